@@ -1,0 +1,49 @@
+import { defineConfig } from 'vitest/config'
+
+const common = { environment: 'node' as const, testTimeout: 20_000, hookTimeout: 60_000 }
+
+/** One project per level of test; `scripts/check` runs them in this order. */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          ...common,
+          name: 'unit',
+          include: ['server/**/*.test.ts', 'scripts/**/*.test.ts', 'test/*.test.ts'],
+        },
+      },
+      {
+        extends: './agent-ui/vite.config.ts',
+        test: {
+          name: 'ui',
+          root: 'agent-ui',
+          environment: 'happy-dom',
+          include: ['**/*.test.{ts,tsx}'],
+        },
+      },
+      { test: { ...common, name: 'replay', include: ['test/replay/**/*.test.ts'] } },
+      { test: { ...common, name: 'integration', include: ['test/integration/**/*.test.ts'] } },
+      {
+        test: {
+          ...common,
+          name: 'asterisk',
+          include: ['test/asterisk/**/*.test.ts'],
+          testTimeout: 90_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          ...common,
+          name: 'browser',
+          include: ['test/browser/**/*.test.ts'],
+          testTimeout: 90_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+})
