@@ -1,0 +1,31 @@
+import type { Instant } from '#contract/primitives.ts'
+import type { AttemptStage } from '#contract/callbacks.ts'
+import type { Call } from './call.ts'
+
+/**
+ * What the call book concluded. Each fact is stated once per call and cause, however often, late or
+ * out of order its events came. `call` is the call after the fact.
+ */
+export type CallFact =
+  /** A hotline caller entered a queue for the first time (or a tagged direct call began). */
+  | { type: 'call_entered'; at: Instant; call: Call }
+  /** One agent's phone rings for this call. */
+  | { type: 'agent_ringing'; at: Instant; call: Call; extension: string }
+  /** It stopped ringing without this agent answering. */
+  | { type: 'agent_ring_ended'; at: Instant; call: Call; extension: string; reason: RingEndReason }
+  /** The ticket moment: the first confirmed answer of the conversation (`design.md` §5 rule 1). */
+  | { type: 'call_answered'; at: Instant; call: Call; extension: string }
+  /** A further agent took part: transfer, re-queue or pickup after the first answer. */
+  | { type: 'agent_joined'; at: Instant; call: Call; extension: string }
+  /** An agent's segment ended while the call may go on. */
+  | { type: 'agent_left'; at: Instant; call: Call; extension: string }
+  | { type: 'call_held'; at: Instant; call: Call }
+  | { type: 'call_resumed'; at: Instant; call: Call }
+  /** The caller hung up before anyone answered; decided at the Hangup, never earlier. */
+  | { type: 'call_abandoned'; at: Instant; call: Call }
+  /** The caller's channel is gone, whatever came before. Follows `call_abandoned` too. */
+  | { type: 'call_ended'; at: Instant; call: Call }
+  /** A promised callback's channel moved on; `call.callback` holds the evidence. */
+  | { type: 'callback_progressed'; at: Instant; call: Call; stage: AttemptStage }
+
+export type RingEndReason = 'no_answer' | 'answered_elsewhere' | 'caller_left' | 'rejected'

@@ -1,0 +1,87 @@
+import { z } from 'zod'
+import { phoneNumber } from './customers.ts'
+import { id, instant, instantInput, pageQuery } from './primitives.ts'
+
+/** scheduled → dialing → done | failed; cancelled from scheduled. `failed` needs a person. */
+export const callbackStatus = z.enum(['scheduled', 'dialing', 'done', 'failed', 'cancelled'])
+export type CallbackStatus = z.infer<typeof callbackStatus>
+
+/** How one attempt ended, decided from Hangup cause, DialEnd and the PBX journal. */
+export const attemptOutcome = z.enum([
+  'reached',
+  'busy',
+  'no_answer',
+  'rejected',
+  'bad_number',
+  'agent_no_answer',
+  'trunk_fault',
+  'not_placed',
+  'abandoned_by_agent',
+])
+export type AttemptOutcome = z.infer<typeof attemptOutcome>
+
+export const attemptStage = z.enum([
+  'submitted',
+  'agent_ringing',
+  'agent_answered',
+  'customer_ringing',
+  'talking',
+  'ended',
+  'unknown',
+])
+export type AttemptStage = z.infer<typeof attemptStage>
+
+export const callbackAttempt = z.object({
+  id,
+  channelId: z.string(),
+  extension: z.string(),
+  stage: attemptStage,
+  outcome: attemptOutcome.nullable(),
+  hangupCause: z.number().int().nullable(),
+  submittedAt: instant,
+  endedAt: instant.nullable(),
+})
+
+export const callbackView = z.object({
+  id,
+  ticket: z.object({ id, code: z.string(), subject: z.string() }),
+  customerName: z.string().nullable(),
+  number: phoneNumber,
+  dueAt: instant,
+  status: callbackStatus,
+  note: z.string(),
+  assignee: z.object({ id, displayName: z.string() }),
+  createdAt: instant,
+  /** Why the promise is not being dialled right now, when it is due; null when nothing is wrong. */
+  waitingFor: z.enum(['agent', 'pbx']).nullable(),
+  attempts: z.array(callbackAttempt),
+  version: z.number().int(),
+})
+export type CallbackView = z.infer<typeof callbackView>
+
+export const callbackPromise = z
+  .object({
+    inMinutes: z
+      .number()
+      .int()
+      .min(0)
+      .max(7 * 24 * 60)
+      .optional(),
+    dueAt: instantInput.optional(),
+    number: z.string().trim().min(1).max(60).optional(),
+    note: z.string().trim().max(500).default(''),
+  })
+  .refine((promise) => promise.inMinutes === undefined || promise.dueAt === undefined, {
+    error: 'give inMinutes or dueAt, not both',
+    path: ['dueAt'],
+  })
+export type CallbackPromise = z.infer<typeof callbackPromise>
+
+export const callbackQuery = pageQuery.extend({
+  status: callbackStatus.or(z.literal('open')).optional(),
+  mine: z.enum(['0', '1']).optional(),
+})
+export type CallbackQuery = z.infer<typeof callbackQuery>
+
+export const callbackReschedule = z.object({ version: z.number().int(), dueAt: instantInput })
+export const callbackCancel = z.object({ reason: z.string().trim().min(1).max(300) })

@@ -1,0 +1,66 @@
+import { z } from 'zod'
+import { phoneNumber } from './customers.ts'
+import { id, instant, pageQuery } from './primitives.ts'
+
+export const callDirection = z.enum(['inbound', 'callback'])
+export type CallDirection = z.infer<typeof callDirection>
+export const callStatus = z.enum(['waiting', 'ringing', 'talking', 'ended'])
+export type CallStatus = z.infer<typeof callStatus>
+
+/** `timeout`: the queue gave up and the caller hung up later; `unobserved`: nobody listened when it ended. */
+export const callOutcome = z.enum([
+  'answered',
+  'abandoned',
+  'timeout',
+  'not_answered',
+  'unobserved',
+])
+export type CallOutcome = z.infer<typeof callOutcome>
+
+export const callSegment = z.object({
+  extension: z.string(),
+  staff: z.object({ id, displayName: z.string() }).nullable(),
+  how: z.enum(['queue', 'direct', 'pickup', 'transfer', 'callback', 'recovered']),
+  startedAt: instant,
+  endedAt: instant.nullable(),
+})
+
+export const callRow = z.object({
+  id,
+  pbxId: z.string(),
+  uniqueid: z.string(),
+  direction: callDirection,
+  status: callStatus,
+  outcome: callOutcome.nullable(),
+  queue: z.string().nullable(),
+  number: phoneNumber,
+  enteredAt: instant,
+  answeredAt: instant.nullable(),
+  endedAt: instant.nullable(),
+  waitSeconds: z.number().int().nullable(),
+  talkSeconds: z.number().int().nullable(),
+  recovered: z.boolean(),
+  ticket: z.object({ id, code: z.string() }).nullable(),
+})
+export type CallRow = z.infer<typeof callRow>
+
+/** One line of "why did or didn't a ticket open": what was heard and what was decided. */
+export const callTimelineEntry = z.object({
+  at: instant,
+  kind: z.string(),
+  text: z.string(),
+  detail: z.record(z.string(), z.string()),
+})
+
+export const callDetail = callRow.extend({
+  segments: z.array(callSegment),
+  timeline: z.array(callTimelineEntry),
+})
+export type CallDetail = z.infer<typeof callDetail>
+
+export const callQuery = pageQuery.extend({
+  ticketId: z.string().max(64).optional(),
+  status: callStatus.optional(),
+  direction: callDirection.optional(),
+})
+export type CallQuery = z.infer<typeof callQuery>

@@ -1,0 +1,104 @@
+import { z } from 'zod'
+import { id, instant } from './primitives.ts'
+
+/** What a number is; `unknown` numbers are kept raw and still match themselves. */
+export const phoneKind = z.enum([
+  'mobile',
+  'fixed',
+  'service1800',
+  'service1900',
+  'short_or_ext',
+  'intl',
+  'anonymous',
+  'unknown',
+])
+export type PhoneKind = z.infer<typeof phoneKind>
+
+/** `raw` as the PBX or a person gave it; `key` is what customers are matched by, null when hidden. */
+export const phoneNumber = z.object({
+  raw: z.string(),
+  kind: phoneKind,
+  key: z.string().nullable(),
+  display: z.string(),
+})
+export type PhoneNumber = z.infer<typeof phoneNumber>
+
+export const contract = z.object({
+  id,
+  contractNo: z.string(),
+  servicePlan: z.string(),
+  installationAddress: z.string(),
+  areaClass: z.enum(['urban', 'rural']),
+  circuitId: z.string().nullable(),
+  suspended: z.boolean(),
+})
+export type Contract = z.infer<typeof contract>
+
+export const customerPhone = z.object({
+  number: phoneNumber,
+  label: z.string(),
+})
+
+export const customer = z.object({
+  id,
+  code: z.string(),
+  name: z.string(),
+  kind: z.enum(['individual', 'organisation']),
+  email: z.string().nullable(),
+  address: z.string(),
+  note: z.string(),
+  phones: z.array(customerPhone),
+  contracts: z.array(contract),
+  version: z.number().int(),
+  createdAt: instant,
+})
+export type Customer = z.infer<typeof customer>
+
+/** The short form shown in pops, candidate lists and ticket rows. */
+export const customerRef = z.object({
+  id,
+  code: z.string(),
+  name: z.string(),
+  kind: z.enum(['individual', 'organisation']),
+  address: z.string(),
+  contractNos: z.array(z.string()),
+})
+export type CustomerRef = z.infer<typeof customerRef>
+
+const contractInput = z.object({
+  contractNo: z.string().trim().min(1).max(40),
+  servicePlan: z.string().trim().max(80).default(''),
+  installationAddress: z.string().trim().max(300).default(''),
+  areaClass: z.enum(['urban', 'rural']).default('urban'),
+  circuitId: z.string().trim().max(40).nullable().default(null),
+  suspended: z.boolean().default(false),
+})
+const phoneInput = z.object({
+  number: z.string().trim().min(1).max(60),
+  label: z.string().trim().max(40).default(''),
+})
+export type PhoneInput = z.infer<typeof phoneInput>
+export type ContractInput = z.infer<typeof contractInput>
+
+export const customerCreate = z.object({
+  name: z.string().trim().min(1).max(160),
+  kind: z.enum(['individual', 'organisation']).default('individual'),
+  email: z.email().max(160).nullable().default(null),
+  address: z.string().trim().max(300).default(''),
+  note: z.string().trim().max(2000).default(''),
+  phones: z.array(phoneInput).max(20).default([]),
+  contracts: z.array(contractInput).max(50).default([]),
+})
+export type CustomerCreate = z.infer<typeof customerCreate>
+
+export const customerPatch = z.object({
+  version: z.number().int(),
+  name: z.string().trim().min(1).max(160).optional(),
+  kind: z.enum(['individual', 'organisation']).optional(),
+  email: z.email().max(160).nullable().optional(),
+  address: z.string().trim().max(300).optional(),
+  note: z.string().trim().max(2000).optional(),
+  phones: z.array(phoneInput).max(20).optional(),
+  contracts: z.array(contractInput).max(50).optional(),
+})
+export type CustomerPatch = z.infer<typeof customerPatch>

@@ -1,0 +1,54 @@
+import { z } from 'zod'
+import { callbackView } from './callbacks.ts'
+import { callRow } from './calls.ts'
+import { instant } from './primitives.ts'
+import { screenPop } from './screen-pop.ts'
+import { sessionUser } from './staff.ts'
+
+export const agentStateName = z.enum(['ready', 'paused', 'offline'])
+export type AgentStateName = z.infer<typeof agentStateName>
+
+/** Pause reasons; the labels are the page's. */
+export const pauseReason = z.enum([
+  'break',
+  'lunch',
+  'meeting',
+  'training',
+  'back_office',
+  'technical',
+  'personal',
+])
+export type PauseReason = z.infer<typeof pauseReason>
+
+/**
+ * `confirmed` is false while the PBX does not yet show the wanted membership (it is unreachable or
+ * has not answered); the service keeps trying and says so.
+ */
+export const agentState = z.object({
+  state: agentStateName,
+  reason: pauseReason.nullable(),
+  since: instant,
+  confirmed: z.boolean(),
+})
+export type AgentState = z.infer<typeof agentState>
+
+export const agentStateChange = z
+  .object({ state: agentStateName, reason: pauseReason.optional() })
+  .refine((change) => change.state !== 'paused' || change.reason !== undefined, {
+    error: 'a pause needs a reason',
+    path: ['reason'],
+  })
+export type AgentStateChange = z.infer<typeof agentStateChange>
+
+/** What a signed-in person needs at once after (re)connecting; live news follow by socket. */
+export const deskSnapshot = z.object({
+  serverTime: instant,
+  appVersion: z.string(),
+  user: sessionUser,
+  state: agentState,
+  call: callRow.nullable(),
+  pops: z.array(screenPop),
+  callbacks: z.array(callbackView),
+  counts: z.object({ myOpenTickets: z.number().int(), callbacksDue: z.number().int() }),
+})
+export type DeskSnapshot = z.infer<typeof deskSnapshot>

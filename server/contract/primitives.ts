@@ -1,0 +1,40 @@
+import { z } from 'zod'
+
+/** An instant in UTC with milliseconds, e.g. `2026-11-22T03:15:00.000Z`; text order is time order. */
+export const instant = z.iso
+  .datetime({ precision: 3 })
+  .meta({ example: '2026-11-22T03:15:00.000Z' })
+export type Instant = z.infer<typeof instant>
+
+/** A calendar date in Asia/Ho_Chi_Minh, e.g. `2026-11-22`. */
+export const localDate = z.iso.date()
+export type LocalDate = z.infer<typeof localDate>
+
+/** An instant given by a client: any RFC 3339 offset is accepted and stored as UTC. */
+export const instantInput = z.iso
+  .datetime({ offset: true })
+  .transform((text) => new Date(text).toISOString())
+
+/** Ids are text made by the application (UUIDv7). */
+export const id = z.string().min(1).max(64)
+
+/** Every list: at most `limit` items from `cursor` (taken from the page before) on. */
+export const pageQuery = z.object({
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z.string().max(200).optional(),
+})
+export type PageQuery = z.infer<typeof pageQuery>
+
+export function pageOf<T extends z.ZodType>(item: T) {
+  return z.object({ items: z.array(item), nextCursor: z.string().nullable() })
+}
+
+/** RFC 9457 problem details; `errors` names each wrong field, what was wrong and what is right. */
+export const problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number().int(),
+  detail: z.string(),
+  errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+})
+export type Problem = z.infer<typeof problem>

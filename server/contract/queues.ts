@@ -1,0 +1,101 @@
+import { z } from 'zod'
+import { phoneNumber } from './customers.ts'
+import { instant } from './primitives.ts'
+import { extension } from './staff.ts'
+
+export const pbxLink = z.enum(['connecting', 'syncing', 'ready', 'closed', 'login_refused'])
+export type PbxLink = z.infer<typeof pbxLink>
+
+/** `since` is when the link took this state; `problem` says in one line what is wrong. */
+export const pbxStatus = z.object({
+  pbxId: z.string(),
+  link: pbxLink,
+  since: instant,
+  version: z.string().nullable(),
+  problem: z.string().nullable(),
+})
+export type PbxStatus = z.infer<typeof pbxStatus>
+
+/** Asterisk device state and pause folded into what a supervisor needs to know. */
+export const memberState = z.enum([
+  'ready',
+  'ringing',
+  'in_call',
+  'wrap_up',
+  'paused',
+  'unavailable',
+])
+export type MemberState = z.infer<typeof memberState>
+
+export const queueMember = z.object({
+  extension: z.string(),
+  displayName: z.string(),
+  state: memberState,
+  pauseReason: z.string().nullable(),
+  stateSince: instant,
+  callsTaken: z.number().int(),
+})
+export type QueueMember = z.infer<typeof queueMember>
+
+export const waitingCaller = z.object({
+  uniqueid: z.string(),
+  number: phoneNumber,
+  customerName: z.string().nullable(),
+  position: z.number().int(),
+  joinedAt: instant,
+})
+export type WaitingCaller = z.infer<typeof waitingCaller>
+
+export const queueToday = z.object({
+  offered: z.number().int(),
+  answered: z.number().int(),
+  abandoned: z.number().int(),
+})
+export type QueueToday = z.infer<typeof queueToday>
+
+export const liveQueue = z.object({
+  pbxId: z.string(),
+  name: z.string(),
+  waiting: z.array(waitingCaller),
+  members: z.array(queueMember),
+  today: queueToday,
+})
+export type LiveQueue = z.infer<typeof liveQueue>
+
+export const queuesSnapshot = z.object({
+  rev: z.number().int(),
+  asOf: instant,
+  pbx: z.array(pbxStatus),
+  queues: z.array(liveQueue),
+})
+export type QueuesSnapshot = z.infer<typeof queuesSnapshot>
+
+/** Whole rows that changed since `rev - 1`; a gap in `rev` means: ask for a snapshot. */
+export const queuesPatch = z.object({
+  rev: z.number().int(),
+  asOf: instant,
+  pbx: z.array(pbxStatus).optional(),
+  queues: z.array(
+    z.object({
+      pbxId: z.string(),
+      name: z.string(),
+      waiting: z.array(waitingCaller).optional(),
+      members: z.array(queueMember).optional(),
+      removedMembers: z.array(z.string()).optional(),
+      today: queueToday.optional(),
+    }),
+  ),
+})
+export type QueuesPatch = z.infer<typeof queuesPatch>
+
+export const memberParams = z.object({ queue: z.string().max(80), extension })
+export const memberCommand = z
+  .object({
+    paused: z.boolean().optional(),
+    reason: z.string().max(40).optional(),
+    member: z.boolean().optional(),
+  })
+  .refine((command) => command.paused !== undefined || command.member !== undefined, {
+    error: 'give paused (true or false) or member (true or false)',
+  })
+export type MemberCommand = z.infer<typeof memberCommand>

@@ -1,0 +1,33 @@
+import type { CallbackView } from './callbacks.ts'
+import type { CallRow } from './calls.ts'
+import type { AgentState, DeskSnapshot } from './desk.ts'
+import type { PbxStatus, QueuesPatch, QueuesSnapshot } from './queues.ts'
+import type { PopReceipt, ScreenPop } from './screen-pop.ts'
+import type { TicketRow } from './tickets.ts'
+
+/** Server → browser. Rows are the truth; every message is a hint that can be asked for again. */
+export interface ServerEvents {
+  /** After each (re)connect, before anything else. */
+  desk_snapshot: (snapshot: DeskSnapshot) => void
+  /** A pop appeared or changed; re-sent until the browser answers with its receipt. */
+  screen_pop: (pop: ScreenPop, receipt: (seen: PopReceipt) => void) => void
+  /** A call this person takes part in changed. */
+  call_updated: (call: CallRow) => void
+  /** This person's own state changed, by them, a supervisor or the PBX. */
+  agent_state: (state: AgentState) => void
+  /** A ticket changed (any ticket; the page refetches what it shows). */
+  ticket_updated: (ticket: TicketRow) => void
+  /** A promise changed. */
+  callback_updated: (callback: CallbackView) => void
+  /** To supervisors and administrators after each (re)connect. */
+  queues_snapshot: (snapshot: QueuesSnapshot) => void
+  /** To supervisors and administrators; `rev` grows by one, a gap means: GET /api/queues. */
+  queues_patch: (patch: QueuesPatch) => void
+  /** The link to a PBX changed. */
+  pbx_status: (pbx: PbxStatus[]) => void
+  /** The server runs a newer build than this page: reload when idle. */
+  client_outdated: (server: { appVersion: string }) => void
+}
+
+/** Browser → server: nothing. Commands are HTTP; the only answer is the receipt of `screen_pop`. */
+export type ClientEvents = Record<string, never>

@@ -1,0 +1,69 @@
+import { z } from 'zod'
+import { id, instant } from './primitives.ts'
+
+/** Agent = CSKH, noc = network operation centre, field = technician (KT). */
+export const role = z.enum(['agent', 'noc', 'field', 'supervisor', 'admin'])
+export type Role = z.infer<typeof role>
+export const ROLES = role.options
+
+/** A PBX extension: the name of the member's PJSIP endpoint, 2 to 6 digits. */
+export const extension = z.string().regex(/^\d{2,6}$/, 'must be 2 to 6 digits, for example 101')
+
+export const username = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .regex(/^[a-z0-9][a-z0-9._-]{1,31}$/, 'must be 2 to 32 of a-z 0-9 . _ -')
+
+/** Length is what makes a password strong (NIST SP 800-63B): no composition rules. */
+export const newPassword = z.string().min(10, 'must have at least 10 characters').max(128)
+
+export const staffMember = z.object({
+  id,
+  username: z.string(),
+  displayName: z.string(),
+  role,
+  extension: z.string().nullable(),
+  active: z.boolean(),
+  version: z.number().int(),
+  createdAt: instant,
+})
+export type StaffMember = z.infer<typeof staffMember>
+
+export const staffCreate = z.object({
+  username,
+  displayName: z.string().trim().min(1).max(80),
+  role,
+  extension: extension.nullable().default(null),
+  password: newPassword,
+})
+export type StaffCreate = z.infer<typeof staffCreate>
+
+export const staffPatch = z.object({
+  version: z.number().int(),
+  displayName: z.string().trim().min(1).max(80).optional(),
+  role: role.optional(),
+  extension: extension.nullable().optional(),
+  active: z.boolean().optional(),
+  password: newPassword.optional(),
+})
+export type StaffPatch = z.infer<typeof staffPatch>
+
+/** What a session knows of its person. */
+export const sessionUser = z.object({
+  id,
+  username: z.string(),
+  displayName: z.string(),
+  role,
+  extension: z.string().nullable(),
+})
+export type SessionUser = z.infer<typeof sessionUser>
+
+export const signIn = z.object({
+  username: z.string().trim().toLowerCase().min(1).max(64),
+  password: z.string().min(1).max(128),
+})
+export type SignIn = z.infer<typeof signIn>
+
+export const sessionView = z.object({ user: sessionUser })
+export type SessionView = z.infer<typeof sessionView>

@@ -1,0 +1,136 @@
+import { z } from 'zod'
+import { callbackView } from './callbacks.ts'
+import { customerRef, phoneNumber } from './customers.ts'
+import { id, instant, pageQuery } from './primitives.ts'
+
+/** The states of the complaint process (`process.md` §3), lower-case. */
+export const ticketStatus = z.enum([
+  'new',
+  'guiding',
+  'callback_due',
+  'noc_queued',
+  'noc_diagnosing',
+  'noc_core_fix',
+  'field_queued',
+  'field_working',
+  'noc_verifying',
+  'need_customer_info',
+  'customer_reply',
+  'recheck',
+  'confirmed',
+  'closed',
+  'cancelled',
+])
+export type TicketStatus = z.infer<typeof ticketStatus>
+
+/** `process.md` §6 reading 13: only incidents and complaints carry the 20-working-day clock. */
+export const ticketKind = z.enum(['incident', 'complaint', 'request', 'info'])
+export type TicketKind = z.infer<typeof ticketKind>
+export const intakeChannel = z.enum(['hotline', 'email', 'letter', 'counter', 'other'])
+export type IntakeChannel = z.infer<typeof intakeChannel>
+export const ticketPriority = z.enum(['critical', 'high', 'normal', 'low'])
+export type TicketPriority = z.infer<typeof ticketPriority>
+export const team = z.enum(['cskh', 'noc', 'field'])
+export type Team = z.infer<typeof team>
+
+/** The short form for lists, pops and links. */
+export const ticketRef = z.object({
+  id,
+  code: z.string(),
+  status: ticketStatus,
+  subject: z.string(),
+  receivedAt: instant,
+  dueAt: instant.nullable(),
+})
+export type TicketRef = z.infer<typeof ticketRef>
+
+export const ticketRow = ticketRef.extend({
+  kind: ticketKind,
+  priority: ticketPriority,
+  team,
+  channel: intakeChannel,
+  customer: customerRef.nullable(),
+  number: phoneNumber.nullable(),
+  assignee: z.object({ id, displayName: z.string() }).nullable(),
+  recovered: z.boolean(),
+  version: z.number().int(),
+})
+export type TicketRow = z.infer<typeof ticketRow>
+
+export const timelineEntry = z.object({
+  id,
+  at: instant,
+  kind: z.enum([
+    'opened',
+    'call',
+    'edited',
+    'customer_chosen',
+    'callback_promised',
+    'callback_attempt',
+    'callback_ended',
+    'note',
+  ]),
+  actor: z.object({ id, displayName: z.string() }).nullable(),
+  note: z.string(),
+  fields: z.record(z.string(), z.string()),
+})
+export type TimelineEntry = z.infer<typeof timelineEntry>
+
+export const ticketCall = z.object({
+  id,
+  direction: z.enum(['inbound', 'callback']),
+  enteredAt: instant,
+  answeredAt: instant.nullable(),
+  endedAt: instant.nullable(),
+  agents: z.array(z.string()),
+})
+
+export const ticket = ticketRow.extend({
+  description: z.string(),
+  candidates: z.array(customerRef),
+  calls: z.array(ticketCall),
+  callbacks: z.array(callbackView),
+  timeline: z.array(timelineEntry),
+  /** What the signed-in person may do now; the page offers nothing else. */
+  actions: z.array(z.enum(['edit', 'promise_callback', 'choose_customer'])),
+})
+export type Ticket = z.infer<typeof ticket>
+
+export const ticketQuery = pageQuery.extend({
+  status: ticketStatus.or(z.literal('open')).optional(),
+  team: team.optional(),
+  assignee: z.string().max(64).optional(),
+  kind: ticketKind.optional(),
+  overdue: z.enum(['0', '1']).optional(),
+  customerId: z.string().max(64).optional(),
+  q: z.string().trim().max(100).optional(),
+})
+export type TicketQuery = z.infer<typeof ticketQuery>
+
+export const ticketCreate = z.object({
+  channel: intakeChannel,
+  kind: ticketKind.default('incident'),
+  subject: z.string().trim().max(200).default(''),
+  description: z.string().trim().max(10_000).default(''),
+  customerId: id.nullable().default(null),
+  number: z.string().trim().max(60).nullable().default(null),
+})
+export type TicketCreate = z.infer<typeof ticketCreate>
+
+/** `customerId` records the agent's pick between candidates and is remembered for the number. */
+export const ticketPatch = z.object({
+  version: z.number().int(),
+  subject: z.string().trim().max(200).optional(),
+  description: z.string().trim().max(10_000).optional(),
+  kind: ticketKind.optional(),
+  priority: ticketPriority.optional(),
+  customerId: id.nullable().optional(),
+})
+export type TicketPatch = z.infer<typeof ticketPatch>
+
+export const customerLookup = z.object({
+  number: phoneNumber,
+  customers: z.array(customerRef),
+  openTickets: z.array(ticketRef),
+})
+export type CustomerLookup = z.infer<typeof customerLookup>

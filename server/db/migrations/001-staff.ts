@@ -1,0 +1,68 @@
+import type { Kysely } from 'kysely'
+
+/** People, their sessions, the sign-in throttle, what agents want to be, and the audit trail. */
+export async function up(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('staff')
+    .ifNotExists()
+    .addColumn('id', 'text', (c) => c.primaryKey())
+    .addColumn('username', 'text', (c) => c.notNull().unique())
+    .addColumn('display_name', 'text', (c) => c.notNull())
+    .addColumn('role', 'text', (c) => c.notNull())
+    .addColumn('extension', 'text', (c) => c.unique())
+    .addColumn('active', 'integer', (c) => c.notNull())
+    .addColumn('password_hash', 'text', (c) => c.notNull())
+    .addColumn('version', 'integer', (c) => c.notNull())
+    .addColumn('created_at', 'text', (c) => c.notNull())
+    .addColumn('updated_at', 'text', (c) => c.notNull())
+    .execute()
+  await db.schema
+    .createTable('session')
+    .ifNotExists()
+    .addColumn('id', 'text', (c) => c.primaryKey())
+    .addColumn('staff_id', 'text', (c) => c.notNull().references('staff.id'))
+    .addColumn('created_at', 'text', (c) => c.notNull())
+    .addColumn('last_seen_at', 'text', (c) => c.notNull())
+    .addColumn('expires_at', 'text', (c) => c.notNull())
+    .addColumn('address', 'text', (c) => c.notNull())
+    .addColumn('user_agent', 'text', (c) => c.notNull())
+    .execute()
+  await db.schema
+    .createIndex('session_staff')
+    .ifNotExists()
+    .on('session')
+    .column('staff_id')
+    .execute()
+  await db.schema
+    .createIndex('session_expires')
+    .ifNotExists()
+    .on('session')
+    .column('expires_at')
+    .execute()
+  await db.schema
+    .createTable('sign_in_throttle')
+    .ifNotExists()
+    .addColumn('key', 'text', (c) => c.primaryKey())
+    .addColumn('failures', 'integer', (c) => c.notNull())
+    .addColumn('window_started_at', 'text', (c) => c.notNull())
+    .addColumn('blocked_until', 'text')
+    .execute()
+  await db.schema
+    .createTable('agent_state')
+    .ifNotExists()
+    .addColumn('staff_id', 'text', (c) => c.primaryKey().references('staff.id'))
+    .addColumn('state', 'text', (c) => c.notNull())
+    .addColumn('reason', 'text')
+    .addColumn('since', 'text', (c) => c.notNull())
+    .execute()
+  await db.schema
+    .createTable('audit')
+    .ifNotExists()
+    .addColumn('id', 'text', (c) => c.primaryKey())
+    .addColumn('at', 'text', (c) => c.notNull())
+    .addColumn('actor_id', 'text')
+    .addColumn('action', 'text', (c) => c.notNull())
+    .addColumn('subject', 'text', (c) => c.notNull())
+    .addColumn('detail', 'text', (c) => c.notNull())
+    .execute()
+}

@@ -1,0 +1,62 @@
+import type { Kysely } from 'kysely'
+
+/** Customers, their numbers and contracts, and which of several an agent picked for a number. */
+export async function up(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('customer')
+    .ifNotExists()
+    .addColumn('id', 'text', (c) => c.primaryKey())
+    .addColumn('code', 'text', (c) => c.notNull().unique())
+    .addColumn('name', 'text', (c) => c.notNull())
+    .addColumn('kind', 'text', (c) => c.notNull())
+    .addColumn('email', 'text')
+    .addColumn('address', 'text', (c) => c.notNull())
+    .addColumn('note', 'text', (c) => c.notNull())
+    .addColumn('search_text', 'text', (c) => c.notNull())
+    .addColumn('version', 'integer', (c) => c.notNull())
+    .addColumn('created_at', 'text', (c) => c.notNull())
+    .addColumn('updated_at', 'text', (c) => c.notNull())
+    .execute()
+  await db.schema
+    .createTable('customer_phone')
+    .ifNotExists()
+    .addColumn('id', 'text', (c) => c.primaryKey())
+    .addColumn('customer_id', 'text', (c) => c.notNull().references('customer.id'))
+    .addColumn('phone_key', 'text', (c) => c.notNull())
+    .addColumn('raw', 'text', (c) => c.notNull())
+    .addColumn('label', 'text', (c) => c.notNull())
+    .addUniqueConstraint('customer_phone_once', ['customer_id', 'phone_key'])
+    .execute()
+  await db.schema
+    .createIndex('customer_phone_key')
+    .ifNotExists()
+    .on('customer_phone')
+    .column('phone_key')
+    .execute()
+  await db.schema
+    .createTable('contract')
+    .ifNotExists()
+    .addColumn('id', 'text', (c) => c.primaryKey())
+    .addColumn('customer_id', 'text', (c) => c.notNull().references('customer.id'))
+    .addColumn('contract_no', 'text', (c) => c.notNull().unique())
+    .addColumn('service_plan', 'text', (c) => c.notNull())
+    .addColumn('installation_address', 'text', (c) => c.notNull())
+    .addColumn('area_class', 'text', (c) => c.notNull())
+    .addColumn('circuit_id', 'text')
+    .addColumn('suspended', 'integer', (c) => c.notNull())
+    .execute()
+  await db.schema
+    .createIndex('contract_customer')
+    .ifNotExists()
+    .on('contract')
+    .column('customer_id')
+    .execute()
+  await db.schema
+    .createTable('phone_choice')
+    .ifNotExists()
+    .addColumn('phone_key', 'text', (c) => c.primaryKey())
+    .addColumn('customer_id', 'text', (c) => c.notNull().references('customer.id'))
+    .addColumn('chosen_by', 'text', (c) => c.notNull().references('staff.id'))
+    .addColumn('chosen_at', 'text', (c) => c.notNull())
+    .execute()
+}

@@ -1,0 +1,15 @@
+import type { Migration } from 'kysely/migration'
+import * as m001 from './001-staff.ts'
+import * as m002 from './002-customers.ts'
+import * as m003 from './003-calls-and-tickets.ts'
+import * as m004 from './004-callbacks-and-pops.ts'
+import * as m005 from './005-calendar.ts'
+
+/** Every migration, in order. Forward only; each may run again after a half-done try. */
+export const migrations: Record<string, Migration> = {
+  '001-staff': m001,
+  '002-customers': m002,
+  '003-calls-and-tickets': m003,
+  '004-callbacks-and-pops': m004,
+  '005-calendar': m005,
+}

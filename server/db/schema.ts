@@ -1,0 +1,262 @@
+import type { Kysely } from 'kysely'
+
+/**
+ * Every table as the stores see it. Columns are `text` and `integer` only: instants are UTC text
+ * with `Z` and milliseconds, flags 0/1, JSON is text parsed by zod in its store, durations whole
+ * seconds. `migrations/` makes exactly this on SQLite and PostgreSQL.
+ */
+export interface Tables {
+  staff: StaffTable
+  session: SessionTable
+  sign_in_throttle: SignInThrottleTable
+  agent_state: AgentStateTable
+  audit: AuditTable
+  customer: CustomerTable
+  customer_phone: CustomerPhoneTable
+  contract: ContractTable
+  phone_choice: PhoneChoiceTable
+  call: CallTable
+  call_event: CallEventTable
+  ticket: TicketTable
+  ticket_timeline: TicketTimelineTable
+  counter: CounterTable
+  callback: CallbackTable
+  callback_attempt: CallbackAttemptTable
+  screen_pop: ScreenPopTable
+  calendar_day: CalendarDayTable
+  setting: SettingTable
+}
+
+/** A connection or a transaction: stores take either. */
+export type Db = Kysely<Tables>
+
+export interface StaffTable {
+  id: string
+  username: string
+  display_name: string
+  role: string
+  extension: string | null
+  active: number
+  password_hash: string
+  version: number
+  created_at: string
+  updated_at: string
+}
+
+/** `id` is the SHA-256 of the cookie's token: a stolen database signs nobody in. */
+export interface SessionTable {
+  id: string
+  staff_id: string
+  created_at: string
+  last_seen_at: string
+  expires_at: string
+  address: string
+  user_agent: string
+}
+
+/** `key` is `account:<username>` or `address:<ip>`. */
+export interface SignInThrottleTable {
+  key: string
+  failures: number
+  window_started_at: string
+  blocked_until: string | null
+}
+
+/** What the person wants to be; the PBX is made to match. */
+export interface AgentStateTable {
+  staff_id: string
+  state: string
+  reason: string | null
+  since: string
+}
+
+export interface AuditTable {
+  id: string
+  at: string
+  actor_id: string | null
+  action: string
+  subject: string
+  detail: string
+}
+
+export interface CustomerTable {
+  id: string
+  code: string
+  name: string
+  kind: string
+  email: string | null
+  address: string
+  note: string
+  search_text: string
+  version: number
+  created_at: string
+  updated_at: string
+}
+
+/** Unique (customer_id, phone_key); one number may belong to several customers. */
+export interface CustomerPhoneTable {
+  id: string
+  customer_id: string
+  phone_key: string
+  raw: string
+  label: string
+}
+
+export interface ContractTable {
+  id: string
+  customer_id: string
+  contract_no: string
+  service_plan: string
+  installation_address: string
+  area_class: string
+  circuit_id: string | null
+  suspended: number
+}
+
+/** The agent's last pick between several customers of one number. */
+export interface PhoneChoiceTable {
+  phone_key: string
+  customer_id: string
+  chosen_by: string
+  chosen_at: string
+}
+
+/** Columns are for queries; `state` is the whole pure Call as JSON. Unique (pbx_id, uniqueid). */
+export interface CallTable {
+  id: string
+  pbx_id: string
+  uniqueid: string
+  direction: string
+  status: string
+  outcome: string | null
+  queue: string | null
+  caller_raw: string
+  caller_key: string | null
+  entered_at: string
+  answered_at: string | null
+  ended_at: string | null
+  wait_seconds: number | null
+  talk_seconds: number | null
+  recovered: number
+  local_day: string
+  ticket_id: string | null
+  state: string
+  updated_at: string
+}
+
+/** The timeline of a call: `event_key` makes a doubled event one row. Unique (call_id, event_key). */
+export interface CallEventTable {
+  id: string
+  call_id: string
+  event_key: string
+  at: string
+  kind: string
+  detail: string
+}
+
+export interface TicketTable {
+  id: string
+  code: string
+  status: string
+  kind: string
+  priority: string
+  team: string
+  channel: string
+  subject: string
+  description: string
+  customer_id: string | null
+  number_raw: string | null
+  number_key: string | null
+  assignee_id: string | null
+  received_at: string
+  due_at: string | null
+  /** The conversation that opened it; unique, so one conversation never opens two. */
+  opened_by_call_id: string | null
+  recovered: number
+  search_text: string
+  version: number
+  created_at: string
+  updated_at: string
+}
+
+export interface TicketTimelineTable {
+  id: string
+  ticket_id: string
+  at: string
+  actor_id: string | null
+  kind: string
+  note: string
+  fields: string
+}
+
+/** Gap-free running numbers: `ticket:2026` → 123. */
+export interface CounterTable {
+  name: string
+  value: number
+}
+
+/** At most one open (scheduled, dialing) row per ticket: partial unique index. */
+export interface CallbackTable {
+  id: string
+  ticket_id: string
+  number_raw: string
+  /** What is dialled: national digits. */
+  number_dial: string
+  due_at: string
+  status: string
+  note: string
+  assignee_id: string
+  waiting_for: string | null
+  attempts: number
+  /** While dialing: until when another process leaves it alone. */
+  lease_until: string | null
+  cancel_reason: string | null
+  version: number
+  created_by: string
+  created_at: string
+  updated_at: string
+}
+
+/** Stored with its `channel_id` before Originate is written. Unique (pbx_id, channel_id). */
+export interface CallbackAttemptTable {
+  id: string
+  callback_id: string
+  number: number
+  pbx_id: string
+  channel_id: string
+  extension: string
+  stage: string
+  outcome: string | null
+  hangup_cause: number | null
+  submitted_at: string
+  ended_at: string | null
+  call_id: string | null
+}
+
+/** One row per (call, agent) with receipts; `rev` grows with every change. Unique (call_id, staff_id). */
+export interface ScreenPopTable {
+  id: string
+  call_id: string
+  staff_id: string
+  stage: string
+  rev: number
+  ticket_id: string | null
+  created_at: string
+  changed_at: string
+  sent_at: string | null
+  /** The newest revision the browser said it has shown. */
+  seen_rev: number
+  seen_at: string | null
+}
+
+export interface CalendarDayTable {
+  date: string
+  kind: string
+  name: string
+  confidence: string
+}
+
+export interface SettingTable {
+  key: string
+  value: string
+}

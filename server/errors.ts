@@ -1,0 +1,62 @@
+/** Errors with facts; `http/error-handler.ts` is the one place that turns them into HTTP. */
+
+export interface FieldError {
+  path: string
+  message: string
+}
+
+/** The request cannot be understood (400) or not be done as asked (422): says what is right. */
+export class InvalidInput extends Error {
+  override readonly name = 'InvalidInput'
+  readonly status: 400 | 422
+  readonly errors: FieldError[]
+  constructor(detail: string, errors: FieldError[] = [], status: 400 | 422 = 400) {
+    super(detail)
+    this.errors = errors
+    this.status = status
+  }
+}
+
+/** A number that cannot be dialled or a rule of the trade that the request breaks (422). */
+export function unprocessable(path: string, message: string): InvalidInput {
+  return new InvalidInput(message, [{ path, message }], 422)
+}
+
+export class NotSignedIn extends Error {
+  override readonly name = 'NotSignedIn'
+}
+
+export class Forbidden extends Error {
+  override readonly name = 'Forbidden'
+}
+
+export class NotFound extends Error {
+  override readonly name = 'NotFound'
+  constructor(what: string, id: string) {
+    super(`there is no ${what} "${id}"`)
+  }
+}
+
+/** The row changed since it was read, or its state does not allow the action (409). */
+export class Conflict extends Error {
+  override readonly name = 'Conflict'
+}
+
+export class TooManyRequests extends Error {
+  override readonly name = 'TooManyRequests'
+  readonly retryAfterSeconds: number
+  constructor(detail: string, retryAfterSeconds: number) {
+    super(detail)
+    this.retryAfterSeconds = retryAfterSeconds
+  }
+}
+
+/** The PBX (or another outside part) cannot be used now (503); nothing was done. */
+export class Unavailable extends Error {
+  override readonly name = 'Unavailable'
+}
+
+/** A wrong start: the process prints this one line and exits 1. */
+export class StartError extends Error {
+  override readonly name = 'StartError'
+}

@@ -1,0 +1,96 @@
+import type { AgentState, DeskSnapshot } from '#contract/desk.ts'
+import type { CallRow } from '#contract/calls.ts'
+import type { CallbackView } from '#contract/callbacks.ts'
+import type { PbxStatus, QueuesPatch, QueuesSnapshot } from '#contract/queues.ts'
+import type { ScreenPop } from '#contract/screen-pop.ts'
+import type { TicketRow } from '#contract/tickets.ts'
+import type { Instant } from '#contract/primitives.ts'
+
+/** Time, so that tests can drive it. Services never touch Date or setTimeout themselves. */
+export interface Clock {
+  /** Wall clock as UTC text with milliseconds. */
+  now(): Instant
+  /** Wall clock in epoch milliseconds. */
+  nowMs(): number
+  /** Runs `task` once, `ms` from now, unless cancelled. Errors of `task` are the task's own matter. */
+  after(ms: number, task: () => void): Cancel
+}
+export type Cancel = () => void
+
+/** A new UUIDv7: text that sorts by creation time. */
+export type NewId = () => string
+
+/** What the service asks of the PBXs. Rejects at once when not connected; nothing is ever held. */
+export interface Telephony {
+  status(): PbxStatus[]
+  /**
+   * Rings the agent's phone, then dials the customer from `callback-out`. Resolves when Asterisk has
+   * accepted the action. Throws `PbxNotReady` (nothing was written) or `OutcomeUnknown` (written, but
+   * no answer came: look the channel up before anything else).
+   */
+  originateCallback(order: OriginateOrder): Promise<void>
+  /** Whether a channel with this Uniqueid lives on the PBX now. Throws `PbxNotReady`. */
+  isChannelLive(pbxId: string, uniqueid: string): Promise<boolean>
+  /** The journal's word on a callback channel, or null when it has none. Throws `PbxNotReady`. */
+  readCallbackJournal(pbxId: string, channelId: string): Promise<CallbackJournalEntry | null>
+  /** Makes the PBX's queue membership match; safe to repeat. Throws `PbxNotReady`. */
+  setMembership(order: MembershipOrder): Promise<void>
+}
+
+export interface OriginateOrder {
+  pbxId: string
+  /** Uniqueid that the agent's channel will have; one per attempt, at most 80 characters. */
+  channelId: string
+  extension: string
+  /** National or E.164 digits, already validated: `[0-9+]`, 3 to 16 characters. */
+  number: string
+  /** How long the agent's phone rings, in seconds. */
+  ringSeconds: number
+}
+
+export interface MembershipOrder {
+  /** One PBX, or every configured PBX when left out. */
+  pbxId?: string
+  queue: string
+  extension: string
+  displayName: string
+  state: 'ready' | 'paused' | 'offline'
+  /** Shown in the queue as the pause reason; letters, digits and `_`. */
+  reason: string | null
+}
+
+export interface CallbackJournalEntry {
+  endedAt: Instant
+  agentAnswered: boolean
+  dialStatus: string | null
+  hangupCause: number | null
+  talkSeconds: number
+}
+
+/** The PBX is not connected and synced: the action was not written. */
+export class PbxNotReady extends Error {
+  override readonly name = 'PbxNotReady'
+}
+/** The action was written and its answer never came. */
+export class OutcomeUnknown extends Error {
+  override readonly name = 'OutcomeUnknown'
+}
+/** Asterisk refused the action; `message` is its own. */
+export class ActionRefused extends Error {
+  override readonly name = 'ActionRefused'
+}
+
+/** News to browsers. Called after commit only; losing one is harmless because rows are the truth. */
+export interface Notifier {
+  screenPop(staffId: string, pop: ScreenPop): void
+  deskSnapshot(staffId: string, snapshot: DeskSnapshot): void
+  agentState(staffId: string, state: AgentState): void
+  callUpdated(staffIds: string[], call: CallRow): void
+  ticketUpdated(ticket: TicketRow): void
+  callbackUpdated(staffIds: string[], callback: CallbackView): void
+  queuesSnapshot(snapshot: QueuesSnapshot): void
+  queuesPatch(patch: QueuesPatch): void
+  pbxStatus(status: PbxStatus[]): void
+  /** Closes the live sockets of a session (sign-out) or of a person (deactivated). */
+  disconnect(who: { sessionId: string } | { staffId: string }): void
+}
