@@ -1,0 +1,17 @@
+import { v7 } from 'uuid'
+import type { Clock, NewId } from './ports.ts'
+
+/** Node's timers overflow above this many milliseconds and then fire at once. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1
+
+/** The machine's clock; the only place of the server that reads it. */
+export const systemClock: Clock = {
+  now: () => new Date().toISOString(),
+  nowMs: () => Date.now(),
+  after(ms, task) {
+    const timer = setTimeout(task, Math.min(Math.max(0, ms), LONGEST_TIMER_MS))
+    return () => clearTimeout(timer)
+  },
+}
+
+export const newUuid: NewId = () => v7()
