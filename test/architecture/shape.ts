@@ -1,0 +1,108 @@
+import { isPure } from './kinds.ts'
+import type { Rule } from './rules.ts'
+import type { SourceFile } from './source-file.ts'
+
+const LONGEST_FILE = 400
+const LONGEST_FUNCTION = 60
+
+/** The rules about sizes, cycles and tests beside pure files. */
+export const SHAPE_RULES: Rule[] = [
+  { name: `no file above ${LONGEST_FILE} lines`, check: longFiles },
+  { name: `no function above ${LONGEST_FUNCTION} lines of its own`, check: longFunctions },
+  { name: 'no import cycles', check: importCycles },
+  { name: 'every pure file has its test beside it', check: untestedPureFiles },
+]
+
+function longFiles(files: SourceFile[]): string[] {
+  return files
+    .filter((file) => file.lines.length > LONGEST_FILE)
+    .map((file) => `${file.path} has ${file.lines.length} lines`)
+}
+
+function untestedPureFiles(files: SourceFile[]): string[] {
+  const paths = new Set(files.map((file) => file.path))
+  return files
+    .filter((file) => isPure(file.path) && hasCode(file))
+    .map((file) => file.path.replace(/\.ts$/, '.test.ts'))
+    .filter((test) => !paths.has(test))
+    .map((test) => `${test} is missing`)
+}
+
+/** Types alone need no test. A type ends at the next line that starts at the margin with a letter. */
+function hasCode(file: SourceFile): boolean {
+  let inType = false
+  const rest = file.code.split('\n').filter((line) => {
+    if (/^[a-z]/i.test(line)) inType = /^(export )?(interface|type)\b/.test(line)
+    return !inType
+  })
+  return /\bfunction\b|=>|\bclass\b/.test(rest.join('\n'))
+}
+
+const FUNCTION_START =
+  /^(\s*)(?:(?:export )?(?:async )?function\b|(?:export )?const \w+ = (?:async )?\(.*=>|(?:async |static |#)*\w+\(.*\{$|.*=> \{$)/
+
+/**
+ * Lines of each function without the functions inside it: a service's factory may hold many short
+ * ones. Relies on the formatter: a block ends on a line indented like the one that began it.
+ * Migrations are lists of columns and callbacks of `describe` are lists of tests: both exempt.
+ */
+function longFunctions(files: SourceFile[]): string[] {
+  const looked = files.filter(
+    (file) => !/\.test\.tsx?$/.test(file.path) && !file.path.startsWith('server/db/migrations/'),
+  )
+  return looked.flatMap((file) =>
+    ownLengths(file.code.split('\n'))
+      .filter((found) => found.own > LONGEST_FUNCTION)
+      .map((found) => `${file.path}:${found.line} has ${found.own} lines`),
+  )
+}
+
+function ownLengths(lines: string[]): { line: number; own: number }[] {
+  const open: { line: number; indent: string; own: number }[] = []
+  const done: { line: number; own: number }[] = []
+  lines.forEach((text, index) => {
+    const indent = FUNCTION_START.exec(text)?.[1]
+    if (indent !== undefined && startsBlock(lines, index, indent))
+      open.push({ line: index + 1, indent, own: 0 })
+    const innermost = open.at(-1)
+    if (innermost === undefined) return
+    if (text.trim() !== '') innermost.own += 1
+    if (index + 1 !== innermost.line && endsBlock(text, innermost.indent)) {
+      done.push(innermost)
+      open.pop()
+    }
+  })
+  return done
+}
+
+function startsBlock(lines: string[], index: number, indent: string): boolean {
+  for (const text of lines.slice(index, index + 40)) {
+    if (text.endsWith('{')) return true
+    if (text !== lines[index] && text.trim() !== '' && !text.startsWith(`${indent} `)) {
+      return text.startsWith(`${indent})`) && text.endsWith('{')
+    }
+  }
+  return false
+}
+
+function endsBlock(text: string, indent: string): boolean {
+  return text.startsWith(`${indent}}`) && !text.endsWith('{')
+}
+
+/** Each cycle once, named by its files in order. Types count: a cycle of types is a cycle of ideas. */
+function importCycles(files: SourceFile[]): string[] {
+  const graph = new Map(
+    files.map((file) => [file.path, [...new Set(file.imports.flatMap((used) => used.file ?? []))]]),
+  )
+  const finished = new Set<string>()
+  const cycles: string[] = []
+  const visit = (path: string, trail: string[]): void => {
+    const start = trail.indexOf(path)
+    if (start !== -1) cycles.push([...trail.slice(start), path].join(' → '))
+    if (start !== -1 || finished.has(path)) return
+    for (const next of graph.get(path) ?? []) visit(next, [...trail, path])
+    finished.add(path)
+  }
+  for (const file of files) visit(file.path, [])
+  return cycles
+}
