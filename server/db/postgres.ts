@@ -1,0 +1,54 @@
+import { Kysely, PostgresDialect, sql } from 'kysely'
+import pg from 'pg'
+import { StartError } from '../errors.ts'
+import { runAfterCommit } from './after-commit.ts'
+import type { Tables } from './schema.ts'
+import type { Database, Trx } from './transaction.ts'
+
+const INT8 = 20
+const POOL_SIZE = 10
+
+/** `count(*)` and the like come as INT8; ours stay far below 2^53. */
+const types = {
+  getTypeParser(oid: number, format?: 'text' | 'binary') {
+    if (oid === INT8) return Number
+    return pg.types.getTypeParser(oid, format as 'text')
+  },
+}
+
+export async function openPostgres(
+  url: string,
+  onTaskError: (error: unknown) => void,
+): Promise<Database> {
+  const pool = new pg.Pool({ connectionString: url, max: POOL_SIZE, types } as pg.PoolConfig)
+  // A connection that dies while idle is replaced by the pool at the next use.
+  pool.on('error', () => {})
+  await requireReachable(pool)
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+  return {
+    dialect: 'postgres',
+    db,
+    async transaction<T>(work: (trx: Trx) => Promise<T>): Promise<T> {
+      const tasks: (() => void)[] = []
+      const result = await db
+        .transaction()
+        .execute((trx) => work({ db: trx, afterCommit: (task) => void tasks.push(task) }))
+      runAfterCommit(tasks, onTaskError)
+      return result
+    },
+    async ping() {
+      await sql`select 1`.execute(db)
+    },
+    close: () => db.destroy(),
+  }
+}
+
+async function requireReachable(pool: pg.Pool): Promise<void> {
+  try {
+    await pool.query('select 1')
+  } catch (error) {
+    await pool.end()
+    const reason = error instanceof Error ? error.message || error.name : String(error)
+    throw new StartError(`DATABASE_URL: cannot reach PostgreSQL: ${reason}`)
+  }
+}

@@ -1,0 +1,171 @@
+import type BetterSqlite from 'better-sqlite3'
+import {
+  type CompiledQuery,
+  type DatabaseConnection,
+  type Dialect,
+  type Driver,
+  type QueryResult,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+} from 'kysely'
+import type { Mutex } from './mutex.ts'
+
+/** Lists in `in (…)` make statements of many lengths; beyond this the cache starts again. */
+const CACHED_STATEMENTS = 500
+
+/** One better-sqlite3 handle that prepares each statement once. */
+export interface SqliteHandle {
+  readonly raw: BetterSqlite.Database
+  prepare(sql: string): BetterSqlite.Statement<unknown[]>
+  run<R>(query: CompiledQuery): QueryResult<R>
+  begin(): void
+  commit(): void
+  rollback(): void
+}
+
+export function createSqliteHandle(raw: BetterSqlite.Database): SqliteHandle {
+  const cache = new Map<string, BetterSqlite.Statement<unknown[]>>()
+  const begin = raw.prepare('begin immediate')
+  const commit = raw.prepare('commit')
+  function prepare(sql: string): BetterSqlite.Statement<unknown[]> {
+    const known = cache.get(sql)
+    if (known) return known
+    if (cache.size >= CACHED_STATEMENTS) cache.clear()
+    const statement = raw.prepare<unknown[]>(sql)
+    cache.set(sql, statement)
+    return statement
+  }
+  return {
+    raw,
+    prepare,
+    run: <R>(query: CompiledQuery) => runStatement<R>(prepare(query.sql), query.parameters),
+    begin: () => void begin.run(),
+    commit: () => void commit.run(),
+    rollback() {
+      if (raw.inTransaction) raw.exec('rollback')
+    },
+  }
+}
+
+function runStatement<R>(
+  statement: BetterSqlite.Statement<unknown[]>,
+  parameters: readonly unknown[],
+): QueryResult<R> {
+  if (statement.reader) return { rows: statement.all(...parameters) as R[] }
+  const { changes } = statement.run(...parameters)
+  return { rows: [], numAffectedRows: BigInt(changes) }
+}
+
+/**
+ * Reads go to the reader at once, whatever transaction is open on the writer; everything else waits
+ * for its turn on the writer. So a statement outside a transaction can never slip into somebody
+ * else's.
+ */
+class RoutingConnection implements DatabaseConnection {
+  inTransaction = false
+  readonly #reader: SqliteHandle
+  readonly #writer: SqliteHandle
+  readonly #turn: Mutex
+  constructor(reader: SqliteHandle, writer: SqliteHandle, turn: Mutex) {
+    this.#reader = reader
+    this.#writer = writer
+    this.#turn = turn
+  }
+  async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+    if (this.inTransaction) return this.#writer.run<R>(query)
+    if (this.#reader.prepare(query.sql).readonly) return this.#reader.run<R>(query)
+    await this.#turn.acquire()
+    try {
+      return this.#writer.run<R>(query)
+    } finally {
+      this.#turn.release()
+    }
+  }
+  async *streamQuery<R>(query: CompiledQuery): AsyncIterableIterator<QueryResult<R>> {
+    const statement = this.#reader.raw.prepare<unknown[]>(query.sql)
+    for (const row of statement.iterate(...query.parameters)) yield { rows: [row as R] }
+  }
+}
+
+/** Hands out routing connections; transactions of Kysely's own (migrations) hold the writer's turn. */
+export class RoutingDriver implements Driver {
+  readonly #reader: SqliteHandle
+  readonly #writer: SqliteHandle
+  readonly #turn: Mutex
+  constructor(reader: SqliteHandle, writer: SqliteHandle, turn: Mutex) {
+    this.#reader = reader
+    this.#writer = writer
+    this.#turn = turn
+  }
+  async init(): Promise<void> {}
+  async acquireConnection(): Promise<RoutingConnection> {
+    return new RoutingConnection(this.#reader, this.#writer, this.#turn)
+  }
+  async beginTransaction(connection: RoutingConnection): Promise<void> {
+    await this.#turn.acquire()
+    try {
+      this.#writer.begin()
+      connection.inTransaction = true
+    } catch (error) {
+      this.#turn.release()
+      throw error
+    }
+  }
+  async commitTransaction(connection: RoutingConnection): Promise<void> {
+    this.#writer.commit()
+    this.#end(connection)
+  }
+  async rollbackTransaction(connection: RoutingConnection): Promise<void> {
+    this.#writer.rollback()
+    this.#end(connection)
+  }
+  #end(connection: RoutingConnection): void {
+    connection.inTransaction = false
+    this.#turn.release()
+  }
+  async releaseConnection(): Promise<void> {}
+  async destroy(): Promise<void> {
+    this.#reader.raw.close()
+    this.#writer.raw.close()
+  }
+}
+
+/** A transaction's way to the writer; a query that outlives its transaction fails loudly. */
+export class WriterConnection implements DatabaseConnection {
+  readonly #writer: SqliteHandle
+  readonly #state: { open: boolean }
+  constructor(writer: SqliteHandle, state: { open: boolean }) {
+    this.#writer = writer
+    this.#state = state
+  }
+  async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+    if (!this.#state.open) throw new Error('a query was run after its transaction had ended')
+    return this.#writer.run<R>(query)
+  }
+  // oxlint-disable-next-line require-yield
+  async *streamQuery<R>(): AsyncIterableIterator<QueryResult<R>> {
+    throw new Error('streaming inside a transaction is not supported')
+  }
+}
+
+/** Kysely's SQLite dialect over that driver, with DDL inside transactions. */
+export function sqliteDialect(driver: RoutingDriver): Dialect {
+  return {
+    createDriver: () => driver,
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+    createAdapter: () => new RoutingAdapter(),
+    createIntrospector: (db) => new SqliteIntrospector(db),
+  }
+}
+
+class RoutingAdapter extends SqliteAdapter {
+  /** Kysely's own queue would make reads wait for transactions. */
+  override get supportsMultipleConnections(): boolean {
+    return true
+  }
+  /** True of SQLite; a migration that fails half-way leaves nothing behind. */
+  override get supportsTransactionalDdl(): boolean {
+    return true
+  }
+}

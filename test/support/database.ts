@@ -1,0 +1,51 @@
+import { randomBytes } from 'node:crypto'
+import pg from 'pg'
+import { openDatabase } from '../../server/db/database.ts'
+import { migrateToLatestOrThrow } from '../../server/db/migrator.ts'
+import type { Database } from '../../server/db/transaction.ts'
+
+export type TestDialect = Database['dialect']
+
+const postgresUrl = process.env['TEST_DATABASE_URL']
+
+/** The databases this run tests on: PostgreSQL when `TEST_DATABASE_URL` names one. */
+export const DIALECTS: TestDialect[] = postgresUrl ? ['sqlite', 'postgres'] : ['sqlite']
+
+/** A migrated, empty database of its own; `close()` removes it. */
+export async function openTestDatabase(dialect: TestDialect): Promise<Database> {
+  const database = await openEmptyTestDatabase(dialect)
+  await migrateToLatestOrThrow(database)
+  return database
+}
+
+/** The same without any table. */
+export async function openEmptyTestDatabase(dialect: TestDialect): Promise<Database> {
+  if (dialect === 'sqlite') return openDatabase('sqlite::memory:')
+  if (!postgresUrl) throw new Error('TEST_DATABASE_URL is not set')
+  const schema = `t_${randomBytes(8).toString('hex')}`
+  await administer(postgresUrl, `create schema ${schema}`)
+  const database = await openDatabase(schemaUrl(postgresUrl, schema))
+  return {
+    ...database,
+    async close() {
+      await database.close()
+      await administer(postgresUrl, `drop schema ${schema} cascade`)
+    },
+  }
+}
+
+function schemaUrl(url: string, schema: string): string {
+  const withSchema = new URL(url)
+  withSchema.searchParams.set('options', `-c search_path=${schema} -c client_min_messages=warning`)
+  return withSchema.href
+}
+
+async function administer(url: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    await client.query(statement)
+  } finally {
+    await client.end()
+  }
+}
