@@ -20,7 +20,11 @@ test('a request is read with its short header names', () => {
   const message = parseSip(INVITE)
   expect(message).not.toBeNull()
   if (message === null) return
-  expect([methodOf(message), statusOf(message), dialledOf(message)]).toEqual(['INVITE', 0, '19000382'])
+  expect([methodOf(message), statusOf(message), dialledOf(message)]).toEqual([
+    'INVITE',
+    0,
+    '19000382',
+  ])
   expect(headersOf(message, 'Via')).toEqual(['SIP/2.0/UDP a', 'SIP/2.0/UDP b'])
   expect(addressIn(headerOf(message, 'From'))).toBe('sip:0912345678@carrier')
   expect(tagIn(headerOf(message, 'from'))).toBe('77')

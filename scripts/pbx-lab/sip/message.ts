@@ -79,5 +79,7 @@ export function tagIn(value: string): string {
 /** The fields of a WWW-Authenticate challenge. */
 export function challengeIn(value: string): Record<string, string> {
   const fields = value.matchAll(/(\w+)=(?:"([^"]*)"|([^,\s]+))/g)
-  return Object.fromEntries([...fields].map(([, key = '', quoted, bare]) => [key, quoted ?? bare ?? '']))
+  return Object.fromEntries(
+    [...fields].map(([, key = '', quoted, bare]) => [key, quoted ?? bare ?? '']),
+  )
 }
