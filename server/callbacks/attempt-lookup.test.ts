@@ -1,0 +1,63 @@
+import { describe, expect, test } from 'vitest'
+import type { AttemptStage } from '#contract/callbacks.ts'
+import { decideLookup, isFurther, NO_TRACE_MS } from './attempt-lookup.ts'
+
+const talked = {
+  endedAt: '2026-11-23T02:31:00.000Z',
+  agentAnswered: true,
+  dialStatus: 'ANSWER',
+  hangupCause: 16,
+  talkSeconds: 20,
+}
+const busy = { ...talked, dialStatus: 'BUSY', hangupCause: 17, talkSeconds: 0 }
+
+const OLD = NO_TRACE_MS
+const YOUNG = NO_TRACE_MS - 1
+
+describe('an attempt whose end nobody heard', () => {
+  test.each([
+    // stage seen, live, journal, age → decision
+    ['unknown', true, null, OLD, 'still_live'],
+    ['talking', true, null, OLD, 'still_live'],
+    ['unknown', true, busy, OLD, 'still_live'],
+    ['unknown', false, null, YOUNG, 'ask_again'],
+    ['talking', false, null, YOUNG, 'ask_again'],
+    ['unknown', false, busy, YOUNG, 'ended busy evidence'],
+    ['unknown', false, talked, OLD, 'ended reached evidence'],
+    ['unknown', false, null, OLD, 'ended not_placed no_trace'],
+    ['submitted', false, null, OLD, 'ended not_placed no_trace'],
+    ['agent_ringing', false, null, OLD, 'ended agent_no_answer evidence'],
+    ['agent_answered', false, null, OLD, 'ended abandoned_by_agent evidence'],
+    ['customer_ringing', false, null, OLD, 'ended no_answer evidence'],
+    ['talking', false, null, OLD, 'ended reached evidence'],
+  ] as const)(
+    'seen %s, live %s, journal %o, %i ms old → %6$s',
+    (stage, live, journal, ageMs, said) => {
+      const decision = decideLookup({ stage, live, journal, ageMs })
+      const words =
+        decision.kind === 'ended' ? `ended ${decision.outcome} ${decision.source}` : decision.kind
+      expect(words).toBe(said)
+    },
+  )
+
+  test('the journal also tells the cause', () => {
+    const decision = decideLookup({ stage: 'unknown', live: false, journal: busy, ageMs: 5000 })
+    expect(decision).toMatchObject({ hangupCause: 17 })
+  })
+})
+
+test('stages only move forward', () => {
+  const order: AttemptStage[] = [
+    'submitted',
+    'agent_ringing',
+    'agent_answered',
+    'customer_ringing',
+    'talking',
+    'ended',
+  ]
+  order.forEach((stage, at) => {
+    for (const [other, than] of order.entries()) expect(isFurther(stage, than)).toBe(at > other)
+  })
+  expect(isFurther('agent_ringing', 'unknown')).toBe(true)
+  expect(isFurther('unknown', 'submitted')).toBe(false)
+})

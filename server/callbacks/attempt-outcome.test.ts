@@ -1,0 +1,127 @@
+import { describe, expect, test } from 'vitest'
+import { attemptOutcome } from '#contract/callbacks.ts'
+import type { CallbackEvidence } from '../calls/call.ts'
+import { afterAttempt, decideAttempt, journalEvidence } from './attempt-outcome.ts'
+
+const AT = '2026-11-23T02:30:10.000Z'
+
+function evidence(given: Partial<CallbackEvidence>): CallbackEvidence {
+  return {
+    stage: 'ended',
+    agentAnsweredAt: null,
+    customerUniqueid: null,
+    customerAnsweredAt: null,
+    dialStatus: null,
+    agentCause: null,
+    customerCause: null,
+    originateFailed: false,
+    talkSeconds: null,
+    ...given,
+  }
+}
+
+const answered = { agentAnsweredAt: AT, customerUniqueid: 'cust-1' }
+
+describe('the customer was dialled', () => {
+  test.each([
+    ['answered and bridged', { customerAnsweredAt: AT, customerCause: 16 }, 'reached'],
+    ['DialEnd says ANSWER', { dialStatus: 'ANSWER', customerCause: 16 }, 'reached'],
+    ['the journal counted talk time', { talkSeconds: 42 }, 'reached'],
+    ['486 busy', { dialStatus: 'BUSY', customerCause: 17 }, 'busy'],
+    ['busy by DialEnd alone', { dialStatus: 'BUSY' }, 'busy'],
+    ['408', { customerCause: 18 }, 'no_answer'],
+    ['480', { customerCause: 19, dialStatus: 'NOANSWER' }, 'no_answer'],
+    ['rang out, leg cleared normally', { dialStatus: 'NOANSWER', customerCause: 16 }, 'no_answer'],
+    ['603 declined', { customerCause: 21, dialStatus: 'CHANUNAVAIL' }, 'rejected'],
+    ['410 changed', { customerCause: 22 }, 'bad_number'],
+    ['484 incomplete', { customerCause: 28, dialStatus: 'CHANUNAVAIL' }, 'bad_number'],
+    ['404 unallocated', { customerCause: 1, dialStatus: 'CHANUNAVAIL' }, 'bad_number'],
+    ['502', { customerCause: 27 }, 'trunk_fault'],
+    ['503', { customerCause: 34, dialStatus: 'CONGESTION' }, 'trunk_fault'],
+    ['500', { customerCause: 38 }, 'trunk_fault'],
+    ['congestion without a cause', { dialStatus: 'CONGESTION' }, 'trunk_fault'],
+    ['no channel for the trunk', { dialStatus: 'CHANUNAVAIL', customerCause: 0 }, 'trunk_fault'],
+    ['the dialplan refused the number', { dialStatus: 'INVALIDARGS' }, 'bad_number'],
+    [
+      'agent hung up while it rang',
+      { dialStatus: 'CANCEL', customerCause: 127 },
+      'abandoned_by_agent',
+    ],
+    [
+      'cancelled leaves cause 19 too',
+      { dialStatus: 'CANCEL', customerCause: 19 },
+      'abandoned_by_agent',
+    ],
+    ['cause 16 and no DialEnd heard', { customerCause: 16 }, 'no_answer'],
+  ] as const)('%s', (_name, given, outcome) => {
+    expect(decideAttempt(evidence({ ...answered, ...given }))).toBe(outcome)
+  })
+})
+
+describe('the customer was not dialled', () => {
+  test.each([
+    [
+      'agent answered and hung up at once',
+      { agentAnsweredAt: AT, agentCause: 16 },
+      'abandoned_by_agent',
+    ],
+    ['agent let it ring', { stage: 'agent_ringing', agentCause: 19 }, 'agent_no_answer'],
+    ['agent pressed reject', { agentCause: 21 }, 'agent_no_answer'],
+    ['agent was busy', { agentCause: 17, originateFailed: true }, 'agent_no_answer'],
+    [
+      'rang, then the phone vanished',
+      { stage: 'agent_ringing', agentCause: 20 },
+      'agent_no_answer',
+    ],
+    ['rang, then no cause was heard', { stage: 'agent_ringing' }, 'agent_no_answer'],
+    ['phone not registered: no channel at all', { originateFailed: true }, 'not_placed'],
+    ['device offline', { agentCause: 20, originateFailed: true }, 'not_placed'],
+    ['nothing known', {}, 'not_placed'],
+  ] as const)('%s', (_name, given, outcome) => {
+    expect(decideAttempt(evidence(given))).toBe(outcome)
+  })
+
+  test('a failed OriginateResponse does not overrule a customer who was reached', () => {
+    const both = evidence({ originateFailed: true, customerAnsweredAt: AT })
+    expect(decideAttempt(both)).toBe('reached')
+  })
+})
+
+describe('the journal alone', () => {
+  const entry = { endedAt: AT, agentAnswered: true, dialStatus: 'ANSWER', hangupCause: 16 }
+  test.each([
+    ['talked', { talkSeconds: 31 }, 'reached'],
+    ['busy', { dialStatus: 'BUSY', hangupCause: 17, talkSeconds: 0 }, 'busy'],
+    ['no answer', { dialStatus: 'NOANSWER', hangupCause: 16, talkSeconds: 0 }, 'no_answer'],
+    ['agent hung up before the dial', { dialStatus: null, talkSeconds: 0 }, 'abandoned_by_agent'],
+    [
+      'agent never answered',
+      { agentAnswered: false, dialStatus: null, hangupCause: 19, talkSeconds: 0 },
+      'agent_no_answer',
+    ],
+  ] as const)('%s', (_name, given, outcome) => {
+    expect(decideAttempt(journalEvidence({ ...entry, ...given }))).toBe(outcome)
+  })
+})
+
+describe('what becomes of the promise', () => {
+  test('reached keeps it', () => {
+    expect(afterAttempt('reached', 'evidence', 1)).toEqual({ status: 'done', waitingFor: null })
+  })
+
+  test('every outcome that did not reach the customer stays visible as failed', () => {
+    for (const outcome of attemptOutcome.options) {
+      if (outcome === 'reached') continue
+      expect(afterAttempt(outcome, 'evidence', 1).status).toBe('failed')
+    }
+  })
+
+  test.each([
+    ['nothing was written: waits for the PBX', 'not_written', 9, 'scheduled', 'pbx'],
+    ['no trace on the PBX: may be dialled again', 'no_trace', 1, 'scheduled', null],
+    ['vanished five times: a person decides', 'no_trace', 5, 'failed', null],
+    ['Asterisk refused it: a person decides', 'refused', 1, 'failed', null],
+  ] as const)('%s', (_name, source, attempts, status, waitingFor) => {
+    expect(afterAttempt('not_placed', source, attempts)).toEqual({ status, waitingFor })
+  })
+})

@@ -1,0 +1,146 @@
+import type { AttemptOutcome, CallbackStatus } from '#contract/callbacks.ts'
+import type { CallbackEvidence } from '../calls/call.ts'
+import type { CallbackJournalEntry } from '../ports.ts'
+
+/**
+ * Hangup causes of the customer's leg (ITU Q.850 as chan_pjsip maps SIP answers). Causes that say
+ * nothing about the customer (16 normal, 127 interworking) are left to the dial status.
+ */
+const CUSTOMER_CAUSES: Record<number, AttemptOutcome> = {
+  1: 'bad_number',
+  3: 'trunk_fault',
+  17: 'busy',
+  18: 'no_answer',
+  19: 'no_answer',
+  20: 'no_answer',
+  21: 'rejected',
+  22: 'bad_number',
+  23: 'no_answer',
+  26: 'no_answer',
+  27: 'trunk_fault',
+  28: 'bad_number',
+  29: 'trunk_fault',
+  34: 'trunk_fault',
+  38: 'trunk_fault',
+  41: 'trunk_fault',
+  42: 'trunk_fault',
+  44: 'trunk_fault',
+  58: 'trunk_fault',
+  66: 'trunk_fault',
+  102: 'no_answer',
+}
+
+/** Causes by which the agent's phone was never rung: unregistered, unknown endpoint, no codec. */
+const AGENT_NOT_RUNG = new Set([0, 1, 3, 20, 27, 34, 38, 41, 42, 44, 58, 66])
+
+/**
+ * How an ended attempt went, from both legs' hangup causes, DialEnd and the journal. A failed
+ * OriginateResponse only counts when the agent's channel left no other trace: it speaks of the
+ * first leg, and with PJSIP its reason is 0 for busy and rejected alike.
+ */
+export function decideAttempt(evidence: CallbackEvidence): AttemptOutcome {
+  if (wasReached(evidence)) return 'reached'
+  if (!agentTookPart(evidence)) return decideAgentLeg(evidence)
+  return decideCustomerLeg(evidence)
+}
+
+function wasReached(evidence: CallbackEvidence): boolean {
+  return (
+    evidence.customerAnsweredAt !== null ||
+    evidence.dialStatus === 'ANSWER' ||
+    (evidence.talkSeconds ?? 0) > 0
+  )
+}
+
+function agentTookPart(evidence: CallbackEvidence): boolean {
+  return (
+    evidence.agentAnsweredAt !== null ||
+    evidence.customerUniqueid !== null ||
+    evidence.customerCause !== null ||
+    evidence.dialStatus !== null
+  )
+}
+
+function decideAgentLeg(evidence: CallbackEvidence): AttemptOutcome {
+  const cause = evidence.agentCause
+  if (cause === null) return neverRang(evidence) ? 'not_placed' : 'agent_no_answer'
+  return AGENT_NOT_RUNG.has(cause) && neverRang(evidence) ? 'not_placed' : 'agent_no_answer'
+}
+
+function neverRang(evidence: CallbackEvidence): boolean {
+  return evidence.originateFailed || evidence.stage !== 'agent_ringing'
+}
+
+function decideCustomerLeg(evidence: CallbackEvidence): AttemptOutcome {
+  // The agent hung up while the customer's phone rang: whatever cause that leaves is not the customer's.
+  if (evidence.dialStatus === 'CANCEL') return 'abandoned_by_agent'
+  const byCause =
+    evidence.customerCause === null ? undefined : CUSTOMER_CAUSES[evidence.customerCause]
+  if (byCause !== undefined) return byCause
+  switch (evidence.dialStatus) {
+    case 'BUSY':
+      return 'busy'
+    case 'NOANSWER':
+      return 'no_answer'
+    case 'CONGESTION':
+    case 'CHANUNAVAIL':
+      return 'trunk_fault'
+    case 'INVALIDARGS':
+      return 'bad_number'
+    default:
+      return evidence.customerUniqueid === null ? 'abandoned_by_agent' : 'no_answer'
+  }
+}
+
+/** The journal's words as evidence: written by the PBX itself, so it may stand alone. */
+export function journalEvidence(entry: CallbackJournalEntry): CallbackEvidence {
+  const reached = entry.dialStatus === 'ANSWER' || entry.talkSeconds > 0
+  const dialled = entry.dialStatus !== null
+  return {
+    stage: 'ended',
+    agentAnsweredAt: entry.agentAnswered ? entry.endedAt : null,
+    customerUniqueid: null,
+    customerAnsweredAt: reached ? entry.endedAt : null,
+    dialStatus: entry.dialStatus,
+    agentCause: dialled ? null : entry.hangupCause,
+    customerCause: dialled ? entry.hangupCause : null,
+    originateFailed: false,
+    talkSeconds: entry.talkSeconds,
+  }
+}
+
+/**
+ * How the end became known: by evidence, because the PBX shows no trace of it, because Asterisk
+ * refused the order, or because nothing was written to the PBX at all.
+ */
+export type EndSource = 'evidence' | 'no_trace' | 'refused' | 'not_written'
+
+export interface AfterAttempt {
+  status: Extract<CallbackStatus, 'scheduled' | 'done' | 'failed'>
+  waitingFor: 'pbx' | null
+}
+
+/** A promise whose attempts keep vanishing is given to a person. */
+const MAX_VANISHED = 5
+
+/**
+ * What becomes of the promise. Only an attempt that disturbed nobody is tried again by itself;
+ * every other failure stays visible as `failed` until a person dials or reschedules.
+ */
+export function afterAttempt(
+  outcome: AttemptOutcome,
+  source: EndSource,
+  attempts: number,
+): AfterAttempt {
+  if (outcome === 'reached') return { status: 'done', waitingFor: null }
+  if (outcome !== 'not_placed') return { status: 'failed', waitingFor: null }
+  switch (source) {
+    case 'not_written':
+      return { status: 'scheduled', waitingFor: 'pbx' }
+    case 'no_trace':
+      return { status: attempts < MAX_VANISHED ? 'scheduled' : 'failed', waitingFor: null }
+    case 'evidence':
+    case 'refused':
+      return { status: 'failed', waitingFor: null }
+  }
+}

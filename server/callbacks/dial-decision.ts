@@ -1,0 +1,78 @@
+import type { AgentStateName, PauseReason } from '#contract/desk.ts'
+import type { MemberState } from '#contract/queues.ts'
+
+/** Where an agent is, as the person said and as the PBX shows. */
+export interface AgentReach {
+  staffId: string
+  extension: string
+  wanted: { state: AgentStateName; reason: PauseReason | null }
+  /** What the PBX shows of the extension; null when it is a member of no queue there. */
+  member: { pbxId: string; state: MemberState } | null
+}
+
+/** Pause during which the agent works through promises: queue calls rest, callbacks come. */
+const PAUSE_FOR_CALLBACKS: PauseReason = 'back_office'
+
+/**
+ * Whether a due promise may ring this agent's phone. Wrap-up counts as free: it is the only moment
+ * in which a busy queue leaves the agent alone, and waiting it out would let the queue win for ever.
+ * `asked`: the agent pressed "dial now", so a pause or being offline does not matter, a busy phone does.
+ */
+export function canBeRung(agent: AgentReach, asked: boolean): boolean {
+  const device = agent.member?.state ?? null
+  if (device === 'in_call' || device === 'ringing') return false
+  if (asked) return true
+  if (device === null || device === 'unavailable') return false
+  return agent.wanted.state === 'ready' || isPausedForCallbacks(agent.wanted)
+}
+
+function isPausedForCallbacks(wanted: AgentReach['wanted']): boolean {
+  return wanted.state === 'paused' && wanted.reason === PAUSE_FOR_CALLBACKS
+}
+
+/** The PBX that shows the agent's phone, else the first ready one; null when none is ready. */
+export function choosePbx(agent: AgentReach, readyPbxIds: readonly string[]): string | null {
+  const own = agent.member?.pbxId
+  if (own !== undefined) return readyPbxIds.includes(own) ? own : null
+  return readyPbxIds[0] ?? null
+}
+
+export interface DuePromise {
+  id: string
+  assigneeId: string
+  dueAt: string
+}
+
+export interface PlannedDial {
+  callbackId: string
+  agent: AgentReach
+  pbxId: string
+}
+
+/**
+ * Which of the due promises are dialled now: at most one per agent, what the agent asked for first,
+ * then the oldest.
+ */
+export function planDials(
+  due: readonly DuePromise[],
+  agents: ReadonlyMap<string, AgentReach>,
+  readyPbxIds: readonly string[],
+  asked: ReadonlySet<string>,
+): PlannedDial[] {
+  const taken = new Set<string>()
+  const planned: PlannedDial[] = []
+  for (const promise of due.toSorted((a, b) => rank(a, asked).localeCompare(rank(b, asked)))) {
+    const agent = agents.get(promise.assigneeId)
+    if (agent === undefined || taken.has(agent.extension)) continue
+    if (!canBeRung(agent, asked.has(promise.id))) continue
+    const pbxId = choosePbx(agent, readyPbxIds)
+    if (pbxId === null) continue
+    taken.add(agent.extension)
+    planned.push({ callbackId: promise.id, agent, pbxId })
+  }
+  return planned
+}
+
+function rank(promise: DuePromise, asked: ReadonlySet<string>): string {
+  return `${asked.has(promise.id) ? 0 : 1} ${promise.dueAt} ${promise.id}`
+}

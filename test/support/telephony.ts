@@ -1,0 +1,93 @@
+import type { PbxLink, PbxStatus } from '#contract/queues.ts'
+import type { Instant } from '#contract/primitives.ts'
+import {
+  type CallbackJournalEntry,
+  type MembershipOrder,
+  type OriginateOrder,
+  PbxNotReady,
+  type Telephony,
+} from '../../server/ports.ts'
+
+export interface FakeTelephony extends Telephony {
+  /** Every Originate that was written, also those whose answer was then scripted to be an error. */
+  readonly originated: OriginateOrder[]
+  readonly memberships: MembershipOrder[]
+  /** Uniqueids of channels that live now, as `pbxId/uniqueid`. */
+  readonly liveChannels: Set<string>
+  /** The PBX's own memory of ended callbacks, as `pbxId/channelId`. */
+  readonly journal: Map<string, CallbackJournalEntry>
+  /** Questions asked about a channel, in order: `live pbx1/cb-1`, `journal pbx1/cb-1`. */
+  readonly lookups: string[]
+  setLink(pbxId: string, link: PbxLink): void
+  /** The next Originate is written and then answered with this error. */
+  failNextOriginate(error: Error): void
+  /** The next setMembership is answered with this error; it changes nothing. */
+  failNextMembership(error: Error): void
+  /** Runs in place of the default (accept) for every Originate from now on. */
+  answerOriginateWith(answer: (order: OriginateOrder) => Promise<void>): void
+}
+
+/** A PBX that does what the test says: ready unless told otherwise, accepts every action. */
+export function createFakeTelephony(
+  pbxIds: string[] = ['pbx1'],
+  since: Instant = '2026-11-23T01:00:00.000Z',
+): FakeTelephony {
+  const links = new Map<string, PbxLink>(pbxIds.map((pbxId) => [pbxId, 'ready']))
+  const originateErrors: Error[] = []
+  const membershipErrors: Error[] = []
+  let answerOriginate = async (_order: OriginateOrder): Promise<void> => {}
+
+  const fake: FakeTelephony = {
+    originated: [],
+    memberships: [],
+    liveChannels: new Set(),
+    journal: new Map(),
+    lookups: [],
+    setLink: (pbxId, link) => void links.set(pbxId, link),
+    failNextOriginate: (error) => void originateErrors.push(error),
+    failNextMembership: (error) => void membershipErrors.push(error),
+    answerOriginateWith: (answer) => void (answerOriginate = answer),
+    status: () => [...links].map(([pbxId, link]) => statusOf(pbxId, link, since)),
+    async originateCallback(order) {
+      requireReady(links, order.pbxId)
+      const error = originateErrors.shift()
+      if (error instanceof PbxNotReady) throw error
+      fake.originated.push(order)
+      if (error !== undefined) throw error
+      await answerOriginate(order)
+    },
+    async isChannelLive(pbxId, uniqueid) {
+      fake.lookups.push(`live ${pbxId}/${uniqueid}`)
+      requireReady(links, pbxId)
+      return fake.liveChannels.has(`${pbxId}/${uniqueid}`)
+    },
+    async readCallbackJournal(pbxId, channelId) {
+      fake.lookups.push(`journal ${pbxId}/${channelId}`)
+      requireReady(links, pbxId)
+      return fake.journal.get(`${pbxId}/${channelId}`) ?? null
+    },
+    async setMembership(order) {
+      for (const pbxId of order.pbxId === undefined ? links.keys() : [order.pbxId]) {
+        requireReady(links, pbxId)
+      }
+      const error = membershipErrors.shift()
+      if (error !== undefined) throw error
+      fake.memberships.push(order)
+    },
+  }
+  return fake
+}
+
+function requireReady(links: Map<string, PbxLink>, pbxId: string): void {
+  if (links.get(pbxId) !== 'ready') throw new PbxNotReady(`${pbxId} is not connected`)
+}
+
+function statusOf(pbxId: string, link: PbxLink, since: Instant): PbxStatus {
+  return {
+    pbxId,
+    link,
+    since,
+    version: link === 'ready' ? '22.10.1' : null,
+    problem: link === 'ready' ? null : 'not connected',
+  }
+}
