@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest'
+import { foldText, likePatterns, phoneQueryDigits, searchTextOf } from './fold-text.ts'
+
+describe('foldText', () => {
+  it.each([
+    ['Nguyễn Thị Đào', 'nguyen thi dao'],
+    ['ĐẶNG VĂN ƯỚC', 'dang van uoc'],
+    ['hoà', 'hoa'],
+    ['hòa', 'hoa'],
+    ['thuỷ thủy', 'thuy thuy'],
+    ['nguye\u0302\u0303n', 'nguyen'],
+    ['Công ty  TNHH\tÁnh Dương\n', 'cong ty tnhh anh duong'],
+    ['KN-2026-000123', 'kn-2026-000123'],
+    ['', ''],
+  ])('folds %j to %j', (text, folded) => {
+    expect(foldText(text)).toBe(folded)
+  })
+
+  it('changes nothing the second time', () => {
+    const once = foldText('Trần Hữu Đức ﬁ İ')
+    expect(foldText(once)).toBe(once)
+  })
+})
+
+it('joins the parts that are there', () => {
+  expect(searchTextOf(['KH-000001', null, '', 'Lê Ánh'])).toBe('kh-000001 le anh')
+})
+
+describe('likePatterns', () => {
+  it('asks for every word, in any order', () => {
+    expect(likePatterns('  Ánh  Đỗ ')).toEqual(['%anh%', '%do%'])
+  })
+
+  it('takes wildcards as themselves', () => {
+    expect(likePatterns('50%_\\')).toEqual(['%50\\%\\_\\\\%'])
+  })
+
+  it('asks for nothing when the query is empty', () => {
+    expect(likePatterns('  ')).toEqual([])
+  })
+
+  it('keeps a long query short', () => {
+    expect(likePatterns('a b c d e f g h i j')).toHaveLength(8)
+  })
+})
+
+describe('phoneQueryDigits', () => {
+  it.each([
+    ['0912 345 678', '0912345678'],
+    ['+84 912.345', '84912345'],
+    ['12', null],
+    ['KN-2026', null],
+    ['anh 0912', null],
+  ])('reads %j as %j', (query, digits) => {
+    expect(phoneQueryDigits(query)).toBe(digits)
+  })
+})

@@ -1,0 +1,147 @@
+import { readFileSync } from 'node:fs'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { phoneKind } from '#contract/customers.ts'
+import { dialableNumber, nationalDigits, normalizeVn } from './phone-number.ts'
+
+const vectors = z
+  .array(z.object({ input: z.string(), kind: phoneKind, key: z.string().nullable() }))
+  .parse(JSON.parse(readFileSync(new URL('phone-vectors.json', import.meta.url), 'utf8')))
+
+describe('normalizeVn', () => {
+  it.each(vectors)('reads $input as $kind $key', ({ input, kind, key }) => {
+    expect(normalizeVn(input)).toMatchObject({ raw: input, kind, key })
+  })
+
+  it.each([
+    ['0084912345678', 'mobile', '+84912345678'],
+    ['tel:+84-91-234-5678;phone-context=vn', 'mobile', '+84912345678'],
+    ['sips:%2B84912345678@203.0.113.9:5061;transport=tls', 'mobile', '+84912345678'],
+    ['"Nguyễn <A>" <sip:0912345678@pbx.example>', 'mobile', '+84912345678'],
+    ['０９１２３４５６７８', 'mobile', '+84912345678'],
+    ['\u202a0912\u00a0345\u00a0678\u202c', 'mobile', '+84912345678'],
+    ['0912–345–678', 'mobile', '+84912345678'],
+    ['8402438223344', 'fixed', '+842438223344'],
+    ['+84 (0)24 3822 3344', 'fixed', '+842438223344'],
+    ['2438223344', 'fixed', '+842438223344'],
+    ['0236 3822 334', 'fixed', '+842363822334'],
+    ['01631234567', 'mobile', '+84331234567'],
+    ['+8401201234567', 'mobile', '+84701234567'],
+    ['+8419000382', 'service1900', '19000382'],
+    ['1900123456', 'service1900', '1900123456'],
+    ['08441234567', 'unknown', '08441234567'],
+    ['069123456', 'unknown', '069123456'],
+    ['+8412', 'unknown', '+8412'],
+    ['+12', 'unknown', '+12'],
+    ['*72', 'unknown', '*72'],
+    ['sip:alice@example.com', 'unknown', 'alice'],
+    ['0xx', 'unknown', '0xx'],
+    ['00', 'short_or_ext', '00'],
+    ['9090', 'short_or_ext', '9090'],
+  ])('reads %j as %s %s', (input, kind, key) => {
+    expect(normalizeVn(input)).toMatchObject({ kind, key })
+  })
+
+  it.each([
+    '',
+    '  ',
+    null,
+    undefined,
+    '<unknown>',
+    'Anonymous',
+    'UNAVAILABLE',
+    'not available',
+    '"Anonymous" <sip:anonymous@anonymous.invalid>',
+    '"KH A" <>',
+    'private',
+  ])('takes %j as hidden', (input) => {
+    expect(normalizeVn(input)).toEqual({
+      raw: input ?? '',
+      kind: 'anonymous',
+      key: null,
+      display: '',
+    })
+  })
+
+  it('hides a number that the network withholds', () => {
+    expect(normalizeVn('0912345678', { withheld: true })).toMatchObject({
+      kind: 'anonymous',
+      key: null,
+    })
+  })
+
+  it.each([
+    ['+84912345678', '0912 345 678'],
+    ['02438223344', '024 3822 3344'],
+    ['02363822334', '0236 3822 334'],
+    ['19000382', '1900 0382'],
+    ['18001166', '1800 1166'],
+    ['113', '113'],
+    ['0438223344', '0438223344'],
+    ['+14155552671', '+14155552671'],
+  ])('shows %s as %s', (input, display) => {
+    expect(normalizeVn(input).display).toBe(display)
+  })
+
+  it('asks for the way a foreign number is written', () => {
+    const formatForeign = (e164: string) => (e164 === '+14155552671' ? '+1 415 555 2671' : null)
+    expect(normalizeVn('0014155552671', { formatForeign }).display).toBe('+1 415 555 2671')
+    expect(normalizeVn('+447700900123', { formatForeign }).display).toBe('+447700900123')
+  })
+
+  it('gives the same key for its own key, whatever the text', () => {
+    const text = fc.oneof(
+      fc.string(),
+      fc.string({ unit: fc.constantFrom(...'0123456789+84') }),
+      fc.constantFrom(...vectors.map((vector) => vector.input)),
+    )
+    fc.assert(
+      fc.property(text, (raw) => {
+        const { key } = normalizeVn(raw)
+        if (key !== null) expect(normalizeVn(key).key).toBe(key)
+      }),
+    )
+  })
+})
+
+describe('dialableNumber', () => {
+  it.each([
+    ['0912345678', '0912345678'],
+    ['+84912345678', '0912345678'],
+    ['841201234567', '0701234567'],
+    ['024 3822 3344', '02438223344'],
+  ])('dials %s as %s', (input, digits) => {
+    expect(dialableNumber(input)).toEqual({ digits })
+  })
+
+  it.each([
+    ['1900 0382', '1900 0382 is a service number'],
+    ['18001166', '1800 1166 is a service number'],
+    ['113', '113 is a short code or an extension'],
+    ['+14155552671', '+14155552671 is outside Vietnam'],
+    ['anonymous', 'the number is hidden or empty'],
+    ['', 'the number is hidden or empty'],
+    ['0438223344', '0438223344 is no Vietnamese number'],
+    ['0912345678,,1', '0912345678,,1 is no Vietnamese number'],
+  ])('refuses %j: %s', (input, problem) => {
+    expect(dialableNumber(input)).toEqual({ problem: expect.stringContaining(problem) })
+  })
+
+  it('lets nothing but digits out', () => {
+    fc.assert(
+      fc.property(fc.string(), (raw) => {
+        const answer = dialableNumber(raw)
+        if ('digits' in answer) expect(answer.digits).toMatch(/^0\d{9,10}$/)
+      }),
+    )
+  })
+})
+
+describe('nationalDigits', () => {
+  it('is what a person in Vietnam would dial', () => {
+    expect(nationalDigits(normalizeVn('+84912345678'))).toBe('0912345678')
+    expect(nationalDigits(normalizeVn('+14155552671'))).toBe('+14155552671')
+    expect(nationalDigits(normalizeVn('anonymous'))).toBe('')
+  })
+})

@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest'
+import { type PopStage, popStage } from '#contract/screen-pop.ts'
+import { normalizeVn } from '../customers/phone-number.ts'
+import {
+  isLive,
+  isStale,
+  nextStage,
+  type PopCommand,
+  popCall,
+  popNotice,
+  resendDelayMs,
+  stagesChangedBy,
+} from './screen-pop.ts'
+import { aCall } from '../../test/support/domain/a-call.ts'
+
+const number = normalizeVn('0912345678')
+
+/** Runs commands from a first stage and gives the stages seen. */
+function follow(first: PopStage, ...commands: PopCommand[]): PopStage[] {
+  const seen: PopStage[] = [first]
+  for (const command of commands) seen.push(nextStage(seen.at(-1) ?? first, command) ?? first)
+  return seen
+}
+
+describe('a pop', () => {
+  it.each<[PopStage, PopCommand, PopStage | null]>([
+    ['ringing', 'ring', null],
+    ['ringing', 'answer', 'answered'],
+    ['ringing', 'withdraw', 'withdrawn'],
+    ['ringing', 'end', 'withdrawn'],
+    ['answered', 'ring', null],
+    ['answered', 'answer', null],
+    ['answered', 'withdraw', null],
+    ['answered', 'end', 'ended'],
+    ['withdrawn', 'ring', 'ringing'],
+    ['withdrawn', 'answer', 'answered'],
+    ['withdrawn', 'withdraw', null],
+    ['withdrawn', 'end', null],
+    ['ended', 'ring', 'ringing'],
+    ['ended', 'answer', 'answered'],
+    ['ended', 'withdraw', null],
+    ['ended', 'end', null],
+  ])('that is %s, told to %s, becomes %s', (stage, command, next) => {
+    expect(nextStage(stage, command)).toBe(next)
+  })
+
+  it('rings again after it was withdrawn, is answered and ends', () => {
+    expect(follow('ringing', 'withdraw', 'ring', 'answer', 'end')).toEqual([
+      'ringing',
+      'withdrawn',
+      'ringing',
+      'answered',
+      'ended',
+    ])
+  })
+
+  it('is on a screen while it rings and while they talk', () => {
+    expect(popStage.options.filter(isLive)).toEqual(['ringing', 'answered'])
+  })
+
+  it('is changed from the stages of the table only', () => {
+    expect(stagesChangedBy('end')).toEqual(['ringing', 'answered'])
+    expect(stagesChangedBy('answer')).toEqual(['ringing', 'withdrawn', 'ended'])
+  })
+})
+
+describe('old news', () => {
+  const now = '2026-11-23T02:01:00.000Z'
+  it.each([
+    [{ status: 'talking', recovered: false, answeredAt: '2026-11-23T02:00:00.000Z' }, false],
+    [{ status: 'talking', recovered: true, answeredAt: '2026-11-23T02:00:30.000Z' }, false],
+    [{ status: 'talking', recovered: true, answeredAt: '2026-11-23T02:00:29.999Z' }, true],
+    [{ status: 'ended', recovered: true, answeredAt: '2026-11-23T02:00:59.000Z' }, true],
+    [{ status: 'ringing', recovered: true, answeredAt: null }, false],
+  ] as const)('%j is stale: %s', (change, stale) => {
+    expect(isStale(aCall(change), now)).toBe(stale)
+  })
+})
+
+it('is sent again after 2, 4, 8, 16 and then every 30 seconds', () => {
+  expect([1, 2, 3, 4, 5, 6, 60].map(resendDelayMs)).toEqual([
+    2000, 4000, 8000, 16_000, 30_000, 30_000, 30_000,
+  ])
+})
+
+describe('the call in a pop', () => {
+  it('has waited until it was answered', () => {
+    const call = aCall({
+      enteredAt: '2026-11-23T02:00:00.000Z',
+      answeredAt: '2026-11-23T02:00:12.400Z',
+    })
+    expect(popCall('c1', call, number, '2026-11-23T02:05:00.000Z').waitSeconds).toBe(12)
+  })
+
+  it('has waited so far while it rings', () => {
+    const call = aCall({ enteredAt: '2026-11-23T02:00:00.000Z', answeredAt: null, endedAt: null })
+    expect(popCall('c1', call, number, '2026-11-23T02:00:07.000Z').waitSeconds).toBe(7)
+  })
+
+  it.each([
+    ['Nguyễn Văn Bình', false, 'Nguyễn Văn Bình'],
+    ['0912345678', false, '0912 345 678'],
+    [' ', false, '0912 345 678'],
+    [null, false, '0912 345 678'],
+    ['Nguyễn Văn Bình', true, '0912 345 678'],
+  ])('with the name %j (withheld: %s) is shown as %j', (callerIdName, withheld, display) => {
+    const call = aCall({ callerIdName, withheld })
+    expect(popCall('c1', call, number, '2026-11-23T02:00:00.000Z').display).toBe(display)
+  })
+
+  it('is noticed as a callback, recovered or hidden, in that order', () => {
+    const hidden = normalizeVn('anonymous')
+    expect(popNotice(aCall({ direction: 'callback', recovered: true }), hidden)).toBe('callback')
+    expect(popNotice(aCall({ recovered: true }), hidden)).toBe('recovered')
+    expect(popNotice(aCall(), hidden)).toBe('hidden_number')
+    expect(popNotice(aCall(), number)).toBeNull()
+  })
+})

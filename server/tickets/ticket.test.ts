@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest'
+import { ROLES } from '#contract/staff.ts'
+import { ticketStatus } from '#contract/tickets.ts'
+import { actionsFor, codeYear, isOpen, OPEN_STATUSES, TICKET_STATES, ticketCode } from './ticket.ts'
+
+/** process.md §3, in its order: code, owner. */
+const PROCESS = `
+NEW                | CSKH
+GUIDING            | CSKH
+CALLBACK_DUE       | CSKH
+NOC_QUEUED         | NOC
+NOC_DIAGNOSING     | NOC
+NOC_CORE_FIX       | NOC
+FIELD_QUEUED       | KT
+FIELD_WORKING      | KT
+NOC_VERIFYING      | NOC
+NEED_CUSTOMER_INFO | CSKH
+CUSTOMER_REPLY     | CSKH
+RECHECK            | CSKH
+CONFIRMED          | CSKH
+CLOSED             | CSKH
+CANCELLED          | CSKH lead`
+
+const TEAM: Record<string, string> = { CSKH: 'cskh', 'CSKH lead': 'cskh', NOC: 'noc', KT: 'field' }
+
+describe('the states', () => {
+  it('and their owners are those of the process', () => {
+    const rows = PROCESS.trim()
+      .split('\n')
+      .map((line) => line.split('|').map((cell) => cell.trim()))
+    expect(Object.entries(TICKET_STATES).map(([code, state]) => [code, state.owner])).toEqual(
+      rows.map(([code = '', owner = '']) => [code.toLowerCase(), TEAM[owner]]),
+    )
+  })
+
+  it('are all open except closed and cancelled', () => {
+    expect(ticketStatus.options.filter((status) => !isOpen(status))).toEqual([
+      'closed',
+      'cancelled',
+    ])
+    expect(OPEN_STATUSES).toHaveLength(ticketStatus.options.length - 2)
+  })
+})
+
+describe('a code', () => {
+  it('has the year of receipt in Vietnam and six digits', () => {
+    expect(ticketCode(codeYear('2026-12-31T16:59:59.999Z'), 123)).toBe('KN-2026-000123')
+    expect(ticketCode(codeYear('2026-12-31T17:00:00.000Z'), 1)).toBe('KN-2027-000001')
+  })
+
+  it('grows beyond a million rather than repeat', () => {
+    expect(ticketCode('2026', 1_234_567)).toBe('KN-2026-1234567')
+  })
+})
+
+describe('the actions offered', () => {
+  it.each([
+    ['agent', ['edit', 'choose_customer', 'promise_callback']],
+    ['supervisor', ['edit', 'choose_customer', 'promise_callback']],
+    ['admin', ['edit', 'choose_customer', 'promise_callback']],
+    ['noc', []],
+    ['field', []],
+  ] as const)('to %s on a new ticket are %j', (role, actions) => {
+    expect(actionsFor({ role, status: 'new', hasOpenCallback: false })).toEqual(actions)
+  })
+
+  it('leave out a second promise while one is open', () => {
+    expect(actionsFor({ role: 'agent', status: 'guiding', hasOpenCallback: true })).toEqual([
+      'edit',
+      'choose_customer',
+    ])
+  })
+
+  it('are none on a closed or cancelled ticket', () => {
+    for (const role of ROLES) {
+      for (const status of ['closed', 'cancelled'] as const) {
+        expect(actionsFor({ role, status, hasOpenCallback: false })).toEqual([])
+      }
+    }
+  })
+})

@@ -1,0 +1,64 @@
+import type { Role } from '#contract/staff.ts'
+import { type Team, type Ticket, ticketStatus, type TicketStatus } from '#contract/tickets.ts'
+import { localDay } from '../calendar/working-days.ts'
+import type { Instant } from '#contract/primitives.ts'
+
+export interface TicketState {
+  /** The team whose work it is while the ticket is in this state (process.md §3). */
+  owner: Team
+  /** Open tickets are worked on, carry clocks and are offered to agents in pops. */
+  open: boolean
+}
+
+/** The states of the complaint process and what each means; the labels are the page's. */
+export const TICKET_STATES: Readonly<Record<TicketStatus, TicketState>> = {
+  new: { owner: 'cskh', open: true },
+  guiding: { owner: 'cskh', open: true },
+  callback_due: { owner: 'cskh', open: true },
+  noc_queued: { owner: 'noc', open: true },
+  noc_diagnosing: { owner: 'noc', open: true },
+  noc_core_fix: { owner: 'noc', open: true },
+  field_queued: { owner: 'field', open: true },
+  field_working: { owner: 'field', open: true },
+  noc_verifying: { owner: 'noc', open: true },
+  need_customer_info: { owner: 'cskh', open: true },
+  customer_reply: { owner: 'cskh', open: true },
+  recheck: { owner: 'cskh', open: true },
+  confirmed: { owner: 'cskh', open: true },
+  closed: { owner: 'cskh', open: false },
+  cancelled: { owner: 'cskh', open: false },
+}
+
+export const OPEN_STATUSES: readonly TicketStatus[] = ticketStatus.options.filter(isOpen)
+
+/** What a ticket is when nobody has said otherwise: a hotline call reports a fault. */
+export const NEW_TICKET = { status: 'new', kind: 'incident', priority: 'normal' } as const
+
+/** Reception and its leads edit tickets; NOC and field add notes and read (process.md §4). */
+export const TICKET_EDITORS = ['agent', 'supervisor', 'admin'] as const satisfies readonly Role[]
+
+export function isOpen(status: TicketStatus): boolean {
+  return TICKET_STATES[status].open
+}
+
+/** Tickets are numbered per Vietnamese year of receipt. */
+export function codeYear(receivedAt: Instant): string {
+  return localDay(receivedAt).slice(0, 4)
+}
+
+/** `KN-2026-000123`. */
+export function ticketCode(year: string, number: number): string {
+  return `KN-${year}-${String(number).padStart(6, '0')}`
+}
+
+/** What a person with this role may do with the ticket now. */
+export function actionsFor(facts: {
+  role: Role
+  status: TicketStatus
+  hasOpenCallback: boolean
+}): Ticket['actions'] {
+  const editor = TICKET_EDITORS.some((role) => role === facts.role)
+  if (!editor || !isOpen(facts.status)) return []
+  const always: Ticket['actions'] = ['edit', 'choose_customer']
+  return facts.hasOpenCallback ? always : [...always, 'promise_callback']
+}
