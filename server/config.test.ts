@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest'
+import { readConfig } from './config.ts'
+import { StartError } from './errors.ts'
+
+const AMI_URL = 'ami://tracker:s%2Cecret@192.0.2.10:5038/pbx1'
+
+describe('the environment', () => {
+  it('needs only the PBX; everything else has its default', () => {
+    expect(readConfig({ AMI_URL })).toEqual({
+      host: '127.0.0.1',
+      port: 8080,
+      publicUrl: 'http://localhost:8080',
+      databaseUrl: 'sqlite:./data/hotline.db',
+      pbxs: [
+        {
+          id: 'pbx1',
+          host: '192.0.2.10',
+          port: 5038,
+          username: 'tracker',
+          secret: 's,ecret',
+          dialer: { username: 'tracker', secret: 's,ecret' },
+        },
+      ],
+      hotlineNumber: '19000382',
+      hotlineQueues: ['hotline'],
+      callbackDelayMinutes: 30,
+      callbackHours: null,
+      callbackRetries: 2,
+      recordingsDir: null,
+      logLevel: 'info',
+      adminPassword: null,
+      sessionHours: 12,
+      trustProxy: 0,
+    })
+  })
+
+  it('takes several PBXs, each with its own dialler', () => {
+    const { pbxs } = readConfig({
+      AMI_URL: 'ami://t:a@192.0.2.10/north, ami://t:b@[2001:db8::1]:5039/south',
+      AMI_DIALER_URL: 'ami://d:c@192.0.2.10/south',
+    })
+    expect(pbxs.map(({ id, host, port, dialer }) => ({ id, host, port, dialer }))).toEqual([
+      { id: 'north', host: '192.0.2.10', port: 5038, dialer: { username: 't', secret: 'a' } },
+      { id: 'south', host: '2001:db8::1', port: 5039, dialer: { username: 'd', secret: 'c' } },
+    ])
+  })
+
+  it('reads hours, queues and an empty value as left out', () => {
+    const config = readConfig({
+      AMI_URL,
+      CALLBACK_HOURS: '08:00-21:00',
+      HOTLINE_QUEUES: ' hotline , vip ,hotline',
+      PORT: '',
+      PUBLIC_URL: 'https://hotline.example.vn/',
+    })
+    expect(config.callbackHours).toEqual({ from: '08:00', to: '21:00' })
+    expect(config.hotlineQueues).toEqual(['hotline', 'vip'])
+    expect(config.port).toBe(8080)
+    expect(config.publicUrl).toBe('https://hotline.example.vn')
+  })
+
+  const wrong: [Record<string, string>, string][] = [
+    [
+      { AMI_URL: '' },
+      `AMI_URL is not set; for example AMI_URL=ami://tracker:secret@192.0.2.10:5038/pbx1`,
+    ],
+    [{ AMI_URL: 'http://x' }, 'AMI_URL must be ami://user:secret@host:port/name'],
+    [{ AMI_URL: 'ami://user@h/pbx1' }, 'AMI_URL lacks the user or the secret'],
+    [{ AMI_URL: 'ami://u:topsecret@h:5038' }, 'AMI_URL must end in a name for the PBX'],
+    [{ AMI_URL: `${AMI_URL},${AMI_URL}` }, 'AMI_URL names the same PBX twice'],
+    [{ AMI_DIALER_URL: 'ami://d:x@h/other' }, 'AMI_DIALER_URL names the PBX "other"'],
+    [{ PORT: 'http' }, 'PORT must be a whole number from 0 to 65535; for example PORT=8080'],
+    [{ PORT: '70000' }, 'PORT must be a whole number'],
+    [{ HOST: 'a b' }, 'HOST must be an address or a name'],
+    [{ PUBLIC_URL: 'hotline.example.vn' }, 'PUBLIC_URL must be an http or https address'],
+    [{ DATABASE_URL: 'mysql://x' }, 'DATABASE_URL must begin with sqlite: or postgres://'],
+    [{ HOTLINE_NUMBER: '1900-0382' }, 'HOTLINE_NUMBER must be 3 to 12 digits'],
+    [{ HOTLINE_QUEUES: 'a b' }, 'HOTLINE_QUEUES must be queue names'],
+    [
+      { CALLBACK_DELAY_MINUTES: '0' },
+      'CALLBACK_DELAY_MINUTES must be a whole number from 1 to 1440',
+    ],
+    [{ CALLBACK_HOURS: '21:00-08:00' }, 'CALLBACK_HOURS must be two times of day'],
+    [{ CALLBACK_HOURS: '8-21' }, 'CALLBACK_HOURS must be two times of day'],
+    [{ CALLBACK_RETRIES: '-1' }, 'CALLBACK_RETRIES must be a whole number'],
+    [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL must be one of'],
+    [{ ADMIN_PASSWORD: 'short' }, 'ADMIN_PASSWORD must have 10 to 128 characters'],
+    [{ SESSION_HOURS: '1000' }, 'SESSION_HOURS must be a whole number'],
+    [{ TRUST_PROXY: 'yes' }, 'TRUST_PROXY must be a whole number'],
+  ]
+  it.each(wrong)('refuses %j', (env, line) => {
+    const message = faultOf({ AMI_URL, ...env })
+    expect(message).toContain(line)
+    expect(message).not.toContain('topsecret')
+    expect(message.split('\n')).toHaveLength(1)
+  })
+
+  it('names every wrong value, each on its own line', () => {
+    expect(faultOf({ AMI_URL, PORT: 'x', LOG_LEVEL: 'y' }).split('\n')).toEqual([
+      expect.stringMatching(/^PORT /),
+      expect.stringMatching(/^LOG_LEVEL /),
+    ])
+  })
+})
+
+function faultOf(env: Record<string, string>): string {
+  try {
+    readConfig(env)
+  } catch (error) {
+    if (error instanceof StartError) return error.message
+    throw error
+  }
+  return 'no fault'
+}

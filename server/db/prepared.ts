@@ -1,0 +1,41 @@
+import type { Compilable, CompiledQuery, QueryResult } from 'kysely'
+import type { Db } from './schema.ts'
+
+/** Stands for the value that `prepared` puts in at each run. */
+class Placeholder {
+  readonly name: string
+  constructor(name: string) {
+    this.name = name
+  }
+}
+
+/** One stand-in per field of the parameters. */
+export type Placeholders<P> = { readonly [K in keyof P]: P[K] }
+
+/**
+ * A statement whose SQL is built once and run many times with other values: for the few statements
+ * of the hot path, where building costs more than running. `build` sees stand-ins, so it must not
+ * look at values (no `if`, no lists, no `undefined`): every run has the same shape.
+ */
+export function prepared<P extends object, R>(
+  build: (db: Db, params: Placeholders<P>) => Compilable<R>,
+): (db: Db, params: P) => Promise<QueryResult<R>> {
+  const compiledFor = new Map<unknown, CompiledQuery<R>>()
+  return (db, params) => {
+    const dialect = db.getExecutor().adapter.constructor
+    let compiled = compiledFor.get(dialect)
+    if (!compiled) {
+      compiled = build(db, placeholders<P>()).compile()
+      compiledFor.set(dialect, compiled)
+    }
+    const values = params as Record<string, unknown>
+    const parameters = compiled.parameters.map((value) =>
+      value instanceof Placeholder ? (values[value.name] ?? null) : value,
+    )
+    return db.executeQuery({ ...compiled, parameters })
+  }
+}
+
+function placeholders<P>(): Placeholders<P> {
+  return new Proxy({}, { get: (_, name) => new Placeholder(String(name)) }) as Placeholders<P>
+}
