@@ -1,0 +1,59 @@
+import type { AmiFrame, RawFrame } from '../ami-frames.ts'
+
+/** What the PBX says of itself at sign-in: QueueStatus and CoreShowChannels as received. */
+export type TapeSnapshot = {
+  readonly queues: readonly AmiFrame[]
+  readonly channels: readonly AmiFrame[]
+}
+
+/** First line of a tape. */
+export type TapeHeader = {
+  readonly asterisk: string
+  /** Version of the dialplan's journal and channel variables. */
+  readonly dialplan: number
+  readonly scenario: string
+  readonly recordedAt: string
+  readonly pbxId: string
+  readonly snapshot: TapeSnapshot
+}
+
+/** One entry of the PBX journal. */
+export type JournalEntry = { readonly family: string; readonly key: string; readonly value: string }
+
+/** Every other line: an event, a journal entry, or the AMI link going away and coming back. */
+export type TapeLine =
+  | { readonly at: string; readonly event: AmiFrame; readonly raw?: string }
+  | { readonly at: string; readonly journal: JournalEntry }
+  | { readonly at: string; readonly link: 'lost' }
+  | { readonly at: string; readonly link: 'restored'; readonly snapshot: TapeSnapshot }
+
+/** The line of an event; bytes that are not UTF-8 are kept beside it. */
+export function eventLine(raw: RawFrame, atMs: number): TapeLine {
+  const at = new Date(atMs).toISOString()
+  const isBroken = raw.bytes.toString('utf8').includes('\uFFFD')
+  return isBroken
+    ? { at, event: raw.frame, raw: raw.bytes.toString('base64') }
+    : { at, event: raw.frame }
+}
+
+/** The line of a journal entry, at the time that the PBX wrote into it. */
+export function journalLine(entry: JournalEntry): TapeLine {
+  const atMs = Number(entry.value.split('|')[1])
+  return { at: new Date(atMs).toISOString(), journal: entry }
+}
+
+/** Puts the journal between the events by time; the events keep their order of arrival. */
+export function mergeLines(events: readonly TapeLine[], journal: readonly TapeLine[]): TapeLine[] {
+  const waiting = journal.toSorted((a, b) => a.at.localeCompare(b.at))
+  const merged: TapeLine[] = []
+  for (const line of events) {
+    while (waiting[0] !== undefined && waiting[0].at < line.at) merged.push(...waiting.splice(0, 1))
+    merged.push(line)
+  }
+  return [...merged, ...waiting]
+}
+
+/** The text of a tape file. */
+export function formatTape(header: TapeHeader, lines: readonly TapeLine[]): string {
+  return [header, ...lines].map((line) => `${JSON.stringify(line)}\n`).join('')
+}
