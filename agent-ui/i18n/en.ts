@@ -1,0 +1,6 @@
+import { records } from './en-records.ts'
+import { shell } from './en-shell.ts'
+import { work } from './en-work.ts'
+
+/** English texts; the same keys as `vi.ts` (tested). */
+export const en = { ...shell, ...work, ...records }

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest'
+import { en } from './en.ts'
+import { vi } from './vi.ts'
+
+function flatten(texts: object, prefix = ''): Map<string, string> {
+  return new Map(
+    Object.entries(texts).flatMap(([key, value]): [string, string][] =>
+      typeof value === 'string'
+        ? [[`${prefix}${key}`, value]]
+        : [...flatten(value as object, `${prefix}${key}.`)],
+    ),
+  )
+}
+
+const vietnamese = flatten(vi)
+const english = flatten(en)
+const holes = (text: string) => (text.match(/\{\{\w+\}\}/g) ?? []).toSorted()
+
+test('both languages have the same keys', () => {
+  expect([...english.keys()].toSorted()).toEqual([...vietnamese.keys()].toSorted())
+})
+
+test('every text has the same values to fill in, in both languages', () => {
+  const different = [...vietnamese].filter(
+    ([key, text]) => holes(text).join() !== holes(english.get(key) ?? '').join(),
+  )
+  expect(different).toEqual([])
+})
+
+test('no text is empty', () => {
+  const empty = [...vietnamese, ...english].filter(([, text]) => text.trim() === '')
+  expect(empty).toEqual([])
+})
+
+test('no English text was left in Vietnamese', () => {
+  const vietnameseLetters = /[ăâđêôơưàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ]/i
+  expect([...english].filter(([, text]) => vietnameseLetters.test(text))).toEqual([])
+})

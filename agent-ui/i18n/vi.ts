@@ -1,0 +1,6 @@
+import { records } from './vi-records.ts'
+import { shell } from './vi-shell.ts'
+import { work } from './vi-work.ts'
+
+/** Vietnamese texts, the default language. */
+export const vi = { ...shell, ...work, ...records }

@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest'
+import { changeConnection, isStale, troubledPbxs } from './connection.ts'
+
+test('figures count as old five seconds after the socket is lost, not earlier', () => {
+  const lost = { status: 'disconnected', since: 1_000 } as const
+  expect(isStale(lost, 5_999)).toBe(false)
+  expect(isStale(lost, 6_000)).toBe(true)
+})
+
+test('a live socket is never stale, however old', () => {
+  expect(isStale({ status: 'connected', since: 0 }, 9_999_999)).toBe(false)
+})
+
+test('a first connection that does not come up turns stale too', () => {
+  expect(isStale({ status: 'connecting', since: 0 }, 5_000)).toBe(true)
+})
+
+test('failed retries do not start the five seconds again', () => {
+  const lost = { status: 'disconnected', since: 1_000 } as const
+  expect(changeConnection(lost, 'disconnected', 4_000)).toEqual(lost)
+  expect(changeConnection(lost, 'connected', 4_000)).toEqual({ status: 'connected', since: 4_000 })
+})
+
+test('only PBXs that are not ready are troubled', () => {
+  const pbx = (pbxId: string, link: 'ready' | 'closed') => ({
+    pbxId,
+    link,
+    since: '2026-11-22T01:00:00.000Z',
+    version: null,
+    problem: null,
+  })
+  expect(troubledPbxs([pbx('a', 'ready'), pbx('b', 'closed')]).map((p) => p.pbxId)).toEqual(['b'])
+})

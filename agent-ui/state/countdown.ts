@@ -1,0 +1,46 @@
+import type { CallbackView } from '#contract/callbacks.ts'
+
+/** `4:05`, `1:02:09` from an hour on; negative spans count as their length. */
+export function formatSpan(spanMs: number): string {
+  const total = Math.floor(Math.abs(spanMs) / 1_000)
+  const seconds = String(total % 60).padStart(2, '0')
+  const minutes = Math.floor(total / 60) % 60
+  const hours = Math.floor(total / 3_600)
+  return hours > 0 ? `${hours}:${String(minutes).padStart(2, '0')}:${seconds}` : `${minutes}:${seconds}`
+}
+
+/** Time since an instant, never negative (clocks differ a little). */
+export function formatElapsed(since: string, nowMs: number): string {
+  return formatSpan(Math.max(0, nowMs - Date.parse(since)))
+}
+
+export type PromiseUrgency = 'later' | 'soon' | 'due' | 'overdue' | 'dialing' | 'failed'
+
+const SOON_MS = 10 * 60_000
+/** A promise is "due" for this long before it reads as broken. */
+const GRACE_MS = 60_000
+
+/** How a promise stands now; `soon` starts ten minutes before it is due. */
+export function promiseUrgency(
+  promise: Pick<CallbackView, 'status' | 'dueAt'>,
+  nowMs: number,
+): PromiseUrgency {
+  if (promise.status === 'dialing') return 'dialing'
+  if (promise.status === 'failed') return 'failed'
+  const left = Date.parse(promise.dueAt) - nowMs
+  if (left <= -GRACE_MS) return 'overdue'
+  if (left <= 0) return 'due'
+  return left <= SOON_MS ? 'soon' : 'later'
+}
+
+/** What needs hands first: dialling, then failed, then by due time. */
+export function sortPromises<P extends Pick<CallbackView, 'status' | 'dueAt' | 'id'>>(
+  promises: readonly P[],
+): P[] {
+  const rank = (promise: P) =>
+    promise.status === 'dialing' ? 0 : promise.status === 'failed' ? 1 : 2
+  return promises.toSorted(
+    (a, b) =>
+      rank(a) - rank(b) || a.dueAt.localeCompare(b.dueAt) || a.id.localeCompare(b.id),
+  )
+}

@@ -1,0 +1,77 @@
+import type { CallbackView } from '#contract/callbacks.ts'
+import type { CallRow } from '#contract/calls.ts'
+import type { AgentState, DeskSnapshot } from '#contract/desk.ts'
+import type { ScreenPop } from '#contract/screen-pop.ts'
+
+/** What the desk knows of its person; the server's rows are the truth, this is their mirror. */
+export interface DeskState {
+  user: DeskSnapshot['user']
+  state: AgentState
+  call: CallRow | null
+  pops: ScreenPop[]
+  callbacks: CallbackView[]
+  counts: DeskSnapshot['counts']
+  /** Newest revision seen per pop, also of pops that are gone, so that late news cannot revive them. */
+  popRevs: Record<string, number>
+}
+
+export type DeskNews =
+  | { type: 'desk_snapshot'; snapshot: DeskSnapshot }
+  | { type: 'screen_pop'; pop: ScreenPop }
+  | { type: 'call_updated'; call: CallRow }
+  | { type: 'agent_state'; state: AgentState }
+  | { type: 'callback_updated'; callback: CallbackView }
+  | { type: 'counts'; counts: DeskSnapshot['counts'] }
+
+/** Pure: a snapshot replaces everything, other news wait for the first snapshot. */
+export function reduceDesk(desk: DeskState | null, news: DeskNews): DeskState | null {
+  if (news.type === 'desk_snapshot') return fromSnapshot(news.snapshot)
+  if (!desk) return null
+  switch (news.type) {
+    case 'screen_pop':
+      return withPop(desk, news.pop)
+    case 'call_updated':
+      return { ...desk, call: news.call.status === 'ended' ? null : news.call }
+    case 'agent_state':
+      return { ...desk, state: news.state }
+    case 'callback_updated':
+      return { ...desk, callbacks: withCallback(desk, news.callback) }
+    case 'counts':
+      return { ...desk, counts: news.counts }
+    default:
+      return news satisfies never
+  }
+}
+
+function fromSnapshot(snapshot: DeskSnapshot): DeskState {
+  const { user, state, call, callbacks, counts } = snapshot
+  const pops = snapshot.pops.filter((pop) => pop.stage !== 'withdrawn')
+  const popRevs = Object.fromEntries(snapshot.pops.map((pop) => [pop.id, pop.rev]))
+  return { user, state, call, pops, callbacks, counts, popRevs }
+}
+
+function withPop(desk: DeskState, pop: ScreenPop): DeskState {
+  if (pop.rev <= (desk.popRevs[pop.id] ?? -1)) return desk
+  const others = desk.pops.filter((known) => known.id !== pop.id)
+  const pops = pop.stage === 'withdrawn' ? others : [...others, pop].toSorted(byEntry)
+  return { ...desk, pops, popRevs: { ...desk.popRevs, [pop.id]: pop.rev } }
+}
+
+function byEntry(a: ScreenPop, b: ScreenPop): number {
+  return a.call.enteredAt.localeCompare(b.call.enteredAt) || a.id.localeCompare(b.id)
+}
+
+/** Only my promises that still need something stay in the list. */
+function withCallback(desk: DeskState, callback: CallbackView): CallbackView[] {
+  const known = desk.callbacks.find((row) => row.id === callback.id)
+  if (known && known.version > callback.version) return desk.callbacks
+  const others = desk.callbacks.filter((row) => row.id !== callback.id)
+  const isMine = callback.assignee.id === desk.user.id
+  const isOpen = callback.status !== 'done' && callback.status !== 'cancelled'
+  return isMine && isOpen ? [...others, callback] : others
+}
+
+/** Calls ringing at this agent's phone now: the incoming strip. */
+export function ringingPops(desk: DeskState): ScreenPop[] {
+  return desk.pops.filter((pop) => pop.stage === 'ringing')
+}

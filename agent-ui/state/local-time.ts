@@ -1,0 +1,79 @@
+/** Screens show Asia/Ho_Chi_Minh wherever the browser is: UTC+7, no daylight saving. */
+const ZONE = 'Asia/Ho_Chi_Minh'
+const OFFSET_MS = 7 * 3_600_000
+const DAY_MS = 24 * 3_600_000
+
+const parts = new Intl.DateTimeFormat('en-GB', {
+  timeZone: ZONE,
+  day: '2-digit',
+  month: '2-digit',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  hourCycle: 'h23',
+})
+
+function partsOf(instant: string): Record<string, string> {
+  return Object.fromEntries(
+    parts.formatToParts(new Date(instant)).map((part) => [part.type, part.value]),
+  )
+}
+
+/** `22/11/2026 10:15` */
+export function formatDateTime(instant: string): string {
+  const p = partsOf(instant)
+  return `${p.day}/${p.month}/${p.year} ${p.hour}:${p.minute}`
+}
+
+/** `22/11/2026` */
+export function formatDate(instant: string): string {
+  const p = partsOf(instant)
+  return `${p.day}/${p.month}/${p.year}`
+}
+
+/** `10:15` */
+export function formatTime(instant: string): string {
+  const p = partsOf(instant)
+  return `${p.hour}:${p.minute}`
+}
+
+/** `10:15:42`, for "as of" and event timelines. */
+export function formatClock(instant: string): string {
+  const p = partsOf(instant)
+  return `${p.hour}:${p.minute}:${p.second}`
+}
+
+/** `10:15` today, `22/11 10:15` on another day of the caller's `nowMs`. */
+export function formatShort(instant: string, nowMs: number): string {
+  return localDay(Date.parse(instant)) === localDay(nowMs)
+    ? formatTime(instant)
+    : `${formatDate(instant).slice(0, 5)} ${formatTime(instant)}`
+}
+
+/** The calendar date in Việt Nam, `2026-11-22`. */
+export function localDay(nowMs: number): string {
+  return new Date(nowMs + OFFSET_MS).toISOString().slice(0, 10)
+}
+
+/** `14:30`, `1430`, `14h30`, `9h`, `9:05` → minutes after midnight; null when it is no time. */
+export function parseTimeOfDay(text: string): number | null {
+  const match = /^(\d{1,2})(?:[:hH.]?(\d{2})|[hH])?$/.exec(text.trim())
+  if (!match) return null
+  const hours = Number(match[1])
+  const minutes = Number(match[2] ?? '0')
+  return hours < 24 && minutes < 60 ? hours * 60 + minutes : null
+}
+
+/** The instant of a time of day in Việt Nam, `daysAhead` calendar days after `nowMs`. */
+export function instantAt(nowMs: number, daysAhead: number, minutes: number): string {
+  const midnight = Date.parse(`${localDay(nowMs)}T00:00:00.000Z`) - OFFSET_MS
+  return new Date(midnight + daysAhead * DAY_MS + minutes * 60_000).toISOString()
+}
+
+const numbers = new Intl.NumberFormat('vi-VN', { maximumFractionDigits: 1 })
+
+/** `1.234,5` in both languages: the figures are read by one team. */
+export function formatNumber(value: number): string {
+  return numbers.format(value)
+}

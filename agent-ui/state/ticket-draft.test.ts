@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest'
+import { changedFields, conflicts, draftOf, rebaseDraft } from './ticket-draft.ts'
+import type { TicketDraft } from './ticket-draft.ts'
+
+const base: TicketDraft = {
+  version: 3,
+  subject: 'Mất mạng',
+  description: '',
+  kind: 'incident',
+  priority: 'normal',
+}
+
+test('an untouched draft changes nothing', () => {
+  expect(changedFields(draftOf(base), base)).toEqual([])
+})
+
+test('only touched fields are saved', () => {
+  expect(changedFields({ ...base, priority: 'high' }, base)).toEqual(['priority'])
+})
+
+test('a field that both changed differently is a conflict', () => {
+  const draft = { ...base, subject: 'Mất mạng từ sáng', description: 'đèn LOS đỏ' }
+  const theirs = { ...base, version: 4, subject: 'Đứt cáp' }
+  expect(conflicts(base, draft, theirs)).toEqual([
+    { field: 'subject', mine: 'Mất mạng từ sáng', theirs: 'Đứt cáp' },
+  ])
+})
+
+test('the same change by both is no conflict', () => {
+  const both = { ...base, subject: 'Đứt cáp' }
+  expect(conflicts(base, both, { ...both, version: 4 })).toEqual([])
+})
+
+test('keeping my text takes over the newer version and the fields I left alone', () => {
+  const draft = { ...base, description: 'đèn LOS đỏ' }
+  const theirs: TicketDraft = { ...base, version: 4, subject: 'Đứt cáp', priority: 'critical' }
+  expect(rebaseDraft(base, draft, theirs)).toEqual({
+    version: 4,
+    subject: 'Đứt cáp',
+    description: 'đèn LOS đỏ',
+    kind: 'incident',
+    priority: 'critical',
+  })
+})

@@ -1,0 +1,49 @@
+import type { Ticket, TicketKind, TicketPriority } from '#contract/tickets.ts'
+
+/** The fields an agent edits, and the ticket version they were based on. */
+export interface TicketDraft {
+  version: number
+  subject: string
+  description: string
+  kind: TicketKind
+  priority: TicketPriority
+}
+
+export type DraftField = Exclude<keyof TicketDraft, 'version'>
+
+const FIELDS: readonly DraftField[] = ['subject', 'description', 'kind', 'priority']
+
+type Editable = Pick<Ticket, keyof TicketDraft>
+
+export function draftOf(ticket: Editable): TicketDraft {
+  const { version, subject, description, kind, priority } = ticket
+  return { version, subject, description, kind, priority }
+}
+
+/** The fields in which the draft differs from the ticket. */
+export function changedFields(draft: TicketDraft, ticket: Editable): DraftField[] {
+  return FIELDS.filter((field) => draft[field] !== ticket[field])
+}
+
+export interface FieldConflict {
+  field: DraftField
+  mine: string
+  theirs: string
+}
+
+/**
+ * What somebody else changed under the draft: fields whose saved value is neither what the agent
+ * started from nor what the agent wrote.
+ */
+export function conflicts(base: Editable, draft: TicketDraft, theirs: Editable): FieldConflict[] {
+  return FIELDS.filter(
+    (field) => theirs[field] !== base[field] && theirs[field] !== draft[field],
+  ).map((field) => ({ field, mine: draft[field], theirs: theirs[field] }))
+}
+
+/** Keeps what the agent changed and takes everything else from the newer ticket. */
+export function rebaseDraft(base: Editable, draft: TicketDraft, theirs: Editable): TicketDraft {
+  const mine = changedFields(draft, base)
+  const kept = Object.fromEntries(mine.map((field) => [field, draft[field]]))
+  return { ...draftOf(theirs), ...kept }
+}

@@ -1,0 +1,90 @@
+import type { CallbackView } from '#contract/callbacks.ts'
+import type { DeskSnapshot } from '#contract/desk.ts'
+import type { ScreenPop } from '#contract/screen-pop.ts'
+
+/** Builders for unit tests; every person and number is invented. */
+const number = {
+  raw: '0912345678',
+  kind: 'mobile',
+  key: '84912345678',
+  display: '0912 345 678',
+} as const
+
+export function aPop(change: Partial<ScreenPop> = {}): ScreenPop {
+  return {
+    id: 'pop-1',
+    rev: 1,
+    stage: 'ringing',
+    call: {
+      id: 'call-1',
+      number,
+      display: number.display,
+      queue: 'hotline',
+      enteredAt: '2026-11-22T03:00:00.000Z',
+      waitSeconds: 12,
+      answeredAt: null,
+      direction: 'inbound',
+    },
+    customer: null,
+    candidates: [],
+    ticket: null,
+    openTickets: [],
+    promise: null,
+    notice: null,
+    ...change,
+  }
+}
+
+export function aTicketRef(id: string): NonNullable<ScreenPop['ticket']> {
+  return {
+    id,
+    code: 'KN-2026-000123',
+    status: 'new',
+    subject: '',
+    receivedAt: '2026-11-22T03:00:00.000Z',
+    dueAt: null,
+  }
+}
+
+export function aCallback(change: Partial<CallbackView> = {}): CallbackView {
+  return {
+    id: 'callback-1',
+    ticket: { id: 'ticket-1', code: 'KN-2026-000123', subject: 'Mất mạng' },
+    customerName: null,
+    number,
+    dueAt: '2026-11-22T03:30:00.000Z',
+    status: 'scheduled',
+    note: '',
+    assignee: { id: 'staff-1', displayName: 'Nguyễn An' },
+    createdAt: '2026-11-22T03:00:00.000Z',
+    waitingFor: null,
+    attempts: [],
+    version: 1,
+    ...change,
+  }
+}
+
+export function aSnapshot(change: Partial<DeskSnapshot> = {}): DeskSnapshot {
+  return {
+    serverTime: '2026-11-22T03:00:00.000Z',
+    appVersion: '1',
+    user: {
+      id: 'staff-1',
+      username: 'an',
+      displayName: 'Nguyễn An',
+      role: 'agent',
+      extension: '101',
+    },
+    state: {
+      state: 'ready',
+      reason: null,
+      since: '2026-11-22T02:00:00.000Z',
+      confirmed: true,
+    },
+    call: null,
+    pops: [],
+    callbacks: [],
+    counts: { myOpenTickets: 0, callbacksDue: 0 },
+    ...change,
+  }
+}
