@@ -1,6 +1,10 @@
 import type { AttemptOutcome, AttemptStage } from '#contract/callbacks.ts'
-import type { CallbackJournalEntry } from '../ports.ts'
-import { decideAttempt, type EndSource, journalEvidence } from './attempt-outcome.ts'
+import {
+  decideAttempt,
+  type EndSource,
+  journalEvidence,
+  type JournalWords,
+} from './attempt-outcome.ts'
 
 /** What was found out about an attempt whose end nobody heard. */
 export interface LookupFindings {
@@ -8,7 +12,7 @@ export interface LookupFindings {
   stage: AttemptStage
   /** `false` covers both "asked, not there" and nothing else: an unreachable PBX is no finding. */
   live: boolean
-  journal: CallbackJournalEntry | null
+  journal: JournalWords | null
   /** Since the attempt was stored, just before Originate was written. */
   ageMs: number
 }

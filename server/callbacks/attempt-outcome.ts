@@ -1,6 +1,6 @@
 import type { AttemptOutcome, CallbackStatus } from '#contract/callbacks.ts'
+import type { Instant } from '#contract/primitives.ts'
 import type { CallbackEvidence } from '../calls/call.ts'
-import type { CallbackJournalEntry } from '../ports.ts'
 
 /**
  * Hangup causes of the customer's leg (ITU Q.850 as chan_pjsip maps SIP answers). Causes that say
@@ -92,8 +92,17 @@ function decideCustomerLeg(evidence: CallbackEvidence): AttemptOutcome {
   }
 }
 
+/** What the PBX journal keeps of an ended callback (the port's entry). */
+export interface JournalWords {
+  endedAt: Instant
+  agentAnswered: boolean
+  dialStatus: string | null
+  hangupCause: number | null
+  talkSeconds: number
+}
+
 /** The journal's words as evidence: written by the PBX itself, so it may stand alone. */
-export function journalEvidence(entry: CallbackJournalEntry): CallbackEvidence {
+export function journalEvidence(entry: JournalWords): CallbackEvidence {
   const reached = entry.dialStatus === 'ANSWER' || entry.talkSeconds > 0
   const dialled = entry.dialStatus !== null
   return {

@@ -70,6 +70,27 @@ async function createCallbacks(db: Kysely<unknown>): Promise<void> {
     .on('callback_attempt')
     .columns(['callback_id', 'number'])
     .execute()
+  await createLiveAttemptGuards(db)
+}
+
+/** The database itself refuses a second live attempt for one promise and for one agent's phone. */
+async function createLiveAttemptGuards(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createIndex('callback_attempt_one_live')
+    .ifNotExists()
+    .unique()
+    .on('callback_attempt')
+    .column('callback_id')
+    .where(sql.ref('ended_at'), 'is', null)
+    .execute()
+  await db.schema
+    .createIndex('callback_attempt_one_per_phone')
+    .ifNotExists()
+    .unique()
+    .on('callback_attempt')
+    .column('extension')
+    .where(sql.ref('ended_at'), 'is', null)
+    .execute()
 }
 
 async function createPops(db: Kysely<unknown>): Promise<void> {

@@ -1,0 +1,148 @@
+import {
+  callbackStatus,
+  callbackView,
+  type CallbackStatus,
+  type CallbackView,
+} from '#contract/callbacks.ts'
+import type { PhoneNumber } from '#contract/customers.ts'
+import type { Instant } from '#contract/primitives.ts'
+import type { Db } from '../db/schema.ts'
+import { type Attempt, listAttempts } from './attempt-store.ts'
+
+/** How a stored number is shown. */
+export type ReadNumber = (raw: string) => PhoneNumber
+
+export interface LedgerFilter {
+  statuses: readonly CallbackStatus[]
+  assigneeId: string | null
+  ticketId?: string
+  /** Oldest due first for what is still to do, newest first for what is over. */
+  order: 'asc' | 'desc'
+  /** The last row of the page before. */
+  after: { dueAt: Instant; id: string } | null
+  limit: number
+}
+
+/** The promises of one page as people see them; one row more than asked for tells that there are more. */
+export async function listLedger(
+  db: Db,
+  filter: LedgerFilter,
+  readNumber: ReadNumber,
+): Promise<CallbackView[]> {
+  const { after, order } = filter
+  const beyond = order === 'asc' ? '>' : '<'
+  let query = selectViews(db)
+    .where('callback.status', 'in', [...filter.statuses])
+    .orderBy('callback.due_at', order)
+    .orderBy('callback.id', order)
+    .limit(filter.limit)
+  if (filter.assigneeId !== null) {
+    query = query.where('callback.assignee_id', '=', filter.assigneeId)
+  }
+  if (filter.ticketId !== undefined) {
+    query = query.where('callback.ticket_id', '=', filter.ticketId)
+  }
+  if (after !== null) {
+    query = query.where((eb) =>
+      eb.or([
+        eb('callback.due_at', beyond, after.dueAt),
+        eb.and([eb('callback.due_at', '=', after.dueAt), eb('callback.id', beyond, after.id)]),
+      ]),
+    )
+  }
+  return withAttempts(db, await query.execute(), readNumber)
+}
+
+/** These promises as people see them, in no order. */
+export async function readViews(
+  db: Db,
+  ids: string[],
+  readNumber: ReadNumber,
+): Promise<CallbackView[]> {
+  if (ids.length === 0) return []
+  const rows = await selectViews(db).where('callback.id', 'in', ids).execute()
+  return withAttempts(db, rows, readNumber)
+}
+
+/** How many promises of this person are due and not kept. */
+export async function countDue(db: Db, assigneeId: string, now: Instant): Promise<number> {
+  const row = await db
+    .selectFrom('callback')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('assignee_id', '=', assigneeId)
+    .where((eb) =>
+      eb.or([
+        eb('status', '=', 'failed'),
+        eb.and([eb('status', '=', 'scheduled'), eb('due_at', '<=', now)]),
+      ]),
+    )
+    .executeTakeFirst()
+  return Number(row?.count ?? 0)
+}
+
+function selectViews(db: Db) {
+  return db
+    .selectFrom('callback')
+    .innerJoin('ticket', 'ticket.id', 'callback.ticket_id')
+    .innerJoin('staff', 'staff.id', 'callback.assignee_id')
+    .leftJoin('customer', 'customer.id', 'ticket.customer_id')
+    .select([
+      'callback.id',
+      'callback.ticket_id',
+      'ticket.code as ticket_code',
+      'ticket.subject as ticket_subject',
+      'customer.name as customer_name',
+      'callback.number_raw',
+      'callback.due_at',
+      'callback.status',
+      'callback.note',
+      'callback.assignee_id',
+      'staff.display_name as assignee_name',
+      'callback.created_at',
+      'callback.waiting_for',
+      'callback.version',
+    ])
+}
+
+type ViewRow = Awaited<ReturnType<ReturnType<typeof selectViews>['execute']>>[number]
+
+async function withAttempts(
+  db: Db,
+  rows: ViewRow[],
+  readNumber: ReadNumber,
+): Promise<CallbackView[]> {
+  const attempts = Map.groupBy(
+    await listAttempts(
+      db,
+      rows.map((row) => row.id),
+    ),
+    (attempt) => attempt.callbackId,
+  )
+  return rows.map((row) => toView(row, attempts.get(row.id) ?? [], readNumber))
+}
+
+function toView(row: ViewRow, attempts: Attempt[], readNumber: ReadNumber): CallbackView {
+  return {
+    id: row.id,
+    ticket: { id: row.ticket_id, code: row.ticket_code, subject: row.ticket_subject },
+    customerName: row.customer_name,
+    number: readNumber(row.number_raw),
+    dueAt: row.due_at,
+    status: callbackStatus.parse(row.status),
+    note: row.note,
+    assignee: { id: row.assignee_id, displayName: row.assignee_name },
+    createdAt: row.created_at,
+    waitingFor: callbackView.shape.waitingFor.parse(row.waiting_for),
+    attempts: attempts.map((attempt) => ({
+      id: attempt.id,
+      channelId: attempt.channelId,
+      extension: attempt.extension,
+      stage: attempt.stage,
+      outcome: attempt.outcome,
+      hangupCause: attempt.hangupCause,
+      submittedAt: attempt.submittedAt,
+      endedAt: attempt.endedAt,
+    })),
+    version: row.version,
+  }
+}
