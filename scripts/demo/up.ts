@@ -1,0 +1,123 @@
+import { existsSync, mkdirSync } from 'node:fs'
+import { seedDemo } from '../seed.ts'
+import { startDemoPbx, type DemoPbx } from './demo-pbx.ts'
+import { DEMO_PASSWORD, DEMO_STAFF, PERSON_AT_THE_BROWSER } from './people.ts'
+import { requireFreePort, startService, type ServiceProcess } from './service-process.ts'
+import { startTraffic } from './traffic.ts'
+
+/** Started, to be stopped in the opposite order. */
+type Stop = () => unknown
+
+const stops: Stop[] = []
+let isStopping = false
+
+async function stopAll(code: number): Promise<never> {
+  isStopping = true
+  for (const stop of stops.splice(0).toReversed()) await stop()
+  process.exit(code)
+}
+
+function onStarted(stop: Stop): void {
+  stops.push(stop)
+}
+
+function say(line: string): void {
+  console.log(line)
+}
+
+async function main(args: string[]): Promise<void> {
+  const wrong = args.find((arg) => arg !== '--traffic')
+  if (wrong !== undefined) throw new Error(`unknown option ${wrong}; there is only --traffic`)
+  const isTraffic = args.includes('--traffic')
+  const isDemo = !existsSync('.env')
+  if (isTraffic && !isDemo)
+    throw new Error(
+      '--traffic places calls only in the demo, never on your PBX: move .env away first',
+    )
+  if (!isDemo) process.loadEnvFile('.env')
+  const service = isDemo ? await startDemo(isTraffic) : await startConfigured()
+  await service.ended
+  if (!isStopping) throw new Error('the service ended by itself')
+}
+
+async function startConfigured(): Promise<ServiceProcess> {
+  const { host, port, baseUrl } = address()
+  await requireFreePort(host, port)
+  const service = await startService(process.env, baseUrl, null, onStarted)
+  say(
+    `\nThe hotline is at ${process.env['PUBLIC_URL'] ?? baseUrl} (PBX from .env). Ctrl-C stops it.`,
+  )
+  return service
+}
+
+async function startDemo(isTraffic: boolean): Promise<ServiceProcess> {
+  const { host, port, baseUrl } = address()
+  if (host !== '127.0.0.1')
+    throw new Error('the demo listens on loopback only: unset HOST, or write a .env')
+  await requireFreePort(host, port)
+  const pbx = await startDemoPbx(say)
+  stops.push(pbx.stop)
+  say(pbx.what)
+  mkdirSync('data', { recursive: true })
+  const env = demoEnvironment(pbx, port, baseUrl)
+  const service = await startService(env, baseUrl, 'data/demo.log', onStarted)
+  await seedDemo(baseUrl)
+  await pbx.startPhones(DEMO_STAFF.flatMap(({ extension }) => extension ?? []))
+  if (isTraffic) {
+    const traffic = await startTraffic(baseUrl, pbx, say)
+    stops.push(traffic.stop)
+  }
+  say(welcome(baseUrl, isTraffic))
+  return service
+}
+
+function address() {
+  const host = process.env['HOST'] ?? '127.0.0.1'
+  const port = Number(process.env['PORT'] ?? 8080)
+  return { host, port, baseUrl: `http://127.0.0.1:${port}` }
+}
+
+/** Only what the demo says: nothing of the caller's environment reaches it but the way to programs. */
+function demoEnvironment(pbx: DemoPbx, port: number, baseUrl: string): NodeJS.ProcessEnv {
+  return {
+    PATH: process.env['PATH'],
+    HOST: '127.0.0.1',
+    PORT: String(port),
+    PUBLIC_URL: baseUrl,
+    DATABASE_URL: 'sqlite:./data/demo.db',
+    AMI_URL: pbx.amiUrl,
+    AMI_DIALER_URL: pbx.dialerUrl,
+    ADMIN_PASSWORD: DEMO_PASSWORD,
+    LOG_LEVEL: 'info',
+    ...(pbx.recordingsDir === null ? {} : { RECORDINGS_DIR: pbx.recordingsDir }),
+  }
+}
+
+function welcome(baseUrl: string, isTraffic: boolean): string {
+  const people = [{ username: 'admin', role: 'admin', extension: null }, ...DEMO_STAFF]
+  const rows = people.map(
+    ({ username, role, extension }) =>
+      `  ${username.padEnd(10)} ${role.padEnd(11)} ${extension === null ? '' : `phone ${extension}`}`,
+  )
+  const busy = isTraffic
+    ? `Customers keep calling. Sign in as ${PERSON_AT_THE_BROWSER}, press "Sẵn sàng" (ready), and calls pop up.`
+    : 'Add --traffic and customers keep calling.'
+  return [
+    `\nThe hotline is at ${baseUrl}`,
+    `Sign in with the password ${DEMO_PASSWORD} as`,
+    ...rows,
+    busy,
+    'Its log is data/demo.log. Ctrl-C stops everything.',
+  ].join('\n')
+}
+
+process.once('SIGINT', () => void stopAll(0))
+process.once('SIGTERM', () => void stopAll(0))
+try {
+  await main(process.argv.slice(2))
+} catch (error) {
+  if (!isStopping) {
+    console.error(error instanceof Error ? error.message : error)
+    await stopAll(1)
+  }
+}
