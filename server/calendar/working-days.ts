@@ -48,17 +48,9 @@ export function isWorkingDay(
   profile: CalendarProfile = calendar.profile,
 ): boolean {
   const kind = countedKind(date, calendar)
-  switch (kind) {
-    case 'holiday':
-    case 'compensatory':
-      return false
-    case 'swap_off':
-      return profile === 'S' && isWeekday(date)
-    case 'swap_work':
-      return profile === 'G' || isWeekday(date)
-    case undefined:
-      return isWeekday(date)
-  }
+  if (kind === 'holiday' || kind === 'compensatory') return false
+  if (profile === 'G' && kind === 'swap_off') return false
+  return isWeekday(date) || (profile === 'G' && kind === 'swap_work')
 }
 
 /**

@@ -55,6 +55,17 @@ const LEGACY_PREFIX: Readonly<Record<string, string>> = {
   199: '59',
 }
 
+/** Why a number of this kind is nobody to call back. */
+const NOT_DIALABLE: Readonly<Record<Exclude<PhoneKind, 'mobile' | 'fixed'>, string>> = {
+  service1800: 'is a service number (1800/1900), not a telephone of a customer',
+  service1900: 'is a service number (1800/1900), not a telephone of a customer',
+  short_or_ext: 'is a short code or an extension',
+  intl: 'is outside Vietnam; callbacks stay inside',
+  anonymous: 'the number is hidden or empty',
+  unknown:
+    'is no Vietnamese number: a mobile has 10 digits (0912 345 678), a fixed line 11 (024 3822 3344)',
+}
+
 /**
  * Reads a number as a trunk or a person wrote it. Never throws and never rejects: a live caller is
  * kept as `unknown` with the cleaned text as key. Old fixed area codes are not converted, because
@@ -87,24 +98,8 @@ export function dialableNumber(
   raw: string | null | undefined,
 ): { digits: string } | { problem: string } {
   const number = normalizeVn(raw)
-  switch (number.kind) {
-    case 'mobile':
-    case 'fixed':
-      return { digits: nationalDigits(number) }
-    case 'service1800':
-    case 'service1900':
-      return { problem: `${number.display} is a service number (1800/1900), nobody's phone` }
-    case 'short_or_ext':
-      return { problem: `${number.display} is a short code or an extension` }
-    case 'intl':
-      return { problem: `${number.display} is outside Vietnam; callbacks stay inside` }
-    case 'anonymous':
-      return { problem: 'the number is hidden or empty' }
-    case 'unknown':
-      return {
-        problem: `${number.display} is no Vietnamese number: a mobile has 10 digits (0912 345 678), a fixed line 11 (024 3822 3344)`,
-      }
-  }
+  if (number.kind === 'mobile' || number.kind === 'fixed') return { digits: nationalDigits(number) }
+  return { problem: `${number.display} ${NOT_DIALABLE[number.kind]}`.trim() }
 }
 
 /** The digits a person in Vietnam would dial (`0912345678`); empty for a hidden number. */

@@ -1,0 +1,85 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { DIALECTS, openTestDatabase } from '../../test/support/database.ts'
+import type { Database } from '../db/transaction.ts'
+import { type CalendarDeps, createCalendarService } from './calendar-service.ts'
+
+const receivedAt = '2026-11-22T03:00:00.000Z'
+
+describe.each(DIALECTS)('the calendar on %s', (dialect) => {
+  let database: Database
+  const recordAudit = vi.fn<CalendarDeps['recordAudit']>()
+  const redateOpenTickets = vi.fn<CalendarDeps['redateOpenTickets']>()
+
+  async function start() {
+    const service = createCalendarService({ database, recordAudit, redateOpenTickets })
+    await service.load()
+    return service
+  }
+
+  beforeEach(async () => {
+    recordAudit.mockReset()
+    redateOpenTickets.mockReset().mockResolvedValue(0)
+    database = await openTestDatabase(dialect)
+  })
+  afterEach(() => database.close())
+
+  it('knows the days of 2024 to 2027 at the first start', async () => {
+    const calendar = await start()
+    expect(calendar.view()).toMatchObject({ cultureDayHoliday: true, profile: 'S' })
+    expect(calendar.view().days).toHaveLength(60)
+    expect(calendar.dueAt(receivedAt, 20)).toBe('2026-12-21T16:59:59.999Z')
+  })
+
+  it('answers under another profile without changing its own', async () => {
+    const calendar = await start()
+    const ask = { receivedAt: '2025-12-10T03:00:00.000Z', workingDays: 20 }
+    expect(calendar.deadline({ ...ask, profile: 'G' }).dueOn).toBe('2026-01-09')
+    expect(calendar.deadline(ask)).toEqual({
+      dueAt: '2026-01-08T16:59:59.999Z',
+      dueOn: '2026-01-08',
+      skipped: ['2026-01-01'],
+    })
+  })
+
+  it('turns the culture day off, moves open tickets and writes it down', async () => {
+    redateOpenTickets.mockImplementation(async (_trx, dueAt) => {
+      expect(dueAt(receivedAt, 20)).toBe('2026-12-18T16:59:59.999Z')
+      return 7
+    })
+    const calendar = await start()
+    await calendar.change({ cultureDayHoliday: false }, 'admin-1')
+    expect(calendar.dueAt(receivedAt, 20)).toBe('2026-12-18T16:59:59.999Z')
+    expect(recordAudit.mock.calls[0]?.[1]).toEqual({
+      actorId: 'admin-1',
+      action: 'calendar_changed',
+      subject: 'calendar',
+      detail: { cultureDayHoliday: 'false', ticketsMoved: '7' },
+    })
+  })
+
+  it('keeps days and settings over a restart, and seeds no day again that was removed', async () => {
+    const before = await start()
+    const days = [
+      { date: '2026-12-01', kind: 'holiday', name: 'Ngày thử', confidence: 'A' },
+    ] as const
+    await before.change({ days: [...days], profile: 'G' }, 'admin-1')
+    const after = await start()
+    expect(after.view()).toEqual({ days, cultureDayHoliday: true, profile: 'G' })
+  })
+
+  it('changes nothing when the tickets cannot be moved', async () => {
+    redateOpenTickets.mockRejectedValue(new Error('no'))
+    const calendar = await start()
+    await expect(calendar.change({ days: [] }, 'admin-1')).rejects.toThrow('no')
+    expect(calendar.view().days).toHaveLength(60)
+    expect((await start()).view().days).toHaveLength(60)
+  })
+
+  it('refuses a date that stands twice and names it', async () => {
+    const calendar = await start()
+    const day = { date: '2026-12-01', kind: 'holiday', name: 'A', confidence: 'A' } as const
+    await expect(calendar.change({ days: [day, day] }, 'admin-1')).rejects.toMatchObject({
+      errors: [{ path: 'days.1.date', message: '2026-12-01 stands twice' }],
+    })
+  })
+})

@@ -1,0 +1,142 @@
+import { z } from 'zod'
+import {
+  type CalendarChange,
+  calendarDay,
+  type CalendarDay,
+  type CalendarView,
+  type Deadline,
+  type DeadlineQuery,
+} from '#contract/calendar.ts'
+import type { Instant } from '#contract/primitives.ts'
+import type { Database, Trx } from '../db/transaction.ts'
+import { InvalidInput } from '../errors.ts'
+import {
+  addMissingDays,
+  readDays,
+  readSettings,
+  replaceDays,
+  writeSettings,
+} from './calendar-store.ts'
+import seedRows from './seed-days.json' with { type: 'json' }
+import { deadlineOf, type WorkingCalendar } from './working-days.ts'
+
+export interface CalendarDeps {
+  database: Database
+  /** Sets the deadlines of all open tickets anew; answers how many moved. */
+  redateOpenTickets: (
+    trx: Trx,
+    dueAt: (receivedAt: Instant, workingDays: number) => Instant,
+  ) => Promise<number>
+  recordAudit: (
+    trx: Trx,
+    entry: { actorId: string; action: string; subject: string; detail: Record<string, string> },
+  ) => Promise<void>
+}
+
+export type CalendarService = ReturnType<typeof createCalendarService>
+
+/**
+ * Until an administrator decides: the statutory profile, with 24 November a holiday. Its adoption
+ * into law was not seen in any source; counting it moves a deadline by at most one working day.
+ */
+const DEFAULTS = { cultureDayHoliday: true, profile: 'S' } as const
+
+/** The working-day calendar, held in memory so that a deadline costs no query. */
+export function createCalendarService({ database, redateOpenTickets, recordAudit }: CalendarDeps) {
+  let view: CalendarView = { days: [], ...DEFAULTS }
+  let calendar = toCalendar(view)
+
+  function use(next: CalendarView): void {
+    view = next
+    calendar = toCalendar(next)
+  }
+
+  /** Reads the calendar; at the very first start it stores the days that come with the program. */
+  async function load(): Promise<void> {
+    const stored = await readSettings(database.db)
+    if (!stored.seeded) {
+      await database.transaction(async (trx) => {
+        await addMissingDays(trx.db, z.array(calendarDay).parse(seedRows))
+        await writeSettings(trx.db, { seeded: true })
+      })
+    }
+    use({
+      days: await readDays(database.db),
+      cultureDayHoliday: stored.cultureDayHoliday ?? DEFAULTS.cultureDayHoliday,
+      profile: stored.profile ?? DEFAULTS.profile,
+    })
+  }
+
+  /** The end of the last of `workingDays` days after receipt, by the calendar in force. */
+  function dueAt(receivedAt: Instant, workingDays: number): Instant {
+    return deadlineOf(receivedAt, workingDays, calendar).dueAt
+  }
+
+  function deadline(query: DeadlineQuery): Deadline {
+    return deadlineOf(query.receivedAt, query.workingDays, calendar, query.profile)
+  }
+
+  /**
+   * Replaces the days (when given) and the settings, and moves the deadlines of open tickets with
+   * them, all or nothing. Throws InvalidInput for a date that stands twice.
+   */
+  async function change(order: CalendarChange, actorId: string): Promise<CalendarView> {
+    refuseDoubledDates(order.days ?? [])
+    return database.transaction(async (trx) => {
+      const next = {
+        days: order.days?.toSorted((a, b) => (a.date < b.date ? -1 : 1)) ?? view.days,
+        cultureDayHoliday: order.cultureDayHoliday ?? view.cultureDayHoliday,
+        profile: order.profile ?? view.profile,
+      }
+      const nextCalendar = toCalendar(next)
+      if (order.days) await replaceDays(trx.db, next.days)
+      await writeSettings(trx.db, {
+        cultureDayHoliday: order.cultureDayHoliday,
+        profile: order.profile,
+      })
+      const moved = await redateOpenTickets(
+        trx,
+        (receivedAt, days) => deadlineOf(receivedAt, days, nextCalendar).dueAt,
+      )
+      const detail = { ...describeChange(view, next), ticketsMoved: String(moved) }
+      await recordAudit(trx, { actorId, action: 'calendar_changed', subject: 'calendar', detail })
+      trx.afterCommit(() => use(next))
+      return next
+    })
+  }
+
+  return { load, dueAt, deadline, change, view: () => view }
+}
+
+function toCalendar(view: CalendarView): WorkingCalendar {
+  const days = new Map(view.days.map((day) => [day.date, day.kind]))
+  return { days, cultureDayHoliday: view.cultureDayHoliday, profile: view.profile }
+}
+
+function refuseDoubledDates(days: readonly CalendarDay[]): void {
+  const seen = new Set<string>()
+  const errors = days.flatMap((day, index) => {
+    const doubled = seen.has(day.date)
+    seen.add(day.date)
+    return doubled ? [{ path: `days.${index}.date`, message: `${day.date} stands twice` }] : []
+  })
+  if (errors.length > 0) throw new InvalidInput('each date may stand once', errors)
+}
+
+/** The audit's words: which days came and went, and the settings that changed. */
+function describeChange(before: CalendarView, after: CalendarView): Record<string, string> {
+  const was = new Set(before.days.map(dayText))
+  const is = new Set(after.days.map(dayText))
+  const facts = {
+    added: [...is].filter((day) => !was.has(day)).join(', '),
+    removed: [...was].filter((day) => !is.has(day)).join(', '),
+    cultureDayHoliday:
+      before.cultureDayHoliday === after.cultureDayHoliday ? '' : String(after.cultureDayHoliday),
+    profile: before.profile === after.profile ? '' : after.profile,
+  }
+  return Object.fromEntries(Object.entries(facts).filter(([, text]) => text !== ''))
+}
+
+function dayText(day: CalendarDay): string {
+  return `${day.date} ${day.kind}`
+}

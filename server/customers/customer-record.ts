@@ -1,0 +1,154 @@
+import { z } from 'zod'
+import {
+  contract,
+  type ContractInput,
+  type Customer,
+  customer,
+  type CustomerRef,
+  customerRef,
+  type PhoneInput,
+  type PhoneNumber,
+} from '#contract/customers.ts'
+import type { FieldError } from '../errors.ts'
+import { searchTextOf } from './fold-text.ts'
+import { nationalDigits } from './phone-number.ts'
+
+/** `KH-000123`. */
+export function customerCode(number: number): string {
+  return `KH-${String(number).padStart(6, '0')}`
+}
+
+/** Columns of a customer's short form; one row per contract, or one with null. */
+export interface RefColumns {
+  id: string
+  code: string
+  name: string
+  kind: string
+  address: string
+  contract_no: string | null
+}
+
+/** Folds rows of one customer per contract into short forms, in the order of their first rows. */
+export function toCustomerRefs(rows: readonly RefColumns[]): CustomerRef[] {
+  const refs = new Map<string, CustomerRef>()
+  for (const row of rows) {
+    const ref = refs.get(row.id) ?? customerRef.parse({ ...row, contractNos: [] })
+    if (row.contract_no !== null) ref.contractNos.push(row.contract_no)
+    refs.set(row.id, ref)
+  }
+  return [...refs.values()]
+}
+
+/** Who calls from a number: the only customer, or the one that was picked before, or nobody yet. */
+export interface NumberOwners {
+  chosen: CustomerRef | null
+  candidates: CustomerRef[]
+}
+
+export const NOBODY: NumberOwners = { chosen: null, candidates: [] }
+
+/** `chosenId` is the remembered pick; a pick that no longer has the number does not count. */
+export function ownersOf(candidates: CustomerRef[], chosenId: string | null): NumberOwners {
+  const [only] = candidates
+  const picked = candidates.find((candidate) => candidate.id === chosenId)
+  return { candidates, chosen: picked ?? (candidates.length === 1 ? (only ?? null) : null) }
+}
+
+/** A number that was read, or in `problem` why it cannot be a customer's. */
+export type ReadPhone = { number: PhoneNumber; label: string }
+
+/**
+ * Reads the numbers of a form: each once, in order. `errors` names those that are no telephone of a
+ * customer: hidden words, short codes and text without digits.
+ */
+export function readPhones(
+  inputs: readonly PhoneInput[],
+  describe: (raw: string) => PhoneNumber,
+): { phones: ReadPhone[]; errors: FieldError[] } {
+  const phones = new Map<string, ReadPhone>()
+  const errors: FieldError[] = []
+  inputs.forEach((input, index) => {
+    const number = describe(input.number)
+    const fits = number.kind !== 'short_or_ext' && /\d{3}/.test(number.key ?? '')
+    if (!fits) {
+      const message = `"${input.number}" is not a telephone number, for example 0912 345 678`
+      errors.push({ path: `phones.${index}.number`, message })
+    } else if (!phones.has(number.key ?? '')) {
+      phones.set(number.key ?? '', { number, label: input.label })
+    }
+  })
+  return { phones: [...phones.values()], errors }
+}
+
+/** The contract numbers that stand twice in a form. */
+export function doubledContracts(contracts: readonly ContractInput[]): FieldError[] {
+  const seen = new Set<string>()
+  return contracts.flatMap(({ contractNo }, index) => {
+    const doubled = seen.has(contractNo)
+    seen.add(contractNo)
+    const message = `contract ${contractNo} stands twice`
+    return doubled ? [{ path: `contracts.${index}.contractNo`, message }] : []
+  })
+}
+
+/** What the accent-free search looks at. */
+export function customerSearchText(of: {
+  code: string
+  name: string
+  email: string | null
+  address: string
+  phones: readonly PhoneNumber[]
+  contractNos: readonly string[]
+}): string {
+  const phones = of.phones.map(nationalDigits)
+  return searchTextOf([of.code, of.name, ...of.contractNos, ...phones, of.email, of.address])
+}
+
+/** Columns as stored, for the long form. */
+export interface CustomerColumns {
+  id: string
+  code: string
+  name: string
+  kind: string
+  email: string | null
+  address: string
+  note: string
+  version: number
+  created_at: string
+}
+
+const contractColumns = z
+  .object({
+    id: z.string(),
+    contract_no: z.string(),
+    service_plan: z.string(),
+    installation_address: z.string(),
+    area_class: z.string(),
+    circuit_id: z.string().nullable(),
+    suspended: z.number(),
+  })
+  .transform((row) =>
+    contract.parse({
+      id: row.id,
+      contractNo: row.contract_no,
+      servicePlan: row.service_plan,
+      installationAddress: row.installation_address,
+      areaClass: row.area_class,
+      circuitId: row.circuit_id,
+      suspended: row.suspended === 1,
+    }),
+  )
+
+/** The long form of a customer from its rows. */
+export function toCustomer(
+  row: CustomerColumns,
+  phones: readonly ReadPhone[],
+  contracts: readonly z.input<typeof contractColumns>[],
+): Customer {
+  return customer.parse({
+    ...row,
+    phones,
+    contracts: contracts.map((one) => contractColumns.parse(one)),
+    createdAt: row.created_at,
+  })
+}

@@ -1,0 +1,64 @@
+import { z } from 'zod'
+import { customer, customerCreate, customerPatch } from '#contract/customers.ts'
+import { id, pageOf, pageQuery } from '#contract/primitives.ts'
+import type { Role } from '#contract/staff.ts'
+import { customerLookup } from '#contract/tickets.ts'
+import { type Route, route } from '../http/route.ts'
+import type { CustomerService } from './customer-service.ts'
+
+/** Reception and its leads keep the customers' records; NOC and field read them. */
+const EDITORS: readonly Role[] = ['agent', 'supervisor', 'admin']
+
+const params = z.object({ id })
+
+export function customerRoutes(customers: CustomerService): Route[] {
+  return [
+    route({
+      method: 'get',
+      path: '/customers',
+      summary: 'Customers by name (accents may be left out), number or contract, newest first',
+      access: 'signed_in',
+      query: pageQuery.extend({ q: z.string().trim().max(100).optional() }),
+      response: pageOf(customer),
+      handler: ({ query }) => customers.list(query),
+    }),
+    route({
+      method: 'get',
+      path: '/customers/lookup',
+      summary: 'Whose number this is, with the open tickets',
+      access: 'signed_in',
+      query: z.object({ phone: z.string().max(120) }),
+      response: customerLookup,
+      handler: ({ query }) => customers.lookup(query.phone),
+    }),
+    route({
+      method: 'get',
+      path: '/customers/:id',
+      summary: 'One customer with numbers and contracts',
+      access: 'signed_in',
+      params,
+      response: customer,
+      handler: ({ params: { id: customerId } }) => customers.get(customerId),
+    }),
+    route({
+      method: 'post',
+      path: '/customers',
+      summary: 'A new customer',
+      access: EDITORS,
+      body: customerCreate,
+      response: customer,
+      status: 201,
+      handler: ({ body }) => customers.create(body),
+    }),
+    route({
+      method: 'patch',
+      path: '/customers/:id',
+      summary: 'Change a customer; lists that are given replace the stored ones',
+      access: EDITORS,
+      params,
+      body: customerPatch,
+      response: customer,
+      handler: ({ params: { id: customerId }, body }) => customers.patch(customerId, body),
+    }),
+  ]
+}

@@ -1,0 +1,234 @@
+import type { Selectable } from 'kysely'
+import { likeEscaped } from '../db/like.ts'
+import { likePatterns, phoneQueryDigits } from './fold-text.ts'
+import { normalizeVn } from './phone-number.ts'
+import type {
+  ContractTable,
+  CustomerPhoneTable,
+  CustomerTable,
+  Db,
+  PhoneChoiceTable,
+} from '../db/schema.ts'
+
+export type CustomerRow = Selectable<CustomerTable>
+export type CustomerPhoneRow = Selectable<CustomerPhoneTable>
+export type ContractRow = Selectable<ContractTable>
+
+/** More customers of one number than this are no help to anybody. */
+const MOST_PER_NUMBER = 20
+const MOST_PARTS = 5000
+
+/** A customer with its contract numbers, in the short form of pops and lists. */
+export interface CustomerRefRow {
+  id: string
+  code: string
+  name: string
+  kind: string
+  address: string
+  contract_no: string | null
+}
+
+/** The customers of each number, one row per contract, and the pick that was remembered for it. */
+export async function selectByNumbers(
+  db: Db,
+  keys: readonly string[],
+): Promise<(CustomerRefRow & { phone_key: string; chosen_id: string | null })[]> {
+  if (keys.length === 0) return []
+  return db
+    .selectFrom('customer_phone as phone')
+    .innerJoin('customer', 'customer.id', 'phone.customer_id')
+    .leftJoin('contract', 'contract.customer_id', 'customer.id')
+    .leftJoin('phone_choice as choice', 'choice.phone_key', 'phone.phone_key')
+    .select([
+      'phone.phone_key',
+      'choice.customer_id as chosen_id',
+      'customer.id',
+      'customer.code',
+      'customer.name',
+      'customer.kind',
+      'customer.address',
+      'contract.contract_no',
+    ])
+    .where('phone.phone_key', 'in', [...keys])
+    .orderBy('customer.id')
+    .orderBy('contract.contract_no')
+    .limit(Math.max(200, keys.length * MOST_PER_NUMBER))
+    .execute()
+}
+
+export async function selectRefs(db: Db, ids: readonly string[]): Promise<CustomerRefRow[]> {
+  if (ids.length === 0) return []
+  return db
+    .selectFrom('customer')
+    .leftJoin('contract', 'contract.customer_id', 'customer.id')
+    .select([
+      'customer.id',
+      'customer.code',
+      'customer.name',
+      'customer.kind',
+      'customer.address',
+      'contract.contract_no',
+    ])
+    .where('customer.id', 'in', [...ids])
+    .orderBy('contract.contract_no')
+    .limit(MOST_PARTS)
+    .execute()
+}
+
+/** Newest first. `q` matches words without accents, a telephone number or a contract number. */
+export async function searchCustomers(
+  db: Db,
+  query: { q: string; limit: number; beforeId: string | undefined },
+): Promise<CustomerRow[]> {
+  let select = db.selectFrom('customer').selectAll().orderBy('id', 'desc').limit(query.limit)
+  if (query.beforeId !== undefined) select = select.where('id', '<', query.beforeId)
+  const digits = phoneQueryDigits(query.q)
+  if (digits !== null) {
+    const { key } = normalizeVn(query.q)
+    return select
+      .where((eb) =>
+        eb.or([
+          eb('search_text', 'like', `%${digits}%`),
+          eb(
+            'id',
+            'in',
+            eb.selectFrom('customer_phone').select('customer_id').where('phone_key', '=', key),
+          ),
+        ]),
+      )
+      .execute()
+  }
+  for (const pattern of likePatterns(query.q)) {
+    select = select.where((eb) => likeEscaped(eb.ref('search_text'), pattern))
+  }
+  return select.execute()
+}
+
+export async function selectCustomer(db: Db, id: string): Promise<CustomerRow | undefined> {
+  return db.selectFrom('customer').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
+export async function selectPhones(db: Db, ids: readonly string[]): Promise<CustomerPhoneRow[]> {
+  if (ids.length === 0) return []
+  return db
+    .selectFrom('customer_phone')
+    .selectAll()
+    .where('customer_id', 'in', [...ids])
+    .orderBy('id')
+    .limit(MOST_PARTS)
+    .execute()
+}
+
+export async function selectContracts(db: Db, ids: readonly string[]): Promise<ContractRow[]> {
+  if (ids.length === 0) return []
+  return db
+    .selectFrom('contract')
+    .selectAll()
+    .where('customer_id', 'in', [...ids])
+    .orderBy('contract_no')
+    .limit(MOST_PARTS)
+    .execute()
+}
+
+export async function insertCustomer(db: Db, row: CustomerRow): Promise<void> {
+  await db.insertInto('customer').values(row).execute()
+}
+
+/** Writes the row when its stored version is `version`; answers whether it was. */
+export async function updateCustomer(db: Db, row: CustomerRow, version: number): Promise<boolean> {
+  const { id, code: _code, created_at: _created, ...columns } = row
+  const changed = await db
+    .updateTable('customer')
+    .set(columns)
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .returning('id')
+    .execute()
+  return changed.length === 1
+}
+
+/** Makes these the numbers of the customer; picks remembered for numbers that went are forgotten. */
+export async function replacePhones(
+  db: Db,
+  customerId: string,
+  rows: readonly CustomerPhoneRow[],
+): Promise<void> {
+  const keys = rows.map((row) => row.phone_key)
+  await db
+    .deleteFrom('phone_choice')
+    .where('customer_id', '=', customerId)
+    .$if(keys.length > 0, (query) => query.where('phone_key', 'not in', keys))
+    .execute()
+  await db.deleteFrom('customer_phone').where('customer_id', '=', customerId).execute()
+  if (rows.length > 0) {
+    await db
+      .insertInto('customer_phone')
+      .values([...rows])
+      .execute()
+  }
+}
+
+/**
+ * Makes these the contracts of the customer, keeping the ids of those it had. Answers the contract
+ * numbers that were written: one that belongs to another customer is missing from them.
+ */
+export async function replaceContracts(
+  db: Db,
+  customerId: string,
+  rows: readonly ContractRow[],
+): Promise<string[]> {
+  const numbers = rows.map((row) => row.contract_no)
+  await db
+    .deleteFrom('contract')
+    .where('customer_id', '=', customerId)
+    .$if(numbers.length > 0, (query) => query.where('contract_no', 'not in', numbers))
+    .execute()
+  if (rows.length === 0) return []
+  const written = await db
+    .insertInto('contract')
+    .values([...rows])
+    .onConflict((conflict) =>
+      conflict
+        .column('contract_no')
+        .doUpdateSet((eb) => ({
+          service_plan: eb.ref('excluded.service_plan'),
+          installation_address: eb.ref('excluded.installation_address'),
+          area_class: eb.ref('excluded.area_class'),
+          circuit_id: eb.ref('excluded.circuit_id'),
+          suspended: eb.ref('excluded.suspended'),
+        }))
+        .whereRef('contract.customer_id', '=', 'excluded.customer_id'),
+    )
+    .returning('contract_no')
+    .execute()
+  return written.map((row) => row.contract_no)
+}
+
+/** Remembers the pick when the customer has that number; answers whether it was remembered. */
+export async function upsertChoice(db: Db, row: Selectable<PhoneChoiceTable>): Promise<boolean> {
+  const kept = await db
+    .insertInto('phone_choice')
+    .columns(['phone_key', 'customer_id', 'chosen_by', 'chosen_at'])
+    .expression((eb) =>
+      eb
+        .selectFrom('customer_phone')
+        .select([
+          'phone_key',
+          'customer_id',
+          eb.val(row.chosen_by).as('chosen_by'),
+          eb.val(row.chosen_at).as('chosen_at'),
+        ])
+        .where('phone_key', '=', row.phone_key)
+        .where('customer_id', '=', row.customer_id),
+    )
+    .onConflict((conflict) =>
+      conflict.column('phone_key').doUpdateSet((eb) => ({
+        customer_id: eb.ref('excluded.customer_id'),
+        chosen_by: eb.ref('excluded.chosen_by'),
+        chosen_at: eb.ref('excluded.chosen_at'),
+      })),
+    )
+    .returning('phone_key')
+    .execute()
+  return kept.length === 1
+}
