@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { createServer, type AddressInfo } from 'node:net'
+import { createServer } from 'node:net'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { requireFreePort } from './service-process.ts'
 
@@ -15,16 +15,22 @@ afterEach(() => {
 })
 
 test('a taken port is one clear line with what to do', async () => {
-  const { port } = other.address() as AddressInfo
+  const port = portOfOther()
   await expect(requireFreePort('127.0.0.1', port)).rejects.toThrow(
     `port ${port} is taken by another program; choose another one, for example: PORT=${port + 1} ./scripts/up`,
   )
 })
 
 test('a free port is no obstacle, and stays free', async () => {
-  const { port } = other.address() as AddressInfo
+  const port = portOfOther()
   other.close()
   await once(other, 'close')
   await requireFreePort('127.0.0.1', port)
-  await requireFreePort('127.0.0.1', port)
+  await expect(requireFreePort('127.0.0.1', port)).resolves.toBeUndefined()
 })
+
+function portOfOther(): number {
+  const address = other.address()
+  if (address === null || typeof address === 'string') throw new Error('the other does not listen')
+  return address.port
+}

@@ -24,6 +24,7 @@ export async function requireFreePort(host: string, port: number): Promise<void>
   const fault = await outcome
   if (fault === null) {
     probe.close()
+    await once(probe, 'close')
     return
   }
   const why = fault === 'EADDRINUSE' ? 'is taken by another program' : `cannot be used (${fault})`
