@@ -94,3 +94,22 @@ export interface Notifier {
   /** Closes the live sockets of a session (sign-out) or of a person (deactivated). */
   disconnect(who: { sessionId: string } | { staffId: string }): void
 }
+
+/** Figures for Prometheus. Labels have few values: never a number, a name or an id. */
+export interface Metrics {
+  /** The returned function adds one, or `by`. */
+  counter<L extends string = never>(
+    name: string,
+    help: string,
+    labels?: readonly L[],
+  ): (labels?: Record<L, string>, by?: number) => void
+  /** `read` is asked at each scrape. */
+  gauge(name: string, help: string, read: () => number): void
+  /** The returned function notes one value; `buckets` are upper bounds, ascending. */
+  histogram<L extends string = never>(
+    name: string,
+    help: string,
+    buckets: readonly number[],
+    labels?: readonly L[],
+  ): (value: number, labels?: Record<L, string>) => void
+}

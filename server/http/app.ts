@@ -1,0 +1,70 @@
+import express, { type Express, type RequestHandler } from 'express'
+import { Forbidden, NotFound } from '../errors.ts'
+import type { Logger } from '../logger.ts'
+import type { NewId } from '../ports.ts'
+import { errorHandler } from './error-handler.ts'
+import { healthRouter, type ReadinessCheck } from './health.ts'
+import type { MetricsRegistry } from './metrics.ts'
+import { mountRoutes } from './mount.ts'
+import { openApiDocument } from './openapi.ts'
+import { isOwnOrigin } from './origin.ts'
+import { requestLog } from './request-log.ts'
+import type { Route } from './route.ts'
+import { securityHeaders } from './security-headers.ts'
+import type { ResolveSession } from './session.ts'
+import { pages } from './pages.ts'
+
+export interface AppDeps {
+  routes: readonly Route[]
+  resolveSession: ResolveSession
+  checks: readonly ReadinessCheck[]
+  metrics: MetricsRegistry
+  logger: Logger
+  newId: NewId
+  /** Origin under which browsers reach the service, e.g. `https://hotline.example.vn`. */
+  publicUrl: string
+  /** How many proxies in front may say where a request comes from. */
+  trustProxy: number
+  appVersion: string
+  /** The built pages (`agent-ui/dist`); null serves the API alone. */
+  pagesFolder: string | null
+}
+
+/** The whole HTTP side: health, API, pages, in this order; errors end in one place. */
+export function createApp(deps: AppDeps): Express {
+  const app = express()
+  app.disable('x-powered-by')
+  app.set('trust proxy', deps.trustProxy)
+  app.set('query parser', 'simple')
+  app.use(requestLog(deps.logger, deps.newId, deps.metrics))
+  app.use(securityHeaders(deps.publicUrl))
+  app.use(healthRouter(deps.checks, deps.metrics))
+  app.use('/api', refuseForeignOrigin(deps.publicUrl), neverStored)
+  const document = openApiDocument(deps.routes, deps.appVersion)
+  app.get('/api/openapi.json', (_request, response) => void response.json(document))
+  app.use('/api', mountRoutes(deps.routes, deps.resolveSession))
+  app.use('/api', (request) => {
+    throw new NotFound('route', `${request.method} /api${request.path}`)
+  })
+  if (deps.pagesFolder !== null) app.use(pages(deps.pagesFolder))
+  app.use(errorHandler(deps.logger))
+  return app
+}
+
+function refuseForeignOrigin(publicUrl: string): RequestHandler {
+  return (request, _response, next) => {
+    const { origin, host } = request.headers
+    const site = request.headers['sec-fetch-site']
+    const secFetchSite = typeof site === 'string' ? site : undefined
+    const changes = !['GET', 'HEAD', 'OPTIONS'].includes(request.method)
+    if (changes && !isOwnOrigin({ origin, host, secFetchSite }, publicUrl)) {
+      throw new Forbidden(`requests from other sites are refused; this service is ${publicUrl}`)
+    }
+    next()
+  }
+}
+
+const neverStored: RequestHandler = (_request, response, next) => {
+  response.setHeader('Cache-Control', 'no-store')
+  next()
+}

@@ -1,0 +1,60 @@
+import request from 'supertest'
+import { expect, it } from 'vitest'
+import { createTestApp } from '../../test/support/http.ts'
+import { createMetrics } from './metrics.ts'
+
+it('is alive whatever it waits for', async () => {
+  const { app } = createTestApp([], {
+    checks: [{ name: 'pbx1', check: () => ({ ok: false, detail: 'unreachable' }) }],
+  })
+  const answer = await request(app).get('/healthz')
+  expect(answer.status).toBe(200)
+  expect(answer.body).toEqual({ status: 'ok' })
+})
+
+it('is ready when every check is', async () => {
+  const { app } = createTestApp([], {
+    checks: [{ name: 'database', check: async () => ({ ok: true, detail: 'sqlite' }) }],
+  })
+  const answer = await request(app).get('/readyz')
+  expect(answer.status).toBe(200)
+  expect(answer.body.status).toBe('ready')
+})
+
+it('names what is not usable with 503', async () => {
+  const { app } = createTestApp([], {
+    checks: [
+      { name: 'database', check: () => ({ ok: true, detail: 'sqlite' }) },
+      {
+        name: 'pbx1',
+        check: () => {
+          throw new Error('connection refused')
+        },
+      },
+    ],
+  })
+  const answer = await request(app).get('/readyz')
+  expect(answer.status).toBe(503)
+  expect(answer.body).toEqual({
+    status: 'not_ready',
+    checks: [
+      { name: 'database', ok: true, detail: 'sqlite' },
+      { name: 'pbx1', ok: false, detail: 'connection refused' },
+    ],
+  })
+})
+
+it('shows the figures that the rooms note', async () => {
+  const metrics = createMetrics()
+  const count = metrics.counter('calls_total', 'Calls', ['outcome'])
+  const observe = metrics.histogram('pop_seconds', 'Pop latency', [0.1, 1])
+  metrics.gauge('sockets', 'Open sockets', () => 3)
+  count({ outcome: 'answered' })
+  count({ outcome: 'answered' }, 2)
+  observe(0.05)
+  const { app } = createTestApp([], { metrics })
+  const { text } = await request(app).get('/metrics')
+  expect(text).toContain('calls_total{outcome="answered"} 3')
+  expect(text).toContain('pop_seconds_bucket{le="0.1"} 1')
+  expect(text).toContain('sockets 3')
+})

@@ -1,0 +1,38 @@
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
+import type { Metrics } from '../ports.ts'
+
+export interface MetricsRegistry extends Metrics {
+  readonly contentType: string
+  /** The text that Prometheus reads. */
+  render(): Promise<string>
+}
+
+/** One registry per service, so that several can live in one test process. */
+export function createMetrics(): MetricsRegistry {
+  const registry = new Registry()
+  const registers = [registry]
+  collectDefaultMetrics({ register: registry })
+  return {
+    contentType: registry.contentType,
+    render: () => registry.metrics(),
+    counter(name, help, labels = []) {
+      const counter = new Counter({ name, help, labelNames: [...labels], registers })
+      return (values, by = 1) => (values ? counter.inc(values, by) : counter.inc(by))
+    },
+    gauge(name, help, read) {
+      const gauge: Gauge = new Gauge({ name, help, registers: [], collect: () => gauge.set(read()) })
+      registry.registerMetric(gauge)
+    },
+    histogram(name, help, buckets, labels = []) {
+      const histogram = new Histogram({
+        name,
+        help,
+        labelNames: [...labels],
+        buckets: [...buckets],
+        registers,
+      })
+      return (value, values) =>
+        values ? histogram.observe(values, value) : histogram.observe(value)
+    },
+  }
+}

@@ -1,0 +1,108 @@
+import express, { type Request, type RequestHandler, type Response, Router } from 'express'
+import type { Role } from '../contract/staff.ts'
+import { Forbidden, InvalidInput, NotSignedIn } from '../errors.ts'
+import type { Access, Route, RouteContext } from './route.ts'
+import { cookieFrom, type LiveSession, type ResolveSession, SESSION_COOKIE } from './session.ts'
+import { parsePart } from './validate.ts'
+
+const parseJson = express.json({ limit: '256kb', type: 'application/json' })
+
+/** Whose request it is, between the steps of one route. */
+const sessions = new WeakMap<Request, LiveSession>()
+
+/** What handlers of public routes get as `user`; it may do nothing. */
+const NOBODY = { id: '', username: '', displayName: '', role: 'agent', extension: null } as const
+
+/**
+ * The routes of the table, each as: session → access → body → validation → handler → response. A
+ * request that may not do this is answered before its body is read.
+ */
+export function mountRoutes(routes: readonly Route[], resolveSession: ResolveSession): Router {
+  const router = Router({ caseSensitive: true })
+  for (const route of routes) {
+    router[route.method](
+      route.path,
+      admit(route.access, resolveSession),
+      readBody(route),
+      answer(route),
+    )
+  }
+  return router
+}
+
+export function mayAccess(access: Access, role: Role | null): 'yes' | 'sign_in' | 'no' {
+  if (access === 'public') return 'yes'
+  if (role === null) return 'sign_in'
+  return access === 'signed_in' || access.includes(role) ? 'yes' : 'no'
+}
+
+function admit(access: Access, resolveSession: ResolveSession): RequestHandler {
+  return async (request, _response, next) => {
+    const token = cookieFrom(request.headers.cookie, SESSION_COOKIE)
+    const session = token && access !== 'public' ? await resolveSession(token) : null
+    switch (mayAccess(access, session?.user.role ?? null)) {
+      case 'yes':
+        if (session) sessions.set(request, session)
+        next()
+        return
+      case 'sign_in':
+        throw new NotSignedIn('sign in first')
+      case 'no':
+        throw new Forbidden(`your role may not do this (${session?.user.role})`)
+    }
+  }
+}
+
+function readBody(route: Route): RequestHandler {
+  if (!['post', 'put', 'patch'].includes(route.method)) return (_request, _response, next) => next()
+  return (request, response, next) => {
+    if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) {
+      throw new UnsupportedMedia('send Content-Type: application/json')
+    }
+    parseJson(request, response, next)
+  }
+}
+
+class UnsupportedMedia extends Error {
+  override readonly name = 'UnsupportedMedia'
+  readonly status = 415
+}
+
+function answer(route: Route): RequestHandler {
+  return async (request, response) => {
+    const result = await route.handler(contextOf(route, request, response))
+    const status = route.status ?? 200
+    if (status === 204) {
+      response.status(204).end()
+      return
+    }
+    response.status(status).json(route.response ? route.response.parse(result) : result)
+  }
+}
+
+function contextOf(
+  route: Route,
+  request: Request,
+  response: Response,
+): RouteContext<unknown, unknown, unknown> {
+  const session = sessions.get(request)
+  return {
+    params: parsePart(route.params, request.params, 'path'),
+    query: parsePart(route.query, request.query, 'query'),
+    body: parsePart(route.body, bodyOf(request), 'body'),
+    user: session?.user ?? NOBODY,
+    sessionId: session?.id ?? '',
+    requestId: String(response.getHeader('X-Request-Id')),
+    address: request.ip ?? '',
+    userAgent: (request.headers['user-agent'] ?? '').slice(0, 300),
+    cookie: (name) => cookieFrom(request.headers.cookie, name),
+    setHeader: (name, value) => void response.setHeader(name, value),
+  }
+}
+
+/** A command without a body is an empty one: then each missing field is named. */
+function bodyOf(request: Request): unknown {
+  const body: unknown = request.body ?? {}
+  if (typeof body === 'object' && !Array.isArray(body)) return body
+  throw new InvalidInput('the body must be a JSON object')
+}

@@ -1,0 +1,74 @@
+import type { z } from 'zod'
+import {
+  createDocument,
+  type ZodOpenApiOperationObject,
+  type ZodOpenApiPathsObject,
+  type ZodOpenApiResponsesObject,
+} from 'zod-openapi'
+import { problem } from '../contract/primitives.ts'
+import type { Route } from './route.ts'
+import { SESSION_COOKIE } from './session.ts'
+
+/** The OpenAPI 3.1 document of the very table that is served, so the two cannot differ. */
+export function openApiDocument(routes: readonly Route[], version: string): object {
+  const paths: ZodOpenApiPathsObject = {}
+  for (const route of routes) {
+    const path = `/api${openApiPath(route.path)}`
+    paths[path] = { ...paths[path], [route.method]: operation(route) }
+  }
+  return createDocument({
+    openapi: '3.1.0',
+    info: { title: 'DCNET hotline', version },
+    paths,
+    components: {
+      securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: SESSION_COOKIE } },
+    },
+  })
+}
+
+/** `/tickets/:id` → `/tickets/{id}`. */
+export function openApiPath(path: string): string {
+  return path.replace(/:(\w+)/g, '{$1}')
+}
+
+function operation(route: Route): ZodOpenApiOperationObject {
+  return {
+    summary: route.summary,
+    operationId: operationId(route),
+    tags: [route.path.split('/')[1] ?? 'api'],
+    security: route.access === 'public' ? [] : [{ session: [] }],
+    ...(Array.isArray(route.access) ? { description: `Roles: ${route.access.join(', ')}.` } : {}),
+    requestParams: {
+      ...(route.params ? { path: asObject(route.params) } : {}),
+      ...(route.query ? { query: asObject(route.query) } : {}),
+    },
+    ...(route.body
+      ? { requestBody: { required: true, content: { 'application/json': { schema: route.body } } } }
+      : {}),
+    responses: responses(route),
+  }
+}
+
+function responses(route: Route): ZodOpenApiResponsesObject {
+  const status = String(route.status ?? 200)
+  const success = route.response
+    ? { description: 'Done', content: { 'application/json': { schema: route.response } } }
+    : { description: 'Done' }
+  return {
+    [status as '200']: success,
+    default: {
+      description: 'What is wrong, and what is right',
+      content: { 'application/problem+json': { schema: problem } },
+    },
+  }
+}
+
+/** `get /tickets/:id/notes` → `get_tickets_id_notes`: unique because method and path are. */
+function operationId(route: Route): string {
+  return `${route.method}${route.path.replace(/[^\w]+/g, '_')}`.replace(/_$/, '')
+}
+
+/** Path and query schemas are objects; `Route` has forgotten it. */
+function asObject(schema: z.ZodType): z.ZodObject {
+  return schema as z.ZodObject
+}

@@ -1,0 +1,18 @@
+/** Whether a request that changes something may come from where it says it does. */
+export interface RequestOrigin {
+  origin: string | undefined
+  host: string | undefined
+  secFetchSite: string | undefined
+}
+
+/**
+ * Browsers name the page a request comes from; a page of another site is refused. Programs that are
+ * no browsers send neither header and hold no cookie that a foreign page could use.
+ */
+export function isOwnOrigin(request: RequestOrigin, publicUrl: string): boolean {
+  const { origin, host, secFetchSite } = request
+  if (secFetchSite !== undefined && !['same-origin', 'none'].includes(secFetchSite)) return false
+  if (origin === undefined) return true
+  if (origin === publicUrl) return true
+  return URL.canParse(origin) && new URL(origin).host === host
+}
