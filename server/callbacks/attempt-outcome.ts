@@ -87,6 +87,7 @@ function decideCustomerLeg(evidence: CallbackEvidence): AttemptOutcome {
       return 'trunk_fault'
     case 'INVALIDARGS':
       return 'bad_number'
+    case null:
     default:
       return evidence.customerUniqueid === null ? 'abandoned_by_agent' : 'no_answer'
   }

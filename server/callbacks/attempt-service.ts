@@ -1,5 +1,5 @@
 import type { AttemptOutcome, AttemptStage } from '#contract/callbacks.ts'
-import type { Call } from '../calls/call.ts'
+import type { Call, CallbackEvidence } from '../calls/call.ts'
 import type { Trx } from '../db/transaction.ts'
 import type { Clock, Notifier } from '../ports.ts'
 import { isFurther } from './attempt-lookup.ts'
@@ -11,7 +11,7 @@ import {
   findAttempt,
   findAttemptByChannel,
 } from './attempt-store.ts'
-import { type Callback, changeCallback, findCallback } from './callback-store.ts'
+import { type Callback, changeCallback, findCallback, setLease } from './callback-store.ts'
 import { readViews, type ReadNumber } from './ledger-store.ts'
 
 /** One line for a ticket's timeline, written in the caller's transaction. */
@@ -83,8 +83,11 @@ export function createAttemptService(deps: AttemptServiceDeps) {
     call: Call,
   ): Promise<void> {
     if (call.callback === null) return
-    // The call book says `ended` by now; how far the legs got is what our own row remembers.
-    const outcome = decideAttempt({ ...call.callback, stage: attempt.stage })
+    // Gone from a snapshot without a word of how: the journal is asked before anything is decided.
+    if (!call.endHeard && !saysHow(call.callback)) {
+      return setLease(trx.db, callback.id, clock.now())
+    }
+    const outcome = decideAttempt(call.callback)
     const hangupCause = call.callback.customerCause ?? call.callback.agentCause
     const heard: AttemptEnd = { outcome, source: 'evidence', hangupCause }
     if (attempt.endedAt === null && (await settleEnd(trx, attempt, callback, heard))) return
@@ -165,4 +168,9 @@ export function createAttemptService(deps: AttemptServiceDeps) {
   }
 
   return { onCallProgress, end, announce }
+}
+
+function saysHow(evidence: CallbackEvidence): boolean {
+  const { dialStatus, talkSeconds, customerCause, agentCause } = evidence
+  return [dialStatus, talkSeconds, customerCause, agentCause].some((word) => word !== null)
 }

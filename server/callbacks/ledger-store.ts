@@ -77,7 +77,7 @@ export async function countDue(db: Db, assigneeId: string, now: Instant): Promis
       ]),
     )
     .executeTakeFirst()
-  return Number(row?.count ?? 0)
+  return row?.count ?? 0
 }
 
 function selectViews(db: Db) {

@@ -21,6 +21,8 @@ export interface FakeTelephony extends Telephony {
   setLink(pbxId: string, link: PbxLink): void
   /** The next Originate is written and then answered with this error. */
   failNextOriginate(error: Error): void
+  /** Every `status()` throws what this makes, until null. */
+  failStatus(makeError: (() => Error) | null): void
   /** The next setMembership is answered with this error; it changes nothing. */
   failNextMembership(error: Error): void
   /** Runs in place of the default (accept) for every Originate from now on. */
@@ -35,7 +37,8 @@ export function createFakeTelephony(
   const links = new Map<string, PbxLink>(pbxIds.map((pbxId) => [pbxId, 'ready']))
   const originateErrors: Error[] = []
   const membershipErrors: Error[] = []
-  let answerOriginate = async (_order: OriginateOrder): Promise<void> => {}
+  let statusError: (() => Error) | null = null
+  let answerOriginate: (order: OriginateOrder) => Promise<void> = accept
 
   const fake: FakeTelephony = {
     originated: [],
@@ -47,7 +50,11 @@ export function createFakeTelephony(
     failNextOriginate: (error) => void originateErrors.push(error),
     failNextMembership: (error) => void membershipErrors.push(error),
     answerOriginateWith: (answer) => void (answerOriginate = answer),
-    status: () => [...links].map(([pbxId, link]) => statusOf(pbxId, link, since)),
+    failStatus: (makeError) => void (statusError = makeError),
+    status() {
+      if (statusError !== null) throw statusError()
+      return [...links].map(([pbxId, link]) => statusOf(pbxId, link, since))
+    },
     async originateCallback(order) {
       requireReady(links, order.pbxId)
       const error = originateErrors.shift()
@@ -77,6 +84,8 @@ export function createFakeTelephony(
   }
   return fake
 }
+
+async function accept(): Promise<void> {}
 
 function requireReady(links: Map<string, PbxLink>, pbxId: string): void {
   if (links.get(pbxId) !== 'ready') throw new PbxNotReady(`${pbxId} is not connected`)

@@ -1,0 +1,419 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { settle } from '../../test/support/clock.ts'
+import { DIALECTS, openTestDatabase, type TestDialect } from '../../test/support/database.ts'
+import { createTestIds } from '../../test/support/ids.ts'
+import { createPromiseLedger } from '../../test/support/promise-ledger.ts'
+import { createFakeTelephony } from '../../test/support/telephony.ts'
+import { ActionRefused, OutcomeUnknown, PbxNotReady } from '../ports.ts'
+
+const HALF_HOUR = 30 * 60_000
+const plain = { note: '' }
+
+async function setUp(dialect: TestDialect) {
+  const made = createPromiseLedger(await openTestDatabase(dialect))
+  const mai = await made.addPerson('mai', '101')
+  const lan = await made.addPerson('lan', '102')
+  await made.addTicket('KN-1')
+  const promised = await made.service.promise(mai, 'KN-1', plain)
+  return { ...made, mai, lan, id: promised.id }
+}
+
+for (const dialect of DIALECTS) {
+  describe(`the dialler on ${dialect}`, () => {
+    let ledger: Awaited<ReturnType<typeof setUp>>
+    const view = async () => (await ledger.service.ofTicket('KN-1'))[0]
+    const orders = () => ledger.telephony.originated
+    const channelId = () => orders().at(-1)?.channelId ?? 'none'
+    const asleep = () => untilIdle(() => ledger.clock.pending > 0)
+    const dialAtDue = async () => {
+      await ledger.clock.advance(HALF_HOUR)
+      await ledger.tick()
+    }
+    const dialUnknown = async () => {
+      ledger.telephony.failNextOriginate(new OutcomeUnknown('no answer'))
+      await dialAtDue()
+    }
+    const advanceTicking = async (ms: number) => {
+      for (let passed = 0; passed < ms; passed += 1000) {
+        await ledger.clock.advance(1000)
+        await ledger.tick()
+      }
+    }
+    beforeEach(async () => {
+      ledger = await setUp(dialect)
+    })
+    afterEach(async () => {
+      await ledger.dialer.stop()
+      await ledger.database.close()
+    })
+
+    test('never dials early, dials the agent first at the due moment', async () => {
+      await ledger.clock.advance(HALF_HOUR - 1)
+      await ledger.tick()
+      expect(orders()).toEqual([])
+      await ledger.clock.advance(1)
+      await ledger.tick()
+      expect(orders()).toEqual([
+        {
+          pbxId: 'pbx1',
+          channelId: expect.stringMatching(/^cb-.+-1$/),
+          extension: '101',
+          number: '0912345678',
+          ringSeconds: 25,
+        },
+      ])
+      expect(await view()).toMatchObject({
+        status: 'dialing',
+        attempts: [{ channelId: channelId(), stage: 'submitted', outcome: null }],
+      })
+    })
+
+    test('sleeps until the due moment and wakes by itself', async () => {
+      ledger.clock.set('2026-11-23T02:29:57.500Z')
+      await ledger.dialer.start()
+      for (let step = 0; step < 24; step++) {
+        await asleep()
+        await ledger.clock.advance(100)
+      }
+      await asleep()
+      await ledger.clock.advance(99)
+      expect(orders()).toEqual([])
+      await asleep()
+      await ledger.clock.advance(1)
+      await untilIdle(() => orders().length === 1)
+      expect(orders()).toHaveLength(1)
+    })
+
+    test('the attempt with its channel is stored before Originate is written', async () => {
+      let stored: unknown
+      ledger.telephony.answerOriginateWith(async (order) => {
+        stored = await ledger.database.db
+          .selectFrom('callback_attempt')
+          .select(['channel_id', 'stage'])
+          .where('channel_id', '=', order.channelId)
+          .executeTakeFirst()
+      })
+      await dialAtDue()
+      expect(stored).toEqual({ channel_id: channelId(), stage: 'submitted' })
+    })
+
+    test('a kept promise: every stage is shown, the call joins the ticket, the end is noted', async () => {
+      await dialAtDue()
+      const heard = await ledger.hear('agent_ringing')
+      expect(heard).toEqual({ ticketId: 'KN-1', staffId: 'mai' })
+      const at = ledger.clock.now()
+      await ledger.hear('agent_answered', { agentAnsweredAt: at })
+      await ledger.hear('talking', { agentAnsweredAt: at, customerAnsweredAt: at })
+      await ledger.hear('ended', { agentAnsweredAt: at, customerAnsweredAt: at, customerCause: 16 })
+      expect(await view()).toMatchObject({
+        status: 'done',
+        attempts: [{ stage: 'ended', outcome: 'reached', hangupCause: 16 }],
+      })
+      const stages = ledger.notifier
+        .of('callbackUpdated')
+        .map(([, sent]) => sent.attempts[0]?.stage)
+      expect(stages).toEqual([
+        undefined,
+        'submitted',
+        'agent_ringing',
+        'agent_answered',
+        'talking',
+        'ended',
+      ])
+      expect(ledger.attached).toEqual([{ callId: `call-of-${channelId()}`, ticketId: 'KN-1' }])
+      expect(ledger.notes.at(-1)).toMatchObject({
+        kind: 'callback_ended',
+        fields: { outcome: 'reached', extension: '101' },
+      })
+      await ledger.tick()
+      expect(orders()).toHaveLength(1)
+    })
+
+    test('late and doubled progress turns nothing back', async () => {
+      await dialAtDue()
+      const at = ledger.clock.now()
+      const busy = { agentAnsweredAt: at, customerUniqueid: 'c', customerCause: 17 }
+      await ledger.hear('customer_ringing', { agentAnsweredAt: at })
+      await ledger.hear('agent_ringing')
+      await ledger.hear('ended', busy)
+      const before = await view()
+      await ledger.hear('ended', busy)
+      await ledger.hear('talking')
+      expect(await view()).toEqual(before)
+      expect(before).toMatchObject({ status: 'failed', attempts: [{ outcome: 'busy' }] })
+      expect(ledger.notes.filter((note) => note.kind === 'callback_attempt')).toHaveLength(1)
+    })
+
+    test('evidence of a talk that comes after a wrong end makes the promise kept', async () => {
+      await dialAtDue()
+      const at = ledger.clock.now()
+      await ledger.hear('ended', { agentAnsweredAt: at, customerCause: 19 })
+      await ledger.hear('ended', { agentAnsweredAt: at, customerCause: 19, talkSeconds: 30 })
+      expect(await view()).toMatchObject({ status: 'done', attempts: [{ outcome: 'reached' }] })
+    })
+
+    test('a channel that is none of ours is left alone', async () => {
+      expect(await ledger.hear('agent_ringing', {}, 'somebody-else')).toBeNull()
+    })
+
+    test('a failed promise stays until a person dials again or moves it', async () => {
+      await dialAtDue()
+      await ledger.hear('ended', { agentAnsweredAt: ledger.clock.now(), dialStatus: 'NOANSWER' })
+      await ledger.clock.advance(HALF_HOUR)
+      await ledger.tick()
+      expect(orders()).toHaveLength(1)
+      expect(await view()).toMatchObject({ status: 'failed' })
+      await ledger.service.dialNow(ledger.mai, ledger.id)
+      await ledger.tick()
+      expect(orders().map((order) => order.channelId.slice(-2))).toEqual(['-1', '-2'])
+      expect((await view())?.attempts).toHaveLength(2)
+    })
+
+    test('while it is being dialled nobody can move or cancel it', async () => {
+      await dialAtDue()
+      await expect(ledger.service.cancel(ledger.mai, ledger.id, 'x')).rejects.toThrow(
+        /being dialled/,
+      )
+    })
+
+    test('a busy agent is waited for, and the promise says so', async () => {
+      ledger.setReach(ledger.mai, 'in_call', 'ready')
+      await dialAtDue()
+      expect(await view()).toMatchObject({ status: 'scheduled', waitingFor: 'agent', version: 1 })
+      const told = ledger.notifier.of('callbackUpdated').length
+      await ledger.tick()
+      expect(ledger.notifier.of('callbackUpdated')).toHaveLength(told)
+      ledger.setReach(ledger.mai, 'wrap_up', 'ready')
+      await ledger.tick()
+      expect(orders()).toHaveLength(1)
+      expect(await view()).toMatchObject({ status: 'dialing', waitingFor: null })
+    })
+
+    test('promises of an absent agent do not hold up those of the others', async () => {
+      ledger.setReach(ledger.mai, null, 'offline')
+      for (let n = 0; n < 5; n++) {
+        await ledger.addTicket(`A-${n}`)
+        await ledger.service.promise(ledger.mai, `A-${n}`, { ...plain, inMinutes: 0 })
+      }
+      await ledger.addTicket('B')
+      await ledger.service.promise(ledger.lan, 'B', { ...plain, inMinutes: 1 })
+      await ledger.clock.advance(60_000)
+      await ledger.tick()
+      expect(orders().map((order) => order.extension)).toEqual(['102'])
+    })
+
+    test('one agent is rung for one promise at a time, the oldest first', async () => {
+      await ledger.addTicket('KN-2', { number: '0987654321' })
+      await ledger.service.promise(ledger.mai, 'KN-2', { ...plain, inMinutes: 29 })
+      await dialAtDue()
+      await ledger.tick()
+      expect(orders().map((order) => order.number)).toEqual(['0987654321'])
+      expect(await view()).toMatchObject({ status: 'scheduled', waitingFor: 'agent' })
+      await ledger.hear('ended', { agentAnsweredAt: 'x', dialStatus: 'BUSY' })
+      await ledger.tick()
+      expect(orders().map((order) => order.number)).toEqual(['0987654321', '0912345678'])
+    })
+
+    test('the database refuses a second live attempt to one phone', async () => {
+      const twin = await ledger.addPerson('twin', null)
+      ledger.setReach({ ...twin, extension: '101' }, 'ready', 'ready')
+      await ledger.addTicket('KN-2', { assigneeId: 'mai' })
+      await ledger.service.promise(twin, 'KN-2', plain)
+      await ledger.database.db
+        .updateTable('callback')
+        .set({ assignee_id: 'twin' })
+        .where('ticket_id', '=', 'KN-2')
+        .execute()
+      await dialAtDue()
+      await ledger.tick()
+      expect(orders()).toHaveLength(1)
+      const statuses = await ledger.database.db.selectFrom('callback').select('status').execute()
+      expect(statuses.map((row) => row.status).toSorted()).toEqual(['dialing', 'scheduled'])
+    })
+
+    test('without a PBX nothing is dialled or held: the promise waits and is dialled afterwards', async () => {
+      ledger.telephony.setLink('pbx1', 'connecting')
+      await dialAtDue()
+      expect(orders()).toEqual([])
+      expect(await view()).toMatchObject({ status: 'scheduled', waitingFor: 'pbx', attempts: [] })
+      await ledger.clock.advance(3 * HALF_HOUR)
+      ledger.telephony.setLink('pbx1', 'ready')
+      await ledger.tick()
+      expect(orders()).toHaveLength(1)
+    })
+
+    test('a promise cancelled while the PBX was away is not dialled when it is back', async () => {
+      ledger.telephony.setLink('pbx1', 'connecting')
+      await dialAtDue()
+      await ledger.service.cancel(ledger.mai, ledger.id, 'khách đã gọi lại')
+      ledger.telephony.setLink('pbx1', 'ready')
+      await ledger.tick()
+      expect(orders()).toEqual([])
+    })
+
+    test('a PBX that goes away at the last moment: not placed, tried again after a rest', async () => {
+      ledger.telephony.failNextOriginate(new PbxNotReady('gone'))
+      await dialAtDue()
+      expect(await view()).toMatchObject({
+        status: 'scheduled',
+        waitingFor: 'pbx',
+        attempts: [{ stage: 'ended', outcome: 'not_placed' }],
+      })
+      await ledger.tick()
+      expect(orders()).toEqual([])
+      await ledger.clock.advance(5000)
+      await ledger.tick()
+      expect(orders()).toHaveLength(1)
+      expect(ledger.notes.some((note) => note.kind === 'callback_attempt')).toBe(false)
+    })
+
+    test('an order that Asterisk refuses is given to a person', async () => {
+      ledger.telephony.failNextOriginate(new ActionRefused('Permission denied'))
+      await dialAtDue()
+      expect(await view()).toMatchObject({
+        status: 'failed',
+        attempts: [{ outcome: 'not_placed' }],
+      })
+    })
+
+    describe('an order without an answer', () => {
+      test('is shown as unknown and looked up: live first, then the journal', async () => {
+        await dialUnknown()
+        expect(await view()).toMatchObject({ status: 'dialing', attempts: [{ stage: 'unknown' }] })
+        await ledger.tick()
+        const key = `pbx1/${channelId()}`
+        expect(ledger.telephony.lookups).toEqual([`live ${key}`, `journal ${key}`])
+        expect(orders()).toHaveLength(1)
+      })
+
+      test('is left alone while its channel lives', async () => {
+        await dialUnknown()
+        ledger.telephony.liveChannels.add(`pbx1/${channelId()}`)
+        for (let minute = 0; minute < 10; minute++) {
+          await ledger.tick()
+          await ledger.clock.advance(60_000)
+        }
+        expect(await view()).toMatchObject({ status: 'dialing' })
+        expect(orders()).toHaveLength(1)
+      })
+
+      test('is decided by the journal', async () => {
+        await dialUnknown()
+        const spoken = {
+          agentAnswered: true,
+          dialStatus: 'ANSWER',
+          hangupCause: 16,
+          talkSeconds: 9,
+        }
+        ledger.telephony.journal.set(`pbx1/${channelId()}`, { endedAt: 'x', ...spoken })
+        await ledger.clock.advance(5000)
+        await ledger.tick()
+        expect(await view()).toMatchObject({ status: 'done', attempts: [{ outcome: 'reached' }] })
+      })
+
+      test('counts as not placed only after a minute without a trace, and is then dialled', async () => {
+        await dialUnknown()
+        await advanceTicking(59_000)
+        expect(orders()).toHaveLength(1)
+        await advanceTicking(6000)
+        await ledger.tick()
+        expect(orders()).toHaveLength(2)
+        expect((await view())?.attempts.map((attempt) => attempt.outcome)).toEqual([
+          'not_placed',
+          null,
+        ])
+      })
+
+      test('waits while the PBX cannot be asked', async () => {
+        await dialUnknown()
+        ledger.telephony.setLink('pbx1', 'syncing')
+        await advanceTicking(300_000)
+        expect(await view()).toMatchObject({ status: 'dialing', attempts: [{ stage: 'unknown' }] })
+        ledger.telephony.setLink('pbx1', 'ready')
+        await advanceTicking(10_000)
+        expect((await view())?.attempts[0]?.outcome).toBe('not_placed')
+      })
+
+      test('a call that was seen talking and then vanished is not dialled again', async () => {
+        await dialUnknown()
+        await ledger.hear('talking')
+        await advanceTicking(70_000)
+        expect(await view()).toMatchObject({ status: 'done' })
+        expect(orders()).toHaveLength(1)
+      })
+    })
+
+    test('a call that only a snapshot says is over is looked up before it is decided', async () => {
+      await dialAtDue()
+      const spoken = { agentAnswered: true, dialStatus: 'BUSY', hangupCause: 17, talkSeconds: 0 }
+      ledger.telephony.journal.set(`pbx1/${channelId()}`, { endedAt: 'x', ...spoken })
+      await ledger.hear('ended', {}, channelId(), false)
+      expect(await view()).toMatchObject({ status: 'dialing' })
+      await ledger.tick()
+      expect(await view()).toMatchObject({ status: 'failed', attempts: [{ outcome: 'busy' }] })
+    })
+
+    test('a service that starts again looks up what was in flight before it dials anything', async () => {
+      await dialAtDue()
+      const { database, clock, telephony } = ledger
+      const restarted = createPromiseLedger(database, {
+        clock,
+        telephony,
+        newId: createTestIds('second'),
+      })
+      for (const [staffId, reach] of ledger.reach) restarted.reach.set(staffId, reach)
+      telephony.liveChannels.add(`pbx1/${channelId()}`)
+      await restarted.dialer.start()
+      await untilIdle(() => telephony.lookups.length > 0)
+      await restarted.dialer.stop()
+      expect(telephony.lookups).toEqual([`live pbx1/${channelId()}`])
+      expect(orders()).toHaveLength(1)
+    })
+
+    test('two diallers over one database place each promise once', async () => {
+      const telephony = createFakeTelephony()
+      const count = 40
+      const twins = ['a', 'b'].map((name) =>
+        createPromiseLedger(ledger.database, {
+          clock: ledger.clock,
+          telephony,
+          newId: createTestIds(name),
+        }),
+      )
+      for (let n = 0; n < count; n++) {
+        const agent = await ledger.addPerson(`agent${n}`, String(200 + n))
+        for (const twin of twins) twin.setReach(agent, 'ready', 'ready')
+        await ledger.addTicket(`T-${n}`)
+        await ledger.service.promise(agent, `T-${n}`, { ...plain, inMinutes: 0 })
+      }
+      await Promise.all(twins.flatMap((twin) => [twin.tick(), twin.tick()]))
+      await Promise.all(twins.map((twin) => twin.tick()))
+      expect(telephony.originated.map((order) => order.extension).toSorted()).toEqual(
+        Array.from({ length: count }, (_, n) => String(200 + n)),
+      )
+      const attempts = await ledger.database.db.selectFrom('callback_attempt').selectAll().execute()
+      expect(attempts).toHaveLength(count)
+    })
+
+    test('a look that fails is not the last one', async () => {
+      const { telephony, clock, dialer } = ledger
+      let failures = 0
+      telephony.failStatus(() => {
+        failures += 1
+        return new Error('out of memory')
+      })
+      await clock.advance(HALF_HOUR)
+      await dialer.start()
+      await untilIdle(() => failures > 0 && clock.pending > 0)
+      telephony.failStatus(null)
+      await clock.advance(1000)
+      await untilIdle(() => orders().length > 0)
+      expect(orders()).toHaveLength(1)
+    })
+  })
+}
+
+/** Lets real database answers arrive until `done`; the clock itself stands still. */
+async function untilIdle(done: () => boolean): Promise<void> {
+  for (let turn = 0; turn < 50_000 && !done(); turn++) await settle()
+}

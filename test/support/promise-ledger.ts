@@ -1,0 +1,243 @@
+import type { AttemptStage } from '#contract/callbacks.ts'
+import type { PauseReason, AgentStateName } from '#contract/desk.ts'
+import type { MemberState } from '#contract/queues.ts'
+import type { SessionUser } from '#contract/staff.ts'
+import { createAttemptService, type TicketNote } from '../../server/callbacks/attempt-service.ts'
+import { createCallbackService } from '../../server/callbacks/callback-service.ts'
+import type { AgentReach } from '../../server/callbacks/dial-decision.ts'
+import { createDialer } from '../../server/callbacks/dialer.ts'
+import { type Call, type CallbackEvidence, startCall } from '../../server/calls/call.ts'
+import { normalizeVn } from '../../server/customers/phone-number.ts'
+import type { Database } from '../../server/db/transaction.ts'
+import type { NewId } from '../../server/ports.ts'
+import { createTestClock, type TestClock } from './clock.ts'
+import { createTestIds } from './ids.ts'
+import { silentLogger } from './logger.ts'
+import { createFakeNotifier } from './notifier.ts'
+import { createFakeTelephony, type FakeTelephony } from './telephony.ts'
+
+/** The promise ledger with its dialler on a real database, a scripted PBX and a driven clock. */
+export function createPromiseLedger(
+  database: Database,
+  given: { clock?: TestClock; newId?: NewId; telephony?: FakeTelephony } = {},
+) {
+  const clock = given.clock ?? createTestClock()
+  const newId = given.newId ?? createTestIds()
+  const telephony = given.telephony ?? createFakeTelephony()
+  const notifier = createFakeNotifier()
+  const people = new Map<string, SessionUser>()
+  const reach = new Map<string, AgentReach>()
+  const notes: TicketNote[] = []
+  const attached: { callId: string; ticketId: string }[] = []
+  const noteOnTicket = async (_trx: unknown, note: TicketNote) => void notes.push(note)
+  const attempts = createAttemptService({
+    clock,
+    notifier,
+    readNumber: normalizeVn,
+    noteOnTicket,
+    attachCall: async (_trx, order) => void attached.push(order),
+  })
+  const dialer = createDialer({
+    database,
+    clock,
+    newId,
+    telephony,
+    attempts,
+    notifier,
+    logger: silentLogger,
+    readNumber: normalizeVn,
+    agents: () => [...reach.values()],
+    ringSeconds: 25,
+  })
+  const service = createCallbackService({
+    database,
+    clock,
+    newId,
+    telephony,
+    attempts,
+    dialer,
+    readNumber: normalizeVn,
+    noteOnTicket,
+    findTicket: async (db, ticketId) => {
+      const row = await db
+        .selectFrom('ticket')
+        .select(['id', 'number_raw', 'assignee_id', 'status'])
+        .where('id', '=', ticketId)
+        .executeTakeFirst()
+      if (row === undefined) return null
+      const isOpen = row.status !== 'closed'
+      return { id: row.id, numberRaw: row.number_raw, assigneeId: row.assignee_id, isOpen }
+    },
+    staffById: (staffId) => people.get(staffId) ?? null,
+    delayMinutes: 30,
+  })
+
+  /** A person; with an extension their phone is a free, ready queue member. */
+  async function addPerson(
+    name: string,
+    extension: string | null,
+    role: SessionUser['role'] = 'agent',
+  ): Promise<SessionUser> {
+    const user = { id: name, username: name, displayName: name, role, extension }
+    await insertPerson(database, user)
+    people.set(name, user)
+    if (extension !== null) setReach(user, 'ready', 'ready')
+    return user
+  }
+
+  function setReach(
+    user: SessionUser,
+    device: MemberState | null,
+    wanted: AgentStateName,
+    reason: PauseReason | null = null,
+  ): void {
+    reach.set(user.id, {
+      staffId: user.id,
+      extension: user.extension ?? '',
+      wanted: { state: wanted, reason },
+      member: device === null ? null : { pbxId: 'pbx1', state: device },
+    })
+  }
+
+  /** One tick at the clock's time, with every order it placed answered. */
+  async function tick(): Promise<void> {
+    await dialer.tick()
+    await dialer.settled()
+  }
+
+  /** What the call book would say of the last attempt placed. */
+  async function hear(
+    stage: AttemptStage,
+    evidence: Partial<CallbackEvidence> = {},
+    channelId: string = telephony.originated.at(-1)?.channelId ?? 'none',
+    endHeard = stage === 'ended',
+  ) {
+    const callId = `call-of-${channelId}`
+    await insertCall(database, callId, channelId)
+    const call = { ...aCallbackCall(channelId, stage, evidence), endHeard }
+    return database.transaction((trx) => service.onCallProgress(trx, { callId, call, stage }))
+  }
+
+  const parts = { database, clock, telephony, notifier, attempts, dialer, service }
+  const fakes = { notes, attached, people, reach }
+  return { ...parts, ...fakes, addPerson, addTicket, setReach, tick, hear }
+
+  async function addTicket(
+    ticketId: string,
+    ticket: { number?: string | null; status?: string; assigneeId?: string } = {},
+  ): Promise<string> {
+    const { number = '0912345678', status = 'guiding', assigneeId = null } = ticket
+    await insertTicket(database, { ticketId, number, status, assigneeId })
+    return ticketId
+  }
+}
+
+const AT = '2026-11-23T01:00:00.000Z'
+
+async function insertPerson(database: Database, user: SessionUser): Promise<void> {
+  const row = {
+    id: user.id,
+    username: user.username,
+    display_name: user.displayName,
+    role: user.role,
+    extension: user.extension,
+    active: 1,
+    password_hash: '',
+    version: 1,
+    created_at: AT,
+    updated_at: AT,
+  }
+  await database.db.insertInto('staff').values(row).execute()
+}
+
+async function insertTicket(
+  database: Database,
+  ticket: { ticketId: string; number: string | null; status: string; assigneeId: string | null },
+): Promise<void> {
+  const row = {
+    id: ticket.ticketId,
+    code: ticket.ticketId,
+    status: ticket.status,
+    kind: 'incident',
+    priority: 'normal',
+    team: 'cskh',
+    channel: 'hotline',
+    subject: 'mất mạng',
+    description: '',
+    customer_id: null,
+    number_raw: ticket.number,
+    number_key: null,
+    assignee_id: ticket.assigneeId,
+    received_at: AT,
+    due_at: null,
+    opened_by_call_id: null,
+    recovered: 0,
+    search_text: '',
+    version: 1,
+    created_at: AT,
+    updated_at: AT,
+  }
+  await database.db.insertInto('ticket').values(row).execute()
+}
+
+async function insertCall(database: Database, callId: string, uniqueid: string): Promise<void> {
+  const row = {
+    id: callId,
+    pbx_id: 'pbx1',
+    uniqueid,
+    direction: 'callback',
+    status: 'ringing',
+    outcome: null,
+    queue: null,
+    caller_raw: '',
+    caller_key: null,
+    entered_at: AT,
+    answered_at: null,
+    ended_at: null,
+    wait_seconds: null,
+    talk_seconds: null,
+    recovered: 0,
+    local_day: '2026-11-23',
+    ticket_id: null,
+    state: '{}',
+    updated_at: AT,
+  }
+  await database.db
+    .insertInto('call')
+    .values(row)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}
+
+/** A callback's call as the call book would hand it over. */
+export function aCallbackCall(
+  uniqueid: string,
+  stage: AttemptStage,
+  evidence: Partial<CallbackEvidence> = {},
+): Call {
+  const start = {
+    pbxId: 'pbx1',
+    uniqueid,
+    linkedid: uniqueid,
+    direction: 'callback',
+    at: AT,
+  } as const
+  const nobody = { callerIdNum: null, callerIdName: null, withheld: false, tagged: false }
+  return {
+    ...startCall({ ...start, ...nobody }),
+    status: stage === 'ended' ? 'ended' : 'ringing',
+    endHeard: stage === 'ended',
+    callback: {
+      stage: stage === 'ended' ? 'submitted' : stage,
+      agentAnsweredAt: null,
+      customerUniqueid: null,
+      customerAnsweredAt: null,
+      dialStatus: null,
+      agentCause: null,
+      customerCause: null,
+      originateFailed: false,
+      talkSeconds: null,
+      ...evidence,
+    },
+  }
+}
