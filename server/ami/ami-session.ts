@@ -1,0 +1,243 @@
+import type { PbxLink } from '#contract/queues.ts'
+import type { Instant } from '#contract/primitives.ts'
+import type { Logger } from '../logger.ts'
+import { ActionRefused, PbxNotReady, type Cancel, type Clock } from '../ports.ts'
+import { encodeAction, type AmiAction } from './ami-action.ts'
+import type { AmiConnection, OpenAmiConnection } from './ami-connection.ts'
+import { headerOf, isSuspicious, withFirstValues, type AmiFrame } from './ami-frame.ts'
+import { createPendingActions, type PendingActions } from './pending-actions.ts'
+import { reconnectDelayMs } from './reconnect-delay.ts'
+
+/** Counts something by name; `main.ts` makes metrics of it. */
+export type Count = (name: string, labels?: Record<string, string>) => void
+
+export interface AmiRequests {
+  /**
+   * Sends an action and waits for its reply. Rejects `PbxNotReady` (nothing written),
+   * `OutcomeUnknown` (written, no answer), `ActionRefused` or `UnsafeAction` (nothing written).
+   */
+  request(action: AmiAction): Promise<AmiFrame>
+  /** The same for an action that answers with a list. */
+  list(action: AmiAction): Promise<AmiFrame[]>
+}
+
+export interface AmiSessionStatus {
+  link: PbxLink
+  since: Instant
+  problem: string | null
+}
+
+export interface AmiSession extends AmiRequests {
+  start(): void
+  /** Logs off, waiting at most 500 ms, and stays closed. */
+  stop(): Promise<void>
+  status(): AmiSessionStatus
+  /** Ends the connection because what came over it cannot be trusted; it is made anew. */
+  restart(reason: string): void
+}
+
+export interface AmiSessionOptions {
+  /** For people: `pbx1 tracker`. */
+  label: string
+  host: string
+  port: number
+  user: string
+  secret: string
+  /** What events to hear: `system,call,agent,user`, or `off`. */
+  events: string
+  clock: Clock
+  /** 0 to 1, for jitter and ActionIDs. */
+  random: () => number
+  logger: Logger
+  count: Count
+  open: OpenAmiConnection
+  /** Runs after each login; its requests work before `ready`. When it fails, all starts anew. */
+  sync(requests: AmiRequests): Promise<void>
+  /** Events in arrival order, from the login on. */
+  onEvent(frame: AmiFrame): void
+  onStatus(status: AmiSessionStatus): void
+}
+
+type State = 'idle' | 'connecting' | 'logging_in' | 'syncing' | 'ready' | 'closed' | 'stopped'
+
+export const GREETING_MS = 5_000
+export const LOGIN_MS = 8_000
+export const HEARTBEAT_MS = 12_000
+export const LOGOFF_MS = 500
+/** Longest wait for an answer, by action; lists can be long. */
+const DEADLINES_MS: Record<string, number> = { Ping: 5_000, Login: LOGIN_MS, Originate: 5_000 }
+const REPLY_MS = 5_000
+const LIST_MS = 15_000
+
+export function createAmiSession(options: AmiSessionOptions): AmiSession {
+  const { clock, logger, label } = options
+  const instance = randomText(options.random)
+  let state: State = 'idle'
+  let status: AmiSessionStatus = { link: 'closed', since: clock.now(), problem: null }
+  let connection: AmiConnection | null = null
+  let pending: PendingActions = createPendingActions(clock)
+  let timers: Cancel[] = []
+  let actions = 0
+  let failures = 0
+  let wasRefused = false
+  let onStopped: (() => void) | null = null
+
+  function setState(next: State, link: PbxLink, problem: string | null): void {
+    state = next
+    if (status.link === link && status.problem === problem) return
+    const since = status.link === link ? status.since : clock.now()
+    status = { link, since, problem }
+    options.onStatus(status)
+  }
+
+  function connect(): void {
+    setState('connecting', 'connecting', status.problem)
+    timers = [clock.after(GREETING_MS, () => destroy(`no greeting within ${GREETING_MS / 1000} s`))]
+    pending = createPendingActions(clock)
+    connection = options.open(options.host, options.port, {
+      onGreeting: () => void login(),
+      onFrame,
+      onClose,
+      onHandlerError,
+    })
+  }
+
+  async function login(): Promise<void> {
+    stopTimers()
+    setState('logging_in', 'connecting', status.problem)
+    const own = connection
+    const { user: Username, secret: Secret, events: Events } = options
+    try {
+      await send({ name: 'Login', headers: { Username, Secret, Events } })
+      await synchronise()
+    } catch (error) {
+      if (connection !== own) return
+      wasRefused = state === 'logging_in' && error instanceof ActionRefused
+      const what = state === 'logging_in' ? 'the login' : 'the first questions'
+      destroy(
+        `${wasRefused ? 'the PBX refused' : 'the PBX did not answer'} ${what}: ${text(error)}`,
+      )
+    }
+  }
+
+  async function synchronise(): Promise<void> {
+    const own = connection
+    setState('syncing', 'syncing', null)
+    watchHeartbeat()
+    await options.sync({ request: send, list: sendList })
+    if (connection !== own || state !== 'syncing') return
+    failures = 0
+    wasRefused = false
+    setState('ready', 'ready', null)
+  }
+
+  function onFrame(received: AmiFrame): void {
+    let frame = received
+    if (isSuspicious(frame)) {
+      options.count('ami_suspicious_frames')
+      frame = withFirstValues(frame)
+    }
+    if (headerOf(frame, 'actionid') !== undefined && pending.settle(frame)) return
+    if (headerOf(frame, 'event') !== undefined) {
+      if (state === 'syncing' || state === 'ready') options.onEvent(frame)
+    } else if (headerOf(frame, 'response') === undefined) {
+      options.count('ami_malformed_frames', { kind: 'no_event_or_response' })
+    } else options.count('ami_late_replies')
+  }
+
+  function onHandlerError(error: unknown): void {
+    options.count('ami_handler_errors')
+    logger.error({ err: error, pbx: label }, 'a handler of AMI frames failed')
+  }
+
+  function onClose(reason: string): void {
+    stopTimers()
+    connection = null
+    if (state === 'stopped') {
+      pending.abandonAll(reason)
+      onStopped?.()
+      return
+    }
+    failures += 1
+    setState('closed', wasRefused ? 'login_refused' : 'closed', reason)
+    pending.abandonAll(reason)
+    const delayMs = reconnectDelayMs(failures, wasRefused, options.random())
+    if (wasRefused) logger.error({ pbx: label, reason, delayMs }, 'AMI login refused')
+    else if (failures === 1) logger.warn({ pbx: label, reason, delayMs }, 'AMI connection lost')
+    timers = [clock.after(delayMs, connect)]
+  }
+
+  function watchHeartbeat(): void {
+    let heard = connection?.received() ?? 0
+    let silentTicks = 0
+    const tick = () => {
+      const now = connection?.received() ?? 0
+      silentTicks = now === heard ? silentTicks + 1 : 0
+      heard = now
+      if (silentTicks >= 2) return destroy(`nothing heard for ${(2 * HEARTBEAT_MS) / 1000} s`)
+      timers = [clock.after(HEARTBEAT_MS, tick)]
+      if (silentTicks > 0) send({ name: 'Ping' }).catch(() => options.count('ami_ping_failures'))
+    }
+    timers = [clock.after(HEARTBEAT_MS, tick)]
+  }
+
+  function stopTimers(): void {
+    for (const cancel of timers) cancel()
+    timers = []
+  }
+
+  function destroy(reason: string): void {
+    connection?.destroy(reason)
+  }
+
+  function send(action: AmiAction): Promise<AmiFrame> {
+    const deadlineMs = DEADLINES_MS[action.name] ?? REPLY_MS
+    return written(action, (actionId) => pending.awaitReply(actionId, deadlineMs))
+  }
+
+  function sendList(action: AmiAction): Promise<AmiFrame[]> {
+    return written(action, (actionId) => pending.awaitList(actionId, LIST_MS))
+  }
+
+  async function written<T>(action: AmiAction, wait: (id: string) => Promise<T>): Promise<T> {
+    actions += 1
+    const actionId = `${instance}-${actions}-${randomText(options.random)}`
+    const bytes = encodeAction(action, actionId)
+    if (connection === null || !connection.write(bytes)) throw notReady()
+    return wait(actionId)
+  }
+
+  function notReady(): PbxNotReady {
+    return new PbxNotReady(`${label} is not connected (${status.link})`)
+  }
+
+  return {
+    start() {
+      if (state === 'idle') connect()
+    },
+    stop: () =>
+      new Promise((resolve) => {
+        stopTimers()
+        setState('stopped', 'closed', null)
+        if (connection === null) return resolve()
+        onStopped = () => (stopTimers(), resolve())
+        timers = [clock.after(LOGOFF_MS, () => destroy('stopped'))]
+        send({ name: 'Logoff' }).catch(() => undefined)
+      }),
+    status: () => status,
+    restart: destroy,
+    request: async (action) => (state === 'ready' ? send(action) : Promise.reject(notReady())),
+    list: async (action) => (state === 'ready' ? sendList(action) : Promise.reject(notReady())),
+  }
+}
+
+/** Eight letters and digits. */
+function randomText(random: () => number): string {
+  return Math.floor(random() * 36 ** 8)
+    .toString(36)
+    .padStart(8, '0')
+}
+
+function text(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}
