@@ -3,11 +3,9 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { fillPlaceholders } from './placeholders.ts'
 import { DIALPLAN } from './root.ts'
+import { tuneQueues, type QueueTuning } from './tuning.ts'
 
 const CONF = join(import.meta.dirname, 'conf')
-
-/** Tuning of the queues for one lab: lines of queues.conf, for example `wrapuptime: '0'`. */
-export type QueueTuning = Readonly<Record<string, string>>
 
 /** The folders of one lab, seen from the host. `home` is what its Asterisk calls `inside`. */
 export type Instance = {
@@ -35,8 +33,7 @@ export async function createInstance(
   const { home } = instance
   const folders = ['etc', 'var', 'var/keys', 'run', 'spool', 'spool/monitor', 'log', 'data']
   for (const folder of folders) await mkdir(join(home, folder), { recursive: true })
-  await writeConf(instance, values)
-  await writeFile(join(home, 'etc/queues_hotline_site.conf'), tuningOf(tuning.queues))
+  await writeConf(instance, values, tuning.queues)
   await writeFile(join(home, 'etc/manager_site.conf'), tuning.manager)
   await linkData(instance)
   await giveTo(home, await pbxUser(instance.root))
@@ -47,7 +44,11 @@ export async function removeInstance(instance: Instance): Promise<void> {
   await rm(instance.home, { recursive: true, force: true })
 }
 
-async function writeConf(instance: Instance, values: InstanceValues): Promise<void> {
+async function writeConf(
+  instance: Instance,
+  values: InstanceValues,
+  queues: QueueTuning,
+): Promise<void> {
   const modules = await modulesOf(instance.root)
   const all = {
     ...values,
@@ -59,14 +60,10 @@ async function writeConf(instance: Instance, values: InstanceValues): Promise<vo
     const names = (await readdir(folder)).filter((name) => name.endsWith('.conf'))
     for (const name of names) {
       const text = fillPlaceholders(await readFile(join(folder, name), 'utf8'), all)
-      await writeFile(join(instance.home, 'etc', name), text)
+      const tuned = name === 'queues.conf' ? tuneQueues(text, queues) : text
+      await writeFile(join(instance.home, 'etc', name), tuned)
     }
   }
-}
-
-function tuningOf(queues: QueueTuning): string {
-  const lines = Object.entries(queues).map(([key, value]) => `${key} = ${value}`)
-  return lines.length === 0 ? '' : ['[hotline](+)', ...lines, ''].join('\n')
 }
 
 async function modulesOf(root: string): Promise<string> {

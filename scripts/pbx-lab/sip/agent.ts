@@ -68,8 +68,8 @@ export class SipAgent {
     return new SipAgent(sockets[0], sockets[1], host, server)
   }
 
-  /** Signs in at the PBX; calls go to `contactPort`, which may be another program's (sipp). */
-  async register(account: SipAccount, contactPort = this.port): Promise<void> {
+  /** Signs in at the PBX, so that it sends calls for this account here. */
+  async register(account: SipAccount): Promise<void> {
     this.account = account
     const uri = `sip:${this.server.host}:${this.server.port}`
     const self = `<sip:${account.user}@${this.server.host}>`
@@ -78,7 +78,7 @@ export class SipAgent {
       ['To', self],
       ['Call-ID', newToken()],
       ['CSeq', `${cseq} REGISTER`],
-      ['Contact', `<sip:${account.user}@${this.host}:${contactPort}>`],
+      ['Contact', `<sip:${account.user}@${this.host}:${this.port}>`],
       ['Expires', '3600'],
     ])
     if (statusOf(response) !== 200) throw new Error(`${account.user}: ${response.start}`)

@@ -1,4 +1,4 @@
-import type { QueueTuning } from '../instance.ts'
+import type { QueueTuning } from '../tuning.ts'
 import type { Recorder } from './recorder.ts'
 import type { Stage } from './stage.ts'
 
