@@ -1,9 +1,12 @@
 import { failure, success, type AmiUser, type Reply } from './ami-server.ts'
 import type { Action, Headers } from './frames.ts'
+import { respondOriginate } from './callback-call.ts'
 import {
   channelHeaders,
+  closeChannel,
   memberHeaders,
   memberState,
+  openChannel,
   type Channel,
   type Member,
   type Pbx,
@@ -284,6 +287,7 @@ function originate(pbx: Pbx, action: Action, settings: ActionSettings): Reply {
   const extension = /^PJSIP\/(\d+)$/.exec(action.get('channel') ?? '')?.[1]
   const number = action.get('exten') ?? ''
   const channelId = action.get('channelid') ?? `cb-${pbx.nextNumber()}`
+  if (action.has('application')) return originateApplication(pbx, action, extension, channelId)
   if (action.get('context') !== 'callback-out' || !/^0\d{9,10}$/.test(number))
     return { response: failure('Extension does not exist.') }
   if (extension === undefined || pbx.channels.has(channelId)) {
@@ -295,6 +299,22 @@ function originate(pbx: Pbx, action: Action, settings: ActionSettings): Reply {
       number,
       ringMs: Number(action.get('timeout') ?? 30_000),
     })
+  }
+  return { response: success('Originate successfully queued') }
+}
+
+/** A phone that is called for an application alone: it answers at once and is hung up. */
+function originateApplication(
+  pbx: Pbx,
+  action: Action,
+  extension: string | undefined,
+  channelId: string,
+): Reply {
+  if (extension === undefined) refuseOriginate(pbx, action, channelId)
+  else {
+    const channel = openChannel(pbx, { endpoint: extension, uniqueid: channelId })
+    respondOriginate(pbx, channel, 'Success', 4)
+    closeChannel(pbx, channel, 16)
   }
   return { response: success('Originate successfully queued') }
 }

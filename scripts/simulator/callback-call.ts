@@ -58,10 +58,10 @@ export function placeCallback(pbx: Pbx, plan: CallbackPlan): void {
 function refuse(pbx: Pbx, agent: Channel, cause: number, status: string): void {
   dialEvent(pbx, 'DialEnd', null, agent, [['DialStatus', status]])
   closeChannel(pbx, agent, cause)
-  respond(pbx, agent, 'Failure', cause === 19 ? 3 : 0)
+  respondOriginate(pbx, agent, 'Failure', cause === 19 ? 3 : 0)
 }
 
-function respond(pbx: Pbx, agent: Channel, response: string, reason: number): void {
+export function respondOriginate(pbx: Pbx, agent: Channel, response: string, reason: number): void {
   pbx.emit('call', 'OriginateResponse', [
     ['Response', response],
     ['Channel', agent.name],
@@ -78,7 +78,7 @@ function agentAnswered(pbx: Pbx, plan: CallbackPlan, agent: Channel): void {
   agent.state = 6
   setDevice(pbx, `PJSIP/${plan.extension}`, IN_USE)
   dialEvent(pbx, 'DialEnd', null, agent, [['DialStatus', 'ANSWER']])
-  respond(pbx, agent, 'Success', 4)
+  respondOriginate(pbx, agent, 'Success', 4)
   agent.context = 'callback-dial'
   agent.application = 'Dial'
   agent.applicationData = `PJSIP/${plan.number}@trunk,45`

@@ -1,0 +1,88 @@
+import { look, right, wrong, type Finding } from './finding.ts'
+
+/** What the tracker heard while the doctor provoked two harmless events. */
+export interface Heard {
+  /** Names of all events. */
+  names: readonly string[]
+  /** Whether the events carried a `Timestamp`; null when none came. */
+  hasTimestamps: boolean | null
+}
+
+const RELOAD = `then on the PBX: asterisk -rx 'manager reload'`
+const CLASSES = {
+  system: 'FullyBooted',
+  agent: 'QueueMemberAdded',
+  call: 'OriginateResponse',
+} as const
+
+/** One event of each class must arrive: FullyBooted at sign-in, the others provoked. */
+export function judgeClasses(who: string, heard: Heard): Finding {
+  const missing = Object.entries(CLASSES).filter(([, event]) => !heard.names.includes(event))
+  if (missing.length === 0) return right(`${who} hears the classes system, call and agent`)
+  const events = missing.map(([, event]) => event).join(', ')
+  return wrong(
+    `${who} did not hear ${events}`,
+    `manager.conf:\n  [${who}]\n  read = system,call,agent,user\n${missing.map(([, event]) => `  eventfilter(name(${event})) =`).join('\n')}\n${RELOAD}`,
+  )
+}
+
+export function judgeTimestamps(heard: Heard): Finding {
+  const fix = `manager.conf:\n  [general]\n  timestampevents = yes\n${RELOAD}`
+  if (heard.hasTimestamps === null)
+    return look('whether events carry their time is not to be seen: none came', fix)
+  return heard.hasTimestamps
+    ? right('events carry the time at which they happened')
+    : wrong('events carry no time: late ones could not be told from new ones', fix)
+}
+
+/** The events that the service uses; dialplan/manager.conf has them as eventfilter lines. */
+export const WANTED_EVENTS: readonly string[] = [
+  'FullyBooted',
+  'Shutdown',
+  'Reload',
+  'QueueCallerJoin',
+  'QueueCallerLeave',
+  'QueueCallerAbandon',
+  'AgentCalled',
+  'AgentConnect',
+  'AgentComplete',
+  'AgentDump',
+  'AgentRingNoAnswer',
+  'QueueMemberStatus',
+  'QueueMemberAdded',
+  'QueueMemberRemoved',
+  'QueueMemberPause',
+  'QueueMemberPenalty',
+  'QueueMemberRinginuse',
+  'Newchannel',
+  'Rename',
+  'NewCallerid',
+  'DialBegin',
+  'DialEnd',
+  'BridgeEnter',
+  'BridgeLeave',
+  'BlindTransfer',
+  'AttendedTransfer',
+  'Pickup',
+  'LocalBridge',
+  'LocalOptimizationBegin',
+  'LocalOptimizationEnd',
+  'Hold',
+  'Unhold',
+  'Hangup',
+  'OriginateResponse',
+  'UserEvent',
+]
+
+export function judgeFilter(who: string, heard: Heard, isCallMade: boolean): Finding {
+  const unwanted = [...new Set(heard.names)].filter((name) => !WANTED_EVENTS.includes(name))
+  const fix = `manager.conf:\n  [${who}]\n${WANTED_EVENTS.map((name) => `  eventfilter(name(${name})) =`).join('\n')}\n${RELOAD}`
+  if (unwanted.length > 0)
+    return wrong(`${who} hears events that nobody uses: ${unwanted.join(', ')}`, fix)
+  return isCallMade
+    ? right('the event filter lets through only what the service uses')
+    : look(
+        'no unwanted event came, but nothing was called either',
+        'npm run doctor -- --call 101 rings a phone and tells for certain',
+      )
+}

@@ -1,0 +1,128 @@
+import { look, right, wrong, type Finding } from './finding.ts'
+
+export interface QueueSeen {
+  name: string
+  members: readonly string[]
+}
+
+export function judgeQueue(wanted: string, queues: readonly QueueSeen[]): Finding {
+  const queue = queues.find(({ name }) => name === wanted)
+  if (queue === undefined)
+    return wrong(
+      `there is no queue "${wanted}"`,
+      `queues.conf: take the [hotline-base] and [${wanted}] sections of dialplan/queues.conf,\nthen on the PBX: asterisk -rx 'queue reload all'; or name your queue in HOTLINE_QUEUES`,
+    )
+  const { members } = queue
+  if (members.length === 0)
+    return right(`queue "${wanted}" exists; it is empty until agents press "ready" on their page`)
+  const odd = members.filter((member) => !/^PJSIP\/\d{2,6}$/.test(member))
+  if (odd.length > 0)
+    return look(
+      `queue "${wanted}" has members whose agent cannot be told: ${odd.join(', ')}`,
+      'members must be PJSIP/<extension>, and the extension that of a person in the service',
+    )
+  return right(`queue "${wanted}" exists; members: ${members.join(', ')}`)
+}
+
+/** What dialplan/hotline.conf brings and the service relies on. */
+export const NEEDED_CONTEXTS: readonly string[] = [
+  'hotline',
+  'hotline-queue',
+  'hotline-ingress',
+  'hotline-answered',
+  'hotline-ended',
+  'callback-out',
+  'callback-dial',
+  'callback-ended',
+]
+
+export type ContextSeen = 'present' | 'absent' | 'denied'
+
+export function judgeContexts(seen: ReadonlyMap<string, ContextSeen>): Finding {
+  const named = (wanted: ContextSeen) =>
+    [...seen].filter(([, state]) => state === wanted).map(([name]) => name)
+  const absent = named('absent')
+  if (absent.length > 0)
+    return wrong(
+      `the dialplan lacks ${absent.join(', ')}`,
+      `copy dialplan/hotline.conf beside extensions.conf, add to its end:\n  #include hotline.conf\nthen on the PBX: asterisk -rx 'dialplan reload'`,
+    )
+  if (named('denied').length > 0)
+    return look(
+      'the tracker may not list the dialplan',
+      `on the PBX: asterisk -rx 'dialplan show callback-out' must show extensions`,
+    )
+  return right('the dialplan has the hotline, its journal and the callback')
+}
+
+export type JournalSeen = { entries: number } | { because: string }
+
+export function judgeJournal(seen: JournalSeen): Finding {
+  if ('entries' in seen)
+    return seen.entries === 0
+      ? right('the journal can be read; it has no call of today yet')
+      : right(`the journal can be read; it has ${seen.entries} entries of today`)
+  return wrong(
+    `the journal cannot be read: ${seen.because}`,
+    `manager.conf, the tracker's section:\n  write = reporting\nthen on the PBX: asterisk -rx 'manager reload'`,
+  )
+}
+
+export type FolderSeen = 'unset' | 'readable' | 'absent' | 'unreadable'
+
+export function judgeRecordings(folder: string | null, seen: FolderSeen): Finding {
+  switch (seen) {
+    case 'unset':
+      return look(
+        'RECORDINGS_DIR is not set: recordings are made by the PBX but not shown',
+        'in .env: RECORDINGS_DIR=/var/spool/asterisk/monitor (where it is on this machine)',
+      )
+    case 'readable':
+      return right(`recordings in ${folder} can be read`)
+    case 'absent':
+      return wrong(
+        `RECORDINGS_DIR ${folder} is not there`,
+        'mount or copy the PBX recordings here, or correct RECORDINGS_DIR',
+      )
+    case 'unreadable':
+      return wrong(
+        `RECORDINGS_DIR ${folder} cannot be read by this user`,
+        `for example: usermod -a -G asterisk THE-USER-OF-THE-SERVICE, and chmod g+rx ${folder}`,
+      )
+  }
+}
+
+const CLOCK_LIMIT_MS = 2_000
+
+/** `offsetMs` is the PBX's clock minus ours. */
+export function judgeClock(offsetMs: number | null): Finding {
+  if (offsetMs === null)
+    return look('the clock of the PBX is not to be seen', 'on the PBX and here: date -u')
+  const shown = `${(Math.abs(offsetMs) / 1000).toFixed(1)} s ${offsetMs < 0 ? 'behind' : 'ahead'}`
+  return Math.abs(offsetMs) <= CLOCK_LIMIT_MS
+    ? right(`the clock of the PBX agrees (${shown})`)
+    : wrong(
+        `the clock of the PBX is ${shown}`,
+        'run a time service on both machines, for example: apt-get install chrony',
+      )
+}
+
+export type TestCall =
+  | { outcome: 'answered' | 'rang' | 'busy' }
+  | { outcome: 'not_placed'; because: string }
+
+export function judgeTestCall(extension: string, call: TestCall): Finding {
+  switch (call.outcome) {
+    case 'answered':
+      return right(`phone ${extension} rang and was answered`)
+    case 'rang':
+      return right(`phone ${extension} rang`)
+    case 'busy':
+      return look(`phone ${extension} is busy or refused the call`, 'try again when it is free')
+    case 'not_placed':
+      return wrong(
+        `phone ${extension} did not ring: ${call.because}`,
+        `is it registered? on the PBX: asterisk -rx 'pjsip show endpoint ${extension}'`,
+      )
+  }
+}

@@ -1,0 +1,86 @@
+import { expect, test } from 'vitest'
+import { judgeSignIn, judgeVersion } from './judge-access.ts'
+import { judgeClasses, judgeFilter, judgeTimestamps, WANTED_EVENTS } from './judge-events.ts'
+import {
+  judgeClock,
+  judgeContexts,
+  judgeQueue,
+  judgeRecordings,
+  judgeTestCall,
+} from './judge-pbx.ts'
+
+test.each([
+  ['22.10.1', 'right'],
+  ['22.11.0', 'right'],
+  ['20.20.1', 'right'],
+  ['22.10.0', 'wrong'],
+  ['20.9.2', 'wrong'],
+  ['21.4.0', 'wrong'],
+  ['18.24.2', 'wrong'],
+  ['23.0.0', 'look'],
+  ['GIT-master', 'look'],
+  [null, 'look'],
+])('version %s is %s', (version, status) => {
+  expect(judgeVersion(version).status).toBe(status)
+})
+
+test.each([
+  [-1_900, 'right'],
+  [2_000, 'right'],
+  [2_001, 'wrong'],
+  [-86_400_000, 'wrong'],
+  [null, 'look'],
+])('a clock that is %s ms ahead is %s', (offset, status) => {
+  expect(judgeClock(offset).status).toBe(status)
+})
+
+test('a queue: absent, empty, with members, with members that no agent owns', () => {
+  expect(judgeQueue('hotline', []).status).toBe('wrong')
+  expect(hotlineWith().status).toBe('right')
+  expect(hotlineWith('PJSIP/101').status).toBe('right')
+  expect(hotlineWith('PJSIP/101', 'Local/9@x').status).toBe('look')
+})
+
+test('a dialplan that may not be listed is to be looked at, one with gaps is wrong', () => {
+  expect(judgeContexts(new Map([['hotline', 'denied']])).status).toBe('look')
+  expect(judgeContexts(new Map([['hotline', 'absent']])).status).toBe('wrong')
+})
+
+test.each(['unset', 'readable', 'absent', 'unreadable'] as const)('recordings: %s', (seen) => {
+  const expected = { unset: 'look', readable: 'right', absent: 'wrong', unreadable: 'wrong' }
+  expect(judgeRecordings('/recordings', seen).status).toBe(expected[seen])
+})
+
+test('a test call: ringing is enough, busy is to be tried again, nothing is wrong', () => {
+  expect(judgeTestCall('101', { outcome: 'rang' }).status).toBe('right')
+  expect(judgeTestCall('101', { outcome: 'busy' }).status).toBe('look')
+  expect(judgeTestCall('101', { outcome: 'not_placed', because: 'x' }).status).toBe('wrong')
+})
+
+test('missing classes name the filter lines to add', () => {
+  const finding = judgeClasses('tracker', { names: ['FullyBooted'], hasTimestamps: true })
+  expect(finding.fix).toContain('eventfilter(name(QueueMemberAdded)) =')
+})
+
+test('timestamps: right, missing, not to be seen', () => {
+  const findings = [true, false, null].map((hasTimestamps) =>
+    judgeTimestamps({ names: [], hasTimestamps }),
+  )
+  expect(findings.map(({ status }) => status)).toEqual(['right', 'wrong', 'look'])
+})
+
+test('the filter is judged for certain only after a call', () => {
+  const heard = { names: [...WANTED_EVENTS], hasTimestamps: true }
+  expect(judgeFilter('t', heard, true).status).toBe('right')
+  expect(judgeFilter('t', heard, false).status).toBe('look')
+  expect(judgeFilter('t', { ...heard, names: ['VarSet'] }, false).status).toBe('wrong')
+})
+
+test('an unreachable PBX says what to open', () => {
+  const finding = judgeSignIn('t', '192.0.2.1:5038', { outcome: 'unreachable', because: 'refused' })
+  expect(finding).toMatchObject({ status: 'wrong', fix: expect.stringContaining('bindaddr') })
+})
+
+function hotlineWith(...members: string[]) {
+  return judgeQueue('hotline', [{ name: 'hotline', members }])
+}
