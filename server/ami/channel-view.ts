@@ -1,0 +1,96 @@
+import type { Instant } from '#contract/primitives.ts'
+import type { ChannelView } from '../calls/call-event.ts'
+import type { ChannelHeaders, DestHeaders } from './ami-event.ts'
+
+/** What PBXs, trunks and phones send when there is no number to show. Compared in lower case. */
+const NO_NUMBER: ReadonlySet<string> = new Set([
+  '',
+  '<unknown>',
+  'unknown',
+  'anonymous',
+  'restricted',
+  'unavailable',
+  'private',
+  'withheld',
+  's',
+  'asterisk',
+])
+const LONGEST_TEXT = 120
+// oxlint-disable-next-line no-control-regex -- control characters are what it removes
+const CONTROL = /[\u0000-\u001f\u007f]/g
+const ENDPOINT = /^(?:PJSIP|SIP)\/(.+)-[0-9a-f]{8,}$/
+
+export function channelView(headers: ChannelHeaders): ChannelView {
+  const variables = headers.chanvariable
+  const withheld = variables?.HOTLINE_CLI === 'withheld'
+  return {
+    uniqueid: headers.uniqueid,
+    linkedid: headers.linkedid,
+    channel: headers.channel,
+    endpoint: endpointOf(headers.channel),
+    callerIdNum: withheld ? null : callerNumber(headers.calleridnum),
+    callerIdName: withheld ? null : callerName(headers.calleridname),
+    hotline: variables?.HOTLINE || null,
+    withheld,
+  }
+}
+
+/** The other party of a queue or dial event. Phones of agents carry no hotline tags. */
+export function destView(headers: DestHeaders): ChannelView {
+  return {
+    uniqueid: headers.destuniqueid,
+    linkedid: headers.destlinkedid,
+    channel: headers.destchannel,
+    endpoint: endpointOf(headers.destchannel),
+    callerIdNum: callerNumber(headers.destcalleridnum),
+    callerIdName: callerName(headers.destcalleridname),
+    hotline: null,
+    withheld: false,
+  }
+}
+
+/** `101` of `PJSIP/101-0000002a`; null for Local channels and those about to vanish (`<ZOMBIE>`). */
+export function endpointOf(channel: string): string | null {
+  return ENDPOINT.exec(channel)?.[1] ?? null
+}
+
+/** `101` of the queue interface `PJSIP/101`; null for anything that is not one phone. */
+export function extensionOf(device: string): string | null {
+  return /^(?:PJSIP|SIP)\/([A-Za-z0-9_.-]+)$/.exec(device)?.[1] ?? null
+}
+
+/** A caller's number as delivered, or null when it says that there is none. */
+export function callerNumber(raw: string | undefined): string | null {
+  if (raw === undefined) return null
+  const clean = raw.replace(CONTROL, '').trim().slice(0, LONGEST_TEXT)
+  return NO_NUMBER.has(clean.toLowerCase()) ? null : clean
+}
+
+/** A caller's name from an event, where Asterisk escapes it (`O\'Brien`). */
+export function callerName(raw: string | undefined): string | null {
+  return raw === undefined ? null : plainName(raw.includes('\\') ? unescape(raw) : raw)
+}
+
+/** A caller's name from QueueEntry, which is not escaped. */
+export function plainName(raw: string | undefined): string | null {
+  if (raw === undefined) return null
+  const clean = raw.replace(CONTROL, '').trim().slice(0, LONGEST_TEXT)
+  return NO_NUMBER.has(clean.toLowerCase()) ? null : clean
+}
+
+function unescape(text: string): string {
+  // letters stand for control characters, which no name needs
+  return text.replace(/\\(.)/g, (_all, one: string) => (/[abfnrtv]/.test(one) ? ' ' : one))
+}
+
+/** `Timestamp: 1795342958.596000` (PBX clock, UTC) as an instant; without one, the time of receipt. */
+export function instantOf(timestamp: string | undefined, receivedAt: Instant): Instant {
+  if (timestamp === undefined) return receivedAt
+  const ms = Math.floor(Number(timestamp) * 1000)
+  return ms > 0 && ms < 8.64e15 ? new Date(ms).toISOString() : receivedAt
+}
+
+/** Epoch seconds as an instant; 0 and nonsense are null. */
+export function instantOfSeconds(seconds: number): Instant | null {
+  return seconds > 0 && seconds < 8.64e12 ? new Date(seconds * 1000).toISOString() : null
+}

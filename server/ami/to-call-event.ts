@@ -1,0 +1,210 @@
+import type { Instant } from '#contract/primitives.ts'
+import type { CallEvent, CallEventBody, ChannelView } from '../calls/call-event.ts'
+import type { AmiEvent } from './ami-event.ts'
+import { callerNumber, channelView, destView, instantOf } from './channel-view.ts'
+
+/** What an AMI event means for the call book, or null when it is not about a call. */
+export function toCallEvent(pbxId: string, event: AmiEvent, receivedAt: Instant): CallEvent | null {
+  const body = bodyOf(event)
+  if (body === null) return null
+  // the body is new and ours: completing it saves a copy per event
+  return Object.assign(body, { pbxId, at: instantOf(event.timestamp, receivedAt) })
+}
+
+function bodyOf(event: AmiEvent): CallEventBody | null {
+  switch (event.event) {
+    case 'Newchannel':
+      return {
+        type: 'channel_created',
+        channel: channelView(event),
+        context: event.context,
+        exten: event.exten,
+      }
+    case 'Rename':
+      return { type: 'channel_renamed', uniqueid: event.uniqueid, newName: event.newname }
+    case 'NewCallerid':
+      return presentation(event)
+    case 'QueueCallerJoin':
+      return {
+        type: 'queue_joined',
+        caller: channelView(event),
+        queue: event.queue,
+        position: event.position,
+      }
+    case 'QueueCallerLeave':
+      return { type: 'queue_left', uniqueid: event.uniqueid, queue: event.queue }
+    case 'QueueCallerAbandon':
+      return {
+        type: 'queue_abandoned',
+        uniqueid: event.uniqueid,
+        queue: event.queue,
+        holdSeconds: event.holdtime,
+      }
+    case 'AgentCalled':
+    case 'AgentRingNoAnswer':
+    case 'AgentConnect':
+    case 'AgentComplete':
+    case 'AgentDump':
+      return agentBody(event)
+    case 'DialBegin':
+      return {
+        type: 'dial_begun',
+        caller: dialCaller(event),
+        agent: destView(event),
+        dialString: event.dialstring ?? '',
+      }
+    case 'DialEnd':
+      return {
+        type: 'dial_ended',
+        caller: dialCaller(event),
+        agent: destView(event),
+        dialStatus: event.dialstatus,
+      }
+    case 'BridgeEnter':
+      return {
+        type: 'bridge_entered',
+        bridgeId: event.bridgeuniqueid,
+        channel: channelView(event),
+        swapUniqueid: event.swapuniqueid ?? null,
+      }
+    case 'BridgeLeave':
+      return { type: 'bridge_left', bridgeId: event.bridgeuniqueid, uniqueid: event.uniqueid }
+    case 'BlindTransfer':
+    case 'AttendedTransfer':
+      return transferBody(event)
+    case 'Pickup':
+      return {
+        type: 'picked_up',
+        picker: channelView(event),
+        targetUniqueid: event.targetuniqueid,
+      }
+    case 'LocalBridge':
+      return {
+        type: 'local_bridged',
+        oneUniqueid: event.localoneuniqueid,
+        twoUniqueid: event.localtwouniqueid,
+      }
+    case 'Hold':
+      return { type: 'held', uniqueid: event.uniqueid }
+    case 'Unhold':
+      return { type: 'resumed', uniqueid: event.uniqueid }
+    case 'Hangup':
+      return {
+        type: 'hung_up',
+        channel: channelView(event),
+        cause: event.cause,
+        causeText: event['cause-txt'] ?? '',
+      }
+    case 'OriginateResponse':
+      return {
+        type: 'originate_responded',
+        channelId: known(event.uniqueid),
+        succeeded: event.response === 'Success',
+        reason: event.reason,
+      }
+    case 'FullyBooted':
+    case 'Shutdown':
+    case 'Reload':
+    case 'QueueMemberAdded':
+    case 'QueueMemberRemoved':
+    case 'QueueMemberStatus':
+    case 'QueueMemberPause':
+    case 'QueueMemberPenalty':
+    case 'QueueMemberRinginuse':
+      return null
+  }
+}
+
+type AgentEvent = Extract<AmiEvent, { event: `Agent${string}` }>
+
+function agentBody(event: AgentEvent): CallEventBody {
+  switch (event.event) {
+    case 'AgentCalled':
+      return {
+        type: 'agent_called',
+        caller: channelView(event),
+        agent: destView(event),
+        queue: event.queue,
+        memberName: event.membername,
+      }
+    case 'AgentRingNoAnswer':
+      return {
+        type: 'agent_ring_no_answer',
+        uniqueid: event.uniqueid,
+        agentUniqueid: event.destuniqueid,
+        ringMs: event.ringtime,
+      }
+    case 'AgentConnect':
+      return {
+        type: 'agent_connected',
+        caller: channelView(event),
+        agent: destView(event),
+        queue: event.queue,
+        memberName: event.membername,
+        holdSeconds: event.holdtime,
+        ringSeconds: event.ringtime,
+      }
+    case 'AgentComplete':
+      return {
+        type: 'agent_completed',
+        uniqueid: event.uniqueid ?? null,
+        agentUniqueid: event.destuniqueid ?? null,
+        queue: event.queue,
+        memberName: event.membername,
+        holdSeconds: event.holdtime,
+        talkSeconds: event.talktime,
+        reason: event.reason,
+      }
+    case 'AgentDump':
+      return {
+        type: 'agent_dumped',
+        uniqueid: event.uniqueid,
+        agentUniqueid: event.destuniqueid,
+        queue: event.queue,
+      }
+  }
+}
+
+function transferBody(
+  event: Extract<AmiEvent, { event: 'BlindTransfer' | 'AttendedTransfer' }>,
+): CallEventBody {
+  if (event.event === 'BlindTransfer') {
+    return {
+      type: 'blind_transferred',
+      transfererUniqueid: event.transfereruniqueid,
+      transfereeUniqueid: event.transfereeuniqueid ?? null,
+      exten: event.extension,
+      succeeded: event.result === 'Success',
+    }
+  }
+  return {
+    type: 'attended_transferred',
+    transfererUniqueids: [event.origtransfereruniqueid, event.secondtransfereruniqueid],
+    transfereeUniqueid: event.transfereeuniqueid ?? null,
+    targetUniqueid: event.transfertargetuniqueid ?? null,
+    succeeded: event.result === 'Success',
+  }
+}
+
+function dialCaller(
+  event: Extract<AmiEvent, { event: 'DialBegin' | 'DialEnd' }>,
+): ChannelView | null {
+  const { channel, uniqueid, linkedid } = event
+  if (channel === undefined || uniqueid === undefined || linkedid === undefined) return null
+  return channelView({ ...event, channel, uniqueid, linkedid })
+}
+
+/** `CID-CallingPres: 35 (Presentation Prohibited, Network Number)`: bits 5 and 6 say who may see it. */
+function presentation(event: Extract<AmiEvent, { event: 'NewCallerid' }>): CallEventBody {
+  const withheld = (Number.parseInt(event['cid-callingpres'], 10) & 0x60) === 0x20
+  return {
+    type: 'presentation_changed',
+    uniqueid: event.uniqueid,
+    withheld,
+    callerIdNum: withheld ? null : callerNumber(event.calleridnum),
+  }
+}
+
+function known(uniqueid: string | undefined): string | null {
+  return uniqueid === undefined || uniqueid === '<unknown>' || uniqueid === '' ? null : uniqueid
+}

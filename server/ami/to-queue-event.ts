@@ -1,0 +1,80 @@
+import type { Instant } from '#contract/primitives.ts'
+import type { QueueEvent, QueueEventBody, QueueMemberView } from '../queues/queue-event.ts'
+import type { AmiEvent, MemberHeaders } from './ami-event.ts'
+import { channelView, extensionOf, instantOf, instantOfSeconds } from './channel-view.ts'
+
+/** What an AMI event means for the live queues, or null when it is not about a queue. */
+export function toQueueEvent(
+  pbxId: string,
+  event: AmiEvent,
+  receivedAt: Instant,
+): QueueEvent | null {
+  const body = bodyOf(event, receivedAt)
+  if (body === null) return null
+  return Object.assign(body, { pbxId, at: instantOf(event.timestamp, receivedAt) })
+}
+
+function bodyOf(event: AmiEvent, receivedAt: Instant): QueueEventBody | null {
+  switch (event.event) {
+    case 'QueueCallerJoin': {
+      const { uniqueid, channel, callerIdNum, callerIdName, withheld } = channelView(event)
+      const joinedAt = instantOf(event.timestamp, receivedAt)
+      const place = { queue: event.queue, position: event.position, joinedAt }
+      const who = { uniqueid, channel, callerIdNum, callerIdName, withheld }
+      return { type: 'caller_joined', caller: { ...place, ...who } }
+    }
+    case 'QueueCallerLeave':
+      return { type: 'caller_left', queue: event.queue, uniqueid: event.uniqueid }
+    case 'QueueMemberAdded':
+      return { type: 'member_added', member: memberView(event) }
+    case 'QueueMemberRemoved':
+      return { type: 'member_removed', queue: event.queue, interface: event.interface }
+    case 'QueueMemberStatus':
+    case 'QueueMemberPause':
+    case 'QueueMemberPenalty':
+    case 'QueueMemberRinginuse':
+      return { type: 'member_status', member: memberView(event) }
+    case 'FullyBooted':
+    case 'Shutdown':
+    case 'Reload':
+    case 'QueueCallerAbandon':
+    case 'AgentCalled':
+    case 'AgentRingNoAnswer':
+    case 'AgentConnect':
+    case 'AgentComplete':
+    case 'AgentDump':
+    case 'Newchannel':
+    case 'Rename':
+    case 'NewCallerid':
+    case 'DialBegin':
+    case 'DialEnd':
+    case 'BridgeEnter':
+    case 'BridgeLeave':
+    case 'BlindTransfer':
+    case 'AttendedTransfer':
+    case 'Pickup':
+    case 'LocalBridge':
+    case 'Hold':
+    case 'Unhold':
+    case 'Hangup':
+    case 'OriginateResponse':
+      return null
+  }
+}
+
+/** A member's row; QueueStatus gives the same headers under other names (`resync-reader.ts`). */
+export function memberView(headers: MemberHeaders): QueueMemberView {
+  return {
+    queue: headers.queue,
+    interface: headers.interface,
+    extension: extensionOf(headers.interface),
+    memberName: headers.membername,
+    deviceStatus: headers.status,
+    paused: headers.paused !== 0,
+    pauseReason: headers.pausedreason || null,
+    callsTaken: headers.callstaken,
+    lastCallAt: instantOfSeconds(headers.lastcall),
+    wrapUpSeconds: headers.wrapuptime ?? 0,
+    inCall: headers.incall !== 0,
+  }
+}
