@@ -1,0 +1,50 @@
+import { expect, it } from 'vitest'
+import {
+  hashPassword,
+  hashToken,
+  newOneTimePassword,
+  newSessionToken,
+  verifyPassword,
+} from './password.ts'
+
+it('knows its own password and no other', async () => {
+  const phc = await hashPassword('một mật khẩu dài')
+  expect(phc).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$[\w+/]{22}\$[\w+/]{43}$/)
+  expect(await verifyPassword('một mật khẩu dài', phc)).toBe(true)
+  expect(await verifyPassword('một mật khẩu dai', phc)).toBe(false)
+})
+
+it('takes Vietnamese typed in either Unicode form', async () => {
+  const phc = await hashPassword('mật khẩu dài'.normalize('NFD'))
+  expect(await verifyPassword('mật khẩu dài'.normalize('NFC'), phc)).toBe(true)
+})
+
+it('never lets an unknown user or a broken hash in', async () => {
+  expect(await verifyPassword('anything at all', null)).toBe(false)
+  expect(await verifyPassword('anything at all', 'plain')).toBe(false)
+})
+
+it('salts: the same password twice makes two hashes', async () => {
+  const [first, second] = await Promise.all([
+    hashPassword('same words'),
+    hashPassword('same words'),
+  ])
+  expect(first).not.toBe(second)
+})
+
+it('turns sign-ins away when too many wait, and goes on afterwards', async () => {
+  const tries = await Promise.allSettled(
+    Array.from({ length: 60 }, () =>
+      verifyPassword('x', '$argon2id$v=19$m=64,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAA'),
+    ),
+  )
+  expect(tries.filter(({ status }) => status === 'rejected')).toHaveLength(8)
+  expect(await verifyPassword('x', null)).toBe(false)
+})
+
+it('makes tokens nobody guesses and keeps only their hash', () => {
+  const token = newSessionToken()
+  expect(Buffer.from(token, 'base64url')).toHaveLength(32)
+  expect(hashToken(token)).toMatch(/^[0-9a-f]{64}$/)
+  expect(newOneTimePassword()).toMatch(/^([a-z2-9]{4}-){3}[a-z2-9]{4}$/)
+})

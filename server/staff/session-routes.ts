@@ -1,0 +1,49 @@
+import { sessionView, signIn } from '#contract/staff.ts'
+import { type Route, route } from '../http/route.ts'
+import { endedSessionCookie, sessionCookie } from '../http/session.ts'
+import type { SessionService } from './session-service.ts'
+
+export interface SessionCookieOptions {
+  /** The cookie's own life; the session may end before. */
+  maxAgeSeconds: number
+  /** Whether browsers reach the service by https. */
+  secure: boolean
+}
+
+export function sessionRoutes(sessions: SessionService, options: SessionCookieOptions): Route[] {
+  const { maxAgeSeconds, secure } = options
+  return [
+    route({
+      method: 'post',
+      path: '/session',
+      summary: 'Sign in',
+      access: 'public',
+      body: signIn,
+      response: sessionView,
+      async handler({ body, address, userAgent, setHeader }) {
+        const { token, user } = await sessions.signIn({ ...body, address, userAgent })
+        setHeader('Set-Cookie', sessionCookie(token, maxAgeSeconds, secure))
+        return { user }
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/session',
+      summary: 'Who am I',
+      access: 'signed_in',
+      response: sessionView,
+      handler: ({ user }) => ({ user }),
+    }),
+    route({
+      method: 'delete',
+      path: '/session',
+      summary: 'Sign out',
+      access: 'signed_in',
+      status: 204,
+      async handler({ sessionId, user, setHeader }) {
+        await sessions.signOut(sessionId, user)
+        setHeader('Set-Cookie', endedSessionCookie(secure))
+      },
+    }),
+  ]
+}

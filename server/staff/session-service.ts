@@ -1,0 +1,177 @@
+import type { SessionUser, SignIn } from '#contract/staff.ts'
+import type { Database, Trx } from '../db/transaction.ts'
+import { NotSignedIn, TooManyRequests } from '../errors.ts'
+import type { Clock, Notifier } from '../ports.ts'
+import type { RecordAudit } from './audit-service.ts'
+import { hashToken, newSessionToken, verifyPassword } from './password.ts'
+import {
+  deleteExpiredSessions,
+  deleteSession,
+  extendSession,
+  findLiveSessionIds,
+  findSession,
+  insertSession,
+} from './session-store.ts'
+import {
+  ACCOUNT_RULE,
+  ADDRESS_RULE,
+  afterFailure,
+  type ThrottleState,
+  waitSeconds,
+} from './sign-in-throttle.ts'
+import {
+  clearThrottle,
+  deleteOldThrottles,
+  lockThrottle,
+  saveThrottle,
+} from './sign-in-throttle-store.ts'
+import type { StaffService } from './staff-service.ts'
+import { findPasswordHash } from './staff-store.ts'
+
+export interface SessionDeps {
+  database: Database
+  clock: Clock
+  notifier: Pick<Notifier, 'disconnect'>
+  staff: Pick<StaffService, 'activeById' | 'activeByUsername'>
+  audit: RecordAudit
+  /** How long a session lives without a request. */
+  sessionHours: number
+}
+
+export interface SignInAttempt extends SignIn {
+  address: string
+  userAgent: string
+}
+
+/** A session is written again only when its last sign of life is this old. */
+const RENEW_AFTER_MS = 5 * 60_000
+/** However busy, a session ends this long after the sign-in. */
+const LONGEST_MS = 7 * 24 * 3_600_000
+
+export type SessionService = ReturnType<typeof createSessionService>
+
+/** Signing in and out. The cookie holds a random token, the database only its hash. */
+export function createSessionService(deps: SessionDeps) {
+  const { database, clock, notifier, staff, audit } = deps
+  const idleMs = deps.sessionHours * 3_600_000
+
+  /**
+   * Throws NotSignedIn (the same words and time for an unknown user and a wrong password) and
+   * TooManyRequests after too many failures of the account or the address.
+   */
+  async function signIn(attempt: SignInAttempt): Promise<{ token: string; user: SessionUser }> {
+    const addressBefore = await countAttempt(attempt)
+    const user = staff.activeByUsername(attempt.username)
+    const hash = user ? await findPasswordHash(database.db, user.id) : null
+    const isRight = await verifyPassword(attempt.password, hash)
+    if (!user || !isRight) {
+      await recordRefusal(attempt)
+      throw new NotSignedIn('the user name or the password is wrong')
+    }
+    const token = newSessionToken()
+    await database.transaction(async (trx) => {
+      await openSession(trx, hashToken(token), user, attempt)
+      await clearThrottle(trx.db, accountKey(attempt))
+      await saveThrottle(trx.db, addressKey(attempt), addressBefore)
+    })
+    return { token, user }
+  }
+
+  /**
+   * Counts the try as failed before the password is looked at, so that many at once cannot slip
+   * through; a success takes it back.
+   */
+  async function countAttempt(attempt: SignInAttempt): Promise<ThrottleState> {
+    const nowMs = clock.nowMs()
+    return database.transaction(async ({ db }) => {
+      const account = await lockThrottle(db, accountKey(attempt), clock.now())
+      const address = await lockThrottle(db, addressKey(attempt), clock.now())
+      const wait = Math.max(waitSeconds(account, nowMs), waitSeconds(address, nowMs))
+      if (wait > 0) {
+        throw new TooManyRequests(`too many tries: wait ${wait} seconds and try again`, wait)
+      }
+      await saveThrottle(db, accountKey(attempt), afterFailure(account, ACCOUNT_RULE, nowMs))
+      await saveThrottle(db, addressKey(attempt), afterFailure(address, ADDRESS_RULE, nowMs))
+      return address
+    })
+  }
+
+  async function recordRefusal({ username, address }: SignInAttempt): Promise<void> {
+    await database.transaction((trx) =>
+      audit(trx, {
+        actorId: null,
+        action: 'session.refused',
+        subject: username,
+        detail: { address },
+      }),
+    )
+  }
+
+  async function openSession(
+    trx: Trx,
+    id: string,
+    user: SessionUser,
+    { address, userAgent }: SignInAttempt,
+  ): Promise<void> {
+    const now = clock.now()
+    await deleteExpiredSessions(trx.db, now)
+    await deleteOldThrottles(trx.db, instantAt(clock.nowMs() - LONGEST_MS))
+    await insertSession(trx.db, {
+      id,
+      staff_id: user.id,
+      created_at: now,
+      last_seen_at: now,
+      expires_at: instantAt(clock.nowMs() + idleMs),
+      address,
+      user_agent: userAgent,
+    })
+    await audit(trx, {
+      actorId: user.id,
+      action: 'session.signed_in',
+      subject: user.username,
+      detail: { address },
+    })
+  }
+
+  /** Whose cookie it is; null when the session is unknown or over, or its person inactive. */
+  async function resolve(token: string): Promise<{ id: string; user: SessionUser } | null> {
+    const id = hashToken(token)
+    const row = await findSession(database.db, id, clock.now())
+    const user = row ? staff.activeById(row.staff_id) : null
+    if (!row || !user) return null
+    const nowMs = clock.nowMs()
+    if (nowMs - Date.parse(row.last_seen_at) >= RENEW_AFTER_MS) {
+      const end = Math.min(nowMs + idleMs, Date.parse(row.created_at) + LONGEST_MS)
+      await extendSession(database.db, id, clock.now(), instantAt(end))
+    }
+    return { id, user }
+  }
+
+  /** Which of these sessions still hold, for the sockets that live on them. */
+  async function liveAmong(ids: string[]): Promise<ReadonlySet<string>> {
+    return new Set(await findLiveSessionIds(database.db, ids, clock.now()))
+  }
+
+  /** Ends the session and, once that is safe, its live sockets. */
+  async function signOut(sessionId: string, user: SessionUser): Promise<void> {
+    await database.transaction(async (trx) => {
+      await deleteSession(trx.db, sessionId)
+      await audit(trx, { actorId: user.id, action: 'session.signed_out', subject: user.username })
+      trx.afterCommit(() => notifier.disconnect({ sessionId }))
+    })
+  }
+
+  return { signIn, resolve, liveAmong, signOut }
+}
+
+function accountKey({ username }: SignInAttempt): string {
+  return `account:${username}`
+}
+
+function addressKey({ address }: SignInAttempt): string {
+  return `address:${address}`
+}
+
+function instantAt(ms: number): string {
+  return new Date(ms).toISOString()
+}

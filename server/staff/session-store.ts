@@ -1,0 +1,56 @@
+import type { Db, SessionTable } from '../db/schema.ts'
+
+export async function insertSession(db: Db, row: SessionTable): Promise<void> {
+  await db.insertInto('session').values(row).execute()
+}
+
+/** The session when it is not over at `now`. */
+export async function findSession(
+  db: Db,
+  id: string,
+  now: string,
+): Promise<SessionTable | undefined> {
+  return db
+    .selectFrom('session')
+    .selectAll()
+    .where('id', '=', id)
+    .where('expires_at', '>', now)
+    .executeTakeFirst()
+}
+
+/** Which of these sessions are not over at `now`. */
+export async function findLiveSessionIds(db: Db, ids: string[], now: string): Promise<string[]> {
+  if (ids.length === 0) return []
+  const rows = await db
+    .selectFrom('session')
+    .select('id')
+    .where('id', 'in', ids)
+    .where('expires_at', '>', now)
+    .execute()
+  return rows.map((row) => row.id)
+}
+
+export async function extendSession(
+  db: Db,
+  id: string,
+  lastSeenAt: string,
+  expiresAt: string,
+): Promise<void> {
+  await db
+    .updateTable('session')
+    .set({ last_seen_at: lastSeenAt, expires_at: expiresAt })
+    .where('id', '=', id)
+    .execute()
+}
+
+export async function deleteSession(db: Db, id: string): Promise<void> {
+  await db.deleteFrom('session').where('id', '=', id).execute()
+}
+
+export async function deleteSessionsOf(db: Db, staffId: string): Promise<void> {
+  await db.deleteFrom('session').where('staff_id', '=', staffId).execute()
+}
+
+export async function deleteExpiredSessions(db: Db, now: string): Promise<void> {
+  await db.deleteFrom('session').where('expires_at', '<=', now).execute()
+}

@@ -1,0 +1,177 @@
+import type { PageQuery } from '#contract/primitives.ts'
+import type { SessionUser, StaffCreate, StaffMember, StaffPatch } from '#contract/staff.ts'
+import { isUniqueViolation } from '../db/database.ts'
+import type { Database, Trx } from '../db/transaction.ts'
+import { Conflict, NotFound } from '../errors.ts'
+import type { Clock, NewId, Notifier } from '../ports.ts'
+import type { RecordAudit } from './audit-service.ts'
+import { hashPassword, newOneTimePassword } from './password.ts'
+import { deleteSessionsOf } from './session-store.ts'
+import { applyPatch, changedFields, leavesNoAdmin, sessionEffect, toSessionUser } from './staff.ts'
+import { insertStaff, listStaff, updateStaff } from './staff-store.ts'
+
+export interface StaffDeps {
+  database: Database
+  clock: Clock
+  newId: NewId
+  notifier: Pick<Notifier, 'disconnect'>
+  audit: RecordAudit
+}
+
+export type StaffService = ReturnType<typeof createStaffService>
+
+/** Who works here. Everybody is kept in memory, because each call asks whose extension it is. */
+export function createStaffService(deps: StaffDeps) {
+  const { database, clock, newId, notifier, audit } = deps
+  const everybody = new Map<string, StaffMember>()
+  const idByExtension = new Map<string, string>()
+
+  /** Reads everybody; call it before anything else. */
+  async function load(): Promise<void> {
+    for (const member of await listStaff(database.db)) keep(member)
+  }
+
+  function keep(member: StaffMember): void {
+    const old = everybody.get(member.id)?.extension
+    if (old) idByExtension.delete(old)
+    everybody.set(member.id, member)
+    if (member.active && member.extension) idByExtension.set(member.extension, member.id)
+  }
+
+  /** The active person with this extension. */
+  function byExtension(extension: string): SessionUser | null {
+    const id = idByExtension.get(extension)
+    return id === undefined ? null : byId(id)
+  }
+
+  /** Anybody who ever worked here: old rows still need a name. */
+  function byId(id: string): SessionUser | null {
+    const member = everybody.get(id)
+    return member ? toSessionUser(member) : null
+  }
+
+  /** Only people who may sign in. */
+  function activeById(id: string): SessionUser | null {
+    return everybody.get(id)?.active ? byId(id) : null
+  }
+
+  function activeByUsername(username: string): SessionUser | null {
+    const found = [...everybody.values()].find((member) => member.username === username)
+    return found?.active ? toSessionUser(found) : null
+  }
+
+  /** By user name, from the one after `cursor` on. */
+  function list({ limit, cursor = '' }: PageQuery) {
+    const rest = [...everybody.values()]
+      .filter((member) => member.username > cursor)
+      .toSorted((a, b) => (a.username < b.username ? -1 : 1))
+    const items = rest.slice(0, limit)
+    return { items, nextCursor: rest.length > limit ? (items.at(-1)?.username ?? null) : null }
+  }
+
+  function refuseTaken(id: string, username: string, extension: string | null): void {
+    for (const other of everybody.values()) {
+      if (other.id === id) continue
+      if (other.username === username) throw new Conflict(`the user name ${username} is taken`)
+      if (extension !== null && other.extension === extension) {
+        throw new Conflict(`extension ${extension} belongs to ${other.displayName}`)
+      }
+    }
+  }
+
+  /** Throws Conflict when the user name or the extension is taken. */
+  async function create(actorId: string | null, input: StaffCreate): Promise<StaffMember> {
+    const { password, ...fields } = input
+    refuseTaken('', input.username, input.extension)
+    const member = { ...fields, id: newId(), active: true, version: 1, createdAt: clock.now() }
+    const hash = await hashPassword(password)
+    await saving(async (trx) => {
+      await insertStaff(trx.db, member, hash)
+      await audit(trx, {
+        actorId,
+        action: 'staff.created',
+        subject: member.username,
+        detail: { role: member.role, extension: member.extension ?? '' },
+      })
+      trx.afterCommit(() => keep(member))
+    })
+    return member
+  }
+
+  /** Throws NotFound, and Conflict when stale, taken, or nobody could administer any more. */
+  async function change(actorId: string, id: string, patch: StaffPatch): Promise<StaffMember> {
+    const before = everybody.get(id)
+    if (!before) throw new NotFound('staff member', id)
+    if (before.version !== patch.version) throw staleStaff()
+    const after = applyPatch(before, patch)
+    refuseTaken(id, after.username, after.extension)
+    if (leavesNoAdmin([...everybody.values()], after)) {
+      throw new Conflict('this is the last active administrator: make another one first')
+    }
+    const hash = patch.password === undefined ? null : await hashPassword(patch.password)
+    await saving((trx) => saveChange(trx, actorId, before, after, hash))
+    return after
+  }
+
+  async function saveChange(
+    trx: Trx,
+    actorId: string,
+    before: StaffMember,
+    after: StaffMember,
+    hash: string | null,
+  ): Promise<void> {
+    const isSaved = await updateStaff(trx.db, after, hash, clock.now())
+    if (!isSaved) throw staleStaff()
+    const effect = sessionEffect(before, after, hash !== null)
+    if (effect === 'sign_out') await deleteSessionsOf(trx.db, after.id)
+    const detail = changedFields(before, after, hash !== null)
+    await audit(trx, { actorId, action: 'staff.changed', subject: after.username, detail })
+    trx.afterCommit(() => {
+      keep(after)
+      if (effect !== 'none') notifier.disconnect({ staffId: after.id })
+    })
+  }
+
+  /** Somebody else's write can take a name between the check and the write. */
+  async function saving(work: (trx: Trx) => Promise<void>): Promise<void> {
+    try {
+      await database.transaction(work)
+    } catch (error) {
+      if (isUniqueViolation(error)) throw new Conflict('the user name or extension is taken')
+      throw error
+    }
+  }
+
+  /**
+   * Makes the user `admin` when there is nobody yet. Answers the one-time password to print, or null
+   * when there was nothing to make or the password was given.
+   */
+  async function ensureFirstAdmin(givenPassword: string | null): Promise<string | null> {
+    if (everybody.size > 0) return null
+    const password = givenPassword ?? newOneTimePassword()
+    await create(null, {
+      username: 'admin',
+      displayName: 'Administrator',
+      role: 'admin',
+      extension: null,
+      password,
+    })
+    return givenPassword === null ? password : null
+  }
+
+  return {
+    load,
+    byExtension,
+    byId,
+    activeById,
+    activeByUsername,
+    list,
+    create,
+    change,
+    ensureFirstAdmin,
+  }
+}
+
+function staleStaff(): Conflict {
+  return new Conflict('somebody changed this person in the meantime: load it again')
+}

@@ -1,0 +1,58 @@
+import type { Role, SessionUser, StaffMember, StaffPatch } from '#contract/staff.ts'
+
+/** Roles that see the live queues of everybody. */
+export function mayWatchQueues(role: Role): boolean {
+  return role === 'supervisor' || role === 'admin'
+}
+
+/** What a session shows of a person. */
+export function toSessionUser(member: StaffMember): SessionUser {
+  const { id, username, displayName, role, extension } = member
+  return { id, username, displayName, role, extension }
+}
+
+/** The person after the change; the version grows by one. */
+export function applyPatch(member: StaffMember, patch: StaffPatch): StaffMember {
+  return {
+    ...member,
+    displayName: patch.displayName ?? member.displayName,
+    role: patch.role ?? member.role,
+    extension: patch.extension === undefined ? member.extension : patch.extension,
+    active: patch.active ?? member.active,
+    version: member.version + 1,
+  }
+}
+
+/** Whether nobody could administer the service any more if `after` replaced its former self. */
+export function leavesNoAdmin(everybody: readonly StaffMember[], after: StaffMember): boolean {
+  return !everybody
+    .map((member) => (member.id === after.id ? after : member))
+    .some((member) => member.active && member.role === 'admin')
+}
+
+/** What a change does to the person's open sessions: end them, let the pages begin anew, nothing. */
+export function sessionEffect(
+  before: StaffMember,
+  after: StaffMember,
+  isNewPassword: boolean,
+): 'sign_out' | 'reconnect' | 'none' {
+  if (!after.active || isNewPassword) return 'sign_out'
+  const same =
+    before.role === after.role &&
+    before.extension === after.extension &&
+    before.displayName === after.displayName
+  return same ? 'none' : 'reconnect'
+}
+
+/** The names of the changed fields, for the audit; the password only as a word. */
+export function changedFields(
+  before: StaffMember,
+  after: StaffMember,
+  isNewPassword: boolean,
+): Record<string, string> {
+  const changes: Record<string, string> = isNewPassword ? { password: 'changed' } : {}
+  for (const field of ['displayName', 'role', 'extension', 'active'] as const) {
+    if (before[field] !== after[field]) changes[field] = `${before[field]} → ${after[field]}`
+  }
+  return changes
+}

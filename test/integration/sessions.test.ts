@@ -1,0 +1,143 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { DIALECTS } from '../support/database.ts'
+import { openStaffService, PASSWORD, type StaffFixture } from './staff-fixture.ts'
+
+const HOUR = 3_600_000
+
+for (const dialect of DIALECTS) {
+  describe(`sessions on ${dialect}`, () => {
+    let fixture: StaffFixture
+    beforeEach(async () => {
+      fixture = await openStaffService(dialect)
+      await fixture.hire('lan', 'agent', '101')
+    })
+    afterEach(() => fixture.database.close())
+
+    const wrong = (username = 'lan', address = '192.0.2.1') =>
+      fixture.anonymous
+        .post('/session', { username, password: 'not this one' })
+        .set('X-Forwarded-For', address)
+
+    it('sign in with a cookie that scripts and other sites cannot use', async () => {
+      const { answer, client } = await fixture.signIn('  Lan ')
+      expect(answer.status).toBe(200)
+      expect(answer.body).toEqual({
+        user: {
+          id: 'id-000001',
+          username: 'lan',
+          displayName: 'LAN',
+          role: 'agent',
+          extension: '101',
+        },
+      })
+      expect(answer.headers['set-cookie']?.[0]).toMatch(
+        /^hotline_session=[\w-]{43}; Max-Age=43200; Path=\/; HttpOnly; SameSite=Strict$/,
+      )
+      expect((await client.get('/session')).body.user.username).toBe('lan')
+    })
+
+    it('keep only a hash of the token', async () => {
+      const { cookie } = await fixture.signIn('lan')
+      const rows = await fixture.database.db.selectFrom('session').selectAll().execute()
+      expect(rows).toHaveLength(1)
+      expect(JSON.stringify(rows)).not.toContain(cookie.split('=')[1])
+    })
+
+    it('are refused in the same words for a wrong password and an unknown user', async () => {
+      const known = await wrong()
+      const unknown = await wrong('nobody')
+      expect(known.status).toBe(401)
+      expect(unknown.body).toEqual(known.body)
+      expect(known.headers['set-cookie']).toBeUndefined()
+    })
+
+    it('cost more and more patience after five failures, whoever asks', async () => {
+      for (let n = 0; n < 5; n++) expect((await wrong('lan', `192.0.2.${n}`)).status).toBe(401)
+      expect((await wrong('lan', '192.0.2.77')).status).toBe(401)
+      const blocked = await fixture.signIn('lan')
+      expect(blocked.answer.status).toBe(429)
+      expect(blocked.answer.headers['retry-after']).toBe('5')
+      await fixture.clock.advance(5000)
+      expect((await fixture.signIn('lan')).answer.status).toBe(200)
+      expect((await wrong()).status).toBe(401)
+    })
+
+    it('slow an address down that tries many names', async () => {
+      const tries = await Promise.all(Array.from({ length: 45 }, (_, n) => wrong(`user${n}`)))
+      const statuses = tries.map(({ status }) => status)
+      expect(statuses.filter((status) => status === 401)).toHaveLength(41)
+      expect(statuses.filter((status) => status === 429)).toHaveLength(4)
+      expect((await wrong('other', '198.51.100.9')).status).toBe(401)
+    })
+
+    it('end at sign-out, with their sockets', async () => {
+      const { client, cookie } = await fixture.signIn('lan')
+      const { id } = (await fixture.sessions.resolve(cookie.split('=')[1] ?? '')) ?? { id: '' }
+      const answer = await client.delete('/session')
+      expect(answer.status).toBe(204)
+      expect(answer.headers['set-cookie']?.[0]).toContain('Max-Age=0')
+      expect((await client.get('/session')).status).toBe(401)
+      expect(fixture.notifier.of('disconnect')).toEqual([[{ sessionId: id }]])
+    })
+
+    it('last while they are used, and end when they are not', async () => {
+      const { client } = await fixture.signIn('lan')
+      for (let n = 0; n < 3; n++) {
+        await fixture.clock.advance(11 * HOUR)
+        expect((await client.get('/session')).status).toBe(200)
+      }
+      await fixture.clock.advance(12 * HOUR)
+      expect((await client.get('/session')).status).toBe(401)
+    })
+
+    it('end a week after the sign-in, however busy', async () => {
+      const { client } = await fixture.signIn('lan')
+      for (let hours = 8; hours < 7 * 24; hours += 8) {
+        await fixture.clock.advance(8 * HOUR)
+        expect((await client.get('/session')).status).toBe(200)
+      }
+      await fixture.clock.advance(8 * HOUR)
+      expect((await client.get('/session')).status).toBe(401)
+    })
+
+    it('are written again only now and then', async () => {
+      const { client } = await fixture.signIn('lan')
+      const lastSeen = () =>
+        fixture.database.db.selectFrom('session').select('last_seen_at').executeTakeFirstOrThrow()
+      const before = await lastSeen()
+      await fixture.clock.advance(60_000)
+      await client.get('/session')
+      expect(await lastSeen()).toEqual(before)
+      await fixture.clock.advance(240_000)
+      await client.get('/session')
+      expect(await lastSeen()).not.toEqual(before)
+    })
+
+    it('say which of them still hold', async () => {
+      const { cookie } = await fixture.signIn('lan')
+      const session = await fixture.sessions.resolve(cookie.split('=')[1] ?? '')
+      const ids = [session?.id ?? '', 'unknown']
+      expect(await fixture.sessions.liveAmong(ids)).toEqual(new Set([session?.id]))
+      await fixture.clock.advance(12 * HOUR)
+      expect(await fixture.sessions.liveAmong(ids)).toEqual(new Set())
+    })
+
+    it('leave a trail: who signed in from where, and who was refused', async () => {
+      await fixture.hire('boss', 'admin')
+      await wrong('lan', '192.0.2.5')
+      const { client } = await fixture.signIn('boss', PASSWORD)
+      const { body } = await client.get('/audit?limit=2')
+      expect(body.items).toMatchObject([
+        { action: 'session.signed_in', subject: 'boss', actor: { displayName: 'BOSS' } },
+        {
+          action: 'session.refused',
+          subject: 'lan',
+          actor: null,
+          detail: { address: '192.0.2.5' },
+        },
+      ])
+      const next = await client.get(`/audit?limit=2&cursor=${body.nextCursor}`)
+      expect(next.body.items[0].action).toBe('staff.created')
+    })
+  })
+}

@@ -1,0 +1,157 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { DIALECTS } from '../support/database.ts'
+import type { HttpClient } from '../support/http.ts'
+import { openStaffService, PASSWORD, type StaffFixture } from './staff-fixture.ts'
+
+for (const dialect of DIALECTS) {
+  describe(`staff on ${dialect}`, () => {
+    let fixture: StaffFixture
+    let admin: HttpClient
+    beforeEach(async () => {
+      fixture = await openStaffService(dialect)
+      await fixture.staff.ensureFirstAdmin(PASSWORD)
+      admin = (await fixture.signIn('admin')).client
+    })
+    afterEach(() => fixture.database.close())
+
+    const lan = {
+      username: 'lan',
+      displayName: 'Nguyễn Thị Lan',
+      role: 'agent',
+      extension: '101',
+      password: PASSWORD,
+    }
+
+    it('are added by an administrator and can sign in at once', async () => {
+      const answer = await admin.post('/staff', lan)
+      expect(answer.status).toBe(201)
+      expect(answer.body).toMatchObject({ username: 'lan', active: true, version: 1 })
+      expect(JSON.stringify(answer.body)).not.toContain('argon2')
+      expect((await fixture.signIn('lan')).answer.status).toBe(200)
+      expect(fixture.staff.byExtension('101')?.username).toBe('lan')
+    })
+
+    it('are refused with the field and what is right', async () => {
+      const answer = await admin.post('/staff', { ...lan, extension: 'x', password: 'short' })
+      expect(answer.status).toBe(400)
+      expect(answer.body.errors).toEqual([
+        { path: 'extension', message: 'must be 2 to 6 digits, for example 101' },
+        { path: 'password', message: 'must have at least 10 characters' },
+      ])
+    })
+
+    it('share neither user name nor extension', async () => {
+      await admin.post('/staff', lan)
+      const name = await admin.post('/staff', { ...lan, extension: '102' })
+      expect(name.body).toMatchObject({ status: 409, detail: 'the user name lan is taken' })
+      const phone = await admin.post('/staff', { ...lan, username: 'mai' })
+      expect(phone.body).toMatchObject({
+        status: 409,
+        detail: 'extension 101 belongs to Nguyễn Thị Lan',
+      })
+    })
+
+    it('taken twice at the same moment, one is refused', async () => {
+      const both = await Promise.all([admin.post('/staff', lan), admin.post('/staff', lan)])
+      expect(both.map(({ status }) => status).toSorted()).toEqual([201, 409])
+    })
+
+    it('change with the version that was read, else 409', async () => {
+      const { body } = await admin.post('/staff', lan)
+      const changed = await admin.patch(`/staff/${body.id}`, { version: 1, extension: '105' })
+      expect(changed.body).toMatchObject({ extension: '105', version: 2 })
+      const stale = await admin.patch(`/staff/${body.id}`, { version: 1, displayName: 'X' })
+      expect(stale.status).toBe(409)
+      expect(fixture.staff.byExtension('101')).toBeNull()
+      expect(fixture.staff.byExtension('105')?.username).toBe('lan')
+      expect((await admin.patch('/staff/nobody', { version: 1 })).status).toBe(404)
+    })
+
+    it('made inactive are signed out, lose their sockets and cannot come back', async () => {
+      const { body } = await admin.post('/staff', lan)
+      const { client } = await fixture.signIn('lan')
+      await admin.patch(`/staff/${body.id}`, { version: 1, active: false })
+      expect((await client.get('/session')).status).toBe(401)
+      expect((await fixture.signIn('lan')).answer.status).toBe(401)
+      expect(fixture.notifier.of('disconnect')).toEqual([[{ staffId: body.id }]])
+      expect(fixture.staff.byExtension('101')).toBeNull()
+      expect(fixture.staff.byId(body.id)?.displayName).toBe('Nguyễn Thị Lan')
+    })
+
+    it('get a new password, and old sessions end with the old one', async () => {
+      const { body } = await admin.post('/staff', lan)
+      const { client } = await fixture.signIn('lan')
+      await admin.patch(`/staff/${body.id}`, { version: 1, password: 'another good one' })
+      expect((await client.get('/session')).status).toBe(401)
+      expect((await fixture.signIn('lan')).answer.status).toBe(401)
+      expect((await fixture.signIn('lan', 'another good one')).answer.status).toBe(200)
+    })
+
+    it('begin anew on the page when their role changes, without a new sign-in', async () => {
+      const { body } = await admin.post('/staff', lan)
+      const { client } = await fixture.signIn('lan')
+      await admin.patch(`/staff/${body.id}`, { version: 1, role: 'supervisor' })
+      expect((await client.get('/session')).body.user.role).toBe('supervisor')
+      expect((await client.get('/staff')).status).toBe(200)
+      expect(fixture.notifier.of('disconnect')).toEqual([[{ staffId: body.id }]])
+    })
+
+    it('never lose their last active administrator', async () => {
+      const { items } = (await admin.get('/staff')).body
+      const answer = await admin.patch(`/staff/${items[0].id}`, { version: 1, active: false })
+      expect(answer.status).toBe(409)
+      expect(answer.body.detail).toContain('last active administrator')
+    })
+
+    it('are listed page by page', async () => {
+      await admin.post('/staff', lan)
+      const first = await admin.get('/staff?limit=1')
+      expect(first.body).toMatchObject({ items: [{ username: 'admin' }], nextCursor: 'admin' })
+      const second = await admin.get('/staff?limit=1&cursor=admin')
+      expect(second.body).toMatchObject({ items: [{ username: 'lan' }], nextCursor: null })
+    })
+
+    it('leave what was changed in the audit', async () => {
+      const { body } = await admin.post('/staff', lan)
+      await admin.patch(`/staff/${body.id}`, { version: 1, role: 'noc', password: PASSWORD })
+      const { items } = (await admin.get('/audit?action=staff.changed')).body
+      expect(items).toMatchObject([
+        {
+          subject: 'lan',
+          actor: { displayName: 'Administrator' },
+          detail: { role: 'agent → noc', password: 'changed' },
+        },
+      ])
+    })
+
+    it('are known again after a restart', async () => {
+      await admin.post('/staff', lan)
+      const { createStaffService } = await import('../../server/staff/staff-service.ts')
+      const again = createStaffService({
+        ...fixture,
+        audit: fixture.audit.record,
+        newId: () => 'x',
+      })
+      await again.load()
+      expect(again.byExtension('101')?.username).toBe('lan')
+    })
+  })
+
+  describe(`the first administrator on ${dialect}`, () => {
+    it('gets a one-time password when none was given, and only when nobody is there', async () => {
+      const fixture = await openStaffService(dialect)
+      const printed = await fixture.staff.ensureFirstAdmin(null)
+      expect(printed).toMatch(/^([a-z2-9]{4}-){3}[a-z2-9]{4}$/)
+      expect((await fixture.signIn('admin', printed ?? '')).answer.status).toBe(200)
+      expect(await fixture.staff.ensureFirstAdmin(null)).toBeNull()
+      await fixture.database.close()
+    })
+
+    it('has the password of the environment when one was given', async () => {
+      const fixture = await openStaffService(dialect)
+      expect(await fixture.staff.ensureFirstAdmin(PASSWORD)).toBeNull()
+      expect((await fixture.signIn('admin')).answer.status).toBe(200)
+      await fixture.database.close()
+    })
+  })
+}
