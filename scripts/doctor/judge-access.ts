@@ -27,11 +27,8 @@ const OLDEST: Record<number, readonly [number, number]> = { 20: [20, 1], 22: [10
 const NEWEST_BRANCH = 22
 
 export function judgeVersion(version: string | null): Finding {
-  const parts = /(\d+)\.(\d+)\.(\d+)/
-    .exec(version ?? '')
-    ?.slice(1)
-    .map(Number)
-  const [branch, minor, patch] = parts ?? []
+  const number = /\d+\.\d+\.\d+/.exec(version ?? '')?.[0]
+  const [branch, minor, patch] = number?.split('.').map(Number) ?? []
   if (branch === undefined || minor === undefined || patch === undefined)
     return look(
       `the version is not to be seen (${version ?? 'no answer'})`,
