@@ -16,8 +16,11 @@ export const FEATURES = [
 /** Last words of the names of files that do I/O, keep time or hold state. All others are pure. */
 const ROLES = ['service', 'store', 'routes', 'dialer', 'password', 'import', 'worker', 'outbox']
 
-/** Pure files of `ami/`, the one folder with adapters beside rules. */
-const PURE_AMI = /^server\/ami\/(to-[a-z-]+|[a-z-]+-event|journal-entry|ami-frame|ami-encoder)\.ts$/
+/** The same for `ami/`, the one folder with adapters beside rules. */
+const ADAPTERS = [
+  ...['connection', 'session', 'actions', 'telephony', 'link', 'resync', 'pbx', 'pbxs', 'client'],
+  ...['reader', 'recorder', 'tape', 'gateway', 'adapter'],
+]
 
 export function isTest(path: string): boolean {
   return /\.test\.tsx?$/.test(path) || path.startsWith('test/') || path.includes('/test-support/')
@@ -31,13 +34,18 @@ export function featureOf(path: string): string | null {
 
 /** `store` for `server/calls/call-store.ts`; null for a pure file. */
 export function roleOf(path: string): string | null {
-  const lastWord = /([a-z0-9]+)\.ts$/.exec(path)?.[1] ?? ''
+  const lastWord = lastWordOf(path)
   return ROLES.includes(lastWord) ? lastWord : null
 }
 
+function lastWordOf(path: string): string {
+  return /([a-z0-9]+)\.ts$/.exec(path)?.[1] ?? ''
+}
+
 export function isPure(path: string): boolean {
-  if (isTest(path) || !path.endsWith('.ts')) return false
-  return (featureOf(path) !== null && roleOf(path) === null) || PURE_AMI.test(path)
+  if (isTest(path) || !path.endsWith('.ts') || path.endsWith('.d.ts')) return false
+  if (path.startsWith('server/ami/')) return !ADAPTERS.includes(lastWordOf(path))
+  return featureOf(path) !== null && roleOf(path) === null
 }
 
 export function isContract(path: string): boolean {
