@@ -17,10 +17,10 @@ export const FEATURES = [
 const ROLES = ['service', 'store', 'routes', 'dialer', 'password', 'import', 'worker', 'outbox']
 
 /** The same for `ami/`, the one folder with adapters beside rules. */
-const ADAPTERS = [
-  ...['connection', 'session', 'actions', 'telephony', 'link', 'resync', 'pbx', 'pbxs', 'client'],
-  ...['reader', 'recorder', 'tape', 'gateway', 'adapter'],
-]
+const ADAPTERS =
+  'connection session actions telephony link resync pbx pbxs client reader recorder tape gateway adapter'.split(
+    ' ',
+  )
 
 export function isTest(path: string): boolean {
   return /\.test\.tsx?$/.test(path) || path.startsWith('test/') || path.includes('/test-support/')
