@@ -1,0 +1,158 @@
+import { describe, expect, test } from 'vitest'
+import {
+  aCaller,
+  aMember,
+  at,
+  joined,
+  left,
+  removed,
+  snapshot,
+  status,
+} from '../../test/support/queue-events.ts'
+import { applyQueueEvent, emptyPbx, endWrapUps, type LivePbx, nextWrapUpEnd } from './live-queue.ts'
+import type { QueueEvent } from './queue-event.ts'
+
+function fold(...events: QueueEvent[]): LivePbx {
+  return events.reduce(applyQueueEvent, emptyPbx('pbx1'))
+}
+
+function line(pbx: LivePbx, queue = 'hotline') {
+  const found = pbx.queues.get(queue)
+  return (found?.callers ?? []).map((caller) => `${caller.position} ${caller.uniqueid}`)
+}
+
+function members(pbx: LivePbx, queue = 'hotline') {
+  const found = pbx.queues.get(queue)?.members ?? new Map()
+  return [...found.values()].map(
+    (member) => `${member.view.extension} ${member.state} since ${member.stateSince}`,
+  )
+}
+
+describe('the line of waiting callers', () => {
+  const three = [1, 2, 3].map((n) => joined(n, aCaller(`c${n}`, { position: n, joinedAt: at(n) })))
+
+  test('callers wait in the order of their positions', () => {
+    expect(line(fold(...three))).toEqual(['1 c1', '2 c2', '3 c3'])
+  })
+
+  test('when one leaves the others move up', () => {
+    expect(line(fold(...three, left(9, 'c1')))).toEqual(['1 c2', '2 c3'])
+  })
+
+  test('a caller with priority joins in front', () => {
+    expect(line(fold(...three, joined(5, aCaller('vip', { position: 1 }))))).toEqual([
+      '1 vip',
+      '2 c1',
+      '3 c2',
+      '4 c3',
+    ])
+  })
+
+  test('doubled events change nothing', () => {
+    const events = [...three, left(9, 'c2')]
+    const doubled = events.flatMap((event) => [event, event])
+    expect(line(fold(...doubled))).toEqual(line(fold(...events)))
+  })
+
+  test('a late join of somebody who left brings nobody back, a new join does', () => {
+    const gone = fold(...three, left(9, 'c2'), joined(2, aCaller('c2', { position: 2 })))
+    expect(line(gone)).toEqual(['1 c1', '2 c3'])
+    expect(line(applyQueueEvent(gone, joined(20, aCaller('c2', { position: 3 }))))).toContain(
+      '3 c2',
+    )
+  })
+
+  test('two queues have two lines', () => {
+    const pbx = fold(...three, joined(4, aCaller('x', { queue: 'vip' })))
+    expect([line(pbx).length, line(pbx, 'vip')]).toEqual([3, ['1 x']])
+  })
+})
+
+describe('members', () => {
+  test('a state lasts from the first event that shows it', () => {
+    const pbx = fold(
+      status(0, aMember('101')),
+      status(5, aMember('101', { callsTaken: 1 })),
+      status(9, aMember('101', { deviceStatus: 6 })),
+      status(12, aMember('101', { deviceStatus: 2 })),
+    )
+    expect(members(pbx)).toEqual([`101 in_call since ${at(12)}`])
+    expect(members(fold(status(0, aMember('101')), status(5, aMember('101'))))).toEqual([
+      `101 ready since ${at(0)}`,
+    ])
+  })
+
+  test('older news changes nothing', () => {
+    const pbx = fold(
+      status(9, aMember('101', { deviceStatus: 2 })),
+      status(8, aMember('101', { deviceStatus: 6 })),
+      removed(7, '101'),
+    )
+    expect(members(pbx)).toEqual([`101 in_call since ${at(9)}`])
+  })
+
+  test('a removed member is gone', () => {
+    expect(members(fold(status(0, aMember('101')), removed(1, '101'), removed(1, '101')))).toEqual(
+      [],
+    )
+  })
+
+  test('the reason of a pause is kept while it lasts', () => {
+    const paused = aMember('101', { paused: true, pauseReason: 'lunch' })
+    const pbx = fold(
+      status(0, paused),
+      status(1, { ...paused, pauseReason: null, deviceStatus: 5 }),
+    )
+    const member = pbx.queues.get('hotline')?.members.get('PJSIP/101')
+    expect(member).toMatchObject({ state: 'unavailable', view: { pauseReason: 'lunch' } })
+  })
+
+  test('wrap-up ends by itself', () => {
+    const pbx = fold(
+      status(0, aMember('101', { deviceStatus: 2 })),
+      status(60, aMember('101', { lastCallAt: at(60) })),
+    )
+    expect(members(pbx)).toEqual([`101 wrap_up since ${at(60)}`])
+    expect(nextWrapUpEnd(pbx)).toBe(at(75))
+    expect(members(endWrapUps(pbx, at(74.999)))).toEqual([`101 wrap_up since ${at(60)}`])
+    const rested = endWrapUps(pbx, at(75))
+    expect(members(rested)).toEqual([`101 ready since ${at(75)}`])
+    expect(nextWrapUpEnd(rested)).toBeNull()
+  })
+})
+
+describe('a snapshot', () => {
+  const before = fold(
+    status(0, aMember('101')),
+    status(0, aMember('102')),
+    joined(3.25, aCaller('c1', { joinedAt: at(3.25) })),
+    joined(4, aCaller('c2', { position: 2, joinedAt: at(4) })),
+  )
+
+  test('shows all there is: the rest is gone', () => {
+    const after = applyQueueEvent(
+      before,
+      snapshot(60, [aMember('101'), aMember('103')], [aCaller('c2', { joinedAt: at(5) })]),
+    )
+    expect(members(after)).toEqual([`101 ready since ${at(0)}`, `103 ready since ${at(60)}`])
+    expect(after.queues.get('hotline')?.callers).toEqual([
+      aCaller('c2', { position: 1, joinedAt: at(4) }),
+    ])
+  })
+
+  test('taken at any moment gives what the events alone give', () => {
+    const taken = snapshot(
+      5,
+      [aMember('101'), aMember('102')],
+      [aCaller('c1', { joinedAt: at(3) }), aCaller('c2', { position: 2, joinedAt: at(4) })],
+    )
+    expect(line(applyQueueEvent(before, taken))).toEqual(line(before))
+    expect(members(applyQueueEvent(before, taken))).toEqual(members(before))
+  })
+
+  test('a queue that is gone is gone', () => {
+    expect([...applyQueueEvent(before, snapshot(9, [], [], ['vip'])).queues.keys()]).toEqual([
+      'vip',
+    ])
+  })
+})

@@ -1,0 +1,171 @@
+import type { Instant } from '#contract/primitives.ts'
+import type { MemberState } from '#contract/queues.ts'
+import { memberStateAt, wrapUpEndsAt } from './member-state.ts'
+import type { QueuedCaller, QueueEvent, QueueMemberView } from './queue-event.ts'
+
+/** One PBX's queues as its events have told so far. Every change makes a new value. */
+export interface LivePbx {
+  pbxId: string
+  queues: ReadonlyMap<string, LiveLine>
+}
+
+export interface LiveLine {
+  /** In the order of the line: the first is next. */
+  callers: readonly QueuedCaller[]
+  /** By interface, the member's identity in its queue. */
+  members: ReadonlyMap<string, LiveMember>
+  /** Who left and when, so that a late or doubled join brings nobody back. */
+  left: ReadonlyMap<string, Instant>
+}
+
+export interface LiveMember {
+  view: QueueMemberView
+  state: MemberState
+  stateSince: Instant
+  /** When the view was true, PBX clock: older news changes nothing. */
+  heardAt: Instant
+}
+
+const EMPTY_LINE: LiveLine = { callers: [], members: new Map(), left: new Map() }
+/** How long a late join of somebody who left is still recognised. */
+const REMEMBER_LEFT_MS = 15 * 60_000
+
+export function emptyPbx(pbxId: string): LivePbx {
+  return { pbxId, queues: new Map() }
+}
+
+/** Folds one event into the PBX's queues. Late and doubled events change nothing. */
+export function applyQueueEvent(pbx: LivePbx, event: QueueEvent): LivePbx {
+  switch (event.type) {
+    case 'caller_joined':
+      return changeLine(pbx, event.caller.queue, (line) => join(line, event.caller, event.at))
+    case 'caller_left':
+      return changeLine(pbx, event.queue, (line) => leave(line, event.uniqueid, event.at))
+    case 'member_added':
+    case 'member_status':
+      return changeLine(pbx, event.member.queue, (line) => seeMember(line, event.member, event.at))
+    case 'member_removed':
+      return changeLine(pbx, event.queue, (line) => removeMember(line, event.interface, event.at))
+    case 'queue_snapshot':
+      return applySnapshot(pbx, event)
+  }
+}
+
+function changeLine(pbx: LivePbx, queue: string, change: (line: LiveLine) => LiveLine): LivePbx {
+  const before = pbx.queues.get(queue) ?? EMPTY_LINE
+  const after = change(before)
+  if (after === before) return pbx
+  return { ...pbx, queues: new Map(pbx.queues).set(queue, after) }
+}
+
+function join(line: LiveLine, caller: QueuedCaller, at: Instant): LiveLine {
+  const leftAt = line.left.get(caller.uniqueid)
+  if (leftAt !== undefined && at <= leftAt) return line
+  if (line.callers.some((waiting) => waiting.uniqueid === caller.uniqueid)) return line
+  const callers = line.callers.toSpliced(Math.max(0, caller.position - 1), 0, caller)
+  return { ...line, callers: inOrder(callers) }
+}
+
+function leave(line: LiveLine, uniqueid: string, at: Instant): LiveLine {
+  const oldest = new Date(Date.parse(at) - REMEMBER_LEFT_MS).toISOString()
+  const left = new Map([...line.left].filter(([, leftAt]) => leftAt > oldest)).set(uniqueid, at)
+  const callers = line.callers.filter((waiting) => waiting.uniqueid !== uniqueid)
+  return { ...line, left, callers: inOrder(callers) }
+}
+
+/** Others move up without an event of their own: the place in the line is the position. */
+function inOrder(callers: readonly QueuedCaller[]): QueuedCaller[] {
+  return callers.map((caller, index) =>
+    caller.position === index + 1 ? caller : { ...caller, position: index + 1 },
+  )
+}
+
+function seeMember(line: LiveLine, view: QueueMemberView, at: Instant): LiveLine {
+  const before = line.members.get(view.interface)
+  if (before !== undefined && at < before.heardAt) return line
+  return { ...line, members: new Map(line.members).set(view.interface, track(before, view, at)) }
+}
+
+function track(before: LiveMember | undefined, view: QueueMemberView, at: Instant): LiveMember {
+  const state = memberStateAt(view, at)
+  const stateSince = before?.state === state ? before.stateSince : at
+  return { view: keepReason(before, view), state, stateSince, heardAt: at }
+}
+
+/** A later event of the same pause may leave its reason out. */
+function keepReason(before: LiveMember | undefined, view: QueueMemberView): QueueMemberView {
+  if (!view.paused || view.pauseReason !== null || before?.view.paused !== true) return view
+  return { ...view, pauseReason: before.view.pauseReason }
+}
+
+function removeMember(line: LiveLine, iface: string, at: Instant): LiveLine {
+  const before = line.members.get(iface)
+  if (before === undefined || at < before.heardAt) return line
+  const members = new Map(line.members)
+  members.delete(iface)
+  return { ...line, members }
+}
+
+/** What the snapshot does not show does not exist; how long a member has been in a state is kept. */
+function applySnapshot(
+  pbx: LivePbx,
+  event: Extract<QueueEvent, { type: 'queue_snapshot' }>,
+): LivePbx {
+  const queues = new Map<string, LiveLine>()
+  const names = new Set(event.queues.map((row) => row.queue))
+  for (const row of [...event.members, ...event.callers]) names.add(row.queue)
+  for (const name of names) {
+    const before = pbx.queues.get(name) ?? EMPTY_LINE
+    const callers = event.callers
+      .filter((caller) => caller.queue === name)
+      .toSorted((a, b) => a.position - b.position)
+      .map((caller) => keepJoin(before, caller))
+    const members = event.members
+      .filter((view) => view.queue === name)
+      .map((view): [string, LiveMember] => [
+        view.interface,
+        track(before.members.get(view.interface), view, event.at),
+      ])
+    queues.set(name, {
+      callers: inOrder(callers),
+      members: new Map(members),
+      left: before.left,
+    })
+  }
+  return { ...pbx, queues }
+}
+
+/** The join that was heard is exact; QueueStatus tells the wait in whole seconds only. */
+function keepJoin(before: LiveLine, caller: QueuedCaller): QueuedCaller {
+  const heard = before.callers.find((waiting) => waiting.uniqueid === caller.uniqueid)
+  return heard === undefined ? caller : { ...heard, position: caller.position }
+}
+
+/** Ends the wrap-ups that are over at `now`. */
+export function endWrapUps(pbx: LivePbx, now: Instant): LivePbx {
+  let after = pbx
+  for (const [name, line] of pbx.queues) {
+    for (const [iface, member] of line.members) {
+      const endsAt = member.state === 'wrap_up' ? wrapUpEndsAt(member.view) : null
+      if (endsAt === null || now < endsAt) continue
+      const rested: LiveMember = { ...member, state: 'ready', stateSince: endsAt }
+      after = changeLine(after, name, (changed) => ({
+        ...changed,
+        members: new Map(changed.members).set(iface, rested),
+      }))
+    }
+  }
+  return after
+}
+
+/** When the next wrap-up ends; null when nobody is in one. */
+export function nextWrapUpEnd(pbx: LivePbx): Instant | null {
+  let next: Instant | null = null
+  for (const line of pbx.queues.values()) {
+    for (const member of line.members.values()) {
+      const endsAt = member.state === 'wrap_up' ? wrapUpEndsAt(member.view) : null
+      if (endsAt !== null && (next === null || endsAt < next)) next = endsAt
+    }
+  }
+  return next
+}
