@@ -1,6 +1,8 @@
-import { startSimulator } from '../simulator/simulator.ts'
+import { planDemoCall, type DemoCaller } from '../pbx-lab/demo-plan.ts'
+import { startDemoTraffic } from '../pbx-lab/demo-traffic.ts'
 import { startLab, type Lab } from '../pbx-lab/lab.ts'
 import { installLab, labObstacle } from '../pbx-lab/root.ts'
+import { startSimulator, type Simulator } from '../simulator/simulator.ts'
 
 /** A PBX for the demo with phones that are answered and customers who call. */
 export interface DemoPbx {
@@ -11,16 +13,16 @@ export interface DemoPbx {
   recordingsDir: string | null
   /** Registers these extensions; each picks up by itself after some seconds. */
   startPhones: (extensions: readonly string[]) => Promise<void>
-  /** A customer calls the hotline and hangs up after `talkSeconds` or when nobody answers. */
-  placeCall: (call: DemoCall) => Promise<void>
+  /** The same, and customers who keep calling until the returned function is called. */
+  startTraffic: (
+    extensions: readonly string[],
+    customers: readonly DemoCaller[],
+  ) => Promise<() => Promise<void>>
   stop: () => Promise<void>
 }
 
-export interface DemoCall {
-  /** Null: the caller withholds the number. */
-  number: string | null
-  talkSeconds: number
-}
+const SECONDS_BETWEEN_CALLS = 12
+const STAYS_MS = { min: 15_000, max: 40_000 }
 
 /** A real Asterisk where it can be had, otherwise the simulator; says which and why in one line. */
 export async function startDemoPbx(say: (line: string) => void): Promise<DemoPbx> {
@@ -46,41 +48,47 @@ async function simulatedPbx(reason: string): Promise<DemoPbx> {
     dialerUrl: simulator.dialerUrl,
     recordingsDir: null,
     startPhones: async () => undefined,
-    placeCall: async ({ number, talkSeconds }) => {
-      simulator.placeCall({ number, talkMs: talkSeconds * 1000 })
-    },
+    startTraffic: async (_extensions, customers) => simulateTraffic(simulator, customers),
     stop: () => simulator.stop(),
   }
 }
 
-const CUSTOMER_TALKS_MS = 15_000
-/** Notice, waiting and ringing come out of a caller's time too. */
-const BEFORE_TALKING_MS = 10_000
+function simulateTraffic(
+  simulator: Simulator,
+  customers: readonly DemoCaller[],
+): () => Promise<void> {
+  let placed = 0
+  const placeNext = () => {
+    const plan = planDemoCall(placed, customers, STAYS_MS, Math.random())
+    placed += 1
+    simulator.placeCall({
+      number: plan.withheld ? null : plan.caller.number,
+      talkMs: plan.staysMs,
+      ...(plan.givesUpAfterMs !== null && { patienceMs: plan.givesUpAfterMs }),
+    })
+  }
+  const timer = setInterval(placeNext, SECONDS_BETWEEN_CALLS * 1000)
+  placeNext()
+  return async () => clearInterval(timer)
+}
 
-async function labPbx(lab: Lab): Promise<DemoPbx> {
-  await lab.customerPhone({
-    number: '*',
-    behaviour: 'answer',
-    answerAfterMs: 3_000,
-    hangupAfterMs: CUSTOMER_TALKS_MS,
-  })
+function labPbx(lab: Lab): DemoPbx {
+  const example = `scripts/lab call ${lab.access.id} 0912000101 20`
   return {
-    what: `PBX: a real Asterisk 22 of its own (SIP on loopback; \`scripts/lab call ${lab.access.id} 0912000101 20\` places a call)`,
+    what: `PBX: a real Asterisk 22 of its own, SIP on loopback (\`${example}\` places a call)`,
     amiUrl: lab.amiUrl,
     dialerUrl: lab.dialerUrl,
     recordingsDir: lab.recordingsDir,
     startPhones: async (extensions) => {
-      for (const [index, extension] of extensions.entries()) {
-        const answerAfterMs = 2_500 + 1_500 * index
-        await lab.startPhone({ extension, behaviour: 'answer', answerAfterMs })
-      }
+      for (const extension of extensions)
+        await lab.startPhone({ extension, behaviour: 'answer', answerAfterMs: 4_000 })
+      await lab.customerPhone({ number: '*', behaviour: 'answer', answerAfterMs: 3_000 })
     },
-    placeCall: async ({ number, talkSeconds }) => {
-      await lab.placeCall({
-        from: number ?? '0912000199',
-        withheld: number === null,
-        hangupAfterMs: BEFORE_TALKING_MS + talkSeconds * 1000,
-      })
+    startTraffic: async (extensions, customers) => {
+      const secondsBetweenCalls = SECONDS_BETWEEN_CALLS
+      const options = { extensions, customers, secondsBetweenCalls, staysMs: STAYS_MS }
+      const traffic = await startDemoTraffic(lab, options)
+      return () => traffic.stop()
     },
     stop: () => lab.stop(),
   }

@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { seedDemo } from '../seed.ts'
+import { startPeople } from './busy-agents.ts'
 import { startDemoPbx, type DemoPbx } from './demo-pbx.ts'
-import { DEMO_PASSWORD, DEMO_STAFF, PERSON_AT_THE_BROWSER } from './people.ts'
+import { DEMO_CUSTOMERS, DEMO_PASSWORD, DEMO_STAFF, PERSON_AT_THE_BROWSER } from './people.ts'
 import { requireFreePort, startService, type ServiceProcess } from './service-process.ts'
-import { startTraffic } from './traffic.ts'
 
 /** Started, to be stopped in the opposite order. */
 type Stop = () => unknown
@@ -62,13 +62,20 @@ async function startDemo(isTraffic: boolean): Promise<ServiceProcess> {
   const env = demoEnvironment(pbx, port, baseUrl)
   const service = await startService(env, baseUrl, 'data/demo.log', onStarted)
   await seedDemo(baseUrl)
-  await pbx.startPhones(DEMO_STAFF.flatMap(({ extension }) => extension ?? []))
-  if (isTraffic) {
-    const traffic = await startTraffic(baseUrl, pbx, say)
-    stops.push(traffic.stop)
-  }
+  const extensions = DEMO_STAFF.flatMap(({ extension }) => extension ?? [])
+  if (isTraffic) await startTraffic(pbx, baseUrl, extensions)
+  else await pbx.startPhones(extensions)
   say(welcome(baseUrl, isTraffic))
   return service
+}
+
+async function startTraffic(pbx: DemoPbx, baseUrl: string, extensions: string[]): Promise<void> {
+  const customers = DEMO_CUSTOMERS.flatMap(({ name, phones }) =>
+    (phones ?? []).map(({ number }) => ({ name, number: number.replaceAll(' ', '') })),
+  )
+  stops.push(await pbx.startTraffic(extensions, customers))
+  const people = await startPeople(baseUrl, say)
+  stops.push(people.stop)
 }
 
 function address() {
