@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { signIn, type ApiClient } from './api-client.ts'
-import type { DemoPbx } from './demo-pbx.ts'
-import { DEMO_CUSTOMERS, DEMO_PASSWORD, PERSON_AT_THE_BROWSER, ROBOT_AGENTS } from './people.ts'
+import { DEMO_PASSWORD, PERSON_AT_THE_BROWSER, ROBOT_AGENTS } from './people.ts'
 
 /** As much of `GET /api/desk` as the traffic looks at. */
 const desk = z.object({

@@ -1,7 +1,10 @@
 import type { StaffCreate } from '#contract/staff.ts'
 import type { CustomerCreate } from '#contract/customers.ts'
 
-/** Everybody and everything here is invented. */
+/**
+ * Everybody and everything here is invented. On the demo's PBX a number that ends in 9 is never
+ * picked up and one that ends in 7 is busy, so that promised callbacks meet both.
+ */
 
 export const DEMO_PASSWORD = 'demo-hotline'
 
@@ -53,7 +56,7 @@ export const DEMO_CUSTOMERS: readonly (Partial<CustomerCreate> & { name: string 
   {
     name: 'Bùi Đức Long',
     address: 'Xã Tân Mẫu, huyện Tân Mẫu, Nghệ An',
-    phones: [{ number: '0356 000 103', label: 'di động' }],
+    phones: [{ number: '0356 000 109', label: 'di động' }],
     contracts: [contract('DEMO-0006', 'Internet 150 Mb/s', 'Xã Tân Mẫu, Nghệ An', 'rural')],
   },
   {
@@ -66,7 +69,7 @@ export const DEMO_CUSTOMERS: readonly (Partial<CustomerCreate> & { name: string 
   {
     name: 'Đặng Thùy Linh',
     address: 'Chung cư Mẫu, Quận 7, TP. Hồ Chí Minh',
-    phones: [{ number: '0707 000 105', label: 'di động' }],
+    phones: [{ number: '0707 000 107', label: 'di động' }],
     contracts: [contract('DEMO-0008', 'Internet 500 Mb/s', 'Chung cư Mẫu, TP. Hồ Chí Minh')],
   },
 ]
