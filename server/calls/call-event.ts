@@ -26,6 +26,11 @@ export interface ChannelView {
   /** The hotline number dialled, when the dialplan tagged this channel as a hotline call. */
   hotline: string | null
   withheld: boolean
+  /**
+   * How far the dialplan took the caller (`HOTLINE_STAGE`: queued, timeout, no_agents), when the PBX
+   * lists it in `channelvars`. At the Hangup it tells a timeout from an abandoned call for certain.
+   */
+  stage?: string | null
 }
 
 export type CallEventBody =
@@ -86,6 +91,8 @@ export type CallEventBody =
       transfererUniqueids: string[]
       transfereeUniqueid: string | null
       targetUniqueid: string | null
+      /** The channel that takes over, when the event shows it; the call book fills it in if not. */
+      target?: ChannelView | null
       succeeded: boolean
     }
   | { type: 'picked_up'; picker: ChannelView; targetUniqueid: string }

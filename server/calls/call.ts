@@ -3,9 +3,23 @@ import { callDirection, callOutcome, callStatus } from '#contract/calls.ts'
 import { attemptStage } from '#contract/callbacks.ts'
 import { instant } from '#contract/primitives.ts'
 
+/** One stay in a queue. */
+const visit = z.object({
+  queue: z.string(),
+  joinedAt: instant,
+  /** False while `joinedAt` is worked out from a later event's wait in whole seconds. */
+  heard: z.boolean(),
+  leftAt: instant.nullable(),
+  /** Asterisk called it abandoned, which it also says of timeouts and empty queues. */
+  abandonSaid: z.boolean(),
+})
+export type Visit = z.infer<typeof visit>
+
 /** One agent's part of a conversation. */
 const segment = z.object({
   agentUniqueid: z.string(),
+  /** Channels that this one replaced (Local optimisation), so that their late events find it. */
+  earlierUniqueids: z.array(z.string()),
   extension: z.string(),
   how: z.enum(['queue', 'direct', 'pickup', 'transfer', 'callback', 'recovered']),
   startedAt: instant,
@@ -13,23 +27,38 @@ const segment = z.object({
 })
 export type Segment = z.infer<typeof segment>
 
+export const ringEnd = z.enum([
+  'answered',
+  'no_answer',
+  'answered_elsewhere',
+  'caller_left',
+  'rejected',
+])
+
 /** One agent's phone ringing for this call, keyed by the ringing channel. */
 const ring = z.object({
   agentUniqueid: z.string(),
   extension: z.string(),
+  /** Who rang it: a queue (its AgentConnect is the answer), a Dial, or the agent who picked it up. */
+  by: z.enum(['queue', 'dial', 'pickup']),
   startedAt: instant,
+  /** When the phone was answered; the conversation also needs the bridge. */
+  answeredAt: instant.nullable(),
+  bridgedAt: instant.nullable(),
   endedAt: instant.nullable(),
+  end: ringEnd.nullable(),
 })
 export type Ring = z.infer<typeof ring>
 
 /** Evidence about a promised callback's two legs; OriginateResponse speaks of the first leg only. */
 const callbackEvidence = z.object({
+  /** The furthest stage that was seen while the channel lived; `ended` is the call's own status. */
   stage: attemptStage,
   agentAnsweredAt: instant.nullable(),
   customerUniqueid: z.string().nullable(),
   customerAnsweredAt: instant.nullable(),
+  /** DialEnd (or the journal) about the customer's leg. */
   dialStatus: z.string().nullable(),
-  /** Hangup cause of the leg that decided: the customer's when it existed, else the agent's. */
   agentCause: z.number().int().nullable(),
   customerCause: z.number().int().nullable(),
   originateFailed: z.boolean(),
@@ -52,28 +81,83 @@ export const call = z.object({
   outcome: callOutcome.nullable(),
   /** The queue of first entry, or null for a direct call. */
   queue: z.string().nullable(),
-  /** Every queue visit after the first, in order. */
-  laterQueues: z.array(z.string()),
-  inQueue: z.boolean(),
+  visits: z.array(visit),
+  /** The dialplan tagged the caller's channel as a hotline call. */
+  tagged: z.boolean(),
   callerIdNum: z.string().nullable(),
   callerIdName: z.string().nullable(),
   withheld: z.boolean(),
   enteredAt: instant,
+  /** The first answer by anyone. */
   answeredAt: instant.nullable(),
+  /** The first answer that a ticket is owed for (`design.md` §5 rule 1). */
+  ticketMomentAt: instant.nullable(),
   endedAt: instant.nullable(),
+  /** False when the end was only concluded from a snapshot. */
+  endHeard: z.boolean(),
+  /** What the dialplan itself said about an unanswered call's end. */
+  toldOutcome: callOutcome.nullable(),
   hangupCause: z.number().int().nullable(),
   heldAt: instant.nullable(),
+  /** The newest end of a hold: older news of a hold is late. */
+  resumedAt: instant.nullable(),
   holdSeconds: z.number().int(),
   /** True when the answer was learnt from a snapshot or the journal, not heard live. */
   recovered: z.boolean(),
-  queueTimedOut: z.boolean(),
   segments: z.array(segment),
   rings: z.array(ring),
-  /** Channels bridged with or belonging to this call, so that their events find it. */
-  bridgeId: z.string().nullable(),
   callback: callbackEvidence.nullable(),
+  /** When each leg of a callback was gone; the call is over when no leg is left. */
+  agentLegEndedAt: instant.nullable(),
+  customerLegEndedAt: instant.nullable(),
 })
 export type Call = z.infer<typeof call>
+
+/** How a call begins; everything else follows from evidence. */
+export interface CallStart {
+  pbxId: string
+  uniqueid: string
+  linkedid: string
+  direction: Call['direction']
+  at: string
+  callerIdNum: string | null
+  callerIdName: string | null
+  withheld: boolean
+  tagged: boolean
+}
+
+export function startCall(start: CallStart): Call {
+  return {
+    pbxId: start.pbxId,
+    uniqueid: start.uniqueid,
+    linkedids: [start.linkedid],
+    direction: start.direction,
+    status: 'waiting',
+    outcome: null,
+    queue: null,
+    visits: [],
+    tagged: start.tagged,
+    callerIdNum: start.withheld ? null : start.callerIdNum,
+    callerIdName: start.withheld ? null : start.callerIdName,
+    withheld: start.withheld,
+    enteredAt: start.at,
+    answeredAt: null,
+    ticketMomentAt: null,
+    endedAt: null,
+    endHeard: false,
+    toldOutcome: null,
+    hangupCause: null,
+    heldAt: null,
+    resumedAt: null,
+    holdSeconds: 0,
+    recovered: false,
+    segments: [],
+    rings: [],
+    callback: null,
+    agentLegEndedAt: null,
+    customerLegEndedAt: null,
+  }
+}
 
 /** Seconds from entry to the first answer, or to the end for an unanswered call. */
 export function waitSeconds(of: Call): number | null {
@@ -87,6 +171,16 @@ export function talkSeconds(of: Call): number | null {
   return secondsBetween(of.answeredAt, of.endedAt)
 }
 
-function secondsBetween(from: string, to: string): number {
+/** Whole seconds, never negative: two clocks of one PBX can still disagree by a little. */
+export function secondsBetween(from: string, to: string): number {
   return Math.max(0, Math.round((Date.parse(to) - Date.parse(from)) / 1000))
+}
+
+export function earlierBySeconds(at: string, seconds: number): string {
+  return new Date(Date.parse(at) - seconds * 1000).toISOString()
+}
+
+/** The earlier of two instants, where null means never. */
+export function earliest(a: string | null, b: string): string {
+  return a === null || b < a ? b : a
 }

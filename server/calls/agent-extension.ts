@@ -1,0 +1,33 @@
+import type { ChannelView } from './call-event.ts'
+
+/** What the calls need to know about this site. */
+export interface CallRules {
+  /** Queues whose AgentConnect opens a ticket. */
+  hotlineQueues: ReadonlySet<string>
+  /** Whether an endpoint is one of our own phones (2 to 6 digits) and not the carrier. */
+  isInternal(endpoint: string): boolean
+}
+
+const LOCAL_MEMBER = /^Local\/(\d{2,6})@/
+const MEMBER_NAME = /(?:^|\/)(\d{2,6})(?:@|$)/
+
+/**
+ * The extension of the agent on this channel: the phone that really answered first (a colleague may
+ * have picked the call up), the queue's member name second. Null for channels of no agent.
+ */
+export function agentExtension(
+  channel: ChannelView,
+  memberName: string | null,
+  rules: CallRules,
+): string | null {
+  if (channel.endpoint !== null && rules.isInternal(channel.endpoint)) return channel.endpoint
+  const local = LOCAL_MEMBER.exec(channel.channel)?.[1]
+  if (local !== undefined) return local
+  if (memberName === null) return null
+  return MEMBER_NAME.exec(memberName)?.[1] ?? channel.endpoint
+}
+
+/** Whether this channel is one of our own phones: its calls into a queue are consultations. */
+export function isInternalCaller(channel: ChannelView, rules: CallRules): boolean {
+  return channel.endpoint !== null && rules.isInternal(channel.endpoint)
+}

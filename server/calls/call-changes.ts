@@ -1,0 +1,108 @@
+import type { Instant } from '#contract/primitives.ts'
+import type { Call, Ring } from './call.ts'
+import type { CallFact, RingEndReason } from './call-fact.ts'
+
+/**
+ * The facts that lie between a call before and after an event. Because a fact is a difference, it
+ * is stated once, however often, late or out of order its events come.
+ */
+export function factsBetween(before: Call | null, after: Call, at: Instant): CallFact[] {
+  if (before === after) return []
+  const facts: CallFact[] = []
+  if (before === null && after.callback === null)
+    facts.push({ type: 'call_entered', at, call: after })
+  addRinging(facts, before, after, at)
+  addAgents(facts, before, after, at)
+  addRingEnds(facts, before, after, at)
+  addHold(facts, before, after, at)
+  addEnd(facts, before, after, at)
+  addCallback(facts, before, after, at)
+  return facts
+}
+
+function addRinging(facts: CallFact[], before: Call | null, after: Call, at: Instant): void {
+  if (before?.rings === after.rings || after.endedAt !== null) return
+  for (const ring of after.rings) {
+    if (!isRinging(ring) || ring.by === 'pickup') continue
+    if (before !== null && rings(before, ring.extension)) continue
+    facts.push({ type: 'agent_ringing', at, call: after, extension: ring.extension })
+  }
+}
+
+function addRingEnds(facts: CallFact[], before: Call | null, after: Call, at: Instant): void {
+  if (before === null || before.rings === after.rings) return
+  const stated = new Set<string>()
+  for (const ring of before.rings) {
+    if (!isRinging(ring) || ring.by === 'pickup' || stated.has(ring.extension)) continue
+    const now = after.rings.find((same) => same.agentUniqueid === ring.agentUniqueid)
+    const reason = endReason(now)
+    if (reason === null || rings(after, ring.extension)) continue
+    stated.add(ring.extension)
+    facts.push({ type: 'agent_ring_ended', at, call: after, extension: ring.extension, reason })
+  }
+}
+
+/** Null while it rings and when this agent answered: then there is nothing to withdraw. */
+function endReason(ring: Ring | undefined): RingEndReason | null {
+  if (ring === undefined) return 'no_answer'
+  return ring.end === 'answered' ? null : ring.end
+}
+
+/** An agent whose phone rings on two channels (Local member, second cycle) rings once. */
+function rings(call: Call, extension: string): boolean {
+  return call.rings.some((ring) => ring.extension === extension && isRinging(ring))
+}
+
+function isRinging(ring: Ring): boolean {
+  return ring.endedAt === null
+}
+
+function addAgents(facts: CallFact[], before: Call | null, after: Call, at: Instant): void {
+  const known = before?.segments ?? []
+  const isMoment = (before?.ticketMomentAt ?? null) === null && after.ticketMomentAt !== null
+  const fresh = after.segments.slice(known.length)
+  const answering = isMoment ? (fresh[0] ?? after.segments.at(-1)) : undefined
+  if (answering !== undefined) {
+    facts.push({ type: 'call_answered', at, call: after, extension: answering.extension })
+  }
+  const isJoinable = after.ticketMomentAt !== null || after.callback !== null
+  for (const segment of fresh) {
+    if (segment === answering || segment.how === 'callback' || !isJoinable) continue
+    facts.push({ type: 'agent_joined', at, call: after, extension: segment.extension })
+  }
+  if (after.endedAt !== null || known === after.segments) return
+  for (const [index, segment] of known.entries()) {
+    if (segment.endedAt !== null || after.segments[index]?.endedAt === null) continue
+    if (after.segments.some((s) => s.extension === segment.extension && s.endedAt === null))
+      continue
+    facts.push({ type: 'agent_left', at, call: after, extension: segment.extension })
+  }
+}
+
+function addHold(facts: CallFact[], before: Call | null, after: Call, at: Instant): void {
+  if (before === null || after.endedAt !== null || before.heldAt === after.heldAt) return
+  if (before.heldAt === null) facts.push({ type: 'call_held', at, call: after })
+  else if (after.heldAt === null) facts.push({ type: 'call_resumed', at, call: after })
+}
+
+function addEnd(facts: CallFact[], before: Call | null, after: Call, at: Instant): void {
+  if (after.outcome === 'abandoned' && before?.outcome !== 'abandoned') {
+    facts.push({ type: 'call_abandoned', at, call: after })
+  }
+  if (after.endedAt !== null && (before?.endedAt ?? null) === null) {
+    facts.push({ type: 'call_ended', at, call: after })
+  }
+}
+
+/** After the end the stage is restated when better evidence comes: the journal, a late Hangup. */
+function addCallback(facts: CallFact[], before: Call | null, after: Call, at: Instant): void {
+  const evidence = after.callback
+  if (evidence === null) return
+  const hasEnded = after.endedAt !== null
+  const isNews = hasEnded
+    ? before === null || before.endedAt === null || before.callback !== evidence
+    : before?.callback?.stage !== evidence.stage
+  if (!isNews) return
+  const stage = hasEnded ? 'ended' : evidence.stage
+  facts.push({ type: 'callback_progressed', at, call: after, stage })
+}
