@@ -1,0 +1,49 @@
+import type { DeskSnapshot } from '../contract/desk.ts'
+import type { QueuesSnapshot } from '../contract/queues.ts'
+import type { SessionUser } from '../contract/staff.ts'
+import { type HotlineSocket, QUEUES_ROOM, staffRoom } from './rooms.ts'
+
+/** A person with news every few milliseconds gets the snapshot after joining instead of before. */
+const TRIES = 5
+
+export interface WelcomeDeps {
+  deskSnapshot: (user: SessionUser) => Promise<DeskSnapshot>
+  queuesSnapshot: () => QueuesSnapshot
+  mayWatchQueues: (user: SessionUser) => boolean
+  /** How many messages about this person were sent so far. */
+  newsCount: (staffId: string) => number
+  appVersion: string
+}
+
+/**
+ * Gives a new socket its snapshot first and live news from then on, with no gap between: when news
+ * about the person went out while the snapshot was read, it is read again.
+ */
+export async function welcome(socket: HotlineSocket, deps: WelcomeDeps): Promise<void> {
+  const { user } = socket.data
+  if (socket.handshake.auth['appVersion'] !== undefined) sayWhenOutdated(socket, deps.appVersion)
+  for (let tries = 0; tries < TRIES; tries++) {
+    const before = deps.newsCount(user.id)
+    const snapshot = await deps.deskSnapshot(user)
+    if (deps.newsCount(user.id) === before) {
+      socket.emit('desk_snapshot', snapshot)
+      join(socket, deps)
+      return
+    }
+  }
+  join(socket, deps)
+  socket.emit('desk_snapshot', await deps.deskSnapshot(user))
+}
+
+function join(socket: HotlineSocket, deps: WelcomeDeps): void {
+  void socket.join(staffRoom(socket.data.user.id))
+  if (!deps.mayWatchQueues(socket.data.user)) return
+  socket.emit('queues_snapshot', deps.queuesSnapshot())
+  void socket.join(QUEUES_ROOM)
+}
+
+function sayWhenOutdated(socket: HotlineSocket, appVersion: string): void {
+  if (socket.handshake.auth['appVersion'] !== appVersion) {
+    socket.emit('client_outdated', { appVersion })
+  }
+}
