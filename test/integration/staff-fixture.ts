@@ -1,6 +1,6 @@
+import type { Role } from '../../server/contract/staff.ts'
 import { createApp } from '../../server/http/app.ts'
 import { createMetrics } from '../../server/http/metrics.ts'
-import type { Role } from '../../server/contract/staff.ts'
 import { createAuditService } from '../../server/staff/audit-service.ts'
 import { sessionRoutes } from '../../server/staff/session-routes.ts'
 import { createSessionService } from '../../server/staff/session-service.ts'
@@ -32,11 +32,12 @@ export async function openStaffService(dialect: TestDialect) {
     audit: audit.record,
     sessionHours: 12,
   })
+  const routes = [
+    ...sessionRoutes(sessions, { maxAgeSeconds: 12 * 3600, secure: false }),
+    ...staffRoutes(staff, audit),
+  ]
   const app = createApp({
-    routes: [
-      ...sessionRoutes(sessions, { maxAgeSeconds: 12 * 3600, secure: false }),
-      ...staffRoutes(staff, audit),
-    ],
+    routes,
     resolveSession: sessions.resolve,
     checks: [],
     metrics: createMetrics(),
@@ -66,7 +67,7 @@ export async function openStaffService(dialect: TestDialect) {
     })
   }
 
-  return { app, database, clock, notifier, staff, sessions, audit, anonymous, signIn, hire }
+  return { app, routes, database, clock, notifier, staff, sessions, audit, anonymous, signIn, hire }
 }
 
 export type StaffFixture = Awaited<ReturnType<typeof openStaffService>>
