@@ -1,0 +1,92 @@
+import { type AgentState, type PauseReason, pauseReason } from '#contract/desk.ts'
+import type { Instant } from '#contract/primitives.ts'
+
+/** What the person wants to be; stored. */
+export type WantedState = Omit<AgentState, 'confirmed'>
+
+/** One queue membership as the PBX shows it now. */
+export interface Membership {
+  pbxId: string
+  queue: string
+  paused: boolean
+  pauseReason: string | null
+}
+
+export type ShownState = Pick<AgentState, 'state' | 'reason'>
+
+/** Nobody has said anything yet: whatever the PBX shows is true. */
+export const NEVER_SET = { state: 'offline', reason: null } as const
+
+/**
+ * What the memberships on one PBX amount to: a member of no queue is offline, a member paused in
+ * every queue is paused, everybody else is offered calls. A supervisor may so take an agent out of
+ * one queue of several without that being undone.
+ */
+export function shownOn(pbxId: string, memberships: readonly Membership[]): ShownState {
+  const here = memberships.filter((membership) => membership.pbxId === pbxId)
+  const [first] = here
+  if (first === undefined) return { state: 'offline', reason: null }
+  if (here.some((membership) => !membership.paused)) return { state: 'ready', reason: null }
+  return { state: 'paused', reason: readReason(first.pauseReason) }
+}
+
+/** Reasons given at the PBX can be any words; the page's labels know ours only. */
+function readReason(words: string | null): PauseReason | null {
+  const known = pauseReason.safeParse(words)
+  return known.success ? known.data : null
+}
+
+/** Whether the PBX shows what is wanted; a reason that it does not tell is no difference. */
+export function isShown(wanted: ShownState, shown: ShownState): boolean {
+  if (wanted.state !== shown.state) return false
+  return wanted.state !== 'paused' || shown.reason === null || shown.reason === wanted.reason
+}
+
+export interface PbxView {
+  pbxId: string
+  isReady: boolean
+}
+
+/** Every configured PBX is connected and shows what is wanted. */
+export function isConfirmed(
+  wanted: ShownState,
+  memberships: readonly Membership[],
+  pbxs: readonly PbxView[],
+): boolean {
+  return (
+    pbxs.length > 0 &&
+    pbxs.every((pbx) => pbx.isReady && isShown(wanted, shownOn(pbx.pbxId, memberships)))
+  )
+}
+
+export type Reaction =
+  /** What is shown is what is wanted, or it cannot be judged now. */
+  | { kind: 'none' }
+  /** The person is what the PBX shows: somebody changed it there. */
+  | { kind: 'adopt'; wanted: WantedState }
+  /** The PBX is told again what is wanted. */
+  | { kind: 'apply' }
+
+/**
+ * What to do when a PBX shows something else than what is wanted.
+ * - A change seen while connected was made by somebody on purpose (a supervisor, a phone code): the
+ *   PBX's truth wins and becomes what the person wants.
+ * - After a connection was away the stored wish wins: a restarted PBX has forgotten its members,
+ *   and who signed out meanwhile must not keep ringing.
+ * - While our own order is under way its intermediate states mean nothing.
+ * - A person about whom nothing was ever stored is left as the PBX shows them.
+ */
+export function reactTo(seen: {
+  wanted: WantedState | null
+  shown: ShownState
+  isOrdered: boolean
+  isReconnect: boolean
+  at: Instant
+}): Reaction {
+  const { wanted, shown } = seen
+  if (wanted !== null && isShown(wanted, shown)) return { kind: 'none' }
+  if (wanted === null && isShown(NEVER_SET, shown)) return { kind: 'none' }
+  if (seen.isOrdered) return { kind: 'none' }
+  if (wanted !== null && seen.isReconnect) return { kind: 'apply' }
+  return { kind: 'adopt', wanted: { ...shown, since: seen.at } }
+}

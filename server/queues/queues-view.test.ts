@@ -1,0 +1,131 @@
+import { describe, expect, test } from 'vitest'
+import type { LiveQueue } from '#contract/queues.ts'
+import {
+  aCaller,
+  aMember,
+  at,
+  joined,
+  left,
+  removed,
+  status,
+} from '../../test/support/queue-events.ts'
+import { normalizeVn } from '../customers/phone-number.ts'
+import { applyQueueEvent, emptyPbx } from './live-queue.ts'
+import type { QueueEvent } from './queue-event.ts'
+import { diffQueues, viewQueues, type ViewSources } from './queues-view.ts'
+
+const NONE = { offered: 0, answered: 0, abandoned: 0 }
+const sources: ViewSources = {
+  readNumber: (raw, withheld) => normalizeVn(raw, { withheld }),
+  customerName: (key) => (key === '+84912345678' ? 'Công ty Sao Mai' : null),
+  staffName: (extension) => (extension === '101' ? 'Nguyễn Thị Mai' : null),
+  today: () => NONE,
+}
+const fold = (...events: QueueEvent[]) => events.reduce(applyQueueEvent, emptyPbx('pbx1'))
+const view = (...events: QueueEvent[]) => viewQueues(fold(...events), ['hotline'], sources)
+
+describe('the page’s rows', () => {
+  test('a queue that the PBX has not spoken of yet has an empty row', () => {
+    expect(view()).toEqual([
+      { pbxId: 'pbx1', name: 'hotline', waiting: [], members: [], today: NONE },
+    ])
+  })
+
+  test('callers with their customer, members with the person of the extension', () => {
+    const [queue] = view(
+      joined(1, aCaller('c1', { joinedAt: at(1) })),
+      joined(2, aCaller('c2', { position: 2, callerIdNum: null, withheld: true })),
+      status(0, aMember('102', { paused: true, pauseReason: 'lunch' })),
+      status(0, aMember('101', { callsTaken: 4 })),
+      status(0, aMember('9', { interface: 'Local/9@x', extension: null })),
+    )
+    expect(queue?.waiting).toMatchObject([
+      { uniqueid: 'c1', customerName: 'Công ty Sao Mai', position: 1, joinedAt: at(1) },
+      { uniqueid: 'c2', customerName: null, position: 2, number: { kind: 'anonymous' } },
+    ])
+    expect(queue?.members).toEqual([
+      {
+        extension: '101',
+        displayName: 'Nguyễn Thị Mai',
+        state: 'ready',
+        pauseReason: null,
+        stateSince: at(0),
+        callsTaken: 4,
+      },
+      expect.objectContaining({ displayName: 'Máy 102', state: 'paused', pauseReason: 'lunch' }),
+    ])
+  })
+
+  test('queues that are no hotline are not shown', () => {
+    expect(view(joined(1, aCaller('x', { queue: 'sales' })))[0]?.waiting).toEqual([])
+  })
+})
+
+describe('what changed', () => {
+  const events = [
+    status(0, aMember('101')),
+    status(0, aMember('102')),
+    joined(1, aCaller('c1')),
+    joined(2, aCaller('c2', { position: 2 })),
+  ]
+  const before = view(...events)
+
+  test('nothing', () => {
+    expect(diffQueues(before, view(...events))).toEqual([])
+  })
+
+  test('one member: only that row', () => {
+    const after = view(...events, status(5, aMember('102', { deviceStatus: 2 })))
+    expect(diffQueues(before, after)).toEqual([
+      {
+        pbxId: 'pbx1',
+        name: 'hotline',
+        members: [expect.objectContaining({ extension: '102', state: 'in_call' })],
+      },
+    ])
+  })
+
+  test('a member gone, the line moved up', () => {
+    const after = view(...events, removed(5, '101'), left(6, 'c1'))
+    expect(diffQueues(before, after)).toEqual([
+      {
+        pbxId: 'pbx1',
+        name: 'hotline',
+        waiting: [expect.objectContaining({ uniqueid: 'c2', position: 1 })],
+        removedMembers: ['101'],
+      },
+    ])
+  })
+
+  test('every patch put on the page before it gives the page after it', () => {
+    const steps = [
+      ...events,
+      status(7, aMember('101', { deviceStatus: 6 })),
+      left(8, 'c2'),
+      removed(9, '102'),
+    ]
+    let page: LiveQueue[] = view()
+    for (let n = 1; n <= steps.length; n++) {
+      const after = view(...steps.slice(0, n))
+      for (const patch of diffQueues(page, after)) page = page.map((queue) => apply(queue, patch))
+      expect(page).toEqual(after)
+    }
+  })
+})
+
+function apply(queue: LiveQueue, patch: ReturnType<typeof diffQueues>[number]): LiveQueue {
+  if (queue.pbxId !== patch.pbxId || queue.name !== patch.name) return queue
+  const changed = new Set([
+    ...(patch.removedMembers ?? []),
+    ...(patch.members ?? []).map((member) => member.extension),
+  ])
+  return {
+    ...queue,
+    waiting: patch.waiting ?? queue.waiting,
+    today: patch.today ?? queue.today,
+    members: [
+      ...queue.members.filter((member) => !changed.has(member.extension)),
+      ...(patch.members ?? []),
+    ].toSorted((a, b) => a.extension.localeCompare(b.extension)),
+  }
+}

@@ -1,0 +1,105 @@
+import type { PhoneNumber } from '#contract/customers.ts'
+import type {
+  LiveQueue,
+  QueueMember,
+  QueuesPatch,
+  QueueToday,
+  WaitingCaller,
+} from '#contract/queues.ts'
+import type { LivePbx, LiveMember } from './live-queue.ts'
+import type { QueuedCaller } from './queue-event.ts'
+
+/** What a page needs beyond the PBX's own words; asked per row. */
+export interface ViewSources {
+  readNumber: (raw: string | null, withheld: boolean) => PhoneNumber
+  customerName: (phoneKey: string | null) => string | null
+  /** The person of an extension; null when it belongs to nobody. */
+  staffName: (extension: string) => string | null
+  today: (pbxId: string, queue: string) => QueueToday
+}
+
+/** One row per hotline queue of this PBX, also while the PBX has not spoken of it yet. */
+export function viewQueues(
+  pbx: LivePbx,
+  queues: readonly string[],
+  sources: ViewSources,
+): LiveQueue[] {
+  return queues.map((name) => {
+    const line = pbx.queues.get(name)
+    return {
+      pbxId: pbx.pbxId,
+      name,
+      waiting: (line?.callers ?? []).map((caller) => viewCaller(caller, sources)),
+      members: [...(line?.members.values() ?? [])]
+        .flatMap((member) => viewMember(member, sources))
+        .toSorted((a, b) => a.extension.localeCompare(b.extension)),
+      today: sources.today(pbx.pbxId, name),
+    }
+  })
+}
+
+function viewCaller(caller: QueuedCaller, sources: ViewSources): WaitingCaller {
+  const number = sources.readNumber(caller.callerIdNum, caller.withheld)
+  return {
+    uniqueid: caller.uniqueid,
+    number,
+    customerName: sources.customerName(number.key),
+    position: caller.position,
+    joinedAt: caller.joinedAt,
+  }
+}
+
+/** Interfaces that are no phone (`Local/…`) have no row: nobody could act on them. */
+function viewMember(member: LiveMember, sources: ViewSources): QueueMember[] {
+  const { extension, memberName, pauseReason, callsTaken, paused } = member.view
+  if (extension === null) return []
+  const row = {
+    extension,
+    displayName: sources.staffName(extension) ?? memberName,
+    state: member.state,
+    pauseReason: paused ? pauseReason : null,
+    stateSince: member.stateSince,
+    callsTaken,
+  }
+  return [row]
+}
+
+type QueuePatch = QueuesPatch['queues'][number]
+
+/** The rows that differ, whole; nothing for queues that are the same. */
+export function diffQueues(
+  before: readonly LiveQueue[],
+  after: readonly LiveQueue[],
+): QueuePatch[] {
+  return after.flatMap((queue) => {
+    const old = before.find((row) => row.pbxId === queue.pbxId && row.name === queue.name)
+    const patch = diffQueue(old ?? { ...NOTHING, pbxId: queue.pbxId, name: queue.name }, queue)
+    return Object.keys(patch).length === 2 ? [] : [patch]
+  })
+}
+
+const NOTHING: Omit<LiveQueue, 'pbxId' | 'name'> = {
+  waiting: [],
+  members: [],
+  today: { offered: 0, answered: 0, abandoned: 0 },
+}
+
+function diffQueue(before: LiveQueue, after: LiveQueue): QueuePatch {
+  const known = new Map(before.members.map((member) => [member.extension, member]))
+  const members = after.members.filter((member) => !isSame(known.get(member.extension), member))
+  const present = new Set(after.members.map((member) => member.extension))
+  const removedMembers = [...known.keys()].filter((extension) => !present.has(extension))
+  return {
+    pbxId: after.pbxId,
+    name: after.name,
+    ...(isSame(before.waiting, after.waiting) ? {} : { waiting: after.waiting }),
+    ...(members.length === 0 ? {} : { members }),
+    ...(removedMembers.length === 0 ? {} : { removedMembers }),
+    ...(isSame(before.today, after.today) ? {} : { today: after.today }),
+  }
+}
+
+/** Rows are plain values built by one function each, so their text tells whether they are the same. */
+function isSame(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b)
+}
