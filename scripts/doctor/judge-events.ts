@@ -1,3 +1,4 @@
+import { EVENT_NAMES, IGNORED_EVENTS } from '../../server/ami/ami-event.ts'
 import { look, right, wrong, type Finding } from './finding.ts'
 
 /** What the tracker heard while the doctor provoked two harmless events. */
@@ -35,43 +36,9 @@ export function judgeTimestamps(heard: Heard): Finding {
     : wrong('events carry no time: late ones could not be told from new ones', fix)
 }
 
-/** The events that the service uses; dialplan/manager.conf has them as eventfilter lines. */
+/** What dialplan/manager.conf has as eventfilter lines. */
 export const WANTED_EVENTS: readonly string[] = [
-  'FullyBooted',
-  'Shutdown',
-  'Reload',
-  'QueueCallerJoin',
-  'QueueCallerLeave',
-  'QueueCallerAbandon',
-  'AgentCalled',
-  'AgentConnect',
-  'AgentComplete',
-  'AgentDump',
-  'AgentRingNoAnswer',
-  'QueueMemberStatus',
-  'QueueMemberAdded',
-  'QueueMemberRemoved',
-  'QueueMemberPause',
-  'QueueMemberPenalty',
-  'QueueMemberRinginuse',
-  'Newchannel',
-  'Rename',
-  'NewCallerid',
-  'DialBegin',
-  'DialEnd',
-  'BridgeEnter',
-  'BridgeLeave',
-  'BlindTransfer',
-  'AttendedTransfer',
-  'Pickup',
-  'LocalBridge',
-  'LocalOptimizationBegin',
-  'LocalOptimizationEnd',
-  'Hold',
-  'Unhold',
-  'Hangup',
-  'OriginateResponse',
-  'UserEvent',
+  ...new Set([...EVENT_NAMES, ...IGNORED_EVENTS, 'FullyBooted', 'Shutdown', 'Reload']),
 ]
 
 export function judgeFilter(who: string, heard: Heard, isCallMade: boolean): Finding {
