@@ -76,6 +76,7 @@ export const timelineEntry = z.object({
 })
 export type TimelineEntry = z.infer<typeof timelineEntry>
 
+/** One call of the ticket; `agents` are the names of those who spoke. */
 export const ticketCall = z.object({
   id,
   direction: z.enum(['inbound', 'callback']),
@@ -84,6 +85,7 @@ export const ticketCall = z.object({
   endedAt: instant.nullable(),
   agents: z.array(z.string()),
 })
+export type TicketCall = z.infer<typeof ticketCall>
 
 export const ticket = ticketRow.extend({
   description: z.string(),
@@ -127,6 +129,9 @@ export const ticketPatch = z.object({
   customerId: id.nullable().optional(),
 })
 export type TicketPatch = z.infer<typeof ticketPatch>
+
+export const ticketNote = z.object({ note: z.string().trim().min(1).max(5000) })
+export type TicketNote = z.infer<typeof ticketNote>
 
 export const customerLookup = z.object({
   number: phoneNumber,

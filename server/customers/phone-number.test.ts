@@ -69,9 +69,11 @@ describe('normalizeVn', () => {
   })
 
   it('hides a number that the network withholds', () => {
-    expect(normalizeVn('0912345678', { withheld: true })).toMatchObject({
+    expect(normalizeVn('0912345678', { withheld: true })).toEqual({
+      raw: '',
       kind: 'anonymous',
       key: null,
+      display: '',
     })
   })
 

@@ -1,7 +1,7 @@
 import type { PhoneKind, PhoneNumber } from '#contract/customers.ts'
 
 export interface NormalizeOptions {
-  /** The network said that the number may not be shown: whatever the text is, it is hidden. */
+  /** The network said that the number may not be shown: then nothing of it is kept, not even `raw`. */
   withheld?: boolean
   /** How a foreign E.164 number is written for people; null when it is not known. */
   formatForeign?: (e164: string) => string | null
@@ -77,7 +77,8 @@ export function normalizeVn(
 ): PhoneNumber {
   const given = raw ?? ''
   const cleaned = cleanNumber(given)
-  if (options.withheld || HIDDEN.has(cleaned)) return anonymous(given)
+  if (options.withheld) return anonymous('')
+  if (HIDDEN.has(cleaned)) return anonymous(given)
   const service = SERVICE_NUMBER.exec(cleaned)?.[1]
   if (service !== undefined) return serviceNumber(given, service)
   if (SHORT.test(cleaned)) return phone(given, 'short_or_ext', cleaned, cleaned)

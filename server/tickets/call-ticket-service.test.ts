@@ -1,0 +1,198 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { customerCreate } from '#contract/customers.ts'
+import { DIALECTS, openTestDatabase } from '../../test/support/database.ts'
+import { aCall, aSegment } from '../../test/support/domain/a-call.ts'
+import { aUser, createDomain, type Domain, storeCall } from '../../test/support/domain/a-domain.ts'
+import { addStaff } from '../../test/support/domain/a-staff.ts'
+import type { Call } from '../calls/call.ts'
+
+const user = aUser()
+const secondSegment = aSegment({
+  agentUniqueid: '1795399200.9',
+  extension: '102',
+  how: 'transfer',
+  startedAt: '2026-11-23T02:01:00.000Z',
+})
+
+describe.each(DIALECTS)('the ticket of a call on %s', (dialect) => {
+  let domain: Domain
+
+  beforeEach(async () => {
+    const database = await openTestDatabase(dialect)
+    await addStaff(database, 'agent-1', 'agent-2')
+    domain = await createDomain(database)
+  })
+  afterEach(() => domain.database.close())
+
+  async function answered(callId: string, call: Call, staffId: string | null = 'agent-1') {
+    await storeCall(domain.database.db, callId, call)
+    const { ticketId } = await domain.database.transaction((trx) =>
+      domain.callTickets.ensureForCall(trx, { callId, call, staffId }),
+    )
+    return domain.tickets.get(ticketId, user)
+  }
+
+  function addCustomer(name: string) {
+    const phones = [{ number: '0912345678', label: '' }]
+    return domain.customers.create({ ...customerCreate.parse({ name }), phones })
+  }
+
+  it('is new, the answering agent’s, received when the caller came and due by the calendar', async () => {
+    const ticket = await answered('call-1', aCall())
+    expect(ticket).toMatchObject({
+      code: 'KN-2026-000001',
+      status: 'new',
+      kind: 'incident',
+      priority: 'normal',
+      team: 'cskh',
+      channel: 'hotline',
+      assignee: { id: 'agent-1', displayName: 'Người agent-1' },
+      receivedAt: '2026-11-23T02:00:00.000Z',
+      dueAt: '2026-12-22T16:59:59.999Z',
+      number: { raw: '0912345678', key: '+84912345678', display: '0912 345 678' },
+      customer: null,
+      recovered: false,
+      version: 1,
+    })
+    expect(ticket.timeline).toEqual([
+      {
+        id: expect.any(String),
+        at: '2026-11-23T02:00:00.000Z',
+        kind: 'opened',
+        actor: { id: 'agent-1', displayName: 'Người agent-1' },
+        note: '',
+        fields: {
+          callId: 'call-1',
+          direction: 'inbound',
+          queue: 'hotline',
+          extension: '101',
+          how: 'queue',
+          agentUniqueid: '1795399200.2',
+        },
+      },
+    ])
+  })
+
+  it('is linked to its call and told to everybody after the commit', async () => {
+    const ticket = await answered('call-1', aCall())
+    const link = await domain.database.db
+      .selectFrom('call')
+      .select('ticket_id')
+      .where('id', '=', 'call-1')
+      .executeTakeFirstOrThrow()
+    expect(link.ticket_id).toBe(ticket.id)
+    const {
+      description: _d,
+      candidates: _c,
+      calls: _s,
+      callbacks: _b,
+      timeline: _t,
+      actions: _a,
+      ...row
+    } = ticket
+    expect(domain.notifier.of('ticketUpdated')).toEqual([[row]])
+  })
+
+  it('is opened once, however often the answer is told', async () => {
+    const first = await answered('call-1', aCall())
+    const again = await answered('call-1', aCall())
+    expect(again).toEqual(first)
+    expect((await answered('call-2', aCall())).code).toBe('KN-2026-000002')
+  })
+
+  it('is opened once when two processes hear the answer at the same moment', async () => {
+    await storeCall(domain.database.db, 'call-1', aCall())
+    const order = { callId: 'call-1', call: aCall(), staffId: 'agent-1' }
+    const both = await Promise.all(
+      [1, 2].map(() =>
+        domain.database.transaction((trx) => domain.callTickets.ensureForCall(trx, order)),
+      ),
+    )
+    expect(both[0]).toEqual(both[1])
+    expect((await domain.tickets.list({ limit: 50 }, user)).items).toHaveLength(1)
+    expect((await answered('call-2', aCall())).code).toBe('KN-2026-000002')
+  })
+
+  it('leaves no gap in the numbers when its transaction fails', async () => {
+    await expect(
+      domain.database.transaction(async (trx) => {
+        await domain.callTickets.ensureForCall(trx, {
+          callId: 'call-0',
+          call: aCall(),
+          staffId: 'agent-1',
+        })
+        throw new Error('the call could not be stored')
+      }),
+    ).rejects.toThrow('could not be stored')
+    expect((await answered('call-1', aCall())).code).toBe('KN-2026-000001')
+    expect(domain.notifier.of('ticketUpdated')).toHaveLength(1)
+  })
+
+  it('gets one line for each further agent and stays with the first', async () => {
+    await answered('call-1', aCall())
+    const transferred = aCall({ segments: [aSegment(), secondSegment] })
+    await answered('call-1', transferred, 'agent-2')
+    const ticket = await answered('call-1', transferred, 'agent-2')
+    expect(ticket.assignee?.id).toBe('agent-1')
+    expect(ticket.timeline.map((line) => [line.kind, line.actor?.id, line.fields['how']])).toEqual([
+      ['opened', 'agent-1', 'queue'],
+      ['call', 'agent-2', 'transfer'],
+    ])
+  })
+
+  it('opens for an extension that nobody of the staff has, and goes to the next agent', async () => {
+    expect((await answered('call-1', aCall(), null)).assignee).toBeNull()
+    const transferred = aCall({ segments: [aSegment(), secondSegment] })
+    expect((await answered('call-1', transferred, 'agent-2')).assignee?.id).toBe('agent-2')
+  })
+
+  it('is the only customer’s of the number', async () => {
+    const customer = await addCustomer('Lê Ánh')
+    const ticket = await answered('call-1', aCall({ callerIdNum: '84912345678' }))
+    expect(ticket.customer).toMatchObject({ id: customer.id, name: 'Lê Ánh' })
+    expect(ticket.candidates).toHaveLength(1)
+  })
+
+  it('waits for a pick between several customers, and the next call knows it', async () => {
+    await addCustomer('Lê Ánh')
+    const other = await addCustomer('Bình')
+    const first = await answered('call-1', aCall())
+    expect(first.customer).toBeNull()
+    expect(first.candidates).toHaveLength(2)
+    await domain.tickets.patch(first.id, { version: 1, customerId: other.id }, user)
+    expect((await answered('call-2', aCall())).customer?.id).toBe(other.id)
+  })
+
+  it('of a hidden number has no number and no customer', async () => {
+    const ticket = await answered('call-1', aCall({ withheld: true }))
+    expect(ticket).toMatchObject({ number: null, customer: null, candidates: [] })
+    expect((await domain.customers.list({ limit: 50 })).items).toEqual([])
+  })
+
+  it('says that it was recovered', async () => {
+    expect((await answered('call-1', aCall({ recovered: true }))).recovered).toBe(true)
+  })
+
+  it('takes the year of receipt in Vietnam', async () => {
+    const lastMinute = aCall({ enteredAt: '2026-12-31T16:59:00.000Z' })
+    const newYear = aCall({ enteredAt: '2026-12-31T17:00:00.000Z' })
+    expect((await answered('call-1', newYear)).code).toBe('KN-2027-000001')
+    expect((await answered('call-2', lastMinute)).code).toBe('KN-2026-000001')
+  })
+
+  it('takes the call that kept its promise, once', async () => {
+    const ticket = await answered('call-1', aCall())
+    await storeCall(domain.database.db, 'call-2', aCall({ direction: 'callback' }))
+    const attach = () =>
+      domain.database.transaction((trx) =>
+        domain.callTickets.attachCallbackCall(trx, { callId: 'call-2', ticketId: ticket.id }),
+      )
+    await attach()
+    await attach()
+    const after = await domain.tickets.get(ticket.id, user)
+    expect(after.timeline.map((line) => [line.kind, line.fields['callId']])).toEqual([
+      ['opened', 'call-1'],
+      ['call', 'call-2'],
+    ])
+  })
+})

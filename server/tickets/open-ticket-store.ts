@@ -1,0 +1,145 @@
+import { sql } from 'kysely'
+import type { Instant, LocalDate } from '#contract/primitives.ts'
+import { addDays, endOfLocalDay, localDay, startOfLocalDay } from '../calendar/working-days.ts'
+import type { Db } from '../db/schema.ts'
+import { DATED_KINDS, type DueAt, ticketDueAt } from './clocks.ts'
+import { OPEN_STATUSES } from './ticket.ts'
+
+/** More open tickets than this for one caller are no help on a screen. */
+const MOST_PER_CALLER = 20
+/** Days per statement when deadlines are set anew; two values each. */
+const DAYS_PER_UPDATE = 200
+
+/** An open ticket in its short form, with the callback that is still promised on it. */
+export interface OpenTicket {
+  id: string
+  code: string
+  status: string
+  subject: string
+  received_at: string
+  due_at: string | null
+  number_key: string | null
+  customer_id: string | null
+  callback_id: string | null
+  callback_due_at: string | null
+}
+
+/**
+ * Open tickets of these customers or numbers, and these tickets themselves whatever their state;
+ * newest first. One select per index: a plain `or` would make both databases scan by date.
+ */
+export async function selectOpenTickets(
+  db: Db,
+  of: {
+    customerIds: readonly string[]
+    phoneKeys: readonly string[]
+    ticketIds?: readonly string[]
+  },
+): Promise<OpenTicket[]> {
+  const { customerIds, phoneKeys, ticketIds = [] } = of
+  const open = () => ticketsWithPromise(db).where('ticket.status', 'in', [...OPEN_STATUSES])
+  const [first, ...others] = [
+    ...(phoneKeys.length === 0 ? [] : [open().where('ticket.number_key', 'in', [...phoneKeys])]),
+    ...(customerIds.length === 0
+      ? []
+      : [open().where('ticket.customer_id', 'in', [...customerIds])]),
+    ...(ticketIds.length === 0
+      ? []
+      : [ticketsWithPromise(db).where('ticket.id', 'in', [...ticketIds])]),
+  ]
+  if (!first) return []
+  return others
+    .reduce((all, one) => all.union(one), first)
+    .orderBy('received_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(MOST_PER_CALLER * (customerIds.length + phoneKeys.length) + ticketIds.length)
+    .execute()
+}
+
+function ticketsWithPromise(db: Db) {
+  return db
+    .selectFrom('ticket')
+    .leftJoin('callback', (join) =>
+      join
+        .onRef('callback.ticket_id', '=', 'ticket.id')
+        .on('callback.status', 'in', ['scheduled', 'dialing']),
+    )
+    .select([
+      'ticket.id as id',
+      'ticket.code as code',
+      'ticket.status as status',
+      'ticket.subject as subject',
+      'ticket.received_at as received_at',
+      'ticket.due_at as due_at',
+      'ticket.number_key as number_key',
+      'ticket.customer_id as customer_id',
+      'callback.id as callback_id',
+      'callback.due_at as callback_due_at',
+    ])
+}
+
+/** How many open tickets this person has. */
+export async function countOpenOf(db: Db, staffId: string): Promise<number> {
+  const row = await db
+    .selectFrom('ticket')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('assignee_id', '=', staffId)
+    .where('status', 'in', [...OPEN_STATUSES])
+    .executeTakeFirstOrThrow()
+  return row.count
+}
+
+/** Sets the deadlines of all open tickets by this calendar; answers how many changed. */
+export async function redateOpenTickets(db: Db, dueAt: DueAt, now: Instant): Promise<number> {
+  const { oldest } = await openDated(db)
+    .select((eb) => eb.fn.min<string | null>('received_at').as('oldest'))
+    .executeTakeFirstOrThrow()
+  if (oldest === null) return 0
+  let changed = 0
+  for (const days of daysInParts(localDay(oldest), localDay(now))) {
+    changed += await redateDays(db, days, dueAt)
+  }
+  return changed
+}
+
+function openDated(db: Db) {
+  return db
+    .selectFrom('ticket')
+    .where('status', 'in', [...OPEN_STATUSES])
+    .where('kind', 'in', [...DATED_KINDS])
+}
+
+function daysInParts(from: LocalDate, to: LocalDate): LocalDate[][] {
+  const parts: LocalDate[][] = []
+  for (let day = from; day <= to; day = addDays(day, 1)) {
+    if (parts.at(-1)?.length === DAYS_PER_UPDATE || parts.length === 0) parts.push([])
+    parts.at(-1)?.push(day)
+  }
+  return parts
+}
+
+/** Every ticket of one local day is due at the same instant, so one `case` of days dates them all. */
+async function redateDays(db: Db, days: readonly LocalDate[], dueAt: DueAt): Promise<number> {
+  const [first] = days
+  const last = days.at(-1)
+  if (first === undefined || last === undefined) return 0
+  let changed = 0
+  for (const kind of DATED_KINDS) {
+    const branches = days.map((day) => {
+      const due = ticketDueAt(kind, startOfLocalDay(day), dueAt)
+      return sql`when received_at <= ${endOfLocalDay(day)} then ${due}`
+    })
+    const due = sql<string>`case ${sql.join(branches, sql` `)} end`
+    const result = await db
+      .updateTable('ticket')
+      .set({ due_at: due })
+      .where('status', 'in', [...OPEN_STATUSES])
+      .where('kind', '=', kind)
+      .where('received_at', '>=', startOfLocalDay(first))
+      .where('received_at', '<=', endOfLocalDay(last))
+      .where('due_at', '<>', due)
+      .executeTakeFirst()
+    changed += Number(result.numUpdatedRows)
+  }
+  return changed
+}

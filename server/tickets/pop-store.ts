@@ -1,0 +1,195 @@
+import { type Selectable, sql } from 'kysely'
+import { type PopStage, popStage } from '#contract/screen-pop.ts'
+import type { Instant } from '#contract/primitives.ts'
+import { prepared } from '../db/prepared.ts'
+import type { Db, ScreenPopTable } from '../db/schema.ts'
+import { LIVE_STAGES, nextStage, type PopCommand, stagesChangedBy } from './screen-pop.ts'
+
+/** One agent's pop of one call. */
+export type PopRow = Omit<Selectable<ScreenPopTable>, 'stage'> & { stage: PopStage }
+
+/** More pops at once than this are on nobody's screen. */
+const MOST_LIVE_PER_PERSON = 20
+const MOST_LIVE = 2000
+
+export interface NewPop {
+  id: string
+  callId: string
+  staffId: string
+  ticketId: string | null
+  at: Instant
+}
+
+const ring = upsert('ring', 'ringing')
+const answer = upsert('answer', 'answered')
+
+/** Answers the row when the command changed it, undefined when it was late or doubled. */
+export async function upsertPop(
+  db: Db,
+  command: 'ring' | 'answer',
+  pop: NewPop,
+): Promise<PopRow | undefined> {
+  const { rows } = await (command === 'ring' ? ring(db, pop) : answer(db, pop))
+  const [row] = rows
+  return row && toPopRow(row)
+}
+
+/** One statement for the new pop and for the one that is there: the hot path of an answered call. */
+function upsert(command: 'ring' | 'answer', stage: PopStage) {
+  return prepared((db, pop: NewPop) =>
+    db
+      .insertInto('screen_pop')
+      .values({
+        id: pop.id,
+        call_id: pop.callId,
+        staff_id: pop.staffId,
+        stage,
+        rev: 1,
+        ticket_id: pop.ticketId,
+        created_at: pop.at,
+        changed_at: pop.at,
+        sent_at: null,
+        seen_rev: 0,
+        seen_at: null,
+      })
+      .onConflict((conflict) =>
+        conflict
+          .columns(['call_id', 'staff_id'])
+          .doUpdateSet((eb) => ({
+            stage,
+            rev: eb('screen_pop.rev', '+', 1),
+            ticket_id: eb.fn.coalesce('excluded.ticket_id', 'screen_pop.ticket_id'),
+            changed_at: eb.ref('excluded.changed_at'),
+          }))
+          .where('screen_pop.stage', 'in', stagesChangedBy(command)),
+      )
+      .returningAll(),
+  )
+}
+
+/** Withdraws or ends the pops of a call, one person's or everybody's; answers the changed rows. */
+export async function closePops(
+  db: Db,
+  command: 'withdraw' | 'end',
+  of: { callId: string; staffId: string | null; at: Instant },
+): Promise<PopRow[]> {
+  const rows = await db
+    .updateTable('screen_pop')
+    .set((eb) => ({ stage: stageAfter(command), rev: eb('rev', '+', 1), changed_at: of.at }))
+    .where('call_id', '=', of.callId)
+    .where('stage', 'in', stagesChangedBy(command))
+    .$if(of.staffId !== null, (query) => query.where('staff_id', '=', of.staffId ?? ''))
+    .returningAll()
+    .execute()
+  return rows.map(toPopRow)
+}
+
+/** Gives live pops of a ticket a new revision, because what they show has changed. */
+export async function touchPops(db: Db, ticketId: string, at: Instant): Promise<PopRow[]> {
+  const rows = await db
+    .updateTable('screen_pop')
+    .set((eb) => ({ rev: eb('rev', '+', 1), changed_at: at }))
+    .where('ticket_id', '=', ticketId)
+    .where('stage', 'in', [...LIVE_STAGES])
+    .returningAll()
+    .execute()
+  return rows.map(toPopRow)
+}
+
+/** Ends or withdraws these pops, whatever their calls. */
+export async function endPops(db: Db, ids: readonly string[], at: Instant): Promise<void> {
+  if (ids.length === 0) return
+  await db
+    .updateTable('screen_pop')
+    .set((eb) => ({ stage: stageAfter('end'), rev: eb('rev', '+', 1), changed_at: at }))
+    .where('id', 'in', [...ids])
+    .where('stage', 'in', stagesChangedBy('end'))
+    .execute()
+}
+
+export async function selectPops(db: Db, ids: readonly string[]): Promise<PopRow[]> {
+  if (ids.length === 0) return []
+  const rows = await db
+    .selectFrom('screen_pop')
+    .selectAll()
+    .where('id', 'in', [...ids])
+    .execute()
+  return rows.map(toPopRow)
+}
+
+/** What is on this person's screen, oldest first; on everybody's when null. */
+export async function selectLivePops(db: Db, staffId: string | null): Promise<PopRow[]> {
+  const rows = await db
+    .selectFrom('screen_pop')
+    .selectAll()
+    .where('stage', 'in', [...LIVE_STAGES])
+    .$if(staffId !== null, (query) => query.where('staff_id', '=', staffId ?? ''))
+    .orderBy('created_at')
+    .orderBy('id')
+    .limit(staffId === null ? MOST_LIVE : MOST_LIVE_PER_PERSON)
+    .execute()
+  return rows.map(toPopRow)
+}
+
+export interface Receipt {
+  id: string
+  staffId: string
+  rev: number
+  sentAt: Instant | null
+}
+
+/** Notes what browsers have shown; only for the person's own pop and a revision that exists. */
+export async function saveReceipts(
+  db: Db,
+  receipts: readonly Receipt[],
+  at: Instant,
+): Promise<void> {
+  if (receipts.length === 0) return
+  const byPop = (value: (receipt: Receipt) => string | number | null) => {
+    const branches = receipts.map(
+      (receipt) =>
+        sql`when id = ${receipt.id} and staff_id = ${receipt.staffId} then ${value(receipt)}`,
+    )
+    return sql`case ${sql.join(branches, sql` `)} end`
+  }
+  const rev = sql<number>`cast(${byPop((receipt) => receipt.rev)} as integer)`
+  await db
+    .updateTable('screen_pop')
+    .set((eb) => ({
+      seen_rev: rev,
+      seen_at: at,
+      sent_at: eb.fn.coalesce(sql<string>`${byPop((receipt) => receipt.sentAt)}`, 'sent_at'),
+    }))
+    .where((eb) =>
+      eb.or(
+        receipts.map((receipt) =>
+          eb.and([eb('id', '=', receipt.id), eb('staff_id', '=', receipt.staffId)]),
+        ),
+      ),
+    )
+    .where('seen_rev', '<', rev)
+    .where('rev', '>=', rev)
+    .execute()
+}
+
+/** Notes that these were sent and nobody has answered yet. */
+export async function saveSent(db: Db, ids: readonly string[], at: Instant): Promise<void> {
+  if (ids.length === 0) return
+  await db
+    .updateTable('screen_pop')
+    .set({ sent_at: at })
+    .where('id', 'in', [...ids])
+    .execute()
+}
+
+/** The stage that follows by the table of transitions; rows of other stages are never asked. */
+function stageAfter(command: PopCommand) {
+  const branches = stagesChangedBy(command).map(
+    (stage) => sql`when ${stage} then ${nextStage(stage, command) ?? stage}`,
+  )
+  return sql<string>`case stage ${sql.join(branches, sql` `)} end`
+}
+
+function toPopRow(row: Selectable<ScreenPopTable>): PopRow {
+  return { ...row, stage: popStage.parse(row.stage) }
+}

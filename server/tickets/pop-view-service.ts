@@ -1,0 +1,93 @@
+import type { CustomerRef, PhoneNumber } from '#contract/customers.ts'
+import type { ScreenPop } from '#contract/screen-pop.ts'
+import type { Call } from '../calls/call.ts'
+import { NOBODY, type NumberOwners } from '../customers/customer-record.ts'
+import type { Db } from '../db/schema.ts'
+import type { Database } from '../db/transaction.ts'
+import { selectOpenTickets } from './open-ticket-store.ts'
+import type { PopRow } from './pop-store.ts'
+import { type PopTicket, toScreenPop } from './pop-view.ts'
+
+export interface PopViewDeps {
+  database: Database
+  describeNumber: (raw: string | null, withheld: boolean) => PhoneNumber
+  findByNumbers: (db: Db, keys: readonly string[]) => Promise<Map<string, NumberOwners>>
+  customersById: (db: Db, ids: readonly string[]) => Promise<Map<string, CustomerRef>>
+  /** The stored calls; ids that do not exist are missing. */
+  callsById: (db: Db, ids: readonly string[]) => Promise<Map<string, Call>>
+}
+
+/** A pop to be shown; its call when it is at hand, else it is read. */
+export interface PopToShow {
+  row: PopRow
+  call: Call | null
+}
+
+export interface ShownPop {
+  staffId: string
+  pop: ScreenPop
+}
+
+export type PopViewService = ReturnType<typeof createPopViewService>
+
+/** Reads what pops show from the database, many pops in as many queries as one. */
+export function createPopViewService(deps: PopViewDeps) {
+  const { db } = deps.database
+
+  /** In the order given; a pop whose call does not exist is left out. */
+  async function assemble(batch: readonly PopToShow[]): Promise<ShownPop[]> {
+    const missing = distinct(batch.map(({ row, call }) => (call ? null : row.call_id)))
+    const stored = missing.length === 0 ? null : await deps.callsById(db, missing)
+    const pops = batch.flatMap(({ row, call: atHand }) => {
+      const call = atHand ?? stored?.get(row.call_id)
+      if (!call) return []
+      return [{ row, call, number: deps.describeNumber(call.callerIdNum, call.withheld) }]
+    })
+    const { owners, ...shared } = await readShared(pops)
+    return pops.map((pop) => ({
+      staffId: pop.row.staff_id,
+      pop: toScreenPop({ ...pop, ...shared, owners: owners.get(pop.number.key ?? '') ?? NOBODY }),
+    }))
+  }
+
+  async function readShared(pops: readonly { row: PopRow; number: PhoneNumber }[]) {
+    const phoneKeys = distinct(pops.map(({ number }) => number.key))
+    const ticketIds = distinct(pops.map(({ row }) => row.ticket_id))
+    const owners =
+      phoneKeys.length === 0
+        ? new Map<string, NumberOwners>()
+        : await deps.findByNumbers(db, phoneKeys)
+    const customerIds = distinct(
+      [...owners.values()].flatMap(({ candidates }) => candidates.map(({ id }) => id)),
+    )
+    const tickets = await selectOpenTickets(db, { customerIds, phoneKeys, ticketIds })
+    const strangers = strangersAmong(tickets, ticketIds, customerIds)
+    return { owners, ...(await withStrangers(tickets, strangers)) }
+  }
+
+  /** Customers that somebody picked though they do not have the number: rare, so read apart. */
+  async function withStrangers(tickets: PopTicket[], strangers: string[]) {
+    if (strangers.length === 0) return { tickets, others: new Map<string, CustomerRef>() }
+    const others = await deps.customersById(db, strangers)
+    const more = await selectOpenTickets(db, { customerIds: strangers, phoneKeys: [] })
+    const known = new Set(tickets.map(({ id }) => id))
+    return { tickets: [...tickets, ...more.filter(({ id }) => !known.has(id))], others }
+  }
+
+  return { assemble }
+}
+
+function strangersAmong(
+  tickets: readonly PopTicket[],
+  ownIds: readonly string[],
+  customerIds: readonly string[],
+): string[] {
+  const own = new Set(ownIds)
+  const known = new Set(customerIds)
+  const picked = distinct(tickets.map((one) => (own.has(one.id) ? one.customer_id : null)))
+  return picked.filter((id) => !known.has(id))
+}
+
+function distinct(values: readonly (string | null)[]): string[] {
+  return [...new Set(values.filter((value) => value !== null))]
+}

@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest'
+import { normalizeVn } from '../customers/phone-number.ts'
+import {
+  editedFields,
+  readCursor,
+  ticketSearchText,
+  toTicketRef,
+  toTicketRow,
+  toTimelineEntry,
+  writeCursor,
+} from './ticket-record.ts'
+
+const row = {
+  id: 't1',
+  code: 'KN-2026-000001',
+  status: 'new',
+  kind: 'incident',
+  priority: 'normal',
+  team: 'cskh',
+  channel: 'hotline',
+  subject: 'Mất mạng',
+  description: '',
+  customer_id: null,
+  number_raw: '0912345678',
+  number_key: '+84912345678',
+  assignee_id: 'agent-1',
+  received_at: '2026-11-23T02:00:00.000Z',
+  due_at: null,
+  recovered: 1,
+  version: 3,
+}
+
+describe('a stored ticket', () => {
+  it('has a short form', () => {
+    expect(toTicketRef(row)).toEqual({
+      id: 't1',
+      code: 'KN-2026-000001',
+      status: 'new',
+      subject: 'Mất mạng',
+      receivedAt: '2026-11-23T02:00:00.000Z',
+      dueAt: null,
+    })
+  })
+
+  it('has a row with its number and people', () => {
+    const assignee = { id: 'agent-1', displayName: 'Lan' }
+    const parts = { customer: null, number: normalizeVn('0912345678'), assignee }
+    expect(toTicketRow(row, parts)).toMatchObject({ recovered: true, version: 3, assignee })
+  })
+
+  it('with a status that does not exist is refused', () => {
+    expect(() => toTicketRef({ ...row, status: 'lost' })).toThrow('status')
+  })
+})
+
+it('reads the fields of a timeline row', () => {
+  const stored = {
+    id: 'e1',
+    at: row.received_at,
+    kind: 'edited',
+    note: '',
+    fields: '{"kind":"info"}',
+  }
+  expect(toTimelineEntry(stored, null).fields).toEqual({ kind: 'info' })
+  expect(() => toTimelineEntry({ ...stored, fields: '[]' }, null)).toThrow('record')
+})
+
+it('is searched by code, number as dialled and subject, without accents', () => {
+  expect(ticketSearchText('KN-2026-000001', 'Mất mạng', normalizeVn('+84912345678'))).toBe(
+    'kn-2026-000001 0912345678 mat mang',
+  )
+  expect(ticketSearchText('KN-2026-000001', '', null)).toBe('kn-2026-000001')
+})
+
+it('notes only what an edit changed', () => {
+  expect(
+    editedFields(row, { version: 3, subject: 'Mất mạng', kind: 'info', description: 'x' }),
+  ).toEqual({ kind: 'info', description: 'x' })
+})
+
+describe('a cursor', () => {
+  it('comes back as it was written', () => {
+    const at = { receivedAt: '2026-11-23T02:00:00.000Z', id: 't~1' }
+    expect(readCursor(writeCursor(at))).toEqual(at)
+  })
+
+  it.each(['', 'x', '~', '2026-11-23T02:00:00.000Z', '2026-11-23T02:00:00.000Z~'])(
+    'is not %j',
+    (text) => {
+      expect(readCursor(text)).toBeNull()
+    },
+  )
+})

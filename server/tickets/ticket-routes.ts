@@ -1,0 +1,70 @@
+import { z } from 'zod'
+import { id, pageOf } from '#contract/primitives.ts'
+import {
+  ticket,
+  ticketCreate,
+  ticketNote,
+  ticketPatch,
+  ticketQuery,
+  ticketRow,
+} from '#contract/tickets.ts'
+import { type Route, route } from '../http/route.ts'
+import { TICKET_EDITORS } from './ticket.ts'
+import type { TicketService } from './ticket-service.ts'
+
+const params = z.object({ id })
+
+export function ticketRoutes(tickets: TicketService): Route[] {
+  return [
+    route({
+      method: 'get',
+      path: '/tickets',
+      summary: 'Tickets, newest first; status may be "open", assignee "me" or "none"',
+      access: 'signed_in',
+      query: ticketQuery,
+      response: pageOf(ticketRow),
+      handler: ({ query, user }) => tickets.list(query, user),
+    }),
+    route({
+      method: 'post',
+      path: '/tickets',
+      summary: 'Open a ticket by hand',
+      access: TICKET_EDITORS,
+      body: ticketCreate,
+      response: ticket,
+      status: 201,
+      handler: ({ body, user }) => tickets.create(body, user),
+    }),
+    route({
+      method: 'get',
+      path: '/tickets/:id',
+      summary: 'One ticket with customer, calls, callbacks, timeline and the actions possible now',
+      access: 'signed_in',
+      params,
+      response: ticket,
+      handler: ({ params: { id: ticketId }, user }) => tickets.get(ticketId, user),
+    }),
+    route({
+      method: 'patch',
+      path: '/tickets/:id',
+      summary: 'Edit fields or choose the customer, who is remembered for the number',
+      access: TICKET_EDITORS,
+      params,
+      body: ticketPatch,
+      response: ticket,
+      handler: ({ params: { id: ticketId }, body, user }) => tickets.patch(ticketId, body, user),
+    }),
+    route({
+      method: 'post',
+      path: '/tickets/:id/notes',
+      summary: 'Add a note to the timeline',
+      access: 'signed_in',
+      params,
+      body: ticketNote,
+      response: ticket,
+      status: 201,
+      handler: ({ params: { id: ticketId }, body, user }) =>
+        tickets.addNote(ticketId, body.note, user),
+    }),
+  ]
+}
