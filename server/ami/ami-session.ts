@@ -8,8 +8,8 @@ import { headerOf, isSuspicious, withFirstValues, type AmiFrame } from './ami-fr
 import { createPendingActions, type PendingActions } from './pending-actions.ts'
 import { reconnectDelayMs } from './reconnect-delay.ts'
 
-/** Counts something by name; `main.ts` makes metrics of it. */
-export type Count = (name: string, labels?: Record<string, string>) => void
+/** Counts something by name, by 1 unless said; `main.ts` makes metrics of it. */
+export type Count = (name: string, labels?: Record<string, string>, by?: number) => void
 
 export interface AmiRequests {
   /**
@@ -51,6 +51,8 @@ export interface AmiSessionOptions {
   logger: Logger
   count: Count
   open: OpenAmiConnection
+  /** A new connection is about to be made: what was heard on the last one is history. */
+  onConnecting(): void
   /** Runs after each login; its requests work before `ready`. When it fails, all starts anew. */
   sync(requests: AmiRequests): Promise<void>
   /** Events in arrival order, from the login on. */
@@ -94,6 +96,7 @@ export function createAmiSession(options: AmiSessionOptions): AmiSession {
     setState('connecting', 'connecting', status.problem)
     timers = [clock.after(GREETING_MS, () => destroy(`no greeting within ${GREETING_MS / 1000} s`))]
     pending = createPendingActions(clock)
+    options.onConnecting()
     connection = options.open(options.host, options.port, {
       onGreeting: () => void login(),
       onFrame,
@@ -139,7 +142,8 @@ export function createAmiSession(options: AmiSessionOptions): AmiSession {
     }
     if (headerOf(frame, 'actionid') !== undefined && pending.settle(frame)) return
     if (headerOf(frame, 'event') !== undefined) {
-      if (state === 'syncing' || state === 'ready') options.onEvent(frame)
+      // FullyBooted can come in the same read as the answer to the login
+      options.onEvent(frame)
     } else if (headerOf(frame, 'response') === undefined) {
       options.count('ami_malformed_frames', { kind: 'no_event_or_response' })
     } else options.count('ami_late_replies')

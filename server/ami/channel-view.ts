@@ -86,11 +86,21 @@ function unescape(text: string): string {
 /** `Timestamp: 1795342958.596000` (PBX clock, UTC) as an instant; without one, the time of receipt. */
 export function instantOf(timestamp: string | undefined, receivedAt: Instant): Instant {
   if (timestamp === undefined) return receivedAt
+  const ms = epochMsOf(timestamp)
+  return ms === null ? receivedAt : instantOfMs(ms)
+}
+
+/** Epoch milliseconds of `1795342958.596000`, or null when that is no time. */
+export function epochMsOf(timestamp: string): number | null {
   const ms = Math.floor(Number(timestamp) * 1000)
-  return ms > 0 && ms < 8.64e15 ? new Date(ms).toISOString() : receivedAt
+  return ms > 0 && ms < 8.64e15 ? ms : null
+}
+
+export function instantOfMs(ms: number): Instant {
+  return new Date(ms).toISOString()
 }
 
 /** Epoch seconds as an instant; 0 and nonsense are null. */
 export function instantOfSeconds(seconds: number): Instant | null {
-  return seconds > 0 && seconds < 8.64e12 ? new Date(seconds * 1000).toISOString() : null
+  return seconds > 0 && seconds < 8.64e12 ? instantOfMs(seconds * 1000) : null
 }

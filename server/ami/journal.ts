@@ -1,0 +1,139 @@
+import { z } from 'zod'
+import type { Instant } from '#contract/primitives.ts'
+import type { CallEvent, CallEventBody } from '../calls/call-event.ts'
+import type { CallbackJournalEntry } from '../ports.ts'
+import type { AmiAction } from './ami-action.ts'
+import { headerOf, type AmiFrame } from './ami-frame.ts'
+import { callerNumber, extensionOf, instantOfMs } from './channel-view.ts'
+
+/**
+ * The PBX journal: what the dialplan wrote into AstDB, families `hotline/YYYYMMDD` by UTC day of the
+ * caller's entry (`dialplan/README.md` has the table of fields). Entries are late events: they carry
+ * the same identities and change nothing that was heard live.
+ */
+const epochMs = z.coerce.number().int().min(1).max(8.64e15).transform(instantOfMs)
+const seconds = z.coerce.number().int().min(0)
+const cause = z.coerce.number().int().min(0).max(255)
+const word = z.string().min(1)
+const version = z.literal('v1')
+
+const answered = z.tuple([version, epochMs, epochMs, word, word, seconds, z.string(), z.string()])
+const outcome = z.enum(['answered', 'abandoned', 'timeout', 'no_agents', 'short', 'other'])
+const ended = z.tuple([version, epochMs, epochMs, outcome, cause, z.string(), z.string()])
+const maybeCause = z.union([z.literal('').transform(() => null), cause])
+const callback = z.tuple([version, epochMs, z.enum(['0', '1']), word, maybeCause, seconds])
+
+/** The families to read at `now`: a call of yesterday may have ended or been missed since. */
+export function journalFamilies(now: Instant): string[] {
+  const yesterday = new Date(Date.parse(now) - 86_400_000).toISOString()
+  return [yesterday, now].map((day) => `hotline/${day.slice(0, 10).replaceAll('-', '')}`)
+}
+
+/** Asks for everything below `path` of a family. */
+export function journalQuestion(family: string, path?: string): AmiAction {
+  return { name: 'DBGetTree', headers: { Family: family, Key: path } }
+}
+
+/** The events of the entries that DBGetTree listed, oldest first; `bad` counts unreadable ones. */
+export function journalEvents(
+  pbxId: string,
+  family: string,
+  frames: readonly AmiFrame[],
+): { events: CallEvent[]; bad: number } {
+  const events: CallEvent[] = []
+  for (const frame of frames) {
+    const event = journalEvent(pbxId, keyWithin(family, frame), headerOf(frame, 'val') ?? '')
+    if (event !== null) events.push(event)
+  }
+  events.sort((a, b) => a.at.localeCompare(b.at))
+  return { events, bad: frames.length - events.length }
+}
+
+/** One entry as an event; null when its key or value is not as the dialplan writes it. */
+export function journalEvent(pbxId: string, key: string, value: string): CallEvent | null {
+  const [kind = '', ...rest] = key.split('/')
+  const id = rest.join('/')
+  const fields = value.split('|')
+  if (id === '') return null
+  switch (kind) {
+    case 'answered':
+      return answeredEvent(pbxId, id, fields)
+    case 'ended':
+      return endedEvent(pbxId, id, fields)
+    case 'callback':
+      return callbackEvent(pbxId, id, fields)
+    default:
+      return null
+  }
+}
+
+/** The journal's word on one callback channel among what DBGetTree listed, or null. */
+export function callbackEntry(
+  family: string,
+  channelId: string,
+  frames: readonly AmiFrame[],
+): CallbackJournalEntry | null {
+  const frame = frames.find((one) => keyWithin(family, one) === `callback/${channelId}`)
+  const event = frame && journalEvent('', `callback/${channelId}`, headerOf(frame, 'val') ?? '')
+  if (event?.type !== 'journal_callback_ended') return null
+  const { agentAnswered, dialStatus, talkSeconds } = event
+  return { endedAt: event.at, agentAnswered, dialStatus, hangupCause: event.cause, talkSeconds }
+}
+
+function answeredEvent(pbxId: string, uniqueid: string, fields: string[]): CallEvent | null {
+  const read = answered.safeParse(fields)
+  if (!read.success) return null
+  const [, at, receivedAt, queue, device, holdSeconds, from, linkedid] = read.data
+  const extension = extensionOf(device)
+  if (extension === null) return null
+  const body: CallEventBody = {
+    type: 'journal_answered',
+    uniqueid,
+    linkedid: linkedid || uniqueid,
+    receivedAt,
+    queue,
+    extension,
+    holdSeconds,
+    callerIdNum: callerNumber(from),
+    withheld: from === 'withheld',
+  }
+  return { pbxId, at, ...body }
+}
+
+function endedEvent(pbxId: string, uniqueid: string, fields: string[]): CallEvent | null {
+  const read = ended.safeParse(fields)
+  if (!read.success) return null
+  const [, at, receivedAt, how, hangupCause, queue, from] = read.data
+  const body: CallEventBody = {
+    type: 'journal_ended',
+    uniqueid,
+    receivedAt,
+    outcome: how,
+    cause: hangupCause,
+    queue,
+    callerIdNum: callerNumber(from),
+    withheld: from === 'withheld',
+  }
+  return { pbxId, at, ...body }
+}
+
+function callbackEvent(pbxId: string, channelId: string, fields: string[]): CallEvent | null {
+  const read = callback.safeParse(fields)
+  if (!read.success) return null
+  const [, at, agentAnswered, dialStatus, hangupCause, talkSeconds] = read.data
+  const body: CallEventBody = {
+    type: 'journal_callback_ended',
+    channelId,
+    agentAnswered: agentAnswered === '1',
+    dialStatus: dialStatus === 'none' ? null : dialStatus,
+    cause: hangupCause,
+    talkSeconds,
+  }
+  return { pbxId, at, ...body }
+}
+
+/** `answered/1700000000.1` of `/hotline/20261122/answered/1700000000.1`. */
+function keyWithin(family: string, frame: AmiFrame): string {
+  const path = (headerOf(frame, 'key') ?? '').replace(/^\//, '')
+  return path.startsWith(`${family}/`) ? path.slice(family.length + 1) : ''
+}

@@ -1,0 +1,188 @@
+import type { Instant } from '#contract/primitives.ts'
+import type { CallEvent } from '../calls/call-event.ts'
+import type { Logger } from '../logger.ts'
+import { ActionRefused, type Clock } from '../ports.ts'
+import type { QueueEvent } from '../queues/queue-event.ts'
+import { IGNORED_EVENTS, parseAmiEvent, type AmiEvent, type UnreadEvent } from './ami-event.ts'
+import { headerOf, type AmiFrame } from './ami-frame.ts'
+import type { AmiRequests, Count } from './ami-session.ts'
+import { epochMsOf, instantOfMs } from './channel-view.ts'
+import { journalEvents, journalFamilies, journalQuestion } from './journal.ts'
+import { readSnapshot } from './snapshot.ts'
+import { toCallEvent } from './to-call-event.ts'
+import { toQueueEvent } from './to-queue-event.ts'
+
+export interface ResyncOptions {
+  pbxId: string
+  clock: Clock
+  logger: Logger
+  count: Count
+  onCallEvent(event: CallEvent): void
+  onQueueEvent(event: QueueEvent): void
+  /** Something of the PBX was reloaded: what it holds may have changed without an event. */
+  onReload(): void
+}
+
+/**
+ * What one PBX's tracker hears, turned into our events. After each login the PBX's own memory comes
+ * first (snapshot, then journal), then the events that arrived meanwhile, then everything as it
+ * comes (`design.md` §5 rule 7).
+ */
+export interface Resync {
+  /** A new connection: forgets what was held back and waits for FullyBooted again. */
+  reset(): void
+  onEvent(frame: AmiFrame): void
+  /** After a login. Rejects when the PBX does not answer; nothing was passed on then. */
+  sync(requests: AmiRequests): Promise<void>
+  /** Compares again without the journal: AMI has no sequence numbers, so a loss is silent. */
+  reconcile(requests: AmiRequests): Promise<void>
+  /** Asterisk's version, `22.10.1`; null before the first login. */
+  version(): string | null
+}
+
+/** A PBX that starts with many modules takes its time. */
+export const FULLY_BOOTED_MS = 60_000
+
+interface Heard {
+  event: AmiEvent
+  at: Instant
+}
+
+export function createResync(options: ResyncOptions): Resync {
+  const { pbxId, clock, logger, count } = options
+  let held: Heard[] | null = []
+  let version: string | null = null
+  let bootedMs: number | null = null
+  let onBooted: (() => void) | null = null
+  const reported = new Set<string>()
+
+  function reset(): void {
+    held = []
+    bootedMs = null
+    onBooted = null
+  }
+
+  function onEvent(frame: AmiFrame): void {
+    const event = parseAmiEvent(frame)
+    if (event.event === null) return reportUnread(event)
+    const heard = { event, at: clock.now() }
+    if (event.event === 'FullyBooted') onFullyBooted(event.uptime ?? 0)
+    else if (event.event === 'Reload') options.onReload()
+    else if (held === null) deliver(heard)
+    else held.push(heard)
+  }
+
+  /** Uptime is cut to whole seconds, so the PBX may be up to one second older than it says. */
+  function onFullyBooted(uptimeSeconds: number): void {
+    bootedMs = clock.nowMs() - (uptimeSeconds + 1) * 1000
+    onBooted?.()
+  }
+
+  function deliver({ event, at }: Heard): void {
+    const call = toCallEvent(pbxId, event, at)
+    if (call !== null) guard(() => options.onCallEvent(call))
+    const queue = toQueueEvent(pbxId, event, at)
+    if (queue !== null) guard(() => options.onQueueEvent(queue))
+  }
+
+  /** A handler's fault must cost neither the connection nor the events behind it. */
+  function guard(handle: () => void): void {
+    try {
+      handle()
+    } catch (error) {
+      count('ami_handler_errors')
+      logger.error({ err: error, pbx: pbxId }, 'an event handler failed')
+    }
+  }
+
+  function reportUnread({ name, problem, header }: UnreadEvent): void {
+    if (IGNORED_EVENTS.has(name)) return
+    count(`ami_events_${problem}`, problem === 'malformed' ? { event: name } : undefined)
+    if (reported.size > 500 || reported.has(`${problem} ${name}`)) return
+    reported.add(`${problem} ${name}`)
+    if (problem === 'malformed') logger.warn({ pbx: pbxId, name, header }, 'malformed AMI event')
+    else logger.debug({ pbx: pbxId, name }, 'unknown AMI event')
+  }
+
+  async function sync(requests: AmiRequests): Promise<void> {
+    version = await askVersion(requests)
+    await fullyBooted()
+    const offsetMs = await askClockOffset(requests)
+    await compare(requests, offsetMs, async () => {
+      const families = journalFamilies(instantOfMs(clock.nowMs() + offsetMs))
+      return Promise.all(families.map((family) => readJournal(requests, family)))
+    })
+  }
+
+  async function reconcile(requests: AmiRequests): Promise<void> {
+    if (held !== null) return
+    held = []
+    await compare(requests, await askClockOffset(requests), async () => [])
+  }
+
+  /** Asks, passes on the answers, then what was held back meanwhile. */
+  async function compare(
+    requests: AmiRequests,
+    offsetMs: number,
+    readMore: () => Promise<CallEvent[][]>,
+  ): Promise<void> {
+    const own = held
+    const at = instantOfMs(clock.nowMs() + offsetMs)
+    const [queues, channels] = await Promise.all([
+      requests.list({ name: 'QueueStatus' }),
+      requests.list({ name: 'CoreShowChannels' }),
+    ])
+    const more = await readMore()
+    if (held === null || held !== own) return
+    const bootedAt = bootedMs === null ? null : instantOfMs(bootedMs + offsetMs)
+    const snapshot = readSnapshot(queues, channels, at, bootedAt)
+    if (snapshot.bad > 0) count('ami_snapshot_items_malformed', {}, snapshot.bad)
+    const { calls, queues: rows, members, callers } = snapshot
+    guard(() => options.onCallEvent({ pbxId, at, type: 'snapshot_taken', snapshot: calls }))
+    const queueSnapshot = { type: 'queue_snapshot', queues: rows, members, callers } as const
+    guard(() => options.onQueueEvent({ pbxId, at, ...queueSnapshot }))
+    for (const event of more.flat()) guard(() => options.onCallEvent(event))
+    for (const heard of held) deliver(heard)
+    held = null
+  }
+
+  async function readJournal(requests: AmiRequests, family: string): Promise<CallEvent[]> {
+    const frames = await requests.list(journalQuestion(family))
+    const { events, bad } = journalEvents(pbxId, family, frames)
+    if (bad > 0) count('ami_journal_entries_malformed', {}, bad)
+    return events
+  }
+
+  function fullyBooted(): Promise<void> {
+    if (bootedMs !== null) return Promise.resolve()
+    return new Promise((resolve, reject) => {
+      const cancel = clock.after(FULLY_BOOTED_MS, () => {
+        reject(new Error('no FullyBooted came: does the AMI user have read = system?'))
+      })
+      onBooted = () => {
+        cancel()
+        resolve()
+      }
+    })
+  }
+
+  /** How far the PBX's clock is ahead of ours. */
+  async function askClockOffset(requests: AmiRequests): Promise<number> {
+    const reply = await requests.request({ name: 'Ping' })
+    const pbxMs = epochMsOf(headerOf(reply, 'timestamp') ?? '')
+    return pbxMs === null ? 0 : pbxMs - clock.nowMs()
+  }
+
+  return { reset, onEvent, sync, reconcile, version: () => version }
+}
+
+/** Null when this AMI user may not ask, which harms nothing else. */
+async function askVersion(requests: AmiRequests): Promise<string | null> {
+  try {
+    const reply = await requests.request({ name: 'CoreSettings' })
+    return /\d+(?:\.\d+)*/.exec(headerOf(reply, 'asteriskversion') ?? '')?.[0] ?? null
+  } catch (error) {
+    if (error instanceof ActionRefused) return null
+    throw error
+  }
+}
