@@ -91,7 +91,7 @@ export class SipAgent {
   ): SipCall {
     const call = SipCall.outgoing(this, to, options.from ?? this.account?.user ?? 'anonymous')
     this.#calls.set(call.id, call)
-    void call.invite(options.headers ?? [])
+    call.invite(options.headers ?? []).catch(() => call.lost())
     return call
   }
 

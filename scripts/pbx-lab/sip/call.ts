@@ -157,6 +157,11 @@ export class SipCall {
     if (statusOf(response) >= 300) throw new Error(`transfer refused: ${response.start}`)
   }
 
+  /** The PBX does not answer at all: the call is over (408). */
+  lost(): void {
+    this.#end('them', 408)
+  }
+
   /** A request of the PBX inside this call. */
   onRequest(request: SipMessage): void {
     const method = methodOf(request)

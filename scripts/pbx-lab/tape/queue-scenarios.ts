@@ -12,6 +12,10 @@ export const QUEUE_SCENARIOS: readonly Scenario[] = [
     from: '0900000003',
     name: Buffer.from([0x54, 0x72, 0xe2, 0x6e]),
   }),
+  // percent-encoded line feeds reach AMI's Newchannel, before the dialplan can clean the number
+  oneAnsweredCall('number-with-line-feed', {
+    from: '0900000004%0aEvent%3a%20Hangup%0aCause%3a%20x',
+  }),
   {
     name: 'ring-all-losers',
     prepare: async (stage) => {

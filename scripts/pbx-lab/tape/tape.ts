@@ -27,10 +27,10 @@ export type TapeLine =
   | { readonly at: string; readonly link: 'lost' }
   | { readonly at: string; readonly link: 'restored'; readonly snapshot: TapeSnapshot }
 
-/** The line of an event; bytes that are not UTF-8 are kept beside it. */
+/** The line of an event; bytes that text cannot carry (broken UTF-8, bare line feeds) stand beside it. */
 export function eventLine(raw: RawFrame, atMs: number): TapeLine {
   const at = new Date(atMs).toISOString()
-  const isBroken = raw.bytes.toString('utf8').includes('\uFFFD')
+  const isBroken = /\uFFFD|(?<!\r)\n/.test(raw.bytes.toString('utf8'))
   return isBroken
     ? { at, event: raw.frame, raw: raw.bytes.toString('base64') }
     : { at, event: raw.frame }
