@@ -39,3 +39,33 @@ export function prepared<P extends object, R>(
 function placeholders<P>(): Placeholders<P> {
   return new Proxy({}, { get: (_, name) => new Placeholder(String(name)) }) as Placeholders<P>
 }
+
+/**
+ * The same for statements over rows of one shape: built once for each number of rows, so keep that
+ * number small. Every row must have the keys of the first.
+ */
+export function preparedForRows<T extends object, R>(
+  build: (db: Db, rows: T[]) => Compilable<R>,
+): (db: Db, rows: T[]) => Promise<QueryResult<R>> {
+  const bySize = new Map<number, (db: Db, params: object) => Promise<QueryResult<R>>>()
+  return (db, rows) => {
+    const columns = Object.keys(rows[0] ?? {})
+    let statement = bySize.get(rows.length)
+    if (!statement) {
+      statement = prepared<object, R>((into) => build(into, placeholderRows<T>(rows, columns)))
+      bySize.set(rows.length, statement)
+    }
+    return statement(db, Object.fromEntries(rows.flatMap((row, index) => cellsOf(row, index))))
+  }
+}
+
+function placeholderRows<T>(rows: T[], columns: string[]): T[] {
+  return rows.map((_, index) => {
+    const row = columns.map((name) => [name, new Placeholder(`${name}#${index}`)])
+    return Object.fromEntries(row) as T
+  })
+}
+
+function cellsOf(row: object, index: number): [string, unknown][] {
+  return Object.entries(row).map(([name, value]) => [`${name}#${index}`, value])
+}

@@ -1,0 +1,28 @@
+import { z } from 'zod'
+import { callDetail, callQuery, callRow } from '#contract/calls.ts'
+import { id, pageOf } from '#contract/primitives.ts'
+import { type Route, route } from '../http/route.ts'
+import type { CallService } from './call-service.ts'
+
+export function callRoutes(calls: Pick<CallService, 'list' | 'detail'>): Route[] {
+  return [
+    route({
+      method: 'get',
+      path: '/calls',
+      summary: 'Calls, newest first',
+      access: 'signed_in',
+      query: callQuery,
+      response: pageOf(callRow),
+      handler: ({ query }) => calls.list(query),
+    }),
+    route({
+      method: 'get',
+      path: '/calls/:id',
+      summary: 'One call with its agents and why a ticket did or did not open',
+      access: 'signed_in',
+      params: z.object({ id }),
+      response: callDetail,
+      handler: ({ params }) => calls.detail(params.id),
+    }),
+  ]
+}

@@ -1,0 +1,221 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { RULES, callEvents, channel } from '../../test/support/call-table.ts'
+import { createTestClock, settle } from '../../test/support/clock.ts'
+import { DIALECTS, openTestDatabase } from '../../test/support/database.ts'
+import { createTestIds } from '../../test/support/ids.ts'
+import { createRecordingLogger } from '../../test/support/logger.ts'
+import { normalizeVn } from '../customers/phone-number.ts'
+import type { Database } from '../db/transaction.ts'
+import { InvalidInput, NotFound } from '../errors.ts'
+import type { CallFact } from './call-fact.ts'
+import { createCallService } from './call-service.ts'
+
+const ANSWERED = `
+  00:00.000  queue_joined     trunk#1
+  00:01.000  agent_called     trunk#1  101#2
+  00:05.000  agent_connected  trunk#1  101#2  hold=5`
+const HUNG_UP = `
+  00:45.000  hung_up  101#2
+  00:45.001  hung_up  trunk#1`
+
+const away = (): Promise<never> => Promise.reject(new Error('away'))
+
+for (const dialect of DIALECTS) {
+  describe(`call service on ${dialect}`, () => {
+    let database: Database
+    let services = 0
+    const clock = createTestClock('2026-11-23T02:00:10.000Z')
+    beforeEach(async () => {
+      database = await openTestDatabase(dialect)
+    })
+    afterEach(() => database.close())
+
+    function serve(onFact: (fact: CallFact) => void = () => undefined, over = database) {
+      const { logger, lines } = createRecordingLogger()
+      const told: string[] = []
+      const service = createCallService({
+        database: over,
+        clock,
+        newId: createTestIds(`service-${(services += 1)}`),
+        logger,
+        rules: RULES,
+        describeNumber: normalizeVn,
+        staffByExtension: (extension) =>
+          extension === '101' ? { id: 'staff-1', displayName: 'Lan' } : null,
+        async onFact(trx, callId, fact) {
+          await trx.db
+            .selectFrom('call')
+            .select('id')
+            .where('id', '=', callId)
+            .executeTakeFirstOrThrow()
+          onFact(fact)
+          told.push(fact.type)
+        },
+      })
+      return { service, told, lines }
+    }
+    function hear(service: ReturnType<typeof serve>['service'], table: string): Promise<void> {
+      for (const event of callEvents(table)) service.handle(event)
+      return service.idle()
+    }
+    const idOfFirst = async (service: ReturnType<typeof serve>['service']): Promise<string> => {
+      const page = await service.list({ limit: 1 })
+      return page.items[0]?.id ?? ''
+    }
+
+    test('a call is one row, its facts are told in order, its history is kept', async () => {
+      const { service, told } = serve()
+      await hear(service, ANSWERED + HUNG_UP)
+      expect(told).toEqual([
+        'call_entered',
+        'agent_ringing',
+        'call_answered',
+        'agent_left',
+        'call_ended',
+      ])
+      const detail = await service.detail(await idOfFirst(service))
+      expect(detail).toMatchObject({
+        uniqueid: 'trunk#1',
+        status: 'ended',
+        outcome: 'answered',
+        waitSeconds: 5,
+        talkSeconds: 40,
+        number: { key: '+84912345678' },
+        segments: [{ extension: '101', staff: { displayName: 'Lan' }, how: 'queue' }],
+      })
+      expect(detail.timeline.map(({ kind }) => kind)).toEqual([
+        'queue_joined',
+        'agent_called',
+        'agent_connected',
+        'ticket_opened',
+        'hung_up',
+        'hung_up',
+        'ended',
+      ])
+    })
+
+    test('a burst is one transaction', async () => {
+      let transactions = 0
+      const { service, told } = serve(undefined, {
+        ...database,
+        transaction(work) {
+          transactions += 1
+          return database.transaction(work)
+        },
+      })
+      await hear(service, ANSWERED)
+      expect(transactions).toBe(1)
+      expect(told).toHaveLength(3)
+    })
+
+    test('doubled events leave one row, one history, the same facts', async () => {
+      const { service, told } = serve()
+      for (const event of callEvents(ANSWERED + HUNG_UP)) {
+        service.handle(event)
+        service.handle(event)
+      }
+      await service.idle()
+      expect(told).toHaveLength(5)
+      expect((await service.list({ limit: 50 })).items).toHaveLength(1)
+      expect((await service.detail(await idOfFirst(service))).timeline).toHaveLength(7)
+    })
+
+    test('a restarted service goes on with the same call', async () => {
+      await hear(serve().service, ANSWERED)
+      const { service, told } = serve()
+      await service.load()
+      await hear(service, HUNG_UP)
+      expect(told).toEqual(['agent_left', 'call_ended'])
+      expect((await service.list({ limit: 50 })).items).toHaveLength(1)
+    })
+
+    test('the journal of yesterday begins nothing that was saved', async () => {
+      await hear(serve().service, ANSWERED + HUNG_UP)
+      clock.set('2026-11-24T02:00:00.000Z')
+      const { service, told } = serve()
+      await service.load()
+      await hear(
+        service,
+        `00:05.001  journal_answered  trunk#1  received=00:00.000
+         00:45.001  journal_ended     trunk#1  received=00:00.000 outcome=answered`,
+      )
+      expect(told).toEqual([])
+    })
+
+    test('one event that cannot be saved loses nothing but its own facts and is logged once', async () => {
+      const { service, told, lines } = serve((fact) => {
+        if (fact.type === 'agent_ringing') throw new Error('poison')
+      })
+      await hear(service, ANSWERED)
+      expect(told.filter((type) => type === 'call_answered')).toHaveLength(1)
+      expect(told.at(-1)).toBe('call_answered')
+      expect(lines).toMatchObject([{ level: 50, facts: ['agent_ringing'] }])
+      expect((await service.list({ limit: 1 })).items[0]?.status).toBe('talking')
+    })
+
+    test('calls wait for a database that is away, and nothing is lost', async () => {
+      let isAway = true
+      const { service, told, lines } = serve(undefined, {
+        ...database,
+        transaction: (work) => (isAway ? away() : database.transaction(work)),
+        ping: () => (isAway ? away() : database.ping()),
+      })
+      for (const event of callEvents(ANSWERED)) service.handle(event)
+      await clock.advance(3_000)
+      expect(told).toEqual([])
+      isAway = false
+      await clock.advance(1_000)
+      await service.idle()
+      expect(told).toEqual(['call_entered', 'agent_ringing', 'call_answered'])
+      expect(lines).toHaveLength(1)
+    })
+
+    test('stopping saves what waits', async () => {
+      const { service, told } = serve()
+      for (const event of callEvents(ANSWERED)) service.handle(event)
+      await service.stop()
+      expect(told).toHaveLength(3)
+      await settle()
+    })
+
+    test('pages of calls follow one another, newest first', async () => {
+      const { service } = serve()
+      await hear(
+        service,
+        `00:01.000  queue_joined  trunk#1
+         00:02.000  queue_joined  trunk#2
+         00:03.000  queue_joined  trunk#3`,
+      )
+      const first = await service.list({ limit: 2 })
+      expect(first.items.map(({ uniqueid }) => uniqueid)).toEqual(['trunk#3', 'trunk#2'])
+      const second = await service.list({ limit: 2, cursor: first.nextCursor ?? '' })
+      expect(second.items.map(({ uniqueid }) => uniqueid)).toEqual(['trunk#1'])
+      expect(second.nextCursor).toBeNull()
+      expect((await service.list({ limit: 50, status: 'talking' })).items).toEqual([])
+      await expect(service.list({ limit: 2, cursor: 'x' })).rejects.toThrow(InvalidInput)
+    })
+
+    test('who talks on what is known at once', async () => {
+      const { service } = serve()
+      await hear(service, ANSWERED)
+      const id = service.talkingOn('101')
+      expect(await service.rowOf(id ?? '')).toMatchObject({ uniqueid: 'trunk#1' })
+      expect(service.talkingOn('102')).toBeNull()
+      expect(service.backlog()).toBe(0)
+    })
+
+    test('a call that does not exist is not found', async () => {
+      await expect(serve().service.detail('nobody')).rejects.toThrow(NotFound)
+    })
+
+    test('a hidden number is stored nowhere', async () => {
+      const { service } = serve()
+      const [event] = callEvents(`00:00.000  queue_joined  trunk#1`)
+      if (event?.type !== 'queue_joined') throw new Error('the table has one join')
+      service.handle({ ...event, caller: channel('trunk#1', { withheld: true }) })
+      await service.idle()
+      const rows = await database.db.selectFrom('call').selectAll().execute()
+      expect(JSON.stringify(rows)).not.toContain('912345678')
+    })
+  })
+}

@@ -1,0 +1,183 @@
+import { z } from 'zod'
+import type { CallQuery } from '#contract/calls.ts'
+import type { Instant } from '#contract/primitives.ts'
+import { preparedForRows } from '../db/prepared.ts'
+import type { Db } from '../db/schema.ts'
+import { type Call, call } from './call.ts'
+import type { CallRecord, ListedCall, TimelineRecord } from './call-record.ts'
+
+/** Rows in one statement: statements are prepared once for each number of rows up to this. */
+const ROWS_PER_STATEMENT = 50
+/** More open calls than this on one service means that something else is wrong. */
+const LOADED_AT_MOST = 20_000
+const TIMELINE_AT_MOST = 1_000
+
+const upsertRows = preparedForRows((db, rows: CallRecord[]) =>
+  db
+    .insertInto('call')
+    .values(rows)
+    .onConflict((conflict) =>
+      conflict.columns(['pbx_id', 'uniqueid']).doUpdateSet((eb) => ({
+        status: eb.ref('excluded.status'),
+        outcome: eb.ref('excluded.outcome'),
+        queue: eb.ref('excluded.queue'),
+        caller_raw: eb.ref('excluded.caller_raw'),
+        caller_key: eb.ref('excluded.caller_key'),
+        entered_at: eb.ref('excluded.entered_at'),
+        answered_at: eb.ref('excluded.answered_at'),
+        ended_at: eb.ref('excluded.ended_at'),
+        wait_seconds: eb.ref('excluded.wait_seconds'),
+        talk_seconds: eb.ref('excluded.talk_seconds'),
+        recovered: eb.ref('excluded.recovered'),
+        local_day: eb.ref('excluded.local_day'),
+        state: eb.ref('excluded.state'),
+        updated_at: eb.ref('excluded.updated_at'),
+      })),
+    )
+    .returning(['id', 'uniqueid']),
+)
+
+const insertLines = preparedForRows((db, rows: TimelineRecord[]) =>
+  db
+    .insertInto('call_event')
+    .values(rows)
+    .onConflict((conflict) => conflict.columns(['call_id', 'event_key']).doNothing()),
+)
+
+/** Calls as the book knows them; ids of rows whose state this version cannot read. */
+export interface StoredCalls {
+  calls: { id: string; call: Call }[]
+  unreadable: string[]
+}
+
+/**
+ * Saves calls, one statement for all of them, and answers the id of each by Uniqueid: another
+ * instance that heard the same PBX may have stored the call first. Never touches `ticket_id`.
+ */
+export async function upsertCalls(db: Db, rows: CallRecord[]): Promise<Map<string, string>> {
+  const ids = new Map<string, string>()
+  for (const part of inParts(rows)) {
+    const result = await upsertRows(db, part)
+    for (const row of result.rows) ids.set(row.uniqueid, row.id)
+  }
+  return ids
+}
+
+/** Adds lines to the timelines; a line that is there already stays as it is. */
+export async function insertTimeline(db: Db, rows: TimelineRecord[]): Promise<void> {
+  for (const part of inParts(rows)) await insertLines(db, part)
+}
+
+/** Calls that are not over, and those that ended since `endedSince`. */
+export async function loadCalls(db: Db, endedSince: Instant): Promise<StoredCalls> {
+  const rows = await db
+    .selectFrom('call')
+    .select(['id', 'state'])
+    .where((eb) => eb.or([eb('status', '<>', 'ended'), eb('ended_at', '>=', endedSince)]))
+    .orderBy('entered_at', 'desc')
+    .limit(LOADED_AT_MOST)
+    .execute()
+  return stored(rows.toReversed())
+}
+
+/** Calls of one PBX by their identity; unknown ones are left out. */
+export async function findCalls(db: Db, pbxId: string, uniqueids: string[]): Promise<StoredCalls> {
+  const found: { id: string; state: string }[] = []
+  for (const part of inParts(uniqueids)) {
+    const rows = await db
+      .selectFrom('call')
+      .select(['id', 'state'])
+      .where('pbx_id', '=', pbxId)
+      .where('uniqueid', 'in', part)
+      .execute()
+    found.push(...rows)
+  }
+  return stored(found)
+}
+
+/** Newest first; `after` is the last row of the page before. */
+export async function listCalls(
+  db: Db,
+  query: CallQuery,
+  after: { enteredAt: string; id: string } | null,
+): Promise<ListedCall[]> {
+  let rows = listed(db)
+  if (query.ticketId !== undefined) rows = rows.where('call.ticket_id', '=', query.ticketId)
+  if (query.status !== undefined) rows = rows.where('call.status', '=', query.status)
+  if (query.direction !== undefined) rows = rows.where('call.direction', '=', query.direction)
+  if (after !== null) {
+    rows = rows.where((eb) =>
+      eb.or([
+        eb('call.entered_at', '<', after.enteredAt),
+        eb.and([eb('call.entered_at', '=', after.enteredAt), eb('call.id', '<', after.id)]),
+      ]),
+    )
+  }
+  const found = await rows
+    .orderBy('call.entered_at', 'desc')
+    .orderBy('call.id', 'desc')
+    .limit(query.limit + 1)
+    .execute()
+  return found.map(listedCall)
+}
+
+export async function findCall(db: Db, id: string): Promise<ListedCall | null> {
+  const found = await listed(db).where('call.id', '=', id).executeTakeFirst()
+  return found === undefined ? null : listedCall(found)
+}
+
+/** The first lines of a call's timeline, in the order of the PBX's clock. */
+export async function listTimeline(db: Db, callId: string): Promise<TimelineRecord[]> {
+  return db
+    .selectFrom('call_event')
+    .selectAll()
+    .where('call_id', '=', callId)
+    .orderBy('at')
+    .orderBy('id')
+    .limit(TIMELINE_AT_MOST)
+    .execute()
+}
+
+/** The whole pure call as it was stored. Throws when the text is not one. */
+export function parseState(state: string): Call {
+  return call.parse(JSON.parse(state))
+}
+
+const timelineDetail = z.record(z.string(), z.string())
+
+export function parseDetail(detail: string): Record<string, string> {
+  return timelineDetail.parse(JSON.parse(detail))
+}
+
+function stored(rows: { id: string; state: string }[]): StoredCalls {
+  const found: StoredCalls = { calls: [], unreadable: [] }
+  for (const { id, state } of rows) {
+    const parsed = call.safeParse(JSON.parse(state))
+    if (parsed.success) found.calls.push({ id, call: parsed.data })
+    else found.unreadable.push(id)
+  }
+  return found
+}
+
+function listed(db: Db) {
+  return db
+    .selectFrom('call')
+    .leftJoin('ticket', 'ticket.id', 'call.ticket_id')
+    .selectAll('call')
+    .select('ticket.code as ticket_code')
+}
+
+type Listed = CallRecord & { ticket_id: string | null; ticket_code: string | null }
+
+function listedCall({ ticket_id, ticket_code, ...row }: Listed): ListedCall {
+  const hasTicket = ticket_id !== null && ticket_code !== null
+  return { row, ticket: hasTicket ? { id: ticket_id, code: ticket_code } : null }
+}
+
+function inParts<T>(rows: T[]): T[][] {
+  const parts: T[][] = []
+  for (let from = 0; from < rows.length; from += ROWS_PER_STATEMENT) {
+    parts.push(rows.slice(from, from + ROWS_PER_STATEMENT))
+  }
+  return parts
+}
