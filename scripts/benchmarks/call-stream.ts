@@ -2,37 +2,35 @@ import { formatFrame, type Headers } from '../simulator/frames.ts'
 import { placeHotlineCall } from '../simulator/hotline-call.ts'
 import { createPbx, type Clock, type Member } from '../simulator/pbx.ts'
 
-/** The AMI bytes of answered hotline calls, one after the other, as a PBX would send them. */
-export interface CallStream {
-  /** One entry per call. */
-  calls: RecordedCall[]
-  events: number
-}
-
+/** What AMI says of one answered hotline call. */
 export interface RecordedCall {
   uniqueid: string
   /** Everything up to AgentConnect, AgentConnect itself, everything after. */
-  before: string
-  answer: string
-  after: string
+  before: Event[]
+  answer: Event
+  after: Event[]
+}
+
+export interface Event {
+  eventClass: string
+  headers: Headers
 }
 
 /**
- * Plays `count` calls on a simulated PBX in virtual time. Each rings two phones, is answered by one
- * and ends; `firstNumber` keeps the channels of two streams apart.
+ * Plays `count` calls on a simulated PBX in virtual time, all from `startMs` on. Each rings the
+ * phones of all `extensions`, is answered by the first and ends.
  */
 export function recordCalls(
   count: number,
   extensions: readonly string[],
   startMs: number,
-): CallStream {
-  const heard: Headers[] = []
-  const time = virtualTime(startMs)
-  const pbx = createPbx(time.clock, (_class, event) => heard.push(event))
+): RecordedCall[] {
+  const heard: Event[] = []
+  const time = virtualTime()
+  const pbx = createPbx(time.clock, (eventClass, headers) => heard.push({ eventClass, headers }))
   pbx.members = extensions.map((extension) => memberOf(extension, startMs))
-  const calls: RecordedCall[] = []
-  let events = 0
-  for (let index = 0; index < count; index += 1) {
+  return Array.from({ length: count }, (_, index) => {
+    time.start(startMs + index)
     const { uniqueid } = placeHotlineCall(pbx, {
       number: `09${String(10_000_000 + index)}`,
       queue: 'hotline',
@@ -41,25 +39,23 @@ export function recordCalls(
       answerAfterMs: () => 1_000,
     })
     time.run()
-    events += heard.length
-    calls.push(cut(uniqueid, heard.splice(0)))
-  }
-  return { calls, events }
+    return cut(uniqueid, heard.splice(0))
+  })
 }
 
-/** Members' own states are left out: they are the queue page's, not the call's. */
-function cut(uniqueid: string, heard: readonly Headers[]): RecordedCall {
-  const at = heard.findIndex((event) => event[0]?.[1] === 'AgentConnect')
-  return {
-    uniqueid,
-    before: bytesOf(heard.slice(0, at)),
-    answer: bytesOf(heard.slice(at, at + 1)),
-    after: bytesOf(heard.slice(at + 1)),
-  }
+function cut(uniqueid: string, heard: readonly Event[]): RecordedCall {
+  const at = heard.findIndex(({ headers }) => headers[0]?.[1] === 'AgentConnect')
+  const answer = heard[at]
+  if (answer === undefined) throw new Error('the simulated call was not answered')
+  return { uniqueid, before: heard.slice(0, at), answer, after: heard.slice(at + 1) }
 }
 
-function bytesOf(events: readonly Headers[]): string {
-  return events.map(formatFrame).join('')
+export function eventsOf(calls: readonly RecordedCall[]): Event[] {
+  return calls.flatMap(({ before, answer, after }) => [...before, answer, ...after])
+}
+
+export function bytesOf(events: readonly Event[]): string {
+  return events.map(({ headers }) => formatFrame(headers)).join('')
 }
 
 function memberOf(extension: string, startMs: number): Member {
@@ -76,8 +72,8 @@ function memberOf(extension: string, startMs: number): Member {
 }
 
 /** A clock that stands still until `run` lets everything that is planned happen. */
-function virtualTime(startMs: number): { clock: Clock; run: () => void } {
-  let now = startMs
+function virtualTime(): { clock: Clock; start: (ms: number) => void; run: () => void } {
+  let now = 0
   let waiting: { at: number; task: () => void }[] = []
   return {
     clock: {
@@ -89,6 +85,9 @@ function virtualTime(startMs: number): { clock: Clock; run: () => void } {
           waiting = waiting.filter((other) => other !== entry)
         }
       },
+    },
+    start: (ms) => {
+      now = ms
     },
     run: () => {
       while (waiting.length > 0) {

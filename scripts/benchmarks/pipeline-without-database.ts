@@ -6,7 +6,7 @@ import { parseAmiEvent } from '../../server/ami/ami-event.ts'
 import { toCallEvent } from '../../server/ami/to-call-event.ts'
 import { applyEvent } from '../../server/calls/call-book.ts'
 import { createCallBook } from '../../server/calls/book-state.ts'
-import { recordCalls } from './call-stream.ts'
+import { bytesOf, eventsOf, recordCalls } from './call-stream.ts'
 
 const CALLS = 1_000
 /** As a network delivers them. */
@@ -18,13 +18,11 @@ export interface Rate {
 
 /** Bytes → our cage → typed events → what they mean → call book, against the bare library's emit. */
 export function pipelineSides() {
-  const stream = recordCalls(CALLS, ['101', '102'], Date.parse('2026-11-23T02:00:00.000Z'))
-  const bytes = Buffer.from(
-    stream.calls.map((call) => call.before + call.answer + call.after).join(''),
-  )
+  const events = eventsOf(recordCalls(CALLS, ['101', '102'], Date.now()))
+  const bytes = Buffer.from(bytesOf(events))
   return {
-    ours: () => serve(bytes, stream.events, hearWithOurs),
-    peer: () => serve(bytes, stream.events, hearWithPeer),
+    ours: () => serve(bytes, events.length, hearWithOurs),
+    peer: () => serve(bytes, events.length, hearWithPeer),
   }
 }
 
