@@ -1,6 +1,7 @@
 import { records } from './en-records.ts'
 import { shell } from './en-shell.ts'
+import { timelines } from './en-timelines.ts'
 import { work } from './en-work.ts'
 
 /** English texts; the same keys as `vi.ts` (tested). */
-export const en = { ...shell, ...work, ...records }
+export const en = { ...shell, ...work, ...records, ...timelines }

@@ -1,6 +1,7 @@
 import { records } from './vi-records.ts'
 import { shell } from './vi-shell.ts'
+import { timelines } from './vi-timelines.ts'
 import { work } from './vi-work.ts'
 
 /** Vietnamese texts, the default language. */
-export const vi = { ...shell, ...work, ...records }
+export const vi = { ...shell, ...work, ...records, ...timelines }

@@ -1,0 +1,108 @@
+import type { CallbackPromise, CallbackView } from '#contract/callbacks.ts'
+import type { CallDetail, CallRow } from '#contract/calls.ts'
+import type { AgentStateChange, AgentState, DeskSnapshot } from '#contract/desk.ts'
+import type { Problem } from '#contract/primitives.ts'
+import type { MemberCommand, QueuesSnapshot } from '#contract/queues.ts'
+import type { SessionView, StaffMember, StaffPatch } from '#contract/staff.ts'
+import type { Ticket, TicketPatch, TicketRow } from '#contract/tickets.ts'
+import { failureKind, problemDetail, retryAfterSeconds } from './state/problem-text.ts'
+import type { FailureKind } from './state/problem-text.ts'
+
+export interface Page<T> {
+  items: T[]
+  nextCursor: string | null
+}
+
+/** A request that was refused or got no answer; `detail` are the server's own words. */
+export class RequestFailed extends Error {
+  override readonly name = 'RequestFailed'
+  readonly kind: FailureKind
+  readonly detail: string | null
+  readonly retryAfter: number | null
+  constructor(kind: FailureKind, detail: string | null, retryAfter: number | null) {
+    super(detail ?? kind)
+    this.kind = kind
+    this.detail = detail
+    this.retryAfter = retryAfter
+  }
+}
+
+let onSignedOut: () => void = () => undefined
+
+/** Called once for every answer that says the session is over. */
+export function whenSignedOut(listener: () => void): void {
+  onSignedOut = listener
+}
+
+type Query = Record<string, string | number | undefined>
+
+function addressOf(path: string, query: Query = {}): string {
+  const given = Object.entries(query).flatMap(([name, value]) =>
+    value === undefined || value === '' ? [] : [[name, String(value)]],
+  )
+  return `/api${path}${given.length > 0 ? `?${new URLSearchParams(given).toString()}` : ''}`
+}
+
+async function send<T>(method: string, address: string, body?: unknown): Promise<T> {
+  const init: RequestInit = { method, headers: { accept: 'application/json' } }
+  if (method !== 'GET') {
+    init.headers = { ...init.headers, 'content-type': 'application/json' }
+    init.body = JSON.stringify(body ?? {})
+  }
+  const response = await fetch(address, init).catch(() => null)
+  if (!response) throw new RequestFailed('unreachable', null, null)
+  if (!response.ok) throw await failureOf(response, address)
+  return (response.status === 204 ? undefined : await response.json()) as T
+}
+
+async function failureOf(response: Response, address: string): Promise<RequestFailed> {
+  const problem = (await response.json().catch(() => null)) as Problem | null
+  const kind = failureKind(response.status)
+  if (kind === 'signed_out' && address !== '/api/session') onSignedOut()
+  const retryAfter = retryAfterSeconds(response.headers.get('retry-after'))
+  return new RequestFailed(kind, problemDetail(problem), retryAfter)
+}
+
+const get = <T>(path: string, query?: Query) => send<T>('GET', addressOf(path, query))
+const post = <T>(path: string, body?: unknown) => send<T>('POST', addressOf(path), body)
+const patch = <T>(path: string, body: unknown) => send<T>('PATCH', addressOf(path), body)
+const part = encodeURIComponent
+
+/** Every request of the page, by what it asks for. */
+export const api = {
+  session: () => get<SessionView>('/session'),
+  signIn: (username: string, password: string) =>
+    post<SessionView>('/session', { username, password }),
+  signOut: () => send<void>('DELETE', addressOf('/session')),
+
+  desk: () => get<DeskSnapshot>('/desk'),
+  setState: (change: AgentStateChange) => post<AgentState>('/desk/state', change),
+
+  tickets: (query: Query) => get<Page<TicketRow>>('/tickets', query),
+  ticket: (id: string) => get<Ticket>(`/tickets/${part(id)}`),
+  saveTicket: (id: string, change: TicketPatch) => patch<Ticket>(`/tickets/${part(id)}`, change),
+
+  promise: (ticketId: string, promise: Partial<CallbackPromise>) =>
+    post<CallbackView>(`/tickets/${part(ticketId)}/callbacks`, promise),
+  dialNow: (id: string) => post<CallbackView>(`/callbacks/${part(id)}/dial`),
+  reschedule: (id: string, version: number, dueAt: string) =>
+    patch<CallbackView>(`/callbacks/${part(id)}`, { version, dueAt }),
+  cancelPromise: (id: string, reason: string) =>
+    post<CallbackView>(`/callbacks/${part(id)}/cancel`, { reason }),
+
+  calls: (query: Query) => get<Page<CallRow>>('/calls', query),
+  call: (id: string) => get<CallDetail>(`/calls/${part(id)}`),
+
+  queues: () => get<QueuesSnapshot>('/queues'),
+  member: (queue: string, extension: string, command: MemberCommand) =>
+    post<unknown>(`/queues/${part(queue)}/members/${part(extension)}`, command),
+
+  staff: () => get<Page<StaffMember>>('/staff', { limit: 200 }),
+  addStaff: (person: NewStaff) => post<StaffMember>('/staff', person),
+  saveStaff: (id: string, change: StaffPatch) =>
+    patch<StaffMember>(`/staff/${part(id)}`, change),
+}
+
+export type NewStaff = Pick<StaffMember, 'username' | 'displayName' | 'role' | 'extension'> & {
+  password: string
+}

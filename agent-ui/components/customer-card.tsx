@@ -1,0 +1,120 @@
+import { Button, Stack, Text } from '@mantine/core'
+import { IconBuilding, IconUser, IconUserQuestion } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { CustomerRef, PhoneNumber } from '#contract/customers.ts'
+import { Facts } from './facts.tsx'
+import { Panel } from './panel.tsx'
+import classes from './customer-card.module.css'
+
+interface CustomerCardProps {
+  customer: CustomerRef | null
+  candidates: readonly CustomerRef[]
+  number: PhoneNumber | null
+  /** Null when this person may not choose now. */
+  onChoose: ((customerId: string) => void) | null
+  isChoosing?: boolean
+}
+
+/** Who is calling; with several candidates the agent picks and the choice is remembered. */
+export function CustomerCard(props: CustomerCardProps) {
+  const { t } = useTranslation()
+  const { customer, candidates, number, onChoose } = props
+  const [isChanging, setChanging] = useState(false)
+  const mustChoose = customer === null && candidates.length > 0
+  const choose = (customerId: string) => {
+    setChanging(false)
+    onChoose?.(customerId)
+  }
+  return (
+    <Panel title={t('customer.title')}>
+      <Stack gap="sm">
+        {mustChoose || isChanging ? (
+          <Candidates {...props} onChoose={onChoose && choose} />
+        ) : (
+          <Known customer={customer} number={number} />
+        )}
+        {customer && candidates.length > 1 && onChoose && (
+          <Button size="compact-xs" variant="default" onClick={() => setChanging(!isChanging)}>
+            {isChanging ? t('common.cancel') : t('customer.change')}
+          </Button>
+        )}
+      </Stack>
+    </Panel>
+  )
+}
+
+function Known({ customer, number }: Pick<CustomerCardProps, 'customer' | 'number'>) {
+  const { t } = useTranslation()
+  const phone = number && (number.kind === 'anonymous' ? t('incoming.hidden') : number.display)
+  return (
+    <>
+      <div className={classes.name}>
+        {customer ? <KindIcon kind={customer.kind} /> : <IconUserQuestion size={20} aria-hidden />}
+        {customer?.name ?? t('customer.unknown')}
+      </div>
+      {customer === null && (
+        <Text size="sm" c="dimmed">
+          {t('customer.unknownText')}
+        </Text>
+      )}
+      <Facts
+        rows={[
+          [t('customer.phone'), phone && <span className="numeric">{phone}</span>],
+          [t('customer.code'), customer?.code ?? null],
+          [t('customer.contracts'), customer?.contractNos.join(', ') ?? null],
+          [t('customer.address'), customer?.address ?? null],
+        ]}
+      />
+    </>
+  )
+}
+
+function KindIcon({ kind }: { kind: CustomerRef['kind'] }) {
+  const { t } = useTranslation()
+  return kind === 'organisation' ? (
+    <IconBuilding size={20} aria-label={t('customer.organisation')} />
+  ) : (
+    <IconUser size={20} aria-label={t('customer.individual')} />
+  )
+}
+
+function Candidates({ customer, candidates, onChoose, isChoosing }: CustomerCardProps) {
+  const { t } = useTranslation()
+  return (
+    <>
+      <div>
+        <Text fw={600} size="sm">
+          {t('customer.chooseTitle')}
+        </Text>
+        {onChoose && (
+          <Text size="sm" c="dimmed">
+            {t('customer.chooseText')}
+          </Text>
+        )}
+      </div>
+      <ul className={classes.candidates}>
+        {candidates.map((candidate) => (
+          <li key={candidate.id}>
+            <button
+              type="button"
+              className={classes.candidate}
+              aria-label={t('customer.choose', { name: candidate.name })}
+              aria-pressed={candidate.id === customer?.id}
+              disabled={onChoose === null || isChoosing === true}
+              onClick={() => onChoose?.(candidate.id)}
+            >
+              <span className={classes.name}>
+                <KindIcon kind={candidate.kind} />
+                {candidate.name}
+              </span>
+              <span className={classes.detail}>
+                {[candidate.contractNos.join(', '), candidate.address].filter(Boolean).join(' · ')}
+              </span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}

@@ -1,0 +1,47 @@
+import { ActionIcon, Group, Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
+import { IconMoon, IconSun } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { changeLanguage } from '../i18n/setup.ts'
+import type { Language } from '../i18n/setup.ts'
+import classes from './preferences.module.css'
+
+const LANGUAGES: readonly [Language, string, string][] = [
+  ['vi', 'VI', 'Tiếng Việt'],
+  ['en', 'EN', 'English'],
+]
+
+/** Language and light or dark; kept in this browser. */
+export function Preferences() {
+  const { t, i18n } = useTranslation()
+  const { setColorScheme } = useMantineColorScheme()
+  const isDark = useComputedColorScheme('light') === 'dark'
+  const themeLabel = isDark ? t('app.toLight') : t('app.toDark')
+  return (
+    <Group gap={6} wrap="nowrap">
+      <div className={classes.languages} role="group" aria-label={t('app.language')}>
+        {LANGUAGES.map(([language, short, name]) => (
+          <button
+            key={language}
+            type="button"
+            lang={language}
+            aria-label={name}
+            aria-pressed={i18n.language === language}
+            onClick={() => changeLanguage(language)}
+          >
+            {short}
+          </button>
+        ))}
+      </div>
+      <Tooltip label={themeLabel}>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          aria-label={themeLabel}
+          onClick={() => setColorScheme(isDark ? 'light' : 'dark')}
+        >
+          {isDark ? <IconSun size={18} /> : <IconMoon size={18} />}
+        </ActionIcon>
+      </Tooltip>
+    </Group>
+  )
+}

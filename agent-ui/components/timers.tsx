@@ -1,0 +1,12 @@
+import { formatElapsed } from '../state/countdown.ts'
+import { useServerNow } from '../ticker.ts'
+
+/** Time running since an instant; assistive tools are not told every second. */
+export function Elapsed({ since, label }: { since: string; label?: string }) {
+  const now = useServerNow()
+  return (
+    <span className="numeric" role="timer" aria-live="off" aria-label={label}>
+      {formatElapsed(since, now)}
+    </span>
+  )
+}

@@ -1,0 +1,33 @@
+import './styles/mantine.ts'
+import { MantineProvider, localStorageColorSchemeManager } from '@mantine/core'
+import { Notifications } from '@mantine/notifications'
+import { QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { setUpTexts } from './i18n/setup.ts'
+import { queryClient } from './query-client.ts'
+import { router } from './router.tsx'
+import { readableGreys, theme } from './theme.ts'
+
+setUpTexts()
+
+const colorScheme = localStorageColorSchemeManager({ key: 'hotline.colorScheme' })
+const root = document.getElementById('root')
+if (!root) throw new Error('index.html has no #root')
+
+createRoot(root).render(
+  <StrictMode>
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={readableGreys}
+      colorSchemeManager={colorScheme}
+      defaultColorScheme="light"
+    >
+      <Notifications position="bottom-right" limit={4} autoClose={6_000} />
+      <QueryClientProvider client={queryClient}>
+        <RouterProvider router={router} />
+      </QueryClientProvider>
+    </MantineProvider>
+  </StrictMode>,
+)

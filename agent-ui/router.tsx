@@ -1,0 +1,110 @@
+import {
+  Outlet,
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+} from '@tanstack/react-router'
+import { CrashPage, NotFoundPage } from './components/message-page.tsx'
+import { SignInScreen } from './screens/sign-in/sign-in-screen.tsx'
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundPage })
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  component: SignInScreen,
+  validateSearch: (search: Record<string, unknown>): { next?: string; expired?: boolean } => ({
+    ...(typeof search.next === 'string' ? { next: search.next } : {}),
+    ...(search.expired === true ? { expired: true } : {}),
+  }),
+})
+
+const shell = createRoute({
+  getParentRoute: () => root,
+  id: 'shell',
+  component: lazyRouteComponent(() => import('./screens/shell/shell.tsx'), 'Shell'),
+})
+
+const home = createRoute({
+  getParentRoute: () => shell,
+  path: '/',
+  component: lazyRouteComponent(() => import('./screens/shell/home.tsx'), 'Home'),
+})
+
+const desk = createRoute({
+  getParentRoute: () => shell,
+  path: '/desk',
+  component: lazyRouteComponent(() => import('./screens/desk/desk-screen.tsx'), 'DeskScreen'),
+})
+
+export interface TicketSearch {
+  q?: string
+  scope?: 'mine' | 'open' | 'overdue' | 'all'
+}
+
+const SCOPES: readonly string[] = ['mine', 'open', 'overdue', 'all']
+
+const tickets = createRoute({
+  getParentRoute: () => shell,
+  path: '/tickets',
+  component: lazyRouteComponent(
+    () => import('./screens/tickets/tickets-screen.tsx'),
+    'TicketsScreen',
+  ),
+  validateSearch: (search: Record<string, unknown>): TicketSearch => ({
+    ...(search.q !== undefined && search.q !== '' ? { q: String(search.q) } : {}),
+    ...(SCOPES.includes(String(search.scope))
+      ? { scope: String(search.scope) as NonNullable<TicketSearch['scope']> }
+      : {}),
+  }),
+})
+
+const ticket = createRoute({
+  getParentRoute: () => shell,
+  path: '/tickets/$ticketId',
+  component: lazyRouteComponent(
+    () => import('./screens/tickets/ticket-screen.tsx'),
+    'TicketScreen',
+  ),
+})
+
+const calls = createRoute({
+  getParentRoute: () => shell,
+  path: '/calls',
+  component: lazyRouteComponent(() => import('./screens/calls/calls-screen.tsx'), 'CallsScreen'),
+})
+
+const call = createRoute({
+  getParentRoute: () => shell,
+  path: '/calls/$callId',
+  component: lazyRouteComponent(() => import('./screens/calls/call-screen.tsx'), 'CallScreen'),
+})
+
+const queues = createRoute({
+  getParentRoute: () => shell,
+  path: '/queues',
+  component: lazyRouteComponent(() => import('./screens/queues/queues-screen.tsx'), 'QueuesScreen'),
+})
+
+const staff = createRoute({
+  getParentRoute: () => shell,
+  path: '/staff',
+  component: lazyRouteComponent(() => import('./screens/staff/staff-screen.tsx'), 'StaffScreen'),
+})
+
+export const router = createRouter({
+  routeTree: root.addChildren([
+    signIn,
+    shell.addChildren([home, desk, tickets, ticket, calls, call, queues, staff]),
+  ]),
+  defaultPreload: 'intent',
+  defaultNotFoundComponent: NotFoundPage,
+  defaultErrorComponent: CrashPage,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

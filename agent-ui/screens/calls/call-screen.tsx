@@ -1,0 +1,106 @@
+import { Anchor } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useParams } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import type { CallDetail } from '#contract/calls.ts'
+import { api } from '../../api.ts'
+import { LoadFailed, Loading } from '../../components/failure.tsx'
+import { Facts } from '../../components/facts.tsx'
+import { Panel } from '../../components/panel.tsx'
+import { formatSpan } from '../../state/countdown.ts'
+import { formatClock, formatDateTime } from '../../state/local-time.ts'
+import tickets from '../tickets/ticket.module.css'
+import { CallResult } from './call-result.tsx'
+import { CallTimeline } from './call-timeline.tsx'
+
+/** One call: who spoke, and why a ticket did or did not open. */
+export function CallScreen() {
+  const { t } = useTranslation()
+  const { callId } = useParams({ from: '/shell/calls/$callId' })
+  const query = useQuery({ queryKey: ['call', callId], queryFn: () => api.call(callId) })
+  return (
+    <>
+      <Anchor component={Link} to="/calls" size="sm" display="inline-block" mb="xs">
+        ← {t('calls.title')}
+      </Anchor>
+      {query.isPending && <Loading />}
+      {query.isError && <LoadFailed error={query.error} onRetry={() => void query.refetch()} />}
+      {query.data && (
+        <div className={tickets.view}>
+          <CallTimeline call={query.data} />
+          <div className={tickets.column}>
+            <Summary call={query.data} />
+            <Segments call={query.data} />
+          </div>
+        </div>
+      )}
+    </>
+  )
+}
+
+function Summary({ call }: { call: CallDetail }) {
+  const { t } = useTranslation()
+  const seconds = (value: number | null) => (value === null ? null : formatSpan(value * 1_000))
+  const hidden = call.number.kind === 'anonymous'
+  return (
+    <Panel
+      title={t('calls.detailTitle', {
+        number: hidden ? t('incoming.hidden') : call.number.display,
+      })}
+    >
+      <Facts
+        rows={[
+          [t('calls.outcome'), <CallResult key="o" call={call} />],
+          [t('calls.ticket'), <TicketLink key="t" call={call} />],
+          [t('calls.direction'), t(`calls.${call.direction}`)],
+          [t('calls.queue'), call.queue],
+          [t('calls.enteredAt'), formatDateTime(call.enteredAt)],
+          [t('calls.answeredAt'), call.answeredAt && formatClock(call.answeredAt)],
+          [t('calls.endedAt'), call.endedAt && formatClock(call.endedAt)],
+          [t('calls.wait'), seconds(call.waitSeconds)],
+          [t('calls.talk'), seconds(call.talkSeconds)],
+          [t('calls.uniqueid'), `${call.pbxId} · ${call.uniqueid}`],
+        ]}
+      />
+    </Panel>
+  )
+}
+
+function TicketLink({ call }: { call: CallDetail }) {
+  const { t } = useTranslation()
+  return call.ticket ? (
+    <Link to="/tickets/$ticketId" params={{ ticketId: call.ticket.id }}>
+      {call.ticket.code}
+    </Link>
+  ) : (
+    t('calls.noTicket')
+  )
+}
+
+function Segments({ call }: { call: CallDetail }) {
+  const { t } = useTranslation()
+  return (
+    <Panel title={t('calls.segments')} flush>
+      {call.segments.length === 0 ? (
+        <div className={`${tickets.item} ${tickets.dim}`}>{t('calls.noSegments')}</div>
+      ) : (
+        <ul className={tickets.list}>
+          {call.segments.map((segment) => (
+            <li key={`${segment.extension}-${segment.startedAt}`} className={tickets.item}>
+              <div className={tickets.itemHead}>
+                <strong>{segment.staff?.displayName ?? segment.extension}</strong>
+                <span className="numeric">
+                  {formatClock(segment.startedAt)}
+                  {segment.endedAt ? `–${formatClock(segment.endedAt)}` : ''}
+                </span>
+              </div>
+              <div className={tickets.dim}>
+                {t('app.extension', { extension: segment.extension })} · {t(`how.${segment.how}`)}
+              </div>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Panel>
+  )
+}

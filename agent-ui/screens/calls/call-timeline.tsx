@@ -1,0 +1,65 @@
+import { IconTicket, IconTicketOff } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import type { CallDetail } from '#contract/calls.ts'
+import { Empty } from '../../components/failure.tsx'
+import { Panel } from '../../components/panel.tsx'
+import { useFieldTexts } from '../../components/timeline-fields.ts'
+import { Tone } from '../../components/tone.tsx'
+import type { vi } from '../../i18n/vi.ts'
+import { formatClock } from '../../state/local-time.ts'
+import classes from './call.module.css'
+
+type Entry = CallDetail['timeline'][number]
+type EventName = keyof typeof vi.callEvent
+
+/** What the PBX said in order, with the service's conclusions standing out. */
+export function CallTimeline({ call }: { call: CallDetail }) {
+  const { t } = useTranslation()
+  return (
+    <Panel title={t('calls.timeline')} flush>
+      {call.timeline.length === 0 ? (
+        <Empty title={t('calls.noTimeline')} />
+      ) : (
+        <ol className={classes.timeline}>
+          {call.timeline.map((entry) => (
+            <Line key={`${entry.at}-${entry.kind}-${JSON.stringify(entry.detail)}`} entry={entry} />
+          ))}
+        </ol>
+      )}
+    </Panel>
+  )
+}
+
+function Line({ entry }: { entry: Entry }) {
+  const { t, i18n } = useTranslation()
+  const details = useFieldTexts(entry.detail)
+  const text = i18n.exists(`callEvent.${entry.kind}`)
+    ? t(`callEvent.${entry.kind as EventName}`)
+    : entry.text
+  return (
+    <li className={classes.line}>
+      <span className={`${classes.at} numeric`}>{formatClock(entry.at)}</span>
+      <div>
+        <EventText kind={entry.kind} text={text} />
+        {details.length > 0 && <div className={classes.details}>{details.join(' · ')}</div>}
+      </div>
+    </li>
+  )
+}
+
+function EventText({ kind, text }: { kind: string; text: string }) {
+  if (kind === 'ticket_opened') {
+    return (
+      <Tone tone="ok" icon={<IconTicket size={14} aria-hidden />}>
+        {text}
+      </Tone>
+    )
+  }
+  return kind === 'no_ticket' ? (
+    <Tone tone="warn" icon={<IconTicketOff size={14} aria-hidden />}>
+      {text}
+    </Tone>
+  ) : (
+    <span>{text}</span>
+  )
+}

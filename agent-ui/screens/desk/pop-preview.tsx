@@ -1,0 +1,52 @@
+import { useTranslation } from 'react-i18next'
+import type { ScreenPop } from '#contract/screen-pop.ts'
+import { CustomerCard } from '../../components/customer-card.tsx'
+import { Facts } from '../../components/facts.tsx'
+import { Panel } from '../../components/panel.tsx'
+import { Elapsed } from '../../components/timers.tsx'
+import { Tone } from '../../components/tone.tsx'
+import { formatDateTime } from '../../state/local-time.ts'
+import { OpenTickets } from '../tickets/open-tickets.tsx'
+import tickets from '../tickets/ticket.module.css'
+
+/** A call before its ticket: who it may be and what is still open, to read before "a lô". */
+export function PopPreview({ pop }: { pop: ScreenPop }) {
+  const { t } = useTranslation()
+  return (
+    <div className={tickets.view}>
+      <div className={tickets.column}>
+        <Panel
+          title={t('incoming.region')}
+          aside={<Tone tone="busy">{t('desk.stageRinging')}</Tone>}
+        >
+          <p className={tickets.dim}>{t('desk.previewHint')}</p>
+          <Facts
+            rows={[
+              [t('customer.phone'), <strong key="n">{pop.call.display}</strong>],
+              [t('queues.wait'), <Elapsed key="w" since={pop.call.enteredAt} />],
+              [t('calls.queue'), pop.call.queue],
+              [
+                t('promises.title'),
+                pop.promise && t('incoming.promise', { time: formatDateTime(pop.promise.dueAt) }),
+              ],
+              [t('ticket.recovered'), pop.notice && t(`notice.${pop.notice}`)],
+            ]}
+          />
+        </Panel>
+        <OpenTickets
+          ticketId={null}
+          customerId={pop.customer?.id ?? null}
+          known={pop.openTickets}
+        />
+      </div>
+      <div className={tickets.column}>
+        <CustomerCard
+          customer={pop.customer}
+          candidates={pop.candidates}
+          number={pop.call.number}
+          onChoose={null}
+        />
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,111 @@
+import { Button, Group, Stack, TextInput } from '@mantine/core'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { FormEvent, KeyboardEvent } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { CallbackView } from '#contract/callbacks.ts'
+import { api } from '../../api.ts'
+import { notifyFailure } from '../../components/failure.tsx'
+import { WhenPicker } from '../../components/when-picker.tsx'
+import { tell } from '../../live-store.ts'
+import { DEFAULT_WHEN, resolveWhen } from '../../state/promise-time.ts'
+import { useServerNow } from '../../ticker.ts'
+
+interface ChangeProps {
+  promise: CallbackView
+  onClose: () => void
+}
+
+function closeOnEscape(onClose: () => void) {
+  return (event: KeyboardEvent) => {
+    if (event.key === 'Escape') onClose()
+  }
+}
+
+function usePromiseChange<V>(
+  { promise, onClose }: ChangeProps,
+  change: (value: V) => Promise<CallbackView>,
+) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: change,
+    onSuccess: (callback) => {
+      tell({ type: 'callback_updated', callback })
+      void client.invalidateQueries({ queryKey: ['ticket', promise.ticket.id] })
+      onClose()
+    },
+    onError: notifyFailure,
+  })
+}
+
+export function ReschedulePromise({ promise, onClose }: ChangeProps) {
+  const { t } = useTranslation()
+  const now = useServerNow()
+  const [when, setWhen] = useState(DEFAULT_WHEN)
+  const result = resolveWhen(when, now)
+  const move = usePromiseChange({ promise, onClose }, (dueAt: string) =>
+    api.reschedule(promise.id, promise.version, dueAt),
+  )
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if ('dueAt' in result) move.mutate(result.dueAt)
+  }
+  return (
+    <form onSubmit={submit} onKeyDown={closeOnEscape(onClose)} aria-label={t('promises.reschedule')}>
+      <Stack gap="xs" mt="xs">
+        <WhenPicker value={when} onChange={setWhen} result={result} />
+        <Group gap="xs">
+          <Button size="xs" type="submit" loading={move.isPending} disabled={'fault' in result}>
+            {t('promises.confirmReschedule')}
+          </Button>
+          <Button size="xs" variant="default" onClick={onClose}>
+            {t('common.cancel')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  )
+}
+
+export function CancelPromise({ promise, onClose }: ChangeProps) {
+  const { t } = useTranslation()
+  const [reason, setReason] = useState('')
+  const cancel = usePromiseChange({ promise, onClose }, (why: string) =>
+    api.cancelPromise(promise.id, why),
+  )
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (reason.trim() !== '') cancel.mutate(reason.trim())
+  }
+  return (
+    <form onSubmit={submit} onKeyDown={closeOnEscape(onClose)} aria-label={t('promises.cancel')}>
+      <Stack gap="xs" mt="xs">
+        <TextInput
+          size="xs"
+          label={t('promises.cancelReason')}
+          placeholder={t('promises.cancelReasonHint')}
+          required
+          maxLength={300}
+          data-autofocus
+          autoFocus
+          value={reason}
+          onChange={(event) => setReason(event.currentTarget.value)}
+        />
+        <Group gap="xs">
+          <Button
+            size="xs"
+            type="submit"
+            color="red.9"
+            loading={cancel.isPending}
+            disabled={reason.trim() === ''}
+          >
+            {t('promises.confirmCancel')}
+          </Button>
+          <Button size="xs" variant="default" onClick={onClose}>
+            {t('common.cancel')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  )
+}

@@ -1,0 +1,35 @@
+import { Badge } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import type { CallbackView } from '#contract/callbacks.ts'
+import { Empty } from '../../components/failure.tsx'
+import { Panel } from '../../components/panel.tsx'
+import { sortPromises } from '../../state/countdown.ts'
+import { PromiseRow } from './promise-row.tsx'
+import classes from './rail.module.css'
+
+export function PromiseList({ promises }: { promises: readonly CallbackView[] }) {
+  const { t } = useTranslation()
+  return (
+    <Panel
+      title={t('promises.title')}
+      flush
+      aside={
+        promises.length > 0 && (
+          <Badge size="sm" variant="default">
+            {promises.length}
+          </Badge>
+        )
+      }
+    >
+      {promises.length === 0 ? (
+        <Empty title={t('promises.empty')} />
+      ) : (
+        <ul className={classes.list}>
+          {sortPromises(promises).map((promise) => (
+            <PromiseRow key={promise.id} promise={promise} />
+          ))}
+        </ul>
+      )}
+    </Panel>
+  )
+}

@@ -1,0 +1,169 @@
+import { ActionIcon, Button, Menu } from '@mantine/core'
+import {
+  IconAlertTriangle,
+  IconCalendarClock,
+  IconClock,
+  IconDots,
+  IconPhoneOutgoing,
+  IconX,
+} from '@tabler/icons-react'
+import { useMutation } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { CallbackView } from '#contract/callbacks.ts'
+import { api } from '../../api.ts'
+import { notifyFailure } from '../../components/failure.tsx'
+import { Tone } from '../../components/tone.tsx'
+import type { ToneName } from '../../components/tone.tsx'
+import { tell } from '../../live-store.ts'
+import { formatSpan, promiseUrgency } from '../../state/countdown.ts'
+import type { PromiseUrgency } from '../../state/countdown.ts'
+import { formatShort } from '../../state/local-time.ts'
+import { useServerNow } from '../../ticker.ts'
+import { step } from '../../workspace-store.ts'
+import { CancelPromise, ReschedulePromise } from './promise-change.tsx'
+import classes from './rail.module.css'
+
+const TONES: Record<PromiseUrgency, ToneName> = {
+  later: 'calm',
+  soon: 'warn',
+  due: 'bad',
+  overdue: 'bad',
+  dialing: 'busy',
+  failed: 'bad',
+}
+
+type Editing = 'reschedule' | 'cancel' | null
+
+export function PromiseRow({ promise }: { promise: CallbackView }) {
+  const [editing, setEditing] = useState<Editing>(null)
+  const close = () => setEditing(null)
+  return (
+    <li className={classes.promise} data-testid="promise">
+      <PromiseSummary promise={promise} />
+      {editing === null && <PromiseActions promise={promise} onEdit={setEditing} />}
+      {editing === 'reschedule' && <ReschedulePromise promise={promise} onClose={close} />}
+      {editing === 'cancel' && <CancelPromise promise={promise} onClose={close} />}
+    </li>
+  )
+}
+
+function PromiseSummary({ promise }: { promise: CallbackView }) {
+  const { t } = useTranslation()
+  const navigate = useNavigate()
+  const now = useServerNow()
+  const urgency = promiseUrgency(promise, now)
+  const openTicket = () => {
+    step({ type: 'ticket_opened', ticketId: promise.ticket.id })
+    void navigate({ to: '/desk' })
+  }
+  return (
+    <>
+      <div className={classes.line}>
+        <span className={classes.who}>{promise.customerName ?? promise.number.display}</span>
+        <Tone tone={TONES[urgency]} icon={<UrgencyIcon urgency={urgency} />}>
+          <span className="numeric">
+            {t(`promises.${urgency}`, { time: formatSpan(Date.parse(promise.dueAt) - now) })}
+          </span>
+        </Tone>
+      </div>
+      <div className={`${classes.line} ${classes.dim}`}>
+        <button
+          type="button"
+          className={classes.link}
+          aria-label={t('promises.openTicket', { code: promise.ticket.code })}
+          onClick={openTicket}
+        >
+          {promise.ticket.code}
+        </button>
+        <span className="numeric">
+          {t('promises.dueAt', { time: formatShort(promise.dueAt, now) })}
+        </span>
+      </div>
+      <PromiseNotes promise={promise} isDue={urgency === 'due' || urgency === 'overdue'} />
+    </>
+  )
+}
+
+function UrgencyIcon({ urgency }: { urgency: PromiseUrgency }) {
+  if (urgency === 'dialing') return <IconPhoneOutgoing size={14} aria-hidden />
+  return urgency === 'overdue' || urgency === 'failed' ? (
+    <IconAlertTriangle size={14} aria-hidden />
+  ) : (
+    <IconClock size={14} aria-hidden />
+  )
+}
+
+/** Why it does not move, how the last try ended, and what the agent wrote. */
+function PromiseNotes({ promise, isDue }: { promise: CallbackView; isDue: boolean }) {
+  const { t } = useTranslation()
+  const ended = promise.attempts.findLast((attempt) => attempt.outcome !== null)
+  const lines = [
+    isDue && promise.waitingFor === 'agent' ? t('promises.waitingAgent') : null,
+    isDue && promise.waitingFor === 'pbx' ? t('promises.waitingPbx') : null,
+    ended?.outcome
+      ? `${t('promises.attempts', { count: promise.attempts.length })} · ${t(`outcome.${ended.outcome}`)}`
+      : null,
+    promise.note || null,
+  ].filter((line) => line !== null)
+  return lines.map((line) => (
+    <div key={line} className={`${classes.dim} wrap-anywhere`}>
+      {line}
+    </div>
+  ))
+}
+
+interface ActionsProps {
+  promise: CallbackView
+  onEdit: (editing: Editing) => void
+}
+
+function PromiseActions({ promise, onEdit }: ActionsProps) {
+  const { t } = useTranslation()
+  const dial = useMutation({
+    mutationFn: () => api.dialNow(promise.id),
+    onSuccess: (callback) => tell({ type: 'callback_updated', callback }),
+    onError: notifyFailure,
+  })
+  if (promise.status === 'dialing') return null
+  return (
+    <div className={classes.line} style={{ marginTop: 6 }}>
+      <Button
+        size="compact-xs"
+        variant="default"
+        leftSection={<IconPhoneOutgoing size={14} aria-hidden />}
+        loading={dial.isPending}
+        onClick={() => dial.mutate()}
+      >
+        {t('promises.dialNow')}
+      </Button>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <ActionIcon
+            size="sm"
+            variant="subtle"
+            color="gray"
+            aria-label={t('promises.actionsFor', { code: promise.ticket.code })}
+          >
+            <IconDots size={16} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item
+            leftSection={<IconCalendarClock size={16} aria-hidden />}
+            onClick={() => onEdit('reschedule')}
+          >
+            {t('promises.reschedule')}
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<IconX size={16} aria-hidden />}
+            onClick={() => onEdit('cancel')}
+          >
+            {t('promises.cancel')}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+    </div>
+  )
+}

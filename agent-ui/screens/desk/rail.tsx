@@ -1,0 +1,54 @@
+import { useTranslation } from 'react-i18next'
+import { Loading } from '../../components/failure.tsx'
+import { Panel } from '../../components/panel.tsx'
+import { useDesk } from '../../live-store.ts'
+import type { DeskState } from '../../state/desk.ts'
+import { formatNumber } from '../../state/local-time.ts'
+import { promiseUrgency } from '../../state/countdown.ts'
+import { useServerNow } from '../../ticker.ts'
+import { PromiseList } from './promise-list.tsx'
+import { StatePanel } from './state-panel.tsx'
+import classes from './rail.module.css'
+
+/** Left rail: what I am, what I promised, what waits for me. */
+export function Rail() {
+  const { t } = useTranslation()
+  const desk = useDesk()
+  return (
+    <aside className={classes.rail} aria-label={t('agentState.title')}>
+      {desk ? (
+        <>
+          <StatePanel desk={desk} />
+          <PromiseList promises={desk.callbacks} />
+          <Counts desk={desk} />
+        </>
+      ) : (
+        <Loading rows={4} />
+      )}
+    </aside>
+  )
+}
+
+function Counts({ desk }: { desk: DeskState }) {
+  const { t } = useTranslation()
+  const now = useServerNow()
+  const due = desk.callbacks.filter((promise) =>
+    ['due', 'overdue', 'failed'].includes(promiseUrgency(promise, now)),
+  )
+  return (
+    <Panel title={t('counts.title')}>
+      <div className={classes.counts}>
+        <div>
+          <div className={classes.count}>{formatNumber(desk.counts.myOpenTickets)}</div>
+          <div className={classes.dim}>{t('counts.openTickets')}</div>
+        </div>
+        <div>
+          <div className={`${classes.count} ${due.length > 0 ? classes.warn : ''}`}>
+            {formatNumber(due.length)}
+          </div>
+          <div className={classes.dim}>{t('counts.callbacksDue')}</div>
+        </div>
+      </div>
+    </Panel>
+  )
+}

@@ -1,0 +1,167 @@
+import { Alert, Button, Menu } from '@mantine/core'
+import {
+  IconAlertCircle,
+  IconChevronDown,
+  IconCircleCheckFilled,
+  IconCoffee,
+  IconPhone,
+  IconPlugOff,
+} from '@tabler/icons-react'
+import { useMutation } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import type { AgentStateChange, AgentStateName, PauseReason } from '#contract/desk.ts'
+import { api } from '../../api.ts'
+import { notifyFailure } from '../../components/failure.tsx'
+import { Panel } from '../../components/panel.tsx'
+import { Elapsed } from '../../components/timers.tsx'
+import { Tone } from '../../components/tone.tsx'
+import { tell } from '../../live-store.ts'
+import type { DeskState } from '../../state/desk.ts'
+import classes from './rail.module.css'
+
+const REASONS: readonly PauseReason[] = [
+  'break',
+  'lunch',
+  'back_office',
+  'meeting',
+  'training',
+  'technical',
+  'personal',
+]
+
+const LOOK = {
+  ready: { Icon: IconCircleCheckFilled, tone: classes.ok },
+  paused: { Icon: IconCoffee, tone: classes.warn },
+  offline: { Icon: IconPlugOff, tone: classes.calm },
+} as const
+
+/** The wanted state drives the real queue membership; until the PBX shows it, the page says so. */
+export function StatePanel({ desk }: { desk: DeskState }) {
+  const { t } = useTranslation()
+  const { state, reason, since, confirmed } = desk.state
+  const { Icon, tone } = LOOK[state]
+  return (
+    <Panel title={t('agentState.title')}>
+      <div className={`${classes.state} ${tone}`} data-testid="agent-state" data-state={state}>
+        <Icon size={20} aria-hidden />
+        <span>{t(`agentState.${state}`)}</span>
+        <Elapsed since={since} label={t('agentState.since')} />
+      </div>
+      {reason && <div className={classes.sub}>{t(`pause.${reason}`)}</div>}
+      {desk.call && <OnCall call={desk.call} />}
+      {!confirmed && (
+        <div className={classes.sub} title={t('agentState.unconfirmedHint')}>
+          <Tone tone="warn" icon={<IconAlertCircle size={14} aria-hidden />}>
+            {t('agentState.unconfirmed')}
+          </Tone>
+        </div>
+      )}
+      {desk.user.extension === null ? (
+        <Alert color="yellow.9" variant="outline" mt="xs" p="xs">
+          {t('agentState.noExtension')}
+        </Alert>
+      ) : (
+        <StateChoices current={state} openPromises={desk.callbacks.length} />
+      )}
+    </Panel>
+  )
+}
+
+function OnCall({ call }: { call: NonNullable<DeskState['call']> }) {
+  const { t } = useTranslation()
+  return (
+    <div className={classes.sub}>
+      <Tone tone="busy" icon={<IconPhone size={14} aria-hidden />}>
+        {call.status === 'talking' ? t('agentState.onCall') : t(`callStatus.${call.status}`)}
+      </Tone>
+      <span className="numeric">{call.number.display}</span>
+      <Elapsed since={call.answeredAt ?? call.enteredAt} />
+    </div>
+  )
+}
+
+interface ChoicesProps {
+  current: AgentStateName
+  openPromises: number
+}
+
+function StateChoices({ current, openPromises }: ChoicesProps) {
+  const { t } = useTranslation()
+  const change = useMutation({
+    mutationFn: (wanted: AgentStateChange) => api.setState(wanted),
+    onSuccess: (state) => tell({ type: 'agent_state', state }),
+    onError: notifyFailure,
+  })
+  const isGoing = (state: AgentStateName) => change.isPending && change.variables.state === state
+  return (
+    <div className={classes.choices}>
+      <Button
+        size="xs"
+        px={4}
+        variant={current === 'ready' ? 'filled' : 'default'}
+        aria-pressed={current === 'ready'}
+        loading={isGoing('ready')}
+        onClick={() => change.mutate({ state: 'ready' })}
+      >
+        {t('agentState.goReady')}
+      </Button>
+      <PauseMenu
+        isCurrent={current === 'paused'}
+        isGoing={isGoing('paused')}
+        openPromises={openPromises}
+        onChoose={(reason) => change.mutate({ state: 'paused', reason })}
+      />
+      <Button
+        size="xs"
+        px={4}
+        variant={current === 'offline' ? 'filled' : 'default'}
+        aria-pressed={current === 'offline'}
+        loading={isGoing('offline')}
+        onClick={() => change.mutate({ state: 'offline' })}
+      >
+        {t('agentState.goOffline')}
+      </Button>
+    </div>
+  )
+}
+
+interface PauseMenuProps {
+  isCurrent: boolean
+  isGoing: boolean
+  openPromises: number
+  onChoose: (reason: PauseReason) => void
+}
+
+function PauseMenu({ isCurrent, isGoing, openPromises, onChoose }: PauseMenuProps) {
+  const { t } = useTranslation()
+  return (
+    <Menu position="bottom-start" width={220}>
+      <Menu.Target>
+        <Button
+          size="xs"
+          px={4}
+          variant={isCurrent ? 'filled' : 'default'}
+          aria-pressed={isCurrent}
+          loading={isGoing}
+          rightSection={<IconChevronDown size={14} aria-hidden />}
+          data-shortcut="state"
+          title="Alt+S"
+        >
+          {t('agentState.goPaused')}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>
+          {openPromises > 0
+            ? t('agentState.promisesOpen', { count: openPromises })
+            : t('agentState.choosePause')}
+        </Menu.Label>
+        {REASONS.map((reason) => (
+          <Menu.Item key={reason} onClick={() => onChoose(reason)}>
+            {t(`pause.${reason}`)}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

@@ -1,0 +1,94 @@
+import { Table } from '@mantine/core'
+import {
+  IconCircleCheck,
+  IconClockHour4,
+  IconCoffee,
+  IconPhone,
+  IconPhoneCall,
+  IconPlugOff,
+} from '@tabler/icons-react'
+import type { Icon } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import type { LiveQueue, MemberState, QueueMember } from '#contract/queues.ts'
+import { Empty } from '../../components/failure.tsx'
+import { Panel } from '../../components/panel.tsx'
+import { Elapsed } from '../../components/timers.tsx'
+import { Tone } from '../../components/tone.tsx'
+import type { ToneName } from '../../components/tone.tsx'
+import { formatNumber } from '../../state/local-time.ts'
+import { AddMember, MemberActions } from './member-actions.tsx'
+import classes from './queues.module.css'
+
+const LOOK: Record<MemberState, [ToneName, Icon]> = {
+  ready: ['ok', IconCircleCheck],
+  ringing: ['busy', IconPhoneCall],
+  in_call: ['busy', IconPhone],
+  wrap_up: ['warn', IconClockHour4],
+  paused: ['warn', IconCoffee],
+  unavailable: ['bad', IconPlugOff],
+}
+
+export function MemberTable({ queue }: { queue: LiveQueue }) {
+  const { t } = useTranslation()
+  return (
+    <Panel title={t('queues.members')} flush aside={<AddMember queue={queue} />}>
+      {queue.members.length === 0 ? (
+        <Empty title={t('queues.noMembers')} />
+      ) : (
+        <Table verticalSpacing={5}>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>{t('queues.member')}</Table.Th>
+              <Table.Th>{t('queues.state')}</Table.Th>
+              <Table.Th className={classes.right ?? ''}>{t('queues.inState')}</Table.Th>
+              <Table.Th className={classes.right ?? ''}>{t('queues.taken')}</Table.Th>
+              <Table.Th className={classes.right ?? ''}>{t('common.actions')}</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {queue.members.map((member) => (
+              <MemberRow key={member.extension} queue={queue} member={member} />
+            ))}
+          </Table.Tbody>
+        </Table>
+      )}
+    </Panel>
+  )
+}
+
+function MemberRow({ queue, member }: { queue: LiveQueue; member: QueueMember }) {
+  return (
+    <Table.Tr data-testid={`member-${member.extension}`} data-state={member.state}>
+      <Table.Td>
+        <strong>{member.displayName}</strong>{' '}
+        <span className={`${classes.dim} numeric`}>{member.extension}</span>
+      </Table.Td>
+      <Table.Td>
+        <MemberStateTone member={member} />
+      </Table.Td>
+      <Table.Td className={classes.right ?? ''}>
+        <Elapsed since={member.stateSince} />
+      </Table.Td>
+      <Table.Td className={`${classes.right} numeric`}>{formatNumber(member.callsTaken)}</Table.Td>
+      <Table.Td className={classes.right ?? ''}>
+        <MemberActions queue={queue} member={member} />
+      </Table.Td>
+    </Table.Tr>
+  )
+}
+
+function MemberStateTone({ member }: { member: QueueMember }) {
+  const { t, i18n } = useTranslation()
+  const [tone, StateIcon] = LOOK[member.state]
+  const reason = member.pauseReason
+  const reasonText =
+    reason && i18n.exists(`pause.${reason}`) ? t(`pause.${reason}` as 'pause.break') : reason
+  return (
+    <>
+      <Tone tone={tone} icon={<StateIcon size={14} aria-hidden />}>
+        {t(`memberState.${member.state}`)}
+      </Tone>
+      {reasonText && <div className={classes.dim}>{reasonText}</div>}
+    </>
+  )
+}

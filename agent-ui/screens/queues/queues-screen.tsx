@@ -1,0 +1,77 @@
+import { Group, Title } from '@mantine/core'
+import { IconClockHour4 } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import type { QueuesSnapshot } from '#contract/queues.ts'
+import { api } from '../../api.ts'
+import { Empty, LoadFailed, Loading } from '../../components/failure.tsx'
+import { Tone } from '../../components/tone.tsx'
+import { tell, useLive } from '../../live-store.ts'
+import { isStale, troubledPbxs } from '../../state/connection.ts'
+import { formatClock } from '../../state/local-time.ts'
+import { useLocalNow } from '../../ticker.ts'
+import { QueuePanel } from './queue-panel.tsx'
+import classes from './queues.module.css'
+
+/** The supervisor's floor: who waits, who works, and how old the picture is. */
+export function QueuesScreen() {
+  const { t } = useTranslation()
+  const queues = useLive((live) => live.queues)
+  const first = useQuery({
+    queryKey: ['queues'],
+    queryFn: async () => {
+      const snapshot = await api.queues()
+      tell({ type: 'queues_snapshot', snapshot })
+      return snapshot.rev
+    },
+    enabled: queues === null,
+  })
+  return (
+    <>
+      <Group justify="space-between" mb="sm">
+        <Title order={1}>{t('queues.title')}</Title>
+        {queues && <AsOf snapshot={queues} />}
+      </Group>
+      {queues === null && first.isPending && <Loading rows={10} />}
+      {queues === null && first.isError && (
+        <LoadFailed error={first.error} onRetry={() => void first.refetch()} />
+      )}
+      {queues && <Floor snapshot={queues} />}
+    </>
+  )
+}
+
+function useIsOld(snapshot: QueuesSnapshot): boolean {
+  const connection = useLive((live) => live.connection)
+  const now = useLocalNow()
+  return isStale(connection, now) || troubledPbxs(snapshot.pbx).length > 0
+}
+
+function AsOf({ snapshot }: { snapshot: QueuesSnapshot }) {
+  const { t } = useTranslation()
+  return (
+    <Tone
+      tone={useIsOld(snapshot) ? 'warn' : 'calm'}
+      icon={<IconClockHour4 size={14} aria-hidden />}
+    >
+      <span className="numeric">
+        {t('queues.asOf', { time: formatClock(snapshot.asOf) })}
+      </span>
+    </Tone>
+  )
+}
+
+function Floor({ snapshot }: { snapshot: QueuesSnapshot }) {
+  const { t } = useTranslation()
+  const isOld = useIsOld(snapshot)
+  if (snapshot.queues.length === 0) {
+    return <Empty title={t('queues.noQueues')} text={t('queues.noQueuesText')} />
+  }
+  return (
+    <div className={classes.floor} data-old={isOld}>
+      {snapshot.queues.map((queue) => (
+        <QueuePanel key={`${queue.pbxId}/${queue.name}`} queue={queue} />
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,8 @@
+import { Navigate } from '@tanstack/react-router'
+import { useUser } from '../../session.ts'
+import { homeOf } from '../../state/access.ts'
+
+/** `/` leads to the screen a role works on. */
+export function Home() {
+  return <Navigate to={`/${homeOf(useUser().role)}`} replace />
+}

@@ -1,0 +1,82 @@
+import { Button } from '@mantine/core'
+import { IconPhoneCall } from '@tabler/icons-react'
+import { useNavigate } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import type { ScreenPop } from '#contract/screen-pop.ts'
+import { Elapsed } from '../../components/timers.tsx'
+import { Tone } from '../../components/tone.tsx'
+import { useDesk } from '../../live-store.ts'
+import { ringingPops } from '../../state/desk.ts'
+import { formatShort } from '../../state/local-time.ts'
+import { useServerNow } from '../../ticker.ts'
+import { step } from '../../workspace-store.ts'
+import classes from './shell.module.css'
+
+/** Calls ringing at this agent's phone: a strip, never a modal, and it takes no focus. */
+export function IncomingStrip() {
+  const { t } = useTranslation()
+  const desk = useDesk()
+  const ringing = desk ? ringingPops(desk) : []
+  return (
+    <section aria-label={t('incoming.region')} aria-live="polite" className={classes.strip}>
+      {ringing.map((pop) => (
+        <Ringing key={pop.id} pop={pop} />
+      ))}
+    </section>
+  )
+}
+
+function Ringing({ pop }: { pop: ScreenPop }) {
+  const { t } = useTranslation()
+  const navigate = useNavigate()
+  const preview = () => {
+    step({ type: 'call_opened', callId: pop.call.id })
+    void navigate({ to: '/desk' })
+  }
+  const who =
+    pop.customer?.name ??
+    (pop.candidates.length > 1
+      ? t('incoming.candidates', { count: pop.candidates.length })
+      : t('common.unknownCaller'))
+  return (
+    <div className={classes.ringing} data-testid="incoming-call">
+      <IconPhoneCall size={22} className={classes.ringIcon} aria-hidden />
+      <span className={`${classes.number} numeric`}>
+        {pop.call.number.kind === 'anonymous' ? t('incoming.hidden') : pop.call.display}
+      </span>
+      <div className={classes.who}>
+        <div className={classes.name}>
+          <strong>{who}</strong>
+          {pop.customer?.address ? ` · ${pop.customer.address}` : ''}
+        </div>
+      </div>
+      <RingingFacts pop={pop} />
+      <Button size="xs" variant="default" onClick={preview} title="Alt+C">
+        {t('incoming.preview')}
+      </Button>
+    </div>
+  )
+}
+
+function RingingFacts({ pop }: { pop: ScreenPop }) {
+  const { t } = useTranslation()
+  const now = useServerNow()
+  return (
+    <>
+      {pop.notice === 'callback' && <Tone tone="busy">{t('incoming.callback')}</Tone>}
+      {pop.promise && (
+        <Tone tone="warn">
+          {t('incoming.promise', { time: formatShort(pop.promise.dueAt, now) })}
+        </Tone>
+      )}
+      {pop.openTickets.length > 0 && (
+        <Tone tone="warn">{t('incoming.openTickets', { count: pop.openTickets.length })}</Tone>
+      )}
+      {pop.call.queue !== null && <span>{t('incoming.queue', { queue: pop.call.queue })}</span>}
+      <span className="numeric">
+        {t('incoming.wait', { time: '' })}
+        <Elapsed since={pop.call.enteredAt} />
+      </span>
+    </>
+  )
+}

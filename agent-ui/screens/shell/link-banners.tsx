@@ -1,0 +1,52 @@
+import { Button } from '@mantine/core'
+import { IconPlugConnectedX, IconRefresh } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { useLive } from '../../live-store.ts'
+import { isStale, troubledPbxs } from '../../state/connection.ts'
+import { formatShort } from '../../state/local-time.ts'
+import { useLocalNow, useServerNow } from '../../ticker.ts'
+import classes from './shell.module.css'
+
+/** What the person must know about the freshness of everything on screen. */
+export function LinkBanners() {
+  const { t } = useTranslation()
+  const connection = useLive((live) => live.connection)
+  const outdated = useLive((live) => live.outdated)
+  const stale = isStale(connection, useLocalNow())
+  return (
+    <div role="status">
+      {stale && (
+        <div className={`${classes.banner} ${classes.warn}`}>
+          <IconPlugConnectedX size={16} aria-hidden />
+          {t('connection.stale')}
+        </div>
+      )}
+      {!stale && <PbxTrouble />}
+      {outdated && (
+        <div className={`${classes.banner} ${classes.busy}`}>
+          <IconRefresh size={16} aria-hidden />
+          {t('connection.outdated')}
+          <Button size="compact-xs" variant="default" onClick={() => location.reload()}>
+            {t('connection.reload')}
+          </Button>
+        </div>
+      )}
+    </div>
+  )
+}
+
+function PbxTrouble() {
+  const { t } = useTranslation()
+  const pbx = useLive((live) => live.pbx)
+  const now = useServerNow()
+  return troubledPbxs(pbx).map((link) => (
+    <div key={link.pbxId} className={`${classes.banner} ${classes.warn}`}>
+      <IconPlugConnectedX size={16} aria-hidden />
+      {t('connection.pbxDown', {
+        pbx: link.pbxId,
+        state: t(`pbx.${link.link}`),
+        since: formatShort(link.since, now),
+      })}
+    </div>
+  ))
+}

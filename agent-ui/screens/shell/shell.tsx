@@ -1,0 +1,63 @@
+import { Navigate, Outlet, useLocation } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import type { SessionUser } from '#contract/staff.ts'
+import { ForbiddenPage } from '../../components/message-page.tsx'
+import { LoadFailed, Loading } from '../../components/failure.tsx'
+import { UserContext, useSession } from '../../session.ts'
+import { SCREENS, maySee } from '../../state/access.ts'
+import { Rail } from '../desk/rail.tsx'
+import { Header } from './header.tsx'
+import { IncomingStrip } from './incoming-strip.tsx'
+import { LinkBanners } from './link-banners.tsx'
+import { useRinging } from './ringing.ts'
+import { ShortcutHelp } from './shortcut-help.tsx'
+import { useLiveLink } from './use-live-link.ts'
+import { useShortcuts } from './use-shortcuts.ts'
+import classes from './shell.module.css'
+
+/** Everything behind sign-in: who is here, the frame, and the news from the server. */
+export function Shell() {
+  const session = useSession()
+  const { href } = useLocation()
+  if (session.isPending) return <Loading />
+  if (session.isError) {
+    return <LoadFailed error={session.error} onRetry={() => void session.refetch()} />
+  }
+  if (session.data.user === null) {
+    const search = { next: href, ...(session.data.expired ? { expired: true } : {}) }
+    return <Navigate to="/sign-in" search={search} replace />
+  }
+  return (
+    <UserContext value={session.data.user}>
+      <Frame user={session.data.user} />
+    </UserContext>
+  )
+}
+
+function Frame({ user }: { user: SessionUser }) {
+  const { t } = useTranslation()
+  const { pathname } = useLocation()
+  useLiveLink(user)
+  useRinging()
+  const help = useShortcuts(user)
+  const screen = SCREENS.find((name) => pathname === `/${name}` || pathname.startsWith(`/${name}/`))
+  const isAllowed = screen === undefined || maySee(user.role, screen)
+  const hasRail = isAllowed && screen !== 'queues' && screen !== 'staff' && maySee(user.role, 'desk')
+  return (
+    <div className={classes.frame}>
+      <a className={classes.skip} href="#content">
+        {t('app.skip')}
+      </a>
+      <Header user={user} onHelp={help.open} />
+      <LinkBanners />
+      <IncomingStrip />
+      <div className={classes.body}>
+        {hasRail && <Rail />}
+        <main className={classes.content} id="content" tabIndex={-1}>
+          {isAllowed ? <Outlet /> : <ForbiddenPage role={user.role} />}
+        </main>
+      </div>
+      <ShortcutHelp opened={help.opened} onClose={help.close} />
+    </div>
+  )
+}

@@ -1,0 +1,95 @@
+import { useQueryClient } from '@tanstack/react-query'
+import type { QueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import type { SessionUser } from '#contract/staff.ts'
+import { api } from '../../api.ts'
+import { tell } from '../../live-store.ts'
+import { SESSION_KEY, sessionEnded } from '../../session.ts'
+import { connectSocket } from '../../socket.ts'
+import { followPops } from '../../workspace-store.ts'
+
+/** Lists are refetched at most this often, however many tickets change. */
+const LIST_REFRESH_MS = 2_000
+
+/** Keeps the page in step with the server for as long as the person is signed in. */
+export function useLiveLink(user: SessionUser): void {
+  const client = useQueryClient()
+  const staffId = user.id
+  useEffect(() => {
+    const lists = coalesced(() => refreshLists(client), LIST_REFRESH_MS)
+    const counts = coalesced(refreshCounts, LIST_REFRESH_MS)
+    const unfollow = followPops()
+    const disconnect = connectSocket({
+      onRefused: () => checkSession(client),
+      onTicketUpdated: (ticketId, assigneeId) => {
+        void client.invalidateQueries({ queryKey: ['ticket', ticketId] })
+        lists.ask()
+        if (assigneeId === staffId) counts.ask()
+      },
+      onCallUpdated: (callId) => {
+        void client.invalidateQueries({ queryKey: ['call', callId] })
+        void client.invalidateQueries({ queryKey: ['calls'] })
+      },
+      onQueuesGap: () => void refreshQueues(),
+    })
+    return () => {
+      disconnect()
+      unfollow()
+      lists.stop()
+      counts.stop()
+    }
+  }, [client, staffId])
+}
+
+function coalesced(run: () => void, everyMs: number): { ask: () => void; stop: () => void } {
+  let timer: ReturnType<typeof setTimeout> | null = null
+  return {
+    ask: () => {
+      timer ??= setTimeout(() => {
+        timer = null
+        run()
+      }, everyMs)
+    },
+    stop: () => {
+      if (timer !== null) clearTimeout(timer)
+    },
+  }
+}
+
+function refreshLists(client: QueryClient): void {
+  void client.invalidateQueries({ queryKey: ['tickets'] })
+}
+
+function refreshCounts(): void {
+  api.desk().then(
+    ({ counts }) => tell({ type: 'counts', counts }),
+    () => undefined,
+  )
+}
+
+let fetching = false
+
+/** One snapshot heals any number of missed patches. */
+async function refreshQueues(): Promise<void> {
+  if (fetching) return
+  fetching = true
+  try {
+    tell({ type: 'queues_snapshot', snapshot: await api.queues() })
+  } catch {
+    // the next patch asks again while the gap is open
+  } finally {
+    fetching = false
+  }
+}
+
+/** Asks who is signed in without disturbing what is on screen. */
+function checkSession(client: QueryClient): void {
+  api.session().then(
+    (session) => client.setQueryData(SESSION_KEY, session),
+    (error: unknown) => {
+      if (error instanceof Error && 'kind' in error && error.kind === 'signed_out') {
+        sessionEnded(client)
+      }
+    },
+  )
+}

@@ -1,0 +1,58 @@
+import { Alert, Button, Group, Table, Text } from '@mantine/core'
+import { IconGitMerge } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import type { FieldConflict } from '../../state/ticket-draft.ts'
+import type { TicketEdit } from './use-ticket-draft.ts'
+
+/** Both wrote the same field: shows both texts and lets the agent choose. */
+export function TicketConflict({ edit }: { edit: TicketEdit }) {
+  const { t } = useTranslation()
+  return (
+    <Alert
+      color="yellow.9"
+      variant="outline"
+      icon={<IconGitMerge aria-hidden />}
+      title={t('ticket.conflictTitle')}
+      role="alert"
+    >
+      <Text size="sm">{t('ticket.conflictText')}</Text>
+      <Table my="xs" withTableBorder>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th />
+            <Table.Th>{t('ticket.conflictMine')}</Table.Th>
+            <Table.Th>{t('ticket.conflictTheirs')}</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {edit.conflicts.map((conflict) => (
+            <ConflictRow key={conflict.field} conflict={conflict} />
+          ))}
+        </Table.Tbody>
+      </Table>
+      <Group gap="xs">
+        <Button size="xs" onClick={edit.keepMine}>
+          {t('ticket.keepMine')}
+        </Button>
+        <Button size="xs" variant="default" onClick={edit.discard}>
+          {t('ticket.takeTheirs')}
+        </Button>
+      </Group>
+    </Alert>
+  )
+}
+
+function ConflictRow({ conflict }: { conflict: FieldConflict }) {
+  const { t, i18n } = useTranslation()
+  const shown = (value: string) => {
+    const key = `${conflict.field}.${value}`
+    return i18n.exists(key) ? i18n.t(key as 'common.none') : value || t('common.none')
+  }
+  return (
+    <Table.Tr>
+      <Table.Td>{t(`ticket.${conflict.field}`)}</Table.Td>
+      <Table.Td className="wrap-anywhere">{shown(conflict.mine)}</Table.Td>
+      <Table.Td className="wrap-anywhere">{shown(conflict.theirs)}</Table.Td>
+    </Table.Tr>
+  )
+}

@@ -1,0 +1,156 @@
+import { Alert, Button, Group, NativeSelect, Stack, Text, TextInput, Textarea } from '@mantine/core'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import type { FormEvent, KeyboardEvent } from 'react'
+import { useTranslation } from 'react-i18next'
+import { ticketKind, ticketPriority } from './ticket-options.ts'
+import type { Ticket, TicketPatch } from '#contract/tickets.ts'
+import { RequestFailed, api } from '../../api.ts'
+import { notifyDone, notifyFailure } from '../../components/failure.tsx'
+import { Tone } from '../../components/tone.tsx'
+import { useUser } from '../../session.ts'
+import type { TicketDraft } from '../../state/ticket-draft.ts'
+import { TicketConflict } from './ticket-conflict.tsx'
+import { useTicketDraft } from './use-ticket-draft.ts'
+import type { TicketEdit } from './use-ticket-draft.ts'
+
+/** Subject, description, kind and priority, saved with the version they were read at. */
+export function TicketForm({ ticket }: { ticket: Ticket }) {
+  const { t } = useTranslation()
+  const user = useUser()
+  const edit = useTicketDraft(user.id, ticket)
+  const save = useSave(ticket.id, edit)
+  const mayEdit = ticket.actions.includes('edit')
+  const canSave = mayEdit && edit.changed.length > 0 && edit.conflicts.length === 0
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (canSave && !save.isPending) save.mutate()
+  }
+  const onKeys = (event: KeyboardEvent<HTMLFormElement>) => {
+    if (event.key === 'Enter' && event.ctrlKey) submit(event)
+    if (event.key === 'Escape' && event.target instanceof HTMLElement) event.target.blur()
+  }
+  return (
+    <form onSubmit={submit} onKeyDown={onKeys} aria-label={t('ticket.title', { code: ticket.code })}>
+      <Stack gap="xs">
+        {edit.conflicts.length > 0 && <TicketConflict edit={edit} />}
+        {edit.wasRestored && edit.changed.length > 0 && edit.conflicts.length === 0 && (
+          <Alert color="yellow.9" variant="outline" p="xs" role="status">
+            {t('ticket.draftKept')}
+          </Alert>
+        )}
+        <TicketFields draft={edit.draft} readOnly={!mayEdit} onEdit={edit.edit} />
+        {mayEdit ? (
+          <SaveBar edit={edit} canSave={canSave} isSaving={save.isPending} />
+        ) : (
+          <Text size="sm" c="dimmed">
+            {t('ticket.readOnly')}
+          </Text>
+        )}
+      </Stack>
+    </form>
+  )
+}
+
+function useSave(ticketId: string, edit: TicketEdit) {
+  const { t } = useTranslation()
+  const client = useQueryClient()
+  const queryKey = ['ticket', ticketId]
+  return useMutation({
+    mutationFn: () => {
+      const fields = Object.fromEntries(edit.changed.map((field) => [field, edit.draft[field]]))
+      const change: TicketPatch = { version: edit.draft.version, ...fields }
+      return api.saveTicket(ticketId, change)
+    },
+    onSuccess: (saved) => {
+      client.setQueryData(queryKey, saved)
+      void client.invalidateQueries({ queryKey: ['tickets'] })
+      notifyDone(t('common.saved'))
+    },
+    onError: (error) => {
+      const isConflict = error instanceof RequestFailed && error.kind === 'conflict'
+      // the newer ticket arrives and the differences are shown beside the draft
+      if (isConflict) void client.invalidateQueries({ queryKey })
+      notifyFailure(error)
+    },
+  })
+}
+
+interface FieldsProps {
+  draft: TicketDraft
+  readOnly: boolean
+  onEdit: (change: Partial<TicketDraft>) => void
+}
+
+function TicketFields({ draft, readOnly, onEdit }: FieldsProps) {
+  const { t } = useTranslation()
+  return (
+    <>
+      <TextInput
+        label={t('ticket.subject')}
+        placeholder={t('ticket.subjectHint')}
+        maxLength={200}
+        readOnly={readOnly}
+        value={draft.subject}
+        onChange={(event) => onEdit({ subject: event.currentTarget.value })}
+      />
+      <Textarea
+        label={t('ticket.description')}
+        placeholder={t('ticket.descriptionHint')}
+        maxLength={10_000}
+        rows={4}
+        readOnly={readOnly}
+        value={draft.description}
+        onChange={(event) => onEdit({ description: event.currentTarget.value })}
+      />
+      <Group grow gap="xs">
+        <NativeSelect
+          label={t('ticket.kind')}
+          disabled={readOnly}
+          value={draft.kind}
+          data={ticketKind.map((value) => ({ value, label: t(`kind.${value}`) }))}
+          onChange={(event) => {
+            const kind = ticketKind.find((value) => value === event.currentTarget.value)
+            if (kind) onEdit({ kind })
+          }}
+        />
+        <NativeSelect
+          label={t('ticket.priority')}
+          disabled={readOnly}
+          value={draft.priority}
+          data={ticketPriority.map((value) => ({ value, label: t(`priority.${value}`) }))}
+          onChange={(event) => {
+            const priority = ticketPriority.find((value) => value === event.currentTarget.value)
+            if (priority) onEdit({ priority })
+          }}
+        />
+      </Group>
+    </>
+  )
+}
+
+interface SaveBarProps {
+  edit: TicketEdit
+  canSave: boolean
+  isSaving: boolean
+}
+
+function SaveBar({ edit, canSave, isSaving }: SaveBarProps) {
+  const { t } = useTranslation()
+  const isChanged = edit.changed.length > 0
+  return (
+    <Group gap="xs">
+      <Button type="submit" size="xs" loading={isSaving} disabled={!canSave}>
+        {t('common.save')}
+      </Button>
+      {isChanged && (
+        <Button size="xs" variant="default" onClick={edit.discard}>
+          {t('ticket.discard')}
+        </Button>
+      )}
+      {isChanged && <Tone tone="warn">{t('ticket.unsaved')}</Tone>}
+      <Text size="xs" c="dimmed" ml="auto">
+        {t('ticket.saveHint')}
+      </Text>
+    </Group>
+  )
+}

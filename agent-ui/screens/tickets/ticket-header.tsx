@@ -1,0 +1,75 @@
+import { IconAlertTriangle } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import type { ScreenPop } from '#contract/screen-pop.ts'
+import type { Ticket, TicketRef } from '#contract/tickets.ts'
+import { TicketStatusTone } from '../../components/ticket-status.tsx'
+import { Elapsed } from '../../components/timers.tsx'
+import { Tone } from '../../components/tone.tsx'
+import { formatDateTime } from '../../state/local-time.ts'
+import { useServerNow } from '../../ticker.ts'
+import classes from './ticket.module.css'
+
+interface HeaderProps {
+  shown: TicketRef
+  ticket: Ticket | undefined
+  pop: ScreenPop | undefined
+}
+
+/** Code, status and deadline; complete from the pop alone, before the ticket is loaded. */
+export function TicketHeader({ shown, ticket, pop }: HeaderProps) {
+  const { t } = useTranslation()
+  return (
+    <>
+      <div className={classes.header}>
+        <h1 className={classes.code}>{shown.code}</h1>
+        <TicketStatusTone status={shown.status} />
+        {ticket?.recovered && <Tone tone="warn">{t('ticket.recovered')}</Tone>}
+        {pop && <CallStage pop={pop} />}
+      </div>
+      <div className={classes.meta}>
+        <span>
+          {t('ticket.receivedAt')}: <strong>{formatDateTime(shown.receivedAt)}</strong>
+        </span>
+        <Due dueAt={shown.dueAt} />
+        {ticket && (
+          <>
+            <span>
+              {t('ticket.assignee')}:{' '}
+              <strong>{ticket.assignee?.displayName ?? t('ticket.unassigned')}</strong>
+            </span>
+            <span>
+              {t('ticket.channel')}: <strong>{t(`channel.${ticket.channel}`)}</strong>
+            </span>
+          </>
+        )}
+      </div>
+    </>
+  )
+}
+
+function CallStage({ pop }: { pop: ScreenPop }) {
+  const { t } = useTranslation()
+  if (pop.stage !== 'answered') return <Tone tone="calm">{t('desk.stageEnded')}</Tone>
+  return (
+    <Tone tone="ok">
+      {t('desk.stageTalking')} <Elapsed since={pop.call.answeredAt ?? pop.call.enteredAt} />
+    </Tone>
+  )
+}
+
+function Due({ dueAt }: { dueAt: string | null }) {
+  const { t } = useTranslation()
+  const now = useServerNow()
+  if (dueAt === null) return <span>{t('ticket.noDue')}</span>
+  const isOverdue = Date.parse(dueAt) < now
+  return (
+    <span>
+      {t('ticket.dueAt')}: <strong>{formatDateTime(dueAt)}</strong>{' '}
+      {isOverdue && (
+        <Tone tone="bad" icon={<IconAlertTriangle size={14} aria-hidden />}>
+          {t('ticket.overdue')}
+        </Tone>
+      )}
+    </span>
+  )
+}

@@ -1,0 +1,105 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { IconInfoCircle } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import type { ScreenPop } from '#contract/screen-pop.ts'
+import type { Ticket, TicketRef } from '#contract/tickets.ts'
+import { api } from '../../api.ts'
+import { CustomerCard } from '../../components/customer-card.tsx'
+import { LoadFailed, Loading, notifyFailure } from '../../components/failure.tsx'
+import { Panel } from '../../components/panel.tsx'
+import { OpenTickets } from './open-tickets.tsx'
+import { PromiseBox } from './promise-box.tsx'
+import { TicketCalls } from './ticket-calls.tsx'
+import { TicketForm } from './ticket-form.tsx'
+import { TicketHeader } from './ticket-header.tsx'
+import { TicketTimeline } from './ticket-timeline.tsx'
+import classes from './ticket.module.css'
+
+interface TicketViewProps {
+  ticketId: string
+  /** What arrived with the call, shown at once while the ticket loads. */
+  pop?: ScreenPop | undefined
+}
+
+export function TicketView({ ticketId, pop }: TicketViewProps) {
+  const { t } = useTranslation()
+  const query = useQuery({
+    queryKey: ['ticket', ticketId],
+    queryFn: () => api.ticket(ticketId),
+  })
+  const ticket = query.data
+  const shown: TicketRef | undefined = ticket ?? pop?.ticket ?? undefined
+  if (query.isError && !ticket) {
+    return <LoadFailed error={query.error} onRetry={() => void query.refetch()} />
+  }
+  return (
+    <div className={classes.view}>
+      <div className={classes.column}>
+        <Panel title={t('ticket.title', { code: shown?.code ?? '…' })}>
+          {shown && <TicketHeader shown={shown} ticket={ticket} pop={pop} />}
+          {pop?.notice && (
+            <div className={classes.notice}>
+              <IconInfoCircle size={16} aria-hidden />
+              {t(`notice.${pop.notice}`)}
+            </div>
+          )}
+          {ticket ? <TicketWork ticket={ticket} /> : <Loading rows={4} />}
+        </Panel>
+        {ticket && <TicketTimeline ticket={ticket} />}
+      </div>
+      <TicketSide ticketId={ticketId} ticket={ticket} pop={pop} />
+    </div>
+  )
+}
+
+function TicketWork({ ticket }: { ticket: Ticket }) {
+  return (
+    <>
+      <TicketForm ticket={ticket} />
+      <div className={classes.promiseRow}>
+        <PromiseBox ticket={ticket} />
+      </div>
+    </>
+  )
+}
+
+interface SideProps extends TicketViewProps {
+  ticket: Ticket | undefined
+}
+
+function TicketSide({ ticketId, ticket, pop }: SideProps) {
+  const choose = useChooseCustomer(ticket)
+  const mayChoose = ticket?.actions.includes('choose_customer') ?? false
+  const customer = ticket ? ticket.customer : (pop?.customer ?? null)
+  return (
+    <div className={classes.column}>
+      <CustomerCard
+        customer={customer}
+        candidates={ticket?.candidates ?? pop?.candidates ?? []}
+        number={ticket?.number ?? pop?.call.number ?? null}
+        onChoose={mayChoose ? (customerId) => choose.mutate(customerId) : null}
+        isChoosing={choose.isPending}
+      />
+      <OpenTickets ticketId={ticketId} customerId={customer?.id ?? null} known={pop?.openTickets} />
+      {ticket && <TicketCalls ticket={ticket} />}
+    </div>
+  )
+}
+
+function useChooseCustomer(ticket: Ticket | undefined) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: async (customerId: string) => {
+      if (!ticket) return null
+      return api.saveTicket(ticket.id, { version: ticket.version, customerId })
+    },
+    onSuccess: (saved) => {
+      if (saved) client.setQueryData(['ticket', saved.id], saved)
+      void client.invalidateQueries({ queryKey: ['tickets'] })
+    },
+    onError: (error) => {
+      if (ticket) void client.invalidateQueries({ queryKey: ['ticket', ticket.id] })
+      notifyFailure(error)
+    },
+  })
+}

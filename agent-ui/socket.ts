@@ -1,0 +1,83 @@
+import { io } from 'socket.io-client'
+import type { Socket } from 'socket.io-client'
+import type { ClientEvents, ServerEvents } from '#contract/socket-events.ts'
+import { live, tell } from './live-store.ts'
+
+/** What the page does besides keeping the news. */
+export interface SocketHooks {
+  /** The server refused or dropped this socket: the session may be over. */
+  onRefused: () => void
+  onTicketUpdated: (ticketId: string, assigneeId: string | null) => void
+  onCallUpdated: (callId: string) => void
+  /** Patches of the live queues were missed. */
+  onQueuesGap: () => void
+}
+
+type Link = Socket<ServerEvents, ClientEvents>
+
+/** Connects with the session cookie and reconnects by itself until the returned stop is called. */
+export function connectSocket(hooks: SocketHooks): () => void {
+  const socket: Link = io({
+    transports: ['websocket'],
+    reconnectionDelay: 500,
+    reconnectionDelayMax: 5_000,
+  })
+  followConnection(socket, hooks)
+  followDesk(socket)
+  followRecords(socket, hooks)
+  followQueues(socket, hooks)
+  return () => {
+    socket.removeAllListeners()
+    socket.disconnect()
+  }
+}
+
+function followConnection(socket: Link, hooks: SocketHooks): void {
+  socket.on('connect', () => tell({ type: 'connection', status: 'connected' }))
+  socket.on('disconnect', (reason) => {
+    tell({ type: 'connection', status: 'disconnected' })
+    if (reason !== 'io server disconnect') return
+    hooks.onRefused()
+    socket.connect()
+  })
+  socket.on('connect_error', () => {
+    tell({ type: 'connection', status: 'disconnected' })
+    // an inactive socket was refused by the server; only a lost network is retried by the library
+    if (!socket.active) {
+      hooks.onRefused()
+      setTimeout(() => socket.connect(), 5_000)
+    }
+  })
+}
+
+function followDesk(socket: Link): void {
+  socket.on('desk_snapshot', (snapshot) => tell({ type: 'desk_snapshot', snapshot }))
+  socket.on('screen_pop', (pop, receipt) => {
+    tell({ type: 'screen_pop', pop })
+    const rev = live.get().desk?.popRevs[pop.id]
+    // without a snapshot nothing is shown yet: no receipt, the server sends the pop again
+    if (rev !== undefined) receipt({ id: pop.id, rev: Math.max(rev, pop.rev) })
+  })
+  socket.on('agent_state', (state) => tell({ type: 'agent_state', state }))
+  socket.on('callback_updated', (callback) => tell({ type: 'callback_updated', callback }))
+  socket.on('client_outdated', () => tell({ type: 'client_outdated' }))
+}
+
+function followRecords(socket: Link, hooks: SocketHooks): void {
+  socket.on('call_updated', (call) => {
+    tell({ type: 'call_updated', call })
+    hooks.onCallUpdated(call.id)
+  })
+  socket.on('ticket_updated', (ticket) =>
+    hooks.onTicketUpdated(ticket.id, ticket.assignee?.id ?? null),
+  )
+}
+
+function followQueues(socket: Link, hooks: SocketHooks): void {
+  socket.on('queues_snapshot', (snapshot) => tell({ type: 'queues_snapshot', snapshot }))
+  socket.on('queues_patch', (patch) => {
+    tell({ type: 'queues_patch', patch })
+    if (live.get().queuesGap) hooks.onQueuesGap()
+  })
+  socket.on('pbx_status', (pbx) => tell({ type: 'pbx_status', pbx }))
+}

@@ -1,0 +1,34 @@
+import { useSyncExternalStore } from 'react'
+import { live } from './live-store.ts'
+
+const listeners = new Set<() => void>()
+let timer: ReturnType<typeof setInterval> | null = null
+let localNow = Date.now()
+
+/** One 1 Hz ticker for every running time on screen; it stops when nothing is watched. */
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener)
+  localNow = Date.now()
+  timer ??= setInterval(tick, 1_000)
+  return () => {
+    listeners.delete(listener)
+    if (listeners.size > 0 || timer === null) return
+    clearInterval(timer)
+    timer = null
+  }
+}
+
+function tick(): void {
+  localNow = Date.now()
+  for (const listener of listeners) listener()
+}
+
+/** The server's clock in ms, moving once a second. */
+export function useServerNow(): number {
+  return useSyncExternalStore(subscribe, () => localNow + live.get().clockOffsetMs)
+}
+
+/** This machine's clock in ms, moving once a second. */
+export function useLocalNow(): number {
+  return useSyncExternalStore(subscribe, () => localNow)
+}
