@@ -183,6 +183,7 @@ export function createPopService(deps: PopDeps) {
       receipts.set(key, { id, staffId, rev, sentAt: isOwn ? waiting.sentAt : null })
     }
     if (isOwn && rev >= waiting.rev) unseen.delete(id)
+    if (unseen.size === 0) arm()
     return saving.run()
   }
 
