@@ -46,8 +46,8 @@ export interface DialerDeps {
   notifier: Notifier
   logger: Logger
   readNumber: ReadNumber
-  /** Everybody with an extension: where they are now. Asked once per tick that has work. */
-  agents: () => AgentReach[]
+  /** Where these people are now; who has no extension or works here no more is left out. */
+  agents: (staffIds: string[]) => AgentReach[]
   /** How long the agent's phone rings, in seconds. */
   ringSeconds: number
 }
@@ -181,8 +181,10 @@ export function createDialer(deps: DialerDeps) {
     const due = await listOldestDue(database.db, now)
     const wanted = await listDueAmong(database.db, [...asked], now)
     if (due.length === 0 && wanted.length === 0) return
-    const agents = new Map(deps.agents().map((agent) => [agent.staffId, agent]))
-    const planned = planDials([...wanted, ...due], agents, ready, asked)
+    const promises = [...wanted, ...due]
+    const assignees = [...new Set(promises.map((promise) => promise.assigneeId))]
+    const agents = new Map(deps.agents(assignees).map((agent) => [agent.staffId, agent]))
+    const planned = planDials(promises, agents, ready, asked)
     if (planned.length === 0) return
     const placed = await database.transaction((trx) => take(trx.db, planned, now))
     for (const dial of placed) asked.delete(dial.attempt.callbackId)

@@ -46,7 +46,7 @@ export function createPromiseLedger(
     notifier,
     logger: silentLogger,
     readNumber: normalizeVn,
-    agents: () => [...reach.values()],
+    agents: (staffIds) => staffIds.flatMap((staffId) => reach.get(staffId) ?? []),
     ringSeconds: 25,
   })
   const service = createCallbackService({

@@ -1,0 +1,26 @@
+import { agentState, agentStateChange, deskSnapshot } from '#contract/desk.ts'
+import { type Route, route } from '../http/route.ts'
+import type { DeskService } from './desk-service.ts'
+
+/** The signed-in person's own desk. */
+export function deskRoutes(desk: DeskService): Route[] {
+  return [
+    route({
+      method: 'get',
+      path: '/desk',
+      summary: 'Everything a page needs at once: own state, call, pops, promises, counts',
+      access: 'signed_in',
+      response: deskSnapshot,
+      handler: ({ user }) => desk.snapshot(user),
+    }),
+    route({
+      method: 'post',
+      path: '/desk/state',
+      summary: 'Join, pause or leave the hotline queues; the PBX is made to match',
+      access: 'signed_in',
+      body: agentStateChange,
+      response: agentState,
+      handler: ({ user, body }) => desk.setState(user, body),
+    }),
+  ]
+}

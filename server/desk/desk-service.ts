@@ -1,0 +1,48 @@
+import type { CallbackView } from '#contract/callbacks.ts'
+import type { CallRow } from '#contract/calls.ts'
+import type { AgentState, AgentStateChange, DeskSnapshot } from '#contract/desk.ts'
+import type { ScreenPop } from '#contract/screen-pop.ts'
+import type { SessionUser } from '#contract/staff.ts'
+import type { Clock } from '../ports.ts'
+
+/** What the desk shows, each asked of the feature that owns it. */
+export interface DeskServiceDeps {
+  clock: Clock
+  appVersion: string
+  stateOf: (staffId: string) => AgentState
+  setState: (user: SessionUser, change: AgentStateChange) => Promise<AgentState>
+  /** The call this person talks on now. */
+  currentCall: (user: SessionUser) => Promise<CallRow | null>
+  livePops: (staffId: string) => Promise<ScreenPop[]>
+  /** Promises to keep or to decide on, soonest first. */
+  openCallbacks: (staffId: string) => Promise<CallbackView[]>
+  countCallbacksDue: (staffId: string) => Promise<number>
+  countOpenTickets: (staffId: string) => Promise<number>
+}
+
+export type DeskService = ReturnType<typeof createDeskService>
+
+/** The one snapshot that a page asks for after each (re)connect; owns no rows of its own. */
+export function createDeskService(deps: DeskServiceDeps) {
+  async function snapshot(user: SessionUser): Promise<DeskSnapshot> {
+    const [call, pops, callbacks, callbacksDue, myOpenTickets] = await Promise.all([
+      deps.currentCall(user),
+      deps.livePops(user.id),
+      deps.openCallbacks(user.id),
+      deps.countCallbacksDue(user.id),
+      deps.countOpenTickets(user.id),
+    ])
+    return {
+      serverTime: deps.clock.now(),
+      appVersion: deps.appVersion,
+      user,
+      state: deps.stateOf(user.id),
+      call,
+      pops,
+      callbacks,
+      counts: { myOpenTickets, callbacksDue },
+    }
+  }
+
+  return { snapshot, setState: deps.setState }
+}

@@ -1,0 +1,274 @@
+import type { AgentState, AgentStateChange } from '#contract/desk.ts'
+import type { MemberState, PbxStatus } from '#contract/queues.ts'
+import type { SessionUser } from '#contract/staff.ts'
+import type { Database } from '../db/transaction.ts'
+import { unprocessable } from '../errors.ts'
+import type { Logger } from '../logger.ts'
+import { ActionRefused, type Clock, type Notifier, type Telephony } from '../ports.ts'
+import {
+  isConfirmed,
+  isShown,
+  type Membership,
+  NEVER_SET,
+  reactTo,
+  shownOn,
+  type WantedState,
+} from './agent-state.ts'
+import { readWanted, saveWanted } from './agent-state-store.ts'
+
+export interface AgentStateDeps {
+  database: Database
+  clock: Clock
+  notifier: Notifier
+  telephony: Pick<Telephony, 'status' | 'setMembership'>
+  logger: Logger
+  hotlineQueues: readonly string[]
+  /** Anybody who ever worked here: who was let go must still be taken out of the queues. */
+  staffById: (staffId: string) => SessionUser | null
+  staffByExtension: (extension: string) => SessionUser | null
+  /** What the PBXs show of an extension. */
+  membershipsOf: (extension: string) => Membership[]
+  memberOf: (extension: string) => { pbxId: string; state: MemberState } | null
+  extensionsOn: (pbxId: string) => string[]
+  /** A phone may have become free, or a person ready: promises may be dialled. */
+  onReach: () => void
+}
+
+/** How long the PBX may take to show what it was told before it is told again. */
+const SHOW_WITHIN_MS = 5000
+
+export type AgentStateService = ReturnType<typeof createAgentStateService>
+
+/**
+ * What agents want to be, stored, and the PBX made to match. Which side wins when they differ is
+ * `reactTo` in agent-state.ts.
+ */
+export function createAgentStateService(deps: AgentStateDeps) {
+  const { database, clock, notifier, telephony, logger, hotlineQueues } = deps
+  let wantedBy = new Map<string, WantedState>()
+  const told = new Map<string, string>()
+  /** Orders under way, and until when their effect is waited for. */
+  const ordered = new Map<string, number>()
+  /** One order at a time per person; the next one takes the wish as it is then. */
+  const lines = new Map<string, Promise<void>>()
+  const readyPbxs = new Set<string>()
+  const startedAt = clock.now()
+  let stopped = false
+
+  /** Reads what everybody wanted last; call it before the PBX is listened to. */
+  async function load(): Promise<void> {
+    wantedBy = await readWanted(database.db)
+  }
+
+  function stop(): void {
+    stopped = true
+  }
+
+  /** Resolves when no order is under way. */
+  async function settled(): Promise<void> {
+    while (lines.size > 0) await Promise.all(lines.values())
+  }
+
+  function get(staffId: string): AgentState {
+    const { state, reason, since } = wantedBy.get(staffId) ?? { ...NEVER_SET, since: startedAt }
+    return { state, reason, since, confirmed: confirms(staffId, { state, reason }) }
+  }
+
+  function confirms(staffId: string, wanted: Pick<WantedState, 'state' | 'reason'>): boolean {
+    const extension = deps.staffById(staffId)?.extension
+    // Without a phone there is nothing that a PBX could show.
+    if (extension === null || extension === undefined) return wanted.state === 'offline'
+    const pbxs = telephony.status().map(({ pbxId, link }) => ({ pbxId, isReady: link === 'ready' }))
+    return isConfirmed(wanted, deps.membershipsOf(extension), pbxs)
+  }
+
+  /**
+   * Stores the wish, then tells the PBXs. Never fails because of a PBX: the answer then says
+   * `confirmed: false`, and it is told again as soon as it is connected. 422 without an extension.
+   */
+  async function set(user: SessionUser, change: AgentStateChange): Promise<AgentState> {
+    if (user.extension === null && change.state !== 'offline') {
+      throw unprocessable(
+        'state',
+        'you have no extension, so no phone can ring for you: an administrator can give you one',
+      )
+    }
+    const reason = change.state === 'paused' ? (change.reason ?? null) : null
+    await want(user.id, { state: change.state, reason, since: clock.now() })
+    await order(user.id)
+    return get(user.id)
+  }
+
+  /** An agent who signs out must not keep ringing: call it when the last session of a person ends. */
+  async function onSignOut(staffId: string): Promise<void> {
+    if (!wantedBy.has(staffId)) return
+    if (wantedBy.get(staffId)?.state === 'offline') return
+    await want(staffId, { ...NEVER_SET, since: clock.now() })
+    await order(staffId)
+  }
+
+  async function want(staffId: string, wanted: WantedState): Promise<void> {
+    const before = wantedBy.get(staffId)
+    const isSame = before?.state === wanted.state && before.reason === wanted.reason
+    const kept = isSame ? before : wanted
+    await database.transaction(async (trx) => {
+      await saveWanted(trx.db, staffId, kept)
+      trx.afterCommit(() => {
+        wantedBy.set(staffId, kept)
+        tell(staffId)
+        deps.onReach()
+      })
+    })
+  }
+
+  /** News only when something is new: events of the PBX come in crowds. */
+  function tell(staffId: string): void {
+    const state = get(staffId)
+    const text = JSON.stringify(state)
+    if (told.get(staffId) === text) return
+    told.set(staffId, text)
+    notifier.agentState(staffId, state)
+  }
+
+  /** Makes every connected PBX match this person's wish, after what is already under way. */
+  function order(staffId: string): Promise<void> {
+    const before = lines.get(staffId) ?? Promise.resolve()
+    const line = before
+      .then(() => applyWish(staffId))
+      .finally(() => {
+        if (lines.get(staffId) === line) lines.delete(staffId)
+      })
+    lines.set(staffId, line)
+    return line
+  }
+
+  async function applyWish(staffId: string): Promise<void> {
+    const user = deps.staffById(staffId)
+    const wanted = wantedBy.get(staffId)
+    if (user?.extension == null || wanted === undefined || stopped) return
+    const { extension, displayName } = user
+    const until = clock.nowMs() + SHOW_WITHIN_MS
+    for (const { pbxId, link } of telephony.status()) {
+      if (link !== 'ready') continue
+      if (isShown(wanted, shownOn(pbxId, deps.membershipsOf(extension)))) continue
+      ordered.set(keyOf(staffId, pbxId), until)
+      const { state, reason } = wanted
+      const answers = await Promise.all(
+        hotlineQueues.map((queue) =>
+          tryMembership({ pbxId, queue, extension, displayName, state, reason }),
+        ),
+      )
+      // Told again it would refuse again; what it shows next is then taken as the truth.
+      if (answers.includes('refused')) ordered.delete(keyOf(staffId, pbxId))
+      else clock.after(SHOW_WITHIN_MS, () => checkShown(staffId, pbxId, until))
+    }
+    tell(staffId)
+  }
+
+  async function tryMembership(
+    membership: Parameters<Telephony['setMembership']>[0],
+  ): Promise<'told' | 'refused' | 'unreachable'> {
+    const { pbxId, queue, extension } = membership
+    try {
+      await telephony.setMembership(membership)
+      return 'told'
+    } catch (error) {
+      logger.warn({ pbxId, queue, extension, err: error }, 'a membership was not set')
+      return error instanceof ActionRefused ? 'refused' : 'unreachable'
+    }
+  }
+
+  /** The PBX was told and still shows something else: it is told again. */
+  function checkShown(staffId: string, pbxId: string, until: number): void {
+    const key = keyOf(staffId, pbxId)
+    if (stopped || ordered.get(key) !== until) return
+    ordered.delete(key)
+    const extension = deps.staffById(staffId)?.extension
+    const wanted = wantedBy.get(staffId)
+    if (extension == null || wanted === undefined || !readyPbxs.has(pbxId)) return
+    if (!isShown(wanted, shownOn(pbxId, deps.membershipsOf(extension)))) run(order(staffId))
+  }
+
+  /** A PBX showed members: everyone whose membership may have changed is compared with their wish. */
+  function onMembers(pbxId: string, extensions: readonly string[] | null): void {
+    const touched = extensions ?? everyoneOn(pbxId)
+    for (const extension of touched) {
+      const user = deps.staffByExtension(extension)
+      if (user === null) continue
+      if (readyPbxs.has(pbxId)) compare(user, pbxId, false)
+      tell(user.id)
+    }
+    deps.onReach()
+  }
+
+  /** Who is on the PBX, and who should be. */
+  function everyoneOn(pbxId: string): string[] {
+    const wishing = [...wantedBy.keys()].flatMap(
+      (staffId) => deps.staffById(staffId)?.extension ?? [],
+    )
+    return [...new Set([...deps.extensionsOn(pbxId), ...wishing])]
+  }
+
+  function compare(user: SessionUser, pbxId: string, isReconnect: boolean): void {
+    if (user.extension === null) return
+    const key = keyOf(user.id, pbxId)
+    const shown = shownOn(pbxId, deps.membershipsOf(user.extension))
+    const wanted = wantedBy.get(user.id) ?? null
+    if (wanted !== null && isShown(wanted, shown)) ordered.delete(key)
+    const isOrdered = ordered.has(key) || lines.has(user.id)
+    const reaction = reactTo({ wanted, shown, isOrdered, isReconnect, at: clock.now() })
+    switch (reaction.kind) {
+      case 'none':
+        return
+      case 'apply':
+        return run(order(user.id))
+      case 'adopt':
+        // The other PBXs follow, so that the person is one thing everywhere.
+        return run(want(user.id, reaction.wanted).then(() => order(user.id)))
+    }
+  }
+
+  /** Links changed: a PBX that is connected again is compared with everybody's wish. */
+  function onPbxStatus(status: readonly PbxStatus[]): void {
+    const connected: string[] = []
+    for (const { pbxId, link } of status) {
+      if (link !== 'ready') forgetOrders(pbxId)
+      else if (!readyPbxs.has(pbxId)) connected.push(pbxId)
+    }
+    for (const pbxId of connected) {
+      readyPbxs.add(pbxId)
+      for (const extension of everyoneOn(pbxId)) {
+        const user = deps.staffByExtension(extension)
+        if (user !== null) compare(user, pbxId, true)
+      }
+    }
+    for (const staffId of wantedBy.keys()) tell(staffId)
+    if (connected.length > 0) deps.onReach()
+  }
+
+  /** What a lost connection was told is compared again when it is back. */
+  function forgetOrders(pbxId: string): void {
+    readyPbxs.delete(pbxId)
+    for (const key of ordered.keys()) if (key.endsWith(` ${pbxId}`)) ordered.delete(key)
+  }
+
+  function run(work: Promise<void>): void {
+    work.catch((error: unknown) => logger.error({ err: error }, 'an agent’s state was not applied'))
+  }
+
+  /** Where these people are, for the dialler; who has no phone is left out. */
+  function reachOf(staffIds: readonly string[]) {
+    return staffIds.flatMap((staffId) => {
+      const extension = deps.staffById(staffId)?.extension
+      if (extension === null || extension === undefined) return []
+      const { state, reason } = wantedBy.get(staffId) ?? NEVER_SET
+      return [{ staffId, extension, wanted: { state, reason }, member: deps.memberOf(extension) }]
+    })
+  }
+
+  return { load, stop, settled, get, set, onSignOut, onMembers, onPbxStatus, reachOf }
+}
+
+function keyOf(staffId: string, pbxId: string): string {
+  return `${staffId} ${pbxId}`
+}

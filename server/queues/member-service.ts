@@ -1,0 +1,115 @@
+import type { MemberCommand } from '#contract/queues.ts'
+import type { SessionUser } from '#contract/staff.ts'
+import type { Database, Trx } from '../db/transaction.ts'
+import { Conflict, NotFound, Unavailable, unprocessable } from '../errors.ts'
+import { ActionRefused, type MembershipOrder, type Telephony } from '../ports.ts'
+import type { Membership } from './agent-state.ts'
+
+export interface MemberServiceDeps {
+  database: Database
+  telephony: Pick<Telephony, 'status' | 'setMembership'>
+  hotlineQueues: readonly string[]
+  staffByExtension: (extension: string) => SessionUser | null
+  membershipsOf: (extension: string) => Membership[]
+  audit: (
+    trx: Trx,
+    record: {
+      actorId: string
+      action: string
+      subject: string
+      detail: Record<string, string>
+    },
+  ) => Promise<void>
+}
+
+export type MemberService = ReturnType<typeof createMemberService>
+
+/** A pause that a supervisor gives no reason for. */
+const BY_SUPERVISOR = 'supervisor'
+
+/**
+ * Supervisors' commands on queue members. The PBX is told; what it then shows becomes the agent's
+ * own state, so the agent sees at once what was done.
+ */
+export function createMemberService(deps: MemberServiceDeps) {
+  const { telephony } = deps
+
+  /**
+   * Throws NotFound (no such queue or person), Conflict (not a member, or Asterisk refused),
+   * Unavailable (no PBX connected, or it did not answer).
+   */
+  async function command(
+    user: SessionUser,
+    of: { queue: string; extension: string },
+    asked: MemberCommand,
+  ): Promise<void> {
+    const { queue, extension } = of
+    if (!deps.hotlineQueues.includes(queue)) throw new NotFound('queue', queue)
+    const reason = requireReason(asked)
+    const pbxIds = requirePbxs(of, asked)
+    const displayName = requireName(of, asked)
+    const membership = { queue, extension, displayName, state: stateOf(asked), reason }
+    await recordCommand(user, of, membership)
+    for (const pbxId of pbxIds) await tell({ ...membership, pbxId })
+  }
+
+  /** Where the command goes: to the PBXs that show the member; a new member to all that are ready. */
+  function requirePbxs(of: { queue: string; extension: string }, asked: MemberCommand): string[] {
+    const ready = telephony.status().filter((pbx) => pbx.link === 'ready')
+    if (ready.length === 0) throw new Unavailable('no PBX is connected: nothing was changed')
+    const pbxIds = ready.map((pbx) => pbx.pbxId)
+    if (asked.member === true) return pbxIds
+    const shown = deps.membershipsOf(of.extension).filter(({ queue }) => queue === of.queue)
+    const there = pbxIds.filter((pbxId) => shown.some((member) => member.pbxId === pbxId))
+    if (there.length > 0) return there
+    throw new Conflict(`extension ${of.extension} is not a member of ${of.queue}: add it first`)
+  }
+
+  function requireName(of: { extension: string }, asked: MemberCommand): string {
+    const person = deps.staffByExtension(of.extension)
+    if (person !== null) return person.displayName
+    // A stranger can be paused and removed, but only our own people are added.
+    if (asked.member === true) throw new NotFound('person with extension', of.extension)
+    return of.extension
+  }
+
+  async function recordCommand(
+    user: SessionUser,
+    of: { queue: string; extension: string },
+    membership: { state: string; reason: string | null },
+  ): Promise<void> {
+    const { state, reason } = membership
+    await deps.database.transaction((trx) =>
+      deps.audit(trx, {
+        actorId: user.id,
+        action: 'queue.member_commanded',
+        subject: of.extension,
+        detail: { queue: of.queue, state, ...(reason === null ? {} : { reason }) },
+      }),
+    )
+  }
+
+  async function tell(membership: MembershipOrder): Promise<void> {
+    try {
+      await telephony.setMembership(membership)
+    } catch (error) {
+      if (error instanceof ActionRefused) throw new Conflict(`the PBX refused: ${error.message}`)
+      throw new Unavailable('the PBX did not confirm the change: look at the queue and try again')
+    }
+  }
+
+  return { command }
+}
+
+function stateOf(asked: MemberCommand): MembershipOrder['state'] {
+  if (asked.member === false) return 'offline'
+  return asked.paused === true ? 'paused' : 'ready'
+}
+
+/** Asterisk keeps reasons in its log and events, where only plain words are safe. */
+function requireReason(asked: MemberCommand): string | null {
+  if (asked.member === false || asked.paused !== true) return null
+  const reason = asked.reason?.trim() ?? BY_SUPERVISOR
+  if (/^[A-Za-z0-9_]+$/.test(reason)) return reason
+  throw unprocessable('reason', 'use letters without accents, digits and _, for example meeting')
+}
