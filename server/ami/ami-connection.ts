@@ -54,7 +54,7 @@ export const openAmiConnection: OpenAmiConnection = (host, port, handlers) => {
   let unframed = 0
   let greeting: string | null = ''
 
-  library.on('error', (error) => (reason = describe(error)))
+  library.on('error', (error) => (reason = describe(error, `${host}:${port}`)))
   library.on('close', () => guard(() => handlers.onClose(reason)))
   library.on('rawevent', (frame) => {
     unframed = 0
@@ -130,6 +130,9 @@ function isSocketMessage(message: unknown): message is { socket: Socket } {
   )
 }
 
-function describe(error: Error): string {
-  return 'code' in error && typeof error.code === 'string' ? error.code : error.message
+function describe(error: Error, where: string): string {
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : error.message
+  return code === 'ECONNRESET'
+    ? 'the PBX cut the connection'
+    : `${where} cannot be reached: ${code}`
 }

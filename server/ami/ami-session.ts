@@ -92,8 +92,13 @@ export function createAmiSession(options: AmiSessionOptions): AmiSession {
     options.onStatus(status)
   }
 
+  /** While attempts fail one after the other, people see one outage and since when. */
+  function linkMeanwhile(): PbxLink {
+    return failures === 0 ? 'connecting' : status.link
+  }
+
   function connect(): void {
-    setState('connecting', 'connecting', status.problem)
+    setState('connecting', linkMeanwhile(), status.problem)
     timers = [clock.after(GREETING_MS, () => destroy(`no greeting within ${GREETING_MS / 1000} s`))]
     pending = createPendingActions(clock)
     options.onConnecting()
@@ -107,7 +112,7 @@ export function createAmiSession(options: AmiSessionOptions): AmiSession {
 
   async function login(): Promise<void> {
     stopTimers()
-    setState('logging_in', 'connecting', status.problem)
+    setState('logging_in', linkMeanwhile(), status.problem)
     const own = connection
     const { user: Username, secret: Secret, events: Events } = options
     try {

@@ -69,7 +69,15 @@ export function createAmiTelephony(options: AmiTelephonyOptions): AmiTelephony {
     options.pbxs.map((pbx) => [pbx.pbxId, createPbx(pbx, options, () => publish())]),
   )
   const statuses = () => [...pbxs.values()].map((pbx) => pbx.status())
-  const publish = () => options.onStatus(statuses())
+  let published = ''
+  /** Two links make one status: not every change of one shows. */
+  function publish(): void {
+    const now = statuses()
+    const text = JSON.stringify(now)
+    if (text === published) return
+    published = text
+    options.onStatus(now)
+  }
 
   function pbxOf(pbxId: string): Pbx {
     const pbx = pbxs.get(pbxId)
