@@ -6,9 +6,11 @@ import { startLab, type Lab } from './lab.ts'
 import { endLab } from './owner.ts'
 import { Phone, type Behaviour } from './phone.ts'
 import { installLab, labRoot } from './root.ts'
+import { startStockPbx } from './stock.ts'
 
 const USAGE = `scripts/lab install                       installs Asterisk 22 into its own folder
 scripts/lab start [--keep]                starts a PBX, prints how to reach it; Ctrl-C stops it
+scripts/lab start --stock [--keep]        the same as Debian ships it, without our files
 scripts/lab stop ID                       stops a PBX that was started with --keep
 scripts/lab phone ID EXTENSION [BEHAVIOUR] answers calls (answer, busy, reject, ignore); Ctrl-C ends
 scripts/lab call ID FROM [SECONDS]        a customer calls the hotline and hangs up after SECONDS
@@ -16,14 +18,15 @@ scripts/lab record [SCENARIO...|--all]    records AMI tapes into test/tapes`
 
 /** Runs one command of scripts/lab. */
 async function main(argv: string[]): Promise<void> {
-  const options = { keep: { type: 'boolean', default: false } } as const
+  const flag = { type: 'boolean', default: false } as const
+  const options = { keep: flag, stock: flag }
   const { values, positionals } = parseArgs({ args: argv, options, allowPositionals: true })
   const [command, id = '', third = '', fourth] = positionals
   switch (command) {
     case 'install':
       return console.log(`Asterisk ${await installLab(console.error)} in ${labRoot()}`)
     case 'start':
-      return start(values.keep)
+      return values.stock ? startStock(values.keep) : start(values.keep)
     case 'stop':
       return console.log((await endLab(homeOf(id))) ? `${id} stopped` : `no lab ${id}`)
     case 'phone':
@@ -44,6 +47,19 @@ async function start(isKept: boolean): Promise<void> {
   if (isKept) return lab.ami.close()
   await interrupted()
   await lab.stop()
+}
+
+async function startStock(isKept: boolean): Promise<void> {
+  const pbx = await startStockPbx(isKept)
+  const { instance, pid } = pbx
+  const command = `chroot ${instance.root} asterisk -C ${instance.inside}/etc/asterisk.conf -rx`
+  const etc = `${instance.home}/etc`
+  console.log(
+    JSON.stringify({ id: instance.id, pid, etc, data: `${instance.home}/data`, command }, null, 2),
+  )
+  if (isKept) return
+  await interrupted()
+  await pbx.stop()
 }
 
 function describe(lab: Lab): Record<string, unknown> {

@@ -1,11 +1,12 @@
 import { chown, cp, mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
-import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { fillPlaceholders } from './placeholders.ts'
 import { DIALPLAN } from './root.ts'
 import { tuneQueues, type QueueTuning } from './tuning.ts'
 
 const CONF = join(import.meta.dirname, 'conf')
+const WRITABLE = ['', 'etc', 'var', 'run', 'spool', 'spool/monitor', 'log']
+const FOLDERS = [...WRITABLE, 'var/keys', 'data']
 
 /** The folders of one lab, seen from the host. `home` is what its Asterisk calls `inside`. */
 export type Instance = {
@@ -30,13 +31,21 @@ export async function createInstance(
   values: InstanceValues,
   tuning: { readonly queues: QueueTuning; readonly manager: string },
 ): Promise<void> {
-  const { home } = instance
-  const folders = ['etc', 'var', 'var/keys', 'run', 'spool', 'spool/monitor', 'log', 'data']
-  for (const folder of folders) await mkdir(join(home, folder), { recursive: true })
-  await writeConf(instance, values, tuning.queues)
-  await writeFile(join(home, 'etc/manager_site.conf'), tuning.manager)
-  await linkData(instance)
-  await giveTo(home, await pbxUser(instance.root))
+  const paths = await createFolders(instance)
+  const data = join(instance.home, 'data')
+  await cp(join(DIALPLAN, 'prompts'), join(data, 'sounds/vi'), { recursive: true })
+  await cp(join(DIALPLAN, 'moh'), join(data, 'moh'), { recursive: true })
+  const all = { ...values, ...paths, MOH_DIR: `${instance.inside}/data/moh` }
+  await writeConf(instance, all, tuning.queues)
+  await writeFile(join(instance.home, 'etc/manager_site.conf'), tuning.manager)
+}
+
+/** Makes the folders that asterisk.conf names and gives the values of its placeholders. */
+export async function createFolders(instance: Instance): Promise<InstanceValues> {
+  for (const folder of FOLDERS) await mkdir(join(instance.home, folder), { recursive: true })
+  await linkPackaged(instance)
+  await giveTo(instance.home, await pbxUser(instance.root))
+  return { HOME: instance.inside, MODULES: await modulesOf(instance.root) }
 }
 
 /** Deletes a lab's folders. */
@@ -49,17 +58,10 @@ async function writeConf(
   values: InstanceValues,
   queues: QueueTuning,
 ): Promise<void> {
-  const modules = await modulesOf(instance.root)
-  const all = {
-    ...values,
-    HOME: instance.inside,
-    MODULES: modules,
-    MOH_DIR: `${instance.inside}/data/moh`,
-  }
   for (const folder of [CONF, DIALPLAN]) {
     const names = (await readdir(folder)).filter((name) => name.endsWith('.conf'))
     for (const name of names) {
-      const text = fillPlaceholders(await readFile(join(folder, name), 'utf8'), all)
+      const text = fillPlaceholders(await readFile(join(folder, name), 'utf8'), values)
       const tuned = name === 'queues.conf' ? tuneQueues(text, queues) : text
       await writeFile(join(instance.home, 'etc', name), tuned)
     }
@@ -73,17 +75,15 @@ async function modulesOf(root: string): Promise<string> {
   return `/usr/lib/${architecture ?? ''}/asterisk/modules`
 }
 
-/** Sounds and documentation come from the package, prompts and music from the project. */
-async function linkData(instance: Instance): Promise<void> {
+/** Sounds and documentation come from the package. */
+async function linkPackaged(instance: Instance): Promise<void> {
   const data = join(instance.home, 'data')
   const packaged = '/usr/share/asterisk'
   for (const name of await readdir(join(instance.root, packaged))) {
-    if (name !== 'sounds' && name !== 'moh') await symlink(`${packaged}/${name}`, join(data, name))
+    if (name !== 'sounds') await symlink(`${packaged}/${name}`, join(data, name))
   }
   await mkdir(join(data, 'sounds'))
   await symlink(`${packaged}/sounds/en`, join(data, 'sounds/en'))
-  await cp(join(DIALPLAN, 'prompts'), join(data, 'sounds/vi'), { recursive: true })
-  await cp(join(DIALPLAN, 'moh'), join(data, 'moh'), { recursive: true })
 }
 
 async function pbxUser(root: string): Promise<{ readonly uid: number; readonly gid: number }> {
@@ -97,7 +97,6 @@ async function giveTo(
   home: string,
   user: { readonly uid: number; readonly gid: number },
 ): Promise<void> {
-  for (const name of ['', 'var', 'run', 'spool', 'spool/monitor', 'log']) {
-    if (existsSync(join(home, name))) await chown(join(home, name), user.uid, user.gid)
-  }
+  const files = (await readdir(join(home, 'etc'))).map((name) => `etc/${name}`)
+  for (const name of [...WRITABLE, ...files]) await chown(join(home, name), user.uid, user.gid)
 }

@@ -1,12 +1,13 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { dirname, join, resolve } from 'node:path'
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { basename, dirname, join, resolve } from 'node:path'
 
 const REPOSITORY = resolve(import.meta.dirname, '../..')
 const TOOLS = { mmdebstrap: 'mmdebstrap', sipp: 'sip-tester', setpriv: 'util-linux' }
 const PACKAGES = 'asterisk,asterisk-modules,asterisk-config,asterisk-core-sounds-en-wav'
 const MARKER = 'installed-by-hotline-lab'
+const PART = '.part-'
 
 /** The folder that holds the lab's Asterisk: HOTLINE_LAB_CACHE or .cache/pbx-root. */
 export function labRoot(env: NodeJS.ProcessEnv = process.env): string {
@@ -49,18 +50,29 @@ export async function installLab(say: (line: string) => void = () => undefined):
   return (await readFile(join(root, MARKER), 'utf8')).trim()
 }
 
+/** Builds beside the final place and moves it there whole, so that two installs cannot mix. */
 async function buildRoot(root: string): Promise<void> {
-  const part = `${root}.part`
-  await rm(part, { recursive: true, force: true })
   await mkdir(dirname(root), { recursive: true })
+  await removeUnfinished(root)
+  const part = `${root}${PART}${process.pid}`
   const stale = '--aptopt=Acquire::Check-Valid-Until "false"'
   const options = ['--quiet', '--variant=minbase', stale, `--include=${PACKAGES}`]
   await run('mmdebstrap', [...options, 'sid', part, mirror()])
   const version = spawnSync('chroot', [part, 'asterisk', '-V'], { encoding: 'utf8' }).stdout
   if (!version.startsWith('Asterisk 22.')) throw new Error(`expected Asterisk 22, got: ${version}`)
   await writeFile(join(part, MARKER), version.replace(/^Asterisk |\+.*\n?$/g, ''))
-  await rm(root, { recursive: true, force: true })
-  await rename(part, root)
+  const isDoneByAnother = existsSync(join(root, MARKER))
+  if (!isDoneByAnother) await rm(root, { recursive: true, force: true })
+  await (isDoneByAnother ? rm(part, { recursive: true }) : rename(part, root))
+}
+
+/** Deletes what installs left behind that were cut off. */
+async function removeUnfinished(root: string): Promise<void> {
+  const start = basename(root) + PART
+  for (const name of await readdir(dirname(root))) {
+    const isCutOff = name.startsWith(start) && !existsSync(`/proc/${name.slice(start.length)}`)
+    if (isCutOff) await rm(join(dirname(root), name), { recursive: true })
+  }
 }
 
 /** The Debian mirror that this machine itself uses. */
