@@ -18,7 +18,7 @@ import {
   writeSettings,
 } from './calendar-store.ts'
 import seedRows from './seed-days.json' with { type: 'json' }
-import { deadlineOf, type WorkingCalendar } from './working-days.ts'
+import { deadlineOf, localDay, type WorkingCalendar } from './working-days.ts'
 
 export interface CalendarDeps {
   database: Database
@@ -41,14 +41,19 @@ export type CalendarService = ReturnType<typeof createCalendarService>
  */
 const DEFAULTS = { cultureDayHoliday: true, profile: 'S' } as const
 
+const MOST_COUNTED = 1000
+
 /** The working-day calendar, held in memory so that a deadline costs no query. */
 export function createCalendarService({ database, redateOpenTickets, recordAudit }: CalendarDeps) {
   let view: CalendarView = { days: [], ...DEFAULTS }
   let calendar = toCalendar(view)
+  /** Deadlines by day of receipt and length: counting days is the dearest step of opening a ticket. */
+  const counted = new Map<string, Instant>()
 
   function use(next: CalendarView): void {
     view = next
     calendar = toCalendar(next)
+    counted.clear()
   }
 
   /** Reads the calendar; at the very first start it stores the days that come with the program. */
@@ -69,7 +74,13 @@ export function createCalendarService({ database, redateOpenTickets, recordAudit
 
   /** The end of the last of `workingDays` days after receipt, by the calendar in force. */
   function dueAt(receivedAt: Instant, workingDays: number): Instant {
-    return deadlineOf(receivedAt, workingDays, calendar).dueAt
+    const key = `${localDay(receivedAt)}+${workingDays}`
+    const known = counted.get(key)
+    if (known !== undefined) return known
+    const { dueAt: due } = deadlineOf(receivedAt, workingDays, calendar)
+    if (counted.size >= MOST_COUNTED) counted.clear()
+    counted.set(key, due)
+    return due
   }
 
   function deadline(query: DeadlineQuery): Deadline {

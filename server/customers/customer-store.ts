@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely'
 import { likeEscaped } from '../db/like.ts'
+import { prepared } from '../db/prepared.ts'
 import { likePatterns, phoneQueryDigits } from './fold-text.ts'
 import { normalizeVn } from './phone-number.ts'
 import type {
@@ -16,6 +17,7 @@ export type ContractRow = Selectable<ContractTable>
 
 /** More customers of one number than this are no help to anybody. */
 const MOST_PER_NUMBER = 20
+const MOST_ROWS_OF_ONE = 200
 const MOST_PARTS = 5000
 
 /** A customer with its contract numbers, in the short form of pops and lists. */
@@ -28,12 +30,25 @@ export interface CustomerRefRow {
   contract_no: string | null
 }
 
+export type NumberOwnerRow = CustomerRefRow & { phone_key: string; chosen_id: string | null }
+
 /** The customers of each number, one row per contract, and the pick that was remembered for it. */
-export async function selectByNumbers(
-  db: Db,
-  keys: readonly string[],
-): Promise<(CustomerRefRow & { phone_key: string; chosen_id: string | null })[]> {
-  if (keys.length === 0) return []
+export async function selectByNumbers(db: Db, keys: readonly string[]): Promise<NumberOwnerRow[]> {
+  const [only] = keys
+  if (only === undefined) return []
+  if (keys.length === 1) return (await selectByNumber(db, { key: only })).rows
+  return ownersQuery(db)
+    .where('phone.phone_key', 'in', [...keys])
+    .limit(keys.length * MOST_PER_NUMBER)
+    .execute()
+}
+
+/** One number is asked for at every ring and answer. */
+const selectByNumber = prepared((db, of: { key: string }) =>
+  ownersQuery(db).where('phone.phone_key', '=', of.key).limit(MOST_ROWS_OF_ONE),
+)
+
+function ownersQuery(db: Db) {
   return db
     .selectFrom('customer_phone as phone')
     .innerJoin('customer', 'customer.id', 'phone.customer_id')
@@ -49,11 +64,8 @@ export async function selectByNumbers(
       'customer.address',
       'contract.contract_no',
     ])
-    .where('phone.phone_key', 'in', [...keys])
     .orderBy('customer.id')
     .orderBy('contract.contract_no')
-    .limit(Math.max(200, keys.length * MOST_PER_NUMBER))
-    .execute()
 }
 
 export async function selectRefs(db: Db, ids: readonly string[]): Promise<CustomerRefRow[]> {

@@ -1,12 +1,14 @@
 import { sql } from 'kysely'
 import type { Instant, LocalDate } from '#contract/primitives.ts'
 import { addDays, endOfLocalDay, localDay, startOfLocalDay } from '../calendar/working-days.ts'
+import { prepared } from '../db/prepared.ts'
 import type { Db } from '../db/schema.ts'
 import { DATED_KINDS, type DueAt, ticketDueAt } from './clocks.ts'
 import { OPEN_STATUSES } from './ticket.ts'
 
 /** More open tickets than this for one caller are no help on a screen. */
 const MOST_PER_CALLER = 20
+const MOST_PER_POP = 50
 /** Days per statement when deadlines are set anew; two values each. */
 const DAYS_PER_UPDATE = 200
 
@@ -55,6 +57,32 @@ export async function selectOpenTickets(
     .limit(MOST_PER_CALLER * (customerIds.length + phoneKeys.length) + ticketIds.length)
     .execute()
 }
+
+/**
+ * The same for one pop, in one statement that is built once: its own ticket and the open tickets of
+ * its number and of the customers who have that number.
+ */
+export async function selectTicketsOfPop(
+  db: Db,
+  of: { phoneKey: string | null; ticketId: string | null },
+): Promise<OpenTicket[]> {
+  return (await ofPop(db, of)).rows
+}
+
+const ofPop = prepared((db, of: { phoneKey: string | null; ticketId: string | null }) => {
+  const open = () => ticketsWithPromise(db).where('ticket.status', 'in', [...OPEN_STATUSES])
+  return open()
+    .where('ticket.number_key', '=', of.phoneKey)
+    .union(
+      open().where('ticket.customer_id', 'in', (eb) =>
+        eb.selectFrom('customer_phone').select('customer_id').where('phone_key', '=', of.phoneKey),
+      ),
+    )
+    .union(ticketsWithPromise(db).where('ticket.id', '=', of.ticketId))
+    .orderBy('received_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(MOST_PER_POP)
+})
 
 function ticketsWithPromise(db: Db) {
   return db

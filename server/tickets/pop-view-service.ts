@@ -4,7 +4,7 @@ import type { Call } from '../calls/call.ts'
 import { NOBODY, type NumberOwners } from '../customers/customer-record.ts'
 import type { Db } from '../db/schema.ts'
 import type { Database } from '../db/transaction.ts'
-import { selectOpenTickets } from './open-ticket-store.ts'
+import { selectOpenTickets, selectTicketsOfPop } from './open-ticket-store.ts'
 import type { PopRow } from './pop-store.ts'
 import { type PopTicket, toScreenPop } from './pop-view.ts'
 
@@ -43,26 +43,37 @@ export function createPopViewService(deps: PopViewDeps) {
       if (!call) return []
       return [{ row, call, number: deps.describeNumber(call.callerIdNum, call.withheld) }]
     })
-    const { owners, ...shared } = await readShared(pops)
-    return pops.map((pop) => ({
-      staffId: pop.row.staff_id,
-      pop: toScreenPop({ ...pop, ...shared, owners: owners.get(pop.number.key ?? '') ?? NOBODY }),
-    }))
+    const { ownersByKey, tickets, others } = await readShared(pops)
+    const ticketsOf = ticketFinder(tickets)
+    return pops.map((pop) => {
+      const owners = ownersByKey.get(pop.number.key ?? '') ?? NOBODY
+      const related = ticketsOf(pop.row.ticket_id, pop.number.key, owners)
+      return {
+        staffId: pop.row.staff_id,
+        pop: toScreenPop({ ...pop, owners, tickets: related, others }),
+      }
+    })
   }
 
   async function readShared(pops: readonly { row: PopRow; number: PhoneNumber }[]) {
     const phoneKeys = distinct(pops.map(({ number }) => number.key))
     const ticketIds = distinct(pops.map(({ row }) => row.ticket_id))
-    const owners =
+    const ownersByKey =
       phoneKeys.length === 0
         ? new Map<string, NumberOwners>()
         : await deps.findByNumbers(db, phoneKeys)
     const customerIds = distinct(
-      [...owners.values()].flatMap(({ candidates }) => candidates.map(({ id }) => id)),
+      [...ownersByKey.values()].flatMap(({ candidates }) => candidates.map(({ id }) => id)),
     )
-    const tickets = await selectOpenTickets(db, { customerIds, phoneKeys, ticketIds })
+    const tickets =
+      pops.length === 1
+        ? await selectTicketsOfPop(db, {
+            phoneKey: phoneKeys[0] ?? null,
+            ticketId: ticketIds[0] ?? null,
+          })
+        : await selectOpenTickets(db, { customerIds, phoneKeys, ticketIds })
     const strangers = strangersAmong(tickets, ticketIds, customerIds)
-    return { owners, ...(await withStrangers(tickets, strangers)) }
+    return { ownersByKey, ...(await withStrangers(tickets, strangers)) }
   }
 
   /** Customers that somebody picked though they do not have the number: rare, so read apart. */
@@ -75,6 +86,31 @@ export function createPopViewService(deps: PopViewDeps) {
   }
 
   return { assemble }
+}
+
+/** Tickets by what relates them to a pop, so that a burst of pops does not look at each for each. */
+function ticketFinder(tickets: readonly PopTicket[]) {
+  const byId = Map.groupBy(tickets, (ticket) => ticket.id)
+  const byNumber = Map.groupBy(tickets, (ticket) => ticket.number_key)
+  const byCustomer = Map.groupBy(tickets, (ticket) => ticket.customer_id)
+  return (ownId: string | null, key: string | null, { candidates }: NumberOwners): PopTicket[] => {
+    const own = ownId === null ? [] : (byId.get(ownId) ?? [])
+    const customerIds = [
+      ...candidates.map(({ id }) => id),
+      ...distinct([own[0]?.customer_id ?? null]),
+    ]
+    const related = [
+      ...own,
+      ...(key === null ? [] : (byNumber.get(key) ?? [])),
+      ...customerIds.flatMap((id) => byCustomer.get(id) ?? []),
+    ]
+    return [...new Set(related)].toSorted(newestFirst)
+  }
+}
+
+function newestFirst(a: PopTicket, b: PopTicket): number {
+  if (a.received_at !== b.received_at) return a.received_at < b.received_at ? 1 : -1
+  return a.id < b.id ? 1 : -1
 }
 
 function strangersAmong(
