@@ -4,7 +4,7 @@ import { DIALECTS, openTestDatabase, type TestDialect } from '../../test/support
 import { createTestIds } from '../../test/support/ids.ts'
 import { createPromiseLedger } from '../../test/support/promise-ledger.ts'
 import { createFakeTelephony } from '../../test/support/telephony.ts'
-import { ActionRefused, OutcomeUnknown, PbxNotReady } from '../ports.ts'
+import { ActionRefused, PbxNotReady } from '../ports.ts'
 
 const HALF_HOUR = 30 * 60_000
 const plain = { note: '' }
@@ -28,16 +28,6 @@ for (const dialect of DIALECTS) {
     const dialAtDue = async () => {
       await ledger.clock.advance(HALF_HOUR)
       await ledger.tick()
-    }
-    const dialUnknown = async () => {
-      ledger.telephony.failNextOriginate(new OutcomeUnknown('no answer'))
-      await dialAtDue()
-    }
-    const advanceTicking = async (ms: number) => {
-      for (let passed = 0; passed < ms; passed += 1000) {
-        await ledger.clock.advance(1000)
-        await ledger.tick()
-      }
     }
     beforeEach(async () => {
       ledger = await setUp(dialect)
@@ -95,65 +85,6 @@ for (const dialect of DIALECTS) {
       })
       await dialAtDue()
       expect(stored).toEqual({ channel_id: channelId(), stage: 'submitted' })
-    })
-
-    test('a kept promise: every stage is shown, the call joins the ticket, the end is noted', async () => {
-      await dialAtDue()
-      const heard = await ledger.hear('agent_ringing')
-      expect(heard).toEqual({ ticketId: 'KN-1', staffId: 'mai' })
-      const at = ledger.clock.now()
-      await ledger.hear('agent_answered', { agentAnsweredAt: at })
-      await ledger.hear('talking', { agentAnsweredAt: at, customerAnsweredAt: at })
-      await ledger.hear('ended', { agentAnsweredAt: at, customerAnsweredAt: at, customerCause: 16 })
-      expect(await view()).toMatchObject({
-        status: 'done',
-        attempts: [{ stage: 'ended', outcome: 'reached', hangupCause: 16 }],
-      })
-      const stages = ledger.notifier
-        .of('callbackUpdated')
-        .map(([, sent]) => sent.attempts[0]?.stage)
-      expect(stages).toEqual([
-        undefined,
-        'submitted',
-        'agent_ringing',
-        'agent_answered',
-        'talking',
-        'ended',
-      ])
-      expect(ledger.attached).toEqual([{ callId: `call-of-${channelId()}`, ticketId: 'KN-1' }])
-      expect(ledger.notes.at(-1)).toMatchObject({
-        kind: 'callback_ended',
-        fields: { outcome: 'reached', extension: '101' },
-      })
-      await ledger.tick()
-      expect(orders()).toHaveLength(1)
-    })
-
-    test('late and doubled progress turns nothing back', async () => {
-      await dialAtDue()
-      const at = ledger.clock.now()
-      const busy = { agentAnsweredAt: at, customerUniqueid: 'c', customerCause: 17 }
-      await ledger.hear('customer_ringing', { agentAnsweredAt: at })
-      await ledger.hear('agent_ringing')
-      await ledger.hear('ended', busy)
-      const before = await view()
-      await ledger.hear('ended', busy)
-      await ledger.hear('talking')
-      expect(await view()).toEqual(before)
-      expect(before).toMatchObject({ status: 'failed', attempts: [{ outcome: 'busy' }] })
-      expect(ledger.notes.filter((note) => note.kind === 'callback_attempt')).toHaveLength(1)
-    })
-
-    test('evidence of a talk that comes after a wrong end makes the promise kept', async () => {
-      await dialAtDue()
-      const at = ledger.clock.now()
-      await ledger.hear('ended', { agentAnsweredAt: at, customerCause: 19 })
-      await ledger.hear('ended', { agentAnsweredAt: at, customerCause: 19, talkSeconds: 30 })
-      expect(await view()).toMatchObject({ status: 'done', attempts: [{ outcome: 'reached' }] })
-    })
-
-    test('a channel that is none of ours is left alone', async () => {
-      expect(await ledger.hear('agent_ringing', {}, 'somebody-else')).toBeNull()
     })
 
     test('a failed promise stays until a person dials again or moves it', async () => {
@@ -274,100 +205,6 @@ for (const dialect of DIALECTS) {
         status: 'failed',
         attempts: [{ outcome: 'not_placed' }],
       })
-    })
-
-    describe('an order without an answer', () => {
-      test('is shown as unknown and looked up: live first, then the journal', async () => {
-        await dialUnknown()
-        expect(await view()).toMatchObject({ status: 'dialing', attempts: [{ stage: 'unknown' }] })
-        await ledger.tick()
-        const key = `pbx1/${channelId()}`
-        expect(ledger.telephony.lookups).toEqual([`live ${key}`, `journal ${key}`])
-        expect(orders()).toHaveLength(1)
-      })
-
-      test('is left alone while its channel lives', async () => {
-        await dialUnknown()
-        ledger.telephony.liveChannels.add(`pbx1/${channelId()}`)
-        for (let minute = 0; minute < 10; minute++) {
-          await ledger.tick()
-          await ledger.clock.advance(60_000)
-        }
-        expect(await view()).toMatchObject({ status: 'dialing' })
-        expect(orders()).toHaveLength(1)
-      })
-
-      test('is decided by the journal', async () => {
-        await dialUnknown()
-        const spoken = {
-          agentAnswered: true,
-          dialStatus: 'ANSWER',
-          hangupCause: 16,
-          talkSeconds: 9,
-        }
-        ledger.telephony.journal.set(`pbx1/${channelId()}`, { endedAt: 'x', ...spoken })
-        await ledger.clock.advance(5000)
-        await ledger.tick()
-        expect(await view()).toMatchObject({ status: 'done', attempts: [{ outcome: 'reached' }] })
-      })
-
-      test('counts as not placed only after a minute without a trace, and is then dialled', async () => {
-        await dialUnknown()
-        await advanceTicking(59_000)
-        expect(orders()).toHaveLength(1)
-        await advanceTicking(6000)
-        await ledger.tick()
-        expect(orders()).toHaveLength(2)
-        expect((await view())?.attempts.map((attempt) => attempt.outcome)).toEqual([
-          'not_placed',
-          null,
-        ])
-      })
-
-      test('waits while the PBX cannot be asked', async () => {
-        await dialUnknown()
-        ledger.telephony.setLink('pbx1', 'syncing')
-        await advanceTicking(300_000)
-        expect(await view()).toMatchObject({ status: 'dialing', attempts: [{ stage: 'unknown' }] })
-        ledger.telephony.setLink('pbx1', 'ready')
-        await advanceTicking(10_000)
-        expect((await view())?.attempts[0]?.outcome).toBe('not_placed')
-      })
-
-      test('a call that was seen talking and then vanished is not dialled again', async () => {
-        await dialUnknown()
-        await ledger.hear('talking')
-        await advanceTicking(70_000)
-        expect(await view()).toMatchObject({ status: 'done' })
-        expect(orders()).toHaveLength(1)
-      })
-    })
-
-    test('a call that only a snapshot says is over is looked up before it is decided', async () => {
-      await dialAtDue()
-      const spoken = { agentAnswered: true, dialStatus: 'BUSY', hangupCause: 17, talkSeconds: 0 }
-      ledger.telephony.journal.set(`pbx1/${channelId()}`, { endedAt: 'x', ...spoken })
-      await ledger.hear('ended', {}, channelId(), false)
-      expect(await view()).toMatchObject({ status: 'dialing' })
-      await ledger.tick()
-      expect(await view()).toMatchObject({ status: 'failed', attempts: [{ outcome: 'busy' }] })
-    })
-
-    test('a service that starts again looks up what was in flight before it dials anything', async () => {
-      await dialAtDue()
-      const { database, clock, telephony } = ledger
-      const restarted = createPromiseLedger(database, {
-        clock,
-        telephony,
-        newId: createTestIds('second'),
-      })
-      for (const [staffId, reach] of ledger.reach) restarted.reach.set(staffId, reach)
-      telephony.liveChannels.add(`pbx1/${channelId()}`)
-      await restarted.dialer.start()
-      await untilIdle(() => telephony.lookups.length > 0)
-      await restarted.dialer.stop()
-      expect(telephony.lookups).toEqual([`live pbx1/${channelId()}`])
-      expect(orders()).toHaveLength(1)
     })
 
     test('two diallers over one database place each promise once', async () => {

@@ -51,6 +51,7 @@ export function createAgentStateService(deps: AgentStateDeps) {
   const ordered = new Map<string, number>()
   /** One order at a time per person; the next one takes the wish as it is then. */
   const lines = new Map<string, Promise<void>>()
+  const background = new Set<Promise<void>>()
   const readyPbxs = new Set<string>()
   const startedAt = clock.now()
   let stopped = false
@@ -64,9 +65,9 @@ export function createAgentStateService(deps: AgentStateDeps) {
     stopped = true
   }
 
-  /** Resolves when no order is under way. */
+  /** Resolves when nothing is being written or told. */
   async function settled(): Promise<void> {
-    while (lines.size > 0) await Promise.all(lines.values())
+    while (lines.size + background.size > 0) await Promise.all([...lines.values(), ...background])
   }
 
   function get(staffId: string): AgentState {
@@ -253,7 +254,10 @@ export function createAgentStateService(deps: AgentStateDeps) {
   }
 
   function run(work: Promise<void>): void {
-    work.catch((error: unknown) => logger.error({ err: error }, 'an agent’s state was not applied'))
+    const watched: Promise<void> = work
+      .catch((error: unknown) => logger.error({ err: error }, 'an agent’s state was not applied'))
+      .finally(() => background.delete(watched))
+    background.add(watched)
   }
 
   /** Where these people are, for the dialler; who has no phone is left out. */

@@ -134,7 +134,8 @@ export function createPromiseLedger(
 
 const AT = '2026-11-23T01:00:00.000Z'
 
-async function insertPerson(database: Database, user: SessionUser): Promise<void> {
+/** A person's row, for features that only need one to exist. */
+export async function insertPerson(database: Database, user: SessionUser): Promise<void> {
   const row = {
     id: user.id,
     username: user.username,

@@ -25,6 +25,8 @@ export interface FakeTelephony extends Telephony {
   failStatus(makeError: (() => Error) | null): void
   /** The next setMembership is answered with this error; it changes nothing. */
   failNextMembership(error: Error): void
+  /** Runs for every PBX that a membership was set on: what that PBX does about it. */
+  onMembership(react: (order: MembershipOrder, pbxId: string) => void): void
   /** Runs in place of the default (accept) for every Originate from now on. */
   answerOriginateWith(answer: (order: OriginateOrder) => Promise<void>): void
 }
@@ -38,6 +40,7 @@ export function createFakeTelephony(
   const originateErrors: Error[] = []
   const membershipErrors: Error[] = []
   let statusError: (() => Error) | null = null
+  let react: (order: MembershipOrder, pbxId: string) => void = ignore
   let answerOriginate: (order: OriginateOrder) => Promise<void> = accept
 
   const fake: FakeTelephony = {
@@ -50,6 +53,7 @@ export function createFakeTelephony(
     failNextOriginate: (error) => void originateErrors.push(error),
     failNextMembership: (error) => void membershipErrors.push(error),
     answerOriginateWith: (answer) => void (answerOriginate = answer),
+    onMembership: (reaction) => void (react = reaction),
     failStatus: (makeError) => void (statusError = makeError),
     status() {
       if (statusError !== null) throw statusError()
@@ -74,16 +78,18 @@ export function createFakeTelephony(
       return fake.journal.get(`${pbxId}/${channelId}`) ?? null
     },
     async setMembership(order) {
-      for (const pbxId of order.pbxId === undefined ? links.keys() : [order.pbxId]) {
-        requireReady(links, pbxId)
-      }
+      const targets = order.pbxId === undefined ? [...links.keys()] : [order.pbxId]
+      for (const pbxId of targets) requireReady(links, pbxId)
       const error = membershipErrors.shift()
       if (error !== undefined) throw error
       fake.memberships.push(order)
+      for (const pbxId of targets) react(order, pbxId)
     },
   }
   return fake
 }
+
+function ignore(): void {}
 
 async function accept(): Promise<void> {}
 

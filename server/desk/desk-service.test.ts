@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest'
+import { deskSnapshot } from '#contract/desk.ts'
+import { createTestClock } from '../../test/support/clock.ts'
+import { createDeskService } from './desk-service.ts'
+
+const mai = {
+  id: 'mai',
+  username: 'mai',
+  displayName: 'Mai',
+  role: 'agent',
+  extension: '101',
+} as const
+
+test('the desk is what each feature says of this person, at one moment', async () => {
+  const asked: string[] = []
+  const about = (what: string, staffId: string) => void asked.push(`${what} of ${staffId}`)
+  const clock = createTestClock()
+  const state = { state: 'ready', reason: null, since: clock.now(), confirmed: true } as const
+  const desk = createDeskService({
+    clock,
+    appVersion: '0.1.0',
+    stateOf: () => state,
+    setState: async () => state,
+    currentCall: async (user) => {
+      about('call', user.id)
+      return null
+    },
+    livePops: async (staffId) => {
+      about('pops', staffId)
+      return []
+    },
+    openCallbacks: async (staffId) => {
+      about('promises', staffId)
+      return []
+    },
+    countCallbacksDue: async () => 2,
+    countOpenTickets: async () => 5,
+  })
+  const snapshot = await desk.snapshot(mai)
+  expect(deskSnapshot.parse(snapshot)).toEqual({
+    serverTime: clock.now(),
+    appVersion: '0.1.0',
+    user: mai,
+    state,
+    call: null,
+    pops: [],
+    callbacks: [],
+    counts: { myOpenTickets: 5, callbacksDue: 2 },
+  })
+  expect(asked).toEqual(['call of mai', 'pops of mai', 'promises of mai'])
+  expect(await desk.setState(mai, { state: 'ready' })).toBe(state)
+})

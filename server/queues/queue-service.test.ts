@@ -1,0 +1,211 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { DIALECTS, openTestDatabase, type TestDialect } from '../../test/support/database.ts'
+import { createQueueFloor, emptySnapshot } from '../../test/support/queue-floor.ts'
+import { aCaller, aMember } from '../../test/support/queue-events.ts'
+import { type Call, startCall } from '../calls/call.ts'
+import type { Database } from '../db/transaction.ts'
+
+const START = '2026-11-23T02:00:00.000Z'
+
+async function setUp(dialect: TestDialect, start = START) {
+  const database = await openTestDatabase(dialect)
+  const floor = createQueueFloor(database, { start })
+  await floor.addPerson('mai', '101')
+  return { ...floor, database }
+}
+
+function aCall(enteredAt: string, given: Partial<Call> = {}): Call {
+  const start = {
+    pbxId: 'pbx1',
+    uniqueid: 'u',
+    linkedid: 'u',
+    direction: 'inbound',
+    at: enteredAt,
+  } as const
+  const caller = { callerIdNum: null, callerIdName: null, withheld: false, tagged: true }
+  return { ...startCall({ ...start, ...caller }), queue: 'hotline', ...given }
+}
+
+for (const dialect of DIALECTS) {
+  describe(`the live queues on ${dialect}`, () => {
+    let floor: Awaited<ReturnType<typeof setUp>>
+    const patches = () => floor.notifier.of('queuesPatch').map(([patch]) => patch)
+    /** The patches since the last look. */
+    const news = async () => {
+      const before = patches().length
+      await floor.clock.advance(200)
+      return patches().slice(before)
+    }
+    const queue = () => floor.live.snapshot().queues[0]
+    beforeEach(async () => {
+      floor = await setUp(dialect)
+      await floor.open()
+      await floor.clock.advance(1000)
+    })
+    afterEach(async () => {
+      floor.close()
+      await floor.states.settled()
+      await floor.database.close()
+    })
+
+    test('the first snapshot shows every hotline queue and the links', () => {
+      expect(floor.live.snapshot()).toMatchObject({
+        asOf: START,
+        pbx: [{ pbxId: 'pbx1', link: 'ready' }],
+        queues: [{ pbxId: 'pbx1', name: 'hotline', waiting: [], members: [] }],
+      })
+    })
+
+    test('a burst is one patch, the next one comes a fifth of a second later', async () => {
+      for (let n = 1; n <= 50; n++) {
+        floor.happen({ type: 'caller_joined', caller: aCaller(`c${n}`, { position: n }) })
+      }
+      const burst = await news()
+      expect(burst.map((patch) => patch.queues[0]?.waiting?.length)).toEqual([50])
+      expect(await news()).toEqual([])
+      const seen = patches().length
+      for (let n = 1; n <= 10; n++) {
+        floor.happen({ type: 'caller_left', queue: 'hotline', uniqueid: `c${n}` })
+        await floor.clock.advance(100)
+      }
+      expect(patches().length - seen).toBeLessThanOrEqual(6)
+    })
+
+    test('rev grows by one and the snapshot is where the patches are', async () => {
+      const { rev } = floor.live.snapshot()
+      floor.happen({ type: 'member_added', member: aMember('101') })
+      expect((await news()).map((patch) => patch.rev)).toEqual([rev + 1])
+      floor.happen({ type: 'member_added', member: aMember('102') })
+      expect((await news()).map((patch) => patch.rev)).toEqual([rev + 2])
+      expect(floor.live.snapshot()).toMatchObject({ rev: rev + 2 })
+      expect(queue()?.members.map((member) => member.displayName)).toEqual(['mai', 'Máy 102'])
+    })
+
+    test('nothing new is not sent, but a snapshot moves "as of" on', async () => {
+      floor.happen({ type: 'caller_left', queue: 'hotline', uniqueid: 'nobody' })
+      expect(await news()).toEqual([])
+      floor.happen(emptySnapshot())
+      const asOf = floor.clock.now()
+      expect(await news()).toMatchObject([{ asOf, queues: [] }])
+    })
+
+    test('events of a PBX or queue that is none of ours change nothing', async () => {
+      floor.happen({ type: 'caller_joined', caller: aCaller('c1') }, 'elsewhere')
+      floor.happen({ type: 'caller_joined', caller: aCaller('c1', { queue: 'sales' }) })
+      expect(await news()).toEqual([])
+    })
+
+    test('waiting callers have their customers’ names, asked for once', async () => {
+      floor.names.set('+84912345678', 'Công ty Sao Mai')
+      floor.happen({ type: 'caller_joined', caller: aCaller('c1') })
+      await news()
+      floor.happen({
+        type: 'caller_joined',
+        caller: aCaller('c2', { position: 2, callerIdNum: '0987654321' }),
+      })
+      await news()
+      expect(queue()?.waiting.map((caller) => caller.customerName)).toEqual([
+        'Công ty Sao Mai',
+        null,
+      ])
+      expect(floor.askedNames).toEqual([['+84912345678'], ['+84987654321']])
+    })
+
+    test('wrap-up ends on the page by itself', async () => {
+      floor.happen({
+        type: 'member_status',
+        member: aMember('101', { lastCallAt: floor.clock.now(), wrapUpSeconds: 15 }),
+      })
+      await news()
+      expect(queue()?.members[0]?.state).toBe('wrap_up')
+      expect(floor.live.memberOf('101')).toEqual({ pbxId: 'pbx1', state: 'wrap_up' })
+      await floor.clock.advance(15_000)
+      await news()
+      expect(queue()?.members[0]?.state).toBe('ready')
+    })
+
+    test('a lost link is told at once and shown beside the last known line', async () => {
+      floor.happen({ type: 'caller_joined', caller: aCaller('c1') })
+      await news()
+      floor.setLink('pbx1', 'connecting')
+      expect(floor.notifier.of('pbxStatus').at(-1)).toMatchObject([[{ link: 'connecting' }]])
+      expect(await news()).toMatchObject([{ pbx: [{ link: 'connecting' }], queues: [] }])
+      expect(queue()?.waiting).toHaveLength(1)
+    })
+
+    test('today’s calls are counted, other days’ are not', async () => {
+      const today = aCall(START)
+      floor.live.countCall({ call: today, what: 'offered' })
+      floor.live.countCall({ call: today, what: 'answered' })
+      floor.live.countCall({ call: aCall('2026-11-22T10:00:00.000Z'), what: 'offered' })
+      floor.live.countCall({ call: aCall(START, { direction: 'callback' }), what: 'offered' })
+      floor.live.countCall({ call: aCall(START, { queue: null }), what: 'offered' })
+      expect(await news()).toMatchObject([
+        { queues: [{ today: { offered: 1, answered: 1, abandoned: 0 } }] },
+      ])
+    })
+
+    test('midnight in Vietnam begins a new count', async () => {
+      floor.live.countCall({ call: aCall(START), what: 'offered' })
+      await news()
+      await floor.clock.advance(Date.parse('2026-11-23T17:00:00.000Z') - floor.clock.nowMs())
+      await news()
+      expect(queue()?.today).toEqual({ offered: 0, answered: 0, abandoned: 0 })
+    })
+
+    test('a restarted service counts today from the calls', async () => {
+      const day = '2026-11-23'
+      await insertCall(floor.database, 'a', {
+        local_day: day,
+        answered_at: START,
+        outcome: 'answered',
+      })
+      await insertCall(floor.database, 'b', { local_day: day, outcome: 'abandoned' })
+      await insertCall(floor.database, 'c', { local_day: day, answered_at: START })
+      await insertCall(floor.database, 'd', { local_day: '2026-11-22', outcome: 'abandoned' })
+      await insertCall(floor.database, 'e', { local_day: day, queue: 'sales' })
+      await insertCall(floor.database, 'f', { local_day: day, direction: 'callback' })
+      const again = createQueueFloor(floor.database)
+      await again.live.start()
+      again.close()
+      expect(again.live.snapshot().queues[0]?.today).toEqual({
+        offered: 3,
+        answered: 2,
+        abandoned: 1,
+      })
+    })
+  })
+}
+
+interface CallColumns {
+  local_day: string
+  answered_at?: string
+  outcome?: string
+  queue?: string
+  direction?: string
+}
+
+async function insertCall(database: Database, id: string, given: CallColumns): Promise<void> {
+  const row = {
+    id,
+    pbx_id: 'pbx1',
+    uniqueid: id,
+    direction: 'inbound',
+    status: 'ended',
+    outcome: null,
+    queue: 'hotline',
+    caller_raw: '',
+    caller_key: null,
+    entered_at: START,
+    answered_at: null,
+    ended_at: null,
+    wait_seconds: null,
+    talk_seconds: null,
+    recovered: 0,
+    ticket_id: null,
+    state: '{}',
+    updated_at: START,
+    ...given,
+  }
+  await database.db.insertInto('call').values(row).execute()
+}
