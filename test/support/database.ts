@@ -34,6 +34,11 @@ export async function openEmptyTestDatabase(dialect: TestDialect): Promise<Datab
   }
 }
 
+/** The address of the test server, seen through one schema; null when there is none. */
+export function postgresTestUrl(schema = 'public'): string | null {
+  return postgresUrl ? schemaUrl(postgresUrl, schema) : null
+}
+
 function schemaUrl(url: string, schema: string): string {
   const withSchema = new URL(url)
   withSchema.searchParams.set('options', `-c search_path=${schema} -c client_min_messages=warning`)

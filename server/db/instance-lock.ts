@@ -1,0 +1,90 @@
+import { mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import BetterSqlite from 'better-sqlite3'
+import { Client } from 'pg'
+import { StartError } from '../errors.ts'
+import { parseDatabaseUrl } from './database.ts'
+
+/** Held while the service runs, so that no second one works on the same database. */
+export interface InstanceLock {
+  release(): Promise<void>
+}
+
+/** Any number will do as long as it never changes. */
+const ADVISORY_KEY = 1_900_0382
+
+/**
+ * Throws StartError when another service holds the database. The operating system (or PostgreSQL)
+ * lets go when the process dies, however it dies. `onLost` says that PostgreSQL closed the
+ * connection that held the lock.
+ */
+export async function acquireInstanceLock(
+  databaseUrl: string,
+  onLost: (reason: string) => void,
+): Promise<InstanceLock> {
+  const address = parseDatabaseUrl(databaseUrl)
+  switch (address.dialect) {
+    case 'sqlite':
+      return address.path === ':memory:' ? { release: async () => {} } : lockFile(address.path)
+    case 'postgres':
+      return lockServer(address.url, onLost)
+  }
+}
+
+/** An exclusive transaction on a file beside the database: its readers and backups stay free. */
+function lockFile(path: string): InstanceLock {
+  mkdirSync(dirname(path), { recursive: true })
+  const file = new BetterSqlite(`${path}.lock`, { timeout: 0 })
+  try {
+    file.exec('begin exclusive')
+  } catch (error) {
+    file.close()
+    if (isBusy(error)) throw takenError(path)
+    throw error
+  }
+  return { release: async () => void file.close() }
+}
+
+function isBusy(error: unknown): boolean {
+  return error instanceof BetterSqlite.SqliteError && error.code.startsWith('SQLITE_BUSY')
+}
+
+async function lockServer(url: string, onLost: (reason: string) => void): Promise<InstanceLock> {
+  const client = new Client({ connectionString: url, keepAlive: true })
+  let isReleased = false
+  client.on('error', (error) => {
+    if (!isReleased) onLost(error.message)
+  })
+  await connect(client)
+  const { rows } = await client.query<{ locked: boolean }>(
+    "select pg_try_advisory_lock($1, hashtext(current_setting('search_path'))) as locked",
+    [ADVISORY_KEY],
+  )
+  const release = async () => {
+    isReleased = true
+    await client.end()
+  }
+  if (rows[0]?.locked) return { release }
+  await release()
+  throw takenError(withoutPassword(url))
+}
+
+async function connect(client: Client): Promise<void> {
+  try {
+    await client.connect()
+  } catch (error) {
+    const reason = error instanceof Error ? error.message || error.name : String(error)
+    throw new StartError(`DATABASE_URL: cannot reach PostgreSQL: ${reason}`)
+  }
+}
+
+function takenError(what: string): StartError {
+  return new StartError(
+    `DATABASE_URL: another hotline service is running on ${what}: stop it first`,
+  )
+}
+
+function withoutPassword(url: string): string {
+  const { host, pathname } = new URL(url)
+  return `postgres://${host}${pathname}`
+}
