@@ -20,7 +20,12 @@ export function createMetrics(): MetricsRegistry {
       return (values, by = 1) => (values ? counter.inc(values, by) : counter.inc(by))
     },
     gauge(name, help, read) {
-      const gauge: Gauge = new Gauge({ name, help, registers: [], collect: () => gauge.set(read()) })
+      const gauge: Gauge = new Gauge({
+        name,
+        help,
+        registers: [],
+        collect: () => gauge.set(read()),
+      })
       registry.registerMetric(gauge)
     },
     histogram(name, help, buckets, labels = []) {
@@ -34,5 +39,16 @@ export function createMetrics(): MetricsRegistry {
       return (value, values) =>
         values ? histogram.observe(values, value) : histogram.observe(value)
     },
+  }
+}
+
+/** Counters made at their first use, for callers that only know names. */
+export function countByName(metrics: Metrics) {
+  const counters = new Map<string, (labels?: Record<string, string>, by?: number) => void>()
+  return (name: string, labels: Record<string, string> = {}, by = 1): void => {
+    const known = counters.get(name)
+    const counter = known ?? metrics.counter(name, name.replaceAll('_', ' '), Object.keys(labels))
+    if (known === undefined) counters.set(name, counter)
+    counter(labels, by)
   }
 }

@@ -54,5 +54,5 @@ export function isContract(path: string): boolean {
 
 /** Where the parts are put together: these may import from every feature. */
 export function isComposition(path: string): boolean {
-  return path === 'server/main.ts' || path === 'server/workflow.ts'
+  return ['server/main.ts', 'server/wiring.ts', 'server/workflow.ts'].includes(path)
 }

@@ -1,0 +1,47 @@
+import type { TicketCall } from '#contract/tickets.ts'
+import { prepared } from '../db/prepared.ts'
+import type { Db } from '../db/schema.ts'
+import type { Call } from './call.ts'
+import { parseState } from './call-store.ts'
+
+/** A ticket with more calls than this shows its newest. */
+const CALLS_OF_A_TICKET = 100
+
+const linkStatement = prepared((db, link: { callId: string; ticketId: string }) =>
+  db.updateTable('call').set({ ticket_id: link.ticketId }).where('id', '=', link.callId),
+)
+
+/** Notes on the call's row which ticket it belongs to. */
+export async function linkTicket(
+  db: Db,
+  link: { callId: string; ticketId: string },
+): Promise<void> {
+  await linkStatement(db, link)
+}
+
+/** The stored calls of these ids; ids that do not exist are missing. */
+export async function callsById(db: Db, ids: readonly string[]): Promise<Map<string, Call>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db.selectFrom('call').select(['id', 'state']).where('id', 'in', ids).execute()
+  return new Map(rows.map((row) => [row.id, parseState(row.state)]))
+}
+
+/** The conversations of one ticket, newest first, with the agents by name or extension. */
+export async function ticketCalls(
+  db: Db,
+  ticketId: string,
+  agentName: (extension: string) => string,
+): Promise<TicketCall[]> {
+  const rows = await db
+    .selectFrom('call')
+    .select(['id', 'state'])
+    .where('ticket_id', '=', ticketId)
+    .orderBy('entered_at', 'desc')
+    .limit(CALLS_OF_A_TICKET)
+    .execute()
+  return rows.map(({ id, state }) => {
+    const { direction, enteredAt, answeredAt, endedAt, segments } = parseState(state)
+    const agents = [...new Set(segments.map((segment) => agentName(segment.extension)))]
+    return { id, direction, enteredAt, answeredAt, endedAt, agents }
+  })
+}

@@ -1,0 +1,82 @@
+import { type Config, readConfig } from './config.ts'
+import { openDatabase } from './db/database.ts'
+import { acquireInstanceLock } from './db/instance-lock.ts'
+import { migrateToLatestOrThrow } from './db/migrator.ts'
+import { StartError } from './errors.ts'
+import type { Route } from './http/route.ts'
+import { createLogger } from './logger.ts'
+import { type StartOverrides, wire } from './wiring.ts'
+
+export interface RunningService {
+  /** Where it listens, e.g. `http://127.0.0.1:8080`. */
+  url: string
+  routes: readonly Route[]
+  /** Printed once; null when there is staff or ADMIN_PASSWORD was given. */
+  oneTimePassword: string | null
+  /** Resolves with the reason when the database is no longer ours: the service must end. */
+  lost: Promise<string>
+  /** Resolves when every event heard so far is saved. */
+  idle(): Promise<void>
+  /** Ends in order and loses nothing: no new dials, no new events, what was heard is saved. */
+  stop(): Promise<void>
+}
+
+/** Builds and starts the whole service. Throws StartError with one line for people. */
+export async function startService(
+  config: Config,
+  overrides: StartOverrides = {},
+): Promise<RunningService> {
+  const logger = overrides.logger ?? createLogger({ level: config.logLevel })
+  const lost = Promise.withResolvers<string>()
+  const lock = await acquireInstanceLock(config.databaseUrl, lost.resolve)
+  const endings: (() => Promise<void>)[] = [() => lock.release()]
+  try {
+    const database = await openDatabase(config.databaseUrl, {
+      onTaskError: (error) => logger.error({ err: error }, 'news could not be sent after a commit'),
+    })
+    endings.push(() => database.close())
+    await migrateToLatestOrThrow(database)
+    const hotline = wire(config, database, logger, overrides)
+    endings.push(() => hotline.stop())
+    const { url, oneTimePassword } = await hotline.start()
+    logger.info({ url, pbxs: config.pbxs.map((pbx) => pbx.id) }, 'serving')
+    const { routes, idle } = hotline
+    const stop = (): Promise<void> => endAll(endings)
+    return { url, routes, oneTimePassword, lost: lost.promise, idle, stop }
+  } catch (error) {
+    await endAll(endings)
+    throw error
+  }
+}
+
+/** The last begun ends first, each before the next; safe to ask for twice. */
+async function endAll(endings: (() => Promise<void>)[]): Promise<void> {
+  // oxlint-disable-next-line no-await-in-loop
+  for (let end = endings.pop(); end; end = endings.pop()) await end()
+}
+
+async function main(): Promise<void> {
+  const service = await startService(readConfig())
+  if (service.oneTimePassword !== null) {
+    console.log(`first sign-in: user admin, one-time password ${service.oneTimePassword}`)
+  }
+  console.log(`the hotline service is at ${service.url}`)
+  const signal = await Promise.race([signalled('SIGINT'), signalled('SIGTERM'), service.lost])
+  if (!signal.startsWith('SIG')) console.error(`the database is no longer ours: ${signal}`)
+  await service.stop()
+  process.exitCode = signal.startsWith('SIG') ? 0 : 1
+}
+
+function signalled(name: NodeJS.Signals): Promise<string> {
+  return new Promise((resolve) => process.once(name, resolve))
+}
+
+if (import.meta.main) {
+  try {
+    await main()
+  } catch (error) {
+    if (!(error instanceof StartError)) throw error
+    console.error(error.message)
+    process.exitCode = 1
+  }
+}
