@@ -51,7 +51,7 @@ describe.each(DIALECTS)('the calendar on %s', (dialect) => {
     expect(calendar.dueAt(receivedAt, 20)).toBe('2026-12-18T16:59:59.999Z')
     expect(recordAudit.mock.calls[0]?.[1]).toEqual({
       actorId: 'admin-1',
-      action: 'calendar_changed',
+      action: 'calendar.changed',
       subject: 'calendar',
       detail: { cultureDayHoliday: 'false', ticketsMoved: '7' },
     })

@@ -110,7 +110,7 @@ export function createCalendarService({ database, redateOpenTickets, recordAudit
         (receivedAt, days) => deadlineOf(receivedAt, days, nextCalendar).dueAt,
       )
       const detail = { ...describeChange(view, next), ticketsMoved: String(moved) }
-      await recordAudit(trx, { actorId, action: 'calendar_changed', subject: 'calendar', detail })
+      await recordAudit(trx, { actorId, action: 'calendar.changed', subject: 'calendar', detail })
       trx.afterCommit(() => use(next))
       return next
     })

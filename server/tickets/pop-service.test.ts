@@ -292,7 +292,8 @@ describe.each(DIALECTS)('screen pops on %s', (dialect) => {
     it('are sent again while their call lives and nobody has seen them', async () => {
       await ring('agent-1')
       const after = await createDomain(domain.database)
-      await after.pops.start()
+      await after.pops.reconcile()
+      after.pops.start()
       await after.clock.advance(2000)
       await after.pops.stop()
       expect(after.notifier.of('screenPop')).toMatchObject([['agent-1', { stage: 'ringing' }]])
@@ -304,7 +305,8 @@ describe.each(DIALECTS)('screen pops on %s', (dialect) => {
       const over = aCall({ status: 'ended', endedAt: '2026-11-23T02:05:00.000Z' })
       await storeCall(domain.database.db, 'call-1', over)
       const after = await createDomain(domain.database)
-      await after.pops.start()
+      await after.pops.reconcile()
+      after.pops.start()
       expect((await rows()).map((row) => [row.staff_id, row.stage])).toEqual([
         ['agent-1', 'withdrawn'],
         ['agent-2', 'ended'],

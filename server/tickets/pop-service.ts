@@ -206,21 +206,23 @@ export function createPopService(deps: PopDeps) {
     return pops.map(({ pop }) => pop)
   }
 
-  /** Ends the pops whose calls ended while the service was down; answers those still live. */
-  async function reconcile(): Promise<store.PopRow[]> {
+  /**
+   * After a restart, once the calls are read: ends the pops whose calls are over, and remembers the
+   * others that nobody has acknowledged.
+   */
+  async function reconcile(): Promise<void> {
     const rows = await store.selectLivePops(database.db, null)
     const callIds = [...new Set(rows.map((row) => row.call_id))]
-    const calls =
-      callIds.length === 0 ? new Map<string, Call>() : await deps.callsById(database.db, callIds)
+    const calls = await deps.callsById(database.db, callIds)
     const isOver = (row: store.PopRow) => (calls.get(row.call_id)?.status ?? 'ended') === 'ended'
     const over = rows.filter(isOver).map((row) => row.id)
     await store.endPops(database.db, over, clock.now())
-    return rows.filter((row) => !isOver(row))
+    for (const row of rows) if (!isOver(row)) track(row)
   }
 
-  async function start(): Promise<void> {
+  /** From here on pops are sent again until they are acknowledged. */
+  function start(): void {
     stopped = false
-    for (const row of await reconcile()) track(row)
     arm()
   }
 

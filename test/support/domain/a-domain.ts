@@ -110,6 +110,7 @@ export async function storeCall(db: Db, id: string, call: Call): Promise<void> {
 }
 
 async function readCalls(db: Db, ids: readonly string[]): Promise<Map<string, Call>> {
+  if (ids.length === 0) return new Map()
   const rows = await db
     .selectFrom('call')
     .select(['id', 'state'])
