@@ -28,6 +28,7 @@ export default defineConfig({
         test: {
           ...common,
           name: 'asterisk',
+          globalSetup: ['test/asterisk/install-lab.ts'],
           include: ['test/asterisk/**/*.test.ts'],
           testTimeout: 90_000,
           hookTimeout: 120_000,
@@ -38,6 +39,7 @@ export default defineConfig({
         test: {
           ...common,
           name: 'browser',
+          globalSetup: ['test/asterisk/install-lab.ts'],
           include: ['test/browser/**/*.test.ts'],
           testTimeout: 90_000,
           hookTimeout: 120_000,

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { CallInbox, type PhoneBehaviour } from './phone.ts'
-import { SipAgent, type SipServer } from './sip/agent.ts'
+import { SipAgent } from './sip/agent.ts'
+import type { SipServer } from './sip/line.ts'
 import type { CallEnd, SipCall } from './sip/call.ts'
 
 /** A customer's call to the hotline. */

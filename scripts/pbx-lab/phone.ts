@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { SipAgent, type SipServer } from './sip/agent.ts'
+import { SipAgent } from './sip/agent.ts'
+import type { SipServer } from './sip/line.ts'
 import type { SipCall } from './sip/call.ts'
 
 /**

@@ -1,27 +1,17 @@
-import { randomBytes } from 'node:crypto'
 import { createSocket, type RemoteInfo, type Socket } from 'node:dgram'
 import { once } from 'node:events'
 import { SipCall } from './call.ts'
 import { answerChallenge } from './digest.ts'
 import { formatSip, headerOf, headersOf, methodOf, parseSip, statusOf, tagIn } from './message.ts'
 import type { SipMessage } from './message.ts'
+import { newBranch, newToken } from './tokens.ts'
+import type { SipLine, SipReply, SipRequest, SipServer } from './line.ts'
 
 const RESEND_MS = 500
 const GIVE_UP_MS = 32_000
 
-/** Where the PBX listens. */
-export type SipServer = { readonly host: string; readonly port: number }
 /** What a phone signs in with. */
 export type SipAccount = { readonly user: string; readonly secret: string }
-
-/** One outgoing request; `branch` names its transaction. */
-export type SipRequest = {
-  readonly method: string
-  readonly uri: string
-  readonly branch: string
-  readonly headers: readonly (readonly [string, string])[]
-  readonly body?: string
-}
 
 type Waiting = {
   readonly onResponse: (message: SipMessage) => void
@@ -33,7 +23,7 @@ type Waiting = {
  * sipp carries the load runs; this exists because a scenario must act at the moment it sees
  * something happen, and sipp acts by time alone.
  */
-export class SipAgent {
+export class SipAgent implements SipLine {
   readonly host: string
   readonly port: number
   readonly mediaPort: number
@@ -149,15 +139,7 @@ export class SipAgent {
   }
 
   /** Answers a request of the PBX; gives the message so that it can be sent again. */
-  respond(
-    request: SipMessage,
-    status: string,
-    extra: {
-      readonly tag?: string
-      readonly headers?: [string, string][]
-      readonly body?: string
-    } = {},
-  ): SipMessage {
+  respond(request: SipMessage, status: string, extra: SipReply = {}): SipMessage {
     const to = headerOf(request, 'To')
     const tagged = extra.tag === undefined || tagIn(to) !== '' ? to : `${to};tag=${extra.tag}`
     const response: SipMessage = {
@@ -225,14 +207,4 @@ export class SipAgent {
     this.#calls.set(id, call)
     this.onCall(call)
   }
-}
-
-/** A random word for tags and Call-IDs. */
-export function newToken(): string {
-  return randomBytes(8).toString('hex')
-}
-
-/** A new transaction's name. */
-export function newBranch(): string {
-  return `z9hG4bK${newToken()}`
 }

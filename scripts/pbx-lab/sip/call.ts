@@ -1,7 +1,7 @@
-import type { SipAgent } from './agent.ts'
-import { newBranch, newToken } from './agent.ts'
+import type { SipLine } from './line.ts'
 import { addressIn, dialledOf, headerOf, methodOf, statusOf, tagIn } from './message.ts'
 import type { SipMessage } from './message.ts'
+import { newBranch, newToken } from './tokens.ts'
 
 /** How a call ended: who ended it and the SIP status when it was never answered. */
 export type CallEnd = {
@@ -29,7 +29,7 @@ export class SipCall {
   /** True once answered, false when the call ended without an answer. */
   readonly up: Promise<boolean>
   readonly ended: Promise<CallEnd>
-  readonly #agent: SipAgent
+  readonly #agent: SipLine
   readonly #localTag = newToken()
   readonly #events = {
     ringing: Promise.withResolvers<void>(),
@@ -48,7 +48,7 @@ export class SipCall {
   #lastResponse: SipMessage | null = null
 
   private constructor(
-    agent: SipAgent,
+    agent: SipLine,
     id: string,
     peer: string,
     self: string,
@@ -67,13 +67,13 @@ export class SipCall {
     this.ended = this.#events.ended.promise
   }
 
-  static outgoing(agent: SipAgent, to: string, from: string): SipCall {
+  static outgoing(agent: SipLine, to: string, from: string): SipCall {
     const target = `sip:${to}@${agent.server.host}:${agent.server.port}`
     const self = from.includes('<') ? from : `<sip:${from}@${agent.host}>`
     return new SipCall(agent, newToken(), `<${target}>`, self, target, to)
   }
 
-  static incoming(agent: SipAgent, request: SipMessage): SipCall {
+  static incoming(agent: SipLine, request: SipMessage): SipCall {
     const id = headerOf(request, 'Call-ID')
     const target = addressIn(headerOf(request, 'Contact'))
     const peer = headerOf(request, 'From')
@@ -84,7 +84,7 @@ export class SipCall {
     return call
   }
 
-  /** Sends the INVITE of an outgoing call (SipAgent.call does it). */
+  /** Sends the INVITE of an outgoing call (the phone does it). */
   async invite(headers: [string, string][]): Promise<void> {
     this.#inviteHeaders = headers
     let response = await this.#sendInvite([])

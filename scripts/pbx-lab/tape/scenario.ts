@@ -1,9 +1,10 @@
 import type { QueueTuning } from '../tuning.ts'
-import type { Recorder } from './recorder.ts'
 import type { Stage } from './stage.ts'
 
+/** How a scenario tells the recorder that the PBX goes away and comes back. */
+export type Absence = { whileAway(act: () => Promise<void>): Promise<void> }
 /** What happens on the tape, after the phones and members were set up. */
-export type Act = (recorder: Recorder) => Promise<void>
+export type Act = (recorder: Absence) => Promise<void>
 
 /** One call, or one callback, worth keeping as a tape. */
 export type Scenario = {
