@@ -25,7 +25,6 @@ type OnTaskError = (error: unknown) => void
 export function openSqlite(path: string, onTaskError: OnTaskError): Database {
   const scratch = path === ':memory:' ? mkdtempSync(join(tmpdir(), 'hotline-db-')) : null
   const file = scratch ? join(scratch, 'hotline.db') : path
-  if (!scratch) mkdirSync(dirname(file), { recursive: true })
   const writer = openHandle(file, scratch ? 'off' : 'full')
   const reader = openHandle(file, scratch ? 'off' : 'full')
   reader.raw.pragma('query_only = on')
@@ -63,6 +62,7 @@ function openHandle(file: string, synchronous: 'full' | 'off'): SqliteHandle {
 
 function openFile(file: string): BetterSqlite.Database {
   try {
+    mkdirSync(dirname(file), { recursive: true })
     const raw = new BetterSqlite(file)
     raw.pragma('schema_version')
     return raw
