@@ -16,8 +16,12 @@ const NO_NUMBER: ReadonlySet<string> = new Set([
   'asterisk',
 ])
 const LONGEST_TEXT = 120
+/** The end of the year 9999, as far as instants of one length go. */
+const LAST_MS = 253_402_300_800_000
 // oxlint-disable-next-line no-control-regex -- control characters are what it removes
 const CONTROL = /[\u0000-\u001f\u007f]/g
+/** What nearly every number is: nothing to look up or to clean. */
+const PLAIN_NUMBER = /^\+?[0-9]{2,20}$/
 const ENDPOINT = /^(?:PJSIP|SIP)\/(.+)-[0-9a-f]{8,}$/
 
 export function channelView(headers: ChannelHeaders): ChannelView {
@@ -61,9 +65,8 @@ export function extensionOf(device: string): string | null {
 
 /** A caller's number as delivered, or null when it says that there is none. */
 export function callerNumber(raw: string | undefined): string | null {
-  if (raw === undefined) return null
-  const clean = raw.replace(CONTROL, '').trim().slice(0, LONGEST_TEXT)
-  return NO_NUMBER.has(clean.toLowerCase()) ? null : clean
+  if (raw !== undefined && PLAIN_NUMBER.test(raw)) return raw
+  return plainName(raw)
 }
 
 /** A caller's name from an event, where Asterisk escapes it (`O\'Brien`). */
@@ -71,7 +74,7 @@ export function callerName(raw: string | undefined): string | null {
   return raw === undefined ? null : plainName(raw.includes('\\') ? unescape(raw) : raw)
 }
 
-/** A caller's name from QueueEntry, which is not escaped. */
+/** A caller's name as it is: QueueEntry does not escape. Null for the ways to say that there is none. */
 export function plainName(raw: string | undefined): string | null {
   if (raw === undefined) return null
   const clean = raw.replace(CONTROL, '').trim().slice(0, LONGEST_TEXT)
@@ -83,24 +86,32 @@ function unescape(text: string): string {
   return text.replace(/\\(.)/g, (_all, one: string) => (/[abfnrtv]/.test(one) ? ' ' : one))
 }
 
-/** `Timestamp: 1795342958.596000` (PBX clock, UTC) as an instant; without one, the time of receipt. */
-export function instantOf(timestamp: string | undefined, receivedAt: Instant): Instant {
-  if (timestamp === undefined) return receivedAt
-  const ms = epochMsOf(timestamp)
-  return ms === null ? receivedAt : instantOfMs(ms)
+/** `Timestamp: 1795342958.596000` (PBX clock, UTC) as an instant; null when there is none. */
+export function instantOf(timestamp: string | undefined): Instant | null {
+  const ms = timestamp === undefined ? null : epochMsOf(timestamp)
+  return ms === null ? null : instantOfMs(ms)
 }
 
 /** Epoch milliseconds of `1795342958.596000`, or null when that is no time. */
 export function epochMsOf(timestamp: string): number | null {
   const ms = Math.floor(Number(timestamp) * 1000)
-  return ms > 0 && ms < 8.64e15 ? ms : null
+  return ms > 0 && ms < LAST_MS ? ms : null
 }
 
+/** Events come many to a second, and `toISOString` is the dearest step of reading one. */
+let lastSecond = -1
+let lastPrefix = ''
+
 export function instantOfMs(ms: number): Instant {
-  return new Date(ms).toISOString()
+  const second = Math.floor(ms / 1000)
+  if (second !== lastSecond) {
+    lastPrefix = new Date(second * 1000).toISOString().slice(0, -4)
+    lastSecond = second
+  }
+  return `${lastPrefix}${String(1000 + (ms - second * 1000)).slice(1)}Z`
 }
 
 /** Epoch seconds as an instant; 0 and nonsense are null. */
 export function instantOfSeconds(seconds: number): Instant | null {
-  return seconds > 0 && seconds < 8.64e12 ? instantOfMs(seconds * 1000) : null
+  return seconds > 0 && seconds * 1000 < LAST_MS ? instantOfMs(seconds * 1000) : null
 }

@@ -6,7 +6,7 @@ import type { QueueEvent } from '../queues/queue-event.ts'
 import { IGNORED_EVENTS, parseAmiEvent, type AmiEvent, type UnreadEvent } from './ami-event.ts'
 import { headerOf, type AmiFrame } from './ami-frame.ts'
 import type { AmiRequests, Count } from './ami-session.ts'
-import { epochMsOf, instantOfMs } from './channel-view.ts'
+import { epochMsOf, instantOf, instantOfMs } from './channel-view.ts'
 import { journalEvents, journalFamilies, journalQuestion } from './journal.ts'
 import { readSnapshot } from './snapshot.ts'
 import { toCallEvent } from './to-call-event.ts'
@@ -65,7 +65,7 @@ export function createResync(options: ResyncOptions): Resync {
   function onEvent(frame: AmiFrame): void {
     const event = parseAmiEvent(frame)
     if (event.event === null) return reportUnread(event)
-    const heard = { event, at: clock.now() }
+    const heard = { event, at: instantOf(event.timestamp) ?? clock.now() }
     if (event.event === 'FullyBooted') onFullyBooted(event.uptime ?? 0)
     else if (event.event === 'Reload') options.onReload()
     else if (held === null) deliver(heard)

@@ -1,14 +1,14 @@
 import type { Instant } from '#contract/primitives.ts'
 import type { CallEvent, CallEventBody, ChannelView } from '../calls/call-event.ts'
 import type { AmiEvent } from './ami-event.ts'
-import { callerNumber, channelView, destView, instantOf } from './channel-view.ts'
+import { callerNumber, channelView, destView } from './channel-view.ts'
 
-/** What an AMI event means for the call book, or null when it is not about a call. */
-export function toCallEvent(pbxId: string, event: AmiEvent, receivedAt: Instant): CallEvent | null {
+/** What an AMI event that happened at `at` means for the call book, or null when it is no call's. */
+export function toCallEvent(pbxId: string, event: AmiEvent, at: Instant): CallEvent | null {
   const body = bodyOf(event)
   if (body === null) return null
   // the body is new and ours: completing it saves a copy per event
-  return Object.assign(body, { pbxId, at: instantOf(event.timestamp, receivedAt) })
+  return Object.assign(body, { pbxId, at })
 }
 
 function bodyOf(event: AmiEvent): CallEventBody | null {

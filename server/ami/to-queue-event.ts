@@ -1,25 +1,19 @@
 import type { Instant } from '#contract/primitives.ts'
 import type { QueueEvent, QueueEventBody, QueueMemberView } from '../queues/queue-event.ts'
 import type { AmiEvent, MemberHeaders } from './ami-event.ts'
-import { channelView, extensionOf, instantOf, instantOfSeconds } from './channel-view.ts'
+import { channelView, extensionOf, instantOfSeconds } from './channel-view.ts'
 
-/** What an AMI event means for the live queues, or null when it is not about a queue. */
-export function toQueueEvent(
-  pbxId: string,
-  event: AmiEvent,
-  receivedAt: Instant,
-): QueueEvent | null {
-  const body = bodyOf(event, receivedAt)
-  if (body === null) return null
-  return Object.assign(body, { pbxId, at: instantOf(event.timestamp, receivedAt) })
+/** What an AMI event that happened at `at` means for the live queues, or null. */
+export function toQueueEvent(pbxId: string, event: AmiEvent, at: Instant): QueueEvent | null {
+  const body = bodyOf(event, at)
+  return body === null ? null : Object.assign(body, { pbxId, at })
 }
 
-function bodyOf(event: AmiEvent, receivedAt: Instant): QueueEventBody | null {
+function bodyOf(event: AmiEvent, at: Instant): QueueEventBody | null {
   switch (event.event) {
     case 'QueueCallerJoin': {
       const { uniqueid, channel, callerIdNum, callerIdName, withheld } = channelView(event)
-      const joinedAt = instantOf(event.timestamp, receivedAt)
-      const place = { queue: event.queue, position: event.position, joinedAt }
+      const place = { queue: event.queue, position: event.position, joinedAt: at }
       const who = { uniqueid, channel, callerIdNum, callerIdName, withheld }
       return { type: 'caller_joined', caller: { ...place, ...who } }
     }
