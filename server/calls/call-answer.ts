@@ -163,7 +163,7 @@ export function bridgeAgent(call: Call, event: EventOf<'bridge_entered'>, rules:
 /** One channel takes another's place: the same agent on the real phone, or a transfer. */
 function swap(call: Call, from: string, extension: string, event: EventOf<'bridge_entered'>): Call {
   const segment = findSegment(call, from)
-  if (segment === undefined || segment.endedAt !== null) return call
+  if (segment?.agentUniqueid !== from || segment.endedAt !== null) return call
   if (segment.extension === extension) return moveSegment(call, segment, event.channel.uniqueid)
   return endSegment(call, from, event.at)
 }
