@@ -16,6 +16,8 @@ export interface PbxAddress extends AmiUser {
   dialer: AmiUser
 }
 
+type PbxUser = Omit<PbxAddress, 'dialer'>
+
 /** Local times of day, `HH:MM`. */
 export interface DayHours {
   from: string
@@ -48,69 +50,64 @@ type Environment = Readonly<Record<string, string | undefined>>
 
 const AMI_EXAMPLE = 'ami://tracker:secret@192.0.2.10:5038/pbx1'
 
-/** Reads the whole environment. Throws StartError with one line for each wrong value. */
-export function readConfig(env: Environment = process.env): Config {
-  const faults: string[] = []
-  const read = variableReader(env, faults)
-  const port = read('PORT', wholeNumber(0, 65_535), '8080', '8080')
-  const config = {
-    host: read(
-      'HOST',
-      z.string().regex(/^[\w.:-]+$/, 'must be an address or a name'),
-      '127.0.0.1',
-      '0.0.0.0',
-    ),
-    port,
-    publicUrl: read(
-      'PUBLIC_URL',
-      webUrl,
-      `http://localhost:${port ?? 8080}`,
-      'https://hotline.example.vn',
-    ),
-    databaseUrl: read(
-      'DATABASE_URL',
-      databaseUrl,
-      'sqlite:./data/hotline.db',
-      'sqlite:./data/hotline.db',
-    ),
-    pbxs: read('AMI_URL', amiUrls, undefined, AMI_EXAMPLE),
-    dialers: read('AMI_DIALER_URL', amiUrls, '', AMI_EXAMPLE.replace('tracker', 'dialer')),
-    hotlineNumber: read('HOTLINE_NUMBER', dialable, '19000382', '19000382'),
-    hotlineQueues: read('HOTLINE_QUEUES', queueNames, 'hotline', 'hotline,support'),
-    callbackDelayMinutes: read('CALLBACK_DELAY_MINUTES', wholeNumber(1, 1440), '30', '30'),
-    callbackHours: read('CALLBACK_HOURS', dayHours, '', '08:00-21:00'),
-    callbackRetries: read('CALLBACK_RETRIES', wholeNumber(0, 20), '2', '2'),
-    recordingsDir: read('RECORDINGS_DIR', optionalText, '', '/var/spool/asterisk/monitor'),
-    logLevel: read('LOG_LEVEL', logLevel, 'info', 'info'),
-    adminPassword: read('ADMIN_PASSWORD', adminPassword, '', 'four-words-of-your-own'),
-    sessionHours: read('SESSION_HOURS', wholeNumber(1, 168), '12', '12'),
-    trustProxy: read('TRUST_PROXY', wholeNumber(0, 10), '0', '1'),
-  }
-  const { dialers, ...rest } = config
-  if (faults.length === 0) faults.push(...strayDialers(config.pbxs, dialers))
-  if (faults.length > 0) throw new StartError(faults.join('\n'))
-  return { ...rest, pbxs: config.pbxs.map((pbx) => withDialer(pbx, dialers)) }
+/** A right value of each variable, for the line that says one is wrong. */
+const EXAMPLES: Record<string, string> = {
+  HOST: '0.0.0.0',
+  PORT: '8080',
+  PUBLIC_URL: 'https://hotline.example.vn',
+  DATABASE_URL: 'sqlite:./data/hotline.db',
+  AMI_URL: AMI_EXAMPLE,
+  AMI_DIALER_URL: AMI_EXAMPLE.replace('tracker', 'dialer'),
+  HOTLINE_NUMBER: '19000382',
+  HOTLINE_QUEUES: 'hotline,support',
+  CALLBACK_DELAY_MINUTES: '30',
+  CALLBACK_HOURS: '08:00-21:00',
+  CALLBACK_RETRIES: '2',
+  RECORDINGS_DIR: '/var/spool/asterisk/monitor',
+  LOG_LEVEL: 'info',
+  ADMIN_PASSWORD: 'four-words-of-your-own',
+  SESSION_HOURS: '12',
+  TRUST_PROXY: '1',
 }
 
-/** Reads one variable; a fault is noted and the caller gets an unusable value it must not use. */
-function variableReader(env: Environment, faults: string[]) {
-  return <S extends z.ZodType>(
-    name: string,
-    schema: S,
-    fallback: string | undefined,
-    example: string,
-  ): z.output<S> => {
-    const text = env[name]?.trim() || fallback
-    if (text === undefined) {
-      faults.push(`${name} is not set; for example ${name}=${example}`)
-      return undefined as z.output<S>
-    }
-    const parsed = schema.safeParse(text)
-    if (parsed.success) return parsed.data
-    const fault = parsed.error.issues[0]?.message ?? 'is wrong'
-    faults.push(`${name} ${fault}; for example ${name}=${example}`)
-    return undefined as z.output<S>
+/** Reads the whole environment. Throws StartError with one line for each wrong value. */
+export function readConfig(env: Environment = process.env): Config {
+  const given = Object.entries(env).flatMap(([name, text]) =>
+    text?.trim() ? [[name, text.trim()]] : [],
+  )
+  const parsed = environment.safeParse(Object.fromEntries(given))
+  if (!parsed.success) throw new StartError(faultLines(parsed.error.issues).join('\n'))
+  const { AMI_URL: pbxs, AMI_DIALER_URL: dialers, ...values } = parsed.data
+  requireKnownPbxs(dialers, pbxs)
+  return {
+    host: values.HOST,
+    port: values.PORT,
+    publicUrl: values.PUBLIC_URL ?? `http://localhost:${values.PORT}`,
+    databaseUrl: values.DATABASE_URL,
+    pbxs: pbxs.map((pbx) => withDialer(pbx, dialers)),
+    hotlineNumber: values.HOTLINE_NUMBER,
+    hotlineQueues: values.HOTLINE_QUEUES,
+    callbackDelayMinutes: values.CALLBACK_DELAY_MINUTES,
+    callbackHours: values.CALLBACK_HOURS ?? null,
+    callbackRetries: values.CALLBACK_RETRIES,
+    recordingsDir: values.RECORDINGS_DIR ?? null,
+    logLevel: values.LOG_LEVEL,
+    adminPassword: values.ADMIN_PASSWORD ?? null,
+    sessionHours: values.SESSION_HOURS,
+    trustProxy: values.TRUST_PROXY,
   }
+}
+
+/** One line per variable: what is wrong with it and what would be right; never the value. */
+function faultLines(issues: readonly z.core.$ZodIssue[]): string[] {
+  const faults = new Map<string, string>()
+  for (const { path, message } of issues) {
+    const name = String(path[0])
+    if (!faults.has(name)) faults.set(name, message)
+  }
+  return [...faults].map(
+    ([name, fault]) => `${name} ${fault}; for example ${name}=${EXAMPLES[name]}`,
+  )
 }
 
 function wholeNumber(min: number, max: number) {
@@ -122,8 +119,6 @@ function wholeNumber(min: number, max: number) {
     .refine((value) => value >= min && value <= max, message)
 }
 
-const optionalText = z.string().transform((text) => text || null)
-
 const dialable = z.string().regex(/^\d{3,12}$/, 'must be 3 to 12 digits')
 
 const logLevel = z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
@@ -132,11 +127,8 @@ const logLevel = z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'si
 
 const adminPassword = z
   .string()
-  .refine(
-    (text) => text === '' || (text.length >= 10 && text.length <= 128),
-    'must have 10 to 128 characters',
-  )
-  .transform((text) => text || null)
+  .min(10, 'must have 10 to 128 characters')
+  .max(128, 'must have 10 to 128 characters')
 
 const webUrl = z
   .string()
@@ -169,8 +161,7 @@ const queueNames = z
     'must be queue names of letters, digits, . _ - separated by commas',
   )
 
-const dayHours = z.string().transform((text, context): DayHours | null => {
-  if (text === '') return null
+const dayHours = z.string().transform((text, context): DayHours => {
   const [, from, to] =
     /^([01]\d:[0-5]\d|2[0-3]:[0-5]\d)-([01]\d:[0-5]\d|2[0-3]:[0-5]\d|24:00)$/.exec(text) ?? []
   if (from !== undefined && to !== undefined && from < to) return { from, to }
@@ -178,7 +169,7 @@ const dayHours = z.string().transform((text, context): DayHours | null => {
   return z.NEVER
 })
 
-const amiUrls = z.string().transform((text, context): Omit<PbxAddress, 'dialer'>[] => {
+const amiUrls = z.string('is not set').transform((text, context): PbxUser[] => {
   const parts = text
     .split(',')
     .map((part) => part.trim())
@@ -193,7 +184,7 @@ const amiUrls = z.string().transform((text, context): Omit<PbxAddress, 'dialer'>
 })
 
 /** The parts of one AMI URL, or what is wrong with it: never the secret itself. */
-function parseAmiUrl(text: string): Omit<PbxAddress, 'dialer'> | string {
+function parseAmiUrl(text: string): PbxUser | string {
   const url = urlOf(text)
   if (url?.protocol !== 'ami:')
     return 'must be ami://user:secret@host:port/name (more: separated by commas)'
@@ -215,19 +206,37 @@ function urlOf(text: string): URL | null {
   return URL.canParse(text) ? new URL(text) : null
 }
 
-function strayDialers(pbxs: { id: string }[], dialers: { id: string }[]): string[] {
+const environment = z.object({
+  HOST: z
+    .string()
+    .regex(/^[\w.:-]+$/, 'must be an address or a name')
+    .default('127.0.0.1'),
+  PORT: wholeNumber(0, 65_535).prefault('8080'),
+  PUBLIC_URL: webUrl.optional(),
+  DATABASE_URL: databaseUrl.default('sqlite:./data/hotline.db'),
+  AMI_URL: amiUrls,
+  AMI_DIALER_URL: amiUrls.default([]),
+  HOTLINE_NUMBER: dialable.default('19000382'),
+  HOTLINE_QUEUES: queueNames.default(['hotline']),
+  CALLBACK_DELAY_MINUTES: wholeNumber(1, 1440).prefault('30'),
+  CALLBACK_HOURS: dayHours.optional(),
+  CALLBACK_RETRIES: wholeNumber(0, 20).prefault('2'),
+  RECORDINGS_DIR: z.string().optional(),
+  LOG_LEVEL: logLevel.default('info'),
+  ADMIN_PASSWORD: adminPassword.optional(),
+  SESSION_HOURS: wholeNumber(1, 168).prefault('12'),
+  TRUST_PROXY: wholeNumber(0, 10).prefault('0'),
+})
+
+function requireKnownPbxs(dialers: readonly PbxUser[], pbxs: readonly PbxUser[]): void {
   const stray = dialers.find((dialer) => pbxs.every((pbx) => pbx.id !== dialer.id))
-  return stray
-    ? [
-        `AMI_DIALER_URL names the PBX "${stray.id}", which AMI_URL does not; for example ${AMI_EXAMPLE}`,
-      ]
-    : []
+  if (!stray) return
+  throw new StartError(
+    `AMI_DIALER_URL names the PBX "${stray.id}", which AMI_URL does not; for example AMI_URL=${AMI_EXAMPLE}`,
+  )
 }
 
-function withDialer(
-  pbx: Omit<PbxAddress, 'dialer'>,
-  dialers: Omit<PbxAddress, 'dialer'>[],
-): PbxAddress {
+function withDialer(pbx: PbxUser, dialers: readonly PbxUser[]): PbxAddress {
   const { username, secret } = dialers.find((dialer) => dialer.id === pbx.id) ?? pbx
   return { ...pbx, dialer: { username, secret } }
 }

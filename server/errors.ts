@@ -60,3 +60,8 @@ export class Unavailable extends Error {
 export class StartError extends Error {
   override readonly name = 'StartError'
 }
+
+/** What went wrong in one line, whatever was thrown. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message || error.name : JSON.stringify(error)
+}

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import BetterSqlite from 'better-sqlite3'
 import { Client } from 'pg'
-import { StartError } from '../errors.ts'
+import { messageOf, StartError } from '../errors.ts'
 import { parseDatabaseUrl } from './database.ts'
 
 /** Held while the service runs, so that no second one works on the same database. */
@@ -73,8 +73,7 @@ async function connect(client: Client): Promise<void> {
   try {
     await client.connect()
   } catch (error) {
-    const reason = error instanceof Error ? error.message || error.name : String(error)
-    throw new StartError(`DATABASE_URL: cannot reach PostgreSQL: ${reason}`)
+    throw new StartError(`DATABASE_URL: cannot reach PostgreSQL: ${messageOf(error)}`)
   }
 }
 

@@ -1,6 +1,6 @@
-import { type Kysely, sql } from 'kysely'
+import { sql } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
-import { StartError } from '../errors.ts'
+import { messageOf, StartError } from '../errors.ts'
 import { migrations as allMigrations } from './migrations/index.ts'
 import type { Database } from './transaction.ts'
 
@@ -22,9 +22,8 @@ export async function migrateToLatestOrThrow(
   const { error, results } = await migrator.migrateToLatest()
   if (!error) return
   const failed = results?.find((result) => result.status === 'Error')
-  const reason = error instanceof Error ? error.message : String(error)
   throw new StartError(
-    `the database could not be migrated${failed ? ` (${failed.migrationName})` : ''}: ${reason}`,
+    `the database could not be migrated${failed ? ` (${failed.migrationName})` : ''}: ${messageOf(error)}`,
   )
 }
 
@@ -47,10 +46,11 @@ async function refuseNewerDatabase(
 }
 
 async function appliedMigrations(database: Database): Promise<string[]> {
-  const db = database.db as unknown as Kysely<{ kysely_migration: { name: string } }>
   if (!(await hasMigrationTable(database))) return []
-  const rows = await db.selectFrom('kysely_migration').select('name').orderBy('name').execute()
-  return rows.map((row) => row.name)
+  const found = await sql<{
+    name: string
+  }>`select name from kysely_migration order by name`.execute(database.db)
+  return found.rows.map((row) => row.name)
 }
 
 async function hasMigrationTable(database: Database): Promise<boolean> {

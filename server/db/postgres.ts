@@ -1,6 +1,6 @@
 import { Kysely, PostgresDialect, sql } from 'kysely'
-import pg from 'pg'
-import { StartError } from '../errors.ts'
+import { Pool, TypeOverrides } from 'pg'
+import { messageOf, StartError } from '../errors.ts'
 import { runAfterCommit } from './after-commit.ts'
 import type { Tables } from './schema.ts'
 import type { Database, Trx } from './transaction.ts'
@@ -9,18 +9,14 @@ const INT8 = 20
 const POOL_SIZE = 10
 
 /** `count(*)` and the like come as INT8; ours stay far below 2^53. */
-const types = {
-  getTypeParser(oid: number, format?: 'text' | 'binary') {
-    if (oid === INT8) return Number
-    return pg.types.getTypeParser(oid, format as 'text')
-  },
-}
+const types = new TypeOverrides()
+types.setTypeParser(INT8, Number)
 
 export async function openPostgres(
   url: string,
   onTaskError: (error: unknown) => void,
 ): Promise<Database> {
-  const pool = new pg.Pool({ connectionString: url, max: POOL_SIZE, types } as pg.PoolConfig)
+  const pool = new Pool({ connectionString: url, max: POOL_SIZE, types })
   // A connection that dies while idle is replaced by the pool at the next use.
   pool.on('error', () => {})
   await requireReachable(pool)
@@ -43,12 +39,11 @@ export async function openPostgres(
   }
 }
 
-async function requireReachable(pool: pg.Pool): Promise<void> {
+async function requireReachable(pool: Pool): Promise<void> {
   try {
     await pool.query('select 1')
   } catch (error) {
     await pool.end()
-    const reason = error instanceof Error ? error.message || error.name : String(error)
-    throw new StartError(`DATABASE_URL: cannot reach PostgreSQL: ${reason}`)
+    throw new StartError(`DATABASE_URL: cannot reach PostgreSQL: ${messageOf(error)}`)
   }
 }

@@ -28,15 +28,16 @@ export function prepared<P extends object, R>(
       compiled = build(db, placeholders<P>()).compile()
       compiledFor.set(dialect, compiled)
     }
-    const values = params as Record<string, unknown>
+    const values = new Map(Object.entries(params))
     const parameters = compiled.parameters.map((value) =>
-      value instanceof Placeholder ? (values[value.name] ?? null) : value,
+      value instanceof Placeholder ? (values.get(value.name) ?? null) : value,
     )
     return db.executeQuery({ ...compiled, parameters })
   }
 }
 
 function placeholders<P>(): Placeholders<P> {
+  // oxlint-disable-next-line no-unsafe-type-assertion -- stand-ins take the place of values
   return new Proxy({}, { get: (_, name) => new Placeholder(String(name)) }) as Placeholders<P>
 }
 
@@ -62,6 +63,7 @@ export function preparedForRows<T extends object, R>(
 function placeholderRows<T>(rows: T[], columns: string[]): T[] {
   return rows.map((_, index) => {
     const row = columns.map((name) => [name, new Placeholder(`${name}#${index}`)])
+    // oxlint-disable-next-line no-unsafe-type-assertion -- stand-ins take the place of values
     return Object.fromEntries(row) as T
   })
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import BetterSqlite from 'better-sqlite3'
 import { CompiledQuery, Kysely, Transaction } from 'kysely'
-import { StartError } from '../errors.ts'
+import { messageOf, StartError } from '../errors.ts'
 import { runAfterCommit } from './after-commit.ts'
 import { createMutex, type Mutex } from './mutex.ts'
 import type { Db, Tables } from './schema.ts'
@@ -67,8 +67,7 @@ function openFile(file: string): BetterSqlite.Database {
     raw.pragma('schema_version')
     return raw
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    throw new StartError(`DATABASE_URL: cannot open the SQLite file ${file}: ${reason}`)
+    throw new StartError(`DATABASE_URL: cannot open the SQLite file ${file}: ${messageOf(error)}`)
   }
 }
 

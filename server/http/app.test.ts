@@ -140,10 +140,11 @@ describe('input of the wrong shape', () => {
   })
 })
 
-describe('where a command comes from', () => {
-  const send = (headers: Record<string, string>) =>
-    request(app).post('/api/open').set(headers).send({ text: 'x' })
+function send(headers: Record<string, string>) {
+  return request(app).post('/api/open').set(headers).send({ text: 'x' })
+}
 
+describe('where a command comes from', () => {
   it('may be our own page or no page at all', async () => {
     expect((await send({})).status).toBe(204)
     expect((await send({ Origin: TEST_ORIGIN })).status).toBe(204)

@@ -1,5 +1,6 @@
 import { Router } from 'express'
 import type { Readiness } from '../contract/health.ts'
+import { messageOf } from '../errors.ts'
 import type { MetricsRegistry } from './metrics.ts'
 
 /** One thing the service needs; `check` says in plain words how it is, or throws what is wrong. */
@@ -47,7 +48,7 @@ async function run(check: ReadinessCheck['check']): Promise<CheckResult> {
   try {
     return await Promise.race([check(), limit.promise])
   } catch (error) {
-    return { ok: false, detail: error instanceof Error ? error.message : String(error) }
+    return { ok: false, detail: messageOf(error) }
   } finally {
     clearTimeout(timer)
   }

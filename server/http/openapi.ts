@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import {
   createDocument,
   type ZodOpenApiOperationObject,
@@ -50,12 +50,11 @@ function operation(route: Route): ZodOpenApiOperationObject {
 }
 
 function responses(route: Route): ZodOpenApiResponsesObject {
-  const status = String(route.status ?? 200)
-  const success = route.response
+  const done = route.response
     ? { description: 'Done', content: { 'application/json': { schema: route.response } } }
     : { description: 'Done' }
   return {
-    [status as '200']: success,
+    [`${route.status ?? 200}`]: done,
     default: {
       description: 'What is wrong, and what is right',
       content: { 'application/problem+json': { schema: problem } },
@@ -70,5 +69,6 @@ function operationId(route: Route): string {
 
 /** Path and query schemas are objects; `Route` has forgotten it. */
 function asObject(schema: z.ZodType): z.ZodObject {
-  return schema as z.ZodObject
+  if (schema instanceof z.ZodObject) return schema
+  throw new Error('path and query of a route must be z.object')
 }

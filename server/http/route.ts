@@ -54,5 +54,5 @@ export function route<
   B extends z.ZodType,
   R extends z.ZodType,
 >(spec: RouteSpec<P, Q, B, R>): Route {
-  return spec as unknown as Route
+  return spec
 }

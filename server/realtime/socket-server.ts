@@ -55,7 +55,7 @@ export function createSocketServer({
   const news = new Map<string, number>()
   const newsCount = (staffId: string) => news.get(staffId) ?? 0
   let deps: SocketDeps | null = null
-  let stopSweep: Cancel = () => {}
+  let stopSweep: Cancel | null = null
   const notifier = createNotifier({
     io,
     logger,
@@ -92,7 +92,7 @@ export function createSocketServer({
     attach,
     connections: () => io.sockets.sockets.size,
     stop() {
-      stopSweep()
+      stopSweep?.()
       if (deps) io.engine.close()
     },
   }

@@ -1,10 +1,11 @@
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { io, type Socket } from 'socket.io-client'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { CallRow } from '../../server/contract/calls.ts'
 import type { DeskSnapshot } from '../../server/contract/desk.ts'
 import type { PopReceipt, ScreenPop } from '../../server/contract/screen-pop.ts'
+import type { TicketRow } from '../../server/contract/tickets.ts'
 import type { SessionUser } from '../../server/contract/staff.ts'
+import { createListener, type Listener } from '../../server/http/listener.ts'
 import { createSocketServer, type SocketServer } from '../../server/realtime/socket-server.ts'
 import { createTestClock, type TestClock } from '../support/clock.ts'
 import { aUser, TEST_ORIGIN } from '../support/http.ts'
@@ -15,7 +16,8 @@ const BOSS = aUser({ id: 'boss', role: 'supervisor' })
 const QUEUES = { rev: 7, asOf: '2026-11-23T02:00:00.000Z', pbx: [], queues: [] }
 
 describe('sockets', () => {
-  let http: Server
+  let http: Listener
+  let url: string
   let server: SocketServer
   let clock: TestClock
   let sessions: Map<string, SessionUser>
@@ -35,9 +37,9 @@ describe('sockets', () => {
     snapshots = 0
     whileReading = () => {}
     open = []
-    http = createServer()
+    http = createListener((_request, response) => void response.end())
     server = createSocketServer({ clock, logger: silentLogger, publicUrl: TEST_ORIGIN })
-    server.attach(http, {
+    server.attach(http.server, {
       resolveSession: async (token) => {
         const user = sessions.get(token)
         return user ? { id: token, user } : null
@@ -53,18 +55,17 @@ describe('sockets', () => {
       onReceipt: (staffId, receipt) => void receipts.push([staffId, receipt]),
       appVersion: '2.0.0',
     })
-    await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
+    url = await http.listen(0, '127.0.0.1')
   })
 
   afterEach(async () => {
     for (const socket of open) socket.disconnect()
     server.stop()
-    await new Promise((resolve) => http.close(resolve))
+    await http.close()
   })
 
   function connect(token: string | null, options: { origin?: string; appVersion?: string } = {}) {
-    const { port } = http.address() as AddressInfo
-    const socket = io(`http://127.0.0.1:${port}`, {
+    const socket = io(url, {
       transports: ['websocket'],
       forceNew: true,
       reconnection: false,
@@ -160,10 +161,10 @@ describe('sockets', () => {
     const boss = connect('boss-1')
     await Promise.all([lan.next(), boss.next()])
     await boss.next()
-    server.notifier.callUpdated(['lan'], { id: 'call-1' } as never)
-    server.notifier.callUpdated([], { id: 'call-2' } as never)
-    server.notifier.ticketUpdated({ id: 'ticket-1' } as never)
-    expect(await lan.next()).toEqual(['call_updated', { id: 'call-1' }])
+    server.notifier.callUpdated(['lan'], aCall('call-1'))
+    server.notifier.callUpdated([], aCall('call-2'))
+    server.notifier.ticketUpdated(aTicket('ticket-1'))
+    expect(await lan.next()).toEqual(['call_updated', aCall('call-1')])
     expect((await lan.next())[0]).toBe('ticket_updated')
     expect((await boss.next())[0]).toBe('ticket_updated')
   })
@@ -270,5 +271,47 @@ function aPop(): ScreenPop {
     openTickets: [],
     promise: null,
     notice: null,
+  }
+}
+
+const NUMBER = { raw: '0900000001', kind: 'mobile', key: '+84900000001', display: '0900' } as const
+
+function aCall(id: string): CallRow {
+  return {
+    id,
+    pbxId: 'pbx1',
+    uniqueid: '1.1',
+    direction: 'inbound',
+    status: 'talking',
+    outcome: null,
+    queue: 'hotline',
+    number: NUMBER,
+    enteredAt: '2026-11-23T02:00:00.000Z',
+    answeredAt: null,
+    endedAt: null,
+    waitSeconds: null,
+    talkSeconds: null,
+    recovered: false,
+    ticket: null,
+  }
+}
+
+function aTicket(id: string): TicketRow {
+  return {
+    id,
+    code: 'KN-2026-000001',
+    status: 'new',
+    subject: '',
+    kind: 'complaint',
+    priority: 'normal',
+    team: 'cskh',
+    channel: 'hotline',
+    receivedAt: '2026-11-23T02:00:00.000Z',
+    dueAt: null,
+    customer: null,
+    number: NUMBER,
+    assignee: null,
+    recovered: false,
+    version: 1,
   }
 }

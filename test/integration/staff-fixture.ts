@@ -53,7 +53,7 @@ export async function openStaffService(dialect: TestDialect) {
   /** Signs in and answers a client with the cookie. */
   async function signIn(username: string, password = PASSWORD) {
     const answer = await anonymous.post('/session', { username, password })
-    const cookie = String(answer.headers['set-cookie']?.[0] ?? '').split(';')[0] ?? ''
+    const cookie = (answer.headers['set-cookie']?.[0] ?? '').split(';')[0] ?? ''
     return { answer, cookie, client: clientOf(app, cookie) }
   }
 

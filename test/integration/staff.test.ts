@@ -53,7 +53,7 @@ for (const dialect of DIALECTS) {
 
     it('taken twice at the same moment, one is refused', async () => {
       const both = await Promise.all([admin.post('/staff', lan), admin.post('/staff', lan)])
-      expect(both.map(({ status }) => status).toSorted()).toEqual([201, 409])
+      expect(new Set(both.map(({ status }) => status))).toEqual(new Set([201, 409]))
     })
 
     it('change with the version that was read, else 409', async () => {

@@ -1,5 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import pg from 'pg'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Client } from 'pg'
 import { openDatabase } from '../../server/db/database.ts'
 import { migrateToLatestOrThrow } from '../../server/db/migrator.ts'
 import type { Database } from '../../server/db/transaction.ts'
@@ -16,6 +19,22 @@ export async function openTestDatabase(dialect: TestDialect): Promise<Database> 
   const database = await openEmptyTestDatabase(dialect)
   await migrateToLatestOrThrow(database)
   return database
+}
+
+/** An address where a service can make its own database; `remove()` deletes what it made. */
+export async function createScratchDatabase(
+  dialect: TestDialect,
+): Promise<{ url: string; remove: () => Promise<void> }> {
+  if (dialect === 'sqlite') {
+    const folder = await mkdtemp(join(tmpdir(), 'hotline-test-'))
+    const remove = () => rm(folder, { recursive: true, force: true })
+    return { url: `sqlite:${folder}/hotline.db`, remove }
+  }
+  if (!postgresUrl) throw new Error('TEST_DATABASE_URL is not set')
+  const schema = `t_${randomBytes(8).toString('hex')}`
+  await administer(postgresUrl, `create schema ${schema}`)
+  const remove = () => administer(postgresUrl, `drop schema ${schema} cascade`)
+  return { url: schemaUrl(postgresUrl, schema), remove }
 }
 
 /** The same without any table. */
@@ -46,7 +65,7 @@ function schemaUrl(url: string, schema: string): string {
 }
 
 async function administer(url: string, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url })
+  const client = new Client({ connectionString: url })
   await client.connect()
   try {
     await client.query(statement)

@@ -43,7 +43,7 @@ export function createTestApp(routes: Route[], overrides: Partial<AppDeps> = {})
   return {
     app,
     anonymous: clientOf(app),
-    as(user: SessionUser): HttpClient {
+    as: (user: SessionUser): HttpClient => {
       people.set(user.id, user)
       return clientOf(app, `${SESSION_COOKIE}=${user.id}`)
     },

@@ -1,28 +1,32 @@
 import type { Notifier } from '../../server/ports.ts'
 
-/** One call of the notifier: the method's name and what it was given. */
-export type Sent = {
-  [K in keyof Notifier]: { to: K; args: Parameters<Notifier[K]> }
-}[keyof Notifier]
+type Calls = { [K in keyof Notifier]: Parameters<Notifier[K]>[] }
 
 export interface FakeNotifier extends Notifier {
-  readonly sent: Sent[]
+  /** Every call in order: the method's name and what it was given. */
+  readonly sent: { to: keyof Notifier; args: readonly unknown[] }[]
   /** The calls of one method, in order. */
-  of<K extends keyof Notifier>(to: K): Parameters<Notifier[K]>[]
+  of<K extends keyof Notifier>(to: K): Calls[K]
   clear(): void
 }
 
 /** Records every call instead of sending it. */
 export function createFakeNotifier(): FakeNotifier {
-  const sent: Sent[] = []
+  const sent: FakeNotifier['sent'] = []
+  let calls = noCalls()
   function record<K extends keyof Notifier>(to: K) {
-    return (...args: Parameters<Notifier[K]>) => void sent.push({ to, args } as Sent)
+    return (...args: Parameters<Notifier[K]>): void => {
+      sent.push({ to, args })
+      calls[to].push(args)
+    }
   }
   return {
     sent,
-    of: <K extends keyof Notifier>(to: K) =>
-      sent.filter((call) => call.to === to).map((call) => call.args as Parameters<Notifier[K]>),
-    clear: () => void sent.splice(0),
+    of: (to) => calls[to],
+    clear() {
+      sent.splice(0)
+      calls = noCalls()
+    },
     screenPop: record('screenPop'),
     deskSnapshot: record('deskSnapshot'),
     agentState: record('agentState'),
@@ -33,5 +37,20 @@ export function createFakeNotifier(): FakeNotifier {
     queuesPatch: record('queuesPatch'),
     pbxStatus: record('pbxStatus'),
     disconnect: record('disconnect'),
+  }
+}
+
+function noCalls(): Calls {
+  return {
+    screenPop: [],
+    deskSnapshot: [],
+    agentState: [],
+    callUpdated: [],
+    ticketUpdated: [],
+    callbackUpdated: [],
+    queuesSnapshot: [],
+    queuesPatch: [],
+    pbxStatus: [],
+    disconnect: [],
   }
 }

@@ -1,0 +1,41 @@
+import { afterEach, expect, it } from 'vitest'
+import { createListener, type Listener } from './listener.ts'
+
+const open: Listener[] = []
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((listener) => listener.close()))
+})
+
+function aListener(): Listener {
+  const listener = createListener((_request, response) => void response.end('here'))
+  open.push(listener)
+  return listener
+}
+
+it('answers the address to open', async () => {
+  const url = await aListener().listen(0, '127.0.0.1')
+  expect(await (await fetch(url)).text()).toBe('here')
+})
+
+it('says in one line that the port is taken, and what to write instead', async () => {
+  const port = Number(new URL(await aListener().listen(0, '127.0.0.1')).port)
+  await expect(aListener().listen(port, '127.0.0.1')).rejects.toThrow(
+    `PORT ${port} is taken by another program on 127.0.0.1; choose another one, for example PORT=${port + 1}`,
+  )
+})
+
+it('says in one line that the address is not ours', async () => {
+  await expect(aListener().listen(0, '192.0.2.1')).rejects.toThrow(
+    'HOST 192.0.2.1 is no address of this machine; for example HOST=127.0.0.1',
+  )
+})
+
+it('closes once what is under way is answered, also when it never listened', async () => {
+  const listener = aListener()
+  const url = await listener.listen(0, '127.0.0.1')
+  const answer = fetch(url)
+  await answer
+  await listener.close()
+  await expect(fetch(url)).rejects.toThrow('fetch failed')
+  await aListener().close()
+})
