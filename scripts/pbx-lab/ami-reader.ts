@@ -22,11 +22,14 @@ export class AmiReader {
   #buffer = Buffer.alloc(0)
   #dropped = 0
   #actions = 0
+  /** Resolves when the connection is gone, whoever ended it. */
+  readonly closed: Promise<void>
 
   private constructor(socket: Socket) {
     this.#socket = socket
     socket.on('data', (chunk) => this.#read(chunk))
     socket.on('error', () => socket.destroy())
+    this.closed = new Promise((resolve) => socket.once('close', () => resolve()))
   }
 
   /** Signs in; throws what the PBX answers when it refuses. */

@@ -47,7 +47,9 @@ export class Carrier {
   placeCall(placed: PlacedCall): CustomerCall {
     const { from, headers } = identityOf(placed, this.agent.host)
     const sip = this.agent.call(placed.to ?? '19000382', { from, headers })
-    if (placed.hangupAfterMs !== undefined) void hangUpLater(sip, placed.hangupAfterMs)
+    if (placed.hangupAfterMs !== undefined) {
+      hangUpLater(sip, placed.hangupAfterMs).catch(() => sip.lost())
+    }
     return { from: placed.from, sip, outcome: sip.ended, hangup: () => sip.hangup() }
   }
 

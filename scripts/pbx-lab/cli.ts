@@ -1,6 +1,7 @@
-import { join } from 'node:path'
+import { join as joinPath } from 'node:path'
 import { parseArgs } from 'node:util'
 import { CARRIER_HOST, readAccess, type LabAccess } from './access.ts'
+import { AmiReader } from './ami-reader.ts'
 import { Carrier } from './carrier.ts'
 import { startLab, type Lab } from './lab.ts'
 import { endLab } from './owner.ts'
@@ -12,14 +13,16 @@ const USAGE = `scripts/lab install                       installs Asterisk 22 in
 scripts/lab start [--keep]                starts a PBX, prints how to reach it; Ctrl-C stops it
 scripts/lab start --stock [--keep]        the same as Debian ships it, without our files
 scripts/lab stop ID                       stops a PBX that was started with --keep
-scripts/lab phone ID EXTENSION [BEHAVIOUR] answers calls (answer, busy, reject, ignore); Ctrl-C ends
+scripts/lab phone ID EXTENSION [BEHAVIOUR] [--join]
+                                          answers calls (or: busy, reject, ignore) until Ctrl-C;
+                                          --join puts it into queue hotline
 scripts/lab call ID FROM [SECONDS]        a customer calls the hotline and hangs up after SECONDS
 scripts/lab record [SCENARIO...|--all]    records AMI tapes into test/tapes`
 
 /** Runs one command of scripts/lab. */
 async function main(argv: string[]): Promise<void> {
   const flag = { type: 'boolean', default: false } as const
-  const options = { keep: flag, stock: flag }
+  const options = { keep: flag, stock: flag, join: flag }
   const { values, positionals } = parseArgs({ args: argv, options, allowPositionals: true })
   const [command, id = '', third = '', fourth] = positionals
   switch (command) {
@@ -30,7 +33,7 @@ async function main(argv: string[]): Promise<void> {
     case 'stop':
       return console.log((await endLab(homeOf(id))) ? `${id} stopped` : `no lab ${id}`)
     case 'phone':
-      return phone(await accessOf(id), third, fourth ?? 'answer')
+      return phone(await accessOf(id), third, fourth ?? 'answer', values.join)
     case 'call':
       return call(await accessOf(id), third, Number(fourth ?? 10))
     case undefined:
@@ -75,7 +78,12 @@ function describe(lab: Lab): Record<string, unknown> {
   }
 }
 
-async function phone(access: LabAccess, extension: string, behaviour: string): Promise<void> {
+async function phone(
+  access: LabAccess,
+  extension: string,
+  behaviour: string,
+  isMember: boolean,
+): Promise<void> {
   const known: Behaviour[] = ['answer', 'busy', 'reject', 'ignore']
   const how = known.find((one) => one === behaviour)
   if (how === undefined) throw new Error(`behaviour must be one of ${known.join(', ')}`)
@@ -84,9 +92,18 @@ async function phone(access: LabAccess, extension: string, behaviour: string): P
     { extension, secret: access.secret },
     { behaviour: how },
   )
+  if (isMember) await join(access, extension)
   console.log(`${extension} is registered and will ${how}`)
   await interrupted()
   device.stop()
+}
+
+/** Puts a phone into queue hotline, as the service does for an agent who is ready. */
+async function join(access: LabAccess, extension: string): Promise<void> {
+  const ami = await AmiReader.open({ port: access.amiPort, user: 'lab', secret: access.secret })
+  const member = { Interface: `PJSIP/${extension}`, MemberName: extension }
+  await ami.send({ Action: 'QueueAdd', Queue: 'hotline', ...member })
+  ami.close()
 }
 
 async function call(access: LabAccess, from: string, seconds: number): Promise<void> {
@@ -104,13 +121,12 @@ async function accessOf(id: string): Promise<LabAccess> {
 
 function homeOf(id: string): string {
   if (!/^lab-[0-9a-f]+$/.test(id)) throw new Error('name the lab by the id that start printed')
-  return join(labRoot(), 'lab', id)
+  return joinPath(labRoot(), 'lab', id)
 }
 
 function interrupted(): Promise<void> {
   return new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
-    process.stdin.resume()
   })
 }
 

@@ -41,7 +41,7 @@ export class CallInbox {
   take(call: SipCall): void {
     this.calls.push(call)
     this.#waiting.shift()?.(call)
-    void act(call, this.behaviour)
+    act(call, this.behaviour).catch(() => call.lost())
   }
 }
 
@@ -49,7 +49,6 @@ export class CallInbox {
 export class Phone extends CallInbox {
   readonly extension: string
   readonly agent: SipAgent
-  #stopped = false
 
   private constructor(extension: string, agent: SipAgent, behaviour: PhoneBehaviour) {
     super(behaviour)
@@ -75,8 +74,7 @@ export class Phone extends CallInbox {
   }
 
   stop(): void {
-    if (!this.#stopped) this.agent.close()
-    this.#stopped = true
+    this.agent.close()
   }
 }
 

@@ -25,7 +25,7 @@ function kindsOf(tape: string): string[] {
     .toSorted()
 }
 
-test.each(SCENARIOS.map((scenario) => [scenario.name, scenario] as const))(
+test.concurrent.each(SCENARIOS.map((scenario) => [scenario.name, scenario] as const))(
   'the tape %s is what this PBX and this dialplan still say',
   async (name, scenario) => {
     const committed = await readFile(resolve(TAPES, `${name}.jsonl`), 'utf8')

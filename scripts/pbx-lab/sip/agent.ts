@@ -35,6 +35,7 @@ export class SipAgent implements SipLine {
   readonly #media: Socket
   readonly #waiting = new Map<string, Waiting>()
   readonly #calls = new Map<string, SipCall>()
+  #isClosed = false
 
   private constructor(signalling: Socket, media: Socket, host: string, server: SipServer) {
     this.#signalling = signalling
@@ -111,6 +112,7 @@ export class SipAgent implements SipLine {
   /** Sends a request until something answers it; provisional responses go to `onProgress`. */
   request(request: SipRequest, onProgress?: (message: SipMessage) => void): Promise<SipMessage> {
     return new Promise((resolve, reject) => {
+      if (this.#isClosed) return reject(new Error(`${request.method}: this phone is closed`))
       const startedAt = performance.now()
       const timer = setInterval(() => {
         if (performance.now() - startedAt < GIVE_UP_MS) return this.send(request)
@@ -165,12 +167,15 @@ export class SipAgent implements SipLine {
 
   /** Closes the sockets; calls that are still up are left to the PBX. */
   close(): void {
+    if (this.#isClosed) return
+    this.#isClosed = true
     for (const branch of this.#waiting.keys()) this.#forget(branch)
     this.#signalling.close()
     this.#media.close()
   }
 
   #write(message: SipMessage): void {
+    if (this.#isClosed) return
     const bytes = Buffer.from(formatSip(message), 'latin1')
     this.#signalling.send(bytes, this.server.port, this.server.host)
   }

@@ -157,7 +157,7 @@ export class SipCall {
     if (statusOf(response) >= 300) throw new Error(`transfer refused: ${response.start}`)
   }
 
-  /** The PBX does not answer at all: the call is over (408). */
+  /** The PBX does not answer, or this phone was closed: the call is over (408). */
   lost(): void {
     this.#end('them', 408)
   }

@@ -63,9 +63,11 @@ export class Recorder {
 
   /** Notes that the link broke, runs `act` (a restart) and signs in again with a new snapshot. */
   async whileAway(act: () => Promise<void>): Promise<void> {
+    const noted = this.#tracker.closed.then(() =>
+      this.#lines.push({ at: new Date().toISOString(), link: 'lost' }),
+    )
     await act()
-    this.#tracker.close()
-    this.#lines.push({ at: new Date().toISOString(), link: 'lost' })
+    await noted
     this.#tracker = await openTracker(this.#lab)
     const snapshot = await takeSnapshot(this.#tracker)
     this.#lines.push({ at: new Date().toISOString(), link: 'restored', snapshot })
