@@ -1,0 +1,92 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { openDatabase } from '../../server/db/database.ts'
+import { acquireInstanceLock } from '../../server/db/instance-lock.ts'
+import { migrations } from '../../server/db/migrations/index.ts'
+import { migrateToLatestOrThrow } from '../../server/db/migrator.ts'
+
+const MAIN = new URL('../../server/main.ts', import.meta.url).pathname
+
+describe('a start that cannot work ends with one clear line', () => {
+  let folder: string
+  let databaseUrl: string
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'start-'))
+    databaseUrl = `sqlite:${join(folder, 'hotline.db')}`
+  })
+  afterEach(() => rmSync(folder, { recursive: true }))
+
+  /** Runs the service alone and answers what it said and how it ended. */
+  async function start(env: Record<string, string>): Promise<{ code: unknown; said: string }> {
+    const service = spawn(process.execPath, [MAIN], {
+      env: {
+        AMI_URL: 'ami://nobody:nothing@127.0.0.1:1/pbx1',
+        DATABASE_URL: databaseUrl,
+        LOG_LEVEL: 'silent',
+        PORT: '0',
+        ...env,
+      },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    })
+    const [said, [code]] = await Promise.all([text(service.stderr), once(service, 'exit')])
+    return { code, said }
+  }
+
+  it('for a wrong value, with its name and an example', async () => {
+    expect(await start({ PORT: 'eighty' })).toEqual({
+      code: 1,
+      said: 'PORT must be a whole number from 0 to 65535; for example PORT=8080\n',
+    })
+  })
+
+  it('when the port is taken', async () => {
+    const taken = createServer().listen(0, '127.0.0.1')
+    await once(taken, 'listening')
+    const address = taken.address()
+    const port = typeof address === 'object' && address ? address.port : 0
+    const { code, said } = await start({ PORT: String(port) })
+    taken.close()
+    expect({ code, lines: said.trim().split('\n') }).toEqual({
+      code: 1,
+      lines: [expect.stringContaining(`PORT ${port} is taken`)],
+    })
+  })
+
+  it('when another service runs on the database', async () => {
+    const lock = await acquireInstanceLock(databaseUrl, () => {})
+    const { code, said } = await start({})
+    await lock.release()
+    expect({ code, lines: said.trim().split('\n') }).toEqual({
+      code: 1,
+      lines: [expect.stringContaining('another hotline service is running on')],
+    })
+  })
+
+  it('when the database was made by a newer release', async () => {
+    const database = await openDatabase(databaseUrl)
+    await migrateToLatestOrThrow(database, {
+      ...migrations,
+      '999-later': { up: async () => {} },
+    })
+    await database.close()
+    const { code, said } = await start({})
+    expect({ code, lines: said.trim().split('\n') }).toEqual({
+      code: 1,
+      lines: [expect.stringContaining('the database is newer than this program')],
+    })
+  })
+
+  it('when PostgreSQL is not there', async () => {
+    const { code, said } = await start({ DATABASE_URL: 'postgres://hotline@127.0.0.1:1/hotline' })
+    expect({ code, lines: said.trim().split('\n') }).toEqual({
+      code: 1,
+      lines: [expect.stringContaining('DATABASE_URL: cannot reach PostgreSQL')],
+    })
+  })
+})
