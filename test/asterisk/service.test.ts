@@ -1,0 +1,213 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import type { CallbackView } from '../../server/contract/callbacks.ts'
+import type { CallDetail, CallRow } from '../../server/contract/calls.ts'
+import type { Ticket, TicketRow } from '../../server/contract/tickets.ts'
+import { startLab, type Lab } from '../../scripts/pbx-lab/lab.ts'
+import type { Phone } from '../../scripts/pbx-lab/phone.ts'
+import { type Hotline, startHotline } from '../support/hotline.ts'
+import type { Listener, Person } from '../support/person.ts'
+import { createShiftedClock } from '../support/shifted-clock.ts'
+
+const CUSTOMER = '0912345678'
+const HALF_AN_HOUR_MS = 30 * 60_000
+
+interface Page<T> {
+  items: T[]
+}
+
+let lab: Lab
+let hotline: Hotline
+let lan: Person
+let minh: Person
+let phone101: Phone
+let phone102: Phone
+let desk: Listener
+const promiseClock = createShiftedClock()
+
+beforeAll(async () => {
+  lab = await startLab({ queues: { wrapuptime: '0' }, globals: { HOTLINE_NOTICE: '' } })
+  phone101 = await lab.startPhone({ extension: '101', behaviour: 'manual' })
+  phone102 = await lab.startPhone({ extension: '102', behaviour: 'manual' })
+  hotline = await startHotline({ amiUrl: lab.amiUrl, dialerUrl: lab.dialerUrl, promiseClock })
+  lan = await hotline.hire('lan', 'agent', '101')
+  minh = await hotline.hire('minh', 'agent', '102')
+})
+afterAll(async () => {
+  await hotline.stop()
+  await lab.stop()
+})
+beforeEach(async () => {
+  desk = await lan.listen()
+  await become(lan, desk, 'ready')
+})
+afterEach(async () => {
+  await become(lan, desk, 'offline')
+  desk.close()
+})
+
+/** Sets the wanted state and waits until the PBX shows it. */
+async function become(who: Person, at: Listener, state: 'ready' | 'offline'): Promise<void> {
+  const before = at.all('agent_state').length
+  const now = await who.send<{ confirmed: boolean }>('POST', '/desk/state', { state })
+  if (now.confirmed) return
+  await at.waitFor('agent_state', (news) => {
+    const isNew = at.all('agent_state').length > before
+    return isNew && news.state === state && news.confirmed
+  })
+}
+
+async function answeredCall(from = CUSTOMER) {
+  const call = await lab.placeCall({ from })
+  const atAgent = await phone101.waitForCall()
+  const key = `+84${from.slice(1)}`
+  const ringing = await desk.waitFor(
+    'screen_pop',
+    (pop) => pop.stage === 'ringing' && pop.call.number.key === key,
+  )
+  atAgent.answer()
+  const answered = await desk.waitFor(
+    'screen_pop',
+    (pop) => pop.call.id === ringing.call.id && pop.stage === 'answered',
+  )
+  return { call, atAgent, ringing, answered, ticketId: answered.ticket?.id ?? 'none' }
+}
+
+async function ended(callId: string): Promise<CallRow> {
+  return desk.waitFor('call_updated', (call) => call.id === callId && call.status === 'ended')
+}
+
+test('a SIP call pops at the ringing agent, opens one ticket at the answer and ends as answered', async () => {
+  const { call, ringing, answered, ticketId } = await answeredCall()
+  expect(ringing.ticket).toBeNull()
+  expect(answered.ticket?.code).toMatch(/^KN-\d{4}-\d{6}$/)
+  await call.hangup()
+  expect(await ended(ringing.call.id)).toMatchObject({
+    outcome: 'answered',
+    direction: 'inbound',
+    ticket: { id: ticketId },
+  })
+  const ticket = await lan.get<Ticket>(`/tickets/${ticketId}`)
+  expect(ticket).toMatchObject({
+    status: 'new',
+    channel: 'hotline',
+    assignee: { id: lan.user.id },
+    receivedAt: ringing.call.enteredAt,
+    calls: [{ id: ringing.call.id }],
+  })
+  const over = await desk.waitFor('screen_pop', (pop) => pop.stage === 'ended')
+  expect(over.call.id).toBe(ringing.call.id)
+})
+
+test('the call that rang at two phones is withdrawn from the one that lost', async () => {
+  const other = await minh.listen()
+  await become(minh, other, 'ready')
+  const call = await lab.placeCall({ from: '0900000102' })
+  const [at101, at102] = await Promise.all([phone101.waitForCall(), phone102.waitForCall()])
+  const lost = await desk.waitFor('screen_pop', (pop) => pop.call.number.key === '+84900000102')
+  expect(lost.stage).toBe('ringing')
+  at102.answer()
+  const won = await other.waitFor('screen_pop', (pop) => pop.stage === 'answered')
+  const withdrawn = await desk.waitFor(
+    'screen_pop',
+    (pop) => pop.id === lost.id && pop.stage === 'withdrawn',
+  )
+  expect(withdrawn.rev).toBeGreaterThan(lost.rev)
+  expect(won.ticket).not.toBeNull()
+  expect((await at101.ended).wasUp).toBe(false)
+  await call.hangup()
+  await other.waitFor('screen_pop', (pop) => pop.id === won.id && pop.stage === 'ended')
+  await become(minh, other, 'offline')
+  other.close()
+})
+
+test('a caller who gives up leaves a call with its reasons and no ticket', async () => {
+  const call = await lab.placeCall({ from: '0900000103' })
+  const ringing = await desk.waitFor('screen_pop', (pop) => pop.call.number.key === '+84900000103')
+  const atAgent = await phone101.waitForCall()
+  await call.hangup()
+  await atAgent.ended
+  await desk.waitFor('screen_pop', (pop) => pop.id === ringing.id && pop.stage === 'withdrawn')
+  await hotline.service.idle()
+  const detail = await lan.get<CallDetail>(`/calls/${ringing.call.id}`)
+  expect(detail).toMatchObject({ outcome: 'abandoned', ticket: null, status: 'ended' })
+  expect(detail.timeline.map((line) => line.kind)).not.toContain('ticket_opened')
+})
+
+test('a promise is dialled at its time: agent first, then the customer who sees 19000382, on the same ticket', async () => {
+  const { call, ringing, ticketId } = await answeredCall('0912345679')
+  await call.hangup()
+  await ended(ringing.call.id)
+  const before = await lan.get<Page<TicketRow>>('/tickets?limit=200')
+  const promised = await lan.send<CallbackView>('POST', `/tickets/${ticketId}/callbacks`, {})
+  expect(Date.parse(promised.dueAt) - promiseClock.nowMs()).toBeGreaterThan(HALF_AN_HOUR_MS - 5000)
+  const customer = await lab.customerPhone({ number: '0912345679', behaviour: 'manual' })
+
+  promiseClock.shift(HALF_AN_HOUR_MS)
+  const atAgent = await phone101.waitForCall()
+  expect(customer.calls).toHaveLength(0)
+  atAgent.answer()
+  const atCustomer = await customer.waitForCall()
+  expect(atCustomer.caller).toContain('19000382')
+  atCustomer.answer()
+  await desk.waitFor('callback_updated', (news) => news.attempts[0]?.stage === 'talking')
+  await atAgent.hangup()
+
+  const kept = await desk.waitFor(
+    'callback_updated',
+    (news) => news.id === promised.id && news.status === 'done',
+  )
+  expect(kept.attempts).toMatchObject([{ outcome: 'reached', stage: 'ended' }])
+  const ticket = await lan.get<Ticket>(`/tickets/${ticketId}`)
+  expect(ticket.calls.map((one) => one.direction).toSorted()).toEqual(['callback', 'inbound'])
+  const after = await lan.get<Page<TicketRow>>('/tickets?limit=200')
+  expect(after.items).toHaveLength(before.items.length)
+})
+
+test('a customer who is busy at the promised moment leaves a promise that says so', async () => {
+  const { call, ringing, ticketId } = await answeredCall('0912345680')
+  await call.hangup()
+  await ended(ringing.call.id)
+  await lab.customerPhone({ number: '0912345680', behaviour: 'busy' })
+  await lan.send('POST', `/tickets/${ticketId}/callbacks`, { inMinutes: 0 })
+  const atAgent = await phone101.waitForCall()
+  atAgent.answer()
+  const tried = await desk.waitFor('callback_updated', (news) => news.status === 'failed')
+  expect(tried.attempts).toMatchObject([{ outcome: 'busy' }])
+})
+
+test('a call answered while nobody listened still gets its ticket, marked recovered', async () => {
+  await hotline.service.stop()
+  const call = await lab.placeCall({ from: '0900000107' })
+  const mark = lab.ami.mark()
+  const atAgent = await phone101.waitForCall()
+  atAgent.answer()
+  await lab.ami.waitFor({ Event: 'AgentConnect' }, mark)
+  await call.hangup()
+  await atAgent.ended
+  await hotline.restart()
+  await hotline.ready()
+  desk.close()
+  lan = await hotline.signIn('lan')
+  desk = await lan.listen()
+  const { items } = await lan.get<Page<TicketRow>>('/tickets?limit=200')
+  const mine = items.filter((ticket) => ticket.number?.key === '+84900000107')
+  expect(mine).toMatchObject([{ recovered: true, assignee: { id: lan.user.id } }])
+})
+
+test('a talk that outlives a restart of the service keeps its pop and its one ticket', async () => {
+  const { call, ringing, ticketId } = await answeredCall('0900000108')
+  await hotline.restart()
+  const again = await lan.listen()
+  const [snapshot] = again.all('desk_snapshot')
+  expect(snapshot?.pops).toMatchObject([
+    { call: { id: ringing.call.id }, ticket: { id: ticketId } },
+  ])
+  await call.hangup()
+  await again.waitFor(
+    'screen_pop',
+    (pop) => pop.call.id === ringing.call.id && pop.stage === 'ended',
+  )
+  const { items } = await lan.get<Page<TicketRow>>('/tickets?limit=200')
+  expect(items.filter((ticket) => ticket.number?.key === '+84900000108')).toHaveLength(1)
+  again.close()
+})

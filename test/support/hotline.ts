@@ -1,0 +1,92 @@
+import { expect, vi } from 'vitest'
+import type { Role } from '../../server/contract/staff.ts'
+import { readConfig } from '../../server/config.ts'
+import { type RunningService, startService } from '../../server/main.ts'
+import type { Clock } from '../../server/ports.ts'
+import { createScratchDatabase, type TestDialect } from './database.ts'
+import { silentLogger } from './logger.ts'
+import { type Person, signIn } from './person.ts'
+
+const PASSWORD = 'correct horse battery'
+
+export interface HotlineOptions {
+  amiUrl: string
+  dialerUrl?: string
+  dialect?: TestDialect
+  env?: Record<string, string>
+  clock?: Clock
+  promiseClock?: Clock
+}
+
+/** The whole service as `npm start` runs it, on a free port and a database of its own. */
+export interface Hotline {
+  readonly url: string
+  readonly service: RunningService
+  readonly admin: Person
+  /** Takes somebody on and signs them in. */
+  hire(username: string, role: Role, extension?: string): Promise<Person>
+  signIn(username: string): Promise<Person>
+  /** Stops and starts again on the same database and port. */
+  restart(): Promise<void>
+  /** Resolves when `/readyz` says ready and everything that was learnt by then is saved. */
+  ready(): Promise<void>
+  stop(): Promise<void>
+}
+
+export async function startHotline(options: HotlineOptions): Promise<Hotline> {
+  const scratch = await createScratchDatabase(options.dialect ?? 'sqlite')
+  const env = {
+    AMI_URL: options.amiUrl,
+    DATABASE_URL: scratch.url,
+    PORT: '0',
+    ADMIN_PASSWORD: PASSWORD,
+    LOG_LEVEL: 'silent',
+    ...(options.dialerUrl === undefined ? {} : { AMI_DIALER_URL: options.dialerUrl }),
+    ...options.env,
+  }
+  const overrides = {
+    logger: silentLogger,
+    ...(options.clock === undefined ? {} : { clock: options.clock }),
+    ...(options.promiseClock === undefined ? {} : { promiseClock: options.promiseClock }),
+  }
+  let service = await startService(readConfig(env), overrides)
+  const { port } = new URL(service.url)
+  const admin = await signIn(service.url, 'admin', PASSWORD)
+  return {
+    get url() {
+      return service.url
+    },
+    get service() {
+      return service
+    },
+    admin,
+    async hire(username, role, extension) {
+      await admin.send('POST', '/staff', {
+        username,
+        displayName: username,
+        role,
+        extension: extension ?? null,
+        password: PASSWORD,
+      })
+      return signIn(service.url, username, PASSWORD)
+    },
+    signIn: (username) => signIn(service.url, username, PASSWORD),
+    async restart() {
+      await service.stop()
+      service = await startService(readConfig({ ...env, PORT: port }), overrides)
+    },
+    async ready() {
+      await vi.waitFor(
+        async () => expect((await fetch(`${service.url}/readyz`)).status).toBe(200),
+        {
+          timeout: 10_000,
+        },
+      )
+      await service.idle()
+    },
+    async stop() {
+      await service.stop()
+      await scratch.remove()
+    },
+  }
+}
