@@ -79,6 +79,7 @@ export const TRANSFER_SCENARIOS: readonly Scenario[] = [
         const consult = first.call('8001')
         const atSecond = await second.waitForCall()
         atSecond.answer()
+        await consult.up
         await stage.untilBridged()
         await atFirst.transfer(consult)
         await stage.until({ Event: 'AttendedTransfer', Result: 'Success' })
