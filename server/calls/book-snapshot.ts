@@ -57,5 +57,7 @@ function settleSeen(
   const facts = factsBetween(before, after, event.snapshot.takenAt)
   const applied = record(book, entry, event, { call: after, facts })
   for (const segment of after.segments) book.index.link(entry, segment.agentUniqueid)
+  const customer = after.callback?.customerUniqueid ?? null
+  if (customer !== null) book.index.link(entry, customer)
   return applied
 }

@@ -46,19 +46,26 @@ export function endRing(
   return changeRing(call, agentUniqueid, { endedAt: at, end })
 }
 
-/** Ends every phone that still rings, but for one. */
-export function endRings(
-  call: Call,
-  at: Instant,
-  end: NonNullable<Ring['end']>,
-  but: string | null = null,
-): Call {
-  const isOver = (ring: Ring): boolean =>
-    ring.endedAt === null && ring.agentUniqueid !== but && ring.startedAt <= at
+/** Ends every phone that still rings. */
+export function endRings(call: Call, at: Instant, end: NonNullable<Ring['end']>): Call {
+  return endEach(call, at, () => end)
+}
+
+/** One agent answered: that agent's phones and the others' stop ringing, each for its reason. */
+export function settleRings(call: Call, at: Instant, winner: string): Call {
+  return endEach(call, at, (ring) =>
+    ring.extension === winner ? 'answered' : 'answered_elsewhere',
+  )
+}
+
+function endEach(call: Call, at: Instant, endOf: (ring: Ring) => NonNullable<Ring['end']>): Call {
+  const isOver = (ring: Ring): boolean => ring.endedAt === null && ring.startedAt <= at
   if (!call.rings.some(isOver)) return call
   return {
     ...call,
-    rings: call.rings.map((ring) => (isOver(ring) ? { ...ring, endedAt: at, end } : ring)),
+    rings: call.rings.map((ring) =>
+      isOver(ring) ? { ...ring, endedAt: at, end: endOf(ring) } : ring,
+    ),
   }
 }
 

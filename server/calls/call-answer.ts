@@ -7,11 +7,11 @@ import {
   changeRing,
   changeSegment,
   endRing,
-  endRings,
   endSegment,
   findRing,
   findSegment,
   moveSegment,
+  settleRings,
 } from './call-agents.ts'
 import type { CallEvent, ChannelView } from './call-event.ts'
 import { beInQueue, isInQueue, leaveQueue } from './call-queue.ts'
@@ -27,15 +27,14 @@ export function connectAgent(
   const { agent, at, queue, memberName } = event
   const extension = agentExtension(agent, memberName, rules) ?? memberName
   const seen = beInQueue(call, queue, at, event.holdSeconds)
-  const left = leaveQueue(endRings(seen, at, 'answered_elsewhere', agent.uniqueid), queue, at)
+  const left = leaveQueue(settleRings(seen, at, extension), queue, at)
   const how = wasPickedUp(call, agent.uniqueid, extension) ? 'pickup' : 'queue'
   const recovered = recoveredSegment(left, agent.uniqueid, extension)
   const answered =
     recovered === undefined
       ? addSegment(left, { agentUniqueid: agent.uniqueid, extension, how, startedAt: at })
       : hearSegment(left, recovered, agent.uniqueid, how, at)
-  const ended = endRing(answered, agent.uniqueid, at, 'answered')
-  return rules.hotlineQueues.has(queue) ? markTicketMoment(ended, at) : ended
+  return rules.hotlineQueues.has(queue) ? markTicketMoment(answered, at) : answered
 }
 
 /** A pickup is known by the picker's channel, or by the picker's phone being in the place of another. */

@@ -27,7 +27,7 @@ export function endCall(call: Call, end: CallEnd): Call {
 }
 
 function tellOutcome(call: Call, told: CallOutcome | null): Call {
-  if (told === null || call.toldOutcome !== null) return call
+  if (told === null || told === call.outcome || call.toldOutcome !== null) return call
   return { ...call, toldOutcome: told }
 }
 

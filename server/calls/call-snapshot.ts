@@ -6,7 +6,7 @@ import { markTicketMoment } from './call-answer.ts'
 import { endCall } from './call-end.ts'
 import type { LiveChannel, PbxSnapshot, WaitingEntry } from './call-event.ts'
 import { beInQueue, leaveQueue } from './call-queue.ts'
-import { customerAnswered, seeAgentChannel } from './callback-legs.ts'
+import { customerAnswered, seeAgentChannel, seeCustomer } from './callback-legs.ts'
 
 /** A snapshot arranged for looking things up. */
 export interface SnapshotIndex {
@@ -44,6 +44,7 @@ export function reconcile(call: Call, seen: SnapshotIndex, rules: CallRules): Ca
   const party = partyOf(call, seen)
   if (party === undefined) return notSeen(call, seen.takenAt)
   const alive = dropDeadLegs(call, seen)
+  if (call.callback !== null) return seenCallback(alive, party, seen, rules)
   const waiting = seen.waiting.get(party.uniqueid)
   if (waiting !== undefined) {
     return beInQueue(alive, waiting.queue, seen.takenAt, waiting.waitSeconds)
@@ -82,21 +83,36 @@ function dropDeadLegs(call: Call, seen: SnapshotIndex): Call {
 
 /** In the dialplan: a queue that it is no longer in, it has left. */
 function seenAlone(call: Call, party: LiveChannel, seen: SnapshotIndex): Call {
-  if (call.callback !== null) return seeAgentChannel(call)
   return party.application === 'Queue' ? call : leaveQueue(call, null, seen.takenAt)
 }
 
 function seenTalking(call: Call, party: LiveChannel, seen: SnapshotIndex, rules: CallRules): Call {
   let next = leaveQueue(call, null, seen.takenAt)
-  for (const peer of seen.bridges.get(party.bridgeId ?? '') ?? []) {
-    const extension = peer === party ? null : agentExtension(peer, null, rules)
-    if (extension === null) continue
-    next =
-      peer.uniqueid === call.uniqueid
-        ? customerAnswered(next, peer, seen.takenAt, rules)
-        : joinRecovered(next, peer, extension, seen, rules)
+  for (const peer of peersOf(party, seen)) {
+    const extension = agentExtension(peer, null, rules)
+    if (extension !== null) next = joinRecovered(next, peer, extension, seen, rules)
   }
   return next
+}
+
+/** Whoever shares the agent's bridge and is no phone of ours is the customer. */
+function seenCallback(call: Call, party: LiveChannel, seen: SnapshotIndex, rules: CallRules): Call {
+  const agent = seen.channels.get(call.uniqueid)
+  if (agent === undefined) {
+    const isNews = call.agentLegEndedAt === null
+    const left = isNews ? { ...call, agentLegEndedAt: seen.takenAt } : call
+    return seenTalking(left, party, seen, rules)
+  }
+  const customer = peersOf(agent, seen).find((peer) => agentExtension(peer, null, rules) === null)
+  const ringing = seeAgentChannel(call)
+  if (customer === undefined) return ringing
+  const met = seeCustomer(ringing, customer.uniqueid, seen.takenAt)
+  return customerAnswered(met, agent, seen.takenAt, rules)
+}
+
+function peersOf(channel: LiveChannel, seen: SnapshotIndex): LiveChannel[] {
+  const members = channel.bridgeId === null ? [] : (seen.bridges.get(channel.bridgeId) ?? [])
+  return members.filter((member) => member.uniqueid !== channel.uniqueid)
 }
 
 /** Answered while nobody listened. The agent's phone began to ring when its channel was made. */

@@ -60,7 +60,8 @@ export function dialCustomer(call: Call, event: EventOf<'dial_begun'>): Call {
   return seeCustomer(known, event.agent.uniqueid, event.at)
 }
 
-function seeCustomer(call: Call, customerUniqueid: string, at: Instant): Call {
+/** The customer's leg exists, so the agent has answered. */
+export function seeCustomer(call: Call, customerUniqueid: string, at: Instant): Call {
   const answered = agentAnswered(call, at)
   return call.callback?.customerUniqueid === null ? learn(answered, { customerUniqueid }) : answered
 }
@@ -87,9 +88,12 @@ export function customerAnswered(
   const since = earliest(call.callback?.customerAnsweredAt ?? null, at)
   const answered = learn(agentAnswered(call, at), { customerAnsweredAt: since })
   const extension = agentExtension(agent, null, rules)
-  if (extension === null) return { ...answered, answeredAt: earliest(call.answeredAt, since) }
-  const segment = { agentUniqueid: call.uniqueid, extension, how: 'callback', startedAt: since }
-  return addSegment(answered, { ...segment, how: 'callback' })
+  const segment = { agentUniqueid: call.uniqueid, startedAt: since }
+  return addSegment(answered, {
+    ...segment,
+    extension: extension ?? agent.channel,
+    how: 'callback',
+  })
 }
 
 /** Ends with its last leg: an agent who transferred the customer may leave before. */
