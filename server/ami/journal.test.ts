@@ -107,11 +107,10 @@ describe('a family', () => {
       frame('callback/cb-10', 'v1|1795342482589|1|BUSY|17|0'),
       frame('callback/cb-1', 'v1|1795342482590|1|ANSWER|16|42'),
     ]
-    expect(callbackEntry(FAMILY, 'cb-1', frames)).toEqual({
-      endedAt: '2026-11-22T10:14:42.590Z',
-      agentAnswered: true,
+    expect(callbackEntry(FAMILY, 'cb-1', frames)).toMatchObject({
+      at: '2026-11-22T10:14:42.590Z',
+      channelId: 'cb-1',
       dialStatus: 'ANSWER',
-      hangupCause: 16,
       talkSeconds: 42,
     })
     expect(callbackEntry(FAMILY, 'cb-2', frames)).toBeNull()

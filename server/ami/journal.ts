@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import type { Instant } from '#contract/primitives.ts'
 import type { CallEvent, CallEventBody } from '../calls/call-event.ts'
-import type { CallbackJournalEntry } from '../ports.ts'
 import type { AmiAction } from './ami-action.ts'
 import { headerOf, type AmiFrame } from './ami-frame.ts'
 import { callerNumber, extensionOf, instantOfMs } from './channel-view.ts'
@@ -22,6 +21,8 @@ const outcome = z.enum(['answered', 'abandoned', 'timeout', 'no_agents', 'short'
 const ended = z.tuple([version, epochMs, epochMs, outcome, cause, z.string(), z.string()])
 const maybeCause = z.union([z.literal('').transform(() => null), cause])
 const callback = z.tuple([version, epochMs, z.enum(['0', '1']), word, maybeCause, seconds])
+
+export type CallbackEnded = Extract<CallEvent, { type: 'journal_callback_ended' }>
 
 /** The families to read at `now`: a call of yesterday may have ended or been missed since. */
 export function journalFamilies(now: Instant): string[] {
@@ -72,12 +73,10 @@ export function callbackEntry(
   family: string,
   channelId: string,
   frames: readonly AmiFrame[],
-): CallbackJournalEntry | null {
+): CallbackEnded | null {
   const frame = frames.find((one) => keyWithin(family, one) === `callback/${channelId}`)
   const event = frame && journalEvent('', `callback/${channelId}`, headerOf(frame, 'val') ?? '')
-  if (event?.type !== 'journal_callback_ended') return null
-  const { agentAnswered, dialStatus, talkSeconds } = event
-  return { endedAt: event.at, agentAnswered, dialStatus, hangupCause: event.cause, talkSeconds }
+  return event?.type === 'journal_callback_ended' ? event : null
 }
 
 function answeredEvent(pbxId: string, uniqueid: string, fields: string[]): CallEvent | null {

@@ -102,8 +102,10 @@ export function createAmiTelephony(options: AmiTelephonyOptions): AmiTelephony {
       const { tracker } = pbxOf(pbxId)
       for (const family of journalFamilies(options.clock.now()).toReversed()) {
         const question = journalQuestion(family, `callback/${channelId}`)
-        const entry = callbackEntry(family, channelId, await listFrom(tracker, question))
-        if (entry !== null) return entry
+        const ended = callbackEntry(family, channelId, await listFrom(tracker, question))
+        if (ended === null) continue
+        const { at: endedAt, cause: hangupCause, agentAnswered, dialStatus, talkSeconds } = ended
+        return { endedAt, agentAnswered, dialStatus, hangupCause, talkSeconds }
       }
       return null
     },

@@ -14,32 +14,17 @@ export function toCallEvent(pbxId: string, event: AmiEvent, at: Instant): CallEv
 function bodyOf(event: AmiEvent): CallEventBody | null {
   switch (event.event) {
     case 'Newchannel':
-      return {
-        type: 'channel_created',
-        channel: channelView(event),
-        context: event.context,
-        exten: event.exten,
-      }
     case 'Rename':
-      return { type: 'channel_renamed', uniqueid: event.uniqueid, newName: event.newname }
     case 'NewCallerid':
-      return presentation(event)
+    case 'Hold':
+    case 'Unhold':
+    case 'Hangup':
+    case 'OriginateResponse':
+      return channelBody(event)
     case 'QueueCallerJoin':
-      return {
-        type: 'queue_joined',
-        caller: channelView(event),
-        queue: event.queue,
-        position: event.position,
-      }
     case 'QueueCallerLeave':
-      return { type: 'queue_left', uniqueid: event.uniqueid, queue: event.queue }
     case 'QueueCallerAbandon':
-      return {
-        type: 'queue_abandoned',
-        uniqueid: event.uniqueid,
-        queue: event.queue,
-        holdSeconds: event.holdtime,
-      }
+      return visitBody(event)
     case 'AgentCalled':
     case 'AgentRingNoAnswer':
     case 'AgentConnect':
@@ -47,61 +32,15 @@ function bodyOf(event: AmiEvent): CallEventBody | null {
     case 'AgentDump':
       return agentBody(event)
     case 'DialBegin':
-      return {
-        type: 'dial_begun',
-        caller: dialCaller(event),
-        agent: destView(event),
-        dialString: event.dialstring ?? '',
-      }
     case 'DialEnd':
-      return {
-        type: 'dial_ended',
-        caller: dialCaller(event),
-        agent: destView(event),
-        dialStatus: event.dialstatus,
-      }
     case 'BridgeEnter':
-      return {
-        type: 'bridge_entered',
-        bridgeId: event.bridgeuniqueid,
-        channel: channelView(event),
-        swapUniqueid: event.swapuniqueid ?? null,
-      }
     case 'BridgeLeave':
-      return { type: 'bridge_left', bridgeId: event.bridgeuniqueid, uniqueid: event.uniqueid }
+    case 'LocalBridge':
+    case 'Pickup':
+      return meetingBody(event)
     case 'BlindTransfer':
     case 'AttendedTransfer':
       return transferBody(event)
-    case 'Pickup':
-      return {
-        type: 'picked_up',
-        picker: channelView(event),
-        targetUniqueid: event.targetuniqueid,
-      }
-    case 'LocalBridge':
-      return {
-        type: 'local_bridged',
-        oneUniqueid: event.localoneuniqueid,
-        twoUniqueid: event.localtwouniqueid,
-      }
-    case 'Hold':
-      return { type: 'held', uniqueid: event.uniqueid }
-    case 'Unhold':
-      return { type: 'resumed', uniqueid: event.uniqueid }
-    case 'Hangup':
-      return {
-        type: 'hung_up',
-        channel: channelView(event),
-        cause: event.cause,
-        causeText: event['cause-txt'] ?? '',
-      }
-    case 'OriginateResponse':
-      return {
-        type: 'originate_responded',
-        channelId: known(event.uniqueid),
-        succeeded: event.response === 'Success',
-        reason: event.reason,
-      }
     case 'FullyBooted':
     case 'Shutdown':
     case 'Reload':
@@ -115,9 +54,90 @@ function bodyOf(event: AmiEvent): CallEventBody | null {
   }
 }
 
-type AgentEvent = Extract<AmiEvent, { event: `Agent${string}` }>
+/** One of the events named. */
+type Of<Name extends AmiEvent['event']> = Extract<AmiEvent, { event: Name }>
 
-function agentBody(event: AgentEvent): CallEventBody {
+function channelBody(
+  event: Of<
+    'Newchannel' | 'Rename' | 'NewCallerid' | 'Hold' | 'Unhold' | 'Hangup' | 'OriginateResponse'
+  >,
+): CallEventBody {
+  switch (event.event) {
+    case 'Newchannel': {
+      const { context, exten } = event
+      return { type: 'channel_created', channel: channelView(event), context, exten }
+    }
+    case 'Rename':
+      return { type: 'channel_renamed', uniqueid: event.uniqueid, newName: event.newname }
+    case 'NewCallerid':
+      return presentation(event)
+    case 'Hold':
+      return { type: 'held', uniqueid: event.uniqueid }
+    case 'Unhold':
+      return { type: 'resumed', uniqueid: event.uniqueid }
+    case 'Hangup': {
+      const causeText = event['cause-txt'] ?? ''
+      return { type: 'hung_up', channel: channelView(event), cause: event.cause, causeText }
+    }
+    case 'OriginateResponse':
+      return {
+        type: 'originate_responded',
+        channelId: known(event.uniqueid),
+        succeeded: event.response === 'Success',
+        reason: event.reason,
+      }
+  }
+}
+
+function visitBody(
+  event: Of<'QueueCallerJoin' | 'QueueCallerLeave' | 'QueueCallerAbandon'>,
+): CallEventBody {
+  const { uniqueid, queue } = event
+  switch (event.event) {
+    case 'QueueCallerJoin':
+      return { type: 'queue_joined', caller: channelView(event), queue, position: event.position }
+    case 'QueueCallerLeave':
+      return { type: 'queue_left', uniqueid, queue }
+    case 'QueueCallerAbandon':
+      return { type: 'queue_abandoned', uniqueid, queue, holdSeconds: event.holdtime }
+  }
+}
+
+function meetingBody(
+  event: Of<'DialBegin' | 'DialEnd' | 'BridgeEnter' | 'BridgeLeave' | 'LocalBridge' | 'Pickup'>,
+): CallEventBody {
+  switch (event.event) {
+    case 'DialBegin': {
+      const dialString = event.dialstring ?? ''
+      return { type: 'dial_begun', caller: dialCaller(event), agent: destView(event), dialString }
+    }
+    case 'DialEnd': {
+      const dialStatus = event.dialstatus
+      return { type: 'dial_ended', caller: dialCaller(event), agent: destView(event), dialStatus }
+    }
+    case 'BridgeEnter':
+      return {
+        type: 'bridge_entered',
+        bridgeId: event.bridgeuniqueid,
+        channel: channelView(event),
+        swapUniqueid: event.swapuniqueid ?? null,
+      }
+    case 'BridgeLeave':
+      return { type: 'bridge_left', bridgeId: event.bridgeuniqueid, uniqueid: event.uniqueid }
+    case 'LocalBridge':
+      return {
+        type: 'local_bridged',
+        oneUniqueid: event.localoneuniqueid,
+        twoUniqueid: event.localtwouniqueid,
+      }
+    case 'Pickup':
+      return { type: 'picked_up', picker: channelView(event), targetUniqueid: event.targetuniqueid }
+  }
+}
+
+function agentBody(
+  event: Of<`Agent${'Called' | 'RingNoAnswer' | 'Connect' | 'Complete' | 'Dump'}`>,
+): CallEventBody {
   switch (event.event) {
     case 'AgentCalled':
       return {
@@ -165,9 +185,7 @@ function agentBody(event: AgentEvent): CallEventBody {
   }
 }
 
-function transferBody(
-  event: Extract<AmiEvent, { event: 'BlindTransfer' | 'AttendedTransfer' }>,
-): CallEventBody {
+function transferBody(event: Of<'BlindTransfer' | 'AttendedTransfer'>): CallEventBody {
   if (event.event === 'BlindTransfer') {
     return {
       type: 'blind_transferred',
@@ -186,16 +204,14 @@ function transferBody(
   }
 }
 
-function dialCaller(
-  event: Extract<AmiEvent, { event: 'DialBegin' | 'DialEnd' }>,
-): ChannelView | null {
+function dialCaller(event: Of<'DialBegin' | 'DialEnd'>): ChannelView | null {
   const { channel, uniqueid, linkedid } = event
   if (channel === undefined || uniqueid === undefined || linkedid === undefined) return null
   return channelView({ ...event, channel, uniqueid, linkedid })
 }
 
 /** `CID-CallingPres: 35 (Presentation Prohibited, Network Number)`: bits 5 and 6 say who may see it. */
-function presentation(event: Extract<AmiEvent, { event: 'NewCallerid' }>): CallEventBody {
+function presentation(event: Of<'NewCallerid'>): CallEventBody {
   const withheld = (Number.parseInt(event['cid-callingpres'], 10) & 0x60) === 0x20
   return {
     type: 'presentation_changed',
