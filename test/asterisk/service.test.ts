@@ -1,7 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import type { CallbackView } from '../../server/contract/callbacks.ts'
-import type { CallDetail, CallRow } from '../../server/contract/calls.ts'
-import type { Ticket, TicketRow } from '../../server/contract/tickets.ts'
+import { callbackView } from '../../server/contract/callbacks.ts'
+import { callDetail, type CallRow } from '../../server/contract/calls.ts'
+import { agentState } from '../../server/contract/desk.ts'
+import { pageOf } from '../../server/contract/primitives.ts'
+import { ticket as ticketSchema, ticketRow } from '../../server/contract/tickets.ts'
 import { startLab, type Lab } from '../../scripts/pbx-lab/lab.ts'
 import type { Phone } from '../../scripts/pbx-lab/phone.ts'
 import { type Hotline, startHotline } from '../support/hotline.ts'
@@ -11,9 +13,7 @@ import { createShiftedClock } from '../support/shifted-clock.ts'
 const CUSTOMER = '0912345678'
 const HALF_AN_HOUR_MS = 30 * 60_000
 
-interface Page<T> {
-  items: T[]
-}
+const ticketPage = pageOf(ticketRow)
 
 let lab: Lab
 let hotline: Hotline
@@ -48,7 +48,7 @@ afterEach(async () => {
 /** Sets the wanted state and waits until the PBX shows it. */
 async function become(who: Person, at: Listener, state: 'ready' | 'offline'): Promise<void> {
   const before = at.all('agent_state').length
-  const now = await who.send<{ confirmed: boolean }>('POST', '/desk/state', { state })
+  const now = await who.send('POST', '/desk/state', { state }, agentState)
   if (now.confirmed) return
   await at.waitFor('agent_state', (news) => {
     const isNew = at.all('agent_state').length > before
@@ -72,6 +72,10 @@ async function answeredCall(from = CUSTOMER) {
   return { call, atAgent, ringing, answered, ticketId: answered.ticket?.id ?? 'none' }
 }
 
+function promise(ticketId: string, body: object) {
+  return lan.send('POST', `/tickets/${ticketId}/callbacks`, body, callbackView)
+}
+
 async function ended(callId: string): Promise<CallRow> {
   return desk.waitFor('call_updated', (call) => call.id === callId && call.status === 'ended')
 }
@@ -86,7 +90,7 @@ test('a SIP call pops at the ringing agent, opens one ticket at the answer and e
     direction: 'inbound',
     ticket: { id: ticketId },
   })
-  const ticket = await lan.get<Ticket>(`/tickets/${ticketId}`)
+  const ticket = await lan.get(`/tickets/${ticketId}`, ticketSchema)
   expect(ticket).toMatchObject({
     status: 'new',
     channel: 'hotline',
@@ -128,7 +132,7 @@ test('a caller who gives up leaves a call with its reasons and no ticket', async
   await atAgent.ended
   await desk.waitFor('screen_pop', (pop) => pop.id === ringing.id && pop.stage === 'withdrawn')
   await hotline.service.idle()
-  const detail = await lan.get<CallDetail>(`/calls/${ringing.call.id}`)
+  const detail = await lan.get(`/calls/${ringing.call.id}`, callDetail)
   expect(detail).toMatchObject({ outcome: 'abandoned', ticket: null, status: 'ended' })
   expect(detail.timeline.map((line) => line.kind)).not.toContain('ticket_opened')
 })
@@ -137,8 +141,8 @@ test('a promise is dialled at its time: agent first, then the customer who sees 
   const { call, ringing, ticketId } = await answeredCall('0912345679')
   await call.hangup()
   await ended(ringing.call.id)
-  const before = await lan.get<Page<TicketRow>>('/tickets?limit=200')
-  const promised = await lan.send<CallbackView>('POST', `/tickets/${ticketId}/callbacks`, {})
+  const before = await lan.get('/tickets?limit=200', ticketPage)
+  const promised = await promise(ticketId, {})
   expect(Date.parse(promised.dueAt) - promiseClock.nowMs()).toBeGreaterThan(HALF_AN_HOUR_MS - 5000)
   const customer = await lab.customerPhone({ number: '0912345679', behaviour: 'manual' })
 
@@ -157,9 +161,9 @@ test('a promise is dialled at its time: agent first, then the customer who sees 
     (news) => news.id === promised.id && news.status === 'done',
   )
   expect(kept.attempts).toMatchObject([{ outcome: 'reached', stage: 'ended' }])
-  const ticket = await lan.get<Ticket>(`/tickets/${ticketId}`)
+  const ticket = await lan.get(`/tickets/${ticketId}`, ticketSchema)
   expect(ticket.calls.map((one) => one.direction).toSorted()).toEqual(['callback', 'inbound'])
-  const after = await lan.get<Page<TicketRow>>('/tickets?limit=200')
+  const after = await lan.get('/tickets?limit=200', ticketPage)
   expect(after.items).toHaveLength(before.items.length)
 })
 
@@ -168,7 +172,7 @@ test('a customer who is busy at the promised moment leaves a promise that says s
   await call.hangup()
   await ended(ringing.call.id)
   await lab.customerPhone({ number: '0912345680', behaviour: 'busy' })
-  await lan.send('POST', `/tickets/${ticketId}/callbacks`, { inMinutes: 0 })
+  await promise(ticketId, { inMinutes: 0 })
   const atAgent = await phone101.waitForCall()
   atAgent.answer()
   const tried = await desk.waitFor('callback_updated', (news) => news.status === 'failed')
@@ -189,7 +193,7 @@ test('a call answered while nobody listened still gets its ticket, marked recove
   desk.close()
   lan = await hotline.signIn('lan')
   desk = await lan.listen()
-  const { items } = await lan.get<Page<TicketRow>>('/tickets?limit=200')
+  const { items } = await lan.get('/tickets?limit=200', ticketPage)
   const mine = items.filter((ticket) => ticket.number?.key === '+84900000107')
   expect(mine).toMatchObject([{ recovered: true, assignee: { id: lan.user.id } }])
 })
@@ -207,7 +211,7 @@ test('a talk that outlives a restart of the service keeps its pop and its one ti
     'screen_pop',
     (pop) => pop.call.id === ringing.call.id && pop.stage === 'ended',
   )
-  const { items } = await lan.get<Page<TicketRow>>('/tickets?limit=200')
+  const { items } = await lan.get('/tickets?limit=200', ticketPage)
   expect(items.filter((ticket) => ticket.number?.key === '+84900000108')).toHaveLength(1)
   again.close()
 })

@@ -1,5 +1,5 @@
 import { expect, vi } from 'vitest'
-import type { Role } from '../../server/contract/staff.ts'
+import { type Role, staffMember } from '../../server/contract/staff.ts'
 import { readConfig } from '../../server/config.ts'
 import { type RunningService, startService } from '../../server/main.ts'
 import type { Clock } from '../../server/ports.ts'
@@ -61,13 +61,14 @@ export async function startHotline(options: HotlineOptions): Promise<Hotline> {
     },
     admin,
     async hire(username, role, extension) {
-      await admin.send('POST', '/staff', {
+      const body = {
         username,
         displayName: username,
         role,
         extension: extension ?? null,
         password: PASSWORD,
-      })
+      }
+      await admin.send('POST', '/staff', body, staffMember)
       return signIn(service.url, username, PASSWORD)
     },
     signIn: (username) => signIn(service.url, username, PASSWORD),

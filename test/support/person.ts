@@ -1,28 +1,53 @@
-import { io, type Socket } from 'socket.io-client'
-import type { SessionUser } from '../../server/contract/staff.ts'
+import { io } from 'socket.io-client'
+import { z } from 'zod'
+import { callbackView } from '../../server/contract/callbacks.ts'
+import { callRow } from '../../server/contract/calls.ts'
+import { agentState, deskSnapshot } from '../../server/contract/desk.ts'
+import { pbxStatus, queuesPatch, queuesSnapshot } from '../../server/contract/queues.ts'
+import { screenPop } from '../../server/contract/screen-pop.ts'
 import type { ServerEvents } from '../../server/contract/socket-events.ts'
+import { type SessionUser, sessionView } from '../../server/contract/staff.ts'
+import { ticketRow } from '../../server/contract/tickets.ts'
 
-type News = { [K in keyof ServerEvents]: { type: K; value: Parameters<ServerEvents[K]>[0] } }
-type NewsOf<K extends keyof ServerEvents> = News[K]['value']
+type NewsValues = { [K in keyof ServerEvents]: Parameters<ServerEvents[K]>[0] }
+type NewsType = keyof NewsValues
+type NewsOf<K extends NewsType> = NewsValues[K]
+
+/** What may come over the socket; news that is not as the contract says fails the test. */
+const NEWS: { [K in keyof NewsValues]: z.ZodType<NewsValues[K]> } = {
+  desk_snapshot: deskSnapshot,
+  screen_pop: screenPop,
+  call_updated: callRow,
+  agent_state: agentState,
+  ticket_updated: ticketRow,
+  callback_updated: callbackView,
+  queues_snapshot: queuesSnapshot,
+  queues_patch: queuesPatch,
+  pbx_status: z.array(pbxStatus),
+  client_outdated: z.object({ appVersion: z.string() }),
+}
+type Method = 'POST' | 'PATCH' | 'PUT' | 'DELETE'
 
 /** A person's browser without the page: HTTP with their cookie, and a live socket. */
 export interface Person {
   readonly user: SessionUser
   readonly cookie: string
-  get<T>(path: string): Promise<T>
-  send<T>(method: 'POST' | 'PATCH' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<T>
+  get<S extends z.ZodType>(path: string, answer: S): Promise<z.output<S>>
+  send<S extends z.ZodType>(
+    method: Method,
+    path: string,
+    body: unknown,
+    answer: S,
+  ): Promise<z.output<S>>
   /** Opens the live socket; acknowledges every pop, as a page does. */
   listen(): Promise<Listener>
 }
 
 export interface Listener {
   /** Resolves with the first news of this kind that fits, past ones included. */
-  waitFor<K extends keyof ServerEvents>(
-    type: K,
-    fits: (value: NewsOf<K>) => boolean,
-  ): Promise<NewsOf<K>>
+  waitFor<K extends NewsType>(type: K, fits: (value: NewsOf<K>) => boolean): Promise<NewsOf<K>>
   /** Everything of this kind so far. */
-  all<K extends keyof ServerEvents>(type: K): NewsOf<K>[]
+  all<K extends NewsType>(type: K): NewsOf<K>[]
   close(): void
 }
 
@@ -38,95 +63,85 @@ export class Refused extends Error {
 
 /** Signs in at a running service. Throws Refused. */
 export async function signIn(url: string, username: string, password: string): Promise<Person> {
-  const { reply, body } = await request<{ user: SessionUser }>(url, null, 'POST', '/session', {
-    username,
-    password,
-  })
+  const reply = await request(url, null, 'POST', '/session', { username, password })
   const cookie = (reply.headers.getSetCookie()[0] ?? '').split(';')[0] ?? ''
+  const { user } = sessionView.parse(await reply.json())
   return {
-    user: body.user,
+    user,
     cookie,
-    get: async <T>(path: string) => (await request<T>(url, cookie, 'GET', path)).body,
-    send: async <T>(method: string, path: string, given?: unknown) =>
-      (await request<T>(url, cookie, method, path, given ?? {})).body,
+    get: async (path, answer) =>
+      answer.parse(await read(await request(url, cookie, 'GET', path, null))),
+    send: async (method, path, body, answer) =>
+      answer.parse(await read(await request(url, cookie, method, path, body))),
     listen: () => listen(url, cookie),
   }
 }
 
-async function request<T>(
+async function request(
   url: string,
   cookie: string | null,
   method: string,
   path: string,
-  body?: unknown,
-): Promise<{ reply: Response; body: T }> {
+  body: unknown,
+): Promise<Response> {
   const reply = await fetch(`${url}/api${path}`, {
     method,
     headers: {
       ...(cookie === null ? {} : { cookie }),
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(body === null ? {} : { 'content-type': 'application/json' }),
     },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(body === null ? {} : { body: JSON.stringify(body) }),
   })
   if (!reply.ok) throw new Refused(reply.status, await reply.text())
-  const parsed = reply.status === 204 ? null : await reply.json()
-  return { reply, body: parsed as T }
+  return reply
 }
 
-interface Waiting {
-  fits: (type: string, value: unknown) => boolean
-  resolve: (value: unknown) => void
+function read(reply: Response): Promise<unknown> | null {
+  return reply.status === 204 ? null : reply.json()
 }
 
 async function listen(url: string, cookie: string): Promise<Listener> {
-  const socket: Socket = io(url, {
+  const socket = io(url, {
     transports: ['websocket'],
     extraHeaders: { cookie },
-    reconnection: true,
     reconnectionDelay: 50,
     forceNew: true,
   })
   const heard: { type: string; value: unknown }[] = []
-  const waiting = new Set<Waiting>()
+  const waiting = new Set<() => void>()
   socket.onAny((type: string, value: unknown, receipt?: (seen: unknown) => void) => {
     heard.push({ type, value })
-    if (type === 'screen_pop' && receipt !== undefined) receipt(receiptFor(value))
-    for (const one of waiting) if (one.fits(type, value)) one.resolve(value)
+    if (type === 'screen_pop' && receipt !== undefined) {
+      const { id, rev } = screenPop.parse(value)
+      receipt({ id, rev })
+    }
+    for (const look of waiting) look()
   })
   await new Promise<void>((resolve, reject) => {
     socket.once('desk_snapshot', () => resolve())
     socket.once('connect_error', reject)
   })
-  return {
-    waitFor: (type, fits) => waitFor(heard, waiting, type, fits),
-    all: <K extends keyof ServerEvents>(type: K) =>
-      heard.filter((news) => news.type === type).map((news) => news.value as NewsOf<K>),
-    close: () => socket.disconnect(),
-  }
-}
 
-function receiptFor(pop: unknown): unknown {
-  if (typeof pop !== 'object' || pop === null || !('id' in pop) || !('rev' in pop)) return null
-  return { id: pop.id, rev: pop.rev }
-}
-
-async function waitFor<K extends keyof ServerEvents>(
-  heard: readonly { type: string; value: unknown }[],
-  waiting: Set<Waiting>,
-  type: K,
-  fits: (value: NewsOf<K>) => boolean,
-): Promise<NewsOf<K>> {
-  const isIt = (kind: string, value: unknown): boolean => kind === type && fits(value as NewsOf<K>)
-  const past = heard.find((news) => isIt(news.type, news.value))
-  if (past !== undefined) return past.value as NewsOf<K>
-  const entry: Waiting = { fits: isIt, resolve: () => undefined }
-  const news = new Promise<unknown>((resolve) => {
-    entry.resolve = resolve
-  })
-  waiting.add(entry)
-  try {
-    return (await news) as NewsOf<K>
-  } finally {
-    waiting.delete(entry)
+  function all<K extends NewsType>(type: K): NewsOf<K>[] {
+    const schema = NEWS[type]
+    return heard.filter((news) => news.type === type).map((news) => schema.parse(news.value))
   }
+
+  function waitFor<K extends NewsType>(
+    type: K,
+    fits: (value: NewsOf<K>) => boolean,
+  ): Promise<NewsOf<K>> {
+    return new Promise((resolve) => {
+      const look = (): void => {
+        const found = all(type).find(fits)
+        if (found === undefined) return
+        waiting.delete(look)
+        resolve(found)
+      }
+      waiting.add(look)
+      look()
+    })
+  }
+
+  return { all, waitFor, close: () => void socket.disconnect() }
 }
