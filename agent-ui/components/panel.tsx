@@ -8,17 +8,20 @@ interface PanelProps {
   children: ReactNode
   /** Lists bring their own spacing. */
   flush?: boolean
+  /** The panel's title is the heading of the page. */
+  lead?: boolean
 }
 
 /** A titled box, found by assistive tools and tests as a region of that name. */
-export function Panel({ title, aside, children, flush = false }: PanelProps) {
+export function Panel({ title, aside, children, flush = false, lead = false }: PanelProps) {
   const id = useId()
+  const Heading = lead ? 'h1' : 'h2'
   return (
     <section className={classes.panel} aria-labelledby={id}>
       <div className={classes.head}>
-        <h2 className={classes.title} id={id}>
+        <Heading className={lead ? classes.lead : classes.title} id={id}>
           {title}
-        </h2>
+        </Heading>
         {aside}
       </div>
       {flush ? children : <div className={classes.body}>{children}</div>}

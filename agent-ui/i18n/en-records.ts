@@ -147,6 +147,7 @@ export const records = {
     longest: 'Longest wait',
     members: 'Agents',
     noMembers: 'No agents in the queue yet',
+    now: 'Now',
     today: 'Today',
     offered: 'Offered',
     answered: 'Answered',

@@ -147,6 +147,7 @@ export const records = {
     longest: 'Chờ lâu nhất',
     members: 'Điện thoại viên',
     noMembers: 'Chưa có ĐTV trong hàng đợi',
+    now: 'Bây giờ',
     today: 'Hôm nay',
     offered: 'Tổng gọi đến',
     answered: 'Đã nghe',

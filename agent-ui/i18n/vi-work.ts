@@ -59,7 +59,7 @@ export const work = {
     wait: 'Chờ {{time}}',
     queue: 'Hàng đợi {{queue}}',
     preview: 'Xem trước',
-    openTickets: '{{count}} phiếu đang mở',
+    openTickets: 'Phiếu đang mở: {{count}}',
     promise: 'Đã hẹn gọi lại lúc {{time}}',
     candidates: '{{count}} khách hàng trùng số',
     hidden: 'Số ẩn',

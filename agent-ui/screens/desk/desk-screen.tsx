@@ -1,5 +1,3 @@
-import { Title, VisuallyHidden } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 import { Loading } from '../../components/failure.tsx'
 import { useDesk } from '../../live-store.ts'
 import { useWorkspace } from '../../workspace-store.ts'
@@ -10,7 +8,6 @@ import { PopPreview } from './pop-preview.tsx'
 
 /** The agent's desk: tabs of calls and tickets, the chosen one in front. */
 export function DeskScreen() {
-  const { t } = useTranslation()
   const desk = useDesk()
   const { tabs, activeKey } = useWorkspace()
   if (!desk) return <Loading />
@@ -18,9 +15,6 @@ export function DeskScreen() {
   const pop = active && desk.pops.find((shown) => shown.call.id === active.callId)
   return (
     <>
-      <VisuallyHidden>
-        <Title order={1}>{t('desk.title')}</Title>
-      </VisuallyHidden>
       {tabs.length > 0 && <DeskTabs tabs={tabs} activeKey={activeKey} pops={desk.pops} />}
       {active?.ticketId ? (
         <TicketView key={active.ticketId} ticketId={active.ticketId} pop={pop} />

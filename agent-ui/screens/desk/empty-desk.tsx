@@ -22,7 +22,7 @@ export function EmptyDesk({ state }: { state: AgentStateName }) {
   const { t } = useTranslation()
   return (
     <div className={classes.stack}>
-      <Panel title={t('desk.title')}>
+      <Panel lead title={t('desk.title')}>
         <div className={classes.empty}>
           <IconHeadset size={36} aria-hidden />
           <Text fw={600} size="lg">

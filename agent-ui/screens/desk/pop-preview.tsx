@@ -16,7 +16,8 @@ export function PopPreview({ pop }: { pop: ScreenPop }) {
     <div className={tickets.view}>
       <div className={tickets.column}>
         <Panel
-          title={t('incoming.region')}
+          lead
+          title={t('calls.detailTitle', { number: pop.call.display })}
           aside={<Tone tone="busy">{t('desk.stageRinging')}</Tone>}
         >
           <p className={tickets.dim}>{t('desk.previewHint')}</p>

@@ -1,7 +1,6 @@
 import { Alert, Button, Menu } from '@mantine/core'
 import {
   IconAlertCircle,
-  IconChevronDown,
   IconCircleCheckFilled,
   IconCoffee,
   IconPhone,
@@ -97,7 +96,7 @@ function StateChoices({ current, openPromises }: ChoicesProps) {
     <div className={classes.choices}>
       <Button
         size="xs"
-        px={4}
+        px={6}
         variant={current === 'ready' ? 'filled' : 'default'}
         aria-pressed={current === 'ready'}
         loading={isGoing('ready')}
@@ -113,7 +112,7 @@ function StateChoices({ current, openPromises }: ChoicesProps) {
       />
       <Button
         size="xs"
-        px={4}
+        px={6}
         variant={current === 'offline' ? 'filled' : 'default'}
         aria-pressed={current === 'offline'}
         loading={isGoing('offline')}
@@ -139,15 +138,14 @@ function PauseMenu({ isCurrent, isGoing, openPromises, onChoose }: PauseMenuProp
       <Menu.Target>
         <Button
           size="xs"
-          px={4}
+          px={6}
           variant={isCurrent ? 'filled' : 'default'}
           aria-pressed={isCurrent}
           loading={isGoing}
-          rightSection={<IconChevronDown size={14} aria-hidden />}
           data-shortcut="state"
           title="Alt+S"
         >
-          {t('agentState.goPaused')}
+          {t('agentState.goPaused')} ▾
         </Button>
       </Menu.Target>
       <Menu.Dropdown>

@@ -35,14 +35,28 @@ export function QueuePanel({ queue }: { queue: LiveQueue }) {
 
 function Tiles({ queue }: { queue: LiveQueue }) {
   const { t } = useTranslation()
+  return (
+    <div className={classes.tiles}>
+      <div>
+        <div className={classes.caption}>{t('queues.now')}</div>
+        <NowTiles queue={queue} />
+      </div>
+      <div>
+        <div className={classes.caption}>{t('queues.today')}</div>
+        <TodayTiles today={queue.today} />
+      </div>
+    </div>
+  )
+}
+
+function NowTiles({ queue }: { queue: LiveQueue }) {
+  const { t } = useTranslation()
   const now = useServerNow()
   const longest = longestWaitMs(queue, now)
   const ready = queue.members.filter((member) => member.state === 'ready').length
   const isLong = longest !== null && longest >= LONG_WAIT_MS
-  const percent = (value: number | null) =>
-    value === null ? t('common.none') : `${formatNumber(value)} %`
   return (
-    <dl className={classes.tiles}>
+    <dl className={classes.row}>
       <Tile label={t('queues.waiting')} value={formatNumber(queue.waiting.length)} alarm={isLong} />
       <Tile
         label={t('queues.longest')}
@@ -54,15 +68,21 @@ function Tiles({ queue }: { queue: LiveQueue }) {
         value={`${formatNumber(ready)}/${formatNumber(queue.members.length)}`}
         alarm={ready === 0 && queue.waiting.length > 0}
       />
-      <Tile label={t('queues.offered')} value={formatNumber(queue.today.offered)} today />
-      <Tile label={t('queues.answered')} value={formatNumber(queue.today.answered)} today />
-      <Tile label={t('queues.abandoned')} value={formatNumber(queue.today.abandoned)} today />
-      <Tile label={t('queues.answerRate')} value={percent(answerPercent(queue.today))} today />
-      <Tile
-        label={t('queues.abandonRate')}
-        value={percent(abandonmentPercent(queue.today))}
-        today
-      />
+    </dl>
+  )
+}
+
+function TodayTiles({ today }: { today: LiveQueue['today'] }) {
+  const { t } = useTranslation()
+  const percent = (value: number | null) =>
+    value === null ? t('common.none') : `${formatNumber(value)} %`
+  return (
+    <dl className={classes.row}>
+      <Tile label={t('queues.offered')} value={formatNumber(today.offered)} />
+      <Tile label={t('queues.answered')} value={formatNumber(today.answered)} />
+      <Tile label={t('queues.abandoned')} value={formatNumber(today.abandoned)} />
+      <Tile label={t('queues.answerRate')} value={percent(answerPercent(today))} />
+      <Tile label={t('queues.abandonRate')} value={percent(abandonmentPercent(today))} />
     </dl>
   )
 }
@@ -71,18 +91,12 @@ interface TileProps {
   label: string
   value: string
   alarm?: boolean
-  /** Counts of today rather than of this moment. */
-  today?: boolean
 }
 
-function Tile({ label, value, alarm = false, today = false }: TileProps) {
-  const { t } = useTranslation()
+function Tile({ label, value, alarm = false }: TileProps) {
   return (
     <div className={classes.tile} data-alarm={alarm}>
-      <dt>
-        {label}
-        {today && <span className={classes.today}> · {t('queues.today')}</span>}
-      </dt>
+      <dt>{label}</dt>
       <dd className="numeric">{value}</dd>
     </div>
   )

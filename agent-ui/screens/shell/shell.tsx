@@ -1,4 +1,5 @@
-import { Navigate, Outlet, useLocation } from '@tanstack/react-router'
+import { Outlet, useLocation, useNavigate } from '@tanstack/react-router'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SessionUser } from '#contract/staff.ts'
 import { ForbiddenPage } from '../../components/message-page.tsx'
@@ -24,14 +25,24 @@ export function Shell() {
     return <LoadFailed error={session.error} onRetry={() => void session.refetch()} />
   }
   if (session.data.user === null) {
-    const search = { next: href, ...(session.data.expired ? { expired: true } : {}) }
-    return <Navigate to="/sign-in" search={search} replace />
+    return <ToSignIn next={href} expired={session.data.expired} />
   }
   return (
     <UserContext value={session.data.user}>
       <Frame user={session.data.user} />
     </UserContext>
   )
+}
+
+/** The address at the moment the session was missed: it changes while the move is under way. */
+function ToSignIn({ next: current, expired }: { next: string; expired: boolean }) {
+  const navigate = useNavigate()
+  const [next] = useState(current)
+  useEffect(() => {
+    const search = { ...(next === '/' ? {} : { next }), ...(expired ? { expired } : {}) }
+    void navigate({ to: '/sign-in', search, replace: true })
+  }, [navigate, next, expired])
+  return <Loading />
 }
 
 function Frame({ user }: { user: SessionUser }) {

@@ -9,41 +9,47 @@ import { formatDateTime } from '../../state/local-time.ts'
 import { useServerNow } from '../../ticker.ts'
 import classes from './ticket.module.css'
 
-interface HeaderProps {
+interface TicketHeadProps {
   shown: TicketRef
   ticket: Ticket | undefined
+}
+
+interface MarksProps extends TicketHeadProps {
   pop: ScreenPop | undefined
 }
 
-/** Code, status and deadline; complete from the pop alone, before the ticket is loaded. */
-export function TicketHeader({ shown, ticket, pop }: HeaderProps) {
+/** Status of ticket and call; complete from the pop alone, before the ticket is loaded. */
+export function TicketMarks({ shown, ticket, pop }: MarksProps) {
   const { t } = useTranslation()
   return (
-    <>
-      <div className={classes.header}>
-        <h1 className={classes.code}>{shown.code}</h1>
-        <TicketStatusTone status={shown.status} />
-        {ticket?.recovered && <Tone tone="warn">{t('ticket.recovered')}</Tone>}
-        {pop && <CallStage pop={pop} />}
-      </div>
-      <div className={classes.meta}>
-        <span>
-          {t('ticket.receivedAt')}: <strong>{formatDateTime(shown.receivedAt)}</strong>
-        </span>
-        <Due dueAt={shown.dueAt} />
-        {ticket && (
-          <>
-            <span>
-              {t('ticket.assignee')}:{' '}
-              <strong>{ticket.assignee?.displayName ?? t('ticket.unassigned')}</strong>
-            </span>
-            <span>
-              {t('ticket.channel')}: <strong>{t(`channel.${ticket.channel}`)}</strong>
-            </span>
-          </>
-        )}
-      </div>
-    </>
+    <div className={classes.header}>
+      {pop && <CallStage pop={pop} />}
+      {ticket?.recovered && <Tone tone="warn">{t('ticket.recovered')}</Tone>}
+      <TicketStatusTone status={shown.status} />
+    </div>
+  )
+}
+
+export function TicketFacts({ shown, ticket }: TicketHeadProps) {
+  const { t } = useTranslation()
+  return (
+    <div className={classes.meta}>
+      <span>
+        {t('ticket.receivedAt')}: <strong>{formatDateTime(shown.receivedAt)}</strong>
+      </span>
+      <Due dueAt={shown.dueAt} />
+      {ticket && (
+        <>
+          <span>
+            {t('ticket.assignee')}:{' '}
+            <strong>{ticket.assignee?.displayName ?? t('ticket.unassigned')}</strong>
+          </span>
+          <span>
+            {t('ticket.channel')}: <strong>{t(`channel.${ticket.channel}`)}</strong>
+          </span>
+        </>
+      )}
+    </div>
   )
 }
 

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { TicketRow } from '#contract/tickets.ts'
 import { TicketStatusTone } from '../../components/ticket-status.tsx'
 import { Tone } from '../../components/tone.tsx'
-import { formatDate, formatDateTime } from '../../state/local-time.ts'
+import { formatDate, formatTime } from '../../state/local-time.ts'
 import { useServerNow } from '../../ticker.ts'
 import classes from './ticket.module.css'
 
@@ -12,11 +12,11 @@ import classes from './ticket.module.css'
 export function TicketTable({ rows }: { rows: readonly TicketRow[] }) {
   const { t } = useTranslation()
   return (
-    <Table highlightOnHover verticalSpacing={6} bg="var(--surface)" withTableBorder>
+    <Table highlightOnHover verticalSpacing={6} fz={13} bg="var(--surface)" withTableBorder>
       <Table.Thead>
         <Table.Tr>
           <Table.Th>{t('ticket.code')}</Table.Th>
-          <Table.Th>{t('ticket.subject')}</Table.Th>
+          <Table.Th w="30%">{t('ticket.subject')}</Table.Th>
           <Table.Th>{t('customer.title')}</Table.Th>
           <Table.Th>{t('ticket.status')}</Table.Th>
           <Table.Th>{t('ticket.assignee')}</Table.Th>
@@ -66,7 +66,10 @@ function Row({ row }: { row: TicketRow }) {
         <TicketStatusTone status={row.status} />
       </Table.Td>
       <Table.Td>{row.assignee?.displayName ?? t('ticket.unassigned')}</Table.Td>
-      <Table.Td className="numeric">{formatDateTime(row.receivedAt)}</Table.Td>
+      <Table.Td className="numeric">
+        {formatDate(row.receivedAt)}
+        <div className={classes.dim}>{formatTime(row.receivedAt)}</div>
+      </Table.Td>
       <Table.Td className="numeric">
         <Due row={row} />
       </Table.Td>
@@ -80,9 +83,12 @@ function Due({ row }: { row: TicketRow }) {
   if (row.dueAt === null) return t('common.none')
   const isOpen = row.status !== 'closed' && row.status !== 'cancelled'
   return isOpen && Date.parse(row.dueAt) < now ? (
-    <Tone tone="bad">
-      {t('ticket.overdue')} {formatDate(row.dueAt)}
-    </Tone>
+    <>
+      {formatDate(row.dueAt)}
+      <div>
+        <Tone tone="bad">{t('ticket.overdue')}</Tone>
+      </div>
+    </>
   ) : (
     formatDate(row.dueAt)
   )

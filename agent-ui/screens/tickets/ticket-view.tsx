@@ -11,7 +11,7 @@ import { OpenTickets } from './open-tickets.tsx'
 import { PromiseBox } from './promise-box.tsx'
 import { TicketCalls } from './ticket-calls.tsx'
 import { TicketForm } from './ticket-form.tsx'
-import { TicketHeader } from './ticket-header.tsx'
+import { TicketFacts, TicketMarks } from './ticket-header.tsx'
 import { TicketTimeline } from './ticket-timeline.tsx'
 import classes from './ticket.module.css'
 
@@ -35,8 +35,12 @@ export function TicketView({ ticketId, pop }: TicketViewProps) {
   return (
     <div className={classes.view}>
       <div className={classes.column}>
-        <Panel title={t('ticket.title', { code: shown?.code ?? '…' })}>
-          {shown && <TicketHeader shown={shown} ticket={ticket} pop={pop} />}
+        <Panel
+          lead
+          title={t('ticket.title', { code: shown?.code ?? '…' })}
+          aside={shown && <TicketMarks shown={shown} ticket={ticket} pop={pop} />}
+        >
+          {shown && <TicketFacts shown={shown} ticket={ticket} />}
           {pop?.notice && (
             <div className={classes.notice}>
               <IconInfoCircle size={16} aria-hidden />
