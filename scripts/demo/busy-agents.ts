@@ -8,6 +8,7 @@ const desk = z.object({
   pops: z.array(
     z.object({
       stage: z.string(),
+      call: z.object({ number: z.object({ key: z.string().nullable() }) }),
       ticket: z.object({ id: z.string() }).nullable(),
       promise: z.unknown(),
     }),
@@ -64,7 +65,10 @@ function promisingRound(agents: ApiClient[]): () => Promise<void> {
   return async () => {
     for (const agent of agents) {
       const { pops } = desk.parse(await agent.get('/api/desk'))
-      const fresh = pops.filter(({ stage }) => stage === 'answered')
+      // a hidden number cannot be called back
+      const fresh = pops.filter(
+        ({ stage, call }) => stage === 'answered' && call.number.key !== null,
+      )
       for (const { ticket, promise } of fresh) {
         if (ticket === null || seen.has(ticket.id)) continue
         seen.add(ticket.id)
