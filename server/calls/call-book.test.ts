@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { CALL_SCENARIOS } from '../../test/support/call-scenarios.ts'
 import { callEvents, play, segmentsText } from '../../test/support/call-table.ts'
