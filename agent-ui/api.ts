@@ -82,6 +82,8 @@ export const api = {
   ticket: (id: string) => get<Ticket>(`/tickets/${part(id)}`),
   saveTicket: (id: string, change: TicketPatch) => patch<Ticket>(`/tickets/${part(id)}`, change),
 
+  addNote: (id: string, note: string) => post<Ticket>(`/tickets/${part(id)}/notes`, { note }),
+
   promise: (ticketId: string, promise: Partial<CallbackPromise>) =>
     post<CallbackView>(`/tickets/${part(ticketId)}/callbacks`, promise),
   dialNow: (id: string) => post<CallbackView>(`/callbacks/${part(id)}/dial`),

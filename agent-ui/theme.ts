@@ -14,10 +14,24 @@ const sea: MantineColorsTuple = [
   '#0c4d73',
 ]
 
+/** Greys of the dark scheme, a little blue like the surfaces of `base.css`. */
+const dark: MantineColorsTuple = [
+  '#e4e8eb',
+  '#b3bac1',
+  '#8b949c',
+  '#5f6a73',
+  '#424c55',
+  '#333c44',
+  '#252c32',
+  '#1d2328',
+  '#171c20',
+  '#101417',
+]
+
 /** Dense and calm: 14 px text, no web fonts, colours dark enough for 4.5:1. */
 export const theme = createTheme({
   primaryColor: 'sea',
-  colors: { sea },
+  colors: { sea, dark },
   primaryShade: { light: 8, dark: 8 },
   fontFamily: '"Segoe UI", system-ui, "Noto Sans", Arial, sans-serif',
   defaultRadius: 'sm',

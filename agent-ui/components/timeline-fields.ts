@@ -12,6 +12,7 @@ const TRANSLATED: Record<string, readonly string[]> = {
   rule: ['ticketRule'],
   kind: ['kind'],
   priority: ['priority'],
+  succeeded: ['yesNo'],
 }
 
 const INSTANT = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/

@@ -67,10 +67,10 @@ export const timelines = {
     rule: 'Rule',
     succeeded: 'Succeeded',
   },
+  yesNo: { yes: 'yes', no: 'no' },
   note: {
     label: 'Internal note',
     placeholder: 'Add a note to the timeline',
     add: 'Add note',
-    added: 'Note added',
   },
 }

@@ -67,10 +67,10 @@ export const timelines = {
     rule: 'Quy tắc',
     succeeded: 'Thành công',
   },
+  yesNo: { yes: 'có', no: 'không' },
   note: {
     label: 'Ghi chú nội bộ',
     placeholder: 'Thêm ghi chú vào dòng thời gian',
     add: 'Thêm ghi chú',
-    added: 'Đã thêm ghi chú',
   },
 }

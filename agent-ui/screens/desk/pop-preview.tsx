@@ -20,17 +20,19 @@ export function PopPreview({ pop }: { pop: ScreenPop }) {
           title={t('calls.detailTitle', { number: pop.call.display })}
           aside={<Tone tone="busy">{t('desk.stageRinging')}</Tone>}
         >
-          <p className={tickets.dim}>{t('desk.previewHint')}</p>
+          <div className={tickets.dim} style={{ marginBottom: 8 }}>
+            {t('desk.previewHint')}
+          </div>
+          {pop.notice && <div className={tickets.notice}>{t(`notice.${pop.notice}`)}</div>}
           <Facts
             rows={[
               [t('customer.phone'), <strong key="n">{pop.call.display}</strong>],
               [t('queues.wait'), <Elapsed key="w" since={pop.call.enteredAt} />],
               [t('calls.queue'), pop.call.queue],
               [
-                t('promises.title'),
+                t('promise.title'),
                 pop.promise && t('incoming.promise', { time: formatDateTime(pop.promise.dueAt) }),
               ],
-              [t('ticket.recovered'), pop.notice && t(`notice.${pop.notice}`)],
             ]}
           />
         </Panel>

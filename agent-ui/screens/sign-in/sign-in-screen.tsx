@@ -32,7 +32,7 @@ export function SignInScreen() {
           </div>
         </div>
         {expired === true && (
-          <Alert color="yellow.9" variant="outline" mb="md" role="status">
+          <Alert color="yellow.9" variant="outline" p="xs" mb="md" role="status">
             {t('signIn.expired')}
           </Alert>
         )}
@@ -121,7 +121,7 @@ function SignInFailure({ error, blockedSeconds }: { error: Error; blockedSeconds
         ? t('signIn.throttled', { seconds: blockedSeconds })
         : failureText(error)
   return (
-    <Alert color="red.9" variant="outline" role="alert">
+    <Alert color="red.9" variant="outline" p="xs" role="alert">
       {text}
     </Alert>
   )

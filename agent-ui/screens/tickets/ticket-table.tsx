@@ -16,10 +16,10 @@ export function TicketTable({ rows }: { rows: readonly TicketRow[] }) {
       <Table.Thead>
         <Table.Tr>
           <Table.Th>{t('ticket.code')}</Table.Th>
-          <Table.Th w="30%">{t('ticket.subject')}</Table.Th>
-          <Table.Th>{t('customer.title')}</Table.Th>
+          <Table.Th>{t('ticket.subject')}</Table.Th>
+          <Table.Th w={180}>{t('customer.title')}</Table.Th>
           <Table.Th>{t('ticket.status')}</Table.Th>
-          <Table.Th>{t('ticket.assignee')}</Table.Th>
+          <Table.Th w={130}>{t('ticket.assignee')}</Table.Th>
           <Table.Th>{t('ticket.receivedAt')}</Table.Th>
           <Table.Th>{t('ticket.dueAt')}</Table.Th>
         </Table.Tr>

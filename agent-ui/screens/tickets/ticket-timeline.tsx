@@ -3,6 +3,7 @@ import type { Ticket, TimelineEntry } from '#contract/tickets.ts'
 import { Empty } from '../../components/failure.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { formatDateTime } from '../../state/local-time.ts'
+import { NoteBox } from './note-box.tsx'
 import classes from './ticket.module.css'
 import { useFieldTexts } from '../../components/timeline-fields.ts'
 
@@ -12,10 +13,11 @@ export function TicketTimeline({ ticket }: { ticket: Ticket }) {
   const entries = ticket.timeline.toSorted((a, b) => b.at.localeCompare(a.at))
   return (
     <Panel title={t('ticket.timeline')} flush>
+      <NoteBox ticketId={ticket.id} />
       {entries.length === 0 ? (
         <Empty title={t('ticket.noTimeline')} />
       ) : (
-        <ol className={classes.list}>
+        <ol className={`${classes.list} ${classes.below}`}>
           {entries.map((entry) => (
             <Entry key={entry.id} entry={entry} />
           ))}
@@ -36,11 +38,9 @@ function Entry({ entry }: { entry: TimelineEntry }) {
       </div>
       <div className={classes.dim}>{entry.actor?.displayName ?? t('timeline.system')}</div>
       {entry.note !== '' && <div className="wrap-anywhere">{entry.note}</div>}
-      {details.map((line) => (
-        <div key={line} className={`${classes.dim} wrap-anywhere`}>
-          {line}
-        </div>
-      ))}
+      {details.length > 0 && (
+        <div className={`${classes.dim} wrap-anywhere`}>{details.join(' · ')}</div>
+      )}
     </li>
   )
 }
