@@ -266,6 +266,18 @@ export async function nextDueAfter(db: Db, now: Instant): Promise<Instant | null
   return row?.due_at ?? null
 }
 
+/** Whether a lease ran out: a read that takes no lock. */
+export async function hasStaleLease(db: Db, now: Instant): Promise<boolean> {
+  const row = await db
+    .selectFrom('callback')
+    .select('id')
+    .where('status', '=', 'dialing')
+    .where('lease_until', '<=', now)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 const LOOKUP_LIMIT = 100
 
 /** Takes promises whose lease ran out for a look-up, until `until`: their ids. */

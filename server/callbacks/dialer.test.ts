@@ -232,6 +232,34 @@ for (const dialect of DIALECTS) {
       expect(attempts).toHaveLength(count)
     })
 
+    test('woken a hundred times it looks once, and once more a little later', async () => {
+      await ledger.dialer.start()
+      await asleep()
+      let looks = 0
+      ledger.telephony.onStatus(() => void (looks += 1))
+      for (let n = 0; n < 100; n++) ledger.dialer.wake()
+      await untilIdle(() => ledger.clock.pending > 0)
+      expect(looks).toBeLessThanOrEqual(1)
+      await ledger.clock.advance(50)
+      await untilIdle(() => looks > 0)
+      expect(looks).toBeLessThanOrEqual(2)
+    })
+
+    test('a clock that is set back neither dials early nor stops the dialler', async () => {
+      await ledger.dialer.start()
+      await asleep()
+      ledger.clock.set('2026-11-23T01:00:00.000Z')
+      ledger.dialer.wake()
+      await ledger.clock.advance(2000)
+      await asleep()
+      expect(orders()).toEqual([])
+      ledger.clock.set('2026-11-23T02:30:00.000Z')
+      ledger.dialer.wake()
+      await ledger.clock.advance(1000)
+      await untilIdle(() => orders().length > 0)
+      expect(orders()).toHaveLength(1)
+    })
+
     test('a look that fails is not the last one', async () => {
       const { telephony, clock, dialer } = ledger
       let failures = 0

@@ -26,6 +26,7 @@ import {
   claimLookups,
   expireLeases,
   findCallback,
+  hasStaleLease,
   hasUnmarkedWaiting,
   listDueAmong,
   listOldestDue,
@@ -54,6 +55,8 @@ export interface DialerDeps {
 
 /** The dialler looks at the clock at least this often, whatever it was told. */
 const LONGEST_SLEEP_MS = 1000
+/** However often it is woken: queue events come in crowds, and each look asks the database. */
+const SHORTEST_PAUSE_MS = 50
 /** Both ring times and a margin: within it only the call's own events end an attempt. */
 const CUSTOMER_RING_SECONDS = 60
 const LEASE_MARGIN_SECONDS = 30
@@ -89,7 +92,8 @@ export function createDialer(deps: DialerDeps) {
   const underWay = new Set<Promise<void>>()
   let running: Promise<void> | null = null
   let again = false
-  let sleeping: Cancel | null = null
+  let sleeping: { cancel: Cancel; untilMs: number } | null = null
+  let lastLookMs = Number.NEGATIVE_INFINITY
   let stopped = true
 
   async function start(): Promise<void> {
@@ -101,7 +105,7 @@ export function createDialer(deps: DialerDeps) {
   /** Ends the loop and waits for what is being written. */
   async function stop(): Promise<void> {
     stopped = true
-    sleeping?.()
+    sleeping?.cancel()
     sleeping = null
     await running
     await settled()
@@ -114,11 +118,28 @@ export function createDialer(deps: DialerDeps) {
       again = true
       return
     }
-    sleeping?.()
+    const wait = lastLookMs + SHORTEST_PAUSE_MS - clock.nowMs()
+    if (wait <= 0) look()
+    else sleep(Math.min(wait, SHORTEST_PAUSE_MS))
+  }
+
+  /** Sleeps at most `ms`; an earlier waking that is already set stays. */
+  function sleep(ms: number): void {
+    const untilMs = clock.nowMs() + ms
+    if (sleeping !== null && sleeping.untilMs <= untilMs) return
+    sleeping?.cancel()
+    sleeping = { untilMs, cancel: clock.after(ms, look) }
+  }
+
+  function look(): void {
+    if (stopped || running !== null) return
+    sleeping?.cancel()
     sleeping = null
+    lastLookMs = clock.nowMs()
     running = runOnce().finally(() => {
       running = null
       if (again) wake()
+      again = false
     })
   }
 
@@ -129,14 +150,13 @@ export function createDialer(deps: DialerDeps) {
   }
 
   async function runOnce(): Promise<void> {
-    again = false
     try {
       await tick()
     } catch (error) {
       logger.error({ err: error }, 'the dialler could not look for due promises; it tries again')
     }
     const delay = await sleepMs()
-    if (!stopped && !again) sleeping = clock.after(delay, wake)
+    if (!stopped) sleep(delay)
   }
 
   async function sleepMs(): Promise<number> {
@@ -173,8 +193,14 @@ export function createDialer(deps: DialerDeps) {
     const now = clock.nowMs()
     return telephony
       .status()
-      .filter((pbx) => pbx.link === 'ready' && (resting.get(pbx.pbxId) ?? 0) <= now)
+      .filter((pbx) => pbx.link === 'ready' && !isResting(pbx.pbxId, now))
       .map((pbx) => pbx.pbxId)
+  }
+
+  /** A clock that was set back must not make the rest longer. */
+  function isResting(pbxId: string, now: number): boolean {
+    const left = (resting.get(pbxId) ?? 0) - now
+    return left > 0 && left <= PBX_REST_MS
   }
 
   async function dialDue(now: Instant, ready: string[]): Promise<void> {
@@ -276,6 +302,7 @@ export function createDialer(deps: DialerDeps) {
 
   async function lookUpStale(now: Instant, ready: string[]): Promise<void> {
     if (ready.length === 0 && telephony.status().length > 0) return
+    if (!(await hasStaleLease(database.db, now))) return
     const ids = await database.transaction((trx) =>
       claimLookups(trx.db, now, addMs(now, ASK_AGAIN_MS)),
     )

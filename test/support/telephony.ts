@@ -21,6 +21,8 @@ export interface FakeTelephony extends Telephony {
   setLink(pbxId: string, link: PbxLink): void
   /** The next Originate is written and then answered with this error. */
   failNextOriginate(error: Error): void
+  /** Runs at every `status()`. */
+  onStatus(look: () => void): void
   /** Every `status()` throws what this makes, until null. */
   failStatus(makeError: (() => Error) | null): void
   /** The next setMembership is answered with this error; it changes nothing. */
@@ -39,6 +41,7 @@ export function createFakeTelephony(
   const links = new Map<string, PbxLink>(pbxIds.map((pbxId) => [pbxId, 'ready']))
   const originateErrors: Error[] = []
   const membershipErrors: Error[] = []
+  let statusAsked: () => void = ignore
   let statusError: (() => Error) | null = null
   let react: (order: MembershipOrder, pbxId: string) => void = ignore
   let answerOriginate: (order: OriginateOrder) => Promise<void> = accept
@@ -54,8 +57,10 @@ export function createFakeTelephony(
     failNextMembership: (error) => void membershipErrors.push(error),
     answerOriginateWith: (answer) => void (answerOriginate = answer),
     onMembership: (reaction) => void (react = reaction),
+    onStatus: (look) => void (statusAsked = look),
     failStatus: (makeError) => void (statusError = makeError),
     status() {
+      statusAsked()
       if (statusError !== null) throw statusError()
       return [...links].map(([pbxId, link]) => statusOf(pbxId, link, since))
     },
