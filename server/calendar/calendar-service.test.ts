@@ -47,6 +47,7 @@ describe.each(DIALECTS)('the calendar on %s', (dialect) => {
       return 7
     })
     const calendar = await start()
+    expect(calendar.dueAt(receivedAt, 20)).toBe('2026-12-21T16:59:59.999Z')
     await calendar.change({ cultureDayHoliday: false }, 'admin-1')
     expect(calendar.dueAt(receivedAt, 20)).toBe('2026-12-18T16:59:59.999Z')
     expect(recordAudit.mock.calls[0]?.[1]).toEqual({

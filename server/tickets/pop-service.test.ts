@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { customerCreate } from '#contract/customers.ts'
 import type { ScreenPop } from '#contract/screen-pop.ts'
+import { ticketCreate } from '#contract/tickets.ts'
 import { DIALECTS, openTestDatabase } from '../../test/support/database.ts'
 import { aCall } from '../../test/support/domain/a-call.ts'
 import { aUser, createDomain, type Domain, storeCall } from '../../test/support/domain/a-domain.ts'
@@ -90,17 +91,7 @@ describe.each(DIALECTS)('screen pops on %s', (dialect) => {
     const customer = await domain.customers.create(
       customerCreate.parse({ name: 'Lê Ánh', phones: [{ number: '0912345678' }] }),
     )
-    const ticket = await domain.tickets.create(
-      {
-        channel: 'email',
-        kind: 'incident',
-        subject: 'Chậm',
-        description: '',
-        customerId: customer.id,
-        number: null,
-      },
-      aUser(),
-    )
+    const ticket = await addTicket('0912345678', 'Chậm')
     await promiseOn(ticket.id)
     await ring('agent-1')
     expect(sentTo('agent-1')).toMatchObject([
@@ -113,6 +104,27 @@ describe.each(DIALECTS)('screen pops on %s', (dialect) => {
       },
     ])
   })
+
+  it('of several callers in one transaction show each their own tickets', async () => {
+    await addTicket('0912345678', 'của số này')
+    await addTicket('0987654321', 'của số kia')
+    const other = { ...ringing, callerIdNum: '0987654321' }
+    await storeCall(domain.database.db, 'call-2', other)
+    await commit(async (trx) => {
+      const to = { ticketId: null }
+      await domain.pops.ring(trx, { ...to, callId: 'call-1', call: ringing, staffId: 'agent-1' })
+      await domain.pops.ring(trx, { ...to, callId: 'call-2', call: other, staffId: 'agent-2' })
+    })
+    expect(sentTo('agent-1')).toMatchObject([{ openTickets: [{ subject: 'của số này' }] }])
+    expect(sentTo('agent-2')).toMatchObject([{ openTickets: [{ subject: 'của số kia' }] }])
+  })
+
+  function addTicket(number: string, subject: string) {
+    return domain.tickets.create(
+      ticketCreate.parse({ channel: 'counter', number, subject }),
+      aUser(),
+    )
+  }
 
   async function promiseOn(ticketId: string): Promise<void> {
     const at = '2026-11-23T02:00:00.000Z'

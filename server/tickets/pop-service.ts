@@ -110,7 +110,8 @@ export function createPopService(deps: PopDeps) {
   function send(changed: readonly PopToShow[]): void {
     for (const item of changed) {
       const waiting = outbox.get(item.row.id)
-      if (waiting && waiting.row.rev > item.row.rev) continue
+      // Read before a change that has overtaken it.
+      if ((unseen.get(item.row.id)?.rev ?? 0) > item.row.rev) continue
       outbox.set(item.row.id, { row: item.row, call: item.call ?? waiting?.call ?? null })
       track(item.row)
     }

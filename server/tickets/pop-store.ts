@@ -145,6 +145,7 @@ export async function saveReceipts(
   at: Instant,
 ): Promise<void> {
   if (receipts.length === 0) return
+  // Null, and so true of no row, where the pop is another person's.
   const byPop = (value: (receipt: Receipt) => string | number | null) => {
     const branches = receipts.map(
       (receipt) =>
@@ -160,12 +161,10 @@ export async function saveReceipts(
       seen_at: at,
       sent_at: eb.fn.coalesce(sql<string>`${byPop((receipt) => receipt.sentAt)}`, 'sent_at'),
     }))
-    .where((eb) =>
-      eb.or(
-        receipts.map((receipt) =>
-          eb.and([eb('id', '=', receipt.id), eb('staff_id', '=', receipt.staffId)]),
-        ),
-      ),
+    .where(
+      'id',
+      'in',
+      receipts.map((receipt) => receipt.id),
     )
     .where('seen_rev', '<', rev)
     .where('rev', '>=', rev)

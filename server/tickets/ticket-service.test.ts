@@ -150,6 +150,10 @@ describe.each(DIALECTS)('tickets on %s', (dialect) => {
       expect(await codes({ q: 'hòa đứt' })).toEqual(['1'])
       expect(await codes({ q: 'hoa cham' })).toEqual([])
       expect(await codes({ q: '%' })).toEqual([])
+      await open({ subject: 'Tốc độ giảm 50% so với gói_1' })
+      expect(await codes({ q: '50%' })).toEqual(['3'])
+      expect(await codes({ q: 'goi_1' })).toEqual(['3'])
+      expect(await codes({ q: 'goi%1' })).toEqual([])
     })
   })
 
