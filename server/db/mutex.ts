@@ -2,6 +2,8 @@
 export interface Mutex {
   /** Resolves when it is the caller's turn. Every `acquire` needs exactly one `release`. */
   acquire(): Promise<void>
+  /** Whether somebody is in. */
+  isHeld(): boolean
   release(): void
 }
 
@@ -16,6 +18,7 @@ export function createMutex(): Mutex {
       }
       return new Promise((resolve) => waiting.push(resolve))
     },
+    isHeld: () => held,
     release() {
       const next = waiting.shift()
       if (next) next()

@@ -59,9 +59,9 @@ function runStatement<R>(
 }
 
 /**
- * Reads go to the reader at once, whatever transaction is open on the writer; everything else waits
- * for its turn on the writer. So a statement outside a transaction can never slip into somebody
- * else's.
+ * While no transaction is open everything runs on the writer, whose cache is warm: the reader must
+ * read again what the writer changed. While one is open, reads go to the reader at once and the rest
+ * waits for its turn, so a statement outside a transaction can never slip into somebody else's.
  */
 class RoutingConnection implements DatabaseConnection {
   inTransaction = false
@@ -75,7 +75,9 @@ class RoutingConnection implements DatabaseConnection {
   }
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     if (this.inTransaction) return this.#writer.run<R>(query)
-    if (this.#reader.prepare(query.sql).readonly) return this.#reader.run<R>(query)
+    if (this.#writer.prepare(query.sql).readonly) {
+      return (this.#turn.isHeld() ? this.#reader : this.#writer).run<R>(query)
+    }
     await this.#turn.acquire()
     try {
       return this.#writer.run<R>(query)

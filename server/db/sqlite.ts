@@ -19,6 +19,9 @@ import type { Database, Trx } from './transaction.ts'
 /** Below this, WAL files can be corrupted when two connections write or checkpoint at once. */
 const OLDEST_SQLITE = [3, 51, 3] as const
 
+/** Per connection: the indexes of a year of calls stay in memory. */
+const CACHE_KIB = 32_768
+
 type OnTaskError = (error: unknown) => void
 
 /** Opens (and creates) the file; `:memory:` is a private temporary file, gone when closed. */
@@ -57,6 +60,8 @@ function openHandle(file: string, synchronous: 'full' | 'off'): SqliteHandle {
   raw.pragma(`synchronous = ${synchronous}`)
   raw.pragma('foreign_keys = on')
   raw.pragma('trusted_schema = off')
+  raw.pragma('temp_store = memory')
+  raw.pragma(`cache_size = -${CACHE_KIB}`)
   return createSqliteHandle(raw)
 }
 
