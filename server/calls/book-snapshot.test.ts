@@ -193,6 +193,16 @@ describe('after the gap', () => {
     })
   })
 
+  test('a callback whose customer hung up in the gap ends with the agent', () => {
+    const { told } = playGap(
+      `00:00.000  channel_created  101=cb-7
+       00:03.000  dial_begun       101=cb-7  trunk#2`,
+      snapshotAt('01:00.000', { channels: [liveChannel('101=cb-7')] }),
+      '01:05.000  hung_up  101=cb-7',
+    )
+    expect(told.at(-1)).toBe('01:05.000 callback_progressed ended')
+  })
+
   test('a callback whose channels are gone has ended', () => {
     const { told } = playGap('00:00.000  channel_created  101=cb-7', snapshotAt('01:00.000'))
     expect(told.at(-1)).toBe('01:00.000 callback_progressed ended')

@@ -104,10 +104,17 @@ function seenCallback(call: Call, party: LiveChannel, seen: SnapshotIndex, rules
     return seenTalking(left, party, seen, rules)
   }
   const customer = peersOf(agent, seen).find((peer) => agentExtension(peer, null, rules) === null)
-  const ringing = seeAgentChannel(call)
+  const ringing = dropCustomerLeg(seeAgentChannel(call), seen)
   if (customer === undefined) return ringing
   const met = seeCustomer(ringing, customer.uniqueid, seen.takenAt)
   return customerAnswered(met, agent, seen.takenAt, rules)
+}
+
+function dropCustomerLeg(call: Call, seen: SnapshotIndex): Call {
+  const customer = call.callback?.customerUniqueid ?? null
+  const isGone = customer !== null && !seen.channels.has(customer)
+  if (!isGone || call.customerLegEndedAt !== null) return call
+  return { ...call, customerLegEndedAt: seen.takenAt }
 }
 
 function peersOf(channel: LiveChannel, seen: SnapshotIndex): LiveChannel[] {

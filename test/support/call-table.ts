@@ -95,7 +95,8 @@ function fieldOf(word: string): [string, string] {
 }
 
 function bodyOf(type: string, line: Line): CallEventBody {
-  const body = queueBody(type, line) ?? legBody(type, line) ?? toldBody(type, line)
+  const body =
+    queueBody(type, line) ?? legBody(type, line) ?? toldBody(type, line) ?? journalBody(type, line)
   if (body === null) throw new Error(`no event is called ${type}`)
   return body
 }
@@ -250,6 +251,14 @@ function toldBody(type: string, line: Line): CallEventBody | null {
         succeeded: !line.has('failed'),
         reason: line.number('reason', 0),
       }
+    default:
+      return null
+  }
+}
+
+function journalBody(type: string, line: Line): CallEventBody | null {
+  const uniqueid = channel(line.one).uniqueid
+  switch (type) {
     case 'journal_answered':
       return {
         type,
