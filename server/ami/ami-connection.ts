@@ -13,7 +13,9 @@ import type { AmiFrame } from './ami-frame.ts'
  * holds what it cannot send and replays it later. Writing needs the socket, which the library keeps
  * to itself; Node announces every new client socket on the diagnostics channel `net.client.socket`,
  * synchronously and to public subscribers, so the cage listens there for exactly the one call that
- * opens it. No internals are patched and no credentials are given to the library.
+ * opens it. No internals are patched and no credentials are given to the library. Its reader is fed
+ * by the cage, because the library takes a bare line feed for the end of a header: Asterisk ends
+ * lines by CRLF, and a caller can put `%0a` into the number that AMI then prints as it is.
  */
 export interface AmiConnection {
   /** Writes bytes now; false when the socket can no longer be written. */
@@ -53,6 +55,7 @@ export const openAmiConnection: OpenAmiConnection = (host, port, handlers) => {
   let received = 0
   let unframed = 0
   let greeting: string | null = ''
+  let endedInCr = false
 
   library.on('error', (error) => (reason = describe(error, `${host}:${port}`)))
   library.on('close', () => guard(() => handlers.onClose(reason)))
@@ -61,12 +64,16 @@ export const openAmiConnection: OpenAmiConnection = (host, port, handlers) => {
     if (greeting === null && !socket.destroyed) guard(() => handlers.onFrame(frame))
   })
   const socket = socketOpenedBy(() => library.connect(port, host))
-  // before the library sees the bytes: its buffer has no bound and it drops the greeting
-  socket.prependListener('data', (text: string) => {
+  const readers = socket.listeners('data')
+  socket.removeAllListeners('data')
+  socket.on('data', (text: string) => {
     received += text.length
-    if (unframed > MAX_FRAME_CHARS) destroy('a frame is larger than 1 MiB')
-    else if (greeting !== null) checkGreeting(greeting + text)
+    if (unframed > MAX_FRAME_CHARS) return destroy('a frame is larger than 1 MiB')
+    if (greeting !== null) checkGreeting(greeting + text)
     unframed += text.length
+    const safe = withoutBareLineFeeds(text, endedInCr)
+    endedInCr = text.endsWith('\r')
+    for (const read of readers) read.call(socket, safe)
   })
 
   function checkGreeting(soFar: string): void {
@@ -102,6 +109,12 @@ export const openAmiConnection: OpenAmiConnection = (host, port, handlers) => {
     destroy,
     received: () => received,
   }
+}
+
+/** Vertical tabs instead: AMI never sends them, and what reads numbers ends at them. */
+function withoutBareLineFeeds(text: string, followsCr: boolean): string {
+  const safe = text.replace(/(?<!\r)\n/g, '\v')
+  return followsCr && safe.startsWith('\v') ? `\n${safe.slice(1)}` : safe
 }
 
 /** The client socket that `open` creates. */

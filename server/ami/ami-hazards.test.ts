@@ -31,7 +31,8 @@ function faultOf(promise: Promise<unknown>): Promise<unknown> {
 }
 
 const ORIGINATE = { name: 'Originate', headers: { Channel: 'PJSIP/101', ChannelId: 'cb-1' } }
-const HANGUP = { Event: 'Hangup', Uniqueid: '1.1', Cause: '16' }
+const HANGUP = { Event: 'Hangup', Privilege: 'call,all', Uniqueid: '1.1', Cause: '16' }
+const PARSED_HANGUP = { event: 'Hangup', privilege: 'call,all', uniqueid: '1.1', cause: '16' }
 
 describe('connections', () => {
   it('H1: an Originate asked for during an outage is refused at once and never sent later', async () => {
@@ -62,7 +63,7 @@ describe('connections', () => {
     expect(await room.session.request({ name: 'Ping' })).toMatchObject({ ping: 'Pong' })
     room.fake.send(HANGUP)
     await room.heard(1)
-    expect(room.events).toEqual([{ event: 'Hangup', uniqueid: '1.1', cause: '16' }])
+    expect(room.events).toEqual([PARSED_HANGUP])
   })
 
   it('H5: an action written while the connection dies ends as unknown, not in silence', async () => {
@@ -219,18 +220,24 @@ describe('connections', () => {
 describe('frames', () => {
   it('H3: two UserEvent headers in one frame harm nothing', async () => {
     await room.ready()
-    room.fake.sendRaw('Event: UserEvent\r\nUserEvent: A\r\nUserEvent: B\r\n\r\n')
-    room.fake.sendRaw('Event: Hangup\r\nEvent: Hangup\r\nUniqueid: 1.1\r\n\r\n')
+    room.fake.sendRaw(
+      'Event: UserEvent\r\nPrivilege: user,all\r\nUserEvent: A\r\nUserEvent: B\r\n\r\n',
+    )
+    room.fake.sendRaw(
+      'Event: Hangup\r\nEvent: Hangup\r\nPrivilege: call,all\r\nUniqueid: 1.1\r\n\r\n',
+    )
     await room.heard(2)
-    expect(room.events[1]).toEqual({ event: 'Hangup', uniqueid: '1.1' })
+    expect(room.events[1]).toMatchObject({ event: 'Hangup', uniqueid: '1.1' })
     expect(room.counted('ami_suspicious_frames')).toBe(1)
   })
 
   it('H3: a value that smuggles in a second Uniqueid loses against the first, and is counted', async () => {
     await room.ready()
-    room.fake.sendRaw('Event: Hangup\r\nUniqueid: 1.1\r\nUniqueid: 2.2\r\nUniqueid: 3.3\r\n\r\n')
+    room.fake.sendRaw(
+      'Event: Hangup\r\nPrivilege: c\r\nUniqueid: 1.1\r\nUniqueid: 2.2\r\nUniqueid: 3.3\r\n\r\n',
+    )
     await room.heard(1)
-    expect(room.events[0]).toEqual({ event: 'Hangup', uniqueid: '1.1' })
+    expect(room.events[0]).toMatchObject({ event: 'Hangup', uniqueid: '1.1' })
     expect(room.counted('ami_suspicious_frames')).toBe(1)
   })
 
@@ -238,7 +245,7 @@ describe('frames', () => {
     await room.ready()
     room.fake.sendRaw('constructor: x\r\n__proto__: y\r\n__proto__: z\r\n\r\n')
     room.fake.sendRaw(
-      'Event: Hangup\r\nconstructor: x\r\n__proto__: y\r\nhasOwnProperty: z\r\n\r\n',
+      'Event: Hangup\r\nPrivilege: c\r\nconstructor: x\r\n__proto__: y\r\nhasOwnProperty: z\r\n\r\n',
     )
     await room.heard(1)
     expect(room.counted('ami_malformed_frames')).toBe(1)
@@ -262,9 +269,9 @@ describe('frames', () => {
     const calls: unknown[][] = []
     const other = await createSessionUnderTest({}, { onEvent: (...args) => calls.push(args) })
     await other.ready()
-    for (const id of ['1', '2', '3']) other.fake.send({ Event: 'Hangup', Uniqueid: id })
+    for (const Uniqueid of ['1', '2', '3']) other.fake.send({ ...HANGUP, Uniqueid })
     await other.heard(3)
-    expect(calls).toEqual(['1', '2', '3'].map((uniqueid) => [{ event: 'Hangup', uniqueid }]))
+    expect(calls).toEqual(['1', '2', '3'].map((uniqueid) => [{ ...PARSED_HANGUP, uniqueid }]))
     await other.stop()
   })
 
@@ -284,7 +291,12 @@ describe('frames', () => {
   it('H22: an OriginateResponse is an event, whatever its Response says, and answers no action', async () => {
     await room.ready()
     room.fake.on('Originate', ({ actionId }) => [
-      { Event: 'OriginateResponse', ActionID: actionId, Response: 'Failure', Reason: 0 },
+      {
+        Event: 'OriginateResponse',
+        Privilege: 'call,all',
+        ActionID: actionId,
+        Response: 'Failure',
+      },
       { Response: 'Success', ActionID: actionId, Message: 'Originate successfully queued' },
     ])
     const reply = await room.session.request(ORIGINATE)

@@ -204,10 +204,10 @@ describe('lists', () => {
     await room.ready()
     room.fake.on('CoreShowChannels', (action) => {
       const [start = {}, ...rest] = listReply(action, 'CoreShowChannelsComplete', channels)
-      return [start, { Event: 'Hold', Uniqueid: '9.9' }, ...rest]
+      return [start, { Event: 'Hold', Privilege: 'call,all', Uniqueid: '9.9' }, ...rest]
     })
     expect(await room.session.list({ name: 'CoreShowChannels' })).toHaveLength(2)
-    expect(room.events).toEqual([{ event: 'Hold', uniqueid: '9.9' }])
+    expect(room.events).toMatchObject([{ event: 'Hold', uniqueid: '9.9' }])
   })
 })
 
@@ -215,20 +215,24 @@ describe('the bytes', () => {
   it('may arrive one by one, names in Vietnamese included', async () => {
     await open()
     await room.ready()
-    const frame = Buffer.from('Event: Hangup\r\nCallerIDName: Nguyễn Văn Đức\r\n\r\n')
+    const frame = Buffer.from(
+      'Event: Hangup\r\nPrivilege: c\r\nCallerIDName: Nguyễn Văn Đức\r\n\r\n',
+    )
     for (const byte of frame) {
       room.fake.sendRaw(Buffer.of(byte))
       await settle()
     }
     await room.heard(1)
-    expect(room.events).toEqual([{ event: 'Hangup', calleridname: 'Nguyễn Văn Đức' }])
+    expect(room.events).toMatchObject([{ event: 'Hangup', calleridname: 'Nguyễn Văn Đức' }])
   })
 
   it('that are not UTF-8 become replacement characters', async () => {
     await open()
     await room.ready()
-    room.fake.sendRaw(Buffer.from('Event: Hangup\r\nCallerIDName: Tr\xe2n\r\n\r\n', 'latin1'))
+    room.fake.sendRaw(
+      Buffer.from('Event: Hangup\r\nPrivilege: c\r\nCallerIDName: Tr\xe2n\r\n\r\n', 'latin1'),
+    )
     await room.heard(1)
-    expect(room.events).toEqual([{ event: 'Hangup', calleridname: 'Tr�n' }])
+    expect(room.events).toMatchObject([{ event: 'Hangup', calleridname: 'Tr�n' }])
   })
 })

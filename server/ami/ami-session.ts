@@ -80,6 +80,7 @@ export function createAmiSession(options: AmiSessionOptions): AmiSession {
   let pending: PendingActions = createPendingActions(clock)
   let timers: Cancel[] = []
   let actions = 0
+  const forgeries = new Set<string>()
   let failures = 0
   let wasRefused = false
   let onStopped: (() => void) | null = null
@@ -146,12 +147,29 @@ export function createAmiSession(options: AmiSessionOptions): AmiSession {
       frame = withFirstValues(frame)
     }
     if (headerOf(frame, 'actionid') !== undefined && pending.settle(frame)) return
-    if (headerOf(frame, 'event') !== undefined) {
-      // FullyBooted can come in the same read as the answer to the login
-      options.onEvent(frame)
-    } else if (headerOf(frame, 'response') === undefined) {
-      options.count('ami_malformed_frames', { kind: 'no_event_or_response' })
-    } else options.count('ami_late_replies')
+    if (headerOf(frame, 'event') !== undefined) onEvent(frame)
+    else if (headerOf(frame, 'response') !== undefined) options.count('ami_late_replies')
+    else reportForgery('no_event_or_response')
+  }
+
+  /**
+   * Asterisk marks every event with its Privilege. A caller's number can smuggle whole frames into
+   * the stream, but only 79 characters of them: with this header little is left to forge.
+   */
+  function onEvent(frame: AmiFrame): void {
+    if (headerOf(frame, 'privilege') === undefined) return reportForgery('no_privilege')
+    // FullyBooted can come in the same read as the answer to the login
+    options.onEvent(frame)
+  }
+
+  function reportForgery(kind: string): void {
+    options.count('ami_malformed_frames', { kind })
+    if (forgeries.has(kind)) return
+    forgeries.add(kind)
+    logger.error(
+      { pbx: label, kind },
+      'an AMI frame that Asterisk does not send: forged by a caller?',
+    )
   }
 
   function onHandlerError(error: unknown): void {

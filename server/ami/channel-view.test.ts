@@ -84,7 +84,8 @@ it.each([
 it.each([
   ['0912345678', '0912345678'],
   ['+84912345678', '+84912345678'],
-  ['09123\r\nEvent: X', '09123Event: X'],
+  ['09123\vEvent: X', '09123'],
+  ['\v', null],
   ['<unknown>', null],
   ['unknown', null],
   ['Anonymous', null],

@@ -65,8 +65,9 @@ export function extensionOf(device: string): string | null {
 
 /** A caller's number as delivered, or null when it says that there is none. */
 export function callerNumber(raw: string | undefined): string | null {
-  if (raw !== undefined && PLAIN_NUMBER.test(raw)) return raw
-  return plainName(raw)
+  if (raw === undefined || PLAIN_NUMBER.test(raw)) return raw ?? null
+  // what follows a control character was put there to be read as something else
+  return plainName(raw.split(CONTROL)[0])
 }
 
 /** A caller's name from an event, where Asterisk escapes it (`O\'Brien`). */

@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { createSessionUnderTest } from '../../test/support/ami-session.ts'
+import { parsedFrame } from '../../test/support/ami-frame.ts'
 import { IGNORED_EVENTS, parseAmiEvent } from './ami-event.ts'
+import { callerNumber } from './channel-view.ts'
 import { journalEvent } from './journal.ts'
 import { readSnapshot } from './snapshot.ts'
 import { frameBytes, parseTape } from './tape.ts'
@@ -33,9 +35,8 @@ describe.each(tapes)('$name', ({ header, lines }) => {
 
   it('begins with a snapshot that can be read', () => {
     const { queues, channels } = header.snapshot
-    const lower = (frame: object) =>
-      Object.fromEntries(Object.entries(frame).map(([key, value]) => [key.toLowerCase(), value]))
-    const read = readSnapshot(queues.map(lower), channels.map(lower), header.recordedAt, null)
+    const frames = [queues.map(parsedFrame), channels.map(parsedFrame)] as const
+    const read = readSnapshot(...frames, header.recordedAt, null)
     expect(read.bad).toBe(0)
   })
 })
@@ -44,11 +45,18 @@ it('a hidden number is in no event after the dialplan hid it', () => {
   const tape = tapes.find(({ name }) => name === 'hidden-number.jsonl')
   const events = (tape?.lines ?? []).filter((line) => 'event' in line)
   const views = events.map((line) => {
-    const lower = Object.entries(line.event).map(([key, value]) => [key.toLowerCase(), value])
-    const event = parseAmiEvent(Object.fromEntries(lower))
+    const event = parseAmiEvent(parsedFrame(line.event))
     return event.event === null ? null : toCallEvent('pbx1', event, line.at)
   })
   const hiddenAt = views.findIndex((view) => view?.type === 'presentation_changed')
   expect(views[hiddenAt]).toMatchObject({ withheld: true, callerIdNum: null })
   expect(JSON.stringify(views.slice(hiddenAt))).not.toMatch(/"callerIdNum":"0/)
+})
+
+it('line feeds in a number reach us as part of the number, which ends before them', () => {
+  const tape = tapes.find(({ name }) => name === 'number-with-line-feed.jsonl')
+  const line = tape?.lines.find((one) => 'event' in one && one.event['Event'] === 'Newchannel')
+  const raw = line && 'event' in line ? String(line.event['CallerIDNum']) : ''
+  expect(raw).toBe('0900000004\nEvent: Hangup\nCause: x')
+  expect(callerNumber(raw.replaceAll('\n', '\v'))).toBe('0900000004')
 })

@@ -142,7 +142,9 @@ describe('membership', () => {
   it('is heard back as queue events', async () => {
     await room.ready()
     await room.telephony.setMembership(member)
-    await room.when(() => room.queues.some(({ type }) => type === 'member_added'))
+    await room.when(() => room.queues.length === 3)
+    const types = room.queues.map(({ type }) => type)
+    expect(types).toEqual(['queue_snapshot', 'member_added', 'member_status'])
   })
 
   it('of a queue that does not exist is refused', async () => {
@@ -190,7 +192,7 @@ describe('the status', () => {
       const isDialler = headers['events'] === 'off'
       const Response = isDialler ? 'Error' : 'Success'
       const Message = isDialler ? 'Authentication failed' : 'Authentication accepted'
-      const booted = { Event: 'FullyBooted', Uptime: '60' }
+      const booted = { Event: 'FullyBooted', Privilege: 'system,all', Uptime: '60' }
       return [{ Response, ActionID: actionId, Message }, ...(isDialler ? [] : [booted])]
     })
     telephony.start()

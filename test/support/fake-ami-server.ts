@@ -40,7 +40,10 @@ export interface FakeAmi {
   on(name: string, handler: ActionHandler): void
   /** Resolves at the next action of this name that arrives after the call. */
   next(name: string): Promise<ReceivedAction>
-  /** Sends an event to every signed-in connection that did not log in with `Events: off`. */
+  /**
+   * Sends events to every signed-in connection that did not log in with `Events: off`. Frames with an
+   * Event and no Privilege get one, as Asterisk gives every event.
+   */
   send(...frames: Frame[]): void
   /** Sends bytes as they are to every signed-in connection that hears events. */
   sendRaw(bytes: string | Uint8Array): void
@@ -155,7 +158,7 @@ export async function startFakeAmi(
   }
 
   function send(...frames: Frame[]): void {
-    sendRaw(frames.map(encodeFrame).join(''))
+    sendRaw(frames.map((frame) => encodeFrame(asEvent(frame))).join(''))
   }
 
   function sendRaw(bytes: string | Uint8Array): void {
@@ -192,4 +195,9 @@ export async function startFakeAmi(
       await once(server, 'close')
     },
   }
+}
+
+function asEvent(frame: Frame): Frame {
+  const { Event, ...rest } = frame
+  return Event === undefined ? frame : { Event, Privilege: 'call,all', ...rest }
 }
