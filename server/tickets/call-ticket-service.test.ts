@@ -180,6 +180,22 @@ describe.each(DIALECTS)('the ticket of a call on %s', (dialect) => {
     expect((await answered('call-2', lastMinute)).code).toBe('KN-2026-000001')
   })
 
+  it('keeps the callback that is handed on to another agent', async () => {
+    const ticket = await answered('call-1', aCall())
+    const callback = aCall({ direction: 'callback', segments: [secondSegment] })
+    await storeCall(domain.database.db, 'call-2', callback)
+    await domain.database.transaction((trx) =>
+      domain.callTickets.attachCallbackCall(trx, { callId: 'call-2', ticketId: ticket.id }),
+    )
+    const after = await answered('call-2', callback, 'agent-2')
+    expect(after.id).toBe(ticket.id)
+    expect(after.timeline.map((line) => [line.kind, line.fields['callId']])).toEqual([
+      ['opened', 'call-1'],
+      ['call', 'call-2'],
+      ['call', 'call-2'],
+    ])
+  })
+
   it('takes the call that kept its promise, once', async () => {
     const ticket = await answered('call-1', aCall())
     await storeCall(domain.database.db, 'call-2', aCall({ direction: 'callback' }))

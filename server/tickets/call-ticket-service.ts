@@ -49,8 +49,9 @@ export function createCallTicketService(deps: CallTicketDeps) {
    * Safe to repeat, and two processes that hear the same answer open one.
    */
   async function ensureForCall(trx: Trx, order: CallOrder): Promise<{ ticketId: string }> {
-    const isLater = order.call.segments.length > 1
-    const known = isLater ? await store.selectTicketOfCall(trx.db, order.callId) : undefined
+    const { call } = order
+    const mayHaveOne = call.segments.length > 1 || call.direction === 'callback'
+    const known = mayHaveOne ? await store.selectTicketOfCall(trx.db, order.callId) : undefined
     if (known) return join(trx, known, order)
     const opened = await open(trx, order)
     if (opened !== null) return { ticketId: opened }

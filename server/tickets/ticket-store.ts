@@ -82,6 +82,7 @@ export async function selectTicket(db: Db, id: string): Promise<StoredTicket | u
   return db.selectFrom('ticket').selectAll().where('id', '=', id).executeTakeFirst()
 }
 
+/** The ticket that this call opened or, for a callback, the one whose promise it keeps. */
 export async function selectTicketOfCall(
   db: Db,
   callId: string,
@@ -89,7 +90,12 @@ export async function selectTicketOfCall(
   return db
     .selectFrom('ticket')
     .selectAll()
-    .where('opened_by_call_id', '=', callId)
+    .where((eb) =>
+      eb.or([
+        eb('opened_by_call_id', '=', callId),
+        eb('id', '=', eb.selectFrom('call').select('ticket_id').where('call.id', '=', callId)),
+      ]),
+    )
     .executeTakeFirst()
 }
 
