@@ -1,6 +1,7 @@
 import type { SessionUser } from '#contract/staff.ts'
 import { normalizeVn } from '../../server/customers/phone-number.ts'
 import type { Database } from '../../server/db/transaction.ts'
+import type { MembershipOrder } from '../../server/ports.ts'
 import { createAgentStateService } from '../../server/queues/agent-state-service.ts'
 import { createMemberService } from '../../server/queues/member-service.ts'
 import type { QueueEventBody } from '../../server/queues/queue-event.ts'
@@ -32,31 +33,19 @@ export function createQueueFloor(
   const audited: { action: string; subject: string; detail: Record<string, string> }[] = []
   const pbx = { isDeaf: false }
   let reached = 0
+  const shared = { database, clock, notifier, logger: silentLogger, hotlineQueues: queues }
 
   const live = createQueueService({
-    database,
-    clock,
-    notifier,
-    logger: silentLogger,
-    hotlineQueues: queues,
+    ...shared,
     pbxIds,
     readNumber: (raw, withheld) => normalizeVn(raw, { withheld }),
-    customerNames: async (_db, keys) => {
-      askedNames.push(keys)
-      return new Map(
-        keys.flatMap((key) => [[key, names.get(key) ?? '']] as const).filter(([, n]) => n),
-      )
-    },
+    customerNames: async (_db, keys) => knownNames(names, askedNames, keys),
     staffName: (extension) => byExtension(extension)?.displayName ?? null,
     onMembers: (pbxId, extensions) => states.onMembers(pbxId, extensions),
   })
   const states = createAgentStateService({
-    database,
-    clock,
-    notifier,
+    ...shared,
     telephony,
-    logger: silentLogger,
-    hotlineQueues: queues,
     staffById: (staffId) => people.get(staffId) ?? null,
     staffByExtension: byExtension,
     membershipsOf: live.membershipsOf,
@@ -65,9 +54,8 @@ export function createQueueFloor(
     onReach: () => void (reached += 1),
   })
   const members = createMemberService({
-    database,
+    ...shared,
     telephony,
-    hotlineQueues: queues,
     staffByExtension: byExtension,
     membershipsOf: live.membershipsOf,
     audit: async (_trx, record) => void audited.push(record),
@@ -78,16 +66,7 @@ export function createQueueFloor(
   }
 
   telephony.onMembership((order, pbxId) => {
-    if (pbx.isDeaf) return
-    const { queue, extension, state, reason } = order
-    const member = aMember(extension, {
-      queue,
-      paused: state === 'paused',
-      pauseReason: state === 'paused' ? reason : null,
-    })
-    if (state === 'offline') {
-      happen({ type: 'member_removed', queue, interface: member.interface }, pbxId)
-    } else happen({ type: 'member_status', member }, pbxId)
+    if (!pbx.isDeaf) happen(shownAfter(order), pbxId)
   })
 
   async function addPerson(name: string, extension: string | null): Promise<SessionUser> {
@@ -137,6 +116,20 @@ export function createQueueFloor(
   }
   const verbs = { addPerson, happen, setLink, connect, open, close }
   return { ...parts, ...verbs, reachCount: () => reached }
+}
+
+function knownNames(names: Map<string, string>, asked: string[][], keys: string[]) {
+  asked.push(keys)
+  return new Map([...names].filter(([key]) => keys.includes(key)))
+}
+
+/** What a PBX shows once it has done as told. */
+function shownAfter({ queue, extension, state, reason }: MembershipOrder): QueueEventBody {
+  const isPaused = state === 'paused'
+  const pause = { paused: isPaused, pauseReason: isPaused ? reason : null }
+  const member = aMember(extension, { queue, ...pause })
+  if (state === 'offline') return { type: 'member_removed', queue, interface: member.interface }
+  return { type: 'member_status', member }
 }
 
 export function emptySnapshot(queues: readonly string[] = ['hotline']) {
