@@ -36,6 +36,17 @@ test('a phone in a queue is answered by AgentConnect alone, never by the bridge'
   expect(told.join()).not.toContain('call_answered')
 })
 
+test('an agent who is bridged with a caller out of the queue was connected in a gap', () => {
+  const { told, call } = play(`
+    00:00.000  queue_joined    trunk#1
+    00:01.000  agent_called    trunk#1  101#2
+    00:03.000  queue_left      trunk#1
+    00:03.010  bridge_entered  trunk#1
+    00:03.020  bridge_entered  101#2`)
+  expect(told.at(-1)).toBe('00:03.020 call_answered 101')
+  expect(call().recovered).toBe(true)
+})
+
 test('AgentConnect keeps a member name that is no extension', () => {
   const { told } = play(`
     00:00.000  queue_joined     trunk#1

@@ -147,16 +147,35 @@ export function bridgeAgent(call: Call, event: EventOf<'bridge_entered'>, rules:
   const swapped = swapUniqueid === null ? call : swap(call, swapUniqueid, extension, event)
   if (findSegment(swapped, channel.uniqueid) !== undefined) return swapped
   const ring = findRing(swapped, channel.uniqueid)
-  if (ring !== undefined) {
-    if (ring.endedAt !== null || ring.bridgedAt !== null) return swapped
-    return confirm(
-      changeRing(swapped, channel.uniqueid, { bridgedAt: at }),
-      ring.agentUniqueid,
-      rules,
-    )
+  if (swapped.endedAt !== null || (ring !== undefined && ring.endedAt !== null)) return swapped
+  if (ring === undefined || ring.by === 'queue') {
+    return joinUnannounced(swapped, channel.uniqueid, extension, at, rules)
   }
-  if (swapped.answeredAt === null || swapped.endedAt !== null) return swapped
-  return joinByTransfer(swapped, channel.uniqueid, extension, at)
+  if (ring.bridgedAt !== null) return swapped
+  return confirm(changeRing(swapped, channel.uniqueid, { bridgedAt: at }), channel.uniqueid, rules)
+}
+
+/**
+ * Nobody announced this agent. After the first answer it is a transfer. Before it AgentConnect was
+ * lost in a gap, because that always comes before the bridge; while in a queue it is still to come.
+ */
+function joinUnannounced(
+  call: Call,
+  agentUniqueid: string,
+  extension: string,
+  at: Instant,
+  rules: CallRules,
+): Call {
+  if (call.answeredAt !== null) return joinByTransfer(call, agentUniqueid, extension, at)
+  if (call.visits.length === 0 || isInQueue(call)) return call
+  const segment = { agentUniqueid, extension, how: 'recovered' as const, startedAt: at }
+  const joined = { ...settleRings(addSegment(call, segment), at, extension), recovered: true }
+  return isHotline(call, rules) ? markTicketMoment(joined, at) : joined
+}
+
+/** Whether an answer without AgentConnect owes a ticket: the dialplan's tag, or the queue of entry. */
+export function isHotline(call: Call, rules: CallRules): boolean {
+  return call.tagged || (call.queue !== null && rules.hotlineQueues.has(call.queue))
 }
 
 /** One channel takes another's place: the same agent on the real phone, or a transfer. */
@@ -176,18 +195,18 @@ export function joinByTransfer(
   return addSegment(call, { agentUniqueid, extension, how: 'transfer', startedAt: at })
 }
 
-/** A dialled phone has both answered and met the caller. A queue's phones wait for AgentConnect. */
+/** A dialled phone has both answered and met the caller. */
 function confirm(call: Call, agentUniqueid: string, rules: CallRules): Call {
   const ring = findRing(call, agentUniqueid)
-  if (ring === undefined || ring.by === 'queue' || isInQueue(call)) return call
-  if (ring.answeredAt === null || ring.bridgedAt === null || ring.endedAt !== null) return call
+  if (ring === undefined || isInQueue(call)) return call
+  if (ring.by === 'queue' || ring.endedAt !== null) return call
+  if (ring.answeredAt === null || ring.bridgedAt === null) return call
   const startedAt = ring.answeredAt > ring.bridgedAt ? ring.answeredAt : ring.bridgedAt
   const how = howConfirmed(call, ring)
   const { extension } = ring
   const answered = addSegment(call, { agentUniqueid, extension, how, startedAt })
-  const isHotline = call.tagged || (call.queue !== null && rules.hotlineQueues.has(call.queue))
   const closed = endRing(answered, agentUniqueid, startedAt, 'answered')
-  return isHotline ? markTicketMoment(closed, startedAt) : closed
+  return isHotline(call, rules) ? markTicketMoment(closed, startedAt) : closed
 }
 
 function howConfirmed(call: Call, ring: Ring): Segment['how'] {

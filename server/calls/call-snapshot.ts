@@ -2,7 +2,7 @@ import type { Instant } from '#contract/primitives.ts'
 import { agentExtension, type CallRules } from './agent-extension.ts'
 import { type Call, earlierBySeconds } from './call.ts'
 import { addSegment, endRing, endSegment } from './call-agents.ts'
-import { markTicketMoment } from './call-answer.ts'
+import { isHotline, markTicketMoment } from './call-answer.ts'
 import { endCall } from './call-end.ts'
 import type { LiveChannel, PbxSnapshot, WaitingEntry } from './call-event.ts'
 import { beInQueue, leaveQueue } from './call-queue.ts'
@@ -50,7 +50,7 @@ export function reconcile(call: Call, seen: SnapshotIndex, rules: CallRules): Ca
     return beInQueue(alive, waiting.queue, seen.takenAt, waiting.waitSeconds)
   }
   return party.bridgeId === null
-    ? seenAlone(alive, party, seen)
+    ? leaveQueue(alive, null, seen.takenAt)
     : seenTalking(alive, party, seen, rules)
 }
 
@@ -79,11 +79,6 @@ function dropDeadLegs(call: Call, seen: SnapshotIndex): Call {
     next = endSegment(next, segment.agentUniqueid, seen.takenAt)
   }
   return next
-}
-
-/** In the dialplan: a queue that it is no longer in, it has left. */
-function seenAlone(call: Call, party: LiveChannel, seen: SnapshotIndex): Call {
-  return party.application === 'Queue' ? call : leaveQueue(call, null, seen.takenAt)
 }
 
 function seenTalking(call: Call, party: LiveChannel, seen: SnapshotIndex, rules: CallRules): Call {
@@ -136,7 +131,6 @@ function joinRecovered(
   const segment = { agentUniqueid: peer.uniqueid, extension, startedAt }
   const joined = addSegment(call, { ...segment, how: isFirst ? 'recovered' : 'transfer' })
   if (joined === call || !isFirst) return joined
-  const isHotline = call.tagged || (call.queue !== null && rules.hotlineQueues.has(call.queue))
   const recovered = { ...joined, recovered: true }
-  return isHotline ? markTicketMoment(recovered, startedAt) : recovered
+  return isHotline(call, rules) ? markTicketMoment(recovered, startedAt) : recovered
 }
