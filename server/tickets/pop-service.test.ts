@@ -3,7 +3,7 @@ import { customerCreate } from '#contract/customers.ts'
 import type { ScreenPop } from '#contract/screen-pop.ts'
 import { ticketCreate } from '#contract/tickets.ts'
 import { DIALECTS, openTestDatabase } from '../../test/support/database.ts'
-import { aCall } from '../../test/support/domain/a-call.ts'
+import { aCall, aSegment } from '../../test/support/domain/a-call.ts'
 import { aUser, createDomain, type Domain, storeCall } from '../../test/support/domain/a-domain.ts'
 import { addStaff } from '../../test/support/domain/a-staff.ts'
 import type { Call } from '../calls/call.ts'
@@ -331,6 +331,21 @@ describe.each(DIALECTS)('screen pops on %s', (dialect) => {
     it('say so when it was answered a moment ago', async () => {
       await answer('agent-1', aCall({ recovered: true }))
       expect(sentTo('agent-1')).toMatchObject([{ stage: 'answered', notice: 'recovered' }])
+    })
+
+    it('appear at the agent to whom it is handed on later', async () => {
+      domain.clock.set('2026-11-23T02:10:00.000Z')
+      const recovered = aCall({ recovered: true })
+      await answer('agent-1', recovered)
+      await ring('agent-2', recovered)
+      const handedOn = aSegment({
+        agentUniqueid: '1795399200.9',
+        how: 'transfer',
+        startedAt: '2026-11-23T02:10:00.000Z',
+      })
+      await answer('agent-2', { ...recovered, segments: [...recovered.segments, handedOn] })
+      expect(stagesSentTo('agent-1')).toEqual([])
+      expect(stagesSentTo('agent-2')).toEqual(['ringing 1', 'answered 2'])
     })
 
     it('do not appear when it was answered long ago, and stop ringing', async () => {

@@ -6,7 +6,7 @@ import type { Logger } from '../logger.ts'
 import type { Cancel, Clock, NewId, Notifier } from '../ports.ts'
 import * as store from './pop-store.ts'
 import { createPopViewService, type PopToShow, type PopViewDeps } from './pop-view-service.ts'
-import { isLive, isStale, resendDelayMs } from './screen-pop.ts'
+import { isLive, isStaleAnswer, resendDelayMs } from './screen-pop.ts'
 
 export interface PopDeps extends PopViewDeps {
   database: Database
@@ -59,12 +59,12 @@ export function createPopService(deps: PopDeps) {
 
   /** The agent's phone rings: the pop appears, or appears again. */
   async function ring(trx: Trx, order: PopOrder): Promise<void> {
-    if (!isStale(order.call, clock.now())) await show(trx, 'ring', order)
+    if (order.call.status !== 'ended') await show(trx, 'ring', order)
   }
 
   /** The agent answered: the pop carries the ticket. An answer learnt too late makes no pop. */
   async function answer(trx: Trx, order: PopOrder): Promise<void> {
-    if (isStale(order.call, clock.now())) await withdraw(trx, order)
+    if (isStaleAnswer(order.call, clock.now())) await withdraw(trx, order)
     else await show(trx, 'answer', order)
   }
 

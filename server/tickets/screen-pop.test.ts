@@ -3,7 +3,7 @@ import { type PopStage, popStage } from '#contract/screen-pop.ts'
 import { normalizeVn } from '../customers/phone-number.ts'
 import {
   isLive,
-  isStale,
+  isStaleAnswer,
   nextStage,
   type PopCommand,
   popCall,
@@ -11,7 +11,7 @@ import {
   resendDelayMs,
   stagesChangedBy,
 } from './screen-pop.ts'
-import { aCall } from '../../test/support/domain/a-call.ts'
+import { aCall, aSegment } from '../../test/support/domain/a-call.ts'
 
 const number = normalizeVn('0912345678')
 
@@ -64,16 +64,30 @@ describe('a pop', () => {
   })
 })
 
-describe('old news', () => {
+describe('the news of an answer', () => {
   const now = '2026-11-23T02:01:00.000Z'
+  const early = aSegment({ startedAt: '2026-11-23T02:00:00.000Z' })
   it.each([
-    [{ status: 'talking', recovered: false, answeredAt: '2026-11-23T02:00:00.000Z' }, false],
-    [{ status: 'talking', recovered: true, answeredAt: '2026-11-23T02:00:30.000Z' }, false],
-    [{ status: 'talking', recovered: true, answeredAt: '2026-11-23T02:00:29.999Z' }, true],
-    [{ status: 'ended', recovered: true, answeredAt: '2026-11-23T02:00:59.000Z' }, true],
-    [{ status: 'ringing', recovered: true, answeredAt: null }, false],
-  ] as const)('%j is stale: %s', (change, stale) => {
-    expect(isStale(aCall(change), now)).toBe(stale)
+    ['is fresh when it was heard', { segments: [early] }, false],
+    [
+      'is fresh when it was recovered within 30 seconds',
+      { recovered: true, segments: [aSegment({ startedAt: '2026-11-23T02:00:30.000Z' })] },
+      false,
+    ],
+    [
+      'is old when it was recovered later',
+      { recovered: true, segments: [aSegment({ startedAt: '2026-11-23T02:00:29.999Z' })] },
+      true,
+    ],
+    [
+      'is fresh for the next agent of a recovered call',
+      { recovered: true, segments: [early, aSegment({ startedAt: now })] },
+      false,
+    ],
+    ['is old when the call is over', { status: 'ended', segments: [aSegment()] }, true],
+    ['is fresh while nobody has answered', { recovered: true, segments: [] }, false],
+  ] as const)('%s', (_case, change, stale) => {
+    expect(isStaleAnswer(aCall({ ...change, segments: [...change.segments] }), now)).toBe(stale)
   })
 })
 

@@ -41,11 +41,15 @@ export function isLive(stage: PopStage): boolean {
   return LIVE_STAGES.includes(stage)
 }
 
-/** Whether a pop for this call would tell old news: over, or answered long before anyone listened. */
-export function isStale(call: Call, now: Instant): boolean {
+/**
+ * Whether an answer would be old news: the call is over, or the newest agent began to speak long
+ * before anyone listened. A later agent of a recovered call is heard live and is not old.
+ */
+export function isStaleAnswer(call: Call, now: Instant): boolean {
   if (call.status === 'ended') return true
-  if (!call.recovered || call.answeredAt === null) return false
-  return Date.parse(now) - Date.parse(call.answeredAt) > STALE_AFTER_MS
+  const startedAt = call.segments.at(-1)?.startedAt
+  if (!call.recovered || startedAt === undefined) return false
+  return Date.parse(now) - Date.parse(startedAt) > STALE_AFTER_MS
 }
 
 /** How long to wait before sending again what the browser has not acknowledged: 2, 4, 8 … 30 s. */
