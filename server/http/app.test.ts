@@ -134,6 +134,14 @@ describe('input of the wrong shape', () => {
     expect(bare.status).toBe(415)
   })
 
+  it('holds no NUL, which PostgreSQL cannot keep', async () => {
+    const body = await agent.post('/things/a1', { name: 'box', more: [{ x: 'a\0b' }] })
+    expect(body.body.errors).toEqual([
+      { path: 'more.0.x', message: 'must not hold the character U+0000' },
+    ])
+    expect((await agent.post('/things/%00', { name: 'box' })).status).toBe(400)
+  })
+
   it('does not fall over an address that cannot be decoded', async () => {
     const answer = await agent.post('/things/%E0%A4%A', { name: 'box' })
     expect(answer.status).toBe(400)
