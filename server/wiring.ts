@@ -2,7 +2,7 @@ import type { CustomerRef } from '#contract/customers.ts'
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { createAmiTelephony } from './ami/telephony.ts'
+import { type AmiTelephony, type AmiTelephonyOptions, createAmiTelephony } from './ami/telephony.ts'
 import { calendarRoutes } from './calendar/calendar-routes.ts'
 import { createCalendarService } from './calendar/calendar-service.ts'
 import { createAttemptService } from './callbacks/attempt-service.ts'
@@ -53,6 +53,8 @@ export interface StartOverrides {
   /** The clock that promises fall due by; the same as `clock` when left out. */
   promiseClock?: Clock
   logger?: Logger
+  /** Stands where the PBXs would be. */
+  createTelephony?: (options: AmiTelephonyOptions) => AmiTelephony
 }
 
 export function wire(
@@ -135,7 +137,8 @@ export function wire(
     callbacksOf: (ticketId) => callbacks.ofTicket(ticketId),
     touchPops: pops.touch,
   })
-  const telephony = createAmiTelephony({
+  const createTelephony = overrides.createTelephony ?? createAmiTelephony
+  const telephony = createTelephony({
     pbxs: config.pbxs.map(({ id, host, port, username, secret, dialer: dialling }) => ({
       pbxId: id,
       tracker: { host, port, user: username, secret },

@@ -3,6 +3,7 @@ import { type Role, staffMember } from '../../server/contract/staff.ts'
 import { readConfig } from '../../server/config.ts'
 import { type RunningService, startService } from '../../server/main.ts'
 import type { Clock } from '../../server/ports.ts'
+import type { StartOverrides } from '../../server/wiring.ts'
 import { createScratchDatabase, type TestDialect } from './database.ts'
 import { silentLogger } from './logger.ts'
 import { type Person, signIn } from './person.ts'
@@ -16,11 +17,14 @@ export interface HotlineOptions {
   env?: Record<string, string>
   clock?: Clock
   promiseClock?: Clock
+  createTelephony?: StartOverrides['createTelephony']
 }
 
 /** The whole service as `npm start` runs it, on a free port and a database of its own. */
 export interface Hotline {
   readonly url: string
+  /** DATABASE_URL, for tests that look at rows. */
+  readonly databaseUrl: string
   readonly service: RunningService
   readonly admin: Person
   /** Takes somebody on and signs them in. */
@@ -48,6 +52,7 @@ export async function startHotline(options: HotlineOptions): Promise<Hotline> {
     logger: silentLogger,
     ...(options.clock === undefined ? {} : { clock: options.clock }),
     ...(options.promiseClock === undefined ? {} : { promiseClock: options.promiseClock }),
+    ...(options.createTelephony === undefined ? {} : { createTelephony: options.createTelephony }),
   }
   let service = await startService(readConfig(env), overrides)
   const { port } = new URL(service.url)
@@ -56,6 +61,7 @@ export async function startHotline(options: HotlineOptions): Promise<Hotline> {
     get url() {
       return service.url
     },
+    databaseUrl: scratch.url,
     get service() {
       return service
     },
