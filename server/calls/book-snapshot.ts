@@ -7,7 +7,7 @@ import type { Entry } from './call-index.ts'
 import { indexSnapshot, reconcile, type SnapshotIndex } from './call-snapshot.ts'
 import { stand } from './call-standing.ts'
 import { callSeen } from './call-start.ts'
-import { replaceChannels } from './live-channels.ts'
+import { hangupOf, replaceChannels } from './live-channels.ts'
 
 type EventOf<T extends CallEvent['type']> = Extract<CallEvent, { type: T }>
 
@@ -37,7 +37,8 @@ function enterUnknown(
 ): Applied {
   let applied = NOTHING
   for (const channel of seen.channels.values()) {
-    if (book.index.has(channel.uniqueid) || book.live.gone.has(channel.uniqueid)) continue
+    if (book.index.has(channel.uniqueid)) continue
+    if (hangupOf(book.live, channel.uniqueid) !== undefined) continue
     const start = callSeen(book.pbxId, channel, seen, book.rules)
     if (start === null) continue
     const entry = book.index.add(start)

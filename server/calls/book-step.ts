@@ -6,6 +6,7 @@ import type { CallFact } from './call-fact.ts'
 import type { Entry } from './call-index.ts'
 import { callBegunBy } from './call-start.ts'
 import { concludedLine, heardLine, noTicketLine, type TimelineLine } from './call-timeline.ts'
+import { hangupOf } from './live-channels.ts'
 import { beginCall, type Reduced, reduceCall } from './reduce-call.ts'
 
 /** What one event changed. */
@@ -32,7 +33,7 @@ export function begin(book: CallBook, event: CallEvent): Applied {
     const why = noTicketLine('callback_of_a_ticket', call.enteredAt, {})
     applied.timeline.push({ uniqueid: call.uniqueid, entry: why })
   }
-  const gone = book.live.gone.get(call.uniqueid)
+  const gone = hangupOf(book.live, call.uniqueid)
   return gone === undefined ? applied : merge(applied, step(book, entry, gone))
 }
 

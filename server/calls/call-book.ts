@@ -4,7 +4,14 @@ import { applySnapshot } from './book-snapshot.ts'
 import type { CallBook } from './book-state.ts'
 import { type Applied, begin, step } from './book-step.ts'
 import type { CallEvent } from './call-event.ts'
-import { enterBridge, leaveBridge, noteChannel, noteHangup, pairLocals } from './live-channels.ts'
+import {
+  enterBridge,
+  hangupOf,
+  leaveBridge,
+  noteChannel,
+  noteHangup,
+  pairLocals,
+} from './live-channels.ts'
 
 /** Hears one event. The same events give the same answers: time is the events' own. */
 export function applyEvent(book: CallBook, event: CallEvent): Applied {
@@ -34,5 +41,6 @@ function observe(book: CallBook, event: CallEvent): void {
 function noteConsult(book: CallBook, event: Extract<CallEvent, { type: 'queue_joined' }>): void {
   const { endpoint, uniqueid } = event.caller
   if (endpoint === null || !book.rules.isInternal(endpoint)) return
-  if (!book.index.has(uniqueid) && !book.live.gone.has(uniqueid)) book.consults.set(uniqueid, event)
+  if (!book.index.has(uniqueid) && hangupOf(book.live, uniqueid) === undefined)
+    book.consults.set(uniqueid, event)
 }

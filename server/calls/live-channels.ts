@@ -21,18 +21,24 @@ export interface LiveChannels {
   known: Map<string, KnownChannel>
   bridges: Map<string, Set<string>>
   localPeers: Map<string, string>
-  gone: Map<string, HungUp>
+  /** Hangups in two generations: the older one is forgotten as a whole. */
+  gone: { recent: Map<string, HungUp>; older: Map<string, HungUp> }
 }
 
 /** Stragglers come within moments; this many hangups are minutes of a busy PBX. */
-const GONE_KEPT = 2_000
+const GENERATION = 1_000
 
 export function createLiveChannels(): LiveChannels {
-  return { known: new Map(), bridges: new Map(), localPeers: new Map(), gone: new Map() }
+  return {
+    known: new Map(),
+    bridges: new Map(),
+    localPeers: new Map(),
+    gone: { recent: new Map(), older: new Map() },
+  }
 }
 
 export function noteChannel(live: LiveChannels, view: ChannelView, at: Instant): void {
-  if (live.known.has(view.uniqueid) || live.gone.has(view.uniqueid)) return
+  if (live.known.has(view.uniqueid) || hangupOf(live, view.uniqueid) !== undefined) return
   live.known.set(view.uniqueid, { view, since: at, bridgeId: null, movedAt: '' })
 }
 
@@ -99,12 +105,15 @@ export function noteHangup(live: LiveChannels, event: HungUp): void {
   const { uniqueid, channel } = event.channel
   if (channel.endsWith('<ZOMBIE>')) return
   forget(live, uniqueid)
-  live.gone.set(uniqueid, event)
-  if (live.gone.size <= GONE_KEPT) return
-  for (const oldest of live.gone.keys()) {
-    live.gone.delete(oldest)
-    return
+  if (live.gone.recent.size >= GENERATION) {
+    live.gone = { recent: new Map(), older: live.gone.recent }
   }
+  live.gone.recent.set(uniqueid, event)
+}
+
+/** The Hangup of a channel that went away just now. */
+export function hangupOf(live: LiveChannels, uniqueid: string): HungUp | undefined {
+  return live.gone.recent.get(uniqueid) ?? live.gone.older.get(uniqueid)
 }
 
 function forget(live: LiveChannels, uniqueid: string): void {
