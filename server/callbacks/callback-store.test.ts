@@ -5,6 +5,8 @@ import { claimCallbacks, claimLookups, listOldestDue, setLease } from './callbac
 
 const LATER = '2026-11-23T02:02:00.000Z'
 
+const minute = (n: number) => `2026-11-23T02:0${n}:00.000Z`
+
 async function setUp(dialect: TestDialect) {
   const ledger = createPromiseLedger(await openTestDatabase(dialect))
   const mai = await ledger.addPerson('mai', '101')
@@ -25,7 +27,6 @@ for (const dialect of DIALECTS) {
       const claimed = await claimCallbacks(ledger.db, ledger.ids, now, leaseUntil)
       return claimed.map((callback) => callback.id).toSorted()
     }
-    const minute = (n: number) => `2026-11-23T02:0${n}:00.000Z`
     beforeEach(async () => {
       ledger = await setUp(dialect)
     })
