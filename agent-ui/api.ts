@@ -43,20 +43,25 @@ function addressOf(path: string, query: Query = {}): string {
   return `/api${path}${given.length > 0 ? `?${new URLSearchParams(given).toString()}` : ''}`
 }
 
+const JSON_BODY = { 'content-type': 'application/json' }
+
+/** The service answers with what `#contract` describes; it is not parsed a second time here. */
 async function send<T>(method: string, address: string, body?: unknown): Promise<T> {
-  const init: RequestInit = { method, headers: { accept: 'application/json' } }
-  if (method !== 'GET') {
-    init.headers = { ...init.headers, 'content-type': 'application/json' }
-    init.body = JSON.stringify(body ?? {})
+  const isRead = method === 'GET'
+  const init: RequestInit = {
+    method,
+    headers: { accept: 'application/json', ...(isRead ? {} : JSON_BODY) },
+    ...(isRead ? {} : { body: JSON.stringify(body ?? {}) }),
   }
   const response = await fetch(address, init).catch(() => null)
   if (!response) throw new RequestFailed('unreachable', null, null)
   if (!response.ok) throw await failureOf(response, address)
-  return (response.status === 204 ? undefined : await response.json()) as T
+  const answer: T = response.status === 204 ? undefined : await response.json()
+  return answer
 }
 
 async function failureOf(response: Response, address: string): Promise<RequestFailed> {
-  const problem = (await response.json().catch(() => null)) as Problem | null
+  const problem: Problem | null = await response.json().catch(() => null)
   const kind = failureKind(response.status)
   if (kind === 'signed_out' && address !== '/api/session') onSignedOut()
   const retryAfter = retryAfterSeconds(response.headers.get('retry-after'))
@@ -101,8 +106,7 @@ export const api = {
 
   staff: () => get<Page<StaffMember>>('/staff', { limit: 200 }),
   addStaff: (person: NewStaff) => post<StaffMember>('/staff', person),
-  saveStaff: (id: string, change: StaffPatch) =>
-    patch<StaffMember>(`/staff/${part(id)}`, change),
+  saveStaff: (id: string, change: StaffPatch) => patch<StaffMember>(`/staff/${part(id)}`, change),
 }
 
 export type NewStaff = Pick<StaffMember, 'username' | 'displayName' | 'role' | 'extension'> & {

@@ -1,3 +1,4 @@
+import { isTicketDraft } from './state/ticket-draft.ts'
 import type { TicketDraft } from './state/ticket-draft.ts'
 
 /** A draft and the ticket it started from, kept over reload, sign-out and crash. */
@@ -15,7 +16,11 @@ function keyOf(staffId: string, ticketId: string): string {
 
 export function readDraft(staffId: string, ticketId: string): KeptDraft | null {
   try {
-    return JSON.parse(localStorage.getItem(keyOf(staffId, ticketId)) ?? 'null') as KeptDraft | null
+    const kept: unknown = JSON.parse(localStorage.getItem(keyOf(staffId, ticketId)) ?? 'null')
+    if (typeof kept !== 'object' || kept === null || !('base' in kept && 'draft' in kept))
+      return null
+    const { base, draft } = kept
+    return isTicketDraft(base) && isTicketDraft(draft) ? { base, draft } : null
   } catch {
     return null
   }

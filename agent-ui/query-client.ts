@@ -4,7 +4,9 @@ import { sessionEnded } from './session.ts'
 
 /** Answers that will not change by asking again at once. */
 function isFinal(error: Error): boolean {
-  return error instanceof RequestFailed && error.kind !== 'unreachable' && error.kind !== 'server_fault'
+  return (
+    error instanceof RequestFailed && error.kind !== 'unreachable' && error.kind !== 'server_fault'
+  )
 }
 
 export const queryClient = new QueryClient({

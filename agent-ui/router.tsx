@@ -38,12 +38,22 @@ const desk = createRoute({
   component: lazyRouteComponent(() => import('./screens/desk/desk-screen.tsx'), 'DeskScreen'),
 })
 
+const SCOPES = ['mine', 'open', 'overdue', 'all'] as const
+
 export interface TicketSearch {
   q?: string
-  scope?: 'mine' | 'open' | 'overdue' | 'all'
+  scope?: (typeof SCOPES)[number]
 }
 
-const SCOPES: readonly string[] = ['mine', 'open', 'overdue', 'all']
+/** Search words made of digits arrive as a number. */
+function ticketSearch(search: Record<string, unknown>): TicketSearch {
+  const scope = SCOPES.find((known) => known === search.scope)
+  const { q } = search
+  return {
+    ...(typeof q === 'string' || typeof q === 'number' ? { q: String(q) } : {}),
+    ...(scope ? { scope } : {}),
+  }
+}
 
 const tickets = createRoute({
   getParentRoute: () => shell,
@@ -52,12 +62,7 @@ const tickets = createRoute({
     () => import('./screens/tickets/tickets-screen.tsx'),
     'TicketsScreen',
   ),
-  validateSearch: (search: Record<string, unknown>): TicketSearch => ({
-    ...(search.q !== undefined && search.q !== '' ? { q: String(search.q) } : {}),
-    ...(SCOPES.includes(String(search.scope))
-      ? { scope: String(search.scope) as NonNullable<TicketSearch['scope']> }
-      : {}),
-  }),
+  validateSearch: ticketSearch,
 })
 
 const ticket = createRoute({

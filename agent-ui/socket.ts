@@ -9,6 +9,7 @@ export interface SocketHooks {
   onRefused: () => void
   onTicketUpdated: (ticketId: string, assigneeId: string | null) => void
   onCallUpdated: (callId: string) => void
+  onCallbackUpdated: (ticketId: string) => void
   /** Patches of the live queues were missed. */
   onQueuesGap: () => void
 }
@@ -59,7 +60,6 @@ function followDesk(socket: Link): void {
     if (rev !== undefined) receipt({ id: pop.id, rev: Math.max(rev, pop.rev) })
   })
   socket.on('agent_state', (state) => tell({ type: 'agent_state', state }))
-  socket.on('callback_updated', (callback) => tell({ type: 'callback_updated', callback }))
   socket.on('client_outdated', () => tell({ type: 'client_outdated' }))
 }
 
@@ -67,6 +67,10 @@ function followRecords(socket: Link, hooks: SocketHooks): void {
   socket.on('call_updated', (call) => {
     tell({ type: 'call_updated', call })
     hooks.onCallUpdated(call.id)
+  })
+  socket.on('callback_updated', (callback) => {
+    tell({ type: 'callback_updated', callback })
+    hooks.onCallbackUpdated(callback.ticket.id)
   })
   socket.on('ticket_updated', (ticket) =>
     hooks.onTicketUpdated(ticket.id, ticket.assignee?.id ?? null),

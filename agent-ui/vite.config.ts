@@ -10,7 +10,10 @@ export default defineConfig({
   plugins: [react()],
   resolve: {
     alias: [
-      { find: /^#contract\//, replacement: `${resolve(import.meta.dirname, '../server/contract')}/` },
+      {
+        find: /^#contract\//,
+        replacement: `${resolve(import.meta.dirname, '../server/contract')}/`,
+      },
     ],
   },
   build: { outDir: 'dist', emptyOutDir: true, target: 'es2022', chunkSizeWarningLimit: 400 },

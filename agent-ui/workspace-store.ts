@@ -1,6 +1,6 @@
 import { live } from './live-store.ts'
 import { createObservable, useObservable } from './observable.ts'
-import { EMPTY_WORKSPACE, reduceWorkspace } from './state/workspace.ts'
+import { EMPTY_WORKSPACE, isWorkspace, reduceWorkspace } from './state/workspace.ts'
 import type { Workspace, WorkspaceStep } from './state/workspace.ts'
 
 const KEY = 'hotline.workspace'
@@ -8,7 +8,8 @@ const KEY = 'hotline.workspace'
 /** Kept per browser tab, so that a reload and a second tab each find their own tickets. */
 function restored(): Workspace {
   try {
-    return (JSON.parse(sessionStorage.getItem(KEY) ?? 'null') as Workspace | null) ?? EMPTY_WORKSPACE
+    const kept: unknown = JSON.parse(sessionStorage.getItem(KEY) ?? 'null')
+    return isWorkspace(kept) ? kept : EMPTY_WORKSPACE
   } catch {
     return EMPTY_WORKSPACE
   }

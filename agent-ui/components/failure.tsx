@@ -1,19 +1,20 @@
 import { Alert, Button, Group, Skeleton, Stack, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { IconAlertTriangle, IconInbox } from '@tabler/icons-react'
-import i18next from 'i18next'
+import { t as translate } from 'i18next'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { RequestFailed } from '../api.ts'
 
 /** Why a request failed, in the reader's language, followed by the server's own words. */
 export function failureText(error: unknown): string {
-  if (!(error instanceof RequestFailed)) return i18next.t('failure.server_fault')
+  if (!(error instanceof RequestFailed)) return translate('failure.server_fault')
   const general =
     error.kind === 'throttled'
-      ? i18next.t('failure.throttled', { seconds: error.retryAfter ?? 1 })
-      : i18next.t(`failure.${error.kind}`)
-  const speaks = error.kind === 'invalid' || error.kind === 'conflict' || error.kind === 'unavailable'
+      ? translate('failure.throttled', { seconds: error.retryAfter ?? 1 })
+      : translate(`failure.${error.kind}`)
+  const speaks =
+    error.kind === 'invalid' || error.kind === 'conflict' || error.kind === 'unavailable'
   return speaks && error.detail ? `${general} ${error.detail}` : general
 }
 

@@ -1,33 +1,31 @@
 import { useTranslation } from 'react-i18next'
-import type { vi } from '../i18n/vi.ts'
+import { hasText } from '../i18n/known-text.ts'
+import { vi } from '../i18n/vi.ts'
 import { formatDateTime } from '../state/local-time.ts'
-
-type FieldName = keyof typeof vi.field
-type AnyKey = 'common.none'
-
-const TRANSLATED: Record<string, readonly string[]> = {
-  outcome: ['outcome', 'callOutcome', 'callbackStatus'],
-  how: ['how'],
-  reason: ['ticketRule'],
-  rule: ['ticketRule'],
-  kind: ['kind'],
-  priority: ['priority'],
-  succeeded: ['yesNo'],
-}
 
 const INSTANT = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/
 
+type Translate = ReturnType<typeof useTranslation>['t']
+
+/** The value of a field in the reader's language; what has no words is shown as it is. */
+function valueText(t: Translate, name: string, value: string): string {
+  if (INSTANT.test(value)) return formatDateTime(value)
+  if (name === 'outcome' && hasText(vi.outcome, value)) return t(`outcome.${value}`)
+  if (name === 'outcome' && hasText(vi.callOutcome, value)) return t(`callOutcome.${value}`)
+  if (name === 'outcome' && hasText(vi.callbackStatus, value)) return t(`callbackStatus.${value}`)
+  if (name === 'how' && hasText(vi.how, value)) return t(`how.${value}`)
+  if (name === 'kind' && hasText(vi.kind, value)) return t(`kind.${value}`)
+  if (name === 'priority' && hasText(vi.priority, value)) return t(`priority.${value}`)
+  if (hasText(vi.ticketRule, value)) return t(`ticketRule.${value}`)
+  return hasText(vi.yesNo, value) ? t(`yesNo.${value}`) : value
+}
+
 /** The known fields of a timeline entry as "label: value" lines; ids say nothing to people. */
 export function useFieldTexts(fields: Record<string, string>): string[] {
-  const { t, i18n } = useTranslation()
-  const valueText = (name: string, value: string): string => {
-    if (INSTANT.test(value)) return formatDateTime(value)
-    const key = (TRANSLATED[name] ?? [])
-      .map((section) => `${section}.${value}`)
-      .find((candidate) => i18n.exists(candidate))
-    return key ? t(key as AnyKey) : value
-  }
-  return Object.entries(fields)
-    .filter(([name, value]) => value !== '' && i18n.exists(`field.${name}`))
-    .map(([name, value]) => `${t(`field.${name as FieldName}`)}: ${valueText(name, value)}`)
+  const { t } = useTranslation()
+  return Object.entries(fields).flatMap(([name, value]) =>
+    value !== '' && hasText(vi.field, name)
+      ? [`${t(`field.${name}`)}: ${valueText(t, name, value)}`]
+      : [],
+  )
 }

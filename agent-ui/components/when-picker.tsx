@@ -36,9 +36,7 @@ export function WhenPicker({ value, onChange, result }: WhenPickerProps) {
         value={value.inMinutes === null ? AT_TIME : String(value.inMinutes)}
         onChange={choose}
       />
-      {value.inMinutes === null && (
-        <TimeOfDay value={value} onChange={onChange} result={result} />
-      )}
+      {value.inMinutes === null && <TimeOfDay value={value} onChange={onChange} result={result} />}
     </>
   )
 }

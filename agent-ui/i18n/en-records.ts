@@ -206,6 +206,7 @@ export const records = {
     deactivateOf: 'Deactivate {{name}}',
     activateOf: 'Activate {{name}}',
     empty: 'No staff yet',
-    conflict: 'This person was just changed elsewhere. The list was reloaded; check it and save again.',
+    conflict:
+      'This person was just changed elsewhere. The list was reloaded; check it and save again.',
   },
 }

@@ -73,7 +73,8 @@ export const shell = {
     notFoundTitle: 'There is no such page',
     notFoundText: 'The address is wrong or the page has moved.',
     forbiddenTitle: 'You may not see this page',
-    forbiddenText: 'The role {{role}} does not use this screen. Ask an administrator if you need it.',
+    forbiddenText:
+      'The role {{role}} does not use this screen. Ask an administrator if you need it.',
     crashTitle: 'This page had a fault',
     crashText: 'What was saved is still on the server. Reload the page to go on.',
     home: 'Go to my start page',

@@ -67,8 +67,10 @@ export const work = {
     tabTitle: '☎ {{number}}',
   },
   notice: {
-    recovered: 'This call was answered while the service was disconnected; its ticket was opened afterwards.',
-    hidden_number: 'The caller hides the number. Ask for a contact number before promising a callback.',
+    recovered:
+      'This call was answered while the service was disconnected; its ticket was opened afterwards.',
+    hidden_number:
+      'The caller hides the number. Ask for a contact number before promising a callback.',
     callback: 'This is a promised callback and belongs to the same ticket.',
   },
   desk: {

@@ -2,12 +2,14 @@ import { expect, test } from 'vitest'
 import { en } from './en.ts'
 import { vi } from './vi.ts'
 
-function flatten(texts: object, prefix = ''): Map<string, string> {
+type Texts = { [key: string]: string | Texts }
+
+function flatten(texts: Texts, prefix = ''): Map<string, string> {
   return new Map(
     Object.entries(texts).flatMap(([key, value]): [string, string][] =>
       typeof value === 'string'
         ? [[`${prefix}${key}`, value]]
-        : [...flatten(value as object, `${prefix}${key}.`)],
+        : [...flatten(value, `${prefix}${key}.`)],
     ),
   )
 }

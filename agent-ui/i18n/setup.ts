@@ -1,4 +1,4 @@
-import i18next from 'i18next'
+import { changeLanguage as changeTexts, use as useWith } from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import { readSetting, writeSetting } from '../settings.ts'
 import { en } from './en.ts'
@@ -20,7 +20,7 @@ function apply(language: Language): void {
 /** Vietnamese unless this browser chose English before. */
 export function setUpTexts(): void {
   const lng: Language = readSetting('language') === 'en' ? 'en' : 'vi'
-  void i18next.use(initReactI18next).init({
+  void useWith(initReactI18next).init({
     lng,
     fallbackLng: 'vi',
     resources: { vi: { translation: vi }, en: { translation: en } },
@@ -33,5 +33,5 @@ export function setUpTexts(): void {
 export function changeLanguage(language: Language): void {
   writeSetting('language', language)
   apply(language)
-  void i18next.changeLanguage(language)
+  void changeTexts(language)
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { PbxStatus } from '#contract/queues.ts'
 import { changeConnection, isStale, troubledPbxs } from './connection.ts'
 
 test('figures count as old five seconds after the socket is lost, not earlier', () => {
@@ -21,13 +22,10 @@ test('failed retries do not start the five seconds again', () => {
   expect(changeConnection(lost, 'connected', 4_000)).toEqual({ status: 'connected', since: 4_000 })
 })
 
+function aPbx(pbxId: string, link: 'ready' | 'closed'): PbxStatus {
+  return { pbxId, link, since: '2026-11-22T01:00:00.000Z', version: null, problem: null }
+}
+
 test('only PBXs that are not ready are troubled', () => {
-  const pbx = (pbxId: string, link: 'ready' | 'closed') => ({
-    pbxId,
-    link,
-    since: '2026-11-22T01:00:00.000Z',
-    version: null,
-    problem: null,
-  })
-  expect(troubledPbxs([pbx('a', 'ready'), pbx('b', 'closed')]).map((p) => p.pbxId)).toEqual(['b'])
+  expect(troubledPbxs([aPbx('a', 'ready'), aPbx('b', 'closed')]).map((p) => p.pbxId)).toEqual(['b'])
 })

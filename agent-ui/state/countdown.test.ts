@@ -36,12 +36,11 @@ test('a dialling or failed promise says so whatever the time', () => {
   expect(promiseUrgency({ status: 'failed', dueAt: due }, at(-900))).toBe('failed')
 })
 
+function promise(id: string, status: 'scheduled' | 'dialing' | 'failed', dueAt: string) {
+  return { id, status, dueAt }
+}
+
 test('dialling promises come first, then failed ones, then by due time', () => {
-  const promise = (id: string, status: 'scheduled' | 'dialing' | 'failed', dueAt: string) => ({
-    id,
-    status,
-    dueAt,
-  })
   const sorted = sortPromises([
     promise('later', 'scheduled', '2026-11-22T05:00:00.000Z'),
     promise('next', 'scheduled', '2026-11-22T04:00:00.000Z'),

@@ -6,7 +6,9 @@ export function formatSpan(spanMs: number): string {
   const seconds = String(total % 60).padStart(2, '0')
   const minutes = Math.floor(total / 60) % 60
   const hours = Math.floor(total / 3_600)
-  return hours > 0 ? `${hours}:${String(minutes).padStart(2, '0')}:${seconds}` : `${minutes}:${seconds}`
+  return hours > 0
+    ? `${hours}:${String(minutes).padStart(2, '0')}:${seconds}`
+    : `${minutes}:${seconds}`
 }
 
 /** Time since an instant, never negative (clocks differ a little). */
@@ -40,7 +42,6 @@ export function sortPromises<P extends Pick<CallbackView, 'status' | 'dueAt' | '
   const rank = (promise: P) =>
     promise.status === 'dialing' ? 0 : promise.status === 'failed' ? 1 : 2
   return promises.toSorted(
-    (a, b) =>
-      rank(a) - rank(b) || a.dueAt.localeCompare(b.dueAt) || a.id.localeCompare(b.id),
+    (a, b) => rank(a) - rank(b) || a.dueAt.localeCompare(b.dueAt) || a.id.localeCompare(b.id),
   )
 }

@@ -58,7 +58,10 @@ describe('my promises', () => {
 
   test('a promise of somebody else is not mine', () => {
     const assignee = { id: 'staff-2', displayName: 'Trần Bình' }
-    const desk = reduceDesk(aDesk(), { type: 'callback_updated', callback: aCallback({ assignee }) })
+    const desk = reduceDesk(aDesk(), {
+      type: 'callback_updated',
+      callback: aCallback({ assignee }),
+    })
     expect(desk?.callbacks).toEqual([])
   })
 

@@ -107,4 +107,3 @@ function withPatch(live: LiveState, patch: QueuesPatch): LiveState {
       return result satisfies never
   }
 }
-

@@ -2,8 +2,7 @@ import { expect, test } from 'vitest'
 import { DEFAULT_WHEN, resolveWhen } from './promise-time.ts'
 
 const now = Date.parse('2026-11-22T03:00:00.000Z') // 10:00 in Việt Nam
-const at = (time: string, daysAhead = 0) =>
-  resolveWhen({ inMinutes: null, daysAhead, time }, now)
+const at = (time: string, daysAhead = 0) => resolveWhen({ inMinutes: null, daysAhead, time }, now)
 
 test('nothing chosen means thirty minutes from now', () => {
   expect(resolveWhen(DEFAULT_WHEN, now)).toEqual({ dueAt: '2026-11-22T03:30:00.000Z' })

@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import type { LiveQueue, QueueMember, QueuesPatch, QueuesSnapshot } from '#contract/queues.ts'
+import type {
+  LiveQueue,
+  QueueMember,
+  QueuesPatch,
+  QueuesSnapshot,
+  WaitingCaller,
+} from '#contract/queues.ts'
 import { abandonmentPercent, answerPercent, applyQueuesPatch, longestWaitMs } from './queues.ts'
 
 const AS_OF = '2026-11-22T03:00:00.000Z'
@@ -78,16 +84,14 @@ test('rates divide by offered calls and are unknown before the first', () => {
   expect(abandonmentPercent({ offered: 0, answered: 0, abandoned: 0 })).toBeNull()
 })
 
+function aCaller(joinedAt: string): WaitingCaller {
+  const number = { raw: '', kind: 'anonymous', key: null, display: 'Số ẩn' } as const
+  return { uniqueid: joinedAt, number, customerName: null, position: 1, joinedAt }
+}
+
 test('the longest wait is that of the caller who joined first', () => {
-  const caller = (joinedAt: string) => ({
-    uniqueid: joinedAt,
-    number: { raw: '', kind: 'anonymous' as const, key: null, display: 'Số ẩn' },
-    customerName: null,
-    position: 1,
-    joinedAt,
-  })
   const queue = aQueue({
-    waiting: [caller('2026-11-22T02:59:50.000Z'), caller('2026-11-22T02:59:00.000Z')],
+    waiting: [aCaller('2026-11-22T02:59:50.000Z'), aCaller('2026-11-22T02:59:00.000Z')],
   })
   expect(longestWaitMs(queue, Date.parse(AS_OF))).toBe(60_000)
   expect(longestWaitMs(aQueue(), Date.parse(AS_OF))).toBeNull()

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { changedFields, conflicts, draftOf, rebaseDraft } from './ticket-draft.ts'
+import { changedFields, conflicts, draftOf, isTicketDraft, rebaseDraft } from './ticket-draft.ts'
 import type { TicketDraft } from './ticket-draft.ts'
 
 const base: TicketDraft = {
@@ -41,4 +41,9 @@ test('keeping my text takes over the newer version and the fields I left alone',
     kind: 'incident',
     priority: 'critical',
   })
+})
+
+test('a kept draft of another shape is not taken for one', () => {
+  expect(isTicketDraft(base)).toBe(true)
+  expect([null, 'text', {}, { ...base, kind: undefined }].filter(isTicketDraft)).toEqual([])
 })

@@ -11,6 +11,17 @@ export interface TicketDraft {
 
 export type DraftField = Exclude<keyof TicketDraft, 'version'>
 
+/** A draft kept by an earlier version of the page may have another shape. */
+export function isTicketDraft(value: unknown): value is TicketDraft {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'version' in value &&
+    typeof value.version === 'number' &&
+    FIELDS.every((field) => field in value && typeof Reflect.get(value, field) === 'string')
+  )
+}
+
 const FIELDS: readonly DraftField[] = ['subject', 'description', 'kind', 'priority']
 
 type Editable = Pick<Ticket, keyof TicketDraft>

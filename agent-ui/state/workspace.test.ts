@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { aPop, aTicketRef } from '../test-support/samples.ts'
-import { EMPTY_WORKSPACE, reduceWorkspace } from './workspace.ts'
+import { EMPTY_WORKSPACE, isWorkspace, reduceWorkspace } from './workspace.ts'
 import type { Workspace } from './workspace.ts'
 
 const answered = aPop({ stage: 'answered', ticket: aTicketRef('ticket-1') })
@@ -83,5 +83,21 @@ test('a shift of many tickets keeps the newest tabs only', () => {
     (current, ticketId) => reduceWorkspace(current, { type: 'ticket_opened', ticketId }),
     EMPTY_WORKSPACE,
   )
-  expect(space.tabs.map((tab) => tab.key)).toEqual(['t4', 't5', 't6', 't7', 't8', 't9', 't10', 't11'])
+  expect(space.tabs.map((tab) => tab.key)).toEqual([
+    't4',
+    't5',
+    't6',
+    't7',
+    't8',
+    't9',
+    't10',
+    't11',
+  ])
+})
+
+test('a kept workspace of another shape is not taken for one', () => {
+  expect(isWorkspace(EMPTY_WORKSPACE)).toBe(true)
+  expect(
+    [null, [], { ...EMPTY_WORKSPACE, tabs: [null] }, { tabs: [] }].filter(isWorkspace),
+  ).toEqual([])
 })

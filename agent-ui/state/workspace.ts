@@ -16,6 +16,20 @@ export interface Workspace {
 
 export const EMPTY_WORKSPACE: Workspace = { tabs: [], activeKey: null, closedCalls: [] }
 
+/** What was kept by an earlier version of the page may have another shape. */
+export function isWorkspace(value: unknown): value is Workspace {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'tabs' in value &&
+    Array.isArray(value.tabs) &&
+    value.tabs.every((tab: unknown) => typeof tab === 'object' && tab !== null && 'key' in tab) &&
+    'closedCalls' in value &&
+    Array.isArray(value.closedCalls) &&
+    'activeKey' in value
+  )
+}
+
 /** `busy`: the agent is writing, so nothing may take the screen away. */
 export type WorkspaceStep =
   | { type: 'pops_changed'; pops: readonly ScreenPop[]; busy: boolean }

@@ -38,9 +38,12 @@ export function CallScreen() {
   )
 }
 
+function seconds(value: number | null): string | null {
+  return value === null ? null : formatSpan(value * 1_000)
+}
+
 function Summary({ call }: { call: CallDetail }) {
   const { t } = useTranslation()
-  const seconds = (value: number | null) => (value === null ? null : formatSpan(value * 1_000))
   const hidden = call.number.kind === 'anonymous'
   return (
     <Panel

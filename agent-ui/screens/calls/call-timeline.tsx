@@ -5,12 +5,12 @@ import { Empty } from '../../components/failure.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { useFieldTexts } from '../../components/timeline-fields.ts'
 import { Tone } from '../../components/tone.tsx'
-import type { vi } from '../../i18n/vi.ts'
+import { hasText } from '../../i18n/known-text.ts'
+import { vi } from '../../i18n/vi.ts'
 import { formatClock } from '../../state/local-time.ts'
 import classes from './call.module.css'
 
 type Entry = CallDetail['timeline'][number]
-type EventName = keyof typeof vi.callEvent
 
 /** What the PBX said in order, with the service's conclusions standing out. */
 export function CallTimeline({ call }: { call: CallDetail }) {
@@ -31,16 +31,15 @@ export function CallTimeline({ call }: { call: CallDetail }) {
 }
 
 function Line({ entry }: { entry: Entry }) {
-  const { t, i18n } = useTranslation()
+  const { t } = useTranslation()
   const details = useFieldTexts(entry.detail)
-  const text = i18n.exists(`callEvent.${entry.kind}`)
-    ? t(`callEvent.${entry.kind as EventName}`)
-    : entry.text
+  const { kind } = entry
+  const text = hasText(vi.callEvent, kind) ? t(`callEvent.${kind}`) : entry.text
   return (
     <li className={classes.line}>
       <span className={`${classes.at} numeric`}>{formatClock(entry.at)}</span>
       <div>
-        <EventText kind={entry.kind} text={text} />
+        <EventText kind={kind} text={text} />
         {details.length > 0 && <div className={classes.details}>{details.join(' · ')}</div>}
       </div>
     </li>

@@ -51,7 +51,11 @@ export function ReschedulePromise({ promise, onClose }: ChangeProps) {
     if ('dueAt' in result) move.mutate(result.dueAt)
   }
   return (
-    <form onSubmit={submit} onKeyDown={closeOnEscape(onClose)} aria-label={t('promises.reschedule')}>
+    <form
+      onSubmit={submit}
+      onKeyDown={closeOnEscape(onClose)}
+      aria-label={t('promises.reschedule')}
+    >
       <Stack gap="xs" mt="xs">
         <WhenPicker value={when} onChange={setWhen} result={result} />
         <Group gap="xs">

@@ -156,10 +156,7 @@ function PromiseActions({ promise, onEdit }: ActionsProps) {
           >
             {t('promises.reschedule')}
           </Menu.Item>
-          <Menu.Item
-            leftSection={<IconX size={16} aria-hidden />}
-            onClick={() => onEdit('cancel')}
-          >
+          <Menu.Item leftSection={<IconX size={16} aria-hidden />} onClick={() => onEdit('cancel')}>
             {t('promises.cancel')}
           </Menu.Item>
         </Menu.Dropdown>

@@ -28,7 +28,8 @@ export function MemberActions({ queue, member }: { queue: LiveQueue; member: Que
   const order = useMemberCommand(queue)
   const name = member.displayName
   const send = (command: MemberCommand) => order.mutate({ extension: member.extension, command })
-  const isPaused = member.state === 'paused'
+  // a pause during a call shows as its reason only
+  const isPaused = member.state === 'paused' || member.pauseReason !== null
   return (
     <Group gap={2} justify="flex-end" wrap="nowrap">
       <CommandButton

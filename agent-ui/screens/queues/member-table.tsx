@@ -15,6 +15,8 @@ import { Panel } from '../../components/panel.tsx'
 import { Elapsed } from '../../components/timers.tsx'
 import { Tone } from '../../components/tone.tsx'
 import type { ToneName } from '../../components/tone.tsx'
+import { hasText } from '../../i18n/known-text.ts'
+import { vi } from '../../i18n/vi.ts'
 import { formatNumber } from '../../state/local-time.ts'
 import { AddMember, MemberActions } from './member-actions.tsx'
 import classes from './queues.module.css'
@@ -78,11 +80,10 @@ function MemberRow({ queue, member }: { queue: LiveQueue; member: QueueMember })
 }
 
 function MemberStateTone({ member }: { member: QueueMember }) {
-  const { t, i18n } = useTranslation()
+  const { t } = useTranslation()
   const [tone, StateIcon] = LOOK[member.state]
   const reason = member.pauseReason
-  const reasonText =
-    reason && i18n.exists(`pause.${reason}`) ? t(`pause.${reason}` as 'pause.break') : reason
+  const reasonText = reason && hasText(vi.pause, reason) ? t(`pause.${reason}`) : reason
   return (
     <>
       <Tone tone={tone} icon={<StateIcon size={14} aria-hidden />}>

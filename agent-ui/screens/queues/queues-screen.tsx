@@ -54,9 +54,7 @@ function AsOf({ snapshot }: { snapshot: QueuesSnapshot }) {
       tone={useIsOld(snapshot) ? 'warn' : 'calm'}
       icon={<IconClockHour4 size={14} aria-hidden />}
     >
-      <span className="numeric">
-        {t('queues.asOf', { time: formatClock(snapshot.asOf) })}
-      </span>
+      <span className="numeric">{t('queues.asOf', { time: formatClock(snapshot.asOf) })}</span>
     </Tone>
   )
 }

@@ -32,9 +32,7 @@ export function WaitingTable({ queue }: { queue: LiveQueue }) {
                       ? t('incoming.hidden')
                       : caller.number.display}
                   </strong>
-                  {caller.customerName && (
-                    <div className={classes.dim}>{caller.customerName}</div>
-                  )}
+                  {caller.customerName && <div className={classes.dim}>{caller.customerName}</div>}
                 </Table.Td>
                 <Table.Td className={classes.right ?? ''}>
                   <Elapsed since={caller.joinedAt} />

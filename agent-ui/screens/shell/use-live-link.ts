@@ -30,6 +30,9 @@ export function useLiveLink(user: SessionUser): void {
         void client.invalidateQueries({ queryKey: ['call', callId] })
         void client.invalidateQueries({ queryKey: ['calls'] })
       },
+      onCallbackUpdated: (ticketId) => {
+        void client.invalidateQueries({ queryKey: ['ticket', ticketId] })
+      },
       onQueuesGap: () => void refreshQueues(),
     })
     return () => {

@@ -30,7 +30,12 @@ export function NoteBox({ ticketId }: { ticketId: string }) {
     if (event.key === 'Escape' && event.target instanceof HTMLElement) event.target.blur()
   }
   return (
-    <form className={classes.item} onSubmit={submit} onKeyDown={onKeys} aria-label={t('note.label')}>
+    <form
+      className={classes.item}
+      onSubmit={submit}
+      onKeyDown={onKeys}
+      aria-label={t('note.label')}
+    >
       <Group gap="xs" align="flex-end">
         <Textarea
           size="xs"
@@ -42,7 +47,13 @@ export function NoteBox({ ticketId }: { ticketId: string }) {
           value={note}
           onChange={(event) => setNote(event.currentTarget.value)}
         />
-        <Button size="xs" variant="default" type="submit" disabled={isEmpty} loading={add.isPending}>
+        <Button
+          size="xs"
+          variant="default"
+          type="submit"
+          disabled={isEmpty}
+          loading={add.isPending}
+        >
           {t('note.add')}
         </Button>
       </Group>

@@ -1,6 +1,8 @@
 import { Alert, Button, Group, Table, Text } from '@mantine/core'
 import { IconGitMerge } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { hasText } from '../../i18n/known-text.ts'
+import { vi } from '../../i18n/vi.ts'
 import type { FieldConflict } from '../../state/ticket-draft.ts'
 import type { TicketEdit } from './use-ticket-draft.ts'
 
@@ -43,10 +45,11 @@ export function TicketConflict({ edit }: { edit: TicketEdit }) {
 }
 
 function ConflictRow({ conflict }: { conflict: FieldConflict }) {
-  const { t, i18n } = useTranslation()
-  const shown = (value: string) => {
-    const key = `${conflict.field}.${value}`
-    return i18n.exists(key) ? i18n.t(key as 'common.none') : value || t('common.none')
+  const { t } = useTranslation()
+  const shown = (value: string): string => {
+    if (conflict.field === 'kind' && hasText(vi.kind, value)) return t(`kind.${value}`)
+    if (conflict.field === 'priority' && hasText(vi.priority, value)) return t(`priority.${value}`)
+    return value || t('common.none')
   }
   return (
     <Table.Tr>

@@ -1,15 +1,14 @@
-import { Alert, Button, Group, NativeSelect, Stack, Text, TextInput, Textarea } from '@mantine/core'
+import { Alert, Button, Group, Stack, Text } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { FormEvent, KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import { ticketKind, ticketPriority } from './ticket-options.ts'
 import type { Ticket, TicketPatch } from '#contract/tickets.ts'
 import { RequestFailed, api } from '../../api.ts'
 import { notifyDone, notifyFailure } from '../../components/failure.tsx'
 import { Tone } from '../../components/tone.tsx'
 import { useUser } from '../../session.ts'
-import type { TicketDraft } from '../../state/ticket-draft.ts'
 import { TicketConflict } from './ticket-conflict.tsx'
+import { TicketFields } from './ticket-fields.tsx'
 import { useTicketDraft } from './use-ticket-draft.ts'
 import type { TicketEdit } from './use-ticket-draft.ts'
 
@@ -30,7 +29,11 @@ export function TicketForm({ ticket }: { ticket: Ticket }) {
     if (event.key === 'Escape' && event.target instanceof HTMLElement) event.target.blur()
   }
   return (
-    <form onSubmit={submit} onKeyDown={onKeys} aria-label={t('ticket.title', { code: ticket.code })}>
+    <form
+      onSubmit={submit}
+      onKeyDown={onKeys}
+      aria-label={t('ticket.title', { code: ticket.code })}
+    >
       <Stack gap="xs">
         {edit.conflicts.length > 0 && <TicketConflict edit={edit} />}
         {edit.wasRestored && edit.changed.length > 0 && edit.conflicts.length === 0 && (
@@ -73,59 +76,6 @@ function useSave(ticketId: string, edit: TicketEdit) {
       notifyFailure(error)
     },
   })
-}
-
-interface FieldsProps {
-  draft: TicketDraft
-  readOnly: boolean
-  onEdit: (change: Partial<TicketDraft>) => void
-}
-
-function TicketFields({ draft, readOnly, onEdit }: FieldsProps) {
-  const { t } = useTranslation()
-  return (
-    <>
-      <TextInput
-        label={t('ticket.subject')}
-        placeholder={t('ticket.subjectHint')}
-        maxLength={200}
-        readOnly={readOnly}
-        value={draft.subject}
-        onChange={(event) => onEdit({ subject: event.currentTarget.value })}
-      />
-      <Textarea
-        label={t('ticket.description')}
-        placeholder={t('ticket.descriptionHint')}
-        maxLength={10_000}
-        rows={4}
-        readOnly={readOnly}
-        value={draft.description}
-        onChange={(event) => onEdit({ description: event.currentTarget.value })}
-      />
-      <Group grow gap="xs">
-        <NativeSelect
-          label={t('ticket.kind')}
-          disabled={readOnly}
-          value={draft.kind}
-          data={ticketKind.map((value) => ({ value, label: t(`kind.${value}`) }))}
-          onChange={(event) => {
-            const kind = ticketKind.find((value) => value === event.currentTarget.value)
-            if (kind) onEdit({ kind })
-          }}
-        />
-        <NativeSelect
-          label={t('ticket.priority')}
-          disabled={readOnly}
-          value={draft.priority}
-          data={ticketPriority.map((value) => ({ value, label: t(`priority.${value}`) }))}
-          onChange={(event) => {
-            const priority = ticketPriority.find((value) => value === event.currentTarget.value)
-            if (priority) onEdit({ priority })
-          }}
-        />
-      </Group>
-    </>
-  )
 }
 
 interface SaveBarProps {

@@ -57,9 +57,7 @@ export function TicketsScreen() {
       </Title>
       <Filters scope={scope} q={search.q ?? ''} />
       {query.isPending && <Loading rows={8} />}
-      {query.isError && (
-        <LoadFailed error={query.error} onRetry={() => void query.refetch()} />
-      )}
+      {query.isError && <LoadFailed error={query.error} onRetry={() => void query.refetch()} />}
       {query.isSuccess && rows.length === 0 && (
         <Empty title={t('tickets.empty')} text={t('tickets.emptyHint')} />
       )}
@@ -95,7 +93,10 @@ function Filters({ scope, q }: { scope: Scope; q: string }) {
   useEffect(() => {
     void navigate({
       to: '/tickets',
-      search: (before) => ({ ...(before.scope ? { scope: before.scope } : {}), ...(wanted ? { q: wanted } : {}) }),
+      search: (before) => ({
+        ...(before.scope ? { scope: before.scope } : {}),
+        ...(wanted ? { q: wanted } : {}),
+      }),
       replace: true,
     })
   }, [wanted, navigate])
@@ -121,7 +122,7 @@ function Filters({ scope, q }: { scope: Scope; q: string }) {
         onChange={(value) =>
           void navigate({
             to: '/tickets',
-            search: (before) => ({ ...(before.q ? { q: before.q } : {}), scope: value as Scope }),
+            search: (before) => ({ ...(before.q ? { q: before.q } : {}), scope: value }),
           })
         }
       />
