@@ -19,7 +19,7 @@ function essence({ calls, tickets, pops }: EndState) {
 }
 
 for (const dialect of DIALECTS) {
-  describe(dialect, () => {
+  describe(`on ${dialect}`, () => {
     let house: ReplayHouse
     const plain = new Map<string, EndState>()
     beforeAll(async () => {

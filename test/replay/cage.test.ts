@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { frameBytes, type Tape } from '../../server/ami/tape.ts'
+import { openDatabase } from '../../server/db/database.ts'
+import type { Database } from '../../server/db/transaction.ts'
+import { DIALECTS } from '../support/database.ts'
+import { type FakeAmi, startFakeAmi } from '../support/fake-ami-server.ts'
+import { type Hotline, startHotline } from '../support/hotline.ts'
+import { readEndState } from './end-state.ts'
+import { EXPECTED, summary } from './expected.ts'
+import { callbackChannel, storePromise } from './promise.ts'
+import { readTapes } from './replay-house.ts'
+
+const TAPES = readTapes()
+
+/** A PBX on TCP whose clock and memory are a tape's. */
+interface TapePbx {
+  tape: Tape
+  pbxId: string
+  ami: FakeAmi
+  clock: { nowMs: number }
+}
+
+for (const dialect of DIALECTS) {
+  describe(`over TCP on ${dialect}`, () => {
+    let pbxs: TapePbx[]
+    let hotline: Hotline
+    let database: Database
+
+    beforeAll(async () => {
+      pbxs = await Promise.all(TAPES.map(startTapePbx))
+      const amiUrl = pbxs.map(({ ami, pbxId }) => ami.url.replace(/\/[^/]*$/, `/${pbxId}`)).join()
+      hotline = await startHotline({ amiUrl, dialect })
+      await hotline.hire('lan', 'agent', '101')
+      await hotline.hire('minh', 'agent', '102')
+      await hotline.hire('tuan', 'agent', '103')
+      database = await openDatabase(hotline.databaseUrl)
+      await hotline.ready()
+    })
+    afterAll(async () => {
+      await database.close()
+      await hotline.stop()
+      await Promise.all(pbxs.map(({ ami }) => ami.stop()))
+    })
+
+    test.each(TAPES.map((tape, index) => [tape.header.scenario, index] as const))(
+      '%s: its bytes through the cage end as it happened',
+      async (scenario, index) => {
+        const pbx = pbxs[index]
+        if (pbx === undefined) throw new Error(`no PBX plays ${scenario}`)
+        const channel = callbackChannel(pbx.tape)
+        const { recordedAt } = pbx.tape.header
+        if (channel !== null) await storePromise(database, pbx.pbxId, channel, recordedAt)
+        await play(pbx, hotline)
+        await vi.waitFor(
+          async () => {
+            const state = await readEndState(database, pbx.pbxId)
+            expect(summary(state)).toBe(EXPECTED[scenario])
+          },
+          { timeout: 15_000 },
+        )
+      },
+    )
+  })
+}
+
+async function startTapePbx(tape: Tape, index: number): Promise<TapePbx> {
+  const clock = { nowMs: Date.parse(tape.header.recordedAt) }
+  const ami = await startFakeAmi({ nowMs: () => clock.nowMs })
+  ami.pbx.queueStatus = tape.header.snapshot.queues
+  ami.pbx.channels = tape.header.snapshot.channels
+  return { tape, pbxId: `tape${index}`, ami, clock }
+}
+
+async function play({ tape, ami, clock }: TapePbx, hotline: Hotline): Promise<void> {
+  for (const line of tape.lines) {
+    clock.nowMs = Date.parse(line.at)
+    if ('event' in line) ami.sendRaw(frameBytes(line.event, line.raw))
+    else if ('journal' in line) {
+      ami.pbx.database.set(`${line.journal.family}/${line.journal.key}`, line.journal.value)
+    } else if (line.link === 'lost') ami.dropConnections('half')
+    else {
+      ami.pbx.queueStatus = line.snapshot.queues
+      ami.pbx.channels = line.snapshot.channels
+      Object.assign(ami.options, { uptime: 0 })
+      // Nothing more comes before the service is back.
+      // oxlint-disable-next-line no-await-in-loop
+      await hotline.ready()
+    }
+  }
+}
