@@ -1,0 +1,171 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { SessionUser } from '../../server/contract/staff.ts'
+import { callbackRoutes } from '../../server/callbacks/callback-routes.ts'
+import type { Database } from '../../server/db/transaction.ts'
+import { deskRoutes } from '../../server/desk/desk-routes.ts'
+import { createDeskService } from '../../server/desk/desk-service.ts'
+import type { Route } from '../../server/http/route.ts'
+import { queueRoutes } from '../../server/queues/queue-routes.ts'
+import { DIALECTS, openTestDatabase, type TestDialect } from '../support/database.ts'
+import { createTestApp } from '../support/http.ts'
+import { createPromiseLedger } from '../support/promise-ledger.ts'
+import { createQueueFloor } from '../support/queue-floor.ts'
+
+const PEOPLE: SessionUser[] = [
+  { id: 'mai', username: 'mai', displayName: 'Mai', role: 'agent', extension: '101' },
+  { id: 'lan', username: 'lan', displayName: 'Lan', role: 'agent', extension: '102' },
+  { id: 'chief', username: 'chief', displayName: 'Chief', role: 'supervisor', extension: null },
+  { id: 'noc', username: 'noc', displayName: 'NOC', role: 'noc', extension: null },
+]
+
+function serve(routes: Route[]) {
+  const { as, anonymous } = createTestApp(routes)
+  return (staffId: string) => {
+    const person = PEOPLE.find(({ id }) => id === staffId)
+    return person === undefined ? anonymous : as(person)
+  }
+}
+
+async function openLedger(dialect: TestDialect) {
+  const database = await openTestDatabase(dialect)
+  const ledger = createPromiseLedger(database)
+  for (const { id, extension, role } of PEOPLE) await ledger.addPerson(id, extension, role)
+  await ledger.addTicket('KN-1')
+  return { ...ledger, as: serve(callbackRoutes(ledger.service)) }
+}
+
+async function openFloor(database: Database) {
+  const floor = createQueueFloor(database)
+  for (const { id, extension } of PEOPLE) await floor.addPerson(id, extension)
+  await floor.open()
+  const desk = createDeskService({
+    clock: floor.clock,
+    appVersion: 'test',
+    stateOf: floor.states.get,
+    setState: floor.states.set,
+    currentCall: async () => null,
+    livePops: async () => [],
+    openCallbacks: async () => [],
+    countCallbacksDue: async () => 0,
+    countOpenTickets: async () => 0,
+  })
+  return { ...floor, as: serve([...queueRoutes(floor.live, floor.members), ...deskRoutes(desk)]) }
+}
+
+for (const dialect of DIALECTS) {
+  describe(`promises over HTTP on ${dialect}`, () => {
+    let ledger: Awaited<ReturnType<typeof openLedger>>
+    beforeEach(async () => {
+      ledger = await openLedger(dialect)
+    })
+    afterEach(() => ledger.database.close())
+    const promise = (staffId: string, body: object = {}) =>
+      ledger.as(staffId).post('/tickets/KN-1/callbacks', body)
+
+    test('are made, seen by their agent, moved, dialled and given up', async () => {
+      const mai = ledger.as('mai')
+      const made = await promise('mai')
+      expect(made.status).toBe(201)
+      expect(made.body).toMatchObject({ dueAt: '2026-11-23T02:30:00.000Z', status: 'scheduled' })
+      const id = String(made.body.id)
+      expect((await mai.get('/callbacks?status=open')).body.items).toHaveLength(1)
+      expect((await ledger.as('lan').get('/callbacks')).body.items).toHaveLength(0)
+      expect((await ledger.as('chief').get('/callbacks?mine=0')).body.items).toHaveLength(1)
+      const moved = await mai.patch(`/callbacks/${id}`, {
+        version: 1,
+        dueAt: '2026-11-23T10:00:00+07:00',
+      })
+      expect(moved.body).toMatchObject({ dueAt: '2026-11-23T03:00:00.000Z', version: 2 })
+      const dialled = await mai.post(`/callbacks/${id}/dial`, {})
+      expect([dialled.status, dialled.body.dueAt]).toEqual([202, '2026-11-23T02:00:00.000Z'])
+      const given = await mai.post(`/callbacks/${id}/cancel`, { reason: 'khách tự gọi' })
+      expect(given.body).toMatchObject({ status: 'cancelled' })
+    })
+
+    test.each([
+      ['both a delay and a time', { inMinutes: 5, dueAt: '2026-11-23T03:00:00Z' }, 400, 'dueAt'],
+      ['a delay that is no number', { inMinutes: 'soon' }, 400, 'inMinutes'],
+      ['a number that cannot be dialled', { number: '1900 0382' }, 422, 'number'],
+      ['a time in the past', { dueAt: '2026-11-22T03:00:00Z' }, 422, 'dueAt'],
+    ])('refuse %s and name the field', async (_what, body, status, path) => {
+      const answer = await promise('mai', body)
+      expect(answer.status).toBe(status)
+      expect(answer.body.errors).toMatchObject([{ path, message: expect.any(String) }])
+    })
+
+    test('answer 409 for a second one, a stale version and a finished one', async () => {
+      const { id } = (await promise('mai')).body
+      expect((await promise('lan')).status).toBe(409)
+      const stale = { version: 7, dueAt: '2026-11-23T03:00:00Z' }
+      expect((await ledger.as('mai').patch(`/callbacks/${id}`, stale)).status).toBe(409)
+      await ledger.as('mai').post(`/callbacks/${id}/cancel`, { reason: 'x' })
+      expect((await ledger.as('mai').post(`/callbacks/${id}/dial`, {})).status).toBe(409)
+    })
+
+    test('are closed to strangers, other roles and other agents', async () => {
+      const { id } = (await promise('mai')).body
+      expect((await promise('nobody')).status).toBe(401)
+      expect((await promise('noc')).status).toBe(403)
+      const theirs = await ledger.as('lan').post(`/callbacks/${id}/cancel`, { reason: 'x' })
+      expect(theirs.status).toBe(403)
+      const none = await ledger.as('mai').post('/callbacks/none/cancel', { reason: 'x' })
+      expect(none.status).toBe(404)
+    })
+
+    test('are not dialled while no PBX is connected: 503', async () => {
+      const { id } = (await promise('mai')).body
+      ledger.telephony.setLink('pbx1', 'closed')
+      expect((await ledger.as('mai').post(`/callbacks/${id}/dial`, {})).status).toBe(503)
+    })
+  })
+
+  describe(`the desk and the live queues over HTTP on ${dialect}`, () => {
+    let floor: Awaited<ReturnType<typeof openFloor>>
+    let database: Database
+    beforeEach(async () => {
+      database = await openTestDatabase(dialect)
+      floor = await openFloor(database)
+    })
+    afterEach(async () => {
+      floor.close()
+      await floor.states.settled()
+      await database.close()
+    })
+
+    test('an agent becomes ready, and the desk and the supervisor see it', async () => {
+      const answer = await floor.as('mai').post('/desk/state', { state: 'ready' })
+      expect(answer.status).toBe(200)
+      expect(answer.body).toMatchObject({ state: 'ready', confirmed: true })
+      const desk = await floor.as('mai').get('/desk')
+      expect(desk.body).toMatchObject({ user: { id: 'mai' }, state: { state: 'ready' } })
+      await floor.clock.advance(200)
+      const queues = await floor.as('chief').get('/queues')
+      expect(queues.body.queues[0].members).toMatchObject([{ extension: '101', state: 'ready' }])
+    })
+
+    test('a pause without a reason is refused, so is a person without a phone', async () => {
+      const pause = await floor.as('mai').post('/desk/state', { state: 'paused' })
+      expect(pause.body).toMatchObject({ status: 400, errors: [{ path: 'reason' }] })
+      const ready = await floor.as('chief').post('/desk/state', { state: 'ready' })
+      expect(ready.body).toMatchObject({ status: 422, detail: expect.stringMatching(/extension/) })
+    })
+
+    test('a supervisor pauses a member; agents may neither watch nor command', async () => {
+      await floor.as('mai').post('/desk/state', { state: 'ready' })
+      const path = '/queues/hotline/members/101'
+      const command = { paused: true, reason: 'meeting' }
+      expect((await floor.as('chief').post(path, command)).status).toBe(204)
+      await floor.states.settled()
+      expect(floor.states.get('mai')).toMatchObject({ state: 'paused', reason: 'meeting' })
+      expect((await floor.as('mai').post(path, command)).status).toBe(403)
+      expect((await floor.as('mai').get('/queues')).status).toBe(403)
+      expect((await floor.as('chief').post(path, {})).status).toBe(400)
+      expect((await floor.as('chief').post('/queues/sales/members/101', command)).status).toBe(404)
+      expect((await floor.as('chief').post('/queues/hotline/members/102', command)).status).toBe(
+        409,
+      )
+      floor.setLink('pbx1', 'connecting')
+      expect((await floor.as('chief').post(path, command)).status).toBe(503)
+    })
+  })
+}
