@@ -26,6 +26,12 @@ test('a field that both changed differently is a conflict', () => {
   ])
 })
 
+test('a field that only the other changed is no conflict', () => {
+  const theirs = { ...base, version: 4, subject: 'Đứt cáp' }
+  expect(conflicts(base, { ...base }, theirs)).toEqual([])
+  expect(conflicts(base, { ...base, description: 'đèn LOS đỏ' }, theirs)).toEqual([])
+})
+
 test('the same change by both is no conflict', () => {
   const both = { ...base, subject: 'Đứt cáp' }
   expect(conflicts(base, both, { ...both, version: 4 })).toEqual([])

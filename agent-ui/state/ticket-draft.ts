@@ -42,14 +42,11 @@ export interface FieldConflict {
   theirs: string
 }
 
-/**
- * What somebody else changed under the draft: fields whose saved value is neither what the agent
- * started from nor what the agent wrote.
- */
+/** The fields that the agent and somebody else both changed, and differently. */
 export function conflicts(base: Editable, draft: TicketDraft, theirs: Editable): FieldConflict[] {
-  return FIELDS.filter(
-    (field) => theirs[field] !== base[field] && theirs[field] !== draft[field],
-  ).map((field) => ({ field, mine: draft[field], theirs: theirs[field] }))
+  return changedFields(draft, base)
+    .filter((field) => theirs[field] !== base[field] && theirs[field] !== draft[field])
+    .map((field) => ({ field, mine: draft[field], theirs: theirs[field] }))
 }
 
 /** Keeps what the agent changed and takes everything else from the newer ticket. */
