@@ -8,7 +8,8 @@ import { createScratchDatabase, type TestDialect } from './database.ts'
 import { silentLogger } from './logger.ts'
 import { type Person, signIn } from './person.ts'
 
-const PASSWORD = 'correct horse battery'
+/** Of everybody whom `startHotline` takes on. */
+export const PASSWORD = 'correct horse battery'
 
 export interface HotlineOptions {
   amiUrl: string

@@ -1,0 +1,129 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { startLab, type Lab } from '../../scripts/pbx-lab/lab.ts'
+import type { Phone } from '../../scripts/pbx-lab/phone.ts'
+import { customer as customerSchema } from '../../server/contract/customers.ts'
+import { keepPicture, openBrowser, openPage, signInAt } from '../support/browser.ts'
+import { type Hotline, PASSWORD, startHotline } from '../support/hotline.ts'
+import { createShiftedClock } from '../support/shifted-clock.ts'
+
+const CUSTOMER = '0912345678'
+const promiseClock = createShiftedClock()
+let lab: Lab
+let hotline: Hotline
+let phone: Phone
+let browser: Browser
+let page: Page
+let context: BrowserContext
+let faults: string[]
+
+beforeAll(async () => {
+  lab = await startLab({ queues: { wrapuptime: '0' }, globals: { HOTLINE_NOTICE: '' } })
+  phone = await lab.startPhone({ extension: '101', behaviour: 'manual' })
+  hotline = await startHotline({ amiUrl: lab.amiUrl, dialerUrl: lab.dialerUrl, promiseClock })
+  await hotline.hire('lan', 'agent', '101')
+  await hotline.hire('hoa', 'supervisor')
+  const body = {
+    name: 'Công ty Minh Tâm',
+    kind: 'organisation',
+    phones: [{ number: CUSTOMER }],
+    contracts: [{ contractNo: 'HD-0001', installationAddress: '12 Lê Lợi, Hà Nội' }],
+  }
+  await hotline.admin.send('POST', '/customers', body, customerSchema)
+  await hotline.ready()
+  browser = await openBrowser()
+  ;({ page, context, faults } = await openPage(browser))
+})
+afterAll(async () => {
+  await browser.close()
+  await hotline.stop()
+  await lab.stop()
+})
+
+test('an agent signs in and is a member of the real queue when the page says ready', async () => {
+  await signInAt(page, hotline.url, 'lan', PASSWORD)
+  await page.getByRole('button', { name: 'Sẵn sàng' }).click()
+  await page.locator('[data-testid=agent-state][data-state=ready]').waitFor()
+  await page.getByText('PBX chưa xác nhận').waitFor({ state: 'detached' })
+  expect(await lab.cli('queue show hotline')).toContain('PJSIP/101')
+  await keepPicture(page, '1-ready')
+})
+
+test('a real SIP call is on the screen while it rings, and its ticket when it is answered', async () => {
+  const call = await lab.placeCall({ from: CUSTOMER })
+  const strip = page.getByRole('region', { name: 'Cuộc gọi đến' })
+  await strip.getByText('0912 345 678').waitFor()
+  await strip.getByText('Công ty Minh Tâm').waitFor()
+  await keepPicture(page, '2-ringing')
+  const atAgent = await phone.waitForCall()
+  atAgent.answer()
+  await page
+    .getByText(/KN-\d{4}-\d{6}/)
+    .first()
+    .waitFor()
+  await page.getByText('HD-0001').first().waitFor()
+  await keepPicture(page, '3-answered')
+  await page.reload()
+  await page
+    .getByText(/KN-\d{4}-\d{6}/)
+    .first()
+    .waitFor()
+  await call.hangup()
+  await page.getByText('Đã kết thúc cuộc gọi').first().waitFor()
+})
+
+test('a promise made with the keyboard is dialled half an hour later and is then kept', async () => {
+  await page.keyboard.press('Alt+h')
+  await page.getByRole('form', { name: 'Hẹn gọi lại' }).waitFor()
+  await keepPicture(page, '4-promise')
+  await page.getByRole('button', { name: /^Hẹn gọi lại lúc/ }).click()
+  await page.getByText(/^Còn /).first().waitFor()
+  await keepPicture(page, '5-promised')
+  const customer = await lab.customerPhone({ number: CUSTOMER, behaviour: 'manual' })
+
+  promiseClock.shift(30 * 60_000)
+  const atAgent = await phone.waitForCall()
+  atAgent.answer()
+  const atCustomer = await customer.waitForCall()
+  expect(atCustomer.caller).toContain('19000382')
+  atCustomer.answer()
+  await page.getByText('Gọi lại theo hẹn').first().waitFor()
+  await keepPicture(page, '6-called-back')
+  await atCustomer.hangup()
+  await page.getByText('Không có hẹn gọi lại').waitFor()
+})
+
+test('a second tab shows the same call, and both lose it when the caller gives up', async () => {
+  const second = await context.newPage()
+  await second.goto(hotline.url)
+  const call = await lab.placeCall({ from: '0900000105' })
+  const atAgent = await phone.waitForCall()
+  const strips = [page, second].map((tab) => tab.getByRole('region', { name: 'Cuộc gọi đến' }))
+  await Promise.all(strips.map((strip) => strip.getByText('0900 000 105').waitFor()))
+  await call.hangup()
+  await atAgent.ended
+  await Promise.all(
+    strips.map((strip) => strip.getByText('0900 000 105').waitFor({ state: 'detached' })),
+  )
+  await second.close()
+})
+
+test('a supervisor sees the waiting caller, the member and the counts of today', async () => {
+  const desk = await openPage(browser)
+  await signInAt(desk.page, hotline.url, 'hoa', PASSWORD)
+  await desk.page.getByText('Không có cuộc gọi chờ').first().waitFor()
+  const call = await lab.placeCall({ from: '0900000106' })
+  await desk.page.getByText('0900 000 106').waitFor()
+  await keepPicture(desk.page, '7-queues')
+  await (
+    await phone.waitForCall()
+  ).ringing
+  await call.hangup()
+  await desk.page.getByText('0900 000 106').waitFor({ state: 'detached' })
+  expect(desk.faults).toEqual([])
+  await desk.context.close()
+})
+
+test('no script of the page failed during all of this', () => {
+  expect(faults).toEqual([])
+})

@@ -1,0 +1,57 @@
+import { mkdir } from 'node:fs/promises'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+const SHOTS = process.env['SCREENSHOTS_DIR']
+
+/** A headless Chromium from the system, at the size of the agents' screens. */
+export function openBrowser(): Promise<Browser> {
+  return chromium.launch({ executablePath: '/usr/bin/chromium', args: FLAGS })
+}
+
+/** A person's own browser profile; faults of the page's scripts are collected in `faults`. */
+export async function openPage(
+  browser: Browser,
+  options: { colorScheme?: 'light' | 'dark' } = {},
+): Promise<{ page: Page; context: BrowserContext; faults: string[] }> {
+  const context = await browser.newContext({
+    viewport: { width: 1366, height: 768 },
+    locale: 'vi-VN',
+    timezoneId: 'Asia/Ho_Chi_Minh',
+    colorScheme: options.colorScheme ?? 'light',
+  })
+  const page = await context.newPage()
+  page.setDefaultTimeout(15_000)
+  const faults: string[] = []
+  page.on('pageerror', (error) => faults.push(error.message))
+  return { page, context, faults }
+}
+
+/** Signs in through the page. */
+export async function signInAt(
+  page: Page,
+  url: string,
+  username: string,
+  password: string,
+): Promise<void> {
+  await page.goto(url)
+  await page.getByLabel('Tên đăng nhập').fill(username)
+  await page.getByRole('textbox', { name: 'Mật khẩu' }).fill(password)
+  await page.keyboard.press('Enter')
+  await page.getByRole('form', { name: 'Đăng nhập' }).waitFor({ state: 'detached' })
+}
+
+/** Keeps a picture when `SCREENSHOTS_DIR` is set, for people who look at the screens. */
+export async function keepPicture(page: Page, name: string): Promise<void> {
+  if (SHOTS === undefined) return
+  await mkdir(SHOTS, { recursive: true })
+  await page.screenshot({ path: `${SHOTS}/${name}.png` })
+}
