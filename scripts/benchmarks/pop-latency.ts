@@ -8,6 +8,7 @@ import { startService } from '../demo/service-process.ts'
 import { seedDemo } from '../seed.ts'
 import { startSimulator, type Simulator } from '../simulator/simulator.ts'
 import { recordCalls, type Event, type RecordedCall } from './call-stream.ts'
+import { fsyncMs } from './machine.ts'
 import { quantile } from './statistics.ts'
 
 const CALLS_PER_ROUND = 150
@@ -17,6 +18,8 @@ const QUIET_MS = 4
 export interface Latency {
   p50: number
   p99: number
+  /** What making 4 KiB durable took just then. */
+  fsync: number
 }
 
 export interface PopContest {
@@ -60,8 +63,8 @@ export async function popContest(folder: string): Promise<PopContest> {
     () => relayed.stop(),
   )
   return {
-    ours: () => measure(simulator, (call) => popOf(browser, simulator, call)),
-    peer: () => measure(relayed, (call) => relayedPop(relay.socket, relayed, call)),
+    ours: () => measure(folder, simulator, (call) => popOf(browser, simulator, call)),
+    peer: () => measure(folder, relayed, (call) => relayedPop(relay.socket, relayed, call)),
     stop: async () => {
       for (const stop of stops) await stop()
     },
@@ -69,6 +72,7 @@ export async function popContest(folder: string): Promise<PopContest> {
 }
 
 async function measure(
+  folder: string,
   simulator: Simulator,
   popAfterAnswer: (call: RecordedCall) => Promise<number>,
 ): Promise<Latency> {
@@ -78,7 +82,7 @@ async function measure(
     publish(simulator, call.after)
     await delay(QUIET_MS)
   }
-  return { p50: quantile(samples, 0.5), p99: quantile(samples, 0.99) }
+  return { p50: quantile(samples, 0.5), p99: quantile(samples, 0.99), fsync: fsyncMs(folder) }
 }
 
 function publish(simulator: Simulator, events: readonly Event[]): void {

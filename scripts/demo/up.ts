@@ -14,6 +14,7 @@ let isStopping = false
 async function stopAll(code: number): Promise<never> {
   isStopping = true
   for (const stop of stops.splice(0).toReversed()) await stop()
+  if (code === 0) say('Stopped.')
   process.exit(code)
 }
 
