@@ -68,6 +68,17 @@ describe('the way to ready', () => {
     expect(tries).toBe(2)
   })
 
+  it('waits longer from one failure of the first questions to the next', async () => {
+    await open(
+      {},
+      { sync: async (requests) => void (await requests.request({ name: 'NotKnown' })) },
+    )
+    room.session.start()
+    await room.until('closed')
+    for (let step = 0; step < 120; step++) await room.clock.advance(250)
+    expect(room.fake.actions('Login').length).toBeLessThan(10)
+  })
+
   it.each(['SSH-2.0-OpenSSH_9.2', 'Asterisk Call Manager', 'x'.repeat(300)])(
     'gives up on a greeting like %s',
     async (greeting) => {
