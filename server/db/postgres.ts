@@ -35,7 +35,11 @@ export async function openPostgres(
     async ping() {
       await sql`select 1`.execute(db)
     },
-    close: () => db.destroy(),
+    async close() {
+      await db.destroy()
+      // Kysely leaves a pool alone that it never used.
+      if (!pool.ended) await pool.end()
+    },
   }
 }
 

@@ -6,6 +6,7 @@ import { Client } from 'pg'
 import { openDatabase } from '../../server/db/database.ts'
 import { migrateToLatestOrThrow } from '../../server/db/migrator.ts'
 import type { Database } from '../../server/db/transaction.ts'
+import { schemaScript } from './schema-script.ts'
 
 export type TestDialect = Database['dialect']
 
@@ -16,6 +17,7 @@ export const DIALECTS: TestDialect[] = postgresUrl ? ['sqlite', 'postgres'] : ['
 
 /** A migrated, empty database of its own; `close()` removes it. */
 export async function openTestDatabase(dialect: TestDialect): Promise<Database> {
+  if (dialect === 'postgres') return openSchema(await schemaScript())
   const database = await openEmptyTestDatabase(dialect)
   await migrateToLatestOrThrow(database)
   return database
@@ -39,10 +41,13 @@ export async function createScratchDatabase(
 
 /** The same without any table. */
 export async function openEmptyTestDatabase(dialect: TestDialect): Promise<Database> {
-  if (dialect === 'sqlite') return openDatabase('sqlite::memory:')
+  return dialect === 'sqlite' ? openDatabase('sqlite::memory:') : openSchema('')
+}
+
+async function openSchema(script: string): Promise<Database> {
   if (!postgresUrl) throw new Error('TEST_DATABASE_URL is not set')
   const schema = `t_${randomBytes(8).toString('hex')}`
-  await administer(postgresUrl, `create schema ${schema}`)
+  await administer(postgresUrl, `create schema ${schema}; set search_path = ${schema}; ${script}`)
   const database = await openDatabase(schemaUrl(postgresUrl, schema))
   return {
     ...database,
