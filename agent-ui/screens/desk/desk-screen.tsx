@@ -19,7 +19,7 @@ export function DeskScreen() {
       {active?.ticketId ? (
         <TicketView key={active.ticketId} ticketId={active.ticketId} pop={pop} />
       ) : pop ? (
-        <PopPreview pop={pop} />
+        <PopPreview pop={pop} promises={desk.callbacks} />
       ) : (
         <EmptyDesk state={desk.state.state} />
       )}

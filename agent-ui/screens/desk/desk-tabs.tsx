@@ -45,8 +45,12 @@ function DeskTab({ tab, isActive, pop }: DeskTabProps) {
     enabled: tab.ticketId !== null,
   })
   const code = ticket.data?.code ?? pop?.ticket?.code
-  const name = code ?? pop?.call.display ?? '…'
-  const who = ticket.data?.customer?.name ?? pop?.customer?.name ?? pop?.call.display
+  const name = code ?? pop?.call.number.display ?? '…'
+  const who =
+    ticket.data?.customer?.name ??
+    ticket.data?.number?.display ??
+    pop?.customer?.name ??
+    pop?.call.number.display
   return (
     <div className={classes.tab} data-active={isActive}>
       <button

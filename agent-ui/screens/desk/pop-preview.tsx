@@ -1,23 +1,33 @@
 import { useTranslation } from 'react-i18next'
+import type { CallbackView } from '#contract/callbacks.ts'
 import type { ScreenPop } from '#contract/screen-pop.ts'
 import { CustomerCard } from '../../components/customer-card.tsx'
 import { Facts } from '../../components/facts.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { Elapsed } from '../../components/timers.tsx'
 import { Tone } from '../../components/tone.tsx'
+import { callParty } from '../../state/caller.ts'
 import { formatDateTime } from '../../state/local-time.ts'
 import { OpenTickets } from '../tickets/open-tickets.tsx'
 import tickets from '../tickets/ticket.module.css'
 
+interface PopPreviewProps {
+  pop: ScreenPop
+  promises: readonly CallbackView[]
+}
+
 /** A call before its ticket: who it may be and what is still open, to read before "a lô". */
-export function PopPreview({ pop }: { pop: ScreenPop }) {
+export function PopPreview({ pop, promises }: PopPreviewProps) {
   const { t } = useTranslation()
+  const party = callParty(pop, promises)
+  const isHidden = party.number.kind === 'anonymous'
+  const number = isHidden ? t('incoming.hidden') : party.number.display
   return (
     <div className={tickets.view}>
       <div className={tickets.column}>
         <Panel
           lead
-          title={t('calls.detailTitle', { number: pop.call.display })}
+          title={t('calls.detailTitle', { number })}
           aside={<Tone tone="busy">{t('desk.stageRinging')}</Tone>}
         >
           <div className={tickets.dim} style={{ marginBottom: 8 }}>
@@ -26,7 +36,8 @@ export function PopPreview({ pop }: { pop: ScreenPop }) {
           {pop.notice && <div className={tickets.notice}>{t(`notice.${pop.notice}`)}</div>}
           <Facts
             rows={[
-              [t('customer.phone'), <strong key="n">{pop.call.display}</strong>],
+              [t('customer.phone'), <strong key="n">{number}</strong>],
+              [t('customer.title'), party.name],
               [t('queues.wait'), <Elapsed key="w" since={pop.call.enteredAt} />],
               [t('calls.queue'), pop.call.queue],
               [
@@ -46,7 +57,7 @@ export function PopPreview({ pop }: { pop: ScreenPop }) {
         <CustomerCard
           customer={pop.customer}
           candidates={pop.candidates}
-          number={pop.call.number}
+          number={party.number}
           onChoose={null}
         />
       </div>

@@ -14,7 +14,7 @@ import { notifyFailure } from '../../components/failure.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { Elapsed } from '../../components/timers.tsx'
 import { Tone } from '../../components/tone.tsx'
-import { tell } from '../../live-store.ts'
+import { live, tell } from '../../live-store.ts'
 import type { DeskState } from '../../state/desk.ts'
 import classes from './rail.module.css'
 
@@ -88,7 +88,10 @@ function StateChoices({ current, openPromises }: ChoicesProps) {
   const { t } = useTranslation()
   const change = useMutation({
     mutationFn: (wanted: AgentStateChange) => api.setState(wanted),
-    onSuccess: (state) => tell({ type: 'agent_state', state }),
+    // the socket tells it too, and in order: this answer may be older than what it already said
+    onSuccess: (state) => {
+      if (live.get().connection.status !== 'connected') tell({ type: 'agent_state', state })
+    },
     onError: notifyFailure,
   })
   const isGoing = (state: AgentStateName) => change.isPending && change.variables.state === state

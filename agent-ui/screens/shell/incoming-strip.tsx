@@ -2,10 +2,12 @@ import { Button } from '@mantine/core'
 import { IconPhoneCall } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import type { CallbackView } from '#contract/callbacks.ts'
 import type { ScreenPop } from '#contract/screen-pop.ts'
 import { Elapsed } from '../../components/timers.tsx'
 import { Tone } from '../../components/tone.tsx'
 import { useDesk } from '../../live-store.ts'
+import { callParty } from '../../state/caller.ts'
 import { ringingPops } from '../../state/desk.ts'
 import { formatShort } from '../../state/local-time.ts'
 import { useServerNow } from '../../ticker.ts'
@@ -20,21 +22,22 @@ export function IncomingStrip() {
   return (
     <section aria-label={t('incoming.region')} aria-live="polite" className={classes.strip}>
       {ringing.map((pop) => (
-        <Ringing key={pop.id} pop={pop} />
+        <Ringing key={pop.id} pop={pop} promises={desk?.callbacks ?? []} />
       ))}
     </section>
   )
 }
 
-function Ringing({ pop }: { pop: ScreenPop }) {
+function Ringing({ pop, promises }: { pop: ScreenPop; promises: readonly CallbackView[] }) {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const preview = () => {
     step({ type: 'call_opened', callId: pop.call.id })
     void navigate({ to: '/desk' })
   }
+  const party = callParty(pop, promises)
   const who =
-    pop.customer?.name ??
+    party.name ??
     (pop.candidates.length > 1
       ? t('incoming.candidates', { count: pop.candidates.length })
       : t('common.unknownCaller'))
@@ -42,13 +45,11 @@ function Ringing({ pop }: { pop: ScreenPop }) {
     <div className={classes.ringing} data-testid="incoming-call">
       <IconPhoneCall size={22} className={classes.ringIcon} aria-hidden />
       <span className={`${classes.number} numeric`}>
-        {pop.call.number.kind === 'anonymous' ? t('incoming.hidden') : pop.call.display}
+        {party.number.kind === 'anonymous' ? t('incoming.hidden') : party.number.display}
       </span>
-      <div className={classes.who}>
-        <div className={classes.name}>
-          <strong>{who}</strong>
-          {pop.customer?.address ? ` · ${pop.customer.address}` : ''}
-        </div>
+      <div className={`${classes.who} ${classes.name}`}>
+        <strong>{who}</strong>
+        {party.address !== null && ` · ${party.address}`}
       </div>
       <RingingFacts pop={pop} />
       <Button size="xs" variant="default" onClick={preview} title="Alt+C">
@@ -64,7 +65,7 @@ function RingingFacts({ pop }: { pop: ScreenPop }) {
   return (
     <>
       {pop.notice === 'callback' && <Tone tone="busy">{t('incoming.callback')}</Tone>}
-      {pop.promise && (
+      {pop.promise && pop.notice !== 'callback' && (
         <Tone tone="warn">
           {t('incoming.promise', { time: formatShort(pop.promise.dueAt, now) })}
         </Tone>

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useLive } from '../../live-store.ts'
 import { createObservable, useObservable } from '../../observable.ts'
 import { readSetting, writeSetting } from '../../settings.ts'
+import { callParty } from '../../state/caller.ts'
 import { ringingPops } from '../../state/desk.ts'
 
 const FLASH_MS = 1_000
@@ -26,7 +27,8 @@ export function useRinging(): void {
   const number = useLive((live) => {
     const first = live.desk ? ringingPops(live.desk)[0] : undefined
     if (!first || live.connection.status !== 'connected') return null
-    return first.call.number.kind === 'anonymous' ? '…' : first.call.display
+    const { number: ringing } = callParty(first, live.desk?.callbacks ?? [])
+    return ringing.kind === 'anonymous' ? '…' : ringing.display
   })
   const { isOn } = useSound()
   useEffect(() => {
