@@ -10,21 +10,21 @@ export function median(samples: readonly number[]): number {
 }
 
 /** What both sides measured in one round. */
-export interface Round<Figures> {
-  ours: Figures
-  peer: Figures
+export interface Round<Ours, Peer = Ours> {
+  ours: Ours
+  peer: Peer
 }
 
 /**
  * Runs both sides in turn, ours first in one round and last in the next (ABBA), so that what changes
  * with time (heat, other programs, a filling disk cache) favours neither.
  */
-export async function takeTurns<Figures>(
+export async function takeTurns<Ours, Peer>(
   rounds: number,
-  ours: () => Promise<Figures>,
-  peer: () => Promise<Figures>,
-): Promise<Round<Figures>[]> {
-  const results: Round<Figures>[] = []
+  ours: () => Promise<Ours>,
+  peer: () => Promise<Peer>,
+): Promise<Round<Ours, Peer>[]> {
+  const results: Round<Ours, Peer>[] = []
   for (let round = 0; round < rounds; round += 1) {
     if (round % 2 === 0) {
       const first = await ours()
@@ -38,9 +38,9 @@ export async function takeTurns<Figures>(
 }
 
 /** The median over the rounds of one figure, for example of the ratio within each round. */
-export function medianOf<Figures>(
-  rounds: readonly Round<Figures>[],
-  figure: (round: Round<Figures>) => number,
+export function medianOf<Ours, Peer>(
+  rounds: readonly Round<Ours, Peer>[],
+  figure: (round: Round<Ours, Peer>) => number,
 ): number {
   return median(rounds.map(figure))
 }

@@ -6,6 +6,7 @@ import type { CallService } from '../../server/calls/call-service.ts'
 import { systemClock } from '../../server/system-clock.ts'
 import { recordCalls, type Event } from './call-stream.ts'
 import { insertRaw, type RawInserts } from './raw-inserts.ts'
+import { insertRawTickets } from './raw-tickets.ts'
 import { quantile } from './statistics.ts'
 import { openTicketPath, type TicketPath } from './ticket-path.ts'
 
@@ -47,9 +48,17 @@ export async function openTicketsInBurst(folder: string): Promise<RawInserts> {
   })
 }
 
-/** The peer of both: a raw loop on the same disk, one durable row at a time. */
-export async function insertRawRows(folder: string): Promise<RawInserts> {
-  return insertRaw(folder, RAW_ROWS)
+/** What both are compared with: raw loops on the same disk, one durable transaction at a time. */
+export interface RawPeers {
+  /** One small row per transaction: the floor of any durable write. */
+  oneRow: RawInserts
+  /** The rows of an opened ticket per transaction. */
+  sameRows: RawInserts
+}
+
+export async function insertRawRows(folder: string): Promise<RawPeers> {
+  const oneRow = insertRaw(folder, RAW_ROWS)
+  return { oneRow, sameRows: await insertRawTickets(folder, RAW_ROWS) }
 }
 
 async function requireTickets(database: TicketPath['database'], wanted: number): Promise<void> {
