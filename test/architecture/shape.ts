@@ -1,4 +1,4 @@
-import { isPure } from './kinds.ts'
+import { isPure, isTest } from './kinds.ts'
 import type { Rule } from './rules.ts'
 import type { SourceFile } from './source-file.ts'
 
@@ -44,15 +44,13 @@ const FUNCTION_START =
 /**
  * Lines of each function without the functions inside it: a service's factory may hold many short
  * ones. Relies on the formatter: a block ends on a line indented like the one that began it.
- * Migrations are lists of columns, the wiring is one list of parts that name each other, and
- * callbacks of `describe` are lists of tests: these are exempt.
+ * Migrations are lists of columns, the wiring is one list of parts that name each other, tests are
+ * lists of rows and cases: these are exempt.
  */
 function longFunctions(files: SourceFile[]): string[] {
   const looked = files.filter(
     ({ path }) =>
-      !/\.test\.tsx?$/.test(path) &&
-      !path.startsWith('server/db/migrations/') &&
-      path !== 'server/wiring.ts',
+      !isTest(path) && !path.startsWith('server/db/migrations/') && path !== 'server/wiring.ts',
   )
   return looked.flatMap((file) =>
     ownLengths(file.code.split('\n'))
