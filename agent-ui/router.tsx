@@ -7,6 +7,7 @@ import {
 } from '@tanstack/react-router'
 import { CrashPage, NotFoundPage } from './components/message-page.tsx'
 import { SignInScreen } from './screens/sign-in/sign-in-screen.tsx'
+import { ticketSearch } from './state/ticket-search.ts'
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundPage })
 
@@ -37,23 +38,6 @@ const desk = createRoute({
   path: '/desk',
   component: lazyRouteComponent(() => import('./screens/desk/desk-screen.tsx'), 'DeskScreen'),
 })
-
-const SCOPES = ['mine', 'open', 'overdue', 'all'] as const
-
-export interface TicketSearch {
-  q?: string
-  scope?: (typeof SCOPES)[number]
-}
-
-/** Search words made of digits arrive as a number. */
-function ticketSearch(search: Record<string, unknown>): TicketSearch {
-  const scope = SCOPES.find((known) => known === search.scope)
-  const { q } = search
-  return {
-    ...(typeof q === 'string' || typeof q === 'number' ? { q: String(q) } : {}),
-    ...(scope ? { scope } : {}),
-  }
-}
 
 const tickets = createRoute({
   getParentRoute: () => shell,

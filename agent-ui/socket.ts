@@ -1,5 +1,6 @@
 import { io } from 'socket.io-client'
 import type { Socket } from 'socket.io-client'
+import type { PopReceipt, ScreenPop } from '#contract/screen-pop.ts'
 import type { ClientEvents, ServerEvents } from '#contract/socket-events.ts'
 import { live, tell } from './live-store.ts'
 
@@ -20,6 +21,11 @@ type Link = Socket<ServerEvents, ClientEvents>
 export function connectSocket(hooks: SocketHooks): () => void {
   const socket: Link = io({
     transports: ['websocket'],
+    // asked at every (re)connection: which build this page came with
+    auth: (send) => {
+      const { appVersion } = live.get()
+      send(appVersion === null ? {} : { appVersion })
+    },
     reconnectionDelay: 500,
     reconnectionDelayMax: 5_000,
   })
@@ -53,14 +59,16 @@ function followConnection(socket: Link, hooks: SocketHooks): void {
 
 function followDesk(socket: Link): void {
   socket.on('desk_snapshot', (snapshot) => tell({ type: 'desk_snapshot', snapshot }))
-  socket.on('screen_pop', (pop, receipt) => {
-    tell({ type: 'screen_pop', pop })
-    const rev = live.get().desk?.popRevs[pop.id]
-    // without a snapshot nothing is shown yet: no receipt, the server sends the pop again
-    if (rev !== undefined) receipt({ id: pop.id, rev: Math.max(rev, pop.rev) })
-  })
+  socket.on('screen_pop', takePop)
   socket.on('agent_state', (state) => tell({ type: 'agent_state', state }))
   socket.on('client_outdated', () => tell({ type: 'client_outdated' }))
+}
+
+/** Shows a pop, then says so; before the first snapshot nothing is shown and nothing is said. */
+export function takePop(pop: ScreenPop, receipt: (seen: PopReceipt) => void): void {
+  tell({ type: 'screen_pop', pop })
+  const rev = live.get().desk?.popRevs[pop.id]
+  if (rev !== undefined) receipt({ id: pop.id, rev: Math.max(rev, pop.rev) })
 }
 
 function followRecords(socket: Link, hooks: SocketHooks): void {

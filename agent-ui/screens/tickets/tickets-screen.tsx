@@ -7,37 +7,20 @@ import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../api.ts'
 import { Empty, LoadFailed, Loading } from '../../components/failure.tsx'
-import type { TicketSearch } from '../../router.tsx'
 import { useUser } from '../../session.ts'
+import { SCOPES, scopeQuery } from '../../state/ticket-search.ts'
+import type { Scope } from '../../state/ticket-search.ts'
 import { TicketTable } from './ticket-table.tsx'
 import classes from './ticket.module.css'
 
-type Scope = NonNullable<TicketSearch['scope']>
-
-const SCOPES: readonly Scope[] = ['open', 'mine', 'overdue', 'all']
 const PAGE = 50
-
-function queryOf(scope: Scope, userId: string) {
-  switch (scope) {
-    case 'mine':
-      return { status: 'open', assignee: userId }
-    case 'open':
-      return { status: 'open' }
-    case 'overdue':
-      return { status: 'open', overdue: '1' }
-    case 'all':
-      return {}
-    default:
-      return scope satisfies never
-  }
-}
 
 function useTickets(scope: Scope, q: string) {
   const user = useUser()
   return useInfiniteQuery({
     queryKey: ['tickets', 'list', scope, q],
     queryFn: ({ pageParam }) =>
-      api.tickets({ ...queryOf(scope, user.id), q, limit: PAGE, cursor: pageParam }),
+      api.tickets({ ...scopeQuery(scope, user.id), q, limit: PAGE, cursor: pageParam }),
     initialPageParam: '',
     getNextPageParam: (page) => page.nextCursor,
     placeholderData: keepPreviousData,
