@@ -113,8 +113,18 @@ export const openAmiConnection: OpenAmiConnection = (host, port, handlers) => {
 
 /** Vertical tabs instead: AMI never sends them, and what reads numbers ends at them. */
 function withoutBareLineFeeds(text: string, followsCr: boolean): string {
+  if (!hasBareLineFeed(text)) return text
   const safe = text.replace(/(?<!\r)\n/g, '\v')
   return followsCr && safe.startsWith('\v') ? `\n${safe.slice(1)}` : safe
+}
+
+/** Twice as fast as the expression above, which nearly no text needs. */
+function hasBareLineFeed(text: string): boolean {
+  const CR = 13
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) {
+    if (text.charCodeAt(at - 1) !== CR) return true
+  }
+  return false
 }
 
 /** The client socket that `open` creates. */

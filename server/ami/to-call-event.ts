@@ -205,9 +205,9 @@ function transferBody(event: Of<'BlindTransfer' | 'AttendedTransfer'>): CallEven
 }
 
 function dialCaller(event: Of<'DialBegin' | 'DialEnd'>): ChannelView | null {
-  const { channel, uniqueid, linkedid } = event
+  const { channel, uniqueid, linkedid, calleridnum, calleridname, chanvariable } = event
   if (channel === undefined || uniqueid === undefined || linkedid === undefined) return null
-  return channelView({ ...event, channel, uniqueid, linkedid })
+  return channelView({ channel, uniqueid, linkedid, calleridnum, calleridname, chanvariable })
 }
 
 /** `CID-CallingPres: 35 (Presentation Prohibited, Network Number)`: bits 5 and 6 say who may see it. */
