@@ -23,7 +23,7 @@ export interface ServerEvents {
   queues_snapshot: (snapshot: QueuesSnapshot) => void
   /** To supervisors and administrators; `rev` grows by one, a gap means: GET /api/queues. */
   queues_patch: (patch: QueuesPatch) => void
-  /** The link to a PBX changed. */
+  /** The link to a PBX changed; after each (re)connect also when one is not ready. */
   pbx_status: (pbx: PbxStatus[]) => void
   /** The server runs a newer build than this page: reload when idle. */
   client_outdated: (server: { appVersion: string }) => void

@@ -37,8 +37,13 @@ export async function welcome(socket: HotlineSocket, deps: WelcomeDeps): Promise
 
 function join(socket: HotlineSocket, deps: WelcomeDeps): void {
   void socket.join(staffRoom(socket.data.user.id))
-  if (!deps.mayWatchQueues(socket.data.user)) return
-  socket.emit('queues_snapshot', deps.queuesSnapshot())
+  const queues = deps.queuesSnapshot()
+  if (!deps.mayWatchQueues(socket.data.user)) {
+    // who sees no queues must still see that a PBX is away
+    if (queues.pbx.some(({ link }) => link !== 'ready')) socket.emit('pbx_status', queues.pbx)
+    return
+  }
+  socket.emit('queues_snapshot', queues)
   void socket.join(QUEUES_ROOM)
 }
 
