@@ -64,6 +64,15 @@ describe('live queues', () => {
   })
 })
 
+test('a PBX that came back while the socket was away is no longer in trouble', () => {
+  const live = after(
+    { type: 'pbx_status', pbx: [link] },
+    { type: 'connection', status: 'disconnected' },
+    { type: 'connection', status: 'connected' },
+  )
+  expect(live.pbx).toEqual([])
+})
+
 test('the loss of the socket is dated once', () => {
   const lost = reduceLive(emptyLive(0), { type: 'connection', status: 'disconnected' }, 100)
   const still = reduceLive(lost, { type: 'connection', status: 'disconnected' }, 900)

@@ -46,7 +46,7 @@ export function emptyLive(nowMs: number): LiveState {
 export function reduceLive(live: LiveState, news: LiveNews, nowMs: number): LiveState {
   switch (news.type) {
     case 'connection':
-      return { ...live, connection: changeConnection(live.connection, news.status, nowMs) }
+      return withConnection(live, news.status, nowMs)
     case 'queues_snapshot':
       return withQueues(live, news.snapshot)
     case 'queues_patch':
@@ -72,6 +72,12 @@ export function reduceLive(live: LiveState, news: LiveNews, nowMs: number): Live
     default:
       return news satisfies never
   }
+}
+
+/** What a new connection says of the PBXs replaces what the last one said; silence means ready. */
+function withConnection(live: LiveState, status: Connection['status'], nowMs: number): LiveState {
+  const connection = changeConnection(live.connection, status, nowMs)
+  return status === 'connected' ? { ...live, connection, pbx: [] } : { ...live, connection }
 }
 
 type SnapshotNews = Extract<DeskNews, { type: 'desk_snapshot' }>
