@@ -70,6 +70,7 @@ test('a real SIP call is on the screen while it rings, and its ticket when it is
     .waitFor()
   await call.hangup()
   await page.getByText('Đã kết thúc cuộc gọi').first().waitFor()
+  expect(await page.getByRole('heading', { name: /^Phiếu KN-/ }).count()).toBe(1)
 })
 
 test('a promise made with the keyboard is dialled half an hour later and is then kept', async () => {
@@ -105,6 +106,8 @@ test('a second tab shows the same call, and both lose it when the caller gives u
   await Promise.all(
     strips.map((strip) => strip.getByText('0900 000 105').waitFor({ state: 'detached' })),
   )
+  const shown = await Promise.all(strips.map((strip) => strip.textContent()))
+  expect(shown).toEqual(['', ''])
   await second.close()
 })
 
