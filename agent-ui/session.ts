@@ -8,15 +8,17 @@ import { forgetWorkspace } from './workspace-store.ts'
 
 export const SESSION_KEY = ['session'] as const
 
-/** `expired` tells a session that ended under the person from one that never was. */
-export type Session = { user: SessionUser } | { user: null; expired: boolean }
+/** Why nobody is signed in: never was, ended under the person, or left on purpose. */
+export type Absence = 'unknown' | 'expired' | 'signed_out'
+
+export type Session = { user: SessionUser } | { user: null; why: Absence }
 
 async function fetchSession(): Promise<Session> {
   try {
     return await api.session()
   } catch (error) {
     if (error instanceof RequestFailed && error.kind === 'signed_out') {
-      return { user: null, expired: false }
+      return { user: null, why: 'unknown' }
     }
     throw error
   }
@@ -34,19 +36,19 @@ export function sessionStarted(client: QueryClient, user: SessionUser): void {
 export function sessionEnded(client: QueryClient): void {
   const known = client.getQueryData<Session>(SESSION_KEY)
   if (!known?.user) return
-  leave(client, true)
+  leave(client, 'expired')
 }
 
 /** The person signs out. */
 export function signedOut(client: QueryClient): void {
   forgetWorkspace()
-  leave(client, false)
+  leave(client, 'signed_out')
 }
 
-function leave(client: QueryClient, expired: boolean): void {
+function leave(client: QueryClient, why: Absence): void {
   tell({ type: 'signed_out' })
   client.removeQueries({ predicate: (query) => query.queryKey[0] !== SESSION_KEY[0] })
-  const over: Session = { user: null, expired }
+  const over: Session = { user: null, why }
   client.setQueryData<Session>(SESSION_KEY, () => over)
 }
 

@@ -206,7 +206,5 @@ export const records = {
     deactivateOf: 'Deactivate {{name}}',
     activateOf: 'Activate {{name}}',
     empty: 'No staff yet',
-    conflict:
-      'This person was just changed elsewhere. The list was reloaded; check it and save again.',
   },
 }

@@ -206,6 +206,5 @@ export const records = {
     deactivateOf: 'Khóa tài khoản {{name}}',
     activateOf: 'Mở khóa {{name}}',
     empty: 'Chưa có nhân sự',
-    conflict: 'Người này vừa được sửa ở nơi khác. Danh sách đã tải lại, hãy kiểm tra rồi lưu lại.',
   },
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { staffCreate } from '#contract/staff.ts'
-import { staffFaults } from './staff-entry.ts'
+import { staffChange, staffEntryOf, staffFaults } from './staff-entry.ts'
 import type { StaffEntry } from './staff-entry.ts'
 
 const right: StaffEntry = {
@@ -28,4 +28,17 @@ test.each([
   const entry = { ...right, ...change }
   expect(staffFaults(entry, true)).toEqual([fault])
   expect(staffCreate.safeParse(entry).success).toBe(false)
+})
+
+test('only changed fields are sent, an emptied extension as none', () => {
+  const from = { ...right, password: '' }
+  expect(staffChange(from, from)).toEqual({})
+  expect(staffChange(from, { ...from, role: 'supervisor', extension: '' })).toEqual({
+    role: 'supervisor',
+    extension: null,
+  })
+})
+
+test('a new person starts as an agent without an extension', () => {
+  expect(staffEntryOf(null)).toMatchObject({ role: 'agent', extension: '', password: '' })
 })

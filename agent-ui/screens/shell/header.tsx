@@ -42,9 +42,10 @@ export function Header({ user, onHelp }: { user: SessionUser; onHelp: () => void
     <header className={classes.header}>
       <div className={classes.brand}>
         <Brand size={26} />
-        {t('app.name')}
+        <span>{t('app.name')}</span>
       </div>
       <Navigation user={user} />
+      <span className={classes.gap} />
       <Tooltip label={soundLabel}>
         <ActionIcon variant="subtle" color="gray" aria-label={soundLabel} onClick={sound.toggle}>
           {sound.isOn ? <IconBell size={18} /> : <IconBellOff size={18} />}

@@ -5,6 +5,7 @@ import type { SessionUser } from '#contract/staff.ts'
 import { ForbiddenPage } from '../../components/message-page.tsx'
 import { LoadFailed, Loading } from '../../components/failure.tsx'
 import { UserContext, useSession } from '../../session.ts'
+import type { Absence } from '../../session.ts'
 import { SCREENS, maySee } from '../../state/access.ts'
 import { Rail } from '../desk/rail.tsx'
 import { Header } from './header.tsx'
@@ -25,7 +26,7 @@ export function Shell() {
     return <LoadFailed error={session.error} onRetry={() => void session.refetch()} />
   }
   if (session.data.user === null) {
-    return <ToSignIn next={href} expired={session.data.expired} />
+    return <ToSignIn from={href} why={session.data.why} />
   }
   return (
     <UserContext value={session.data.user}>
@@ -34,14 +35,17 @@ export function Shell() {
   )
 }
 
-/** The address at the moment the session was missed: it changes while the move is under way. */
-function ToSignIn({ next: current, expired }: { next: string; expired: boolean }) {
+/**
+ * Keeps the address for after signing in, as it was when the session was missed: it changes while
+ * the move is under way. Who left on purpose leaves no address to the next person.
+ */
+function ToSignIn({ from, why }: { from: string; why: Absence }) {
   const navigate = useNavigate()
-  const [next] = useState(current)
+  const [next] = useState(why === 'signed_out' || from === '/' ? null : from)
   useEffect(() => {
-    const search = { ...(next === '/' ? {} : { next }), ...(expired ? { expired } : {}) }
+    const search = { ...(next ? { next } : {}), ...(why === 'expired' ? { expired: true } : {}) }
     void navigate({ to: '/sign-in', search, replace: true })
-  }, [navigate, next, expired])
+  }, [navigate, next, why])
   return <Loading />
 }
 

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next'
 import type { Role, StaffMember } from '#contract/staff.ts'
 import { api } from '../../api.ts'
 import { notifyFailure } from '../../components/failure.tsx'
-import { staffFaults } from '../../state/staff-entry.ts'
+import { staffChange, staffEntryOf, staffFaults } from '../../state/staff-entry.ts'
 import type { StaffEntry, StaffFault } from '../../state/staff-entry.ts'
 import { useSaveStaff } from './use-save-staff.ts'
 
@@ -29,31 +29,30 @@ function useSubmit(person: StaffMember | null, onDone: () => void) {
     },
     onError: notifyFailure,
   })
-  const submit = ({ username, displayName, role, extension, password }: StaffEntry) => {
-    const shared = { displayName: displayName.trim(), role, extension: extension.trim() || null }
-    if (!person) return add.mutate({ ...shared, username: username.trim(), password })
-    const change = { version: person.version, ...shared, ...(password ? { password } : {}) }
-    return save.mutate({ id: person.id, change }, { onSuccess: onDone, onError: onDone })
+  const submit = (from: StaffEntry, to: StaffEntry) => {
+    if (person) {
+      const change = { version: person.version, ...staffChange(from, to) }
+      return save.mutate({ id: person.id, change }, { onSuccess: onDone })
+    }
+    const { role, password } = to
+    const displayName = to.displayName.trim()
+    const extension = to.extension.trim() || null
+    return add.mutate({ username: to.username.trim(), displayName, role, extension, password })
   }
   return { submit, isPending: save.isPending || add.isPending }
 }
 
 export function StaffForm({ person, onDone }: StaffFormProps) {
   const { t } = useTranslation()
-  const [entry, setEntry] = useState<StaffEntry>({
-    username: person?.username ?? '',
-    displayName: person?.displayName ?? '',
-    role: person?.role ?? 'agent',
-    extension: person?.extension ?? '',
-    password: '',
-  })
+  const [from] = useState(() => staffEntryOf(person))
+  const [entry, setEntry] = useState(from)
   const [isChecked, setChecked] = useState(false)
   const { submit, isPending } = useSubmit(person, onDone)
   const faults = staffFaults(entry, person === null)
   const onSubmit = (event: FormEvent) => {
     event.preventDefault()
     setChecked(true)
-    if (faults.length === 0) submit(entry)
+    if (faults.length === 0) submit(from, entry)
   }
   return (
     <form onSubmit={onSubmit} aria-label={t(person ? 'staff.edit' : 'staff.add')} noValidate>

@@ -3,18 +3,21 @@ import { IconUserPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { StaffMember } from '#contract/staff.ts'
 import { api } from '../../api.ts'
 import { Empty, LoadFailed, Loading } from '../../components/failure.tsx'
 import { StaffForm } from './staff-form.tsx'
 import { StaffTable } from './staff-table.tsx'
 
+/** By id: after a conflict the form goes on with the newest row. */
+type Editing = { id: string } | 'new' | null
+
 /** Who works here: roles, extensions, and who may still sign in. */
 export function StaffScreen() {
   const { t } = useTranslation()
-  const [editing, setEditing] = useState<StaffMember | 'new' | null>(null)
+  const [editing, setEditing] = useState<Editing>(null)
   const query = useQuery({ queryKey: ['staff'], queryFn: api.staff })
   const close = () => setEditing(null)
+  const people = query.data?.items ?? []
   return (
     <>
       <Group justify="space-between" mb="sm">
@@ -29,10 +32,8 @@ export function StaffScreen() {
       </Group>
       {query.isPending && <Loading />}
       {query.isError && <LoadFailed error={query.error} onRetry={() => void query.refetch()} />}
-      {query.data?.items.length === 0 && <Empty title={t('staff.empty')} />}
-      {query.data && query.data.items.length > 0 && (
-        <StaffTable people={query.data.items} onEdit={setEditing} />
-      )}
+      {query.isSuccess && people.length === 0 && <Empty title={t('staff.empty')} />}
+      {people.length > 0 && <StaffTable people={people} onEdit={({ id }) => setEditing({ id })} />}
       <Modal
         opened={editing !== null}
         onClose={close}
@@ -40,7 +41,12 @@ export function StaffScreen() {
         closeButtonProps={{ 'aria-label': t('common.close') }}
       >
         {editing !== null && (
-          <StaffForm person={editing === 'new' ? null : editing} onDone={close} />
+          <StaffForm
+            person={
+              editing === 'new' ? null : (people.find((row) => row.id === editing.id) ?? null)
+            }
+            onDone={close}
+          />
         )}
       </Modal>
     </>

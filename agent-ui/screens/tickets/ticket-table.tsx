@@ -16,11 +16,13 @@ export function TicketTable({ rows }: { rows: readonly TicketRow[] }) {
       <Table.Thead>
         <Table.Tr>
           <Table.Th>{t('ticket.code')}</Table.Th>
-          <Table.Th>{t('ticket.subject')}</Table.Th>
+          <Table.Th miw={130}>{t('ticket.subject')}</Table.Th>
           <Table.Th w={180}>{t('customer.title')}</Table.Th>
           <Table.Th>{t('ticket.status')}</Table.Th>
-          <Table.Th w={130}>{t('ticket.assignee')}</Table.Th>
-          <Table.Th>{t('ticket.receivedAt')}</Table.Th>
+          <Table.Th w={130} visibleFrom="sm">
+            {t('ticket.assignee')}
+          </Table.Th>
+          <Table.Th visibleFrom="sm">{t('ticket.receivedAt')}</Table.Th>
           <Table.Th>{t('ticket.dueAt')}</Table.Th>
         </Table.Tr>
       </Table.Thead>
@@ -65,8 +67,8 @@ function Row({ row }: { row: TicketRow }) {
       <Table.Td>
         <TicketStatusTone status={row.status} />
       </Table.Td>
-      <Table.Td>{row.assignee?.displayName ?? t('ticket.unassigned')}</Table.Td>
-      <Table.Td className="numeric">
+      <Table.Td visibleFrom="sm">{row.assignee?.displayName ?? t('ticket.unassigned')}</Table.Td>
+      <Table.Td className="numeric" visibleFrom="sm">
         {formatDate(row.receivedAt)}
         <div className={classes.dim}>{formatTime(row.receivedAt)}</div>
       </Table.Td>

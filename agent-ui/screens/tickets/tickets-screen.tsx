@@ -45,7 +45,7 @@ export function TicketsScreen() {
         <Empty title={t('tickets.empty')} text={t('tickets.emptyHint')} />
       )}
       {rows.length > 0 && (
-        <Table.ScrollContainer minWidth={720}>
+        <Table.ScrollContainer minWidth={540}>
           <TicketTable rows={rows} />
         </Table.ScrollContainer>
       )}
