@@ -55,7 +55,6 @@ export const work = {
   },
   incoming: {
     region: 'Incoming calls',
-    ringing: 'Ringing',
     wait: 'Waiting {{time}}',
     queue: 'Queue {{queue}}',
     preview: 'Preview',

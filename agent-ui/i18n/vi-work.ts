@@ -55,7 +55,6 @@ export const work = {
   },
   incoming: {
     region: 'Cuộc gọi đến',
-    ringing: 'Đang đổ chuông',
     wait: 'Chờ {{time}}',
     queue: 'Hàng đợi {{queue}}',
     preview: 'Xem trước',

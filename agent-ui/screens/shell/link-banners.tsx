@@ -1,6 +1,8 @@
 import { Button } from '@mantine/core'
 import { IconPlugConnectedX, IconRefresh } from '@tabler/icons-react'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { notifyDone } from '../../components/failure.tsx'
 import { useLive } from '../../live-store.ts'
 import { isStale, troubledPbxs } from '../../state/connection.ts'
 import { formatShort } from '../../state/local-time.ts'
@@ -13,6 +15,7 @@ export function LinkBanners() {
   const connection = useLive((live) => live.connection)
   const outdated = useLive((live) => live.outdated)
   const stale = isStale(connection, useLocalNow())
+  useRestoredNotice(stale)
   return (
     <div role="status">
       {stale && (
@@ -33,6 +36,16 @@ export function LinkBanners() {
       )}
     </div>
   )
+}
+
+/** Says once that the news flow again, after the banner was up. */
+function useRestoredNotice(stale: boolean): void {
+  const { t } = useTranslation()
+  const wasStale = useRef(false)
+  useEffect(() => {
+    if (wasStale.current && !stale) notifyDone(t('connection.restored'))
+    wasStale.current = stale
+  }, [stale, t])
 }
 
 function PbxTrouble() {
