@@ -1,4 +1,6 @@
-import { formatFrame, type Headers } from '../simulator/frames.ts'
+import { readdirSync, readFileSync } from 'node:fs'
+import { frameBytes, parseTape } from '../../server/ami/tape.ts'
+import type { Headers } from '../simulator/frames.ts'
 import { placeHotlineCall } from '../simulator/hotline-call.ts'
 import { createPbx, type Clock, type Member } from '../simulator/pbx.ts'
 
@@ -50,12 +52,42 @@ function cut(uniqueid: string, heard: readonly Event[]): RecordedCall {
   return { uniqueid, before: heard.slice(0, at), answer, after: heard.slice(at + 1) }
 }
 
-export function eventsOf(calls: readonly RecordedCall[]): Event[] {
-  return calls.flatMap(({ before, answer, after }) => [...before, answer, ...after])
+/** What a real Asterisk sent: every recorded scenario, the lab's mix of filtered events. */
+export interface RecordedStream {
+  frames: number
+  bytes: Buffer
 }
 
-export function bytesOf(events: readonly Event[]): string {
-  return events.map(({ headers }) => formatFrame(headers)).join('')
+const TAPES = new URL('../../test/tapes/', import.meta.url)
+/** Further apart than the quarter of an hour for which ended calls are remembered. */
+const ROUND_SECONDS = 3_600
+
+/** Plays all tapes `rounds` times; each time as other calls, an hour later. */
+export function recordedStream(rounds: number): RecordedStream {
+  const tapes = readdirSync(TAPES)
+    .filter((name) => name.endsWith('.jsonl'))
+    .map((name) => framesOf(readFileSync(new URL(name, TAPES), 'utf8')))
+  const texts = tapes.map((frames) => Buffer.concat(frames).toString('latin1'))
+  const parts = Array.from({ length: rounds }, (_, round) =>
+    texts.map((text, tape) => asOtherCalls(text, round, round * texts.length + tape)),
+  )
+  return {
+    frames: rounds * tapes.reduce((sum, frames) => sum + frames.length, 0),
+    bytes: Buffer.from(parts.flat().join(''), 'latin1'),
+  }
+}
+
+function framesOf(tape: string): Buffer[] {
+  return parseTape(tape).lines.flatMap((line) =>
+    'event' in line ? [frameBytes(line.event, line.raw)] : [],
+  )
+}
+
+/** Uniqueids and times begin with epoch seconds, callbacks' channels with the promise's id. */
+function asOtherCalls(text: string, round: number, callback: number): string {
+  return text
+    .replace(/\b1795\d{6}\b/g, (seconds) => String(Number(seconds) + round * ROUND_SECONDS))
+    .replace(/\bcb-[0-9a-f]{8}/g, `cb-${callback.toString(16).padStart(8, '0')}`)
 }
 
 function memberOf(extension: string, startMs: number): Member {
