@@ -13,6 +13,6 @@ test('.env.example starts the service as it stands', () => {
 
 test('.env.example documents every setting that the configuration reads, and no other', () => {
   const config = readFileSync(resolve(root, 'server/config.ts'), 'utf8')
-  const read = [...config.matchAll(/read\(\s*'([A-Z_]+)'/g)].map((match) => match[1])
+  const read = [...config.matchAll(/^ {2}([A-Z_]+): /gm)].map((match) => match[1])
   expect(new Set(Object.keys(example))).toEqual(new Set(read))
 })
