@@ -77,8 +77,9 @@ export function wire(
     database,
     clock,
     newId,
-    notifier: { disconnect: signedOutByOthers },
+    notifier,
     audit: audit.record,
+    onPhoneLost: goOffline,
   })
   const sessions = createSessionService({
     database,
@@ -270,14 +271,8 @@ export function wire(
     try {
       await agentStates.onSignOut(staffId)
     } catch (error) {
-      logger.error({ err: error, staffId }, 'who signed out could not be taken out of the queues')
+      logger.error({ err: error, staffId }, 'a phone could not be taken out of the queues')
     }
-  }
-
-  /** Deactivated, or their password was changed: they leave the queues too. */
-  function signedOutByOthers(who: Parameters<typeof notifier.disconnect>[0]): void {
-    notifier.disconnect(who)
-    if ('staffId' in who) void goOffline(who.staffId)
   }
 
   const secure = config.publicUrl.startsWith('https:')

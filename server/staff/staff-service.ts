@@ -7,7 +7,14 @@ import type { Clock, NewId, Notifier } from '../ports.ts'
 import type { RecordAudit } from './audit-service.ts'
 import { hashPassword, newOneTimePassword } from './password.ts'
 import { deleteSessionsOf } from './session-store.ts'
-import { applyPatch, changedFields, leavesNoAdmin, sessionEffect, toSessionUser } from './staff.ts'
+import {
+  applyPatch,
+  changedFields,
+  leavesNoAdmin,
+  losesPhone,
+  sessionEffect,
+  toSessionUser,
+} from './staff.ts'
 import { insertStaff, listStaff, updateStaff } from './staff-store.ts'
 
 export interface StaffDeps {
@@ -16,6 +23,8 @@ export interface StaffDeps {
   newId: NewId
   notifier: Pick<Notifier, 'disconnect'>
   audit: RecordAudit
+  /** Takes the phone that is theirs until now out of the queues. */
+  onPhoneLost: (staffId: string) => Promise<void>
 }
 
 export type StaffService = ReturnType<typeof createStaffService>
@@ -109,6 +118,7 @@ export function createStaffService(deps: StaffDeps) {
       throw new Conflict('this is the last active administrator: make another one first')
     }
     const hash = patch.password === undefined ? null : await hashPassword(patch.password)
+    if (losesPhone(before, after)) await deps.onPhoneLost(id)
     await saving((trx) => saveChange(trx, actorId, before, after, hash))
     return after
   }

@@ -4,6 +4,7 @@ import {
   applyPatch,
   changedFields,
   leavesNoAdmin,
+  losesPhone,
   mayWatchQueues,
   sessionEffect,
   toSessionUser,
@@ -73,6 +74,17 @@ it.each<[Partial<StaffMember>, boolean, string]>([
   [{ version: 4 }, false, 'none'],
 ])('after %j (new password: %s) sessions: %s', (change, isNewPassword, effect) => {
   expect(sessionEffect(aMember(), aMember(change), isNewPassword)).toBe(effect)
+})
+
+it.each<[Partial<StaffMember>, boolean]>([
+  [{ active: false }, true],
+  [{ extension: '102' }, true],
+  [{ extension: null }, true],
+  [{ displayName: 'X', role: 'supervisor' }, false],
+])('after %j the phone 101 leaves the queues: %s', (change, leaves) => {
+  const before = aMember({ extension: '101' })
+  expect(losesPhone(before, { ...before, ...change })).toBe(leaves)
+  expect(losesPhone({ ...before, extension: null }, { ...before, ...change })).toBe(false)
 })
 
 it('names what changed, never the password', () => {

@@ -44,6 +44,12 @@ export function sessionEffect(
   return same ? 'none' : 'reconnect'
 }
 
+/** Whether the phone that was theirs must stop ringing for the queues. */
+export function losesPhone(before: StaffMember, after: StaffMember): boolean {
+  if (before.extension === null) return false
+  return !after.active || before.extension !== after.extension
+}
+
 /** The names of the changed fields, for the audit; the password only as a word. */
 export function changedFields(
   before: StaffMember,

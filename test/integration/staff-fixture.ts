@@ -22,7 +22,11 @@ export async function openStaffService(dialect: TestDialect) {
   const notifier = createFakeNotifier()
   const newId = createTestIds()
   const audit = createAuditService({ database, clock, newId })
-  const staff = createStaffService({ database, clock, newId, notifier, audit: audit.record })
+  /** Whose phones left the queues, in order. */
+  const phonesLost: string[] = []
+  const onPhoneLost = async (staffId: string) => void phonesLost.push(staffId)
+  const record = audit.record
+  const staff = createStaffService({ database, clock, newId, notifier, audit: record, onPhoneLost })
   await staff.load()
   const sessions = createSessionService({
     database,
@@ -67,7 +71,8 @@ export async function openStaffService(dialect: TestDialect) {
     })
   }
 
-  return { app, routes, database, clock, notifier, staff, sessions, audit, anonymous, signIn, hire }
+  const people = { staff, sessions, audit, phonesLost, onPhoneLost }
+  return { app, routes, database, clock, notifier, ...people, anonymous, signIn, hire }
 }
 
 export type StaffFixture = Awaited<ReturnType<typeof openStaffService>>

@@ -124,6 +124,17 @@ for (const dialect of DIALECTS) {
       ])
     })
 
+    it('leave the queues with the phone they had, before another can have it', async () => {
+      const hired = await fixture.hire('lan', 'agent', '101')
+      const moved = await fixture.staff.change('admin', hired.id, {
+        version: hired.version,
+        extension: '102',
+      })
+      expect(fixture.phonesLost).toEqual([hired.id])
+      await fixture.staff.change('admin', hired.id, { version: moved.version, displayName: 'Lan' })
+      expect(fixture.phonesLost).toEqual([hired.id])
+    })
+
     it('are known again after a restart', async () => {
       await admin.post('/staff', lan)
       const { createStaffService } = await import('../../server/staff/staff-service.ts')
