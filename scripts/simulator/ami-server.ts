@@ -31,9 +31,6 @@ export interface AmiServer {
   port: number
   /** Sends an event of a class to every session that may read it. */
   publish: (eventClass: string, event: Headers) => void
-  sessions: () => number
-  /** Cuts every connection, as a PBX that dies does. */
-  cutAll: () => void
   close: () => Promise<void>
 }
 
@@ -62,8 +59,6 @@ export async function startAmiServer(options: AmiServerOptions): Promise<AmiServ
   return {
     port: portOf(server),
     publish: (eventClass, event) => publish(sessions, eventClass, event),
-    sessions: () => [...sessions].filter(({ user }) => user !== null).length,
-    cutAll: () => sessions.forEach(({ socket }) => socket.destroy()),
     close: () => close(server, sessions),
   }
 }

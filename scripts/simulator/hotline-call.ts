@@ -46,11 +46,8 @@ interface CallState {
 const RING_MS = 15_000
 const RETRY_MS = 1_000
 
-/** One customer's call from the trunk to its end. Returns what hangs the caller up. */
-export function placeHotlineCall(
-  pbx: Pbx,
-  plan: CallerPlan,
-): { uniqueid: string; hangUp: () => void } {
+/** One customer's call from the trunk to its end. */
+export function placeHotlineCall(pbx: Pbx, plan: CallerPlan): { uniqueid: string } {
   const caller = openChannel(pbx, {
     endpoint: 'trunk',
     state: 4,
@@ -86,10 +83,7 @@ export function placeHotlineCall(
   ])
   later(call, plan.patienceMs, () => abandon(call))
   ringPhones(call)
-  return {
-    uniqueid: caller.uniqueid,
-    hangUp: () => (call.stage === 'talking' ? end(call, 'caller') : abandon(call)),
-  }
+  return { uniqueid: caller.uniqueid }
 }
 
 /** Rings every free member; the first caller of the queue goes first. */
@@ -173,7 +167,7 @@ function answer(call: CallState, winner: Ring): void {
   const bridgeId = `bridge-${pbx.nextNumber()}`
   for (const channel of [caller, winner.channel]) enterBridge(pbx, channel, bridgeId)
   setDevice(pbx, winner.member.interface, IN_USE)
-  later(call, plan.talkMs, () => end(call, 'agent'))
+  later(call, plan.talkMs, () => end(call))
 }
 
 export function enterBridge(pbx: Pbx, channel: Channel, bridgeId: string): void {
@@ -202,7 +196,8 @@ function bridgeHeaders(bridgeId: string): Headers {
   ]
 }
 
-function end(call: CallState, reason: 'agent' | 'caller'): void {
+/** The customer hangs up. */
+function end(call: CallState): void {
   const winner = call.rings[0]
   if (call.stage !== 'talking' || winner === undefined) return
   call.stage = 'over'
@@ -211,7 +206,7 @@ function end(call: CallState, reason: 'agent' | 'caller'): void {
   emitRing(call, winner, 'AgentComplete', [
     ['HoldTime', String(call.holdSeconds)],
     ['TalkTime', String(secondsSince(call, call.answeredAtMs))],
-    ['Reason', reason],
+    ['Reason', 'caller'],
   ])
   winner.member.callsTaken += 1
   winner.member.lastCallAt = Math.floor(pbx.clock.nowMs() / 1000)

@@ -23,7 +23,7 @@ export interface Simulator {
   pbx: Pbx
   server: AmiServer
   /** A customer calls the hotline; what is left out is chosen by chance. */
-  placeCall: (wanted?: Partial<CallerPlan>) => { uniqueid: string; hangUp: () => void }
+  placeCall: (wanted?: Partial<CallerPlan>) => { uniqueid: string }
   stop: () => Promise<void>
 }
 
