@@ -37,13 +37,9 @@ export function forgetWorkspace(): void {
   workspace.change(() => EMPTY_WORKSPACE)
 }
 
-/** True while the agent's hands are in a field. */
+/** True while the agent's hands are in a form: a field, or the button that is about to promise. */
 function isWriting(): boolean {
-  const focused = document.activeElement
-  return (
-    focused instanceof HTMLTextAreaElement ||
-    (focused instanceof HTMLInputElement && focused.type !== 'button' && !focused.readOnly)
-  )
+  return document.activeElement?.closest('form, [role="search"]') != null
 }
 
 /** Opens the tickets of answered calls as they arrive. */

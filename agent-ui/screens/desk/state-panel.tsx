@@ -73,7 +73,9 @@ function OnCall({ call }: { call: NonNullable<DeskState['call']> }) {
       <Tone tone="busy" icon={<IconPhone size={14} aria-hidden />}>
         {call.status === 'talking' ? t('agentState.onCall') : t(`callStatus.${call.status}`)}
       </Tone>
-      <span className="numeric">{call.number.display}</span>
+      <span className="numeric">
+        {call.number.kind === 'anonymous' ? t('incoming.hidden') : call.number.display}
+      </span>
       <Elapsed since={call.answeredAt ?? call.enteredAt} />
     </div>
   )

@@ -62,7 +62,11 @@ function Row({ row }: { row: TicketRow }) {
       </Table.Td>
       <Table.Td className="wrap-anywhere">
         {row.customer?.name ?? <span className={classes.dim}>{t('customer.unknown')}</span>}
-        {row.number && <div className={`${classes.dim} numeric`}>{row.number.display}</div>}
+        {row.number && (
+          <div className={`${classes.dim} numeric`}>
+            {row.number.kind === 'anonymous' ? t('incoming.hidden') : row.number.display}
+          </div>
+        )}
       </Table.Td>
       <Table.Td>
         <TicketStatusTone status={row.status} />
