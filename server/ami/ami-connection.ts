@@ -2,6 +2,7 @@ import { channel } from 'node:diagnostics_channel'
 import { Socket } from 'node:net'
 import createLibrary from 'asterisk-manager'
 import type { AmiFrame } from './ami-frame.ts'
+import { withoutUnusedHeaders } from './unused-headers.ts'
 
 /**
  * The cage around asterisk-manager, the only file that imports it. One object is one TCP connection
@@ -15,7 +16,8 @@ import type { AmiFrame } from './ami-frame.ts'
  * synchronously and to public subscribers, so the cage listens there for exactly the one call that
  * opens it. No internals are patched and no credentials are given to the library. Its reader is fed
  * by the cage, because the library takes a bare line feed for the end of a header: Asterisk ends
- * lines by CRLF, and a caller can put `%0a` into the number that AMI then prints as it is.
+ * lines by CRLF, and a caller can put `%0a` into the number that AMI then prints as it is. Headers
+ * that nobody reads are left out before, which halves the library's work.
  */
 export interface AmiConnection {
   /** Writes bytes now; false when the socket can no longer be written. */
@@ -71,7 +73,7 @@ export const openAmiConnection: OpenAmiConnection = (host, port, handlers) => {
     if (unframed > MAX_FRAME_CHARS) return destroy('a frame is larger than 1 MiB')
     if (greeting !== null) checkGreeting(greeting + text)
     unframed += text.length
-    const safe = withoutBareLineFeeds(text, endedInCr)
+    const safe = withoutBareLineFeeds(withoutUnusedHeaders(text), endedInCr)
     endedInCr = text.endsWith('\r')
     for (const read of readers) read.call(socket, safe)
   })

@@ -1,0 +1,58 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { expect, it } from 'vitest'
+import { parsedFrame } from '../../test/support/ami-frame.ts'
+import { parseAmiEvent } from './ami-event.ts'
+import { frameBytes, parseTape, type TapeFrame } from './tape.ts'
+import { withoutUnusedHeaders } from './unused-headers.ts'
+
+const FOLDER = new URL('../../test/tapes/', import.meta.url)
+const tapes = readdirSync(FOLDER).filter((name) => name.endsWith('.jsonl'))
+
+/** The headers of one frame's text, as asterisk-manager would find them. */
+function headersOf(text: string): TapeFrame {
+  const headers: Record<string, string[]> = {}
+  for (const line of text.split('\r\n').filter((one) => one !== '')) {
+    const colon = line.indexOf(': ')
+    const values = (headers[line.slice(0, colon)] ??= [])
+    values.push(line.slice(colon + 2))
+  }
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, [first = '', ...more]]) => [
+      name,
+      more.length === 0 ? first : [first, ...more],
+    ]),
+  )
+}
+
+it.each(tapes)('every event of %s says the same without them, in less text', (name) => {
+  const { lines } = parseTape(readFileSync(new URL(name, FOLDER), 'utf8'))
+  const frames = lines.flatMap((line) => ('event' in line ? [frameBytes(line.event)] : []))
+  const texts = frames.map((bytes) => bytes.toString('utf8'))
+  const shorter = texts.map(withoutUnusedHeaders)
+  const read = (text: string) => parseAmiEvent(parsedFrame(headersOf(text)))
+  expect(shorter.map(read)).toEqual(texts.map(read))
+  expect(shorter.join('').length).toBeLessThan(0.75 * texts.join('').length)
+})
+
+it('takes whole lines only, wherever the network cuts', () => {
+  const text = 'Event: Hold\r\nLanguage: vi\r\nAccountCode: \r\nUniqueid: 1.1\r\n\r\n'
+  for (let cut = 0; cut <= text.length; cut++) {
+    const parts = [text.slice(0, cut), text.slice(cut)].map(withoutUnusedHeaders)
+    const left = parts.join('').split('\r\n')
+    const expected = ['Event: Hold', 'Language: vi', 'AccountCode: ', 'Uniqueid: 1.1', '', '']
+    expect(expected.filter((line) => left.includes(line) || !/^[LA]/.test(line))).toEqual(left)
+  }
+  expect(withoutUnusedHeaders(text)).toBe('Event: Hold\r\nUniqueid: 1.1\r\n\r\n')
+})
+
+it.each([
+  'Event: Hold\r\nXLanguage: vi\r\n\r\n',
+  'Event: Hold\r\nLanguages: vi\r\n\r\n',
+  'Language: vi\r\n\r\n',
+  'Event: Newchannel\r\nCallerIDNum: 09\nLanguage: vi\r\n\r\n',
+  'Event: Newchannel\r\nLanguage: v\ni\r\n\r\n',
+  'Event: Newchannel\r\nLanguage: v\ri\r\n\r\n',
+  'Event: Newchannel\r\nExten: Language: vi\r\n\r\n',
+])('leaves %j as it is', (text) => {
+  expect(withoutUnusedHeaders(text)).toBe(text)
+})

@@ -1,0 +1,20 @@
+/**
+ * Headers that stand in nearly every event and that nothing here reads: half of what Asterisk sends.
+ * Only whole lines between two CRLF match; what a network read cuts in two passes and is parsed.
+ */
+const UNUSED = [
+  'SystemName',
+  '(?:Dest)?(?:ChannelState(?:Desc)?|ConnectedLine(?:Num|Name)|Language|AccountCode|Priority)',
+  'Dest(?:Context|Exten|ChanVariable)',
+  'Bridge(?:Type|Technology|Creator|Name|NumChannels|VideoSourceMode)',
+  'StateInterface|Membership|LastPause|LoginTime|Ringinuse',
+]
+const LINES = new RegExp(`(?:\\r\\n(?:${UNUSED.join('|')}): [^\\r\\n]*)+(?=\\r\\n)`, 'g')
+
+/**
+ * AMI text without those lines, so that the library has less to take apart: a header costs it a
+ * microsecond, leaving it out here a tenth. Frames and all other headers stay as they are.
+ */
+export function withoutUnusedHeaders(text: string): string {
+  return text.replace(LINES, '')
+}
