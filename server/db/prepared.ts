@@ -1,16 +1,28 @@
 import type { Compilable, CompiledQuery, QueryResult } from 'kysely'
 import type { Db } from './schema.ts'
 
-/** Stands for the value that `prepared` puts in at each run. */
+/** Stands for the value that is put in at each run; `row` counts from 0 where there are many. */
 class Placeholder {
   readonly name: string
-  constructor(name: string) {
+  readonly row: number
+  constructor(name: string, row: number) {
     this.name = name
+    this.row = row
   }
 }
 
 /** One stand-in per field of the parameters. */
 export type Placeholders<P> = { readonly [K in keyof P]: P[K] }
+
+type RunStatement = (query: CompiledQuery) => QueryResult<unknown> | Promise<QueryResult<unknown>>
+
+/** How to run a built statement on a database without Kysely's layers in between. */
+const shortcuts = new WeakMap<Db, RunStatement>()
+
+/** Prepared statements on `db` run by this from now on, for drivers where the layers cost more. */
+export function runPreparedBy(db: Db, run: RunStatement): void {
+  shortcuts.set(db, run)
+}
 
 /**
  * A statement whose SQL is built once and run many times with other values: for the few statements
@@ -20,25 +32,11 @@ export type Placeholders<P> = { readonly [K in keyof P]: P[K] }
 export function prepared<P extends object, R>(
   build: (db: Db, params: Placeholders<P>) => Compilable<R>,
 ): (db: Db, params: P) => Promise<QueryResult<R>> {
-  const compiledFor = new Map<unknown, CompiledQuery<R>>()
-  return (db, params) => {
-    const dialect = db.getExecutor().adapter.constructor
-    let compiled = compiledFor.get(dialect)
-    if (!compiled) {
-      compiled = build(db, placeholders<P>()).compile()
-      compiledFor.set(dialect, compiled)
-    }
-    const values = new Map(Object.entries(params))
-    const parameters = compiled.parameters.map((value) =>
-      value instanceof Placeholder ? (values.get(value.name) ?? null) : value,
-    )
-    return db.executeQuery({ ...compiled, parameters })
+  const statement = builtOnce((db) => build(db, placeholders<P>(0)))
+  return async (db, params) => {
+    const cells = cellsOf(params)
+    return run<R>(db, statement(db), ({ name }) => cells[name])
   }
-}
-
-function placeholders<P>(): Placeholders<P> {
-  // oxlint-disable-next-line no-unsafe-type-assertion -- stand-ins take the place of values
-  return new Proxy({}, { get: (_, name) => new Placeholder(String(name)) }) as Placeholders<P>
 }
 
 /**
@@ -48,26 +46,63 @@ function placeholders<P>(): Placeholders<P> {
 export function preparedForRows<T extends object, R>(
   build: (db: Db, rows: T[]) => Compilable<R>,
 ): (db: Db, rows: T[]) => Promise<QueryResult<R>> {
-  const bySize = new Map<number, (db: Db, params: object) => Promise<QueryResult<R>>>()
-  return (db, rows) => {
-    const columns = Object.keys(rows[0] ?? {})
+  const bySize = new Map<number, (db: Db) => CompiledQuery<R>>()
+  return async (db, rows) => {
     let statement = bySize.get(rows.length)
     if (!statement) {
-      statement = prepared<object, R>((into) => build(into, placeholderRows<T>(rows, columns)))
-      bySize.set(rows.length, statement)
+      const columns = Object.keys(rows[0] ?? {})
+      const size = rows.length
+      statement = builtOnce((into) => build(into, placeholderRows<T>(size, columns)))
+      bySize.set(size, statement)
     }
-    return statement(db, Object.fromEntries(rows.flatMap((row, index) => cellsOf(row, index))))
+    const cells = rows.map(cellsOf)
+    return run<R>(db, statement(db), ({ name, row }) => cells[row]?.[name])
   }
 }
 
-function placeholderRows<T>(rows: T[], columns: string[]): T[] {
-  return rows.map((_, index) => {
-    const row = columns.map((name) => [name, new Placeholder(`${name}#${index}`)])
+/** Compiles at the first run on each dialect. */
+function builtOnce<R>(build: (db: Db) => Compilable<R>): (db: Db) => CompiledQuery<R> {
+  const compiledFor = new Map<unknown, CompiledQuery<R>>()
+  return (db) => {
+    const dialect = db.getExecutor().adapter.constructor
+    let compiled = compiledFor.get(dialect)
+    if (!compiled) {
+      compiled = build(db).compile()
+      compiledFor.set(dialect, compiled)
+    }
+    return compiled
+  }
+}
+
+async function run<R>(
+  db: Db,
+  compiled: CompiledQuery<R>,
+  valueOf: (placeholder: Placeholder) => unknown,
+): Promise<QueryResult<R>> {
+  const parameters = compiled.parameters.map((value) =>
+    value instanceof Placeholder ? (valueOf(value) ?? null) : value,
+  )
+  const query = { ...compiled, parameters }
+  const shortcut = shortcuts.get(db)
+  if (!shortcut) return db.executeQuery(query)
+  // oxlint-disable-next-line no-unsafe-type-assertion -- what a row is, the query's types say
+  return (await shortcut(query)) as QueryResult<R>
+}
+
+function cellsOf(row: object): Record<string, unknown> {
+  // oxlint-disable-next-line no-unsafe-type-assertion -- any object may be asked for its fields
+  return row as Record<string, unknown>
+}
+
+function placeholders<P>(row: number): Placeholders<P> {
+  // oxlint-disable-next-line no-unsafe-type-assertion -- stand-ins take the place of values
+  return new Proxy({}, { get: (_, name) => new Placeholder(String(name), row) }) as Placeholders<P>
+}
+
+function placeholderRows<T>(size: number, columns: string[]): T[] {
+  return Array.from({ length: size }, (_, index) => {
+    const row = columns.map((name) => [name, new Placeholder(name, index)])
     // oxlint-disable-next-line no-unsafe-type-assertion -- stand-ins take the place of values
     return Object.fromEntries(row) as T
   })
-}
-
-function cellsOf(row: object, index: number): [string, unknown][] {
-  return Object.entries(row).map(([name, value]) => [`${name}#${index}`, value])
 }

@@ -106,6 +106,10 @@ export class RoutingDriver implements Driver {
   }
   async init(): Promise<void> {}
   async acquireConnection(): Promise<RoutingConnection> {
+    return this.outsideTransactions()
+  }
+  /** For statements on their own. */
+  outsideTransactions(): RoutingConnection {
     return new RoutingConnection(this.#reader, this.#writer, this.#turn)
   }
   async beginTransaction(connection: RoutingConnection): Promise<void> {
@@ -146,6 +150,9 @@ export class WriterConnection implements DatabaseConnection {
     this.#state = state
   }
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+    return this.run<R>(query)
+  }
+  run<R>(query: CompiledQuery): QueryResult<R> {
     if (!this.#state.open) throw new Error('a query was run after its transaction had ended')
     return this.#writer.run<R>(query)
   }

@@ -6,6 +6,7 @@ import { CompiledQuery, Kysely, Transaction } from 'kysely'
 import { messageOf, StartError } from '../errors.ts'
 import { runAfterCommit } from './after-commit.ts'
 import { createMutex, type Mutex } from './mutex.ts'
+import { runPreparedBy } from './prepared.ts'
 import type { Db, Tables } from './schema.ts'
 import {
   createSqliteHandle,
@@ -35,6 +36,8 @@ export function openSqlite(path: string, onTaskError: OnTaskError): Database {
   const driver = new RoutingDriver(reader, writer, turn)
   const dialect = sqliteDialect(driver)
   const db = new Kysely<Tables>({ dialect })
+  const outside = driver.outsideTransactions()
+  runPreparedBy(db, (query) => outside.executeQuery(query))
   const open = transactionOpener(db, driver, writer)
   return {
     dialect: 'sqlite',
@@ -109,6 +112,7 @@ function transactionOpener(db: Db, driver: RoutingDriver, writer: SqliteHandle) 
         provideConnection: (consumer) => consumer(connection),
       }),
     })
+    runPreparedBy(trxDb, (query) => connection.run(query))
     return { db: trxDb as Db, close: () => void (state.open = false) }
   }
 }
