@@ -94,6 +94,29 @@ test('a promise made with the keyboard is dialled half an hour later and is then
   await page.getByText('Không có hẹn gọi lại').waitFor()
 })
 
+test('of two customers with one number the agent picks, and the next call knows it', async () => {
+  const number = '0900000110'
+  for (const name of ['Nguyễn Văn Mẫu', 'Nguyễn Thị Mẫu']) {
+    // One after the other, so that their codes follow this order.
+    // oxlint-disable-next-line no-await-in-loop
+    await hotline.admin.send('POST', '/customers', { name, phones: [{ number }] }, customerSchema)
+  }
+  const first = await lab.placeCall({ from: number })
+  ;(await phone.waitForCall()).answer()
+  await page.getByText('Số này thuộc nhiều khách hàng').waitFor()
+  await keepPicture(page, '8-candidates')
+  await page.getByRole('button', { name: 'Chọn Nguyễn Thị Mẫu' }).click()
+  await page.getByText('Số này thuộc nhiều khách hàng').waitFor({ state: 'detached' })
+  await first.hangup()
+  const second = await lab.placeCall({ from: number })
+  const atAgent = await phone.waitForCall()
+  const strip = page.getByRole('region', { name: 'Cuộc gọi đến' })
+  await strip.getByText('Nguyễn Thị Mẫu').waitFor()
+  expect(await strip.getByText('Nguyễn Văn Mẫu').count()).toBe(0)
+  await second.hangup()
+  await atAgent.ended
+})
+
 test('a second tab shows the same call, and both lose it when the caller gives up', async () => {
   const second = await context.newPage()
   await second.goto(hotline.url)
