@@ -1,4 +1,5 @@
 import type { CustomerRef } from '#contract/customers.ts'
+import type { TicketRow } from '#contract/tickets.ts'
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
@@ -104,7 +105,7 @@ export function wire(
   const callTickets = createCallTicketService({
     clock,
     newId,
-    notifier,
+    notifier: { ticketUpdated: (ticket) => void announceOpened(ticket) },
     dueAt: calendar.dueAt,
     describeNumber: customers.describe,
     findByNumber: customers.findByNumber,
@@ -258,7 +259,14 @@ export function wire(
     return staff.byExtension(extension)?.displayName ?? extension
   }
 
+  /** The agent who waits for the pop comes before everybody's lists. */
+  async function announceOpened(ticket: TicketRow): Promise<void> {
+    await pops.sent()
+    notifier.ticketUpdated(ticket)
+  }
+
   async function announceCall(callId: string, staffIds: string[]): Promise<void> {
+    await pops.sent()
     try {
       const row = await calls.rowOf(callId)
       if (row !== null) notifier.callUpdated(staffIds, row)

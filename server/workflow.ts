@@ -1,6 +1,7 @@
 import type { AttemptStage } from '#contract/callbacks.ts'
 import type { Call } from './calls/call.ts'
 import type { CallFact } from './calls/call-fact.ts'
+import type { NumberOwners } from './customers/customer-record.ts'
 import type { Trx } from './db/transaction.ts'
 
 /** What the workflow asks of each feature; `main.ts` gives the services. */
@@ -10,7 +11,7 @@ export interface WorkflowDeps {
     ensureForCall: (
       trx: Trx,
       order: { callId: string; call: Call; staffId: string | null },
-    ) => Promise<{ ticketId: string }>
+    ) => Promise<{ ticketId: string; owners: NumberOwners | null }>
   }
   pops: {
     ring: (trx: Trx, order: PopOrder) => Promise<void>
@@ -38,6 +39,8 @@ export interface PopOrder {
   call: Call
   staffId: string
   ticketId: string | null
+  /** Whose number it is, when the transaction knows it already. */
+  owners?: NumberOwners | null
 }
 
 export type OnFact = (trx: Trx, callId: string, fact: CallFact) => Promise<void>
@@ -112,8 +115,8 @@ export function createWorkflow(deps: WorkflowDeps): OnFact {
     extension: string,
   ): Promise<void> {
     const staffId = deps.staffIdOf(extension)
-    const { ticketId } = await deps.tickets.ensureForCall(trx, { callId, call, staffId })
-    if (staffId !== null) await deps.pops.answer(trx, { callId, call, staffId, ticketId })
+    const ticket = await deps.tickets.ensureForCall(trx, { callId, call, staffId })
+    if (staffId !== null) await deps.pops.answer(trx, { callId, call, staffId, ...ticket })
     announce(trx, callId, call)
   }
 

@@ -20,8 +20,8 @@ type RunStatement = (query: CompiledQuery) => QueryResult<unknown> | Promise<Que
 const shortcuts = new WeakMap<Db, RunStatement>()
 
 /** Prepared statements on `db` run by this from now on, for drivers where the layers cost more. */
-export function runPreparedBy(db: Db, run: RunStatement): void {
-  shortcuts.set(db, run)
+export function runPreparedBy(db: Db, shortcut: RunStatement): void {
+  shortcuts.set(db, shortcut)
 }
 
 /**

@@ -14,7 +14,7 @@ import * as store from './ticket-store.ts'
 export interface CallTicketDeps {
   clock: Clock
   newId: NewId
-  notifier: Notifier
+  notifier: Pick<Notifier, 'ticketUpdated'>
   dueAt: DueAt
   describeNumber: (raw: string | null, withheld: boolean) => PhoneNumber
   findByNumber: (db: Db, key: string | null) => Promise<NumberOwners>
@@ -28,6 +28,12 @@ export interface CallOrder {
   call: Call
   /** Null when no member of staff has the extension that answered. */
   staffId: string | null
+}
+
+export interface EnsuredTicket {
+  ticketId: string
+  /** Whose number it is, when that was asked to open the ticket. */
+  owners: NumberOwners | null
 }
 
 export interface TimelineNote {
@@ -48,23 +54,24 @@ export function createCallTicketService(deps: CallTicketDeps) {
    * The ticket of this conversation: opened at its first answer, found again at every later one.
    * Safe to repeat, and two processes that hear the same answer open one.
    */
-  async function ensureForCall(trx: Trx, order: CallOrder): Promise<{ ticketId: string }> {
+  async function ensureForCall(trx: Trx, order: CallOrder): Promise<EnsuredTicket> {
     const { call } = order
     const mayHaveOne = call.segments.length > 1 || call.direction === 'callback'
     const known = mayHaveOne ? await store.selectTicketOfCall(trx.db, order.callId) : undefined
     if (known) return join(trx, known, order)
     const opened = await open(trx, order)
-    if (opened !== null) return { ticketId: opened }
+    if (opened !== null) return opened
     const other = await store.selectTicketOfCall(trx.db, order.callId)
     if (!other) throw new Error(`call ${order.callId} has a ticket that cannot be read`)
     return join(trx, other, order)
   }
 
   /** Null when another process has opened it meanwhile. */
-  async function open(trx: Trx, order: CallOrder): Promise<string | null> {
+  async function open(trx: Trx, order: CallOrder): Promise<EnsuredTicket | null> {
     const { callId, call } = order
     const number = deps.describeNumber(call.callerIdNum, call.withheld)
-    const { chosen } = await deps.findByNumber(trx.db, number.key)
+    const owners = await deps.findByNumber(trx.db, number.key)
+    const { chosen } = owners
     const counter = `ticket:${codeYear(call.enteredAt)}`
     const code = ticketCode(codeYear(call.enteredAt), await takeNumber(trx.db, counter))
     const row = newTicket(order, { code, number, customerId: chosen?.id ?? null })
@@ -79,7 +86,7 @@ export function createCallTicketService(deps: CallTicketDeps) {
       const shown = row.number_raw === null ? null : number
       notifier.ticketUpdated(toTicketRow(row, { customer: chosen, number: shown, assignee }))
     })
-    return row.id
+    return { ticketId: row.id, owners }
   }
 
   function newTicket(
@@ -116,16 +123,17 @@ export function createCallTicketService(deps: CallTicketDeps) {
     trx: Trx,
     ticket: store.StoredTicket,
     order: CallOrder,
-  ): Promise<{ ticketId: string }> {
+  ): Promise<EnsuredTicket> {
+    const joined = { ticketId: ticket.id, owners: null }
     const line = lineOf(ticket.id, order, 'call')
     const isKnown = (fields: Record<string, string>) =>
       fields['agentUniqueid'] === line.fields['agentUniqueid']
-    if (await hasLine(trx.db, ticket.id, isKnown)) return { ticketId: ticket.id }
+    if (await hasLine(trx.db, ticket.id, isKnown)) return joined
     await note(trx, line)
     if (ticket.assignee_id === null && order.staffId !== null) {
       await store.assignIfFree(trx.db, ticket.id, order.staffId)
     }
-    return { ticketId: ticket.id }
+    return joined
   }
 
   /** The call that kept a promise belongs to the promise's ticket; safe to repeat. */

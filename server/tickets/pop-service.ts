@@ -1,6 +1,7 @@
 import type { PopReceipt, ScreenPop } from '#contract/screen-pop.ts'
 import type { Instant } from '#contract/primitives.ts'
 import type { Call } from '../calls/call.ts'
+import type { NumberOwners } from '../customers/customer-record.ts'
 import type { Database, Trx } from '../db/transaction.ts'
 import type { Logger } from '../logger.ts'
 import type { Cancel, Clock, NewId, Notifier } from '../ports.ts'
@@ -21,6 +22,8 @@ export interface PopOrder {
   call: Call
   staffId: string
   ticketId: string | null
+  /** Whose number it is, when the transaction knows it already. */
+  owners?: NumberOwners | null
 }
 
 /** One person's pop of a call, or with null everybody's. */
@@ -69,10 +72,10 @@ export function createPopService(deps: PopDeps) {
   }
 
   async function show(trx: Trx, command: 'ring' | 'answer', order: PopOrder): Promise<void> {
-    const { callId, staffId, ticketId, call } = order
+    const { callId, staffId, ticketId, call, owners = null } = order
     const pop = { id: deps.newId(), callId, staffId, ticketId, at: clock.now() }
     const row = await store.upsertPop(trx.db, command, pop)
-    if (row) announce(trx, [{ row, call }])
+    if (row) announce(trx, [{ row, call, owners }])
   }
 
   /** It stopped ringing without this agent (or, with null, anybody) answering. */
@@ -112,7 +115,7 @@ export function createPopService(deps: PopDeps) {
       const waiting = outbox.get(item.row.id)
       // Read before a change that has overtaken it.
       if ((unseen.get(item.row.id)?.rev ?? 0) > item.row.rev) continue
-      outbox.set(item.row.id, { row: item.row, call: item.call ?? waiting?.call ?? null })
+      outbox.set(item.row.id, { ...item, call: item.call ?? waiting?.call ?? null })
       track(item.row)
     }
     void sending.run()
@@ -234,17 +237,37 @@ export function createPopService(deps: PopDeps) {
     await idle()
   }
 
+  /** Resolves when the pops of the transaction that has just ended are on their way. */
+  async function sent(): Promise<void> {
+    // Its other tasks after the commit run first: one of them begins to send.
+    await Promise.resolve()
+    await sending.idle()
+  }
+
   /** Resolves when nothing is being sent or stored. */
   async function idle(): Promise<void> {
     await resending.idle()
     await Promise.all([sending.idle(), saving.idle()])
   }
 
-  return { ring, answer, withdraw, end, touch, receipt, liveFor, reconcile, start, stop, idle }
+  return {
+    ring,
+    answer,
+    withdraw,
+    end,
+    touch,
+    receipt,
+    liveFor,
+    reconcile,
+    start,
+    stop,
+    sent,
+    idle,
+  }
 }
 
 function withoutCall(row: store.PopRow): PopToShow {
-  return { row, call: null }
+  return { row, call: null, owners: null }
 }
 
 /** Runs `work` once at a time; whoever asks meanwhile gets one more run after it. */

@@ -17,10 +17,17 @@ export interface PopViewDeps {
   callsById: (db: Db, ids: readonly string[]) => Promise<Map<string, Call>>
 }
 
-/** A pop to be shown; its call when it is at hand, else it is read. */
+/** A pop to be shown; its call and the owners of its number when they are at hand, else they are read. */
 export interface PopToShow {
   row: PopRow
   call: Call | null
+  owners: NumberOwners | null
+}
+
+interface NumberedPop {
+  row: PopRow
+  number: PhoneNumber
+  owners: NumberOwners | null
 }
 
 export interface ShownPop {
@@ -38,15 +45,15 @@ export function createPopViewService(deps: PopViewDeps) {
   async function assemble(batch: readonly PopToShow[]): Promise<ShownPop[]> {
     const missing = distinct(batch.map(({ row, call }) => (call ? null : row.call_id)))
     const stored = missing.length === 0 ? null : await deps.callsById(db, missing)
-    const pops = batch.flatMap(({ row, call: atHand }) => {
+    const pops = batch.flatMap(({ row, call: atHand, owners }) => {
       const call = atHand ?? stored?.get(row.call_id)
       if (!call) return []
-      return [{ row, call, number: deps.describeNumber(call.callerIdNum, call.withheld) }]
+      return [{ row, call, owners, number: deps.describeNumber(call.callerIdNum, call.withheld) }]
     })
     const { ownersByKey, tickets, others } = await readShared(pops)
     const ticketsOf = ticketFinder(tickets)
     return pops.map((pop) => {
-      const owners = ownersByKey.get(pop.number.key ?? '') ?? NOBODY
+      const owners = pop.owners ?? ownersByKey.get(pop.number.key ?? '') ?? NOBODY
       const related = ticketsOf(pop.row.ticket_id, pop.number.key, owners)
       return {
         staffId: pop.row.staff_id,
@@ -55,15 +62,15 @@ export function createPopViewService(deps: PopViewDeps) {
     })
   }
 
-  async function readShared(pops: readonly { row: PopRow; number: PhoneNumber }[]) {
+  async function readShared(pops: readonly NumberedPop[]) {
     const phoneKeys = distinct(pops.map(({ number }) => number.key))
     const ticketIds = distinct(pops.map(({ row }) => row.ticket_id))
+    const unasked = distinct(pops.map(({ number, owners }) => (owners ? null : number.key)))
     const ownersByKey =
-      phoneKeys.length === 0
-        ? new Map<string, NumberOwners>()
-        : await deps.findByNumbers(db, phoneKeys)
+      unasked.length === 0 ? new Map<string, NumberOwners>() : await deps.findByNumbers(db, unasked)
+    const allOwners = [...ownersByKey.values(), ...pops.flatMap(({ owners }) => owners ?? [])]
     const customerIds = distinct(
-      [...ownersByKey.values()].flatMap(({ candidates }) => candidates.map(({ id }) => id)),
+      allOwners.flatMap(({ candidates }) => candidates.map(({ id }) => id)),
     )
     const tickets =
       pops.length === 1
