@@ -67,6 +67,7 @@ export function recordedStream(rounds: number): RecordedStream {
   const tapes = readdirSync(TAPES)
     .filter((name) => name.endsWith('.jsonl'))
     .map((name) => framesOf(readFileSync(new URL(name, TAPES), 'utf8')))
+    .filter((frames) => frames.length > 0)
   const texts = tapes.map((frames) => Buffer.concat(frames).toString('latin1'))
   const parts = Array.from({ length: rounds }, (_, round) =>
     texts.map((text, tape) => asOtherCalls(text, round, round * texts.length + tape)),
@@ -77,17 +78,19 @@ export function recordedStream(rounds: number): RecordedStream {
   }
 }
 
+/** None when the recording has an outage: what it leaves open needs the PBX's snapshot. */
 function framesOf(tape: string): Buffer[] {
-  return parseTape(tape).lines.flatMap((line) =>
-    'event' in line ? [frameBytes(line.event, line.raw)] : [],
-  )
+  const { lines } = parseTape(tape)
+  if (lines.some((line) => 'link' in line)) return []
+  return lines.flatMap((line) => ('event' in line ? [frameBytes(line.event, line.raw)] : []))
 }
 
-/** Uniqueids and times begin with epoch seconds, callbacks' channels with the promise's id. */
-function asOtherCalls(text: string, round: number, callback: number): string {
+/** Uniqueids and times begin with epoch seconds; bridges and callbacks' channels hold UUIDs. */
+function asOtherCalls(text: string, round: number, tape: number): string {
+  const begin = tape.toString(16).padStart(8, '0')
   return text
     .replace(/\b1795\d{6}\b/g, (seconds) => String(Number(seconds) + round * ROUND_SECONDS))
-    .replace(/\bcb-[0-9a-f]{8}/g, `cb-${callback.toString(16).padStart(8, '0')}`)
+    .replace(/\b[0-9a-f]{8}(?=-[0-9a-f]{4}-[0-9a-f]{4}-)/g, begin)
 }
 
 function memberOf(extension: string, startMs: number): Member {
