@@ -3,8 +3,11 @@ import { expect, it } from 'vitest'
 import { parsedFrame } from '../../test/support/ami-frame.ts'
 import { parseAmiEvent } from './ami-event.ts'
 import { frameBytes, parseTape, type TapeFrame } from './tape.ts'
+import { toCallEvent } from './to-call-event.ts'
+import { toQueueEvent } from './to-queue-event.ts'
 import { withoutUnusedHeaders } from './unused-headers.ts'
 
+const AT = '2026-11-22T10:00:00.000Z'
 const FOLDER = new URL('../../test/tapes/', import.meta.url)
 const tapes = readdirSync(FOLDER).filter((name) => name.endsWith('.jsonl'))
 
@@ -24,8 +27,16 @@ function headersOf(text: string): TapeFrame {
   )
 }
 
+/** What it means for the calls and the queues. */
 function read(text: string) {
-  return parseAmiEvent(parsedFrame(headersOf(text)))
+  const event = parseAmiEvent(parsedFrame(headersOf(text)))
+  const heard = event.event === null ? null : event
+  return {
+    name: event.event,
+    at: heard?.timestamp,
+    call: heard && toCallEvent('pbx1', heard, AT),
+    queue: heard && toQueueEvent('pbx1', heard, AT),
+  }
 }
 
 it.each(tapes)('every event of %s says the same without them, in less text', (name) => {
@@ -46,6 +57,14 @@ it('takes whole lines only, wherever the network cuts', () => {
     expect(expected.filter((line) => left.includes(line) || !/^[LA]/.test(line))).toEqual(left)
   }
   expect(withoutUnusedHeaders(text)).toBe('Event: Hold\r\nUniqueid: 1.1\r\n\r\n')
+})
+
+it('leaves out variables that are not set, and keeps those that are', () => {
+  const text =
+    'Event: Hangup\r\nChanVariable: HOTLINE=\r\nChanVariable: HOTLINE_CLI=allowed\r\n\r\n'
+  expect(withoutUnusedHeaders(text)).toBe(
+    'Event: Hangup\r\nChanVariable: HOTLINE_CLI=allowed\r\n\r\n',
+  )
 })
 
 it.each([

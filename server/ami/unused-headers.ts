@@ -9,7 +9,12 @@ const UNUSED = [
   'Bridge(?:Type|Technology|Creator|Name|NumChannels|VideoSourceMode)',
   'StateInterface|Membership|LastPause|LoginTime|Ringinuse',
 ]
-const LINES = new RegExp(`(?:\\r\\n(?:${UNUSED.join('|')}): [^\\r\\n]*)+(?=\\r\\n)`, 'g')
+/** An empty variable says what a missing one says. */
+const NOT_SET = 'ChanVariable: \\w+='
+const LINES = new RegExp(
+  `(?:\\r\\n(?:(?:${UNUSED.join('|')}): [^\\r\\n]*|${NOT_SET}))+(?=\\r\\n)`,
+  'g',
+)
 
 /**
  * AMI text without those lines, so that the library has less to take apart: a header costs it a
