@@ -1,14 +1,16 @@
 import { sql } from 'kysely'
 import type { Instant, LocalDate } from '#contract/primitives.ts'
+import { ticketStatus } from '#contract/tickets.ts'
 import { addDays, endOfLocalDay, localDay, startOfLocalDay } from '../calendar/working-days.ts'
 import { prepared } from '../db/prepared.ts'
 import type { Db } from '../db/schema.ts'
 import { DATED_KINDS, type DueAt, ticketDueAt } from './clocks.ts'
-import { OPEN_STATUSES } from './ticket.ts'
+import { isOpen, OPEN_STATUSES } from './ticket.ts'
 
 /** More open tickets than this for one caller are no help on a screen. */
 const MOST_PER_CALLER = 20
 const MOST_PER_POP = 50
+const CLOSED_STATUSES = ticketStatus.options.filter((status) => !isOpen(status))
 /** Days per statement when deadlines are set anew; two values each. */
 const DAYS_PER_UPDATE = 200
 
@@ -39,7 +41,7 @@ export async function selectOpenTickets(
   },
 ): Promise<OpenTicket[]> {
   const { customerIds, phoneKeys, ticketIds = [] } = of
-  const open = () => ticketsWithPromise(db).where('ticket.status', 'in', [...OPEN_STATUSES])
+  const open = () => openWithPromise(db)
   const [first, ...others] = [
     ...(phoneKeys.length === 0 ? [] : [open().where('ticket.number_key', 'in', [...phoneKeys])]),
     ...(customerIds.length === 0
@@ -70,7 +72,7 @@ export async function selectTicketsOfPop(
 }
 
 const ofPop = prepared((db, of: { phoneKey: string | null; ticketId: string | null }) => {
-  const open = () => ticketsWithPromise(db).where('ticket.status', 'in', [...OPEN_STATUSES])
+  const open = () => openWithPromise(db)
   return open()
     .where('ticket.number_key', '=', of.phoneKey)
     .union(
@@ -84,13 +86,19 @@ const ofPop = prepared((db, of: { phoneKey: string | null; ticketId: string | nu
     .limit(MOST_PER_POP)
 })
 
+/** Said the other way round, so that SQLite finds them by number or customer and not by status. */
+function openWithPromise(db: Db) {
+  return ticketsWithPromise(db).where('ticket.status', 'not in', CLOSED_STATUSES)
+}
+
 function ticketsWithPromise(db: Db) {
   return db
     .selectFrom('ticket')
     .leftJoin('callback', (join) =>
       join
         .onRef('callback.ticket_id', '=', 'ticket.id')
-        .on('callback.status', 'in', ['scheduled', 'dialing']),
+        // Spelt out as in the index `callback_one_open`, else it cannot be used.
+        .on('callback.status', 'in', [sql.lit('scheduled'), sql.lit('dialing')]),
     )
     .select([
       'ticket.id as id',
