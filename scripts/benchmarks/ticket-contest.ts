@@ -16,14 +16,15 @@ const RAW_ROWS = 500
 
 /** One call at a time: what the transaction that opens the ticket takes. */
 export async function openTicketsSingly(folder: string): Promise<RawInserts> {
-  return withPath(folder, async ({ calls, database, transactionMs }) => {
+  return withPath(folder, async (path) => {
+    const { database, transactionMs } = path
     const samples: number[] = []
     for (const call of recordCalls(SINGLE_CALLS, ['101', '102'], Date.now())) {
-      await hear(calls, call.before)
+      await hearOut(path, call.before)
       transactionMs.splice(0)
-      await hear(calls, [call.answer])
+      await hearOut(path, [call.answer])
       samples.push(transactionMs[0] ?? Number.NaN)
-      await hear(calls, call.after)
+      await hearOut(path, call.after)
     }
     await requireTickets(database, SINGLE_CALLS)
     const p50Ms = quantile(samples, 0.5)
@@ -33,10 +34,11 @@ export async function openTicketsSingly(folder: string): Promise<RawInserts> {
 
 /** 500 customers who wait are answered in the same moment: tickets per second until all are safe. */
 export async function openTicketsInBurst(folder: string): Promise<RawInserts> {
-  return withPath(folder, async ({ calls, database }) => {
+  return withPath(folder, async (path) => {
+    const { calls, database } = path
     const recorded = recordCalls(BURST_CALLS, ['101', '102'], Date.now())
-    await hear(
-      calls,
+    await hearOut(
+      path,
       recorded.flatMap(({ before }) => before),
     )
     const answers = recorded.map(({ answer }) => answer)
@@ -67,6 +69,12 @@ async function requireTickets(database: TicketPath['database'], wanted: number):
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow()
   if (count !== wanted) throw new Error(`${wanted} answered calls made ${count} tickets`)
+}
+
+/** Until nothing is left to do, so that no part of one phase is measured with the next. */
+async function hearOut(path: TicketPath, events: readonly Event[]): Promise<void> {
+  await hear(path.calls, events)
+  await path.idle()
 }
 
 async function hear(calls: CallService, events: readonly Event[]): Promise<void> {

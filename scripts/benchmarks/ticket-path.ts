@@ -19,6 +19,8 @@ export interface TicketPath {
   database: Database
   /** How long each transaction took, from begin to durable, in milliseconds; newest last. */
   transactionMs: number[]
+  /** Resolves when the calls are saved and their pops are on their way. */
+  idle: () => Promise<void>
   stop: () => Promise<void>
 }
 
@@ -69,7 +71,16 @@ export async function openTicketPath(folder: string): Promise<TicketPath> {
       announceCall: () => undefined,
     }),
   })
-  return { calls, database, transactionMs, stop: () => end(calls, pops, opened) }
+  return {
+    calls,
+    database,
+    transactionMs,
+    async idle() {
+      await calls.idle()
+      await pops.idle()
+    },
+    stop: () => end(calls, pops, opened),
+  }
 }
 
 function isExtension(endpoint: string): boolean {
@@ -94,11 +105,12 @@ const DEAF: Notifier = {
 function timed(database: Database, transactionMs: number[]): Database {
   return {
     ...database,
-    async transaction(work) {
+    transaction(work) {
       const startedAt = performance.now()
-      const result = await database.transaction(work)
-      transactionMs.push(performance.now() - startedAt)
-      return result
+      return database.transaction((trx) => {
+        trx.afterCommit(() => transactionMs.push(performance.now() - startedAt))
+        return work(trx)
+      })
     },
   }
 }
