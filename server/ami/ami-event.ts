@@ -212,10 +212,21 @@ export interface UnreadEvent {
   header: string | null
 }
 
-const BY_NAME: ReadonlyMap<string, z.ZodType<AmiEvent>> = new Map(Object.entries(SCHEMAS))
+interface KnownEvent {
+  name: string
+  schema: z.ZodType<AmiEvent>
+}
+const BY_NAME: ReadonlyMap<string, KnownEvent> = new Map(
+  Object.entries(SCHEMAS).map(([name, schema]) => [name, { name, schema }]),
+)
 
 /** Every name of the include list. */
 export const EVENT_NAMES: readonly string[] = [...BY_NAME.keys()]
+
+/** Every header that some event is read by, in lower case. */
+export const HEADERS_READ: readonly string[] = [
+  ...new Set(Object.values(SCHEMAS).flatMap((schema) => Object.keys(schema.shape))),
+]
 
 /** Names that the include list lets through and that say nothing we use. */
 export const IGNORED_EVENTS: ReadonlySet<string> = new Set([
@@ -227,8 +238,11 @@ export const IGNORED_EVENTS: ReadonlySet<string> = new Set([
 /** Reads one frame. Unknown names are turned away before any header is looked at. */
 export function parseAmiEvent(frame: AmiFrame): AmiEvent | UnreadEvent {
   const name = headerOf(frame, 'event') ?? ''
-  const schema = BY_NAME.get(name)
-  if (schema === undefined) return { event: null, name, problem: 'unknown', header: null }
+  const known = BY_NAME.get(name)
+  if (known === undefined) return { event: null, name, problem: 'unknown', header: null }
+  const { schema } = known
+  // our own string: who asks for the name later compares no letters
+  frame['event'] = known.name
   const read = schema.safeParse(frame)
   if (read.success) return read.data
   // a repeated header is an array: the first value wins

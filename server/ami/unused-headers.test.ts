@@ -1,11 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { parsedFrame } from '../../test/support/ami-frame.ts'
-import { parseAmiEvent } from './ami-event.ts'
+import { HEADERS_READ, parseAmiEvent } from './ami-event.ts'
+import { readSnapshot } from './snapshot.ts'
 import { frameBytes, parseTape, type TapeFrame } from './tape.ts'
 import { toCallEvent } from './to-call-event.ts'
 import { toQueueEvent } from './to-queue-event.ts'
-import { withoutUnusedHeaders } from './unused-headers.ts'
+import { UNUSED_NAMES, withoutUnusedHeaders } from './unused-headers.ts'
 
 const AT = '2026-11-22T10:00:00.000Z'
 const FOLDER = new URL('../../test/tapes/', import.meta.url)
@@ -46,6 +47,21 @@ it.each(tapes)('every event of %s says the same without them, in less text', (na
   const shorter = texts.map(withoutUnusedHeaders)
   expect(shorter.map(read)).toEqual(texts.map(read))
   expect(shorter.join('').length).toBeLessThan(0.75 * texts.join('').length)
+})
+
+it.each(tapes)('the lists at the beginning of %s say the same without them', (name) => {
+  const { queues, channels } = parseTape(readFileSync(new URL(name, FOLDER), 'utf8')).header
+    .snapshot
+  const reread = (frame: TapeFrame) =>
+    parsedFrame(headersOf(withoutUnusedHeaders(frameBytes(frame).toString('utf8'))))
+  const shorter = readSnapshot(queues.map(reread), channels.map(reread), AT, null)
+  expect(shorter).toEqual(
+    readSnapshot(queues.map(parsedFrame), channels.map(parsedFrame), AT, null),
+  )
+})
+
+it.each(HEADERS_READ)('keeps %s, which an event is read by', (header) => {
+  expect(header).not.toMatch(new RegExp(`^(?:${UNUSED_NAMES})$`, 'i'))
 })
 
 it('takes whole lines only, wherever the network cuts', () => {

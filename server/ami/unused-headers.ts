@@ -1,20 +1,18 @@
 /**
  * Headers that stand in nearly every event and that nothing here reads: half of what Asterisk sends.
- * Only whole lines between two CRLF match; what a network read cuts in two passes and is parsed.
+ * Only whole lines between two CRLF match; what a network read cuts in two passes and is parsed. This
+ * is the source of an expression for the names.
  */
-const UNUSED = [
+export const UNUSED_NAMES = [
   'SystemName',
   '(?:Dest)?(?:ChannelState(?:Desc)?|ConnectedLine(?:Num|Name)|Language|AccountCode|Priority)',
   'Dest(?:Context|Exten|ChanVariable)',
   'Bridge(?:Type|Technology|Creator|Name|NumChannels|VideoSourceMode)',
   'StateInterface|Membership|LastPause|LoginTime|Ringinuse',
-]
+].join('|')
 /** An empty variable says what a missing one says. */
 const NOT_SET = 'ChanVariable: \\w+='
-const LINES = new RegExp(
-  `(?:\\r\\n(?:(?:${UNUSED.join('|')}): [^\\r\\n]*|${NOT_SET}))+(?=\\r\\n)`,
-  'g',
-)
+const LINES = new RegExp(`(?:\\r\\n(?:(?:${UNUSED_NAMES}): [^\\r\\n]*|${NOT_SET}))+(?=\\r\\n)`, 'g')
 
 /**
  * AMI text without those lines, so that the library has less to take apart: a header costs it a
