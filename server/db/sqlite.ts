@@ -7,6 +7,7 @@ import { messageOf, StartError } from '../errors.ts'
 import { runAfterCommit } from './after-commit.ts'
 import { createMutex, type Mutex } from './mutex.ts'
 import { runPreparedBy } from './prepared.ts'
+import { checkpointInQuiet, type QuietCheckpoint } from './quiet-checkpoint.ts'
 import type { Db, Tables } from './schema.ts'
 import {
   createSqliteHandle,
@@ -32,6 +33,7 @@ export function openSqlite(path: string, onTaskError: OnTaskError): Database {
   const writer = openHandle(file, scratch ? 'off' : 'full')
   const reader = openHandle(file, scratch ? 'off' : 'full')
   reader.raw.pragma('query_only = on')
+  const checkpoint = checkpointInQuiet(writer.raw, onTaskError)
   const turn = createMutex()
   const driver = new RoutingDriver(reader, writer, turn)
   const dialect = sqliteDialect(driver)
@@ -42,12 +44,13 @@ export function openSqlite(path: string, onTaskError: OnTaskError): Database {
   return {
     dialect: 'sqlite',
     db,
-    transaction: (work) => transact({ writer, turn, open, onTaskError }, work),
+    transaction: (work) => transact({ writer, turn, open, checkpoint, onTaskError }, work),
     async ping() {
       writer.run(CompiledQuery.raw('select 1'))
     },
     async close() {
       await turn.acquire()
+      checkpoint.stop()
       reader.raw.close()
       writer.raw.close()
       if (scratch) rmSync(scratch, { recursive: true, force: true })
@@ -121,11 +124,12 @@ interface Parts {
   writer: SqliteHandle
   turn: Mutex
   open: ReturnType<typeof transactionOpener>
+  checkpoint: QuietCheckpoint
   onTaskError: OnTaskError
 }
 
 async function transact<T>(parts: Parts, work: (trx: Trx) => Promise<T>): Promise<T> {
-  const { writer, turn, open, onTaskError } = parts
+  const { writer, turn, open, checkpoint, onTaskError } = parts
   const tasks: (() => void)[] = []
   await turn.acquire()
   let result: T
@@ -145,5 +149,6 @@ async function transact<T>(parts: Parts, work: (trx: Trx) => Promise<T>): Promis
     turn.release()
   }
   runAfterCommit(tasks, onTaskError)
+  checkpoint.written()
   return result
 }

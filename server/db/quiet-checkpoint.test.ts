@@ -1,0 +1,59 @@
+import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import BetterSqlite from 'better-sqlite3'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { checkpointInQuiet, type QuietCheckpoint } from './quiet-checkpoint.ts'
+
+let folder: string
+let raw: BetterSqlite.Database
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  folder = mkdtempSync(join(tmpdir(), 'hotline-checkpoint-'))
+  raw = new BetterSqlite(join(folder, 'x.db'))
+  raw.pragma('journal_mode = wal')
+  raw.exec('create table t (a text)')
+})
+afterEach(() => {
+  raw.close()
+  rmSync(folder, { recursive: true })
+  vi.useRealTimers()
+})
+
+function write(times: number, checkpoint: QuietCheckpoint): void {
+  for (let index = 0; index < times; index += 1) {
+    raw.prepare('insert into t (a) values (?)').run('x'.repeat(3_000))
+    checkpoint.written()
+  }
+}
+
+function fail(error: unknown): never {
+  throw error
+}
+
+function fileSize(): number {
+  return statSync(join(folder, 'x.db')).size
+}
+
+test('the file grows only when nothing was written for a moment', () => {
+  const checkpoint = checkpointInQuiet(raw, fail)
+  const before = fileSize()
+  write(60, checkpoint)
+  vi.advanceTimersByTime(200)
+  write(1, checkpoint)
+  vi.advanceTimersByTime(200)
+  expect(fileSize()).toBe(before)
+  vi.advanceTimersByTime(100)
+  expect(fileSize()).toBeGreaterThan(before)
+  checkpoint.stop()
+})
+
+test('a few rows are not worth it', () => {
+  const checkpoint = checkpointInQuiet(raw, fail)
+  const before = fileSize()
+  write(5, checkpoint)
+  vi.advanceTimersByTime(10_000)
+  expect(fileSize()).toBe(before)
+  checkpoint.stop()
+})
