@@ -73,15 +73,39 @@ export async function closePops(
   command: 'withdraw' | 'end',
   of: { callId: string; staffId: string | null; at: Instant },
 ): Promise<PopRow[]> {
-  const rows = await db
+  const { callId, staffId, at } = of
+  const { rows } =
+    staffId === null
+      ? await closeAll[command](db, { callId, at })
+      : await closeOne[command](db, { callId, staffId, at })
+  return rows.map(toPopRow)
+}
+
+const closeAll = {
+  withdraw: prepared((db, of: OfCall) => closing(db, 'withdraw', of)),
+  end: prepared((db, of: OfCall) => closing(db, 'end', of)),
+}
+const closeOne = {
+  withdraw: prepared((db, of: OfCall & { staffId: string }) =>
+    closing(db, 'withdraw', of).where('staff_id', '=', of.staffId),
+  ),
+  end: prepared((db, of: OfCall & { staffId: string }) =>
+    closing(db, 'end', of).where('staff_id', '=', of.staffId),
+  ),
+}
+
+interface OfCall {
+  callId: string
+  at: Instant
+}
+
+function closing(db: Db, command: 'withdraw' | 'end', of: OfCall) {
+  return db
     .updateTable('screen_pop')
     .set((eb) => ({ stage: stageAfter(command), rev: eb('rev', '+', 1), changed_at: of.at }))
     .where('call_id', '=', of.callId)
     .where('stage', 'in', stagesChangedBy(command))
-    .$if(of.staffId !== null, (query) => query.where('staff_id', '=', of.staffId ?? ''))
     .returningAll()
-    .execute()
-  return rows.map(toPopRow)
 }
 
 /** Gives live pops of a ticket a new revision, because what they show has changed. */
