@@ -49,11 +49,13 @@ it.each(tapes)('every event of %s says the same without them, in less text', (na
   expect(shorter.join('').length).toBeLessThan(0.75 * texts.join('').length)
 })
 
+function reread(frame: TapeFrame) {
+  return parsedFrame(headersOf(withoutUnusedHeaders(frameBytes(frame).toString('utf8'))))
+}
+
 it.each(tapes)('the lists at the beginning of %s say the same without them', (name) => {
   const { queues, channels } = parseTape(readFileSync(new URL(name, FOLDER), 'utf8')).header
     .snapshot
-  const reread = (frame: TapeFrame) =>
-    parsedFrame(headersOf(withoutUnusedHeaders(frameBytes(frame).toString('utf8'))))
   const shorter = readSnapshot(queues.map(reread), channels.map(reread), AT, null)
   expect(shorter).toEqual(
     readSnapshot(queues.map(parsedFrame), channels.map(parsedFrame), AT, null),
