@@ -1,9 +1,12 @@
 import type BetterSqlite from 'better-sqlite3'
 
-/** Pages of the WAL (32 MiB) at which SQLite no longer waits for a quiet moment. */
-const PAGES_AT_MOST = 8_000
+/**
+ * Pages of the WAL at which SQLite no longer waits for a quiet moment. Not more: overwriting a short
+ * log is made durable faster than growing a long one.
+ */
+const PAGES_AT_MOST = 1_000
 /** Transactions that make a checkpoint worth its two fsyncs. */
-const WORTH_IT = 50
+const WORTH_IT = 10
 const QUIET_MS = 250
 
 export interface QuietCheckpoint {
