@@ -87,6 +87,19 @@ describe.each(DIALECTS)('screen pops on %s', (dialect) => {
     })
   })
 
+  it('are out before news that waits for them, though it was asked for earlier', async () => {
+    const popsAtNews: number[] = []
+    await commit(async (trx) => {
+      trx.afterCommit(() => {
+        void domain.pops.sent().then(() => popsAtNews.push(sentTo('agent-1').length))
+      })
+      const order = { callId: 'call-1', call: ringing, staffId: 'agent-1', ticketId: null }
+      await domain.pops.ring(trx, order)
+    })
+    await domain.pops.sent()
+    expect(popsAtNews).toEqual([1])
+  })
+
   it('show the customer, the open tickets and the promise at the first ring', async () => {
     const customer = await domain.customers.create(
       customerCreate.parse({ name: 'Lê Ánh', phones: [{ number: '0912345678' }] }),
