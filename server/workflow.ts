@@ -4,7 +4,7 @@ import type { CallFact } from './calls/call-fact.ts'
 import type { NumberOwners } from './customers/customer-record.ts'
 import type { Trx } from './db/transaction.ts'
 
-/** What the workflow asks of each feature; `main.ts` gives the services. */
+/** What the workflow asks of each feature; `wiring.ts` gives the services. */
 export interface WorkflowDeps {
   staffIdOf: (extension: string) => string | null
   tickets: {
