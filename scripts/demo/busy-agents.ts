@@ -19,7 +19,7 @@ const LOOK_AT_DESKS_MS = 6_000
 /** How many of the conversations end with "we call you back". */
 const PROMISED_SHARE = 0.4
 /** A demo does not wait 30 minutes. */
-const PROMISE_MINUTES = 1
+const PROMISE_MS = 30_000
 
 /**
  * Keeps agents at work as if they sat at their pages: two robots are ready, and some conversations,
@@ -72,8 +72,11 @@ function promisingRound(agents: ApiClient[]): () => Promise<void> {
       for (const { ticket, promise } of fresh) {
         if (ticket === null || seen.has(ticket.id)) continue
         seen.add(ticket.id)
-        if (promise !== null || Math.random() >= PROMISED_SHARE) continue
-        await agent.post(`/api/tickets/${ticket.id}/callbacks`, { inMinutes: PROMISE_MINUTES })
+        // The first always, so that a new demo soon shows one.
+        const isPromised = seen.size === 1 || Math.random() < PROMISED_SHARE
+        if (promise !== null || !isPromised) continue
+        const dueAt = new Date(Date.now() + PROMISE_MS).toISOString()
+        await agent.post(`/api/tickets/${ticket.id}/callbacks`, { dueAt })
       }
     }
   }
