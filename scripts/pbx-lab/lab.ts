@@ -151,7 +151,11 @@ export class Lab {
   async addMember(extension: string, queue = 'hotline'): Promise<void> {
     const mark = this.ami.mark()
     const member = { Queue: queue, Interface: `PJSIP/${extension}` }
-    await this.ami.send({ Action: 'QueueAdd', ...member, MemberName: extension })
+    const reply = await this.ami.send({ Action: 'QueueAdd', ...member, MemberName: extension })
+    // The reply overtakes the event: whoever signs in between would hear it as news.
+    if (reply['Response'] === 'Success') {
+      await this.ami.waitFor({ Event: 'QueueMemberAdded', ...member }, mark)
+    }
     const isIdle = (event: AmiFrame): boolean => matches(event, { ...member, Status: '1' })
     const items = await this.ami.list({ Action: 'QueueStatus', Queue: queue })
     if (items.some((item) => isIdle({ ...item, Interface: textOf(item, 'Location') }))) return
