@@ -1,6 +1,6 @@
 import type { AttemptStage } from '#contract/callbacks.ts'
-import type { Call } from './calls/call.ts'
-import type { CallFact } from './calls/call-fact.ts'
+import type { Call } from './calls/conversation/call.ts'
+import type { CallFact } from './calls/conversation/call-fact.ts'
 import type { NumberOwners } from './customers/customer-record.ts'
 import type { Trx } from './db/transaction.ts'
 

@@ -9,7 +9,7 @@ import type { Database } from '../../server/db/transaction.ts'
 import { createLogger } from '../../server/logger.ts'
 import { newUuid, systemClock } from '../../server/system-clock.ts'
 import { createCallTicketService } from '../../server/tickets/call-ticket-service.ts'
-import { createPopService } from '../../server/tickets/pop-service.ts'
+import { createPopService } from '../../server/pops/pop-service.ts'
 import { createWorkflow } from '../../server/workflow.ts'
 
 const AGENTS: readonly string[] = ['101', '102']

@@ -1,5 +1,5 @@
 import type { Instant } from '#contract/primitives.ts'
-import type { ChannelView } from '../calls/call-event.ts'
+import type { ChannelView } from '../calls/conversation/call-event.ts'
 import type { ChannelHeaders, DestHeaders } from './ami-event.ts'
 
 /** What PBXs, trunks and phones send when there is no number to show. Compared in lower case. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Instant } from '#contract/primitives.ts'
-import type { CallEvent, CallEventBody } from '../calls/call-event.ts'
+import type { CallEvent, CallEventBody } from '../calls/conversation/call-event.ts'
 import type { AmiAction } from './ami-action.ts'
 import { headerOf, type AmiFrame } from './ami-frame.ts'
 import { callerNumber, extensionOf, instantOfMs } from './channel-view.ts'

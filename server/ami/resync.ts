@@ -1,5 +1,5 @@
 import type { Instant } from '#contract/primitives.ts'
-import type { CallEvent } from '../calls/call-event.ts'
+import type { CallEvent } from '../calls/conversation/call-event.ts'
 import type { Logger } from '../logger.ts'
 import { ActionRefused, type Clock } from '../ports.ts'
 import type { QueueEvent } from '../queues/queue-event.ts'

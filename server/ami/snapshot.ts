@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Instant } from '#contract/primitives.ts'
-import type { LiveChannel, PbxSnapshot, WaitingEntry } from '../calls/call-event.ts'
+import type { LiveChannel, PbxSnapshot, WaitingEntry } from '../calls/conversation/call-event.ts'
 import type { QueuedCaller, QueueMemberView, QueueRow } from '../queues/queue-event.ts'
 import type { AmiFrame } from './ami-frame.ts'
 import { withFirstValues } from './ami-frame.ts'

@@ -1,5 +1,5 @@
 import type { PbxStatus } from '#contract/queues.ts'
-import type { CallEvent } from '../calls/call-event.ts'
+import type { CallEvent } from '../calls/conversation/call-event.ts'
 import type { Logger } from '../logger.ts'
 import {
   ActionRefused,

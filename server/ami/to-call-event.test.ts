@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { channelHeaders, parsedFrame } from '../../test/support/ami-frame.ts'
-import type { CallEvent } from '../calls/call-event.ts'
+import type { CallEvent } from '../calls/conversation/call-event.ts'
 import { EVENT_NAMES, parseAmiEvent } from './ami-event.ts'
 import { toCallEvent } from './to-call-event.ts'
 

@@ -1,5 +1,5 @@
 import type { Instant } from '#contract/primitives.ts'
-import type { CallEvent, CallEventBody, ChannelView } from '../calls/call-event.ts'
+import type { CallEvent, CallEventBody, ChannelView } from '../calls/conversation/call-event.ts'
 import type { AmiEvent } from './ami-event.ts'
 import { callerNumber, channelView, destView } from './channel-view.ts'
 

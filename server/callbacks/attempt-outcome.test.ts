@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { attemptOutcome } from '#contract/callbacks.ts'
-import type { CallbackEvidence } from '../calls/call.ts'
+import type { CallbackEvidence } from '../calls/conversation/call.ts'
 import { afterAttempt, decideAttempt, journalEvidence } from './attempt-outcome.ts'
 
 const AT = '2026-11-23T02:30:10.000Z'

@@ -1,6 +1,6 @@
 import type { AttemptOutcome, CallbackStatus } from '#contract/callbacks.ts'
 import type { Instant } from '#contract/primitives.ts'
-import type { CallbackEvidence } from '../calls/call.ts'
+import type { CallbackEvidence } from '../calls/conversation/call.ts'
 
 /**
  * Hangup causes of the customer's leg (ITU Q.850 as chan_pjsip maps SIP answers). Causes that say

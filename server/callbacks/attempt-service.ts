@@ -1,5 +1,5 @@
 import type { AttemptOutcome, AttemptStage } from '#contract/callbacks.ts'
-import type { Call, CallbackEvidence } from '../calls/call.ts'
+import type { Call, CallbackEvidence } from '../calls/conversation/call.ts'
 import type { Trx } from '../db/transaction.ts'
 import type { Clock, Notifier } from '../ports.ts'
 import { isFurther } from './attempt-lookup.ts'

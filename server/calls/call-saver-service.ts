@@ -1,8 +1,8 @@
 import type { NewId, Clock } from '../ports.ts'
 import type { Trx } from '../db/transaction.ts'
-import type { Applied } from './book-step.ts'
+import type { Applied } from './book/book-step.ts'
 import { type DescribeNumber, callToRow, timelineToRow } from './call-record.ts'
-import type { CallFact } from './call-fact.ts'
+import type { CallFact } from './conversation/call-fact.ts'
 import { insertTimeline, upsertCalls } from './call-store.ts'
 
 export type OnFact = (trx: Trx, callId: string, fact: CallFact) => Promise<void>

@@ -7,7 +7,7 @@ import { createRecordingLogger } from '../../test/support/logger.ts'
 import { normalizeVn } from '../customers/phone-number.ts'
 import type { Database } from '../db/transaction.ts'
 import { InvalidInput, NotFound } from '../errors.ts'
-import type { CallFact } from './call-fact.ts'
+import type { CallFact } from './conversation/call-fact.ts'
 import { createCallService } from './call-service.ts'
 
 const ANSWERED = `

@@ -3,11 +3,11 @@ import type { Instant } from '#contract/primitives.ts'
 import type { Database } from '../db/transaction.ts'
 import { InvalidInput, NotFound } from '../errors.ts'
 import type { Logger } from '../logger.ts'
-import type { CallRules } from './agent-extension.ts'
-import { type CallBook, createCallBook, liveCalls, restoreCalls } from './book-state.ts'
-import { type Applied, NOTHING } from './book-step.ts'
-import { applyEvent } from './call-book.ts'
-import type { CallEvent } from './call-event.ts'
+import type { CallRules } from './conversation/agent-extension.ts'
+import { type CallBook, createCallBook, liveCalls, restoreCalls } from './book/call-book.ts'
+import { type Applied, NOTHING } from './book/book-step.ts'
+import { applyEvent } from './book/apply-event.ts'
+import type { CallEvent } from './conversation/call-event.ts'
 import {
   cursorOf,
   readCursor,

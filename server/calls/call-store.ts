@@ -3,7 +3,7 @@ import type { CallQuery } from '#contract/calls.ts'
 import type { Instant } from '#contract/primitives.ts'
 import { preparedForRows } from '../db/prepared.ts'
 import type { Db } from '../db/schema.ts'
-import { type Call, call } from './call.ts'
+import { type Call, call } from './conversation/call.ts'
 import type { CallRecord, ListedCall, TimelineRecord } from './call-record.ts'
 
 /** Rows in one statement: statements are prepared once for each number of rows up to this. */

@@ -1,7 +1,7 @@
 import type { Instant } from '#contract/primitives.ts'
-import type { Call } from './call.ts'
-import type { CallEvent, ChannelView } from './call-event.ts'
-import type { CallFact } from './call-fact.ts'
+import type { Call } from './conversation/call.ts'
+import type { CallEvent, ChannelView } from './conversation/call-event.ts'
+import type { CallFact } from './conversation/call-fact.ts'
 
 type EventOf<T extends CallEvent['type']> = Extract<CallEvent, { type: T }>
 

@@ -1,7 +1,7 @@
 import type { TicketCall } from '#contract/tickets.ts'
 import { prepared } from '../db/prepared.ts'
 import type { Db } from '../db/schema.ts'
-import type { Call } from './call.ts'
+import type { Call } from './conversation/call.ts'
 import { parseState } from './call-store.ts'
 
 /** A ticket with more calls than this shows its newest. */

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { DIALECTS, openTestDatabase, type TestDialect } from '../../test/support/database.ts'
 import { createQueueFloor, emptySnapshot } from '../../test/support/queue-floor.ts'
 import { aCaller, aMember } from '../../test/support/queue-events.ts'
-import { type Call, startCall } from '../calls/call.ts'
+import { type Call, startCall } from '../calls/conversation/call.ts'
 import type { Database } from '../db/transaction.ts'
 
 const START = '2026-11-23T02:00:00.000Z'

@@ -4,7 +4,7 @@ import { DIALECTS, openTestDatabase } from '../../test/support/database.ts'
 import { aCall, aSegment } from '../../test/support/domain/a-call.ts'
 import { aUser, createDomain, type Domain, storeCall } from '../../test/support/domain/a-domain.ts'
 import { addStaff } from '../../test/support/domain/a-staff.ts'
-import type { Call } from '../calls/call.ts'
+import type { Call } from '../calls/conversation/call.ts'
 
 const user = aUser()
 const secondSegment = aSegment({

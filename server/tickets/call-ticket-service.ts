@@ -1,6 +1,6 @@
 import type { PhoneNumber } from '#contract/customers.ts'
 import type { TimelineEntry } from '#contract/tickets.ts'
-import type { Call } from '../calls/call.ts'
+import type { Call } from '../calls/conversation/call.ts'
 import type { NumberOwners } from '../customers/customer-record.ts'
 import { giveNumberBack, takeNumber } from '../db/counter.ts'
 import type { Db } from '../db/schema.ts'

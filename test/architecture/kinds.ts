@@ -4,6 +4,7 @@ export const FEATURES = [
   'calls',
   'queues',
   'tickets',
+  'pops',
   'callbacks',
   'calendar',
   'customers',

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { call as callSchema } from '../../server/calls/call.ts'
+import { call as callSchema } from '../../server/calls/conversation/call.ts'
 import type { Database } from '../../server/db/transaction.ts'
 
 /** What must be the same however a tape's events came: who called, who answered, what was opened. */

@@ -1,4 +1,4 @@
-import { type Call, startCall } from '../../server/calls/call.ts'
+import { type Call, startCall } from '../../server/calls/conversation/call.ts'
 import { time } from './call-table.ts'
 
 /** A caller who entered at 00:00.000 and of whom nothing more is known; change what a test is about. */

@@ -4,7 +4,7 @@ import {
   type AmiTelephony,
   type AmiTelephonyOptions,
 } from '../../server/ami/telephony.ts'
-import type { CallEvent } from '../../server/calls/call-event.ts'
+import type { CallEvent } from '../../server/calls/conversation/call-event.ts'
 import type { QueueEvent } from '../../server/queues/queue-event.ts'
 import { createTestClock, settle, type TestClock } from './clock.ts'
 import { startFakeAmi, type FakeAmi, type FakeAmiOptions } from './fake-ami-server.ts'

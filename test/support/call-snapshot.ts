@@ -1,4 +1,8 @@
-import type { CallEvent, LiveChannel, PbxSnapshot } from '../../server/calls/call-event.ts'
+import type {
+  CallEvent,
+  LiveChannel,
+  PbxSnapshot,
+} from '../../server/calls/conversation/call-event.ts'
 import { channel, time } from './call-table.ts'
 
 /** One channel as CoreShowChannels would list it: `trunk#1` in `Queue(hotline)`, in bridge `b1`, 20 s old. */

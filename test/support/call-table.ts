@@ -1,10 +1,14 @@
-import type { CallRules } from '../../server/calls/agent-extension.ts'
-import { createCallBook, type CallBook, findCall } from '../../server/calls/book-state.ts'
-import type { Applied } from '../../server/calls/book-step.ts'
-import { applyEvent } from '../../server/calls/call-book.ts'
-import type { Call } from '../../server/calls/call.ts'
-import type { CallEvent, CallEventBody, ChannelView } from '../../server/calls/call-event.ts'
-import type { CallFact } from '../../server/calls/call-fact.ts'
+import type { CallRules } from '../../server/calls/conversation/agent-extension.ts'
+import { createCallBook, type CallBook, findCall } from '../../server/calls/book/call-book.ts'
+import type { Applied } from '../../server/calls/book/book-step.ts'
+import { applyEvent } from '../../server/calls/book/apply-event.ts'
+import type { Call } from '../../server/calls/conversation/call.ts'
+import type {
+  CallEvent,
+  CallEventBody,
+  ChannelView,
+} from '../../server/calls/conversation/call-event.ts'
+import type { CallFact } from '../../server/calls/conversation/call-fact.ts'
 
 /**
  * Calls as a table of events, one line each:

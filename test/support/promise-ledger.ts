@@ -6,7 +6,11 @@ import { createAttemptService, type TicketNote } from '../../server/callbacks/at
 import { createCallbackService } from '../../server/callbacks/callback-service.ts'
 import type { AgentReach } from '../../server/callbacks/dial-decision.ts'
 import { createDialer } from '../../server/callbacks/dialer.ts'
-import { type Call, type CallbackEvidence, startCall } from '../../server/calls/call.ts'
+import {
+  type Call,
+  type CallbackEvidence,
+  startCall,
+} from '../../server/calls/conversation/call.ts'
 import { normalizeVn } from '../../server/customers/phone-number.ts'
 import type { Database } from '../../server/db/transaction.ts'
 import type { NewId } from '../../server/ports.ts'

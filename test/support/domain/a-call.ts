@@ -1,4 +1,4 @@
-import { type Call, startCall } from '../../../server/calls/call.ts'
+import { type Call, startCall } from '../../../server/calls/conversation/call.ts'
 
 /** A hotline call that agent 101 answered two seconds after it came; change what the test is about. */
 export function aCall(change: Partial<Call> = {}): Call {

@@ -1,0 +1,46 @@
+import { applyAttendedTransfer, applyBridge } from './bridge-meeting.ts'
+import { entryFor } from './event-routing.ts'
+import { applySnapshot } from './book-snapshot.ts'
+import type { CallBook } from './call-book.ts'
+import { type Applied, begin, step } from './book-step.ts'
+import type { CallEvent } from '../conversation/call-event.ts'
+import {
+  enterBridge,
+  hangupOf,
+  leaveBridge,
+  noteChannel,
+  noteHangup,
+  pairLocals,
+} from './live-channels.ts'
+
+/** Hears one event. The same events give the same answers: time is the events' own. */
+export function applyEvent(book: CallBook, event: CallEvent): Applied {
+  if (event.type === 'snapshot_taken') return applySnapshot(book, event)
+  observe(book, event)
+  if (event.type === 'bridge_entered') return applyBridge(book, event)
+  if (event.type === 'attended_transferred') return applyAttendedTransfer(book, event)
+  const entry = entryFor(book, event)
+  return entry === undefined ? begin(book, event) : step(book, entry, event)
+}
+
+/** What an event shows of the PBX itself, whether or not a call of ours is concerned. */
+function observe(book: CallBook, event: CallEvent): void {
+  const { live } = book
+  if (event.type === 'bridge_entered') enterBridge(live, event.bridgeId, event.channel, event.at)
+  else if (event.type === 'bridge_left') {
+    leaveBridge(live, event.bridgeId, event.uniqueid, event.at)
+  } else if (event.type === 'local_bridged') pairLocals(live, event.oneUniqueid, event.twoUniqueid)
+  else if (event.type === 'channel_created') noteChannel(live, event.channel, event.at)
+  else if (event.type === 'queue_joined') noteConsult(book, event)
+  else if (event.type === 'hung_up') {
+    noteHangup(live, event)
+    book.consults.delete(event.channel.uniqueid)
+  } else if ('agent' in event) noteChannel(live, event.agent, event.at)
+}
+
+function noteConsult(book: CallBook, event: Extract<CallEvent, { type: 'queue_joined' }>): void {
+  const { endpoint, uniqueid } = event.caller
+  if (endpoint === null || !book.rules.isInternal(endpoint)) return
+  if (!book.index.has(uniqueid) && hangupOf(book.live, uniqueid) === undefined)
+    book.consults.set(uniqueid, event)
+}

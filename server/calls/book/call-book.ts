@@ -1,0 +1,38 @@
+import type { CallRules } from '../conversation/agent-extension.ts'
+import type { Call } from '../conversation/call.ts'
+import type { CallEvent } from '../conversation/call-event.ts'
+import { type CallIndex, createCallIndex } from './call-index.ts'
+import { createLiveChannels, type LiveChannels } from './live-channels.ts'
+
+/** All calls of one PBX, and what is needed to tell which call an event belongs to. */
+export interface CallBook {
+  readonly pbxId: string
+  readonly rules: CallRules
+  readonly index: CallIndex
+  readonly live: LiveChannels
+  /** Phones of ours that wait in a queue as its caller: consultations, which open no tickets. */
+  readonly consults: Map<string, Extract<CallEvent, { type: 'queue_joined' }>>
+}
+
+export function createCallBook(pbxId: string, rules: CallRules): CallBook {
+  return {
+    pbxId,
+    rules,
+    index: createCallIndex(),
+    live: createLiveChannels(),
+    consults: new Map(),
+  }
+}
+
+/** Calls that a restarted service knows from its database. */
+export function restoreCalls(book: CallBook, calls: Call[]): void {
+  for (const call of calls) book.index.add(call)
+}
+
+export function findCall(book: CallBook, uniqueid: string): Call | undefined {
+  return book.index.byIdentity(uniqueid)?.call
+}
+
+export function liveCalls(book: CallBook): Call[] {
+  return book.index.live().map((entry) => entry.call)
+}

@@ -1,0 +1,215 @@
+import type { Instant } from '#contract/primitives.ts'
+import { agentExtension, type CallRules } from './agent-extension.ts'
+import type { Call, Ring, Segment } from './call.ts'
+import {
+  addRing,
+  addSegment,
+  changeRing,
+  changeSegment,
+  endRing,
+  endSegment,
+  findRing,
+  findSegment,
+  moveSegment,
+  settleRings,
+} from './call-agents.ts'
+import type { CallEvent, ChannelView } from './call-event.ts'
+import { beInQueue, isInQueue, leaveQueue } from './queue-visits.ts'
+
+type EventOf<T extends CallEvent['type']> = Extract<CallEvent, { type: T }>
+
+/** AgentConnect: the ticket moment when the queue is a hotline queue and nobody answered before. */
+export function connectAgent(
+  call: Call,
+  event: EventOf<'agent_connected'>,
+  rules: CallRules,
+): Call {
+  const { agent, at, queue, memberName } = event
+  const extension = agentExtension(agent, memberName, rules) ?? memberName
+  const seen = beInQueue(call, queue, at, event.holdSeconds)
+  const left = leaveQueue(settleRings(seen, at, extension), queue, at)
+  const how = wasPickedUp(call, agent.uniqueid, extension) ? 'pickup' : 'queue'
+  const recovered = recoveredSegment(left, agent.uniqueid, extension)
+  const answered =
+    recovered === undefined
+      ? addSegment(left, { agentUniqueid: agent.uniqueid, extension, how, startedAt: at })
+      : hearSegment(left, recovered, agent.uniqueid, how, at)
+  return rules.hotlineQueues.has(queue) ? markTicketMoment(answered, at) : answered
+}
+
+/** A pickup is known by the picker's channel, or by the picker's phone being in the place of another. */
+function wasPickedUp(call: Call, agentUniqueid: string, extension: string): boolean {
+  return call.rings.some(
+    (ring) =>
+      ring.by === 'pickup' &&
+      (ring.agentUniqueid === agentUniqueid || ring.extension === extension),
+  )
+}
+
+/** What a snapshot or the journal had already concluded about this very answer. */
+function recoveredSegment(call: Call, uniqueid: string, extension: string): Segment | undefined {
+  return call.segments.find(
+    (segment) =>
+      segment.how === 'recovered' &&
+      (segment.agentUniqueid === uniqueid ||
+        (segment.agentUniqueid === journalLeg(extension) && segment.extension === extension)),
+  )
+}
+
+function hearSegment(
+  call: Call,
+  segment: Segment,
+  agentUniqueid: string,
+  how: Segment['how'],
+  at: Instant,
+): Call {
+  const answeredAt = call.answeredAt === segment.startedAt ? at : call.answeredAt
+  const heard = { ...call, answeredAt }
+  return changeSegment(heard, segment, { agentUniqueid, how, startedAt: at })
+}
+
+/** Stands for the agent's channel where the journal names only the phone. */
+export function journalLeg(extension: string): string {
+  return `journal:${extension}`
+}
+
+export function markTicketMoment(call: Call, at: Instant): Call {
+  if (call.ticketMomentAt !== null || call.callback !== null) return call
+  return { ...call, ticketMomentAt: at }
+}
+
+/** A phone starts to ring. Phones outside (a mobile by the carrier) are no agents. */
+export function ringAgent(
+  call: Call,
+  agent: ChannelView,
+  memberName: string | null,
+  at: Instant,
+  rules: CallRules,
+): Call {
+  const extension = agentExtension(agent, memberName, rules)
+  if (extension === null) return call
+  const by = memberName !== null || isInQueue(call) ? 'queue' : 'dial'
+  return addRing(call, { agentUniqueid: agent.uniqueid, extension, by, startedAt: at })
+}
+
+/** DialEnd about an agent's phone. */
+export function endDial(call: Call, event: EventOf<'dial_ended'>, rules: CallRules): Call {
+  const { agent, at, dialStatus } = event
+  const known = ringAgent(call, agent, null, at, rules)
+  const ring = findRing(known, agent.uniqueid)
+  if (ring === undefined || ring.endedAt !== null) return known
+  if (dialStatus !== 'ANSWER') {
+    return endRing(known, agent.uniqueid, at, endReasonOf(known, dialStatus))
+  }
+  if (ring.answeredAt !== null) return known
+  return confirm(changeRing(known, agent.uniqueid, { answeredAt: at }), agent.uniqueid, rules)
+}
+
+/** CANCEL is said to the losers of a race and when the caller leaves; only a winner tells which. */
+function endReasonOf(call: Call, dialStatus: string): NonNullable<Ring['end']> {
+  switch (dialStatus) {
+    case 'NOANSWER':
+      return 'no_answer'
+    case 'CANCEL':
+      return hasWinner(call) ? 'answered_elsewhere' : 'caller_left'
+    default:
+      return 'rejected'
+  }
+}
+
+function hasWinner(call: Call): boolean {
+  return (
+    call.rings.some((ring) => ring.answeredAt !== null && ring.endedAt === null) ||
+    call.segments.some((segment) => segment.endedAt === null)
+  )
+}
+
+/** Another phone took the ringing call: its own channel is the agent's from now on. */
+export function pickUp(call: Call, event: EventOf<'picked_up'>, rules: CallRules): Call {
+  const { picker, targetUniqueid, at } = event
+  const extension = agentExtension(picker, null, rules)
+  if (extension === null) return call
+  const stopped = endRing(call, targetUniqueid, at, 'answered_elsewhere')
+  const ring = { agentUniqueid: picker.uniqueid, extension, by: 'pickup' as const, startedAt: at }
+  const taken = addRing(stopped, ring)
+  if (taken === stopped) return stopped
+  return confirm(changeRing(taken, picker.uniqueid, { answeredAt: at }), picker.uniqueid, rules)
+}
+
+/**
+ * An agent's channel and the caller are in one bridge. For calls that bypass the queue this and
+ * DialEnd ANSWER are the answer; after the first answer it is enough by itself (transfers).
+ */
+export function bridgeAgent(call: Call, event: EventOf<'bridge_entered'>, rules: CallRules): Call {
+  const { channel, at, swapUniqueid } = event
+  const extension = agentExtension(channel, null, rules)
+  if (extension === null) return call
+  const swapped = swapUniqueid === null ? call : swap(call, swapUniqueid, extension, event)
+  if (findSegment(swapped, channel.uniqueid) !== undefined) return swapped
+  const ring = findRing(swapped, channel.uniqueid)
+  if (swapped.endedAt !== null || (ring !== undefined && ring.endedAt !== null)) return swapped
+  if (ring === undefined || ring.by === 'queue') {
+    return joinUnannounced(swapped, channel.uniqueid, extension, at, rules)
+  }
+  if (ring.bridgedAt !== null) return swapped
+  return confirm(changeRing(swapped, channel.uniqueid, { bridgedAt: at }), channel.uniqueid, rules)
+}
+
+/**
+ * Nobody announced this agent. After the first answer it is a transfer. Before it AgentConnect was
+ * lost in a gap, because that always comes before the bridge; while in a queue it is still to come.
+ */
+function joinUnannounced(
+  call: Call,
+  agentUniqueid: string,
+  extension: string,
+  at: Instant,
+  rules: CallRules,
+): Call {
+  if (call.answeredAt !== null) return joinByTransfer(call, agentUniqueid, extension, at)
+  if (call.visits.length === 0 || isInQueue(call)) return call
+  const segment = { agentUniqueid, extension, how: 'recovered' as const, startedAt: at }
+  const joined = { ...settleRings(addSegment(call, segment), at, extension), recovered: true }
+  return isHotline(call, rules) ? markTicketMoment(joined, at) : joined
+}
+
+/** Whether an answer without AgentConnect owes a ticket: the dialplan's tag, or the queue of entry. */
+export function isHotline(call: Call, rules: CallRules): boolean {
+  return call.tagged || (call.queue !== null && rules.hotlineQueues.has(call.queue))
+}
+
+/** One channel takes another's place: the same agent on the real phone, or a transfer. */
+function swap(call: Call, from: string, extension: string, event: EventOf<'bridge_entered'>): Call {
+  const segment = findSegment(call, from)
+  if (segment?.agentUniqueid !== from || segment.endedAt !== null) return call
+  if (segment.extension === extension) return moveSegment(call, segment, event.channel.uniqueid)
+  return endSegment(call, from, event.at)
+}
+
+export function joinByTransfer(
+  call: Call,
+  agentUniqueid: string,
+  extension: string,
+  at: Instant,
+): Call {
+  return addSegment(call, { agentUniqueid, extension, how: 'transfer', startedAt: at })
+}
+
+/** A dialled phone has both answered and met the caller. */
+function confirm(call: Call, agentUniqueid: string, rules: CallRules): Call {
+  const ring = findRing(call, agentUniqueid)
+  if (ring === undefined || isInQueue(call)) return call
+  if (ring.by === 'queue' || ring.endedAt !== null) return call
+  if (ring.answeredAt === null || ring.bridgedAt === null) return call
+  const startedAt = ring.answeredAt > ring.bridgedAt ? ring.answeredAt : ring.bridgedAt
+  const how = howConfirmed(call, ring)
+  const { extension } = ring
+  const answered = addSegment(call, { agentUniqueid, extension, how, startedAt })
+  const closed = endRing(answered, agentUniqueid, startedAt, 'answered')
+  return isHotline(call, rules) ? markTicketMoment(closed, startedAt) : closed
+}
+
+function howConfirmed(call: Call, ring: Ring): Segment['how'] {
+  if (ring.by === 'pickup') return 'pickup'
+  return call.answeredAt === null ? 'direct' : 'transfer'
+}

@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest'
+import { aFreshCall } from '../../../test/support/a-book-call.ts'
+import { channel, play, time } from '../../../test/support/call-table.ts'
+import { endCall, hangUp, outcomeOfJournal } from './call-end.ts'
+
+const heard = { at: time('00:30.000'), cause: 16, heard: true, told: null }
+
+test('a heard end is final', () => {
+  const over = endCall(aFreshCall(), heard)
+  expect(endCall(over, { ...heard, at: time('00:40.000') })).toBe(over)
+  expect(endCall(over, { ...heard, heard: false })).toBe(over)
+})
+
+test('an end that was only concluded is corrected by the Hangup', () => {
+  const concluded = endCall(aFreshCall(), { ...heard, at: time('01:00.000'), heard: false })
+  expect(endCall(concluded, heard)).toMatchObject({
+    endedAt: time('00:30.000'),
+    endHeard: true,
+    hangupCause: 16,
+  })
+})
+
+test('the zombie of a masquerade ends nothing', () => {
+  const call = aFreshCall()
+  const zombie = channel('trunk#1', { channel: 'PJSIP/trunk-1<ZOMBIE>' })
+  expect(hangUp(call, zombie, 16, time('00:30.000'))).toBe(call)
+})
+
+test.each([
+  ['queued', 'abandoned'],
+  ['timeout', 'timeout'],
+  ['no_agents', 'not_answered'],
+])('the stage %s that the dialplan reached tells the outcome %s', (stage, outcome) => {
+  const { call } = play(`
+    00:00.000  queue_joined     trunk#1
+    00:20.000  queue_abandoned  trunk#1
+    00:20.001  queue_left       trunk#1
+    00:20.100  hung_up          trunk#1  stage=${stage}`)
+  expect(call().outcome).toBe(outcome)
+})
+
+test.each([
+  [17, 'rejected'],
+  [21, 'rejected'],
+  [26, 'answered_elsewhere'],
+  [19, 'no_answer'],
+])('a phone that hangs up with cause %i stopped ringing: %s', (cause, reason) => {
+  const { told } = play(`
+    00:00.000  queue_joined  trunk#1
+    00:01.000  agent_called  trunk#1  101#2
+    00:09.000  hung_up       101#2    cause=${cause}`)
+  expect(told.at(-1)).toBe(`00:09.000 agent_ring_ended 101 ${reason}`)
+})
+
+test('the journal’s words are outcomes, but for those that say nothing', () => {
+  expect((['no_agents', 'short', 'other'] as const).map(outcomeOfJournal)).toEqual([
+    'not_answered',
+    'abandoned',
+    null,
+  ])
+})

@@ -1,0 +1,73 @@
+import type { CallOutcome } from '#contract/calls.ts'
+import type { Instant } from '#contract/primitives.ts'
+import type { Call } from './call.ts'
+import { endRing, endRings, endSegment, endSegments } from './call-agents.ts'
+import type { ChannelView } from './call-event.ts'
+import { endHold } from './hold.ts'
+
+interface CallEnd {
+  at: Instant
+  cause: number | null
+  /** False when it is only concluded because the PBX no longer shows the call. */
+  heard: boolean
+  told: CallOutcome | null
+}
+
+/** The caller is gone. Final: a later word can only correct an end that nobody heard. */
+export function endCall(call: Call, end: CallEnd): Call {
+  if (call.endedAt !== null && (call.endHeard || !end.heard)) return tellOutcome(call, end.told)
+  const closed = endSegments(endRings(endHold(call, end.at), end.at, 'caller_left'), end.at)
+  return {
+    ...closed,
+    endedAt: end.at,
+    endHeard: end.heard,
+    hangupCause: end.cause ?? call.hangupCause,
+    toldOutcome: end.told ?? call.toldOutcome,
+  }
+}
+
+function tellOutcome(call: Call, told: CallOutcome | null): Call {
+  if (told === null || told === call.outcome || call.toldOutcome !== null) return call
+  return { ...call, toldOutcome: told }
+}
+
+/** Hangup of an agent's channel, or of the caller's. Zombies of a masquerade have no say. */
+export function hangUp(call: Call, channel: ChannelView, cause: number, at: Instant): Call {
+  if (channel.channel.endsWith('<ZOMBIE>')) return call
+  if (channel.uniqueid !== call.uniqueid) return hangUpAgent(call, channel.uniqueid, cause, at)
+  return endCall(call, { at, cause, heard: true, told: outcomeOfStage(channel.stage ?? null) })
+}
+
+export function hangUpAgent(call: Call, uniqueid: string, cause: number, at: Instant): Call {
+  const isRejected = cause === 17 || cause === 21
+  const ringing = isRejected ? 'rejected' : cause === 26 ? 'answered_elsewhere' : 'no_answer'
+  return endSegment(endRing(call, uniqueid, at, ringing), uniqueid, at)
+}
+
+const STAGE_OUTCOMES: Readonly<Record<string, CallOutcome>> = {
+  queued: 'abandoned',
+  timeout: 'timeout',
+  no_agents: 'not_answered',
+}
+
+function outcomeOfStage(stage: string | null): CallOutcome | null {
+  return stage === null ? null : (STAGE_OUTCOMES[stage] ?? null)
+}
+
+/** The dialplan's own word, from the journal. */
+export function outcomeOfJournal(
+  told: 'answered' | 'abandoned' | 'timeout' | 'no_agents' | 'short' | 'other',
+): CallOutcome | null {
+  switch (told) {
+    case 'answered':
+    case 'abandoned':
+    case 'timeout':
+      return told
+    case 'no_agents':
+      return 'not_answered'
+    case 'short':
+      return 'abandoned'
+    case 'other':
+      return null
+  }
+}

@@ -1,0 +1,95 @@
+import { describe, expect, test } from 'vitest'
+import { CALL_SCENARIOS } from '../../../test/support/call-scenarios.ts'
+import { play, segmentsText, time } from '../../../test/support/call-table.ts'
+import { journalQueue } from './journal-evidence.ts'
+
+describe('an answer that only the journal knows', () => {
+  test('of an unknown call is the ticket moment, marked recovered', () => {
+    const { told, call } = play(`
+      00:05.000  journal_answered  trunk#1  received=00:00.000 extension=101
+      00:45.000  journal_ended     trunk#1  received=00:00.000 outcome=answered`)
+    expect(told).toEqual([
+      '00:05.000 call_entered',
+      '00:05.000 call_answered 101',
+      '00:45.000 call_ended',
+    ])
+    expect(call()).toMatchObject({
+      recovered: true,
+      outcome: 'answered',
+      queue: 'hotline',
+      enteredAt: time('00:00.000'),
+      answeredAt: time('00:05.000'),
+    })
+    expect(segmentsText(call())).toEqual(['101 recovered 00:05.000 - 00:45.000'])
+  })
+
+  test('is the same when its end is read first', () => {
+    const { told, call } = play(`
+      00:45.000  journal_ended     trunk#1  received=00:00.000 outcome=answered
+      00:05.000  journal_answered  trunk#1  received=00:00.000 extension=101`)
+    expect(told.join()).not.toContain('abandoned')
+    expect(told.at(-1)).toBe('00:05.000 call_answered 101')
+    expect(call().outcome).toBe('answered')
+  })
+
+  test('of a direct call is one too', () => {
+    const { told, call } = play(
+      '00:05.000  journal_answered  trunk#1  received=00:00.000 queue=direct',
+    )
+    expect(told.at(-1)).toBe('00:05.000 call_answered 101')
+    expect(call().queue).toBeNull()
+  })
+
+  test('by another queue is answered and no ticket moment', () => {
+    const { told, call } = play(
+      '00:05.000  journal_answered  trunk#1  received=00:00.000 queue=sales',
+    )
+    expect(told).toEqual(['00:05.000 call_entered'])
+    expect(call()).toMatchObject({ ticketMomentAt: null, status: 'talking' })
+  })
+
+  test('and an AgentConnect that comes after it are one answer', () => {
+    const { told, call } = play(`
+      00:00.000  queue_joined      trunk#1
+      00:04.990  journal_answered  trunk#1         received=00:00.000 extension=101
+      00:05.000  agent_connected   trunk#1  101#2  hold=5
+      00:45.000  hung_up           101#2`)
+    expect(told.filter((fact) => fact.includes('call_answered'))).toHaveLength(1)
+    expect(segmentsText(call())).toEqual(['101 queue 00:05.000 - 00:45.000'])
+  })
+})
+
+describe('what was heard already', () => {
+  test('the journal changes nothing', () => {
+    const events = CALL_SCENARIOS['answered'] ?? ''
+    const again = play(`${events}
+      00:05.001  journal_answered  trunk#1  received=00:00.000 extension=101
+      00:45.005  journal_ended     trunk#1  received=00:00.000 outcome=answered`)
+    expect(again.told).toEqual(play(events).told)
+    expect(again.timeline).toEqual(play(events).timeline)
+  })
+})
+
+describe('an end that only the journal knows', () => {
+  test.each([
+    ['abandoned', 'abandoned'],
+    ['timeout', 'timeout'],
+    ['no_agents', 'not_answered'],
+  ])('%s is %s', (told, outcome) => {
+    const { call } = play(`
+      00:00.000  queue_joined   trunk#1
+      00:45.000  journal_ended  trunk#1  received=00:00.000 outcome=${told}`)
+    expect(call()).toMatchObject({ status: 'ended', outcome })
+  })
+
+  test.each(['short', 'other'])('%s of an unknown call is no call of a queue', (outcome) => {
+    const { told } = play(
+      `00:45.000  journal_ended  trunk#1  received=00:00.000 outcome=${outcome}`,
+    )
+    expect(told).toEqual([])
+  })
+})
+
+test('the dialplan writes direct where there is no queue', () => {
+  expect(['direct', '', 'hotline'].map(journalQueue)).toEqual([null, null, 'hotline'])
+})

@@ -1,0 +1,46 @@
+import { type CallRules } from './agent-extension.ts'
+import { type Call, earliest } from './call.ts'
+import { addSegment, changeSegment } from './call-agents.ts'
+import { journalLeg, markTicketMoment } from './answer.ts'
+import { endCall, outcomeOfJournal } from './call-end.ts'
+import type { CallEvent } from './call-event.ts'
+
+type EventOf<T extends CallEvent['type']> = Extract<CallEvent, { type: T }>
+
+/** What the dialplan writes where a call bypassed the queues. */
+const DIRECT = 'direct'
+
+/** The queue that a journal entry names; null for a direct call. */
+export function journalQueue(queue: string): string | null {
+  return queue === DIRECT || queue === '' ? null : queue
+}
+
+/** The PBX remembers an answer: late news when it was heard, the ticket moment when it was not. */
+export function hearJournalAnswer(
+  call: Call,
+  event: EventOf<'journal_answered'>,
+  rules: CallRules,
+): Call {
+  const { at, extension } = event
+  if (call.segments.length > 0) return correctAnswer(call, event)
+  const queue = journalQueue(event.queue)
+  const segment = { agentUniqueid: journalLeg(extension), extension, startedAt: at }
+  const answered = addSegment({ ...call, recovered: true }, { ...segment, how: 'recovered' })
+  const isHotline = queue === null || rules.hotlineQueues.has(queue)
+  return isHotline ? markTicketMoment(answered, at) : answered
+}
+
+/** A snapshot could only guess when the agent answered; the journal knows. */
+function correctAnswer(call: Call, event: EventOf<'journal_answered'>): Call {
+  const first = call.segments[0]
+  if (first?.how !== 'recovered' || first.extension !== event.extension) return call
+  if (first.startedAt <= event.at) return call
+  const answeredAt = earliest(call.answeredAt, event.at)
+  return changeSegment({ ...call, answeredAt }, first, { startedAt: event.at })
+}
+
+/** The PBX remembers the end and how the dialplan saw it. */
+export function hearJournalEnd(call: Call, event: EventOf<'journal_ended'>): Call {
+  const told = outcomeOfJournal(event.outcome)
+  return endCall(call, { at: event.at, cause: event.cause, heard: true, told })
+}

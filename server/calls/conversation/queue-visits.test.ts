@@ -1,0 +1,56 @@
+import { describe, expect, test } from 'vitest'
+import { aFreshCall } from '../../../test/support/a-book-call.ts'
+import { time } from '../../../test/support/call-table.ts'
+import { beInQueue, isInQueue, joinQueue, leaveQueue, noteAbandon } from './queue-visits.ts'
+
+const joined = joinQueue(aFreshCall(), 'hotline', time('00:00.500'))
+
+describe('visits', () => {
+  test('the first visit is the entry of the call', () => {
+    expect(joined).toMatchObject({ queue: 'hotline', enteredAt: time('00:00.500') })
+    expect(isInQueue(joined)).toBe(true)
+  })
+
+  test('a further visit is kept and is not the entry', () => {
+    const left = leaveQueue(joined, 'hotline', time('00:10.000'))
+    const again = joinQueue(left, 'hotline-tech', time('00:20.000'))
+    expect(again.visits).toHaveLength(2)
+    expect(again).toMatchObject({ queue: 'hotline', enteredAt: time('00:00.500') })
+  })
+
+  test('a direct call that is transferred to a queue stays a direct call', () => {
+    const direct = aFreshCall({ answeredAt: time('00:05.000') })
+    expect(joinQueue(direct, 'hotline', time('00:30.000'))).toMatchObject({
+      queue: null,
+      enteredAt: time('00:00.000'),
+    })
+  })
+
+  test('doubled joins and leaves change nothing, also after a second visit', () => {
+    const left = leaveQueue(joined, 'hotline', time('00:10.000'))
+    const again = joinQueue(left, 'hotline', time('00:20.000'))
+    expect(joinQueue(again, 'hotline', time('00:00.500'))).toBe(again)
+    expect(leaveQueue(again, 'hotline', time('00:10.000'))).toBe(again)
+  })
+
+  test('an entry worked out from a wait is replaced by the one that is heard', () => {
+    const guessed = beInQueue(aFreshCall(), 'hotline', time('00:30.000'), 30)
+    const heard = joinQueue(guessed, 'hotline', time('00:00.800'))
+    expect(heard.visits).toMatchObject([{ joinedAt: time('00:00.800'), heard: true }])
+  })
+
+  test('being in the queue again is the same visit', () => {
+    expect(beInQueue(joined, 'hotline', time('00:30.000'), 30)).toBe(joined)
+    const left = leaveQueue(joined, null, time('00:29.999'))
+    expect(beInQueue(left, 'hotline', time('00:30.000'), 29)).toBe(left)
+  })
+})
+
+describe('QueueCallerAbandon', () => {
+  test('is noted once, for the visit that it speaks of', () => {
+    const noted = noteAbandon(joined, 'hotline', time('00:20.000'))
+    expect(noted.visits[0]?.abandonSaid).toBe(true)
+    expect(noteAbandon(noted, 'hotline', time('00:20.000'))).toBe(noted)
+    expect(noteAbandon(joined, 'sales', time('00:20.000'))).toBe(joined)
+  })
+})

@@ -1,0 +1,54 @@
+import { describe, expect, test } from 'vitest'
+import { aFreshCall } from '../../../test/support/a-book-call.ts'
+import { snapshotAt } from '../../../test/support/call-snapshot.ts'
+import { callEvents, RULES, time } from '../../../test/support/call-table.ts'
+import { beginCall, reduceCall } from './reduce-call.ts'
+import { joinQueue } from './queue-visits.ts'
+
+const waiting = joinQueue(aFreshCall(), 'hotline', time('00:00.000'))
+function reduce(line: string) {
+  const [event] = callEvents(`00:09.000  ${line}`)
+  if (event === undefined) throw new Error('the table has one line')
+  return reduceCall(waiting, event, RULES)
+}
+
+describe('one call and one event', () => {
+  test.each([
+    ['agent_called  trunk#1  101#2', 'agent_ringing', 'ringing'],
+    ['agent_connected  trunk#1  101#2  hold=9', 'call_answered', 'talking'],
+    ['hung_up  trunk#1', 'call_abandoned', 'ended'],
+    ['journal_ended  trunk#1  received=00:00.000 outcome=timeout', 'call_ended', 'ended'],
+  ])('%s: %s', (line, fact, status) => {
+    const { call, facts } = reduce(line)
+    expect(facts[0]?.type).toBe(fact)
+    expect(facts[0]?.call).toBe(call)
+    expect(call.status).toBe(status)
+  })
+
+  test.each([
+    'channel_created   trunk#1',
+    'channel_renamed   trunk#1  to=x',
+    'bridge_left       trunk#1',
+    'local_bridged     trunk#1  101#2',
+    'held              trunk#1',
+    'resumed           trunk#1',
+    'agent_completed   -  -  member=101',
+    'agent_ring_no_answer  trunk#1  101#2',
+    'hung_up           101#2',
+    'attended_transferred  trunk#1  102#3  by=101#2 failed=yes',
+  ])('%s says nothing new: the very same call', (line) => {
+    expect(reduce(line)).toEqual({ call: waiting, facts: [] })
+    expect(reduce(line).call).toBe(waiting)
+  })
+
+  test('a snapshot is the book’s matter', () => {
+    expect(reduceCall(waiting, snapshotAt('01:00.000'), RULES).call).toBe(waiting)
+  })
+})
+
+test('the first event of a call enters it', () => {
+  const [event] = callEvents('00:00.000  queue_joined  trunk#1')
+  if (event === undefined) throw new Error('the table has one line')
+  const { call, facts } = beginCall(aFreshCall(), event, RULES)
+  expect(facts).toEqual([{ type: 'call_entered', at: time('00:00.000'), call }])
+})

@@ -1,0 +1,136 @@
+import type { CustomerRef, PhoneNumber } from '#contract/customers.ts'
+import type { ScreenPop } from '#contract/screen-pop.ts'
+import type { Call } from '../calls/conversation/call.ts'
+import { NOBODY, type NumberOwners } from '../customers/customer-record.ts'
+import type { Db } from '../db/schema.ts'
+import type { Database } from '../db/transaction.ts'
+import { selectOpenTickets, selectTicketsOfPop } from '../tickets/open-ticket-store.ts'
+import type { PopRow } from './pop-store.ts'
+import { type PopTicket, toScreenPop } from './pop-view.ts'
+
+export interface PopViewDeps {
+  database: Database
+  describeNumber: (raw: string | null, withheld: boolean) => PhoneNumber
+  findByNumbers: (db: Db, keys: readonly string[]) => Promise<Map<string, NumberOwners>>
+  customersById: (db: Db, ids: readonly string[]) => Promise<Map<string, CustomerRef>>
+  /** The stored calls; ids that do not exist are missing. */
+  callsById: (db: Db, ids: readonly string[]) => Promise<Map<string, Call>>
+}
+
+/** A pop to be shown; its call and the owners of its number when they are at hand, else they are read. */
+export interface PopToShow {
+  row: PopRow
+  call: Call | null
+  owners: NumberOwners | null
+}
+
+interface NumberedPop {
+  row: PopRow
+  number: PhoneNumber
+  owners: NumberOwners | null
+}
+
+export interface ShownPop {
+  staffId: string
+  pop: ScreenPop
+}
+
+export type PopViewService = ReturnType<typeof createPopViewService>
+
+/** Reads what pops show from the database, many pops in as many queries as one. */
+export function createPopViewService(deps: PopViewDeps) {
+  const { db } = deps.database
+
+  /** In the order given; a pop whose call does not exist is left out. */
+  async function assemble(batch: readonly PopToShow[]): Promise<ShownPop[]> {
+    const missing = distinct(batch.map(({ row, call }) => (call ? null : row.call_id)))
+    const stored = missing.length === 0 ? null : await deps.callsById(db, missing)
+    const pops = batch.flatMap(({ row, call: atHand, owners }) => {
+      const call = atHand ?? stored?.get(row.call_id)
+      if (!call) return []
+      return [{ row, call, owners, number: deps.describeNumber(call.callerIdNum, call.withheld) }]
+    })
+    const { ownersByKey, tickets, others } = await readShared(pops)
+    const ticketsOf = ticketFinder(tickets)
+    return pops.map((pop) => {
+      const owners = pop.owners ?? ownersByKey.get(pop.number.key ?? '') ?? NOBODY
+      const related = ticketsOf(pop.row.ticket_id, pop.number.key, owners)
+      return {
+        staffId: pop.row.staff_id,
+        pop: toScreenPop({ ...pop, owners, tickets: related, others }),
+      }
+    })
+  }
+
+  async function readShared(pops: readonly NumberedPop[]) {
+    const phoneKeys = distinct(pops.map(({ number }) => number.key))
+    const ticketIds = distinct(pops.map(({ row }) => row.ticket_id))
+    const unasked = distinct(pops.map(({ number, owners }) => (owners ? null : number.key)))
+    const ownersByKey =
+      unasked.length === 0 ? new Map<string, NumberOwners>() : await deps.findByNumbers(db, unasked)
+    const allOwners = [...ownersByKey.values(), ...pops.flatMap(({ owners }) => owners ?? [])]
+    const customerIds = distinct(
+      allOwners.flatMap(({ candidates }) => candidates.map(({ id }) => id)),
+    )
+    const tickets =
+      pops.length === 1
+        ? await selectTicketsOfPop(db, {
+            phoneKey: phoneKeys[0] ?? null,
+            ticketId: ticketIds[0] ?? null,
+          })
+        : await selectOpenTickets(db, { customerIds, phoneKeys, ticketIds })
+    const strangers = strangersAmong(tickets, ticketIds, customerIds)
+    return { ownersByKey, ...(await withStrangers(tickets, strangers)) }
+  }
+
+  /** Customers that somebody picked though they do not have the number: rare, so read apart. */
+  async function withStrangers(tickets: PopTicket[], strangers: string[]) {
+    if (strangers.length === 0) return { tickets, others: new Map<string, CustomerRef>() }
+    const others = await deps.customersById(db, strangers)
+    const more = await selectOpenTickets(db, { customerIds: strangers, phoneKeys: [] })
+    const known = new Set(tickets.map(({ id }) => id))
+    return { tickets: [...tickets, ...more.filter(({ id }) => !known.has(id))], others }
+  }
+
+  return { assemble }
+}
+
+/** Tickets by what relates them to a pop, so that a burst of pops does not look at each for each. */
+function ticketFinder(tickets: readonly PopTicket[]) {
+  const byId = Map.groupBy(tickets, (ticket) => ticket.id)
+  const byNumber = Map.groupBy(tickets, (ticket) => ticket.number_key)
+  const byCustomer = Map.groupBy(tickets, (ticket) => ticket.customer_id)
+  return (ownId: string | null, key: string | null, { candidates }: NumberOwners): PopTicket[] => {
+    const own = ownId === null ? [] : (byId.get(ownId) ?? [])
+    const customerIds = [
+      ...candidates.map(({ id }) => id),
+      ...distinct([own[0]?.customer_id ?? null]),
+    ]
+    const related = [
+      ...own,
+      ...(key === null ? [] : (byNumber.get(key) ?? [])),
+      ...customerIds.flatMap((id) => byCustomer.get(id) ?? []),
+    ]
+    return [...new Set(related)].toSorted(newestFirst)
+  }
+}
+
+function newestFirst(a: PopTicket, b: PopTicket): number {
+  if (a.received_at !== b.received_at) return a.received_at < b.received_at ? 1 : -1
+  return a.id < b.id ? 1 : -1
+}
+
+function strangersAmong(
+  tickets: readonly PopTicket[],
+  ownIds: readonly string[],
+  customerIds: readonly string[],
+): string[] {
+  const own = new Set(ownIds)
+  const known = new Set(customerIds)
+  const picked = distinct(tickets.map((one) => (own.has(one.id) ? one.customer_id : null)))
+  return picked.filter((id) => !known.has(id))
+}
+
+function distinct(values: readonly (string | null)[]): string[] {
+  return [...new Set(values.filter((value) => value !== null))]
+}

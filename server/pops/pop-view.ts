@@ -1,0 +1,91 @@
+import type { CustomerRef, PhoneNumber } from '#contract/customers.ts'
+import { type PopStage, type ScreenPop, screenPop } from '#contract/screen-pop.ts'
+import { ticketStatus } from '#contract/tickets.ts'
+import type { Call } from '../calls/conversation/call.ts'
+import type { NumberOwners } from '../customers/customer-record.ts'
+import { popCall, popNotice } from './screen-pop.ts'
+import { isOpen } from '../tickets/ticket.ts'
+import { toTicketRef } from '../tickets/ticket-record.ts'
+
+const MOST_OPEN_TICKETS = 20
+
+/** What a pop is made of: its row, its call, whose number it is, and tickets read for many pops. */
+export interface PopParts {
+  row: {
+    id: string
+    call_id: string
+    rev: number
+    stage: PopStage
+    ticket_id: string | null
+    changed_at: string
+  }
+  call: Call
+  number: PhoneNumber
+  owners: NumberOwners
+  /** At least the pop's own ticket and the open ones of its number and customers. */
+  tickets: readonly PopTicket[]
+  /** Customers by id that are not among the owners. */
+  others: ReadonlyMap<string, CustomerRef>
+}
+
+export interface PopTicket {
+  id: string
+  code: string
+  status: string
+  subject: string
+  received_at: string
+  due_at: string | null
+  number_key: string | null
+  customer_id: string | null
+  callback_id: string | null
+  callback_due_at: string | null
+}
+
+/** What the agent's screen shows. The ticket's customer counts before the owner of the number. */
+export function toScreenPop(parts: PopParts): ScreenPop {
+  const { row, call, number, owners, tickets } = parts
+  const own = tickets.find((ticket) => ticket.id === row.ticket_id)
+  const customer = ownCustomer(own, parts)
+  const customerIds = customer ? [customer.id] : owners.candidates.map(({ id }) => id)
+  const open = tickets.filter((ticket) => isOtherOpen(ticket, row.ticket_id, number, customerIds))
+  return screenPop.parse({
+    id: row.id,
+    rev: row.rev,
+    stage: row.stage,
+    call: popCall(row.call_id, call, number, row.changed_at),
+    customer,
+    candidates: owners.candidates,
+    ticket: own ? toTicketRef(own) : null,
+    openTickets: open.slice(0, MOST_OPEN_TICKETS).map(toTicketRef),
+    promise: nextPromise(own ? [own, ...open] : open),
+    notice: popNotice(call, number),
+  })
+}
+
+function ownCustomer(own: PopTicket | undefined, { owners, others }: PopParts): CustomerRef | null {
+  const id = own?.customer_id
+  if (id === null || id === undefined) return owners.chosen
+  return owners.candidates.find((candidate) => candidate.id === id) ?? others.get(id) ?? null
+}
+
+function isOtherOpen(
+  ticket: PopTicket,
+  ownId: string | null,
+  number: PhoneNumber,
+  customerIds: readonly string[],
+): boolean {
+  if (ticket.id === ownId || !isOpen(ticketStatus.parse(ticket.status))) return false
+  const sameNumber = number.key !== null && ticket.number_key === number.key
+  return sameNumber || (ticket.customer_id !== null && customerIds.includes(ticket.customer_id))
+}
+
+/** The callback that is due first on any of these tickets. */
+function nextPromise(tickets: readonly PopTicket[]): ScreenPop['promise'] {
+  const promises = tickets.flatMap(({ callback_id, callback_due_at }) =>
+    callback_id === null || callback_due_at === null
+      ? []
+      : [{ callbackId: callback_id, dueAt: callback_due_at }],
+  )
+  const [next] = promises.toSorted((a, b) => (a.dueAt < b.dueAt ? -1 : 1))
+  return next ?? null
+}
