@@ -12,6 +12,8 @@ export interface Clock {
   now(): Instant
   /** Wall clock in epoch milliseconds. */
   nowMs(): number
+  /** Milliseconds since some moment, never set back or forth: for every interval. */
+  monotonicMs(): number
   /** Runs `task` once, `ms` from now, unless cancelled. Errors of `task` are the task's own matter. */
   after(ms: number, task: () => void): Cancel
 }

@@ -8,6 +8,7 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1
 export const systemClock: Clock = {
   now: () => new Date().toISOString(),
   nowMs: () => Date.now(),
+  monotonicMs: () => performance.now(),
   after(ms, task) {
     const timer = setTimeout(task, Math.min(Math.max(0, ms), LONGEST_TIMER_MS))
     return () => clearTimeout(timer)

@@ -40,6 +40,7 @@ import { mayWatchQueues } from './staff/staff.ts'
 import { newUuid, systemClock } from './system-clock.ts'
 import { createCallTicketService } from './tickets/call-ticket-service.ts'
 import { createPopService } from './pops/pop-service.ts'
+import { selectOpenTickets, selectTicketsOfPop } from './tickets/open-ticket-store.ts'
 import { ticketRoutes } from './tickets/ticket-routes.ts'
 import { createTicketService } from './tickets/ticket-service.ts'
 import { createWorkflow } from './workflow.ts'
@@ -122,6 +123,8 @@ export function wire(
     findByNumbers: customers.findByNumbers,
     customersById: customers.refsById,
     callsById,
+    openTickets: selectOpenTickets,
+    ticketsOfPop: selectTicketsOfPop,
   })
   const tickets = createTicketService({
     database,

@@ -1,3 +1,4 @@
+import { selectOpenTickets, selectTicketsOfPop } from '../../server/tickets/open-ticket-store.ts'
 import type { Notifier } from '../../server/ports.ts'
 import { createCallService, type CallService } from '../../server/calls/call-service.ts'
 import { callsById, linkTicket } from '../../server/calls/linked-call-store.ts'
@@ -56,6 +57,8 @@ export async function openTicketPath(folder: string): Promise<TicketPath> {
     findByNumbers: customers.findByNumbers,
     customersById: customers.refsById,
     callsById,
+    openTickets: selectOpenTickets,
+    ticketsOfPop: selectTicketsOfPop,
   })
   const calls = createCallService({
     ...common,

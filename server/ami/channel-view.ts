@@ -1,6 +1,7 @@
 import type { Instant } from '#contract/primitives.ts'
 import type { ChannelView } from '../calls/conversation/call-event.ts'
 import type { ChannelHeaders, DestHeaders } from './ami-event.ts'
+import { instantOfMs } from '../time.ts'
 
 /** What PBXs, trunks and phones send when there is no number to show. Compared in lower case. */
 const NO_NUMBER: ReadonlySet<string> = new Set([
@@ -97,19 +98,6 @@ export function instantOf(timestamp: string | undefined): Instant | null {
 export function epochMsOf(timestamp: string): number | null {
   const ms = Math.floor(Number(timestamp) * 1000)
   return ms > 0 && ms < LAST_MS ? ms : null
-}
-
-/** Events come many to a second, and `toISOString` is the dearest step of reading one. */
-let lastSecond = -1
-let lastPrefix = ''
-
-export function instantOfMs(ms: number): Instant {
-  const second = Math.floor(ms / 1000)
-  if (second !== lastSecond) {
-    lastPrefix = new Date(second * 1000).toISOString().slice(0, -4)
-    lastSecond = second
-  }
-  return `${lastPrefix}${String(1000 + (ms - second * 1000)).slice(1)}Z`
 }
 
 /** Epoch seconds as an instant; 0 and nonsense are null. */

@@ -3,7 +3,8 @@ import type { Instant } from '#contract/primitives.ts'
 import type { CallEvent, CallEventBody } from '../calls/conversation/call-event.ts'
 import type { AmiAction } from './ami-action.ts'
 import { headerOf, type AmiFrame } from './ami-frame.ts'
-import { callerNumber, extensionOf, instantOfMs } from './channel-view.ts'
+import { callerNumber, extensionOf } from './channel-view.ts'
+import { instantOfMs, plusMs } from '../time.ts'
 
 /**
  * The PBX journal: what the dialplan wrote into AstDB, families `hotline/YYYYMMDD` by UTC day of the
@@ -26,7 +27,7 @@ export type CallbackEnded = Extract<CallEvent, { type: 'journal_callback_ended' 
 
 /** The families to read at `now`: a call of yesterday may have ended or been missed since. */
 export function journalFamilies(now: Instant): string[] {
-  const yesterday = new Date(Date.parse(now) - 86_400_000).toISOString()
+  const yesterday = plusMs(now, -86_400_000)
   return [yesterday, now].map((day) => `hotline/${day.slice(0, 10).replaceAll('-', '')}`)
 }
 

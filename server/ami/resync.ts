@@ -6,11 +6,12 @@ import type { QueueEvent } from '../queues/queue-event.ts'
 import { IGNORED_EVENTS, parseAmiEvent, type AmiEvent, type UnreadEvent } from './ami-event.ts'
 import { headerOf, type AmiFrame } from './ami-frame.ts'
 import type { AmiRequests, Count } from './ami-session.ts'
-import { epochMsOf, instantOf, instantOfMs } from './channel-view.ts'
+import { epochMsOf, instantOf } from './channel-view.ts'
 import { journalEvents, journalFamilies, journalQuestion } from './journal.ts'
 import { readSnapshot } from './snapshot.ts'
 import { toCallEvent } from './to-call-event.ts'
 import { toQueueEvent } from './to-queue-event.ts'
+import { instantOfMs } from '../time.ts'
 
 export interface ResyncOptions {
   pbxId: string

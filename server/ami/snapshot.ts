@@ -4,8 +4,9 @@ import type { LiveChannel, PbxSnapshot, WaitingEntry } from '../calls/conversati
 import type { QueuedCaller, QueueMemberView, QueueRow } from '../queues/queue-event.ts'
 import type { AmiFrame } from './ami-frame.ts'
 import { withFirstValues } from './ami-frame.ts'
-import { callerNumber, channelView, instantOfMs, plainName } from './channel-view.ts'
+import { callerNumber, channelView, plainName } from './channel-view.ts'
 import { memberView } from './to-queue-event.ts'
+import { instantOfMs } from '../time.ts'
 
 /** What the PBX holds now, read from the answers to QueueStatus and CoreShowChannels. */
 export interface Snapshot {

@@ -1,5 +1,6 @@
 import type { CalendarProfile, DayKind, Deadline } from '#contract/calendar.ts'
 import type { Instant, LocalDate } from '#contract/primitives.ts'
+import { instantOfMs } from '../time.ts'
 
 /**
  * The special days that count, and how. `cultureDayHoliday` decides whether the 24 November rows
@@ -20,22 +21,22 @@ const LONGEST_BREAK_DAYS = 366
 
 /** The date in Vietnam at this instant. */
 export function localDay(at: Instant): LocalDate {
-  return new Date(Date.parse(at) + OFFSET_MS).toISOString().slice(0, 10)
+  return instantOfMs(Date.parse(at) + OFFSET_MS).slice(0, 10)
 }
 
 /** The first instant of a Vietnamese date. */
 export function startOfLocalDay(date: LocalDate): Instant {
-  return new Date(Date.parse(`${date}T00:00:00.000Z`) - OFFSET_MS).toISOString()
+  return instantOfMs(Date.parse(`${date}T00:00:00.000Z`) - OFFSET_MS)
 }
 
 /** The last millisecond of a Vietnamese date: a period in days ends then (Civil Code 2015 Art. 148). */
 export function endOfLocalDay(date: LocalDate): Instant {
-  return new Date(Date.parse(`${date}T00:00:00.000Z`) - OFFSET_MS + DAY_MS - 1).toISOString()
+  return instantOfMs(Date.parse(`${date}T00:00:00.000Z`) - OFFSET_MS + DAY_MS - 1)
 }
 
 /** The date `n` calendar days after (or before, when negative) this one. */
 export function addDays(date: LocalDate, n: number): LocalDate {
-  return new Date(Date.parse(`${date}T00:00:00.000Z`) + n * DAY_MS).toISOString().slice(0, 10)
+  return instantOfMs(Date.parse(`${date}T00:00:00.000Z`) + n * DAY_MS).slice(0, 10)
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { CallbackPromise, CallbackStatus } from '#contract/callbacks.ts'
 import type { Instant } from '#contract/primitives.ts'
+import { plusMs } from '../time.ts'
 
 /** What a person may ask of a promise. */
 export type CallbackAction = 'reschedule' | 'dial' | 'cancel'
@@ -56,7 +57,7 @@ export function dueOf(
   delayMinutes: number,
 ): Due {
   if (asked.dueAt !== undefined) return checkDue(asked.dueAt, now)
-  return { dueAt: addMs(now, (asked.inMinutes ?? delayMinutes) * 60_000) }
+  return { dueAt: plusMs(now, (asked.inMinutes ?? delayMinutes) * 60_000) }
 }
 
 /** A due time that a person chose: not in the past, not more than 30 days ahead. */
@@ -74,8 +75,4 @@ export function checkDue(dueAt: Instant, now: Instant): Due {
 /** Uniqueid of the agent's channel; queue_log keeps 80 characters. */
 export function channelIdOf(attemptId: string, number: number): string {
   return `cb-${attemptId}-${number}`
-}
-
-export function addMs(at: Instant, ms: number): Instant {
-  return new Date(Date.parse(at) + ms).toISOString()
 }

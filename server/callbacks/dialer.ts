@@ -18,7 +18,7 @@ import {
   listLiveAttempts,
   markAttemptUnknown,
 } from './attempt-store.ts'
-import { addMs, channelIdOf } from './callback.ts'
+import { channelIdOf } from './callback.ts'
 import {
   type Callback,
   changeCallback,
@@ -37,6 +37,7 @@ import {
 } from './callback-store.ts'
 import { type AgentReach, planDials, type PlannedDial } from './dial-decision.ts'
 import { readViews, type ReadNumber } from './ledger-store.ts'
+import { plusMs } from '../time.ts'
 
 export interface DialerDeps {
   database: Database
@@ -221,7 +222,7 @@ export function createDialer(deps: DialerDeps) {
   /** Takes the promises and stores their attempts; what comes back is ours alone to place. */
   async function take(db: Database['db'], planned: PlannedDial[], now: Instant): Promise<Placed[]> {
     const ids = planned.map((dial) => dial.callbackId)
-    const claimed = await claimCallbacks(db, ids, now, addMs(now, leaseMs))
+    const claimed = await claimCallbacks(db, ids, now, plusMs(now, leaseMs))
     const byId = new Map(claimed.map((callback) => [callback.id, callback]))
     const placed = planned
       .flatMap((dial) => toPlaced(dial, byId.get(dial.callbackId)))
@@ -304,7 +305,7 @@ export function createDialer(deps: DialerDeps) {
     if (ready.length === 0 && telephony.status().length > 0) return
     if (!(await hasStaleLease(database.db, now))) return
     const ids = await database.transaction((trx) =>
-      claimLookups(trx.db, now, addMs(now, ASK_AGAIN_MS)),
+      claimLookups(trx.db, now, plusMs(now, ASK_AGAIN_MS)),
     )
     if (ids.length === 0) return
     const live = await listLiveAttempts(database.db, ids)
@@ -322,7 +323,7 @@ export function createDialer(deps: DialerDeps) {
       case 'ask_again':
         return
       case 'still_live':
-        return setLease(database.db, attempt.callbackId, addMs(clock.now(), leaseMs))
+        return setLease(database.db, attempt.callbackId, plusMs(clock.now(), leaseMs))
       case 'ended':
         return database.transaction((trx) => attempts.end(trx, attempt.id, decision))
     }

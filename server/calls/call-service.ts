@@ -27,6 +27,7 @@ import {
   parseState,
   type StoredCalls,
 } from './call-store.ts'
+import { instantOfMs } from '../time.ts'
 
 export interface CallServiceDeps extends SaverDeps {
   database: Database
@@ -189,7 +190,7 @@ export function createCallService(deps: CallServiceDeps) {
 
     /** Reads the calls that are not over, and those that ended just now, before the PBX is heard. */
     async load(): Promise<void> {
-      const endedSince = new Date(clock.nowMs() - KEPT_AFTER_END_MS).toISOString()
+      const endedSince = instantOfMs(clock.nowMs() - KEPT_AFTER_END_MS)
       restore(await loadCalls(database.db, endedSince))
     },
 

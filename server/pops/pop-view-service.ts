@@ -4,15 +4,27 @@ import type { Call } from '../calls/conversation/call.ts'
 import { NOBODY, type NumberOwners } from '../customers/customer-record.ts'
 import type { Db } from '../db/schema.ts'
 import type { Database } from '../db/transaction.ts'
-import { selectOpenTickets, selectTicketsOfPop } from '../tickets/open-ticket-store.ts'
 import type { PopRow } from './pop-store.ts'
 import { type PopTicket, toScreenPop } from './pop-view.ts'
+
+interface TicketsOfMany {
+  customerIds: readonly string[]
+  phoneKeys: readonly string[]
+  ticketIds?: readonly string[]
+}
 
 export interface PopViewDeps {
   database: Database
   describeNumber: (raw: string | null, withheld: boolean) => PhoneNumber
   findByNumbers: (db: Db, keys: readonly string[]) => Promise<Map<string, NumberOwners>>
   customersById: (db: Db, ids: readonly string[]) => Promise<Map<string, CustomerRef>>
+  /** The open tickets of these customers and numbers, and these tickets whatever their state. */
+  openTickets: (db: Db, of: TicketsOfMany) => Promise<PopTicket[]>
+  /** The same for one pop in one statement. */
+  ticketsOfPop: (
+    db: Db,
+    of: { phoneKey: string | null; ticketId: string | null },
+  ) => Promise<PopTicket[]>
   /** The stored calls; ids that do not exist are missing. */
   callsById: (db: Db, ids: readonly string[]) => Promise<Map<string, Call>>
 }
@@ -74,11 +86,11 @@ export function createPopViewService(deps: PopViewDeps) {
     )
     const tickets =
       pops.length === 1
-        ? await selectTicketsOfPop(db, {
+        ? await deps.ticketsOfPop(db, {
             phoneKey: phoneKeys[0] ?? null,
             ticketId: ticketIds[0] ?? null,
           })
-        : await selectOpenTickets(db, { customerIds, phoneKeys, ticketIds })
+        : await deps.openTickets(db, { customerIds, phoneKeys, ticketIds })
     const strangers = strangersAmong(tickets, ticketIds, customerIds)
     return { ownersByKey, ...(await withStrangers(tickets, strangers)) }
   }
@@ -87,7 +99,7 @@ export function createPopViewService(deps: PopViewDeps) {
   async function withStrangers(tickets: PopTicket[], strangers: string[]) {
     if (strangers.length === 0) return { tickets, others: new Map<string, CustomerRef>() }
     const others = await deps.customersById(db, strangers)
-    const more = await selectOpenTickets(db, { customerIds: strangers, phoneKeys: [] })
+    const more = await deps.openTickets(db, { customerIds: strangers, phoneKeys: [] })
     const known = new Set(tickets.map(({ id }) => id))
     return { tickets: [...tickets, ...more.filter(({ id }) => !known.has(id))], others }
   }

@@ -2,6 +2,7 @@ import type { Instant } from '#contract/primitives.ts'
 import type { MemberState } from '#contract/queues.ts'
 import { memberStateAt, wrapUpEndsAt } from './member-state.ts'
 import type { QueuedCaller, QueueEvent, QueueMemberView } from './queue-event.ts'
+import { plusMs } from '../time.ts'
 
 /** One PBX's queues as its events have told so far. Every change makes a new value. */
 export interface LivePbx {
@@ -67,7 +68,7 @@ function join(line: LiveLine, caller: QueuedCaller, at: Instant): LiveLine {
 }
 
 function leave(line: LiveLine, uniqueid: string, at: Instant): LiveLine {
-  const oldest = new Date(Date.parse(at) - REMEMBER_LEFT_MS).toISOString()
+  const oldest = plusMs(at, -REMEMBER_LEFT_MS)
   const left = new Map([...line.left].filter(([, leftAt]) => leftAt > oldest)).set(uniqueid, at)
   const callers = line.callers.filter((waiting) => waiting.uniqueid !== uniqueid)
   return { ...line, left, callers: inOrder(callers) }

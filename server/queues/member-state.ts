@@ -1,6 +1,7 @@
 import type { Instant } from '#contract/primitives.ts'
 import type { MemberState } from '#contract/queues.ts'
 import type { QueueMemberView } from './queue-event.ts'
+import { plusSeconds } from '../time.ts'
 
 type Seen = Pick<QueueMemberView, 'deviceStatus' | 'paused' | 'lastCallAt' | 'wrapUpSeconds'>
 
@@ -19,7 +20,7 @@ export function memberStateAt(member: Seen, now: Instant): MemberState {
 /** When the queue offers this member calls again after the last one; null when it never had one. */
 export function wrapUpEndsAt(member: Pick<Seen, 'lastCallAt' | 'wrapUpSeconds'>): Instant | null {
   if (member.lastCallAt === null || member.wrapUpSeconds === 0) return null
-  return new Date(Date.parse(member.lastCallAt) + member.wrapUpSeconds * 1000).toISOString()
+  return plusSeconds(member.lastCallAt, member.wrapUpSeconds)
 }
 
 /** Asterisk's device states (ami.md §3.3); 7 rings while talking, so the talk is what matters. */

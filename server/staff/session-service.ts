@@ -27,6 +27,7 @@ import {
 } from './sign-in-throttle-store.ts'
 import type { StaffService } from './staff-service.ts'
 import { findPasswordHash } from './staff-store.ts'
+import { instantOfMs } from '../time.ts'
 
 export interface SessionDeps {
   database: Database
@@ -115,13 +116,13 @@ export function createSessionService(deps: SessionDeps) {
   ): Promise<void> {
     const now = clock.now()
     await deleteExpiredSessions(trx.db, now)
-    await deleteOldThrottles(trx.db, instantAt(clock.nowMs() - LONGEST_MS))
+    await deleteOldThrottles(trx.db, instantOfMs(clock.nowMs() - LONGEST_MS))
     await insertSession(trx.db, {
       id,
       staff_id: user.id,
       created_at: now,
       last_seen_at: now,
-      expires_at: instantAt(clock.nowMs() + idleMs),
+      expires_at: instantOfMs(clock.nowMs() + idleMs),
       address,
       user_agent: userAgent,
     })
@@ -142,7 +143,7 @@ export function createSessionService(deps: SessionDeps) {
     const nowMs = clock.nowMs()
     if (nowMs - Date.parse(row.last_seen_at) >= RENEW_AFTER_MS) {
       const end = Math.min(nowMs + idleMs, Date.parse(row.created_at) + LONGEST_MS)
-      await extendSession(database.db, id, clock.now(), instantAt(end))
+      await extendSession(database.db, id, clock.now(), instantOfMs(end))
     }
     return { id, user }
   }
@@ -170,8 +171,4 @@ function accountKey({ username }: SignInAttempt): string {
 
 function addressKey({ address }: SignInAttempt): string {
   return `address:${address}`
-}
-
-function instantAt(ms: number): string {
-  return new Date(ms).toISOString()
 }

@@ -1,4 +1,5 @@
 import type { Instant } from '#contract/primitives.ts'
+import { instantOfMs } from '../time.ts'
 
 /** Failures of one account or one address. */
 export interface ThrottleState {
@@ -47,13 +48,9 @@ export function afterFailure(
   const isOld =
     state === null || Date.parse(state.windowStartedAt) + rule.windowSeconds * 1000 <= nowMs
   const failures = isOld ? 1 : state.failures + 1
-  const windowStartedAt = isOld ? toInstant(nowMs) : state.windowStartedAt
+  const windowStartedAt = isOld ? instantOfMs(nowMs) : state.windowStartedAt
   const beyond = failures - rule.free
   if (beyond <= 0) return { failures, windowStartedAt, blockedUntil: null }
   const wait = Math.min(rule.firstWaitSeconds * 2 ** (beyond - 1), rule.longestWaitSeconds)
-  return { failures, windowStartedAt, blockedUntil: toInstant(nowMs + wait * 1000) }
-}
-
-function toInstant(ms: number): Instant {
-  return new Date(ms).toISOString()
+  return { failures, windowStartedAt, blockedUntil: instantOfMs(nowMs + wait * 1000) }
 }

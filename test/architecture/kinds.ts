@@ -12,10 +12,16 @@ export const FEATURES = [
   'desk',
   'mail',
   'reports',
+  'schedule',
 ]
 
+/** Pure files at the top of the server. */
+const PURE_AT_TOP = ['server/time.ts', 'server/domain-fact.ts']
+
 /** Last words of the names of files that do I/O, keep time or hold state. All others are pure. */
-const ROLES = ['service', 'store', 'routes', 'dialer', 'password', 'import', 'worker', 'outbox']
+const ROLES = 'service store routes feature loop jobs dialer password import worker outbox'.split(
+  ' ',
+)
 
 /** The same for `ami/`, the one folder with adapters beside rules. */
 const ADAPTERS =
@@ -46,6 +52,7 @@ function lastWordOf(path: string): string {
 export function isPure(path: string): boolean {
   if (isTest(path) || !path.endsWith('.ts') || path.endsWith('.d.ts')) return false
   if (path.startsWith('server/ami/')) return !ADAPTERS.includes(lastWordOf(path))
+  if (PURE_AT_TOP.includes(path)) return true
   return featureOf(path) !== null && roleOf(path) === null
 }
 

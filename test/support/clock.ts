@@ -3,7 +3,7 @@ import type { Clock } from '../../server/ports.ts'
 export interface TestClock extends Clock {
   /** Moves time on and runs what became due, in order; awaits what those tasks set going. */
   advance(ms: number): Promise<void>
-  /** Jumps to an instant, forwards or back, without running anything. */
+  /** Sets the wall clock, forwards or back; intervals and timers do not notice. */
   set(at: string): void
   /** How many tasks wait. */
   readonly pending: number
@@ -17,8 +17,14 @@ interface Waiting {
 
 export function createTestClock(startIso = '2026-11-23T02:00:00.000Z'): TestClock {
   let now = Date.parse(startIso)
+  /** Not the wall's milliseconds, so that mixing the two up is seen at once. */
+  let monotonic = 1_000
   let order = 0
   let waiting: Waiting[] = []
+  function pass(ms: number): void {
+    now += Math.max(0, ms)
+    monotonic += Math.max(0, ms)
+  }
   function takeDue(until: number): Waiting | undefined {
     waiting.sort((a, b) => a.at - b.at || a.order - b.order)
     return waiting[0] && waiting[0].at <= until ? waiting.shift() : undefined
@@ -26,22 +32,23 @@ export function createTestClock(startIso = '2026-11-23T02:00:00.000Z'): TestCloc
   return {
     now: () => new Date(now).toISOString(),
     nowMs: () => now,
+    monotonicMs: () => monotonic,
     after(ms, task) {
-      const entry: Waiting = { at: now + ms, order: order++, task }
+      const entry: Waiting = { at: monotonic + ms, order: order++, task }
       waiting.push(entry)
       return () => {
         waiting = waiting.filter((other) => other !== entry)
       }
     },
     async advance(ms) {
-      const until = now + ms
+      const until = monotonic + ms
       await settle()
       for (let due = takeDue(until); due; due = takeDue(until)) {
-        now = Math.max(now, due.at)
+        pass(due.at - monotonic)
         due.task()
         await settle()
       }
-      now = until
+      pass(until - monotonic)
     },
     set(at) {
       now = Date.parse(at)

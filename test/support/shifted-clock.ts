@@ -31,6 +31,7 @@ export function createShiftedClock(): ShiftedClock {
   return {
     nowMs,
     now: () => new Date(nowMs()).toISOString(),
+    monotonicMs: () => performance.now() + offsetMs,
     after(ms, run): Cancel {
       const task: Task = { dueMs: nowMs() + ms, run, timer: setTimeout(() => undefined, 0) }
       tasks.add(task)

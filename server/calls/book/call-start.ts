@@ -4,12 +4,13 @@ import {
   type CallRules,
   isInternalCaller,
 } from '../conversation/agent-extension.ts'
-import { type Call, earlierBySeconds, startCall } from '../conversation/call.ts'
+import { type Call, startCall } from '../conversation/call.ts'
 import type { CallEvent, ChannelView, LiveChannel } from '../conversation/call-event.ts'
 import { journalQueue } from '../conversation/journal-evidence.ts'
 import { beInQueue } from '../conversation/queue-visits.ts'
 import type { SnapshotIndex } from '../conversation/snapshot-evidence.ts'
 import { isCallbackChannel, NO_EVIDENCE } from '../callback-call/callback-legs.ts'
+import { plusSeconds } from '../../time.ts'
 
 /** The call that an event of an unknown channel begins; null when it begins none. */
 export function callBegunBy(event: CallEvent, rules: CallRules): Call | null {
@@ -135,7 +136,7 @@ export function callSeen(
   seen: SnapshotIndex,
   rules: CallRules,
 ): Call | null {
-  const at = earlierBySeconds(seen.takenAt, channel.durationSeconds)
+  const at = plusSeconds(seen.takenAt, -channel.durationSeconds)
   if (isCallbackChannel(channel.uniqueid)) return startCallback(pbxId, channel.uniqueid, at)
   const waiting = seen.waiting.get(channel.uniqueid)
   const queue = waiting?.queue ?? queueOf(channel)

@@ -1,14 +1,10 @@
 import type { Instant } from '#contract/primitives.ts'
 import { agentExtension, type CallRules } from '../conversation/agent-extension.ts'
-import {
-  type Call,
-  type CallbackEvidence,
-  earlierBySeconds,
-  earliest,
-} from '../conversation/call.ts'
+import { type Call, type CallbackEvidence } from '../conversation/call.ts'
 import { addSegment } from '../conversation/call-agents.ts'
 import { endCall, hangUpAgent } from '../conversation/call-end.ts'
 import type { CallEvent, ChannelView } from '../conversation/call-event.ts'
+import { plusSeconds, earlierOf } from '../../time.ts'
 
 type EventOf<T extends CallEvent['type']> = Extract<CallEvent, { type: T }>
 
@@ -46,7 +42,7 @@ export function seeAgentChannel(call: Call): Call {
 }
 
 export function agentAnswered(call: Call, at: Instant): Call {
-  const since = earliest(call.callback?.agentAnsweredAt ?? null, at)
+  const since = earlierOf(call.callback?.agentAnsweredAt ?? null, at)
   return learn(seeAgentChannel(call), { agentAnsweredAt: since })
 }
 
@@ -90,7 +86,7 @@ export function customerAnswered(
   at: Instant,
   rules: CallRules,
 ): Call {
-  const since = earliest(call.callback?.customerAnsweredAt ?? null, at)
+  const since = earlierOf(call.callback?.customerAnsweredAt ?? null, at)
   const answered = learn(agentAnswered(call, at), { customerAnsweredAt: since })
   const extension = agentExtension(agent, null, rules)
   const segment = { agentUniqueid: call.uniqueid, startedAt: since }
@@ -137,7 +133,7 @@ export function hearCallbackJournal(call: Call, event: EventOf<'journal_callback
   const evidence = call.callback ?? NO_EVIDENCE
   const { at, dialStatus, cause, talkSeconds } = event
   const reached = dialStatus === 'ANSWER' || talkSeconds > 0
-  const answeredAt = reached ? earlierBySeconds(at, talkSeconds) : null
+  const answeredAt = reached ? plusSeconds(at, -talkSeconds) : null
   const heard = learn(seeAgentChannel(call), {
     agentAnsweredAt: evidence.agentAnsweredAt ?? (event.agentAnswered ? at : null),
     dialStatus: evidence.dialStatus ?? dialStatus,

@@ -1,6 +1,7 @@
 import type { Instant } from '#contract/primitives.ts'
-import { type Call, earliest, type Ring, type Segment } from './call.ts'
+import { type Call, type Ring, type Segment } from './call.ts'
 import { endHold } from './hold.ts'
+import { laterOf, earlierOf } from '../../time.ts'
 
 /** A call that rings twenty phones in turn for ten minutes must stay small; open rings all stay. */
 const RINGS_KEPT = 48
@@ -91,7 +92,7 @@ export function addSegment(
   const endedAt = call.endedAt === null ? null : laterOf(call.endedAt, segment.startedAt)
   return {
     ...endRing(call, segment.agentUniqueid, segment.startedAt, 'answered'),
-    answeredAt: earliest(call.answeredAt, segment.startedAt),
+    answeredAt: earlierOf(call.answeredAt, segment.startedAt),
     segments: [...call.segments, { ...segment, earlierUniqueids: [], endedAt }],
   }
 }
@@ -133,8 +134,4 @@ export function endSegments(call: Call, at: Instant): Call {
 
 export function isTalking(call: Call): boolean {
   return call.segments.some((segment) => segment.endedAt === null)
-}
-
-function laterOf(a: Instant, b: Instant): Instant {
-  return a > b ? a : b
 }

@@ -1,14 +1,7 @@
 import { expect, test } from 'vitest'
 import { aFreshCall } from '../../../test/support/a-book-call.ts'
 import { time } from '../../../test/support/call-table.ts'
-import {
-  call,
-  earlierBySeconds,
-  earliest,
-  secondsBetween,
-  talkSeconds,
-  waitSeconds,
-} from './call.ts'
+import { call, talkSeconds, waitSeconds } from './call.ts'
 
 test('a wait runs from entry to the answer, or to the end of an unanswered call', () => {
   const answeredAt = time('00:07.400')
@@ -22,16 +15,6 @@ test('talk time is known at the end of an answered call', () => {
   expect(talkSeconds(aFreshCall({ answeredAt }))).toBeNull()
   expect(talkSeconds(aFreshCall({ endedAt: time('01:00.000') }))).toBeNull()
   expect(talkSeconds(aFreshCall({ answeredAt, endedAt: time('01:00.000') }))).toBe(50)
-})
-
-test('times that are out of order by a little are zero seconds apart', () => {
-  expect(secondsBetween(time('00:01.000'), time('00:00.000'))).toBe(0)
-})
-
-test('instants: earlier by seconds, and the earlier of two', () => {
-  expect(earlierBySeconds(time('01:00.250'), 42)).toBe(time('00:18.250'))
-  expect(earliest(null, time('00:01.000'))).toBe(time('00:01.000'))
-  expect(earliest(time('00:00.000'), time('00:01.000'))).toBe(time('00:00.000'))
 })
 
 test('a call survives being stored as JSON', () => {

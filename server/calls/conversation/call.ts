@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { callDirection, callOutcome, callStatus } from '#contract/calls.ts'
 import { attemptStage } from '#contract/callbacks.ts'
 import { instant } from '#contract/primitives.ts'
+import { secondsBetween } from '../../time.ts'
 
 /** One stay in a queue. */
 const visit = z.object({
@@ -169,18 +170,4 @@ export function waitSeconds(of: Call): number | null {
 export function talkSeconds(of: Call): number | null {
   if (of.answeredAt === null || of.endedAt === null) return null
   return secondsBetween(of.answeredAt, of.endedAt)
-}
-
-/** Whole seconds, never negative: two clocks of one PBX can still disagree by a little. */
-export function secondsBetween(from: string, to: string): number {
-  return Math.max(0, Math.round((Date.parse(to) - Date.parse(from)) / 1000))
-}
-
-export function earlierBySeconds(at: string, seconds: number): string {
-  return new Date(Date.parse(at) - seconds * 1000).toISOString()
-}
-
-/** The earlier of two instants, where null means never. */
-export function earliest(a: string | null, b: string): string {
-  return a === null || b < a ? b : a
 }

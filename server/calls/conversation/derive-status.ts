@@ -1,7 +1,8 @@
 import type { CallOutcome, CallStatus } from '#contract/calls.ts'
 import type { AttemptStage } from '#contract/callbacks.ts'
-import { type Call, secondsBetween } from './call.ts'
+import { type Call } from './call.ts'
 import { isTalking } from './call-agents.ts'
+import { secondsBetween } from '../../time.ts'
 
 /**
  * A caller who hangs up while waiting is gone right after the queue lets go; one who heard the queue

@@ -1,5 +1,6 @@
 import type { Instant } from '#contract/primitives.ts'
-import { type Call, secondsBetween } from './call.ts'
+import { type Call } from './call.ts'
+import { secondsBetween } from '../../time.ts'
 
 /** Somebody pressed hold. News older than the last resume is late and changes nothing. */
 export function beginHold(call: Call, at: Instant): Call {

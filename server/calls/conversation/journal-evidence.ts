@@ -1,9 +1,10 @@
 import { type CallRules } from './agent-extension.ts'
-import { type Call, earliest } from './call.ts'
+import { type Call } from './call.ts'
 import { addSegment, changeSegment } from './call-agents.ts'
 import { journalLeg, markTicketMoment } from './answer.ts'
 import { endCall, outcomeOfJournal } from './call-end.ts'
 import type { CallEvent } from './call-event.ts'
+import { earlierOf } from '../../time.ts'
 
 type EventOf<T extends CallEvent['type']> = Extract<CallEvent, { type: T }>
 
@@ -35,7 +36,7 @@ function correctAnswer(call: Call, event: EventOf<'journal_answered'>): Call {
   const first = call.segments[0]
   if (first?.how !== 'recovered' || first.extension !== event.extension) return call
   if (first.startedAt <= event.at) return call
-  const answeredAt = earliest(call.answeredAt, event.at)
+  const answeredAt = earlierOf(call.answeredAt, event.at)
   return changeSegment({ ...call, answeredAt }, first, { startedAt: event.at })
 }
 

@@ -1,5 +1,6 @@
 import type { Instant } from '#contract/primitives.ts'
-import { type Call, earlierBySeconds, earliest, type Visit } from './call.ts'
+import { type Call, type Visit } from './call.ts'
+import { plusSeconds, earlierOf } from '../../time.ts'
 
 /** An entry that was worked out from whole seconds lies this near to the one that is heard later. */
 const WORKED_OUT_WITHIN_MS = 5_000
@@ -15,7 +16,7 @@ export function joinQueue(call: Call, queue: string, at: Instant): Call {
 
 /** The caller is or was in this queue since about then: known from a wait in whole seconds. */
 export function beInQueue(call: Call, queue: string, at: Instant, waited: number): Call {
-  const joinedAt = earlierBySeconds(at, waited)
+  const joinedAt = plusSeconds(at, -waited)
   const known = call.visits.findLast((visit) => visit.queue === queue)
   if (known !== undefined && (known.leftAt === null || isNear(known, queue, joinedAt))) return call
   return addVisit(call, { queue, joinedAt, heard: false, leftAt: null, abandonSaid: false })
@@ -73,6 +74,6 @@ function withVisits(call: Call, visits: Visit[]): Call {
   const first = visits[0]
   const beganElsewhere = call.queue === null && (call.rings.length > 0 || call.answeredAt !== null)
   if (first === undefined || beganElsewhere || call.callback !== null) return { ...call, visits }
-  const enteredAt = first.heard ? first.joinedAt : earliest(call.enteredAt, first.joinedAt)
+  const enteredAt = first.heard ? first.joinedAt : earlierOf(call.enteredAt, first.joinedAt)
   return { ...call, visits, queue: first.queue, enteredAt }
 }

@@ -1,12 +1,13 @@
 import type { Instant } from '#contract/primitives.ts'
 import { agentExtension, type CallRules } from './agent-extension.ts'
-import { type Call, earlierBySeconds } from './call.ts'
+import { type Call } from './call.ts'
 import { addSegment, endRing, endSegment } from './call-agents.ts'
 import { isHotline, markTicketMoment } from './answer.ts'
 import { endCall } from './call-end.ts'
 import type { LiveChannel, PbxSnapshot, WaitingEntry } from './call-event.ts'
 import { beInQueue, leaveQueue } from './queue-visits.ts'
 import { customerAnswered, seeAgentChannel, seeCustomer } from '../callback-call/callback-legs.ts'
+import { plusSeconds } from '../../time.ts'
 
 /** A snapshot arranged for looking things up. */
 export interface SnapshotIndex {
@@ -125,7 +126,7 @@ function joinRecovered(
   seen: SnapshotIndex,
   rules: CallRules,
 ): Call {
-  const rang = earlierBySeconds(seen.takenAt, peer.durationSeconds)
+  const rang = plusSeconds(seen.takenAt, -peer.durationSeconds)
   const startedAt = rang > call.enteredAt ? rang : call.enteredAt
   const isFirst = call.answeredAt === null
   const segment = { agentUniqueid: peer.uniqueid, extension, startedAt }

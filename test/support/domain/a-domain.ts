@@ -9,6 +9,7 @@ import type { Db } from '../../../server/db/schema.ts'
 import type { Database } from '../../../server/db/transaction.ts'
 import { createCallTicketService } from '../../../server/tickets/call-ticket-service.ts'
 import { createPopService } from '../../../server/pops/pop-service.ts'
+import { selectOpenTickets, selectTicketsOfPop } from '../../../server/tickets/open-ticket-store.ts'
 import { createTicketService } from '../../../server/tickets/ticket-service.ts'
 import { createTestClock } from '../clock.ts'
 import { createTestIds } from '../ids.ts'
@@ -66,7 +67,12 @@ export async function createDomain(database: Database) {
         .execute()
     },
   })
-  const pops = createPopService({ ...shared, callsById: readCalls })
+  const pops = createPopService({
+    ...shared,
+    callsById: readCalls,
+    openTickets: selectOpenTickets,
+    ticketsOfPop: selectTicketsOfPop,
+  })
   const tickets = createTicketService({
     ...shared,
     callTickets,
