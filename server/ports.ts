@@ -1,10 +1,12 @@
-import type { AgentState, DeskSnapshot } from '#contract/desk.ts'
+import type { AgentState } from '#contract/desk.ts'
 import type { CallRow } from '#contract/calls.ts'
 import type { CallbackView } from '#contract/callbacks.ts'
-import type { PbxStatus, QueuesPatch, QueuesSnapshot } from '#contract/queues.ts'
+import type { PbxStatus, QueuesPatch } from '#contract/queues.ts'
 import type { ScreenPop } from '#contract/screen-pop.ts'
 import type { TicketRow } from '#contract/tickets.ts'
 import type { Instant } from '#contract/primitives.ts'
+import type { Trx } from './db/transaction.ts'
+import type { DomainFact } from './domain-fact.ts'
 
 /** Time, so that tests can drive it. Services never touch Date or setTimeout themselves. */
 export interface Clock {
@@ -18,6 +20,12 @@ export interface Clock {
   after(ms: number, task: () => void): Cancel
 }
 export type Cancel = () => void
+
+/**
+ * States a fact in the transaction that made it true; what follows from it, `workflow.ts` does in the
+ * same transaction.
+ */
+export type StateFact = (trx: Trx, fact: DomainFact) => Promise<void>
 
 /** A new UUIDv7: text that sorts by creation time. */
 export type NewId = () => string
@@ -85,12 +93,12 @@ export class ActionRefused extends Error {
 /** News to browsers. Called after commit only; losing one is harmless because rows are the truth. */
 export interface Notifier {
   screenPop(staffId: string, pop: ScreenPop): void
-  deskSnapshot(staffId: string, snapshot: DeskSnapshot): void
   agentState(staffId: string, state: AgentState): void
+  /** What this person talks on now; null when they talk no more. */
+  deskCall(staffId: string, call: CallRow | null): void
   callUpdated(staffIds: string[], call: CallRow): void
   ticketUpdated(ticket: TicketRow): void
   callbackUpdated(staffIds: string[], callback: CallbackView): void
-  queuesSnapshot(snapshot: QueuesSnapshot): void
   queuesPatch(patch: QueuesPatch): void
   pbxStatus(status: PbxStatus[]): void
   /** Closes the live sockets of a session (sign-out) or of a person (deactivated). */

@@ -93,12 +93,11 @@ function isExtension(endpoint: string): boolean {
 /** Nobody listens: what is measured ends when the rows are safe. */
 const DEAF: Notifier = {
   screenPop: () => undefined,
-  deskSnapshot: () => undefined,
+  deskCall: () => undefined,
   agentState: () => undefined,
   callUpdated: () => undefined,
   ticketUpdated: () => undefined,
   callbackUpdated: () => undefined,
-  queuesSnapshot: () => undefined,
   queuesPatch: () => undefined,
   pbxStatus: () => undefined,
   disconnect: () => undefined,

@@ -11,7 +11,9 @@ export interface ServerEvents {
   desk_snapshot: (snapshot: DeskSnapshot) => void
   /** A pop appeared or changed; re-sent until the browser answers with its receipt. */
   screen_pop: (pop: ScreenPop, receipt: (seen: PopReceipt) => void) => void
-  /** A call this person takes part in changed. */
+  /** The call this person talks on now; null when they talk no more. */
+  desk_call: (call: CallRow | null) => void
+  /** A call this person took part in changed: for lists and pages of calls, not for the desk. */
   call_updated: (call: CallRow) => void
   /** This person's own state changed, by them, a supervisor or the PBX. */
   agent_state: (state: AgentState) => void

@@ -51,7 +51,7 @@ export function createNotifier({ io, logger, onReceipt, onNews }: NotifierDeps):
   return {
     screenPop,
     disconnect,
-    deskSnapshot: (staffId, snapshot) => void to([staffId]).emit('desk_snapshot', snapshot),
+    deskCall: (staffId, call) => void to([staffId]).emit('desk_call', call),
     agentState: (staffId, state) => void to([staffId]).emit('agent_state', state),
     callUpdated(staffIds, call) {
       if (staffIds.length > 0) to(staffIds).emit('call_updated', call)
@@ -60,7 +60,6 @@ export function createNotifier({ io, logger, onReceipt, onNews }: NotifierDeps):
     callbackUpdated(staffIds, callback) {
       if (staffIds.length > 0) to(staffIds).emit('callback_updated', callback)
     },
-    queuesSnapshot: (snapshot) => void io.to(QUEUES_ROOM).emit('queues_snapshot', snapshot),
     queuesPatch: (patch) => void io.to(QUEUES_ROOM).emit('queues_patch', patch),
     pbxStatus: (status) => void io.emit('pbx_status', status),
   }

@@ -28,12 +28,11 @@ export function createFakeNotifier(): FakeNotifier {
       calls = noCalls()
     },
     screenPop: record('screenPop'),
-    deskSnapshot: record('deskSnapshot'),
+    deskCall: record('deskCall'),
     agentState: record('agentState'),
     callUpdated: record('callUpdated'),
     ticketUpdated: record('ticketUpdated'),
     callbackUpdated: record('callbackUpdated'),
-    queuesSnapshot: record('queuesSnapshot'),
     queuesPatch: record('queuesPatch'),
     pbxStatus: record('pbxStatus'),
     disconnect: record('disconnect'),
@@ -43,12 +42,11 @@ export function createFakeNotifier(): FakeNotifier {
 function noCalls(): Calls {
   return {
     screenPop: [],
-    deskSnapshot: [],
+    deskCall: [],
     agentState: [],
     callUpdated: [],
     ticketUpdated: [],
     callbackUpdated: [],
-    queuesSnapshot: [],
     queuesPatch: [],
     pbxStatus: [],
     disconnect: [],

@@ -17,6 +17,7 @@ type NewsOf<K extends NewsType> = NewsValues[K]
 const NEWS: { [K in keyof NewsValues]: z.ZodType<NewsValues[K]> } = {
   desk_snapshot: deskSnapshot,
   screen_pop: screenPop,
+  desk_call: callRow.nullable(),
   call_updated: callRow,
   agent_state: agentState,
   ticket_updated: ticketRow,

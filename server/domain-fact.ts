@@ -1,0 +1,86 @@
+import type { AttemptOutcome } from '#contract/callbacks.ts'
+import type { Instant } from '#contract/primitives.ts'
+import type { PbxStatus } from '#contract/queues.ts'
+import type { CallFact } from './calls/conversation/call-fact.ts'
+import type { DueAt } from './tickets/clocks.ts'
+
+/**
+ * What the features say has happened, stated inside the transaction that made it true. Nobody is
+ * told by name: `workflow.ts` decides what follows, in the same transaction.
+ */
+export type DomainFact =
+  | CallDomainFact
+  | PromiseFact
+  | TicketFact
+  | StaffFact
+  | CalendarFact
+  | QueueFact
+
+/** A fact of the call book, with the id under which the call is stored. */
+export type CallDomainFact = CallFact & { callId: string }
+
+export type PromiseFact =
+  /** A callback was promised, or a promise got another due time. */
+  | {
+      type: 'promise_made' | 'promise_moved'
+      promiseId: string
+      ticketId: string
+      actorId: string
+      dueAt: Instant
+    }
+  | {
+      type: 'promise_cancelled'
+      promiseId: string
+      ticketId: string
+      actorId: string
+      reason: string
+    }
+  /** An attempt ended, or what was known of its end was corrected. */
+  | {
+      type: 'promise_attempted'
+      promiseId: string
+      ticketId: string
+      assigneeId: string
+      attempt: number
+      extension: string
+      outcome: AttemptOutcome
+    }
+  /** The call that keeps a promise was heard for the first time: it belongs to that ticket. */
+  | { type: 'promise_call_begun'; callId: string; ticketId: string }
+
+export type TicketFact =
+  /** What a ticket shows has changed: its words, its customer, its state. */
+  | { type: 'ticket_changed'; ticketId: string }
+  /** Somebody said which customer calls from this number. */
+  | { type: 'customer_picked'; phoneKey: string; customerId: string; staffId: string }
+
+export type StaffFact =
+  /** The last session of this person ended by their own hand: their phone must not keep ringing. */
+  | { type: 'staff_signed_out'; staffId: string }
+  /** This extension is theirs no more, or they work here no more. */
+  | { type: 'staff_phone_lost'; staffId: string; extension: string }
+
+export type CalendarFact = {
+  /** Days or rules of the working calendar changed; `dueAt` counts by the new one. */
+  type: 'calendar_changed'
+  actorId: string
+  dueAt: DueAt
+  detail: Record<string, string>
+}
+
+export type QueueFact = {
+  /** A supervisor told a queue something about a member. */
+  type: 'member_commanded'
+  actorId: string
+  subject: string
+  action: string
+  detail: Record<string, string>
+}
+
+/** What is seen now and is no row: links and members. Told outside transactions, lost without harm. */
+export type LiveFact =
+  | { type: 'pbx_status_changed'; status: PbxStatus[] }
+  /** Members came, went, paused or rested on a PBX; null means any of them (a snapshot). */
+  | { type: 'members_shown'; pbxId: string; extensions: readonly string[] | null }
+  /** A phone may have become free, or a person ready: promises may be dialled. */
+  | { type: 'reach_changed' }
