@@ -6,10 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { type AmiTelephony, type AmiTelephonyOptions, createAmiTelephony } from './ami/telephony.ts'
 import { calendarRoutes } from './calendar/calendar-routes.ts'
 import { createCalendarService } from './calendar/calendar-service.ts'
-import { createAttemptService } from './callbacks/attempt-service.ts'
-import { callbackRoutes } from './callbacks/callback-routes.ts'
-import { createCallbackService } from './callbacks/callback-service.ts'
-import { createDialer } from './callbacks/dialer.ts'
+import { createCallbacks } from './callbacks/callbacks-feature.ts'
 import { callRoutes } from './calls/call-routes.ts'
 import { createCallService } from './calls/call-service.ts'
 import { callsById, linkTicket, ticketCalls } from './calls/linked-call-store.ts'
@@ -43,10 +40,8 @@ import { createPopService } from './pops/pop-service.ts'
 import { selectOpenTickets, selectTicketsOfPop } from './tickets/open-ticket-store.ts'
 import { ticketRoutes } from './tickets/ticket-routes.ts'
 import { createTicketService } from './tickets/ticket-service.ts'
-import { createWorkflow } from './workflow.ts'
+import { createPromiseWorkflow, createWorkflow } from './workflow.ts'
 
-/** How long an agent's phone rings for a promised callback, in seconds. */
-const AGENT_RING_SECONDS = 25
 const PAGES = fileURLToPath(new URL('../agent-ui/dist', import.meta.url))
 
 /** What tests put in the place of real parts. */
@@ -139,7 +134,7 @@ export function wire(
     rememberChoice: customers.rememberChoice,
     staffById: staff.byId,
     callsOf: (ticketId) => ticketCalls(database.db, ticketId, agentName),
-    callbacksOf: (ticketId) => callbacks.ofTicket(ticketId),
+    callbacksOf: (ticketId) => callbacks.service.ofTicket(ticketId),
     touchPops: pops.touch,
   })
   const createTelephony = overrides.createTelephony ?? createAmiTelephony
@@ -157,40 +152,24 @@ export function wire(
     onStatus(status) {
       queues.setPbxStatus(status)
       agentStates.onPbxStatus(status)
-      dialer.wake()
+      callbacks.wake()
     },
   })
-  const attempts = createAttemptService({
-    clock: promiseClock,
-    notifier,
-    readNumber: customers.describe,
-    noteOnTicket: callTickets.note,
-    attachCall: callTickets.attachCallbackCall,
-  })
-  const dialer = createDialer({
+  const callbacks = createCallbacks({
     database,
     clock: promiseClock,
     newId,
-    telephony,
-    attempts,
     notifier,
     logger,
-    readNumber: customers.describe,
-    agents: (staffIds) => agentStates.reachOf(staffIds),
-    ringSeconds: AGENT_RING_SECONDS,
-  })
-  const callbacks = createCallbackService({
-    database,
-    clock: promiseClock,
-    newId,
     telephony,
-    attempts,
-    dialer,
+    state: createPromiseWorkflow(callTickets),
     readNumber: customers.describe,
-    noteOnTicket: callTickets.note,
     findTicket: tickets.promisedTicket,
     staffById: staff.activeById,
+    reachOf: (staffIds) => agentStates.reachOf(staffIds),
     delayMinutes: config.callbackDelayMinutes,
+    owner: newId(),
+    isAlone: true,
   })
   const queues = createQueueService({
     database,
@@ -216,7 +195,7 @@ export function wire(
     membershipsOf: queues.membershipsOf,
     memberOf: queues.memberOf,
     extensionsOn: queues.extensionsOn,
-    onReach: () => dialer.wake(),
+    onReach: () => callbacks.wake(),
   })
   const members = createMemberService({
     database,
@@ -253,8 +232,8 @@ export function wire(
       return callId === null ? null : calls.rowOf(callId)
     },
     livePops: pops.liveFor,
-    openCallbacks: callbacks.openOf,
-    countCallbacksDue: callbacks.dueCount,
+    openCallbacks: callbacks.service.openOf,
+    countCallbacksDue: callbacks.service.dueCount,
     countOpenTickets: tickets.countOpen,
   })
 
@@ -301,7 +280,7 @@ export function wire(
     ...deskRoutes(desk),
     ...callRoutes(calls),
     ...ticketRoutes(tickets),
-    ...callbackRoutes(callbacks),
+    ...callbacks.routes,
     ...customerRoutes(customers),
     ...calendarRoutes(calendar),
     ...queueRoutes(queues, members),
@@ -358,7 +337,7 @@ export function wire(
     })
     pops.start()
     telephony.start()
-    await dialer.start()
+    await callbacks.start()
     return { url, oneTimePassword }
   }
 
@@ -368,7 +347,7 @@ export function wire(
   }
 
   async function stop(): Promise<void> {
-    await dialer.stop()
+    await callbacks.stop()
     await telephony.stop()
     await calls.stop()
     sockets.stop()

@@ -3,6 +3,7 @@ import type { Call } from './calls/conversation/call.ts'
 import type { CallFact } from './calls/conversation/call-fact.ts'
 import type { NumberOwners } from './customers/customer-record.ts'
 import type { Trx } from './db/transaction.ts'
+import type { DomainFact, PromiseFact } from './domain-fact.ts'
 
 /** What the workflow asks of each feature; `wiring.ts` gives the services. */
 export interface WorkflowDeps {
@@ -141,6 +142,57 @@ export function createWorkflow(deps: WorkflowDeps): OnFact {
       case 'submitted':
       case 'unknown':
         return
+    }
+  }
+}
+
+/** What promises ask of the tickets. */
+export interface PromiseWorkflowDeps {
+  note: (trx: Trx, line: PromiseLine) => Promise<void>
+  attachCallbackCall: (trx: Trx, order: { callId: string; ticketId: string }) => Promise<void>
+}
+
+interface PromiseLine {
+  ticketId: string
+  actorId: string
+  kind: 'callback_promised' | 'callback_attempt' | 'callback_ended'
+  note: string
+  fields: Record<string, string>
+}
+
+/** What follows from what promises state: lines on their tickets, and the call that keeps one. */
+export function createPromiseWorkflow(tickets: PromiseWorkflowDeps) {
+  return async function onPromiseFact(trx: Trx, fact: DomainFact): Promise<void> {
+    switch (fact.type) {
+      case 'promise_call_begun':
+        return tickets.attachCallbackCall(trx, fact)
+      case 'promise_made':
+      case 'promise_moved':
+      case 'promise_cancelled':
+      case 'promise_attempted':
+        return tickets.note(trx, lineOf(fact))
+      default:
+    }
+  }
+}
+
+function lineOf(fact: Exclude<PromiseFact, { type: 'promise_call_begun' }>): PromiseLine {
+  const { ticketId, promiseId: callbackId } = fact
+  switch (fact.type) {
+    case 'promise_made':
+    case 'promise_moved': {
+      const fields = { callbackId, dueAt: fact.dueAt }
+      return { ticketId, actorId: fact.actorId, kind: 'callback_promised', note: '', fields }
+    }
+    case 'promise_cancelled': {
+      const fields = { callbackId, outcome: 'cancelled' }
+      return { ticketId, actorId: fact.actorId, kind: 'callback_ended', note: fact.reason, fields }
+    }
+    case 'promise_attempted': {
+      const { outcome, extension } = fact
+      const kind = outcome === 'reached' ? 'callback_ended' : 'callback_attempt'
+      const fields = { callbackId, attempt: String(fact.attempt), extension, outcome }
+      return { ticketId, actorId: fact.assigneeId, kind, note: '', fields }
     }
   }
 }
