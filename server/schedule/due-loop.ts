@@ -86,11 +86,16 @@ export function createDueLoop(options: DueLoopOptions) {
   }
 
   async function settled(): Promise<void> {
-    while (running !== null) await running
+    if (running === null) return
+    await running
+    await settled()
   }
 
   async function run(): Promise<void> {
-    while (running !== null) await running
+    if (running !== null) {
+      await running
+      return run()
+    }
     const failure = await look()
     if (failure !== null) throw failure.error
   }
