@@ -27,6 +27,7 @@ import { createAgentStateService } from './queues/agent-state-service.ts'
 import { createMemberService } from './queues/member-service.ts'
 import { queueRoutes } from './queues/queue-routes.ts'
 import { createQueueService } from './queues/queue-service.ts'
+import { createSchedule } from './schedule/schedule-feature.ts'
 import { createSocketServer } from './realtime/socket-server.ts'
 import { createAuditService } from './staff/audit-service.ts'
 import { sessionRoutes } from './staff/session-routes.ts'
@@ -168,7 +169,13 @@ export function wire(
     staffById: staff.activeById,
     reachOf: (staffIds) => agentStates.reachOf(staffIds),
     delayMinutes: config.callbackDelayMinutes,
-    owner: newId(),
+    schedule: createSchedule({
+      database,
+      clock: promiseClock,
+      newId,
+      logger,
+      isWeather: () => false,
+    }),
     isAlone: true,
   })
   const queues = createQueueService({

@@ -162,7 +162,11 @@ interface PromiseLine {
 
 /** What follows from what promises state: lines on their tickets, and the call that keeps one. */
 export function createPromiseWorkflow(tickets: PromiseWorkflowDeps) {
-  return async function onPromiseFact(trx: Trx, fact: DomainFact): Promise<void> {
+  return async function onFact(trx: Trx, fact: DomainFact): Promise<void> {
+    if (isPromiseFact(fact)) await onPromiseFact(trx, fact)
+  }
+
+  async function onPromiseFact(trx: Trx, fact: PromiseFact): Promise<void> {
     switch (fact.type) {
       case 'promise_call_begun':
         return tickets.attachCallbackCall(trx, fact)
@@ -171,9 +175,12 @@ export function createPromiseWorkflow(tickets: PromiseWorkflowDeps) {
       case 'promise_cancelled':
       case 'promise_attempted':
         return tickets.note(trx, lineOf(fact))
-      default:
     }
   }
+}
+
+function isPromiseFact(fact: DomainFact): fact is PromiseFact {
+  return fact.type.startsWith('promise_')
 }
 
 function lineOf(fact: Exclude<PromiseFact, { type: 'promise_call_begun' }>): PromiseLine {
