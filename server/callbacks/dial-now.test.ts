@@ -100,6 +100,7 @@ for (const dialect of DIALECTS) {
       await ledger.service.promise(ledger.mai, 'KN-2', { ...plain, inMinutes: 0 })
       await ledger.clock.advance(60_000)
       await ledger.service.dialNow(ledger.mai, ledger.id)
+      await ledger.clock.advance(1000)
       await ledger.tick()
       expect(orders().map((order) => order.number)).toEqual(['0912345678'])
     })

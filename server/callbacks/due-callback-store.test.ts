@@ -52,6 +52,8 @@ for (const dialect of DIALECTS) {
       const dueAt = '2026-11-23T05:00:00.000Z'
       await ledger.service.reschedule(ledger.mai, second, { version: 1, dueAt })
       expect(await claim(minute(5))).toEqual([third])
+      expect(await findCallback(ledger.db, first)).toMatchObject({ claim: null })
+      expect(await findCallback(ledger.db, second)).toMatchObject({ claim: null })
     })
 
     test('lists the oldest of each agent, and none of an agent who is being rung', async () => {

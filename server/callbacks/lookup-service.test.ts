@@ -74,6 +74,16 @@ for (const dialect of DIALECTS) {
         expect(orders()).toHaveLength(1)
       })
 
+      test('is asked about again only when both phones could have rung out', async () => {
+        await dialUnknown()
+        ledger.telephony.liveChannels.add(`pbx1/${channelId()}`)
+        await ledger.tick()
+        await advanceTicking(LEASE - 1000)
+        expect(ledger.telephony.lookups).toHaveLength(1)
+        await advanceTicking(1000)
+        expect(ledger.telephony.lookups).toHaveLength(2)
+      })
+
       test('is decided by the journal', async () => {
         await dialUnknown()
         const spoken = {
