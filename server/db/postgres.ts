@@ -1,7 +1,7 @@
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import { Pool, TypeOverrides } from 'pg'
 import { messageOf, StartError } from '../errors.ts'
-import { runAfterCommit } from './after-commit.ts'
+import { openTrx } from './after-commit.ts'
 import type { Tables } from './schema.ts'
 import type { Database, Trx } from './transaction.ts'
 
@@ -25,11 +25,13 @@ export async function openPostgres(
     dialect: 'postgres',
     db,
     async transaction<T>(work: (trx: Trx) => Promise<T>): Promise<T> {
-      const tasks: (() => void)[] = []
-      const result = await db
-        .transaction()
-        .execute((trx) => work({ db: trx, afterCommit: (task) => void tasks.push(task) }))
-      runAfterCommit(tasks, onTaskError)
+      const { result, around } = await db.transaction().execute(async (trx) => {
+        const opened = openTrx(trx)
+        const done = await work(opened.trx)
+        await opened.finish()
+        return { result: done, around: opened }
+      })
+      around.committed(onTaskError)
       return result
     },
     async ping() {

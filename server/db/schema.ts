@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import type { Kysely, Selectable } from 'kysely'
 
 /**
  * Every table as the stores see it. Columns are `text` and `integer` only: instants are UTC text
@@ -29,6 +29,9 @@ export interface Tables {
 
 /** A connection or a transaction: stores take either. */
 export type Db = Kysely<Tables>
+
+/** One row as it is read. */
+export type Row<Name extends keyof Tables> = Selectable<Tables[Name]>
 
 export interface StaffTable {
   id: string

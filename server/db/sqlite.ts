@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import BetterSqlite from 'better-sqlite3'
 import { CompiledQuery, Kysely, Transaction } from 'kysely'
 import { messageOf, StartError } from '../errors.ts'
-import { runAfterCommit } from './after-commit.ts'
+import { type OpenTrx, openTrx } from './after-commit.ts'
 import { createMutex, type Mutex } from './mutex.ts'
 import { runPreparedBy } from './prepared.ts'
 import { checkpointInQuiet, type QuietCheckpoint } from './quiet-checkpoint.ts'
@@ -130,14 +130,16 @@ interface Parts {
 
 async function transact<T>(parts: Parts, work: (trx: Trx) => Promise<T>): Promise<T> {
   const { writer, turn, open, checkpoint, onTaskError } = parts
-  const tasks: (() => void)[] = []
   await turn.acquire()
   let result: T
+  let around: OpenTrx
   try {
     writer.begin()
     const opened = open()
     try {
-      result = await work({ db: opened.db, afterCommit: (task) => void tasks.push(task) })
+      around = openTrx(opened.db)
+      result = await work(around.trx)
+      await around.finish()
       writer.commit()
     } catch (error) {
       writer.rollback()
@@ -148,7 +150,7 @@ async function transact<T>(parts: Parts, work: (trx: Trx) => Promise<T>): Promis
   } finally {
     turn.release()
   }
-  runAfterCommit(tasks, onTaskError)
+  around.committed(onTaskError)
   checkpoint.written()
   return result
 }

@@ -1,10 +1,15 @@
 import type { Db } from './schema.ts'
 
-/** One unit of work: all or nothing; `afterCommit` tasks run in order once it is durable. */
+/** One unit of work: all or nothing. */
 export interface Trx {
   readonly db: Db
-  /** Side effects (news to browsers, timers) go here: never before the row is safe. */
-  afterCommit(task: () => void): void
+  /** Runs once everything else of the transaction is written, still inside it. */
+  beforeCommit(task: () => Promise<void>): void
+  /**
+   * Side effects (news to browsers, timers) go here: never before the row is safe. Tasks run in
+   * order; those of somebody who waits (`first`) before all others.
+   */
+  afterCommit(task: () => void, order?: 'first'): void
 }
 
 export interface Database {
