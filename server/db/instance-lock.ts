@@ -4,6 +4,8 @@ import BetterSqlite from 'better-sqlite3'
 import { Client } from 'pg'
 import { messageOf, StartError } from '../errors.ts'
 import { parseDatabaseUrl } from './database.ts'
+import { POSTGRES_LIMITS } from './postgres-connection.ts'
+import { isBusy } from './retry-busy.ts'
 
 /** Held while the service runs, so that no second one works on the same database. */
 export interface InstanceLock {
@@ -45,12 +47,14 @@ function lockFile(path: string): InstanceLock {
   return { release: async () => void file.close() }
 }
 
-function isBusy(error: unknown): boolean {
-  return error instanceof BetterSqlite.SqliteError && error.code.startsWith('SQLITE_BUSY')
-}
-
 async function lockServer(url: string, onLost: (reason: string) => void): Promise<InstanceLock> {
-  const client = new Client({ connectionString: url, keepAlive: true })
+  const { connectionTimeoutMillis, query_timeout, keepAlive } = POSTGRES_LIMITS
+  const client = new Client({
+    connectionString: url,
+    connectionTimeoutMillis,
+    query_timeout,
+    keepAlive,
+  })
   let isReleased = false
   client.on('error', (error) => {
     if (!isReleased) onLost(error.message)

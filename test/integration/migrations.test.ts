@@ -117,7 +117,7 @@ describe('a SQLite file', () => {
         return Object.values(rows[0] ?? {})[0]
       }),
     )
-    expect(settings).toEqual(['wal', 2, 1, 5000])
+    expect(settings).toEqual(['wal', 2, 1, 0])
     await second.close()
     rmSync(folder, { recursive: true })
   })
