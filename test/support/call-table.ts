@@ -211,7 +211,6 @@ function legBody(type: string, line: Line): CallEventBody | null {
         type,
         channel: {
           ...callerOf(line),
-          ...(line.has('stage') ? { stage: line.text('stage') } : {}),
           ...(line.has('zombie') ? { channel: 'PJSIP/x<ZOMBIE>' } : {}),
         },
         cause: line.number('cause', 16),

@@ -27,19 +27,6 @@ test('the zombie of a masquerade ends nothing', () => {
 })
 
 test.each([
-  ['queued', 'abandoned'],
-  ['timeout', 'timeout'],
-  ['no_agents', 'not_answered'],
-])('the stage %s that the dialplan reached tells the outcome %s', (stage, outcome) => {
-  const { call } = play(`
-    00:00.000  queue_joined     trunk#1
-    00:20.000  queue_abandoned  trunk#1
-    00:20.001  queue_left       trunk#1
-    00:20.100  hung_up          trunk#1  stage=${stage}`)
-  expect(call().outcome).toBe(outcome)
-})
-
-test.each([
   [17, 'rejected'],
   [21, 'rejected'],
   [26, 'answered_elsewhere'],

@@ -35,23 +35,13 @@ function tellOutcome(call: Call, told: CallOutcome | null): Call {
 export function hangUp(call: Call, channel: ChannelView, cause: number, at: Instant): Call {
   if (channel.channel.endsWith('<ZOMBIE>')) return call
   if (channel.uniqueid !== call.uniqueid) return hangUpAgent(call, channel.uniqueid, cause, at)
-  return endCall(call, { at, cause, heard: true, told: outcomeOfStage(channel.stage ?? null) })
+  return endCall(call, { at, cause, heard: true, told: null })
 }
 
 export function hangUpAgent(call: Call, uniqueid: string, cause: number, at: Instant): Call {
   const isRejected = cause === 17 || cause === 21
   const ringing = isRejected ? 'rejected' : cause === 26 ? 'answered_elsewhere' : 'no_answer'
   return endSegment(endRing(call, uniqueid, at, ringing), uniqueid, at)
-}
-
-const STAGE_OUTCOMES: Readonly<Record<string, CallOutcome>> = {
-  queued: 'abandoned',
-  timeout: 'timeout',
-  no_agents: 'not_answered',
-}
-
-function outcomeOfStage(stage: string | null): CallOutcome | null {
-  return stage === null ? null : (STAGE_OUTCOMES[stage] ?? null)
 }
 
 /** The dialplan's own word, from the journal. */
