@@ -1,6 +1,6 @@
 import type { CallRules } from '../../server/calls/conversation/agent-extension.ts'
 import { createCallBook, type CallBook, findCall } from '../../server/calls/book/call-book.ts'
-import type { Applied } from '../../server/calls/book/book-step.ts'
+import type { Applied } from '../../server/calls/book/applied.ts'
 import { applyEvent } from '../../server/calls/book/apply-event.ts'
 import type { Call } from '../../server/calls/conversation/call.ts'
 import type {

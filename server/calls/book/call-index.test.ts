@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { aFreshCall } from '../../../test/support/a-book-call.ts'
 import { time } from '../../../test/support/call-table.ts'
-import { addRing, addSegment } from '../conversation/call-agents.ts'
+import { addRing } from '../conversation/rings.ts'
+import { addSegment } from '../conversation/segments.ts'
 import { createCallIndex, isParty } from './call-index.ts'
 import { NO_EVIDENCE } from '../callback-call/callback-legs.ts'
 

@@ -3,7 +3,7 @@ import { aFreshCall } from '../../../test/support/a-book-call.ts'
 import { channel, play, time } from '../../../test/support/call-table.ts'
 import { endCall, hangUp, outcomeOfJournal } from './call-end.ts'
 
-const heard = { at: time('00:30.000'), cause: 16, heard: true, told: null }
+const heard = { at: time('00:30.000'), cause: 16, heard: true, outcome: null }
 
 test('a heard end is final', () => {
   const over = endCall(aFreshCall(), heard)

@@ -161,13 +161,13 @@ export function startCall(start: CallStart): Call {
 }
 
 /** Seconds from entry to the first answer, or to the end for an unanswered call. */
-export function waitSeconds(of: Call): number | null {
-  const until = of.answeredAt ?? of.endedAt
-  return until === null ? null : secondsBetween(of.enteredAt, until)
+export function waitSeconds(call: Call): number | null {
+  const until = call.answeredAt ?? call.endedAt
+  return until === null ? null : secondsBetween(call.enteredAt, until)
 }
 
 /** Seconds from the first answer to the end; null while talking or when never answered. */
-export function talkSeconds(of: Call): number | null {
-  if (of.answeredAt === null || of.endedAt === null) return null
-  return secondsBetween(of.answeredAt, of.endedAt)
+export function talkSeconds(call: Call): number | null {
+  if (call.answeredAt === null || call.endedAt === null) return null
+  return secondsBetween(call.answeredAt, call.endedAt)
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { aFreshCall } from '../../../test/support/a-book-call.ts'
 import { time } from '../../../test/support/call-table.ts'
 import type { Call, Ring } from './call.ts'
-import { stand } from './derive-status.ts'
+import { deriveStatus } from './derive-status.ts'
 import { NO_EVIDENCE } from '../callback-call/callback-legs.ts'
 
 const at = time('00:30.000')
@@ -57,7 +57,7 @@ describe('the outcome', () => {
     ],
     ['not answered of a callback', { ...ended, callback: NO_EVIDENCE }, 'not_answered'],
   ])('is %s', (_, change, outcome) => {
-    expect(stand(aFreshCall(change)).outcome).toBe(outcome)
+    expect(deriveStatus(aFreshCall(change)).outcome).toBe(outcome)
   })
 })
 
@@ -69,17 +69,20 @@ describe('the status', () => {
     [{ callback: { ...NO_EVIDENCE, stage: 'agent_ringing' } }, 'ringing'],
     [{ endedAt: at, rings: [ring(null)] }, 'ended'],
   ])('%# follows from the evidence', (change, status) => {
-    expect(stand(aFreshCall(change)).status).toBe(status)
+    expect(deriveStatus(aFreshCall(change)).status).toBe(status)
   })
 })
 
 test('a callback’s talk time runs from the customer’s answer to the end of that leg', () => {
   const callback = { ...NO_EVIDENCE, customerAnsweredAt: time('00:10.000') }
   const change = { callback, endedAt: at, endHeard: true, customerLegEndedAt: time('00:25.000') }
-  expect(stand(aFreshCall(change)).callback).toMatchObject({ stage: 'talking', talkSeconds: 15 })
+  expect(deriveStatus(aFreshCall(change)).callback).toMatchObject({
+    stage: 'talking',
+    talkSeconds: 15,
+  })
 })
 
 test('what stands already is the same call', () => {
-  const call = stand(aFreshCall({ rings: [ring(null)] }))
-  expect(stand(call)).toBe(call)
+  const call = deriveStatus(aFreshCall({ rings: [ring(null)] }))
+  expect(deriveStatus(call)).toBe(call)
 })

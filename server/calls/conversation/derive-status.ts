@@ -1,7 +1,7 @@
 import type { CallOutcome, CallStatus } from '#contract/calls.ts'
 import type { AttemptStage } from '#contract/callbacks.ts'
 import { type Call } from './call.ts'
-import { isTalking } from './call-agents.ts'
+import { isTalking } from './segments.ts'
 import { secondsBetween } from '../../time.ts'
 
 /**
@@ -11,7 +11,7 @@ import { secondsBetween } from '../../time.ts'
 const HUNG_UP_WITHIN_MS = 2_000
 
 /** Status, outcome and the callback's stage follow from the evidence; nothing sets them by hand. */
-export function stand(call: Call): Call {
+export function deriveStatus(call: Call): Call {
   const status = statusOf(call)
   const outcome = outcomeOf(call)
   const callback = callbackOf(call)

@@ -3,7 +3,8 @@ import { aFreshCall } from '../../../test/support/a-book-call.ts'
 import { time } from '../../../test/support/call-table.ts'
 import type { Call } from './call.ts'
 import { factsBetween } from './facts-between.ts'
-import { addRing, addSegment, endRing } from './call-agents.ts'
+import { addRing, endRing } from './rings.ts'
+import { addSegment } from './segments.ts'
 import { NO_EVIDENCE } from '../callback-call/callback-legs.ts'
 
 const at = time('00:09.000')

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { aFreshCall } from '../../../test/support/a-book-call.ts'
 import { snapshotAt } from '../../../test/support/call-snapshot.ts'
 import { callEvents, RULES, time } from '../../../test/support/call-table.ts'
-import { beginCall, reduceCall } from './reduce-call.ts'
+import { reduceNewCall, reduceCall } from './reduce-call.ts'
 import { joinQueue } from './queue-visits.ts'
 
 const waiting = joinQueue(aFreshCall(), 'hotline', time('00:00.000'))
@@ -49,6 +49,6 @@ describe('one call and one event', () => {
 test('the first event of a call enters it', () => {
   const [event] = callEvents('00:00.000  queue_joined  trunk#1')
   if (event === undefined) throw new Error('the table has one line')
-  const { call, facts } = beginCall(aFreshCall(), event, RULES)
+  const { call, facts } = reduceNewCall(aFreshCall(), event, RULES)
   expect(facts).toEqual([{ type: 'call_entered', at: time('00:00.000'), call }])
 })

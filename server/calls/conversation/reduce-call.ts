@@ -1,24 +1,25 @@
 import { agentExtension, type CallRules } from './agent-extension.ts'
 import type { Call } from './call.ts'
-import { endRing, endSegment, findSegment } from './call-agents.ts'
+import { endRing } from './rings.ts'
+import { endSegment, findSegment } from './segments.ts'
 import { bridgeAgent, connectAgent, endDial, joinByTransfer, pickUp, ringAgent } from './answer.ts'
 import { factsBetween } from './facts-between.ts'
 import { hangUp } from './call-end.ts'
 import type { CallEvent } from './call-event.ts'
 import type { CallFact } from './call-fact.ts'
 import { beginHold, endHold } from './hold.ts'
-import { hearJournalAnswer, hearJournalEnd } from './journal-evidence.ts'
-import { beInQueue, joinQueue, leaveQueue, noteAbandon } from './queue-visits.ts'
-import { stand } from './derive-status.ts'
-import { learnCaller, learnPresentation } from './caller.ts'
+import { withJournalAnswer, withJournalEnd } from './journal-evidence.ts'
+import { inferVisit, joinQueue, leaveQueue, noteAbandon } from './queue-visits.ts'
+import { deriveStatus } from './derive-status.ts'
+import { withCaller, withPresentation } from './caller.ts'
 import {
-  customerAnswered,
-  dialCustomer,
-  endCallbackDial,
-  hangUpCallback,
-  hearCallbackJournal,
-  hearOriginate,
-  seeAgentChannel,
+  withCustomerAnswer,
+  withCustomerDialled,
+  withCallbackDialEnd,
+  hangUpCallbackLeg,
+  withCallbackJournal,
+  withOriginateResponse,
+  withAgentRinging,
 } from '../callback-call/callback-legs.ts'
 
 type EventOf<T extends CallEvent['type']> = Extract<CallEvent, { type: T }>
@@ -36,24 +37,24 @@ export interface Reduced {
 export function reduceCall(call: Call, event: CallEvent, rules: CallRules): Reduced {
   const evident = addEvidence(call, event, rules)
   if (evident === call) return { call, facts: [] }
-  const next = stand(evident)
+  const next = deriveStatus(evident)
   return { call: next, facts: factsBetween(call, next, event.at) }
 }
 
 /** The first event of a call that nobody knew. */
-export function beginCall(start: Call, event: CallEvent, rules: CallRules): Reduced {
-  const call = stand(addEvidence(start, event, rules))
+export function reduceNewCall(start: Call, event: CallEvent, rules: CallRules): Reduced {
+  const call = deriveStatus(addEvidence(start, event, rules))
   return { call, facts: factsBetween(null, call, event.at) }
 }
 
 function addEvidence(call: Call, event: CallEvent, rules: CallRules): Call {
   switch (event.type) {
     case 'channel_created':
-      return event.channel.uniqueid === call.uniqueid ? seeAgentChannel(call) : call
+      return event.channel.uniqueid === call.uniqueid ? withAgentRinging(call) : call
     case 'presentation_changed':
-      return learnPresentation(call, event)
+      return withPresentation(call, event)
     case 'queue_joined':
-      return joinQueue(learnCaller(call, event.caller), event.queue, event.at)
+      return joinQueue(withCaller(call, event.caller), event.queue, event.at)
     case 'queue_left':
       return leaveQueue(call, event.queue, event.at)
     case 'queue_abandoned':
@@ -63,7 +64,7 @@ function addEvidence(call: Call, event: CallEvent, rules: CallRules): Call {
     case 'agent_ring_no_answer':
       return endRing(call, event.agentUniqueid, event.at, 'no_answer')
     case 'agent_connected':
-      return connectAgent(learnCaller(call, event.caller), event, rules)
+      return connectAgent(withCaller(call, event.caller), event, rules)
     case 'agent_completed':
       return agentCompleted(call, event)
     case 'agent_dumped':
@@ -87,13 +88,13 @@ function addEvidence(call: Call, event: CallEvent, rules: CallRules): Call {
     case 'hung_up':
       return hungUp(call, event)
     case 'originate_responded':
-      return hearOriginate(call, event)
+      return withOriginateResponse(call, event)
     case 'journal_answered':
-      return hearJournalAnswer(call, event, rules)
+      return withJournalAnswer(call, event, rules)
     case 'journal_ended':
-      return hearJournalEnd(call, event)
+      return withJournalEnd(call, event)
     case 'journal_callback_ended':
-      return hearCallbackJournal(call, event)
+      return withCallbackJournal(call, event)
     case 'channel_renamed':
     case 'bridge_left':
     case 'local_bridged':
@@ -103,8 +104,8 @@ function addEvidence(call: Call, event: CallEvent, rules: CallRules): Call {
 }
 
 function agentCalled(call: Call, event: EventOf<'agent_called'>, rules: CallRules): Call {
-  const caller = learnCaller(call, event.caller)
-  const waiting = caller.visits.length === 0 ? beInQueue(caller, event.queue, event.at, 0) : caller
+  const caller = withCaller(call, event.caller)
+  const waiting = caller.visits.length === 0 ? inferVisit(caller, event.queue, event.at, 0) : caller
   return ringAgent(waiting, event.agent, event.memberName, event.at, rules)
 }
 
@@ -118,9 +119,10 @@ function agentCompleted(call: Call, event: EventOf<'agent_completed'>): Call {
 
 function dialBegun(call: Call, event: EventOf<'dial_begun'>, rules: CallRules): Call {
   const { caller, agent, at } = event
-  if (call.callback !== null && agent.uniqueid === call.uniqueid) return seeAgentChannel(call)
-  if (call.callback !== null && caller?.uniqueid === call.uniqueid) return dialCustomer(call, event)
-  const known = caller === null ? call : learnCaller(call, caller)
+  if (call.callback !== null && agent.uniqueid === call.uniqueid) return withAgentRinging(call)
+  if (call.callback !== null && caller?.uniqueid === call.uniqueid)
+    return withCustomerDialled(call, event)
+  const known = caller === null ? call : withCaller(call, caller)
   return ringAgent(known, agent, null, at, rules)
 }
 
@@ -128,7 +130,7 @@ function dialEnded(call: Call, event: EventOf<'dial_ended'>, rules: CallRules): 
   const { agent, caller } = event
   const isOwnLeg = agent.uniqueid === call.uniqueid || caller?.uniqueid === call.uniqueid
   const isCallback = call.callback !== null && isOwnLeg
-  return isCallback ? endCallbackDial(call, event, rules) : endDial(call, event, rules)
+  return isCallback ? withCallbackDialEnd(call, event, rules) : endDial(call, event, rules)
 }
 
 function bridgeEntered(call: Call, event: EventOf<'bridge_entered'>, rules: CallRules): Call {
@@ -136,7 +138,7 @@ function bridgeEntered(call: Call, event: EventOf<'bridge_entered'>, rules: Call
   if (call.callback === null || channel.uniqueid !== call.uniqueid) {
     return bridgeAgent(call, event, rules)
   }
-  return call.endedAt === null ? customerAnswered(call, channel, at, rules) : call
+  return call.endedAt === null ? withCustomerAnswer(call, channel, at, rules) : call
 }
 
 /** The one who takes over; the transferer's legs are done. */
@@ -162,5 +164,5 @@ function attendedTransferred(
 function hungUp(call: Call, event: EventOf<'hung_up'>): Call {
   return call.callback === null
     ? hangUp(call, event.channel, event.cause, event.at)
-    : hangUpCallback(call, event.channel, event.cause, event.at)
+    : hangUpCallbackLeg(call, event.channel, event.cause, event.at)
 }

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { aFreshCall } from '../../../test/support/a-book-call.ts'
 import { liveChannel, waitingEntry } from '../../../test/support/call-snapshot.ts'
 import { RULES, time } from '../../../test/support/call-table.ts'
-import { addSegment } from './call-agents.ts'
-import { beInQueue } from './queue-visits.ts'
+import { addSegment } from './segments.ts'
+import { inferVisit } from './queue-visits.ts'
 import { indexSnapshot, reconcile } from './snapshot-evidence.ts'
 import { NO_EVIDENCE } from '../callback-call/callback-legs.ts'
 import type { PbxSnapshot } from './call-event.ts'
@@ -12,7 +12,7 @@ function seen(change: Partial<PbxSnapshot> = {}) {
   const empty = { takenAt: time('01:00.000'), bootedAt: null, channels: [], waiting: [] }
   return indexSnapshot({ ...empty, ...change })
 }
-const waiting = beInQueue(aFreshCall(), 'hotline', time('00:00.000'), 0)
+const waiting = inferVisit(aFreshCall(), 'hotline', time('00:00.000'), 0)
 
 describe('one call held against a snapshot', () => {
   test('an ended call stays as it is', () => {

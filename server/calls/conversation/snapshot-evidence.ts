@@ -1,12 +1,17 @@
 import type { Instant } from '#contract/primitives.ts'
 import { agentExtension, type CallRules } from './agent-extension.ts'
 import { type Call } from './call.ts'
-import { addSegment, endRing, endSegment } from './call-agents.ts'
+import { endRing } from './rings.ts'
+import { addSegment, endSegment } from './segments.ts'
 import { isHotline, markTicketMoment } from './answer.ts'
 import { endCall } from './call-end.ts'
 import type { LiveChannel, PbxSnapshot, WaitingEntry } from './call-event.ts'
-import { beInQueue, leaveQueue } from './queue-visits.ts'
-import { customerAnswered, seeAgentChannel, seeCustomer } from '../callback-call/callback-legs.ts'
+import { inferVisit, leaveQueue } from './queue-visits.ts'
+import {
+  withCustomerAnswer,
+  withAgentRinging,
+  withCustomerLeg,
+} from '../callback-call/callback-legs.ts'
 import { plusSeconds } from '../../time.ts'
 
 /** A snapshot arranged for looking things up. */
@@ -36,85 +41,98 @@ export function indexSnapshot(snapshot: PbxSnapshot): SnapshotIndex {
 }
 
 /**
- * One call held against what the PBX shows now. The caller of this adds `stand`; facts follow from
+ * One call held against what the PBX shows now. Status is left to `deriveStatus`; facts follow from
  * the difference.
  */
-export function reconcile(call: Call, seen: SnapshotIndex, rules: CallRules): Call {
-  if (call.endedAt !== null || call.enteredAt > seen.takenAt) return call
-  if (seen.bootedAt !== null && call.enteredAt < seen.bootedAt) return notSeen(call, seen.bootedAt)
-  const party = partyOf(call, seen)
-  if (party === undefined) return notSeen(call, seen.takenAt)
-  const alive = dropDeadLegs(call, seen)
-  if (call.callback !== null) return seenCallback(alive, party, seen, rules)
-  const waiting = seen.waiting.get(party.uniqueid)
+export function reconcile(call: Call, snapshot: SnapshotIndex, rules: CallRules): Call {
+  if (call.endedAt !== null || call.enteredAt > snapshot.takenAt) return call
+  if (snapshot.bootedAt !== null && call.enteredAt < snapshot.bootedAt)
+    return endUnseen(call, snapshot.bootedAt)
+  const party = partyOf(call, snapshot)
+  if (party === undefined) return endUnseen(call, snapshot.takenAt)
+  const alive = dropDeadLegs(call, snapshot)
+  if (call.callback !== null) return reconcileCallback(alive, party, snapshot, rules)
+  const waiting = snapshot.waiting.get(party.uniqueid)
   if (waiting !== undefined) {
-    return beInQueue(alive, waiting.queue, seen.takenAt, waiting.waitSeconds)
+    return inferVisit(alive, waiting.queue, snapshot.takenAt, waiting.waitSeconds)
   }
   return party.bridgeId === null
-    ? leaveQueue(alive, null, seen.takenAt)
-    : seenTalking(alive, party, seen, rules)
+    ? leaveQueue(alive, null, snapshot.takenAt)
+    : reconcileTalking(alive, party, snapshot, rules)
 }
 
 /** The caller's channel; of a callback, the customer's or else the agent's. */
-function partyOf(call: Call, seen: SnapshotIndex): LiveChannel | undefined {
+function partyOf(call: Call, snapshot: SnapshotIndex): LiveChannel | undefined {
   const customer = call.callback?.customerUniqueid ?? null
-  const channel = customer === null ? undefined : seen.channels.get(customer)
-  return channel ?? seen.channels.get(call.uniqueid)
+  const channel = customer === null ? undefined : snapshot.channels.get(customer)
+  return channel ?? snapshot.channels.get(call.uniqueid)
 }
 
 /** Nobody heard the end; a Hangup that is still on its way corrects it. */
-function notSeen(call: Call, at: Instant): Call {
-  return endCall(call, { at, cause: null, heard: false, told: null })
+function endUnseen(call: Call, at: Instant): Call {
+  return endCall(call, { at, cause: null, heard: false, outcome: null })
 }
 
-function dropDeadLegs(call: Call, seen: SnapshotIndex): Call {
+function dropDeadLegs(call: Call, snapshot: SnapshotIndex): Call {
   const isGone = (uniqueid: string, since: Instant): boolean =>
-    since < seen.takenAt && !seen.channels.has(uniqueid)
+    since < snapshot.takenAt && !snapshot.channels.has(uniqueid)
   let next = call
   for (const ring of call.rings) {
     if (ring.endedAt !== null || !isGone(ring.agentUniqueid, ring.startedAt)) continue
-    next = endRing(next, ring.agentUniqueid, seen.takenAt, 'no_answer')
+    next = endRing(next, ring.agentUniqueid, snapshot.takenAt, 'no_answer')
   }
   for (const segment of call.segments) {
     if (segment.endedAt !== null || !isGone(segment.agentUniqueid, segment.startedAt)) continue
-    next = endSegment(next, segment.agentUniqueid, seen.takenAt)
+    next = endSegment(next, segment.agentUniqueid, snapshot.takenAt)
   }
   return next
 }
 
-function seenTalking(call: Call, party: LiveChannel, seen: SnapshotIndex, rules: CallRules): Call {
-  let next = leaveQueue(call, null, seen.takenAt)
-  for (const peer of peersOf(party, seen)) {
+function reconcileTalking(
+  call: Call,
+  party: LiveChannel,
+  snapshot: SnapshotIndex,
+  rules: CallRules,
+): Call {
+  let next = leaveQueue(call, null, snapshot.takenAt)
+  for (const peer of peersOf(party, snapshot)) {
     const extension = agentExtension(peer, null, rules)
-    if (extension !== null) next = joinRecovered(next, peer, extension, seen, rules)
+    if (extension !== null) next = joinRecovered(next, peer, extension, snapshot, rules)
   }
   return next
 }
 
 /** Whoever shares the agent's bridge and is no phone of ours is the customer. */
-function seenCallback(call: Call, party: LiveChannel, seen: SnapshotIndex, rules: CallRules): Call {
-  const agent = seen.channels.get(call.uniqueid)
+function reconcileCallback(
+  call: Call,
+  party: LiveChannel,
+  snapshot: SnapshotIndex,
+  rules: CallRules,
+): Call {
+  const agent = snapshot.channels.get(call.uniqueid)
   if (agent === undefined) {
     const isNews = call.agentLegEndedAt === null
-    const left = isNews ? { ...call, agentLegEndedAt: seen.takenAt } : call
-    return seenTalking(left, party, seen, rules)
+    const left = isNews ? { ...call, agentLegEndedAt: snapshot.takenAt } : call
+    return reconcileTalking(left, party, snapshot, rules)
   }
-  const customer = peersOf(agent, seen).find((peer) => agentExtension(peer, null, rules) === null)
-  const ringing = dropCustomerLeg(seeAgentChannel(call), seen)
+  const customer = peersOf(agent, snapshot).find(
+    (peer) => agentExtension(peer, null, rules) === null,
+  )
+  const ringing = dropCustomerLeg(withAgentRinging(call), snapshot)
   if (customer === undefined) return ringing
-  const met = seeCustomer(ringing, customer.uniqueid, seen.takenAt)
-  return customerAnswered(met, agent, seen.takenAt, rules)
+  const met = withCustomerLeg(ringing, customer.uniqueid, snapshot.takenAt)
+  return withCustomerAnswer(met, agent, snapshot.takenAt, rules)
 }
 
-function dropCustomerLeg(call: Call, seen: SnapshotIndex): Call {
+function dropCustomerLeg(call: Call, snapshot: SnapshotIndex): Call {
   const customer = call.callback?.customerUniqueid ?? null
-  const isGone = customer !== null && !seen.channels.has(customer)
+  const isGone = customer !== null && !snapshot.channels.has(customer)
   if (!isGone || call.customerLegEndedAt !== null) return call
-  return { ...call, customerLegEndedAt: seen.takenAt }
+  return { ...call, customerLegEndedAt: snapshot.takenAt }
 }
 
-function peersOf(channel: LiveChannel, seen: SnapshotIndex): LiveChannel[] {
-  const members = channel.bridgeId === null ? [] : (seen.bridges.get(channel.bridgeId) ?? [])
+function peersOf(channel: LiveChannel, snapshot: SnapshotIndex): LiveChannel[] {
+  const members = channel.bridgeId === null ? [] : (snapshot.bridges.get(channel.bridgeId) ?? [])
   return members.filter((member) => member.uniqueid !== channel.uniqueid)
 }
 
@@ -123,10 +141,10 @@ function joinRecovered(
   call: Call,
   peer: LiveChannel,
   extension: string,
-  seen: SnapshotIndex,
+  snapshot: SnapshotIndex,
   rules: CallRules,
 ): Call {
-  const rang = plusSeconds(seen.takenAt, -peer.durationSeconds)
+  const rang = plusSeconds(snapshot.takenAt, -peer.durationSeconds)
   const startedAt = rang > call.enteredAt ? rang : call.enteredAt
   const isFirst = call.answeredAt === null
   const segment = { agentUniqueid: peer.uniqueid, extension, startedAt }

@@ -1,54 +1,55 @@
 import type { CallBook } from './call-book.ts'
-import { type Applied, merge, NOTHING, record } from './book-step.ts'
+import { type Applied, mergeApplied, NOTHING } from './applied.ts'
+import { recordChange } from './apply-to-call.ts'
 import type { Call } from '../conversation/call.ts'
 import { factsBetween } from '../conversation/facts-between.ts'
 import type { CallEvent } from '../conversation/call-event.ts'
 import type { Entry } from './call-index.ts'
 import { indexSnapshot, reconcile, type SnapshotIndex } from '../conversation/snapshot-evidence.ts'
-import { stand } from '../conversation/derive-status.ts'
-import { callSeen } from './call-start.ts'
+import { deriveStatus } from '../conversation/derive-status.ts'
+import { newCallSeen } from './new-call.ts'
 import { hangupOf, replaceChannels } from './live-channels.ts'
 
 type EventOf<T extends CallEvent['type']> = Extract<CallEvent, { type: T }>
 
 /** After a gap: what is no longer there has ended, what is there and unknown is entered. */
 export function applySnapshot(book: CallBook, event: EventOf<'snapshot_taken'>): Applied {
-  const seen = indexSnapshot(event.snapshot)
-  replaceChannels(book.live, seen)
+  const snapshot = indexSnapshot(event.snapshot)
+  replaceChannels(book.live, snapshot)
   for (const uniqueid of book.consults.keys()) {
-    if (!seen.channels.has(uniqueid)) book.consults.delete(uniqueid)
+    if (!snapshot.channels.has(uniqueid)) book.consults.delete(uniqueid)
   }
   let applied = NOTHING
   for (const entry of book.index.live()) {
-    const after = stand(reconcile(entry.call, seen, book.rules))
+    const after = deriveStatus(reconcile(entry.call, snapshot, book.rules))
     if (after !== entry.call) {
-      applied = merge(applied, settleSeen(book, entry, entry.call, after, event))
+      applied = mergeApplied(applied, recordSnapshot(book, entry, entry.call, after, event))
     }
   }
-  applied = merge(applied, enterUnknown(book, event, seen))
-  const dropped = book.index.dropEndedBefore(seen.takenAt)
+  applied = mergeApplied(applied, startUnknownCalls(book, event, snapshot))
+  const dropped = book.index.dropEndedBefore(snapshot.takenAt)
   return { ...applied, dropped: [...applied.dropped, ...dropped] }
 }
 
-function enterUnknown(
+function startUnknownCalls(
   book: CallBook,
   event: EventOf<'snapshot_taken'>,
-  seen: SnapshotIndex,
+  snapshot: SnapshotIndex,
 ): Applied {
   let applied = NOTHING
-  for (const channel of seen.channels.values()) {
+  for (const channel of snapshot.channels.values()) {
     if (book.index.has(channel.uniqueid)) continue
     if (hangupOf(book.live, channel.uniqueid) !== undefined) continue
-    const start = callSeen(book.pbxId, channel, seen, book.rules)
+    const start = newCallSeen(book.pbxId, channel, snapshot, book.rules)
     if (start === null) continue
     const entry = book.index.add(start)
-    const after = stand(reconcile(start, seen, book.rules))
-    applied = merge(applied, settleSeen(book, entry, null, after, event))
+    const after = deriveStatus(reconcile(start, snapshot, book.rules))
+    applied = mergeApplied(applied, recordSnapshot(book, entry, null, after, event))
   }
   return applied
 }
 
-function settleSeen(
+function recordSnapshot(
   book: CallBook,
   entry: Entry,
   before: Call | null,
@@ -56,7 +57,7 @@ function settleSeen(
   event: EventOf<'snapshot_taken'>,
 ): Applied {
   const facts = factsBetween(before, after, event.snapshot.takenAt)
-  const applied = record(book, entry, event, { call: after, facts })
+  const applied = recordChange(book, entry, event, { call: after, facts })
   for (const segment of after.segments) book.index.link(entry, segment.agentUniqueid)
   const customer = after.callback?.customerUniqueid ?? null
   if (customer !== null) book.index.link(entry, customer)

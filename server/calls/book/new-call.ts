@@ -7,13 +7,13 @@ import {
 import { type Call, startCall } from '../conversation/call.ts'
 import type { CallEvent, ChannelView, LiveChannel } from '../conversation/call-event.ts'
 import { journalQueue } from '../conversation/journal-evidence.ts'
-import { beInQueue } from '../conversation/queue-visits.ts'
+import { inferVisit } from '../conversation/queue-visits.ts'
 import type { SnapshotIndex } from '../conversation/snapshot-evidence.ts'
 import { isCallbackChannel, NO_EVIDENCE } from '../callback-call/callback-legs.ts'
 import { plusSeconds } from '../../time.ts'
 
 /** The call that an event of an unknown channel begins; null when it begins none. */
-export function callBegunBy(event: CallEvent, rules: CallRules): Call | null {
+export function newCallBy(event: CallEvent, rules: CallRules): Call | null {
   switch (event.type) {
     case 'queue_joined':
     case 'agent_called':
@@ -126,25 +126,30 @@ function begunByJournal(
     tagged: true,
   })
   const queue = journalQueue(event.queue)
-  return queue === null ? started : beInQueue(started, queue, event.receivedAt, 0)
+  return queue === null ? started : inferVisit(started, queue, event.receivedAt, 0)
 }
 
-/** A call that the PBX shows and nobody heard of; null when it is none of ours or not in a queue yet. */
-export function callSeen(
+/** A call that the PBX shows and that is not known yet; null when it is none of ours or not in a queue yet. */
+export function newCallSeen(
   pbxId: string,
   channel: LiveChannel,
-  seen: SnapshotIndex,
+  snapshot: SnapshotIndex,
   rules: CallRules,
 ): Call | null {
-  const at = plusSeconds(seen.takenAt, -channel.durationSeconds)
+  const at = plusSeconds(snapshot.takenAt, -channel.durationSeconds)
   if (isCallbackChannel(channel.uniqueid)) return startCallback(pbxId, channel.uniqueid, at)
-  const waiting = seen.waiting.get(channel.uniqueid)
+  const waiting = snapshot.waiting.get(channel.uniqueid)
   const queue = waiting?.queue ?? queueOf(channel)
   if (waiting === undefined && channel.bridgeId === null) return null
   if (!isHotlineCaller(channel, queue ?? '', rules)) return null
   const started = inbound({ pbxId, at }, channel)
   if (queue === null) return started
-  return beInQueue(started, queue, seen.takenAt, waiting?.waitSeconds ?? channel.durationSeconds)
+  return inferVisit(
+    started,
+    queue,
+    snapshot.takenAt,
+    waiting?.waitSeconds ?? channel.durationSeconds,
+  )
 }
 
 /** `Queue(hotline,Ct,,,600)` lists its arguments. */
