@@ -30,6 +30,12 @@ export function eventLine(event: CallEvent): TimelineEntry {
   return line(event.type, event.at, detail)
 }
 
+/** The customer's own hold: nobody of ours made them wait. */
+export function customerHoldLine(event: EventOf<'held' | 'resumed'>): TimelineEntry {
+  const kind = event.type === 'held' ? 'customer_held' : 'customer_resumed'
+  return line(kind, event.at, { channel: event.uniqueid })
+}
+
 /** Conclusions worth a line: they answer "why did or didn't a ticket open". */
 export function factLine(fact: CallFact): TimelineEntry | null {
   switch (fact.type) {

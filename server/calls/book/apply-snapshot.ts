@@ -1,12 +1,11 @@
 import type { CallBook } from './call-book.ts'
 import { type Applied, mergeApplied, NOTHING } from './applied.ts'
 import { recordChange } from './apply-to-call.ts'
-import type { Call } from '../conversation/call.ts'
-import { factsBetween } from '../conversation/facts-between.ts'
+import { customerChannel } from '../conversation/call.ts'
 import type { CallEvent } from '../conversation/call-event.ts'
 import type { Entry } from './call-index.ts'
-import { indexSnapshot, reconcile, type SnapshotIndex } from '../conversation/snapshot-evidence.ts'
-import { deriveStatus } from '../conversation/derive-status.ts'
+import { indexSnapshot, type SnapshotIndex } from '../conversation/snapshot-index.ts'
+import { type Reduced, reduceNewSnapshot, reduceSnapshot } from '../conversation/reduce-call.ts'
 import { newCallSeen } from './new-call.ts'
 import { hangupOf, replaceChannels } from './live-channels.ts'
 
@@ -21,9 +20,9 @@ export function applySnapshot(book: CallBook, event: EventOf<'snapshot_taken'>):
   }
   let applied = NOTHING
   for (const entry of book.index.live()) {
-    const after = deriveStatus(reconcile(entry.call, snapshot, book.rules))
-    if (after !== entry.call) {
-      applied = mergeApplied(applied, recordSnapshot(book, entry, entry.call, after, event))
+    const reduced = reduceSnapshot(entry.call, snapshot, book.rules)
+    if (reduced.call !== entry.call) {
+      applied = mergeApplied(applied, recordSnapshot(book, entry, event, reduced))
     }
   }
   applied = mergeApplied(applied, startUnknownCalls(book, event, snapshot))
@@ -43,8 +42,8 @@ function startUnknownCalls(
     const start = newCallSeen(book.pbxId, channel, snapshot, book.rules)
     if (start === null) continue
     const entry = book.index.add(start)
-    const after = deriveStatus(reconcile(start, snapshot, book.rules))
-    applied = mergeApplied(applied, recordSnapshot(book, entry, null, after, event))
+    const reduced = reduceNewSnapshot(start, snapshot, book.rules)
+    applied = mergeApplied(applied, recordSnapshot(book, entry, event, reduced))
   }
   return applied
 }
@@ -52,14 +51,13 @@ function startUnknownCalls(
 function recordSnapshot(
   book: CallBook,
   entry: Entry,
-  before: Call | null,
-  after: Call,
   event: EventOf<'snapshot_taken'>,
+  reduced: Reduced,
 ): Applied {
-  const facts = factsBetween(before, after, event.snapshot.takenAt)
-  const applied = recordChange(book, entry, event, { call: after, facts })
-  for (const segment of after.segments) book.index.link(entry, segment.agentUniqueid)
-  const customer = after.callback?.customerUniqueid ?? null
+  const applied = recordChange(book, entry, event, reduced)
+  const { call } = reduced
+  for (const segment of call.segments) book.index.link(entry, segment.agentUniqueid)
+  const customer = customerChannel(call)
   if (customer !== null) book.index.link(entry, customer)
   return applied
 }

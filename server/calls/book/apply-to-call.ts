@@ -1,11 +1,18 @@
 import type { CallBook } from './call-book.ts'
-import type { Call } from '../conversation/call.ts'
+import { type Call, customerChannel } from '../conversation/call.ts'
 import { findSegment } from '../conversation/segments.ts'
 import type { CallEvent } from '../conversation/call-event.ts'
 import { type Applied, mergeApplied, NOTHING } from './applied.ts'
 import type { Entry } from './call-index.ts'
 import { newCallBy } from './new-call.ts'
-import { factLine, eventLine, noTicketLine, type TimelineLine } from '../call-timeline.ts'
+import {
+  customerHoldLine,
+  eventLine,
+  factLine,
+  noTicketLine,
+  type TimelineEntry,
+  type TimelineLine,
+} from '../call-timeline.ts'
 import { hangupOf } from './live-channels.ts'
 import { reduceNewCall, type Reduced, reduceCall } from '../conversation/reduce-call.ts'
 
@@ -17,7 +24,7 @@ export function applyToNewCall(book: CallBook, event: CallEvent): Applied {
   const entry = book.index.add(call)
   linkAgentChannel(book, entry, event)
   const applied = recordChange(book, entry, event, { call, facts })
-  if (call.callback !== null) {
+  if (call.direction === 'callback') {
     const why = noTicketLine('callback_of_a_ticket', call.enteredAt, {})
     applied.timeline.push({ uniqueid: call.uniqueid, entry: why })
   }
@@ -30,11 +37,18 @@ export function applyToCall(book: CallBook, entry: Entry, event: CallEvent): App
   const reduced = reduceCall(entry.call, event, book.rules)
   linkAgentChannel(book, entry, event)
   if (reduced.call === entry.call) {
-    if (event.type !== 'agent_completed') return NOTHING
-    const timeline = [{ uniqueid: entry.call.uniqueid, entry: eventLine(event) }]
-    return { changed: [], facts: [], timeline, dropped: [] }
+    const line = lineWithoutChange(entry.call, event)
+    if (line === null) return NOTHING
+    return { ...NOTHING, timeline: [{ uniqueid: entry.call.uniqueid, entry: line }] }
   }
   return recordChange(book, entry, event, reduced)
+}
+
+/** What is worth a line although it changes nothing. */
+function lineWithoutChange(call: Call, event: CallEvent): TimelineEntry | null {
+  if (event.type === 'agent_completed') return eventLine(event)
+  const isHold = event.type === 'held' || event.type === 'resumed'
+  return isHold && event.uniqueid === customerChannel(call) ? customerHoldLine(event) : null
 }
 
 /** Keeps the new state, with the timeline's lines: the event, and what was concluded from it. */
@@ -61,7 +75,7 @@ export function recordChange(
 }
 
 function isWithoutTicket(call: Call): boolean {
-  return call.ticketMomentAt === null && call.callback === null
+  return call.ticketMomentAt === null && call.direction === 'inbound'
 }
 
 /** Lets later events of the agent's channel find the call. */

@@ -1,6 +1,6 @@
 import type { Instant } from '#contract/primitives.ts'
 import type { CallEvent, ChannelView } from '../conversation/call-event.ts'
-import type { SnapshotIndex } from '../conversation/snapshot-evidence.ts'
+import type { SnapshotIndex } from '../conversation/snapshot-index.ts'
 
 type HungUp = Extract<CallEvent, { type: 'hung_up' }>
 

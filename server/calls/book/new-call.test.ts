@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { liveChannel, waitingEntry } from '../../../test/support/call-snapshot.ts'
 import { callEvents, RULES, time } from '../../../test/support/call-table.ts'
-import { indexSnapshot } from '../conversation/snapshot-evidence.ts'
+import { indexSnapshot } from '../conversation/snapshot-index.ts'
 import { newCallBy, newCallSeen } from './new-call.ts'
 
 function begunBy(line: string) {

@@ -8,8 +8,8 @@ import { type Call, startCall } from '../conversation/call.ts'
 import type { CallEvent, ChannelView, LiveChannel } from '../conversation/call-event.ts'
 import { journalQueue } from '../conversation/journal-evidence.ts'
 import { inferVisit } from '../conversation/queue-visits.ts'
-import type { SnapshotIndex } from '../conversation/snapshot-evidence.ts'
-import { isCallbackChannel, NO_EVIDENCE } from '../callback-call/callback-legs.ts'
+import type { SnapshotIndex } from '../conversation/snapshot-index.ts'
+import { isCallbackChannel, startCallback } from '../callback-call/callback-evidence.ts'
 import { plusSeconds } from '../../time.ts'
 
 /** The call that an event of an unknown channel begins; null when it begins none. */
@@ -68,7 +68,6 @@ function inbound(event: { pbxId: string; at: Instant }, caller: ChannelView): Ca
     pbxId: event.pbxId,
     uniqueid: caller.uniqueid,
     linkedid: caller.linkedid,
-    direction: 'inbound',
     at: event.at,
     callerIdNum: caller.callerIdNum,
     callerIdName: caller.callerIdName,
@@ -94,21 +93,6 @@ function begunByDial(
   return isHotline && agentExtension(agent, null, rules) !== null ? inbound(event, caller) : null
 }
 
-export function startCallback(pbxId: string, channelId: string, at: Instant): Call {
-  const started = startCall({
-    pbxId,
-    uniqueid: channelId,
-    linkedid: channelId,
-    direction: 'callback',
-    at,
-    callerIdNum: null,
-    callerIdName: null,
-    withheld: false,
-    tagged: false,
-  })
-  return { ...started, callback: NO_EVIDENCE }
-}
-
 /** The dialplan writes its journal for callers of the hotline only. */
 function begunByJournal(
   event: Extract<CallEvent, { type: 'journal_answered' | 'journal_ended' }>,
@@ -118,7 +102,6 @@ function begunByJournal(
     pbxId: event.pbxId,
     uniqueid: event.uniqueid,
     linkedid,
-    direction: 'inbound',
     at: event.receivedAt,
     callerIdNum: event.callerIdNum,
     callerIdName: null,

@@ -64,7 +64,7 @@ export function journalLeg(extension: string): string {
 }
 
 export function markTicketMoment(call: Call, at: Instant): Call {
-  if (call.ticketMomentAt !== null || call.callback !== null) return call
+  if (call.ticketMomentAt !== null || call.direction === 'callback') return call
   return { ...call, ticketMomentAt: at }
 }
 

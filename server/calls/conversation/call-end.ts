@@ -4,7 +4,6 @@ import type { Call } from './call.ts'
 import { endRing, endRings } from './rings.ts'
 import { endSegment, endSegments } from './segments.ts'
 import type { ChannelView } from './call-event.ts'
-import { endHold } from './hold.ts'
 
 interface CallEnd {
   at: Instant
@@ -16,10 +15,10 @@ interface CallEnd {
 }
 
 /** The caller is gone. Final: a later word can only correct an end that nobody heard. */
-export function endCall(call: Call, end: CallEnd): Call {
+export function endCall<C extends Call>(call: C, end: CallEnd): C {
   if (call.endedAt !== null && (call.endHeard || !end.heard))
     return withToldOutcome(call, end.outcome)
-  const closed = endSegments(endRings(endHold(call, end.at), end.at, 'caller_left'), end.at)
+  const closed = endSegments(endRings(call, end.at, 'caller_left'), end.at)
   return {
     ...closed,
     endedAt: end.at,
@@ -29,7 +28,7 @@ export function endCall(call: Call, end: CallEnd): Call {
   }
 }
 
-function withToldOutcome(call: Call, outcome: CallOutcome | null): Call {
+function withToldOutcome<C extends Call>(call: C, outcome: CallOutcome | null): C {
   if (outcome === null || outcome === call.outcome || call.toldOutcome !== null) return call
   return { ...call, toldOutcome: outcome }
 }
@@ -41,7 +40,12 @@ export function hangUp(call: Call, channel: ChannelView, cause: number, at: Inst
   return endCall(call, { at, cause, heard: true, outcome: null })
 }
 
-export function hangUpAgent(call: Call, uniqueid: string, cause: number, at: Instant): Call {
+export function hangUpAgent<C extends Call>(
+  call: C,
+  uniqueid: string,
+  cause: number,
+  at: Instant,
+): C {
   const isRejected = cause === 17 || cause === 21
   const ringing = isRejected ? 'rejected' : cause === 26 ? 'answered_elsewhere' : 'no_answer'
   return endSegment(endRing(call, uniqueid, at, ringing), uniqueid, at)

@@ -25,7 +25,7 @@ function withLinkedid(linkedids: string[], linkedid: string): string[] {
 }
 
 export function withPresentation(call: Call, event: PresentationChanged): Call {
-  if (event.uniqueid !== call.uniqueid || call.callback !== null || call.withheld) return call
+  if (event.uniqueid !== call.uniqueid || call.withheld) return call
   if (event.withheld) return { ...call, withheld: true, callerIdNum: null, callerIdName: null }
   if (event.callerIdNum === null || call.callerIdNum !== null) return call
   return { ...call, callerIdNum: event.callerIdNum }

@@ -1,20 +1,19 @@
 import { describe, expect, test } from 'vitest'
-import { aFreshCall } from '../../../test/support/a-book-call.ts'
+import { aFreshCall, aFreshCallback } from '../../../test/support/a-book-call.ts'
 import { time } from '../../../test/support/call-table.ts'
 import type { Call } from './call.ts'
 import { factsBetween } from './facts-between.ts'
 import { addRing, endRing } from './rings.ts'
 import { addSegment } from './segments.ts'
-import { NO_EVIDENCE } from '../callback-call/callback-legs.ts'
 
 const at = time('00:09.000')
 function types(before: Call | null, after: Call): string[] {
   return factsBetween(before, after, at).map((fact) => fact.type)
 }
-function ring(call: Call, agentUniqueid: string): Call {
+function ring<C extends Call>(call: C, agentUniqueid: string): C {
   return addRing(call, { agentUniqueid, extension: '101', by: 'queue', startedAt: at })
 }
-function join(call: Call, extension: string): Call {
+function join<C extends Call>(call: C, extension: string): C {
   const agentUniqueid = `${extension}#2`
   return addSegment(call, { agentUniqueid, extension, how: 'queue', startedAt: at })
 }
@@ -53,9 +52,9 @@ describe('facts', () => {
   })
 
   test('a callback tells each stage, the end, and better evidence after the end', () => {
-    const ringing = aFreshCall({ callback: { ...NO_EVIDENCE, stage: 'agent_ringing' } })
+    const ringing = aFreshCallback({ stage: 'agent_ringing' })
     const over = { ...ringing, endedAt: at }
-    const better = { ...over, callback: { ...NO_EVIDENCE, customerCause: 17 } }
+    const better = { ...over, callback: { ...over.callback, customerCause: 17 } }
     expect(types(null, ringing)).toEqual(['callback_progressed'])
     expect(types(ringing, over)).toEqual(['call_ended', 'callback_progressed'])
     expect(types(over, better)).toEqual(['callback_progressed'])

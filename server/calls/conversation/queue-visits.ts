@@ -73,7 +73,8 @@ function changeVisit(call: Call, visit: Visit, change: Partial<Visit>): Call {
 function withVisits(call: Call, visits: Visit[]): Call {
   const first = visits[0]
   const beganElsewhere = call.queue === null && (call.rings.length > 0 || call.answeredAt !== null)
-  if (first === undefined || beganElsewhere || call.callback !== null) return { ...call, visits }
+  if (first === undefined || beganElsewhere || call.direction === 'callback')
+    return { ...call, visits }
   const enteredAt = first.heard ? first.joinedAt : earlierOf(call.enteredAt, first.joinedAt)
   return { ...call, visits, queue: first.queue, enteredAt }
 }

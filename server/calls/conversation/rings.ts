@@ -5,10 +5,10 @@ import type { Call, Ring } from './call.ts'
 const RINGS_KEPT = 48
 
 /** Adds a ringing phone, unless this channel is known already. */
-export function addRing(
-  call: Call,
+export function addRing<C extends Call>(
+  call: C,
   ring: Pick<Ring, 'agentUniqueid' | 'extension' | 'by' | 'startedAt'>,
-): Call {
+): C {
   if (call.endedAt !== null || findRing(call, ring.agentUniqueid) !== undefined) return call
   const fresh: Ring = { ...ring, answeredAt: null, bridgedAt: null, endedAt: null, end: null }
   const kept = call.rings.length < RINGS_KEPT ? call.rings : withoutOldestEnded(call.rings)
@@ -24,7 +24,11 @@ export function findRing(call: Call, agentUniqueid: string): Ring | undefined {
   return call.rings.find((ring) => ring.agentUniqueid === agentUniqueid)
 }
 
-export function changeRing(call: Call, agentUniqueid: string, change: Partial<Ring>): Call {
+export function changeRing<C extends Call>(
+  call: C,
+  agentUniqueid: string,
+  change: Partial<Ring>,
+): C {
   return {
     ...call,
     rings: call.rings.map((ring) =>
@@ -34,30 +38,34 @@ export function changeRing(call: Call, agentUniqueid: string, change: Partial<Ri
 }
 
 /** Ends one phone's ringing; the first word about it stays. */
-export function endRing(
-  call: Call,
+export function endRing<C extends Call>(
+  call: C,
   agentUniqueid: string,
   at: Instant,
   end: NonNullable<Ring['end']>,
-): Call {
+): C {
   const ring = findRing(call, agentUniqueid)
   if (ring === undefined || ring.endedAt !== null) return call
   return changeRing(call, agentUniqueid, { endedAt: at, end })
 }
 
 /** Ends every phone that still rings. */
-export function endRings(call: Call, at: Instant, end: NonNullable<Ring['end']>): Call {
+export function endRings<C extends Call>(call: C, at: Instant, end: NonNullable<Ring['end']>): C {
   return endEach(call, at, () => end)
 }
 
 /** One agent answered: that agent's phones and the others' stop ringing, each for its reason. */
-export function endRingsByAnswer(call: Call, at: Instant, winner: string): Call {
+export function endRingsByAnswer<C extends Call>(call: C, at: Instant, winner: string): C {
   return endEach(call, at, (ring) =>
     ring.extension === winner ? 'answered' : 'answered_elsewhere',
   )
 }
 
-function endEach(call: Call, at: Instant, endOf: (ring: Ring) => NonNullable<Ring['end']>): Call {
+function endEach<C extends Call>(
+  call: C,
+  at: Instant,
+  endOf: (ring: Ring) => NonNullable<Ring['end']>,
+): C {
   const isStillRinging = (ring: Ring): boolean => ring.endedAt === null && ring.startedAt <= at
   if (!call.rings.some(isStillRinging)) return call
   return {
