@@ -58,6 +58,7 @@ export function factLine(fact: CallFact): TimelineEntry | null {
     case 'agent_left':
     case 'call_held':
     case 'call_resumed':
+    case 'call_counted':
     case 'callback_progressed':
       return null
   }

@@ -330,3 +330,66 @@ describe('hold with several people on the call', () => {
     ])
   })
 })
+
+function sumOf(counted: string[]): string[] {
+  const totals = new Map<string, number>()
+  for (const line of counted) {
+    const [, queue = '', ...changes] = line.split(' ')
+    for (const change of changes) {
+      const [, name = '', by = ''] = /^([a-z]+)([+-]\d+)$/.exec(change) ?? []
+      totals.set(`${queue} ${name}`, (totals.get(`${queue} ${name}`) ?? 0) + Number(by))
+    }
+  }
+  return [...totals].filter(([, n]) => n !== 0).map(([name, n]) => `${name} ${n}`)
+}
+
+describe('today’s counters', () => {
+  test('count a call once in the queue of first entry, wherever it is answered', () => {
+    expect(play(CALL_SCENARIOS['blindTransferToQueue'] ?? '').counted).toEqual([
+      '00:00.000 hotline offered+1',
+      '00:05.000 hotline answered+1',
+    ])
+    expect(play(CALL_SCENARIOS['abandonedWhileRinging'] ?? '').counted).toEqual([
+      '00:00.000 hotline offered+1',
+      '00:09.004 hotline abandoned+1',
+    ])
+    expect(play(CALL_SCENARIOS['direct'] ?? '').counted).toEqual([])
+    expect(play(CALL_SCENARIOS['callbackAnswered'] ?? '').counted).toEqual([])
+  })
+
+  test('take back an abandoned call that the journal calls a timeout', () => {
+    const { counted } = play(`
+      00:00.000  queue_joined   trunk#1
+      00:20.000  queue_left     trunk#1
+      00:21.000  hung_up        trunk#1
+      00:21.000  journal_ended  trunk#1  received=00:00.000 outcome=timeout`)
+    expect(counted.slice(1)).toEqual([
+      '00:21.000 hotline abandoned+1',
+      '00:21.000 hotline abandoned-1',
+    ])
+  })
+
+  test('take back an abandoned call whose answer is learnt late', () => {
+    const { counted } = play(`
+      00:00.000  queue_joined      trunk#1
+      00:45.000  hung_up           trunk#1
+      00:05.000  journal_answered  trunk#1  received=00:00.000 extension=101`)
+    expect(counted.slice(1)).toEqual([
+      '00:45.000 hotline abandoned+1',
+      '00:05.000 hotline answered+1 abandoned-1',
+    ])
+  })
+
+  test('follow a call to the queue that it turns out to have entered first', () => {
+    const { counted } = play(`
+      00:30.000  queue_joined      trunk#1  queue=hotline-tech
+      00:10.000  queue_joined      trunk#1  queue=hotline`)
+    expect(sumOf(counted)).toEqual(['hotline offered 1'])
+  })
+
+  test.each(scenarios)('%s: come out the same, each event doubled', (_, table) => {
+    const events = callEvents(table)
+    const doubled = events.flatMap((event) => [event, event])
+    expect(sumOf(play(doubled).counted)).toEqual(sumOf(play(events).counted))
+  })
+})

@@ -157,8 +157,8 @@ describe('calls that wait', () => {
   })
 
   test('a snapshot that shows what is known changes nothing', () => {
-    const { facts, applied } = playGap(TALKING, snapshotAt('01:00.000', { channels: BRIDGED }))
-    expect(facts).toHaveLength(3)
+    const { told, applied } = playGap(TALKING, snapshotAt('01:00.000', { channels: BRIDGED }))
+    expect(told).toHaveLength(3)
     expect(applied.at(-1)).toMatchObject({ changed: [], timeline: [] })
   })
 })

@@ -1,7 +1,7 @@
 import type { CallBook } from './call-book.ts'
 import { type Applied, mergeApplied, NOTHING } from './applied.ts'
 import { recordChange } from './apply-to-call.ts'
-import { customerChannel } from '../conversation/call.ts'
+import { customerChannel } from '../conversation/caller.ts'
 import type { CallEvent } from '../conversation/call-event.ts'
 import type { Entry } from './call-index.ts'
 import { indexSnapshot, type SnapshotIndex } from '../conversation/snapshot-index.ts'

@@ -1,5 +1,6 @@
 import type { CallBook } from './call-book.ts'
-import { type Call, customerChannel } from '../conversation/call.ts'
+import type { Call } from '../conversation/call.ts'
+import { customerChannel } from '../conversation/caller.ts'
 import { findSegment } from '../conversation/segments.ts'
 import type { CallEvent } from '../conversation/call-event.ts'
 import { type Applied, mergeApplied, NOTHING } from './applied.ts'

@@ -1,5 +1,6 @@
 import type { Instant } from '#contract/primitives.ts'
-import { type Call, customerChannel } from '../conversation/call.ts'
+import type { Call } from '../conversation/call.ts'
+import { customerChannel } from '../conversation/caller.ts'
 
 /** One call and every channel by which its events can come. */
 export interface Entry {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { aFreshCall, aFreshCallback } from '../../../test/support/a-book-call.ts'
-import { call, customerChannel } from './call.ts'
+import { call } from './call.ts'
 
 test('a call survives being stored as JSON', () => {
   for (const before of [aFreshCall(), aFreshCallback({ customerUniqueid: 'trunk#2' })]) {
@@ -12,10 +12,4 @@ test('a call that says neither caller nor callback is refused', () => {
   const { direction: _, ...nameless } = aFreshCall()
   expect(call.safeParse(nameless).success).toBe(false)
   expect(call.safeParse({ ...aFreshCall(), direction: 'callback' }).success).toBe(false)
-})
-
-test('the customer is the inbound caller, or whom a callback dialled', () => {
-  expect(customerChannel(aFreshCall())).toBe('trunk#1')
-  expect(customerChannel(aFreshCallback())).toBeNull()
-  expect(customerChannel(aFreshCallback({ customerUniqueid: 'trunk#2' }))).toBe('trunk#2')
 })

@@ -170,8 +170,3 @@ export function startCall(start: CallStart): InboundCall {
     rings: [],
   }
 }
-
-/** The customer's channel: the caller's, or the one that a callback dialled. */
-export function customerChannel(call: Call): string | null {
-  return call.direction === 'callback' ? call.callback.customerUniqueid : call.uniqueid
-}

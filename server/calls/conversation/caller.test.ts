@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { aFreshCall } from '../../../test/support/a-book-call.ts'
+import { aFreshCall, aFreshCallback } from '../../../test/support/a-book-call.ts'
 import { channel, play } from '../../../test/support/call-table.ts'
-import { withCaller } from './caller.ts'
+import { customerChannel, withCaller } from './caller.ts'
 
 test('another channel says nothing about the caller', () => {
   const call = aFreshCall()
@@ -31,4 +31,10 @@ test('a number that is withheld, even late, is forgotten and never comes back', 
 test('a number that the trunk tells late is learnt', () => {
   const call = aFreshCall({ callerIdNum: null })
   expect(withCaller(call, channel('trunk#1')).callerIdNum).toBe('0912345678')
+})
+
+test('the customer is the inbound caller, or whom a callback dialled', () => {
+  expect(customerChannel(aFreshCall())).toBe('trunk#1')
+  expect(customerChannel(aFreshCallback())).toBeNull()
+  expect(customerChannel(aFreshCallback({ customerUniqueid: 'trunk#2' }))).toBe('trunk#2')
 })

@@ -30,3 +30,8 @@ export function withPresentation(call: Call, event: PresentationChanged): Call {
   if (event.callerIdNum === null || call.callerIdNum !== null) return call
   return { ...call, callerIdNum: event.callerIdNum }
 }
+
+/** The customer's channel: the caller's, or the one that a callback dialled. */
+export function customerChannel(call: Call): string | null {
+  return call.direction === 'callback' ? call.callback.customerUniqueid : call.uniqueid
+}

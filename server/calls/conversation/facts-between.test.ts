@@ -60,3 +60,46 @@ describe('facts', () => {
     expect(types(over, better)).toEqual(['callback_progressed'])
   })
 })
+
+describe('what today’s counters gain', () => {
+  const counted = (before: Call | null, after: Call) =>
+    factsBetween(before, after, at).flatMap((fact) => (fact.type === 'call_counted' ? [fact] : []))
+  const waiting = aFreshCall({ queue: 'hotline' })
+  const abandoned = { ...waiting, endedAt: at, outcome: 'abandoned' as const }
+  const none = { offered: 0, answered: 0, abandoned: 0 }
+
+  test('is stated at entry, answer and abandon, and not by what counts nothing', () => {
+    expect(counted(null, waiting)).toMatchObject([{ before: none, after: { offered: 1 } }])
+    expect(counted(waiting, { ...waiting, ticketMomentAt: at })).toMatchObject([
+      { call: { ticketMomentAt: at }, before: { answered: 0 }, after: { answered: 1 } },
+    ])
+    expect(counted(waiting, abandoned)).toMatchObject([{ after: { offered: 1, abandoned: 1 } }])
+    expect(counted(waiting, ring(waiting, '101#2'))).toEqual([])
+    expect(counted(null, aFreshCallback())).toEqual([])
+  })
+
+  test('is taken back when better evidence comes, and given again', () => {
+    const timeout = { ...abandoned, outcome: 'timeout' as const }
+    expect(counted(abandoned, timeout)).toMatchObject([
+      { before: { abandoned: 1 }, after: { abandoned: 0, offered: 1 } },
+    ])
+    expect(counted(timeout, abandoned)).toMatchObject([
+      { before: { abandoned: 0 }, after: { abandoned: 1 } },
+    ])
+  })
+
+  test('moves with the call to the queue or the day that it really entered', () => {
+    const sales = { ...waiting, queue: 'sales' }
+    expect(counted(waiting, sales)).toMatchObject([
+      { call: { queue: 'hotline' }, before: { offered: 1 }, after: none },
+      { call: { queue: 'sales' }, before: none, after: { offered: 1 } },
+    ])
+    const late = { ...waiting, enteredAt: '2026-11-23T17:00:01.000Z' }
+    const earlier = { ...waiting, enteredAt: '2026-11-23T16:59:59.000Z' }
+    expect(counted(late, earlier)).toMatchObject([
+      { call: { enteredAt: late.enteredAt }, after: none },
+      { call: { enteredAt: earlier.enteredAt }, before: none },
+    ])
+    expect(counted(waiting, { ...waiting, enteredAt: at })).toEqual([])
+  })
+})

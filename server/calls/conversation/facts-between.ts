@@ -1,5 +1,12 @@
 import type { Instant } from '#contract/primitives.ts'
+import { localDay } from '../../calendar/working-days.ts'
 import type { Call, CallbackCall, Ring } from './call.ts'
+import {
+  type Contribution,
+  contribution,
+  NO_CONTRIBUTION,
+  sameContribution,
+} from './contribution.ts'
 import { isOnHold } from './hold.ts'
 import type { CallFact, RingEndReason } from './call-fact.ts'
 
@@ -18,6 +25,7 @@ export function factsBetween(before: Call | null, after: Call, at: Instant): Cal
   addHold(facts, before, after, at)
   addEnd(facts, before, after, at)
   if (after.direction === 'callback') addCallback(facts, before, after, at)
+  addCounts(facts, before, after, at)
   return facts
 }
 
@@ -112,4 +120,35 @@ function addCallback(
   if (!isNews) return
   const stage = hasEnded ? 'ended' : evidence.stage
   facts.push({ type: 'callback_progressed', at, call: after, stage })
+}
+
+/** A call that is counted elsewhere than before (an earlier visit was learnt) is moved there. */
+function addCounts(facts: CallFact[], before: Call | null, after: Call, at: Instant): void {
+  const known = before === null ? NO_CONTRIBUTION : contribution(before)
+  const now = contribution(after)
+  if (before === null || isCountedAlike(before, after)) {
+    return addCount(facts, at, after, known, now)
+  }
+  addCount(facts, at, before, known, NO_CONTRIBUTION)
+  addCount(facts, at, after, NO_CONTRIBUTION, now)
+}
+
+function addCount(
+  facts: CallFact[],
+  at: Instant,
+  call: Call,
+  before: Contribution,
+  after: Contribution,
+): void {
+  if (!sameContribution(before, after)) {
+    facts.push({ type: 'call_counted', at, call, before, after })
+  }
+}
+
+/** Counters are kept by queue and by the day of entry. */
+function isCountedAlike(before: Call, after: Call): boolean {
+  if (before.queue !== after.queue) return false
+  return (
+    before.enteredAt === after.enteredAt || localDay(before.enteredAt) === localDay(after.enteredAt)
+  )
 }

@@ -51,7 +51,11 @@ test('the first event of a call enters it', () => {
   const [event] = callEvents('00:00.000  queue_joined  trunk#1')
   if (event === undefined) throw new Error('the table has one line')
   const { call, facts } = reduceNewCall(aFreshCall(), event, RULES)
-  expect(facts).toEqual([{ type: 'call_entered', at: time('00:00.000'), call }])
+  expect(facts).toMatchObject([
+    { type: 'call_entered', at: time('00:00.000') },
+    { type: 'call_counted', after: { offered: 1 } },
+  ])
+  expect(facts.every((fact) => fact.call === call)).toBe(true)
 })
 
 describe('one call and a snapshot without it', () => {
