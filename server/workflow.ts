@@ -76,6 +76,9 @@ export function createWorkflow(deps: WorkflowDeps): OnFact {
       case 'call_ended':
         announce(trx, callId, call)
         return deps.pops.end(trx, { callId, staffId: null })
+      case 'call_counted':
+        // The counters still listen to the facts above.
+        return
       case 'callback_progressed':
         return followCallback(trx, callId, call, fact.stage)
     }

@@ -82,7 +82,7 @@ export function createAttemptService(deps: AttemptServiceDeps) {
     callback: Callback,
     call: Call,
   ): Promise<void> {
-    if (call.callback === null) return
+    if (call.direction !== 'callback') return
     // Gone from a snapshot without a word of how: the journal is asked before anything is decided.
     if (!call.endHeard && !saysHow(call.callback)) {
       return setLease(trx.db, callback.id, clock.now())

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { callDetail, callRow } from '#contract/calls.ts'
-import { aFreshCall } from '../../test/support/a-book-call.ts'
+import { aFreshCall, aFreshSegment } from '../../test/support/a-book-call.ts'
 import { time } from '../../test/support/call-table.ts'
 import { normalizeVn } from '../customers/phone-number.ts'
 import {
@@ -54,14 +54,7 @@ describe('a call as its row', () => {
 })
 
 test('segments name the person behind the extension, lines carry a sentence', () => {
-  const segment = {
-    agentUniqueid: '101#2',
-    earlierUniqueids: [],
-    extension: '101',
-    how: 'queue' as const,
-    startedAt: time('00:05.000'),
-    endedAt: null,
-  }
+  const segment = aFreshSegment()
   const entry = { eventKey: 'k', at: time('00:00.000'), kind: 'queue_left', detail: { queue: 'q' } }
   expect(timelineToRow(entry, 'line-1', 'call-1').detail).toBe('{"queue":"q"}')
   const segments = [segmentToContract(segment, () => ({ id: 's', displayName: 'Lan' }))]

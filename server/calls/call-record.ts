@@ -8,7 +8,8 @@ import {
 import type { PhoneNumber } from '#contract/customers.ts'
 import type { Instant } from '#contract/primitives.ts'
 import { localDay } from '../calendar/working-days.ts'
-import { type Call, type Segment, talkSeconds, waitSeconds } from './conversation/call.ts'
+import type { Call, Segment } from './conversation/call.ts'
+import { talkSeconds, waitSeconds } from './conversation/durations.ts'
 import type { TimelineEntry } from './call-timeline.ts'
 import { timelineText } from './timeline-text.ts'
 

@@ -1,6 +1,6 @@
 import type { NewId, Clock } from '../ports.ts'
 import type { Trx } from '../db/transaction.ts'
-import type { Applied } from './book/book-step.ts'
+import type { Applied } from './book/applied.ts'
 import { type DescribeNumber, callToRow, timelineToRow } from './call-record.ts'
 import type { CallFact } from './conversation/call-fact.ts'
 import { insertTimeline, upsertCalls } from './call-store.ts'

@@ -49,7 +49,7 @@ for (const dialect of DIALECTS) {
             .where('id', '=', callId)
             .executeTakeFirstOrThrow()
           onFact(fact)
-          told.push(fact.type)
+          if (fact.type !== 'call_counted') told.push(fact.type)
         },
       })
       return { service, told, lines }

@@ -5,7 +5,7 @@ import { InvalidInput, NotFound } from '../errors.ts'
 import type { Logger } from '../logger.ts'
 import type { CallRules } from './conversation/agent-extension.ts'
 import { type CallBook, createCallBook, liveCalls, restoreCalls } from './book/call-book.ts'
-import { type Applied, NOTHING } from './book/book-step.ts'
+import { type Applied, NOTHING } from './book/applied.ts'
 import { applyEvent } from './book/apply-event.ts'
 import type { CallEvent } from './conversation/call-event.ts'
 import {

@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { DIALECTS, openTestDatabase, type TestDialect } from '../../test/support/database.ts'
 import { createQueueFloor, emptySnapshot } from '../../test/support/queue-floor.ts'
 import { aCaller, aMember } from '../../test/support/queue-events.ts'
-import { type Call, startCall } from '../calls/conversation/call.ts'
+import { startCallback } from '../calls/callback-call/callback-evidence.ts'
+import { type Call, type InboundCall, startCall } from '../calls/conversation/call.ts'
 import type { Database } from '../db/transaction.ts'
 
 const START = '2026-11-23T02:00:00.000Z'
@@ -14,14 +15,8 @@ async function setUp(dialect: TestDialect, start = START) {
   return { ...floor, database }
 }
 
-function aCall(enteredAt: string, given: Partial<Call> = {}): Call {
-  const start = {
-    pbxId: 'pbx1',
-    uniqueid: 'u',
-    linkedid: 'u',
-    direction: 'inbound',
-    at: enteredAt,
-  } as const
+function aCall(enteredAt: string, given: Partial<InboundCall> = {}): Call {
+  const start = { pbxId: 'pbx1', uniqueid: 'u', linkedid: 'u', at: enteredAt }
   const caller = { callerIdNum: null, callerIdName: null, withheld: false, tagged: true }
   return { ...startCall({ ...start, ...caller }), queue: 'hotline', ...given }
 }
@@ -138,7 +133,10 @@ for (const dialect of DIALECTS) {
       floor.live.countCall({ call: today, what: 'offered' })
       floor.live.countCall({ call: today, what: 'answered' })
       floor.live.countCall({ call: aCall('2026-11-22T10:00:00.000Z'), what: 'offered' })
-      floor.live.countCall({ call: aCall(START, { direction: 'callback' }), what: 'offered' })
+      floor.live.countCall({
+        call: { ...startCallback('pbx1', 'cb-7', START), queue: 'hotline' },
+        what: 'offered',
+      })
       floor.live.countCall({ call: aCall(START, { queue: null }), what: 'offered' })
       expect(await news()).toMatchObject([
         { queues: [{ today: { offered: 1, answered: 1, abandoned: 0 } }] },

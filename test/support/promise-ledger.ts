@@ -6,11 +6,8 @@ import { createAttemptService, type TicketNote } from '../../server/callbacks/at
 import { createCallbackService } from '../../server/callbacks/callback-service.ts'
 import type { AgentReach } from '../../server/callbacks/dial-decision.ts'
 import { createDialer } from '../../server/callbacks/dialer.ts'
-import {
-  type Call,
-  type CallbackEvidence,
-  startCall,
-} from '../../server/calls/conversation/call.ts'
+import { startCallback } from '../../server/calls/callback-call/callback-evidence.ts'
+import type { Call, CallbackEvidence } from '../../server/calls/conversation/call.ts'
 import { normalizeVn } from '../../server/customers/phone-number.ts'
 import type { Database } from '../../server/db/transaction.ts'
 import type { NewId } from '../../server/ports.ts'
@@ -220,28 +217,14 @@ export function aCallbackCall(
   stage: AttemptStage,
   evidence: Partial<CallbackEvidence> = {},
 ): Call {
-  const start = {
-    pbxId: 'pbx1',
-    uniqueid,
-    linkedid: uniqueid,
-    direction: 'callback',
-    at: AT,
-  } as const
-  const nobody = { callerIdNum: null, callerIdName: null, withheld: false, tagged: false }
+  const call = startCallback('pbx1', uniqueid, AT)
   return {
-    ...startCall({ ...start, ...nobody }),
+    ...call,
     status: stage === 'ended' ? 'ended' : 'ringing',
     endHeard: stage === 'ended',
     callback: {
+      ...call.callback,
       stage: stage === 'ended' ? 'submitted' : stage,
-      agentAnsweredAt: null,
-      customerUniqueid: null,
-      customerAnsweredAt: null,
-      dialStatus: null,
-      agentCause: null,
-      customerCause: null,
-      originateFailed: false,
-      talkSeconds: null,
       ...evidence,
     },
   }

@@ -1,6 +1,7 @@
 import type { Instant } from '#contract/primitives.ts'
 import type { AttemptStage } from '#contract/callbacks.ts'
 import type { Call } from './call.ts'
+import type { Contribution } from './contribution.ts'
 
 /**
  * What the call book concluded. Each fact is stated once per call and cause, however often, late or
@@ -25,6 +26,12 @@ export type CallFact =
   | { type: 'call_abandoned'; at: Instant; call: Call }
   /** The caller's channel is gone, whatever came before. Follows `call_abandoned` too. */
   | { type: 'call_ended'; at: Instant; call: Call }
+  /**
+   * What the call adds to the counters of `call.queue` on the day of `call.enteredAt` changed: it
+   * entered, was answered or abandoned, or better evidence corrected that. Counters gain
+   * `after − before`; the entry, answer and abandon facts themselves count nothing.
+   */
+  | { type: 'call_counted'; at: Instant; call: Call; before: Contribution; after: Contribution }
   /** A promised callback's channel moved on; `call.callback` holds the evidence. */
   | { type: 'callback_progressed'; at: Instant; call: Call; stage: AttemptStage }
 

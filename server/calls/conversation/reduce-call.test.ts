@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { aFreshCall } from '../../../test/support/a-book-call.ts'
+import { aFreshCall, aFreshCallback } from '../../../test/support/a-book-call.ts'
 import { snapshotAt } from '../../../test/support/call-snapshot.ts'
 import { callEvents, RULES, time } from '../../../test/support/call-table.ts'
-import { beginCall, reduceCall } from './reduce-call.ts'
+import { reduceCall, reduceNewCall, reduceSnapshot } from './reduce-call.ts'
+import { indexSnapshot } from './snapshot-index.ts'
 import { joinQueue } from './queue-visits.ts'
 
 const waiting = joinQueue(aFreshCall(), 'hotline', time('00:00.000'))
@@ -41,7 +42,7 @@ describe('one call and one event', () => {
     expect(reduce(line).call).toBe(waiting)
   })
 
-  test('a snapshot is the book’s matter', () => {
+  test('a snapshot is no event of one call', () => {
     expect(reduceCall(waiting, snapshotAt('01:00.000'), RULES).call).toBe(waiting)
   })
 })
@@ -49,6 +50,36 @@ describe('one call and one event', () => {
 test('the first event of a call enters it', () => {
   const [event] = callEvents('00:00.000  queue_joined  trunk#1')
   if (event === undefined) throw new Error('the table has one line')
-  const { call, facts } = beginCall(aFreshCall(), event, RULES)
-  expect(facts).toEqual([{ type: 'call_entered', at: time('00:00.000'), call }])
+  const { call, facts } = reduceNewCall(aFreshCall(), event, RULES)
+  expect(facts).toMatchObject([
+    { type: 'call_entered', at: time('00:00.000') },
+    { type: 'call_counted', after: { offered: 1 } },
+  ])
+  expect(facts.every((fact) => fact.call === call)).toBe(true)
+})
+
+describe('one call and a snapshot without it', () => {
+  const nothing = { takenAt: time('01:00.000'), bootedAt: null, channels: [], waiting: [] }
+
+  test('has ended, for callers and callbacks alike', () => {
+    for (const call of [waiting, aFreshCallback()]) {
+      const { call: after, facts } = reduceSnapshot(call, indexSnapshot(nothing), RULES)
+      expect(after).toMatchObject({ status: 'ended', endedAt: time('01:00.000') })
+      expect(facts.map(({ type }) => type)).toContain('call_ended')
+    }
+  })
+
+  test('ended with the PBX when that was started anew', () => {
+    const bootedAt = time('00:50.000')
+    const { call } = reduceSnapshot(waiting, indexSnapshot({ ...nothing, bootedAt }), RULES)
+    expect(call.endedAt).toBe(bootedAt)
+  })
+
+  test('stays as it is when it had ended, or began after the question', () => {
+    const over = aFreshCall({ endedAt: time('00:30.000') })
+    const later = aFreshCall({ enteredAt: time('01:00.001') })
+    for (const call of [over, later]) {
+      expect(reduceSnapshot(call, indexSnapshot(nothing), RULES)).toEqual({ call, facts: [] })
+    }
+  })
 })

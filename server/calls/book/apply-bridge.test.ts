@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { CALL_SCENARIOS } from '../../../test/support/call-scenarios.ts'
 import { play, segmentsText } from '../../../test/support/call-table.ts'
+import { holdSeconds } from '../conversation/durations.ts'
 
 const TALKING = `
   00:00.000  queue_joined     trunk#1
@@ -81,7 +82,7 @@ describe('attended transfer', () => {
       '101 queue 00:05.000 - 00:30.000',
       '102 transfer 00:30.000 - 00:59.000',
     ])
-    expect(call().holdSeconds).toBe(10)
+    expect(holdSeconds(call())).toBe(10)
   })
 
   test('the swap alone is enough when the transfer event was lost', () => {

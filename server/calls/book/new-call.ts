@@ -7,13 +7,13 @@ import {
 import { type Call, startCall } from '../conversation/call.ts'
 import type { CallEvent, ChannelView, LiveChannel } from '../conversation/call-event.ts'
 import { journalQueue } from '../conversation/journal-evidence.ts'
-import { beInQueue } from '../conversation/queue-visits.ts'
-import type { SnapshotIndex } from '../conversation/snapshot-evidence.ts'
-import { isCallbackChannel, NO_EVIDENCE } from '../callback-call/callback-legs.ts'
+import { inferVisit } from '../conversation/queue-visits.ts'
+import type { SnapshotIndex } from '../conversation/snapshot-index.ts'
+import { isCallbackChannel, startCallback } from '../callback-call/callback-evidence.ts'
 import { plusSeconds } from '../../time.ts'
 
 /** The call that an event of an unknown channel begins; null when it begins none. */
-export function callBegunBy(event: CallEvent, rules: CallRules): Call | null {
+export function newCallBy(event: CallEvent, rules: CallRules): Call | null {
   switch (event.type) {
     case 'queue_joined':
     case 'agent_called':
@@ -68,7 +68,6 @@ function inbound(event: { pbxId: string; at: Instant }, caller: ChannelView): Ca
     pbxId: event.pbxId,
     uniqueid: caller.uniqueid,
     linkedid: caller.linkedid,
-    direction: 'inbound',
     at: event.at,
     callerIdNum: caller.callerIdNum,
     callerIdName: caller.callerIdName,
@@ -94,21 +93,6 @@ function begunByDial(
   return isHotline && agentExtension(agent, null, rules) !== null ? inbound(event, caller) : null
 }
 
-export function startCallback(pbxId: string, channelId: string, at: Instant): Call {
-  const started = startCall({
-    pbxId,
-    uniqueid: channelId,
-    linkedid: channelId,
-    direction: 'callback',
-    at,
-    callerIdNum: null,
-    callerIdName: null,
-    withheld: false,
-    tagged: false,
-  })
-  return { ...started, callback: NO_EVIDENCE }
-}
-
 /** The dialplan writes its journal for callers of the hotline only. */
 function begunByJournal(
   event: Extract<CallEvent, { type: 'journal_answered' | 'journal_ended' }>,
@@ -118,7 +102,6 @@ function begunByJournal(
     pbxId: event.pbxId,
     uniqueid: event.uniqueid,
     linkedid,
-    direction: 'inbound',
     at: event.receivedAt,
     callerIdNum: event.callerIdNum,
     callerIdName: null,
@@ -126,25 +109,30 @@ function begunByJournal(
     tagged: true,
   })
   const queue = journalQueue(event.queue)
-  return queue === null ? started : beInQueue(started, queue, event.receivedAt, 0)
+  return queue === null ? started : inferVisit(started, queue, event.receivedAt, 0)
 }
 
-/** A call that the PBX shows and nobody heard of; null when it is none of ours or not in a queue yet. */
-export function callSeen(
+/** A call that the PBX shows and that is not known yet; null when it is none of ours or not in a queue yet. */
+export function newCallSeen(
   pbxId: string,
   channel: LiveChannel,
-  seen: SnapshotIndex,
+  snapshot: SnapshotIndex,
   rules: CallRules,
 ): Call | null {
-  const at = plusSeconds(seen.takenAt, -channel.durationSeconds)
+  const at = plusSeconds(snapshot.takenAt, -channel.durationSeconds)
   if (isCallbackChannel(channel.uniqueid)) return startCallback(pbxId, channel.uniqueid, at)
-  const waiting = seen.waiting.get(channel.uniqueid)
+  const waiting = snapshot.waiting.get(channel.uniqueid)
   const queue = waiting?.queue ?? queueOf(channel)
   if (waiting === undefined && channel.bridgeId === null) return null
   if (!isHotlineCaller(channel, queue ?? '', rules)) return null
   const started = inbound({ pbxId, at }, channel)
   if (queue === null) return started
-  return beInQueue(started, queue, seen.takenAt, waiting?.waitSeconds ?? channel.durationSeconds)
+  return inferVisit(
+    started,
+    queue,
+    snapshot.takenAt,
+    waiting?.waitSeconds ?? channel.durationSeconds,
+  )
 }
 
 /** `Queue(hotline,Ct,,,600)` lists its arguments. */

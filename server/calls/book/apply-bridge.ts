@@ -1,5 +1,6 @@
 import type { CallBook } from './call-book.ts'
-import { type Applied, indexAgent, merge, NOTHING, step } from './book-step.ts'
+import { type Applied, mergeApplied, NOTHING } from './applied.ts'
+import { linkAgentChannel, applyToCall } from './apply-to-call.ts'
 import type { CallEvent } from '../conversation/call-event.ts'
 import { type Entry, isParty } from './call-index.ts'
 import { noTicketLine } from '../call-timeline.ts'
@@ -7,7 +8,7 @@ import { membersOf } from './live-channels.ts'
 
 type EventOf<T extends CallEvent['type']> = Extract<CallEvent, { type: T }>
 
-/** Whoever enters a bridge meets who is in it: each pair of a caller and an agent is told once. */
+/** Whoever enters a bridge meets who is in it: each pair of a caller and an agent counts once. */
 export function applyBridge(book: CallBook, event: EventOf<'bridge_entered'>): Applied {
   const { channel, bridgeId, swapUniqueid } = event
   let applied = NOTHING
@@ -16,25 +17,25 @@ export function applyBridge(book: CallBook, event: EventOf<'bridge_entered'>): A
     for (const { view } of membersOf(book.live, bridgeId)) {
       if (view.uniqueid === channel.uniqueid) continue
       const met = { ...event, channel: view, swapUniqueid: null }
-      applied = merge(applied, meet(book, own, met))
+      applied = mergeApplied(applied, applyMeeting(book, own, met))
     }
     return applied
   }
   const swapped = swapUniqueid === null ? undefined : book.index.get(swapUniqueid)
   if (swapped !== undefined && !isParty(swapped.call, swapUniqueid ?? '')) {
-    applied = meet(book, swapped, event)
+    applied = applyMeeting(book, swapped, event)
   }
   for (const { view } of membersOf(book.live, bridgeId)) {
     const entry = book.index.get(view.uniqueid)
     if (entry === undefined || entry === swapped || !isParty(entry.call, view.uniqueid)) continue
-    applied = merge(applied, meet(book, entry, event))
+    applied = mergeApplied(applied, applyMeeting(book, entry, event))
   }
   return applied
 }
 
-function meet(book: CallBook, entry: Entry, event: EventOf<'bridge_entered'>): Applied {
-  const applied = step(book, entry, event)
-  indexAgent(book, entry, event)
+function applyMeeting(book: CallBook, entry: Entry, event: EventOf<'bridge_entered'>): Applied {
+  const applied = applyToCall(book, entry, event)
+  linkAgentChannel(book, entry, event)
   return applied
 }
 
@@ -47,7 +48,7 @@ export function applyAttendedTransfer(
   const target = partyEntry(book, event.targetUniqueid)
   if (transferee !== undefined && target !== undefined && transferee !== target) {
     const parted = { ...event, target: null }
-    return merge(step(book, transferee, parted), step(book, target, parted))
+    return mergeApplied(applyToCall(book, transferee, parted), applyToCall(book, target, parted))
   }
   const byLeg = event.transfererUniqueids.map((leg) => book.index.get(leg)).find(Boolean)
   const entry = transferee ?? target ?? byLeg
@@ -55,8 +56,8 @@ export function applyAttendedTransfer(
   const other = target === entry ? event.transfereeUniqueid : event.targetUniqueid
   const seen = other === event.targetUniqueid ? event.target : null
   const view = seen ?? book.live.known.get(other ?? '')?.view ?? null
-  const applied = step(book, entry, { ...event, targetUniqueid: other, target: view })
-  indexAgent(book, entry, { ...event, target: view })
+  const applied = applyToCall(book, entry, { ...event, targetUniqueid: other, target: view })
+  linkAgentChannel(book, entry, { ...event, target: view })
   return explainConsult(book, entry, event, applied)
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { CALL_SCENARIOS } from '../../../test/support/call-scenarios.ts'
 import { play, segmentsText, time } from '../../../test/support/call-table.ts'
-import { isCallbackChannel } from './callback-legs.ts'
+import { isCallbackChannel } from './callback-evidence.ts'
 
 const TALKING = `
   00:00.000  channel_created  101=cb-7
@@ -62,20 +62,24 @@ describe('a promised callback', () => {
       00:20.000  originate_responded  101=cb-7  failed=yes reason=3
       00:20.001  hung_up              101=cb-7  cause=19`)
     expect(stages(told)).toEqual(['agent_ringing', 'ended'])
-    expect(call('101=cb-7').callback).toMatchObject({
-      stage: 'agent_ringing',
-      agentCause: 19,
-      originateFailed: true,
+    expect(call('101=cb-7')).toMatchObject({
+      callback: {
+        stage: 'agent_ringing',
+        agentCause: 19,
+        originateFailed: true,
+      },
     })
   })
 
   test('whose channel never existed ends by OriginateResponse alone', () => {
     const { told, call } = play('00:00.100  originate_responded  101=cb-7  failed=yes')
     expect(stages(told)).toEqual(['ended'])
-    expect(call('101=cb-7').callback).toMatchObject({
-      stage: 'submitted',
-      originateFailed: true,
-      agentCause: null,
+    expect(call('101=cb-7')).toMatchObject({
+      callback: {
+        stage: 'submitted',
+        originateFailed: true,
+        agentCause: null,
+      },
     })
   })
 

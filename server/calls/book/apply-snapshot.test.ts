@@ -157,8 +157,8 @@ describe('calls that wait', () => {
   })
 
   test('a snapshot that shows what is known changes nothing', () => {
-    const { facts, applied } = playGap(TALKING, snapshotAt('01:00.000', { channels: BRIDGED }))
-    expect(facts).toHaveLength(3)
+    const { told, applied } = playGap(TALKING, snapshotAt('01:00.000', { channels: BRIDGED }))
+    expect(told).toHaveLength(3)
     expect(applied.at(-1)).toMatchObject({ changed: [], timeline: [] })
   })
 })
@@ -187,9 +187,8 @@ describe('after the gap', () => {
         01:10.010  hung_up  101=cb-7`),
     ])
     expect(told.at(-1)).toBe('01:10.010 callback_progressed ended')
-    expect(call('101=cb-7').callback).toMatchObject({
-      stage: 'talking',
-      customerUniqueid: 'trunk#2',
+    expect(call('101=cb-7')).toMatchObject({
+      callback: { stage: 'talking', customerUniqueid: 'trunk#2' },
     })
   })
 

@@ -2,45 +2,35 @@ import { describe, expect, test } from 'vitest'
 import { aFreshCall } from '../../../test/support/a-book-call.ts'
 import { callEvents, play, RULES } from '../../../test/support/call-table.ts'
 import { createCallBook } from './call-book.ts'
-import { begin, indexAgent, merge, NOTHING, step } from './book-step.ts'
+import { NOTHING } from './applied.ts'
+import { applyToNewCall, linkAgentChannel, applyToCall } from './apply-to-call.ts'
 
 const [joined] = callEvents('00:00.000  queue_joined  trunk#1')
 const [called] = callEvents('00:01.000  agent_called  trunk#1  101#2')
 if (joined === undefined || called === undefined) throw new Error('the tables have one line each')
 
-describe('begin and step', () => {
+describe('one event and the call it belongs to', () => {
   test('an event that begins no call does nothing', () => {
     const [left] = callEvents('00:00.000  queue_left  trunk#1')
     if (left === undefined) throw new Error('the table has one line')
-    expect(begin(createCallBook('pbx1', RULES), left)).toBe(NOTHING)
+    expect(applyToNewCall(createCallBook('pbx1', RULES), left)).toBe(NOTHING)
   })
 
   test('an event that says nothing new leaves no line', () => {
     const book = createCallBook('pbx1', RULES)
-    begin(book, joined)
+    applyToNewCall(book, joined)
     const entry = book.index.get('trunk#1')
     if (entry === undefined) throw new Error('the call began')
-    expect(step(book, entry, joined)).toBe(NOTHING)
-    expect(step(book, entry, called).facts).toHaveLength(1)
+    expect(applyToCall(book, entry, joined)).toBe(NOTHING)
+    expect(applyToCall(book, entry, called).facts).toHaveLength(1)
   })
 
   test('the agents’ channels lead to the call from then on', () => {
     const book = createCallBook('pbx1', RULES)
     const entry = book.index.add(aFreshCall())
-    indexAgent(book, entry, called)
+    linkAgentChannel(book, entry, called)
     expect(book.index.get('101#2')).toBe(entry)
   })
-})
-
-test('two results as one hold each call once, in its newest state', () => {
-  const one = { ...NOTHING, changed: [aFreshCall()], dropped: ['a'] }
-  const two = { ...NOTHING, changed: [aFreshCall({ queue: 'hotline' })], dropped: ['b'] }
-  expect(merge(one, two)).toMatchObject({
-    changed: [{ uniqueid: 'trunk#1', queue: 'hotline' }],
-    dropped: ['a', 'b'],
-  })
-  expect(merge(NOTHING, two)).toBe(two)
-  expect(merge(one, NOTHING)).toBe(one)
 })
 
 test('calls are forgotten 15 minutes after their end, by the PBX’s clock', () => {

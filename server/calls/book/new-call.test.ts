@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { liveChannel, waitingEntry } from '../../../test/support/call-snapshot.ts'
 import { callEvents, RULES, time } from '../../../test/support/call-table.ts'
-import { indexSnapshot } from '../conversation/snapshot-evidence.ts'
-import { callBegunBy, callSeen } from './call-start.ts'
+import { indexSnapshot } from '../conversation/snapshot-index.ts'
+import { newCallBy, newCallSeen } from './new-call.ts'
 
 function begunBy(line: string) {
   const [event] = callEvents(`00:09.000  ${line}`)
-  return event === undefined ? null : callBegunBy(event, RULES)
+  return event === undefined ? null : newCallBy(event, RULES)
 }
 
 describe('a call begins', () => {
@@ -60,7 +60,7 @@ function look(channel: ReturnType<typeof liveChannel>, wait: number | null) {
     channels: [channel],
     waiting,
   })
-  return callSeen('pbx1', channel, seen, RULES)
+  return newCallSeen('pbx1', channel, seen, RULES)
 }
 
 describe('a call that a snapshot shows', () => {
