@@ -1,4 +1,4 @@
-import type { ExpressionBuilder } from 'kysely'
+import type { ExpressionBuilder, Selectable } from 'kysely'
 import { callbackStatus, type CallbackStatus } from '#contract/callbacks.ts'
 import type { Instant } from '#contract/primitives.ts'
 import type { CallbackTable, Db, Tables } from '../db/schema.ts'
@@ -321,7 +321,7 @@ export async function expireLeases(db: Db, now: Instant): Promise<void> {
     .execute()
 }
 
-function toCallback(row: CallbackTable): Callback {
+function toCallback(row: Selectable<CallbackTable>): Callback {
   return {
     id: row.id,
     ticketId: row.ticket_id,

@@ -1,4 +1,4 @@
-import type { Kysely, Selectable } from 'kysely'
+import type { Generated, Kysely, Selectable } from 'kysely'
 
 /**
  * Every table as the stores see it. Columns are `text` and `integer` only: instants are UTC text
@@ -23,6 +23,7 @@ export interface Tables {
   callback: CallbackTable
   callback_attempt: CallbackAttemptTable
   screen_pop: ScreenPopTable
+  set_aside: SetAsideTable
   calendar_day: CalendarDayTable
   setting: SettingTable
 }
@@ -124,8 +125,22 @@ export interface PhoneChoiceTable {
   chosen_at: string
 }
 
+/**
+ * What rows that fall due carry, of one shape on every such table (`schedule/due-store.ts`): who has
+ * the row and until when, which taking of it this is, and how often doing it has failed.
+ */
+export interface DueColumns {
+  due_owner: string | null
+  due_lease_until: string | null
+  due_fence: Generated<number>
+  due_tries: Generated<number>
+  due_error: string | null
+  /** Not before this; null with `due_tries` at its most means set aside. */
+  due_retry_at: string | null
+}
+
 /** Columns are for queries; `state` is the whole pure Call as JSON. Unique (pbx_id, uniqueid). */
-export interface CallTable {
+export interface CallTable extends DueColumns {
   id: string
   pbx_id: string
   uniqueid: string
@@ -142,6 +157,8 @@ export interface CallTable {
   talk_seconds: number | null
   recovered: number
   local_day: string
+  /** When it came to owe a ticket; with `ticket_id` null it still owes it. */
+  ticket_moment_at: string | null
   ticket_id: string | null
   state: string
   updated_at: string
@@ -199,7 +216,7 @@ export interface CounterTable {
 }
 
 /** At most one open (scheduled, dialing) row per ticket: partial unique index. */
-export interface CallbackTable {
+export interface CallbackTable extends DueColumns {
   id: string
   ticket_id: string
   number_raw: string
@@ -214,6 +231,10 @@ export interface CallbackTable {
   /** While dialing: until when another process leaves it alone. */
   lease_until: string | null
   cancel_reason: string | null
+  /** "Dial now": when, by whom, and the version of the row that they saw. */
+  asked_at: string | null
+  asked_version: number | null
+  asked_by: string | null
   version: number
   created_by: string
   created_at: string
@@ -250,6 +271,16 @@ export interface ScreenPopTable {
   /** The newest revision the browser said it has shown. */
   seen_rev: number
   seen_at: string | null
+}
+
+/** What the service gave up on, for people to look at. */
+export interface SetAsideTable {
+  id: string
+  at: string
+  kind: string
+  subject: string
+  reason: string
+  detail: string
 }
 
 export interface CalendarDayTable {
