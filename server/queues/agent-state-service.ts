@@ -108,6 +108,25 @@ export function createAgentStateService(deps: AgentStateDeps) {
     await order(staffId)
   }
 
+  /**
+   * This extension is theirs no more: it leaves the queues, whoever has it next, and the person is
+   * offline until they say otherwise.
+   */
+  async function onPhoneLost(staffId: string, extension: string): Promise<void> {
+    const wanted = wantedBy.get(staffId)
+    if (wanted === undefined || wanted.state === 'offline') return
+    await want(staffId, { ...NEVER_SET, since: clock.now() })
+    const displayName = deps.staffById(staffId)?.displayName ?? ''
+    const offline = { extension, displayName, state: 'offline', reason: null } as const
+    const ready = telephony.status().filter(({ link }) => link === 'ready')
+    await Promise.all(
+      ready.flatMap(({ pbxId }) =>
+        hotlineQueues.map((queue) => tryMembership({ pbxId, queue, ...offline })),
+      ),
+    )
+    tell(staffId)
+  }
+
   async function want(staffId: string, wanted: WantedState): Promise<void> {
     const before = wantedBy.get(staffId)
     const isSame = before?.state === wanted.state && before.reason === wanted.reason
@@ -270,7 +289,7 @@ export function createAgentStateService(deps: AgentStateDeps) {
     })
   }
 
-  return { load, stop, settled, get, set, onSignOut, onMembers, onPbxStatus, reachOf }
+  return { load, stop, settled, get, set, onSignOut, onPhoneLost, onMembers, onPbxStatus, reachOf }
 }
 
 function keyOf(staffId: string, pbxId: string): string {

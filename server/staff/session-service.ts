@@ -1,7 +1,7 @@
 import type { SessionUser, SignIn } from '#contract/staff.ts'
 import type { Database, Trx } from '../db/transaction.ts'
 import { NotSignedIn, TooManyRequests } from '../errors.ts'
-import type { Clock, Notifier } from '../ports.ts'
+import type { Clock, Notifier, StateFact } from '../ports.ts'
 import type { RecordAudit } from './audit-service.ts'
 import { hashToken, newSessionToken, verifyPassword } from './password.ts'
 import {
@@ -10,6 +10,7 @@ import {
   extendSession,
   findLiveSessionIds,
   findSession,
+  hasLiveSession,
   insertSession,
 } from './session-store.ts'
 import {
@@ -26,7 +27,7 @@ import {
   saveThrottle,
 } from './sign-in-throttle-store.ts'
 import type { StaffService } from './staff-service.ts'
-import { findPasswordHash } from './staff-store.ts'
+import { findPasswordHash, lockStaff } from './staff-store.ts'
 import { instantOfMs } from '../time.ts'
 
 export interface SessionDeps {
@@ -35,6 +36,7 @@ export interface SessionDeps {
   notifier: Pick<Notifier, 'disconnect'>
   staff: Pick<StaffService, 'activeById' | 'activeByUsername'>
   audit: RecordAudit
+  state: StateFact
   /** How long a session lives without a request. */
   sessionHours: number
 }
@@ -53,7 +55,7 @@ export type SessionService = ReturnType<typeof createSessionService>
 
 /** Signing in and out. The cookie holds a random token, the database only its hash. */
 export function createSessionService(deps: SessionDeps) {
-  const { database, clock, notifier, staff, audit } = deps
+  const { database, clock, notifier, staff, audit, state } = deps
   const idleMs = deps.sessionHours * 3_600_000
 
   /**
@@ -153,11 +155,19 @@ export function createSessionService(deps: SessionDeps) {
     return new Set(await findLiveSessionIds(database.db, ids, clock.now()))
   }
 
-  /** Ends the session and, once that is safe, its live sockets. */
+  /**
+   * Ends the session and, once that is safe, its live sockets. States `staff_signed_out` when the
+   * person has no other live session: one browser of several leaves their phone alone.
+   */
   async function signOut(sessionId: string, user: SessionUser): Promise<void> {
     await database.transaction(async (trx) => {
+      // two last sessions that end at once must not each take the other for alive
+      await lockStaff(trx.db, user.id)
       await deleteSession(trx.db, sessionId)
       await audit(trx, { actorId: user.id, action: 'session.signed_out', subject: user.username })
+      if (!(await hasLiveSession(trx.db, user.id, clock.now()))) {
+        await state(trx, { type: 'staff_signed_out', staffId: user.id })
+      }
       trx.afterCommit(() => notifier.disconnect({ sessionId }))
     })
   }

@@ -80,6 +80,29 @@ for (const dialect of DIALECTS) {
       expect(fixture.notifier.of('disconnect')).toEqual([[{ sessionId: id }]])
     })
 
+    it('leave the phone alone until the last one that lives is signed out', async () => {
+      const [page, phone, forgotten] = [
+        await fixture.signIn('lan'),
+        await fixture.signIn('lan'),
+        await fixture.signIn('lan'),
+      ]
+      await fixture.clock.advance(11 * HOUR)
+      await page.client.get('/session')
+      await phone.client.get('/session')
+      await fixture.clock.advance(2 * HOUR)
+      expect((await forgotten.client.get('/session')).status).toBe(401)
+      await page.client.delete('/session')
+      expect(fixture.facts).toEqual([])
+      await phone.client.delete('/session')
+      expect(fixture.facts).toEqual([{ type: 'staff_signed_out', staffId: 'id-000001' }])
+    })
+
+    it('signed out at the same moment, the last two take the phone along', async () => {
+      const both = [await fixture.signIn('lan'), await fixture.signIn('lan')]
+      await Promise.all(both.map(({ client }) => client.delete('/session')))
+      expect(fixture.facts).toEqual([{ type: 'staff_signed_out', staffId: 'id-000001' }])
+    })
+
     it('last while they are used, and end when they are not', async () => {
       const { client } = await fixture.signIn('lan')
       for (let n = 0; n < 3; n++) {
