@@ -346,7 +346,7 @@ export function wire(
       queuesSnapshot: queues.snapshot,
       mayWatchQueues: (user) => mayWatchQueues(user.role),
       appVersion: version,
-      resolveSession: sessions.resolve,
+      identifySession: sessions.identify,
       liveSessions: sessions.liveAmong,
       onReceipt: pops.receipt,
     })

@@ -46,6 +46,13 @@ export interface SignInAttempt extends SignIn {
   userAgent: string
 }
 
+/** Whose session it is, and its new life when this request extended it. */
+export interface LiveSession {
+  id: string
+  user: SessionUser
+  renewedForSeconds?: number
+}
+
 /** A session is written again only when its last sign of life is this old. */
 const RENEW_AFTER_MS = 5 * 60_000
 /** However busy, a session ends this long after the sign-in. */
@@ -136,18 +143,31 @@ export function createSessionService(deps: SessionDeps) {
     })
   }
 
-  /** Whose cookie it is; null when the session is unknown or over, or its person inactive. */
-  async function resolve(token: string): Promise<{ id: string; user: SessionUser } | null> {
-    const id = hashToken(token)
-    const row = await findSession(database.db, id, clock.now())
+  async function find(token: string) {
+    const row = await findSession(database.db, hashToken(token), clock.now())
     const user = row ? staff.activeById(row.staff_id) : null
-    if (!row || !user) return null
+    return row && user ? { row, user } : null
+  }
+
+  /** Whose cookie it is; null when the session is unknown or over, or its person inactive. */
+  async function identify(token: string): Promise<{ id: string; user: SessionUser } | null> {
+    const found = await find(token)
+    return found && { id: found.row.id, user: found.user }
+  }
+
+  /**
+   * The same for a request that is a sign of life: now and then the session is extended by it, and
+   * `renewedForSeconds` says how long its cookie must live from now on.
+   */
+  async function resolve(token: string): Promise<LiveSession | null> {
+    const found = await find(token)
+    if (!found) return null
+    const { user, row } = found
     const nowMs = clock.nowMs()
-    if (nowMs - Date.parse(row.last_seen_at) >= RENEW_AFTER_MS) {
-      const end = Math.min(nowMs + idleMs, Date.parse(row.created_at) + LONGEST_MS)
-      await extendSession(database.db, id, clock.now(), instantOfMs(end))
-    }
-    return { id, user }
+    if (nowMs - Date.parse(row.last_seen_at) < RENEW_AFTER_MS) return { id: row.id, user }
+    const endMs = Math.min(nowMs + idleMs, Date.parse(row.created_at) + LONGEST_MS)
+    await extendSession(database.db, row.id, clock.now(), instantOfMs(endMs))
+    return { id: row.id, user, renewedForSeconds: Math.ceil((endMs - nowMs) / 1000) }
   }
 
   /** Which of these sessions still hold, for the sockets that live on them. */
@@ -172,7 +192,7 @@ export function createSessionService(deps: SessionDeps) {
     })
   }
 
-  return { signIn, resolve, liveAmong, signOut }
+  return { signIn, identify, resolve, liveAmong, signOut }
 }
 
 function accountKey({ username }: SignInAttempt): string {

@@ -1,8 +1,28 @@
+import type { Response } from 'supertest'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { DIALECTS } from '../support/database.ts'
+import { clientOf } from '../support/http.ts'
 import { openStaffService, PASSWORD, type StaffFixture } from './staff-fixture.ts'
 
 const HOUR = 3_600_000
+
+/** Keeps the cookie as a browser does: no longer than it was told to. */
+function browserOf(fixture: StaffFixture, answer: Response) {
+  let cookie = { value: '', endsAtMs: 0 }
+  function take({ headers }: Response): void {
+    const [, value, maxAge] = /^([^;]+); Max-Age=(\d+)/.exec(headers['set-cookie']?.[0] ?? '') ?? []
+    if (value) cookie = { value, endsAtMs: fixture.clock.nowMs() + Number(maxAge) * 1000 }
+  }
+  take(answer)
+  return {
+    async get(path: string): Promise<number> {
+      const isKept = fixture.clock.nowMs() < cookie.endsAtMs
+      const got = await clientOf(fixture.app, isKept ? cookie.value : '').get(path)
+      take(got)
+      return got.status
+    },
+  }
+}
 
 for (const dialect of DIALECTS) {
   describe(`sessions on ${dialect}`, () => {
@@ -111,6 +131,56 @@ for (const dialect of DIALECTS) {
       }
       await fixture.clock.advance(12 * HOUR)
       expect((await client.get('/session')).status).toBe(401)
+    })
+
+    it('renew their cookie with themselves, on answers that are errors, too', async () => {
+      const { client } = await fixture.signIn('lan')
+      const maxAge = async (path: string) => {
+        const { status, headers } = await client.get(path)
+        const cookie = headers['set-cookie']?.[0] ?? 'Max-Age=none'
+        return [status, /Max-Age=(\w+)/.exec(cookie)?.[1]]
+      }
+      expect(await maxAge('/session')).toEqual([200, 'none'])
+      await fixture.clock.advance(HOUR)
+      expect(await maxAge('/session')).toEqual([200, '43200'])
+      expect(await maxAge('/session')).toEqual([200, 'none'])
+      await fixture.clock.advance(HOUR)
+      expect(await maxAge('/staff')).toEqual([403, '43200'])
+      await fixture.clock.advance(HOUR)
+      expect((await client.delete('/session')).headers['set-cookie']).toEqual([
+        'hotline_session=; Max-Age=0; Path=/; HttpOnly; SameSite=Strict',
+      ])
+    })
+
+    it('of one hour stay with an agent who asks every half hour for a day', async () => {
+      await fixture.database.close()
+      fixture = await openStaffService(dialect, { sessionHours: 1 })
+      await fixture.hire('lan', 'agent', '101')
+      const browser = browserOf(fixture, (await fixture.signIn('lan')).answer)
+      for (let n = 0; n < 48; n++) {
+        await fixture.clock.advance(HOUR / 2)
+        expect([n, await browser.get('/session')]).toEqual([n, 200])
+      }
+      await fixture.clock.advance(HOUR)
+      expect(await browser.get('/session')).toBe(401)
+    })
+
+    it('of twelve hours stay with an agent who asks every hour for a day and a half', async () => {
+      const browser = browserOf(fixture, (await fixture.signIn('lan')).answer)
+      for (let n = 0; n < 36; n++) {
+        await fixture.clock.advance(HOUR)
+        expect([n, await browser.get('/session')]).toEqual([n, 200])
+      }
+    })
+
+    it('never give a cookie a longer life than their own week', async () => {
+      const { client } = await fixture.signIn('lan')
+      for (let hours = 8; hours < 7 * 24; hours += 8) {
+        await fixture.clock.advance(8 * HOUR)
+        const { headers } = await client.get('/session')
+        const left = (7 * 24 - hours) * 3600
+        expect(headers['set-cookie']?.[0]).toContain(`Max-Age=${Math.min(12 * 3600, left)};`)
+      }
     })
 
     it('end a week after the sign-in, however busy', async () => {
