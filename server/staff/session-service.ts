@@ -17,13 +17,15 @@ import {
   ACCOUNT_RULE,
   ADDRESS_RULE,
   afterFailure,
-  type ThrottleState,
+  networkOf,
   waitSeconds,
 } from './sign-in-throttle.ts'
 import {
   clearThrottle,
+  type CountedFailure,
   deleteOldThrottles,
   lockThrottle,
+  giveBackFailure,
   saveThrottle,
 } from './sign-in-throttle-store.ts'
 import type { StaffService } from './staff-service.ts'
@@ -70,7 +72,7 @@ export function createSessionService(deps: SessionDeps) {
    * TooManyRequests after too many failures of the account or the address.
    */
   async function signIn(attempt: SignInAttempt): Promise<{ token: string; user: SessionUser }> {
-    const addressBefore = await countAttempt(attempt)
+    const countedOnAddress = await countAttempt(attempt)
     const user = staff.activeByUsername(attempt.username)
     const hash = user ? await findPasswordHash(database.db, user.id) : null
     const isRight = await verifyPassword(attempt.password, hash)
@@ -82,7 +84,7 @@ export function createSessionService(deps: SessionDeps) {
     await database.transaction(async (trx) => {
       await openSession(trx, hashToken(token), user, attempt)
       await clearThrottle(trx.db, accountKey(attempt))
-      await saveThrottle(trx.db, addressKey(attempt), addressBefore)
+      await giveBackFailure(trx.db, addressKey(attempt), countedOnAddress)
     })
     return { token, user }
   }
@@ -91,7 +93,7 @@ export function createSessionService(deps: SessionDeps) {
    * Counts the try as failed before the password is looked at, so that many at once cannot slip
    * through; a success takes it back.
    */
-  async function countAttempt(attempt: SignInAttempt): Promise<ThrottleState> {
+  async function countAttempt(attempt: SignInAttempt): Promise<CountedFailure> {
     const nowMs = clock.nowMs()
     return database.transaction(async ({ db }) => {
       const account = await lockThrottle(db, accountKey(attempt), clock.now())
@@ -100,9 +102,10 @@ export function createSessionService(deps: SessionDeps) {
       if (wait > 0) {
         throw new TooManyRequests(`too many tries: wait ${wait} seconds and try again`, wait)
       }
+      const counted = afterFailure(address, ADDRESS_RULE, nowMs)
       await saveThrottle(db, accountKey(attempt), afterFailure(account, ACCOUNT_RULE, nowMs))
-      await saveThrottle(db, addressKey(attempt), afterFailure(address, ADDRESS_RULE, nowMs))
-      return address
+      await saveThrottle(db, addressKey(attempt), counted)
+      return { before: address, counted }
     })
   }
 
@@ -200,5 +203,5 @@ function accountKey({ username }: SignInAttempt): string {
 }
 
 function addressKey({ address }: SignInAttempt): string {
-  return `address:${address}`
+  return `address:${networkOf(address)}`
 }

@@ -90,6 +90,57 @@ for (const dialect of DIALECTS) {
       expect((await wrong('other', '198.51.100.9')).status).toBe(401)
     })
 
+    it('of a good account win an address no more guesses than it had', async () => {
+      const statuses: number[] = []
+      for (let round = 0; round < 4; round++) {
+        const tries = await Promise.all([
+          fixture.anonymous
+            .post('/session', { username: 'lan', password: PASSWORD })
+            .set('X-Forwarded-For', '192.0.2.9'),
+          ...Array.from({ length: 20 }, (_, n) => wrong(`user${round}-${n}`, '192.0.2.9')),
+        ])
+        statuses.push(...tries.map(({ status }) => status))
+      }
+      expect(statuses.filter((status) => status === 401).length).toBeLessThanOrEqual(41)
+      expect(statuses).toContain(429)
+    })
+
+    it('that succeed count for nothing, however many an office begins', async () => {
+      const lan = (username = 'lan') =>
+        fixture.anonymous
+          .post('/session', { username, password: PASSWORD })
+          .set('X-Forwarded-For', '192.0.2.9')
+      await Promise.all(Array.from({ length: 40 }, (_, n) => wrong(`user${n}`, '192.0.2.9')))
+      for (let n = 0; n < 3; n++) expect((await lan()).status).toBe(200)
+      expect((await wrong('user99', '192.0.2.9')).status).toBe(401)
+      expect((await lan()).status).toBe(429)
+    })
+
+    it('are slowed down for a whole network of IPv6, not address by address', async () => {
+      const tries = await Promise.all(
+        Array.from({ length: 45 }, (_, n) => wrong(`user${n}`, `2001:db8:0:1::${n + 1}`)),
+      )
+      expect(tries.filter(({ status }) => status === 429)).toHaveLength(4)
+      expect((await wrong('other', '2001:db8:0:2::1')).status).toBe(401)
+    })
+
+    it('forget failures of a week ago, and only those', async () => {
+      const keys = async () => {
+        const rows = await fixture.database.db
+          .selectFrom('sign_in_throttle')
+          .select('key')
+          .execute()
+        return rows.map(({ key }) => key)
+      }
+      await wrong('old', '192.0.2.1')
+      await fixture.clock.advance(7 * 24 * HOUR + 1)
+      await wrong('new', '192.0.2.2')
+      await fixture.signIn('lan')
+      expect(await keys()).not.toContain('account:old')
+      expect(await keys()).not.toContain('address:192.0.2.1')
+      expect(await keys()).toEqual(expect.arrayContaining(['account:new', 'address:192.0.2.2']))
+    })
+
     it('end at sign-out, with their sockets', async () => {
       const { client, cookie } = await fixture.signIn('lan')
       const { id } = (await fixture.sessions.resolve(cookie.split('=')[1] ?? '')) ?? { id: '' }
