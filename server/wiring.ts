@@ -17,7 +17,8 @@ import { type Config } from './config.ts'
 import { createCustomerService } from './customers/customer-service.ts'
 import { customerRoutes } from './customers/customer-routes.ts'
 import { formatForeign } from './customers/foreign-number-service.ts'
-import type { Database } from './db/transaction.ts'
+import type { Database, Trx } from './db/transaction.ts'
+import type { DomainFact } from './domain-fact.ts'
 import { createDeskService } from './desk/desk-service.ts'
 import { deskRoutes } from './desk/desk-routes.ts'
 import { createApp } from './http/app.ts'
@@ -31,11 +32,7 @@ import { createMemberService } from './queues/member-service.ts'
 import { queueRoutes } from './queues/queue-routes.ts'
 import { createQueueService } from './queues/queue-service.ts'
 import { createSocketServer } from './realtime/socket-server.ts'
-import { createAuditService } from './staff/audit-service.ts'
-import { sessionRoutes } from './staff/session-routes.ts'
-import { createSessionService } from './staff/session-service.ts'
-import { staffRoutes } from './staff/staff-routes.ts'
-import { createStaffService } from './staff/staff-service.ts'
+import { createStaffFeature } from './staff/staff-feature.ts'
 import { mayWatchQueues } from './staff/staff.ts'
 import { newUuid, systemClock } from './system-clock.ts'
 import { createCallTicketService } from './tickets/call-ticket-service.ts'
@@ -74,23 +71,19 @@ export function wire(
   const sockets = createSocketServer({ clock, logger, publicUrl: config.publicUrl })
   const { notifier } = sockets
 
-  const audit = createAuditService({ database, clock, newId })
-  const staff = createStaffService({
+  const people = createStaffFeature({
     database,
     clock,
     newId,
     notifier,
-    audit: audit.record,
-    onPhoneLost: goOffline,
+    state: onFact,
+    settings: {
+      sessionHours: config.sessionHours,
+      secure: config.publicUrl.startsWith('https:'),
+      adminPassword: config.adminPassword,
+    },
   })
-  const sessions = createSessionService({
-    database,
-    clock,
-    notifier,
-    staff,
-    audit: audit.record,
-    sessionHours: config.sessionHours,
-  })
+  const { staff, sessions, audit } = people
   const customers = createCustomerService({
     database,
     clock,
@@ -278,26 +271,29 @@ export function wire(
     }
   }
 
-  async function goOffline(staffId: string): Promise<void> {
+  /** What follows from the facts of staff and calendar. */
+  async function onFact(trx: Trx, fact: DomainFact): Promise<void> {
+    switch (fact.type) {
+      case 'staff_signed_out':
+        return trx.afterCommit(() => void goOffline(fact.staffId, null))
+      case 'staff_phone_lost':
+        return trx.afterCommit(() => void goOffline(fact.staffId, fact.extension))
+      default:
+    }
+  }
+
+  async function goOffline(staffId: string, lostExtension: string | null): Promise<void> {
     try {
-      await agentStates.onSignOut(staffId)
+      await (lostExtension === null
+        ? agentStates.onSignOut(staffId)
+        : agentStates.onPhoneLost(staffId, lostExtension))
     } catch (error) {
       logger.error({ err: error, staffId }, 'a phone could not be taken out of the queues')
     }
   }
 
-  const secure = config.publicUrl.startsWith('https:')
   const routes: Route[] = [
-    ...sessionRoutes(
-      {
-        ...sessions,
-        async signOut(sessionId, user) {
-          await sessions.signOut(sessionId, user)
-          await goOffline(user.id)
-        },
-      },
-      { maxAgeSeconds: config.sessionHours * 3600, secure },
-    ),
+    ...people.routes,
     ...deskRoutes(desk),
     ...callRoutes(calls),
     ...ticketRoutes(tickets),
@@ -305,7 +301,6 @@ export function wire(
     ...customerRoutes(customers),
     ...calendarRoutes(calendar),
     ...queueRoutes(queues, members),
-    ...staffRoutes(staff, audit),
   ]
   const app = createApp({
     routes,
@@ -339,8 +334,7 @@ export function wire(
   metrics.gauge('hotline_sockets', 'Open browser sockets', () => sockets.connections())
 
   async function start(): Promise<{ url: string; oneTimePassword: string | null }> {
-    await staff.load()
-    const oneTimePassword = await staff.ensureFirstAdmin(config.adminPassword)
+    const oneTimePassword = await people.start()
     await calendar.load()
     await agentStates.load()
     await queues.start()
@@ -352,7 +346,7 @@ export function wire(
       queuesSnapshot: queues.snapshot,
       mayWatchQueues: (user) => mayWatchQueues(user.role),
       appVersion: version,
-      resolveSession: sessions.resolve,
+      identifySession: sessions.identify,
       liveSessions: sessions.liveAmong,
       onReceipt: pops.receipt,
     })

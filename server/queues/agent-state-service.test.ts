@@ -119,6 +119,16 @@ for (const dialect of DIALECTS) {
       expect(orders()).toHaveLength(2)
     })
 
+    test('a phone that is somebody else’s leaves the queues under its own extension', async () => {
+      await floor.states.set(mai, { state: 'ready' })
+      floor.telephony.memberships.splice(0)
+      await floor.states.onPhoneLost('mai', '109')
+      await floor.states.onPhoneLost('mai', '109')
+      await floor.states.onPhoneLost('nobody', '110')
+      expect(floor.telephony.memberships).toMatchObject([{ extension: '109', state: 'offline' }])
+      expect(floor.states.get('mai').state).toBe('offline')
+    })
+
     test('a change made at the PBX while connected becomes the agent’s own state', async () => {
       await floor.states.set(mai, { state: 'ready' })
       const member = aMember('101', { paused: true, pauseReason: 'meeting' })

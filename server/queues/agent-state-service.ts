@@ -107,19 +107,27 @@ export function createAgentStateService(deps: AgentStateDeps) {
     trx.afterCommit(() => run(order(staffId)))
   }
 
-  /** This extension is theirs no more: it leaves the queues, and the person is offline. */
+  /**
+   * This extension is theirs no more: it leaves the queues, whoever has it next, and the person is
+   * offline until they say otherwise.
+   */
   async function losePhone(trx: Trx, staffId: string, extension: string): Promise<void> {
-    const displayName = deps.staffById(staffId)?.displayName ?? extension
-    if (wantedBy.has(staffId)) {
-      await saveWish(trx, staffId, { ...NEVER_SET, since: clock.now() })
-    }
-    trx.afterCommit(() => run(removePhone(extension, displayName)))
+    const isOffline = (wantedBy.get(staffId)?.state ?? 'offline') === 'offline'
+    if (isOffline && deps.membershipsOf(extension).length === 0) return
+    if (!isOffline) await saveWish(trx, staffId, { ...NEVER_SET, since: clock.now() })
+    trx.afterCommit(() => run(removePhone(staffId, extension)))
   }
 
-  async function removePhone(extension: string, displayName: string): Promise<void> {
+  async function removePhone(staffId: string, extension: string): Promise<void> {
+    const displayName = deps.staffById(staffId)?.displayName ?? ''
     const offline = { extension, displayName, state: 'offline', reason: null } as const
-    const shown = deps.membershipsOf(extension).filter(({ pbxId }) => readyPbxs.has(pbxId))
-    await Promise.all(shown.map(({ pbxId, queue }) => tryMembership({ ...offline, pbxId, queue })))
+    const ready = telephony.status().filter(({ link }) => link === 'ready')
+    await Promise.all(
+      ready.flatMap(({ pbxId }) =>
+        hotlineQueues.map((queue) => tryMembership({ pbxId, queue, ...offline })),
+      ),
+    )
+    tell(staffId)
   }
 
   function want(staffId: string, wanted: WantedState): Promise<void> {
