@@ -1,8 +1,8 @@
-import { type Selectable, sql } from 'kysely'
+import { type ExpressionBuilder, type Selectable, sql } from 'kysely'
 import { type PopStage, popStage } from '#contract/screen-pop.ts'
 import type { Instant } from '#contract/primitives.ts'
 import { prepared } from '../db/prepared.ts'
-import type { Db, ScreenPopTable } from '../db/schema.ts'
+import type { Db, ScreenPopTable, Tables } from '../db/schema.ts'
 import { LIVE_STAGES, nextStage, type PopCommand, stagesChangedBy } from './screen-pop.ts'
 
 /** One agent's pop of one call. */
@@ -12,7 +12,7 @@ export type PopRow = Omit<Selectable<ScreenPopTable>, 'stage'> & { stage: PopSta
 const MOST_LIVE_PER_PERSON = 20
 const MOST_LIVE = 2000
 
-/** Spelt out as in the index `screen_pop_live`, else it cannot be used. */
+/** Spelt out as in the index `screen_pop_live`, else neither database can use it. */
 const LIVE = LIVE_STAGES.map((stage) => sql.lit(stage))
 
 export interface NewPop {
@@ -117,7 +117,7 @@ export async function touchPops(db: Db, ticketId: string, at: Instant): Promise<
     .updateTable('screen_pop')
     .set((eb) => ({ rev: eb('rev', '+', 1), changed_at: at }))
     .where('ticket_id', '=', ticketId)
-    .where('stage', 'in', LIVE)
+    .where(isOnScreen)
     .returningAll()
     .execute()
   return rows.map(toPopRow)
@@ -164,7 +164,7 @@ export async function selectLivePops(db: Db, staffId: string | null): Promise<Po
   const rows = await db
     .selectFrom('screen_pop')
     .selectAll()
-    .where('stage', 'in', LIVE)
+    .where(isOnScreen)
     .$if(staffId !== null, (query) => query.where('staff_id', '=', staffId ?? ''))
     .orderBy('created_at')
     .orderBy('id')
@@ -221,6 +221,10 @@ export async function saveSent(db: Db, ids: readonly string[], at: Instant): Pro
     .set({ sent_at: at })
     .where('id', 'in', [...ids])
     .execute()
+}
+
+function isOnScreen(eb: ExpressionBuilder<Tables, 'screen_pop'>) {
+  return eb('stage', 'in', LIVE)
 }
 
 /** The stage that follows by the table of transitions; rows of other stages are never asked. */

@@ -33,15 +33,16 @@ export async function selectTicketOfCall(
   db: Db,
   callId: string,
 ): Promise<StoredTicket | undefined> {
-  return db
-    .selectFrom('ticket')
-    .selectAll()
-    .where((eb) =>
-      eb.or([
-        eb('opened_by_call_id', '=', callId),
-        eb('id', '=', eb.selectFrom('call').select('ticket_id').where('call.id', '=', callId)),
-      ]),
+  const tickets = () => db.selectFrom('ticket').selectAll()
+  // One read per index: a plain `or` makes both databases scan.
+  return tickets()
+    .where('opened_by_call_id', '=', callId)
+    .unionAll(
+      tickets().where('id', '=', (eb) =>
+        eb.selectFrom('call').select('ticket_id').where('call.id', '=', callId),
+      ),
     )
+    .limit(1)
     .executeTakeFirst()
 }
 
