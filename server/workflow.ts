@@ -64,6 +64,8 @@ export function createWorkflow(deps: WorkflowDeps): OnFact {
         return openTicket(trx, callId, call, fact.extension)
       case 'agent_joined':
         return openTicket(trx, callId, call, fact.extension)
+      case 'answered_without_ticket':
+        return announce(trx, callId, call)
       case 'agent_left':
         announce(trx, callId, call)
         return forStaff(fact.extension, (staffId) => deps.pops.end(trx, { callId, staffId }))
