@@ -55,6 +55,7 @@ export function factLine(fact: CallFact): TimelineEntry | null {
     case 'agent_ringing':
     case 'agent_ring_ended':
     case 'agent_joined':
+    case 'answered_without_ticket':
     case 'agent_left':
     case 'call_held':
     case 'call_resumed':

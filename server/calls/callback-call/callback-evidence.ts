@@ -177,7 +177,7 @@ export function withCallbackJournal(
   const { at, dialStatus, cause, talkSeconds } = event
   const reached = dialStatus === 'ANSWER' || talkSeconds > 0
   const answeredAt = reached ? plusSeconds(at, -talkSeconds) : null
-  const heard = withEvidence(withAgentRinging(call), {
+  const filled = withEvidence(withAgentRinging(call), {
     agentAnsweredAt: evidence.agentAnsweredAt ?? (event.agentAnswered ? at : null),
     dialStatus: evidence.dialStatus ?? dialStatus,
     customerAnsweredAt: evidence.customerAnsweredAt ?? answeredAt,
@@ -187,7 +187,7 @@ export function withCallbackJournal(
   })
   const isTransferred =
     evidence.customerUniqueid !== null && call.customerLegEndedAt === null && reached
-  if (isTransferred && call.endedAt === null) return { ...heard, agentLegEndedAt: at }
-  const answered = { ...heard, answeredAt: heard.answeredAt ?? answeredAt }
-  return heard === call ? call : endCall(answered, { at, cause, heard: true, outcome: null })
+  if (isTransferred && call.endedAt === null) return { ...filled, agentLegEndedAt: at }
+  const answered = { ...filled, answeredAt: filled.answeredAt ?? answeredAt }
+  return filled === call ? call : endCall(answered, { at, cause, heard: true, outcome: null })
 }

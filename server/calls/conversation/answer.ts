@@ -54,8 +54,7 @@ function confirmRecovered(
   at: Instant,
 ): Call {
   const answeredAt = call.answeredAt === segment.startedAt ? at : call.answeredAt
-  const heard = { ...call, answeredAt }
-  return changeSegment(heard, segment, { agentUniqueid, how, startedAt: at })
+  return changeSegment({ ...call, answeredAt }, segment, { agentUniqueid, how, startedAt: at })
 }
 
 /** Stands for the agent's channel where the journal names only the phone. */

@@ -18,6 +18,8 @@ export type CallFact =
   | { type: 'call_answered'; at: Instant; call: Call; extension: string }
   /** A further agent took part: transfer, re-queue or pickup after the first answer. */
   | { type: 'agent_joined'; at: Instant; call: Call; extension: string }
+  /** An agent takes part and no ticket is owed yet: the answer of a queue that is no hotline's. */
+  | { type: 'answered_without_ticket'; at: Instant; call: Call; extension: string }
   /** An agent's segment ended while the call may go on. */
   | { type: 'agent_left'; at: Instant; call: Call; extension: string }
   | { type: 'call_held'; at: Instant; call: Call }

@@ -39,6 +39,12 @@ describe('the outcome', () => {
       'abandoned',
     ],
     [
+      'abandoned up to two seconds after it',
+      { ...ended, visits: [visit(time('00:28.000'), true)] },
+      'abandoned',
+    ],
+    ['timeout from then on', { ...ended, visits: [visit(time('00:27.999'), true)] }, 'timeout'],
+    [
       'timeout long after the queue gave up',
       { ...ended, visits: [visit(time('00:20.000'), true)] },
       'timeout',

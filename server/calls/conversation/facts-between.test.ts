@@ -4,7 +4,7 @@ import { time } from '../../../test/support/call-table.ts'
 import type { Call } from './call.ts'
 import { factsBetween } from './facts-between.ts'
 import { addRing, endRing } from './rings.ts'
-import { addSegment } from './segments.ts'
+import { addSegment, endSegment } from './segments.ts'
 
 const at = time('00:09.000')
 function types(before: Call | null, after: Call): string[] {
@@ -40,8 +40,19 @@ describe('facts', () => {
     expect(types(moment, join(moment, '102'))).toEqual(['agent_joined'])
   })
 
-  test('before the ticket moment nobody joins', () => {
-    expect(types(aFreshCall(), join(aFreshCall(), '101'))).toEqual([])
+  test('an answer before any ticket moment is one without a ticket', () => {
+    expect(types(aFreshCall(), join(aFreshCall(), '101'))).toEqual(['answered_without_ticket'])
+    const over = aFreshCall({ endedAt: at })
+    expect(types(over, join(over, '101'))).toEqual([])
+  })
+
+  test('an agent who goes on by another part has not left', () => {
+    const talking = { ...join(aFreshCall(), '101'), ticketMomentAt: at }
+    const left = endSegment(talking, '101#2', at)
+    expect(types(talking, left)).toEqual(['agent_left'])
+    const again = { agentUniqueid: '101#5', extension: '101', how: 'transfer' as const }
+    const onOtherPhone = addSegment(left, { ...again, startedAt: at })
+    expect(types(talking, onOtherPhone)).toEqual(['agent_joined'])
   })
 
   test('abandoned is told before the end, and corrected late', () => {

@@ -1,6 +1,6 @@
 import type { Instant } from '#contract/primitives.ts'
 import { localDay } from '../../calendar/working-days.ts'
-import type { Call, CallbackCall, Ring } from './call.ts'
+import type { Call, CallbackCall, Ring, Segment } from './call.ts'
 import {
   type Contribution,
   contribution,
@@ -9,6 +9,7 @@ import {
 } from './contribution.ts'
 import { isOnHold } from './hold.ts'
 import type { CallFact, RingEndReason } from './call-fact.ts'
+import { talkingExtensions } from './segments.ts'
 
 /**
  * The facts that lie between a call before and after an event. Because a fact is a difference, it
@@ -76,14 +77,22 @@ function addAgents(facts: CallFact[], before: Call | null, after: Call, at: Inst
   }
   const isJoinable = after.ticketMomentAt !== null || after.direction === 'callback'
   for (const segment of fresh) {
-    if (segment === answering || segment.how === 'callback' || !isJoinable) continue
-    facts.push({ type: 'agent_joined', at, call: after, extension: segment.extension })
+    // `callback_progressed` states the talk of a callback's own agent.
+    if (segment === answering || segment.how === 'callback') continue
+    if (!isJoinable && after.endedAt !== null) continue
+    const type = isJoinable ? 'agent_joined' : 'answered_without_ticket'
+    facts.push({ type, at, call: after, extension: segment.extension })
   }
+  addLeaves(facts, known, after, at)
+}
+
+/** At the end of the call `call_ended` speaks for everybody. */
+function addLeaves(facts: CallFact[], known: Segment[], after: Call, at: Instant): void {
   if (after.endedAt !== null || known === after.segments) return
+  const talking = talkingExtensions(after)
   for (const [index, segment] of known.entries()) {
     if (segment.endedAt !== null || after.segments[index]?.endedAt === null) continue
-    if (after.segments.some((s) => s.extension === segment.extension && s.endedAt === null))
-      continue
+    if (talking.includes(segment.extension)) continue
     facts.push({ type: 'agent_left', at, call: after, extension: segment.extension })
   }
 }

@@ -99,6 +99,14 @@ test('the hold of a call that is over goes to the agent who talked last', () => 
   })
 })
 
+test('a hold that goes on is the newest open segment’s', () => {
+  const hold = { heldAt: time('00:30.000'), resumedAt: null, holdSeconds: 0 }
+  const segments = [{ endedAt: null }, { endedAt: null }, { endedAt: time('00:40.000') }]
+  expect(holdOfSegments({ ...hold, segments })).toMatchObject({
+    segments: [{ heldAt: null }, hold, { heldAt: null }],
+  })
+})
+
 test('what is no call of the first slice stays as it is', () => {
   const today = aFreshCall()
   expect(holdOfSegments(today)).toBe(today)

@@ -22,6 +22,7 @@ describe('the holds of one agent', () => {
     const resumed = withResume(held, time('00:20.000'))
     expect(withResume(resumed, time('00:20.000'))).toBe(resumed)
     expect(withHold(resumed, time('00:10.000'))).toBe(resumed)
+    expect(withHold(resumed, time('00:20.000'))).toBe(resumed)
     expect(withResume(held, time('00:09.000'))).toBe(held)
   })
 

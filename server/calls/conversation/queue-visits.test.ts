@@ -39,6 +39,12 @@ describe('visits', () => {
     expect(heard.visits).toMatchObject([{ joinedAt: time('00:00.800'), heard: true }])
   })
 
+  test('whole seconds and a slow PBX may put the two five seconds apart, and no more', () => {
+    const guessed = inferVisit(aFreshCall(), 'hotline', time('00:30.000'), 30)
+    expect(joinQueue(guessed, 'hotline', time('00:05.000')).visits).toHaveLength(1)
+    expect(joinQueue(guessed, 'hotline', time('00:05.001')).visits).toHaveLength(2)
+  })
+
   test('being in the queue again is the same visit', () => {
     expect(inferVisit(joined, 'hotline', time('00:30.000'), 30)).toBe(joined)
     const left = leaveQueue(joined, null, time('00:29.999'))

@@ -44,8 +44,30 @@ describe('rings', () => {
       call = addRing(call, { agentUniqueid, extension: '101', by: 'queue', startedAt: 'x' })
       call = endRing(call, agentUniqueid, 'y', 'no_answer')
     }
-    expect(call.rings.length).toBeLessThan(50)
+    expect(call.rings).toHaveLength(48)
     expect(call.rings[0]?.agentUniqueid).toBe('100#0')
+  })
+
+  test('late news of one of the last forty-seven phones rings nobody again', () => {
+    let call = ringing('100#0')
+    for (let n = 1; n <= 47; n++) {
+      const agentUniqueid = `101#${n}`
+      call = addRing(call, { agentUniqueid, extension: '101', by: 'queue', startedAt: 'x' })
+      call = endRing(call, agentUniqueid, 'y', 'no_answer')
+    }
+    const late = { agentUniqueid: '101#1', extension: '101', by: 'dial' as const, startedAt: 'x' }
+    expect(addRing(call, late)).toBe(call)
+  })
+
+  test('an answer that is heard late does not stop phones that began to ring after it', () => {
+    const newer = addRing(ringing('101#2'), {
+      agentUniqueid: '103#4',
+      extension: '103',
+      by: 'queue',
+      startedAt: time('00:06.000'),
+    })
+    const settled = endRingsByAnswer(newer, time('00:05.000'), '102')
+    expect(settled.rings.map(({ end }) => end)).toEqual(['answered_elsewhere', null])
   })
 
   test('a call that is over rings nobody', () => {
