@@ -138,7 +138,7 @@ async function buildQueues(clock: Clock, notifier: Notifier): Promise<QueueServi
     logger: LOGGER,
     hotlineQueues: QUEUES,
     pbxIds: ['pbx1'],
-    readNumber: normalizeVn,
+    readNumber: (raw) => normalizeVn(raw),
     customerNames: async () => new Map(),
     staffName: (extension) => `Agent ${extension}`,
     onMembers: () => undefined,
