@@ -1,4 +1,5 @@
 import type { CallbackView } from '#contract/callbacks.ts'
+import type { CallRow } from '#contract/calls.ts'
 import type { DeskSnapshot } from '#contract/desk.ts'
 import type { ScreenPop } from '#contract/screen-pop.ts'
 
@@ -43,6 +44,28 @@ export function aTicketRef(id: string): NonNullable<ScreenPop['ticket']> {
     subject: '',
     receivedAt: '2026-11-22T03:00:00.000Z',
     dueAt: null,
+  }
+}
+
+/** A call that this person talks on. */
+export function aCall(change: Partial<CallRow> = {}): CallRow {
+  return {
+    id: 'call-1',
+    pbxId: 'pbx1',
+    uniqueid: '1795316400.1',
+    direction: 'inbound',
+    status: 'talking',
+    outcome: 'answered',
+    queue: 'hotline',
+    number,
+    enteredAt: '2026-11-22T03:00:00.000Z',
+    answeredAt: '2026-11-22T03:00:12.000Z',
+    endedAt: null,
+    waitSeconds: 12,
+    talkSeconds: null,
+    recovered: false,
+    ticket: null,
+    ...change,
   }
 }
 
