@@ -2,6 +2,8 @@ import type { CallbackView } from '#contract/callbacks.ts'
 import type { CallRow } from '#contract/calls.ts'
 import type { DeskSnapshot } from '#contract/desk.ts'
 import type { ScreenPop } from '#contract/screen-pop.ts'
+import type { SessionUser } from '#contract/staff.ts'
+import type { Ticket } from '#contract/tickets.ts'
 
 /** Builders for unit tests; every person and number is invented. */
 const number = {
@@ -69,6 +71,40 @@ export function aCall(change: Partial<CallRow> = {}): CallRow {
   }
 }
 
+export function aTicket(change: Partial<Ticket> = {}): Ticket {
+  return {
+    ...aTicketRef('ticket-1'),
+    subject: 'Mất mạng',
+    kind: 'incident',
+    priority: 'normal',
+    team: 'cskh',
+    channel: 'hotline',
+    customer: null,
+    number,
+    assignee: null,
+    recovered: false,
+    version: 1,
+    description: '',
+    candidates: [],
+    calls: [],
+    callbacks: [],
+    timeline: [],
+    actions: ['edit'],
+    ...change,
+  }
+}
+
+export function aUser(change: Partial<SessionUser> = {}): SessionUser {
+  return {
+    id: 'staff-1',
+    username: 'an',
+    displayName: 'Nguyễn An',
+    role: 'agent',
+    extension: '101',
+    ...change,
+  }
+}
+
 export function aCallback(change: Partial<CallbackView> = {}): CallbackView {
   return {
     id: 'callback-1',
@@ -91,13 +127,7 @@ export function aSnapshot(change: Partial<DeskSnapshot> = {}): DeskSnapshot {
   return {
     serverTime: '2026-11-22T03:00:00.000Z',
     appVersion: '1',
-    user: {
-      id: 'staff-1',
-      username: 'an',
-      displayName: 'Nguyễn An',
-      role: 'agent',
-      extension: '101',
-    },
+    user: aUser(),
     state: {
       state: 'ready',
       reason: null,
