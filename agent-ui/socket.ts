@@ -1,5 +1,6 @@
 import { io } from 'socket.io-client'
 import type { Socket } from 'socket.io-client'
+import type { CallRow } from '#contract/calls.ts'
 import type { PopReceipt, ScreenPop } from '#contract/screen-pop.ts'
 import type { ClientEvents, ServerEvents } from '#contract/socket-events.ts'
 import { live, tell } from './live-store.ts'
@@ -9,7 +10,8 @@ export interface SocketHooks {
   /** The server refused or dropped this socket: the session may be over. */
   onRefused: () => void
   onTicketUpdated: (ticketId: string, assigneeId: string | null) => void
-  onCallUpdated: (callId: string) => void
+  /** A call changed that this person took part in; the desk has its own news of it. */
+  onCallUpdated: (call: CallRow) => void
   onCallbackUpdated: (ticketId: string) => void
   /** Patches of the live queues were missed. */
   onQueuesGap: () => void
@@ -60,6 +62,7 @@ function followConnection(socket: Link, hooks: SocketHooks): void {
 function followDesk(socket: Link): void {
   socket.on('desk_snapshot', (snapshot) => tell({ type: 'desk_snapshot', snapshot }))
   socket.on('screen_pop', takePop)
+  socket.on('desk_call', (call) => tell({ type: 'desk_call', call }))
   socket.on('agent_state', (state) => tell({ type: 'agent_state', state }))
   socket.on('client_outdated', () => tell({ type: 'client_outdated' }))
 }
@@ -72,10 +75,7 @@ export function takePop(pop: ScreenPop, receipt: (seen: PopReceipt) => void): vo
 }
 
 function followRecords(socket: Link, hooks: SocketHooks): void {
-  socket.on('call_updated', (call) => {
-    tell({ type: 'call_updated', call })
-    hooks.onCallUpdated(call.id)
-  })
+  socket.on('call_updated', (call) => hooks.onCallUpdated(call))
   socket.on('callback_updated', (callback) => {
     tell({ type: 'callback_updated', callback })
     hooks.onCallbackUpdated(callback.ticket.id)

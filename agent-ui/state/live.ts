@@ -64,7 +64,7 @@ export function reduceLive(live: LiveState, news: LiveNews, nowMs: number): Live
     case 'desk_snapshot':
       return withDeskSnapshot(live, news, nowMs)
     case 'screen_pop':
-    case 'call_updated':
+    case 'desk_call':
     case 'agent_state':
     case 'callback_updated':
     case 'counts':
