@@ -58,7 +58,9 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
         return openOwed(trx, fact.callId, fact.call)
       case 'agent_left':
         desk.callChanged(trx, fact.callId, fact.call)
-        return forStaff(fact.extension, (staffId) => pops.end(trx, { callId: fact.callId, staffId }))
+        return forStaff(fact.extension, (staffId) =>
+          pops.end(trx, { callId: fact.callId, staffId }),
+        )
       case 'call_held':
       case 'call_resumed':
         return desk.callChanged(trx, fact.callId, fact.call)
@@ -189,7 +191,8 @@ function lineOf(fact: Exclude<PromiseFact, { type: 'promise_call_begun' }>) {
     }
     case 'promise_attempted': {
       const { assigneeId: actorId, extension, outcome } = fact
-      const kind = outcome === 'reached' ? ('callback_ended' as const) : ('callback_attempt' as const)
+      const kind =
+        outcome === 'reached' ? ('callback_ended' as const) : ('callback_attempt' as const)
       const fields = { callbackId, attempt: String(fact.attempt), extension, outcome }
       return { ticketId, actorId, kind, note: '', fields }
     }

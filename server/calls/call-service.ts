@@ -75,7 +75,10 @@ export function createCallService(deps: CallServiceDeps) {
       while (line.waiting.length > 0) await saveNext(line)
     } catch (error) {
       if (!(error instanceof WeatherUnended)) throw error
-      logger.error({ err: error }, 'stopped while the database was away: the PBX is asked at the start')
+      logger.error(
+        { err: error },
+        'stopped while the database was away: the PBX is asked at the start',
+      )
       line.waiting = []
     } finally {
       line.working = null
@@ -110,7 +113,10 @@ export function createCallService(deps: CallServiceDeps) {
       try {
         applied.push(applyEvent(line.book, event))
       } catch (err) {
-        logger.error({ err, pbxId: event.pbxId, event: event.type }, 'an event could not be applied')
+        logger.error(
+          { err, pbxId: event.pbxId, event: event.type },
+          'an event could not be applied',
+        )
         // oxlint-disable-next-line no-await-in-loop
         await putAside(line, err, { subject: event.type, facts: [] })
         applied.push(NOTHING)

@@ -31,9 +31,11 @@ export function createCallNews(deps: CallNewsDeps) {
     const changed: Changed = new Map([[callId, call]])
     changedIn.set(trx, changed)
     trx.afterCommit(() => {
-      telling = telling.then(() => tell(changed)).catch((error: unknown) => {
-        logger.error({ err: error }, 'calls could not be told to their agents')
-      })
+      telling = telling
+        .then(() => tell(changed))
+        .catch((error: unknown) => {
+          logger.error({ err: error }, 'calls could not be told to their agents')
+        })
     })
   }
 

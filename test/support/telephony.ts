@@ -16,6 +16,8 @@ export interface FakeTelephony extends Telephony {
   readonly liveChannels: Set<string>
   /** The PBX's own memory of ended callbacks, as `pbxId/channelId`. */
   readonly journal: Map<string, CallbackJournalEntry>
+  /** PBXs that were asked anew, in order. */
+  readonly resyncs: string[]
   /** Questions asked about a channel, in order: `live pbx1/cb-1`, `journal pbx1/cb-1`. */
   readonly lookups: string[]
   setLink(pbxId: string, link: PbxLink): void
@@ -52,6 +54,8 @@ export function createFakeTelephony(
     liveChannels: new Set(),
     journal: new Map(),
     lookups: [],
+    resyncs: [],
+    resync: (pbxId) => void fake.resyncs.push(pbxId),
     setLink: (pbxId, link) => void links.set(pbxId, link),
     failNextOriginate: (error) => void originateErrors.push(error),
     failNextMembership: (error) => void membershipErrors.push(error),
