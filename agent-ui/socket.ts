@@ -17,31 +17,45 @@ export interface SocketHooks {
   onQueuesGap: () => void
 }
 
-type Link = Socket<ServerEvents, ClientEvents>
+/** The part of a Socket.IO client that the page uses. */
+export type Link = Pick<
+  Socket<ServerEvents, ClientEvents>,
+  'active' | 'on' | 'connect' | 'disconnect' | 'removeAllListeners'
+>
 
-/** Connects with the session cookie and reconnects by itself until the returned stop is called. */
-export function connectSocket(hooks: SocketHooks): () => void {
-  const socket: Link = io({
+/** Asked at every (re)connection: which build this page came with. */
+export function greeting(): { appVersion?: string } {
+  const { appVersion } = live.get()
+  return appVersion === null ? {} : { appVersion }
+}
+
+function openLink(): Link {
+  return io({
     transports: ['websocket'],
-    // asked at every (re)connection: which build this page came with
-    auth: (send) => {
-      const { appVersion } = live.get()
-      send(appVersion === null ? {} : { appVersion })
-    },
+    auth: (send) => send(greeting()),
     reconnectionDelay: 500,
     reconnectionDelayMax: 5_000,
   })
-  followConnection(socket, hooks)
+}
+
+const REFUSED_RETRY_MS = 5_000
+
+/** Connects with the session cookie and reconnects by itself until the returned stop is called. */
+export function connectSocket(hooks: SocketHooks, open: () => Link = openLink): () => void {
+  const socket = open()
+  const stopRetrying = followConnection(socket, hooks)
   followDesk(socket)
   followRecords(socket, hooks)
   followQueues(socket, hooks)
   return () => {
+    stopRetrying()
     socket.removeAllListeners()
     socket.disconnect()
   }
 }
 
-function followConnection(socket: Link, hooks: SocketHooks): void {
+function followConnection(socket: Link, hooks: SocketHooks): () => void {
+  let retry: ReturnType<typeof setTimeout> | undefined
   socket.on('connect', () => tell({ type: 'connection', status: 'connected' }))
   socket.on('disconnect', (reason) => {
     tell({ type: 'connection', status: 'disconnected' })
@@ -54,9 +68,11 @@ function followConnection(socket: Link, hooks: SocketHooks): void {
     // an inactive socket was refused by the server; only a lost network is retried by the library
     if (!socket.active) {
       hooks.onRefused()
-      setTimeout(() => socket.connect(), 5_000)
+      clearTimeout(retry)
+      retry = setTimeout(() => socket.connect(), REFUSED_RETRY_MS)
     }
   })
+  return () => clearTimeout(retry)
 }
 
 function followDesk(socket: Link): void {
@@ -64,6 +80,7 @@ function followDesk(socket: Link): void {
   socket.on('screen_pop', takePop)
   socket.on('desk_call', (call) => tell({ type: 'desk_call', call }))
   socket.on('agent_state', (state) => tell({ type: 'agent_state', state }))
+  socket.on('service_status', (service) => tell({ type: 'service_status', service }))
   socket.on('client_outdated', () => tell({ type: 'client_outdated' }))
 }
 

@@ -12,7 +12,7 @@ import { followPops } from '../../workspace-store.ts'
 const LIST_REFRESH_MS = 2_000
 
 /** Keeps the page in step with the server for as long as the person is signed in. */
-export function useLiveLink(user: SessionUser): void {
+export function useLiveLink(user: SessionUser, connect = connectSocket): void {
   const client = useQueryClient()
   const staffId = user.id
   useEffect(() => {
@@ -20,7 +20,7 @@ export function useLiveLink(user: SessionUser): void {
     const calls = coalesced(() => refreshList(client, 'calls'), LIST_REFRESH_MS)
     const counts = coalesced(refreshCounts, LIST_REFRESH_MS)
     const unfollow = followPops()
-    const disconnect = connectSocket({
+    const disconnect = connect({
       onRefused: () => checkSession(client),
       onTicketUpdated: (ticketId, assigneeId) => {
         void client.invalidateQueries({ queryKey: ['ticket', ticketId] })
@@ -44,7 +44,7 @@ export function useLiveLink(user: SessionUser): void {
       calls.stop()
       counts.stop()
     }
-  }, [client, staffId])
+  }, [client, staffId, connect])
 }
 
 function coalesced(run: () => void, everyMs: number): { ask: () => void; stop: () => void } {
