@@ -42,8 +42,15 @@ export interface Telephony {
   originateCallback(order: OriginateOrder): Promise<void>
   /** Whether a channel with this Uniqueid lives on the PBX now. Throws `PbxNotReady`. */
   isChannelLive(pbxId: string, uniqueid: string): Promise<boolean>
-  /** The journal's word on a callback channel, or null when it has none. Throws `PbxNotReady`. */
-  readCallbackJournal(pbxId: string, channelId: string): Promise<CallbackJournalEntry | null>
+  /**
+   * The journal's word on a callback channel whose Originate was written about `submittedAt`, or null
+   * when it has none; the PBX keeps 7 days. Throws `PbxNotReady`.
+   */
+  readCallbackJournal(
+    pbxId: string,
+    channelId: string,
+    submittedAt: Instant,
+  ): Promise<CallbackJournalEntry | null>
   /** Signs in anew: what lives there and what its journal knows come as events. */
   resync(pbxId: string): void
   /** Makes the PBX's queue membership match; safe to repeat. Throws `PbxNotReady`. */

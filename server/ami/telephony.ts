@@ -20,7 +20,7 @@ import {
   type Count,
 } from './ami-session.ts'
 import { versionProblem } from './asterisk-version.ts'
-import { callbackEntry, journalFamilies, journalQuestion } from './journal.ts'
+import { callbackEntry, callbackFamilies, journalQuestion } from './journal.ts'
 import { membershipActions, originateAction } from './pbx-actions.ts'
 import { createResync } from './resync.ts'
 
@@ -121,9 +121,9 @@ export function createAmiTelephony(options: AmiTelephonyOptions): AmiTelephony {
       const channels = await listFrom(pbxOf(pbxId).tracker, { name: 'CoreShowChannels' })
       return channels.some((frame) => headerOf(frame, 'uniqueid') === uniqueid)
     },
-    async readCallbackJournal(pbxId, channelId) {
+    async readCallbackJournal(pbxId, channelId, submittedAt) {
       const { tracker } = pbxOf(pbxId)
-      for (const family of journalFamilies(options.clock.now()).toReversed()) {
+      for (const family of callbackFamilies(submittedAt)) {
         const question = journalQuestion(family, `callback/${channelId}`)
         const ended = callbackEntry(family, channelId, await listFrom(tracker, question))
         if (ended === null) continue

@@ -336,7 +336,11 @@ export function createDialer(deps: DialerDeps) {
     try {
       const live = await telephony.isChannelLive(attempt.pbxId, attempt.channelId)
       if (live) return { live, journal: null }
-      const journal = await telephony.readCallbackJournal(attempt.pbxId, attempt.channelId)
+      const journal = await telephony.readCallbackJournal(
+        attempt.pbxId,
+        attempt.channelId,
+        attempt.submittedAt,
+      )
       return { live, journal }
     } catch (error) {
       logger.info({ channelId: attempt.channelId, err: error }, 'a look-up has to wait')

@@ -20,6 +20,8 @@ export interface FakeTelephony extends Telephony {
   readonly resyncs: string[]
   /** Questions asked about a channel, in order: `live pbx1/cb-1`, `journal pbx1/cb-1`. */
   readonly lookups: string[]
+  /** Around which moments the journal was asked, in order. */
+  readonly journalDays: Instant[]
   setLink(pbxId: string, link: PbxLink): void
   /** The next Originate is written and then answered with this error. */
   failNextOriginate(error: Error): void
@@ -56,6 +58,7 @@ export function createFakeTelephony(
     lookups: [],
     resyncs: [],
     resync: (pbxId) => void fake.resyncs.push(pbxId),
+    journalDays: [],
     setLink: (pbxId, link) => void links.set(pbxId, link),
     failNextOriginate: (error) => void originateErrors.push(error),
     failNextMembership: (error) => void membershipErrors.push(error),
@@ -81,7 +84,8 @@ export function createFakeTelephony(
       requireReady(links, pbxId)
       return fake.liveChannels.has(`${pbxId}/${uniqueid}`)
     },
-    async readCallbackJournal(pbxId, channelId) {
+    async readCallbackJournal(pbxId, channelId, submittedAt) {
+      fake.journalDays.push(submittedAt)
       fake.lookups.push(`journal ${pbxId}/${channelId}`)
       requireReady(links, pbxId)
       return fake.journal.get(`${pbxId}/${channelId}`) ?? null
