@@ -54,6 +54,11 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
       case 'call_answered':
       case 'agent_joined':
         return answerAgent(trx, fact.callId, fact.call, fact.extension)
+      case 'answered_without_ticket':
+        desk.callChanged(trx, fact.callId, fact.call)
+        return forStaff(fact.extension, (staffId) =>
+          pops.withdraw(trx, { callId: fact.callId, staffId }),
+        )
       case 'ticket_owed':
         return openOwed(trx, fact.callId, fact.call)
       case 'agent_left':

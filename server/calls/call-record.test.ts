@@ -5,8 +5,6 @@ import { time } from '../../test/support/call-table.ts'
 import { normalizeVn } from '../customers/phone-number.ts'
 import {
   callToRow,
-  cursorOf,
-  readCursor,
   rowToContract,
   segmentToContract,
   timelineToContract,
@@ -66,7 +64,3 @@ test('segments name the person behind the extension, lines carry a sentence', ()
   })
 })
 
-test('a cursor leads back to its row; other text does not', () => {
-  expect(readCursor(cursorOf(row))).toEqual({ enteredAt: row.entered_at, id: 'call-1' })
-  expect(['', 'x', '~', 'x~'].map(readCursor)).toEqual([null, null, null, null])
-})

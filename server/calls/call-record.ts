@@ -132,14 +132,3 @@ export function timelineToContract(
 ): CallDetail['timeline'][number] {
   return { at, kind, text: timelineText(kind, detail), detail }
 }
-
-/** Where the page after this row begins; opaque to clients. */
-export function cursorOf(row: Pick<CallRecord, 'entered_at' | 'id'>): string {
-  return `${row.entered_at}~${row.id}`
-}
-
-/** Null when the text is no cursor of ours. */
-export function readCursor(cursor: string): { enteredAt: string; id: string } | null {
-  const [enteredAt = '', id = ''] = cursor.split('~')
-  return enteredAt === '' || id === '' ? null : { enteredAt, id }
-}

@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import type { CallQuery } from '#contract/calls.ts'
 import type { Instant } from '#contract/primitives.ts'
+import { isPast } from '../db/page.ts'
 import { prepared, preparedForRows } from '../db/prepared.ts'
 import type { Db } from '../db/schema.ts'
+import type { PageCursor } from '../page.ts'
 import { type Call, call } from './conversation/call.ts'
 import type { CallRecord, ListedCall, TimelineRecord } from './call-record.ts'
 
@@ -123,24 +125,19 @@ export async function findCalls(db: Db, pbxId: string, uniqueids: string[]): Pro
   return stored(found)
 }
 
+const NEWEST_FIRST = { at: 'call.entered_at', id: 'call.id' }
+
 /** Newest first; `after` is the last row of the page before. */
 export async function listCalls(
   db: Db,
   query: CallQuery,
-  after: { enteredAt: string; id: string } | null,
+  after: PageCursor | null,
 ): Promise<ListedCall[]> {
   let rows = listed(db)
   if (query.ticketId !== undefined) rows = rows.where('call.ticket_id', '=', query.ticketId)
   if (query.status !== undefined) rows = rows.where('call.status', '=', query.status)
   if (query.direction !== undefined) rows = rows.where('call.direction', '=', query.direction)
-  if (after !== null) {
-    rows = rows.where((eb) =>
-      eb.or([
-        eb('call.entered_at', '<', after.enteredAt),
-        eb.and([eb('call.entered_at', '=', after.enteredAt), eb('call.id', '<', after.id)]),
-      ]),
-    )
-  }
+  if (after !== null) rows = rows.where(isPast('desc', NEWEST_FIRST, after))
   const found = await rows
     .orderBy('call.entered_at', 'desc')
     .orderBy('call.id', 'desc')
@@ -180,11 +177,20 @@ export function parseDetail(detail: string): Record<string, string> {
 function stored(rows: { id: string; state: string }[]): StoredCalls {
   const found: StoredCalls = { calls: [], unreadable: [] }
   for (const { id, state } of rows) {
-    const parsed = call.safeParse(JSON.parse(state))
-    if (parsed.success) found.calls.push({ id, call: parsed.data })
-    else found.unreadable.push(id)
+    const read = readState(state)
+    if (read === null) found.unreadable.push(id)
+    else found.calls.push({ id, call: read })
   }
   return found
+}
+
+/** Null when this version cannot read it: one such row must not keep the service from starting. */
+function readState(state: string): Call | null {
+  try {
+    return parseState(state)
+  } catch {
+    return null
+  }
 }
 
 function listed(db: Db) {
