@@ -63,4 +63,3 @@ test('segments name the person behind the extension, lines carry a sentence', ()
     timeline: [{ text: 'left queue q' }],
   })
 })
-
