@@ -25,9 +25,10 @@ export type Tickets = ReturnType<typeof createTickets>
 export function createTickets(deps: TicketsDeps) {
   const { database, clock } = deps
   const view = createTicketViewService(deps)
-  const service = createTicketService({ ...deps, view })
+  const service = { ...view, ...createTicketService({ ...deps, view }) }
   return {
-    routes: ticketRoutes({ ...view, ...service }),
+    service,
+    routes: ticketRoutes(service),
     ...createCallTicketService(deps),
     /** Sets the deadlines of all open tickets by another calendar; answers how many moved. */
     redate: (trx: Trx, dueAt: DueAt) => redateOpenTickets(trx.db, dueAt, clock.now()),
