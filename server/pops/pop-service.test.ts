@@ -46,7 +46,13 @@ describe.each(DIALECTS)('screen pops on %s', (dialect) => {
   function stateAnswer(trx: Trx, staffId: string, call: Call): Promise<void> {
     const extension = house.people.staff.byId(staffId)?.extension ?? ''
     const at = '2026-11-23T02:00:02.000Z'
-    return house.workflow.onFact(trx, { type: 'call_answered', at, callId: 'call-1', call, extension })
+    return house.workflow.onFact(trx, {
+      type: 'call_answered',
+      at,
+      callId: 'call-1',
+      call,
+      extension,
+    })
   }
 
   function withdraw(staffId: string | null) {
@@ -105,7 +111,11 @@ describe.each(DIALECTS)('screen pops on %s', (dialect) => {
 
   it('that could not be read in their transaction are read again, and the ticket stays', async () => {
     await storeCall(house.database.db, 'call-1', { ...aCall(), callerIdNum: null })
-    await house.database.db.updateTable('call').set({ state: '{' }).where('id', '=', 'call-1').execute()
+    await house.database.db
+      .updateTable('call')
+      .set({ state: '{' })
+      .where('id', '=', 'call-1')
+      .execute()
     await ring('agent-1')
     const pop = sentTo('agent-1')[0]
     expect(pop?.stage).toBe('ringing')

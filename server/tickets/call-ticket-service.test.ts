@@ -215,10 +215,10 @@ describe.each(DIALECTS)('the ticket of a call on %s', (dialect) => {
     const attach = () =>
       house.database.transaction((trx) =>
         house.workflow.onFact(trx, {
-        type: 'promise_call_begun',
-        callId: 'call-2',
-        ticketId: ticket.id,
-      }),
+          type: 'promise_call_begun',
+          callId: 'call-2',
+          ticketId: ticket.id,
+        }),
       )
     await attach()
     await attach()

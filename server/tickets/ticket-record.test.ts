@@ -79,17 +79,3 @@ it('notes only what an edit changed', () => {
     editedFields(row, { version: 3, subject: 'Mất mạng', kind: 'info', description: 'x' }),
   ).toEqual({ kind: 'info', description: 'x' })
 })
-
-describe('a cursor', () => {
-  it('comes back as it was written', () => {
-    const at = { receivedAt: '2026-11-23T02:00:00.000Z', id: 't~1' }
-    expect(readCursor(writeCursor(at))).toEqual(at)
-  })
-
-  it.each(['', 'x', '~', '2026-11-23T02:00:00.000Z', '2026-11-23T02:00:00.000Z~'])(
-    'is not %j',
-    (text) => {
-      expect(readCursor(text)).toBeNull()
-    },
-  )
-})

@@ -75,7 +75,10 @@ describe.each(DIALECTS)('tickets on %s', (dialect) => {
       await open()
       const first = await house.tickets.service.list(ticketQuery.parse({ limit: '2' }), user)
       const cursor = first.nextCursor
-      const second = await house.tickets.service.list(ticketQuery.parse({ limit: '2', cursor }), user)
+      const second = await house.tickets.service.list(
+        ticketQuery.parse({ limit: '2', cursor }),
+        user,
+      )
       expect([...first.items, ...second.items].map((item) => item.code.slice(-1))).toEqual([
         '3',
         '2',
@@ -162,14 +165,22 @@ describe.each(DIALECTS)('tickets on %s', (dialect) => {
       await house.clock.advance(5 * 86_400_000)
       const info = await house.tickets.service.patch(before.id, { version: 1, kind: 'info' }, user)
       expect(info.dueAt).toBeNull()
-      const again = await house.tickets.service.patch(before.id, { version: 2, kind: 'complaint' }, user)
+      const again = await house.tickets.service.patch(
+        before.id,
+        { version: 2, kind: 'complaint' },
+        user,
+      )
       expect(again.dueAt).toBe(before.dueAt)
     })
 
     it('change nothing and keep their version when nothing differs', async () => {
       const before = await open()
       house.notifier.clear()
-      const after = await house.tickets.service.patch(before.id, { version: 1, subject: 'Mất mạng' }, user)
+      const after = await house.tickets.service.patch(
+        before.id,
+        { version: 1, subject: 'Mất mạng' },
+        user,
+      )
       expect(after).toEqual(before)
       expect(house.notifier.sent).toEqual([])
     })
@@ -177,14 +188,16 @@ describe.each(DIALECTS)('tickets on %s', (dialect) => {
     it('are refused when somebody was faster, when over, and when there are none', async () => {
       const { id } = await open()
       await house.tickets.service.patch(id, { version: 1, subject: 'A' }, user)
-      await expect(house.tickets.service.patch(id, { version: 1, subject: 'B' }, user)).rejects.toThrow(
-        'version is 2 now',
-      )
+      await expect(
+        house.tickets.service.patch(id, { version: 1, subject: 'B' }, user),
+      ).rejects.toThrow('version is 2 now')
       await setStatus(id, 'closed')
-      await expect(house.tickets.service.patch(id, { version: 2, subject: 'B' }, user)).rejects.toThrow(
-        'the ticket is closed',
+      await expect(
+        house.tickets.service.patch(id, { version: 2, subject: 'B' }, user),
+      ).rejects.toThrow('the ticket is closed')
+      await expect(house.tickets.service.patch('x', { version: 1 }, user)).rejects.toThrow(
+        'no ticket "x"',
       )
-      await expect(house.tickets.service.patch('x', { version: 1 }, user)).rejects.toThrow('no ticket "x"')
     })
 
     it('take one of two edits that come at the same moment', async () => {
@@ -201,7 +214,11 @@ describe.each(DIALECTS)('tickets on %s', (dialect) => {
       await addCustomer('Lê Ánh', '0912345678', 'HD-1')
       const other = await addCustomer('Bình', '0912345678', 'HD-2')
       const { id } = await open({ number: '0912345678' })
-      const after = await house.tickets.service.patch(id, { version: 1, customerId: other.id }, user)
+      const after = await house.tickets.service.patch(
+        id,
+        { version: 1, customerId: other.id },
+        user,
+      )
       expect(after.customer?.id).toBe(other.id)
       expect(after.timeline.at(-1)).toMatchObject({
         kind: 'customer_chosen',
@@ -215,7 +232,11 @@ describe.each(DIALECTS)('tickets on %s', (dialect) => {
       const owner = await addCustomer('Lê Ánh', '0912345678', 'HD-1')
       const neighbour = await addCustomer('Bình', '0913333444', 'HD-2')
       const { id } = await open({ number: '0912345678' })
-      const after = await house.tickets.service.patch(id, { version: 1, customerId: neighbour.id }, user)
+      const after = await house.tickets.service.patch(
+        id,
+        { version: 1, customerId: neighbour.id },
+        user,
+      )
       expect(after.customer?.id).toBe(neighbour.id)
       expect((await open({ number: '0912345678' })).customer?.id).toBe(owner.id)
     })
@@ -238,7 +259,9 @@ describe.each(DIALECTS)('tickets on %s', (dialect) => {
     const after = await house.tickets.service.addNote(id, 'Đã thay adapter', technician)
     expect(after.timeline.at(-1)).toMatchObject({ kind: 'note', note: 'Đã thay adapter' })
     expect(after.actions).toEqual([])
-    await expect(house.tickets.service.addNote('x', 'y', technician)).rejects.toThrow('no ticket "x"')
+    await expect(house.tickets.service.addNote('x', 'y', technician)).rejects.toThrow(
+      'no ticket "x"',
+    )
   })
 
   it('offer no second promise while one is open', async () => {
