@@ -101,6 +101,7 @@ describe.each(DIALECTS)('screen pops on %s', (dialect) => {
     await commit(async (trx) => {
       await stateAnswer(trx, 'agent-1', aCall())
     })
+    await house.desk.settled()
     expect(house.notifier.sent.map(({ to }) => to)).toEqual([
       'screenPop',
       'ticketUpdated',

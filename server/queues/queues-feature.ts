@@ -29,11 +29,16 @@ export function createQueues(deps: QueuesDeps) {
     handle: live.handle,
     count: live.count,
     snapshot: live.snapshot,
+    membershipsOf,
+    memberOf,
     stateOf: states.get,
     setState: states.set,
     reachOf: states.reachOf,
     signOff: states.signOff,
     losePhone: states.losePhone,
+    commandMember: members.command,
+    /** Resolves when no PBX is being told anything. */
+    settled: states.settled,
     setPbxStatus(status: PbxStatus[]): void {
       live.setPbxStatus(status)
       states.onPbxStatus(status)
