@@ -5,7 +5,7 @@ import { customerChannel } from '../conversation/caller.ts'
 import type { CallEvent } from '../conversation/call-event.ts'
 import type { Entry } from './call-index.ts'
 import { indexSnapshot, type SnapshotIndex } from '../conversation/snapshot-index.ts'
-import { type Reduced, reduceNewSnapshot, reduceSnapshot } from '../conversation/reduce-call.ts'
+import { type Reduced, reduceNewSnapshot, reduceSnapshot } from './reduce-call.ts'
 import { newCallSeen } from './new-call.ts'
 import { hangupOf, replaceChannels } from './live-channels.ts'
 

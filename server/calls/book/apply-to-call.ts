@@ -15,7 +15,7 @@ import {
   type TimelineLine,
 } from '../call-timeline.ts'
 import { hangupOf } from './live-channels.ts'
-import { reduceNewCall, type Reduced, reduceCall } from '../conversation/reduce-call.ts'
+import { reduceNewCall, type Reduced, reduceCall } from './reduce-call.ts'
 
 /** The first event of a channel that no call knows: a call of ours begins, or nothing happens. */
 export function applyToNewCall(book: CallBook, event: CallEvent): Applied {

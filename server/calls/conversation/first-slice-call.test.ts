@@ -5,7 +5,7 @@ import { call, type Call } from './call.ts'
 import { holdSeconds } from './durations.ts'
 import { holdOfSegments } from './first-slice-call.ts'
 import { isOnHold } from './hold.ts'
-import { reduceCall } from './reduce-call.ts'
+import { reduceCall } from '../book/reduce-call.ts'
 
 /** What commit 81f97ef wrote while 101 held a caller whom 102 had joined. */
 const STORED = `{

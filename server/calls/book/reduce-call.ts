@@ -1,14 +1,14 @@
 import { addCallbackEvidence } from '../callback-call/add-callback-evidence.ts'
 import { reconcileCallback } from '../callback-call/reconcile-callback.ts'
-import { addEvidence } from './add-evidence.ts'
-import type { CallRules } from './agent-extension.ts'
-import type { Call } from './call.ts'
-import type { CallEvent } from './call-event.ts'
-import type { CallFact } from './call-fact.ts'
-import { deriveStatus } from './derive-status.ts'
-import { factsBetween } from './facts-between.ts'
-import { endUnseen, reconcileInbound } from './reconcile.ts'
-import type { SnapshotIndex } from './snapshot-index.ts'
+import { addEvidence } from '../conversation/add-evidence.ts'
+import type { CallRules } from '../conversation/agent-extension.ts'
+import type { Call } from '../conversation/call.ts'
+import type { CallEvent } from '../conversation/call-event.ts'
+import type { CallFact } from '../conversation/call-fact.ts'
+import { deriveStatus } from '../conversation/derive-status.ts'
+import { factsBetween } from '../conversation/facts-between.ts'
+import { endUnseen, reconcileInbound } from '../conversation/reconcile.ts'
+import type { SnapshotIndex } from '../conversation/snapshot-index.ts'
 
 export interface Reduced {
   call: Call

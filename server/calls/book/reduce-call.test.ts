@@ -3,8 +3,8 @@ import { aFreshCall, aFreshCallback } from '../../../test/support/a-book-call.ts
 import { snapshotAt } from '../../../test/support/call-snapshot.ts'
 import { callEvents, RULES, time } from '../../../test/support/call-table.ts'
 import { reduceCall, reduceNewCall, reduceSnapshot } from './reduce-call.ts'
-import { indexSnapshot } from './snapshot-index.ts'
-import { joinQueue } from './queue-visits.ts'
+import { indexSnapshot } from '../conversation/snapshot-index.ts'
+import { joinQueue } from '../conversation/queue-visits.ts'
 
 const waiting = joinQueue(aFreshCall(), 'hotline', time('00:00.000'))
 function reduce(line: string) {
