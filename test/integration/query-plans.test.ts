@@ -175,6 +175,7 @@ const BY_INDEX = [
   ['pops', 'tickets of one', 'ticket_number'],
   ['board', 'counters of today', 'call_day'],
   ['start', 'calls that are not over', 'call_end'],
+  ['calls', 'that are talking', 'call_end'],
   ['promises', 'due', 'callback_due'],
   ['promises', 'failed of a ticket', 'callback_ticket'],
 ] as const
