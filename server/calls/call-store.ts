@@ -136,6 +136,10 @@ export async function listCalls(
   let rows = listed(db)
   if (query.ticketId !== undefined) rows = rows.where('call.ticket_id', '=', query.ticketId)
   if (query.status !== undefined) rows = rows.where('call.status', '=', query.status)
+  // True of all of them, and lets the few that are open be found by an index.
+  if (query.status !== undefined && query.status !== 'ended') {
+    rows = rows.where('call.ended_at', 'is', null)
+  }
   if (query.direction !== undefined) rows = rows.where('call.direction', '=', query.direction)
   if (after !== null) rows = rows.where(isPast('desc', NEWEST_FIRST, after))
   const found = await rows

@@ -21,6 +21,9 @@ export const POSTGRES_LIMITS = {
   keepAliveInitialDelayMillis: 10_000,
 } as const
 
+/** A server that does not say goodbye in this time is left without. */
+export const CLOSE_LIMIT_MS = 2_000
+
 /**
  * The pool, except that a connection is destroyed when it failed in any way that the server did not
  * tell of itself: a query that timed out is still owed its answer, which the next user would wait

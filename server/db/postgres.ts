@@ -3,14 +3,17 @@ import { Kysely, PostgresDialect } from 'kysely'
 import { Pool, type PoolConfig } from 'pg'
 import { messageOf, StartError } from '../errors.ts'
 import { openTrx } from './after-commit.ts'
-import { POSTGRES_LIMITS, POSTGRES_TYPES, suspicious } from './postgres-connection.ts'
+import {
+  CLOSE_LIMIT_MS,
+  POSTGRES_LIMITS,
+  POSTGRES_TYPES,
+  suspicious,
+} from './postgres-connection.ts'
 import type { Db, Tables } from './schema.ts'
 import type { Database, Trx } from './transaction.ts'
 import { askedOnce, probeWrite } from './write-probe.ts'
 
 const POOL_SIZE = 10
-/** A server that does not say goodbye in this time is left without. */
-const CLOSE_LIMIT_MS = 2_000
 
 export async function openPostgres(
   url: string,

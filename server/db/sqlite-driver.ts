@@ -48,7 +48,11 @@ export function createSqliteHandle(raw: BetterSqlite.Database): SqliteHandle {
     raw,
     prepare,
     run: <R>(query: CompiledQuery) => runStatement<R>(prepare(query.sql), query.parameters),
-    begin: () => void begin.run(),
+    begin() {
+      // What a failed disk did not let go of; left open, nothing could begin any more.
+      if (raw.inTransaction) raw.exec('rollback')
+      begin.run()
+    },
     commit: () => void commit.run(),
     rollback() {
       if (raw.inTransaction) raw.exec('rollback')

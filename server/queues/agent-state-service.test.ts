@@ -82,8 +82,9 @@ for (const dialect of DIALECTS) {
       await floor.clock.advance(60_000)
       await floor.queues.setState(mai, { state: 'paused', reason: 'meeting' })
       const again = await openQueueFloor(floor.database)
-      await again.states.load()
-      expect(again.states.get('mai')).toMatchObject({ state: 'paused', reason: 'meeting', since })
+      await again.queues.start()
+      await again.queues.stop()
+      expect(again.queues.stateOf('mai')).toMatchObject({ state: 'paused', reason: 'meeting', since })
     })
 
     test('nobody without an extension can be ready, and is told why', async () => {
@@ -219,7 +220,7 @@ describe('an agent of two queues on two PBXs', () => {
     floor = await setUp('sqlite', { queues: ['hotline', 'vip'], pbxIds: ['pbx1', 'pbx2'] })
   })
   afterEach(async () => {
-    floor.close()
+    await floor.queues.stop()
     await floor.database.close()
   })
 

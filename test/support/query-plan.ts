@@ -81,12 +81,16 @@ async function planOnSqlite(database: Database, query: CompiledQuery): Promise<P
     CompiledQuery.raw(`explain query plan ${query.sql}`, [...query.parameters]),
   )
   const details = rows.map(({ detail }) => detail)
+  // Rows that the statement itself has made, of tables that it read before.
+  const made = details.flatMap(
+    (detail) => /^(?:CO-ROUTINE|MATERIALIZE) (\S+)/.exec(detail)?.[1] ?? [],
+  )
   return {
     scans: details.flatMap((detail) => {
       const found = /^SCAN (\S+)(?: USING (?:COVERING )?INDEX (\S+))?/.exec(detail)
-      // Rows that the statement itself has made, of a table that was read before.
-      if (!found || /^SCAN (CONSTANT|\(|\d)/.test(detail)) return []
-      return [{ of: found[1] ?? '', index: found[2] ?? null, sql: query.sql }]
+      const of = found?.[1]
+      if (!found || of === undefined || of === 'CONSTANT' || made.includes(of)) return []
+      return [{ of, index: found[2] ?? null, sql: query.sql }]
     }),
     indexes: details.flatMap(
       (detail) => /^SEARCH .* USING (?:COVERING )?INDEX (\S+)/.exec(detail)?.[1] ?? [],

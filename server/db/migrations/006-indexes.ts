@@ -7,6 +7,7 @@ import type { Kysely } from 'kysely'
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await indexCalls(db)
+  await indexTickets(db)
   await db.schema
     .createIndex('callback_ticket')
     .ifNotExists()
@@ -20,6 +21,18 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .on('callback_attempt')
     .column('call_id')
     .where('call_id', 'is not', null)
+    .execute()
+}
+
+/** Lists read one status after the other, in order by these alone: everybody's and one person's. */
+async function indexTickets(db: Kysely<unknown>): Promise<void> {
+  await db.schema.dropIndex('ticket_received').ifExists().execute()
+  await db.schema.dropIndex('ticket_assignee').ifExists().execute()
+  await db.schema
+    .createIndex('ticket_of_assignee')
+    .ifNotExists()
+    .on('ticket')
+    .columns(['assignee_id', 'status', 'received_at', 'id'])
     .execute()
 }
 
