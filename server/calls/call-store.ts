@@ -6,7 +6,12 @@ import { prepared, preparedForRows } from '../db/prepared.ts'
 import type { Db } from '../db/schema.ts'
 import type { PageCursor } from '../page.ts'
 import { type Call, call } from './conversation/call.ts'
-import type { CallRecord, ListedCall, TimelineRecord } from './call-record.ts'
+import {
+  CALL_COLUMNS,
+  type CallRecord,
+  type ListedCall,
+  type TimelineRecord,
+} from './call-record.ts'
 
 /** Rows in one statement: statements are prepared once for each number of rows up to this. */
 const ROWS_PER_STATEMENT = 50
@@ -26,6 +31,7 @@ const upsertRows = preparedForRows((db, rows: CallRecord[]) =>
         caller_raw: eb.ref('excluded.caller_raw'),
         caller_key: eb.ref('excluded.caller_key'),
         answered_at: eb.ref('excluded.answered_at'),
+        ticket_moment_at: eb.ref('excluded.ticket_moment_at'),
         wait_seconds: eb.ref('excluded.wait_seconds'),
         talk_seconds: eb.ref('excluded.talk_seconds'),
         recovered: eb.ref('excluded.recovered'),
@@ -201,8 +207,8 @@ function listed(db: Db) {
   return db
     .selectFrom('call')
     .leftJoin('ticket', 'ticket.id', 'call.ticket_id')
-    .selectAll('call')
-    .select('ticket.code as ticket_code')
+    .select(CALL_COLUMNS.map((column) => `call.${column}` as const))
+    .select(['call.ticket_id', 'ticket.code as ticket_code'])
 }
 
 type Listed = CallRecord & { ticket_id: string | null; ticket_code: string | null }

@@ -17,6 +17,7 @@ export function createCalls(deps: CallsDeps) {
   const service = createCallService({ ...deps, rules })
   const view = createCallViewService(deps)
   return {
+    view,
     routes: callRoutes(view),
     handle: service.handle,
     talkingOn: service.talkingOn,

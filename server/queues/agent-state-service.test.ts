@@ -84,7 +84,11 @@ for (const dialect of DIALECTS) {
       const again = await openQueueFloor(floor.database)
       await again.queues.start()
       await again.queues.stop()
-      expect(again.queues.stateOf('mai')).toMatchObject({ state: 'paused', reason: 'meeting', since })
+      expect(again.queues.stateOf('mai')).toMatchObject({
+        state: 'paused',
+        reason: 'meeting',
+        since,
+      })
     })
 
     test('nobody without an extension can be ready, and is told why', async () => {

@@ -240,7 +240,8 @@ export function createAgentStateService(deps: AgentStateDeps) {
     const shown = shownOn(pbxId, deps.membershipsOf(user.extension))
     const wanted = wantedBy.get(user.id) ?? null
     if (wanted !== null && isShown(wanted, shown)) ordered.delete(key)
-    const isOrdered = ordered.has(key) || lines.has(user.id)
+    // An order that began while the PBX was away has not reached it: the next one follows it.
+    const isOrdered = ordered.has(key) || (!isReconnect && lines.has(user.id))
     const reaction = reactTo({ wanted, shown, isOrdered, isReconnect, at: clock.now() })
     switch (reaction.kind) {
       case 'none':
