@@ -29,6 +29,9 @@ const BAD: Record<string, Record<string, string>> = {
   'better-sqlite3 only where it belongs': {
     'server/calls/call-store.ts': `import Database from 'better-sqlite3'`,
   },
+  'node-cron only where it belongs': {
+    'server/calls/call-service.ts': `import { schedule } from 'node-cron'`,
+  },
   'pg only where it belongs': { 'server/main.ts': `import pg from 'pg'` },
   'express only where it belongs': {
     'server/calls/call-routes.ts': `import express from 'express'`,

@@ -41,6 +41,7 @@ export function featureOf(path: string): string | null {
 
 /** `store` for `server/calls/call-store.ts`; null for a pure file. */
 export function roleOf(path: string): string | null {
+  if (isContract(path)) return null
   const lastWord = lastWordOf(path)
   return ROLES.includes(lastWord) ? lastWord : null
 }

@@ -18,6 +18,7 @@ export const RULES: Rule[] = [
   onlyIn('asterisk-manager', (path) => path === 'server/ami/ami-connection.ts'),
   onlyIn('socket.io', (path) => path.startsWith('server/realtime/')),
   onlyIn('better-sqlite3', (path) => path.startsWith('server/db/')),
+  onlyIn('node-cron', (path) => path === 'server/schedule/recurring-jobs.ts'),
   onlyIn('pg', (path) => path.startsWith('server/db/')),
   onlyIn('express', (path) => path.startsWith('server/http/')),
   onlyIn('kysely', (path) => path.startsWith('server/db/') || roleOf(path) === 'store'),

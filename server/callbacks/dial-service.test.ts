@@ -33,7 +33,7 @@ for (const dialect of DIALECTS) {
       ledger = await setUp(dialect)
     })
     afterEach(async () => {
-      await ledger.dialer.stop()
+      await ledger.feature.stop()
       await ledger.database.close()
     })
 
@@ -60,7 +60,7 @@ for (const dialect of DIALECTS) {
 
     test('sleeps until the due moment and wakes by itself', async () => {
       ledger.clock.set('2026-11-23T02:29:57.500Z')
-      await ledger.dialer.start()
+      await ledger.feature.start()
       for (let step = 0; step < 24; step++) {
         await asleep()
         await ledger.clock.advance(100)
@@ -195,7 +195,7 @@ for (const dialect of DIALECTS) {
       await ledger.clock.advance(5000)
       await ledger.tick()
       expect(orders()).toHaveLength(1)
-      expect(ledger.notes.some((note) => note.kind === 'callback_attempt')).toBe(false)
+      expect(ledger.facts.map((fact) => fact.type)).toEqual(['promise_made'])
     })
 
     test('an order that Asterisk refuses is given to a person', async () => {
@@ -233,11 +233,11 @@ for (const dialect of DIALECTS) {
     })
 
     test('woken a hundred times it looks once, and once more a little later', async () => {
-      await ledger.dialer.start()
+      await ledger.feature.start()
       await asleep()
       let looks = 0
       ledger.telephony.onStatus(() => void (looks += 1))
-      for (let n = 0; n < 100; n++) ledger.dialer.wake()
+      for (let n = 0; n < 100; n++) ledger.feature.wake()
       await untilIdle(() => ledger.clock.pending > 0)
       expect(looks).toBeLessThanOrEqual(1)
       await ledger.clock.advance(50)
@@ -246,34 +246,209 @@ for (const dialect of DIALECTS) {
     })
 
     test('a clock that is set back neither dials early nor stops the dialler', async () => {
-      await ledger.dialer.start()
+      await ledger.feature.start()
       await asleep()
       ledger.clock.set('2026-11-23T01:00:00.000Z')
-      ledger.dialer.wake()
+      ledger.feature.wake()
       await ledger.clock.advance(2000)
       await asleep()
       expect(orders()).toEqual([])
       ledger.clock.set('2026-11-23T02:30:00.000Z')
-      ledger.dialer.wake()
+      ledger.feature.wake()
       await ledger.clock.advance(1000)
       await untilIdle(() => orders().length > 0)
       expect(orders()).toHaveLength(1)
     })
 
     test('a look that fails is not the last one', async () => {
-      const { telephony, clock, dialer } = ledger
+      const { telephony, clock, feature } = ledger
       let failures = 0
       telephony.failStatus(() => {
         failures += 1
         return new Error('out of memory')
       })
       await clock.advance(HALF_HOUR)
-      await dialer.start()
+      await feature.start()
       await untilIdle(() => failures > 0 && clock.pending > 0)
       telephony.failStatus(null)
       await clock.advance(1000)
       await untilIdle(() => orders().length > 0)
       expect(orders()).toHaveLength(1)
+    })
+
+    test('what falls due while it looks is dialled right after, not a second later', async () => {
+      let isFirst = true
+      ledger.telephony.onStatus(() => {
+        if (isFirst) ledger.clock.set('2026-11-23T02:30:00.000Z')
+        isFirst = false
+      })
+      await ledger.feature.start()
+      await asleep()
+      expect(orders()).toEqual([])
+      await ledger.clock.advance(50)
+      await untilIdle(() => orders().length > 0)
+      expect(orders()).toHaveLength(1)
+    })
+
+    test('a PBX rests for five seconds, however the clock is set meanwhile', async () => {
+      ledger.telephony.failNextOriginate(new PbxNotReady('gone'))
+      await dialAtDue()
+      ledger.clock.set('2026-11-23T12:00:00.000Z')
+      await ledger.tick()
+      expect(orders()).toEqual([])
+      ledger.clock.set('2026-11-23T02:30:00.000Z')
+      await ledger.clock.advance(4999)
+      await ledger.tick()
+      expect(orders()).toEqual([])
+      await ledger.clock.advance(1)
+      await ledger.tick()
+      expect(orders()).toHaveLength(1)
+    })
+
+    test('two processes that choose the same phone at one moment: the slower leaves no trace', async () => {
+      const { database, clock, telephony, mai } = ledger
+      const twin = { ...(await ledger.addPerson('twin', null)), extension: '101' }
+      await ledger.addTicket('KN-2')
+      await ledger.service.promise(twin, 'KN-2', plain)
+      const open = (name: string) =>
+        createPromiseLedger(database, { clock, telephony, newId: createTestIds(name), owner: name })
+      const [one, other] = [open('one'), open('other')]
+      one.setReach(mai, 'ready', 'ready')
+      other.setReach(twin, 'ready', 'ready')
+      await clock.advance(HALF_HOUR)
+      await Promise.all([one.tick(), other.tick()])
+      expect(orders()).toHaveLength(1)
+      const rows = await database.db
+        .selectFrom('callback')
+        .select(['status', 'waiting_for', 'attempts', 'version', 'due_owner', 'due_lease_until'])
+        .where('status', '=', 'scheduled')
+        .execute()
+      const untouched = { attempts: 0, version: 1, due_owner: null, due_lease_until: null }
+      expect(rows).toEqual([{ status: 'scheduled', waiting_for: 'agent', ...untouched }])
+    })
+
+    describe('"dial now"', () => {
+      const askWhileBusy = async () => {
+        ledger.setReach(ledger.mai, 'in_call', 'ready')
+        await ledger.service.dialNow(ledger.mai, ledger.id)
+        await ledger.tick()
+        expect(orders()).toEqual([])
+      }
+
+      test('waits for a busy phone and then rings it, also at the start of a break', async () => {
+        await askWhileBusy()
+        ledger.setReach(ledger.mai, 'paused', 'paused', 'lunch')
+        await ledger.clock.advance(5 * 60_000 - 1)
+        await ledger.tick()
+        expect(orders()).toHaveLength(1)
+      })
+
+      test('is forgotten after five minutes: a pause is a pause again', async () => {
+        await askWhileBusy()
+        ledger.setReach(ledger.mai, 'paused', 'paused', 'lunch')
+        await ledger.clock.advance(5 * 60_000)
+        await ledger.tick()
+        expect(orders()).toEqual([])
+      })
+
+      test('does not ring the desk of somebody who went home', async () => {
+        await askWhileBusy()
+        ledger.setReach(ledger.mai, 'unavailable', 'offline')
+        await ledger.clock.advance(12 * 3_600_000)
+        await ledger.tick()
+        expect(orders()).toEqual([])
+      })
+
+      test('ends when the promise is moved', async () => {
+        await askWhileBusy()
+        ledger.setReach(ledger.mai, 'paused', 'paused', 'lunch')
+        const asked = await view()
+        const dueAt = '2026-11-23T02:01:00.000Z'
+        await ledger.service.reschedule(ledger.mai, ledger.id, {
+          version: asked?.version ?? 0,
+          dueAt,
+        })
+        await ledger.clock.advance(60_000)
+        await ledger.tick()
+        expect(orders()).toEqual([])
+      })
+
+      test('is a mark on the row: a service that starts again knows of it', async () => {
+        await askWhileBusy()
+        const { database, clock, telephony, mai } = ledger
+        const restarted = createPromiseLedger(database, {
+          clock,
+          telephony,
+          newId: createTestIds('second'),
+          owner: 'the next process',
+        })
+        restarted.setReach(mai, 'paused', 'paused', 'lunch')
+        await restarted.tick()
+        expect(orders()).toHaveLength(1)
+      })
+
+      test('by somebody else makes it due, and the assignee’s break stays a break', async () => {
+        const chief = await ledger.addPerson('chief', null, 'supervisor')
+        ledger.setReach(ledger.mai, 'paused', 'paused', 'lunch')
+        await ledger.service.dialNow(chief, ledger.id)
+        await ledger.tick()
+        expect(orders()).toEqual([])
+        ledger.setReach(ledger.mai, 'ready', 'ready')
+        await ledger.tick()
+        expect(orders()).toHaveLength(1)
+      })
+
+      test('goes before an older promise of the same agent', async () => {
+        await ledger.addTicket('KN-2', { number: '0987654321' })
+        await ledger.service.promise(ledger.mai, 'KN-2', { ...plain, inMinutes: 0 })
+        await ledger.clock.advance(60_000)
+        await ledger.service.dialNow(ledger.mai, ledger.id)
+        await ledger.tick()
+        expect(orders().map((order) => order.number)).toEqual(['0912345678'])
+      })
+
+      test('while another promise has the phone nothing is taken or written', async () => {
+        ledger.setReach(ledger.mai, null, 'offline')
+        await ledger.addTicket('KN-2', { number: '0987654321' })
+        const second = await ledger.service.promise(ledger.mai, 'KN-2', plain)
+        await ledger.service.dialNow(ledger.mai, ledger.id)
+        await ledger.tick()
+        const shown = await ledger.service.dialNow(ledger.mai, second.id)
+        await ledger.tick()
+        const read = () =>
+          ledger.database.db
+            .selectFrom('callback')
+            .selectAll()
+            .where('id', '=', second.id)
+            .executeTakeFirst()
+        const before = await read()
+        expect(before).toMatchObject({ attempts: 0, due_fence: 0, version: shown.version })
+        for (let second_ = 0; second_ < 20; second_++) {
+          await ledger.clock.advance(1000)
+          await ledger.tick()
+        }
+        expect(await read()).toEqual(before)
+        expect(orders()).toHaveLength(1)
+      })
+
+      test('by one phone under two names: an attempt of one holds back the other', async () => {
+        const twin = { ...(await ledger.addPerson('twin', null)), extension: '101' }
+        ledger.setReach(twin, null, 'offline')
+        ledger.setReach(ledger.mai, null, 'offline')
+        await ledger.addTicket('KN-2')
+        const theirs = await ledger.service.promise(twin, 'KN-2', plain)
+        await ledger.service.dialNow(ledger.mai, ledger.id)
+        await ledger.tick()
+        await ledger.service.dialNow(twin, theirs.id)
+        await ledger.tick()
+        const row = await ledger.database.db
+          .selectFrom('callback')
+          .select(['attempts', 'due_fence'])
+          .where('id', '=', theirs.id)
+          .executeTakeFirst()
+        expect(row).toEqual({ attempts: 0, due_fence: 0 })
+        expect(orders()).toHaveLength(1)
+      })
     })
   })
 }

@@ -1,0 +1,84 @@
+import type { JobsView } from '#contract/jobs.ts'
+import type { PageQuery } from '#contract/primitives.ts'
+import type { Database } from '../db/transaction.ts'
+import type { Logger } from '../logger.ts'
+import type { Clock, NewId } from '../ports.ts'
+import { createDueLoop, type DueLoop, type DueLoopOptions } from './due-loop.ts'
+import { createDueWorker } from './due-worker.ts'
+import { jobRoutes } from './job-routes.ts'
+import { createRecurringJobs, type MakeTrigger } from './recurring-jobs.ts'
+import { createSetAsideService } from './set-aside-service.ts'
+
+export interface ScheduleDeps {
+  database: Database
+  clock: Clock
+  newId: NewId
+  logger: Logger
+  /** Errors of the database's state (busy, gone, full), which are not a row's fault. */
+  isWeather: (error: unknown) => boolean
+  /** node-cron unless a test drives the turns itself. */
+  makeTrigger?: MakeTrigger
+}
+
+/** The clock is the feature's unless a loop has one of its own. */
+export type LoopOrder = Omit<DueLoopOptions, 'clock' | 'logger'> & { clock?: Clock }
+
+export type Schedule = ReturnType<typeof createSchedule>
+
+/**
+ * Everything that falls due or recurs. Other features register what they have before `start`; what
+ * is registered later begins at once.
+ */
+export function createSchedule(deps: ScheduleDeps) {
+  const { database, clock, newId, logger, isWeather, makeTrigger } = deps
+  /** This process in the `due_owner` of the rows that it has. */
+  const owner = newId()
+  const loops: DueLoop[] = []
+  const setAside = createSetAsideService({ database, clock, newId, logger })
+  const worker = createDueWorker({ database, clock, logger, owner, setAside, isWeather })
+  const recurring = createRecurringJobs({
+    clock,
+    logger,
+    ...(makeTrigger === undefined ? {} : { makeTrigger }),
+  })
+  let started = false
+
+  /** Registers a loop over rows that fall due; it starts and stops with the schedule. */
+  function loop(order: LoopOrder): DueLoop {
+    const made = createDueLoop({ clock, logger, ...order })
+    loops.push(made)
+    if (started) made.start()
+    return made
+  }
+
+  async function view(query: PageQuery): Promise<JobsView> {
+    return {
+      loops: loops.map((one) => one.status()),
+      recurring: recurring.status(),
+      setAside: await setAside.list(query),
+    }
+  }
+
+  function start(): void {
+    started = true
+    for (const one of loops) one.start()
+    recurring.start()
+  }
+
+  /** Resolves when the looks and jobs under way are over; nothing is armed after it. */
+  async function stop(): Promise<void> {
+    started = false
+    await Promise.all([recurring.stop(), ...loops.map((one) => one.stop())])
+  }
+
+  return {
+    owner,
+    loop,
+    recur: recurring.add,
+    work: worker.work,
+    setAside,
+    routes: jobRoutes({ view }),
+    start,
+    stop,
+  }
+}
