@@ -65,7 +65,7 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
     openTicketsFor: (db, owner) => tickets.openTicketsFor(db, owner),
   })
   const calendar = createCalendar(common)
-  const known = { ...customers, customersById: customers.refsById, staffById, staffByExtension }
+  const known = { ...customers, staffById, staffByExtension }
   const telephony = deps.createTelephony({
     onCallEvent: (event) => calls.handle(event),
     onQueueEvent: (event) => queues.handle(event),
@@ -103,7 +103,7 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
     ...common,
     clock: deps.promiseClock,
     telephony,
-    readNumber: customers.describe,
+    readNumber: customers.describeNumber,
     findTicket: tickets.promisedTicket,
     staffById: activeById,
     reachOf: queues.reachOf,

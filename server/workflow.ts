@@ -3,7 +3,7 @@ import type { PbxStatus } from '#contract/queues.ts'
 import type { Callbacks } from './callbacks/callbacks-feature.ts'
 import type { Calls } from './calls/calls-feature.ts'
 import type { Call } from './calls/conversation/call.ts'
-import type { CustomersFeature } from './customers/customers-feature.ts'
+import type { Customers } from './customers/customers-feature.ts'
 import type { Trx } from './db/transaction.ts'
 import type { Desk } from './desk/desk-feature.ts'
 import type { DomainFact, LiveFact, PromiseFact } from './domain-fact.ts'
@@ -22,7 +22,7 @@ export interface WorkflowDeps {
   pops: Pick<Pops, 'ring' | 'answer' | 'withdraw' | 'end' | 'touch'>
   callbacks: Pick<Callbacks, 'onCallProgress' | 'wake'>
   queues: Pick<Queues, 'count' | 'signOff' | 'losePhone' | 'setPbxStatus'>
-  customers: Pick<CustomersFeature, 'rememberChoice'>
+  customers: Pick<Customers, 'rememberChoice'>
   desk: Pick<Desk, 'callChanged'>
 }
 
