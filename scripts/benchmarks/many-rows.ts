@@ -27,6 +27,7 @@ const DAY_ZERO = `strftime('%Y-%m-%dT%H:%M:%fZ', 'now', `
 export async function fillDatabase(file: string, folder: string, amount: Amount): Promise<void> {
   const sample = await readSample(folder)
   const database = new BetterSqlite(file)
+  database.pragma('journal_mode = OFF')
   database.pragma('synchronous = OFF')
   database.pragma('foreign_keys = OFF')
   const { tickets, pops } = amount
