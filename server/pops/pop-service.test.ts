@@ -130,7 +130,7 @@ describe.each(DIALECTS)('screen pops on %s', (dialect) => {
   })
 
   it('show the customer, the open tickets and the promise at the first ring', async () => {
-    const customer = await house.customers.create(
+    const customer = await house.customers.service.create(
       customerCreate.parse({ name: 'Lê Ánh', phones: [{ number: '0912345678' }] }),
     )
     const ticket = await addTicket('0912345678', 'Chậm')
@@ -416,7 +416,7 @@ describe.each(DIALECTS)('screen pops on %s', (dialect) => {
   it('show the customer that was picked on their ticket, also one without the number', async () => {
     await answer('agent-1')
     const [pop] = sentTo('agent-1')
-    const neighbour = await house.customers.create(customerCreate.parse({ name: 'Bình' }))
+    const neighbour = await house.customers.service.create(customerCreate.parse({ name: 'Bình' }))
     const order = { version: 1, customerId: neighbour.id }
     await house.tickets.service.patch(pop?.ticket?.id ?? '', order, aUser())
     await house.pops.idle()

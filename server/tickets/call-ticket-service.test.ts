@@ -43,7 +43,7 @@ describe.each(DIALECTS)('the ticket of a call on %s', (dialect) => {
 
   function addCustomer(name: string) {
     const phones = [{ number: '0912345678', label: '' }]
-    return house.customers.create({ ...customerCreate.parse({ name }), phones })
+    return house.customers.service.create({ ...customerCreate.parse({ name }), phones })
   }
 
   it('is new, the answering agent’s, received when the caller came and due by the calendar', async () => {
@@ -175,7 +175,7 @@ describe.each(DIALECTS)('the ticket of a call on %s', (dialect) => {
   it('of a hidden number has no number and no customer', async () => {
     const ticket = await answered('call-1', aCall({ withheld: true }))
     expect(ticket).toMatchObject({ number: null, customer: null, candidates: [] })
-    expect((await house.customers.list({ limit: 50 })).items).toEqual([])
+    expect((await house.customers.service.list({ limit: 50 })).items).toEqual([])
   })
 
   it('says that it was recovered', async () => {

@@ -32,7 +32,7 @@ describe.each(DIALECTS)('tickets on %s', (dialect) => {
   }
 
   function addCustomer(name: string, number: string, contractNo: string) {
-    return house.customers.create(
+    return house.customers.service.create(
       customerCreate.parse({ name, phones: [{ number }], contracts: [{ contractNo }] }),
     )
   }
@@ -291,7 +291,7 @@ describe.each(DIALECTS)('tickets on %s', (dialect) => {
     await open({ kind: 'info' })
     house.clock.set('2026-11-25T02:00:00.000Z')
     const afterwards = await open()
-    await house.calendar.change({ cultureDayHoliday: false }, 'agent-1')
+    await house.calendar.service.change({ cultureDayHoliday: false }, 'agent-1')
     const dueOf = async (id: string) => (await house.tickets.service.get(id, user)).dueAt
     expect(await dueOf(moved.id)).toBe('2026-12-21T16:59:59.999Z')
     expect(await dueOf(closed.id)).toBe('2026-12-22T16:59:59.999Z')
