@@ -108,7 +108,7 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
     staffById: activeById,
     reachOf: queues.reachOf,
     delayMinutes: settings.callbackDelayMinutes,
-    owner: schedule.owner,
+    schedule,
     isAlone: true,
   })
   const desk = createDesk({

@@ -6,7 +6,7 @@ import type { Call } from './calls/conversation/call.ts'
 import type { Customers } from './customers/customers-feature.ts'
 import type { Trx } from './db/transaction.ts'
 import type { Desk } from './desk/desk-feature.ts'
-import type { DomainFact, LiveFact, PromiseFact } from './domain-fact.ts'
+import type { CallDomainFact, DomainFact, LiveFact, PromiseFact } from './domain-fact.ts'
 import type { StateFact } from './ports.ts'
 import type { Pops } from './pops/pops-feature.ts'
 import type { Queues } from './queues/queues-feature.ts'
@@ -38,42 +38,48 @@ export interface Workflow {
 export function createWorkflow(deps: WorkflowDeps): Workflow {
   const { audit, calls, tickets, pops, callbacks, queues, customers, desk } = deps
 
-  async function onFact(trx: Trx, fact: DomainFact): Promise<void> {
+  function onFact(trx: Trx, fact: DomainFact): Promise<void> {
+    return 'call' in fact ? onCallFact(trx, fact) : onOtherFact(trx, fact)
+  }
+
+  async function onCallFact(trx: Trx, fact: CallDomainFact): Promise<void> {
+    const { callId, call } = fact
     switch (fact.type) {
       case 'call_entered':
       case 'call_abandoned':
         return
       case 'call_counted':
-        return trx.afterCommit(() => queues.count(fact.call, fact))
+        return trx.afterCommit(() => queues.count(call, fact))
       case 'agent_ringing':
-        return ringAgent(trx, fact.callId, fact.call, fact.extension)
-      case 'agent_ring_ended':
         return forStaff(fact.extension, (staffId) =>
-          pops.withdraw(trx, { callId: fact.callId, staffId }),
+          pops.ring(trx, { callId, call, staffId, ticketId: null }),
         )
+      case 'agent_ring_ended':
+        return forStaff(fact.extension, (staffId) => pops.withdraw(trx, { callId, staffId }))
       case 'call_answered':
       case 'agent_joined':
-        return answerAgent(trx, fact.callId, fact.call, fact.extension)
+        return answerAgent(trx, callId, call, fact.extension)
       case 'answered_without_ticket':
-        desk.callChanged(trx, fact.callId, fact.call)
-        return forStaff(fact.extension, (staffId) =>
-          pops.withdraw(trx, { callId: fact.callId, staffId }),
-        )
+        desk.callChanged(trx, callId, call)
+        return forStaff(fact.extension, (staffId) => pops.withdraw(trx, { callId, staffId }))
       case 'ticket_owed':
-        return openOwed(trx, fact.callId, fact.call)
+        return openOwed(trx, callId, call)
       case 'agent_left':
-        desk.callChanged(trx, fact.callId, fact.call)
-        return forStaff(fact.extension, (staffId) =>
-          pops.end(trx, { callId: fact.callId, staffId }),
-        )
+        desk.callChanged(trx, callId, call)
+        return forStaff(fact.extension, (staffId) => pops.end(trx, { callId, staffId }))
       case 'call_held':
       case 'call_resumed':
-        return desk.callChanged(trx, fact.callId, fact.call)
+        return desk.callChanged(trx, callId, call)
       case 'call_ended':
-        desk.callChanged(trx, fact.callId, fact.call)
-        return pops.end(trx, { callId: fact.callId, staffId: null })
+        desk.callChanged(trx, callId, call)
+        return pops.end(trx, { callId, staffId: null })
       case 'callback_progressed':
-        return followCallback(trx, fact.callId, fact.call, fact.stage)
+        return followCallback(trx, callId, call, fact.stage)
+    }
+  }
+
+  async function onOtherFact(trx: Trx, fact: Exclude<DomainFact, CallDomainFact>): Promise<void> {
+    switch (fact.type) {
       case 'promise_made':
       case 'promise_moved':
       case 'promise_cancelled':
@@ -120,12 +126,6 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
   ): Promise<void> {
     const staffId = deps.staffIdOf(extension)
     if (staffId !== null) await work(staffId)
-  }
-
-  function ringAgent(trx: Trx, callId: string, call: Call, extension: string): Promise<void> {
-    return forStaff(extension, (staffId) =>
-      pops.ring(trx, { callId, call, staffId, ticketId: null }),
-    )
   }
 
   /** The first agent opens the ticket, each further one joins it. */

@@ -25,6 +25,23 @@ for (const dialect of DIALECTS) {
       await ledger.clock.advance(HALF_HOUR)
       await ledger.tick()
     }
+    const reached = { agentAnsweredAt: 'x', customerAnsweredAt: 'x', talkSeconds: 9 }
+    const dialAgain = async () => {
+      await ledger.service.dialNow(ledger.mai, ledger.id)
+      await ledger.tick()
+    }
+    /** The order's answer never comes, and no trace of it is found. */
+    const vanish = async () => {
+      ledger.telephony.failNextOriginate(new OutcomeUnknown('no answer'))
+      await dialAtDue()
+      ledger.setReach(ledger.mai, 'in_call', 'ready')
+      await ledger.clock.advance(61_000)
+      await ledger.tick()
+      expect(await view()).toMatchObject({
+        status: 'scheduled',
+        attempts: [{ outcome: 'not_placed' }],
+      })
+    }
     beforeEach(async () => {
       ledger = await setUp(dialect)
     })
@@ -96,24 +113,6 @@ for (const dialect of DIALECTS) {
     })
 
     describe('a word about an attempt that is over', () => {
-      const reached = { agentAnsweredAt: 'x', customerAnsweredAt: 'x', talkSeconds: 9 }
-      const dialAgain = async () => {
-        await ledger.service.dialNow(ledger.mai, ledger.id)
-        await ledger.tick()
-      }
-      /** The order's answer never comes, and no trace of it is found. */
-      const vanish = async () => {
-        ledger.telephony.failNextOriginate(new OutcomeUnknown('no answer'))
-        await dialAtDue()
-        ledger.setReach(ledger.mai, 'in_call', 'ready')
-        await ledger.clock.advance(61_000)
-        await ledger.tick()
-        expect(await view()).toMatchObject({
-          status: 'scheduled',
-          attempts: [{ outcome: 'not_placed' }],
-        })
-      }
-
       test('that the customer was rung gives the promise to a person, it is not dialled by itself', async () => {
         await vanish()
         await ledger.hear('ended', {

@@ -3,7 +3,7 @@ import type { Db } from '../db/schema.ts'
 import type { Database } from '../db/transaction.ts'
 import type { Logger } from '../logger.ts'
 import type { Clock, NewId, Notifier, StateFact, Telephony } from '../ports.ts'
-import { createDueLoop } from '../schedule/due-loop.ts'
+import type { Schedule } from '../schedule/schedule-feature.ts'
 import { createAttemptService } from './attempt-service.ts'
 import { callbackRoutes } from './callback-routes.ts'
 import { createCallbackService, type PromisedTicket } from './callback-service.ts'
@@ -34,8 +34,7 @@ export interface CallbacksDeps {
   reachOf: (staffIds: string[]) => AgentReach[]
   /** CALLBACK_DELAY_MINUTES: when a promise names no time. */
   delayMinutes: number
-  /** Names this process on the rows it takes; no other process may ever have the same. */
-  owner: string
+  schedule: Pick<Schedule, 'owner' | 'loop'>
   /** No other process dials from this database: what an earlier one had in flight is ours at once. */
   isAlone: boolean
 }
@@ -51,9 +50,9 @@ export type Callbacks = ReturnType<typeof createCallbacks>
 
 /** The promises: their ledger, the loop that dials them when they fall due, and what is heard of it. */
 export function createCallbacks(deps: CallbacksDeps) {
-  const { database, clock, logger } = deps
+  const { database, clock, logger, schedule } = deps
   const background = createBackground(logger)
-  const taking = { owner: deps.owner, leaseMs: LEASE_MS, inBackground: background.add }
+  const taking = { owner: schedule.owner, leaseMs: LEASE_MS, inBackground: background.add }
   const attempts = createAttemptService(deps)
   const dialling = createDialService({
     ...deps,
@@ -63,10 +62,9 @@ export function createCallbacks(deps: CallbacksDeps) {
   })
   const lookups = createLookupService({ ...deps, ...taking, attempts })
   let lookedAt = clock.now()
-  const loop = createDueLoop({
+  const loop = schedule.loop({
     name: 'promises',
     clock,
-    logger,
     async work(now) {
       lookedAt = now
       await dialling.dialDue(now)
@@ -80,6 +78,7 @@ export function createCallbacks(deps: CallbacksDeps) {
     ...createLedgerService(deps),
   }
 
+  /** Before the schedule starts: what an earlier process had in flight comes first. */
   async function start(): Promise<void> {
     if (deps.isAlone) await lookups.takeOverAll()
     loop.start()

@@ -82,7 +82,7 @@ for (const dialect of DIALECTS) {
 
     const lookups = async (now: string, leaseUntil: string, owner = 'us') => {
       const claims = await claimLookups(ledger.db, { owner, now, leaseUntil })
-      return claims.map((claim) => claim.id)
+      return claims.map(({ id }) => id)
     }
 
     test('a look-up is taken once per lease', async () => {

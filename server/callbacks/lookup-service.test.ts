@@ -40,6 +40,11 @@ for (const dialect of DIALECTS) {
         await ledger.tick()
       }
     }
+    /** As a fault would leave it. */
+    const lose = async () => {
+      const row = { status: 'dialing', attempts: 1, due_owner: 'x', due_lease_until: FAR }
+      await ledger.database.db.updateTable('callback').set(row).execute()
+    }
     beforeEach(async () => {
       ledger = await setUp(dialect)
     })
@@ -132,7 +137,6 @@ for (const dialect of DIALECTS) {
         clock,
         telephony,
         newId: createTestIds('second'),
-        owner: 'the next process',
       })
       for (const [staffId, reach] of ledger.reach) restarted.reach.set(staffId, reach)
       telephony.liveChannels.add(`pbx1/${channelId()}`)
@@ -150,7 +154,6 @@ for (const dialect of DIALECTS) {
         clock,
         telephony,
         newId: createTestIds('second'),
-        owner: 'another process',
         isAlone: false,
       })
       await beside.feature.start()
@@ -253,11 +256,6 @@ for (const dialect of DIALECTS) {
     })
 
     describe('a promise "being dialled" without an attempt', () => {
-      const lose = async () => {
-        const row = { status: 'dialing', attempts: 1, due_owner: 'x', due_lease_until: FAR }
-        await ledger.database.db.updateTable('callback').set(row).execute()
-      }
-
       test('is given to a person at the first look, and can be moved again', async () => {
         await lose()
         await ledger.tick()

@@ -2,7 +2,7 @@ import type { Instant } from '#contract/primitives.ts'
 import type { Database } from '../db/transaction.ts'
 import type { Logger } from '../logger.ts'
 import type { Clock, Telephony } from '../ports.ts'
-import { type DueClaim, holdsClaim, renewLease } from '../schedule/due-store.ts'
+import { type DueClaim, renewLease } from '../schedule/due-store.ts'
 import { plusMs } from '../time.ts'
 import { decideLookup } from './attempt-lookup.ts'
 import type { AttemptService } from './attempt-service.ts'
@@ -73,11 +73,8 @@ export function createLookupService(deps: LookupServiceDeps) {
     const decision = decideLookup({ stage: attempt.stage, ageMs, ...found })
     if (decision.kind === 'ask_again') return
     await database.transaction(async (trx) => {
-      if (decision.kind === 'still_live') {
-        await renewLease(trx.db, claim, plusMs(clock.now(), deps.leaseMs))
-      } else if (await holdsClaim(trx.db, claim)) {
-        await attempts.end(trx, attempt.id, decision)
-      }
+      const isOurs = await renewLease(trx.db, claim, plusMs(clock.now(), deps.leaseMs))
+      if (isOurs && decision.kind === 'ended') await attempts.end(trx, attempt.id, decision)
     })
   }
 

@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { attemptOutcome, callbackStatus } from '#contract/callbacks.ts'
+import { type AttemptOutcome, callbackStatus } from '#contract/callbacks.ts'
+import type { EndSource } from './attempt-outcome.ts'
 import {
   isAskedFor,
   isRefused,
@@ -33,15 +33,12 @@ function aPromise(given: Partial<PromiseState> = {}): PromiseState {
 const mark = { at: DUE, by: 'mai', version: 7 }
 /** The last attempt of `aPromise`, placed when it fell due. */
 const last = { number: 1, submittedAt: DUE }
-const ended = (outcome: string, source: string, number = 1) =>
-  ({
-    type: 'attempt_ended',
-    attempt: { number, submittedAt: DUE },
-    outcome,
-    source,
-  }) as PromiseEvent
-const corrected = (outcome: string, attempt = last) =>
-  ({ type: 'corrected', attempt, outcome }) as PromiseEvent
+function ended(outcome: AttemptOutcome, source: EndSource, number = 1): PromiseEvent {
+  return { type: 'attempt_ended', attempt: { number, submittedAt: DUE }, outcome, source }
+}
+function corrected(outcome: AttemptOutcome, attempt = last): PromiseEvent {
+  return { type: 'corrected', attempt, outcome }
+}
 
 test('a promise that is made waits for its time', () => {
   expect(next(null, { type: 'made', dueAt: LATER, assigneeId: 'lan' })).toEqual({
@@ -258,9 +255,8 @@ describe('what is refused', () => {
     ['done', true],
     ['cancelled', true],
   ] as const)('whatever a person wants of a %s promise: %s', (status, refused) => {
-    for (const event of byPerson) {
-      expect(isRefused(next(aPromise({ status }), event)), event.type).toBe(refused)
-    }
+    const possible = byPerson.filter((event) => !isRefused(next(aPromise({ status }), event)))
+    expect(possible).toEqual(refused ? [] : byPerson)
   })
 
   test.each([
@@ -326,6 +322,12 @@ test('an open promise is one that asks something of somebody', () => {
   ).toEqual(['done', 'cancelled'])
 })
 
+test('a step says from where it leads, for the statement that takes many rows at once', () => {
+  expect(stepOf({ type: 'claimed' }).from).toBe('scheduled')
+  expect(stepOf({ type: 'given_back' }).from).toBe('dialing')
+  expect(stepOf({ type: 'held_up', by: 'pbx' }).from).toBe('scheduled')
+})
+
 /** What becomes of it; refused events change nothing. */
 function run(promise: PromiseState, events: PromiseEvent[]): PromiseState {
   return events.reduce((now, event) => {
@@ -333,84 +335,3 @@ function run(promise: PromiseState, events: PromiseEvent[]): PromiseState {
     return isRefused(result) ? now : result
   }, promise)
 }
-
-const instants = fc.constantFrom(BEFORE, DUE, NOW, LATER)
-const people = fc.constantFrom('mai', 'lan')
-const attempts = fc.record({ number: fc.integer({ min: 1, max: 4 }), submittedAt: instants })
-const outcomes = fc.constantFrom(...attemptOutcome.options)
-const sources = fc.constantFrom('evidence', 'no_trace', 'trace_lost', 'refused', 'not_written')
-const events = fc.oneof(
-  fc.record({ type: fc.constant('moved'), dueAt: instants }),
-  fc.record({ type: fc.constant('asked'), at: instants, by: people }),
-  fc.record({ type: fc.constant('handed_over'), assigneeId: people }),
-  fc.record({ type: fc.constant('cancelled'), reason: fc.constant('x') }),
-  fc.record({ type: fc.constant('claimed') }),
-  fc.record({ type: fc.constant('held_up'), by: fc.constantFrom('agent', 'pbx') }),
-  fc.record({
-    type: fc.constant('attempt_ended'),
-    attempt: attempts,
-    outcome: outcomes,
-    source: sources,
-  }),
-  fc.record({ type: fc.constant('corrected'), attempt: attempts, outcome: outcomes }),
-  fc.record({ type: fc.constant('expired') }),
-) as fc.Arbitrary<PromiseEvent>
-const histories = fc.array(events, { maxLength: 30 })
-
-describe('whatever happens', () => {
-  test('what is kept or given up stays so, and only a claim dials', () => {
-    fc.assert(
-      fc.property(histories, events, (history, event) => {
-        const before = run(aPromise(), history)
-        const after = run(before, [event])
-        if (before.status === 'done' || before.status === 'cancelled') expect(after).toBe(before)
-        if (after.status === 'dialing' && before.status !== 'dialing') {
-          expect(event.type).toBe('claimed')
-        }
-      }),
-    )
-  })
-
-  test('attempts grow by claims alone, versions never go back, a change of state is a new version', () => {
-    fc.assert(
-      fc.property(histories, events, (history, event) => {
-        const before = run(aPromise(), history)
-        const after = run(before, [event])
-        const claims = event.type === 'claimed' && before.status === 'scheduled' ? 1 : 0
-        expect(after.attempts - before.attempts).toBe(claims)
-        const isChanged =
-          after.status !== before.status ||
-          after.dueAt !== before.dueAt ||
-          after.assigneeId !== before.assigneeId
-        expect(after.version - before.version).toBeGreaterThanOrEqual(isChanged ? 1 : 0)
-      }),
-    )
-  })
-
-  test('a word about an older attempt changes nothing', () => {
-    fc.assert(
-      fc.property(histories, attempts, outcomes, (history, attempt, outcome) => {
-        const promise = run(aPromise(), history)
-        const older = { ...attempt, number: promise.attempts - 1 }
-        expect(next(promise, { type: 'corrected', attempt: older, outcome })).toBe(promise)
-      }),
-    )
-  })
-
-  test('a claim that is given back leaves all as it was, but for what it waits for', () => {
-    fc.assert(
-      fc.property(histories, (history) => {
-        const promise = run(aPromise(), history)
-        fc.pre(promise.status === 'scheduled')
-        const back = run(promise, [{ type: 'claimed' }, { type: 'given_back' }])
-        expect(back).toEqual({ ...promise, waitingFor: 'agent' })
-      }),
-    )
-  })
-})
-
-test('a step says from where it leads, for the statement that takes many rows at once', () => {
-  expect(stepOf({ type: 'claimed' }).from).toBe('scheduled')
-  expect(stepOf({ type: 'given_back' }).from).toBe('dialing')
-  expect(stepOf({ type: 'held_up', by: 'pbx' }).from).toBe('scheduled')
-})

@@ -19,9 +19,7 @@ export const FEATURES = [
 const PURE_AT_TOP = ['server/time.ts', 'server/page.ts', 'server/domain-fact.ts']
 
 /** Last words of the names of files that do I/O, keep time or hold state. All others are pure. */
-const ROLES = 'service store routes feature loop jobs dialer password import worker outbox'.split(
-  ' ',
-)
+const ROLES = 'service store routes feature loop jobs password import worker outbox'.split(' ')
 
 /** The same for `ami/`, the one folder with adapters beside rules. */
 const ADAPTERS =

@@ -40,7 +40,7 @@ export const RULES: Rule[] = [
   ),
   imports(
     'services and stores know nothing of HTTP, sockets and Asterisk',
-    (file) => code(file) && ['service', 'store', 'dialer'].includes(roleOf(file.path) ?? ''),
+    (file) => code(file) && ['service', 'store'].includes(roleOf(file.path) ?? ''),
     (used) => used.file === null || !/^server\/(http|realtime|ami)\//.test(used.file),
   ),
   imports(

@@ -10,6 +10,7 @@ import { normalizeVn } from '../../server/customers/phone-number.ts'
 import type { Database } from '../../server/db/transaction.ts'
 import type { DomainFact } from '../../server/domain-fact.ts'
 import type { NewId } from '../../server/ports.ts'
+import { createSchedule } from '../../server/schedule/schedule-feature.ts'
 import { createTestClock, type TestClock } from './clock.ts'
 import { insertPerson } from './house.ts'
 import { createTestIds } from './ids.ts'
@@ -24,11 +25,11 @@ export function createPromiseLedger(
     clock?: TestClock
     newId?: NewId
     telephony?: FakeTelephony
-    owner?: string
     isAlone?: boolean
   } = {},
 ) {
   const clock = given.clock ?? createTestClock()
+  const newId = given.newId ?? createTestIds()
   const telephony = given.telephony ?? createFakeTelephony()
   const notifier = createFakeNotifier()
   const people = new Map<string, SessionUser>()
@@ -37,7 +38,7 @@ export function createPromiseLedger(
   const feature = createCallbacks({
     database,
     clock,
-    newId: given.newId ?? createTestIds(),
+    newId,
     notifier,
     logger: silentLogger,
     telephony,
@@ -56,7 +57,13 @@ export function createPromiseLedger(
     staffById: (staffId) => people.get(staffId) ?? null,
     reachOf: (staffIds) => staffIds.flatMap((staffId) => reach.get(staffId) ?? []),
     delayMinutes: 30,
-    owner: given.owner ?? 'this process',
+    schedule: createSchedule({
+      database,
+      clock,
+      newId,
+      logger: silentLogger,
+      isWeather: () => false,
+    }),
     isAlone: given.isAlone ?? true,
   })
   const { service } = feature
