@@ -38,6 +38,29 @@ export interface PbxOptions {
   dialler: AmiLogin
 }
 
+/** One PBX as the settings name it. */
+export function toPbxOptions({
+  id,
+  host,
+  port,
+  username,
+  secret,
+  dialer,
+}: {
+  id: string
+  host: string
+  port: number
+  username: string
+  secret: string
+  dialer: { username: string; secret: string }
+}): PbxOptions {
+  return {
+    pbxId: id,
+    tracker: { host, port, user: username, secret },
+    dialler: { host, port, user: dialer.username, secret: dialer.secret },
+  }
+}
+
 export interface AmiTelephonyOptions {
   pbxs: readonly PbxOptions[]
   clock: Clock
@@ -109,6 +132,7 @@ export function createAmiTelephony(options: AmiTelephonyOptions): AmiTelephony {
       }
       return null
     },
+    resync: (pbxId) => pbxOf(pbxId).tracker.restart('events were left out'),
     async setMembership(order) {
       const targets = order.pbxId === undefined ? [...pbxs.values()] : [pbxOf(order.pbxId)]
       const done = await Promise.allSettled(targets.map((pbx) => applyMembership(pbx, order)))

@@ -8,8 +8,9 @@ import {
   type DeadlineQuery,
 } from '#contract/calendar.ts'
 import type { Instant } from '#contract/primitives.ts'
-import type { Database, Trx } from '../db/transaction.ts'
+import type { Database } from '../db/transaction.ts'
 import { InvalidInput } from '../errors.ts'
+import type { StateFact } from '../ports.ts'
 import {
   addMissingDays,
   readDays,
@@ -22,15 +23,8 @@ import { deadlineOf, localDay, type WorkingCalendar } from './working-days.ts'
 
 export interface CalendarDeps {
   database: Database
-  /** Sets the deadlines of all open tickets anew; answers how many moved. */
-  redateOpenTickets: (
-    trx: Trx,
-    dueAt: (receivedAt: Instant, workingDays: number) => Instant,
-  ) => Promise<number>
-  recordAudit: (
-    trx: Trx,
-    entry: { actorId: string; action: string; subject: string; detail: Record<string, string> },
-  ) => Promise<void>
+  /** Takes `calendar_changed`, in the transaction of the change. */
+  state: StateFact
 }
 
 export type CalendarService = ReturnType<typeof createCalendarService>
@@ -44,7 +38,7 @@ const DEFAULTS = { cultureDayHoliday: true, profile: 'S' } as const
 const MOST_COUNTED = 1000
 
 /** The working-day calendar, held in memory so that a deadline costs no query. */
-export function createCalendarService({ database, redateOpenTickets, recordAudit }: CalendarDeps) {
+export function createCalendarService({ database, state }: CalendarDeps) {
   let view: CalendarView = { days: [], ...DEFAULTS }
   let calendar = toCalendar(view)
   /** Deadlines by day of receipt and length: counting days is the dearest step of opening a ticket. */
@@ -105,12 +99,12 @@ export function createCalendarService({ database, redateOpenTickets, recordAudit
         cultureDayHoliday: order.cultureDayHoliday,
         profile: order.profile,
       })
-      const moved = await redateOpenTickets(
-        trx,
-        (receivedAt, days) => deadlineOf(receivedAt, days, nextCalendar).dueAt,
-      )
-      const detail = { ...describeChange(view, next), ticketsMoved: String(moved) }
-      await recordAudit(trx, { actorId, action: 'calendar.changed', subject: 'calendar', detail })
+      await state(trx, {
+        type: 'calendar_changed',
+        actorId,
+        dueAt: (receivedAt, days) => deadlineOf(receivedAt, days, nextCalendar).dueAt,
+        detail: describeChange(view, next),
+      })
       trx.afterCommit(() => use(next))
       return next
     })

@@ -69,8 +69,8 @@ export function createAttemptService(deps: AttemptServiceDeps) {
     callback: Callback,
     call: Call,
   ): Promise<void> {
+    if (call.direction !== 'callback') return
     const evidence = call.callback
-    if (evidence === null) return
     // Gone from a snapshot without a word of how: the journal is asked before anything is decided.
     if (!call.endHeard && !saysHow(evidence)) return lookUpSoon(trx.db, callback, clock.now())
     const hangupCause = evidence.customerCause ?? evidence.agentCause

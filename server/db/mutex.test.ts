@@ -16,3 +16,18 @@ it('lets one in at a time, in the order of asking', async () => {
   await Promise.all([visit('a'), visit('b'), visit('c')])
   expect(seen).toEqual(['a in', 'a out', 'b in', 'b out', 'c in', 'c out'])
 })
+
+it('who cannot wait leaves the queue, and nobody behind loses a turn', async () => {
+  const mutex = createMutex()
+  await mutex.acquire()
+  const impatient = mutex.acquireWithin(1)
+  const patient = mutex.acquireWithin(60_000)
+  expect(await impatient).toBe(false)
+  mutex.release()
+  expect(await patient).toBe(true)
+  expect(mutex.isHeld()).toBe(true)
+  mutex.release()
+  expect(await mutex.acquireWithin(1)).toBe(true)
+  mutex.release()
+  expect(mutex.isHeld()).toBe(false)
+})

@@ -10,11 +10,19 @@ import {
   SqliteQueryCompiler,
 } from 'kysely'
 import type { Mutex } from './mutex.ts'
+import { busyDeadline, retryBusy } from './retry-busy.ts'
 
 /** Lists in `in (…)` make statements of many lengths; beyond this the cache starts again. */
 const CACHED_STATEMENTS = 500
 
-/** One better-sqlite3 handle that prepares each statement once. */
+/**
+ * One better-sqlite3 handle that prepares each statement once.
+ *
+ * Why not Kysely's own dialect: six statements of one opened ticket, begin to durable, take 0.8 ms
+ * this way, 2.0 ms with it (built and prepared anew at each run) and 1.5 ms with it and statements
+ * compiled once (p50 on 2 cores; `scripts/benchmarks/sqlite-layer.ts`, printed by `scripts/bench`).
+ * Its one connection would also make every read wait for the transaction, and it begins deferred.
+ */
 export interface SqliteHandle {
   readonly raw: BetterSqlite.Database
   prepare(sql: string): BetterSqlite.Statement
@@ -40,7 +48,11 @@ export function createSqliteHandle(raw: BetterSqlite.Database): SqliteHandle {
     raw,
     prepare,
     run: <R>(query: CompiledQuery) => runStatement<R>(prepare(query.sql), query.parameters),
-    begin: () => void begin.run(),
+    begin() {
+      // What a failed disk did not let go of; left open, nothing could begin any more.
+      if (raw.inTransaction) raw.exec('rollback')
+      begin.run()
+    },
     commit: () => void commit.run(),
     rollback() {
       if (raw.inTransaction) raw.exec('rollback')
@@ -75,15 +87,19 @@ class RoutingConnection implements DatabaseConnection {
   }
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     if (this.inTransaction) return this.#writer.run<R>(query)
-    if (this.#writer.prepare(query.sql).readonly) {
-      return (this.#turn.isHeld() ? this.#reader : this.#writer).run<R>(query)
+    const deadline = busyDeadline()
+    if (await retryBusy(() => this.#writer.prepare(query.sql).readonly, deadline)) {
+      return retryBusy(() => this.#forReading().run<R>(query), deadline)
     }
     await this.#turn.acquire()
     try {
-      return this.#writer.run<R>(query)
+      return await retryBusy(() => this.#writer.run<R>(query), deadline)
     } finally {
       this.#turn.release()
     }
+  }
+  #forReading(): SqliteHandle {
+    return this.#turn.isHeld() ? this.#reader : this.#writer
   }
   async *streamQuery<R>(query: CompiledQuery): AsyncIterableIterator<QueryResult<R>> {
     const statement = this.#reader.raw.prepare(query.sql)
@@ -113,9 +129,10 @@ export class RoutingDriver implements Driver {
     return new RoutingConnection(this.#reader, this.#writer, this.#turn)
   }
   async beginTransaction(connection: RoutingConnection): Promise<void> {
+    const deadline = busyDeadline()
     await this.#turn.acquire()
     try {
-      this.#writer.begin()
+      await retryBusy(() => this.#writer.begin(), deadline)
       connection.inTransaction = true
     } catch (error) {
       this.#turn.release()
@@ -123,7 +140,7 @@ export class RoutingDriver implements Driver {
     }
   }
   async commitTransaction(connection: RoutingConnection): Promise<void> {
-    this.#writer.commit()
+    await retryBusy(() => this.#writer.commit())
     this.#end(connection)
   }
   async rollbackTransaction(connection: RoutingConnection): Promise<void> {
@@ -138,27 +155,6 @@ export class RoutingDriver implements Driver {
   async destroy(): Promise<void> {
     this.#reader.raw.close()
     this.#writer.raw.close()
-  }
-}
-
-/** A transaction's way to the writer; a query that outlives its transaction fails loudly. */
-export class WriterConnection implements DatabaseConnection {
-  readonly #writer: SqliteHandle
-  readonly #state: { open: boolean }
-  constructor(writer: SqliteHandle, state: { open: boolean }) {
-    this.#writer = writer
-    this.#state = state
-  }
-  async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-    return this.run<R>(query)
-  }
-  run<R>(query: CompiledQuery): QueryResult<R> {
-    if (!this.#state.open) throw new Error('a query was run after its transaction had ended')
-    return this.#writer.run<R>(query)
-  }
-  // oxlint-disable-next-line require-yield
-  async *streamQuery<R>(): AsyncIterableIterator<QueryResult<R>> {
-    throw new Error('streaming inside a transaction is not supported')
   }
 }
 

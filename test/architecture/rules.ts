@@ -57,12 +57,15 @@ export const RULES: Rule[] = [
       used.file.startsWith('server/http/'),
   ),
   imports(
-    'pure files import only zod, pure files and #contract',
+    'pure files import only zod, pure files and #contract, and the shapes of rows as types',
     (file) => isPure(file.path),
     (used) =>
       used.file === null
         ? used.specifier === 'zod'
-        : isPure(used.file) || isContract(used.file) || used.file === 'server/errors.ts',
+        : isPure(used.file) ||
+          isContract(used.file) ||
+          used.file === 'server/errors.ts' ||
+          (used.typeOnly && used.file === 'server/db/schema.ts'),
   ),
   imports(
     'the contract imports only zod and itself',

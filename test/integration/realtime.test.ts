@@ -40,7 +40,7 @@ describe('sockets', () => {
     http = createListener((_request, response) => void response.end())
     server = createSocketServer({ clock, logger: silentLogger, publicUrl: TEST_ORIGIN })
     server.attach(http.server, {
-      resolveSession: async (token) => {
+      identifySession: async (token) => {
         const user = sessions.get(token)
         return user ? { id: token, user } : null
       },

@@ -4,17 +4,15 @@ import type { MemberState } from '#contract/queues.ts'
 import type { SessionUser } from '#contract/staff.ts'
 import { createCallbacks } from '../../server/callbacks/callbacks-feature.ts'
 import type { AgentReach } from '../../server/callbacks/dial-decision.ts'
-import {
-  type Call,
-  type CallbackEvidence,
-  startCall,
-} from '../../server/calls/conversation/call.ts'
+import { startCallback } from '../../server/calls/callback-call/callback-evidence.ts'
+import type { Call, CallbackEvidence } from '../../server/calls/conversation/call.ts'
 import { normalizeVn } from '../../server/customers/phone-number.ts'
 import type { Database } from '../../server/db/transaction.ts'
 import type { DomainFact } from '../../server/domain-fact.ts'
 import type { NewId } from '../../server/ports.ts'
 import { createSchedule } from '../../server/schedule/schedule-feature.ts'
 import { createTestClock, type TestClock } from './clock.ts'
+import { insertPerson } from './house.ts'
 import { createTestIds } from './ids.ts'
 import { silentLogger } from './logger.ts'
 import { createFakeNotifier } from './notifier.ts'
@@ -132,23 +130,6 @@ export function createPromiseLedger(
 
 const AT = '2026-11-23T01:00:00.000Z'
 
-/** A person's row, for features that only need one to exist. */
-export async function insertPerson(database: Database, user: SessionUser): Promise<void> {
-  const row = {
-    id: user.id,
-    username: user.username,
-    display_name: user.displayName,
-    role: user.role,
-    extension: user.extension,
-    active: 1,
-    password_hash: '',
-    version: 1,
-    created_at: AT,
-    updated_at: AT,
-  }
-  await database.db.insertInto('staff').values(row).execute()
-}
-
 async function insertTicket(
   database: Database,
   ticket: { ticketId: string; number: string | null; status: string; assigneeId: string | null },
@@ -214,28 +195,14 @@ export function aCallbackCall(
   stage: AttemptStage,
   evidence: Partial<CallbackEvidence> = {},
 ): Call {
-  const start = {
-    pbxId: 'pbx1',
-    uniqueid,
-    linkedid: uniqueid,
-    direction: 'callback',
-    at: AT,
-  } as const
-  const nobody = { callerIdNum: null, callerIdName: null, withheld: false, tagged: false }
+  const call = startCallback('pbx1', uniqueid, AT)
   return {
-    ...startCall({ ...start, ...nobody }),
+    ...call,
     status: stage === 'ended' ? 'ended' : 'ringing',
     endHeard: stage === 'ended',
     callback: {
+      ...call.callback,
       stage: stage === 'ended' ? 'submitted' : stage,
-      agentAnsweredAt: null,
-      customerUniqueid: null,
-      customerAnsweredAt: null,
-      dialStatus: null,
-      agentCause: null,
-      customerCause: null,
-      originateFailed: false,
-      talkSeconds: null,
       ...evidence,
     },
   }

@@ -16,6 +16,8 @@ export interface FakeTelephony extends Telephony {
   readonly liveChannels: Set<string>
   /** The PBX's own memory of ended callbacks, as `pbxId/channelId`. */
   readonly journal: Map<string, CallbackJournalEntry>
+  /** PBXs that were asked anew, in order. */
+  readonly resyncs: string[]
   /** Questions asked about a channel, in order: `live pbx1/cb-1`, `journal pbx1/cb-1`. */
   readonly lookups: string[]
   /** Around which moments the journal was asked, in order. */
@@ -54,6 +56,8 @@ export function createFakeTelephony(
     liveChannels: new Set(),
     journal: new Map(),
     lookups: [],
+    resyncs: [],
+    resync: (pbxId) => void fake.resyncs.push(pbxId),
     journalDays: [],
     setLink: (pbxId, link) => void links.set(pbxId, link),
     failNextOriginate: (error) => void originateErrors.push(error),

@@ -1,0 +1,44 @@
+import type { Db } from '../db/schema.ts'
+import type { Trx } from '../db/transaction.ts'
+import { callRoutes } from './call-routes.ts'
+import { type CallServiceDeps, createCallService } from './call-service.ts'
+import { type CallViewDeps, createCallViewService } from './call-view-service.ts'
+import { callsById, linkTicket, ticketCalls } from './linked-call-store.ts'
+
+export type CallsDeps = Omit<CallServiceDeps, 'rules'> &
+  CallViewDeps & { hotlineQueues: readonly string[] }
+
+export type Calls = ReturnType<typeof createCalls>
+
+/** Calls: what the PBXs say becomes conversations, their facts and their history. */
+export function createCalls(deps: CallsDeps) {
+  const { database, hotlineQueues, staffByExtension } = deps
+  const rules = { hotlineQueues: new Set(hotlineQueues), isInternal: isExtension }
+  const service = createCallService({ ...deps, rules })
+  const view = createCallViewService(deps)
+  return {
+    view,
+    routes: callRoutes(view),
+    handle: service.handle,
+    talkingOn: service.talkingOn,
+    backlog: service.backlog,
+    idle: service.idle,
+    start: service.load,
+    rowOf: view.rowOf,
+    callsById: (db: Db, ids: readonly string[]) => callsById(db, ids),
+    /** The conversations of a ticket, with their agents by name. */
+    ofTicket: (ticketId: string) =>
+      ticketCalls(
+        database.db,
+        ticketId,
+        (extension) => staffByExtension(extension)?.displayName ?? extension,
+      ),
+    /** Notes on the call's own row which ticket it belongs to. */
+    linkTicket: (trx: Trx, link: { callId: string; ticketId: string }) => linkTicket(trx.db, link),
+  }
+}
+
+/** Our own phones are 2 to 6 digits; carriers' endpoints have names. */
+function isExtension(endpoint: string): boolean {
+  return /^\d{2,6}$/.test(endpoint)
+}
