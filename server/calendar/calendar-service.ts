@@ -2,6 +2,7 @@ import { z } from 'zod'
 import {
   type CalendarChange,
   calendarDay,
+  calendarProfile,
   type CalendarDay,
   type CalendarView,
   type Deadline,
@@ -19,7 +20,7 @@ import {
   writeSettings,
 } from './calendar-store.ts'
 import seedRows from './seed-days.json' with { type: 'json' }
-import { deadlineOf, localDay, type WorkingCalendar } from './working-days.ts'
+import { deadlineOf, endlessBreak, localDay, type WorkingCalendar } from './working-days.ts'
 
 export interface CalendarDeps {
   database: Database
@@ -83,7 +84,7 @@ export function createCalendarService({ database, state }: CalendarDeps) {
 
   /**
    * Replaces the days (when given) and the settings, and moves the deadlines of open tickets with
-   * them, all or nothing. Throws InvalidInput for a date that stands twice.
+   * them, all or nothing. Throws InvalidInput for a date that stands twice and for a year without work.
    */
   async function change(order: CalendarChange, actorId: string): Promise<CalendarView> {
     refuseDoubledDates(order.days ?? [])
@@ -94,6 +95,7 @@ export function createCalendarService({ database, state }: CalendarDeps) {
         profile: order.profile ?? view.profile,
       }
       const nextCalendar = toCalendar(next)
+      refuseEndlessBreak(nextCalendar)
       if (order.days) await replaceDays(trx.db, next.days)
       await writeSettings(trx.db, {
         cultureDayHoliday: order.cultureDayHoliday,
@@ -126,6 +128,15 @@ function refuseDoubledDates(days: readonly CalendarDay[]): void {
     return doubled ? [{ path: `days.${index}.date`, message: `${day.date} stands twice` }] : []
   })
   if (errors.length > 0) throw new InvalidInput('each date may stand once', errors)
+}
+
+function refuseEndlessBreak(calendar: WorkingCalendar): void {
+  for (const profile of calendarProfile.options) {
+    const date = endlessBreak(calendar, profile)
+    if (date === null) continue
+    const message = `nobody would work in the year after ${date} (profile ${profile})`
+    throw new InvalidInput(message, [{ path: 'days', message }], 422)
+  }
 }
 
 /** The audit's words: which days came and went, and the settings that changed. */

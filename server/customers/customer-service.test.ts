@@ -169,14 +169,6 @@ describe.each(DIALECTS)('customers on %s', (dialect) => {
       expect((await find()).chosen?.id).toBe(one.id)
     })
 
-    it('are named when the caller is known', async () => {
-      await add({ name: 'Lê Ánh', phones })
-      await add({ name: 'Bình', phones: [{ number: '0913333444', label: '' }] })
-      await add({ name: 'Chi', phones: [{ number: '0913333444', label: '' }] })
-      const keys = [key, '+84913333444', '+84900000000']
-      expect(await customers.namesByNumber(database.db, keys)).toEqual(new Map([[key, 'Lê Ánh']]))
-    })
-
     it('remember nobody who does not have the number', async () => {
       await add({ name: 'Lê Ánh', phones })
       await add({ name: 'Bình', phones })

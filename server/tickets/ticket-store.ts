@@ -1,6 +1,6 @@
 import { type ExpressionBuilder, sql } from 'kysely'
 import { type TicketQuery, type TicketStatus, ticketStatus } from '#contract/tickets.ts'
-import { likePatterns, phoneQueryDigits } from '../customers/fold-text.ts'
+import { likePatterns, numberPatterns, phoneQueryDigits } from '../customers/fold-text.ts'
 import { normalizeVn } from '../customers/phone-number.ts'
 import { likeEscaped } from '../db/like.ts'
 import { isPast } from '../db/page.ts'
@@ -150,14 +150,15 @@ function assignedTo(eb: TicketEb, staffId: string | null) {
     : eb('ticket.assignee_id', '=', staffId)
 }
 
-/** Every word stands in the ticket or in its customer; a telephone number counts as one word. */
+/** Every word stands in the ticket or in its customer; a telephone or a code counts as one word. */
 function textConditions(eb: TicketEb, q: string) {
   const anywhere = (pattern: string) => [
     likeEscaped(eb.ref('ticket.search_text'), pattern),
     likeEscaped(sql.ref<string>('customer.search_text'), pattern),
   ]
-  const digits = phoneQueryDigits(q)
-  if (digits === null) return likePatterns(q).map((pattern) => eb.or(anywhere(pattern)))
-  const { key } = normalizeVn(q)
-  return [eb.or([eb('ticket.number_key', '=', key), ...anywhere(`%${digits}%`)])]
+  const patterns = numberPatterns(q)
+  if (patterns.length === 0) return likePatterns(q).map((pattern) => eb.or(anywhere(pattern)))
+  const key = phoneQueryDigits(q) === null ? null : normalizeVn(q).key
+  const hasNumber = key === null ? [] : [eb('ticket.number_key', '=', key)]
+  return [eb.or([...hasNumber, ...patterns.flatMap(anywhere)])]
 }
