@@ -6,8 +6,8 @@ import BetterSqlite from 'better-sqlite3'
 import { Client } from 'pg'
 import { messageOf, StartError } from '../errors.ts'
 import { parseDatabaseUrl } from './database.ts'
-import { CLOSE_LIMIT_MS, POSTGRES_LIMITS } from './postgres-connection.ts'
-import { isBusy } from './retry-busy.ts'
+import { CLOSE_LIMIT_MS, POSTGRES_LIMITS } from './postgres/postgres-connection.ts'
+import { isBusy } from './sqlite/retry-busy.ts'
 
 /** Held while the service runs, so that no second one works on the same database. */
 export interface InstanceLock {

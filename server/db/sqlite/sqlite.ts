@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import BetterSqlite from 'better-sqlite3'
 import { Kysely } from 'kysely'
-import { messageOf, StartError } from '../errors.ts'
+import { messageOf, StartError } from '../../errors.ts'
 import { createMutex } from './mutex.ts'
-import { runPreparedBy } from './prepared.ts'
+import { runPreparedBy } from '../prepared.ts'
 import { checkpointInQuiet } from './quiet-checkpoint.ts'
 import { busyDeadline, retryBusy } from './retry-busy.ts'
-import type { Tables } from './schema.ts'
+import type { Tables } from '../schema.ts'
 import {
   createSqliteHandle,
   RoutingDriver,
@@ -17,8 +17,8 @@ import {
   sqliteDialect,
 } from './sqlite-driver.ts'
 import { runInTransaction, type SqliteParts, transactionOpener } from './sqlite-transaction.ts'
-import type { Database } from './transaction.ts'
-import { askedOnce, probeWrite } from './write-probe.ts'
+import type { Database } from '../transaction.ts'
+import { askedOnce, probeWrite } from '../write-probe.ts'
 
 /** Below this, WAL files can be corrupted when two connections write or checkpoint at once. */
 const OLDEST_SQLITE = [3, 51, 3] as const

@@ -1,12 +1,12 @@
 import { sql } from 'kysely'
 import { describe, expect, it, vi } from 'vitest'
-import { createScratchDatabase, postgresTestUrl } from '../../test/support/database.ts'
-import { openTcpProxy, type TcpProxy } from '../../test/support/tcp-proxy.ts'
-import { openDatabase } from './database.ts'
-import { errorClass } from './error-class.ts'
-import { acquireInstanceLock } from './instance-lock.ts'
-import { migrateToLatestOrThrow } from './migrator.ts'
-import type { Database } from './transaction.ts'
+import { createScratchDatabase, postgresTestUrl } from '../../../test/support/database.ts'
+import { openTcpProxy, type TcpProxy } from '../../../test/support/tcp-proxy.ts'
+import { openDatabase } from '../database.ts'
+import { errorClass } from '../error-class.ts'
+import { acquireInstanceLock } from '../instance-lock.ts'
+import { migrateToLatestOrThrow } from '../migrator.ts'
+import type { Database } from '../transaction.ts'
 
 const NOTICED_WITHIN_MS = 10_000
 

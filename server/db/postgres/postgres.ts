@@ -1,17 +1,17 @@
 import { Socket } from 'node:net'
 import { Kysely, PostgresDialect } from 'kysely'
 import { Pool, type PoolConfig } from 'pg'
-import { messageOf, StartError } from '../errors.ts'
-import { openTrx } from './after-commit.ts'
+import { messageOf, StartError } from '../../errors.ts'
+import { openTrx } from '../after-commit.ts'
 import {
   CLOSE_LIMIT_MS,
   POSTGRES_LIMITS,
   POSTGRES_TYPES,
   suspicious,
 } from './postgres-connection.ts'
-import type { Db, Tables } from './schema.ts'
-import type { Database, Trx } from './transaction.ts'
-import { askedOnce, probeWrite } from './write-probe.ts'
+import type { Db, Tables } from '../schema.ts'
+import type { Database, Trx } from '../transaction.ts'
+import { askedOnce, probeWrite } from '../write-probe.ts'
 
 const POOL_SIZE = 10
 

@@ -1,12 +1,12 @@
 import { type CompiledQuery, type DatabaseConnection, type QueryResult, Transaction } from 'kysely'
-import { type OpenTrx, openTrx } from './after-commit.ts'
+import { type OpenTrx, openTrx } from '../after-commit.ts'
 import type { Mutex } from './mutex.ts'
-import { runPreparedBy } from './prepared.ts'
+import { runPreparedBy } from '../prepared.ts'
 import type { QuietCheckpoint } from './quiet-checkpoint.ts'
 import { retryBusy } from './retry-busy.ts'
-import type { Db, Tables } from './schema.ts'
+import type { Db, Tables } from '../schema.ts'
 import { type RoutingDriver, type SqliteHandle, sqliteDialect } from './sqlite-driver.ts'
-import type { Trx } from './transaction.ts'
+import type { Trx } from '../transaction.ts'
 
 /** A transaction's way to the writer; a query that outlives its transaction fails loudly. */
 class WriterConnection implements DatabaseConnection {
