@@ -59,6 +59,7 @@ export function createSocketServer({
   const newsCount = (staffId: string) => news.get(staffId) ?? 0
   let deps: SocketDeps | null = null
   let stopSweep: Cancel | null = null
+  let isStopped = false
   const notifier = createNotifier({
     io,
     logger,
@@ -85,6 +86,7 @@ export function createSocketServer({
   }
 
   function scheduleSweep(given: SocketDeps): void {
+    if (isStopped) return
     stopSweep = clock.after(SWEEP_MS, () => {
       void closeEndedSessions(io, given, logger).then(() => scheduleSweep(given))
     })
@@ -95,6 +97,7 @@ export function createSocketServer({
     attach,
     connections: () => io.sockets.sockets.size,
     stop() {
+      isStopped = true
       stopSweep?.()
       if (deps) io.engine.close()
     },
