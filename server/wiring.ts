@@ -32,7 +32,7 @@ import { createMemberService } from './queues/member-service.ts'
 import { queueRoutes } from './queues/queue-routes.ts'
 import { createQueueService } from './queues/queue-service.ts'
 import { createSocketServer } from './realtime/socket-server.ts'
-import { createStaffFeature } from './staff/staff-feature.ts'
+import { createStaff } from './staff/staff-feature.ts'
 import { mayWatchQueues } from './staff/staff.ts'
 import { newUuid, systemClock } from './system-clock.ts'
 import { createCallTicketService } from './tickets/call-ticket-service.ts'
@@ -71,7 +71,7 @@ export function wire(
   const sockets = createSocketServer({ clock, logger, publicUrl: config.publicUrl })
   const { notifier } = sockets
 
-  const people = createStaffFeature({
+  const people = createStaff({
     database,
     clock,
     newId,
@@ -271,14 +271,13 @@ export function wire(
     }
   }
 
-  /** What follows from the facts of staff and calendar. */
+  /** What follows from the facts of staff. */
   async function onFact(trx: Trx, fact: DomainFact): Promise<void> {
-    switch (fact.type) {
-      case 'staff_signed_out':
-        return trx.afterCommit(() => void goOffline(fact.staffId, null))
-      case 'staff_phone_lost':
-        return trx.afterCommit(() => void goOffline(fact.staffId, fact.extension))
-      default:
+    if (fact.type === 'staff_signed_out') {
+      trx.afterCommit(() => void goOffline(fact.staffId, null))
+    }
+    if (fact.type === 'staff_phone_lost') {
+      trx.afterCommit(() => void goOffline(fact.staffId, fact.extension))
     }
   }
 
