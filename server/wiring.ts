@@ -32,7 +32,7 @@ import { createMemberService } from './queues/member-service.ts'
 import { queueRoutes } from './queues/queue-routes.ts'
 import { createQueueService } from './queues/queue-service.ts'
 import { createSocketServer } from './realtime/socket-server.ts'
-import { createStaff } from './staff/staff-feature.ts'
+import { createStaffFeature } from './staff/staff-feature.ts'
 import { mayWatchQueues } from './staff/staff.ts'
 import { newUuid, systemClock } from './system-clock.ts'
 import { createCallTicketService } from './tickets/call-ticket-service.ts'
@@ -71,7 +71,7 @@ export function wire(
   const sockets = createSocketServer({ clock, logger, publicUrl: config.publicUrl })
   const { notifier } = sockets
 
-  const people = createStaff({
+  const people = createStaffFeature({
     database,
     clock,
     newId,

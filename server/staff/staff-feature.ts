@@ -34,7 +34,7 @@ export interface StaffFeature {
 }
 
 /** Who works here, their sessions, and the trail of who did what. */
-export function createStaff(deps: StaffFeatureDeps): StaffFeature {
+export function createStaffFeature(deps: StaffFeatureDeps): StaffFeature {
   const { settings } = deps
   const audit = createAuditService(deps)
   const staff = createStaffService({ ...deps, audit: audit.record })

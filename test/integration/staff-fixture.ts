@@ -2,7 +2,7 @@ import type { Role } from '../../server/contract/staff.ts'
 import { createApp } from '../../server/http/app.ts'
 import { createMetrics } from '../../server/http/metrics.ts'
 import type { DomainFact } from '../../server/domain-fact.ts'
-import { createStaff } from '../../server/staff/staff-feature.ts'
+import { createStaffFeature } from '../../server/staff/staff-feature.ts'
 import { createTestClock } from '../support/clock.ts'
 import { openTestDatabase, type TestDialect } from '../support/database.ts'
 import { clientOf, TEST_ORIGIN } from '../support/http.ts'
@@ -20,7 +20,7 @@ export async function openStaffService(dialect: TestDialect, settings = { sessio
   const newId = createTestIds()
   /** What was stated and committed, in order. */
   const facts: DomainFact[] = []
-  const people = createStaff({
+  const people = createStaffFeature({
     database,
     clock,
     newId,

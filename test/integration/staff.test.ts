@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createStaff } from '../../server/staff/staff-feature.ts'
+import { createStaffFeature } from '../../server/staff/staff-feature.ts'
 import { DIALECTS } from '../support/database.ts'
 import type { HttpClient } from '../support/http.ts'
 import { openStaffService, PASSWORD, type StaffFixture } from './staff-fixture.ts'
@@ -145,7 +145,7 @@ for (const dialect of DIALECTS) {
 
     it('are known again after a restart', async () => {
       await admin.post('/staff', lan)
-      const again = createStaff({
+      const again = createStaffFeature({
         ...fixture,
         state: async () => {},
         settings: { sessionHours: 12, secure: false, adminPassword: PASSWORD },
