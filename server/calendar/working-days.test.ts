@@ -121,10 +121,13 @@ describe('a deadline', () => {
   })
 })
 
-describe('a break without an end', () => {
-  const holidays = (count: number) =>
-    new Map(Array.from({ length: count }, (_, i) => [addDays('2026-01-01', i), 'holiday' as const]))
+function holidays(count: number) {
+  return new Map(
+    Array.from({ length: count }, (_, i) => [addDays('2026-01-01', i), 'holiday' as const]),
+  )
+}
 
+describe('a break without an end', () => {
   it('is named by its first day', () => {
     expect(endlessBreak(aCalendar({ days: holidays(500) }), 'S')).toBe('2026-01-01')
     expect(endlessBreak(aCalendar({ days: holidays(360) }), 'S')).toBeNull()

@@ -27,7 +27,6 @@ export type TicketStatus = z.infer<typeof ticketStatus>
 export const ticketKind = z.enum(['incident', 'complaint', 'request', 'info'])
 export type TicketKind = z.infer<typeof ticketKind>
 export const intakeChannel = z.enum(['hotline', 'email', 'letter', 'counter', 'other'])
-export type IntakeChannel = z.infer<typeof intakeChannel>
 export const ticketPriority = z.enum(['critical', 'high', 'normal', 'low'])
 export type TicketPriority = z.infer<typeof ticketPriority>
 export const team = z.enum(['cskh', 'noc', 'field'])

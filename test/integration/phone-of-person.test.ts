@@ -7,6 +7,14 @@ import { type Hotline, startHotline } from '../support/hotline.ts'
 import type { Person } from '../support/person.ts'
 import { createFakeTelephony, type FakeTelephony } from '../support/telephony.ts'
 
+async function stateOf(person: Person) {
+  return (await person.get('/desk', deskSnapshot)).state.state
+}
+
+function signOut(person: Person) {
+  return person.send('DELETE', '/session', {}, z.null())
+}
+
 for (const dialect of DIALECTS) {
   describe(`the phone of a person on ${dialect}`, () => {
     let hotline: Hotline
@@ -25,8 +33,6 @@ for (const dialect of DIALECTS) {
     afterEach(() => hotline.stop())
 
     const orders = () => telephony.memberships.map((one) => `${one.extension} ${one.state}`)
-    const stateOf = async (person: Person) => (await person.get('/desk', deskSnapshot)).state.state
-    const signOut = (person: Person) => person.send('DELETE', '/session', {}, z.null())
 
     it('goes on ringing when one of two browsers signs out, and stops with the last', async () => {
       await signOut(await hotline.signIn('lan'))

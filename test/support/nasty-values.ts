@@ -77,7 +77,7 @@ function plausible(given: unknown): unknown {
   if (schema.const !== undefined) return schema.const
   if (schema.enum !== undefined) return schema.enum[0]
   if (schema.anyOf !== undefined) return plausible(schema.anyOf[0])
-  switch (schema.type) {
+  switch (schema.type ?? 'none') {
     case 'object':
       return Object.fromEntries(
         Object.entries(schema.properties ?? {}).map(([name, field]) => [name, plausible(field)]),
