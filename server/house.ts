@@ -74,6 +74,7 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
   const calls = createCalls({
     ...common,
     ...known,
+    schedule,
     setAside: schedule.setAside.record,
     resync: telephony.resync,
   })
@@ -129,6 +130,11 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
     staffIdOf: (extension) => staffByExtension(extension)?.id ?? null,
     audit: people.audit.record,
     ...{ calls, tickets, pops, callbacks, queues, customers, desk },
+  })
+  schedule.recur({
+    name: 'pops of calls that are over',
+    cron: '* * * * *',
+    work: () => pops.closeOver(),
   })
   const features = { people, customers, calendar, calls, tickets, pops, queues, callbacks, desk }
   return { ...features, schedule, telephony, weather, workflow }

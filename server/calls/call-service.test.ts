@@ -7,6 +7,7 @@ import { createRecordingLogger } from '../../test/support/logger.ts'
 import { normalizeVn } from '../customers/phone-number.ts'
 import type { Database } from '../db/transaction.ts'
 import { createWeather } from '../db/weather.ts'
+import { createSchedule } from '../schedule/schedule-feature.ts'
 import { InvalidInput, NotFound } from '../errors.ts'
 import type { CallFact } from './conversation/call-fact.ts'
 import { createCalls } from './calls-feature.ts'
@@ -48,6 +49,13 @@ for (const dialect of DIALECTS) {
         describeNumber: normalizeVn,
         staffByExtension: (extension) =>
           extension === '101' ? { id: 'staff-1', displayName: 'Lan' } : null,
+        schedule: createSchedule({
+          database: over,
+          clock,
+          newId: createTestIds(),
+          logger,
+          isWeather: () => false,
+        }),
         setAside: async (poison) => void setAside.push(poison),
         resync: (pbxId) => void resyncs.push(pbxId),
         async state(trx, fact) {

@@ -61,6 +61,7 @@ export function factLine(fact: CallFact): TimelineEntry | null {
     case 'call_resumed':
     case 'call_counted':
     case 'callback_progressed':
+    case 'ticket_owed':
       return null
   }
 }

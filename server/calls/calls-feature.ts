@@ -1,12 +1,20 @@
 import type { Db } from '../db/schema.ts'
 import type { Trx } from '../db/transaction.ts'
+import type { Schedule } from '../schedule/schedule-feature.ts'
 import { callRoutes } from './call-routes.ts'
 import { type CallServiceDeps, createCallService } from './call-service.ts'
 import { type CallViewDeps, createCallViewService } from './call-view-service.ts'
+import { createOwedTicketService } from './owed-ticket-service.ts'
 import { callsById, linkTicket, ticketCalls } from './linked-call-store.ts'
 
 export type CallsDeps = Omit<CallServiceDeps, 'rules'> &
-  CallViewDeps & { hotlineQueues: readonly string[] }
+  CallViewDeps & {
+    hotlineQueues: readonly string[]
+    schedule: Pick<Schedule, 'loop' | 'work'>
+  }
+
+/** A ticket that is owed is looked for at least this often, and at the start. */
+const OWED_EVERY_MS = 60_000
 
 export type Calls = ReturnType<typeof createCalls>
 
@@ -16,12 +24,21 @@ export function createCalls(deps: CallsDeps) {
   const rules = { hotlineQueues: new Set(hotlineQueues), isInternal: isExtension }
   const service = createCallService({ ...deps, rules })
   const view = createCallViewService(deps)
+  const owed = createOwedTicketService({ ...deps, work: deps.schedule.work })
+  const owedLoop = deps.schedule.loop({
+    name: 'owed tickets',
+    longestSleepMs: OWED_EVERY_MS,
+    work: owed.sweep,
+    nextDueAt: owed.nextDueAt,
+  })
   return {
     view,
     routes: callRoutes(view),
     handle: service.handle,
     talkingOn: service.talkingOn,
     backlog: service.backlog,
+    /** Opens what is owed now; the schedule does it by itself. */
+    sweepOwed: owedLoop.run,
     idle: service.idle,
     start: service.load,
     rowOf: view.rowOf,
