@@ -85,6 +85,13 @@ const BAD: Record<string, Record<string, string>> = {
   'names are exported by name': { 'server/http/app.ts': `export default function app() {}` },
   'no file name that says nothing': { 'server/calls/call-utils.ts': `export const x = 1` },
   'no file above 400 lines': { 'server/calls/call-store.ts': 'const x = 1\n'.repeat(401) },
+  'no file of the server above 300 lines': {
+    'server/calls/call-store.ts': 'const x = 1\n'.repeat(301),
+  },
+  'house and wiring within 150 lines': { 'server/house.ts': 'const x = 1\n'.repeat(151) },
+  'at most 20 files besides tests in a folder of the server': Object.fromEntries(
+    Array.from({ length: 21 }, (_, n) => [`server/calls/book/part-${n}.ts`, 'export type A = 1']),
+  ),
   'no function above 60 lines of its own': {
     'server/calls/call-store.ts': `export function f() {\n${'  g()\n'.repeat(60)}}\n`,
   },
@@ -104,6 +111,28 @@ describe('each rule can fail', () => {
 })
 
 describe('what does not break a rule', () => {
+  test('files of exactly the longest length, a folder of twenty files with their tests', () => {
+    const lines = (count: number) => 'const x = 1\n'.repeat(count)
+    const folder = Array.from({ length: 20 }, (_, n) => `server/calls/book/part-${n}`)
+    const files = sources({
+      'server/calls/call-store.ts': lines(300),
+      'server/calls/call-store.test.ts': lines(400),
+      'server/wiring.ts': lines(150),
+      ...Object.fromEntries(folder.map((path) => [`${path}.ts`, 'export type A = 1'])),
+      ...Object.fromEntries(folder.map((path) => [`${path}.test.ts`, ''])),
+    })
+    expect(rules.flatMap(({ check }) => check(files))).toEqual([])
+  })
+
+  test('only what puts the parts together may know every feature’s services', () => {
+    const text = `import { createCallService } from './calls/call-service.ts'`
+    const broken = (path: string) =>
+      rules.flatMap(({ check }) => check(sources({ [path]: text }))).length > 0
+    const composing = ['main', 'wiring', 'house', 'workflow'].map((name) => `server/${name}.ts`)
+    expect(composing.filter(broken)).toEqual([])
+    expect(broken('server/other.ts')).toBe(true)
+  })
+
   test.each([
     ['a word in a comment', `// not Date.now()\n/* process.env */\nexport type A = 1`],
     ['a word in a string', `export const a = 'Date.now() and process.env'`],

@@ -4,8 +4,7 @@ import type { SessionUser } from '#contract/staff.ts'
 import type { Database, Trx } from '../db/transaction.ts'
 import type { LiveFact } from '../domain-fact.ts'
 import { unprocessable } from '../errors.ts'
-import type { Logger } from '../logger.ts'
-import { ActionRefused, type Clock, type Notifier, type Telephony } from '../ports.ts'
+import type { Clock, Notifier } from '../ports.ts'
 import {
   isConfirmed,
   isShown,
@@ -16,14 +15,12 @@ import {
   type WantedState,
 } from './agent-state.ts'
 import { readWanted, saveWanted } from './agent-state-store.ts'
+import { createMemberships, type MembershipDeps } from './membership-service.ts'
 
-export interface AgentStateDeps {
+export interface AgentStateDeps extends MembershipDeps {
   database: Database
   clock: Clock
   notifier: Notifier
-  telephony: Pick<Telephony, 'status' | 'setMembership'>
-  logger: Logger
-  hotlineQueues: readonly string[]
   /** Anybody who ever worked here: who was let go must still be taken out of the queues. */
   staffById: (staffId: string) => SessionUser | null
   staffByExtension: (extension: string) => SessionUser | null
@@ -44,7 +41,8 @@ export type AgentStateService = ReturnType<typeof createAgentStateService>
  * `reactTo` in agent-state.ts.
  */
 export function createAgentStateService(deps: AgentStateDeps) {
-  const { database, clock, notifier, telephony, logger, hotlineQueues } = deps
+  const { database, clock, notifier, telephony, logger } = deps
+  const memberships = createMemberships(deps)
   let wantedBy = new Map<string, WantedState>()
   const told = new Map<string, string>()
   /** Orders under way, and until when their effect is waited for. */
@@ -119,14 +117,7 @@ export function createAgentStateService(deps: AgentStateDeps) {
   }
 
   async function removePhone(staffId: string, extension: string): Promise<void> {
-    const displayName = deps.staffById(staffId)?.displayName ?? ''
-    const offline = { extension, displayName, state: 'offline', reason: null } as const
-    const ready = telephony.status().filter(({ link }) => link === 'ready')
-    await Promise.all(
-      ready.flatMap(({ pbxId }) =>
-        hotlineQueues.map((queue) => tryMembership({ pbxId, queue, ...offline })),
-      ),
-    )
+    await memberships.removeEverywhere(extension, deps.staffById(staffId)?.displayName ?? '')
     tell(staffId)
   }
 
@@ -178,29 +169,13 @@ export function createAgentStateService(deps: AgentStateDeps) {
       if (isShown(wanted, shownOn(pbxId, deps.membershipsOf(extension)))) continue
       ordered.set(keyOf(staffId, pbxId), until)
       const { state, reason } = wanted
-      const answers = await Promise.all(
-        hotlineQueues.map((queue) =>
-          tryMembership({ pbxId, queue, extension, displayName, state, reason }),
-        ),
-      )
+      const wish = { extension, displayName, state, reason }
+      const answers = await memberships.tellPbx(pbxId, wish)
       // Told again it would refuse again; what it shows next is then taken as the truth.
       if (answers.includes('refused')) ordered.delete(keyOf(staffId, pbxId))
       else clock.after(SHOW_WITHIN_MS, () => checkShown(staffId, pbxId, until))
     }
     tell(staffId)
-  }
-
-  async function tryMembership(
-    membership: Parameters<Telephony['setMembership']>[0],
-  ): Promise<'told' | 'refused' | 'unreachable'> {
-    const { pbxId, queue, extension } = membership
-    try {
-      await telephony.setMembership(membership)
-      return 'told'
-    } catch (error) {
-      logger.warn({ pbxId, queue, extension, err: error }, 'a membership was not set')
-      return error instanceof ActionRefused ? 'refused' : 'unreachable'
-    }
   }
 
   /** The PBX was told and still shows something else: it is told again. */

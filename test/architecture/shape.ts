@@ -1,22 +1,59 @@
+import { dirname } from 'node:path/posix'
 import { isPure, isTest } from './kinds.ts'
 import type { Rule } from './rules.ts'
 import type { SourceFile } from './source-file.ts'
 
 const LONGEST_FILE = 400
+const LONGEST_SERVER_FILE = 300
+/** Files besides tests that a reader can keep apart. */
+const MOST_FILES_IN_A_FOLDER = 20
+/** Parts are put together on one screen or two: what is longer holds a rule. */
+const LONGEST_COMPOSITION = 150
+const COMPOSITION = ['server/house.ts', 'server/wiring.ts']
 const LONGEST_FUNCTION = 60
 
 /** The rules about sizes, cycles and tests beside pure files. */
 export const SHAPE_RULES: Rule[] = [
   { name: `no file above ${LONGEST_FILE} lines`, check: longFiles },
+  { name: `no file of the server above ${LONGEST_SERVER_FILE} lines`, check: longServerFiles },
+  { name: `house and wiring within ${LONGEST_COMPOSITION} lines`, check: longComposition },
+  {
+    name: `at most ${MOST_FILES_IN_A_FOLDER} files besides tests in a folder of the server`,
+    check: fullFolders,
+  },
   { name: `no function above ${LONGEST_FUNCTION} lines of its own`, check: longFunctions },
   { name: 'no import cycles', check: importCycles },
   { name: 'every pure file has its test beside it', check: untestedPureFiles },
 ]
 
 function longFiles(files: SourceFile[]): string[] {
+  return longerThan(LONGEST_FILE, files)
+}
+
+function longServerFiles(files: SourceFile[]): string[] {
+  return longerThan(LONGEST_SERVER_FILE, files.filter(isOfServer))
+}
+
+function longComposition(files: SourceFile[]): string[] {
+  const composing = files.filter(({ path }) => COMPOSITION.includes(path))
+  return longerThan(LONGEST_COMPOSITION, composing)
+}
+
+function longerThan(most: number, files: SourceFile[]): string[] {
   return files
-    .filter((file) => file.lines.length > LONGEST_FILE)
+    .filter((file) => file.lines.length > most)
     .map((file) => `${file.path} has ${file.lines.length} lines`)
+}
+
+function fullFolders(files: SourceFile[]): string[] {
+  const byFolder = Map.groupBy(files.filter(isOfServer), ({ path }) => dirname(path))
+  return [...byFolder]
+    .filter(([, inside]) => inside.length > MOST_FILES_IN_A_FOLDER)
+    .map(([folder, inside]) => `${folder} has ${inside.length} files`)
+}
+
+function isOfServer({ path }: SourceFile): boolean {
+  return path.startsWith('server/') && !isTest(path)
 }
 
 function untestedPureFiles(files: SourceFile[]): string[] {
@@ -50,9 +87,7 @@ const FUNCTION_START =
 function longFunctions(files: SourceFile[]): string[] {
   const looked = files.filter(
     ({ path }) =>
-      !isTest(path) &&
-      !path.startsWith('server/db/migrations/') &&
-      !['server/wiring.ts', 'server/house.ts'].includes(path),
+      !isTest(path) && !path.startsWith('server/db/migrations/') && !COMPOSITION.includes(path),
   )
   return looked.flatMap((file) =>
     ownLengths(file.code.split('\n'))

@@ -1,0 +1,42 @@
+import type { Logger } from '../logger.ts'
+import { ActionRefused, type MembershipOrder, type Telephony } from '../ports.ts'
+
+export interface MembershipDeps {
+  telephony: Pick<Telephony, 'status' | 'setMembership'>
+  logger: Logger
+  hotlineQueues: readonly string[]
+}
+
+/** What a PBX made of an order: `unreachable` is told again when it is back, `refused` is not. */
+export type MembershipAnswer = 'told' | 'refused' | 'unreachable'
+
+/** What an extension shall be in every hotline queue of a PBX. */
+export type MemberWish = Pick<MembershipOrder, 'extension' | 'displayName' | 'state' | 'reason'>
+
+/** Tells PBXs who is a member of the hotline queues; never fails because of a PBX. */
+export function createMemberships({ telephony, logger, hotlineQueues }: MembershipDeps) {
+  /** One answer per hotline queue. */
+  function tellPbx(pbxId: string, wish: MemberWish): Promise<MembershipAnswer[]> {
+    return Promise.all(hotlineQueues.map((queue) => tellQueue({ pbxId, queue, ...wish })))
+  }
+
+  async function tellQueue(order: MembershipOrder): Promise<MembershipAnswer> {
+    const { pbxId, queue, extension } = order
+    try {
+      await telephony.setMembership(order)
+      return 'told'
+    } catch (error) {
+      logger.warn({ pbxId, queue, extension, err: error }, 'a membership was not set')
+      return error instanceof ActionRefused ? 'refused' : 'unreachable'
+    }
+  }
+
+  /** Takes an extension out of the queues of every connected PBX. */
+  async function removeEverywhere(extension: string, displayName: string): Promise<void> {
+    const wish = { extension, displayName, state: 'offline', reason: null } as const
+    const ready = telephony.status().filter(({ link }) => link === 'ready')
+    await Promise.all(ready.map(({ pbxId }) => tellPbx(pbxId, wish)))
+  }
+
+  return { tellPbx, removeEverywhere }
+}
