@@ -119,7 +119,7 @@ describe('the sound', () => {
     vi.stubGlobal('navigator', { locks: { request } })
     ringingPage()
     ring()
-    pass(9_000)
+    pass(8_000)
     expect(speaker.chimes).toBe(0)
     expect(document.title).toContain('0912 345 678')
     void waiting[0]?.()
