@@ -142,13 +142,21 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
     desk.callChanged(trx, callId, call)
   }
 
-  /** An answer whose ticket was not opened in its time: history, so nobody's screen changes. */
+  /**
+   * An answer whose ticket was not opened in its time: nobody gets a pop of it, and what its answer
+   * left ringing on screens goes.
+   */
   async function openOwed(trx: Trx, callId: string, call: Call): Promise<void> {
     const extension = call.segments[0]?.extension
     const staffId = extension === undefined ? null : deps.staffIdOf(extension)
     const order = { callId, call, staffId, recovered: true }
     const { ticketId } = await tickets.ensureForCall(trx, order)
     await calls.linkTicket(trx, { callId, ticketId })
+    for (const ring of call.rings.filter(({ endedAt }) => endedAt !== null)) {
+      // oxlint-disable-next-line no-await-in-loop -- a handful, and rarely any
+      await forStaff(ring.extension, (id) => pops.withdraw(trx, { callId, staffId: id }))
+    }
+    desk.callChanged(trx, callId, call)
   }
 
   async function followCallback(

@@ -54,7 +54,6 @@ for (const dialect of DIALECTS) {
           clock,
           newId: createTestIds(),
           logger,
-          isWeather: () => false,
         }),
         setAside: async (poison) => void setAside.push(poison),
         resync: (pbxId) => void resyncs.push(pbxId),

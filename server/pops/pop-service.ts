@@ -121,10 +121,6 @@ export function createPopService(deps: PopDeps) {
     })
   }
 
-  function callIn(known: ReadonlyMap<string, PopToShow>, pop: PopToShow): Call | null {
-    return known.get(pop.row.id)?.call ?? null
-  }
-
   /** A pop that cannot be shown must not undo the ticket: it is read again soon. */
   async function assembleIn(trx: Trx, changed: PopToShow[]): Promise<ShownPop[]> {
     try {
@@ -173,4 +169,8 @@ export function createPopService(deps: PopDeps) {
 
 function withoutCall(row: store.PopRow): PopToShow {
   return { row, call: null, owners: null }
+}
+
+function callIn(known: ReadonlyMap<string, PopToShow>, pop: PopToShow): Call | null {
+  return known.get(pop.row.id)?.call ?? null
 }

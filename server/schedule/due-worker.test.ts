@@ -30,7 +30,6 @@ describe.each(DIALECTS)('due rows that are done on %s', (dialect) => {
       logger: silentLogger,
       owner,
       setAside: setAside(),
-      isWeather: (error) => error instanceof Error && error.message === 'database is locked',
     })
   const setAside = () =>
     createSetAsideService({ database, clock, newId: createTestIds(), logger: silentLogger })

@@ -29,6 +29,13 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .where(sql.ref('ticket_moment_at'), 'is not', null)
     .where(sql.ref('ticket_id'), 'is', null)
     .execute()
+  await db.schema
+    .createIndex('callback_taken')
+    .ifNotExists()
+    .on('callback')
+    .column('due_lease_until')
+    .where(sql.ref('due_owner'), 'is not', null)
+    .execute()
   await fillTicketMoments(db)
   await fillAnswered(db)
 }
