@@ -78,6 +78,8 @@ export function createWorkflow(deps: WorkflowDeps): OnFact {
         return deps.pops.end(trx, { callId, staffId: null })
       case 'callback_progressed':
         return followCallback(trx, callId, call, fact.stage)
+      case 'ticket_owed':
+        return openOwedTicket(trx, callId, call)
     }
   }
 
@@ -117,6 +119,20 @@ export function createWorkflow(deps: WorkflowDeps): OnFact {
     const staffId = deps.staffIdOf(extension)
     const ticket = await deps.tickets.ensureForCall(trx, { callId, call, staffId })
     if (staffId !== null) await deps.pops.answer(trx, { callId, call, staffId, ...ticket })
+    announce(trx, callId, call)
+  }
+
+  /** As if each agent's answer were heard now, one after the other; nobody's screen is disturbed. */
+  async function openOwedTicket(trx: Trx, callId: string, call: Call): Promise<void> {
+    for (let agents = 1; agents <= Math.max(1, call.segments.length); agents++) {
+      const segments = call.segments.slice(0, agents)
+      const extension = segments.at(-1)?.extension
+      const staffId = extension === undefined ? null : deps.staffIdOf(extension)
+      const heard = { ...call, segments, recovered: true }
+      // The first opens the ticket that the others join.
+      // oxlint-disable-next-line no-await-in-loop
+      await deps.tickets.ensureForCall(trx, { callId, call: heard, staffId })
+    }
     announce(trx, callId, call)
   }
 

@@ -16,6 +16,7 @@ import {
 const call = aFreshCall({
   queue: 'hotline',
   answeredAt: time('00:05.000'),
+  ticketMomentAt: time('00:05.000'),
   endedAt: time('00:45.000'),
   status: 'ended',
   outcome: 'answered',
@@ -32,6 +33,7 @@ describe('a call as its row', () => {
       talk_seconds: 40,
       recovered: 0,
       local_day: '2026-11-23',
+      ticket_moment_at: time('00:05.000'),
     })
     expect(JSON.parse(row.state)).toEqual(call)
   })

@@ -30,6 +30,7 @@ export interface CallRecord {
   talk_seconds: number | null
   recovered: number
   local_day: string
+  ticket_moment_at: string | null
   state: string
   updated_at: string
 }
@@ -77,6 +78,7 @@ export function callToRow(
     talk_seconds: talkSeconds(call),
     recovered: call.recovered ? 1 : 0,
     local_day: localDay(call.enteredAt),
+    ticket_moment_at: call.ticketMomentAt,
     state: JSON.stringify(call),
     updated_at: now,
   }

@@ -30,6 +30,7 @@ const upsertRows = preparedForRows((db, rows: CallRecord[]) =>
         talk_seconds: eb.ref('excluded.talk_seconds'),
         recovered: eb.ref('excluded.recovered'),
         local_day: eb.ref('excluded.local_day'),
+        ticket_moment_at: eb.ref('excluded.ticket_moment_at'),
         state: eb.ref('excluded.state'),
         updated_at: eb.ref('excluded.updated_at'),
       })),

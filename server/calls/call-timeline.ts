@@ -53,6 +53,7 @@ export function concludedLine(fact: CallFact): TimelineEntry | null {
     case 'call_held':
     case 'call_resumed':
     case 'callback_progressed':
+    case 'ticket_owed':
       return null
   }
 }

@@ -41,6 +41,9 @@ interface Unseen {
   nextAtMs: number
 }
 
+/** Pops of calls that are over, closed in one transaction. */
+const CLOSED_AT_ONCE = 200
+
 export type PopService = ReturnType<typeof createPopService>
 
 /**
@@ -224,6 +227,19 @@ export function createPopService(deps: PopDeps) {
     for (const row of rows) if (!isOver(row)) track(row)
   }
 
+  /**
+   * Closes pops whose calls are over without anybody having said so, and tells their browsers; how
+   * many. One call of it closes a bounded number.
+   */
+  async function closeOrphans(): Promise<number> {
+    if (!(await store.hasOrphanPops(database.db))) return 0
+    return database.transaction(async (trx) => {
+      const rows = await store.closeOrphanPops(trx.db, clock.now(), CLOSED_AT_ONCE)
+      announce(trx, rows.map(withoutCall))
+      return rows.length
+    })
+  }
+
   /** From here on pops are sent again until they are acknowledged. */
   function start(): void {
     stopped = false
@@ -259,6 +275,7 @@ export function createPopService(deps: PopDeps) {
     receipt,
     liveFor,
     reconcile,
+    closeOrphans,
     start,
     stop,
     sent,

@@ -131,6 +131,36 @@ export async function endPops(db: Db, ids: readonly string[], at: Instant): Prom
     .execute()
 }
 
+/**
+ * Closes live pops whose call is over, at most `limit`: the rows as they are now. Stages stand in the
+ * text, so that the index of live pops is used.
+ */
+export async function closeOrphanPops(db: Db, at: Instant, limit: number): Promise<PopRow[]> {
+  const rows = await db
+    .updateTable('screen_pop')
+    .set((eb) => ({ stage: stageAfter('end'), rev: eb('rev', '+', 1), changed_at: at }))
+    .where('id', 'in', orphans(db).limit(limit))
+    .where('stage', 'in', stagesChangedBy('end'))
+    .returningAll()
+    .execute()
+  return rows.map(toPopRow)
+}
+
+/** Whether `closeOrphanPops` has anything to do: a read that takes no lock. */
+export async function hasOrphanPops(db: Db): Promise<boolean> {
+  return (await orphans(db).limit(1).executeTakeFirst()) !== undefined
+}
+
+function orphans(db: Db) {
+  const live = LIVE_STAGES.map((stage) => sql.lit(stage))
+  return db
+    .selectFrom('screen_pop')
+    .innerJoin('call', 'call.id', 'screen_pop.call_id')
+    .select('screen_pop.id')
+    .where('screen_pop.stage', 'in', live)
+    .where('call.status', '=', 'ended')
+}
+
 export async function selectPops(db: Db, ids: readonly string[]): Promise<PopRow[]> {
   if (ids.length === 0) return []
   const rows = await db

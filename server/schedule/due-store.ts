@@ -25,6 +25,8 @@ export interface DueClaim {
 
 export interface Claimed<T extends DueTable> {
   claim: DueClaim
+  /** Failures in a row before this. */
+  tries: number
   row: Selectable<Tables[T]>
 }
 
@@ -79,6 +81,7 @@ export async function claimDue<T extends DueTable>(
     .execute()
   return rows.map((row) => ({
     claim: { table, id: row.id, owner, fence: row.due_fence },
+    tries: row.due_tries,
     // oxlint-disable-next-line no-unsafe-type-assertion -- all columns of that table
     row: row as Selectable<Tables[T]>,
   }))

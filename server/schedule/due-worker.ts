@@ -27,8 +27,8 @@ export interface DueWork<T extends DueTable> extends Pick<
   leaseMs: number
   policy: RetryPolicy
   /**
-   * Does one row in the transaction that finishes it, so both happen or neither; must be safe to
-   * repeat. A throw gives the row back for later, and after `policy.mostTries` sets it aside.
+   * Does one row in the transaction that finishes it, so both happen or neither. The row is locked
+   * before it and is nobody else's until the end; must be safe to repeat. A throw gives the row back for later, and after `policy.mostTries` sets it aside.
    */
   doRow: (trx: Trx, row: Claimed<T>['row']) => Promise<void>
 }
@@ -51,7 +51,7 @@ export interface DueWorkDone {
 
 export type DueWorker = ReturnType<typeof createDueWorker>
 
-/** Somebody else took the row after this owner's lease had run out: what was done is rolled back. */
+/** Somebody else took the row after this owner's lease had run out. */
 class ClaimLost extends Error {
   override readonly name = 'ClaimLost'
 }
@@ -88,12 +88,12 @@ export function createDueWorker(deps: DueWorkerDeps) {
 
   async function doOne<T extends DueTable>(
     order: DueWork<T>,
-    { claim, row }: Claimed<T>,
+    { claim, tries, row }: Claimed<T>,
   ): Promise<boolean> {
     try {
       await database.transaction(async (trx) => {
-        await order.doRow(trx, row)
         if (!(await finishDue(trx.db, claim))) throw new ClaimLost(`${claim.table} ${claim.id}`)
+        await order.doRow(trx, row)
       })
       return true
     } catch (error) {
@@ -103,7 +103,7 @@ export function createDueWorker(deps: DueWorkerDeps) {
         await giveBack(claim)
         throw error
       } else {
-        await giveUp(order, claim, row.due_tries, error)
+        await giveUp(order, claim, tries, error)
       }
       return false
     }

@@ -25,6 +25,8 @@ export type CallFact =
   | { type: 'call_abandoned'; at: Instant; call: Call }
   /** The caller's channel is gone, whatever came before. Follows `call_abandoned` too. */
   | { type: 'call_ended'; at: Instant; call: Call }
+  /** A ticket is owed for an answer that nobody heard of or that could not be saved. */
+  | { type: 'ticket_owed'; at: Instant; call: Call }
   /** A promised callback's channel moved on; `call.callback` holds the evidence. */
   | { type: 'callback_progressed'; at: Instant; call: Call; stage: AttemptStage }
 
