@@ -62,9 +62,9 @@ async function send<T>(method: string, address: string, body?: unknown): Promise
 
 async function failureOf(response: Response, address: string): Promise<RequestFailed> {
   const problem: Problem | null = await response.json().catch(() => null)
-  const kind = failureKind(response.status)
-  if (kind === 'signed_out' && address !== '/api/session') onSignedOut()
   const retryAfter = retryAfterSeconds(response.headers.get('retry-after'))
+  const kind = failureKind(response.status, retryAfter)
+  if (kind === 'signed_out' && address !== '/api/session') onSignedOut()
   return new RequestFailed(kind, problemDetail(problem), retryAfter)
 }
 

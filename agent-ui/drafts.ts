@@ -1,11 +1,5 @@
 import { isTicketDraft } from './state/ticket-draft.ts'
-import type { TicketDraft } from './state/ticket-draft.ts'
-
-/** A draft and the ticket it started from, kept over reload, sign-out and crash. */
-export interface KeptDraft {
-  base: TicketDraft
-  draft: TicketDraft
-}
+import type { DraftAndBase } from './state/ticket-draft.ts'
 
 const PREFIX = 'hotline.draft.'
 
@@ -14,7 +8,8 @@ function keyOf(staffId: string, ticketId: string): string {
   return `${PREFIX}${staffId}.${ticketId}`
 }
 
-export function readDraft(staffId: string, ticketId: string): KeptDraft | null {
+/** The draft that this person left, over reload, sign-out and crash; null when there is none. */
+export function readDraft(staffId: string, ticketId: string): DraftAndBase | null {
   try {
     const kept: unknown = JSON.parse(localStorage.getItem(keyOf(staffId, ticketId)) ?? 'null')
     if (typeof kept !== 'object' || kept === null || !('base' in kept && 'draft' in kept))
@@ -26,7 +21,7 @@ export function readDraft(staffId: string, ticketId: string): KeptDraft | null {
   }
 }
 
-export function keepDraft(staffId: string, ticketId: string, kept: KeptDraft): void {
+export function keepDraft(staffId: string, ticketId: string, kept: DraftAndBase): void {
   try {
     localStorage.setItem(keyOf(staffId, ticketId), JSON.stringify(kept))
   } catch {

@@ -1,29 +1,180 @@
-import { beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { PopReceipt } from '#contract/screen-pop.ts'
 import { live, tell } from './live-store.ts'
-import { takePop } from './socket.ts'
-import { aPop, aSnapshot } from './test-support/samples.ts'
+import { connectSocket, greeting, takePop } from './socket.ts'
+import { fakeLink } from './test-support/fake-link.ts'
+import { aCall, aCallback, aPop, aSnapshot, aTicket } from './test-support/samples.ts'
 
-beforeEach(() => tell({ type: 'signed_out' }))
+beforeEach(() => {
+  vi.useFakeTimers()
+  tell({ type: 'signed_out' })
+})
+afterEach(() => vi.useRealTimers())
 
-test('the receipt is given when the pop is already on the desk', () => {
-  tell({ type: 'desk_snapshot', snapshot: aSnapshot() })
-  const shownAtReceipt: [PopReceipt, string[]][] = []
-  takePop(aPop({ rev: 2 }), (seen) => {
-    shownAtReceipt.push([seen, live.get().desk?.pops.map((pop) => pop.id) ?? []])
+/** The page's link with a server played by the test; `heard` is what the hooks were told. */
+function connected() {
+  const server = fakeLink()
+  const heard: unknown[] = []
+  const stop = connectSocket(
+    {
+      onRefused: () => heard.push('refused'),
+      onTicketUpdated: (ticketId, assigneeId) => heard.push(['ticket', ticketId, assigneeId]),
+      onCallUpdated: (call) => heard.push(['call', call.id]),
+      onCallbackUpdated: (ticketId) => heard.push(['callback of', ticketId]),
+      onQueuesGap: () => heard.push('gap'),
+    },
+    () => server.link,
+  )
+  server.say('connect')
+  return { ...server, heard, stop }
+}
+
+describe('the receipt of a pop', () => {
+  test('is given when the pop is already on the desk', () => {
+    tell({ type: 'desk_snapshot', snapshot: aSnapshot() })
+    const shownAtReceipt: [PopReceipt, string[]][] = []
+    takePop(aPop({ rev: 2 }), (seen) => {
+      shownAtReceipt.push([seen, live.get().desk?.pops.map((pop) => pop.id) ?? []])
+    })
+    expect(shownAtReceipt).toEqual([[{ id: 'pop-1', rev: 2 }, ['pop-1']]])
   })
-  expect(shownAtReceipt).toEqual([[{ id: 'pop-1', rev: 2 }, ['pop-1']]])
+
+  test('is not given before the first snapshot, so the server sends the pop again', () => {
+    const receipts: PopReceipt[] = []
+    takePop(aPop(), (seen) => receipts.push(seen))
+    expect(receipts).toEqual([])
+  })
+
+  test('of a doubled or late pop names the newest revision shown', () => {
+    tell({ type: 'desk_snapshot', snapshot: aSnapshot({ pops: [aPop({ rev: 5 })] }) })
+    const receipts: PopReceipt[] = []
+    takePop(aPop({ rev: 3 }), (seen) => receipts.push(seen))
+    expect(receipts).toEqual([{ id: 'pop-1', rev: 5 }])
+  })
 })
 
-test('a pop before the first snapshot gets no receipt, so the server sends it again', () => {
-  const receipts: PopReceipt[] = []
-  takePop(aPop(), (seen) => receipts.push(seen))
-  expect(receipts).toEqual([])
+describe('news of the desk', () => {
+  test('reach what the screens show', () => {
+    const server = connected()
+    const state = { ...aSnapshot().state, state: 'paused', reason: 'lunch' } as const
+    server.say('desk_snapshot', aSnapshot())
+    server.say('screen_pop', aPop(), () => undefined)
+    server.say('desk_call', aCall())
+    server.say('agent_state', state)
+    server.say('callback_updated', aCallback())
+    expect(live.get().desk).toMatchObject({
+      pops: [{ id: 'pop-1' }],
+      call: { id: 'call-1' },
+      state,
+      callbacks: [{ id: 'callback-1' }],
+    })
+    expect(server.heard).toEqual([['callback of', 'ticket-1']])
+  })
+
+  test('the end of somebody else’s call leaves the call that I talk on', () => {
+    const server = connected()
+    server.say('desk_snapshot', aSnapshot({ call: aCall({ id: 'mine' }) }))
+    server.say('call_updated', aCall({ id: 'handed-over', status: 'ended' }))
+    expect(live.get().desk?.call?.id).toBe('mine')
+    expect(server.heard).toEqual([['call', 'handed-over']])
+  })
+
+  test('a call that I handed over does not come back to my desk while it goes on', () => {
+    const server = connected()
+    server.say('desk_snapshot', aSnapshot({ call: aCall() }))
+    server.say('desk_call', null)
+    server.say('call_updated', aCall())
+    expect(live.get().desk?.call).toBeNull()
+  })
 })
 
-test('a doubled or late pop is acknowledged with the newest revision shown', () => {
-  tell({ type: 'desk_snapshot', snapshot: aSnapshot({ pops: [aPop({ rev: 5 })] }) })
-  const receipts: PopReceipt[] = []
-  takePop(aPop({ rev: 3 }), (seen) => receipts.push(seen))
-  expect(receipts).toEqual([{ id: 'pop-1', rev: 5 }])
+describe('news of records and queues', () => {
+  test('name the ticket that changed and whose it is', () => {
+    const server = connected()
+    server.say('ticket_updated', aTicket())
+    server.say('ticket_updated', aTicket({ assignee: { id: 'staff-1', displayName: 'An' } }))
+    expect(server.heard).toEqual([
+      ['ticket', 'ticket-1', null],
+      ['ticket', 'ticket-1', 'staff-1'],
+    ])
+  })
+
+  test('a missed patch asks for a snapshot, the next one in order does not', () => {
+    const server = connected()
+    const asOf = '2026-11-22T03:00:00.000Z'
+    server.say('queues_snapshot', { rev: 1, asOf, pbx: [], queues: [] })
+    server.say('queues_patch', { rev: 2, asOf, queues: [] })
+    expect(server.heard).toEqual([])
+    server.say('queues_patch', { rev: 4, asOf, queues: [] })
+    expect(server.heard).toEqual(['gap'])
+  })
+
+  test('the state of PBX, database and page is shown', () => {
+    const server = connected()
+    const since = '2026-11-22T03:00:00.000Z'
+    const closed = { pbxId: 'pbx1', link: 'closed', since, version: null, problem: null } as const
+    server.say('pbx_status', [closed])
+    server.say('service_status', { database: 'waiting', since })
+    server.say('client_outdated', { appVersion: '2' })
+    expect(live.get()).toMatchObject({
+      pbx: [closed],
+      service: { database: 'waiting', since },
+      outdated: true,
+    })
+  })
+})
+
+describe('the link', () => {
+  test('that was lost is shown as lost, and the library finds it again', () => {
+    const server = connected()
+    expect(live.get().connection.status).toBe('connected')
+    server.say('disconnect', 'transport close')
+    expect(live.get().connection.status).toBe('disconnected')
+    expect(server.calls).toEqual([])
+    expect(server.heard).toEqual([])
+  })
+
+  test('that the server closed may mean a session that is over: ask, and connect again', () => {
+    const server = connected()
+    server.say('disconnect', 'io server disconnect')
+    expect(server.heard).toEqual(['refused'])
+    expect(server.calls).toEqual(['connect'])
+  })
+
+  test('that cannot be opened is tried again by the library alone', () => {
+    const server = connected()
+    server.say('connect_error', new Error('xhr poll error'))
+    vi.advanceTimersByTime(60_000)
+    expect(live.get().connection.status).toBe('disconnected')
+    expect(server.calls).toEqual([])
+  })
+
+  test('that was refused is tried again after five seconds, once however often it was refused', () => {
+    const server = connected()
+    server.setActive(false)
+    server.say('connect_error', new Error('unauthorized'))
+    server.say('connect_error', new Error('unauthorized'))
+    vi.advanceTimersByTime(4_999)
+    expect(server.calls).toEqual([])
+    vi.advanceTimersByTime(60_000)
+    expect(server.calls).toEqual(['connect'])
+    expect(server.heard).toEqual(['refused', 'refused'])
+  })
+
+  test('that was stopped says nothing more and never connects again', () => {
+    const server = connected()
+    server.setActive(false)
+    server.say('connect_error', new Error('unauthorized'))
+    server.stop()
+    vi.advanceTimersByTime(60_000)
+    expect(server.calls).toEqual(['disconnect'])
+    server.say('desk_snapshot', aSnapshot())
+    expect(live.get().desk).toBeNull()
+  })
+
+  test('greets with the build that this page came with, once that is known', () => {
+    expect(greeting()).toEqual({})
+    tell({ type: 'desk_snapshot', snapshot: aSnapshot({ appVersion: '7' }) })
+    expect(greeting()).toEqual({ appVersion: '7' })
+  })
 })

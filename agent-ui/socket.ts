@@ -1,5 +1,6 @@
 import { io } from 'socket.io-client'
 import type { Socket } from 'socket.io-client'
+import type { CallRow } from '#contract/calls.ts'
 import type { PopReceipt, ScreenPop } from '#contract/screen-pop.ts'
 import type { ClientEvents, ServerEvents } from '#contract/socket-events.ts'
 import { live, tell } from './live-store.ts'
@@ -9,37 +10,52 @@ export interface SocketHooks {
   /** The server refused or dropped this socket: the session may be over. */
   onRefused: () => void
   onTicketUpdated: (ticketId: string, assigneeId: string | null) => void
-  onCallUpdated: (callId: string) => void
+  /** A call changed that this person took part in; the desk has its own news of it. */
+  onCallUpdated: (call: CallRow) => void
   onCallbackUpdated: (ticketId: string) => void
   /** Patches of the live queues were missed. */
   onQueuesGap: () => void
 }
 
-type Link = Socket<ServerEvents, ClientEvents>
+/** The part of a Socket.IO client that the page uses. */
+export type Link = Pick<
+  Socket<ServerEvents, ClientEvents>,
+  'active' | 'on' | 'connect' | 'disconnect' | 'removeAllListeners'
+>
 
-/** Connects with the session cookie and reconnects by itself until the returned stop is called. */
-export function connectSocket(hooks: SocketHooks): () => void {
-  const socket: Link = io({
+/** Asked at every (re)connection: which build this page came with. */
+export function greeting(): { appVersion?: string } {
+  const { appVersion } = live.get()
+  return appVersion === null ? {} : { appVersion }
+}
+
+function openLink(): Link {
+  return io({
     transports: ['websocket'],
-    // asked at every (re)connection: which build this page came with
-    auth: (send) => {
-      const { appVersion } = live.get()
-      send(appVersion === null ? {} : { appVersion })
-    },
+    auth: (send) => send(greeting()),
     reconnectionDelay: 500,
     reconnectionDelayMax: 5_000,
   })
-  followConnection(socket, hooks)
+}
+
+const REFUSED_RETRY_MS = 5_000
+
+/** Connects with the session cookie and reconnects by itself until the returned stop is called. */
+export function connectSocket(hooks: SocketHooks, open: () => Link = openLink): () => void {
+  const socket = open()
+  const stopRetrying = followConnection(socket, hooks)
   followDesk(socket)
   followRecords(socket, hooks)
   followQueues(socket, hooks)
   return () => {
+    stopRetrying()
     socket.removeAllListeners()
     socket.disconnect()
   }
 }
 
-function followConnection(socket: Link, hooks: SocketHooks): void {
+function followConnection(socket: Link, hooks: SocketHooks): () => void {
+  let retry: ReturnType<typeof setTimeout> | undefined
   socket.on('connect', () => tell({ type: 'connection', status: 'connected' }))
   socket.on('disconnect', (reason) => {
     tell({ type: 'connection', status: 'disconnected' })
@@ -52,15 +68,19 @@ function followConnection(socket: Link, hooks: SocketHooks): void {
     // an inactive socket was refused by the server; only a lost network is retried by the library
     if (!socket.active) {
       hooks.onRefused()
-      setTimeout(() => socket.connect(), 5_000)
+      clearTimeout(retry)
+      retry = setTimeout(() => socket.connect(), REFUSED_RETRY_MS)
     }
   })
+  return () => clearTimeout(retry)
 }
 
 function followDesk(socket: Link): void {
   socket.on('desk_snapshot', (snapshot) => tell({ type: 'desk_snapshot', snapshot }))
   socket.on('screen_pop', takePop)
+  socket.on('desk_call', (call) => tell({ type: 'desk_call', call }))
   socket.on('agent_state', (state) => tell({ type: 'agent_state', state }))
+  socket.on('service_status', (service) => tell({ type: 'service_status', service }))
   socket.on('client_outdated', () => tell({ type: 'client_outdated' }))
 }
 
@@ -72,10 +92,7 @@ export function takePop(pop: ScreenPop, receipt: (seen: PopReceipt) => void): vo
 }
 
 function followRecords(socket: Link, hooks: SocketHooks): void {
-  socket.on('call_updated', (call) => {
-    tell({ type: 'call_updated', call })
-    hooks.onCallUpdated(call.id)
-  })
+  socket.on('call_updated', (call) => hooks.onCallUpdated(call))
   socket.on('callback_updated', (callback) => {
     tell({ type: 'callback_updated', callback })
     hooks.onCallbackUpdated(callback.ticket.id)

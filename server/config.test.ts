@@ -24,8 +24,6 @@ describe('the environment', () => {
       hotlineNumber: '19000382',
       hotlineQueues: ['hotline'],
       callbackDelayMinutes: 30,
-      callbackHours: null,
-      callbackRetries: 2,
       recordingsDir: null,
       logLevel: 'info',
       adminPassword: null,
@@ -45,15 +43,13 @@ describe('the environment', () => {
     ])
   })
 
-  it('reads hours, queues and an empty value as left out', () => {
+  it('reads queues and an empty value as left out', () => {
     const config = readConfig({
       AMI_URL,
-      CALLBACK_HOURS: '08:00-21:00',
       HOTLINE_QUEUES: ' hotline , vip ,hotline',
       PORT: '',
       PUBLIC_URL: 'https://hotline.example.vn/',
     })
-    expect(config.callbackHours).toEqual({ from: '08:00', to: '21:00' })
     expect(config.hotlineQueues).toEqual(['hotline', 'vip'])
     expect(config.port).toBe(8080)
     expect(config.publicUrl).toBe('https://hotline.example.vn')
@@ -80,9 +76,6 @@ describe('the environment', () => {
       { CALLBACK_DELAY_MINUTES: '0' },
       'CALLBACK_DELAY_MINUTES must be a whole number from 1 to 1440',
     ],
-    [{ CALLBACK_HOURS: '21:00-08:00' }, 'CALLBACK_HOURS must be two times of day'],
-    [{ CALLBACK_HOURS: '8-21' }, 'CALLBACK_HOURS must be two times of day'],
-    [{ CALLBACK_RETRIES: '-1' }, 'CALLBACK_RETRIES must be a whole number'],
     [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL must be one of'],
     [{ ADMIN_PASSWORD: 'short' }, 'ADMIN_PASSWORD must have 10 to 128 characters'],
     [{ SESSION_HOURS: '1000' }, 'SESSION_HOURS must be a whole number'],

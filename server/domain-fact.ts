@@ -72,15 +72,12 @@ export type QueueFact = {
   /** A supervisor told a queue something about a member. */
   type: 'member_commanded'
   actorId: string
-  subject: string
-  action: string
+  extension: string
   detail: Record<string, string>
 }
 
-/** What is seen now and is no row: links and members. Told outside transactions, lost without harm. */
+/** What is seen now and is no row: links and phones. Told outside transactions, lost without harm. */
 export type LiveFact =
   | { type: 'pbx_status_changed'; status: PbxStatus[] }
-  /** Members came, went, paused or rested on a PBX; null means any of them (a snapshot). */
-  | { type: 'members_shown'; pbxId: string; extensions: readonly string[] | null }
   /** A phone may have become free, or a person ready: promises may be dialled. */
   | { type: 'reach_changed' }

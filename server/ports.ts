@@ -1,6 +1,7 @@
 import type { AgentState } from '#contract/desk.ts'
 import type { CallRow } from '#contract/calls.ts'
 import type { CallbackView } from '#contract/callbacks.ts'
+import type { ServiceStatus } from '#contract/health.ts'
 import type { PbxStatus, QueuesPatch } from '#contract/queues.ts'
 import type { ScreenPop } from '#contract/screen-pop.ts'
 import type { TicketRow } from '#contract/tickets.ts'
@@ -41,8 +42,17 @@ export interface Telephony {
   originateCallback(order: OriginateOrder): Promise<void>
   /** Whether a channel with this Uniqueid lives on the PBX now. Throws `PbxNotReady`. */
   isChannelLive(pbxId: string, uniqueid: string): Promise<boolean>
-  /** The journal's word on a callback channel, or null when it has none. Throws `PbxNotReady`. */
-  readCallbackJournal(pbxId: string, channelId: string): Promise<CallbackJournalEntry | null>
+  /**
+   * The journal's word on a callback channel whose Originate was written about `submittedAt`, or null
+   * when it has none; the PBX keeps 7 days. Throws `PbxNotReady`.
+   */
+  readCallbackJournal(
+    pbxId: string,
+    channelId: string,
+    submittedAt: Instant,
+  ): Promise<CallbackJournalEntry | null>
+  /** Signs in anew: what lives there and what its journal knows come as events. */
+  resync(pbxId: string): void
   /** Makes the PBX's queue membership match; safe to repeat. Throws `PbxNotReady`. */
   setMembership(order: MembershipOrder): Promise<void>
 }
@@ -101,6 +111,8 @@ export interface Notifier {
   callbackUpdated(staffIds: string[], callback: CallbackView): void
   queuesPatch(patch: QueuesPatch): void
   pbxStatus(status: PbxStatus[]): void
+  /** Whether what happens can be written now, or waits. */
+  serviceStatus(status: ServiceStatus): void
   /** Closes the live sockets of a session (sign-out) or of a person (deactivated). */
   disconnect(who: { sessionId: string } | { staffId: string }): void
 }

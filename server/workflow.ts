@@ -1,99 +1,123 @@
 import type { AttemptStage } from '#contract/callbacks.ts'
+import type { PbxStatus } from '#contract/queues.ts'
+import type { Callbacks } from './callbacks/callbacks-feature.ts'
+import type { Calls } from './calls/calls-feature.ts'
 import type { Call } from './calls/conversation/call.ts'
-import type { CallFact } from './calls/conversation/call-fact.ts'
-import type { NumberOwners } from './customers/customer-record.ts'
+import type { Customers } from './customers/customers-feature.ts'
 import type { Trx } from './db/transaction.ts'
+import type { Desk } from './desk/desk-feature.ts'
+import type { CallDomainFact, DomainFact, LiveFact, PromiseFact } from './domain-fact.ts'
+import type { StateFact } from './ports.ts'
+import type { Pops } from './pops/pops-feature.ts'
+import type { Queues } from './queues/queues-feature.ts'
+import type { RecordAudit } from './staff/audit-service.ts'
+import type { Tickets } from './tickets/tickets-feature.ts'
 
-/** What the workflow asks of each feature; `wiring.ts` gives the services. */
+/** What the workflow asks of each feature. */
 export interface WorkflowDeps {
   staffIdOf: (extension: string) => string | null
-  tickets: {
-    ensureForCall: (
-      trx: Trx,
-      order: { callId: string; call: Call; staffId: string | null },
-    ) => Promise<{ ticketId: string; owners: NumberOwners | null }>
-  }
-  pops: {
-    ring: (trx: Trx, order: PopOrder) => Promise<void>
-    answer: (trx: Trx, order: PopOrder) => Promise<void>
-    /** `staffId: null` means every agent's pop of this call. */
-    withdraw: (trx: Trx, order: { callId: string; staffId: string | null }) => Promise<void>
-    end: (trx: Trx, order: { callId: string; staffId: string | null }) => Promise<void>
-  }
-  callbacks: {
-    /** Null when the channel belongs to no promise of ours. */
-    onCallProgress: (
-      trx: Trx,
-      progress: { callId: string; call: Call; stage: AttemptStage },
-    ) => Promise<{ ticketId: string; staffId: string } | null>
-  }
-  queues: {
-    countCall: (count: { call: Call; what: 'offered' | 'answered' | 'abandoned' }) => void
-  }
-  /** Tells the agents of a call that its row changed; reads it after the commit. */
-  announceCall: (callId: string, staffIds: string[]) => void
+  audit: RecordAudit
+  calls: Pick<Calls, 'linkTicket'>
+  tickets: Pick<Tickets, 'ensureForCall' | 'addCallbackCall' | 'note' | 'redate'>
+  pops: Pick<Pops, 'ring' | 'answer' | 'withdraw' | 'end' | 'touch'>
+  callbacks: Pick<Callbacks, 'onCallProgress' | 'wake'>
+  queues: Pick<Queues, 'count' | 'signOff' | 'losePhone' | 'setPbxStatus'>
+  customers: Pick<Customers, 'rememberChoice'>
+  desk: Pick<Desk, 'callChanged'>
 }
 
-export interface PopOrder {
-  callId: string
-  call: Call
-  staffId: string
-  ticketId: string | null
-  /** Whose number it is, when the transaction knows it already. */
-  owners?: NumberOwners | null
+export interface Workflow {
+  onFact: StateFact
+  onLive: (fact: LiveFact) => void
 }
-
-export type OnFact = (trx: Trx, callId: string, fact: CallFact) => Promise<void>
 
 /**
- * What happens when: the one place where features meet. Runs inside the transaction that saves the
- * call, so a fact and everything it causes are durable together or not at all; news goes out after.
+ * What happens when: the one place where features meet. Runs inside the transaction that states the
+ * fact, so a fact and everything it causes are durable together or not at all; news goes out after.
  */
-export function createWorkflow(deps: WorkflowDeps): OnFact {
-  return async function onFact(trx, callId, fact) {
-    const { call } = fact
+export function createWorkflow(deps: WorkflowDeps): Workflow {
+  const { audit, calls, tickets, pops, callbacks, queues, customers, desk } = deps
+
+  function onFact(trx: Trx, fact: DomainFact): Promise<void> {
+    return 'call' in fact ? onCallFact(trx, fact) : onOtherFact(trx, fact)
+  }
+
+  async function onCallFact(trx: Trx, fact: CallDomainFact): Promise<void> {
+    const { callId, call } = fact
     switch (fact.type) {
       case 'call_entered':
-        return count(trx, call, 'offered')
+      case 'call_abandoned':
+        return
+      case 'call_counted':
+        return trx.afterCommit(() => queues.count(call, fact))
       case 'agent_ringing':
-        return ringAgent(trx, callId, call, fact.extension)
+        return forStaff(fact.extension, (staffId) =>
+          pops.ring(trx, { callId, call, staffId, ticketId: null }),
+        )
       case 'agent_ring_ended':
-        return forStaff(fact.extension, (staffId) => deps.pops.withdraw(trx, { callId, staffId }))
+        return forStaff(fact.extension, (staffId) => pops.withdraw(trx, { callId, staffId }))
       case 'call_answered':
-        count(trx, call, 'answered')
-        return openTicket(trx, callId, call, fact.extension)
       case 'agent_joined':
-        return openTicket(trx, callId, call, fact.extension)
+        return answerAgent(trx, callId, call, fact.extension)
+      case 'answered_without_ticket':
+        desk.callChanged(trx, callId, call)
+        return forStaff(fact.extension, (staffId) => pops.withdraw(trx, { callId, staffId }))
+      case 'ticket_owed':
+        return openOwed(trx, callId, call)
       case 'agent_left':
-        announce(trx, callId, call)
-        return forStaff(fact.extension, (staffId) => deps.pops.end(trx, { callId, staffId }))
+        desk.callChanged(trx, callId, call)
+        return forStaff(fact.extension, (staffId) => pops.end(trx, { callId, staffId }))
       case 'call_held':
       case 'call_resumed':
-        return announce(trx, callId, call)
-      case 'call_abandoned':
-        count(trx, call, 'abandoned')
-        return deps.pops.withdraw(trx, { callId, staffId: null })
+        return desk.callChanged(trx, callId, call)
       case 'call_ended':
-        announce(trx, callId, call)
-        return deps.pops.end(trx, { callId, staffId: null })
+        desk.callChanged(trx, callId, call)
+        return pops.end(trx, { callId, staffId: null })
       case 'callback_progressed':
         return followCallback(trx, callId, call, fact.stage)
-      case 'ticket_owed':
-        return openOwedTicket(trx, callId, call)
     }
   }
 
-  function count(trx: Trx, call: Call, what: 'offered' | 'answered' | 'abandoned'): void {
-    trx.afterCommit(() => deps.queues.countCall({ call, what }))
+  async function onOtherFact(trx: Trx, fact: Exclude<DomainFact, CallDomainFact>): Promise<void> {
+    switch (fact.type) {
+      case 'promise_made':
+      case 'promise_moved':
+      case 'promise_cancelled':
+      case 'promise_attempted':
+        return tickets.note(trx, lineOf(fact))
+      case 'promise_call_begun':
+        await tickets.addCallbackCall(trx, fact.callId, fact.ticketId)
+        return calls.linkTicket(trx, fact)
+      case 'ticket_changed':
+        return pops.touch(trx, fact.ticketId)
+      case 'customer_picked':
+        await customers.rememberChoice(trx, fact)
+        return
+      case 'staff_signed_out':
+        return queues.signOff(trx, fact.staffId)
+      case 'staff_phone_lost':
+        return queues.losePhone(trx, fact.staffId, fact.extension)
+      case 'calendar_changed': {
+        const { actorId, dueAt, detail } = fact
+        const ticketsMoved = String(await tickets.redate(trx, dueAt))
+        const changed = { action: 'calendar.changed', subject: 'calendar' }
+        return audit(trx, { ...changed, actorId, detail: { ...detail, ticketsMoved } })
+      }
+      case 'member_commanded': {
+        const { actorId, extension: subject, detail } = fact
+        return audit(trx, { actorId, action: 'queue.member_commanded', subject, detail })
+      }
+    }
   }
 
-  function announce(trx: Trx, callId: string, call: Call): void {
-    const staffIds = new Set<string>()
-    for (const segment of call.segments) {
-      const staffId = deps.staffIdOf(segment.extension)
-      if (staffId !== null) staffIds.add(staffId)
+  function onLive(fact: LiveFact): void {
+    switch (fact.type) {
+      case 'pbx_status_changed':
+        queues.setPbxStatus(fact.status satisfies PbxStatus[])
+        return callbacks.wake()
+      case 'reach_changed':
+        return callbacks.wake()
     }
-    if (staffIds.size > 0) trx.afterCommit(() => deps.announceCall(callId, [...staffIds]))
   }
 
   async function forStaff(
@@ -104,36 +128,34 @@ export function createWorkflow(deps: WorkflowDeps): OnFact {
     if (staffId !== null) await work(staffId)
   }
 
-  function ringAgent(trx: Trx, callId: string, call: Call, extension: string): Promise<void> {
-    return forStaff(extension, (staffId) =>
-      deps.pops.ring(trx, { callId, call, staffId, ticketId: null }),
-    )
-  }
-
-  async function openTicket(
+  /** The first agent opens the ticket, each further one joins it. */
+  async function answerAgent(
     trx: Trx,
     callId: string,
     call: Call,
     extension: string,
   ): Promise<void> {
     const staffId = deps.staffIdOf(extension)
-    const ticket = await deps.tickets.ensureForCall(trx, { callId, call, staffId })
-    if (staffId !== null) await deps.pops.answer(trx, { callId, call, staffId, ...ticket })
-    announce(trx, callId, call)
+    const { ticketId, isNew, owners } = await tickets.ensureForCall(trx, { callId, call, staffId })
+    if (isNew) await calls.linkTicket(trx, { callId, ticketId })
+    if (staffId !== null) await pops.answer(trx, { callId, call, staffId, ticketId, owners })
+    desk.callChanged(trx, callId, call)
   }
 
-  /** As if each agent's answer were heard now, one after the other; nobody's screen is disturbed. */
-  async function openOwedTicket(trx: Trx, callId: string, call: Call): Promise<void> {
+  /** An answer whose ticket was not opened in its time: no pop, it would be stale. */
+  async function openOwed(trx: Trx, callId: string, call: Call): Promise<void> {
     for (let agents = 1; agents <= Math.max(1, call.segments.length); agents++) {
       const segments = call.segments.slice(0, agents)
       const extension = segments.at(-1)?.extension
       const staffId = extension === undefined ? null : deps.staffIdOf(extension)
-      const heard = { ...call, segments, recovered: true }
+      const order = { callId, call: { ...call, segments }, staffId, recovered: true }
       // The first opens the ticket that the others join.
       // oxlint-disable-next-line no-await-in-loop
-      await deps.tickets.ensureForCall(trx, { callId, call: heard, staffId })
+      const { ticketId } = await tickets.ensureForCall(trx, order)
+      // oxlint-disable-next-line no-await-in-loop
+      if (agents === 1) await calls.linkTicket(trx, { callId, ticketId })
     }
-    announce(trx, callId, call)
+    desk.callChanged(trx, callId, call)
   }
 
   async function followCallback(
@@ -142,21 +164,49 @@ export function createWorkflow(deps: WorkflowDeps): OnFact {
     call: Call,
     stage: AttemptStage,
   ): Promise<void> {
-    const promise = await deps.callbacks.onCallProgress(trx, { callId, call, stage })
+    const promise = await callbacks.onCallProgress(trx, { callId, call, stage })
     if (promise === null) return
     const order = { callId, call, ...promise }
     switch (stage) {
       case 'agent_ringing':
-        return deps.pops.ring(trx, order)
+        return pops.ring(trx, order)
       case 'agent_answered':
       case 'customer_ringing':
       case 'talking':
-        return deps.pops.answer(trx, order)
+        desk.callChanged(trx, callId, call)
+        return pops.answer(trx, order)
       case 'ended':
-        return deps.pops.end(trx, { callId, staffId: null })
+        return pops.end(trx, { callId, staffId: null })
       case 'submitted':
       case 'unknown':
         return
+    }
+  }
+
+  return { onFact, onLive }
+}
+
+/** What a ticket's timeline says of its promise. */
+function lineOf(fact: Exclude<PromiseFact, { type: 'promise_call_begun' }>) {
+  const { ticketId, promiseId: callbackId } = fact
+  switch (fact.type) {
+    case 'promise_made':
+    case 'promise_moved': {
+      const fields = { callbackId, dueAt: fact.dueAt }
+      const kind = 'callback_promised' as const
+      return { ticketId, actorId: fact.actorId, kind, note: '', fields }
+    }
+    case 'promise_cancelled': {
+      const fields = { callbackId, outcome: 'cancelled' }
+      const kind = 'callback_ended' as const
+      return { ticketId, actorId: fact.actorId, kind, note: fact.reason, fields }
+    }
+    case 'promise_attempted': {
+      const { assigneeId: actorId, extension, outcome } = fact
+      const kind =
+        outcome === 'reached' ? ('callback_ended' as const) : ('callback_attempt' as const)
+      const fields = { callbackId, attempt: String(fact.attempt), extension, outcome }
+      return { ticketId, actorId, kind, note: '', fields }
     }
   }
 }

@@ -54,7 +54,7 @@ const BAD: Record<string, Record<string, string>> = {
   'features know no adapter: sockets, HTTP server and Asterisk come as ports': {
     'server/queues/queue-routes.ts': `import { io } from '../realtime/socket-server.ts'`,
   },
-  'pure files import only zod, pure files and #contract': {
+  'pure files import only zod, pure files and #contract, and the shapes of rows as types': {
     'server/calls/call.ts': `import { readFile } from 'node:fs/promises'`,
   },
   'the contract imports only zod and itself': {

@@ -10,8 +10,8 @@ import { RequestFailed } from '../api.ts'
 export function failureText(error: unknown): string {
   if (!(error instanceof RequestFailed)) return translate('failure.server_fault')
   const general =
-    error.kind === 'throttled'
-      ? translate('failure.throttled', { seconds: error.retryAfter ?? 1 })
+    error.kind === 'throttled' || error.kind === 'busy'
+      ? translate(`failure.${error.kind}`, { seconds: Math.max(1, error.retryAfter ?? 1) })
       : translate(`failure.${error.kind}`)
   const speaks =
     error.kind === 'invalid' || error.kind === 'conflict' || error.kind === 'unavailable'

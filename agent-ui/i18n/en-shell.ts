@@ -44,6 +44,8 @@ export const shell = {
     stale: 'Reconnecting… data may be stale',
     restored: 'Connection restored',
     pbxDown: 'PBX {{pbx}}: {{state}} since {{since}}. Data may be stale.',
+    databaseWaiting:
+      'The database has been busy since {{since}}: calls go on, tickets open once it can be written.',
     outdated: 'A new version of this page is available.',
     reload: 'Reload the page',
   },
@@ -61,6 +63,7 @@ export const shell = {
     missing: 'Not found. It may have been removed or the address is wrong.',
     conflict: 'This was just changed, or the action no longer fits.',
     throttled: 'Too fast. Try again in {{seconds}} s.',
+    busy: 'The database is busy; nothing was done. Try again in {{seconds}} s.',
     invalid: 'Something in the input is not right.',
     unavailable: 'The PBX is not ready; nothing was done.',
     server_fault: 'The server had a fault. Try again in a few minutes.',

@@ -24,6 +24,8 @@ export const timelines = {
     picked_up: 'Picked up',
     held: 'On hold',
     resumed: 'Resumed',
+    customer_held: 'The customer put us on hold',
+    customer_resumed: 'The customer is back',
     local_bridged: 'Local channels joined',
     hung_up: 'Hung up',
     originate_responded: 'PBX answered the dial request',

@@ -44,6 +44,8 @@ export const shell = {
     stale: 'Đang kết nối lại… số liệu có thể chưa mới',
     restored: 'Đã kết nối lại',
     pbxDown: 'Tổng đài {{pbx}}: {{state}} từ {{since}}. Số liệu có thể chưa mới.',
+    databaseWaiting:
+      'Cơ sở dữ liệu đang bận từ {{since}}: cuộc gọi vẫn chạy, phiếu sẽ được mở khi ghi được.',
     outdated: 'Có phiên bản mới của trang này.',
     reload: 'Tải lại trang',
   },
@@ -62,6 +64,7 @@ export const shell = {
     conflict: 'Dữ liệu vừa thay đổi hoặc thao tác không còn phù hợp.',
     throttled: 'Thao tác quá nhanh. Thử lại sau {{seconds}} giây.',
     invalid: 'Dữ liệu chưa đúng.',
+    busy: 'Cơ sở dữ liệu đang bận, thao tác chưa thực hiện được. Thử lại sau {{seconds}} giây.',
     unavailable: 'Tổng đài chưa sẵn sàng, thao tác chưa được thực hiện.',
     server_fault: 'Máy chủ gặp lỗi. Thử lại sau ít phút.',
   },

@@ -24,6 +24,8 @@ export const timelines = {
     picked_up: 'Nhấc máy hộ',
     held: 'Giữ máy',
     resumed: 'Tiếp tục',
+    customer_held: 'Khách giữ máy',
+    customer_resumed: 'Khách tiếp tục',
     local_bridged: 'Nối kênh nội bộ',
     hung_up: 'Gác máy',
     originate_responded: 'PBX trả lời lệnh gọi',

@@ -7,18 +7,21 @@ import type { ScreenPop } from '#contract/screen-pop.ts'
 export interface DeskState {
   user: DeskSnapshot['user']
   state: AgentState
+  /** The call this person talks on now. */
   call: CallRow | null
   pops: ScreenPop[]
   callbacks: CallbackView[]
   counts: DeskSnapshot['counts']
   /** Newest revision seen per pop, also of pops that are gone, so that late news cannot revive them. */
   popRevs: Record<string, number>
+  /** The same for promises: late news of a kept one must not put it back on the list. */
+  callbackVersions: Record<string, number>
 }
 
 export type DeskNews =
   | { type: 'desk_snapshot'; snapshot: DeskSnapshot }
   | { type: 'screen_pop'; pop: ScreenPop }
-  | { type: 'call_updated'; call: CallRow }
+  | { type: 'desk_call'; call: CallRow | null }
   | { type: 'agent_state'; state: AgentState }
   | { type: 'callback_updated'; callback: CallbackView }
   | { type: 'counts'; counts: DeskSnapshot['counts'] }
@@ -30,12 +33,12 @@ export function reduceDesk(desk: DeskState | null, news: DeskNews): DeskState | 
   switch (news.type) {
     case 'screen_pop':
       return withPop(desk, news.pop)
-    case 'call_updated':
-      return { ...desk, call: news.call.status === 'ended' ? null : news.call }
+    case 'desk_call':
+      return { ...desk, call: unlessEnded(news.call) }
     case 'agent_state':
       return { ...desk, state: news.state }
     case 'callback_updated':
-      return { ...desk, callbacks: withCallback(desk, news.callback) }
+      return withCallback(desk, news.callback)
     case 'counts':
       return { ...desk, counts: news.counts }
     default:
@@ -44,10 +47,17 @@ export function reduceDesk(desk: DeskState | null, news: DeskNews): DeskState | 
 }
 
 function fromSnapshot(snapshot: DeskSnapshot): DeskState {
-  const { user, state, call, callbacks, counts } = snapshot
+  const { user, state, callbacks, counts } = snapshot
   const pops = snapshot.pops.filter((pop) => pop.stage !== 'withdrawn')
   const popRevs = Object.fromEntries(snapshot.pops.map((pop) => [pop.id, pop.rev]))
-  return { user, state, call, pops, callbacks, counts, popRevs }
+  const callbackVersions = Object.fromEntries(callbacks.map((row) => [row.id, row.version]))
+  const call = unlessEnded(snapshot.call)
+  return { user, state, call, pops, callbacks, counts, popRevs, callbackVersions }
+}
+
+/** Nobody talks on a call that is over, whoever still says so. */
+function unlessEnded(call: CallRow | null): CallRow | null {
+  return call?.status === 'ended' ? null : call
 }
 
 function withPop(desk: DeskState, pop: ScreenPop): DeskState {
@@ -61,14 +71,20 @@ function byEntry(a: ScreenPop, b: ScreenPop): number {
   return a.call.enteredAt.localeCompare(b.call.enteredAt) || a.id.localeCompare(b.id)
 }
 
-/** Only my promises that still need something stay in the list. */
-function withCallback(desk: DeskState, callback: CallbackView): CallbackView[] {
-  const known = desk.callbacks.find((row) => row.id === callback.id)
-  if (known && known.version > callback.version) return desk.callbacks
+/**
+ * Only my promises that still need something stay in the list. What a promise waits for changes
+ * without a new version, so news of the version that is known replaces it.
+ */
+function withCallback(desk: DeskState, callback: CallbackView): DeskState {
+  if (callback.version < (desk.callbackVersions[callback.id] ?? 0)) return desk
   const others = desk.callbacks.filter((row) => row.id !== callback.id)
   const isMine = callback.assignee.id === desk.user.id
   const isOpen = callback.status !== 'done' && callback.status !== 'cancelled'
-  return isMine && isOpen ? [...others, callback] : others
+  return {
+    ...desk,
+    callbacks: isMine && isOpen ? [...others, callback] : others,
+    callbackVersions: { ...desk.callbackVersions, [callback.id]: callback.version },
+  }
 }
 
 /** Calls ringing at this agent's phone now: the incoming strip. */

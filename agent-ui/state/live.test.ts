@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { aPop, aSnapshot } from '../test-support/samples.ts'
+import { aCall, aPop, aSnapshot } from '../test-support/samples.ts'
 import { emptyLive, reduceLive } from './live.ts'
 import type { LiveNews, LiveState } from './live.ts'
 
@@ -82,4 +82,50 @@ test('the loss of the socket is dated once', () => {
 test('signing out forgets everything', () => {
   const live = after({ type: 'desk_snapshot', snapshot: aSnapshot() }, { type: 'signed_out' })
   expect(live.desk).toBeNull()
+})
+
+describe('the database', () => {
+  const since = '2026-11-22T03:00:00.000Z'
+  const waiting = { database: 'waiting', since } as const
+
+  test('that takes no writes is told, also before the first snapshot, and told well again', () => {
+    const news = { type: 'service_status', service: waiting } as const
+    expect(after(news).service).toEqual(waiting)
+    const well = { database: 'ok', since: null } as const
+    expect(after(news, { type: 'service_status', service: well }).service).toEqual(well)
+  })
+
+  test('is as the snapshot says after each connection, well when it says nothing', () => {
+    const busy = { type: 'desk_snapshot', snapshot: aSnapshot({ service: waiting }) } as const
+    expect(after(busy).service).toEqual(waiting)
+    const silent = after(busy, { type: 'desk_snapshot', snapshot: aSnapshot() })
+    expect(silent.service.database).toBe('ok')
+  })
+})
+
+test('a patch that the snapshot already holds changes nothing', () => {
+  const before = after({ type: 'queues_snapshot', snapshot: queues(3) })
+  const patch = { rev: 3, asOf: queues(3).asOf, queues: [] }
+  expect(reduceLive(before, { type: 'queues_patch', patch }, NOW)).toBe(before)
+})
+
+test('the next patch is applied and brings the news of the PBX with it', () => {
+  const patch = { rev: 2, asOf: queues(2).asOf, pbx: [link], queues: [] }
+  const live = after(
+    { type: 'queues_snapshot', snapshot: queues(1) },
+    { type: 'queues_patch', patch },
+  )
+  expect(live.queues?.rev).toBe(2)
+  expect(live.pbx).toEqual([link])
+})
+
+test('news of the desk reach the desk', () => {
+  const counts = { myOpenTickets: 2, callbacksDue: 1 }
+  const live = after(
+    { type: 'desk_snapshot', snapshot: aSnapshot() },
+    { type: 'desk_call', call: aCall() },
+    { type: 'counts', counts },
+  )
+  expect(live.desk?.call?.id).toBe('call-1')
+  expect(live.desk?.counts).toEqual(counts)
 })

@@ -1,3 +1,4 @@
+import type { ServiceStatus } from '#contract/health.ts'
 import type { PbxStatus, QueuesPatch, QueuesSnapshot } from '#contract/queues.ts'
 import { changeConnection } from './connection.ts'
 import type { Connection } from './connection.ts'
@@ -15,6 +16,7 @@ export interface LiveState {
   /** News were missed: a snapshot must be fetched. */
   queuesGap: boolean
   pbx: PbxStatus[]
+  service: ServiceStatus
   /** The server's build when this page was loaded. */
   appVersion: string | null
   outdated: boolean
@@ -26,8 +28,11 @@ export type LiveNews =
   | { type: 'queues_snapshot'; snapshot: QueuesSnapshot }
   | { type: 'queues_patch'; patch: QueuesPatch }
   | { type: 'pbx_status'; pbx: PbxStatus[] }
+  | { type: 'service_status'; service: ServiceStatus }
   | { type: 'client_outdated' }
   | { type: 'signed_out' }
+
+const ALL_WELL: ServiceStatus = { database: 'ok', since: null }
 
 export function emptyLive(nowMs: number): LiveState {
   return {
@@ -37,6 +42,7 @@ export function emptyLive(nowMs: number): LiveState {
     queues: null,
     queuesGap: false,
     pbx: [],
+    service: ALL_WELL,
     appVersion: null,
     outdated: false,
   }
@@ -57,6 +63,8 @@ export function reduceLive(live: LiveState, news: LiveNews, nowMs: number): Live
         pbx: news.pbx,
         queues: live.queues && { ...live.queues, pbx: news.pbx },
       }
+    case 'service_status':
+      return { ...live, service: news.service }
     case 'client_outdated':
       return { ...live, outdated: true }
     case 'signed_out':
@@ -64,7 +72,7 @@ export function reduceLive(live: LiveState, news: LiveNews, nowMs: number): Live
     case 'desk_snapshot':
       return withDeskSnapshot(live, news, nowMs)
     case 'screen_pop':
-    case 'call_updated':
+    case 'desk_call':
     case 'agent_state':
     case 'callback_updated':
     case 'counts':
@@ -83,12 +91,13 @@ function withConnection(live: LiveState, status: Connection['status'], nowMs: nu
 type SnapshotNews = Extract<DeskNews, { type: 'desk_snapshot' }>
 
 function withDeskSnapshot(live: LiveState, news: SnapshotNews, nowMs: number): LiveState {
-  const { serverTime, appVersion } = news.snapshot
+  const { serverTime, appVersion, service = ALL_WELL } = news.snapshot
   const loadedVersion = live.appVersion ?? appVersion
   return {
     ...live,
     desk: reduceDesk(live.desk, news),
     clockOffsetMs: Date.parse(serverTime) - nowMs,
+    service,
     appVersion: loadedVersion,
     outdated: live.outdated || appVersion !== loadedVersion,
   }

@@ -15,6 +15,13 @@ test.each([
   expect(failureKind(status)).toBe(kind)
 })
 
+test('a 503 that says when to come back is the database, one that does not is the PBX', () => {
+  expect(failureKind(503, 2)).toBe('busy')
+  expect(failureKind(503, 0)).toBe('busy')
+  expect(failureKind(503, null)).toBe('unavailable')
+  expect(failureKind(429, 2)).toBe('throttled')
+})
+
 const problem = { type: 'about:blank', title: 'Invalid', status: 422, detail: 'not dialable' }
 
 test('the words about the fields are preferred to the general line', () => {

@@ -10,6 +10,8 @@ export type FailureKind =
   | 'throttled'
   | 'invalid'
   | 'unavailable'
+  /** The database takes no writes for a while. */
+  | 'busy'
   | 'server_fault'
 
 const BY_STATUS: Record<number, FailureKind> = {
@@ -27,9 +29,14 @@ const BY_STATUS: Record<number, FailureKind> = {
   504: 'unreachable',
 }
 
-/** `status` 0 means that no answer came at all. */
-export function failureKind(status: number): FailureKind {
-  return status === 0 ? 'unreachable' : (BY_STATUS[status] ?? 'server_fault')
+/**
+ * `status` 0 means that no answer came at all. Of the answers 503 only those about the database say
+ * when to come back; those about the PBX do not.
+ */
+export function failureKind(status: number, retryAfter: number | null = null): FailureKind {
+  if (status === 0) return 'unreachable'
+  if (status === 503 && retryAfter !== null) return 'busy'
+  return BY_STATUS[status] ?? 'server_fault'
 }
 
 /** The server's own words for the fields it refused, else its one-line detail. */

@@ -1,5 +1,12 @@
-import { expect, test } from 'vitest'
-import { changedFields, conflicts, draftOf, isTicketDraft, rebaseDraft } from './ticket-draft.ts'
+import { describe, expect, test } from 'vitest'
+import {
+  changedFields,
+  conflicts,
+  draftOf,
+  isTicketDraft,
+  movedOnto,
+  rebaseDraft,
+} from './ticket-draft.ts'
 import type { TicketDraft } from './ticket-draft.ts'
 
 const base: TicketDraft = {
@@ -52,4 +59,26 @@ test('keeping my text takes over the newer version and the fields I left alone',
 test('a kept draft of another shape is not taken for one', () => {
   expect(isTicketDraft(base)).toBe(true)
   expect([null, 'text', {}, { ...base, kind: undefined }].filter(isTicketDraft)).toEqual([])
+})
+
+describe('a draft is moved onto a newer ticket', () => {
+  const draft = { ...base, description: 'đèn LOS đỏ' }
+  const newer: TicketDraft = { ...base, version: 4, priority: 'high' }
+
+  test('with what the agent changed on top', () => {
+    expect(movedOnto(newer, { base, draft })).toEqual({
+      base: newer,
+      draft: { ...newer, description: 'đèn LOS đỏ' },
+    })
+  })
+
+  test('but not onto the same or an older one', () => {
+    expect(movedOnto({ ...newer, version: 3 }, { base, draft })).toBeNull()
+    expect(movedOnto({ ...newer, version: 2 }, { base, draft })).toBeNull()
+  })
+
+  test('but not while a field was changed by both', () => {
+    const theirs = { ...newer, description: 'đứt cáp' }
+    expect(movedOnto(theirs, { base, draft })).toBeNull()
+  })
 })

@@ -55,3 +55,18 @@ export function rebaseDraft(base: Editable, draft: TicketDraft, theirs: Editable
   const kept = Object.fromEntries(mine.map((field) => [field, draft[field]]))
   return { ...draftOf(theirs), ...kept }
 }
+
+/** A draft and the ticket as it was when the draft began. */
+export interface DraftAndBase {
+  base: TicketDraft
+  draft: TicketDraft
+}
+
+/**
+ * The draft moved onto a newer ticket, which it may when nobody changed the same field differently;
+ * null when there is nothing to move or the person must choose first.
+ */
+export function movedOnto(ticket: Editable, { base, draft }: DraftAndBase): DraftAndBase | null {
+  if (ticket.version <= base.version || conflicts(base, draft, ticket).length > 0) return null
+  return { base: draftOf(ticket), draft: rebaseDraft(base, draft, ticket) }
+}

@@ -1,6 +1,9 @@
 import type { CallbackView } from '#contract/callbacks.ts'
+import type { CallRow } from '#contract/calls.ts'
 import type { DeskSnapshot } from '#contract/desk.ts'
 import type { ScreenPop } from '#contract/screen-pop.ts'
+import type { SessionUser } from '#contract/staff.ts'
+import type { Ticket } from '#contract/tickets.ts'
 
 /** Builders for unit tests; every person and number is invented. */
 const number = {
@@ -46,6 +49,62 @@ export function aTicketRef(id: string): NonNullable<ScreenPop['ticket']> {
   }
 }
 
+/** A call that this person talks on. */
+export function aCall(change: Partial<CallRow> = {}): CallRow {
+  return {
+    id: 'call-1',
+    pbxId: 'pbx1',
+    uniqueid: '1795316400.1',
+    direction: 'inbound',
+    status: 'talking',
+    outcome: 'answered',
+    queue: 'hotline',
+    number,
+    enteredAt: '2026-11-22T03:00:00.000Z',
+    answeredAt: '2026-11-22T03:00:12.000Z',
+    endedAt: null,
+    waitSeconds: 12,
+    talkSeconds: null,
+    recovered: false,
+    ticket: null,
+    ...change,
+  }
+}
+
+export function aTicket(change: Partial<Ticket> = {}): Ticket {
+  return {
+    ...aTicketRef('ticket-1'),
+    subject: 'Mất mạng',
+    kind: 'incident',
+    priority: 'normal',
+    team: 'cskh',
+    channel: 'hotline',
+    customer: null,
+    number,
+    assignee: null,
+    recovered: false,
+    version: 1,
+    description: '',
+    candidates: [],
+    calls: [],
+    callbacks: [],
+    timeline: [],
+    actions: ['edit'],
+    ...change,
+  }
+}
+
+export function aUser(change: Partial<SessionUser> = {}): SessionUser {
+  return {
+    id: 'staff-1',
+    username: 'an',
+    displayName: 'Nguyễn An',
+    role: 'agent',
+    extension: '101',
+    ...change,
+  }
+}
+
 export function aCallback(change: Partial<CallbackView> = {}): CallbackView {
   return {
     id: 'callback-1',
@@ -68,13 +127,7 @@ export function aSnapshot(change: Partial<DeskSnapshot> = {}): DeskSnapshot {
   return {
     serverTime: '2026-11-22T03:00:00.000Z',
     appVersion: '1',
-    user: {
-      id: 'staff-1',
-      username: 'an',
-      displayName: 'Nguyễn An',
-      role: 'agent',
-      extension: '101',
-    },
+    user: aUser(),
     state: {
       state: 'ready',
       reason: null,

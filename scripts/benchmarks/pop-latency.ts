@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
+import { writeFileSync } from 'node:fs'
 import { setTimeout as delay } from 'node:timers/promises'
 import { io, type Socket } from 'socket.io-client'
 import { z } from 'zod'
@@ -7,8 +8,8 @@ import { DEMO_PASSWORD, PERSON_AT_THE_BROWSER } from '../demo/people.ts'
 import { startService } from '../demo/service-process.ts'
 import { seedDemo } from '../seed.ts'
 import { startSimulator, type Simulator } from '../simulator/simulator.ts'
+import { type AnsweredRows, prepareRawAnswers } from './answered-rows.ts'
 import { recordCalls, type Event, type RecordedCall } from './call-stream.ts'
-import { fsyncMs } from './machine.ts'
 import { quantile } from './statistics.ts'
 
 const CALLS_PER_ROUND = 150
@@ -18,8 +19,6 @@ const QUIET_MS = 4
 export interface Latency {
   p50: number
   p99: number
-  /** What making 4 KiB durable took just then. */
-  fsync: number
 }
 
 export interface PopContest {
@@ -32,9 +31,14 @@ const pop = z.object({ id: z.string(), rev: z.number(), stage: z.string() })
 
 /**
  * From the bytes of AgentConnect leaving the PBX to the handler in the browser's place. The service
- * runs as `npm start` runs it, the peer in a process of its own too; PBX (one each) and browser are this process.
+ * runs as `npm start` runs it, the peer in a process of its own too, with the same rows to make durable;
+ * PBX (one each) and browser are this process.
  */
-export async function popContest(folder: string): Promise<PopContest> {
+export async function popContest(
+  folder: string,
+  rows: AnsweredRows,
+  rounds: number,
+): Promise<PopContest> {
   const simulator = await startSimulator()
   const stops: (() => unknown)[] = []
   const port = 20_000 + Math.floor(Math.random() * 20_000)
@@ -54,7 +58,7 @@ export async function popContest(folder: string): Promise<PopContest> {
   await seedDemo(baseUrl)
   const browser = await openBrowser(baseUrl)
   const relayed = await startSimulator()
-  const relay = await startRelay(relayed.server.port)
+  const relay = await startRelay(relayed.server.port, folder, rows, rounds * CALLS_PER_ROUND)
   stops.push(
     () => browser.disconnect(),
     () => relay.socket.disconnect(),
@@ -63,8 +67,8 @@ export async function popContest(folder: string): Promise<PopContest> {
     () => relayed.stop(),
   )
   return {
-    ours: () => measure(folder, simulator, (call) => popOf(browser, simulator, call)),
-    peer: () => measure(folder, relayed, (call) => relayedPop(relay.socket, relayed, call)),
+    ours: () => measure(simulator, (call) => popOf(browser, simulator, call)),
+    peer: () => measure(relayed, (call) => relayedPop(relay.socket, relayed, call)),
     stop: async () => {
       for (const stop of stops) await stop()
     },
@@ -72,7 +76,6 @@ export async function popContest(folder: string): Promise<PopContest> {
 }
 
 async function measure(
-  folder: string,
   simulator: Simulator,
   popAfterAnswer: (call: RecordedCall) => Promise<number>,
 ): Promise<Latency> {
@@ -82,7 +85,7 @@ async function measure(
     publish(simulator, call.after)
     await delay(QUIET_MS)
   }
-  return { p50: quantile(samples, 0.5), p99: quantile(samples, 0.99), fsync: fsyncMs(folder) }
+  return { p50: quantile(samples, 0.5), p99: quantile(samples, 0.99) }
 }
 
 function publish(simulator: Simulator, events: readonly Event[]): void {
@@ -145,9 +148,18 @@ async function openBrowser(baseUrl: string): Promise<Socket> {
   return socket
 }
 
-async function startRelay(amiPort: number): Promise<{ child: ChildProcess; socket: Socket }> {
+async function startRelay(
+  amiPort: number,
+  folder: string,
+  rows: AnsweredRows,
+  count: number,
+): Promise<{ child: ChildProcess; socket: Socket }> {
   const program = new URL('relay.ts', import.meta.url).pathname
-  const child = spawn(process.execPath, [program, String(amiPort)], {
+  const [file, rowsFile] = [`${folder}/relay.db`, `${folder}/relay-rows.json`]
+  await prepareRawAnswers(file, rows, count)
+  writeFileSync(rowsFile, JSON.stringify(rows))
+  const given = [amiPort, file, rowsFile, count].map(String)
+  const child = spawn(process.execPath, [program, ...given], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const [printed] = await once(child.stdout, 'data')

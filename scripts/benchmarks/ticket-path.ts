@@ -18,6 +18,8 @@ const AGENTS: readonly string[] = ['101', '102']
 export interface TicketPath {
   calls: CallService
   database: Database
+  /** Path of the SQLite file. */
+  file: string
   /** How long each transaction took, from begin to durable, in milliseconds; newest last. */
   transactionMs: number[]
   /** Resolves when the calls are saved and their pops are on their way. */
@@ -30,11 +32,28 @@ export interface TicketPath {
  * call service, workflow, tickets, pops and customers over a SQLite file as in production.
  */
 export async function openTicketPath(folder: string): Promise<TicketPath> {
-  const opened = await openDatabase(`sqlite:${folder}/tickets.db`)
+  const file = `${folder}/tickets.db`
+  const opened = await openDatabase(`sqlite:${file}`)
   await migrateToLatestOrThrow(opened)
   await addAgents(opened.db)
   const transactionMs: number[] = []
   const database = timed(opened, transactionMs)
+  const { calls, pops } = build(database)
+  return {
+    calls,
+    database,
+    file,
+    transactionMs,
+    async idle() {
+      await calls.idle()
+      await pops.idle()
+    },
+    stop: () => end(calls, pops, opened),
+  }
+}
+
+/** The house, as far as an answered call walks through it: the one place that knows its parts. */
+function build(database: Database) {
   const logger = createLogger({ level: 'error' })
   const common = { database, clock: systemClock, newId: newUuid, logger, notifier: DEAF }
   const customers = createCustomerService({
@@ -74,16 +93,7 @@ export async function openTicketPath(folder: string): Promise<TicketPath> {
       announceCall: () => undefined,
     }),
   })
-  return {
-    calls,
-    database,
-    transactionMs,
-    async idle() {
-      await calls.idle()
-      await pops.idle()
-    },
-    stop: () => end(calls, pops, opened),
-  }
+  return { calls, pops }
 }
 
 function isExtension(endpoint: string): boolean {

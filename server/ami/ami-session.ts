@@ -8,7 +8,7 @@ import { headerOf, isSuspicious, withFirstValues, type AmiFrame } from './ami-fr
 import { createPendingActions, type PendingActions } from './pending-actions.ts'
 import { reconnectDelayMs } from './reconnect-delay.ts'
 
-/** Counts something by name, by 1 unless said; `main.ts` makes metrics of it. */
+/** Counts something by name, by 1 unless said; `http/metrics.ts` shows it. */
 export type Count = (name: string, labels?: Record<string, string>, by?: number) => void
 
 export interface AmiRequests {

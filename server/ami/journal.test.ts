@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { callbackEntry, journalEvent, journalEvents, journalFamilies } from './journal.ts'
+import {
+  callbackEntry,
+  callbackFamilies,
+  journalEvent,
+  journalEvents,
+  journalFamilies,
+} from './journal.ts'
 
 const FAMILY = 'hotline/20261122'
 const frame = (key: string, val: string) => ({
@@ -17,6 +23,14 @@ describe('the families to read', () => {
     expect(journalFamilies('2027-01-01T00:00:00.000Z')).toEqual([
       'hotline/20261231',
       'hotline/20270101',
+    ])
+  })
+
+  it('of a callback are those around the day it was placed, whatever day it is now', () => {
+    expect(callbackFamilies('2026-11-20T09:00:00.000Z')).toEqual([
+      'hotline/20261120',
+      'hotline/20261121',
+      'hotline/20261119',
     ])
   })
 })

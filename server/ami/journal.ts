@@ -23,12 +23,25 @@ const ended = z.tuple([version, epochMs, epochMs, outcome, cause, z.string(), z.
 const maybeCause = z.union([z.literal('').transform(() => null), cause])
 const callback = z.tuple([version, epochMs, z.enum(['0', '1']), word, maybeCause, seconds])
 
+const DAY_MS = 86_400_000
+
 export type CallbackEnded = Extract<CallEvent, { type: 'journal_callback_ended' }>
 
 /** The families to read at `now`: a call of yesterday may have ended or been missed since. */
 export function journalFamilies(now: Instant): string[] {
-  const yesterday = plusMs(now, -86_400_000)
-  return [yesterday, now].map((day) => `hotline/${day.slice(0, 10).replaceAll('-', '')}`)
+  return [familyOf(plusMs(now, -DAY_MS)), familyOf(now)]
+}
+
+/**
+ * The families that may hold a callback placed at `submittedAt`, likeliest first: its UTC day, the
+ * next one when the agent answered after midnight, and the one before when the PBX's clock is behind.
+ */
+export function callbackFamilies(submittedAt: Instant): string[] {
+  return [0, DAY_MS, -DAY_MS].map((ms) => familyOf(plusMs(submittedAt, ms)))
+}
+
+function familyOf(day: Instant): string {
+  return `hotline/${day.slice(0, 10).replaceAll('-', '')}`
 }
 
 /** Asks for everything below `path` of a family. */

@@ -94,6 +94,18 @@ describe('after each login', () => {
     })
   })
 
+  it('the journal is asked for the days of the PBX’s clock, not of ours', async () => {
+    await room.stop()
+    // Here it is 02:00 on the 23rd; there a new day began.
+    await open([{ nowMs: () => Date.parse('2026-11-24T00:00:05.000Z') }])
+    fake.pbx.database.set('hotline/20261124/answered/1.0', ANSWERED)
+    fake.pbx.database.set('hotline/20261122/ended/1.0', ENDED)
+    await room.ready()
+    const families = fake.actions('DBGetTree').map((action) => action.headers['family'])
+    expect(families).toEqual(['hotline/20261123', 'hotline/20261124'])
+    expect(room.calls.map(({ type }) => type)).toEqual(['snapshot_taken', 'journal_answered'])
+  })
+
   it('all of it is done again, and what was held back on the lost connection is forgotten', async () => {
     await room.ready()
     fake.on('QueueStatus', () => {

@@ -94,19 +94,25 @@ describe('looking an attempt up', () => {
     expect(await room.telephony.isChannelLive('pbx1', 'cb-10')).toBe(true)
   })
 
-  it('the journal is asked for today, then for yesterday', async () => {
+  it('the journal is asked for the day the attempt was placed on, not for today', async () => {
     await room.ready()
-    fake.pbx.database.set('hotline/20261122/callback/cb-1', 'v1|1795399195000|1|BUSY|17|0')
-    expect(await room.telephony.readCallbackJournal('pbx1', 'cb-1')).toEqual({
+    fake.pbx.database.set('hotline/20261120/callback/cb-1', 'v1|1795399195000|1|BUSY|17|0')
+    fake.pbx.database.set('hotline/20261121/callback/cb-2', 'v1|1795399195000|1|ANSWER|16|9')
+    const read = (channelId: string) =>
+      room.telephony.readCallbackJournal('pbx1', channelId, '2026-11-20T23:59:58.000Z')
+    const before = fake.actions('DBGetTree').length
+    expect(await read('cb-1')).toEqual({
       endedAt: '2026-11-23T01:59:55.000Z',
       agentAnswered: true,
       dialStatus: 'BUSY',
       hangupCause: 17,
       talkSeconds: 0,
     })
-    expect(await room.telephony.readCallbackJournal('pbx1', 'cb-2')).toBeNull()
+    expect(await read('cb-2')).toMatchObject({ dialStatus: 'ANSWER', talkSeconds: 9 })
+    expect(await read('cb-3')).toBeNull()
     const asked = fake.actions('DBGetTree').map(({ headers }) => headers['family'])
-    expect(asked.slice(2, 4)).toEqual(['hotline/20261123', 'hotline/20261122'])
+    const [day, next, previous] = ['hotline/20261120', 'hotline/20261121', 'hotline/20261119']
+    expect(asked.slice(before)).toEqual([day, day, next, day, next, previous])
   })
 
   it('without an answer the PBX counts as not ready, never as without a channel', async () => {

@@ -20,7 +20,7 @@ import {
   type Count,
 } from './ami-session.ts'
 import { versionProblem } from './asterisk-version.ts'
-import { callbackEntry, journalFamilies, journalQuestion } from './journal.ts'
+import { callbackEntry, callbackFamilies, journalQuestion } from './journal.ts'
 import { membershipActions, originateAction } from './pbx-actions.ts'
 import { createResync } from './resync.ts'
 
@@ -36,6 +36,29 @@ export interface PbxOptions {
   pbxId: string
   tracker: AmiLogin
   dialler: AmiLogin
+}
+
+/** One PBX as the settings name it. */
+export function toPbxOptions({
+  id,
+  host,
+  port,
+  username,
+  secret,
+  dialer,
+}: {
+  id: string
+  host: string
+  port: number
+  username: string
+  secret: string
+  dialer: { username: string; secret: string }
+}): PbxOptions {
+  return {
+    pbxId: id,
+    tracker: { host, port, user: username, secret },
+    dialler: { host, port, user: dialer.username, secret: dialer.secret },
+  }
 }
 
 export interface AmiTelephonyOptions {
@@ -98,9 +121,9 @@ export function createAmiTelephony(options: AmiTelephonyOptions): AmiTelephony {
       const channels = await listFrom(pbxOf(pbxId).tracker, { name: 'CoreShowChannels' })
       return channels.some((frame) => headerOf(frame, 'uniqueid') === uniqueid)
     },
-    async readCallbackJournal(pbxId, channelId) {
+    async readCallbackJournal(pbxId, channelId, submittedAt) {
       const { tracker } = pbxOf(pbxId)
-      for (const family of journalFamilies(options.clock.now()).toReversed()) {
+      for (const family of callbackFamilies(submittedAt)) {
         const question = journalQuestion(family, `callback/${channelId}`)
         const ended = callbackEntry(family, channelId, await listFrom(tracker, question))
         if (ended === null) continue
@@ -109,6 +132,7 @@ export function createAmiTelephony(options: AmiTelephonyOptions): AmiTelephony {
       }
       return null
     },
+    resync: (pbxId) => pbxOf(pbxId).tracker.restart('events were left out'),
     async setMembership(order) {
       const targets = order.pbxId === undefined ? [...pbxs.values()] : [pbxOf(order.pbxId)]
       const done = await Promise.allSettled(targets.map((pbx) => applyMembership(pbx, order)))

@@ -56,7 +56,7 @@ function bodyOf(event: AmiEvent, at: Instant): QueueEventBody | null {
   }
 }
 
-/** A member's row; QueueStatus gives the same headers under other names (`resync-reader.ts`). */
+/** A member's row; QueueStatus gives the same headers under other names (`snapshot.ts`). */
 export function memberView(headers: MemberHeaders): QueueMemberView {
   return {
     queue: headers.queue,

@@ -1,24 +1,31 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { DIALECTS, openTestDatabase } from '../../test/support/database.ts'
 import type { Database } from '../db/transaction.ts'
-import { type CalendarDeps, createCalendarService } from './calendar-service.ts'
+import type { DomainFact } from '../domain-fact.ts'
+import { createCalendarService } from './calendar-service.ts'
 
 const receivedAt = '2026-11-22T03:00:00.000Z'
 
 describe.each(DIALECTS)('the calendar on %s', (dialect) => {
   let database: Database
-  const recordAudit = vi.fn<CalendarDeps['recordAudit']>()
-  const redateOpenTickets = vi.fn<CalendarDeps['redateOpenTickets']>()
+  const facts: DomainFact[] = []
+  let follow: () => void = () => undefined
 
   async function start() {
-    const service = createCalendarService({ database, recordAudit, redateOpenTickets })
+    const service = createCalendarService({
+      database,
+      async state(_trx, fact) {
+        follow()
+        facts.push(fact)
+      },
+    })
     await service.load()
     return service
   }
 
   beforeEach(async () => {
-    recordAudit.mockReset()
-    redateOpenTickets.mockReset().mockResolvedValue(0)
+    facts.splice(0)
+    follow = () => undefined
     database = await openTestDatabase(dialect)
   })
   afterEach(() => database.close())
@@ -41,21 +48,15 @@ describe.each(DIALECTS)('the calendar on %s', (dialect) => {
     })
   })
 
-  it('turns the culture day off, moves open tickets and writes it down', async () => {
-    redateOpenTickets.mockImplementation(async (_trx, dueAt) => {
-      expect(dueAt(receivedAt, 20)).toBe('2026-12-18T16:59:59.999Z')
-      return 7
-    })
+  it('turns the culture day off and states how deadlines count from now on', async () => {
     const calendar = await start()
     expect(calendar.dueAt(receivedAt, 20)).toBe('2026-12-21T16:59:59.999Z')
     await calendar.change({ cultureDayHoliday: false }, 'admin-1')
     expect(calendar.dueAt(receivedAt, 20)).toBe('2026-12-18T16:59:59.999Z')
-    expect(recordAudit.mock.calls[0]?.[1]).toEqual({
-      actorId: 'admin-1',
-      action: 'calendar.changed',
-      subject: 'calendar',
-      detail: { cultureDayHoliday: 'false', ticketsMoved: '7' },
-    })
+    const [fact] = facts
+    if (fact?.type !== 'calendar_changed') throw new Error('no fact of the calendar')
+    expect(fact).toMatchObject({ actorId: 'admin-1', detail: { cultureDayHoliday: 'false' } })
+    expect(fact.dueAt(receivedAt, 20)).toBe('2026-12-18T16:59:59.999Z')
   })
 
   it('keeps days and settings over a restart, and seeds no day again that was removed', async () => {
@@ -69,7 +70,9 @@ describe.each(DIALECTS)('the calendar on %s', (dialect) => {
   })
 
   it('changes nothing when the tickets cannot be moved', async () => {
-    redateOpenTickets.mockRejectedValue(new Error('no'))
+    follow = () => {
+      throw new Error('no')
+    }
     const calendar = await start()
     await expect(calendar.change({ days: [] }, 'admin-1')).rejects.toThrow('no')
     expect(calendar.view().days).toHaveLength(60)

@@ -2,14 +2,16 @@ import { z } from 'zod'
 import {
   type CalendarChange,
   calendarDay,
+  calendarProfile,
   type CalendarDay,
   type CalendarView,
   type Deadline,
   type DeadlineQuery,
 } from '#contract/calendar.ts'
 import type { Instant } from '#contract/primitives.ts'
-import type { Database, Trx } from '../db/transaction.ts'
+import type { Database } from '../db/transaction.ts'
 import { InvalidInput } from '../errors.ts'
+import type { StateFact } from '../ports.ts'
 import {
   addMissingDays,
   readDays,
@@ -18,19 +20,12 @@ import {
   writeSettings,
 } from './calendar-store.ts'
 import seedRows from './seed-days.json' with { type: 'json' }
-import { deadlineOf, localDay, type WorkingCalendar } from './working-days.ts'
+import { deadlineOf, endlessBreak, localDay, type WorkingCalendar } from './working-days.ts'
 
 export interface CalendarDeps {
   database: Database
-  /** Sets the deadlines of all open tickets anew; answers how many moved. */
-  redateOpenTickets: (
-    trx: Trx,
-    dueAt: (receivedAt: Instant, workingDays: number) => Instant,
-  ) => Promise<number>
-  recordAudit: (
-    trx: Trx,
-    entry: { actorId: string; action: string; subject: string; detail: Record<string, string> },
-  ) => Promise<void>
+  /** Takes `calendar_changed`, in the transaction of the change. */
+  state: StateFact
 }
 
 export type CalendarService = ReturnType<typeof createCalendarService>
@@ -44,7 +39,7 @@ const DEFAULTS = { cultureDayHoliday: true, profile: 'S' } as const
 const MOST_COUNTED = 1000
 
 /** The working-day calendar, held in memory so that a deadline costs no query. */
-export function createCalendarService({ database, redateOpenTickets, recordAudit }: CalendarDeps) {
+export function createCalendarService({ database, state }: CalendarDeps) {
   let view: CalendarView = { days: [], ...DEFAULTS }
   let calendar = toCalendar(view)
   /** Deadlines by day of receipt and length: counting days is the dearest step of opening a ticket. */
@@ -89,7 +84,7 @@ export function createCalendarService({ database, redateOpenTickets, recordAudit
 
   /**
    * Replaces the days (when given) and the settings, and moves the deadlines of open tickets with
-   * them, all or nothing. Throws InvalidInput for a date that stands twice.
+   * them, all or nothing. Throws InvalidInput for a date that stands twice and for a year without work.
    */
   async function change(order: CalendarChange, actorId: string): Promise<CalendarView> {
     refuseDoubledDates(order.days ?? [])
@@ -100,17 +95,18 @@ export function createCalendarService({ database, redateOpenTickets, recordAudit
         profile: order.profile ?? view.profile,
       }
       const nextCalendar = toCalendar(next)
+      refuseEndlessBreak(nextCalendar)
       if (order.days) await replaceDays(trx.db, next.days)
       await writeSettings(trx.db, {
         cultureDayHoliday: order.cultureDayHoliday,
         profile: order.profile,
       })
-      const moved = await redateOpenTickets(
-        trx,
-        (receivedAt, days) => deadlineOf(receivedAt, days, nextCalendar).dueAt,
-      )
-      const detail = { ...describeChange(view, next), ticketsMoved: String(moved) }
-      await recordAudit(trx, { actorId, action: 'calendar.changed', subject: 'calendar', detail })
+      await state(trx, {
+        type: 'calendar_changed',
+        actorId,
+        dueAt: (receivedAt, days) => deadlineOf(receivedAt, days, nextCalendar).dueAt,
+        detail: describeChange(view, next),
+      })
       trx.afterCommit(() => use(next))
       return next
     })
@@ -132,6 +128,15 @@ function refuseDoubledDates(days: readonly CalendarDay[]): void {
     return doubled ? [{ path: `days.${index}.date`, message: `${day.date} stands twice` }] : []
   })
   if (errors.length > 0) throw new InvalidInput('each date may stand once', errors)
+}
+
+function refuseEndlessBreak(calendar: WorkingCalendar): void {
+  for (const profile of calendarProfile.options) {
+    const date = endlessBreak(calendar, profile)
+    if (date === null) continue
+    const message = `nobody would work in the year after ${date} (profile ${profile})`
+    throw new InvalidInput(message, [{ path: 'days', message }], 422)
+  }
 }
 
 /** The audit's words: which days came and went, and the settings that changed. */

@@ -6,6 +6,7 @@ import {
   addDays,
   addWorkingDays,
   deadlineOf,
+  endlessBreak,
   endOfLocalDay,
   isWorkingDay,
   localDay,
@@ -117,6 +118,29 @@ describe('a deadline', () => {
       Array.from({ length: 500 }, (_, i) => [addDays('2026-01-01', i), 'holiday' as const]),
     )
     expect(() => addWorkingDays('2026-01-01', 1, aCalendar({ days }))).toThrow('no working day')
+  })
+})
+
+function holidays(count: number) {
+  return new Map(
+    Array.from({ length: count }, (_, i) => [addDays('2026-01-01', i), 'holiday' as const]),
+  )
+}
+
+describe('a break without an end', () => {
+  it('is named by its first day', () => {
+    expect(endlessBreak(aCalendar({ days: holidays(500) }), 'S')).toBe('2026-01-01')
+    expect(endlessBreak(aCalendar({ days: holidays(360) }), 'S')).toBeNull()
+    expect(endlessBreak(aCalendar(), 'G')).toBeNull()
+  })
+
+  it('is found after an ordinary holiday, and under the profile that has it', () => {
+    const swapped = new Map(
+      Array.from({ length: 500 }, (_, i) => [addDays('2026-06-01', i), 'swap_off' as const]),
+    )
+    const days = new Map([['2026-01-01', 'holiday' as const], ...swapped])
+    expect(endlessBreak(aCalendar({ days }), 'S')).toBeNull()
+    expect(endlessBreak(aCalendar({ days }), 'G')).toBe('2026-06-01')
   })
 })
 

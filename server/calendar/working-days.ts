@@ -71,6 +71,21 @@ export function addWorkingDays(
   return day
 }
 
+/** The first special day after which nobody works for a year; null when there is none, as should be. */
+export function endlessBreak(
+  calendar: WorkingCalendar,
+  profile: CalendarProfile,
+): LocalDate | null {
+  let worked = ''
+  for (const date of [...calendar.days.keys()].toSorted()) {
+    if (date < worked) continue
+    const next = findWorkingDay(date, calendar, profile)
+    if (next === null) return date
+    worked = next
+  }
+  return null
+}
+
 /**
  * When something received at `receivedAt` is due: the end of the last working day. `skipped` are the
  * weekdays on the way that did not count.
@@ -95,12 +110,22 @@ function nextWorkingDay(
   calendar: WorkingCalendar,
   profile: CalendarProfile,
 ): LocalDate {
+  const found = findWorkingDay(date, calendar, profile)
+  if (found === null) throw new Error(`the calendar has no working day in the year after ${date}`)
+  return found
+}
+
+function findWorkingDay(
+  date: LocalDate,
+  calendar: WorkingCalendar,
+  profile: CalendarProfile,
+): LocalDate | null {
   let day = date
   for (let i = 0; i < LONGEST_BREAK_DAYS; i += 1) {
     day = addDays(day, 1)
     if (isWorkingDay(day, calendar, profile)) return day
   }
-  throw new Error(`the calendar has no working day in the year after ${date}`)
+  return null
 }
 
 function countedKind(date: LocalDate, calendar: WorkingCalendar): DayKind | undefined {

@@ -13,6 +13,7 @@ const busy = { ...talked, dialStatus: 'BUSY', hangupCause: 17, talkSeconds: 0 }
 
 const OLD = NO_TRACE_MS
 const YOUNG = NO_TRACE_MS - 1
+const DAY = 24 * 60 * 60_000
 
 describe('an attempt whose end nobody heard', () => {
   test.each([
@@ -26,6 +27,10 @@ describe('an attempt whose end nobody heard', () => {
     ['unknown', false, talked, OLD, 'ended reached evidence'],
     ['unknown', false, null, OLD, 'ended not_placed no_trace'],
     ['submitted', false, null, OLD, 'ended not_placed no_trace'],
+    ['submitted', false, null, DAY - 1, 'ended not_placed no_trace'],
+    ['submitted', false, null, DAY, 'ended not_placed trace_lost'],
+    ['submitted', false, talked, 3 * DAY, 'ended reached evidence'],
+    ['agent_ringing', false, null, 3 * DAY, 'ended agent_no_answer evidence'],
     ['agent_ringing', false, null, OLD, 'ended agent_no_answer evidence'],
     ['agent_answered', false, null, OLD, 'ended abandoned_by_agent evidence'],
     ['customer_ringing', false, null, OLD, 'ended no_answer evidence'],

@@ -27,6 +27,9 @@ export type LookupDecision =
 /** Asterisk may still be working on an Originate that it has read; after this it is not. */
 export const NO_TRACE_MS = 60_000
 
+/** After this the PBX's silence proves nothing: a person decides whether the customer was called. */
+const TRACE_LASTS_MS = 24 * 60 * 60_000
+
 /**
  * Decides an attempt by what the PBX shows now and wrote into its journal. When both are silent the
  * furthest stage that was seen speaks, so that a PBX that crashed in mid-call is not taken for a
@@ -45,8 +48,12 @@ export function decideLookup(findings: LookupFindings): LookupDecision {
   }
   if (findings.ageMs < NO_TRACE_MS) return { kind: 'ask_again' }
   const outcome = outcomeByStage(findings.stage)
-  const source = outcome === 'not_placed' ? 'no_trace' : 'evidence'
-  return { kind: 'ended', outcome, source, hangupCause: null }
+  return { kind: 'ended', outcome, source: sourceOf(outcome, findings.ageMs), hangupCause: null }
+}
+
+function sourceOf(outcome: AttemptOutcome, ageMs: number): EndSource {
+  if (outcome !== 'not_placed') return 'evidence'
+  return ageMs < TRACE_LASTS_MS ? 'no_trace' : 'trace_lost'
 }
 
 function outcomeByStage(stage: AttemptStage): AttemptOutcome {

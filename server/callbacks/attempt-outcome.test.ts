@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { attemptOutcome } from '#contract/callbacks.ts'
 import type { CallbackEvidence } from '../calls/conversation/call.ts'
-import { afterAttempt, decideAttempt, journalEvidence } from './attempt-outcome.ts'
+import { decideAttempt, isBetterKnown, journalEvidence } from './attempt-outcome.ts'
 
 const AT = '2026-11-23T02:30:10.000Z'
 
@@ -104,24 +103,18 @@ describe('the journal alone', () => {
   })
 })
 
-describe('what becomes of the promise', () => {
-  test('reached keeps it', () => {
-    expect(afterAttempt('reached', 'evidence', 1)).toEqual({ status: 'done', waitingFor: null })
-  })
-
-  test('every outcome that did not reach the customer stays visible as failed', () => {
-    for (const outcome of attemptOutcome.options) {
-      if (outcome === 'reached') continue
-      expect(afterAttempt(outcome, 'evidence', 1).status).toBe('failed')
-    }
-  })
-
+describe('a word after the end of an attempt', () => {
   test.each([
-    ['nothing was written: waits for the PBX', 'not_written', 9, 'scheduled', 'pbx'],
-    ['no trace on the PBX: may be dialled again', 'no_trace', 1, 'scheduled', null],
-    ['vanished five times: a person decides', 'no_trace', 5, 'failed', null],
-    ['Asterisk refused it: a person decides', 'refused', 1, 'failed', null],
-  ] as const)('%s', (_name, source, attempts, status, waitingFor) => {
-    expect(afterAttempt('not_placed', source, attempts)).toEqual({ status, waitingFor })
+    ['reached', 'busy', true],
+    ['reached', 'not_placed', true],
+    ['reached', null, true],
+    ['busy', 'not_placed', true],
+    ['busy', 'no_answer', false],
+    ['busy', 'reached', false],
+    ['not_placed', 'reached', false],
+    ['reached', 'reached', false],
+    ['not_placed', 'not_placed', false],
+  ] as const)('%s after %s knows it better: %s', (heard, known, isBetter) => {
+    expect(isBetterKnown(heard, known)).toBe(isBetter)
   })
 })

@@ -1,4 +1,4 @@
-import type { AttemptOutcome, CallbackStatus } from '#contract/callbacks.ts'
+import type { AttemptOutcome } from '#contract/callbacks.ts'
 import type { Instant } from '#contract/primitives.ts'
 import type { CallbackEvidence } from '../calls/conversation/call.ts'
 
@@ -120,37 +120,13 @@ export function journalEvidence(entry: JournalWords): CallbackEvidence {
 }
 
 /**
- * How the end became known: by evidence, because the PBX shows no trace of it, because Asterisk
- * refused the order, or because nothing was written to the PBX at all.
+ * How the end became known: by evidence, because the PBX shows no trace of it, because it can show
+ * none any more (too long ago), because Asterisk refused the order, or because nothing was written to
+ * the PBX at all.
  */
-export type EndSource = 'evidence' | 'no_trace' | 'refused' | 'not_written'
+export type EndSource = 'evidence' | 'no_trace' | 'trace_lost' | 'refused' | 'not_written'
 
-export interface AfterAttempt {
-  status: Extract<CallbackStatus, 'scheduled' | 'done' | 'failed'>
-  waitingFor: 'pbx' | null
-}
-
-/** A promise whose attempts keep vanishing is given to a person. */
-const MAX_VANISHED = 5
-
-/**
- * What becomes of the promise. Only an attempt that disturbed nobody is tried again by itself;
- * every other failure stays visible as `failed` until a person dials or reschedules.
- */
-export function afterAttempt(
-  outcome: AttemptOutcome,
-  source: EndSource,
-  attempts: number,
-): AfterAttempt {
-  if (outcome === 'reached') return { status: 'done', waitingFor: null }
-  if (outcome !== 'not_placed') return { status: 'failed', waitingFor: null }
-  switch (source) {
-    case 'not_written':
-      return { status: 'scheduled', waitingFor: 'pbx' }
-    case 'no_trace':
-      return { status: attempts < MAX_VANISHED ? 'scheduled' : 'failed', waitingFor: null }
-    case 'evidence':
-    case 'refused':
-      return { status: 'failed', waitingFor: null }
-  }
+/** Whether a word that comes after an attempt's end says more than what was known of it. */
+export function isBetterKnown(heard: AttemptOutcome, known: AttemptOutcome | null): boolean {
+  return heard !== known && (heard === 'reached' || known === 'not_placed')
 }

@@ -1,36 +1,29 @@
 import type { AttemptOutcome, AttemptStage } from '#contract/callbacks.ts'
 import type { Call, CallbackEvidence } from '../calls/conversation/call.ts'
+import type { Db } from '../db/schema.ts'
 import type { Trx } from '../db/transaction.ts'
-import type { Clock, Notifier } from '../ports.ts'
+import { Conflict } from '../errors.ts'
+import type { Clock, Notifier, StateFact } from '../ports.ts'
 import { isFurther } from './attempt-lookup.ts'
-import { afterAttempt, decideAttempt, type EndSource } from './attempt-outcome.ts'
+import { decideAttempt, type EndSource, isBetterKnown } from './attempt-outcome.ts'
 import {
   type Attempt,
   changeAttempt,
   endAttempt,
   findAttempt,
   findAttemptByChannel,
+  listLiveAttempts,
 } from './attempt-store.ts'
-import { type Callback, changeCallback, findCallback, setLease } from './callback-store.ts'
+import { type Callback, findCallback, savePromise } from './callback-store.ts'
+import { lookUpSoon } from './due-callback-store.ts'
 import { readViews, type ReadNumber } from './ledger-store.ts'
-
-/** One line for a ticket's timeline, written in the caller's transaction. */
-export interface TicketNote {
-  ticketId: string
-  actorId: string | null
-  kind: 'callback_promised' | 'callback_attempt' | 'callback_ended'
-  note: string
-  fields: Record<string, string>
-}
-export type NoteOnTicket = (trx: Trx, note: TicketNote) => Promise<void>
+import { isRefused, next, type PromiseEvent } from './promise.ts'
 
 export interface AttemptServiceDeps {
   clock: Clock
-  notifier: Notifier
+  notifier: Pick<Notifier, 'callbackUpdated'>
   readNumber: ReadNumber
-  noteOnTicket: NoteOnTicket
-  /** Puts the callback's call under the ticket whose promise it keeps; it opens no ticket of its own. */
-  attachCall: (trx: Trx, order: { callId: string; ticketId: string }) => Promise<void>
+  state: StateFact
 }
 
 export interface AttemptEnd {
@@ -43,7 +36,7 @@ export type AttemptService = ReturnType<typeof createAttemptService>
 
 /** Follows the attempts: what the call book heard and what look-ups found becomes rows and news. */
 export function createAttemptService(deps: AttemptServiceDeps) {
-  const { clock, notifier, readNumber } = deps
+  const { clock, notifier, readNumber, state } = deps
 
   /**
    * The call of an attempt moved on. Safe for late, doubled and reordered progress. Null when the
@@ -57,117 +50,120 @@ export function createAttemptService(deps: AttemptServiceDeps) {
     const attempt = await findAttemptByChannel(trx.db, call.pbxId, call.uniqueid)
     const callback = attempt && (await findCallback(trx.db, attempt.callbackId))
     if (attempt === null || callback === null) return null
+    const { ticketId, assigneeId: staffId } = callback
     if (attempt.callId === null) {
       await changeAttempt(trx.db, attempt.id, { callId })
-      await deps.attachCall(trx, { callId, ticketId: callback.ticketId })
+      await state(trx, { type: 'promise_call_begun', callId, ticketId })
     }
-    if (stage === 'ended') await hearEnd(trx, attempt, callback, call)
-    else if (isFurther(stage, attempt.stage)) await advance(trx, attempt, callback, stage)
-    return { ticketId: callback.ticketId, staffId: callback.assigneeId }
+    if (stage === 'ended') await onCallEnd(trx, attempt, callback, call)
+    else if (isFurther(stage, attempt.stage)) {
+      await changeAttempt(trx.db, attempt.id, { stage })
+      await announce(trx, [callback.id])
+    }
+    return { ticketId, staffId }
   }
 
-  async function advance(
-    trx: Trx,
-    attempt: Attempt,
-    callback: Callback,
-    stage: AttemptStage,
-  ): Promise<void> {
-    await changeAttempt(trx.db, attempt.id, { stage })
-    await announce(trx, [callback.id])
-  }
-
-  async function hearEnd(
+  async function onCallEnd(
     trx: Trx,
     attempt: Attempt,
     callback: Callback,
     call: Call,
   ): Promise<void> {
-    if (call.callback === null) return
+    if (call.direction !== 'callback') return
+    const evidence = call.callback
     // Gone from a snapshot without a word of how: the journal is asked before anything is decided.
-    if (!call.endHeard && !saysHow(call.callback)) {
-      return setLease(trx.db, callback.id, clock.now())
-    }
-    const outcome = decideAttempt(call.callback)
-    const hangupCause = call.callback.customerCause ?? call.callback.agentCause
-    const heard: AttemptEnd = { outcome, source: 'evidence', hangupCause }
-    if (attempt.endedAt === null && (await settleEnd(trx, attempt, callback, heard))) return
-    await revise(trx, attempt.id, heard)
+    if (!call.endHeard && !saysHow(evidence)) return lookUpSoon(trx.db, callback, clock.now())
+    const hangupCause = evidence.customerCause ?? evidence.agentCause
+    const known: AttemptEnd = { outcome: decideAttempt(evidence), source: 'evidence', hangupCause }
+    if (!(await end(trx, attempt.id, known))) await correct(trx, attempt.id, known)
   }
 
-  /** Late evidence on an attempt that is over: only what is better known changes anything. */
-  async function revise(trx: Trx, attemptId: string, heard: AttemptEnd): Promise<void> {
-    const attempt = await findAttempt(trx.db, attemptId)
-    const callback = attempt && (await findCallback(trx.db, attempt.callbackId))
-    if (attempt === null || callback === null) return
-    const isBetter = heard.outcome === 'reached' || attempt.outcome === 'not_placed'
-    if (heard.outcome === attempt.outcome || !isBetter) return
-    const { outcome, hangupCause } = heard
-    await changeAttempt(trx.db, attempt.id, { outcome, hangupCause })
-    const undecided = callback.status === 'failed' || callback.status === 'scheduled'
-    if (outcome === 'reached' && undecided && callback.attempts === attempt.number) {
-      await changeCallback(trx.db, callback, { status: 'done', waitingFor: null }, clock.now())
-    }
-    await note(trx, callback, attempt, outcome)
-    await announce(trx, [callback.id])
-  }
-
-  /** Ends an attempt that was looked up or could not be placed; nothing when it has ended meanwhile. */
-  async function end(trx: Trx, attemptId: string, known: AttemptEnd): Promise<void> {
-    const attempt = await findAttempt(trx.db, attemptId)
-    const callback = attempt && (await findCallback(trx.db, attempt.callbackId))
-    if (attempt === null || callback === null || attempt.endedAt !== null) return
-    await settleEnd(trx, attempt, callback, known)
-  }
-
-  async function settleEnd(
-    trx: Trx,
-    attempt: Attempt,
-    callback: Callback,
-    known: AttemptEnd,
-  ): Promise<boolean> {
-    const now = clock.now()
+  /** Ends an attempt once; false, and nothing changed, when it has ended already. */
+  async function end(trx: Trx, attemptId: string, known: AttemptEnd): Promise<boolean> {
     const { outcome, source, hangupCause } = known
-    const ended = await endAttempt(trx.db, attempt.id, { outcome, hangupCause, endedAt: now })
-    if (!ended) return false
-    if (callback.status === 'dialing') {
-      const after = afterAttempt(outcome, source, callback.attempts)
-      await changeCallback(trx.db, callback, { ...after, leaseUntil: null }, now)
-    }
+    const ended = { outcome, hangupCause, endedAt: clock.now() }
+    if (!(await endAttempt(trx.db, attemptId, ended))) return false
+    const attempt = await findAttempt(trx.db, attemptId)
+    if (attempt === null) return true
+    await change(trx, attempt.callbackId, { type: 'attempt_ended', attempt, outcome, source })
     // Nothing was written to the PBX: the promise waits as before, which is no news on the ticket.
-    if (source !== 'not_written') await note(trx, callback, attempt, outcome)
-    await announce(trx, [callback.id])
+    if (source !== 'not_written') await stateAttempted(trx, attempt, outcome)
+    await announce(trx, [attempt.callbackId])
     return true
   }
 
-  async function note(
+  /** Evidence on an attempt that is over: only what is better known changes anything. */
+  async function correct(
     trx: Trx,
-    callback: Callback,
+    attemptId: string,
+    { outcome, hangupCause }: AttemptEnd,
+  ): Promise<void> {
+    const attempt = await findAttempt(trx.db, attemptId)
+    if (attempt === null || !isBetterKnown(outcome, attempt.outcome)) return
+    await changeAttempt(trx.db, attempt.id, { outcome, hangupCause })
+    await change(trx, attempt.callbackId, { type: 'corrected', attempt, outcome })
+    await stateAttempted(trx, attempt, outcome)
+    await announce(trx, [attempt.callbackId])
+  }
+
+  /** A promise "being dialled" without an attempt that lives cannot be: a person must see it. */
+  async function expire(trx: Trx, callbackId: string): Promise<boolean> {
+    if ((await listLiveAttempts(trx.db, [callbackId])).length > 0) return false
+    const isChanged = await change(trx, callbackId, { type: 'expired' })
+    if (isChanged) await announce(trx, [callbackId])
+    return isChanged
+  }
+
+  /** Writes what becomes of the promise, read again when somebody else was faster. */
+  async function change(
+    trx: Trx,
+    callbackId: string,
+    event: PromiseEvent,
+    tries = 3,
+  ): Promise<boolean> {
+    const callback = await findCallback(trx.db, callbackId)
+    if (callback === null) return false
+    const after = next(callback, event)
+    if (isRefused(after) || after === callback) return false
+    if (await savePromise(trx.db, callback, after, clock.now())) return true
+    if (tries > 1) return change(trx, callbackId, event, tries - 1)
+    throw new Conflict(`the promise ${callbackId} changes faster than it can be read`)
+  }
+
+  async function stateAttempted(
+    trx: Trx,
     attempt: Attempt,
     outcome: AttemptOutcome,
   ): Promise<void> {
-    await deps.noteOnTicket(trx, {
+    const callback = await findCallback(trx.db, attempt.callbackId)
+    if (callback === null) return
+    await state(trx, {
+      type: 'promise_attempted',
+      promiseId: callback.id,
       ticketId: callback.ticketId,
-      actorId: callback.assigneeId,
-      kind: outcome === 'reached' ? 'callback_ended' : 'callback_attempt',
-      note: '',
-      fields: {
-        callbackId: callback.id,
-        attempt: String(attempt.number),
-        extension: attempt.extension,
-        outcome,
-      },
+      assigneeId: callback.assigneeId,
+      attempt: attempt.number,
+      extension: attempt.extension,
+      outcome,
     })
   }
 
   /** Reads the promises as they are in this transaction and tells the people once it is durable. */
   async function announce(trx: Trx, callbackIds: string[]): Promise<void> {
     const views = await readViews(trx.db, callbackIds, readNumber)
-    trx.afterCommit(() => {
-      for (const view of views) notifier.callbackUpdated([view.assignee.id], view)
-    })
+    trx.afterCommit(() => views.forEach(tell))
   }
 
-  return { onCallProgress, end, announce }
+  /** The same for promises whose change is durable already. */
+  async function announceSaved(db: Db, callbackIds: string[]): Promise<void> {
+    for (const view of await readViews(db, callbackIds, readNumber)) tell(view)
+  }
+
+  function tell(view: Parameters<Notifier['callbackUpdated']>[1]): void {
+    notifier.callbackUpdated([view.assignee.id], view)
+  }
+
+  return { onCallProgress, end, expire, announce, announceSaved }
 }
 
 function saysHow(evidence: CallbackEvidence): boolean {

@@ -89,6 +89,18 @@ export async function listLiveAttempts(db: Db, callbackIds: string[]): Promise<A
   return rows.map(toAttempt)
 }
 
+/** Those of `extensions` that an attempt is ringing or talking on. */
+export async function busyExtensions(db: Db, extensions: string[]): Promise<string[]> {
+  if (extensions.length === 0) return []
+  const rows = await db
+    .selectFrom('callback_attempt')
+    .select('extension')
+    .where('extension', 'in', extensions)
+    .where('ended_at', 'is', null)
+    .execute()
+  return rows.map((row) => row.extension)
+}
+
 /** Every attempt of these promises, oldest first. */
 export async function listAttempts(db: Db, callbackIds: string[]): Promise<Attempt[]> {
   if (callbackIds.length === 0) return []

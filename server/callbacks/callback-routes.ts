@@ -9,12 +9,13 @@ import {
 import { id, pageOf } from '#contract/primitives.ts'
 import { type Route, route } from '../http/route.ts'
 import type { CallbackService } from './callback-service.ts'
+import type { LedgerService } from './ledger-service.ts'
 
 const PEOPLE = ['agent', 'supervisor', 'admin'] as const
 const byId = z.object({ id })
 
 /** The promise ledger over HTTP: agents see and change their own promises, supervisors all. */
-export function callbackRoutes(callbacks: CallbackService): Route[] {
+export function callbackRoutes(callbacks: CallbackService & Pick<LedgerService, 'list'>): Route[] {
   return [
     route({
       method: 'post',

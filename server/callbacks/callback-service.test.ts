@@ -38,15 +38,14 @@ for (const dialect of DIALECTS) {
         version: 1,
       })
       expect(ledger.notifier.of('callbackUpdated')).toEqual([[['mai'], view]])
-      expect(ledger.notes).toMatchObject([
-        { ticketId: 'KN-1', actorId: 'mai', kind: 'callback_promised' },
-      ])
+      const made = { type: 'promise_made', promiseId: view.id, ticketId: 'KN-1', actorId: 'mai' }
+      expect(ledger.facts).toEqual([{ ...made, dueAt: view.dueAt }])
     })
 
     test('a ticket has one open promise at a time', async () => {
       await ledger.service.promise(ledger.mai, 'KN-1', plain)
       await expect(ledger.service.promise(ledger.lan, 'KN-1', plain)).rejects.toThrow(Conflict)
-      expect(ledger.notes).toHaveLength(1)
+      expect(ledger.facts).toHaveLength(1)
     })
 
     test('two people who promise at the same moment: one is told of the other', async () => {
@@ -98,6 +97,13 @@ for (const dialect of DIALECTS) {
       const dueAt = '2026-11-23T04:00:00.000Z'
       const moved = await ledger.service.reschedule(ledger.mai, id, { version: 1, dueAt })
       expect(moved).toMatchObject({ dueAt, version: 2, status: 'scheduled' })
+      expect(ledger.facts.at(-1)).toEqual({
+        type: 'promise_moved',
+        promiseId: id,
+        ticketId: 'KN-1',
+        actorId: 'mai',
+        dueAt,
+      })
       await expect(
         ledger.service.reschedule(ledger.mai, id, { version: 1, dueAt }),
       ).rejects.toThrow(Conflict)
@@ -108,12 +114,55 @@ for (const dialect of DIALECTS) {
       await expect(ledger.service.cancel(ledger.lan, id, 'x')).rejects.toThrow(Forbidden)
       const view = await ledger.service.cancel(ledger.chief, id, 'khách tự gọi lại')
       expect(view.status).toBe('cancelled')
-      expect(ledger.notes.at(-1)).toMatchObject({
-        kind: 'callback_ended',
-        note: 'khách tự gọi lại',
+      expect(ledger.facts.at(-1)).toEqual({
+        type: 'promise_cancelled',
+        promiseId: id,
+        ticketId: 'KN-1',
+        actorId: 'chief',
+        reason: 'khách tự gọi lại',
       })
       await expect(ledger.service.cancel(ledger.chief, id, 'x')).rejects.toThrow(/cancelled/)
       await expect(ledger.service.cancel(ledger.chief, 'none', 'x')).rejects.toThrow(NotFound)
+    })
+
+    test('who made a promise that another keeps may still move it and give it up', async () => {
+      const hoa = await ledger.addPerson('hoa', null)
+      await ledger.addTicket('KN-2', { assigneeId: 'lan' })
+      const { id, assignee } = await ledger.service.promise(hoa, 'KN-2', plain)
+      expect(assignee.id).toBe('lan')
+      const asked = { version: 1, dueAt: '2026-11-23T04:00:00.000Z' }
+      expect(await ledger.service.reschedule(hoa, id, asked)).toMatchObject({ version: 2 })
+      expect(await ledger.service.cancel(ledger.lan, id, 'thôi')).toMatchObject({
+        status: 'cancelled',
+      })
+      await expect(ledger.service.cancel(ledger.mai, id, 'x')).rejects.toThrow(Forbidden)
+    })
+
+    test('dial now makes a promise due, and leaves one that is late at its place', async () => {
+      const { id } = await ledger.service.promise(ledger.mai, 'KN-1', plain)
+      const early = await ledger.service.dialNow(ledger.mai, id)
+      expect(early).toMatchObject({ dueAt: '2026-11-23T02:00:00.000Z', version: 2 })
+      await ledger.clock.advance(60 * 60_000)
+      const late = await ledger.service.dialNow(ledger.mai, id)
+      expect(late).toMatchObject({ dueAt: '2026-11-23T02:00:00.000Z', version: 3 })
+    })
+
+    test('a new promise takes the place of one that failed', async () => {
+      const first = await ledger.service.promise(ledger.mai, 'KN-1', { ...plain, inMinutes: 0 })
+      await ledger.tick()
+      await ledger.hear('ended', { agentAnsweredAt: 'x', customerCause: 17 })
+      const second = await ledger.service.promise(ledger.lan, 'KN-1', plain)
+      const rows = await ledger.database.db
+        .selectFrom('callback')
+        .select(['id', 'status', 'cancel_reason'])
+        .orderBy('id')
+        .execute()
+      expect(rows).toEqual([
+        { id: first.id, status: 'cancelled', cancel_reason: 'replaced by a newer promise' },
+        { id: second.id, status: 'scheduled', cancel_reason: null },
+      ])
+      const told = ledger.notifier.of('callbackUpdated').slice(-2)
+      expect(told.flatMap(([staffIds]) => staffIds).toSorted()).toEqual(['lan', 'mai'])
     })
 
     test('after a cancelled promise the ticket can have a new one', async () => {

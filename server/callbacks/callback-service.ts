@@ -1,44 +1,24 @@
-import type { CallbackPromise, CallbackQuery, CallbackView } from '#contract/callbacks.ts'
+import type { CallbackPromise, CallbackView } from '#contract/callbacks.ts'
 import type { Instant } from '#contract/primitives.ts'
 import type { SessionUser } from '#contract/staff.ts'
+import type { PromiseFact } from '../domain-fact.ts'
 import { dialableNumber } from '../customers/phone-number.ts'
 import { isUniqueViolation } from '../db/database.ts'
 import type { Db } from '../db/schema.ts'
 import type { Database, Trx } from '../db/transaction.ts'
-import {
-  Conflict,
-  Forbidden,
-  InvalidInput,
-  NotFound,
-  Unavailable,
-  unprocessable,
-} from '../errors.ts'
-import type { Clock, NewId, Telephony } from '../ports.ts'
-import type { AttemptService, NoteOnTicket } from './attempt-service.ts'
-import {
-  type CallbackAction,
-  checkDue,
-  type Due,
-  dueOf,
-  mayAct,
-  OPEN_STATUSES,
-  whyNot,
-} from './callback.ts'
+import { Conflict, Forbidden, NotFound, Unavailable, unprocessable } from '../errors.ts'
+import type { Clock, NewId, StateFact, Telephony } from '../ports.ts'
+import type { AttemptService } from './attempt-service.ts'
+import { checkDue, type Due, dueOf } from './callback.ts'
 import {
   type Callback,
-  type CallbackChange,
-  cancelFailed,
-  changeCallback,
   findCallback,
   insertCallback,
+  listFailed,
+  savePromise,
 } from './callback-store.ts'
-import {
-  countDue,
-  type LedgerFilter,
-  listLedger,
-  readViews,
-  type ReadNumber,
-} from './ledger-store.ts'
+import { readViews, type ReadNumber } from './ledger-store.ts'
+import { isRefused, next, type PromiseEvent, type PromiseState } from './promise.ts'
 
 /** What a promise needs to know of its ticket. */
 export interface PromisedTicket {
@@ -53,25 +33,25 @@ export interface CallbackServiceDeps {
   clock: Clock
   newId: NewId
   telephony: Pick<Telephony, 'status'>
-  attempts: AttemptService
-  /** Told about promises that may be due at once; `ask` also overrides the assignee's pause. */
-  dialer: { wake: () => void; ask: (callbackId: string) => void }
+  attempts: Pick<AttemptService, 'announce'>
+  /** Promises may be due sooner than the loop knows. */
+  wake: () => void
   readNumber: ReadNumber
-  noteOnTicket: NoteOnTicket
+  state: StateFact
   findTicket: (db: Db, ticketId: string) => Promise<PromisedTicket | null>
-  staffById: (staffId: string) => SessionUser | null
+  staffById: (staffId: string) => Pick<SessionUser, 'id' | 'extension'> | null
   /** CALLBACK_DELAY_MINUTES: when a promise names no time. */
   delayMinutes: number
 }
 
 const REPLACED = 'replaced by a newer promise'
-const DESK_LIMIT = 200
+const STALE = 'the promise was changed by somebody else: read it again'
 
 export type CallbackService = ReturnType<typeof createCallbackService>
 
-/** The promise ledger: making, moving, dialling now and giving up promises. */
+/** What people do with promises: make, move, dial now and give up. */
 export function createCallbackService(deps: CallbackServiceDeps) {
-  const { database, clock, attempts, readNumber } = deps
+  const { database, clock, attempts, readNumber, state } = deps
 
   /**
    * Promises a callback on a ticket. Conflict when the ticket is closed or has an open promise,
@@ -89,17 +69,17 @@ export function createCallbackService(deps: CallbackServiceDeps) {
       const ticket = await requireTicket(trx.db, ticketId)
       const number = requireNumber(asked.number ?? ticket.numberRaw)
       const assigneeId = requireAssignee(user, ticket)
-      const superseded = await cancelFailed(trx.db, ticketId, REPLACED, now)
-      const promised = { id, ticketId, dueAt, assigneeId, note: asked.note, ...number }
-      const row = { ...promised, createdBy: user.id, createdAt: now }
-      if (!(await insertCallback(trx.db, row))) {
+      const replaced = await cancelFailed(trx, ticketId)
+      const made = requirePossible(next(null, { type: 'made', dueAt, assigneeId }))
+      const row = { ...made, ...number, id, ticketId, note: asked.note }
+      if (!(await insertCallback(trx.db, { ...row, createdBy: user.id, createdAt: now }))) {
         throw new Conflict('this ticket already has an open promise: move or cancel that one')
       }
-      await noteDue(trx, user, { id, ticketId, dueAt })
-      await attempts.announce(trx, [id, ...superseded])
+      await state(trx, { type: 'promise_made', promiseId: id, ticketId, actorId: user.id, dueAt })
+      await attempts.announce(trx, [id, ...replaced])
       return requireView(trx.db, id)
     })
-    deps.dialer.wake()
+    deps.wake()
     return view
   }
 
@@ -121,36 +101,30 @@ export function createCallbackService(deps: CallbackServiceDeps) {
     )
   }
 
-  async function list(
-    user: SessionUser,
-    query: CallbackQuery,
-  ): Promise<{ items: CallbackView[]; nextCursor: string | null }> {
-    const isOwnOnly = user.role === 'agent' || query.mine === '1'
-    const filter: LedgerFilter = {
-      ...statusFilter(query.status),
-      assigneeId: isOwnOnly ? user.id : null,
-      after: query.cursor === undefined ? null : readCursor(query.cursor),
-      limit: query.limit + 1,
+  /** A new promise takes the place of failed ones of its ticket: their ids. */
+  async function cancelFailed(trx: Trx, ticketId: string): Promise<string[]> {
+    const failed = await listFailed(trx.db, ticketId)
+    const replacing = { type: 'cancelled', reason: REPLACED } as const
+    for (const callback of failed) {
+      // oxlint-disable-next-line no-await-in-loop -- one connection, and hardly ever two
+      await save(trx, callback, requirePossible(next(callback, replacing)))
     }
-    const found = await listLedger(database.db, filter, readNumber)
-    const items = found.slice(0, query.limit)
-    const last = items.at(-1)
-    const more = found.length > query.limit && last !== undefined
-    return { items, nextCursor: more ? `${last.dueAt}~${last.id}` : null }
+    return failed.map(({ id }) => id)
   }
 
+  /** Moves a promise to another time; a failed one is scheduled again. */
   async function reschedule(
     user: SessionUser,
     id: string,
     asked: { version: number; dueAt: Instant },
   ): Promise<CallbackView> {
     const dueAt = requireDue(checkDue(asked.dueAt, clock.now()))
-    const view = await act(user, id, 'reschedule', async (trx, callback) => {
-      if (callback.version !== asked.version) throw new Conflict(STALE)
-      await change(trx, callback, { status: 'scheduled', dueAt, waitingFor: null })
-      await noteDue(trx, user, { id, ticketId: callback.ticketId, dueAt })
+    const view = await act(user, id, {
+      version: asked.version,
+      event: { type: 'moved', dueAt },
+      fact: (promised) => ({ ...promised, type: 'promise_moved', dueAt }),
     })
-    deps.dialer.wake()
+    deps.wake()
     return view
   }
 
@@ -159,49 +133,34 @@ export function createCallbackService(deps: CallbackServiceDeps) {
     if (!deps.telephony.status().some((pbx) => pbx.link === 'ready')) {
       throw new Unavailable('no PBX is connected: nothing was dialled')
     }
-    const now = clock.now()
-    let isAssignee = false
-    const view = await act(user, id, 'dial', async (trx, callback) => {
-      isAssignee = callback.assigneeId === user.id
-      const dueAt = callback.dueAt < now ? callback.dueAt : now
-      await change(trx, callback, { status: 'scheduled', dueAt, waitingFor: null })
-    })
-    if (isAssignee) deps.dialer.ask(id)
-    else deps.dialer.wake()
+    const view = await act(user, id, { event: { type: 'asked', at: clock.now(), by: user.id } })
+    deps.wake()
     return view
   }
 
-  async function cancel(user: SessionUser, id: string, reason: string): Promise<CallbackView> {
-    return act(user, id, 'cancel', async (trx, callback) => {
-      await change(trx, callback, {
-        status: 'cancelled',
-        waitingFor: null,
-        cancelReason: reason,
-      })
-      await deps.noteOnTicket(trx, {
-        ticketId: callback.ticketId,
-        actorId: user.id,
-        kind: 'callback_ended',
-        note: reason,
-        fields: { callbackId: id, outcome: 'cancelled' },
-      })
+  /** Gives a promise up, for good. */
+  function cancel(user: SessionUser, id: string, reason: string): Promise<CallbackView> {
+    return act(user, id, {
+      event: { type: 'cancelled', reason },
+      fact: (promised) => ({ ...promised, type: 'promise_cancelled', reason }),
     })
   }
 
   /** One action on one promise: exists, is theirs, is possible in its state; then told to people. */
-  async function act(
-    user: SessionUser,
-    id: string,
-    action: CallbackAction,
-    work: (trx: Trx, callback: Callback) => Promise<void>,
-  ): Promise<CallbackView> {
+  async function act(user: SessionUser, id: string, action: Action): Promise<CallbackView> {
     try {
       return await database.transaction(async (trx) => {
         const callback = await findCallback(trx.db, id)
         if (callback === null) throw new NotFound('callback', id)
         requireOwn(user, callback)
-        if (!mayAct(callback.status, action)) throw new Conflict(whyNot(callback.status, action))
-        await work(trx, callback)
+        const after = requirePossible(next(callback, action.event))
+        if (action.version !== undefined && callback.version !== action.version) {
+          throw new Conflict(STALE)
+        }
+        await save(trx, callback, after)
+        const { ticketId } = callback
+        const fact = action.fact?.({ promiseId: id, ticketId, actorId: user.id })
+        if (fact !== undefined) await state(trx, fact)
         await attempts.announce(trx, [id])
         return requireView(trx.db, id)
       })
@@ -211,23 +170,8 @@ export function createCallbackService(deps: CallbackServiceDeps) {
     }
   }
 
-  async function change(trx: Trx, callback: Callback, wanted: CallbackChange): Promise<void> {
-    const changed = await changeCallback(trx.db, callback, wanted, clock.now())
-    if (!changed) throw new Conflict(STALE)
-  }
-
-  function noteDue(
-    trx: Trx,
-    user: SessionUser,
-    promised: { id: string; ticketId: string; dueAt: Instant },
-  ): Promise<void> {
-    return deps.noteOnTicket(trx, {
-      ticketId: promised.ticketId,
-      actorId: user.id,
-      kind: 'callback_promised',
-      note: '',
-      fields: { callbackId: promised.id, dueAt: promised.dueAt },
-    })
+  async function save(trx: Trx, before: Callback, after: PromiseState): Promise<void> {
+    if (!(await savePromise(trx.db, before, after, clock.now()))) throw new Conflict(STALE)
   }
 
   async function requireView(db: Db, id: string): Promise<CallbackView> {
@@ -236,48 +180,20 @@ export function createCallbackService(deps: CallbackServiceDeps) {
     return view
   }
 
-  /** Everything this person still has to keep or decide, soonest first; for the desk. */
-  function openOf(staffId: string): Promise<CallbackView[]> {
-    const filter = {
-      statuses: OPEN_STATUSES,
-      order: 'asc',
-      after: null,
-      limit: DESK_LIMIT,
-    } as const
-    return listLedger(database.db, { ...filter, assigneeId: staffId }, readNumber)
-  }
-
-  /** Every promise of one ticket, newest due first. */
-  function ofTicket(ticketId: string): Promise<CallbackView[]> {
-    const filter: LedgerFilter = {
-      ...statusFilter(undefined),
-      assigneeId: null,
-      ticketId,
-      after: null,
-      limit: DESK_LIMIT,
-    }
-    return listLedger(database.db, filter, readNumber)
-  }
-
-  /** How many of this person's promises are due and not kept. */
-  function dueCount(staffId: string): Promise<number> {
-    return countDue(database.db, staffId, clock.now())
-  }
-
-  return {
-    promise,
-    list,
-    reschedule,
-    dialNow,
-    cancel,
-    openOf,
-    ofTicket,
-    dueCount,
-    onCallProgress: attempts.onCallProgress,
-  }
+  return { promise, reschedule, dialNow, cancel }
 }
 
-const STALE = 'the promise was changed by somebody else: read it again'
+interface Action {
+  event: PromiseEvent
+  /** The version that was read; not asked for when left out. */
+  version?: number
+  fact?: (promised: { promiseId: string; ticketId: string; actorId: string }) => PromiseFact
+}
+
+function requirePossible(result: ReturnType<typeof next>): PromiseState {
+  if (isRefused(result)) throw new Conflict(result.refused)
+  return result
+}
 
 function requireDue(due: Due): Instant {
   if ('problem' in due) throw unprocessable('dueAt', due.problem)
@@ -294,27 +210,4 @@ function requireOwn(user: SessionUser, callback: Callback): void {
   if (user.role !== 'agent') return
   if (callback.assigneeId === user.id || callback.createdBy === user.id) return
   throw new Forbidden('this promise belongs to another agent')
-}
-
-function statusFilter(status: CallbackQuery['status']): Pick<LedgerFilter, 'statuses' | 'order'> {
-  switch (status) {
-    case 'open':
-      return { statuses: OPEN_STATUSES, order: 'asc' }
-    case 'scheduled':
-    case 'dialing':
-    case 'failed':
-      return { statuses: [status], order: 'asc' }
-    case 'done':
-    case 'cancelled':
-      return { statuses: [status], order: 'desc' }
-    case undefined:
-      return { statuses: [...OPEN_STATUSES, 'done', 'cancelled'], order: 'desc' }
-  }
-}
-
-function readCursor(cursor: string): { dueAt: Instant; id: string } {
-  const [, dueAt, id] = /^([\dT:.-]+Z)~(.+)$/.exec(cursor) ?? []
-  if (dueAt !== undefined && id !== undefined) return { dueAt, id }
-  const message = 'is not a cursor of this list: take nextCursor of the page before'
-  throw new InvalidInput(message, [{ path: 'cursor', message }])
 }

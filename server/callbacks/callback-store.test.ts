@@ -1,73 +1,55 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { DIALECTS, openTestDatabase, type TestDialect } from '../../test/support/database.ts'
 import { createPromiseLedger } from '../../test/support/promise-ledger.ts'
-import { claimCallbacks, claimLookups, listOldestDue, setLease } from './callback-store.ts'
+import { type Callback, findCallback, savePromise } from './callback-store.ts'
 
-const LATER = '2026-11-23T02:02:00.000Z'
-
-const minute = (n: number) => `2026-11-23T02:0${n}:00.000Z`
+const NOW = '2026-11-23T02:00:00.000Z'
 
 async function setUp(dialect: TestDialect) {
   const ledger = createPromiseLedger(await openTestDatabase(dialect))
   const mai = await ledger.addPerson('mai', '101')
-  const lan = await ledger.addPerson('lan', '102')
-  const ids: string[] = []
-  for (const [index, owner] of [mai, mai, lan].entries()) {
-    await ledger.addTicket(`KN-${index}`)
-    const made = await ledger.service.promise(owner, `KN-${index}`, { note: '', inMinutes: index })
-    ids.push(made.id)
+  await ledger.addTicket('KN-1')
+  const { id } = await ledger.service.promise(mai, 'KN-1', { note: '' })
+  const { db } = ledger.database
+  const read = async (): Promise<Callback> => {
+    const found = await findCallback(db, id)
+    if (found === null) throw new Error('the promise is not there')
+    return found
   }
-  return { ...ledger, mai, ids, db: ledger.database.db }
+  return { ...ledger, db, read }
 }
 
 for (const dialect of DIALECTS) {
-  describe(`taking due promises on ${dialect}`, () => {
+  describe(`saving a promise on ${dialect}`, () => {
     let ledger: Awaited<ReturnType<typeof setUp>>
-    const claim = async (now: string, leaseUntil = LATER) => {
-      const claimed = await claimCallbacks(ledger.db, ledger.ids, now, leaseUntil)
-      return claimed.map((callback) => callback.id).toSorted()
-    }
     beforeEach(async () => {
       ledger = await setUp(dialect)
     })
     afterEach(() => ledger.database.close())
 
-    test('takes what is due and nothing else, once', async () => {
-      const [first, second] = ledger.ids
-      expect(await claim(minute(1))).toEqual([first, second])
-      expect(await claim(minute(1))).toEqual([])
+    test('writes all that decides what may become of it', async () => {
+      const before = await ledger.read()
+      const after: Callback = {
+        ...before,
+        status: 'cancelled',
+        dueAt: '2026-11-23T03:00:00.000Z',
+        waitingFor: 'pbx',
+        attempts: 3,
+        asked: { at: NOW, by: 'mai', version: 9 },
+        cancelReason: 'khách tự gọi',
+        version: 9,
+      }
+      expect(await savePromise(ledger.db, before, after, NOW)).toBe(true)
+      expect(await ledger.read()).toEqual(after)
     })
 
-    test('takes nothing that was cancelled or moved since it was listed', async () => {
-      const [first = '', second = '', third] = ledger.ids
-      await ledger.service.cancel(ledger.mai, first, 'thôi')
-      const dueAt = '2026-11-23T05:00:00.000Z'
-      await ledger.service.reschedule(ledger.mai, second, { version: 1, dueAt })
-      expect(await claim(minute(5))).toEqual([third])
-    })
-
-    test('lists the oldest of each agent, and none of an agent who is being rung', async () => {
-      const [first = '', second, third] = ledger.ids
-      const listed = async () => (await listOldestDue(ledger.db, minute(5))).map((due) => due.id)
-      expect(await listed()).toEqual([first, third])
-      await claimCallbacks(ledger.db, [first], minute(5), LATER)
-      expect(await listed()).toEqual([third])
-      await ledger.db
-        .updateTable('callback')
-        .set({ status: 'done' })
-        .where('id', '=', first)
-        .execute()
-      expect(await listed()).toEqual([second, third])
-    })
-
-    test('a look-up is taken once per lease', async () => {
-      const [first = ''] = ledger.ids
-      await claim(minute(0), minute(1))
-      expect(await claimLookups(ledger.db, '2026-11-23T02:00:59.999Z', LATER)).toEqual([])
-      expect(await claimLookups(ledger.db, minute(1), minute(2))).toEqual([first])
-      expect(await claimLookups(ledger.db, minute(1), minute(2))).toEqual([])
-      await setLease(ledger.db, first, minute(1))
-      expect(await claimLookups(ledger.db, minute(1), minute(2))).toEqual([first])
+    test('writes nothing when somebody changed it since it was read', async () => {
+      const read = await ledger.read()
+      const moved = { ...read, dueAt: '2026-11-23T03:00:00.000Z', version: 2 }
+      await savePromise(ledger.db, read, moved, NOW)
+      const cancelled = { ...read, status: 'cancelled', version: 2 } as const
+      expect(await savePromise(ledger.db, read, cancelled, NOW)).toBe(false)
+      expect(await ledger.read()).toEqual(moved)
     })
   })
 }

@@ -1,48 +1,6 @@
-import type { CallbackPromise, CallbackStatus } from '#contract/callbacks.ts'
+import type { CallbackPromise } from '#contract/callbacks.ts'
 import type { Instant } from '#contract/primitives.ts'
 import { plusMs } from '../time.ts'
-
-/** What a person may ask of a promise. */
-export type CallbackAction = 'reschedule' | 'dial' | 'cancel'
-
-/**
- * From which states a person may act. A promise being dialled is left alone until its attempt has
- * an outcome; `failed` waits for a person, so all three are open to it.
- */
-const ACTIONS: Record<CallbackStatus, readonly CallbackAction[]> = {
-  scheduled: ['reschedule', 'dial', 'cancel'],
-  dialing: [],
-  failed: ['reschedule', 'dial', 'cancel'],
-  done: [],
-  cancelled: [],
-}
-
-export function mayAct(status: CallbackStatus, action: CallbackAction): boolean {
-  return ACTIONS[status].includes(action)
-}
-
-/** One sentence for the refusal: names the state, the action and why. */
-export function whyNot(status: CallbackStatus, action: CallbackAction): string {
-  const verb = { reschedule: 'rescheduled', dial: 'dialled', cancel: 'cancelled' }[action]
-  switch (status) {
-    case 'dialing':
-      return `the promise is being dialled now and cannot be ${verb} before the attempt has ended`
-    case 'done':
-      return `the promise is kept (done) and cannot be ${verb}`
-    case 'cancelled':
-      return `the promise is cancelled and cannot be ${verb}`
-    case 'scheduled':
-    case 'failed':
-      return `the promise cannot be ${verb}`
-  }
-}
-
-/** States that still ask something of somebody: what the ledger shows as open. */
-export const OPEN_STATUSES = [
-  'scheduled',
-  'dialing',
-  'failed',
-] as const satisfies readonly CallbackStatus[]
 
 /** Clocks of pages run a little behind: a due time this far in the past still means now. */
 const PAST_TOLERANCE_MS = 60_000

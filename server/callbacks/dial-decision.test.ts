@@ -60,8 +60,13 @@ describe('what is dialled now', () => {
     { id: 'other', assigneeId: 'hoa', dueAt: '2026-11-23T02:05:00.000Z' },
     { id: 'gone', assigneeId: 'nobody', dueAt: '2026-11-23T00:05:00.000Z' },
   ]
-  const dialled = (asked: string[], pbx = ['pbx1']) =>
-    planDials(due, agents, pbx, new Set(asked)).map((dial) => dial.callbackId)
+  const dialled = (asked: string[], pbx = ['pbx1'], busy: string[] = []) =>
+    planDials(
+      due.map((promise) => ({ ...promise, isAsked: asked.includes(promise.id) })),
+      agents,
+      pbx,
+      busy,
+    ).map((dial) => dial.callbackId)
 
   test('one promise per free agent, the oldest first', () => {
     expect(dialled([])).toEqual(['older', 'other'])
@@ -69,6 +74,10 @@ describe('what is dialled now', () => {
 
   test('what the agent asked for goes before older promises', () => {
     expect(dialled(['newer'])).toEqual(['newer', 'other'])
+  })
+
+  test('nothing to a phone that an attempt has already, asked for or not', () => {
+    expect(dialled(['newer'], ['pbx1'], ['101'])).toEqual(['other'])
   })
 
   test('nothing without a PBX', () => {

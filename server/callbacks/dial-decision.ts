@@ -41,6 +41,8 @@ export interface DuePromise {
   id: string
   assigneeId: string
   dueAt: string
+  /** The agent pressed "dial now" and it still stands. */
+  isAsked: boolean
 }
 
 export interface PlannedDial {
@@ -50,21 +52,21 @@ export interface PlannedDial {
 }
 
 /**
- * Which of the due promises are dialled now: at most one per agent, what the agent asked for first,
- * then the oldest.
+ * Which of the due promises are dialled now: at most one per phone and none to a phone that an
+ * attempt has already, what the agent asked for first, then the oldest.
  */
 export function planDials(
   due: readonly DuePromise[],
   agents: ReadonlyMap<string, AgentReach>,
   readyPbxIds: readonly string[],
-  asked: ReadonlySet<string>,
+  busyExtensions: readonly string[],
 ): PlannedDial[] {
-  const taken = new Set<string>()
+  const taken = new Set(busyExtensions)
   const planned: PlannedDial[] = []
-  for (const promise of due.toSorted((a, b) => rank(a, asked).localeCompare(rank(b, asked)))) {
+  for (const promise of due.toSorted((a, b) => rank(a).localeCompare(rank(b)))) {
     const agent = agents.get(promise.assigneeId)
     if (agent === undefined || taken.has(agent.extension)) continue
-    if (!canBeRung(agent, asked.has(promise.id))) continue
+    if (!canBeRung(agent, promise.isAsked)) continue
     const pbxId = choosePbx(agent, readyPbxIds)
     if (pbxId === null) continue
     taken.add(agent.extension)
@@ -73,6 +75,6 @@ export function planDials(
   return planned
 }
 
-function rank(promise: DuePromise, asked: ReadonlySet<string>): string {
-  return `${asked.has(promise.id) ? 0 : 1} ${promise.dueAt} ${promise.id}`
+function rank({ isAsked, dueAt, id }: DuePromise): string {
+  return `${isAsked ? 0 : 1} ${dueAt} ${id}`
 }

@@ -1,12 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { callDetail, callRow } from '#contract/calls.ts'
-import { aFreshCall } from '../../test/support/a-book-call.ts'
+import { aFreshCall, aFreshSegment } from '../../test/support/a-book-call.ts'
 import { time } from '../../test/support/call-table.ts'
 import { normalizeVn } from '../customers/phone-number.ts'
 import {
   callToRow,
-  cursorOf,
-  readCursor,
   rowToContract,
   segmentToContract,
   timelineToContract,
@@ -16,7 +14,6 @@ import {
 const call = aFreshCall({
   queue: 'hotline',
   answeredAt: time('00:05.000'),
-  ticketMomentAt: time('00:05.000'),
   endedAt: time('00:45.000'),
   status: 'ended',
   outcome: 'answered',
@@ -33,7 +30,6 @@ describe('a call as its row', () => {
       talk_seconds: 40,
       recovered: 0,
       local_day: '2026-11-23',
-      ticket_moment_at: time('00:05.000'),
     })
     expect(JSON.parse(row.state)).toEqual(call)
   })
@@ -56,14 +52,7 @@ describe('a call as its row', () => {
 })
 
 test('segments name the person behind the extension, lines carry a sentence', () => {
-  const segment = {
-    agentUniqueid: '101#2',
-    earlierUniqueids: [],
-    extension: '101',
-    how: 'queue' as const,
-    startedAt: time('00:05.000'),
-    endedAt: null,
-  }
+  const segment = aFreshSegment()
   const entry = { eventKey: 'k', at: time('00:00.000'), kind: 'queue_left', detail: { queue: 'q' } }
   expect(timelineToRow(entry, 'line-1', 'call-1').detail).toBe('{"queue":"q"}')
   const segments = [segmentToContract(segment, () => ({ id: 's', displayName: 'Lan' }))]
@@ -73,9 +62,4 @@ test('segments name the person behind the extension, lines carry a sentence', ()
     segments: [{ staff: { displayName: 'Lan' } }],
     timeline: [{ text: 'left queue q' }],
   })
-})
-
-test('a cursor leads back to its row; other text does not', () => {
-  expect(readCursor(cursorOf(row))).toEqual({ enteredAt: row.entered_at, id: 'call-1' })
-  expect(['', 'x', '~', 'x~'].map(readCursor)).toEqual([null, null, null, null])
 })

@@ -7,43 +7,41 @@ import {
 } from '#contract/calls.ts'
 import type { PhoneNumber } from '#contract/customers.ts'
 import type { Instant } from '#contract/primitives.ts'
+import type { Row } from '../db/schema.ts'
 import { localDay } from '../calendar/working-days.ts'
-import { type Call, type Segment, talkSeconds, waitSeconds } from './conversation/call.ts'
+import type { Call, Segment } from './conversation/call.ts'
+import { talkSeconds, waitSeconds } from './conversation/durations.ts'
 import type { TimelineEntry } from './call-timeline.ts'
 import { timelineText } from './timeline-text.ts'
 
+/** What the call book writes of a call; the other columns belong to who links and sweeps it. */
+export const CALL_COLUMNS = [
+  'id',
+  'pbx_id',
+  'uniqueid',
+  'direction',
+  'status',
+  'outcome',
+  'queue',
+  'caller_raw',
+  'caller_key',
+  'entered_at',
+  'answered_at',
+  'ticket_moment_at',
+  'ended_at',
+  'wait_seconds',
+  'talk_seconds',
+  'recovered',
+  'local_day',
+  'state',
+  'updated_at',
+] as const satisfies (keyof Row<'call'>)[]
+
 /** A call as its table keeps it: columns for queries, the whole pure call as JSON in `state`. */
-export interface CallRecord {
-  id: string
-  pbx_id: string
-  uniqueid: string
-  direction: string
-  status: string
-  outcome: string | null
-  queue: string | null
-  caller_raw: string
-  caller_key: string | null
-  entered_at: string
-  answered_at: string | null
-  ended_at: string | null
-  wait_seconds: number | null
-  talk_seconds: number | null
-  recovered: number
-  local_day: string
-  ticket_moment_at: string | null
-  state: string
-  updated_at: string
-}
+export type CallRecord = Pick<Row<'call'>, (typeof CALL_COLUMNS)[number]>
 
 /** One line of a timeline as its table keeps it. */
-export interface TimelineRecord {
-  id: string
-  call_id: string
-  event_key: string
-  at: string
-  kind: string
-  detail: string
-}
+export type TimelineRecord = Row<'call_event'>
 
 /** A call of a list: its row, and the ticket that it belongs to. */
 export interface ListedCall {
@@ -73,12 +71,12 @@ export function callToRow(
     caller_key: describeNumber(call.callerIdNum).key,
     entered_at: call.enteredAt,
     answered_at: call.answeredAt,
+    ticket_moment_at: call.ticketMomentAt,
     ended_at: call.endedAt,
     wait_seconds: waitSeconds(call),
     talk_seconds: talkSeconds(call),
     recovered: call.recovered ? 1 : 0,
     local_day: localDay(call.enteredAt),
-    ticket_moment_at: call.ticketMomentAt,
     state: JSON.stringify(call),
     updated_at: now,
   }
@@ -132,15 +130,4 @@ export function timelineToContract(
   detail: Record<string, string>,
 ): CallDetail['timeline'][number] {
   return { at, kind, text: timelineText(kind, detail), detail }
-}
-
-/** Where the page after this row begins; opaque to clients. */
-export function cursorOf(row: Pick<CallRecord, 'entered_at' | 'id'>): string {
-  return `${row.entered_at}~${row.id}`
-}
-
-/** Null when the text is no cursor of ours. */
-export function readCursor(cursor: string): { enteredAt: string; id: string } | null {
-  const [enteredAt = '', id = ''] = cursor.split('~')
-  return enteredAt === '' || id === '' ? null : { enteredAt, id }
 }

@@ -2,9 +2,9 @@ import { z } from 'zod'
 import { callDetail, callQuery, callRow } from '#contract/calls.ts'
 import { id, pageOf } from '#contract/primitives.ts'
 import { type Route, route } from '../http/route.ts'
-import type { CallService } from './call-service.ts'
+import type { CallViewService } from './call-view-service.ts'
 
-export function callRoutes(calls: Pick<CallService, 'list' | 'detail'>): Route[] {
+export function callRoutes(calls: Pick<CallViewService, 'list' | 'detail'>): Route[] {
   return [
     route({
       method: 'get',

@@ -1,17 +1,14 @@
-import type { NewId, Clock } from '../ports.ts'
+import type { Clock, NewId, StateFact } from '../ports.ts'
 import type { Trx } from '../db/transaction.ts'
-import type { Applied } from './book/book-step.ts'
+import type { Applied } from './book/applied.ts'
 import { type DescribeNumber, callToRow, timelineToRow } from './call-record.ts'
-import type { CallFact } from './conversation/call-fact.ts'
 import { insertTimeline, upsertCalls } from './call-store.ts'
-
-export type OnFact = (trx: Trx, callId: string, fact: CallFact) => Promise<void>
 
 export interface SaverDeps {
   clock: Clock
   newId: NewId
   describeNumber: DescribeNumber
-  onFact: OnFact
+  state: StateFact
 }
 
 /**
@@ -44,7 +41,7 @@ export async function saveApplied(
       const callId = idOf(fact.call.uniqueid)
       // Facts of one call build on each other, so they are told one after the other.
       // oxlint-disable-next-line no-await-in-loop
-      if (callId !== undefined) await deps.onFact(trx, callId, fact)
+      if (callId !== undefined) await deps.state(trx, { ...fact, callId })
     }
   }
   return saved

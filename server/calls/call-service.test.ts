@@ -1,14 +1,16 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { RULES, callEvents, channel } from '../../test/support/call-table.ts'
-import { createTestClock, settle } from '../../test/support/clock.ts'
+import { createTestClock } from '../../test/support/clock.ts'
 import { DIALECTS, openTestDatabase } from '../../test/support/database.ts'
 import { createTestIds } from '../../test/support/ids.ts'
 import { createRecordingLogger } from '../../test/support/logger.ts'
 import { normalizeVn } from '../customers/phone-number.ts'
 import type { Database } from '../db/transaction.ts'
+import { createWeather } from '../db/weather.ts'
 import { InvalidInput, NotFound } from '../errors.ts'
 import type { CallFact } from './conversation/call-fact.ts'
-import { createCallService } from './call-service.ts'
+import { createSchedule } from '../schedule/schedule-feature.ts'
+import { createCalls } from './calls-feature.ts'
 
 const ANSWERED = `
   00:00.000  queue_joined     trunk#1
@@ -18,7 +20,8 @@ const HUNG_UP = `
   00:45.000  hung_up  101#2
   00:45.001  hung_up  trunk#1`
 
-const away = (): Promise<never> => Promise.reject(new Error('away'))
+const away = (): Promise<never> =>
+  Promise.reject(Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' }))
 
 for (const dialect of DIALECTS) {
   describe(`call service on ${dialect}`, () => {
@@ -33,33 +36,40 @@ for (const dialect of DIALECTS) {
     function serve(onFact: (fact: CallFact) => void = () => undefined, over = database) {
       const { logger, lines } = createRecordingLogger()
       const told: string[] = []
-      const service = createCallService({
-        database: over,
-        clock,
-        newId: createTestIds(`service-${(services += 1)}`),
-        logger,
-        rules: RULES,
+      const setAside: { subject: string; reason: string; detail: string }[] = []
+      const resyncs: string[] = []
+      const weather = createWeather({ clock, logger, onChange: () => undefined })
+      const newId = createTestIds(`service-${(services += 1)}`)
+      const base = { database: over, clock, newId, logger }
+      const service = createCalls({
+        ...base,
+        schedule: createSchedule({ ...base, isWeather: () => false }),
+        weather,
+        hotlineQueues: [...RULES.hotlineQueues],
         describeNumber: normalizeVn,
         staffByExtension: (extension) =>
           extension === '101' ? { id: 'staff-1', displayName: 'Lan' } : null,
-        async onFact(trx, callId, fact) {
+        setAside: async (poison) => void setAside.push(poison),
+        resync: (pbxId) => void resyncs.push(pbxId),
+        async state(trx, fact) {
+          if (!('callId' in fact) || fact.type === 'promise_call_begun') return
           await trx.db
             .selectFrom('call')
             .select('id')
-            .where('id', '=', callId)
+            .where('id', '=', fact.callId)
             .executeTakeFirstOrThrow()
           onFact(fact)
-          told.push(fact.type)
+          if (fact.type !== 'call_counted') told.push(fact.type)
         },
       })
-      return { service, told, lines }
+      return { service, told, lines, setAside, resyncs, weather }
     }
     function hear(service: ReturnType<typeof serve>['service'], table: string): Promise<void> {
       for (const event of callEvents(table)) service.handle(event)
       return service.idle()
     }
     const idOfFirst = async (service: ReturnType<typeof serve>['service']): Promise<string> => {
-      const page = await service.list({ limit: 1 })
+      const page = await service.view.list({ limit: 1 })
       return page.items[0]?.id ?? ''
     }
 
@@ -73,7 +83,7 @@ for (const dialect of DIALECTS) {
         'agent_left',
         'call_ended',
       ])
-      const detail = await service.detail(await idOfFirst(service))
+      const detail = await service.view.detail(await idOfFirst(service))
       expect(detail).toMatchObject({
         uniqueid: 'trunk#1',
         status: 'ended',
@@ -116,24 +126,24 @@ for (const dialect of DIALECTS) {
       }
       await service.idle()
       expect(told).toHaveLength(5)
-      expect((await service.list({ limit: 50 })).items).toHaveLength(1)
-      expect((await service.detail(await idOfFirst(service))).timeline).toHaveLength(7)
+      expect((await service.view.list({ limit: 50 })).items).toHaveLength(1)
+      expect((await service.view.detail(await idOfFirst(service))).timeline).toHaveLength(7)
     })
 
     test('a restarted service goes on with the same call', async () => {
       await hear(serve().service, ANSWERED)
       const { service, told } = serve()
-      await service.load()
+      await service.start()
       await hear(service, HUNG_UP)
       expect(told).toEqual(['agent_left', 'call_ended'])
-      expect((await service.list({ limit: 50 })).items).toHaveLength(1)
+      expect((await service.view.list({ limit: 50 })).items).toHaveLength(1)
     })
 
     test('the journal of yesterday begins nothing that was saved', async () => {
       await hear(serve().service, ANSWERED + HUNG_UP)
       clock.set('2026-11-24T02:00:00.000Z')
       const { service, told } = serve()
-      await service.load()
+      await service.start()
       await hear(
         service,
         `00:05.001  journal_answered  trunk#1  received=00:00.000
@@ -142,40 +152,93 @@ for (const dialect of DIALECTS) {
       expect(told).toEqual([])
     })
 
-    test('one event that cannot be saved loses nothing but its own facts and is logged once', async () => {
-      const { service, told, lines } = serve((fact) => {
-        if (fact.type === 'agent_ringing') throw new Error('poison')
+    test('one event that cannot be saved loses nothing but its own facts, and is set aside', async () => {
+      const { service, told, lines, setAside } = serve((fact) => {
+        if (fact.type === 'agent_ringing') throw new TypeError('poison')
       })
       await hear(service, ANSWERED)
       expect(told.filter((type) => type === 'call_answered')).toHaveLength(1)
       expect(told.at(-1)).toBe('call_answered')
       expect(lines).toMatchObject([{ level: 50, facts: ['agent_ringing'] }])
-      expect((await service.list({ limit: 1 })).items[0]?.status).toBe('talking')
+      expect(setAside).toEqual([
+        {
+          kind: 'call_event',
+          subject: 'pbx1 trunk#1',
+          reason: 'poison',
+          detail: '{"facts":["agent_ringing"]}',
+        },
+      ])
+      expect((await service.view.list({ limit: 1 })).items[0]?.status).toBe('talking')
+    })
+
+    test('an error that nobody knows is tried three times before its event is set aside', async () => {
+      let tries = 0
+      const { service, told, setAside } = serve((fact) => {
+        if (fact.type === 'agent_ringing' && (tries += 1) < 3) throw new Error('who knows')
+      })
+      for (const event of callEvents(ANSWERED)) service.handle(event)
+      await clock.advance(1_000)
+      await service.idle()
+      expect(tries).toBe(3)
+      expect(setAside).toEqual([])
+      expect(told.at(-1)).toBe('call_answered')
     })
 
     test('calls wait for a database that is away, and nothing is lost', async () => {
       let isAway = true
-      const { service, told, lines } = serve(undefined, {
+      const { service, told, lines, weather } = serve(undefined, {
         ...database,
         transaction: (work) => (isAway ? away() : database.transaction(work)),
-        ping: () => (isAway ? away() : database.ping()),
       })
       for (const event of callEvents(ANSWERED)) service.handle(event)
       await clock.advance(3_000)
       expect(told).toEqual([])
+      expect(weather.status()).toMatchObject({
+        database: 'waiting',
+        reason: 'connect ECONNREFUSED',
+      })
       isAway = false
-      await clock.advance(1_000)
+      await clock.advance(2_000)
       await service.idle()
       expect(told).toEqual(['call_entered', 'agent_ringing', 'call_answered'])
-      expect(lines).toHaveLength(1)
+      expect(lines).toHaveLength(2)
+      expect(weather.status()).toEqual({ database: 'ok', since: null, reason: null })
     })
 
-    test('stopping saves what waits', async () => {
-      const { service, told } = serve()
+    test('of a long outage only so much is kept, and the PBX is asked anew for the rest', async () => {
+      let isAway = true
+      const { service, told, resyncs } = serve(undefined, {
+        ...database,
+        transaction: (work) => (isAway ? away() : database.transaction(work)),
+      })
+      const [joined, ...rest] = callEvents(ANSWERED)
+      if (joined === undefined) throw new Error('the table begins with a join')
+      service.handle(joined)
+      await clock.advance(0)
+      for (let n = 0; n < 21_000; n++) service.handle(joined)
+      for (const event of rest) service.handle(event)
+      expect(service.backlog()).toBe(20_000)
+      isAway = false
+      await clock.advance(2_000)
+      await service.idle()
+      expect(told).toEqual(['call_entered'])
+      expect(resyncs).toEqual(['pbx1'])
+    })
+
+    test('stopping while the database is away ends, and saves what waits when it is back', async () => {
+      let isAway = true
+      const { service, told, weather } = serve(undefined, {
+        ...database,
+        transaction: (work) => (isAway ? away() : database.transaction(work)),
+      })
       for (const event of callEvents(ANSWERED)) service.handle(event)
-      await service.stop()
-      expect(told).toHaveLength(3)
-      await settle()
+      await clock.advance(1_000)
+      weather.stop()
+      await service.idle()
+      expect(told).toEqual([])
+      isAway = false
+      await hear(service, HUNG_UP)
+      expect(service.backlog()).toBe(0)
     })
 
     test('pages of calls follow one another, newest first', async () => {
@@ -186,13 +249,13 @@ for (const dialect of DIALECTS) {
          00:02.000  queue_joined  trunk#2
          00:03.000  queue_joined  trunk#3`,
       )
-      const first = await service.list({ limit: 2 })
+      const first = await service.view.list({ limit: 2 })
       expect(first.items.map(({ uniqueid }) => uniqueid)).toEqual(['trunk#3', 'trunk#2'])
-      const second = await service.list({ limit: 2, cursor: first.nextCursor ?? '' })
+      const second = await service.view.list({ limit: 2, cursor: first.nextCursor ?? '' })
       expect(second.items.map(({ uniqueid }) => uniqueid)).toEqual(['trunk#1'])
       expect(second.nextCursor).toBeNull()
-      expect((await service.list({ limit: 50, status: 'talking' })).items).toEqual([])
-      await expect(service.list({ limit: 2, cursor: 'x' })).rejects.toThrow(InvalidInput)
+      expect((await service.view.list({ limit: 50, status: 'talking' })).items).toEqual([])
+      await expect(service.view.list({ limit: 2, cursor: 'x' })).rejects.toThrow(InvalidInput)
     })
 
     test('who talks on what is known at once', async () => {
@@ -205,7 +268,7 @@ for (const dialect of DIALECTS) {
     })
 
     test('a call that does not exist is not found', async () => {
-      await expect(serve().service.detail('nobody')).rejects.toThrow(NotFound)
+      await expect(serve().service.view.detail('nobody')).rejects.toThrow(NotFound)
     })
 
     test('a hidden number is stored nowhere', async () => {

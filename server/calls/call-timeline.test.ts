@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { CALL_SCENARIOS } from '../../test/support/call-scenarios.ts'
 import { snapshotAt } from '../../test/support/call-snapshot.ts'
 import { callEvents, play, time } from '../../test/support/call-table.ts'
-import { heardLine, noTicketLine } from './call-timeline.ts'
+import { eventLine, noTicketLine } from './call-timeline.ts'
 
 describe('the history of a call', () => {
   test('says what was heard and what it meant', () => {
@@ -33,7 +33,7 @@ describe('the key of a line', () => {
   test('is the same for every copy of an event and for no other event', () => {
     const events = Object.values(CALL_SCENARIOS).flatMap(callEvents)
     const distinct = new Set(events.map((event) => JSON.stringify(event)))
-    expect(new Set(events.map((event) => heardLine(event).eventKey)).size).toBe(distinct.size)
+    expect(new Set(events.map((event) => eventLine(event).eventKey)).size).toBe(distinct.size)
   })
 
   test('tells two reasons at one moment apart', () => {
@@ -56,6 +56,6 @@ test('every kind of event makes a line', () => {
     00:00.000  journal_ended          trunk#1  received=00:00.000 outcome=timeout
     00:00.000  journal_callback_ended 101=cb-7`)
   for (const event of [...rest, snapshotAt('00:00.000')]) {
-    expect(heardLine(event)).toMatchObject({ kind: event.type, at: time('00:00.000') })
+    expect(eventLine(event)).toMatchObject({ kind: event.type, at: time('00:00.000') })
   }
 })

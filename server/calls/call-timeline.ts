@@ -5,7 +5,7 @@ import type { CallFact } from './conversation/call-fact.ts'
 
 type EventOf<T extends CallEvent['type']> = Extract<CallEvent, { type: T }>
 
-/** One line of a call's history: what was heard, or what was concluded and why. */
+/** One line of a call's history: an event of the PBX, or what was concluded and why. */
 export interface TimelineEntry {
   /** The same for every copy of one event, so that a doubled event is one row. */
   eventKey: string
@@ -25,13 +25,19 @@ export interface TimelineLine {
 export type NoTicketReason = 'not_a_hotline_queue' | 'internal_caller' | 'callback_of_a_ticket'
 
 /** The event as a line; the words are in `timeline-text.ts`. */
-export function heardLine(event: CallEvent): TimelineEntry {
+export function eventLine(event: CallEvent): TimelineEntry {
   const detail = detailOf(event)
   return line(event.type, event.at, detail)
 }
 
+/** The customer's own hold: nobody of ours made them wait. */
+export function customerHoldLine(event: EventOf<'held' | 'resumed'>): TimelineEntry {
+  const kind = event.type === 'held' ? 'customer_held' : 'customer_resumed'
+  return line(kind, event.at, { channel: event.uniqueid })
+}
+
 /** Conclusions worth a line: they answer "why did or didn't a ticket open". */
-export function concludedLine(fact: CallFact): TimelineEntry | null {
+export function factLine(fact: CallFact): TimelineEntry | null {
   switch (fact.type) {
     case 'call_answered':
       return line('ticket_opened', fact.call.ticketMomentAt ?? fact.at, {
@@ -49,9 +55,11 @@ export function concludedLine(fact: CallFact): TimelineEntry | null {
     case 'agent_ringing':
     case 'agent_ring_ended':
     case 'agent_joined':
+    case 'answered_without_ticket':
     case 'agent_left':
     case 'call_held':
     case 'call_resumed':
+    case 'call_counted':
     case 'callback_progressed':
     case 'ticket_owed':
       return null
@@ -91,7 +99,7 @@ function detailOf(event: CallEvent): Record<string, string> {
     case 'journal_ended':
     case 'journal_callback_ended':
     case 'originate_responded':
-      return toldDetail(event)
+      return reportedDetail(event)
     case 'channel_created':
       return { channel: event.channel.uniqueid, context: event.context }
     case 'channel_renamed':
@@ -122,7 +130,7 @@ function detailOf(event: CallEvent): Record<string, string> {
   }
 }
 
-type QueueHeard = EventOf<
+type QueueCallEvent = EventOf<
   | 'queue_joined'
   | 'queue_left'
   | 'queue_abandoned'
@@ -133,7 +141,7 @@ type QueueHeard = EventOf<
   | 'agent_dumped'
 >
 
-function queueDetail(event: QueueHeard): Record<string, string> {
+function queueDetail(event: QueueCallEvent): Record<string, string> {
   switch (event.type) {
     case 'queue_joined':
       return {
@@ -169,11 +177,11 @@ function queueDetail(event: QueueHeard): Record<string, string> {
   }
 }
 
-type Told = EventOf<
+type ReportedEvent = EventOf<
   'journal_answered' | 'journal_ended' | 'journal_callback_ended' | 'originate_responded'
 >
 
-function toldDetail(event: Told): Record<string, string> {
+function reportedDetail(event: ReportedEvent): Record<string, string> {
   switch (event.type) {
     case 'originate_responded':
       return { succeeded: yesNo(event.succeeded), reason: String(event.reason) }

@@ -20,6 +20,8 @@ const SENTENCES: Readonly<Record<string, string>> = {
   picked_up: '{agent} picked the call up',
   held: 'put on hold',
   resumed: 'taken off hold',
+  customer_held: 'the customer put the agent on hold',
+  customer_resumed: 'the customer came back from hold',
   hung_up: '{agent} hung up (cause {cause})',
   originate_responded: 'the PBX placed the agent’s call (succeeded: {succeeded})',
   journal_answered: 'the PBX’s journal says that {extension} answered',

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { instant, instantInput, localDate } from './primitives.ts'
+import { instant, instantInput, localDate, localDateInput } from './primitives.ts'
 
 /** S = statutory (default); G = also follow the government's swapped days. */
 export const calendarProfile = z.enum(['S', 'G'])
@@ -25,7 +25,10 @@ export const calendarView = z.object({
 export type CalendarView = z.infer<typeof calendarView>
 
 export const calendarChange = z.object({
-  days: z.array(calendarDay).max(2000).optional(),
+  days: z
+    .array(calendarDay.extend({ date: localDateInput }))
+    .max(2000)
+    .optional(),
   cultureDayHoliday: z.boolean().optional(),
   profile: calendarProfile.optional(),
 })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { phoneNumber } from './customers.ts'
-import { id, instant, instantInput, pageQuery } from './primitives.ts'
+import { id, instant, instantInput, pageQuery, revision } from './primitives.ts'
 
 /** scheduled → dialing → done | failed; cancelled from scheduled. `failed` needs a person. */
 export const callbackStatus = z.enum(['scheduled', 'dialing', 'done', 'failed', 'cancelled'])
@@ -55,7 +55,7 @@ export const callbackView = z.object({
   /** Why the promise is not being dialled right now, when it is due; null when nothing is wrong. */
   waitingFor: z.enum(['agent', 'pbx']).nullable(),
   attempts: z.array(callbackAttempt),
-  version: z.number().int(),
+  version: revision,
 })
 export type CallbackView = z.infer<typeof callbackView>
 
@@ -83,5 +83,5 @@ export const callbackQuery = pageQuery.extend({
 })
 export type CallbackQuery = z.infer<typeof callbackQuery>
 
-export const callbackReschedule = z.object({ version: z.number().int(), dueAt: instantInput })
+export const callbackReschedule = z.object({ version: revision, dueAt: instantInput })
 export const callbackCancel = z.object({ reason: z.string().trim().min(1).max(300) })

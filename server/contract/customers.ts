@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { id, instant } from './primitives.ts'
+import { id, instant, revision } from './primitives.ts'
 
 /** What a number is; `unknown` numbers are kept raw and still match themselves. */
 export const phoneKind = z.enum([
@@ -32,7 +32,6 @@ export const contract = z.object({
   circuitId: z.string().nullable(),
   suspended: z.boolean(),
 })
-export type Contract = z.infer<typeof contract>
 
 export const customerPhone = z.object({
   number: phoneNumber,
@@ -49,7 +48,7 @@ export const customer = z.object({
   note: z.string(),
   phones: z.array(customerPhone),
   contracts: z.array(contract),
-  version: z.number().int(),
+  version: revision,
   createdAt: instant,
 })
 export type Customer = z.infer<typeof customer>
@@ -92,7 +91,7 @@ export const customerCreate = z.object({
 export type CustomerCreate = z.infer<typeof customerCreate>
 
 export const customerPatch = z.object({
-  version: z.number().int(),
+  version: revision,
   name: z.string().trim().min(1).max(160).optional(),
   kind: z.enum(['individual', 'organisation']).optional(),
   email: z.email().max(160).nullable().optional(),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { callbackView } from './callbacks.ts'
 import { callRow } from './calls.ts'
+import { serviceStatus } from './health.ts'
 import { instant } from './primitives.ts'
 import { screenPop } from './screen-pop.ts'
 import { sessionUser } from './staff.ts'
@@ -49,6 +50,8 @@ export const deskSnapshot = z.object({
   call: callRow.nullable(),
   pops: z.array(screenPop),
   callbacks: z.array(callbackView),
+  /** Missing means that all is well. */
+  service: serviceStatus.optional(),
   counts: z.object({ myOpenTickets: z.number().int(), callbacksDue: z.number().int() }),
 })
 export type DeskSnapshot = z.infer<typeof deskSnapshot>

@@ -10,10 +10,35 @@ export type Instant = z.infer<typeof instant>
 export const localDate = z.iso.date()
 export type LocalDate = z.infer<typeof localDate>
 
+const FIRST_YEAR = 2000
+const LAST_YEAR = 2199
+const ofOurTime = {
+  error: `must be between ${FIRST_YEAR} and ${LAST_YEAR}`,
+}
+
+/** A date given by a client, of a year that can be meant. */
+export const localDateInput = localDate.refine((date) => isOfOurTime(date), ofOurTime)
+
 /** An instant given by a client: any RFC 3339 offset is accepted and stored as UTC. */
 export const instantInput = z.iso
   .datetime({ offset: true })
   .transform((text) => new Date(text).toISOString())
+  .refine((at) => isOfOurTime(at), ofOurTime)
+
+/** Years beyond four digits begin with a sign and do not sort as text. */
+function isOfOurTime(text: string): boolean {
+  return text >= `${FIRST_YEAR}` && text < `${LAST_YEAR + 1}`
+}
+
+/**
+ * Counts the changes of a row (`version`) or of what is shown (`rev`): the largest, with one more,
+ * still fits the 32 bits that PostgreSQL gives an integer.
+ */
+export const revision = z
+  .number()
+  .int()
+  .min(0)
+  .max(2 ** 31 - 2)
 
 /** Ids are text made by the application (UUIDv7). */
 export const id = z.string().min(1).max(64)

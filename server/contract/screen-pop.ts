@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { customerRef, phoneNumber } from './customers.ts'
-import { id, instant } from './primitives.ts'
+import { id, instant, revision } from './primitives.ts'
 import { ticketRef } from './tickets.ts'
 
 export const popStage = z.enum(['ringing', 'answered', 'withdrawn', 'ended'])
@@ -12,7 +12,7 @@ export type PopStage = z.infer<typeof popStage>
  */
 export const screenPop = z.object({
   id,
-  rev: z.number().int(),
+  rev: revision,
   stage: popStage,
   call: z.object({
     id,
@@ -34,5 +34,5 @@ export const screenPop = z.object({
 export type ScreenPop = z.infer<typeof screenPop>
 
 /** What the browser answers to a `screen_pop`: it has shown this revision. */
-export const popReceipt = z.object({ id, rev: z.number().int() })
+export const popReceipt = z.object({ id, rev: revision })
 export type PopReceipt = z.infer<typeof popReceipt>

@@ -1,6 +1,7 @@
 import type { CallbackView } from './callbacks.ts'
 import type { CallRow } from './calls.ts'
 import type { AgentState, DeskSnapshot } from './desk.ts'
+import type { ServiceStatus } from './health.ts'
 import type { PbxStatus, QueuesPatch, QueuesSnapshot } from './queues.ts'
 import type { PopReceipt, ScreenPop } from './screen-pop.ts'
 import type { TicketRow } from './tickets.ts'
@@ -27,6 +28,8 @@ export interface ServerEvents {
   queues_patch: (patch: QueuesPatch) => void
   /** The link to a PBX changed; after each (re)connect also when one is not ready. */
   pbx_status: (pbx: PbxStatus[]) => void
+  /** The database stopped or began again to take writes; to everybody. */
+  service_status: (service: ServiceStatus) => void
   /** The server runs a newer build than this page: reload when idle. */
   client_outdated: (server: { appVersion: string }) => void
 }

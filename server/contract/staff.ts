@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { id, instant } from './primitives.ts'
+import { id, instant, revision } from './primitives.ts'
 
 /** Agent = CSKH, noc = network operation centre, field = technician (KT). */
 export const role = z.enum(['agent', 'noc', 'field', 'supervisor', 'admin'])
@@ -25,7 +25,7 @@ export const staffMember = z.object({
   role,
   extension: z.string().nullable(),
   active: z.boolean(),
-  version: z.number().int(),
+  version: revision,
   createdAt: instant,
 })
 export type StaffMember = z.infer<typeof staffMember>
@@ -40,7 +40,7 @@ export const staffCreate = z.object({
 export type StaffCreate = z.infer<typeof staffCreate>
 
 export const staffPatch = z.object({
-  version: z.number().int(),
+  version: revision,
   displayName: z.string().trim().min(1).max(80).optional(),
   role: role.optional(),
   extension: extension.nullable().optional(),

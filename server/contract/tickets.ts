@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { callbackView } from './callbacks.ts'
 import { customerRef, phoneNumber } from './customers.ts'
-import { id, instant, pageQuery } from './primitives.ts'
+import { id, instant, pageQuery, revision } from './primitives.ts'
 
 /** The states of the complaint process (`process.md` §3), lower-case. */
 export const ticketStatus = z.enum([
@@ -27,7 +27,6 @@ export type TicketStatus = z.infer<typeof ticketStatus>
 export const ticketKind = z.enum(['incident', 'complaint', 'request', 'info'])
 export type TicketKind = z.infer<typeof ticketKind>
 export const intakeChannel = z.enum(['hotline', 'email', 'letter', 'counter', 'other'])
-export type IntakeChannel = z.infer<typeof intakeChannel>
 export const ticketPriority = z.enum(['critical', 'high', 'normal', 'low'])
 export type TicketPriority = z.infer<typeof ticketPriority>
 export const team = z.enum(['cskh', 'noc', 'field'])
@@ -53,7 +52,7 @@ export const ticketRow = ticketRef.extend({
   number: phoneNumber.nullable(),
   assignee: z.object({ id, displayName: z.string() }).nullable(),
   recovered: z.boolean(),
-  version: z.number().int(),
+  version: revision,
 })
 export type TicketRow = z.infer<typeof ticketRow>
 
@@ -121,7 +120,7 @@ export type TicketCreate = z.infer<typeof ticketCreate>
 
 /** `customerId` records the agent's pick between candidates and is remembered for the number. */
 export const ticketPatch = z.object({
-  version: z.number().int(),
+  version: revision,
   subject: z.string().trim().max(200).optional(),
   description: z.string().trim().max(10_000).optional(),
   kind: ticketKind.optional(),

@@ -169,20 +169,31 @@ describe.each(DIALECTS)('customers on %s', (dialect) => {
       expect((await find()).chosen?.id).toBe(one.id)
     })
 
-    it('are named when the caller is known', async () => {
-      await add({ name: 'Lê Ánh', phones })
-      await add({ name: 'Bình', phones: [{ number: '0913333444', label: '' }] })
-      await add({ name: 'Chi', phones: [{ number: '0913333444', label: '' }] })
-      const keys = [key, '+84913333444', '+84900000000']
-      expect(await customers.namesByNumber(database.db, keys)).toEqual(new Map([[key, 'Lê Ánh']]))
-    })
-
     it('remember nobody who does not have the number', async () => {
       await add({ name: 'Lê Ánh', phones })
       await add({ name: 'Bình', phones })
       const stranger = await add({ name: 'Chi' })
       expect(await remember(stranger.id)).toBe(false)
       expect((await find()).chosen).toBeNull()
+    })
+
+    it('are picked for one number only, whatever else the customer has', async () => {
+      const both = [...phones, { number: '0913333444', label: '' }]
+      await add({ name: 'Lê Ánh', phones: both })
+      const other = await add({ name: 'Bình', phones: both })
+      expect(await remember(other.id)).toBe(true)
+      expect((await find()).chosen?.id).toBe(other.id)
+      const unpicked = await customers.findByNumber(database.db, '+84913333444')
+      expect(unpicked).toMatchObject({ chosen: null, candidates: [{}, {}] })
+    })
+
+    it('keep the picks of numbers that stay when another one goes', async () => {
+      const both = [...phones, { number: '0913333444', label: '' }]
+      await add({ name: 'Lê Ánh', phones: both })
+      const other = await add({ name: 'Bình', phones: both })
+      await remember(other.id)
+      await customers.patch(other.id, { version: 1, phones })
+      expect((await find()).chosen?.id).toBe(other.id)
     })
 
     it('forget a pick whose customer lost the number', async () => {

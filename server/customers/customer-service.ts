@@ -211,7 +211,6 @@ export function createCustomerService(deps: CustomerDeps) {
     describe,
     findByNumber,
     findByNumbers,
-    namesByNumber,
     refsById,
     rememberChoice,
     get: (id: string) => get(id),
@@ -256,14 +255,6 @@ async function findByNumbers(db: Db, keys: readonly string[]): Promise<Map<strin
       key,
       ownersOf(toCustomerRefs(some), some[0]?.chosen_id ?? null),
     ]),
-  )
-}
-
-/** The names of numbers whose caller is known; the others are missing. */
-async function namesByNumber(db: Db, keys: readonly string[]): Promise<Map<string, string>> {
-  const owners = await findByNumbers(db, keys)
-  return new Map(
-    [...owners].flatMap(([key, { chosen }]) => (chosen === null ? [] : [[key, chosen.name]])),
   )
 }
 

@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely'
 import { likeEscaped } from '../db/like.ts'
 import { prepared } from '../db/prepared.ts'
-import { likePatterns, phoneQueryDigits } from './fold-text.ts'
+import { likePatterns, numberPatterns, phoneQueryDigits } from './fold-text.ts'
 import { normalizeVn } from './phone-number.ts'
 import type {
   ContractTable,
@@ -100,7 +100,7 @@ export async function searchCustomers(
     return select
       .where((eb) =>
         eb.or([
-          eb('search_text', 'like', `%${digits}%`),
+          ...numberPatterns(query.q).map((pattern) => eb('search_text', 'like', pattern)),
           eb(
             'id',
             'in',

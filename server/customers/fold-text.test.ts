@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { foldText, likePatterns, phoneQueryDigits, searchTextOf } from './fold-text.ts'
+import {
+  foldText,
+  likePatterns,
+  numberPatterns,
+  phoneQueryDigits,
+  searchTextOf,
+  ticketCodeIn,
+} from './fold-text.ts'
 
 describe('foldText', () => {
   it.each([
@@ -48,10 +55,51 @@ describe('phoneQueryDigits', () => {
   it.each([
     ['0912 345 678', '0912345678'],
     ['+84 912.345', '84912345'],
+    ['0912-345-678', '0912345678'],
+    ['(024) 3822-3344', '02438223344'],
+    ['+84-912-345-678', '84912345678'],
+    ['1900-0382', '19000382'],
+    ['2026-000123', null],
+    ['2024-00123', null],
+    ['12-345-6789', null],
+    ['2026000123', '2026000123'],
     ['12', null],
     ['KN-2026', null],
     ['anh 0912', null],
   ])('reads %j as %j', (query, digits) => {
     expect(phoneQueryDigits(query)).toBe(digits)
+  })
+})
+
+describe('ticketCodeIn', () => {
+  it.each([
+    ['KN-2026-000123', 'kn-2026-000123'],
+    [' kn-2026-123 ', 'kn-2026-000123'],
+    ['2026-000123', 'kn-2026-000123'],
+    ['2026-123', 'kn-2026-000123'],
+    ['2026-0000000123', 'kn-2026-000123'],
+    ['2026000123', null],
+    ['kn2026-123', null],
+    ['1912-345', null],
+    ['2026-1234567', null],
+    ['2026-', null],
+    ['HD-2026-123', null],
+    ['2026-123 lan', null],
+  ])('reads %j as %j', (query, code) => {
+    expect(ticketCodeIn(query)).toBe(code)
+  })
+})
+
+describe('numberPatterns', () => {
+  it.each([
+    ['2026-123', ['%2026-123%', '%kn-2026-000123%']],
+    ['0912 345 678', ['%0912 345 678%', '%0912345678%']],
+    ['01-234-567', ['%01-234-567%', '%01234567%']],
+    ['0912345678', ['%0912345678%']],
+    ['12-345-6789', []],
+    ['anh 0912', []],
+    ['', []],
+  ])('asks for %j by %j', (query, patterns) => {
+    expect(numberPatterns(query)).toEqual(patterns)
   })
 })

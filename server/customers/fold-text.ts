@@ -28,9 +28,38 @@ export function likePatterns(query: string): string[] {
   return words.slice(0, MOST_WORDS).map((word) => `%${word.replaceAll(/[\\%_]/g, '\\$&')}%`)
 }
 
-/** The digits of a query that is only a telephone number, at least three; null for anything else. */
+/**
+ * The digits of a query that is only a telephone number, at least three; null for anything else.
+ * With dashes it must begin as one is dialled: contracts and tickets have numbers with dashes, too.
+ */
 export function phoneQueryDigits(query: string): string | null {
-  if (!/^\+?[\d\s.\-()]+$/.test(query.trim())) return null
+  const text = query.trim()
+  if (!/^\+?[\d\s.\-()]+$/.test(text)) return null
+  if (text.includes('-') && !/^[(\s]*(?:\+|0|84|1[89]00)/.test(text)) return null
   const digits = query.replaceAll(/\D/g, '')
   return digits.length >= 3 ? digits : null
+}
+
+/**
+ * The code that a query means, folded: `KN-` and leading zeros may be left out, the dash may not
+ * (`2026-123` is `kn-2026-000123`). Null for anything else.
+ */
+export function ticketCodeIn(query: string): string | null {
+  const [, year, number] = /^(?:kn-)?(20\d\d)-0*(\d{1,6})$/i.exec(query.trim()) ?? []
+  return year && number ? `kn-${year}-${number.padStart(6, '0')}` : null
+}
+
+/**
+ * The `like` patterns of a query that is one number: a row matches when it matches any of them.
+ * Empty when the query is words (`likePatterns`).
+ */
+export function numberPatterns(query: string): string[] {
+  const digits = phoneQueryDigits(query)
+  const code = ticketCodeIn(query)
+  if (digits === null && code === null) return []
+  // as it is written, too: a contract number may look like either
+  const written = foldText(query)
+  return [...new Set([written, digits, code])].flatMap((text) =>
+    text === null ? [] : [`%${text}%`],
+  )
 }

@@ -111,6 +111,43 @@ describe('normalizeVn', () => {
   })
 })
 
+/** The 21 prefixes that MIC plan 2018 moved: Mobifone, Vinaphone, Viettel, Vietnamobile, Gmobile. */
+describe('an old 11-digit mobile', () => {
+  it.each([
+    ['0120', '070'],
+    ['0121', '079'],
+    ['0122', '077'],
+    ['0126', '076'],
+    ['0128', '078'],
+    ['0123', '083'],
+    ['0124', '084'],
+    ['0125', '085'],
+    ['0127', '081'],
+    ['0129', '082'],
+    ['0162', '032'],
+    ['0163', '033'],
+    ['0164', '034'],
+    ['0165', '035'],
+    ['0166', '036'],
+    ['0167', '037'],
+    ['0168', '038'],
+    ['0169', '039'],
+    ['0186', '056'],
+    ['0188', '058'],
+    ['0199', '059'],
+  ])('of %s is dialled as %s today', (before, today) => {
+    expect(dialableNumber(`${before}1234567`)).toEqual({ digits: `${today}1234567` })
+    expect(normalizeVn(`+84${before.slice(1)}1234567`).key).toBe(`+84${today.slice(1)}1234567`)
+  })
+
+  it.each(['0130', '0150', '0160', '0161', '0180', '0187', '0189', '0190', '0198'])(
+    'of %s was never one',
+    (prefix) => {
+      expect(normalizeVn(`${prefix}1234567`).kind).toBe('unknown')
+    },
+  )
+})
+
 describe('dialableNumber', () => {
   it.each([
     ['0912345678', '0912345678'],

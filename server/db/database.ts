@@ -1,6 +1,6 @@
 import { StartError } from '../errors.ts'
-import { openPostgres } from './postgres.ts'
-import { openSqlite } from './sqlite.ts'
+import { openPostgres } from './postgres/postgres.ts'
+import { openSqlite } from './sqlite/sqlite.ts'
 import type { Database } from './transaction.ts'
 
 export interface DatabaseOptions {

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { countTurns } from '../../test/support/busy-database.ts'
 import { postgresTestUrl } from '../../test/support/database.ts'
 import { acquireInstanceLock } from './instance-lock.ts'
 
@@ -38,7 +39,9 @@ describe('one service per SQLite file', () => {
       stdio: ['ignore', 'pipe', 'inherit'],
     })
     await once(holder.stdout, 'data')
+    const loop = countTurns()
     await expect(acquireInstanceLock(url, ignore)).rejects.toThrow(TAKEN)
+    expect(loop.stop().longestGapMs).toBeLessThan(250)
     holder.kill('SIGKILL')
     await once(holder, 'exit')
     const lock = await acquireInstanceLock(url, ignore)

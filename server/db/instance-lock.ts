@@ -1,9 +1,13 @@
 import { mkdirSync } from 'node:fs'
+import { Socket } from 'node:net'
 import { dirname } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import BetterSqlite from 'better-sqlite3'
 import { Client } from 'pg'
 import { messageOf, StartError } from '../errors.ts'
 import { parseDatabaseUrl } from './database.ts'
+import { CLOSE_LIMIT_MS, POSTGRES_LIMITS } from './postgres/postgres-connection.ts'
+import { isBusy } from './sqlite/retry-busy.ts'
 
 /** Held while the service runs, so that no second one works on the same database. */
 export interface InstanceLock {
@@ -45,36 +49,38 @@ function lockFile(path: string): InstanceLock {
   return { release: async () => void file.close() }
 }
 
-function isBusy(error: unknown): boolean {
-  return error instanceof BetterSqlite.SqliteError && error.code.startsWith('SQLITE_BUSY')
-}
-
 async function lockServer(url: string, onLost: (reason: string) => void): Promise<InstanceLock> {
-  const client = new Client({ connectionString: url, keepAlive: true })
+  const { connectionTimeoutMillis, query_timeout, keepAlive } = POSTGRES_LIMITS
+  const limits = { connectionTimeoutMillis, query_timeout, keepAlive }
+  const socket = new Socket()
+  const client = new Client({ ...limits, connectionString: url, stream: () => socket })
   let isReleased = false
   client.on('error', (error) => {
     if (!isReleased) onLost(error.message)
   })
-  await connect(client)
-  const { rows } = await client.query<{ locked: boolean }>(
-    "select pg_try_advisory_lock($1, hashtext(current_setting('search_path'))) as locked",
-    [ADVISORY_KEY],
-  )
   const release = async () => {
     isReleased = true
-    await client.end()
+    // A server that is silent does not say goodbye.
+    await Promise.race([client.end(), sleep(CLOSE_LIMIT_MS, null, { ref: false })])
+    socket.destroy()
   }
-  if (rows[0]?.locked) return { release }
+  try {
+    if (await lock(client)) return { release }
+  } catch (error) {
+    await release()
+    throw new StartError(`DATABASE_URL: cannot reach PostgreSQL: ${messageOf(error)}`)
+  }
   await release()
   throw takenError(withoutPassword(url))
 }
 
-async function connect(client: Client): Promise<void> {
-  try {
-    await client.connect()
-  } catch (error) {
-    throw new StartError(`DATABASE_URL: cannot reach PostgreSQL: ${messageOf(error)}`)
-  }
+async function lock(client: Client): Promise<boolean> {
+  await client.connect()
+  const { rows } = await client.query<{ locked: boolean }>(
+    "select pg_try_advisory_lock($1, hashtext(current_setting('search_path'))) as locked",
+    [ADVISORY_KEY],
+  )
+  return rows[0]?.locked === true
 }
 
 function takenError(what: string): StartError {

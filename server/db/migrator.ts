@@ -13,13 +13,14 @@ export async function migrateToLatestOrThrow(
   migrations: Record<string, Migration> = allMigrations,
 ): Promise<void> {
   const schema = await currentSchema(database)
-  const migrator = new Migrator({
-    db: database.db,
-    provider: { getMigrations: () => Promise.resolve(migrations) },
-    ...(schema === null ? {} : { migrationTableSchema: schema }),
-  })
   await refuseNewerDatabase(database, migrations)
-  const { error, results } = await migrator.migrateToLatest()
+  const { error, results } = await database.withoutTimeLimit((db) =>
+    new Migrator({
+      db,
+      provider: { getMigrations: () => Promise.resolve(migrations) },
+      ...(schema === null ? {} : { migrationTableSchema: schema }),
+    }).migrateToLatest(),
+  )
   if (!error) return
   const failed = results?.find((result) => result.status === 'Error')
   throw new StartError(

@@ -1,4 +1,4 @@
-import type { Generated, Kysely } from 'kysely'
+import type { Generated, Kysely, Selectable } from 'kysely'
 
 /**
  * Every table as the stores see it. Columns are `text` and `integer` only: instants are UTC text
@@ -30,6 +30,9 @@ export interface Tables {
 
 /** A connection or a transaction: stores take either. */
 export type Db = Kysely<Tables>
+
+/** One row as it is read. */
+export type Row<Name extends keyof Tables> = Selectable<Tables[Name]>
 
 export interface StaffTable {
   id: string

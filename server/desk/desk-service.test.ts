@@ -20,6 +20,11 @@ test('the desk is what each feature says of this person, at one moment', async (
     clock,
     appVersion: '0.1.0',
     stateOf: () => state,
+    serviceStatus: () => ({
+      database: 'waiting',
+      since: '2026-11-23T01:59:00.000Z',
+      reason: 'locked',
+    }),
     setState: async () => state,
     currentCall: async (user) => {
       about('call', user.id)
@@ -45,6 +50,7 @@ test('the desk is what each feature says of this person, at one moment', async (
     call: null,
     pops: [],
     callbacks: [],
+    service: { database: 'waiting', since: '2026-11-23T01:59:00.000Z' },
     counts: { myOpenTickets: 5, callbacksDue: 2 },
   })
   expect(asked).toEqual(['call of mai', 'pops of mai', 'promises of mai'])

@@ -3,6 +3,7 @@ import type { CallRow } from '#contract/calls.ts'
 import type { AgentState, AgentStateChange, DeskSnapshot } from '#contract/desk.ts'
 import type { ScreenPop } from '#contract/screen-pop.ts'
 import type { SessionUser } from '#contract/staff.ts'
+import type { WeatherStatus } from '../db/weather.ts'
 import type { Clock } from '../ports.ts'
 
 /** What the desk shows, each asked of the feature that owns it. */
@@ -10,6 +11,7 @@ export interface DeskServiceDeps {
   clock: Clock
   appVersion: string
   stateOf: (staffId: string) => AgentState
+  serviceStatus: () => WeatherStatus
   setState: (user: SessionUser, change: AgentStateChange) => Promise<AgentState>
   /** The call this person talks on now. */
   currentCall: (user: SessionUser) => Promise<CallRow | null>
@@ -32,6 +34,7 @@ export function createDeskService(deps: DeskServiceDeps) {
       deps.countCallbacksDue(user.id),
       deps.countOpenTickets(user.id),
     ])
+    const { database, since } = deps.serviceStatus()
     return {
       serverTime: deps.clock.now(),
       appVersion: deps.appVersion,
@@ -40,6 +43,7 @@ export function createDeskService(deps: DeskServiceDeps) {
       call,
       pops,
       callbacks,
+      service: { database, since },
       counts: { myOpenTickets, callbacksDue },
     }
   }

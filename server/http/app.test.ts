@@ -55,6 +55,10 @@ const routes = [
   throwing('/down', () => new Unavailable('not now')),
   throwing('/no-pbx', () => new PbxNotReady('the PBX pbx1 is not connected')),
   throwing('/undiallable', () => unprocessable('number', 'must be 10 digits')),
+  throwing('/full', () =>
+    Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' }),
+  ),
+  throwing('/silent', () => new Error('Query read timeout')),
   throwing('/broken', () => new Error('secret inner words')),
 ]
 
@@ -169,6 +173,19 @@ describe('where a command comes from', () => {
 })
 
 describe('errors', () => {
+  it.each(['/full', '/silent'])('%s: a database that cannot be used is 503', async (path) => {
+    const { logger, lines } = createRecordingLogger()
+    const answer = await createTestApp(routes, { logger }).anonymous.get(path)
+    expect(answer.status).toBe(503)
+    expect(answer.headers['retry-after']).toBe('5')
+    expect(answer.body.detail).toBe(
+      'the database cannot be used right now: wait a few seconds and try again',
+    )
+    expect(lines.map((line) => line['msg'])).toContain(
+      'request failed: the database cannot be used now',
+    )
+  })
+
   it.each([
     ['/lost', 404, 'there is no thing "7"'],
     ['/stale', 409, 'somebody was faster'],

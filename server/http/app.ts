@@ -40,9 +40,10 @@ export function createApp(deps: AppDeps): Express {
   app.use(securityHeaders(deps.publicUrl))
   app.use(healthRouter(deps.checks, deps.metrics))
   app.use('/api', refuseForeignOrigin(deps.publicUrl), neverStored)
+  const secure = deps.publicUrl.startsWith('https:')
   const document = openApiDocument(deps.routes, deps.appVersion)
   app.get('/api/openapi.json', (_request, response) => void response.json(document))
-  app.use('/api', mountRoutes(deps.routes, deps.resolveSession))
+  app.use('/api', mountRoutes(deps.routes, { resolveSession: deps.resolveSession, secure }))
   app.use('/api', (request) => {
     throw new NotFound('route', `${request.method} /api${request.path}`)
   })

@@ -1,8 +1,13 @@
 import type { ErrorRequestHandler, Response } from 'express'
 import type { Problem } from '../contract/primitives.ts'
+import { errorClass } from '../db/error-class.ts'
 import { TooManyRequests } from '../errors.ts'
 import type { Logger } from '../logger.ts'
 import { problem, problemOf } from './problem.ts'
+
+/** When a person whose request met a database that cannot be used should try again. */
+const RETRY_AFTER_SECONDS = '5'
+const UNUSABLE = 'the database cannot be used right now: wait a few seconds and try again'
 
 /**
  * The one place where errors become HTTP. What nobody expected is logged once, here, and answered
@@ -23,6 +28,12 @@ export function errorHandler(logger: Logger): ErrorRequestHandler {
       return
     }
     const requestId = String(response.getHeader('X-Request-Id') ?? '')
+    if (errorClass(error) === 'weather') {
+      logger.error({ err: error, requestId }, 'request failed: the database cannot be used now')
+      response.setHeader('Retry-After', RETRY_AFTER_SECONDS)
+      sendProblem(response, problem(503, UNUSABLE))
+      return
+    }
     logger.error({ err: error, requestId }, 'request failed')
     sendProblem(response, problem(500, `something went wrong here; it is logged as ${requestId}`))
   }

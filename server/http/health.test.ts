@@ -1,6 +1,7 @@
 import request from 'supertest'
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { createTestApp } from '../../test/support/http.ts'
+import { readReadiness } from './health.ts'
 import { createMetrics } from './metrics.ts'
 
 it('is alive whatever it waits for', async () => {
@@ -42,6 +43,21 @@ it('names what is not usable with 503', async () => {
       { name: 'pbx1', ok: false, detail: 'connection refused' },
     ],
   })
+})
+
+it('takes a check that hangs for failed', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  try {
+    const hanging = { name: 'database', check: () => new Promise<never>(() => {}) }
+    const reading = readReadiness([hanging])
+    await vi.advanceTimersByTimeAsync(3000)
+    expect(await reading).toEqual({
+      status: 'not_ready',
+      checks: [{ name: 'database', ok: false, detail: 'no answer within 3000 ms' }],
+    })
+  } finally {
+    vi.useRealTimers()
+  }
 })
 
 it('shows the figures that the rooms note', async () => {

@@ -1,4 +1,4 @@
-import { afterEach, expect, it } from 'vitest'
+import { afterEach, expect, it, vi } from 'vitest'
 import { createListener, type Listener } from './listener.ts'
 
 const open: Listener[] = []
@@ -38,4 +38,21 @@ it('closes once what is under way is answered, also when it never listened', asy
   await listener.close()
   await expect(fetch(url)).rejects.toThrow('fetch failed')
   await aListener().close()
+})
+
+it('cuts off at the end what takes too long to be answered', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  try {
+    const asked = Promise.withResolvers<void>()
+    const listener = createListener(() => asked.resolve())
+    const url = await listener.listen(0, '127.0.0.1')
+    const answer = Promise.allSettled([fetch(url)])
+    await asked.promise
+    const closed = listener.close()
+    await vi.advanceTimersByTimeAsync(3000)
+    await closed
+    expect(await answer).toMatchObject([{ status: 'rejected' }])
+  } finally {
+    vi.useRealTimers()
+  }
 })

@@ -2,7 +2,13 @@ import express, { type Request, type RequestHandler, type Response, Router } fro
 import type { Role } from '../contract/staff.ts'
 import { Forbidden, InvalidInput, NotSignedIn } from '../errors.ts'
 import type { Access, Route, RouteContext } from './route.ts'
-import { cookieFrom, type LiveSession, type ResolveSession, SESSION_COOKIE } from './session.ts'
+import {
+  cookieFrom,
+  type LiveSession,
+  type ResolveSession,
+  SESSION_COOKIE,
+  sessionCookie,
+} from './session.ts'
 import { parsePart } from './validate.ts'
 
 const parseJson = express.json({ limit: '256kb', type: 'application/json' })
@@ -13,19 +19,20 @@ const sessions = new WeakMap<Request, LiveSession>()
 /** What handlers of public routes get as `user`; it may do nothing. */
 const NOBODY = { id: '', username: '', displayName: '', role: 'agent', extension: null } as const
 
+export interface MountOptions {
+  resolveSession: ResolveSession
+  /** Whether browsers reach the service by https. */
+  secure: boolean
+}
+
 /**
  * The routes of the table, each as: session → access → body → validation → handler → response. A
  * request that may not do this is answered before its body is read.
  */
-export function mountRoutes(routes: readonly Route[], resolveSession: ResolveSession): Router {
+export function mountRoutes(routes: readonly Route[], options: MountOptions): Router {
   const router = Router({ caseSensitive: true })
   for (const route of routes) {
-    router[route.method](
-      route.path,
-      admit(route.access, resolveSession),
-      readBody(route),
-      answer(route),
-    )
+    router[route.method](route.path, admit(route.access, options), readBody(route), answer(route))
   }
   return router
 }
@@ -36,10 +43,15 @@ export function mayAccess(access: Access, role: Role | null): 'yes' | 'sign_in' 
   return access === 'signed_in' || access.includes(role) ? 'yes' : 'no'
 }
 
-function admit(access: Access, resolveSession: ResolveSession): RequestHandler {
-  return async (request, _response, next) => {
+function admit(access: Access, { resolveSession, secure }: MountOptions): RequestHandler {
+  return async (request, response, next) => {
     const token = cookieFrom(request.headers.cookie, SESSION_COOKIE)
     const session = token && access !== 'public' ? await resolveSession(token) : null
+    const renewedFor = session?.renewedForSeconds
+    // here and not with the answer: a request that fails later has extended the session, too
+    if (token && renewedFor) {
+      response.setHeader('Set-Cookie', sessionCookie(token, renewedFor, secure))
+    }
     switch (mayAccess(access, session?.user.role ?? null)) {
       case 'yes':
         if (session) sessions.set(request, session)

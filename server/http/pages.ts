@@ -1,4 +1,7 @@
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import express, { Router } from 'express'
 
 /**
@@ -24,4 +27,17 @@ export function pages(folder: string): Router {
     })
   })
   return router
+}
+
+const BUILT = fileURLToPath(new URL('../../agent-ui/dist', import.meta.url))
+
+/**
+ * Where the built pages are, null when they are not built. `version` changes with every build, so
+ * that an open page learns that it is outdated.
+ */
+export function builtPages(): { folder: string | null; version: string } {
+  const page = join(BUILT, 'index.html')
+  if (!existsSync(page)) return { folder: null, version: 'unbuilt' }
+  const version = createHash('sha256').update(readFileSync(page)).digest('hex').slice(0, 12)
+  return { folder: BUILT, version }
 }

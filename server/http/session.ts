@@ -7,6 +7,8 @@ export const SESSION_COOKIE = 'hotline_session'
 export interface LiveSession {
   id: string
   user: SessionUser
+  /** The session was extended by this request: its cookie must live this long from now on. */
+  renewedForSeconds?: number
 }
 
 /** The session of a cookie's token, or null when it is unknown, over, or its person inactive. */

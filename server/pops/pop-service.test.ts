@@ -4,59 +4,68 @@ import type { ScreenPop } from '#contract/screen-pop.ts'
 import { ticketCreate } from '#contract/tickets.ts'
 import { DIALECTS, openTestDatabase } from '../../test/support/database.ts'
 import { aCall, aSegment } from '../../test/support/domain/a-call.ts'
-import { aUser, createDomain, type Domain, storeCall } from '../../test/support/domain/a-domain.ts'
-import { addStaff } from '../../test/support/domain/a-staff.ts'
+import { addStaff, aUser } from '../../test/support/domain/a-staff.ts'
+import { storeCall } from '../../test/support/domain/a-stored-call.ts'
+import { openTestHouse, type TestHouse } from '../../test/support/house.ts'
 import type { Call } from '../calls/conversation/call.ts'
 import type { Trx } from '../db/transaction.ts'
 
 const ringing = aCall({ status: 'ringing', answeredAt: null, segments: [] })
 
 describe.each(DIALECTS)('screen pops on %s', (dialect) => {
-  let domain: Domain
+  let house: TestHouse
 
   beforeEach(async () => {
     const database = await openTestDatabase(dialect)
     await addStaff(database, 'agent-1', 'agent-2', 'agent-3')
-    domain = await createDomain(database)
+    house = await openTestHouse(database)
     await storeCall(database.db, 'call-1', ringing)
   })
   afterEach(async () => {
-    await domain.pops.stop()
-    await domain.database.close()
+    await house.pops.stop()
+    await house.database.close()
   })
 
   async function commit(work: (trx: Trx) => Promise<unknown>): Promise<void> {
-    await domain.database.transaction(work)
-    await domain.pops.idle()
+    await house.database.transaction(work)
+    await house.pops.idle()
   }
 
   function ring(staffId: string, call: Call = ringing) {
     return commit((trx) =>
-      domain.pops.ring(trx, { callId: 'call-1', call, staffId, ticketId: null }),
+      house.pops.ring(trx, { callId: 'call-1', call, staffId, ticketId: null }),
     )
   }
 
-  /** As the workflow does: the ticket and the pop in the call's transaction. */
+  /** The fact as the call book states it, through the workflow. */
   async function answer(staffId: string, call: Call = aCall()): Promise<void> {
-    await storeCall(domain.database.db, 'call-1', call)
-    await commit(async (trx) => {
-      const order = { callId: 'call-1', call, staffId }
-      const { ticketId } = await domain.callTickets.ensureForCall(trx, order)
-      await domain.pops.answer(trx, { ...order, ticketId })
+    await storeCall(house.database.db, 'call-1', call)
+    await commit((trx) => stateAnswer(trx, staffId, call))
+  }
+
+  function stateAnswer(trx: Trx, staffId: string, call: Call): Promise<void> {
+    const extension = house.people.staff.byId(staffId)?.extension ?? ''
+    const at = '2026-11-23T02:00:02.000Z'
+    return house.workflow.onFact(trx, {
+      type: 'call_answered',
+      at,
+      callId: 'call-1',
+      call,
+      extension,
     })
   }
 
   function withdraw(staffId: string | null) {
-    return commit((trx) => domain.pops.withdraw(trx, { callId: 'call-1', staffId }))
+    return commit((trx) => house.pops.withdraw(trx, { callId: 'call-1', staffId }))
   }
 
   function end(staffId: string | null) {
-    return commit((trx) => domain.pops.end(trx, { callId: 'call-1', staffId }))
+    return commit((trx) => house.pops.end(trx, { callId: 'call-1', staffId }))
   }
 
   /** What was sent to this person since the last look. */
   function sentTo(staffId: string): ScreenPop[] {
-    const pops = domain.notifier.of('screenPop').filter(([to]) => to === staffId)
+    const pops = house.notifier.of('screenPop').filter(([to]) => to === staffId)
     return pops.map(([, pop]) => pop)
   }
 
@@ -65,13 +74,29 @@ describe.each(DIALECTS)('screen pops on %s', (dialect) => {
   }
 
   async function wait(ms: number): Promise<void> {
-    await domain.clock.advance(ms)
-    await domain.pops.idle()
+    await house.clock.advance(ms)
+    await house.pops.idle()
   }
 
   function rows() {
-    return domain.database.db.selectFrom('screen_pop').selectAll().orderBy('id').execute()
+    return house.database.db.selectFrom('screen_pop').selectAll().orderBy('id').execute()
   }
+
+  it('of a call that is over are closed, and their browsers told, though nobody heard its end', async () => {
+    await ring('agent-1')
+    await answer('agent-2')
+    await storeCall(house.database.db, 'call-1', aCall({ status: 'ended' }))
+    await storeCall(house.database.db, 'call-2', ringing)
+    await commit((trx) =>
+      house.pops.ring(trx, { callId: 'call-2', call: ringing, staffId: 'agent-3', ticketId: null }),
+    )
+    expect(await house.pops.closeOver()).toBe(2)
+    await house.pops.idle()
+    expect(stagesSentTo('agent-1').at(-1)).toBe('withdrawn 2')
+    expect(stagesSentTo('agent-2').at(-1)).toBe('ended 2')
+    expect(stagesSentTo('agent-3')).toEqual(['ringing 1'])
+    expect(await house.pops.closeOver()).toBe(0)
+  })
 
   it('ring at every agent whose phone rings and go when another answers', async () => {
     await ring('agent-1')
@@ -87,21 +112,22 @@ describe.each(DIALECTS)('screen pops on %s', (dialect) => {
     })
   })
 
-  it('are out before news that waits for them, though it was asked for earlier', async () => {
-    const popsAtNews: number[] = []
+  it('are out before news of everybody’s lists, though these were asked for earlier', async () => {
+    await storeCall(house.database.db, 'call-1', aCall())
     await commit(async (trx) => {
-      trx.afterCommit(() => {
-        void domain.pops.sent().then(() => popsAtNews.push(sentTo('agent-1').length))
-      })
-      const order = { callId: 'call-1', call: ringing, staffId: 'agent-1', ticketId: null }
-      await domain.pops.ring(trx, order)
+      await stateAnswer(trx, 'agent-1', aCall())
     })
-    await domain.pops.sent()
-    expect(popsAtNews).toEqual([1])
+    await house.desk.settled()
+    expect(house.notifier.sent.map(({ to }) => to)).toEqual([
+      'screenPop',
+      'ticketUpdated',
+      'callUpdated',
+      'deskCall',
+    ])
   })
 
   it('show the customer, the open tickets and the promise at the first ring', async () => {
-    const customer = await domain.customers.create(
+    const customer = await house.customers.service.create(
       customerCreate.parse({ name: 'Lê Ánh', phones: [{ number: '0912345678' }] }),
     )
     const ticket = await addTicket('0912345678', 'Chậm')
@@ -122,18 +148,18 @@ describe.each(DIALECTS)('screen pops on %s', (dialect) => {
     await addTicket('0912345678', 'của số này')
     await addTicket('0987654321', 'của số kia')
     const other = { ...ringing, callerIdNum: '0987654321' }
-    await storeCall(domain.database.db, 'call-2', other)
+    await storeCall(house.database.db, 'call-2', other)
     await commit(async (trx) => {
       const to = { ticketId: null }
-      await domain.pops.ring(trx, { ...to, callId: 'call-1', call: ringing, staffId: 'agent-1' })
-      await domain.pops.ring(trx, { ...to, callId: 'call-2', call: other, staffId: 'agent-2' })
+      await house.pops.ring(trx, { ...to, callId: 'call-1', call: ringing, staffId: 'agent-1' })
+      await house.pops.ring(trx, { ...to, callId: 'call-2', call: other, staffId: 'agent-2' })
     })
     expect(sentTo('agent-1')).toMatchObject([{ openTickets: [{ subject: 'của số này' }] }])
     expect(sentTo('agent-2')).toMatchObject([{ openTickets: [{ subject: 'của số kia' }] }])
   })
 
   function addTicket(number: string, subject: string) {
-    return domain.tickets.create(
+    return house.tickets.service.create(
       ticketCreate.parse({ channel: 'counter', number, subject }),
       aUser(),
     )
@@ -141,7 +167,7 @@ describe.each(DIALECTS)('screen pops on %s', (dialect) => {
 
   async function promiseOn(ticketId: string): Promise<void> {
     const at = '2026-11-23T02:00:00.000Z'
-    await domain.database.db
+    await house.database.db
       .insertInto('callback')
       .values({
         id: 'callback-1',
@@ -192,132 +218,44 @@ describe.each(DIALECTS)('screen pops on %s', (dialect) => {
     await end(null)
     expect(stagesSentTo('agent-1').at(-1)).toBe('ended 3')
     expect(stagesSentTo('agent-2').at(-1)).toBe('withdrawn 2')
-    expect(await domain.pops.liveFor('agent-1')).toEqual([])
+    expect(await house.pops.liveFor('agent-1')).toEqual([])
   })
 
   it('are sent after the commit only, and never when it fails', async () => {
     await expect(
       commit(async (trx) => {
         const order = { callId: 'call-1', call: ringing, staffId: 'agent-1', ticketId: null }
-        await domain.pops.ring(trx, order)
+        await house.pops.ring(trx, order)
         throw new Error('no')
       }),
     ).rejects.toThrow('no')
-    await domain.pops.idle()
-    expect(domain.notifier.sent).toEqual([])
+    await house.pops.idle()
+    expect(house.notifier.sent).toEqual([])
   })
 
   it('that change twice in one transaction are sent once, as they are now', async () => {
-    await storeCall(domain.database.db, 'call-1', aCall())
+    await storeCall(house.database.db, 'call-1', aCall())
     await commit(async (trx) => {
       const order = { callId: 'call-1', call: ringing, staffId: 'agent-1' }
-      await domain.pops.ring(trx, { ...order, ticketId: null })
-      const { ticketId } = await domain.callTickets.ensureForCall(trx, { ...order, call: aCall() })
-      await domain.pops.answer(trx, { ...order, call: aCall(), ticketId })
+      await house.pops.ring(trx, { ...order, ticketId: null })
+      await stateAnswer(trx, 'agent-1', aCall())
     })
     expect(stagesSentTo('agent-1')).toEqual(['answered 2'])
-  })
-
-  describe('until the browser answers', () => {
-    it('are sent again after 2, 4 and 8 seconds', async () => {
-      await ring('agent-1')
-      await wait(1999)
-      expect(stagesSentTo('agent-1')).toHaveLength(1)
-      await wait(1)
-      expect(stagesSentTo('agent-1')).toHaveLength(2)
-      await wait(4000)
-      await wait(7999)
-      expect(stagesSentTo('agent-1')).toHaveLength(3)
-      await wait(1)
-      expect(stagesSentTo('agent-1')).toEqual(['ringing 1', 'ringing 1', 'ringing 1', 'ringing 1'])
-    })
-
-    it('note when they were sent and seen', async () => {
-      await ring('agent-1')
-      const [pop] = sentTo('agent-1')
-      await domain.clock.advance(300)
-      await domain.pops.receipt('agent-1', { id: pop?.id ?? '', rev: 1 })
-      expect(await rows()).toMatchObject([
-        {
-          seen_rev: 1,
-          sent_at: '2026-11-23T02:00:00.000Z',
-          seen_at: '2026-11-23T02:00:00.300Z',
-        },
-      ])
-      await wait(60_000)
-      expect(stagesSentTo('agent-1')).toEqual(['ringing 1'])
-      expect(domain.clock.pending).toBe(0)
-    })
-
-    it('note that they were sent though nobody answers', async () => {
-      await ring('agent-1')
-      await wait(2000)
-      expect(await rows()).toMatchObject([
-        { seen_rev: 0, sent_at: '2026-11-23T02:00:02.000Z', seen_at: null },
-      ])
-    })
-
-    it('start again with every change', async () => {
-      await ring('agent-1')
-      const [pop] = sentTo('agent-1')
-      await answer('agent-1')
-      await domain.pops.receipt('agent-1', { id: pop?.id ?? '', rev: 1 })
-      await wait(2000)
-      expect(stagesSentTo('agent-1')).toEqual(['ringing 1', 'answered 2', 'answered 2'])
-    })
-
-    it('are not sent again once they are over', async () => {
-      await ring('agent-1')
-      await withdraw('agent-1')
-      await wait(60_000)
-      expect(stagesSentTo('agent-1')).toEqual(['ringing 1', 'withdrawn 2'])
-    })
-
-    it('do not believe another person, nor a revision that does not exist', async () => {
-      await ring('agent-1')
-      const id = sentTo('agent-1')[0]?.id ?? ''
-      await Promise.all([
-        domain.pops.receipt('agent-2', { id, rev: 1 }),
-        domain.pops.receipt('agent-3', { id, rev: 7 }),
-      ])
-      expect(await rows()).toMatchObject([{ seen_rev: 0, seen_at: null }])
-      await wait(2000)
-      expect(stagesSentTo('agent-1')).toHaveLength(2)
-      await domain.pops.receipt('agent-1', { id, rev: 9 })
-      expect(await rows()).toMatchObject([{ seen_rev: 0 }])
-    })
-
-    it('take many receipts at once, and an older one never undoes a newer', async () => {
-      await ring('agent-1')
-      await ring('agent-2')
-      await answer('agent-1')
-      const ids = ['agent-1', 'agent-2'].map((who) => sentTo(who)[0]?.id ?? '')
-      await Promise.all([
-        domain.pops.receipt('agent-1', { id: ids[0] ?? '', rev: 2 }),
-        domain.pops.receipt('agent-2', { id: ids[1] ?? '', rev: 1 }),
-        domain.pops.receipt('agent-1', { id: ids[0] ?? '', rev: 1 }),
-      ])
-      expect((await rows()).map((row) => [row.staff_id, row.seen_rev])).toEqual([
-        ['agent-1', 2],
-        ['agent-2', 1],
-      ])
-      expect(domain.clock.pending).toBe(0)
-    })
   })
 
   describe('after a restart', () => {
     it('are on the desk as they were, with their ticket', async () => {
       await ring('agent-1')
       await answer('agent-1')
-      const after = await createDomain(domain.database)
+      const after = await openTestHouse(house.database)
       expect(await after.pops.liveFor('agent-1')).toEqual([sentTo('agent-1').at(-1)])
       expect(await after.pops.liveFor('agent-2')).toEqual([])
     })
 
     it('are sent again while their call lives and nobody has seen them', async () => {
       await ring('agent-1')
-      const after = await createDomain(domain.database)
-      await after.pops.reconcile()
+      const after = await openTestHouse(house.database)
+      await after.pops.load()
       after.pops.start()
       await after.clock.advance(2000)
       await after.pops.stop()
@@ -328,9 +266,9 @@ describe.each(DIALECTS)('screen pops on %s', (dialect) => {
       await ring('agent-1')
       await answer('agent-2')
       const over = aCall({ status: 'ended', endedAt: '2026-11-23T02:05:00.000Z' })
-      await storeCall(domain.database.db, 'call-1', over)
-      const after = await createDomain(domain.database)
-      await after.pops.reconcile()
+      await storeCall(house.database.db, 'call-1', over)
+      const after = await openTestHouse(house.database)
+      await after.pops.load()
       after.pops.start()
       expect((await rows()).map((row) => [row.staff_id, row.stage])).toEqual([
         ['agent-1', 'withdrawn'],
@@ -347,7 +285,7 @@ describe.each(DIALECTS)('screen pops on %s', (dialect) => {
     })
 
     it('appear at the agent to whom it is handed on later', async () => {
-      domain.clock.set('2026-11-23T02:10:00.000Z')
+      house.clock.set('2026-11-23T02:10:00.000Z')
       const recovered = aCall({ recovered: true })
       await answer('agent-1', recovered)
       await ring('agent-2', recovered)
@@ -363,11 +301,11 @@ describe.each(DIALECTS)('screen pops on %s', (dialect) => {
 
     it('do not appear when it was answered long ago, and stop ringing', async () => {
       await ring('agent-1')
-      domain.clock.set('2026-11-23T02:00:32.001Z')
-      domain.notifier.clear()
+      house.clock.set('2026-11-23T02:00:32.001Z')
+      house.notifier.clear()
       await answer('agent-1', aCall({ recovered: true }))
       expect(stagesSentTo('agent-1')).toEqual(['withdrawn 2'])
-      expect(await domain.pops.liveFor('agent-1')).toEqual([])
+      expect(await house.pops.liveFor('agent-1')).toEqual([])
     })
   })
 
@@ -388,10 +326,10 @@ describe.each(DIALECTS)('screen pops on %s', (dialect) => {
   it('show the customer that was picked on their ticket, also one without the number', async () => {
     await answer('agent-1')
     const [pop] = sentTo('agent-1')
-    const neighbour = await domain.customers.create(customerCreate.parse({ name: 'Bình' }))
+    const neighbour = await house.customers.service.create(customerCreate.parse({ name: 'Bình' }))
     const order = { version: 1, customerId: neighbour.id }
-    await domain.tickets.patch(pop?.ticket?.id ?? '', order, aUser())
-    await domain.pops.idle()
+    await house.tickets.service.patch(pop?.ticket?.id ?? '', order, aUser())
+    await house.pops.idle()
     expect(sentTo('agent-1').at(-1)).toMatchObject({ rev: 2, customer: { name: 'Bình' } })
   })
 })

@@ -1,8 +1,8 @@
-import { type Selectable, sql } from 'kysely'
+import { type ExpressionBuilder, type Selectable, sql } from 'kysely'
 import { type PopStage, popStage } from '#contract/screen-pop.ts'
 import type { Instant } from '#contract/primitives.ts'
 import { prepared } from '../db/prepared.ts'
-import type { Db, ScreenPopTable } from '../db/schema.ts'
+import type { Db, ScreenPopTable, Tables } from '../db/schema.ts'
 import { LIVE_STAGES, nextStage, type PopCommand, stagesChangedBy } from './screen-pop.ts'
 
 /** One agent's pop of one call. */
@@ -11,6 +11,9 @@ export type PopRow = Omit<Selectable<ScreenPopTable>, 'stage'> & { stage: PopSta
 /** More pops at once than this are on nobody's screen. */
 const MOST_LIVE_PER_PERSON = 20
 const MOST_LIVE = 2000
+
+/** Spelt out as in the index `screen_pop_live`, else neither database can use it. */
+const LIVE = LIVE_STAGES.map((stage) => sql.lit(stage))
 
 export interface NewPop {
   id: string
@@ -114,51 +117,36 @@ export async function touchPops(db: Db, ticketId: string, at: Instant): Promise<
     .updateTable('screen_pop')
     .set((eb) => ({ rev: eb('rev', '+', 1), changed_at: at }))
     .where('ticket_id', '=', ticketId)
-    .where('stage', 'in', [...LIVE_STAGES])
+    .where(isOnScreen)
     .returningAll()
     .execute()
   return rows.map(toPopRow)
 }
 
-/** Ends or withdraws these pops, whatever their calls. */
-export async function endPops(db: Db, ids: readonly string[], at: Instant): Promise<void> {
-  if (ids.length === 0) return
-  await db
+/** Ends or withdraws these pops, whatever their calls; answers the changed rows. */
+export async function endPops(db: Db, ids: readonly string[], at: Instant): Promise<PopRow[]> {
+  if (ids.length === 0) return []
+  const rows = await db
     .updateTable('screen_pop')
     .set((eb) => ({ stage: stageAfter('end'), rev: eb('rev', '+', 1), changed_at: at }))
     .where('id', 'in', [...ids])
     .where('stage', 'in', stagesChangedBy('end'))
-    .execute()
-}
-
-/**
- * Closes live pops whose call is over, at most `limit`: the rows as they are now. Stages stand in the
- * text, so that the index of live pops is used.
- */
-export async function closeOrphanPops(db: Db, at: Instant, limit: number): Promise<PopRow[]> {
-  const rows = await db
-    .updateTable('screen_pop')
-    .set((eb) => ({ stage: stageAfter('end'), rev: eb('rev', '+', 1), changed_at: at }))
-    .where('id', 'in', orphans(db).limit(limit))
-    .where('stage', 'in', stagesChangedBy('end'))
     .returningAll()
     .execute()
   return rows.map(toPopRow)
 }
 
-/** Whether `closeOrphanPops` has anything to do: a read that takes no lock. */
-export async function hasOrphanPops(db: Db): Promise<boolean> {
-  return (await orphans(db).limit(1).executeTakeFirst()) !== undefined
-}
-
-function orphans(db: Db) {
-  const live = LIVE_STAGES.map((stage) => sql.lit(stage))
-  return db
+/** Live pops whose call is over: nobody heard its end, or the pop was not closed with it. */
+export async function selectOverPops(db: Db): Promise<string[]> {
+  const rows = await db
     .selectFrom('screen_pop')
     .innerJoin('call', 'call.id', 'screen_pop.call_id')
     .select('screen_pop.id')
-    .where('screen_pop.stage', 'in', live)
+    .where('screen_pop.stage', 'in', LIVE)
     .where('call.status', '=', 'ended')
+    .limit(MOST_LIVE)
+    .execute()
+  return rows.map(({ id }) => id)
 }
 
 export async function selectPops(db: Db, ids: readonly string[]): Promise<PopRow[]> {
@@ -176,7 +164,7 @@ export async function selectLivePops(db: Db, staffId: string | null): Promise<Po
   const rows = await db
     .selectFrom('screen_pop')
     .selectAll()
-    .where('stage', 'in', [...LIVE_STAGES])
+    .where(isOnScreen)
     .$if(staffId !== null, (query) => query.where('staff_id', '=', staffId ?? ''))
     .orderBy('created_at')
     .orderBy('id')
@@ -233,6 +221,10 @@ export async function saveSent(db: Db, ids: readonly string[], at: Instant): Pro
     .set({ sent_at: at })
     .where('id', 'in', [...ids])
     .execute()
+}
+
+function isOnScreen(eb: ExpressionBuilder<Tables, 'screen_pop'>) {
+  return eb('stage', 'in', LIVE)
 }
 
 /** The stage that follows by the table of transitions; rows of other stages are never asked. */

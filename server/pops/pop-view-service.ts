@@ -3,7 +3,6 @@ import type { ScreenPop } from '#contract/screen-pop.ts'
 import type { Call } from '../calls/conversation/call.ts'
 import { NOBODY, type NumberOwners } from '../customers/customer-record.ts'
 import type { Db } from '../db/schema.ts'
-import type { Database } from '../db/transaction.ts'
 import type { PopRow } from './pop-store.ts'
 import { type PopTicket, toScreenPop } from './pop-view.ts'
 
@@ -14,7 +13,6 @@ interface TicketsOfMany {
 }
 
 export interface PopViewDeps {
-  database: Database
   describeNumber: (raw: string | null, withheld: boolean) => PhoneNumber
   findByNumbers: (db: Db, keys: readonly string[]) => Promise<Map<string, NumberOwners>>
   customersById: (db: Db, ids: readonly string[]) => Promise<Map<string, CustomerRef>>
@@ -51,10 +49,8 @@ export type PopViewService = ReturnType<typeof createPopViewService>
 
 /** Reads what pops show from the database, many pops in as many queries as one. */
 export function createPopViewService(deps: PopViewDeps) {
-  const { db } = deps.database
-
-  /** In the order given; a pop whose call does not exist is left out. */
-  async function assemble(batch: readonly PopToShow[]): Promise<ShownPop[]> {
+  /** In the order given; a pop whose call does not exist is left out. `db` may be a transaction. */
+  async function assemble(db: Db, batch: readonly PopToShow[]): Promise<ShownPop[]> {
     const missing = distinct(batch.map(({ row, call }) => (call ? null : row.call_id)))
     const stored = missing.length === 0 ? null : await deps.callsById(db, missing)
     const pops = batch.flatMap(({ row, call: atHand, owners }) => {
@@ -62,7 +58,7 @@ export function createPopViewService(deps: PopViewDeps) {
       if (!call) return []
       return [{ row, call, owners, number: deps.describeNumber(call.callerIdNum, call.withheld) }]
     })
-    const { ownersByKey, tickets, others } = await readShared(pops)
+    const { ownersByKey, tickets, others } = await readShared(db, pops)
     const ticketsOf = ticketFinder(tickets)
     return pops.map((pop) => {
       const owners = pop.owners ?? ownersByKey.get(pop.number.key ?? '') ?? NOBODY
@@ -74,7 +70,7 @@ export function createPopViewService(deps: PopViewDeps) {
     })
   }
 
-  async function readShared(pops: readonly NumberedPop[]) {
+  async function readShared(db: Db, pops: readonly NumberedPop[]) {
     const phoneKeys = distinct(pops.map(({ number }) => number.key))
     const ticketIds = distinct(pops.map(({ row }) => row.ticket_id))
     const unasked = distinct(pops.map(({ number, owners }) => (owners ? null : number.key)))
@@ -92,11 +88,11 @@ export function createPopViewService(deps: PopViewDeps) {
           })
         : await deps.openTickets(db, { customerIds, phoneKeys, ticketIds })
     const strangers = strangersAmong(tickets, ticketIds, customerIds)
-    return { ownersByKey, ...(await withStrangers(tickets, strangers)) }
+    return { ownersByKey, ...(await withStrangers(db, tickets, strangers)) }
   }
 
   /** Customers that somebody picked though they do not have the number: rare, so read apart. */
-  async function withStrangers(tickets: PopTicket[], strangers: string[]) {
+  async function withStrangers(db: Db, tickets: PopTicket[], strangers: string[]) {
     if (strangers.length === 0) return { tickets, others: new Map<string, CustomerRef>() }
     const others = await deps.customersById(db, strangers)
     const more = await deps.openTickets(db, { customerIds: strangers, phoneKeys: [] })

@@ -1,7 +1,8 @@
 import type { PhoneNumber } from '#contract/customers.ts'
 import type { Instant } from '#contract/primitives.ts'
 import { popStage, type PopStage, type ScreenPop } from '#contract/screen-pop.ts'
-import { type Call, waitSeconds } from '../calls/conversation/call.ts'
+import type { Call } from '../calls/conversation/call.ts'
+import { waitSeconds } from '../calls/conversation/durations.ts'
 
 /** What can happen to one agent's pop of one call. */
 export type PopCommand = 'ring' | 'answer' | 'withdraw' | 'end'

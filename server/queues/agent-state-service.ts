@@ -1,7 +1,8 @@
 import type { AgentState, AgentStateChange } from '#contract/desk.ts'
 import type { MemberState, PbxStatus } from '#contract/queues.ts'
 import type { SessionUser } from '#contract/staff.ts'
-import type { Database } from '../db/transaction.ts'
+import type { Database, Trx } from '../db/transaction.ts'
+import type { LiveFact } from '../domain-fact.ts'
 import { unprocessable } from '../errors.ts'
 import type { Logger } from '../logger.ts'
 import { ActionRefused, type Clock, type Notifier, type Telephony } from '../ports.ts'
@@ -30,8 +31,7 @@ export interface AgentStateDeps {
   membershipsOf: (extension: string) => Membership[]
   memberOf: (extension: string) => { pbxId: string; state: MemberState } | null
   extensionsOn: (pbxId: string) => string[]
-  /** A phone may have become free, or a person ready: promises may be dialled. */
-  onReach: () => void
+  live: (fact: LiveFact) => void
 }
 
 /** How long the PBX may take to show what it was told before it is told again. */
@@ -100,25 +100,49 @@ export function createAgentStateService(deps: AgentStateDeps) {
     return get(user.id)
   }
 
-  /** An agent who signs out must not keep ringing: call it when the last session of a person ends. */
-  async function onSignOut(staffId: string): Promise<void> {
-    if (!wantedBy.has(staffId)) return
-    if (wantedBy.get(staffId)?.state === 'offline') return
-    await want(staffId, { ...NEVER_SET, since: clock.now() })
-    await order(staffId)
+  /** The last session of a person ended by their own hand: their phone must not keep ringing. */
+  async function signOff(trx: Trx, staffId: string): Promise<void> {
+    if ((wantedBy.get(staffId)?.state ?? 'offline') === 'offline') return
+    await saveWish(trx, staffId, { ...NEVER_SET, since: clock.now() })
+    trx.afterCommit(() => run(order(staffId)))
   }
 
-  async function want(staffId: string, wanted: WantedState): Promise<void> {
+  /**
+   * This extension is theirs no more: it leaves the queues, whoever has it next, and the person is
+   * offline until they say otherwise.
+   */
+  async function losePhone(trx: Trx, staffId: string, extension: string): Promise<void> {
+    const isOffline = (wantedBy.get(staffId)?.state ?? 'offline') === 'offline'
+    if (isOffline && deps.membershipsOf(extension).length === 0) return
+    if (!isOffline) await saveWish(trx, staffId, { ...NEVER_SET, since: clock.now() })
+    trx.afterCommit(() => run(removePhone(staffId, extension)))
+  }
+
+  async function removePhone(staffId: string, extension: string): Promise<void> {
+    const displayName = deps.staffById(staffId)?.displayName ?? ''
+    const offline = { extension, displayName, state: 'offline', reason: null } as const
+    const ready = telephony.status().filter(({ link }) => link === 'ready')
+    await Promise.all(
+      ready.flatMap(({ pbxId }) =>
+        hotlineQueues.map((queue) => tryMembership({ pbxId, queue, ...offline })),
+      ),
+    )
+    tell(staffId)
+  }
+
+  function want(staffId: string, wanted: WantedState): Promise<void> {
+    return database.transaction((trx) => saveWish(trx, staffId, wanted))
+  }
+
+  async function saveWish(trx: Trx, staffId: string, wanted: WantedState): Promise<void> {
     const before = wantedBy.get(staffId)
     const isSame = before?.state === wanted.state && before.reason === wanted.reason
     const kept = isSame ? before : wanted
-    await database.transaction(async (trx) => {
-      await saveWanted(trx.db, staffId, kept)
-      trx.afterCommit(() => {
-        wantedBy.set(staffId, kept)
-        tell(staffId)
-        deps.onReach()
-      })
+    await saveWanted(trx.db, staffId, kept)
+    trx.afterCommit(() => {
+      wantedBy.set(staffId, kept)
+      tell(staffId)
+      deps.live({ type: 'reach_changed' })
     })
   }
 
@@ -134,11 +158,11 @@ export function createAgentStateService(deps: AgentStateDeps) {
   /** Makes every connected PBX match this person's wish, after what is already under way. */
   function order(staffId: string): Promise<void> {
     const before = lines.get(staffId) ?? Promise.resolve()
-    const line = before
-      .then(() => applyWish(staffId))
-      .finally(() => {
-        if (lines.get(staffId) === line) lines.delete(staffId)
-      })
+    const next = () => applyWish(staffId)
+    // An order that failed must not keep the next one from being given.
+    const line = before.then(next, next).finally(() => {
+      if (lines.get(staffId) === line) lines.delete(staffId)
+    })
     lines.set(staffId, line)
     return line
   }
@@ -148,7 +172,7 @@ export function createAgentStateService(deps: AgentStateDeps) {
     const wanted = wantedBy.get(staffId)
     if (user?.extension == null || wanted === undefined || stopped) return
     const { extension, displayName } = user
-    const until = clock.nowMs() + SHOW_WITHIN_MS
+    const until = clock.monotonicMs() + SHOW_WITHIN_MS
     for (const { pbxId, link } of telephony.status()) {
       if (link !== 'ready') continue
       if (isShown(wanted, shownOn(pbxId, deps.membershipsOf(extension)))) continue
@@ -199,7 +223,7 @@ export function createAgentStateService(deps: AgentStateDeps) {
       if (readyPbxs.has(pbxId)) compare(user, pbxId, false)
       tell(user.id)
     }
-    deps.onReach()
+    deps.live({ type: 'reach_changed' })
   }
 
   /** Who is on the PBX, and who should be. */
@@ -216,7 +240,8 @@ export function createAgentStateService(deps: AgentStateDeps) {
     const shown = shownOn(pbxId, deps.membershipsOf(user.extension))
     const wanted = wantedBy.get(user.id) ?? null
     if (wanted !== null && isShown(wanted, shown)) ordered.delete(key)
-    const isOrdered = ordered.has(key) || lines.has(user.id)
+    // An order that began while the PBX was away has not reached it: the next one follows it.
+    const isOrdered = ordered.has(key) || (!isReconnect && lines.has(user.id))
     const reaction = reactTo({ wanted, shown, isOrdered, isReconnect, at: clock.now() })
     switch (reaction.kind) {
       case 'none':
@@ -244,7 +269,7 @@ export function createAgentStateService(deps: AgentStateDeps) {
       }
     }
     for (const staffId of wantedBy.keys()) tell(staffId)
-    if (connected.length > 0) deps.onReach()
+    if (connected.length > 0) deps.live({ type: 'reach_changed' })
   }
 
   /** What a lost connection was told is compared again when it is back. */
@@ -270,7 +295,7 @@ export function createAgentStateService(deps: AgentStateDeps) {
     })
   }
 
-  return { load, stop, settled, get, set, onSignOut, onMembers, onPbxStatus, reachOf }
+  return { load, stop, settled, get, set, signOff, losePhone, onMembers, onPbxStatus, reachOf }
 }
 
 function keyOf(staffId: string, pbxId: string): string {

@@ -1,8 +1,8 @@
 import type { MemberCommand } from '#contract/queues.ts'
 import type { SessionUser } from '#contract/staff.ts'
-import type { Database, Trx } from '../db/transaction.ts'
+import type { Database } from '../db/transaction.ts'
 import { Conflict, NotFound, Unavailable, unprocessable } from '../errors.ts'
-import { ActionRefused, type MembershipOrder, type Telephony } from '../ports.ts'
+import { ActionRefused, type MembershipOrder, type StateFact, type Telephony } from '../ports.ts'
 import type { Membership } from './agent-state.ts'
 
 export interface MemberServiceDeps {
@@ -11,15 +11,7 @@ export interface MemberServiceDeps {
   hotlineQueues: readonly string[]
   staffByExtension: (extension: string) => SessionUser | null
   membershipsOf: (extension: string) => Membership[]
-  audit: (
-    trx: Trx,
-    record: {
-      actorId: string
-      action: string
-      subject: string
-      detail: Record<string, string>
-    },
-  ) => Promise<void>
+  state: StateFact
 }
 
 export type MemberService = ReturnType<typeof createMemberService>
@@ -80,10 +72,10 @@ export function createMemberService(deps: MemberServiceDeps) {
   ): Promise<void> {
     const { state, reason } = membership
     await deps.database.transaction((trx) =>
-      deps.audit(trx, {
+      deps.state(trx, {
+        type: 'member_commanded',
         actorId: user.id,
-        action: 'queue.member_commanded',
-        subject: of.extension,
+        extension: of.extension,
         detail: { queue: of.queue, state, ...(reason === null ? {} : { reason }) },
       }),
     )

@@ -1,27 +1,25 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { DIALECTS, openTestDatabase, type TestDialect } from '../../test/support/database.ts'
-import { createQueueFloor, emptySnapshot } from '../../test/support/queue-floor.ts'
+import { openQueueFloor, emptySnapshot } from '../../test/support/queue-floor.ts'
 import { aCaller, aMember } from '../../test/support/queue-events.ts'
-import { type Call, startCall } from '../calls/conversation/call.ts'
+import { customerCreate } from '#contract/customers.ts'
+import type { QueueToday } from '#contract/queues.ts'
+import { type Call, type InboundCall, startCall } from '../calls/conversation/call.ts'
 import type { Database } from '../db/transaction.ts'
 
 const START = '2026-11-23T02:00:00.000Z'
+const NONE = { offered: 0, answered: 0, abandoned: 0 }
+const OFFERED = { offered: 1, answered: 0, abandoned: 0 }
 
 async function setUp(dialect: TestDialect, start = START) {
   const database = await openTestDatabase(dialect)
-  const floor = createQueueFloor(database, { start })
+  const floor = await openQueueFloor(database, { start })
   await floor.addPerson('mai', '101')
   return { ...floor, database }
 }
 
-function aCall(enteredAt: string, given: Partial<Call> = {}): Call {
-  const start = {
-    pbxId: 'pbx1',
-    uniqueid: 'u',
-    linkedid: 'u',
-    direction: 'inbound',
-    at: enteredAt,
-  } as const
+function aCall(enteredAt: string, given: Partial<InboundCall> = {}): Call {
+  const start = { pbxId: 'pbx1', uniqueid: 'u', linkedid: 'u', at: enteredAt }
   const caller = { callerIdNum: null, callerIdName: null, withheld: false, tagged: true }
   return { ...startCall({ ...start, ...caller }), queue: 'hotline', ...given }
 }
@@ -36,20 +34,31 @@ for (const dialect of DIALECTS) {
       await floor.clock.advance(200)
       return patches().slice(before)
     }
-    const queue = () => floor.live.snapshot().queues[0]
+    /** The fact as the call book states it, through the workflow. */
+    const count = (call: Call, before: QueueToday, after: QueueToday) =>
+      floor.database.transaction((trx) =>
+        floor.workflow.onFact(trx, {
+          type: 'call_counted',
+          at: START,
+          callId: 'call-1',
+          call,
+          before,
+          after,
+        }),
+      )
+    const queue = () => floor.queues.snapshot().queues[0]
     beforeEach(async () => {
       floor = await setUp(dialect)
       await floor.open()
       await floor.clock.advance(1000)
     })
     afterEach(async () => {
-      floor.close()
-      await floor.states.settled()
+      await floor.queues.stop()
       await floor.database.close()
     })
 
     test('the first snapshot shows every hotline queue and the links', () => {
-      expect(floor.live.snapshot()).toMatchObject({
+      expect(floor.queues.snapshot()).toMatchObject({
         asOf: START,
         pbx: [{ pbxId: 'pbx1', link: 'ready' }],
         queues: [{ pbxId: 'pbx1', name: 'hotline', waiting: [], members: [] }],
@@ -72,12 +81,12 @@ for (const dialect of DIALECTS) {
     })
 
     test('rev grows by one and the snapshot is where the patches are', async () => {
-      const { rev } = floor.live.snapshot()
+      const { rev } = floor.queues.snapshot()
       floor.happen({ type: 'member_added', member: aMember('101') })
       expect((await news()).map((patch) => patch.rev)).toEqual([rev + 1])
       floor.happen({ type: 'member_added', member: aMember('102') })
       expect((await news()).map((patch) => patch.rev)).toEqual([rev + 2])
-      expect(floor.live.snapshot()).toMatchObject({ rev: rev + 2 })
+      expect(floor.queues.snapshot()).toMatchObject({ rev: rev + 2 })
       expect(queue()?.members.map((member) => member.displayName)).toEqual(['mai', 'Máy 102'])
     })
 
@@ -95,8 +104,10 @@ for (const dialect of DIALECTS) {
       expect(await news()).toEqual([])
     })
 
-    test('waiting callers have their customers’ names, asked for once', async () => {
-      floor.names.set('+84912345678', 'Công ty Sao Mai')
+    test('waiting callers have their customers’ names', async () => {
+      await floor.customers.service.create(
+        customerCreate.parse({ name: 'Công ty Sao Mai', phones: [{ number: '0912345678' }] }),
+      )
       floor.happen({ type: 'caller_joined', caller: aCaller('c1') })
       await news()
       floor.happen({
@@ -108,7 +119,6 @@ for (const dialect of DIALECTS) {
         'Công ty Sao Mai',
         null,
       ])
-      expect(floor.askedNames).toEqual([['+84912345678'], ['+84987654321']])
     })
 
     test('wrap-up ends on the page by itself', async () => {
@@ -118,7 +128,7 @@ for (const dialect of DIALECTS) {
       })
       await news()
       expect(queue()?.members[0]?.state).toBe('wrap_up')
-      expect(floor.live.memberOf('101')).toEqual({ pbxId: 'pbx1', state: 'wrap_up' })
+      expect(floor.queues.memberOf('101')).toEqual({ pbxId: 'pbx1', state: 'wrap_up' })
       await floor.clock.advance(15_000)
       await news()
       expect(queue()?.members[0]?.state).toBe('ready')
@@ -135,18 +145,33 @@ for (const dialect of DIALECTS) {
 
     test('today’s calls are counted, other days’ are not', async () => {
       const today = aCall(START)
-      floor.live.countCall({ call: today, what: 'offered' })
-      floor.live.countCall({ call: today, what: 'answered' })
-      floor.live.countCall({ call: aCall('2026-11-22T10:00:00.000Z'), what: 'offered' })
-      floor.live.countCall({ call: aCall(START, { direction: 'callback' }), what: 'offered' })
-      floor.live.countCall({ call: aCall(START, { queue: null }), what: 'offered' })
+      await count(today, NONE, OFFERED)
+      await count(today, OFFERED, { ...OFFERED, answered: 1 })
+      await count(aCall('2026-11-22T10:00:00.000Z'), NONE, OFFERED)
+      await count(aCall(START, { queue: null }), NONE, OFFERED)
       expect(await news()).toMatchObject([
         { queues: [{ today: { offered: 1, answered: 1, abandoned: 0 } }] },
       ])
     })
 
+    test('a call whose outcome is corrected is counted anew', async () => {
+      const abandoned = { ...OFFERED, abandoned: 1 }
+      await count(aCall(START), NONE, abandoned)
+      await count(aCall(START), abandoned, OFFERED)
+      await news()
+      expect(queue()?.today).toEqual(OFFERED)
+    })
+
+    test('a clock that is set back by an hour does not silence the board', async () => {
+      floor.happen({ type: 'caller_joined', caller: aCaller('c1') })
+      await news()
+      floor.clock.set('2026-11-23T01:00:00.000Z')
+      floor.happen({ type: 'caller_joined', caller: aCaller('c2', { position: 2 }) })
+      expect(await news()).toMatchObject([{ queues: [{ waiting: [{}, {}] }] }])
+    })
+
     test('midnight in Vietnam begins a new count', async () => {
-      floor.live.countCall({ call: aCall(START), what: 'offered' })
+      await count(aCall(START), NONE, OFFERED)
       await news()
       await floor.clock.advance(Date.parse('2026-11-23T17:00:00.000Z') - floor.clock.nowMs())
       await news()
@@ -157,19 +182,25 @@ for (const dialect of DIALECTS) {
       const day = '2026-11-23'
       await insertCall(floor.database, 'a', {
         local_day: day,
-        answered_at: START,
+        ticket_moment_at: START,
         outcome: 'answered',
       })
       await insertCall(floor.database, 'b', { local_day: day, outcome: 'abandoned' })
-      await insertCall(floor.database, 'c', { local_day: day, answered_at: START })
+      await insertCall(floor.database, 'c', { local_day: day, ticket_moment_at: START })
+      // answered in a queue that is none of the hotline's
+      await insertCall(floor.database, 'g', {
+        local_day: day,
+        answered_at: START,
+        outcome: 'answered',
+      })
       await insertCall(floor.database, 'd', { local_day: '2026-11-22', outcome: 'abandoned' })
       await insertCall(floor.database, 'e', { local_day: day, queue: 'sales' })
       await insertCall(floor.database, 'f', { local_day: day, direction: 'callback' })
-      const again = createQueueFloor(floor.database)
-      await again.live.start()
-      again.close()
-      expect(again.live.snapshot().queues[0]?.today).toEqual({
-        offered: 3,
+      const again = await openQueueFloor(floor.database)
+      await again.queues.start()
+      await again.queues.stop()
+      expect(again.queues.snapshot().queues[0]?.today).toEqual({
+        offered: 4,
         answered: 2,
         abandoned: 1,
       })
@@ -180,6 +211,7 @@ for (const dialect of DIALECTS) {
 interface CallColumns {
   local_day: string
   answered_at?: string
+  ticket_moment_at?: string
   outcome?: string
   queue?: string
   direction?: string
@@ -198,6 +230,7 @@ async function insertCall(database: Database, id: string, given: CallColumns): P
     caller_key: null,
     entered_at: START,
     answered_at: null,
+    ticket_moment_at: null,
     ended_at: null,
     wait_seconds: null,
     talk_seconds: null,

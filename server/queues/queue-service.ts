@@ -1,13 +1,12 @@
 import type { PhoneNumber } from '#contract/customers.ts'
 import type { Instant } from '#contract/primitives.ts'
-import type { LiveQueue, MemberState, PbxStatus, QueuesSnapshot } from '#contract/queues.ts'
-import { addDays, localDay, startOfLocalDay } from '../calendar/working-days.ts'
+import type { LiveQueue, MemberState } from '#contract/queues.ts'
 import type { Call } from '../calls/conversation/call.ts'
-import type { Db } from '../db/schema.ts'
-import type { Database } from '../db/transaction.ts'
 import type { Logger } from '../logger.ts'
 import type { Cancel, Clock, Notifier } from '../ports.ts'
 import type { Membership } from './agent-state.ts'
+import { createBoard } from './board-service.ts'
+import { type CallerNamesDeps, createCallerNames } from './caller-names-service.ts'
 import {
   applyQueueEvent,
   emptyPbx,
@@ -18,75 +17,49 @@ import {
 } from './live-queue.ts'
 import { mostTelling } from './member-state.ts'
 import type { QueueEvent } from './queue-event.ts'
-import { countDay } from './queue-store.ts'
-import { diffQueues, viewQueues } from './queues-view.ts'
-import {
-  type Counted,
-  countCall,
-  countsOf,
-  emptyCounts,
-  turnDay,
-  type TodayCounts,
-  withCounts,
-} from './today-counts.ts'
+import { viewQueues } from './queues-view.ts'
+import type { Recount } from './today-counts.ts'
+import { createTodayService } from './today-service.ts'
 
-export interface QueueServiceDeps {
-  database: Database
+export interface QueueServiceDeps extends CallerNamesDeps {
   clock: Clock
-  notifier: Notifier
+  notifier: Pick<Notifier, 'queuesPatch' | 'pbxStatus'>
   logger: Logger
   /** HOTLINE_QUEUES: other queues of the PBX are none of ours. */
   hotlineQueues: readonly string[]
   /** Every configured PBX, in the order of the page. */
   pbxIds: readonly string[]
-  readNumber: (raw: string | null, withheld: boolean) => PhoneNumber
-  /** Names of the customers of these numbers, those that are known and unambiguous. */
-  customerNames: (db: Db, phoneKeys: string[]) => Promise<ReadonlyMap<string, string>>
+  describeNumber: (raw: string | null, withheld: boolean) => PhoneNumber
   staffName: (extension: string) => string | null
   /** Members came, went, paused or rested on a PBX; null means any of them (a snapshot). */
   onMembers: (pbxId: string, extensions: readonly string[] | null) => void
 }
 
-/** At most five patches a second, however many events a burst brings. */
-const PUBLISH_EVERY_MS = 200
-/** Timers are a hint: the wall clock is looked at again at least this often before midnight. */
-const LONGEST_WAIT_MS = 60 * 60_000
-
 export type QueueService = ReturnType<typeof createQueueService>
 
 /** The live queues: what supervisors watch. All in memory; the PBX is the truth. */
 export function createQueueService(deps: QueueServiceDeps) {
-  const { clock, notifier, logger, hotlineQueues } = deps
+  const { clock, hotlineQueues } = deps
   const pbxs = new Map<string, LivePbx>(deps.pbxIds.map((pbxId) => [pbxId, emptyPbx(pbxId)]))
   const heardAt = new Map<string, Instant>()
   const startedAt = clock.now()
-  let pbxStatus: PbxStatus[] = []
-  let counts: TodayCounts = emptyCounts(localDay(clock.now()))
-  let names: ReadonlyMap<string, string> = new Map()
-  let published: LiveQueue[] = []
-  let publishedPbx = ''
-  let rev = 0
-  let lastPublishMs = Number.NEGATIVE_INFINITY
-  let cancelPublish: Cancel | null = null
   let cancelWrapUp: Cancel | null = null
-  let cancelMidnight: Cancel | null = null
-  /** A snapshot that changes nothing is still a word from the PBX: "as of" moves on. */
-  let hasNewWord = false
-  /** Numbers whose names were asked for while their callers wait. */
-  const asked = new Set<string>()
+  const names = createCallerNames(deps)
+  const today = createTodayService({ ...deps, onChange: () => board.schedule() })
+  const prepare = () => names.learn(waitingKeys())
+  const board = createBoard({ ...deps, prepare, view, asOf })
 
-  /** Counts today's calls from the database; call it before the PBX is listened to. */
+  /** Sums up today's calls; call it before the PBX is listened to. */
   async function start(): Promise<void> {
-    const day = localDay(clock.now())
-    const rows = await countDay(deps.database.db, day, hotlineQueues)
-    counts = withCounts(emptyCounts(day), rows)
-    published = view()
-    watchMidnight()
+    await today.start()
+    board.start()
   }
 
   function stop(): void {
-    for (const cancel of [cancelPublish, cancelWrapUp, cancelMidnight]) cancel?.()
-    cancelPublish = cancelWrapUp = cancelMidnight = null
+    cancelWrapUp?.()
+    cancelWrapUp = null
+    today.stop()
+    board.stop()
   }
 
   function handle(event: QueueEvent): void {
@@ -95,36 +68,11 @@ export function createQueueService(deps: QueueServiceDeps) {
     heardAt.set(event.pbxId, clock.now())
     const after = endWrapUps(applyQueueEvent(before, event), clock.now())
     pbxs.set(event.pbxId, after)
-    if (event.type === 'queue_snapshot') hasNewWord = true
     watchWrapUps()
-    schedulePublish()
+    if (event.type === 'queue_snapshot') board.noteNewWord()
+    else board.schedule()
     const members = membersTouched(event, before)
     if (members !== 'none') deps.onMembers(event.pbxId, members)
-  }
-
-  function setPbxStatus(status: PbxStatus[]): void {
-    pbxStatus = status
-    notifier.pbxStatus(status)
-    schedulePublish()
-  }
-
-  /** One call of today more; a call of another day or queue changes nothing. */
-  function countToday({ call, what }: { call: Call; what: Counted }): void {
-    if (call.queue === null || call.direction !== 'inbound') return
-    const day = localDay(call.enteredAt)
-    counts = countCall(counts, { pbxId: call.pbxId, queue: call.queue, day }, what)
-    schedulePublish()
-  }
-
-  function watchMidnight(): void {
-    const day = localDay(clock.now())
-    counts = turnDay(counts, day)
-    const midnight = Date.parse(startOfLocalDay(addDays(day, 1)))
-    const wait = Math.min(LONGEST_WAIT_MS, Math.max(1, midnight - clock.nowMs()))
-    cancelMidnight = clock.after(wait, () => {
-      watchMidnight()
-      schedulePublish()
-    })
   }
 
   function watchWrapUps(): void {
@@ -136,55 +84,15 @@ export function createQueueService(deps: QueueServiceDeps) {
     cancelWrapUp = clock.after(Math.max(0, Date.parse(next) - clock.nowMs()), () => {
       for (const [pbxId, pbx] of pbxs) pbxs.set(pbxId, endWrapUps(pbx, clock.now()))
       watchWrapUps()
-      schedulePublish()
+      board.schedule()
     })
-  }
-
-  function schedulePublish(): void {
-    if (cancelPublish !== null) return
-    const wait = Math.max(0, lastPublishMs + PUBLISH_EVERY_MS - clock.nowMs())
-    cancelPublish = clock.after(wait, () => {
-      lastPublishMs = clock.nowMs()
-      void publish().catch((error: unknown) => {
-        logger.error({ err: error }, 'the live queues could not be published')
-      })
-    })
-  }
-
-  /** Sends what changed since the last time, as one patch. */
-  async function publish(): Promise<void> {
-    // Names are a nicety: without them the line is still shown.
-    await learnNames().catch((error: unknown) => {
-      logger.warn({ err: error }, 'the names of waiting callers could not be read')
-    })
-    cancelPublish = null
-    const after = view()
-    const queues = diffQueues(published, after)
-    const pbx = JSON.stringify(pbxStatus)
-    if (queues.length === 0 && pbx === publishedPbx && !hasNewWord) return
-    const patch = { rev: ++rev, asOf: asOf(), queues }
-    notifier.queuesPatch(pbx === publishedPbx ? patch : { ...patch, pbx: pbxStatus })
-    published = after
-    publishedPbx = pbx
-    hasNewWord = false
-  }
-
-  /** One question for all callers whose number is new; who has left is forgotten. */
-  async function learnNames(): Promise<void> {
-    const keys = new Set(waitingKeys())
-    const unknown = [...keys].filter((key) => !asked.has(key))
-    for (const key of asked) if (!keys.has(key)) asked.delete(key)
-    for (const key of unknown) asked.add(key)
-    if (unknown.length === 0) return
-    const found = await deps.customerNames(deps.database.db, unknown)
-    names = new Map([...names, ...found].filter(([key]) => asked.has(key)))
   }
 
   function waitingKeys(): string[] {
     return [...pbxs.values()].flatMap((pbx) =>
       hotlineQueues.flatMap((queue) =>
         (pbx.queues.get(queue)?.callers ?? []).flatMap(
-          (caller) => deps.readNumber(caller.callerIdNum, caller.withheld).key ?? [],
+          (caller) => deps.describeNumber(caller.callerIdNum, caller.withheld).key ?? [],
         ),
       ),
     )
@@ -193,10 +101,10 @@ export function createQueueService(deps: QueueServiceDeps) {
   function view(): LiveQueue[] {
     return [...pbxs.values()].flatMap((pbx) =>
       viewQueues(pbx, hotlineQueues, {
-        readNumber: deps.readNumber,
+        readNumber: deps.describeNumber,
         staffName: deps.staffName,
-        customerName: (key) => (key === null ? null : (names.get(key) ?? null)),
-        today: (pbxId, queue) => countsOf(counts, { pbxId, queue }),
+        customerName: names.of,
+        today: (pbxId, queue) => today.of({ pbxId, queue }),
       }),
     )
   }
@@ -205,11 +113,6 @@ export function createQueueService(deps: QueueServiceDeps) {
   function asOf(): Instant {
     const words = [...pbxs.keys()].map((pbxId) => heardAt.get(pbxId) ?? startedAt)
     return words.toSorted()[0] ?? startedAt
-  }
-
-  /** What has been published so far: patches with the next `rev` continue exactly here. */
-  function snapshot(): QueuesSnapshot {
-    return { rev, asOf: asOf(), pbx: pbxStatus, queues: published }
   }
 
   function membersOf(extension: string) {
@@ -252,9 +155,10 @@ export function createQueueService(deps: QueueServiceDeps) {
     start,
     stop,
     handle,
-    setPbxStatus,
-    countCall: countToday,
-    snapshot,
+    setPbxStatus: board.setPbxStatus,
+    /** What a call adds to today's counters has changed. */
+    count: (call: Call, change: Recount): void => today.count(call, change),
+    snapshot: board.snapshot,
     membershipsOf,
     memberOf,
     extensionsOn,

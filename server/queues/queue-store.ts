@@ -1,38 +1,57 @@
-import type { LocalDate } from '#contract/primitives.ts'
-import type { QueueToday } from '#contract/queues.ts'
+import { callDirection, callOutcome, type CallRow } from '#contract/calls.ts'
+import type { Instant, LocalDate } from '#contract/primitives.ts'
 import type { Db } from '../db/schema.ts'
 
-/** The calls of one day per PBX and queue of first entry, from the calls themselves. */
-export async function countDay(
+/** Calls of one day that count alike. */
+export interface CallGroup {
+  pbxId: string
+  queue: string
+  direction: CallRow['direction']
+  outcome: CallRow['outcome']
+  /** When the newest of them was answered for a ticket, or null when none was. */
+  ticketMomentAt: Instant | null
+  calls: number
+}
+
+/** The calls of one day by all that decides what a call counts as. */
+export async function groupDay(
   db: Db,
   day: LocalDate,
   queues: readonly string[],
-): Promise<({ pbxId: string; queue: string } & QueueToday)[]> {
+): Promise<CallGroup[]> {
   if (queues.length === 0) return []
   const rows = await db
     .selectFrom('call')
     .select((eb) => [
       'pbx_id',
       'queue',
+      'direction',
       'outcome',
-      eb.fn.countAll<number>().as('offered'),
-      eb.fn.count<number>('answered_at').as('answered'),
+      eb.fn.max('ticket_moment_at').as('ticket_moment_at'),
+      eb.fn.countAll<number>().as('calls'),
     ])
     .where('local_day', '=', day)
     .where('queue', 'in', [...queues])
-    .where('direction', '=', 'inbound')
-    .groupBy(['pbx_id', 'queue', 'outcome'])
+    .groupBy((eb) => [
+      'pbx_id',
+      'queue',
+      'direction',
+      'outcome',
+      eb('ticket_moment_at', 'is', null),
+    ])
     .execute()
-  const totals = new Map<string, { pbxId: string; queue: string } & QueueToday>()
-  for (const row of rows) {
-    if (row.queue === null) continue
-    const key = `${row.pbx_id} ${row.queue}`
-    const of = { pbxId: row.pbx_id, queue: row.queue }
-    const total = totals.get(key) ?? { ...of, offered: 0, answered: 0, abandoned: 0 }
-    total.offered += row.offered
-    total.answered += row.answered
-    if (row.outcome === 'abandoned') total.abandoned += row.offered
-    totals.set(key, total)
-  }
-  return [...totals.values()]
+  return rows.flatMap(({ queue, ...row }) =>
+    queue === null
+      ? []
+      : [
+          {
+            pbxId: row.pbx_id,
+            queue,
+            direction: callDirection.parse(row.direction),
+            outcome: callOutcome.nullable().parse(row.outcome),
+            ticketMomentAt: row.ticket_moment_at,
+            calls: row.calls,
+          },
+        ],
+  )
 }

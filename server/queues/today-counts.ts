@@ -7,8 +7,6 @@ export interface TodayCounts {
   queues: ReadonlyMap<string, QueueToday>
 }
 
-export type Counted = keyof QueueToday
-
 const NONE: QueueToday = { offered: 0, answered: 0, abandoned: 0 }
 
 export function emptyCounts(day: LocalDate): TodayCounts {
@@ -20,17 +18,27 @@ export interface CountedQueue {
   queue: string
 }
 
-/** Adds one call. Of an earlier day: changes nothing. Of a later day: that day has begun. */
-export function countCall(
+/** What one call added before and what it adds now: a call whose outcome is corrected is recounted. */
+export interface Recount {
+  before: QueueToday
+  after: QueueToday
+}
+
+/** Of an earlier day: changes nothing. Of a later day: that day has begun. */
+export function recount(
   counts: TodayCounts,
-  of: CountedQueue & { day: LocalDate },
-  what: Counted,
+  counted: CountedQueue & { day: LocalDate },
+  { before, after }: Recount,
 ): TodayCounts {
-  if (of.day < counts.day) return counts
-  const today = of.day === counts.day ? counts : emptyCounts(of.day)
-  const before = countsOf(today, of)
-  const after = { ...before, [what]: before[what] + 1 }
-  return { day: today.day, queues: new Map(today.queues).set(keyOf(of), after) }
+  if (counted.day < counts.day) return counts
+  const today = counted.day === counts.day ? counts : emptyCounts(counted.day)
+  const known = countsOf(today, counted)
+  const next = {
+    offered: known.offered + after.offered - before.offered,
+    answered: known.answered + after.answered - before.answered,
+    abandoned: known.abandoned + after.abandoned - before.abandoned,
+  }
+  return { day: today.day, queues: new Map(today.queues).set(keyOf(counted), next) }
 }
 
 /** The counts of `day`: the same ones, or none yet when a new day has begun. */
@@ -38,19 +46,21 @@ export function turnDay(counts: TodayCounts, day: LocalDate): TodayCounts {
   return day > counts.day ? emptyCounts(day) : counts
 }
 
-export function withCounts(
-  counts: TodayCounts,
-  rows: readonly (CountedQueue & QueueToday)[],
-): TodayCounts {
-  const queues = new Map(counts.queues)
-  for (const { pbxId, queue, ...today } of rows) queues.set(keyOf({ pbxId, queue }), today)
-  return { ...counts, queues }
+export function countsOf(counts: TodayCounts, counted: CountedQueue): QueueToday {
+  return counts.queues.get(keyOf(counted)) ?? NONE
 }
 
-export function countsOf(counts: TodayCounts, of: CountedQueue): QueueToday {
-  return counts.queues.get(keyOf(of)) ?? NONE
+/** Several calls that each add the same. */
+export function times(one: QueueToday, calls: number): QueueToday {
+  return {
+    offered: one.offered * calls,
+    answered: one.answered * calls,
+    abandoned: one.abandoned * calls,
+  }
 }
 
-function keyOf(of: CountedQueue): string {
-  return `${of.pbxId} ${of.queue}`
+export const NOTHING_COUNTED: Readonly<QueueToday> = NONE
+
+function keyOf({ pbxId, queue }: CountedQueue): string {
+  return `${pbxId} ${queue}`
 }

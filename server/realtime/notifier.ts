@@ -62,5 +62,6 @@ export function createNotifier({ io, logger, onReceipt, onNews }: NotifierDeps):
     },
     queuesPatch: (patch) => void io.to(QUEUES_ROOM).emit('queues_patch', patch),
     pbxStatus: (status) => void io.emit('pbx_status', status),
+    serviceStatus: (status) => void io.emit('service_status', status),
   }
 }

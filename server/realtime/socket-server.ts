@@ -2,7 +2,7 @@ import type { IncomingMessage, Server as HttpServer } from 'node:http'
 import { Server } from 'socket.io'
 import type { PopReceipt } from '../contract/screen-pop.ts'
 import { isOwnOrigin } from '../http/origin.ts'
-import { cookieFrom, type ResolveSession, SESSION_COOKIE } from '../http/session.ts'
+import { cookieFrom, type LiveSession, SESSION_COOKIE } from '../http/session.ts'
 import type { Logger } from '../logger.ts'
 import type { Cancel, Clock, Notifier } from '../ports.ts'
 import { createNotifier } from './notifier.ts'
@@ -14,7 +14,10 @@ const SWEEP_MS = 60_000
 
 /** What the sockets need of the services; given when the service is complete. */
 export interface SocketDeps extends Omit<WelcomeDeps, 'newsCount'> {
-  resolveSession: ResolveSession
+  /**
+   * Whose cookie it is. It must not extend the session: a socket’s answer cannot renew the cookie.
+   */
+  identifySession: (token: string) => Promise<Omit<LiveSession, 'renewedForSeconds'> | null>
   /** Which of these sessions still hold. */
   liveSessions: (ids: string[]) => Promise<ReadonlySet<string>>
   /** A browser of this person has shown this revision of the pop. */
@@ -56,6 +59,7 @@ export function createSocketServer({
   const newsCount = (staffId: string) => news.get(staffId) ?? 0
   let deps: SocketDeps | null = null
   let stopSweep: Cancel | null = null
+  let isStopped = false
   const notifier = createNotifier({
     io,
     logger,
@@ -82,6 +86,7 @@ export function createSocketServer({
   }
 
   function scheduleSweep(given: SocketDeps): void {
+    if (isStopped) return
     stopSweep = clock.after(SWEEP_MS, () => {
       void closeEndedSessions(io, given, logger).then(() => scheduleSweep(given))
     })
@@ -92,6 +97,7 @@ export function createSocketServer({
     attach,
     connections: () => io.sockets.sockets.size,
     stop() {
+      isStopped = true
       stopSweep?.()
       if (deps) io.engine.close()
     },
@@ -106,13 +112,13 @@ function isOwnSocket(request: IncomingMessage, publicUrl: string): boolean {
 
 async function admit(
   socket: HotlineSocket,
-  { resolveSession }: SocketDeps,
+  { identifySession }: SocketDeps,
   logger: Logger,
   next: (error?: Error) => void,
 ): Promise<void> {
   try {
     const token = cookieFrom(socket.request.headers.cookie, SESSION_COOKIE)
-    const session = token ? await resolveSession(token) : null
+    const session = token ? await identifySession(token) : null
     if (!session) {
       next(new Error('not_signed_in'))
       return

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { storeCall } from '../../test/support/domain/a-domain.ts'
+import { storeCall } from '../../test/support/domain/a-stored-call.ts'
 import { aFreshCall } from '../../test/support/a-book-call.ts'
 import { DIALECTS, openTestDatabase } from '../../test/support/database.ts'
 import type { Database } from '../db/transaction.ts'

@@ -47,6 +47,18 @@ export async function deleteSession(db: Db, id: string): Promise<void> {
   await db.deleteFrom('session').where('id', '=', id).execute()
 }
 
+/** Whether this person has a session that is not over at `now`. */
+export async function hasLiveSession(db: Db, staffId: string, now: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('session')
+    .select('id')
+    .where('staff_id', '=', staffId)
+    .where('expires_at', '>', now)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 export async function deleteSessionsOf(db: Db, staffId: string): Promise<void> {
   await db.deleteFrom('session').where('staff_id', '=', staffId).execute()
 }

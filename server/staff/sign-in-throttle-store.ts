@@ -30,6 +30,37 @@ export async function saveThrottle(db: Db, key: string, state: ThrottleState): P
     .execute()
 }
 
+/** The state of a key before and after one failure was counted. */
+export interface CountedFailure {
+  before: ThrottleState
+  counted: ThrottleState
+}
+
+/**
+ * Takes this one failure back: nothing that others counted meanwhile, and no wait but the one that
+ * came with it.
+ */
+export async function giveBackFailure(
+  db: Db,
+  key: string,
+  { before, counted }: CountedFailure,
+): Promise<void> {
+  await db
+    .updateTable('sign_in_throttle')
+    .set((eb) => ({ failures: eb('failures', '-', 1) }))
+    .where('key', '=', key)
+    .where('window_started_at', '=', counted.windowStartedAt)
+    .where('failures', '>', 0)
+    .execute()
+  if (counted.blockedUntil === null) return
+  await db
+    .updateTable('sign_in_throttle')
+    .set({ blocked_until: before.blockedUntil })
+    .where('key', '=', key)
+    .where('blocked_until', '=', counted.blockedUntil)
+    .execute()
+}
+
 export async function clearThrottle(db: Db, key: string): Promise<void> {
   await db.deleteFrom('sign_in_throttle').where('key', '=', key).execute()
 }

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import {
   afterFailure,
+  networkOf,
   type ThrottleRule,
   type ThrottleState,
   waitSeconds,
@@ -49,4 +50,18 @@ it('forgets after the window', () => {
     windowStartedAt: '2026-11-22T03:15:00.000Z',
     blockedUntil: null,
   })
+})
+
+it.each([
+  ['192.0.2.7', '192.0.2.7'],
+  ['::ffff:192.0.2.7', '192.0.2.7'],
+  ['2001:db8:0:1::7', '2001:db8:0:1::/64'],
+  ['2001:0DB8:0000:0001:aaaa:bbbb:cccc:dddd', '2001:db8:0:1::/64'],
+  ['2001:db8::7', '2001:db8:0:0::/64'],
+  ['fe80::1%eth0', 'fe80:0:0:0::/64'],
+  ['::1', '0:0:0:0::/64'],
+  ['64:ff9b::192.0.2.7', '64:ff9b:0:0::/64'],
+  ['', ''],
+])('takes %s for %s', (address, network) => {
+  expect(networkOf(address)).toBe(network)
 })

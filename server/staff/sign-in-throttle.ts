@@ -33,6 +33,31 @@ export const ADDRESS_RULE: ThrottleRule = {
   longestWaitSeconds: 300,
 }
 
+/**
+ * What counts as one address: of IPv6 the network (`2001:db8:0:1::/64`), because one subscriber has
+ * all of it to choose from.
+ */
+export function networkOf(address: string): string {
+  const plain = address.replace(/%.*$/, '').toLowerCase()
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/.exec(plain)?.[1]
+  if (mapped !== undefined) return mapped
+  if (!plain.includes(':')) return plain
+  const [head = '', tail] = plain.split('::')
+  const before = groupsOf(head)
+  const after = groupsOf(tail ?? '')
+  const missing = tail === undefined ? 0 : Math.max(0, 8 - before.length - after.length)
+  const groups = [...before, ...Array.from({ length: missing }, () => '0'), ...after]
+  return `${groups.slice(0, 4).join(':')}::/64`
+}
+
+/** The groups of a part of an IPv6 address without leading zeros; a dotted end counts as two. */
+function groupsOf(part: string): string[] {
+  return part
+    .split(':')
+    .filter((group) => group !== '')
+    .flatMap((group) => (group.includes('.') ? ['v4', 'v4'] : [group.replace(/^0+(?=.)/, '')]))
+}
+
 /** Seconds still to wait, 0 when a try is allowed now. */
 export function waitSeconds(state: ThrottleState | null, nowMs: number): number {
   if (!state?.blockedUntil) return 0

@@ -3,7 +3,7 @@ import type { SessionUser, StaffCreate, StaffMember, StaffPatch } from '#contrac
 import { isUniqueViolation } from '../db/database.ts'
 import type { Database, Trx } from '../db/transaction.ts'
 import { Conflict, NotFound } from '../errors.ts'
-import type { Clock, NewId, Notifier } from '../ports.ts'
+import type { Clock, NewId, Notifier, StateFact } from '../ports.ts'
 import type { RecordAudit } from './audit-service.ts'
 import { hashPassword, newOneTimePassword } from './password.ts'
 import { deleteSessionsOf } from './session-store.ts'
@@ -11,7 +11,7 @@ import {
   applyPatch,
   changedFields,
   leavesNoAdmin,
-  losesPhone,
+  lostExtension,
   sessionEffect,
   toSessionUser,
 } from './staff.ts'
@@ -23,15 +23,14 @@ export interface StaffDeps {
   newId: NewId
   notifier: Pick<Notifier, 'disconnect'>
   audit: RecordAudit
-  /** Takes the phone that is theirs until now out of the queues. */
-  onPhoneLost: (staffId: string) => Promise<void>
+  state: StateFact
 }
 
 export type StaffService = ReturnType<typeof createStaffService>
 
 /** Who works here. Everybody is kept in memory, because each call asks whose extension it is. */
 export function createStaffService(deps: StaffDeps) {
-  const { database, clock, newId, notifier, audit } = deps
+  const { database, clock, newId, notifier, audit, state } = deps
   const everybody = new Map<string, StaffMember>()
   const idByExtension = new Map<string, string>()
 
@@ -107,7 +106,10 @@ export function createStaffService(deps: StaffDeps) {
     return member
   }
 
-  /** Throws NotFound, and Conflict when stale, taken, or nobody could administer any more. */
+  /**
+   * Throws NotFound, and Conflict when stale, taken, or nobody could administer any more. States
+   * `staff_phone_lost` when the extension they had is theirs no more.
+   */
   async function change(actorId: string, id: string, patch: StaffPatch): Promise<StaffMember> {
     const before = everybody.get(id)
     if (!before) throw new NotFound('staff member', id)
@@ -118,7 +120,6 @@ export function createStaffService(deps: StaffDeps) {
       throw new Conflict('this is the last active administrator: make another one first')
     }
     const hash = patch.password === undefined ? null : await hashPassword(patch.password)
-    if (losesPhone(before, after)) await deps.onPhoneLost(id)
     await saving((trx) => saveChange(trx, actorId, before, after, hash))
     return after
   }
@@ -132,6 +133,10 @@ export function createStaffService(deps: StaffDeps) {
   ): Promise<void> {
     const isSaved = await updateStaff(trx.db, after, hash, clock.now())
     if (!isSaved) throw staleStaff()
+    const lost = lostExtension(before, after)
+    if (lost !== null) {
+      await state(trx, { type: 'staff_phone_lost', staffId: after.id, extension: lost })
+    }
     const effect = sessionEffect(before, after, hash !== null)
     if (effect === 'sign_out') await deleteSessionsOf(trx.db, after.id)
     const detail = changedFields(before, after, hash !== null)

@@ -55,6 +55,15 @@ export async function updateStaff(
   return result.numUpdatedRows === 1n
 }
 
+/** Whoever else would lock this person waits until the transaction ends. */
+export async function lockStaff(db: Db, staffId: string): Promise<void> {
+  await db
+    .updateTable('staff')
+    .set((eb) => ({ version: eb.ref('version') }))
+    .where('id', '=', staffId)
+    .execute()
+}
+
 function toColumns(member: StaffMember) {
   return {
     display_name: member.displayName,

@@ -4,7 +4,7 @@ import {
   applyPatch,
   changedFields,
   leavesNoAdmin,
-  losesPhone,
+  lostExtension,
   mayWatchQueues,
   sessionEffect,
   toSessionUser,
@@ -83,8 +83,8 @@ it.each<[Partial<StaffMember>, boolean]>([
   [{ displayName: 'X', role: 'supervisor' }, false],
 ])('after %j the phone 101 leaves the queues: %s', (change, leaves) => {
   const before = aMember({ extension: '101' })
-  expect(losesPhone(before, { ...before, ...change })).toBe(leaves)
-  expect(losesPhone({ ...before, extension: null }, { ...before, ...change })).toBe(false)
+  expect(lostExtension(before, { ...before, ...change })).toBe(leaves ? '101' : null)
+  expect(lostExtension({ ...before, extension: null }, { ...before, ...change })).toBeNull()
 })
 
 it('names what changed, never the password', () => {

@@ -44,10 +44,10 @@ export function sessionEffect(
   return same ? 'none' : 'reconnect'
 }
 
-/** Whether the phone that was theirs must stop ringing for the queues. */
-export function losesPhone(before: StaffMember, after: StaffMember): boolean {
-  if (before.extension === null) return false
-  return !after.active || before.extension !== after.extension
+/** The extension whose phone must stop ringing for the queues; null when they keep what they had. */
+export function lostExtension(before: StaffMember, after: StaffMember): string | null {
+  const isKept = after.active && before.extension === after.extension
+  return isKept ? null : before.extension
 }
 
 /** The names of the changed fields, for the audit; the password only as a word. */

@@ -2,10 +2,12 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { customerCreate } from '#contract/customers.ts'
 import { DIALECTS, openTestDatabase } from '../../test/support/database.ts'
 import { aCall, aSegment } from '../../test/support/domain/a-call.ts'
-import { aUser, createDomain, type Domain, storeCall } from '../../test/support/domain/a-domain.ts'
-import { addStaff } from '../../test/support/domain/a-staff.ts'
+import { addStaff, aUser } from '../../test/support/domain/a-staff.ts'
+import { storeCall } from '../../test/support/domain/a-stored-call.ts'
+import { openTestHouse, type TestHouse } from '../../test/support/house.ts'
 import type { Call } from '../calls/conversation/call.ts'
 
+const AT = '2026-11-23T02:00:02.000Z'
 const user = aUser()
 const secondSegment = aSegment({
   agentUniqueid: '1795399200.9',
@@ -15,26 +17,33 @@ const secondSegment = aSegment({
 })
 
 describe.each(DIALECTS)('the ticket of a call on %s', (dialect) => {
-  let domain: Domain
+  let house: TestHouse
 
   beforeEach(async () => {
     const database = await openTestDatabase(dialect)
     await addStaff(database, 'agent-1', 'agent-2')
-    domain = await createDomain(database)
+    house = await openTestHouse(database)
   })
-  afterEach(() => domain.database.close())
+  afterEach(() => house.database.close())
 
+  /** The fact as the call book states it, through the workflow; the newest agent answered. */
   async function answered(callId: string, call: Call, staffId: string | null = 'agent-1') {
-    await storeCall(domain.database.db, callId, call)
-    const { ticketId } = await domain.database.transaction((trx) =>
-      domain.callTickets.ensureForCall(trx, { callId, call, staffId }),
+    await storeCall(house.database.db, callId, call)
+    const extension = staffId === null ? '999' : (house.people.staff.byId(staffId)?.extension ?? '')
+    await house.database.transaction((trx) =>
+      house.workflow.onFact(trx, { type: 'call_answered', at: AT, callId, call, extension }),
     )
-    return domain.tickets.get(ticketId, user)
+    const { ticket_id } = await house.database.db
+      .selectFrom('call')
+      .select('ticket_id')
+      .where('id', '=', callId)
+      .executeTakeFirstOrThrow()
+    return house.tickets.service.get(ticket_id ?? '', user)
   }
 
   function addCustomer(name: string) {
     const phones = [{ number: '0912345678', label: '' }]
-    return domain.customers.create({ ...customerCreate.parse({ name }), phones })
+    return house.customers.service.create({ ...customerCreate.parse({ name }), phones })
   }
 
   it('is new, the answering agent’s, received when the caller came and due by the calendar', async () => {
@@ -75,7 +84,7 @@ describe.each(DIALECTS)('the ticket of a call on %s', (dialect) => {
 
   it('is linked to its call and told to everybody after the commit', async () => {
     const ticket = await answered('call-1', aCall())
-    const link = await domain.database.db
+    const link = await house.database.db
       .selectFrom('call')
       .select('ticket_id')
       .where('id', '=', 'call-1')
@@ -90,7 +99,7 @@ describe.each(DIALECTS)('the ticket of a call on %s', (dialect) => {
       actions: _a,
       ...row
     } = ticket
-    expect(domain.notifier.of('ticketUpdated')).toEqual([[row]])
+    expect(house.notifier.of('ticketUpdated')).toEqual([[row]])
   })
 
   it('is opened once, however often the answer is told', async () => {
@@ -101,22 +110,22 @@ describe.each(DIALECTS)('the ticket of a call on %s', (dialect) => {
   })
 
   it('is opened once when two processes hear the answer at the same moment', async () => {
-    await storeCall(domain.database.db, 'call-1', aCall())
+    await storeCall(house.database.db, 'call-1', aCall())
     const order = { callId: 'call-1', call: aCall(), staffId: 'agent-1' }
     const both = await Promise.all(
       [1, 2].map(() =>
-        domain.database.transaction((trx) => domain.callTickets.ensureForCall(trx, order)),
+        house.database.transaction((trx) => house.tickets.ensureForCall(trx, order)),
       ),
     )
     expect(both[0]?.ticketId).toBe(both[1]?.ticketId)
-    expect((await domain.tickets.list({ limit: 50 }, user)).items).toHaveLength(1)
+    expect((await house.tickets.service.list({ limit: 50 }, user)).items).toHaveLength(1)
     expect((await answered('call-2', aCall())).code).toBe('KN-2026-000002')
   })
 
   it('leaves no gap in the numbers when its transaction fails', async () => {
     await expect(
-      domain.database.transaction(async (trx) => {
-        await domain.callTickets.ensureForCall(trx, {
+      house.database.transaction(async (trx) => {
+        await house.tickets.ensureForCall(trx, {
           callId: 'call-0',
           call: aCall(),
           staffId: 'agent-1',
@@ -125,7 +134,7 @@ describe.each(DIALECTS)('the ticket of a call on %s', (dialect) => {
       }),
     ).rejects.toThrow('could not be stored')
     expect((await answered('call-1', aCall())).code).toBe('KN-2026-000001')
-    expect(domain.notifier.of('ticketUpdated')).toHaveLength(1)
+    expect(house.notifier.of('ticketUpdated')).toHaveLength(1)
   })
 
   it('gets one line for each further agent and stays with the first', async () => {
@@ -159,14 +168,14 @@ describe.each(DIALECTS)('the ticket of a call on %s', (dialect) => {
     const first = await answered('call-1', aCall())
     expect(first.customer).toBeNull()
     expect(first.candidates).toHaveLength(2)
-    await domain.tickets.patch(first.id, { version: 1, customerId: other.id }, user)
+    await house.tickets.service.patch(first.id, { version: 1, customerId: other.id }, user)
     expect((await answered('call-2', aCall())).customer?.id).toBe(other.id)
   })
 
   it('of a hidden number has no number and no customer', async () => {
     const ticket = await answered('call-1', aCall({ withheld: true }))
     expect(ticket).toMatchObject({ number: null, customer: null, candidates: [] })
-    expect((await domain.customers.list({ limit: 50 })).items).toEqual([])
+    expect((await house.customers.service.list({ limit: 50 })).items).toEqual([])
   })
 
   it('says that it was recovered', async () => {
@@ -183,9 +192,13 @@ describe.each(DIALECTS)('the ticket of a call on %s', (dialect) => {
   it('keeps the callback that is handed on to another agent', async () => {
     const ticket = await answered('call-1', aCall())
     const callback = aCall({ direction: 'callback', segments: [secondSegment] })
-    await storeCall(domain.database.db, 'call-2', callback)
-    await domain.database.transaction((trx) =>
-      domain.callTickets.attachCallbackCall(trx, { callId: 'call-2', ticketId: ticket.id }),
+    await storeCall(house.database.db, 'call-2', callback)
+    await house.database.transaction((trx) =>
+      house.workflow.onFact(trx, {
+        type: 'promise_call_begun',
+        callId: 'call-2',
+        ticketId: ticket.id,
+      }),
     )
     const after = await answered('call-2', callback, 'agent-2')
     expect(after.id).toBe(ticket.id)
@@ -198,14 +211,18 @@ describe.each(DIALECTS)('the ticket of a call on %s', (dialect) => {
 
   it('takes the call that kept its promise, once', async () => {
     const ticket = await answered('call-1', aCall())
-    await storeCall(domain.database.db, 'call-2', aCall({ direction: 'callback' }))
+    await storeCall(house.database.db, 'call-2', aCall({ direction: 'callback' }))
     const attach = () =>
-      domain.database.transaction((trx) =>
-        domain.callTickets.attachCallbackCall(trx, { callId: 'call-2', ticketId: ticket.id }),
+      house.database.transaction((trx) =>
+        house.workflow.onFact(trx, {
+          type: 'promise_call_begun',
+          callId: 'call-2',
+          ticketId: ticket.id,
+        }),
       )
     await attach()
     await attach()
-    const after = await domain.tickets.get(ticket.id, user)
+    const after = await house.tickets.service.get(ticket.id, user)
     expect(after.timeline.map((line) => [line.kind, line.fields['callId']])).toEqual([
       ['opened', 'call-1'],
       ['call', 'call-2'],

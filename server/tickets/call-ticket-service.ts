@@ -1,15 +1,16 @@
-import type { PhoneNumber } from '#contract/customers.ts'
-import type { TimelineEntry } from '#contract/tickets.ts'
+import type { CustomerRef, PhoneNumber } from '#contract/customers.ts'
 import type { Call } from '../calls/conversation/call.ts'
 import type { NumberOwners } from '../customers/customer-record.ts'
 import { giveNumberBack, takeNumber } from '../db/counter.ts'
 import type { Db } from '../db/schema.ts'
 import type { Trx } from '../db/transaction.ts'
 import type { Clock, NewId, Notifier } from '../ports.ts'
-import { type DueAt, ticketDueAt } from './clocks.ts'
-import { codeYear, NEW_TICKET, TICKET_STATES, ticketCode } from './ticket.ts'
-import { parseFields, type Person, ticketSearchText, toTicketRow } from './ticket-record.ts'
+import type { DueAt } from './clocks.ts'
+import { newTicket } from './new-ticket.ts'
+import { codeYear, NEW_TICKET, ticketCode } from './ticket.ts'
+import { type Person, type StoredTicket, toTicketRow } from './ticket-record.ts'
 import * as store from './ticket-store.ts'
+import { addLine, hasLine, type TimelineNote } from './timeline-store.ts'
 
 export interface CallTicketDeps {
   clock: Clock
@@ -19,29 +20,24 @@ export interface CallTicketDeps {
   describeNumber: (raw: string | null, withheld: boolean) => PhoneNumber
   findByNumber: (db: Db, key: string | null) => Promise<NumberOwners>
   staffById: (staffId: string) => Person | null
-  /** Notes on the call's own row which ticket it belongs to. */
-  linkCall: (trx: Trx, link: { callId: string; ticketId: string }) => Promise<void>
 }
 
+/** One answered conversation, for the ticket that it is owed. */
 export interface CallOrder {
   callId: string
   call: Call
   /** Null when no member of staff has the extension that answered. */
   staffId: string | null
+  /** True when nobody heard the answer in time: the ticket says so. */
+  recovered?: boolean
 }
 
 export interface EnsuredTicket {
   ticketId: string
+  /** False when it was there before. */
+  isNew: boolean
   /** Whose number it is, when that was asked to open the ticket. */
   owners: NumberOwners | null
-}
-
-export interface TimelineNote {
-  ticketId: string
-  actorId: string | null
-  kind: TimelineEntry['kind']
-  note: string
-  fields: Record<string, string>
 }
 
 export type CallTicketService = ReturnType<typeof createCallTicketService>
@@ -68,67 +64,59 @@ export function createCallTicketService(deps: CallTicketDeps) {
 
   /** Null when another process has opened it meanwhile. */
   async function open(trx: Trx, order: CallOrder): Promise<EnsuredTicket | null> {
-    const { callId, call } = order
-    const number = deps.describeNumber(call.callerIdNum, call.withheld)
+    const number = deps.describeNumber(order.call.callerIdNum, order.call.withheld)
     const owners = await deps.findByNumber(trx.db, number.key)
-    const { chosen } = owners
-    const counter = `ticket:${codeYear(call.enteredAt)}`
-    const code = ticketCode(codeYear(call.enteredAt), await takeNumber(trx.db, counter))
-    const row = newTicket(order, { code, number, customerId: chosen?.id ?? null })
+    const year = codeYear(order.call.enteredAt)
+    const code = ticketCode(year, await takeNumber(trx.db, `ticket:${year}`))
+    const row = ticketOf(order, { code, number, customerId: owners.chosen?.id ?? null })
     if (!(await store.insertTicket(trx.db, row))) {
-      await giveNumberBack(trx.db, counter)
+      await giveNumberBack(trx.db, `ticket:${year}`)
       return null
     }
     await note(trx, lineOf(row.id, order, 'opened'))
-    await deps.linkCall(trx, { callId, ticketId: row.id })
-    const assignee = order.staffId === null ? null : deps.staffById(order.staffId)
-    trx.afterCommit(() => {
-      const shown = row.number_raw === null ? null : number
-      notifier.ticketUpdated(toTicketRow(row, { customer: chosen, number: shown, assignee }))
-    })
-    return { ticketId: row.id, owners }
+    announce(trx, row, { number, customer: owners.chosen })
+    return { ticketId: row.id, isNew: true, owners }
   }
 
-  function newTicket(
-    { callId, call, staffId }: CallOrder,
-    of: { code: string; number: PhoneNumber; customerId: string | null },
-  ): store.StoredTicket {
-    const now = clock.now()
-    const hidden = of.number.kind === 'anonymous'
-    return {
-      ...NEW_TICKET,
-      id: newId(),
-      code: of.code,
-      team: TICKET_STATES[NEW_TICKET.status].owner,
-      channel: 'hotline',
-      subject: '',
-      description: '',
-      customer_id: of.customerId,
-      number_raw: hidden ? null : of.number.raw,
-      number_key: of.number.key,
-      assignee_id: staffId,
-      received_at: call.enteredAt,
-      due_at: ticketDueAt(NEW_TICKET.kind, call.enteredAt, deps.dueAt),
-      opened_by_call_id: callId,
-      recovered: call.recovered ? 1 : 0,
-      search_text: ticketSearchText(of.code, '', hidden ? null : of.number),
-      version: 1,
-      created_at: now,
-      updated_at: now,
-    }
+  function ticketOf(
+    { callId, call, staffId, recovered = call.recovered }: CallOrder,
+    found: { code: string; number: PhoneNumber; customerId: string | null },
+  ): StoredTicket {
+    return newTicket(
+      {
+        channel: 'hotline',
+        kind: NEW_TICKET.kind,
+        subject: '',
+        description: '',
+        number: found.number,
+        customerId: found.customerId,
+        assigneeId: staffId,
+        receivedAt: call.enteredAt,
+        openedByCallId: callId,
+        recovered,
+      },
+      { id: newId(), code: found.code, now: clock.now(), dueAt: deps.dueAt },
+    )
+  }
+
+  function announce(
+    trx: Trx,
+    row: StoredTicket,
+    found: { number: PhoneNumber; customer: CustomerRef | null },
+  ): void {
+    const assignee = row.assignee_id === null ? null : deps.staffById(row.assignee_id)
+    const number = row.number_raw === null ? null : found.number
+    trx.afterCommit(() =>
+      notifier.ticketUpdated(toTicketRow(row, { customer: found.customer, number, assignee })),
+    )
   }
 
   /** A further agent of the conversation: one line per segment; a ticket nobody has becomes theirs. */
-  async function join(
-    trx: Trx,
-    ticket: store.StoredTicket,
-    order: CallOrder,
-  ): Promise<EnsuredTicket> {
-    const joined = { ticketId: ticket.id, owners: null }
+  async function join(trx: Trx, ticket: StoredTicket, order: CallOrder): Promise<EnsuredTicket> {
+    const joined = { ticketId: ticket.id, isNew: false, owners: null }
     const line = lineOf(ticket.id, order, 'call')
-    const isKnown = (fields: Record<string, string>) =>
-      fields['agentUniqueid'] === line.fields['agentUniqueid']
-    if (await hasLine(trx.db, ticket.id, isKnown)) return joined
+    if (await hasLine(trx.db, ticket.id, 'agentUniqueid', line.fields['agentUniqueid']))
+      return joined
     await note(trx, line)
     if (ticket.assignee_id === null && order.staffId !== null) {
       await store.assignIfFree(trx.db, ticket.id, order.staffId)
@@ -136,41 +124,19 @@ export function createCallTicketService(deps: CallTicketDeps) {
     return joined
   }
 
-  /** The call that kept a promise belongs to the promise's ticket; safe to repeat. */
-  async function attachCallbackCall(
-    trx: Trx,
-    { callId, ticketId }: { callId: string; ticketId: string },
-  ): Promise<void> {
-    const isKnown = (fields: Record<string, string>) => fields['callId'] === callId
-    if (await hasLine(trx.db, ticketId, isKnown)) return
+  /** The call that keeps a promise is a line of the promise's ticket; safe to repeat. */
+  async function addCallbackCall(trx: Trx, callId: string, ticketId: string): Promise<void> {
+    if (await hasLine(trx.db, ticketId, 'callId', callId)) return
     const fields = { callId, direction: 'callback' }
     await note(trx, { ticketId, actorId: null, kind: 'call', note: '', fields })
-    await deps.linkCall(trx, { callId, ticketId })
   }
 
   /** One line of a ticket's timeline, now, in the caller's transaction. */
-  async function note(trx: Trx, { ticketId, actorId, kind, ...line }: TimelineNote): Promise<void> {
-    await store.insertTimeline(trx.db, {
-      id: newId(),
-      ticket_id: ticketId,
-      at: clock.now(),
-      actor_id: actorId,
-      kind,
-      note: line.note,
-      fields: JSON.stringify(line.fields),
-    })
+  function note(trx: Trx, line: TimelineNote): Promise<void> {
+    return addLine(trx.db, line, { id: newId(), at: clock.now() })
   }
 
-  return { ensureForCall, attachCallbackCall, note }
-}
-
-async function hasLine(
-  db: Db,
-  ticketId: string,
-  isIt: (fields: Record<string, string>) => boolean,
-): Promise<boolean> {
-  const lines = await store.selectTimeline(db, ticketId)
-  return lines.some((line) => isIt(parseFields(line.fields)))
+  return { ensureForCall, addCallbackCall, note }
 }
 
 function lineOf(

@@ -2,12 +2,10 @@ import { describe, expect, it } from 'vitest'
 import { normalizeVn } from '../customers/phone-number.ts'
 import {
   editedFields,
-  readCursor,
   ticketSearchText,
   toTicketRef,
   toTicketRow,
   toTimelineEntry,
-  writeCursor,
 } from './ticket-record.ts'
 
 const row = {
@@ -26,8 +24,12 @@ const row = {
   assignee_id: 'agent-1',
   received_at: '2026-11-23T02:00:00.000Z',
   due_at: null,
+  opened_by_call_id: null,
   recovered: 1,
+  search_text: '',
   version: 3,
+  created_at: '2026-11-23T02:00:00.000Z',
+  updated_at: '2026-11-23T02:00:00.000Z',
 }
 
 describe('a stored ticket', () => {
@@ -76,18 +78,4 @@ it('notes only what an edit changed', () => {
   expect(
     editedFields(row, { version: 3, subject: 'Mất mạng', kind: 'info', description: 'x' }),
   ).toEqual({ kind: 'info', description: 'x' })
-})
-
-describe('a cursor', () => {
-  it('comes back as it was written', () => {
-    const at = { receivedAt: '2026-11-23T02:00:00.000Z', id: 't~1' }
-    expect(readCursor(writeCursor(at))).toEqual(at)
-  })
-
-  it.each(['', 'x', '~', '2026-11-23T02:00:00.000Z', '2026-11-23T02:00:00.000Z~'])(
-    'is not %j',
-    (text) => {
-      expect(readCursor(text)).toBeNull()
-    },
-  )
 })

@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import type { CustomerRef, PhoneNumber } from '#contract/customers.ts'
-import type { Instant } from '#contract/primitives.ts'
 import {
   type TicketPatch,
   type TicketRef,
@@ -10,33 +9,18 @@ import {
   timelineEntry,
   type TimelineEntry,
 } from '#contract/tickets.ts'
+import type { Row } from '../db/schema.ts'
 import { searchTextOf } from '../customers/fold-text.ts'
 import { nationalDigits } from '../customers/phone-number.ts'
 
-/** Columns of a ticket that its short form needs. */
-export interface RefColumns {
-  id: string
-  code: string
-  status: string
-  subject: string
-  received_at: string
-  due_at: string | null
-}
+export type StoredTicket = Row<'ticket'>
+export type StoredTimeline = Row<'ticket_timeline'>
 
-/** All columns of a ticket that people see. */
-export interface TicketColumns extends RefColumns {
-  kind: string
-  priority: string
-  team: string
-  channel: string
-  description: string
-  customer_id: string | null
-  number_raw: string | null
-  number_key: string | null
-  assignee_id: string | null
-  recovered: number
-  version: number
-}
+/** What the short form of a ticket needs. */
+export type RefColumns = Pick<
+  StoredTicket,
+  'id' | 'code' | 'status' | 'subject' | 'received_at' | 'due_at'
+>
 
 export interface Person {
   id: string
@@ -54,7 +38,7 @@ export function toTicketRef(row: RefColumns): TicketRef {
   return ticketRef.parse({ ...row, receivedAt: row.received_at, dueAt: row.due_at })
 }
 
-export function toTicketRow(row: TicketColumns, parts: TicketParts): TicketRow {
+export function toTicketRow(row: StoredTicket, parts: TicketParts): TicketRow {
   return ticketRow.parse({
     ...row,
     ...parts,
@@ -72,7 +56,7 @@ export function parseFields(text: string): Record<string, string> {
 }
 
 export function toTimelineEntry(
-  row: { id: string; at: string; kind: string; note: string; fields: string },
+  row: Omit<StoredTimeline, 'ticket_id' | 'actor_id'>,
   actor: Person | null,
 ): TimelineEntry {
   return timelineEntry.parse({ ...row, actor, fields: parseFields(row.fields) })
@@ -89,7 +73,7 @@ export function ticketSearchText(
 
 /** What an edit changes: the new value of each field that differs, as the timeline shows it. */
 export function editedFields(
-  before: Pick<TicketColumns, 'subject' | 'description' | 'kind' | 'priority'>,
+  before: Pick<StoredTicket, 'subject' | 'description' | 'kind' | 'priority'>,
   patch: TicketPatch,
 ): Record<string, string> {
   const asked = {
@@ -104,20 +88,4 @@ export function editedFields(
     if (value !== undefined && value !== before[name]) changed[name] = value
   }
   return changed
-}
-
-/** Where a page ended: tickets are listed newest receipt first. */
-export interface TicketCursor {
-  receivedAt: Instant
-  id: string
-}
-
-export function writeCursor(at: TicketCursor): string {
-  return `${at.receivedAt}~${at.id}`
-}
-
-/** Null when the text is no cursor of this list. */
-export function readCursor(text: string): TicketCursor | null {
-  const [, receivedAt, id] = /^(\d{4}-[\dT:.-]+Z)~(.+)$/.exec(text) ?? []
-  return receivedAt === undefined || id === undefined ? null : { receivedAt, id }
 }

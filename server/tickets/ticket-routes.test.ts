@@ -1,28 +1,25 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { ROLES } from '#contract/staff.ts'
 import { openTestDatabase } from '../../test/support/database.ts'
-import { aUser, createDomain, type Domain } from '../../test/support/domain/a-domain.ts'
-import { addStaff } from '../../test/support/domain/a-staff.ts'
+import { addStaff, aUser } from '../../test/support/domain/a-staff.ts'
+import { openTestHouse, type TestHouse } from '../../test/support/house.ts'
 import { createTestApp } from '../../test/support/http.ts'
-import { calendarRoutes } from '../calendar/calendar-routes.ts'
-import { customerRoutes } from '../customers/customer-routes.ts'
-import { ticketRoutes } from './ticket-routes.ts'
 
 describe('over HTTP', () => {
-  let domain: Domain
+  let house: TestHouse
   let http: ReturnType<typeof createTestApp>
 
   beforeEach(async () => {
     const database = await openTestDatabase('sqlite')
     await addStaff(database, 'agent-1', 'admin-1')
-    domain = await createDomain(database)
+    house = await openTestHouse(database)
     http = createTestApp([
-      ...ticketRoutes(domain.tickets),
-      ...customerRoutes(domain.customers),
-      ...calendarRoutes(domain.calendar),
+      ...house.tickets.routes,
+      ...house.customers.routes,
+      ...house.calendar.routes,
     ])
   })
-  afterEach(() => domain.database.close())
+  afterEach(() => house.database.close())
 
   const agent = () => http.as(aUser())
   const admin = () => http.as(aUser({ id: 'admin-1', role: 'admin' }))

@@ -11,10 +11,13 @@ import {
 import { type Route, route } from '../http/route.ts'
 import { TICKET_EDITORS } from './ticket.ts'
 import type { TicketService } from './ticket-service.ts'
+import type { TicketViewService } from './ticket-view-service.ts'
 
 const params = z.object({ id })
 
-export function ticketRoutes(tickets: TicketService): Route[] {
+export function ticketRoutes(
+  tickets: TicketService & Pick<TicketViewService, 'list' | 'get'>,
+): Route[] {
   return [
     route({
       method: 'get',

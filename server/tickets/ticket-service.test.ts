@@ -1,57 +1,38 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { CallbackView } from '#contract/callbacks.ts'
 import { customerCreate } from '#contract/customers.ts'
 import { ticketCreate, type TicketCreate, ticketQuery } from '#contract/tickets.ts'
 import { DIALECTS, openTestDatabase } from '../../test/support/database.ts'
-import { aUser, createDomain, type Domain } from '../../test/support/domain/a-domain.ts'
-import { addStaff } from '../../test/support/domain/a-staff.ts'
-import { normalizeVn } from '../customers/phone-number.ts'
+import { addStaff, aUser } from '../../test/support/domain/a-staff.ts'
+import { openTestHouse, type TestHouse } from '../../test/support/house.ts'
 
 const user = aUser()
 
-function aCallback(ticketId: string): CallbackView {
-  return {
-    id: 'callback-1',
-    ticket: { id: ticketId, code: 'KN-2026-000001', subject: '' },
-    customerName: null,
-    number: normalizeVn('0912345678'),
-    dueAt: '2026-11-23T02:30:00.000Z',
-    status: 'scheduled',
-    note: '',
-    assignee: { id: 'agent-1', displayName: 'Người agent-1' },
-    createdAt: '2026-11-23T02:00:00.000Z',
-    waitingFor: null,
-    attempts: [],
-    version: 1,
-  }
-}
-
 describe.each(DIALECTS)('tickets on %s', (dialect) => {
-  let domain: Domain
+  let house: TestHouse
 
   beforeEach(async () => {
     const database = await openTestDatabase(dialect)
     await addStaff(database, 'agent-1', 'agent-2')
-    domain = await createDomain(database)
+    house = await openTestHouse(database)
   })
-  afterEach(() => domain.database.close())
+  afterEach(() => house.database.close())
 
   function open(change: Partial<TicketCreate> = {}) {
     const order = ticketCreate.parse({ channel: 'email', subject: 'Mất mạng', ...change })
-    return domain.tickets.create(order, user)
+    return house.tickets.service.create(order, user)
   }
 
   async function codes(query: Record<string, unknown>, asker = user): Promise<string[]> {
-    const { items } = await domain.tickets.list(ticketQuery.parse(query), asker)
+    const { items } = await house.tickets.service.list(ticketQuery.parse(query), asker)
     return items.map((item) => item.code.slice(-1))
   }
 
   async function setStatus(id: string, status: string): Promise<void> {
-    await domain.database.db.updateTable('ticket').set({ status }).where('id', '=', id).execute()
+    await house.database.db.updateTable('ticket').set({ status }).where('id', '=', id).execute()
   }
 
   function addCustomer(name: string, number: string, contractNo: string) {
-    return domain.customers.create(
+    return house.customers.service.create(
       customerCreate.parse({ name, phones: [{ number }], contracts: [{ contractNo }] }),
     )
   }
@@ -90,11 +71,14 @@ describe.each(DIALECTS)('tickets on %s', (dialect) => {
     it('come newest first, in pages without repeating or losing one', async () => {
       await open()
       await open()
-      await domain.clock.advance(1000)
+      await house.clock.advance(1000)
       await open()
-      const first = await domain.tickets.list(ticketQuery.parse({ limit: '2' }), user)
+      const first = await house.tickets.service.list(ticketQuery.parse({ limit: '2' }), user)
       const cursor = first.nextCursor
-      const second = await domain.tickets.list(ticketQuery.parse({ limit: '2', cursor }), user)
+      const second = await house.tickets.service.list(
+        ticketQuery.parse({ limit: '2', cursor }),
+        user,
+      )
       expect([...first.items, ...second.items].map((item) => item.code.slice(-1))).toEqual([
         '3',
         '2',
@@ -109,7 +93,7 @@ describe.each(DIALECTS)('tickets on %s', (dialect) => {
       await setStatus((await open()).id, 'closed')
       await open({ kind: 'info', customerId: customer.id })
       const { id } = await open()
-      await domain.database.db
+      await house.database.db
         .updateTable('ticket')
         .set({ team: 'noc', status: 'noc_queued', assignee_id: null })
         .where('id', '=', id)
@@ -122,16 +106,16 @@ describe.each(DIALECTS)('tickets on %s', (dialect) => {
       expect(await codes({ assignee: 'none' })).toEqual(['3'])
       expect(await codes({ assignee: 'me' }, aUser({ id: 'agent-2' }))).toEqual([])
       expect(await codes({ customerId: customer.id })).toEqual(['2'])
-      expect(await domain.tickets.countOpen('agent-1')).toBe(1)
+      expect(await house.tickets.countOpen('agent-1')).toBe(1)
     })
 
     it('are overdue while they are open and past their deadline', async () => {
       await open()
       await setStatus((await open()).id, 'cancelled')
       await open({ kind: 'info' })
-      domain.clock.set('2026-12-22T16:59:59.999Z')
+      house.clock.set('2026-12-22T16:59:59.999Z')
       expect(await codes({ overdue: '1' })).toEqual([])
-      domain.clock.set('2026-12-22T17:00:00.000Z')
+      house.clock.set('2026-12-22T17:00:00.000Z')
       expect(await codes({ overdue: '1' })).toEqual(['1'])
     })
 
@@ -160,8 +144,8 @@ describe.each(DIALECTS)('tickets on %s', (dialect) => {
   describe('edited', () => {
     it('keep what was written in the timeline and tell everybody', async () => {
       const before = await open()
-      domain.notifier.clear()
-      const after = await domain.tickets.patch(
+      house.notifier.clear()
+      const after = await house.tickets.service.patch(
         before.id,
         { version: 1, subject: 'Cáp đứt', priority: 'high', description: before.description },
         user,
@@ -171,45 +155,55 @@ describe.each(DIALECTS)('tickets on %s', (dialect) => {
         kind: 'edited',
         fields: { subject: 'Cáp đứt', priority: 'high' },
       })
-      expect(domain.notifier.of('ticketUpdated')).toMatchObject([[{ version: 2 }]])
+      expect(house.notifier.of('ticketUpdated')).toMatchObject([[{ version: 2 }]])
       expect(await codes({ q: 'cap dut' })).toEqual(['1'])
       expect(await codes({ q: 'mat mang' })).toEqual([])
     })
 
     it('lose and get back their deadline with the kind, counted from receipt', async () => {
       const before = await open()
-      await domain.clock.advance(5 * 86_400_000)
-      const info = await domain.tickets.patch(before.id, { version: 1, kind: 'info' }, user)
+      await house.clock.advance(5 * 86_400_000)
+      const info = await house.tickets.service.patch(before.id, { version: 1, kind: 'info' }, user)
       expect(info.dueAt).toBeNull()
-      const again = await domain.tickets.patch(before.id, { version: 2, kind: 'complaint' }, user)
+      const again = await house.tickets.service.patch(
+        before.id,
+        { version: 2, kind: 'complaint' },
+        user,
+      )
       expect(again.dueAt).toBe(before.dueAt)
     })
 
     it('change nothing and keep their version when nothing differs', async () => {
       const before = await open()
-      domain.notifier.clear()
-      const after = await domain.tickets.patch(before.id, { version: 1, subject: 'Mất mạng' }, user)
+      house.notifier.clear()
+      const after = await house.tickets.service.patch(
+        before.id,
+        { version: 1, subject: 'Mất mạng' },
+        user,
+      )
       expect(after).toEqual(before)
-      expect(domain.notifier.sent).toEqual([])
+      expect(house.notifier.sent).toEqual([])
     })
 
     it('are refused when somebody was faster, when over, and when there are none', async () => {
       const { id } = await open()
-      await domain.tickets.patch(id, { version: 1, subject: 'A' }, user)
-      await expect(domain.tickets.patch(id, { version: 1, subject: 'B' }, user)).rejects.toThrow(
-        'version is 2 now',
-      )
+      await house.tickets.service.patch(id, { version: 1, subject: 'A' }, user)
+      await expect(
+        house.tickets.service.patch(id, { version: 1, subject: 'B' }, user),
+      ).rejects.toThrow('version is 2 now')
       await setStatus(id, 'closed')
-      await expect(domain.tickets.patch(id, { version: 2, subject: 'B' }, user)).rejects.toThrow(
-        'the ticket is closed',
+      await expect(
+        house.tickets.service.patch(id, { version: 2, subject: 'B' }, user),
+      ).rejects.toThrow('the ticket is closed')
+      await expect(house.tickets.service.patch('x', { version: 1 }, user)).rejects.toThrow(
+        'no ticket "x"',
       )
-      await expect(domain.tickets.patch('x', { version: 1 }, user)).rejects.toThrow('no ticket "x"')
     })
 
     it('take one of two edits that come at the same moment', async () => {
       const { id } = await open()
       const edits = await Promise.allSettled(
-        ['A', 'B'].map((subject) => domain.tickets.patch(id, { version: 1, subject }, user)),
+        ['A', 'B'].map((subject) => house.tickets.service.patch(id, { version: 1, subject }, user)),
       )
       expect(edits.map((edit) => edit.status).toSorted()).toEqual(['fulfilled', 'rejected'])
     })
@@ -220,7 +214,11 @@ describe.each(DIALECTS)('tickets on %s', (dialect) => {
       await addCustomer('Lê Ánh', '0912345678', 'HD-1')
       const other = await addCustomer('Bình', '0912345678', 'HD-2')
       const { id } = await open({ number: '0912345678' })
-      const after = await domain.tickets.patch(id, { version: 1, customerId: other.id }, user)
+      const after = await house.tickets.service.patch(
+        id,
+        { version: 1, customerId: other.id },
+        user,
+      )
       expect(after.customer?.id).toBe(other.id)
       expect(after.timeline.at(-1)).toMatchObject({
         kind: 'customer_chosen',
@@ -234,7 +232,11 @@ describe.each(DIALECTS)('tickets on %s', (dialect) => {
       const owner = await addCustomer('Lê Ánh', '0912345678', 'HD-1')
       const neighbour = await addCustomer('Bình', '0913333444', 'HD-2')
       const { id } = await open({ number: '0912345678' })
-      const after = await domain.tickets.patch(id, { version: 1, customerId: neighbour.id }, user)
+      const after = await house.tickets.service.patch(
+        id,
+        { version: 1, customerId: neighbour.id },
+        user,
+      )
       expect(after.customer?.id).toBe(neighbour.id)
       expect((await open({ number: '0912345678' })).customer?.id).toBe(owner.id)
     })
@@ -242,10 +244,10 @@ describe.each(DIALECTS)('tickets on %s', (dialect) => {
     it('can be taken from him again, and refuse one who does not exist', async () => {
       await addCustomer('Lê Ánh', '0912345678', 'HD-1')
       const { id } = await open({ number: '0912345678' })
-      const after = await domain.tickets.patch(id, { version: 1, customerId: null }, user)
+      const after = await house.tickets.service.patch(id, { version: 1, customerId: null }, user)
       expect(after.customer).toBeNull()
       await expect(
-        domain.tickets.patch(id, { version: 2, customerId: 'nobody' }, user),
+        house.tickets.service.patch(id, { version: 2, customerId: 'nobody' }, user),
       ).rejects.toMatchObject({ status: 422 })
     })
   })
@@ -254,30 +256,32 @@ describe.each(DIALECTS)('tickets on %s', (dialect) => {
     const { id } = await open()
     await setStatus(id, 'closed')
     const technician = aUser({ id: 'agent-2', role: 'field' })
-    const after = await domain.tickets.addNote(id, 'Đã thay adapter', technician)
+    const after = await house.tickets.service.addNote(id, 'Đã thay adapter', technician)
     expect(after.timeline.at(-1)).toMatchObject({ kind: 'note', note: 'Đã thay adapter' })
     expect(after.actions).toEqual([])
-    await expect(domain.tickets.addNote('x', 'y', technician)).rejects.toThrow('no ticket "x"')
+    await expect(house.tickets.service.addNote('x', 'y', technician)).rejects.toThrow(
+      'no ticket "x"',
+    )
   })
 
   it('offer no second promise while one is open', async () => {
     const { id } = await open()
-    domain.callbacks.push(aCallback(id))
-    expect((await domain.tickets.get(id, user)).actions).toEqual(['edit', 'choose_customer'])
+    await house.callbacks.service.promise(user, id, { number: '0912345678', note: '' })
+    expect((await house.tickets.service.get(id, user)).actions).toEqual(['edit', 'choose_customer'])
   })
 
   it('tell a promise their number and whether they are open', async () => {
     const { id } = await open({ number: '0912345678' })
-    const { db } = domain.database
-    expect(await domain.tickets.promisedTicket(db, id)).toEqual({
+    const { db } = house.database
+    expect(await house.tickets.promisedTicket(db, id)).toEqual({
       id,
       numberRaw: '0912345678',
       assigneeId: 'agent-1',
       isOpen: true,
     })
     await setStatus(id, 'cancelled')
-    expect(await domain.tickets.promisedTicket(db, id)).toMatchObject({ isOpen: false })
-    expect(await domain.tickets.promisedTicket(db, 'x')).toBeNull()
+    expect(await house.tickets.promisedTicket(db, id)).toMatchObject({ isOpen: false })
+    expect(await house.tickets.promisedTicket(db, 'x')).toBeNull()
   })
 
   it('that are open move with the calendar, the others stay', async () => {
@@ -285,10 +289,10 @@ describe.each(DIALECTS)('tickets on %s', (dialect) => {
     const closed = await open()
     await setStatus(closed.id, 'closed')
     await open({ kind: 'info' })
-    domain.clock.set('2026-11-25T02:00:00.000Z')
+    house.clock.set('2026-11-25T02:00:00.000Z')
     const afterwards = await open()
-    await domain.calendar.change({ cultureDayHoliday: false }, 'agent-1')
-    const dueOf = async (id: string) => (await domain.tickets.get(id, user)).dueAt
+    await house.calendar.service.change({ cultureDayHoliday: false }, 'agent-1')
+    const dueOf = async (id: string) => (await house.tickets.service.get(id, user)).dueAt
     expect(await dueOf(moved.id)).toBe('2026-12-21T16:59:59.999Z')
     expect(await dueOf(closed.id)).toBe('2026-12-22T16:59:59.999Z')
     expect(await dueOf(afterwards.id)).toBe(afterwards.dueAt)

@@ -1,81 +1,27 @@
-import { type ExpressionBuilder, type Selectable, sql } from 'kysely'
-import type { TicketQuery } from '#contract/tickets.ts'
-import { likePatterns, phoneQueryDigits } from '../customers/fold-text.ts'
+import { type ExpressionBuilder, sql } from 'kysely'
+import { type TicketQuery, type TicketStatus, ticketStatus } from '#contract/tickets.ts'
+import { likePatterns, numberPatterns, phoneQueryDigits } from '../customers/fold-text.ts'
 import { normalizeVn } from '../customers/phone-number.ts'
 import { likeEscaped } from '../db/like.ts'
-import { prepared } from '../db/prepared.ts'
-import type { Db, Tables, TicketTable, TicketTimelineTable } from '../db/schema.ts'
-import { OPEN_STATUSES } from './ticket.ts'
-import type { TicketCursor } from './ticket-record.ts'
+import { isPast } from '../db/page.ts'
+import { preparedForRows } from '../db/prepared.ts'
+import type { Db, Tables } from '../db/schema.ts'
+import type { PageCursor } from '../page.ts'
+import { isOpen } from './ticket.ts'
+import type { StoredTicket } from './ticket-record.ts'
 
-export type StoredTicket = Selectable<TicketTable>
-export type StoredTimeline = Selectable<TicketTimelineTable>
-
-const LONGEST_TIMELINE = 500
-
-const insertOnce = prepared((db, row: StoredTicket) =>
+const insertOnce = preparedForRows((db, rows: StoredTicket[]) =>
   db
     .insertInto('ticket')
-    .values({
-      id: row.id,
-      code: row.code,
-      status: row.status,
-      kind: row.kind,
-      priority: row.priority,
-      team: row.team,
-      channel: row.channel,
-      subject: row.subject,
-      description: row.description,
-      customer_id: row.customer_id,
-      number_raw: row.number_raw,
-      number_key: row.number_key,
-      assignee_id: row.assignee_id,
-      received_at: row.received_at,
-      due_at: row.due_at,
-      opened_by_call_id: row.opened_by_call_id,
-      recovered: row.recovered,
-      search_text: row.search_text,
-      version: row.version,
-      created_at: row.created_at,
-      updated_at: row.updated_at,
-    })
+    .values(rows)
     .onConflict((conflict) => conflict.column('opened_by_call_id').doNothing())
     .returning('id'),
 )
 
 /** Stores the ticket unless its call has opened one already; answers whether it was stored. */
 export async function insertTicket(db: Db, row: StoredTicket): Promise<boolean> {
-  const { rows } = await insertOnce(db, row)
+  const { rows } = await insertOnce(db, [row])
   return rows.length === 1
-}
-
-const insertLine = prepared((db, row: StoredTimeline) =>
-  db.insertInto('ticket_timeline').values({
-    id: row.id,
-    ticket_id: row.ticket_id,
-    at: row.at,
-    actor_id: row.actor_id,
-    kind: row.kind,
-    note: row.note,
-    fields: row.fields,
-  }),
-)
-
-export async function insertTimeline(db: Db, row: StoredTimeline): Promise<void> {
-  await insertLine(db, row)
-}
-
-/** Newest last. */
-export async function selectTimeline(db: Db, ticketId: string): Promise<StoredTimeline[]> {
-  const rows = await db
-    .selectFrom('ticket_timeline')
-    .selectAll()
-    .where('ticket_id', '=', ticketId)
-    .orderBy('at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(LONGEST_TIMELINE)
-    .execute()
-  return rows.toReversed()
 }
 
 export async function selectTicket(db: Db, id: string): Promise<StoredTicket | undefined> {
@@ -87,15 +33,16 @@ export async function selectTicketOfCall(
   db: Db,
   callId: string,
 ): Promise<StoredTicket | undefined> {
-  return db
-    .selectFrom('ticket')
-    .selectAll()
-    .where((eb) =>
-      eb.or([
-        eb('opened_by_call_id', '=', callId),
-        eb('id', '=', eb.selectFrom('call').select('ticket_id').where('call.id', '=', callId)),
-      ]),
+  const tickets = () => db.selectFrom('ticket').selectAll()
+  // One read per index: a plain `or` makes both databases scan.
+  return tickets()
+    .where('opened_by_call_id', '=', callId)
+    .unionAll(
+      tickets().where('id', '=', (eb) =>
+        eb.selectFrom('call').select('ticket_id').where('call.id', '=', callId),
+      ),
     )
+    .limit(1)
     .executeTakeFirst()
 }
 
@@ -126,7 +73,7 @@ export async function updateTicket(
 }
 
 export type TicketFilter = Omit<TicketQuery, 'cursor' | 'assignee' | 'overdue'> & {
-  after: TicketCursor | null
+  after: PageCursor | null
   /** Undefined: anybody; null: tickets that nobody has. */
   assigneeId?: string | null
   /** Open tickets whose deadline was before this. */
@@ -140,8 +87,33 @@ type TicketEb = ExpressionBuilder<
   'ticket' | 'customer'
 >
 
-/** Newest receipt first. */
+const NEWEST_FIRST = { at: 'ticket.received_at', id: 'ticket.id' }
+
+/**
+ * Newest receipt first. One read per status, each by the index of status and receipt and cut at the
+ * limit: neither all open tickets are sorted for one page nor is a second index needed for all.
+ */
 export async function searchTickets(db: Db, filter: TicketFilter): Promise<StoredTicket[]> {
+  const statuses = statusesOf(filter)
+  // A customer has few tickets, and an index of its own.
+  if (filter.customerId !== undefined) {
+    return page(db, filter).where('ticket.status', 'in', statuses).execute()
+  }
+  const [first, ...others] = statuses.map((status) =>
+    db
+      .selectFrom(page(db, filter).where('ticket.status', '=', status).as('part'))
+      .selectAll('part'),
+  )
+  if (!first) return []
+  return others
+    .reduce((all, one) => all.unionAll(one), first)
+    .orderBy('received_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(filter.limit)
+    .execute()
+}
+
+function page(db: Db, filter: TicketFilter) {
   return db
     .selectFrom('ticket')
     .leftJoin('customer', 'customer.id', 'ticket.customer_id')
@@ -150,21 +122,25 @@ export async function searchTickets(db: Db, filter: TicketFilter): Promise<Store
     .orderBy('ticket.received_at', 'desc')
     .orderBy('ticket.id', 'desc')
     .limit(filter.limit)
-    .execute()
+}
+
+/** What is overdue is open. */
+function statusesOf({ status, dueBefore }: TicketFilter): TicketStatus[] {
+  const wanted = ticketStatus.options.filter(
+    (one) => status === undefined || (status === 'open' ? isOpen(one) : one === status),
+  )
+  return dueBefore === undefined ? wanted : wanted.filter(isOpen)
 }
 
 function plainConditions(eb: TicketEb, filter: TicketFilter) {
-  const { status, team, kind, customerId, assigneeId, dueBefore, after } = filter
-  const open = eb('ticket.status', 'in', [...OPEN_STATUSES])
+  const { team, kind, customerId, assigneeId, dueBefore, after } = filter
   return [
-    ...(status === 'open' ? [open] : []),
-    ...(status === undefined || status === 'open' ? [] : [eb('ticket.status', '=', status)]),
     ...(team === undefined ? [] : [eb('ticket.team', '=', team)]),
     ...(kind === undefined ? [] : [eb('ticket.kind', '=', kind)]),
     ...(customerId === undefined ? [] : [eb('ticket.customer_id', '=', customerId)]),
     ...(assigneeId === undefined ? [] : [assignedTo(eb, assigneeId)]),
-    ...(dueBefore === undefined ? [] : [open, eb('ticket.due_at', '<', dueBefore)]),
-    ...(after === null ? [] : [olderThan(eb, after)]),
+    ...(dueBefore === undefined ? [] : [eb('ticket.due_at', '<', dueBefore)]),
+    ...(after === null ? [] : [isPast('desc', NEWEST_FIRST, after)]),
   ]
 }
 
@@ -174,21 +150,15 @@ function assignedTo(eb: TicketEb, staffId: string | null) {
     : eb('ticket.assignee_id', '=', staffId)
 }
 
-function olderThan(eb: TicketEb, { receivedAt, id }: TicketCursor) {
-  return eb.or([
-    eb('ticket.received_at', '<', receivedAt),
-    eb.and([eb('ticket.received_at', '=', receivedAt), eb('ticket.id', '<', id)]),
-  ])
-}
-
-/** Every word stands in the ticket or in its customer; a telephone number counts as one word. */
+/** Every word stands in the ticket or in its customer; a telephone or a code counts as one word. */
 function textConditions(eb: TicketEb, q: string) {
   const anywhere = (pattern: string) => [
     likeEscaped(eb.ref('ticket.search_text'), pattern),
     likeEscaped(sql.ref<string>('customer.search_text'), pattern),
   ]
-  const digits = phoneQueryDigits(q)
-  if (digits === null) return likePatterns(q).map((pattern) => eb.or(anywhere(pattern)))
-  const { key } = normalizeVn(q)
-  return [eb.or([eb('ticket.number_key', '=', key), ...anywhere(`%${digits}%`)])]
+  const patterns = numberPatterns(q)
+  if (patterns.length === 0) return likePatterns(q).map((pattern) => eb.or(anywhere(pattern)))
+  const key = phoneQueryDigits(q) === null ? null : normalizeVn(q).key
+  const hasNumber = key === null ? [] : [eb('ticket.number_key', '=', key)]
+  return [eb.or([...hasNumber, ...patterns.flatMap(anywhere)])]
 }

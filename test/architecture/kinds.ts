@@ -16,12 +16,10 @@ export const FEATURES = [
 ]
 
 /** Pure files at the top of the server. */
-const PURE_AT_TOP = ['server/time.ts', 'server/domain-fact.ts']
+const PURE_AT_TOP = ['server/time.ts', 'server/page.ts', 'server/domain-fact.ts']
 
 /** Last words of the names of files that do I/O, keep time or hold state. All others are pure. */
-const ROLES = 'service store routes feature loop jobs dialer password import worker outbox'.split(
-  ' ',
-)
+const ROLES = 'service store routes feature loop jobs password import worker outbox'.split(' ')
 
 /** The same for `ami/`, the one folder with adapters beside rules. */
 const ADAPTERS =
@@ -63,5 +61,5 @@ export function isContract(path: string): boolean {
 
 /** Where the parts are put together: these may import from every feature. */
 export function isComposition(path: string): boolean {
-  return ['server/main.ts', 'server/wiring.ts', 'server/workflow.ts'].includes(path)
+  return ['main', 'wiring', 'house', 'workflow'].some((name) => path === `server/${name}.ts`)
 }

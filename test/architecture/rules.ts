@@ -40,7 +40,7 @@ export const RULES: Rule[] = [
   ),
   imports(
     'services and stores know nothing of HTTP, sockets and Asterisk',
-    (file) => code(file) && ['service', 'store', 'dialer'].includes(roleOf(file.path) ?? ''),
+    (file) => code(file) && ['service', 'store'].includes(roleOf(file.path) ?? ''),
     (used) => used.file === null || !/^server\/(http|realtime|ami)\//.test(used.file),
   ),
   imports(
@@ -57,12 +57,15 @@ export const RULES: Rule[] = [
       used.file.startsWith('server/http/'),
   ),
   imports(
-    'pure files import only zod, pure files and #contract',
+    'pure files import only zod, pure files and #contract, and the shapes of rows as types',
     (file) => isPure(file.path),
     (used) =>
       used.file === null
         ? used.specifier === 'zod'
-        : isPure(used.file) || isContract(used.file) || used.file === 'server/errors.ts',
+        : isPure(used.file) ||
+          isContract(used.file) ||
+          used.file === 'server/errors.ts' ||
+          (used.typeOnly && used.file === 'server/db/schema.ts'),
   ),
   imports(
     'the contract imports only zod and itself',

@@ -45,6 +45,31 @@ for (const dialect of DIALECTS) {
       await fresh.close()
     })
 
+    it('keep the timelines that an older release wrote', async () => {
+      const upTo = Object.entries(migrations).filter(([name]) => name < '006')
+      await migrateToLatestOrThrow(database, Object.fromEntries(upTo))
+      const at = '2026-11-22T02:00:00.000Z'
+      await sql`insert into ticket (id, code, status, kind, priority, team, channel, subject,
+        description, received_at, recovered, search_text, version, created_at, updated_at) values
+        ('t', 'KN-1', 'new', 'incident', 'normal', 'cskh', 'hotline', '', '', ${at}, 0, '', 1, ${at}, ${at})`.execute(
+        database.db,
+      )
+      await sql`insert into call (id, pbx_id, uniqueid, direction, status, caller_raw, entered_at,
+        recovered, local_day, state, updated_at) values
+        ('c', 'pbx1', '1.1', 'inbound', 'talking', '', ${at}, 0, '2026-11-22', '{}', ${at})`.execute(
+        database.db,
+      )
+      const line = { id: 'l', at, kind: 'opened' }
+      const ofTicket = { ...line, ticket_id: 't', actor_id: null, note: 'x', fields: '{}' }
+      const ofCall = { ...line, call_id: 'c', event_key: 'opened', detail: '{}' }
+      await database.db.insertInto('ticket_timeline').values(ofTicket).execute()
+      await database.db.insertInto('call_event').values(ofCall).execute()
+      await migrateToLatestOrThrow(database)
+      const { db } = database
+      expect(await db.selectFrom('ticket_timeline').selectAll().execute()).toEqual([ofTicket])
+      expect(await db.selectFrom('call_event').selectAll().execute()).toEqual([ofCall])
+    })
+
     it('leave nothing behind when they fail half-way, and work the next time', async () => {
       const broken: Record<string, Migration> = {
         ...migrations,
@@ -117,7 +142,7 @@ describe('a SQLite file', () => {
         return Object.values(rows[0] ?? {})[0]
       }),
     )
-    expect(settings).toEqual(['wal', 2, 1, 5000])
+    expect(settings).toEqual(['wal', 2, 1, 0])
     await second.close()
     rmSync(folder, { recursive: true })
   })

@@ -2,14 +2,11 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { SessionUser } from '../../server/contract/staff.ts'
 import { callbackRoutes } from '../../server/callbacks/callback-routes.ts'
 import type { Database } from '../../server/db/transaction.ts'
-import { deskRoutes } from '../../server/desk/desk-routes.ts'
-import { createDeskService } from '../../server/desk/desk-service.ts'
 import type { Route } from '../../server/http/route.ts'
-import { queueRoutes } from '../../server/queues/queue-routes.ts'
 import { DIALECTS, openTestDatabase, type TestDialect } from '../support/database.ts'
 import { createTestApp } from '../support/http.ts'
 import { createPromiseLedger } from '../support/promise-ledger.ts'
-import { createQueueFloor } from '../support/queue-floor.ts'
+import { openQueueFloor } from '../support/queue-floor.ts'
 
 const PEOPLE: SessionUser[] = [
   { id: 'mai', username: 'mai', displayName: 'Mai', role: 'agent', extension: '101' },
@@ -35,21 +32,11 @@ async function openLedger(dialect: TestDialect) {
 }
 
 async function openFloor(database: Database) {
-  const floor = createQueueFloor(database)
-  for (const { id, extension } of PEOPLE) await floor.addPerson(id, extension)
+  const floor = await openQueueFloor(database)
+  for (const { id, extension, role } of PEOPLE)
+    await floor.hire({ id, username: id, displayName: id, role, extension })
   await floor.open()
-  const desk = createDeskService({
-    clock: floor.clock,
-    appVersion: 'test',
-    stateOf: floor.states.get,
-    setState: floor.states.set,
-    currentCall: async () => null,
-    livePops: async () => [],
-    openCallbacks: async () => [],
-    countCallbacksDue: async () => 0,
-    countOpenTickets: async () => 0,
-  })
-  return { ...floor, as: serve([...queueRoutes(floor.live, floor.members), ...deskRoutes(desk)]) }
+  return { ...floor, as: serve([...floor.queues.routes, ...floor.desk.routes]) }
 }
 
 for (const dialect of DIALECTS) {
@@ -127,8 +114,7 @@ for (const dialect of DIALECTS) {
       floor = await openFloor(database)
     })
     afterEach(async () => {
-      floor.close()
-      await floor.states.settled()
+      await floor.queues.stop()
       await database.close()
     })
 
@@ -155,8 +141,8 @@ for (const dialect of DIALECTS) {
       const path = '/queues/hotline/members/101'
       const command = { paused: true, reason: 'meeting' }
       expect((await floor.as('chief').post(path, command)).status).toBe(204)
-      await floor.states.settled()
-      expect(floor.states.get('mai')).toMatchObject({ state: 'paused', reason: 'meeting' })
+      await floor.queues.settled()
+      expect(floor.queues.stateOf('mai')).toMatchObject({ state: 'paused', reason: 'meeting' })
       expect((await floor.as('mai').post(path, command)).status).toBe(403)
       expect((await floor.as('mai').get('/queues')).status).toBe(403)
       expect((await floor.as('chief').post(path, {})).status).toBe(400)

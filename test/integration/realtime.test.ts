@@ -7,7 +7,7 @@ import type { TicketRow } from '../../server/contract/tickets.ts'
 import type { SessionUser } from '../../server/contract/staff.ts'
 import { createListener, type Listener } from '../../server/http/listener.ts'
 import { createSocketServer, type SocketServer } from '../../server/realtime/socket-server.ts'
-import { createTestClock, type TestClock } from '../support/clock.ts'
+import { createTestClock, settle, type TestClock } from '../support/clock.ts'
 import { aUser, TEST_ORIGIN } from '../support/http.ts'
 import { silentLogger } from '../support/logger.ts'
 
@@ -24,6 +24,7 @@ describe('sockets', () => {
   let receipts: [string, PopReceipt][]
   let snapshots: number
   let whileReading: () => void
+  let whileSweeping: Promise<void>
   let open: Socket[]
 
   beforeEach(async () => {
@@ -36,15 +37,19 @@ describe('sockets', () => {
     receipts = []
     snapshots = 0
     whileReading = () => {}
+    whileSweeping = Promise.resolve()
     open = []
     http = createListener((_request, response) => void response.end())
     server = createSocketServer({ clock, logger: silentLogger, publicUrl: TEST_ORIGIN })
     server.attach(http.server, {
-      resolveSession: async (token) => {
+      identifySession: async (token) => {
         const user = sessions.get(token)
         return user ? { id: token, user } : null
       },
-      liveSessions: async (ids) => new Set(ids.filter((id) => sessions.has(id))),
+      liveSessions: async (ids) => {
+        await whileSweeping
+        return new Set(ids.filter((id) => sessions.has(id)))
+      },
       deskSnapshot: async (user) => {
         const snapshot = aSnapshot(user, snapshots++)
         whileReading()
@@ -198,6 +203,16 @@ describe('sockets', () => {
     expect(await connect('lan-2').closed()).toBe('transport close')
     server.stop()
     expect(await lan.closed()).toBe('transport close')
+  })
+
+  it('are looked after no more once the service stops, even in the middle of a look', async () => {
+    const look = Promise.withResolvers<void>()
+    whileSweeping = look.promise
+    await clock.advance(60_000)
+    server.stop()
+    look.resolve()
+    await settle()
+    expect(clock.pending).toBe(0)
   })
 
   it('tell a page that was built for another version', async () => {

@@ -1,8 +1,28 @@
+import type { Response } from 'supertest'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { DIALECTS } from '../support/database.ts'
+import { clientOf } from '../support/http.ts'
 import { openStaffService, PASSWORD, type StaffFixture } from './staff-fixture.ts'
 
 const HOUR = 3_600_000
+
+/** Keeps the cookie as a browser does: no longer than it was told to. */
+function browserOf(fixture: StaffFixture, answer: Response) {
+  let cookie = { value: '', endsAtMs: 0 }
+  function take({ headers }: Response): void {
+    const [, value, maxAge] = /^([^;]+); Max-Age=(\d+)/.exec(headers['set-cookie']?.[0] ?? '') ?? []
+    if (value) cookie = { value, endsAtMs: fixture.clock.nowMs() + Number(maxAge) * 1000 }
+  }
+  take(answer)
+  return {
+    async get(path: string): Promise<number> {
+      const isKept = fixture.clock.nowMs() < cookie.endsAtMs
+      const got = await clientOf(fixture.app, isKept ? cookie.value : '').get(path)
+      take(got)
+      return got.status
+    },
+  }
+}
 
 for (const dialect of DIALECTS) {
   describe(`sessions on ${dialect}`, () => {
@@ -17,6 +37,11 @@ for (const dialect of DIALECTS) {
       fixture.anonymous
         .post('/session', { username, password: 'not this one' })
         .set('X-Forwarded-For', address)
+
+    const right = () =>
+      fixture.anonymous
+        .post('/session', { username: 'lan', password: PASSWORD })
+        .set('X-Forwarded-For', '192.0.2.9')
 
     it('sign in with a cookie that scripts and other sites cannot use', async () => {
       const { answer, client } = await fixture.signIn('  Lan ')
@@ -70,6 +95,51 @@ for (const dialect of DIALECTS) {
       expect((await wrong('other', '198.51.100.9')).status).toBe(401)
     })
 
+    it('of a good account win an address no more guesses than it had', async () => {
+      const statuses: number[] = []
+      for (let round = 0; round < 4; round++) {
+        const tries = await Promise.all([
+          right(),
+          ...Array.from({ length: 20 }, (_, n) => wrong(`user${round}-${n}`, '192.0.2.9')),
+        ])
+        statuses.push(...tries.map(({ status }) => status))
+      }
+      expect(statuses.filter((status) => status === 401).length).toBeLessThanOrEqual(41)
+      expect(statuses).toContain(429)
+    })
+
+    it('that succeed count for nothing, however many an office begins', async () => {
+      await Promise.all(Array.from({ length: 40 }, (_, n) => wrong(`user${n}`, '192.0.2.9')))
+      for (let n = 0; n < 3; n++) expect((await right()).status).toBe(200)
+      expect((await wrong('user99', '192.0.2.9')).status).toBe(401)
+      expect((await right()).status).toBe(429)
+    })
+
+    it('are slowed down for a whole network of IPv6, not address by address', async () => {
+      const tries = await Promise.all(
+        Array.from({ length: 45 }, (_, n) => wrong(`user${n}`, `2001:db8:0:1::${n + 1}`)),
+      )
+      expect(tries.filter(({ status }) => status === 429)).toHaveLength(4)
+      expect((await wrong('other', '2001:db8:0:2::1')).status).toBe(401)
+    })
+
+    it('forget failures of a week ago, and only those', async () => {
+      const keys = async () => {
+        const rows = await fixture.database.db
+          .selectFrom('sign_in_throttle')
+          .select('key')
+          .execute()
+        return rows.map(({ key }) => key)
+      }
+      await wrong('old', '192.0.2.1')
+      await fixture.clock.advance(7 * 24 * HOUR + 1)
+      await wrong('new', '192.0.2.2')
+      await fixture.signIn('lan')
+      expect(await keys()).not.toContain('account:old')
+      expect(await keys()).not.toContain('address:192.0.2.1')
+      expect(await keys()).toEqual(expect.arrayContaining(['account:new', 'address:192.0.2.2']))
+    })
+
     it('end at sign-out, with their sockets', async () => {
       const { client, cookie } = await fixture.signIn('lan')
       const { id } = (await fixture.sessions.resolve(cookie.split('=')[1] ?? '')) ?? { id: '' }
@@ -80,6 +150,29 @@ for (const dialect of DIALECTS) {
       expect(fixture.notifier.of('disconnect')).toEqual([[{ sessionId: id }]])
     })
 
+    it('leave the phone alone until the last one that lives is signed out', async () => {
+      const [page, phone, forgotten] = [
+        await fixture.signIn('lan'),
+        await fixture.signIn('lan'),
+        await fixture.signIn('lan'),
+      ]
+      await fixture.clock.advance(11 * HOUR)
+      await page.client.get('/session')
+      await phone.client.get('/session')
+      await fixture.clock.advance(2 * HOUR)
+      expect((await forgotten.client.get('/session')).status).toBe(401)
+      await page.client.delete('/session')
+      expect(fixture.facts).toEqual([])
+      await phone.client.delete('/session')
+      expect(fixture.facts).toEqual([{ type: 'staff_signed_out', staffId: 'id-000001' }])
+    })
+
+    it('signed out at the same moment, the last two take the phone along', async () => {
+      const both = [await fixture.signIn('lan'), await fixture.signIn('lan')]
+      await Promise.all(both.map(({ client }) => client.delete('/session')))
+      expect(fixture.facts).toEqual([{ type: 'staff_signed_out', staffId: 'id-000001' }])
+    })
+
     it('last while they are used, and end when they are not', async () => {
       const { client } = await fixture.signIn('lan')
       for (let n = 0; n < 3; n++) {
@@ -88,6 +181,56 @@ for (const dialect of DIALECTS) {
       }
       await fixture.clock.advance(12 * HOUR)
       expect((await client.get('/session')).status).toBe(401)
+    })
+
+    it('renew their cookie with themselves, on answers that are errors, too', async () => {
+      const { client } = await fixture.signIn('lan')
+      const maxAge = async (path: string) => {
+        const { status, headers } = await client.get(path)
+        const cookie = headers['set-cookie']?.[0] ?? 'Max-Age=none'
+        return [status, /Max-Age=(\w+)/.exec(cookie)?.[1]]
+      }
+      expect(await maxAge('/session')).toEqual([200, 'none'])
+      await fixture.clock.advance(HOUR)
+      expect(await maxAge('/session')).toEqual([200, '43200'])
+      expect(await maxAge('/session')).toEqual([200, 'none'])
+      await fixture.clock.advance(HOUR)
+      expect(await maxAge('/staff')).toEqual([403, '43200'])
+      await fixture.clock.advance(HOUR)
+      expect((await client.delete('/session')).headers['set-cookie']).toEqual([
+        'hotline_session=; Max-Age=0; Path=/; HttpOnly; SameSite=Strict',
+      ])
+    })
+
+    it('of one hour stay with an agent who asks every half hour for a day', async () => {
+      await fixture.database.close()
+      fixture = await openStaffService(dialect, { sessionHours: 1 })
+      await fixture.hire('lan', 'agent', '101')
+      const browser = browserOf(fixture, (await fixture.signIn('lan')).answer)
+      for (let n = 0; n < 48; n++) {
+        await fixture.clock.advance(HOUR / 2)
+        expect([n, await browser.get('/session')]).toEqual([n, 200])
+      }
+      await fixture.clock.advance(HOUR)
+      expect(await browser.get('/session')).toBe(401)
+    })
+
+    it('of twelve hours stay with an agent who asks every hour for a day and a half', async () => {
+      const browser = browserOf(fixture, (await fixture.signIn('lan')).answer)
+      for (let n = 0; n < 36; n++) {
+        await fixture.clock.advance(HOUR)
+        expect([n, await browser.get('/session')]).toEqual([n, 200])
+      }
+    })
+
+    it('never give a cookie a longer life than their own week', async () => {
+      const { client } = await fixture.signIn('lan')
+      for (let hours = 8; hours < 7 * 24; hours += 8) {
+        await fixture.clock.advance(8 * HOUR)
+        const { headers } = await client.get('/session')
+        const left = (7 * 24 - hours) * 3600
+        expect(headers['set-cookie']?.[0]).toContain(`Max-Age=${Math.min(12 * 3600, left)};`)
+      }
     })
 
     it('end a week after the sign-in, however busy', async () => {

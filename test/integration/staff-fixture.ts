@@ -1,11 +1,8 @@
 import type { Role } from '../../server/contract/staff.ts'
 import { createApp } from '../../server/http/app.ts'
 import { createMetrics } from '../../server/http/metrics.ts'
-import { createAuditService } from '../../server/staff/audit-service.ts'
-import { sessionRoutes } from '../../server/staff/session-routes.ts'
-import { createSessionService } from '../../server/staff/session-service.ts'
-import { staffRoutes } from '../../server/staff/staff-routes.ts'
-import { createStaffService } from '../../server/staff/staff-service.ts'
+import type { DomainFact } from '../../server/domain-fact.ts'
+import { createStaffFeature } from '../../server/staff/staff-feature.ts'
 import { createTestClock } from '../support/clock.ts'
 import { openTestDatabase, type TestDialect } from '../support/database.ts'
 import { clientOf, TEST_ORIGIN } from '../support/http.ts'
@@ -16,30 +13,23 @@ import { createFakeNotifier } from '../support/notifier.ts'
 export const PASSWORD = 'correct horse battery'
 
 /** The people's side of the service on a real database, with a clock that tests drive. */
-export async function openStaffService(dialect: TestDialect) {
+export async function openStaffService(dialect: TestDialect, settings = { sessionHours: 12 }) {
   const database = await openTestDatabase(dialect)
   const clock = createTestClock('2026-11-23T02:00:00.000Z')
   const notifier = createFakeNotifier()
   const newId = createTestIds()
-  const audit = createAuditService({ database, clock, newId })
-  /** Whose phones left the queues, in order. */
-  const phonesLost: string[] = []
-  const onPhoneLost = async (staffId: string) => void phonesLost.push(staffId)
-  const record = audit.record
-  const staff = createStaffService({ database, clock, newId, notifier, audit: record, onPhoneLost })
-  await staff.load()
-  const sessions = createSessionService({
+  /** What was stated and committed, in order. */
+  const facts: DomainFact[] = []
+  const people = createStaffFeature({
     database,
     clock,
+    newId,
     notifier,
-    staff,
-    audit: audit.record,
-    sessionHours: 12,
+    state: async (trx, fact) => trx.afterCommit(() => void facts.push(fact)),
+    settings: { ...settings, secure: false, adminPassword: PASSWORD },
   })
-  const routes = [
-    ...sessionRoutes(sessions, { maxAgeSeconds: 12 * 3600, secure: false }),
-    ...staffRoutes(staff, audit),
-  ]
+  const { staff, sessions, audit, routes } = people
+  await staff.load()
   const app = createApp({
     routes,
     resolveSession: sessions.resolve,
@@ -71,8 +61,21 @@ export async function openStaffService(dialect: TestDialect) {
     })
   }
 
-  const people = { staff, sessions, audit, phonesLost, onPhoneLost }
-  return { app, routes, database, clock, notifier, ...people, anonymous, signIn, hire }
+  const told = { notifier, facts }
+  return {
+    app,
+    routes,
+    database,
+    clock,
+    newId,
+    staff,
+    sessions,
+    audit,
+    ...told,
+    anonymous,
+    signIn,
+    hire,
+  }
 }
 
 export type StaffFixture = Awaited<ReturnType<typeof openStaffService>>

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createStaffFeature } from '../../server/staff/staff-feature.ts'
 import { DIALECTS } from '../support/database.ts'
 import type { HttpClient } from '../support/http.ts'
 import { openStaffService, PASSWORD, type StaffFixture } from './staff-fixture.ts'
@@ -124,27 +125,33 @@ for (const dialect of DIALECTS) {
       ])
     })
 
-    it('leave the queues with the phone they had, before another can have it', async () => {
-      const hired = await fixture.hire('lan', 'agent', '101')
-      const moved = await fixture.staff.change('admin', hired.id, {
-        version: hired.version,
-        extension: '102',
-      })
-      expect(fixture.phonesLost).toEqual([hired.id])
-      await fixture.staff.change('admin', hired.id, { version: moved.version, displayName: 'Lan' })
-      expect(fixture.phonesLost).toEqual([hired.id])
+    it('lose the phone they had, and only then', async () => {
+      const { body } = await admin.post('/staff', lan)
+      await admin.patch(`/staff/${body.id}`, { version: 1, extension: '102' })
+      const lost = { type: 'staff_phone_lost', staffId: body.id, extension: '101' }
+      expect(fixture.facts).toEqual([lost])
+      await admin.patch(`/staff/${body.id}`, { version: 2, displayName: 'Lan' })
+      expect(fixture.facts).toEqual([lost])
+    })
+
+    it('keep their phone when somebody else was faster at the save', async () => {
+      const { body } = await admin.post('/staff', lan)
+      await fixture.database.db.updateTable('staff').set({ version: 7 }).execute()
+      const answer = await admin.patch(`/staff/${body.id}`, { version: 1, extension: '102' })
+      expect(answer.status).toBe(409)
+      expect(fixture.facts).toEqual([])
+      expect(fixture.staff.byExtension('101')?.id).toBe(body.id)
     })
 
     it('are known again after a restart', async () => {
       await admin.post('/staff', lan)
-      const { createStaffService } = await import('../../server/staff/staff-service.ts')
-      const again = createStaffService({
+      const again = createStaffFeature({
         ...fixture,
-        audit: fixture.audit.record,
-        newId: () => 'x',
+        state: async () => {},
+        settings: { sessionHours: 12, secure: false, adminPassword: PASSWORD },
       })
-      await again.load()
-      expect(again.byExtension('101')?.username).toBe('lan')
+      expect(await again.start()).toBeNull()
+      expect(again.staff.byExtension('101')?.username).toBe('lan')
     })
   })
 

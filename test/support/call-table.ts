@@ -1,6 +1,6 @@
 import type { CallRules } from '../../server/calls/conversation/agent-extension.ts'
 import { createCallBook, type CallBook, findCall } from '../../server/calls/book/call-book.ts'
-import type { Applied } from '../../server/calls/book/book-step.ts'
+import type { Applied } from '../../server/calls/book/applied.ts'
 import { applyEvent } from '../../server/calls/book/apply-event.ts'
 import type { Call } from '../../server/calls/conversation/call.ts'
 import type {
@@ -211,7 +211,6 @@ function legBody(type: string, line: Line): CallEventBody | null {
         type,
         channel: {
           ...callerOf(line),
-          ...(line.has('stage') ? { stage: line.text('stage') } : {}),
           ...(line.has('zombie') ? { channel: 'PJSIP/x<ZOMBIE>' } : {}),
         },
         cause: line.number('cause', 16),
@@ -320,8 +319,10 @@ export interface Played {
   book: CallBook
   applied: Applied[]
   facts: CallFact[]
-  /** Facts as lines: `00:05.000 call_answered 101`. */
+  /** Facts as lines: `00:05.000 call_answered 101`; those of the counters apart. */
   told: string[]
+  /** What today's counters gained or lost: `00:05.000 hotline answered+1`. */
+  counted: string[]
   /** Lines of the timeline, each key once: `ticket_opened extension=101 rule=agent_connect`. */
   timeline: string[]
   call: (text?: string) => Call
@@ -344,7 +345,8 @@ export function play(
     book,
     applied,
     facts,
-    told: facts.map(factText),
+    told: facts.filter((fact) => fact.type !== 'call_counted').map(factText),
+    counted: facts.flatMap(countText),
     timeline: [...lines.values()],
     call(text = 'trunk#1') {
       const found = findCall(book, channel(text).uniqueid)
@@ -360,6 +362,17 @@ function factText(fact: CallFact): string {
   if ('reason' in fact) words.push(fact.reason)
   if ('stage' in fact) words.push(fact.stage)
   return words.join(' ')
+}
+
+function countText(fact: CallFact): string[] {
+  if (fact.type !== 'call_counted') return []
+  const { at, call, before, after } = fact
+  const names = ['offered', 'answered', 'abandoned'] as const
+  const changes = names.flatMap((name) => {
+    const by = after[name] - before[name]
+    return by === 0 ? [] : [`${name}${by > 0 ? '+' : ''}${by}`]
+  })
+  return [`${timeText(at)} ${call.queue ?? '-'} ${changes.join(' ')}`]
 }
 
 /** Segments as lines: `101 queue 00:05.000 - 00:45.000`. */

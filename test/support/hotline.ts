@@ -19,6 +19,8 @@ export interface HotlineOptions {
   clock?: Clock
   promiseClock?: Clock
   createTelephony?: StartOverrides['createTelephony']
+  /** Fills the database before the service starts; its administrator must be `admin` with PASSWORD. */
+  prepare?: (databaseUrl: string) => Promise<void>
 }
 
 /** The whole service as `npm start` runs it, on a free port and a database of its own. */
@@ -40,6 +42,7 @@ export interface Hotline {
 
 export async function startHotline(options: HotlineOptions): Promise<Hotline> {
   const scratch = await createScratchDatabase(options.dialect ?? 'sqlite')
+  await options.prepare?.(scratch.url)
   const env = {
     AMI_URL: options.amiUrl,
     DATABASE_URL: scratch.url,

@@ -35,6 +35,7 @@ export function createFakeNotifier(): FakeNotifier {
     callbackUpdated: record('callbackUpdated'),
     queuesPatch: record('queuesPatch'),
     pbxStatus: record('pbxStatus'),
+    serviceStatus: record('serviceStatus'),
     disconnect: record('disconnect'),
   }
 }
@@ -49,6 +50,7 @@ function noCalls(): Calls {
     callbackUpdated: [],
     queuesPatch: [],
     pbxStatus: [],
+    serviceStatus: [],
     disconnect: [],
   }
 }

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { callbackView } from '../../server/contract/callbacks.ts'
 import { callRow } from '../../server/contract/calls.ts'
 import { agentState, deskSnapshot } from '../../server/contract/desk.ts'
+import { serviceStatus } from '../../server/contract/health.ts'
 import { pbxStatus, queuesPatch, queuesSnapshot } from '../../server/contract/queues.ts'
 import { screenPop } from '../../server/contract/screen-pop.ts'
 import type { ServerEvents } from '../../server/contract/socket-events.ts'
@@ -25,6 +26,7 @@ const NEWS: { [K in keyof NewsValues]: z.ZodType<NewsValues[K]> } = {
   queues_snapshot: queuesSnapshot,
   queues_patch: queuesPatch,
   pbx_status: z.array(pbxStatus),
+  service_status: serviceStatus,
   client_outdated: z.object({ appVersion: z.string() }),
 }
 type Method = 'POST' | 'PATCH' | 'PUT' | 'DELETE'

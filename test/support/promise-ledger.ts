@@ -2,28 +2,31 @@ import type { AttemptStage } from '#contract/callbacks.ts'
 import type { PauseReason, AgentStateName } from '#contract/desk.ts'
 import type { MemberState } from '#contract/queues.ts'
 import type { SessionUser } from '#contract/staff.ts'
-import { createAttemptService, type TicketNote } from '../../server/callbacks/attempt-service.ts'
-import { createCallbackService } from '../../server/callbacks/callback-service.ts'
+import { createCallbacks } from '../../server/callbacks/callbacks-feature.ts'
 import type { AgentReach } from '../../server/callbacks/dial-decision.ts'
-import { createDialer } from '../../server/callbacks/dialer.ts'
-import {
-  type Call,
-  type CallbackEvidence,
-  startCall,
-} from '../../server/calls/conversation/call.ts'
+import { startCallback } from '../../server/calls/callback-call/callback-evidence.ts'
+import type { Call, CallbackEvidence } from '../../server/calls/conversation/call.ts'
 import { normalizeVn } from '../../server/customers/phone-number.ts'
 import type { Database } from '../../server/db/transaction.ts'
+import type { DomainFact } from '../../server/domain-fact.ts'
 import type { NewId } from '../../server/ports.ts'
+import { createSchedule } from '../../server/schedule/schedule-feature.ts'
 import { createTestClock, type TestClock } from './clock.ts'
+import { insertPerson } from './house.ts'
 import { createTestIds } from './ids.ts'
 import { silentLogger } from './logger.ts'
 import { createFakeNotifier } from './notifier.ts'
 import { createFakeTelephony, type FakeTelephony } from './telephony.ts'
 
-/** The promise ledger with its dialler on a real database, a scripted PBX and a driven clock. */
+/** The promises on a real database, with a scripted PBX and a driven clock. */
 export function createPromiseLedger(
   database: Database,
-  given: { clock?: TestClock; newId?: NewId; telephony?: FakeTelephony } = {},
+  given: {
+    clock?: TestClock
+    newId?: NewId
+    telephony?: FakeTelephony
+    isAlone?: boolean
+  } = {},
 ) {
   const clock = given.clock ?? createTestClock()
   const newId = given.newId ?? createTestIds()
@@ -31,37 +34,16 @@ export function createPromiseLedger(
   const notifier = createFakeNotifier()
   const people = new Map<string, SessionUser>()
   const reach = new Map<string, AgentReach>()
-  const notes: TicketNote[] = []
-  const attached: { callId: string; ticketId: string }[] = []
-  const noteOnTicket = async (_trx: unknown, note: TicketNote) => void notes.push(note)
-  const attempts = createAttemptService({
-    clock,
-    notifier,
-    readNumber: normalizeVn,
-    noteOnTicket,
-    attachCall: async (_trx, order) => void attached.push(order),
-  })
-  const dialer = createDialer({
+  const facts: DomainFact[] = []
+  const feature = createCallbacks({
     database,
     clock,
     newId,
-    telephony,
-    attempts,
     notifier,
     logger: silentLogger,
-    readNumber: normalizeVn,
-    agents: (staffIds) => staffIds.flatMap((staffId) => reach.get(staffId) ?? []),
-    ringSeconds: 25,
-  })
-  const service = createCallbackService({
-    database,
-    clock,
-    newId,
     telephony,
-    attempts,
-    dialer,
+    state: async (_trx, fact) => void facts.push(fact),
     readNumber: normalizeVn,
-    noteOnTicket,
     findTicket: async (db, ticketId) => {
       const row = await db
         .selectFrom('ticket')
@@ -73,8 +55,18 @@ export function createPromiseLedger(
       return { id: row.id, numberRaw: row.number_raw, assigneeId: row.assignee_id, isOpen }
     },
     staffById: (staffId) => people.get(staffId) ?? null,
+    reachOf: (staffIds) => staffIds.flatMap((staffId) => reach.get(staffId) ?? []),
     delayMinutes: 30,
+    schedule: createSchedule({
+      database,
+      clock,
+      newId,
+      logger: silentLogger,
+      isWeather: () => false,
+    }),
+    isAlone: given.isAlone ?? true,
   })
+  const { service } = feature
 
   /** A person; with an extension their phone is a free, ready queue member. */
   async function addPerson(
@@ -105,8 +97,8 @@ export function createPromiseLedger(
 
   /** One tick at the clock's time, with every order it placed answered. */
   async function tick(): Promise<void> {
-    await dialer.tick()
-    await dialer.settled()
+    await feature.loop.run()
+    await feature.settled()
   }
 
   /** What the call book would say of the last attempt placed. */
@@ -119,11 +111,11 @@ export function createPromiseLedger(
     const callId = `call-of-${channelId}`
     await insertCall(database, callId, channelId)
     const call = { ...aCallbackCall(channelId, stage, evidence), endHeard }
-    return database.transaction((trx) => service.onCallProgress(trx, { callId, call, stage }))
+    return database.transaction((trx) => feature.onCallProgress(trx, { callId, call, stage }))
   }
 
-  const parts = { database, clock, telephony, notifier, attempts, dialer, service }
-  const fakes = { notes, attached, people, reach }
+  const parts = { database, clock, telephony, notifier, feature, service }
+  const fakes = { facts, people, reach }
   return { ...parts, ...fakes, addPerson, addTicket, setReach, tick, hear }
 
   async function addTicket(
@@ -137,23 +129,6 @@ export function createPromiseLedger(
 }
 
 const AT = '2026-11-23T01:00:00.000Z'
-
-/** A person's row, for features that only need one to exist. */
-export async function insertPerson(database: Database, user: SessionUser): Promise<void> {
-  const row = {
-    id: user.id,
-    username: user.username,
-    display_name: user.displayName,
-    role: user.role,
-    extension: user.extension,
-    active: 1,
-    password_hash: '',
-    version: 1,
-    created_at: AT,
-    updated_at: AT,
-  }
-  await database.db.insertInto('staff').values(row).execute()
-}
 
 async function insertTicket(
   database: Database,
@@ -220,28 +195,14 @@ export function aCallbackCall(
   stage: AttemptStage,
   evidence: Partial<CallbackEvidence> = {},
 ): Call {
-  const start = {
-    pbxId: 'pbx1',
-    uniqueid,
-    linkedid: uniqueid,
-    direction: 'callback',
-    at: AT,
-  } as const
-  const nobody = { callerIdNum: null, callerIdName: null, withheld: false, tagged: false }
+  const call = startCallback('pbx1', uniqueid, AT)
   return {
-    ...startCall({ ...start, ...nobody }),
+    ...call,
     status: stage === 'ended' ? 'ended' : 'ringing',
     endHeard: stage === 'ended',
     callback: {
+      ...call.callback,
       stage: stage === 'ended' ? 'submitted' : stage,
-      agentAnsweredAt: null,
-      customerUniqueid: null,
-      customerAnsweredAt: null,
-      dialStatus: null,
-      agentCause: null,
-      customerCause: null,
-      originateFailed: false,
-      talkSeconds: null,
       ...evidence,
     },
   }

@@ -1,86 +1,35 @@
 import type { SessionUser } from '#contract/staff.ts'
-import { normalizeVn } from '../../server/customers/phone-number.ts'
 import type { Database } from '../../server/db/transaction.ts'
 import type { MembershipOrder } from '../../server/ports.ts'
-import { createAgentStateService } from '../../server/queues/agent-state-service.ts'
-import { createMemberService } from '../../server/queues/member-service.ts'
 import type { QueueEventBody } from '../../server/queues/queue-event.ts'
-import { createQueueService } from '../../server/queues/queue-service.ts'
-import { createTestClock } from './clock.ts'
-import { silentLogger } from './logger.ts'
-import { createFakeNotifier } from './notifier.ts'
-import { insertPerson } from './promise-ledger.ts'
+import { openTestHouse, type TestHouseOptions } from './house.ts'
 import { aMember } from './queue-events.ts'
-import { createFakeTelephony } from './telephony.ts'
 
-/**
- * A hotline's floor: live queues, agents' states and supervisors' commands wired as main.ts does, on
- * a scripted PBX that shows what it is told unless `pbx.isDeaf`.
- */
-export function createQueueFloor(
-  database: Database,
-  given: { queues?: string[]; pbxIds?: string[]; start?: string } = {},
-) {
-  const { queues = ['hotline'], pbxIds = ['pbx1'] } = given
-  const clock = createTestClock(given.start ?? '2026-11-23T02:00:00.000Z')
-  const notifier = createFakeNotifier()
-  const telephony = createFakeTelephony(pbxIds)
-  const people = new Map<string, SessionUser>()
-  const byExtension = (extension: string) =>
-    [...people.values()].find((person) => person.extension === extension) ?? null
-  const names = new Map<string, string>()
-  const askedNames: string[][] = []
-  const audited: { action: string; subject: string; detail: Record<string, string> }[] = []
+export type QueueFloor = Awaited<ReturnType<typeof openQueueFloor>>
+
+/** The house with a scripted PBX whose queues show what it is told, unless `pbx.isDeaf`. */
+export async function openQueueFloor(database: Database, options: TestHouseOptions = {}) {
+  const { queues: names = ['hotline'], pbxIds = ['pbx1'] } = options
+  const house = await openTestHouse(database, options)
+  const { ears, telephony, clock, queues } = house
   const pbx = { isDeaf: false }
-  let reached = 0
-  const shared = { database, clock, notifier, logger: silentLogger, hotlineQueues: queues }
-
-  const live = createQueueService({
-    ...shared,
-    pbxIds,
-    readNumber: (raw, withheld) => normalizeVn(raw, { withheld }),
-    customerNames: async (_db, keys) => knownNames(names, askedNames, keys),
-    staffName: (extension) => byExtension(extension)?.displayName ?? null,
-    onMembers: (pbxId, extensions) => states.onMembers(pbxId, extensions),
-  })
-  const states = createAgentStateService({
-    ...shared,
-    telephony,
-    staffById: (staffId) => people.get(staffId) ?? null,
-    staffByExtension: byExtension,
-    membershipsOf: live.membershipsOf,
-    memberOf: live.memberOf,
-    extensionsOn: live.extensionsOn,
-    onReach: () => void (reached += 1),
-  })
-  const members = createMemberService({
-    ...shared,
-    telephony,
-    staffByExtension: byExtension,
-    membershipsOf: live.membershipsOf,
-    audit: async (_trx, record) => void audited.push(record),
-  })
 
   function happen(body: QueueEventBody, pbxId = pbxIds[0] ?? 'pbx1'): void {
-    live.handle({ pbxId, at: clock.now(), ...body })
+    ears.onQueueEvent({ pbxId, at: clock.now(), ...body })
   }
 
   telephony.onMembership((order, pbxId) => {
     if (!pbx.isDeaf) happen(shownAfter(order), pbxId)
   })
 
-  async function addPerson(name: string, extension: string | null): Promise<SessionUser> {
-    const user = { id: name, username: name, displayName: name, role: 'agent', extension } as const
-    await insertPerson(database, user)
-    people.set(name, user)
-    return user
+  function addPerson(name: string, extension: string | null): Promise<SessionUser> {
+    return house.hire({ id: name, username: name, displayName: name, role: 'agent', extension })
   }
 
   /** The link of a PBX changes; while it is away nothing is heard of it. */
   function setLink(pbxId: string, link: 'ready' | 'connecting' | 'syncing'): void {
     telephony.setLink(pbxId, link)
-    live.setPbxStatus(telephony.status())
-    states.onPbxStatus(telephony.status())
+    ears.onStatus(telephony.status())
   }
 
   /** A connection made: what the PBX shows first, then ready. */
@@ -91,36 +40,12 @@ export function createQueueFloor(
   }
 
   async function open(): Promise<void> {
-    await live.start()
-    await states.load()
-    for (const pbxId of pbxIds) connect(emptySnapshot(queues), pbxId)
-    await states.settled()
+    await queues.start()
+    for (const pbxId of pbxIds) connect(emptySnapshot(names), pbxId)
+    await queues.settled()
   }
 
-  function close(): void {
-    live.stop()
-    states.stop()
-  }
-
-  const parts = {
-    clock,
-    notifier,
-    telephony,
-    live,
-    states,
-    members,
-    names,
-    askedNames,
-    audited,
-    pbx,
-  }
-  const verbs = { addPerson, happen, setLink, connect, open, close }
-  return { ...parts, ...verbs, reachCount: () => reached }
-}
-
-function knownNames(names: Map<string, string>, asked: string[][], keys: string[]) {
-  asked.push(keys)
-  return new Map([...names].filter(([key]) => keys.includes(key)))
+  return { ...house, pbx, happen, addPerson, setLink, connect, open }
 }
 
 /** What a PBX shows once it has done as told. */

@@ -16,8 +16,12 @@ export interface FakeTelephony extends Telephony {
   readonly liveChannels: Set<string>
   /** The PBX's own memory of ended callbacks, as `pbxId/channelId`. */
   readonly journal: Map<string, CallbackJournalEntry>
+  /** PBXs that were asked anew, in order. */
+  readonly resyncs: string[]
   /** Questions asked about a channel, in order: `live pbx1/cb-1`, `journal pbx1/cb-1`. */
   readonly lookups: string[]
+  /** Around which moments the journal was asked, in order. */
+  readonly journalDays: Instant[]
   setLink(pbxId: string, link: PbxLink): void
   /** The next Originate is written and then answered with this error. */
   failNextOriginate(error: Error): void
@@ -52,6 +56,9 @@ export function createFakeTelephony(
     liveChannels: new Set(),
     journal: new Map(),
     lookups: [],
+    resyncs: [],
+    resync: (pbxId) => void fake.resyncs.push(pbxId),
+    journalDays: [],
     setLink: (pbxId, link) => void links.set(pbxId, link),
     failNextOriginate: (error) => void originateErrors.push(error),
     failNextMembership: (error) => void membershipErrors.push(error),
@@ -77,7 +84,8 @@ export function createFakeTelephony(
       requireReady(links, pbxId)
       return fake.liveChannels.has(`${pbxId}/${uniqueid}`)
     },
-    async readCallbackJournal(pbxId, channelId) {
+    async readCallbackJournal(pbxId, channelId, submittedAt) {
+      fake.journalDays.push(submittedAt)
       fake.lookups.push(`journal ${pbxId}/${channelId}`)
       requireReady(links, pbxId)
       return fake.journal.get(`${pbxId}/${channelId}`) ?? null

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { IconPlugConnectedX, IconRefresh } from '@tabler/icons-react'
+import { IconDatabaseExclamation, IconPlugConnectedX, IconRefresh } from '@tabler/icons-react'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { notifyDone } from '../../components/failure.tsx'
@@ -25,6 +25,7 @@ export function LinkBanners() {
         </div>
       )}
       {!stale && <PbxTrouble />}
+      {!stale && <DatabaseWaiting />}
       {outdated && (
         <div className={`${classes.banner} ${classes.busy}`}>
           <IconRefresh size={16} aria-hidden />
@@ -62,4 +63,20 @@ function PbxTrouble() {
       })}
     </div>
   ))
+}
+
+/** Calm: nothing is lost and nobody here can mend it. */
+function DatabaseWaiting() {
+  const { t } = useTranslation()
+  const { database, since } = useLive((live) => live.service)
+  const now = useServerNow()
+  if (database !== 'waiting') return null
+  return (
+    <div className={`${classes.banner} ${classes.busy}`}>
+      <IconDatabaseExclamation size={16} aria-hidden />
+      {t('connection.databaseWaiting', {
+        since: formatShort(since ?? new Date(now).toISOString(), now),
+      })}
+    </div>
+  )
 }

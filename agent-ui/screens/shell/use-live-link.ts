@@ -8,27 +8,29 @@ import { SESSION_KEY, sessionEnded } from '../../session.ts'
 import { connectSocket } from '../../socket.ts'
 import { followPops } from '../../workspace-store.ts'
 
-/** Lists are refetched at most this often, however many tickets change. */
+/** Lists are refetched at most this often, however many rows change. */
 const LIST_REFRESH_MS = 2_000
 
 /** Keeps the page in step with the server for as long as the person is signed in. */
-export function useLiveLink(user: SessionUser): void {
+export function useLiveLink(user: SessionUser, connect = connectSocket): void {
   const client = useQueryClient()
   const staffId = user.id
   useEffect(() => {
-    const lists = coalesced(() => refreshLists(client), LIST_REFRESH_MS)
+    const lists = coalesced(() => refreshList(client, 'tickets'), LIST_REFRESH_MS)
+    const calls = coalesced(() => refreshList(client, 'calls'), LIST_REFRESH_MS)
     const counts = coalesced(refreshCounts, LIST_REFRESH_MS)
     const unfollow = followPops()
-    const disconnect = connectSocket({
+    const disconnect = connect({
       onRefused: () => checkSession(client),
       onTicketUpdated: (ticketId, assigneeId) => {
         void client.invalidateQueries({ queryKey: ['ticket', ticketId] })
         lists.ask()
         if (assigneeId === staffId) counts.ask()
       },
-      onCallUpdated: (callId) => {
-        void client.invalidateQueries({ queryKey: ['call', callId] })
-        void client.invalidateQueries({ queryKey: ['calls'] })
+      onCallUpdated: (call) => {
+        void client.invalidateQueries({ queryKey: ['call', call.id] })
+        if (call.ticket) void client.invalidateQueries({ queryKey: ['ticket', call.ticket.id] })
+        calls.ask()
       },
       onCallbackUpdated: (ticketId) => {
         void client.invalidateQueries({ queryKey: ['ticket', ticketId] })
@@ -39,9 +41,10 @@ export function useLiveLink(user: SessionUser): void {
       disconnect()
       unfollow()
       lists.stop()
+      calls.stop()
       counts.stop()
     }
-  }, [client, staffId])
+  }, [client, staffId, connect])
 }
 
 function coalesced(run: () => void, everyMs: number): { ask: () => void; stop: () => void } {
@@ -59,8 +62,8 @@ function coalesced(run: () => void, everyMs: number): { ask: () => void; stop: (
   }
 }
 
-function refreshLists(client: QueryClient): void {
-  void client.invalidateQueries({ queryKey: ['tickets'] })
+function refreshList(client: QueryClient, list: 'tickets' | 'calls'): void {
+  void client.invalidateQueries({ queryKey: [list] })
 }
 
 function refreshCounts(): void {

@@ -1,9 +1,19 @@
-import { useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import type { Ticket } from '#contract/tickets.ts'
 import { dropDraft, keepDraft, readDraft } from '../../drafts.ts'
-import type { KeptDraft } from '../../drafts.ts'
-import { changedFields, conflicts, draftOf, rebaseDraft } from '../../state/ticket-draft.ts'
-import type { DraftField, FieldConflict, TicketDraft } from '../../state/ticket-draft.ts'
+import {
+  changedFields,
+  conflicts,
+  draftOf,
+  movedOnto,
+  rebaseDraft,
+} from '../../state/ticket-draft.ts'
+import type {
+  DraftAndBase,
+  DraftField,
+  FieldConflict,
+  TicketDraft,
+} from '../../state/ticket-draft.ts'
 
 export interface TicketEdit {
   draft: TicketDraft
@@ -19,7 +29,7 @@ export interface TicketEdit {
   keepMine: () => void
 }
 
-interface Editing extends KeptDraft {
+interface Editing extends DraftAndBase {
   wasRestored: boolean
 }
 
@@ -29,27 +39,39 @@ function begin(staffId: string, ticket: Ticket): Editing {
   return kept ? { ...kept, wasRestored: true } : { base: fresh, draft: fresh, wasRestored: false }
 }
 
+function isEdited({ base, draft }: DraftAndBase): boolean {
+  return changedFields(draft, base).length > 0
+}
+
 /** The agent's edits over the saved ticket; nothing of anybody is overwritten without a choice. */
 export function useTicketDraft(staffId: string, ticket: Ticket): TicketEdit {
   const [editing, setEditing] = useState(() => begin(staffId, ticket))
-  const { base, draft, wasRestored } = editing
-  const set = (next: Editing) => {
-    setEditing(next)
-    const { base: from, draft: edited } = next
-    if (changedFields(edited, from).length === 0) dropDraft(staffId, ticket.id)
-    else keepDraft(staffId, ticket.id, { base: from, draft: edited })
+  const moved = useMemo(() => movedOnto(ticket, editing), [ticket, editing])
+  const { wasRestored } = editing
+  const { base, draft } = moved ?? editing
+  const put = ({ base: from, draft: edited }: DraftAndBase, restored: boolean) => {
+    setEditing({ base: from, draft: edited, wasRestored: restored })
+    store(staffId, ticket.id, { base: from, draft: edited })
   }
-  const found = ticket.version === base.version ? [] : conflicts(base, draft, ticket)
-  const rebase = () =>
-    set({ base: draftOf(ticket), draft: rebaseDraft(base, draft, ticket), wasRestored })
-  if (ticket.version > base.version && found.length === 0) rebase()
+  useEffect(() => {
+    if (moved === null) return
+    setEditing({ ...moved, wasRestored })
+    // another tab's draft of this ticket stays when nothing was edited here
+    if (isEdited(editing)) store(staffId, ticket.id, moved)
+  }, [moved, editing, wasRestored, staffId, ticket.id])
+  const fresh = draftOf(ticket)
   return {
     draft,
     changed: changedFields(draft, base),
-    conflicts: found,
+    conflicts: ticket.version === base.version ? [] : conflicts(base, draft, ticket),
     wasRestored,
-    edit: (change) => set({ base, draft: { ...draft, ...change }, wasRestored: false }),
-    discard: () => set({ base: draftOf(ticket), draft: draftOf(ticket), wasRestored: false }),
-    keepMine: rebase,
+    edit: (change) => put({ base, draft: { ...draft, ...change } }, false),
+    discard: () => put({ base: fresh, draft: fresh }, false),
+    keepMine: () => put({ base: fresh, draft: rebaseDraft(base, draft, ticket) }, wasRestored),
   }
+}
+
+function store(staffId: string, ticketId: string, edited: DraftAndBase): void {
+  if (isEdited(edited)) keepDraft(staffId, ticketId, edited)
+  else dropDraft(staffId, ticketId)
 }

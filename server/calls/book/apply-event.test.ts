@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { CALL_SCENARIOS } from '../../../test/support/call-scenarios.ts'
 import { callEvents, play, segmentsText } from '../../../test/support/call-table.ts'
 import type { CallEvent } from '../conversation/call-event.ts'
+import { holdSeconds } from '../conversation/durations.ts'
 
 const scenarios = Object.entries(CALL_SCENARIOS)
 const lastCallOf = (events: CallEvent[]) =>
@@ -29,8 +30,8 @@ describe('one conversation on the hotline queue', () => {
       enteredAt: '2026-11-23T02:00:00.000Z',
       answeredAt: '2026-11-23T02:00:05.000Z',
       ticketMomentAt: '2026-11-23T02:00:05.000Z',
-      holdSeconds: 10,
     })
+    expect(holdSeconds(call())).toBe(10)
     expect(segmentsText(call())).toEqual(['101 queue 00:05.000 - 00:45.001'])
   })
 

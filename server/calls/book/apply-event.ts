@@ -1,8 +1,9 @@
-import { applyAttendedTransfer, applyBridge } from './bridge-meeting.ts'
+import { applyAttendedTransfer, applyBridge } from './apply-bridge.ts'
 import { entryFor } from './event-routing.ts'
-import { applySnapshot } from './book-snapshot.ts'
+import { applySnapshot } from './apply-snapshot.ts'
 import type { CallBook } from './call-book.ts'
-import { type Applied, begin, step } from './book-step.ts'
+import { type Applied } from './applied.ts'
+import { applyToNewCall, applyToCall } from './apply-to-call.ts'
 import type { CallEvent } from '../conversation/call-event.ts'
 import {
   enterBridge,
@@ -13,18 +14,18 @@ import {
   pairLocals,
 } from './live-channels.ts'
 
-/** Hears one event. The same events give the same answers: time is the events' own. */
+/** Applies one event to the book. The same events give the same answers: time is the events' own. */
 export function applyEvent(book: CallBook, event: CallEvent): Applied {
   if (event.type === 'snapshot_taken') return applySnapshot(book, event)
-  observe(book, event)
+  trackChannels(book, event)
   if (event.type === 'bridge_entered') return applyBridge(book, event)
   if (event.type === 'attended_transferred') return applyAttendedTransfer(book, event)
   const entry = entryFor(book, event)
-  return entry === undefined ? begin(book, event) : step(book, entry, event)
+  return entry === undefined ? applyToNewCall(book, event) : applyToCall(book, entry, event)
 }
 
 /** What an event shows of the PBX itself, whether or not a call of ours is concerned. */
-function observe(book: CallBook, event: CallEvent): void {
+function trackChannels(book: CallBook, event: CallEvent): void {
   const { live } = book
   if (event.type === 'bridge_entered') enterBridge(live, event.bridgeId, event.channel, event.at)
   else if (event.type === 'bridge_left') {

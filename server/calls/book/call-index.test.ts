@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { aFreshCall } from '../../../test/support/a-book-call.ts'
+import { aFreshCall, aFreshCallback } from '../../../test/support/a-book-call.ts'
 import { time } from '../../../test/support/call-table.ts'
-import { addRing, addSegment } from '../conversation/call-agents.ts'
+import { addRing } from '../conversation/rings.ts'
+import { addSegment } from '../conversation/segments.ts'
 import { createCallIndex, isParty } from './call-index.ts'
-import { NO_EVIDENCE } from '../callback-call/callback-legs.ts'
 
 describe('the index of calls', () => {
   test('finds a restored call by every one of its channels', () => {
@@ -53,10 +53,7 @@ describe('the index of calls', () => {
 })
 
 test('the customer’s side is the inbound caller, or the leg that a callback dialled', () => {
-  const callback = aFreshCall({
-    uniqueid: 'cb-7',
-    callback: { ...NO_EVIDENCE, customerUniqueid: 'trunk#2' },
-  })
+  const callback = aFreshCallback({ customerUniqueid: 'trunk#2' })
   expect(isParty(aFreshCall(), 'trunk#1')).toBe(true)
   expect(isParty(callback, 'cb-7')).toBe(false)
   expect(isParty(callback, 'trunk#2')).toBe(true)

@@ -1,5 +1,6 @@
 import type { Instant } from '#contract/primitives.ts'
 import type { Call } from '../conversation/call.ts'
+import { customerChannel } from '../conversation/caller.ts'
 
 /** One call and every channel by which its events can come. */
 export interface Entry {
@@ -15,9 +16,7 @@ const KEPT_AFTER_END_MS = 15 * 60_000
  * else on it is an agent.
  */
 export function isParty(call: Call, uniqueid: string): boolean {
-  return call.callback === null
-    ? call.uniqueid === uniqueid
-    : call.callback.customerUniqueid === uniqueid
+  return customerChannel(call) === uniqueid
 }
 
 /** Calls by each of their channels: every look-up takes one step, however many calls there are. */
@@ -90,6 +89,6 @@ function channelsOf(call: Call): string[] {
     channels.push(segment.agentUniqueid, ...segment.earlierUniqueids)
   }
   for (const ring of call.rings) channels.push(ring.agentUniqueid)
-  const customer = call.callback?.customerUniqueid ?? null
+  const customer = customerChannel(call)
   return customer === null ? channels : [...channels, customer]
 }

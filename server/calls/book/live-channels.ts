@@ -1,6 +1,6 @@
 import type { Instant } from '#contract/primitives.ts'
 import type { CallEvent, ChannelView } from '../conversation/call-event.ts'
-import type { SnapshotIndex } from '../conversation/snapshot-evidence.ts'
+import type { SnapshotIndex } from '../conversation/snapshot-index.ts'
 
 type HungUp = Extract<CallEvent, { type: 'hung_up' }>
 
@@ -124,14 +124,14 @@ function forget(live: LiveChannels, uniqueid: string): void {
 }
 
 /** After a gap the PBX's own list replaces what was noted before it was asked. */
-export function replaceChannels(live: LiveChannels, seen: SnapshotIndex): void {
+export function replaceChannels(live: LiveChannels, snapshot: SnapshotIndex): void {
   for (const [uniqueid, channel] of live.known) {
-    if (channel.since < seen.takenAt && !seen.channels.has(uniqueid)) forget(live, uniqueid)
+    if (channel.since < snapshot.takenAt && !snapshot.channels.has(uniqueid)) forget(live, uniqueid)
   }
-  for (const channel of seen.channels.values()) {
-    noteChannel(live, channel, seen.takenAt)
+  for (const channel of snapshot.channels.values()) {
+    noteChannel(live, channel, snapshot.takenAt)
     const known = live.known.get(channel.uniqueid)
-    if (known === undefined || known.movedAt > seen.takenAt) continue
-    move(live, known, channel.bridgeId, seen.takenAt)
+    if (known === undefined || known.movedAt > snapshot.takenAt) continue
+    move(live, known, channel.bridgeId, snapshot.takenAt)
   }
 }

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { aFreshCall } from '../../../test/support/a-book-call.ts'
+import { aFreshCall, aFreshCallback } from '../../../test/support/a-book-call.ts'
 import { channel, play, RULES, time } from '../../../test/support/call-table.ts'
-import { NO_EVIDENCE } from '../callback-call/callback-legs.ts'
 import { journalLeg, markTicketMoment, ringAgent } from './answer.ts'
 
 describe('the end of a dialled phone’s ringing', () => {
@@ -57,7 +56,7 @@ test('AgentConnect keeps a member name that is no extension', () => {
 test('the ticket moment is marked once, and never on a callback', () => {
   const marked = markTicketMoment(aFreshCall(), time('00:05.000'))
   expect(markTicketMoment(marked, time('00:06.000'))).toBe(marked)
-  const callback = aFreshCall({ callback: NO_EVIDENCE })
+  const callback = aFreshCallback()
   expect(markTicketMoment(callback, time('00:05.000'))).toBe(callback)
 })
 

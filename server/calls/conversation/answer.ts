@@ -1,20 +1,10 @@
 import type { Instant } from '#contract/primitives.ts'
 import { agentExtension, type CallRules } from './agent-extension.ts'
 import type { Call, Ring, Segment } from './call.ts'
-import {
-  addRing,
-  addSegment,
-  changeRing,
-  changeSegment,
-  endRing,
-  endSegment,
-  findRing,
-  findSegment,
-  moveSegment,
-  settleRings,
-} from './call-agents.ts'
+import { addRing, changeRing, endRing, findRing, endRingsByAnswer } from './rings.ts'
+import { addSegment, changeSegment, endSegment, findSegment, moveSegment } from './segments.ts'
 import type { CallEvent, ChannelView } from './call-event.ts'
-import { beInQueue, isInQueue, leaveQueue } from './queue-visits.ts'
+import { inferVisit, isInQueue, leaveQueue } from './queue-visits.ts'
 
 type EventOf<T extends CallEvent['type']> = Extract<CallEvent, { type: T }>
 
@@ -26,14 +16,14 @@ export function connectAgent(
 ): Call {
   const { agent, at, queue, memberName } = event
   const extension = agentExtension(agent, memberName, rules) ?? memberName
-  const seen = beInQueue(call, queue, at, event.holdSeconds)
-  const left = leaveQueue(settleRings(seen, at, extension), queue, at)
+  const seen = inferVisit(call, queue, at, event.holdSeconds)
+  const left = leaveQueue(endRingsByAnswer(seen, at, extension), queue, at)
   const how = wasPickedUp(call, agent.uniqueid, extension) ? 'pickup' : 'queue'
   const recovered = recoveredSegment(left, agent.uniqueid, extension)
   const answered =
     recovered === undefined
       ? addSegment(left, { agentUniqueid: agent.uniqueid, extension, how, startedAt: at })
-      : hearSegment(left, recovered, agent.uniqueid, how, at)
+      : confirmRecovered(left, recovered, agent.uniqueid, how, at)
   return rules.hotlineQueues.has(queue) ? markTicketMoment(answered, at) : answered
 }
 
@@ -56,7 +46,7 @@ function recoveredSegment(call: Call, uniqueid: string, extension: string): Segm
   )
 }
 
-function hearSegment(
+function confirmRecovered(
   call: Call,
   segment: Segment,
   agentUniqueid: string,
@@ -64,8 +54,7 @@ function hearSegment(
   at: Instant,
 ): Call {
   const answeredAt = call.answeredAt === segment.startedAt ? at : call.answeredAt
-  const heard = { ...call, answeredAt }
-  return changeSegment(heard, segment, { agentUniqueid, how, startedAt: at })
+  return changeSegment({ ...call, answeredAt }, segment, { agentUniqueid, how, startedAt: at })
 }
 
 /** Stands for the agent's channel where the journal names only the phone. */
@@ -74,7 +63,7 @@ export function journalLeg(extension: string): string {
 }
 
 export function markTicketMoment(call: Call, at: Instant): Call {
-  if (call.ticketMomentAt !== null || call.callback !== null) return call
+  if (call.ticketMomentAt !== null || call.direction === 'callback') return call
   return { ...call, ticketMomentAt: at }
 }
 
@@ -102,7 +91,7 @@ export function endDial(call: Call, event: EventOf<'dial_ended'>, rules: CallRul
     return endRing(known, agent.uniqueid, at, endReasonOf(known, dialStatus))
   }
   if (ring.answeredAt !== null) return known
-  return confirm(changeRing(known, agent.uniqueid, { answeredAt: at }), agent.uniqueid, rules)
+  return confirmAnswer(changeRing(known, agent.uniqueid, { answeredAt: at }), agent.uniqueid, rules)
 }
 
 /** CANCEL is said to the losers of a race and when the caller leaves; only a winner tells which. */
@@ -133,7 +122,11 @@ export function pickUp(call: Call, event: EventOf<'picked_up'>, rules: CallRules
   const ring = { agentUniqueid: picker.uniqueid, extension, by: 'pickup' as const, startedAt: at }
   const taken = addRing(stopped, ring)
   if (taken === stopped) return stopped
-  return confirm(changeRing(taken, picker.uniqueid, { answeredAt: at }), picker.uniqueid, rules)
+  return confirmAnswer(
+    changeRing(taken, picker.uniqueid, { answeredAt: at }),
+    picker.uniqueid,
+    rules,
+  )
 }
 
 /**
@@ -144,7 +137,7 @@ export function bridgeAgent(call: Call, event: EventOf<'bridge_entered'>, rules:
   const { channel, at, swapUniqueid } = event
   const extension = agentExtension(channel, null, rules)
   if (extension === null) return call
-  const swapped = swapUniqueid === null ? call : swap(call, swapUniqueid, extension, event)
+  const swapped = swapUniqueid === null ? call : swapChannel(call, swapUniqueid, extension, event)
   if (findSegment(swapped, channel.uniqueid) !== undefined) return swapped
   const ring = findRing(swapped, channel.uniqueid)
   if (swapped.endedAt !== null || (ring !== undefined && ring.endedAt !== null)) return swapped
@@ -152,7 +145,11 @@ export function bridgeAgent(call: Call, event: EventOf<'bridge_entered'>, rules:
     return joinUnannounced(swapped, channel.uniqueid, extension, at, rules)
   }
   if (ring.bridgedAt !== null) return swapped
-  return confirm(changeRing(swapped, channel.uniqueid, { bridgedAt: at }), channel.uniqueid, rules)
+  return confirmAnswer(
+    changeRing(swapped, channel.uniqueid, { bridgedAt: at }),
+    channel.uniqueid,
+    rules,
+  )
 }
 
 /**
@@ -169,7 +166,7 @@ function joinUnannounced(
   if (call.answeredAt !== null) return joinByTransfer(call, agentUniqueid, extension, at)
   if (call.visits.length === 0 || isInQueue(call)) return call
   const segment = { agentUniqueid, extension, how: 'recovered' as const, startedAt: at }
-  const joined = { ...settleRings(addSegment(call, segment), at, extension), recovered: true }
+  const joined = { ...endRingsByAnswer(addSegment(call, segment), at, extension), recovered: true }
   return isHotline(call, rules) ? markTicketMoment(joined, at) : joined
 }
 
@@ -179,7 +176,12 @@ export function isHotline(call: Call, rules: CallRules): boolean {
 }
 
 /** One channel takes another's place: the same agent on the real phone, or a transfer. */
-function swap(call: Call, from: string, extension: string, event: EventOf<'bridge_entered'>): Call {
+function swapChannel(
+  call: Call,
+  from: string,
+  extension: string,
+  event: EventOf<'bridge_entered'>,
+): Call {
   const segment = findSegment(call, from)
   if (segment?.agentUniqueid !== from || segment.endedAt !== null) return call
   if (segment.extension === extension) return moveSegment(call, segment, event.channel.uniqueid)
@@ -196,7 +198,7 @@ export function joinByTransfer(
 }
 
 /** A dialled phone has both answered and met the caller. */
-function confirm(call: Call, agentUniqueid: string, rules: CallRules): Call {
+function confirmAnswer(call: Call, agentUniqueid: string, rules: CallRules): Call {
   const ring = findRing(call, agentUniqueid)
   if (ring === undefined || isInQueue(call)) return call
   if (ring.by === 'queue' || ring.endedAt !== null) return call

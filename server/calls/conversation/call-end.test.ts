@@ -3,7 +3,7 @@ import { aFreshCall } from '../../../test/support/a-book-call.ts'
 import { channel, play, time } from '../../../test/support/call-table.ts'
 import { endCall, hangUp, outcomeOfJournal } from './call-end.ts'
 
-const heard = { at: time('00:30.000'), cause: 16, heard: true, told: null }
+const heard = { at: time('00:30.000'), cause: 16, heard: true, outcome: null }
 
 test('a heard end is final', () => {
   const over = endCall(aFreshCall(), heard)
@@ -24,19 +24,6 @@ test('the zombie of a masquerade ends nothing', () => {
   const call = aFreshCall()
   const zombie = channel('trunk#1', { channel: 'PJSIP/trunk-1<ZOMBIE>' })
   expect(hangUp(call, zombie, 16, time('00:30.000'))).toBe(call)
-})
-
-test.each([
-  ['queued', 'abandoned'],
-  ['timeout', 'timeout'],
-  ['no_agents', 'not_answered'],
-])('the stage %s that the dialplan reached tells the outcome %s', (stage, outcome) => {
-  const { call } = play(`
-    00:00.000  queue_joined     trunk#1
-    00:20.000  queue_abandoned  trunk#1
-    00:20.001  queue_left       trunk#1
-    00:20.100  hung_up          trunk#1  stage=${stage}`)
-  expect(call().outcome).toBe(outcome)
 })
 
 test.each([

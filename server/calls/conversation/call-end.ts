@@ -1,68 +1,65 @@
 import type { CallOutcome } from '#contract/calls.ts'
 import type { Instant } from '#contract/primitives.ts'
 import type { Call } from './call.ts'
-import { endRing, endRings, endSegment, endSegments } from './call-agents.ts'
+import { endRing, endRings } from './rings.ts'
+import { endSegment, endSegments } from './segments.ts'
 import type { ChannelView } from './call-event.ts'
-import { endHold } from './hold.ts'
 
 interface CallEnd {
   at: Instant
   cause: number | null
   /** False when it is only concluded because the PBX no longer shows the call. */
   heard: boolean
-  told: CallOutcome | null
+  /** What the dialplan's journal called it; null when only the channel's end is known. */
+  outcome: CallOutcome | null
 }
 
 /** The caller is gone. Final: a later word can only correct an end that nobody heard. */
-export function endCall(call: Call, end: CallEnd): Call {
-  if (call.endedAt !== null && (call.endHeard || !end.heard)) return tellOutcome(call, end.told)
-  const closed = endSegments(endRings(endHold(call, end.at), end.at, 'caller_left'), end.at)
+export function endCall<C extends Call>(call: C, end: CallEnd): C {
+  if (call.endedAt !== null && (call.endHeard || !end.heard))
+    return withToldOutcome(call, end.outcome)
+  const closed = endSegments(endRings(call, end.at, 'caller_left'), end.at)
   return {
     ...closed,
     endedAt: end.at,
     endHeard: end.heard,
     hangupCause: end.cause ?? call.hangupCause,
-    toldOutcome: end.told ?? call.toldOutcome,
+    toldOutcome: end.outcome ?? call.toldOutcome,
   }
 }
 
-function tellOutcome(call: Call, told: CallOutcome | null): Call {
-  if (told === null || told === call.outcome || call.toldOutcome !== null) return call
-  return { ...call, toldOutcome: told }
+function withToldOutcome<C extends Call>(call: C, outcome: CallOutcome | null): C {
+  if (outcome === null || outcome === call.outcome || call.toldOutcome !== null) return call
+  return { ...call, toldOutcome: outcome }
 }
 
 /** Hangup of an agent's channel, or of the caller's. Zombies of a masquerade have no say. */
 export function hangUp(call: Call, channel: ChannelView, cause: number, at: Instant): Call {
   if (channel.channel.endsWith('<ZOMBIE>')) return call
   if (channel.uniqueid !== call.uniqueid) return hangUpAgent(call, channel.uniqueid, cause, at)
-  return endCall(call, { at, cause, heard: true, told: outcomeOfStage(channel.stage ?? null) })
+  return endCall(call, { at, cause, heard: true, outcome: null })
 }
 
-export function hangUpAgent(call: Call, uniqueid: string, cause: number, at: Instant): Call {
+export function hangUpAgent<C extends Call>(
+  call: C,
+  uniqueid: string,
+  cause: number,
+  at: Instant,
+): C {
   const isRejected = cause === 17 || cause === 21
   const ringing = isRejected ? 'rejected' : cause === 26 ? 'answered_elsewhere' : 'no_answer'
   return endSegment(endRing(call, uniqueid, at, ringing), uniqueid, at)
 }
 
-const STAGE_OUTCOMES: Readonly<Record<string, CallOutcome>> = {
-  queued: 'abandoned',
-  timeout: 'timeout',
-  no_agents: 'not_answered',
-}
-
-function outcomeOfStage(stage: string | null): CallOutcome | null {
-  return stage === null ? null : (STAGE_OUTCOMES[stage] ?? null)
-}
-
 /** The dialplan's own word, from the journal. */
 export function outcomeOfJournal(
-  told: 'answered' | 'abandoned' | 'timeout' | 'no_agents' | 'short' | 'other',
+  word: 'answered' | 'abandoned' | 'timeout' | 'no_agents' | 'short' | 'other',
 ): CallOutcome | null {
-  switch (told) {
+  switch (word) {
     case 'answered':
     case 'abandoned':
     case 'timeout':
-      return told
+      return word
     case 'no_agents':
       return 'not_answered'
     case 'short':

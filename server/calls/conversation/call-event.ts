@@ -1,7 +1,7 @@
 import type { Instant } from '#contract/primitives.ts'
 
 /**
- * What the call book hears, in our words. `ami/to-call-event.ts` makes them from AMI events,
+ * What the PBX tells the call book, in our words. `ami/to-call-event.ts` makes them from AMI events,
  * `ami/journal.ts` and `ami/resync.ts` from the PBX's own memory; nothing here knows AMI.
  */
 export type CallEvent = CallEventBase & CallEventBody
@@ -26,11 +26,6 @@ export interface ChannelView {
   /** The hotline number dialled, when the dialplan tagged this channel as a hotline call. */
   hotline: string | null
   withheld: boolean
-  /**
-   * How far the dialplan took the caller (`HOTLINE_STAGE`: queued, timeout, no_agents), when the PBX
-   * lists it in `channelvars`. At the Hangup it tells a timeout from an abandoned call for certain.
-   */
-  stage?: string | null
 }
 
 export type CallEventBody =

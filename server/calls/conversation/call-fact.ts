@@ -1,6 +1,7 @@
 import type { Instant } from '#contract/primitives.ts'
 import type { AttemptStage } from '#contract/callbacks.ts'
 import type { Call } from './call.ts'
+import type { Contribution } from './contribution.ts'
 
 /**
  * What the call book concluded. Each fact is stated once per call and cause, however often, late or
@@ -17,6 +18,8 @@ export type CallFact =
   | { type: 'call_answered'; at: Instant; call: Call; extension: string }
   /** A further agent took part: transfer, re-queue or pickup after the first answer. */
   | { type: 'agent_joined'; at: Instant; call: Call; extension: string }
+  /** An agent takes part and no ticket is owed yet: the answer of a queue that is no hotline's. */
+  | { type: 'answered_without_ticket'; at: Instant; call: Call; extension: string }
   /** An agent's segment ended while the call may go on. */
   | { type: 'agent_left'; at: Instant; call: Call; extension: string }
   | { type: 'call_held'; at: Instant; call: Call }
@@ -25,7 +28,16 @@ export type CallFact =
   | { type: 'call_abandoned'; at: Instant; call: Call }
   /** The caller's channel is gone, whatever came before. Follows `call_abandoned` too. */
   | { type: 'call_ended'; at: Instant; call: Call }
-  /** A ticket is owed for an answer that nobody heard of or that could not be saved. */
+  /**
+   * What the call adds to the counters of `call.queue` on the day of `call.enteredAt` changed: it
+   * entered, was answered or abandoned, or better evidence corrected that. Counters gain
+   * `after − before`; the entry, answer and abandon facts themselves count nothing.
+   */
+  | { type: 'call_counted'; at: Instant; call: Call; before: Contribution; after: Contribution }
+  /**
+   * A ticket is owed for an answer that nobody heard of or that could not be saved. No event says so:
+   * the call's row does (`owed-ticket-service.ts`).
+   */
   | { type: 'ticket_owed'; at: Instant; call: Call }
   /** A promised callback's channel moved on; `call.callback` holds the evidence. */
   | { type: 'callback_progressed'; at: Instant; call: Call; stage: AttemptStage }

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { callDirection, callOutcome, callStatus } from '#contract/calls.ts'
+import { callOutcome, callStatus } from '#contract/calls.ts'
 import { attemptStage } from '#contract/callbacks.ts'
 import { instant } from '#contract/primitives.ts'
-import { secondsBetween } from '../../time.ts'
+import { holdOfSegments } from './first-slice-call.ts'
 
 /** One stay in a queue. */
 const visit = z.object({
@@ -25,6 +25,12 @@ const segment = z.object({
   how: z.enum(['queue', 'direct', 'pickup', 'transfer', 'callback', 'recovered']),
   startedAt: instant,
   endedAt: instant.nullable(),
+  /** Since when this agent holds the caller; stays when the part ends on hold. */
+  heldAt: instant.nullable(),
+  /** The newest end of a hold by resume: older news of a hold is late. */
+  resumedAt: instant.nullable(),
+  /** All holds of this agent that are over, by resume or with the part. */
+  holdSeconds: z.number().int(),
 })
 export type Segment = z.infer<typeof segment>
 
@@ -72,12 +78,11 @@ export type CallbackEvidence = z.infer<typeof callbackEvidence>
  * first queue entry, or the ChannelId of a promised callback. Stored as JSON beside its columns so
  * that a restarted service continues with exactly this.
  */
-export const call = z.object({
+const conversation = z.object({
   pbxId: z.string(),
   uniqueid: z.string(),
   /** Grouping aliases only: Linkedid changes. */
   linkedids: z.array(z.string()),
-  direction: callDirection,
   status: callStatus,
   outcome: callOutcome.nullable(),
   /** The queue of first entry, or null for a direct call. */
@@ -99,27 +104,38 @@ export const call = z.object({
   /** What the dialplan itself said about an unanswered call's end. */
   toldOutcome: callOutcome.nullable(),
   hangupCause: z.number().int().nullable(),
-  heldAt: instant.nullable(),
-  /** The newest end of a hold: older news of a hold is late. */
-  resumedAt: instant.nullable(),
-  holdSeconds: z.number().int(),
   /** True when the answer was learnt from a snapshot or the journal, not heard live. */
   recovered: z.boolean(),
   segments: z.array(segment),
   rings: z.array(ring),
-  callback: callbackEvidence.nullable(),
-  /** When each leg of a callback was gone; the call is over when no leg is left. */
+})
+
+/** A caller who came to us. */
+const inboundCall = conversation.extend({ direction: z.literal('inbound') })
+export type InboundCall = z.infer<typeof inboundCall>
+
+/** A promised callback: our channel rings the agent first, then the customer. */
+const callbackCall = conversation.extend({
+  direction: z.literal('callback'),
+  callback: callbackEvidence,
+  /** When each leg was gone; the call is over when no leg is left. */
   agentLegEndedAt: instant.nullable(),
   customerLegEndedAt: instant.nullable(),
 })
-export type Call = z.infer<typeof call>
+export type CallbackCall = z.infer<typeof callbackCall>
+
+/** How a call is stored; what the first slice stored is read too. */
+export const call = z.preprocess(
+  holdOfSegments,
+  z.discriminatedUnion('direction', [inboundCall, callbackCall]),
+)
+export type Call = InboundCall | CallbackCall
 
 /** How a call begins; everything else follows from evidence. */
 export interface CallStart {
   pbxId: string
   uniqueid: string
   linkedid: string
-  direction: Call['direction']
   at: string
   callerIdNum: string | null
   callerIdName: string | null
@@ -127,12 +143,13 @@ export interface CallStart {
   tagged: boolean
 }
 
-export function startCall(start: CallStart): Call {
+/** A caller of whom nothing more is known yet. */
+export function startCall(start: CallStart): InboundCall {
   return {
     pbxId: start.pbxId,
     uniqueid: start.uniqueid,
     linkedids: [start.linkedid],
-    direction: start.direction,
+    direction: 'inbound',
     status: 'waiting',
     outcome: null,
     queue: null,
@@ -148,26 +165,8 @@ export function startCall(start: CallStart): Call {
     endHeard: false,
     toldOutcome: null,
     hangupCause: null,
-    heldAt: null,
-    resumedAt: null,
-    holdSeconds: 0,
     recovered: false,
     segments: [],
     rings: [],
-    callback: null,
-    agentLegEndedAt: null,
-    customerLegEndedAt: null,
   }
-}
-
-/** Seconds from entry to the first answer, or to the end for an unanswered call. */
-export function waitSeconds(of: Call): number | null {
-  const until = of.answeredAt ?? of.endedAt
-  return until === null ? null : secondsBetween(of.enteredAt, until)
-}
-
-/** Seconds from the first answer to the end; null while talking or when never answered. */
-export function talkSeconds(of: Call): number | null {
-  if (of.answeredAt === null || of.endedAt === null) return null
-  return secondsBetween(of.answeredAt, of.endedAt)
 }

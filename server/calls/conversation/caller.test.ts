@@ -1,22 +1,22 @@
 import { expect, test } from 'vitest'
-import { aFreshCall } from '../../../test/support/a-book-call.ts'
+import { aFreshCall, aFreshCallback } from '../../../test/support/a-book-call.ts'
 import { channel, play } from '../../../test/support/call-table.ts'
-import { learnCaller } from './caller.ts'
+import { customerChannel, withCaller } from './caller.ts'
 
 test('another channel says nothing about the caller', () => {
   const call = aFreshCall()
-  expect(learnCaller(call, channel('trunk#2', { withheld: true }))).toBe(call)
+  expect(withCaller(call, channel('trunk#2', { withheld: true }))).toBe(call)
 })
 
 test('what is known stays, what is missing is filled, a new Linkedid is an alias', () => {
   const call = aFreshCall()
   const view = channel('trunk#1', { callerIdNum: '1', callerIdName: 'Công ty A', linkedid: 'x' })
-  expect(learnCaller(call, view)).toMatchObject({
+  expect(withCaller(call, view)).toMatchObject({
     callerIdNum: '0912345678',
     callerIdName: 'Công ty A',
     linkedids: ['trunk#1', 'x'],
   })
-  expect(learnCaller(call, channel('trunk#1'))).toBe(call)
+  expect(withCaller(call, channel('trunk#1'))).toBe(call)
 })
 
 test('a number that is withheld, even late, is forgotten and never comes back', () => {
@@ -30,5 +30,11 @@ test('a number that is withheld, even late, is forgotten and never comes back', 
 
 test('a number that the trunk tells late is learnt', () => {
   const call = aFreshCall({ callerIdNum: null })
-  expect(learnCaller(call, channel('trunk#1')).callerIdNum).toBe('0912345678')
+  expect(withCaller(call, channel('trunk#1')).callerIdNum).toBe('0912345678')
+})
+
+test('the customer is the inbound caller, or whom a callback dialled', () => {
+  expect(customerChannel(aFreshCall())).toBe('trunk#1')
+  expect(customerChannel(aFreshCallback())).toBeNull()
+  expect(customerChannel(aFreshCallback({ customerUniqueid: 'trunk#2' }))).toBe('trunk#2')
 })

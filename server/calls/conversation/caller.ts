@@ -4,7 +4,7 @@ import type { CallEvent, ChannelView } from './call-event.ts'
 type PresentationChanged = Extract<CallEvent, { type: 'presentation_changed' }>
 
 /** What an event shows of the caller's own channel. A number once withheld stays withheld. */
-export function learnCaller(call: Call, channel: ChannelView): Call {
+export function withCaller(call: Call, channel: ChannelView): Call {
   if (channel.uniqueid !== call.uniqueid) return call
   const withheld = call.withheld || channel.withheld
   const callerIdNum = withheld ? null : (call.callerIdNum ?? channel.callerIdNum)
@@ -24,9 +24,14 @@ function withLinkedid(linkedids: string[], linkedid: string): string[] {
   return linkedids.includes(linkedid) ? linkedids : [...linkedids, linkedid]
 }
 
-export function learnPresentation(call: Call, event: PresentationChanged): Call {
-  if (event.uniqueid !== call.uniqueid || call.callback !== null || call.withheld) return call
+export function withPresentation(call: Call, event: PresentationChanged): Call {
+  if (event.uniqueid !== call.uniqueid || call.withheld) return call
   if (event.withheld) return { ...call, withheld: true, callerIdNum: null, callerIdName: null }
   if (event.callerIdNum === null || call.callerIdNum !== null) return call
   return { ...call, callerIdNum: event.callerIdNum }
+}
+
+/** The customer's channel: the caller's, or the one that a callback dialled. */
+export function customerChannel(call: Call): string | null {
+  return call.direction === 'callback' ? call.callback.customerUniqueid : call.uniqueid
 }

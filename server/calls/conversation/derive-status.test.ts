@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { aFreshCall } from '../../../test/support/a-book-call.ts'
+import { aFreshCall, aFreshCallback } from '../../../test/support/a-book-call.ts'
 import { time } from '../../../test/support/call-table.ts'
-import type { Call, Ring } from './call.ts'
-import { stand } from './derive-status.ts'
-import { NO_EVIDENCE } from '../callback-call/callback-legs.ts'
+import type { Call, InboundCall, Ring } from './call.ts'
+import { deriveStatus } from './derive-status.ts'
 
 const at = time('00:30.000')
 function visit(leftAt: string | null, abandonSaid = false): Call['visits'][number] {
@@ -24,7 +23,7 @@ function ring(endedAt: string | null): Ring {
 
 describe('the outcome', () => {
   const ended = { endedAt: at, endHeard: true }
-  test.each<[string, Partial<Call>, Call['outcome']]>([
+  test.each<[string, Partial<InboundCall>, Call['outcome']]>([
     ['none before the end', {}, null],
     [
       'answered, whatever else was said',
@@ -39,6 +38,12 @@ describe('the outcome', () => {
       { ...ended, visits: [visit(time('00:29.000'))] },
       'abandoned',
     ],
+    [
+      'abandoned up to two seconds after it',
+      { ...ended, visits: [visit(time('00:28.000'), true)] },
+      'abandoned',
+    ],
+    ['timeout from then on', { ...ended, visits: [visit(time('00:27.999'), true)] }, 'timeout'],
     [
       'timeout long after the queue gave up',
       { ...ended, visits: [visit(time('00:20.000'), true)] },
@@ -55,31 +60,32 @@ describe('the outcome', () => {
       { ...ended, rings: [ring(time('00:20.000'))] },
       'not_answered',
     ],
-    ['not answered of a callback', { ...ended, callback: NO_EVIDENCE }, 'not_answered'],
   ])('is %s', (_, change, outcome) => {
-    expect(stand(aFreshCall(change)).outcome).toBe(outcome)
+    expect(deriveStatus(aFreshCall(change)).outcome).toBe(outcome)
+  })
+
+  test('of a callback that nobody answered is not answered', () => {
+    expect(deriveStatus(aFreshCallback({}, ended)).outcome).toBe('not_answered')
   })
 })
 
 describe('the status', () => {
-  test.each<[Partial<Call>, Call['status']]>([
-    [{}, 'waiting'],
-    [{ rings: [ring(null)] }, 'ringing'],
-    [{ rings: [ring(at)] }, 'waiting'],
-    [{ callback: { ...NO_EVIDENCE, stage: 'agent_ringing' } }, 'ringing'],
-    [{ endedAt: at, rings: [ring(null)] }, 'ended'],
-  ])('%# follows from the evidence', (change, status) => {
-    expect(stand(aFreshCall(change)).status).toBe(status)
+  test.each<[Call, Call['status']]>([
+    [aFreshCall(), 'waiting'],
+    [aFreshCall({ rings: [ring(null)] }), 'ringing'],
+    [aFreshCall({ rings: [ring(at)] }), 'waiting'],
+    [aFreshCallback({ stage: 'agent_ringing' }), 'ringing'],
+    [aFreshCallback({ agentAnsweredAt: at }), 'waiting'],
+    [aFreshCallback({ customerUniqueid: 'trunk#2' }), 'ringing'],
+    [aFreshCall({ endedAt: at, rings: [ring(null)] }), 'ended'],
+  ])('%# follows from the evidence', (call, status) => {
+    expect(deriveStatus(call).status).toBe(status)
   })
 })
 
-test('a callback’s talk time runs from the customer’s answer to the end of that leg', () => {
-  const callback = { ...NO_EVIDENCE, customerAnsweredAt: time('00:10.000') }
-  const change = { callback, endedAt: at, endHeard: true, customerLegEndedAt: time('00:25.000') }
-  expect(stand(aFreshCall(change)).callback).toMatchObject({ stage: 'talking', talkSeconds: 15 })
-})
-
-test('what stands already is the same call', () => {
-  const call = stand(aFreshCall({ rings: [ring(null)] }))
-  expect(stand(call)).toBe(call)
+test('what is derived already is the same call', () => {
+  const call = deriveStatus(aFreshCall({ rings: [ring(null)] }))
+  expect(deriveStatus(call)).toBe(call)
+  const callback = deriveStatus(aFreshCallback({ agentAnsweredAt: at }))
+  expect(deriveStatus(callback)).toBe(callback)
 })

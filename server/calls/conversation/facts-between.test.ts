@@ -1,19 +1,19 @@
 import { describe, expect, test } from 'vitest'
-import { aFreshCall } from '../../../test/support/a-book-call.ts'
+import { aFreshCall, aFreshCallback } from '../../../test/support/a-book-call.ts'
 import { time } from '../../../test/support/call-table.ts'
 import type { Call } from './call.ts'
 import { factsBetween } from './facts-between.ts'
-import { addRing, addSegment, endRing } from './call-agents.ts'
-import { NO_EVIDENCE } from '../callback-call/callback-legs.ts'
+import { addRing, endRing } from './rings.ts'
+import { addSegment, endSegment } from './segments.ts'
 
 const at = time('00:09.000')
 function types(before: Call | null, after: Call): string[] {
   return factsBetween(before, after, at).map((fact) => fact.type)
 }
-function ring(call: Call, agentUniqueid: string): Call {
+function ring<C extends Call>(call: C, agentUniqueid: string): C {
   return addRing(call, { agentUniqueid, extension: '101', by: 'queue', startedAt: at })
 }
-function join(call: Call, extension: string): Call {
+function join<C extends Call>(call: C, extension: string): C {
   const agentUniqueid = `${extension}#2`
   return addSegment(call, { agentUniqueid, extension, how: 'queue', startedAt: at })
 }
@@ -40,8 +40,19 @@ describe('facts', () => {
     expect(types(moment, join(moment, '102'))).toEqual(['agent_joined'])
   })
 
-  test('before the ticket moment nobody joins', () => {
-    expect(types(aFreshCall(), join(aFreshCall(), '101'))).toEqual([])
+  test('an answer before any ticket moment is one without a ticket', () => {
+    expect(types(aFreshCall(), join(aFreshCall(), '101'))).toEqual(['answered_without_ticket'])
+    const over = aFreshCall({ endedAt: at })
+    expect(types(over, join(over, '101'))).toEqual([])
+  })
+
+  test('an agent who goes on by another part has not left', () => {
+    const talking = { ...join(aFreshCall(), '101'), ticketMomentAt: at }
+    const left = endSegment(talking, '101#2', at)
+    expect(types(talking, left)).toEqual(['agent_left'])
+    const again = { agentUniqueid: '101#5', extension: '101', how: 'transfer' as const }
+    const onOtherPhone = addSegment(left, { ...again, startedAt: at })
+    expect(types(talking, onOtherPhone)).toEqual(['agent_joined'])
   })
 
   test('abandoned is told before the end, and corrected late', () => {
@@ -52,11 +63,54 @@ describe('facts', () => {
   })
 
   test('a callback tells each stage, the end, and better evidence after the end', () => {
-    const ringing = aFreshCall({ callback: { ...NO_EVIDENCE, stage: 'agent_ringing' } })
+    const ringing = aFreshCallback({ stage: 'agent_ringing' })
     const over = { ...ringing, endedAt: at }
-    const better = { ...over, callback: { ...NO_EVIDENCE, customerCause: 17 } }
+    const better = { ...over, callback: { ...over.callback, customerCause: 17 } }
     expect(types(null, ringing)).toEqual(['callback_progressed'])
     expect(types(ringing, over)).toEqual(['call_ended', 'callback_progressed'])
     expect(types(over, better)).toEqual(['callback_progressed'])
+  })
+})
+
+describe('what today’s counters gain', () => {
+  const counted = (before: Call | null, after: Call) =>
+    factsBetween(before, after, at).flatMap((fact) => (fact.type === 'call_counted' ? [fact] : []))
+  const waiting = aFreshCall({ queue: 'hotline' })
+  const abandoned = { ...waiting, endedAt: at, outcome: 'abandoned' as const }
+  const none = { offered: 0, answered: 0, abandoned: 0 }
+
+  test('is stated at entry, answer and abandon, and not by what counts nothing', () => {
+    expect(counted(null, waiting)).toMatchObject([{ before: none, after: { offered: 1 } }])
+    expect(counted(waiting, { ...waiting, ticketMomentAt: at })).toMatchObject([
+      { call: { ticketMomentAt: at }, before: { answered: 0 }, after: { answered: 1 } },
+    ])
+    expect(counted(waiting, abandoned)).toMatchObject([{ after: { offered: 1, abandoned: 1 } }])
+    expect(counted(waiting, ring(waiting, '101#2'))).toEqual([])
+    expect(counted(null, aFreshCallback())).toEqual([])
+  })
+
+  test('is taken back when better evidence comes, and given again', () => {
+    const timeout = { ...abandoned, outcome: 'timeout' as const }
+    expect(counted(abandoned, timeout)).toMatchObject([
+      { before: { abandoned: 1 }, after: { abandoned: 0, offered: 1 } },
+    ])
+    expect(counted(timeout, abandoned)).toMatchObject([
+      { before: { abandoned: 0 }, after: { abandoned: 1 } },
+    ])
+  })
+
+  test('moves with the call to the queue or the day that it really entered', () => {
+    const sales = { ...waiting, queue: 'sales' }
+    expect(counted(waiting, sales)).toMatchObject([
+      { call: { queue: 'hotline' }, before: { offered: 1 }, after: none },
+      { call: { queue: 'sales' }, before: none, after: { offered: 1 } },
+    ])
+    const late = { ...waiting, enteredAt: '2026-11-23T17:00:01.000Z' }
+    const earlier = { ...waiting, enteredAt: '2026-11-23T16:59:59.000Z' }
+    expect(counted(late, earlier)).toMatchObject([
+      { call: { enteredAt: late.enteredAt }, after: none },
+      { call: { enteredAt: earlier.enteredAt }, before: none },
+    ])
+    expect(counted(waiting, { ...waiting, enteredAt: at })).toEqual([])
   })
 })

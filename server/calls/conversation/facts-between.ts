@@ -1,6 +1,15 @@
 import type { Instant } from '#contract/primitives.ts'
-import type { Call, Ring } from './call.ts'
+import { localDay } from '../../calendar/working-days.ts'
+import type { Call, CallbackCall, Ring, Segment } from './call.ts'
+import {
+  type Contribution,
+  contribution,
+  NO_CONTRIBUTION,
+  sameContribution,
+} from './contribution.ts'
+import { isOnHold } from './hold.ts'
 import type { CallFact, RingEndReason } from './call-fact.ts'
+import { talkingExtensions } from './segments.ts'
 
 /**
  * The facts that lie between a call before and after an event. Because a fact is a difference, it
@@ -9,14 +18,15 @@ import type { CallFact, RingEndReason } from './call-fact.ts'
 export function factsBetween(before: Call | null, after: Call, at: Instant): CallFact[] {
   if (before === after) return []
   const facts: CallFact[] = []
-  if (before === null && after.callback === null)
+  if (before === null && after.direction === 'inbound')
     facts.push({ type: 'call_entered', at, call: after })
   addRinging(facts, before, after, at)
   addAgents(facts, before, after, at)
   addRingEnds(facts, before, after, at)
   addHold(facts, before, after, at)
   addEnd(facts, before, after, at)
-  addCallback(facts, before, after, at)
+  if (after.direction === 'callback') addCallback(facts, before, after, at)
+  addCounts(facts, before, after, at)
   return facts
 }
 
@@ -65,24 +75,33 @@ function addAgents(facts: CallFact[], before: Call | null, after: Call, at: Inst
   if (answering !== undefined) {
     facts.push({ type: 'call_answered', at, call: after, extension: answering.extension })
   }
-  const isJoinable = after.ticketMomentAt !== null || after.callback !== null
+  const isJoinable = after.ticketMomentAt !== null || after.direction === 'callback'
   for (const segment of fresh) {
-    if (segment === answering || segment.how === 'callback' || !isJoinable) continue
-    facts.push({ type: 'agent_joined', at, call: after, extension: segment.extension })
+    // `callback_progressed` states the talk of a callback's own agent.
+    if (segment === answering || segment.how === 'callback') continue
+    if (!isJoinable && after.endedAt !== null) continue
+    const type = isJoinable ? 'agent_joined' : 'answered_without_ticket'
+    facts.push({ type, at, call: after, extension: segment.extension })
   }
+  addLeaves(facts, known, after, at)
+}
+
+/** At the end of the call `call_ended` speaks for everybody. */
+function addLeaves(facts: CallFact[], known: Segment[], after: Call, at: Instant): void {
   if (after.endedAt !== null || known === after.segments) return
+  const talking = talkingExtensions(after)
   for (const [index, segment] of known.entries()) {
     if (segment.endedAt !== null || after.segments[index]?.endedAt === null) continue
-    if (after.segments.some((s) => s.extension === segment.extension && s.endedAt === null))
-      continue
+    if (talking.includes(segment.extension)) continue
     facts.push({ type: 'agent_left', at, call: after, extension: segment.extension })
   }
 }
 
 function addHold(facts: CallFact[], before: Call | null, after: Call, at: Instant): void {
-  if (before === null || after.endedAt !== null || before.heldAt === after.heldAt) return
-  if (before.heldAt === null) facts.push({ type: 'call_held', at, call: after })
-  else if (after.heldAt === null) facts.push({ type: 'call_resumed', at, call: after })
+  if (before === null || after.endedAt !== null || before.segments === after.segments) return
+  const isHeld = isOnHold(after)
+  if (isHeld === isOnHold(before)) return
+  facts.push({ type: isHeld ? 'call_held' : 'call_resumed', at, call: after })
 }
 
 function addEnd(facts: CallFact[], before: Call | null, after: Call, at: Instant): void {
@@ -95,14 +114,50 @@ function addEnd(facts: CallFact[], before: Call | null, after: Call, at: Instant
 }
 
 /** After the end the stage is restated when better evidence comes: the journal, a late Hangup. */
-function addCallback(facts: CallFact[], before: Call | null, after: Call, at: Instant): void {
+function addCallback(
+  facts: CallFact[],
+  before: Call | null,
+  after: CallbackCall,
+  at: Instant,
+): void {
   const evidence = after.callback
-  if (evidence === null) return
+  const known = before?.direction === 'callback' ? before.callback : null
   const hasEnded = after.endedAt !== null
   const isNews = hasEnded
-    ? before === null || before.endedAt === null || before.callback !== evidence
-    : before?.callback?.stage !== evidence.stage
+    ? before === null || before.endedAt === null || known !== evidence
+    : known?.stage !== evidence.stage
   if (!isNews) return
   const stage = hasEnded ? 'ended' : evidence.stage
   facts.push({ type: 'callback_progressed', at, call: after, stage })
+}
+
+/** A call that is counted elsewhere than before (an earlier visit was learnt) is moved there. */
+function addCounts(facts: CallFact[], before: Call | null, after: Call, at: Instant): void {
+  const known = before === null ? NO_CONTRIBUTION : contribution(before)
+  const now = contribution(after)
+  if (before === null || isCountedAlike(before, after)) {
+    return addCount(facts, at, after, known, now)
+  }
+  addCount(facts, at, before, known, NO_CONTRIBUTION)
+  addCount(facts, at, after, NO_CONTRIBUTION, now)
+}
+
+function addCount(
+  facts: CallFact[],
+  at: Instant,
+  call: Call,
+  before: Contribution,
+  after: Contribution,
+): void {
+  if (!sameContribution(before, after)) {
+    facts.push({ type: 'call_counted', at, call, before, after })
+  }
+}
+
+/** Counters are kept by queue and by the day of entry. */
+function isCountedAlike(before: Call, after: Call): boolean {
+  if (before.queue !== after.queue) return false
+  return (
+    before.enteredAt === after.enteredAt || localDay(before.enteredAt) === localDay(after.enteredAt)
+  )
 }

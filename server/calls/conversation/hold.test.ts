@@ -1,29 +1,54 @@
-import { expect, test } from 'vitest'
-import { aFreshCall } from '../../../test/support/a-book-call.ts'
+import { describe, expect, test } from 'vitest'
+import { aFreshCall, aFreshSegment } from '../../../test/support/a-book-call.ts'
 import { time } from '../../../test/support/call-table.ts'
-import { beginHold, endHold } from './hold.ts'
+import { isOnHold, withEnd, withHold, withResume } from './hold.ts'
 
-const talking = aFreshCall({ answeredAt: time('00:05.000') })
+const talking = aFreshSegment()
+const held = withHold(talking, time('00:10.000'))
 
-test('holds add up', () => {
-  let call = beginHold(talking, time('00:10.000'))
-  call = endHold(call, time('00:20.000'))
-  call = beginHold(call, time('00:30.000'))
-  call = endHold(call, time('00:35.000'))
-  expect(call).toMatchObject({ heldAt: null, holdSeconds: 15, resumedAt: time('00:35.000') })
+describe('the holds of one agent', () => {
+  test('add up', () => {
+    const once = withResume(held, time('00:20.000'))
+    const twice = withResume(withHold(once, time('00:30.000')), time('00:35.000'))
+    expect(twice).toMatchObject({
+      heldAt: null,
+      holdSeconds: 15,
+      resumedAt: time('00:35.000'),
+    })
+  })
+
+  test('a doubled hold or resume changes nothing, however late', () => {
+    expect(withHold(held, time('00:10.000'))).toBe(held)
+    const resumed = withResume(held, time('00:20.000'))
+    expect(withResume(resumed, time('00:20.000'))).toBe(resumed)
+    expect(withHold(resumed, time('00:10.000'))).toBe(resumed)
+    expect(withHold(resumed, time('00:20.000'))).toBe(resumed)
+    expect(withResume(held, time('00:09.000'))).toBe(held)
+  })
+
+  test('end with the agent’s part, and follow it when its end is corrected', () => {
+    const over = withEnd(withResume(held, time('00:12.000')), time('00:40.000'))
+    expect(over.holdSeconds).toBe(2)
+    const heldToTheEnd = withEnd(held, time('00:40.000'))
+    expect(heldToTheEnd.holdSeconds).toBe(30)
+    expect(withEnd(heldToTheEnd, time('00:25.000')).holdSeconds).toBe(15)
+    expect(withEnd(heldToTheEnd, time('00:08.000')).holdSeconds).toBe(0)
+  })
+
+  test('a resume that is heard after the end counts to its own moment', () => {
+    const over = withEnd(held, time('00:40.000'))
+    expect(withResume(over, time('00:16.000'))).toMatchObject({ heldAt: null, holdSeconds: 6 })
+    expect(withResume(over, time('00:40.000'))).toBe(over)
+  })
+
+  test('nobody holds a caller after the end of their part', () => {
+    const over = withEnd(talking, time('00:40.000'))
+    expect(withHold(over, time('00:50.000'))).toBe(over)
+  })
 })
 
-test('a doubled hold or resume changes nothing, however late', () => {
-  const held = beginHold(talking, time('00:10.000'))
-  expect(beginHold(held, time('00:10.000'))).toBe(held)
-  const resumed = endHold(held, time('00:20.000'))
-  expect(endHold(resumed, time('00:20.000'))).toBe(resumed)
-  expect(beginHold(resumed, time('00:10.000'))).toBe(resumed)
-})
-
-test('nobody holds a call before the answer or after the end', () => {
-  const waiting = aFreshCall()
-  expect(beginHold(waiting, time('00:10.000'))).toBe(waiting)
-  const over = { ...talking, endedAt: time('00:40.000') }
-  expect(beginHold(over, time('00:50.000'))).toBe(over)
+test('a call is on hold while an agent who takes part holds it', () => {
+  expect(isOnHold(aFreshCall({ segments: [talking] }))).toBe(false)
+  expect(isOnHold(aFreshCall({ segments: [talking, held] }))).toBe(true)
+  expect(isOnHold(aFreshCall({ segments: [withEnd(held, time('00:40.000'))] }))).toBe(false)
 })

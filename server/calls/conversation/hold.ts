@@ -1,21 +1,46 @@
 import type { Instant } from '#contract/primitives.ts'
-import { type Call } from './call.ts'
 import { secondsBetween } from '../../time.ts'
+import type { Call, Segment } from './call.ts'
 
-/** Somebody pressed hold. News older than the last resume is late and changes nothing. */
-export function beginHold(call: Call, at: Instant): Call {
-  if (call.endedAt !== null || call.heldAt !== null) return call
-  if (call.answeredAt === null || (call.resumedAt !== null && at <= call.resumedAt)) return call
-  return { ...call, heldAt: at }
+/** This agent pressed hold. News older than the last resume or newer than the part's end is late. */
+export function withHold(segment: Segment, at: Instant): Segment {
+  if (segment.heldAt !== null || isOver(segment, at)) return segment
+  if (segment.resumedAt !== null && at <= segment.resumedAt) return segment
+  return withSeconds({ ...segment, heldAt: at }, finishedSeconds(segment))
 }
 
-/** The hold is over: by resume, because its agent left, or because the call ended. */
-export function endHold(call: Call, at: Instant): Call {
-  if (call.heldAt === null || at < call.heldAt) return call
-  return {
-    ...call,
-    heldAt: null,
-    resumedAt: at,
-    holdSeconds: call.holdSeconds + secondsBetween(call.heldAt, at),
-  }
+/** This agent took the caller back. */
+export function withResume(segment: Segment, at: Instant): Segment {
+  const { heldAt } = segment
+  if (heldAt === null || at < heldAt || isOver(segment, at)) return segment
+  const seconds = finishedSeconds(segment) + secondsBetween(heldAt, at)
+  return withSeconds({ ...segment, heldAt: null, resumedAt: at }, seconds)
+}
+
+/** The agent's part is over, and with it the agent's own hold. */
+export function withEnd(segment: Segment, endedAt: Instant): Segment {
+  return withSeconds({ ...segment, endedAt }, finishedSeconds(segment))
+}
+
+/** Whether an agent who takes part holds the customer now. */
+export function isOnHold(call: Call): boolean {
+  return call.segments.some((segment) => segment.heldAt !== null && segment.endedAt === null)
+}
+
+function isOver(segment: Segment, at: Instant): boolean {
+  return segment.endedAt !== null && segment.endedAt <= at
+}
+
+/** Holds that a resume ended; what the end of the part cut short is counted anew. */
+function finishedSeconds(segment: Segment): number {
+  return segment.holdSeconds - lastSeconds(segment)
+}
+
+function withSeconds(segment: Segment, finished: number): Segment {
+  return { ...segment, holdSeconds: finished + lastSeconds(segment) }
+}
+
+/** The hold with which the part ended. */
+function lastSeconds({ heldAt, endedAt }: Segment): number {
+  return heldAt === null || endedAt === null ? 0 : secondsBetween(heldAt, endedAt)
 }

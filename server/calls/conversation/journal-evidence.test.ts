@@ -44,7 +44,7 @@ describe('an answer that only the journal knows', () => {
     const { told, call } = play(
       '00:05.000  journal_answered  trunk#1  received=00:00.000 queue=sales',
     )
-    expect(told).toEqual(['00:05.000 call_entered'])
+    expect(told).toEqual(['00:05.000 call_entered', '00:05.000 answered_without_ticket 101'])
     expect(call()).toMatchObject({ ticketMomentAt: null, status: 'talking' })
   })
 

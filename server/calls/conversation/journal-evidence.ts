@@ -1,6 +1,6 @@
 import { type CallRules } from './agent-extension.ts'
 import { type Call } from './call.ts'
-import { addSegment, changeSegment } from './call-agents.ts'
+import { addSegment, changeSegment } from './segments.ts'
 import { journalLeg, markTicketMoment } from './answer.ts'
 import { endCall, outcomeOfJournal } from './call-end.ts'
 import type { CallEvent } from './call-event.ts'
@@ -17,7 +17,7 @@ export function journalQueue(queue: string): string | null {
 }
 
 /** The PBX remembers an answer: late news when it was heard, the ticket moment when it was not. */
-export function hearJournalAnswer(
+export function withJournalAnswer(
   call: Call,
   event: EventOf<'journal_answered'>,
   rules: CallRules,
@@ -41,7 +41,7 @@ function correctAnswer(call: Call, event: EventOf<'journal_answered'>): Call {
 }
 
 /** The PBX remembers the end and how the dialplan saw it. */
-export function hearJournalEnd(call: Call, event: EventOf<'journal_ended'>): Call {
-  const told = outcomeOfJournal(event.outcome)
-  return endCall(call, { at: event.at, cause: event.cause, heard: true, told })
+export function withJournalEnd(call: Call, event: EventOf<'journal_ended'>): Call {
+  const outcome = outcomeOfJournal(event.outcome)
+  return endCall(call, { at: event.at, cause: event.cause, heard: true, outcome })
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { aFreshCall } from '../../../test/support/a-book-call.ts'
 import { time } from '../../../test/support/call-table.ts'
-import { beInQueue, isInQueue, joinQueue, leaveQueue, noteAbandon } from './queue-visits.ts'
+import { inferVisit, isInQueue, joinQueue, leaveQueue, noteAbandon } from './queue-visits.ts'
 
 const joined = joinQueue(aFreshCall(), 'hotline', time('00:00.500'))
 
@@ -34,15 +34,21 @@ describe('visits', () => {
   })
 
   test('an entry worked out from a wait is replaced by the one that is heard', () => {
-    const guessed = beInQueue(aFreshCall(), 'hotline', time('00:30.000'), 30)
+    const guessed = inferVisit(aFreshCall(), 'hotline', time('00:30.000'), 30)
     const heard = joinQueue(guessed, 'hotline', time('00:00.800'))
     expect(heard.visits).toMatchObject([{ joinedAt: time('00:00.800'), heard: true }])
   })
 
+  test('whole seconds and a slow PBX may put the two five seconds apart, and no more', () => {
+    const guessed = inferVisit(aFreshCall(), 'hotline', time('00:30.000'), 30)
+    expect(joinQueue(guessed, 'hotline', time('00:05.000')).visits).toHaveLength(1)
+    expect(joinQueue(guessed, 'hotline', time('00:05.001')).visits).toHaveLength(2)
+  })
+
   test('being in the queue again is the same visit', () => {
-    expect(beInQueue(joined, 'hotline', time('00:30.000'), 30)).toBe(joined)
+    expect(inferVisit(joined, 'hotline', time('00:30.000'), 30)).toBe(joined)
     const left = leaveQueue(joined, null, time('00:29.999'))
-    expect(beInQueue(left, 'hotline', time('00:30.000'), 29)).toBe(left)
+    expect(inferVisit(left, 'hotline', time('00:30.000'), 29)).toBe(left)
   })
 })
 

@@ -15,7 +15,7 @@ export function joinQueue(call: Call, queue: string, at: Instant): Call {
 }
 
 /** The caller is or was in this queue since about then: known from a wait in whole seconds. */
-export function beInQueue(call: Call, queue: string, at: Instant, waited: number): Call {
+export function inferVisit(call: Call, queue: string, at: Instant, waited: number): Call {
   const joinedAt = plusSeconds(at, -waited)
   const known = call.visits.findLast((visit) => visit.queue === queue)
   if (known !== undefined && (known.leftAt === null || isNear(known, queue, joinedAt))) return call
@@ -62,10 +62,10 @@ function addVisit(call: Call, visit: Visit): Call {
   return withVisits(call, visits)
 }
 
-function changeVisit(call: Call, of: Visit, change: Partial<Visit>): Call {
+function changeVisit(call: Call, visit: Visit, change: Partial<Visit>): Call {
   return withVisits(
     call,
-    call.visits.map((visit) => (visit === of ? { ...visit, ...change } : visit)),
+    call.visits.map((each) => (each === visit ? { ...each, ...change } : each)),
   )
 }
 
@@ -73,7 +73,8 @@ function changeVisit(call: Call, of: Visit, change: Partial<Visit>): Call {
 function withVisits(call: Call, visits: Visit[]): Call {
   const first = visits[0]
   const beganElsewhere = call.queue === null && (call.rings.length > 0 || call.answeredAt !== null)
-  if (first === undefined || beganElsewhere || call.callback !== null) return { ...call, visits }
+  if (first === undefined || beganElsewhere || call.direction === 'callback')
+    return { ...call, visits }
   const enteredAt = first.heard ? first.joinedAt : earlierOf(call.enteredAt, first.joinedAt)
   return { ...call, visits, queue: first.queue, enteredAt }
 }

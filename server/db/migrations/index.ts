@@ -4,6 +4,8 @@ import * as m002 from './002-customers.ts'
 import * as m003 from './003-calls-and-tickets.ts'
 import * as m004 from './004-callbacks-and-pops.ts'
 import * as m005 from './005-calendar.ts'
+import * as m006 from './006-indexes.ts'
+import * as m007 from './007-timelines.ts'
 import * as m008 from './008-due-columns.ts'
 import * as m009 from './009-set-aside.ts'
 
@@ -14,6 +16,8 @@ export const migrations: Record<string, Migration> = {
   '003-calls-and-tickets': m003,
   '004-callbacks-and-pops': m004,
   '005-calendar': m005,
+  '006-indexes': m006,
+  '007-timelines': m007,
   '008-due-columns': m008,
   '009-set-aside': m009,
 }

@@ -1,3 +1,4 @@
+import type { SessionUser } from '#contract/staff.ts'
 import type { Database } from '../../../server/db/transaction.ts'
 
 /** Stores people that rows of the test refer to; `agent-1` has extension 101 and so on. */
@@ -20,4 +21,10 @@ export async function addStaff(database: Database, ...ids: string[]): Promise<vo
       })),
     )
     .execute()
+}
+
+/** The people that `addStaff` stores. */
+export function aUser(change: Partial<SessionUser> = {}): SessionUser {
+  const who = { id: 'agent-1', username: 'agent-1', displayName: 'Người agent-1' }
+  return { ...who, role: 'agent', extension: '101', ...change }
 }

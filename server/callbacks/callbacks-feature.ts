@@ -1,0 +1,130 @@
+import type { SessionUser } from '#contract/staff.ts'
+import type { Db } from '../db/schema.ts'
+import type { Database } from '../db/transaction.ts'
+import type { Logger } from '../logger.ts'
+import type { Clock, NewId, Notifier, StateFact, Telephony } from '../ports.ts'
+import type { Schedule } from '../schedule/schedule-feature.ts'
+import { createAttemptService } from './attempt-service.ts'
+import { callbackRoutes } from './callback-routes.ts'
+import { createCallbackService, type PromisedTicket } from './callback-service.ts'
+import type { AgentReach } from './dial-decision.ts'
+import { createDialService } from './dial-service.ts'
+import { nextDueAfter } from './due-callback-store.ts'
+import { createLedgerService } from './ledger-service.ts'
+import type { ReadNumber } from './ledger-store.ts'
+import { createLookupService } from './lookup-service.ts'
+
+export interface CallbacksDeps {
+  database: Database
+  /** The clock that promises fall due by. */
+  clock: Clock
+  newId: NewId
+  notifier: Pick<Notifier, 'callbackUpdated'>
+  logger: Logger
+  telephony: Pick<
+    Telephony,
+    'status' | 'originateCallback' | 'isChannelLive' | 'readCallbackJournal'
+  >
+  state: StateFact
+  readNumber: ReadNumber
+  findTicket: (db: Db, ticketId: string) => Promise<PromisedTicket | null>
+  /** A person who works here; null for anybody else. */
+  staffById: (staffId: string) => Pick<SessionUser, 'id' | 'extension'> | null
+  /** Where these people are now; who has no extension or works here no more is left out. */
+  reachOf: (staffIds: string[]) => AgentReach[]
+  /** CALLBACK_DELAY_MINUTES: when a promise names no time. */
+  delayMinutes: number
+  schedule: Pick<Schedule, 'owner' | 'loop'>
+  /** No other process dials from this database: what an earlier one had in flight is ours at once. */
+  isAlone: boolean
+}
+
+/** How long an agent's phone rings for a promised callback, in seconds. */
+const AGENT_RING_SECONDS = 25
+/** Both ring times and a margin: within it only the call's own events end an attempt. */
+const CUSTOMER_RING_SECONDS = 60
+const LEASE_MARGIN_SECONDS = 30
+const LEASE_MS = (AGENT_RING_SECONDS + CUSTOMER_RING_SECONDS + LEASE_MARGIN_SECONDS) * 1000
+
+export type Callbacks = ReturnType<typeof createCallbacks>
+
+/** The promises: their ledger, the loop that dials them when they fall due, and what is heard of it. */
+export function createCallbacks(deps: CallbacksDeps) {
+  const { database, clock, logger, schedule } = deps
+  const background = createBackground(logger)
+  const taking = { owner: schedule.owner, leaseMs: LEASE_MS, inBackground: background.add }
+  const attempts = createAttemptService(deps)
+  const dialling = createDialService({
+    ...deps,
+    ...taking,
+    attempts,
+    ringSeconds: AGENT_RING_SECONDS,
+  })
+  const lookups = createLookupService({ ...deps, ...taking, attempts })
+  let lookedAt = clock.now()
+  const loop = schedule.loop({
+    name: 'promises',
+    clock,
+    async work(now) {
+      lookedAt = now
+      await dialling.dialDue(now)
+      await lookups.lookUpDue(now)
+    },
+    // What fell due during the look was not among what it saw.
+    nextDueAt: () => nextDueAfter(database.db, lookedAt),
+  })
+  const service = {
+    ...createCallbackService({ ...deps, attempts, wake: loop.wake }),
+    ...createLedgerService(deps),
+  }
+
+  /** Before the schedule starts: what an earlier process had in flight comes first. */
+  async function start(): Promise<void> {
+    if (deps.isAlone) await lookups.takeOverAll()
+    loop.start()
+  }
+
+  /** Ends the loop and waits for what is being written. */
+  async function stop(): Promise<void> {
+    await loop.stop()
+    await background.settled()
+  }
+
+  /** Resolves when no look is under way and every order and look-up has its answer in the database. */
+  async function settled(): Promise<void> {
+    await loop.settled()
+    await background.settled()
+  }
+
+  return {
+    service,
+    routes: callbackRoutes(service),
+    loop,
+    onCallProgress: attempts.onCallProgress,
+    /** A promise may be dialled sooner than the rows say: a phone became free, a PBX came back. */
+    wake: loop.wake,
+    start,
+    stop,
+    settled,
+  }
+}
+
+/** Work that goes on while the next look begins. */
+function createBackground(logger: Logger) {
+  const underWay = new Set<Promise<unknown>>()
+
+  function add(work: Promise<unknown>): void {
+    const tracked: Promise<unknown> = work
+      .catch((error: unknown) => logger.error({ err: error }, 'a callback attempt went wrong'))
+      .finally(() => underWay.delete(tracked))
+    underWay.add(tracked)
+  }
+
+  async function settled(): Promise<void> {
+    if (underWay.size === 0) return
+    await Promise.all(underWay)
+    await settled()
+  }
+
+  return { add, settled }
+}

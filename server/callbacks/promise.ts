@@ -1,0 +1,280 @@
+import type { AttemptOutcome, CallbackStatus } from '#contract/callbacks.ts'
+import type { Instant } from '#contract/primitives.ts'
+import type { EndSource } from './attempt-outcome.ts'
+
+/** What the rules know of a promise; `next` alone says what becomes of it. */
+export interface PromiseState {
+  status: CallbackStatus
+  dueAt: Instant
+  assigneeId: string
+  waitingFor: 'agent' | 'pbx' | null
+  /** Attempts that were stored: the number of the last one. */
+  attempts: number
+  asked: AskedMark | null
+  cancelReason: string | null
+  /** Grows with every change that whoever read the promise must know of. */
+  version: number
+}
+
+/** "Dial now": who pressed it, when, and for which version of the promise. */
+export interface AskedMark {
+  at: Instant
+  version: number
+  by: string
+}
+
+/** Which attempt a word is about. */
+export interface AttemptRef {
+  number: number
+  submittedAt: Instant
+}
+
+export type PromiseEvent =
+  | { type: 'made'; dueAt: Instant; assigneeId: string }
+  /** A person chose another time. */
+  | { type: 'moved'; dueAt: Instant }
+  /** A person pressed "dial now". */
+  | { type: 'asked'; at: Instant; by: string }
+  | { type: 'handed_over'; assigneeId: string }
+  | { type: 'cancelled'; reason: string }
+  | StepEvent
+  | { type: 'attempt_ended'; attempt: AttemptRef; outcome: AttemptOutcome; source: EndSource }
+  /** Evidence that came after the end of its attempt and knows it better. */
+  | { type: 'corrected'; attempt: AttemptRef; outcome: AttemptOutcome }
+  /** It was "being dialled" and has no attempt that lives. */
+  | { type: 'expired' }
+
+/** What the dialler does, to many rows in one statement. */
+export type StepEvent =
+  /** Taken, together with a new attempt. */
+  | { type: 'claimed' }
+  /** That attempt was not stored, as another one has the phone: undone in the same transaction. */
+  | { type: 'given_back' }
+  /** It is due, and this keeps it waiting. */
+  | { type: 'held_up'; by: 'agent' | 'pbx' }
+
+/** One sentence: the state, what was wanted, and why not. */
+export interface Refused {
+  refused: string
+}
+
+/** States that still ask something of somebody: what the ledger shows as open. */
+export const OPEN_STATUSES = [
+  'scheduled',
+  'dialing',
+  'failed',
+] as const satisfies readonly CallbackStatus[]
+
+/** From these a person may act: `failed` waits for a person, so all is open to it. */
+const WAITING: readonly CallbackStatus[] = ['scheduled', 'failed']
+const ANY: readonly CallbackStatus[] = ['scheduled', 'dialing', 'failed', 'done', 'cancelled']
+
+type Change = Exclude<PromiseEvent['type'], 'made'>
+
+/** From which states an event is possible, and its participle for the refusal. */
+const POSSIBLE: Record<Change, { from: readonly CallbackStatus[]; verb: string }> = {
+  moved: { from: WAITING, verb: 'rescheduled' },
+  asked: { from: WAITING, verb: 'dialled' },
+  handed_over: { from: WAITING, verb: 'handed over' },
+  cancelled: { from: WAITING, verb: 'cancelled' },
+  claimed: { from: ['scheduled'], verb: 'claimed' },
+  given_back: { from: ['dialing'], verb: 'given back' },
+  held_up: { from: ['scheduled'], verb: 'held up' },
+  attempt_ended: { from: ANY, verb: 'ended' },
+  corrected: { from: ANY, verb: 'corrected' },
+  expired: { from: ['dialing'], verb: 'given to a person' },
+}
+
+/**
+ * What becomes of a promise; `null` is one that is not yet there. The same object comes back when
+ * the event changes nothing, as a late word about an attempt that the promise has left behind.
+ */
+export function next(promise: PromiseState | null, event: PromiseEvent): PromiseState | Refused {
+  if (event.type === 'made') {
+    return promise === null ? newPromise(event) : { refused: 'the promise is made already' }
+  }
+  const { from, verb } = POSSIBLE[event.type]
+  if (promise === null) return { refused: `there is no promise to be ${verb}` }
+  if (!from.includes(promise.status)) return { refused: whyNot(promise.status, verb) }
+  return changedBy(promise, event)
+}
+
+export function isRefused(result: PromiseState | Refused): result is Refused {
+  return 'refused' in result
+}
+
+function newPromise({ dueAt, assigneeId }: { dueAt: Instant; assigneeId: string }): PromiseState {
+  const nothing = { waitingFor: null, asked: null, cancelReason: null }
+  return { status: 'scheduled', dueAt, assigneeId, attempts: 0, version: 1, ...nothing }
+}
+
+function whyNot(status: CallbackStatus, verb: string): string {
+  switch (status) {
+    case 'dialing':
+      return `the promise is being dialled now and cannot be ${verb} before the attempt has ended`
+    case 'done':
+      return `the promise is kept (done) and cannot be ${verb}`
+    case 'cancelled':
+      return `the promise is cancelled and cannot be ${verb}`
+    case 'scheduled':
+    case 'failed':
+      return `the promise is ${status} and cannot be ${verb}`
+  }
+}
+
+function changedBy(
+  promise: PromiseState,
+  event: Exclude<PromiseEvent, { type: 'made' }>,
+): PromiseState {
+  switch (event.type) {
+    case 'moved':
+      return changed(promise, { status: 'scheduled', dueAt: event.dueAt })
+    case 'asked':
+      return asked(promise, event)
+    case 'handed_over':
+      return changed(promise, { assigneeId: event.assigneeId })
+    case 'cancelled':
+      return changed(promise, { status: 'cancelled', cancelReason: event.reason })
+    case 'claimed':
+    case 'given_back':
+    case 'held_up':
+      return stepped(promise, stepOf(event))
+    case 'attempt_ended':
+      return ended(promise, event)
+    case 'corrected':
+      return corrected(promise, event)
+    case 'expired':
+      return changed(promise, { status: 'failed' })
+  }
+}
+
+/** A change that people must know of: it ends the waiting and every "dial now" before it. */
+function changed(promise: PromiseState, change: Partial<PromiseState>): PromiseState {
+  const version = promise.version + 1
+  return { ...promise, waitingFor: null, asked: null, version, ...change }
+}
+
+/** A promise that is late already keeps its place before the others. */
+function asked(promise: PromiseState, { at, by }: { at: Instant; by: string }): PromiseState {
+  return changed(promise, {
+    status: 'scheduled',
+    dueAt: promise.dueAt < at ? promise.dueAt : at,
+    asked: { at, by, version: promise.version + 1 },
+  })
+}
+
+/** A step as columns to set and counters to move, so that one statement can do it to many rows. */
+export interface Step {
+  from: CallbackStatus
+  set: Partial<Pick<PromiseState, 'status' | 'waitingFor'>>
+  attempts: number
+  version: number
+}
+
+/**
+ * A claim moves the version on, which spends a "dial now" and stops whoever is about to move or
+ * cancel what they read before; giving back undoes exactly that. What a promise waits for is shown
+ * without a new version: what a person is editing did not change.
+ */
+export function stepOf(event: StepEvent): Step {
+  switch (event.type) {
+    case 'claimed':
+      return {
+        from: 'scheduled',
+        set: { status: 'dialing', waitingFor: null },
+        attempts: 1,
+        version: 1,
+      }
+    case 'given_back':
+      return {
+        from: 'dialing',
+        set: { status: 'scheduled', waitingFor: 'agent' },
+        attempts: -1,
+        version: -1,
+      }
+    case 'held_up':
+      return { from: 'scheduled', set: { waitingFor: event.by }, attempts: 0, version: 0 }
+  }
+}
+
+function stepped(promise: PromiseState, step: Step): PromiseState {
+  return {
+    ...promise,
+    ...step.set,
+    attempts: promise.attempts + step.attempts,
+    version: promise.version + step.version,
+  }
+}
+
+function ended(
+  promise: PromiseState,
+  event: Extract<PromiseEvent, { type: 'attempt_ended' }>,
+): PromiseState {
+  const { attempt, outcome, source } = event
+  if (promise.status !== 'dialing') return corrected(promise, event)
+  if (attempt.number !== promise.attempts) return promise
+  return changed(promise, afterEnd(outcome, source, promise.attempts))
+}
+
+/** A promise whose attempts keep vanishing is given to a person. */
+const MAX_VANISHED = 5
+
+/**
+ * Only an attempt that disturbed nobody is tried again by itself; every other failure stays visible
+ * as `failed` until a person dials or reschedules.
+ */
+function afterEnd(
+  outcome: AttemptOutcome,
+  source: EndSource,
+  attempts: number,
+): Pick<PromiseState, 'status' | 'waitingFor'> {
+  if (outcome === 'reached') return { status: 'done', waitingFor: null }
+  if (outcome !== 'not_placed') return { status: 'failed', waitingFor: null }
+  switch (source) {
+    case 'not_written':
+      return { status: 'scheduled', waitingFor: 'pbx' }
+    case 'no_trace':
+      return { status: attempts < MAX_VANISHED ? 'scheduled' : 'failed', waitingFor: null }
+    case 'evidence':
+    case 'trace_lost':
+    case 'refused':
+      return { status: 'failed', waitingFor: null }
+  }
+}
+
+/**
+ * A late word moves only a promise that is as its attempt left it: kept when the customer was
+ * reached, given to a person when somebody was disturbed.
+ */
+function corrected(
+  promise: PromiseState,
+  { attempt, outcome }: { attempt: AttemptRef; outcome: AttemptOutcome },
+): PromiseState {
+  if (!WAITING.includes(promise.status) || hasMovedOn(promise, attempt)) return promise
+  if (outcome === 'reached') return changed(promise, { status: 'done' })
+  if (outcome === 'not_placed' || promise.status === 'failed') return promise
+  return changed(promise, { status: 'failed' })
+}
+
+/** Another attempt followed, or a person chose another time or asked for a call after this one. */
+function hasMovedOn({ attempts, dueAt, asked: mark }: PromiseState, attempt: AttemptRef): boolean {
+  if (attempt.number !== attempts || dueAt > attempt.submittedAt) return true
+  return mark !== null && mark.at > attempt.submittedAt
+}
+
+/** A person who asked and was not rung by then has gone on to something else. */
+export const ASKED_LASTS_MS = 5 * 60_000
+
+/**
+ * Whether the assignee's "dial now" still stands, so that a pause of theirs does not hold it back:
+ * for the version it was asked for, and for minutes. Anybody else's only makes the promise due.
+ */
+export function isAskedFor(
+  promise: Pick<PromiseState, 'asked' | 'assigneeId' | 'version'>,
+  now: Instant,
+): boolean {
+  const { asked: mark, assigneeId, version } = promise
+  if (mark === null || mark.by !== assigneeId || mark.version !== version) return false
+  const ageMs = Date.parse(now) - Date.parse(mark.at)
+  return ageMs >= 0 && ageMs < ASKED_LASTS_MS
+}

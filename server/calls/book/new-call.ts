@@ -1,0 +1,142 @@
+import type { Instant } from '#contract/primitives.ts'
+import {
+  agentExtension,
+  type CallRules,
+  isInternalCaller,
+} from '../conversation/agent-extension.ts'
+import { type Call, startCall } from '../conversation/call.ts'
+import type { CallEvent, ChannelView, LiveChannel } from '../conversation/call-event.ts'
+import { journalQueue } from '../conversation/journal-evidence.ts'
+import { inferVisit } from '../conversation/queue-visits.ts'
+import type { SnapshotIndex } from '../conversation/snapshot-index.ts'
+import { isCallbackChannel, startCallback } from '../callback-call/callback-evidence.ts'
+import { plusSeconds } from '../../time.ts'
+
+/** The call that an event of an unknown channel begins; null when it begins none. */
+export function newCallBy(event: CallEvent, rules: CallRules): Call | null {
+  switch (event.type) {
+    case 'queue_joined':
+    case 'agent_called':
+    case 'agent_connected':
+      return isHotlineCaller(event.caller, event.queue, rules) ? inbound(event, event.caller) : null
+    case 'dial_begun':
+      return begunByDial(event, rules)
+    case 'channel_created':
+      return isCallbackChannel(event.channel.uniqueid)
+        ? startCallback(event.pbxId, event.channel.uniqueid, event.at)
+        : null
+    case 'originate_responded':
+    case 'journal_callback_ended':
+      return event.channelId !== null && isCallbackChannel(event.channelId)
+        ? startCallback(event.pbxId, event.channelId, event.at)
+        : null
+    case 'journal_answered':
+      return begunByJournal(event, event.linkedid)
+    case 'journal_ended':
+      return event.outcome === 'short' || event.outcome === 'other'
+        ? null
+        : begunByJournal(event, event.uniqueid)
+    case 'channel_renamed':
+    case 'presentation_changed':
+    case 'queue_left':
+    case 'queue_abandoned':
+    case 'agent_ring_no_answer':
+    case 'agent_completed':
+    case 'agent_dumped':
+    case 'dial_ended':
+    case 'bridge_entered':
+    case 'bridge_left':
+    case 'blind_transferred':
+    case 'attended_transferred':
+    case 'picked_up':
+    case 'held':
+    case 'resumed':
+    case 'local_bridged':
+    case 'hung_up':
+    case 'snapshot_taken':
+      return null
+  }
+}
+
+function isHotlineCaller(caller: ChannelView, queue: string, rules: CallRules): boolean {
+  if (isInternalCaller(caller, rules) || isCallbackChannel(caller.uniqueid)) return false
+  return rules.hotlineQueues.has(queue) || caller.hotline !== null
+}
+
+function inbound(event: { pbxId: string; at: Instant }, caller: ChannelView): Call {
+  return startCall({
+    pbxId: event.pbxId,
+    uniqueid: caller.uniqueid,
+    linkedid: caller.linkedid,
+    at: event.at,
+    callerIdNum: caller.callerIdNum,
+    callerIdName: caller.callerIdName,
+    withheld: caller.withheld,
+    tagged: caller.hotline !== null,
+  })
+}
+
+/** A tagged call that bypasses the queues begins when it rings a phone of ours. */
+function begunByDial(
+  event: Extract<CallEvent, { type: 'dial_begun' }>,
+  rules: CallRules,
+): Call | null {
+  const { caller, agent } = event
+  if (caller === null) {
+    return isCallbackChannel(agent.uniqueid)
+      ? startCallback(event.pbxId, agent.uniqueid, event.at)
+      : null
+  }
+  if (isCallbackChannel(caller.uniqueid))
+    return startCallback(event.pbxId, caller.uniqueid, event.at)
+  const isHotline = caller.hotline !== null && !isInternalCaller(caller, rules)
+  return isHotline && agentExtension(agent, null, rules) !== null ? inbound(event, caller) : null
+}
+
+/** The dialplan writes its journal for callers of the hotline only. */
+function begunByJournal(
+  event: Extract<CallEvent, { type: 'journal_answered' | 'journal_ended' }>,
+  linkedid: string,
+): Call {
+  const started = startCall({
+    pbxId: event.pbxId,
+    uniqueid: event.uniqueid,
+    linkedid,
+    at: event.receivedAt,
+    callerIdNum: event.callerIdNum,
+    callerIdName: null,
+    withheld: event.withheld,
+    tagged: true,
+  })
+  const queue = journalQueue(event.queue)
+  return queue === null ? started : inferVisit(started, queue, event.receivedAt, 0)
+}
+
+/** A call that the PBX shows and that is not known yet; null when it is none of ours or not in a queue yet. */
+export function newCallSeen(
+  pbxId: string,
+  channel: LiveChannel,
+  snapshot: SnapshotIndex,
+  rules: CallRules,
+): Call | null {
+  const at = plusSeconds(snapshot.takenAt, -channel.durationSeconds)
+  if (isCallbackChannel(channel.uniqueid)) return startCallback(pbxId, channel.uniqueid, at)
+  const waiting = snapshot.waiting.get(channel.uniqueid)
+  const queue = waiting?.queue ?? queueOf(channel)
+  if (waiting === undefined && channel.bridgeId === null) return null
+  if (!isHotlineCaller(channel, queue ?? '', rules)) return null
+  const started = inbound({ pbxId, at }, channel)
+  if (queue === null) return started
+  return inferVisit(
+    started,
+    queue,
+    snapshot.takenAt,
+    waiting?.waitSeconds ?? channel.durationSeconds,
+  )
+}
+
+/** `Queue(hotline,Ct,,,600)` lists its arguments. */
+function queueOf(channel: LiveChannel): string | null {
+  if (channel.application !== 'Queue') return null
+  return channel.applicationData.split(',')[0] ?? null
+}

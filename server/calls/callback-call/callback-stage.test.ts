@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest'
+import { aFreshCallback } from '../../../test/support/a-book-call.ts'
+import { time } from '../../../test/support/call-table.ts'
+import { isLegRinging, withDerivedStage } from './callback-stage.ts'
+
+test.each([
+  [{}, 'submitted'],
+  [{ agentAnsweredAt: time('00:03.000') }, 'agent_answered'],
+  [{ customerUniqueid: 'trunk#2' }, 'customer_ringing'],
+  [{ customerUniqueid: 'trunk#2', customerAnsweredAt: time('00:09.000') }, 'talking'],
+])('%# the furthest evidence is the stage', (evidence, stage) => {
+  expect(withDerivedStage(aFreshCallback(evidence)).callback.stage).toBe(stage)
+})
+
+test('the talk time runs from the customer’s answer to the end of that leg', () => {
+  const answered = { customerAnsweredAt: time('00:10.000') }
+  const legEnded = { customerLegEndedAt: time('00:25.000') }
+  expect(withDerivedStage(aFreshCallback(answered, legEnded)).callback.talkSeconds).toBeNull()
+  const over = { ...legEnded, endedAt: time('00:30.000') }
+  expect(withDerivedStage(aFreshCallback(answered, over)).callback.talkSeconds).toBe(15)
+})
+
+test('a leg rings while its phone does', () => {
+  expect(isLegRinging(aFreshCallback({ stage: 'agent_ringing' }))).toBe(true)
+  expect(isLegRinging(aFreshCallback({ stage: 'talking' }))).toBe(false)
+})

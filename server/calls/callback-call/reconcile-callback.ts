@@ -1,0 +1,50 @@
+import { agentExtension, type CallRules } from '../conversation/agent-extension.ts'
+import type { Call, CallbackCall } from '../conversation/call.ts'
+import type { LiveChannel } from '../conversation/call-event.ts'
+import { dropDeadLegs, endUnseen, joinSeenAgents } from '../conversation/reconcile.ts'
+import { peersOf, type SnapshotIndex } from '../conversation/snapshot-index.ts'
+import { withAgentRinging, withCustomerAnswer, withCustomerLeg } from './callback-evidence.ts'
+
+/** A callback that is not over, held against what the PBX shows now. */
+export function reconcileCallback(
+  call: CallbackCall,
+  snapshot: SnapshotIndex,
+  rules: CallRules,
+): Call {
+  const agent = snapshot.channels.get(call.uniqueid)
+  const customer = customerOf(call, snapshot)
+  const alive = dropDeadLegs(call, snapshot)
+  if (agent !== undefined) return withAgentSeen(alive, agent, snapshot, rules)
+  if (customer === undefined) return endUnseen(call, snapshot.takenAt)
+  const isNews = alive.agentLegEndedAt === null
+  const left = isNews ? { ...alive, agentLegEndedAt: snapshot.takenAt } : alive
+  return joinSeenAgents(left, customer, snapshot, rules)
+}
+
+function customerOf(call: CallbackCall, snapshot: SnapshotIndex): LiveChannel | undefined {
+  const { customerUniqueid } = call.callback
+  return customerUniqueid === null ? undefined : snapshot.channels.get(customerUniqueid)
+}
+
+/** Whoever shares the agent's bridge and is no phone of ours is the customer. */
+function withAgentSeen(
+  call: CallbackCall,
+  agent: LiveChannel,
+  snapshot: SnapshotIndex,
+  rules: CallRules,
+): CallbackCall {
+  const customer = peersOf(agent, snapshot).find(
+    (peer) => agentExtension(peer, null, rules) === null,
+  )
+  const ringing = dropCustomerLeg(withAgentRinging(call), snapshot)
+  if (customer === undefined) return ringing
+  const met = withCustomerLeg(ringing, customer.uniqueid, snapshot.takenAt)
+  return withCustomerAnswer(met, agent, snapshot.takenAt, rules)
+}
+
+function dropCustomerLeg(call: CallbackCall, snapshot: SnapshotIndex): CallbackCall {
+  const isDialled = call.callback.customerUniqueid !== null
+  const isGone = isDialled && customerOf(call, snapshot) === undefined
+  if (!isGone || call.customerLegEndedAt !== null) return call
+  return { ...call, customerLegEndedAt: snapshot.takenAt }
+}

@@ -1,0 +1,59 @@
+import type { Db } from '../db/schema.ts'
+import type { Trx } from '../db/transaction.ts'
+import type { Schedule } from '../schedule/schedule-feature.ts'
+import { callRoutes } from './call-routes.ts'
+import { type CallServiceDeps, createCallService } from './call-service.ts'
+import { type CallViewDeps, createCallViewService } from './call-view-service.ts'
+import { callsById, linkTicket, ticketCalls } from './linked-call-store.ts'
+import { createOwedTicketService } from './owed-ticket-service.ts'
+
+export type CallsDeps = Omit<CallServiceDeps, 'rules'> &
+  CallViewDeps & {
+    hotlineQueues: readonly string[]
+    schedule: Pick<Schedule, 'loop' | 'work'>
+  }
+
+/** Between two searches for owed tickets when none is known to be owed. */
+const OWED_EVERY_MS = 60_000
+
+export type Calls = ReturnType<typeof createCalls>
+
+/** Calls: what the PBXs say becomes conversations, their facts and their history. */
+export function createCalls(deps: CallsDeps) {
+  const { database, hotlineQueues, staffByExtension } = deps
+  const rules = { hotlineQueues: new Set(hotlineQueues), isInternal: isExtension }
+  const service = createCallService({ ...deps, rules })
+  const view = createCallViewService(deps)
+  const owed = createOwedTicketService({ ...deps, work: deps.schedule.work })
+  deps.schedule.loop({
+    name: 'owed tickets',
+    longestSleepMs: OWED_EVERY_MS,
+    work: owed.sweep,
+    nextDueAt: owed.nextDueAt,
+  })
+  return {
+    view,
+    routes: callRoutes(view),
+    handle: service.handle,
+    talkingOn: service.talkingOn,
+    backlog: service.backlog,
+    idle: service.idle,
+    start: service.load,
+    rowOf: view.rowOf,
+    callsById: (db: Db, ids: readonly string[]) => callsById(db, ids),
+    /** The conversations of a ticket, with their agents by name. */
+    ofTicket: (ticketId: string) =>
+      ticketCalls(
+        database.db,
+        ticketId,
+        (extension) => staffByExtension(extension)?.displayName ?? extension,
+      ),
+    /** Notes on the call's own row which ticket it belongs to. */
+    linkTicket: (trx: Trx, link: { callId: string; ticketId: string }) => linkTicket(trx.db, link),
+  }
+}
+
+/** Our own phones are 2 to 6 digits; carriers' endpoints have names. */
+function isExtension(endpoint: string): boolean {
+  return /^\d{2,6}$/.test(endpoint)
+}

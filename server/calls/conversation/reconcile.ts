@@ -1,0 +1,83 @@
+import type { Instant } from '#contract/primitives.ts'
+import { plusSeconds } from '../../time.ts'
+import { agentExtension, type CallRules } from './agent-extension.ts'
+import { isHotline, markTicketMoment } from './answer.ts'
+import type { Call, InboundCall } from './call.ts'
+import { endCall } from './call-end.ts'
+import type { LiveChannel } from './call-event.ts'
+import { inferVisit, leaveQueue } from './queue-visits.ts'
+import { endRing } from './rings.ts'
+import { addSegment, endSegment } from './segments.ts'
+import { peersOf, type SnapshotIndex } from './snapshot-index.ts'
+
+/** An inbound call that is not over, held against what the PBX shows now. */
+export function reconcileInbound(
+  call: InboundCall,
+  snapshot: SnapshotIndex,
+  rules: CallRules,
+): Call {
+  const caller = snapshot.channels.get(call.uniqueid)
+  if (caller === undefined) return endUnseen(call, snapshot.takenAt)
+  const alive = dropDeadLegs(call, snapshot)
+  const waiting = snapshot.waiting.get(caller.uniqueid)
+  if (waiting !== undefined) {
+    return inferVisit(alive, waiting.queue, snapshot.takenAt, waiting.waitSeconds)
+  }
+  return caller.bridgeId === null
+    ? leaveQueue(alive, null, snapshot.takenAt)
+    : joinSeenAgents(alive, caller, snapshot, rules)
+}
+
+/** Nobody heard the end; a Hangup that is still on its way corrects it. */
+export function endUnseen(call: Call, at: Instant): Call {
+  return endCall(call, { at, cause: null, heard: false, outcome: null })
+}
+
+/** Phones that were there before the snapshot and are not in it have gone. */
+export function dropDeadLegs<C extends Call>(call: C, snapshot: SnapshotIndex): C {
+  const isGone = (uniqueid: string, since: Instant): boolean =>
+    since < snapshot.takenAt && !snapshot.channels.has(uniqueid)
+  let next = call
+  for (const ring of call.rings) {
+    if (ring.endedAt !== null || !isGone(ring.agentUniqueid, ring.startedAt)) continue
+    next = endRing(next, ring.agentUniqueid, snapshot.takenAt, 'no_answer')
+  }
+  for (const segment of call.segments) {
+    if (segment.endedAt !== null || !isGone(segment.agentUniqueid, segment.startedAt)) continue
+    next = endSegment(next, segment.agentUniqueid, snapshot.takenAt)
+  }
+  return next
+}
+
+/** Agents who share the customer's bridge take part. */
+export function joinSeenAgents(
+  call: Call,
+  customer: LiveChannel,
+  snapshot: SnapshotIndex,
+  rules: CallRules,
+): Call {
+  let next = leaveQueue(call, null, snapshot.takenAt)
+  for (const peer of peersOf(customer, snapshot)) {
+    const extension = agentExtension(peer, null, rules)
+    if (extension !== null) next = joinRecovered(next, peer, extension, snapshot, rules)
+  }
+  return next
+}
+
+/** Answered while nobody listened. The agent's phone began to ring when its channel was made. */
+function joinRecovered(
+  call: Call,
+  peer: LiveChannel,
+  extension: string,
+  snapshot: SnapshotIndex,
+  rules: CallRules,
+): Call {
+  const rang = plusSeconds(snapshot.takenAt, -peer.durationSeconds)
+  const startedAt = rang > call.enteredAt ? rang : call.enteredAt
+  const isFirst = call.answeredAt === null
+  const segment = { agentUniqueid: peer.uniqueid, extension, startedAt }
+  const joined = addSegment(call, { ...segment, how: isFirst ? 'recovered' : 'transfer' })
+  if (joined === call || !isFirst) return joined
+  const recovered = { ...joined, recovered: true }
+  return isHotline(call, rules) ? markTicketMoment(recovered, startedAt) : recovered
+}

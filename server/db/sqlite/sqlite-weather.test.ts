@@ -1,0 +1,148 @@
+import { mkdtempSync, renameSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { sql } from 'kysely'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { countTurns, holdWriteLock } from '../../../test/support/busy-database.ts'
+import { openDatabase } from '../database.ts'
+import { errorClass } from '../error-class.ts'
+import { migrateToLatestOrThrow } from '../migrator.ts'
+import type { Database } from '../transaction.ts'
+
+let folder: string
+let file: string
+let database: Database
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'weather-'))
+  file = join(folder, 'hotline.db')
+  database = await openDatabase(`sqlite:${file}`)
+  await migrateToLatestOrThrow(database)
+})
+afterEach(async () => {
+  await database.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+function count(name: string) {
+  return database.transaction(({ db }) =>
+    db.insertInto('counter').values({ name, value: 1 }).execute(),
+  )
+}
+
+async function counted(): Promise<string[]> {
+  const rows = await database.db.selectFrom('counter').select('name').orderBy('name').execute()
+  return rows.map((row) => row.name)
+}
+
+const pragma = (text: string) => sql.raw(`pragma ${text}`).execute(database.db)
+
+async function pagesNow(): Promise<number> {
+  const { rows } = await sql<{ page_count: number }>`pragma page_count`.execute(database.db)
+  return rows[0]?.page_count ?? 0
+}
+
+const thrownBy = (work: Promise<unknown>) =>
+  work.then(
+    () => null,
+    (error: unknown) => error,
+  )
+
+/** Longer than any honest turn on a busy machine, far shorter than the lock is held. */
+const LONGEST_GAP_MS = 250
+
+it('a lock of another program is waited for while the event loop turns and reads go on', async () => {
+  await count('before')
+  await holdWriteLock(file, 1_500)
+  const loop = countTurns()
+  const startedAt = performance.now()
+  const transaction = count('a')
+  const single = database.db.insertInto('counter').values({ name: 'b', value: 1 }).execute()
+  expect(await counted()).toEqual(['before'])
+  expect(performance.now() - startedAt).toBeLessThan(1_000)
+  await Promise.all([transaction, single])
+  const waitedMs = performance.now() - startedAt
+  const { turns, longestGapMs } = loop.stop()
+  expect(waitedMs).toBeGreaterThan(1_000)
+  expect(longestGapMs).toBeLessThan(LONGEST_GAP_MS)
+  expect(turns).toBeGreaterThan(100)
+  expect(await counted()).toEqual(['a', 'b', 'before'])
+})
+
+it('opening and migrating wait for it in the same way', async () => {
+  await holdWriteLock(file, 700)
+  const loop = countTurns()
+  const second = await openDatabase(`sqlite:${file}`)
+  await migrateToLatestOrThrow(second)
+  await second.transaction(({ db }) => db.deleteFrom('counter').execute())
+  expect(loop.stop().longestGapMs).toBeLessThan(LONGEST_GAP_MS)
+  await second.close()
+})
+
+it('a ping says soon that nothing can be written under a lock, and pings at once are one', async () => {
+  await holdWriteLock(file, 3_500)
+  const loop = countTurns()
+  const startedAt = performance.now()
+  const answers = await Promise.all([1, 2, 3].map(() => thrownBy(database.ping())))
+  expect(performance.now() - startedAt).toBeLessThan(3_000)
+  expect(answers.map(errorClass)).toEqual(['weather', 'weather', 'weather'])
+  expect(new Set(answers).size).toBe(1)
+  expect(loop.stop().longestGapMs).toBeLessThan(LONGEST_GAP_MS)
+  await count('afterwards')
+})
+
+it('a ping does not queue behind a transaction that never ends', async () => {
+  const gate = Promise.withResolvers<void>()
+  const endless = database.transaction(() => gate.promise)
+  expect(errorClass(await thrownBy(database.ping()))).toBe('weather')
+  gate.resolve()
+  await endless
+  await database.ping()
+})
+
+it('a full disk fails the whole transaction and the ping, and all goes on when there is room', async () => {
+  await pragma(`max_page_count = ${await pagesNow()}`)
+  const big = 'x'.repeat(100_000)
+  const full = database.transaction(async ({ db }) => {
+    await db.insertInto('counter').values({ name: 'half', value: 1 }).execute()
+    await db.insertInto('setting').values({ key: 'big', value: big }).execute()
+  })
+  expect(await thrownBy(full)).toMatchObject({ code: 'SQLITE_FULL' })
+  expect(errorClass(await thrownBy(database.ping()))).toBe('weather')
+  expect(await counted()).toEqual([])
+  await pragma('max_page_count = 1000000')
+  await database.ping()
+  await count('whole')
+  expect(await counted()).toEqual(['whole'])
+})
+
+it('work that catches the error of a transaction which is gone does not write on without it', async () => {
+  const swallowed = database.transaction(async ({ db }) => {
+    await db.insertInto('counter').values({ name: 'half', value: 1 }).execute()
+    // As SQLite does by itself when the disk is full or fails.
+    await thrownBy(
+      sql`insert or rollback into counter (name, value) values ('half', 2)`.execute(db),
+    )
+    await thrownBy(db.insertInto('counter').values({ name: 'rest', value: 1 }).execute())
+  })
+  expect(await thrownBy(swallowed)).toMatchObject({ code: 'SQLITE_CONSTRAINT_PRIMARYKEY' })
+  expect(await counted()).toEqual([])
+  await count('next')
+})
+
+it('a read-only file fails the ping', async () => {
+  await pragma('query_only = on')
+  const error = await thrownBy(database.ping())
+  expect(error).toMatchObject({ code: 'SQLITE_READONLY' })
+  expect(errorClass(error)).toBe('weather')
+  await pragma('query_only = off')
+  await database.ping()
+})
+
+it('a file that was deleted or replaced under the service fails the ping', async () => {
+  renameSync(file, `${file}.old`)
+  const error = await thrownBy(database.ping())
+  expect(String(error)).toMatch(/was deleted or replaced while the service runs/)
+  expect(errorClass(error)).toBe('weather')
+  renameSync(`${file}.old`, file)
+  await database.ping()
+})

@@ -1,0 +1,82 @@
+import type { CallRow } from '#contract/calls.ts'
+import type { SessionUser } from '#contract/staff.ts'
+import type { Call } from '../calls/conversation/call.ts'
+import type { Trx } from '../db/transaction.ts'
+import type { Logger } from '../logger.ts'
+import type { Notifier } from '../ports.ts'
+
+export interface CallNewsDeps {
+  notifier: Pick<Notifier, 'deskCall' | 'callUpdated'>
+  logger: Logger
+  staffByExtension: (extension: string) => SessionUser | null
+  /** The id of the call that this phone talks on now, or null. */
+  talkingOn: (extension: string) => string | null
+  /** The call as its row says now, or null. */
+  callRow: (callId: string) => Promise<CallRow | null>
+}
+
+/** Calls of one transaction in their newest state. */
+type Changed = Map<string, Call>
+
+/** Tells each agent of a call what is theirs now: a call is on a desk only while its person talks. */
+export function createCallNews(deps: CallNewsDeps) {
+  const { notifier, logger } = deps
+  const changedIn = new WeakMap<Trx, Changed>()
+  /** News of one transaction after the other: the last word about a person is the newest. */
+  let telling = Promise.resolve()
+
+  function callChanged(trx: Trx, callId: string, call: Call): void {
+    const known = changedIn.get(trx)
+    if (known) return void known.set(callId, call)
+    const changed: Changed = new Map([[callId, call]])
+    changedIn.set(trx, changed)
+    trx.afterCommit(() => {
+      telling = telling
+        .then(() => tell(changed))
+        .catch((error: unknown) => {
+          logger.error({ err: error }, 'calls could not be told to their agents')
+        })
+    })
+  }
+
+  async function tell(changed: Changed): Promise<void> {
+    const rows = new Map<string, CallRow | null>()
+    for (const [callId, call] of changed) {
+      // oxlint-disable-next-line no-await-in-loop -- one call, nearly always
+      const row = await deps.callRow(callId)
+      rows.set(callId, row)
+      const staffIds = [...peopleOf(call).values()].map(({ id }) => id)
+      if (row !== null && staffIds.length > 0) notifier.callUpdated(staffIds, row)
+    }
+    for (const [extension, { id }] of everybodyIn(changed)) {
+      const callId = callOf(extension, changed)
+      // oxlint-disable-next-line no-await-in-loop
+      const row = callId === null ? null : (rows.get(callId) ?? (await deps.callRow(callId)))
+      notifier.deskCall(id, row)
+    }
+  }
+
+  function everybodyIn(changed: Changed): Map<string, SessionUser> {
+    return new Map([...changed.values()].flatMap((call) => [...peopleOf(call)]))
+  }
+
+  function peopleOf(call: Call): Map<string, SessionUser> {
+    return new Map(
+      call.segments.flatMap(({ extension }) => {
+        const person = deps.staffByExtension(extension)
+        return person === null ? [] : [[extension, person]]
+      }),
+    )
+  }
+
+  function callOf(extension: string, changed: Changed): string | null {
+    for (const [callId, { segments }] of changed) {
+      const isTalking = segments.some((one) => one.extension === extension && one.endedAt === null)
+      if (isTalking) return callId
+    }
+    const other = deps.talkingOn(extension)
+    return other !== null && changed.has(other) ? null : other
+  }
+
+  return { callChanged, settled: () => telling }
+}

@@ -1,0 +1,137 @@
+import { createCalendar } from './calendar/calendar-feature.ts'
+import { createCallbacks } from './callbacks/callbacks-feature.ts'
+import { createCalls } from './calls/calls-feature.ts'
+import type { CallEvent } from './calls/conversation/call-event.ts'
+import type { Config } from './config.ts'
+import { createCustomers } from './customers/customers-feature.ts'
+import { errorClass } from './db/error-class.ts'
+import type { Database } from './db/transaction.ts'
+import { createWeather } from './db/weather.ts'
+import { createDesk } from './desk/desk-feature.ts'
+import type { LiveFact } from './domain-fact.ts'
+import type { Logger } from './logger.ts'
+import type { Clock, NewId, Notifier, StateFact, Telephony } from './ports.ts'
+import { createPops } from './pops/pops-feature.ts'
+import type { QueueEvent } from './queues/queue-event.ts'
+import { createQueues } from './queues/queues-feature.ts'
+import { createSchedule } from './schedule/schedule-feature.ts'
+import { createStaffFeature } from './staff/staff-feature.ts'
+import { createTickets } from './tickets/tickets-feature.ts'
+import { createWorkflow } from './workflow.ts'
+
+/** What the features hear of the PBXs. */
+export interface TelephonyEars {
+  onCallEvent(event: CallEvent): void
+  onQueueEvent(event: QueueEvent): void
+  onStatus(status: ReturnType<Telephony['status']>): void
+}
+
+export interface HouseDeps<T extends Telephony> {
+  settings: Pick<
+    Config,
+    'pbxs' | 'hotlineQueues' | 'callbackDelayMinutes' | 'sessionHours' | 'adminPassword'
+  > & { secure: boolean; appVersion: string }
+  database: Database
+  clock: Clock
+  /** The clock that promises fall due by. */
+  promiseClock: Clock
+  newId: NewId
+  notifier: Notifier
+  logger: Logger
+  createTelephony: (ears: TelephonyEars) => T
+}
+
+export type House = ReturnType<typeof buildHouse<Telephony>>
+
+/** Every feature, joined by the workflow and by look-ups; no sockets, no HTTP server. */
+export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
+  const { settings, database, clock, newId, notifier, logger } = deps
+  const { hotlineQueues } = settings
+  const state: StateFact = (trx, fact) => workflow.onFact(trx, fact)
+  const live = (fact: LiveFact): void => workflow.onLive(fact)
+  const weather = createWeather({
+    clock,
+    logger,
+    onChange: ({ database: is, since }) => notifier.serviceStatus({ database: is, since }),
+  })
+  const common = { database, clock, newId, notifier, logger, state, live, weather, hotlineQueues }
+  const isWeather = (error: unknown) => errorClass(error) === 'weather'
+
+  const schedule = createSchedule({ ...common, isWeather })
+  const people = createStaffFeature({ ...common, settings })
+  const { byId: staffById, byExtension: staffByExtension, activeById } = people.staff
+  const customers = createCustomers({
+    ...common,
+    openTicketsFor: (db, owner) => tickets.openTicketsFor(db, owner),
+  })
+  const calendar = createCalendar(common)
+  const known = { ...customers, staffById, staffByExtension }
+  const telephony = deps.createTelephony({
+    onCallEvent: (event) => calls.handle(event),
+    onQueueEvent: (event) => queues.handle(event),
+    onStatus: (status) => live({ type: 'pbx_status_changed', status }),
+  })
+  const calls = createCalls({
+    ...common,
+    ...known,
+    schedule,
+    setAside: schedule.setAside.record,
+    resync: telephony.resync,
+  })
+  const tickets = createTickets({
+    ...common,
+    ...known,
+    dueAt: calendar.dueAt,
+    callsOf: calls.ofTicket,
+    callbacksOf: (ticketId) => callbacks.service.ofTicket(ticketId),
+  })
+  const { openTickets, ticketsOfPop } = tickets
+  const pops = createPops({
+    ...common,
+    ...known,
+    schedule,
+    callsById: calls.callsById,
+    openTickets,
+    ticketsOfPop,
+  })
+  const queues = createQueues({
+    ...common,
+    ...known,
+    telephony,
+    pbxIds: settings.pbxs.map((pbx) => pbx.id),
+    customerNames: customers.namesOf,
+  })
+  const callbacks = createCallbacks({
+    ...common,
+    clock: deps.promiseClock,
+    telephony,
+    readNumber: customers.describeNumber,
+    findTicket: tickets.promisedTicket,
+    staffById: activeById,
+    reachOf: queues.reachOf,
+    delayMinutes: settings.callbackDelayMinutes,
+    schedule,
+    isAlone: true,
+  })
+  const desk = createDesk({
+    ...common,
+    staffByExtension,
+    appVersion: settings.appVersion,
+    stateOf: queues.stateOf,
+    setState: queues.setState,
+    serviceStatus: weather.status,
+    talkingOn: calls.talkingOn,
+    callRow: calls.rowOf,
+    livePops: pops.liveFor,
+    openCallbacks: callbacks.service.openOf,
+    countCallbacksDue: callbacks.service.dueCount,
+    countOpenTickets: tickets.countOpen,
+  })
+  const workflow = createWorkflow({
+    staffIdOf: (extension) => staffByExtension(extension)?.id ?? null,
+    audit: people.audit.record,
+    ...{ calls, tickets, pops, callbacks, queues, customers, desk },
+  })
+  const features = { people, customers, calendar, calls, tickets, pops, queues, callbacks, desk }
+  return { ...features, schedule, telephony, weather, workflow }
+}

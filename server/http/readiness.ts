@@ -1,0 +1,32 @@
+import type { PbxStatus } from '../contract/queues.ts'
+import type { Database } from '../db/transaction.ts'
+import type { WeatherStatus } from '../db/weather.ts'
+import type { ReadinessCheck } from './health.ts'
+
+/** Whether rows can be written, asked by writing one; and since when work waits for it. */
+export function databaseCheck(
+  database: Pick<Database, 'ping'>,
+  weather: () => WeatherStatus,
+): ReadinessCheck {
+  return {
+    name: 'database',
+    async check() {
+      await database.ping()
+      const { database: is, since, reason } = weather()
+      if (is === 'ok') return { ok: true, detail: 'usable' }
+      return { ok: false, detail: `work has waited for it since ${since}: ${reason}` }
+    },
+  }
+}
+
+/** Whether this PBX is connected and its state is known. */
+export function pbxCheck(id: string, statuses: () => PbxStatus[]): ReadinessCheck {
+  return {
+    name: `pbx ${id}`,
+    check() {
+      const status = statuses().find((pbx) => pbx.pbxId === id)
+      const ok = status?.link === 'ready'
+      return { ok, detail: status?.problem ?? status?.link ?? 'unknown' }
+    },
+  }
+}

@@ -1,0 +1,87 @@
+import type { LiveQueue, PbxStatus, QueuesSnapshot } from '#contract/queues.ts'
+import type { Instant } from '#contract/primitives.ts'
+import type { Logger } from '../logger.ts'
+import type { Cancel, Clock, Notifier } from '../ports.ts'
+import { diffQueues } from './queues-view.ts'
+
+export interface BoardDeps {
+  clock: Clock
+  notifier: Pick<Notifier, 'queuesPatch' | 'pbxStatus'>
+  logger: Logger
+  /** Reads what the view needs beyond memory; without it the view is still shown. */
+  prepare: () => Promise<void>
+  view: () => LiveQueue[]
+  /** Nothing that the view shows is older. */
+  asOf: () => Instant
+}
+
+/** At most five patches a second, however many events a burst brings. */
+const PUBLISH_EVERY_MS = 200
+
+/** The live board as browsers have it: one snapshot, then patches whose `rev` grows by one. */
+export function createBoard(deps: BoardDeps) {
+  const { clock, notifier, logger } = deps
+  let pbxStatus: PbxStatus[] = []
+  let published: LiveQueue[] = []
+  let publishedPbx = ''
+  let rev = 0
+  let lastPublishMs = Number.NEGATIVE_INFINITY
+  let cancelPublish: Cancel | null = null
+  /** A snapshot that changes nothing is still a word from the PBX: "as of" moves on. */
+  let hasNewWord = false
+
+  function start(): void {
+    published = deps.view()
+  }
+
+  function stop(): void {
+    cancelPublish?.()
+    cancelPublish = null
+  }
+
+  function setPbxStatus(status: PbxStatus[]): void {
+    pbxStatus = status
+    notifier.pbxStatus(status)
+    schedule()
+  }
+
+  function noteNewWord(): void {
+    hasNewWord = true
+    schedule()
+  }
+
+  function schedule(): void {
+    if (cancelPublish !== null) return
+    const wait = Math.max(0, lastPublishMs + PUBLISH_EVERY_MS - clock.monotonicMs())
+    cancelPublish = clock.after(wait, () => {
+      lastPublishMs = clock.monotonicMs()
+      void publish().catch((error: unknown) => {
+        logger.error({ err: error }, 'the live queues could not be published')
+      })
+    })
+  }
+
+  /** Sends what changed since the last time, as one patch. */
+  async function publish(): Promise<void> {
+    await deps.prepare().catch((error: unknown) => {
+      logger.warn({ err: error }, 'the names of waiting callers could not be read')
+    })
+    cancelPublish = null
+    const after = deps.view()
+    const queues = diffQueues(published, after)
+    const pbx = JSON.stringify(pbxStatus)
+    if (queues.length === 0 && pbx === publishedPbx && !hasNewWord) return
+    const patch = { rev: ++rev, asOf: deps.asOf(), queues }
+    notifier.queuesPatch(pbx === publishedPbx ? patch : { ...patch, pbx: pbxStatus })
+    published = after
+    publishedPbx = pbx
+    hasNewWord = false
+  }
+
+  /** What has been published so far: patches with the next `rev` continue exactly here. */
+  function snapshot(): QueuesSnapshot {
+    return { rev, asOf: deps.asOf(), pbx: pbxStatus, queues: published }
+  }
+
+  return { start, stop, setPbxStatus, noteNewWord, schedule, snapshot }
+}

@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest'
+import { normalizeVn } from '../customers/phone-number.ts'
+import { type Intake, newTicket } from './new-ticket.ts'
+
+const RECEIVED = '2026-11-23T02:00:00.000Z'
+const NOW = '2026-11-23T02:00:05.000Z'
+const intake: Intake = {
+  channel: 'hotline',
+  kind: 'incident',
+  subject: 'Mất mạng',
+  description: 'từ sáng',
+  number: normalizeVn('0912 345 678'),
+  customerId: 'customer-1',
+  assigneeId: 'agent-1',
+  receivedAt: RECEIVED,
+  openedByCallId: 'call-1',
+  recovered: false,
+}
+const given = {
+  id: 'ticket-1',
+  code: 'KN-2026-000001',
+  now: NOW,
+  dueAt: (receivedAt: string, workingDays: number) => `${receivedAt} + ${workingDays}`,
+}
+
+test('a ticket begins new, with its reception, and counts its deadline from the receipt', () => {
+  expect(newTicket(intake, given)).toEqual({
+    id: 'ticket-1',
+    code: 'KN-2026-000001',
+    status: 'new',
+    kind: 'incident',
+    priority: 'normal',
+    team: 'cskh',
+    channel: 'hotline',
+    subject: 'Mất mạng',
+    description: 'từ sáng',
+    customer_id: 'customer-1',
+    number_raw: '0912 345 678',
+    number_key: '+84912345678',
+    assignee_id: 'agent-1',
+    received_at: RECEIVED,
+    due_at: `${RECEIVED} + 20`,
+    opened_by_call_id: 'call-1',
+    recovered: 0,
+    search_text: 'kn-2026-000001 0912345678 mat mang',
+    version: 1,
+    created_at: NOW,
+    updated_at: NOW,
+  })
+})
+
+test('a hidden number is kept nowhere, a request has no deadline, a late answer says so', () => {
+  const number = normalizeVn('0912345678', { withheld: true })
+  expect(newTicket({ ...intake, number, kind: 'request', recovered: true }, given)).toMatchObject({
+    number_raw: null,
+    number_key: null,
+    due_at: null,
+    recovered: 1,
+    search_text: 'kn-2026-000001 mat mang',
+  })
+})

@@ -1,0 +1,55 @@
+import type { PhoneNumber } from '#contract/customers.ts'
+import type { Instant } from '#contract/primitives.ts'
+import type { TicketKind, TicketRow } from '#contract/tickets.ts'
+import { type DueAt, ticketDueAt } from './clocks.ts'
+import { NEW_TICKET, TICKET_STATES } from './ticket.ts'
+import { type StoredTicket, ticketSearchText } from './ticket-record.ts'
+
+/** How a ticket comes in: what the customer's side said, and who or what took it in. */
+export interface Intake {
+  channel: TicketRow['channel']
+  kind: TicketKind
+  subject: string
+  description: string
+  /** Null when there is none; a hidden number is not kept. */
+  number: PhoneNumber | null
+  customerId: string | null
+  assigneeId: string | null
+  /** When the customer reached us; deadlines count from here. */
+  receivedAt: Instant
+  /** The conversation that opens it; null for other channels. */
+  openedByCallId: string | null
+  /** True when its conversation was learnt of only afterwards. */
+  recovered: boolean
+}
+
+/** The row of a ticket that begins now (`process.md` transition 1). */
+export function newTicket(
+  intake: Intake,
+  given: { id: string; code: string; now: Instant; dueAt: DueAt },
+): StoredTicket {
+  const number = intake.number?.kind === 'anonymous' ? null : intake.number
+  return {
+    id: given.id,
+    code: given.code,
+    status: NEW_TICKET.status,
+    kind: intake.kind,
+    priority: NEW_TICKET.priority,
+    team: TICKET_STATES[NEW_TICKET.status].owner,
+    channel: intake.channel,
+    subject: intake.subject,
+    description: intake.description,
+    customer_id: intake.customerId,
+    number_raw: number?.raw ?? null,
+    number_key: number?.key ?? null,
+    assignee_id: intake.assigneeId,
+    received_at: intake.receivedAt,
+    due_at: ticketDueAt(intake.kind, intake.receivedAt, given.dueAt),
+    opened_by_call_id: intake.openedByCallId,
+    recovered: intake.recovered ? 1 : 0,
+    search_text: ticketSearchText(given.code, intake.subject, number),
+    version: 1,
+    created_at: given.now,
+    updated_at: given.now,
+  }
+}

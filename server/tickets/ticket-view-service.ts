@@ -1,0 +1,93 @@
+import type { CallbackView } from '#contract/callbacks.ts'
+import type { CustomerRef, PhoneNumber } from '#contract/customers.ts'
+import type { SessionUser } from '#contract/staff.ts'
+import type { Ticket, TicketCall, TicketQuery, TicketRow } from '#contract/tickets.ts'
+import type { NumberOwners } from '../customers/customer-record.ts'
+import type { Db } from '../db/schema.ts'
+import type { Database } from '../db/transaction.ts'
+import { NotFound } from '../errors.ts'
+import { cutPage, readCursor } from '../page.ts'
+import type { Clock } from '../ports.ts'
+import { actionsFor } from './ticket.ts'
+import { type Person, type StoredTicket, toTicketRow, toTimelineEntry } from './ticket-record.ts'
+import { searchTickets, selectTicket } from './ticket-store.ts'
+import { selectTimeline } from './timeline-store.ts'
+
+export interface TicketViewDeps {
+  database: Database
+  clock: Clock
+  describeNumber: (raw: string | null) => PhoneNumber
+  findByNumber: (db: Db, key: string | null) => Promise<NumberOwners>
+  customersById: (db: Db, ids: readonly string[]) => Promise<Map<string, CustomerRef>>
+  staffById: (staffId: string) => Person | null
+  callsOf: (ticketId: string) => Promise<TicketCall[]>
+  callbacksOf: (ticketId: string) => Promise<CallbackView[]>
+}
+
+export type TicketViewService = ReturnType<typeof createTicketViewService>
+
+/** Tickets as people search and read them. */
+export function createTicketViewService(deps: TicketViewDeps) {
+  const { database, clock } = deps
+
+  function person(staffId: string | null): Person | null {
+    const found = staffId === null ? null : deps.staffById(staffId)
+    return found && { id: found.id, displayName: found.displayName }
+  }
+
+  /** The rows as lists show them, with their customers read in one go. */
+  async function toRows(db: Db, rows: readonly StoredTicket[]): Promise<TicketRow[]> {
+    const ids = rows.flatMap((row) => row.customer_id ?? [])
+    const customers = await deps.customersById(db, [...new Set(ids)])
+    return rows.map((row) =>
+      toTicketRow(row, {
+        customer: customers.get(row.customer_id ?? '') ?? null,
+        number: row.number_raw === null ? null : deps.describeNumber(row.number_raw),
+        assignee: person(row.assignee_id),
+      }),
+    )
+  }
+
+  /** Newest receipt first. `assignee` may be `me` or `none`. Throws InvalidInput for a wrong cursor. */
+  async function list(query: TicketQuery, user: SessionUser) {
+    const { cursor, assignee, overdue, limit, ...filter } = query
+    const rows = await searchTickets(database.db, {
+      ...filter,
+      limit: limit + 1,
+      after: cursor === undefined ? null : readCursor(cursor),
+      ...(assignee === undefined ? {} : { assigneeId: assigneeId(assignee, user) }),
+      ...(overdue === '1' ? { dueBefore: clock.now() } : {}),
+    })
+    const page = cutPage(rows, limit, (row) => ({ at: row.received_at, id: row.id }))
+    return { ...page, items: await toRows(database.db, page.items) }
+  }
+
+  /** Everything about one ticket, with what this person may do now. Throws NotFound. */
+  async function get(id: string, user: SessionUser): Promise<Ticket> {
+    const row = await selectTicket(database.db, id)
+    const [shown] = row ? await toRows(database.db, [row]) : []
+    if (!row || !shown) throw new NotFound('ticket', id)
+    const { candidates } = await deps.findByNumber(database.db, row.number_key)
+    const timeline = await selectTimeline(database.db, id)
+    const callbacks = await deps.callbacksOf(id)
+    const hasOpenCallback = callbacks.some(({ status }) =>
+      ['scheduled', 'dialing'].includes(status),
+    )
+    return {
+      ...shown,
+      description: row.description,
+      candidates,
+      calls: await deps.callsOf(id),
+      callbacks,
+      timeline: timeline.map((entry) => toTimelineEntry(entry, person(entry.actor_id))),
+      actions: actionsFor({ role: user.role, status: shown.status, hasOpenCallback }),
+    }
+  }
+
+  return { list, get, toRows }
+}
+
+function assigneeId(asked: string, user: SessionUser): string | null {
+  if (asked === 'none') return null
+  return asked === 'me' ? user.id : asked
+}

@@ -1,0 +1,64 @@
+import type { TicketRef } from '#contract/tickets.ts'
+import { ticketStatus } from '#contract/tickets.ts'
+import type { Db } from '../db/schema.ts'
+import type { Trx } from '../db/transaction.ts'
+import { type CallTicketDeps, createCallTicketService } from './call-ticket-service.ts'
+import type { DueAt } from './clocks.ts'
+import {
+  countOpenOf,
+  redateOpenTickets,
+  selectOpenTickets,
+  selectTicketsOfPop,
+} from './open-ticket-store.ts'
+import { isOpen } from './ticket.ts'
+import { toTicketRef } from './ticket-record.ts'
+import { ticketRoutes } from './ticket-routes.ts'
+import { createTicketService, type TicketDeps } from './ticket-service.ts'
+import { selectTicket } from './ticket-store.ts'
+import { createTicketViewService, type TicketViewDeps } from './ticket-view-service.ts'
+
+export type TicketsDeps = CallTicketDeps & Omit<TicketDeps, 'view'> & TicketViewDeps
+
+export type Tickets = ReturnType<typeof createTickets>
+
+/** Tickets: opened by calls and by hand, found, read and edited. */
+export function createTickets(deps: TicketsDeps) {
+  const { database, clock } = deps
+  const view = createTicketViewService(deps)
+  const service = { ...view, ...createTicketService({ ...deps, view }) }
+  return {
+    service,
+    routes: ticketRoutes(service),
+    ...createCallTicketService(deps),
+    /** Sets the deadlines of all open tickets by another calendar; answers how many moved. */
+    redate: (trx: Trx, dueAt: DueAt) => redateOpenTickets(trx.db, dueAt, clock.now()),
+    /** How many open tickets this person has. */
+    countOpen: (staffId: string) => countOpenOf(database.db, staffId),
+    openTickets: selectOpenTickets,
+    ticketsOfPop: selectTicketsOfPop,
+    openTicketsFor,
+    promisedTicket,
+  }
+}
+
+/** Open tickets of these customers or this number, newest first. */
+async function openTicketsFor(
+  db: Db,
+  owner: { customerIds: string[]; phoneKey: string | null },
+): Promise<TicketRef[]> {
+  const phoneKeys = owner.phoneKey === null ? [] : [owner.phoneKey]
+  const rows = await selectOpenTickets(db, { customerIds: owner.customerIds, phoneKeys })
+  return rows.map(toTicketRef)
+}
+
+/** What a promise of a callback needs to know of its ticket; null when there is none. */
+async function promisedTicket(db: Db, id: string) {
+  const row = await selectTicket(db, id)
+  if (!row) return null
+  return {
+    id,
+    numberRaw: row.number_raw,
+    assigneeId: row.assignee_id,
+    isOpen: isOpen(ticketStatus.parse(row.status)),
+  }
+}

@@ -1,0 +1,55 @@
+import type { Instant } from '#contract/primitives.ts'
+import type { TimelineEntry } from '#contract/tickets.ts'
+import { preparedForRows } from '../db/prepared.ts'
+import type { Db } from '../db/schema.ts'
+import { parseFields, type StoredTimeline } from './ticket-record.ts'
+
+const LONGEST_TIMELINE = 500
+
+/** One line of a ticket's timeline, before it is stored. */
+export interface TimelineNote {
+  ticketId: string
+  /** Null when the service itself did it. */
+  actorId: string | null
+  kind: TimelineEntry['kind']
+  note: string
+  fields: Record<string, string>
+}
+
+const insertLines = preparedForRows((db, rows: StoredTimeline[]) =>
+  db.insertInto('ticket_timeline').values(rows),
+)
+
+/** Writes one line in the caller's transaction. */
+export async function addLine(
+  db: Db,
+  { ticketId, actorId, kind, note, fields }: TimelineNote,
+  given: { id: string; at: Instant },
+): Promise<void> {
+  const row = { ...given, ticket_id: ticketId, actor_id: actorId, kind, note }
+  await insertLines(db, [{ ...row, fields: JSON.stringify(fields) }])
+}
+
+/** Newest last. */
+export async function selectTimeline(db: Db, ticketId: string): Promise<StoredTimeline[]> {
+  const rows = await db
+    .selectFrom('ticket_timeline')
+    .selectAll()
+    .where('ticket_id', '=', ticketId)
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(LONGEST_TIMELINE)
+    .execute()
+  return rows.toReversed()
+}
+
+/** Whether the timeline has a line whose field `name` is `value`. */
+export async function hasLine(
+  db: Db,
+  ticketId: string,
+  name: string,
+  value: string | undefined,
+): Promise<boolean> {
+  const lines = await selectTimeline(db, ticketId)
+  return lines.some((line) => parseFields(line.fields)[name] === value)
+}

@@ -1,0 +1,237 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import * as attempts from '../../server/callbacks/attempt-store.ts'
+import * as callbacks from '../../server/callbacks/callback-store.ts'
+import * as ledger from '../../server/callbacks/ledger-store.ts'
+import * as calls from '../../server/calls/call-store.ts'
+import * as linked from '../../server/calls/linked-call-store.ts'
+import * as customers from '../../server/customers/customer-store.ts'
+import { normalizeVn } from '../../server/customers/phone-number.ts'
+import type { Db } from '../../server/db/schema.ts'
+import type { Database } from '../../server/db/transaction.ts'
+import * as pops from '../../server/pops/pop-store.ts'
+import { countDay } from '../../server/queues/queue-store.ts'
+import * as openTickets from '../../server/tickets/open-ticket-store.ts'
+import * as tickets from '../../server/tickets/ticket-store.ts'
+import { DIALECTS, openTestDatabase } from '../support/database.ts'
+import { type Plan, readPlan, recordStatements, type Scan } from '../support/query-plan.ts'
+
+const NOW = '2026-11-22T02:00:00.000Z'
+const LATER = '2026-11-22T02:05:00.000Z'
+
+const CALL = {
+  id: 'c',
+  pbx_id: 'pbx1',
+  uniqueid: 'u',
+  direction: 'inbound',
+  status: 'talking',
+  outcome: null,
+  queue: 'hotline',
+  caller_raw: '',
+  caller_key: null,
+  entered_at: NOW,
+  answered_at: null,
+  ended_at: null,
+  wait_seconds: null,
+  talk_seconds: null,
+  recovered: 0,
+  local_day: '2026-11-22',
+  state: '{}',
+  updated_at: NOW,
+}
+const LIST = { limit: 50 }
+const TICKETS = { limit: 50, after: null }
+const LEDGER = { order: 'asc', after: null, limit: 50, assigneeId: null } as const
+const OPEN = ['scheduled', 'dialing', 'failed'] as const
+const ALL = [...OPEN, 'done', 'cancelled'] as const
+const POP = { id: 'p', callId: 'c', staffId: 's', ticketId: 't', at: NOW }
+const READ = { id: 'k', version: 1 }
+const PAGE = { receivedAt: NOW, id: 't' }
+
+/** What every screen, call, promise and start asks, by what it is asked for. */
+const HOT: Record<string, Record<string, (db: Db) => Promise<unknown>>> = {
+  desk: {
+    'live pops of a person': (db) => pops.selectLivePops(db, 's'),
+    'open promises': (db) =>
+      ledger.listLedger(db, { ...LEDGER, statuses: OPEN, assigneeId: 's' }, normalizeVn),
+    'promises due': (db) => ledger.countDue(db, 's', NOW),
+    'open tickets': (db) => openTickets.countOpenOf(db, 's'),
+    'current call': (db) => calls.findCall(db, 'c'),
+  },
+  pops: {
+    ring: (db) => pops.upsertPop(db, 'ring', POP),
+    answer: (db) => pops.upsertPop(db, 'answer', POP),
+    'end of a call': (db) => pops.closePops(db, 'end', { callId: 'c', staffId: null, at: NOW }),
+    'withdrawn from one': (db) =>
+      pops.closePops(db, 'withdraw', { callId: 'c', staffId: 's', at: NOW }),
+    touch: (db) => pops.touchPops(db, 't', NOW),
+    're-send': (db) => pops.selectPops(db, ['p', 'q']),
+    'all that are live': (db) => pops.selectLivePops(db, null),
+    'end of some': (db) => pops.endPops(db, ['p', 'q'], NOW),
+    receipts: (db) => pops.saveReceipts(db, [{ id: 'p', staffId: 's', rev: 1, sentAt: NOW }], NOW),
+    sent: (db) => pops.saveSent(db, ['p', 'q'], NOW),
+    'tickets of one': (db) =>
+      openTickets.selectTicketsOfPop(db, { phoneKey: '+84', ticketId: 't' }),
+    'tickets of many': (db) =>
+      openTickets.selectOpenTickets(db, {
+        customerIds: ['a'],
+        phoneKeys: ['+84'],
+        ticketIds: ['t'],
+      }),
+    'owners of a number': (db) => customers.selectByNumbers(db, ['+84']),
+    'owners of numbers': (db) => customers.selectByNumbers(db, ['+84', '+85']),
+    customers: (db) => customers.selectRefs(db, ['a', 'b']),
+    calls: (db) => linked.callsById(db, ['c', 'd']),
+  },
+  ticket: {
+    one: (db) => tickets.selectTicket(db, 't'),
+    timeline: (db) => tickets.selectTimeline(db, 't'),
+    calls: (db) => linked.ticketCalls(db, 't', String),
+    promises: (db) =>
+      ledger.listLedger(db, { ...LEDGER, statuses: ALL, ticketId: 't' }, normalizeVn),
+    'of a call': (db) => tickets.selectTicketOfCall(db, 'c'),
+    change: (db) => tickets.updateTicket(db, 't', 1, { subject: 'x' }),
+    assign: (db) => tickets.assignIfFree(db, 't', 's'),
+    link: (db) => linked.linkTicket(db, { callId: 'c', ticketId: 't' }),
+    customer: (db) => customers.selectCustomer(db, 'a'),
+    numbers: (db) => customers.selectPhones(db, ['a']),
+    contracts: (db) => customers.selectContracts(db, ['a']),
+  },
+  'ticket list': {
+    all: (db) => tickets.searchTickets(db, TICKETS),
+    'next page': (db) => tickets.searchTickets(db, { ...TICKETS, after: PAGE }),
+    open: (db) => tickets.searchTickets(db, { ...TICKETS, status: 'open' }),
+    'of a status': (db) => tickets.searchTickets(db, { ...TICKETS, status: 'confirmed' }),
+    'of a person': (db) => tickets.searchTickets(db, { ...TICKETS, assigneeId: 's' }),
+    'of nobody': (db) =>
+      tickets.searchTickets(db, { ...TICKETS, assigneeId: null, status: 'open' }),
+    'of a customer': (db) => tickets.searchTickets(db, { ...TICKETS, customerId: 'a' }),
+    overdue: (db) => tickets.searchTickets(db, { ...TICKETS, dueBefore: NOW }),
+  },
+  calls: {
+    save: (db) => calls.upsertCalls(db, [CALL]),
+    lines: (db) =>
+      calls.insertTimeline(db, [
+        { id: 'l', call_id: 'c', event_key: 'k', at: NOW, kind: 'answered', detail: '{}' },
+      ]),
+    list: (db) => calls.listCalls(db, LIST, null),
+    'next page': (db) => calls.listCalls(db, LIST, { enteredAt: NOW, id: 'c' }),
+    'of a ticket': (db) => calls.listCalls(db, { ...LIST, ticketId: 't' }, null),
+    'that are talking': (db) => calls.listCalls(db, { ...LIST, status: 'talking' }, null),
+    detail: (db) => calls.findCall(db, 'c'),
+    timeline: (db) => calls.listTimeline(db, 'c'),
+    'of the journal': (db) => calls.findCalls(db, 'pbx1', ['u', 'v']),
+  },
+  board: {
+    'counters of today': (db) => countDay(db, '2026-11-22', ['hotline', 'tech']),
+  },
+  start: {
+    'calls that are not over': (db) => calls.loadCalls(db, NOW),
+    'promises in flight': (db) => callbacks.expireLeases(db, NOW),
+  },
+  promises: {
+    due: (db) => callbacks.listOldestDue(db, NOW),
+    'due among some': (db) => callbacks.listDueAmong(db, ['k', 'l'], NOW),
+    claim: (db) => callbacks.claimCallbacks(db, ['k', 'l'], NOW, LATER),
+    'give back': (db) => callbacks.unclaimCallbacks(db, ['k'], NOW),
+    waiting: (db) => callbacks.markWaiting(db, NOW, 'agent'),
+    'to mark as waiting': (db) => callbacks.hasUnmarkedWaiting(db, NOW, 'pbx'),
+    next: (db) => callbacks.nextDueAfter(db, NOW),
+    'lease that ran out': (db) => callbacks.hasStaleLease(db, NOW),
+    'look-ups': (db) => callbacks.claimLookups(db, NOW, LATER),
+    lease: (db) => callbacks.setLease(db, 'k', LATER),
+    one: (db) => callbacks.findCallback(db, 'k'),
+    change: (db) => callbacks.changeCallback(db, READ, { status: 'done' }, NOW),
+    'failed of a ticket': (db) => callbacks.cancelFailed(db, 't', 'x', NOW),
+    views: (db) => ledger.readViews(db, ['k', 'l'], normalizeVn),
+    ledger: (db) => ledger.listLedger(db, { ...LEDGER, statuses: OPEN }, normalizeVn),
+    'attempt of a channel': (db) => attempts.findAttemptByChannel(db, 'pbx1', 'cb-1'),
+    'attempt by id': (db) => attempts.findAttempt(db, 'a'),
+    'live attempts': (db) => attempts.listLiveAttempts(db, ['k']),
+    attempts: (db) => attempts.listAttempts(db, ['k', 'l']),
+    'end of an attempt': (db) =>
+      attempts.endAttempt(db, 'a', { outcome: 'reached', hangupCause: null, endedAt: NOW }),
+  },
+}
+
+/** Indexes that are read in the order that is asked for, from one end up to a limit. */
+const IN_ORDER = ['call_entered']
+/** Indexes that hold nothing but the few rows that are live now: reading all of one is reading little. */
+const OF_LIVE_ROWS = [
+  'screen_pop_live',
+  'callback_attempt_one_live',
+  'callback_attempt_one_per_phone',
+]
+
+/** Where another index would do as well by the plan, and read nearly everything in truth. */
+const BY_INDEX = [
+  ['desk', 'live pops of a person', 'screen_pop_live'],
+  ['desk', 'open tickets', 'ticket_of_assignee'],
+  ['ticket', 'promises', 'callback_ticket'],
+  ['ticket', 'calls', 'call_ticket'],
+  ['ticket list', 'all', 'ticket_status_received'],
+  ['ticket list', 'open', 'ticket_status_received'],
+  ['ticket list', 'of a customer', 'ticket_customer'],
+  ['ticket list', 'of a person', 'ticket_of_assignee'],
+  ['pops', 'tickets of one', 'ticket_number'],
+  ['board', 'counters of today', 'call_day'],
+  ['start', 'calls that are not over', 'call_end'],
+  ['calls', 'that are talking', 'call_end'],
+  ['promises', 'due', 'callback_due'],
+  ['promises', 'failed of a ticket', 'callback_ticket'],
+] as const
+
+/**
+ * Exempt: words in the middle of a text. Every ticket of every wanted status is read, newest first,
+ * until the page is full; no index helps before search has one of its own.
+ */
+const EXEMPT = (db: Db) => tickets.searchTickets(db, { ...TICKETS, q: 'mất mạng' })
+
+function isWalk({ index }: Scan): boolean {
+  return index !== null && [...IN_ORDER, ...OF_LIVE_ROWS].includes(index)
+}
+
+for (const dialect of DIALECTS) {
+  describe(`the plans on ${dialect}`, () => {
+    let database: Database
+    beforeAll(async () => {
+      database = await openTestDatabase(dialect)
+    })
+    afterAll(() => database.close())
+
+    async function plansOf(ask: (db: Db) => Promise<unknown>): Promise<Plan[]> {
+      const statements = await recordStatements(database, ask)
+      expect(statements.length).toBeGreaterThan(0)
+      return Promise.all(statements.map((one) => readPlan(database, one)))
+    }
+    const scansOf = async (ask: (db: Db) => Promise<unknown>) =>
+      (await plansOf(ask)).flatMap(({ scans }) => scans)
+
+    for (const [of, asked] of Object.entries(HOT)) {
+      it.each(Object.entries(asked))(`${of}, %s: an index is used`, async (_what, ask) => {
+        const scans = await scansOf(ask)
+        expect(scans.filter((scan) => !isWalk(scan))).toEqual([])
+      })
+    }
+
+    it.each(BY_INDEX)('%s, %s: the index is %s', async (of, what, index) => {
+      const ask = HOT[of]?.[what]
+      expect(ask).toBeDefined()
+      const plans = ask === undefined ? [] : await plansOf(ask)
+      expect(plans.flatMap(({ indexes }) => indexes)).toContain(index)
+    })
+
+    it('free words in tickets read status by status until search has an index', async () => {
+      const statements = await recordStatements(database, EXEMPT)
+      expect(statements.map((one) => one.sql)).toEqual([expect.stringMatching(/ like .* escape /)])
+      const plans = await plansOf(EXEMPT)
+      expect(plans.flatMap(({ indexes }) => indexes)).toContain('ticket_status_received')
+    })
+
+    it('a statement without an index is seen', async () => {
+      const scans = await scansOf((db) =>
+        db.selectFrom('ticket').selectAll().where('subject', '=', 'x').execute(),
+      )
+      expect(scans).toMatchObject([{ of: 'ticket' }])
+    })
+  })
+}
