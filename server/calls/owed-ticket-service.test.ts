@@ -5,6 +5,7 @@ import { addStaff } from '../../test/support/domain/a-staff.ts'
 import { storeCall } from '../../test/support/domain/a-stored-call.ts'
 import { openTestHouse, type TestHouse } from '../../test/support/house.ts'
 import type { Database } from '../db/transaction.ts'
+import { createOwedTicketService } from './owed-ticket-service.ts'
 
 const MOMENT = '2026-11-23T02:00:02.000Z'
 /** Answered, and over: what a crash or a failed commit left without its ticket. */
@@ -41,11 +42,6 @@ describe.each(DIALECTS)('owed tickets on %s', (dialect) => {
     house.schedule.start()
     await looked(house)
     return house
-  }
-  async function looked(house: TestHouse, afterMs = 0): Promise<void> {
-    await house.clock.advance(afterMs)
-    await house.schedule.settled()
-    await house.desk.settled()
   }
   const tickets = () => database.db.selectFrom('ticket').selectAll().orderBy('code').execute()
   const callRow = (id = 'call-1') =>
@@ -164,5 +160,19 @@ describe.each(DIALECTS)('owed tickets on %s', (dialect) => {
     for (let minute = 0; minute < 10; minute++) await looked(house, 60_000)
     expect(await callRow()).toMatchObject({ due_tries: 5, due_retry_at: null, ticket_id: null })
     expect(await aside()).toEqual(['owed_ticket call-1'])
+    const { schedule, clock, workflow } = house
+    const owed = createOwedTicketService({
+      database,
+      clock,
+      work: schedule.work,
+      state: workflow.onFact,
+    })
+    expect(await owed.nextDueAt()).toBe(null)
   })
 })
+
+async function looked(house: TestHouse, afterMs = 0): Promise<void> {
+  await house.clock.advance(afterMs)
+  await house.schedule.settled()
+  await house.desk.settled()
+}
