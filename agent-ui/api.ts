@@ -1,6 +1,7 @@
 import type { CallbackPromise, CallbackView } from '#contract/callbacks.ts'
 import type { CallDetail, CallRow } from '#contract/calls.ts'
 import type { AgentStateChange, AgentState, DeskSnapshot } from '#contract/desk.ts'
+import type { JobsView } from '#contract/jobs.ts'
 import type { Problem } from '#contract/primitives.ts'
 import type { MemberCommand, QueuesSnapshot } from '#contract/queues.ts'
 import type { SessionView, StaffMember, StaffPatch } from '#contract/staff.ts'
@@ -103,6 +104,8 @@ export const api = {
   queues: () => get<QueuesSnapshot>('/queues'),
   member: (queue: string, extension: string, command: MemberCommand) =>
     post<unknown>(`/queues/${part(queue)}/members/${part(extension)}`, command),
+
+  jobs: (query: Query) => get<JobsView>('/jobs', query),
 
   staff: () => get<Page<StaffMember>>('/staff', { limit: 200 }),
   addStaff: (person: NewStaff) => post<StaffMember>('/staff', person),

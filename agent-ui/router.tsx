@@ -82,10 +82,16 @@ const staff = createRoute({
   component: lazyRouteComponent(() => import('./screens/staff/staff-screen.tsx'), 'StaffScreen'),
 })
 
+const jobs = createRoute({
+  getParentRoute: () => shell,
+  path: '/jobs',
+  component: lazyRouteComponent(() => import('./screens/jobs/jobs-screen.tsx'), 'JobsScreen'),
+})
+
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
-    shell.addChildren([home, desk, tickets, ticket, calls, call, queues, staff]),
+    shell.addChildren([home, desk, tickets, ticket, calls, call, queues, staff, jobs]),
   ]),
   defaultPreload: 'intent',
   defaultNotFoundComponent: NotFoundPage,

@@ -4,7 +4,6 @@ import { createCalls } from './calls/calls-feature.ts'
 import type { CallEvent } from './calls/conversation/call-event.ts'
 import type { Config } from './config.ts'
 import { createCustomers } from './customers/customers-feature.ts'
-import { errorClass } from './db/error-class.ts'
 import type { Database } from './db/transaction.ts'
 import { createWeather } from './db/weather.ts'
 import { createDesk } from './desk/desk-feature.ts'
@@ -55,9 +54,8 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
     onChange: ({ database: is, since }) => notifier.serviceStatus({ database: is, since }),
   })
   const common = { database, clock, newId, notifier, logger, state, live, weather, hotlineQueues }
-  const isWeather = (error: unknown) => errorClass(error) === 'weather'
 
-  const schedule = createSchedule({ ...common, isWeather })
+  const schedule = createSchedule(common)
   const people = createStaffFeature({ ...common, settings })
   const { byId: staffById, byExtension: staffByExtension, activeById } = people.staff
   const customers = createCustomers({
@@ -76,7 +74,7 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
     ...known,
     schedule,
     setAside: schedule.setAside.record,
-    resync: telephony.resync,
+    resync: (pbxId) => telephony.resync(pbxId),
   })
   const tickets = createTickets({
     ...common,
@@ -89,7 +87,6 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
   const pops = createPops({
     ...common,
     ...known,
-    schedule,
     callsById: calls.callsById,
     openTickets,
     ticketsOfPop,
@@ -130,7 +127,18 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
   const workflow = createWorkflow({
     staffIdOf: (extension) => staffByExtension(extension)?.id ?? null,
     audit: people.audit.record,
-    ...{ calls, tickets, pops, callbacks, queues, customers, desk },
+    calls,
+    tickets,
+    pops,
+    callbacks,
+    queues,
+    customers,
+    desk,
+  })
+  schedule.recur({
+    name: 'pops of calls that are over',
+    cron: '* * * * *',
+    work: () => pops.closeOver(),
   })
   const features = { people, customers, calendar, calls, tickets, pops, queues, callbacks, desk }
   return { ...features, schedule, telephony, weather, workflow }

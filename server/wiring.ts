@@ -72,7 +72,7 @@ export function wire(
     resolveSession: sessions.resolve,
     checks: [
       databaseCheck(database, weather.status),
-      ...config.pbxs.map(({ id }) => pbxCheck(id, telephony.status)),
+      ...config.pbxs.map(({ id }) => pbxCheck(id, () => telephony.status())),
     ],
     metrics,
     logger,
@@ -82,7 +82,7 @@ export function wire(
   })
   const listener = createListener(app)
   metrics.gauge('hotline_events_waiting', 'Events taken in and not yet saved', calls.backlog)
-  metrics.gauge('hotline_sockets', 'Open browser sockets', sockets.connections)
+  metrics.gauge('hotline_sockets', 'Open browser sockets', () => sockets.connections())
 
   async function start(): Promise<{ url: string; oneTimePassword: string | null }> {
     const oneTimePassword = await people.start()
@@ -118,7 +118,7 @@ export function wire(
     await Promise.all([schedule.stop(), callbacks.stop()])
     await telephony.stop()
     weather.stop()
-    await calls.idle()
+    await idle()
     sockets.stop()
     await listener.close()
     await pops.stop()

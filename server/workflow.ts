@@ -142,7 +142,10 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
     desk.callChanged(trx, callId, call)
   }
 
-  /** An answer whose ticket was not opened in its time: no pop, it would be stale. */
+  /**
+   * An answer whose ticket was not opened in its time: nobody gets a pop of it, and what its answer
+   * left ringing on screens goes.
+   */
   async function openOwed(trx: Trx, callId: string, call: Call): Promise<void> {
     for (let agents = 1; agents <= Math.max(1, call.segments.length); agents++) {
       const segments = call.segments.slice(0, agents)
@@ -154,6 +157,10 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
       const { ticketId } = await tickets.ensureForCall(trx, order)
       // oxlint-disable-next-line no-await-in-loop
       if (agents === 1) await calls.linkTicket(trx, { callId, ticketId })
+    }
+    for (const ring of call.rings.filter(({ endedAt }) => endedAt !== null)) {
+      // oxlint-disable-next-line no-await-in-loop -- a handful, and rarely any
+      await forStaff(ring.extension, (id) => pops.withdraw(trx, { callId, staffId: id }))
     }
     desk.callChanged(trx, callId, call)
   }

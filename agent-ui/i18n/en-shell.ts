@@ -20,6 +20,7 @@ export const shell = {
     queues: 'Queues',
     calls: 'Calls',
     staff: 'Staff',
+    jobs: 'Background jobs',
   },
   role: {
     agent: 'Agent',

@@ -1,7 +1,8 @@
+import { jobs } from './en-jobs.ts'
 import { records } from './en-records.ts'
 import { shell } from './en-shell.ts'
 import { timelines } from './en-timelines.ts'
 import { work } from './en-work.ts'
 
 /** English texts; the same keys as `vi.ts` (tested). */
-export const en = { ...shell, ...work, ...records, ...timelines }
+export const en = { ...shell, ...work, ...records, ...timelines, ...jobs }

@@ -20,6 +20,7 @@ export const shell = {
     queues: 'Hàng đợi',
     calls: 'Cuộc gọi',
     staff: 'Nhân sự',
+    jobs: 'Tác vụ nền',
   },
   role: {
     agent: 'ĐTV',

@@ -1,7 +1,8 @@
+import { jobs } from './vi-jobs.ts'
 import { records } from './vi-records.ts'
 import { shell } from './vi-shell.ts'
 import { timelines } from './vi-timelines.ts'
 import { work } from './vi-work.ts'
 
 /** Vietnamese texts, the default language. */
-export const vi = { ...shell, ...work, ...records, ...timelines }
+export const vi = { ...shell, ...work, ...records, ...timelines, ...jobs }

@@ -6,9 +6,10 @@ test.each(ROLES)('%s may see the own home screen', (role) => {
   expect(maySee(role, homeOf(role))).toBe(true)
 })
 
-test('agents see no live queues and only administrators see staff', () => {
+test('agents see no live queues and only administrators see staff and background jobs', () => {
   expect(screensOf('agent')).toEqual(['desk', 'tickets', 'calls'])
   expect(ROLES.filter((role) => maySee(role, 'staff'))).toEqual(['admin'])
+  expect(ROLES.filter((role) => maySee(role, 'jobs'))).toEqual(['admin'])
 })
 
 test.each([

@@ -1,6 +1,6 @@
 import type { Role } from '#contract/staff.ts'
 
-export const SCREENS = ['desk', 'tickets', 'queues', 'calls', 'staff'] as const
+export const SCREENS = ['desk', 'tickets', 'queues', 'calls', 'staff', 'jobs'] as const
 export type Screen = (typeof SCREENS)[number]
 
 /** Which screens a role is offered; the server enforces the same on every route. */
@@ -9,7 +9,7 @@ const ALLOWED: Record<Role, readonly Screen[]> = {
   noc: ['tickets', 'calls'],
   field: ['tickets'],
   supervisor: ['desk', 'tickets', 'queues', 'calls'],
-  admin: ['desk', 'tickets', 'queues', 'calls', 'staff'],
+  admin: ['desk', 'tickets', 'queues', 'calls', 'staff', 'jobs'],
 }
 
 const HOME: Record<Role, Screen> = {

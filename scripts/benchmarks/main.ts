@@ -6,6 +6,7 @@ import { describeMachine, fsyncMs } from './machine.ts'
 import { pipelineSides } from './pipeline-without-database.ts'
 import { popContest } from './pop-latency.ts'
 import { publishOurs, publishRaw } from './queue-patch.ts'
+import { sqliteLayerContest } from './sqlite-layer.ts'
 import { ms, printRows, rate, type Row, times } from './row.ts'
 import { medianOf, type Round, takeTurns } from './statistics.ts'
 import { insertRawRows, openTicketsInBurst, openTicketsSingly } from './ticket-contest.ts'
@@ -25,6 +26,7 @@ const ROWS: Record<string, (folder: string, rows: AnsweredRows) => Promise<Row[]
   pipeline: pipelineRows,
   callback: callbackRows,
   patch: patchRows,
+  sqlite: sqliteRows,
 }
 
 async function main(asked: readonly string[]): Promise<void> {
@@ -46,6 +48,22 @@ async function main(asked: readonly string[]): Promise<void> {
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
+}
+
+/** Whether the own SQLite layer earns its lines: a ticket-like transaction, against Kysely's dialect. */
+async function sqliteRows(folder: string): Promise<Row[]> {
+  const { oursP50Ms, kyselyP50Ms, kyselyCompiledOnceP50Ms } = await sqliteLayerContest(folder)
+  const ratio = oursP50Ms / kyselyP50Ms
+  return [
+    {
+      what: 'SQLite layer, six statements in one transaction p50',
+      ours: ms(oursP50Ms),
+      peer: `${ms(kyselyP50Ms)} Kysely's dialect (${ms(kyselyCompiledOnceP50Ms)} with statements compiled once)`,
+      ratio: times(ratio),
+      budget: '≤ 0.75 ×',
+      isWithin: ratio <= 0.75,
+    },
+  ]
 }
 
 async function popRows(folder: string, answered: AnsweredRows): Promise<Row[]> {

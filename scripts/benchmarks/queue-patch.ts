@@ -4,14 +4,14 @@ import { setImmediate as turn } from 'node:timers/promises'
 import { Server } from 'socket.io'
 import type { DeskSnapshot } from '#contract/desk.ts'
 import type { QueuesPatch } from '#contract/queues.ts'
-import { normalizeVn } from '../../server/customers/phone-number.ts'
 import { openDatabase } from '../../server/db/database.ts'
 import { migrateToLatestOrThrow } from '../../server/db/migrator.ts'
 import { createListener } from '../../server/http/listener.ts'
 import { createLogger } from '../../server/logger.ts'
 import type { Clock, Notifier } from '../../server/ports.ts'
 import type { QueueEvent, QueueMemberView } from '../../server/queues/queue-event.ts'
-import { createQueueService, type QueueService } from '../../server/queues/queue-service.ts'
+import { openBenchHouse } from './bench-house.ts'
+import type { House } from '../../server/house.ts'
 import { createSocketServer } from '../../server/realtime/socket-server.ts'
 import { systemClock } from '../../server/system-clock.ts'
 
@@ -46,7 +46,7 @@ export async function publishOurs(): Promise<Published> {
   })
   await clock.step()
   sockets.attach(http.server, {
-    resolveSession: async () => ({ id: 'screen', user: SUPERVISOR }),
+    identifySession: async () => ({ id: 'screen', user: SUPERVISOR }),
     liveSessions: async (ids) => new Set(ids),
     deskSnapshot: async () => DESK,
     queuesSnapshot: queues.snapshot,
@@ -67,7 +67,7 @@ export async function publishOurs(): Promise<Published> {
   })
   // the queues at the end stand for every snapshot: their size hardly changes
   snapshotBytes = JSON.stringify(queues.snapshot()).length * patches.length
-  queues.stop()
+  await queues.stop()
   screens.child.kill()
   sockets.stop()
   await http.close()
@@ -128,21 +128,10 @@ async function openScreens(url: string): Promise<Screens> {
 }
 
 /** The live queues with their members and waiting callers: the one place that knows how they are made. */
-async function buildQueues(clock: Clock, notifier: Notifier): Promise<QueueService> {
+async function buildQueues(clock: Clock, notifier: Notifier): Promise<House['queues']> {
   const database = await openDatabase('sqlite::memory:')
   await migrateToLatestOrThrow(database)
-  const queues = createQueueService({
-    database,
-    clock,
-    notifier,
-    logger: LOGGER,
-    hotlineQueues: QUEUES,
-    pbxIds: ['pbx1'],
-    readNumber: (raw) => normalizeVn(raw),
-    customerNames: async () => new Map(),
-    staffName: (extension) => `Agent ${extension}`,
-    onMembers: () => undefined,
-  })
+  const { queues } = await openBenchHouse({ database, clock, notifier, queues: QUEUES })
   await queues.start()
   queues.handle({
     pbxId: 'pbx1',

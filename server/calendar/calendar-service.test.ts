@@ -9,13 +9,13 @@ const receivedAt = '2026-11-22T03:00:00.000Z'
 describe.each(DIALECTS)('the calendar on %s', (dialect) => {
   let database: Database
   const facts: DomainFact[] = []
-  let follow: () => void = () => undefined
+  let refusal: Error | null = null
 
   async function start() {
     const service = createCalendarService({
       database,
       async state(_trx, fact) {
-        follow()
+        if (refusal !== null) throw refusal
         facts.push(fact)
       },
     })
@@ -25,7 +25,7 @@ describe.each(DIALECTS)('the calendar on %s', (dialect) => {
 
   beforeEach(async () => {
     facts.splice(0)
-    follow = () => undefined
+    refusal = null
     database = await openTestDatabase(dialect)
   })
   afterEach(() => database.close())
@@ -70,9 +70,7 @@ describe.each(DIALECTS)('the calendar on %s', (dialect) => {
   })
 
   it('changes nothing when the tickets cannot be moved', async () => {
-    follow = () => {
-      throw new Error('no')
-    }
+    refusal = new Error('no')
     const calendar = await start()
     await expect(calendar.change({ days: [] }, 'admin-1')).rejects.toThrow('no')
     expect(calendar.view().days).toHaveLength(60)

@@ -1,7 +1,7 @@
 import type { Clock, NewId, StateFact } from '../ports.ts'
 import type { Trx } from '../db/transaction.ts'
 import type { Applied } from './book/applied.ts'
-import { type DescribeNumber, callToRow, timelineToRow } from './call-record.ts'
+import { type CallRecord, type DescribeNumber, callToRow, timelineToRow } from './call-record.ts'
 import { insertTimeline, upsertCalls } from './call-store.ts'
 
 export interface SaverDeps {
@@ -12,9 +12,10 @@ export interface SaverDeps {
 }
 
 /**
- * Saves what some events changed: the calls in their newest state, the new lines, then each fact in
- * order, all in the given transaction. `ids` is known call ids by Uniqueid; the answer is what to
- * add to it once the transaction is durable.
+ * Saves what some events changed: new calls, the new lines, each fact in order, then the newest state
+ * of the calls that were there, all in the given transaction. A call whose fact opens its ticket is
+ * so never seen to owe one, which spares the index of owed calls a page. `ids` is known call ids by
+ * Uniqueid; the answer is what to add to it once the transaction is durable.
  */
 export async function saveApplied(
   trx: Trx,
@@ -22,12 +23,8 @@ export async function saveApplied(
   ids: ReadonlyMap<string, string>,
   applied: Applied[],
 ): Promise<Map<string, string>> {
-  const now = deps.clock.now()
-  const newest = new Map(applied.flatMap((one) => one.changed).map((call) => [call.uniqueid, call]))
-  const rows = [...newest.values()].map((call) =>
-    callToRow(call, ids.get(call.uniqueid) ?? deps.newId(), deps.describeNumber, now),
-  )
-  const saved = await upsertCalls(trx.db, rows)
+  const { fresh, known } = rowsOf(deps, ids, applied)
+  const saved = await upsertCalls(trx.db, fresh)
   const idOf = (uniqueid: string): string | undefined => saved.get(uniqueid) ?? ids.get(uniqueid)
   const lines = applied
     .flatMap((one) => one.timeline)
@@ -36,13 +33,23 @@ export async function saveApplied(
       return callId === undefined ? [] : [timelineToRow(entry, deps.newId(), callId)]
     })
   await insertTimeline(trx.db, lines)
-  for (const { facts } of applied) {
-    for (const fact of facts) {
-      const callId = idOf(fact.call.uniqueid)
-      // Facts of one call build on each other, so they are told one after the other.
-      // oxlint-disable-next-line no-await-in-loop
-      if (callId !== undefined) await deps.state(trx, { ...fact, callId })
-    }
+  for (const fact of applied.flatMap((one) => one.facts)) {
+    const callId = idOf(fact.call.uniqueid)
+    // Facts of one call build on each other, so they are stated one after the other.
+    // oxlint-disable-next-line no-await-in-loop
+    if (callId !== undefined) await deps.state(trx, { ...fact, callId })
   }
+  await upsertCalls(trx.db, known)
   return saved
+}
+
+/** The changed calls in their newest state: those that are stored already, and the others. */
+function rowsOf(deps: SaverDeps, ids: ReadonlyMap<string, string>, applied: Applied[]) {
+  const now = deps.clock.now()
+  const newest = new Map(applied.flatMap((one) => one.changed).map((call) => [call.uniqueid, call]))
+  const rows = [...newest.values()].map((call) =>
+    callToRow(call, ids.get(call.uniqueid) ?? deps.newId(), deps.describeNumber, now),
+  )
+  const isKnown = (row: CallRecord) => ids.has(row.uniqueid)
+  return { known: rows.filter(isKnown), fresh: rows.filter((row) => !isKnown(row)) }
 }

@@ -7,9 +7,9 @@ import { createRecordingLogger } from '../../test/support/logger.ts'
 import { normalizeVn } from '../customers/phone-number.ts'
 import type { Database } from '../db/transaction.ts'
 import { createWeather } from '../db/weather.ts'
+import { createSchedule } from '../schedule/schedule-feature.ts'
 import { InvalidInput, NotFound } from '../errors.ts'
 import type { CallFact } from './conversation/call-fact.ts'
-import { createSchedule } from '../schedule/schedule-feature.ts'
 import { createCalls } from './calls-feature.ts'
 
 const ANSWERED = `
@@ -39,16 +39,22 @@ for (const dialect of DIALECTS) {
       const setAside: { subject: string; reason: string; detail: string }[] = []
       const resyncs: string[] = []
       const weather = createWeather({ clock, logger, onChange: () => undefined })
-      const newId = createTestIds(`service-${(services += 1)}`)
-      const base = { database: over, clock, newId, logger }
       const service = createCalls({
-        ...base,
-        schedule: createSchedule({ ...base, isWeather: () => false }),
+        database: over,
+        clock,
+        newId: createTestIds(`service-${(services += 1)}`),
+        logger,
         weather,
         hotlineQueues: [...RULES.hotlineQueues],
         describeNumber: normalizeVn,
         staffByExtension: (extension) =>
           extension === '101' ? { id: 'staff-1', displayName: 'Lan' } : null,
+        schedule: createSchedule({
+          database: over,
+          clock,
+          newId: createTestIds(),
+          logger,
+        }),
         setAside: async (poison) => void setAside.push(poison),
         resync: (pbxId) => void resyncs.push(pbxId),
         async state(trx, fact) {

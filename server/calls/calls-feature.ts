@@ -4,8 +4,8 @@ import type { Schedule } from '../schedule/schedule-feature.ts'
 import { callRoutes } from './call-routes.ts'
 import { type CallServiceDeps, createCallService } from './call-service.ts'
 import { type CallViewDeps, createCallViewService } from './call-view-service.ts'
-import { callsById, linkTicket, ticketCalls } from './linked-call-store.ts'
 import { createOwedTicketService } from './owed-ticket-service.ts'
+import { callsById, linkTicket, ticketCalls } from './linked-call-store.ts'
 
 export type CallsDeps = Omit<CallServiceDeps, 'rules'> &
   CallViewDeps & {
@@ -13,7 +13,7 @@ export type CallsDeps = Omit<CallServiceDeps, 'rules'> &
     schedule: Pick<Schedule, 'loop' | 'work'>
   }
 
-/** Between two searches for owed tickets when none is known to be owed. */
+/** A ticket that is owed is looked for at least this often, and at the start. */
 const OWED_EVERY_MS = 60_000
 
 export type Calls = ReturnType<typeof createCalls>
@@ -25,7 +25,7 @@ export function createCalls(deps: CallsDeps) {
   const service = createCallService({ ...deps, rules })
   const view = createCallViewService(deps)
   const owed = createOwedTicketService({ ...deps, work: deps.schedule.work })
-  deps.schedule.loop({
+  const owedLoop = deps.schedule.loop({
     name: 'owed tickets',
     longestSleepMs: OWED_EVERY_MS,
     work: owed.sweep,
@@ -37,6 +37,8 @@ export function createCalls(deps: CallsDeps) {
     handle: service.handle,
     talkingOn: service.talkingOn,
     backlog: service.backlog,
+    /** Opens what is owed now; the schedule does it by itself. */
+    sweepOwed: owedLoop.run,
     idle: service.idle,
     start: service.load,
     rowOf: view.rowOf,

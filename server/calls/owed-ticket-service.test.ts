@@ -1,178 +1,187 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { DIALECTS, openTestDatabase } from '../../test/support/database.ts'
 import { aCall, aSegment } from '../../test/support/domain/a-call.ts'
-import { addStaff } from '../../test/support/domain/a-staff.ts'
+import { addStaff, aUser } from '../../test/support/domain/a-staff.ts'
 import { storeCall } from '../../test/support/domain/a-stored-call.ts'
 import { openTestHouse, type TestHouse } from '../../test/support/house.ts'
-import type { Database } from '../db/transaction.ts'
+import type { Call } from './conversation/call.ts'
 import { createOwedTicketService } from './owed-ticket-service.ts'
 
 const MOMENT = '2026-11-23T02:00:02.000Z'
-/** Answered, and over: what a crash or a failed commit left without its ticket. */
-const OVER = {
-  ticketMomentAt: MOMENT,
-  status: 'ended',
-  outcome: 'answered',
-  endedAt: '2026-11-23T02:00:08.000Z',
-} as const
-const owing = aCall(OVER)
+const OWED = aCall({ ticketMomentAt: MOMENT })
 
-describe.each(DIALECTS)('owed tickets on %s', (dialect) => {
-  let database: Database
-  let houses: TestHouse[]
+describe.each(DIALECTS)('a ticket that an answered call is owed on %s', (dialect) => {
+  let house: TestHouse
 
   beforeEach(async () => {
-    database = await openTestDatabase(dialect)
+    const database = await openTestDatabase(dialect)
     await addStaff(database, 'agent-1', 'agent-2')
-    houses = []
+    house = await openTestHouse(database, { start: '2026-11-23T02:00:02.000Z' })
   })
   afterEach(async () => {
-    for (const house of houses) await house.schedule.stop()
-    await database.close()
+    await house.schedule.stop()
+    await house.database.close()
   })
 
-  async function aHouse(start = '2026-11-23T02:05:00.000Z'): Promise<TestHouse> {
-    const house = await openTestHouse(database, { start })
-    houses.push(house)
-    return house
-  }
-  /** The house at work, and what its first look has done. */
-  async function started(start?: string): Promise<TestHouse> {
-    const house = await aHouse(start)
-    house.schedule.start()
-    await looked(house)
-    return house
-  }
-  const tickets = () => database.db.selectFrom('ticket').selectAll().orderBy('code').execute()
-  const callRow = (id = 'call-1') =>
-    database.db.selectFrom('call').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
-  const lines = async () => {
-    const rows = await database.db
-      .selectFrom('ticket_timeline')
-      .select(['kind', 'actor_id'])
-      .orderBy('id')
+  async function store(callId: string, call: Call = OWED, ticketId: string | null = null) {
+    await storeCall(house.database.db, callId, call)
+    await house.database.db
+      .updateTable('call')
+      .set({ ticket_moment_at: call.ticketMomentAt, ticket_id: ticketId })
+      .where('id', '=', callId)
       .execute()
-    return rows.map(({ kind, actor_id }) => `${kind} ${actor_id}`)
   }
-  const aside = async () =>
-    (await database.db.selectFrom('set_aside').selectAll().execute()).map(
-      ({ kind, subject }) => `${kind} ${subject}`,
-    )
 
-  test('are opened at the start: one each, marked as recovered, the agent’s, without a pop', async () => {
-    await storeCall(database.db, 'call-1', owing)
-    const house = await started()
-    expect(await tickets()).toMatchObject([
-      {
-        code: 'KN-2026-000001',
-        recovered: 1,
-        assignee_id: 'agent-1',
-        opened_by_call_id: 'call-1',
-        received_at: owing.enteredAt,
-      },
-    ])
-    expect((await callRow()).ticket_id).toBe((await tickets())[0]?.id)
+  function tickets() {
+    return house.database.db.selectFrom('ticket').selectAll().orderBy('code').execute()
+  }
+
+  async function ticketOf(callId: string) {
+    const row = await house.database.db
+      .selectFrom('call')
+      .select(['ticket_id', 'due_owner', 'due_tries'])
+      .where('id', '=', callId)
+      .executeTakeFirstOrThrow()
+    return row
+  }
+
+  it('is opened after ten seconds, as recovered, assigned to who answered, without a pop', async () => {
+    await store('call-1')
+    await house.clock.advance(9_999)
+    await house.calls.sweepOwed()
+    expect(await tickets()).toEqual([])
+    await house.clock.advance(1)
+    await house.calls.sweepOwed()
+    const [ticket] = await tickets()
+    expect(ticket).toMatchObject({
+      recovered: 1,
+      assignee_id: 'agent-1',
+      opened_by_call_id: 'call-1',
+      received_at: OWED.enteredAt,
+    })
+    expect(await ticketOf('call-1')).toEqual({
+      ticket_id: ticket?.id,
+      due_owner: null,
+      due_tries: 0,
+    })
     expect(house.notifier.of('screenPop')).toEqual([])
-    expect(house.notifier.of('ticketUpdated')).toHaveLength(1)
-    await looked(house, 120_000)
-    expect(await tickets()).toHaveLength(1)
+    expect(await house.tickets.service.get(ticket?.id ?? '', aUser())).toMatchObject({
+      timeline: [{ kind: 'opened', fields: { callId: 'call-1' } }],
+      calls: [{ id: 'call-1' }],
+    })
   })
 
-  test('are found while the service runs, within a minute', async () => {
-    const house = await started()
-    await storeCall(database.db, 'call-1', owing)
-    await looked(house, 50_000)
-    expect(await tickets()).toHaveLength(0)
-    await looked(house, 10_000)
-    expect(await tickets()).toHaveLength(1)
-  })
-
-  test('get no pop even while the agent still talks', async () => {
-    await storeCall(database.db, 'call-1', aCall({ ticketMomentAt: MOMENT }))
-    const house = await started()
-    expect(await tickets()).toHaveLength(1)
-    expect(house.notifier.of('screenPop')).toEqual([])
-    expect(await database.db.selectFrom('screen_pop').selectAll().execute()).toEqual([])
-  })
-
-  test('are left to the answer itself for ten seconds', async () => {
-    await storeCall(database.db, 'call-1', owing)
-    const house = await started('2026-11-23T02:00:05.000Z')
-    expect(await tickets()).toHaveLength(0)
-    await looked(house, 6_900)
-    expect(await tickets()).toHaveLength(0)
-    await looked(house, 200)
-    expect(await tickets()).toHaveLength(1)
-  })
-
-  test('name every agent of the conversation', async () => {
+  it('names every agent of the conversation, and is the first one’s', async () => {
     const second = aSegment({ agentUniqueid: '1795399200.9', extension: '102', how: 'transfer' })
-    await storeCall(database.db, 'call-1', aCall({ ...OVER, segments: [aSegment(), second] }))
-    await started()
-    expect(await tickets()).toMatchObject([{ assignee_id: 'agent-1' }])
-    expect(await lines()).toEqual(['opened agent-1', 'call agent-2'])
+    await store('call-1', aCall({ ticketMomentAt: MOMENT, segments: [aSegment(), second] }))
+    await house.clock.advance(60_000)
+    await house.calls.sweepOwed()
+    const [ticket] = await tickets()
+    expect(ticket).toMatchObject({ assignee_id: 'agent-1' })
+    const { timeline } = await house.tickets.service.get(ticket?.id ?? '', aUser())
+    const actors = timeline.map(({ kind, actor }) => `${kind} ${actor?.id}`)
+    expect(actors.toSorted((a, b) => b.localeCompare(a))).toEqual([
+      'opened agent-1',
+      'call agent-2',
+    ])
   })
 
-  test('are nobody’s when nobody of the staff has the extension', async () => {
-    await storeCall(database.db, 'call-1', aCall({ ...OVER, segments: [] }))
-    await started()
+  it('is nobody’s when nobody of the staff has the extension that answered', async () => {
+    await store('call-1', aCall({ ticketMomentAt: MOMENT, segments: [] }))
+    await house.clock.advance(60_000)
+    await house.calls.sweepOwed()
     expect(await tickets()).toMatchObject([{ assignee_id: null, recovered: 1 }])
   })
 
-  test('are opened once by two services over one database', async () => {
-    for (let i = 0; i < 6; i++) await storeCall(database.db, `call-${i}`, owing)
-    const two = await Promise.all([aHouse(), aHouse()])
-    for (const house of two) house.schedule.start()
-    await Promise.all(two.map((house) => looked(house, 1000)))
-    const opened = await tickets()
-    expect(opened).toHaveLength(6)
-    expect(new Set(opened.map((ticket) => ticket.opened_by_call_id)).size).toBe(6)
+  it('is found within a minute when the loop knew of none', async () => {
+    house.schedule.start()
+    await house.schedule.settled()
+    await store('call-1')
+    await house.clock.advance(59_000)
+    await house.schedule.settled()
+    expect(await tickets()).toHaveLength(0)
+    await house.clock.advance(1000)
+    await house.schedule.settled()
+    expect(await tickets()).toHaveLength(1)
   })
 
-  test.each<[string, Parameters<typeof aCall>[0]]>([
-    ['was not answered', { ticketMomentAt: null, answeredAt: null, segments: [] }],
-    ['was answered where no ticket is owed', { ticketMomentAt: null }],
-  ])('a call that %s owes none', async (_why, change) => {
-    await storeCall(database.db, 'call-1', aCall({ ...OVER, ...change }))
-    await started()
-    expect(await tickets()).toEqual([])
+  it('takes what its answer left ringing off the screens, and the agent’s desk has the ticket', async () => {
+    const ringing = aCall({ status: 'ringing', answeredAt: null, segments: [] })
+    await store('call-1', ringing)
+    await house.database.transaction((trx) =>
+      house.pops.ring(trx, { callId: 'call-1', call: ringing, staffId: 'agent-1', ticketId: null }),
+    )
+    const at = OWED.enteredAt
+    const ended = { answeredAt: MOMENT, bridgedAt: null, endedAt: MOMENT, end: 'answered' } as const
+    const ring = { agentUniqueid: '1', extension: '101', by: 'queue', startedAt: at } as const
+    await store('call-1', { ...OWED, rings: [{ ...ring, ...ended }] })
+    await house.clock.advance(60_000)
+    await house.calls.sweepOwed()
+    await house.desk.settled()
+    expect(await house.pops.liveFor('agent-1')).toEqual([])
+    expect(house.notifier.of('deskCall').at(-1)).toMatchObject([
+      'agent-1',
+      { id: 'call-1', ticket: { code: 'KN-2026-000001' } },
+    ])
   })
 
-  test('a call that has its ticket is left alone', async () => {
-    await storeCall(database.db, 'call-1', owing)
-    await started()
-    const before = [await tickets(), await callRow()]
-    const again = await started('2026-11-23T03:00:00.000Z')
-    expect([await tickets(), await callRow()]).toEqual(before)
-    expect(again.notifier.of('ticketUpdated')).toEqual([])
+  it('is found by the loop itself, at the start and when its time has come', async () => {
+    await store('call-1')
+    house.schedule.start()
+    await house.schedule.settled()
+    await house.clock.advance(70_000)
+    await house.schedule.settled()
+    expect(await tickets()).toHaveLength(1)
   })
 
-  test('that cannot be opened are set aside after five tries, and do not hold up the others', async () => {
-    await storeCall(database.db, 'call-1', owing)
-    await storeCall(database.db, 'call-2', owing)
-    await database.db.updateTable('call').set({ state: '{}' }).where('id', '=', 'call-1').execute()
-    const house = await started()
-    expect(await tickets()).toMatchObject([{ opened_by_call_id: 'call-2' }])
-    expect(await callRow()).toMatchObject({
-      due_tries: 1,
-      due_retry_at: '2026-11-23T02:05:10.000Z',
-    })
-    for (let minute = 0; minute < 10; minute++) await looked(house, 60_000)
-    expect(await callRow()).toMatchObject({ due_tries: 5, due_retry_at: null, ticket_id: null })
-    expect(await aside()).toEqual(['owed_ticket call-1'])
-    const { schedule, clock, workflow } = house
-    const owed = createOwedTicketService({
-      database,
-      clock,
-      work: schedule.work,
-      state: workflow.onFact,
-    })
-    expect(await owed.nextDueAt()).toBe(null)
+  it('is opened once, by two houses that look at the same moment', async () => {
+    await store('call-1')
+    await store('call-2')
+    const other = await openTestHouse(house.database, { start: '2026-11-23T02:05:00.000Z' })
+    await house.clock.advance(60_000)
+    await Promise.all([house.calls.sweepOwed(), other.calls.sweepOwed()])
+    expect(new Set((await tickets()).map((ticket) => ticket.opened_by_call_id))).toEqual(
+      new Set(['call-1', 'call-2']),
+    )
+    expect(await tickets()).toHaveLength(2)
+  })
+
+  it('is no second one where the call has its ticket, and none where none is owed', async () => {
+    const order = { channel: 'counter', kind: 'incident', subject: '', description: '' } as const
+    const own = await house.tickets.service.create(
+      { ...order, customerId: null, number: null },
+      aUser(),
+    )
+    await store('call-1', OWED, own.id)
+    await store('call-2', aCall({ ticketMomentAt: null }))
+    await house.clock.advance(60_000)
+    await house.calls.sweepOwed()
+    expect(await tickets()).toHaveLength(1)
+    expect(await ticketOf('call-2')).toMatchObject({ ticket_id: null })
+  })
+
+  it('that cannot be opened is tried again later, then set aside where administrators see it', async () => {
+    await store('call-1')
+    await house.database.db
+      .updateTable('call')
+      .set({ state: '{"no": "call"}' })
+      .where('id', '=', 'call-1')
+      .execute()
+    await store('call-2')
+    for (let tries = 0; tries < 8; tries++) {
+      // oxlint-disable-next-line no-await-in-loop
+      await house.clock.advance(11 * 60_000)
+      // oxlint-disable-next-line no-await-in-loop
+      await house.calls.sweepOwed()
+    }
+    expect((await tickets()).map((ticket) => ticket.opened_by_call_id)).toEqual(['call-2'])
+    expect(await ticketOf('call-1')).toMatchObject({ ticket_id: null, due_tries: 5 })
+    const { items } = await house.schedule.setAside.list({ limit: 10 })
+    expect(items).toMatchObject([{ kind: 'owed_ticket', subject: 'call-1' }])
+    // Nor does it keep the loop awake.
+    const { clock, schedule, workflow } = house
+    const { work } = schedule
+    const deps = { database: house.database, clock, work, state: workflow.onFact }
+    expect(await createOwedTicketService(deps).nextDueAt()).toBe(null)
   })
 })
-
-async function looked(house: TestHouse, afterMs = 0): Promise<void> {
-  await house.clock.advance(afterMs)
-  await house.schedule.settled()
-  await house.desk.settled()
-}

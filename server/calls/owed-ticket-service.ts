@@ -1,7 +1,6 @@
 import type { Instant } from '#contract/primitives.ts'
 import type { Database, Trx } from '../db/transaction.ts'
-import type { CallDomainFact } from '../domain-fact.ts'
-import type { Clock } from '../ports.ts'
+import type { Clock, StateFact } from '../ports.ts'
 import type { DueWorker } from '../schedule/due-worker.ts'
 import { laterOf, plusMs } from '../time.ts'
 import { parseState } from './call-store.ts'
@@ -12,7 +11,7 @@ export interface OwedTicketDeps {
   clock: Clock
   /** The schedule's: takes due rows, does them, gives back what fails. */
   work: DueWorker['work']
-  state: (trx: Trx, fact: CallDomainFact) => Promise<void>
+  state: StateFact
 }
 
 /** The usual way has this long: the answer's own transaction may still be waiting. */

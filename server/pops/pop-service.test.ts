@@ -73,11 +73,6 @@ describe.each(DIALECTS)('screen pops on %s', (dialect) => {
     return sentTo(staffId).map((pop) => `${pop.stage} ${pop.rev}`)
   }
 
-  async function wait(ms: number): Promise<void> {
-    await house.clock.advance(ms)
-    await house.pops.idle()
-  }
-
   function rows() {
     return house.database.db.selectFrom('screen_pop').selectAll().orderBy('id').execute()
   }

@@ -98,9 +98,8 @@ export function createPopService(deps: PopDeps) {
 
   /** Ends live pops whose call is over: nobody heard its end. Answers how many. */
   async function closeOver(): Promise<number> {
-    const ids = await store.selectOverPops(database.db)
-    if (ids.length === 0) return 0
     return database.transaction(async (trx) => {
+      const ids = await store.selectOverPops(trx.db)
       const rows = await store.endPops(trx.db, ids, clock.now())
       announce(trx, rows.map(withoutCall))
       return rows.length
@@ -120,10 +119,6 @@ export function createPopService(deps: PopDeps) {
       const rows = [...all.values()].map(({ row }) => row)
       trx.afterCommit(() => send(rows, pops), 'first')
     })
-  }
-
-  function callIn(known: ReadonlyMap<string, PopToShow>, pop: PopToShow): Call | null {
-    return known.get(pop.row.id)?.call ?? null
   }
 
   /** A pop that cannot be shown must not undo the ticket: it is read again soon. */
@@ -174,4 +169,8 @@ export function createPopService(deps: PopDeps) {
 
 function withoutCall(row: store.PopRow): PopToShow {
   return { row, call: null, owners: null }
+}
+
+function callIn(known: ReadonlyMap<string, PopToShow>, pop: PopToShow): Call | null {
+  return known.get(pop.row.id)?.call ?? null
 }

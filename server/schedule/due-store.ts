@@ -25,7 +25,7 @@ export interface DueClaim {
 
 export interface Claimed<T extends DueTable> {
   claim: DueClaim
-  /** Failures in a row before this. */
+  /** How often it has failed so far. */
   tries: number
   row: Selectable<Tables[T]>
 }

@@ -1,4 +1,5 @@
 import type { Instant } from '#contract/primitives.ts'
+import { errorClass } from '../db/error-class.ts'
 import type { Database, Trx } from '../db/transaction.ts'
 import { messageOf } from '../errors.ts'
 import type { Logger } from '../logger.ts'
@@ -28,7 +29,8 @@ export interface DueWork<T extends DueTable> extends Pick<
   policy: RetryPolicy
   /**
    * Does one row in the transaction that finishes it, so both happen or neither. The row is locked
-   * before it and is nobody else's until the end; must be safe to repeat. A throw gives the row back for later, and after `policy.mostTries` sets it aside.
+   * before it and is nobody else's until the end; must be safe to repeat. A throw gives the row back
+   * for later, and after `policy.mostTries` sets it aside.
    */
   doRow: (trx: Trx, row: Claimed<T>['row']) => Promise<void>
 }
@@ -40,8 +42,6 @@ export interface DueWorkerDeps {
   /** The id of this process, new at each start. */
   owner: string
   setAside: Pick<SetAsideService, 'recordIn'>
-  /** Errors of the database's state (busy, gone, full), which are not the row's fault. */
-  isWeather: (error: unknown) => boolean
 }
 
 export interface DueWorkDone {
@@ -99,7 +99,7 @@ export function createDueWorker(deps: DueWorkerDeps) {
     } catch (error) {
       if (error instanceof ClaimLost) {
         logger.warn({ kind: order.kind, subject: claim.id }, 'another process has taken a due row')
-      } else if (deps.isWeather(error)) {
+      } else if (errorClass(error) === 'weather') {
         await giveBack(claim)
         throw error
       } else {

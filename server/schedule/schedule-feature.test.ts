@@ -22,7 +22,6 @@ describe('the schedule', () => {
       clock,
       newId: createTestIds(),
       logger: silentLogger,
-      isWeather: () => false,
       makeTrigger: () => ({ start: () => {}, stop: () => {}, nextRunAt: () => null }),
     })
     schedule.loop({

@@ -14,8 +14,6 @@ export interface ScheduleDeps {
   clock: Clock
   newId: NewId
   logger: Logger
-  /** Errors of the database's state (busy, gone, full), which are not a row's fault. */
-  isWeather: (error: unknown) => boolean
   /** node-cron unless a test drives the turns itself. */
   makeTrigger?: MakeTrigger
 }
@@ -30,12 +28,12 @@ export type Schedule = ReturnType<typeof createSchedule>
  * is registered later begins at once.
  */
 export function createSchedule(deps: ScheduleDeps) {
-  const { database, clock, newId, logger, isWeather, makeTrigger } = deps
+  const { database, clock, newId, logger, makeTrigger } = deps
   /** This process in the `due_owner` of the rows that it has. */
   const owner = newId()
   const loops: DueLoop[] = []
   const setAside = createSetAsideService({ database, clock, newId, logger })
-  const worker = createDueWorker({ database, clock, logger, owner, setAside, isWeather })
+  const worker = createDueWorker({ database, clock, logger, owner, setAside })
   const recurring = createRecurringJobs({
     clock,
     logger,

@@ -53,7 +53,12 @@ export function createTicketService(deps: TicketDeps) {
       const { channel, kind, subject, description } = order
       const row = newTicket(
         {
-          ...{ channel, kind, subject, description, number, customerId },
+          channel,
+          kind,
+          subject,
+          description,
+          number,
+          customerId,
           assigneeId: user.id,
           receivedAt: now,
           openedByCallId: null,

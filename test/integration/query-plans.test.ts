@@ -1,17 +1,21 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as attempts from '../../server/callbacks/attempt-store.ts'
 import * as callbacks from '../../server/callbacks/callback-store.ts'
+import * as due from '../../server/callbacks/due-callback-store.ts'
 import * as ledger from '../../server/callbacks/ledger-store.ts'
 import * as calls from '../../server/calls/call-store.ts'
+import * as owed from '../../server/calls/owed-ticket-store.ts'
 import * as linked from '../../server/calls/linked-call-store.ts'
 import * as customers from '../../server/customers/customer-store.ts'
 import { normalizeVn } from '../../server/customers/phone-number.ts'
 import type { Db } from '../../server/db/schema.ts'
 import type { Database } from '../../server/db/transaction.ts'
 import * as pops from '../../server/pops/pop-store.ts'
-import { countDay } from '../../server/queues/queue-store.ts'
+import { groupDay } from '../../server/queues/queue-store.ts'
+import { claimDue, finishDue } from '../../server/schedule/due-store.ts'
 import * as openTickets from '../../server/tickets/open-ticket-store.ts'
 import * as tickets from '../../server/tickets/ticket-store.ts'
+import { addLine, selectTimeline } from '../../server/tickets/timeline-store.ts'
 import { DIALECTS, openTestDatabase } from '../support/database.ts'
 import { type Plan, readPlan, recordStatements, type Scan } from '../support/query-plan.ts'
 
@@ -30,6 +34,7 @@ const CALL = {
   caller_key: null,
   entered_at: NOW,
   answered_at: null,
+  ticket_moment_at: null,
   ended_at: null,
   wait_seconds: null,
   talk_seconds: null,
@@ -44,8 +49,31 @@ const LEDGER = { order: 'asc', after: null, limit: 50, assigneeId: null } as con
 const OPEN = ['scheduled', 'dialing', 'failed'] as const
 const ALL = [...OPEN, 'done', 'cancelled'] as const
 const POP = { id: 'p', callId: 'c', staffId: 's', ticketId: 't', at: NOW }
-const READ = { id: 'k', version: 1 }
-const PAGE = { receivedAt: NOW, id: 't' }
+const PROMISE: callbacks.Callback = {
+  id: 'k',
+  ticketId: 't',
+  numberRaw: '0912345678',
+  numberDial: '0912345678',
+  createdBy: 's',
+  status: 'dialing',
+  dueAt: NOW,
+  assigneeId: 's',
+  waitingFor: null,
+  attempts: 1,
+  asked: null,
+  cancelReason: null,
+  version: 1,
+  claim: { table: 'callback', id: 'k', owner: 'me', fence: 1 },
+}
+const TAKING = { owner: 'me', now: NOW, leaseUntil: LATER }
+const OWED = {
+  ...TAKING,
+  table: 'call',
+  limit: 50,
+  mostTries: 5,
+  orderBy: 'ticket_moment_at',
+} as const
+const PAGE = { at: NOW, id: 't' }
 
 /** What every screen, call, promise and start asks, by what it is asked for. */
 const HOT: Record<string, Record<string, (db: Db) => Promise<unknown>>> = {
@@ -84,7 +112,13 @@ const HOT: Record<string, Record<string, (db: Db) => Promise<unknown>>> = {
   },
   ticket: {
     one: (db) => tickets.selectTicket(db, 't'),
-    timeline: (db) => tickets.selectTimeline(db, 't'),
+    timeline: (db) => selectTimeline(db, 't'),
+    line: (db) =>
+      addLine(
+        db,
+        { ticketId: 't', actorId: null, kind: 'note', note: '', fields: {} },
+        { id: 'l', at: NOW },
+      ),
     calls: (db) => linked.ticketCalls(db, 't', String),
     promises: (db) =>
       ledger.listLedger(db, { ...LEDGER, statuses: ALL, ticketId: 't' }, normalizeVn),
@@ -114,34 +148,44 @@ const HOT: Record<string, Record<string, (db: Db) => Promise<unknown>>> = {
         { id: 'l', call_id: 'c', event_key: 'k', at: NOW, kind: 'answered', detail: '{}' },
       ]),
     list: (db) => calls.listCalls(db, LIST, null),
-    'next page': (db) => calls.listCalls(db, LIST, { enteredAt: NOW, id: 'c' }),
+    'next page': (db) => calls.listCalls(db, LIST, { at: NOW, id: 'c' }),
     'of a ticket': (db) => calls.listCalls(db, { ...LIST, ticketId: 't' }, null),
     'that are talking': (db) => calls.listCalls(db, { ...LIST, status: 'talking' }, null),
     detail: (db) => calls.findCall(db, 'c'),
     timeline: (db) => calls.listTimeline(db, 'c'),
     'of the journal': (db) => calls.findCalls(db, 'pbx1', ['u', 'v']),
   },
+  'owed tickets': {
+    'when the next falls due': (db) => owed.listOwed(db, 5),
+    claim: (db) => claimDue(db, { ...OWED, where: owed.isOwedSince(NOW) }),
+    finish: (db) => finishDue(db, { table: 'call', id: 'c', owner: 'me', fence: 1 }),
+    'whether it is there': (db) => owed.hasTicket(db, 'c'),
+  },
   board: {
-    'counters of today': (db) => countDay(db, '2026-11-22', ['hotline', 'tech']),
+    'counters of today': (db) => groupDay(db, '2026-11-22', ['hotline', 'tech']),
   },
   start: {
     'calls that are not over': (db) => calls.loadCalls(db, NOW),
-    'promises in flight': (db) => callbacks.expireLeases(db, NOW),
+    'promises in flight': (db) => due.takeOver(db, 'me', NOW),
+    'pops of calls that are over': (db) => pops.selectOverPops(db),
   },
   promises: {
-    due: (db) => callbacks.listOldestDue(db, NOW),
-    'due among some': (db) => callbacks.listDueAmong(db, ['k', 'l'], NOW),
-    claim: (db) => callbacks.claimCallbacks(db, ['k', 'l'], NOW, LATER),
-    'give back': (db) => callbacks.unclaimCallbacks(db, ['k'], NOW),
-    waiting: (db) => callbacks.markWaiting(db, NOW, 'agent'),
-    'to mark as waiting': (db) => callbacks.hasUnmarkedWaiting(db, NOW, 'pbx'),
-    next: (db) => callbacks.nextDueAfter(db, NOW),
-    'lease that ran out': (db) => callbacks.hasStaleLease(db, NOW),
-    'look-ups': (db) => callbacks.claimLookups(db, NOW, LATER),
-    lease: (db) => callbacks.setLease(db, 'k', LATER),
+    due: (db) => due.listOldestDue(db, NOW),
+    'asked for': (db) => due.listAskedDue(db, NOW, NOW),
+    claim: (db) => due.claimForDialing(db, ['k', 'l'], TAKING),
+    'give back': (db) => due.giveBack(db, [PROMISE], NOW),
+    waiting: (db) => due.holdUp(db, NOW, 'agent'),
+    'to mark as waiting': (db) => due.hasUnmarked(db, NOW, 'pbx'),
+    next: (db) => due.nextDueAfter(db, NOW),
+    'lease that ran out': (db) => due.hasStaleLease(db, NOW, LATER),
+    'leases too long': (db) => due.endTooLongLeases(db, NOW, LATER),
+    'look-ups': (db) => due.claimLookups(db, TAKING),
+    'look-up soon': (db) => due.lookUpSoon(db, PROMISE, NOW),
+    'without an attempt': (db) => due.listWithoutAttempt(db),
+    'busy phones': (db) => attempts.busyExtensions(db, ['101', '102']),
     one: (db) => callbacks.findCallback(db, 'k'),
-    change: (db) => callbacks.changeCallback(db, READ, { status: 'done' }, NOW),
-    'failed of a ticket': (db) => callbacks.cancelFailed(db, 't', 'x', NOW),
+    change: (db) => callbacks.savePromise(db, PROMISE, { ...PROMISE, status: 'done' }, NOW),
+    'failed of a ticket': (db) => callbacks.listFailed(db, 't'),
     views: (db) => ledger.readViews(db, ['k', 'l'], normalizeVn),
     ledger: (db) => ledger.listLedger(db, { ...LEDGER, statuses: OPEN }, normalizeVn),
     'attempt of a channel': (db) => attempts.findAttemptByChannel(db, 'pbx1', 'cb-1'),
@@ -158,6 +202,7 @@ const IN_ORDER = ['call_entered']
 /** Indexes that hold nothing but the few rows that are live now: reading all of one is reading little. */
 const OF_LIVE_ROWS = [
   'screen_pop_live',
+  'call_owed',
   'callback_attempt_one_live',
   'callback_attempt_one_per_phone',
 ]
@@ -175,8 +220,11 @@ const BY_INDEX = [
   ['pops', 'tickets of one', 'ticket_number'],
   ['board', 'counters of today', 'call_day'],
   ['start', 'calls that are not over', 'call_end'],
+  ['start', 'promises in flight', 'callback_taken'],
   ['calls', 'that are talking', 'call_end'],
   ['promises', 'due', 'callback_due'],
+  ['owed tickets', 'claim', 'call_owed'],
+  ['owed tickets', 'when the next falls due', 'call_owed'],
   ['promises', 'failed of a ticket', 'callback_ticket'],
 ] as const
 

@@ -62,7 +62,6 @@ export function createPromiseLedger(
       clock,
       newId,
       logger: silentLogger,
-      isWeather: () => false,
     }),
     isAlone: given.isAlone ?? true,
   })

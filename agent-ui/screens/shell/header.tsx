@@ -7,6 +7,7 @@ import {
   IconListDetails,
   IconLogout,
   IconPhone,
+  IconRepeat,
   IconUserCircle,
   IconUsers,
   IconUsersGroup,
@@ -32,6 +33,7 @@ const ICONS: Record<Screen, Icon> = {
   queues: IconUsersGroup,
   calls: IconPhone,
   staff: IconUsers,
+  jobs: IconRepeat,
 }
 
 export function Header({ user, onHelp }: { user: SessionUser; onHelp: () => void }) {

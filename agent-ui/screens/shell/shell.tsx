@@ -57,8 +57,8 @@ function Frame({ user }: { user: SessionUser }) {
   const help = useShortcuts(user)
   const screen = SCREENS.find((name) => pathname === `/${name}` || pathname.startsWith(`/${name}/`))
   const isAllowed = screen === undefined || maySee(user.role, screen)
-  const hasRail =
-    isAllowed && screen !== 'queues' && screen !== 'staff' && maySee(user.role, 'desk')
+  const isWide = screen === 'queues' || screen === 'staff' || screen === 'jobs'
+  const hasRail = isAllowed && !isWide && maySee(user.role, 'desk')
   return (
     <div className={classes.frame}>
       <a className={classes.skip} href="#content">

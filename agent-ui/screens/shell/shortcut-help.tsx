@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 
 const KEYS = [
   ['?', 'help'],
-  ['Alt+1 … Alt+5', 'screens'],
+  ['Alt+1 … Alt+6', 'screens'],
   ['Alt+H', 'promise'],
   ['Alt+S', 'state'],
   ['Alt+C', 'ringing'],

@@ -34,10 +34,7 @@ export type CallFact =
    * `after − before`; the entry, answer and abandon facts themselves count nothing.
    */
   | { type: 'call_counted'; at: Instant; call: Call; before: Contribution; after: Contribution }
-  /**
-   * A ticket is owed for an answer that nobody heard of or that could not be saved. No event says so:
-   * the call's row does (`owed-ticket-service.ts`).
-   */
+  /** A ticket is owed for an answer that nobody heard of or that could not be saved. */
   | { type: 'ticket_owed'; at: Instant; call: Call }
   /** A promised callback's channel moved on; `call.callback` holds the evidence. */
   | { type: 'callback_progressed'; at: Instant; call: Call; stage: AttemptStage }

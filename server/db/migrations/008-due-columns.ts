@@ -29,7 +29,23 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .where(sql.ref('ticket_moment_at'), 'is not', null)
     .where(sql.ref('ticket_id'), 'is', null)
     .execute()
+  await db.schema
+    .createIndex('callback_taken')
+    .ifNotExists()
+    .on('callback')
+    .column('due_lease_until')
+    .where(sql.ref('due_owner'), 'is not', null)
+    .execute()
   await fillTicketMoments(db)
+  await fillAnswered(db)
+}
+
+/** Calls that have their ticket are only counted by the column: their first answer stands for it. */
+async function fillAnswered(db: Kysely<unknown>): Promise<void> {
+  await sql`
+    update call set ticket_moment_at = answered_at
+    where ticket_id is not null and ticket_moment_at is null and direction = 'inbound'
+  `.execute(db)
 }
 
 interface StoredCall {

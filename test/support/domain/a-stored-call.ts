@@ -7,7 +7,6 @@ export async function storeCall(db: Db, id: string, call: Call): Promise<void> {
     status: call.status,
     state: JSON.stringify(call),
     ended_at: call.endedAt,
-    ticket_moment_at: call.ticketMomentAt,
     updated_at: call.enteredAt,
   }
   await db

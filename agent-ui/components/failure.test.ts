@@ -1,0 +1,28 @@
+import { beforeAll, expect, test } from 'vitest'
+import { RequestFailed } from '../api.ts'
+import { setUpTexts } from '../i18n/setup.ts'
+import { failureText } from './failure.tsx'
+
+beforeAll(() => setUpTexts())
+
+test('a busy database is told in the reader’s language, with the time to wait and no raw words', () => {
+  const error = new RequestFailed('busy', 'the database takes no writes', 3)
+  expect(failureText(error)).toBe(
+    'Cơ sở dữ liệu đang bận, thao tác chưa thực hiện được. Thử lại sau 3 giây.',
+  )
+  expect(failureText(new RequestFailed('busy', null, 0))).toContain('sau 1 giây')
+})
+
+test.each([
+  ['throttled', 'Thao tác quá nhanh. Thử lại sau 5 giây.'],
+  ['forbidden', 'Bạn không có quyền thực hiện.'],
+  ['invalid', 'Dữ liệu chưa đúng. số 1900 không gọi ra được'],
+] as const)('%s reads: %s', (kind, text) => {
+  expect(failureText(new RequestFailed(kind, 'số 1900 không gọi ra được', 5))).toBe(text)
+})
+
+test('what nobody foresaw is the server’s fault, without its stack', () => {
+  expect(failureText(new TypeError('x is not a function'))).toBe(
+    'Máy chủ gặp lỗi. Thử lại sau ít phút.',
+  )
+})

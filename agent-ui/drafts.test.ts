@@ -1,0 +1,35 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { dropDraft, keepDraft, readDraft } from './drafts.ts'
+import { draftOf } from './state/ticket-draft.ts'
+import { forbidStorage } from './test-support/forbidden-storage.ts'
+import { aTicket } from './test-support/samples.ts'
+
+const base = draftOf(aTicket())
+const mine = { base, draft: { ...base, subject: 'Đứt cáp' } }
+
+beforeEach(() => localStorage.clear())
+afterEach(() => vi.unstubAllGlobals())
+
+test('a draft is found again by its person and ticket only, until it is dropped', () => {
+  keepDraft('staff-1', 'ticket-1', mine)
+  expect(readDraft('staff-1', 'ticket-1')).toEqual(mine)
+  expect(readDraft('staff-2', 'ticket-1')).toBeNull()
+  expect(readDraft('staff-1', 'ticket-2')).toBeNull()
+  dropDraft('staff-1', 'ticket-1')
+  expect(readDraft('staff-1', 'ticket-1')).toBeNull()
+})
+
+test.each(['{', 'null', '"text"', '{"base":1}', '{"base":{},"draft":{}}'])(
+  'what an earlier page or another program left there (%s) is no draft',
+  (text) => {
+    localStorage.setItem('hotline.draft.staff-1.ticket-1', text)
+    expect(readDraft('staff-1', 'ticket-1')).toBeNull()
+  },
+)
+
+test('a browser that forbids storage keeps nothing and disturbs nobody', () => {
+  forbidStorage()
+  keepDraft('staff-1', 'ticket-1', mine)
+  dropDraft('staff-1', 'ticket-1')
+  expect(readDraft('staff-1', 'ticket-1')).toBeNull()
+})

@@ -1,0 +1,62 @@
+import { Button, Stack, Text, Title } from '@mantine/core'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { api } from '../../api.ts'
+import { LoadFailed, Loading } from '../../components/failure.tsx'
+import { Panel } from '../../components/panel.tsx'
+import { LoopTable, RecurringTable, SetAsideTable } from './job-tables.tsx'
+
+const PAGE = 50
+const REFRESH_MS = 15_000
+
+/** What the service does by itself, and what it gave up on: for administrators. */
+export function JobsScreen() {
+  const { t } = useTranslation()
+  const query = useInfiniteQuery({
+    queryKey: ['jobs'],
+    queryFn: ({ pageParam }) => api.jobs({ limit: PAGE, cursor: pageParam }),
+    initialPageParam: '',
+    getNextPageParam: (view) => view.setAside.nextCursor,
+    refetchInterval: REFRESH_MS,
+  })
+  const [newest] = query.data?.pages ?? []
+  const setAside = query.data?.pages.flatMap((view) => view.setAside.items) ?? []
+  return (
+    <>
+      <Title order={1} mb="sm">
+        {t('jobs.title')}
+      </Title>
+      {query.isPending && <Loading rows={8} />}
+      {query.isError && <LoadFailed error={query.error} onRetry={() => void query.refetch()} />}
+      {newest && (
+        <Stack gap="sm">
+          <Panel title={t('jobs.setAside')} flush>
+            {setAside.length > 0 && (
+              <Text size="sm" c="dimmed" px="md" pt="xs">
+                {t('jobs.setAsideHint')}
+              </Text>
+            )}
+            <SetAsideTable entries={setAside} />
+            {query.hasNextPage && (
+              <Button
+                m="xs"
+                size="compact-sm"
+                variant="default"
+                loading={query.isFetchingNextPage}
+                onClick={() => void query.fetchNextPage()}
+              >
+                {t('common.more')}
+              </Button>
+            )}
+          </Panel>
+          <Panel title={t('jobs.loops')} flush>
+            <LoopTable loops={newest.loops} />
+          </Panel>
+          <Panel title={t('jobs.recurring')} flush>
+            <RecurringTable jobs={newest.recurring} />
+          </Panel>
+        </Stack>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,109 @@
+import { act } from 'react'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { live, tell } from './live-store.ts'
+import {
+  SESSION_KEY,
+  UserContext,
+  sessionEnded,
+  sessionStarted,
+  signedOut,
+  useSession,
+  useUser,
+} from './session.ts'
+import { aProblem, fakeService } from './test-support/fake-service.ts'
+import type { FakeService } from './test-support/fake-service.ts'
+import { mountHook } from './test-support/mount.tsx'
+import { inPage, settle, testClient } from './test-support/page.tsx'
+import { aSnapshot, aUser } from './test-support/samples.ts'
+import { step, useWorkspace } from './workspace-store.ts'
+
+let service: FakeService
+
+beforeEach(() => {
+  service = fakeService()
+  tell({ type: 'signed_out' })
+})
+afterEach(() => vi.unstubAllGlobals())
+
+async function asked() {
+  const client = testClient()
+  const hook = mountHook(useSession, undefined, (node) => inPage(node, { client }))
+  await settle()
+  return { client, hook }
+}
+
+describe('who is signed in', () => {
+  test('is the person the service names', async () => {
+    service.answer('GET /api/session', { body: { user: aUser() } })
+    const { hook } = await asked()
+    expect(hook.now.data?.user).toEqual(aUser())
+  })
+
+  test('is nobody when the service says 401', async () => {
+    service.answer('GET /api/session', aProblem(401))
+    const { hook } = await asked()
+    expect(hook.now.data).toEqual({ user: null, why: 'unknown' })
+  })
+
+  test('is not known while the service cannot be reached', async () => {
+    const { hook } = await asked()
+    expect(hook.now.data).toBeUndefined()
+    expect(hook.now.isError).toBe(true)
+  })
+
+  test('is the person who just signed in', async () => {
+    service.answer('GET /api/session', aProblem(401))
+    const { client, hook } = await asked()
+    act(() => sessionStarted(client, aUser({ id: 'staff-2' })))
+    await settle()
+    expect(hook.now.data?.user?.id).toBe('staff-2')
+  })
+})
+
+/** Somebody with a ticket open, whose session then ends. */
+function signedIn() {
+  const client = testClient()
+  client.setQueryData(SESSION_KEY, { user: aUser() })
+  client.setQueryData(['ticket', 'ticket-1'], { subject: 'riêng' })
+  tell({ type: 'desk_snapshot', snapshot: aSnapshot() })
+  step({ type: 'ticket_opened', ticketId: 'ticket-1' })
+  return client
+}
+
+describe('the end of a session', () => {
+  test('leaves nothing of the person in the page', () => {
+    const client = signedIn()
+    sessionEnded(client)
+    expect(client.getQueryData(SESSION_KEY)).toEqual({ user: null, why: 'expired' })
+    expect(client.getQueryData(['ticket', 'ticket-1'])).toBeUndefined()
+    expect(live.get().desk).toBeNull()
+  })
+
+  test('that expired keeps the tabs for the person who comes back', () => {
+    sessionEnded(signedIn())
+    expect(mountHook(useWorkspace, undefined).now.tabs).toHaveLength(1)
+  })
+
+  test('on purpose closes the tabs too', () => {
+    const client = signedIn()
+    signedOut(client)
+    expect(client.getQueryData(SESSION_KEY)).toEqual({ user: null, why: 'signed_out' })
+    expect(mountHook(useWorkspace, undefined).now.tabs).toEqual([])
+  })
+
+  test('is told once: a late 401 does not turn a sign-out into an expiry', () => {
+    const client = signedIn()
+    signedOut(client)
+    sessionEnded(client)
+    expect(client.getQueryData(SESSION_KEY)).toEqual({ user: null, why: 'signed_out' })
+  })
+})
+
+describe('the person of a screen', () => {
+  test('is the one of the shell around it', () => {
+    const hook = mountHook(useUser, undefined, (node) => (
+      <UserContext value={aUser({ id: 'staff-9' })}>{node}</UserContext>
+    ))
+    expect(hook.now.id).toBe('staff-9')
+  })
+})

@@ -1,0 +1,62 @@
+import { MantineProvider } from '@mantine/core'
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import {
+  RouterProvider,
+  createMemoryHistory,
+  createRootRoute,
+  createRoute,
+  createRouter,
+} from '@tanstack/react-router'
+import { act } from 'react'
+import type { ReactNode } from 'react'
+import type { SessionUser } from '#contract/staff.ts'
+import { setUpTexts } from '../i18n/setup.ts'
+import { UserContext } from '../session.ts'
+import { mount } from './mount.tsx'
+import type { Mounted } from './mount.tsx'
+import { aUser } from './samples.ts'
+
+/** A client that asks once: a test says what the answer is. */
+export function testClient(): QueryClient {
+  return new QueryClient({ defaultOptions: { queries: { retry: false } } })
+}
+
+/** What every screen stands in: texts, theme, the cache and the person. */
+export function inPage(
+  node: ReactNode,
+  { client = testClient(), user = aUser() }: { client?: QueryClient; user?: SessionUser } = {},
+): ReactNode {
+  setUpTexts()
+  return (
+    <MantineProvider withCssVariables={false} withGlobalClasses={false}>
+      <QueryClientProvider client={client}>
+        <UserContext value={user}>{node}</UserContext>
+      </QueryClientProvider>
+    </MantineProvider>
+  )
+}
+
+/** Shows a node with a router around it; `path` is where the person is. */
+export async function mountRouted(node: ReactNode): Promise<Mounted & { path: () => string }> {
+  const root = createRootRoute({ component: () => node })
+  const anywhere = createRoute({ getParentRoute: () => root, path: '$', component: () => null })
+  const router = createRouter({
+    routeTree: root.addChildren([anywhere]),
+    history: createMemoryHistory({ initialEntries: ['/here'] }),
+  })
+  await router.load()
+  const page = mount(null)
+  await act(async () => page.show(<RouterProvider router={router} />))
+  return { ...page, path: () => router.state.location.pathname }
+}
+
+/** An answer is read, kept in the cache and told to React in a few turns of the event loop. */
+const TURNS = 5
+
+/** Lets answers arrive that are already on their way. */
+export async function settle(): Promise<void> {
+  for (let turn = 0; turn < TURNS; turn += 1) {
+    // oxlint-disable-next-line no-await-in-loop
+    await act(() => new Promise<void>((resolve) => void setTimeout(resolve)))
+  }
+}

@@ -1,0 +1,62 @@
+import type { Database } from '../../server/db/transaction.ts'
+import { buildHouse, type House } from '../../server/house.ts'
+import { createLogger } from '../../server/logger.ts'
+import { type Clock, type Notifier, PbxNotReady, type Telephony } from '../../server/ports.ts'
+import { newUuid } from '../../server/system-clock.ts'
+
+export interface BenchHouseOptions {
+  database: Database
+  clock: Clock
+  notifier?: Notifier
+  queues?: string[]
+}
+
+/** The house as production builds it, without PBXs; nobody listens unless a notifier is given. */
+export async function openBenchHouse(options: BenchHouseOptions): Promise<House> {
+  const { database, clock, notifier = DEAF, queues: hotlineQueues = ['hotline'] } = options
+  const login = { username: 'bench', secret: 'bench' }
+  const house: House = buildHouse({
+    settings: {
+      pbxs: [{ id: 'pbx1', host: '127.0.0.1', port: 1, ...login, dialer: login }],
+      hotlineQueues,
+      callbackDelayMinutes: 30,
+      sessionHours: 12,
+      adminPassword: null,
+      secure: false,
+      appVersion: 'bench',
+    },
+    database,
+    clock,
+    promiseClock: clock,
+    newId: newUuid,
+    notifier,
+    logger: createLogger({ level: 'error' }),
+    createTelephony: () => NO_PBX,
+  })
+  await house.people.staff.load()
+  await house.calendar.start()
+  return house
+}
+
+const NO_PBX: Telephony = {
+  status: () => [],
+  originateCallback: async () => Promise.reject(new PbxNotReady('no PBX')),
+  isChannelLive: async () => false,
+  readCallbackJournal: async () => null,
+  resync: () => undefined,
+  setMembership: async () => undefined,
+}
+
+/** What is measured ends when the rows are safe. */
+const DEAF: Notifier = {
+  screenPop: () => undefined,
+  deskCall: () => undefined,
+  agentState: () => undefined,
+  callUpdated: () => undefined,
+  ticketUpdated: () => undefined,
+  callbackUpdated: () => undefined,
+  queuesPatch: () => undefined,
+  pbxStatus: () => undefined,
+  serviceStatus: () => undefined,
+  disconnect: () => undefined,
+}
