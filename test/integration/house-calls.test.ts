@@ -11,6 +11,21 @@ const ANSWERED = `
   00:05.010  bridge_entered   trunk#1
   00:05.020  bridge_entered   101#2`
 
+/** Today's counters of a queue, as the board shows them. */
+function todayOf({ queues }: LiveHouse, name = 'hotline'): QueueToday {
+  const queue = queues.snapshot().queues.find((one) => one.name === name)
+  if (queue === undefined) throw new Error(`the board has no queue ${name}`)
+  return queue.today
+}
+
+/** What the same service counts that starts again on what the first one wrote. */
+async function todayAfterRestart(database: Database): Promise<QueueToday> {
+  const again = await openLiveHouse(database, { hire: false, queues: ['hotline', 'sales'] })
+  const today = todayOf(again)
+  await again.stop()
+  return today
+}
+
 describe.each(DIALECTS)('calls through the house on %s', (dialect) => {
   let database: Database
   let house: LiveHouse
@@ -63,6 +78,16 @@ describe.each(DIALECTS)('calls through the house on %s', (dialect) => {
       expect(pops()).toEqual(['mai ended 3'])
       await house.hear('00:20.000  hung_up  trunk#1')
       expect(pops()).toEqual(['mai ended 3', 'lan ended 2'])
+    })
+
+    test('of a call that owes no ticket stop ringing, and the call is on the desk', async () => {
+      await house.hear(`
+        00:00.000  queue_joined     trunk#1         queue=billing untagged
+        00:01.000  agent_called     trunk#1  101#2  queue=billing untagged
+        00:05.000  agent_connected  trunk#1  101#2  queue=billing untagged hold=5`)
+      expect(pops()).toEqual(['mai withdrawn 2'])
+      expect(desks('mai')).toEqual([expect.any(String)])
+      expect(await database.db.selectFrom('ticket').select('id').execute()).toEqual([])
     })
 
     test('of a callback that an agent answers carry its ticket', async () => {
@@ -122,22 +147,10 @@ describe.each(DIALECTS)('calls through the house on %s', (dialect) => {
   })
 
   describe('today’s counters', () => {
-    /** The same service again on what the first one wrote. */
-    async function afterRestart(): Promise<QueueToday> {
-      const again = await openLiveHouse(database, { hire: false, queues: ['hotline', 'sales'] })
-      const today = todayOf(again)
-      await again.stop()
-      return today
-    }
-    const todayOf = ({ queues }: LiveHouse, name = 'hotline'): QueueToday => {
-      const queue = queues.snapshot().queues.find((one) => one.name === name)
-      if (queue === undefined) throw new Error(`the board has no queue ${name}`)
-      return queue.today
-    }
     async function expectToday(expected: QueueToday): Promise<void> {
       await house.advance(300)
       expect(todayOf(house)).toEqual(expected)
-      expect(await afterRestart()).toEqual(expected)
+      expect(await todayAfterRestart(database)).toEqual(expected)
     }
     const WAITING = '00:00.000  queue_joined  trunk#1'
     const ABANDONED = `
@@ -221,16 +234,14 @@ describe.each(DIALECTS)('calls through the house on %s', (dialect) => {
       const setState = (text: string) =>
         house.database.db.updateTable('call').set({ state: text }).execute()
       await setState('{')
-      await house.database.transaction((trx) =>
-        house.pops.withdraw(trx, { callId: popCall(), staffId: 'mai' }),
-      )
+      const callId = house.notifier.of('screenPop')[0]?.[1].call.id ?? ''
+      const withdrawn = { callId, staffId: 'mai' }
+      await house.database.transaction((trx) => house.pops.withdraw(trx, withdrawn))
       expect(pops()).toEqual(['mai ringing 1'])
       await setState(state?.state ?? '')
       house.clock.set('2026-11-23T01:00:00.000Z')
       await house.advance(2_000)
       expect(pops()).toEqual(['mai ringing 1', 'mai withdrawn 2'])
     })
-
-    const popCall = () => house.notifier.of('screenPop')[0]?.[1].call.id ?? ''
   })
 })

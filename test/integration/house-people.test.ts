@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { auditEntry } from '../../server/contract/audit.ts'
+import { customerCreate } from '../../server/contract/customers.ts'
 import { jobsView } from '../../server/contract/jobs.ts'
 import { pageOf } from '../../server/contract/primitives.ts'
 import type { Database } from '../../server/db/transaction.ts'
@@ -92,10 +93,10 @@ describe.each(DIALECTS)('what people change, through the house on %s', (dialect)
   })
 
   test('a customer picked for a number is who calls from it next time', async () => {
-    const phones = [{ number: '0912345678', label: '' }]
-    const of = { kind: 'individual', email: null, address: '', note: '', contracts: [] } as const
-    await house.customers.service.create({ ...of, name: 'Bình', phones })
-    const picked = await house.customers.service.create({ ...of, name: 'Ánh', phones })
+    const phones = [{ number: '0912345678' }]
+    const order = (name: string) => customerCreate.parse({ name, phones })
+    await house.customers.service.create(order('Bình'))
+    const picked = await house.customers.service.create(order('Ánh'))
     await house.hear(`
       00:00.000  queue_joined     trunk#1
       00:05.000  agent_connected  trunk#1  101#2  hold=5`)
