@@ -90,17 +90,41 @@ describe.each(DIALECTS)('calls through the house on %s', (dialect) => {
       expect(await database.db.selectFrom('ticket').select('id').execute()).toEqual([])
     })
 
-    test('of a callback that an agent answers carry its ticket', async () => {
+    test('of a callback ring, carry its ticket, and end with it; the call is on the desk', async () => {
       const { ticketId } = await house.promise(house.person('mai'))
       await house.startSchedule()
       await house.queues.setState(house.person('mai'), { state: 'ready' })
       await house.advance(60_000)
+      const leg = `101=${house.placed()}`
       house.notifier.clear()
       await house.hear(`
-        01:00.000  channel_created  101=${house.placed()}
-        01:03.010  originate_responded  101=${house.placed()}`)
-      const told = house.notifier.of('screenPop')
-      expect(told.map(([, pop]) => [pop.stage, pop.ticket?.id])).toEqual([['answered', ticketId]])
+        01:00.000  channel_created  ${leg}
+        01:00.010  dial_begun       -  ${leg}`)
+      expect(pops()).toEqual(['mai ringing 1'])
+      await house.hear(`
+        01:03.000  dial_ended           -  ${leg}
+        01:03.010  originate_responded  ${leg}`)
+      const shown = house.notifier.of('screenPop').at(-1)?.[1]
+      expect([shown?.stage, shown?.ticket?.id]).toEqual(['answered', ticketId])
+      await house.hear(`
+        01:03.100  dial_begun      ${leg}  trunk#2  dial=0912345678@trunk
+        01:09.000  dial_ended      ${leg}  trunk#2
+        01:09.010  bridge_entered  trunk#2
+        01:09.020  bridge_entered  ${leg}`)
+      expect(desks('mai').at(-1)).toBe(shown?.call.id)
+      await house.hear(`
+        01:49.000  hung_up  trunk#2
+        01:49.010  hung_up  ${leg}`)
+      expect(house.notifier.of('screenPop').at(-1)?.[1].stage).toBe('ended')
+      expect(desks('mai').at(-1)).toBe(null)
+    })
+
+    test('of an answered call carry the ticket that its row names', async () => {
+      await house.hear(ANSWERED)
+      const [row] = await database.db.selectFrom('call').select(['id', 'ticket_id']).execute()
+      const [, pop] = house.notifier.of('screenPop').at(-1) ?? []
+      expect(pop?.ticket?.id).toEqual(expect.any(String))
+      expect(row).toEqual({ id: pop?.call.id, ticket_id: pop?.ticket?.id })
     })
   })
 
@@ -147,11 +171,6 @@ describe.each(DIALECTS)('calls through the house on %s', (dialect) => {
   })
 
   describe('today’s counters', () => {
-    async function expectToday(expected: QueueToday): Promise<void> {
-      await house.advance(300)
-      expect(todayOf(house)).toEqual(expected)
-      expect(await todayAfterRestart(database)).toEqual(expected)
-    }
     const WAITING = '00:00.000  queue_joined  trunk#1'
     const ABANDONED = `
       00:09.000  queue_abandoned  trunk#1  hold=9
@@ -196,7 +215,9 @@ describe.each(DIALECTS)('calls through the house on %s', (dialect) => {
         // oxlint-disable-next-line no-await-in-loop -- one after the other, as a PBX tells them
         await house.hear(table)
       }
-      await expectToday(expected)
+      await house.advance(300)
+      expect(todayOf(house)).toEqual(expected)
+      expect(await todayAfterRestart(database)).toEqual(expected)
       expect(todayOf(house, 'sales')).toEqual({ offered: 0, answered: 0, abandoned: 0 })
     })
 
