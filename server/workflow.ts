@@ -147,11 +147,17 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
    * left ringing on screens goes.
    */
   async function openOwed(trx: Trx, callId: string, call: Call): Promise<void> {
-    const extension = call.segments[0]?.extension
-    const staffId = extension === undefined ? null : deps.staffIdOf(extension)
-    const order = { callId, call, staffId, recovered: true }
-    const { ticketId } = await tickets.ensureForCall(trx, order)
-    await calls.linkTicket(trx, { callId, ticketId })
+    for (let agents = 1; agents <= Math.max(1, call.segments.length); agents++) {
+      const segments = call.segments.slice(0, agents)
+      const extension = segments.at(-1)?.extension
+      const staffId = extension === undefined ? null : deps.staffIdOf(extension)
+      const order = { callId, call: { ...call, segments }, staffId, recovered: true }
+      // The first opens the ticket that the others join.
+      // oxlint-disable-next-line no-await-in-loop
+      const { ticketId } = await tickets.ensureForCall(trx, order)
+      // oxlint-disable-next-line no-await-in-loop
+      if (agents === 1) await calls.linkTicket(trx, { callId, ticketId })
+    }
     for (const ring of call.rings.filter(({ endedAt }) => endedAt !== null)) {
       // oxlint-disable-next-line no-await-in-loop -- a handful, and rarely any
       await forStaff(ring.extension, (id) => pops.withdraw(trx, { callId, staffId: id }))

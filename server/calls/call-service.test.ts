@@ -177,6 +177,18 @@ for (const dialect of DIALECTS) {
       expect((await service.view.list({ limit: 1 })).items[0]?.status).toBe('talking')
     })
 
+    test('the last event of a call that cannot be saved leaves its row, and in it what is owed', async () => {
+      const { service, setAside } = serve((fact) => {
+        if (fact.type === 'call_answered') throw new TypeError('poison')
+      })
+      await hear(service, ANSWERED)
+      expect(setAside).toHaveLength(1)
+      const rows = await database.db.selectFrom('call').selectAll().execute()
+      expect(rows).toMatchObject([
+        { status: 'talking', ticket_id: null, ticket_moment_at: '2026-11-23T02:00:05.000Z' },
+      ])
+    })
+
     test('an error that nobody knows is tried three times before its event is set aside', async () => {
       let tries = 0
       const { service, told, setAside } = serve((fact) => {

@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { DIALECTS, openTestDatabase } from '../../test/support/database.ts'
-import { aCall } from '../../test/support/domain/a-call.ts'
+import { aCall, aSegment } from '../../test/support/domain/a-call.ts'
 import { addStaff, aUser } from '../../test/support/domain/a-staff.ts'
 import { storeCall } from '../../test/support/domain/a-stored-call.ts'
 import { openTestHouse, type TestHouse } from '../../test/support/house.ts'
 import type { Call } from './conversation/call.ts'
+import { createOwedTicketService } from './owed-ticket-service.ts'
 
 const MOMENT = '2026-11-23T02:00:02.000Z'
 const OWED = aCall({ ticketMomentAt: MOMENT })
@@ -14,7 +15,7 @@ describe.each(DIALECTS)('a ticket that an answered call is owed on %s', (dialect
 
   beforeEach(async () => {
     const database = await openTestDatabase(dialect)
-    await addStaff(database, 'agent-1')
+    await addStaff(database, 'agent-1', 'agent-2')
     house = await openTestHouse(database, { start: '2026-11-23T02:00:02.000Z' })
   })
   afterEach(async () => {
@@ -70,6 +71,40 @@ describe.each(DIALECTS)('a ticket that an answered call is owed on %s', (dialect
     })
   })
 
+  it('names every agent of the conversation, and is the first one’s', async () => {
+    const second = aSegment({ agentUniqueid: '1795399200.9', extension: '102', how: 'transfer' })
+    await store('call-1', aCall({ ticketMomentAt: MOMENT, segments: [aSegment(), second] }))
+    await house.clock.advance(60_000)
+    await house.calls.sweepOwed()
+    const [ticket] = await tickets()
+    expect(ticket).toMatchObject({ assignee_id: 'agent-1' })
+    const { timeline } = await house.tickets.service.get(ticket?.id ?? '', aUser())
+    const actors = timeline.map(({ kind, actor }) => `${kind} ${actor?.id}`)
+    expect(actors.toSorted((a, b) => b.localeCompare(a))).toEqual([
+      'opened agent-1',
+      'call agent-2',
+    ])
+  })
+
+  it('is nobody’s when nobody of the staff has the extension that answered', async () => {
+    await store('call-1', aCall({ ticketMomentAt: MOMENT, segments: [] }))
+    await house.clock.advance(60_000)
+    await house.calls.sweepOwed()
+    expect(await tickets()).toMatchObject([{ assignee_id: null, recovered: 1 }])
+  })
+
+  it('is found within a minute when the loop knew of none', async () => {
+    house.schedule.start()
+    await house.schedule.settled()
+    await store('call-1')
+    await house.clock.advance(59_000)
+    await house.schedule.settled()
+    expect(await tickets()).toHaveLength(0)
+    await house.clock.advance(1000)
+    await house.schedule.settled()
+    expect(await tickets()).toHaveLength(1)
+  })
+
   it('takes what its answer left ringing off the screens, and the agent’s desk has the ticket', async () => {
     const ringing = aCall({ status: 'ringing', answeredAt: null, segments: [] })
     await store('call-1', ringing)
@@ -93,8 +128,9 @@ describe.each(DIALECTS)('a ticket that an answered call is owed on %s', (dialect
   it('is found by the loop itself, at the start and when its time has come', async () => {
     await store('call-1')
     house.schedule.start()
+    await house.schedule.settled()
     await house.clock.advance(70_000)
-    await house.schedule.stop()
+    await house.schedule.settled()
     expect(await tickets()).toHaveLength(1)
   })
 
@@ -142,5 +178,10 @@ describe.each(DIALECTS)('a ticket that an answered call is owed on %s', (dialect
     expect(await ticketOf('call-1')).toMatchObject({ ticket_id: null, due_tries: 5 })
     const { items } = await house.schedule.setAside.list({ limit: 10 })
     expect(items).toMatchObject([{ kind: 'owed_ticket', subject: 'call-1' }])
+    // Nor does it keep the loop awake.
+    const { clock, schedule, workflow } = house
+    const { work } = schedule
+    const deps = { database: house.database, clock, work, state: workflow.onFact }
+    expect(await createOwedTicketService(deps).nextDueAt()).toBe(null)
   })
 })

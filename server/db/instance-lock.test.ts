@@ -3,7 +3,8 @@ import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { Client } from 'pg'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { countTurns } from '../../test/support/busy-database.ts'
 import { postgresTestUrl } from '../../test/support/database.ts'
 import { acquireInstanceLock } from './instance-lock.ts'
@@ -70,6 +71,34 @@ describe.runIf(postgresTestUrl() !== null)('one service per PostgreSQL schema', 
     await second.release()
   })
 
+  it('is got back when the server took its connection away, as by a restart', async () => {
+    const url = postgresTestUrl('lock_regained') ?? ''
+    const losses: string[] = []
+    const lock = await acquireInstanceLock(url, (reason) => losses.push(reason))
+    expect(await endLockHolders(url)).toBe(1)
+    await vi.waitFor(
+      async () => {
+        const other = await acquireInstanceLock(url, ignore).catch(String)
+        if (typeof other !== 'string') await other.release()
+        expect(other).toMatch(/another hotline service is running/)
+      },
+      { timeout: 10_000, interval: 700 },
+    )
+    await lock.release()
+    expect(losses).toEqual([])
+  })
+
+  it('is lost when somebody else took it meanwhile', async () => {
+    const url = postgresTestUrl('lock_lost') ?? ''
+    const lost = Promise.withResolvers<string>()
+    const first = await acquireInstanceLock(url, lost.resolve)
+    await endLockHolders(url)
+    const second = await acquireInstanceLock(url, ignore)
+    expect(await lost.promise).toBe('another service has taken it')
+    await first.release()
+    await second.release()
+  })
+
   it('says in one line that the server cannot be reached, without the password', async () => {
     const url = 'postgres://hotline:topsecret@127.0.0.1:1/hotline'
     const error = await acquireInstanceLock(url, ignore).catch((reason: unknown) => reason)
@@ -77,3 +106,16 @@ describe.runIf(postgresTestUrl() !== null)('one service per PostgreSQL schema', 
     expect(String(error)).not.toContain('topsecret')
   })
 })
+
+/** Ends every connection that holds the lock of this address's schema; answers how many. */
+async function endLockHolders(url: string): Promise<number> {
+  const client = new Client({ connectionString: url })
+  await client.connect()
+  const { rows } = await client.query(
+    `select pg_terminate_backend(pid) from pg_locks
+     where locktype = 'advisory' and objid::int = hashtext(current_setting('search_path'))
+       and pid <> pg_backend_pid()`,
+  )
+  await client.end()
+  return rows.length
+}

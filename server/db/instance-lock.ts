@@ -19,8 +19,8 @@ const ADVISORY_KEY = 1_900_0382
 
 /**
  * Throws StartError when another service holds the database. The operating system (or PostgreSQL)
- * lets go when the process dies, however it dies. `onLost` says that PostgreSQL closed the
- * connection that held the lock.
+ * lets go when the process dies, however it dies. `onLost` says that PostgreSQL took the lock away,
+ * by a restart or a fail-over, and that somebody else has it now.
  */
 export async function acquireInstanceLock(
   databaseUrl: string,
@@ -49,29 +49,79 @@ function lockFile(path: string): InstanceLock {
   return { release: async () => void file.close() }
 }
 
+/** Between two tries to get the lock back, and for how long another holder is waited out. */
+const AGAIN_AFTER_MS = 500
+const OTHER_HOLDER_MS = 5_000
+
 async function lockServer(url: string, onLost: (reason: string) => void): Promise<InstanceLock> {
+  let isReleased = false
+  let held = await connectForLock(url, regain)
+  if (!held.isOurs) {
+    await held.close()
+    throw takenError(withoutPassword(url))
+  }
+
+  /**
+   * A server that restarts or fails over takes the connection away, not the database: the lock is
+   * asked for again as long as nobody can write, and is lost only when somebody else has it.
+   */
+  function regain(): void {
+    if (!isReleased) void tryAgain().then((reason) => (reason === null ? null : onLost(reason)))
+  }
+
+  async function tryAgain(): Promise<string | null> {
+    let refusedSince: number | null = null
+    for (;;) {
+      // oxlint-disable-next-line no-await-in-loop -- each try follows the one before
+      await sleep(AGAIN_AFTER_MS, null, { ref: false })
+      if (isReleased) return null
+      // oxlint-disable-next-line no-await-in-loop
+      const next = await connectForLock(url, regain).catch(() => null)
+      if (next === null) continue
+      if (next.isOurs) {
+        held = next
+        return null
+      }
+      // oxlint-disable-next-line no-await-in-loop
+      await next.close()
+      refusedSince ??= performance.now()
+      if (performance.now() - refusedSince > OTHER_HOLDER_MS) return 'another service has taken it'
+    }
+  }
+
+  return {
+    async release() {
+      isReleased = true
+      await held.close()
+    },
+  }
+}
+
+/** One connection that has asked for the lock. Throws StartError when there is no server. */
+async function connectForLock(url: string, onBroken: () => void) {
   const { connectionTimeoutMillis, query_timeout, keepAlive } = POSTGRES_LIMITS
   const limits = { connectionTimeoutMillis, query_timeout, keepAlive }
   const socket = new Socket()
   const client = new Client({ ...limits, connectionString: url, stream: () => socket })
-  let isReleased = false
-  client.on('error', (error) => {
-    if (!isReleased) onLost(error.message)
+  let isOurs = false
+  let isClosed = false
+  client.on('error', () => {
+    if (isOurs && !isClosed) onBroken()
+    isClosed = true
   })
-  const release = async () => {
-    isReleased = true
+  const close = async () => {
+    isClosed = true
     // A server that is silent does not say goodbye.
     await Promise.race([client.end(), sleep(CLOSE_LIMIT_MS, null, { ref: false })])
     socket.destroy()
   }
   try {
-    if (await lock(client)) return { release }
+    isOurs = await lock(client)
+    return { isOurs, close }
   } catch (error) {
-    await release()
+    await close()
     throw new StartError(`DATABASE_URL: cannot reach PostgreSQL: ${messageOf(error)}`)
   }
-  await release()
-  throw takenError(withoutPassword(url))
 }
 
 async function lock(client: Client): Promise<boolean> {

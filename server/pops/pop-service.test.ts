@@ -77,6 +77,22 @@ describe.each(DIALECTS)('screen pops on %s', (dialect) => {
     return house.database.db.selectFrom('screen_pop').selectAll().orderBy('id').execute()
   }
 
+  it('of a call that is over are closed, and their browsers told, though nobody heard its end', async () => {
+    await ring('agent-1')
+    await answer('agent-2')
+    await storeCall(house.database.db, 'call-1', aCall({ status: 'ended' }))
+    await storeCall(house.database.db, 'call-2', ringing)
+    await commit((trx) =>
+      house.pops.ring(trx, { callId: 'call-2', call: ringing, staffId: 'agent-3', ticketId: null }),
+    )
+    expect(await house.pops.closeOver()).toBe(2)
+    await house.pops.idle()
+    expect(stagesSentTo('agent-1').at(-1)).toBe('withdrawn 2')
+    expect(stagesSentTo('agent-2').at(-1)).toBe('ended 2')
+    expect(stagesSentTo('agent-3')).toEqual(['ringing 1'])
+    expect(await house.pops.closeOver()).toBe(0)
+  })
+
   it('ring at every agent whose phone rings and go when another answers', async () => {
     await ring('agent-1')
     await ring('agent-2')

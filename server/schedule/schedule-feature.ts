@@ -69,6 +69,11 @@ export function createSchedule(deps: ScheduleDeps) {
     await Promise.all([recurring.stop(), ...loops.map((one) => one.stop())])
   }
 
+  /** Resolves when no look is under way. */
+  async function settled(): Promise<void> {
+    await Promise.all(loops.map((one) => one.settled()))
+  }
+
   return {
     owner,
     loop,
@@ -77,6 +82,7 @@ export function createSchedule(deps: ScheduleDeps) {
     setAside,
     routes: jobRoutes({ view }),
     start,
+    settled,
     stop,
   }
 }

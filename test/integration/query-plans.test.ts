@@ -224,7 +224,6 @@ const BY_INDEX = [
   ['calls', 'that are talking', 'call_end'],
   ['promises', 'due', 'callback_due'],
   ['owed tickets', 'claim', 'call_owed'],
-  ['owed tickets', 'when the next falls due', 'call_owed'],
   ['promises', 'failed of a ticket', 'callback_ticket'],
 ] as const
 
