@@ -118,7 +118,7 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
     setState: queues.setState,
     serviceStatus: weather.status,
     talkingOn: calls.talkingOn,
-    callRow: calls.rowOf,
+    callRows: calls.rowsOf,
     livePops: pops.liveFor,
     openCallbacks: callbacks.service.openOf,
     countCallbacksDue: callbacks.service.dueCount,

@@ -136,9 +136,9 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
     extension: string,
   ): Promise<void> {
     const staffId = deps.staffIdOf(extension)
-    const { ticketId, isNew, owners } = await tickets.ensureForCall(trx, { callId, call, staffId })
+    const { ticketId, isNew } = await tickets.ensureForCall(trx, { callId, call, staffId })
     if (isNew) await calls.linkTicket(trx, { callId, ticketId })
-    if (staffId !== null) await pops.answer(trx, { callId, call, staffId, ticketId, owners })
+    if (staffId !== null) await pops.answer(trx, { callId, call, staffId, ticketId })
     desk.callChanged(trx, callId, call)
   }
 

@@ -1,6 +1,7 @@
 import type { Clock, NewId, StateFact } from '../ports.ts'
 import type { Trx } from '../db/transaction.ts'
 import type { Applied } from './book/applied.ts'
+import type { CallLinks } from './call-link-service.ts'
 import { type CallRecord, type DescribeNumber, callToRow, timelineToRow } from './call-record.ts'
 import { insertTimeline, upsertCalls } from './call-store.ts'
 
@@ -9,6 +10,7 @@ export interface SaverDeps {
   newId: NewId
   describeNumber: DescribeNumber
   state: StateFact
+  links: Pick<CallLinks, 'expect' | 'taken'>
 }
 
 /**
@@ -33,13 +35,19 @@ export async function saveApplied(
       return callId === undefined ? [] : [timelineToRow(entry, deps.newId(), callId)]
     })
   await insertTimeline(trx.db, lines)
+  // A callback's ticket is looked up by its row meanwhile.
+  const linkedLater = known.filter((row) => row.direction !== 'callback')
+  deps.links.expect(
+    trx,
+    linkedLater.map((row) => row.id),
+  )
   for (const fact of applied.flatMap((one) => one.facts)) {
     const callId = idOf(fact.call.uniqueid)
     // Facts of one call build on each other, so they are stated one after the other.
     // oxlint-disable-next-line no-await-in-loop
     if (callId !== undefined) await deps.state(trx, { ...fact, callId })
   }
-  await upsertCalls(trx.db, known)
+  await upsertCalls(trx.db, known, deps.links.taken(trx))
   return saved
 }
 

@@ -280,7 +280,9 @@ for (const dialect of DIALECTS) {
       const { service } = serve()
       await hear(service, ANSWERED)
       const id = service.talkingOn('101')
-      expect(await service.rowOf(id ?? '')).toMatchObject({ uniqueid: 'trunk#1' })
+      expect((await service.rowsOf([id ?? ''])).get(id ?? '')).toMatchObject({
+        uniqueid: 'trunk#1',
+      })
       expect(service.talkingOn('102')).toBeNull()
       expect(service.backlog()).toBe(0)
     })

@@ -20,8 +20,15 @@ const LOADED_AT_MOST = 20_000
 const TIMELINE_AT_MOST = 1_000
 
 /** Sets only columns that no index holds, so that a call that goes on costs one page and no more. */
-const upsertRows = preparedForRows((db, rows: CallRecord[]) =>
-  db
+const upsertRows = preparedForRows((db, rows: CallRecord[]) => upserted(db, rows, false))
+
+/** Their tickets too, which an index holds: only where a call gets one. */
+const upsertLinkedRows = preparedForRows((db, rows: (CallRecord & { ticket_id: string })[]) =>
+  upserted(db, rows, true),
+)
+
+function upserted(db: Db, rows: CallRecord[], isLinked: boolean) {
+  return db
     .insertInto('call')
     .values(rows)
     .onConflict((conflict) =>
@@ -37,10 +44,11 @@ const upsertRows = preparedForRows((db, rows: CallRecord[]) =>
         recovered: eb.ref('excluded.recovered'),
         state: eb.ref('excluded.state'),
         updated_at: eb.ref('excluded.updated_at'),
+        ...(isLinked ? { ticket_id: eb.ref('excluded.ticket_id') } : {}),
       })),
     )
-    .returning(['id', 'uniqueid', 'entered_at', 'ended_at', 'queue', 'local_day']),
-)
+    .returning(['id', 'uniqueid', 'entered_at', 'ended_at', 'queue', 'local_day'])
+}
 
 /** Columns that indexes hold: they change when a call ends, seldom otherwise. */
 type IndexedColumns = Pick<CallRecord, 'entered_at' | 'ended_at' | 'queue' | 'local_day'>
@@ -72,21 +80,40 @@ export interface StoredCalls {
 
 /**
  * Saves calls, one statement for all of them, and answers the id of each by Uniqueid: another
- * instance that heard the same PBX may have stored the call first. Never touches `ticket_id`.
+ * instance that heard the same PBX may have stored the call first. Touches `ticket_id` of those calls
+ * only that `ticketIds` names, by call id.
  */
-export async function upsertCalls(db: Db, rows: CallRecord[]): Promise<Map<string, string>> {
+export async function upsertCalls(
+  db: Db,
+  rows: CallRecord[],
+  ticketIds: ReadonlyMap<string, string> = new Map(),
+): Promise<Map<string, string>> {
   const ids = new Map<string, string>()
-  for (const part of inParts(rows)) {
-    const result = await upsertRows(db, part)
-    const wanted = new Map(part.map((row) => [row.uniqueid, row]))
-    for (const row of result.rows) {
-      ids.set(row.uniqueid, row.id)
-      const { entered_at, ended_at, queue, local_day } = wanted.get(row.uniqueid) ?? row
-      const indexed = { entered_at, ended_at, queue, local_day }
-      if (differs(row, indexed)) await setIndexed(db, { ...indexed, id: row.id })
-    }
-  }
+  const plain = rows.filter((row) => !ticketIds.has(row.id))
+  for (const part of inParts(plain)) await takeIn(db, ids, part, await upsertRows(db, part))
+  const linked = rows.flatMap((row) => {
+    const ticketId = ticketIds.get(row.id)
+    return ticketId === undefined ? [] : [{ ...row, ticket_id: ticketId }]
+  })
+  for (const part of inParts(linked)) await takeIn(db, ids, part, await upsertLinkedRows(db, part))
   return ids
+}
+
+type UpsertedRow = IndexedColumns & Pick<CallRecord, 'id' | 'uniqueid'>
+
+async function takeIn(
+  db: Db,
+  ids: Map<string, string>,
+  part: readonly CallRecord[],
+  result: { rows: UpsertedRow[] },
+): Promise<void> {
+  const wanted = new Map(part.map((row) => [row.uniqueid, row]))
+  for (const row of result.rows) {
+    ids.set(row.uniqueid, row.id)
+    const { entered_at, ended_at, queue, local_day } = wanted.get(row.uniqueid) ?? row
+    const indexed = { entered_at, ended_at, queue, local_day }
+    if (differs(row, indexed)) await setIndexed(db, { ...indexed, id: row.id })
+  }
 }
 
 function differs(row: IndexedColumns, wanted: IndexedColumns): boolean {
@@ -157,8 +184,18 @@ export async function listCalls(
 }
 
 export async function findCall(db: Db, id: string): Promise<ListedCall | null> {
-  const found = await listed(db).where('call.id', '=', id).executeTakeFirst()
-  return found === undefined ? null : listedCall(found)
+  const [found] = await findCallsById(db, [id])
+  return found ?? null
+}
+
+/** In no order; ids that do not exist are missing. */
+export async function findCallsById(db: Db, ids: readonly string[]): Promise<ListedCall[]> {
+  const found: ListedCall[] = []
+  for (const part of inParts(ids.map((id) => ({ id })))) {
+    const { rows } = await selectListed(db, part)
+    found.push(...rows.map(listedCall))
+  }
+  return found
 }
 
 /** The first lines of a call's timeline, in the order of the PBX's clock. */
@@ -202,6 +239,15 @@ function readState(state: string): Call | null {
     return null
   }
 }
+
+/** Asked for at every change of a call that somebody talks on. */
+const selectListed = preparedForRows((db, of: { id: string }[]) =>
+  listed(db).where(
+    'call.id',
+    'in',
+    of.map(({ id }) => id),
+  ),
+)
 
 function listed(db: Db) {
   return db

@@ -9,7 +9,14 @@ import {
   type StaffByExtension,
   timelineToContract,
 } from './call-record.ts'
-import { findCall, listCalls, listTimeline, parseDetail, parseState } from './call-store.ts'
+import {
+  findCall,
+  findCallsById,
+  listCalls,
+  listTimeline,
+  parseDetail,
+  parseState,
+} from './call-store.ts'
 
 export interface CallViewDeps {
   database: Database
@@ -49,11 +56,11 @@ export function createCallViewService({
     }
   }
 
-  /** The call as its row says now, or null. */
-  async function rowOf(id: string): Promise<CallRow | null> {
-    const listed = await findCall(database.db, id)
-    return listed === null ? null : rowToContract(listed, describeNumber)
+  /** The calls as their rows say now, by id; ids that do not exist are missing. */
+  async function rowsOf(ids: readonly string[]): Promise<Map<string, CallRow>> {
+    const found = await findCallsById(database.db, ids)
+    return new Map(found.map((listed) => [listed.row.id, rowToContract(listed, describeNumber)]))
   }
 
-  return { list, detail, rowOf }
+  return { list, detail, rowsOf }
 }

@@ -1,13 +1,13 @@
 import type { Db } from '../db/schema.ts'
-import type { Trx } from '../db/transaction.ts'
 import type { Schedule } from '../schedule/schedule-feature.ts'
+import { createCallLinks } from './call-link-service.ts'
 import { callRoutes } from './call-routes.ts'
 import { type CallServiceDeps, createCallService } from './call-service.ts'
 import { type CallViewDeps, createCallViewService } from './call-view-service.ts'
 import { createOwedTicketService } from './owed-ticket-service.ts'
-import { callsById, linkTicket, ticketCalls } from './linked-call-store.ts'
+import { callsById, ticketCalls } from './linked-call-store.ts'
 
-export type CallsDeps = Omit<CallServiceDeps, 'rules'> &
+export type CallsDeps = Omit<CallServiceDeps, 'rules' | 'links'> &
   CallViewDeps & {
     hotlineQueues: readonly string[]
     schedule: Pick<Schedule, 'loop' | 'work'>
@@ -22,7 +22,8 @@ export type Calls = ReturnType<typeof createCalls>
 export function createCalls(deps: CallsDeps) {
   const { database, hotlineQueues, staffByExtension } = deps
   const rules = { hotlineQueues: new Set(hotlineQueues), isInternal: isExtension }
-  const service = createCallService({ ...deps, rules })
+  const links = createCallLinks()
+  const service = createCallService({ ...deps, rules, links })
   const view = createCallViewService(deps)
   const owed = createOwedTicketService({ ...deps, work: deps.schedule.work })
   const owedLoop = deps.schedule.loop({
@@ -41,7 +42,7 @@ export function createCalls(deps: CallsDeps) {
     sweepOwed: owedLoop.run,
     idle: service.idle,
     start: service.load,
-    rowOf: view.rowOf,
+    rowsOf: view.rowsOf,
     callsById: (db: Db, ids: readonly string[]) => callsById(db, ids),
     /** The conversations of a ticket, with their agents by name. */
     ofTicket: (ticketId: string) =>
@@ -51,7 +52,7 @@ export function createCalls(deps: CallsDeps) {
         (extension) => staffByExtension(extension)?.displayName ?? extension,
       ),
     /** Notes on the call's own row which ticket it belongs to. */
-    linkTicket: (trx: Trx, link: { callId: string; ticketId: string }) => linkTicket(trx.db, link),
+    linkTicket: links.link,
   }
 }
 

@@ -16,15 +16,13 @@ import {
   customerCode,
   customerSearchText,
   doubledContracts,
-  NOBODY,
-  type NumberOwners,
-  ownersOf,
   type ReadPhone,
   readPhones,
   toCustomer,
   toCustomerRefs,
 } from './customer-record.ts'
 import * as store from './customer-store.ts'
+import { createNumberOwners } from './number-owner-service.ts'
 import { normalizeVn } from './phone-number.ts'
 
 export interface CustomerDeps {
@@ -45,6 +43,8 @@ export type CustomerService = ReturnType<typeof createCustomerService>
 /** Customers with their numbers and contracts, and who it is that calls from a number. */
 export function createCustomerService(deps: CustomerDeps) {
   const { database, clock, newId } = deps
+  const owners = createNumberOwners()
+  const { findByNumber, findByNumbers } = owners
 
   /** What a number is and how it is shown; `withheld` hides it whatever it is. */
   function describe(raw: string | null, withheld = false): PhoneNumber {
@@ -52,16 +52,18 @@ export function createCustomerService(deps: CustomerDeps) {
   }
 
   /** Remembers which customer calls from the number, if the customer has it; answers whether. */
-  function rememberChoice(
+  async function rememberChoice(
     trx: Trx,
     pick: { phoneKey: string; customerId: string; staffId: string },
   ): Promise<boolean> {
-    return store.upsertChoice(trx.db, {
+    const isKept = await store.upsertChoice(trx.db, {
       phone_key: pick.phoneKey,
       customer_id: pick.customerId,
       chosen_by: pick.staffId,
       chosen_at: clock.now(),
     })
+    owners.forget(trx.db)
+    return isKept
   }
 
   async function assemble(db: Db, rows: readonly store.CustomerRow[]): Promise<Customer[]> {
@@ -175,6 +177,7 @@ export function createCustomerService(deps: CustomerDeps) {
       })
       await writePhones(trx.db, id, phones)
       await writeContracts(trx.db, id, contracts)
+      owners.forget(trx.db)
       return get(id, trx.db)
     })
   }
@@ -203,6 +206,7 @@ export function createCustomerService(deps: CustomerDeps) {
       if (!(await store.updateCustomer(trx.db, row, version))) throw staleCustomer(before)
       if (phones) await writePhones(trx.db, id, numbers)
       if (contracts) await writeContracts(trx.db, id, contracts)
+      owners.forget(trx.db)
       return get(id, trx.db)
     })
   }
@@ -247,25 +251,8 @@ function staleCustomer(current: Customer): Conflict {
   return new Conflict(`the customer was changed meanwhile (version is ${current.version} now)`)
 }
 
-async function findByNumbers(db: Db, keys: readonly string[]): Promise<Map<string, NumberOwners>> {
-  const rows = await store.selectByNumbers(db, keys)
-  const byKey = Map.groupBy(rows, (row) => row.phone_key)
-  return new Map(
-    [...byKey].map(([key, some]) => [
-      key,
-      ownersOf(toCustomerRefs(some), some[0]?.chosen_id ?? null),
-    ]),
-  )
-}
-
 /** Short forms by id; ids that do not exist are missing. */
 async function refsById(db: Db, ids: readonly string[]): Promise<Map<string, CustomerRef>> {
   const refs = toCustomerRefs(await store.selectRefs(db, ids))
   return new Map(refs.map((ref) => [ref.id, ref]))
-}
-
-/** Who calls from this number; a hidden number (null) is nobody's. */
-async function findByNumber(db: Db, key: string | null): Promise<NumberOwners> {
-  if (key === null) return NOBODY
-  return (await findByNumbers(db, [key])).get(key) ?? NOBODY
 }

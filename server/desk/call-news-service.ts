@@ -11,8 +11,8 @@ export interface CallNewsDeps {
   staffByExtension: (extension: string) => SessionUser | null
   /** The id of the call that this phone talks on now, or null. */
   talkingOn: (extension: string) => string | null
-  /** The call as its row says now, or null. */
-  callRow: (callId: string) => Promise<CallRow | null>
+  /** The calls as their rows say now, by id; ids that do not exist are missing. */
+  callRows: (callIds: readonly string[]) => Promise<ReadonlyMap<string, CallRow>>
 }
 
 /** Calls of one transaction in their newest state. */
@@ -40,19 +40,18 @@ export function createCallNews(deps: CallNewsDeps) {
   }
 
   async function tell(changed: Changed): Promise<void> {
-    const rows = new Map<string, CallRow | null>()
+    const talking = [...everybodyIn(changed)].map(
+      ([extension, { id }]) => [id, callOf(extension, changed)] as const,
+    )
+    const others = talking.flatMap(([, callId]) => callId ?? [])
+    const rows = await deps.callRows([...new Set([...changed.keys(), ...others])])
     for (const [callId, call] of changed) {
-      // oxlint-disable-next-line no-await-in-loop -- one call, nearly always
-      const row = await deps.callRow(callId)
-      rows.set(callId, row)
+      const row = rows.get(callId)
       const staffIds = [...peopleOf(call).values()].map(({ id }) => id)
-      if (row !== null && staffIds.length > 0) notifier.callUpdated(staffIds, row)
+      if (row !== undefined && staffIds.length > 0) notifier.callUpdated(staffIds, row)
     }
-    for (const [extension, { id }] of everybodyIn(changed)) {
-      const callId = callOf(extension, changed)
-      // oxlint-disable-next-line no-await-in-loop
-      const row = callId === null ? null : (rows.get(callId) ?? (await deps.callRow(callId)))
-      notifier.deskCall(id, row)
+    for (const [staffId, callId] of talking) {
+      notifier.deskCall(staffId, rows.get(callId ?? '') ?? null)
     }
   }
 

@@ -12,7 +12,7 @@ export function createDesk(deps: DeskDeps) {
     ...deps,
     async currentCall({ extension }) {
       const callId = extension === null ? null : deps.talkingOn(extension)
-      return callId === null ? null : deps.callRow(callId)
+      return callId === null ? null : ((await deps.callRows([callId])).get(callId) ?? null)
     },
   })
   const { callChanged, settled } = createCallNews(deps)

@@ -1,6 +1,5 @@
 import type { PopReceipt, ScreenPop } from '#contract/screen-pop.ts'
 import type { Call } from '../calls/conversation/call.ts'
-import type { NumberOwners } from '../customers/customer-record.ts'
 import type { Database, Trx } from '../db/transaction.ts'
 import type { Logger } from '../logger.ts'
 import type { Clock, NewId, Notifier } from '../ports.ts'
@@ -27,8 +26,6 @@ export interface PopOrder {
   call: Call
   staffId: string
   ticketId: string | null
-  /** Whose number it is, when the transaction knows it already. */
-  owners?: NumberOwners | null
 }
 
 /** One person's pop of a call, or with null everybody's. */
@@ -65,10 +62,10 @@ export function createPopService(deps: PopDeps) {
   }
 
   async function show(trx: Trx, command: 'ring' | 'answer', order: PopOrder): Promise<void> {
-    const { callId, staffId, ticketId, call, owners = null } = order
+    const { callId, staffId, ticketId, call } = order
     const pop = { id: deps.newId(), callId, staffId, ticketId, at: clock.now() }
     const row = await store.upsertPop(trx.db, command, pop)
-    if (row) announce(trx, [{ row, call, owners }])
+    if (row) announce(trx, [{ row, call }])
   }
 
   /** It stopped ringing without this agent (or, with null, anybody) answering. */
@@ -168,7 +165,7 @@ export function createPopService(deps: PopDeps) {
 }
 
 function withoutCall(row: store.PopRow): PopToShow {
-  return { row, call: null, owners: null }
+  return { row, call: null }
 }
 
 function callIn(known: ReadonlyMap<string, PopToShow>, pop: PopToShow): Call | null {

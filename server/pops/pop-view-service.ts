@@ -14,7 +14,7 @@ interface TicketsOfMany {
 
 export interface PopViewDeps {
   describeNumber: (raw: string | null, withheld: boolean) => PhoneNumber
-  findByNumbers: (db: Db, keys: readonly string[]) => Promise<Map<string, NumberOwners>>
+  findByNumbers: (db: Db, keys: readonly string[]) => Promise<ReadonlyMap<string, NumberOwners>>
   customersById: (db: Db, ids: readonly string[]) => Promise<Map<string, CustomerRef>>
   /** The open tickets of these customers and numbers, and these tickets whatever their state. */
   openTickets: (db: Db, of: TicketsOfMany) => Promise<PopTicket[]>
@@ -27,17 +27,15 @@ export interface PopViewDeps {
   callsById: (db: Db, ids: readonly string[]) => Promise<Map<string, Call>>
 }
 
-/** A pop to be shown; its call and the owners of its number when they are at hand, else they are read. */
+/** A pop to be shown; its call when it is at hand, else it is read. */
 export interface PopToShow {
   row: PopRow
   call: Call | null
-  owners: NumberOwners | null
 }
 
 interface NumberedPop {
   row: PopRow
   number: PhoneNumber
-  owners: NumberOwners | null
 }
 
 export interface ShownPop {
@@ -53,15 +51,15 @@ export function createPopViewService(deps: PopViewDeps) {
   async function assemble(db: Db, batch: readonly PopToShow[]): Promise<ShownPop[]> {
     const missing = distinct(batch.map(({ row, call }) => (call ? null : row.call_id)))
     const stored = missing.length === 0 ? null : await deps.callsById(db, missing)
-    const pops = batch.flatMap(({ row, call: atHand, owners }) => {
+    const pops = batch.flatMap(({ row, call: atHand }) => {
       const call = atHand ?? stored?.get(row.call_id)
       if (!call) return []
-      return [{ row, call, owners, number: deps.describeNumber(call.callerIdNum, call.withheld) }]
+      return [{ row, call, number: deps.describeNumber(call.callerIdNum, call.withheld) }]
     })
     const { ownersByKey, tickets, others } = await readShared(db, pops)
     const ticketsOf = ticketFinder(tickets)
     return pops.map((pop) => {
-      const owners = pop.owners ?? ownersByKey.get(pop.number.key ?? '') ?? NOBODY
+      const owners = ownersByKey.get(pop.number.key ?? '') ?? NOBODY
       const related = ticketsOf(pop.row.ticket_id, pop.number.key, owners)
       return {
         staffId: pop.row.staff_id,
@@ -73,12 +71,9 @@ export function createPopViewService(deps: PopViewDeps) {
   async function readShared(db: Db, pops: readonly NumberedPop[]) {
     const phoneKeys = distinct(pops.map(({ number }) => number.key))
     const ticketIds = distinct(pops.map(({ row }) => row.ticket_id))
-    const unasked = distinct(pops.map(({ number, owners }) => (owners ? null : number.key)))
-    const ownersByKey =
-      unasked.length === 0 ? new Map<string, NumberOwners>() : await deps.findByNumbers(db, unasked)
-    const allOwners = [...ownersByKey.values(), ...pops.flatMap(({ owners }) => owners ?? [])]
+    const ownersByKey = await deps.findByNumbers(db, phoneKeys)
     const customerIds = distinct(
-      allOwners.flatMap(({ candidates }) => candidates.map(({ id }) => id)),
+      phoneKeys.flatMap((key) => ownersByKey.get(key)?.candidates.map(({ id }) => id) ?? []),
     )
     const tickets =
       pops.length === 1

@@ -36,8 +36,6 @@ export interface EnsuredTicket {
   ticketId: string
   /** False when it was there before. */
   isNew: boolean
-  /** Whose number it is, when that was asked to open the ticket. */
-  owners: NumberOwners | null
 }
 
 export type CallTicketService = ReturnType<typeof createCallTicketService>
@@ -75,7 +73,7 @@ export function createCallTicketService(deps: CallTicketDeps) {
     }
     await note(trx, lineOf(row.id, order, 'opened'))
     announce(trx, row, { number, customer: owners.chosen })
-    return { ticketId: row.id, isNew: true, owners }
+    return { ticketId: row.id, isNew: true }
   }
 
   function ticketOf(
@@ -113,7 +111,7 @@ export function createCallTicketService(deps: CallTicketDeps) {
 
   /** A further agent of the conversation: one line per segment; a ticket nobody has becomes theirs. */
   async function join(trx: Trx, ticket: StoredTicket, order: CallOrder): Promise<EnsuredTicket> {
-    const joined = { ticketId: ticket.id, isNew: false, owners: null }
+    const joined = { ticketId: ticket.id, isNew: false }
     const line = lineOf(ticket.id, order, 'call')
     if (await hasLine(trx.db, ticket.id, 'agentUniqueid', line.fields['agentUniqueid']))
       return joined
