@@ -152,6 +152,19 @@ describe.each(DIALECTS)('customers on %s', (dialect) => {
       expect(await find()).toEqual({ chosen: null, candidates: [] })
     })
 
+    it('are asked for once in a transaction, and again after a pick in it', async () => {
+      const an = await add({ name: 'An', phones })
+      await add({ name: 'Bình', phones })
+      await database.transaction(async (trx) => {
+        const before = await customers.findByNumber(trx.db, key)
+        expect(before).toMatchObject({ chosen: null, candidates: { length: 2 } })
+        expect(await customers.findByNumber(trx.db, key)).toBe(before)
+        const pick = { phoneKey: key, customerId: an.id, staffId: 'agent-1' }
+        await customers.rememberChoice(trx, pick)
+        expect((await customers.findByNumber(trx.db, key)).chosen?.id).toBe(an.id)
+      })
+    })
+
     it('are chosen when there is one, with its contracts', async () => {
       const only = await add({ name: 'Lê Ánh', phones, contracts: contract('HD-1') })
       const found = await find()

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { CustomerRef } from '#contract/customers.ts'
+import { screenPop } from '#contract/screen-pop.ts'
 import { aCall } from '../../test/support/domain/a-call.ts'
 import { normalizeVn } from '../customers/phone-number.ts'
 import { type PopParts, type PopTicket, toScreenPop } from './pop-view.ts'
@@ -29,7 +30,7 @@ function aTicket(id: string, change: Partial<PopTicket> = {}): PopTicket {
 const [an, binh, chi] = [aCustomer('an'), aCustomer('binh'), aCustomer('chi')]
 
 function show(change: Partial<PopParts> = {}, ticketId: string | null = 'own') {
-  return toScreenPop({
+  const pop = toScreenPop({
     row: {
       id: 'pop-1',
       call_id: 'call-1',
@@ -45,6 +46,9 @@ function show(change: Partial<PopParts> = {}, ticketId: string | null = 'own') {
     others: new Map(),
     ...change,
   })
+  // nothing more and nothing else than the pages expect
+  expect(screenPop.parse(pop)).toEqual(pop)
+  return pop
 }
 
 function openTicketIds(parts: Partial<PopParts>): string[] {

@@ -1,5 +1,5 @@
 import type { CustomerRef, PhoneNumber } from '#contract/customers.ts'
-import { type PopStage, type ScreenPop, screenPop } from '#contract/screen-pop.ts'
+import type { PopStage, ScreenPop } from '#contract/screen-pop.ts'
 import { ticketStatus } from '#contract/tickets.ts'
 import type { Call } from '../calls/conversation/call.ts'
 import type { NumberOwners } from '../customers/customer-record.ts'
@@ -48,7 +48,7 @@ export function toScreenPop(parts: PopParts): ScreenPop {
   const customer = ownCustomer(own, parts)
   const customerIds = customer ? [customer.id] : owners.candidates.map(({ id }) => id)
   const open = tickets.filter((ticket) => isOtherOpen(ticket, row.ticket_id, number, customerIds))
-  return screenPop.parse({
+  return {
     id: row.id,
     rev: row.rev,
     stage: row.stage,
@@ -59,7 +59,7 @@ export function toScreenPop(parts: PopParts): ScreenPop {
     openTickets: open.slice(0, MOST_OPEN_TICKETS).map(toTicketRef),
     promise: nextPromise(own ? [own, ...open] : open),
     notice: popNotice(call, number),
-  })
+  }
 }
 
 function ownCustomer(own: PopTicket | undefined, { owners, others }: PopParts): CustomerRef | null {

@@ -1,11 +1,14 @@
 import { z } from 'zod'
 import type { CustomerRef, PhoneNumber } from '#contract/customers.ts'
 import {
+  intakeChannel,
+  team,
+  ticketKind,
   type TicketPatch,
+  ticketPriority,
   type TicketRef,
-  ticketRef,
   type TicketRow,
-  ticketRow,
+  ticketStatus,
   timelineEntry,
   type TimelineEntry,
 } from '#contract/tickets.ts'
@@ -35,17 +38,30 @@ export interface TicketParts {
 }
 
 export function toTicketRef(row: RefColumns): TicketRef {
-  return ticketRef.parse({ ...row, receivedAt: row.received_at, dueAt: row.due_at })
+  return {
+    id: row.id,
+    code: row.code,
+    status: ticketStatus.parse(row.status),
+    subject: row.subject,
+    receivedAt: row.received_at,
+    dueAt: row.due_at,
+  }
 }
 
 export function toTicketRow(row: StoredTicket, parts: TicketParts): TicketRow {
-  return ticketRow.parse({
-    ...row,
-    ...parts,
-    receivedAt: row.received_at,
-    dueAt: row.due_at,
+  const { customer, number, assignee } = parts
+  return {
+    ...toTicketRef(row),
+    kind: ticketKind.parse(row.kind),
+    priority: ticketPriority.parse(row.priority),
+    team: team.parse(row.team),
+    channel: intakeChannel.parse(row.channel),
+    customer,
+    number,
+    assignee: assignee && { id: assignee.id, displayName: assignee.displayName },
     recovered: row.recovered === 1,
-  })
+    version: row.version,
+  }
 }
 
 const storedFields = z.record(z.string(), z.string())

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import BetterSqlite from 'better-sqlite3'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openDatabase } from '../../server/db/database.ts'
@@ -74,6 +75,31 @@ async function pagesOf(work: () => Promise<void>): Promise<number> {
   return (size - FILE_HEADER) / (PAGE + FRAME_HEADER)
 }
 
+/** The statements that SQLite runs meanwhile: what each does to which table. */
+async function statementsOf(work: () => Promise<void>): Promise<string[]> {
+  const seen: string[] = []
+  const statement = Object.getPrototypeOf(new BetterSqlite(':memory:').prepare('select 1'))
+  const { run, all } = statement
+  for (const [name, original] of Object.entries({ run, all })) {
+    statement[name] = function noted(this: BetterSqlite.Statement, ...values: unknown[]) {
+      seen.push(shortOf(this.source))
+      return original.apply(this, values)
+    }
+  }
+  try {
+    await work()
+  } finally {
+    Object.assign(statement, { run, all })
+  }
+  return seen
+}
+
+function shortOf(source: string): string {
+  const [, verb = source, table = ''] =
+    /^(insert|update|select|delete)\b.*?(?:into|update|from) "(\w+)"/s.exec(source) ?? []
+  return `${verb} ${table}`.trim()
+}
+
 /** Budget of the design, for a caller who is nobody's customer. */
 const PAGES_AT_MOST = 14
 
@@ -96,4 +122,24 @@ it('an opened ticket makes 14 pages durable, more only when one is full and spli
   expect(Math.min(...pages)).toBeLessThanOrEqual(PAGES_AT_MOST)
   const mean = pages.reduce((sum, each) => sum + each, 0) / MEASURED
   expect(mean).toBeLessThan(PAGES_AT_MOST + 4)
+})
+
+it('an opened ticket is one statement for each of its tables and two reads', async () => {
+  const { answer, end } = await ring()
+  const transaction = await statementsOf(() => hear(answer))
+  const atCommit = transaction.indexOf('commit')
+  expect(transaction.slice(0, atCommit)).toEqual([
+    'begin immediate',
+    'insert call_event',
+    'select customer_phone',
+    'insert counter',
+    'insert ticket',
+    'insert ticket_timeline',
+    'insert screen_pop',
+    'insert call',
+    'select ticket',
+  ])
+  // for the desk, once the pop is on its way
+  expect(transaction.slice(atCommit + 1).filter((one) => one !== 'select call')).toEqual([])
+  await hear(end)
 })
