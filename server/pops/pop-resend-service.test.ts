@@ -1,11 +1,14 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { ScreenPop } from '#contract/screen-pop.ts'
 import { DIALECTS, openTestDatabase } from '../../test/support/database.ts'
 import { aCall } from '../../test/support/domain/a-call.ts'
 import { addStaff } from '../../test/support/domain/a-staff.ts'
 import { storeCall } from '../../test/support/domain/a-stored-call.ts'
 import { openTestHouse, type TestHouse } from '../../test/support/house.ts'
+import { silentLogger } from '../../test/support/logger.ts'
+import { createFakeNotifier } from '../../test/support/notifier.ts'
 import type { Trx } from '../db/transaction.ts'
+import { createPopResender } from './pop-resend-service.ts'
 
 const ringing = aCall({ status: 'ringing', answeredAt: null, segments: [] })
 
@@ -166,6 +169,38 @@ describe.each(DIALECTS)('until the browser answers, screen pops on %s', (dialect
     expect(stagesSentTo('agent-1')).toEqual(['ringing 1', 'withdrawn 2'])
     await wait(60_000)
     expect(stagesSentTo('agent-1')).toEqual(['ringing 1', 'withdrawn 2'])
+  })
+
+  it('that change while they are read again are not followed by what was read', async () => {
+    await ring('agent-1')
+    const [row] = await house.database.db.selectFrom('screen_pop').selectAll().execute()
+    const [pop] = sentTo('agent-1')
+    if (row === undefined || pop === undefined) throw new Error('no pop was sent')
+    const old = { ...row, stage: pop.stage }
+    const read: number[] = []
+    const notifier = createFakeNotifier()
+    const { database, clock } = house
+    const resender = createPopResender({
+      ...{ database, clock, notifier, logger: silentLogger },
+      async assemble(rows) {
+        read.push(...rows.map(({ rev }) => rev))
+        if (read.length === 1) {
+          await database.db.updateTable('screen_pop').set({ rev: 2 }).execute()
+          resender.track({ ...old, rev: 2 }, true)
+        }
+        return rows.map(({ rev }) => ({ staffId: 'agent-1', pop: { ...pop, rev } }))
+      },
+    })
+    resender.track(old, true)
+    resender.start()
+    await clock.advance(2000)
+    await vi.waitFor(() => expect(read).toEqual([1]))
+    await resender.idle()
+    expect(notifier.of('screenPop')).toEqual([])
+    await resender.receipt('agent-1', { id: row.id, rev: 1 })
+    await clock.advance(4000)
+    await vi.waitFor(() => expect(read).toEqual([1, 2]))
+    await resender.stop()
   })
 
   it('are sent again though the wall clock is set back by an hour', async () => {
