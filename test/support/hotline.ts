@@ -21,6 +21,8 @@ export interface HotlineOptions {
   createTelephony?: StartOverrides['createTelephony']
   /** Fills the database before the service starts; its administrator must be `admin` with PASSWORD. */
   prepare?: (databaseUrl: string) => Promise<void>
+  /** A database of the test's own instead of a new one; the test removes it. */
+  databaseUrl?: string
 }
 
 /** The whole service as `npm start` runs it, on a free port and a database of its own. */
@@ -41,7 +43,11 @@ export interface Hotline {
 }
 
 export async function startHotline(options: HotlineOptions): Promise<Hotline> {
-  const scratch = await createScratchDatabase(options.dialect ?? 'sqlite')
+  const { databaseUrl: given } = options
+  const scratch =
+    given === undefined
+      ? await createScratchDatabase(options.dialect ?? 'sqlite')
+      : { url: given, remove: async () => undefined }
   await options.prepare?.(scratch.url)
   const env = {
     AMI_URL: options.amiUrl,
