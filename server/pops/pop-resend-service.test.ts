@@ -181,14 +181,17 @@ describe.each(DIALECTS)('until the browser answers, screen pops on %s', (dialect
     const notifier = createFakeNotifier()
     const { database, clock } = house
     const resender = createPopResender({
-      ...{ database, clock, notifier, logger: silentLogger },
-      async assemble(rows) {
-        read.push(...rows.map(({ rev }) => rev))
+      database,
+      clock,
+      notifier,
+      logger: silentLogger,
+      async assemble(wanted) {
+        read.push(...wanted.map(({ rev }) => rev))
         if (read.length === 1) {
           await database.db.updateTable('screen_pop').set({ rev: 2 }).execute()
           resender.track({ ...old, rev: 2 }, true)
         }
-        return rows.map(({ rev }) => ({ staffId: 'agent-1', pop: { ...pop, rev } }))
+        return wanted.map(({ rev }) => ({ staffId: 'agent-1', pop: { ...pop, rev } }))
       },
     })
     resender.track(old, true)
