@@ -185,13 +185,13 @@ describe.each(DIALECTS)('until the browser answers, screen pops on %s', (dialect
       clock,
       notifier,
       logger: silentLogger,
-      async assemble(changed) {
-        read.push(...changed.map(({ rev }) => rev))
+      async assemble(wanted) {
+        read.push(...wanted.map(({ rev }) => rev))
         if (read.length === 1) {
           await database.db.updateTable('screen_pop').set({ rev: 2 }).execute()
           resender.track({ ...old, rev: 2 }, true)
         }
-        return changed.map(({ rev }) => ({ staffId: 'agent-1', pop: { ...pop, rev } }))
+        return wanted.map(({ rev }) => ({ staffId: 'agent-1', pop: { ...pop, rev } }))
       },
     })
     resender.track(old, true)
