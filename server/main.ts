@@ -5,7 +5,8 @@ import { migrateToLatestOrThrow } from './db/migrator.ts'
 import { StartError } from './errors.ts'
 import type { Route } from './http/route.ts'
 import { createLogger } from './logger.ts'
-import { type StartOverrides, wire } from './wiring.ts'
+import type { StartOverrides } from './start-overrides.ts'
+import { wire } from './wiring.ts'
 
 export interface RunningService {
   /** Where it listens, e.g. `http://127.0.0.1:8080`. */
@@ -31,7 +32,7 @@ export async function startService(
   const lock = await acquireInstanceLock(config.databaseUrl, lost.resolve)
   const endings: (() => Promise<void>)[] = [() => lock.release()]
   try {
-    const database = await openDatabase(config.databaseUrl, {
+    const database = await (overrides.openDatabase ?? openDatabase)(config.databaseUrl, {
       onTaskError: (error) => logger.error({ err: error }, 'news could not be sent after a commit'),
     })
     endings.push(() => database.close())

@@ -1,9 +1,4 @@
-import {
-  type AmiTelephony,
-  type AmiTelephonyOptions,
-  createAmiTelephony,
-  toPbxOptions,
-} from './ami/telephony.ts'
+import { createAmiTelephony, toPbxOptions } from './ami/telephony.ts'
 import type { Config } from './config.ts'
 import type { Database } from './db/transaction.ts'
 import { buildHouse } from './house.ts'
@@ -13,20 +8,10 @@ import { countByName, createMetrics } from './http/metrics.ts'
 import { builtPages } from './http/pages.ts'
 import { databaseCheck, pbxCheck } from './http/readiness.ts'
 import type { Logger } from './logger.ts'
-import type { Clock } from './ports.ts'
+import type { StartOverrides } from './start-overrides.ts'
 import { createSocketServer } from './realtime/socket-server.ts'
 import { mayWatchQueues } from './staff/staff.ts'
 import { newUuid, systemClock } from './system-clock.ts'
-
-/** What tests put in the place of real parts. */
-export interface StartOverrides {
-  clock?: Clock
-  /** The clock that promises fall due by; the same as `clock` when left out. */
-  promiseClock?: Clock
-  logger?: Logger
-  /** Stands where the PBXs would be. */
-  createTelephony?: (options: AmiTelephonyOptions) => AmiTelephony
-}
 
 /** The whole process: the house of features between the PBXs, the browsers and HTTP. */
 export function wire(

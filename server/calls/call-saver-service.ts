@@ -17,13 +17,15 @@ export interface SaverDeps {
  * Saves what some events changed: new calls, the new lines, each fact in order, then the newest state
  * of the calls that were there, all in the given transaction. A call whose fact opens its ticket is
  * so never seen to owe one, which spares the index of owed calls a page. `ids` is known call ids by
- * Uniqueid; the answer is what to add to it once the transaction is durable.
+ * Uniqueid; the answer is what to add to it once the transaction is durable. With `isRepeat` a try
+ * before this one failed, and may have been saved all the same.
  */
 export async function saveApplied(
   trx: Trx,
   deps: SaverDeps,
   ids: ReadonlyMap<string, string>,
   applied: Applied[],
+  isRepeat = false,
 ): Promise<Map<string, string>> {
   const { fresh, known } = rowsOf(deps, ids, applied)
   const saved = await upsertCalls(trx.db, fresh)
@@ -36,11 +38,8 @@ export async function saveApplied(
     })
   await insertTimeline(trx.db, lines)
   // A callback's ticket is looked up by its row meanwhile.
-  const linkedLater = known.filter((row) => row.direction !== 'callback')
-  deps.links.expect(
-    trx,
-    linkedLater.map((row) => row.id),
-  )
+  const linkedWithRow = known.filter((row) => row.direction !== 'callback')
+  deps.links.expect(trx, idsOf(linkedWithRow))
   for (const fact of applied.flatMap((one) => one.facts)) {
     const callId = idOf(fact.call.uniqueid)
     // Facts of one call build on each other, so they are stated one after the other.
@@ -48,7 +47,15 @@ export async function saveApplied(
     if (callId !== undefined) await deps.state(trx, { ...fact, callId })
   }
   await upsertCalls(trx.db, known, deps.links.taken(trx))
+  if (isRepeat) {
+    const callIds = [...fresh, ...known].flatMap(({ uniqueid }) => idOf(uniqueid) ?? [])
+    await deps.state(trx, { type: 'calls_saved_again', callIds })
+  }
   return saved
+}
+
+function idsOf(rows: readonly CallRecord[]): string[] {
+  return rows.map((row) => row.id)
 }
 
 /** The changed calls in their newest state: those that are stored already, and the others. */

@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { customerCreate } from '../../server/contract/customers.ts'
 import type { QueueToday } from '../../server/contract/queues.ts'
 import type { Database } from '../../server/db/transaction.ts'
 import { DIALECTS, openTestDatabase } from '../support/database.ts'
 import { type LiveHouse, openLiveHouse } from '../support/live-house.ts'
+import { aCaller } from '../support/queue-events.ts'
 
 const ANSWERED = `
   00:00.000  queue_joined     trunk#1
@@ -229,6 +231,15 @@ describe.each(DIALECTS)('calls through the house on %s', (dialect) => {
       const patches = house.notifier.of('queuesPatch').flatMap(([patch]) => patch.queues)
       expect(patches).toMatchObject([{ name: 'hotline', today: { offered: 1 } }])
     })
+  })
+
+  test('who waits is on the board with the name of their customer', async () => {
+    const order = customerCreate.parse({ name: 'Lê Ánh', phones: [{ number: '0912345678' }] })
+    await house.customers.service.create(order)
+    house.happen({ type: 'caller_joined', caller: aCaller('trunk#1') })
+    await house.advance(1000)
+    const { queues } = house.queues.snapshot()
+    expect(queues[0]?.waiting).toMatchObject([{ customerName: 'Lê Ánh' }])
   })
 
   describe('when the wall clock is set back by an hour', () => {

@@ -78,6 +78,9 @@ describe.each(DIALECTS)('what people change, through the house on %s', (dialect)
     expect(await audited('calendar.changed')).toMatchObject([
       { actor: { id: 'chief' }, subject: 'calendar', detail: { ticketsMoved: '1' } },
     ])
+    await chief().put('/calendar/days', { cultureDayHoliday: false })
+    const counts = (await audited('calendar.changed')).map(({ detail }) => detail['ticketsMoved'])
+    expect(new Set(counts)).toEqual(new Set(['0', '1']))
     const fresh = await house.openTicket(house.person('mai'))
     expect(fresh.dueAt).toBe(moved.dueAt)
   })
@@ -141,6 +144,16 @@ describe.each(DIALECTS)('what people change, through the house on %s', (dialect)
     await house.settled()
     expect(house.notifier.of('serviceStatus').at(-1)).toEqual([{ database: 'ok', since: null }])
     expect(await database.db.selectFrom('ticket').select('code').execute()).toHaveLength(1)
+  })
+
+  test('each minute pops are closed whose call is over though nobody heard its end', async () => {
+    await house.hear(`
+      00:00.000  queue_joined  trunk#1
+      00:01.000  agent_called  trunk#1  101#2`)
+    await database.db.updateTable('call').set({ status: 'ended' }).execute()
+    await house.schedule.runNow('pops of calls that are over')
+    await house.settled()
+    expect(house.notifier.of('screenPop').at(-1)).toMatchObject(['mai', { stage: 'withdrawn' }])
   })
 
   test('administrators see by name what runs by itself, and what was set aside', async () => {

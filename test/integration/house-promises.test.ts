@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { SessionUser } from '../../server/contract/staff.ts'
 import type { Database } from '../../server/db/transaction.ts'
 import { DIALECTS, openTestDatabase } from '../support/database.ts'
-import { type LiveHouse, openLiveHouse } from '../support/live-house.ts'
+import { CHIEF, type LiveHouse, openLiveHouse } from '../support/live-house.ts'
 import { aMember } from '../support/queue-events.ts'
 
 const MINUTE_MS = 60_000
@@ -146,6 +146,27 @@ describe.each(DIALECTS)('promises through the house on %s', (dialect) => {
         { id: ticketId },
       ])
     })
+  })
+
+  test('that an earlier process was dialling are looked up at once by the next one', async () => {
+    await house.promise(mai)
+    await house.startSchedule()
+    await ready()
+    await house.advance(MINUTE_MS)
+    const channel = house.placed()
+    await house.stop()
+    const next = await openLiveHouse(database, { hire: false, start: house.clock.now() })
+    await next.startSchedule()
+    await next.advance(0)
+    expect(next.telephony.lookups).toEqual([`live pbx1/${channel}`, `journal pbx1/${channel}`])
+    await next.stop()
+  })
+
+  test('of a ticket whose holder works here no more are refused to who has no phone', async () => {
+    const { id } = await house.openTicket(mai)
+    await house.people.staff.change(CHIEF.id, mai.id, { version: 1, active: false })
+    const promise = house.callbacks.service.promise(CHIEF, id, { note: '' })
+    await expect(promise).rejects.toMatchObject({ name: 'InvalidInput' })
   })
 
   describe('that were asked for now', () => {

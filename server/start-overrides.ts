@@ -1,0 +1,16 @@
+import type { AmiTelephony, AmiTelephonyOptions } from './ami/telephony.ts'
+import type { openDatabase } from './db/database.ts'
+import type { Logger } from './logger.ts'
+import type { Clock } from './ports.ts'
+
+/** What tests put in the place of real parts. */
+export interface StartOverrides {
+  clock?: Clock
+  /** The clock that promises fall due by; the same as `clock` when left out. */
+  promiseClock?: Clock
+  logger?: Logger
+  /** Opens the database; a test that takes it away keeps what this opened. */
+  openDatabase?: typeof openDatabase
+  /** Stands where the PBXs would be. */
+  createTelephony?: (options: AmiTelephonyOptions) => AmiTelephony
+}
