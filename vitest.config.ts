@@ -23,7 +23,15 @@ export default defineConfig({
         },
       },
       { test: { ...common, name: 'replay', include: ['test/replay/**/*.test.ts'] } },
-      { test: { ...common, name: 'integration', include: ['test/integration/**/*.test.ts'] } },
+      {
+        test: {
+          ...common,
+          name: 'integration',
+          include: ['test/integration/**/*.test.ts'],
+          // Tests that are run side by side mostly wait: for a lock, or a server that is silent.
+          maxConcurrency: 20,
+        },
+      },
       {
         test: {
           ...common,

@@ -31,7 +31,7 @@ export async function startService(
   const lock = await acquireInstanceLock(config.databaseUrl, lost.resolve)
   const endings: (() => Promise<void>)[] = [() => lock.release()]
   try {
-    const database = await openDatabase(config.databaseUrl, {
+    const database = await (overrides.openDatabase ?? openDatabase)(config.databaseUrl, {
       onTaskError: (error) => logger.error({ err: error }, 'news could not be sent after a commit'),
     })
     endings.push(() => database.close())

@@ -5,6 +5,7 @@ import {
   toPbxOptions,
 } from './ami/telephony.ts'
 import type { Config } from './config.ts'
+import type { openDatabase } from './db/database.ts'
 import type { Database } from './db/transaction.ts'
 import { buildHouse } from './house.ts'
 import { createApp } from './http/app.ts'
@@ -24,6 +25,8 @@ export interface StartOverrides {
   /** The clock that promises fall due by; the same as `clock` when left out. */
   promiseClock?: Clock
   logger?: Logger
+  /** Opens the database; a test that takes it away keeps what this opened. */
+  openDatabase?: typeof openDatabase
   /** Stands where the PBXs would be. */
   createTelephony?: (options: AmiTelephonyOptions) => AmiTelephony
 }

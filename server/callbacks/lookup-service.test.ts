@@ -30,15 +30,9 @@ for (const dialect of DIALECTS) {
       await ledger.clock.advance(HALF_HOUR)
       await ledger.tick()
     }
-    /** Nothing is heard of the order until the look that gave it is over: it looks nothing up. */
     const dialUnknown = async () => {
-      const answer = Promise.withResolvers<void>()
-      ledger.telephony.answerOriginateWith(() => answer.promise)
-      await ledger.clock.advance(HALF_HOUR)
-      await ledger.feature.loop.run()
-      answer.reject(new OutcomeUnknown('no answer'))
-      await ledger.feature.settled()
-      ledger.telephony.answerOriginateWith(async () => undefined)
+      ledger.telephony.failNextOriginate(new OutcomeUnknown('no answer'))
+      await dialAtDue()
     }
     const advanceTicking = async (ms: number) => {
       for (let passed = 0; passed < ms; passed += 1000) {

@@ -7,16 +7,26 @@ const SCRIPT = `
   const database = new BetterSqlite(file)
   database.exec('begin immediate')
   console.log('held')
-  setTimeout(() => { database.exec('rollback'); database.close() }, Number(heldMs))`
+  const release = () => { database.exec('rollback'); database.close(); process.exit() }
+  if (heldMs !== '') setTimeout(release, Number(heldMs))
+  process.stdin.on('end', release).resume()`
 
-/** Another program takes the write lock of a SQLite file for so long; resolves when it has it. */
-export async function holdWriteLock(file: string, heldMs: number): Promise<void> {
+/**
+ * Another program takes the write lock of a SQLite file, for so long or until the answer is called;
+ * resolves when it has it.
+ */
+export async function holdWriteLock(file: string, heldMs?: number): Promise<() => Promise<void>> {
   const holder = spawn(
     process.execPath,
-    ['--input-type=module', '-e', SCRIPT, file, String(heldMs)],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
+    ['--input-type=module', '-e', SCRIPT, file, String(heldMs ?? '')],
+    { stdio: ['pipe', 'pipe', 'inherit'] },
   )
   await once(holder.stdout, 'data')
+  return async () => {
+    if (holder.exitCode !== null) return
+    holder.stdin.end()
+    await once(holder, 'exit')
+  }
 }
 
 /** Counts the turns of the event loop and the longest time between two of them. */

@@ -19,6 +19,9 @@ export interface HotlineOptions {
   clock?: Clock
   promiseClock?: Clock
   createTelephony?: StartOverrides['createTelephony']
+  openDatabase?: StartOverrides['openDatabase']
+  /** Where the service finds its database, for tests that stand in between. */
+  databaseUrlFor?: (databaseUrl: string) => Promise<string>
   /** Fills the database before the service starts; its administrator must be `admin` with PASSWORD. */
   prepare?: (databaseUrl: string) => Promise<void>
   /** A database of the test's own instead of a new one; the test removes it. */
@@ -51,7 +54,7 @@ export async function startHotline(options: HotlineOptions): Promise<Hotline> {
   await options.prepare?.(scratch.url)
   const env = {
     AMI_URL: options.amiUrl,
-    DATABASE_URL: scratch.url,
+    DATABASE_URL: (await options.databaseUrlFor?.(scratch.url)) ?? scratch.url,
     PORT: '0',
     ADMIN_PASSWORD: PASSWORD,
     LOG_LEVEL: 'silent',
@@ -63,6 +66,7 @@ export async function startHotline(options: HotlineOptions): Promise<Hotline> {
     ...(options.clock === undefined ? {} : { clock: options.clock }),
     ...(options.promiseClock === undefined ? {} : { promiseClock: options.promiseClock }),
     ...(options.createTelephony === undefined ? {} : { createTelephony: options.createTelephony }),
+    ...(options.openDatabase === undefined ? {} : { openDatabase: options.openDatabase }),
   }
   let service = await startService(readConfig(env), overrides)
   const { port } = new URL(service.url)

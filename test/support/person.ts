@@ -58,9 +58,12 @@ export interface Listener {
 export class Refused extends Error {
   override readonly name = 'Refused'
   readonly status: number
-  constructor(status: number, words: string) {
+  /** Of the header: when to try again. */
+  readonly retryAfter: string | null
+  constructor({ status, headers }: Response, words: string) {
     super(`${status}: ${words}`)
     this.status = status
+    this.retryAfter = headers.get('retry-after')
   }
 }
 
@@ -95,7 +98,7 @@ async function request(
     },
     ...(body === null ? {} : { body: JSON.stringify(body) }),
   })
-  if (!reply.ok) throw new Refused(reply.status, await reply.text())
+  if (!reply.ok) throw new Refused(reply, await reply.text())
   return reply
 }
 

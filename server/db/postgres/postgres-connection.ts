@@ -27,17 +27,29 @@ export const CLOSE_LIMIT_MS = 2_000
 /**
  * The pool, except that a connection is destroyed when it failed in any way that the server did not
  * tell of itself: a query that timed out is still owed its answer, which the next user would wait
- * for. From then on every query on it fails at once with that first error.
+ * for. From then on every query on it fails at once with that first error. What broke one has broken
+ * those that were open beside it, most likely: nobody gets them any more, to wait for each in turn.
  */
 export function suspicious(pool: Pool): PostgresPool {
+  const openedAt = new WeakMap<PostgresPoolClient, number>()
+  let brokenAt = Number.NEGATIVE_INFINITY
+  const onBroken = () => void (brokenAt = performance.now())
+  pool.on('connect', (client) => void openedAt.set(client, performance.now()))
   return {
     options: pool.options,
-    connect: async () => untilBroken(await pool.connect()),
+    async connect() {
+      for (;;) {
+        // oxlint-disable-next-line no-await-in-loop -- at most as often as the pool is big
+        const client = await pool.connect()
+        if ((openedAt.get(client) ?? 0) > brokenAt) return untilBroken(client, onBroken)
+        client.release(true)
+      }
+    },
     end: () => pool.end(),
   }
 }
 
-function untilBroken(client: PostgresPoolClient): PostgresPoolClient {
+function untilBroken(client: PostgresPoolClient, onBroken: () => void): PostgresPoolClient {
   let brokenBy: Error | null = null
   async function query<R>(
     sql: string,
@@ -47,7 +59,10 @@ function untilBroken(client: PostgresPoolClient): PostgresPoolClient {
     try {
       return await client.query<R>(sql, parameters)
     } catch (error) {
-      if (!(error instanceof DatabaseError)) brokenBy = asError(error)
+      if (!(error instanceof DatabaseError)) {
+        brokenBy = asError(error)
+        onBroken()
+      }
       throw error
     }
   }

@@ -110,6 +110,18 @@ describe
     )
 
     it(
+      'what was open beside a connection that fell silent is not waited for in turn',
+      behindProxy(async ({ proxy, open }) => {
+        const hotline = await open()
+        await Promise.all(Array.from({ length: 8 }, (_, index) => count(hotline, `c${index}`)))
+        proxy.silence()
+        expect(errorClass(await thrownBy(count(hotline, 'lost')))).toBe('weather')
+        proxy.speak()
+        expect(await counted(hotline)).toHaveLength(8)
+      }),
+    )
+
+    it(
       'in the middle of a transaction: nothing of it stays, and its connection goes',
       behindProxy(async ({ proxy, open }) => {
         const hotline = await open()
