@@ -10,6 +10,7 @@ import type { DueAt } from './tickets/clocks.ts'
  */
 export type DomainFact =
   | CallDomainFact
+  | RepeatFact
   | PromiseFact
   | TicketFact
   | StaffFact
@@ -18,6 +19,12 @@ export type DomainFact =
 
 /** A fact of the call book, with the id under which the call is stored. */
 export type CallDomainFact = CallFact & { callId: string }
+
+/**
+ * A commit failed and was repeated. When only its answer was lost, its rows were there already, and
+ * nobody was told of them.
+ */
+export type RepeatFact = { type: 'calls_saved_again'; callIds: readonly string[] }
 
 export type PromiseFact =
   /** A callback was promised, or a promise got another due time. */

@@ -19,7 +19,7 @@ export interface WorkflowDeps {
   audit: RecordAudit
   calls: Pick<Calls, 'linkTicket'>
   tickets: Pick<Tickets, 'ensureForCall' | 'addCallbackCall' | 'note' | 'redate'>
-  pops: Pick<Pops, 'ring' | 'answer' | 'withdraw' | 'end' | 'touch'>
+  pops: Pick<Pops, 'ring' | 'answer' | 'withdraw' | 'end' | 'touch' | 'tellAgain'>
   callbacks: Pick<Callbacks, 'onCallProgress' | 'wake'>
   queues: Pick<Queues, 'count' | 'signOff' | 'losePhone' | 'setPbxStatus'>
   customers: Pick<Customers, 'rememberChoice'>
@@ -80,6 +80,8 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
 
   async function onOtherFact(trx: Trx, fact: Exclude<DomainFact, CallDomainFact>): Promise<void> {
     switch (fact.type) {
+      case 'calls_saved_again':
+        return pops.tellAgain(trx, fact.callIds)
       case 'promise_made':
       case 'promise_moved':
       case 'promise_cancelled':

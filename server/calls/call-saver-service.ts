@@ -15,13 +15,15 @@ export interface SaverDeps {
  * Saves what some events changed: new calls, the new lines, each fact in order, then the newest state
  * of the calls that were there, all in the given transaction. A call whose fact opens its ticket is
  * so never seen to owe one, which spares the index of owed calls a page. `ids` is known call ids by
- * Uniqueid; the answer is what to add to it once the transaction is durable.
+ * Uniqueid; the answer is what to add to it once the transaction is durable. With `isRepeat` a try
+ * before this one failed, and may have been saved all the same.
  */
 export async function saveApplied(
   trx: Trx,
   deps: SaverDeps,
   ids: ReadonlyMap<string, string>,
   applied: Applied[],
+  isRepeat = false,
 ): Promise<Map<string, string>> {
   const { fresh, known } = rowsOf(deps, ids, applied)
   const saved = await upsertCalls(trx.db, fresh)
@@ -40,6 +42,10 @@ export async function saveApplied(
     if (callId !== undefined) await deps.state(trx, { ...fact, callId })
   }
   await upsertCalls(trx.db, known)
+  if (isRepeat) {
+    const callIds = [...fresh, ...known].flatMap(({ uniqueid }) => idOf(uniqueid) ?? [])
+    await deps.state(trx, { type: 'calls_saved_again', callIds })
+  }
   return saved
 }
 

@@ -135,7 +135,7 @@ export function createCallService(deps: CallServiceDeps) {
 
   async function saveAll(line: Line, news: Applied[]): Promise<void> {
     try {
-      await weather.outlast(() => commit(line, news))
+      await commit(line, news)
     } catch (error) {
       if (error instanceof WeatherUnended) throw error
       for (const one of news) {
@@ -147,7 +147,11 @@ export function createCallService(deps: CallServiceDeps) {
   }
 
   async function commit(line: Line, applied: Applied[]): Promise<void> {
-    const saved = await database.transaction((trx) => saveApplied(trx, deps, line.ids, applied))
+    let tries = 0
+    const saved = await weather.outlast(() => {
+      tries += 1
+      return database.transaction((trx) => saveApplied(trx, deps, line.ids, applied, tries > 1))
+    })
     for (const [uniqueid, id] of saved) line.ids.set(uniqueid, id)
   }
 
@@ -157,7 +161,7 @@ export function createCallService(deps: CallServiceDeps) {
    */
   async function saveOne(line: Line, one: Applied): Promise<void> {
     try {
-      await weather.outlast(() => commit(line, [one]))
+      await commit(line, [one])
     } catch (err) {
       if (err instanceof WeatherUnended) throw err
       const facts = one.facts.map((fact) => fact.type)

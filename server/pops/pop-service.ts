@@ -96,6 +96,12 @@ export function createPopService(deps: PopDeps) {
     announce(trx, rows.map(withoutCall))
   }
 
+  /** Pops of these calls whose newest revision no browser has shown are sent, whoever changed them. */
+  async function tellAgain(trx: Trx, callIds: readonly string[]): Promise<void> {
+    const rows = await store.selectUnseenPops(trx.db, callIds)
+    announce(trx, rows.map(withoutCall))
+  }
+
   /** Ends live pops whose call is over: nobody heard its end. Answers how many. */
   async function closeOver(): Promise<number> {
     return database.transaction(async (trx) => {
@@ -157,6 +163,7 @@ export function createPopService(deps: PopDeps) {
     withdraw,
     end,
     touch,
+    tellAgain,
     closeOver,
     liveFor,
     load,

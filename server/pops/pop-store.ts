@@ -159,6 +159,18 @@ export async function selectPops(db: Db, ids: readonly string[]): Promise<PopRow
   return rows.map(toPopRow)
 }
 
+/** The pops of these calls whose newest revision no browser has said it has shown. */
+export async function selectUnseenPops(db: Db, callIds: readonly string[]): Promise<PopRow[]> {
+  if (callIds.length === 0) return []
+  const rows = await db
+    .selectFrom('screen_pop')
+    .selectAll()
+    .where('call_id', 'in', [...callIds])
+    .whereRef('seen_rev', '<', 'rev')
+    .execute()
+  return rows.map(toPopRow)
+}
+
 /** What is on this person's screen, oldest first; on everybody's when null. */
 export async function selectLivePops(db: Db, staffId: string | null): Promise<PopRow[]> {
   const rows = await db

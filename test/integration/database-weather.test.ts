@@ -5,12 +5,14 @@ import type { ScreenPop } from '../../server/contract/screen-pop.ts'
 import { ticket } from '../../server/contract/tickets.ts'
 import { countTurns } from '../support/busy-database.ts'
 import { DIALECTS } from '../support/database.ts'
-import { OUTAGES } from '../support/outage.ts'
+import { OUTAGES, refuseTickets } from '../support/outage.ts'
 import { Refused } from '../support/person.ts'
 import { openWeatherHouse, type WeatherHouse } from '../support/weather-house.ts'
 
 /** From its frames to its rows, on a busy machine. */
 const SAVED_MS = 10_000
+/** An owed ticket is looked for every minute. */
+const OWED_WITHIN_MS = 61_000
 type Moment = 'ringing' | 'answer' | 'hangup'
 const MOMENTS: readonly Moment[] = ['ringing', 'answer', 'hangup']
 /** What the agent's screen shows of the call after each. */
@@ -156,3 +158,87 @@ for (const outage of OUTAGES.filter(({ dialect }) => DIALECTS.includes(dialect))
     })
   })
 }
+
+describe.runIf(DIALECTS.includes('postgres'))('a commit whose answer is lost, on postgres', () => {
+  let house: WeatherHouse
+  beforeAll(async () => {
+    house = await openWeatherHouse('postgres')
+  })
+  afterAll(() => house.stop())
+
+  it('at the answer of a call is repeated: one ticket, one line, one pop', async () => {
+    const { hotline, proxy, screen } = house
+    const call = aCall()
+    house.hear(call.said.ringing)
+    await popOf(house, call, 'ringing')
+    await hotline.service.idle()
+    proxy?.cutAfter('commit', 'insert into "ticket"')
+    house.hear(call.said.answer)
+    const { id, ticket: opened } = await popOf(house, call, 'answered')
+    expect(proxy?.cuts()).toBe(1)
+    house.hear(call.said.hangup)
+    await popOf(house, call, 'ended')
+    await hotline.service.idle()
+    await expectWhole(house, call)
+    await expectNothingLost(house)
+    const { tickets } = await rowsOf(house, call)
+    expect(opened?.code).toBe(tickets[0]?.code)
+    const shown = screen.all('screen_pop').filter((pop) => pop.id === id)
+    expect(shown.map(({ stage }) => stage)).toEqual(['ringing', 'answered', 'ended'])
+  })
+})
+
+describe.each(DIALECTS)('a ticket that the database refuses, on %s', (dialect) => {
+  let house: WeatherHouse
+  beforeAll(async () => {
+    house = await openWeatherHouse(dialect)
+  })
+  afterAll(() => house.stop())
+
+  it('is set aside with its reason, and opened when it is refused no more', async () => {
+    const { hotline, clock } = house
+    const call = aCall()
+    house.hear(call.said.ringing)
+    await popOf(house, call, 'ringing')
+    const allow = await refuseTickets(house)
+    house.hear(call.said.answer)
+    house.hear(call.said.hangup)
+    // Nobody has a pop of a conversation without a ticket.
+    await popOf(house, call, 'withdrawn')
+    await hotline.service.idle()
+    const before = await rowsOf(house, call)
+    expect(before.call).toMatchObject({ status: 'ended', outcome: 'answered', ticket_id: null })
+    expect(before.tickets).toEqual([])
+    const { setAside } = await hotline.admin.get('/jobs', jobsView)
+    expect(setAside.items).toMatchObject([
+      {
+        kind: 'call_event',
+        subject: `pbx1 ${call.uniqueid}`,
+        reason: expect.stringContaining('no ticket today'),
+        detail: expect.stringContaining('call_answered'),
+      },
+    ])
+    await expect(house.lan.get('/jobs', jobsView)).rejects.toMatchObject({ status: 403 })
+    expect((await house.readyz()).status).toBe(200)
+
+    await allow()
+    clock.shift(OWED_WITHIN_MS)
+    await vi.waitFor(async () => expect((await rowsOf(house, call)).tickets).toHaveLength(1), {
+      timeout: SAVED_MS,
+    })
+    const after = await rowsOf(house, call)
+    expect(after.tickets).toMatchObject([
+      { id: after.call.ticket_id, recovered: 1, assignee_id: house.lan.user.id },
+    ])
+    expect(after.timeline.map(({ kind }) => kind)).toEqual(['opened'])
+    // The next call is as if nothing had been.
+    const next = aCall()
+    house.hear([...next.said.ringing])
+    await popOf(house, next, 'ringing')
+    house.hear(next.said.answer)
+    await popOf(house, next, 'answered')
+    house.hear(next.said.hangup)
+    await popOf(house, next, 'ended')
+    await expectWhole(house, next)
+  })
+})

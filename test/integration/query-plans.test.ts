@@ -92,6 +92,7 @@ const HOT: Record<string, Record<string, (db: Db) => Promise<unknown>>> = {
     'withdrawn from one': (db) =>
       pops.closePops(db, 'withdraw', { callId: 'c', staffId: 's', at: NOW }),
     touch: (db) => pops.touchPops(db, 't', NOW),
+    'of a repeated commit': (db) => pops.selectUnseenPops(db, ['c', 'd']),
     're-send': (db) => pops.selectPops(db, ['p', 'q']),
     'all that are live': (db) => pops.selectLivePops(db, null),
     'end of some': (db) => pops.endPops(db, ['p', 'q'], NOW),

@@ -217,3 +217,20 @@ async function endSessions({ db }: Database, role: string): Promise<void> {
   `.execute(db)
   expect(rows.length).toBeGreaterThan(0)
 }
+
+/** No ticket can be inserted until the answer is called: a fault of the rows, not of the database. */
+export async function refuseTickets({
+  outside,
+}: Pick<OutageScene, 'outside'>): Promise<() => Promise<void>> {
+  const run = (text: string) => sql.raw(text).execute(outside.db)
+  if (outside.dialect === 'sqlite') {
+    await run(`create trigger refuse before insert on ticket
+      begin select raise(abort, 'no ticket today'); end`)
+    return async () => void (await run('drop trigger refuse'))
+  }
+  await run(`create or replace function refuse() returns trigger language plpgsql as $$
+    begin raise exception 'no ticket today'; end $$`)
+  await run(`create trigger refuse before insert on ticket
+    for each row execute function refuse()`)
+  return async () => void (await run('drop trigger refuse on ticket'))
+}
