@@ -100,7 +100,7 @@ export async function startHotline(options: HotlineOptions): Promise<Hotline> {
       await vi.waitFor(
         async () => expect((await fetch(`${service.url}/readyz`)).status).toBe(200),
         {
-          timeout: 10_000,
+          timeout: 30_000,
         },
       )
       await service.idle()

@@ -19,6 +19,15 @@ test('events keep their order of arrival and late journal entries close the tape
   expect(lines.map((line) => line.at)).toEqual([at(2000), at(1000), at(9000)])
 })
 
+test('an event stands where the PBX stamped it, however late it arrived', () => {
+  const frame = { Event: 'A', Timestamp: '1.500123' }
+  const late = eventLine({ frame, bytes: Buffer.from('A') }, 9000)
+  const entry = journalLine({ family: 'f', key: 'ended/1.1', value: 'v1|1500|1000' })
+  const after = journalLine({ family: 'f', key: 'ended/1.2', value: 'v1|1501|1000' })
+  expect(late.at).toBe(at(1500))
+  expect(mergeLines([late], [after, entry])).toEqual([entry, late, after])
+})
+
 test('bytes that are not UTF-8 are kept beside the event', () => {
   const bytes = Buffer.concat([Buffer.from('CallerIDName: '), Buffer.from([0xe2, 0x20])])
   const line = eventLine({ frame: parseFrame(bytes.toString('utf8')), bytes }, 0)

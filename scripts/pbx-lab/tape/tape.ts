@@ -1,4 +1,4 @@
-import type { AmiFrame, RawFrame } from '../ami-frames.ts'
+import { textOf, type AmiFrame, type RawFrame } from '../ami-frames.ts'
 
 /** What the PBX says of itself at sign-in: QueueStatus and CoreShowChannels as received. */
 export type TapeSnapshot = {
@@ -27,8 +27,14 @@ export type TapeLine =
   | { readonly at: string; readonly link: 'lost' }
   | { readonly at: string; readonly link: 'restored'; readonly snapshot: TapeSnapshot }
 
-/** The line of an event; bytes that text cannot carry (broken UTF-8, bare line feeds) stand beside it. */
-export function eventLine(raw: RawFrame, atMs: number): TapeLine {
+/**
+ * The line of an event, at the time of the PBX's own stamp (it may arrive later and in bunches), or
+ * of its arrival for want of one. Bytes that text cannot carry (broken UTF-8, bare line feeds) stand
+ * beside it.
+ */
+export function eventLine(raw: RawFrame, arrivedAtMs: number): TapeLine {
+  const seconds = textOf(raw.frame, 'Timestamp')
+  const atMs = seconds === '' ? arrivedAtMs : Number(seconds) * 1000
   const at = new Date(atMs).toISOString()
   const isBroken = /\uFFFD|(?<!\r)\n/.test(raw.bytes.toString('utf8'))
   return isBroken
@@ -42,12 +48,17 @@ export function journalLine(entry: JournalEntry): TapeLine {
   return { at: new Date(atMs).toISOString(), journal: entry }
 }
 
-/** Puts the journal between the events by time; the events keep their order of arrival. */
+/**
+ * Puts the journal between the events by time; the events keep their order of arrival. Of one
+ * millisecond the journal is first: an event is stamped a moment after what it tells of.
+ */
 export function mergeLines(events: readonly TapeLine[], journal: readonly TapeLine[]): TapeLine[] {
   const waiting = journal.toSorted((a, b) => a.at.localeCompare(b.at))
   const merged: TapeLine[] = []
   for (const line of events) {
-    while (waiting[0] !== undefined && waiting[0].at < line.at) merged.push(...waiting.splice(0, 1))
+    while (waiting[0] !== undefined && waiting[0].at <= line.at) {
+      merged.push(...waiting.splice(0, 1))
+    }
     merged.push(line)
   }
   return [...merged, ...waiting]
