@@ -51,7 +51,7 @@ describe('a stored ticket', () => {
   })
 
   it('with a status that does not exist is refused', () => {
-    expect(() => toTicketRef({ ...row, status: 'lost' })).toThrow('status')
+    expect(() => toTicketRef({ ...row, status: 'lost' })).toThrow('Invalid option')
   })
 })
 
