@@ -1,5 +1,5 @@
 import { Socket } from 'node:net'
-import { Kysely, PostgresDialect } from 'kysely'
+import { Kysely } from 'kysely'
 import { Pool, type PoolConfig } from 'pg'
 import { messageOf, StartError } from '../../errors.ts'
 import { openTrx } from '../after-commit.ts'
@@ -11,6 +11,7 @@ import {
 } from './postgres-connection.ts'
 import type { Db, Tables } from '../schema.ts'
 import type { Database, Trx } from '../transaction.ts'
+import { OwnSchemaDialect } from './own-schema-dialect.ts'
 import { askedOnce, probeWrite } from '../write-probe.ts'
 
 const POOL_SIZE = 10
@@ -69,7 +70,7 @@ function openPool(config: PoolConfig): OpenPool {
   // of it by its query; without these the event would end the process.
   pool.on('error', () => {})
   pool.on('connect', (client) => client.on('error', () => {}))
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: suspicious(pool) }) })
+  const db = new Kysely<Tables>({ dialect: new OwnSchemaDialect({ pool: suspicious(pool) }) })
   return {
     pool,
     db,
