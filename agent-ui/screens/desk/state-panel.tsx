@@ -101,7 +101,7 @@ function StateChoices({ current, openPromises }: ChoicesProps) {
     <div className={classes.choices}>
       <Button
         size="xs"
-        px={6}
+        px={4}
         variant={current === 'ready' ? 'filled' : 'default'}
         aria-pressed={current === 'ready'}
         loading={isGoing('ready')}
@@ -117,7 +117,7 @@ function StateChoices({ current, openPromises }: ChoicesProps) {
       />
       <Button
         size="xs"
-        px={6}
+        px={4}
         variant={current === 'offline' ? 'filled' : 'default'}
         aria-pressed={current === 'offline'}
         loading={isGoing('offline')}
@@ -143,7 +143,7 @@ function PauseMenu({ isCurrent, isGoing, openPromises, onChoose }: PauseMenuProp
       <Menu.Target>
         <Button
           size="xs"
-          px={6}
+          px={4}
           variant={isCurrent ? 'filled' : 'default'}
           aria-pressed={isCurrent}
           loading={isGoing}
