@@ -184,8 +184,8 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
       case 'talking':
         desk.callChanged(trx, callId, call)
         return pops.answer(trx, order)
+      // `call_ended` closes the pops.
       case 'ended':
-        return pops.end(trx, { callId, staffId: null })
       case 'submitted':
       case 'unknown':
         return

@@ -112,12 +112,11 @@ describe('each rule can fail', () => {
 
 describe('what does not break a rule', () => {
   test('files of exactly the longest length, a folder of twenty files with their tests', () => {
-    const lines = (count: number) => 'const x = 1\n'.repeat(count)
     const folder = Array.from({ length: 20 }, (_, n) => `server/calls/book/part-${n}`)
     const files = sources({
-      'server/calls/call-store.ts': lines(300),
-      'server/calls/call-store.test.ts': lines(400),
-      'server/wiring.ts': lines(150),
+      'server/calls/call-store.ts': 'const x = 1\n'.repeat(300),
+      'server/calls/call-store.test.ts': 'const x = 1\n'.repeat(400),
+      'server/wiring.ts': 'const x = 1\n'.repeat(150),
       ...Object.fromEntries(folder.map((path) => [`${path}.ts`, 'export type A = 1'])),
       ...Object.fromEntries(folder.map((path) => [`${path}.test.ts`, ''])),
     })

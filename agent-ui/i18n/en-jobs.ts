@@ -29,12 +29,11 @@ export const jobs = {
   },
   jobName: {
     promises: 'Callbacks',
-    owed: 'Owed tickets',
-    lookups: 'Results of callbacks',
+    'owed tickets': 'Owed tickets',
+    'pops of calls that are over': 'Pops of calls that are over',
   },
   setAsideKind: {
     owed_ticket: 'Owed ticket',
-    promise: 'Callback',
-    event: 'PBX event',
+    call_event: 'PBX event',
   },
 }

@@ -29,12 +29,11 @@ export const jobs = {
   },
   jobName: {
     promises: 'Hẹn gọi lại',
-    owed: 'Phiếu còn nợ',
-    lookups: 'Tra kết quả cuộc gọi lại',
+    'owed tickets': 'Phiếu còn nợ',
+    'pops of calls that are over': 'Dọn thông báo của cuộc gọi đã kết thúc',
   },
   setAsideKind: {
     owed_ticket: 'Phiếu còn nợ',
-    promise: 'Hẹn gọi lại',
-    event: 'Sự kiện tổng đài',
+    call_event: 'Sự kiện tổng đài',
   },
 }

@@ -9,6 +9,7 @@ import {
   hasStaleLease,
   listOldestDue,
   lookUpSoon,
+  nextDueAfter,
 } from './due-callback-store.ts'
 
 const LATER = '2026-11-23T02:02:00.000Z'
@@ -80,6 +81,12 @@ for (const dialect of DIALECTS) {
       ])
       await giveBack(ledger.db, claimed, minute(0))
       expect(await findCallback(ledger.db, first)).toEqual({ ...before, waitingFor: 'agent' })
+    })
+
+    test('the next one is due after the moment that was looked at, not at it', async () => {
+      expect(await nextDueAfter(ledger.db, minute(0))).toBe(minute(1))
+      expect(await nextDueAfter(ledger.db, minute(1))).toBe(minute(2))
+      expect(await nextDueAfter(ledger.db, minute(2))).toBe(null)
     })
 
     const lookups = async (now: string, leaseUntil: string, owner = 'us') => {

@@ -204,6 +204,11 @@ describe('what becomes of a promise', () => {
     expect(next(promise, event)).toEqual({ ...promise, ...change })
   })
 
+  test('a late word counts for the attempt that somebody asked for in the same moment', () => {
+    const asked = aPromise({ asked: mark })
+    expect(next(asked, corrected('reached'))).toMatchObject({ status: 'done', asked: null })
+  })
+
   const nextOne = { number: 2, submittedAt: NOW }
   test.each<[string, Partial<PromiseState>, PromiseEvent]>([
     [

@@ -1,11 +1,16 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { ScreenPop } from '#contract/screen-pop.ts'
 import { DIALECTS, openTestDatabase } from '../../test/support/database.ts'
 import { aCall } from '../../test/support/domain/a-call.ts'
 import { addStaff } from '../../test/support/domain/a-staff.ts'
 import { storeCall } from '../../test/support/domain/a-stored-call.ts'
 import { openTestHouse, type TestHouse } from '../../test/support/house.ts'
+import { silentLogger } from '../../test/support/logger.ts'
+import { createFakeNotifier } from '../../test/support/notifier.ts'
 import type { Trx } from '../db/transaction.ts'
+import { createPopResender } from './pop-resend-service.ts'
+import type { PopRow } from './pop-store.ts'
+import type { ShownPop } from './pop-view-service.ts'
 
 const ringing = aCall({ status: 'ringing', answeredAt: null, segments: [] })
 
@@ -138,8 +143,8 @@ describe.each(DIALECTS)('until the browser answers, screen pops on %s', (dialect
     await answer('agent-1')
     const ids = ['agent-1', 'agent-2'].map((who) => sentTo(who)[0]?.id ?? '')
     await Promise.all([
-      house.pops.receipt('agent-1', { id: ids[0] ?? '', rev: 2 }),
       house.pops.receipt('agent-2', { id: ids[1] ?? '', rev: 1 }),
+      house.pops.receipt('agent-1', { id: ids[0] ?? '', rev: 2 }),
       house.pops.receipt('agent-1', { id: ids[0] ?? '', rev: 1 }),
     ])
     expect((await rows()).map((row) => [row.staff_id, row.seen_rev])).toEqual([
@@ -166,6 +171,72 @@ describe.each(DIALECTS)('until the browser answers, screen pops on %s', (dialect
     expect(stagesSentTo('agent-1')).toEqual(['ringing 1', 'withdrawn 2'])
     await wait(60_000)
     expect(stagesSentTo('agent-1')).toEqual(['ringing 1', 'withdrawn 2'])
+  })
+
+  /** A resender of its own over what one ring stored; the house's has nothing to do. */
+  async function resenderOf(assemble: (pop: ScreenPop, row: PopRow) => Promise<ShownPop[]>) {
+    await ring('agent-1')
+    const [pop] = sentTo('agent-1')
+    const [stored] = await rows()
+    if (stored === undefined || pop === undefined) throw new Error('no pop was sent')
+    await house.pops.receipt('agent-1', { id: pop.id, rev: 1 })
+    const row: PopRow = { ...stored, stage: pop.stage }
+    const notifier = createFakeNotifier()
+    const { database, clock } = house
+    const deps = { database, clock, notifier, logger: silentLogger }
+    const resender = createPopResender({ ...deps, assemble: () => assemble(pop, row) })
+    resender.track(row, true)
+    resender.start()
+    return { resender, notifier, row }
+  }
+
+  it('that change while they are read again are not followed by what was read', async () => {
+    let reads = 0
+    const { resender, notifier, row } = await resenderOf(async (pop, before) => {
+      const rev = (reads += 1)
+      if (rev === 1) {
+        await house.database.db.updateTable('screen_pop').set({ rev: 2 }).execute()
+        resender.track({ ...before, rev: 2 }, true)
+      }
+      return [{ staffId: 'agent-1', pop: { ...pop, rev } }]
+    })
+    await house.clock.advance(2000)
+    await vi.waitFor(() => expect(reads).toBe(1))
+    await resender.idle()
+    expect(notifier.of('screenPop')).toEqual([])
+    await resender.receipt('agent-1', { id: row.id, rev: 1 })
+    await house.clock.advance(4000)
+    await vi.waitFor(() => expect(reads).toBe(2))
+    await resender.idle()
+    expect(notifier.of('screenPop')).toMatchObject([['agent-1', { rev: 2 }]])
+    await resender.stop()
+  })
+
+  it('that cannot be read again wait as long as before for the next try', async () => {
+    let reads = 0
+    const { resender } = await resenderOf(async () => {
+      reads += 1
+      if (reads > 9) return []
+      throw new Error('no database')
+    })
+    await house.clock.advance(2000)
+    await vi.waitFor(() => expect(reads).toBe(1))
+    await resender.idle()
+    await house.clock.advance(1999)
+    await resender.idle()
+    expect(reads).toBe(1)
+    await house.clock.advance(1)
+    await vi.waitFor(() => expect(reads).toBe(2))
+    await resender.stop()
+  })
+
+  it('that are there no more are forgotten', async () => {
+    await ring('agent-1')
+    await house.database.db.deleteFrom('screen_pop').execute()
+    await house.clock.advance(2000)
+    await house.pops.idle()
+    expect(house.clock.pending).toBe(0)
+    expect(stagesSentTo('agent-1')).toHaveLength(1)
   })
 
   it('are sent again though the wall clock is set back by an hour', async () => {

@@ -153,6 +153,21 @@ describe.each(DIALECTS)('screen pops on %s', (dialect) => {
     expect(sentTo('agent-2')).toMatchObject([{ openTickets: [{ subject: 'của số kia' }] }])
   })
 
+  it('of several callers show what their customers have open under other numbers', async () => {
+    const phones = [{ number: '0912345678' }, { number: '02838221234' }]
+    await house.customers.service.create(customerCreate.parse({ name: 'Lê Ánh', phones }))
+    await addTicket('02838221234', 'của máy bàn')
+    const other = { ...ringing, callerIdNum: '0987654321' }
+    await storeCall(house.database.db, 'call-2', other)
+    await commit(async (trx) => {
+      const to = { ticketId: null }
+      await house.pops.ring(trx, { ...to, callId: 'call-1', call: ringing, staffId: 'agent-1' })
+      await house.pops.ring(trx, { ...to, callId: 'call-2', call: other, staffId: 'agent-2' })
+    })
+    expect(sentTo('agent-1')).toMatchObject([{ openTickets: [{ subject: 'của máy bàn' }] }])
+    expect(sentTo('agent-2')).toMatchObject([{ openTickets: [] }])
+  })
+
   function addTicket(number: string, subject: string) {
     return house.tickets.service.create(
       ticketCreate.parse({ channel: 'counter', number, subject }),

@@ -183,6 +183,19 @@ for (const dialect of DIALECTS) {
       expect(orders()).toHaveLength(2)
     })
 
+    test('a newer wish has its own five seconds: the older one’s timer tells nothing', async () => {
+      floor.pbx.isDeaf = true
+      await floor.queues.setState(mai, { state: 'ready' })
+      await floor.clock.advance(3_000)
+      await floor.queues.setState(mai, { state: 'paused', reason: 'lunch' })
+      await floor.clock.advance(2_500)
+      await floor.queues.settled()
+      expect(orders()).toEqual(['ready', 'paused'])
+      await floor.clock.advance(2_500)
+      await floor.queues.settled()
+      expect(orders()).toEqual(['ready', 'paused', 'paused'])
+    })
+
     test('a membership that Asterisk refuses is not asked for again and again', async () => {
       floor.telephony.failNextMembership(new ActionRefused('not dynamic'))
       expect(await floor.queues.setState(mai, { state: 'ready' })).toMatchObject({

@@ -244,7 +244,6 @@ export function createAgentStateService(deps: AgentStateDeps) {
       }
     }
     for (const staffId of wantedBy.keys()) tell(staffId)
-    if (connected.length > 0) deps.live({ type: 'reach_changed' })
   }
 
   /** What a lost connection was told is compared again when it is back. */

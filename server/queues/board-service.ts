@@ -27,6 +27,7 @@ export function createBoard(deps: BoardDeps) {
   let rev = 0
   let lastPublishMs = Number.NEGATIVE_INFINITY
   let cancelPublish: Cancel | null = null
+  let publishing: Promise<void> = Promise.resolve()
   /** A snapshot that changes nothing is still a word from the PBX: "as of" moves on. */
   let hasNewWord = false
 
@@ -55,7 +56,7 @@ export function createBoard(deps: BoardDeps) {
     const wait = Math.max(0, lastPublishMs + PUBLISH_EVERY_MS - clock.monotonicMs())
     cancelPublish = clock.after(wait, () => {
       lastPublishMs = clock.monotonicMs()
-      void publish().catch((error: unknown) => {
+      publishing = publish().catch((error: unknown) => {
         logger.error({ err: error }, 'the live queues could not be published')
       })
     })
@@ -83,5 +84,5 @@ export function createBoard(deps: BoardDeps) {
     return { rev, asOf: deps.asOf(), pbx: pbxStatus, queues: published }
   }
 
-  return { start, stop, setPbxStatus, noteNewWord, schedule, snapshot }
+  return { start, stop, setPbxStatus, noteNewWord, schedule, snapshot, settled: () => publishing }
 }

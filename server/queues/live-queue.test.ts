@@ -62,6 +62,17 @@ describe('the line of waiting callers', () => {
     )
   })
 
+  test('of a join and a leave of one moment the leave is the last word', () => {
+    const gone = fold(...three, left(9, 'c2'))
+    expect(line(applyQueueEvent(gone, joined(9, aCaller('c2'))))).toEqual(['1 c1', '2 c3'])
+  })
+
+  test('who left is remembered over a snapshot: a join from before it brings nobody back', () => {
+    const gone = fold(...three, left(9, 'c2'), snapshot(10, [], [aCaller('c1')]))
+    const late = applyQueueEvent(gone, joined(2, aCaller('c2', { position: 2 })))
+    expect(line(late)).toEqual(['1 c1'])
+  })
+
   test('two queues have two lines', () => {
     const pbx = fold(...three, joined(4, aCaller('x', { queue: 'vip' })))
     expect([line(pbx).length, line(pbx, 'vip')]).toEqual([3, ['1 x']])

@@ -32,6 +32,7 @@ for (const dialect of DIALECTS) {
     const news = async () => {
       const before = patches().length
       await floor.clock.advance(200)
+      await floor.queues.settled()
       return patches().slice(before)
     }
     /** The fact as the call book states it, through the workflow. */
@@ -76,6 +77,7 @@ for (const dialect of DIALECTS) {
       for (let n = 1; n <= 10; n++) {
         floor.happen({ type: 'caller_left', queue: 'hotline', uniqueid: `c${n}` })
         await floor.clock.advance(100)
+        await floor.queues.settled()
       }
       expect(patches().length - seen).toBeLessThanOrEqual(6)
     })

@@ -159,6 +159,7 @@ export function createQueueService(deps: QueueServiceDeps) {
     /** What a call adds to today's counters has changed. */
     count: (call: Call, change: Recount): void => today.count(call, change),
     snapshot: board.snapshot,
+    settled: board.settled,
     membershipsOf,
     memberOf,
     extensionsOn,

@@ -37,8 +37,11 @@ export function createQueues(deps: QueuesDeps) {
     signOff: states.signOff,
     losePhone: states.losePhone,
     commandMember: members.command,
-    /** Resolves when no PBX is being told anything. */
-    settled: states.settled,
+    /** Resolves when no PBX is being told anything and no patch is being made. */
+    async settled(): Promise<void> {
+      await states.settled()
+      await live.settled()
+    },
     setPbxStatus(status: PbxStatus[]): void {
       live.setPbxStatus(status)
       states.onPbxStatus(status)
@@ -51,6 +54,7 @@ export function createQueues(deps: QueuesDeps) {
       states.stop()
       await states.settled()
       live.stop()
+      await live.settled()
     },
   }
 }

@@ -112,6 +112,18 @@ for (const dialect of DIALECTS) {
       expect(await finishDue(database.db, earlier)).toBe(false)
     })
 
+    test('that were finished or given back are written no more by who had them', async () => {
+      const done = await only()
+      expect(await finishDue(database.db, done)).toBe(true)
+      expect(await finishDue(database.db, done)).toBe(false)
+      expect(await renewLease(database.db, done, MUCH_LATER)).toBe(false)
+      expect(await fail(done, 0)).toEqual({ kind: 'lost' })
+      const given = await only()
+      expect(await releaseDue(database.db, given)).toBe(true)
+      expect(await releaseDue(database.db, given)).toBe(false)
+      expect(await columns('a')).toMatchObject({ due_owner: null, due_tries: 0, due_error: null })
+    })
+
     test('are kept longer when the lease is moved', async () => {
       const kept = await only()
       await renewLease(database.db, kept, MUCH_LATER)

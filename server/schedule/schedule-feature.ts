@@ -78,6 +78,8 @@ export function createSchedule(deps: ScheduleDeps) {
     owner,
     loop,
     recur: recurring.add,
+    /** Runs a recurring job now, unless it is running; resolves when it is over. */
+    runNow: recurring.run,
     work: worker.work,
     setAside,
     routes: jobRoutes({ view }),

@@ -137,6 +137,8 @@ test.each([...FORBIDDEN, { Action: 'CoreShowChannels' }, { Action: 'UserEvent', 
 
 test('the tracker hears the calls without the flood, stamped by the PBX; the dialler hears none', async () => {
   const tracker = await lab.openAmi('hotline-tracker')
+  // the greeting follows the login's answer, sooner or later, and is the one event without a stamp
+  await tracker.waitFor({ Event: 'FullyBooted' }, 0)
   const [heard, silent] = [tracker.mark(), dialler.mark()]
   const { channelId, mark, atAgent } = await startedCallback()
   await atAgent.hangup()
@@ -148,9 +150,10 @@ test('the tracker hears the calls without the flood, stamped by the PBX; the dia
   expect(filtered).not.toContain('Newstate')
   expect(filtered).not.toContain('VarSet')
   expect(filtered).toContain('Newchannel')
-  expect(tracker.since(heard).every((event) => /^\d+\.\d+$/.test(textOf(event, 'Timestamp')))).toBe(
-    true,
-  )
+  const unstamped = tracker
+    .since(heard)
+    .filter((event) => !/^\d+\.\d+$/.test(textOf(event, 'Timestamp')))
+  expect(unstamped).toEqual([])
   await dialler.send({ Action: 'Ping' })
   expect(dialler.since(silent)).toEqual([])
   tracker.close()

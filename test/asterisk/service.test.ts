@@ -1,11 +1,11 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { callbackView } from '../../server/contract/callbacks.ts'
 import { callDetail, type CallRow } from '../../server/contract/calls.ts'
-import { agentState } from '../../server/contract/desk.ts'
 import { pageOf } from '../../server/contract/primitives.ts'
 import { ticket as ticketSchema, ticketRow } from '../../server/contract/tickets.ts'
 import { startLab, type Lab } from '../../scripts/pbx-lab/lab.ts'
 import type { Phone } from '../../scripts/pbx-lab/phone.ts'
+import { become } from '../support/agent-state.ts'
 import { type Hotline, startHotline } from '../support/hotline.ts'
 import type { Listener, Person } from '../support/person.ts'
 import { createShiftedClock } from '../support/shifted-clock.ts'
@@ -44,17 +44,6 @@ afterEach(async () => {
   await become(lan, desk, 'offline')
   desk.close()
 })
-
-/** Sets the wanted state and waits until the PBX shows it. */
-async function become(who: Person, at: Listener, state: 'ready' | 'offline'): Promise<void> {
-  const before = at.all('agent_state').length
-  const now = await who.send('POST', '/desk/state', { state }, agentState)
-  if (now.confirmed) return
-  await at.waitFor('agent_state', (news) => {
-    const isNew = at.all('agent_state').length > before
-    return isNew && news.state === state && news.confirmed
-  })
-}
 
 async function answeredCall(from = CUSTOMER) {
   const call = await lab.placeCall({ from })

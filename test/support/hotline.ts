@@ -24,6 +24,8 @@ export interface HotlineOptions {
   databaseUrlFor?: (databaseUrl: string) => Promise<string>
   /** Fills the database before the service starts; its administrator must be `admin` with PASSWORD. */
   prepare?: (databaseUrl: string) => Promise<void>
+  /** A database of the test's own instead of a new one; the test removes it. */
+  databaseUrl?: string
 }
 
 /** The whole service as `npm start` runs it, on a free port and a database of its own. */
@@ -44,7 +46,11 @@ export interface Hotline {
 }
 
 export async function startHotline(options: HotlineOptions): Promise<Hotline> {
-  const scratch = await createScratchDatabase(options.dialect ?? 'sqlite')
+  const { databaseUrl: given } = options
+  const scratch =
+    given === undefined
+      ? await createScratchDatabase(options.dialect ?? 'sqlite')
+      : { url: given, remove: async () => undefined }
   await options.prepare?.(scratch.url)
   const env = {
     AMI_URL: options.amiUrl,

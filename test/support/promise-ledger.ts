@@ -94,9 +94,11 @@ export function createPromiseLedger(
     })
   }
 
-  /** One tick at the clock's time, with every order it placed answered. */
+  /** One look at the clock's time; the orders that it placed are answered after it. */
   async function tick(): Promise<void> {
+    const answer = telephony.holdAnswers()
     await feature.loop.run()
+    answer()
     await feature.settled()
   }
 

@@ -9,10 +9,10 @@ import {
   sql,
   SqliteAdapter,
   SqliteIntrospector,
-  SqliteQueryCompiler,
 } from 'kysely'
 import { z } from 'zod'
 import type { Db, Tables } from '../../server/db/schema.ts'
+import { StablePlanCompiler } from '../../server/db/sqlite/query-compiler.ts'
 import type { Database } from '../../server/db/transaction.ts'
 
 /** A part of a plan that reads a whole table, or a whole index. */
@@ -45,7 +45,7 @@ export async function recordStatements(
     dialect: {
       createAdapter: () => (isSqlite ? new SqliteAdapter() : new PostgresAdapter()),
       createQueryCompiler: () =>
-        isSqlite ? new SqliteQueryCompiler() : new PostgresQueryCompiler(),
+        isSqlite ? new StablePlanCompiler() : new PostgresQueryCompiler(),
       createIntrospector: (of) =>
         isSqlite ? new SqliteIntrospector(of) : new PostgresIntrospector(of),
       createDriver: () => ({

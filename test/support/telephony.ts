@@ -25,6 +25,8 @@ export interface FakeTelephony extends Telephony {
   setLink(pbxId: string, link: PbxLink): void
   /** The next Originate is written and then answered with this error. */
   failNextOriginate(error: Error): void
+  /** Orders get no answer until what comes back is called. */
+  holdAnswers(): () => void
   /** Runs at every `status()`. */
   onStatus(look: () => void): void
   /** Every `status()` throws what this makes, until null. */
@@ -45,6 +47,7 @@ export function createFakeTelephony(
   const links = new Map<string, PbxLink>(pbxIds.map((pbxId) => [pbxId, 'ready']))
   const originateErrors: Error[] = []
   const membershipErrors: Error[] = []
+  let answers: Promise<void> = Promise.resolve()
   let statusAsked: () => void = ignore
   let statusError: (() => Error) | null = null
   let react: (order: MembershipOrder, pbxId: string) => void = ignore
@@ -71,9 +74,15 @@ export function createFakeTelephony(
       if (statusError !== null) throw statusError()
       return [...links].map(([pbxId, link]) => statusOf(pbxId, link, since))
     },
+    holdAnswers() {
+      const held = Promise.withResolvers<void>()
+      answers = held.promise
+      return held.resolve
+    },
     async originateCallback(order) {
-      requireReady(links, order.pbxId)
       const error = originateErrors.shift()
+      await answers
+      requireReady(links, order.pbxId)
       if (error instanceof PbxNotReady) throw error
       fake.originated.push(order)
       if (error !== undefined) throw error

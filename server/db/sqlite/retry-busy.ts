@@ -15,14 +15,18 @@ export function busyDeadline(limitMs: number = BUSY_LIMIT_MS): number {
  * Tries until no other program holds the lock, at least once, and lets the event loop turn in
  * between: SQLite's own `busy_timeout` would stop it. Throws the last SQLITE_BUSY after `deadline`.
  */
-export async function retryBusy<T>(attempt: () => T, deadline = busyDeadline()): Promise<T> {
+export async function retryBusy<T>(
+  attempt: () => T,
+  deadline = busyDeadline(),
+  pause: (ms: number) => Promise<unknown> = sleep,
+): Promise<T> {
   for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
     try {
       return attempt()
     } catch (error) {
       if (!isBusy(error) || performance.now() + pauseMs > deadline) throw error
       // oxlint-disable-next-line no-await-in-loop -- one try after the other
-      await sleep(pauseMs)
+      await pause(pauseMs)
     }
   }
 }

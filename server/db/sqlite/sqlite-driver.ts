@@ -7,9 +7,9 @@ import {
   type QueryResult,
   SqliteAdapter,
   SqliteIntrospector,
-  SqliteQueryCompiler,
 } from 'kysely'
 import type { Mutex } from './mutex.ts'
+import { StablePlanCompiler } from './query-compiler.ts'
 import { busyDeadline, retryBusy } from './retry-busy.ts'
 
 /** Lists in `in (…)` make statements of many lengths; beyond this the cache starts again. */
@@ -162,7 +162,7 @@ export class RoutingDriver implements Driver {
 export function sqliteDialect(driver: RoutingDriver): Dialect {
   return {
     createDriver: () => driver,
-    createQueryCompiler: () => new SqliteQueryCompiler(),
+    createQueryCompiler: () => new StablePlanCompiler(),
     createAdapter: () => new RoutingAdapter(),
     createIntrospector: (db) => new SqliteIntrospector(db),
   }
