@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { RULES, callEvents, channel } from '../../test/support/call-table.ts'
 import { createTestClock } from '../../test/support/clock.ts'
 import { DIALECTS, openTestDatabase } from '../../test/support/database.ts'
@@ -37,6 +37,7 @@ for (const dialect of DIALECTS) {
       const { logger, lines } = createRecordingLogger()
       const told: string[] = []
       const setAside: { subject: string; reason: string; detail: string }[] = []
+      const asideIsAway = { value: false }
       const resyncs: string[] = []
       const weather = createWeather({ clock, logger, onChange: () => undefined })
       const service = createCalls({
@@ -55,7 +56,10 @@ for (const dialect of DIALECTS) {
           newId: createTestIds(),
           logger,
         }),
-        setAside: async (poison) => void setAside.push(poison),
+        async setAside(poison) {
+          if (asideIsAway.value) await away()
+          setAside.push(poison)
+        },
         resync: (pbxId) => void resyncs.push(pbxId),
         async state(trx, fact) {
           if (!('callId' in fact) || fact.type === 'promise_call_begun') return
@@ -68,7 +72,7 @@ for (const dialect of DIALECTS) {
           if (fact.type !== 'call_counted') told.push(fact.type)
         },
       })
-      return { service, told, lines, setAside, resyncs, weather }
+      return { service, told, lines, setAside, asideIsAway, resyncs, weather }
     }
     function hear(service: ReturnType<typeof serve>['service'], table: string): Promise<void> {
       for (const event of callEvents(table)) service.handle(event)
@@ -187,6 +191,21 @@ for (const dialect of DIALECTS) {
       expect(rows).toMatchObject([
         { status: 'talking', ticket_id: null, ticket_moment_at: '2026-11-23T02:00:05.000Z' },
       ])
+    })
+
+    test('what cannot be set aside because the database is away waits for it', async () => {
+      const { service, told, setAside, asideIsAway } = serve((fact) => {
+        if (fact.type === 'agent_ringing') throw new TypeError('poison')
+      })
+      asideIsAway.value = true
+      for (const event of callEvents(ANSWERED)) service.handle(event)
+      await vi.waitFor(() => expect(clock.pending).toBe(1))
+      expect(setAside).toEqual([])
+      asideIsAway.value = false
+      await clock.advance(2_000)
+      await service.idle()
+      expect(setAside).toHaveLength(1)
+      expect(told.at(-1)).toBe('call_answered')
     })
 
     test('an error that nobody knows is tried three times before its event is set aside', async () => {

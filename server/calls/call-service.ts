@@ -16,7 +16,7 @@ export interface CallServiceDeps extends SaverDeps {
   logger: Logger
   weather: Weather
   rules: CallRules
-  /** Keeps what cannot be saved, with its reason, where administrators see it. */
+  /** Keeps what cannot be saved, with its reason, where administrators see it. Throws weather only. */
   setAside: (poison: {
     kind: string
     subject: string
@@ -177,12 +177,14 @@ export function createCallService(deps: CallServiceDeps) {
     error: unknown,
     event: { subject: string; facts: string[] },
   ): Promise<void> {
-    return deps.setAside({
-      kind: 'call_event',
-      subject: `${line.book.pbxId} ${event.subject}`,
-      reason: messageOf(error),
-      detail: JSON.stringify({ facts: event.facts }),
-    })
+    return weather.outlast(() =>
+      deps.setAside({
+        kind: 'call_event',
+        subject: `${line.book.pbxId} ${event.subject}`,
+        reason: messageOf(error),
+        detail: JSON.stringify({ facts: event.facts }),
+      }),
+    )
   }
 
   function restore({ calls: stored, unreadable }: StoredCalls): void {

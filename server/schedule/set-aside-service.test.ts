@@ -59,4 +59,15 @@ describe.each(DIALECTS)('what was set aside on %s', (dialect) => {
     await setAside.record(entry)
     expect(log.lines).toMatchObject([{ level: 50, ...entry }])
   })
+
+  test('is the caller’s to ask again while the database cannot be used', async () => {
+    const away = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' })
+    const later = createSetAsideService({
+      database: { ...database, transaction: () => Promise.reject(away) },
+      clock: createTestClock(),
+      newId: createTestIds(),
+      logger: log.logger,
+    })
+    await expect(later.record(entry)).rejects.toBe(away)
+  })
 })

@@ -1,5 +1,6 @@
 import type { SetAsidePage } from '#contract/jobs.ts'
 import type { PageQuery } from '#contract/primitives.ts'
+import { errorClass } from '../db/error-class.ts'
 import type { Database, Trx } from '../db/transaction.ts'
 import type { Logger } from '../logger.ts'
 import type { Clock, NewId } from '../ports.ts'
@@ -31,11 +32,12 @@ const LONGEST_DETAIL = 4000
 export type SetAsideService = ReturnType<typeof createSetAsideService>
 
 export function createSetAsideService({ database, clock, newId, logger }: SetAsideDeps) {
-  /** In a transaction of its own. Never throws: what could not be stored is in the log. */
+  /** In a transaction of its own. Throws weather; what else kept it from being stored is in the log. */
   async function record(entry: SetAside): Promise<void> {
     try {
       await database.transaction((trx) => recordIn(trx, entry))
     } catch (error) {
+      if (errorClass(error) === 'weather') throw error
       logger.error({ err: error, ...entry }, 'what was set aside could not be stored')
     }
   }
