@@ -17,8 +17,10 @@ type Moment = 'ringing' | 'answer' | 'hangup'
 const MOMENTS: readonly Moment[] = ['ringing', 'answer', 'hangup']
 /** What the agent's screen shows of the call after each. */
 const STAGES = { ringing: 'ringing', answer: 'answered', hangup: 'ended' } as const
+/** Who waits for a lock synchronously stops everything for the lock's five seconds and more. */
+const STANDS_STILL_MS = 3_000
 /** Outages side by side, the moments of one after each other. */
-const ONE_BY_ONE = { concurrent: false, timeout: 60_000 }
+const ONE_BY_ONE = { concurrent: false, timeout: 40_000 }
 const TICKET = { channel: 'counter', kind: 'incident', description: '' } as const
 
 interface TestCall {
@@ -131,7 +133,9 @@ for (const outage of OUTAGES.filter(({ dialect }) => DIALECTS.includes(dialect))
           await screen.waitFor('service_status', () => news().at(-1)?.database === 'waiting')
         }
         expect(await refusal).toEqual(outage.stopsWrites ? { status: 503, retryAfter: '5' } : null)
-        expect(loop.stop().turns).toBeGreaterThan(outage.turnsAtLeast)
+        const { turns, longestGapMs } = loop.stop()
+        expect(turns).toBeGreaterThan(outage.turnsAtLeast)
+        expect(longestGapMs).toBeLessThan(STANDS_STILL_MS)
         expect((await fetch(`${hotline.url}/healthz`)).status).toBe(200)
       } finally {
         await end()

@@ -27,7 +27,7 @@ export interface Outage {
   says: RegExp
   /** False where rows can still be written, only to where nobody will find them. */
   stopsWrites: boolean
-  /** Turns of the event loop until the service has noticed: thousands, unless something stands still. */
+  /** Turns of the event loop until the service has noticed, a tenth of what they are on a busy machine. */
   turnsAtLeast: number
   /** Begins it; the answer ends it. */
   begin(scene: OutageScene): Promise<() => Promise<void>>
@@ -37,7 +37,7 @@ const PAGE = 4096
 /** Tables that a call, its ticket and the readiness probe write. */
 const WRITTEN = ['call', 'ticket', 'setting'] as const
 /** Where an outage is noticed by a limit of seconds. */
-const TURNS_OF_SECONDS = 500
+const TURNS_OF_SECONDS = 100
 const TURNS_AT_ONCE = 0
 
 export const OUTAGES: readonly Outage[] = [
