@@ -113,19 +113,20 @@ export class SipAgent implements SipLine {
   request(request: SipRequest, onProgress?: (message: SipMessage) => void): Promise<SipMessage> {
     return new Promise((resolve, reject) => {
       if (this.#isClosed) return reject(new Error(`${request.method}: this phone is closed`))
+      const transaction = transactionOf(request.branch, request.method)
       const startedAt = performance.now()
       const timer = setInterval(() => {
         if (performance.now() - startedAt < GIVE_UP_MS) return this.send(request)
-        this.#forget(request.branch)
+        this.#forget(transaction)
         reject(new Error(`no answer to ${request.method} ${request.uri}`))
       }, RESEND_MS)
       const onResponse = (message: SipMessage): void => {
         clearInterval(timer)
         if (statusOf(message) < 200) return onProgress?.(message)
-        this.#forget(request.branch)
+        this.#forget(transaction)
         resolve(message)
       }
-      this.#waiting.set(request.branch, { onResponse, timer })
+      this.#waiting.set(transaction, { onResponse, timer })
       this.send(request)
     })
   }
@@ -169,7 +170,7 @@ export class SipAgent implements SipLine {
   close(): void {
     if (this.#isClosed) return
     this.#isClosed = true
-    for (const branch of this.#waiting.keys()) this.#forget(branch)
+    for (const transaction of this.#waiting.keys()) this.#forget(transaction)
     this.#signalling.close()
     this.#media.close()
   }
@@ -180,9 +181,9 @@ export class SipAgent implements SipLine {
     this.#signalling.send(bytes, this.server.port, this.server.host)
   }
 
-  #forget(branch: string): void {
-    clearInterval(this.#waiting.get(branch)?.timer)
-    this.#waiting.delete(branch)
+  #forget(transaction: string): void {
+    clearInterval(this.#waiting.get(transaction)?.timer)
+    this.#waiting.delete(transaction)
   }
 
   #receive(text: string, from: RemoteInfo): void {
@@ -190,7 +191,8 @@ export class SipAgent implements SipLine {
     if (message === null || from.port !== this.server.port) return
     if (statusOf(message) > 0) {
       const branch = /;branch=([^;]+)/.exec(headerOf(message, 'Via'))?.[1] ?? ''
-      const waiting = this.#waiting.get(branch)
+      const [, method = ''] = headerOf(message, 'CSeq').split(' ')
+      const waiting = this.#waiting.get(transactionOf(branch, method))
       if (waiting) return waiting.onResponse(message)
       return this.#calls.get(headerOf(message, 'Call-ID'))?.onLateResponse(message)
     }
@@ -212,4 +214,9 @@ export class SipAgent implements SipLine {
     this.#calls.set(id, call)
     this.onCall(call)
   }
+}
+
+/** A CANCEL has the branch of the INVITE that it ends; their answers differ by method (RFC 3261 §17.1.3). */
+function transactionOf(branch: string, method: string): string {
+  return `${branch} ${method}`
 }
