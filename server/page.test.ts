@@ -18,7 +18,7 @@ test.each(['', 'x', `${AT}~`, '~id', 'yesterday~id', `2026~${'x'.repeat(101)}`])
 
 test('a page with a row too many says where the next one begins', () => {
   const rows = ['a', 'b', 'c'].map((id) => ({ at: AT, id }))
-  expect(cutPage(rows, 2, (row) => row)).toEqual({
+  expect(cutPage(rows, 2, writeCursor)).toEqual({
     items: rows.slice(0, 2),
     nextCursor: writeCursor({ at: AT, id: 'b' }),
   })
@@ -26,6 +26,6 @@ test('a page with a row too many says where the next one begins', () => {
 
 test('a full last page has no next one', () => {
   const rows = ['a', 'b'].map((id) => ({ at: AT, id }))
-  expect(cutPage(rows, 2, (row) => row)).toEqual({ items: rows, nextCursor: null })
-  expect(cutPage([], 2, (row: (typeof rows)[0]) => row)).toEqual({ items: [], nextCursor: null })
+  expect(cutPage(rows, 2, writeCursor)).toEqual({ items: rows, nextCursor: null })
+  expect(cutPage([], 2, writeCursor)).toEqual({ items: [], nextCursor: null })
 })

@@ -20,13 +20,13 @@ export function readCursor(text: string): PageCursor {
   throw new InvalidInput(message, [{ path: 'cursor', message }])
 }
 
-/** Of one row more than the page holds: the page, and where the next one begins. */
+/** Of one row more than the page holds: the page, and the cursor that the next one begins after. */
 export function cutPage<Row>(
   rows: readonly Row[],
   limit: number,
-  cursorOf: (row: Row) => PageCursor,
+  cursorOf: (row: Row) => string,
 ): { items: Row[]; nextCursor: string | null } {
   const items = rows.slice(0, limit)
   const last = rows.length > limit ? items.at(-1) : undefined
-  return { items, nextCursor: last === undefined ? null : writeCursor(cursorOf(last)) }
+  return { items, nextCursor: last === undefined ? null : cursorOf(last) }
 }

@@ -1,8 +1,7 @@
 import type { CallbackQuery, CallbackView } from '#contract/callbacks.ts'
-import type { Instant } from '#contract/primitives.ts'
 import type { SessionUser } from '#contract/staff.ts'
 import type { Database } from '../db/transaction.ts'
-import { InvalidInput } from '../errors.ts'
+import { cutPage, readCursor, writeCursor } from '../page.ts'
 import type { Clock } from '../ports.ts'
 import { countDue, type LedgerFilter, listLedger, type ReadNumber } from './ledger-store.ts'
 import { OPEN_STATUSES } from './promise.ts'
@@ -32,10 +31,7 @@ export function createLedgerService(deps: {
       limit: query.limit + 1,
     }
     const found = await listLedger(database.db, filter, readNumber)
-    const items = found.slice(0, query.limit)
-    const last = items.at(-1)
-    const more = found.length > query.limit && last !== undefined
-    return { items, nextCursor: more ? `${last.dueAt}~${last.id}` : null }
+    return cutPage(found, query.limit, ({ dueAt: at, id }) => writeCursor({ at, id }))
   }
 
   /** Everything this person still has to keep or decide, soonest first; for the desk. */
@@ -72,11 +68,4 @@ function statusFilter(status: CallbackQuery['status']): Pick<LedgerFilter, 'stat
     case undefined:
       return { statuses: [...OPEN_STATUSES, 'done', 'cancelled'], order: 'desc' }
   }
-}
-
-function readCursor(cursor: string): { dueAt: Instant; id: string } {
-  const [, dueAt, id] = /^([\dT:.-]+Z)~(.+)$/.exec(cursor) ?? []
-  if (dueAt !== undefined && id !== undefined) return { dueAt, id }
-  const message = 'is not a cursor of this list: take nextCursor of the page before'
-  throw new InvalidInput(message, [{ path: 'cursor', message }])
 }

@@ -6,7 +6,9 @@ import {
 } from '#contract/callbacks.ts'
 import type { PhoneNumber } from '#contract/customers.ts'
 import type { Instant } from '#contract/primitives.ts'
+import { isPast } from '../db/page.ts'
 import type { Db } from '../db/schema.ts'
+import type { PageCursor } from '../page.ts'
 import { type Attempt, listAttempts } from './attempt-store.ts'
 
 /** How a stored number is shown. */
@@ -19,9 +21,11 @@ export interface LedgerFilter {
   /** Oldest due first for what is still to do, newest first for what is over. */
   order: 'asc' | 'desc'
   /** The last row of the page before. */
-  after: { dueAt: Instant; id: string } | null
+  after: PageCursor | null
   limit: number
 }
+
+const BY_DUE = { at: 'callback.due_at', id: 'callback.id' }
 
 /** The promises of one page as people see them; one row more than asked for tells that there are more. */
 export async function listLedger(
@@ -30,7 +34,6 @@ export async function listLedger(
   readNumber: ReadNumber,
 ): Promise<CallbackView[]> {
   const { after, order } = filter
-  const beyond = order === 'asc' ? '>' : '<'
   let query = selectViews(db)
     .where('callback.status', 'in', [...filter.statuses])
     .orderBy('callback.due_at', order)
@@ -43,12 +46,7 @@ export async function listLedger(
     query = query.where('callback.ticket_id', '=', filter.ticketId)
   }
   if (after !== null) {
-    query = query.where((eb) =>
-      eb.or([
-        eb('callback.due_at', beyond, after.dueAt),
-        eb.and([eb('callback.due_at', '=', after.dueAt), eb('callback.id', beyond, after.id)]),
-      ]),
-    )
+    query = query.where(isPast(order, BY_DUE, after))
   }
   return withAttempts(db, await query.execute(), readNumber)
 }

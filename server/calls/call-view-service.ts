@@ -1,7 +1,7 @@
 import type { CallDetail, CallQuery, CallRow } from '#contract/calls.ts'
 import type { Database } from '../db/transaction.ts'
 import { NotFound } from '../errors.ts'
-import { cutPage, readCursor } from '../page.ts'
+import { cutPage, readCursor, writeCursor } from '../page.ts'
 import {
   type DescribeNumber,
   rowToContract,
@@ -36,7 +36,9 @@ export function createCallViewService({
   async function list(query: CallQuery) {
     const after = query.cursor === undefined ? null : readCursor(query.cursor)
     const found = await listCalls(database.db, query, after)
-    const page = cutPage(found, query.limit, ({ row }) => ({ at: row.entered_at, id: row.id }))
+    const page = cutPage(found, query.limit, ({ row }) =>
+      writeCursor({ at: row.entered_at, id: row.id }),
+    )
     return { ...page, items: page.items.map((listed) => rowToContract(listed, describeNumber)) }
   }
 

@@ -11,6 +11,7 @@ import { takeNumber } from '../db/counter.ts'
 import type { Db } from '../db/schema.ts'
 import type { Database, Trx } from '../db/transaction.ts'
 import { Conflict, InvalidInput, NotFound } from '../errors.ts'
+import { cutPage } from '../page.ts'
 import type { Clock, NewId } from '../ports.ts'
 import {
   customerCode,
@@ -98,9 +99,8 @@ export function createCustomerService(deps: CustomerDeps) {
       limit: query.limit + 1,
       beforeId: query.cursor,
     })
-    const page = rows.slice(0, query.limit)
-    const last = rows.length > page.length ? page.at(-1) : undefined
-    return { items: await assemble(database.db, page), nextCursor: last?.id ?? null }
+    const page = cutPage(rows, query.limit, (row) => row.id)
+    return { ...page, items: await assemble(database.db, page.items) }
   }
 
   /** Who a number is, with the open tickets of its customers and of the number itself. */

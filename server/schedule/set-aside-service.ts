@@ -3,6 +3,7 @@ import type { PageQuery } from '#contract/primitives.ts'
 import { errorClass } from '../db/error-class.ts'
 import type { Database, Trx } from '../db/transaction.ts'
 import type { Logger } from '../logger.ts'
+import { cutPage } from '../page.ts'
 import type { Clock, NewId } from '../ports.ts'
 import { insertSetAside, listSetAside } from './set-aside-store.ts'
 
@@ -58,9 +59,7 @@ export function createSetAsideService({ database, clock, newId, logger }: SetAsi
   /** Newest first. */
   async function list(query: PageQuery): Promise<SetAsidePage> {
     const found = await listSetAside(database.db, query)
-    const items = found.slice(0, query.limit)
-    const nextCursor = found.length > items.length ? (items.at(-1)?.id ?? null) : null
-    return { items, nextCursor }
+    return cutPage(found, query.limit, (entry) => entry.id)
   }
 
   return { record, recordIn, list }

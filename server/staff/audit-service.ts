@@ -1,5 +1,6 @@
 import type { AuditEntry, AuditQuery } from '#contract/audit.ts'
 import type { Database, Trx } from '../db/transaction.ts'
+import { cutPage } from '../page.ts'
 import type { Clock, NewId } from '../ports.ts'
 import { insertAudit, listAudit } from './audit-store.ts'
 
@@ -36,9 +37,7 @@ export function createAuditService({ database, clock, newId }: AuditDeps) {
   async function list(
     query: AuditQuery,
   ): Promise<{ items: AuditEntry[]; nextCursor: string | null }> {
-    const items = await listAudit(database.db, query)
-    const last = items.length === query.limit ? items.at(-1) : undefined
-    return { items, nextCursor: last?.id ?? null }
+    return cutPage(await listAudit(database.db, query), query.limit, (entry) => entry.id)
   }
 
   return { record, list }

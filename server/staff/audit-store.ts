@@ -8,7 +8,7 @@ export async function insertAudit(db: Db, row: AuditTable): Promise<void> {
 
 const detail = z.record(z.string(), z.string())
 
-/** Newest first; ids sort by creation, so the cursor is the last id of the page before. */
+/** Newest first, one more than the page holds; ids sort by creation and are the cursor. */
 export async function listAudit(db: Db, query: AuditQuery): Promise<AuditEntry[]> {
   const { action, subject, cursor } = query
   const rows = await db
@@ -20,7 +20,7 @@ export async function listAudit(db: Db, query: AuditQuery): Promise<AuditEntry[]
     .$if(subject !== undefined, (q) => q.where('subject', '=', subject ?? ''))
     .$if(cursor !== undefined, (q) => q.where('audit.id', '<', cursor ?? ''))
     .orderBy('audit.id', 'desc')
-    .limit(query.limit)
+    .limit(query.limit + 1)
     .execute()
   return rows.map((row) => ({
     id: row.id,

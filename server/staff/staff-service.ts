@@ -3,6 +3,7 @@ import type { SessionUser, StaffCreate, StaffMember, StaffPatch } from '#contrac
 import { isUniqueViolation } from '../db/database.ts'
 import type { Database, Trx } from '../db/transaction.ts'
 import { Conflict, NotFound } from '../errors.ts'
+import { cutPage } from '../page.ts'
 import type { Clock, NewId, Notifier, StateFact } from '../ports.ts'
 import type { RecordAudit } from './audit-service.ts'
 import { hashPassword, newOneTimePassword } from './password.ts'
@@ -73,8 +74,7 @@ export function createStaffService(deps: StaffDeps) {
     const rest = [...everybody.values()]
       .filter((member) => member.username > cursor)
       .toSorted((a, b) => (a.username < b.username ? -1 : 1))
-    const items = rest.slice(0, limit)
-    return { items, nextCursor: rest.length > limit ? (items.at(-1)?.username ?? null) : null }
+    return cutPage(rest, limit, (member) => member.username)
   }
 
   function refuseTaken(id: string, username: string, extension: string | null): void {

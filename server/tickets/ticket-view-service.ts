@@ -6,7 +6,7 @@ import type { NumberOwners } from '../customers/customer-record.ts'
 import type { Db } from '../db/schema.ts'
 import type { Database } from '../db/transaction.ts'
 import { NotFound } from '../errors.ts'
-import { cutPage, readCursor } from '../page.ts'
+import { cutPage, readCursor, writeCursor } from '../page.ts'
 import type { Clock } from '../ports.ts'
 import { actionsFor } from './ticket.ts'
 import { type Person, type StoredTicket, toTicketRow, toTimelineEntry } from './ticket-record.ts'
@@ -58,7 +58,7 @@ export function createTicketViewService(deps: TicketViewDeps) {
       ...(assignee === undefined ? {} : { assigneeId: assigneeId(assignee, user) }),
       ...(overdue === '1' ? { dueBefore: clock.now() } : {}),
     })
-    const page = cutPage(rows, limit, (row) => ({ at: row.received_at, id: row.id }))
+    const page = cutPage(rows, limit, (row) => writeCursor({ at: row.received_at, id: row.id }))
     return { ...page, items: await toRows(database.db, page.items) }
   }
 
