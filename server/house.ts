@@ -87,6 +87,7 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
   const pops = createPops({
     ...common,
     ...known,
+    schedule,
     callsById: calls.callsById,
     openTickets,
     ticketsOfPop,
@@ -134,11 +135,6 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
     queues,
     customers,
     desk,
-  })
-  schedule.recur({
-    name: 'pops of calls that are over',
-    cron: '* * * * *',
-    work: () => pops.closeOver(),
   })
   const features = { people, customers, calendar, calls, tickets, pops, queues, callbacks, desk }
   return { ...features, schedule, telephony, weather, workflow }
