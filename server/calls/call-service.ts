@@ -2,9 +2,11 @@ import type { Database } from '../db/transaction.ts'
 import { type Weather, WeatherUnended } from '../db/weather.ts'
 import { messageOf } from '../errors.ts'
 import type { Logger } from '../logger.ts'
+import type { SetAside } from '../schedule/set-aside-service.ts'
 import { instantOfMs } from '../time.ts'
 import { type Applied, NOTHING } from './book/applied.ts'
 import { applyEvent } from './book/apply-event.ts'
+import { KEPT_AFTER_END_MS } from './book/call-index.ts'
 import { type CallBook, createCallBook, liveCalls, restoreCalls } from './book/call-book.ts'
 import { type SaverDeps, saveApplied } from './call-saver-service.ts'
 import { findCalls, loadCalls, type StoredCalls } from './call-store.ts'
@@ -17,12 +19,7 @@ export interface CallServiceDeps extends SaverDeps {
   weather: Weather
   rules: CallRules
   /** Keeps what cannot be saved, with its reason, where administrators see it. Throws weather only. */
-  setAside: (poison: {
-    kind: string
-    subject: string
-    reason: string
-    detail: string
-  }) => Promise<void>
+  setAside: (poison: SetAside) => Promise<void>
   /** Asks the PBX anew for everything: its snapshot and its journal come as events. */
   resync: (pbxId: string) => void
 }
@@ -42,7 +39,6 @@ interface Line {
 const BATCH = 500
 /** More than this is not kept in memory while the database is away: minutes of a busy PBX. */
 const WAITING_AT_MOST = 20_000
-const KEPT_AFTER_END_MS = 15 * 60_000
 
 export type CallService = ReturnType<typeof createCallService>
 

@@ -1,5 +1,6 @@
 import type { Instant } from '#contract/primitives.ts'
 import type { DueLoopStatus } from '#contract/jobs.ts'
+import { messageOf } from '../errors.ts'
 import type { Logger } from '../logger.ts'
 import type { Cancel, Clock } from '../ports.ts'
 import { instantOfMs } from '../time.ts'
@@ -144,8 +145,7 @@ export function createDueLoop(options: DueLoopOptions) {
   /** The first of a row is an error; those after it say nothing new. */
   function fail(error: unknown): void {
     failures += 1
-    const text = error instanceof Error ? error.message : String(error)
-    lastFailure = { at: clock.now(), text: text.slice(0, LONGEST_ERROR) }
+    lastFailure = { at: clock.now(), text: messageOf(error).slice(0, LONGEST_ERROR) }
     const line = { err: error, loop: name, failures }
     if (failures === 1) logger.error(line, 'a loop could not do what is due; it tries again')
     else logger.warn(line, 'a loop still cannot do what is due')

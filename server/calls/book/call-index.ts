@@ -9,7 +9,7 @@ export interface Entry {
 }
 
 /** Late events of an ended call still find it for this long. */
-const KEPT_AFTER_END_MS = 15 * 60_000
+export const KEPT_AFTER_END_MS = 15 * 60_000
 
 /**
  * The customer's side of a call: the inbound caller, or the customer's leg of a callback. Everybody
