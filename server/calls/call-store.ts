@@ -231,8 +231,8 @@ function stored(rows: { id: string; state: string }[]): StoredCalls {
   return found
 }
 
-/** Null when this version cannot read it: one such row must not keep the service from starting. */
-function readState(state: string): Call | null {
+/** Null when this version cannot read it: one such row must stop neither the start nor its neighbours. */
+export function readState(state: string): Call | null {
   try {
     return parseState(state)
   } catch {

@@ -2,7 +2,7 @@ import type { TicketCall } from '#contract/tickets.ts'
 import { prepared } from '../db/prepared.ts'
 import type { Db } from '../db/schema.ts'
 import type { Call } from './conversation/call.ts'
-import { parseState } from './call-store.ts'
+import { readState } from './call-store.ts'
 
 /** A ticket with more calls than this shows its newest. */
 const CALLS_OF_A_TICKET = 100
@@ -19,11 +19,16 @@ export async function linkTicket(
   await linkStatement(db, link)
 }
 
-/** The stored calls of these ids; ids that do not exist are missing. */
+/** The stored calls of these ids; ids that do not exist or cannot be read are missing. */
 export async function callsById(db: Db, ids: readonly string[]): Promise<Map<string, Call>> {
   if (ids.length === 0) return new Map()
   const rows = await db.selectFrom('call').select(['id', 'state']).where('id', 'in', ids).execute()
-  return new Map(rows.map((row) => [row.id, parseState(row.state)]))
+  return new Map(
+    rows.flatMap(({ id, state }) => {
+      const call = readState(state)
+      return call === null ? [] : [[id, call]]
+    }),
+  )
 }
 
 /** The conversations of one ticket, newest first, with the agents by name or extension. */
@@ -39,8 +44,10 @@ export async function ticketCalls(
     .orderBy('entered_at', 'desc')
     .limit(CALLS_OF_A_TICKET)
     .execute()
-  return rows.map(({ id, state }) => {
-    const { direction, enteredAt, answeredAt, endedAt, segments } = parseState(state)
+  return rows.flatMap(({ id, state }) => {
+    const call = readState(state)
+    if (call === null) return []
+    const { direction, enteredAt, answeredAt, endedAt, segments } = call
     const agents = [...new Set(segments.map((segment) => agentName(segment.extension)))]
     return { id, direction, enteredAt, answeredAt, endedAt, agents }
   })

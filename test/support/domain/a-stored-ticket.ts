@@ -1,0 +1,39 @@
+import type { Db, Row } from '../../../server/db/schema.ts'
+
+const AT = '2026-11-23T01:00:00.000Z'
+
+/** A ticket as its table keeps it; its id is its code, too. */
+export function aStoredTicket(id: string, given: Partial<Row<'ticket'>> = {}): Row<'ticket'> {
+  return {
+    id,
+    code: id,
+    status: 'guiding',
+    kind: 'incident',
+    priority: 'normal',
+    team: 'cskh',
+    channel: 'hotline',
+    subject: 'mất mạng',
+    description: '',
+    customer_id: null,
+    number_raw: null,
+    number_key: null,
+    assignee_id: null,
+    received_at: AT,
+    due_at: null,
+    opened_by_call_id: null,
+    recovered: 0,
+    search_text: '',
+    version: 1,
+    created_at: AT,
+    updated_at: AT,
+    ...given,
+  }
+}
+
+export async function storeTicket(
+  db: Db,
+  id: string,
+  given: Partial<Row<'ticket'>> = {},
+): Promise<void> {
+  await db.insertInto('ticket').values(aStoredTicket(id, given)).execute()
+}
