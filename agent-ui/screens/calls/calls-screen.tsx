@@ -1,9 +1,10 @@
-import { Button, SegmentedControl, Table, Title } from '@mantine/core'
+import { SegmentedControl, Table, Title } from '@mantine/core'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../api.ts'
 import { Empty, LoadFailed, Loading } from '../../components/failure.tsx'
+import { MoreButton } from '../../components/more-button.tsx'
 import { CallTable } from './call-table.tsx'
 
 const DIRECTIONS = ['all', 'inbound', 'callback'] as const
@@ -46,17 +47,7 @@ export function CallsScreen() {
           <CallTable rows={rows} />
         </Table.ScrollContainer>
       )}
-      {query.hasNextPage && (
-        <Button
-          mt="xs"
-          size="compact-sm"
-          variant="default"
-          loading={query.isFetchingNextPage}
-          onClick={() => void query.fetchNextPage()}
-        >
-          {t('common.more')}
-        </Button>
-      )}
+      <MoreButton pages={query} mt="xs" />
     </>
   )
 }

@@ -1,4 +1,4 @@
-import { Table } from '@mantine/core'
+import { Code, Table } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DueLoopStatus, RecurringJobStatus, SetAsideEntry } from '#contract/jobs.ts'
@@ -78,10 +78,24 @@ export function SetAsideTable({ entries }: { entries: readonly SetAsideEntry[] }
           <Table.Td>
             <code>{subject}</code>
           </Table.Td>
-          <Table.Td title={detail}>{reason}</Table.Td>
+          <Table.Td>
+            {detail === '' ? reason : <Explained reason={reason} detail={detail} />}
+          </Table.Td>
         </Table.Tr>
       ))}
     </Grid>
+  )
+}
+
+/** The reason in one line; opened, what helps whoever looks for the cause. */
+function Explained({ reason, detail }: Pick<SetAsideEntry, 'reason' | 'detail'>) {
+  return (
+    <details>
+      <summary>{reason}</summary>
+      <Code block mt={4}>
+        {detail}
+      </Code>
+    </details>
   )
 }
 

@@ -88,6 +88,17 @@ test('what was set aside is listed with its reason, further pages when asked for
   expect(element.textContent).not.toContain('Xem thêm')
 })
 
+test('what helps to find the cause is under the reason', async () => {
+  const items = [{ ...aSetAside('1'), detail: 'tried 5 times' }, aSetAside('2')]
+  const body = { ...NOTHING, setAside: { items, nextCursor: null } }
+  service.answer('GET /api/jobs?limit=50', { body })
+  const causes = [...(await shown()).querySelectorAll('details')]
+  expect(causes.map((cause) => cause.querySelector('summary')?.textContent)).toEqual([
+    'CHECK failed',
+  ])
+  expect(causes[0]?.querySelector('pre')?.textContent).toBe('tried 5 times')
+})
+
 test('a failure is told and can be tried again', async () => {
   service.answer('GET /api/jobs?limit=50', aProblem(500))
   const element = await shown()

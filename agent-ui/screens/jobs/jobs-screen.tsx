@@ -1,8 +1,9 @@
-import { Button, Stack, Text, Title } from '@mantine/core'
+import { Stack, Text, Title } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../api.ts'
 import { LoadFailed, Loading } from '../../components/failure.tsx'
+import { MoreButton } from '../../components/more-button.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { LoopTable, RecurringTable, SetAsideTable } from './job-tables.tsx'
 
@@ -37,17 +38,7 @@ export function JobsScreen() {
               </Text>
             )}
             <SetAsideTable entries={setAside} />
-            {query.hasNextPage && (
-              <Button
-                m="xs"
-                size="compact-sm"
-                variant="default"
-                loading={query.isFetchingNextPage}
-                onClick={() => void query.fetchNextPage()}
-              >
-                {t('common.more')}
-              </Button>
-            )}
+            <MoreButton pages={query} m="xs" />
           </Panel>
           <Panel title={t('jobs.loops')} flush>
             <LoopTable loops={newest.loops} />

@@ -1,4 +1,4 @@
-import { Button, SegmentedControl, Table, Text, TextInput, Title } from '@mantine/core'
+import { SegmentedControl, Table, Text, TextInput, Title } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconSearch } from '@tabler/icons-react'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
@@ -7,6 +7,7 @@ import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../api.ts'
 import { Empty, LoadFailed, Loading } from '../../components/failure.tsx'
+import { MoreButton } from '../../components/more-button.tsx'
 import { useUser } from '../../session.ts'
 import { SCOPES, scopeQuery } from '../../state/ticket-search.ts'
 import type { Scope } from '../../state/ticket-search.ts'
@@ -51,17 +52,7 @@ export function TicketsScreen() {
       )}
       {rows.length > 0 && (
         <Text size="sm" c="dimmed" mt="xs">
-          {t('tickets.count', { count: rows.length })}{' '}
-          {query.hasNextPage && (
-            <Button
-              size="compact-sm"
-              variant="default"
-              loading={query.isFetchingNextPage}
-              onClick={() => void query.fetchNextPage()}
-            >
-              {t('common.more')}
-            </Button>
-          )}
+          {t('tickets.count', { count: rows.length })} <MoreButton pages={query} />
         </Text>
       )}
     </>

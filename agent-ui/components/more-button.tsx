@@ -1,0 +1,24 @@
+import { Button, type ButtonProps } from '@mantine/core'
+import type { UseInfiniteQueryResult } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+
+interface MoreButtonProps extends Pick<ButtonProps, 'm' | 'mt'> {
+  pages: Pick<UseInfiniteQueryResult, 'hasNextPage' | 'isFetchingNextPage' | 'fetchNextPage'>
+}
+
+/** Asks for the next page of a list; nothing when there is none. */
+export function MoreButton({ pages, ...margins }: MoreButtonProps) {
+  const { t } = useTranslation()
+  if (!pages.hasNextPage) return null
+  return (
+    <Button
+      {...margins}
+      size="compact-sm"
+      variant="default"
+      loading={pages.isFetchingNextPage}
+      onClick={() => void pages.fetchNextPage()}
+    >
+      {t('common.more')}
+    </Button>
+  )
+}
