@@ -93,7 +93,8 @@ function asOtherCalls(text: string, round: number, tape: number): string {
     .replace(/\b[0-9a-f]{8}(?=-[0-9a-f]{4}-[0-9a-f]{4}-)/g, begin)
 }
 
-function memberOf(extension: string, startMs: number): Member {
+/** A free phone that has been a member of the hotline since `startMs`. */
+export function memberOf(extension: string, startMs: number): Member {
   return {
     queue: 'hotline',
     interface: `PJSIP/${extension}`,

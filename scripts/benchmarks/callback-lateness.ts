@@ -2,12 +2,12 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { openDatabase } from '../../server/db/database.ts'
 import { migrateToLatestOrThrow } from '../../server/db/migrator.ts'
 import type { Db } from '../../server/db/schema.ts'
-import { DEMO_PASSWORD } from '../demo/people.ts'
-import { startService } from '../demo/service-process.ts'
 import { answerAction } from '../simulator/actions.ts'
 import { startAmiServer, type AmiServer } from '../simulator/ami-server.ts'
 import { createPbx } from '../simulator/pbx.ts'
 import { SIMULATED_CONTEXTS, SIMULATED_USERS } from '../simulator/simulator.ts'
+import { startBenchService } from './bench-service.ts'
+import { memberOf } from './call-stream.ts'
 import { quantile } from './statistics.ts'
 
 const PROMISES = 1_000
@@ -39,24 +39,17 @@ export async function callbackLateness(folder: string): Promise<Lateness> {
     arrivedMs.set(Number(number.slice(2)) - FIRST_NUMBER, Date.now())
   })
   await storePromises(file, (index) => new Date(dueMs(index)).toISOString())
-  const stops: (() => Promise<void>)[] = []
-  const port = 20_000 + Math.floor(Math.random() * 20_000)
-  const baseUrl = `http://127.0.0.1:${port}`
-  const env = {
-    PATH: process.env['PATH'],
-    HOST: '127.0.0.1',
-    PORT: String(port),
-    PUBLIC_URL: baseUrl,
-    DATABASE_URL: `sqlite:${file}`,
-    AMI_URL: `ami://hotline-tracker:simulator@127.0.0.1:${pbx.port}/pbx1`,
-    AMI_DIALER_URL: `ami://hotline-dialler:simulator@127.0.0.1:${pbx.port}/pbx1`,
-    ADMIN_PASSWORD: DEMO_PASSWORD,
-    LOG_LEVEL: 'warn',
-  }
-  await startService(env, baseUrl, `${folder}/lateness.log`, (stop) => stops.push(stop))
+  const service = await startBenchService({
+    file,
+    logFile: `${folder}/lateness.log`,
+    pbx: {
+      amiUrl: `ami://hotline-tracker:simulator@127.0.0.1:${pbx.port}/pbx1`,
+      dialerUrl: `ami://hotline-dialler:simulator@127.0.0.1:${pbx.port}/pbx1`,
+    },
+  })
   const end = dueMs(PROMISES) + GRACE_MS
   while (arrivedMs.size < PROMISES && Date.now() < end) await delay(100)
-  for (const stop of stops) await stop()
+  await service.stop()
   await pbx.close()
   const samples = [...arrivedMs].map(([index, at]) => at - dueMs(index))
   return {
@@ -72,16 +65,7 @@ export async function callbackLateness(folder: string): Promise<Lateness> {
 async function startPbx(onOriginate: (number: string) => void): Promise<AmiServer> {
   const clock = { nowMs: () => Date.now(), after: () => () => undefined }
   const pbx = createPbx(clock, () => undefined)
-  pbx.members = agents().map(({ extension }) => ({
-    queue: 'hotline',
-    interface: `PJSIP/${extension}`,
-    memberName: extension,
-    isPaused: false,
-    pausedReason: '',
-    callsTaken: 0,
-    lastCallAt: 0,
-    loginAt: Math.floor(Date.now() / 1000),
-  }))
+  pbx.members = agents().map(({ extension }) => memberOf(extension, Date.now()))
   const settings = {
     version: '22.10.1',
     queues: ['hotline'],

@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { signIn, type ApiClient } from '../demo/api-client.ts'
 import { DEMO_PASSWORD } from '../demo/people.ts'
-import { startService } from '../demo/service-process.ts'
 import { seedDemo } from '../seed.ts'
 import { startSimulator } from '../simulator/simulator.ts'
+import { startBenchService } from './bench-service.ts'
 import { describeMachine } from './machine.ts'
 import { type Amount, fillDatabase, someIds } from './many-rows.ts'
 import { ms, printRows, type Row, times } from './row.ts'
@@ -121,30 +121,15 @@ async function openHouse(folder: string, name: string, amount: Amount): Promise<
   }
 }
 
-/** The service as `npm start` runs it, with a PBX of its own that is quiet. */
+/** The service with a PBX of its own that is quiet. */
 async function serve(folder: string, file: string) {
   const simulator = await startSimulator()
-  const stops: (() => Promise<void>)[] = []
-  const port = 20_000 + Math.floor(Math.random() * 20_000)
-  const baseUrl = `http://127.0.0.1:${port}`
-  const env = {
-    PATH: process.env['PATH'],
-    HOST: '127.0.0.1',
-    PORT: String(port),
-    PUBLIC_URL: baseUrl,
-    DATABASE_URL: `sqlite:${file}`,
-    AMI_URL: simulator.amiUrl,
-    AMI_DIALER_URL: simulator.dialerUrl,
-    ADMIN_PASSWORD: DEMO_PASSWORD,
-    LOG_LEVEL: 'warn',
-  }
-  const before = performance.now()
-  await startService(env, baseUrl, join(folder, 'service.log'), (stop) => stops.push(stop))
+  const logFile = join(folder, 'service.log')
+  const service = await startBenchService({ file, logFile, pbx: simulator })
   return {
-    baseUrl,
-    startMs: performance.now() - before,
+    ...service,
     async stop() {
-      for (const stop of stops) await stop()
+      await service.stop()
       await simulator.stop()
     },
   }

@@ -5,10 +5,10 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { io, type Socket } from 'socket.io-client'
 import { z } from 'zod'
 import { DEMO_PASSWORD, PERSON_AT_THE_BROWSER } from '../demo/people.ts'
-import { startService } from '../demo/service-process.ts'
 import { seedDemo } from '../seed.ts'
 import { startSimulator, type Simulator } from '../simulator/simulator.ts'
 import { type AnsweredRows, prepareRawAnswers } from './answered-rows.ts'
+import { startBenchService } from './bench-service.ts'
 import { recordCalls, type Event, type RecordedCall } from './call-stream.ts'
 import { quantile } from './statistics.ts'
 
@@ -40,37 +40,26 @@ export async function popContest(
   rounds: number,
 ): Promise<PopContest> {
   const simulator = await startSimulator()
-  const stops: (() => unknown)[] = []
-  const port = 20_000 + Math.floor(Math.random() * 20_000)
-  const baseUrl = `http://127.0.0.1:${port}`
-  const env = {
-    PATH: process.env['PATH'],
-    HOST: '127.0.0.1',
-    PORT: String(port),
-    PUBLIC_URL: baseUrl,
-    DATABASE_URL: `sqlite:${folder}/pop.db`,
-    AMI_URL: simulator.amiUrl,
-    AMI_DIALER_URL: simulator.dialerUrl,
-    ADMIN_PASSWORD: DEMO_PASSWORD,
-    LOG_LEVEL: 'warn',
-  }
-  await startService(env, baseUrl, `${folder}/service.log`, (stop) => stops.push(stop))
+  const service = await startBenchService({
+    file: `${folder}/pop.db`,
+    logFile: `${folder}/service.log`,
+    pbx: simulator,
+  })
+  const { baseUrl } = service
   await seedDemo(baseUrl)
   const browser = await openBrowser(baseUrl)
   const relayed = await startSimulator()
   const relay = await startRelay(relayed.server.port, folder, rows, rounds * CALLS_PER_ROUND)
-  stops.push(
-    () => browser.disconnect(),
-    () => relay.socket.disconnect(),
-    () => relay.child.kill(),
-    () => simulator.stop(),
-    () => relayed.stop(),
-  )
   return {
     ours: () => measure(simulator, (call) => popOf(browser, simulator, call)),
     peer: () => measure(relayed, (call) => relayedPop(relay.socket, relayed, call)),
     stop: async () => {
-      for (const stop of stops) await stop()
+      await service.stop()
+      browser.disconnect()
+      relay.socket.disconnect()
+      relay.child.kill()
+      await simulator.stop()
+      await relayed.stop()
     },
   }
 }

@@ -1,19 +1,16 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { callbackQuery } from '#contract/callbacks.ts'
-import { createPromiseLedger } from '../../test/support/promise-ledger.ts'
-import { DIALECTS, openTestDatabase, type TestDialect } from '../../test/support/database.ts'
+import { openUnpromised } from '../../test/support/promised-ledger.ts'
+import { DIALECTS, type TestDialect } from '../../test/support/database.ts'
 import { Conflict, Forbidden, InvalidInput, NotFound, Unavailable } from '../errors.ts'
 
 const page = (query: object = {}) => callbackQuery.parse(query)
 const plain = { note: '' }
 
 async function setUp(dialect: TestDialect) {
-  const made = createPromiseLedger(await openTestDatabase(dialect))
-  const mai = await made.addPerson('mai', '101')
-  const lan = await made.addPerson('lan', '102')
-  const chief = await made.addPerson('chief', null, 'supervisor')
-  await made.addTicket('KN-1')
-  return { ...made, mai, lan, chief }
+  const ledger = await openUnpromised(dialect)
+  const chief = await ledger.addPerson('chief', null, 'supervisor')
+  return { ...ledger, chief }
 }
 
 for (const dialect of DIALECTS) {

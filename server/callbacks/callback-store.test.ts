@@ -1,18 +1,15 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { DIALECTS, openTestDatabase, type TestDialect } from '../../test/support/database.ts'
-import { createPromiseLedger } from '../../test/support/promise-ledger.ts'
+import { DIALECTS, type TestDialect } from '../../test/support/database.ts'
+import { openPromised } from '../../test/support/promised-ledger.ts'
 import { type Callback, findCallback, savePromise } from './callback-store.ts'
 
 const NOW = '2026-11-23T02:00:00.000Z'
 
 async function setUp(dialect: TestDialect) {
-  const ledger = createPromiseLedger(await openTestDatabase(dialect))
-  const mai = await ledger.addPerson('mai', '101')
-  await ledger.addTicket('KN-1')
-  const { id } = await ledger.service.promise(mai, 'KN-1', { note: '' })
+  const ledger = await openPromised(dialect)
   const { db } = ledger.database
   const read = async (): Promise<Callback> => {
-    const found = await findCallback(db, id)
+    const found = await findCallback(db, ledger.id)
     if (found === null) throw new Error('the promise is not there')
     return found
   }
@@ -25,7 +22,7 @@ for (const dialect of DIALECTS) {
     beforeEach(async () => {
       ledger = await setUp(dialect)
     })
-    afterEach(() => ledger.database.close())
+    afterEach(() => ledger.close())
 
     test('writes all that decides what may become of it', async () => {
       const before = await ledger.read()

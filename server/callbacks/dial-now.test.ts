@@ -1,44 +1,30 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { DIALECTS, openTestDatabase, type TestDialect } from '../../test/support/database.ts'
-import { createTestIds } from '../../test/support/ids.ts'
-import { createPromiseLedger } from '../../test/support/promise-ledger.ts'
+import { DIALECTS } from '../../test/support/database.ts'
+import { openPromised, type PromisedLedger } from '../../test/support/promised-ledger.ts'
 
 const plain = { note: '' }
 
-async function setUp(dialect: TestDialect) {
-  const made = createPromiseLedger(await openTestDatabase(dialect))
-  const mai = await made.addPerson('mai', '101')
-  await made.addTicket('KN-1')
-  const promised = await made.service.promise(mai, 'KN-1', plain)
-  return { ...made, mai, id: promised.id }
-}
-
 for (const dialect of DIALECTS) {
   describe(`"dial now" on ${dialect}`, () => {
-    let ledger: Awaited<ReturnType<typeof setUp>>
-    const view = async () => (await ledger.service.ofTicket('KN-1'))[0]
-    const orders = () => ledger.telephony.originated
+    let ledger: PromisedLedger
     const askWhileBusy = async () => {
       ledger.setReach(ledger.mai, 'in_call', 'ready')
       await ledger.service.dialNow(ledger.mai, ledger.id)
       await ledger.tick()
-      expect(orders()).toEqual([])
+      expect(ledger.orders()).toEqual([])
     }
 
     beforeEach(async () => {
-      ledger = await setUp(dialect)
+      ledger = await openPromised(dialect)
     })
-    afterEach(async () => {
-      await ledger.feature.stop()
-      await ledger.database.close()
-    })
+    afterEach(() => ledger.close())
 
     test('waits for a busy phone and then rings it, also at the start of a break', async () => {
       await askWhileBusy()
       ledger.setReach(ledger.mai, 'paused', 'paused', 'lunch')
       await ledger.clock.advance(5 * 60_000 - 1)
       await ledger.tick()
-      expect(orders()).toHaveLength(1)
+      expect(ledger.orders()).toHaveLength(1)
     })
 
     test('is forgotten after five minutes: a pause is a pause again', async () => {
@@ -46,7 +32,7 @@ for (const dialect of DIALECTS) {
       ledger.setReach(ledger.mai, 'paused', 'paused', 'lunch')
       await ledger.clock.advance(5 * 60_000)
       await ledger.tick()
-      expect(orders()).toEqual([])
+      expect(ledger.orders()).toEqual([])
     })
 
     test('does not ring the desk of somebody who went home', async () => {
@@ -54,13 +40,13 @@ for (const dialect of DIALECTS) {
       ledger.setReach(ledger.mai, 'unavailable', 'offline')
       await ledger.clock.advance(12 * 3_600_000)
       await ledger.tick()
-      expect(orders()).toEqual([])
+      expect(ledger.orders()).toEqual([])
     })
 
     test('ends when the promise is moved', async () => {
       await askWhileBusy()
       ledger.setReach(ledger.mai, 'paused', 'paused', 'lunch')
-      const asked = await view()
+      const asked = await ledger.view()
       const dueAt = '2026-11-23T02:01:00.000Z'
       await ledger.service.reschedule(ledger.mai, ledger.id, {
         version: asked?.version ?? 0,
@@ -68,20 +54,15 @@ for (const dialect of DIALECTS) {
       })
       await ledger.clock.advance(60_000)
       await ledger.tick()
-      expect(orders()).toEqual([])
+      expect(ledger.orders()).toEqual([])
     })
 
     test('is a mark on the row: a service that starts again knows of it', async () => {
       await askWhileBusy()
-      const { database, clock, telephony, mai } = ledger
-      const restarted = createPromiseLedger(database, {
-        clock,
-        telephony,
-        newId: createTestIds('second'),
-      })
-      restarted.setReach(mai, 'paused', 'paused', 'lunch')
+      const restarted = ledger.openBeside('second')
+      restarted.setReach(ledger.mai, 'paused', 'paused', 'lunch')
       await restarted.tick()
-      expect(orders()).toHaveLength(1)
+      expect(ledger.orders()).toHaveLength(1)
     })
 
     test('by somebody else makes it due, and the assignee’s break stays a break', async () => {
@@ -89,10 +70,10 @@ for (const dialect of DIALECTS) {
       ledger.setReach(ledger.mai, 'paused', 'paused', 'lunch')
       await ledger.service.dialNow(chief, ledger.id)
       await ledger.tick()
-      expect(orders()).toEqual([])
+      expect(ledger.orders()).toEqual([])
       ledger.setReach(ledger.mai, 'ready', 'ready')
       await ledger.tick()
-      expect(orders()).toHaveLength(1)
+      expect(ledger.orders()).toHaveLength(1)
     })
 
     test('goes before an older promise of the same agent', async () => {
@@ -102,7 +83,7 @@ for (const dialect of DIALECTS) {
       await ledger.service.dialNow(ledger.mai, ledger.id)
       await ledger.clock.advance(1000)
       await ledger.tick()
-      expect(orders().map((order) => order.number)).toEqual(['0912345678'])
+      expect(ledger.orders().map((order) => order.number)).toEqual(['0912345678'])
     })
 
     test('while another promise has the phone nothing is taken or written', async () => {
@@ -126,7 +107,7 @@ for (const dialect of DIALECTS) {
         await ledger.tick()
       }
       expect(await read()).toEqual(before)
-      expect(orders()).toHaveLength(1)
+      expect(ledger.orders()).toHaveLength(1)
     })
 
     test('by one phone under two names: an attempt of one holds back the other', async () => {
@@ -145,7 +126,7 @@ for (const dialect of DIALECTS) {
         .where('id', '=', theirs.id)
         .executeTakeFirst()
       expect(row).toEqual({ attempts: 0, due_fence: 0 })
-      expect(orders()).toHaveLength(1)
+      expect(ledger.orders()).toHaveLength(1)
     })
   })
 }

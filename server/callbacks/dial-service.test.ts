@@ -1,49 +1,31 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { settle } from '../../test/support/clock.ts'
-import { DIALECTS, openTestDatabase, type TestDialect } from '../../test/support/database.ts'
-import { createTestIds } from '../../test/support/ids.ts'
-import { createPromiseLedger } from '../../test/support/promise-ledger.ts'
-import { createFakeTelephony } from '../../test/support/telephony.ts'
+import { DIALECTS } from '../../test/support/database.ts'
+import {
+  HALF_HOUR,
+  openPromised,
+  type PromisedLedger,
+  untilIdle,
+} from '../../test/support/promised-ledger.ts'
 import { ActionRefused, PbxNotReady } from '../ports.ts'
 
-const HALF_HOUR = 30 * 60_000
 const plain = { note: '' }
-
-async function setUp(dialect: TestDialect) {
-  const made = createPromiseLedger(await openTestDatabase(dialect))
-  const mai = await made.addPerson('mai', '101')
-  const lan = await made.addPerson('lan', '102')
-  await made.addTicket('KN-1')
-  const promised = await made.service.promise(mai, 'KN-1', plain)
-  return { ...made, mai, lan, id: promised.id }
-}
 
 for (const dialect of DIALECTS) {
   describe(`the dialler on ${dialect}`, () => {
-    let ledger: Awaited<ReturnType<typeof setUp>>
-    const view = async () => (await ledger.service.ofTicket('KN-1'))[0]
-    const orders = () => ledger.telephony.originated
-    const channelId = () => orders().at(-1)?.channelId ?? 'none'
+    let ledger: PromisedLedger
     const asleep = () => untilIdle(() => ledger.clock.pending > 0)
-    const dialAtDue = async () => {
-      await ledger.clock.advance(HALF_HOUR)
-      await ledger.tick()
-    }
     beforeEach(async () => {
-      ledger = await setUp(dialect)
+      ledger = await openPromised(dialect)
     })
-    afterEach(async () => {
-      await ledger.feature.stop()
-      await ledger.database.close()
-    })
+    afterEach(() => ledger.close())
 
     test('never dials early, dials the agent first at the due moment', async () => {
       await ledger.clock.advance(HALF_HOUR - 1)
       await ledger.tick()
-      expect(orders()).toEqual([])
+      expect(ledger.orders()).toEqual([])
       await ledger.clock.advance(1)
       await ledger.tick()
-      expect(orders()).toEqual([
+      expect(ledger.orders()).toEqual([
         {
           pbxId: 'pbx1',
           channelId: expect.stringMatching(/^cb-.+-1$/),
@@ -52,9 +34,9 @@ for (const dialect of DIALECTS) {
           ringSeconds: 25,
         },
       ])
-      expect(await view()).toMatchObject({
+      expect(await ledger.view()).toMatchObject({
         status: 'dialing',
-        attempts: [{ channelId: channelId(), stage: 'submitted', outcome: null }],
+        attempts: [{ channelId: ledger.channelId(), stage: 'submitted', outcome: null }],
       })
     })
 
@@ -67,11 +49,11 @@ for (const dialect of DIALECTS) {
       }
       await asleep()
       await ledger.clock.advance(99)
-      expect(orders()).toEqual([])
+      expect(ledger.orders()).toEqual([])
       await asleep()
       await ledger.clock.advance(1)
-      await untilIdle(() => orders().length === 1)
-      expect(orders()).toHaveLength(1)
+      await untilIdle(() => ledger.orders().length === 1)
+      expect(ledger.orders()).toHaveLength(1)
     })
 
     test('the attempt with its channel is stored before Originate is written', async () => {
@@ -83,25 +65,25 @@ for (const dialect of DIALECTS) {
           .where('channel_id', '=', order.channelId)
           .executeTakeFirst()
       })
-      await dialAtDue()
-      expect(stored).toEqual({ channel_id: channelId(), stage: 'submitted' })
+      await ledger.dialAtDue()
+      expect(stored).toEqual({ channel_id: ledger.channelId(), stage: 'submitted' })
     })
 
     test('a failed promise stays until a person dials again or moves it', async () => {
-      await dialAtDue()
+      await ledger.dialAtDue()
       await ledger.hear('ended', { agentAnsweredAt: ledger.clock.now(), dialStatus: 'NOANSWER' })
       await ledger.clock.advance(HALF_HOUR)
       await ledger.tick()
-      expect(orders()).toHaveLength(1)
-      expect(await view()).toMatchObject({ status: 'failed' })
+      expect(ledger.orders()).toHaveLength(1)
+      expect(await ledger.view()).toMatchObject({ status: 'failed' })
       await ledger.service.dialNow(ledger.mai, ledger.id)
       await ledger.tick()
-      expect(orders().map((order) => order.channelId.slice(-2))).toEqual(['-1', '-2'])
-      expect((await view())?.attempts).toHaveLength(2)
+      expect(ledger.orders().map((order) => order.channelId.slice(-2))).toEqual(['-1', '-2'])
+      expect((await ledger.view())?.attempts).toHaveLength(2)
     })
 
     test('while it is being dialled nobody can move or cancel it', async () => {
-      await dialAtDue()
+      await ledger.dialAtDue()
       await expect(ledger.service.cancel(ledger.mai, ledger.id, 'x')).rejects.toThrow(
         /being dialled/,
       )
@@ -109,15 +91,19 @@ for (const dialect of DIALECTS) {
 
     test('a busy agent is waited for, and the promise says so', async () => {
       ledger.setReach(ledger.mai, 'in_call', 'ready')
-      await dialAtDue()
-      expect(await view()).toMatchObject({ status: 'scheduled', waitingFor: 'agent', version: 1 })
+      await ledger.dialAtDue()
+      expect(await ledger.view()).toMatchObject({
+        status: 'scheduled',
+        waitingFor: 'agent',
+        version: 1,
+      })
       const told = ledger.notifier.of('callbackUpdated').length
       await ledger.tick()
       expect(ledger.notifier.of('callbackUpdated')).toHaveLength(told)
       ledger.setReach(ledger.mai, 'wrap_up', 'ready')
       await ledger.tick()
-      expect(orders()).toHaveLength(1)
-      expect(await view()).toMatchObject({ status: 'dialing', waitingFor: null })
+      expect(ledger.orders()).toHaveLength(1)
+      expect(await ledger.view()).toMatchObject({ status: 'dialing', waitingFor: null })
     })
 
     test('promises of an absent agent do not hold up those of the others', async () => {
@@ -130,19 +116,19 @@ for (const dialect of DIALECTS) {
       await ledger.service.promise(ledger.lan, 'B', { ...plain, inMinutes: 1 })
       await ledger.clock.advance(60_000)
       await ledger.tick()
-      expect(orders().map((order) => order.extension)).toEqual(['102'])
+      expect(ledger.orders().map((order) => order.extension)).toEqual(['102'])
     })
 
     test('one agent is rung for one promise at a time, the oldest first', async () => {
       await ledger.addTicket('KN-2', { number: '0987654321' })
       await ledger.service.promise(ledger.mai, 'KN-2', { ...plain, inMinutes: 29 })
-      await dialAtDue()
+      await ledger.dialAtDue()
       await ledger.tick()
-      expect(orders().map((order) => order.number)).toEqual(['0987654321'])
-      expect(await view()).toMatchObject({ status: 'scheduled', waitingFor: 'agent' })
+      expect(ledger.orders().map((order) => order.number)).toEqual(['0987654321'])
+      expect(await ledger.view()).toMatchObject({ status: 'scheduled', waitingFor: 'agent' })
       await ledger.hear('ended', { agentAnsweredAt: 'x', dialStatus: 'BUSY' })
       await ledger.tick()
-      expect(orders().map((order) => order.number)).toEqual(['0987654321', '0912345678'])
+      expect(ledger.orders().map((order) => order.number)).toEqual(['0987654321', '0912345678'])
     })
 
     test('the database refuses a second live attempt to one phone', async () => {
@@ -155,81 +141,60 @@ for (const dialect of DIALECTS) {
         .set({ assignee_id: 'twin' })
         .where('ticket_id', '=', 'KN-2')
         .execute()
-      await dialAtDue()
+      await ledger.dialAtDue()
       await ledger.tick()
-      expect(orders()).toHaveLength(1)
+      expect(ledger.orders()).toHaveLength(1)
       const statuses = await ledger.database.db.selectFrom('callback').select('status').execute()
       expect(statuses.map((row) => row.status).toSorted()).toEqual(['dialing', 'scheduled'])
     })
 
     test('without a PBX nothing is dialled or held: the promise waits and is dialled afterwards', async () => {
       ledger.telephony.setLink('pbx1', 'connecting')
-      await dialAtDue()
-      expect(orders()).toEqual([])
-      expect(await view()).toMatchObject({ status: 'scheduled', waitingFor: 'pbx', attempts: [] })
+      await ledger.dialAtDue()
+      expect(ledger.orders()).toEqual([])
+      expect(await ledger.view()).toMatchObject({
+        status: 'scheduled',
+        waitingFor: 'pbx',
+        attempts: [],
+      })
       await ledger.clock.advance(3 * HALF_HOUR)
       ledger.telephony.setLink('pbx1', 'ready')
       await ledger.tick()
-      expect(orders()).toHaveLength(1)
+      expect(ledger.orders()).toHaveLength(1)
     })
 
     test('a promise cancelled while the PBX was away is not dialled when it is back', async () => {
       ledger.telephony.setLink('pbx1', 'connecting')
-      await dialAtDue()
+      await ledger.dialAtDue()
       await ledger.service.cancel(ledger.mai, ledger.id, 'khách đã gọi lại')
       ledger.telephony.setLink('pbx1', 'ready')
       await ledger.tick()
-      expect(orders()).toEqual([])
+      expect(ledger.orders()).toEqual([])
     })
 
     test('a PBX that goes away at the last moment: not placed, tried again after a rest', async () => {
       ledger.telephony.failNextOriginate(new PbxNotReady('gone'))
-      await dialAtDue()
-      expect(await view()).toMatchObject({
+      await ledger.dialAtDue()
+      expect(await ledger.view()).toMatchObject({
         status: 'scheduled',
         waitingFor: 'pbx',
         attempts: [{ stage: 'ended', outcome: 'not_placed' }],
       })
       await ledger.tick()
-      expect(orders()).toEqual([])
+      expect(ledger.orders()).toEqual([])
       await ledger.clock.advance(5000)
       await ledger.tick()
-      expect(orders()).toHaveLength(1)
+      expect(ledger.orders()).toHaveLength(1)
       expect(ledger.facts.map((fact) => fact.type)).toEqual(['promise_made'])
     })
 
     test('an order that Asterisk refuses is given to a person', async () => {
       ledger.telephony.failNextOriginate(new ActionRefused('Permission denied'))
-      await dialAtDue()
-      expect(await view()).toMatchObject({
+      await ledger.dialAtDue()
+      expect(await ledger.view()).toMatchObject({
         status: 'failed',
         attempts: [{ outcome: 'not_placed' }],
       })
-    })
-
-    test('two diallers over one database place each promise once', async () => {
-      const telephony = createFakeTelephony()
-      const count = 40
-      const twins = ['a', 'b'].map((name) =>
-        createPromiseLedger(ledger.database, {
-          clock: ledger.clock,
-          telephony,
-          newId: createTestIds(name),
-        }),
-      )
-      for (let n = 0; n < count; n++) {
-        const agent = await ledger.addPerson(`agent${n}`, String(200 + n))
-        for (const twin of twins) twin.setReach(agent, 'ready', 'ready')
-        await ledger.addTicket(`T-${n}`)
-        await ledger.service.promise(agent, `T-${n}`, { ...plain, inMinutes: 0 })
-      }
-      await Promise.all(twins.flatMap((twin) => [twin.tick(), twin.tick()]))
-      await Promise.all(twins.map((twin) => twin.tick()))
-      expect(telephony.originated.map((order) => order.extension).toSorted()).toEqual(
-        Array.from({ length: count }, (_, n) => String(200 + n)),
-      )
-      const attempts = await ledger.database.db.selectFrom('callback_attempt').selectAll().execute()
-      expect(attempts).toHaveLength(count)
     })
 
     test('woken a hundred times it looks once, and once more a little later', async () => {
@@ -252,12 +217,12 @@ for (const dialect of DIALECTS) {
       ledger.feature.wake()
       await ledger.clock.advance(2000)
       await asleep()
-      expect(orders()).toEqual([])
+      expect(ledger.orders()).toEqual([])
       ledger.clock.set('2026-11-23T02:30:00.000Z')
       ledger.feature.wake()
       await ledger.clock.advance(1000)
-      await untilIdle(() => orders().length > 0)
-      expect(orders()).toHaveLength(1)
+      await untilIdle(() => ledger.orders().length > 0)
+      expect(ledger.orders()).toHaveLength(1)
     })
 
     test('a look that fails is not the last one', async () => {
@@ -272,8 +237,8 @@ for (const dialect of DIALECTS) {
       await untilIdle(() => failures > 0 && clock.pending > 0)
       telephony.failStatus(null)
       await clock.advance(1000)
-      await untilIdle(() => orders().length > 0)
-      expect(orders()).toHaveLength(1)
+      await untilIdle(() => ledger.orders().length > 0)
+      expect(ledger.orders()).toHaveLength(1)
     })
 
     test('what falls due while it looks is dialled right after, not a second later', async () => {
@@ -284,52 +249,25 @@ for (const dialect of DIALECTS) {
       })
       await ledger.feature.start()
       await asleep()
-      expect(orders()).toEqual([])
+      expect(ledger.orders()).toEqual([])
       await ledger.clock.advance(50)
-      await untilIdle(() => orders().length > 0)
-      expect(orders()).toHaveLength(1)
+      await untilIdle(() => ledger.orders().length > 0)
+      expect(ledger.orders()).toHaveLength(1)
     })
 
     test('a PBX rests for five seconds, however the clock is set meanwhile', async () => {
       ledger.telephony.failNextOriginate(new PbxNotReady('gone'))
-      await dialAtDue()
+      await ledger.dialAtDue()
       ledger.clock.set('2026-11-23T12:00:00.000Z')
       await ledger.tick()
-      expect(orders()).toEqual([])
+      expect(ledger.orders()).toEqual([])
       ledger.clock.set('2026-11-23T02:30:00.000Z')
       await ledger.clock.advance(4999)
       await ledger.tick()
-      expect(orders()).toEqual([])
+      expect(ledger.orders()).toEqual([])
       await ledger.clock.advance(1)
       await ledger.tick()
-      expect(orders()).toHaveLength(1)
-    })
-
-    test('two processes that choose the same phone at one moment: the slower leaves no trace', async () => {
-      const { database, clock, telephony, mai } = ledger
-      const twin = { ...(await ledger.addPerson('twin', null)), extension: '101' }
-      await ledger.addTicket('KN-2')
-      await ledger.service.promise(twin, 'KN-2', plain)
-      const open = (name: string) =>
-        createPromiseLedger(database, { clock, telephony, newId: createTestIds(name) })
-      const [one, other] = [open('one'), open('other')]
-      one.setReach(mai, 'ready', 'ready')
-      other.setReach(twin, 'ready', 'ready')
-      await clock.advance(HALF_HOUR)
-      await Promise.all([one.tick(), other.tick()])
-      expect(orders()).toHaveLength(1)
-      const rows = await database.db
-        .selectFrom('callback')
-        .select(['status', 'waiting_for', 'attempts', 'version', 'due_owner', 'due_lease_until'])
-        .where('status', '=', 'scheduled')
-        .execute()
-      const untouched = { attempts: 0, version: 1, due_owner: null, due_lease_until: null }
-      expect(rows).toEqual([{ status: 'scheduled', waiting_for: 'agent', ...untouched }])
+      expect(ledger.orders()).toHaveLength(1)
     })
   })
-}
-
-/** Lets real database answers arrive until `done`; the clock itself stands still. */
-async function untilIdle(done: () => boolean): Promise<void> {
-  for (let turn = 0; turn < 50_000 && !done(); turn++) await settle()
 }

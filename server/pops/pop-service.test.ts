@@ -1,106 +1,54 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { customerCreate } from '#contract/customers.ts'
-import type { ScreenPop } from '#contract/screen-pop.ts'
 import { ticketCreate } from '#contract/tickets.ts'
-import { DIALECTS, openTestDatabase } from '../../test/support/database.ts'
+import { DIALECTS } from '../../test/support/database.ts'
 import { aCall, aSegment } from '../../test/support/domain/a-call.ts'
-import { addStaff, aUser } from '../../test/support/domain/a-staff.ts'
+import { aUser } from '../../test/support/domain/a-staff.ts'
 import { storeCall } from '../../test/support/domain/a-stored-call.ts'
-import { openTestHouse, type TestHouse } from '../../test/support/house.ts'
+import { openTestHouse } from '../../test/support/house.ts'
+import { aRing, openPopHouse, type PopHouse, RINGING_CALL } from '../../test/support/pop-house.ts'
 import type { Call } from '../calls/conversation/call.ts'
-import type { Trx } from '../db/transaction.ts'
-
-const ringing = aCall({ status: 'ringing', answeredAt: null, segments: [] })
 
 describe.each(DIALECTS)('screen pops on %s', (dialect) => {
-  let house: TestHouse
+  let house: PopHouse
 
   beforeEach(async () => {
-    const database = await openTestDatabase(dialect)
-    await addStaff(database, 'agent-1', 'agent-2', 'agent-3')
-    house = await openTestHouse(database)
-    await storeCall(database.db, 'call-1', ringing)
+    house = await openPopHouse(dialect)
   })
-  afterEach(async () => {
-    await house.pops.stop()
-    await house.database.close()
-  })
+  afterEach(() => house.close())
 
-  async function commit(work: (trx: Trx) => Promise<unknown>): Promise<void> {
-    await house.database.transaction(work)
-    await house.pops.idle()
-  }
-
-  function ring(staffId: string, call: Call = ringing) {
-    return commit((trx) =>
-      house.pops.ring(trx, { callId: 'call-1', call, staffId, ticketId: null }),
-    )
-  }
-
-  /** The fact as the call book states it, through the workflow. */
+  /** The call is stored as it stands now, and its answer stated. */
   async function answer(staffId: string, call: Call = aCall()): Promise<void> {
     await storeCall(house.database.db, 'call-1', call)
-    await commit((trx) => stateAnswer(trx, staffId, call))
-  }
-
-  function stateAnswer(trx: Trx, staffId: string, call: Call): Promise<void> {
-    const extension = house.people.staff.byId(staffId)?.extension ?? ''
-    const at = '2026-11-23T02:00:02.000Z'
-    return house.workflow.onFact(trx, {
-      type: 'call_answered',
-      at,
-      callId: 'call-1',
-      call,
-      extension,
-    })
-  }
-
-  function withdraw(staffId: string | null) {
-    return commit((trx) => house.pops.withdraw(trx, { callId: 'call-1', staffId }))
+    await house.commit((trx) => house.stateAnswer(trx, staffId, call))
   }
 
   function end(staffId: string | null) {
-    return commit((trx) => house.pops.end(trx, { callId: 'call-1', staffId }))
-  }
-
-  /** What was sent to this person since the last look. */
-  function sentTo(staffId: string): ScreenPop[] {
-    const pops = house.notifier.of('screenPop').filter(([to]) => to === staffId)
-    return pops.map(([, pop]) => pop)
-  }
-
-  function stagesSentTo(staffId: string): string[] {
-    return sentTo(staffId).map((pop) => `${pop.stage} ${pop.rev}`)
-  }
-
-  function rows() {
-    return house.database.db.selectFrom('screen_pop').selectAll().orderBy('id').execute()
+    return house.commit((trx) => house.pops.end(trx, { callId: 'call-1', staffId }))
   }
 
   it('of a call that is over are closed, and their browsers told, though nobody heard its end', async () => {
-    await ring('agent-1')
+    await house.ring('agent-1')
     await answer('agent-2')
     await storeCall(house.database.db, 'call-1', aCall({ status: 'ended' }))
-    await storeCall(house.database.db, 'call-2', ringing)
-    await commit((trx) =>
-      house.pops.ring(trx, { callId: 'call-2', call: ringing, staffId: 'agent-3', ticketId: null }),
-    )
+    await storeCall(house.database.db, 'call-2', RINGING_CALL)
+    await house.commit((trx) => house.pops.ring(trx, aRing('agent-3', { callId: 'call-2' })))
     expect(await house.pops.closeOver()).toBe(2)
     await house.pops.idle()
-    expect(stagesSentTo('agent-1').at(-1)).toBe('withdrawn 2')
-    expect(stagesSentTo('agent-2').at(-1)).toBe('ended 2')
-    expect(stagesSentTo('agent-3')).toEqual(['ringing 1'])
+    expect(house.stagesSentTo('agent-1').at(-1)).toBe('withdrawn 2')
+    expect(house.stagesSentTo('agent-2').at(-1)).toBe('ended 2')
+    expect(house.stagesSentTo('agent-3')).toEqual(['ringing 1'])
     expect(await house.pops.closeOver()).toBe(0)
   })
 
   it('ring at every agent whose phone rings and go when another answers', async () => {
-    await ring('agent-1')
-    await ring('agent-2')
-    await withdraw('agent-2')
+    await house.ring('agent-1')
+    await house.ring('agent-2')
+    await house.withdraw('agent-2')
     await answer('agent-1')
-    expect(stagesSentTo('agent-1')).toEqual(['ringing 1', 'answered 2'])
-    expect(stagesSentTo('agent-2')).toEqual(['ringing 1', 'withdrawn 2'])
-    expect(sentTo('agent-1').at(-1)).toMatchObject({
+    expect(house.stagesSentTo('agent-1')).toEqual(['ringing 1', 'answered 2'])
+    expect(house.stagesSentTo('agent-2')).toEqual(['ringing 1', 'withdrawn 2'])
+    expect(house.sentTo('agent-1').at(-1)).toMatchObject({
       call: { id: 'call-1', waitSeconds: 2, number: { key: '+84912345678' } },
       ticket: { code: 'KN-2026-000001', status: 'new' },
       openTickets: [],
@@ -109,9 +57,7 @@ describe.each(DIALECTS)('screen pops on %s', (dialect) => {
 
   it('are out before news of everybody’s lists, though these were asked for earlier', async () => {
     await storeCall(house.database.db, 'call-1', aCall())
-    await commit(async (trx) => {
-      await stateAnswer(trx, 'agent-1', aCall())
-    })
+    await house.commit((trx) => house.stateAnswer(trx, 'agent-1'))
     await house.desk.settled()
     expect(house.notifier.sent.map(({ to }) => to)).toEqual([
       'screenPop',
@@ -127,8 +73,8 @@ describe.each(DIALECTS)('screen pops on %s', (dialect) => {
     )
     const ticket = await addTicket('0912345678', 'Chậm')
     await promiseOn(ticket.id)
-    await ring('agent-1')
-    expect(sentTo('agent-1')).toMatchObject([
+    await house.ring('agent-1')
+    expect(house.sentTo('agent-1')).toMatchObject([
       {
         customer: { id: customer.id },
         candidates: [{ id: customer.id }],
@@ -142,31 +88,29 @@ describe.each(DIALECTS)('screen pops on %s', (dialect) => {
   it('of several callers in one transaction show each their own tickets', async () => {
     await addTicket('0912345678', 'của số này')
     await addTicket('0987654321', 'của số kia')
-    const other = { ...ringing, callerIdNum: '0987654321' }
-    await storeCall(house.database.db, 'call-2', other)
-    await commit(async (trx) => {
-      const to = { ticketId: null }
-      await house.pops.ring(trx, { ...to, callId: 'call-1', call: ringing, staffId: 'agent-1' })
-      await house.pops.ring(trx, { ...to, callId: 'call-2', call: other, staffId: 'agent-2' })
-    })
-    expect(sentTo('agent-1')).toMatchObject([{ openTickets: [{ subject: 'của số này' }] }])
-    expect(sentTo('agent-2')).toMatchObject([{ openTickets: [{ subject: 'của số kia' }] }])
+    await ringTwoCallers()
+    expect(house.sentTo('agent-1')).toMatchObject([{ openTickets: [{ subject: 'của số này' }] }])
+    expect(house.sentTo('agent-2')).toMatchObject([{ openTickets: [{ subject: 'của số kia' }] }])
   })
 
   it('of several callers show what their customers have open under other numbers', async () => {
     const phones = [{ number: '0912345678' }, { number: '02838221234' }]
     await house.customers.service.create(customerCreate.parse({ name: 'Lê Ánh', phones }))
     await addTicket('02838221234', 'của máy bàn')
-    const other = { ...ringing, callerIdNum: '0987654321' }
-    await storeCall(house.database.db, 'call-2', other)
-    await commit(async (trx) => {
-      const to = { ticketId: null }
-      await house.pops.ring(trx, { ...to, callId: 'call-1', call: ringing, staffId: 'agent-1' })
-      await house.pops.ring(trx, { ...to, callId: 'call-2', call: other, staffId: 'agent-2' })
-    })
-    expect(sentTo('agent-1')).toMatchObject([{ openTickets: [{ subject: 'của máy bàn' }] }])
-    expect(sentTo('agent-2')).toMatchObject([{ openTickets: [] }])
+    await ringTwoCallers()
+    expect(house.sentTo('agent-1')).toMatchObject([{ openTickets: [{ subject: 'của máy bàn' }] }])
+    expect(house.sentTo('agent-2')).toMatchObject([{ openTickets: [] }])
   })
+
+  /** Call-1 at agent-1 and a call from 0987654321 at agent-2, in one transaction. */
+  async function ringTwoCallers(): Promise<void> {
+    const call = { ...RINGING_CALL, callerIdNum: '0987654321' }
+    await storeCall(house.database.db, 'call-2', call)
+    await house.commit(async (trx) => {
+      await house.pops.ring(trx, aRing('agent-1'))
+      await house.pops.ring(trx, aRing('agent-2', { callId: 'call-2', call }))
+    })
+  }
 
   function addTicket(number: string, subject: string) {
     return house.tickets.service.create(
@@ -201,41 +145,40 @@ describe.each(DIALECTS)('screen pops on %s', (dialect) => {
   }
 
   it('change nothing when commands are doubled or late', async () => {
-    await ring('agent-1')
-    await ring('agent-1')
+    await house.ring('agent-1')
+    await house.ring('agent-1')
     await answer('agent-1')
-    await ring('agent-1')
-    await withdraw('agent-1')
+    await house.ring('agent-1')
+    await house.withdraw('agent-1')
     await answer('agent-1')
     await end('agent-1')
     await end(null)
-    await withdraw(null)
-    expect(stagesSentTo('agent-1')).toEqual(['ringing 1', 'answered 2', 'ended 3'])
-    expect(await rows()).toHaveLength(1)
+    await house.withdraw(null)
+    expect(house.stagesSentTo('agent-1')).toEqual(['ringing 1', 'answered 2', 'ended 3'])
+    expect(await house.rows()).toHaveLength(1)
   })
 
   it('come back when the phone rings again for the same call', async () => {
-    await ring('agent-1')
-    await withdraw('agent-1')
-    await ring('agent-1')
-    expect(stagesSentTo('agent-1')).toEqual(['ringing 1', 'withdrawn 2', 'ringing 3'])
+    await house.ring('agent-1')
+    await house.withdraw('agent-1')
+    await house.ring('agent-1')
+    expect(house.stagesSentTo('agent-1')).toEqual(['ringing 1', 'withdrawn 2', 'ringing 3'])
   })
 
   it('of every agent end with the call: what rings is withdrawn, what talks is ended', async () => {
-    await ring('agent-1')
-    await ring('agent-2')
+    await house.ring('agent-1')
+    await house.ring('agent-2')
     await answer('agent-1')
     await end(null)
-    expect(stagesSentTo('agent-1').at(-1)).toBe('ended 3')
-    expect(stagesSentTo('agent-2').at(-1)).toBe('withdrawn 2')
+    expect(house.stagesSentTo('agent-1').at(-1)).toBe('ended 3')
+    expect(house.stagesSentTo('agent-2').at(-1)).toBe('withdrawn 2')
     expect(await house.pops.liveFor('agent-1')).toEqual([])
   })
 
   it('are sent after the commit only, and never when it fails', async () => {
     await expect(
-      commit(async (trx) => {
-        const order = { callId: 'call-1', call: ringing, staffId: 'agent-1', ticketId: null }
-        await house.pops.ring(trx, order)
+      house.commit(async (trx) => {
+        await house.pops.ring(trx, aRing('agent-1'))
         throw new Error('no')
       }),
     ).rejects.toThrow('no')
@@ -245,25 +188,24 @@ describe.each(DIALECTS)('screen pops on %s', (dialect) => {
 
   it('that change twice in one transaction are sent once, as they are now', async () => {
     await storeCall(house.database.db, 'call-1', aCall())
-    await commit(async (trx) => {
-      const order = { callId: 'call-1', call: ringing, staffId: 'agent-1' }
-      await house.pops.ring(trx, { ...order, ticketId: null })
-      await stateAnswer(trx, 'agent-1', aCall())
+    await house.commit(async (trx) => {
+      await house.pops.ring(trx, aRing('agent-1'))
+      await house.stateAnswer(trx, 'agent-1')
     })
-    expect(stagesSentTo('agent-1')).toEqual(['answered 2'])
+    expect(house.stagesSentTo('agent-1')).toEqual(['answered 2'])
   })
 
   describe('after a restart', () => {
     it('are on the desk as they were, with their ticket', async () => {
-      await ring('agent-1')
+      await house.ring('agent-1')
       await answer('agent-1')
       const after = await openTestHouse(house.database)
-      expect(await after.pops.liveFor('agent-1')).toEqual([sentTo('agent-1').at(-1)])
+      expect(await after.pops.liveFor('agent-1')).toEqual([house.sentTo('agent-1').at(-1)])
       expect(await after.pops.liveFor('agent-2')).toEqual([])
     })
 
     it('are sent again while their call lives and nobody has seen them', async () => {
-      await ring('agent-1')
+      await house.ring('agent-1')
       const after = await openTestHouse(house.database)
       await after.pops.load()
       after.pops.start()
@@ -273,14 +215,14 @@ describe.each(DIALECTS)('screen pops on %s', (dialect) => {
     })
 
     it('are over when their call ended meanwhile', async () => {
-      await ring('agent-1')
+      await house.ring('agent-1')
       await answer('agent-2')
       const over = aCall({ status: 'ended', endedAt: '2026-11-23T02:05:00.000Z' })
       await storeCall(house.database.db, 'call-1', over)
       const after = await openTestHouse(house.database)
       await after.pops.load()
       after.pops.start()
-      expect((await rows()).map((row) => [row.staff_id, row.stage])).toEqual([
+      expect((await house.rows()).map((row) => [row.staff_id, row.stage])).toEqual([
         ['agent-1', 'withdrawn'],
         ['agent-2', 'ended'],
       ])
@@ -291,37 +233,37 @@ describe.each(DIALECTS)('screen pops on %s', (dialect) => {
   describe('of a recovered call', () => {
     it('say so when it was answered a moment ago', async () => {
       await answer('agent-1', aCall({ recovered: true }))
-      expect(sentTo('agent-1')).toMatchObject([{ stage: 'answered', notice: 'recovered' }])
+      expect(house.sentTo('agent-1')).toMatchObject([{ stage: 'answered', notice: 'recovered' }])
     })
 
     it('appear at the agent to whom it is handed on later', async () => {
       house.clock.set('2026-11-23T02:10:00.000Z')
       const recovered = aCall({ recovered: true })
       await answer('agent-1', recovered)
-      await ring('agent-2', recovered)
+      await house.ring('agent-2', recovered)
       const handedOn = aSegment({
         agentUniqueid: '1795399200.9',
         how: 'transfer',
         startedAt: '2026-11-23T02:10:00.000Z',
       })
       await answer('agent-2', { ...recovered, segments: [...recovered.segments, handedOn] })
-      expect(stagesSentTo('agent-1')).toEqual([])
-      expect(stagesSentTo('agent-2')).toEqual(['ringing 1', 'answered 2'])
+      expect(house.stagesSentTo('agent-1')).toEqual([])
+      expect(house.stagesSentTo('agent-2')).toEqual(['ringing 1', 'answered 2'])
     })
 
     it('do not appear when it was answered long ago, and stop ringing', async () => {
-      await ring('agent-1')
+      await house.ring('agent-1')
       house.clock.set('2026-11-23T02:00:32.001Z')
       house.notifier.clear()
       await answer('agent-1', aCall({ recovered: true }))
-      expect(stagesSentTo('agent-1')).toEqual(['withdrawn 2'])
+      expect(house.stagesSentTo('agent-1')).toEqual(['withdrawn 2'])
       expect(await house.pops.liveFor('agent-1')).toEqual([])
     })
   })
 
   it('of a hidden number show no customer and no other ticket', async () => {
     await answer('agent-1', aCall({ withheld: true }))
-    expect(sentTo('agent-1')).toMatchObject([
+    expect(house.sentTo('agent-1')).toMatchObject([
       {
         notice: 'hidden_number',
         customer: null,
@@ -335,11 +277,11 @@ describe.each(DIALECTS)('screen pops on %s', (dialect) => {
 
   it('show the customer that was picked on their ticket, also one without the number', async () => {
     await answer('agent-1')
-    const [pop] = sentTo('agent-1')
+    const [pop] = house.sentTo('agent-1')
     const neighbour = await house.customers.service.create(customerCreate.parse({ name: 'Bình' }))
     const order = { version: 1, customerId: neighbour.id }
     await house.tickets.service.patch(pop?.ticket?.id ?? '', order, aUser())
     await house.pops.idle()
-    expect(sentTo('agent-1').at(-1)).toMatchObject({ rev: 2, customer: { name: 'Bình' } })
+    expect(house.sentTo('agent-1').at(-1)).toMatchObject({ rev: 2, customer: { name: 'Bình' } })
   })
 })

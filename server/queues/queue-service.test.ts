@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { DIALECTS, openTestDatabase, type TestDialect } from '../../test/support/database.ts'
+import { aCallRow } from '../../test/support/domain/a-call-row.ts'
 import { openQueueFloor, emptySnapshot } from '../../test/support/queue-floor.ts'
 import { aCaller, aMember } from '../../test/support/queue-events.ts'
 import { customerCreate } from '#contract/customers.ts'
 import type { QueueToday } from '#contract/queues.ts'
+import type { CallRecord } from '../calls/call-record.ts'
 import { type Call, type InboundCall, startCall } from '../calls/conversation/call.ts'
 import type { Database } from '../db/transaction.ts'
 
@@ -210,37 +212,15 @@ for (const dialect of DIALECTS) {
   })
 }
 
-interface CallColumns {
-  local_day: string
-  answered_at?: string
-  ticket_moment_at?: string
-  outcome?: string
-  queue?: string
-  direction?: string
-}
-
-async function insertCall(database: Database, id: string, given: CallColumns): Promise<void> {
-  const row = {
-    id,
-    pbx_id: 'pbx1',
-    uniqueid: id,
-    direction: 'inbound',
-    status: 'ended',
-    outcome: null,
-    queue: 'hotline',
-    caller_raw: '',
-    caller_key: null,
-    entered_at: START,
-    answered_at: null,
-    ticket_moment_at: null,
-    ended_at: null,
-    wait_seconds: null,
-    talk_seconds: null,
-    recovered: 0,
-    ticket_id: null,
-    state: '{}',
-    updated_at: START,
-    ...given,
-  }
-  await database.db.insertInto('call').values(row).execute()
+/** A call that is over, as the call book stored it. */
+async function insertCall(
+  database: Database,
+  id: string,
+  given: Partial<CallRecord>,
+): Promise<void> {
+  const over = { status: 'ended', entered_at: START, updated_at: START }
+  await database.db
+    .insertInto('call')
+    .values(aCallRow(id, { ...over, ...given }))
+    .execute()
 }

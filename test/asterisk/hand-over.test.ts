@@ -5,15 +5,17 @@ import { pageOf } from '../../server/contract/primitives.ts'
 import { ticketRow } from '../../server/contract/tickets.ts'
 import { call as storedCall } from '../../server/calls/conversation/call.ts'
 import { openDatabase } from '../../server/db/database.ts'
-import { startLab, type Lab } from '../../scripts/pbx-lab/lab.ts'
+import type { Lab } from '../../scripts/pbx-lab/lab.ts'
 import { textOf } from '../../scripts/pbx-lab/ami-frames.ts'
 import type { Phone } from '../../scripts/pbx-lab/phone.ts'
 import { become } from '../support/agent-state.ts'
-import { type Hotline, startHotline } from '../support/hotline.ts'
+import type { Hotline } from '../support/hotline.ts'
+import { type LabHotline, startLabHotline } from '../support/lab-hotline.ts'
 import type { Listener, Person } from '../support/person.ts'
 
 const ticketPage = pageOf(ticketRow)
 
+let labHotline: LabHotline
 let lab: Lab
 let hotline: Hotline
 let lan: Person
@@ -24,17 +26,12 @@ let lansDesk: Listener
 let minhsDesk: Listener
 
 beforeAll(async () => {
-  lab = await startLab({ queues: { wrapuptime: '0' }, globals: { HOTLINE_NOTICE: '' } })
-  phone101 = await lab.startPhone({ extension: '101', behaviour: 'manual' })
-  phone102 = await lab.startPhone({ extension: '102', behaviour: 'manual' })
-  hotline = await startHotline({ amiUrl: lab.amiUrl, dialerUrl: lab.dialerUrl })
-  lan = await hotline.hire('lan', 'agent', '101')
-  minh = await hotline.hire('minh', 'agent', '102')
+  labHotline = await startLabHotline({ lan: '101', minh: '102' })
+  ;({ lab, hotline } = labHotline)
+  ;({ person: lan, phone: phone101 } = labHotline.deskOf('lan'))
+  ;({ person: minh, phone: phone102 } = labHotline.deskOf('minh'))
 })
-afterAll(async () => {
-  await hotline.stop()
-  await lab.stop()
-})
+afterAll(() => labHotline.stop())
 beforeEach(async () => {
   lansDesk = await lan.listen()
   minhsDesk = await minh.listen()

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { pageOf } from '../../server/contract/primitives.ts'
 import { ticketRow } from '../../server/contract/tickets.ts'
-import { startLab, type Lab } from '../../scripts/pbx-lab/lab.ts'
+import type { Lab } from '../../scripts/pbx-lab/lab.ts'
 import type { Phone } from '../../scripts/pbx-lab/phone.ts'
 import { become } from '../support/agent-state.ts'
 import { holdWriteLock } from '../support/busy-database.ts'
-import { type Hotline, startHotline } from '../support/hotline.ts'
+import type { Hotline } from '../support/hotline.ts'
+import { type LabHotline, startLabHotline } from '../support/lab-hotline.ts'
 import type { Listener, Person } from '../support/person.ts'
 
 /** Shorter than what a transaction waits for by itself, and longer. */
@@ -15,6 +16,7 @@ const TOLERANCE_MS = 200
 
 const ticketPage = pageOf(ticketRow)
 
+let labHotline: LabHotline
 let lab: Lab
 let hotline: Hotline
 let lan: Person
@@ -22,17 +24,15 @@ let phone: Phone
 let desk: Listener
 
 beforeAll(async () => {
-  lab = await startLab({ queues: { wrapuptime: '0' }, globals: { HOTLINE_NOTICE: '' } })
-  phone = await lab.startPhone({ extension: '101', behaviour: 'manual' })
-  hotline = await startHotline({ amiUrl: lab.amiUrl, dialerUrl: lab.dialerUrl })
-  lan = await hotline.hire('lan', 'agent', '101')
+  labHotline = await startLabHotline({ lan: '101' })
+  ;({ lab, hotline } = labHotline)
+  ;({ person: lan, phone } = labHotline.deskOf('lan'))
   desk = await lan.listen()
   await become(lan, desk, 'ready')
 })
 afterAll(async () => {
   desk.close()
-  await hotline.stop()
-  await lab.stop()
+  await labHotline.stop()
 })
 
 /** Another program writes for some seconds; returns when it will be done, on the monotonic clock. */

@@ -3,10 +3,11 @@ import { callbackView } from '../../server/contract/callbacks.ts'
 import { callDetail, type CallRow } from '../../server/contract/calls.ts'
 import { pageOf } from '../../server/contract/primitives.ts'
 import { ticket as ticketSchema, ticketRow } from '../../server/contract/tickets.ts'
-import { startLab, type Lab } from '../../scripts/pbx-lab/lab.ts'
+import type { Lab } from '../../scripts/pbx-lab/lab.ts'
 import type { Phone } from '../../scripts/pbx-lab/phone.ts'
 import { become } from '../support/agent-state.ts'
-import { type Hotline, startHotline } from '../support/hotline.ts'
+import type { Hotline } from '../support/hotline.ts'
+import { type LabHotline, startLabHotline } from '../support/lab-hotline.ts'
 import type { Listener, Person } from '../support/person.ts'
 import { createShiftedClock } from '../support/shifted-clock.ts'
 
@@ -15,6 +16,7 @@ const HALF_AN_HOUR_MS = 30 * 60_000
 
 const ticketPage = pageOf(ticketRow)
 
+let labHotline: LabHotline
 let lab: Lab
 let hotline: Hotline
 let lan: Person
@@ -25,17 +27,12 @@ let desk: Listener
 const promiseClock = createShiftedClock()
 
 beforeAll(async () => {
-  lab = await startLab({ queues: { wrapuptime: '0' }, globals: { HOTLINE_NOTICE: '' } })
-  phone101 = await lab.startPhone({ extension: '101', behaviour: 'manual' })
-  phone102 = await lab.startPhone({ extension: '102', behaviour: 'manual' })
-  hotline = await startHotline({ amiUrl: lab.amiUrl, dialerUrl: lab.dialerUrl, promiseClock })
-  lan = await hotline.hire('lan', 'agent', '101')
-  minh = await hotline.hire('minh', 'agent', '102')
+  labHotline = await startLabHotline({ lan: '101', minh: '102' }, { promiseClock })
+  ;({ lab, hotline } = labHotline)
+  ;({ person: lan, phone: phone101 } = labHotline.deskOf('lan'))
+  ;({ person: minh, phone: phone102 } = labHotline.deskOf('minh'))
 })
-afterAll(async () => {
-  await hotline.stop()
-  await lab.stop()
-})
+afterAll(() => labHotline.stop())
 beforeEach(async () => {
   desk = await lan.listen()
   await become(lan, desk, 'ready')

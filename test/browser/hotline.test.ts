@@ -1,14 +1,16 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { startLab, type Lab } from '../../scripts/pbx-lab/lab.ts'
+import type { Lab } from '../../scripts/pbx-lab/lab.ts'
 import type { Phone } from '../../scripts/pbx-lab/phone.ts'
 import { customer as customerSchema } from '../../server/contract/customers.ts'
 import { keepPicture, openBrowser, openPage, signInAt } from '../support/browser.ts'
-import { type Hotline, PASSWORD, startHotline } from '../support/hotline.ts'
+import { type Hotline, PASSWORD } from '../support/hotline.ts'
+import { type LabHotline, startLabHotline } from '../support/lab-hotline.ts'
 import { createShiftedClock } from '../support/shifted-clock.ts'
 
 const CUSTOMER = '0912345678'
 const promiseClock = createShiftedClock()
+let labHotline: LabHotline
 let lab: Lab
 let hotline: Hotline
 let phone: Phone
@@ -18,10 +20,9 @@ let context: BrowserContext
 let faults: string[]
 
 beforeAll(async () => {
-  lab = await startLab({ queues: { wrapuptime: '0' }, globals: { HOTLINE_NOTICE: '' } })
-  phone = await lab.startPhone({ extension: '101', behaviour: 'manual' })
-  hotline = await startHotline({ amiUrl: lab.amiUrl, dialerUrl: lab.dialerUrl, promiseClock })
-  await hotline.hire('lan', 'agent', '101')
+  labHotline = await startLabHotline({ lan: '101' }, { promiseClock })
+  ;({ lab, hotline } = labHotline)
+  ;({ phone } = labHotline.deskOf('lan'))
   await hotline.hire('hoa', 'supervisor')
   const body = {
     name: 'Công ty Minh Tâm',
@@ -36,8 +37,7 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await browser.close()
-  await hotline.stop()
-  await lab.stop()
+  await labHotline.stop()
 })
 
 test('an agent signs in and is a member of the real queue when the page says ready', async () => {

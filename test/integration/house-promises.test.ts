@@ -37,6 +37,17 @@ describe.each(DIALECTS)('promises through the house on %s', (dialect) => {
     return query.executeTakeFirstOrThrow()
   }
 
+  /** Mai asks for her promise while she talks with somebody else. */
+  async function askWhileTalking(): Promise<string> {
+    const { id } = await house.promise(mai)
+    await house.startSchedule()
+    await ready()
+    phone(true)
+    await house.callbacks.service.dialNow(mai, id)
+    await house.advance(2_000)
+    return id
+  }
+
   describe('are dialled at once, without waiting for the next look,', () => {
     beforeEach(async () => {
       await house.promise(mai)
@@ -171,12 +182,7 @@ describe.each(DIALECTS)('promises through the house on %s', (dialect) => {
 
   describe('that were asked for now', () => {
     test('and could not be dialled are forgotten when they are moved to another day', async () => {
-      const { id } = await house.promise(mai)
-      await house.startSchedule()
-      await ready()
-      phone(true)
-      await house.callbacks.service.dialNow(mai, id)
-      await house.advance(2_000)
+      const id = await askWhileTalking()
       const { version } = await row(id)
       const dueAt = '2026-11-23T02:03:00.000Z'
       await house.callbacks.service.reschedule(mai, id, { version, dueAt })
@@ -188,12 +194,7 @@ describe.each(DIALECTS)('promises through the house on %s', (dialect) => {
     })
 
     test('do not ring a desk at night because of an evening', async () => {
-      const { id } = await house.promise(mai)
-      await house.startSchedule()
-      await ready()
-      phone(true)
-      await house.callbacks.service.dialNow(mai, id)
-      await house.advance(2_000)
+      await askWhileTalking()
       phone(false)
       house.telephony.setLink('pbx1', 'connecting')
       house.ears.onStatus(house.telephony.status())

@@ -17,32 +17,19 @@ import * as openTickets from '../../server/tickets/open-ticket-store.ts'
 import * as tickets from '../../server/tickets/ticket-store.ts'
 import { addLine, selectTimeline } from '../../server/tickets/timeline-store.ts'
 import { DIALECTS, openTestDatabase } from '../support/database.ts'
+import { aCallRow } from '../support/domain/a-call-row.ts'
 import { type Plan, readPlan, recordStatements, type Scan } from '../support/query-plan.ts'
 
 const NOW = '2026-11-22T02:00:00.000Z'
 const LATER = '2026-11-22T02:05:00.000Z'
 
-const CALL = {
-  id: 'c',
-  pbx_id: 'pbx1',
+const CALL = aCallRow('c', {
   uniqueid: 'u',
-  direction: 'inbound',
   status: 'talking',
-  outcome: null,
-  queue: 'hotline',
-  caller_raw: '',
-  caller_key: null,
   entered_at: NOW,
-  answered_at: null,
-  ticket_moment_at: null,
-  ended_at: null,
-  wait_seconds: null,
-  talk_seconds: null,
-  recovered: 0,
   local_day: '2026-11-22',
-  state: '{}',
   updated_at: NOW,
-}
+})
 const LIST = { limit: 50 }
 const TICKETS = { limit: 50, after: null }
 const LEDGER = { order: 'asc', after: null, limit: 50, assigneeId: null } as const

@@ -12,6 +12,7 @@ import type { DomainFact } from '../../server/domain-fact.ts'
 import type { NewId } from '../../server/ports.ts'
 import { createSchedule } from '../../server/schedule/schedule-feature.ts'
 import { createTestClock, type TestClock } from './clock.ts'
+import { aCallRow } from './domain/a-call-row.ts'
 import { insertPerson } from './house.ts'
 import { createTestIds } from './ids.ts'
 import { silentLogger } from './logger.ts'
@@ -162,27 +163,7 @@ async function insertTicket(
 }
 
 async function insertCall(database: Database, callId: string, uniqueid: string): Promise<void> {
-  const row = {
-    id: callId,
-    pbx_id: 'pbx1',
-    uniqueid,
-    direction: 'callback',
-    status: 'ringing',
-    outcome: null,
-    queue: null,
-    caller_raw: '',
-    caller_key: null,
-    entered_at: AT,
-    answered_at: null,
-    ended_at: null,
-    wait_seconds: null,
-    talk_seconds: null,
-    recovered: 0,
-    local_day: '2026-11-23',
-    ticket_id: null,
-    state: '{}',
-    updated_at: AT,
-  }
+  const row = aCallRow(callId, { uniqueid, direction: 'callback', queue: null })
   await database.db
     .insertInto('call')
     .values(row)

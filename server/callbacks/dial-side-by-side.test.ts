@@ -1,0 +1,56 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { DIALECTS } from '../../test/support/database.ts'
+import { HALF_HOUR, openPromised, type PromisedLedger } from '../../test/support/promised-ledger.ts'
+
+const plain = { note: '' }
+
+for (const dialect of DIALECTS) {
+  describe(`the dialler on ${dialect}`, () => {
+    let ledger: PromisedLedger
+    beforeEach(async () => {
+      ledger = await openPromised(dialect)
+    })
+    afterEach(() => ledger.close())
+
+    test('two diallers over one database place each promise once', async () => {
+      const count = 40
+      const twins = ['a', 'b'].map((name) => ledger.openBeside(name))
+      for (let n = 0; n < count; n++) {
+        const agent = await ledger.addPerson(`agent${n}`, String(200 + n))
+        for (const twin of twins) twin.setReach(agent, 'ready', 'ready')
+        await ledger.addTicket(`T-${n}`)
+        await ledger.service.promise(agent, `T-${n}`, { ...plain, inMinutes: 0 })
+      }
+      await Promise.all(twins.flatMap((twin) => [twin.tick(), twin.tick()]))
+      await Promise.all(twins.map((twin) => twin.tick()))
+      expect(
+        ledger
+          .orders()
+          .map((order) => order.extension)
+          .toSorted(),
+      ).toEqual(Array.from({ length: count }, (_, n) => String(200 + n)))
+      const attempts = await ledger.database.db.selectFrom('callback_attempt').selectAll().execute()
+      expect(attempts).toHaveLength(count)
+    })
+
+    test('two processes that choose the same phone at one moment: the slower leaves no trace', async () => {
+      const { database, clock, mai } = ledger
+      const twin = { ...(await ledger.addPerson('twin', null)), extension: '101' }
+      await ledger.addTicket('KN-2')
+      await ledger.service.promise(twin, 'KN-2', plain)
+      const [one, other] = [ledger.openBeside('one'), ledger.openBeside('other')]
+      one.setReach(mai, 'ready', 'ready')
+      other.setReach(twin, 'ready', 'ready')
+      await clock.advance(HALF_HOUR)
+      await Promise.all([one.tick(), other.tick()])
+      expect(ledger.orders()).toHaveLength(1)
+      const rows = await database.db
+        .selectFrom('callback')
+        .select(['status', 'waiting_for', 'attempts', 'version', 'due_owner', 'due_lease_until'])
+        .where('status', '=', 'scheduled')
+        .execute()
+      const untouched = { attempts: 0, version: 1, due_owner: null, due_lease_until: null }
+      expect(rows).toEqual([{ status: 'scheduled', waiting_for: 'agent', ...untouched }])
+    })
+  })
+}
