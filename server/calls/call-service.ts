@@ -2,7 +2,7 @@ import type { Database } from '../db/transaction.ts'
 import { type Weather, WeatherUnended } from '../db/weather.ts'
 import { messageOf } from '../errors.ts'
 import type { Logger } from '../logger.ts'
-import type { SetAside } from '../schedule/set-aside-service.ts'
+import type { Schedule } from '../schedule/schedule-feature.ts'
 import { instantOfMs } from '../time.ts'
 import { type Applied, NOTHING } from './book/applied.ts'
 import { applyEvent } from './book/apply-event.ts'
@@ -19,7 +19,7 @@ export interface CallServiceDeps extends SaverDeps {
   weather: Weather
   rules: CallRules
   /** Keeps what cannot be saved, with its reason, where administrators see it. Throws weather only. */
-  setAside: (poison: SetAside) => Promise<void>
+  setAside: Schedule['setAside']['record']
   /** Asks the PBX anew for everything: its snapshot and its journal come as events. */
   resync: (pbxId: string) => void
 }

@@ -1,7 +1,6 @@
 import type { SessionUser, SignIn } from '#contract/staff.ts'
 import type { Database, Trx } from '../db/transaction.ts'
 import { NotSignedIn, TooManyRequests } from '../errors.ts'
-import type { LiveSession } from '../http/session.ts'
 import type { Clock, Notifier, StateFact } from '../ports.ts'
 import type { RecordAudit } from './audit-service.ts'
 import { hashToken, newSessionToken, verifyPassword } from './password.ts'
@@ -47,6 +46,13 @@ export interface SessionDeps {
 export interface SignInAttempt extends SignIn {
   address: string
   userAgent: string
+}
+
+/** Whose session it is, and its new life when this request extended it. */
+export interface LiveSession {
+  id: string
+  user: SessionUser
+  renewedForSeconds?: number
 }
 
 /** A session is written again only when its last sign of life is this old. */
