@@ -1,12 +1,11 @@
-import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Client } from 'pg'
+import { sql } from 'kysely'
 import { openDatabase } from '../../server/db/database.ts'
-import { migrateToLatestOrThrow } from '../../server/db/migrator.ts'
 import type { Database } from '../../server/db/transaction.ts'
-import { schemaScript } from './schema-script.ts'
+import { administer, openOwnSchema, schemaName, schemaUrl } from './postgres-schema.ts'
+import { schemaStatements } from './schema-script.ts'
 
 export type TestDialect = Database['dialect']
 
@@ -15,11 +14,18 @@ const postgresUrl = process.env['TEST_DATABASE_URL']
 /** The databases this run tests on: PostgreSQL when `TEST_DATABASE_URL` names one. */
 export const DIALECTS: TestDialect[] = postgresUrl ? ['sqlite', 'postgres'] : ['sqlite']
 
-/** A migrated, empty database of its own; `close()` removes it. */
-export async function openTestDatabase(dialect: TestDialect): Promise<Database> {
-  if (dialect === 'postgres') return openSchema(await schemaScript())
-  const database = await openEmptyTestDatabase(dialect)
-  await migrateToLatestOrThrow(database)
+/** A migrated, empty database of its own; `close()` gives it back. */
+export function openTestDatabase(dialect: TestDialect): Promise<Database> {
+  return dialect === 'sqlite' ? openMigrated() : openOwnSchema(requirePostgres())
+}
+
+async function openMigrated(): Promise<Database> {
+  const database = await openDatabase('sqlite::memory:')
+  const statements = await schemaStatements('sqlite')
+  await database.transaction(async ({ db }) => {
+    // oxlint-disable-next-line no-await-in-loop -- one connection
+    for (const statement of statements) await sql.raw(statement).execute(db)
+  })
   return database
 }
 
@@ -32,28 +38,23 @@ export async function createScratchDatabase(
     const remove = () => rm(folder, { recursive: true, force: true })
     return { url: `sqlite:${folder}/hotline.db`, remove }
   }
-  if (!postgresUrl) throw new Error('TEST_DATABASE_URL is not set')
-  const schema = `t_${randomBytes(8).toString('hex')}`
-  await administer(postgresUrl, `create schema ${schema}`)
-  const remove = () => administer(postgresUrl, `drop schema ${schema} cascade`)
-  return { url: schemaUrl(postgresUrl, schema), remove }
+  const server = requirePostgres()
+  const schema = schemaName()
+  await administer(server, `create schema ${schema}`)
+  const remove = () => administer(server, `drop schema ${schema} cascade`)
+  return { url: schemaUrl(server, schema), remove }
 }
 
-/** The same without any table. */
+/** A database without any table; `close()` removes it. */
 export async function openEmptyTestDatabase(dialect: TestDialect): Promise<Database> {
-  return dialect === 'sqlite' ? openDatabase('sqlite::memory:') : openSchema('')
-}
-
-async function openSchema(script: string): Promise<Database> {
-  if (!postgresUrl) throw new Error('TEST_DATABASE_URL is not set')
-  const schema = `t_${randomBytes(8).toString('hex')}`
-  await administer(postgresUrl, `create schema ${schema}; set search_path = ${schema}; ${script}`)
-  const database = await openDatabase(schemaUrl(postgresUrl, schema))
+  if (dialect === 'sqlite') return openDatabase('sqlite::memory:')
+  const { url, remove } = await createScratchDatabase(dialect)
+  const database = await openDatabase(url)
   return {
     ...database,
     async close() {
       await database.close()
-      await administer(postgresUrl, `drop schema ${schema} cascade`)
+      await remove()
     },
   }
 }
@@ -63,18 +64,7 @@ export function postgresTestUrl(schema = 'public'): string | null {
   return postgresUrl ? schemaUrl(postgresUrl, schema) : null
 }
 
-function schemaUrl(url: string, schema: string): string {
-  const withSchema = new URL(url)
-  withSchema.searchParams.set('options', `-c search_path=${schema} -c client_min_messages=warning`)
-  return withSchema.href
-}
-
-async function administer(url: string, statement: string): Promise<void> {
-  const client = new Client({ connectionString: url })
-  await client.connect()
-  try {
-    await client.query(statement)
-  } finally {
-    await client.end()
-  }
+function requirePostgres(): string {
+  if (!postgresUrl) throw new Error('TEST_DATABASE_URL is not set')
+  return postgresUrl
 }
