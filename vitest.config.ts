@@ -1,7 +1,12 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
+/** Two at least: most tests wait for a database, not for the processor. */
+const maxWorkers = Math.max(2, availableParallelism() - 1)
 const common = { environment: 'node' as const, testTimeout: 20_000, hookTimeout: 60_000 }
-const onDatabases = { ...common, globalSetup: ['test/support/drop-schemas.ts'] }
+/** What owns a PBX runs alone, after the rest. */
+const alone = { maxWorkers: 1, sequence: { groupOrder: 1 } }
+const onDatabases = { ...common, maxWorkers, globalSetup: ['test/support/drop-schemas.ts'] }
 
 /** One project per level of test; `scripts/check` runs them in this order. */
 export default defineConfig({
@@ -11,7 +16,7 @@ export default defineConfig({
         test: {
           ...onDatabases,
           name: 'unit',
-          // Modules keep nothing between tests: loading them once saves two minutes.
+          // Modules keep nothing between tests, and loading them for each file takes minutes.
           isolate: false,
           include: ['server/**/*.test.ts', 'scripts/**/*.test.ts', 'test/*.test.ts'],
         },
@@ -21,7 +26,10 @@ export default defineConfig({
         test: {
           name: 'ui',
           root: 'agent-ui',
+          maxWorkers,
           environment: 'happy-dom',
+          // One window per worker; the modules of a page are loaded anew for each file all the same.
+          pool: 'vmThreads',
           include: ['**/*.test.{ts,tsx}'],
         },
       },
@@ -30,6 +38,7 @@ export default defineConfig({
         test: {
           ...onDatabases,
           name: 'integration',
+          isolate: false,
           include: ['test/integration/**/*.test.ts'],
           // Tests that are run side by side mostly wait: for a lock, or a server that is silent.
           maxConcurrency: 20,
@@ -38,23 +47,23 @@ export default defineConfig({
       {
         test: {
           ...common,
+          ...alone,
           name: 'asterisk',
           globalSetup: ['test/asterisk/install-lab.ts'],
           include: ['test/asterisk/**/*.test.ts'],
           testTimeout: 90_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
         },
       },
       {
         test: {
           ...common,
+          ...alone,
           name: 'browser',
           globalSetup: ['test/asterisk/install-lab.ts'],
           include: ['test/browser/**/*.test.ts'],
           testTimeout: 90_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
         },
       },
     ],

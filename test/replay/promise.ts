@@ -1,5 +1,6 @@
 import type { Tape } from '../../server/ami/tape.ts'
 import type { Database } from '../../server/db/transaction.ts'
+import { storeTicket } from '../support/domain/a-stored-ticket.ts'
 
 /** The ChannelId of the callback on this tape; null when it has none. */
 export function callbackChannel(tape: Tape): string | null {
@@ -25,30 +26,14 @@ export async function storePromise(
   const stamps = { created_at: at, updated_at: at, version: 1 }
   const ticketId = `ticket-${pbxId}`
   await database.transaction(async ({ db }) => {
-    await db
-      .insertInto('ticket')
-      .values({
-        ...stamps,
-        id: ticketId,
-        code: `KN-TAPE-${pbxId}`,
-        status: 'new',
-        kind: 'incident',
-        priority: 'normal',
-        team: 'cskh',
-        channel: 'hotline',
-        subject: '',
-        description: '',
-        customer_id: null,
-        number_raw: '0912345678',
-        number_key: '+84912345678',
-        assignee_id: staff.id,
-        received_at: at,
-        due_at: null,
-        opened_by_call_id: null,
-        recovered: 0,
-        search_text: '',
-      })
-      .execute()
+    await storeTicket(db, ticketId, {
+      ...stamps,
+      code: `KN-TAPE-${pbxId}`,
+      number_raw: '0912345678',
+      number_key: '+84912345678',
+      assignee_id: staff.id,
+      received_at: at,
+    })
     await db
       .insertInto('callback')
       .values({

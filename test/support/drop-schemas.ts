@@ -5,8 +5,8 @@ import { Client } from 'pg'
 export default function nameRun(): (() => Promise<void>) | undefined {
   const connectionString = process.env['TEST_DATABASE_URL']
   if (!connectionString) return undefined
-  const run = randomBytes(4).toString('hex')
-  process.env['TEST_RUN'] = run
+  // Several projects of one run share the name.
+  const run = (process.env['TEST_RUN'] ??= randomBytes(4).toString('hex'))
   return async () => {
     const client = new Client({ connectionString })
     await client.connect()

@@ -13,6 +13,7 @@ import type { NewId } from '../../server/ports.ts'
 import { createSchedule } from '../../server/schedule/schedule-feature.ts'
 import { createTestClock, type TestClock } from './clock.ts'
 import { aCallRow } from './domain/a-call-row.ts'
+import { storeTicket } from './domain/a-stored-ticket.ts'
 import { insertPerson } from './house.ts'
 import { createTestIds } from './ids.ts'
 import { silentLogger } from './logger.ts'
@@ -125,42 +126,13 @@ export function createPromiseLedger(
     ticket: { number?: string | null; status?: string; assigneeId?: string } = {},
   ): Promise<string> {
     const { number = '0912345678', status = 'guiding', assigneeId = null } = ticket
-    await insertTicket(database, { ticketId, number, status, assigneeId })
+    const row = { number_raw: number, status, assignee_id: assigneeId }
+    await storeTicket(database.db, ticketId, row)
     return ticketId
   }
 }
 
 const AT = '2026-11-23T01:00:00.000Z'
-
-async function insertTicket(
-  database: Database,
-  ticket: { ticketId: string; number: string | null; status: string; assigneeId: string | null },
-): Promise<void> {
-  const row = {
-    id: ticket.ticketId,
-    code: ticket.ticketId,
-    status: ticket.status,
-    kind: 'incident',
-    priority: 'normal',
-    team: 'cskh',
-    channel: 'hotline',
-    subject: 'mất mạng',
-    description: '',
-    customer_id: null,
-    number_raw: ticket.number,
-    number_key: null,
-    assignee_id: ticket.assigneeId,
-    received_at: AT,
-    due_at: null,
-    opened_by_call_id: null,
-    recovered: 0,
-    search_text: '',
-    version: 1,
-    created_at: AT,
-    updated_at: AT,
-  }
-  await database.db.insertInto('ticket').values(row).execute()
-}
 
 async function insertCall(database: Database, callId: string, uniqueid: string): Promise<void> {
   const row = aCallRow(callId, { uniqueid, direction: 'callback', queue: null })
