@@ -10,6 +10,7 @@ import {
   insertAttempts,
   listLiveAttempts,
   markAttemptUnknown,
+  type NewAttempt,
 } from './attempt-store.ts'
 import { channelIdOf } from './callback.ts'
 import { type Callback, findCallback } from './callback-store.ts'
@@ -48,14 +49,7 @@ export interface DialServiceDeps {
 const PBX_REST_MS = 5000
 
 interface Placed {
-  attempt: {
-    id: string
-    callbackId: string
-    number: number
-    pbxId: string
-    channelId: string
-    extension: string
-  }
+  attempt: Omit<NewAttempt, 'submittedAt'>
   number: string
 }
 

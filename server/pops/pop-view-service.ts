@@ -3,8 +3,9 @@ import type { ScreenPop } from '#contract/screen-pop.ts'
 import type { Call } from '../calls/conversation/call.ts'
 import { NOBODY, type NumberOwners } from '../customers/customer-record.ts'
 import type { Db } from '../db/schema.ts'
+import type { TicketWithPromise } from '../tickets/ticket-record.ts'
 import type { PopRow } from './pop-store.ts'
-import { type PopTicket, toScreenPop } from './pop-view.ts'
+import { toScreenPop } from './pop-view.ts'
 
 interface TicketsOfMany {
   customerIds: readonly string[]
@@ -17,12 +18,12 @@ export interface PopViewDeps {
   findByNumbers: (db: Db, keys: readonly string[]) => Promise<ReadonlyMap<string, NumberOwners>>
   customersById: (db: Db, ids: readonly string[]) => Promise<Map<string, CustomerRef>>
   /** The open tickets of these customers and numbers, and these tickets whatever their state. */
-  openTickets: (db: Db, of: TicketsOfMany) => Promise<PopTicket[]>
+  openTickets: (db: Db, of: TicketsOfMany) => Promise<TicketWithPromise[]>
   /** The same for one pop in one statement. */
   ticketsOfPop: (
     db: Db,
     of: { phoneKey: string | null; ticketId: string | null },
-  ) => Promise<PopTicket[]>
+  ) => Promise<TicketWithPromise[]>
   /** The stored calls; ids that do not exist are missing. */
   callsById: (db: Db, ids: readonly string[]) => Promise<Map<string, Call>>
 }
@@ -87,7 +88,7 @@ export function createPopViewService(deps: PopViewDeps) {
   }
 
   /** Customers that somebody picked though they do not have the number: rare, so read apart. */
-  async function withStrangers(db: Db, tickets: PopTicket[], strangers: string[]) {
+  async function withStrangers(db: Db, tickets: TicketWithPromise[], strangers: string[]) {
     if (strangers.length === 0) return { tickets, others: new Map<string, CustomerRef>() }
     const others = await deps.customersById(db, strangers)
     const more = await deps.openTickets(db, { customerIds: strangers, phoneKeys: [] })
@@ -99,11 +100,15 @@ export function createPopViewService(deps: PopViewDeps) {
 }
 
 /** Tickets by what relates them to a pop, so that a burst of pops does not look at each for each. */
-function ticketFinder(tickets: readonly PopTicket[]) {
+function ticketFinder(tickets: readonly TicketWithPromise[]) {
   const byId = Map.groupBy(tickets, (ticket) => ticket.id)
   const byNumber = Map.groupBy(tickets, (ticket) => ticket.number_key)
   const byCustomer = Map.groupBy(tickets, (ticket) => ticket.customer_id)
-  return (ownId: string | null, key: string | null, { candidates }: NumberOwners): PopTicket[] => {
+  return (
+    ownId: string | null,
+    key: string | null,
+    { candidates }: NumberOwners,
+  ): TicketWithPromise[] => {
     const own = ownId === null ? [] : (byId.get(ownId) ?? [])
     const customerIds = [
       ...candidates.map(({ id }) => id),
@@ -118,13 +123,13 @@ function ticketFinder(tickets: readonly PopTicket[]) {
   }
 }
 
-function newestFirst(a: PopTicket, b: PopTicket): number {
+function newestFirst(a: TicketWithPromise, b: TicketWithPromise): number {
   if (a.received_at !== b.received_at) return a.received_at < b.received_at ? 1 : -1
   return a.id < b.id ? 1 : -1
 }
 
 function strangersAmong(
-  tickets: readonly PopTicket[],
+  tickets: readonly TicketWithPromise[],
   ownIds: readonly string[],
   customerIds: readonly string[],
 ): string[] {

@@ -3,7 +3,8 @@ import type { CustomerRef } from '#contract/customers.ts'
 import { screenPop } from '#contract/screen-pop.ts'
 import { aCall } from '../../test/support/domain/a-call.ts'
 import { normalizeVn } from '../customers/phone-number.ts'
-import { type PopParts, type PopTicket, toScreenPop } from './pop-view.ts'
+import type { TicketWithPromise } from '../tickets/ticket-record.ts'
+import { type PopParts, toScreenPop } from './pop-view.ts'
 
 const number = normalizeVn('0912345678')
 
@@ -11,7 +12,7 @@ function aCustomer(id: string): CustomerRef {
   return { id, code: id, name: id, kind: 'individual', address: '', contractNos: [] }
 }
 
-function aTicket(id: string, change: Partial<PopTicket> = {}): PopTicket {
+function aTicket(id: string, change: Partial<TicketWithPromise> = {}): TicketWithPromise {
   return {
     id,
     code: id,

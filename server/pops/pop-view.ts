@@ -5,7 +5,7 @@ import type { Call } from '../calls/conversation/call.ts'
 import type { NumberOwners } from '../customers/customer-record.ts'
 import { popCall, popNotice } from './screen-pop.ts'
 import { isOpen } from '../tickets/ticket.ts'
-import { toTicketRef } from '../tickets/ticket-record.ts'
+import { type TicketWithPromise, toTicketRef } from '../tickets/ticket-record.ts'
 
 const MOST_OPEN_TICKETS = 20
 
@@ -23,22 +23,9 @@ export interface PopParts {
   number: PhoneNumber
   owners: NumberOwners
   /** At least the pop's own ticket and the open ones of its number and customers. */
-  tickets: readonly PopTicket[]
+  tickets: readonly TicketWithPromise[]
   /** Customers by id that are not among the owners. */
   others: ReadonlyMap<string, CustomerRef>
-}
-
-export interface PopTicket {
-  id: string
-  code: string
-  status: string
-  subject: string
-  received_at: string
-  due_at: string | null
-  number_key: string | null
-  customer_id: string | null
-  callback_id: string | null
-  callback_due_at: string | null
 }
 
 /** What the agent's screen shows. The ticket's customer counts before the owner of the number. */
@@ -62,14 +49,17 @@ export function toScreenPop(parts: PopParts): ScreenPop {
   }
 }
 
-function ownCustomer(own: PopTicket | undefined, { owners, others }: PopParts): CustomerRef | null {
+function ownCustomer(
+  own: TicketWithPromise | undefined,
+  { owners, others }: PopParts,
+): CustomerRef | null {
   const id = own?.customer_id
   if (id === null || id === undefined) return owners.chosen
   return owners.candidates.find((candidate) => candidate.id === id) ?? others.get(id) ?? null
 }
 
 function isOtherOpen(
-  ticket: PopTicket,
+  ticket: TicketWithPromise,
   ownId: string | null,
   number: PhoneNumber,
   customerIds: readonly string[],
@@ -80,7 +70,7 @@ function isOtherOpen(
 }
 
 /** The callback that is due first on any of these tickets. */
-function nextPromise(tickets: readonly PopTicket[]): ScreenPop['promise'] {
+function nextPromise(tickets: readonly TicketWithPromise[]): ScreenPop['promise'] {
   const promises = tickets.flatMap(({ callback_id, callback_due_at }) =>
     callback_id === null || callback_due_at === null
       ? []

@@ -6,6 +6,7 @@ import { prepared } from '../db/prepared.ts'
 import type { Db } from '../db/schema.ts'
 import { DATED_KINDS, type DueAt, ticketDueAt } from './clocks.ts'
 import { isOpen, OPEN_STATUSES } from './ticket.ts'
+import type { TicketWithPromise } from './ticket-record.ts'
 
 /** More open tickets than this for one caller are no help on a screen. */
 const MOST_PER_CALLER = 20
@@ -13,20 +14,6 @@ const MOST_PER_POP = 50
 const CLOSED_STATUSES = ticketStatus.options.filter((status) => !isOpen(status))
 /** Days per statement when deadlines are set anew; two values each. */
 const DAYS_PER_UPDATE = 200
-
-/** An open ticket in its short form, with the callback that is still promised on it. */
-export interface OpenTicket {
-  id: string
-  code: string
-  status: string
-  subject: string
-  received_at: string
-  due_at: string | null
-  number_key: string | null
-  customer_id: string | null
-  callback_id: string | null
-  callback_due_at: string | null
-}
 
 /**
  * Open tickets of these customers or numbers, and these tickets themselves whatever their state;
@@ -39,7 +26,7 @@ export async function selectOpenTickets(
     phoneKeys: readonly string[]
     ticketIds?: readonly string[]
   },
-): Promise<OpenTicket[]> {
+): Promise<TicketWithPromise[]> {
   const { customerIds, phoneKeys, ticketIds = [] } = of
   const open = () => openWithPromise(db)
   const [first, ...others] = [
@@ -67,7 +54,7 @@ export async function selectOpenTickets(
 export async function selectTicketsOfPop(
   db: Db,
   of: { phoneKey: string | null; ticketId: string | null },
-): Promise<OpenTicket[]> {
+): Promise<TicketWithPromise[]> {
   return (await ofPop(db, of)).rows
 }
 

@@ -25,6 +25,13 @@ export type RefColumns = Pick<
   'id' | 'code' | 'status' | 'subject' | 'received_at' | 'due_at'
 >
 
+/** A ticket among others of its caller, with the callback that is still promised on it. */
+export interface TicketWithPromise
+  extends RefColumns, Pick<StoredTicket, 'number_key' | 'customer_id'> {
+  callback_id: string | null
+  callback_due_at: string | null
+}
+
 export interface Person {
   id: string
   displayName: string
