@@ -131,6 +131,7 @@ function resyncIntoMemory(): Resync {
       queues = applyQueueEvent(queues, event)
     },
     onReload: () => undefined,
+    onClockChange: () => undefined,
   })
 }
 

@@ -8,7 +8,7 @@ import { settle } from '../../test/support/clock.ts'
 import { listReply } from '../../test/support/fake-ami-frames.ts'
 import type { FakeAmi } from '../../test/support/fake-ami-server.ts'
 import { FULLY_BOOTED_MS } from './resync.ts'
-import { RECONCILE_MS } from './telephony.ts'
+import { LOOK_AT_MEMBERS_MS, RECONCILE_MS } from './telephony.ts'
 
 let room: TelephonyUnderTest
 let fake: FakeAmi
@@ -85,13 +85,35 @@ describe('after each login', () => {
     expect(room.calls).toEqual([])
   })
 
-  it('the boot time is told by the clock of the PBX, one second early', async () => {
+  it('the boot time is told one second early, on the clock of a PBX that differs little', async () => {
     await room.stop()
-    await open([{ uptime: 60, nowMs: () => Date.parse('2026-11-23T02:00:05.000Z') }])
+    await open([{ uptime: 60, nowMs: () => Date.parse('2026-11-23T02:00:01.500Z') }])
     await room.ready()
     expect(room.calls[0]).toMatchObject({
-      snapshot: { takenAt: '2026-11-23T02:00:05.000Z', bootedAt: '2026-11-23T01:59:04.000Z' },
+      snapshot: { takenAt: '2026-11-23T02:00:01.500Z', bootedAt: '2026-11-23T01:59:00.500Z' },
     })
+  })
+
+  it('times of a PBX whose clock is an hour ahead are told on ours, the journal’s too', async () => {
+    await room.stop()
+    await open([{ uptime: 60, nowMs: () => Date.parse('2026-11-23T03:00:00.000Z') }])
+    fake.pbx.database.set(
+      'hotline/20261123/answered/1.0',
+      `v1|${Date.parse('2026-11-23T02:50:04.000Z')}|${Date.parse('2026-11-23T02:50:00.000Z')}|hotline|PJSIP/101|4|0912345678|1.0`,
+    )
+    await room.ready()
+    expect(room.calls).toMatchObject([
+      { snapshot: { takenAt: '2026-11-23T02:00:00.000Z', bootedAt: '2026-11-23T01:58:59.000Z' } },
+      { at: '2026-11-23T01:50:04.000Z', receivedAt: '2026-11-23T01:50:00.000Z' },
+    ])
+    expect(room.telephony.status()).toMatchObject([
+      {
+        link: 'ready',
+        clockAheadSeconds: 3600,
+        problem:
+          'its clock is 1 h ahead of ours: times are corrected; run a time service on both machines',
+      },
+    ])
   })
 
   it('the journal is asked for the days of the PBX’s clock, not of ours', async () => {
@@ -178,7 +200,26 @@ describe('while ready', () => {
     await room.when(() => room.calls.length === 2)
     await room.clock.advance(1_000)
     await room.when(() => room.calls.length === 3)
-    expect(fake.actions('QueueStatus')).toHaveLength(2)
+    expect(fake.actions('CoreShowChannels')).toHaveLength(2)
+  })
+
+  it('a reload is followed at once by a look at the members', async () => {
+    await room.ready()
+    fake.send({ Event: 'Reload', Module: 'app_queue', Status: '0' })
+    await room.when(() => room.queues.some(({ type }) => type === 'members_seen'))
+    expect(fake.actions('CoreShowChannels')).toHaveLength(1)
+  })
+
+  it('every ten seconds the members are compared, and nothing else is asked', async () => {
+    await room.ready()
+    for (const seen of [1, 2]) {
+      await room.clock.advance(LOOK_AT_MEMBERS_MS)
+      await room.when(
+        () => room.queues.filter(({ type }) => type === 'members_seen').length === seen,
+      )
+      await settle()
+    }
+    expect(fake.actions('CoreShowChannels')).toHaveLength(1)
   })
 
   it('a PBX that does not answer the minute question is connected anew', async () => {
@@ -223,3 +264,86 @@ describe('while ready', () => {
     expect(room.telephony.status()[0]?.link).toBe('ready')
   })
 })
+
+describe('a clock that is set', () => {
+  const HOUR = 3_600_000
+  let pbxAheadMs = 0
+  const nowMs = () => room.clock.nowMs() + pbxAheadMs
+  const hangsUp = (uniqueid: string) => ({
+    ...hangup(uniqueid),
+    Timestamp: (nowMs() / 1000).toFixed(6),
+  })
+  beforeEach(async () => {
+    await room.stop()
+    pbxAheadMs = 0
+    await open([{ nowMs: () => nowMs() }])
+    await room.ready()
+    await room.clock.advance(1_001)
+  })
+  const lastCall = () => room.calls.findLast(({ type }) => type === 'hung_up')
+
+  it.each([
+    ['the PBX’s, forth', HOUR, 0],
+    ['the PBX’s, back', -HOUR, 0],
+    ['ours, forth', -HOUR, HOUR],
+    ['ours, back', HOUR, -HOUR],
+  ])('%s: the next event waits until the clock there was asked', async (_name, ahead, byMs) => {
+    pbxAheadMs = ahead
+    room.clock.set(new Date(room.clock.nowMs() + byMs).toISOString())
+    const asked = fake.actions('Ping').length
+    fake.send(hangsUp('1.0'), hangsUp('2.0'))
+    await room.when(() => room.calls.filter(({ type }) => type === 'hung_up').length === 2)
+    expect(lastCall()?.at).toBe(room.clock.now())
+    expect(fake.actions('Ping').length).toBe(asked + 1)
+    expect(room.telephony.status()[0]?.clockAheadSeconds).toBe(ahead / 1000)
+    // what was kept by the other time is compared anew
+    await room.clock.advance(0)
+    await room.when(() => room.calls.filter(({ type }) => type === 'snapshot_taken').length === 2)
+  })
+
+  it('boots are not moved by it: our clock is set back, and no call counts as cut', async () => {
+    room.clock.set(new Date(room.clock.nowMs() - 2 * HOUR).toISOString())
+    pbxAheadMs = 2 * HOUR
+    await room.clock.advance(RECONCILE_MS)
+    await room.when(() => room.calls.filter(({ type }) => type === 'snapshot_taken').length >= 2)
+    const boots = room.calls.flatMap((call) =>
+      call.type === 'snapshot_taken' ? [Date.parse(call.snapshot.bootedAt ?? '')] : [],
+    )
+    const [first = 0, second = 0] = boots
+    expect(first - second).toBe(2 * HOUR)
+  })
+
+  it('a slow line is no wrong clock: the event goes on at once, and the clock is asked', async () => {
+    pbxAheadMs = -5_000
+    const event = hangsUp('1.0')
+    pbxAheadMs = 0
+    fake.on('Ping', () => null)
+    fake.send(event)
+    await room.when(() => lastCall() !== undefined)
+    expect(Date.parse(lastCall()?.at ?? '')).toBe(room.clock.nowMs() - 5_000)
+  })
+
+  it('an agent’s last call of the future is none', async () => {
+    fake.send({
+      Event: 'QueueMemberStatus',
+      Timestamp: (nowMs() / 1000).toFixed(6),
+      ...MEMBER,
+      LastCall: String(Math.round(nowMs() / 1000) + 3_600),
+    })
+    await room.when(() => room.queues.some(({ type }) => type === 'member_status'))
+    expect(room.queues.at(-1)).toMatchObject({ member: { lastCallAt: null } })
+  })
+})
+
+const MEMBER = {
+  Queue: 'hotline',
+  MemberName: '101',
+  Interface: 'PJSIP/101',
+  Penalty: '0',
+  CallsTaken: '1',
+  InCall: '0',
+  Status: '1',
+  Paused: '0',
+  PausedReason: '',
+  Wrapuptime: '10',
+}

@@ -6,9 +6,11 @@ import type { QueueEvent } from '../queues/queue-event.ts'
 import { IGNORED_EVENTS, parseAmiEvent, type AmiEvent, type UnreadEvent } from './ami-event.ts'
 import { headerOf, type AmiFrame } from './ami-frame.ts'
 import type { AmiRequests, Count } from './ami-session.ts'
-import { epochMsOf, instantOf } from './channel-view.ts'
+import { epochMsOf } from './channel-view.ts'
+import { type ClockReader, createClockReader } from './clock/clock-reader.ts'
 import { journalEvents, journalFamilies, journalQuestion } from './journal.ts'
-import { readSnapshot } from './snapshot.ts'
+import type { EventTime } from './clock/pbx-clock.ts'
+import { readMembers, readSnapshot } from './snapshot.ts'
 import { toCallEvent } from './to-call-event.ts'
 import { toQueueEvent } from './to-queue-event.ts'
 import { instantOfMs } from '../time.ts'
@@ -22,6 +24,8 @@ export interface ResyncOptions {
   onQueueEvent(event: QueueEvent): void
   /** Something of the PBX was reloaded: what it holds may have changed without an event. */
   onReload(): void
+  /** Its clock was found to differ from ours by another amount than before. */
+  onClockChange(): void
 }
 
 /**
@@ -37,6 +41,10 @@ export interface Resync {
   sync(requests: AmiRequests): Promise<void>
   /** Compares again without the journal: AMI has no sequence numbers, so a loss is silent. */
   reconcile(requests: AmiRequests): Promise<void>
+  /** Compares the queues' members alone, and the clocks: cheap enough for every few seconds. */
+  lookAtMembers(requests: AmiRequests): Promise<void>
+  /** How far this PBX's clock is from ours. */
+  readonly pbxClock: Pick<ClockReader, 'ours' | 'correctionMs'>
   /** Asterisk's version, `22.10.1`; null before the first login. */
   version(): string | null
 }
@@ -44,18 +52,27 @@ export interface Resync {
 /** A PBX that starts with many modules takes its time. */
 export const FULLY_BOOTED_MS = 60_000
 
+/** Between two readings of the clock because of events whose times look wrong. */
+const READ_CLOCK_AGAIN_MS = 1_000
+
+/** `pbxMs` as the PBX told it, so that it can be corrected by what is known when it is passed on. */
 interface Heard {
   event: AmiEvent
-  at: Instant
+  pbxMs: number | null
+  heardMs: number
 }
 
 export function createResync(options: ResyncOptions): Resync {
   const { pbxId, clock, logger, count } = options
   let held: Heard[] | null = []
   let version: string | null = null
+  /** On the monotonic clock: ours may be set. */
   let bootedMs: number | null = null
+  let asker: AmiRequests | null = null
+  let isLooking = false
   let onBooted: (() => void) | null = null
   const reported = new Set<string>()
+  const pbxClock = createClockReader({ ...options, onChange: options.onClockChange })
 
   function reset(): void {
     held = []
@@ -66,23 +83,42 @@ export function createResync(options: ResyncOptions): Resync {
   function onEvent(frame: AmiFrame): void {
     const event = parseAmiEvent(frame)
     if (event.event === null) return reportUnread(event)
-    const heard = { event, at: instantOf(event.timestamp) ?? clock.now() }
-    if (event.event === 'FullyBooted') onFullyBooted(event.uptime ?? 0)
-    else if (event.event === 'Reload') options.onReload()
-    else if (held === null) deliver(heard)
-    else held.push(heard)
+    if (event.event === 'FullyBooted') return onFullyBooted(event.uptime ?? 0)
+    if (event.event === 'Reload') return options.onReload()
+    const heard = { event, pbxMs: epochMsOf(event.timestamp ?? ''), heardMs: clock.nowMs() }
+    if (held !== null) return void held.push(heard)
+    const time = heard.pbxMs === null ? 'fine' : pbxClock.judge(heard.pbxMs)
+    if (time !== 'fine' && pbxClock.sinceRead() > READ_CLOCK_AGAIN_MS) doubtClock(heard, time)
+    else deliver(heard)
+  }
+
+  /** An event whose time cannot be waits, with all that follow, until the clock there was asked. */
+  function doubtClock(heard: Heard, time: EventTime): void {
+    if (time === 'late') deliver(heard)
+    else held = [heard]
+    const own = held
+    const asked = asker === null ? Promise.resolve() : pbxClock.read(asker)
+    void asked
+      .catch(() => count('ami_ping_failures'))
+      .then(() => (own !== null && held === own ? release(own) : undefined))
+  }
+
+  function release(waiting: readonly Heard[]): void {
+    for (const heard of waiting) deliver(heard)
+    held = null
   }
 
   /** Uptime is cut to whole seconds, so the PBX may be up to one second older than it says. */
   function onFullyBooted(uptimeSeconds: number): void {
-    bootedMs = clock.nowMs() - (uptimeSeconds + 1) * 1000
+    bootedMs = clock.monotonicMs() - (uptimeSeconds + 1) * 1000
     onBooted?.()
   }
 
-  function deliver({ event, at }: Heard): void {
+  function deliver({ event, pbxMs, heardMs }: Heard): void {
+    const at = instantOfMs(pbxMs === null ? heardMs : pbxClock.ours(pbxMs))
     const call = toCallEvent(pbxId, event, at)
     if (call !== null) guard(() => options.onCallEvent(call))
-    const queue = toQueueEvent(pbxId, event, at)
+    const queue = toQueueEvent(pbxId, event, at, pbxClock.callEndOf)
     if (queue !== null) guard(() => options.onQueueEvent(queue))
   }
 
@@ -106,9 +142,10 @@ export function createResync(options: ResyncOptions): Resync {
   }
 
   async function sync(requests: AmiRequests): Promise<void> {
+    asker = requests
     version = await askVersion(requests)
     await fullyBooted()
-    const offsetMs = await askClockOffset(requests)
+    const offsetMs = await pbxClock.read(requests)
     await compare(requests, offsetMs, async () => {
       const families = journalFamilies(instantOfMs(clock.nowMs() + offsetMs))
       return Promise.all(families.map((family) => readJournal(requests, family)))
@@ -118,8 +155,26 @@ export function createResync(options: ResyncOptions): Resync {
   async function reconcile(requests: AmiRequests): Promise<void> {
     if (held !== null) return
     held = []
-    await compare(requests, await askClockOffset(requests), async () => [])
+    await compare(requests, await pbxClock.read(requests), async () => [])
   }
+
+  /** Nothing is held back for it: what was heard since the question is newer than the answer. */
+  async function lookAtMembers(requests: AmiRequests): Promise<void> {
+    if (held !== null || isLooking) return
+    isLooking = true
+    try {
+      const at = instantOfMs(clock.nowMs() + aheadMs(await pbxClock.read(requests)))
+      const frames = await requests.list({ name: 'QueueStatus' })
+      if (held !== null) return
+      const seen = readMembers(frames, pbxClock.callEndOf)
+      guard(() => options.onQueueEvent({ pbxId, at, type: 'members_seen', ...seen }))
+    } finally {
+      isLooking = false
+    }
+  }
+
+  /** What is left of an offset after correction. */
+  const aheadMs = (offsetMs: number): number => offsetMs - pbxClock.correctionMs()
 
   /** Asks, passes on the answers, then what was held back meanwhile. */
   async function compare(
@@ -128,28 +183,31 @@ export function createResync(options: ResyncOptions): Resync {
     readMore: () => Promise<CallEvent[][]>,
   ): Promise<void> {
     const own = held
-    const at = instantOfMs(clock.nowMs() + offsetMs)
+    const at = instantOfMs(clock.nowMs() + aheadMs(offsetMs))
     const [queues, channels] = await Promise.all([
       requests.list({ name: 'QueueStatus' }),
       requests.list({ name: 'CoreShowChannels' }),
     ])
     const more = await readMore()
     if (held === null || held !== own) return
-    const bootedAt = bootedMs === null ? null : instantOfMs(bootedMs + offsetMs)
-    const snapshot = readSnapshot(queues, channels, at, bootedAt)
+    const snapshot = readSnapshot(queues, channels, at, bootedAt(offsetMs), pbxClock.callEndOf)
     if (snapshot.bad > 0) count('ami_snapshot_items_malformed', {}, snapshot.bad)
     const { calls, queues: rows, members, callers } = snapshot
     guard(() => options.onCallEvent({ pbxId, at, type: 'snapshot_taken', snapshot: calls }))
     const queueSnapshot = { type: 'queue_snapshot', queues: rows, members, callers } as const
     guard(() => options.onQueueEvent({ pbxId, at, ...queueSnapshot }))
     for (const event of more.flat()) guard(() => options.onCallEvent(event))
-    for (const heard of held) deliver(heard)
-    held = null
+    release(held)
+  }
+
+  function bootedAt(offsetMs: number): Instant | null {
+    if (bootedMs === null) return null
+    return instantOfMs(clock.nowMs() - (clock.monotonicMs() - bootedMs) + aheadMs(offsetMs))
   }
 
   async function readJournal(requests: AmiRequests, family: string): Promise<CallEvent[]> {
     const frames = await requests.list(journalQuestion(family))
-    const { events, bad } = journalEvents(pbxId, family, frames)
+    const { events, bad } = journalEvents(pbxId, family, frames, pbxClock.ours)
     if (bad > 0) count('ami_journal_entries_malformed', {}, bad)
     return events
   }
@@ -167,14 +225,7 @@ export function createResync(options: ResyncOptions): Resync {
     })
   }
 
-  /** How far the PBX's clock is ahead of ours. */
-  async function askClockOffset(requests: AmiRequests): Promise<number> {
-    const reply = await requests.request({ name: 'Ping' })
-    const pbxMs = epochMsOf(headerOf(reply, 'timestamp') ?? '')
-    return pbxMs === null ? 0 : pbxMs - clock.nowMs()
-  }
-
-  return { reset, onEvent, sync, reconcile, version: () => version }
+  return { reset, onEvent, sync, reconcile, lookAtMembers, pbxClock, version: () => version }
 }
 
 /** Null when this AMI user may not ask, which harms nothing else. */

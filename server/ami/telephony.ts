@@ -22,7 +22,9 @@ import {
 import { versionProblem } from './asterisk-version.ts'
 import { callbackEntry, callbackFamilies, journalQuestion } from './journal.ts'
 import { membershipActions, originateAction } from './pbx-actions.ts'
-import { createResync } from './resync.ts'
+import { clockProblem } from './clock/pbx-clock.ts'
+import { createResync, type Resync } from './resync.ts'
+import { instantOfMs, plusMs } from '../time.ts'
 
 export interface AmiLogin {
   host: string
@@ -39,24 +41,20 @@ export interface PbxOptions {
 }
 
 /** One PBX as the settings name it. */
-export function toPbxOptions({
-  id,
-  host,
-  port,
-  username,
-  secret,
-  dialer,
-}: {
+interface PbxSettings {
   id: string
   host: string
   port: number
   username: string
   secret: string
   dialer: { username: string; secret: string }
-}): PbxOptions {
+}
+
+export function toPbxOptions({ id, dialer, ...tracker }: PbxSettings): PbxOptions {
+  const { host, port, username: user, secret } = tracker
   return {
     pbxId: id,
-    tracker: { host, port, user: username, secret },
+    tracker: { host, port, user, secret },
     dialler: { host, port, user: dialer.username, secret: dialer.secret },
   }
 }
@@ -83,6 +81,8 @@ export interface AmiTelephony extends Telephony {
 }
 
 export const RECONCILE_MS = 60_000
+/** Members that a reload took away ring nobody: they are missed within this time. */
+export const LOOK_AT_MEMBERS_MS = 10_000
 /** A reload reports one module after the other. */
 const RELOAD_SETTLE_MS = 1_000
 
@@ -122,12 +122,14 @@ export function createAmiTelephony(options: AmiTelephonyOptions): AmiTelephony {
       return channels.some((frame) => headerOf(frame, 'uniqueid') === uniqueid)
     },
     async readCallbackJournal(pbxId, channelId, submittedAt) {
-      const { tracker } = pbxOf(pbxId)
-      for (const family of callbackFamilies(submittedAt)) {
+      const { tracker, pbxClock } = pbxOf(pbxId)
+      const placedAt = plusMs(submittedAt, pbxClock.correctionMs())
+      for (const family of callbackFamilies(placedAt)) {
         const question = journalQuestion(family, `callback/${channelId}`)
         const ended = callbackEntry(family, channelId, await listFrom(tracker, question))
         if (ended === null) continue
-        const { at: endedAt, cause: hangupCause, agentAnswered, dialStatus, talkSeconds } = ended
+        const { cause: hangupCause, agentAnswered, dialStatus, talkSeconds } = ended
+        const endedAt = instantOfMs(pbxClock.ours(Date.parse(ended.at)))
         return { endedAt, agentAnswered, dialStatus, hangupCause, talkSeconds }
       }
       return null
@@ -144,6 +146,7 @@ export function createAmiTelephony(options: AmiTelephonyOptions): AmiTelephony {
 interface Pbx {
   tracker: AmiSession
   dialler: AmiSession
+  pbxClock: Resync['pbxClock']
   start(): void
   stop(): Promise<void>
   status(): PbxStatus
@@ -154,8 +157,20 @@ function createPbx(pbx: PbxOptions, options: AmiTelephonyOptions, onStatus: () =
   const { clock, logger, count, random = Math.random, open = openAmiConnection } = options
   const common = { clock, logger, count, random, open }
   let cancelReconcile: Cancel | null = null
+  let cancelLook: Cancel | null = null
 
-  const resync = createResync({ ...options, pbxId, onReload: () => reconcileIn(RELOAD_SETTLE_MS) })
+  const resync = createResync({
+    ...options,
+    pbxId,
+    onReload() {
+      void look()
+      reconcileIn(RELOAD_SETTLE_MS)
+    },
+    onClockChange() {
+      reconcileIn(0)
+      onStatus()
+    },
+  })
   const tracker = createAmiSession({
     ...common,
     ...pbx.tracker,
@@ -165,8 +180,11 @@ function createPbx(pbx: PbxOptions, options: AmiTelephonyOptions, onStatus: () =
     onConnecting: () => resync.reset(),
     onEvent: (frame) => resync.onEvent(frame),
     onStatus(status) {
-      if (status.link === 'ready') reconcileIn(RECONCILE_MS)
-      else cancelReconcile?.()
+      stopTimers()
+      if (status.link === 'ready') {
+        reconcileIn(RECONCILE_MS)
+        lookIn(LOOK_AT_MEMBERS_MS)
+      }
       onStatus()
     },
   })
@@ -186,29 +204,54 @@ function createPbx(pbx: PbxOptions, options: AmiTelephonyOptions, onStatus: () =
     cancelReconcile = clock.after(ms, () => void reconcile())
   }
 
+  function lookIn(ms: number): void {
+    cancelLook?.()
+    cancelLook = clock.after(ms, () => void look())
+  }
+
   async function reconcile(): Promise<void> {
+    await ask(
+      () => resync.reconcile(tracker),
+      () => reconcileIn(RECONCILE_MS),
+    )
+  }
+
+  async function look(): Promise<void> {
+    await ask(
+      () => resync.lookAtMembers(tracker),
+      () => lookIn(LOOK_AT_MEMBERS_MS),
+    )
+  }
+
+  async function ask(question: () => Promise<void>, again: () => void): Promise<void> {
     if (tracker.status().link !== 'ready') return
     try {
-      await resync.reconcile(tracker)
-      reconcileIn(RECONCILE_MS)
+      await question()
+      if (tracker.status().link === 'ready') again()
     } catch (error) {
       count('ami_reconcile_failures')
       tracker.restart(`the PBX did not answer a check: ${String(error)}`)
     }
   }
 
+  function stopTimers(): void {
+    cancelReconcile?.()
+    cancelLook?.()
+  }
+
   return {
     tracker,
     dialler,
+    pbxClock: resync.pbxClock,
     start() {
       tracker.start()
       dialler.start()
     },
     async stop() {
-      cancelReconcile?.()
+      stopTimers()
       await Promise.all([tracker.stop(), dialler.stop()])
     },
-    status: () => statusOf(pbxId, tracker.status(), dialler.status(), resync.version()),
+    status: () => statusOf(pbxId, tracker.status(), dialler.status(), resync),
   }
 }
 
@@ -217,8 +260,10 @@ function statusOf(
   pbxId: string,
   tracker: AmiSessionStatus,
   dialler: AmiSessionStatus,
-  version: string | null,
+  { version: versionNow, pbxClock }: Resync,
 ): PbxStatus {
+  const version = versionNow()
+  const aheadMs = pbxClock.correctionMs()
   const isListening = tracker.link === 'ready'
   const { link } = isListening ? dialler : tracker
   const since = isListening && dialler.since > tracker.since ? dialler.since : tracker.since
@@ -226,8 +271,10 @@ function statusOf(
     tracker.problem,
     dialler.problem === null ? null : `user for dialling: ${dialler.problem}`,
     versionProblem(version),
+    clockProblem(aheadMs),
   ].filter((line) => line !== null)
-  return { pbxId, link, since, version, problem: problem.join('; ') || null }
+  const clock = aheadMs === 0 ? {} : { clockAheadSeconds: Math.round(aheadMs / 1000) }
+  return { pbxId, link, since, version, problem: problem.join('; ') || null, ...clock }
 }
 
 async function applyMembership(pbx: Pbx, order: MembershipOrder): Promise<void> {

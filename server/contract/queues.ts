@@ -6,13 +6,18 @@ import { extension } from './staff.ts'
 export const pbxLink = z.enum(['connecting', 'syncing', 'ready', 'closed', 'login_refused'])
 export type PbxLink = z.infer<typeof pbxLink>
 
-/** `since` is when the link took this state; `problem` says in one line what is wrong. */
+/**
+ * `since` is when the link took this state; `problem` says in one line what is wrong.
+ * `clockAheadSeconds`: the PBX's clock differs from ours by more than 2 s (below 0 it is behind) and
+ * its times are corrected; missing while they agree.
+ */
 export const pbxStatus = z.object({
   pbxId: z.string(),
   link: pbxLink,
   since: instant,
   version: z.string().nullable(),
   problem: z.string().nullable(),
+  clockAheadSeconds: z.number().int().optional(),
 })
 export type PbxStatus = z.infer<typeof pbxStatus>
 

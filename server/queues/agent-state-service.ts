@@ -6,7 +6,7 @@ import type { LiveFact } from '../domain-fact.ts'
 import { unprocessable } from '../errors.ts'
 import type { Clock, Notifier } from '../ports.ts'
 import {
-  isConfirmed,
+  compareSeen,
   isShown,
   type Membership,
   NEVER_SET,
@@ -15,9 +15,10 @@ import {
   type WantedState,
 } from './agent-state.ts'
 import { readWanted, saveWanted } from './agent-state-store.ts'
+import { createLostMembers, type LostMembersDeps } from './lost-members-service.ts'
 import { createMemberships, type MembershipDeps } from './membership-service.ts'
 
-export interface AgentStateDeps extends MembershipDeps {
+export interface AgentStateDeps extends MembershipDeps, Pick<LostMembersDeps, 'lostOf'> {
   database: Database
   clock: Clock
   notifier: Notifier
@@ -26,6 +27,8 @@ export interface AgentStateDeps extends MembershipDeps {
   staffByExtension: (extension: string) => SessionUser | null
   /** What the PBXs show of an extension. */
   membershipsOf: (extension: string) => Membership[]
+  /** Nobody wants back what was lost of it until now. */
+  forgetLostOf: (extension: string) => void
   memberOf: (extension: string) => { pbxId: string; state: MemberState } | null
   extensionsOn: (pbxId: string) => string[]
   live: (fact: LiveFact) => void
@@ -53,6 +56,12 @@ export function createAgentStateService(deps: AgentStateDeps) {
   const readyPbxs = new Set<string>()
   const startedAt = clock.now()
   let stopped = false
+  const lost = createLostMembers({
+    ...deps,
+    isReady: (pbxId) => readyPbxs.has(pbxId),
+    extensionOf: (staffId) => (stopped ? null : (deps.staffById(staffId)?.extension ?? null)),
+    restore: (staffId) => run(order(staffId)),
+  })
 
   /** Reads what everybody wanted last; call it before the PBX is listened to. */
   async function load(): Promise<void> {
@@ -70,15 +79,15 @@ export function createAgentStateService(deps: AgentStateDeps) {
 
   function get(staffId: string): AgentState {
     const { state, reason, since } = wantedBy.get(staffId) ?? { ...NEVER_SET, since: startedAt }
-    return { state, reason, since, confirmed: confirms(staffId, { state, reason }) }
-  }
-
-  function confirms(staffId: string, wanted: Pick<WantedState, 'state' | 'reason'>): boolean {
-    const extension = deps.staffById(staffId)?.extension
+    const extension = deps.staffById(staffId)?.extension ?? null
     // Without a phone there is nothing that a PBX could show.
-    if (extension === null || extension === undefined) return wanted.state === 'offline'
-    const pbxs = telephony.status().map(({ pbxId, link }) => ({ pbxId, isReady: link === 'ready' }))
-    return isConfirmed(wanted, deps.membershipsOf(extension), pbxs)
+    if (extension === null) return { state, reason, since, confirmed: state === 'offline' }
+    const seen = {
+      memberships: deps.membershipsOf(extension),
+      lost: lost.lostOn(null, extension),
+      pbxs: telephony.status().map(({ pbxId, link }) => ({ pbxId, isReady: link === 'ready' })),
+    }
+    return { state, reason, since, ...compareSeen({ state, reason }, seen) }
   }
 
   /**
@@ -132,6 +141,8 @@ export function createAgentStateService(deps: AgentStateDeps) {
     await saveWanted(trx.db, staffId, kept)
     trx.afterCommit(() => {
       wantedBy.set(staffId, kept)
+      const extension = deps.staffById(staffId)?.extension
+      if (kept.state === 'offline' && extension != null) deps.forgetLostOf(extension)
       tell(staffId)
       deps.live({ type: 'reach_changed' })
     })
@@ -166,16 +177,25 @@ export function createAgentStateService(deps: AgentStateDeps) {
     const until = clock.monotonicMs() + SHOW_WITHIN_MS
     for (const { pbxId, link } of telephony.status()) {
       if (link !== 'ready') continue
-      if (isShown(wanted, shownOn(pbxId, deps.membershipsOf(extension)))) continue
+      const queues = queuesToTell(pbxId, extension, wanted)
+      if (queues.length === 0) continue
       ordered.set(keyOf(staffId, pbxId), until)
       const { state, reason } = wanted
       const wish = { extension, displayName, state, reason }
-      const answers = await memberships.tellPbx(pbxId, wish)
+      const answers = await memberships.tellPbx(pbxId, wish, queues)
       // Told again it would refuse again; what it shows next is then taken as the truth.
       if (answers.includes('refused')) ordered.delete(keyOf(staffId, pbxId))
       else clock.after(SHOW_WITHIN_MS, () => checkShown(staffId, pbxId, until))
     }
     tell(staffId)
+  }
+
+  /** Only the queues that lost the member, if any did: a supervisor may have changed the others. */
+  function queuesToTell(pbxId: string, extension: string, wanted: WantedState): readonly string[] {
+    if (wanted.state !== 'offline' && lost.lostOn(pbxId, extension).length > 0)
+      return lost.queuesLacking(pbxId, extension)
+    const shown = shownOn(pbxId, deps.membershipsOf(extension))
+    return isShown(wanted, shown) ? [] : deps.hotlineQueues
   }
 
   /** The PBX was told and still shows something else: it is told again. */
@@ -214,6 +234,9 @@ export function createAgentStateService(deps: AgentStateDeps) {
     const key = keyOf(user.id, pbxId)
     const shown = shownOn(pbxId, deps.membershipsOf(user.extension))
     const wanted = wantedBy.get(user.id) ?? null
+    const isWanted = wanted !== null && wanted.state !== 'offline'
+    if (isWanted && lost.lostOn(pbxId, user.extension).length > 0)
+      return isReconnect ? run(order(user.id)) : lost.miss(user.id, pbxId)
     if (wanted !== null && isShown(wanted, shown)) ordered.delete(key)
     // An order that began while the PBX was away has not reached it: the next one follows it.
     const isOrdered = ordered.has(key) || (!isReconnect && lines.has(user.id))

@@ -15,9 +15,13 @@ export type MemberWish = Pick<MembershipOrder, 'extension' | 'displayName' | 'st
 
 /** Tells PBXs who is a member of the hotline queues; never fails because of a PBX. */
 export function createMemberships({ telephony, logger, hotlineQueues }: MembershipDeps) {
-  /** One answer per hotline queue. */
-  function tellPbx(pbxId: string, wish: MemberWish): Promise<MembershipAnswer[]> {
-    return Promise.all(hotlineQueues.map((queue) => tellQueue({ pbxId, queue, ...wish })))
+  /** One answer per queue: every hotline queue unless said. */
+  function tellPbx(
+    pbxId: string,
+    wish: MemberWish,
+    queues: readonly string[] = hotlineQueues,
+  ): Promise<MembershipAnswer[]> {
+    return Promise.all(queues.map((queue) => tellQueue({ pbxId, queue, ...wish })))
   }
 
   async function tellQueue(order: MembershipOrder): Promise<MembershipAnswer> {

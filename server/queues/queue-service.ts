@@ -4,13 +4,15 @@ import type { LiveQueue, MemberState } from '#contract/queues.ts'
 import type { Call } from '../calls/conversation/call.ts'
 import type { Logger } from '../logger.ts'
 import type { Cancel, Clock, Notifier } from '../ports.ts'
-import type { Membership } from './agent-state.ts'
+import type { LostMembership, Membership } from './agent-state.ts'
 import { createBoard } from './board-service.ts'
 import { type CallerNamesDeps, createCallerNames } from './caller-names-service.ts'
 import {
   applyQueueEvent,
   emptyPbx,
   endWrapUps,
+  forgetLost,
+  type LiveLine,
   type LiveMember,
   type LivePbx,
   nextWrapUpEnd,
@@ -69,9 +71,9 @@ export function createQueueService(deps: QueueServiceDeps) {
     const after = endWrapUps(applyQueueEvent(before, event), clock.now())
     pbxs.set(event.pbxId, after)
     watchWrapUps()
+    const members = membersTouched(event, before)
     if (event.type === 'queue_snapshot') board.noteNewWord()
     else board.schedule()
-    const members = membersTouched(event, before)
     if (members !== 'none') deps.onMembers(event.pbxId, members)
   }
 
@@ -115,13 +117,14 @@ export function createQueueService(deps: QueueServiceDeps) {
     return words.toSorted()[0] ?? startedAt
   }
 
-  function membersOf(extension: string) {
+  function membersOf(extension: string, which: 'members' | 'lost' = 'members') {
     return [...pbxs.values()].flatMap((pbx) =>
-      hotlineQueues.flatMap((queue) =>
-        [...(pbx.queues.get(queue)?.members.values() ?? [])]
+      hotlineQueues.flatMap((queue) => {
+        const line = pbx.queues.get(queue)
+        return [...(line?.[which].values() ?? [])]
           .filter((member) => member.view.extension === extension)
-          .map((member) => ({ pbxId: pbx.pbxId, queue, member })),
-      ),
+          .map((member) => ({ pbxId: pbx.pbxId, queue, member, exists: line?.exists === true }))
+      }),
     )
   }
 
@@ -132,7 +135,21 @@ export function createQueueService(deps: QueueServiceDeps) {
       queue,
       paused: member.view.paused,
       pauseReason: member.view.pauseReason,
+      isReachable: member.state !== 'unavailable',
     }))
+  }
+
+  /** The hotline queues that lost this extension without a word, and whether they are there. */
+  function lostOf(extension: string): LostMembership[] {
+    return membersOf(extension, 'lost').map(({ pbxId, queue, exists }) => ({
+      pbxId,
+      queue,
+      exists,
+    }))
+  }
+
+  function forgetLostOf(extension: string): void {
+    for (const [pbxId, pbx] of pbxs) pbxs.set(pbxId, forgetLost(pbx, extension))
   }
 
   /** Where this extension's phone is and what it does; null when it is a member of no queue. */
@@ -161,6 +178,8 @@ export function createQueueService(deps: QueueServiceDeps) {
     snapshot: board.snapshot,
     settled: board.settled,
     membershipsOf,
+    lostOf,
+    forgetLostOf,
     memberOf,
     extensionsOn,
   }
@@ -175,10 +194,15 @@ function membersTouched(event: QueueEvent, before: LivePbx): readonly string[] |
     case 'member_status':
       return event.member.extension === null ? [] : [event.member.extension]
     case 'member_removed': {
-      const member = before.queues.get(event.queue)?.members.get(event.interface)
+      const member = knownMember(before.queues.get(event.queue), event.interface)
       return typeof member?.view.extension === 'string' ? [member.view.extension] : []
     }
+    case 'members_seen':
     case 'queue_snapshot':
       return null
   }
+}
+
+function knownMember(line: LiveLine | undefined, iface: string): LiveMember | undefined {
+  return line?.members.get(iface) ?? line?.lost.get(iface)
 }

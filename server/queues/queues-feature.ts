@@ -5,7 +5,14 @@ import { createMemberService, type MemberServiceDeps } from './member-service.ts
 import { queueRoutes } from './queue-routes.ts'
 import { createQueueService, type QueueServiceDeps } from './queue-service.ts'
 
-type OwnDeps = 'membershipsOf' | 'memberOf' | 'extensionsOn' | 'staffName' | 'onMembers'
+type OwnDeps =
+  | 'membershipsOf'
+  | 'lostOf'
+  | 'forgetLostOf'
+  | 'memberOf'
+  | 'extensionsOn'
+  | 'staffName'
+  | 'onMembers'
 
 export type QueuesDeps = Omit<
   QueueServiceDeps & AgentStateDeps & MemberServiceDeps,
@@ -21,8 +28,8 @@ export function createQueues(deps: QueuesDeps) {
     staffName: (extension) => deps.staffByExtension(extension)?.displayName ?? null,
     onMembers: (pbxId, extensions) => states.onMembers(pbxId, extensions),
   })
-  const { membershipsOf, memberOf, extensionsOn } = live
-  const states = createAgentStateService({ ...deps, membershipsOf, memberOf, extensionsOn })
+  const { membershipsOf, memberOf } = live
+  const states = createAgentStateService({ ...deps, ...live })
   const members = createMemberService({ ...deps, membershipsOf })
   return {
     routes: queueRoutes(live, members),

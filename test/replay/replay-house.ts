@@ -97,6 +97,7 @@ function createPlayer(tape: Tape, pbxId: string, heard: AmiTelephonyOptions, clo
     clock,
     logger: silentLogger,
     onReload: () => undefined,
+    onClockChange: () => undefined,
   })
 
   async function signIn(): Promise<void> {
