@@ -6,7 +6,7 @@ import { createApp } from './http/app.ts'
 import { createListener } from './http/listener.ts'
 import { countByName, createMetrics } from './http/metrics.ts'
 import { builtPages } from './http/pages.ts'
-import { databaseCheck, pbxCheck } from './http/readiness.ts'
+import { boardCheck, databaseCheck, pbxCheck } from './http/readiness.ts'
 import type { Logger } from './logger.ts'
 import type { StartOverrides } from './start-overrides.ts'
 import { createSocketServer } from './realtime/socket-server.ts'
@@ -58,6 +58,7 @@ export function wire(
     checks: [
       databaseCheck(database, weather.status),
       ...config.pbxs.map(({ id }) => pbxCheck(id, () => telephony.status())),
+      boardCheck(weather.status, telephony.status, () => calls.idle().then(queues.flush)),
     ],
     metrics,
     logger,
@@ -67,6 +68,12 @@ export function wire(
   })
   const listener = createListener(app)
   metrics.gauge('hotline_events_waiting', 'Events taken in and not yet saved', calls.backlog)
+  metrics.gauges(
+    'hotline_pbx_clock_ahead_seconds',
+    'How far the clock of a PBX is ahead of ours, when it is by more than 2 s; its times are corrected',
+    'pbx',
+    () => telephony.status().map((pbx) => [pbx.pbxId, pbx.clockAheadSeconds ?? 0]),
+  )
   metrics.gauge('hotline_sockets', 'Open browser sockets', () => sockets.connections())
 
   async function start(): Promise<{ url: string; oneTimePassword: string | null }> {

@@ -28,6 +28,18 @@ export function createMetrics(): MetricsRegistry {
       })
       registry.registerMetric(gauge)
     },
+    gauges(name, help, label, read) {
+      const gauge: Gauge = new Gauge({
+        name,
+        help,
+        labelNames: [label],
+        registers,
+        collect() {
+          gauge.reset()
+          for (const [value, figure] of read()) gauge.set({ [label]: value }, figure)
+        },
+      })
+    },
     histogram(name, help, buckets, labels = []) {
       const histogram = new Histogram({
         name,

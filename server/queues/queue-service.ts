@@ -177,6 +177,7 @@ export function createQueueService(deps: QueueServiceDeps) {
     count: (call: Call, change: Recount): void => today.count(call, change),
     snapshot: board.snapshot,
     settled: board.settled,
+    flush: board.flush,
     membershipsOf,
     lostOf,
     forgetLostOf,

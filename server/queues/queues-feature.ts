@@ -44,6 +44,8 @@ export function createQueues(deps: QueuesDeps) {
     signOff: states.signOff,
     losePhone: states.losePhone,
     commandMember: members.command,
+    /** Resolves when the board shows everything heard so far. */
+    flush: live.flush,
     /** Resolves when no PBX is being told anything and no patch is being made. */
     async settled(): Promise<void> {
       await states.settled()
