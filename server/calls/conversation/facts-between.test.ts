@@ -60,7 +60,7 @@ describe('facts', () => {
     for (let n = 0; n < 4; n++) {
       const startedAt = plusMs(at, n * 20_000)
       const agentUniqueid = `101#${n}`
-      const rung = addRing(call, { agentUniqueid, extension: '101', by: 'queue', startedAt })
+      const rung: Call = addRing(call, { agentUniqueid, extension: '101', by: 'queue', startedAt })
       expect(types(call, rung)).toEqual(['agent_ringing'])
       call = endRing(rung, agentUniqueid, plusMs(startedAt, 15_000), 'no_answer')
     }
