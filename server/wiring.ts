@@ -4,7 +4,7 @@ import type { Database } from './db/transaction.ts'
 import { buildHouse } from './house.ts'
 import { createApp } from './http/app.ts'
 import { createListener } from './http/listener.ts'
-import { countByName, createMetrics } from './http/metrics.ts'
+import { countByName, createMetrics, showPbxClocks } from './http/metrics.ts'
 import { builtPages } from './http/pages.ts'
 import { boardCheck, databaseCheck, pbxCheck } from './http/readiness.ts'
 import type { Logger } from './logger.ts'
@@ -68,12 +68,7 @@ export function wire(
   })
   const listener = createListener(app)
   metrics.gauge('hotline_events_waiting', 'Events taken in and not yet saved', calls.backlog)
-  metrics.gauges(
-    'hotline_pbx_clock_ahead_seconds',
-    'How far the clock of a PBX is ahead of ours, when it is by more than 2 s; its times are corrected',
-    'pbx',
-    () => telephony.status().map((pbx) => [pbx.pbxId, pbx.clockAheadSeconds ?? 0]),
-  )
+  showPbxClocks(metrics, telephony.status)
   metrics.gauge('hotline_sockets', 'Open browser sockets', () => sockets.connections())
 
   async function start(): Promise<{ url: string; oneTimePassword: string | null }> {
