@@ -190,7 +190,7 @@ async function connectForLock(url: string, onBroken: () => void) {
 async function lock(client: Client): Promise<boolean> {
   await client.connect()
   const { rows } = await client.query<{ locked: boolean }>(
-    "select pg_try_advisory_lock($1, hashtext(coalesce(current_schema(), ''))) as locked",
+    "select pg_try_advisory_lock($1, hashtext(coalesce(current_schema(), current_setting('search_path')))) as locked",
     [ADVISORY_KEY],
   )
   return rows[0]?.locked === true
