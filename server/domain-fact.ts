@@ -10,6 +10,7 @@ import type { DueAt } from './tickets/clocks.ts'
  */
 export type DomainFact =
   | CallDomainFact
+  | AnswersFact
   | RepeatFact
   | PromiseFact
   | TicketFact
@@ -18,7 +19,12 @@ export type DomainFact =
   | QueueFact
 
 /** A fact of the call book, with the id under which the call is stored. */
-export type CallDomainFact = CallFact & { callId: string }
+export type CallDomainFact = Exclude<CallFact, { type: 'call_answered' }> & { callId: string }
+
+export type CallAnswered = Extract<CallFact, { type: 'call_answered' }> & { callId: string }
+
+/** Calls that were first answered in the same breath, each once: a burst opens its tickets together. */
+export type AnswersFact = { type: 'calls_answered'; answers: readonly CallAnswered[] }
 
 /**
  * A commit failed and was repeated. When only its answer was lost, its rows were there already, and

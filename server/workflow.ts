@@ -6,7 +6,13 @@ import type { Call } from './calls/conversation/call.ts'
 import type { Customers } from './customers/customers-feature.ts'
 import type { Trx } from './db/transaction.ts'
 import type { Desk } from './desk/desk-feature.ts'
-import type { CallDomainFact, DomainFact, LiveFact, PromiseFact } from './domain-fact.ts'
+import type {
+  CallAnswered,
+  CallDomainFact,
+  DomainFact,
+  LiveFact,
+  PromiseFact,
+} from './domain-fact.ts'
 import type { StateFact } from './ports.ts'
 import type { Pops } from './pops/pops-feature.ts'
 import type { Queues } from './queues/queues-feature.ts'
@@ -18,7 +24,7 @@ export interface WorkflowDeps {
   staffIdOf: (extension: string) => string | null
   audit: RecordAudit
   calls: Pick<Calls, 'linkTicket'>
-  tickets: Pick<Tickets, 'ensureForCall' | 'addCallbackCall' | 'note' | 'redate'>
+  tickets: Pick<Tickets, 'ensureForCall' | 'ensureForCalls' | 'addCallbackCall' | 'note' | 'redate'>
   pops: Pick<Pops, 'ring' | 'answer' | 'withdraw' | 'end' | 'touch' | 'tellAgain'>
   callbacks: Pick<Callbacks, 'onCallProgress' | 'wake'>
   queues: Pick<Queues, 'count' | 'signOff' | 'losePhone' | 'setPbxStatus'>
@@ -30,6 +36,8 @@ export interface Workflow {
   onFact: StateFact
   onLive: (fact: LiveFact) => void
 }
+
+type AgentAnswer = Pick<CallAnswered, 'callId' | 'call' | 'extension'>
 
 /**
  * What happens when: the one place where features meet. Runs inside the transaction that states the
@@ -56,9 +64,8 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
         )
       case 'agent_ring_ended':
         return forStaff(fact.extension, (staffId) => pops.withdraw(trx, { callId, staffId }))
-      case 'call_answered':
       case 'agent_joined':
-        return answerAgent(trx, callId, call, fact.extension)
+        return answer(trx, [fact])
       case 'answered_without_ticket':
         desk.callChanged(trx, callId, call)
         return forStaff(fact.extension, (staffId) => pops.withdraw(trx, { callId, staffId }))
@@ -80,6 +87,8 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
 
   async function onOtherFact(trx: Trx, fact: Exclude<DomainFact, CallDomainFact>): Promise<void> {
     switch (fact.type) {
+      case 'calls_answered':
+        return answer(trx, fact.answers)
       case 'calls_saved_again':
         return pops.tellAgain(trx, fact.callIds)
       case 'promise_made':
@@ -130,18 +139,20 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
     if (staffId !== null) await work(staffId)
   }
 
-  /** The first agent opens the ticket, each further one joins it. */
-  async function answerAgent(
-    trx: Trx,
-    callId: string,
-    call: Call,
-    extension: string,
-  ): Promise<void> {
-    const staffId = deps.staffIdOf(extension)
-    const { ticketId, isNew } = await tickets.ensureForCall(trx, { callId, call, staffId })
-    if (isNew) await calls.linkTicket(trx, { callId, ticketId })
-    if (staffId !== null) await pops.answer(trx, { callId, call, staffId, ticketId })
-    desk.callChanged(trx, callId, call)
+  /** Of each call the first agent opens the ticket, each further one joins it. */
+  async function answer(trx: Trx, answers: readonly AgentAnswer[]): Promise<void> {
+    const orders = answers.map(({ callId, call, extension }) => {
+      return { callId, call, staffId: deps.staffIdOf(extension) }
+    })
+    const answered = await tickets.ensureForCalls(trx, orders)
+    // Rows that are about to be written take the link with them.
+    // oxlint-disable-next-line no-await-in-loop
+    for (const one of answered) if (one.isNew) await calls.linkTicket(trx, one)
+    await pops.answer(
+      trx,
+      answered.flatMap(({ staffId, ...one }) => (staffId === null ? [] : [{ ...one, staffId }])),
+    )
+    for (const { callId, call } of answers) desk.callChanged(trx, callId, call)
   }
 
   /**
@@ -183,7 +194,7 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
       case 'customer_ringing':
       case 'talking':
         desk.callChanged(trx, callId, call)
-        return pops.answer(trx, order)
+        return pops.answer(trx, [order])
       // `call_ended` closes the pops.
       case 'ended':
       case 'submitted':

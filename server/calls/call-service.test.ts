@@ -6,6 +6,7 @@ import { createTestIds } from '../../test/support/ids.ts'
 import { createRecordingLogger } from '../../test/support/logger.ts'
 import { normalizeVn } from '../customers/phone-number.ts'
 import type { Database } from '../db/transaction.ts'
+import type { DomainFact } from '../domain-fact.ts'
 import { createWeather } from '../db/weather.ts'
 import { createSchedule } from '../schedule/schedule-feature.ts'
 import { InvalidInput, NotFound } from '../errors.ts'
@@ -22,6 +23,11 @@ const HUNG_UP = `
 
 const away = (): Promise<never> =>
   Promise.reject(Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' }))
+
+function callFactsIn(fact: DomainFact): (CallFact & { callId: string })[] {
+  if (fact.type === 'calls_answered') return [...fact.answers]
+  return 'call' in fact ? [fact] : []
+}
 
 for (const dialect of DIALECTS) {
   describe(`call service on ${dialect}`, () => {
@@ -62,14 +68,16 @@ for (const dialect of DIALECTS) {
         },
         resync: (pbxId) => void resyncs.push(pbxId),
         async state(trx, fact) {
-          if (!('callId' in fact) || fact.type === 'promise_call_begun') return
-          await trx.db
-            .selectFrom('call')
-            .select('id')
-            .where('id', '=', fact.callId)
-            .executeTakeFirstOrThrow()
-          onFact(fact)
-          if (fact.type !== 'call_counted') told.push(fact.type)
+          for (const one of callFactsIn(fact)) {
+            // oxlint-disable-next-line no-await-in-loop
+            await trx.db
+              .selectFrom('call')
+              .select('id')
+              .where('id', '=', one.callId)
+              .executeTakeFirstOrThrow()
+            onFact(one)
+            if (one.type !== 'call_counted') told.push(one.type)
+          }
         },
       })
       return { service, told, lines, setAside, asideIsAway, resyncs, weather }

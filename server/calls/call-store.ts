@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { CallQuery } from '#contract/calls.ts'
 import type { Instant } from '#contract/primitives.ts'
 import { isPast } from '../db/page.ts'
-import { prepared, preparedForRows } from '../db/prepared.ts'
+import { inParts, prepared, preparedForRows } from '../db/prepared.ts'
 import type { Db } from '../db/schema.ts'
 import type { PageCursor } from '../page.ts'
 import { type Call, call } from './conversation/call.ts'
@@ -13,8 +13,6 @@ import {
   type TimelineRecord,
 } from './call-record.ts'
 
-/** Rows in one statement: statements are prepared once for each number of rows up to this. */
-const ROWS_PER_STATEMENT = 50
 /** More open calls than this on one service means that something else is wrong. */
 const LOADED_AT_MOST = 20_000
 const TIMELINE_AT_MOST = 1_000
@@ -262,12 +260,4 @@ type Listed = CallRecord & { ticket_id: string | null; ticket_code: string | nul
 function listedCall({ ticket_id, ticket_code, ...row }: Listed): ListedCall {
   const hasTicket = ticket_id !== null && ticket_code !== null
   return { row, ticket: hasTicket ? { id: ticket_id, code: ticket_code } : null }
-}
-
-function inParts<T>(rows: T[]): T[][] {
-  const parts: T[][] = []
-  for (let from = 0; from < rows.length; from += ROWS_PER_STATEMENT) {
-    parts.push(rows.slice(from, from + ROWS_PER_STATEMENT))
-  }
-  return parts
 }

@@ -17,9 +17,9 @@ import { type DueAt, ticketDueAt } from './clocks.ts'
 import { newTicket } from './new-ticket.ts'
 import { codeYear, isOpen, ticketCode } from './ticket.ts'
 import { editedFields, type StoredTicket, ticketSearchText } from './ticket-record.ts'
-import { insertTicket, selectTicket, updateTicket } from './ticket-store.ts'
+import { insertTickets, selectTicket, updateTicket } from './ticket-store.ts'
 import type { TicketViewService } from './ticket-view-service.ts'
-import { addLine } from './timeline-store.ts'
+import { addLines } from './timeline-store.ts'
 
 export interface TicketDeps {
   database: Database
@@ -66,7 +66,7 @@ export function createTicketService(deps: TicketDeps) {
         },
         { id: newId(), code, now, dueAt: deps.dueAt },
       )
-      await insertTicket(trx.db, row)
+      await insertTickets(trx.db, [row])
       await addTo(trx, row.id, user, { kind: 'opened', fields: { channel } })
       await announce(trx, row)
       return row.id
@@ -163,7 +163,7 @@ export function createTicketService(deps: TicketDeps) {
     { kind, fields, note = '' }: EditLine,
   ): Promise<void> {
     const line = { ticketId, actorId: user.id, kind, fields, note }
-    return addLine(trx.db, line, { id: newId(), at: clock.now() })
+    return addLines(trx.db, [{ ...line, id: newId(), at: clock.now() }])
   }
 
   async function announce(trx: Trx, row: StoredTicket): Promise<void> {
