@@ -50,7 +50,7 @@ export type House = ReturnType<typeof buildHouse<Telephony>>
 /** Every feature, joined by the workflow and by look-ups; no sockets, no HTTP server. */
 export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
   const { settings, database, clock, newId, notifier, logger } = deps
-  const { hotlineNumber, hotlineQueues } = settings
+  const { hotlineQueues } = settings
   const state: StateFact = (trx, fact) => workflow.onFact(trx, fact)
   const live = (fact: LiveFact): void => workflow.onLive(fact)
   const weather = createWeather({
@@ -66,7 +66,7 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
   const customers = createCustomers({
     ...common,
     schedule,
-    hotlineNumber,
+    hotlineNumber: settings.hotlineNumber,
     openTicketsFor: (db, owner) => tickets.openTicketsFor(db, owner),
   })
   const calendar = createCalendar({ ...common, schedule })
@@ -87,7 +87,6 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
     ...common,
     ...known,
     schedule,
-    hotlineNumber,
     dueAt: calendar.dueAt,
     isProvisional: calendar.isProvisional,
     callsOf: calls.ofTicket,

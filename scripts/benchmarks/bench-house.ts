@@ -13,12 +13,12 @@ export interface BenchHouseOptions {
 
 /** The house as production builds it, without PBXs; nobody listens unless a notifier is given. */
 export async function openBenchHouse(options: BenchHouseOptions): Promise<House> {
-  const { database, clock, notifier = DEAF, queues: hotlineNumber: '19000382',
-      hotlineQueues = ['hotline'] } = options
+  const { database, clock, notifier = DEAF, queues: hotlineQueues = ['hotline'] } = options
   const login = { username: 'bench', secret: 'bench' }
   const house: House = buildHouse({
     settings: {
       pbxs: [{ id: 'pbx1', host: '127.0.0.1', port: 1, ...login, dialer: login }],
+      hotlineNumber: '19000382',
       hotlineQueues,
       callbackDelayMinutes: 30,
       sessionHours: 12,

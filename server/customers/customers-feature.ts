@@ -15,9 +15,10 @@ export type Customers = ReturnType<typeof createCustomers>
 /** Customers, their numbers and contracts, and who it is that calls. */
 export function createCustomers(deps: CustomersDeps) {
   const service = createCustomerService({ ...deps, formatForeign })
+  const searchRules = `${SEARCH_RULES} ${deps.hotlineNumber}`
   deps.schedule.rewrite({
     name: 'search texts of customers',
-    rules: `${SEARCH_RULES} ${deps.hotlineNumber}`,
+    rules: searchRules,
     step: (trx, afterId) => rewriteCustomers(trx.db, afterId, service.describe),
   })
 
@@ -30,6 +31,8 @@ export function createCustomers(deps: CustomersDeps) {
   const { describe, findByNumber, findByNumbers, refsById, rememberChoice } = service
   return {
     service,
+    /** By which rules texts are folded and numbers read, in one word. */
+    searchRules,
     describeNumber: describe,
     findByNumber,
     findByNumbers,

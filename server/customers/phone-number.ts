@@ -130,8 +130,7 @@ function foreign(raw: string, cleaned: string, options: NormalizeOptions): Phone
 }
 
 function other(raw: string, cleaned: string): PhoneNumber {
-  const isNobodys =
-    FILLED.test(cleaned) || cleaned.replaceAll(/\D/g, '').length < FEWEST_DIGITS
+  const isNobodys = FILLED.test(cleaned) || cleaned.replaceAll(/\D/g, '').length < FEWEST_DIGITS
   return isNobodys ? nobodys(raw, cleaned) : phone(raw, 'unknown', cleaned, cleaned)
 }
 

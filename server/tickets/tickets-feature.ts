@@ -10,7 +10,6 @@ import {
   selectOpenTickets,
   selectTicketsOfPop,
 } from './open-ticket-store.ts'
-import { SEARCH_RULES } from '../customers/fold-text.ts'
 import type { Schedule } from '../schedule/schedule-feature.ts'
 import { rewriteTickets } from './rewrite-service.ts'
 import { isOpen } from './ticket.ts'
@@ -22,7 +21,7 @@ import { createTicketViewService, type TicketViewDeps } from './ticket-view-serv
 
 export type TicketsDeps = CallTicketDeps &
   Omit<TicketDeps, 'view'> &
-  TicketViewDeps & { schedule: Pick<Schedule, 'rewrite'>; hotlineNumber: string }
+  TicketViewDeps & { schedule: Pick<Schedule, 'rewrite'>; searchRules: string }
 
 export type Tickets = ReturnType<typeof createTickets>
 
@@ -33,7 +32,7 @@ export function createTickets(deps: TicketsDeps) {
   const service = { ...view, ...createTicketService({ ...deps, view }) }
   deps.schedule.rewrite({
     name: 'search texts of tickets',
-    rules: `${SEARCH_RULES} ${deps.hotlineNumber}`,
+    rules: deps.searchRules,
     step: (trx, afterId) => rewriteTickets(trx.db, afterId, deps.describeNumber),
   })
   return {
