@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { ticketCreate } from '#contract/tickets.ts'
 import { customerCreate } from '#contract/customers.ts'
 import { ticketCreate } from '#contract/tickets.ts'
 import { DIALECTS } from '../../test/support/database.ts'
