@@ -3,7 +3,7 @@ const CAPITAL_D_STROKE = /[\u00D0\u0189\uA7C7]|D[\u0335\u0336]/gu
 const SMALL_D_STROKE = /[\u00F0\u0256\uA7C8]|d[\u0335\u0336]/gu
 /** Soft hyphens, zero-width and direction marks; joiners only beside letters, emoji need theirs. */
 const INVISIBLE =
-  /[\u00AD\u034F\u061C\u200B\u200E\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFEFF]|(?<=[\p{L}\p{M}\p{N}])[\u200C\u200D]+|[\u200C\u200D]+(?=[\p{L}\p{M}\p{N}])/gu
+  /[\u00AD\u061C\u200B\u200E\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFEFF]|(?<=[\p{L}\p{M}\p{N}])[\u200C\u200D]+|[\u200C\u200D]+(?=[\p{L}\p{M}\p{N}])/gu
 /** Letters, digits and signs in the width of Chinese characters. */
 const FULL_WIDTH = /[\uFF01-\uFF5E]/gu
 const WIDE_SPACE = /\u3000/gu

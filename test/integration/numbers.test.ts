@@ -23,6 +23,10 @@ describe.each(DIALECTS)('numbers and names over HTTP on %s', (dialect) => {
   })
   afterEach(() => database.close())
 
+  function ask(at: string) {
+    return http.get(`/calendar/deadline?receivedAt=${encodeURIComponent(at)}`)
+  }
+
   async function lookUp(phone: string) {
     const { body } = await http.get(`/customers/lookup?phone=${encodeURIComponent(phone)}`)
     const number: PhoneNumber = body.number
@@ -91,7 +95,6 @@ describe.each(DIALECTS)('numbers and names over HTTP on %s', (dialect) => {
   })
 
   it('a deadline into a year without holidays is marked, and instants outside our time are refused', async () => {
-    const ask = (at: string) => http.get(`/calendar/deadline?receivedAt=${encodeURIComponent(at)}`)
     expect((await ask('2028-01-20T03:00:00Z')).body.provisional).toBe(true)
     expect((await ask('2026-01-20T03:00:00Z')).body.provisional).toBe(false)
     for (const at of ['0000-01-01T00:00:00+23:59', '9999-12-31T23:59:59-23:59']) {
