@@ -20,11 +20,19 @@ export class RequestFailed extends Error {
   readonly kind: FailureKind
   readonly detail: string | null
   readonly retryAfter: number | null
-  constructor(kind: FailureKind, detail: string | null, retryAfter: number | null) {
+  /** The faults that the pages have words of their own for. */
+  readonly codes: readonly string[]
+  constructor(
+    kind: FailureKind,
+    detail: string | null,
+    retryAfter: number | null,
+    codes: readonly string[] = [],
+  ) {
     super(detail ?? kind)
     this.kind = kind
     this.detail = detail
     this.retryAfter = retryAfter
+    this.codes = codes
   }
 }
 
@@ -66,7 +74,8 @@ async function failureOf(response: Response, address: string): Promise<RequestFa
   const retryAfter = retryAfterSeconds(response.headers.get('retry-after'))
   const kind = failureKind(response.status, retryAfter)
   if (kind === 'signed_out' && address !== '/api/session') onSignedOut()
-  return new RequestFailed(kind, problemDetail(problem), retryAfter)
+  const codes = problem?.errors?.flatMap(({ code }) => code ?? []) ?? []
+  return new RequestFailed(kind, problemDetail(problem), retryAfter, codes)
 }
 
 const get = <T>(path: string, query?: Query) => send<T>('GET', addressOf(path, query))

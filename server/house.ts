@@ -28,7 +28,12 @@ export interface TelephonyEars {
 export interface HouseDeps<T extends Telephony> {
   settings: Pick<
     Config,
-    'pbxs' | 'hotlineQueues' | 'callbackDelayMinutes' | 'sessionHours' | 'adminPassword'
+    | 'pbxs'
+    | 'hotlineNumber'
+    | 'hotlineQueues'
+    | 'callbackDelayMinutes'
+    | 'sessionHours'
+    | 'adminPassword'
   > & { secure: boolean; appVersion: string }
   database: Database
   clock: Clock
@@ -60,9 +65,11 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
   const { byId: staffById, byExtension: staffByExtension, activeById } = people.staff
   const customers = createCustomers({
     ...common,
+    schedule,
+    hotlineNumber: settings.hotlineNumber,
     openTicketsFor: (db, owner) => tickets.openTicketsFor(db, owner),
   })
-  const calendar = createCalendar(common)
+  const calendar = createCalendar({ ...common, schedule })
   const known = { ...customers, staffById, staffByExtension }
   const telephony = deps.createTelephony({
     onCallEvent: (event) => calls.handle(event),
@@ -79,7 +86,9 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
   const tickets = createTickets({
     ...common,
     ...known,
+    schedule,
     dueAt: calendar.dueAt,
+    isProvisional: calendar.isProvisional,
     callsOf: calls.ofTicket,
     callbacksOf: (ticketId) => callbacks.service.ofTicket(ticketId),
   })

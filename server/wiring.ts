@@ -6,7 +6,7 @@ import { createApp } from './http/app.ts'
 import { createListener } from './http/listener.ts'
 import { countByName, createMetrics } from './http/metrics.ts'
 import { builtPages } from './http/pages.ts'
-import { databaseCheck, pbxCheck } from './http/readiness.ts'
+import { calendarCheck, databaseCheck, pbxCheck } from './http/readiness.ts'
 import type { Logger } from './logger.ts'
 import type { StartOverrides } from './start-overrides.ts'
 import { createSocketServer } from './realtime/socket-server.ts'
@@ -58,6 +58,7 @@ export function wire(
     checks: [
       databaseCheck(database, weather.status),
       ...config.pbxs.map(({ id }) => pbxCheck(id, () => telephony.status())),
+      calendarCheck(calendar.warnings),
     ],
     metrics,
     logger,

@@ -16,6 +16,8 @@ export const records = {
     dueAt: 'Due',
     noDue: 'No deadline',
     overdue: 'Overdue',
+    provisional: 'Provisional',
+    provisionalHint: 'The calendar has no holidays of this year yet: the deadline may move.',
     channel: 'Intake channel',
     recovered: 'Opened afterwards',
     noSubject: 'No subject yet',

@@ -16,6 +16,8 @@ export const records = {
     dueAt: 'Hạn xử lý',
     noDue: 'Không có hạn',
     overdue: 'Quá hạn',
+    provisional: 'Tạm tính',
+    provisionalHint: 'Lịch chưa có ngày nghỉ của năm này, hạn có thể thay đổi.',
     channel: 'Kênh tiếp nhận',
     recovered: 'Mở bổ sung',
     noSubject: 'Chưa có tiêu đề',

@@ -18,6 +18,7 @@ export async function openBenchHouse(options: BenchHouseOptions): Promise<House>
   const house: House = buildHouse({
     settings: {
       pbxs: [{ id: 'pbx1', host: '127.0.0.1', port: 1, ...login, dialer: login }],
+      hotlineNumber: '19000382',
       hotlineQueues,
       callbackDelayMinutes: 30,
       sessionHours: 12,

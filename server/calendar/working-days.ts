@@ -95,7 +95,7 @@ export function deadlineOf(
   workingDays: number,
   calendar: WorkingCalendar,
   profile: CalendarProfile = calendar.profile,
-): Deadline {
+): Omit<Deadline, 'provisional'> {
   const received = localDay(receivedAt)
   const dueOn = addWorkingDays(received, workingDays, calendar, profile)
   const skipped: LocalDate[] = []

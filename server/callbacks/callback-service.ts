@@ -67,7 +67,7 @@ export function createCallbackService(deps: CallbackServiceDeps) {
     const id = deps.newId()
     const view = await database.transaction(async (trx) => {
       const ticket = await requireTicket(trx.db, ticketId)
-      const number = requireNumber(asked.number ?? ticket.numberRaw)
+      const number = requireNumber(asked.number ?? ticket.numberRaw, readNumber)
       const assigneeId = requireAssignee(user, ticket)
       const replaced = await cancelFailed(trx, ticketId)
       const made = requirePossible(next(null, { type: 'made', dueAt, assigneeId }))
@@ -200,8 +200,11 @@ function requireDue(due: Due): Instant {
   return due.dueAt
 }
 
-function requireNumber(raw: string | null): { numberRaw: string; numberDial: string } {
-  const dialable = dialableNumber(raw)
+function requireNumber(
+  raw: string | null,
+  readNumber: ReadNumber,
+): { numberRaw: string; numberDial: string } {
+  const dialable = dialableNumber(raw, (text) => readNumber(text ?? ''))
   if ('problem' in dialable) throw unprocessable('number', dialable.problem)
   return { numberRaw: raw ?? dialable.digits, numberDial: dialable.digits }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { phoneNumber } from './customers.ts'
-import { id, instant, instantInput, pageQuery, revision } from './primitives.ts'
+import { id, instant, instantInput, pageQuery, revision, words } from './primitives.ts'
 
 /** scheduled → dialing → done | failed; cancelled from scheduled. `failed` needs a person. */
 export const callbackStatus = z.enum(['scheduled', 'dialing', 'done', 'failed', 'cancelled'])
@@ -69,7 +69,7 @@ export const callbackPromise = z
       .optional(),
     dueAt: instantInput.optional(),
     number: z.string().trim().min(1).max(60).optional(),
-    note: z.string().trim().max(500).default(''),
+    note: words().max(500).default(''),
   })
   .refine((promise) => promise.inMinutes === undefined || promise.dueAt === undefined, {
     error: 'give inMinutes or dueAt, not both',
@@ -84,4 +84,4 @@ export const callbackQuery = pageQuery.extend({
 export type CallbackQuery = z.infer<typeof callbackQuery>
 
 export const callbackReschedule = z.object({ version: revision, dueAt: instantInput })
-export const callbackCancel = z.object({ reason: z.string().trim().min(1).max(300) })
+export const callbackCancel = z.object({ reason: words().min(1).max(300) })

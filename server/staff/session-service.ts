@@ -58,6 +58,7 @@ export interface LiveSession {
 /** A session is written again only when its last sign of life is this old. */
 const RENEW_AFTER_MS = 5 * 60_000
 /** However busy, a session ends this long after the sign-in. */
+const UNKNOWN_NAME = '(unknown name)'
 const LONGEST_MS = 7 * 24 * 3_600_000
 
 export type SessionService = ReturnType<typeof createSessionService>
@@ -109,12 +110,14 @@ export function createSessionService(deps: SessionDeps) {
     })
   }
 
+  /** Only a name that somebody has is kept: people type passwords into the field of the name. */
   async function recordRefusal({ username, address }: SignInAttempt): Promise<void> {
+    const known = staff.activeByUsername(username)
     await database.transaction((trx) =>
       audit(trx, {
         actorId: null,
         action: 'session.refused',
-        subject: username,
+        subject: known?.username ?? UNKNOWN_NAME,
         detail: { address },
       }),
     )

@@ -9,7 +9,7 @@ import type { Clock, NewId, Notifier } from '../ports.ts'
 import type { DueAt } from './clocks.ts'
 import { newTicket } from './new-ticket.ts'
 import { codeYear, NEW_TICKET, ticketCode } from './ticket.ts'
-import { type Person, type StoredTicket, toTicketRow } from './ticket-record.ts'
+import { type IsProvisional, type Person, type StoredTicket, toTicketRow } from './ticket-record.ts'
 import * as store from './ticket-store.ts'
 import { addLines, hasLine, type TimelineNote } from './timeline-store.ts'
 
@@ -21,6 +21,7 @@ export interface CallTicketDeps {
   describeNumber: (raw: string | null, withheld: boolean) => PhoneNumber
   findByNumbers: (db: Db, keys: readonly string[]) => Promise<ReadonlyMap<string, NumberOwners>>
   staffById: (staffId: string) => Person | null
+  isProvisional: IsProvisional
 }
 
 /** One answered conversation, for the ticket that it is owed. */
@@ -185,8 +186,10 @@ export function createCallTicketService(deps: CallTicketDeps) {
   ): void {
     const assignee = row.assignee_id === null ? null : deps.staffById(row.assignee_id)
     const number = row.number_raw === null ? null : found.number
+    const { isProvisional } = deps
+    const { customer } = found
     trx.afterCommit(() =>
-      notifier.ticketUpdated(toTicketRow(row, { customer: found.customer, number, assignee })),
+      notifier.ticketUpdated(toTicketRow(row, { customer, number, assignee, isProvisional })),
     )
   }
 

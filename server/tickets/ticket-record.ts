@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { CustomerRef, PhoneNumber } from '#contract/customers.ts'
+import type { Instant } from '#contract/primitives.ts'
 import {
   intakeChannel,
   team,
@@ -42,7 +43,11 @@ export interface TicketParts {
   customer: CustomerRef | null
   number: PhoneNumber | null
   assignee: Person | null
+  isProvisional: IsProvisional
 }
+
+/** Whether a deadline may still move, because a year on the way has no holidays yet. */
+export type IsProvisional = (receivedAt: Instant, dueAt: Instant) => boolean
 
 export function toTicketRef(row: RefColumns): TicketRef {
   return {
@@ -67,6 +72,7 @@ export function toTicketRow(row: StoredTicket, parts: TicketParts): TicketRow {
     number,
     assignee: assignee && { id: assignee.id, displayName: assignee.displayName },
     recovered: row.recovered === 1,
+    dueProvisional: row.due_at !== null && parts.isProvisional(row.received_at, row.due_at),
     version: row.version,
   }
 }

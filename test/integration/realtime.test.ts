@@ -327,6 +327,7 @@ function aTicket(id: string): TicketRow {
     number: NUMBER,
     assignee: null,
     recovered: false,
+    dueProvisional: false,
     version: 1,
   }
 }

@@ -265,6 +265,17 @@ for (const dialect of DIALECTS) {
       expect(await fixture.sessions.liveAmong(ids)).toEqual(new Set())
     })
 
+    it('keep no name that nobody has: it may be a password in the wrong field', async () => {
+      await fixture.hire('boss', 'admin')
+      await wrong('my-secret-password', '192.0.2.5')
+      const { client } = await fixture.signIn('boss', PASSWORD)
+      const { body } = await client.get('/audit?limit=10')
+      expect(JSON.stringify(body)).not.toContain('my-secret-password')
+      expect(body.items).toContainEqual(
+        expect.objectContaining({ action: 'session.refused', subject: '(unknown name)' }),
+      )
+    })
+
     it('leave a trail: who signed in from where, and who was refused', async () => {
       await fixture.hire('boss', 'admin')
       await wrong('lan', '192.0.2.5')

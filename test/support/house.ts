@@ -10,6 +10,7 @@ import { createFakeTelephony, type FakeTelephony } from './telephony.ts'
 export interface TestHouseOptions {
   queues?: string[]
   pbxIds?: string[]
+  hotlineNumber?: string
   /** Where the driven clock begins. */
   start?: string
   clock?: TestClock
@@ -35,6 +36,7 @@ export async function openTestHouse(database: Database, options: TestHouseOption
   const house = buildHouse({
     settings: {
       pbxs: pbxIds.map((id) => ({ id, host: '127.0.0.1', port: 1, ...login, dialer: login })),
+      hotlineNumber: options.hotlineNumber ?? '19000382',
       hotlineQueues,
       callbackDelayMinutes: 30,
       sessionHours: 12,
