@@ -1,5 +1,6 @@
 import type { PbxStatus } from '#contract/queues.ts'
-import type { CallEvent } from '../calls/conversation/call-event.ts'
+import type { CallEvent, PbxSnapshot } from '../calls/conversation/call-event.ts'
+import type { CallInDoubt } from '../calls/conversation/doubt.ts'
 import type { Logger } from '../logger.ts'
 import {
   ActionRefused,
@@ -71,6 +72,8 @@ export interface AmiTelephonyOptions {
   open?: OpenAmiConnection
   onCallEvent(event: CallEvent): void
   onQueueEvent(event: QueueEvent): void
+  /** Calls whose answer or end was not heard: the journal is asked about them at each check. */
+  callsInDoubt(pbxId: string, snapshot: PbxSnapshot): CallInDoubt[]
   /** Any PBX's status changed; the argument is all of them. */
   onStatus(status: PbxStatus[]): void
 }
@@ -163,6 +166,7 @@ function createPbx(pbx: PbxOptions, options: AmiTelephonyOptions, onStatus: () =
     events: 'system,call,agent,user',
     sync: (requests) => resync.sync(requests),
     onConnecting: () => resync.reset(),
+    onLost: (lastHeardMs) => resync.onLost(lastHeardMs),
     onEvent: (frame) => resync.onEvent(frame),
     onStatus(status) {
       if (status.link === 'ready') reconcileIn(RECONCILE_MS)

@@ -3,7 +3,7 @@ import { type Weather, WeatherUnended } from '../db/weather.ts'
 import { messageOf } from '../errors.ts'
 import type { Logger } from '../logger.ts'
 import type { Schedule } from '../schedule/schedule-feature.ts'
-import { instantOfMs } from '../time.ts'
+import { instantOfMs, laterOf } from '../time.ts'
 import { type Applied, NOTHING } from './book/applied.ts'
 import { applyEvent } from './book/apply-event.ts'
 import { KEPT_AFTER_END_MS } from './book/call-index.ts'
@@ -11,7 +11,8 @@ import { type CallBook, createCallBook, liveCalls, restoreCalls } from './book/c
 import { type SaverDeps, saveApplied } from './call-saver-service.ts'
 import { findCalls, loadCalls, type StoredCalls } from './call-store.ts'
 import type { CallRules } from './conversation/agent-extension.ts'
-import type { CallEvent } from './conversation/call-event.ts'
+import type { CallEvent, PbxSnapshot } from './conversation/call-event.ts'
+import { type CallInDoubt, callsInDoubt } from './conversation/doubt.ts'
 
 export interface CallServiceDeps extends SaverDeps {
   database: Database
@@ -198,7 +199,17 @@ export function createCallService(deps: CallServiceDeps) {
 
   /** Reads the calls that are not over, and those that ended just now, before the PBX is heard. */
   async function load(): Promise<void> {
-    restore(await loadCalls(database.db, instantOfMs(clock.nowMs() - KEPT_AFTER_END_MS)))
+    const found = await loadCalls(database.db, instantOfMs(clock.nowMs() - KEPT_AFTER_END_MS))
+    restore(found)
+    for (const { call, savedAt } of found.calls) {
+      const { book } = lineOf(call.pbxId)
+      book.heardBefore = laterOf(book.heardBefore ?? savedAt, savedAt)
+    }
+  }
+
+  /** Calls whose answer or end may be known to the PBX's journal alone; see `callsInDoubt`. */
+  function inDoubt(pbxId: string, snapshot: PbxSnapshot): CallInDoubt[] {
+    return callsInDoubt(lineOf(pbxId).book.index.all(), snapshot)
   }
 
   /** Resolves when every event taken in so far is saved and told. */
@@ -231,7 +242,7 @@ export function createCallService(deps: CallServiceDeps) {
     return events
   }
 
-  return { handle, load, idle, talkingOn, backlog }
+  return { handle, load, idle, talkingOn, inDoubt, backlog }
 }
 
 function journalIdentity(event: CallEvent): string | null {

@@ -36,6 +36,7 @@ export function createCalls(deps: CallsDeps) {
     view,
     routes: callRoutes(view),
     handle: service.handle,
+    inDoubt: service.inDoubt,
     talkingOn: service.talkingOn,
     backlog: service.backlog,
     /** Opens what is owed now; the schedule does it by itself. */

@@ -1,3 +1,4 @@
+import type { Instant } from '#contract/primitives.ts'
 import type { CallRules } from '../conversation/agent-extension.ts'
 import type { Call } from '../conversation/call.ts'
 import type { CallEvent } from '../conversation/call-event.ts'
@@ -11,6 +12,8 @@ export interface CallBook {
   readonly index: CallIndex
   readonly live: LiveChannels
   /** Phones of ours that wait in a queue as its caller: consultations, which open no tickets. */
+  /** When this PBX was last heard of before this process began; null when nothing is stored. */
+  heardBefore: Instant | null
   readonly consults: Map<string, Extract<CallEvent, { type: 'queue_joined' }>>
 }
 
@@ -20,6 +23,7 @@ export function createCallBook(pbxId: string, rules: CallRules): CallBook {
     rules,
     index: createCallIndex(),
     live: createLiveChannels(),
+    heardBefore: null,
     consults: new Map(),
   }
 }

@@ -139,6 +139,11 @@ export interface PbxSnapshot {
   takenAt: Instant
   /** When this Asterisk process started; calls heard before that are over. Null when unknown. */
   bootedAt: Instant | null
+  /**
+   * The last word of the PBX, by its clock, before it was lost and signed in to anew: what a crash
+   * cut was last heard of then. Null or left out when no earlier connection is known.
+   */
+  lastHeardAt?: Instant | null
   channels: LiveChannel[]
   waiting: WaitingEntry[]
 }
