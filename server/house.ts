@@ -76,6 +76,8 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
     ...known,
     schedule,
     setAside: schedule.setAside.record,
+    isPhone: (pbxId, endpoint) =>
+      staffByExtension(endpoint) !== null || queues.hasMember(pbxId, endpoint),
     resync: (pbxId) => telephony.resync(pbxId),
   })
   const tickets = createTickets({

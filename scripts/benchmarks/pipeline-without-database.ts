@@ -118,7 +118,7 @@ function resyncIntoMemory(): Resync {
   const pbxId = 'pbx1'
   const book = createCallBook(pbxId, {
     hotlineQueues: new Set(['hotline']),
-    isInternal: (endpoint) => /^\d{2,6}$/.test(endpoint),
+    isPhone: (endpoint) => /^\d{2,6}$/.test(endpoint),
   })
   let queues = emptyPbx(pbxId)
   return createResync({

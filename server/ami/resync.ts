@@ -1,6 +1,7 @@
 import type { Instant } from '#contract/primitives.ts'
+import type { PbxTagsMissing } from '#contract/queues.ts'
 import type { CallEvent, PbxSnapshot } from '../calls/conversation/call-event.ts'
-import type { CallInDoubt } from '../calls/conversation/doubt.ts'
+import type { CallInDoubt } from '../calls/book/doubt.ts'
 import type { Logger } from '../logger.ts'
 import { ActionRefused, type Clock } from '../ports.ts'
 import type { QueueEvent } from '../queues/queue-event.ts'
@@ -10,6 +11,7 @@ import type { AmiRequests, Count } from './ami-session.ts'
 import { epochMsOf, instantOf } from './channel-view.ts'
 import { callerFamilies, journalEvents, journalFamilies, journalQuestion } from './journal.ts'
 import { readSnapshot } from './snapshot.ts'
+import { TAG_SET, TAGGING_CONTEXT, type TagsSeen, tagsMissing, tagsSeen } from './tags-seen.ts'
 import { toCallEvent } from './to-call-event.ts'
 import { toQueueEvent } from './to-queue-event.ts'
 import { instantOfMs } from '../time.ts'
@@ -23,6 +25,8 @@ export interface ResyncOptions {
   onQueueEvent(event: QueueEvent): void
   /** Which calls the journal is asked about when it is not read whole. */
   callsInDoubt(pbxId: string, snapshot: PbxSnapshot): CallInDoubt[]
+  /** What `tagsMissing` says has changed. */
+  onTagsMissing?(): void
   /** Something of the PBX was reloaded: what it holds may have changed without an event. */
   onReload(): void
 }
@@ -45,6 +49,8 @@ export interface Resync {
    * silent.
    */
   reconcile(requests: AmiRequests): Promise<void>
+  /** What this PBX lacks of the tags of its callers; null when nothing. */
+  tagsMissing(): PbxTagsMissing | null
   /** Asterisk's version, `22.10.1`; null before the first login. */
   version(): string | null
 }
@@ -66,6 +72,8 @@ export function createResync(options: ResyncOptions): Resync {
   let bootedMs: number | null = null
   let offsetMs = 0
   let isInStep = false
+  let tags: TagsSeen = 'unknown'
+  let dialplanTags = false
   /** The last word of the connection before this one, by the PBX's clock. */
   let lastHeardAt: Instant | null = null
   let onBooted: (() => void) | null = null
@@ -74,6 +82,7 @@ export function createResync(options: ResyncOptions): Resync {
   function reset(): void {
     held = []
     isInStep = false
+    tags = 'unknown'
     bootedMs = null
     onBooted = null
   }
@@ -101,10 +110,20 @@ export function createResync(options: ResyncOptions): Resync {
   }
 
   function deliver({ event, at }: Heard): void {
+    watchTags(event)
     const call = toCallEvent(pbxId, event, at)
     if (call !== null) guard(() => options.onCallEvent(call))
     const queue = toQueueEvent(pbxId, event, at)
     if (queue !== null) guard(() => options.onQueueEvent(queue))
+  }
+
+  const missing = () => tagsMissing(tags, dialplanTags)
+
+  function watchTags(event: AmiEvent): void {
+    if (tags === 'sent') return
+    const before = missing()
+    tags = tagsSeen(tags, event)
+    if (missing() !== before) options.onTagsMissing?.()
   }
 
   /** A handler's fault must cost neither the connection nor the events behind it. */
@@ -129,6 +148,7 @@ export function createResync(options: ResyncOptions): Resync {
   async function sync(requests: AmiRequests): Promise<void> {
     version = await askVersion(requests)
     await fullyBooted()
+    dialplanTags = await askDialplan(requests)
     offsetMs = await askClockOffset(requests)
     await compare(requests, () => readDays(requests))
     isInStep = true
@@ -166,7 +186,7 @@ export function createResync(options: ResyncOptions): Resync {
     if (held === null || held !== own) return
     if (snapshot.bad > 0) count('ami_snapshot_items_malformed', {}, snapshot.bad)
     const { queues: rows, members, callers } = snapshot
-    const calls = { ...snapshot.calls, lastHeardAt }
+    const calls = { ...snapshot.calls, lastHeardAt, dialplanTags }
     const isOfCallback = (event: CallEvent) => event.type === 'journal_callback_ended'
     for (const event of more) if (!isOfCallback(event)) guard(() => options.onCallEvent(event))
     guard(() => options.onCallEvent({ pbxId, at, type: 'snapshot_taken', snapshot: calls }))
@@ -222,7 +242,7 @@ export function createResync(options: ResyncOptions): Resync {
     return pbxMs === null ? 0 : pbxMs - clock.nowMs()
   }
 
-  return { reset, onEvent, onLost, sync, reconcile, version: () => version }
+  return { reset, onEvent, onLost, sync, reconcile, tagsMissing: missing, version: () => version }
 }
 
 /** Null when this AMI user may not ask, which harms nothing else. */
@@ -232,6 +252,18 @@ async function askVersion(requests: AmiRequests): Promise<string | null> {
     return /\d+(?:\.\d+)*/.exec(headerOf(reply, 'asteriskversion') ?? '')?.[0] ?? null
   } catch (error) {
     if (error instanceof ActionRefused) return null
+    throw error
+  }
+}
+
+/** Whether the dialplan says that it tags customers; a PBX that does not tell has not said so. */
+async function askDialplan(requests: AmiRequests): Promise<boolean> {
+  try {
+    const headers = { Context: TAGGING_CONTEXT }
+    const lines = await requests.list({ name: 'ShowDialPlan', headers })
+    return lines.some((line) => TAG_SET.test(headerOf(line, 'appdata') ?? ''))
+  } catch (error) {
+    if (error instanceof ActionRefused) return false
     throw error
   }
 }

@@ -10,15 +10,16 @@ import { KEPT_AFTER_END_MS } from './book/call-index.ts'
 import { type CallBook, createCallBook, liveCalls, restoreCalls } from './book/call-book.ts'
 import { type SaverDeps, saveApplied } from './call-saver-service.ts'
 import { findCalls, loadCalls, type StoredCalls } from './call-store.ts'
-import type { CallRules } from './conversation/agent-extension.ts'
 import type { CallEvent, PbxSnapshot } from './conversation/call-event.ts'
-import { type CallInDoubt, callsInDoubt } from './conversation/doubt.ts'
+import { type CallInDoubt, callsInDoubt } from './book/doubt.ts'
 
 export interface CallServiceDeps extends SaverDeps {
   database: Database
   logger: Logger
   weather: Weather
-  rules: CallRules
+  hotlineQueues: readonly string[]
+  /** Whether an endpoint of this PBX is the extension of a person or a member of a queue. */
+  isPhone: (pbxId: string, endpoint: string) => boolean
   /** Keeps what cannot be saved, with its reason, where administrators see it. Throws weather only. */
   setAside: Schedule['setAside']['record']
   /** Asks the PBX anew for everything: its snapshot and its journal come as events. */
@@ -45,13 +46,15 @@ export type CallService = ReturnType<typeof createCallService>
 
 /** Takes in what the PBXs say, and makes it calls, facts and rows, in order, losing nothing. */
 export function createCallService(deps: CallServiceDeps) {
-  const { database, clock, logger, rules, weather } = deps
+  const { database, clock, logger, weather } = deps
+  const hotlineQueues = new Set(deps.hotlineQueues)
   const lines = new Map<string, Line>()
 
   function lineOf(pbxId: string): Line {
     const known = lines.get(pbxId)
     if (known !== undefined) return known
-    const book = createCallBook(pbxId, rules)
+    const isPhone = (endpoint: string) => deps.isPhone(pbxId, endpoint)
+    const book = createCallBook(pbxId, { hotlineQueues, isPhone })
     const line: Line = { book, ids: new Map(), waiting: [], hasGap: false, working: null }
     lines.set(pbxId, line)
     return line

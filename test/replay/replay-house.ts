@@ -124,8 +124,7 @@ function createPlayer(tape: Tape, pbxId: string, heard: AmiTelephonyOptions, clo
       else if (line.link === 'lost') {
         resync.onLost(clock.nowMs())
         isUp = false
-      }
-      else {
+      } else {
         model.restart(modelSnapshot(line.snapshot), clock.nowMs())
         // oxlint-disable-next-line no-await-in-loop
         await signIn()

@@ -1,4 +1,5 @@
 import { applyAttendedTransfer, applyBridge } from './apply-bridge.ts'
+import { noteIngress } from './site.ts'
 import { entryFor } from './event-routing.ts'
 import { applySnapshot } from './apply-snapshot.ts'
 import type { CallBook } from './call-book.ts'
@@ -16,6 +17,7 @@ import {
 
 /** Applies one event to the book. The same events give the same answers: time is the events' own. */
 export function applyEvent(book: CallBook, event: CallEvent): Applied {
+  noteIngress(book.ingress, event)
   if (event.type === 'snapshot_taken') return applySnapshot(book, event)
   trackChannels(book, event)
   if (event.type === 'bridge_entered') return applyBridge(book, event)
@@ -41,7 +43,7 @@ function trackChannels(book: CallBook, event: CallEvent): void {
 
 function noteConsult(book: CallBook, event: Extract<CallEvent, { type: 'queue_joined' }>): void {
   const { endpoint, uniqueid } = event.caller
-  if (endpoint === null || !book.rules.isInternal(endpoint)) return
+  if (endpoint === null || book.rules.isCustomer(event.caller)) return
   if (!book.index.has(uniqueid) && hangupOf(book.live, uniqueid) === undefined)
     book.consults.set(uniqueid, event)
 }

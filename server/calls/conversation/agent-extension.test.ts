@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { channel, RULES } from '../../../test/support/call-table.ts'
-import { agentExtension, isInternalCaller } from './agent-extension.ts'
+import { agentExtension } from './agent-extension.ts'
 
 test.each([
   ['the phone that answered', '101#2', '101'],
@@ -14,9 +14,4 @@ test.each([
 test('a channel of the carrier is no agent unless a queue calls it a member', () => {
   expect(agentExtension(channel('trunk#2'), null, RULES)).toBeNull()
   expect(agentExtension(channel('trunk#2'), 'Lan', RULES)).toBe('trunk')
-})
-
-test('our own phones are internal callers; the carrier and Local channels are not', () => {
-  const given = ['101#1', 'trunk#1', 'Local/101@agents#1'].map((text) => channel(text))
-  expect(given.map((view) => isInternalCaller(view, RULES))).toEqual([true, false, false])
 })

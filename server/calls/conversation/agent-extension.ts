@@ -1,11 +1,13 @@
 import type { ChannelView } from './call-event.ts'
 
-/** What the calls need to know about this site. */
+/** What the calls of one PBX need to know about it; `book/site.ts` makes them. */
 export interface CallRules {
   /** Queues whose AgentConnect opens a ticket. */
   hotlineQueues: ReadonlySet<string>
-  /** Whether an endpoint is one of our own phones (2 to 6 digits) and not the carrier. */
+  /** Whether an endpoint is one of our own phones and not the carrier. */
   isInternal(endpoint: string): boolean
+  /** Whether this channel, waiting in a hotline queue, is a customer's. */
+  isCustomer(channel: ChannelView): boolean
 }
 
 const LOCAL_MEMBER = /^Local\/(\d{2,6})@/
@@ -25,9 +27,4 @@ export function agentExtension(
   if (local !== undefined) return local
   if (memberName === null) return null
   return MEMBER_NAME.exec(memberName)?.[1] ?? channel.endpoint
-}
-
-/** Whether this channel is one of our own phones: its calls into a queue are consultations. */
-export function isInternalCaller(channel: ChannelView, rules: CallRules): boolean {
-  return channel.endpoint !== null && rules.isInternal(channel.endpoint)
 }

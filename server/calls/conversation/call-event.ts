@@ -25,6 +25,8 @@ export interface ChannelView {
   callerIdName: string | null
   /** The hotline number dialled, when the dialplan tagged this channel as a hotline call. */
   hotline: string | null
+  /** True when the PBX sends no tags at all: `channelvars` lacks HOTLINE. */
+  hasNoTags?: boolean
   withheld: boolean
 }
 
@@ -144,6 +146,8 @@ export interface PbxSnapshot {
    * cut was last heard of then. Null or left out when no earlier connection is known.
    */
   lastHeardAt?: Instant | null
+  /** True when the PBX's dialplan is known to tag customers. */
+  dialplanTags?: boolean
   channels: LiveChannel[]
   waiting: WaitingEntry[]
 }

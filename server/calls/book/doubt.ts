@@ -1,6 +1,6 @@
 import type { Instant } from '#contract/primitives.ts'
-import type { Call } from './call.ts'
-import type { PbxSnapshot } from './call-event.ts'
+import type { Call } from '../conversation/call.ts'
+import type { PbxSnapshot } from '../conversation/call-event.ts'
 
 /** A call of which the PBX's journal may know more than was heard. */
 export interface CallInDoubt {

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import { aFreshCall, aFreshCallback } from '../../../test/support/a-book-call.ts'
 import { liveChannel, waitingEntry } from '../../../test/support/call-snapshot.ts'
 import { time } from '../../../test/support/call-table.ts'
-import type { Call } from './call.ts'
-import type { PbxSnapshot } from './call-event.ts'
+import type { Call } from '../conversation/call.ts'
+import type { PbxSnapshot } from '../conversation/call-event.ts'
 import { callsInDoubt } from './doubt.ts'
 
 const takenAt = time('01:00.000')
