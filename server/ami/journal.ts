@@ -103,8 +103,8 @@ function answeredEvent(pbxId: string, uniqueid: string, fields: string[]): CallE
   const read = answered.safeParse(fields)
   if (!read.success) return null
   const [, at, receivedAt, queue, device, holdSeconds, from, linkedid] = read.data
-  const extension = extensionOf(device)
-  if (extension === null) return null
+  // a member that is no phone is named as it is: the call was answered all the same
+  const extension = extensionOf(device) ?? device
   const body: CallEventBody = {
     type: 'journal_answered',
     uniqueid,

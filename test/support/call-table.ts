@@ -28,10 +28,10 @@ export function callEvents(table: string): CallEvent[] {
     .map(eventOf)
 }
 
-/** Names of 2 to 6 digits are persons here but for the trunks 7…, `cc800` is a member of a queue. */
+/** Names of 2 to 6 digits are persons here, but for the trunks 7… and the queues 8…; `cc800` is a member of a queue. */
 export const SITE: Site = {
   hotlineQueues: new Set(['hotline']),
-  isPhone: (endpoint) => /^(?:cc)?[1-689]\d{1,5}$/.test(endpoint),
+  isPhone: (endpoint) => /^(?:cc\d{1,5}|[1-69]\d{1,5})$/.test(endpoint),
 }
 
 export const RULES: CallRules = rulesOf(SITE, newIngress())

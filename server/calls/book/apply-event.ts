@@ -3,13 +3,16 @@ import { noteIngress } from './site.ts'
 import { entryFor } from './event-routing.ts'
 import { applySnapshot } from './apply-snapshot.ts'
 import type { CallBook } from './call-book.ts'
-import { type Applied } from './applied.ts'
+import { type Applied, NOTHING } from './applied.ts'
+import { isParty } from './call-index.ts'
+import { isConsult, withPhone } from './local-channels.ts'
 import { applyToNewCall, applyToCall } from './apply-to-call.ts'
 import type { CallEvent } from '../conversation/call-event.ts'
 import {
   enterBridge,
   hangupOf,
   leaveBridge,
+  noteAnswer,
   noteChannel,
   noteHangup,
   pairLocals,
@@ -20,10 +23,27 @@ export function applyEvent(book: CallBook, event: CallEvent): Applied {
   noteIngress(book.ingress, event)
   if (event.type === 'snapshot_taken') return applySnapshot(book, event)
   trackChannels(book, event)
+  if ('caller' in event && event.caller !== null && isLocalConsult(book, event)) return NOTHING
   if (event.type === 'bridge_entered') return applyBridge(book, event)
   if (event.type === 'attended_transferred') return applyAttendedTransfer(book, event)
-  const entry = entryFor(book, event)
-  return entry === undefined ? applyToNewCall(book, event) : applyToCall(book, entry, event)
+  const meant = withPhone(book.live, event)
+  const entry = entryFor(book, meant)
+  return entry === undefined ? applyToNewCall(book, meant) : applyToCall(book, entry, meant)
+}
+
+/** An agent asks a queue for help by a Local channel (feature code): it is not the customer who waits. */
+function isLocalConsult(book: CallBook, event: CallEvent): boolean {
+  switch (event.type) {
+    case 'queue_joined':
+    case 'agent_called':
+    case 'agent_connected':
+      return isConsult(book.live, event.caller, (uniqueid) => {
+        const entry = book.index.get(uniqueid)
+        return entry !== undefined && isParty(entry.call, uniqueid)
+      })
+    default:
+      return false
+  }
 }
 
 /** What an event shows of the PBX itself, whether or not a call of ours is concerned. */
@@ -34,11 +54,17 @@ function trackChannels(book: CallBook, event: CallEvent): void {
     leaveBridge(live, event.bridgeId, event.uniqueid, event.at)
   } else if (event.type === 'local_bridged') pairLocals(live, event.oneUniqueid, event.twoUniqueid)
   else if (event.type === 'channel_created') noteChannel(live, event.channel, event.at)
-  else if (event.type === 'queue_joined') noteConsult(book, event)
-  else if (event.type === 'hung_up') {
+  else if (event.type === 'queue_joined') {
+    if (event.caller.endpoint === null) noteChannel(live, event.caller, event.at)
+    noteConsult(book, event)
+  } else if (event.type === 'hung_up') {
     noteHangup(live, event)
     book.consults.delete(event.channel.uniqueid)
-  } else if ('agent' in event) noteChannel(live, event.agent, event.at)
+  } else if ('agent' in event) {
+    noteChannel(live, event.agent, event.at)
+    if (event.type === 'dial_ended' && event.dialStatus === 'ANSWER' && event.caller !== null)
+      noteAnswer(live, event.caller, event.agent)
+  }
 }
 
 function noteConsult(book: CallBook, event: Extract<CallEvent, { type: 'queue_joined' }>): void {

@@ -30,6 +30,7 @@ export function rulesOf(site: Site, ingress: Ingress): CallRules {
   const { isPhone } = site
   return {
     hotlineQueues: site.hotlineQueues,
+    isPhone,
     isInternal: (endpoint) =>
       isPhone(endpoint) || (!ingress.trunks.has(endpoint) && /^\d{2,6}$/.test(endpoint)),
     isCustomer({ hotline, hasNoTags, endpoint }) {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { channel, RULES } from '../../../test/support/call-table.ts'
-import { agentExtension } from './agent-extension.ts'
+import { agentExtension, memberExtension } from './agent-extension.ts'
 
 test.each([
   ['the phone that answered', '101#2', '101'],
@@ -14,4 +14,14 @@ test.each([
 test('a channel of the carrier is no agent unless a queue calls it a member', () => {
   expect(agentExtension(channel('trunk#2'), null, RULES)).toBeNull()
   expect(agentExtension(channel('trunk#2'), 'Lan', RULES)).toBe('trunk')
+})
+
+test('a Local channel to a queue is nobody’s phone', () => {
+  expect(agentExtension(channel('Local/8001@agents#2'), null, RULES)).toBeNull()
+  const members = ['101', 'Local/101@agents/n', 'Local/8001@agents']
+  expect(members.map((member) => memberExtension(member, RULES))).toEqual([
+    '101',
+    '101',
+    'Local/8001@agents',
+  ])
 })
