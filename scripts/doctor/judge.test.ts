@@ -79,9 +79,10 @@ test('timestamps: right, missing, not to be seen', () => {
   expect(findings.map(({ status }) => status)).toEqual(['right', 'wrong', 'look'])
 })
 
+const judge = (hasTags: boolean | null, dialplanTags: boolean) =>
+  judgeTags({ names: [], hasTimestamps: true, hasTags }, dialplanTags).status
+
 test('tags: sent, not sent by AMI, not set by the dialplan, not to be seen', () => {
-  const judge = (hasTags: boolean | null, dialplanTags: boolean) =>
-    judgeTags({ names: [], hasTimestamps: true, hasTags }, dialplanTags).status
   expect([judge(true, true), judge(false, true), judge(true, false), judge(null, true)]).toEqual([
     'right',
     'wrong',

@@ -143,12 +143,12 @@ describe('after each login', () => {
   })
 })
 
-describe('the last word of a PBX', () => {
-  const lastHeard = () =>
-    room.calls.flatMap((event) =>
-      event.type === 'snapshot_taken' ? [event.snapshot.lastHeardAt] : [],
-    )
+const lastHeard = () =>
+  room.calls.flatMap((event) =>
+    event.type === 'snapshot_taken' ? [event.snapshot.lastHeardAt] : [],
+  )
 
+describe('the last word of a PBX', () => {
   it('is the moment at which it closed the connection', async () => {
     await room.ready()
     await room.clock.advance(7_000)

@@ -187,7 +187,6 @@ export function createResync(options: ResyncOptions): Resync {
     if (snapshot.bad > 0) count('ami_snapshot_items_malformed', {}, snapshot.bad)
     const { queues: rows, members, callers } = snapshot
     const calls = { ...snapshot.calls, lastHeardAt, dialplanTags }
-    const isOfCallback = (event: CallEvent) => event.type === 'journal_callback_ended'
     for (const event of more) if (!isOfCallback(event)) guard(() => options.onCallEvent(event))
     guard(() => options.onCallEvent({ pbxId, at, type: 'snapshot_taken', snapshot: calls }))
     const queueSnapshot = { type: 'queue_snapshot', queues: rows, members, callers } as const
@@ -244,6 +243,8 @@ export function createResync(options: ResyncOptions): Resync {
 
   return { reset, onEvent, onLost, sync, reconcile, tagsMissing: missing, version: () => version }
 }
+
+const isOfCallback = (event: CallEvent) => event.type === 'journal_callback_ended'
 
 /** Null when this AMI user may not ask, which harms nothing else. */
 async function askVersion(requests: AmiRequests): Promise<string | null> {

@@ -79,8 +79,9 @@ test('an untagged phone, named by letters or digits, opens no ticket where tags 
   expect(await problem()).toBe('ready')
 })
 
+const bare = (line: string) => line.replaceAll(/,"(?:Dest)?ChanVariable":\[[^\]]*\]/g, '')
+
 test('a PBX that sends no tags is told by /readyz and the board, and its customers get tickets', async () => {
-  const bare = (line: string) => line.replaceAll(/,"(?:Dest)?ChanVariable":\[[^\]]*\]/g, '')
   ami.send(...tape((line) => bare(from('102', '1')(line))))
   ami.send(...tape((line) => bare(from('7010001', '2')(line))))
   await heard(1)
@@ -92,8 +93,9 @@ test('a PBX that sends no tags is told by /readyz and the board, and its custome
   expect(await problem()).toBe('ready')
 })
 
+const untagged = (line: string) => from('trunk', '1')(line).replaceAll(TAG, 'HOTLINE=')
+
 test('a dialplan that sets no tag is told until the first tagged call', async () => {
-  const untagged = (line: string) => from('trunk', '1')(line).replaceAll(TAG, 'HOTLINE=')
   ami.send(...tape(untagged))
   await heard(1)
   expect(await problem()).toContain('no call of this PBX has carried the tag')

@@ -196,22 +196,22 @@ describe('an answer that happened while nobody listened', () => {
   })
 })
 
-describe('a call that a crash of the PBX cut', () => {
-  async function talk(): Promise<void> {
-    const agent = phone('101', '1.5')
-    ami.send(joined('1.0'))
-    await heard(1)
-    await clock.advance(4_000)
-    const dest = channelHeaders('PJSIP/101-0000000b', '1.5', { number: '101', prefix: 'Dest' })
-    const answer = { Queue: 'hotline', MemberName: '101', HoldTime: '4', RingTime: '2' }
-    ami.send({ Event: 'AgentConnect', ...stamp(), ...trunk('1.0'), ...dest, ...answer })
-    for (const channel of [trunk('1.0'), agent]) {
-      ami.send({ Event: 'BridgeEnter', ...stamp(), ...channel, BridgeUniqueid: 'b1' })
-    }
-    await vi.waitFor(async () => expect((await rows())[0]?.status).toBe('talking'))
-    await clock.advance(2_500)
+async function talk(): Promise<void> {
+  const agent = phone('101', '1.5')
+  ami.send(joined('1.0'))
+  await heard(1)
+  await clock.advance(4_000)
+  const dest = channelHeaders('PJSIP/101-0000000b', '1.5', { number: '101', prefix: 'Dest' })
+  const answer = { Queue: 'hotline', MemberName: '101', HoldTime: '4', RingTime: '2' }
+  ami.send({ Event: 'AgentConnect', ...stamp(), ...trunk('1.0'), ...dest, ...answer })
+  for (const channel of [trunk('1.0'), agent]) {
+    ami.send({ Event: 'BridgeEnter', ...stamp(), ...channel, BridgeUniqueid: 'b1' })
   }
+  await vi.waitFor(async () => expect((await rows())[0]?.status).toBe('talking'))
+  await clock.advance(2_500)
+}
 
+describe('a call that a crash of the PBX cut', () => {
   test('ends when the PBX was last heard of, not when it is up again an hour later', async () => {
     await talk()
     await lose()

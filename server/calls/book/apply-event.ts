@@ -33,17 +33,12 @@ export function applyEvent(book: CallBook, event: CallEvent): Applied {
 
 /** An agent asks a queue for help by a Local channel (feature code): it is not the customer who waits. */
 function isLocalConsult(book: CallBook, event: CallEvent): boolean {
-  switch (event.type) {
-    case 'queue_joined':
-    case 'agent_called':
-    case 'agent_connected':
-      return isConsult(book.live, event.caller, (uniqueid) => {
-        const entry = book.index.get(uniqueid)
-        return entry !== undefined && isParty(entry.call, uniqueid)
-      })
-    default:
-      return false
-  }
+  const { type } = event
+  if (type !== 'queue_joined' && type !== 'agent_called' && type !== 'agent_connected') return false
+  return isConsult(book.live, event.caller, (uniqueid) => {
+    const entry = book.index.get(uniqueid)
+    return entry !== undefined && isParty(entry.call, uniqueid)
+  })
 }
 
 /** What an event shows of the PBX itself, whether or not a call of ours is concerned. */

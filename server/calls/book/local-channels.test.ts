@@ -56,8 +56,9 @@ test('a bridge is heard by the phones behind its Local channels', () => {
   expect(heard.map(({ uniqueid }) => uniqueid)).toEqual(['101#3', '102#4'])
 })
 
+const isParty = (uniqueid: string) => uniqueid === 'trunk#9'
+
 test('a half whose other half talks with an agent alone is a consultation', () => {
-  const isParty = (uniqueid: string) => uniqueid === 'trunk#9'
   expect(isConsult(live({ b1: CONSULT }), two, isParty)).toBe(true)
   expect(isConsult(live({ b1: ['trunk#9', ...CONSULT] }), two, isParty)).toBe(false)
   expect(isConsult(live(), two, isParty)).toBe(false)

@@ -6,7 +6,7 @@ export interface Site {
   /** Queues whose AgentConnect opens a ticket. */
   hotlineQueues: ReadonlySet<string>
   /** Whether this endpoint is a phone of ours: the extension of a person, or a member of a queue. */
-  isPhone(endpoint: string): boolean
+  isPhone: (endpoint: string) => boolean
 }
 
 /** What one PBX has shown of how its callers come. It only grows. */
@@ -43,19 +43,14 @@ export function rulesOf(site: Site, ingress: Ingress): CallRules {
 
 /** Learns from an event how this PBX's callers come. */
 export function noteIngress(ingress: Ingress, event: CallEvent): void {
-  switch (event.type) {
-    case 'journal_answered':
-    case 'journal_ended':
-      // only the dialplan that tags writes a journal
-      ingress.tagsCustomers = true
-      return
-    case 'snapshot_taken':
-      if (event.snapshot.dialplanTags === true) ingress.tagsCustomers = true
-      for (const channel of event.snapshot.channels) noteCustomer(ingress, channel)
-      return
-    case 'dial_begun':
-      noteDialled(ingress, event.agent, event.dialString)
-  }
+  const { type } = event
+  if (type === 'journal_answered' || type === 'journal_ended') {
+    // only the dialplan that tags writes a journal
+    ingress.tagsCustomers = true
+  } else if (type === 'snapshot_taken') {
+    if (event.snapshot.dialplanTags === true) ingress.tagsCustomers = true
+    for (const channel of event.snapshot.channels) noteCustomer(ingress, channel)
+  } else if (type === 'dial_begun') noteDialled(ingress, event.agent, event.dialString)
   if ('caller' in event && event.caller !== null) noteCustomer(ingress, event.caller)
   if ('channel' in event) noteCustomer(ingress, event.channel)
 }
