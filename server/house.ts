@@ -1,6 +1,6 @@
 import { createCalendar } from './calendar/calendar-feature.ts'
 import { createCallbacks } from './callbacks/callbacks-feature.ts'
-import { createCalls } from './calls/calls-feature.ts'
+import { type Calls, createCalls } from './calls/calls-feature.ts'
 import type { CallEvent } from './calls/conversation/call-event.ts'
 import type { Config } from './config.ts'
 import { createCustomers } from './customers/customers-feature.ts'
@@ -22,6 +22,7 @@ import { createWorkflow } from './workflow.ts'
 export interface TelephonyEars {
   onCallEvent(event: CallEvent): void
   onQueueEvent(event: QueueEvent): void
+  callsInDoubt: Calls['inDoubt']
   onStatus(status: ReturnType<Telephony['status']>): void
 }
 
@@ -74,6 +75,7 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
   const telephony = deps.createTelephony({
     onCallEvent: (event) => calls.handle(event),
     onQueueEvent: (event) => queues.handle(event),
+    callsInDoubt: (pbxId, snapshot) => calls.inDoubt(pbxId, snapshot),
     onStatus: (status) => live({ type: 'pbx_status_changed', status }),
   })
   const calls = createCalls({
@@ -81,6 +83,8 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
     ...known,
     schedule,
     setAside: schedule.setAside.record,
+    isPhone: (pbxId, endpoint) =>
+      staffByExtension(endpoint) !== null || queues.hasMember(pbxId, endpoint),
     resync: (pbxId) => telephony.resync(pbxId),
   })
   const tickets = createTickets({

@@ -141,6 +141,14 @@ export const records = {
   queues: {
     title: 'Live queues',
     asOf: 'As of {{time}}',
+    tagsMissing: {
+      no_variable:
+        'PBX {{pbx}} sends no HOTLINE tag with its calls (manager.conf: channelvars). Customers are told from staff only by not being a phone of ours.',
+      untagged:
+        'No call of PBX {{pbx}} has carried the HOTLINE tag (dialplan). Customers are told from staff only by not being a phone of ours.',
+    },
+    unsupported:
+      'Not supported as queue members: {{members}}. Calls they answer are kept right, but their state is not shown and nobody is signed in, paused or dialled through them. Make them PJSIP members.',
     queue: 'Queue {{name}}',
     waiting: 'Waiting calls',
     noWaiting: 'No waiting calls',

@@ -141,6 +141,14 @@ export const records = {
   queues: {
     title: 'Hàng đợi trực tiếp',
     asOf: 'Cập nhật lúc {{time}}',
+    tagsMissing: {
+      no_variable:
+        'Tổng đài {{pbx}} không gửi nhãn HOTLINE kèm cuộc gọi (manager.conf: channelvars). Khách chỉ được phân biệt với nhân viên vì không phải máy của chúng ta.',
+      untagged:
+        'Chưa cuộc gọi nào của tổng đài {{pbx}} mang nhãn HOTLINE (dialplan). Khách chỉ được phân biệt với nhân viên vì không phải máy của chúng ta.',
+    },
+    unsupported:
+      'Không hỗ trợ làm thành viên hàng đợi: {{members}}. Cuộc gọi các máy này nghe vẫn được ghi đúng, nhưng trạng thái không hiện và không thể vào ca, tạm nghỉ hay gọi lại qua chúng. Hãy dùng thành viên PJSIP.',
     queue: 'Hàng đợi {{name}}',
     waiting: 'Cuộc gọi đang chờ',
     noWaiting: 'Không có cuộc gọi chờ',

@@ -54,6 +54,7 @@ test('a PBX that is set up as dialplan/ says gets nothing but right', async () =
     'right: hotline-dialler may do what the service needs, and nothing dangerous',
     'right: hotline-tracker hears the classes system, call and agent',
     'right: events carry the time at which they happened',
+    'right: the dialplan tags customers, and calls carry the tag',
     'right: the event filter lets through only what the service uses',
     'right: phone 101 rang and was answered',
   ])

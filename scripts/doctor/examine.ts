@@ -1,5 +1,6 @@
 import { access, constants, stat } from 'node:fs/promises'
-import { headerOf } from '../../server/ami/ami-frame.ts'
+import { type AmiFrame, headerOf } from '../../server/ami/ami-frame.ts'
+import { TAG_SET, TAGGING_CONTEXT } from '../../server/ami/tags-seen.ts'
 import type { AmiUser, PbxAddress } from '../../server/config.ts'
 import { AmiFailure, openSession, type AmiSession } from './ami-session.ts'
 import { look, type Finding } from './finding.ts'
@@ -10,7 +11,13 @@ import {
   judgeVersion,
   type SignIn,
 } from './judge-access.ts'
-import { judgeClasses, judgeFilter, judgeTimestamps, type Heard } from './judge-events.ts'
+import {
+  judgeClasses,
+  judgeFilter,
+  judgeTags,
+  judgeTimestamps,
+  type Heard,
+} from './judge-events.ts'
 import {
   judgeClock,
   judgeContexts,
@@ -100,6 +107,7 @@ async function examineEvents(
     rights,
     judgeClasses(who, heard),
     judgeTimestamps(heard),
+    judgeTags(heard, await readTagging(tracker)),
     judgeFilter(who, heard, isCallMade),
   ]
 }
@@ -147,6 +155,17 @@ async function readContexts(tracker: AmiSession): Promise<Map<string, ContextSee
   return seen
 }
 
+async function readTagging(tracker: AmiSession): Promise<boolean> {
+  try {
+    const headers = { Context: TAGGING_CONTEXT }
+    const lines = await tracker.list({ name: 'ShowDialPlan', headers })
+    return lines.some((line) => TAG_SET.test(headerOf(line, 'appdata') ?? ''))
+  } catch (error) {
+    if (error instanceof AmiFailure) return false
+    throw error
+  }
+}
+
 async function readJournal(tracker: AmiSession): Promise<JournalSeen> {
   const today = new Date().toISOString().slice(0, 10).replaceAll('-', '')
   try {
@@ -188,14 +207,17 @@ async function provokeEvents(
   const member = { Queue: order.queues[0], Interface: 'Local/0@hotline-doctor' }
   await dialler.send({ name: 'QueueAdd', headers: { ...member, Paused: 'true' } })
   await dialler.send({ name: 'QueueRemove', headers: member })
+  const nowhere = { Context: 'callback-out', Exten: '0900000000', Priority: 1, Async: 'true' }
+  // leads nowhere, but is a channel of which AMI tells
+  await dialler.send({
+    name: 'Originate',
+    headers: { ...nowhere, Channel: 'Local/0@hotline-doctor' },
+  })
   await dialler.send({
     name: 'Originate',
     headers: {
+      ...nowhere,
       Channel: 'PJSIP/hotline-doctor',
-      Context: 'callback-out',
-      Exten: '0900000000',
-      Priority: 1,
-      Async: 'true',
     },
   })
   for (const name of ['FullyBooted', 'QueueMemberAdded', 'OriginateResponse'])
@@ -207,7 +229,14 @@ async function provokeEvents(
       pushed.length === 0
         ? null
         : pushed.some((event) => headerOf(event, 'timestamp') !== undefined),
+    hasTags: tagsOf(pushed),
   }
+}
+
+function tagsOf(events: readonly AmiFrame[]): boolean | null {
+  const ofChannels = events.filter((event) => headerOf(event, 'event') === 'Newchannel')
+  if (ofChannels.length === 0) return null
+  return ofChannels.some((event) => /HOTLINE/.test(JSON.stringify(event['chanvariable'] ?? '')))
 }
 
 async function callWhenAsked(

@@ -18,8 +18,8 @@ export function judgeQueue(wanted: string, queues: readonly QueueSeen[]): Findin
   const odd = members.filter((member) => !/^PJSIP\/\d{2,6}$/.test(member))
   if (odd.length > 0)
     return look(
-      `queue "${wanted}" has members whose agent cannot be told: ${odd.join(', ')}`,
-      'members must be PJSIP/<extension>, and the extension that of a person in the service',
+      `queue "${wanted}" has members that are not supported: ${odd.join(', ')}`,
+      'calls they answer are kept right, but their state is not shown and nobody is signed in, paused or dialled through them:\nmake them PJSIP/<extension>, the extension that of a person in the service',
     )
   return right(`queue "${wanted}" exists; members: ${members.join(', ')}`)
 }

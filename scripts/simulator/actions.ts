@@ -169,6 +169,7 @@ function showDialPlan(_pbx: Pbx, action: Action, { contexts }: ActionSettings): 
     .filter((context) => wanted === '' || context === wanted)
     .map((context): Headers => [
       ['Event', 'ListDialplan'],
+      ['AppData', context === 'hotline-ingress' ? 'HOTLINE=19000382' : ''],
       ['Context', context],
     ])
   return list('DialPlan list will follow', items, 'ShowDialPlanComplete')

@@ -1,5 +1,7 @@
 import type { Instant } from '#contract/primitives.ts'
-import type { CallEvent } from '../calls/conversation/call-event.ts'
+import type { PbxTagsMissing } from '#contract/queues.ts'
+import type { CallEvent, PbxSnapshot } from '../calls/conversation/call-event.ts'
+import type { CallInDoubt } from '../calls/book/doubt.ts'
 import type { Logger } from '../logger.ts'
 import { ActionRefused, type Clock } from '../ports.ts'
 import type { QueueEvent } from '../queues/queue-event.ts'
@@ -7,8 +9,9 @@ import { IGNORED_EVENTS, parseAmiEvent, type AmiEvent, type UnreadEvent } from '
 import { headerOf, type AmiFrame } from './ami-frame.ts'
 import type { AmiRequests, Count } from './ami-session.ts'
 import { epochMsOf, instantOf } from './channel-view.ts'
-import { journalEvents, journalFamilies, journalQuestion } from './journal.ts'
+import { callerFamilies, journalEvents, journalFamilies, journalQuestion } from './journal.ts'
 import { readSnapshot } from './snapshot.ts'
+import { TAG_SET, TAGGING_CONTEXT, type TagsSeen, tagsMissing, tagsSeen } from './tags-seen.ts'
 import { toCallEvent } from './to-call-event.ts'
 import { toQueueEvent } from './to-queue-event.ts'
 import { instantOfMs } from '../time.ts'
@@ -20,29 +23,42 @@ export interface ResyncOptions {
   count: Count
   onCallEvent(event: CallEvent): void
   onQueueEvent(event: QueueEvent): void
+  /** Which calls the journal is asked about when it is not read whole. */
+  callsInDoubt(pbxId: string, snapshot: PbxSnapshot): CallInDoubt[]
+  /** What `tagsMissing` says has changed. */
+  onTagsMissing?(): void
   /** Something of the PBX was reloaded: what it holds may have changed without an event. */
   onReload(): void
 }
 
 /**
  * What one PBX's tracker hears, turned into our events. After each login the PBX's own memory comes
- * first (snapshot, then journal), then the events that arrived meanwhile, then everything as it
+ * first (journal of callers, snapshot, journal of callbacks), then the events that arrived meanwhile, then everything as it
  * comes (`design.md` §5 rule 7).
  */
 export interface Resync {
   /** A new connection: forgets what was held back and waits for FullyBooted again. */
   reset(): void
   onEvent(frame: AmiFrame): void
+  /** The connection is lost; it was last heard of at this moment of our clock. */
+  onLost(lastHeardMs: number): void
   /** After a login. Rejects when the PBX does not answer; nothing was passed on then. */
   sync(requests: AmiRequests): Promise<void>
-  /** Compares again without the journal: AMI has no sequence numbers, so a loss is silent. */
+  /**
+   * Compares again, with the journal of the calls in doubt: AMI has no sequence numbers, so a loss is
+   * silent.
+   */
   reconcile(requests: AmiRequests): Promise<void>
+  /** What this PBX lacks of the tags of its callers; null when nothing. */
+  tagsMissing(): PbxTagsMissing | null
   /** Asterisk's version, `22.10.1`; null before the first login. */
   version(): string | null
 }
 
 /** A PBX that starts with many modules takes its time. */
 export const FULLY_BOOTED_MS = 60_000
+/** With more calls in doubt the days are read whole: four questions a call would take longer. */
+const ASKED_ONE_BY_ONE = 25
 
 interface Heard {
   event: AmiEvent
@@ -54,11 +70,19 @@ export function createResync(options: ResyncOptions): Resync {
   let held: Heard[] | null = []
   let version: string | null = null
   let bootedMs: number | null = null
+  let offsetMs = 0
+  let isInStep = false
+  let tags: TagsSeen = 'unknown'
+  let dialplanTags = false
+  /** The last word of the connection before this one, by the PBX's clock. */
+  let lastHeardAt: Instant | null = null
   let onBooted: (() => void) | null = null
   const reported = new Set<string>()
 
   function reset(): void {
     held = []
+    isInStep = false
+    tags = 'unknown'
     bootedMs = null
     onBooted = null
   }
@@ -79,11 +103,27 @@ export function createResync(options: ResyncOptions): Resync {
     onBooted?.()
   }
 
+  /** A connection that never was in step had nothing to say about calls. */
+  function onLost(lastHeardMs: number): void {
+    if (isInStep) lastHeardAt = instantOfMs(lastHeardMs + offsetMs)
+    isInStep = false
+  }
+
   function deliver({ event, at }: Heard): void {
+    watchTags(event)
     const call = toCallEvent(pbxId, event, at)
     if (call !== null) guard(() => options.onCallEvent(call))
     const queue = toQueueEvent(pbxId, event, at)
     if (queue !== null) guard(() => options.onQueueEvent(queue))
+  }
+
+  const missing = () => tagsMissing(tags, dialplanTags)
+
+  function watchTags(event: AmiEvent): void {
+    if (tags === 'sent') return
+    const before = missing()
+    tags = tagsSeen(tags, event)
+    if (missing() !== before) options.onTagsMissing?.()
   }
 
   /** A handler's fault must cost neither the connection nor the events behind it. */
@@ -108,24 +148,31 @@ export function createResync(options: ResyncOptions): Resync {
   async function sync(requests: AmiRequests): Promise<void> {
     version = await askVersion(requests)
     await fullyBooted()
-    const offsetMs = await askClockOffset(requests)
-    await compare(requests, offsetMs, async () => {
-      const families = journalFamilies(instantOfMs(clock.nowMs() + offsetMs))
-      return Promise.all(families.map((family) => readJournal(requests, family)))
-    })
+    dialplanTags = await askDialplan(requests)
+    offsetMs = await askClockOffset(requests)
+    await compare(requests, () => readDays(requests))
+    isInStep = true
   }
 
   async function reconcile(requests: AmiRequests): Promise<void> {
     if (held !== null) return
     held = []
-    await compare(requests, await askClockOffset(requests), async () => [])
+    offsetMs = await askClockOffset(requests)
+    await compare(requests, async (snapshot) => {
+      const doubts = options.callsInDoubt(pbxId, snapshot)
+      if (doubts.length > ASKED_ONE_BY_ONE) return readDays(requests)
+      return Promise.all(doubts.map((doubt) => readCall(requests, doubt)))
+    })
   }
 
-  /** Asks, passes on the answers, then what was held back meanwhile. */
+  /**
+   * Asks, passes on the answers, then what was held back meanwhile. What the journal knows of callers
+   * is older and more exact than the snapshot, so it comes first: who answered owns the ticket, whom
+   * the snapshot shows may have come later.
+   */
   async function compare(
     requests: AmiRequests,
-    offsetMs: number,
-    readMore: () => Promise<CallEvent[][]>,
+    readMore: (snapshot: PbxSnapshot) => Promise<CallEvent[][]>,
   ): Promise<void> {
     const own = held
     const at = instantOfMs(clock.nowMs() + offsetMs)
@@ -133,22 +180,42 @@ export function createResync(options: ResyncOptions): Resync {
       requests.list({ name: 'QueueStatus' }),
       requests.list({ name: 'CoreShowChannels' }),
     ])
-    const more = await readMore()
-    if (held === null || held !== own) return
     const bootedAt = bootedMs === null ? null : instantOfMs(bootedMs + offsetMs)
     const snapshot = readSnapshot(queues, channels, at, bootedAt)
+    const more = (await readMore(snapshot.calls)).flat()
+    if (held === null || held !== own) return
     if (snapshot.bad > 0) count('ami_snapshot_items_malformed', {}, snapshot.bad)
-    const { calls, queues: rows, members, callers } = snapshot
+    const { queues: rows, members, callers } = snapshot
+    const calls = { ...snapshot.calls, lastHeardAt, dialplanTags }
+    for (const event of more) if (!isOfCallback(event)) guard(() => options.onCallEvent(event))
     guard(() => options.onCallEvent({ pbxId, at, type: 'snapshot_taken', snapshot: calls }))
     const queueSnapshot = { type: 'queue_snapshot', queues: rows, members, callers } as const
     guard(() => options.onQueueEvent({ pbxId, at, ...queueSnapshot }))
-    for (const event of more.flat()) guard(() => options.onCallEvent(event))
+    for (const event of more) if (isOfCallback(event)) guard(() => options.onCallEvent(event))
     for (const heard of held) deliver(heard)
     held = null
   }
 
-  async function readJournal(requests: AmiRequests, family: string): Promise<CallEvent[]> {
-    const frames = await requests.list(journalQuestion(family))
+  function readDays(requests: AmiRequests): Promise<CallEvent[][]> {
+    const families = journalFamilies(instantOfMs(clock.nowMs() + offsetMs))
+    return Promise.all(families.map((family) => readJournal(requests, family)))
+  }
+
+  async function readCall(requests: AmiRequests, doubt: CallInDoubt): Promise<CallEvent[]> {
+    const questions = callerFamilies(doubt.enteredAt).flatMap((family) =>
+      ['answered', 'ended'].map((kind) =>
+        readJournal(requests, family, `${kind}/${doubt.uniqueid}`),
+      ),
+    )
+    return (await Promise.all(questions)).flat()
+  }
+
+  async function readJournal(
+    requests: AmiRequests,
+    family: string,
+    path?: string,
+  ): Promise<CallEvent[]> {
+    const frames = await requests.list(journalQuestion(family, path))
     const { events, bad } = journalEvents(pbxId, family, frames)
     if (bad > 0) count('ami_journal_entries_malformed', {}, bad)
     return events
@@ -174,8 +241,10 @@ export function createResync(options: ResyncOptions): Resync {
     return pbxMs === null ? 0 : pbxMs - clock.nowMs()
   }
 
-  return { reset, onEvent, sync, reconcile, version: () => version }
+  return { reset, onEvent, onLost, sync, reconcile, tagsMissing: missing, version: () => version }
 }
+
+const isOfCallback = (event: CallEvent) => event.type === 'journal_callback_ended'
 
 /** Null when this AMI user may not ask, which harms nothing else. */
 async function askVersion(requests: AmiRequests): Promise<string | null> {
@@ -184,6 +253,18 @@ async function askVersion(requests: AmiRequests): Promise<string | null> {
     return /\d+(?:\.\d+)*/.exec(headerOf(reply, 'asteriskversion') ?? '')?.[0] ?? null
   } catch (error) {
     if (error instanceof ActionRefused) return null
+    throw error
+  }
+}
+
+/** Whether the dialplan says that it tags customers; a PBX that does not tell has not said so. */
+async function askDialplan(requests: AmiRequests): Promise<boolean> {
+  try {
+    const headers = { Context: TAGGING_CONTEXT }
+    const lines = await requests.list({ name: 'ShowDialPlan', headers })
+    return lines.some((line) => TAG_SET.test(headerOf(line, 'appdata') ?? ''))
+  } catch (error) {
+    if (error instanceof ActionRefused) return false
     throw error
   }
 }

@@ -1,5 +1,6 @@
 import type { PbxStatus } from '#contract/queues.ts'
-import type { CallEvent } from '../calls/conversation/call-event.ts'
+import type { CallEvent, PbxSnapshot } from '../calls/conversation/call-event.ts'
+import type { CallInDoubt } from '../calls/book/doubt.ts'
 import type { Logger } from '../logger.ts'
 import {
   ActionRefused,
@@ -22,7 +23,8 @@ import {
 import { versionProblem } from './asterisk-version.ts'
 import { callbackEntry, callbackFamilies, journalQuestion } from './journal.ts'
 import { membershipActions, originateAction } from './pbx-actions.ts'
-import { createResync } from './resync.ts'
+import { tagsProblem } from './tags-seen.ts'
+import { createResync, type Resync } from './resync.ts'
 
 export interface AmiLogin {
   host: string
@@ -71,6 +73,8 @@ export interface AmiTelephonyOptions {
   open?: OpenAmiConnection
   onCallEvent(event: CallEvent): void
   onQueueEvent(event: QueueEvent): void
+  /** Calls whose answer or end was not heard: the journal is asked about them at each check. */
+  callsInDoubt(pbxId: string, snapshot: PbxSnapshot): CallInDoubt[]
   /** Any PBX's status changed; the argument is all of them. */
   onStatus(status: PbxStatus[]): void
 }
@@ -155,7 +159,12 @@ function createPbx(pbx: PbxOptions, options: AmiTelephonyOptions, onStatus: () =
   const common = { clock, logger, count, random, open }
   let cancelReconcile: Cancel | null = null
 
-  const resync = createResync({ ...options, pbxId, onReload: () => reconcileIn(RELOAD_SETTLE_MS) })
+  const resync = createResync({
+    ...options,
+    pbxId,
+    onReload: () => reconcileIn(RELOAD_SETTLE_MS),
+    onTagsMissing: onStatus,
+  })
   const tracker = createAmiSession({
     ...common,
     ...pbx.tracker,
@@ -163,6 +172,7 @@ function createPbx(pbx: PbxOptions, options: AmiTelephonyOptions, onStatus: () =
     events: 'system,call,agent,user',
     sync: (requests) => resync.sync(requests),
     onConnecting: () => resync.reset(),
+    onLost: (lastHeardMs) => resync.onLost(lastHeardMs),
     onEvent: (frame) => resync.onEvent(frame),
     onStatus(status) {
       if (status.link === 'ready') reconcileIn(RECONCILE_MS)
@@ -208,7 +218,7 @@ function createPbx(pbx: PbxOptions, options: AmiTelephonyOptions, onStatus: () =
       cancelReconcile?.()
       await Promise.all([tracker.stop(), dialler.stop()])
     },
-    status: () => statusOf(pbxId, tracker.status(), dialler.status(), resync.version()),
+    status: () => statusOf(pbxId, tracker.status(), dialler.status(), resync),
   }
 }
 
@@ -217,8 +227,10 @@ function statusOf(
   pbxId: string,
   tracker: AmiSessionStatus,
   dialler: AmiSessionStatus,
-  version: string | null,
+  resync: Pick<Resync, 'version' | 'tagsMissing'>,
 ): PbxStatus {
+  const version = resync.version()
+  const tagsMissing = resync.tagsMissing()
   const isListening = tracker.link === 'ready'
   const { link } = isListening ? dialler : tracker
   const since = isListening && dialler.since > tracker.since ? dialler.since : tracker.since
@@ -226,8 +238,10 @@ function statusOf(
     tracker.problem,
     dialler.problem === null ? null : `user for dialling: ${dialler.problem}`,
     versionProblem(version),
+    tagsProblem(tagsMissing),
   ].filter((line) => line !== null)
-  return { pbxId, link, since, version, problem: problem.join('; ') || null }
+  const status = { pbxId, link, since, version, problem: problem.join('; ') || null }
+  return tagsMissing === null ? status : { ...status, tagsMissing }
 }
 
 async function applyMembership(pbx: Pbx, order: MembershipOrder): Promise<void> {

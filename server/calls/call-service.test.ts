@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { RULES, callEvents, channel } from '../../test/support/call-table.ts'
+import { SITE, callEvents, channel } from '../../test/support/call-table.ts'
 import { createTestClock } from '../../test/support/clock.ts'
 import { DIALECTS, openTestDatabase } from '../../test/support/database.ts'
 import { createTestIds } from '../../test/support/ids.ts'
@@ -52,7 +52,8 @@ for (const dialect of DIALECTS) {
         newId: createTestIds(`service-${(services += 1)}`),
         logger,
         weather,
-        hotlineQueues: [...RULES.hotlineQueues],
+        hotlineQueues: [...SITE.hotlineQueues],
+        isPhone: (_pbxId, endpoint) => SITE.isPhone(endpoint),
         describeNumber: normalizeVn,
         staffByExtension: (extension) =>
           extension === '101' ? { id: 'staff-1', displayName: 'Lan' } : null,

@@ -72,7 +72,7 @@ const insertLines = preparedForRows((db, rows: TimelineRecord[]) =>
 
 /** Calls as the book knows them; ids of rows whose state this version cannot read. */
 export interface StoredCalls {
-  calls: { id: string; call: Call }[]
+  calls: { id: string; call: Call; savedAt: Instant }[]
   unreadable: string[]
 }
 
@@ -131,7 +131,7 @@ export async function insertTimeline(db: Db, rows: TimelineRecord[]): Promise<vo
 /** Calls that are not over, and those that ended since `endedSince`. */
 export async function loadCalls(db: Db, endedSince: Instant): Promise<StoredCalls> {
   // Two reads by one index: a plain `or` makes both databases scan.
-  const read = () => db.selectFrom('call').select(['id', 'state', 'entered_at'])
+  const read = () => db.selectFrom('call').select(['id', 'state', 'entered_at', 'updated_at'])
   const rows = await read()
     .where('ended_at', 'is', null)
     .unionAll(read().where('ended_at', '>=', endedSince))
@@ -143,11 +143,11 @@ export async function loadCalls(db: Db, endedSince: Instant): Promise<StoredCall
 
 /** Calls of one PBX by their identity; unknown ones are left out. */
 export async function findCalls(db: Db, pbxId: string, uniqueids: string[]): Promise<StoredCalls> {
-  const found: { id: string; state: string }[] = []
+  const found: StateRow[] = []
   for (const part of inParts(uniqueids)) {
     const rows = await db
       .selectFrom('call')
-      .select(['id', 'state'])
+      .select(['id', 'state', 'updated_at'])
       .where('pbx_id', '=', pbxId)
       .where('uniqueid', 'in', part)
       .execute()
@@ -219,12 +219,14 @@ export function parseDetail(detail: string): Record<string, string> {
   return timelineDetail.parse(JSON.parse(detail))
 }
 
-function stored(rows: { id: string; state: string }[]): StoredCalls {
+type StateRow = Pick<CallRecord, 'id' | 'state' | 'updated_at'>
+
+function stored(rows: StateRow[]): StoredCalls {
   const found: StoredCalls = { calls: [], unreadable: [] }
-  for (const { id, state } of rows) {
+  for (const { id, state, updated_at: savedAt } of rows) {
     const read = readState(state)
     if (read === null) found.unreadable.push(id)
-    else found.calls.push({ id, call: read })
+    else found.calls.push({ id, call: read, savedAt })
   }
   return found
 }

@@ -6,6 +6,13 @@ import { extension } from './staff.ts'
 export const pbxLink = z.enum(['connecting', 'syncing', 'ready', 'closed', 'login_refused'])
 export type PbxLink = z.infer<typeof pbxLink>
 
+/**
+ * Why customers are told from staff by other means than the dialplan's tag: the PBX's events lack the
+ * variable, or no call has carried it.
+ */
+export const pbxTagsMissing = z.enum(['no_variable', 'untagged'])
+export type PbxTagsMissing = z.infer<typeof pbxTagsMissing>
+
 /** `since` is when the link took this state; `problem` says in one line what is wrong. */
 export const pbxStatus = z.object({
   pbxId: z.string(),
@@ -13,6 +20,8 @@ export const pbxStatus = z.object({
   since: instant,
   version: z.string().nullable(),
   problem: z.string().nullable(),
+  /** Left out when nothing is missing. */
+  tagsMissing: pbxTagsMissing.optional(),
 })
 export type PbxStatus = z.infer<typeof pbxStatus>
 
@@ -58,6 +67,8 @@ export const liveQueue = z.object({
   name: z.string(),
   waiting: z.array(waitingCaller),
   members: z.array(queueMember),
+  /** Interfaces that are no phone (`Local/…`): not supported as members. Left out when there are none. */
+  unsupported: z.array(z.string()).optional(),
   today: queueToday,
 })
 export type LiveQueue = z.infer<typeof liveQueue>
@@ -82,6 +93,7 @@ export const queuesPatch = z.object({
       waiting: z.array(waitingCaller).optional(),
       members: z.array(queueMember).optional(),
       removedMembers: z.array(z.string()).optional(),
+      unsupported: z.array(z.string()).optional(),
       today: queueToday.optional(),
     }),
   ),

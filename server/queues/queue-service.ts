@@ -35,6 +35,8 @@ export interface QueueServiceDeps extends CallerNamesDeps {
   onMembers: (pbxId: string, extensions: readonly string[] | null) => void
 }
 
+const TECHNOLOGIES = ['PJSIP/', 'SIP/']
+
 export type QueueService = ReturnType<typeof createQueueService>
 
 /** The live queues: what supervisors watch. All in memory; the PBX is the truth. */
@@ -151,6 +153,12 @@ export function createQueueService(deps: QueueServiceDeps) {
     return [...new Set(members.flatMap((member) => member.view.extension ?? []))]
   }
 
+  /** Whether this phone is a member of any queue of this PBX, ours or not. */
+  function hasMember(pbxId: string, endpoint: string): boolean {
+    const lines = [...(pbxs.get(pbxId)?.queues.values() ?? [])]
+    return lines.some(({ members }) => TECHNOLOGIES.some((tech) => members.has(tech + endpoint)))
+  }
+
   return {
     start,
     stop,
@@ -163,6 +171,7 @@ export function createQueueService(deps: QueueServiceDeps) {
     membershipsOf,
     memberOf,
     extensionsOn,
+    hasMember,
   }
 }
 

@@ -31,6 +31,7 @@ export function createQueues(deps: QueuesDeps) {
     snapshot: live.snapshot,
     membershipsOf,
     memberOf,
+    hasMember: live.hasMember,
     stateOf: states.get,
     setState: states.set,
     reachOf: states.reachOf,

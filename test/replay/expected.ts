@@ -19,7 +19,12 @@ export const EXPECTED: Record<string, string> = {
   'callback-busy': 'callback not_answered, busy, promise failed',
   'callback-no-answer': 'callback not_answered, no_answer, promise failed',
   'direct-hotline-call': 'inbound answered by 101, ticket of 101 for +84912345678',
+  'feature-code-attended-transfer-to-queue':
+    'inbound answered by 101 102, ticket of 101 for +84912345678',
+  'feature-code-blind-transfer': 'inbound answered by 101 102, ticket of 101 for +84912345678',
   'hidden-number': 'inbound answered by 101, ticket of 101 for null',
+  'local-member-blind-transfer': 'inbound answered by 101 102, ticket of 101 for +84912345678',
+  'local-member-optimized': 'inbound answered by 101 102, ticket of 101 for +84912345678',
   hold: 'inbound answered by 101, ticket of 101 for +84912345678',
   'number-with-line-feed': 'inbound answered by 101, ticket of 101 for +84900000004',
   'pbx-crash-mid-call': 'inbound answered by 101, ticket of 101 for +84912345678',

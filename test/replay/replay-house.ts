@@ -121,8 +121,10 @@ function createPlayer(tape: Tape, pbxId: string, heard: AmiTelephonyOptions, clo
       clock.set(line.at)
       if ('journal' in line) model.journal(line.journal)
       else if ('event' in line) hear(resync, line.event, model, clock, { doubled, isLost })
-      else if (line.link === 'lost') isUp = false
-      else {
+      else if (line.link === 'lost') {
+        resync.onLost(clock.nowMs())
+        isUp = false
+      } else {
         model.restart(modelSnapshot(line.snapshot), clock.nowMs())
         // oxlint-disable-next-line no-await-in-loop
         await signIn()
