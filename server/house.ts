@@ -28,7 +28,13 @@ export interface TelephonyEars {
 export interface HouseDeps<T extends Telephony> {
   settings: Pick<
     Config,
-    'pbxs' | 'hotlineQueues' | 'callbackDelayMinutes' | 'sessionHours' | 'adminPassword'
+    | 'pbxs'
+    | 'hotlineQueues'
+    | 'callbackDelayMinutes'
+    | 'callbackHours'
+    | 'callbackRetries'
+    | 'sessionHours'
+    | 'adminPassword'
   > & { secure: boolean; appVersion: string }
   database: Database
   clock: Clock
@@ -108,6 +114,10 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
     staffById: activeById,
     reachOf: queues.reachOf,
     delayMinutes: settings.callbackDelayMinutes,
+    hours: settings.callbackHours,
+    retries: settings.callbackRetries,
+    numbersOnLine: calls.numbersOnLine,
+    talkingOn: calls.talkingOn,
     schedule,
     isAlone: true,
   })

@@ -20,6 +20,8 @@ export async function openBenchHouse(options: BenchHouseOptions): Promise<House>
       pbxs: [{ id: 'pbx1', host: '127.0.0.1', port: 1, ...login, dialer: login }],
       hotlineQueues,
       callbackDelayMinutes: 30,
+      callbackHours: null,
+      callbackRetries: 0,
       sessionHours: 12,
       adminPassword: null,
       secure: false,
@@ -43,6 +45,7 @@ const NO_PBX: Telephony = {
   originateCallback: async () => Promise.reject(new PbxNotReady('no PBX')),
   isChannelLive: async () => false,
   readCallbackJournal: async () => null,
+  bootedAt: () => null,
   resync: () => undefined,
   setMembership: async () => undefined,
 }

@@ -7,6 +7,7 @@ import { IGNORED_EVENTS, parseAmiEvent, type AmiEvent, type UnreadEvent } from '
 import { headerOf, type AmiFrame } from './ami-frame.ts'
 import type { AmiRequests, Count } from './ami-session.ts'
 import { epochMsOf, instantOf } from './channel-view.ts'
+import { DIALPLAN_GLOBAL, readDialplanVersion } from './dialplan-version.ts'
 import { journalEvents, journalFamilies, journalQuestion } from './journal.ts'
 import { readSnapshot } from './snapshot.ts'
 import { toCallEvent } from './to-call-event.ts'
@@ -39,6 +40,12 @@ export interface Resync {
   reconcile(requests: AmiRequests): Promise<void>
   /** Asterisk's version, `22.10.1`; null before the first login. */
   version(): string | null
+  /** What the dialplan says of itself; null when it may not be asked, undefined before the first login. */
+  dialplan(): number | null | undefined
+  /** How far the PBX's clock is ahead of ours, in milliseconds; 0 while that is not known. */
+  clockOffsetMs(): number
+  /** When the PBX was started, by our clock, at the latest; null while that is not known. */
+  bootedAt(): Instant | null
 }
 
 /** A PBX that starts with many modules takes its time. */
@@ -53,6 +60,8 @@ export function createResync(options: ResyncOptions): Resync {
   const { pbxId, clock, logger, count } = options
   let held: Heard[] | null = []
   let version: string | null = null
+  let dialplan: number | null | undefined
+  let offsetMs = 0
   let bootedMs: number | null = null
   let onBooted: (() => void) | null = null
   const reported = new Set<string>()
@@ -108,7 +117,8 @@ export function createResync(options: ResyncOptions): Resync {
   async function sync(requests: AmiRequests): Promise<void> {
     version = await askVersion(requests)
     await fullyBooted()
-    const offsetMs = await askClockOffset(requests)
+    dialplan = await askDialplan(requests)
+    offsetMs = await askClockOffset(requests)
     await compare(requests, offsetMs, async () => {
       const families = journalFamilies(instantOfMs(clock.nowMs() + offsetMs))
       return Promise.all(families.map((family) => readJournal(requests, family)))
@@ -118,24 +128,26 @@ export function createResync(options: ResyncOptions): Resync {
   async function reconcile(requests: AmiRequests): Promise<void> {
     if (held !== null) return
     held = []
-    await compare(requests, await askClockOffset(requests), async () => [])
+    dialplan = await askDialplan(requests)
+    offsetMs = await askClockOffset(requests)
+    await compare(requests, offsetMs, async () => [])
   }
 
   /** Asks, passes on the answers, then what was held back meanwhile. */
   async function compare(
     requests: AmiRequests,
-    offsetMs: number,
+    aheadMs: number,
     readMore: () => Promise<CallEvent[][]>,
   ): Promise<void> {
     const own = held
-    const at = instantOfMs(clock.nowMs() + offsetMs)
+    const at = instantOfMs(clock.nowMs() + aheadMs)
     const [queues, channels] = await Promise.all([
       requests.list({ name: 'QueueStatus' }),
       requests.list({ name: 'CoreShowChannels' }),
     ])
     const more = await readMore()
     if (held === null || held !== own) return
-    const bootedAt = bootedMs === null ? null : instantOfMs(bootedMs + offsetMs)
+    const bootedAt = bootedMs === null ? null : instantOfMs(bootedMs + aheadMs)
     const snapshot = readSnapshot(queues, channels, at, bootedAt)
     if (snapshot.bad > 0) count('ami_snapshot_items_malformed', {}, snapshot.bad)
     const { calls, queues: rows, members, callers } = snapshot
@@ -174,7 +186,26 @@ export function createResync(options: ResyncOptions): Resync {
     return pbxMs === null ? 0 : pbxMs - clock.nowMs()
   }
 
-  return { reset, onEvent, sync, reconcile, version: () => version }
+  return {
+    reset,
+    onEvent,
+    sync,
+    reconcile,
+    version: () => version,
+    dialplan: () => dialplan,
+    clockOffsetMs: () => offsetMs,
+    bootedAt: () => (bootedMs === null ? null : instantOfMs(bootedMs + 1000)),
+  }
+}
+
+async function askDialplan(requests: AmiRequests): Promise<number | null> {
+  try {
+    const question = { name: 'Getvar', headers: { Variable: DIALPLAN_GLOBAL } }
+    return readDialplanVersion(headerOf(await requests.request(question), 'value') ?? '')
+  } catch (error) {
+    if (error instanceof ActionRefused) return readDialplanVersion(null)
+    throw error
+  }
 }
 
 /** Null when this AMI user may not ask, which harms nothing else. */

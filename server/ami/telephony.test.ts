@@ -25,6 +25,7 @@ const order = {
   extension: '101',
   number: '0912345678',
   ringSeconds: 25,
+  expiresInSeconds: 55,
 }
 const member: MembershipOrder = {
   queue: 'hotline',

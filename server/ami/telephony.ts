@@ -20,9 +20,10 @@ import {
   type Count,
 } from './ami-session.ts'
 import { versionProblem } from './asterisk-version.ts'
+import { dialplanProblem } from './dialplan-version.ts'
 import { callbackEntry, callbackFamilies, journalQuestion } from './journal.ts'
 import { membershipActions, originateAction } from './pbx-actions.ts'
-import { createResync } from './resync.ts'
+import { createResync, type Resync } from './resync.ts'
 
 export interface AmiLogin {
   host: string
@@ -115,8 +116,13 @@ export function createAmiTelephony(options: AmiTelephonyOptions): AmiTelephony {
     },
     status: statuses,
     async originateCallback(order) {
-      await pbxOf(order.pbxId).dialler.request(originateAction(order))
+      const { dialler, dialplan, clockOffsetMs } = pbxOf(order.pbxId)
+      const problem = dialplanProblem(dialplan() ?? null)
+      if (problem !== null) throw new PbxNotReady(problem)
+      const expiresMs = options.clock.nowMs() + clockOffsetMs() + order.expiresInSeconds * 1000
+      await dialler.request(originateAction(order, expiresMs))
     },
+    bootedAt: (pbxId) => pbxs.get(pbxId)?.bootedAt() ?? null,
     async isChannelLive(pbxId, uniqueid) {
       const channels = await listFrom(pbxOf(pbxId).tracker, { name: 'CoreShowChannels' })
       return channels.some((frame) => headerOf(frame, 'uniqueid') === uniqueid)
@@ -141,7 +147,7 @@ export function createAmiTelephony(options: AmiTelephonyOptions): AmiTelephony {
   }
 }
 
-interface Pbx {
+interface Pbx extends Pick<Resync, 'dialplan' | 'clockOffsetMs' | 'bootedAt'> {
   tracker: AmiSession
   dialler: AmiSession
   start(): void
@@ -191,6 +197,7 @@ function createPbx(pbx: PbxOptions, options: AmiTelephonyOptions, onStatus: () =
     try {
       await resync.reconcile(tracker)
       reconcileIn(RECONCILE_MS)
+      onStatus()
     } catch (error) {
       count('ami_reconcile_failures')
       tracker.restart(`the PBX did not answer a check: ${String(error)}`)
@@ -208,7 +215,10 @@ function createPbx(pbx: PbxOptions, options: AmiTelephonyOptions, onStatus: () =
       cancelReconcile?.()
       await Promise.all([tracker.stop(), dialler.stop()])
     },
-    status: () => statusOf(pbxId, tracker.status(), dialler.status(), resync.version()),
+    dialplan: resync.dialplan,
+    clockOffsetMs: resync.clockOffsetMs,
+    bootedAt: resync.bootedAt,
+    status: () => statusOf(pbxId, tracker.status(), dialler.status(), resync),
   }
 }
 
@@ -217,8 +227,10 @@ function statusOf(
   pbxId: string,
   tracker: AmiSessionStatus,
   dialler: AmiSessionStatus,
-  version: string | null,
+  pbx: Pick<Resync, 'version' | 'dialplan'>,
 ): PbxStatus {
+  const [version, dialplan] = [pbx.version(), pbx.dialplan()]
+  const tooOld = dialplan === undefined ? null : dialplanProblem(dialplan)
   const isListening = tracker.link === 'ready'
   const { link } = isListening ? dialler : tracker
   const since = isListening && dialler.since > tracker.since ? dialler.since : tracker.since
@@ -226,8 +238,10 @@ function statusOf(
     tracker.problem,
     dialler.problem === null ? null : `user for dialling: ${dialler.problem}`,
     versionProblem(version),
+    tooOld,
   ].filter((line) => line !== null)
-  return { pbxId, link, since, version, problem: problem.join('; ') || null }
+  const mayDial = tooOld === null
+  return { pbxId, link, since, version, problem: problem.join('; ') || null, mayDial }
 }
 
 async function applyMembership(pbx: Pbx, order: MembershipOrder): Promise<void> {

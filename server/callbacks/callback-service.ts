@@ -130,8 +130,12 @@ export function createCallbackService(deps: CallbackServiceDeps) {
 
   /** Dials as soon as the agent's phone is free; refused when no PBX is ready, never held for later. */
   async function dialNow(user: SessionUser, id: string): Promise<CallbackView> {
-    if (!deps.telephony.status().some((pbx) => pbx.link === 'ready')) {
-      throw new Unavailable('no PBX is connected: nothing was dialled')
+    const connected = deps.telephony.status().filter((pbx) => pbx.link === 'ready')
+    if (connected.length === 0) throw new Unavailable('no PBX is connected: nothing was dialled')
+    if (connected.every((pbx) => pbx.mayDial === false)) {
+      throw new Unavailable(
+        'the dialplan of the PBX is too old to dial promises: nothing was dialled',
+      )
     }
     const view = await act(user, id, { event: { type: 'asked', at: clock.now(), by: user.id } })
     deps.wake()

@@ -6,6 +6,7 @@ import type { Clock, NewId, Notifier, StateFact, Telephony } from '../ports.ts'
 import type { Schedule } from '../schedule/schedule-feature.ts'
 import { createAttemptService } from './attempt-service.ts'
 import { callbackRoutes } from './callback-routes.ts'
+import type { DayHours } from './calling-hours.ts'
 import { createCallbackService, type PromisedTicket } from './callback-service.ts'
 import type { AgentReach } from './dial-decision.ts'
 import { createDialService } from './dial-service.ts'
@@ -23,7 +24,7 @@ export interface CallbacksDeps {
   logger: Logger
   telephony: Pick<
     Telephony,
-    'status' | 'originateCallback' | 'isChannelLive' | 'readCallbackJournal'
+    'status' | 'originateCallback' | 'isChannelLive' | 'readCallbackJournal' | 'bootedAt'
   >
   state: StateFact
   readNumber: ReadNumber
@@ -34,6 +35,14 @@ export interface CallbacksDeps {
   reachOf: (staffIds: string[]) => AgentReach[]
   /** CALLBACK_DELAY_MINUTES: when a promise names no time. */
   delayMinutes: number
+  /** CALLBACK_HOURS: when the clock may dial; null: always. */
+  hours: DayHours | null
+  /** CALLBACK_RETRIES: attempts after the first one. */
+  retries: number
+  /** The numbers of all callers who talk to us or wait for us now, as the PBX shows them. */
+  numbersOnLine: () => string[]
+  /** The call that this phone talks on now. */
+  talkingOn: (extension: string) => string | null
   schedule: Pick<Schedule, 'owner' | 'loop'>
   /** No other process dials from this database: what an earlier one had in flight is ours at once. */
   isAlone: boolean
@@ -44,6 +53,10 @@ const AGENT_RING_SECONDS = 25
 /** Both ring times and a margin: within it only the call's own events end an attempt. */
 const CUSTOMER_RING_SECONDS = 60
 const LEASE_MARGIN_SECONDS = 30
+/** For the agent who must say first that the customer may be dialled. */
+const CONFIRM_SECONDS = 30
+/** Below the minute after which an attempt without a trace is given up: never are two of them good. */
+const EXPIRES_SECONDS = AGENT_RING_SECONDS + CONFIRM_SECONDS
 const LEASE_MS = (AGENT_RING_SECONDS + CUSTOMER_RING_SECONDS + LEASE_MARGIN_SECONDS) * 1000
 
 export type Callbacks = ReturnType<typeof createCallbacks>
@@ -59,6 +72,7 @@ export function createCallbacks(deps: CallbacksDeps) {
     ...taking,
     attempts,
     ringSeconds: AGENT_RING_SECONDS,
+    expiresInSeconds: EXPIRES_SECONDS,
   })
   const lookups = createLookupService({ ...deps, ...taking, attempts })
   let lookedAt = clock.now()

@@ -59,7 +59,8 @@ for (const dialect of DIALECTS) {
 
     test('lists the oldest of each agent, and none of an agent who is being rung', async () => {
       const [first = '', second, third] = ledger.ids
-      const listed = async () => (await listOldestDue(ledger.db, minute(5))).map((due) => due.id)
+      const listed = async () =>
+        (await listOldestDue(ledger.db, minute(5), [])).map((due) => due.id)
       expect(await listed()).toEqual([first, third])
       await claimForDialing(ledger.db, [first], { owner: 'us', now: minute(5), leaseUntil: LATER })
       expect(await listed()).toEqual([third])

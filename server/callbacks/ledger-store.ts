@@ -140,6 +140,7 @@ function toView(row: ViewRow, attempts: Attempt[], readNumber: ReadNumber): Call
       hangupCause: attempt.hangupCause,
       submittedAt: attempt.submittedAt,
       endedAt: attempt.endedAt,
+      isCorrected: attempt.outcomeBy !== null,
     })),
     version: row.version,
   }

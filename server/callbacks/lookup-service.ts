@@ -18,7 +18,7 @@ import {
 export interface LookupServiceDeps {
   database: Database
   clock: Clock
-  telephony: Pick<Telephony, 'status' | 'isChannelLive' | 'readCallbackJournal'>
+  telephony: Pick<Telephony, 'status' | 'isChannelLive' | 'readCallbackJournal' | 'bootedAt'>
   logger: Logger
   attempts: Pick<AttemptService, 'end' | 'expire'>
   /** Names this process on the rows it takes. */
@@ -82,11 +82,13 @@ export function createLookupService(deps: LookupServiceDeps) {
   async function askPbx(attempt: Attempt) {
     const { pbxId, channelId, submittedAt } = attempt
     const isConfigured = telephony.status().some((pbx) => pbx.pbxId === pbxId)
-    if (!isConfigured) return { live: false, journal: null }
+    if (!isConfigured) return { live: false, journal: null, isPbxNew: false }
     try {
       const live = await telephony.isChannelLive(pbxId, channelId)
-      if (live) return { live, journal: null }
-      return { live, journal: await telephony.readCallbackJournal(pbxId, channelId, submittedAt) }
+      if (live) return { live, journal: null, isPbxNew: false }
+      const journal = await telephony.readCallbackJournal(pbxId, channelId, submittedAt)
+      const isPbxNew = (telephony.bootedAt(pbxId) ?? '') > submittedAt
+      return { live, journal, isPbxNew }
     } catch (error) {
       logger.info({ channelId, err: error }, 'a look-up has to wait')
       return null

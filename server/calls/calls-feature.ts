@@ -37,6 +37,7 @@ export function createCalls(deps: CallsDeps) {
     routes: callRoutes(view),
     handle: service.handle,
     talkingOn: service.talkingOn,
+    numbersOnLine: service.numbersOnLine,
     backlog: service.backlog,
     /** Opens what is owed now; the schedule does it by itself. */
     sweepOwed: owedLoop.run,

@@ -13,6 +13,8 @@ export const pbxStatus = z.object({
   since: instant,
   version: z.string().nullable(),
   problem: z.string().nullable(),
+  /** False while its dialplan is too old for promises to be dialled there; missing means true. */
+  mayDial: z.boolean().optional(),
 })
 export type PbxStatus = z.infer<typeof pbxStatus>
 

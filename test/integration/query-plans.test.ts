@@ -47,11 +47,13 @@ const PROMISE: callbacks.Callback = {
   assigneeId: 's',
   waitingFor: null,
   attempts: 1,
+  retries: 0,
   asked: null,
   cancelReason: null,
   version: 1,
   claim: { table: 'callback', id: 'k', owner: 'me', fence: 1 },
 }
+const HOLD = { by: 'agent', numbers: ['0912345678'], which: 'to_others' } as const
 const TAKING = { owner: 'me', now: NOW, leaseUntil: LATER }
 const OWED = {
   ...TAKING,
@@ -158,12 +160,13 @@ const HOT: Record<string, Record<string, (db: Db) => Promise<unknown>>> = {
     'pops of calls that are over': (db) => pops.selectOverPops(db),
   },
   promises: {
-    due: (db) => due.listOldestDue(db, NOW),
+    due: (db) => due.listOldestDue(db, NOW, ['0912345678']),
     'asked for': (db) => due.listAskedDue(db, NOW, NOW),
     claim: (db) => due.claimForDialing(db, ['k', 'l'], TAKING),
     'give back': (db) => due.giveBack(db, [PROMISE], NOW),
-    waiting: (db) => due.holdUp(db, NOW, 'agent'),
-    'to mark as waiting': (db) => due.hasUnmarked(db, NOW, 'pbx'),
+    waiting: (db) => due.holdUp(db, NOW, HOLD),
+    'to mark as waiting': (db) => due.hasUnmarked(db, NOW, HOLD),
+    'numbers being dialled': (db) => due.numbersDialled(db),
     next: (db) => due.nextDueAfter(db, NOW),
     'lease that ran out': (db) => due.hasStaleLease(db, NOW, LATER),
     'leases too long': (db) => due.endTooLongLeases(db, NOW, LATER),
