@@ -112,6 +112,7 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
     readNumber: customers.describeNumber,
     findTicket: tickets.promisedTicket,
     staffById: activeById,
+    heirs: people.staff.withPhone,
     reachOf: queues.reachOf,
     delayMinutes: settings.callbackDelayMinutes,
     hours: settings.callbackHours,

@@ -112,6 +112,7 @@ export interface Notifier {
   deskCall(staffId: string, call: CallRow | null): void
   callUpdated(staffIds: string[], call: CallRow): void
   ticketUpdated(ticket: TicketRow): void
+  /** To these people, and to everybody who watches the queues. */
   callbackUpdated(staffIds: string[], callback: CallbackView): void
   queuesPatch(patch: QueuesPatch): void
   pbxStatus(status: PbxStatus[]): void

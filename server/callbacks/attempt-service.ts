@@ -1,4 +1,4 @@
-import type { AttemptOutcome, AttemptStage } from '#contract/callbacks.ts'
+import type { AttemptOutcome, AttemptStage, CallbackView } from '#contract/callbacks.ts'
 import type { Call, CallbackEvidence } from '../calls/conversation/call.ts'
 import type { Db } from '../db/schema.ts'
 import type { Trx } from '../db/transaction.ts'
@@ -161,10 +161,13 @@ export function createAttemptService(deps: AttemptServiceDeps) {
     })
   }
 
-  /** Reads the promises as they are in this transaction and tells the people once it is durable. */
-  async function announce(trx: Trx, callbackIds: string[]): Promise<void> {
+  /**
+   * Reads the promises as they are in this transaction and tells the people once it is durable:
+   * their owners and `others`.
+   */
+  async function announce(trx: Trx, callbackIds: string[], others: string[] = []): Promise<void> {
     const views = await readViews(trx.db, callbackIds, readNumber)
-    trx.afterCommit(() => views.forEach(tell))
+    trx.afterCommit(() => views.forEach((view) => tell(view, others)))
   }
 
   /** The same for promises whose change is durable already. */
@@ -172,8 +175,8 @@ export function createAttemptService(deps: AttemptServiceDeps) {
     for (const view of await readViews(db, callbackIds, readNumber)) tell(view)
   }
 
-  function tell(view: Parameters<Notifier['callbackUpdated']>[1]): void {
-    notifier.callbackUpdated([view.assignee.id], view)
+  function tell(view: CallbackView, others: string[] = []): void {
+    notifier.callbackUpdated([...new Set([view.assignee.id, ...others])], view)
   }
 
   return { onCallProgress, end, expire, announce, announceSaved }

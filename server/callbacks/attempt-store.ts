@@ -148,6 +148,17 @@ export async function markAttemptUnknown(db: Db, id: string): Promise<void> {
     .execute()
 }
 
+/** What a person says of the last attempt of a promise stands above what the PBX said. */
+export async function correctLastAttempt(
+  db: Db,
+  callbackId: string,
+  outcome: AttemptOutcome,
+  by: string,
+): Promise<void> {
+  const last = (await listAttempts(db, [callbackId])).at(-1)
+  if (last !== undefined) await changeAttempt(db, last.id, { outcome, outcomeBy: by })
+}
+
 export interface AttemptChange {
   stage?: AttemptStage
   outcome?: AttemptOutcome

@@ -11,9 +11,12 @@ import { createCallbackService, type PromisedTicket } from './callback-service.t
 import type { AgentReach } from './dial-decision.ts'
 import { createDialService } from './dial-service.ts'
 import { nextDueAfter } from './due-callback-store.ts'
+import { createHandOverService } from './hand-over-service.ts'
 import { createLedgerService } from './ledger-service.ts'
 import type { ReadNumber } from './ledger-store.ts'
 import { createLookupService } from './lookup-service.ts'
+import { createPromiseChange } from './promise-change-service.ts'
+import type { Heir } from './promise-heir.ts'
 
 export interface CallbacksDeps {
   database: Database
@@ -31,6 +34,8 @@ export interface CallbacksDeps {
   findTicket: (db: Db, ticketId: string) => Promise<PromisedTicket | null>
   /** A person who works here; null for anybody else. */
   staffById: (staffId: string) => Pick<SessionUser, 'id' | 'extension'> | null
+  /** Everybody who works here and has a phone, by name. */
+  heirs: () => Heir[]
   /** Where these people are now; who has no extension or works here no more is left out. */
   reachOf: (staffIds: string[]) => AgentReach[]
   /** CALLBACK_DELAY_MINUTES: when a promise names no time. */
@@ -81,15 +86,20 @@ export function createCallbacks(deps: CallbacksDeps) {
     clock,
     async work(now) {
       lookedAt = now
+      await handOver.sweep()
       await dialling.dialDue(now)
       await lookups.lookUpDue(now)
     },
     // What fell due during the look was not among what it saw.
     nextDueAt: () => nextDueAfter(database.db, lookedAt),
   })
+  const changes = createPromiseChange({ ...deps, attempts })
+  const handOver = createHandOverService({ ...deps, attempts, changes, wake: loop.wake })
   const service = {
-    ...createCallbackService({ ...deps, attempts, wake: loop.wake }),
+    ...createCallbackService({ ...deps, attempts, changes, wake: loop.wake }),
     ...createLedgerService(deps),
+    assign: handOver.assign,
+    assignees: handOver.assignees,
   }
 
   /** Before the schedule starts: what an earlier process had in flight comes first. */
@@ -115,6 +125,7 @@ export function createCallbacks(deps: CallbacksDeps) {
     routes: callbackRoutes(service),
     loop,
     onCallProgress: attempts.onCallProgress,
+    settleOrphaned: handOver.settleOrphaned,
     /** A promise may be dialled sooner than the rows say: a phone became free, a PBX came back. */
     wake: loop.wake,
     start,

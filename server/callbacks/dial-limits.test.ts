@@ -5,7 +5,6 @@ import { HALF_HOUR, openPromised, type PromisedLedger } from '../../test/support
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const plain = { note: '' }
-const now = { note: '', inMinutes: 0 }
 /** Far from the hour at which the driven clock begins, 08:00 in Vietnam. */
 const EVENING = { from: '18:00', to: '21:00' }
 

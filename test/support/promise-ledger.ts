@@ -62,6 +62,7 @@ export function createPromiseLedger(
       return { id: row.id, numberRaw: row.number_raw, assigneeId: row.assignee_id, isOpen }
     },
     staffById: (staffId) => people.get(staffId) ?? null,
+    heirs: () => [...people.values()].filter(({ extension }) => extension !== null),
     reachOf: (staffIds) => staffIds.flatMap((staffId) => reach.get(staffId) ?? []),
     delayMinutes: 30,
     hours: given.hours ?? null,
