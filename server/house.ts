@@ -95,6 +95,7 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
     ...known,
     schedule,
     callsById: calls.callsById,
+    promisesOfCalls: (db, callIds) => callbacks.promisesOfCalls(db, callIds),
     openTickets,
     ticketsOfPop,
   })

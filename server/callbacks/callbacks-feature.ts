@@ -13,7 +13,7 @@ import { createDialService } from './dial-service.ts'
 import { nextDueAfter } from './due-callback-store.ts'
 import { createHandOverService } from './hand-over-service.ts'
 import { createLedgerService } from './ledger-service.ts'
-import type { ReadNumber } from './ledger-store.ts'
+import { promisesOfCalls, type ReadNumber } from './ledger-store.ts'
 import { createLookupService } from './lookup-service.ts'
 import { createPromiseChange } from './promise-change-service.ts'
 import type { Heir } from './promise-heir.ts'
@@ -126,6 +126,7 @@ export function createCallbacks(deps: CallbacksDeps) {
     loop,
     onCallProgress: attempts.onCallProgress,
     settleOrphaned: handOver.settleOrphaned,
+    promisesOfCalls,
     /** A promise may be dialled sooner than the rows say: a phone became free, a PBX came back. */
     wake: loop.wake,
     start,

@@ -24,6 +24,8 @@ function aTicket(id: string, change: Partial<TicketWithPromise> = {}): TicketWit
     customer_id: null,
     callback_id: null,
     callback_due_at: null,
+    callback_note: null,
+    callback_number: null,
     ...change,
   }
 }
