@@ -1,5 +1,6 @@
 import { access, constants, stat } from 'node:fs/promises'
 import { headerOf } from '../../server/ami/ami-frame.ts'
+import { DIALPLAN_GLOBAL, readDialplanVersion } from '../../server/ami/dialplan-version.ts'
 import type { AmiUser, PbxAddress } from '../../server/config.ts'
 import { AmiFailure, openSession, type AmiSession } from './ami-session.ts'
 import { look, type Finding } from './finding.ts'
@@ -14,6 +15,7 @@ import { judgeClasses, judgeFilter, judgeTimestamps, type Heard } from './judge-
 import {
   judgeClock,
   judgeContexts,
+  judgeDialplan,
   judgeJournal,
   judgeQueue,
   judgeRecordings,
@@ -79,6 +81,7 @@ async function examineTracker(order: Order, tracker: AmiSession): Promise<Findin
     judgeTrackerRights(order.pbx.username, await allowedActions(tracker)),
     ...order.queues.map((queue) => judgeQueue(queue, queues)),
     judgeContexts(await readContexts(tracker)),
+    judgeDialplan(await readDialplan(tracker)),
     judgeJournal(await readJournal(tracker)),
     judgeRecordings(order.recordingsDir, await seeFolder(order.recordingsDir)),
     judgeClock(await clockOffset(tracker)),
@@ -145,6 +148,12 @@ async function readContexts(tracker: AmiSession): Promise<Map<string, ContextSee
     }
   }
   return seen
+}
+
+async function readDialplan(tracker: AmiSession): Promise<number | null> {
+  const reply = await tracker.send({ name: 'Getvar', headers: { Variable: DIALPLAN_GLOBAL } })
+  const isAllowed = headerOf(reply, 'response') === 'Success'
+  return readDialplanVersion(isAllowed ? (headerOf(reply, 'value') ?? '') : null)
 }
 
 async function readJournal(tracker: AmiSession): Promise<JournalSeen> {
