@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { DayHours } from './callbacks/calling-hours.ts'
+import type { DayHours } from './callbacks/policy/calling-hours.ts'
 import { parseDatabaseUrl } from './db/database.ts'
 import { StartError } from './errors.ts'
 
@@ -40,6 +40,18 @@ export interface Config {
   /** How many proxies in front of the service may say where a request comes from. */
   trustProxy: number
 }
+
+/** What the house of features is told; the rest is the process's. */
+export type HouseSettings = Pick<
+  Config,
+  | 'pbxs'
+  | 'hotlineQueues'
+  | 'callbackDelayMinutes'
+  | 'callbackHours'
+  | 'callbackRetries'
+  | 'sessionHours'
+  | 'adminPassword'
+>
 
 type Environment = Readonly<Record<string, string | undefined>>
 

@@ -2,7 +2,7 @@ import { createCalendar } from './calendar/calendar-feature.ts'
 import { createCallbacks } from './callbacks/callbacks-feature.ts'
 import { createCalls } from './calls/calls-feature.ts'
 import type { CallEvent } from './calls/conversation/call-event.ts'
-import type { Config } from './config.ts'
+import type { HouseSettings } from './config.ts'
 import { createCustomers } from './customers/customers-feature.ts'
 import type { Database } from './db/transaction.ts'
 import { createWeather } from './db/weather.ts'
@@ -26,16 +26,7 @@ export interface TelephonyEars {
 }
 
 export interface HouseDeps<T extends Telephony> {
-  settings: Pick<
-    Config,
-    | 'pbxs'
-    | 'hotlineQueues'
-    | 'callbackDelayMinutes'
-    | 'callbackHours'
-    | 'callbackRetries'
-    | 'sessionHours'
-    | 'adminPassword'
-  > & { secure: boolean; appVersion: string }
+  settings: HouseSettings & { secure: boolean; appVersion: string }
   database: Database
   clock: Clock
   /** The clock that promises fall due by. */

@@ -1,5 +1,5 @@
 import { dialplanProblem } from '../../server/ami/dialplan-version.ts'
-import type { DayHours } from '../../server/callbacks/calling-hours.ts'
+import type { DayHours } from '../../server/callbacks/policy/calling-hours.ts'
 import { look, right, wrong, type Finding } from './finding.ts'
 
 export interface QueueSeen {

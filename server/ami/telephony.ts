@@ -215,9 +215,9 @@ function createPbx(pbx: PbxOptions, options: AmiTelephonyOptions, onStatus: () =
       cancelReconcile?.()
       await Promise.all([tracker.stop(), dialler.stop()])
     },
-    dialplan: resync.dialplan,
-    clockOffsetMs: resync.clockOffsetMs,
-    bootedAt: resync.bootedAt,
+    dialplan: () => resync.dialplan(),
+    clockOffsetMs: () => resync.clockOffsetMs(),
+    bootedAt: () => resync.bootedAt(),
     status: () => statusOf(pbxId, tracker.status(), dialler.status(), resync),
   }
 }

@@ -67,6 +67,7 @@ function decideRefusal(evidence: CallbackEvidence): AttemptOutcome | null {
       return 'picked_up'
     case 102:
       return evidence.agentAnsweredAt === null ? null : 'expired'
+    case null:
     default:
       return null
   }

@@ -18,7 +18,7 @@ import { type Callback, findCallback, savePromise } from './callback-store.ts'
 import { lookUpSoon } from './due-callback-store.ts'
 import { readViews, type ReadNumber } from './ledger-store.ts'
 import { isRefused, next, type PromiseEvent } from './promise.ts'
-import { retryAt } from './retry-policy.ts'
+import { retryAt } from './policy/retry-policy.ts'
 
 export interface AttemptServiceDeps {
   clock: Clock

@@ -6,7 +6,7 @@ import type { Clock, NewId, Notifier, StateFact, Telephony } from '../ports.ts'
 import type { Schedule } from '../schedule/schedule-feature.ts'
 import { createAttemptService } from './attempt-service.ts'
 import { callbackRoutes } from './callback-routes.ts'
-import type { DayHours } from './calling-hours.ts'
+import type { DayHours } from './policy/calling-hours.ts'
 import { createCallbackService, type PromisedTicket } from './callback-service.ts'
 import type { AgentReach } from './dial-decision.ts'
 import { createDialService } from './dial-service.ts'
@@ -16,7 +16,7 @@ import { createLedgerService } from './ledger-service.ts'
 import { promisesOfCalls, type ReadNumber } from './ledger-store.ts'
 import { createLookupService } from './lookup-service.ts'
 import { createPromiseChange } from './promise-change-service.ts'
-import type { Heir } from './promise-heir.ts'
+import type { Heir } from './policy/promise-heir.ts'
 
 export interface CallbacksDeps {
   database: Database

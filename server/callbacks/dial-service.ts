@@ -15,7 +15,7 @@ import {
   type NewAttempt,
 } from './attempt-store.ts'
 import { channelIdOf } from './callback.ts'
-import { type DayHours, mayCallAt } from './calling-hours.ts'
+import { type DayHours, mayCallAt } from './policy/calling-hours.ts'
 import { type Callback, findCallback } from './callback-store.ts'
 import { type AgentReach, planDials, type PlannedDial } from './dial-decision.ts'
 import {
@@ -28,7 +28,7 @@ import {
   lookUpSoon,
   numbersDialled,
 } from './due-callback-store.ts'
-import { holdsOf } from './held-up.ts'
+import { holdsOf } from './policy/held-up.ts'
 import { ASKED_LASTS_MS, isAskedFor } from './promise.ts'
 
 export interface DialServiceDeps {

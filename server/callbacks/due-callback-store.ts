@@ -9,7 +9,7 @@ import {
   renewLease,
 } from '../schedule/due-store.ts'
 import { askedOf, type Callback, toCallback } from './callback-store.ts'
-import type { Hold } from './held-up.ts'
+import type { Hold } from './policy/held-up.ts'
 import { type PromiseState, type StepEvent, stepOf } from './promise.ts'
 
 /** A promise that is due, as far as it is needed to choose. */
@@ -244,37 +244,6 @@ export async function nextDueAfter(db: Db, now: Instant): Promise<Instant | null
 }
 
 /**
- * Whether `claimLookups` has anything to take: a read that takes no lock. `latest`: no lease that is
- * given now ends after it.
- */
-export async function hasStaleLease(db: Db, now: Instant, latest: Instant): Promise<boolean> {
-  const row = await db
-    .selectFrom('callback')
-    .select('id')
-    .where('status', '=', 'dialing')
-    .where((eb) =>
-      eb.or([
-        eb('due_owner', 'is', null),
-        eb('due_lease_until', '<=', now),
-        eb('due_lease_until', '>', latest),
-      ]),
-    )
-    .limit(1)
-    .executeTakeFirst()
-  return row !== undefined
-}
-
-/** Ends leases beyond `latest`: the clock was set back since they were given. */
-export async function endTooLongLeases(db: Db, now: Instant, latest: Instant): Promise<void> {
-  await db
-    .updateTable('callback')
-    .set({ due_lease_until: now })
-    .where('status', '=', 'dialing')
-    .where('due_lease_until', '>', latest)
-    .execute()
-}
-
-/**
  * Takes promises being dialled whose lease ran out, to look their attempts up. Rows written before
  * leases had owners (81f97ef) have none and are taken at once.
  */
@@ -294,28 +263,6 @@ export async function claimLookups(db: Db, taking: Taking): Promise<DueClaim[]> 
 export async function lookUpSoon(db: Db, callback: Callback, now: Instant): Promise<void> {
   if (callback.status !== 'dialing' || callback.claim === null) return
   await renewLease(db, callback.claim, now)
-}
-
-/** Promises "being dialled" without an attempt that lives. */
-export async function listWithoutAttempt(db: Db): Promise<string[]> {
-  const rows = await db
-    .selectFrom('callback')
-    .select('callback.id')
-    .where('callback.status', '=', 'dialing')
-    .where((eb) =>
-      eb.not(
-        eb.exists(
-          eb
-            .selectFrom('callback_attempt')
-            .select('callback_attempt.id')
-            .whereRef('callback_attempt.callback_id', '=', 'callback.id')
-            .where('callback_attempt.ended_at', 'is', null),
-        ),
-      ),
-    )
-    .limit(LOOKUP_LIMIT)
-    .execute()
-  return rows.map((row) => row.id)
 }
 
 /** For a process that starts and is alone: what an earlier one had in flight is looked up at once. */

@@ -7,7 +7,7 @@ import type { StateFact } from '../ports.ts'
 import type { AttemptService } from './attempt-service.ts'
 import type { Callback } from './callback-store.ts'
 import { type PromiseChange, requirePossible } from './promise-change-service.ts'
-import { type Heir, heirOf } from './promise-heir.ts'
+import { type Heir, heirOf } from './policy/promise-heir.ts'
 import { countOpenPromises, listOrphaned } from './promise-owner-store.ts'
 import { next } from './promise.ts'
 

@@ -7,13 +7,8 @@ import { plusMs } from '../time.ts'
 import { decideLookup } from './attempt-lookup.ts'
 import type { AttemptService } from './attempt-service.ts'
 import { type Attempt, listLiveAttempts } from './attempt-store.ts'
-import {
-  claimLookups,
-  endTooLongLeases,
-  hasStaleLease,
-  listWithoutAttempt,
-  takeOver,
-} from './due-callback-store.ts'
+import { claimLookups, takeOver } from './due-callback-store.ts'
+import { endTooLongLeases, hasStaleLease, listWithoutAttempt } from './stale-lease-store.ts'
 
 export interface LookupServiceDeps {
   database: Database

@@ -344,58 +344,6 @@ function run(promise: PromiseState, events: PromiseEvent[]): PromiseState {
   }, promise)
 }
 
-describe('CALLBACK_RETRIES', () => {
-  const retry = { most: 2, at: LATER }
-  const end = (outcome: AttemptOutcome) =>
-    ({ ...ended(outcome, 'evidence'), retry }) as PromiseEvent
-  const dialing = (retries: number) => aPromise({ status: 'dialing', retries })
-
-  test.each(['busy', 'no_answer', 'trunk_fault'] as const)(
-    'a customer who was %s is tried again later, as often as it says',
-    (outcome) => {
-      const again = { status: 'scheduled', dueAt: LATER }
-      expect(next(dialing(0), end(outcome))).toMatchObject({ ...again, retries: 1 })
-      expect(next(dialing(1), end(outcome))).toMatchObject({ ...again, retries: 2 })
-      expect(next(dialing(2), end(outcome))).toMatchObject({ status: 'failed', dueAt: DUE })
-    },
-  )
-
-  test.each([
-    'rejected',
-    'bad_number',
-    'agent_no_answer',
-    'abandoned_by_agent',
-    'forwarded',
-    'picked_up',
-  ] as const)('%s is a person’s to decide', (outcome) => {
-    expect(next(dialing(0), end(outcome))).toMatchObject({ status: 'failed' })
-  })
-
-  test('a person who chooses the time begins them anew', () => {
-    const tried = aPromise({ status: 'failed', retries: 2 })
-    expect(next(tried, { type: 'moved', dueAt: LATER })).toMatchObject({ retries: 0 })
-    expect(next(tried, { type: 'asked', at: NOW, by: 'mai' })).toMatchObject({ retries: 0 })
-  })
-
-  test('a late word that the customer was reached keeps the promise before its retry', () => {
-    const waiting = aPromise({ dueAt: LATER, retries: 1 })
-    expect(next(waiting, corrected('reached'))).toMatchObject({ status: 'done' })
-  })
-})
-
-test.each(['pbx_lost', 'expired'] as const)(
-  '%s is tried again at once, but not for ever',
-  (outcome) => {
-    const dialing = aPromise({ status: 'dialing' })
-    expect(next(dialing, ended(outcome, 'evidence'))).toMatchObject({
-      status: 'scheduled',
-      dueAt: DUE,
-    })
-    const often = { ...dialing, attempts: 5 }
-    expect(next(often, ended(outcome, 'evidence', 5))).toMatchObject({ status: 'failed' })
-  },
-)
-
 describe('what a person says of the last attempt', () => {
   test.each([
     ['done', 'no_answer', 'failed'],

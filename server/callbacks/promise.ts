@@ -1,6 +1,6 @@
 import type { AttemptOutcome, CallbackStatus, WaitingFor } from '#contract/callbacks.ts'
 import type { Instant } from '#contract/primitives.ts'
-import type { EndSource } from './attempt-outcome.ts'
+import { afterEnd, type AttemptEnded, type AttemptRef } from './policy/after-attempt.ts'
 
 /** What the rules know of a promise; `next` alone says what becomes of it. */
 export interface PromiseState {
@@ -25,12 +25,6 @@ export interface AskedMark {
   by: string
 }
 
-/** Which attempt a word is about. */
-export interface AttemptRef {
-  number: number
-  submittedAt: Instant
-}
-
 export type PromiseEvent =
   | { type: 'made'; dueAt: Instant; assigneeId: string }
   /** A person chose another time. */
@@ -47,15 +41,6 @@ export type PromiseEvent =
   | { type: 'outcome_given'; outcome: AttemptOutcome }
   /** It was "being dialled" and has no attempt that lives. */
   | { type: 'expired' }
-
-export interface AttemptEnded {
-  type: 'attempt_ended'
-  attempt: AttemptRef
-  outcome: AttemptOutcome
-  source: EndSource
-  /** When it is tried again by itself, should the rules say so, and how often that may be. */
-  retry: { most: number; at: Instant }
-}
 
 /** What the dialler does, to many rows in one statement. */
 export type StepEvent =
@@ -227,56 +212,6 @@ function ended(promise: PromiseState, event: AttemptEnded): PromiseState {
   if (promise.status !== 'dialing') return corrected(promise, event)
   if (event.attempt.number !== promise.attempts) return promise
   return changed(promise, afterEnd(promise, event))
-}
-
-/** A promise whose attempts keep vanishing is given to a person. */
-const MAX_VANISHED = 5
-
-/**
- * An attempt that disturbed nobody or was lost with its PBX is tried again at once, one whose
- * customer could not be had as often and as late as the policy says; every other failure stays
- * visible as `failed` until a person dials or reschedules.
- */
-function afterEnd(promise: PromiseState, event: AttemptEnded): Partial<PromiseState> {
-  const { outcome, source, retry } = event
-  switch (outcome) {
-    case 'reached':
-      return { status: 'done' }
-    case 'not_placed':
-      return afterNothing(promise, source)
-    case 'expired':
-    case 'pbx_lost':
-      return againUnlessVanishing(promise)
-    case 'busy':
-    case 'no_answer':
-    case 'trunk_fault':
-      if (promise.retries >= retry.most) return { status: 'failed' }
-      return { status: 'scheduled', dueAt: retry.at, retries: promise.retries + 1 }
-    case 'rejected':
-    case 'bad_number':
-    case 'agent_no_answer':
-    case 'abandoned_by_agent':
-    case 'forwarded':
-    case 'picked_up':
-      return { status: 'failed' }
-  }
-}
-
-function afterNothing(promise: PromiseState, source: EndSource): Partial<PromiseState> {
-  switch (source) {
-    case 'not_written':
-      return { status: 'scheduled', waitingFor: 'pbx' }
-    case 'no_trace':
-      return againUnlessVanishing(promise)
-    case 'evidence':
-    case 'trace_lost':
-    case 'refused':
-      return { status: 'failed' }
-  }
-}
-
-function againUnlessVanishing({ attempts, retries }: PromiseState): Partial<PromiseState> {
-  return { status: attempts - retries < MAX_VANISHED ? 'scheduled' : 'failed' }
 }
 
 /**

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as attempts from '../../server/callbacks/attempt-store.ts'
 import * as callbacks from '../../server/callbacks/callback-store.ts'
 import * as due from '../../server/callbacks/due-callback-store.ts'
+import * as stale from '../../server/callbacks/stale-lease-store.ts'
 import * as ledger from '../../server/callbacks/ledger-store.ts'
 import * as calls from '../../server/calls/call-store.ts'
 import * as owed from '../../server/calls/owed-ticket-store.ts'
@@ -168,11 +169,11 @@ const HOT: Record<string, Record<string, (db: Db) => Promise<unknown>>> = {
     'to mark as waiting': (db) => due.hasUnmarked(db, NOW, HOLD),
     'numbers being dialled': (db) => due.numbersDialled(db),
     next: (db) => due.nextDueAfter(db, NOW),
-    'lease that ran out': (db) => due.hasStaleLease(db, NOW, LATER),
-    'leases too long': (db) => due.endTooLongLeases(db, NOW, LATER),
+    'lease that ran out': (db) => stale.hasStaleLease(db, NOW, LATER),
+    'leases too long': (db) => stale.endTooLongLeases(db, NOW, LATER),
     'look-ups': (db) => due.claimLookups(db, TAKING),
     'look-up soon': (db) => due.lookUpSoon(db, PROMISE, NOW),
-    'without an attempt': (db) => due.listWithoutAttempt(db),
+    'without an attempt': (db) => stale.listWithoutAttempt(db),
     'busy phones': (db) => attempts.busyExtensions(db, ['101', '102']),
     one: (db) => callbacks.findCallback(db, 'k'),
     change: (db) => callbacks.savePromise(db, PROMISE, { ...PROMISE, status: 'done' }, NOW),

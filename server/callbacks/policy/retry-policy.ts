@@ -1,6 +1,6 @@
 import type { AttemptOutcome } from '#contract/callbacks.ts'
 import type { Instant } from '#contract/primitives.ts'
-import { plusMs } from '../time.ts'
+import { plusMs } from '../../time.ts'
 
 const MINUTE_MS = 60_000
 

@@ -1,5 +1,5 @@
 import type { Instant } from '#contract/primitives.ts'
-import { localTime } from '../calendar/working-days.ts'
+import { localTime } from '../../calendar/working-days.ts'
 
 /** Times of day in Asia/Ho_Chi_Minh as `HH:MM`, the earlier first; `to` may be `24:00`. */
 export interface DayHours {
