@@ -83,6 +83,8 @@ const post = <T>(path: string, body?: unknown) => send<T>('POST', addressOf(path
 const patch = <T>(path: string, body: unknown) => send<T>('PATCH', addressOf(path), body)
 const part = encodeURIComponent
 
+type Assignee = CallbackView['assignee']
+
 /** Every request of the page, by what it asks for. */
 export const api = {
   session: () => get<SessionView>('/session'),
@@ -104,6 +106,11 @@ export const api = {
   dialNow: (id: string) => post<CallbackView>(`/callbacks/${part(id)}/dial`),
   reschedule: (id: string, version: number, dueAt: string) =>
     patch<CallbackView>(`/callbacks/${part(id)}`, { version, dueAt }),
+  promiseAssignees: () => get<{ items: Assignee[] }>('/callbacks/assignees'),
+  assignPromise: (id: string, version: number, staffId: string) =>
+    post<CallbackView>(`/callbacks/${part(id)}/assign`, { version, staffId }),
+  giveOutcome: (id: string, version: number, outcome: string) =>
+    post<CallbackView>(`/callbacks/${part(id)}/outcome`, { version, outcome }),
   cancelPromise: (id: string, reason: string) =>
     post<CallbackView>(`/callbacks/${part(id)}/cancel`, { reason }),
 

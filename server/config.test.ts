@@ -24,6 +24,8 @@ describe('the environment', () => {
       hotlineNumber: '19000382',
       hotlineQueues: ['hotline'],
       callbackDelayMinutes: 30,
+      callbackHours: null,
+      callbackRetries: 2,
       recordingsDir: null,
       logLevel: 'info',
       adminPassword: null,

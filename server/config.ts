@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { DayHours } from './callbacks/policy/calling-hours.ts'
 import { parseDatabaseUrl } from './db/database.ts'
 import { StartError } from './errors.ts'
 
@@ -27,6 +28,10 @@ export interface Config {
   hotlineNumber: string
   hotlineQueues: string[]
   callbackDelayMinutes: number
+  /** When the clock may dial customers; null: at any hour. */
+  callbackHours: DayHours | null
+  /** Attempts by itself after the first one. */
+  callbackRetries: number
   recordingsDir: string | null
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
   /** For the first administrator, when there is no staff yet. */
@@ -35,6 +40,19 @@ export interface Config {
   /** How many proxies in front of the service may say where a request comes from. */
   trustProxy: number
 }
+
+/** What the house of features is told; the rest is the process's. */
+export type HouseSettings = Pick<
+  Config,
+  | 'pbxs'
+  | 'hotlineNumber'
+  | 'hotlineQueues'
+  | 'callbackDelayMinutes'
+  | 'callbackHours'
+  | 'callbackRetries'
+  | 'sessionHours'
+  | 'adminPassword'
+>
 
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -51,6 +69,8 @@ const EXAMPLES: Record<string, string> = {
   HOTLINE_NUMBER: '19000382',
   HOTLINE_QUEUES: 'hotline,support',
   CALLBACK_DELAY_MINUTES: '30',
+  CALLBACK_HOURS: '08:00-21:00',
+  CALLBACK_RETRIES: '2',
   RECORDINGS_DIR: '/var/spool/asterisk/monitor',
   LOG_LEVEL: 'info',
   ADMIN_PASSWORD: 'four-words-of-your-own',
@@ -76,6 +96,8 @@ export function readConfig(env: Environment = process.env): Config {
     hotlineNumber: values.HOTLINE_NUMBER,
     hotlineQueues: values.HOTLINE_QUEUES,
     callbackDelayMinutes: values.CALLBACK_DELAY_MINUTES,
+    callbackHours: values.CALLBACK_HOURS ?? null,
+    callbackRetries: values.CALLBACK_RETRIES,
     recordingsDir: values.RECORDINGS_DIR ?? null,
     logLevel: values.LOG_LEVEL,
     adminPassword: values.ADMIN_PASSWORD ?? null,
@@ -147,6 +169,14 @@ const queueNames = z
     'must be queue names of letters, digits, . _ - separated by commas',
   )
 
+const dayHours = z.string().transform((text, context): DayHours => {
+  const [, from, to] =
+    /^([01]\d:[0-5]\d|2[0-3]:[0-5]\d)-([01]\d:[0-5]\d|2[0-3]:[0-5]\d|24:00)$/.exec(text) ?? []
+  if (from !== undefined && to !== undefined && from < to) return { from, to }
+  context.addIssue('must be two times of day, the earlier first')
+  return z.NEVER
+})
+
 const amiUrls = z.string('is not set').transform((text, context): PbxUser[] => {
   const parts = text
     .split(',')
@@ -197,6 +227,8 @@ const environment = z.object({
   HOTLINE_NUMBER: dialable.default('19000382'),
   HOTLINE_QUEUES: queueNames.default(['hotline']),
   CALLBACK_DELAY_MINUTES: wholeNumber(1, 1440).prefault('30'),
+  CALLBACK_HOURS: dayHours.optional(),
+  CALLBACK_RETRIES: wholeNumber(0, 20).prefault('2'),
   RECORDINGS_DIR: z.string().optional(),
   LOG_LEVEL: logLevel.default('info'),
   ADMIN_PASSWORD: adminPassword.optional(),

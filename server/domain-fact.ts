@@ -48,6 +48,25 @@ export type PromiseFact =
       actorId: string
       reason: string
     }
+  /** Somebody else keeps it now; `actorId` is null when the service found its owner gone. */
+  | {
+      type: 'promise_handed_over'
+      promiseId: string
+      ticketId: string
+      actorId: string | null
+      fromId: string
+      toId: string
+      toName: string
+    }
+  /** A person said how its last attempt really went, or that it needs no call any more. */
+  | {
+      type: 'promise_outcome_given'
+      promiseId: string
+      ticketId: string
+      actorId: string
+      outcome: AttemptOutcome
+      note: string
+    }
   /** An attempt ended, or what was known of its end was corrected. */
   | {
       type: 'promise_attempted'
@@ -70,6 +89,8 @@ export type TicketFact =
 export type StaffFact =
   /** The last session of this person ended by their own hand: their phone must not keep ringing. */
   | { type: 'staff_signed_out'; staffId: string }
+  /** They work here no more. */
+  | { type: 'staff_left'; staffId: string; actorId: string }
   /** This extension is theirs no more, or they work here no more. */
   | { type: 'staff_phone_lost'; staffId: string; extension: string }
 

@@ -2,7 +2,7 @@ import { createCalendar } from './calendar/calendar-feature.ts'
 import { createCallbacks } from './callbacks/callbacks-feature.ts'
 import { type Calls, createCalls } from './calls/calls-feature.ts'
 import type { CallEvent } from './calls/conversation/call-event.ts'
-import type { Config } from './config.ts'
+import type { HouseSettings } from './config.ts'
 import { createCustomers } from './customers/customers-feature.ts'
 import type { Database } from './db/transaction.ts'
 import { createWeather } from './db/weather.ts'
@@ -27,15 +27,7 @@ export interface TelephonyEars {
 }
 
 export interface HouseDeps<T extends Telephony> {
-  settings: Pick<
-    Config,
-    | 'pbxs'
-    | 'hotlineNumber'
-    | 'hotlineQueues'
-    | 'callbackDelayMinutes'
-    | 'sessionHours'
-    | 'adminPassword'
-  > & { secure: boolean; appVersion: string }
+  settings: HouseSettings & { secure: boolean; appVersion: string }
   database: Database
   clock: Clock
   /** The clock that promises fall due by. */
@@ -102,6 +94,7 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
     ...known,
     schedule,
     callsById: calls.callsById,
+    promisesOfCalls: (db, callIds) => callbacks.promisesOfCalls(db, callIds),
     openTickets,
     ticketsOfPop,
   })
@@ -119,8 +112,13 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
     readNumber: customers.describeNumber,
     findTicket: tickets.promisedTicket,
     staffById: activeById,
+    heirs: people.staff.withPhone,
     reachOf: queues.reachOf,
     delayMinutes: settings.callbackDelayMinutes,
+    hours: settings.callbackHours,
+    retries: settings.callbackRetries,
+    numbersOnLine: calls.numbersOnLine,
+    talkingOn: calls.talkingOn,
     schedule,
     isAlone: true,
   })

@@ -51,6 +51,8 @@ export interface Telephony {
     channelId: string,
     submittedAt: Instant,
   ): Promise<CallbackJournalEntry | null>
+  /** When this PBX was started, by our clock, at the latest; null while that is not known. */
+  bootedAt(pbxId: string): Instant | null
   /** Signs in anew: what lives there and what its journal knows come as events. */
   resync(pbxId: string): void
   /** Makes the PBX's queue membership match; safe to repeat. Throws `PbxNotReady`. */
@@ -66,6 +68,8 @@ export interface OriginateOrder {
   number: string
   /** How long the agent's phone rings, in seconds. */
   ringSeconds: number
+  /** From now on the PBX may dial the customer for so many seconds; then the order is void. */
+  expiresInSeconds: number
 }
 
 export interface MembershipOrder {
@@ -108,6 +112,7 @@ export interface Notifier {
   deskCall(staffId: string, call: CallRow | null): void
   callUpdated(staffIds: string[], call: CallRow): void
   ticketUpdated(ticket: TicketRow): void
+  /** To these people, and to everybody who watches the queues. */
   callbackUpdated(staffIds: string[], callback: CallbackView): void
   queuesPatch(patch: QueuesPatch): void
   pbxStatus(status: PbxStatus[]): void

@@ -26,7 +26,7 @@ export interface WorkflowDeps {
   calls: Pick<Calls, 'linkTicket'>
   tickets: Pick<Tickets, 'ensureForCall' | 'ensureForCalls' | 'addCallbackCall' | 'note' | 'redate'>
   pops: Pick<Pops, 'ring' | 'answer' | 'withdraw' | 'end' | 'touch' | 'tellAgain'>
-  callbacks: Pick<Callbacks, 'onCallProgress' | 'wake'>
+  callbacks: Pick<Callbacks, 'onCallProgress' | 'settleOrphaned' | 'wake'>
   queues: Pick<Queues, 'count' | 'signOff' | 'losePhone' | 'setPbxStatus'>
   customers: Pick<Customers, 'rememberChoice'>
   desk: Pick<Desk, 'callChanged'>
@@ -96,6 +96,17 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
       case 'promise_cancelled':
       case 'promise_attempted':
         return tickets.note(trx, lineOf(fact))
+      case 'promise_handed_over': {
+        const { actorId, promiseId: subject, fromId, toId } = fact
+        await tickets.note(trx, lineOf(fact))
+        const detail = { from: fromId, to: toId }
+        return audit(trx, { actorId, action: 'callback.handed_over', subject, detail })
+      }
+      case 'promise_outcome_given': {
+        const { actorId, promiseId: subject, outcome } = fact
+        await tickets.note(trx, lineOf(fact))
+        return audit(trx, { actorId, action: 'callback.corrected', subject, detail: { outcome } })
+      }
       case 'promise_call_begun':
         await tickets.addCallbackCall(trx, fact.callId, fact.ticketId)
         return calls.linkTicket(trx, fact)
@@ -106,6 +117,9 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
         return
       case 'staff_signed_out':
         return queues.signOff(trx, fact.staffId)
+      case 'staff_left':
+        await callbacks.settleOrphaned(trx, fact.actorId)
+        return
       case 'staff_phone_lost':
         return queues.losePhone(trx, fact.staffId, fact.extension)
       case 'calendar_changed': {
@@ -220,6 +234,16 @@ function lineOf(fact: Exclude<PromiseFact, { type: 'promise_call_begun' }>) {
       const fields = { callbackId, outcome: 'cancelled' }
       const kind = 'callback_ended' as const
       return { ticketId, actorId: fact.actorId, kind, note: fact.reason, fields }
+    }
+    case 'promise_handed_over': {
+      const { actorId, toName } = fact
+      const kind = 'callback_handed_over' as const
+      return { ticketId, actorId, kind, note: '', fields: { callbackId, to: toName } }
+    }
+    case 'promise_outcome_given': {
+      const { actorId, outcome, note } = fact
+      const fields = { callbackId, outcome, corrected: '1' }
+      return { ticketId, actorId, kind: 'callback_ended' as const, note, fields }
     }
     case 'promise_attempted': {
       const { assigneeId: actorId, extension, outcome } = fact

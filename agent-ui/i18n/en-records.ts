@@ -76,6 +76,7 @@ export const records = {
     callback_promised: 'Callback promised',
     callback_attempt: 'Customer called back',
     callback_ended: 'Promised callback ended',
+    callback_handed_over: 'Promised callback given to somebody else',
     note: 'Note',
     system: 'System',
   },

@@ -76,6 +76,7 @@ export const records = {
     callback_promised: 'Hẹn gọi lại',
     callback_attempt: 'Gọi lại khách hàng',
     callback_ended: 'Kết thúc hẹn gọi lại',
+    callback_handed_over: 'Chuyển hẹn gọi lại cho người khác',
     note: 'Ghi chú',
     system: 'Hệ thống',
   },

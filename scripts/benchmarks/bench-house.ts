@@ -21,6 +21,8 @@ export async function openBenchHouse(options: BenchHouseOptions): Promise<House>
       hotlineNumber: '19000382',
       hotlineQueues,
       callbackDelayMinutes: 30,
+      callbackHours: null,
+      callbackRetries: 0,
       sessionHours: 12,
       adminPassword: null,
       secure: false,
@@ -44,6 +46,7 @@ const NO_PBX: Telephony = {
   originateCallback: async () => Promise.reject(new PbxNotReady('no PBX')),
   isChannelLive: async () => false,
   readCallbackJournal: async () => null,
+  bootedAt: () => null,
   resync: () => undefined,
   setMembership: async () => undefined,
 }

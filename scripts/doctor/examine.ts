@@ -1,5 +1,6 @@
 import { access, constants, stat } from 'node:fs/promises'
 import { type AmiFrame, headerOf } from '../../server/ami/ami-frame.ts'
+import { DIALPLAN_GLOBAL, readDialplanVersion } from '../../server/ami/dialplan-version.ts'
 import { TAG_SET, TAGGING_CONTEXT } from '../../server/ami/tags-seen.ts'
 import type { AmiUser, PbxAddress } from '../../server/config.ts'
 import { AmiFailure, openSession, type AmiSession } from './ami-session.ts'
@@ -21,6 +22,7 @@ import {
 import {
   judgeClock,
   judgeContexts,
+  judgeDialplan,
   judgeJournal,
   judgeQueue,
   judgeRecordings,
@@ -86,6 +88,7 @@ async function examineTracker(order: Order, tracker: AmiSession): Promise<Findin
     judgeTrackerRights(order.pbx.username, await allowedActions(tracker)),
     ...order.queues.map((queue) => judgeQueue(queue, queues)),
     judgeContexts(await readContexts(tracker)),
+    judgeDialplan(await readDialplan(tracker)),
     judgeJournal(await readJournal(tracker)),
     judgeRecordings(order.recordingsDir, await seeFolder(order.recordingsDir)),
     judgeClock(await clockOffset(tracker)),
@@ -164,6 +167,12 @@ async function readTagging(tracker: AmiSession): Promise<boolean> {
     if (error instanceof AmiFailure) return false
     throw error
   }
+}
+
+async function readDialplan(tracker: AmiSession): Promise<number | null> {
+  const reply = await tracker.send({ name: 'Getvar', headers: { Variable: DIALPLAN_GLOBAL } })
+  const isAllowed = headerOf(reply, 'response') === 'Success'
+  return readDialplanVersion(isAllowed ? (headerOf(reply, 'value') ?? '') : null)
 }
 
 async function readJournal(tracker: AmiSession): Promise<JournalSeen> {

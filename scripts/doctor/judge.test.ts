@@ -8,8 +8,10 @@ import {
   WANTED_EVENTS,
 } from './judge-events.ts'
 import {
+  judgeCallbacks,
   judgeClock,
   judgeContexts,
+  judgeDialplan,
   judgeQueue,
   judgeRecordings,
   judgeTestCall,
@@ -50,6 +52,20 @@ test('a queue: absent, empty, with members, with members that no agent owns', ()
 test('a dialplan that may not be listed is to be looked at, one with gaps is wrong', () => {
   expect(judgeContexts(new Map([['hotline', 'denied']])).status).toBe('look')
   expect(judgeContexts(new Map([['hotline', 'absent']])).status).toBe('wrong')
+})
+
+test('a dialplan that is too old or cannot be asked is wrong', () => {
+  expect([2, 3, 1, null].map((version) => judgeDialplan(version).status)).toEqual([
+    'right',
+    'right',
+    'wrong',
+    'wrong',
+  ])
+})
+
+test('callbacks at any hour are to be looked at', () => {
+  expect(judgeCallbacks(null, 2).status).toBe('look')
+  expect(judgeCallbacks({ from: '08:00', to: '21:00' }, 0)).toMatchObject({ status: 'right' })
 })
 
 test.each(['unset', 'readable', 'absent', 'unreadable'] as const)('recordings: %s', (seen) => {

@@ -9,6 +9,7 @@ import { IGNORED_EVENTS, parseAmiEvent, type AmiEvent, type UnreadEvent } from '
 import { headerOf, type AmiFrame } from './ami-frame.ts'
 import type { AmiRequests, Count } from './ami-session.ts'
 import { epochMsOf, instantOf } from './channel-view.ts'
+import { DIALPLAN_GLOBAL, readDialplanVersion } from './dialplan-version.ts'
 import { callerFamilies, journalEvents, journalFamilies, journalQuestion } from './journal.ts'
 import { readSnapshot } from './snapshot.ts'
 import { TAG_SET, TAGGING_CONTEXT, type TagsSeen, tagsMissing, tagsSeen } from './tags-seen.ts'
@@ -53,6 +54,12 @@ export interface Resync {
   tagsMissing(): PbxTagsMissing | null
   /** Asterisk's version, `22.10.1`; null before the first login. */
   version(): string | null
+  /** What the dialplan says of itself; null when it may not be asked, undefined before the first login. */
+  dialplan(): number | null | undefined
+  /** How far the PBX's clock is ahead of ours, in milliseconds; 0 while that is not known. */
+  clockOffsetMs(): number
+  /** When the PBX was started, by our clock, at the latest; null while that is not known. */
+  bootedAt(): Instant | null
 }
 
 /** A PBX that starts with many modules takes its time. */
@@ -69,8 +76,9 @@ export function createResync(options: ResyncOptions): Resync {
   const { pbxId, clock, logger, count } = options
   let held: Heard[] | null = []
   let version: string | null = null
-  let bootedMs: number | null = null
+  let dialplan: number | null | undefined
   let offsetMs = 0
+  let bootedMs: number | null = null
   let isInStep = false
   let tags: TagsSeen = 'unknown'
   let dialplanTags = false
@@ -149,6 +157,7 @@ export function createResync(options: ResyncOptions): Resync {
     version = await askVersion(requests)
     await fullyBooted()
     dialplanTags = await askDialplan(requests)
+    dialplan = await askDialplanVersion(requests)
     offsetMs = await askClockOffset(requests)
     await compare(requests, () => readDays(requests))
     isInStep = true
@@ -157,6 +166,7 @@ export function createResync(options: ResyncOptions): Resync {
   async function reconcile(requests: AmiRequests): Promise<void> {
     if (held !== null) return
     held = []
+    dialplan = await askDialplanVersion(requests)
     offsetMs = await askClockOffset(requests)
     await compare(requests, async (snapshot) => {
       const doubts = options.callsInDoubt(pbxId, snapshot)
@@ -241,7 +251,28 @@ export function createResync(options: ResyncOptions): Resync {
     return pbxMs === null ? 0 : pbxMs - clock.nowMs()
   }
 
-  return { reset, onEvent, onLost, sync, reconcile, tagsMissing: missing, version: () => version }
+  return {
+    reset,
+    onEvent,
+    onLost,
+    sync,
+    reconcile,
+    tagsMissing: missing,
+    version: () => version,
+    dialplan: () => dialplan,
+    clockOffsetMs: () => offsetMs,
+    bootedAt: () => (bootedMs === null ? null : instantOfMs(bootedMs + 1000)),
+  }
+}
+
+async function askDialplanVersion(requests: AmiRequests): Promise<number | null> {
+  try {
+    const question = { name: 'Getvar', headers: { Variable: DIALPLAN_GLOBAL } }
+    return readDialplanVersion(headerOf(await requests.request(question), 'value') ?? '')
+  } catch (error) {
+    if (error instanceof ActionRefused) return readDialplanVersion(null)
+    throw error
+  }
 }
 
 const isOfCallback = (event: CallEvent) => event.type === 'journal_callback_ended'

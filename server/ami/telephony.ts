@@ -21,6 +21,7 @@ import {
   type Count,
 } from './ami-session.ts'
 import { versionProblem } from './asterisk-version.ts'
+import { dialplanProblem } from './dialplan-version.ts'
 import { callbackEntry, callbackFamilies, journalQuestion } from './journal.ts'
 import { membershipActions, originateAction } from './pbx-actions.ts'
 import { tagsProblem } from './tags-seen.ts'
@@ -119,8 +120,13 @@ export function createAmiTelephony(options: AmiTelephonyOptions): AmiTelephony {
     },
     status: statuses,
     async originateCallback(order) {
-      await pbxOf(order.pbxId).dialler.request(originateAction(order))
+      const { dialler, dialplan, clockOffsetMs } = pbxOf(order.pbxId)
+      const problem = dialplanProblem(dialplan() ?? null)
+      if (problem !== null) throw new PbxNotReady(problem)
+      const expiresMs = options.clock.nowMs() + clockOffsetMs() + order.expiresInSeconds * 1000
+      await dialler.request(originateAction(order, expiresMs))
     },
+    bootedAt: (pbxId) => pbxs.get(pbxId)?.bootedAt() ?? null,
     async isChannelLive(pbxId, uniqueid) {
       const channels = await listFrom(pbxOf(pbxId).tracker, { name: 'CoreShowChannels' })
       return channels.some((frame) => headerOf(frame, 'uniqueid') === uniqueid)
@@ -145,7 +151,7 @@ export function createAmiTelephony(options: AmiTelephonyOptions): AmiTelephony {
   }
 }
 
-interface Pbx {
+interface Pbx extends Pick<Resync, 'dialplan' | 'clockOffsetMs' | 'bootedAt'> {
   tracker: AmiSession
   dialler: AmiSession
   start(): void
@@ -201,6 +207,7 @@ function createPbx(pbx: PbxOptions, options: AmiTelephonyOptions, onStatus: () =
     try {
       await resync.reconcile(tracker)
       reconcileIn(RECONCILE_MS)
+      onStatus()
     } catch (error) {
       count('ami_reconcile_failures')
       tracker.restart(`the PBX did not answer a check: ${String(error)}`)
@@ -218,6 +225,9 @@ function createPbx(pbx: PbxOptions, options: AmiTelephonyOptions, onStatus: () =
       cancelReconcile?.()
       await Promise.all([tracker.stop(), dialler.stop()])
     },
+    dialplan: () => resync.dialplan(),
+    clockOffsetMs: () => resync.clockOffsetMs(),
+    bootedAt: () => resync.bootedAt(),
     status: () => statusOf(pbxId, tracker.status(), dialler.status(), resync),
   }
 }
@@ -227,10 +237,10 @@ function statusOf(
   pbxId: string,
   tracker: AmiSessionStatus,
   dialler: AmiSessionStatus,
-  resync: Pick<Resync, 'version' | 'tagsMissing'>,
+  pbx: Pick<Resync, 'version' | 'dialplan' | 'tagsMissing'>,
 ): PbxStatus {
-  const version = resync.version()
-  const tagsMissing = resync.tagsMissing()
+  const [version, dialplan, tagsMissing] = [pbx.version(), pbx.dialplan(), pbx.tagsMissing()]
+  const tooOld = dialplan === undefined ? null : dialplanProblem(dialplan)
   const isListening = tracker.link === 'ready'
   const { link } = isListening ? dialler : tracker
   const since = isListening && dialler.since > tracker.since ? dialler.since : tracker.since
@@ -238,9 +248,11 @@ function statusOf(
     tracker.problem,
     dialler.problem === null ? null : `user for dialling: ${dialler.problem}`,
     versionProblem(version),
+    tooOld,
     tagsProblem(tagsMissing),
   ].filter((line) => line !== null)
-  const status = { pbxId, link, since, version, problem: problem.join('; ') || null }
+  const mayDial = tooOld === null
+  const status = { pbxId, link, since, version, problem: problem.join('; ') || null, mayDial }
   return tagsMissing === null ? status : { ...status, tagsMissing }
 }
 

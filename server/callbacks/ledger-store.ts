@@ -80,6 +80,28 @@ export async function readViews(
   return withAttempts(db, rows, readNumber)
 }
 
+/** The promises that these calls keep, by call. */
+export async function promisesOfCalls(db: Db, callIds: readonly string[]) {
+  const rows = await db
+    .selectFrom('callback_attempt')
+    .innerJoin('callback', 'callback.id', 'callback_attempt.callback_id')
+    .select([
+      'callback_attempt.call_id',
+      'callback.id',
+      'callback.due_at',
+      'callback.note',
+      'callback.number_raw',
+    ])
+    .where('callback_attempt.call_id', 'in', [...callIds])
+    .execute()
+  return new Map(
+    rows.map(({ call_id, id: callbackId, due_at: dueAt, note, number_raw: numberRaw }) => [
+      call_id ?? '',
+      { callbackId, dueAt, note, numberRaw },
+    ]),
+  )
+}
+
 /** How many promises of this person are due and not kept. */
 export async function countDue(db: Db, assigneeId: string, now: Instant): Promise<number> {
   const row = await db
@@ -157,6 +179,7 @@ function toView(row: ViewRow, attempts: Attempt[], readNumber: ReadNumber): Call
       hangupCause: attempt.hangupCause,
       submittedAt: attempt.submittedAt,
       endedAt: attempt.endedAt,
+      isCorrected: attempt.outcomeBy !== null,
     })),
     version: row.version,
   }

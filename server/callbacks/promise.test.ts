@@ -23,6 +23,7 @@ function aPromise(given: Partial<PromiseState> = {}): PromiseState {
     assigneeId: 'mai',
     waitingFor: null,
     attempts: 1,
+    retries: 0,
     asked: null,
     cancelReason: null,
     version: 7,
@@ -34,7 +35,8 @@ const mark = { at: DUE, by: 'mai', version: 7 }
 /** The last attempt of `aPromise`, placed when it fell due. */
 const last = { number: 1, submittedAt: DUE }
 function ended(outcome: AttemptOutcome, source: EndSource, number = 1): PromiseEvent {
-  return { type: 'attempt_ended', attempt: { number, submittedAt: DUE }, outcome, source }
+  const retry = { most: 0, at: LATER }
+  return { type: 'attempt_ended', attempt: { number, submittedAt: DUE }, outcome, source, retry }
 }
 function corrected(outcome: AttemptOutcome, attempt = last): PromiseEvent {
   return { type: 'corrected', attempt, outcome }
@@ -47,6 +49,7 @@ test('a promise that is made waits for its time', () => {
     assigneeId: 'lan',
     waitingFor: null,
     attempts: 0,
+    retries: 0,
     asked: null,
     cancelReason: null,
     version: 1,
@@ -340,3 +343,30 @@ function run(promise: PromiseState, events: PromiseEvent[]): PromiseState {
     return isRefused(result) ? now : result
   }, promise)
 }
+
+describe('what a person says of the last attempt', () => {
+  test.each([
+    ['done', 'no_answer', 'failed'],
+    ['failed', 'reached', 'done'],
+    ['scheduled', 'reached', 'done'],
+    ['scheduled', 'bad_number', 'failed'],
+  ] as const)('%s, and it was %s: %s', (status, outcome, after) => {
+    expect(next(aPromise({ status }), { type: 'outcome_given', outcome })).toMatchObject({
+      status: after,
+      version: 8,
+    })
+  })
+
+  test('changes nothing when it is so already', () => {
+    const done = aPromise({ status: 'done' })
+    expect(next(done, { type: 'outcome_given', outcome: 'reached' })).toBe(done)
+  })
+
+  test('without an attempt it can only be that no call is needed any more', () => {
+    const fresh = aPromise({ attempts: 0 })
+    expect(next(fresh, { type: 'outcome_given', outcome: 'busy' })).toHaveProperty('refused')
+    expect(next(fresh, { type: 'outcome_given', outcome: 'reached' })).toMatchObject({
+      status: 'done',
+    })
+  })
+})

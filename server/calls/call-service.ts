@@ -238,6 +238,13 @@ export function createCallService(deps: CallServiceDeps) {
     return null
   }
 
+  /** The numbers of everybody who talks to us or waits for us, as the PBX shows them. */
+  function numbersOnLine(): string[] {
+    return [...lines.values()].flatMap(({ book }) =>
+      liveCalls(book).flatMap(({ callerIdNum }) => callerIdNum ?? []),
+    )
+  }
+
   /** How many events are taken in and not yet saved; for the metrics. */
   function backlog(): number {
     let events = 0
@@ -245,7 +252,7 @@ export function createCallService(deps: CallServiceDeps) {
     return events
   }
 
-  return { handle, load, idle, talkingOn, inDoubt, backlog }
+  return { handle, load, idle, talkingOn, inDoubt, numbersOnLine, backlog }
 }
 
 function journalIdentity(event: CallEvent): string | null {

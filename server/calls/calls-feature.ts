@@ -36,6 +36,7 @@ export function createCalls(deps: CallsDeps) {
     handle: service.handle,
     inDoubt: service.inDoubt,
     talkingOn: service.talkingOn,
+    numbersOnLine: service.numbersOnLine,
     backlog: service.backlog,
     /** Opens what is owed now; the schedule does it by itself. */
     sweepOwed: owedLoop.run,

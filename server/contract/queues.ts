@@ -22,6 +22,8 @@ export const pbxStatus = z.object({
   problem: z.string().nullable(),
   /** Left out when nothing is missing. */
   tagsMissing: pbxTagsMissing.optional(),
+  /** False while its dialplan is too old for promises to be dialled there; missing means true. */
+  mayDial: z.boolean().optional(),
 })
 export type PbxStatus = z.infer<typeof pbxStatus>
 

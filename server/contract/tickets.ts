@@ -69,6 +69,7 @@ export const timelineEntry = z.object({
     'callback_promised',
     'callback_attempt',
     'callback_ended',
+    'callback_handed_over',
     'note',
   ]),
   actor: z.object({ id, displayName: z.string() }).nullable(),

@@ -100,6 +100,11 @@ export function nationalDigits(number: PhoneNumber): string {
   return key ?? display.replaceAll(' ', '')
 }
 
+/** The digits that reach the number with this key: `0912345678` for `+84912345678`. */
+export function digitsOfKey(key: string): string {
+  return key.replace(/^\+84/, '0')
+}
+
 function cleanNumber(raw: string): string {
   const text = raw.normalize('NFKC').replaceAll(/\p{C}/gu, '').trim()
   const bracketed = /<([^<>]*)>[^<>]*$/.exec(text)?.[1] ?? text

@@ -228,6 +228,8 @@ export interface CallbackTable extends DueColumns {
   assignee_id: string
   waiting_for: string | null
   attempts: number
+  /** How often it was tried again by itself since a person last chose its time. */
+  retries: Generated<number>
   /** While dialing: until when another process leaves it alone. */
   lease_until: string | null
   cancel_reason: string | null
@@ -255,6 +257,8 @@ export interface CallbackAttemptTable {
   submitted_at: string
   ended_at: string | null
   call_id: string | null
+  /** Who said how it really went; null: the PBX. */
+  outcome_by: string | null
 }
 
 /** One row per (call, agent) with receipts; `rev` grows with every change. Unique (call_id, staff_id). */

@@ -64,6 +64,14 @@ export function createStaffService(deps: StaffDeps) {
     return everybody.get(id)?.active ? byId(id) : null
   }
 
+  /** Active people with a phone, by name. */
+  function withPhone(): SessionUser[] {
+    return [...everybody.values()]
+      .filter((member) => member.active && member.extension !== null)
+      .map(toSessionUser)
+      .toSorted((a, b) => a.displayName.localeCompare(b.displayName, 'vi'))
+  }
+
   function activeByUsername(username: string): SessionUser | null {
     const found = [...everybody.values()].find((member) => member.username === username)
     return found?.active ? toSessionUser(found) : null
@@ -137,6 +145,9 @@ export function createStaffService(deps: StaffDeps) {
     if (lost !== null) {
       await state(trx, { type: 'staff_phone_lost', staffId: after.id, extension: lost })
     }
+    if (before.active && !after.active) {
+      await state(trx, { type: 'staff_left', staffId: after.id, actorId })
+    }
     const effect = sessionEffect(before, after, hash !== null)
     if (effect === 'sign_out') await deleteSessionsOf(trx.db, after.id)
     const detail = changedFields(before, after, hash !== null)
@@ -179,6 +190,7 @@ export function createStaffService(deps: StaffDeps) {
     byExtension,
     byId,
     activeById,
+    withPhone,
     activeByUsername,
     list,
     create,

@@ -31,6 +31,9 @@ export interface TicketWithPromise
   extends RefColumns, Pick<StoredTicket, 'number_key' | 'customer_id'> {
   callback_id: string | null
   callback_due_at: string | null
+  callback_note: string | null
+  /** Whom the callback was promised to: the digits that are dialled. */
+  callback_number: string | null
 }
 
 export interface Person {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as attempts from '../../server/callbacks/attempt-store.ts'
 import * as callbacks from '../../server/callbacks/callback-store.ts'
 import * as due from '../../server/callbacks/due-callback-store.ts'
+import * as stale from '../../server/callbacks/stale-lease-store.ts'
 import * as ledger from '../../server/callbacks/ledger-store.ts'
 import * as calls from '../../server/calls/call-store.ts'
 import * as owed from '../../server/calls/owed-ticket-store.ts'
@@ -49,11 +50,13 @@ const PROMISE: callbacks.Callback = {
   assigneeId: 's',
   waitingFor: null,
   attempts: 1,
+  retries: 0,
   asked: null,
   cancelReason: null,
   version: 1,
   claim: { table: 'callback', id: 'k', owner: 'me', fence: 1 },
 }
+const HOLD = { by: 'agent', numbers: ['0912345678'], which: 'to_others' } as const
 const TAKING = { owner: 'me', now: NOW, leaseUntil: LATER }
 const OWED = {
   ...TAKING,
@@ -158,18 +161,19 @@ const HOT: Record<string, Record<string, (db: Db) => Promise<unknown>>> = {
     'pops of calls that are over': (db) => pops.selectOverPops(db),
   },
   promises: {
-    due: (db) => due.listOldestDue(db, NOW),
+    due: (db) => due.listOldestDue(db, NOW, ['0912345678']),
     'asked for': (db) => due.listAskedDue(db, NOW, NOW),
     claim: (db) => due.claimForDialing(db, ['k', 'l'], TAKING),
     'give back': (db) => due.giveBack(db, [PROMISE], NOW),
-    waiting: (db) => due.holdUp(db, NOW, 'agent'),
-    'to mark as waiting': (db) => due.hasUnmarked(db, NOW, 'pbx'),
+    waiting: (db) => due.holdUp(db, NOW, HOLD),
+    'to mark as waiting': (db) => due.hasUnmarked(db, NOW, HOLD),
+    'numbers being dialled': (db) => due.numbersDialled(db),
     next: (db) => due.nextDueAfter(db, NOW),
-    'lease that ran out': (db) => due.hasStaleLease(db, NOW, LATER),
-    'leases too long': (db) => due.endTooLongLeases(db, NOW, LATER),
+    'lease that ran out': (db) => stale.hasStaleLease(db, NOW, LATER),
+    'leases too long': (db) => stale.endTooLongLeases(db, NOW, LATER),
     'look-ups': (db) => due.claimLookups(db, TAKING),
     'look-up soon': (db) => due.lookUpSoon(db, PROMISE, NOW),
-    'without an attempt': (db) => due.listWithoutAttempt(db),
+    'without an attempt': (db) => stale.listWithoutAttempt(db),
     'busy phones': (db) => attempts.busyExtensions(db, ['101', '102']),
     one: (db) => callbacks.findCallback(db, 'k'),
     change: (db) => callbacks.savePromise(db, PROMISE, { ...PROMISE, status: 'done' }, NOW),

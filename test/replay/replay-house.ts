@@ -82,6 +82,7 @@ const tapeTelephony = {
   originateCallback: async () => Promise.reject(new PbxNotReady('a tape dials nobody')),
   isChannelLive: async () => false,
   readCallbackJournal: async () => null,
+  bootedAt: () => null,
   resync: () => undefined,
   setMembership: async () => undefined,
 }

@@ -1,4 +1,5 @@
 import type { SessionUser } from '#contract/staff.ts'
+import type { Config } from '../../server/config.ts'
 import type { Database } from '../../server/db/transaction.ts'
 import { buildHouse, type TelephonyEars } from '../../server/house.ts'
 import { createTestClock, type TestClock } from './clock.ts'
@@ -15,6 +16,8 @@ export interface TestHouseOptions {
   start?: string
   clock?: TestClock
   telephony?: FakeTelephony
+  callbackHours?: Config['callbackHours']
+  callbackRetries?: number
 }
 
 /** Ids of one house are never those of another on the same database. */
@@ -39,6 +42,8 @@ export async function openTestHouse(database: Database, options: TestHouseOption
       hotlineNumber: options.hotlineNumber ?? '19000382',
       hotlineQueues,
       callbackDelayMinutes: 30,
+      callbackHours: options.callbackHours ?? null,
+      callbackRetries: options.callbackRetries ?? 0,
       sessionHours: 12,
       adminPassword: null,
       secure: false,
