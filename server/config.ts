@@ -58,6 +58,14 @@ const EXAMPLES: Record<string, string> = {
   TRUST_PROXY: '1',
 }
 
+/** The database alone, for tools that need nothing else. Throws StartError when it is none. */
+export function readDatabaseUrl(env: Environment = process.env): string {
+  const parsed = environment.shape.DATABASE_URL.safeParse(env['DATABASE_URL']?.trim() || undefined)
+  if (parsed.success) return parsed.data
+  const issues = parsed.error.issues.map((issue) => ({ ...issue, path: ['DATABASE_URL'] }))
+  throw new StartError(faultLines(issues).join('\n'))
+}
+
 /** Reads the whole environment. Throws StartError with one line for each wrong value. */
 export function readConfig(env: Environment = process.env): Config {
   const given = Object.entries(env).flatMap(([name, text]) =>

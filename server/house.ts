@@ -57,13 +57,18 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
 
   const schedule = createSchedule(common)
   const people = createStaffFeature({ ...common, settings })
-  const { byId: staffById, byExtension: staffByExtension, activeById } = people.staff
+  const {
+    byId: staffById,
+    byExtension: staffByExtension,
+    byExtensionAt: staffByExtensionAt,
+  } = people.staff
+  const { activeById } = people.staff
   const customers = createCustomers({
     ...common,
     openTicketsFor: (db, owner) => tickets.openTicketsFor(db, owner),
   })
   const calendar = createCalendar(common)
-  const known = { ...customers, staffById, staffByExtension }
+  const known = { ...customers, staffById, staffByExtension, staffByExtensionAt }
   const telephony = deps.createTelephony({
     onCallEvent: (event) => calls.handle(event),
     onQueueEvent: (event) => queues.handle(event),
@@ -126,7 +131,11 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
     countOpenTickets: tickets.countOpen,
   })
   const workflow = createWorkflow({
-    staffIdOf: (extension) => staffByExtension(extension)?.id ?? null,
+    staffIdOf(extension, at) {
+      const whose =
+        at === undefined ? staffByExtension(extension) : staffByExtensionAt(extension, at)
+      return whose?.id ?? null
+    },
     audit: people.audit.record,
     calls,
     tickets,

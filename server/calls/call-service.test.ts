@@ -48,7 +48,7 @@ for (const dialect of DIALECTS) {
         weather,
         hotlineQueues: [...RULES.hotlineQueues],
         describeNumber: normalizeVn,
-        staffByExtension: (extension) =>
+        staffByExtensionAt: (extension) =>
           extension === '101' ? { id: 'staff-1', displayName: 'Lan' } : null,
         schedule: createSchedule({
           database: over,

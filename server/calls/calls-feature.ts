@@ -20,7 +20,7 @@ export type Calls = ReturnType<typeof createCalls>
 
 /** Calls: what the PBXs say becomes conversations, their facts and their history. */
 export function createCalls(deps: CallsDeps) {
-  const { database, hotlineQueues, staffByExtension } = deps
+  const { database, hotlineQueues, staffByExtensionAt } = deps
   const rules = { hotlineQueues: new Set(hotlineQueues), isInternal: isExtension }
   const links = createCallLinks()
   const service = createCallService({ ...deps, rules, links })
@@ -49,7 +49,7 @@ export function createCalls(deps: CallsDeps) {
       ticketCalls(
         database.db,
         ticketId,
-        (extension) => staffByExtension(extension)?.displayName ?? extension,
+        (extension, at) => staffByExtensionAt(extension, at)?.displayName ?? extension,
       ),
     /** Notes on the call's own row which ticket it belongs to. */
     linkTicket: links.link,

@@ -2,7 +2,7 @@ import type { IncomingMessage, Server as HttpServer } from 'node:http'
 import { Server } from 'socket.io'
 import type { PopReceipt } from '../contract/screen-pop.ts'
 import { isOwnOrigin } from '../http/origin.ts'
-import { cookieFrom, type LiveSession, SESSION_COOKIE } from '../http/session.ts'
+import { type LiveSession, sessionTokenFrom } from '../http/session.ts'
 import type { Logger } from '../logger.ts'
 import type { Cancel, Clock, Notifier } from '../ports.ts'
 import { createNotifier } from './notifier.ts'
@@ -55,6 +55,7 @@ export function createSocketServer({
     connectTimeout: 5_000,
     allowRequest: (request, decide) => decide(null, isOwnSocket(request, publicUrl)),
   })
+  const secure = publicUrl.startsWith('https:')
   const news = new Map<string, number>()
   const newsCount = (staffId: string) => news.get(staffId) ?? 0
   let deps: SocketDeps | null = null
@@ -79,7 +80,7 @@ export function createSocketServer({
 
   function attach(httpServer: HttpServer, given: SocketDeps): void {
     deps = given
-    io.use((socket, next) => void admit(socket, given, logger, next))
+    io.use((socket, next) => void admit(socket, { ...given, secure }, logger, next))
     io.on('connection', (socket) => void receive(socket, { ...given, newsCount }, logger))
     io.attach(httpServer)
     scheduleSweep(given)
@@ -112,13 +113,13 @@ function isOwnSocket(request: IncomingMessage, publicUrl: string): boolean {
 
 async function admit(
   socket: HotlineSocket,
-  { identifySession }: SocketDeps,
+  deps: SocketDeps & { secure: boolean },
   logger: Logger,
   next: (error?: Error) => void,
 ): Promise<void> {
   try {
-    const token = cookieFrom(socket.request.headers.cookie, SESSION_COOKIE)
-    const session = token ? await identifySession(token) : null
+    const token = sessionTokenFrom(socket.request.headers.cookie, deps.secure)
+    const session = token ? await deps.identifySession(token) : null
     if (!session) {
       next(new Error('not_signed_in'))
       return

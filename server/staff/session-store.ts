@@ -1,4 +1,5 @@
-import type { Db, SessionTable } from '../db/schema.ts'
+import type { Db } from '../db/schema.ts'
+import type { SessionTable } from '../db/staff-tables.ts'
 
 export async function insertSession(db: Db, row: SessionTable): Promise<void> {
   await db.insertInto('session').values(row).execute()

@@ -1,7 +1,9 @@
 import type { Database } from '../db/transaction.ts'
 import type { Route } from '../http/route.ts'
+import { markToken } from '../http/session.ts'
 import type { Clock, NewId, Notifier, StateFact } from '../ports.ts'
 import { type AuditService, createAuditService } from './audit-service.ts'
+import { newSessionToken } from './password.ts'
 import { sessionRoutes } from './session-routes.ts'
 import { createSessionService, type SessionService } from './session-service.ts'
 import { staffRoutes } from './staff-routes.ts'
@@ -39,7 +41,13 @@ export function createStaffFeature(deps: StaffFeatureDeps): StaffFeature {
   const audit = createAuditService(deps)
   const staff = createStaffService({ ...deps, audit: audit.record })
   const { sessionHours, secure } = settings
-  const sessions = createSessionService({ ...deps, staff, audit: audit.record, sessionHours })
+  const sessions = createSessionService({
+    ...deps,
+    staff,
+    audit: audit.record,
+    sessionHours,
+    newToken: () => markToken(newSessionToken(), secure),
+  })
   return {
     staff,
     sessions,

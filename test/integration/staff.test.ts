@@ -104,6 +104,26 @@ for (const dialect of DIALECTS) {
       expect(answer.body.detail).toContain('last active administrator')
     })
 
+    it.each([undefined, 'another good one'])(
+      'cannot remove the last two administrators by each other at once (password: %s)',
+      async (password) => {
+        const [first] = (await admin.get('/staff')).body.items
+        const { body: second } = await admin.post('/staff', { ...lan, role: 'admin' })
+        const toAgent = { version: 1, role: 'agent' as const, ...(password && { password }) }
+        const answers = await Promise.allSettled(
+          [first, second].map(({ id }) => fixture.staff.change('admin-id', id, toAgent)),
+        )
+        expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+        const left = await fixture.database.db
+          .selectFrom('staff')
+          .select('id')
+          .where('role', '=', 'admin')
+          .where('active', '=', 1)
+          .execute()
+        expect(left).toHaveLength(1)
+      },
+    )
+
     it('are listed page by page', async () => {
       await admin.post('/staff', lan)
       const first = await admin.get('/staff?limit=1')

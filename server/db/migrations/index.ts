@@ -8,6 +8,8 @@ import * as m006 from './006-indexes.ts'
 import * as m007 from './007-timelines.ts'
 import * as m008 from './008-due-columns.ts'
 import * as m009 from './009-set-aside.ts'
+import * as m011 from './011-sign-in-origins.ts'
+import * as m012 from './012-extension-holders.ts'
 
 /** Every migration, in order. Forward only; each may run again after a half-done try. */
 export const migrations: Record<string, Migration> = {
@@ -20,4 +22,6 @@ export const migrations: Record<string, Migration> = {
   '007-timelines': m007,
   '008-due-columns': m008,
   '009-set-aside': m009,
+  '011-sign-in-origins': m011,
+  '012-extension-holders': m012,
 }
