@@ -32,6 +32,8 @@ export interface Config {
   /** For the first administrator, when there is no staff yet. */
   adminPassword: string | null
   sessionHours: number
+  /** How long a phone stays in the queues while no page of its person is open; 0: for ever. */
+  offlineWithoutPageMinutes: number
   /** How many proxies in front of the service may say where a request comes from. */
   trustProxy: number
 }
@@ -55,6 +57,7 @@ const EXAMPLES: Record<string, string> = {
   LOG_LEVEL: 'info',
   ADMIN_PASSWORD: 'four-words-of-your-own',
   SESSION_HOURS: '12',
+  OFFLINE_WITHOUT_PAGE_MINUTES: '10',
   TRUST_PROXY: '1',
 }
 
@@ -88,6 +91,7 @@ export function readConfig(env: Environment = process.env): Config {
     logLevel: values.LOG_LEVEL,
     adminPassword: values.ADMIN_PASSWORD ?? null,
     sessionHours: values.SESSION_HOURS,
+    offlineWithoutPageMinutes: values.OFFLINE_WITHOUT_PAGE_MINUTES,
     trustProxy: values.TRUST_PROXY,
   }
 }
@@ -209,6 +213,7 @@ const environment = z.object({
   LOG_LEVEL: logLevel.default('info'),
   ADMIN_PASSWORD: adminPassword.optional(),
   SESSION_HOURS: wholeNumber(1, 168).prefault('12'),
+  OFFLINE_WITHOUT_PAGE_MINUTES: wholeNumber(0, 1440).prefault('10'),
   TRUST_PROXY: wholeNumber(0, 10).prefault('0'),
 })
 

@@ -28,7 +28,12 @@ export interface TelephonyEars {
 export interface HouseDeps<T extends Telephony> {
   settings: Pick<
     Config,
-    'pbxs' | 'hotlineQueues' | 'callbackDelayMinutes' | 'sessionHours' | 'adminPassword'
+    | 'pbxs'
+    | 'hotlineQueues'
+    | 'callbackDelayMinutes'
+    | 'sessionHours'
+    | 'adminPassword'
+    | 'offlineWithoutPageMinutes'
   > & { secure: boolean; appVersion: string }
   database: Database
   clock: Clock
@@ -56,13 +61,9 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
   const common = { database, clock, newId, notifier, logger, state, live, weather, hotlineQueues }
 
   const schedule = createSchedule(common)
-  const people = createStaffFeature({ ...common, settings })
-  const {
-    byId: staffById,
-    byExtension: staffByExtension,
-    byExtensionAt: staffByExtensionAt,
-  } = people.staff
-  const { activeById } = people.staff
+  const people = createStaffFeature({ ...common, schedule, settings })
+  const { byId: staffById, byExtension: staffByExtension, activeById } = people.staff
+  const { byExtensionAt: staffByExtensionAt } = people.staff
   const customers = createCustomers({
     ...common,
     openTicketsFor: (db, owner) => tickets.openTicketsFor(db, owner),
@@ -101,7 +102,9 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
     ...common,
     ...known,
     telephony,
+    schedule,
     pbxIds: settings.pbxs.map((pbx) => pbx.id),
+    offlineWithoutPageMinutes: settings.offlineWithoutPageMinutes,
     customerNames: customers.namesOf,
   })
   const callbacks = createCallbacks({

@@ -20,6 +20,7 @@ export async function openBenchHouse(options: BenchHouseOptions): Promise<House>
       pbxs: [{ id: 'pbx1', host: '127.0.0.1', port: 1, ...login, dialer: login }],
       hotlineQueues,
       callbackDelayMinutes: 30,
+      offlineWithoutPageMinutes: 0,
       sessionHours: 12,
       adminPassword: null,
       secure: false,

@@ -20,6 +20,9 @@ export interface SocketDeps extends Omit<WelcomeDeps, 'newsCount'> {
   identifySession: (token: string) => Promise<Omit<LiveSession, 'renewedForSeconds'> | null>
   /** Which of these sessions still hold. */
   liveSessions: (ids: string[]) => Promise<ReadonlySet<string>>
+  /** A page of this person is here, and gone. */
+  onPageOpened: (staffId: string) => void
+  onPageClosed: (staffId: string) => void
   /** A browser of this person has shown this revision of the pop. */
   onReceipt: (staffId: string, receipt: PopReceipt) => Promise<void> | void
 }
@@ -81,7 +84,12 @@ export function createSocketServer({
   function attach(httpServer: HttpServer, given: SocketDeps): void {
     deps = given
     io.use((socket, next) => void admit(socket, { ...given, secure }, logger, next))
-    io.on('connection', (socket) => void receive(socket, { ...given, newsCount }, logger))
+    io.on('connection', (socket) => {
+      const staffId = socket.data.user.id
+      given.onPageOpened(staffId)
+      socket.on('disconnect', () => given.onPageClosed(staffId))
+      void receive(socket, { ...given, newsCount }, logger)
+    })
     io.attach(httpServer)
     scheduleSweep(given)
   }

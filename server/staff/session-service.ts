@@ -5,9 +5,10 @@ import type { Clock, Notifier, StateFact } from '../ports.ts'
 import type { RecordAudit } from './audit-service.ts'
 import { atHashTurn, hashToken, verifyPassword } from './password.ts'
 import {
-  deleteExpiredSessions,
+  deleteExpiredSessionsOf,
   deleteSession,
   extendSession,
+  findExpiredStaff,
   findLiveSessionIds,
   findSession,
   hasLiveSession,
@@ -133,7 +134,6 @@ export function createSessionService(deps: SessionDeps) {
     { address, userAgent }: SignInAttempt,
   ): Promise<void> {
     const now = clock.now()
-    await deleteExpiredSessions(trx.db, now)
     await insertSession(trx.db, {
       id,
       staff_id: user.id,
@@ -200,5 +200,21 @@ export function createSessionService(deps: SessionDeps) {
     })
   }
 
-  return { signIn, identify, resolve, liveAmong, signOut }
+  /**
+   * Takes away the sessions that are over; who has no other any more is signed out by that, too.
+   */
+  async function endExpired(): Promise<void> {
+    const over = await findExpiredStaff(database.db, clock.now())
+    for (const staffId of over) {
+      // oxlint-disable-next-line no-await-in-loop -- one person, one transaction
+      await database.transaction(async (trx) => {
+        await lockStaff(trx.db, staffId)
+        if (!(await deleteExpiredSessionsOf(trx.db, staffId, clock.now()))) return
+        if (await hasLiveSession(trx.db, staffId, clock.now())) return
+        await state(trx, { type: 'staff_signed_out', staffId })
+      })
+    }
+  }
+
+  return { endExpired, signIn, identify, resolve, liveAmong, signOut }
 }

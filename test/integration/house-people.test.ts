@@ -160,7 +160,12 @@ describe.each(DIALECTS)('what people change, through the house on %s', (dialect)
     await house.startSchedule()
     await house.schedule.setAside.record({ kind: 'event', subject: 'x', reason: 'y', detail: '' })
     const jobs = jobsView.parse((await chief().get('/jobs')).body)
-    expect(jobs.loops.map(({ name }) => name)).toEqual(['owed tickets', 'promises'])
+    expect(jobs.loops.map(({ name }) => name)).toEqual([
+      'ended sessions',
+      'owed tickets',
+      'people without a page',
+      'promises',
+    ])
     expect(jobs.loops.every(({ runs, nextRunAt }) => runs > 0 && nextRunAt !== null)).toBe(true)
     expect(jobs.recurring.map(({ name, cron }) => [name, cron])).toEqual([
       ['pops of calls that are over', '* * * * *'],

@@ -4,6 +4,8 @@ import { DIALECTS } from '../support/database.ts'
 import type { HttpClient } from '../support/http.ts'
 import { openStaffService, PASSWORD, type StaffFixture } from './staff-fixture.ts'
 
+const HOUR = 3_600_000
+
 for (const dialect of DIALECTS) {
   describe(`staff on ${dialect}`, () => {
     let fixture: StaffFixture
@@ -86,6 +88,26 @@ for (const dialect of DIALECTS) {
       expect((await client.get('/session')).status).toBe(401)
       expect((await fixture.signIn('lan')).answer.status).toBe(401)
       expect((await fixture.signIn('lan', 'another good one')).answer.status).toBe(200)
+    })
+
+    it('who get a new password leave the queues with their sessions', async () => {
+      const { body } = await admin.post('/staff', lan)
+      await admin.patch(`/staff/${body.id}`, { version: 1, password: 'another good one' })
+      expect(fixture.facts).toEqual([{ type: 'staff_signed_out', staffId: body.id }])
+    })
+
+    it('made inactive free their extension, and what was theirs stays theirs', async () => {
+      const { body } = await admin.post('/staff', lan)
+      const then = fixture.clock.now()
+      await fixture.clock.advance(HOUR)
+      const { body: left } = await admin.patch(`/staff/${body.id}`, { version: 1, active: false })
+      expect(left.extension).toBeNull()
+      const mai = await admin.post('/staff', { ...lan, username: 'mai', displayName: 'Mai' })
+      expect(mai.status).toBe(201)
+      const whose = (at: string) => fixture.staff.byExtensionAt('101', at)?.username
+      expect([whose(then), whose(fixture.clock.now())]).toEqual(['lan', 'mai'])
+      await fixture.staff.load()
+      expect([whose(then), whose(fixture.clock.now())]).toEqual(['lan', 'mai'])
     })
 
     it('begin anew on the page when their role changes, without a new sign-in', async () => {

@@ -14,6 +14,8 @@ export interface TestHouseOptions {
   start?: string
   clock?: TestClock
   telephony?: FakeTelephony
+  /** 0, which is never, unless given. */
+  offlineWithoutPageMinutes?: number
 }
 
 /** Ids of one house are never those of another on the same database. */
@@ -38,6 +40,7 @@ export async function openTestHouse(database: Database, options: TestHouseOption
       hotlineQueues,
       callbackDelayMinutes: 30,
       sessionHours: 12,
+      offlineWithoutPageMinutes: options.offlineWithoutPageMinutes ?? 0,
       adminPassword: null,
       secure: false,
       appVersion: 'test',
