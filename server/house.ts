@@ -26,15 +26,11 @@ export interface TelephonyEars {
 }
 
 export interface HouseDeps<T extends Telephony> {
-  settings: Pick<
-    Config,
-    | 'pbxs'
-    | 'hotlineQueues'
-    | 'callbackDelayMinutes'
-    | 'sessionHours'
-    | 'adminPassword'
-    | 'offlineWithoutPageMinutes'
-  > & { secure: boolean; appVersion: string }
+  settings: Pick<Config, 'pbxs' | 'hotlineQueues' | 'callbackDelayMinutes'> &
+    Pick<Config, 'sessionHours' | 'adminPassword' | 'offlineWithoutPageMinutes'> & {
+      secure: boolean
+      appVersion: string
+    }
   database: Database
   clock: Clock
   /** The clock that promises fall due by. */
@@ -134,11 +130,8 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
     countOpenTickets: tickets.countOpen,
   })
   const workflow = createWorkflow({
-    staffIdOf(extension, at) {
-      const whose =
-        at === undefined ? staffByExtension(extension) : staffByExtensionAt(extension, at)
-      return whose?.id ?? null
-    },
+    staffIdOf: (extension, at) =>
+      (at ? staffByExtensionAt(extension, at) : staffByExtension(extension))?.id ?? null,
     audit: people.audit.record,
     calls,
     tickets,

@@ -77,8 +77,7 @@ export function createAgentStateService(deps: AgentStateDeps) {
 
   /** A call is on, or about to be: a phone is not taken out of the queues under it. */
   function isBusy(extension: string): boolean {
-    const state = deps.memberOf(extension)?.state
-    return state === 'in_call' || state === 'ringing'
+    return ['in_call', 'ringing'].includes(deps.memberOf(extension)?.state ?? '')
   }
 
   function confirms(staffId: string, wanted: Pick<WantedState, 'state' | 'reason'>): boolean {
@@ -287,7 +286,7 @@ export function createAgentStateService(deps: AgentStateDeps) {
     })
   }
 
-  /** Whose phone is in the queues, paused or not, as they want it. */
+  /** Who wants to be in the queues, paused or not. */
   function present(): string[] {
     return [...wantedBy].flatMap(([staffId, { state }]) => (state === 'offline' ? [] : [staffId]))
   }

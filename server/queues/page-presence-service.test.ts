@@ -91,7 +91,7 @@ describe.each(DIALECTS)('a phone without a page on %s', (dialect) => {
     await floor.queues.stop()
     await floor.database.close()
     await begin(0)
-    await pass(600 * MINUTE)
+    await pass(20 * MINUTE)
     expect(state()).toBe('ready')
   })
 
