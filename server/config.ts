@@ -138,7 +138,9 @@ const webUrl = z
 
 const databaseUrl = z.string().superRefine((text, context) => {
   try {
-    parseDatabaseUrl(text)
+    const address = parseDatabaseUrl(text)
+    if (address.dialect === 'sqlite' || URL.canParse(text)) return
+    context.addIssue('is no address: write / # ? % @ : in the password as %2F %23 %3F %25 %40 %3A')
   } catch {
     context.addIssue('must begin with sqlite: or postgres://')
   }
@@ -180,6 +182,9 @@ function parseAmiUrl(text: string): PbxUser | string {
     return 'must be ami://user:secret@host:port/name (more: separated by commas)'
   if (!url.username || !url.password) return 'lacks the user or the secret (ami://user:secret@…)'
   if (!url.hostname) return 'lacks the host'
+  const [username, secret] = [decoded(url.username), decoded(url.password)]
+  if (username === null || secret === null)
+    return 'has a % that is no escape in the user or the secret: write it as %25'
   const id = url.pathname.slice(1)
   if (!/^[\w-]{1,32}$/.test(id))
     return 'must end in a name for the PBX of letters, digits, _ or - (…:5038/pbx1)'
@@ -187,8 +192,16 @@ function parseAmiUrl(text: string): PbxUser | string {
     id,
     host: url.hostname.replace(/^\[|\]$/g, ''),
     port: url.port ? Number(url.port) : 5038,
-    username: decodeURIComponent(url.username),
-    secret: decodeURIComponent(url.password),
+    username,
+    secret,
+  }
+}
+
+function decoded(text: string): string | null {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return null
   }
 }
 
