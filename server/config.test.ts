@@ -30,6 +30,7 @@ describe('the environment', () => {
       logLevel: 'info',
       adminPassword: null,
       sessionHours: 12,
+      offlineWithoutPageMinutes: 10,
       trustProxy: 0,
     })
   })

@@ -37,6 +37,8 @@ export interface Config {
   /** For the first administrator, when there is no staff yet. */
   adminPassword: string | null
   sessionHours: number
+  /** How long a phone stays in the queues while no page of its person is open; 0: for ever. */
+  offlineWithoutPageMinutes: number
   /** How many proxies in front of the service may say where a request comes from. */
   trustProxy: number
 }
@@ -52,6 +54,7 @@ export type HouseSettings = Pick<
   | 'callbackRetries'
   | 'sessionHours'
   | 'adminPassword'
+  | 'offlineWithoutPageMinutes'
 >
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -75,7 +78,16 @@ const EXAMPLES: Record<string, string> = {
   LOG_LEVEL: 'info',
   ADMIN_PASSWORD: 'four-words-of-your-own',
   SESSION_HOURS: '12',
+  OFFLINE_WITHOUT_PAGE_MINUTES: '10',
   TRUST_PROXY: '1',
+}
+
+/** The database alone, for tools that need nothing else. Throws StartError when it is none. */
+export function readDatabaseUrl(env: Environment = process.env): string {
+  const parsed = environment.shape.DATABASE_URL.safeParse(env['DATABASE_URL']?.trim() || undefined)
+  if (parsed.success) return parsed.data
+  const issues = parsed.error.issues.map((issue) => ({ ...issue, path: ['DATABASE_URL'] }))
+  throw new StartError(faultLines(issues).join('\n'))
 }
 
 /** Reads the whole environment. Throws StartError with one line for each wrong value. */
@@ -102,6 +114,7 @@ export function readConfig(env: Environment = process.env): Config {
     logLevel: values.LOG_LEVEL,
     adminPassword: values.ADMIN_PASSWORD ?? null,
     sessionHours: values.SESSION_HOURS,
+    offlineWithoutPageMinutes: values.OFFLINE_WITHOUT_PAGE_MINUTES,
     trustProxy: values.TRUST_PROXY,
   }
 }
@@ -148,7 +161,9 @@ const webUrl = z
 
 const databaseUrl = z.string().superRefine((text, context) => {
   try {
-    parseDatabaseUrl(text)
+    const address = parseDatabaseUrl(text)
+    if (address.dialect === 'sqlite' || URL.canParse(text)) return
+    context.addIssue('is no address: write / # ? % @ : in the password as %2F %23 %3F %25 %40 %3A')
   } catch {
     context.addIssue('must begin with sqlite: or postgres://')
   }
@@ -198,6 +213,9 @@ function parseAmiUrl(text: string): PbxUser | string {
     return 'must be ami://user:secret@host:port/name (more: separated by commas)'
   if (!url.username || !url.password) return 'lacks the user or the secret (ami://user:secret@…)'
   if (!url.hostname) return 'lacks the host'
+  const [username, secret] = [decoded(url.username), decoded(url.password)]
+  if (username === null || secret === null)
+    return 'has a % that is no escape in the user or the secret: write it as %25'
   const id = url.pathname.slice(1)
   if (!/^[\w-]{1,32}$/.test(id))
     return 'must end in a name for the PBX of letters, digits, _ or - (…:5038/pbx1)'
@@ -205,8 +223,16 @@ function parseAmiUrl(text: string): PbxUser | string {
     id,
     host: url.hostname.replace(/^\[|\]$/g, ''),
     port: url.port ? Number(url.port) : 5038,
-    username: decodeURIComponent(url.username),
-    secret: decodeURIComponent(url.password),
+    username,
+    secret,
+  }
+}
+
+function decoded(text: string): string | null {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return null
   }
 }
 
@@ -233,6 +259,7 @@ const environment = z.object({
   LOG_LEVEL: logLevel.default('info'),
   ADMIN_PASSWORD: adminPassword.optional(),
   SESSION_HOURS: wholeNumber(1, 168).prefault('12'),
+  OFFLINE_WITHOUT_PAGE_MINUTES: wholeNumber(0, 1440).prefault('10'),
   TRUST_PROXY: wholeNumber(0, 10).prefault('0'),
 })
 

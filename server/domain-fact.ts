@@ -87,7 +87,7 @@ export type TicketFact =
   | { type: 'customer_picked'; phoneKey: string; customerId: string; staffId: string }
 
 export type StaffFact =
-  /** The last session of this person ended by their own hand: their phone must not keep ringing. */
+  /** The last session of this person ended, however: their phone must not keep ringing. */
   | { type: 'staff_signed_out'; staffId: string }
   /** They work here no more. */
   | { type: 'staff_left'; staffId: string; actorId: string }

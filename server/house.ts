@@ -54,8 +54,9 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
   const common = { database, clock, newId, notifier, logger, state, live, weather, hotlineQueues }
 
   const schedule = createSchedule(common)
-  const people = createStaffFeature({ ...common, settings })
+  const people = createStaffFeature({ ...common, schedule, settings })
   const { byId: staffById, byExtension: staffByExtension, activeById } = people.staff
+  const { byExtensionAt: staffByExtensionAt } = people.staff
   const customers = createCustomers({
     ...common,
     schedule,
@@ -63,7 +64,7 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
     openTicketsFor: (db, owner) => tickets.openTicketsFor(db, owner),
   })
   const calendar = createCalendar({ ...common, schedule })
-  const known = { ...customers, staffById, staffByExtension }
+  const known = { ...customers, staffById, staffByExtension, staffByExtensionAt }
   const telephony = deps.createTelephony({
     onCallEvent: (event) => calls.handle(event),
     onQueueEvent: (event) => queues.handle(event),
@@ -102,7 +103,9 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
     ...common,
     ...known,
     telephony,
+    schedule,
     pbxIds: settings.pbxs.map((pbx) => pbx.id),
+    offlineWithoutPageMinutes: settings.offlineWithoutPageMinutes,
     customerNames: customers.namesOf,
   })
   const callbacks = createCallbacks({
@@ -137,7 +140,8 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
     countOpenTickets: tickets.countOpen,
   })
   const workflow = createWorkflow({
-    staffIdOf: (extension) => staffByExtension(extension)?.id ?? null,
+    staffIdOf: (extension, at) =>
+      (at ? staffByExtensionAt(extension, at) : staffByExtension(extension))?.id ?? null,
     audit: people.audit.record,
     calls,
     tickets,

@@ -85,6 +85,8 @@ export function wire(
       identifySession: sessions.identify,
       liveSessions: sessions.liveAmong,
       onReceipt: pops.receipt,
+      onPageOpened: queues.pageOpened,
+      onPageClosed: queues.pageClosed,
     })
     pops.start()
     telephony.start()

@@ -1,4 +1,5 @@
 import type { AttemptStage } from '#contract/callbacks.ts'
+import type { Instant } from '#contract/primitives.ts'
 import type { PbxStatus } from '#contract/queues.ts'
 import type { Callbacks } from './callbacks/callbacks-feature.ts'
 import type { Calls } from './calls/calls-feature.ts'
@@ -21,7 +22,8 @@ import type { Tickets } from './tickets/tickets-feature.ts'
 
 /** What the workflow asks of each feature. */
 export interface WorkflowDeps {
-  staffIdOf: (extension: string) => string | null
+  /** Whose the extension is, or was at that moment. */
+  staffIdOf: (extension: string, at?: Instant) => string | null
   audit: RecordAudit
   calls: Pick<Calls, 'linkTicket'>
   tickets: Pick<Tickets, 'ensureForCall' | 'ensureForCalls' | 'addCallbackCall' | 'note' | 'redate'>
@@ -176,8 +178,8 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
   async function openOwed(trx: Trx, callId: string, call: Call): Promise<void> {
     for (let agents = 1; agents <= Math.max(1, call.segments.length); agents++) {
       const segments = call.segments.slice(0, agents)
-      const extension = segments.at(-1)?.extension
-      const staffId = extension === undefined ? null : deps.staffIdOf(extension)
+      const last = segments.at(-1)
+      const staffId = last === undefined ? null : deps.staffIdOf(last.extension, last.startedAt)
       const order = { callId, call: { ...call, segments }, staffId, recovered: true }
       // The first opens the ticket that the others join.
       // oxlint-disable-next-line no-await-in-loop

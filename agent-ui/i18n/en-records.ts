@@ -156,6 +156,7 @@ export const records = {
     longest: 'Longest wait',
     members: 'Agents',
     noMembers: 'No agents in the queue yet',
+    noPage: 'No page open',
     now: 'Now',
     today: 'Today',
     offered: 'Offered',

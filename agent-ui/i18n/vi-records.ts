@@ -156,6 +156,7 @@ export const records = {
     longest: 'Chờ lâu nhất',
     members: 'Điện thoại viên',
     noMembers: 'Chưa có ĐTV trong hàng đợi',
+    noPage: 'Chưa mở trang nào',
     now: 'Bây giờ',
     today: 'Hôm nay',
     offered: 'Tổng gọi đến',

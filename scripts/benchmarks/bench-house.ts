@@ -23,6 +23,7 @@ export async function openBenchHouse(options: BenchHouseOptions): Promise<House>
       callbackDelayMinutes: 30,
       callbackHours: null,
       callbackRetries: 0,
+      offlineWithoutPageMinutes: 0,
       sessionHours: 12,
       adminPassword: null,
       secure: false,

@@ -55,7 +55,7 @@ for (const dialect of DIALECTS) {
         hotlineQueues: [...SITE.hotlineQueues],
         isPhone: (_pbxId, endpoint) => SITE.isPhone(endpoint),
         describeNumber: normalizeVn,
-        staffByExtension: (extension) =>
+        staffByExtensionAt: (extension) =>
           extension === '101' ? { id: 'staff-1', displayName: 'Lan' } : null,
         schedule: createSchedule({
           database: over,

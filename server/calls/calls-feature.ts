@@ -19,7 +19,7 @@ export type Calls = ReturnType<typeof createCalls>
 
 /** Calls: what the PBXs say becomes conversations, their facts and their history. */
 export function createCalls(deps: CallsDeps) {
-  const { database, staffByExtension } = deps
+  const { database, staffByExtensionAt } = deps
   const links = createCallLinks()
   const service = createCallService({ ...deps, links })
   const view = createCallViewService(deps)
@@ -49,7 +49,7 @@ export function createCalls(deps: CallsDeps) {
       ticketCalls(
         database.db,
         ticketId,
-        (extension) => staffByExtension(extension)?.displayName ?? extension,
+        (extension, at) => staffByExtensionAt(extension, at)?.displayName ?? extension,
       ),
     /** Notes on the call's own row which ticket it belongs to. */
     linkTicket: links.link,

@@ -45,6 +45,8 @@ export const queueMember = z.object({
   pauseReason: z.string().nullable(),
   stateSince: instant,
   callsTaken: z.number().int(),
+  /** Whether the person has a page open, to see who calls; null for a phone of nobody here. */
+  hasPage: z.boolean().nullable(),
 })
 export type QueueMember = z.infer<typeof queueMember>
 

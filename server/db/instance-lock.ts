@@ -37,8 +37,7 @@ export async function acquireInstanceLock(
 
 /** An exclusive transaction on a file beside the database: its readers and backups stay free. */
 function lockFile(path: string): InstanceLock {
-  mkdirSync(dirname(path), { recursive: true })
-  const file = new BetterSqlite(`${path}.lock`, { timeout: 0 })
+  const file = openLockFile(path)
   try {
     file.exec('begin exclusive')
   } catch (error) {
@@ -47,6 +46,15 @@ function lockFile(path: string): InstanceLock {
     throw error
   }
   return { release: async () => void file.close() }
+}
+
+function openLockFile(path: string): BetterSqlite.Database {
+  try {
+    mkdirSync(dirname(path), { recursive: true })
+    return new BetterSqlite(`${path}.lock`, { timeout: 0 })
+  } catch (error) {
+    throw new StartError(`DATABASE_URL: cannot write ${path}.lock: ${messageOf(error)}`)
+  }
 }
 
 /** Between two tries to get the lock back, and for how long another holder is waited out. */

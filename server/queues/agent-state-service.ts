@@ -14,6 +14,7 @@ import {
   shownOn,
   type WantedState,
 } from './agent-state.ts'
+import { createDepartures } from './departures-service.ts'
 import { readWanted, saveWanted } from './agent-state-store.ts'
 import { createMemberships, type MembershipDeps } from './membership-service.ts'
 
@@ -43,6 +44,7 @@ export type AgentStateService = ReturnType<typeof createAgentStateService>
 export function createAgentStateService(deps: AgentStateDeps) {
   const { database, clock, notifier, telephony, logger } = deps
   const memberships = createMemberships(deps)
+  const departures = createDepartures(isBusy)
   let wantedBy = new Map<string, WantedState>()
   const told = new Map<string, string>()
   /** Orders under way, and until when their effect is waited for. */
@@ -73,6 +75,11 @@ export function createAgentStateService(deps: AgentStateDeps) {
     return { state, reason, since, confirmed: confirms(staffId, { state, reason }) }
   }
 
+  /** A call is on, or about to be: a phone is not taken out of the queues under it. */
+  function isBusy(extension: string): boolean {
+    return ['in_call', 'ringing'].includes(deps.memberOf(extension)?.state ?? '')
+  }
+
   function confirms(staffId: string, wanted: Pick<WantedState, 'state' | 'reason'>): boolean {
     const extension = deps.staffById(staffId)?.extension
     // Without a phone there is nothing that a PBX could show.
@@ -93,16 +100,17 @@ export function createAgentStateService(deps: AgentStateDeps) {
       )
     }
     const reason = change.state === 'paused' ? (change.reason ?? null) : null
+    if (user.extension !== null) departures.cancel(user.extension)
     await want(user.id, { state: change.state, reason, since: clock.now() })
     await order(user.id)
     return get(user.id)
   }
 
-  /** The last session of a person ended by their own hand: their phone must not keep ringing. */
+  /** This person is not here any more: their phone leaves, right after the call if one is on. */
   async function signOff(trx: Trx, staffId: string): Promise<void> {
     if ((wantedBy.get(staffId)?.state ?? 'offline') === 'offline') return
     await saveWish(trx, staffId, { ...NEVER_SET, since: clock.now() })
-    trx.afterCommit(() => run(order(staffId)))
+    trx.afterCommit(() => leave(staffId))
   }
 
   /**
@@ -113,7 +121,14 @@ export function createAgentStateService(deps: AgentStateDeps) {
     const isOffline = (wantedBy.get(staffId)?.state ?? 'offline') === 'offline'
     if (isOffline && deps.membershipsOf(extension).length === 0) return
     if (!isOffline) await saveWish(trx, staffId, { ...NEVER_SET, since: clock.now() })
-    trx.afterCommit(() => run(removePhone(staffId, extension)))
+    trx.afterCommit(() =>
+      departures.whenFree(extension, () => run(removePhone(staffId, extension))),
+    )
+  }
+
+  function leave(staffId: string): void {
+    const extension = deps.staffById(staffId)?.extension
+    if (extension != null) departures.whenFree(extension, () => run(order(staffId)))
   }
 
   async function removePhone(staffId: string, extension: string): Promise<void> {
@@ -191,6 +206,7 @@ export function createAgentStateService(deps: AgentStateDeps) {
 
   /** A PBX showed members: everyone whose membership may have changed is compared with their wish. */
   function onMembers(pbxId: string, extensions: readonly string[] | null): void {
+    departures.releaseFree()
     const touched = extensions ?? everyoneOn(pbxId)
     for (const extension of touched) {
       const user = deps.staffByExtension(extension)
@@ -216,13 +232,14 @@ export function createAgentStateService(deps: AgentStateDeps) {
     const wanted = wantedBy.get(user.id) ?? null
     if (wanted !== null && isShown(wanted, shown)) ordered.delete(key)
     // An order that began while the PBX was away has not reached it: the next one follows it.
-    const isOrdered = ordered.has(key) || (!isReconnect && lines.has(user.id))
+    const isOrdered =
+      ordered.has(key) || departures.isHeld(user.extension) || (!isReconnect && lines.has(user.id))
     const reaction = reactTo({ wanted, shown, isOrdered, isReconnect, at: clock.now() })
     switch (reaction.kind) {
       case 'none':
         return
       case 'apply':
-        return run(order(user.id))
+        return wanted?.state === 'offline' ? leave(user.id) : run(order(user.id))
       case 'adopt':
         // The other PBXs follow, so that the person is one thing everywhere.
         return run(want(user.id, reaction.wanted).then(() => order(user.id)))
@@ -269,7 +286,13 @@ export function createAgentStateService(deps: AgentStateDeps) {
     })
   }
 
-  return { load, stop, settled, get, set, signOff, losePhone, onMembers, onPbxStatus, reachOf }
+  /** Who wants to be in the queues, paused or not. */
+  function present(): string[] {
+    return [...wantedBy].flatMap(([staffId, { state }]) => (state === 'offline' ? [] : [staffId]))
+  }
+
+  const control = { load, stop, settled, onMembers, onPbxStatus }
+  return { ...control, get, set, signOff, losePhone, reachOf, present, isBusy }
 }
 
 function keyOf(staffId: string, pbxId: string): string {

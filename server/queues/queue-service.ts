@@ -31,6 +31,8 @@ export interface QueueServiceDeps extends CallerNamesDeps {
   pbxIds: readonly string[]
   describeNumber: (raw: string | null, withheld: boolean) => PhoneNumber
   staffName: (extension: string) => string | null
+  /** Whether its person has a page open; null when it is nobody's phone. */
+  hasPage: (extension: string) => boolean | null
   /** Members came, went, paused or rested on a PBX; null means any of them (a snapshot). */
   onMembers: (pbxId: string, extensions: readonly string[] | null) => void
 }
@@ -105,6 +107,7 @@ export function createQueueService(deps: QueueServiceDeps) {
       viewQueues(pbx, hotlineQueues, {
         readNumber: deps.describeNumber,
         staffName: deps.staffName,
+        hasPage: deps.hasPage,
         customerName: names.of,
         today: (pbxId, queue) => today.of({ pbxId, queue }),
       }),
@@ -167,6 +170,8 @@ export function createQueueService(deps: QueueServiceDeps) {
     /** What a call adds to today's counters has changed. */
     count: (call: Call, change: Recount): void => today.count(call, change),
     snapshot: board.snapshot,
+    /** What the board shows beside the PBX's words has changed. */
+    refresh: board.schedule,
     settled: board.settled,
     membershipsOf,
     memberOf,

@@ -1,16 +1,34 @@
 import type { PbxStatus } from '#contract/queues.ts'
 import type { SessionUser } from '#contract/staff.ts'
+import type { Schedule } from '../schedule/schedule-feature.ts'
 import { type AgentStateDeps, createAgentStateService } from './agent-state-service.ts'
 import { createMemberService, type MemberServiceDeps } from './member-service.ts'
+import { createPagePresence, type PagePresenceDeps } from './page-presence-service.ts'
 import { queueRoutes } from './queue-routes.ts'
 import { createQueueService, type QueueServiceDeps } from './queue-service.ts'
 
-type OwnDeps = 'membershipsOf' | 'memberOf' | 'extensionsOn' | 'staffName' | 'onMembers'
+/** Whose time is over leaves within this; in memory. */
+const LOOK_EVERY_MS = 5000
+
+type OwnDeps =
+  | 'hasPage'
+  | 'present'
+  | 'isBusy'
+  | 'leave'
+  | 'onChange'
+  | 'membershipsOf'
+  | 'memberOf'
+  | 'extensionsOn'
+  | 'staffName'
+  | 'onMembers'
 
 export type QueuesDeps = Omit<
-  QueueServiceDeps & AgentStateDeps & MemberServiceDeps,
+  QueueServiceDeps & AgentStateDeps & MemberServiceDeps & PagePresenceDeps,
   OwnDeps | 'staffByExtension'
-> & { staffByExtension: (extension: string) => SessionUser | null }
+> & {
+  staffByExtension: (extension: string) => SessionUser | null
+  schedule: Pick<Schedule, 'loop'>
+}
 
 export type Queues = ReturnType<typeof createQueues>
 
@@ -18,11 +36,31 @@ export type Queues = ReturnType<typeof createQueues>
 export function createQueues(deps: QueuesDeps) {
   const live = createQueueService({
     ...deps,
+    hasPage(extension) {
+      const person = deps.staffByExtension(extension)
+      return person && pages.isOpen(person.id)
+    },
     staffName: (extension) => deps.staffByExtension(extension)?.displayName ?? null,
     onMembers: (pbxId, extensions) => states.onMembers(pbxId, extensions),
   })
   const { membershipsOf, memberOf, extensionsOn } = live
   const states = createAgentStateService({ ...deps, membershipsOf, memberOf, extensionsOn })
+  const pages = createPagePresence({
+    ...deps,
+    present: states.present,
+    isBusy(staffId) {
+      const extension = deps.staffById(staffId)?.extension
+      return extension != null && states.isBusy(extension)
+    },
+    leave: (staffId) => deps.database.transaction((trx) => states.signOff(trx, staffId)),
+    onChange: live.refresh,
+  })
+  deps.schedule.loop({
+    name: 'people without a page',
+    longestSleepMs: LOOK_EVERY_MS,
+    work: pages.look,
+    nextDueAt: async () => null,
+  })
   const members = createMemberService({ ...deps, membershipsOf })
   return {
     routes: queueRoutes(live, members),
@@ -38,6 +76,8 @@ export function createQueues(deps: QueuesDeps) {
     signOff: states.signOff,
     losePhone: states.losePhone,
     commandMember: members.command,
+    pageOpened: pages.opened,
+    pageClosed: pages.closed,
     /** Resolves when no PBX is being told anything and no patch is being made. */
     async settled(): Promise<void> {
       await states.settled()

@@ -15,6 +15,8 @@ export interface ViewSources {
   customerName: (phoneKey: string | null) => string | null
   /** The person of an extension; null when it belongs to nobody. */
   staffName: (extension: string) => string | null
+  /** Whether its person has a page open; null when it belongs to nobody. */
+  hasPage: (extension: string) => boolean | null
   today: (pbxId: string, queue: string) => QueueToday
 }
 
@@ -67,6 +69,7 @@ function viewMember(member: LiveMember, sources: ViewSources): QueueMember[] {
     pauseReason: paused ? pauseReason : null,
     stateSince: member.stateSince,
     callsTaken,
+    hasPage: sources.hasPage(extension),
   }
   return [row]
 }

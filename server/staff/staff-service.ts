@@ -1,4 +1,4 @@
-import type { PageQuery } from '#contract/primitives.ts'
+import type { Instant, PageQuery } from '#contract/primitives.ts'
 import type { SessionUser, StaffCreate, StaffMember, StaffPatch } from '#contract/staff.ts'
 import { isUniqueViolation } from '../db/database.ts'
 import type { Database, Trx } from '../db/transaction.ts'
@@ -6,17 +6,25 @@ import { Conflict, NotFound } from '../errors.ts'
 import { cutPage } from '../page.ts'
 import type { Clock, NewId, Notifier, StateFact } from '../ports.ts'
 import type { RecordAudit } from './audit-service.ts'
+import { beginHolding, endHolding, listHoldings } from './extension-holder-store.ts'
+import { changeHands, type Holding, holderAt, holdingsByExtension } from './extension-holding.ts'
 import { hashPassword, newOneTimePassword } from './password.ts'
 import { deleteSessionsOf } from './session-store.ts'
 import {
   applyPatch,
   changedFields,
-  leavesNoAdmin,
+  losesAdmin,
   lostExtension,
   sessionEffect,
   toSessionUser,
 } from './staff.ts'
-import { insertStaff, listStaff, updateStaff } from './staff-store.ts'
+import {
+  hasOtherAdministrator,
+  insertStaff,
+  listStaff,
+  lockAdministrators,
+  updateStaff,
+} from './staff-store.ts'
 
 export interface StaffDeps {
   database: Database
@@ -34,10 +42,29 @@ export function createStaffService(deps: StaffDeps) {
   const { database, clock, newId, notifier, audit, state } = deps
   const everybody = new Map<string, StaffMember>()
   const idByExtension = new Map<string, string>()
+  let holdings = new Map<string, Holding[]>()
 
   /** Reads everybody; call it before anything else. */
   async function load(): Promise<void> {
-    for (const member of await listStaff(database.db)) keep(member)
+    const members = await listStaff(database.db)
+    for (const member of members) keep(member)
+    holdings = holdingsByExtension(await listHoldings(database.db), members)
+  }
+
+  /** Whose extension it was at that moment: the history keeps its people. */
+  function byExtensionAt(extension: string, at: Instant): SessionUser | null {
+    const id = holderAt(holdings.get(extension) ?? [], at)
+    return id === null ? null : byId(id)
+  }
+
+  /** Writes down that an extension changes hands. */
+  async function handOver(trx: Trx, before: StaffMember | null, after: StaffMember): Promise<void> {
+    const [old, now] = [before?.extension ?? null, clock.now()]
+    if (old === after.extension) return
+    if (old !== null) await endHolding(trx.db, old, after.id, now)
+    if (after.extension !== null) await beginHolding(trx.db, after.extension, after.id, now)
+    const change = { from: old, to: after.extension, staffId: after.id, at: now }
+    trx.afterCommit(() => (holdings = changeHands(holdings, change)))
   }
 
   function keep(member: StaffMember): void {
@@ -103,6 +130,7 @@ export function createStaffService(deps: StaffDeps) {
     const hash = await hashPassword(password)
     await saving(async (trx) => {
       await insertStaff(trx.db, member, hash)
+      await handOver(trx, null, member)
       await audit(trx, {
         actorId,
         action: 'staff.created',
@@ -124,9 +152,6 @@ export function createStaffService(deps: StaffDeps) {
     if (before.version !== patch.version) throw staleStaff()
     const after = applyPatch(before, patch)
     refuseTaken(id, after.username, after.extension)
-    if (leavesNoAdmin([...everybody.values()], after)) {
-      throw new Conflict('this is the last active administrator: make another one first')
-    }
     const hash = patch.password === undefined ? null : await hashPassword(patch.password)
     await saving((trx) => saveChange(trx, actorId, before, after, hash))
     return after
@@ -139,8 +164,10 @@ export function createStaffService(deps: StaffDeps) {
     after: StaffMember,
     hash: string | null,
   ): Promise<void> {
+    if (losesAdmin(before, after)) await requireOtherAdmin(trx, after.id)
     const isSaved = await updateStaff(trx.db, after, hash, clock.now())
     if (!isSaved) throw staleStaff()
+    await handOver(trx, before, after)
     const lost = lostExtension(before, after)
     if (lost !== null) {
       await state(trx, { type: 'staff_phone_lost', staffId: after.id, extension: lost })
@@ -149,13 +176,23 @@ export function createStaffService(deps: StaffDeps) {
       await state(trx, { type: 'staff_left', staffId: after.id, actorId })
     }
     const effect = sessionEffect(before, after, hash !== null)
-    if (effect === 'sign_out') await deleteSessionsOf(trx.db, after.id)
+    if (effect === 'sign_out') {
+      await deleteSessionsOf(trx.db, after.id)
+      if (after.active) await state(trx, { type: 'staff_signed_out', staffId: after.id })
+    }
     const detail = changedFields(before, after, hash !== null)
     await audit(trx, { actorId, action: 'staff.changed', subject: after.username, detail })
     trx.afterCommit(() => {
       keep(after)
       if (effect !== 'none') notifier.disconnect({ staffId: after.id })
     })
+  }
+
+  /** Decided by the rows, one who leaves at a time: two administrators cannot remove each other. */
+  async function requireOtherAdmin(trx: Trx, staffId: string): Promise<void> {
+    await lockAdministrators(trx.db)
+    if (await hasOtherAdministrator(trx.db, staffId)) return
+    throw new Conflict('this is the last active administrator: make another one first')
   }
 
   /** Somebody else's write can take a name between the check and the write. */
@@ -188,6 +225,7 @@ export function createStaffService(deps: StaffDeps) {
   return {
     load,
     byExtension,
+    byExtensionAt,
     byId,
     activeById,
     withPhone,

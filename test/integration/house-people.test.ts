@@ -161,8 +161,10 @@ describe.each(DIALECTS)('what people change, through the house on %s', (dialect)
     await house.schedule.setAside.record({ kind: 'event', subject: 'x', reason: 'y', detail: '' })
     const jobs = jobsView.parse((await chief().get('/jobs')).body)
     expect(jobs.loops.map(({ name }) => name)).toEqual([
+      'ended sessions',
       'search texts of customers',
       'owed tickets',
+      'people without a page',
       'search texts of tickets',
       'promises',
     ])

@@ -42,6 +42,8 @@ describe('sockets', () => {
     http = createListener((_request, response) => void response.end())
     server = createSocketServer({ clock, logger: silentLogger, publicUrl: TEST_ORIGIN })
     server.attach(http.server, {
+      onPageOpened: () => undefined,
+      onPageClosed: () => undefined,
       identifySession: async (token) => {
         const user = sessions.get(token)
         return user ? { id: token, user } : null

@@ -173,6 +173,20 @@ for (const dialect of DIALECTS) {
       expect(fixture.facts).toEqual([{ type: 'staff_signed_out', staffId: 'id-000001' }])
     })
 
+    it('that end by their time take the phone along, and only the last of a person', async () => {
+      const { client } = await fixture.signIn('lan')
+      await fixture.signIn('lan')
+      await fixture.clock.advance(11 * HOUR)
+      await client.get('/session')
+      await fixture.clock.advance(2 * HOUR)
+      await fixture.sessions.endExpired()
+      expect(fixture.facts).toEqual([])
+      await fixture.clock.advance(12 * HOUR)
+      await fixture.sessions.endExpired()
+      await fixture.sessions.endExpired()
+      expect(fixture.facts).toEqual([{ type: 'staff_signed_out', staffId: 'id-000001' }])
+    })
+
     it('last while they are used, and end when they are not', async () => {
       const { client } = await fixture.signIn('lan')
       for (let n = 0; n < 3; n++) {

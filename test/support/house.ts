@@ -18,6 +18,8 @@ export interface TestHouseOptions {
   telephony?: FakeTelephony
   callbackHours?: Config['callbackHours']
   callbackRetries?: number
+  /** 0, which is never, unless given. */
+  offlineWithoutPageMinutes?: number
 }
 
 /** Ids of one house are never those of another on the same database. */
@@ -45,6 +47,7 @@ export async function openTestHouse(database: Database, options: TestHouseOption
       callbackHours: options.callbackHours ?? null,
       callbackRetries: options.callbackRetries ?? 0,
       sessionHours: 12,
+      offlineWithoutPageMinutes: options.offlineWithoutPageMinutes ?? 0,
       adminPassword: null,
       secure: false,
       appVersion: 'test',
