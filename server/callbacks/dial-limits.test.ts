@@ -40,6 +40,7 @@ for (const dialect of DIALECTS) {
         ledger = await openPromised(dialect, { retries: 2 })
       })
 
+      // oxlint-disable-next-line consistent-function-scoping -- reads best beside its tests
       const miss = async () => {
         await ledger.tick()
         const answered = { agentAnsweredAt: ledger.clock.now(), customerUniqueid: 'trunk#2' }

@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest'
-import type { StaffMember } from '#contract/staff.ts'
 import { changeHands, type Holding, holderAt, holdingsByExtension } from './extension-holding.ts'
 
 const NOON = '2026-11-23T05:00:00.000Z'
@@ -17,7 +16,7 @@ it('names who had the extension at that moment', () => {
 })
 
 it('takes who has an extension without a record for its holder of always', () => {
-  const member = { id: 'hoa', extension: '102' } as StaffMember
+  const member = { id: 'hoa', extension: '102' }
   const found = holdingsByExtension([LAN, MAI], [member, { ...member, id: 'x', extension: null }])
   expect(found.get('102')).toEqual([{ extension: '102', staffId: 'hoa', since: '', until: null }])
   expect(found.get('101')).toEqual([LAN, MAI])

@@ -5,7 +5,7 @@ import type { StaffMember } from '#contract/staff.ts'
 export interface Holding {
   extension: string
   staffId: string
-  since: Instant | ''
+  since: Instant
   until: Instant | null
 }
 
@@ -18,7 +18,7 @@ export function holderAt(holdings: readonly Holding[], at: Instant): string | nu
 /** Holdings by extension; who has an extension without one on record has always had it. */
 export function holdingsByExtension(
   holdings: readonly Holding[],
-  members: readonly StaffMember[],
+  members: readonly Pick<StaffMember, 'id' | 'extension'>[],
 ): Map<string, Holding[]> {
   const byExtension = new Map<string, Holding[]>()
   const add = (holding: Holding) => {

@@ -63,8 +63,8 @@ export function createStaffService(deps: StaffDeps) {
     if (old === after.extension) return
     if (old !== null) await endHolding(trx.db, old, after.id, now)
     if (after.extension !== null) await beginHolding(trx.db, after.extension, after.id, now)
-    const change = { from: old, to: after.extension, staffId: after.id, at: now }
-    trx.afterCommit(() => (holdings = changeHands(holdings, change)))
+    const handed = { from: old, to: after.extension, staffId: after.id, at: now }
+    trx.afterCommit(() => (holdings = changeHands(holdings, handed)))
   }
 
   function keep(member: StaffMember): void {
@@ -188,13 +188,6 @@ export function createStaffService(deps: StaffDeps) {
     })
   }
 
-  /** Decided by the rows, one who leaves at a time: two administrators cannot remove each other. */
-  async function requireOtherAdmin(trx: Trx, staffId: string): Promise<void> {
-    await lockAdministrators(trx.db)
-    if (await hasOtherAdministrator(trx.db, staffId)) return
-    throw new Conflict('this is the last active administrator: make another one first')
-  }
-
   /** Somebody else's write can take a name between the check and the write. */
   async function saving(work: (trx: Trx) => Promise<void>): Promise<void> {
     try {
@@ -239,4 +232,11 @@ export function createStaffService(deps: StaffDeps) {
 
 function staleStaff(): Conflict {
   return new Conflict('somebody changed this person in the meantime: load it again')
+}
+
+/** Decided by the rows, one who leaves at a time: two administrators cannot remove each other. */
+async function requireOtherAdmin(trx: Trx, staffId: string): Promise<void> {
+  await lockAdministrators(trx.db)
+  if (await hasOtherAdministrator(trx.db, staffId)) return
+  throw new Conflict('this is the last active administrator: make another one first')
 }

@@ -99,6 +99,7 @@ describe.each(DIALECTS)('a promise in other hands on %s', (dialect) => {
   })
 
   describe('may be changed by who talks to that customer:', () => {
+    // oxlint-disable-next-line consistent-function-scoping -- reads best beside its tests
     const lanTalks = () =>
       house.hear(`
         00:00.000  queue_joined     trunk#1
@@ -148,6 +149,7 @@ describe.each(DIALECTS)('a promise in other hands on %s', (dialect) => {
   })
 
   describe('whose attempt', () => {
+    // oxlint-disable-next-line consistent-function-scoping -- reads best beside its tests
     async function dialled(end: string) {
       const { id, ticketId } = await house.promise(mai)
       await house.startSchedule()

@@ -7,6 +7,12 @@ import { openStaffService, PASSWORD, type StaffFixture } from './staff-fixture.t
 const HOME = '198.51.100.1'
 const DAY = 24 * 3_600_000
 
+/** The browser's own cookie, kept after the session's. */
+function deviceOf({ headers }: Response): string {
+  const cookies: string[] = [headers['set-cookie'] ?? []].flat()
+  return cookies.find((one) => one.startsWith('hotline_device='))?.split(';')[0] ?? ''
+}
+
 for (const dialect of DIALECTS) {
   describe(`the throttle of sign-ins on ${dialect}`, () => {
     let fixture: StaffFixture
@@ -23,12 +29,6 @@ for (const dialect of DIALECTS) {
     const wrong = (username: string, address: string, cookie?: string) =>
       attempt(username, 'not this one', address, cookie)
     const right = (address = HOME, cookie?: string) => attempt('lan', PASSWORD, address, cookie)
-
-    /** The browser's own cookie, kept after the session's. */
-    function deviceOf({ headers }: Response): string {
-      const cookies: string[] = [headers['set-cookie'] ?? []].flat()
-      return cookies.find((one) => one.startsWith('hotline_device='))?.split(';')[0] ?? ''
-    }
 
     async function guessFromEverywhere(username: string): Promise<void> {
       for (let n = 1; n <= 8; n++) await wrong(username, `192.0.2.${n}`)
