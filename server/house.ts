@@ -1,7 +1,6 @@
 import { createCalendar } from './calendar/calendar-feature.ts'
 import { createCallbacks } from './callbacks/callbacks-feature.ts'
-import { type Calls, createCalls } from './calls/calls-feature.ts'
-import type { CallEvent } from './calls/conversation/call-event.ts'
+import { createCalls } from './calls/calls-feature.ts'
 import type { HouseSettings } from './config.ts'
 import { createCustomers } from './customers/customers-feature.ts'
 import type { Database } from './db/transaction.ts'
@@ -9,22 +8,13 @@ import { createWeather } from './db/weather.ts'
 import { createDesk } from './desk/desk-feature.ts'
 import type { LiveFact } from './domain-fact.ts'
 import type { Logger } from './logger.ts'
-import type { Clock, NewId, Notifier, StateFact, Telephony } from './ports.ts'
+import type { Clock, NewId, Notifier, StateFact, Telephony, TelephonyEars } from './ports.ts'
 import { createPops } from './pops/pops-feature.ts'
-import type { QueueEvent } from './queues/queue-event.ts'
 import { createQueues } from './queues/queues-feature.ts'
 import { createSchedule } from './schedule/schedule-feature.ts'
 import { createStaffFeature } from './staff/staff-feature.ts'
 import { createTickets } from './tickets/tickets-feature.ts'
 import { createWorkflow } from './workflow.ts'
-
-/** What the features hear of the PBXs. */
-export interface TelephonyEars {
-  onCallEvent(event: CallEvent): void
-  onQueueEvent(event: QueueEvent): void
-  callsInDoubt: Calls['inDoubt']
-  onStatus(status: ReturnType<Telephony['status']>): void
-}
 
 export interface HouseDeps<T extends Telephony> {
   settings: HouseSettings & { secure: boolean; appVersion: string }

@@ -6,8 +6,12 @@ import type { PbxStatus, QueuesPatch } from '#contract/queues.ts'
 import type { ScreenPop } from '#contract/screen-pop.ts'
 import type { TicketRow } from '#contract/tickets.ts'
 import type { Instant } from '#contract/primitives.ts'
+import type { CallEvent } from './calls/conversation/call-event.ts'
+import type { CallInDoubt } from './calls/book/doubt.ts'
+import type { PbxSnapshot } from './calls/conversation/call-event.ts'
 import type { Trx } from './db/transaction.ts'
 import type { DomainFact } from './domain-fact.ts'
+import type { QueueEvent } from './queues/queue-event.ts'
 
 /** Time, so that tests can drive it. Services never touch Date or setTimeout themselves. */
 export interface Clock {
@@ -139,4 +143,12 @@ export interface Metrics {
     buckets: readonly number[],
     labels?: readonly L[],
   ): (value: number, labels?: Record<L, string>) => void
+}
+
+/** What the features hear of the PBXs. */
+export interface TelephonyEars {
+  onCallEvent(event: CallEvent): void
+  onQueueEvent(event: QueueEvent): void
+  callsInDoubt(pbxId: string, snapshot: PbxSnapshot): CallInDoubt[]
+  onStatus(status: ReturnType<Telephony['status']>): void
 }

@@ -1,4 +1,4 @@
-import { dialplanProblem } from '../../server/ami/dialplan-version.ts'
+import { dialplanProblem } from '../../server/ami/dialplan/dialplan-version.ts'
 import type { DayHours } from '../../server/callbacks/policy/calling-hours.ts'
 import { look, right, wrong, type Finding } from './finding.ts'
 

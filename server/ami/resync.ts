@@ -9,10 +9,10 @@ import { IGNORED_EVENTS, parseAmiEvent, type AmiEvent, type UnreadEvent } from '
 import { headerOf, type AmiFrame } from './ami-frame.ts'
 import type { AmiRequests, Count } from './ami-session.ts'
 import { epochMsOf, instantOf } from './channel-view.ts'
-import { DIALPLAN_GLOBAL, readDialplanVersion } from './dialplan-version.ts'
+import { askDialplan, askDialplanVersion } from './dialplan-reader.ts'
 import { callerFamilies, journalEvents, journalFamilies, journalQuestion } from './journal.ts'
 import { readSnapshot } from './snapshot.ts'
-import { TAG_SET, TAGGING_CONTEXT, type TagsSeen, tagsMissing, tagsSeen } from './tags-seen.ts'
+import { type TagsSeen, tagsMissing, tagsSeen } from './dialplan/tags-seen.ts'
 import { toCallEvent } from './to-call-event.ts'
 import { toQueueEvent } from './to-queue-event.ts'
 import { instantOfMs } from '../time.ts'
@@ -34,8 +34,8 @@ export interface ResyncOptions {
 
 /**
  * What one PBX's tracker hears, turned into our events. After each login the PBX's own memory comes
- * first (journal of callers, snapshot, journal of callbacks), then the events that arrived meanwhile, then everything as it
- * comes (`design.md` §5 rule 7).
+ * first (journal of callers, snapshot, journal of callbacks), then the events that arrived meanwhile,
+ * then everything as it comes (`design.md` §5 rule 7).
  */
 export interface Resync {
   /** A new connection: forgets what was held back and waits for FullyBooted again. */
@@ -45,10 +45,7 @@ export interface Resync {
   onLost(lastHeardMs: number): void
   /** After a login. Rejects when the PBX does not answer; nothing was passed on then. */
   sync(requests: AmiRequests): Promise<void>
-  /**
-   * Compares again, with the journal of the calls in doubt: AMI has no sequence numbers, so a loss is
-   * silent.
-   */
+  /** Compares again, with the journal of the calls in doubt: a loss on AMI is silent. */
   reconcile(requests: AmiRequests): Promise<void>
   /** What this PBX lacks of the tags of its callers; null when nothing. */
   tagsMissing(): PbxTagsMissing | null
@@ -265,16 +262,6 @@ export function createResync(options: ResyncOptions): Resync {
   }
 }
 
-async function askDialplanVersion(requests: AmiRequests): Promise<number | null> {
-  try {
-    const question = { name: 'Getvar', headers: { Variable: DIALPLAN_GLOBAL } }
-    return readDialplanVersion(headerOf(await requests.request(question), 'value') ?? '')
-  } catch (error) {
-    if (error instanceof ActionRefused) return readDialplanVersion(null)
-    throw error
-  }
-}
-
 const isOfCallback = (event: CallEvent) => event.type === 'journal_callback_ended'
 
 /** Null when this AMI user may not ask, which harms nothing else. */
@@ -284,18 +271,6 @@ async function askVersion(requests: AmiRequests): Promise<string | null> {
     return /\d+(?:\.\d+)*/.exec(headerOf(reply, 'asteriskversion') ?? '')?.[0] ?? null
   } catch (error) {
     if (error instanceof ActionRefused) return null
-    throw error
-  }
-}
-
-/** Whether the dialplan says that it tags customers; a PBX that does not tell has not said so. */
-async function askDialplan(requests: AmiRequests): Promise<boolean> {
-  try {
-    const headers = { Context: TAGGING_CONTEXT }
-    const lines = await requests.list({ name: 'ShowDialPlan', headers })
-    return lines.some((line) => TAG_SET.test(headerOf(line, 'appdata') ?? ''))
-  } catch (error) {
-    if (error instanceof ActionRefused) return false
     throw error
   }
 }

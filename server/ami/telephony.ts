@@ -21,10 +21,10 @@ import {
   type Count,
 } from './ami-session.ts'
 import { versionProblem } from './asterisk-version.ts'
-import { dialplanProblem } from './dialplan-version.ts'
+import { dialplanProblem } from './dialplan/dialplan-version.ts'
 import { callbackEntry, callbackFamilies, journalQuestion } from './journal.ts'
 import { membershipActions, originateAction } from './pbx-actions.ts'
-import { tagsProblem } from './tags-seen.ts'
+import { tagsProblem } from './dialplan/tags-seen.ts'
 import { createResync, type Resync } from './resync.ts'
 
 export interface AmiLogin {

@@ -164,8 +164,8 @@ describe.each(DIALECTS)('what people change, through the house on %s', (dialect)
       'ended sessions',
       'search texts of customers',
       'owed tickets',
-      'people without a page',
       'search texts of tickets',
+      'people without a page',
       'promises',
     ])
     expect(jobs.loops.every(({ runs, nextRunAt }) => runs > 0 && nextRunAt !== null)).toBe(true)

@@ -48,7 +48,7 @@ for (const dialect of DIALECTS) {
       expect(answer.status).toBe(200)
       expect(answer.body).toEqual({
         user: {
-          id: 'id-000001',
+          id: 'id-000002',
           username: 'lan',
           displayName: 'LAN',
           role: 'agent',
@@ -164,13 +164,13 @@ for (const dialect of DIALECTS) {
       await page.client.delete('/session')
       expect(fixture.facts).toEqual([])
       await phone.client.delete('/session')
-      expect(fixture.facts).toEqual([{ type: 'staff_signed_out', staffId: 'id-000001' }])
+      expect(fixture.facts).toEqual([{ type: 'staff_signed_out', staffId: 'id-000002' }])
     })
 
     it('signed out at the same moment, the last two take the phone along', async () => {
       const both = [await fixture.signIn('lan'), await fixture.signIn('lan')]
       await Promise.all(both.map(({ client }) => client.delete('/session')))
-      expect(fixture.facts).toEqual([{ type: 'staff_signed_out', staffId: 'id-000001' }])
+      expect(fixture.facts).toEqual([{ type: 'staff_signed_out', staffId: 'id-000002' }])
     })
 
     it('that end by their time take the phone along, and only the last of a person', async () => {
@@ -184,7 +184,7 @@ for (const dialect of DIALECTS) {
       await fixture.clock.advance(12 * HOUR)
       await fixture.sessions.endExpired()
       await fixture.sessions.endExpired()
-      expect(fixture.facts).toEqual([{ type: 'staff_signed_out', staffId: 'id-000001' }])
+      expect(fixture.facts).toEqual([{ type: 'staff_signed_out', staffId: 'id-000002' }])
     })
 
     it('last while they are used, and end when they are not', async () => {

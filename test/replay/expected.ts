@@ -16,8 +16,8 @@ export const EXPECTED: Record<string, string> = {
   'callback-agent-leaves': 'callback answered by 101, reached, promise done',
   'callback-agent-no-answer': 'callback not_answered, agent_no_answer, promise failed',
   'callback-answered': 'callback answered by 101, reached, promise done',
-  'callback-busy': 'callback not_answered, busy, promise failed',
-  'callback-no-answer': 'callback not_answered, no_answer, promise failed',
+  'callback-busy': 'callback not_answered, busy, promise scheduled',
+  'callback-no-answer': 'callback not_answered, no_answer, promise scheduled',
   'direct-hotline-call': 'inbound answered by 101, ticket of 101 for +84912345678',
   'feature-code-attended-transfer-to-queue':
     'inbound answered by 101 102, ticket of 101 for +84912345678',

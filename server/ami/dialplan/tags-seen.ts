@@ -1,5 +1,5 @@
 import type { PbxTagsMissing } from '#contract/queues.ts'
-import type { AmiEvent } from './ami-event.ts'
+import type { AmiEvent } from '../ami-event.ts'
 
 /**
  * Whether a PBX tags its customers' channels with HOTLINE: a tag was seen; nothing speaks for or

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { channelHeaders, parsedFrame } from '../../test/support/ami-frame.ts'
-import { parseAmiEvent } from './ami-event.ts'
+import { channelHeaders, parsedFrame } from '../../../test/support/ami-frame.ts'
+import { parseAmiEvent } from '../ami-event.ts'
 import { TAG_SET, type TagsSeen, tagsMissing, tagsProblem, tagsSeen } from './tags-seen.ts'
 
 function heard(name: string, variables: string[], headers: Record<string, string> = {}) {
