@@ -28,7 +28,7 @@ import {
   lookUpSoon,
   numbersDialled,
 } from './due-callback-store.ts'
-import { holdsOf } from './policy/held-up.ts'
+import { holdsOf, type Obstacles } from './policy/held-up.ts'
 import { ASKED_LASTS_MS, isAskedFor } from './promise.ts'
 
 export interface DialServiceDeps {
@@ -84,8 +84,14 @@ export function createDialService(deps: DialServiceDeps) {
   async function dialDue(now: Instant): Promise<void> {
     const connected = connectedPbxs()
     const ready = connected.filter(({ mayDial }) => mayDial !== false).map(({ pbxId }) => pbxId)
-    if (ready.length > 0) await placeDue(now, ready)
-    await markHeldUp(now, connected.length, ready.length)
+    const busy = await busyNumbers()
+    const dialled = ready.length > 0 ? await placeDue(now, ready, busy) : []
+    await markHeldUp(now, {
+      connected: connected.length,
+      mayDial: ready.length,
+      mayCall: mayCallAt(deps.hours, now),
+      busyNumbers: [...busy, ...dialled],
+    })
   }
 
   function connectedPbxs(): PbxStatus[] {
@@ -104,13 +110,15 @@ export function createDialService(deps: DialServiceDeps) {
     return [...new Set([...onLine, ...(await numbersDialled(database.db))])]
   }
 
-  async function placeDue(now: Instant, ready: string[]): Promise<void> {
-    const planned = await plan(now, ready, await busyNumbers())
-    if (planned.length === 0) return
+  /** Answers the numbers that are dialled now. */
+  async function placeDue(now: Instant, ready: string[], busy: string[]): Promise<string[]> {
+    const planned = await plan(now, ready, busy)
+    if (planned.length === 0) return []
     const placed = await database.transaction((trx) => take(trx.db, planned, now))
     for (const dial of placed) deps.inBackground(place(dial))
     const ids = placed.map(({ attempt }) => attempt.callbackId)
     deps.inBackground(attempts.announceSaved(database.db, ids))
+    return placed.map(({ number }) => number)
   }
 
   async function plan(now: Instant, ready: string[], numbers: string[]): Promise<PlannedDial[]> {
@@ -206,9 +214,7 @@ export function createDialService(deps: DialServiceDeps) {
     })
   }
 
-  async function markHeldUp(now: Instant, connected: number, mayDial: number): Promise<void> {
-    const mayCall = mayCallAt(deps.hours, now)
-    const seen = { connected, mayDial, mayCall, busyNumbers: await busyNumbers() }
+  async function markHeldUp(now: Instant, seen: Obstacles): Promise<void> {
     for (const hold of holdsOf(seen)) {
       // oxlint-disable-next-line no-await-in-loop -- two at most, and one of them is rare
       if (!(await hasUnmarked(database.db, now, hold))) continue
