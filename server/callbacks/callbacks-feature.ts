@@ -62,6 +62,8 @@ const LEASE_MARGIN_SECONDS = 30
 const CONFIRM_SECONDS = 30
 /** Below the minute after which an attempt without a trace is given up: never are two of them good. */
 const EXPIRES_SECONDS = AGENT_RING_SECONDS + CONFIRM_SECONDS
+/** What was being dialled when its owner left is found this soon after. */
+const ORPHANS_EVERY_MS = 60_000
 const LEASE_MS = (AGENT_RING_SECONDS + CUSTOMER_RING_SECONDS + LEASE_MARGIN_SECONDS) * 1000
 
 export type Callbacks = ReturnType<typeof createCallbacks>
@@ -86,7 +88,6 @@ export function createCallbacks(deps: CallbacksDeps) {
     clock,
     async work(now) {
       lookedAt = now
-      await handOver.sweep()
       await dialling.dialDue(now)
       await lookups.lookUpDue(now)
     },
@@ -95,6 +96,13 @@ export function createCallbacks(deps: CallbacksDeps) {
   })
   const changes = createPromiseChange({ ...deps, attempts })
   const handOver = createHandOverService({ ...deps, attempts, changes, wake: loop.wake })
+  schedule.loop({
+    name: 'promises of people who left',
+    clock,
+    longestSleepMs: ORPHANS_EVERY_MS,
+    work: handOver.sweep,
+    nextDueAt: async () => null,
+  })
   const service = {
     ...createCallbackService({ ...deps, attempts, changes, wake: loop.wake }),
     ...createLedgerService(deps),

@@ -53,19 +53,24 @@ export function createHandOverService(deps: HandOverDeps) {
   async function settleOrphaned(trx: Trx, actorId: string | null): Promise<number> {
     const orphaned = await listOrphaned(trx.db)
     if (orphaned.length === 0) return 0
-    const open = await countOpenPromises(trx.db)
     const gone = new Set(orphaned.map(({ callback }) => callback.assigneeId))
     const heirs = deps.heirs().filter((heir) => !gone.has(heir.id))
-    let given = 0
+    const open = await countOpenPromises(
+      trx.db,
+      heirs.map(({ id }) => id),
+    )
+    const given: string[] = []
     for (const { callback, ticketHolderId } of orphaned) {
       const heir = heirOf(heirs, ticketHolderId, open)
-      if (heir === null) return given
+      if (heir === null) break
       open.set(heir.id, (open.get(heir.id) ?? 0) + 1)
       // oxlint-disable-next-line no-await-in-loop -- one transaction, one connection
       await give(trx, callback, heir, actorId)
-      given += 1
+      given.push(callback.id)
     }
-    return given
+    await attempts.announce(trx, given, [...gone])
+    trx.afterCommit(deps.wake)
+    return given.length
   }
 
   async function give(
@@ -77,8 +82,6 @@ export function createHandOverService(deps: HandOverDeps) {
     const event = { type: 'handed_over', assigneeId: heir.id } as const
     await changes.save(trx, callback, requirePossible(next(callback, event)))
     await state(trx, factOf(callback, actorId, heir))
-    await attempts.announce(trx, [callback.id], [callback.assigneeId])
-    trx.afterCommit(deps.wake)
   }
 
   /** What was being dialled when its owner left, and what older versions left lying. */

@@ -8,7 +8,7 @@ import {
 import type { PhoneNumber } from '#contract/customers.ts'
 import type { Instant } from '#contract/primitives.ts'
 import { isPast } from '../db/page.ts'
-import type { Db, Tables } from '../db/schema.ts'
+import type { CallbackTable, Db, Tables } from '../db/schema.ts'
 import type { PageCursor } from '../page.ts'
 import { type Attempt, listAttempts } from './attempt-store.ts'
 
@@ -47,9 +47,9 @@ export async function listLedger(
     .orderBy('due_at', order)
     .orderBy('id', order)
     .limit(filter.limit)
-  const rows = await withNames(db.selectFrom(promises.as('callback')))
-    .orderBy('callback.due_at', order)
-    .orderBy('callback.id', order)
+  const rows = await withNames(db.selectFrom(promises.as('promise')))
+    .orderBy('promise.due_at', order)
+    .orderBy('promise.id', order)
     .execute()
   return withAttempts(db, rows, readNumber)
 }
@@ -76,7 +76,9 @@ export async function readViews(
   readNumber: ReadNumber,
 ): Promise<CallbackView[]> {
   if (ids.length === 0) return []
-  const rows = await withNames(db.selectFrom('callback')).where('callback.id', 'in', ids).execute()
+  const rows = await withNames(db.selectFrom('callback as promise'))
+    .where('promise.id', 'in', ids)
+    .execute()
   return withAttempts(db, rows, readNumber)
 }
 
@@ -118,26 +120,28 @@ export async function countDue(db: Db, assigneeId: string, now: Instant): Promis
   return row?.count ?? 0
 }
 
-function withNames(promises: SelectQueryBuilder<Tables, 'callback', object>) {
+function withNames(
+  promises: SelectQueryBuilder<Tables & { promise: CallbackTable }, 'promise', object>,
+) {
   return promises
-    .innerJoin('ticket', 'ticket.id', 'callback.ticket_id')
-    .innerJoin('staff', 'staff.id', 'callback.assignee_id')
+    .innerJoin('ticket', 'ticket.id', 'promise.ticket_id')
+    .innerJoin('staff', 'staff.id', 'promise.assignee_id')
     .leftJoin('customer', 'customer.id', 'ticket.customer_id')
     .select([
-      'callback.id',
-      'callback.ticket_id',
+      'promise.id',
+      'promise.ticket_id',
       'ticket.code as ticket_code',
       'ticket.subject as ticket_subject',
       'customer.name as customer_name',
-      'callback.number_raw',
-      'callback.due_at',
-      'callback.status',
-      'callback.note',
-      'callback.assignee_id',
+      'promise.number_raw',
+      'promise.due_at',
+      'promise.status',
+      'promise.note',
+      'promise.assignee_id',
       'staff.display_name as assignee_name',
-      'callback.created_at',
-      'callback.waiting_for',
-      'callback.version',
+      'promise.created_at',
+      'promise.waiting_for',
+      'promise.version',
     ])
 }
 

@@ -93,7 +93,7 @@ describe.each(DIALECTS)('a promise in other hands on %s', (dialect) => {
       await as(CHIEF).patch('/staff/mai', { version: VERSION, active: false })
       expect(await view(ticketId)).toMatchObject({ assignee: { id: 'mai' }, status: 'dialing' })
       await house.hear(`01:25.000  hung_up  ${leg}  cause=19`)
-      await house.advance(2_000)
+      await house.advance(MINUTE_MS)
       expect(await view(ticketId)).toMatchObject({ assignee: { id: 'lan' }, status: 'failed' })
     })
   })

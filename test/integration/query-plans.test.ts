@@ -4,6 +4,7 @@ import * as attempts from '../../server/callbacks/attempt-store.ts'
 import * as callbacks from '../../server/callbacks/callback-store.ts'
 import * as due from '../../server/callbacks/due-callback-store.ts'
 import * as stale from '../../server/callbacks/stale-lease-store.ts'
+import * as owners from '../../server/callbacks/promise-owner-store.ts'
 import * as ledger from '../../server/callbacks/ledger-store.ts'
 import * as calls from '../../server/calls/call-store.ts'
 import * as owed from '../../server/calls/owed-ticket-store.ts'
@@ -174,6 +175,11 @@ const HOT: Record<string, Record<string, (db: Db) => Promise<unknown>>> = {
     'look-ups': (db) => due.claimLookups(db, TAKING),
     'look-up soon': (db) => due.lookUpSoon(db, PROMISE, NOW),
     'without an attempt': (db) => stale.listWithoutAttempt(db),
+    'of people who left': (db) => owners.listOrphaned(db),
+    'open ones of each person': (db) => owners.countOpenPromises(db, ['s', 'u']),
+    'whether a call is with its customer': (db) =>
+      owners.isCallWithPromised(db, 'c', { ticketId: 't', numberDial: '0912345678' }),
+    'of calls': (db) => ledger.promisesOfCalls(db, ['c', 'd']),
     'busy phones': (db) => attempts.busyExtensions(db, ['101', '102']),
     one: (db) => callbacks.findCallback(db, 'k'),
     change: (db) => callbacks.savePromise(db, PROMISE, { ...PROMISE, status: 'done' }, NOW),
@@ -225,7 +231,11 @@ const BY_INDEX = [
  */
 const EXEMPT = (db: Db) => tickets.searchTickets(db, { ...TICKETS, q: 'mất mạng' })
 
-function isWalk({ index }: Scan): boolean {
+/** As many rows as people ever worked here. */
+const SMALL = ['staff']
+
+function isWalk({ index, of }: Scan): boolean {
+  if (SMALL.includes(of)) return true
   return index !== null && [...IN_ORDER, ...OF_LIVE_ROWS].includes(index)
 }
 
