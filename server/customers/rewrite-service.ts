@@ -4,6 +4,7 @@ import type { Db } from '../db/schema.ts'
 import { customerSearchText, storedKey } from './customer-record.ts'
 import type { CustomerPhoneRow, CustomerRow } from './customer-store.ts'
 import { selectContracts, selectPhones } from './customer-store.ts'
+import { rewriteRow, selectRowsAfter } from '../schedule/rewrite-store.ts'
 import * as store from './rewrite-store.ts'
 
 type ReadNumber = (raw: string) => PhoneNumber
@@ -19,7 +20,7 @@ export async function rewriteCustomers(
   afterId: string,
   readNumber: ReadNumber,
 ): Promise<string | null> {
-  const customers = await store.selectCustomersAfter(db, afterId, CUSTOMERS_PER_STEP)
+  const customers = await selectRowsAfter(db, 'customer', afterId, CUSTOMERS_PER_STEP)
   const ids = customers.map(({ id }) => id)
   const phones = Map.groupBy(await selectPhones(db, ids), (row) => row.customer_id)
   const contracts = Map.groupBy(await selectContracts(db, ids), (row) => row.customer_id)
@@ -48,8 +49,7 @@ async function rewriteCustomer(
   }
   const { code, email } = customer
   const search = customerSearchText({ ...texts, code, email, phones: numbers, contractNos })
-  const after = { ...texts, search_text: search }
-  if (store.differs(customer, after)) await store.rewriteCustomerRow(db, customer, after)
+  await rewriteRow(db, 'customer', customer, { ...texts, search_text: search })
   await rewritePhones(db, phones, numbers)
 }
 

@@ -1,48 +1,9 @@
 import type { Selectable } from 'kysely'
 import type { Db, PhoneChoiceTable } from '../db/schema.ts'
-import type { CustomerRow } from './customer-store.ts'
 
-type RewrittenColumns = Pick<CustomerRow, 'name' | 'address' | 'note' | 'search_text'>
 type Choice = Selectable<PhoneChoiceTable>
 
 const MOST_CHOICES = 5000
-
-export async function selectCustomersAfter(
-  db: Db,
-  afterId: string,
-  limit: number,
-): Promise<CustomerRow[]> {
-  return db
-    .selectFrom('customer')
-    .selectAll()
-    .where('id', '>', afterId)
-    .orderBy('id')
-    .limit(limit)
-    .execute()
-}
-
-export function differs(before: RewrittenColumns, after: RewrittenColumns): boolean {
-  return (
-    before.search_text !== after.search_text ||
-    before.name !== after.name ||
-    before.address !== after.address ||
-    before.note !== after.note
-  )
-}
-
-/** Only the version that was read: who changed the customer meanwhile has written it by the new rules. */
-export async function rewriteCustomerRow(
-  db: Db,
-  { id, version }: Pick<CustomerRow, 'id' | 'version'>,
-  columns: RewrittenColumns,
-): Promise<void> {
-  await db
-    .updateTable('customer')
-    .set(columns)
-    .where('id', '=', id)
-    .where('version', '=', version)
-    .execute()
-}
 
 export async function rekeyPhone(db: Db, id: string, key: string): Promise<void> {
   await db.updateTable('customer_phone').set({ phone_key: key }).where('id', '=', id).execute()

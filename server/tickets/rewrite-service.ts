@@ -2,7 +2,7 @@ import { cleanText } from '#contract/text.ts'
 import type { PhoneNumber } from '#contract/customers.ts'
 import type { Db } from '../db/schema.ts'
 import { type StoredTicket, ticketSearchText } from './ticket-record.ts'
-import * as store from './rewrite-store.ts'
+import { rewriteRow, selectRowsAfter } from '../schedule/rewrite-store.ts'
 
 const TICKETS_PER_STEP = 300
 
@@ -15,11 +15,10 @@ export async function rewriteTickets(
   afterId: string,
   readNumber: (raw: string) => PhoneNumber,
 ): Promise<string | null> {
-  const tickets = await store.selectTicketsAfter(db, afterId, TICKETS_PER_STEP)
+  const tickets = await selectRowsAfter(db, 'ticket', afterId, TICKETS_PER_STEP)
   for (const ticket of tickets) {
-    const after = rewritten(ticket, readNumber)
     // oxlint-disable-next-line no-await-in-loop -- few rows differ
-    if (store.differs(ticket, after)) await store.rewriteTicketRow(db, ticket, after)
+    await rewriteRow(db, 'ticket', ticket, rewritten(ticket, readNumber))
   }
   return tickets.length < TICKETS_PER_STEP ? null : (tickets.at(-1)?.id ?? null)
 }
@@ -27,7 +26,7 @@ export async function rewriteTickets(
 function rewritten(
   { code, subject, description, number_raw: raw }: StoredTicket,
   readNumber: (raw: string) => PhoneNumber,
-): store.RewrittenColumns {
+): Partial<StoredTicket> {
   const number = raw === null ? null : readNumber(raw)
   const clean = cleanText(subject)
   return {
