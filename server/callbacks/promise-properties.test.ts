@@ -12,19 +12,10 @@ import {
 } from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { attemptOutcome } from '#contract/callbacks.ts'
+import { aPromise } from '../../test/support/domain/a-promise.ts'
 import { isRefused, next, type PromiseEvent, type PromiseState } from './promise.ts'
 
-const START: PromiseState = {
-  status: 'scheduled',
-  dueAt: '2026-11-23T02:00:00.000Z',
-  assigneeId: 'mai',
-  waitingFor: null,
-  attempts: 1,
-  retries: 0,
-  asked: null,
-  cancelReason: null,
-  version: 7,
-}
+const START = aPromise()
 
 /** What becomes of it; refused events change nothing. */
 function run(promise: PromiseState, events: PromiseEvent[]): PromiseState {

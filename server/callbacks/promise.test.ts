@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { type AttemptOutcome, callbackStatus } from '#contract/callbacks.ts'
+import { aPromise } from '../../test/support/domain/a-promise.ts'
 import type { EndSource } from './attempt-outcome.ts'
 import {
   isAskedFor,
@@ -15,21 +16,6 @@ const BEFORE = '2026-11-23T01:30:00.000Z'
 const DUE = '2026-11-23T02:00:00.000Z'
 const NOW = '2026-11-23T02:10:00.000Z'
 const LATER = '2026-11-23T03:00:00.000Z'
-
-function aPromise(given: Partial<PromiseState> = {}): PromiseState {
-  return {
-    status: 'scheduled',
-    dueAt: DUE,
-    assigneeId: 'mai',
-    waitingFor: null,
-    attempts: 1,
-    retries: 0,
-    asked: null,
-    cancelReason: null,
-    version: 7,
-    ...given,
-  }
-}
 
 const mark = { at: DUE, by: 'mai', version: 7 }
 /** The last attempt of `aPromise`, placed when it fell due. */

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { textOf } from '../ami-frames.ts'
+import type { Phone } from '../phone.ts'
 import type { Scenario } from './scenario.ts'
 import type { Stage } from './stage.ts'
 
@@ -24,6 +25,16 @@ async function press(stage: Stage, channel: string, digits: string): Promise<voi
   }
 }
 
+/** A customer calls and talks with the agent on this phone. */
+async function talk(stage: Stage, first: Phone) {
+  const call = await stage.call({ from: CUSTOMER })
+  const atFirst = await first.waitForCall()
+  atFirst.answer()
+  const connected = await stage.until({ Event: 'AgentConnect' })
+  await stage.untilBridged()
+  return { call, atFirst, connected }
+}
+
 async function addLocalMember(stage: Stage, Interface: string): Promise<void> {
   const member = { Queue: 'hotline', Interface, MemberName: 'Lan', StateInterface: 'PJSIP/101' }
   await stage.lab.ami.send({ Action: 'QueueAdd', ...member })
@@ -38,11 +49,7 @@ function localMember(name: string, device: string): Scenario {
       const second = await stage.phone('102')
       await addLocalMember(stage, device)
       return async () => {
-        const call = await stage.call({ from: CUSTOMER })
-        const atFirst = await first.waitForCall()
-        atFirst.answer()
-        await stage.until({ Event: 'AgentConnect' })
-        await stage.untilBridged()
+        const { call, atFirst } = await talk(stage, first)
         await delay(500)
         await atFirst.transfer('102')
         const atSecond = await second.waitForCall()
@@ -65,11 +72,7 @@ export const LOCAL_SCENARIOS: readonly Scenario[] = [
       const first = await stage.member('101')
       const second = await stage.phone('102')
       return async () => {
-        const call = await stage.call({ from: CUSTOMER })
-        const atFirst = await first.waitForCall()
-        atFirst.answer()
-        const connected = await stage.until({ Event: 'AgentConnect' })
-        await stage.untilBridged()
+        const { call, connected } = await talk(stage, first)
         await press(stage, textOf(connected, 'DestChannel'), '##')
         await delay(2_000)
         await press(stage, textOf(connected, 'DestChannel'), '102')
@@ -86,11 +89,7 @@ export const LOCAL_SCENARIOS: readonly Scenario[] = [
       const first = await stage.member('101')
       const second = await stage.member('102', 'hotline-tech')
       return async () => {
-        const call = await stage.call({ from: CUSTOMER })
-        const atFirst = await first.waitForCall()
-        atFirst.answer()
-        const connected = await stage.until({ Event: 'AgentConnect' })
-        await stage.untilBridged()
+        const { call, atFirst, connected } = await talk(stage, first)
         await press(stage, textOf(connected, 'DestChannel'), '*2')
         await delay(2_000)
         await press(stage, textOf(connected, 'DestChannel'), '8001')

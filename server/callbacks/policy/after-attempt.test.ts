@@ -1,25 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import type { AttemptOutcome } from '#contract/callbacks.ts'
+import { aPromise } from '../../../test/support/domain/a-promise.ts'
 import { next, type PromiseEvent, type PromiseState } from '../promise.ts'
 
 const DUE = '2026-11-23T02:00:00.000Z'
 const NOW = '2026-11-23T02:10:00.000Z'
 const LATER = '2026-11-23T03:00:00.000Z'
-
-function aPromise(given: Partial<PromiseState> = {}): PromiseState {
-  return {
-    status: 'scheduled',
-    dueAt: DUE,
-    assigneeId: 'mai',
-    waitingFor: null,
-    attempts: 1,
-    retries: 0,
-    asked: null,
-    cancelReason: null,
-    version: 7,
-    ...given,
-  }
-}
 
 function ended(outcome: AttemptOutcome, number = 1, most = 0): PromiseEvent {
   const attempt = { number, submittedAt: DUE }
