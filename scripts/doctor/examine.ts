@@ -1,7 +1,7 @@
 import { access, constants, stat } from 'node:fs/promises'
 import { type AmiFrame, headerOf } from '../../server/ami/ami-frame.ts'
 import { DIALPLAN_GLOBAL, readDialplanVersion } from '../../server/ami/dialplan/dialplan-version.ts'
-import { TAG_SET, TAGGING_CONTEXT } from '../../server/ami/dialplan/tags-seen.ts'
+import { setsTag, TAGGING_QUESTION } from '../../server/ami/dialplan/tags-seen.ts'
 import type { AmiUser, PbxAddress } from '../../server/config.ts'
 import { AmiFailure, openSession, type AmiSession } from './ami-session.ts'
 import { look, type Finding } from './finding.ts'
@@ -160,9 +160,7 @@ async function readContexts(tracker: AmiSession): Promise<Map<string, ContextSee
 
 async function readTagging(tracker: AmiSession): Promise<boolean> {
   try {
-    const headers = { Context: TAGGING_CONTEXT }
-    const lines = await tracker.list({ name: 'ShowDialPlan', headers })
-    return lines.some((line) => TAG_SET.test(headerOf(line, 'appdata') ?? ''))
+    return setsTag(await tracker.list(TAGGING_QUESTION))
   } catch (error) {
     if (error instanceof AmiFailure) return false
     throw error

@@ -9,7 +9,7 @@ import { IGNORED_EVENTS, parseAmiEvent, type AmiEvent, type UnreadEvent } from '
 import { headerOf, type AmiFrame } from './ami-frame.ts'
 import type { AmiRequests, Count } from './ami-session.ts'
 import { epochMsOf, instantOf } from './channel-view.ts'
-import { askDialplan, askDialplanVersion } from './dialplan-reader.ts'
+import { askDialplanTags, askDialplanVersion } from './dialplan-reader.ts'
 import { callerFamilies, journalEvents, journalFamilies, journalQuestion } from './journal.ts'
 import { readSnapshot } from './snapshot.ts'
 import { type TagsSeen, tagsMissing, tagsSeen } from './dialplan/tags-seen.ts'
@@ -153,7 +153,7 @@ export function createResync(options: ResyncOptions): Resync {
   async function sync(requests: AmiRequests): Promise<void> {
     version = await askVersion(requests)
     await fullyBooted()
-    dialplanTags = await askDialplan(requests)
+    dialplanTags = await askDialplanTags(requests)
     dialplan = await askDialplanVersion(requests)
     offsetMs = await askClockOffset(requests)
     await compare(requests, () => readDays(requests))

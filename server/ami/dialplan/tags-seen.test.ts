@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { channelHeaders, parsedFrame } from '../../../test/support/ami-frame.ts'
 import { parseAmiEvent } from '../ami-event.ts'
-import { TAG_SET, type TagsSeen, tagsMissing, tagsProblem, tagsSeen } from './tags-seen.ts'
+import { setsTag, type TagsSeen, tagsMissing, tagsProblem, tagsSeen } from './tags-seen.ts'
 
 function heard(name: string, variables: string[], headers: Record<string, string> = {}) {
   const channel = channelHeaders('PJSIP/trunk-00000000', '1.0')
@@ -49,6 +49,6 @@ it('what is missing is told with what is done meanwhile', () => {
 })
 
 it('the tag is known in a dialplan by its name and a value', () => {
-  expect(TAG_SET.test('HOTLINE=${HOTLINE_NUMBER}')).toBe(true)
-  expect(['HOTLINE=', '_HOTLINE_DAY=x'].some((data) => TAG_SET.test(data))).toBe(false)
+  expect(setsTag([{ appdata: '_X=1' }, { appdata: 'HOTLINE=${HOTLINE_NUMBER}' }])).toBe(true)
+  expect(setsTag([{ appdata: 'HOTLINE=' }, { appdata: '_HOTLINE_DAY=x' }, {}])).toBe(false)
 })

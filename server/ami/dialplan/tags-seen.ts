@@ -1,5 +1,6 @@
 import type { PbxTagsMissing } from '#contract/queues.ts'
 import type { AmiEvent } from '../ami-event.ts'
+import { type AmiFrame, headerOf } from '../ami-frame.ts'
 
 /**
  * Whether a PBX tags its customers' channels with HOTLINE: a tag was seen; nothing speaks for or
@@ -38,6 +39,13 @@ export function tagsProblem(missing: PbxTagsMissing | null): string | null {
   }
 }
 
-/** The context of `dialplan/hotline.conf` that tags callers, and what it does there. */
-export const TAGGING_CONTEXT = 'hotline-ingress'
-export const TAG_SET = /^HOTLINE=./
+/** The question to the PBX for the context of `dialplan/hotline.conf` that tags callers. */
+export const TAGGING_QUESTION = {
+  name: 'ShowDialPlan',
+  headers: { Context: 'hotline-ingress' },
+} as const
+
+/** Whether the lines that answer it set the tag. */
+export function setsTag(lines: readonly AmiFrame[]): boolean {
+  return lines.some((line) => /^HOTLINE=./.test(headerOf(line, 'appdata') ?? ''))
+}
