@@ -43,6 +43,7 @@ export const work = {
     },
     give: 'Chuyển cho đồng nghiệp',
     giveTo: 'Đồng nghiệp',
+    nobodyElse: 'Không có đồng nghiệp nào khác có máy nhánh.',
     correct: 'Sửa kết quả',
     correctTo: 'Kết quả thật là gì?',
     attempts: 'Đã gọi {{count}} lần',

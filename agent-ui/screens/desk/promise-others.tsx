@@ -1,9 +1,10 @@
-import { Button, Group, NativeSelect, Stack } from '@mantine/core'
+import { Button, Group, NativeSelect, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../api.ts'
+import { LoadFailed, Loading } from '../../components/failure.tsx'
 import { type ChangeProps, closeOnEscape, usePromiseChange } from './promise-change.tsx'
 
 const OUTCOMES = ['reached', 'no_answer', 'busy', 'rejected', 'bad_number'] as const
@@ -18,6 +19,11 @@ export function GivePromise({ promise, onClose }: ChangeProps) {
     api.assignPromise(promise.id, promise.version, staffId),
   )
   const choices = others.map(({ id, displayName }) => ({ value: id, label: displayName }))
+  if (people.isPending) return <Loading rows={1} />
+  if (people.isError) {
+    return <LoadFailed error={people.error} onRetry={() => void people.refetch()} />
+  }
+  if (others.length === 0) return <NobodyElse onClose={onClose} />
   return (
     <ChooseOne
       title={t('promises.give')}
@@ -29,6 +35,18 @@ export function GivePromise({ promise, onClose }: ChangeProps) {
       onSubmit={() => give.mutate(chosen)}
       onClose={onClose}
     />
+  )
+}
+
+function NobodyElse({ onClose }: Pick<ChangeProps, 'onClose'>) {
+  const { t } = useTranslation()
+  return (
+    <Stack gap="xs" mt="xs" onKeyDown={closeOnEscape(onClose)}>
+      <Text size="sm">{t('promises.nobodyElse')}</Text>
+      <Button size="xs" variant="default" autoFocus onClick={onClose}>
+        {t('common.cancel')}
+      </Button>
+    </Stack>
   )
 }
 
