@@ -6,10 +6,9 @@ export interface RequestOrigin {
 }
 
 /**
- * Behind TLS a page without it is another site.
- *
  * Browsers name the page a request comes from; a page of another site is refused. Programs that are
- * no browsers send neither header and hold no cookie that a foreign page could use.
+ * no browsers send neither header and hold no cookie that a foreign page could use. Behind TLS a page
+ * without it is another site.
  */
 export function isOwnOrigin(request: RequestOrigin, publicUrl: string): boolean {
   const { origin, host, secFetchSite } = request

@@ -66,8 +66,9 @@ export interface LiveSession {
 /** A session is written again only when its last sign of life is this old. */
 const RENEW_AFTER_MS = 5 * 60_000
 /** However busy, a session ends this long after the sign-in. */
-const UNKNOWN_NAME = '(unknown name)'
 const LONGEST_MS = 7 * 24 * 3_600_000
+/** What the audit has in the place of a name that nobody has. */
+const UNKNOWN_NAME = '(unknown name)'
 
 export type SessionService = ReturnType<typeof createSessionService>
 
@@ -203,9 +204,7 @@ export function createSessionService(deps: SessionDeps) {
     })
   }
 
-  /**
-   * Takes away the sessions that are over; who has no other any more is signed out by that, too.
-   */
+  /** Takes away the sessions that are over; who has no other any more is signed out by that, too. */
   async function endExpired(): Promise<void> {
     const over = await findExpiredStaff(database.db, clock.now())
     for (const staffId of over) {

@@ -57,7 +57,7 @@ export function createCallTicketService(deps: CallTicketDeps) {
   /** The ticket of one conversation; as `ensureForCalls` for one. */
   async function ensureForCall(trx: Trx, order: CallOrder): Promise<EnsuredTicket> {
     const [ensured] = await ensureForCalls(trx, [order])
-    if (ensured === undefined) throw new Error(`call ${order.callId} got no ticket`)
+    if (ensured === undefined) throw new Error('one order was answered by none')
     return ensured
   }
 
@@ -84,9 +84,10 @@ export function createCallTicketService(deps: CallTicketDeps) {
       orders.filter(({ callId }) => !ensured.has(callId)),
       ensured,
     )
-    return orders.flatMap((order) => {
+    return orders.map((order) => {
       const ticket = ensured.get(order.callId)
-      return ticket === undefined ? [] : [{ ...order, ...ticket }]
+      if (ticket === undefined) throw new Error(`call ${order.callId} got no ticket`)
+      return { ...order, ...ticket }
     })
   }
 
