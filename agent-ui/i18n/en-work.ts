@@ -43,6 +43,7 @@ export const work = {
     },
     give: 'Give to a colleague',
     giveTo: 'Colleague',
+    chooseColleague: 'Choose somebody',
     nobodyElse: 'No other colleague has a phone.',
     correct: 'Correct the outcome',
     correctTo: 'How did it go?',

@@ -43,6 +43,7 @@ export const work = {
     },
     give: 'Chuyển cho đồng nghiệp',
     giveTo: 'Đồng nghiệp',
+    chooseColleague: 'Chọn một người',
     nobodyElse: 'Không có đồng nghiệp nào khác có máy nhánh.',
     correct: 'Sửa kết quả',
     correctTo: 'Kết quả thật là gì?',

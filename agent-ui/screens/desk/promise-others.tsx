@@ -28,7 +28,7 @@ export function GivePromise({ promise, onClose }: ChangeProps) {
     <ChooseOne
       title={t('promises.give')}
       label={t('promises.giveTo')}
-      choices={[{ value: '', label: '' }, ...choices]}
+      choices={[{ value: '', label: t('promises.chooseColleague') }, ...choices]}
       value={chosen}
       isBusy={give.isPending}
       onChoose={setChosen}
@@ -95,6 +95,8 @@ function ChooseOne(props: ChoiceProps) {
         <NativeSelect
           size="xs"
           label={props.label}
+          data-autofocus
+          autoFocus
           data={props.choices}
           value={props.value}
           onChange={(event) => props.onChoose(event.currentTarget.value)}
