@@ -96,7 +96,7 @@ export function createCallbacks(deps: CallbacksDeps) {
   })
   const changes = createPromiseChange({ ...deps, attempts })
   const handOver = createHandOverService({ ...deps, attempts, changes, wake: loop.wake })
-  schedule.loop({
+  const orphans = schedule.loop({
     name: 'promises of people who left',
     clock,
     longestSleepMs: ORPHANS_EVERY_MS,
@@ -124,7 +124,7 @@ export function createCallbacks(deps: CallbacksDeps) {
 
   /** Resolves when no look is under way and every order and look-up has its answer in the database. */
   async function settled(): Promise<void> {
-    await loop.settled()
+    await Promise.all([loop.settled(), orphans.settled()])
     await background.settled()
   }
 
