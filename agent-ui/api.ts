@@ -20,11 +20,19 @@ export class RequestFailed extends Error {
   readonly kind: FailureKind
   readonly detail: string | null
   readonly retryAfter: number | null
-  constructor(kind: FailureKind, detail: string | null, retryAfter: number | null) {
+  /** The faults that the pages have words of their own for. */
+  readonly codes: readonly string[]
+  constructor(
+    kind: FailureKind,
+    detail: string | null,
+    retryAfter: number | null,
+    codes: readonly string[] = [],
+  ) {
     super(detail ?? kind)
     this.kind = kind
     this.detail = detail
     this.retryAfter = retryAfter
+    this.codes = codes
   }
 }
 
@@ -66,13 +74,16 @@ async function failureOf(response: Response, address: string): Promise<RequestFa
   const retryAfter = retryAfterSeconds(response.headers.get('retry-after'))
   const kind = failureKind(response.status, retryAfter)
   if (kind === 'signed_out' && address !== '/api/session') onSignedOut()
-  return new RequestFailed(kind, problemDetail(problem), retryAfter)
+  const codes = problem?.errors?.flatMap(({ code }) => code ?? []) ?? []
+  return new RequestFailed(kind, problemDetail(problem), retryAfter, codes)
 }
 
 const get = <T>(path: string, query?: Query) => send<T>('GET', addressOf(path, query))
 const post = <T>(path: string, body?: unknown) => send<T>('POST', addressOf(path), body)
 const patch = <T>(path: string, body: unknown) => send<T>('PATCH', addressOf(path), body)
 const part = encodeURIComponent
+
+type Assignee = CallbackView['assignee']
 
 /** Every request of the page, by what it asks for. */
 export const api = {
@@ -95,6 +106,11 @@ export const api = {
   dialNow: (id: string) => post<CallbackView>(`/callbacks/${part(id)}/dial`),
   reschedule: (id: string, version: number, dueAt: string) =>
     patch<CallbackView>(`/callbacks/${part(id)}`, { version, dueAt }),
+  promiseAssignees: () => get<{ items: Assignee[] }>('/callbacks/assignees'),
+  assignPromise: (id: string, version: number, staffId: string) =>
+    post<CallbackView>(`/callbacks/${part(id)}/assign`, { version, staffId }),
+  giveOutcome: (id: string, version: number, outcome: string) =>
+    post<CallbackView>(`/callbacks/${part(id)}/outcome`, { version, outcome }),
   cancelPromise: (id: string, reason: string) =>
     post<CallbackView>(`/callbacks/${part(id)}/cancel`, { reason }),
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { dropDraft, keepDraft, readDraft } from './drafts.ts'
+import { dropDraft, keepDraft, readDraft, dropDraftsOf } from './drafts.ts'
 import { draftOf } from './state/ticket-draft.ts'
 import { forbidStorage } from './test-support/forbidden-storage.ts'
 import { aTicket } from './test-support/samples.ts'
@@ -32,4 +32,14 @@ test('a browser that forbids storage keeps nothing and disturbs nobody', () => {
   keepDraft('staff-1', 'ticket-1', mine)
   dropDraft('staff-1', 'ticket-1')
   expect(readDraft('staff-1', 'ticket-1')).toBeNull()
+})
+
+test('leave the browser with their person, and nobody else’s with them', () => {
+  localStorage.setItem('hotline.draft.lan.t1', '{}')
+  localStorage.setItem('hotline.draft.lan.t2', '{}')
+  localStorage.setItem('hotline.draft.mai.t1', '{}')
+  dropDraftsOf('lan')
+  expect(Object.keys(localStorage).filter((key) => key.startsWith('hotline.draft.'))).toEqual([
+    'hotline.draft.mai.t1',
+  ])
 })

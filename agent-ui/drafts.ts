@@ -36,3 +36,16 @@ export function dropDraft(staffId: string, ticketId: string): void {
     // nothing was kept
   }
 }
+
+/** Takes everything away that this person left unsaved in this browser. */
+export function dropDraftsOf(staffId: string | null): void {
+  if (staffId === null) return
+  try {
+    const keys = Array.from({ length: localStorage.length }, (_, index) => localStorage.key(index))
+    for (const key of keys) {
+      if (key?.startsWith(`${PREFIX}${staffId}.`)) localStorage.removeItem(key)
+    }
+  } catch {
+    // nothing was kept
+  }
+}

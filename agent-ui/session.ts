@@ -3,6 +3,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import { createContext, useContext } from 'react'
 import type { SessionUser } from '#contract/staff.ts'
 import { RequestFailed, api } from './api.ts'
+import { dropDraftsOf } from './drafts.ts'
 import { tell } from './live-store.ts'
 import { forgetWorkspace } from './workspace-store.ts'
 
@@ -39,9 +40,10 @@ export function sessionEnded(client: QueryClient): void {
   leave(client, 'expired')
 }
 
-/** The person signs out. */
+/** The person signs out: nothing of theirs stays on a shared PC. */
 export function signedOut(client: QueryClient): void {
   forgetWorkspace()
+  dropDraftsOf(client.getQueryData<Session>(SESSION_KEY)?.user?.id ?? null)
   leave(client, 'signed_out')
 }
 

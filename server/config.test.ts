@@ -24,10 +24,13 @@ describe('the environment', () => {
       hotlineNumber: '19000382',
       hotlineQueues: ['hotline'],
       callbackDelayMinutes: 30,
+      callbackHours: null,
+      callbackRetries: 2,
       recordingsDir: null,
       logLevel: 'info',
       adminPassword: null,
       sessionHours: 12,
+      offlineWithoutPageMinutes: 10,
       trustProxy: 0,
     })
   })

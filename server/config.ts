@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { DayHours } from './callbacks/policy/calling-hours.ts'
 import { parseDatabaseUrl } from './db/database.ts'
 import { StartError } from './errors.ts'
 
@@ -27,14 +28,34 @@ export interface Config {
   hotlineNumber: string
   hotlineQueues: string[]
   callbackDelayMinutes: number
+  /** When the clock may dial customers; null: at any hour. */
+  callbackHours: DayHours | null
+  /** Attempts by itself after the first one. */
+  callbackRetries: number
   recordingsDir: string | null
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
   /** For the first administrator, when there is no staff yet. */
   adminPassword: string | null
   sessionHours: number
+  /** How long a phone stays in the queues while no page of its person is open; 0: for ever. */
+  offlineWithoutPageMinutes: number
   /** How many proxies in front of the service may say where a request comes from. */
   trustProxy: number
 }
+
+/** What the house of features is told; the rest is the process's. */
+export type HouseSettings = Pick<
+  Config,
+  | 'pbxs'
+  | 'hotlineNumber'
+  | 'hotlineQueues'
+  | 'callbackDelayMinutes'
+  | 'callbackHours'
+  | 'callbackRetries'
+  | 'sessionHours'
+  | 'adminPassword'
+  | 'offlineWithoutPageMinutes'
+>
 
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -51,11 +72,22 @@ const EXAMPLES: Record<string, string> = {
   HOTLINE_NUMBER: '19000382',
   HOTLINE_QUEUES: 'hotline,support',
   CALLBACK_DELAY_MINUTES: '30',
+  CALLBACK_HOURS: '08:00-21:00',
+  CALLBACK_RETRIES: '2',
   RECORDINGS_DIR: '/var/spool/asterisk/monitor',
   LOG_LEVEL: 'info',
   ADMIN_PASSWORD: 'four-words-of-your-own',
   SESSION_HOURS: '12',
+  OFFLINE_WITHOUT_PAGE_MINUTES: '10',
   TRUST_PROXY: '1',
+}
+
+/** The database alone, for tools that need nothing else. Throws StartError when it is none. */
+export function readDatabaseUrl(env: Environment = process.env): string {
+  const parsed = environment.shape.DATABASE_URL.safeParse(env['DATABASE_URL']?.trim() || undefined)
+  if (parsed.success) return parsed.data
+  const issues = parsed.error.issues.map((issue) => ({ ...issue, path: ['DATABASE_URL'] }))
+  throw new StartError(faultLines(issues).join('\n'))
 }
 
 /** Reads the whole environment. Throws StartError with one line for each wrong value. */
@@ -76,10 +108,13 @@ export function readConfig(env: Environment = process.env): Config {
     hotlineNumber: values.HOTLINE_NUMBER,
     hotlineQueues: values.HOTLINE_QUEUES,
     callbackDelayMinutes: values.CALLBACK_DELAY_MINUTES,
+    callbackHours: values.CALLBACK_HOURS ?? null,
+    callbackRetries: values.CALLBACK_RETRIES,
     recordingsDir: values.RECORDINGS_DIR ?? null,
     logLevel: values.LOG_LEVEL,
     adminPassword: values.ADMIN_PASSWORD ?? null,
     sessionHours: values.SESSION_HOURS,
+    offlineWithoutPageMinutes: values.OFFLINE_WITHOUT_PAGE_MINUTES,
     trustProxy: values.TRUST_PROXY,
   }
 }
@@ -126,7 +161,9 @@ const webUrl = z
 
 const databaseUrl = z.string().superRefine((text, context) => {
   try {
-    parseDatabaseUrl(text)
+    const address = parseDatabaseUrl(text)
+    if (address.dialect === 'sqlite' || URL.canParse(text)) return
+    context.addIssue('is no address: write / # ? % @ : in the password as %2F %23 %3F %25 %40 %3A')
   } catch {
     context.addIssue('must begin with sqlite: or postgres://')
   }
@@ -146,6 +183,14 @@ const queueNames = z
     (names) => names.length > 0 && names.every((name) => /^[\w.-]{1,80}$/.test(name)),
     'must be queue names of letters, digits, . _ - separated by commas',
   )
+
+const dayHours = z.string().transform((text, context): DayHours => {
+  const [, from, to] =
+    /^([01]\d:[0-5]\d|2[0-3]:[0-5]\d)-([01]\d:[0-5]\d|2[0-3]:[0-5]\d|24:00)$/.exec(text) ?? []
+  if (from !== undefined && to !== undefined && from < to) return { from, to }
+  context.addIssue('must be two times of day, the earlier first')
+  return z.NEVER
+})
 
 const amiUrls = z.string('is not set').transform((text, context): PbxUser[] => {
   const parts = text
@@ -168,6 +213,9 @@ function parseAmiUrl(text: string): PbxUser | string {
     return 'must be ami://user:secret@host:port/name (more: separated by commas)'
   if (!url.username || !url.password) return 'lacks the user or the secret (ami://user:secret@…)'
   if (!url.hostname) return 'lacks the host'
+  const [username, secret] = [decoded(url.username), decoded(url.password)]
+  if (username === null || secret === null)
+    return 'has a % that is no escape in the user or the secret: write it as %25'
   const id = url.pathname.slice(1)
   if (!/^[\w-]{1,32}$/.test(id))
     return 'must end in a name for the PBX of letters, digits, _ or - (…:5038/pbx1)'
@@ -175,8 +223,16 @@ function parseAmiUrl(text: string): PbxUser | string {
     id,
     host: url.hostname.replace(/^\[|\]$/g, ''),
     port: url.port ? Number(url.port) : 5038,
-    username: decodeURIComponent(url.username),
-    secret: decodeURIComponent(url.password),
+    username,
+    secret,
+  }
+}
+
+function decoded(text: string): string | null {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return null
   }
 }
 
@@ -197,10 +253,13 @@ const environment = z.object({
   HOTLINE_NUMBER: dialable.default('19000382'),
   HOTLINE_QUEUES: queueNames.default(['hotline']),
   CALLBACK_DELAY_MINUTES: wholeNumber(1, 1440).prefault('30'),
+  CALLBACK_HOURS: dayHours.optional(),
+  CALLBACK_RETRIES: wholeNumber(0, 20).prefault('2'),
   RECORDINGS_DIR: z.string().optional(),
   LOG_LEVEL: logLevel.default('info'),
   ADMIN_PASSWORD: adminPassword.optional(),
   SESSION_HOURS: wholeNumber(1, 168).prefault('12'),
+  OFFLINE_WITHOUT_PAGE_MINUTES: wholeNumber(0, 1440).prefault('10'),
   TRUST_PROXY: wholeNumber(0, 10).prefault('0'),
 })
 

@@ -10,6 +10,7 @@ import type { DueAt } from './tickets/clocks.ts'
  */
 export type DomainFact =
   | CallDomainFact
+  | AnswersFact
   | RepeatFact
   | PromiseFact
   | TicketFact
@@ -18,7 +19,12 @@ export type DomainFact =
   | QueueFact
 
 /** A fact of the call book, with the id under which the call is stored. */
-export type CallDomainFact = CallFact & { callId: string }
+export type CallDomainFact = Exclude<CallFact, { type: 'call_answered' }> & { callId: string }
+
+export type CallAnswered = Extract<CallFact, { type: 'call_answered' }> & { callId: string }
+
+/** Calls that were first answered in the same breath, each once: a burst opens its tickets together. */
+export type AnswersFact = { type: 'calls_answered'; answers: readonly CallAnswered[] }
 
 /**
  * A commit failed and was repeated. When only its answer was lost, its rows were there already, and
@@ -42,6 +48,25 @@ export type PromiseFact =
       actorId: string
       reason: string
     }
+  /** Somebody else keeps it now; `actorId` is null when the service found its owner gone. */
+  | {
+      type: 'promise_handed_over'
+      promiseId: string
+      ticketId: string
+      actorId: string | null
+      fromId: string
+      toId: string
+      toName: string
+    }
+  /** A person said how its last attempt really went, or that it needs no call any more. */
+  | {
+      type: 'promise_outcome_given'
+      promiseId: string
+      ticketId: string
+      actorId: string
+      outcome: AttemptOutcome
+      note: string
+    }
   /** An attempt ended, or what was known of its end was corrected. */
   | {
       type: 'promise_attempted'
@@ -62,8 +87,10 @@ export type TicketFact =
   | { type: 'customer_picked'; phoneKey: string; customerId: string; staffId: string }
 
 export type StaffFact =
-  /** The last session of this person ended by their own hand: their phone must not keep ringing. */
+  /** The last session of this person ended, however: their phone must not keep ringing. */
   | { type: 'staff_signed_out'; staffId: string }
+  /** They work here no more. */
+  | { type: 'staff_left'; staffId: string; actorId: string }
   /** This extension is theirs no more, or they work here no more. */
   | { type: 'staff_phone_lost'; staffId: string; extension: string }
 

@@ -3,6 +3,8 @@
 export interface FieldError {
   path: string
   message: string
+  /** One word for the fault, where the pages have a text of their own for it. */
+  code?: string
 }
 
 /** The request cannot be understood (400) or not be done as asked (422): says what is right. */

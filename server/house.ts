@@ -1,35 +1,23 @@
 import { createCalendar } from './calendar/calendar-feature.ts'
 import { createCallbacks } from './callbacks/callbacks-feature.ts'
 import { createCalls } from './calls/calls-feature.ts'
-import type { CallEvent } from './calls/conversation/call-event.ts'
-import type { Config } from './config.ts'
+import type { HouseSettings } from './config.ts'
 import { createCustomers } from './customers/customers-feature.ts'
 import type { Database } from './db/transaction.ts'
 import { createWeather } from './db/weather.ts'
 import { createDesk } from './desk/desk-feature.ts'
 import type { LiveFact } from './domain-fact.ts'
 import type { Logger } from './logger.ts'
-import type { Clock, NewId, Notifier, StateFact, Telephony } from './ports.ts'
+import type { Clock, NewId, Notifier, StateFact, Telephony, TelephonyEars } from './ports.ts'
 import { createPops } from './pops/pops-feature.ts'
-import type { QueueEvent } from './queues/queue-event.ts'
 import { createQueues } from './queues/queues-feature.ts'
 import { createSchedule } from './schedule/schedule-feature.ts'
 import { createStaffFeature } from './staff/staff-feature.ts'
 import { createTickets } from './tickets/tickets-feature.ts'
 import { createWorkflow } from './workflow.ts'
 
-/** What the features hear of the PBXs. */
-export interface TelephonyEars {
-  onCallEvent(event: CallEvent): void
-  onQueueEvent(event: QueueEvent): void
-  onStatus(status: ReturnType<Telephony['status']>): void
-}
-
 export interface HouseDeps<T extends Telephony> {
-  settings: Pick<
-    Config,
-    'pbxs' | 'hotlineQueues' | 'callbackDelayMinutes' | 'sessionHours' | 'adminPassword'
-  > & { secure: boolean; appVersion: string }
+  settings: HouseSettings & { secure: boolean; appVersion: string }
   database: Database
   clock: Clock
   /** The clock that promises fall due by. */
@@ -56,17 +44,21 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
   const common = { database, clock, newId, notifier, logger, state, live, weather, hotlineQueues }
 
   const schedule = createSchedule(common)
-  const people = createStaffFeature({ ...common, settings })
+  const people = createStaffFeature({ ...common, schedule, settings })
   const { byId: staffById, byExtension: staffByExtension, activeById } = people.staff
+  const { byExtensionAt: staffByExtensionAt } = people.staff
   const customers = createCustomers({
     ...common,
+    schedule,
+    hotlineNumber: settings.hotlineNumber,
     openTicketsFor: (db, owner) => tickets.openTicketsFor(db, owner),
   })
-  const calendar = createCalendar(common)
-  const known = { ...customers, staffById, staffByExtension }
+  const calendar = createCalendar({ ...common, schedule })
+  const known = { ...customers, staffById, staffByExtension, staffByExtensionAt }
   const telephony = deps.createTelephony({
     onCallEvent: (event) => calls.handle(event),
     onQueueEvent: (event) => queues.handle(event),
+    callsInDoubt: (pbxId, snapshot) => calls.inDoubt(pbxId, snapshot),
     onStatus: (status) => live({ type: 'pbx_status_changed', status }),
   })
   const calls = createCalls({
@@ -74,12 +66,16 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
     ...known,
     schedule,
     setAside: schedule.setAside.record,
+    isPhone: (pbxId, endpoint) =>
+      staffByExtension(endpoint) !== null || queues.hasMember(pbxId, endpoint),
     resync: (pbxId) => telephony.resync(pbxId),
   })
   const tickets = createTickets({
     ...common,
     ...known,
+    schedule,
     dueAt: calendar.dueAt,
+    isProvisional: calendar.isProvisional,
     callsOf: calls.ofTicket,
     callbacksOf: (ticketId) => callbacks.service.ofTicket(ticketId),
   })
@@ -89,6 +85,7 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
     ...known,
     schedule,
     callsById: calls.callsById,
+    promisesOfCalls: (db, callIds) => callbacks.promisesOfCalls(db, callIds),
     openTickets,
     ticketsOfPop,
   })
@@ -96,7 +93,9 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
     ...common,
     ...known,
     telephony,
+    schedule,
     pbxIds: settings.pbxs.map((pbx) => pbx.id),
+    offlineWithoutPageMinutes: settings.offlineWithoutPageMinutes,
     customerNames: customers.namesOf,
   })
   const callbacks = createCallbacks({
@@ -106,8 +105,13 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
     readNumber: customers.describeNumber,
     findTicket: tickets.promisedTicket,
     staffById: activeById,
+    heirs: people.staff.withPhone,
     reachOf: queues.reachOf,
     delayMinutes: settings.callbackDelayMinutes,
+    hours: settings.callbackHours,
+    retries: settings.callbackRetries,
+    numbersOnLine: calls.numbersOnLine,
+    talkingOn: calls.talkingOn,
     schedule,
     isAlone: true,
   })
@@ -126,7 +130,8 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
     countOpenTickets: tickets.countOpen,
   })
   const workflow = createWorkflow({
-    staffIdOf: (extension) => staffByExtension(extension)?.id ?? null,
+    staffIdOf: (extension, at) =>
+      (at ? staffByExtensionAt(extension, at) : staffByExtension(extension))?.id ?? null,
     audit: people.audit.record,
     calls,
     tickets,

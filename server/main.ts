@@ -96,6 +96,8 @@ function signalled(name: NodeJS.Signals): Promise<string> {
 
 if (import.meta.main) {
   try {
+    // what is made from here on (database, lock) is its owner's alone
+    process.umask(0o077)
     await main()
   } catch (error) {
     if (!(error instanceof StartError)) throw error

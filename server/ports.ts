@@ -6,8 +6,12 @@ import type { PbxStatus, QueuesPatch } from '#contract/queues.ts'
 import type { ScreenPop } from '#contract/screen-pop.ts'
 import type { TicketRow } from '#contract/tickets.ts'
 import type { Instant } from '#contract/primitives.ts'
+import type { CallEvent } from './calls/conversation/call-event.ts'
+import type { CallInDoubt } from './calls/book/doubt.ts'
+import type { PbxSnapshot } from './calls/conversation/call-event.ts'
 import type { Trx } from './db/transaction.ts'
 import type { DomainFact } from './domain-fact.ts'
+import type { QueueEvent } from './queues/queue-event.ts'
 
 /** Time, so that tests can drive it. Services never touch Date or setTimeout themselves. */
 export interface Clock {
@@ -51,6 +55,8 @@ export interface Telephony {
     channelId: string,
     submittedAt: Instant,
   ): Promise<CallbackJournalEntry | null>
+  /** When this PBX was started, by our clock, at the latest; null while that is not known. */
+  bootedAt(pbxId: string): Instant | null
   /** Signs in anew: what lives there and what its journal knows come as events. */
   resync(pbxId: string): void
   /** Makes the PBX's queue membership match; safe to repeat. Throws `PbxNotReady`. */
@@ -66,6 +72,8 @@ export interface OriginateOrder {
   number: string
   /** How long the agent's phone rings, in seconds. */
   ringSeconds: number
+  /** From now on the PBX may dial the customer for so many seconds; then the order is void. */
+  expiresInSeconds: number
 }
 
 export interface MembershipOrder {
@@ -108,6 +116,7 @@ export interface Notifier {
   deskCall(staffId: string, call: CallRow | null): void
   callUpdated(staffIds: string[], call: CallRow): void
   ticketUpdated(ticket: TicketRow): void
+  /** To these people, and to everybody who watches the queues. */
   callbackUpdated(staffIds: string[], callback: CallbackView): void
   queuesPatch(patch: QueuesPatch): void
   pbxStatus(status: PbxStatus[]): void
@@ -136,4 +145,12 @@ export interface Metrics {
     buckets: readonly number[],
     labels?: readonly L[],
   ): (value: number, labels?: Record<L, string>) => void
+}
+
+/** What the features hear of the PBXs. */
+export interface TelephonyEars {
+  onCallEvent(event: CallEvent): void
+  onQueueEvent(event: QueueEvent): void
+  callsInDoubt(pbxId: string, snapshot: PbxSnapshot): CallInDoubt[]
+  onStatus(status: ReturnType<Telephony['status']>): void
 }

@@ -6,7 +6,7 @@ import { createApp } from './http/app.ts'
 import { createListener } from './http/listener.ts'
 import { countByName, createMetrics, showPbxClocks } from './http/metrics.ts'
 import { builtPages } from './http/pages.ts'
-import { boardCheck, databaseCheck, pbxCheck } from './http/readiness.ts'
+import { boardCheck, calendarCheck, databaseCheck, pbxCheck } from './http/readiness.ts'
 import type { Logger } from './logger.ts'
 import type { StartOverrides } from './start-overrides.ts'
 import { createSocketServer } from './realtime/socket-server.ts'
@@ -59,6 +59,7 @@ export function wire(
       databaseCheck(database, weather.status),
       ...config.pbxs.map(({ id }) => pbxCheck(id, () => telephony.status())),
       boardCheck(weather.status, telephony.status, () => calls.idle().then(queues.flush)),
+      calendarCheck(calendar.warnings),
     ],
     metrics,
     logger,
@@ -86,6 +87,8 @@ export function wire(
       identifySession: sessions.identify,
       liveSessions: sessions.liveAmong,
       onReceipt: pops.receipt,
+      onPageOpened: queues.pageOpened,
+      onPageClosed: queues.pageClosed,
     })
     pops.start()
     telephony.start()

@@ -1,4 +1,5 @@
 import type { AttemptStage } from '#contract/callbacks.ts'
+import type { Instant } from '#contract/primitives.ts'
 import type { PbxStatus } from '#contract/queues.ts'
 import type { Callbacks } from './callbacks/callbacks-feature.ts'
 import type { Calls } from './calls/calls-feature.ts'
@@ -6,7 +7,13 @@ import type { Call } from './calls/conversation/call.ts'
 import type { Customers } from './customers/customers-feature.ts'
 import type { Trx } from './db/transaction.ts'
 import type { Desk } from './desk/desk-feature.ts'
-import type { CallDomainFact, DomainFact, LiveFact, PromiseFact } from './domain-fact.ts'
+import type {
+  CallAnswered,
+  CallDomainFact,
+  DomainFact,
+  LiveFact,
+  PromiseFact,
+} from './domain-fact.ts'
 import type { StateFact } from './ports.ts'
 import type { Pops } from './pops/pops-feature.ts'
 import type { Queues } from './queues/queues-feature.ts'
@@ -15,12 +22,13 @@ import type { Tickets } from './tickets/tickets-feature.ts'
 
 /** What the workflow asks of each feature. */
 export interface WorkflowDeps {
-  staffIdOf: (extension: string) => string | null
+  /** Whose the extension is, or was at that moment. */
+  staffIdOf: (extension: string, at?: Instant) => string | null
   audit: RecordAudit
   calls: Pick<Calls, 'linkTicket'>
-  tickets: Pick<Tickets, 'ensureForCall' | 'addCallbackCall' | 'note' | 'redate'>
+  tickets: Pick<Tickets, 'ensureForCall' | 'ensureForCalls' | 'addCallbackCall' | 'note' | 'redate'>
   pops: Pick<Pops, 'ring' | 'answer' | 'withdraw' | 'end' | 'touch' | 'tellAgain'>
-  callbacks: Pick<Callbacks, 'onCallProgress' | 'wake'>
+  callbacks: Pick<Callbacks, 'onCallProgress' | 'settleOrphaned' | 'wake'>
   queues: Pick<Queues, 'count' | 'signOff' | 'losePhone' | 'setPbxStatus'>
   customers: Pick<Customers, 'rememberChoice'>
   desk: Pick<Desk, 'callChanged'>
@@ -30,6 +38,8 @@ export interface Workflow {
   onFact: StateFact
   onLive: (fact: LiveFact) => void
 }
+
+type AgentAnswer = Pick<CallAnswered, 'callId' | 'call' | 'extension'>
 
 /**
  * What happens when: the one place where features meet. Runs inside the transaction that states the
@@ -56,9 +66,8 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
         )
       case 'agent_ring_ended':
         return forStaff(fact.extension, (staffId) => pops.withdraw(trx, { callId, staffId }))
-      case 'call_answered':
       case 'agent_joined':
-        return answerAgent(trx, callId, call, fact.extension)
+        return answer(trx, [fact])
       case 'answered_without_ticket':
         desk.callChanged(trx, callId, call)
         return forStaff(fact.extension, (staffId) => pops.withdraw(trx, { callId, staffId }))
@@ -80,6 +89,8 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
 
   async function onOtherFact(trx: Trx, fact: Exclude<DomainFact, CallDomainFact>): Promise<void> {
     switch (fact.type) {
+      case 'calls_answered':
+        return answer(trx, fact.answers)
       case 'calls_saved_again':
         return pops.tellAgain(trx, fact.callIds)
       case 'promise_made':
@@ -87,6 +98,17 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
       case 'promise_cancelled':
       case 'promise_attempted':
         return tickets.note(trx, lineOf(fact))
+      case 'promise_handed_over': {
+        const { actorId, promiseId: subject, fromId, toId } = fact
+        await tickets.note(trx, lineOf(fact))
+        const detail = { from: fromId, to: toId }
+        return audit(trx, { actorId, action: 'callback.handed_over', subject, detail })
+      }
+      case 'promise_outcome_given': {
+        const { actorId, promiseId: subject, outcome } = fact
+        await tickets.note(trx, lineOf(fact))
+        return audit(trx, { actorId, action: 'callback.corrected', subject, detail: { outcome } })
+      }
       case 'promise_call_begun':
         await tickets.addCallbackCall(trx, fact.callId, fact.ticketId)
         return calls.linkTicket(trx, fact)
@@ -97,6 +119,9 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
         return
       case 'staff_signed_out':
         return queues.signOff(trx, fact.staffId)
+      case 'staff_left':
+        await callbacks.settleOrphaned(trx, fact.actorId)
+        return
       case 'staff_phone_lost':
         return queues.losePhone(trx, fact.staffId, fact.extension)
       case 'calendar_changed': {
@@ -130,18 +155,20 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
     if (staffId !== null) await work(staffId)
   }
 
-  /** The first agent opens the ticket, each further one joins it. */
-  async function answerAgent(
-    trx: Trx,
-    callId: string,
-    call: Call,
-    extension: string,
-  ): Promise<void> {
-    const staffId = deps.staffIdOf(extension)
-    const { ticketId, isNew } = await tickets.ensureForCall(trx, { callId, call, staffId })
-    if (isNew) await calls.linkTicket(trx, { callId, ticketId })
-    if (staffId !== null) await pops.answer(trx, { callId, call, staffId, ticketId })
-    desk.callChanged(trx, callId, call)
+  /** Of each call the first agent opens the ticket, each further one joins it. */
+  async function answer(trx: Trx, answers: readonly AgentAnswer[]): Promise<void> {
+    const orders = answers.map(({ callId, call, extension }) => {
+      return { callId, call, staffId: deps.staffIdOf(extension) }
+    })
+    const answered = await tickets.ensureForCalls(trx, orders)
+    // Rows that are about to be written take the link with them.
+    // oxlint-disable-next-line no-await-in-loop
+    for (const one of answered) if (one.isNew) await calls.linkTicket(trx, one)
+    await pops.answer(
+      trx,
+      answered.flatMap(({ staffId, ...one }) => (staffId === null ? [] : [{ ...one, staffId }])),
+    )
+    for (const { callId, call } of answers) desk.callChanged(trx, callId, call)
   }
 
   /**
@@ -151,8 +178,8 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
   async function openOwed(trx: Trx, callId: string, call: Call): Promise<void> {
     for (let agents = 1; agents <= Math.max(1, call.segments.length); agents++) {
       const segments = call.segments.slice(0, agents)
-      const extension = segments.at(-1)?.extension
-      const staffId = extension === undefined ? null : deps.staffIdOf(extension)
+      const last = segments.at(-1)
+      const staffId = last === undefined ? null : deps.staffIdOf(last.extension, last.startedAt)
       const order = { callId, call: { ...call, segments }, staffId, recovered: true }
       // The first opens the ticket that the others join.
       // oxlint-disable-next-line no-await-in-loop
@@ -183,7 +210,7 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
       case 'customer_ringing':
       case 'talking':
         desk.callChanged(trx, callId, call)
-        return pops.answer(trx, order)
+        return pops.answer(trx, [order])
       // `call_ended` closes the pops.
       case 'ended':
       case 'submitted':
@@ -209,6 +236,16 @@ function lineOf(fact: Exclude<PromiseFact, { type: 'promise_call_begun' }>) {
       const fields = { callbackId, outcome: 'cancelled' }
       const kind = 'callback_ended' as const
       return { ticketId, actorId: fact.actorId, kind, note: fact.reason, fields }
+    }
+    case 'promise_handed_over': {
+      const { actorId, toName } = fact
+      const kind = 'callback_handed_over' as const
+      return { ticketId, actorId, kind, note: '', fields: { callbackId, to: toName } }
+    }
+    case 'promise_outcome_given': {
+      const { actorId, outcome, note } = fact
+      const fields = { callbackId, outcome, corrected: '1' }
+      return { ticketId, actorId, kind: 'callback_ended' as const, note, fields }
     }
     case 'promise_attempted': {
       const { assigneeId: actorId, extension, outcome } = fact

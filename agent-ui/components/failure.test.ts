@@ -21,6 +21,14 @@ test.each([
   expect(failureText(new RequestFailed(kind, 'số 1900 không gọi ra được', 5))).toBe(text)
 })
 
+test('a number that cannot be a telephone is told in the reader’s language, with what is right', () => {
+  const error = new RequestFailed('invalid', 'was shortened', null, ['number_scientific'])
+  expect(failureText(error)).toContain('bị bảng tính rút gọn')
+  expect(failureText(error)).toContain('0912 345 678')
+  const unknown = new RequestFailed('invalid', 'was shortened', null, ['number_new'])
+  expect(failureText(unknown)).toContain('was shortened')
+})
+
 test('what nobody foresaw is the server’s fault, without its stack', () => {
   expect(failureText(new TypeError('x is not a function'))).toBe(
     'Máy chủ gặp lỗi. Thử lại sau ít phút.',

@@ -5,6 +5,8 @@ import { t as translate } from 'i18next'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { RequestFailed } from '../api.ts'
+import { hasText } from '../i18n/known-text.ts'
+import { vi } from '../i18n/vi.ts'
 
 /** Why a request failed, in the reader's language, followed by the server's own words. */
 export function failureText(error: unknown): string {
@@ -15,7 +17,16 @@ export function failureText(error: unknown): string {
       : translate(`failure.${error.kind}`)
   const speaks =
     error.kind === 'invalid' || error.kind === 'conflict' || error.kind === 'unavailable'
-  return speaks && error.detail ? `${general} ${error.detail}` : general
+  const detail = ownWords(error.codes) ?? error.detail
+  return speaks && detail ? `${general} ${detail}` : general
+}
+
+/** The faults in the reader's language; null when there is one without words of its own. */
+function ownWords(codes: readonly string[]): string | null {
+  const texts = codes.map((code) =>
+    hasText(vi.fieldFault, code) ? translate(`fieldFault.${code}`) : '',
+  )
+  return texts.length > 0 && texts.every(Boolean) ? [...new Set(texts)].join(' ') : null
 }
 
 /** Tells of a failed action without taking the screen; a lost session has its own screen. */

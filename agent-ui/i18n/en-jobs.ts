@@ -31,6 +31,12 @@ export const jobs = {
     promises: 'Callbacks',
     'owed tickets': 'Owed tickets',
     'pops of calls that are over': 'Pops of calls that are over',
+    'promises of people who left': 'Callbacks of people who left',
+    'ended sessions': 'Sessions that are over',
+    'people without a page': 'People without a page',
+    'search texts of customers': 'Search texts of customers',
+    'search texts of tickets': 'Search texts of tickets',
+    'holidays of the next year': 'Holidays of the next year',
   },
   setAsideKind: {
     owed_ticket: 'Owed ticket',

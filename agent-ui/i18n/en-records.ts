@@ -16,6 +16,8 @@ export const records = {
     dueAt: 'Due',
     noDue: 'No deadline',
     overdue: 'Overdue',
+    provisional: 'Provisional',
+    provisionalHint: 'The calendar has no holidays of this year yet: the deadline may move.',
     channel: 'Intake channel',
     recovered: 'Opened afterwards',
     noSubject: 'No subject yet',
@@ -74,6 +76,7 @@ export const records = {
     callback_promised: 'Callback promised',
     callback_attempt: 'Customer called back',
     callback_ended: 'Promised callback ended',
+    callback_handed_over: 'Promised callback given to somebody else',
     note: 'Note',
     system: 'System',
   },
@@ -139,12 +142,21 @@ export const records = {
   queues: {
     title: 'Live queues',
     asOf: 'As of {{time}}',
+    tagsMissing: {
+      no_variable:
+        'PBX {{pbx}} sends no HOTLINE tag with its calls (manager.conf: channelvars). Customers are told from staff only by not being a phone of ours.',
+      untagged:
+        'No call of PBX {{pbx}} has carried the HOTLINE tag (dialplan). Customers are told from staff only by not being a phone of ours.',
+    },
+    unsupported:
+      'Not supported as queue members: {{members}}. Calls they answer are kept right, but their state is not shown and nobody is signed in, paused or dialled through them. Make them PJSIP members.',
     queue: 'Queue {{name}}',
     waiting: 'Waiting calls',
     noWaiting: 'No waiting calls',
     longest: 'Longest wait',
     members: 'Agents',
     noMembers: 'No agents in the queue yet',
+    noPage: 'No page open',
     now: 'Now',
     today: 'Today',
     offered: 'Offered',

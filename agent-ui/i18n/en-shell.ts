@@ -69,6 +69,21 @@ export const shell = {
     unavailable: 'The PBX is not ready; nothing was done.',
     server_fault: 'The server had a fault. Try again in a few minutes.',
   },
+  fieldFault: {
+    number_scientific:
+      'The number was shortened by a spreadsheet and lost its last digits. Enter it as text, for example 0912 345 678.',
+    number_decimal: 'The number has decimals. Enter all digits as text, for example 0912 345 678.',
+    number_several:
+      'The number holds more than one number. Give each its own line, for example 0912 345 678.',
+    number_letters:
+      'The number has letters or signs. Enter the number alone, the name in the label, for example 0912 345 678.',
+    number_too_long: 'The number is longer than 15 digits, for example 0912 345 678.',
+    number_digits:
+      'The number has too few or too many digits. A mobile has 10, a fixed line 11 (024 3822 3344), a foreign number begins with +, for example 0912 345 678.',
+    number_short:
+      'The number is a short code or an extension, not a customer’s number, for example 0912 345 678.',
+    number_nobody: 'The number is no number that anybody has, for example 0912 345 678.',
+  },
   page: {
     notFoundTitle: 'There is no such page',
     notFoundText: 'The address is wrong or the page has moved.',

@@ -31,6 +31,12 @@ export const jobs = {
     promises: 'Hẹn gọi lại',
     'owed tickets': 'Phiếu còn nợ',
     'pops of calls that are over': 'Dọn thông báo của cuộc gọi đã kết thúc',
+    'promises of people who left': 'Hẹn gọi lại của người đã nghỉ',
+    'ended sessions': 'Kết thúc phiên đã hết hạn',
+    'people without a page': 'ĐTV không mở trang nào',
+    'search texts of customers': 'Viết lại dữ liệu tìm kiếm khách hàng',
+    'search texts of tickets': 'Viết lại dữ liệu tìm kiếm phiếu',
+    'holidays of the next year': 'Kiểm tra lịch nghỉ năm tới',
   },
   setAsideKind: {
     owed_ticket: 'Phiếu còn nợ',

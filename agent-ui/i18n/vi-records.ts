@@ -16,6 +16,8 @@ export const records = {
     dueAt: 'Hạn xử lý',
     noDue: 'Không có hạn',
     overdue: 'Quá hạn',
+    provisional: 'Tạm tính',
+    provisionalHint: 'Lịch chưa có ngày nghỉ của năm này, hạn có thể thay đổi.',
     channel: 'Kênh tiếp nhận',
     recovered: 'Mở bổ sung',
     noSubject: 'Chưa có tiêu đề',
@@ -74,6 +76,7 @@ export const records = {
     callback_promised: 'Hẹn gọi lại',
     callback_attempt: 'Gọi lại khách hàng',
     callback_ended: 'Kết thúc hẹn gọi lại',
+    callback_handed_over: 'Chuyển hẹn gọi lại cho người khác',
     note: 'Ghi chú',
     system: 'Hệ thống',
   },
@@ -139,12 +142,21 @@ export const records = {
   queues: {
     title: 'Hàng đợi trực tiếp',
     asOf: 'Cập nhật lúc {{time}}',
+    tagsMissing: {
+      no_variable:
+        'Tổng đài {{pbx}} không gửi nhãn HOTLINE kèm cuộc gọi (manager.conf: channelvars). Khách chỉ được phân biệt với nhân viên vì không phải máy của chúng ta.',
+      untagged:
+        'Chưa cuộc gọi nào của tổng đài {{pbx}} mang nhãn HOTLINE (dialplan). Khách chỉ được phân biệt với nhân viên vì không phải máy của chúng ta.',
+    },
+    unsupported:
+      'Không hỗ trợ làm thành viên hàng đợi: {{members}}. Cuộc gọi các máy này nghe vẫn được ghi đúng, nhưng trạng thái không hiện và không thể vào ca, tạm nghỉ hay gọi lại qua chúng. Hãy dùng thành viên PJSIP.',
     queue: 'Hàng đợi {{name}}',
     waiting: 'Cuộc gọi đang chờ',
     noWaiting: 'Không có cuộc gọi chờ',
     longest: 'Chờ lâu nhất',
     members: 'Điện thoại viên',
     noMembers: 'Chưa có ĐTV trong hàng đợi',
+    noPage: 'Chưa mở trang nào',
     now: 'Bây giờ',
     today: 'Hôm nay',
     offered: 'Tổng gọi đến',

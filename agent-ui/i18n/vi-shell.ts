@@ -69,6 +69,21 @@ export const shell = {
     unavailable: 'Tổng đài chưa sẵn sàng, thao tác chưa được thực hiện.',
     server_fault: 'Máy chủ gặp lỗi. Thử lại sau ít phút.',
   },
+  fieldFault: {
+    number_scientific:
+      'Số điện thoại bị bảng tính rút gọn và mất chữ số cuối. Nhập lại dạng văn bản, ví dụ 0912 345 678.',
+    number_decimal:
+      'Số điện thoại có phần thập phân. Nhập đủ chữ số dạng văn bản, ví dụ 0912 345 678.',
+    number_several: 'Số điện thoại chứa nhiều số. Nhập mỗi số một dòng, ví dụ 0912 345 678.',
+    number_letters:
+      'Số điện thoại có chữ hoặc ký hiệu. Chỉ nhập số, ghi tên vào ô nhãn, ví dụ 0912 345 678.',
+    number_too_long: 'Số điện thoại dài quá 15 chữ số, ví dụ 0912 345 678.',
+    number_digits:
+      'Số điện thoại thiếu hoặc thừa chữ số. Di động 10 số, cố định 11 số (024 3822 3344), quốc tế bắt đầu bằng +, ví dụ 0912 345 678.',
+    number_short:
+      'Số điện thoại là số tắt hoặc máy nhánh, không phải số của khách, ví dụ 0912 345 678.',
+    number_nobody: 'Số điện thoại không phải số của ai, ví dụ 0912 345 678.',
+  },
   page: {
     notFoundTitle: 'Không có trang này',
     notFoundText: 'Đường dẫn sai hoặc trang đã được dời đi.',

@@ -23,7 +23,7 @@ test('the phone of a promised callback shows the customer of the promise', () =>
   const promise = aCallback({ customerName: 'Phạm Lan' })
   const ringing = aPop({
     call: { ...pop.call, number: hidden, display: hidden.display, direction: 'callback' },
-    promise: { callbackId: promise.id, dueAt: promise.dueAt },
+    promise: { callbackId: promise.id, dueAt: promise.dueAt, note: '' },
   })
   expect(callParty(ringing, [promise])).toEqual({
     number: promise.number,

@@ -12,7 +12,15 @@ const AS_OF = '2026-11-22T03:00:00.000Z'
 
 function aMember(extension: string, state: QueueMember['state'] = 'ready'): QueueMember {
   const displayName = `ĐTV ${extension}`
-  return { extension, displayName, state, pauseReason: null, stateSince: AS_OF, callsTaken: 0 }
+  return {
+    extension,
+    displayName,
+    state,
+    pauseReason: null,
+    stateSince: AS_OF,
+    callsTaken: 0,
+    hasPage: true,
+  }
 }
 
 function aQueue(change: Partial<LiveQueue> = {}): LiveQueue {

@@ -27,6 +27,7 @@ function changeQueue(queues: LiveQueue[], change: QueueChange): LiveQueue[] {
     ...known,
     waiting: change.waiting ?? known.waiting,
     members: changeMembers(known.members, change),
+    unsupported: change.unsupported ?? known.unsupported,
     today: change.today ?? known.today,
   }
   return queues.some(isChanged)

@@ -83,6 +83,7 @@ export function aTicket(change: Partial<Ticket> = {}): Ticket {
     number,
     assignee: null,
     recovered: false,
+    dueProvisional: false,
     version: 1,
     description: '',
     candidates: [],

@@ -18,8 +18,12 @@ export async function openBenchHouse(options: BenchHouseOptions): Promise<House>
   const house: House = buildHouse({
     settings: {
       pbxs: [{ id: 'pbx1', host: '127.0.0.1', port: 1, ...login, dialer: login }],
+      hotlineNumber: '19000382',
       hotlineQueues,
       callbackDelayMinutes: 30,
+      callbackHours: null,
+      callbackRetries: 0,
+      offlineWithoutPageMinutes: 0,
       sessionHours: 12,
       adminPassword: null,
       secure: false,
@@ -43,6 +47,7 @@ const NO_PBX: Telephony = {
   originateCallback: async () => Promise.reject(new PbxNotReady('no PBX')),
   isChannelLive: async () => false,
   readCallbackJournal: async () => null,
+  bootedAt: () => null,
   resync: () => undefined,
   setMembership: async () => undefined,
 }

@@ -118,7 +118,7 @@ function resyncIntoMemory(): Resync {
   const pbxId = 'pbx1'
   const book = createCallBook(pbxId, {
     hotlineQueues: new Set(['hotline']),
-    isInternal: (endpoint) => /^\d{2,6}$/.test(endpoint),
+    isPhone: (endpoint) => /^\d{2,6}$/.test(endpoint),
   })
   let queues = emptyPbx(pbxId)
   return createResync({
@@ -130,6 +130,7 @@ function resyncIntoMemory(): Resync {
     onQueueEvent: (event) => {
       queues = applyQueueEvent(queues, event)
     },
+    callsInDoubt: () => [],
     onReload: () => undefined,
     onClockChange: () => undefined,
   })

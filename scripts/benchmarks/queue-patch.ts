@@ -46,6 +46,8 @@ export async function publishOurs(): Promise<Published> {
   })
   await clock.step()
   sockets.attach(http.server, {
+    onPageOpened: () => undefined,
+    onPageClosed: () => undefined,
     identifySession: async () => ({ id: 'screen', user: SUPERVISOR }),
     liveSessions: async (ids) => new Set(ids),
     deskSnapshot: async () => DESK,

@@ -48,12 +48,14 @@ test('a PBX that is set up as dialplan/ says gets nothing but right', async () =
     'right: hotline-tracker may do what the service needs, and nothing dangerous',
     'right: queue "hotline" exists; it is empty until agents press "ready" on their page',
     'right: the dialplan has the hotline, its journal and the callback',
+    'right: the dialplan is version 2',
     'right: the journal can be read; it has no call of today yet',
     expect.stringMatching(/^right: recordings in/),
     expect.stringMatching(/^right: the clock of the PBX agrees/),
     'right: hotline-dialler may do what the service needs, and nothing dangerous',
     'right: hotline-tracker hears the classes system, call and agent',
     'right: events carry the time at which they happened',
+    'right: the dialplan tags customers, and calls carry the tag',
     'right: the event filter lets through only what the service uses',
     'right: phone 101 rang and was answered',
   ])
@@ -98,6 +100,7 @@ describe('a PBX that is set up wrong', () => {
     const findings = await look({ users, contexts: CONTEXTS })
     expect(wrongs(findings)).toEqual([
       'hotline-tracker may not CoreShowChannels, DBGetTree',
+      'the version of the dialplan cannot be read, so promises are not dialled: the tracker needs write = reporting',
       'the journal cannot be read: Permission denied',
     ])
   })

@@ -1,5 +1,7 @@
 import { access, constants, stat } from 'node:fs/promises'
-import { headerOf } from '../../server/ami/ami-frame.ts'
+import { type AmiFrame, headerOf } from '../../server/ami/ami-frame.ts'
+import { DIALPLAN_GLOBAL, readDialplanVersion } from '../../server/ami/dialplan/dialplan-version.ts'
+import { setsTag, TAGGING_QUESTION } from '../../server/ami/dialplan/tags-seen.ts'
 import type { AmiUser, PbxAddress } from '../../server/config.ts'
 import { AmiFailure, openSession, type AmiSession } from './ami-session.ts'
 import { look, type Finding } from './finding.ts'
@@ -10,10 +12,17 @@ import {
   judgeVersion,
   type SignIn,
 } from './judge-access.ts'
-import { judgeClasses, judgeFilter, judgeTimestamps, type Heard } from './judge-events.ts'
+import {
+  judgeClasses,
+  judgeFilter,
+  judgeTags,
+  judgeTimestamps,
+  type Heard,
+} from './judge-events.ts'
 import {
   judgeClock,
   judgeContexts,
+  judgeDialplan,
   judgeJournal,
   judgeQueue,
   judgeRecordings,
@@ -79,6 +88,7 @@ async function examineTracker(order: Order, tracker: AmiSession): Promise<Findin
     judgeTrackerRights(order.pbx.username, await allowedActions(tracker)),
     ...order.queues.map((queue) => judgeQueue(queue, queues)),
     judgeContexts(await readContexts(tracker)),
+    judgeDialplan(await readDialplan(tracker)),
     judgeJournal(await readJournal(tracker)),
     judgeRecordings(order.recordingsDir, await seeFolder(order.recordingsDir)),
     judgeClock(await clockOffset(tracker)),
@@ -100,6 +110,7 @@ async function examineEvents(
     rights,
     judgeClasses(who, heard),
     judgeTimestamps(heard),
+    judgeTags(heard, await readTagging(tracker)),
     judgeFilter(who, heard, isCallMade),
   ]
 }
@@ -147,6 +158,21 @@ async function readContexts(tracker: AmiSession): Promise<Map<string, ContextSee
   return seen
 }
 
+async function readTagging(tracker: AmiSession): Promise<boolean> {
+  try {
+    return setsTag(await tracker.list(TAGGING_QUESTION))
+  } catch (error) {
+    if (error instanceof AmiFailure) return false
+    throw error
+  }
+}
+
+async function readDialplan(tracker: AmiSession): Promise<number | null> {
+  const reply = await tracker.send({ name: 'Getvar', headers: { Variable: DIALPLAN_GLOBAL } })
+  const isAllowed = headerOf(reply, 'response') === 'Success'
+  return readDialplanVersion(isAllowed ? (headerOf(reply, 'value') ?? '') : null)
+}
+
 async function readJournal(tracker: AmiSession): Promise<JournalSeen> {
   const today = new Date().toISOString().slice(0, 10).replaceAll('-', '')
   try {
@@ -188,14 +214,17 @@ async function provokeEvents(
   const member = { Queue: order.queues[0], Interface: 'Local/0@hotline-doctor' }
   await dialler.send({ name: 'QueueAdd', headers: { ...member, Paused: 'true' } })
   await dialler.send({ name: 'QueueRemove', headers: member })
+  const nowhere = { Context: 'callback-out', Exten: '0900000000', Priority: 1, Async: 'true' }
+  // leads nowhere, but is a channel of which AMI tells
+  await dialler.send({
+    name: 'Originate',
+    headers: { ...nowhere, Channel: 'Local/0@hotline-doctor' },
+  })
   await dialler.send({
     name: 'Originate',
     headers: {
+      ...nowhere,
       Channel: 'PJSIP/hotline-doctor',
-      Context: 'callback-out',
-      Exten: '0900000000',
-      Priority: 1,
-      Async: 'true',
     },
   })
   for (const name of ['FullyBooted', 'QueueMemberAdded', 'OriginateResponse'])
@@ -207,7 +236,14 @@ async function provokeEvents(
       pushed.length === 0
         ? null
         : pushed.some((event) => headerOf(event, 'timestamp') !== undefined),
+    hasTags: tagsOf(pushed),
   }
+}
+
+function tagsOf(events: readonly AmiFrame[]): boolean | null {
+  const ofChannels = events.filter((event) => headerOf(event, 'event') === 'Newchannel')
+  if (ofChannels.length === 0) return null
+  return ofChannels.some((event) => /HOTLINE/.test(JSON.stringify(event['chanvariable'] ?? '')))
 }
 
 async function callWhenAsked(

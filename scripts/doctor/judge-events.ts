@@ -7,6 +7,8 @@ export interface Heard {
   names: readonly string[]
   /** Whether the events carried a `Timestamp`; null when none came. */
   hasTimestamps: boolean | null
+  /** Whether events about channels carried the variable HOTLINE, set or not; null when none came. */
+  hasTags: boolean | null
 }
 
 const RELOAD = `then on the PBX: asterisk -rx 'manager reload'`
@@ -34,6 +36,28 @@ export function judgeTimestamps(heard: Heard): Finding {
   return heard.hasTimestamps
     ? right('events carry the time at which they happened')
     : wrong('events carry no time: late ones could not be told from new ones', fix)
+}
+
+/** Customers are known by the tag HOTLINE: the dialplan must set it and AMI must send it. */
+export function judgeTags(heard: Heard, dialplanTags: boolean): Finding {
+  const meanwhile =
+    'meanwhile customers are told from staff only by not being the phone of a person or a queue member'
+  if (heard.hasTags === false)
+    return wrong(
+      `calls carry no tag HOTLINE: ${meanwhile}`,
+      `manager.conf:\n  [general]\n  channelvars = HOTLINE,HOTLINE_CLI\n${RELOAD}`,
+    )
+  if (!dialplanTags)
+    return look(
+      `the dialplan is not seen to tag customers with HOTLINE: ${meanwhile}`,
+      'take [hotline-ingress] of dialplan/hotline.conf, or set HOTLINE and HOTLINE_CLI on the channel where callers enter',
+    )
+  return heard.hasTags === null
+    ? look(
+        'whether calls carry the tag HOTLINE is not to be seen: none was made',
+        'npm run doctor -- --call 101',
+      )
+    : right('the dialplan tags customers, and calls carry the tag')
 }
 
 /** What dialplan/manager.conf has as eventfilter lines. */

@@ -1,3 +1,5 @@
+import { dialplanProblem } from '../../server/ami/dialplan/dialplan-version.ts'
+import type { DayHours } from '../../server/callbacks/policy/calling-hours.ts'
 import { look, right, wrong, type Finding } from './finding.ts'
 
 export interface QueueSeen {
@@ -18,8 +20,8 @@ export function judgeQueue(wanted: string, queues: readonly QueueSeen[]): Findin
   const odd = members.filter((member) => !/^PJSIP\/\d{2,6}$/.test(member))
   if (odd.length > 0)
     return look(
-      `queue "${wanted}" has members whose agent cannot be told: ${odd.join(', ')}`,
-      'members must be PJSIP/<extension>, and the extension that of a person in the service',
+      `queue "${wanted}" has members that are not supported: ${odd.join(', ')}`,
+      'calls they answer are kept right, but their state is not shown and nobody is signed in, paused or dialled through them:\nmake them PJSIP/<extension>, the extension that of a person in the service',
     )
   return right(`queue "${wanted}" exists; members: ${members.join(', ')}`)
 }
@@ -53,6 +55,29 @@ export function judgeContexts(seen: ReadonlyMap<string, ContextSeen>): Finding {
       `on the PBX: asterisk -rx 'dialplan show callback-out' must show extensions`,
     )
   return right('the dialplan has the hotline, its journal and the callback')
+}
+
+/** The version that the dialplan states; null when the tracker may not ask. */
+export function judgeDialplan(version: number | null): Finding {
+  const problem = dialplanProblem(version)
+  if (problem === null) return right(`the dialplan is version ${version}`)
+  return wrong(
+    problem,
+    version === null
+      ? `manager.conf, the tracker's section:\n  write = reporting\nthen on the PBX: asterisk -rx 'manager reload'`
+      : `copy dialplan/hotline.conf over yours, then on the PBX: asterisk -rx 'dialplan reload'`,
+  )
+}
+
+/** CALLBACK_HOURS and CALLBACK_RETRIES as the service will keep them. */
+export function judgeCallbacks(hours: DayHours | null, retries: number): Finding {
+  const times = retries === 0 ? 'never again by itself' : `up to ${retries} times more by itself`
+  if (hours === null)
+    return look(
+      `customers are called back at any hour, and ${times}`,
+      'in .env, for example: CALLBACK_HOURS=08:00-21:00',
+    )
+  return right(`customers are called back from ${hours.from} to ${hours.to}, and ${times}`)
 }
 
 export type JournalSeen = { entries: number } | { because: string }

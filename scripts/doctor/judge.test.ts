@@ -1,9 +1,17 @@
 import { expect, test } from 'vitest'
 import { judgeSignIn, judgeVersion } from './judge-access.ts'
-import { judgeClasses, judgeFilter, judgeTimestamps, WANTED_EVENTS } from './judge-events.ts'
 import {
+  judgeClasses,
+  judgeFilter,
+  judgeTags,
+  judgeTimestamps,
+  WANTED_EVENTS,
+} from './judge-events.ts'
+import {
+  judgeCallbacks,
   judgeClock,
   judgeContexts,
+  judgeDialplan,
   judgeQueue,
   judgeRecordings,
   judgeTestCall,
@@ -46,6 +54,20 @@ test('a dialplan that may not be listed is to be looked at, one with gaps is wro
   expect(judgeContexts(new Map([['hotline', 'absent']])).status).toBe('wrong')
 })
 
+test('a dialplan that is too old or cannot be asked is wrong', () => {
+  expect([2, 3, 1, null].map((version) => judgeDialplan(version).status)).toEqual([
+    'right',
+    'right',
+    'wrong',
+    'wrong',
+  ])
+})
+
+test('callbacks at any hour are to be looked at', () => {
+  expect(judgeCallbacks(null, 2).status).toBe('look')
+  expect(judgeCallbacks({ from: '08:00', to: '21:00' }, 0)).toMatchObject({ status: 'right' })
+})
+
 test.each(['unset', 'readable', 'absent', 'unreadable'] as const)('recordings: %s', (seen) => {
   const expected = { unset: 'look', readable: 'right', absent: 'wrong', unreadable: 'wrong' }
   expect(judgeRecordings('/recordings', seen).status).toBe(expected[seen])
@@ -58,19 +80,35 @@ test('a test call: ringing is enough, busy is to be tried again, nothing is wron
 })
 
 test('missing classes name the filter lines to add', () => {
-  const finding = judgeClasses('tracker', { names: ['FullyBooted'], hasTimestamps: true })
+  const finding = judgeClasses('tracker', {
+    names: ['FullyBooted'],
+    hasTimestamps: true,
+    hasTags: true,
+  })
   expect(finding.fix).toContain('eventfilter(name(QueueMemberAdded)) =')
 })
 
 test('timestamps: right, missing, not to be seen', () => {
   const findings = [true, false, null].map((hasTimestamps) =>
-    judgeTimestamps({ names: [], hasTimestamps }),
+    judgeTimestamps({ names: [], hasTimestamps, hasTags: true }),
   )
   expect(findings.map(({ status }) => status)).toEqual(['right', 'wrong', 'look'])
 })
 
+const judge = (hasTags: boolean | null, dialplanTags: boolean) =>
+  judgeTags({ names: [], hasTimestamps: true, hasTags }, dialplanTags).status
+
+test('tags: sent, not sent by AMI, not set by the dialplan, not to be seen', () => {
+  expect([judge(true, true), judge(false, true), judge(true, false), judge(null, true)]).toEqual([
+    'right',
+    'wrong',
+    'look',
+    'look',
+  ])
+})
+
 test('the filter is judged for certain only after a call', () => {
-  const heard = { names: [...WANTED_EVENTS], hasTimestamps: true }
+  const heard = { names: [...WANTED_EVENTS], hasTimestamps: true, hasTags: true }
   expect(judgeFilter('t', heard, true).status).toBe('right')
   expect(judgeFilter('t', heard, false).status).toBe('look')
   expect(judgeFilter('t', { ...heard, names: ['VarSet'] }, false).status).toBe('wrong')

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import { readConfig, type Config } from '../../server/config.ts'
 import { StartError } from '../../server/errors.ts'
 import { examine } from './examine.ts'
+import { judgeCallbacks } from './judge-pbx.ts'
 import type { Finding } from './finding.ts'
 
 const USAGE = `npm run doctor [-- --call EXTENSION]
@@ -26,6 +27,7 @@ async function main(): Promise<number> {
 
 async function examineAll(config: Config, testExtension: string | null): Promise<number> {
   let faults = 0
+  console.log(describe(judgeCallbacks(config.callbackHours, config.callbackRetries)))
   for (const pbx of config.pbxs) {
     console.log(`\n${pbx.id} at ${pbx.host}:${pbx.port}`)
     const findings = await examine({

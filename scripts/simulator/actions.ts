@@ -36,6 +36,7 @@ const ACTIONS: Record<string, ActionKind> = {
   Ping: { needs: [], run: ping },
   ListCommands: { needs: [], run: () => ({ response: success('') }) },
   CoreSettings: { needs: ['system', 'reporting'], run: coreSettings },
+  Getvar: { needs: ['call', 'reporting'], run: getvar },
   CoreStatus: { needs: ['system', 'reporting'], run: coreStatus },
   CoreShowChannels: { needs: ['system', 'reporting'], run: coreShowChannels },
   DBGetTree: { needs: ['system', 'reporting'], run: dbGetTree },
@@ -93,6 +94,20 @@ function coreSettings(_pbx: Pbx, _action: Action, { version }: ActionSettings): 
       ['AMIversion', '11.0.0'],
       ['AsteriskVersion', version],
       ['SystemName', ''],
+    ],
+  }
+}
+
+/** What dialplan/hotline.conf says of itself; the demo PBX does what that file would do. */
+const GLOBALS: Record<string, string> = { HOTLINE_DIALPLAN: '2' }
+
+function getvar(_pbx: Pbx, action: Action): Reply {
+  const name = action.get('variable') ?? ''
+  return {
+    response: [
+      ['Response', 'Success'],
+      ['Variable', name],
+      ['Value', GLOBALS[name] ?? ''],
     ],
   }
 }
@@ -169,6 +184,7 @@ function showDialPlan(_pbx: Pbx, action: Action, { contexts }: ActionSettings): 
     .filter((context) => wanted === '' || context === wanted)
     .map((context): Headers => [
       ['Event', 'ListDialplan'],
+      ['AppData', context === 'hotline-ingress' ? 'HOTLINE=19000382' : ''],
       ['Context', context],
     ])
   return list('DialPlan list will follow', items, 'ShowDialPlanComplete')

@@ -154,7 +154,7 @@ export function channelHeaders(prefix: '' | 'Dest', channel: Channel): Headers {
     ['Priority', '1'],
     ['Uniqueid', channel.uniqueid],
     ['Linkedid', channel.linkedid],
-    ...channel.variables.map((variable) => ['ChanVariable', variable] as const),
+    ...tagsOf(channel.variables).map((variable) => ['ChanVariable', variable] as const),
   ]
   return headers.map(([name, value]) => [`${prefix}${name}`, value])
 }
@@ -202,4 +202,9 @@ export function memberState(pbx: Pbx, member: Member): Headers {
 /** `20261122`: the UTC day that names a journal family. */
 export function journalDay(ms: number): string {
   return new Date(ms).toISOString().slice(0, 10).replaceAll('-', '')
+}
+
+/** `channelvars` sends both tags with every channel, empty where they are not set. */
+function tagsOf(variables: readonly string[]): readonly string[] {
+  return variables.length === 0 ? ['HOTLINE=', 'HOTLINE_CLI='] : variables
 }

@@ -7,13 +7,13 @@ describe('encoding an action', () => {
       {
         name: 'Originate',
         headers: { Channel: 'PJSIP/101', Priority: 1, Reason: undefined },
-        variables: { CALLBACK_ID: 'a-1' },
+        variables: { CALLBACK_EXPIRES: 'a-1' },
       },
       'id-1',
     )
     expect(bytes).toBe(
       'Action: Originate\r\nActionID: id-1\r\nChannel: PJSIP/101\r\nPriority: 1\r\n' +
-        'Variable: CALLBACK_ID=a-1\r\n\r\n',
+        'Variable: CALLBACK_EXPIRES=a-1\r\n\r\n',
     )
   })
 

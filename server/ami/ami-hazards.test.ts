@@ -365,13 +365,13 @@ describe('actions', () => {
     'H15: the variable value %j is refused',
     async (value) => {
       await room.ready()
-      const action = { ...ORIGINATE, variables: { CALLBACK_ID: value } }
-      await expect(room.session.request(action)).rejects.toThrow('CALLBACK_ID is not allowed')
+      const action = { ...ORIGINATE, variables: { CALLBACK_EXPIRES: value } }
+      await expect(room.session.request(action)).rejects.toThrow('CALLBACK_EXPIRES is not allowed')
       expect(room.fake.actions('Originate')).toEqual([])
     },
   )
 
-  it.each(['FILE(/etc/passwd)', 'DB(a/b)', 'OTHER', '__CALLBACK_ID'])(
+  it.each(['FILE(/etc/passwd)', 'DB(a/b)', 'OTHER', '__CALLBACK_EXPIRES'])(
     'H16: the variable %j is not on the list and is refused',
     async (name) => {
       await room.ready()

@@ -53,6 +53,8 @@ export interface AmiSessionOptions {
   open: OpenAmiConnection
   /** A new connection is about to be made: what was heard on the last one is history. */
   onConnecting(): void
+  /** The connection is gone; until `lastHeardMs` of our wall clock the other side was there. */
+  onLost?(lastHeardMs: number): void
   /** Runs after each login; its requests work before `ready`. When it fails, all starts anew. */
   sync(requests: AmiRequests): Promise<void>
   /** Events in arrival order, from the login on. */
@@ -82,6 +84,8 @@ export function createAmiSession(options: AmiSessionOptions): AmiSession {
   let actions = 0
   const forgeries = new Set<string>()
   let failures = 0
+  let lastFrameMs = 0
+  let isCutByUs = false
   let wasRefused = false
   let onStopped: (() => void) | null = null
 
@@ -102,6 +106,7 @@ export function createAmiSession(options: AmiSessionOptions): AmiSession {
     setState('connecting', linkMeanwhile(), status.problem)
     timers = [clock.after(GREETING_MS, () => destroy(`no greeting within ${GREETING_MS / 1000} s`))]
     pending = createPendingActions(clock)
+    isCutByUs = false
     options.onConnecting()
     connection = options.open(options.host, options.port, {
       onGreeting: () => void login(),
@@ -142,6 +147,7 @@ export function createAmiSession(options: AmiSessionOptions): AmiSession {
 
   function onFrame(received: AmiFrame): void {
     let frame = received
+    lastFrameMs = clock.nowMs()
     if (isSuspicious(frame)) {
       options.count('ami_suspicious_frames')
       frame = withFirstValues(frame)
@@ -186,6 +192,8 @@ export function createAmiSession(options: AmiSessionOptions): AmiSession {
       return
     }
     failures += 1
+    // that the other side closes is its last word
+    options.onLost?.(isCutByUs ? lastFrameMs : clock.nowMs())
     setState('closed', wasRefused ? 'login_refused' : 'closed', reason)
     pending.abandonAll(reason)
     const delayMs = reconnectDelayMs(failures, wasRefused, options.random())
@@ -214,6 +222,7 @@ export function createAmiSession(options: AmiSessionOptions): AmiSession {
   }
 
   function destroy(reason: string): void {
+    isCutByUs = true
     connection?.destroy(reason)
   }
 

@@ -28,7 +28,7 @@ const ENDPOINT = /^(?:PJSIP|SIP)\/(.+)-[0-9a-f]{8,}$/
 export function channelView(headers: ChannelHeaders): ChannelView {
   const variables = headers.chanvariable
   const withheld = variables?.HOTLINE_CLI === 'withheld'
-  return {
+  const view: ChannelView = {
     uniqueid: headers.uniqueid,
     linkedid: headers.linkedid,
     channel: headers.channel,
@@ -38,6 +38,8 @@ export function channelView(headers: ChannelHeaders): ChannelView {
     hotline: variables?.HOTLINE || null,
     withheld,
   }
+  if (variables?.HOTLINE === undefined) view.hasNoTags = true
+  return view
 }
 
 /** The other party of a queue or dial event. Phones of agents carry no hotline tags. */

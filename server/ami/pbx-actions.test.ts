@@ -9,11 +9,13 @@ const order = {
   extension: '101',
   number: '0912345678',
   ringSeconds: 25,
+  expiresInSeconds: 55,
 }
+const EXPIRES_MS = 1_795_732_341_999
 
 describe('originating a callback', () => {
   it('rings the agent first, asynchronously, under our ChannelId, into callback-out', () => {
-    expect(originateAction(order)).toEqual({
+    expect(originateAction(order, EXPIRES_MS)).toEqual({
       name: 'Originate',
       headers: {
         Channel: 'PJSIP/101',
@@ -25,11 +27,12 @@ describe('originating a callback', () => {
         Async: 'true',
         ChannelId: 'cb-0198c0de',
       },
+      variables: { CALLBACK_EXPIRES: '1795732341' },
     })
   })
 
   it('dials an E.164 number in the form that the dialplan knows', () => {
-    const { headers } = originateAction({ ...order, number: '+84912345678' })
+    const { headers } = originateAction({ ...order, number: '+84912345678' }, EXPIRES_MS)
     expect(headers).toMatchObject({ Exten: '0912345678', CallerID: '0912345678' })
   })
 
@@ -43,7 +46,7 @@ describe('originating a callback', () => {
     { ringSeconds: 0 },
     { ringSeconds: Number.NaN },
   ])('refuses %j', (wrong) => {
-    expect(() => originateAction({ ...order, ...wrong })).toThrow(UnsafeAction)
+    expect(() => originateAction({ ...order, ...wrong }, EXPIRES_MS)).toThrow(UnsafeAction)
   })
 })
 

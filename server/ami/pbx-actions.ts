@@ -5,10 +5,10 @@ import { UnsafeAction, type AmiAction } from './ami-action.ts'
 const CALLBACK_CONTEXT = 'callback-out'
 
 /**
- * Rings the agent's phone, then runs `callback-out` with the customer's number. The agent sees the
- * number that will be called. Never an Application, and the channel is built from digits only.
+ * Rings the agent's phone, then runs `callback-out` with the customer's number, which refuses after
+ * `expiresMs` (epoch by the PBX's own clock). The agent sees the number that will be called. Never an Application, and the channel is built from digits only.
  */
-export function originateAction(order: OriginateOrder): AmiAction {
+export function originateAction(order: OriginateOrder, expiresMs: number): AmiAction {
   const { extension, channelId, ringSeconds } = order
   const number = nationalNumber(order.number)
   mustMatch('extension', extension, /^[0-9]{2,6}$/)
@@ -28,6 +28,7 @@ export function originateAction(order: OriginateOrder): AmiAction {
       Async: 'true',
       ChannelId: channelId,
     },
+    variables: { CALLBACK_EXPIRES: String(Math.floor(expiresMs / 1000)) },
   }
 }
 

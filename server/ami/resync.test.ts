@@ -8,7 +8,7 @@ import { settle } from '../../test/support/clock.ts'
 import { listReply } from '../../test/support/fake-ami-frames.ts'
 import type { FakeAmi } from '../../test/support/fake-ami-server.ts'
 import { FULLY_BOOTED_MS } from './resync.ts'
-import { LOOK_AT_MEMBERS_MS, RECONCILE_MS } from './telephony.ts'
+import { type AmiTelephonyOptions, LOOK_AT_MEMBERS_MS, RECONCILE_MS } from './telephony.ts'
 
 let room: TelephonyUnderTest
 let fake: FakeAmi
@@ -32,7 +32,7 @@ const ANSWERED = 'v1|1795399200000|1795399195000|hotline|PJSIP/101|4|0912345678|
 const ENDED = 'v1|1795399210000|1795399195000|answered|16|hotline|0912345678'
 
 describe('after each login', () => {
-  it('the snapshot comes first, then the journal of two days, then ready', async () => {
+  it('the journal of two days comes first, then the snapshot, then ready', async () => {
     fake.pbx.channels.push({ Event: 'CoreShowChannel', ...caller, Duration: '00:00:10' })
     fake.pbx.queueStatus.push({ Event: 'QueueParams', Queue: 'hotline', Strategy: 'ringall' })
     fake.pbx.database.set('hotline/20261123/answered/1.0', ANSWERED)
@@ -40,13 +40,13 @@ describe('after each login', () => {
     fake.pbx.database.set('hotline/20261121/ended/0.9', ENDED)
     await room.ready()
     expect(room.calls).toMatchObject([
+      { type: 'journal_ended' },
+      { type: 'journal_answered' },
       {
         type: 'snapshot_taken',
         at: '2026-11-23T02:00:00.000Z',
         snapshot: { takenAt: '2026-11-23T02:00:00.000Z', channels: [{ uniqueid: '1.0' }] },
       },
-      { type: 'journal_ended' },
-      { type: 'journal_answered' },
     ])
     expect(room.queues).toMatchObject([{ type: 'queue_snapshot', queues: [{ queue: 'hotline' }] }])
     expect(room.telephony.status()).toMatchObject([
@@ -125,7 +125,7 @@ describe('after each login', () => {
     await room.ready()
     const families = fake.actions('DBGetTree').map((action) => action.headers['family'])
     expect(families).toEqual(['hotline/20261123', 'hotline/20261124'])
-    expect(room.calls.map(({ type }) => type)).toEqual(['snapshot_taken', 'journal_answered'])
+    expect(room.calls.map(({ type }) => type)).toEqual(['journal_answered', 'snapshot_taken'])
   })
 
   it('all of it is done again, and what was held back on the lost connection is forgotten', async () => {
@@ -151,7 +151,7 @@ describe('after each login', () => {
     await room.ready()
     expect(room.counted('ami_journal_entries_malformed')).toBe(1)
     expect(room.counted('ami_snapshot_items_malformed')).toBe(1)
-    expect(room.calls.map(({ type }) => type)).toEqual(['snapshot_taken', 'journal_answered'])
+    expect(room.calls.map(({ type }) => type)).toEqual(['journal_answered', 'snapshot_taken'])
   })
 
   it('an old Asterisk is used and warned about', async () => {
@@ -162,6 +162,38 @@ describe('after each login', () => {
       version: '22.5.0',
       problem: 'Asterisk 22.5.0 has known security holes: update to 22.10.1 or newer',
     })
+  })
+})
+
+const lastHeard = () =>
+  room.calls.flatMap((event) =>
+    event.type === 'snapshot_taken' ? [event.snapshot.lastHeardAt] : [],
+  )
+
+describe('the last word of a PBX', () => {
+  it('is the moment at which it closed the connection', async () => {
+    await room.ready()
+    await room.clock.advance(7_000)
+    fake.dropConnections()
+    await room.until('closed')
+    await room.back()
+    expect(lastHeard()).toEqual([null, '2026-11-23T02:00:07.000Z'])
+  })
+
+  it('is its last frame when it fell silent', async () => {
+    await room.ready()
+    fake.on('Ping', () => null)
+    await room.clock.advance(7_000)
+    fake.send(hangup('1.0'))
+    await room.when(() => room.calls.length === 2)
+    for (let waited = 0; waited < 60; waited += 6) await room.clock.advance(6_000)
+    fake.on('Ping', (action) => ({
+      Response: 'Success',
+      ActionID: action.actionId,
+      Timestamp: (room.clock.nowMs() / 1000).toFixed(6),
+    }))
+    await room.back()
+    expect(lastHeard().at(-1)).toBe('2026-11-23T02:00:07.000Z')
   })
 })
 
@@ -177,7 +209,7 @@ describe('while ready', () => {
     ])
   })
 
-  it('every minute the PBX is asked again, without the journal', async () => {
+  it('every minute the PBX is asked again, without the journal when all was heard', async () => {
     await room.ready()
     fake.pbx.channels.push({ Event: 'CoreShowChannel', ...caller, Duration: '00:00:10' })
     await room.clock.advance(RECONCILE_MS)
@@ -189,6 +221,39 @@ describe('while ready', () => {
     expect(fake.actions('DBGetTree')).toHaveLength(2)
     await room.clock.advance(RECONCILE_MS)
     await room.when(() => room.calls.length === 3)
+  })
+
+  it('every minute the journal is asked about the calls in doubt', async () => {
+    await room.stop()
+    const seen: string[][] = []
+    const callsInDoubt: AmiTelephonyOptions['callsInDoubt'] = (_pbxId, { channels }) => {
+      seen.push(channels.map(({ uniqueid }) => uniqueid))
+      return [{ uniqueid: '1.0', enteredAt: '2026-11-23T00:10:00.000Z' }]
+    }
+    await open([{}], { callsInDoubt })
+    await room.ready()
+    fake.pbx.channels.push({ Event: 'CoreShowChannel', ...caller, Duration: '00:00:10' })
+    fake.pbx.database.set('hotline/20261122/ended/1.0', ENDED)
+    fake.pbx.database.set('hotline/20261123/ended/2.0', ENDED)
+    await room.clock.advance(RECONCILE_MS)
+    await room.when(() => room.calls.length === 3)
+    expect(seen).toEqual([['1.0']])
+    expect(room.calls.map(({ type }) => type)).toEqual([
+      'snapshot_taken',
+      'journal_ended',
+      'snapshot_taken',
+    ])
+  })
+
+  it('with many calls in doubt the days are read whole', async () => {
+    await room.stop()
+    const enteredAt = '2026-11-23T01:10:00.000Z'
+    const many = Array.from({ length: 26 }, (_, call) => ({ uniqueid: `1.${call}`, enteredAt }))
+    await open([{}], { callsInDoubt: () => many })
+    await room.ready()
+    await room.clock.advance(RECONCILE_MS)
+    await room.when(() => room.calls.length === 2)
+    expect(fake.actions('DBGetTree')).toHaveLength(4)
   })
 
   it('a reload is followed by one more look, however many modules it reports', async () => {

@@ -1,15 +1,19 @@
 import type { Instant } from '#contract/primitives.ts'
-import type { CallEvent } from '../calls/conversation/call-event.ts'
+import type { PbxTagsMissing } from '#contract/queues.ts'
+import type { CallEvent, PbxSnapshot } from '../calls/conversation/call-event.ts'
+import type { CallInDoubt } from '../calls/book/doubt.ts'
 import type { Logger } from '../logger.ts'
-import { ActionRefused, type Clock } from '../ports.ts'
+import type { Clock } from '../ports.ts'
 import type { QueueEvent } from '../queues/queue-event.ts'
 import { IGNORED_EVENTS, parseAmiEvent, type AmiEvent, type UnreadEvent } from './ami-event.ts'
-import { headerOf, type AmiFrame } from './ami-frame.ts'
+import type { AmiFrame } from './ami-frame.ts'
 import type { AmiRequests, Count } from './ami-session.ts'
 import { epochMsOf } from './channel-view.ts'
 import { type ClockReader, createClockReader } from './clock/clock-reader.ts'
-import { journalEvents, journalFamilies, journalQuestion } from './journal.ts'
 import type { EventTime } from './clock/pbx-clock.ts'
+import { type TagsSeen, tagsMissing, tagsSeen } from './dialplan/tags-seen.ts'
+import { createJournalReader } from './journal/journal-reader.ts'
+import { askDialplanTags, askDialplanVersion, askVersion } from './pbx-reader.ts'
 import { readMembers, readSnapshot } from './snapshot.ts'
 import { toCallEvent } from './to-call-event.ts'
 import { toQueueEvent } from './to-queue-event.ts'
@@ -22,6 +26,10 @@ export interface ResyncOptions {
   count: Count
   onCallEvent(event: CallEvent): void
   onQueueEvent(event: QueueEvent): void
+  /** Which calls the journal is asked about when it is not read whole. */
+  callsInDoubt(pbxId: string, snapshot: PbxSnapshot): CallInDoubt[]
+  /** What `tagsMissing` says has changed. */
+  onTagsMissing?(): void
   /** Something of the PBX was reloaded: what it holds may have changed without an event. */
   onReload(): void
   /** Its clock was found to differ from ours by another amount than before. */
@@ -30,27 +38,37 @@ export interface ResyncOptions {
 
 /**
  * What one PBX's tracker hears, turned into our events. After each login the PBX's own memory comes
- * first (snapshot, then journal), then the events that arrived meanwhile, then everything as it
- * comes (`design.md` §5 rule 7).
+ * first (journal of callers, snapshot, journal of callbacks), then the events that arrived meanwhile,
+ * then everything as it comes (`design.md` §5 rule 7).
  */
 export interface Resync {
   /** A new connection: forgets what was held back and waits for FullyBooted again. */
   reset(): void
   onEvent(frame: AmiFrame): void
+  /** The connection is lost; it was last heard of at this moment of our clock. */
+  onLost(lastHeardMs: number): void
   /** After a login. Rejects when the PBX does not answer; nothing was passed on then. */
   sync(requests: AmiRequests): Promise<void>
-  /** Compares again without the journal: AMI has no sequence numbers, so a loss is silent. */
+  /** Compares again, with the journal of the calls in doubt: a loss on AMI is silent. */
   reconcile(requests: AmiRequests): Promise<void>
   /** Compares the queues' members alone, and the clocks: cheap enough for every few seconds. */
   lookAtMembers(requests: AmiRequests): Promise<void>
   /** How far this PBX's clock is from ours. */
-  readonly pbxClock: Pick<ClockReader, 'ours' | 'correctionMs'>
+  readonly pbxClock: Pick<ClockReader, 'ours' | 'theirs' | 'correctionMs'>
+  /** What this PBX lacks of the tags of its callers; null when nothing. */
+  tagsMissing(): PbxTagsMissing | null
   /** Asterisk's version, `22.10.1`; null before the first login. */
   version(): string | null
+  /** What the dialplan says of itself; null when it may not be asked, undefined before the first login. */
+  dialplan(): number | null | undefined
+  /** When the PBX was started, by our clock, at the latest; null while that is not known. */
+  bootedAt(): Instant | null
 }
 
 /** A PBX that starts with many modules takes its time. */
 export const FULLY_BOOTED_MS = 60_000
+/** With more calls in doubt the days are read whole: four questions a call would take longer. */
+const ASKED_ONE_BY_ONE = 25
 
 /** Between two readings of the clock because of events whose times look wrong. */
 const READ_CLOCK_AGAIN_MS = 1_000
@@ -66,16 +84,25 @@ export function createResync(options: ResyncOptions): Resync {
   const { pbxId, clock, logger, count } = options
   let held: Heard[] | null = []
   let version: string | null = null
+  let dialplan: number | null | undefined
   /** On the monotonic clock: ours may be set. */
   let bootedMs: number | null = null
   let asker: AmiRequests | null = null
   let isLooking = false
+  let isInStep = false
+  let tags: TagsSeen = 'unknown'
+  let dialplanTags = false
+  /** The last word of the connection before this one, as its events would date it. */
+  let lastHeardAt: Instant | null = null
   let onBooted: (() => void) | null = null
   const reported = new Set<string>()
   const pbxClock = createClockReader({ ...options, onChange: options.onClockChange })
+  const journal = createJournalReader({ ...options, pbxClock })
 
   function reset(): void {
     held = []
+    isInStep = false
+    tags = 'unknown'
     bootedMs = null
     onBooted = null
   }
@@ -114,12 +141,28 @@ export function createResync(options: ResyncOptions): Resync {
     onBooted?.()
   }
 
+  /** A connection that never was in step had nothing to say about calls. */
+  function onLost(lastHeardMs: number): void {
+    if (isInStep) lastHeardAt = instantOfMs(lastHeardMs + pbxClock.uncorrectedMs())
+    isInStep = false
+  }
+
   function deliver({ event, pbxMs, heardMs }: Heard): void {
+    watchTags(event)
     const at = instantOfMs(pbxMs === null ? heardMs : pbxClock.ours(pbxMs))
     const call = toCallEvent(pbxId, event, at)
     if (call !== null) guard(() => options.onCallEvent(call))
     const queue = toQueueEvent(pbxId, event, at, pbxClock.callEndOf)
     if (queue !== null) guard(() => options.onQueueEvent(queue))
+  }
+
+  const missing = () => tagsMissing(tags, dialplanTags)
+
+  function watchTags(event: AmiEvent): void {
+    if (tags === 'sent') return
+    const before = missing()
+    tags = tagsSeen(tags, event)
+    if (missing() !== before) options.onTagsMissing?.()
   }
 
   /** A handler's fault must cost neither the connection nor the events behind it. */
@@ -145,17 +188,23 @@ export function createResync(options: ResyncOptions): Resync {
     asker = requests
     version = await askVersion(requests)
     await fullyBooted()
-    const offsetMs = await pbxClock.read(requests)
-    await compare(requests, offsetMs, async () => {
-      const families = journalFamilies(instantOfMs(clock.nowMs() + offsetMs))
-      return Promise.all(families.map((family) => readJournal(requests, family)))
-    })
+    dialplanTags = await askDialplanTags(requests)
+    dialplan = await askDialplanVersion(requests)
+    await pbxClock.read(requests)
+    await compare(requests, () => journal.days(requests))
+    isInStep = true
   }
 
   async function reconcile(requests: AmiRequests): Promise<void> {
     if (held !== null) return
     held = []
-    await compare(requests, await pbxClock.read(requests), async () => [])
+    dialplan = await askDialplanVersion(requests)
+    await pbxClock.read(requests)
+    await compare(requests, (snapshot) => {
+      const doubts = options.callsInDoubt(pbxId, snapshot)
+      if (doubts.length > ASKED_ONE_BY_ONE) return journal.days(requests)
+      return Promise.all(doubts.map((doubt) => journal.call(requests, doubt)))
+    })
   }
 
   /** Nothing is held back for it: what was heard since the question is newer than the answer. */
@@ -163,7 +212,8 @@ export function createResync(options: ResyncOptions): Resync {
     if (held !== null || isLooking) return
     isLooking = true
     try {
-      const at = instantOfMs(clock.nowMs() + aheadMs(await pbxClock.read(requests)))
+      await pbxClock.read(requests)
+      const at = pbxClock.now()
       const frames = await requests.list({ name: 'QueueStatus' })
       if (held !== null) return
       const seen = readMembers(frames, pbxClock.callEndOf)
@@ -173,44 +223,42 @@ export function createResync(options: ResyncOptions): Resync {
     }
   }
 
-  /** What is left of an offset after correction. */
-  const aheadMs = (offsetMs: number): number => offsetMs - pbxClock.correctionMs()
-
-  /** Asks, passes on the answers, then what was held back meanwhile. */
+  /**
+   * Asks, passes on the answers, then what was held back meanwhile. What the journal knows of callers
+   * is older and more exact than the snapshot, so it comes first: who answered owns the ticket, whom
+   * the snapshot shows may have come later.
+   */
   async function compare(
     requests: AmiRequests,
-    offsetMs: number,
-    readMore: () => Promise<CallEvent[][]>,
+    readMore: (snapshot: PbxSnapshot) => Promise<CallEvent[][]>,
   ): Promise<void> {
     const own = held
-    const at = instantOfMs(clock.nowMs() + aheadMs(offsetMs))
+    const at = pbxClock.now()
     const [queues, channels] = await Promise.all([
       requests.list({ name: 'QueueStatus' }),
       requests.list({ name: 'CoreShowChannels' }),
     ])
-    const more = await readMore()
+    const snapshot = readSnapshot(queues, channels, at, bootedAt(), pbxClock.callEndOf)
+    const more = (await readMore(snapshot.calls)).flat()
     if (held === null || held !== own) return
-    const snapshot = readSnapshot(queues, channels, at, bootedAt(offsetMs), pbxClock.callEndOf)
     if (snapshot.bad > 0) count('ami_snapshot_items_malformed', {}, snapshot.bad)
-    const { calls, queues: rows, members, callers } = snapshot
+    const { queues: rows, members, callers } = snapshot
+    const calls = { ...snapshot.calls, lastHeardAt, dialplanTags }
+    for (const event of more) if (!isOfCallback(event)) guard(() => options.onCallEvent(event))
     guard(() => options.onCallEvent({ pbxId, at, type: 'snapshot_taken', snapshot: calls }))
     const queueSnapshot = { type: 'queue_snapshot', queues: rows, members, callers } as const
     guard(() => options.onQueueEvent({ pbxId, at, ...queueSnapshot }))
-    for (const event of more.flat()) guard(() => options.onCallEvent(event))
+    for (const event of more) if (isOfCallback(event)) guard(() => options.onCallEvent(event))
     release(held)
   }
 
-  function bootedAt(offsetMs: number): Instant | null {
+  /** As early as it may have been, as its events would date it. */
+  function bootedAt(): Instant | null {
     if (bootedMs === null) return null
-    return instantOfMs(clock.nowMs() - (clock.monotonicMs() - bootedMs) + aheadMs(offsetMs))
+    return instantOfMs(wallMsOf(bootedMs) + pbxClock.uncorrectedMs())
   }
 
-  async function readJournal(requests: AmiRequests, family: string): Promise<CallEvent[]> {
-    const frames = await requests.list(journalQuestion(family))
-    const { events, bad } = journalEvents(pbxId, family, frames, pbxClock.ours)
-    if (bad > 0) count('ami_journal_entries_malformed', {}, bad)
-    return events
-  }
+  const wallMsOf = (monotonicMs: number) => clock.nowMs() - (clock.monotonicMs() - monotonicMs)
 
   function fullyBooted(): Promise<void> {
     if (bootedMs !== null) return Promise.resolve()
@@ -225,16 +273,19 @@ export function createResync(options: ResyncOptions): Resync {
     })
   }
 
-  return { reset, onEvent, sync, reconcile, lookAtMembers, pbxClock, version: () => version }
-}
-
-/** Null when this AMI user may not ask, which harms nothing else. */
-async function askVersion(requests: AmiRequests): Promise<string | null> {
-  try {
-    const reply = await requests.request({ name: 'CoreSettings' })
-    return /\d+(?:\.\d+)*/.exec(headerOf(reply, 'asteriskversion') ?? '')?.[0] ?? null
-  } catch (error) {
-    if (error instanceof ActionRefused) return null
-    throw error
+  return {
+    reset,
+    onEvent,
+    onLost,
+    sync,
+    reconcile,
+    lookAtMembers,
+    pbxClock,
+    tagsMissing: missing,
+    version: () => version,
+    dialplan: () => dialplan,
+    bootedAt: () => (bootedMs === null ? null : instantOfMs(wallMsOf(bootedMs) + 1000)),
   }
 }
+
+const isOfCallback = (event: CallEvent) => event.type === 'journal_callback_ended'

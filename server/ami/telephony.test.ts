@@ -7,6 +7,7 @@ import { settle } from '../../test/support/clock.ts'
 import type { FakeAmi } from '../../test/support/fake-ami-server.ts'
 import { ActionRefused, OutcomeUnknown, PbxNotReady, type MembershipOrder } from '../ports.ts'
 import { openAmiConnection } from './ami-connection.ts'
+import { RECONCILE_MS } from './telephony.ts'
 
 let room: TelephonyUnderTest
 let fake: FakeAmi
@@ -25,6 +26,7 @@ const order = {
   extension: '101',
   number: '0912345678',
   ringSeconds: 25,
+  expiresInSeconds: 55,
 }
 const member: MembershipOrder = {
   queue: 'hotline',
@@ -123,6 +125,51 @@ describe('looking an attempt up', () => {
     await seen
     fake.dropConnections()
     expect(await outcome).toBeInstanceOf(PbxNotReady)
+  })
+})
+
+describe('the order of a callback expires', () => {
+  it('in the PBX’s own time, however far its clock is from ours', async () => {
+    await room.stop()
+    await open([{ nowMs: () => room.clock.nowMs() + 3_600_000 }])
+    await room.ready()
+    await room.telephony.originateCallback(order)
+    const expires = Math.floor((room.clock.nowMs() + 3_600_000 + 55_000) / 1000)
+    expect(room.fakes[0]?.actions('Originate')[0]?.headers['variable']).toBe(
+      `CALLBACK_EXPIRES=${expires}`,
+    )
+  })
+})
+
+describe('the version of the dialplan', () => {
+  it.each([
+    ['none', ''],
+    ['an old one', '1'],
+  ])('%s: nothing is originated, and the status says why', async (_what, version) => {
+    fake.pbx.globals.set('HOTLINE_DIALPLAN', version)
+    await room.ready()
+    expect(room.telephony.status()).toMatchObject([{ link: 'ready', mayDial: false }])
+    expect(room.telephony.status()[0]?.problem).toMatch(/the dialplan is version 1/)
+    await expect(room.telephony.originateCallback(order)).rejects.toThrow(/dialplan is version 1/)
+    expect(fake.actions('Originate')).toEqual([])
+  })
+
+  it('is asked again at each check, so that a new one counts within the minute', async () => {
+    fake.pbx.globals.set('HOTLINE_DIALPLAN', '1')
+    await room.ready()
+    fake.pbx.globals.set('HOTLINE_DIALPLAN', '2')
+    await room.clock.advance(RECONCILE_MS)
+    await room.when(() => room.telephony.status()[0]?.mayDial === true)
+    expect(room.statuses.at(-1)).toMatchObject([{ mayDial: true, problem: null }])
+  })
+
+  it('that the tracker may not read is named too', async () => {
+    fake.on('Getvar', ({ actionId }) => [
+      { Response: 'Error', ActionID: actionId, Message: 'Permission denied' },
+    ])
+    await room.ready()
+    expect(room.telephony.status()[0]).toMatchObject({ mayDial: false })
+    expect(room.telephony.status()[0]?.problem).toMatch(/cannot be read/)
   })
 })
 

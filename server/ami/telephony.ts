@@ -1,5 +1,6 @@
 import type { PbxStatus } from '#contract/queues.ts'
-import type { CallEvent } from '../calls/conversation/call-event.ts'
+import type { CallEvent, PbxSnapshot } from '../calls/conversation/call-event.ts'
+import type { CallInDoubt } from '../calls/book/doubt.ts'
 import type { Logger } from '../logger.ts'
 import {
   ActionRefused,
@@ -16,15 +17,14 @@ import { headerOf, type AmiFrame } from './ami-frame.ts'
 import {
   createAmiSession,
   type AmiSession,
-  type AmiSessionStatus,
   type Count,
 } from './ami-session.ts'
-import { versionProblem } from './asterisk-version.ts'
-import { callbackEntry, callbackFamilies, journalQuestion } from './journal.ts'
+import { dialplanProblem } from './dialplan/dialplan-version.ts'
+import { callbackEntry, callbackFamilies, journalQuestion } from './journal/journal.ts'
 import { membershipActions, originateAction } from './pbx-actions.ts'
-import { clockProblem } from './clock/pbx-clock.ts'
+import { statusOf } from './pbx-status.ts'
 import { createResync, type Resync } from './resync.ts'
-import { instantOfMs, plusMs } from '../time.ts'
+import { instantOfMs } from '../time.ts'
 
 export interface AmiLogin {
   host: string
@@ -69,6 +69,8 @@ export interface AmiTelephonyOptions {
   open?: OpenAmiConnection
   onCallEvent(event: CallEvent): void
   onQueueEvent(event: QueueEvent): void
+  /** Calls whose answer or end was not heard: the journal is asked about them at each check. */
+  callsInDoubt(pbxId: string, snapshot: PbxSnapshot): CallInDoubt[]
   /** Any PBX's status changed; the argument is all of them. */
   onStatus(status: PbxStatus[]): void
 }
@@ -115,15 +117,20 @@ export function createAmiTelephony(options: AmiTelephonyOptions): AmiTelephony {
     },
     status: statuses,
     async originateCallback(order) {
-      await pbxOf(order.pbxId).dialler.request(originateAction(order))
+      const { dialler, dialplan, pbxClock } = pbxOf(order.pbxId)
+      const problem = dialplanProblem(dialplan() ?? null)
+      if (problem !== null) throw new PbxNotReady(problem)
+      const expiresMs = pbxClock.theirs(options.clock.nowMs()) + order.expiresInSeconds * 1000
+      await dialler.request(originateAction(order, expiresMs))
     },
+    bootedAt: (pbxId) => pbxs.get(pbxId)?.bootedAt() ?? null,
     async isChannelLive(pbxId, uniqueid) {
       const channels = await listFrom(pbxOf(pbxId).tracker, { name: 'CoreShowChannels' })
       return channels.some((frame) => headerOf(frame, 'uniqueid') === uniqueid)
     },
     async readCallbackJournal(pbxId, channelId, submittedAt) {
       const { tracker, pbxClock } = pbxOf(pbxId)
-      const placedAt = plusMs(submittedAt, pbxClock.correctionMs())
+      const placedAt = instantOfMs(pbxClock.theirs(Date.parse(submittedAt)))
       for (const family of callbackFamilies(placedAt)) {
         const question = journalQuestion(family, `callback/${channelId}`)
         const ended = callbackEntry(family, channelId, await listFrom(tracker, question))
@@ -143,7 +150,7 @@ export function createAmiTelephony(options: AmiTelephonyOptions): AmiTelephony {
   }
 }
 
-interface Pbx {
+interface Pbx extends Pick<Resync, 'dialplan' | 'bootedAt'> {
   tracker: AmiSession
   dialler: AmiSession
   pbxClock: Resync['pbxClock']
@@ -170,6 +177,7 @@ function createPbx(pbx: PbxOptions, options: AmiTelephonyOptions, onStatus: () =
       reconcileIn(0)
       onStatus()
     },
+    onTagsMissing: onStatus,
   })
   const tracker = createAmiSession({
     ...common,
@@ -178,6 +186,7 @@ function createPbx(pbx: PbxOptions, options: AmiTelephonyOptions, onStatus: () =
     events: 'system,call,agent,user',
     sync: (requests) => resync.sync(requests),
     onConnecting: () => resync.reset(),
+    onLost: (lastHeardMs) => resync.onLost(lastHeardMs),
     onEvent: (frame) => resync.onEvent(frame),
     onStatus(status) {
       stopTimers()
@@ -227,7 +236,9 @@ function createPbx(pbx: PbxOptions, options: AmiTelephonyOptions, onStatus: () =
     if (tracker.status().link !== 'ready') return
     try {
       await question()
-      if (tracker.status().link === 'ready') again()
+      if (tracker.status().link !== 'ready') return
+      again()
+      onStatus()
     } catch (error) {
       count('ami_reconcile_failures')
       tracker.restart(`the PBX did not answer a check: ${String(error)}`)
@@ -251,30 +262,19 @@ function createPbx(pbx: PbxOptions, options: AmiTelephonyOptions, onStatus: () =
       stopTimers()
       await Promise.all([tracker.stop(), dialler.stop()])
     },
-    status: () => statusOf(pbxId, tracker.status(), dialler.status(), resync),
+    dialplan: () => resync.dialplan(),
+    bootedAt: () => resync.bootedAt(),
+    status: () => {
+      const [version, dialplan, tagsMissing] = [
+        resync.version(),
+        resync.dialplan(),
+        resync.tagsMissing(),
+      ]
+      const clockAheadMs = resync.pbxClock.correctionMs()
+      const known = { version, dialplan, tagsMissing, clockAheadMs }
+      return statusOf(pbxId, tracker.status(), dialler.status(), known)
+    },
   }
-}
-
-/** A PBX is ready when both links are: membership and callbacks need the dialler. */
-function statusOf(
-  pbxId: string,
-  tracker: AmiSessionStatus,
-  dialler: AmiSessionStatus,
-  { version: versionNow, pbxClock }: Resync,
-): PbxStatus {
-  const version = versionNow()
-  const aheadMs = pbxClock.correctionMs()
-  const isListening = tracker.link === 'ready'
-  const { link } = isListening ? dialler : tracker
-  const since = isListening && dialler.since > tracker.since ? dialler.since : tracker.since
-  const problem = [
-    tracker.problem,
-    dialler.problem === null ? null : `user for dialling: ${dialler.problem}`,
-    versionProblem(version),
-    clockProblem(aheadMs),
-  ].filter((line) => line !== null)
-  const clock = aheadMs === 0 ? {} : { clockAheadSeconds: Math.round(aheadMs / 1000) }
-  return { pbxId, link, since, version, problem: problem.join('; ') || null, ...clock }
 }
 
 async function applyMembership(pbx: Pbx, order: MembershipOrder): Promise<void> {

@@ -78,8 +78,7 @@ it('takes whole lines only, wherever the network cuts', () => {
 })
 
 it('leaves out variables that are not set, and keeps those that are', () => {
-  const text =
-    'Event: Hangup\r\nChanVariable: HOTLINE=\r\nChanVariable: HOTLINE_CLI=allowed\r\n\r\n'
+  const text = 'Event: Hangup\r\nChanVariable: CLI=\r\nChanVariable: HOTLINE_CLI=allowed\r\n\r\n'
   expect(withoutUnusedHeaders(text)).toBe(
     'Event: Hangup\r\nChanVariable: HOTLINE_CLI=allowed\r\n\r\n',
   )
@@ -95,4 +94,9 @@ it.each([
   'Event: Newchannel\r\nExten: Language: vi\r\n\r\n',
 ])('leaves %j as it is', (text) => {
   expect(withoutUnusedHeaders(text)).toBe(text)
+})
+
+it('keeps an empty HOTLINE: it tells a PBX that tags from one that does not', () => {
+  const text = 'Event: Hangup\r\nChanVariable: HOTLINE=\r\nChanVariable: HOTLINE_CLI=\r\n\r\n'
+  expect(withoutUnusedHeaders(text)).toBe('Event: Hangup\r\nChanVariable: HOTLINE=\r\n\r\n')
 })

@@ -10,8 +10,8 @@ export const UNUSED_NAMES = [
   'Bridge(?:Type|Technology|Creator|Name|NumChannels|VideoSourceMode)',
   'StateInterface|Membership|LastPause|LoginTime|Ringinuse',
 ].join('|')
-/** An empty variable says what a missing one says. */
-const NOT_SET = 'ChanVariable: \\w+='
+/** An empty variable says what a missing one says; an empty HOTLINE says that the PBX sends tags. */
+const NOT_SET = 'ChanVariable: (?!HOTLINE=)\\w+='
 const LINES = new RegExp(`(?:\\r\\n(?:(?:${UNUSED_NAMES}): [^\\r\\n]*|${NOT_SET}))+(?=\\r\\n)`, 'g')
 
 /**

@@ -1,8 +1,30 @@
+import type { Logger } from '../logger.ts'
+import type { Schedule } from '../schedule/schedule-feature.ts'
 import { calendarRoutes } from './calendar-routes.ts'
 import { type CalendarDeps, createCalendarService } from './calendar-service.ts'
+import { warningText } from './year-coverage.ts'
 
-/** The working-day calendar: deadlines, and the days that administrators set. */
-export function createCalendar(deps: CalendarDeps) {
+export type CalendarFeatureDeps = CalendarDeps & {
+  logger: Logger
+  schedule: Pick<Schedule, 'recur'>
+}
+
+/** The working-day calendar: deadlines, the days that administrators set, and which they have to. */
+export function createCalendar(deps: CalendarFeatureDeps) {
   const service = createCalendarService(deps)
-  return { service, dueAt: service.dueAt, routes: calendarRoutes(service), start: service.load }
+  const { dueAt, isProvisional } = service
+
+  /** What administrators have to enter, one line per year. */
+  const warnings = (): string[] => service.warnings().map(warningText)
+
+  deps.schedule.recur({
+    name: 'holidays of the next year',
+    cron: '0 8 * * *',
+    runAtStart: true,
+    async work() {
+      for (const text of warnings()) deps.logger.warn(text)
+    },
+  })
+  const routes = calendarRoutes(service)
+  return { service, dueAt, isProvisional, warnings, routes, start: service.load }
 }

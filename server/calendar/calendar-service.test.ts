@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createTestClock } from '../../test/support/clock.ts'
 import { DIALECTS, openTestDatabase } from '../../test/support/database.ts'
 import type { Database } from '../db/transaction.ts'
 import type { DomainFact } from '../domain-fact.ts'
@@ -10,10 +11,12 @@ describe.each(DIALECTS)('the calendar on %s', (dialect) => {
   let database: Database
   const facts: DomainFact[] = []
   let refusal: Error | null = null
+  const clock = createTestClock('2026-11-22T03:00:00.000Z')
 
   async function start() {
     const service = createCalendarService({
       database,
+      clock,
       async state(_trx, fact) {
         if (refusal !== null) throw refusal
         facts.push(fact)
@@ -45,6 +48,7 @@ describe.each(DIALECTS)('the calendar on %s', (dialect) => {
       dueAt: '2026-01-08T16:59:59.999Z',
       dueOn: '2026-01-08',
       skipped: ['2026-01-01'],
+      provisional: false,
     })
   })
 
@@ -66,7 +70,7 @@ describe.each(DIALECTS)('the calendar on %s', (dialect) => {
     ] as const
     await before.change({ days: [...days], profile: 'G' }, 'admin-1')
     const after = await start()
-    expect(after.view()).toEqual({ days, cultureDayHoliday: true, profile: 'G' })
+    expect(after.view()).toMatchObject({ days, cultureDayHoliday: true, profile: 'G' })
   })
 
   it('changes nothing when the tickets cannot be moved', async () => {
@@ -75,6 +79,22 @@ describe.each(DIALECTS)('the calendar on %s', (dialect) => {
     await expect(calendar.change({ days: [] }, 'admin-1')).rejects.toThrow('no')
     expect(calendar.view().days).toHaveLength(60)
     expect((await start()).view().days).toHaveLength(60)
+  })
+
+  it('marks a deadline into a year without holidays as provisional, until they are entered', async () => {
+    const calendar = await start()
+    const ask = { receivedAt: '2028-01-20T03:00:00.000Z', workingDays: 20 }
+    expect(calendar.deadline(ask)).toMatchObject({ dueOn: '2028-02-17', provisional: true })
+    const tet = { date: '2028-01-26', kind: 'holiday', name: 'Tết', confidence: 'A' } as const
+    await calendar.change({ days: [...calendar.view().days, tet] }, 'admin-1')
+    expect(calendar.deadline(ask)).toMatchObject({ dueOn: '2028-02-18', provisional: false })
+  })
+
+  it('warns months before of a year whose holidays nobody has entered', async () => {
+    const calendar = await start()
+    expect(calendar.view().warnings).toEqual([{ year: 2027, coverage: 'projected' }])
+    clock.set('2027-08-01T00:00:00.000Z')
+    expect(calendar.view().warnings).toContainEqual({ year: 2028, coverage: 'missing' })
   })
 
   it('refuses a date that stands twice and names it', async () => {

@@ -7,11 +7,12 @@ import {
   type CalendarView,
   type Deadline,
   type DeadlineQuery,
+  type CalendarWarning,
 } from '#contract/calendar.ts'
 import type { Instant } from '#contract/primitives.ts'
 import type { Database } from '../db/transaction.ts'
 import { InvalidInput } from '../errors.ts'
-import type { StateFact } from '../ports.ts'
+import type { Clock, StateFact } from '../ports.ts'
 import {
   addMissingDays,
   readDays,
@@ -21,9 +22,11 @@ import {
 } from './calendar-store.ts'
 import seedRows from './seed-days.json' with { type: 'json' }
 import { deadlineOf, endlessBreak, localDay, type WorkingCalendar } from './working-days.ts'
+import { calendarWarnings, coveredYears, isProvisional } from './year-coverage.ts'
 
 export interface CalendarDeps {
   database: Database
+  clock: Clock
   /** Takes `calendar_changed`, in the transaction of the change. */
   state: StateFact
 }
@@ -38,16 +41,20 @@ const DEFAULTS = { cultureDayHoliday: true, profile: 'S' } as const
 
 const MOST_COUNTED = 1000
 
+type Settings = Omit<CalendarView, 'warnings'>
+
 /** The working-day calendar, held in memory so that a deadline costs no query. */
-export function createCalendarService({ database, state }: CalendarDeps) {
-  let view: CalendarView = { days: [], ...DEFAULTS }
+export function createCalendarService({ database, clock, state }: CalendarDeps) {
+  let view: Settings = { days: [], ...DEFAULTS }
   let calendar = toCalendar(view)
+  let covered = coveredYears(view.days)
   /** Deadlines by day of receipt and length: counting days is the dearest step of opening a ticket. */
   const counted = new Map<string, Instant>()
 
-  function use(next: CalendarView): void {
+  function use(next: Settings): void {
     view = next
     calendar = toCalendar(next)
+    covered = coveredYears(next.days)
     counted.clear()
   }
 
@@ -79,7 +86,21 @@ export function createCalendarService({ database, state }: CalendarDeps) {
   }
 
   function deadline(query: DeadlineQuery): Deadline {
-    return deadlineOf(query.receivedAt, query.workingDays, calendar, query.profile)
+    const due = deadlineOf(query.receivedAt, query.workingDays, calendar, query.profile)
+    return { ...due, provisional: isProvisionalDue(query.receivedAt, due.dueAt) }
+  }
+
+  /** Whether a deadline may still move, because a year on the way has no holidays yet. */
+  function isProvisionalDue(receivedAt: Instant, due: Instant): boolean {
+    return isProvisional(localDay(receivedAt), localDay(due), covered)
+  }
+
+  function warnings(): CalendarWarning[] {
+    return calendarWarnings(view.days, localDay(clock.now()))
+  }
+
+  function read(): CalendarView {
+    return { ...view, warnings: warnings() }
   }
 
   /**
@@ -88,7 +109,7 @@ export function createCalendarService({ database, state }: CalendarDeps) {
    */
   async function change(order: CalendarChange, actorId: string): Promise<CalendarView> {
     refuseDoubledDates(order.days ?? [])
-    return database.transaction(async (trx) => {
+    await database.transaction(async (trx) => {
       const next = {
         days: order.days?.toSorted((a, b) => (a.date < b.date ? -1 : 1)) ?? view.days,
         cultureDayHoliday: order.cultureDayHoliday ?? view.cultureDayHoliday,
@@ -108,14 +129,14 @@ export function createCalendarService({ database, state }: CalendarDeps) {
         detail: describeChange(view, next),
       })
       trx.afterCommit(() => use(next))
-      return next
     })
+    return read()
   }
 
-  return { load, dueAt, deadline, change, view: () => view }
+  return { load, dueAt, deadline, change, warnings, view: read, isProvisional: isProvisionalDue }
 }
 
-function toCalendar(view: CalendarView): WorkingCalendar {
+function toCalendar(view: Settings): WorkingCalendar {
   const days = new Map(view.days.map((day) => [day.date, day.kind]))
   return { days, cultureDayHoliday: view.cultureDayHoliday, profile: view.profile }
 }
@@ -140,7 +161,7 @@ function refuseEndlessBreak(calendar: WorkingCalendar): void {
 }
 
 /** The audit's words: which days came and went, and the settings that changed. */
-function describeChange(before: CalendarView, after: CalendarView): Record<string, string> {
+function describeChange(before: Settings, after: Settings): Record<string, string> {
   const was = new Set(before.days.map(dayText))
   const is = new Set(after.days.map(dayText))
   const facts = {

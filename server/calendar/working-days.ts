@@ -24,6 +24,11 @@ export function localDay(at: Instant): LocalDate {
   return instantOfMs(Date.parse(at) + OFFSET_MS).slice(0, 10)
 }
 
+/** The local time of day of an instant, `HH:MM`. */
+export function localTime(at: Instant): string {
+  return instantOfMs(Date.parse(at) + OFFSET_MS).slice(11, 16)
+}
+
 /** The first instant of a Vietnamese date. */
 export function startOfLocalDay(date: LocalDate): Instant {
   return instantOfMs(Date.parse(`${date}T00:00:00.000Z`) - OFFSET_MS)
@@ -95,7 +100,7 @@ export function deadlineOf(
   workingDays: number,
   calendar: WorkingCalendar,
   profile: CalendarProfile = calendar.profile,
-): Deadline {
+): Omit<Deadline, 'provisional'> {
   const received = localDay(receivedAt)
   const dueOn = addWorkingDays(received, workingDays, calendar, profile)
   const skipped: LocalDate[] = []

@@ -38,15 +38,32 @@ describe('an attempt whose end nobody heard', () => {
   ] as const)(
     'seen %s, live %s, journal %o, %i ms old → %6$s',
     (stage, live, journal, ageMs, said) => {
-      const decision = decideLookup({ stage, live, journal, ageMs })
+      const decision = decideLookup({ stage, live, journal, ageMs, isPbxNew: false })
       const words =
         decision.kind === 'ended' ? `ended ${decision.outcome} ${decision.source}` : decision.kind
       expect(words).toBe(said)
     },
   )
 
+  test.each([
+    ['submitted', null, 'not_placed no_trace'],
+    ['agent_ringing', null, 'pbx_lost evidence'],
+    ['agent_answered', null, 'pbx_lost evidence'],
+    ['customer_ringing', null, 'pbx_lost evidence'],
+    ['talking', null, 'reached evidence'],
+    ['customer_ringing', busy, 'busy evidence'],
+  ] as const)('seen %s, journal %o, the PBX started anew since → %s', (stage, journal, said) => {
+    const seen = { stage, journal, live: false, isPbxNew: true, ageMs: YOUNG }
+    expect(decideLookup(seen)).toMatchObject({
+      kind: 'ended',
+      outcome: said.split(' ')[0],
+      source: said.split(' ')[1],
+    })
+  })
+
   test('the journal also tells the cause', () => {
-    const decision = decideLookup({ stage: 'unknown', live: false, journal: busy, ageMs: 5000 })
+    const seen = { stage: 'unknown', live: false, journal: busy, isPbxNew: false } as const
+    const decision = decideLookup({ ...seen, ageMs: 5000 })
     expect(decision).toMatchObject({ hangupCause: 17 })
   })
 })

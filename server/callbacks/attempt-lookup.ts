@@ -13,6 +13,8 @@ export interface LookupFindings {
   /** `false` covers both "asked, not there" and nothing else: an unreachable PBX is no finding. */
   live: boolean
   journal: JournalWords | null
+  /** The PBX was started anew since the attempt was stored: nothing of it lives on there. */
+  isPbxNew: boolean
   /** Since the attempt was stored, just before Originate was written. */
   ageMs: number
 }
@@ -46,9 +48,19 @@ export function decideLookup(findings: LookupFindings): LookupDecision {
       hangupCause: findings.journal.hangupCause,
     }
   }
+  if (findings.isPbxNew) return lostWithPbx(findings.stage)
   if (findings.ageMs < NO_TRACE_MS) return { kind: 'ask_again' }
   const outcome = outcomeByStage(findings.stage)
   return { kind: 'ended', outcome, source: sourceOf(outcome, findings.ageMs), hangupCause: null }
+}
+
+/** A crash is nobody's "no answer": who was not yet talking was cut off by it. */
+function lostWithPbx(stage: AttemptStage): LookupDecision {
+  const heard = outcomeByStage(stage)
+  const isCut = heard !== 'reached' && heard !== 'not_placed'
+  const outcome = isCut ? 'pbx_lost' : heard
+  const source = heard === 'not_placed' ? 'no_trace' : 'evidence'
+  return { kind: 'ended', outcome, source, hangupCause: null }
 }
 
 function sourceOf(outcome: AttemptOutcome, ageMs: number): EndSource {

@@ -40,6 +40,8 @@ const AGENT_NOT_RUNG = new Set([0, 1, 3, 20, 27, 34, 38, 41, 42, 44, 58, 66])
  */
 export function decideAttempt(evidence: CallbackEvidence): AttemptOutcome {
   if (wasReached(evidence)) return 'reached'
+  const refused = decideRefusal(evidence)
+  if (refused !== null) return refused
   if (!agentTookPart(evidence)) return decideAgentLeg(evidence)
   return decideCustomerLeg(evidence)
 }
@@ -50,6 +52,25 @@ function wasReached(evidence: CallbackEvidence): boolean {
     evidence.dialStatus === 'ANSWER' ||
     (evidence.talkSeconds ?? 0) > 0
   )
+}
+
+/**
+ * The agent's leg was taken from our channel (302, pickup), or the dialplan found the order void
+ * (102): the customer was not dialled. As PJSIP and dialplan/hotline.conf name the causes.
+ */
+function decideRefusal(evidence: CallbackEvidence): AttemptOutcome | null {
+  if (evidence.customerUniqueid !== null || evidence.dialStatus !== null) return null
+  switch (evidence.agentCause) {
+    case 23:
+      return 'forwarded'
+    case 26:
+      return 'picked_up'
+    case 102:
+      return evidence.agentAnsweredAt === null ? null : 'expired'
+    case null:
+    default:
+      return null
+  }
 }
 
 function agentTookPart(evidence: CallbackEvidence): boolean {
@@ -128,5 +149,6 @@ export type EndSource = 'evidence' | 'no_trace' | 'trace_lost' | 'refused' | 'no
 
 /** Whether a word that comes after an attempt's end says more than what was known of it. */
 export function isBetterKnown(heard: AttemptOutcome, known: AttemptOutcome | null): boolean {
-  return heard !== known && (heard === 'reached' || known === 'not_placed')
+  const isGuess = known === 'not_placed' || known === 'pbx_lost'
+  return heard !== known && (heard === 'reached' || isGuess)
 }

@@ -1,4 +1,4 @@
-import type { AttemptOutcome, AttemptStage } from '#contract/callbacks.ts'
+import type { AttemptOutcome, AttemptStage, CallbackView } from '#contract/callbacks.ts'
 import type { Call, CallbackEvidence } from '../calls/conversation/call.ts'
 import type { Db } from '../db/schema.ts'
 import type { Trx } from '../db/transaction.ts'
@@ -18,12 +18,15 @@ import { type Callback, findCallback, savePromise } from './callback-store.ts'
 import { lookUpSoon } from './due-callback-store.ts'
 import { readViews, type ReadNumber } from './ledger-store.ts'
 import { isRefused, next, type PromiseEvent } from './promise.ts'
+import { retryAt } from './policy/retry-policy.ts'
 
 export interface AttemptServiceDeps {
   clock: Clock
   notifier: Pick<Notifier, 'callbackUpdated'>
   readNumber: ReadNumber
   state: StateFact
+  /** CALLBACK_RETRIES: attempts after the first one. */
+  retries: number
 }
 
 export interface AttemptEnd {
@@ -81,11 +84,19 @@ export function createAttemptService(deps: AttemptServiceDeps) {
   /** Ends an attempt once; false, and nothing changed, when it has ended already. */
   async function end(trx: Trx, attemptId: string, known: AttemptEnd): Promise<boolean> {
     const { outcome, source, hangupCause } = known
-    const ended = { outcome, hangupCause, endedAt: clock.now() }
+    const endedAt = clock.now()
+    const ended = { outcome, hangupCause, endedAt }
+    const retry = { most: deps.retries, at: retryAt(outcome, endedAt) }
     if (!(await endAttempt(trx.db, attemptId, ended))) return false
     const attempt = await findAttempt(trx.db, attemptId)
     if (attempt === null) return true
-    await change(trx, attempt.callbackId, { type: 'attempt_ended', attempt, outcome, source })
+    await change(trx, attempt.callbackId, {
+      type: 'attempt_ended',
+      attempt,
+      outcome,
+      source,
+      retry,
+    })
     // Nothing was written to the PBX: the promise waits as before, which is no news on the ticket.
     if (source !== 'not_written') await stateAttempted(trx, attempt, outcome)
     await announce(trx, [attempt.callbackId])
@@ -99,7 +110,9 @@ export function createAttemptService(deps: AttemptServiceDeps) {
     { outcome, hangupCause }: AttemptEnd,
   ): Promise<void> {
     const attempt = await findAttempt(trx.db, attemptId)
-    if (attempt === null || !isBetterKnown(outcome, attempt.outcome)) return
+    // What a person said of it stands.
+    if (attempt === null || attempt.outcomeBy !== null) return
+    if (!isBetterKnown(outcome, attempt.outcome)) return
     await changeAttempt(trx.db, attempt.id, { outcome, hangupCause })
     await change(trx, attempt.callbackId, { type: 'corrected', attempt, outcome })
     await stateAttempted(trx, attempt, outcome)
@@ -148,10 +161,13 @@ export function createAttemptService(deps: AttemptServiceDeps) {
     })
   }
 
-  /** Reads the promises as they are in this transaction and tells the people once it is durable. */
-  async function announce(trx: Trx, callbackIds: string[]): Promise<void> {
+  /**
+   * Reads the promises as they are in this transaction and tells the people once it is durable:
+   * their owners and `others`.
+   */
+  async function announce(trx: Trx, callbackIds: string[], others: string[] = []): Promise<void> {
     const views = await readViews(trx.db, callbackIds, readNumber)
-    trx.afterCommit(() => views.forEach(tell))
+    trx.afterCommit(() => views.forEach((view) => tell(view, others)))
   }
 
   /** The same for promises whose change is durable already. */
@@ -159,8 +175,8 @@ export function createAttemptService(deps: AttemptServiceDeps) {
     for (const view of await readViews(db, callbackIds, readNumber)) tell(view)
   }
 
-  function tell(view: Parameters<Notifier['callbackUpdated']>[1]): void {
-    notifier.callbackUpdated([view.assignee.id], view)
+  function tell(view: CallbackView, others: string[] = []): void {
+    notifier.callbackUpdated([...new Set([view.assignee.id, ...others])], view)
   }
 
   return { onCallProgress, end, expire, announce, announceSaved }

@@ -17,6 +17,8 @@ export interface Attempt {
   submittedAt: Instant
   endedAt: Instant | null
   callId: string | null
+  /** Who said how it really went; null: the PBX. */
+  outcomeBy: string | null
 }
 
 export type NewAttempt = Pick<
@@ -46,6 +48,7 @@ export async function insertAttempts(db: Db, attempts: NewAttempt[]): Promise<st
         submitted_at: attempt.submittedAt,
         ended_at: null,
         call_id: null,
+        outcome_by: null,
       })),
     )
     .onConflict((conflict) => conflict.doNothing())
@@ -145,11 +148,23 @@ export async function markAttemptUnknown(db: Db, id: string): Promise<void> {
     .execute()
 }
 
+/** What a person says of the last attempt of a promise stands above what the PBX said. */
+export async function correctLastAttempt(
+  db: Db,
+  callbackId: string,
+  outcome: AttemptOutcome,
+  by: string,
+): Promise<void> {
+  const last = (await listAttempts(db, [callbackId])).at(-1)
+  if (last !== undefined) await changeAttempt(db, last.id, { outcome, outcomeBy: by })
+}
+
 export interface AttemptChange {
   stage?: AttemptStage
   outcome?: AttemptOutcome
   hangupCause?: number | null
   callId?: string
+  outcomeBy?: string
 }
 
 export async function changeAttempt(db: Db, id: string, change: AttemptChange): Promise<void> {
@@ -160,6 +175,7 @@ export async function changeAttempt(db: Db, id: string, change: AttemptChange): 
       ...(change.outcome === undefined ? {} : { outcome: change.outcome }),
       ...(change.hangupCause === undefined ? {} : { hangup_cause: change.hangupCause }),
       ...(change.callId === undefined ? {} : { call_id: change.callId }),
+      ...(change.outcomeBy === undefined ? {} : { outcome_by: change.outcomeBy }),
     })
     .where('id', '=', id)
     .execute()
@@ -179,5 +195,6 @@ function toAttempt(row: CallbackAttemptTable): Attempt {
     submittedAt: row.submitted_at,
     endedAt: row.ended_at,
     callId: row.call_id,
+    outcomeBy: row.outcome_by,
   }
 }

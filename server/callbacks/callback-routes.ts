@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import {
+  callbackAssign,
   callbackCancel,
+  callbackOutcome,
   callbackPromise,
   callbackQuery,
   callbackReschedule,
@@ -9,13 +11,18 @@ import {
 import { id, pageOf } from '#contract/primitives.ts'
 import { type Route, route } from '../http/route.ts'
 import type { CallbackService } from './callback-service.ts'
+import type { HandOverService } from './hand-over-service.ts'
 import type { LedgerService } from './ledger-service.ts'
 
 const PEOPLE = ['agent', 'supervisor', 'admin'] as const
 const byId = z.object({ id })
 
 /** The promise ledger over HTTP: agents see and change their own promises, supervisors all. */
-export function callbackRoutes(callbacks: CallbackService & Pick<LedgerService, 'list'>): Route[] {
+export function callbackRoutes(
+  callbacks: CallbackService &
+    Pick<LedgerService, 'list'> &
+    Pick<HandOverService, 'assign' | 'assignees'>,
+): Route[] {
   return [
     route({
       method: 'post',
@@ -56,6 +63,34 @@ export function callbackRoutes(callbacks: CallbackService & Pick<LedgerService, 
       response: callbackView,
       status: 202,
       handler: ({ user, params }) => callbacks.dialNow(user, params.id),
+    }),
+    route({
+      method: 'get',
+      path: '/callbacks/assignees',
+      summary: 'Everybody a promise can be given to: who works here and has a phone',
+      access: PEOPLE,
+      response: z.object({ items: z.array(z.object({ id, displayName: z.string() })) }),
+      handler: async () => ({ items: callbacks.assignees() }),
+    }),
+    route({
+      method: 'post',
+      path: '/callbacks/:id/assign',
+      summary: 'Give a promise to somebody else; by its owner or a supervisor',
+      access: PEOPLE,
+      params: byId,
+      body: callbackAssign,
+      response: callbackView,
+      handler: ({ user, params, body }) => callbacks.assign(user, params.id, body),
+    }),
+    route({
+      method: 'post',
+      path: '/callbacks/:id/outcome',
+      summary: 'Say how the last attempt really went, or that no call is needed any more',
+      access: PEOPLE,
+      params: byId,
+      body: callbackOutcome,
+      response: callbackView,
+      handler: ({ user, params, body }) => callbacks.giveOutcome(user, params.id, body),
     }),
     route({
       method: 'post',

@@ -1,24 +1,18 @@
-import type { CallbackPromise, CallbackView } from '#contract/callbacks.ts'
+import type { CallbackOutcome, CallbackPromise, CallbackView } from '#contract/callbacks.ts'
 import type { Instant } from '#contract/primitives.ts'
 import type { SessionUser } from '#contract/staff.ts'
-import type { PromiseFact } from '../domain-fact.ts'
 import { dialableNumber } from '../customers/phone-number.ts'
-import { isUniqueViolation } from '../db/database.ts'
 import type { Db } from '../db/schema.ts'
 import type { Database, Trx } from '../db/transaction.ts'
-import { Conflict, Forbidden, NotFound, Unavailable, unprocessable } from '../errors.ts'
+import { Conflict, NotFound, Unavailable, unprocessable } from '../errors.ts'
 import type { Clock, NewId, StateFact, Telephony } from '../ports.ts'
 import type { AttemptService } from './attempt-service.ts'
 import { checkDue, type Due, dueOf } from './callback.ts'
-import {
-  type Callback,
-  findCallback,
-  insertCallback,
-  listFailed,
-  savePromise,
-} from './callback-store.ts'
-import { readViews, type ReadNumber } from './ledger-store.ts'
-import { isRefused, next, type PromiseEvent, type PromiseState } from './promise.ts'
+import { correctLastAttempt } from './attempt-store.ts'
+import { type Callback, insertCallback, listFailed } from './callback-store.ts'
+import type { ReadNumber } from './ledger-store.ts'
+import { type PromiseChange, requirePossible } from './promise-change-service.ts'
+import { next } from './promise.ts'
 
 /** What a promise needs to know of its ticket. */
 export interface PromisedTicket {
@@ -29,6 +23,7 @@ export interface PromisedTicket {
 }
 
 export interface CallbackServiceDeps {
+  readNumber: ReadNumber
   database: Database
   clock: Clock
   newId: NewId
@@ -36,7 +31,7 @@ export interface CallbackServiceDeps {
   attempts: Pick<AttemptService, 'announce'>
   /** Promises may be due sooner than the loop knows. */
   wake: () => void
-  readNumber: ReadNumber
+  changes: PromiseChange
   state: StateFact
   findTicket: (db: Db, ticketId: string) => Promise<PromisedTicket | null>
   staffById: (staffId: string) => Pick<SessionUser, 'id' | 'extension'> | null
@@ -45,13 +40,13 @@ export interface CallbackServiceDeps {
 }
 
 const REPLACED = 'replaced by a newer promise'
-const STALE = 'the promise was changed by somebody else: read it again'
 
 export type CallbackService = ReturnType<typeof createCallbackService>
 
 /** What people do with promises: make, move, dial now and give up. */
 export function createCallbackService(deps: CallbackServiceDeps) {
-  const { database, clock, attempts, readNumber, state } = deps
+  const { database, clock, attempts, state } = deps
+  const { act, save, requireView } = deps.changes
 
   /**
    * Promises a callback on a ticket. Conflict when the ticket is closed or has an open promise,
@@ -67,7 +62,7 @@ export function createCallbackService(deps: CallbackServiceDeps) {
     const id = deps.newId()
     const view = await database.transaction(async (trx) => {
       const ticket = await requireTicket(trx.db, ticketId)
-      const number = requireNumber(asked.number ?? ticket.numberRaw)
+      const number = requireNumber(asked.number ?? ticket.numberRaw, deps.readNumber)
       const assigneeId = requireAssignee(user, ticket)
       const replaced = await cancelFailed(trx, ticketId)
       const made = requirePossible(next(null, { type: 'made', dueAt, assigneeId }))
@@ -121,8 +116,13 @@ export function createCallbackService(deps: CallbackServiceDeps) {
     const dueAt = requireDue(checkDue(asked.dueAt, clock.now()))
     const view = await act(user, id, {
       version: asked.version,
+      byTalker: true,
       event: { type: 'moved', dueAt },
-      fact: (promised) => ({ ...promised, type: 'promise_moved', dueAt }),
+      fact: (callback, actorId) => ({
+        ...promised(callback, actorId),
+        type: 'promise_moved',
+        dueAt,
+      }),
     })
     deps.wake()
     return view
@@ -130,8 +130,12 @@ export function createCallbackService(deps: CallbackServiceDeps) {
 
   /** Dials as soon as the agent's phone is free; refused when no PBX is ready, never held for later. */
   async function dialNow(user: SessionUser, id: string): Promise<CallbackView> {
-    if (!deps.telephony.status().some((pbx) => pbx.link === 'ready')) {
-      throw new Unavailable('no PBX is connected: nothing was dialled')
+    const connected = deps.telephony.status().filter((pbx) => pbx.link === 'ready')
+    if (connected.length === 0) throw new Unavailable('no PBX is connected: nothing was dialled')
+    if (connected.every((pbx) => pbx.mayDial === false)) {
+      throw new Unavailable(
+        'the dialplan of the PBX is too old to dial promises: nothing was dialled',
+      )
     }
     const view = await act(user, id, { event: { type: 'asked', at: clock.now(), by: user.id } })
     deps.wake()
@@ -141,58 +145,42 @@ export function createCallbackService(deps: CallbackServiceDeps) {
   /** Gives a promise up, for good. */
   function cancel(user: SessionUser, id: string, reason: string): Promise<CallbackView> {
     return act(user, id, {
+      byTalker: true,
       event: { type: 'cancelled', reason },
-      fact: (promised) => ({ ...promised, type: 'promise_cancelled', reason }),
+      fact: (callback, actorId) => ({
+        ...promised(callback, actorId),
+        type: 'promise_cancelled',
+        reason,
+      }),
     })
   }
 
-  /** One action on one promise: exists, is theirs, is possible in its state; then told to people. */
-  async function act(user: SessionUser, id: string, action: Action): Promise<CallbackView> {
-    try {
-      return await database.transaction(async (trx) => {
-        const callback = await findCallback(trx.db, id)
-        if (callback === null) throw new NotFound('callback', id)
-        requireOwn(user, callback)
-        const after = requirePossible(next(callback, action.event))
-        if (action.version !== undefined && callback.version !== action.version) {
-          throw new Conflict(STALE)
-        }
-        await save(trx, callback, after)
-        const { ticketId } = callback
-        const fact = action.fact?.({ promiseId: id, ticketId, actorId: user.id })
-        if (fact !== undefined) await state(trx, fact)
-        await attempts.announce(trx, [id])
-        return requireView(trx.db, id)
-      })
-    } catch (error) {
-      if (!isUniqueViolation(error)) throw error
-      throw new Conflict('this ticket has another open promise by now: move or cancel that one')
-    }
+  /** How the last attempt really went, or that the customer needs no call any more. */
+  async function giveOutcome(
+    user: SessionUser,
+    id: string,
+    asked: CallbackOutcome,
+  ): Promise<CallbackView> {
+    const { version, outcome, note } = asked
+    return act(user, id, {
+      version,
+      byTalker: true,
+      event: { type: 'outcome_given', outcome },
+      also: (trx, callback) => correctLastAttempt(trx.db, callback.id, outcome, user.id),
+      fact: (callback, actorId) => ({
+        ...promised(callback, actorId),
+        type: 'promise_outcome_given',
+        outcome,
+        note,
+      }),
+    })
   }
 
-  async function save(trx: Trx, before: Callback, after: PromiseState): Promise<void> {
-    if (!(await savePromise(trx.db, before, after, clock.now()))) throw new Conflict(STALE)
-  }
-
-  async function requireView(db: Db, id: string): Promise<CallbackView> {
-    const [view] = await readViews(db, [id], readNumber)
-    if (view === undefined) throw new NotFound('callback', id)
-    return view
-  }
-
-  return { promise, reschedule, dialNow, cancel }
+  return { promise, reschedule, dialNow, cancel, giveOutcome }
 }
 
-interface Action {
-  event: PromiseEvent
-  /** The version that was read; not asked for when left out. */
-  version?: number
-  fact?: (promised: { promiseId: string; ticketId: string; actorId: string }) => PromiseFact
-}
-
-function requirePossible(result: ReturnType<typeof next>): PromiseState {
-  if (isRefused(result)) throw new Conflict(result.refused)
-  return result
+function promised({ id: promiseId, ticketId }: Callback, actorId: string) {
+  return { promiseId, ticketId, actorId }
 }
 
 function requireDue(due: Due): Instant {
@@ -200,14 +188,11 @@ function requireDue(due: Due): Instant {
   return due.dueAt
 }
 
-function requireNumber(raw: string | null): { numberRaw: string; numberDial: string } {
-  const dialable = dialableNumber(raw)
+function requireNumber(
+  raw: string | null,
+  readNumber: ReadNumber,
+): { numberRaw: string; numberDial: string } {
+  const dialable = dialableNumber(raw, (text) => readNumber(text ?? ''))
   if ('problem' in dialable) throw unprocessable('number', dialable.problem)
   return { numberRaw: raw ?? dialable.digits, numberDial: dialable.digits }
-}
-
-function requireOwn(user: SessionUser, callback: Callback): void {
-  if (user.role !== 'agent') return
-  if (callback.assigneeId === user.id || callback.createdBy === user.id) return
-  throw new Forbidden('this promise belongs to another agent')
 }

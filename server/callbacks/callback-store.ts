@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely'
-import { callbackStatus, callbackView } from '#contract/callbacks.ts'
+import { callbackStatus, waitingFor } from '#contract/callbacks.ts'
 import type { Instant } from '#contract/primitives.ts'
 import type { CallbackTable, Db } from '../db/schema.ts'
 import { type DueClaim, finishDue } from '../schedule/due-store.ts'
@@ -93,6 +93,7 @@ function stateColumns(promise: PromiseState) {
     assignee_id: promise.assigneeId,
     waiting_for: promise.waitingFor,
     attempts: promise.attempts,
+    retries: promise.retries,
     asked_at: promise.asked?.at ?? null,
     asked_by: promise.asked?.by ?? null,
     asked_version: promise.asked?.version ?? null,
@@ -110,8 +111,9 @@ export function toCallback(row: Selectable<CallbackTable>): Callback {
     dueAt: row.due_at,
     status: callbackStatus.parse(row.status),
     assigneeId: row.assignee_id,
-    waitingFor: callbackView.shape.waitingFor.parse(row.waiting_for),
+    waitingFor: waitingFor.nullable().parse(row.waiting_for),
     attempts: row.attempts,
+    retries: row.retries,
     asked: askedOf(row),
     cancelReason: row.cancel_reason,
     createdBy: row.created_by,

@@ -6,13 +6,17 @@ import type { Clock, NewId, Notifier, StateFact, Telephony } from '../ports.ts'
 import type { Schedule } from '../schedule/schedule-feature.ts'
 import { createAttemptService } from './attempt-service.ts'
 import { callbackRoutes } from './callback-routes.ts'
+import type { DayHours } from './policy/calling-hours.ts'
 import { createCallbackService, type PromisedTicket } from './callback-service.ts'
 import type { AgentReach } from './dial-decision.ts'
 import { createDialService } from './dial-service.ts'
 import { nextDueAfter } from './due-callback-store.ts'
+import { createHandOverService } from './hand-over-service.ts'
 import { createLedgerService } from './ledger-service.ts'
-import type { ReadNumber } from './ledger-store.ts'
+import { promisesOfCalls, type ReadNumber } from './ledger-store.ts'
 import { createLookupService } from './lookup-service.ts'
+import { createPromiseChange } from './promise-change-service.ts'
+import type { Heir } from './policy/promise-heir.ts'
 
 export interface CallbacksDeps {
   database: Database
@@ -23,17 +27,27 @@ export interface CallbacksDeps {
   logger: Logger
   telephony: Pick<
     Telephony,
-    'status' | 'originateCallback' | 'isChannelLive' | 'readCallbackJournal'
+    'status' | 'originateCallback' | 'isChannelLive' | 'readCallbackJournal' | 'bootedAt'
   >
   state: StateFact
   readNumber: ReadNumber
   findTicket: (db: Db, ticketId: string) => Promise<PromisedTicket | null>
   /** A person who works here; null for anybody else. */
   staffById: (staffId: string) => Pick<SessionUser, 'id' | 'extension'> | null
+  /** Everybody who works here and has a phone, by name. */
+  heirs: () => Heir[]
   /** Where these people are now; who has no extension or works here no more is left out. */
   reachOf: (staffIds: string[]) => AgentReach[]
   /** CALLBACK_DELAY_MINUTES: when a promise names no time. */
   delayMinutes: number
+  /** CALLBACK_HOURS: when the clock may dial; null: always. */
+  hours: DayHours | null
+  /** CALLBACK_RETRIES: attempts after the first one. */
+  retries: number
+  /** The numbers of all callers who talk to us or wait for us now, as the PBX shows them. */
+  numbersOnLine: () => string[]
+  /** The call that this phone talks on now. */
+  talkingOn: (extension: string) => string | null
   schedule: Pick<Schedule, 'owner' | 'loop'>
   /** No other process dials from this database: what an earlier one had in flight is ours at once. */
   isAlone: boolean
@@ -44,6 +58,12 @@ const AGENT_RING_SECONDS = 25
 /** Both ring times and a margin: within it only the call's own events end an attempt. */
 const CUSTOMER_RING_SECONDS = 60
 const LEASE_MARGIN_SECONDS = 30
+/** For the agent who must say first that the customer may be dialled. */
+const CONFIRM_SECONDS = 30
+/** Below the minute after which an attempt without a trace is given up: never are two of them good. */
+const EXPIRES_SECONDS = AGENT_RING_SECONDS + CONFIRM_SECONDS
+/** What was being dialled when its owner left is found this soon after. */
+const ORPHANS_EVERY_MS = 60_000
 const LEASE_MS = (AGENT_RING_SECONDS + CUSTOMER_RING_SECONDS + LEASE_MARGIN_SECONDS) * 1000
 
 export type Callbacks = ReturnType<typeof createCallbacks>
@@ -59,6 +79,7 @@ export function createCallbacks(deps: CallbacksDeps) {
     ...taking,
     attempts,
     ringSeconds: AGENT_RING_SECONDS,
+    expiresInSeconds: EXPIRES_SECONDS,
   })
   const lookups = createLookupService({ ...deps, ...taking, attempts })
   let lookedAt = clock.now()
@@ -73,9 +94,20 @@ export function createCallbacks(deps: CallbacksDeps) {
     // What fell due during the look was not among what it saw.
     nextDueAt: () => nextDueAfter(database.db, lookedAt),
   })
+  const changes = createPromiseChange({ ...deps, attempts })
+  const handOver = createHandOverService({ ...deps, attempts, changes, wake: loop.wake })
+  const orphans = schedule.loop({
+    name: 'promises of people who left',
+    clock,
+    longestSleepMs: ORPHANS_EVERY_MS,
+    work: handOver.sweep,
+    nextDueAt: async () => null,
+  })
   const service = {
-    ...createCallbackService({ ...deps, attempts, wake: loop.wake }),
+    ...createCallbackService({ ...deps, attempts, changes, wake: loop.wake }),
     ...createLedgerService(deps),
+    assign: handOver.assign,
+    assignees: handOver.assignees,
   }
 
   /** Before the schedule starts: what an earlier process had in flight comes first. */
@@ -92,7 +124,7 @@ export function createCallbacks(deps: CallbacksDeps) {
 
   /** Resolves when no look is under way and every order and look-up has its answer in the database. */
   async function settled(): Promise<void> {
-    await loop.settled()
+    await Promise.all([loop.settled(), orphans.settled()])
     await background.settled()
   }
 
@@ -101,6 +133,8 @@ export function createCallbacks(deps: CallbacksDeps) {
     routes: callbackRoutes(service),
     loop,
     onCallProgress: attempts.onCallProgress,
+    settleOrphaned: handOver.settleOrphaned,
+    promisesOfCalls,
     /** A promise may be dialled sooner than the rows say: a phone became free, a PBX came back. */
     wake: loop.wake,
     start,

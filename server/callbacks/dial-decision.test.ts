@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import type { MemberState } from '#contract/queues.ts'
-import { type AgentReach, canBeRung, choosePbx, planDials } from './dial-decision.ts'
+import {
+  type AgentReach,
+  canBeRung,
+  choosePbx,
+  type DialSituation,
+  planDials,
+} from './dial-decision.ts'
 
 function anAgent(given: Partial<AgentReach> & { device?: MemberState | null } = {}): AgentReach {
   const { device = 'ready', ...rest } = given
@@ -60,12 +66,21 @@ describe('what is dialled now', () => {
     { id: 'other', assigneeId: 'hoa', dueAt: '2026-11-23T02:05:00.000Z' },
     { id: 'gone', assigneeId: 'nobody', dueAt: '2026-11-23T00:05:00.000Z' },
   ]
-  const dialled = (asked: string[], pbx = ['pbx1'], busy: string[] = []) =>
+  const FREE: DialSituation = {
+    agents,
+    readyPbxIds: ['pbx1'],
+    busyExtensions: [],
+    busyNumbers: [],
+    mayCall: true,
+  }
+  const dialled = (asked: string[], seen: Partial<DialSituation> = {}) =>
     planDials(
-      due.map((promise) => ({ ...promise, isAsked: asked.includes(promise.id) })),
-      agents,
-      pbx,
-      busy,
+      due.map((promise) => ({
+        number: promise.id,
+        ...promise,
+        isAsked: asked.includes(promise.id),
+      })),
+      { ...FREE, ...seen },
     ).map((dial) => dial.callbackId)
 
   test('one promise per free agent, the oldest first', () => {
@@ -77,10 +92,27 @@ describe('what is dialled now', () => {
   })
 
   test('nothing to a phone that an attempt has already, asked for or not', () => {
-    expect(dialled(['newer'], ['pbx1'], ['101'])).toEqual(['other'])
+    expect(dialled(['newer'], { busyExtensions: ['101'] })).toEqual(['other'])
+  })
+
+  test('nothing to a customer who is on the line or being called, asked for or not', () => {
+    const seen = { busyNumbers: ['older'] }
+    expect([dialled([], seen), dialled(['older'], seen)]).toEqual([
+      ['other', 'newer'],
+      ['other', 'newer'],
+    ])
+  })
+
+  test('one promise per customer, the older one', () => {
+    const twice = due.map((promise) => ({ ...promise, number: 'same', isAsked: false }))
+    expect(planDials(twice, FREE).map((dial) => dial.callbackId)).toEqual(['older'])
+  })
+
+  test('outside the calling hours only what its agent asks for', () => {
+    expect(dialled(['newer'], { mayCall: false })).toEqual(['newer'])
   })
 
   test('nothing without a PBX', () => {
-    expect(dialled([], [])).toEqual([])
+    expect(dialled([], { readyPbxIds: [] })).toEqual([])
   })
 })

@@ -41,6 +41,8 @@ export interface DuePromise {
   id: string
   assigneeId: string
   dueAt: string
+  /** What is dialled: national digits. */
+  number: string
   /** The agent pressed "dial now" and it still stands. */
   isAsked: boolean
 }
@@ -51,25 +53,37 @@ export interface PlannedDial {
   pbxId: string
 }
 
+export interface DialSituation {
+  agents: ReadonlyMap<string, AgentReach>
+  readyPbxIds: readonly string[]
+  /** Phones that an attempt has already. */
+  busyExtensions: readonly string[]
+  /** Customers who talk to us, wait for us or are being called back. */
+  busyNumbers: readonly string[]
+  /** CALLBACK_HOURS let the clock dial now; "dial now" is a person's own decision. */
+  mayCall: boolean
+}
+
 /**
- * Which of the due promises are dialled now: at most one per phone and none to a phone that an
- * attempt has already, what the agent asked for first, then the oldest.
+ * Which of the due promises are dialled now: at most one per phone and per customer, and none to a
+ * phone or a customer that is busy, what the agent asked for first, then the oldest.
  */
 export function planDials(
   due: readonly DuePromise[],
-  agents: ReadonlyMap<string, AgentReach>,
-  readyPbxIds: readonly string[],
-  busyExtensions: readonly string[],
+  { agents, readyPbxIds, busyExtensions, busyNumbers, mayCall }: DialSituation,
 ): PlannedDial[] {
   const taken = new Set(busyExtensions)
+  const takenNumbers = new Set(busyNumbers)
   const planned: PlannedDial[] = []
   for (const promise of due.toSorted((a, b) => rank(a).localeCompare(rank(b)))) {
     const agent = agents.get(promise.assigneeId)
     if (agent === undefined || taken.has(agent.extension)) continue
+    if (takenNumbers.has(promise.number) || !(mayCall || promise.isAsked)) continue
     if (!canBeRung(agent, promise.isAsked)) continue
     const pbxId = choosePbx(agent, readyPbxIds)
     if (pbxId === null) continue
     taken.add(agent.extension)
+    takenNumbers.add(promise.number)
     planned.push({ callbackId: promise.id, agent, pbxId })
   }
   return planned

@@ -32,6 +32,7 @@ for (const dialect of DIALECTS) {
           extension: '101',
           number: '0912345678',
           ringSeconds: 25,
+          expiresInSeconds: 55,
         },
       ])
       expect(await ledger.view()).toMatchObject({

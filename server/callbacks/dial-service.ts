@@ -1,4 +1,6 @@
 import type { Instant } from '#contract/primitives.ts'
+import type { PbxStatus } from '#contract/queues.ts'
+import { dialableNumber } from '../customers/phone-number.ts'
 import type { Db } from '../db/schema.ts'
 import type { Database } from '../db/transaction.ts'
 import type { Logger } from '../logger.ts'
@@ -13,6 +15,7 @@ import {
   type NewAttempt,
 } from './attempt-store.ts'
 import { channelIdOf } from './callback.ts'
+import { type DayHours, mayCallAt } from './policy/calling-hours.ts'
 import { type Callback, findCallback } from './callback-store.ts'
 import { type AgentReach, planDials, type PlannedDial } from './dial-decision.ts'
 import {
@@ -23,7 +26,9 @@ import {
   listAskedDue,
   listOldestDue,
   lookUpSoon,
+  numbersDialled,
 } from './due-callback-store.ts'
+import { holdsOf, type Obstacles } from './policy/held-up.ts'
 import { ASKED_LASTS_MS, isAskedFor } from './promise.ts'
 
 export interface DialServiceDeps {
@@ -35,10 +40,16 @@ export interface DialServiceDeps {
   attempts: Pick<AttemptService, 'end' | 'announce' | 'announceSaved'>
   /** Where these people are now; who has no extension or works here no more is left out. */
   reachOf: (staffIds: string[]) => AgentReach[]
+  /** The numbers of all callers who talk to us or wait for us now, as the PBX shows them. */
+  numbersOnLine: () => string[]
+  /** CALLBACK_HOURS: when the clock may dial; null: always. */
+  hours: DayHours | null
   /** Names this process on the rows it takes. */
   owner: string
   /** How long the agent's phone rings, in seconds. */
   ringSeconds: number
+  /** After so long the PBX may not dial the customer any more, in seconds. */
+  expiresInSeconds: number
   /** Within it only the call's own events end an attempt. */
   leaseMs: number
   /** Goes on while the next look begins; whoever stops waits for it. */
@@ -65,37 +76,54 @@ export type DialService = ReturnType<typeof createDialService>
  *   somebody who sees how late it is decides before the customer's phone rings.
  */
 export function createDialService(deps: DialServiceDeps) {
-  const { database, clock, telephony, attempts, logger, ringSeconds } = deps
+  const { database, clock, telephony, attempts, logger, ringSeconds, expiresInSeconds } = deps
   /** Until when a PBX rests, on the monotonic clock. */
   const restingUntil = new Map<string, number>()
 
   /** Places what is due, and says of the rest what it waits for. */
   async function dialDue(now: Instant): Promise<void> {
-    const ready = readyPbxIds()
-    if (ready.length > 0) await placeDue(now, ready)
-    await markHeldUp(now, ready.length > 0 ? 'agent' : 'pbx')
+    const connected = connectedPbxs()
+    const ready = connected.filter(({ mayDial }) => mayDial !== false).map(({ pbxId }) => pbxId)
+    const busy = await busyNumbers()
+    const dialled = ready.length > 0 ? await placeDue(now, ready, busy) : []
+    await markHeldUp(now, {
+      connected: connected.length,
+      mayDial: ready.length,
+      mayCall: mayCallAt(deps.hours, now),
+      busyNumbers: [...busy, ...dialled],
+    })
   }
 
-  function readyPbxIds(): string[] {
+  function connectedPbxs(): PbxStatus[] {
     const nowMs = clock.monotonicMs()
     return telephony
       .status()
       .filter(({ link, pbxId }) => link === 'ready' && (restingUntil.get(pbxId) ?? nowMs) <= nowMs)
-      .map(({ pbxId }) => pbxId)
   }
 
-  async function placeDue(now: Instant, ready: string[]): Promise<void> {
-    const planned = await plan(now, ready)
-    if (planned.length === 0) return
+  /** Whom a promise must not be dialled to now. */
+  async function busyNumbers(): Promise<string[]> {
+    const onLine = deps.numbersOnLine().flatMap((raw) => {
+      const dialable = dialableNumber(raw)
+      return 'digits' in dialable ? [dialable.digits] : []
+    })
+    return [...new Set([...onLine, ...(await numbersDialled(database.db))])]
+  }
+
+  /** Answers the numbers that are dialled now. */
+  async function placeDue(now: Instant, ready: string[], busy: string[]): Promise<string[]> {
+    const planned = await plan(now, ready, busy)
+    if (planned.length === 0) return []
     const placed = await database.transaction((trx) => take(trx.db, planned, now))
     for (const dial of placed) deps.inBackground(place(dial))
     const ids = placed.map(({ attempt }) => attempt.callbackId)
     deps.inBackground(attempts.announceSaved(database.db, ids))
+    return placed.map(({ number }) => number)
   }
 
-  async function plan(now: Instant, ready: string[]): Promise<PlannedDial[]> {
+  async function plan(now: Instant, ready: string[], numbers: string[]): Promise<PlannedDial[]> {
     const asked = await listAskedDue(database.db, now, plusMs(now, -ASKED_LASTS_MS))
-    const oldest = await listOldestDue(database.db, now)
+    const oldest = await listOldestDue(database.db, now, numbers)
     const promises = new Map([...oldest, ...asked].map((promise) => [promise.id, promise]))
     if (promises.size === 0) return []
     const due = [...promises.values()].map((promise) => ({
@@ -107,7 +135,13 @@ export function createDialService(deps: DialServiceDeps) {
       database.db,
       agents.map((agent) => agent.extension),
     )
-    return planDials(due, new Map(agents.map((agent) => [agent.staffId, agent])), ready, busy)
+    return planDials(due, {
+      agents: new Map(agents.map((agent) => [agent.staffId, agent])),
+      readyPbxIds: ready,
+      busyExtensions: busy,
+      busyNumbers: numbers,
+      mayCall: mayCallAt(deps.hours, now),
+    })
   }
 
   /** Takes the promises and stores their attempts; what comes back is ours alone to place. */
@@ -143,7 +177,8 @@ export function createDialService(deps: DialServiceDeps) {
   async function place({ attempt, number }: Placed): Promise<void> {
     const { pbxId, channelId, extension } = attempt
     try {
-      await telephony.originateCallback({ pbxId, channelId, extension, number, ringSeconds })
+      const order = { pbxId, channelId, extension, number, ringSeconds, expiresInSeconds }
+      await telephony.originateCallback(order)
     } catch (error) {
       await handleRefusal(attempt, error)
     }
@@ -179,11 +214,15 @@ export function createDialService(deps: DialServiceDeps) {
     })
   }
 
-  async function markHeldUp(now: Instant, by: 'agent' | 'pbx'): Promise<void> {
-    if (!(await hasUnmarked(database.db, now, by))) return
-    await database.transaction(async (trx) => {
-      await attempts.announce(trx, await holdUp(trx.db, now, by))
-    })
+  async function markHeldUp(now: Instant, seen: Obstacles): Promise<void> {
+    for (const hold of holdsOf(seen)) {
+      // oxlint-disable-next-line no-await-in-loop -- two at most, and one of them is rare
+      if (!(await hasUnmarked(database.db, now, hold))) continue
+      // oxlint-disable-next-line no-await-in-loop
+      await database.transaction(async (trx) => {
+        await attempts.announce(trx, await holdUp(trx.db, now, hold))
+      })
+    }
   }
 
   return { dialDue }

@@ -18,7 +18,7 @@ for (const dialect of DIALECTS) {
       for (let n = 0; n < count; n++) {
         const agent = await ledger.addPerson(`agent${n}`, String(200 + n))
         for (const twin of twins) twin.setReach(agent, 'ready', 'ready')
-        await ledger.addTicket(`T-${n}`)
+        await ledger.addTicket(`T-${n}`, { number: `09123456${10 + n}` })
         await ledger.service.promise(agent, `T-${n}`, { ...plain, inMinutes: 0 })
       }
       await Promise.all(twins.flatMap((twin) => [twin.tick(), twin.tick()]))
@@ -36,7 +36,7 @@ for (const dialect of DIALECTS) {
     test('two processes that choose the same phone at one moment: the slower leaves no trace', async () => {
       const { database, clock, mai } = ledger
       const twin = { ...(await ledger.addPerson('twin', null)), extension: '101' }
-      await ledger.addTicket('KN-2')
+      await ledger.addTicket('KN-2', { number: '0987654321' })
       await ledger.service.promise(twin, 'KN-2', plain)
       const [one, other] = [ledger.openBeside('one'), ledger.openBeside('other')]
       one.setReach(mai, 'ready', 'ready')

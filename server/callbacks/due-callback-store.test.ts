@@ -6,11 +6,11 @@ import {
   claimForDialing,
   claimLookups,
   giveBack,
-  hasStaleLease,
   listOldestDue,
   lookUpSoon,
   nextDueAfter,
 } from './due-callback-store.ts'
+import { hasStaleLease } from './stale-lease-store.ts'
 
 const LATER = '2026-11-23T02:02:00.000Z'
 
@@ -59,7 +59,8 @@ for (const dialect of DIALECTS) {
 
     test('lists the oldest of each agent, and none of an agent who is being rung', async () => {
       const [first = '', second, third] = ledger.ids
-      const listed = async () => (await listOldestDue(ledger.db, minute(5))).map((due) => due.id)
+      const listed = async () =>
+        (await listOldestDue(ledger.db, minute(5), [])).map((due) => due.id)
       expect(await listed()).toEqual([first, third])
       await claimForDialing(ledger.db, [first], { owner: 'us', now: minute(5), leaseUntil: LATER })
       expect(await listed()).toEqual([third])

@@ -9,11 +9,14 @@ import {
   renewLease,
 } from '../schedule/due-store.ts'
 import { askedOf, type Callback, toCallback } from './callback-store.ts'
+import type { Hold } from './policy/held-up.ts'
 import { type PromiseState, type StepEvent, stepOf } from './promise.ts'
 
 /** A promise that is due, as far as it is needed to choose. */
 export type DueCallback = Pick<PromiseState, 'assigneeId' | 'dueAt' | 'asked' | 'version'> & {
   id: string
+  /** What is dialled: national digits. */
+  number: string
 }
 
 /** Who takes promises, and until when nobody else may. */
@@ -29,12 +32,20 @@ const LOOKUP_LIMIT = 100
 const NEVER_SET_ASIDE = 2 ** 31 - 1
 
 /**
- * The oldest due promise of every agent who is not being rung for another one: one row per agent,
- * so a pile of promises of an absent agent never hides those of the others.
+ * The oldest due promise of every agent who is not being rung for another one, those to `busyNumbers`
+ * left out: one row per agent, so a pile of promises of an absent agent never hides those of the
+ * others.
  */
-export async function listOldestDue(db: Db, now: Instant): Promise<DueCallback[]> {
+export async function listOldestDue(
+  db: Db,
+  now: Instant,
+  busyNumbers: readonly string[],
+): Promise<DueCallback[]> {
   const rows = await selectDue(db, now)
-    .where((eb) => eb.not(eb.exists(olderOfAssignee(eb))))
+    .where((eb) => eb.not(eb.exists(olderOfAssignee(eb, busyNumbers))))
+    .$if(busyNumbers.length > 0, (query) =>
+      query.where('due.number_dial', 'not in', [...busyNumbers]),
+    )
     .orderBy('due.due_at')
     .limit(DUE_LIMIT)
     .execute()
@@ -60,6 +71,7 @@ function selectDue(db: Db, now: Instant) {
       'due.id',
       'due.assignee_id',
       'due.due_at',
+      'due.number_dial',
       'due.asked_at',
       'due.asked_by',
       'due.asked_version',
@@ -74,15 +86,18 @@ type DueRow = Awaited<ReturnType<ReturnType<typeof selectDue>['execute']>>[numbe
 
 function toDue(row: DueRow): DueCallback {
   const { id, assignee_id: assigneeId, due_at: dueAt, version } = row
-  return { id, assigneeId, dueAt, version, asked: askedOf(row) }
+  return { id, assigneeId, dueAt, version, number: row.number_dial, asked: askedOf(row) }
 }
 
-function olderOfAssignee(eb: ExpressionBuilder<DueScope, 'due'>) {
+function olderOfAssignee(eb: ExpressionBuilder<DueScope, 'due'>, busyNumbers: readonly string[]) {
   return eb
     .selectFrom('callback as older')
     .select('older.id')
     .whereRef('older.assignee_id', '=', 'due.assignee_id')
     .where('older.status', '=', 'scheduled')
+    .$if(busyNumbers.length > 0, (query) =>
+      query.where('older.number_dial', 'not in', [...busyNumbers]),
+    )
     .where((or) =>
       or.or([
         or('older.due_at', '<', or.ref('due.due_at')),
@@ -166,23 +181,34 @@ function stepColumns(eb: ExpressionBuilder<Tables, 'callback'>, event: StepEvent
   }
 }
 
-/** Says on every due promise what holds it up: the ids of those that said otherwise before. */
-export async function holdUp(db: Db, now: Instant, by: 'agent' | 'pbx'): Promise<string[]> {
+/** The numbers that are being called back now. */
+export async function numbersDialled(db: Db): Promise<string[]> {
+  const rows = await db
+    .selectFrom('callback')
+    .select('number_dial')
+    .where('status', '=', 'dialing')
+    .execute()
+  return rows.map((row) => row.number_dial)
+}
+
+/** Says on the due promises what holds them up: the ids of those that said otherwise before. */
+export async function holdUp(db: Db, now: Instant, hold: Hold): Promise<string[]> {
+  const { by } = hold
   const rows = await db
     .updateTable('callback')
     .set((eb) => ({ ...stepColumns(eb, { type: 'held_up', by }), updated_at: now }))
-    .where((eb) => saysOtherwise(eb, now, by))
+    .where((eb) => saysOtherwise(eb, now, hold))
     .returning('id')
     .execute()
   return rows.map((row) => row.id)
 }
 
 /** Whether `holdUp` has anything to do: a read that takes no lock. */
-export async function hasUnmarked(db: Db, now: Instant, by: 'agent' | 'pbx'): Promise<boolean> {
+export async function hasUnmarked(db: Db, now: Instant, hold: Hold): Promise<boolean> {
   const row = await db
     .selectFrom('callback')
     .select('id')
-    .where((eb) => saysOtherwise(eb, now, by))
+    .where((eb) => saysOtherwise(eb, now, hold))
     .limit(1)
     .executeTakeFirst()
   return row !== undefined
@@ -191,9 +217,13 @@ export async function hasUnmarked(db: Db, now: Instant, by: 'agent' | 'pbx'): Pr
 function saysOtherwise(
   eb: ExpressionBuilder<Tables, 'callback'>,
   now: Instant,
-  by: 'agent' | 'pbx',
+  { by, numbers, which }: Hold,
 ) {
+  const isTold = which === 'to_these' ? ('in' as const) : ('not in' as const)
   return eb.and([
+    ...(numbers.length === 0 && which === 'to_others'
+      ? []
+      : [eb('number_dial', isTold, [...numbers])]),
     eb('status', '=', stepOf({ type: 'held_up', by }).from),
     eb('due_at', '<=', now),
     eb.or([eb('waiting_for', 'is', null), eb('waiting_for', '<>', by)]),
@@ -211,37 +241,6 @@ export async function nextDueAfter(db: Db, now: Instant): Promise<Instant | null
     .limit(1)
     .executeTakeFirst()
   return row?.due_at ?? null
-}
-
-/**
- * Whether `claimLookups` has anything to take: a read that takes no lock. `latest`: no lease that is
- * given now ends after it.
- */
-export async function hasStaleLease(db: Db, now: Instant, latest: Instant): Promise<boolean> {
-  const row = await db
-    .selectFrom('callback')
-    .select('id')
-    .where('status', '=', 'dialing')
-    .where((eb) =>
-      eb.or([
-        eb('due_owner', 'is', null),
-        eb('due_lease_until', '<=', now),
-        eb('due_lease_until', '>', latest),
-      ]),
-    )
-    .limit(1)
-    .executeTakeFirst()
-  return row !== undefined
-}
-
-/** Ends leases beyond `latest`: the clock was set back since they were given. */
-export async function endTooLongLeases(db: Db, now: Instant, latest: Instant): Promise<void> {
-  await db
-    .updateTable('callback')
-    .set({ due_lease_until: now })
-    .where('status', '=', 'dialing')
-    .where('due_lease_until', '>', latest)
-    .execute()
 }
 
 /**
@@ -264,28 +263,6 @@ export async function claimLookups(db: Db, taking: Taking): Promise<DueClaim[]> 
 export async function lookUpSoon(db: Db, callback: Callback, now: Instant): Promise<void> {
   if (callback.status !== 'dialing' || callback.claim === null) return
   await renewLease(db, callback.claim, now)
-}
-
-/** Promises "being dialled" without an attempt that lives. */
-export async function listWithoutAttempt(db: Db): Promise<string[]> {
-  const rows = await db
-    .selectFrom('callback')
-    .select('callback.id')
-    .where('callback.status', '=', 'dialing')
-    .where((eb) =>
-      eb.not(
-        eb.exists(
-          eb
-            .selectFrom('callback_attempt')
-            .select('callback_attempt.id')
-            .whereRef('callback_attempt.callback_id', '=', 'callback.id')
-            .where('callback_attempt.ended_at', 'is', null),
-        ),
-      ),
-    )
-    .limit(LOOKUP_LIMIT)
-    .execute()
-  return rows.map((row) => row.id)
 }
 
 /** For a process that starts and is alone: what an earlier one had in flight is looked up at once. */

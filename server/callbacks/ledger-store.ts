@@ -1,3 +1,4 @@
+import type { SelectQueryBuilder } from 'kysely'
 import {
   callbackStatus,
   callbackView,
@@ -7,7 +8,7 @@ import {
 import type { PhoneNumber } from '#contract/customers.ts'
 import type { Instant } from '#contract/primitives.ts'
 import { isPast } from '../db/page.ts'
-import type { Db } from '../db/schema.ts'
+import type { CallbackTable, Db, Tables } from '../db/schema.ts'
 import type { PageCursor } from '../page.ts'
 import { type Attempt, listAttempts } from './attempt-store.ts'
 
@@ -27,28 +28,45 @@ export interface LedgerFilter {
 
 const BY_DUE = { at: 'callback.due_at', id: 'callback.id' }
 
-/** The promises of one page as people see them; one row more than asked for tells that there are more. */
+/**
+ * The promises of one page as people see them; one row more than asked for tells that there are more.
+ * One read per status, each by an index and cut at the limit, so that what is over costs nothing.
+ */
 export async function listLedger(
   db: Db,
   filter: LedgerFilter,
   readNumber: ReadNumber,
 ): Promise<CallbackView[]> {
-  const { after, order } = filter
-  let query = selectViews(db)
-    .where('callback.status', 'in', [...filter.statuses])
+  const { order } = filter
+  const [first, ...others] = filter.statuses.map((status) =>
+    db.selectFrom(ofStatus(db, filter, status).as('part')).selectAll('part'),
+  )
+  if (!first) return []
+  const promises = others
+    .reduce((all, one) => all.unionAll(one), first)
+    .orderBy('due_at', order)
+    .orderBy('id', order)
+    .limit(filter.limit)
+  const rows = await withNames(db.selectFrom(promises.as('promise')))
+    .orderBy('promise.due_at', order)
+    .orderBy('promise.id', order)
+    .execute()
+  return withAttempts(db, rows, readNumber)
+}
+
+function ofStatus(db: Db, filter: LedgerFilter, status: CallbackStatus) {
+  const { order, assigneeId, ticketId, after } = filter
+  let query = db
+    .selectFrom('callback')
+    .selectAll()
+    .where('callback.status', '=', status)
     .orderBy('callback.due_at', order)
     .orderBy('callback.id', order)
     .limit(filter.limit)
-  if (filter.assigneeId !== null) {
-    query = query.where('callback.assignee_id', '=', filter.assigneeId)
-  }
-  if (filter.ticketId !== undefined) {
-    query = query.where('callback.ticket_id', '=', filter.ticketId)
-  }
-  if (after !== null) {
-    query = query.where(isPast(order, BY_DUE, after))
-  }
-  return withAttempts(db, await query.execute(), readNumber)
+  if (assigneeId !== null) query = query.where('callback.assignee_id', '=', assigneeId)
+  if (ticketId !== undefined) query = query.where('callback.ticket_id', '=', ticketId)
+  if (after !== null) query = query.where(isPast(order, BY_DUE, after))
+  return query
 }
 
 /** These promises as people see them, in no order. */
@@ -58,8 +76,32 @@ export async function readViews(
   readNumber: ReadNumber,
 ): Promise<CallbackView[]> {
   if (ids.length === 0) return []
-  const rows = await selectViews(db).where('callback.id', 'in', ids).execute()
+  const rows = await withNames(db.selectFrom('callback as promise'))
+    .where('promise.id', 'in', ids)
+    .execute()
   return withAttempts(db, rows, readNumber)
+}
+
+/** The promises that these calls keep, by call. */
+export async function promisesOfCalls(db: Db, callIds: readonly string[]) {
+  const rows = await db
+    .selectFrom('callback_attempt')
+    .innerJoin('callback', 'callback.id', 'callback_attempt.callback_id')
+    .select([
+      'callback_attempt.call_id',
+      'callback.id',
+      'callback.due_at',
+      'callback.note',
+      'callback.number_raw',
+    ])
+    .where('callback_attempt.call_id', 'in', [...callIds])
+    .execute()
+  return new Map(
+    rows.map(({ call_id, id: callbackId, due_at: dueAt, note, number_raw: numberRaw }) => [
+      call_id ?? '',
+      { callbackId, dueAt, note, numberRaw },
+    ]),
+  )
 }
 
 /** How many promises of this person are due and not kept. */
@@ -78,31 +120,32 @@ export async function countDue(db: Db, assigneeId: string, now: Instant): Promis
   return row?.count ?? 0
 }
 
-function selectViews(db: Db) {
-  return db
-    .selectFrom('callback')
-    .innerJoin('ticket', 'ticket.id', 'callback.ticket_id')
-    .innerJoin('staff', 'staff.id', 'callback.assignee_id')
+function withNames(
+  promises: SelectQueryBuilder<Tables & { promise: CallbackTable }, 'promise', object>,
+) {
+  return promises
+    .innerJoin('ticket', 'ticket.id', 'promise.ticket_id')
+    .innerJoin('staff', 'staff.id', 'promise.assignee_id')
     .leftJoin('customer', 'customer.id', 'ticket.customer_id')
     .select([
-      'callback.id',
-      'callback.ticket_id',
+      'promise.id',
+      'promise.ticket_id',
       'ticket.code as ticket_code',
       'ticket.subject as ticket_subject',
       'customer.name as customer_name',
-      'callback.number_raw',
-      'callback.due_at',
-      'callback.status',
-      'callback.note',
-      'callback.assignee_id',
+      'promise.number_raw',
+      'promise.due_at',
+      'promise.status',
+      'promise.note',
+      'promise.assignee_id',
       'staff.display_name as assignee_name',
-      'callback.created_at',
-      'callback.waiting_for',
-      'callback.version',
+      'promise.created_at',
+      'promise.waiting_for',
+      'promise.version',
     ])
 }
 
-type ViewRow = Awaited<ReturnType<ReturnType<typeof selectViews>['execute']>>[number]
+type ViewRow = Awaited<ReturnType<ReturnType<typeof withNames>['execute']>>[number]
 
 async function withAttempts(
   db: Db,
@@ -140,6 +183,7 @@ function toView(row: ViewRow, attempts: Attempt[], readNumber: ReadNumber): Call
       hangupCause: attempt.hangupCause,
       submittedAt: attempt.submittedAt,
       endedAt: attempt.endedAt,
+      isCorrected: attempt.outcomeBy !== null,
     })),
     version: row.version,
   }

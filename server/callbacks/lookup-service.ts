@@ -7,18 +7,13 @@ import { plusMs } from '../time.ts'
 import { decideLookup } from './attempt-lookup.ts'
 import type { AttemptService } from './attempt-service.ts'
 import { type Attempt, listLiveAttempts } from './attempt-store.ts'
-import {
-  claimLookups,
-  endTooLongLeases,
-  hasStaleLease,
-  listWithoutAttempt,
-  takeOver,
-} from './due-callback-store.ts'
+import { claimLookups, takeOver } from './due-callback-store.ts'
+import { endTooLongLeases, hasStaleLease, listWithoutAttempt } from './stale-lease-store.ts'
 
 export interface LookupServiceDeps {
   database: Database
   clock: Clock
-  telephony: Pick<Telephony, 'status' | 'isChannelLive' | 'readCallbackJournal'>
+  telephony: Pick<Telephony, 'status' | 'isChannelLive' | 'readCallbackJournal' | 'bootedAt'>
   logger: Logger
   attempts: Pick<AttemptService, 'end' | 'expire'>
   /** Names this process on the rows it takes. */
@@ -82,11 +77,13 @@ export function createLookupService(deps: LookupServiceDeps) {
   async function askPbx(attempt: Attempt) {
     const { pbxId, channelId, submittedAt } = attempt
     const isConfigured = telephony.status().some((pbx) => pbx.pbxId === pbxId)
-    if (!isConfigured) return { live: false, journal: null }
+    if (!isConfigured) return { live: false, journal: null, isPbxNew: false }
     try {
       const live = await telephony.isChannelLive(pbxId, channelId)
-      if (live) return { live, journal: null }
-      return { live, journal: await telephony.readCallbackJournal(pbxId, channelId, submittedAt) }
+      if (live) return { live, journal: null, isPbxNew: false }
+      const journal = await telephony.readCallbackJournal(pbxId, channelId, submittedAt)
+      const isPbxNew = (telephony.bootedAt(pbxId) ?? '') > submittedAt
+      return { live, journal, isPbxNew }
     } catch (error) {
       logger.info({ channelId, err: error }, 'a look-up has to wait')
       return null

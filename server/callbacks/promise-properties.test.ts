@@ -12,18 +12,10 @@ import {
 } from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { attemptOutcome } from '#contract/callbacks.ts'
+import { aPromise } from '../../test/support/domain/a-promise.ts'
 import { isRefused, next, type PromiseEvent, type PromiseState } from './promise.ts'
 
-const START: PromiseState = {
-  status: 'scheduled',
-  dueAt: '2026-11-23T02:00:00.000Z',
-  assigneeId: 'mai',
-  waitingFor: null,
-  attempts: 1,
-  asked: null,
-  cancelReason: null,
-  version: 7,
-}
+const START = aPromise()
 
 /** What becomes of it; refused events change nothing. */
 function run(promise: PromiseState, events: PromiseEvent[]): PromiseState {
@@ -49,12 +41,13 @@ const events = oneof(
   record({ type: constant('handed_over'), assigneeId: people }),
   record({ type: constant('cancelled'), reason: constant('x') }),
   record({ type: constant('claimed') }),
-  record({ type: constant('held_up'), by: constantFrom('agent', 'pbx') }),
+  record({ type: constant('held_up'), by: constantFrom('agent', 'pbx', 'customer', 'hours') }),
   record({
     type: constant('attempt_ended'),
     attempt: attempts,
     outcome: outcomes,
     source: sources,
+    retry: record({ most: constantFrom(0, 2), at: instants }),
   }),
   record({ type: constant('corrected'), attempt: attempts, outcome: outcomes }),
   record({ type: constant('expired') }),

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { type AttemptOutcome, callbackStatus } from '#contract/callbacks.ts'
+import { aPromise } from '../../test/support/domain/a-promise.ts'
 import type { EndSource } from './attempt-outcome.ts'
 import {
   isAskedFor,
@@ -16,25 +17,12 @@ const DUE = '2026-11-23T02:00:00.000Z'
 const NOW = '2026-11-23T02:10:00.000Z'
 const LATER = '2026-11-23T03:00:00.000Z'
 
-function aPromise(given: Partial<PromiseState> = {}): PromiseState {
-  return {
-    status: 'scheduled',
-    dueAt: DUE,
-    assigneeId: 'mai',
-    waitingFor: null,
-    attempts: 1,
-    asked: null,
-    cancelReason: null,
-    version: 7,
-    ...given,
-  }
-}
-
 const mark = { at: DUE, by: 'mai', version: 7 }
 /** The last attempt of `aPromise`, placed when it fell due. */
 const last = { number: 1, submittedAt: DUE }
 function ended(outcome: AttemptOutcome, source: EndSource, number = 1): PromiseEvent {
-  return { type: 'attempt_ended', attempt: { number, submittedAt: DUE }, outcome, source }
+  const retry = { most: 0, at: LATER }
+  return { type: 'attempt_ended', attempt: { number, submittedAt: DUE }, outcome, source, retry }
 }
 function corrected(outcome: AttemptOutcome, attempt = last): PromiseEvent {
   return { type: 'corrected', attempt, outcome }
@@ -47,6 +35,7 @@ test('a promise that is made waits for its time', () => {
     assigneeId: 'lan',
     waitingFor: null,
     attempts: 0,
+    retries: 0,
     asked: null,
     cancelReason: null,
     version: 1,
@@ -340,3 +329,30 @@ function run(promise: PromiseState, events: PromiseEvent[]): PromiseState {
     return isRefused(result) ? now : result
   }, promise)
 }
+
+describe('what a person says of the last attempt', () => {
+  test.each([
+    ['done', 'no_answer', 'failed'],
+    ['failed', 'reached', 'done'],
+    ['scheduled', 'reached', 'done'],
+    ['scheduled', 'bad_number', 'failed'],
+  ] as const)('%s, and it was %s: %s', (status, outcome, after) => {
+    expect(next(aPromise({ status }), { type: 'outcome_given', outcome })).toMatchObject({
+      status: after,
+      version: 8,
+    })
+  })
+
+  test('changes nothing when it is so already', () => {
+    const done = aPromise({ status: 'done' })
+    expect(next(done, { type: 'outcome_given', outcome: 'reached' })).toBe(done)
+  })
+
+  test('without an attempt it can only be that no call is needed any more', () => {
+    const fresh = aPromise({ attempts: 0 })
+    expect(next(fresh, { type: 'outcome_given', outcome: 'busy' })).toHaveProperty('refused')
+    expect(next(fresh, { type: 'outcome_given', outcome: 'reached' })).toMatchObject({
+      status: 'done',
+    })
+  })
+})

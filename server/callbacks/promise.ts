@@ -1,15 +1,17 @@
-import type { AttemptOutcome, CallbackStatus } from '#contract/callbacks.ts'
+import type { AttemptOutcome, CallbackStatus, WaitingFor } from '#contract/callbacks.ts'
 import type { Instant } from '#contract/primitives.ts'
-import type { EndSource } from './attempt-outcome.ts'
+import { afterEnd, type AttemptEnded, type AttemptRef } from './policy/after-attempt.ts'
 
 /** What the rules know of a promise; `next` alone says what becomes of it. */
 export interface PromiseState {
   status: CallbackStatus
   dueAt: Instant
   assigneeId: string
-  waitingFor: 'agent' | 'pbx' | null
+  waitingFor: WaitingFor | null
   /** Attempts that were stored: the number of the last one. */
   attempts: number
+  /** How often it was tried again by itself since a person last chose its time. */
+  retries: number
   asked: AskedMark | null
   cancelReason: string | null
   /** Grows with every change that whoever read the promise must know of. */
@@ -23,12 +25,6 @@ export interface AskedMark {
   by: string
 }
 
-/** Which attempt a word is about. */
-export interface AttemptRef {
-  number: number
-  submittedAt: Instant
-}
-
 export type PromiseEvent =
   | { type: 'made'; dueAt: Instant; assigneeId: string }
   /** A person chose another time. */
@@ -38,9 +34,11 @@ export type PromiseEvent =
   | { type: 'handed_over'; assigneeId: string }
   | { type: 'cancelled'; reason: string }
   | StepEvent
-  | { type: 'attempt_ended'; attempt: AttemptRef; outcome: AttemptOutcome; source: EndSource }
+  | AttemptEnded
   /** Evidence that came after the end of its attempt and knows it better. */
   | { type: 'corrected'; attempt: AttemptRef; outcome: AttemptOutcome }
+  /** A person said how its last attempt went, or that the customer needs no call any more. */
+  | { type: 'outcome_given'; outcome: AttemptOutcome }
   /** It was "being dialled" and has no attempt that lives. */
   | { type: 'expired' }
 
@@ -51,7 +49,7 @@ export type StepEvent =
   /** That attempt was not stored, as another one has the phone: undone in the same transaction. */
   | { type: 'given_back' }
   /** It is due, and this keeps it waiting. */
-  | { type: 'held_up'; by: 'agent' | 'pbx' }
+  | { type: 'held_up'; by: WaitingFor }
 
 /** One sentence: the state, what was wanted, and why not. */
 export interface Refused {
@@ -82,6 +80,7 @@ const POSSIBLE: Record<Change, { from: readonly CallbackStatus[]; verb: string }
   held_up: { from: ['scheduled'], verb: 'held up' },
   attempt_ended: { from: ANY, verb: 'ended' },
   corrected: { from: ANY, verb: 'corrected' },
+  outcome_given: { from: ['scheduled', 'failed', 'done'], verb: 'given an outcome' },
   expired: { from: ['dialing'], verb: 'given to a person' },
 }
 
@@ -105,7 +104,7 @@ export function isRefused(result: PromiseState | Refused): result is Refused {
 
 function newPromise({ dueAt, assigneeId }: { dueAt: Instant; assigneeId: string }): PromiseState {
   const nothing = { waitingFor: null, asked: null, cancelReason: null }
-  return { status: 'scheduled', dueAt, assigneeId, attempts: 0, version: 1, ...nothing }
+  return { status: 'scheduled', dueAt, assigneeId, attempts: 0, retries: 0, version: 1, ...nothing }
 }
 
 function whyNot(status: CallbackStatus, verb: string): string {
@@ -125,10 +124,10 @@ function whyNot(status: CallbackStatus, verb: string): string {
 function changedBy(
   promise: PromiseState,
   event: Exclude<PromiseEvent, { type: 'made' }>,
-): PromiseState {
+): PromiseState | Refused {
   switch (event.type) {
     case 'moved':
-      return changed(promise, { status: 'scheduled', dueAt: event.dueAt })
+      return changed(promise, { status: 'scheduled', dueAt: event.dueAt, retries: 0 })
     case 'asked':
       return asked(promise, event)
     case 'handed_over':
@@ -143,6 +142,8 @@ function changedBy(
       return ended(promise, event)
     case 'corrected':
       return corrected(promise, event)
+    case 'outcome_given':
+      return withOutcome(promise, event.outcome)
     case 'expired':
       return changed(promise, { status: 'failed' })
   }
@@ -158,6 +159,7 @@ function changed(promise: PromiseState, change: Partial<PromiseState>): PromiseS
 function asked(promise: PromiseState, { at, by }: { at: Instant; by: string }): PromiseState {
   return changed(promise, {
     status: 'scheduled',
+    retries: 0,
     dueAt: promise.dueAt < at ? promise.dueAt : at,
     asked: { at, by, version: promise.version + 1 },
   })
@@ -206,40 +208,22 @@ function stepped(promise: PromiseState, step: Step): PromiseState {
   }
 }
 
-function ended(
-  promise: PromiseState,
-  event: Extract<PromiseEvent, { type: 'attempt_ended' }>,
-): PromiseState {
-  const { attempt, outcome, source } = event
+function ended(promise: PromiseState, event: AttemptEnded): PromiseState {
   if (promise.status !== 'dialing') return corrected(promise, event)
-  if (attempt.number !== promise.attempts) return promise
-  return changed(promise, afterEnd(outcome, source, promise.attempts))
+  if (event.attempt.number !== promise.attempts) return promise
+  return changed(promise, afterEnd(promise, event))
 }
 
-/** A promise whose attempts keep vanishing is given to a person. */
-const MAX_VANISHED = 5
-
 /**
- * Only an attempt that disturbed nobody is tried again by itself; every other failure stays visible
- * as `failed` until a person dials or reschedules.
+ * A person's word stands above the PBX's, which cannot tell an answering machine from a customer:
+ * the promise is kept, or open again and theirs to decide.
  */
-function afterEnd(
-  outcome: AttemptOutcome,
-  source: EndSource,
-  attempts: number,
-): Pick<PromiseState, 'status' | 'waitingFor'> {
-  if (outcome === 'reached') return { status: 'done', waitingFor: null }
-  if (outcome !== 'not_placed') return { status: 'failed', waitingFor: null }
-  switch (source) {
-    case 'not_written':
-      return { status: 'scheduled', waitingFor: 'pbx' }
-    case 'no_trace':
-      return { status: attempts < MAX_VANISHED ? 'scheduled' : 'failed', waitingFor: null }
-    case 'evidence':
-    case 'trace_lost':
-    case 'refused':
-      return { status: 'failed', waitingFor: null }
+function withOutcome(promise: PromiseState, outcome: AttemptOutcome): PromiseState | Refused {
+  if (promise.attempts === 0 && outcome !== 'reached') {
+    return { refused: 'the promise was never dialled: it can only be said to be kept' }
   }
+  const status = outcome === 'reached' ? 'done' : 'failed'
+  return promise.status === status ? promise : changed(promise, { status })
 }
 
 /**
@@ -257,8 +241,11 @@ function corrected(
 }
 
 /** Another attempt followed, or a person chose another time or asked for a call after this one. */
-function hasMovedOn({ attempts, dueAt, asked: mark }: PromiseState, attempt: AttemptRef): boolean {
-  if (attempt.number !== attempts || dueAt > attempt.submittedAt) return true
+function hasMovedOn(promise: PromiseState, attempt: AttemptRef): boolean {
+  const { attempts, dueAt, retries, asked: mark } = promise
+  if (attempt.number !== attempts) return true
+  // Every choice of a person begins the retries anew: with one, the time is the retry's.
+  if (retries === 0 && dueAt > attempt.submittedAt) return true
   return mark !== null && mark.at > attempt.submittedAt
 }
 

@@ -51,7 +51,11 @@ export interface ListedCall {
 
 /** How a number is shown and matched; `null` is a hidden or unknown number. */
 export type DescribeNumber = (raw: string | null) => PhoneNumber
-export type StaffByExtension = (extension: string) => { id: string; displayName: string } | null
+/** Whose an extension was at that moment. */
+export type StaffByExtension = (
+  extension: string,
+  at: Instant,
+) => { id: string; displayName: string } | null
 
 export function callToRow(
   call: Call,
@@ -121,7 +125,7 @@ export function segmentToContract(
   staffByExtension: StaffByExtension,
 ): CallDetail['segments'][number] {
   const { extension, how, startedAt, endedAt } = segment
-  return { extension, staff: staffByExtension(extension), how, startedAt, endedAt }
+  return { extension, staff: staffByExtension(extension, startedAt), how, startedAt, endedAt }
 }
 
 export function timelineToContract(

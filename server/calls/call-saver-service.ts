@@ -1,7 +1,10 @@
+import type { CallAnswered } from '../domain-fact.ts'
 import type { Clock, NewId, StateFact } from '../ports.ts'
 import type { Trx } from '../db/transaction.ts'
 import type { Applied } from './book/applied.ts'
 import type { CallLinks } from './call-link-service.ts'
+import type { CallFact } from './conversation/call-fact.ts'
+import { inRounds } from './fact-rounds.ts'
 import { type CallRecord, type DescribeNumber, callToRow, timelineToRow } from './call-record.ts'
 import { insertTimeline, upsertCalls } from './call-store.ts'
 
@@ -14,11 +17,11 @@ export interface SaverDeps {
 }
 
 /**
- * Saves what some events changed: new calls, the new lines, each fact in order, then the newest state
- * of the calls that were there, all in the given transaction. A call whose fact opens its ticket is
- * so never seen to owe one, which spares the index of owed calls a page. `ids` is known call ids by
- * Uniqueid; the answer is what to add to it once the transaction is durable. With `isRepeat` a try
- * before this one failed, and may have been saved all the same.
+ * Saves what some events changed: new calls, the new lines, the facts of each call in their order,
+ * then the newest state of the calls that were there, all in the given transaction. A call whose fact
+ * opens its ticket is so never seen to owe one, which spares the index of owed calls a page. `ids` is
+ * known call ids by Uniqueid; the answer is what to add to it once the transaction is durable. With
+ * `isRepeat` a try before this one failed, and may have been saved all the same.
  */
 export async function saveApplied(
   trx: Trx,
@@ -40,11 +43,18 @@ export async function saveApplied(
   // A callback's ticket is looked up by its row meanwhile.
   const linkedWithRow = known.filter((row) => row.direction !== 'callback')
   deps.links.expect(trx, idsOf(linkedWithRow))
-  for (const fact of applied.flatMap((one) => one.facts)) {
-    const callId = idOf(fact.call.uniqueid)
+  const facts = applied
+    .flatMap((one) => one.facts)
+    .flatMap((fact) => {
+      const callId = idOf(fact.call.uniqueid)
+      return callId === undefined ? [] : [{ ...fact, callId }]
+    })
+  // A repeat finds the tickets of the try before, which are joined one by one.
+  const rounds = isRepeat ? facts.map((fact) => [fact]) : inRounds(facts, ({ callId }) => callId)
+  for (const round of rounds) {
     // Facts of one call build on each other, so they are stated one after the other.
     // oxlint-disable-next-line no-await-in-loop
-    if (callId !== undefined) await deps.state(trx, { ...fact, callId })
+    await stateRound(trx, deps.state, round)
   }
   await upsertCalls(trx.db, known, deps.links.taken(trx))
   if (isRepeat) {
@@ -52,6 +62,21 @@ export async function saveApplied(
     await deps.state(trx, { type: 'calls_saved_again', callIds })
   }
   return saved
+}
+
+/** Each fact is of another call. */
+async function stateRound(
+  trx: Trx,
+  state: StateFact,
+  round: readonly (CallFact & { callId: string })[],
+): Promise<void> {
+  const answers: CallAnswered[] = []
+  for (const fact of round) {
+    if (fact.type === 'call_answered') answers.push(fact)
+    // oxlint-disable-next-line no-await-in-loop -- one writer: a queue either way
+    else await state(trx, fact)
+  }
+  if (answers.length > 0) await state(trx, { type: 'calls_answered', answers })
 }
 
 function idsOf(rows: readonly CallRecord[]): string[] {

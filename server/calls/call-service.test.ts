@@ -1,11 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { RULES, callEvents, channel } from '../../test/support/call-table.ts'
+import { SITE, callEvents, channel } from '../../test/support/call-table.ts'
 import { createTestClock } from '../../test/support/clock.ts'
 import { DIALECTS, openTestDatabase } from '../../test/support/database.ts'
 import { createTestIds } from '../../test/support/ids.ts'
 import { createRecordingLogger } from '../../test/support/logger.ts'
 import { normalizeVn } from '../customers/phone-number.ts'
 import type { Database } from '../db/transaction.ts'
+import type { DomainFact } from '../domain-fact.ts'
 import { createWeather } from '../db/weather.ts'
 import { createSchedule } from '../schedule/schedule-feature.ts'
 import { InvalidInput, NotFound } from '../errors.ts'
@@ -22,6 +23,11 @@ const HUNG_UP = `
 
 const away = (): Promise<never> =>
   Promise.reject(Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' }))
+
+function callFactsIn(fact: DomainFact): (CallFact & { callId: string })[] {
+  if (fact.type === 'calls_answered') return [...fact.answers]
+  return 'call' in fact ? [fact] : []
+}
 
 for (const dialect of DIALECTS) {
   describe(`call service on ${dialect}`, () => {
@@ -46,9 +52,10 @@ for (const dialect of DIALECTS) {
         newId: createTestIds(`service-${(services += 1)}`),
         logger,
         weather,
-        hotlineQueues: [...RULES.hotlineQueues],
+        hotlineQueues: [...SITE.hotlineQueues],
+        isPhone: (_pbxId, endpoint) => SITE.isPhone(endpoint),
         describeNumber: normalizeVn,
-        staffByExtension: (extension) =>
+        staffByExtensionAt: (extension) =>
           extension === '101' ? { id: 'staff-1', displayName: 'Lan' } : null,
         schedule: createSchedule({
           database: over,
@@ -62,14 +69,16 @@ for (const dialect of DIALECTS) {
         },
         resync: (pbxId) => void resyncs.push(pbxId),
         async state(trx, fact) {
-          if (!('callId' in fact) || fact.type === 'promise_call_begun') return
-          await trx.db
-            .selectFrom('call')
-            .select('id')
-            .where('id', '=', fact.callId)
-            .executeTakeFirstOrThrow()
-          onFact(fact)
-          if (fact.type !== 'call_counted') told.push(fact.type)
+          for (const one of callFactsIn(fact)) {
+            // oxlint-disable-next-line no-await-in-loop
+            await trx.db
+              .selectFrom('call')
+              .select('id')
+              .where('id', '=', one.callId)
+              .executeTakeFirstOrThrow()
+            onFact(one)
+            if (one.type !== 'call_counted') told.push(one.type)
+          }
         },
       })
       return { service, told, lines, setAside, asideIsAway, resyncs, weather }

@@ -3,21 +3,23 @@ import { type Weather, WeatherUnended } from '../db/weather.ts'
 import { messageOf } from '../errors.ts'
 import type { Logger } from '../logger.ts'
 import type { Schedule } from '../schedule/schedule-feature.ts'
-import { instantOfMs } from '../time.ts'
+import { instantOfMs, laterOf } from '../time.ts'
 import { type Applied, NOTHING } from './book/applied.ts'
 import { applyEvent } from './book/apply-event.ts'
 import { KEPT_AFTER_END_MS } from './book/call-index.ts'
 import { type CallBook, createCallBook, liveCalls, restoreCalls } from './book/call-book.ts'
 import { type SaverDeps, saveApplied } from './call-saver-service.ts'
 import { findCalls, loadCalls, type StoredCalls } from './call-store.ts'
-import type { CallRules } from './conversation/agent-extension.ts'
-import type { CallEvent } from './conversation/call-event.ts'
+import type { CallEvent, PbxSnapshot } from './conversation/call-event.ts'
+import { type CallInDoubt, callsInDoubt } from './book/doubt.ts'
 
 export interface CallServiceDeps extends SaverDeps {
   database: Database
   logger: Logger
   weather: Weather
-  rules: CallRules
+  hotlineQueues: readonly string[]
+  /** Whether an endpoint of this PBX is the extension of a person or a member of a queue. */
+  isPhone: (pbxId: string, endpoint: string) => boolean
   /** Keeps what cannot be saved, with its reason, where administrators see it. Throws weather only. */
   setAside: Schedule['setAside']['record']
   /** Asks the PBX anew for everything: its snapshot and its journal come as events. */
@@ -44,13 +46,15 @@ export type CallService = ReturnType<typeof createCallService>
 
 /** Takes in what the PBXs say, and makes it calls, facts and rows, in order, losing nothing. */
 export function createCallService(deps: CallServiceDeps) {
-  const { database, clock, logger, rules, weather } = deps
+  const { database, clock, logger, weather } = deps
+  const hotlineQueues = new Set(deps.hotlineQueues)
   const lines = new Map<string, Line>()
 
   function lineOf(pbxId: string): Line {
     const known = lines.get(pbxId)
     if (known !== undefined) return known
-    const book = createCallBook(pbxId, rules)
+    const isPhone = (endpoint: string) => deps.isPhone(pbxId, endpoint)
+    const book = createCallBook(pbxId, { hotlineQueues, isPhone })
     const line: Line = { book, ids: new Map(), waiting: [], hasGap: false, working: null }
     lines.set(pbxId, line)
     return line
@@ -198,7 +202,17 @@ export function createCallService(deps: CallServiceDeps) {
 
   /** Reads the calls that are not over, and those that ended just now, before the PBX is heard. */
   async function load(): Promise<void> {
-    restore(await loadCalls(database.db, instantOfMs(clock.nowMs() - KEPT_AFTER_END_MS)))
+    const found = await loadCalls(database.db, instantOfMs(clock.nowMs() - KEPT_AFTER_END_MS))
+    restore(found)
+    for (const { call, savedAt } of found.calls) {
+      const { book } = lineOf(call.pbxId)
+      book.heardBefore = laterOf(book.heardBefore ?? savedAt, savedAt)
+    }
+  }
+
+  /** Calls whose answer or end may be known to the PBX's journal alone; see `callsInDoubt`. */
+  function inDoubt(pbxId: string, snapshot: PbxSnapshot): CallInDoubt[] {
+    return callsInDoubt(lineOf(pbxId).book.index.all(), snapshot)
   }
 
   /** Resolves when every event taken in so far is saved and told. */
@@ -224,6 +238,13 @@ export function createCallService(deps: CallServiceDeps) {
     return null
   }
 
+  /** The numbers of everybody who talks to us or waits for us, as the PBX shows them. */
+  function numbersOnLine(): string[] {
+    return [...lines.values()].flatMap(({ book }) =>
+      liveCalls(book).flatMap(({ callerIdNum }) => callerIdNum ?? []),
+    )
+  }
+
   /** How many events are taken in and not yet saved; for the metrics. */
   function backlog(): number {
     let events = 0
@@ -231,7 +252,7 @@ export function createCallService(deps: CallServiceDeps) {
     return events
   }
 
-  return { handle, load, idle, talkingOn, backlog }
+  return { handle, load, idle, talkingOn, inDoubt, numbersOnLine, backlog }
 }
 
 function journalIdentity(event: CallEvent): string | null {

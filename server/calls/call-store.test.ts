@@ -1,30 +1,17 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { DIALECTS, openTestDatabase } from '../../test/support/database.ts'
+import { aCallRow } from '../../test/support/domain/a-call-row.ts'
 import type { Database } from '../db/transaction.ts'
 import type { CallRecord } from './call-record.ts'
 import { findCall, loadCalls, upsertCalls } from './call-store.ts'
 
-const RINGING: CallRecord = {
-  id: 'c1',
-  pbx_id: 'pbx1',
+const RINGING = aCallRow('c1', {
   uniqueid: '1.1',
-  direction: 'inbound',
-  status: 'ringing',
-  outcome: null,
-  queue: 'hotline',
   caller_raw: '0912345678',
   caller_key: '+84912345678',
   entered_at: '2026-11-22T17:00:01.000Z',
-  answered_at: null,
-  ticket_moment_at: null,
-  ended_at: null,
-  wait_seconds: null,
-  talk_seconds: null,
-  recovered: 0,
-  local_day: '2026-11-23',
-  state: '{}',
   updated_at: '2026-11-22T17:00:01.000Z',
-}
+})
 const ENDED: CallRecord = {
   ...RINGING,
   status: 'ended',

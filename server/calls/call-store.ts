@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { CallQuery } from '#contract/calls.ts'
 import type { Instant } from '#contract/primitives.ts'
 import { isPast } from '../db/page.ts'
-import { prepared, preparedForRows } from '../db/prepared.ts'
+import { inParts, prepared, preparedForRows } from '../db/prepared.ts'
 import type { Db } from '../db/schema.ts'
 import type { PageCursor } from '../page.ts'
 import { type Call, call } from './conversation/call.ts'
@@ -13,8 +13,6 @@ import {
   type TimelineRecord,
 } from './call-record.ts'
 
-/** Rows in one statement: statements are prepared once for each number of rows up to this. */
-const ROWS_PER_STATEMENT = 50
 /** More open calls than this on one service means that something else is wrong. */
 const LOADED_AT_MOST = 20_000
 const TIMELINE_AT_MOST = 1_000
@@ -74,7 +72,7 @@ const insertLines = preparedForRows((db, rows: TimelineRecord[]) =>
 
 /** Calls as the book knows them; ids of rows whose state this version cannot read. */
 export interface StoredCalls {
-  calls: { id: string; call: Call }[]
+  calls: { id: string; call: Call; savedAt: Instant }[]
   unreadable: string[]
 }
 
@@ -133,7 +131,7 @@ export async function insertTimeline(db: Db, rows: TimelineRecord[]): Promise<vo
 /** Calls that are not over, and those that ended since `endedSince`. */
 export async function loadCalls(db: Db, endedSince: Instant): Promise<StoredCalls> {
   // Two reads by one index: a plain `or` makes both databases scan.
-  const read = () => db.selectFrom('call').select(['id', 'state', 'entered_at'])
+  const read = () => db.selectFrom('call').select(['id', 'state', 'entered_at', 'updated_at'])
   const rows = await read()
     .where('ended_at', 'is', null)
     .unionAll(read().where('ended_at', '>=', endedSince))
@@ -145,11 +143,11 @@ export async function loadCalls(db: Db, endedSince: Instant): Promise<StoredCall
 
 /** Calls of one PBX by their identity; unknown ones are left out. */
 export async function findCalls(db: Db, pbxId: string, uniqueids: string[]): Promise<StoredCalls> {
-  const found: { id: string; state: string }[] = []
+  const found: StateRow[] = []
   for (const part of inParts(uniqueids)) {
     const rows = await db
       .selectFrom('call')
-      .select(['id', 'state'])
+      .select(['id', 'state', 'updated_at'])
       .where('pbx_id', '=', pbxId)
       .where('uniqueid', 'in', part)
       .execute()
@@ -221,12 +219,14 @@ export function parseDetail(detail: string): Record<string, string> {
   return timelineDetail.parse(JSON.parse(detail))
 }
 
-function stored(rows: { id: string; state: string }[]): StoredCalls {
+type StateRow = Pick<CallRecord, 'id' | 'state' | 'updated_at'>
+
+function stored(rows: StateRow[]): StoredCalls {
   const found: StoredCalls = { calls: [], unreadable: [] }
-  for (const { id, state } of rows) {
+  for (const { id, state, updated_at: savedAt } of rows) {
     const read = readState(state)
     if (read === null) found.unreadable.push(id)
-    else found.calls.push({ id, call: read })
+    else found.calls.push({ id, call: read, savedAt })
   }
   return found
 }
@@ -262,12 +262,4 @@ type Listed = CallRecord & { ticket_id: string | null; ticket_code: string | nul
 function listedCall({ ticket_id, ticket_code, ...row }: Listed): ListedCall {
   const hasTicket = ticket_id !== null && ticket_code !== null
   return { row, ticket: hasTicket ? { id: ticket_id, code: ticket_code } : null }
-}
-
-function inParts<T>(rows: T[]): T[][] {
-  const parts: T[][] = []
-  for (let from = 0; from < rows.length; from += ROWS_PER_STATEMENT) {
-    parts.push(rows.slice(from, from + ROWS_PER_STATEMENT))
-  }
-  return parts
 }

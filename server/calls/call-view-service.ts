@@ -21,7 +21,7 @@ import {
 export interface CallViewDeps {
   database: Database
   describeNumber: DescribeNumber
-  staffByExtension: StaffByExtension
+  staffByExtensionAt: StaffByExtension
 }
 
 export type CallViewService = ReturnType<typeof createCallViewService>
@@ -30,7 +30,7 @@ export type CallViewService = ReturnType<typeof createCallViewService>
 export function createCallViewService({
   database,
   describeNumber,
-  staffByExtension,
+  staffByExtensionAt,
 }: CallViewDeps) {
   /** Newest first. Throws InvalidInput for a cursor that is not ours. */
   async function list(query: CallQuery) {
@@ -50,7 +50,7 @@ export function createCallViewService({
     return {
       ...rowToContract(listed, describeNumber),
       segments: parseState(listed.row.state).segments.map((segment) =>
-        segmentToContract(segment, staffByExtension),
+        segmentToContract(segment, staffByExtensionAt),
       ),
       timeline: timeline.map((line) =>
         timelineToContract(line.at, line.kind, parseDetail(line.detail)),

@@ -7,9 +7,8 @@ import { type CallViewDeps, createCallViewService } from './call-view-service.ts
 import { createOwedTicketService } from './owed-ticket-service.ts'
 import { callsById, ticketCalls } from './linked-call-store.ts'
 
-export type CallsDeps = Omit<CallServiceDeps, 'rules' | 'links'> &
+export type CallsDeps = Omit<CallServiceDeps, 'links'> &
   CallViewDeps & {
-    hotlineQueues: readonly string[]
     schedule: Pick<Schedule, 'loop' | 'work'>
   }
 
@@ -20,10 +19,9 @@ export type Calls = ReturnType<typeof createCalls>
 
 /** Calls: what the PBXs say becomes conversations, their facts and their history. */
 export function createCalls(deps: CallsDeps) {
-  const { database, hotlineQueues, staffByExtension } = deps
-  const rules = { hotlineQueues: new Set(hotlineQueues), isInternal: isExtension }
+  const { database, staffByExtensionAt } = deps
   const links = createCallLinks()
-  const service = createCallService({ ...deps, rules, links })
+  const service = createCallService({ ...deps, links })
   const view = createCallViewService(deps)
   const owed = createOwedTicketService({ ...deps, work: deps.schedule.work })
   const owedLoop = deps.schedule.loop({
@@ -36,7 +34,9 @@ export function createCalls(deps: CallsDeps) {
     view,
     routes: callRoutes(view),
     handle: service.handle,
+    inDoubt: service.inDoubt,
     talkingOn: service.talkingOn,
+    numbersOnLine: service.numbersOnLine,
     backlog: service.backlog,
     /** Opens what is owed now; the schedule does it by itself. */
     sweepOwed: owedLoop.run,
@@ -49,14 +49,9 @@ export function createCalls(deps: CallsDeps) {
       ticketCalls(
         database.db,
         ticketId,
-        (extension) => staffByExtension(extension)?.displayName ?? extension,
+        (extension, at) => staffByExtensionAt(extension, at)?.displayName ?? extension,
       ),
     /** Notes on the call's own row which ticket it belongs to. */
     linkTicket: links.link,
   }
-}
-
-/** Our own phones are 2 to 6 digits; carriers' endpoints have names. */
-function isExtension(endpoint: string): boolean {
-  return /^\d{2,6}$/.test(endpoint)
 }

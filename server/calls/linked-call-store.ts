@@ -35,7 +35,7 @@ export async function callsById(db: Db, ids: readonly string[]): Promise<Map<str
 export async function ticketCalls(
   db: Db,
   ticketId: string,
-  agentName: (extension: string) => string,
+  agentName: (extension: string, at: string) => string,
 ): Promise<TicketCall[]> {
   const rows = await db
     .selectFrom('call')
@@ -48,7 +48,9 @@ export async function ticketCalls(
     const call = readState(state)
     if (call === null) return []
     const { direction, enteredAt, answeredAt, endedAt, segments } = call
-    const agents = [...new Set(segments.map((segment) => agentName(segment.extension)))]
+    const agents = [
+      ...new Set(segments.map(({ extension, startedAt }) => agentName(extension, startedAt))),
+    ]
     return { id, direction, enteredAt, answeredAt, endedAt, agents }
   })
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { instant, instantInput, localDate, localDateInput } from './primitives.ts'
+import { instant, instantInput, localDate, localDateInput, words } from './primitives.ts'
 
 /** S = statutory (default); G = also follow the government's swapped days. */
 export const calendarProfile = z.enum(['S', 'G'])
@@ -12,15 +12,25 @@ export type DayKind = z.infer<typeof dayKind>
 export const calendarDay = z.object({
   date: localDate,
   kind: dayKind,
-  name: z.string().trim().min(1).max(120),
+  name: words().min(1).max(120),
   confidence: z.enum(['A', 'B', 'C', 'D']),
 })
 export type CalendarDay = z.infer<typeof calendarDay>
+
+/** What is known of a year's holidays: no Tết yet, not all from a notice, all from a notice. */
+export const yearCoverage = z.enum(['missing', 'projected', 'confirmed'])
+export type YearCoverage = z.infer<typeof yearCoverage>
+
+/** A year whose holidays somebody has to enter. */
+export const calendarWarning = z.object({ year: z.number().int(), coverage: yearCoverage })
+export type CalendarWarning = z.infer<typeof calendarWarning>
 
 export const calendarView = z.object({
   days: z.array(calendarDay),
   cultureDayHoliday: z.boolean(),
   profile: calendarProfile,
+  /** Of this year and, months before it begins, of the next; empty when there is nothing to do. */
+  warnings: z.array(calendarWarning),
 })
 export type CalendarView = z.infer<typeof calendarView>
 
@@ -41,10 +51,14 @@ export const deadlineQuery = z.object({
 })
 export type DeadlineQuery = z.infer<typeof deadlineQuery>
 
-/** `skipped` are the weekdays that did not count between receipt and `dueOn`. */
+/**
+ * `skipped` are the weekdays that did not count between receipt and `dueOn`. `provisional`: a year of
+ * the period has no holidays in the calendar yet, so the end may still move.
+ */
 export const deadline = z.object({
   dueAt: instant,
   dueOn: localDate,
   skipped: z.array(localDate),
+  provisional: z.boolean(),
 })
 export type Deadline = z.infer<typeof deadline>

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { phoneNumber } from './customers.ts'
-import { id, instant, instantInput, pageQuery, revision } from './primitives.ts'
+import { id, instant, instantInput, pageQuery, revision, words } from './primitives.ts'
 
 /** scheduled → dialing → done | failed; cancelled from scheduled. `failed` needs a person. */
 export const callbackStatus = z.enum(['scheduled', 'dialing', 'done', 'failed', 'cancelled'])
@@ -17,6 +17,14 @@ export const attemptOutcome = z.enum([
   'trunk_fault',
   'not_placed',
   'abandoned_by_agent',
+  /** The agent's phone sent the call on (302): nobody but that phone may dial the customer. */
+  'forwarded',
+  /** A colleague took the agent's ringing phone over (*8): the customer was not dialled. */
+  'picked_up',
+  /** The PBX had the order too late: the customer was not dialled. */
+  'expired',
+  /** The PBX crashed during the attempt. */
+  'pbx_lost',
 ])
 export type AttemptOutcome = z.infer<typeof attemptOutcome>
 
@@ -31,6 +39,13 @@ export const attemptStage = z.enum([
 ])
 export type AttemptStage = z.infer<typeof attemptStage>
 
+/**
+ * What keeps a due promise waiting: its agent, every PBX, a customer who is on the line or being
+ * called back already, the hours of CALLBACK_HOURS, or a dialplan that is too old to dial safely.
+ */
+export const waitingFor = z.enum(['agent', 'pbx', 'customer', 'hours', 'dialplan'])
+export type WaitingFor = z.infer<typeof waitingFor>
+
 export const callbackAttempt = z.object({
   id,
   channelId: z.string(),
@@ -40,6 +55,8 @@ export const callbackAttempt = z.object({
   hangupCause: z.number().int().nullable(),
   submittedAt: instant,
   endedAt: instant.nullable(),
+  /** A person said how it ended, whatever the PBX had said. */
+  isCorrected: z.boolean(),
 })
 
 export const callbackView = z.object({
@@ -53,7 +70,7 @@ export const callbackView = z.object({
   assignee: z.object({ id, displayName: z.string() }),
   createdAt: instant,
   /** Why the promise is not being dialled right now, when it is due; null when nothing is wrong. */
-  waitingFor: z.enum(['agent', 'pbx']).nullable(),
+  waitingFor: waitingFor.nullable(),
   attempts: z.array(callbackAttempt),
   version: revision,
 })
@@ -69,7 +86,7 @@ export const callbackPromise = z
       .optional(),
     dueAt: instantInput.optional(),
     number: z.string().trim().min(1).max(60).optional(),
-    note: z.string().trim().max(500).default(''),
+    note: words().max(500).default(''),
   })
   .refine((promise) => promise.inMinutes === undefined || promise.dueAt === undefined, {
     error: 'give inMinutes or dueAt, not both',
@@ -84,4 +101,13 @@ export const callbackQuery = pageQuery.extend({
 export type CallbackQuery = z.infer<typeof callbackQuery>
 
 export const callbackReschedule = z.object({ version: revision, dueAt: instantInput })
-export const callbackCancel = z.object({ reason: z.string().trim().min(1).max(300) })
+/** To whom a promise is given. */
+export const callbackAssign = z.object({ version: revision, staffId: id })
+/** How the last attempt really went: `reached` keeps the promise, everything else opens it again. */
+export const callbackOutcome = z.object({
+  version: revision,
+  outcome: z.enum(['reached', 'busy', 'no_answer', 'rejected', 'bad_number']),
+  note: words().max(500).default(''),
+})
+export type CallbackOutcome = z.infer<typeof callbackOutcome>
+export const callbackCancel = z.object({ reason: words().min(1).max(300) })

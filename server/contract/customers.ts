@@ -1,7 +1,11 @@
 import { z } from 'zod'
-import { id, instant, revision } from './primitives.ts'
+import { id, instant, revision, words } from './primitives.ts'
 
-/** What a number is; `unknown` numbers are kept raw and still match themselves. */
+/**
+ * What a number is; `unknown` numbers are kept raw and still match themselves. `nobody`: what many
+ * strangers send instead of a number (zeros, a lone plus, one digit, a word) and our own number. These
+ * and the 1800 and 1900 services are shown and never matched: their key is null.
+ */
 export const phoneKind = z.enum([
   'mobile',
   'fixed',
@@ -10,11 +14,12 @@ export const phoneKind = z.enum([
   'short_or_ext',
   'intl',
   'anonymous',
+  'nobody',
   'unknown',
 ])
 export type PhoneKind = z.infer<typeof phoneKind>
 
-/** `raw` as the PBX or a person gave it; `key` is what customers are matched by, null when hidden. */
+/** `raw` as the PBX or a person gave it; `key` is what customers are matched by, null when hidden or nobody's. */
 export const phoneNumber = z.object({
   raw: z.string(),
   kind: phoneKind,
@@ -65,26 +70,26 @@ export const customerRef = z.object({
 export type CustomerRef = z.infer<typeof customerRef>
 
 const contractInput = z.object({
-  contractNo: z.string().trim().min(1).max(40),
-  servicePlan: z.string().trim().max(80).default(''),
-  installationAddress: z.string().trim().max(300).default(''),
+  contractNo: words().min(1).max(40),
+  servicePlan: words().max(80).default(''),
+  installationAddress: words().max(300).default(''),
   areaClass: z.enum(['urban', 'rural']).default('urban'),
-  circuitId: z.string().trim().max(40).nullable().default(null),
+  circuitId: words().max(40).nullable().default(null),
   suspended: z.boolean().default(false),
 })
 const phoneInput = z.object({
   number: z.string().trim().min(1).max(60),
-  label: z.string().trim().max(40).default(''),
+  label: words().max(40).default(''),
 })
 export type PhoneInput = z.infer<typeof phoneInput>
 export type ContractInput = z.infer<typeof contractInput>
 
 export const customerCreate = z.object({
-  name: z.string().trim().min(1).max(160),
+  name: words().min(1).max(160),
   kind: z.enum(['individual', 'organisation']).default('individual'),
   email: z.email().max(160).nullable().default(null),
-  address: z.string().trim().max(300).default(''),
-  note: z.string().trim().max(2000).default(''),
+  address: words().max(300).default(''),
+  note: words().max(2000).default(''),
   phones: z.array(phoneInput).max(20).default([]),
   contracts: z.array(contractInput).max(50).default([]),
 })
@@ -92,11 +97,11 @@ export type CustomerCreate = z.infer<typeof customerCreate>
 
 export const customerPatch = z.object({
   version: revision,
-  name: z.string().trim().min(1).max(160).optional(),
+  name: words().min(1).max(160).optional(),
   kind: z.enum(['individual', 'organisation']).optional(),
   email: z.email().max(160).nullable().optional(),
-  address: z.string().trim().max(300).optional(),
-  note: z.string().trim().max(2000).optional(),
+  address: words().max(300).optional(),
+  note: words().max(2000).optional(),
   phones: z.array(phoneInput).max(20).optional(),
   contracts: z.array(contractInput).max(50).optional(),
 })

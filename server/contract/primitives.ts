@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { cleanText } from './text.ts'
 
 /** An instant in UTC with milliseconds, e.g. `2026-11-22T03:15:00.000Z`; text order is time order. */
 export const instant = z.iso
@@ -40,6 +41,11 @@ export const revision = z
   .min(0)
   .max(2 ** 31 - 2)
 
+/** What a person wrote, to be stored and found again: see `cleanText`. Bound it by min and max. */
+export function words() {
+  return z.string().overwrite(cleanText).trim()
+}
+
 /** Ids are text made by the application (UUIDv7). */
 export const id = z.string().min(1).max(64)
 
@@ -54,12 +60,17 @@ export function pageOf<T extends z.ZodType>(item: T) {
   return z.object({ items: z.array(item), nextCursor: z.string().nullable() })
 }
 
-/** RFC 9457 problem details; `errors` names each wrong field, what was wrong and what is right. */
+/**
+ * RFC 9457 problem details; `errors` names each wrong field, what was wrong and what is right. `code`
+ * is one word for the fault, where there is one: the pages say it in the reader's language.
+ */
 export const problem = z.object({
   type: z.string(),
   title: z.string(),
   status: z.number().int(),
   detail: z.string(),
-  errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+  errors: z
+    .array(z.object({ path: z.string(), message: z.string(), code: z.string().optional() }))
+    .optional(),
 })
 export type Problem = z.infer<typeof problem>

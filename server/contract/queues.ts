@@ -7,17 +7,29 @@ export const pbxLink = z.enum(['connecting', 'syncing', 'ready', 'closed', 'logi
 export type PbxLink = z.infer<typeof pbxLink>
 
 /**
- * `since` is when the link took this state; `problem` says in one line what is wrong.
- * `clockAheadSeconds`: the PBX's clock differs from ours by more than 2 s (below 0 it is behind) and
- * its times are corrected; missing while they agree.
+/**
+ * Why customers are told from staff by other means than the dialplan's tag: the PBX's events lack the
+ * variable, or no call has carried it.
  */
+export const pbxTagsMissing = z.enum(['no_variable', 'untagged'])
+export type PbxTagsMissing = z.infer<typeof pbxTagsMissing>
+
+/** `since` is when the link took this state; `problem` says in one line what is wrong. */
 export const pbxStatus = z.object({
   pbxId: z.string(),
   link: pbxLink,
   since: instant,
   version: z.string().nullable(),
   problem: z.string().nullable(),
+  /**
+   * Seconds by which the PBX's clock is ahead of ours (below 0 behind), so that its times are
+   * corrected; left out while the two agree to 2 s.
+   */
   clockAheadSeconds: z.number().int().optional(),
+  /** Left out when nothing is missing. */
+  tagsMissing: pbxTagsMissing.optional(),
+  /** False while its dialplan is too old for promises to be dialled there; missing means true. */
+  mayDial: z.boolean().optional(),
 })
 export type PbxStatus = z.infer<typeof pbxStatus>
 
@@ -39,6 +51,8 @@ export const queueMember = z.object({
   pauseReason: z.string().nullable(),
   stateSince: instant,
   callsTaken: z.number().int(),
+  /** Whether the person has a page open, to see who calls; null for a phone of nobody here. */
+  hasPage: z.boolean().nullable(),
 })
 export type QueueMember = z.infer<typeof queueMember>
 
@@ -63,6 +77,8 @@ export const liveQueue = z.object({
   name: z.string(),
   waiting: z.array(waitingCaller),
   members: z.array(queueMember),
+  /** Interfaces that are no phone (`Local/…`): not supported as members. Left out when there are none. */
+  unsupported: z.array(z.string()).optional(),
   today: queueToday,
 })
 export type LiveQueue = z.infer<typeof liveQueue>
@@ -87,6 +103,7 @@ export const queuesPatch = z.object({
       waiting: z.array(waitingCaller).optional(),
       members: z.array(queueMember).optional(),
       removedMembers: z.array(z.string()).optional(),
+      unsupported: z.array(z.string()).optional(),
       today: queueToday.optional(),
     }),
   ),

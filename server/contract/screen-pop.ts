@@ -28,7 +28,8 @@ export const screenPop = z.object({
   candidates: z.array(customerRef),
   ticket: ticketRef.nullable(),
   openTickets: z.array(ticketRef),
-  promise: z.object({ callbackId: id, dueAt: instant }).nullable(),
+  /** What was promised: of a callback the promise that it keeps, else the next one of the caller. */
+  promise: z.object({ callbackId: id, dueAt: instant, note: z.string() }).nullable(),
   notice: z.enum(['recovered', 'hidden_number', 'callback']).nullable(),
 })
 export type ScreenPop = z.infer<typeof screenPop>

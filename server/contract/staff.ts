@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { id, instant, revision } from './primitives.ts'
+import { id, instant, revision, words } from './primitives.ts'
 
 /** Agent = CSKH, noc = network operation centre, field = technician (KT). */
 export const role = z.enum(['agent', 'noc', 'field', 'supervisor', 'admin'])
@@ -32,7 +32,7 @@ export type StaffMember = z.infer<typeof staffMember>
 
 export const staffCreate = z.object({
   username,
-  displayName: z.string().trim().min(1).max(80),
+  displayName: words().min(1).max(80),
   role,
   extension: extension.nullable().default(null),
   password: newPassword,
@@ -41,7 +41,7 @@ export type StaffCreate = z.infer<typeof staffCreate>
 
 export const staffPatch = z.object({
   version: revision,
-  displayName: z.string().trim().min(1).max(80).optional(),
+  displayName: words().min(1).max(80).optional(),
   role: role.optional(),
   extension: extension.nullable().optional(),
   active: z.boolean().optional(),

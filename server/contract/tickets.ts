@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { callbackView } from './callbacks.ts'
 import { customerRef, phoneNumber } from './customers.ts'
-import { id, instant, pageQuery, revision } from './primitives.ts'
+import { id, instant, pageQuery, revision, words } from './primitives.ts'
 
 /** The states of the complaint process (`process.md` §3), lower-case. */
 export const ticketStatus = z.enum([
@@ -52,6 +52,8 @@ export const ticketRow = ticketRef.extend({
   number: phoneNumber.nullable(),
   assignee: z.object({ id, displayName: z.string() }).nullable(),
   recovered: z.boolean(),
+  /** `dueAt` reaches into a year whose holidays are not in the calendar yet: it may still move. */
+  dueProvisional: z.boolean(),
   version: revision,
 })
 export type TicketRow = z.infer<typeof ticketRow>
@@ -67,6 +69,7 @@ export const timelineEntry = z.object({
     'callback_promised',
     'callback_attempt',
     'callback_ended',
+    'callback_handed_over',
     'note',
   ]),
   actor: z.object({ id, displayName: z.string() }).nullable(),
@@ -111,8 +114,8 @@ export type TicketQuery = z.infer<typeof ticketQuery>
 export const ticketCreate = z.object({
   channel: intakeChannel,
   kind: ticketKind.default('incident'),
-  subject: z.string().trim().max(200).default(''),
-  description: z.string().trim().max(10_000).default(''),
+  subject: words().max(200).default(''),
+  description: words().max(10_000).default(''),
   customerId: id.nullable().default(null),
   number: z.string().trim().max(60).nullable().default(null),
 })
@@ -121,15 +124,15 @@ export type TicketCreate = z.infer<typeof ticketCreate>
 /** `customerId` records the agent's pick between candidates and is remembered for the number. */
 export const ticketPatch = z.object({
   version: revision,
-  subject: z.string().trim().max(200).optional(),
-  description: z.string().trim().max(10_000).optional(),
+  subject: words().max(200).optional(),
+  description: words().max(10_000).optional(),
   kind: ticketKind.optional(),
   priority: ticketPriority.optional(),
   customerId: id.nullable().optional(),
 })
 export type TicketPatch = z.infer<typeof ticketPatch>
 
-export const ticketNote = z.object({ note: z.string().trim().min(1).max(5000) })
+export const ticketNote = z.object({ note: words().min(1).max(5000) })
 export type TicketNote = z.infer<typeof ticketNote>
 
 export const customerLookup = z.object({

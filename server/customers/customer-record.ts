@@ -10,6 +10,7 @@ import {
   type PhoneNumber,
 } from '#contract/customers.ts'
 import type { FieldError } from '../errors.ts'
+import { cleanNumberText, customerNumberFault, faultMessage } from './customer-number.ts'
 import { searchTextOf } from './fold-text.ts'
 import { nationalDigits } from './phone-number.ts'
 
@@ -54,12 +55,20 @@ export function ownersOf(candidates: CustomerRef[], chosenId: string | null): Nu
   return { candidates, chosen: picked ?? (candidates.length === 1 ? (only ?? null) : null) }
 }
 
+/**
+ * What a customer's number is stored by, once each. A number that nobody is matched by (1900 services)
+ * stands by its digits, for which nobody asks.
+ */
+export function storedKey(number: PhoneNumber): string {
+  return number.key ?? nationalDigits(number)
+}
+
 /** A number that was read, or in `problem` why it cannot be a customer's. */
 export type ReadPhone = { number: PhoneNumber; label: string }
 
 /**
- * Reads the numbers of a form: each once, in order. `errors` names those that are no telephone of a
- * customer: hidden words, short codes and text without digits.
+ * Reads the numbers of a form: each once, in order. `errors` names those that can be no telephone of
+ * a customer, what was wrong and what would be right.
  */
 export function readPhones(
   inputs: readonly PhoneInput[],
@@ -68,13 +77,15 @@ export function readPhones(
   const phones = new Map<string, ReadPhone>()
   const errors: FieldError[] = []
   inputs.forEach((input, index) => {
-    const number = describe(input.number)
-    const fits = number.kind !== 'short_or_ext' && /\d{3}/.test(number.key ?? '')
-    if (!fits) {
-      const message = `"${input.number}" is not a telephone number, for example 0912 345 678`
-      errors.push({ path: `phones.${index}.number`, message })
-    } else if (!phones.has(number.key ?? '')) {
-      phones.set(number.key ?? '', { number, label: input.label })
+    const text = cleanNumberText(input.number)
+    const number = describe(text)
+    const fault = customerNumberFault(text, number)
+    const key = storedKey(number)
+    if (fault !== null) {
+      const message = faultMessage(input.number, fault)
+      errors.push({ path: `phones.${index}.number`, message, code: fault })
+    } else if (!phones.has(key)) {
+      phones.set(key, { number, label: input.label })
     }
   })
   return { phones: [...phones.values()], errors }

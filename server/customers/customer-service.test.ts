@@ -35,6 +35,7 @@ describe.each(DIALECTS)('customers on %s', (dialect) => {
       database,
       clock: createTestClock(),
       newId: createTestIds(),
+      hotlineNumber: '02473000382',
       formatForeign,
       openTicketsFor: async (_db, of) => {
         asked.push(of)

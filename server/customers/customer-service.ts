@@ -19,6 +19,7 @@ import {
   doubledContracts,
   type ReadPhone,
   readPhones,
+  storedKey,
   toCustomer,
   toCustomerRefs,
 } from './customer-record.ts'
@@ -30,6 +31,8 @@ export interface CustomerDeps {
   database: Database
   clock: Clock
   newId: NewId
+  /** HOTLINE_NUMBER: who calls with it is nobody we know. */
+  hotlineNumber: string
   /** How a foreign number is written for people. */
   formatForeign: (e164: string) => string | null
   /** Open tickets of these customers or this number, newest first. */
@@ -46,10 +49,11 @@ export function createCustomerService(deps: CustomerDeps) {
   const { database, clock, newId } = deps
   const owners = createNumberOwners()
   const { findByNumber, findByNumbers } = owners
+  const ownKey = normalizeVn(deps.hotlineNumber).key
 
   /** What a number is and how it is shown; `withheld` hides it whatever it is. */
   function describe(raw: string | null, withheld = false): PhoneNumber {
-    return normalizeVn(raw, { withheld, formatForeign: deps.formatForeign })
+    return normalizeVn(raw, { withheld, ownKey, formatForeign: deps.formatForeign })
   }
 
   /** Remembers which customer calls from the number, if the customer has it; answers whether. */
@@ -150,11 +154,13 @@ export function createCustomerService(deps: CustomerDeps) {
     customerId: string,
     phones: readonly ReadPhone[],
   ): Promise<void> {
-    const rows = phones.flatMap(({ number, label }) =>
-      number.key === null
-        ? []
-        : [{ id: newId(), customer_id: customerId, phone_key: number.key, raw: number.raw, label }],
-    )
+    const rows = phones.map(({ number, label }) => ({
+      id: newId(),
+      customer_id: customerId,
+      phone_key: storedKey(number),
+      raw: number.raw,
+      label,
+    }))
     await store.replacePhones(db, customerId, rows)
   }
 

@@ -2,12 +2,25 @@ import type { Db } from '../db/schema.ts'
 import { customerRoutes } from './customer-routes.ts'
 import { type CustomerDeps, createCustomerService } from './customer-service.ts'
 import { formatForeign } from './foreign-number-service.ts'
+import { SEARCH_RULES } from './fold-text.ts'
+import { rewriteCustomers } from './rewrite-service.ts'
+import type { Schedule } from '../schedule/schedule-feature.ts'
+
+export type CustomersDeps = Omit<CustomerDeps, 'formatForeign'> & {
+  schedule: Pick<Schedule, 'rewrite'>
+}
 
 export type Customers = ReturnType<typeof createCustomers>
 
 /** Customers, their numbers and contracts, and who it is that calls. */
-export function createCustomers(deps: Omit<CustomerDeps, 'formatForeign'>) {
+export function createCustomers(deps: CustomersDeps) {
   const service = createCustomerService({ ...deps, formatForeign })
+  const searchRules = `${SEARCH_RULES} ${deps.hotlineNumber}`
+  deps.schedule.rewrite({
+    name: 'search texts of customers',
+    rules: searchRules,
+    step: (trx, afterId) => rewriteCustomers(trx.db, afterId, service.describe),
+  })
 
   /** Names of those whose number leaves no doubt. */
   async function namesOf(db: Db, phoneKeys: string[]): Promise<ReadonlyMap<string, string>> {
@@ -18,6 +31,8 @@ export function createCustomers(deps: Omit<CustomerDeps, 'formatForeign'>) {
   const { describe, findByNumber, findByNumbers, refsById, rememberChoice } = service
   return {
     service,
+    /** By which rules texts are folded and numbers read, in one word. */
+    searchRules,
     describeNumber: describe,
     findByNumber,
     findByNumbers,

@@ -18,6 +18,10 @@ describe('foldText', () => {
     ['nguye\u0302\u0303n', 'nguyen'],
     ['Công ty  TNHH\tÁnh Dương\n', 'cong ty tnhh anh duong'],
     ['KN-2026-000123', 'kn-2026-000123'],
+    ['\u00D0ặng \u00F0 \u0189 \u0256 \u0110 \u0111', 'dang d d d d d'],
+    ['D\u0336ường', 'duong'],
+    ['Đ\u00ADặng V\u200Băn', 'dang van'],
+    ['\uFF24ặng', 'dang'],
     ['', ''],
   ])('folds %j to %j', (text, folded) => {
     expect(foldText(text)).toBe(folded)

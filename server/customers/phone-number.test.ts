@@ -32,16 +32,16 @@ describe('normalizeVn', () => {
     ['0236 3822 334', 'fixed', '+842363822334'],
     ['01631234567', 'mobile', '+84331234567'],
     ['+8401201234567', 'mobile', '+84701234567'],
-    ['+8419000382', 'service1900', '19000382'],
-    ['1900123456', 'service1900', '1900123456'],
+    ['+8419000382', 'service1900', null],
+    ['1900123456', 'service1900', null],
     ['08441234567', 'unknown', '08441234567'],
     ['069123456', 'unknown', '069123456'],
     ['+8412', 'unknown', '+8412'],
-    ['+12', 'unknown', '+12'],
-    ['*72', 'unknown', '*72'],
-    ['sip:alice@example.com', 'unknown', 'alice'],
-    ['0xx', 'unknown', '0xx'],
-    ['00', 'short_or_ext', '00'],
+    ['cc800', 'unknown', 'cc800'],
+    ['+12', 'nobody', null],
+    ['*72', 'nobody', null],
+    ['0xx', 'nobody', null],
+    ['00', 'nobody', null],
     ['9090', 'short_or_ext', '9090'],
   ])('reads %j as %s %s', (input, kind, key) => {
     expect(normalizeVn(input)).toMatchObject({ kind, key })
@@ -86,8 +86,24 @@ describe('normalizeVn', () => {
     ['113', '113'],
     ['0438223344', '0438223344'],
     ['+14155552671', '+14155552671'],
+    ['0000000000', '0000000000'],
+    ['P', 'P'],
+    ['+', '+'],
+    ['sip:0@198.51.100.4', '0'],
   ])('shows %s as %s', (input, display) => {
     expect(normalizeVn(input).display).toBe(display)
+  })
+
+  it('takes our own number, however it is written, as nobody we know', () => {
+    const ownKey = normalizeVn('02473000382').key
+    for (const raw of ['02473000382', '+842473000382', '84 24 7300 0382']) {
+      expect(normalizeVn(raw, { ownKey })).toMatchObject({
+        kind: 'nobody',
+        key: null,
+        display: '024 7300 0382',
+      })
+    }
+    expect(normalizeVn('0912345678', { ownKey }).kind).toBe('mobile')
   })
 
   it('asks for the way a foreign number is written', () => {
@@ -171,6 +187,13 @@ describe('dialableNumber', () => {
     expect(dialableNumber(input)).toEqual({ problem: expect.stringContaining(problem) })
   })
 
+  it('does not dial our own number', () => {
+    const ownKey = normalizeVn('02473000382').key
+    const readNumber = (raw: string | null | undefined) => normalizeVn(raw, { ownKey })
+    expect(dialableNumber('024 7300 0382', readNumber)).toHaveProperty('problem')
+    expect(dialableNumber('024 7300 0383', readNumber)).toEqual({ digits: '02473000383' })
+  })
+
   it('lets nothing but digits out', () => {
     expect.hasAssertions()
     assert(
@@ -186,6 +209,8 @@ describe('nationalDigits', () => {
   it('is what a person in Vietnam would dial', () => {
     expect(nationalDigits(normalizeVn('+84912345678'))).toBe('0912345678')
     expect(nationalDigits(normalizeVn('+14155552671'))).toBe('+14155552671')
+    expect(nationalDigits(normalizeVn('1900 0382'))).toBe('19000382')
+    expect(nationalDigits(normalizeVn('0000'))).toBe('0000')
     expect(nationalDigits(normalizeVn('anonymous'))).toBe('')
   })
 })

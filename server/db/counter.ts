@@ -1,28 +1,36 @@
 import { prepared } from './prepared.ts'
 import type { Db } from './schema.ts'
 
-const takeNext = prepared((db, params: { name: string }) =>
+const takeNext = prepared((db, params: { name: string; count: number }) =>
   db
     .insertInto('counter')
-    .values({ name: params.name, value: 1 })
+    .values({ name: params.name, value: params.count })
     .onConflict((conflict) =>
-      conflict.column('name').doUpdateSet((eb) => ({ value: eb('counter.value', '+', 1) })),
+      conflict.column('name').doUpdateSet((eb) => ({
+        value: eb('counter.value', '+', eb.ref('excluded.value')),
+      })),
     )
     .returning('value'),
 )
 
 /**
- * The next running number of `name`, from 1 on without a gap. The row stays locked until the
- * transaction ends, so others wait for their number and a rollback takes it back.
+ * The next `count` running numbers of `name`, from 1 on without a gap; answers the first of them. The
+ * row stays locked until the transaction ends, so others wait for theirs and a rollback takes them
+ * back.
  */
-export async function takeNumber(db: Db, name: string): Promise<number> {
-  const { rows } = await takeNext(db, { name })
+export async function takeNumbers(db: Db, name: string, count: number): Promise<number> {
+  const { rows } = await takeNext(db, { name, count })
   const [row] = rows
   if (!row) throw new Error(`the counter ${name} gave no number`)
-  return row.value
+  return row.value - count + 1
 }
 
-/** Gives the number just taken in this transaction back, because nothing came to bear it. */
+/** The next running number of `name`; as `takeNumbers` for one. */
+export function takeNumber(db: Db, name: string): Promise<number> {
+  return takeNumbers(db, name, 1)
+}
+
+/** Gives the one number just taken in this transaction back, because nothing came to bear it. */
 export async function giveNumberBack(db: Db, name: string): Promise<void> {
   await db
     .updateTable('counter')

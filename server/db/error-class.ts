@@ -1,4 +1,5 @@
 import { ZodError } from 'zod'
+import { Conflict } from '../errors.ts'
 
 /**
  * What to do about a commit that failed. `poison`: the same rows fail every time, so set them aside
@@ -78,12 +79,14 @@ function classOfCode(code: string, error: Error): ErrorClass {
   return isCodeFault(error) ? 'poison' : 'unknown'
 }
 
+/** What fails in the same way however often it is tried: a fault of ours, a rule that was broken. */
 function isCodeFault(error: Error): boolean {
   return (
     error instanceof TypeError ||
     error instanceof RangeError ||
     error instanceof ReferenceError ||
     error instanceof SyntaxError ||
-    error instanceof ZodError
+    error instanceof ZodError ||
+    error instanceof Conflict
   )
 }

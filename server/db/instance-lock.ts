@@ -76,7 +76,7 @@ function createdAt(path: string): string {
 }
 
 function lockBeside(path: string): BetterSqlite.Database {
-  const file = new BetterSqlite(`${path}.lock`, { timeout: 0 })
+  const file = openLockFile(path)
   try {
     file.exec('begin exclusive')
     return file
@@ -105,6 +105,14 @@ async function lockByIdentity(path: string): Promise<Pick<InstanceLock, 'release
 
 function isInUse(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
+}
+
+function openLockFile(path: string): BetterSqlite.Database {
+  try {
+    return new BetterSqlite(`${path}.lock`, { timeout: 0 })
+  } catch (error) {
+    throw new StartError(`DATABASE_URL: cannot write ${path}.lock: ${messageOf(error)}`)
+  }
 }
 
 /** Between two tries to get the lock back, and for how long another holder is waited out. */

@@ -39,9 +39,21 @@ export function prepared<P extends object, R>(
   }
 }
 
+/** Rows in one statement of `preparedForRows`: each number of rows up to this is built once. */
+const ROWS_PER_STATEMENT = 50
+
+/** Rows in parts that one prepared statement takes; none when there are none. */
+export function inParts<T>(rows: readonly T[]): T[][] {
+  const parts: T[][] = []
+  for (let from = 0; from < rows.length; from += ROWS_PER_STATEMENT) {
+    parts.push(rows.slice(from, from + ROWS_PER_STATEMENT))
+  }
+  return parts
+}
+
 /**
- * The same for statements over rows of one shape: built once for each number of rows, so keep that
- * number small. Every row must have the keys of the first.
+ * The same for statements over rows of one shape: built once for each number of rows, so give it the
+ * parts of `inParts`. Every row must have the keys of the first.
  */
 export function preparedForRows<T extends object, R>(
   build: (db: Db, rows: T[]) => Compilable<R>,

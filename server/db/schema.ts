@@ -1,4 +1,13 @@
 import type { Generated, Kysely, Selectable } from 'kysely'
+import type {
+  AgentStateTable,
+  AuditTable,
+  ExtensionHolderTable,
+  SessionTable,
+  SignInOriginTable,
+  SignInThrottleTable,
+  StaffTable,
+} from './staff-tables.ts'
 
 /**
  * Every table as the stores see it. Columns are `text` and `integer` only: instants are UTC text
@@ -8,7 +17,9 @@ import type { Generated, Kysely, Selectable } from 'kysely'
 export interface Tables {
   staff: StaffTable
   session: SessionTable
+  extension_holder: ExtensionHolderTable
   sign_in_throttle: SignInThrottleTable
+  sign_in_origin: SignInOriginTable
   agent_state: AgentStateTable
   audit: AuditTable
   customer: CustomerTable
@@ -33,55 +44,6 @@ export type Db = Kysely<Tables>
 
 /** One row as it is read. */
 export type Row<Name extends keyof Tables> = Selectable<Tables[Name]>
-
-export interface StaffTable {
-  id: string
-  username: string
-  display_name: string
-  role: string
-  extension: string | null
-  active: number
-  password_hash: string
-  version: number
-  created_at: string
-  updated_at: string
-}
-
-/** `id` is the SHA-256 of the cookie's token: a stolen database signs nobody in. */
-export interface SessionTable {
-  id: string
-  staff_id: string
-  created_at: string
-  last_seen_at: string
-  expires_at: string
-  address: string
-  user_agent: string
-}
-
-/** `key` is `account:<username>` or `address:<ip>`. */
-export interface SignInThrottleTable {
-  key: string
-  failures: number
-  window_started_at: string
-  blocked_until: string | null
-}
-
-/** What the person wants to be; the PBX is made to match. */
-export interface AgentStateTable {
-  staff_id: string
-  state: string
-  reason: string | null
-  since: string
-}
-
-export interface AuditTable {
-  id: string
-  at: string
-  actor_id: string | null
-  action: string
-  subject: string
-  detail: string
-}
 
 export interface CustomerTable {
   id: string
@@ -228,6 +190,8 @@ export interface CallbackTable extends DueColumns {
   assignee_id: string
   waiting_for: string | null
   attempts: number
+  /** How often it was tried again by itself since a person last chose its time. */
+  retries: Generated<number>
   /** While dialing: until when another process leaves it alone. */
   lease_until: string | null
   cancel_reason: string | null
@@ -255,6 +219,8 @@ export interface CallbackAttemptTable {
   submitted_at: string
   ended_at: string | null
   call_id: string | null
+  /** Who said how it really went; null: the PBX. */
+  outcome_by: string | null
 }
 
 /** One row per (call, agent) with receipts; `rev` grows with every change. Unique (call_id, staff_id). */

@@ -11,7 +11,7 @@ import { isOwnOrigin } from './origin.ts'
 import { requestLog } from './request-log.ts'
 import type { Route } from './route.ts'
 import { securityHeaders } from './security-headers.ts'
-import type { ResolveSession } from './session.ts'
+import { type ResolveSession, sessionCookieName } from './session.ts'
 import { pages } from './pages.ts'
 
 export interface AppDeps {
@@ -41,7 +41,7 @@ export function createApp(deps: AppDeps): Express {
   app.use(healthRouter(deps.checks, deps.metrics))
   app.use('/api', refuseForeignOrigin(deps.publicUrl), neverStored)
   const secure = deps.publicUrl.startsWith('https:')
-  const document = openApiDocument(deps.routes, deps.appVersion)
+  const document = openApiDocument(deps.routes, deps.appVersion, sessionCookieName(secure))
   app.get('/api/openapi.json', (_request, response) => void response.json(document))
   app.use('/api', mountRoutes(deps.routes, { resolveSession: deps.resolveSession, secure }))
   app.use('/api', (request) => {

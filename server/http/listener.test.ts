@@ -1,3 +1,5 @@
+import { connect } from 'node:net'
+import { text } from 'node:stream/consumers'
 import { afterEach, expect, it, vi } from 'vitest'
 import { createListener, type Listener } from './listener.ts'
 
@@ -55,4 +57,13 @@ it('cuts off at the end what takes too long to be answered', async () => {
   } finally {
     vi.useRealTimers()
   }
+})
+
+it('answers a request that offers an upgrade which is no websocket', async () => {
+  const listener = createListener((_request, response) => void response.end('here'))
+  const url = await listener.listen(0, '127.0.0.1')
+  const socket = connect(Number(new URL(url).port), '127.0.0.1')
+  socket.write('GET / HTTP/1.1\r\nHost: x\r\nConnection: Upgrade, close\r\nUpgrade: h2c\r\n\r\n')
+  expect(await text(socket)).toContain('here')
+  await listener.close()
 })

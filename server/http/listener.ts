@@ -15,7 +15,11 @@ export interface Listener {
 const LAST_ANSWERS_MS = 3000
 
 export function createListener(app: RequestListener): Listener {
-  const server = createServer(app)
+  const server = createServer(
+    // any other upgrade (h2c, as Java's client offers it) is answered as if nobody had asked
+    { shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === 'websocket' },
+    app,
+  )
   return {
     server,
     async listen(port, host) {
@@ -52,6 +56,8 @@ function whyNot(error: unknown, port: number, host: string): string {
       return `PORT ${port} is taken by another program on ${host}; choose another one, for example PORT=${port + 1}`
     case 'EACCES':
       return `PORT ${port} needs more rights than this user has; choose one above 1024, for example PORT=8080`
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
     case 'EADDRNOTAVAIL':
       return `HOST ${host} is no address of this machine; for example HOST=127.0.0.1`
     default:

@@ -6,8 +6,8 @@ import {
   cookieFrom,
   type LiveSession,
   type ResolveSession,
-  SESSION_COOKIE,
-  sessionCookie,
+  sessionCookies,
+  sessionTokenFrom,
 } from './session.ts'
 import { parsePart } from './validate.ts'
 
@@ -45,12 +45,12 @@ export function mayAccess(access: Access, role: Role | null): 'yes' | 'sign_in' 
 
 function admit(access: Access, { resolveSession, secure }: MountOptions): RequestHandler {
   return async (request, response, next) => {
-    const token = cookieFrom(request.headers.cookie, SESSION_COOKIE)
+    const token = sessionTokenFrom(request.headers.cookie, secure)
     const session = token && access !== 'public' ? await resolveSession(token) : null
     const renewedFor = session?.renewedForSeconds
     // here and not with the answer: a request that fails later has extended the session, too
     if (token && renewedFor) {
-      response.setHeader('Set-Cookie', sessionCookie(token, renewedFor, secure))
+      response.setHeader('Set-Cookie', sessionCookies(token, renewedFor, secure))
     }
     switch (mayAccess(access, session?.user.role ?? null)) {
       case 'yes':

@@ -7,10 +7,13 @@ import {
 } from 'zod-openapi'
 import { problem } from '../contract/primitives.ts'
 import type { Route } from './route.ts'
-import { SESSION_COOKIE } from './session.ts'
 
 /** The OpenAPI 3.1 document of the very table that is served, so the two cannot differ. */
-export function openApiDocument(routes: readonly Route[], version: string): object {
+export function openApiDocument(
+  routes: readonly Route[],
+  version: string,
+  cookieName: string,
+): object {
   const paths: ZodOpenApiPathsObject = {}
   for (const route of routes) {
     const path = `/api${openApiPath(route.path)}`
@@ -21,7 +24,7 @@ export function openApiDocument(routes: readonly Route[], version: string): obje
     info: { title: 'DCNET hotline', version },
     paths,
     components: {
-      securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: SESSION_COOKIE } },
+      securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: cookieName } },
     },
   })
 }

@@ -57,3 +57,11 @@ export function pbxCheck(id: string, statuses: () => PbxStatus[]): ReadinessChec
     },
   }
 }
+
+/** Never a reason not to serve; what administrators have to enter stands in the detail. */
+export function calendarCheck(warnings: () => string[]): ReadinessCheck {
+  return {
+    name: 'calendar',
+    check: () => ({ ok: true, detail: warnings().join('; ') || 'holidays are known' }),
+  }
+}

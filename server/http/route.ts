@@ -16,7 +16,7 @@ export interface RouteContext<P, Q, B> {
   address: string
   userAgent: string
   cookie: (name: string) => string | undefined
-  setHeader: (name: string, value: string) => void
+  setHeader: (name: string, value: string | readonly string[]) => void
 }
 
 /**

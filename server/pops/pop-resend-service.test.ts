@@ -100,6 +100,19 @@ describe.each(DIALECTS)('until the browser answers, screen pops on %s', (dialect
     expect(await house.rows()).toMatchObject([{ seen_rev: 0 }])
   })
 
+  it('store the receipts of others when one of them cannot be stored', async () => {
+    await house.ring('agent-1')
+    await house.ring('agent-2')
+    const [id = '', other = ''] = ['agent-1', 'agent-2'].map((of) => house.sentTo(of)[0]?.id)
+    await Promise.all([
+      house.pops.receipt('agent-3', { id, rev: 7 }),
+      house.pops.receipt('agent-2', { id: other, rev: 3_000_000_000 }),
+      house.pops.receipt('agent-1', { id, rev: 1 }),
+    ])
+    const seen = (await house.rows()).map((row) => [row.staff_id, row.seen_rev])
+    expect(Object.fromEntries(seen)).toEqual({ 'agent-1': 1, 'agent-2': 0 })
+  })
+
   it('take many receipts at once, and an older one never undoes a newer', async () => {
     await house.ring('agent-1')
     await house.ring('agent-2')

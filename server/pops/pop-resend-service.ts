@@ -1,5 +1,6 @@
 import type { PopReceipt } from '#contract/screen-pop.ts'
 import type { Instant } from '#contract/primitives.ts'
+import { errorClass } from '../db/error-class.ts'
 import type { Database } from '../db/transaction.ts'
 import type { Logger } from '../logger.ts'
 import type { Cancel, Clock, Notifier } from '../ports.ts'
@@ -114,9 +115,18 @@ export function createPopResender(deps: PopResenderDeps) {
     while (receipts.size > 0) {
       const batch = [...receipts.values()]
       receipts.clear()
-      try {
-        await store.saveReceipts(database.db, batch, clock.now())
-      } catch (error) {
+      await saveBatch(batch)
+    }
+  }
+
+  /** One receipt that the database refuses never spoils those of others. */
+  async function saveBatch(batch: store.Receipt[]): Promise<void> {
+    try {
+      await store.saveReceipts(database.db, batch, clock.now())
+    } catch (error) {
+      if (batch.length > 1 && errorClass(error) !== 'weather') {
+        for (const one of batch) await saveBatch([one])
+      } else {
         logger.error({ err: error }, 'receipts of screen pops could not be stored')
       }
     }

@@ -275,6 +275,19 @@ describe.each(DIALECTS)('screen pops on %s', (dialect) => {
     ])
   })
 
+  it.each(['0000000000', '0', '+', '19001234'])(
+    'of %s show the number, no customer and no ticket of another stranger',
+    async (number) => {
+      const order = ticketCreate.parse({ channel: 'counter', number })
+      await house.tickets.service.create(order, aUser())
+      await answer('agent-1', aCall({ callerIdNum: number }))
+      const [pop] = house.sentTo('agent-1')
+      expect(pop).toMatchObject({ customer: null, candidates: [], openTickets: [] })
+      expect(pop?.call.number.key).toBeNull()
+      expect(pop?.call.number.display).not.toBe('')
+    },
+  )
+
   it('show the customer that was picked on their ticket, also one without the number', async () => {
     await answer('agent-1')
     const [pop] = house.sentTo('agent-1')

@@ -52,20 +52,48 @@ export function createPopService(deps: PopDeps) {
 
   /** The agent's phone rings: the pop appears, or appears again. */
   async function ring(trx: Trx, order: PopOrder): Promise<void> {
-    if (order.call.status !== 'ended') await show(trx, 'ring', order)
+    if (order.call.status !== 'ended') await show(trx, 'ring', [order])
   }
 
-  /** The agent answered: the pop carries the ticket. An answer learnt too late makes no pop. */
-  async function answer(trx: Trx, order: PopOrder): Promise<void> {
-    if (isStaleAnswer(order.call, clock.now())) await withdraw(trx, order)
-    else await show(trx, 'answer', order)
+  /**
+   * Agents answered, each another call: their pops carry the tickets. An answer learnt too late makes
+   * no pop.
+   */
+  async function answer(trx: Trx, orders: readonly PopOrder[]): Promise<void> {
+    const isStale = ({ call }: PopOrder) => isStaleAnswer(call, clock.now())
+    const { stale = [], timely = [] } = Object.groupBy(orders, (order) =>
+      isStale(order) ? 'stale' : 'timely',
+    )
+    for (const order of stale) {
+      // What a reconnect brought; seldom many.
+      // oxlint-disable-next-line no-await-in-loop
+      await withdraw(trx, order)
+    }
+    if (timely.length > 0) await show(trx, 'answer', timely)
   }
 
-  async function show(trx: Trx, command: 'ring' | 'answer', order: PopOrder): Promise<void> {
-    const { callId, staffId, ticketId, call } = order
-    const pop = { id: deps.newId(), callId, staffId, ticketId, at: clock.now() }
-    const row = await store.upsertPop(trx.db, command, pop)
-    if (row) announce(trx, [{ row, call }])
+  async function show(
+    trx: Trx,
+    command: 'ring' | 'answer',
+    orders: readonly PopOrder[],
+  ): Promise<void> {
+    const at = clock.now()
+    const rows = await store.upsertPops(
+      trx.db,
+      command,
+      orders.map(({ callId, staffId, ticketId }) => ({
+        id: deps.newId(),
+        callId,
+        staffId,
+        ticketId,
+        at,
+      })),
+    )
+    const calls = new Map(orders.map(({ callId, call }) => [callId, call]))
+    announce(
+      trx,
+      rows.map((row) => ({ row, call: calls.get(row.call_id) ?? null })),
+    )
   }
 
   /** It stopped ringing without this agent (or, with null, anybody) answering. */

@@ -1,7 +1,7 @@
 import { type ExpressionBuilder, type Selectable, sql } from 'kysely'
 import { type PopStage, popStage } from '#contract/screen-pop.ts'
 import type { Instant } from '#contract/primitives.ts'
-import { prepared } from '../db/prepared.ts'
+import { inParts, prepared, preparedForRows } from '../db/prepared.ts'
 import type { Db, ScreenPopTable, Tables } from '../db/schema.ts'
 import { LIVE_STAGES, nextStage, type PopCommand, stagesChangedBy } from './screen-pop.ts'
 
@@ -26,35 +26,38 @@ export interface NewPop {
 const ring = upsert('ring', 'ringing')
 const answer = upsert('answer', 'answered')
 
-/** Answers the row when the command changed it, undefined when it was late or doubled. */
-export async function upsertPop(
+/** Pops of different calls; answers the rows that the command changed, not the late or doubled. */
+export async function upsertPops(
   db: Db,
   command: 'ring' | 'answer',
-  pop: NewPop,
-): Promise<PopRow | undefined> {
-  const { rows } = await (command === 'ring' ? ring(db, pop) : answer(db, pop))
-  const [row] = rows
-  return row && toPopRow(row)
+  pops: readonly NewPop[],
+): Promise<PopRow[]> {
+  const run = command === 'ring' ? ring : answer
+  const changed: PopRow[] = []
+  for (const part of inParts(pops)) changed.push(...(await run(db, part)).rows.map(toPopRow))
+  return changed
 }
 
-/** One statement for the new pop and for the one that is there: the hot path of an answered call. */
+/** One statement for new pops and for those that are there: the hot path of an answered call. */
 function upsert(command: 'ring' | 'answer', stage: PopStage) {
-  return prepared((db, pop: NewPop) =>
+  return preparedForRows((db, pops: NewPop[]) =>
     db
       .insertInto('screen_pop')
-      .values({
-        id: pop.id,
-        call_id: pop.callId,
-        staff_id: pop.staffId,
-        stage,
-        rev: 1,
-        ticket_id: pop.ticketId,
-        created_at: pop.at,
-        changed_at: pop.at,
-        sent_at: null,
-        seen_rev: 0,
-        seen_at: null,
-      })
+      .values(
+        pops.map((pop) => ({
+          id: pop.id,
+          call_id: pop.callId,
+          staff_id: pop.staffId,
+          stage,
+          rev: 1,
+          ticket_id: pop.ticketId,
+          created_at: pop.at,
+          changed_at: pop.at,
+          sent_at: null,
+          seen_rev: 0,
+          seen_at: null,
+        })),
+      )
       .onConflict((conflict) =>
         conflict
           .columns(['call_id', 'staff_id'])

@@ -2,10 +2,11 @@ import type { CustomerRef, PhoneNumber } from '#contract/customers.ts'
 import type { ScreenPop } from '#contract/screen-pop.ts'
 import type { Call } from '../calls/conversation/call.ts'
 import { NOBODY, type NumberOwners } from '../customers/customer-record.ts'
+import { digitsOfKey } from '../customers/phone-number.ts'
 import type { Db } from '../db/schema.ts'
 import type { TicketWithPromise } from '../tickets/ticket-record.ts'
 import type { PopRow } from './pop-store.ts'
-import { toScreenPop } from './pop-view.ts'
+import { type PromisedCall, toScreenPop } from './pop-view.ts'
 
 interface TicketsOfMany {
   customerIds: readonly string[]
@@ -24,6 +25,8 @@ export interface PopViewDeps {
     db: Db,
     of: { phoneKey: string | null; ticketId: string | null },
   ) => Promise<TicketWithPromise[]>
+  /** The promises that these calls keep, by call; calls that keep none are missing. */
+  promisesOfCalls: (db: Db, callIds: readonly string[]) => Promise<Map<string, PromisedCall>>
   /** The stored calls; ids that do not exist are missing. */
   callsById: (db: Db, ids: readonly string[]) => Promise<Map<string, Call>>
 }
@@ -52,10 +55,15 @@ export function createPopViewService(deps: PopViewDeps) {
   async function assemble(db: Db, batch: readonly PopToShow[]): Promise<ShownPop[]> {
     const missing = distinct(batch.map(({ row, call }) => (call ? null : row.call_id)))
     const stored = missing.length === 0 ? null : await deps.callsById(db, missing)
-    const pops = batch.flatMap(({ row, call: atHand }) => {
+    const known = batch.flatMap(({ row, call: atHand }) => {
       const call = atHand ?? stored?.get(row.call_id)
-      if (!call) return []
-      return [{ row, call, number: deps.describeNumber(call.callerIdNum, call.withheld) }]
+      return call ? [{ row, call }] : []
+    })
+    const promises = await readPromises(db, known)
+    const pops = known.map(({ row, call }) => {
+      const promised = promises.get(row.call_id) ?? null
+      const raw = promised?.numberRaw ?? call.callerIdNum
+      return { row, call, promised, number: deps.describeNumber(raw, call.withheld) }
     })
     const { ownersByKey, tickets, others } = await readShared(db, pops)
     const ticketsOf = ticketFinder(tickets)
@@ -67,6 +75,13 @@ export function createPopViewService(deps: PopViewDeps) {
         pop: toScreenPop({ ...pop, owners, tickets: related, others }),
       }
     })
+  }
+
+  /** Whom a callback calls is known from the promise before its call says a number. */
+  async function readPromises(db: Db, pops: readonly { row: PopRow; call: Call }[]) {
+    const callbacks = pops.filter(({ call }) => call.direction === 'callback')
+    if (callbacks.length === 0) return new Map<string, PromisedCall>()
+    return deps.promisesOfCalls(db, distinct(callbacks.map(({ row }) => row.call_id)))
   }
 
   async function readShared(db: Db, pops: readonly NumberedPop[]) {
@@ -103,6 +118,7 @@ export function createPopViewService(deps: PopViewDeps) {
 function ticketFinder(tickets: readonly TicketWithPromise[]) {
   const byId = Map.groupBy(tickets, (ticket) => ticket.id)
   const byNumber = Map.groupBy(tickets, (ticket) => ticket.number_key)
+  const byPromise = Map.groupBy(tickets, (ticket) => ticket.callback_number)
   const byCustomer = Map.groupBy(tickets, (ticket) => ticket.customer_id)
   return (
     ownId: string | null,
@@ -117,6 +133,7 @@ function ticketFinder(tickets: readonly TicketWithPromise[]) {
     const related = [
       ...own,
       ...(key === null ? [] : (byNumber.get(key) ?? [])),
+      ...(key === null ? [] : (byPromise.get(digitsOfKey(key)) ?? [])),
       ...customerIds.flatMap((id) => byCustomer.get(id) ?? []),
     ]
     return [...new Set(related)].toSorted(newestFirst)

@@ -24,6 +24,8 @@ function aTicket(id: string, change: Partial<TicketWithPromise> = {}): TicketWit
     customer_id: null,
     callback_id: null,
     callback_due_at: null,
+    callback_note: null,
+    callback_number: null,
     ...change,
   }
 }
@@ -41,6 +43,7 @@ function show(change: Partial<PopParts> = {}, ticketId: string | null = 'own') {
       changed_at: '2026-11-23T02:00:02.000Z',
     },
     call: aCall(),
+    promised: null,
     number,
     owners: { chosen: null, candidates: [] },
     tickets: [aTicket('own', { number_key: number.key })],
@@ -133,6 +136,7 @@ describe('what a pop shows', () => {
     expect(show({ tickets }).promise).toEqual({
       callbackId: 'first',
       dueAt: '2026-11-23T02:30:00.000Z',
+      note: '',
     })
   })
 })

@@ -3,11 +3,20 @@ import type { PopStage, ScreenPop } from '#contract/screen-pop.ts'
 import { ticketStatus } from '#contract/tickets.ts'
 import type { Call } from '../calls/conversation/call.ts'
 import type { NumberOwners } from '../customers/customer-record.ts'
+import { digitsOfKey } from '../customers/phone-number.ts'
 import { popCall, popNotice } from './screen-pop.ts'
 import { isOpen } from '../tickets/ticket.ts'
 import { type TicketWithPromise, toTicketRef } from '../tickets/ticket-record.ts'
 
 const MOST_OPEN_TICKETS = 20
+
+/** The promise that a callback keeps. */
+export interface PromisedCall {
+  callbackId: string
+  dueAt: string
+  note: string
+  numberRaw: string
+}
 
 /** What a pop is made of: its row, its call, whose number it is, and tickets read for many pops. */
 export interface PopParts {
@@ -20,6 +29,8 @@ export interface PopParts {
     changed_at: string
   }
   call: Call
+  /** The promise that this call keeps. */
+  promised: PromisedCall | null
   number: PhoneNumber
   owners: NumberOwners
   /** At least the pop's own ticket and the open ones of its number and customers. */
@@ -44,7 +55,7 @@ export function toScreenPop(parts: PopParts): ScreenPop {
     candidates: owners.candidates,
     ticket: own ? toTicketRef(own) : null,
     openTickets: open.slice(0, MOST_OPEN_TICKETS).map(toTicketRef),
-    promise: nextPromise(own ? [own, ...open] : open),
+    promise: promiseOf(parts.promised) ?? nextPromise(own ? [own, ...open] : open),
     notice: popNotice(call, number),
   }
 }
@@ -66,15 +77,26 @@ function isOtherOpen(
 ): boolean {
   if (ticket.id === ownId || !isOpen(ticketStatus.parse(ticket.status))) return false
   const sameNumber = number.key !== null && ticket.number_key === number.key
-  return sameNumber || (ticket.customer_id !== null && customerIds.includes(ticket.customer_id))
+  const isPromised = number.key !== null && ticket.callback_number === digitsOfKey(number.key)
+  return (
+    sameNumber ||
+    isPromised ||
+    (ticket.customer_id !== null && customerIds.includes(ticket.customer_id))
+  )
+}
+
+function promiseOf(promised: PromisedCall | null): ScreenPop['promise'] {
+  if (promised === null) return null
+  const { callbackId, dueAt, note } = promised
+  return { callbackId, dueAt, note }
 }
 
 /** The callback that is due first on any of these tickets. */
 function nextPromise(tickets: readonly TicketWithPromise[]): ScreenPop['promise'] {
-  const promises = tickets.flatMap(({ callback_id, callback_due_at }) =>
+  const promises = tickets.flatMap(({ callback_id, callback_due_at, callback_note }) =>
     callback_id === null || callback_due_at === null
       ? []
-      : [{ callbackId: callback_id, dueAt: callback_due_at }],
+      : [{ callbackId: callback_id, dueAt: callback_due_at, note: callback_note ?? '' }],
   )
   const [next] = promises.toSorted((a, b) => (a.dueAt < b.dueAt ? -1 : 1))
   return next ?? null

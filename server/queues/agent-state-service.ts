@@ -14,9 +14,11 @@ import {
   shownOn,
   type WantedState,
 } from './agent-state.ts'
+import { createDepartures } from './members/departures-service.ts'
 import { readWanted, saveWanted } from './agent-state-store.ts'
-import { createLostMembers, type LostMembersDeps } from './lost-members-service.ts'
-import { createMemberships, type MembershipDeps } from './membership-service.ts'
+import { createLostMembers, type LostMembersDeps } from './members/lost-members-service.ts'
+import { createMemberOrders } from './members/member-orders-service.ts'
+import { createMemberships, type MembershipDeps } from './members/membership-service.ts'
 
 export interface AgentStateDeps extends MembershipDeps, Pick<LostMembersDeps, 'lostOf'> {
   database: Database
@@ -34,9 +36,6 @@ export interface AgentStateDeps extends MembershipDeps, Pick<LostMembersDeps, 'l
   live: (fact: LiveFact) => void
 }
 
-/** How long the PBX may take to show what it was told before it is told again. */
-const SHOW_WITHIN_MS = 5000
-
 export type AgentStateService = ReturnType<typeof createAgentStateService>
 
 /**
@@ -46,12 +45,9 @@ export type AgentStateService = ReturnType<typeof createAgentStateService>
 export function createAgentStateService(deps: AgentStateDeps) {
   const { database, clock, notifier, telephony, logger } = deps
   const memberships = createMemberships(deps)
+  const departures = createDepartures(isBusy)
   let wantedBy = new Map<string, WantedState>()
   const told = new Map<string, string>()
-  /** Orders under way, and until when their effect is waited for. */
-  const ordered = new Map<string, number>()
-  /** One order at a time per person; the next one takes the wish as it is then. */
-  const lines = new Map<string, Promise<void>>()
   const background = new Set<Promise<void>>()
   const readyPbxs = new Set<string>()
   const startedAt = clock.now()
@@ -62,6 +58,17 @@ export function createAgentStateService(deps: AgentStateDeps) {
     extensionOf: (staffId) => (stopped ? null : (deps.staffById(staffId)?.extension ?? null)),
     restore: (staffId) => run(order(staffId)),
   })
+  const orders = createMemberOrders({
+    ...deps,
+    lost,
+    memberships,
+    isReady: (pbxId) => readyPbxs.has(pbxId),
+    isStopped: () => stopped,
+    wishOf: (staffId) => wantedBy.get(staffId),
+    onTold: tell,
+    again: (staffId) => run(order(staffId)),
+  })
+  const { order } = orders
 
   /** Reads what everybody wanted last; call it before the PBX is listened to. */
   async function load(): Promise<void> {
@@ -74,7 +81,8 @@ export function createAgentStateService(deps: AgentStateDeps) {
 
   /** Resolves when nothing is being written or told. */
   async function settled(): Promise<void> {
-    while (lines.size + background.size > 0) await Promise.all([...lines.values(), ...background])
+    while (orders.underWay().length + background.size > 0)
+      await Promise.all([...orders.underWay(), ...background])
   }
 
   function get(staffId: string): AgentState {
@@ -90,6 +98,11 @@ export function createAgentStateService(deps: AgentStateDeps) {
     return { state, reason, since, ...compareSeen({ state, reason }, seen) }
   }
 
+  /** A call is on, or about to be: a phone is not taken out of the queues under it. */
+  function isBusy(extension: string): boolean {
+    return ['in_call', 'ringing'].includes(deps.memberOf(extension)?.state ?? '')
+  }
+
   /**
    * Stores the wish, then tells the PBXs. Never fails because of a PBX: the answer then says
    * `confirmed: false`, and it is told again as soon as it is connected. 422 without an extension.
@@ -102,16 +115,17 @@ export function createAgentStateService(deps: AgentStateDeps) {
       )
     }
     const reason = change.state === 'paused' ? (change.reason ?? null) : null
+    if (user.extension !== null) departures.cancel(user.extension)
     await want(user.id, { state: change.state, reason, since: clock.now() })
     await order(user.id)
     return get(user.id)
   }
 
-  /** The last session of a person ended by their own hand: their phone must not keep ringing. */
+  /** This person is not here any more: their phone leaves, right after the call if one is on. */
   async function signOff(trx: Trx, staffId: string): Promise<void> {
     if ((wantedBy.get(staffId)?.state ?? 'offline') === 'offline') return
     await saveWish(trx, staffId, { ...NEVER_SET, since: clock.now() })
-    trx.afterCommit(() => run(order(staffId)))
+    trx.afterCommit(() => leave(staffId))
   }
 
   /**
@@ -122,7 +136,14 @@ export function createAgentStateService(deps: AgentStateDeps) {
     const isOffline = (wantedBy.get(staffId)?.state ?? 'offline') === 'offline'
     if (isOffline && deps.membershipsOf(extension).length === 0) return
     if (!isOffline) await saveWish(trx, staffId, { ...NEVER_SET, since: clock.now() })
-    trx.afterCommit(() => run(removePhone(staffId, extension)))
+    trx.afterCommit(() =>
+      departures.whenFree(extension, () => run(removePhone(staffId, extension))),
+    )
+  }
+
+  function leave(staffId: string): void {
+    const extension = deps.staffById(staffId)?.extension
+    if (extension != null) departures.whenFree(extension, () => run(order(staffId)))
   }
 
   async function removePhone(staffId: string, extension: string): Promise<void> {
@@ -157,60 +178,9 @@ export function createAgentStateService(deps: AgentStateDeps) {
     notifier.agentState(staffId, state)
   }
 
-  /** Makes every connected PBX match this person's wish, after what is already under way. */
-  function order(staffId: string): Promise<void> {
-    const before = lines.get(staffId) ?? Promise.resolve()
-    const next = () => applyWish(staffId)
-    // An order that failed must not keep the next one from being given.
-    const line = before.then(next, next).finally(() => {
-      if (lines.get(staffId) === line) lines.delete(staffId)
-    })
-    lines.set(staffId, line)
-    return line
-  }
-
-  async function applyWish(staffId: string): Promise<void> {
-    const user = deps.staffById(staffId)
-    const wanted = wantedBy.get(staffId)
-    if (user?.extension == null || wanted === undefined || stopped) return
-    const { extension, displayName } = user
-    const until = clock.monotonicMs() + SHOW_WITHIN_MS
-    for (const { pbxId, link } of telephony.status()) {
-      if (link !== 'ready') continue
-      const queues = queuesToTell(pbxId, extension, wanted)
-      if (queues.length === 0) continue
-      ordered.set(keyOf(staffId, pbxId), until)
-      const { state, reason } = wanted
-      const wish = { extension, displayName, state, reason }
-      const answers = await memberships.tellPbx(pbxId, wish, queues)
-      // Told again it would refuse again; what it shows next is then taken as the truth.
-      if (answers.includes('refused')) ordered.delete(keyOf(staffId, pbxId))
-      else clock.after(SHOW_WITHIN_MS, () => checkShown(staffId, pbxId, until))
-    }
-    tell(staffId)
-  }
-
-  /** Only the queues that lost the member, if any did: a supervisor may have changed the others. */
-  function queuesToTell(pbxId: string, extension: string, wanted: WantedState): readonly string[] {
-    if (wanted.state !== 'offline' && lost.lostOn(pbxId, extension).length > 0)
-      return lost.queuesLacking(pbxId, extension)
-    const shown = shownOn(pbxId, deps.membershipsOf(extension))
-    return isShown(wanted, shown) ? [] : deps.hotlineQueues
-  }
-
-  /** The PBX was told and still shows something else: it is told again. */
-  function checkShown(staffId: string, pbxId: string, until: number): void {
-    const key = keyOf(staffId, pbxId)
-    if (stopped || ordered.get(key) !== until) return
-    ordered.delete(key)
-    const extension = deps.staffById(staffId)?.extension
-    const wanted = wantedBy.get(staffId)
-    if (extension == null || wanted === undefined || !readyPbxs.has(pbxId)) return
-    if (!isShown(wanted, shownOn(pbxId, deps.membershipsOf(extension)))) run(order(staffId))
-  }
-
   /** A PBX showed members: everyone whose membership may have changed is compared with their wish. */
   function onMembers(pbxId: string, extensions: readonly string[] | null): void {
+    departures.releaseFree()
     const touched = extensions ?? everyoneOn(pbxId)
     for (const extension of touched) {
       const user = deps.staffByExtension(extension)
@@ -231,21 +201,20 @@ export function createAgentStateService(deps: AgentStateDeps) {
 
   function compare(user: SessionUser, pbxId: string, isReconnect: boolean): void {
     if (user.extension === null) return
-    const key = keyOf(user.id, pbxId)
     const shown = shownOn(pbxId, deps.membershipsOf(user.extension))
     const wanted = wantedBy.get(user.id) ?? null
     const isWanted = wanted !== null && wanted.state !== 'offline'
     if (isWanted && lost.lostOn(pbxId, user.extension).length > 0)
       return isReconnect ? run(order(user.id)) : lost.miss(user.id, pbxId)
-    if (wanted !== null && isShown(wanted, shown)) ordered.delete(key)
-    // An order that began while the PBX was away has not reached it: the next one follows it.
-    const isOrdered = ordered.has(key) || (!isReconnect && lines.has(user.id))
+    if (wanted !== null && isShown(wanted, shown)) orders.shown(user.id, pbxId)
+    const isOrdered =
+      departures.isHeld(user.extension) || orders.isOrdered(user.id, pbxId, isReconnect)
     const reaction = reactTo({ wanted, shown, isOrdered, isReconnect, at: clock.now() })
     switch (reaction.kind) {
       case 'none':
         return
       case 'apply':
-        return run(order(user.id))
+        return wanted?.state === 'offline' ? leave(user.id) : run(order(user.id))
       case 'adopt':
         // The other PBXs follow, so that the person is one thing everywhere.
         return run(want(user.id, reaction.wanted).then(() => order(user.id)))
@@ -256,7 +225,7 @@ export function createAgentStateService(deps: AgentStateDeps) {
   function onPbxStatus(status: readonly PbxStatus[]): void {
     const connected: string[] = []
     for (const { pbxId, link } of status) {
-      if (link !== 'ready') forgetOrders(pbxId)
+      if (link !== 'ready') forget(pbxId)
       else if (!readyPbxs.has(pbxId)) connected.push(pbxId)
     }
     for (const pbxId of connected) {
@@ -270,9 +239,9 @@ export function createAgentStateService(deps: AgentStateDeps) {
   }
 
   /** What a lost connection was told is compared again when it is back. */
-  function forgetOrders(pbxId: string): void {
+  function forget(pbxId: string): void {
     readyPbxs.delete(pbxId)
-    for (const key of ordered.keys()) if (key.endsWith(` ${pbxId}`)) ordered.delete(key)
+    orders.forget(pbxId)
   }
 
   function run(work: Promise<void>): void {
@@ -292,9 +261,11 @@ export function createAgentStateService(deps: AgentStateDeps) {
     })
   }
 
-  return { load, stop, settled, get, set, signOff, losePhone, onMembers, onPbxStatus, reachOf }
-}
+  /** Who wants to be in the queues, paused or not. */
+  function present(): string[] {
+    return [...wantedBy].flatMap(([staffId, { state }]) => (state === 'offline' ? [] : [staffId]))
+  }
 
-function keyOf(staffId: string, pbxId: string): string {
-  return `${staffId} ${pbxId}`
+  const control = { load, stop, settled, onMembers, onPbxStatus }
+  return { ...control, get, set, signOff, losePhone, reachOf, present, isBusy }
 }

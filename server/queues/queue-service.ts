@@ -33,9 +33,13 @@ export interface QueueServiceDeps extends CallerNamesDeps {
   pbxIds: readonly string[]
   describeNumber: (raw: string | null, withheld: boolean) => PhoneNumber
   staffName: (extension: string) => string | null
+  /** Whether its person has a page open; null when it is nobody's phone. */
+  hasPage: (extension: string) => boolean | null
   /** Members came, went, paused or rested on a PBX; null means any of them (a snapshot). */
   onMembers: (pbxId: string, extensions: readonly string[] | null) => void
 }
+
+const TECHNOLOGIES = ['PJSIP/', 'SIP/']
 
 export type QueueService = ReturnType<typeof createQueueService>
 
@@ -105,6 +109,7 @@ export function createQueueService(deps: QueueServiceDeps) {
       viewQueues(pbx, hotlineQueues, {
         readNumber: deps.describeNumber,
         staffName: deps.staffName,
+        hasPage: deps.hasPage,
         customerName: names.of,
         today: (pbxId, queue) => today.of({ pbxId, queue }),
       }),
@@ -168,6 +173,12 @@ export function createQueueService(deps: QueueServiceDeps) {
     return [...new Set(members.flatMap((member) => member.view.extension ?? []))]
   }
 
+  /** Whether this phone is a member of any queue of this PBX, ours or not. */
+  function hasMember(pbxId: string, endpoint: string): boolean {
+    const lines = [...(pbxs.get(pbxId)?.queues.values() ?? [])]
+    return lines.some(({ members }) => TECHNOLOGIES.some((tech) => members.has(tech + endpoint)))
+  }
+
   return {
     start,
     stop,
@@ -176,6 +187,8 @@ export function createQueueService(deps: QueueServiceDeps) {
     /** What a call adds to today's counters has changed. */
     count: (call: Call, change: Recount): void => today.count(call, change),
     snapshot: board.snapshot,
+    /** What the board shows beside the PBX's words has changed. */
+    refresh: board.schedule,
     settled: board.settled,
     flush: board.flush,
     membershipsOf,
@@ -183,6 +196,7 @@ export function createQueueService(deps: QueueServiceDeps) {
     forgetLostOf,
     memberOf,
     extensionsOn,
+    hasMember,
   }
 }
 

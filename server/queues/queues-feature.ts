@@ -1,11 +1,21 @@
 import type { PbxStatus } from '#contract/queues.ts'
 import type { SessionUser } from '#contract/staff.ts'
+import type { Schedule } from '../schedule/schedule-feature.ts'
 import { type AgentStateDeps, createAgentStateService } from './agent-state-service.ts'
 import { createMemberService, type MemberServiceDeps } from './member-service.ts'
+import { createPagePresence, type PagePresenceDeps } from './page-presence-service.ts'
 import { queueRoutes } from './queue-routes.ts'
 import { createQueueService, type QueueServiceDeps } from './queue-service.ts'
 
+/** Whose time is over leaves within this; in memory. */
+const LOOK_EVERY_MS = 5000
+
 type OwnDeps =
+  | 'hasPage'
+  | 'present'
+  | 'isBusy'
+  | 'leave'
+  | 'onChange'
   | 'membershipsOf'
   | 'lostOf'
   | 'forgetLostOf'
@@ -15,9 +25,12 @@ type OwnDeps =
   | 'onMembers'
 
 export type QueuesDeps = Omit<
-  QueueServiceDeps & AgentStateDeps & MemberServiceDeps,
+  QueueServiceDeps & AgentStateDeps & MemberServiceDeps & PagePresenceDeps,
   OwnDeps | 'staffByExtension'
-> & { staffByExtension: (extension: string) => SessionUser | null }
+> & {
+  staffByExtension: (extension: string) => SessionUser | null
+  schedule: Pick<Schedule, 'loop'>
+}
 
 export type Queues = ReturnType<typeof createQueues>
 
@@ -25,11 +38,31 @@ export type Queues = ReturnType<typeof createQueues>
 export function createQueues(deps: QueuesDeps) {
   const live = createQueueService({
     ...deps,
+    hasPage(extension) {
+      const person = deps.staffByExtension(extension)
+      return person && pages.isOpen(person.id)
+    },
     staffName: (extension) => deps.staffByExtension(extension)?.displayName ?? null,
     onMembers: (pbxId, extensions) => states.onMembers(pbxId, extensions),
   })
   const { membershipsOf, memberOf } = live
   const states = createAgentStateService({ ...deps, ...live })
+  const pages = createPagePresence({
+    ...deps,
+    present: states.present,
+    isBusy(staffId) {
+      const extension = deps.staffById(staffId)?.extension
+      return extension != null && states.isBusy(extension)
+    },
+    leave: (staffId) => deps.database.transaction((trx) => states.signOff(trx, staffId)),
+    onChange: live.refresh,
+  })
+  deps.schedule.loop({
+    name: 'people without a page',
+    longestSleepMs: LOOK_EVERY_MS,
+    work: pages.look,
+    nextDueAt: async () => null,
+  })
   const members = createMemberService({ ...deps, membershipsOf })
   return {
     routes: queueRoutes(live, members),
@@ -38,12 +71,15 @@ export function createQueues(deps: QueuesDeps) {
     snapshot: live.snapshot,
     membershipsOf,
     memberOf,
+    hasMember: live.hasMember,
     stateOf: states.get,
     setState: states.set,
     reachOf: states.reachOf,
     signOff: states.signOff,
     losePhone: states.losePhone,
     commandMember: members.command,
+    pageOpened: pages.opened,
+    pageClosed: pages.closed,
     /** Resolves when the board shows everything heard so far. */
     flush: live.flush,
     /** Resolves when no PBX is being told anything and no patch is being made. */

@@ -19,6 +19,7 @@ const sources: ViewSources = {
   readNumber: (raw, withheld) => normalizeVn(raw, { withheld }),
   customerName: (key) => (key === '+84912345678' ? 'Công ty Sao Mai' : null),
   staffName: (extension) => (extension === '101' ? 'Nguyễn Thị Mai' : null),
+  hasPage: (extension) => (extension === '101' ? false : null),
   today: () => NONE,
 }
 const fold = (...events: QueueEvent[]) => events.reduce(applyQueueEvent, emptyPbx('pbx1'))
@@ -51,8 +52,9 @@ describe('the page’s rows', () => {
         pauseReason: null,
         stateSince: at(0),
         callsTaken: 4,
+        hasPage: false,
       },
-      expect.objectContaining({ displayName: 'Máy 102', state: 'paused', pauseReason: 'lunch' }),
+      expect.objectContaining({ displayName: 'Máy 102', state: 'paused', hasPage: null }),
     ])
   })
 

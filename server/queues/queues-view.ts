@@ -6,7 +6,7 @@ import type {
   QueueToday,
   WaitingCaller,
 } from '#contract/queues.ts'
-import type { LivePbx, LiveMember } from './live-queue.ts'
+import type { LiveLine, LiveMember, LivePbx } from './live-queue.ts'
 import type { QueuedCaller } from './queue-event.ts'
 
 /** What a page needs beyond the PBX's own words; asked per row. */
@@ -15,6 +15,8 @@ export interface ViewSources {
   customerName: (phoneKey: string | null) => string | null
   /** The person of an extension; null when it belongs to nobody. */
   staffName: (extension: string) => string | null
+  /** Whether its person has a page open; null when it belongs to nobody. */
+  hasPage: (extension: string) => boolean | null
   today: (pbxId: string, queue: string) => QueueToday
 }
 
@@ -33,6 +35,7 @@ export function viewQueues(
       members: [...(line?.members.values() ?? [])]
         .flatMap((member) => viewMember(member, sources))
         .toSorted((a, b) => a.extension.localeCompare(b.extension)),
+      ...unsupportedOf(line),
       today: sources.today(pbx.pbxId, name),
     }
   })
@@ -49,7 +52,13 @@ function viewCaller(caller: QueuedCaller, sources: ViewSources): WaitingCaller {
   }
 }
 
-/** Interfaces that are no phone (`Local/…`) have no row: nobody could act on them. */
+/** Interfaces that are no phone (`Local/…`) are named, and have no row: nobody could act on them. */
+function unsupportedOf(line: LiveLine | undefined): Pick<LiveQueue, 'unsupported'> {
+  const members = [...(line?.members.values() ?? [])]
+  const unsupported = members.flatMap(({ view }) => (view.extension === null ? view.interface : []))
+  return unsupported.length === 0 ? {} : { unsupported: unsupported.toSorted() }
+}
+
 function viewMember(member: LiveMember, sources: ViewSources): QueueMember[] {
   const { extension, memberName, pauseReason, callsTaken, paused } = member.view
   if (extension === null) return []
@@ -60,6 +69,7 @@ function viewMember(member: LiveMember, sources: ViewSources): QueueMember[] {
     pauseReason: paused ? pauseReason : null,
     stateSince: member.stateSince,
     callsTaken,
+    hasPage: sources.hasPage(extension),
   }
   return [row]
 }
@@ -95,6 +105,9 @@ function diffQueue(before: LiveQueue, after: LiveQueue): QueuePatch {
     ...(isSame(before.waiting, after.waiting) ? {} : { waiting: after.waiting }),
     ...(members.length === 0 ? {} : { members }),
     ...(removedMembers.length === 0 ? {} : { removedMembers }),
+    ...(isSame(before.unsupported, after.unsupported)
+      ? {}
+      : { unsupported: after.unsupported ?? [] }),
     ...(isSame(before.today, after.today) ? {} : { today: after.today }),
   }
 }

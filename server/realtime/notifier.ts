@@ -57,9 +57,8 @@ export function createNotifier({ io, logger, onReceipt, onNews }: NotifierDeps):
       if (staffIds.length > 0) to(staffIds).emit('call_updated', call)
     },
     ticketUpdated: (ticket) => void io.emit('ticket_updated', ticket),
-    callbackUpdated(staffIds, callback) {
-      if (staffIds.length > 0) to(staffIds).emit('callback_updated', callback)
-    },
+    callbackUpdated: (staffIds, callback) =>
+      void to(staffIds).to(QUEUES_ROOM).emit('callback_updated', callback),
     queuesPatch: (patch) => void io.to(QUEUES_ROOM).emit('queues_patch', patch),
     pbxStatus: (status) => void io.emit('pbx_status', status),
     serviceStatus: (status) => void io.emit('service_status', status),

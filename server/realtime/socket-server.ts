@@ -2,7 +2,7 @@ import type { IncomingMessage, Server as HttpServer } from 'node:http'
 import { Server } from 'socket.io'
 import type { PopReceipt } from '../contract/screen-pop.ts'
 import { isOwnOrigin } from '../http/origin.ts'
-import { cookieFrom, type LiveSession, SESSION_COOKIE } from '../http/session.ts'
+import { type LiveSession, sessionTokenFrom } from '../http/session.ts'
 import type { Logger } from '../logger.ts'
 import type { Cancel, Clock, Notifier } from '../ports.ts'
 import { createNotifier } from './notifier.ts'
@@ -20,6 +20,9 @@ export interface SocketDeps extends Omit<WelcomeDeps, 'newsCount'> {
   identifySession: (token: string) => Promise<Omit<LiveSession, 'renewedForSeconds'> | null>
   /** Which of these sessions still hold. */
   liveSessions: (ids: string[]) => Promise<ReadonlySet<string>>
+  /** A page of this person is here, and gone. */
+  onPageOpened: (staffId: string) => void
+  onPageClosed: (staffId: string) => void
   /** A browser of this person has shown this revision of the pop. */
   onReceipt: (staffId: string, receipt: PopReceipt) => Promise<void> | void
 }
@@ -55,6 +58,7 @@ export function createSocketServer({
     connectTimeout: 5_000,
     allowRequest: (request, decide) => decide(null, isOwnSocket(request, publicUrl)),
   })
+  const secure = publicUrl.startsWith('https:')
   const news = new Map<string, number>()
   const newsCount = (staffId: string) => news.get(staffId) ?? 0
   let deps: SocketDeps | null = null
@@ -79,8 +83,13 @@ export function createSocketServer({
 
   function attach(httpServer: HttpServer, given: SocketDeps): void {
     deps = given
-    io.use((socket, next) => void admit(socket, given, logger, next))
-    io.on('connection', (socket) => void receive(socket, { ...given, newsCount }, logger))
+    io.use((socket, next) => void admit(socket, { ...given, secure }, logger, next))
+    io.on('connection', (socket) => {
+      const staffId = socket.data.user.id
+      given.onPageOpened(staffId)
+      socket.on('disconnect', () => given.onPageClosed(staffId))
+      void receive(socket, { ...given, newsCount }, logger)
+    })
     io.attach(httpServer)
     scheduleSweep(given)
   }
@@ -112,13 +121,13 @@ function isOwnSocket(request: IncomingMessage, publicUrl: string): boolean {
 
 async function admit(
   socket: HotlineSocket,
-  { identifySession }: SocketDeps,
+  deps: SocketDeps & { secure: boolean },
   logger: Logger,
   next: (error?: Error) => void,
 ): Promise<void> {
   try {
-    const token = cookieFrom(socket.request.headers.cookie, SESSION_COOKIE)
-    const session = token ? await identifySession(token) : null
+    const token = sessionTokenFrom(socket.request.headers.cookie, deps.secure)
+    const session = token ? await deps.identifySession(token) : null
     if (!session) {
       next(new Error('not_signed_in'))
       return

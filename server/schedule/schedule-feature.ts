@@ -6,6 +6,12 @@ import type { Clock, NewId } from '../ports.ts'
 import { createDueLoop, type DueLoop, type DueLoopOptions } from './due-loop.ts'
 import { createDueWorker } from './due-worker.ts'
 import { jobRoutes } from './job-routes.ts'
+import {
+  createRewriter,
+  REWRITE_PAUSE_MS,
+  REWRITE_REST_MS,
+  type RewriteOrder,
+} from './rewrite-worker.ts'
 import { createRecurringJobs, type MakeTrigger } from './recurring-jobs.ts'
 import { createSetAsideService } from './set-aside-service.ts'
 
@@ -39,6 +45,7 @@ export function createSchedule(deps: ScheduleDeps) {
     logger,
     ...(makeTrigger === undefined ? {} : { makeTrigger }),
   })
+  const rewritings: (() => Promise<void>)[] = []
   let started = false
 
   /** Registers a loop over rows that fall due; it starts and stops with the schedule. */
@@ -47,6 +54,17 @@ export function createSchedule(deps: ScheduleDeps) {
     loops.push(made)
     if (started) made.start()
     return made
+  }
+
+  /** Registers rows that are gone through once by new rules, step by step from the start on. */
+  function rewrite(order: RewriteOrder): void {
+    const rewriter = createRewriter(database, order)
+    const { work, nextDueAt, isDone } = rewriter
+    const pace = { longestSleepMs: REWRITE_REST_MS, shortestPauseMs: REWRITE_PAUSE_MS }
+    const made = loop({ name: order.name, work, nextDueAt, ...pace })
+    rewritings.push(async () => {
+      while (!isDone()) await made.run()
+    })
   }
 
   async function view(query: PageQuery): Promise<JobsView> {
@@ -84,6 +102,11 @@ export function createSchedule(deps: ScheduleDeps) {
     setAside,
     routes: jobRoutes({ view }),
     start,
+    rewrite,
+    /** Goes through everything that is to be rewritten, now; for tests and tools. */
+    async rewriteAll() {
+      for (const run of rewritings) await run()
+    },
     settled,
     stop,
   }

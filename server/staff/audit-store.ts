@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { AuditEntry, AuditQuery } from '#contract/audit.ts'
-import type { AuditTable, Db } from '../db/schema.ts'
+import type { Db } from '../db/schema.ts'
+import type { AuditTable } from '../db/staff-tables.ts'
 
 export async function insertAudit(db: Db, row: AuditTable): Promise<void> {
   await db.insertInto('audit').values(row).execute()

@@ -1,6 +1,7 @@
 import { argon2, createHash, randomBytes, randomInt, timingSafeEqual } from 'node:crypto'
 import { promisify } from 'node:util'
 import { TooManyRequests } from '../errors.ts'
+import { createHashLine, type Place } from './hash-line.ts'
 
 /** argon2id as OWASP asks for at least: 19 MiB, 2 passes, 1 lane. */
 const MEMORY_KIB = 19_456
@@ -11,28 +12,35 @@ const SALT_BYTES = 16
 
 /** Hashing takes a core for some 40 ms; more at once would starve calls of theirs. */
 const AT_ONCE = 2
-const LONGEST_LINE = 50
+/** Some 10 s of waiting: a shift of hundreds that begins at once fits. */
+const LONGEST_LINE = 500
 
 const derive = promisify(argon2)
-const limited = createLimit(AT_ONCE, LONGEST_LINE)
+const line = createHashLine({ atOnce: AT_ONCE, longest: LONGEST_LINE })
+
+/** Runs what hashes when it is its turn. Throws TooManyRequests when too many wait. */
+export async function atHashTurn<T>(place: Place, task: () => Promise<T>): Promise<T> {
+  const done = await line.run(place, task)
+  if (done === null) throw new TooManyRequests('too many sign-ins at once', 5)
+  return done.result
+}
 
 /** The PHC text of a password: algorithm, parameters, salt and hash. */
 export async function hashPassword(password: string): Promise<string> {
   const salt = randomBytes(SALT_BYTES)
-  const hash = await limited(() =>
-    deriveKey(password, salt, { memory: MEMORY_KIB, passes: PASSES, lanes: LANES }, TAG_BYTES),
-  )
+  const cost = { memory: MEMORY_KIB, passes: PASSES, lanes: LANES }
+  const hash = await atHashTurn('known', () => deriveKey(password, salt, cost, TAG_BYTES))
   return `$argon2id$v=19$m=${MEMORY_KIB},t=${PASSES},p=${LANES}$${encode(salt)}$${encode(hash)}`
 }
 
 /**
  * Whether the password made this PHC text. Without one (an unknown user) it takes the same time and
- * answers false. Throws TooManyRequests when too many wait.
+ * answers false. Takes no turn of its own: call it within `atHashTurn`.
  */
 export async function verifyPassword(password: string, phc: string | null): Promise<boolean> {
   const parts = parsePhc(phc ?? UNKNOWN_USER)
   if (!parts) return false
-  const hash = await limited(() => deriveKey(password, parts.salt, parts, parts.hash.length))
+  const hash = await deriveKey(password, parts.salt, parts, parts.hash.length)
   return timingSafeEqual(hash, parts.hash) && phc !== null
 }
 
@@ -87,25 +95,4 @@ function parsePhc(phc: string): (Cost & { salt: Buffer; hash: Buffer }) | null {
 
 function encode(bytes: Buffer): string {
   return bytes.toString('base64').replace(/=+$/, '')
-}
-
-/** Runs at most `atOnce` tasks; at most `longest` wait, the rest are turned away. */
-function createLimit(atOnce: number, longest: number) {
-  let running = 0
-  const line: (() => void)[] = []
-  return async <T>(task: () => Promise<T>): Promise<T> => {
-    if (running >= atOnce) {
-      if (line.length >= longest) throw new TooManyRequests('too many sign-ins at once', 5)
-      await new Promise<void>((resolve) => line.push(resolve))
-    } else {
-      running++
-    }
-    try {
-      return await task()
-    } finally {
-      const next = line.shift()
-      if (next) next()
-      else running--
-    }
-  }
 }

@@ -1,7 +1,13 @@
 import { sessionView, signIn } from '#contract/staff.ts'
 import { type Route, route } from '../http/route.ts'
-import { endedSessionCookie, sessionCookie } from '../http/session.ts'
+import {
+  deviceCookie,
+  deviceCookieName,
+  endedSessionCookies,
+  sessionCookies,
+} from '../http/session.ts'
 import type { SessionService } from './session-service.ts'
+import { REMEMBERED_DAYS } from './sign-in-throttle.ts'
 
 export interface SessionCookieOptions {
   /** The cookie's own life; the session may end before. */
@@ -20,9 +26,14 @@ export function sessionRoutes(sessions: SessionService, options: SessionCookieOp
       access: 'public',
       body: signIn,
       response: sessionView,
-      async handler({ body, address, userAgent, setHeader }) {
-        const { token, user } = await sessions.signIn({ ...body, address, userAgent })
-        setHeader('Set-Cookie', sessionCookie(token, maxAgeSeconds, secure))
+      async handler({ body, address, userAgent, cookie, setHeader }) {
+        const deviceToken = cookie(deviceCookieName(secure)) ?? null
+        const attempt = { ...body, address, userAgent, deviceToken }
+        const { token, user, deviceToken: kept } = await sessions.signIn(attempt)
+        setHeader('Set-Cookie', [
+          ...sessionCookies(token, maxAgeSeconds, secure),
+          deviceCookie(kept, REMEMBERED_DAYS * 24 * 3600, secure),
+        ])
         return { user }
       },
     }),
@@ -42,7 +53,7 @@ export function sessionRoutes(sessions: SessionService, options: SessionCookieOp
       status: 204,
       async handler({ sessionId, user, setHeader }) {
         await sessions.signOut(sessionId, user)
-        setHeader('Set-Cookie', endedSessionCookie(secure))
+        setHeader('Set-Cookie', endedSessionCookies(secure))
       },
     }),
   ]

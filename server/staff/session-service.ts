@@ -1,35 +1,23 @@
 import type { SessionUser, SignIn } from '#contract/staff.ts'
 import type { Database, Trx } from '../db/transaction.ts'
-import { NotSignedIn, TooManyRequests } from '../errors.ts'
+import { NotSignedIn } from '../errors.ts'
 import type { Clock, Notifier, StateFact } from '../ports.ts'
 import type { RecordAudit } from './audit-service.ts'
-import { hashToken, newSessionToken, verifyPassword } from './password.ts'
+import { atHashTurn, hashToken, verifyPassword } from './password.ts'
 import {
-  deleteExpiredSessions,
+  deleteExpiredSessionsOf,
   deleteSession,
   extendSession,
+  findExpiredStaff,
   findLiveSessionIds,
   findSession,
   hasLiveSession,
   insertSession,
 } from './session-store.ts'
-import {
-  ACCOUNT_RULE,
-  ADDRESS_RULE,
-  afterFailure,
-  networkOf,
-  waitSeconds,
-} from './sign-in-throttle.ts'
-import {
-  clearThrottle,
-  type CountedFailure,
-  deleteOldThrottles,
-  lockThrottle,
-  giveBackFailure,
-  saveThrottle,
-} from './sign-in-throttle-store.ts'
+import { createSignInGuard, type Origin } from './sign-in-guard-service.ts'
+import type { CountedFailure } from './sign-in-throttle-store.ts'
 import type { StaffService } from './staff-service.ts'
-import { findPasswordHash, lockStaff } from './staff-store.ts'
+import { type Credential, findCredential, lockStaff } from './staff-store.ts'
 import { instantOfMs } from '../time.ts'
 
 export interface SessionDeps {
@@ -41,11 +29,31 @@ export interface SessionDeps {
   state: StateFact
   /** How long a session lives without a request. */
   sessionHours: number
+  /** A token that nobody guesses, for a cookie. */
+  newToken: () => string
 }
 
 export interface SignInAttempt extends SignIn {
   address: string
   userAgent: string
+  /** The browser's cookie of an earlier sign-in; null when it sent none. */
+  deviceToken: string | null
+}
+
+export interface SignedIn {
+  /** For the session's cookie. */
+  token: string
+  user: SessionUser
+  /** For the cookie by which this browser is known again. */
+  deviceToken: string
+}
+
+/** A right password, and what it was compared with. */
+interface Proven {
+  user: SessionUser
+  credential: Credential
+  origin: Origin
+  counted: readonly CountedFailure[]
 }
 
 /** Whose session it is, and its new life when this request extended it. */
@@ -59,62 +67,65 @@ export interface LiveSession {
 const RENEW_AFTER_MS = 5 * 60_000
 /** However busy, a session ends this long after the sign-in. */
 const LONGEST_MS = 7 * 24 * 3_600_000
+/** What the audit has in the place of a name that nobody has. */
+const UNKNOWN_NAME = '(unknown name)'
 
 export type SessionService = ReturnType<typeof createSessionService>
 
 /** Signing in and out. The cookie holds a random token, the database only its hash. */
 export function createSessionService(deps: SessionDeps) {
   const { database, clock, notifier, staff, audit, state } = deps
+  const guard = createSignInGuard(deps)
   const idleMs = deps.sessionHours * 3_600_000
 
   /**
    * Throws NotSignedIn (the same words and time for an unknown user and a wrong password) and
-   * TooManyRequests after too many failures of the account or the address.
+   * TooManyRequests after too many failures. Who has signed in from this browser or network before
+   * is not kept waiting by strangers.
    */
-  async function signIn(attempt: SignInAttempt): Promise<{ token: string; user: SessionUser }> {
-    const countedOnAddress = await countAttempt(attempt)
+  async function signIn(attempt: SignInAttempt): Promise<SignedIn> {
     const user = staff.activeByUsername(attempt.username)
-    const hash = user ? await findPasswordHash(database.db, user.id) : null
-    const isRight = await verifyPassword(attempt.password, hash)
-    if (!user || !isRight) {
+    const origin = await guard.originOf(attempt, user?.id ?? null)
+    await guard.refuseWaiting(origin)
+    return atHashTurn(origin.knownBy === null ? 'stranger' : 'known', async () => {
+      const counted = await guard.count(origin)
+      const credential = user ? await findCredential(database.db, user.id) : null
+      const isRight = await verifyPassword(attempt.password, credential?.hash ?? null)
+      if (user && credential && isRight) {
+        const opened = await open({ user, credential, origin, counted }, attempt)
+        if (opened !== null) return opened
+      }
       await recordRefusal(attempt)
       throw new NotSignedIn('the user name or the password is wrong')
-    }
-    const token = newSessionToken()
-    await database.transaction(async (trx) => {
+    })
+  }
+
+  /** Null when the password or the person was changed while the hash was made. */
+  function open(
+    { user, credential, origin, counted }: Proven,
+    attempt: SignInAttempt,
+  ): Promise<SignedIn | null> {
+    const token = deps.newToken()
+    return database.transaction(async (trx) => {
+      // a reset waits for this transaction or is seen by it
+      await lockStaff(trx.db, user.id)
+      const now = await findCredential(trx.db, user.id)
+      if (now?.hash !== credential.hash || now.version !== credential.version) return null
       await openSession(trx, hashToken(token), user, attempt)
-      await clearThrottle(trx.db, accountKey(attempt))
-      await giveBackFailure(trx.db, addressKey(attempt), countedOnAddress)
-    })
-    return { token, user }
-  }
-
-  /**
-   * Counts the try as failed before the password is looked at, so that many at once cannot slip
-   * through; a success takes it back.
-   */
-  async function countAttempt(attempt: SignInAttempt): Promise<CountedFailure> {
-    const nowMs = clock.nowMs()
-    return database.transaction(async ({ db }) => {
-      const account = await lockThrottle(db, accountKey(attempt), clock.now())
-      const address = await lockThrottle(db, addressKey(attempt), clock.now())
-      const wait = Math.max(waitSeconds(account, nowMs), waitSeconds(address, nowMs))
-      if (wait > 0) {
-        throw new TooManyRequests(`too many tries: wait ${wait} seconds and try again`, wait)
-      }
-      const counted = afterFailure(address, ADDRESS_RULE, nowMs)
-      await saveThrottle(db, accountKey(attempt), afterFailure(account, ACCOUNT_RULE, nowMs))
-      await saveThrottle(db, addressKey(attempt), counted)
-      return { before: address, counted }
+      await guard.giveBack(trx, counted)
+      const deviceToken = await guard.remember(trx, user.id, origin, attempt.deviceToken)
+      return { token, user, deviceToken }
     })
   }
 
+  /** Only a name that somebody has is kept: people type passwords into the field of the name. */
   async function recordRefusal({ username, address }: SignInAttempt): Promise<void> {
+    const known = staff.activeByUsername(username)
     await database.transaction((trx) =>
       audit(trx, {
         actorId: null,
         action: 'session.refused',
-        subject: username,
+        subject: known?.username ?? UNKNOWN_NAME,
         detail: { address },
       }),
     )
@@ -127,8 +138,6 @@ export function createSessionService(deps: SessionDeps) {
     { address, userAgent }: SignInAttempt,
   ): Promise<void> {
     const now = clock.now()
-    await deleteExpiredSessions(trx.db, now)
-    await deleteOldThrottles(trx.db, instantOfMs(clock.nowMs() - LONGEST_MS))
     await insertSession(trx.db, {
       id,
       staff_id: user.id,
@@ -195,13 +204,19 @@ export function createSessionService(deps: SessionDeps) {
     })
   }
 
-  return { signIn, identify, resolve, liveAmong, signOut }
-}
+  /** Takes away the sessions that are over; who has no other any more is signed out by that, too. */
+  async function endExpired(): Promise<void> {
+    const over = await findExpiredStaff(database.db, clock.now())
+    for (const staffId of over) {
+      // oxlint-disable-next-line no-await-in-loop -- one person, one transaction
+      await database.transaction(async (trx) => {
+        await lockStaff(trx.db, staffId)
+        if (!(await deleteExpiredSessionsOf(trx.db, staffId, clock.now()))) return
+        if (await hasLiveSession(trx.db, staffId, clock.now())) return
+        await state(trx, { type: 'staff_signed_out', staffId })
+      })
+    }
+  }
 
-function accountKey({ username }: SignInAttempt): string {
-  return `account:${username}`
-}
-
-function addressKey({ address }: SignInAttempt): string {
-  return `address:${networkOf(address)}`
+  return { endExpired, signIn, identify, resolve, liveAmong, signOut }
 }

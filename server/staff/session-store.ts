@@ -1,4 +1,5 @@
-import type { Db, SessionTable } from '../db/schema.ts'
+import type { Db } from '../db/schema.ts'
+import type { SessionTable } from '../db/staff-tables.ts'
 
 export async function insertSession(db: Db, row: SessionTable): Promise<void> {
   await db.insertInto('session').values(row).execute()
@@ -63,6 +64,28 @@ export async function deleteSessionsOf(db: Db, staffId: string): Promise<void> {
   await db.deleteFrom('session').where('staff_id', '=', staffId).execute()
 }
 
-export async function deleteExpiredSessions(db: Db, now: string): Promise<void> {
-  await db.deleteFrom('session').where('expires_at', '<=', now).execute()
+/** Everybody with a session that is over at `now` and still has its row. */
+export async function findExpiredStaff(db: Db, now: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('session')
+    .select('staff_id')
+    .distinct()
+    .where('expires_at', '<=', now)
+    .limit(1000)
+    .execute()
+  return rows.map((row) => row.staff_id)
+}
+
+/** Whether there were any. */
+export async function deleteExpiredSessionsOf(
+  db: Db,
+  staffId: string,
+  now: string,
+): Promise<boolean> {
+  const result = await db
+    .deleteFrom('session')
+    .where('staff_id', '=', staffId)
+    .where('expires_at', '<=', now)
+    .executeTakeFirst()
+  return result.numDeletedRows > 0n
 }

@@ -1,10 +1,11 @@
 import { expect, it } from 'vitest'
 import {
-  afterFailure,
+  ACCOUNT_RULE,
+  keysOf,
   networkOf,
   type ThrottleRule,
-  type ThrottleState,
   waitSeconds,
+  waitsOf,
 } from './sign-in-throttle.ts'
 
 const RULE: ThrottleRule = {
@@ -14,42 +15,38 @@ const RULE: ThrottleRule = {
   longestWaitSeconds: 60,
 }
 const START = Date.parse('2026-11-22T03:00:00.000Z')
+const FROM = { username: 'lan', network: '192.0.2.7', device: 'device:abc' }
 
-function waitsAfter(failures: number): number[] {
-  const waits: number[] = []
-  let state: ThrottleState | null = null
-  for (let n = 0; n < failures; n++) {
-    state = afterFailure(state, RULE, START + n)
-    waits.push(waitSeconds(state, START + n))
-  }
-  return waits
-}
-
-it('lets a few mistakes pass, then doubles the wait up to its longest', () => {
-  expect(waitsAfter(9)).toEqual([0, 0, 0, 5, 10, 20, 40, 60, 60])
+it('doubles the wait up to its longest', () => {
+  expect(waitsOf(RULE)).toEqual([5, 10, 20, 40, 60])
+  expect(waitsOf(ACCOUNT_RULE)).toEqual([5, 10, 20, 40, 80, 160, 300])
 })
 
 it('counts the wait down to nothing', () => {
-  const state: ThrottleState = {
-    failures: 4,
-    windowStartedAt: '2026-11-22T03:00:00.000Z',
-    blockedUntil: '2026-11-22T03:00:05.000Z',
-  }
-  expect(waitSeconds(state, START)).toBe(5)
-  expect(waitSeconds(state, START + 4001)).toBe(1)
-  expect(waitSeconds(state, START + 5000)).toBe(0)
-  expect(waitSeconds(null, START)).toBe(0)
+  const end = '2026-11-22T03:00:05.000Z'
+  expect(waitSeconds(end, RULE, START)).toBe(5)
+  expect(waitSeconds(end, RULE, START + 4001)).toBe(1)
+  expect(waitSeconds(end, RULE, START + 5000)).toBe(0)
+  expect(waitSeconds(null, RULE, START)).toBe(0)
 })
 
-it('forgets after the window', () => {
-  let state = afterFailure(null, RULE, START)
-  for (let n = 0; n < 5; n++) state = afterFailure(state, RULE, START)
-  const later = afterFailure(state, RULE, START + 900_000)
-  expect(later).toEqual({
-    failures: 1,
-    windowStartedAt: '2026-11-22T03:15:00.000Z',
-    blockedUntil: null,
-  })
+it('takes no wait for longer than its longest: a clock that was wrong has written it', () => {
+  expect(waitSeconds('2026-11-22T03:01:00.000Z', RULE, START)).toBe(60)
+  expect(waitSeconds('2026-11-24T03:00:00.000Z', RULE, START)).toBe(0)
+})
+
+it('counts a known browser by itself alone', () => {
+  const keys = keysOf({ ...FROM, knownBy: 'device' }).map(({ key }) => key)
+  expect(keys).toEqual(['pair:lan|device:abc'])
+})
+
+function keysFor(knownBy: 'network' | null): string[] {
+  return keysOf({ ...FROM, knownBy }).map(({ key }) => key)
+}
+
+it('counts the account from everywhere only for who comes from an unknown network', () => {
+  expect(keysFor('network')).toEqual(['pair:lan|192.0.2.7', 'address:192.0.2.7'])
+  expect(keysFor(null)).toEqual(['pair:lan|192.0.2.7', 'account:lan', 'address:192.0.2.7'])
 })
 
 it.each([

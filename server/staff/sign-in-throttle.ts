@@ -1,12 +1,4 @@
 import type { Instant } from '#contract/primitives.ts'
-import { instantOfMs } from '../time.ts'
-
-/** Failures of one account or one address. */
-export interface ThrottleState {
-  failures: number
-  windowStartedAt: Instant
-  blockedUntil: Instant | null
-}
 
 /** How many failures are free within the window, and how the wait grows after them. */
 export interface ThrottleRule {
@@ -16,21 +8,68 @@ export interface ThrottleRule {
   longestWaitSeconds: number
 }
 
+const SLOWLY = { windowSeconds: 900, firstWaitSeconds: 5, longestWaitSeconds: 300 }
+
 /**
- * Guessing becomes slow, nobody is locked out for long: an attacker can keep an account waiting, not
- * closed. An address serves a whole office behind one router, so it has more room.
+ * Guessing becomes slow, and whom it slows down is the guesser: an account's failures from everywhere
+ * count only for who comes from where its owner never signed in. An address serves a whole office
+ * behind one router, so it has more room.
  */
-export const ACCOUNT_RULE: ThrottleRule = {
-  free: 5,
-  windowSeconds: 900,
-  firstWaitSeconds: 5,
-  longestWaitSeconds: 300,
+export const ACCOUNT_RULE: ThrottleRule = { ...SLOWLY, free: 5 }
+export const ADDRESS_RULE: ThrottleRule = { ...SLOWLY, free: 40 }
+
+/** For how long an earlier sign-in makes its browser and network known. */
+export const REMEMBERED_DAYS = 90
+
+/** What is known of where a try comes from: a browser or a network of an earlier sign-in, or neither. */
+export type KnownBy = 'device' | 'network' | null
+
+export interface TryFrom {
+  username: string
+  /** As `networkOf` has it. */
+  network: string
+  /** The hash of the browser's own cookie; null when it has none. */
+  device: string | null
+  knownBy: KnownBy
 }
-export const ADDRESS_RULE: ThrottleRule = {
-  free: 40,
-  windowSeconds: 900,
-  firstWaitSeconds: 5,
-  longestWaitSeconds: 300,
+
+/** What a try is counted under, always in this order, so that two tries never wait for each other. */
+export interface CountedKey {
+  key: string
+  rule: ThrottleRule
+}
+
+/**
+ * A known browser answers for itself alone. From a known network the account is counted there, from
+ * an unknown one everywhere; both count on the network, whoever they name.
+ */
+export function keysOf({ username, network, device, knownBy }: TryFrom): CountedKey[] {
+  if (knownBy === 'device') return [{ key: `pair:${username}|${device}`, rule: ACCOUNT_RULE }]
+  const pair = { key: `pair:${username}|${network}`, rule: ACCOUNT_RULE }
+  const account = { key: `account:${username}`, rule: ACCOUNT_RULE }
+  const address = { key: `address:${network}`, rule: ADDRESS_RULE }
+  return knownBy === 'network' ? [pair, address] : [pair, account, address]
+}
+
+/** The waits of a rule in the order of failures beyond the free ones; the last one stays. */
+export function waitsOf(rule: ThrottleRule): number[] {
+  const waits: number[] = []
+  for (let wait = rule.firstWaitSeconds; wait < rule.longestWaitSeconds; wait *= 2) waits.push(wait)
+  return [...waits, rule.longestWaitSeconds]
+}
+
+/**
+ * Seconds still to wait, 0 when a try is allowed now. An end beyond the longest wait was written by
+ * a clock that has been set right since: it says nothing.
+ */
+export function waitSeconds(
+  blockedUntil: Instant | null,
+  rule: ThrottleRule,
+  nowMs: number,
+): number {
+  if (blockedUntil === null) return 0
+  const seconds = Math.ceil((Date.parse(blockedUntil) - nowMs) / 1000)
+  return seconds > rule.longestWaitSeconds ? 0 : Math.max(0, seconds)
 }
 
 /**
@@ -56,26 +95,4 @@ function groupsOf(part: string): string[] {
     .split(':')
     .filter((group) => group !== '')
     .flatMap((group) => (group.includes('.') ? ['v4', 'v4'] : [group.replace(/^0+(?=.)/, '')]))
-}
-
-/** Seconds still to wait, 0 when a try is allowed now. */
-export function waitSeconds(state: ThrottleState | null, nowMs: number): number {
-  if (!state?.blockedUntil) return 0
-  return Math.max(0, Math.ceil((Date.parse(state.blockedUntil) - nowMs) / 1000))
-}
-
-/** The state after one more failure: the wait doubles with each one beyond the free ones. */
-export function afterFailure(
-  state: ThrottleState | null,
-  rule: ThrottleRule,
-  nowMs: number,
-): ThrottleState {
-  const isOld =
-    state === null || Date.parse(state.windowStartedAt) + rule.windowSeconds * 1000 <= nowMs
-  const failures = isOld ? 1 : state.failures + 1
-  const windowStartedAt = isOld ? instantOfMs(nowMs) : state.windowStartedAt
-  const beyond = failures - rule.free
-  if (beyond <= 0) return { failures, windowStartedAt, blockedUntil: null }
-  const wait = Math.min(rule.firstWaitSeconds * 2 ** (beyond - 1), rule.longestWaitSeconds)
-  return { failures, windowStartedAt, blockedUntil: instantOfMs(nowMs + wait * 1000) }
 }

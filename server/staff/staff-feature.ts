@@ -1,17 +1,24 @@
 import type { Database } from '../db/transaction.ts'
 import type { Route } from '../http/route.ts'
+import { markToken } from '../http/session.ts'
 import type { Clock, NewId, Notifier, StateFact } from '../ports.ts'
+import type { Schedule } from '../schedule/schedule-feature.ts'
 import { type AuditService, createAuditService } from './audit-service.ts'
+import { newSessionToken } from './password.ts'
 import { sessionRoutes } from './session-routes.ts'
 import { createSessionService, type SessionService } from './session-service.ts'
 import { staffRoutes } from './staff-routes.ts'
 import { createStaffService, type StaffService } from './staff-service.ts'
+
+/** Sessions that end by their time are over at once, and seen to be within this. */
+const SWEEP_MS = 60_000
 
 export interface StaffFeatureDeps {
   database: Database
   clock: Clock
   newId: NewId
   notifier: Pick<Notifier, 'disconnect'>
+  schedule: Pick<Schedule, 'loop'>
   /** Takes `staff_signed_out` and `staff_phone_lost`. */
   state: StateFact
   settings: {
@@ -39,7 +46,19 @@ export function createStaffFeature(deps: StaffFeatureDeps): StaffFeature {
   const audit = createAuditService(deps)
   const staff = createStaffService({ ...deps, audit: audit.record })
   const { sessionHours, secure } = settings
-  const sessions = createSessionService({ ...deps, staff, audit: audit.record, sessionHours })
+  const sessions = createSessionService({
+    ...deps,
+    staff,
+    audit: audit.record,
+    sessionHours,
+    newToken: () => markToken(newSessionToken(), secure),
+  })
+  deps.schedule.loop({
+    name: 'ended sessions',
+    longestSleepMs: SWEEP_MS,
+    work: sessions.endExpired,
+    nextDueAt: async () => null,
+  })
   return {
     staff,
     sessions,

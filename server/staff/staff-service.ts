@@ -1,4 +1,4 @@
-import type { PageQuery } from '#contract/primitives.ts'
+import type { Instant, PageQuery } from '#contract/primitives.ts'
 import type { SessionUser, StaffCreate, StaffMember, StaffPatch } from '#contract/staff.ts'
 import { isUniqueViolation } from '../db/database.ts'
 import type { Database, Trx } from '../db/transaction.ts'
@@ -6,17 +6,25 @@ import { Conflict, NotFound } from '../errors.ts'
 import { cutPage } from '../page.ts'
 import type { Clock, NewId, Notifier, StateFact } from '../ports.ts'
 import type { RecordAudit } from './audit-service.ts'
+import { beginHolding, endHolding, listHoldings } from './extension-holder-store.ts'
+import { changeHands, type Holding, holderAt, holdingsByExtension } from './extension-holding.ts'
 import { hashPassword, newOneTimePassword } from './password.ts'
 import { deleteSessionsOf } from './session-store.ts'
 import {
   applyPatch,
   changedFields,
-  leavesNoAdmin,
+  losesAdmin,
   lostExtension,
   sessionEffect,
   toSessionUser,
 } from './staff.ts'
-import { insertStaff, listStaff, updateStaff } from './staff-store.ts'
+import {
+  hasOtherAdministrator,
+  insertStaff,
+  listStaff,
+  lockAdministrators,
+  updateStaff,
+} from './staff-store.ts'
 
 export interface StaffDeps {
   database: Database
@@ -34,10 +42,29 @@ export function createStaffService(deps: StaffDeps) {
   const { database, clock, newId, notifier, audit, state } = deps
   const everybody = new Map<string, StaffMember>()
   const idByExtension = new Map<string, string>()
+  let holdings = new Map<string, Holding[]>()
 
   /** Reads everybody; call it before anything else. */
   async function load(): Promise<void> {
-    for (const member of await listStaff(database.db)) keep(member)
+    const members = await listStaff(database.db)
+    for (const member of members) keep(member)
+    holdings = holdingsByExtension(await listHoldings(database.db), members)
+  }
+
+  /** Whose extension it was at that moment: the history keeps its people. */
+  function byExtensionAt(extension: string, at: Instant): SessionUser | null {
+    const id = holderAt(holdings.get(extension) ?? [], at)
+    return id === null ? null : byId(id)
+  }
+
+  /** Writes down that an extension changes hands. */
+  async function handOver(trx: Trx, before: StaffMember | null, after: StaffMember): Promise<void> {
+    const [old, now] = [before?.extension ?? null, clock.now()]
+    if (old === after.extension) return
+    if (old !== null) await endHolding(trx.db, old, after.id, now)
+    if (after.extension !== null) await beginHolding(trx.db, after.extension, after.id, now)
+    const handed = { from: old, to: after.extension, staffId: after.id, at: now }
+    trx.afterCommit(() => (holdings = changeHands(holdings, handed)))
   }
 
   function keep(member: StaffMember): void {
@@ -62,6 +89,14 @@ export function createStaffService(deps: StaffDeps) {
   /** Only people who may sign in. */
   function activeById(id: string): SessionUser | null {
     return everybody.get(id)?.active ? byId(id) : null
+  }
+
+  /** Active people with a phone, by name. */
+  function withPhone(): SessionUser[] {
+    return [...everybody.values()]
+      .filter((member) => member.active && member.extension !== null)
+      .map(toSessionUser)
+      .toSorted((a, b) => a.displayName.localeCompare(b.displayName, 'vi'))
   }
 
   function activeByUsername(username: string): SessionUser | null {
@@ -95,6 +130,7 @@ export function createStaffService(deps: StaffDeps) {
     const hash = await hashPassword(password)
     await saving(async (trx) => {
       await insertStaff(trx.db, member, hash)
+      await handOver(trx, null, member)
       await audit(trx, {
         actorId,
         action: 'staff.created',
@@ -116,9 +152,6 @@ export function createStaffService(deps: StaffDeps) {
     if (before.version !== patch.version) throw staleStaff()
     const after = applyPatch(before, patch)
     refuseTaken(id, after.username, after.extension)
-    if (leavesNoAdmin([...everybody.values()], after)) {
-      throw new Conflict('this is the last active administrator: make another one first')
-    }
     const hash = patch.password === undefined ? null : await hashPassword(patch.password)
     await saving((trx) => saveChange(trx, actorId, before, after, hash))
     return after
@@ -131,14 +164,22 @@ export function createStaffService(deps: StaffDeps) {
     after: StaffMember,
     hash: string | null,
   ): Promise<void> {
+    if (losesAdmin(before, after)) await requireOtherAdmin(trx, after.id)
     const isSaved = await updateStaff(trx.db, after, hash, clock.now())
     if (!isSaved) throw staleStaff()
+    await handOver(trx, before, after)
     const lost = lostExtension(before, after)
     if (lost !== null) {
       await state(trx, { type: 'staff_phone_lost', staffId: after.id, extension: lost })
     }
+    if (before.active && !after.active) {
+      await state(trx, { type: 'staff_left', staffId: after.id, actorId })
+    }
     const effect = sessionEffect(before, after, hash !== null)
-    if (effect === 'sign_out') await deleteSessionsOf(trx.db, after.id)
+    if (effect === 'sign_out') {
+      await deleteSessionsOf(trx.db, after.id)
+      if (after.active) await state(trx, { type: 'staff_signed_out', staffId: after.id })
+    }
     const detail = changedFields(before, after, hash !== null)
     await audit(trx, { actorId, action: 'staff.changed', subject: after.username, detail })
     trx.afterCommit(() => {
@@ -177,8 +218,10 @@ export function createStaffService(deps: StaffDeps) {
   return {
     load,
     byExtension,
+    byExtensionAt,
     byId,
     activeById,
+    withPhone,
     activeByUsername,
     list,
     create,
@@ -189,4 +232,11 @@ export function createStaffService(deps: StaffDeps) {
 
 function staleStaff(): Conflict {
   return new Conflict('somebody changed this person in the meantime: load it again')
+}
+
+/** Decided by the rows, one who leaves at a time: two administrators cannot remove each other. */
+async function requireOtherAdmin(trx: Trx, staffId: string): Promise<void> {
+  await lockAdministrators(trx.db)
+  if (await hasOtherAdministrator(trx.db, staffId)) return
+  throw new Conflict('this is the last active administrator: make another one first')
 }

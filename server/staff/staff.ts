@@ -11,23 +11,26 @@ export function toSessionUser(member: StaffMember): SessionUser {
   return { id, username, displayName, role, extension }
 }
 
-/** The person after the change; the version grows by one. */
+/** The person after the change; the version grows by one. Who is inactive has no extension. */
 export function applyPatch(member: StaffMember, patch: StaffPatch): StaffMember {
+  const active = patch.active ?? member.active
   return {
     ...member,
     displayName: patch.displayName ?? member.displayName,
     role: patch.role ?? member.role,
-    extension: patch.extension === undefined ? member.extension : patch.extension,
-    active: patch.active ?? member.active,
+    extension: active ? (patch.extension === undefined ? member.extension : patch.extension) : null,
+    active,
     version: member.version + 1,
   }
 }
 
-/** Whether nobody could administer the service any more if `after` replaced its former self. */
-export function leavesNoAdmin(everybody: readonly StaffMember[], after: StaffMember): boolean {
-  return !everybody
-    .map((member) => (member.id === after.id ? after : member))
-    .some((member) => member.active && member.role === 'admin')
+/** Whether this change takes an administrator away. */
+export function losesAdmin(before: StaffMember, after: StaffMember): boolean {
+  return isAdmin(before) && !isAdmin(after)
+}
+
+function isAdmin({ active, role }: StaffMember): boolean {
+  return active && role === 'admin'
 }
 
 /** What a change does to the person's open sessions: end them, let the pages begin anew, nothing. */

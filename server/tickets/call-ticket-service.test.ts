@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { customerCreate } from '#contract/customers.ts'
+import { callEvents } from '../../test/support/call-table.ts'
 import { DIALECTS, openTestDatabase } from '../../test/support/database.ts'
 import { aCall, aSegment } from '../../test/support/domain/a-call.ts'
 import { addStaff, aUser } from '../../test/support/domain/a-staff.ts'
@@ -31,7 +32,10 @@ describe.each(DIALECTS)('the ticket of a call on %s', (dialect) => {
     await storeCall(house.database.db, callId, call)
     const extension = staffId === null ? '999' : (house.people.staff.byId(staffId)?.extension ?? '')
     await house.database.transaction((trx) =>
-      house.workflow.onFact(trx, { type: 'call_answered', at: AT, callId, call, extension }),
+      house.workflow.onFact(trx, {
+        type: 'calls_answered',
+        answers: [{ type: 'call_answered', at: AT, callId, call, extension }],
+      }),
     )
     const { ticket_id } = await house.database.db
       .selectFrom('call')
@@ -120,6 +124,68 @@ describe.each(DIALECTS)('the ticket of a call on %s', (dialect) => {
     expect(both[0]?.ticketId).toBe(both[1]?.ticketId)
     expect((await house.tickets.service.list({ limit: 50 }, user)).items).toHaveLength(1)
     expect((await answered('call-2', aCall())).code).toBe('KN-2026-000002')
+  })
+
+  it('answers of the same breath get numbers in their order, and each its own line', async () => {
+    const callIds = Array.from({ length: 60 }, (_, index) => `call-${index + 1}`)
+    for (const callId of callIds) {
+      // oxlint-disable-next-line no-await-in-loop
+      await storeCall(house.database.db, callId, aCall({ uniqueid: callId }))
+    }
+    await house.database.transaction((trx) =>
+      house.workflow.onFact(trx, {
+        type: 'calls_answered',
+        answers: callIds.map((callId) => {
+          const call = aCall({ uniqueid: callId })
+          return { type: 'call_answered', at: AT, callId, call, extension: '101' } as const
+        }),
+      }),
+    )
+    const opened = await house.database.db
+      .selectFrom('ticket')
+      .innerJoin('call', 'call.ticket_id', 'ticket.id')
+      .innerJoin('ticket_timeline', 'ticket_timeline.ticket_id', 'ticket.id')
+      .select(['call.id', 'ticket.opened_by_call_id', 'ticket.code', 'ticket_timeline.fields'])
+      .orderBy('ticket.code')
+      .execute()
+    expect(opened).toEqual(
+      callIds.map((id, index) => ({
+        id,
+        opened_by_call_id: id,
+        code: `KN-2026-${String(index + 1).padStart(6, '0')}`,
+        fields: expect.stringContaining(`"callId":"${id}"`),
+      })),
+    )
+  })
+
+  it('of several answers of one breath none is lost when another process opened one', async () => {
+    const callers = ['a', 'b', 'c']
+    const hear = async (table: string): Promise<void> => {
+      for (const event of callEvents(table)) house.ears.onCallEvent(event)
+      await house.calls.idle()
+    }
+    const lines = (line: (caller: string) => string) => callers.map(line).join('\n')
+    await hear(lines((one) => `00:00.000  queue_joined  trunk#${one}`))
+    await hear(lines((one) => `00:01.000  agent_called  trunk#${one}  101#${one}2`))
+    const { id: callId } = await house.database.db
+      .selectFrom('call')
+      .select('id')
+      .where('uniqueid', '=', 'trunk#b')
+      .executeTakeFirstOrThrow()
+    const order = { callId, call: aCall(), staffId: 'agent-1' }
+    await house.database.transaction((trx) => house.tickets.ensureForCall(trx, order))
+    await hear(lines((one) => `00:05.000  agent_connected  trunk#${one}  101#${one}2  hold=5`))
+    const tickets = await house.database.db
+      .selectFrom('call')
+      .innerJoin('ticket', 'ticket.opened_by_call_id', 'call.id')
+      .select(['call.uniqueid', 'ticket.code'])
+      .orderBy('ticket.code')
+      .execute()
+    expect(tickets.map(({ uniqueid, code }) => [uniqueid, code])).toEqual([
+      ['trunk#b', 'KN-2026-000001'],
+      ['trunk#a', 'KN-2026-000002'],
+      ['trunk#c', 'KN-2026-000003'],
+    ])
   })
 
   it('leaves no gap in the numbers when its transaction fails', async () => {

@@ -1,16 +1,17 @@
 import type { CustomerRef, PhoneNumber } from '#contract/customers.ts'
 import type { Call } from '../calls/conversation/call.ts'
-import type { NumberOwners } from '../customers/customer-record.ts'
-import { giveNumberBack, takeNumber } from '../db/counter.ts'
+import { NOBODY, type NumberOwners } from '../customers/customer-record.ts'
+import { giveNumberBack, takeNumbers } from '../db/counter.ts'
 import type { Db } from '../db/schema.ts'
+import { Conflict } from '../errors.ts'
 import type { Trx } from '../db/transaction.ts'
 import type { Clock, NewId, Notifier } from '../ports.ts'
 import type { DueAt } from './clocks.ts'
 import { newTicket } from './new-ticket.ts'
 import { codeYear, NEW_TICKET, ticketCode } from './ticket.ts'
-import { type Person, type StoredTicket, toTicketRow } from './ticket-record.ts'
+import { type IsProvisional, type Person, type StoredTicket, toTicketRow } from './ticket-record.ts'
 import * as store from './ticket-store.ts'
-import { addLine, hasLine, type TimelineNote } from './timeline-store.ts'
+import { addLines, hasLine, type TimelineNote } from './timeline-store.ts'
 
 export interface CallTicketDeps {
   clock: Clock
@@ -18,8 +19,9 @@ export interface CallTicketDeps {
   notifier: Pick<Notifier, 'ticketUpdated'>
   dueAt: DueAt
   describeNumber: (raw: string | null, withheld: boolean) => PhoneNumber
-  findByNumber: (db: Db, key: string | null) => Promise<NumberOwners>
+  findByNumbers: (db: Db, keys: readonly string[]) => Promise<ReadonlyMap<string, NumberOwners>>
   staffById: (staffId: string) => Person | null
+  isProvisional: IsProvisional
 }
 
 /** One answered conversation, for the ticket that it is owed. */
@@ -31,6 +33,14 @@ export interface CallOrder {
   /** True when nobody heard the answer in time: the ticket says so. */
   recovered?: boolean
 }
+
+interface Caller {
+  order: CallOrder
+  number: PhoneNumber
+  owners: NumberOwners
+}
+
+type FreshTicket = Caller & { row: StoredTicket }
 
 export interface EnsuredTicket {
   ticketId: string
@@ -44,56 +54,129 @@ export type CallTicketService = ReturnType<typeof createCallTicketService>
 export function createCallTicketService(deps: CallTicketDeps) {
   const { clock, newId, notifier } = deps
 
-  /**
-   * The ticket of this conversation: opened at its first answer, found again at every later one.
-   * Safe to repeat, and two processes that hear the same answer open one.
-   */
+  /** The ticket of one conversation; as `ensureForCalls` for one. */
   async function ensureForCall(trx: Trx, order: CallOrder): Promise<EnsuredTicket> {
-    const { call } = order
-    const mayHaveOne = call.segments.length > 1 || call.direction === 'callback'
-    const known = mayHaveOne ? await store.selectTicketOfCall(trx.db, order.callId) : undefined
-    if (known) return join(trx, known, order)
-    const opened = await open(trx, order)
-    if (opened !== null) return opened
+    const [ensured] = await ensureForCalls(trx, [order])
+    if (ensured === undefined) throw new Error('one order was answered by none')
+    return ensured
+  }
+
+  /**
+   * The tickets of these conversations, each of another call, in the order given: opened at the first
+   * answer, found again at every later one, as many of them in as few statements as one. Safe to
+   * repeat, and two processes that hear the same answer open one: of several answers the transaction
+   * then fails, and each is to be tried alone.
+   */
+  async function ensureForCalls<T extends CallOrder>(
+    trx: Trx,
+    orders: readonly T[],
+  ): Promise<(T & EnsuredTicket)[]> {
+    const ensured = new Map<string, EnsuredTicket>()
+    for (const order of orders.filter(mayHaveTicket)) {
+      // Transfers and callbacks: seldom more than one at once.
+      // oxlint-disable-next-line no-await-in-loop
+      const known = await store.selectTicketOfCall(trx.db, order.callId)
+      // oxlint-disable-next-line no-await-in-loop
+      if (known) ensured.set(order.callId, await join(trx, known, order))
+    }
+    await openAll(
+      trx,
+      orders.filter(({ callId }) => !ensured.has(callId)),
+      ensured,
+    )
+    return orders.map((order) => {
+      const ticket = ensured.get(order.callId)
+      if (ticket === undefined) throw new Error(`call ${order.callId} got no ticket`)
+      return { ...order, ...ticket }
+    })
+  }
+
+  async function openAll(
+    trx: Trx,
+    orders: readonly CallOrder[],
+    ensured: Map<string, EnsuredTicket>,
+  ): Promise<void> {
+    if (orders.length === 0) return
+    const fresh = await numbered(trx, await withCallers(trx, orders))
+    const stored = await store.insertTickets(
+      trx.db,
+      fresh.map(({ row }) => row),
+    )
+    if (stored < fresh.length) return joinOther(trx, fresh, ensured)
+    await noteAll(
+      trx,
+      fresh.map(({ row, order }) => lineOf(row.id, order, 'opened')),
+    )
+    for (const { row, order, number, owners } of fresh) {
+      announce(trx, row, { number, customer: owners.chosen })
+      ensured.set(order.callId, { ticketId: row.id, isNew: true })
+    }
+  }
+
+  /** Another process has opened the ticket meanwhile. */
+  async function joinOther(
+    trx: Trx,
+    [one, ...others]: readonly FreshTicket[],
+    ensured: Map<string, EnsuredTicket>,
+  ): Promise<void> {
+    if (one === undefined || others.length > 0) {
+      throw new Conflict('a ticket of several was opened by another process')
+    }
+    const { order } = one
+    await giveNumberBack(trx.db, counterOf(order))
     const other = await store.selectTicketOfCall(trx.db, order.callId)
     if (!other) throw new Error(`call ${order.callId} has a ticket that cannot be read`)
-    return join(trx, other, order)
+    ensured.set(order.callId, await join(trx, other, order))
   }
 
-  /** Null when another process has opened it meanwhile. */
-  async function open(trx: Trx, order: CallOrder): Promise<EnsuredTicket | null> {
-    const number = deps.describeNumber(order.call.callerIdNum, order.call.withheld)
-    const owners = await deps.findByNumber(trx.db, number.key)
-    const year = codeYear(order.call.enteredAt)
-    const code = ticketCode(year, await takeNumber(trx.db, `ticket:${year}`))
-    const row = ticketOf(order, { code, number, customerId: owners.chosen?.id ?? null })
-    if (!(await store.insertTicket(trx.db, row))) {
-      await giveNumberBack(trx.db, `ticket:${year}`)
-      return null
+  async function withCallers(trx: Trx, orders: readonly CallOrder[]): Promise<Caller[]> {
+    const callers = orders.map((order) => ({
+      order,
+      number: deps.describeNumber(order.call.callerIdNum, order.call.withheld),
+    }))
+    const keys = new Set(callers.flatMap(({ number }) => number.key ?? []))
+    const owners = await deps.findByNumbers(trx.db, [...keys])
+    return callers.map((caller) => ({
+      ...caller,
+      owners: owners.get(caller.number.key ?? '') ?? NOBODY,
+    }))
+  }
+
+  /** Gives each its running number of the year, in the order of the answers. */
+  async function numbered(trx: Trx, callers: readonly Caller[]): Promise<FreshTicket[]> {
+    const fresh: FreshTicket[] = []
+    for (const [counter, some] of Map.groupBy(callers, ({ order }) => counterOf(order))) {
+      // Two counters at the turn of a year, else one.
+      // oxlint-disable-next-line no-await-in-loop
+      const first = await takeNumbers(trx.db, counter, some.length)
+      fresh.push(
+        ...some.map((caller, index) => ({ ...caller, row: ticketOf(caller, first + index) })),
+      )
     }
-    await note(trx, lineOf(row.id, order, 'opened'))
-    announce(trx, row, { number, customer: owners.chosen })
-    return { ticketId: row.id, isNew: true }
+    return fresh
   }
 
-  function ticketOf(
-    { callId, call, staffId, recovered = call.recovered }: CallOrder,
-    found: { code: string; number: PhoneNumber; customerId: string | null },
-  ): StoredTicket {
+  function ticketOf({ order, number, owners }: Caller, running: number): StoredTicket {
+    const { callId, call, staffId, recovered = call.recovered } = order
     return newTicket(
       {
         channel: 'hotline',
         kind: NEW_TICKET.kind,
         subject: '',
         description: '',
-        number: found.number,
-        customerId: found.customerId,
+        number,
+        customerId: owners.chosen?.id ?? null,
         assigneeId: staffId,
         receivedAt: call.enteredAt,
         openedByCallId: callId,
         recovered,
       },
-      { id: newId(), code: found.code, now: clock.now(), dueAt: deps.dueAt },
+      {
+        id: newId(),
+        code: ticketCode(codeYear(call.enteredAt), running),
+        now: clock.now(),
+        dueAt: deps.dueAt,
+      },
     )
   }
 
@@ -104,8 +187,10 @@ export function createCallTicketService(deps: CallTicketDeps) {
   ): void {
     const assignee = row.assignee_id === null ? null : deps.staffById(row.assignee_id)
     const number = row.number_raw === null ? null : found.number
+    const { isProvisional } = deps
+    const { customer } = found
     trx.afterCommit(() =>
-      notifier.ticketUpdated(toTicketRow(row, { customer: found.customer, number, assignee })),
+      notifier.ticketUpdated(toTicketRow(row, { customer, number, assignee, isProvisional })),
     )
   }
 
@@ -131,10 +216,27 @@ export function createCallTicketService(deps: CallTicketDeps) {
 
   /** One line of a ticket's timeline, now, in the caller's transaction. */
   function note(trx: Trx, line: TimelineNote): Promise<void> {
-    return addLine(trx.db, line, { id: newId(), at: clock.now() })
+    return noteAll(trx, [line])
   }
 
-  return { ensureForCall, addCallbackCall, note }
+  function noteAll(trx: Trx, lines: readonly TimelineNote[]): Promise<void> {
+    const at = clock.now()
+    return addLines(
+      trx.db,
+      lines.map((line) => ({ ...line, id: newId(), at })),
+    )
+  }
+
+  return { ensureForCall, ensureForCalls, addCallbackCall, note }
+}
+
+/** Only a first answer of a caller's own call has none for certain. */
+function mayHaveTicket({ call }: CallOrder): boolean {
+  return call.segments.length > 1 || call.direction === 'callback'
+}
+
+function counterOf({ call }: CallOrder): string {
+  return `ticket:${codeYear(call.enteredAt)}`
 }
 
 function lineOf(

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Instant, LocalDate } from '#contract/primitives.ts'
 import { ticketStatus } from '#contract/tickets.ts'
 import { addDays, endOfLocalDay, localDay, startOfLocalDay } from '../calendar/working-days.ts'
+import { digitsOfKey } from '../customers/phone-number.ts'
 import { prepared } from '../db/prepared.ts'
 import type { Db } from '../db/schema.ts'
 import { DATED_KINDS, type DueAt, ticketDueAt } from './clocks.ts'
@@ -12,6 +13,8 @@ import type { TicketWithPromise } from './ticket-record.ts'
 const MOST_PER_CALLER = 20
 const MOST_PER_POP = 50
 const CLOSED_STATUSES = ticketStatus.options.filter((status) => !isOpen(status))
+/** Spelt out as in the indexes `callback_one_open` and `callback_open_number`, else they cannot be used. */
+const STILL_PROMISED = [sql.lit('scheduled'), sql.lit('dialing')]
 /** Days per statement when deadlines are set anew; two values each. */
 const DAYS_PER_UPDATE = 200
 
@@ -30,7 +33,12 @@ export async function selectOpenTickets(
   const { customerIds, phoneKeys, ticketIds = [] } = of
   const open = () => openWithPromise(db)
   const [first, ...others] = [
-    ...(phoneKeys.length === 0 ? [] : [open().where('ticket.number_key', 'in', [...phoneKeys])]),
+    ...(phoneKeys.length === 0
+      ? []
+      : [
+          open().where('ticket.number_key', 'in', [...phoneKeys]),
+          open().where('ticket.id', 'in', promisedTo(db, phoneKeys.map(digitsOfKey))),
+        ]),
     ...(customerIds.length === 0
       ? []
       : [open().where('ticket.customer_id', 'in', [...customerIds])]),
@@ -55,10 +63,18 @@ export async function selectTicketsOfPop(
   db: Db,
   of: { phoneKey: string | null; ticketId: string | null },
 ): Promise<TicketWithPromise[]> {
-  return (await ofPop(db, of)).rows
+  const { phoneKey } = of
+  return (await ofPop(db, { ...of, digits: phoneKey === null ? null : digitsOfKey(phoneKey) })).rows
 }
 
-const ofPop = prepared((db, of: { phoneKey: string | null; ticketId: string | null }) => {
+interface PopKeys {
+  phoneKey: string | null
+  /** What is dialled to reach that number. */
+  digits: string | null
+  ticketId: string | null
+}
+
+const ofPop = prepared((db, of: PopKeys) => {
   const open = () => openWithPromise(db)
   return open()
     .where('ticket.number_key', '=', of.phoneKey)
@@ -67,11 +83,29 @@ const ofPop = prepared((db, of: { phoneKey: string | null; ticketId: string | nu
         eb.selectFrom('customer_phone').select('customer_id').where('phone_key', '=', of.phoneKey),
       ),
     )
+    .union(
+      open().where('ticket.id', 'in', (eb) =>
+        eb
+          .selectFrom('callback as promised')
+          .select('promised.ticket_id')
+          .where('promised.number_dial', '=', of.digits)
+          .where('promised.status', 'in', STILL_PROMISED),
+      ),
+    )
     .union(ticketsWithPromise(db).where('ticket.id', '=', of.ticketId))
     .orderBy('received_at', 'desc')
     .orderBy('id', 'desc')
     .limit(MOST_PER_POP)
 })
+
+/** Tickets with a promise to one of these numbers, whatever number called before. */
+function promisedTo(db: Db, digits: string[]) {
+  return db
+    .selectFrom('callback as promised')
+    .select('promised.ticket_id')
+    .where('promised.number_dial', 'in', digits)
+    .where('promised.status', 'in', STILL_PROMISED)
+}
 
 /** Said the other way round, so that SQLite finds them by number or customer and not by status. */
 function openWithPromise(db: Db) {
@@ -84,8 +118,7 @@ function ticketsWithPromise(db: Db) {
     .leftJoin('callback', (join) =>
       join
         .onRef('callback.ticket_id', '=', 'ticket.id')
-        // Spelt out as in the index `callback_one_open`, else it cannot be used.
-        .on('callback.status', 'in', [sql.lit('scheduled'), sql.lit('dialing')]),
+        .on('callback.status', 'in', STILL_PROMISED),
     )
     .select([
       'ticket.id as id',
@@ -98,6 +131,8 @@ function ticketsWithPromise(db: Db) {
       'ticket.customer_id as customer_id',
       'callback.id as callback_id',
       'callback.due_at as callback_due_at',
+      'callback.note as callback_note',
+      'callback.number_dial as callback_number',
     ])
 }
 

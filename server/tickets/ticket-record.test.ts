@@ -32,6 +32,8 @@ const row = {
   updated_at: '2026-11-23T02:00:00.000Z',
 }
 
+const isProvisional = () => true
+
 describe('a stored ticket', () => {
   it('has a short form', () => {
     expect(toTicketRef(row)).toEqual({
@@ -46,8 +48,12 @@ describe('a stored ticket', () => {
 
   it('has a row with its number and people', () => {
     const assignee = { id: 'agent-1', displayName: 'Lan' }
-    const parts = { customer: null, number: normalizeVn('0912345678'), assignee }
+    const number = normalizeVn('0912345678')
+    const parts = { customer: null, number, assignee, isProvisional }
     expect(toTicketRow(row, parts)).toMatchObject({ recovered: true, version: 3, assignee })
+    expect(toTicketRow(row, parts).dueProvisional).toBe(false)
+    const dated = { ...row, due_at: '2028-02-17T16:59:59.999Z' }
+    expect(toTicketRow(dated, parts).dueProvisional).toBe(true)
   })
 
   it('with a status that does not exist is refused', () => {

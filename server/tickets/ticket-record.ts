@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { CustomerRef, PhoneNumber } from '#contract/customers.ts'
+import type { Instant } from '#contract/primitives.ts'
 import {
   intakeChannel,
   team,
@@ -30,6 +31,9 @@ export interface TicketWithPromise
   extends RefColumns, Pick<StoredTicket, 'number_key' | 'customer_id'> {
   callback_id: string | null
   callback_due_at: string | null
+  callback_note: string | null
+  /** Whom the callback was promised to: the digits that are dialled. */
+  callback_number: string | null
 }
 
 export interface Person {
@@ -42,7 +46,11 @@ export interface TicketParts {
   customer: CustomerRef | null
   number: PhoneNumber | null
   assignee: Person | null
+  isProvisional: IsProvisional
 }
+
+/** Whether a deadline may still move, because a year on the way has no holidays yet. */
+export type IsProvisional = (receivedAt: Instant, dueAt: Instant) => boolean
 
 export function toTicketRef(row: RefColumns): TicketRef {
   return {
@@ -67,6 +75,7 @@ export function toTicketRow(row: StoredTicket, parts: TicketParts): TicketRow {
     number,
     assignee: assignee && { id: assignee.id, displayName: assignee.displayName },
     recovered: row.recovered === 1,
+    dueProvisional: row.due_at !== null && parts.isProvisional(row.received_at, row.due_at),
     version: row.version,
   }
 }

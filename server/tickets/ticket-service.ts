@@ -7,19 +7,20 @@ import {
   type TicketPatch,
   type TimelineEntry,
 } from '#contract/tickets.ts'
+import { cleanNumberText, faultMessage, writtenFault } from '../customers/customer-number.ts'
 import type { NumberOwners } from '../customers/customer-record.ts'
 import { takeNumber } from '../db/counter.ts'
 import type { Db } from '../db/schema.ts'
 import type { Database, Trx } from '../db/transaction.ts'
-import { Conflict, NotFound, unprocessable } from '../errors.ts'
+import { Conflict, InvalidInput, NotFound, unprocessable } from '../errors.ts'
 import type { Clock, NewId, Notifier, StateFact } from '../ports.ts'
 import { type DueAt, ticketDueAt } from './clocks.ts'
 import { newTicket } from './new-ticket.ts'
 import { codeYear, isOpen, ticketCode } from './ticket.ts'
 import { editedFields, type StoredTicket, ticketSearchText } from './ticket-record.ts'
-import { insertTicket, selectTicket, updateTicket } from './ticket-store.ts'
+import { insertTickets, selectTicket, updateTicket } from './ticket-store.ts'
 import type { TicketViewService } from './ticket-view-service.ts'
-import { addLine } from './timeline-store.ts'
+import { addLines } from './timeline-store.ts'
 
 export interface TicketDeps {
   database: Database
@@ -44,7 +45,7 @@ export function createTicketService(deps: TicketDeps) {
 
   /** Opens a ticket by hand; received now, assigned to who opens it. */
   async function create(order: TicketCreate, user: SessionUser): Promise<Ticket> {
-    const number = order.number === null ? null : deps.describeNumber(order.number)
+    const number = readGivenNumber(order.number)
     const id = await database.transaction(async (trx) => {
       const now = clock.now()
       const customerId = await customerOf(trx.db, order, number)
@@ -66,12 +67,23 @@ export function createTicketService(deps: TicketDeps) {
         },
         { id: newId(), code, now, dueAt: deps.dueAt },
       )
-      await insertTicket(trx.db, row)
+      await insertTickets(trx.db, [row])
       await addTo(trx, row.id, user, { kind: 'opened', fields: { channel } })
       await announce(trx, row)
       return row.id
     })
     return view.get(id, user)
+  }
+
+  /** Throws InvalidInput (422) for what no telephone can be, such as two numbers in one field. */
+  function readGivenNumber(given: string | null): PhoneNumber | null {
+    if (given === null) return null
+    const text = cleanNumberText(given)
+    const number = deps.describeNumber(text)
+    const code = writtenFault(text, number)
+    if (code === null) return number
+    const message = faultMessage(given, code)
+    throw new InvalidInput(message, [{ path: 'number', message, code }], 422)
   }
 
   /** The customer who was named, else the only one with this number. */
@@ -111,12 +123,17 @@ export function createTicketService(deps: TicketDeps) {
     return view.get(id, user)
   }
 
+  /** Read anew: what an earlier release stored as a key may be nobody's today. */
+  function numberOf(row: StoredTicket): PhoneNumber | null {
+    return row.number_raw === null ? null : deps.describeNumber(row.number_raw)
+  }
+
   function changedColumns(
     before: StoredTicket,
     { subject, kind }: TicketPatch,
     fields: Record<string, string>,
   ): Partial<StoredTicket> {
-    const number = before.number_raw === null ? null : deps.describeNumber(before.number_raw)
+    const number = numberOf(before)
     return {
       ...fields,
       updated_at: clock.now(),
@@ -139,8 +156,9 @@ export function createTicketService(deps: TicketDeps) {
     if (customerId === undefined) return undefined
     if (customerId === null) return before.customer_id === null ? undefined : null
     const customer = await requireCustomer(trx.db, customerId)
-    if (before.number_key !== null) {
-      const pick = { phoneKey: before.number_key, customerId, staffId: user.id }
+    const phoneKey = numberOf(before)?.key ?? null
+    if (phoneKey !== null) {
+      const pick = { phoneKey, customerId, staffId: user.id }
       await deps.state(trx, { type: 'customer_picked', ...pick })
     }
     return before.customer_id === customerId ? undefined : customer
@@ -163,7 +181,7 @@ export function createTicketService(deps: TicketDeps) {
     { kind, fields, note = '' }: EditLine,
   ): Promise<void> {
     const line = { ticketId, actorId: user.id, kind, fields, note }
-    return addLine(trx.db, line, { id: newId(), at: clock.now() })
+    return addLines(trx.db, [{ ...line, id: newId(), at: clock.now() }])
   }
 
   async function announce(trx: Trx, row: StoredTicket): Promise<void> {

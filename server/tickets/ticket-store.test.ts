@@ -6,7 +6,7 @@ import { addStaff, aUser } from '../../test/support/domain/a-staff.ts'
 import { storeCall } from '../../test/support/domain/a-stored-call.ts'
 import { openTestHouse, type TestHouse } from '../../test/support/house.ts'
 import { isUniqueViolation } from '../db/database.ts'
-import { assignIfFree, insertTicket, selectTicket, updateTicket } from './ticket-store.ts'
+import { assignIfFree, insertTickets, selectTicket, updateTicket } from './ticket-store.ts'
 
 describe.each(DIALECTS)('a ticket on %s', (dialect) => {
   let house: TestHouse
@@ -34,10 +34,10 @@ describe.each(DIALECTS)('a ticket on %s', (dialect) => {
     if (row === undefined) throw new Error('there is no ticket')
     await storeCall(db, 'call-1', aCall())
     const ofCall = { ...row, id: 'x', code: 'KN-2026-000777', opened_by_call_id: 'call-1' }
-    expect(await insertTicket(db, ofCall)).toBe(true)
+    expect(await insertTickets(db, [ofCall])).toBe(1)
     const again = { ...ofCall, id: 'y', code: 'KN-2026-000778' }
-    expect(await insertTicket(db, again)).toBe(false)
-    const doubled = insertTicket(db, { ...row, id: 'z' })
+    expect(await insertTickets(db, [again])).toBe(0)
+    const doubled = insertTickets(db, [{ ...row, id: 'z' }])
     await expect(doubled).rejects.toSatisfy(isUniqueViolation)
   })
 

@@ -4,7 +4,7 @@ import { likePatterns, numberPatterns, phoneQueryDigits } from '../customers/fol
 import { normalizeVn } from '../customers/phone-number.ts'
 import { likeEscaped } from '../db/like.ts'
 import { isPast } from '../db/page.ts'
-import { preparedForRows } from '../db/prepared.ts'
+import { inParts, preparedForRows } from '../db/prepared.ts'
 import type { Db, Tables } from '../db/schema.ts'
 import type { PageCursor } from '../page.ts'
 import { isOpen } from './ticket.ts'
@@ -18,10 +18,11 @@ const insertOnce = preparedForRows((db, rows: StoredTicket[]) =>
     .returning('id'),
 )
 
-/** Stores the ticket unless its call has opened one already; answers whether it was stored. */
-export async function insertTicket(db: Db, row: StoredTicket): Promise<boolean> {
-  const { rows } = await insertOnce(db, [row])
-  return rows.length === 1
+/** Stores the tickets but those whose call has opened one already; answers how many were stored. */
+export async function insertTickets(db: Db, rows: readonly StoredTicket[]): Promise<number> {
+  let stored = 0
+  for (const part of inParts(rows)) stored += (await insertOnce(db, part)).rows.length
+  return stored
 }
 
 export async function selectTicket(db: Db, id: string): Promise<StoredTicket | undefined> {

@@ -9,7 +9,13 @@ import { NotFound } from '../errors.ts'
 import { cutPage, readCursor, writeCursor } from '../page.ts'
 import type { Clock } from '../ports.ts'
 import { actionsFor } from './ticket.ts'
-import { type Person, type StoredTicket, toTicketRow, toTimelineEntry } from './ticket-record.ts'
+import {
+  type IsProvisional,
+  type Person,
+  type StoredTicket,
+  toTicketRow,
+  toTimelineEntry,
+} from './ticket-record.ts'
 import { searchTickets, selectTicket } from './ticket-store.ts'
 import { selectTimeline } from './timeline-store.ts'
 
@@ -20,6 +26,7 @@ export interface TicketViewDeps {
   findByNumber: (db: Db, key: string | null) => Promise<NumberOwners>
   customersById: (db: Db, ids: readonly string[]) => Promise<Map<string, CustomerRef>>
   staffById: (staffId: string) => Person | null
+  isProvisional: IsProvisional
   callsOf: (ticketId: string) => Promise<TicketCall[]>
   callbacksOf: (ticketId: string) => Promise<CallbackView[]>
 }
@@ -44,6 +51,7 @@ export function createTicketViewService(deps: TicketViewDeps) {
         customer: customers.get(row.customer_id ?? '') ?? null,
         number: row.number_raw === null ? null : deps.describeNumber(row.number_raw),
         assignee: person(row.assignee_id),
+        isProvisional: deps.isProvisional,
       }),
     )
   }
@@ -67,7 +75,7 @@ export function createTicketViewService(deps: TicketViewDeps) {
     const row = await selectTicket(database.db, id)
     const [shown] = row ? await toRows(database.db, [row]) : []
     if (!row || !shown) throw new NotFound('ticket', id)
-    const { candidates } = await deps.findByNumber(database.db, row.number_key)
+    const { candidates } = await deps.findByNumber(database.db, shown.number?.key ?? null)
     const timeline = await selectTimeline(database.db, id)
     const callbacks = await deps.callbacksOf(id)
     const hasOpenCallback = callbacks.some(({ status }) =>

@@ -10,6 +10,8 @@ import {
   selectOpenTickets,
   selectTicketsOfPop,
 } from './open-ticket-store.ts'
+import type { Schedule } from '../schedule/schedule-feature.ts'
+import { rewriteTickets } from './rewrite-service.ts'
 import { isOpen } from './ticket.ts'
 import { toTicketRef } from './ticket-record.ts'
 import { ticketRoutes } from './ticket-routes.ts'
@@ -17,7 +19,9 @@ import { createTicketService, type TicketDeps } from './ticket-service.ts'
 import { selectTicket } from './ticket-store.ts'
 import { createTicketViewService, type TicketViewDeps } from './ticket-view-service.ts'
 
-export type TicketsDeps = CallTicketDeps & Omit<TicketDeps, 'view'> & TicketViewDeps
+export type TicketsDeps = CallTicketDeps &
+  Omit<TicketDeps, 'view'> &
+  TicketViewDeps & { schedule: Pick<Schedule, 'rewrite'>; searchRules: string }
 
 export type Tickets = ReturnType<typeof createTickets>
 
@@ -26,6 +30,11 @@ export function createTickets(deps: TicketsDeps) {
   const { database, clock } = deps
   const view = createTicketViewService(deps)
   const service = { ...view, ...createTicketService({ ...deps, view }) }
+  deps.schedule.rewrite({
+    name: 'search texts of tickets',
+    rules: deps.searchRules,
+    step: (trx, afterId) => rewriteTickets(trx.db, afterId, deps.describeNumber),
+  })
   return {
     service,
     routes: ticketRoutes(service),

@@ -1,6 +1,6 @@
 import type { Instant } from '#contract/primitives.ts'
 import type { TimelineEntry } from '#contract/tickets.ts'
-import { preparedForRows } from '../db/prepared.ts'
+import { inParts, preparedForRows } from '../db/prepared.ts'
 import type { Db } from '../db/schema.ts'
 import { parseFields, type StoredTimeline } from './ticket-record.ts'
 
@@ -20,14 +20,16 @@ const insertLines = preparedForRows((db, rows: StoredTimeline[]) =>
   db.insertInto('ticket_timeline').values(rows),
 )
 
-/** Writes one line in the caller's transaction. */
-export async function addLine(
+/** Writes lines in the caller's transaction. */
+export async function addLines(
   db: Db,
-  { ticketId, actorId, kind, note, fields }: TimelineNote,
-  given: { id: string; at: Instant },
+  lines: readonly (TimelineNote & { id: string; at: Instant })[],
 ): Promise<void> {
-  const row = { ...given, ticket_id: ticketId, actor_id: actorId, kind, note }
-  await insertLines(db, [{ ...row, fields: JSON.stringify(fields) }])
+  const rows = lines.map(({ id, at, ticketId, actorId, kind, note, fields }) => {
+    const row = { id, at, ticket_id: ticketId, actor_id: actorId, kind, note }
+    return { ...row, fields: JSON.stringify(fields) }
+  })
+  for (const part of inParts(rows)) await insertLines(db, part)
 }
 
 /** Newest last. */

@@ -11,6 +11,7 @@ let dialler: AmiReader
 let phone: Phone
 let customer: CallInbox
 let attempts = 0
+let customersCalls = 0
 
 beforeAll(async () => {
   lab = await startLab({ globals: { HOTLINE_RING_SECONDS: '1' } })
@@ -23,12 +24,19 @@ afterAll(async () => {
   await lab.stop()
 })
 
-/** Orders a callback and answers it as the agent. */
-async function startedCallback() {
+/** Orders a callback; `customersCalls` is how often the carrier had an INVITE before. */
+async function orderedCallback(order: { expiresInSeconds?: number | null } = {}) {
   attempts += 1
+  customersCalls = customer.calls.length
   const channelId = `cb-0198c0de-0000-7000-8000-00000000000a-${attempts}`
   const mark = lab.ami.mark()
-  await originateCallback(dialler, { channelId, extension: '101', number: CUSTOMER })
+  await originateCallback(dialler, { channelId, extension: '101', number: CUSTOMER, ...order })
+  return { channelId, mark }
+}
+
+/** Orders a callback and answers it as the agent. */
+async function startedCallback(order: { expiresInSeconds?: number | null } = {}) {
+  const { channelId, mark } = await orderedCallback(order)
   const atAgent = await phone.waitForCall()
   atAgent.answer()
   return { channelId, mark, atAgent }
@@ -94,6 +102,47 @@ test.each(['19000382', '0012025550123', '101', '8000', '113', '091234567', '0912
     await expect(originateCallback(dialler, order)).rejects.toThrow('Extension does not exist')
   },
 )
+
+const expiry = [
+  ['came too late', -1],
+  ['does not say when it is void', null],
+] as const
+
+test.each(expiry)(
+  'an order that %s rings nobody but the agent',
+  async (_what, expiresInSeconds) => {
+    const { channelId, mark, atAgent } = await startedCallback({ expiresInSeconds })
+    expect(await atAgent.ended).toMatchObject({ by: 'them' })
+    expect(await journal(channelId, mark)).toEqual(['1', 'none', '102', '0'])
+    expect(customer.calls).toHaveLength(customersCalls)
+  },
+)
+
+test('a phone that forwards a callback (302) dials no customer, and the attempt says why', async () => {
+  const { channelId, mark } = await orderedCallback()
+  const colleague = await lab.startPhone({ extension: '102', behaviour: 'manual' })
+  const atAgent = await phone.waitForCall()
+  atAgent.redirect('sip:102@127.0.0.1')
+  const atColleague = await colleague.waitForCall()
+  atColleague.answer()
+  expect(await atColleague.ended).toMatchObject({ by: 'them' })
+  const hangup = await lab.ami.waitFor({ Event: 'Hangup', Uniqueid: channelId }, mark)
+  expect(hangup).toMatchObject({ Cause: '23' })
+  expect(customer.calls).toHaveLength(customersCalls)
+  colleague.stop()
+})
+
+test('a colleague who picks a ringing callback up (*8) dials no customer', async () => {
+  const { channelId, mark } = await orderedCallback()
+  const colleague = await lab.startPhone({ extension: '102', behaviour: 'manual' })
+  await phone.waitForCall()
+  const pickup = colleague.call('*8')
+  await pickup.ended
+  const hangup = await lab.ami.waitFor({ Event: 'Hangup', Uniqueid: channelId }, mark)
+  expect(hangup).toMatchObject({ Cause: '26' })
+  expect(customer.calls).toHaveLength(customersCalls)
+  colleague.stop()
+})
 
 /** The kinds of events among some. */
 function names(events: readonly AmiFrame[]): Set<string> {

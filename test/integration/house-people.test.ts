@@ -1,3 +1,5 @@
+import { jobs as english } from '../../agent-ui/i18n/en-jobs.ts'
+import { jobs as vietnamese } from '../../agent-ui/i18n/vi-jobs.ts'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { auditEntry } from '../../server/contract/audit.ts'
 import { customerCreate } from '../../server/contract/customers.ts'
@@ -160,11 +162,24 @@ describe.each(DIALECTS)('what people change, through the house on %s', (dialect)
     await house.startSchedule()
     await house.schedule.setAside.record({ kind: 'event', subject: 'x', reason: 'y', detail: '' })
     const jobs = jobsView.parse((await chief().get('/jobs')).body)
-    expect(jobs.loops.map(({ name }) => name)).toEqual(['owed tickets', 'promises'])
+    expect(jobs.loops.map(({ name }) => name)).toEqual([
+      'ended sessions',
+      'search texts of customers',
+      'owed tickets',
+      'search texts of tickets',
+      'people without a page',
+      'promises',
+      'promises of people who left',
+    ])
     expect(jobs.loops.every(({ runs, nextRunAt }) => runs > 0 && nextRunAt !== null)).toBe(true)
     expect(jobs.recurring.map(({ name, cron }) => [name, cron])).toEqual([
+      ['holidays of the next year', '0 8 * * *'],
       ['pops of calls that are over', '* * * * *'],
     ])
+    const names = [...jobs.loops, ...jobs.recurring].map(({ name }) => name)
+    expect(
+      names.filter((name) => !(name in vietnamese.jobName) || !(name in english.jobName)),
+    ).toEqual([])
     expect(jobs.setAside.items).toMatchObject([{ kind: 'event', subject: 'x' }])
   })
 })

@@ -42,6 +42,8 @@ describe('sockets', () => {
     http = createListener((_request, response) => void response.end())
     server = createSocketServer({ clock, logger: silentLogger, publicUrl: TEST_ORIGIN })
     server.attach(http.server, {
+      onPageOpened: () => undefined,
+      onPageClosed: () => undefined,
       identifySession: async (token) => {
         const user = sessions.get(token)
         return user ? { id: token, user } : null
@@ -327,6 +329,7 @@ function aTicket(id: string): TicketRow {
     number: NUMBER,
     assignee: null,
     recovered: false,
+    dueProvisional: false,
     version: 1,
   }
 }

@@ -48,7 +48,7 @@ for (const dialect of DIALECTS) {
       expect(answer.status).toBe(200)
       expect(answer.body).toEqual({
         user: {
-          id: 'id-000001',
+          id: 'id-000002',
           username: 'lan',
           displayName: 'LAN',
           role: 'agent',
@@ -164,13 +164,27 @@ for (const dialect of DIALECTS) {
       await page.client.delete('/session')
       expect(fixture.facts).toEqual([])
       await phone.client.delete('/session')
-      expect(fixture.facts).toEqual([{ type: 'staff_signed_out', staffId: 'id-000001' }])
+      expect(fixture.facts).toEqual([{ type: 'staff_signed_out', staffId: 'id-000002' }])
     })
 
     it('signed out at the same moment, the last two take the phone along', async () => {
       const both = [await fixture.signIn('lan'), await fixture.signIn('lan')]
       await Promise.all(both.map(({ client }) => client.delete('/session')))
-      expect(fixture.facts).toEqual([{ type: 'staff_signed_out', staffId: 'id-000001' }])
+      expect(fixture.facts).toEqual([{ type: 'staff_signed_out', staffId: 'id-000002' }])
+    })
+
+    it('that end by their time take the phone along, and only the last of a person', async () => {
+      const { client } = await fixture.signIn('lan')
+      await fixture.signIn('lan')
+      await fixture.clock.advance(11 * HOUR)
+      await client.get('/session')
+      await fixture.clock.advance(2 * HOUR)
+      await fixture.sessions.endExpired()
+      expect(fixture.facts).toEqual([])
+      await fixture.clock.advance(12 * HOUR)
+      await fixture.sessions.endExpired()
+      await fixture.sessions.endExpired()
+      expect(fixture.facts).toEqual([{ type: 'staff_signed_out', staffId: 'id-000002' }])
     })
 
     it('last while they are used, and end when they are not', async () => {
@@ -263,6 +277,17 @@ for (const dialect of DIALECTS) {
       expect(await fixture.sessions.liveAmong(ids)).toEqual(new Set([session?.id]))
       await fixture.clock.advance(12 * HOUR)
       expect(await fixture.sessions.liveAmong(ids)).toEqual(new Set())
+    })
+
+    it('keep no name that nobody has: it may be a password in the wrong field', async () => {
+      await fixture.hire('boss', 'admin')
+      await wrong('my-secret-password', '192.0.2.5')
+      const { client } = await fixture.signIn('boss', PASSWORD)
+      const { body } = await client.get('/audit?limit=10')
+      expect(JSON.stringify(body)).not.toContain('my-secret-password')
+      expect(body.items).toContainEqual(
+        expect.objectContaining({ action: 'session.refused', subject: '(unknown name)' }),
+      )
     })
 
     it('leave a trail: who signed in from where, and who was refused', async () => {

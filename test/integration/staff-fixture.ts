@@ -2,6 +2,7 @@ import type { Role } from '../../server/contract/staff.ts'
 import { createApp } from '../../server/http/app.ts'
 import { createMetrics } from '../../server/http/metrics.ts'
 import type { DomainFact } from '../../server/domain-fact.ts'
+import { createSchedule } from '../../server/schedule/schedule-feature.ts'
 import { createStaffFeature } from '../../server/staff/staff-feature.ts'
 import { createTestClock } from '../support/clock.ts'
 import { openTestDatabase, type TestDialect } from '../support/database.ts'
@@ -20,7 +21,9 @@ export async function openStaffService(dialect: TestDialect, settings = { sessio
   const newId = createTestIds()
   /** What was stated and committed, in order. */
   const facts: DomainFact[] = []
+  const schedule = createSchedule({ database, clock, newId, logger: silentLogger })
   const people = createStaffFeature({
+    schedule,
     database,
     clock,
     newId,
@@ -68,6 +71,7 @@ export async function openStaffService(dialect: TestDialect, settings = { sessio
     database,
     clock,
     newId,
+    schedule,
     staff,
     sessions,
     audit,

@@ -4,6 +4,8 @@ import { DIALECTS } from '../support/database.ts'
 import type { HttpClient } from '../support/http.ts'
 import { openStaffService, PASSWORD, type StaffFixture } from './staff-fixture.ts'
 
+const HOUR = 3_600_000
+
 for (const dialect of DIALECTS) {
   describe(`staff on ${dialect}`, () => {
     let fixture: StaffFixture
@@ -88,6 +90,26 @@ for (const dialect of DIALECTS) {
       expect((await fixture.signIn('lan', 'another good one')).answer.status).toBe(200)
     })
 
+    it('who get a new password leave the queues with their sessions', async () => {
+      const { body } = await admin.post('/staff', lan)
+      await admin.patch(`/staff/${body.id}`, { version: 1, password: 'another good one' })
+      expect(fixture.facts).toEqual([{ type: 'staff_signed_out', staffId: body.id }])
+    })
+
+    it('made inactive free their extension, and what was theirs stays theirs', async () => {
+      const { body } = await admin.post('/staff', lan)
+      const then = fixture.clock.now()
+      await fixture.clock.advance(HOUR)
+      const { body: left } = await admin.patch(`/staff/${body.id}`, { version: 1, active: false })
+      expect(left.extension).toBeNull()
+      const mai = await admin.post('/staff', { ...lan, username: 'mai', displayName: 'Mai' })
+      expect(mai.status).toBe(201)
+      const whose = (at: string) => fixture.staff.byExtensionAt('101', at)?.username
+      expect([whose(then), whose(fixture.clock.now())]).toEqual(['lan', 'mai'])
+      await fixture.staff.load()
+      expect([whose(then), whose(fixture.clock.now())]).toEqual(['lan', 'mai'])
+    })
+
     it('begin anew on the page when their role changes, without a new sign-in', async () => {
       const { body } = await admin.post('/staff', lan)
       const { client } = await fixture.signIn('lan')
@@ -103,6 +125,26 @@ for (const dialect of DIALECTS) {
       expect(answer.status).toBe(409)
       expect(answer.body.detail).toContain('last active administrator')
     })
+
+    it.each([undefined, 'another good one'])(
+      'cannot remove the last two administrators by each other at once (password: %s)',
+      async (password) => {
+        const [first] = (await admin.get('/staff')).body.items
+        const { body: second } = await admin.post('/staff', { ...lan, role: 'admin' })
+        const toAgent = { version: 1, role: 'agent' as const, ...(password && { password }) }
+        const answers = await Promise.allSettled(
+          [first, second].map(({ id }) => fixture.staff.change('admin-id', id, toAgent)),
+        )
+        expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+        const left = await fixture.database.db
+          .selectFrom('staff')
+          .select('id')
+          .where('role', '=', 'admin')
+          .where('active', '=', 1)
+          .execute()
+        expect(left).toHaveLength(1)
+      },
+    )
 
     it('are listed page by page', async () => {
       await admin.post('/staff', lan)

@@ -45,6 +45,20 @@ describe('a start that cannot work ends with one clear line', () => {
     })
   })
 
+  it.each([
+    ['AMI_URL', { AMI_URL: 'ami://u:50%off@127.0.0.1:1/pbx1' }],
+    ['DATABASE_URL', { DATABASE_URL: 'postgres://u:s3/cret@127.0.0.1/x' }],
+    ['DATABASE_URL', { DATABASE_URL: 'postgres://u:s@127.0.0.1:99999/x' }],
+    ['HOST', { HOST: '999.1.1.1' }],
+  ])('for a %s that only looks right (%j)', async (name, env) => {
+    const { code, said } = await start(env)
+    expect({ code, lines: said.trim().split('\n') }).toEqual({
+      code: 1,
+      lines: [expect.stringContaining(name)],
+    })
+    expect(said).not.toMatch(/s3|50%off/)
+  })
+
   it('when the port is taken', async () => {
     const taken = createServer().listen(0, '127.0.0.1')
     await once(taken, 'listening')

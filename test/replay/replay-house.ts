@@ -82,6 +82,7 @@ const tapeTelephony = {
   originateCallback: async () => Promise.reject(new PbxNotReady('a tape dials nobody')),
   isChannelLive: async () => false,
   readCallbackJournal: async () => null,
+  bootedAt: () => null,
   resync: () => undefined,
   setMembership: async () => undefined,
 }
@@ -122,8 +123,10 @@ function createPlayer(tape: Tape, pbxId: string, heard: AmiTelephonyOptions, clo
       clock.set(line.at)
       if ('journal' in line) model.journal(line.journal)
       else if ('event' in line) hear(resync, line.event, model, clock, { doubled, isLost })
-      else if (line.link === 'lost') isUp = false
-      else {
+      else if (line.link === 'lost') {
+        resync.onLost(clock.nowMs())
+        isUp = false
+      } else {
         model.restart(modelSnapshot(line.snapshot), clock.nowMs())
         // oxlint-disable-next-line no-await-in-loop
         await signIn()

@@ -61,6 +61,7 @@ export async function createTelephonyUnderTest(
     clock,
     logger,
     count: (name, _labels, by = 1) => void counts.set(name, (counts.get(name) ?? 0) + by),
+    callsInDoubt: () => [],
     ...over,
     onCallEvent(event) {
       calls.push(event)

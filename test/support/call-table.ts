@@ -1,4 +1,5 @@
 import type { CallRules } from '../../server/calls/conversation/agent-extension.ts'
+import { newIngress, rulesOf, type Site } from '../../server/calls/book/site.ts'
 import { createCallBook, type CallBook, findCall } from '../../server/calls/book/call-book.ts'
 import type { Applied } from '../../server/calls/book/applied.ts'
 import { applyEvent } from '../../server/calls/book/apply-event.ts'
@@ -27,10 +28,13 @@ export function callEvents(table: string): CallEvent[] {
     .map(eventOf)
 }
 
-export const RULES: CallRules = {
+/** Names of 2 to 6 digits are persons here, but for the trunks 7… and the queues 8…; `cc800` is a member of a queue. */
+export const SITE: Site = {
   hotlineQueues: new Set(['hotline']),
-  isInternal: (endpoint) => /^\d{2,6}$/.test(endpoint),
+  isPhone: (endpoint) => /^(?:cc\d{1,5}|[1-69]\d{1,5})$/.test(endpoint),
 }
+
+export const RULES: CallRules = rulesOf(SITE, newIngress())
 
 const DAY = '2026-11-23T02:'
 
@@ -62,6 +66,7 @@ export function channel(text: string, change: Partial<ChannelView> = {}): Channe
 }
 
 interface Line {
+  at: string
   one: string
   two: string
   has: (name: string) => boolean
@@ -79,6 +84,7 @@ function eventOf(line: string): CallEvent {
     return value
   }
   const body = bodyOf(type, {
+    at,
     one: channels[0] ?? '-',
     two: channels[1] ?? '-',
     has: (name) => fields.has(name),
@@ -259,6 +265,10 @@ function toldBody(type: string, line: Line): CallEventBody | null {
   }
 }
 
+function secondsSince(line: Line): number {
+  return (Date.parse(time(line.at)) - Date.parse(time(line.text('received')))) / 1000
+}
+
 function journalBody(type: string, line: Line): CallEventBody | null {
   const uniqueid = channel(line.one).uniqueid
   switch (type) {
@@ -270,7 +280,7 @@ function journalBody(type: string, line: Line): CallEventBody | null {
         receivedAt: time(line.text('received')),
         queue: line.text('queue', 'hotline'),
         extension: line.text('extension', '101'),
-        holdSeconds: line.number('hold', 0),
+        holdSeconds: line.number('hold', secondsSince(line)),
         callerIdNum: line.text('num', '0912345678'),
         withheld: line.has('withheld'),
       }
@@ -331,7 +341,7 @@ export interface Played {
 /** Plays events into a book. */
 export function play(
   events: string | CallEvent[],
-  book: CallBook = createCallBook('pbx1', RULES),
+  book: CallBook = createCallBook('pbx1', SITE),
 ): Played {
   const list = typeof events === 'string' ? callEvents(events) : events
   const applied = list.map((event) => applyEvent(book, event))

@@ -9,6 +9,8 @@ export interface FakePbx {
   /** AstDB: `hotline/20261122/answered/1700000000.1` → value. */
   database: Map<string, string>
   version: string
+  /** Global variables of the dialplan. */
+  globals: Map<string, string>
   /** Members by `queue|interface`, kept by QueueAdd, QueueRemove and QueuePause. */
   members: Map<string, { paused: boolean; reason: string; memberName: string }>
   /** Queues that exist for QueueAdd. */
@@ -25,6 +27,7 @@ export function createFakePbx(nowMs: () => number): FakePbx {
     channels: [],
     database: new Map(),
     version: '22.10.1',
+    globals: new Map([['HOTLINE_DIALPLAN', '2']]),
     members: new Map(),
     queues: new Set(['hotline', 'hotline-tech']),
     takeEvents: () => events.splice(0),
@@ -53,6 +56,10 @@ const ANSWERS: Record<string, Answer> = {
   }),
   coresettings: (pbx, action) =>
     success(action, { AMIversion: '11.0.0', AsteriskVersion: pbx.version }),
+  getvar: (pbx, action) => {
+    const name = action.headers['variable'] ?? ''
+    return success(action, { Variable: name, Value: pbx.globals.get(name) ?? '' })
+  },
   queuestatus: (pbx, action) => listReply(action, 'QueueStatusComplete', pbx.queueStatus),
   coreshowchannels: (pbx, action) => listReply(action, 'CoreShowChannelsComplete', pbx.channels),
   dbgettree: (pbx, action) => listReply(action, 'DBGetTreeComplete', databaseItems(pbx, action)),

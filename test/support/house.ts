@@ -1,6 +1,8 @@
 import type { SessionUser } from '#contract/staff.ts'
+import type { Config } from '../../server/config.ts'
 import type { Database } from '../../server/db/transaction.ts'
-import { buildHouse, type TelephonyEars } from '../../server/house.ts'
+import { buildHouse } from '../../server/house.ts'
+import type { TelephonyEars } from '../../server/ports.ts'
 import { createTestClock, type TestClock } from './clock.ts'
 import { createTestIds } from './ids.ts'
 import { silentLogger } from './logger.ts'
@@ -10,10 +12,15 @@ import { createFakeTelephony, type FakeTelephony } from './telephony.ts'
 export interface TestHouseOptions {
   queues?: string[]
   pbxIds?: string[]
+  hotlineNumber?: string
   /** Where the driven clock begins. */
   start?: string
   clock?: TestClock
   telephony?: FakeTelephony
+  callbackHours?: Config['callbackHours']
+  callbackRetries?: number
+  /** 0, which is never, unless given. */
+  offlineWithoutPageMinutes?: number
 }
 
 /** Ids of one house are never those of another on the same database. */
@@ -35,9 +42,13 @@ export async function openTestHouse(database: Database, options: TestHouseOption
   const house = buildHouse({
     settings: {
       pbxs: pbxIds.map((id) => ({ id, host: '127.0.0.1', port: 1, ...login, dialer: login })),
+      hotlineNumber: options.hotlineNumber ?? '19000382',
       hotlineQueues,
       callbackDelayMinutes: 30,
+      callbackHours: options.callbackHours ?? null,
+      callbackRetries: options.callbackRetries ?? 0,
       sessionHours: 12,
+      offlineWithoutPageMinutes: options.offlineWithoutPageMinutes ?? 0,
       adminPassword: null,
       secure: false,
       appVersion: 'test',

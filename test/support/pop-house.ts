@@ -39,7 +39,8 @@ export async function openPopHouse(dialect: TestDialect) {
   function stateAnswer(trx: Trx, staffId: string, call: Call = aCall()): Promise<void> {
     const extension = people.staff.byId(staffId)?.extension ?? ''
     const at = '2026-11-23T02:00:02.000Z'
-    return workflow.onFact(trx, { type: 'call_answered', at, callId: 'call-1', call, extension })
+    const answer = { type: 'call_answered', at, callId: 'call-1', call, extension } as const
+    return workflow.onFact(trx, { type: 'calls_answered', answers: [answer] })
   }
 
   function withdraw(staffId: string | null): Promise<void> {

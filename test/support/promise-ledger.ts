@@ -3,6 +3,7 @@ import type { PauseReason, AgentStateName } from '#contract/desk.ts'
 import type { MemberState } from '#contract/queues.ts'
 import type { SessionUser } from '#contract/staff.ts'
 import { createCallbacks } from '../../server/callbacks/callbacks-feature.ts'
+import type { DayHours } from '../../server/callbacks/policy/calling-hours.ts'
 import type { AgentReach } from '../../server/callbacks/dial-decision.ts'
 import { startCallback } from '../../server/calls/callback-call/callback-evidence.ts'
 import type { Call, CallbackEvidence } from '../../server/calls/conversation/call.ts'
@@ -28,6 +29,8 @@ export function createPromiseLedger(
     newId?: NewId
     telephony?: FakeTelephony
     isAlone?: boolean
+    hours?: DayHours | null
+    retries?: number
   } = {},
 ) {
   const clock = given.clock ?? createTestClock()
@@ -37,6 +40,8 @@ export function createPromiseLedger(
   const people = new Map<string, SessionUser>()
   const reach = new Map<string, AgentReach>()
   const facts: DomainFact[] = []
+  const onLine = new Set<string>()
+  const talks = new Map<string, string>()
   const feature = createCallbacks({
     database,
     clock,
@@ -57,8 +62,13 @@ export function createPromiseLedger(
       return { id: row.id, numberRaw: row.number_raw, assigneeId: row.assignee_id, isOpen }
     },
     staffById: (staffId) => people.get(staffId) ?? null,
+    heirs: () => [...people.values()].filter(({ extension }) => extension !== null),
     reachOf: (staffIds) => staffIds.flatMap((staffId) => reach.get(staffId) ?? []),
     delayMinutes: 30,
+    hours: given.hours ?? null,
+    retries: given.retries ?? 0,
+    numbersOnLine: () => [...onLine],
+    talkingOn: (extension) => talks.get(extension) ?? null,
     schedule: createSchedule({
       database,
       clock,
@@ -118,7 +128,7 @@ export function createPromiseLedger(
   }
 
   const parts = { database, clock, telephony, notifier, feature, service }
-  const fakes = { facts, people, reach }
+  const fakes = { facts, people, reach, onLine, talks }
   return { ...parts, ...fakes, addPerson, addTicket, setReach, tick, hear }
 
   async function addTicket(

@@ -8,9 +8,14 @@ export const HALF_HOUR = 30 * 60_000
 
 export type PromisedLedger = Awaited<ReturnType<typeof openPromised>>
 
+type LedgerSettings = Pick<
+  NonNullable<Parameters<typeof createPromiseLedger>[1]>,
+  'hours' | 'retries'
+>
+
 /** A ledger where mai (phone 101) and lan (102) are free and ticket KN-1 has no promise yet. */
-export async function openUnpromised(dialect: TestDialect) {
-  const ledger = createPromiseLedger(await openTestDatabase(dialect))
+export async function openUnpromised(dialect: TestDialect, settings: LedgerSettings = {}) {
+  const ledger = createPromiseLedger(await openTestDatabase(dialect), settings)
   const mai = await ledger.addPerson('mai', '101')
   const lan = await ledger.addPerson('lan', '102')
   await ledger.addTicket('KN-1')
@@ -18,8 +23,8 @@ export async function openUnpromised(dialect: TestDialect) {
 }
 
 /** The same, and mai has promised a call on KN-1 in half an hour; `id` is that promise. */
-export async function openPromised(dialect: TestDialect) {
-  const ledger = await openUnpromised(dialect)
+export async function openPromised(dialect: TestDialect, settings: LedgerSettings = {}) {
+  const ledger = await openUnpromised(dialect, settings)
   const { database, clock, telephony, feature } = ledger
   const { id } = await ledger.service.promise(ledger.mai, 'KN-1', { note: '' })
 

@@ -22,6 +22,10 @@ export interface FakeTelephony extends Telephony {
   readonly lookups: string[]
   /** Around which moments the journal was asked, in order. */
   readonly journalDays: Instant[]
+  /** When each PBX was started, where a test says so. */
+  readonly booted: Map<string, Instant>
+  /** PBXs whose dialplan is too old to dial. */
+  readonly tooOld: Set<string>
   setLink(pbxId: string, link: PbxLink): void
   /** The next Originate is written and then answered with this error. */
   failNextOriginate(error: Error): void
@@ -60,6 +64,9 @@ export function createFakeTelephony(
     journal: new Map(),
     lookups: [],
     resyncs: [],
+    booted: new Map(),
+    tooOld: new Set(),
+    bootedAt: (pbxId) => fake.booted.get(pbxId) ?? null,
     resync: (pbxId) => void fake.resyncs.push(pbxId),
     journalDays: [],
     setLink: (pbxId, link) => void links.set(pbxId, link),
@@ -72,7 +79,10 @@ export function createFakeTelephony(
     status() {
       statusAsked()
       if (statusError !== null) throw statusError()
-      return [...links].map(([pbxId, link]) => statusOf(pbxId, link, since))
+      return [...links].map(([pbxId, link]) => ({
+        ...statusOf(pbxId, link, since),
+        ...(fake.tooOld.has(pbxId) ? { mayDial: false } : {}),
+      }))
     },
     holdAnswers() {
       const held = Promise.withResolvers<void>()

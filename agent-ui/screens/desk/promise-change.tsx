@@ -11,18 +11,18 @@ import { tell } from '../../live-store.ts'
 import { DEFAULT_WHEN, resolveWhen } from '../../state/promise-time.ts'
 import { useServerNow } from '../../ticker.ts'
 
-interface ChangeProps {
+export interface ChangeProps {
   promise: CallbackView
   onClose: () => void
 }
 
-function closeOnEscape(onClose: () => void) {
+export function closeOnEscape(onClose: () => void) {
   return (event: KeyboardEvent) => {
     if (event.key === 'Escape') onClose()
   }
 }
 
-function usePromiseChange<V>(
+export function usePromiseChange<V>(
   { promise, onClose }: ChangeProps,
   change: (value: V) => Promise<CallbackView>,
 ) {

@@ -4,7 +4,9 @@ import {
   IconCalendarClock,
   IconClock,
   IconDots,
+  IconPencil,
   IconPhoneOutgoing,
+  IconUserShare,
   IconX,
 } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
@@ -23,6 +25,7 @@ import { formatShort } from '../../state/local-time.ts'
 import { useServerNow } from '../../ticker.ts'
 import { step } from '../../workspace-store.ts'
 import { CancelPromise, ReschedulePromise } from './promise-change.tsx'
+import { CorrectOutcome, GivePromise } from './promise-others.tsx'
 import classes from './rail.module.css'
 
 const TONES: Record<PromiseUrgency, ToneName> = {
@@ -34,7 +37,7 @@ const TONES: Record<PromiseUrgency, ToneName> = {
   failed: 'bad',
 }
 
-type Editing = 'reschedule' | 'cancel' | null
+type Editing = 'reschedule' | 'cancel' | 'give' | 'correct' | null
 
 export function PromiseRow({ promise }: { promise: CallbackView }) {
   const [editing, setEditing] = useState<Editing>(null)
@@ -45,6 +48,8 @@ export function PromiseRow({ promise }: { promise: CallbackView }) {
       {editing === null && <PromiseActions promise={promise} onEdit={setEditing} />}
       {editing === 'reschedule' && <ReschedulePromise promise={promise} onClose={close} />}
       {editing === 'cancel' && <CancelPromise promise={promise} onClose={close} />}
+      {editing === 'give' && <GivePromise promise={promise} onClose={close} />}
+      {editing === 'correct' && <CorrectOutcome promise={promise} onClose={close} />}
     </li>
   )
 }
@@ -100,8 +105,7 @@ function PromiseNotes({ promise, isDue }: { promise: CallbackView; isDue: boolea
   const { t } = useTranslation()
   const ended = promise.attempts.findLast((attempt) => attempt.outcome !== null)
   const lines = [
-    isDue && promise.waitingFor === 'agent' ? t('promises.waitingAgent') : null,
-    isDue && promise.waitingFor === 'pbx' ? t('promises.waitingPbx') : null,
+    isDue && promise.waitingFor !== null ? t(`promises.waitingFor.${promise.waitingFor}`) : null,
     ended?.outcome
       ? `${t('promises.attempts', { count: promise.attempts.length })} · ${t(`outcome.${ended.outcome}`)}`
       : null,
@@ -155,6 +159,18 @@ function PromiseActions({ promise, onEdit }: ActionsProps) {
             onClick={() => onEdit('reschedule')}
           >
             {t('promises.reschedule')}
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<IconUserShare size={16} aria-hidden />}
+            onClick={() => onEdit('give')}
+          >
+            {t('promises.give')}
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<IconPencil size={16} aria-hidden />}
+            onClick={() => onEdit('correct')}
+          >
+            {t('promises.correct')}
           </Menu.Item>
           <Menu.Item leftSection={<IconX size={16} aria-hidden />} onClick={() => onEdit('cancel')}>
             {t('promises.cancel')}

@@ -90,6 +90,7 @@ function MemberStateTone({ member }: { member: QueueMember }) {
         {t(`memberState.${member.state}`)}
       </Tone>
       {reasonText && <div className={classes.dim}>{reasonText}</div>}
+      {member.hasPage === false && <div className={classes.dim}>{t('queues.noPage')}</div>}
     </>
   )
 }

@@ -7,6 +7,7 @@ import { formatNumber } from '../../state/local-time.ts'
 import { abandonmentPercent, answerPercent, longestWaitMs } from '../../state/queues.ts'
 import { useServerNow } from '../../ticker.ts'
 import { MemberTable } from './member-table.tsx'
+import { Notice } from './notice.tsx'
 import { WaitingTable } from './waiting-table.tsx'
 import classes from './queues.module.css'
 
@@ -24,6 +25,9 @@ export function QueuePanel({ queue }: { queue: LiveQueue }) {
           {queue.pbxId}
         </Text>
       </h2>
+      {queue.unsupported !== undefined && queue.unsupported.length > 0 && (
+        <Notice text={t('queues.unsupported', { members: queue.unsupported.join(', ') })} />
+      )}
       <Tiles queue={queue} />
       <div className={classes.tables}>
         <WaitingTable queue={queue} />

@@ -10,6 +10,7 @@ import { tell, useLive } from '../../live-store.ts'
 import { isStale, troubledPbxs } from '../../state/connection.ts'
 import { formatClock } from '../../state/local-time.ts'
 import { useLocalNow } from '../../ticker.ts'
+import { Notice } from './notice.tsx'
 import { QueuePanel } from './queue-panel.tsx'
 import classes from './queues.module.css'
 
@@ -36,8 +37,19 @@ export function QueuesScreen() {
       {queues === null && first.isError && (
         <LoadFailed error={first.error} onRetry={() => void first.refetch()} />
       )}
+      {queues && <TagsMissing snapshot={queues} />}
       {queues && <Floor snapshot={queues} />}
     </>
+  )
+}
+
+/** Nothing stops, but who is a customer is only guessed until somebody mends the PBX. */
+function TagsMissing({ snapshot }: { snapshot: QueuesSnapshot }) {
+  const { t } = useTranslation()
+  return snapshot.pbx.map(({ pbxId, tagsMissing }) =>
+    tagsMissing === undefined ? null : (
+      <Notice key={pbxId} text={t(`queues.tagsMissing.${tagsMissing}`, { pbx: pbxId })} />
+    ),
   )
 }
 

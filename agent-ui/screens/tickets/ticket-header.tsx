@@ -37,7 +37,7 @@ export function TicketFacts({ shown, ticket }: TicketHeadProps) {
       <span>
         {t('ticket.receivedAt')}: <strong>{formatDateTime(shown.receivedAt)}</strong>
       </span>
-      <Due dueAt={shown.dueAt} />
+      <Due dueAt={shown.dueAt} isProvisional={ticket?.dueProvisional === true} />
       {ticket && (
         <>
           <span>
@@ -63,7 +63,7 @@ function CallStage({ pop }: { pop: ScreenPop }) {
   )
 }
 
-function Due({ dueAt }: { dueAt: string | null }) {
+function Due({ dueAt, isProvisional }: { dueAt: string | null; isProvisional: boolean }) {
   const { t } = useTranslation()
   const now = useServerNow()
   if (dueAt === null) return <span>{t('ticket.noDue')}</span>
@@ -75,6 +75,11 @@ function Due({ dueAt }: { dueAt: string | null }) {
         <Tone tone="bad" icon={<IconAlertTriangle size={14} aria-hidden />}>
           {t('ticket.overdue')}
         </Tone>
+      )}
+      {isProvisional && (
+        <span title={t('ticket.provisionalHint')}>
+          <Tone tone="warn">{t('ticket.provisional')}</Tone>
+        </span>
       )}
     </span>
   )

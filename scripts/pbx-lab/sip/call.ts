@@ -125,6 +125,13 @@ export class SipCall {
     this.#end('us', status)
   }
 
+  /** Sends an incoming call on to another address, as a phone with "forward all" does. */
+  redirect(address: string): void {
+    if (this.#state !== 'early') return
+    this.#reply('302 Moved Temporarily', '', ['Contact', `<${address}>`])
+    this.#end('us', 302)
+  }
+
   /** Ends the call: BYE when it is up, CANCEL while it rings. */
   async hangup(): Promise<void> {
     if (this.#state === 'ended') return
@@ -250,9 +257,9 @@ export class SipCall {
     ]
   }
 
-  #reply(status: string, body = ''): void {
+  #reply(status: string, body = '', contact = this.#contact()): void {
     if (this.#request === null) return
-    const headers = [this.#contact(), ...(body === '' ? [] : this.#media())]
+    const headers = [contact, ...(body === '' ? [] : this.#media())]
     const extra = { tag: this.#localTag, headers, body }
     this.#lastResponse = this.#agent.respond(this.#request, status, extra)
   }

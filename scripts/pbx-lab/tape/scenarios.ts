@@ -1,4 +1,5 @@
 import { CALLBACK_SCENARIOS } from './callback-scenarios.ts'
+import { LOCAL_SCENARIOS } from './local-scenarios.ts'
 import { QUEUE_SCENARIOS } from './queue-scenarios.ts'
 import type { Scenario } from './scenario.ts'
 import { TRANSFER_SCENARIOS } from './transfer-scenarios.ts'
@@ -7,5 +8,6 @@ import { TRANSFER_SCENARIOS } from './transfer-scenarios.ts'
 export const SCENARIOS: readonly Scenario[] = [
   ...QUEUE_SCENARIOS,
   ...TRANSFER_SCENARIOS,
+  ...LOCAL_SCENARIOS,
   ...CALLBACK_SCENARIOS,
 ]

@@ -10,6 +10,8 @@ export type CallbackOrder = {
   readonly extension: string
   readonly number: string
   readonly ringMs?: number
+  /** When the order is void, in seconds from now: a minute unless given; null: it does not say. */
+  readonly expiresInSeconds?: number | null
 }
 
 /**
@@ -72,8 +74,11 @@ export class Stage {
 
 /** The Originate of a callback: the agent's phone first, the customer by `callback-out`. */
 export async function originateCallback(ami: AmiReader, order: CallbackOrder): Promise<void> {
+  const { expiresInSeconds: life = 60 } = order
+  const expires = life === null ? '' : Math.floor(Date.now() / 1000 + life)
   const reply = await ami.send({
     Action: 'Originate',
+    ...(expires === '' ? {} : { Variable: `CALLBACK_EXPIRES=${expires}` }),
     Channel: `PJSIP/${order.extension}`,
     Context: 'callback-out',
     Exten: order.number,

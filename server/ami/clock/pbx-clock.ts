@@ -26,9 +26,13 @@ export function offsetOf({ pbxMs, receivedMs }: ClockReading): number {
  * what it was as long as the reading may agree with it, so that times do not jitter.
  */
 export function correctionAfter(before: number, reading: ClockReading): number {
-  const offset = offsetOf(reading)
-  if (mayAgree(offset - before, reading.tookMs)) return before
-  return mayAgree(offset, reading.tookMs) ? 0 : offset
+  if (agrees(reading, before)) return before
+  return agrees(reading, 0) ? 0 : offsetOf(reading)
+}
+
+/** Whether the reading may be one of a PBX that is so much ahead of us. */
+export function agrees(reading: ClockReading, correctionMs: number): boolean {
+  return mayAgree(offsetOf(reading) - correctionMs, reading.tookMs)
 }
 
 function mayAgree(aheadMs: number, tookMs: number): boolean {

@@ -4,31 +4,32 @@ import { linkAgentChannel, applyToCall } from './apply-to-call.ts'
 import type { CallEvent } from '../conversation/call-event.ts'
 import { type Entry, isParty } from './call-index.ts'
 import { noTicketLine } from '../call-timeline.ts'
-import { membersOf } from './live-channels.ts'
+import { hearersOf, phoneBehind } from './local-channels.ts'
 
 type EventOf<T extends CallEvent['type']> = Extract<CallEvent, { type: T }>
 
-/** Whoever enters a bridge meets who is in it: each pair of a caller and an agent counts once. */
+/**
+ * Whoever enters a bridge meets who hears it, through Local channels too: each pair of a caller and an
+ * agent counts once.
+ */
 export function applyBridge(book: CallBook, event: EventOf<'bridge_entered'>): Applied {
   const { channel, bridgeId, swapUniqueid } = event
   let applied = NOTHING
-  const own = book.index.get(channel.uniqueid)
-  if (own !== undefined && isParty(own.call, channel.uniqueid)) {
-    for (const { view } of membersOf(book.live, bridgeId)) {
-      if (view.uniqueid === channel.uniqueid) continue
-      const met = { ...event, channel: view, swapUniqueid: null }
-      applied = mergeApplied(applied, applyMeeting(book, own, met))
-    }
-    return applied
-  }
   const swapped = swapUniqueid === null ? undefined : book.index.get(swapUniqueid)
   if (swapped !== undefined && !isParty(swapped.call, swapUniqueid ?? '')) {
     applied = applyMeeting(book, swapped, event)
   }
-  for (const { view } of membersOf(book.live, bridgeId)) {
-    const entry = book.index.get(view.uniqueid)
-    if (entry === undefined || entry === swapped || !isParty(entry.call, view.uniqueid)) continue
-    applied = mergeApplied(applied, applyMeeting(book, entry, event))
+  const hearers = hearersOf(book.live, bridgeId)
+  for (const party of hearers) {
+    const entry = book.index.get(party.uniqueid)
+    if (entry === undefined || !isParty(entry.call, party.uniqueid)) continue
+    for (const view of hearers) {
+      if (view.uniqueid === party.uniqueid) continue
+      const isOwn = view.uniqueid === channel.uniqueid
+      if (isOwn && entry === swapped) continue
+      const met = isOwn ? event : { ...event, channel: view, swapUniqueid: null }
+      applied = mergeApplied(applied, applyMeeting(book, entry, met))
+    }
   }
   return applied
 }
@@ -55,7 +56,9 @@ export function applyAttendedTransfer(
   if (entry === undefined) return NOTHING
   const other = target === entry ? event.transfereeUniqueid : event.targetUniqueid
   const seen = other === event.targetUniqueid ? event.target : null
-  const view = seen ?? book.live.known.get(other ?? '')?.view ?? null
+  const shown = seen ?? book.live.known.get(other ?? '')?.view ?? null
+  const isLocal = shown !== null && shown.endpoint === null
+  const view = isLocal ? (phoneBehind(book.live, shown.uniqueid) ?? shown) : shown
   const applied = applyToCall(book, entry, { ...event, targetUniqueid: other, target: view })
   linkAgentChannel(book, entry, { ...event, target: view })
   return explainConsult(book, entry, event, applied)

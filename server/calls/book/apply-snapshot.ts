@@ -13,7 +13,8 @@ type EventOf<T extends CallEvent['type']> = Extract<CallEvent, { type: T }>
 
 /** After a gap: what is no longer there has ended, what is there and unknown is entered. */
 export function applySnapshot(book: CallBook, event: EventOf<'snapshot_taken'>): Applied {
-  const snapshot = indexSnapshot(event.snapshot)
+  const lastHeardAt = event.snapshot.lastHeardAt ?? book.heardBefore
+  const snapshot = indexSnapshot({ ...event.snapshot, lastHeardAt })
   replaceChannels(book.live, snapshot)
   for (const uniqueid of book.consults.keys()) {
     if (!snapshot.channels.has(uniqueid)) book.consults.delete(uniqueid)

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { aFreshCall } from '../../../test/support/a-book-call.ts'
-import { callEvents, play, RULES } from '../../../test/support/call-table.ts'
+import { callEvents, play, SITE } from '../../../test/support/call-table.ts'
 import { createCallBook } from './call-book.ts'
 import { NOTHING } from './applied.ts'
 import { applyToNewCall, linkAgentChannel, applyToCall } from './apply-to-call.ts'
@@ -13,11 +13,11 @@ describe('one event and the call it belongs to', () => {
   test('an event that begins no call does nothing', () => {
     const [left] = callEvents('00:00.000  queue_left  trunk#1')
     if (left === undefined) throw new Error('the table has one line')
-    expect(applyToNewCall(createCallBook('pbx1', RULES), left)).toBe(NOTHING)
+    expect(applyToNewCall(createCallBook('pbx1', SITE), left)).toBe(NOTHING)
   })
 
   test('an event that says nothing new leaves no line', () => {
-    const book = createCallBook('pbx1', RULES)
+    const book = createCallBook('pbx1', SITE)
     applyToNewCall(book, joined)
     const entry = book.index.get('trunk#1')
     if (entry === undefined) throw new Error('the call began')
@@ -26,7 +26,7 @@ describe('one event and the call it belongs to', () => {
   })
 
   test('the agents’ channels lead to the call from then on', () => {
-    const book = createCallBook('pbx1', RULES)
+    const book = createCallBook('pbx1', SITE)
     const entry = book.index.add(aFreshCall())
     linkAgentChannel(book, entry, called)
     expect(book.index.get('101#2')).toBe(entry)

@@ -29,6 +29,8 @@ export interface CallIndex {
   byIdentity(uniqueid: string): Entry | undefined
   link(entry: Entry, uniqueid: string): void
   live(): Entry[]
+  /** Live calls, and those that ended within 15 minutes. */
+  all(): Call[]
   /** Forgets calls that ended 15 minutes before `at` and names them. */
   dropEndedBefore(at: Instant): string[]
 }
@@ -70,6 +72,7 @@ export function createCallIndex(): CallIndex {
     byIdentity: (uniqueid) => entries.get(uniqueid),
     link,
     live: () => [...live],
+    all: () => [...entries.values()].map(({ call }) => call),
     dropEndedBefore(at) {
       const limit = Date.parse(at) - KEPT_AFTER_END_MS
       const dropped: string[] = []

@@ -21,6 +21,10 @@ export interface LiveChannels {
   known: Map<string, KnownChannel>
   bridges: Map<string, Set<string>>
   localPeers: Map<string, string>
+  /** Who answered what a half of a Local channel dialled, by that half. */
+  answeredBy: Map<string, ChannelView>
+  /** Halves by name, `Local/101@agents-0000001b;1`, until the other half is seen. */
+  halves: Map<string, string>
   /** Hangups in two generations: the older one is forgotten as a whole. */
   gone: { recent: Map<string, HungUp>; older: Map<string, HungUp> }
 }
@@ -33,6 +37,8 @@ export function createLiveChannels(): LiveChannels {
     known: new Map(),
     bridges: new Map(),
     localPeers: new Map(),
+    answeredBy: new Map(),
+    halves: new Map(),
     gone: { recent: new Map(), older: new Map() },
   }
 }
@@ -40,6 +46,7 @@ export function createLiveChannels(): LiveChannels {
 export function noteChannel(live: LiveChannels, view: ChannelView, at: Instant): void {
   if (live.known.has(view.uniqueid) || hangupOf(live, view.uniqueid) !== undefined) return
   live.known.set(view.uniqueid, { view, since: at, bridgeId: null, movedAt: '' })
+  if (view.endpoint === null) pairByName(live, view)
 }
 
 export function enterBridge(
@@ -100,6 +107,20 @@ export function pairLocals(live: LiveChannels, one: string, two: string): void {
   live.localPeers.set(two, one)
 }
 
+/** The halves of a Local channel share a name but for its end: known even when LocalBridge was lost. */
+function pairByName(live: LiveChannels, { channel, uniqueid }: ChannelView): void {
+  const end = /;([12])$/.exec(channel)?.[1]
+  if (end === undefined) return
+  const other = live.halves.get(`${channel.slice(0, -1)}${end === '1' ? '2' : '1'}`)
+  if (other !== undefined) pairLocals(live, uniqueid, other)
+  live.halves.set(channel, uniqueid)
+}
+
+export function noteAnswer(live: LiveChannels, caller: ChannelView, agent: ChannelView): void {
+  if (caller.endpoint === null && live.known.has(caller.uniqueid))
+    live.answeredBy.set(caller.uniqueid, agent)
+}
+
 /** Zombies of a masquerade carry another channel's identity: they say nothing. */
 export function noteHangup(live: LiveChannels, event: HungUp): void {
   const { uniqueid, channel } = event.channel
@@ -120,6 +141,8 @@ function forget(live: LiveChannels, uniqueid: string): void {
   const channel = live.known.get(uniqueid)
   if (channel !== undefined) move(live, channel, null, channel.movedAt)
   live.known.delete(uniqueid)
+  live.answeredBy.delete(uniqueid)
+  if (channel !== undefined) live.halves.delete(channel.view.channel)
   live.localPeers.delete(uniqueid)
 }
 

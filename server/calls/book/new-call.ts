@@ -1,16 +1,12 @@
 import type { Instant } from '#contract/primitives.ts'
-import {
-  agentExtension,
-  type CallRules,
-  isInternalCaller,
-} from '../conversation/agent-extension.ts'
+import { agentExtension, type CallRules } from '../conversation/agent-extension.ts'
 import { type Call, startCall } from '../conversation/call.ts'
 import type { CallEvent, ChannelView, LiveChannel } from '../conversation/call-event.ts'
 import { journalQueue } from '../conversation/journal-evidence.ts'
 import { inferVisit } from '../conversation/queue-visits.ts'
 import type { SnapshotIndex } from '../conversation/snapshot-index.ts'
 import { isCallbackChannel, startCallback } from '../callback-call/callback-evidence.ts'
-import { plusSeconds } from '../../time.ts'
+import { laterOf, plusSeconds } from '../../time.ts'
 
 /** The call that an event of an unknown channel begins; null when it begins none. */
 export function newCallBy(event: CallEvent, rules: CallRules): Call | null {
@@ -59,8 +55,8 @@ export function newCallBy(event: CallEvent, rules: CallRules): Call | null {
 }
 
 function isHotlineCaller(caller: ChannelView, queue: string, rules: CallRules): boolean {
-  if (isInternalCaller(caller, rules) || isCallbackChannel(caller.uniqueid)) return false
-  return rules.hotlineQueues.has(queue) || caller.hotline !== null
+  if (isCallbackChannel(caller.uniqueid)) return false
+  return caller.hotline !== null || (rules.hotlineQueues.has(queue) && rules.isCustomer(caller))
 }
 
 function inbound(event: { pbxId: string; at: Instant }, caller: ChannelView): Call {
@@ -89,8 +85,8 @@ function begunByDial(
   }
   if (isCallbackChannel(caller.uniqueid))
     return startCallback(event.pbxId, caller.uniqueid, event.at)
-  const isHotline = caller.hotline !== null && !isInternalCaller(caller, rules)
-  return isHotline && agentExtension(agent, null, rules) !== null ? inbound(event, caller) : null
+  if (caller.hotline === null || agentExtension(agent, null, rules) === null) return null
+  return inbound(event, caller)
 }
 
 /** The dialplan writes its journal for callers of the hotline only. */
@@ -102,14 +98,22 @@ function begunByJournal(
     pbxId: event.pbxId,
     uniqueid: event.uniqueid,
     linkedid,
-    at: event.receivedAt,
+    at: enteredAtOf(event),
     callerIdNum: event.callerIdNum,
     callerIdName: null,
     withheld: event.withheld,
     tagged: true,
   })
   const queue = journalQueue(event.queue)
-  return queue === null ? started : inferVisit(started, queue, event.receivedAt, 0)
+  return queue === null ? started : inferVisit(started, queue, started.enteredAt, 0)
+}
+
+/** The notice comes before the queue: an answer tells how long the caller waited, an end does not. */
+function enteredAtOf(
+  event: Extract<CallEvent, { type: 'journal_answered' | 'journal_ended' }>,
+): Instant {
+  if (event.type === 'journal_ended' || journalQueue(event.queue) === null) return event.receivedAt
+  return laterOf(event.receivedAt, plusSeconds(event.at, -event.holdSeconds))
 }
 
 /** A call that the PBX shows and that is not known yet; null when it is none of ours or not in a queue yet. */

@@ -1,3 +1,5 @@
+import type { Instant } from '#contract/primitives.ts'
+import { earlierOf, laterOf } from '../../time.ts'
 import { addCallbackEvidence } from '../callback-call/add-callback-evidence.ts'
 import { reconcileCallback } from '../callback-call/reconcile-callback.ts'
 import { addEvidence } from '../conversation/add-evidence.ts'
@@ -58,8 +60,16 @@ function addEvidenceOf(call: Call, event: CallEvent, rules: CallRules): Call {
 function reconcile(call: Call, snapshot: SnapshotIndex, rules: CallRules): Call {
   const { takenAt, bootedAt } = snapshot
   if (call.endedAt !== null || call.enteredAt > takenAt) return call
-  if (bootedAt !== null && call.enteredAt < bootedAt) return endUnseen(call, bootedAt)
+  if (bootedAt !== null && call.enteredAt < bootedAt) {
+    return endUnseen(call, cutAt(call, bootedAt, snapshot.lastHeardAt))
+  }
   return call.direction === 'callback'
     ? reconcileCallback(call, snapshot, rules)
     : reconcileInbound(call, snapshot, rules)
+}
+
+/** A crash cut the call some time between the last word of the PBX and its boot: when last heard of. */
+function cutAt(call: Call, bootedAt: Instant, lastHeardAt: Instant | null): Instant {
+  const heard = lastHeardAt === null ? bootedAt : earlierOf(lastHeardAt, bootedAt)
+  return laterOf(heard, call.answeredAt ?? call.enteredAt)
 }

@@ -60,10 +60,17 @@ export function addCallbackEvidence(call: CallbackCall, event: CallEvent, rules:
 }
 
 function dialBegun(call: CallbackCall, event: EventOf<'dial_begun'>, rules: CallRules): Call {
-  if (event.agent.uniqueid === call.uniqueid) return withAgentRinging(call)
+  if (event.agent.uniqueid === call.uniqueid) return withNumberShown(withAgentRinging(call), event)
   return event.caller?.uniqueid === call.uniqueid
     ? withCustomerDialled(call, event)
     : addEvidence(call, event, rules)
+}
+
+/** The agent's phone shows whom it will call: Originate sets it, so it is the dialled number. */
+function withNumberShown(call: CallbackCall, { agent }: EventOf<'dial_begun'>): CallbackCall {
+  const { callerIdNum } = agent
+  if (call.callerIdNum !== null || callerIdNum === null || callerIdNum.length < 9) return call
+  return { ...call, callerIdNum }
 }
 
 function isOwnDial(call: CallbackCall, { agent, caller }: EventOf<'dial_ended'>): boolean {

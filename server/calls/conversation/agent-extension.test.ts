@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { channel, RULES } from '../../../test/support/call-table.ts'
-import { agentExtension, isInternalCaller } from './agent-extension.ts'
+import { agentExtension, memberExtension } from './agent-extension.ts'
 
 test.each([
   ['the phone that answered', '101#2', '101'],
@@ -16,7 +16,12 @@ test('a channel of the carrier is no agent unless a queue calls it a member', ()
   expect(agentExtension(channel('trunk#2'), 'Lan', RULES)).toBe('trunk')
 })
 
-test('our own phones are internal callers; the carrier and Local channels are not', () => {
-  const given = ['101#1', 'trunk#1', 'Local/101@agents#1'].map((text) => channel(text))
-  expect(given.map((view) => isInternalCaller(view, RULES))).toEqual([true, false, false])
+test('a Local channel to a queue is nobody’s phone', () => {
+  expect(agentExtension(channel('Local/8001@agents#2'), null, RULES)).toBeNull()
+  const members = ['101', 'Local/101@agents/n', 'Local/8001@agents']
+  expect(members.map((member) => memberExtension(member, RULES))).toEqual([
+    '101',
+    '101',
+    'Local/8001@agents',
+  ])
 })

@@ -62,6 +62,10 @@ export function journalLeg(extension: string): string {
   return `journal:${extension}`
 }
 
+export function isJournalLeg(agentUniqueid: string): boolean {
+  return agentUniqueid.startsWith(journalLeg(''))
+}
+
 export function markTicketMoment(call: Call, at: Instant): Call {
   if (call.ticketMomentAt !== null || call.direction === 'callback') return call
   return { ...call, ticketMomentAt: at }

@@ -2,7 +2,7 @@ import type { Instant } from '#contract/primitives.ts'
 
 /**
  * What the PBX tells the call book, in our words. `ami/to-call-event.ts` makes them from AMI events,
- * `ami/journal.ts` and `ami/resync.ts` from the PBX's own memory; nothing here knows AMI.
+ * `ami/journal/journal.ts` and `ami/resync.ts` from the PBX's own memory; nothing here knows AMI.
  */
 export type CallEvent = CallEventBase & CallEventBody
 
@@ -25,6 +25,8 @@ export interface ChannelView {
   callerIdName: string | null
   /** The hotline number dialled, when the dialplan tagged this channel as a hotline call. */
   hotline: string | null
+  /** True when the PBX sends no tags at all: `channelvars` lacks HOTLINE. */
+  hasNoTags?: boolean
   withheld: boolean
 }
 
@@ -139,6 +141,13 @@ export interface PbxSnapshot {
   takenAt: Instant
   /** When this Asterisk process started; calls heard before that are over. Null when unknown. */
   bootedAt: Instant | null
+  /**
+   * The last word of the PBX, by its clock, before it was lost and signed in to anew: what a crash
+   * cut was last heard of then. Null or left out when no earlier connection is known.
+   */
+  lastHeardAt?: Instant | null
+  /** True when the PBX's dialplan is known to tag customers. */
+  dialplanTags?: boolean
   channels: LiveChannel[]
   waiting: WaitingEntry[]
 }

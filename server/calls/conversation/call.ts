@@ -11,6 +11,8 @@ const visit = z.object({
   /** False while `joinedAt` is worked out from a later event's wait in whole seconds. */
   heard: z.boolean(),
   leftAt: instant.nullable(),
+  /** False while `leftAt` is only concluded from a snapshot that shows the caller elsewhere. */
+  leaveHeard: z.boolean().default(true),
   /** Asterisk called it abandoned, which it also says of timeouts and empty queues. */
   abandonSaid: z.boolean(),
 })

@@ -6,7 +6,8 @@ import { deriveStatus } from './derive-status.ts'
 
 const at = time('00:30.000')
 function visit(leftAt: string | null, abandonSaid = false): Call['visits'][number] {
-  return { queue: 'hotline', joinedAt: time('00:00.000'), heard: true, leftAt, abandonSaid }
+  const stay = { queue: 'hotline', joinedAt: time('00:00.000'), heard: true, leaveHeard: true }
+  return { ...stay, leftAt, abandonSaid }
 }
 function ring(endedAt: string | null): Ring {
   return {
@@ -53,6 +54,16 @@ describe('the outcome', () => {
       'not answered after an exit by key',
       { ...ended, visits: [visit(time('00:20.000'))] },
       'not_answered',
+    ],
+    [
+      'not answered when the caller was seen alive out of the queue',
+      { ...ended, visits: [{ ...visit(time('00:29.000')), leaveHeard: false }] },
+      'not_answered',
+    ],
+    [
+      'timeout when the queue also said that it gave up',
+      { ...ended, visits: [{ ...visit(time('00:29.000'), true), leaveHeard: false }] },
+      'timeout',
     ],
     ['abandoned while a direct call rang', { ...ended, rings: [ring(null)] }, 'abandoned'],
     [

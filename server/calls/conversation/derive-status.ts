@@ -36,6 +36,8 @@ function outcomeOf(call: Call): CallOutcome | null {
 /** Decided at the caller's Hangup: QueueCallerAbandon says "abandoned" of timeouts too. */
 function unansweredOutcome(call: Call, endedAt: string): CallOutcome {
   const visit = call.visits.at(-1)
+  // who was seen alive outside the queue did not hang up in it
+  if (visit?.leaveHeard === false) return visit.abandonSaid ? 'timeout' : 'not_answered'
   const freeSince = visit === undefined ? lastRingEnd(call) : visit.leftAt
   if (freeSince === null || isSoonAfter(freeSince, endedAt)) return 'abandoned'
   return visit?.abandonSaid === true ? 'timeout' : 'not_answered'

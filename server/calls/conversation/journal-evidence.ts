@@ -1,4 +1,4 @@
-import { type CallRules } from './agent-extension.ts'
+import { type CallRules, memberExtension } from './agent-extension.ts'
 import { type Call } from './call.ts'
 import { addSegment, changeSegment } from './segments.ts'
 import { journalLeg, markTicketMoment } from './answer.ts'
@@ -22,8 +22,9 @@ export function withJournalAnswer(
   event: EventOf<'journal_answered'>,
   rules: CallRules,
 ): Call {
-  const { at, extension } = event
-  if (call.segments.length > 0) return correctAnswer(call, event)
+  const { at } = event
+  const extension = memberExtension(event.extension, rules)
+  if (call.segments.length > 0) return correctAnswer(call, { ...event, extension })
   const queue = journalQueue(event.queue)
   const segment = { agentUniqueid: journalLeg(extension), extension, startedAt: at }
   const answered = addSegment({ ...call, recovered: true }, { ...segment, how: 'recovered' })

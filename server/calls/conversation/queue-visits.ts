@@ -5,13 +5,15 @@ import { plusSeconds, earlierOf } from '../../time.ts'
 /** An entry that was worked out from whole seconds lies this near to the one that is heard later. */
 const WORKED_OUT_WITHIN_MS = 5_000
 
+const OPEN = { leftAt: null, leaveHeard: true, abandonSaid: false }
+
 /** The caller joined a queue at this moment. */
 export function joinQueue(call: Call, queue: string, at: Instant): Call {
   if (call.visits.some((visit) => visit.queue === queue && visit.joinedAt === at)) return call
   const guessed = call.visits.find((visit) => !visit.heard && isNear(visit, queue, at))
   if (guessed !== undefined) return changeVisit(call, guessed, { joinedAt: at, heard: true })
   if (call.endedAt !== null) return call
-  return addVisit(call, { queue, joinedAt: at, heard: true, leftAt: null, abandonSaid: false })
+  return addVisit(call, { ...OPEN, queue, joinedAt: at, heard: true })
 }
 
 /** The caller is or was in this queue since about then: known from a wait in whole seconds. */
@@ -19,14 +21,27 @@ export function inferVisit(call: Call, queue: string, at: Instant, waited: numbe
   const joinedAt = plusSeconds(at, -waited)
   const known = call.visits.findLast((visit) => visit.queue === queue)
   if (known !== undefined && (known.leftAt === null || isNear(known, queue, joinedAt))) return call
-  return addVisit(call, { queue, joinedAt, heard: false, leftAt: null, abandonSaid: false })
+  return addVisit(call, { ...OPEN, queue, joinedAt, heard: false })
 }
 
 /** Leaves come on every exit and also just before an answer: they decide nothing by themselves. */
 export function leaveQueue(call: Call, queue: string | null, at: Instant): Call {
-  if (call.visits.some((visit) => visit.leftAt === at)) return call
-  const visit = openVisit(call, queue, at)
-  return visit === undefined ? call : changeVisit(call, visit, { leftAt: at })
+  if (call.visits.some((visit) => visit.leftAt === at && visit.leaveHeard)) return call
+  const visit = openVisit(call, queue, at) ?? unheardLeave(call, queue, at)
+  return visit === undefined ? call : changeVisit(call, visit, { leftAt: at, leaveHeard: true })
+}
+
+/** The PBX shows the caller elsewhere: the leave itself, and what it was, nobody heard. */
+export function leaveUnheard(call: Call, at: Instant): Call {
+  const visit = openVisit(call, null, at)
+  return visit === undefined ? call : changeVisit(call, visit, { leftAt: at, leaveHeard: false })
+}
+
+function unheardLeave(call: Call, queue: string | null, at: Instant): Visit | undefined {
+  return call.visits.findLast(
+    (visit) =>
+      !visit.leaveHeard && visit.joinedAt <= at && (queue === null || visit.queue === queue),
+  )
 }
 
 /** What Asterisk calls abandoned: the caller, a timeout or an empty queue. Comes before the leave. */

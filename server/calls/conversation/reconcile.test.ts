@@ -20,6 +20,7 @@ const waiting = aFreshCall({
       joinedAt: time('00:00.000'),
       heard: true,
       leftAt: null,
+      leaveHeard: true,
       abandonSaid: false,
     },
   ],

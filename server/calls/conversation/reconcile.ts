@@ -1,13 +1,14 @@
 import type { Instant } from '#contract/primitives.ts'
 import { plusSeconds } from '../../time.ts'
 import { agentExtension, type CallRules } from './agent-extension.ts'
-import { isHotline, markTicketMoment } from './answer.ts'
-import type { Call, InboundCall } from './call.ts'
+import { isHotline, isJournalLeg, markTicketMoment } from './answer.ts'
+import type { Call, InboundCall, Segment } from './call.ts'
 import { endCall } from './call-end.ts'
 import type { LiveChannel } from './call-event.ts'
-import { inferVisit, leaveQueue } from './queue-visits.ts'
+import { withCaller } from './caller.ts'
+import { inferVisit, leaveUnheard } from './queue-visits.ts'
 import { endRing } from './rings.ts'
-import { addSegment, endSegment } from './segments.ts'
+import { addSegment, endSegment, moveSegment } from './segments.ts'
 import { peersOf, type SnapshotIndex } from './snapshot-index.ts'
 
 /** An inbound call that is not over, held against what the PBX shows now. */
@@ -18,14 +19,45 @@ export function reconcileInbound(
 ): Call {
   const caller = snapshot.channels.get(call.uniqueid)
   if (caller === undefined) return endUnseen(call, snapshot.takenAt)
-  const alive = dropDeadLegs(call, snapshot)
+  const shown = claimJournalLegs(withCaller(call, caller), caller, snapshot, rules)
+  const alive = dropDeadLegs(shown, snapshot)
   const waiting = snapshot.waiting.get(caller.uniqueid)
   if (waiting !== undefined) {
     return inferVisit(alive, waiting.queue, snapshot.takenAt, waiting.waitSeconds)
   }
   return caller.bridgeId === null
-    ? leaveQueue(alive, null, snapshot.takenAt)
+    ? leaveUnheard(alive, snapshot.takenAt)
     : joinSeenAgents(alive, caller, snapshot, rules)
+}
+
+/**
+ * The journal names the phone that answered and no channel: it is the one of that phone in the
+ * customer's bridge. An agent who is not there any more left when the first of the others came.
+ */
+function claimJournalLegs<C extends Call>(
+  call: C,
+  customer: LiveChannel,
+  snapshot: SnapshotIndex,
+  rules: CallRules,
+): C {
+  let next = call
+  const peers = peersOf(customer, snapshot)
+  for (const segment of call.segments) {
+    if (segment.endedAt !== null || !isJournalLeg(segment.agentUniqueid)) continue
+    const same = peers.find((peer) => agentExtension(peer, null, rules) === segment.extension)
+    next =
+      same === undefined
+        ? endSegment(next, segment.agentUniqueid, handoverAt(segment, peers, snapshot))
+        : moveSegment(next, segment, same.uniqueid)
+  }
+  return next
+}
+
+function handoverAt(segment: Segment, peers: LiveChannel[], snapshot: SnapshotIndex): Instant {
+  const later = peers
+    .map((peer) => plusSeconds(snapshot.takenAt, -peer.durationSeconds))
+    .filter((since) => since > segment.startedAt)
+  return later.toSorted()[0] ?? snapshot.takenAt
 }
 
 /** Nobody heard the end; a Hangup that is still on its way corrects it. */
@@ -56,7 +88,7 @@ export function joinSeenAgents(
   snapshot: SnapshotIndex,
   rules: CallRules,
 ): Call {
-  let next = leaveQueue(call, null, snapshot.takenAt)
+  let next = leaveUnheard(call, snapshot.takenAt)
   for (const peer of peersOf(customer, snapshot)) {
     const extension = agentExtension(peer, null, rules)
     if (extension !== null) next = joinRecovered(next, peer, extension, snapshot, rules)

@@ -5,6 +5,7 @@ import type { LiveChannel, PbxSnapshot, WaitingEntry } from './call-event.ts'
 export interface SnapshotIndex {
   takenAt: Instant
   bootedAt: Instant | null
+  lastHeardAt: Instant | null
   channels: Map<string, LiveChannel>
   waiting: Map<string, WaitingEntry>
   bridges: Map<string, LiveChannel[]>
@@ -21,6 +22,7 @@ export function indexSnapshot(snapshot: PbxSnapshot): SnapshotIndex {
   return {
     takenAt: snapshot.takenAt,
     bootedAt: snapshot.bootedAt,
+    lastHeardAt: snapshot.lastHeardAt ?? null,
     channels: new Map(snapshot.channels.map((channel) => [channel.uniqueid, channel])),
     waiting: new Map(snapshot.waiting.map((entry) => [entry.uniqueid, entry])),
     bridges,

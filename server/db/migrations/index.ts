@@ -8,6 +8,10 @@ import * as m006 from './006-indexes.ts'
 import * as m007 from './007-timelines.ts'
 import * as m008 from './008-due-columns.ts'
 import * as m009 from './009-set-aside.ts'
+import * as m010 from './010-sign-in-origins.ts'
+import * as m011 from './011-extension-holders.ts'
+import * as m012 from './012-promise-retries.ts'
+import * as m013 from './013-attempt-outcome-by.ts'
 
 /** Every migration, in order. Forward only; each may run again after a half-done try. */
 export const migrations: Record<string, Migration> = {
@@ -20,4 +24,8 @@ export const migrations: Record<string, Migration> = {
   '007-timelines': m007,
   '008-due-columns': m008,
   '009-set-aside': m009,
+  '010-sign-in-origins': m010,
+  '011-extension-holders': m011,
+  '012-promise-retries': m012,
+  '013-attempt-outcome-by': m013,
 }

@@ -1,6 +1,6 @@
-import type { Logger } from '../logger.ts'
-import type { Clock } from '../ports.ts'
-import type { LostMembership } from './agent-state.ts'
+import type { Logger } from '../../logger.ts'
+import type { Clock } from '../../ports.ts'
+import type { LostMembership } from '../agent-state.ts'
 
 export interface LostMembersDeps {
   clock: Clock
@@ -13,6 +13,8 @@ export interface LostMembersDeps {
   /** Makes the PBXs match this person's wish again. */
   restore: (staffId: string) => void
 }
+
+export type LostMembers = ReturnType<typeof createLostMembers>
 
 /** A comparison can see that a member was taken out before the event that says so has come. */
 const WORD_WITHIN_MS = 500

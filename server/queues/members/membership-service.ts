@@ -1,5 +1,5 @@
-import type { Logger } from '../logger.ts'
-import { ActionRefused, type MembershipOrder, type Telephony } from '../ports.ts'
+import type { Logger } from '../../logger.ts'
+import { ActionRefused, type MembershipOrder, type Telephony } from '../../ports.ts'
 
 export interface MembershipDeps {
   telephony: Pick<Telephony, 'status' | 'setMembership'>
@@ -12,6 +12,8 @@ export type MembershipAnswer = 'told' | 'refused' | 'unreachable'
 
 /** What an extension shall be in every hotline queue of a PBX. */
 export type MemberWish = Pick<MembershipOrder, 'extension' | 'displayName' | 'state' | 'reason'>
+
+export type Memberships = ReturnType<typeof createMemberships>
 
 /** Tells PBXs who is a member of the hotline queues; never fails because of a PBX. */
 export function createMemberships({ telephony, logger, hotlineQueues }: MembershipDeps) {

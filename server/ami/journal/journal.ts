@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import type { Instant } from '#contract/primitives.ts'
-import type { CallEvent, CallEventBody } from '../calls/conversation/call-event.ts'
-import type { AmiAction } from './ami-action.ts'
-import { headerOf, type AmiFrame } from './ami-frame.ts'
-import { callerNumber, extensionOf } from './channel-view.ts'
-import { instantOfMs, plusMs } from '../time.ts'
+import type { CallEvent, CallEventBody } from '../../calls/conversation/call-event.ts'
+import type { AmiAction } from '../ami-action.ts'
+import { headerOf, type AmiFrame } from '../ami-frame.ts'
+import { callerNumber, extensionOf } from '../channel-view.ts'
+import { instantOfMs, plusMs } from '../../time.ts'
 
 /**
  * The PBX journal: what the dialplan wrote into AstDB, families `hotline/YYYYMMDD` by UTC day of the
@@ -24,6 +24,7 @@ const maybeCause = z.union([z.literal('').transform(() => null), cause])
 const callback = z.tuple([version, epochMs, z.enum(['0', '1']), word, maybeCause, seconds])
 
 const DAY_MS = 86_400_000
+const HOUR_MS = 3_600_000
 
 export type CallbackEnded = Extract<CallEvent, { type: 'journal_callback_ended' }>
 
@@ -38,6 +39,11 @@ export function journalFamilies(now: Instant): string[] {
  */
 export function callbackFamilies(submittedAt: Instant): string[] {
   return [0, DAY_MS, -DAY_MS].map((ms) => familyOf(plusMs(submittedAt, ms)))
+}
+
+/** The families that may hold a caller who entered then: the notice may have begun before midnight. */
+export function callerFamilies(enteredAt: Instant): string[] {
+  return [...new Set([familyOf(enteredAt), familyOf(plusMs(enteredAt, -HOUR_MS))])]
 }
 
 function familyOf(day: Instant): string {
@@ -107,8 +113,8 @@ function answeredEvent(pbxId: string, uniqueid: string, fields: string[]): CallE
   const read = answered.safeParse(fields)
   if (!read.success) return null
   const [, at, receivedAt, queue, device, holdSeconds, from, linkedid] = read.data
-  const extension = extensionOf(device)
-  if (extension === null) return null
+  // a member that is no phone is named as it is: the call was answered all the same
+  const extension = extensionOf(device) ?? device
   const body: CallEventBody = {
     type: 'journal_answered',
     uniqueid,

@@ -1,0 +1,52 @@
+import { act } from 'react'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { QueuesSnapshot } from '#contract/queues.ts'
+import { changeLanguage } from '../../i18n/setup.ts'
+import { tell } from '../../live-store.ts'
+import { mount } from '../../test-support/mount.tsx'
+import { inPage } from '../../test-support/page.tsx'
+import { QueuesScreen } from './queues-screen.tsx'
+
+const since = '2026-11-22T02:15:00.000Z'
+const pbx1 = { pbxId: 'pbx1', link: 'ready', since, version: null, problem: null } as const
+const hotline = {
+  pbxId: 'pbx1',
+  name: 'hotline',
+  waiting: [],
+  members: [],
+  today: { offered: 0, answered: 0, abandoned: 0 },
+}
+
+function board(change: Partial<QueuesSnapshot>): HTMLElement {
+  tell({
+    type: 'queues_snapshot',
+    snapshot: { rev: 1, asOf: since, pbx: [pbx1], queues: [hotline], ...change },
+  })
+  return mount(inPage(<QueuesScreen />)).element
+}
+
+beforeEach(() => tell({ type: 'signed_out' }))
+afterEach(() => act(() => changeLanguage('vi')))
+
+test('the board of a PBX that tags its callers has nothing to explain', () => {
+  const { textContent } = board({})
+  expect(textContent).not.toContain('HOTLINE')
+  expect(textContent).not.toContain('Không hỗ trợ')
+})
+
+test('the board says in plain words that a PBX sends no tags, in both languages', () => {
+  const element = board({ pbx: [{ ...pbx1, tagsMissing: 'no_variable' }] })
+  expect(element.textContent).toContain('Tổng đài pbx1 không gửi nhãn HOTLINE kèm cuộc gọi')
+  act(() => changeLanguage('en'))
+  expect(element.textContent).toContain('PBX pbx1 sends no HOTLINE tag with its calls')
+})
+
+test('the board names the members that are not supported', () => {
+  const unsupported = ['Local/900@from-queue/n']
+  const element = board({ queues: [{ ...hotline, unsupported }] })
+  expect(element.textContent).toContain(
+    'Không hỗ trợ làm thành viên hàng đợi: Local/900@from-queue/n.',
+  )
+  act(() => changeLanguage('en'))
+  expect(element.textContent).toContain('Not supported as queue members: Local/900@from-queue/n.')
+})

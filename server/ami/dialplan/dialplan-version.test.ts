@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest'
+import { DIALPLAN_NEEDED, dialplanProblem, readDialplanVersion } from './dialplan-version.ts'
+
+test.each([
+  ['2', 2],
+  ['', 1],
+  ['soon', 1],
+  [null, null],
+])('the PBX answers %j: version %j', (answer, version) => {
+  expect(readDialplanVersion(answer)).toBe(version)
+})
+
+test('a dialplan that is as new as needed, or newer, is no problem', () => {
+  expect([DIALPLAN_NEEDED, DIALPLAN_NEEDED + 1].map(dialplanProblem)).toEqual([null, null])
+})
+
+test('one that is too old or cannot be asked is named, with what is off', () => {
+  expect(dialplanProblem(1)).toMatch(/version 1, so promises are not dialled: copy/)
+  expect(dialplanProblem(null)).toMatch(/cannot be read, so promises are not dialled/)
+})

@@ -1,0 +1,21 @@
+/**
+ * What the service needs of `dialplan/hotline.conf` (its global HOTLINE_DIALPLAN). 2: nothing but our
+ * own channel may dial a customer, and orders expire.
+ */
+export const DIALPLAN_NEEDED = 2
+export const DIALPLAN_GLOBAL = 'HOTLINE_DIALPLAN'
+
+/** The version as the PBX answers; 1 when the dialplan states none; null when it may not be asked. */
+export function readDialplanVersion(answer: string | null): number | null {
+  if (answer === null) return null
+  return /^\d{1,4}$/.test(answer) ? Number(answer) : 1
+}
+
+/** One line about a dialplan that is too old or cannot be asked, or null when it will do. */
+export function dialplanProblem(version: number | null): string | null {
+  if (version === null) {
+    return 'the version of the dialplan cannot be read, so promises are not dialled: the tracker needs write = reporting'
+  }
+  if (version >= DIALPLAN_NEEDED) return null
+  return `the dialplan is version ${version}, so promises are not dialled: copy dialplan/hotline.conf (version ${DIALPLAN_NEEDED}) and reload it`
+}

@@ -1,0 +1,37 @@
+import { headerOf } from './ami-frame.ts'
+import type { AmiRequests } from './ami-session.ts'
+import { ActionRefused } from '../ports.ts'
+import { DIALPLAN_GLOBAL, readDialplanVersion } from './dialplan/dialplan-version.ts'
+import { setsTag, TAGGING_QUESTION } from './dialplan/tags-seen.ts'
+
+/** Asterisk's version, `22.10.1`; null when this AMI user may not ask, which harms nothing else. */
+export async function askVersion(requests: AmiRequests): Promise<string | null> {
+  try {
+    const reply = await requests.request({ name: 'CoreSettings' })
+    return /\d+(?:\.\d+)*/.exec(headerOf(reply, 'asteriskversion') ?? '')?.[0] ?? null
+  } catch (error) {
+    if (error instanceof ActionRefused) return null
+    throw error
+  }
+}
+
+/** The version that the dialplan states; null when it states none or may not be asked. */
+export async function askDialplanVersion(requests: AmiRequests): Promise<number | null> {
+  try {
+    const question = { name: 'Getvar', headers: { Variable: DIALPLAN_GLOBAL } }
+    return readDialplanVersion(headerOf(await requests.request(question), 'value') ?? '')
+  } catch (error) {
+    if (error instanceof ActionRefused) return readDialplanVersion(null)
+    throw error
+  }
+}
+
+/** Whether the dialplan says that it tags customers; a PBX that does not tell has not said so. */
+export async function askDialplanTags(requests: AmiRequests): Promise<boolean> {
+  try {
+    return setsTag(await requests.list(TAGGING_QUESTION))
+  } catch (error) {
+    if (error instanceof ActionRefused) return false
+    throw error
+  }
+}

@@ -1,0 +1,144 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { DIALECTS } from '../../test/support/database.ts'
+import { HALF_HOUR, openPromised, type PromisedLedger } from '../../test/support/promised-ledger.ts'
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+const plain = { note: '' }
+/** Far from the hour at which the driven clock begins, 08:00 in Vietnam. */
+const EVENING = { from: '18:00', to: '21:00' }
+
+for (const dialect of DIALECTS) {
+  describe(`what the dialler keeps to on ${dialect}`, () => {
+    let ledger: PromisedLedger
+    const waiting = async () => (await ledger.view())?.waitingFor
+    const dialled = () => ledger.orders().map(({ number }) => number)
+    afterEach(() => ledger.close())
+
+    describe('CALLBACK_HOURS', () => {
+      beforeEach(async () => {
+        ledger = await openPromised(dialect, { hours: EVENING })
+      })
+
+      test('a promise that falls due before them waits for them, and says so', async () => {
+        await ledger.dialAtDue()
+        expect([dialled(), await waiting()]).toEqual([[], 'hours'])
+        await ledger.clock.advance(9 * HOUR + HALF_HOUR)
+        await ledger.tick()
+        expect(dialled()).toEqual(['0912345678'])
+      })
+
+      test('an agent who presses "dial now" decides for themselves', async () => {
+        await ledger.service.dialNow(ledger.mai, ledger.id)
+        await ledger.tick()
+        expect(dialled()).toEqual(['0912345678'])
+      })
+    })
+
+    describe('CALLBACK_RETRIES', () => {
+      beforeEach(async () => {
+        ledger = await openPromised(dialect, { retries: 2 })
+      })
+
+      // oxlint-disable-next-line consistent-function-scoping -- reads best beside its tests
+      const miss = async () => {
+        await ledger.tick()
+        const answered = { agentAnsweredAt: ledger.clock.now(), customerUniqueid: 'trunk#2' }
+        await ledger.hear('ended', { ...answered, dialStatus: 'NOANSWER', customerCause: 19 })
+      }
+
+      test('a customer who does not answer is tried twice more, then a person decides', async () => {
+        await ledger.clock.advance(HALF_HOUR)
+        await miss()
+        expect(await ledger.view()).toMatchObject({ status: 'scheduled' })
+        await ledger.tick()
+        expect(dialled()).toHaveLength(1)
+        await ledger.clock.advance(15 * MINUTE)
+        await miss()
+        await ledger.clock.advance(15 * MINUTE)
+        await miss()
+        await ledger.clock.advance(HOUR)
+        await ledger.tick()
+        expect(dialled()).toHaveLength(3)
+        expect(await ledger.view()).toMatchObject({ status: 'failed' })
+      })
+    })
+
+    describe('the customer', () => {
+      beforeEach(async () => {
+        ledger = await openPromised(dialect)
+      })
+
+      test('is not dialled while they talk to us or wait, but right after it', async () => {
+        ledger.onLine.add('+84912345678')
+        await ledger.dialAtDue()
+        expect([dialled(), await waiting()]).toEqual([[], 'customer'])
+        ledger.onLine.clear()
+        await ledger.tick()
+        expect(dialled()).toEqual(['0912345678'])
+      })
+
+      test('who is on the line keeps no other customer of the agent waiting', async () => {
+        await ledger.addTicket('KN-2', { number: '0987654321' })
+        await ledger.service.promise(ledger.mai, 'KN-2', plain)
+        ledger.onLine.add('0912345678')
+        await ledger.dialAtDue()
+        expect(dialled()).toEqual(['0987654321'])
+      })
+
+      test('who is promised two calls is dialled for one at a time', async () => {
+        await ledger.addTicket('KN-2')
+        await ledger.service.promise(ledger.lan, 'KN-2', plain)
+        await ledger.dialAtDue()
+        await ledger.tick()
+        expect(ledger.orders().map(({ extension }) => extension)).toEqual(['101'])
+        const [second] = await ledger.service.ofTicket('KN-2')
+        expect(second?.waitingFor).toBe('customer')
+        await ledger.hear('ended', { agentCause: 19 })
+        await ledger.tick()
+        expect(ledger.orders().map(({ extension }) => extension)).toEqual(['101', '102'])
+      })
+    })
+
+    describe('a dialplan that is too old', () => {
+      beforeEach(async () => {
+        ledger = await openPromised(dialect)
+        ledger.telephony.tooOld.add('pbx1')
+      })
+
+      test('dials no promise, and the promise says so', async () => {
+        await ledger.dialAtDue()
+        expect([dialled(), await waiting()]).toEqual([[], 'dialplan'])
+        ledger.telephony.tooOld.clear()
+        await ledger.tick()
+        expect(dialled()).toEqual(['0912345678'])
+      })
+
+      test('is named to the agent who presses "dial now"', async () => {
+        await expect(ledger.service.dialNow(ledger.mai, ledger.id)).rejects.toThrow(/dialplan/)
+      })
+    })
+
+    describe('a PBX that crashed', () => {
+      beforeEach(async () => {
+        ledger = await openPromised(dialect)
+        await ledger.dialAtDue()
+      })
+
+      test.each(['agent_ringing', 'agent_answered', 'customer_ringing'] as const)(
+        'while %s is nobody’s "no answer", and the promise is tried again',
+        async (stage) => {
+          await ledger.hear(stage)
+          await ledger.clock.advance(1_000)
+          await ledger.hear('ended', {}, undefined, false)
+          ledger.telephony.booted.set('pbx1', ledger.clock.now())
+          await ledger.clock.advance(5_000)
+          await ledger.tick()
+          expect((await ledger.view())?.attempts[0]).toMatchObject({ outcome: 'pbx_lost' })
+          await ledger.tick()
+          expect(dialled()).toHaveLength(2)
+        },
+      )
+    })
+  })
+}

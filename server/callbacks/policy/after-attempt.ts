@@ -1,0 +1,81 @@
+import type { AttemptOutcome, CallbackStatus } from '#contract/callbacks.ts'
+import type { Instant } from '#contract/primitives.ts'
+import type { EndSource } from '../attempt-outcome.ts'
+
+/** Which attempt a word is about. */
+export interface AttemptRef {
+  number: number
+  submittedAt: Instant
+}
+
+export interface AttemptEnded {
+  type: 'attempt_ended'
+  attempt: AttemptRef
+  outcome: AttemptOutcome
+  source: EndSource
+  /** When it is tried again by itself, should the rules say so, and how often that may be. */
+  retry: { most: number; at: Instant }
+}
+
+/** How often a promise was tried: in all, and again by itself since a person last chose its time. */
+interface TriedPromise {
+  attempts: number
+  retries: number
+}
+
+interface AfterEnd {
+  status: CallbackStatus
+  waitingFor?: 'pbx'
+  dueAt?: Instant
+  retries?: number
+}
+
+/** A promise whose attempts keep vanishing is given to a person. */
+const MAX_VANISHED = 5
+
+/**
+ * An attempt that disturbed nobody or was lost with its PBX is tried again at once, one whose
+ * customer could not be had as often and as late as the policy says; every other failure stays
+ * visible as `failed` until a person dials or reschedules.
+ */
+export function afterEnd(promise: TriedPromise, event: AttemptEnded): AfterEnd {
+  const { outcome, source, retry } = event
+  switch (outcome) {
+    case 'reached':
+      return { status: 'done' }
+    case 'not_placed':
+      return afterNothing(promise, source)
+    case 'expired':
+    case 'pbx_lost':
+      return againUnlessVanishing(promise)
+    case 'busy':
+    case 'no_answer':
+    case 'trunk_fault':
+      if (promise.retries >= retry.most) return { status: 'failed' }
+      return { status: 'scheduled', dueAt: retry.at, retries: promise.retries + 1 }
+    case 'rejected':
+    case 'bad_number':
+    case 'agent_no_answer':
+    case 'abandoned_by_agent':
+    case 'forwarded':
+    case 'picked_up':
+      return { status: 'failed' }
+  }
+}
+
+function afterNothing(promise: TriedPromise, source: EndSource): AfterEnd {
+  switch (source) {
+    case 'not_written':
+      return { status: 'scheduled', waitingFor: 'pbx' }
+    case 'no_trace':
+      return againUnlessVanishing(promise)
+    case 'evidence':
+    case 'trace_lost':
+    case 'refused':
+      return { status: 'failed' }
+  }
+}
+
+function againUnlessVanishing({ attempts, retries }: TriedPromise): AfterEnd {
+  return { status: attempts - retries < MAX_VANISHED ? 'scheduled' : 'failed' }
+}

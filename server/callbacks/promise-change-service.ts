@@ -1,0 +1,108 @@
+import type { CallbackView } from '#contract/callbacks.ts'
+import type { SessionUser } from '#contract/staff.ts'
+import { isUniqueViolation } from '../db/database.ts'
+import type { Db } from '../db/schema.ts'
+import type { Database, Trx } from '../db/transaction.ts'
+import type { PromiseFact } from '../domain-fact.ts'
+import { Conflict, Forbidden, NotFound } from '../errors.ts'
+import type { Clock, StateFact } from '../ports.ts'
+import type { AttemptService } from './attempt-service.ts'
+import { type Callback, findCallback, savePromise } from './callback-store.ts'
+import { readViews, type ReadNumber } from './ledger-store.ts'
+import { isCallWithPromised } from './promise-owner-store.ts'
+import { isRefused, next, type PromiseEvent, type PromiseState } from './promise.ts'
+
+export interface PromiseChangeDeps {
+  database: Database
+  clock: Clock
+  attempts: Pick<AttemptService, 'announce'>
+  readNumber: ReadNumber
+  state: StateFact
+  /** The call that this phone talks on now. */
+  talkingOn: (extension: string) => string | null
+}
+
+/** One action of a person on one promise. */
+export interface PromiseAction {
+  event: PromiseEvent
+  /** The version that was read; not asked for when left out. */
+  version?: number
+  /** Whoever talks to the customer may do this too. */
+  byTalker?: boolean
+  fact?: (before: Callback, actorId: string) => PromiseFact
+  /** What else is written with it. */
+  also?: (trx: Trx, before: Callback) => Promise<void>
+  /** Who, besides its owner, is told of it. */
+  tell?: (before: Callback) => string[]
+}
+
+const STALE = 'the promise was changed by somebody else: read it again'
+
+export type PromiseChange = ReturnType<typeof createPromiseChange>
+
+/** Changes a promise as a person asked: it exists, is theirs, is possible in its state; then told. */
+export function createPromiseChange(deps: PromiseChangeDeps) {
+  const { database, clock, attempts, readNumber, state } = deps
+
+  async function act(user: SessionUser, id: string, action: PromiseAction): Promise<CallbackView> {
+    try {
+      return await database.transaction((trx) => actIn(trx, user, id, action))
+    } catch (error) {
+      if (!isUniqueViolation(error)) throw error
+      throw new Conflict('this ticket has another open promise by now: move or cancel that one')
+    }
+  }
+
+  async function actIn(
+    trx: Trx,
+    user: SessionUser,
+    id: string,
+    action: PromiseAction,
+  ): Promise<CallbackView> {
+    const callback = await findCallback(trx.db, id)
+    if (callback === null) throw new NotFound('callback', id)
+    await requireTheirs(trx.db, user, callback, action.byTalker ?? false)
+    const after = requirePossible(next(callback, action.event))
+    if (action.version !== undefined && callback.version !== action.version) {
+      throw new Conflict(STALE)
+    }
+    await save(trx, callback, after)
+    await action.also?.(trx, callback)
+    const fact = action.fact?.(callback, user.id)
+    if (fact !== undefined) await state(trx, fact)
+    await attempts.announce(trx, [id], action.tell?.(callback))
+    return requireView(trx.db, id)
+  }
+
+  async function requireTheirs(
+    db: Db,
+    user: SessionUser,
+    callback: Callback,
+    byTalker: boolean,
+  ): Promise<void> {
+    if (user.role !== 'agent') return
+    if (callback.assigneeId === user.id || callback.createdBy === user.id) return
+    const callId = byTalker && user.extension !== null ? deps.talkingOn(user.extension) : null
+    if (callId !== null && (await isCallWithPromised(db, callId, callback))) return
+    throw new Forbidden('this promise belongs to another agent')
+  }
+
+  async function save(trx: Trx, before: Callback, after: PromiseState): Promise<void> {
+    if (after === before) return
+    if (!(await savePromise(trx.db, before, after, clock.now()))) throw new Conflict(STALE)
+  }
+
+  async function requireView(db: Db, id: string): Promise<CallbackView> {
+    const [view] = await readViews(db, [id], readNumber)
+    if (view === undefined) throw new NotFound('callback', id)
+    return view
+  }
+
+  return { act, save, requireView }
+}
+
+/** Conflict with the rules' own sentence when they refuse. */
+export function requirePossible(result: ReturnType<typeof next>): PromiseState {
+  if (isRefused(result)) throw new Conflict(result.refused)
+  return result
+}

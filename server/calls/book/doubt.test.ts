@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest'
+import { aFreshCall, aFreshCallback } from '../../../test/support/a-book-call.ts'
+import { liveChannel, waitingEntry } from '../../../test/support/call-snapshot.ts'
+import { time } from '../../../test/support/call-table.ts'
+import type { Call } from '../conversation/call.ts'
+import type { PbxSnapshot } from '../conversation/call-event.ts'
+import { callsInDoubt } from './doubt.ts'
+
+const takenAt = time('01:00.000')
+const NOBODY: PbxSnapshot = { takenAt, bootedAt: null, channels: [], waiting: [] }
+const HERE: PbxSnapshot = { ...NOBODY, channels: [liveChannel('trunk#1')] }
+const stay = { queue: 'hotline', joinedAt: time('00:00.000'), heard: true, abandonSaid: false }
+const left = (leaveHeard: boolean) => [{ ...stay, leftAt: time('00:50.000'), leaveHeard }]
+const over = { endedAt: time('00:55.000'), endHeard: true }
+const answeredAt = time('00:10.000')
+
+test.each<[string, Partial<Call>, PbxSnapshot, boolean]>([
+  ['waiting as it is known', {}, { ...HERE, waiting: [waitingEntry('trunk#1', 60)] }, false],
+  ['gone without a Hangup', {}, NOBODY, true],
+  ['out of the queue and not answered', {}, HERE, true],
+  ['talking, as was heard', { answeredAt }, HERE, false],
+  ['gone in the middle of a talk', { answeredAt }, NOBODY, true],
+  ['begun after the question', { enteredAt: time('01:00.100') }, NOBODY, false],
+  ['over, of which the end was concluded', { ...over, endHeard: false }, NOBODY, true],
+  ['over, of which all was heard', { ...over, visits: left(true) }, NOBODY, false],
+  ['over, of which the leave was not heard', { ...over, visits: left(false) }, NOBODY, true],
+  [
+    'over, of which the journal has told',
+    { ...over, visits: left(false), toldOutcome: 'timeout' },
+    NOBODY,
+    false,
+  ],
+  ['answered and over', { ...over, answeredAt, visits: left(false) }, NOBODY, false],
+])('a caller who is %s', (_, change, snapshot, isDoubted) => {
+  const call: Call = { ...aFreshCall(), ...change, direction: 'inbound' }
+  const found = callsInDoubt([call], snapshot)
+  expect(found).toEqual(isDoubted ? [{ uniqueid: 'trunk#1', enteredAt: call.enteredAt }] : [])
+})
+
+test('a callback is looked up by who dialled it', () => {
+  expect(callsInDoubt([aFreshCallback()], NOBODY)).toEqual([])
+})

@@ -1,0 +1,63 @@
+export interface StaffTable {
+  id: string
+  username: string
+  display_name: string
+  role: string
+  extension: string | null
+  active: number
+  password_hash: string
+  version: number
+  created_at: string
+  updated_at: string
+}
+
+/** `id` is the SHA-256 of the cookie's token: a stolen database signs nobody in. */
+export interface SessionTable {
+  id: string
+  staff_id: string
+  created_at: string
+  last_seen_at: string
+  expires_at: string
+  address: string
+  user_agent: string
+}
+
+/** `key` is `account:<username>`, `address:<network>` or `pair:<username>|<network or device>`. */
+export interface SignInThrottleTable {
+  key: string
+  failures: number
+  window_started_at: string
+  blocked_until: string | null
+}
+
+/** From where a person has signed in: `address:<network>` or `device:<hash of a cookie>`. */
+export interface SignInOriginTable {
+  staff_id: string
+  origin: string
+  last_at: string
+}
+
+/** What the person wants to be; the PBX is made to match. */
+export interface AgentStateTable {
+  staff_id: string
+  state: string
+  reason: string | null
+  since: string
+}
+
+export interface AuditTable {
+  id: string
+  at: string
+  actor_id: string | null
+  action: string
+  subject: string
+  detail: string
+}
+
+/** Whose an extension was, and is while `until` is null: calls of then keep their person. */
+export interface ExtensionHolderTable {
+  extension: string
+  staff_id: string
+  since: string
+  until: string | null
+}

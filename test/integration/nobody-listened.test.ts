@@ -1,0 +1,238 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { RECONCILE_MS } from '../../server/ami/telephony.ts'
+import { callDetail, type CallDetail, callRow } from '../../server/contract/calls.ts'
+import { pageOf } from '../../server/contract/primitives.ts'
+import { queuesSnapshot, type QueueToday } from '../../server/contract/queues.ts'
+import { ticketRow } from '../../server/contract/tickets.ts'
+import { channelHeaders } from '../support/ami-frame.ts'
+import { createTestClock, settle, type TestClock } from '../support/clock.ts'
+import type { Frame } from '../support/fake-ami-frames.ts'
+import { type FakeAmi, startFakeAmi } from '../support/fake-ami-server.ts'
+import { type Hotline, startHotline } from '../support/hotline.ts'
+import type { Person } from '../support/person.ts'
+
+const START = Date.parse('2026-11-23T02:00:00.000Z')
+const CALLERS = ['1.0', '1.1', '1.2', '1.3']
+const TAG = { ChanVariable: ['HOTLINE=19000382', 'HOTLINE_CLI=allowed'] }
+
+let clock: TestClock
+let ami: FakeAmi
+let hotline: Hotline
+let supervisor: Person
+
+beforeEach(async () => {
+  clock = createTestClock()
+  ami = await startFakeAmi({ nowMs: () => clock.nowMs() })
+  hotline = await startHotline({ amiUrl: ami.url, clock })
+  await hotline.hire('lan', 'agent', '101')
+  await hotline.hire('minh', 'agent', '102')
+  supervisor = await hotline.hire('sup', 'supervisor')
+  await hotline.ready()
+})
+afterEach(async () => {
+  const stopped = hotline.stop()
+  await settle()
+  await clock.advance(1_000)
+  await stopped
+  await ami.stop()
+})
+
+const ms = (seconds: number): number => START + seconds * 1000
+const trunk = (uniqueid: string): Frame => ({
+  ...channelHeaders('PJSIP/trunk-0000000a', uniqueid, { number: '0912345678' }),
+  ...TAG,
+})
+const phone = (extension: string, uniqueid: string): Frame =>
+  channelHeaders(`PJSIP/${extension}-0000000b`, uniqueid, { number: extension })
+const stamp = () => ({ Timestamp: (clock.nowMs() / 1000).toFixed(6) })
+const hangup = (channel: Frame): Frame => ({
+  Event: 'Hangup',
+  ...stamp(),
+  ...channel,
+  Cause: '16',
+})
+const shown = (channel: Frame, seconds: number, bridge = ''): Frame => ({
+  Event: 'CoreShowChannel',
+  ...channel,
+  Application: 'Queue',
+  ApplicationData: 'hotline,t,,,600',
+  Duration: `00:00:${String(seconds).padStart(2, '0')}`,
+  BridgeId: bridge,
+})
+
+function joined(uniqueid: string): Frame {
+  const place = { Queue: 'hotline', Position: '1', Count: '1' }
+  return { Event: 'QueueCallerJoin', ...stamp(), ...trunk(uniqueid), ...place }
+}
+
+function writeJournal(kind: 'answered' | 'ended', uniqueid: string, value: string): void {
+  ami.pbx.database.set(`hotline/20261123/${kind}/${uniqueid}`, value)
+}
+
+/** What was sent is heard and saved. */
+async function heard(calls: number): Promise<void> {
+  await vi.waitFor(async () => expect(await rows()).toHaveLength(calls))
+  await hotline.service.idle()
+}
+
+async function rows() {
+  return (await supervisor.get('/calls?limit=50', pageOf(callRow))).items
+}
+
+async function detailOf(uniqueid: string): Promise<CallDetail> {
+  const row = (await rows()).find((one) => one.uniqueid === uniqueid)
+  return supervisor.get(`/calls/${row?.id}`, callDetail)
+}
+
+async function today(): Promise<QueueToday | undefined> {
+  const { queues } = await supervisor.get('/queues', queuesSnapshot)
+  return queues.find(({ name }) => name === 'hotline')?.today
+}
+
+async function lose(): Promise<void> {
+  ami.dropConnections()
+  await vi.waitFor(async () => {
+    await settle()
+    expect(ami.connections()).toBe(0)
+  })
+  await vi.waitFor(async () => expect((await fetch(`${hotline.url}/readyz`)).status).toBe(503))
+}
+
+async function comeBack(): Promise<void> {
+  await vi.waitFor(async () => {
+    await clock.advance(250)
+    expect((await fetch(`${hotline.url}/readyz`)).status).toBe(200)
+  })
+  await hotline.service.idle()
+}
+
+describe('a timeout that happened while nobody listened', () => {
+  test('is told as a timeout within a minute of coming back, and is never counted abandoned', async () => {
+    ami.pbx.queueStatus = [{ Event: 'QueueParams', Queue: 'hotline', Strategy: 'ringall' }]
+    ami.send(...CALLERS.map(joined))
+    await heard(4)
+    await lose()
+    ami.pbx.channels = CALLERS.map((uniqueid) => shown(trunk(uniqueid), 20))
+    await comeBack()
+    for (const uniqueid of CALLERS) {
+      writeJournal('ended', uniqueid, `v1|${ms(21)}|${ms(0)}|timeout|16|hotline|0912345678`)
+    }
+    ami.send(...CALLERS.map((uniqueid) => hangup(trunk(uniqueid))))
+    ami.pbx.channels = []
+    await vi.waitFor(async () =>
+      expect((await rows()).map(({ status }) => status)).toEqual(CALLERS.map(() => 'ended')),
+    )
+    expect(await today()).toMatchObject({ offered: 4, abandoned: 0 })
+    await clock.advance(RECONCILE_MS)
+    await vi.waitFor(async () =>
+      expect((await rows()).map(({ outcome }) => outcome)).toEqual(CALLERS.map(() => 'timeout')),
+    )
+    expect(await today()).toMatchObject({ offered: 4, answered: 0, abandoned: 0 })
+  })
+
+  test('is told right when its Hangup too was lost without a sign', async () => {
+    ami.send(joined('1.0'))
+    await heard(1)
+    writeJournal('ended', '1.0', `v1|${ms(21)}|${ms(0)}|timeout|16|hotline|0912345678`)
+    await clock.advance(RECONCILE_MS)
+    await vi.waitFor(async () => expect((await rows())[0]).toMatchObject({ outcome: 'timeout' }))
+    expect((await rows())[0]?.endedAt).toBe('2026-11-23T02:00:21.000Z')
+  })
+})
+
+describe('an answer that happened while nobody listened', () => {
+  const ANSWERED = `v1|${ms(4)}|${ms(0)}|hotline|PJSIP/101|4|0912345678|1.0`
+
+  test('and went on to another agent: both are segments, the first owns the ticket', async () => {
+    ami.send(joined('1.0'))
+    await heard(1)
+    await lose()
+    writeJournal('answered', '1.0', ANSWERED)
+    clock.set('2026-11-23T02:00:20.000Z')
+    ami.pbx.channels = [shown(trunk('1.0'), 20, 'b1'), shown(phone('102', '1.9'), 8, 'b1')]
+    await comeBack()
+    const call = await detailOf('1.0')
+    expect(call.segments.map(({ extension, how }) => `${extension} ${how}`)).toEqual([
+      '101 recovered',
+      '102 transfer',
+    ])
+    expect(call).toMatchObject({
+      status: 'talking',
+      recovered: true,
+      answeredAt: '2026-11-23T02:00:04.000Z',
+    })
+    expect(call.segments[0]?.endedAt).toBe(call.segments[1]?.startedAt)
+    const tickets = (await supervisor.get('/tickets', pageOf(ticketRow))).items
+    expect(tickets.map(({ assignee }) => assignee?.displayName)).toEqual(['lan'])
+  })
+
+  test('and goes on with the same agent: one segment, on the phone’s own channel', async () => {
+    ami.send(joined('1.0'))
+    await heard(1)
+    await lose()
+    writeJournal('answered', '1.0', ANSWERED)
+    clock.set('2026-11-23T02:00:20.000Z')
+    ami.pbx.channels = [shown(trunk('1.0'), 20, 'b1'), shown(phone('101', '1.5'), 18, 'b1')]
+    await comeBack()
+    ami.pbx.channels = []
+    ami.send(hangup(phone('101', '1.5')), hangup(trunk('1.0')))
+    await vi.waitFor(async () => expect((await rows())[0]?.status).toBe('ended'))
+    const call = await detailOf('1.0')
+    expect(call.segments).toMatchObject([
+      { extension: '101', startedAt: '2026-11-23T02:00:04.000Z' },
+    ])
+  })
+
+  test('without a sign of the loss is found within a minute, with the journal’s time', async () => {
+    ami.send(joined('1.0'))
+    await heard(1)
+    writeJournal('answered', '1.0', ANSWERED)
+    ami.pbx.channels = [shown(trunk('1.0'), 59, 'b1'), shown(phone('102', '1.9'), 30, 'b1')]
+    await clock.advance(RECONCILE_MS)
+    await vi.waitFor(async () => expect((await rows())[0]?.status).toBe('talking'))
+    const call = await detailOf('1.0')
+    expect(call.answeredAt).toBe('2026-11-23T02:00:04.000Z')
+    expect(call.segments.map(({ extension }) => extension)).toEqual(['101', '102'])
+  })
+})
+
+async function talk(): Promise<void> {
+  const agent = phone('101', '1.5')
+  ami.send(joined('1.0'))
+  await heard(1)
+  await clock.advance(4_000)
+  const dest = channelHeaders('PJSIP/101-0000000b', '1.5', { number: '101', prefix: 'Dest' })
+  const answer = { Queue: 'hotline', MemberName: '101', HoldTime: '4', RingTime: '2' }
+  ami.send({ Event: 'AgentConnect', ...stamp(), ...trunk('1.0'), ...dest, ...answer })
+  for (const channel of [trunk('1.0'), agent]) {
+    ami.send({ Event: 'BridgeEnter', ...stamp(), ...channel, BridgeUniqueid: 'b1' })
+  }
+  await vi.waitFor(async () => expect((await rows())[0]?.status).toBe('talking'))
+  await clock.advance(2_500)
+}
+
+describe('a call that a crash of the PBX cut', () => {
+  test('ends when the PBX was last heard of, not when it is up again an hour later', async () => {
+    await talk()
+    await lose()
+    clock.set('2026-11-23T03:00:06.500Z')
+    ami.options.uptime = 5
+    await comeBack()
+    expect((await rows())[0]).toMatchObject({ status: 'ended', talkSeconds: 3 })
+  })
+
+  test('ends no later than it was last saved when the service was away too', async () => {
+    await talk()
+    const stopping = hotline.service.stop()
+    await settle()
+    await clock.advance(1_000)
+    await stopping
+    clock.set('2026-11-23T03:00:06.500Z')
+    ami.options.uptime = 5
+    await hotline.restart().catch(() => undefined)
+    await hotline.ready()
+    const row = (await rows())[0]
+    expect(row?.status).toBe('ended')
+    expect(row?.talkSeconds ?? 99).toBeLessThanOrEqual(3)
+  })
+})

@@ -1,0 +1,17 @@
+import type { PromiseState } from '../../../server/callbacks/promise.ts'
+
+/** A promise that was tried once and waits for its time; change what the test is about. */
+export function aPromise(given: Partial<PromiseState> = {}): PromiseState {
+  return {
+    status: 'scheduled',
+    dueAt: '2026-11-23T02:00:00.000Z',
+    assigneeId: 'mai',
+    waitingFor: null,
+    attempts: 1,
+    retries: 0,
+    asked: null,
+    cancelReason: null,
+    version: 7,
+    ...given,
+  }
+}
