@@ -1,9 +1,11 @@
 import type { PbxStatus, PbxTagsMissing } from '#contract/queues.ts'
-import type { AmiSessionStatus } from './ami-session.ts'
 import { versionProblem } from './asterisk-version.ts'
 import { clockProblem } from './clock/pbx-clock.ts'
 import { dialplanProblem } from './dialplan/dialplan-version.ts'
 import { tagsProblem } from './dialplan/tags-seen.ts'
+
+/** One of the two links to a PBX. */
+export type LinkStatus = Pick<PbxStatus, 'link' | 'since' | 'problem'>
 
 /** What was read of a PBX, beside its two links. */
 export interface PbxKnown {
@@ -18,8 +20,8 @@ export interface PbxKnown {
 /** A PBX is ready when both links are: membership and callbacks need the dialler. */
 export function statusOf(
   pbxId: string,
-  tracker: AmiSessionStatus,
-  dialler: AmiSessionStatus,
+  tracker: LinkStatus,
+  dialler: LinkStatus,
   { version, dialplan, tagsMissing, clockAheadMs }: PbxKnown,
 ): PbxStatus {
   const tooOld = dialplan === undefined ? null : dialplanProblem(dialplan)

@@ -14,11 +14,7 @@ import {
 import type { QueueEvent } from '../queues/queue-event.ts'
 import { openAmiConnection, type OpenAmiConnection } from './ami-connection.ts'
 import { headerOf, type AmiFrame } from './ami-frame.ts'
-import {
-  createAmiSession,
-  type AmiSession,
-  type Count,
-} from './ami-session.ts'
+import { createAmiSession, type AmiSession, type Count } from './ami-session.ts'
 import { dialplanProblem } from './dialplan/dialplan-version.ts'
 import { callbackEntry, callbackFamilies, journalQuestion } from './journal/journal.ts'
 import { membershipActions, originateAction } from './pbx-actions.ts'
