@@ -96,7 +96,7 @@ export function createResync(options: ResyncOptions): Resync {
   let lastHeardAt: Instant | null = null
   let onBooted: (() => void) | null = null
   const reported = new Set<string>()
-  const pbxClock = createClockReader({ ...options, onChange: options.onClockChange })
+  const pbxClock = createClockReader({ ...options, onChange: () => options.onClockChange() })
   const journal = createJournalReader({ ...options, pbxClock })
 
   function reset(): void {

@@ -231,6 +231,12 @@ for (const dialect of DIALECTS) {
   })
 }
 
+const membersSeen = (extensions: string[], names = ['hotline', 'vip'], at: string[] = names) => ({
+  type: 'members_seen' as const,
+  queues: names.map((queue) => ({ queue, strategy: 'ringall' })),
+  members: at.flatMap((queue) => extensions.map((extension) => aMember(extension, { queue }))),
+})
+
 describe('an agent of two queues on two PBXs', () => {
   let floor: Awaited<ReturnType<typeof setUp>>
   beforeEach(async () => {
@@ -241,11 +247,6 @@ describe('an agent of two queues on two PBXs', () => {
     await floor.database.close()
   })
 
-  const membersSeen = (extensions: string[], names = ['hotline', 'vip'], at: string[] = names) => ({
-    type: 'members_seen' as const,
-    queues: names.map((queue) => ({ queue, strategy: 'ringall' })),
-    members: at.flatMap((queue) => extensions.map((extension) => aMember(extension, { queue }))),
-  })
   const toldSince = (before: number) =>
     floor.telephony.memberships
       .slice(before)

@@ -179,32 +179,39 @@ describe('a snapshot', () => {
   })
 })
 
+const seen = (seconds: number, those: QueueMemberView[], queues = ['hotline']) =>
+  queueEvent(seconds, {
+    type: 'members_seen',
+    queues: queues.map((queue) => ({ queue, strategy: 'ringall' })),
+    members: those,
+  })
+const membersOf = (pbx: LivePbx, which: 'members' | 'lost') => [
+  ...(pbx.queues.get('hotline')?.[which].keys() ?? []),
+]
+
 describe('members that vanish without a word', () => {
-  const seen = (seconds: number, members: QueueMemberView[], queues = ['hotline']) =>
-    queueEvent(seconds, {
-      type: 'members_seen',
-      queues: queues.map((queue) => ({ queue, strategy: 'ringall' })),
-      members,
-    })
-  const of = (pbx: LivePbx, which: 'members' | 'lost') => [
-    ...(pbx.queues.get('hotline')?.[which].keys() ?? []),
-  ]
   const two = fold(snapshot(0, [aMember('101'), aMember('102')], [aCaller('c1')]))
 
   test('are lost, also when the queue itself is away for a while', () => {
     const away = applyQueueEvent(two, seen(10, [], []))
-    expect([of(away, 'members'), of(away, 'lost')]).toEqual([[], ['PJSIP/101', 'PJSIP/102']])
+    expect([membersOf(away, 'members'), membersOf(away, 'lost')]).toEqual([
+      [],
+      ['PJSIP/101', 'PJSIP/102'],
+    ])
     const back = applyQueueEvent(away, seen(20, [aMember('101')]))
-    expect([of(back, 'members'), of(back, 'lost')]).toEqual([['PJSIP/101'], ['PJSIP/102']])
+    expect([membersOf(back, 'members'), membersOf(back, 'lost')]).toEqual([
+      ['PJSIP/101'],
+      ['PJSIP/102'],
+    ])
     expect(back.queues.get('hotline')).toMatchObject({ exists: true })
   })
 
   test('are lost no more when somebody says that they were taken out, or when they are back', () => {
     const lost = applyQueueEvent(two, seen(10, []))
     const explained = applyQueueEvent(lost, removed(9, '101'))
-    expect(of(explained, 'lost')).toEqual(['PJSIP/102'])
-    expect(of(applyQueueEvent(explained, status(11, aMember('102'))), 'lost')).toEqual([])
-    expect(of(forgetLost(lost, '101'), 'lost')).toEqual(['PJSIP/102'])
+    expect(membersOf(explained, 'lost')).toEqual(['PJSIP/102'])
+    expect(membersOf(applyQueueEvent(explained, status(11, aMember('102'))), 'lost')).toEqual([])
+    expect(membersOf(forgetLost(lost, '101'), 'lost')).toEqual(['PJSIP/102'])
   })
 
   test('a comparison of members leaves the callers alone', () => {
@@ -215,7 +222,7 @@ describe('members that vanish without a word', () => {
     const heard = applyQueueEvent(two, status(12, aMember('101', { deviceStatus: 2 })))
     const after = applyQueueEvent(heard, seen(11, [aMember('101')]))
     expect(after.queues.get('hotline')?.members.get('PJSIP/101')?.state).toBe('in_call')
-    const joined = applyQueueEvent(two, status(12, aMember('103')))
-    expect(of(applyQueueEvent(joined, seen(11, [])), 'members')).toEqual(['PJSIP/103'])
+    const added = applyQueueEvent(two, status(12, aMember('103')))
+    expect(membersOf(applyQueueEvent(added, seen(11, [])), 'members')).toEqual(['PJSIP/103'])
   })
 })

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { agentState, deskSnapshot } from '../../server/contract/desk.ts'
+import { type AgentState, agentState, deskSnapshot } from '../../server/contract/desk.ts'
 import { readiness } from '../../server/contract/health.ts'
 import { pageOf } from '../../server/contract/primitives.ts'
 import { queuesSnapshot } from '../../server/contract/queues.ts'
@@ -53,6 +53,9 @@ async function readyz() {
 const detailOf = async (name: string) =>
   (await readyz()).checks.find((check) => check.name === name)?.detail
 
+const shows = (state: Partial<AgentState>) =>
+  vi.waitFor(async () => expect(await stateOf()).toMatchObject(state))
+
 /** Makes the queue show what QueueAdd and QueuePause were told. */
 function showMembers(): void {
   const members = [...fake.pbx.members].map(([key, { paused, reason }]) =>
@@ -66,7 +69,7 @@ describe('a queue that forgets its members by a reload', () => {
     await open()
     await hotline.ready()
     await lan.send('POST', '/desk/state', { state: 'paused', reason: 'lunch' }, agentState)
-    await vi.waitFor(async () => expect((await stateOf()).confirmed).toBe(true))
+    await shows({ state: 'paused', confirmed: true })
     showMembers()
   })
 

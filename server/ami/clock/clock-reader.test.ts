@@ -25,6 +25,8 @@ const hangup = (uniqueid: string) => ({
 const ANSWERED = 'v1|1795399200000|1795399195000|hotline|PJSIP/101|4|0912345678|1.0'
 const ENDED = 'v1|1795399210000|1795399195000|answered|16|hotline|0912345678'
 
+const lastCall = () => room.calls.findLast(({ type }) => type === 'hung_up')
+
 describe('a PBX whose clock differs', () => {
   it('times of a PBX whose clock is an hour ahead are told on ours, the journal’s too', async () => {
     await open([{ uptime: 60, nowMs: () => Date.parse('2026-11-23T03:00:00.000Z') }])
@@ -93,7 +95,6 @@ describe('a clock that is set', () => {
     await room.ready()
     await room.clock.advance(1_001)
   })
-  const lastCall = () => room.calls.findLast(({ type }) => type === 'hung_up')
 
   it.each([
     ['the PBX’s, forth', HOUR, 0],
