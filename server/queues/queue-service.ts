@@ -1,6 +1,6 @@
 import type { PhoneNumber } from '#contract/customers.ts'
 import type { Instant } from '#contract/primitives.ts'
-import type { LiveQueue, MemberState } from '#contract/queues.ts'
+import type { LiveQueue, MemberState, PbxStatus } from '#contract/queues.ts'
 import type { Call } from '../calls/conversation/call.ts'
 import type { Logger } from '../logger.ts'
 import type { Cancel, Clock, Notifier } from '../ports.ts'
@@ -50,6 +50,7 @@ export function createQueueService(deps: QueueServiceDeps) {
   const heardAt = new Map<string, Instant>()
   const startedAt = clock.now()
   let cancelWrapUp: Cancel | null = null
+  let connected: ReadonlySet<string> = new Set()
   const names = createCallerNames(deps)
   const today = createTodayService({ ...deps, onChange: () => board.schedule() })
   const prepare = () => names.learn(waitingKeys())
@@ -66,6 +67,11 @@ export function createQueueService(deps: QueueServiceDeps) {
     cancelWrapUp = null
     today.stop()
     board.stop()
+  }
+
+  function setPbxStatus(status: PbxStatus[]): void {
+    connected = new Set(status.flatMap(({ pbxId, link }) => (link === 'ready' ? pbxId : [])))
+    board.setPbxStatus(status)
   }
 
   function handle(event: QueueEvent): void {
@@ -157,9 +163,16 @@ export function createQueueService(deps: QueueServiceDeps) {
     for (const [pbxId, pbx] of pbxs) pbxs.set(pbxId, forgetLost(pbx, extension))
   }
 
-  /** Where this extension's phone is and what it does; null when it is a member of no queue. */
+  /**
+   * Where this extension's phone is and what it does; null when it is a member of no queue. What a
+   * PBX that is away showed last counts for phones that are registered with no other one.
+   */
   function memberOf(extension: string): { pbxId: string; state: MemberState } | null {
-    const members = membersOf(extension)
+    const all = membersOf(extension)
+    const heard = all.filter(
+      ({ pbxId, member }) => connected.has(pbxId) && member.state !== 'unavailable',
+    )
+    const members = heard.length > 0 ? heard : all
     const state = mostTelling(members.map(({ member }) => member.state))
     const found = members.find(({ member }) => member.state === state)
     return found === undefined || state === null ? null : { pbxId: found.pbxId, state }
@@ -183,7 +196,7 @@ export function createQueueService(deps: QueueServiceDeps) {
     start,
     stop,
     handle,
-    setPbxStatus: board.setPbxStatus,
+    setPbxStatus,
     /** What a call adds to today's counters has changed. */
     count: (call: Call, change: Recount): void => today.count(call, change),
     snapshot: board.snapshot,
