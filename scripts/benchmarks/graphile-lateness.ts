@@ -27,9 +27,9 @@ export async function graphileLateness(
   connectionString: string,
   { count, spreadMs }: { count: number; spreadMs: number },
 ): Promise<Lateness> {
-  const { Logger, run, runMigrations } = loadPeer()
-  const logger = new Logger(() => () => undefined)
-  await runMigrations({ connectionString, logger })
+  const peer = loadPeer()
+  const logger = new peer.Logger(() => () => undefined)
+  await peer.runMigrations({ connectionString, logger })
   const firstDueMs = Date.now() + START_MS
   const dueMs = (index: number): number => firstDueMs + Math.floor((index * spreadMs) / count)
   await addJobs(
@@ -37,7 +37,7 @@ export async function graphileLateness(
     Array.from({ length: count }, (_, index) => new Date(dueMs(index))),
   )
   const arrivedMs = new Map<number, number>()
-  const runner = await run({
+  const runner = await peer.run({
     connectionString,
     concurrency: CONCURRENCY,
     noHandleSignals: true,
@@ -55,10 +55,9 @@ export async function graphileLateness(
 }
 
 function loadPeer(): GraphileWorker {
+  const load = createRequire(new URL('peers/package.json', import.meta.url))
   // oxlint-disable-next-line no-unsafe-type-assertion -- its types are not installed with the project
-  return createRequire(new URL('peers/package.json', import.meta.url))(
-    'graphile-worker',
-  ) as GraphileWorker
+  return load('graphile-worker') as GraphileWorker
 }
 
 async function addJobs(connectionString: string, times: Date[]): Promise<void> {
