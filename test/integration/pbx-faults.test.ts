@@ -42,8 +42,8 @@ async function open(
 ): Promise<void> {
   const { aheadMs = 0, dialect = 'sqlite', ...more } = options
   clock = createShiftedClock()
-  const { nowMs } = clock
-  fake = await startFakeAmi({ nowMs: () => nowMs() + aheadMs, ...more })
+  const own = clock
+  fake = await startFakeAmi({ nowMs: () => own.nowMs() + aheadMs, ...more })
   fake.pbx.queueStatus.push(QUEUE)
   hotline = await startHotline({ amiUrl: fake.url, clock, dialect })
   lan = await hotline.hire('lan', 'agent', '101')

@@ -33,7 +33,7 @@ afterEach(async () => {
 })
 
 /** As the PBX tells it by an event, and from then on whenever it is asked. */
-function show({ pbx, send }: FakeAmi, extension: string, status: number): void {
+function show(ami: FakeAmi, extension: string, status: number): void {
   const member = {
     Queue: 'hotline',
     Penalty: 0,
@@ -46,8 +46,8 @@ function show({ pbx, send }: FakeAmi, extension: string, status: number): void {
     Wrapuptime: 0,
   }
   const location = `PJSIP/${extension}`
-  send({ Event: 'QueueMemberStatus', MemberName: extension, Interface: location, ...member })
-  pbx.queueStatus.push({ Event: 'QueueMember', Name: extension, Location: location, ...member })
+  ami.send({ Event: 'QueueMemberStatus', MemberName: extension, Interface: location, ...member })
+  ami.pbx.queueStatus.push({ Event: 'QueueMember', Name: extension, Location: location, ...member })
 }
 
 const stateOf = async (who: Person) => (await who.get('/desk', deskSnapshot)).state
