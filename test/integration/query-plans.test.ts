@@ -57,7 +57,14 @@ const PROMISE: callbacks.Callback = {
   version: 1,
   claim: { table: 'callback', id: 'k', owner: 'me', fence: 1 },
 }
-const HOLD = { by: 'agent', numbers: ['0912345678'], which: 'to_others' } as const
+const HOLD = {
+  by: 'agent',
+  ofPeople: null,
+  notOfPeople: ['s'],
+  toNumbers: null,
+  notToNumbers: ['0912345678'],
+} as const
+const HOLD_OF_PEOPLE = { ...HOLD, by: 'pbx', ofPeople: ['s'], notOfPeople: [] } as const
 const TAKING = { owner: 'me', now: NOW, leaseUntil: LATER }
 const OWED = {
   ...TAKING,
@@ -166,6 +173,7 @@ const HOT: Record<string, Record<string, (db: Db) => Promise<unknown>>> = {
     claim: (db) => due.claimForDialing(db, ['k', 'l'], TAKING),
     'give back': (db) => due.giveBack(db, [PROMISE], NOW),
     waiting: (db) => due.holdUp(db, NOW, HOLD),
+    'of people of a PBX that is away': (db) => due.holdUp(db, NOW, HOLD_OF_PEOPLE),
     'to mark as waiting': (db) => due.hasUnmarked(db, NOW, HOLD),
     'numbers being dialled': (db) => due.numbersDialled(db),
     next: (db) => due.nextDueAfter(db, NOW),
