@@ -26,7 +26,10 @@ it('never lets an unknown user or a broken hash in', async () => {
 })
 
 it('salts: the same password twice makes two hashes', async () => {
-  const [first, second] = await Promise.all([hash('same words'), passwords.hash('same words')])
+  const [first, second] = await Promise.all([
+    passwords.hash('same words'),
+    passwords.hash('same words'),
+  ])
   expect(first).not.toBe(second)
 })
 
