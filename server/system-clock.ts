@@ -1,12 +1,14 @@
-import { v7 } from 'uuid'
+import { randomFillSync } from 'node:crypto'
 import type { Clock, NewId } from './ports.ts'
+import { instantOfMs } from './time.ts'
+import { createUuidSource } from './uuid-source.ts'
 
 /** Node's timers overflow above this many milliseconds and then fire at once. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1
 
 /** The machine's clock; the only place of the server that reads it. */
 export const systemClock: Clock = {
-  now: () => new Date().toISOString(),
+  now: () => instantOfMs(Date.now()),
   nowMs: () => Date.now(),
   monotonicMs: () => performance.now(),
   after(ms, task) {
@@ -15,4 +17,4 @@ export const systemClock: Clock = {
   },
 }
 
-export const newUuid: NewId = () => v7()
+export const newUuid: NewId = createUuidSource(Date.now, randomFillSync)
