@@ -10,6 +10,7 @@ import { boardCheck, calendarCheck, databaseCheck, pbxCheck } from './http/readi
 import type { Logger } from './logger.ts'
 import type { StartOverrides } from './start-overrides.ts'
 import { createSocketServer } from './realtime/socket-server.ts'
+import { createPasswordHashing } from './staff/password.ts'
 import { mayWatchQueues } from './staff/staff.ts'
 import { newUuid, systemClock } from './system-clock.ts'
 
@@ -37,6 +38,7 @@ export function wire(
     newId: newUuid,
     notifier: sockets.notifier,
     logger,
+    hashing: overrides.hashing ?? createPasswordHashing(),
     createTelephony: (ears) =>
       createTelephony({
         pbxs: config.pbxs.map(toPbxOptions),
