@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs'
 import { Socket } from 'node:net'
 import { dirname } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -7,6 +6,7 @@ import { Client } from 'pg'
 import { messageOf, StartError } from '../errors.ts'
 import { parseDatabaseUrl } from './database.ts'
 import { CLOSE_LIMIT_MS, POSTGRES_LIMITS } from './postgres/postgres-connection.ts'
+import { makeFolder } from './sqlite/make-folder.ts'
 import { isBusy } from './sqlite/retry-busy.ts'
 
 /** Held while the service runs, so that no second one works on the same database. */
@@ -50,7 +50,7 @@ function lockFile(path: string): InstanceLock {
 
 function openLockFile(path: string): BetterSqlite.Database {
   try {
-    mkdirSync(dirname(path), { recursive: true })
+    makeFolder(dirname(path))
     return new BetterSqlite(`${path}.lock`, { timeout: 0 })
   } catch (error) {
     throw new StartError(`DATABASE_URL: cannot write ${path}.lock: ${messageOf(error)}`)

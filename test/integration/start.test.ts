@@ -49,6 +49,7 @@ describe('a start that cannot work ends with one clear line', () => {
     ['AMI_URL', { AMI_URL: 'ami://u:50%off@127.0.0.1:1/pbx1' }],
     ['DATABASE_URL', { DATABASE_URL: 'postgres://u:s3/cret@127.0.0.1/x' }],
     ['DATABASE_URL', { DATABASE_URL: 'postgres://u:s@127.0.0.1:99999/x' }],
+    ['DATABASE_URL', { DATABASE_URL: 'sqlite:/proc/x/y.db' }],
     ['HOST', { HOST: '999.1.1.1' }],
   ])('for a %s that only looks right (%j)', async (name, env) => {
     const { code, said } = await start(env)

@@ -1,10 +1,11 @@
 import { statSync } from 'node:fs'
-import { mkdir, mkdtemp, rm, stat } from 'node:fs/promises'
+import { mkdtemp, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import BetterSqlite from 'better-sqlite3'
 import { Kysely } from 'kysely'
 import { messageOf, StartError } from '../../errors.ts'
+import { makeFolder } from './make-folder.ts'
 import { createMutex } from './mutex.ts'
 import { runPreparedBy } from '../prepared.ts'
 import { checkpointInQuiet } from './quiet-checkpoint.ts'
@@ -101,7 +102,7 @@ function watchFile(file: string): () => Promise<void> {
 
 async function openHandle(file: string, synchronous: 'full' | 'off'): Promise<SqliteHandle> {
   try {
-    await mkdir(dirname(file), { recursive: true })
+    makeFolder(dirname(file))
     return await retryBusy(() => openOnce(file, synchronous))
   } catch (error) {
     if (error instanceof StartError) throw error
