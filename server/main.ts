@@ -4,7 +4,8 @@ import { acquireInstanceLock } from './db/instance-lock.ts'
 import { migrateToLatestOrThrow } from './db/migrator.ts'
 import { StartError } from './errors.ts'
 import type { Route } from './http/route.ts'
-import { createLogger } from './logger.ts'
+import { createLogger, type Logger } from './logger.ts'
+import { ownLogFiles, readableSecrets } from './secret-files.ts'
 import type { StartOverrides } from './start-overrides.ts'
 import { wire } from './wiring.ts'
 
@@ -40,6 +41,7 @@ export async function startService(
     const hotline = wire(config, database, logger, overrides)
     endings.push(() => hotline.stop())
     const { url, oneTimePassword } = await hotline.start()
+    warnOfReadableSecrets(config, logger)
     logger.info({ url, pbxs: config.pbxs.map((pbx) => pbx.id) }, 'serving')
     const { routes, idle } = hotline
     const stop = (): Promise<void> => endAll(endings)
@@ -47,6 +49,12 @@ export async function startService(
   } catch (error) {
     await endAll(endings)
     throw error
+  }
+}
+
+function warnOfReadableSecrets({ databaseUrl }: Config, logger: Logger): void {
+  for (const { what, fix } of readableSecrets(databaseUrl, process.cwd(), ownLogFiles())) {
+    logger.warn(`${what}: ${fix}`)
   }
 }
 

@@ -246,7 +246,7 @@ describe('sockets', () => {
     for (let sent = 0; sent < 200 && server.connections() === 2; sent++) {
       server.notifier.ticketUpdated(big)
       // who reads gets all of it
-      for (let [type] = await boss.next(); type !== 'ticket_updated'; ) [type] = await boss.next()
+      for (let [type] = await boss.next(); type !== 'ticket_updated';) [type] = await boss.next()
     }
     expect(server.connections()).toBe(1)
     expect(boss.socket.connected).toBe(true)
