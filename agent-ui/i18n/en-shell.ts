@@ -50,6 +50,12 @@ export const shell = {
     outdated: 'A new version of this page is available.',
     reload: 'Reload the page',
   },
+  calendar: {
+    missing:
+      'The calendar has no holidays of Tet {{year}}: deadlines into {{year}} are provisional. An administrator has to enter them.',
+    projected:
+      'The holidays of {{year}} are not confirmed: an administrator has to enter Tet and National Day from the official notice.',
+  },
   pbx: {
     connecting: 'connecting',
     syncing: 'syncing',

@@ -50,6 +50,12 @@ export const shell = {
     outdated: 'Có phiên bản mới của trang này.',
     reload: 'Tải lại trang',
   },
+  calendar: {
+    missing:
+      'Lịch làm việc chưa có ngày nghỉ Tết {{year}}: hạn xử lý rơi vào năm {{year}} chỉ là tạm tính. Quản trị viên cần nhập lịch nghỉ.',
+    projected:
+      'Ngày nghỉ năm {{year}} mới là dự kiến: quản trị viên cần nhập Tết và Quốc khánh theo thông báo chính thức.',
+  },
   pbx: {
     connecting: 'đang kết nối',
     syncing: 'đang đồng bộ',
