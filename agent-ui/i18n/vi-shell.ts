@@ -88,6 +88,8 @@ export const shell = {
       'Số điện thoại thiếu hoặc thừa chữ số. Di động 10 số, cố định 11 số (024 3822 3344), quốc tế bắt đầu bằng +, ví dụ 0912 345 678.',
     number_short:
       'Số điện thoại là số tắt hoặc máy nhánh, không phải số của khách, ví dụ 0912 345 678.',
+    local_member:
+      'Tổng đài đang đưa máy nhánh này vào hàng đợi bằng kênh Local, hệ thống không hỗ trợ. Báo quản trị viên đổi thành PJSIP hoặc gỡ khỏi hàng đợi.',
     number_nobody: 'Số điện thoại không phải số của ai, ví dụ 0912 345 678.',
   },
   page: {

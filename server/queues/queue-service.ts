@@ -15,6 +15,7 @@ import {
   type LivePbx,
   nextWrapUpEnd,
 } from './live-queue.ts'
+import { localNumber } from './local-member.ts'
 import { mostTelling } from './member-state.ts'
 import type { QueueEvent } from './queue-event.ts'
 import { viewQueues } from './queues-view.ts'
@@ -140,6 +141,15 @@ export function createQueueService(deps: QueueServiceDeps) {
     }))
   }
 
+  /** A member by a Local channel that leads to this extension; `pbxId` null: on any PBX. */
+  function localMemberOf(extension: string, pbxId: string | null): string | null {
+    const lines = [...pbxs.values()]
+      .filter((pbx) => pbxId === null || pbx.pbxId === pbxId)
+      .flatMap((pbx) => hotlineQueues.flatMap((queue) => pbx.queues.get(queue) ?? []))
+    const interfaces = lines.flatMap(({ members }) => [...members.keys()])
+    return interfaces.find((one) => localNumber(one) === extension) ?? null
+  }
+
   /** Where this extension's phone is and what it does; null when it is a member of no queue. */
   function memberOf(extension: string): { pbxId: string; state: MemberState } | null {
     const members = membersOf(extension)
@@ -174,6 +184,7 @@ export function createQueueService(deps: QueueServiceDeps) {
     refresh: board.schedule,
     settled: board.settled,
     membershipsOf,
+    localMemberOf,
     memberOf,
     extensionsOn,
     hasMember,

@@ -17,6 +17,7 @@ type OwnDeps =
   | 'leave'
   | 'onChange'
   | 'membershipsOf'
+  | 'localMemberOf'
   | 'memberOf'
   | 'extensionsOn'
   | 'staffName'
@@ -43,8 +44,9 @@ export function createQueues(deps: QueuesDeps) {
     staffName: (extension) => deps.staffByExtension(extension)?.displayName ?? null,
     onMembers: (pbxId, extensions) => states.onMembers(pbxId, extensions),
   })
-  const { membershipsOf, memberOf, extensionsOn } = live
-  const states = createAgentStateService({ ...deps, membershipsOf, memberOf, extensionsOn })
+  const { membershipsOf, localMemberOf, memberOf, extensionsOn } = live
+  const shown = { membershipsOf, localMemberOf, memberOf, extensionsOn }
+  const states = createAgentStateService({ ...deps, ...shown })
   const pages = createPagePresence({
     ...deps,
     present: states.present,
@@ -61,7 +63,7 @@ export function createQueues(deps: QueuesDeps) {
     work: pages.look,
     nextDueAt: async () => null,
   })
-  const members = createMemberService({ ...deps, membershipsOf })
+  const members = createMemberService({ ...deps, ...shown })
   return {
     routes: queueRoutes(live, members),
     handle: live.handle,

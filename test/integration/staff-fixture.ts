@@ -42,6 +42,7 @@ export async function openStaffService(dialect: TestDialect, settings = { sessio
     newId,
     publicUrl: TEST_ORIGIN,
     trustProxy: 1,
+    monitoringToken: null,
     appVersion: 'test',
     pagesFolder: null,
   })
