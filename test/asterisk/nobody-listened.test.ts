@@ -106,7 +106,7 @@ test('queue timeouts while the service was stopped are timeouts within a minute,
   // one is over before the service is back, the other hears the closing words meanwhile
   await gone.hangup()
   await comeBack()
-  await inClosing.ended
+  await inClosing.outcome
   await vi.waitFor(async () => {
     const told = [await callFrom('0900000301'), await callFrom('0900000302')]
     expect(told.map(({ status, outcome }) => [status, outcome])).toEqual([

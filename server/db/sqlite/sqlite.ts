@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path'
 import BetterSqlite from 'better-sqlite3'
 import { Kysely } from 'kysely'
 import { messageOf, StartError } from '../../errors.ts'
+import { openLongReads } from './long-read.ts'
 import { makeFolder } from './make-folder.ts'
 import { createMutex } from './mutex.ts'
 import { runPreparedBy } from '../prepared.ts'
@@ -55,6 +56,7 @@ export async function openSqlite(path: string, onTaskError: OnTaskError): Promis
   const open = transactionOpener(db, driver, writer)
   const parts: SqliteParts = { writer, turn, open, checkpoint, onTaskError }
   const requireSameFile = watchFile(file)
+  const longReads = openLongReads(file)
   return {
     dialect: 'sqlite',
     db,
@@ -65,6 +67,7 @@ export async function openSqlite(path: string, onTaskError: OnTaskError): Promis
       return runInTransaction(parts, work, deadline)
     },
     withoutTimeLimit: (work) => work(db),
+    longRead: (work) => work(longReads.db),
     ping: askedOnce(async () => {
       await probe(parts)
       await requireSameFile()
@@ -72,6 +75,7 @@ export async function openSqlite(path: string, onTaskError: OnTaskError): Promis
     async close() {
       await turn.acquire()
       checkpoint.stop()
+      await longReads.close()
       reader.raw.close()
       writer.raw.close()
       turn.release()
