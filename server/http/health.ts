@@ -14,6 +14,8 @@ export interface CheckResult {
   detail: string
 }
 
+const WITHOUT_TOKEN = 'send Authorization: Bearer MONITORING_TOKEN'
+
 /** A check that hangs counts as failed. */
 const CHECK_LIMIT_MS = 3000
 
@@ -27,17 +29,20 @@ export function healthRouter(
   token: string | null,
 ): Router {
   const router = Router()
-  const isTrusted = (request: Request): boolean => token === null || bears(request, token)
+  router.use((request, response, next) => {
+    response.locals['isTrusted'] = token === null || bears(request, token)
+    next()
+  })
   router.get('/healthz', (_request, response) => {
     response.json({ status: 'ok' })
   })
-  router.get('/readyz', async (request, response) => {
+  router.get('/readyz', async (_request, response) => {
     const readiness = await readReadiness(checks)
-    const shown = isTrusted(request) ? readiness : withoutReasons(readiness)
+    const shown = response.locals['isTrusted'] === true ? readiness : withoutReasons(readiness)
     response.status(readiness.status === 'ready' ? 200 : 503).json(shown)
   })
-  router.get('/metrics', async (request, response) => {
-    if (!isTrusted(request)) throw new NotSignedIn('send Authorization: Bearer MONITORING_TOKEN')
+  router.get('/metrics', async (_request, response) => {
+    if (response.locals['isTrusted'] !== true) throw new NotSignedIn(WITHOUT_TOKEN)
     response.type(metrics.contentType).send(await metrics.render())
   })
   return router

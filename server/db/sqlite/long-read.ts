@@ -57,6 +57,7 @@ export function openLongReads(file: string): LongReads {
     const order: LongReadOrder = { id: ++lastId, sql, parameters }
     const asked = Promise.withResolvers<unknown[]>()
     waiting.set(order.id, asked)
+    // oxlint-disable-next-line require-post-message-target-origin -- a thread has no origin
     worker.postMessage(order)
     return asked.promise
   }
