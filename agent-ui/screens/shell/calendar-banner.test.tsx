@@ -43,9 +43,14 @@ test('holidays that nobody has confirmed are told as such', async () => {
   expect(element.textContent).toContain('Ngày nghỉ năm 2027 mới là dự kiến')
 })
 
-test('it is put away until the page is loaded again', async () => {
-  const element = await shownTo('admin', [MISSING])
-  act(() => element.querySelector<HTMLButtonElement>('button[aria-label="Đóng"]')?.click())
+test('each is put away by itself until the page is loaded again', async () => {
+  const element = await shownTo('admin', [MISSING, { year: 2027, coverage: 'projected' }])
+  const close = () =>
+    act(() => element.querySelector<HTMLButtonElement>('button[aria-label="Đóng"]')?.click())
+  close()
+  expect(element.textContent).toContain('Ngày nghỉ năm 2027 mới là dự kiến')
+  expect(element.textContent).not.toContain('2028')
+  close()
   expect(element.textContent).toBe('')
 })
 

@@ -19,15 +19,15 @@ export function CalendarBanner() {
 
 function CalendarWarnings() {
   const { t } = useTranslation()
-  const [isPutAway, setPutAway] = useState(false)
+  const [putAway, setPutAway] = useState<readonly number[]>([])
   const calendar = useQuery({
     queryKey: ['calendar'],
     queryFn: api.calendar,
     staleTime: LOOK_AGAIN_MS,
     refetchInterval: LOOK_AGAIN_MS,
   })
-  if (isPutAway) return null
-  return calendar.data?.warnings.map(({ year, coverage }) => (
+  const warnings = calendar.data?.warnings.filter(({ year }) => !putAway.includes(year))
+  return warnings?.map(({ year, coverage }) => (
     <div key={year} className={`${classes.banner} ${classes.warn}`} data-testid="calendar-warning">
       <IconCalendarExclamation size={16} aria-hidden />
       {coverage === 'missing' ? t('calendar.missing', { year }) : t('calendar.projected', { year })}
@@ -36,7 +36,7 @@ function CalendarWarnings() {
         ml="auto"
         c="inherit"
         aria-label={t('common.close')}
-        onClick={() => setPutAway(true)}
+        onClick={() => setPutAway([...putAway, year])}
       />
     </div>
   ))
