@@ -72,7 +72,7 @@ export const work = {
     preview: 'Xem trước',
     openTickets: 'Phiếu đang mở: {{count}}',
     promise: 'Đã hẹn gọi lại lúc {{time}}',
-    promisedNote: 'Đã hẹn: {{note}}',
+    promisedNote: 'Nội dung hẹn: {{note}}',
     candidates: '{{count}} khách hàng trùng số',
     hidden: 'Số ẩn',
     callback: 'Gọi lại theo hẹn',

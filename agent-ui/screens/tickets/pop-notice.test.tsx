@@ -39,7 +39,7 @@ test('a callback that rings shows the number and what was promised, before its t
   fakeService()
   const page = await mountRouted(inPage(<PopPreview pop={CALLBACK} promises={[]} />))
   expect(noticeOf(page)).toMatch(
-    /Cuộc gọi lại theo hẹn.* · 0912 345 678 · Đã hẹn: báo kết quả kiểm tra$/,
+    /Cuộc gọi lại theo hẹn.*\.0912 345 678 · Nội dung hẹn: báo kết quả kiểm tra$/,
   )
   act(() => changeLanguage('en'))
   expect(noticeOf(page)).toMatch(/0912 345 678 · Promised: báo kết quả kiểm tra$/)
@@ -49,18 +49,18 @@ test('so does the ticket of the callback, before it is loaded', async () => {
   fakeService()
   const pop = { ...CALLBACK, ticket: aTicketRef('ticket-1') }
   const page = await mountRouted(inPage(<TicketView ticketId="ticket-1" pop={pop} />))
-  expect(noticeOf(page)).toContain('0912 345 678 · Đã hẹn: báo kết quả kiểm tra')
+  expect(noticeOf(page)).toContain('0912 345 678 · Nội dung hẹn: báo kết quả kiểm tra')
 })
 
 test('so does the strip of what rings', async () => {
   act(() => tell({ type: 'desk_snapshot', snapshot: aSnapshot({ pops: [CALLBACK] }) }))
   const { element } = await mountRouted(inPage(<IncomingStrip />))
   expect(element.textContent).toContain('0912 345 678')
-  expect(element.textContent).toContain('Đã hẹn: báo kết quả kiểm tra')
+  expect(element.textContent).toContain('Nội dung hẹn: báo kết quả kiểm tra')
   act(() => tell({ type: 'signed_out' }))
 })
 
 test('a customer who calls before the promise is due is met with what was promised', () => {
   const text = noticeOf(mount(inPage(<PopNotice pop={aPop({ promise })} />)))
-  expect(text).toMatch(/^Đã hẹn gọi lại lúc .* · Đã hẹn: báo kết quả kiểm tra$/)
+  expect(text).toMatch(/^Đã hẹn gọi lại lúc .* · Nội dung hẹn: báo kết quả kiểm tra$/)
 })
