@@ -46,7 +46,7 @@ test('a callback that rings shows the number and what was promised, before its t
 })
 
 test('so does the ticket of the callback, before it is loaded', async () => {
-  fakeService()
+  vi.stubGlobal('fetch', () => new Promise<Response>(() => undefined))
   const pop = { ...CALLBACK, ticket: aTicketRef('ticket-1') }
   const page = await mountRouted(inPage(<TicketView ticketId="ticket-1" pop={pop} />))
   expect(noticeOf(page)).toContain('0912 345 678 · Nội dung hẹn: báo kết quả kiểm tra')
