@@ -5,7 +5,7 @@ export type Chance = {
   /** A number between two others. */
   between(low: number, high: number): number
   /** A name, as often as its weight says. */
-  pick<Name extends string>(weights: Readonly<Record<Name, number>>): Name
+  pick<Name>(weights: readonly (readonly [Name, number])[]): Name
 }
 
 /** Begins a row of chances. */
@@ -21,11 +21,10 @@ export function chanceOf(seed: number): Chance {
     next,
     between: (low, high) => low + next() * (high - low),
     pick(weights) {
-      const names = Object.keys(weights) as (keyof typeof weights)[]
-      let left = next() * names.reduce((sum, name) => sum + weights[name], 0)
-      const found = names.find((name) => (left -= weights[name]) < 0)
+      let left = next() * weights.reduce((sum, [, weight]) => sum + weight, 0)
+      const found = weights.find(([, weight]) => (left -= weight) < 0)
       if (found === undefined) throw new Error('nothing to choose from')
-      return found
+      return found[0]
     },
   }
 }

@@ -86,7 +86,9 @@ function differencesOf(
   tickets: readonly BookTicket[],
 ): Difference[] {
   if (found === null || call.outcome === null)
-    return [different(call, 'call', call.outcome ?? 'none', found?.outcome ?? 'none')].filter(isReal)
+    return [different(call, 'call', call.outcome ?? 'none', found?.outcome ?? 'none')].filter(
+      isReal,
+    )
   const ticket = tickets.find(({ id }) => id === found.ticketId)
   return [
     different(call, 'outcome', call.outcome, found.outcome ?? 'none'),
@@ -118,7 +120,8 @@ function differentSeconds(
   found: number | null,
 ): Difference | null {
   const tolerance = TOLERANCE_SECONDS + (figure?.by === 'phones' ? ROUNDING_SECONDS : 0)
-  if (figure !== null && found !== null && Math.abs(figure.seconds - found) <= tolerance) return null
+  if (figure !== null && found !== null && Math.abs(figure.seconds - found) <= tolerance)
+    return null
   const expected = figure === null ? 'none' : `${figure.seconds} s by ${figure.by}`
   return different(call, field, expected, found === null ? 'none' : `${found} s`)
 }
@@ -132,7 +135,12 @@ function nothingElse(judged: readonly Judged[], books: Books): Difference[] {
   return [
     ...books.calls
       .filter(({ id, direction }) => direction === 'inbound' && !calls.has(id))
-      .map(({ uniqueid, outcome }) => ({ ...nobody, call: uniqueid, field: 'call', found: String(outcome) })),
+      .map(({ uniqueid, outcome }) => ({
+        ...nobody,
+        call: uniqueid,
+        field: 'call',
+        found: String(outcome),
+      })),
     ...books.tickets
       .filter(({ id }) => !tickets.has(id))
       .map(({ code, number }) => ({ ...nobody, call: number, field: 'ticket', found: code })),
@@ -179,7 +187,11 @@ function judgePromises({ promised, rings }: Witness, { promises, calls }: Books)
     return [
       ...differ('reached', String(talks.length), String(reached)),
       ...differ('kept', String(talks.length > 0), String(promise.status === 'done')),
-      ...differ('called at most once per attempt', 'true', String(own.length <= promise.attempts.length)),
+      ...differ(
+        'called at most once per attempt',
+        'true',
+        String(own.length <= promise.attempts.length),
+      ),
       ...talks.flatMap((ring) => judgeTalk(ring, calls, differ)),
     ]
   })
@@ -195,7 +207,8 @@ function judgeTalk(
   const own = calls.filter((call) => call.direction === 'callback' && sameNumber(call, ring))
   const isThere = own.some(
     ({ talkSeconds }) =>
-      talkSeconds !== null && Math.abs(talkSeconds - seconds) <= TOLERANCE_SECONDS + ROUNDING_SECONDS,
+      talkSeconds !== null &&
+      Math.abs(talkSeconds - seconds) <= TOLERANCE_SECONDS + ROUNDING_SECONDS,
   )
   const found = own.map(({ talkSeconds }) => `${talkSeconds} s`).join(', ')
   return isThere ? [] : differ('talk', `${seconds} s by phones`, found)
@@ -210,10 +223,15 @@ function linesOf(
   const lines = [...groups].map(([kind, own]) => ({
     kind,
     calls: own.length,
-    equal: own.filter(({ differences, isExcused }) => differences.length === 0 && !isExcused).length,
+    equal: own.filter(({ differences, isExcused }) => differences.length === 0 && !isExcused)
+      .length,
   }))
   const wrong = new Set(promises.map(({ call }) => call))
-  const callbacks = { kind: 'callback', calls: promised.length, equal: promised.length - wrong.size }
+  const callbacks = {
+    kind: 'callback',
+    calls: promised.length,
+    equal: promised.length - wrong.size,
+  }
   const silent = (['outgoing', 'internal'] as const).map((kind) => {
     const { length } = staff.filter((one) => one.kind === kind)
     return { kind, calls: length, equal: length }
@@ -225,4 +243,3 @@ function linesOf(
 function sameNumber(one: { readonly number: string }, two: { readonly number: string }): boolean {
   return one.number.slice(-9) === two.number.slice(-9)
 }
-

@@ -36,7 +36,14 @@ export async function converse(talk: Talk): Promise<void> {
       return consult(talk, talk.desk.freeColleague()?.extension)
     case 'attended to queue':
       return consult(talk, '8001')
-    default:
+    case 'plain':
+    case 'direct':
+    case 'pickup':
+    case 'callback':
+    case 'abandon':
+    case 'timeout':
+    case 'outgoing':
+    case 'internal':
   }
   await delay(plan.talkMs / 2)
   await (plan.endsBy === 'agent' ? call.hangup() : talk.office.hangUpCustomer(plan.index))

@@ -106,9 +106,11 @@ export class Desk {
   async #letColleagueTake(call: SipCall): Promise<void> {
     const pickup = this.freeColleague()?.dial('*8')
     if (pickup === undefined) return
-    void pickup.up.then(async (isUp) => {
-      if (isUp) await delay(4_000).then(() => pickup.hangup())
-    }).catch(() => pickup.lost())
+    void pickup.up
+      .then(async (isUp) => {
+        if (isUp) await delay(4_000).then(() => pickup.hangup())
+      })
+      .catch(() => pickup.lost())
     await Promise.race([call.ended, delay(PICKUP_MS)])
   }
 }

@@ -33,7 +33,11 @@ export type RingRecord = {
 }
 
 /** A call between agents, or from an agent to somebody outside: it must leave nothing in the books. */
-export type StaffRecord = { readonly kind: 'outgoing' | 'internal'; readonly number: string; wasUp: boolean }
+export type StaffRecord = {
+  readonly kind: 'outgoing' | 'internal'
+  readonly number: string
+  wasUp: boolean
+}
 
 /** What the phones, the killer and the PBX's queue_log say. */
 export type Witness = {
@@ -80,7 +84,11 @@ export type BookPromise = {
 }
 
 /** Counters of one queue. */
-export type BookCounts = { readonly offered: number; readonly answered: number; readonly abandoned: number }
+export type BookCounts = {
+  readonly offered: number
+  readonly answered: number
+  readonly abandoned: number
+}
 
 /** What the service says at the end. */
 export type Books = {

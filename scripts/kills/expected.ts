@@ -21,7 +21,9 @@ export type Kind =
 export type Figure = { readonly seconds: number; readonly by: 'queue_log' | 'phones' }
 
 /** Why the service may not know of a call: nobody was left who could tell it. */
-export type Excuse = 'answered in the last second before both were down' | 'waited while both went down'
+export type Excuse =
+  | 'answered in the last second before both were down'
+  | 'waited while both went down'
 
 /** What the service should say of one call that a customer placed. */
 export type ExpectedCall = {
@@ -59,7 +61,9 @@ export function expectedCalls(witness: Witness): ExpectedCall[] {
 /** The extensions that heard the customer, each part once. */
 export function agentsOf(record: CustomerRecord): string[] {
   const names = record.heard.toSorted((one, two) => one.from - two.from)
-  return names.map(({ extension }) => extension).filter((name, place, all) => name !== all[place - 1])
+  return names
+    .map(({ extension }) => extension)
+    .filter((name, place, all) => name !== all[place - 1])
 }
 
 function kindOf(record: CustomerRecord, story: QueueStory | null): Kind {
@@ -75,7 +79,8 @@ function kindOf(record: CustomerRecord, story: QueueStory | null): Kind {
 }
 
 function kindOutsideQueues(record: CustomerRecord, isAnswered: boolean): Kind {
-  if (record.dialled === HOTLINE) return record.upAt === null ? 'not taken by the PBX' : 'full queue'
+  if (record.dialled === HOTLINE)
+    return record.upAt === null ? 'not taken by the PBX' : 'full queue'
   if (isAnswered) return agentsOf(record).length > 1 ? 'transferred' : 'direct'
   return 'direct, not answered'
 }
@@ -99,7 +104,8 @@ function expectationOf(
     queue: story?.queue ?? null,
     outcome: outcomeOf(kind, record),
   }
-  if (assignee === null) return { ...known, assignee, agents, wait: lostWait(record, story), talk: null }
+  if (assignee === null)
+    return { ...known, assignee, agents, wait: lostWait(record, story), talk: null }
   const answeredAt = record.heard[0]?.from ?? story?.connect?.at ?? record.placedAt
   return {
     ...known,

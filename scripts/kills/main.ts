@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { z } from 'zod'
 import { compareRun } from './compare.ts'
 import type { Evidence } from './evidence.ts'
 import { planRun } from './plan.ts'
@@ -16,6 +17,11 @@ scripts/kill-run --recount FOLDER   compares a kept run again`
 
 /** A run that hangs is ended: this much per call, and for all that comes around them. */
 const [PER_CALL_MS, AROUND_MS] = [4_000, 6 * 60_000]
+
+/** What this script wrote itself is not looked at closely. */
+const keptEvidence = z.custom<Evidence>(
+  (value) => typeof value === 'object' && value !== null && 'witness' in value && 'books' in value,
+)
 
 const stops: (() => Promise<void>)[] = []
 let isStopping = false
@@ -43,7 +49,10 @@ async function main(): Promise<void> {
     seed: wholeNumber('seed', values.seed),
   }
   const folder = folderOf(values.keep)
-  const bound = setTimeout(() => void stopAll(1, 'the run did not end in time'), boundOf(size.calls))
+  const bound = setTimeout(
+    () => void stopAll(1, 'the run did not end in time'),
+    boundOf(size.calls),
+  )
   bound.unref()
   const databaseUrl = values.postgres ? startPostgres() : `sqlite:${folder}/hotline.db`
   const setting = { folder, databaseUrl, say, onStarted }
@@ -60,7 +69,7 @@ function judge(evidence: Evidence): void {
 }
 
 function readKept(folder: string): Evidence {
-  return JSON.parse(readFileSync(join(folder, 'evidence.json'), 'utf8')) as Evidence
+  return keptEvidence.parse(JSON.parse(readFileSync(join(folder, 'evidence.json'), 'utf8')))
 }
 
 function wholeNumber(name: string, text: string): number {
@@ -84,7 +93,9 @@ function folderOf(kept: string | undefined): string {
 }
 
 function startPostgres(): string {
-  const { stdout, status } = spawnSync('scripts/postgres-for-tests', ['start'], { encoding: 'utf8' })
+  const { stdout, status } = spawnSync('scripts/postgres-for-tests', ['start'], {
+    encoding: 'utf8',
+  })
   const url = /^TEST_DATABASE_URL=(.*)$/m.exec(stdout)?.[1]
   const folder = /^PGTEST_DIR=(.*)$/m.exec(stdout)?.[1]
   if (status !== 0 || url === undefined || folder === undefined)

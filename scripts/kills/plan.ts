@@ -1,24 +1,24 @@
 import { chanceOf, type Chance } from './chance.ts'
 
 /** How many of each kind of a thousand calls. What a call becomes is decided by what happens to it. */
-const WEIGHTS = {
-  plain: 300,
-  hold: 70,
-  'blind to agent': 75,
-  'blind to queue': 50,
-  'attended to agent': 75,
-  'attended to queue': 40,
-  direct: 80,
-  pickup: 60,
-  abandon: 90,
-  timeout: 50,
-  callback: 60,
-  outgoing: 30,
-  internal: 20,
-} as const
+const WEIGHTS = [
+  ['plain', 300],
+  ['hold', 70],
+  ['blind to agent', 75],
+  ['blind to queue', 50],
+  ['attended to agent', 75],
+  ['attended to queue', 40],
+  ['direct', 80],
+  ['pickup', 60],
+  ['abandon', 90],
+  ['timeout', 50],
+  ['callback', 60],
+  ['outgoing', 30],
+  ['internal', 20],
+] as const
 
 /** What the people of a call mean to do. */
-export type Intent = keyof typeof WEIGHTS
+export type Intent = (typeof WEIGHTS)[number][0]
 
 /** One call that is going to be placed; times in milliseconds. */
 export type PlannedCall = {
@@ -85,7 +85,7 @@ function planCalls(count: number, chance: Chance): PlannedCall[] {
     calls.push({
       index,
       number: numberOf(index),
-      intent: isSurge ? 'plain' : chance.pick(WEIGHTS),
+      intent: isSurge ? 'plain' : chance.pick<Intent>(WEIGHTS),
       atMs: Math.round(atMs),
       ringMs: Math.round(chance.between(200, 2_200)),
       talkMs: Math.round(chance.between(2_500, 8_000)),

@@ -18,7 +18,11 @@ export type QueueStory = {
   readonly queue: string
   readonly enteredAt: number
   /** The first answer. */
-  readonly connect: { readonly extension: string; readonly at: number; readonly holdSeconds: number } | null
+  readonly connect: {
+    readonly extension: string
+    readonly at: number
+    readonly holdSeconds: number
+  } | null
   /** How a conversation ended that no transfer took out of the queue's sight. */
   readonly complete: { readonly at: number; readonly talkSeconds: number } | null
   readonly isTransferred: boolean

@@ -11,7 +11,8 @@ import type { BookCall, BookCounts, Books } from './evidence.ts'
 export async function readBooks(admin: ApiClient): Promise<Books> {
   const rows = await readAll(admin, '/api/calls', callRow)
   const calls: BookCall[] = []
-  for (const { id } of rows) calls.push(bookCallOf(callDetail.parse(await admin.get(`/api/calls/${id}`))))
+  for (const { id } of rows)
+    calls.push(bookCallOf(callDetail.parse(await admin.get(`/api/calls/${id}`))))
   const tickets = await readAll(admin, '/api/tickets', ticketRow)
   const promises = await readAll(admin, '/api/callbacks', callbackView)
   return {
@@ -44,9 +45,17 @@ async function readBoard(admin: ApiClient): Promise<Record<string, BookCounts>> 
 }
 
 function bookCallOf(call: z.infer<typeof callDetail>): BookCall {
-  const { id, uniqueid, direction, outcome, queue, number, waitSeconds, talkSeconds, recovered } = call
+  const { id, uniqueid, direction, outcome, queue, number, waitSeconds, talkSeconds, recovered } =
+    call
   return {
-    ...{ id, uniqueid, direction, outcome, queue, waitSeconds, talkSeconds, recovered },
+    id,
+    uniqueid,
+    direction,
+    outcome,
+    queue,
+    waitSeconds,
+    talkSeconds,
+    recovered,
     number: number.raw,
     ticketId: call.ticket?.id ?? null,
     agents: call.segments

@@ -34,7 +34,13 @@ export class Recorder {
 
   /** The hotline rings a customer; gives the record and the customer's voice. */
   ring(number: string): { readonly record: RingRecord; readonly voice: number } {
-    const record: RingRecord = { number, rangAt: Date.now(), answeredAt: null, endedAt: null, heard: [] }
+    const record: RingRecord = {
+      number,
+      rangAt: Date.now(),
+      answeredAt: null,
+      endedAt: null,
+      heard: [],
+    }
     return { record, voice: RINGS_FROM + this.rings.push(record) - 1 }
   }
 

@@ -114,7 +114,13 @@ class KillRun {
     this.#admin = await signIn(baseUrl, { username: 'admin', password: PASSWORD })
     for (const extension of AGENTS) {
       const username = `agent${extension}`
-      const person = { username, displayName: extension, role: 'agent', extension, password: PASSWORD }
+      const person = {
+        username,
+        displayName: extension,
+        role: 'agent',
+        extension,
+        password: PASSWORD,
+      }
       await this.#admin.post('/api/staff', person)
       const agent = await signIn(baseUrl, { username, password: PASSWORD })
       await agent.post('/api/desk/state', { state: 'ready' })
@@ -168,13 +174,30 @@ class KillRun {
       case 'internal':
         return this.#staffCall(call.intent, call)
       case 'direct':
-        return this.#customers.call(call, AGENTS[call.index % AGENTS.length] ?? null)
+        return this.#customers.call(call, this.#directDesk(call).extension)
       case 'callback':
         await this.#customers.call(call, null)
         return this.#promise(call)
-      default:
+      case 'plain':
+      case 'hold':
+      case 'pickup':
+      case 'blind to agent':
+      case 'blind to queue':
+      case 'attended to agent':
+      case 'attended to queue':
+      case 'abandon':
+      case 'timeout':
         return this.#customers.call(call, null)
     }
+  }
+
+  /** Mostly a phone that is free: a busy one refuses, which is also to be seen. */
+  #directDesk({ index }: PlannedCall): Desk {
+    const free = this.#desks.filter(({ isIdle }) => isIdle)
+    const all = free.length === 0 || index % 4 === 0 ? this.#desks : free
+    const desk = all[index % all.length]
+    if (desk === undefined) throw new Error('there is no desk')
+    return desk
   }
 
   async #staffCall(kind: 'outgoing' | 'internal', plan: PlannedCall): Promise<void> {
@@ -226,7 +249,9 @@ class KillRun {
     const { customers, rings, staff, promised } = this.#recorder
     return {
       customers: [...customers.values()],
-      ...{ rings, staff, promised },
+      rings,
+      staff,
+      promised,
       queueLog: await readFile(log, 'utf8'),
       listening: this.#service.spans(),
       pbxDown: this.#pbxDown,

@@ -1,5 +1,13 @@
 import type { SipLine } from './line.ts'
-import { addressIn, audioPortOf, dialledOf, headerOf, methodOf, statusOf, tagIn } from './message.ts'
+import {
+  addressIn,
+  audioPortOf,
+  dialledOf,
+  headerOf,
+  methodOf,
+  statusOf,
+  tagIn,
+} from './message.ts'
 import type { SipMessage } from './message.ts'
 import { newBranch, newToken } from './tokens.ts'
 

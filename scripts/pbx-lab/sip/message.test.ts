@@ -53,6 +53,10 @@ test('a challenge gives its realm and nonce', () => {
 })
 
 test('the audio port is read from the description of the session', () => {
-  const described = { start: 'SIP/2.0 200 OK', headers: [], body: 'v=0\r\nm=audio 20004 RTP/AVP 8\r\n' }
+  const described = {
+    start: 'SIP/2.0 200 OK',
+    headers: [],
+    body: 'v=0\r\nm=audio 20004 RTP/AVP 8\r\n',
+  }
   expect([audioPortOf(described), audioPortOf({ ...described, body: '' })]).toEqual([20004, null])
 })

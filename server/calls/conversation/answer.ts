@@ -144,7 +144,12 @@ function takeTalk(
   { picker, extension, at }: EventOf<'picked_up'> & { extension: string },
 ): Call {
   const left = endSegment(call, talk.agentUniqueid, at)
-  return addSegment(left, { agentUniqueid: picker.uniqueid, extension, how: 'pickup', startedAt: at })
+  return addSegment(left, {
+    agentUniqueid: picker.uniqueid,
+    extension,
+    how: 'pickup',
+    startedAt: at,
+  })
 }
 
 /**
