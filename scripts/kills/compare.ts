@@ -1,6 +1,6 @@
 import type { BookCall, BookCounts, BookTicket, Books, Evidence } from './evidence.ts'
 import type { RingRecord, Witness } from './evidence.ts'
-import { expectedCalls, type ExpectedCall, type Figure } from './expected.ts'
+import { expectedCalls, type ExpectedCall, type Figure, isDeaf } from './expected.ts'
 
 /** One thing that the service says otherwise than queue_log or the phones. */
 export type Difference = {
@@ -15,12 +15,15 @@ export type Difference = {
 /** How many of a kind there were, and how many were right in everything. */
 export type Line = { readonly kind: string; readonly calls: number; readonly equal: number }
 
+/** Something that the service cannot know, and why. */
+export type Excused = { readonly call: string; readonly why: string }
+
 /** What came of comparing a run. */
 export type Comparison = {
   readonly lines: readonly Line[]
   readonly differences: readonly Difference[]
-  /** Calls that nobody could tell the service of, and that it does not have whole. */
-  readonly excused: readonly { readonly call: string; readonly why: string }[]
+  /** What nobody could tell the service, call by call. */
+  readonly excused: readonly Excused[]
   readonly tickets: { readonly expected: number; readonly found: number }
 }
 
@@ -33,10 +36,8 @@ const ROUNDING_SECONDS = 0.5
 export function compareRun({ witness, books }: Evidence): Comparison {
   const expected = expectedCalls(witness)
   const judged = expected.map((call) => judgeCall(call, books))
-  const excused = judged.flatMap(({ call, isExcused }) =>
-    isExcused ? [{ call: call.uniqueid ?? call.number, why: call.excuse ?? '' }] : [],
-  )
   const promises = judgePromises(witness, books)
+  const excused = [...judged.flatMap(({ excused }) => excused), ...cutCallbacks(witness)]
   const differences = [
     ...judged.flatMap((one) => one.differences),
     ...nothingElse(judged, books),
@@ -58,14 +59,45 @@ type Judged = {
   readonly call: ExpectedCall
   readonly found: BookCall | null
   readonly differences: readonly Difference[]
+  /** The call as a whole is not in the books, and nobody could tell of it. */
   readonly isExcused: boolean
+  readonly excused: readonly Excused[]
 }
 
 function judgeCall(call: ExpectedCall, books: Books): Judged {
   const found = findCall(call, books.calls)
-  const differences = differencesOf(call, found, books.tickets)
-  const isExcused = differences.length > 0 && call.excuse !== null && isForgotten(found)
-  return { call, found, differences: isExcused ? [] : differences, isExcused }
+  const all = differencesOf(call, found, books.tickets)
+  const name = call.uniqueid ?? call.number
+  if (all.length > 0 && call.excuse !== null && isForgotten(found)) {
+    const excused = [{ call: name, why: call.excuse }]
+    return { call, found, differences: [], isExcused: true, excused }
+  }
+  const whyOf = ({ field }: Difference): string | undefined =>
+    Object.entries(call.unseen).find(([name]) => name === field)?.[1]
+  const excused = all.flatMap((one) => {
+    const why = whyOf(one)
+    const { field, expected, found } = one
+    return why === undefined
+      ? []
+      : [{ call: name, why: `${why} (${field}: ${expected}, ${found})` }]
+  })
+  const differences = all.filter((one) => whyOf(one) === undefined)
+  return { call, found, differences, isExcused: false, excused }
+}
+
+/** A callback leaves no word in the journal when the PBX crashes under it: it is tried again. */
+function isCutUnseen(ring: RingRecord, { listening, pbxDown }: Witness): boolean {
+  const { answeredAt } = ring
+  if (answeredAt === null) return false
+  const kill = pbxDown.find(({ from }) => from >= answeredAt)
+  if (kill === undefined || (ring.endedAt ?? 0) < kill.from) return false
+  return isDeaf(listening, { from: answeredAt, to: kill.from })
+}
+
+function cutCallbacks(witness: Witness): Excused[] {
+  return witness.rings
+    .filter((ring) => isCutUnseen(ring, witness))
+    .map(({ number }) => ({ call: number, why: 'called back while both went down, tried again' }))
 }
 
 /** What is left of a call whose answer nobody could tell: nothing, or an end that nobody saw. */
@@ -175,14 +207,15 @@ function judgeCounters(
 }
 
 /** Each promise against the customer's phone: who was talked with was reached, once, and no other. */
-function judgePromises({ promised, rings }: Witness, { promises, calls }: Books): Difference[] {
+function judgePromises(witness: Witness, { promises, calls }: Books): Difference[] {
+  const { promised, rings } = witness
   return promised.flatMap((number) => {
     const own = rings.filter((ring) => ring.number === number)
     const promise = promises.find((one) => sameNumber(one, { number }))
     const differ = (field: string, expected: string, found: string): Difference[] =>
       expected === found ? [] : [{ call: number, kind: 'callback', field, expected, found }]
     if (promise === undefined) return differ('promise', 'one', 'none')
-    const talks = own.filter(({ heard }) => heard.length > 0)
+    const talks = own.filter((ring) => ring.heard.length > 0 && !isCutUnseen(ring, witness))
     const reached = promise.attempts.filter((outcome) => outcome === 'reached').length
     return [
       ...differ('reached', String(talks.length), String(reached)),

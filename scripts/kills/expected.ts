@@ -42,6 +42,8 @@ export type ExpectedCall = {
   readonly wait: Figure | null
   readonly talk: Figure | null
   readonly excuse: Excuse | null
+  /** Fields that nobody could tell the service right, each with the reason. */
+  readonly unseen: Readonly<Partial<Record<'agents' | 'wait' | 'talk', string>>>
 }
 
 /** AstDB reaches its file once a second. */
@@ -54,7 +56,8 @@ export function expectedCalls(witness: Witness): ExpectedCall[] {
   return witness.customers.map((record) => {
     const story = byNumber.get(record.number) ?? null
     const kind = kindOf(record, story)
-    return { ...expectationOf(kind, record, story), excuse: excuseOf(record, witness) }
+    const known = expectationOf(kind, record, story)
+    return { ...known, excuse: excuseOf(record, witness), unseen: unseenOf(record, witness) }
   })
 }
 
@@ -92,7 +95,7 @@ function expectationOf(
   kind: Kind,
   record: CustomerRecord,
   story: QueueStory | null,
-): Omit<ExpectedCall, 'excuse'> {
+): Omit<ExpectedCall, 'excuse' | 'unseen'> {
   const heard = agentsOf(record)
   const connected = story?.connect?.extension
   const assignee = heard[0] ?? connected ?? null
@@ -177,6 +180,20 @@ function excuseOf(record: CustomerRecord, witness: Witness): Excuse | null {
   return isOver ? null : 'waited while both went down'
 }
 
-function isDeaf(listening: readonly Span[], { from, to }: Span): boolean {
+/** The journal knows of the first answer and of an end; a crash leaves no end, a transfer no answer. */
+function unseenOf(record: CustomerRecord, { listening }: Witness): ExpectedCall['unseen'] {
+  const { endedAt, endedBy, heard } = record
+  if (endedAt === null) return {}
+  const second = heard.find(({ extension }) => extension !== heard[0]?.extension)
+  const passedOn = second !== undefined && isDeaf(listening, { from: second.from, to: endedAt })
+  const agents = passedOn ? { agents: 'passed on and over while nobody listened' } : {}
+  const isCutUnseen = endedBy === 'kill' && isDeaf(listening, { from: endedAt - 1, to: endedAt })
+  if (!isCutUnseen) return agents
+  const why = 'its end fell while both were down'
+  return { ...agents, ...(heard.length > 0 ? { talk: why } : { wait: why }) }
+}
+
+/** True when the service did not listen at any moment of a time. */
+export function isDeaf(listening: readonly Span[], { from, to }: Span): boolean {
   return listening.every((span) => span.to <= from || span.from >= to)
 }

@@ -140,6 +140,34 @@ describe('a timeout that happened while nobody listened', () => {
   })
 })
 
+describe('a caller whom a full queue refused', () => {
+  const REFUSED = `v1|${ms(4)}|${ms(0)}|no_agents|16||0912345678`
+
+  test('is in the history within a minute though no event tells of the call, and is not counted', async () => {
+    ami.pbx.queueStatus = [{ Event: 'QueueParams', Queue: 'hotline', Strategy: 'ringall' }]
+    await clock.advance(4_000)
+    writeJournal('ended', '1.0', REFUSED)
+    ami.send(hangup(trunk('1.0')))
+    await clock.advance(RECONCILE_MS)
+    await vi.waitFor(async () =>
+      expect(await rows()).toMatchObject([
+        { outcome: 'not_answered', queue: null, waitSeconds: 4 },
+      ]),
+    )
+    await clock.advance(RECONCILE_MS)
+    expect(await today()).toMatchObject({ offered: 0, answered: 0, abandoned: 0 })
+  })
+
+  test('is told the same when it happened while nobody listened', async () => {
+    ami.pbx.queueStatus = [{ Event: 'QueueParams', Queue: 'hotline', Strategy: 'ringall' }]
+    await lose()
+    writeJournal('ended', '1.0', REFUSED)
+    await comeBack()
+    expect(await rows()).toMatchObject([{ outcome: 'not_answered', queue: null, waitSeconds: 4 }])
+    expect(await today()).toMatchObject({ offered: 0, answered: 0, abandoned: 0 })
+  })
+})
+
 describe('an answer that happened while nobody listened', () => {
   const ANSWERED = `v1|${ms(4)}|${ms(0)}|hotline|PJSIP/101|4|0912345678|1.0`
 
