@@ -57,6 +57,25 @@ test('an answered call is in the journal with its agent, and how it ended', asyn
   expect(ended?.slice(2)).toEqual([receivedAt, 'answered', '16', 'hotline', CUSTOMER])
 })
 
+test('whom a full queue does not let in was in no queue', async () => {
+  const full = await startLab({ queues: { maxlen: '1' }, globals: { HOTLINE_NOTICE: '' } })
+  try {
+    const mark = full.ami.mark()
+    const first = await full.placeCall({ from: CUSTOMER })
+    await full.ami.waitFor({ Event: 'QueueCallerJoin' }, mark)
+    const later = full.ami.mark()
+    const second = await full.placeCall({ from: '0912345679' })
+    const gone = await full.ami.waitFor({ Event: 'Hangup', CallerIDNum: '0912345679' }, later)
+    const entries = await full.journal(dayBefore(0))
+    const ended = entries.get(`ended/${textOf(gone, 'Uniqueid')}`)?.split('|')
+    expect(ended?.slice(3)).toEqual(['no_agents', '16', '', '0912345679'])
+    expect(await second.outcome).toMatchObject({ by: 'them', wasUp: true })
+    await first.hangup()
+  } finally {
+    await full.stop()
+  }
+})
+
 test('the recording stands under the day and the uniqueid of the caller', async () => {
   const { call, id, mark } = await answeredCall({ from: CUSTOMER })
   await call.hangup()
