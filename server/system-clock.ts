@@ -1,12 +1,13 @@
 import { v7 } from 'uuid'
 import type { Clock, NewId } from './ports.ts'
+import { instantOfMs } from './time.ts'
 
 /** Node's timers overflow above this many milliseconds and then fire at once. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1
 
 /** The machine's clock; the only place of the server that reads it. */
 export const systemClock: Clock = {
-  now: () => new Date().toISOString(),
+  now: () => instantOfMs(Date.now()),
   nowMs: () => Date.now(),
   monotonicMs: () => performance.now(),
   after(ms, task) {

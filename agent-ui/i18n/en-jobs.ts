@@ -36,6 +36,7 @@ export const jobs = {
     'people without a page': 'People without a page',
     'search texts of customers': 'Search texts of customers',
     'search texts of tickets': 'Search texts of tickets',
+    'old entries of what was set aside': 'Remove what was set aside 180 days ago',
     'holidays of the next year': 'Holidays of the next year',
   },
   setAsideKind: {

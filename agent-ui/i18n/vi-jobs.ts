@@ -36,6 +36,7 @@ export const jobs = {
     'people without a page': 'ĐTV không mở trang nào',
     'search texts of customers': 'Viết lại dữ liệu tìm kiếm khách hàng',
     'search texts of tickets': 'Viết lại dữ liệu tìm kiếm phiếu',
+    'old entries of what was set aside': 'Xóa việc gác lại đã quá 180 ngày',
     'holidays of the next year': 'Kiểm tra lịch nghỉ năm tới',
   },
   setAsideKind: {

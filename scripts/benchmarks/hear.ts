@@ -11,9 +11,20 @@ export async function hearOut(path: TicketPath, events: readonly Event[]): Promi
 }
 
 /** Until every event is saved. */
-export async function hear({ calls }: TicketPath, events: readonly Event[]): Promise<void> {
-  for (const { headers } of events) {
-    const event = parseAmiEvent(frameOf(headers))
+export async function hear(path: TicketPath, events: readonly Event[]): Promise<void> {
+  await hearFrames(path, framesOf(events))
+}
+
+export type Frame = Record<string, unknown>
+
+export function framesOf(events: readonly Event[]): Frame[] {
+  return events.map(({ headers }) => frameOf(headers))
+}
+
+/** The same for frames that are made beforehand. */
+export async function hearFrames({ calls }: TicketPath, frames: readonly Frame[]): Promise<void> {
+  for (const frame of frames) {
+    const event = parseAmiEvent(frame)
     const meaning = event.event === null ? null : toCallEvent('pbx1', event, systemClock.now())
     if (meaning !== null) calls.handle(meaning)
   }
@@ -21,8 +32,8 @@ export async function hear({ calls }: TicketPath, events: readonly Event[]): Pro
 }
 
 /** As asterisk-manager parses it: lower-case keys, channel variables as an object. */
-function frameOf(headers: Event['headers']): Record<string, unknown> {
-  const frame: Record<string, unknown> = {}
+function frameOf(headers: Event['headers']): Frame {
+  const frame: Frame = {}
   const variables: Record<string, string> = {}
   for (const [name, value] of headers) {
     const key = name.toLowerCase()

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { AnsweredRows } from './answered-rows.ts'
 import { recordCalls } from './call-stream.ts'
-import { hear, hearOut } from './hear.ts'
+import { framesOf, hearFrames, hearOut } from './hear.ts'
 import { insertRaw, type RawInserts } from './raw-inserts.ts'
 import { insertRawTickets } from './raw-tickets.ts'
 import { median, quantile } from './statistics.ts'
@@ -45,9 +45,9 @@ export async function openTicketsInBurst(folder: string): Promise<RawInserts> {
       path,
       recorded.flatMap(({ before }) => before),
     )
-    const answers = recorded.map(({ answer }) => answer)
+    const answers = framesOf(recorded.map(({ answer }) => answer))
     const startedAt = performance.now()
-    await hear(path, answers)
+    await hearFrames(path, answers)
     const seconds = (performance.now() - startedAt) / 1000
     await requireTickets(path.database, BURST_CALLS)
     return { p50Ms: (seconds * 1000) / BURST_CALLS, perSecond: BURST_CALLS / seconds }

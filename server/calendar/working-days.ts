@@ -19,9 +19,17 @@ const CULTURE_DAY = '-11-24'
 /** A calendar without a working day in this many days in a row is a mistake, not a holiday. */
 const LONGEST_BREAK_DAYS = 366
 
-/** The date in Vietnam at this instant. */
+let lastHour = ''
+let lastDay = ''
+
+/** The date in Vietnam at this instant; neighbours of one hour cost one conversion. */
 export function localDay(at: Instant): LocalDate {
-  return instantOfMs(Date.parse(at) + OFFSET_MS).slice(0, 10)
+  const hour = at.slice(0, 'YYYY-MM-DDTHH'.length)
+  if (hour !== lastHour) {
+    lastDay = instantOfMs(Date.parse(at) + OFFSET_MS).slice(0, 10)
+    lastHour = hour
+  }
+  return lastDay
 }
 
 /** The local time of day of an instant, `HH:MM`. */

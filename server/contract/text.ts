@@ -7,6 +7,8 @@ const INVISIBLE =
 /** Letters, digits and signs in the width of Chinese characters. */
 const FULL_WIDTH = /[\uFF01-\uFF5E]/gu
 const WIDE_SPACE = /\u3000/gu
+/** Nothing of the above is in it. */
+const ASCII = /^[\t\n\r -~]*$/
 const FULL_WIDTH_OFFSET = 0xff01 - 0x21
 
 /**
@@ -14,6 +16,7 @@ const FULL_WIDTH_OFFSET = 0xff01 - 0x21
  * without marks that nobody sees. Doing it twice changes nothing.
  */
 export function cleanText(text: string): string {
+  if (ASCII.test(text)) return text
   return text
     .replaceAll(INVISIBLE, '')
     .replaceAll(FULL_WIDTH, (sign) =>

@@ -41,6 +41,8 @@ const NOBODYS =
 /** What people and machines type to fill a field: one digit over and over, or in a row. */
 const FILLED = /^\+?0*(?:(\d)\1{5,}|123456789?0?)$/
 const FEWEST_DIGITS = 3
+/** Needs no cleaning: what nearly every trunk sends. */
+const PLAIN = /^\+?\d{1,20}$/
 const LONGEST_KEY = 64
 
 /** Why a number of this kind is nobody to call back. */
@@ -106,6 +108,7 @@ export function digitsOfKey(key: string): string {
 }
 
 function cleanNumber(raw: string): string {
+  if (PLAIN.test(raw)) return raw
   const text = raw.normalize('NFKC').replaceAll(/\p{C}/gu, '').trim()
   const bracketed = /<([^<>]*)>[^<>]*$/.exec(text)?.[1] ?? text
   return bracketed

@@ -237,6 +237,8 @@ export interface ScreenPopTable {
   /** The newest revision the browser said it has shown. */
   seen_rev: number
   seen_at: string | null
+  /** 1 while `stage` is ringing or answered, else null: the condition of an index. */
+  on_screen: 1 | null
 }
 
 /** What the service gave up on, for people to look at. */

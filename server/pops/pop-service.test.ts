@@ -163,6 +163,7 @@ describe.each(DIALECTS)('screen pops on %s', (dialect) => {
     await house.withdraw('agent-1')
     await house.ring('agent-1')
     expect(house.stagesSentTo('agent-1')).toEqual(['ringing 1', 'withdrawn 2', 'ringing 3'])
+    expect(await house.pops.liveFor('agent-1')).toEqual([house.sentTo('agent-1').at(-1)])
   })
 
   it('of every agent end with the call: what rings is withdrawn, what talks is ended', async () => {

@@ -3,7 +3,7 @@ import { type PopStage, popStage } from '#contract/screen-pop.ts'
 import type { Instant } from '#contract/primitives.ts'
 import { inParts, prepared, preparedForRows } from '../db/prepared.ts'
 import type { Db, ScreenPopTable, Tables } from '../db/schema.ts'
-import { LIVE_STAGES, nextStage, type PopCommand, stagesChangedBy } from './screen-pop.ts'
+import { nextStage, type PopCommand, stagesChangedBy } from './screen-pop.ts'
 
 /** One agent's pop of one call. */
 export type PopRow = Omit<Selectable<ScreenPopTable>, 'stage'> & { stage: PopStage }
@@ -13,7 +13,7 @@ const MOST_LIVE_PER_PERSON = 20
 const MOST_LIVE = 2000
 
 /** Spelt out as in the index `screen_pop_live`, else neither database can use it. */
-const LIVE = LIVE_STAGES.map((stage) => sql.lit(stage))
+const ON_SCREEN = sql.lit<1>(1)
 
 export interface NewPop {
   id: string
@@ -35,10 +35,25 @@ export async function upsertPops(
   const run = command === 'ring' ? ring : answer
   const changed: PopRow[] = []
   for (const part of inParts(pops)) changed.push(...(await run(db, part)).rows.map(toPopRow))
+  await putBack(
+    db,
+    changed.filter(({ on_screen }) => on_screen === null),
+  )
   return changed
 }
 
-/** One statement for new pops and for those that are there: the hot path of an answered call. */
+/** Pops that had left their screens and came back: a phone that rings again for the same call. */
+async function putBack(db: Db, pops: readonly PopRow[]): Promise<void> {
+  for (const part of inParts(pops)) {
+    const ids = part.map(({ id }) => id)
+    await db.updateTable('screen_pop').set({ on_screen: 1 }).where('id', 'in', ids).execute()
+  }
+}
+
+/**
+ * One statement for new pops and for those that are there: the hot path of an answered call. It leaves
+ * `on_screen` of a pop that is there alone, because an index holds it.
+ */
 function upsert(command: 'ring' | 'answer', stage: PopStage) {
   return preparedForRows((db, pops: NewPop[]) =>
     db
@@ -56,6 +71,7 @@ function upsert(command: 'ring' | 'answer', stage: PopStage) {
           sent_at: null,
           seen_rev: 0,
           seen_at: null,
+          on_screen: 1,
         })),
       )
       .onConflict((conflict) =>
@@ -108,7 +124,12 @@ interface OfCall {
 function closing(db: Db, command: 'withdraw' | 'end', of: OfCall) {
   return db
     .updateTable('screen_pop')
-    .set((eb) => ({ stage: stageAfter(command), rev: eb('rev', '+', 1), changed_at: of.at }))
+    .set((eb) => ({
+      stage: stageAfter(command),
+      rev: eb('rev', '+', 1),
+      changed_at: of.at,
+      on_screen: null,
+    }))
     .where('call_id', '=', of.callId)
     .where('stage', 'in', stagesChangedBy(command))
     .returningAll()
@@ -131,7 +152,12 @@ export async function endPops(db: Db, ids: readonly string[], at: Instant): Prom
   if (ids.length === 0) return []
   const rows = await db
     .updateTable('screen_pop')
-    .set((eb) => ({ stage: stageAfter('end'), rev: eb('rev', '+', 1), changed_at: at }))
+    .set((eb) => ({
+      stage: stageAfter('end'),
+      rev: eb('rev', '+', 1),
+      changed_at: at,
+      on_screen: null,
+    }))
     .where('id', 'in', [...ids])
     .where('stage', 'in', stagesChangedBy('end'))
     .returningAll()
@@ -145,7 +171,7 @@ export async function selectOverPops(db: Db): Promise<string[]> {
     .selectFrom('screen_pop')
     .innerJoin('call', 'call.id', 'screen_pop.call_id')
     .select('screen_pop.id')
-    .where('screen_pop.stage', 'in', LIVE)
+    .where('screen_pop.on_screen', '=', ON_SCREEN)
     .where('call.status', '=', 'ended')
     .limit(MOST_LIVE)
     .execute()
@@ -239,7 +265,7 @@ export async function saveSent(db: Db, ids: readonly string[], at: Instant): Pro
 }
 
 function isOnScreen(eb: ExpressionBuilder<Tables, 'screen_pop'>) {
-  return eb('stage', 'in', LIVE)
+  return eb('on_screen', '=', ON_SCREEN)
 }
 
 /** The stage that follows by the table of transitions; rows of other stages are never asked. */

@@ -62,7 +62,10 @@ describe('the schedule', () => {
           lastError: 'no such table',
         },
       ],
-      recurring: [{ name: 'backup', cron: '0 2 * * *', runs: 0, lastRunAt: null }],
+      recurring: [
+        { name: 'old entries of what was set aside', cron: '30 3 * * *' },
+        { name: 'backup', cron: '0 2 * * *', runs: 0, lastRunAt: null },
+      ],
       setAside: { items: [{ subject: 'c' }, { subject: 'b' }] },
     })
     const next = await admin.get(`/jobs?limit=2&cursor=${body.setAside.nextCursor}`)

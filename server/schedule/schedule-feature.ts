@@ -45,6 +45,11 @@ export function createSchedule(deps: ScheduleDeps) {
     logger,
     ...(makeTrigger === undefined ? {} : { makeTrigger }),
   })
+  recurring.add({
+    name: 'old entries of what was set aside',
+    cron: '30 3 * * *',
+    work: (now) => setAside.forgetOld(now),
+  })
   const rewritings: (() => Promise<void>)[] = []
   let started = false
 

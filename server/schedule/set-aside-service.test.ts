@@ -38,6 +38,14 @@ describe.each(DIALECTS)('what was set aside on %s', (dialect) => {
     expect(log.lines.map(({ level }) => level)).toEqual([50, 50, 50])
   })
 
+  test('is forgotten by the job of every night after 180 days', async () => {
+    await setAside.record(entry)
+    expect(await setAside.forgetOld('2027-05-22T02:00:00.000Z')).toBe(0)
+    await setAside.record({ ...entry, subject: 'call-2' })
+    expect(await setAside.forgetOld('2027-05-22T02:00:00.001Z')).toBe(2)
+    expect((await setAside.list({ limit: 9 })).items).toEqual([])
+  })
+
   test('is cut to a length that a page can show', async () => {
     await setAside.record({ ...entry, reason: 'r'.repeat(9000), detail: 'd'.repeat(9000) })
     const [item] = (await setAside.list({ limit: 1 })).items

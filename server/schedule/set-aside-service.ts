@@ -1,11 +1,12 @@
 import type { SetAsidePage } from '#contract/jobs.ts'
-import type { PageQuery } from '#contract/primitives.ts'
+import type { Instant, PageQuery } from '#contract/primitives.ts'
 import { errorClass } from '../db/error-class.ts'
 import type { Database, Trx } from '../db/transaction.ts'
 import type { Logger } from '../logger.ts'
 import { cutPage } from '../page.ts'
+import { plusMs } from '../time.ts'
 import type { Clock, NewId } from '../ports.ts'
-import { insertSetAside, listSetAside } from './set-aside-store.ts'
+import { deleteSetAside, insertSetAside, listSetAside } from './set-aside-store.ts'
 
 /** What the service gives up on, for a person to look at. No secrets and no phone numbers. */
 export interface SetAside {
@@ -29,6 +30,9 @@ export interface SetAsideDeps {
 const LONGEST_NAME = 120
 const LONGEST_REASON = 500
 const LONGEST_DETAIL = 4000
+/** Long after somebody looked at it. */
+const KEPT_DAYS = 180
+const DAY_MS = 86_400_000
 
 export type SetAsideService = ReturnType<typeof createSetAsideService>
 
@@ -62,5 +66,10 @@ export function createSetAsideService({ database, clock, newId, logger }: SetAsi
     return cutPage(found, query.limit, (entry) => entry.id)
   }
 
-  return { record, recordIn, list }
+  /** Forgets what nobody needs any more; answers how many. */
+  function forgetOld(now: Instant): Promise<number> {
+    return deleteSetAside(database.db, plusMs(now, -KEPT_DAYS * DAY_MS))
+  }
+
+  return { record, recordIn, list, forgetOld }
 }

@@ -173,6 +173,7 @@ describe.each(DIALECTS)('what people change, through the house on %s', (dialect)
     ])
     expect(jobs.loops.every(({ runs, nextRunAt }) => runs > 0 && nextRunAt !== null)).toBe(true)
     expect(jobs.recurring.map(({ name, cron }) => [name, cron])).toEqual([
+      ['old entries of what was set aside', '30 3 * * *'],
       ['holidays of the next year', '0 8 * * *'],
       ['pops of calls that are over', '* * * * *'],
     ])

@@ -12,6 +12,7 @@ import * as m010 from './010-sign-in-origins.ts'
 import * as m011 from './011-extension-holders.ts'
 import * as m012 from './012-promise-retries.ts'
 import * as m013 from './013-attempt-outcome-by.ts'
+import * as m014 from './014-pops-on-screen.ts'
 
 /** Every migration, in order. Forward only; each may run again after a half-done try. */
 export const migrations: Record<string, Migration> = {
@@ -28,4 +29,5 @@ export const migrations: Record<string, Migration> = {
   '011-extension-holders': m011,
   '012-promise-retries': m012,
   '013-attempt-outcome-by': m013,
+  '014-pops-on-screen': m014,
 }

@@ -39,7 +39,7 @@ function fileSize(): number {
 test('the file grows only when nothing was written for a moment', () => {
   const checkpoint = checkpointInQuiet(raw, fail)
   const before = fileSize()
-  write(60, checkpoint)
+  write(50, checkpoint)
   vi.advanceTimersByTime(200)
   write(1, checkpoint)
   vi.advanceTimersByTime(200)
@@ -54,6 +54,47 @@ test('a few rows are not worth it', () => {
   const before = fileSize()
   write(5, checkpoint)
   vi.advanceTimersByTime(10_000)
+  expect(fileSize()).toBe(before)
+  checkpoint.stop()
+})
+
+test('writers that never pause are not waited for: after sixty transactions the next pause is short', () => {
+  const checkpoint = checkpointInQuiet(raw, fail)
+  const before = fileSize()
+  for (let index = 0; index < 59; index += 1) {
+    write(1, checkpoint)
+    vi.advanceTimersByTime(9)
+  }
+  expect(fileSize()).toBe(before)
+  for (let index = 0; index < 3; index += 1) {
+    write(1, checkpoint)
+    vi.advanceTimersByTime(9)
+  }
+  expect(fileSize()).toBeGreaterThan(before)
+  checkpoint.stop()
+})
+
+test('what is overdue waits for the end of the transaction that runs', () => {
+  const checkpoint = checkpointInQuiet(raw, fail)
+  const before = fileSize()
+  write(60, checkpoint)
+  raw.exec('begin')
+  vi.advanceTimersByTime(1_000)
+  expect(fileSize()).toBe(before)
+  raw.exec('commit')
+  vi.advanceTimersByTime(10)
+  expect(fileSize()).toBeGreaterThan(before)
+  checkpoint.stop()
+})
+
+test('a commit of a burst waits for no checkpoint', () => {
+  const checkpoint = checkpointInQuiet(raw, fail)
+  const before = fileSize()
+  raw.exec('begin')
+  for (let index = 0; index < 5_000; index += 1) {
+    raw.prepare('insert into t (a) values (?)').run('x'.repeat(3_000))
+  }
+  raw.exec('commit')
   expect(fileSize()).toBe(before)
   checkpoint.stop()
 })

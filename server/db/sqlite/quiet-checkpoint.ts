@@ -1,13 +1,17 @@
 import type BetterSqlite from 'better-sqlite3'
 
-/**
- * Pages of the WAL at which SQLite no longer waits for a quiet moment. Not more: overwriting a short
- * log is made durable faster than growing a long one.
- */
-const PAGES_AT_MOST = 1_000
+/** Pages of the WAL at which SQLite waits for nothing: more than a burst of 500 answered calls makes. */
+const PAGES_AT_MOST = 8_000
 /** Transactions that make a checkpoint worth its two fsyncs. */
 const WORTH_IT = 10
 const QUIET_MS = 250
+/**
+ * Transactions after which no quiet moment is waited for, about 1,000 pages: overwriting a short log is
+ * made durable faster than growing a long one.
+ */
+const OVERDUE = 60
+/** Until what the last transaction has to say is on its way. */
+const SOON_MS = 10
 
 export interface QuietCheckpoint {
   /** A transaction has been committed. */
@@ -27,9 +31,9 @@ export function checkpointInQuiet(
   let commits = 0
   let timer: NodeJS.Timeout | null = null
 
-  function quiet(): void {
+  function checkpoint(): void {
     timer = null
-    if (raw.inTransaction) return
+    if (raw.inTransaction) return startIn(SOON_MS)
     commits = 0
     try {
       raw.pragma('wal_checkpoint(passive)')
@@ -38,14 +42,23 @@ export function checkpointInQuiet(
     }
   }
 
+  function startIn(ms: number): void {
+    stop()
+    timer = setTimeout(checkpoint, ms).unref()
+  }
+
+  function stop(): void {
+    if (timer !== null) clearTimeout(timer)
+  }
+
   return {
     written() {
       commits += 1
-      if (timer !== null) timer.refresh()
-      else if (commits >= WORTH_IT) timer = setTimeout(quiet, QUIET_MS).unref()
+      if (commits < WORTH_IT || commits > OVERDUE) return
+      if (commits === OVERDUE) startIn(SOON_MS)
+      else if (timer === null) startIn(QUIET_MS)
+      else timer.refresh()
     },
-    stop() {
-      if (timer !== null) clearTimeout(timer)
-    },
+    stop,
   }
 }
