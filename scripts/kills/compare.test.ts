@@ -321,6 +321,55 @@ describe('when the PBX and the service were both down', () => {
   })
 })
 
+const deafFrom = (seconds: number, until = 300): Witness => ({
+  ...witness,
+  listening: [
+    { from: at(-60), to: at(seconds) },
+    { from: at(until), to: at(300) },
+  ],
+})
+const whys = (seen: Witness, wrong: Books): string[] =>
+  compareRun({ witness: seen, books: wrong }).excused.map(({ why }) => why)
+
+describe('what only the phones know, because nobody listened when it happened', () => {
+  test('the end of a call that a crash cut is counted apart, and nothing else of that call', () => {
+    const wrong = changed('cut while talking', { talkSeconds: 20, waitSeconds: 9 })
+    expect(whys(deafFrom(50), wrong)).toEqual([
+      'its end fell while both were down (talk: 95 s by phones, 20 s)',
+    ])
+    expect(fieldsOf(wrong, deafFrom(50))).toEqual([
+      'cut while talking: wait 5 s by queue_log / 9 s',
+    ])
+  })
+
+  test('who came second is counted apart when the call was over too, and is due when it was not', () => {
+    const wrong = changed('transferred', { agents: ['101'] })
+    expect(whys(deafFrom(11, 31), wrong)).toEqual([
+      'passed on and over while nobody listened (agents: 101 102, 101)',
+    ])
+    expect(fieldsOf(wrong, deafFrom(11, 20))).toEqual(['transferred: agents 101 102 / 101'])
+  })
+})
+
+test('whom a full queue refused has a call without a queue, and is in no counter', () => {
+  const record = customer('0910000020', { endedAt: at(4), endedBy: 'pbx' })
+  const seen = { ...witness, customers: [...witness.customers, record] }
+  const refused = bookCall('0910000020', {
+    outcome: 'not_answered',
+    queue: null,
+    waitSeconds: 4,
+    talkSeconds: null,
+    ticketId: null,
+    agents: [],
+  })
+  const told = (call: BookCall): Books => ({ ...books, calls: [...books.calls, call] })
+  expect(fieldsOf(told(refused), seen)).toEqual([])
+  expect(fieldsOf(told({ ...refused, queue: 'hotline' }), seen)).toEqual([
+    'full queue: queue none / hotline',
+  ])
+  expect(fieldsOf(books, seen)).toEqual(['full queue: call not_answered / none'])
+})
+
 describe('callbacks', () => {
   const ring: RingRecord = {
     number: '0910000001',
@@ -361,6 +410,19 @@ describe('callbacks', () => {
   ])('%s is found', (_, rings, promise, difference) => {
     const wrong = { ...right, promises: [promise] }
     expect(fieldsOf(wrong, { ...seen, rings })).toContain(difference)
+  })
+
+  test('one that the PBX was killed under while nobody listened may be tried again', () => {
+    const cut = {
+      ...ring,
+      answeredAt: at(98),
+      endedAt: at(100),
+      heard: [{ extension: '101', from: at(98), to: at(100) }],
+    }
+    const again = { ...right, promises: [{ ...kept, attempts: ['pbx_lost', 'reached'] }] }
+    const deaf = { ...seen, rings: [cut, ring], listening: [{ from: at(-60), to: at(97) }] }
+    expect(fieldsOf(again, deaf)).toEqual([])
+    expect(fieldsOf(again, { ...seen, rings: [cut, ring] })).toContain('callback: reached 2 / 1')
   })
 
   test('a wrong talk time is found', () => {

@@ -37,7 +37,7 @@ export function compareRun({ witness, books }: Evidence): Comparison {
   const expected = expectedCalls(witness)
   const judged = expected.map((call) => judgeCall(call, books))
   const promises = judgePromises(witness, books)
-  const excused = [...judged.flatMap(({ excused }) => excused), ...cutCallbacks(witness)]
+  const excused = [...judged.flatMap((one) => one.excused), ...cutCallbacks(witness)]
   const differences = [
     ...judged.flatMap((one) => one.differences),
     ...nothingElse(judged, books),
@@ -67,22 +67,20 @@ type Judged = {
 function judgeCall(call: ExpectedCall, books: Books): Judged {
   const found = findCall(call, books.calls)
   const all = differencesOf(call, found, books.tickets)
-  const name = call.uniqueid ?? call.number
   if (all.length > 0 && call.excuse !== null && isForgotten(found)) {
-    const excused = [{ call: name, why: call.excuse }]
+    const excused = [{ call: call.uniqueid ?? call.number, why: call.excuse }]
     return { call, found, differences: [], isExcused: true, excused }
   }
-  const whyOf = ({ field }: Difference): string | undefined =>
-    Object.entries(call.unseen).find(([name]) => name === field)?.[1]
-  const excused = all.flatMap((one) => {
-    const why = whyOf(one)
-    const { field, expected, found } = one
-    return why === undefined
-      ? []
-      : [{ call: name, why: `${why} (${field}: ${expected}, ${found})` }]
-  })
-  const differences = all.filter((one) => whyOf(one) === undefined)
+  const excused = all.flatMap((one) => excusedBy(call, one) ?? [])
+  const differences = all.filter((one) => excusedBy(call, one) === null)
   return { call, found, differences, isExcused: false, excused }
+}
+
+/** Null when the service could have known. */
+function excusedBy({ unseen }: ExpectedCall, difference: Difference): Excused | null {
+  const { call, field, expected, found } = difference
+  const why = Object.entries(unseen).find(([name]) => name === field)?.[1]
+  return why === undefined ? null : { call, why: `${why} (${field}: ${expected}, ${found})` }
 }
 
 /** A callback leaves no word in the journal when the PBX crashes under it: it is tried again. */

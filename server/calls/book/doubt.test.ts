@@ -43,21 +43,21 @@ test('a callback is looked up by who dialled it', () => {
   expect(callsInDoubt([aFreshCallback()], NOBODY)).toEqual([])
 })
 
-describe('a customer who hung up and of whom nothing is known', () => {
-  const gone = (at: string, channel: Partial<ChannelView> = {}): HungUp => ({
-    pbxId: 'pbx1',
-    at: time(at),
-    type: 'hung_up',
-    channel: { ...liveChannel('trunk#1'), hotline: '19000382', ...channel },
-    cause: 16,
-    causeText: 'Normal Clearing',
-  })
-  const askedAt = (at: string, ...events: HungUp[]): string[] => {
-    const untold = new Map<string, UntoldCaller>()
-    for (const event of events) noteUntold(untold, event, time('00:01.000'))
-    return untoldInDoubt(untold, { ...NOBODY, takenAt: time(at) }).map(({ uniqueid }) => uniqueid)
-  }
+const gone = (at: string, channel: Partial<ChannelView> = {}): HungUp => ({
+  pbxId: 'pbx1',
+  at: time(at),
+  type: 'hung_up',
+  channel: { ...liveChannel('trunk#1'), hotline: '19000382', ...channel },
+  cause: 16,
+  causeText: 'Normal Clearing',
+})
+const askedAt = (at: string, ...events: HungUp[]): string[] => {
+  const untold = new Map<string, UntoldCaller>()
+  for (const event of events) noteUntold(untold, event, time('00:01.000'))
+  return untoldInDoubt(untold, { ...NOBODY, takenAt: time(at) }).map(({ uniqueid }) => uniqueid)
+}
 
+describe('a customer who hung up and of whom nothing is known', () => {
   test('is asked about for three minutes', () => {
     expect(askedAt('01:00.000', gone('00:05.000'))).toEqual(['trunk#1'])
     expect(askedAt('03:05.000', gone('00:05.000'))).toEqual(['trunk#1'])
