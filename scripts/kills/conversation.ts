@@ -1,13 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { SipCall } from '../pbx-lab/sip/call.ts'
-import type { Desk, Office } from './desk.ts'
+import type { Colleague, Office } from './office.ts'
 import type { PlannedCall } from './plan.ts'
 
 /** An agent talks with a customer. */
 type Talk = {
   readonly call: SipCall
   readonly plan: PlannedCall
-  readonly desk: Desk
+  readonly desk: Colleague
   readonly office: Office
 }
 

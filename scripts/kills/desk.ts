@@ -4,27 +4,15 @@ import type { Lab } from '../pbx-lab/lab.ts'
 import type { SipCall } from '../pbx-lab/sip/call.ts'
 import { addressIn } from '../pbx-lab/sip/message.ts'
 import { converse } from './conversation.ts'
-import type { Lines } from './lines.ts'
-import type { PlannedCall } from './plan.ts'
-import type { Recorder } from './recorder.ts'
+import type { Colleague, Office } from './office.ts'
 import { heardIndex } from './voice.ts'
-
-/** What a desk knows of the others. */
-export type Office = {
-  readonly recorder: Recorder
-  readonly lines: Lines
-  readonly desks: Desk[]
-  planOf(number: string): PlannedCall | undefined
-  /** The customer of this call hangs up. */
-  hangUpCustomer(index: number): Promise<void>
-}
 
 const LONGEST_CALL_MS = 60_000
 /** Nobody took the ringing call of a colleague: then the phone is answered after all. */
 const PICKUP_MS = 3_000
 
 /** An agent with a phone, who does what each call's plan says. */
-export class Desk {
+export class Desk implements Colleague {
   readonly extension: string
   readonly phone: Phone
   readonly #office: Office
@@ -53,7 +41,7 @@ export class Desk {
   }
 
   /** Another desk whose phone is free. */
-  freeColleague(): Desk | undefined {
+  freeColleague(): Colleague | undefined {
     const free = this.#office.desks.filter((desk) => desk !== this && desk.isIdle)
     return free[Math.floor(Math.random() * free.length)]
   }

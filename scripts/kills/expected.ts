@@ -46,6 +46,8 @@ export type ExpectedCall = {
   readonly unseen: Readonly<Partial<Record<'agents' | 'wait' | 'talk', string>>>
 }
 
+/** What was said in the last moment before a kill may not have been kept yet. */
+const KEPT_MS = 250
 /** AstDB reaches its file once a second. */
 const JOURNAL_IS_SAFE_MS = 1_200
 
@@ -195,5 +197,5 @@ function unseenOf(record: CustomerRecord, { listening }: Witness): ExpectedCall[
 
 /** True when the service did not listen at any moment of a time. */
 export function isDeaf(listening: readonly Span[], { from, to }: Span): boolean {
-  return listening.every((span) => span.to <= from || span.from >= to)
+  return listening.every((span) => span.to - KEPT_MS <= from || span.from >= to)
 }
