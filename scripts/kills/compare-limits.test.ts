@@ -87,6 +87,8 @@ describe('what only the phones know, because nobody listened when it happened', 
   })
 })
 
+const told = (call: BookCall): Books => ({ ...books, calls: [...books.calls, call] })
+
 test('whom a full queue refused has a call without a queue, and is in no counter', () => {
   const record = customer('0910000020', { endedAt: at(4), endedBy: 'pbx' })
   const seen = { ...witness, customers: [...witness.customers, record] }
@@ -98,7 +100,6 @@ test('whom a full queue refused has a call without a queue, and is in no counter
     ticketId: null,
     agents: [],
   })
-  const told = (call: BookCall): Books => ({ ...books, calls: [...books.calls, call] })
   expect(fieldsOf(told(refused), seen)).toEqual([])
   expect(fieldsOf(told({ ...refused, queue: 'hotline' }), seen)).toEqual([
     'full queue: queue none / hotline',

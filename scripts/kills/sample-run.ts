@@ -1,11 +1,18 @@
 import { compareRun } from './compare.ts'
-import type { BookCall, Books, CustomerRecord, Witness } from './evidence.ts'
+import type { BookCall, Books, BookTicket, CustomerRecord, Witness } from './evidence.ts'
 
-export const NOON = 1_795_780_800_000
-export const at = (seconds: number): number => NOON + seconds * 1000
-export const line = (seconds: number, id: string, ...rest: (string | number)[]): string =>
-  [at(seconds) / 1000, id, 'hotline', ...rest].join('|')
+const NOON = 1_795_780_800_000
 
+/** An instant of the sample run. */
+export function at(seconds: number): number {
+  return NOON + seconds * 1000
+}
+
+function line(seconds: number, id: string, ...rest: (string | number)[]): string {
+  return [at(seconds) / 1000, id, 'hotline', ...rest].join('|')
+}
+
+/** A customer's record that tells of nothing but a call of thirty seconds. */
 export function customer(number: string, change: Partial<CustomerRecord>): CustomerRecord {
   const plain = { index: 1, number, intent: 'plain', dialled: '19000382', placedAt: at(0) } as const
   const rest = {
@@ -18,6 +25,7 @@ export function customer(number: string, change: Partial<CustomerRecord>): Custo
   return { ...plain, ...rest, heard: [], ...change }
 }
 
+/** A call as the books tell it, answered by 101 after 5 s for 25 s. */
 export function bookCall(number: string, change: Partial<BookCall>): BookCall {
   return {
     id: `call ${number}`,
@@ -35,12 +43,10 @@ export function bookCall(number: string, change: Partial<BookCall>): BookCall {
   }
 }
 
-export const ticketOf = (number: string, assignee = '101') => ({
-  id: `ticket ${number}`,
-  code: `KN-${number}`,
-  number,
-  assignee,
-})
+/** The ticket of a number. */
+export function ticketOf(number: string, assignee = '101'): BookTicket {
+  return { id: `ticket ${number}`, code: `KN-${number}`, number, assignee }
+}
 
 /** One call of each kind: what the witnesses wrote, and what is right in the books. */
 export const SAMPLES = {
@@ -161,12 +167,17 @@ export const books: Books = {
   today: { hotline: COUNTS },
 }
 
-export const changed = (kind: Kind, change: Partial<BookCall>): Books => ({
-  ...books,
-  calls: books.calls.map((call) => (call === SAMPLES[kind].call ? { ...call, ...change } : call)),
-})
+/** The right books but for one call. */
+export function changed(kind: Kind, change: Partial<BookCall>): Books {
+  const calls = books.calls.map((call) =>
+    call === SAMPLES[kind].call ? { ...call, ...change } : call,
+  )
+  return { ...books, calls }
+}
 
-export const fieldsOf = (wrong: Books, seen = witness): string[] =>
-  compareRun({ witness: seen, books: wrong }).differences.map(
+/** The differences in short: `answered: wait 5 s by queue_log / 7 s`. */
+export function fieldsOf(wrong: Books, seen = witness): string[] {
+  return compareRun({ witness: seen, books: wrong }).differences.map(
     ({ kind, field, expected, found }) => `${kind}: ${field} ${expected} / ${found}`,
   )
+}
