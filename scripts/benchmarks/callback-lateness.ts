@@ -10,9 +10,9 @@ import { startBenchService } from './bench-service.ts'
 import { memberOf } from './call-stream.ts'
 import { quantile } from './statistics.ts'
 
-const PROMISES = 1_000
+export const PROMISES = 1_000
 /** They fall due evenly within this time. */
-const SPREAD_MS = 60_000
+export const SPREAD_MS = 60_000
 /** Until the first falls due: the service starts and learns of a thousand phones. */
 const START_MS = 10_000
 const GRACE_MS = 5_000
@@ -51,7 +51,11 @@ export async function callbackLateness(folder: string): Promise<Lateness> {
   while (arrivedMs.size < PROMISES && Date.now() < end) await delay(100)
   await service.stop()
   await pbx.close()
-  const samples = [...arrivedMs].map(([index, at]) => at - dueMs(index))
+  return latenessOf([...arrivedMs].map(([index, at]) => at - dueMs(index)))
+}
+
+/** In milliseconds; negative is early. */
+export function latenessOf(samples: readonly number[]): Lateness {
   return {
     p50: quantile(samples, 0.5),
     p99: quantile(samples, 0.99),
