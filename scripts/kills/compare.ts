@@ -33,7 +33,7 @@ const TOLERANCE_SECONDS = 1
 const ROUNDING_SECONDS = 0.5
 
 /** Holds the books against the witnesses. */
-export function compareRun({ witness, books }: Evidence): Comparison {
+export function compareRun({ witness, books }: Omit<Evidence, 'errors'>): Comparison {
   const expected = expectedCalls(witness)
   const judged = expected.map((call) => judgeCall(call, books))
   const promises = judgePromises(witness, books)

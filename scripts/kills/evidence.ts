@@ -99,4 +99,9 @@ export type Books = {
 }
 
 /** A whole run, as it is kept in a file. */
-export type Evidence = { readonly witness: Witness; readonly books: Books }
+export type Evidence = {
+  readonly witness: Witness
+  readonly books: Books
+  /** Lines of the service's log from level error on. */
+  readonly errors: readonly string[]
+}

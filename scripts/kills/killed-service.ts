@@ -44,7 +44,7 @@ export class KilledService {
       }
       await delay(LOOK_MS)
     }
-    throw new Error(`the service is not ready:\n${this.log().slice(-2000)}`)
+    throw new Error(`the service is not ready:\n${this.#log().slice(-2000)}`)
   }
 
   /** SIGKILL, whatever it is doing. */
@@ -73,8 +73,14 @@ export class KilledService {
     return this.#readyAt === null ? [...this.#listened] : [...this.#listened, now]
   }
 
-  /** All it ever wrote. */
-  log(): string {
+  /** What it wrote from level error on. */
+  errors(): string[] {
+    return this.#log()
+      .split('\n')
+      .filter((line) => /"level":(50|60)/.test(line))
+  }
+
+  #log(): string {
     return readFileSync(this.#logFile, 'utf8')
   }
 

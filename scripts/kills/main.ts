@@ -65,7 +65,10 @@ async function main(): Promise<void> {
 function judge(evidence: Evidence): void {
   const comparison = compareRun(evidence)
   console.log(reportOf(comparison))
-  process.exitCode = comparison.differences.length === 0 ? 0 : 1
+  console.log(`errors in the service's log: ${evidence.errors.length}`)
+  for (const line of evidence.errors.slice(0, 10)) console.log(`  ${line}`)
+  const isRight = comparison.differences.length === 0 && evidence.errors.length === 0
+  process.exitCode = isRight ? 0 : 1
 }
 
 function readKept(folder: string): Evidence {

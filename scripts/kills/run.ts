@@ -71,6 +71,8 @@ class KillRun {
     ])
     await Promise.all([kills, this.#placeAll(startedAt)])
     await Promise.all(this.#calls)
+    const ready = this.#service.starts.map(seconds).join(', ')
+    this.#say(`the service was ready ${ready} s after its starts`)
     this.#say(`all calls are over after ${seconds(Date.now() - startedAt)} s`)
     return this.#settle()
   }
@@ -235,7 +237,8 @@ class KillRun {
       const isTimeUp = Date.now() - startedAt > SETTLE_MS
       const isQuiet = (await countOpen(this.#admin)) === 0 && this.#lines.up === 0
       if (isTimeUp || isQuiet) {
-        const evidence = { witness: await this.#witness(), books: await readBooks(this.#admin) }
+        const books = await readBooks(this.#admin)
+        const evidence = { witness: await this.#witness(), books, errors: this.#service.errors() }
         if (isTimeUp || compareRun(evidence).differences.length === 0) {
           this.#say(`compared ${seconds(Date.now() - startedAt)} s after the last call`)
           return evidence
