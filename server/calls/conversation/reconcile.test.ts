@@ -67,11 +67,13 @@ describe('phones that a snapshot does not show', () => {
   })
 })
 
+const inTalk = (...others: LiveChannel[]) =>
+  seen({ channels: [liveChannel('trunk#1', { bridgeId: 'b1' }), ...others] })
+const half = (end: '1' | '2', bridgeId: string) =>
+  liveChannel(`Local/_attended@transfer#${end}`, { channel: `Local/_at-06;${end}`, bridgeId })
+
 describe('an agent whom only the snapshot shows', () => {
   const talking = addSegment(waiting, aFreshSegment({ startedAt: time('00:30.000') }))
-  const inTalk = (...others: LiveChannel[]) =>
-    seen({ channels: [liveChannel('trunk#1', { bridgeId: 'b1' }), ...others] })
-
   test('whose phone is older than the first answer came after it all the same', () => {
     const picker = liveChannel('102#3', { bridgeId: 'b1', durationSeconds: 50 })
     const { answeredAt, segments } = reconcileInbound(talking, inTalk(picker), RULES)
@@ -83,8 +85,6 @@ describe('an agent whom only the snapshot shows', () => {
   })
 
   test('is found behind the Local channel of an attended transfer', () => {
-    const half = (end: '1' | '2', bridgeId: string) =>
-      liveChannel(`Local/_attended@transfer#${end}`, { channel: `Local/_at-06;${end}`, bridgeId })
     const second = liveChannel('102#3', { bridgeId: 'b2', durationSeconds: 10 })
     const seenAfter = inTalk(half('1', 'b1'), half('2', 'b2'), second)
     const { segments } = reconcileInbound(talking, seenAfter, RULES)

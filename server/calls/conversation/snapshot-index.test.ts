@@ -14,9 +14,10 @@ test('bridges are listed with their channels, and who is in a bridge with whom',
   expect(peersOf(waiting, index)).toEqual([])
 })
 
+const half = (name: string, end: '1' | '2', bridgeId: string | null) =>
+  liveChannel(`Local/${name}#${name}${end}`, { channel: `Local/${name}-0006;${end}`, bridgeId })
+
 test('Local channels are looked through, however many and in circles', () => {
-  const half = (name: string, end: '1' | '2', bridgeId: string | null) =>
-    liveChannel(`Local/${name}#${name}${end}`, { channel: `Local/${name}-0006;${end}`, bridgeId })
   const caller = liveChannel('trunk#1', { bridgeId: 'b1' })
   const channels = [
     caller,
