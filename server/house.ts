@@ -79,7 +79,7 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
     callsOf: calls.ofTicket,
     callbacksOf: (ticketId) => callbacks.service.ofTicket(ticketId),
   })
-  const { openTickets, ticketsOfPop } = tickets
+  const { openTickets, ticketsOfPops } = tickets
   const pops = createPops({
     ...common,
     ...known,
@@ -87,7 +87,7 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
     callsById: calls.callsById,
     promisesOfCalls: (db, callIds) => callbacks.promisesOfCalls(db, callIds),
     openTickets,
-    ticketsOfPop,
+    ticketsOfPops,
   })
   const queues = createQueues({
     ...common,

@@ -1,6 +1,7 @@
-import { v7 } from 'uuid'
+import { randomFillSync } from 'node:crypto'
 import type { Clock, NewId } from './ports.ts'
 import { instantOfMs } from './time.ts'
+import { createUuidSource } from './uuid-source.ts'
 
 /** Node's timers overflow above this many milliseconds and then fire at once. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1
@@ -16,4 +17,4 @@ export const systemClock: Clock = {
   },
 }
 
-export const newUuid: NewId = () => v7()
+export const newUuid: NewId = createUuidSource(Date.now, randomFillSync)

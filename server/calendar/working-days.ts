@@ -15,21 +15,16 @@ export interface WorkingCalendar {
 const DAY_MS = 86_400_000
 /** Asia/Ho_Chi_Minh is UTC+7 all year: Vietnam has no daylight saving. */
 const OFFSET_MS = 7 * 3_600_000
+/** Of UTC: from then on the date in Vietnam is the next one. */
+const FIRST_HOUR_OF_TOMORROW = 17
 const CULTURE_DAY = '-11-24'
 /** A calendar without a working day in this many days in a row is a mistake, not a holiday. */
 const LONGEST_BREAK_DAYS = 366
 
-let lastHour = ''
-let lastDay = ''
-
-/** The date in Vietnam at this instant; neighbours of one hour cost one conversion. */
+/** The date in Vietnam at this instant. */
 export function localDay(at: Instant): LocalDate {
-  const hour = at.slice(0, 'YYYY-MM-DDTHH'.length)
-  if (hour !== lastHour) {
-    lastDay = instantOfMs(Date.parse(at) + OFFSET_MS).slice(0, 10)
-    lastHour = hour
-  }
-  return lastDay
+  const day = at.slice(0, 10)
+  return Number(at.slice(11, 13)) < FIRST_HOUR_OF_TOMORROW ? day : addDays(day, 1)
 }
 
 /** The local time of day of an instant, `HH:MM`. */

@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely'
 import { likeEscaped } from '../db/like.ts'
-import { prepared } from '../db/prepared.ts'
+import { inParts, preparedForRows } from '../db/prepared.ts'
 import { likePatterns, numberPatterns, phoneQueryDigits } from './fold-text.ts'
 import { normalizeVn } from './phone-number.ts'
 import type {
@@ -15,9 +15,8 @@ export type CustomerRow = Selectable<CustomerTable>
 export type CustomerPhoneRow = Selectable<CustomerPhoneTable>
 export type ContractRow = Selectable<ContractTable>
 
-/** More customers of one number than this are no help to anybody. */
-const MOST_PER_NUMBER = 20
-const MOST_ROWS_OF_ONE = 200
+/** More contracts of one number than this, of whatever customers, are no help to anybody. */
+const MOST_PER_NUMBER = 200
 const MOST_PARTS = 5000
 
 /** A customer with its contract numbers, in the short form of pops and lists. */
@@ -34,18 +33,22 @@ export type NumberOwnerRow = CustomerRefRow & { phone_key: string; chosen_id: st
 
 /** The customers of each number, one row per contract, and the pick that was remembered for it. */
 export async function selectByNumbers(db: Db, keys: readonly string[]): Promise<NumberOwnerRow[]> {
-  const [only] = keys
-  if (only === undefined) return []
-  if (keys.length === 1) return (await selectByNumber(db, { key: only })).rows
-  return ownersQuery(db)
-    .where('phone.phone_key', 'in', [...keys])
-    .limit(keys.length * MOST_PER_NUMBER)
-    .execute()
+  const found: NumberOwnerRow[] = []
+  for (const part of inParts(keys.map((key) => ({ key })))) {
+    found.push(...(await ownersOf(db, part)).rows)
+  }
+  return found
 }
 
-/** One number is asked for at every ring and answer. */
-const selectByNumber = prepared((db, of: { key: string }) =>
-  ownersQuery(db).where('phone.phone_key', '=', of.key).limit(MOST_ROWS_OF_ONE),
+/** Numbers are asked for at every ring and answer. */
+const ownersOf = preparedForRows((db, numbers: { key: string }[]) =>
+  ownersQuery(db)
+    .where(
+      'phone.phone_key',
+      'in',
+      numbers.map(({ key }) => key),
+    )
+    .limit(numbers.length * MOST_PER_NUMBER),
 )
 
 function ownersQuery(db: Db) {

@@ -8,22 +8,19 @@ import type { TicketWithPromise } from '../tickets/ticket-record.ts'
 import type { PopRow } from './pop-store.ts'
 import { type PromisedCall, toScreenPop } from './pop-view.ts'
 
-interface TicketsOfMany {
-  customerIds: readonly string[]
-  phoneKeys: readonly string[]
-  ticketIds?: readonly string[]
-}
-
 export interface PopViewDeps {
   describeNumber: (raw: string | null, withheld: boolean) => PhoneNumber
   findByNumbers: (db: Db, keys: readonly string[]) => Promise<ReadonlyMap<string, NumberOwners>>
   customersById: (db: Db, ids: readonly string[]) => Promise<Map<string, CustomerRef>>
-  /** The open tickets of these customers and numbers, and these tickets whatever their state. */
-  openTickets: (db: Db, of: TicketsOfMany) => Promise<TicketWithPromise[]>
-  /** The same for one pop in one statement. */
-  ticketsOfPop: (
+  /** The open tickets of these customers and numbers. */
+  openTickets: (
     db: Db,
-    of: { phoneKey: string | null; ticketId: string | null },
+    of: { customerIds: readonly string[]; phoneKeys: readonly string[] },
+  ) => Promise<TicketWithPromise[]>
+  /** These tickets whatever their state, the open ones of these numbers and of whose they are. */
+  ticketsOfPops: (
+    db: Db,
+    pops: readonly { phoneKey: string | null; ticketId: string | null }[],
   ) => Promise<TicketWithPromise[]>
   /** The promises that these calls keep, by call; calls that keep none are missing. */
   promisesOfCalls: (db: Db, callIds: readonly string[]) => Promise<Map<string, PromisedCall>>
@@ -91,13 +88,10 @@ export function createPopViewService(deps: PopViewDeps) {
     const customerIds = distinct(
       phoneKeys.flatMap((key) => ownersByKey.get(key)?.candidates.map(({ id }) => id) ?? []),
     )
-    const tickets =
-      pops.length === 1
-        ? await deps.ticketsOfPop(db, {
-            phoneKey: phoneKeys[0] ?? null,
-            ticketId: ticketIds[0] ?? null,
-          })
-        : await deps.openTickets(db, { customerIds, phoneKeys, ticketIds })
+    const tickets = await deps.ticketsOfPops(
+      db,
+      pops.map(({ row, number }) => ({ phoneKey: number.key, ticketId: row.ticket_id })),
+    )
     const strangers = strangersAmong(tickets, ticketIds, customerIds)
     return { ownersByKey, ...(await withStrangers(db, tickets, strangers)) }
   }

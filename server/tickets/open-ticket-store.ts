@@ -3,7 +3,7 @@ import type { Instant, LocalDate } from '#contract/primitives.ts'
 import { ticketStatus } from '#contract/tickets.ts'
 import { addDays, endOfLocalDay, localDay, startOfLocalDay } from '../calendar/working-days.ts'
 import { digitsOfKey } from '../customers/phone-number.ts'
-import { prepared } from '../db/prepared.ts'
+import { inParts, preparedForRows } from '../db/prepared.ts'
 import type { Db } from '../db/schema.ts'
 import { DATED_KINDS, type DueAt, ticketDueAt } from './clocks.ts'
 import { isOpen, OPEN_STATUSES } from './ticket.ts'
@@ -19,18 +19,13 @@ const STILL_PROMISED = [sql.lit('scheduled'), sql.lit('dialing')]
 const DAYS_PER_UPDATE = 200
 
 /**
- * Open tickets of these customers or numbers, and these tickets themselves whatever their state;
- * newest first. One select per index: a plain `or` would make both databases scan by date.
+ * Open tickets of these customers or numbers, newest first. One select per index: a plain `or` would
+ * make both databases scan by date.
  */
 export async function selectOpenTickets(
   db: Db,
-  of: {
-    customerIds: readonly string[]
-    phoneKeys: readonly string[]
-    ticketIds?: readonly string[]
-  },
+  { customerIds, phoneKeys }: { customerIds: readonly string[]; phoneKeys: readonly string[] },
 ): Promise<TicketWithPromise[]> {
-  const { customerIds, phoneKeys, ticketIds = [] } = of
   const open = () => openWithPromise(db)
   const [first, ...others] = [
     ...(phoneKeys.length === 0
@@ -42,29 +37,34 @@ export async function selectOpenTickets(
     ...(customerIds.length === 0
       ? []
       : [open().where('ticket.customer_id', 'in', [...customerIds])]),
-    ...(ticketIds.length === 0
-      ? []
-      : [ticketsWithPromise(db).where('ticket.id', 'in', [...ticketIds])]),
   ]
   if (!first) return []
   return others
     .reduce((all, one) => all.union(one), first)
     .orderBy('received_at', 'desc')
     .orderBy('id', 'desc')
-    .limit(MOST_PER_CALLER * (customerIds.length + phoneKeys.length) + ticketIds.length)
+    .limit(MOST_PER_CALLER * (customerIds.length + phoneKeys.length))
     .execute()
 }
 
 /**
- * The same for one pop, in one statement that is built once: its own ticket and the open tickets of
- * its number and of the customers who have that number.
+ * The same for pops, in a statement that is built once: their own tickets and the open tickets of
+ * their numbers and of the customers who have those numbers.
  */
-export async function selectTicketsOfPop(
+export async function selectTicketsOfPops(
   db: Db,
-  of: { phoneKey: string | null; ticketId: string | null },
+  pops: readonly { phoneKey: string | null; ticketId: string | null }[],
 ): Promise<TicketWithPromise[]> {
-  const { phoneKey } = of
-  return (await ofPop(db, { ...of, digits: phoneKey === null ? null : digitsOfKey(phoneKey) })).rows
+  const found: TicketWithPromise[] = []
+  for (const part of inParts(pops)) {
+    const keys = part.map(({ phoneKey, ticketId }) => ({
+      phoneKey,
+      digits: phoneKey === null ? null : digitsOfKey(phoneKey),
+      ticketId,
+    }))
+    found.push(...(await ofPops(db, keys)).rows)
+  }
+  return found
 }
 
 interface PopKeys {
@@ -74,32 +74,27 @@ interface PopKeys {
   ticketId: string | null
 }
 
-const ofPop = prepared((db, of: PopKeys) => {
+const ofPops = preparedForRows((db, pops: PopKeys[]) => {
   const open = () => openWithPromise(db)
+  const phoneKeys = pops.map(({ phoneKey }) => phoneKey)
+  const digits = pops.map((pop) => pop.digits)
+  const ticketIds = pops.map(({ ticketId }) => ticketId)
   return open()
-    .where('ticket.number_key', '=', of.phoneKey)
+    .where('ticket.number_key', 'in', phoneKeys)
     .union(
       open().where('ticket.customer_id', 'in', (eb) =>
-        eb.selectFrom('customer_phone').select('customer_id').where('phone_key', '=', of.phoneKey),
+        eb.selectFrom('customer_phone').select('customer_id').where('phone_key', 'in', phoneKeys),
       ),
     )
-    .union(
-      open().where('ticket.id', 'in', (eb) =>
-        eb
-          .selectFrom('callback as promised')
-          .select('promised.ticket_id')
-          .where('promised.number_dial', '=', of.digits)
-          .where('promised.status', 'in', STILL_PROMISED),
-      ),
-    )
-    .union(ticketsWithPromise(db).where('ticket.id', '=', of.ticketId))
+    .union(open().where('ticket.id', 'in', promisedTo(db, digits)))
+    .union(ticketsWithPromise(db).where('ticket.id', 'in', ticketIds))
     .orderBy('received_at', 'desc')
     .orderBy('id', 'desc')
-    .limit(MOST_PER_POP)
+    .limit(MOST_PER_POP * pops.length)
 })
 
 /** Tickets with a promise to one of these numbers, whatever number called before. */
-function promisedTo(db: Db, digits: string[]) {
+function promisedTo(db: Db, digits: (string | null)[]) {
   return db
     .selectFrom('callback as promised')
     .select('promised.ticket_id')

@@ -8,7 +8,7 @@ import {
   countOpenOf,
   redateOpenTickets,
   selectOpenTickets,
-  selectTicketsOfPop,
+  selectTicketsOfPops,
 } from './open-ticket-store.ts'
 import type { Schedule } from '../schedule/schedule-feature.ts'
 import { rewriteTickets } from './rewrite-service.ts'
@@ -44,7 +44,7 @@ export function createTickets(deps: TicketsDeps) {
     /** How many open tickets this person has. */
     countOpen: (staffId: string) => countOpenOf(database.db, staffId),
     openTickets: selectOpenTickets,
-    ticketsOfPop: selectTicketsOfPop,
+    ticketsOfPops: selectTicketsOfPops,
     openTicketsFor,
     promisedTicket,
   }

@@ -92,12 +92,11 @@ const HOT: Record<string, Record<string, (db: Db) => Promise<unknown>>> = {
     receipts: (db) => pops.saveReceipts(db, [{ id: 'p', staffId: 's', rev: 1, sentAt: NOW }], NOW),
     sent: (db) => pops.saveSent(db, ['p', 'q'], NOW),
     'tickets of one': (db) =>
-      openTickets.selectTicketsOfPop(db, { phoneKey: '+84', ticketId: 't' }),
+      openTickets.selectTicketsOfPops(db, [{ phoneKey: '+84', ticketId: 't' }]),
     'tickets of many': (db) =>
       openTickets.selectOpenTickets(db, {
         customerIds: ['a'],
         phoneKeys: ['+84'],
-        ticketIds: ['t'],
       }),
     'owners of a number': (db) => customers.selectByNumbers(db, ['+84']),
     'owners of numbers': (db) => customers.selectByNumbers(db, ['+84', '+85']),
