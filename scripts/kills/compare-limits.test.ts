@@ -71,11 +71,23 @@ describe('what only the phones know, because nobody listened when it happened', 
   test('the end of a call that a crash cut is counted apart, and nothing else of that call', () => {
     const wrong = changed('cut while talking', { talkSeconds: 20, waitSeconds: 9 })
     expect(whys(deafFrom(50), wrong)).toEqual([
-      'its end fell while both were down (talk: 95 s by phones, 20 s)',
+      'its end fell into the last second before both were down (talk: 95 s by phones, 20 s)',
     ])
     expect(fieldsOf(wrong, deafFrom(50))).toEqual([
       'cut while talking: wait 5 s by queue_log / 9 s',
     ])
+  })
+
+  test('so is an end in the last second before the crash, and an earlier one is due', () => {
+    const over = (seconds: number): Witness => ({
+      ...deafFrom(50),
+      customers: witness.customers.map((one) =>
+        one.number === '0910000007' ? { ...one, endedBy: 'customer', endedAt: at(seconds) } : one,
+      ),
+    })
+    const wrong = changed('cut while talking', { talkSeconds: 20 })
+    expect(fieldsOf(wrong, over(99.5))).toEqual([])
+    expect(fieldsOf(wrong, over(97))).toEqual(['answered: talk 92 s by phones / 20 s'])
   })
 
   test('who came second is counted apart when the call was over too, and is due when it was not', () => {

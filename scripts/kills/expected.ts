@@ -48,6 +48,8 @@ export type ExpectedCall = {
 
 /** What was said in the last moment before a kill may not have been kept yet. */
 const KEPT_MS = 250
+/** The phones learn of a crash a moment after it. */
+const CUT_MS = 300
 /** AstDB reaches its file once a second. */
 const JOURNAL_IS_SAFE_MS = 1_200
 
@@ -183,15 +185,17 @@ function excuseOf(record: CustomerRecord, witness: Witness): Excuse | null {
 }
 
 /** The journal knows of the first answer and of an end; a crash leaves no end, a transfer no answer. */
-function unseenOf(record: CustomerRecord, { listening }: Witness): ExpectedCall['unseen'] {
-  const { endedAt, endedBy, heard } = record
+function unseenOf(record: CustomerRecord, witness: Witness): ExpectedCall['unseen'] {
+  const { endedAt, heard } = record
+  const { listening } = witness
   if (endedAt === null) return {}
   const second = heard.find(({ extension }) => extension !== heard[0]?.extension)
   const passedOn = second !== undefined && isDeaf(listening, { from: second.from, to: endedAt })
   const agents = passedOn ? { agents: 'passed on and over while nobody listened' } : {}
-  const isCutUnseen = endedBy === 'kill' && isDeaf(listening, { from: endedAt - 1, to: endedAt })
-  if (!isCutUnseen) return agents
-  const why = 'its end fell while both were down'
+  const kill = witness.pbxDown.find((down) => down.from >= endedAt - CUT_MS)
+  const isLost = kill !== undefined && kill.from - endedAt <= JOURNAL_IS_SAFE_MS
+  if (!isLost || !isDeaf(listening, { from: endedAt - CUT_MS, to: kill.from })) return agents
+  const why = 'its end fell into the last second before both were down'
   return { ...agents, ...(heard.length > 0 ? { talk: why } : { wait: why }) }
 }
 

@@ -15,7 +15,7 @@ export function reportOf(comparison: Comparison): string {
     ),
     '',
     `tickets: ${tickets.found}, by queue_log and phones ${tickets.expected}`,
-    `not told by anybody (PBX and service both down): ${excused.length}`,
+    `known by the phones alone, because the service was down: ${excused.length}`,
     ...excused.map(({ call, why }) => `  ${call}: ${why}`),
     `differences: ${differences.length}`,
     ...differences.map(
