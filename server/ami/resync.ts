@@ -210,7 +210,7 @@ export function createResync(options: ResyncOptions): Resync {
 
   async function readCall(requests: AmiRequests, doubt: CallInDoubt): Promise<CallEvent[]> {
     const questions = callerFamilies(doubt.enteredAt).flatMap((family) =>
-      ['answered', 'ended'].map((kind) =>
+      ['answered', 'joined', 'ended'].map((kind) =>
         readJournal(requests, family, `${kind}/${doubt.uniqueid}`),
       ),
     )

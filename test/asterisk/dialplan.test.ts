@@ -204,3 +204,28 @@ test('the caller is hung up when the agent hangs up', async () => {
   await hungUp(id, mark)
   expect((await journal('ended', id))?.[3]).toBe('answered')
 })
+
+test('whoever answers after a blind transfer is in the journal beside the first, an agent’s own call is not', async () => {
+  const second = await lab.startPhone({ extension: '102', behaviour: 'manual' })
+  const { call, atAgent, id, mark } = await answeredCall({ from: CUSTOMER })
+  await atAgent.transfer('102')
+  const atSecond = await second.waitForCall()
+  atSecond.answer()
+  await atSecond.up
+  await call.hangup()
+  await hungUp(id, mark)
+  const before = [...(await lab.journal(dayBefore(0)))]
+  const own = before.filter(([key]) => key.startsWith(`joined/${id}/`))
+  expect(own.map(([, value]) => value.split('|').slice(3))).toEqual([
+    ['hotline', 'PJSIP/102', '0', CUSTOMER, id],
+  ])
+  expect((await journal('answered', id))?.[4]).toBe('PJSIP/101')
+
+  const asked = phone.call('102')
+  const atColleague = await second.waitForCall()
+  atColleague.answer()
+  await asked.up
+  await asked.hangup()
+  await atColleague.ended
+  expect([...(await lab.journal(dayBefore(0)))]).toEqual(before)
+})

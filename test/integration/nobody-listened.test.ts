@@ -194,6 +194,27 @@ describe('an answer that happened while nobody listened', () => {
     expect(tickets.map(({ assignee }) => assignee?.displayName)).toEqual(['lan'])
   })
 
+  test('and went on to another agent until its end: both are segments', async () => {
+    ami.send(joined('1.0'))
+    await heard(1)
+    await lose()
+    writeJournal('answered', '1.0', ANSWERED)
+    const passedOn = `v1|${ms(10)}|${ms(0)}|hotline|PJSIP/102|4|0912345678|1.0`
+    ami.pbx.database.set(`hotline/20261123/joined/1.0/${ms(10)}`, passedOn)
+    writeJournal('ended', '1.0', `v1|${ms(20)}|${ms(0)}|answered|16|hotline|0912345678`)
+    clock.set('2026-11-23T02:00:21.000Z')
+    await comeBack()
+    const call = await detailOf('1.0')
+    expect(call).toMatchObject({
+      status: 'ended',
+      talkSeconds: 16,
+      segments: [
+        { extension: '101', how: 'recovered', endedAt: '2026-11-23T02:00:10.000Z' },
+        { extension: '102', how: 'transfer', startedAt: '2026-11-23T02:00:10.000Z' },
+      ],
+    })
+  })
+
   test('and goes on with the same agent: one segment, on the phone’s own channel', async () => {
     ami.send(joined('1.0'))
     await heard(1)

@@ -27,7 +27,7 @@ export function newCallBy(event: CallEvent, rules: CallRules): Call | null {
         ? startCallback(event.pbxId, event.channelId, event.at)
         : null
     case 'journal_answered':
-      return begunByJournal(event, event.linkedid)
+      return event.isLater === true ? null : begunByJournal(event, event.linkedid)
     case 'journal_ended':
       return event.outcome === 'short' || event.outcome === 'other'
         ? null
