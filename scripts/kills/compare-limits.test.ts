@@ -90,12 +90,15 @@ describe('what only the phones know, because nobody listened when it happened', 
     expect(fieldsOf(wrong, over(97))).toEqual(['answered: talk 92 s by phones / 20 s'])
   })
 
-  test('who came second is counted apart when the call was over too, and is due when it was not', () => {
+  test('who was handed a call that was over too is counted apart, but not after a blind transfer', () => {
     const wrong = changed('transferred', { agents: ['101'] })
-    expect(whys(deafFrom(11, 31), wrong)).toEqual([
-      'passed on and over while nobody listened (agents: 101 102, 101)',
+    const deaf = deafFrom(11, 31)
+    expect(fieldsOf(wrong, deaf)).toEqual(['transferred: agents 101 102 / 101'])
+    const queueLog = deaf.queueLog.replace('BLINDTRANSFER|102|agents', 'ATTENDEDTRANSFER|BRIDGE|x')
+    expect(whys({ ...deaf, queueLog }, wrong)).toEqual([
+      'handed over and over while nobody listened (agents: 101 102, 101)',
     ])
-    expect(fieldsOf(wrong, deafFrom(11, 20))).toEqual(['transferred: agents 101 102 / 101'])
+    expect(fieldsOf(wrong, { ...deafFrom(11, 20), queueLog })).toHaveLength(1)
   })
 })
 

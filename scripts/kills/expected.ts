@@ -61,7 +61,7 @@ export function expectedCalls(witness: Witness): ExpectedCall[] {
     const story = byNumber.get(record.number) ?? null
     const kind = kindOf(record, story)
     const known = expectationOf(kind, record, story)
-    return { ...known, excuse: excuseOf(record, witness), unseen: unseenOf(record, witness) }
+    return { ...known, excuse: excuseOf(record, witness), unseen: unseenOf(record, story, witness) }
   })
 }
 
@@ -79,7 +79,7 @@ function kindOf(record: CustomerRecord, story: QueueStory | null): Kind {
   if (record.endedBy === 'kill') return isAnswered ? 'cut while talking' : 'cut while waiting'
   if (story === null) return kindOutsideQueues(record, isAnswered)
   if (!isAnswered) return story.timedOutAfter === null ? 'abandoned' : 'timed out'
-  if (story.isTransferred || heard.length > 1) return 'transferred'
+  if (story.transfer !== null || heard.length > 1) return 'transferred'
   if (story.connect !== null && heard[0] !== undefined && heard[0] !== story.connect.extension)
     return 'picked up'
   return record.isHeld ? 'held' : 'answered'
@@ -184,15 +184,24 @@ function excuseOf(record: CustomerRecord, witness: Witness): Excuse | null {
   return isOver ? null : 'waited while both went down'
 }
 
-/** The journal knows of the first answer and of an end; a crash leaves no end, a transfer no answer. */
-function unseenOf(record: CustomerRecord, witness: Witness): ExpectedCall['unseen'] {
+/** The journal knows of answers and of an end; a crash leaves no end, an attended transfer no answer. */
+function unseenOf(
+  record: CustomerRecord,
+  story: QueueStory | null,
+  witness: Witness,
+): ExpectedCall['unseen'] {
   const { endedAt, heard } = record
   const { listening } = witness
   if (endedAt === null) return {}
   const second = heard.find(({ extension }) => extension !== heard[0]?.extension)
-  const passedOn = second !== undefined && isDeaf(listening, { from: second.from, to: endedAt })
-  const agents = passedOn ? { agents: 'passed on and over while nobody listened' } : {}
   const kill = witness.pbxDown.find((down) => down.from >= endedAt - CUT_MS)
+  const isInJournal =
+    story?.transfer === 'blind' &&
+    second !== undefined &&
+    (kill === undefined || kill.from - second.from > JOURNAL_IS_SAFE_MS)
+  const isUnknown =
+    second !== undefined && !isInJournal && isDeaf(listening, { from: second.from, to: endedAt })
+  const agents = isUnknown ? { agents: 'handed over and over while nobody listened' } : {}
   const isLost = kill !== undefined && kill.from - endedAt <= JOURNAL_IS_SAFE_MS
   if (!isLost || !isDeaf(listening, { from: endedAt - CUT_MS, to: kill.from })) return agents
   const why = 'its end fell into the last second before both were down'

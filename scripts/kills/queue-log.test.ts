@@ -23,7 +23,7 @@ test('the story of a caller goes through all queues and keeps the first answer',
     enteredAt: 1_795_768_531_000,
     connect: { extension: '102', at: 1_795_768_539_000, holdSeconds: 8 },
     complete: null,
-    isTransferred: true,
+    transfer: 'blind',
     abandonedAfter: null,
     timedOutAfter: null,
   })

@@ -25,7 +25,8 @@ export type QueueStory = {
   } | null
   /** How a conversation ended that no transfer took out of the queue's sight. */
   readonly complete: { readonly at: number; readonly talkSeconds: number } | null
-  readonly isTransferred: boolean
+  /** The first transfer out of a queue's talk. */
+  readonly transfer: 'blind' | 'attended' | null
   readonly abandonedAfter: number | null
   readonly timedOutAfter: number | null
 }
@@ -64,8 +65,13 @@ function storyOf(lines: readonly QueueLogLine[]): QueueStory | null {
       ? { extension: connect.agent, at: connect.at, holdSeconds: Number(connect.data[0]) }
       : null,
     complete: complete ? { at: complete.at, talkSeconds: Number(complete.data[1]) } : null,
-    isTransferred: first('BLINDTRANSFER', 'ATTENDEDTRANSFER') !== undefined,
+    transfer: transferOf(first('BLINDTRANSFER', 'ATTENDEDTRANSFER')),
     abandonedAfter: secondsOf(first('ABANDON'), 2),
     timedOutAfter: secondsOf(first('EXITWITHTIMEOUT'), 2),
   }
+}
+
+function transferOf(line: QueueLogLine | undefined): QueueStory['transfer'] {
+  if (line === undefined) return null
+  return line.event === 'BLINDTRANSFER' ? 'blind' : 'attended'
 }
