@@ -67,6 +67,13 @@ const deafFrom = (seconds: number, until = 300): Witness => ({
 const whys = (seen: Witness, wrong: Books): string[] =>
   compareRun({ witness: seen, books: wrong }).excused.map(({ why }) => why)
 
+const overAt = (seconds: number): Witness => ({
+  ...deafFrom(50),
+  customers: witness.customers.map((one) =>
+    one.number === '0910000007' ? { ...one, endedBy: 'customer', endedAt: at(seconds) } : one,
+  ),
+})
+
 describe('what only the phones know, because nobody listened when it happened', () => {
   test('the end of a call that a crash cut is counted apart, and nothing else of that call', () => {
     const wrong = changed('cut while talking', { talkSeconds: 20, waitSeconds: 9 })
@@ -79,15 +86,9 @@ describe('what only the phones know, because nobody listened when it happened', 
   })
 
   test('so is an end in the last second before the crash, and an earlier one is due', () => {
-    const over = (seconds: number): Witness => ({
-      ...deafFrom(50),
-      customers: witness.customers.map((one) =>
-        one.number === '0910000007' ? { ...one, endedBy: 'customer', endedAt: at(seconds) } : one,
-      ),
-    })
     const wrong = changed('cut while talking', { talkSeconds: 20 })
-    expect(fieldsOf(wrong, over(99.5))).toEqual([])
-    expect(fieldsOf(wrong, over(97))).toEqual(['answered: talk 92 s by phones / 20 s'])
+    expect(fieldsOf(wrong, overAt(99.5))).toEqual([])
+    expect(fieldsOf(wrong, overAt(97))).toEqual(['answered: talk 92 s by phones / 20 s'])
   })
 
   test('who was handed a call that was over too is counted apart, but not after a blind transfer', () => {
