@@ -123,6 +123,14 @@ test('whom a full queue refused has a call without a queue, and is in no counter
   expect(fieldsOf(books, seen)).toEqual(['full queue: call not_answered / none'])
 })
 
+test('a call that a crash cut before the queue saw it leaves nothing', () => {
+  const record = customer('0910000021', { placedAt: at(99.9), endedAt: at(100), endedBy: 'kill' })
+  const seen = { ...witness, customers: [...witness.customers, record] }
+  expect(fieldsOf(books, seen)).toEqual([])
+  const invented = bookCall('0910000021', { outcome: 'unobserved', ticketId: null, agents: [] })
+  expect(fieldsOf(told(invented), seen)).toContain('cut before the queue: call none / unobserved')
+})
+
 describe('callbacks', () => {
   const ring: RingRecord = {
     number: '0910000001',

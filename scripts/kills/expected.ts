@@ -15,6 +15,7 @@ export type Kind =
   | 'timed out'
   | 'full queue'
   | 'direct, not answered'
+  | 'cut before the queue'
   | 'not taken by the PBX'
 
 /** A number of seconds and who says so. */
@@ -76,6 +77,8 @@ export function agentsOf(record: CustomerRecord): string[] {
 function kindOf(record: CustomerRecord, story: QueueStory | null): Kind {
   const heard = agentsOf(record)
   const isAnswered = heard.length > 0 || (story !== null && story.connect !== null)
+  const isBeforeQueue = story === null && record.dialled === HOTLINE && !isAnswered
+  if (record.endedBy === 'kill' && isBeforeQueue) return 'cut before the queue'
   if (record.endedBy === 'kill') return isAnswered ? 'cut while talking' : 'cut while waiting'
   if (story === null) return kindOutsideQueues(record, isAnswered)
   if (!isAnswered) return story.timedOutAfter === null ? 'abandoned' : 'timed out'
@@ -144,6 +147,7 @@ function outcomeOf(kind: Kind, record: CustomerRecord): CallOutcome | null {
       return 'not_answered'
     case 'direct, not answered':
       return record.endedBy === 'customer' ? 'abandoned' : 'not_answered'
+    case 'cut before the queue':
     case 'not taken by the PBX':
       return null
   }
