@@ -6,6 +6,7 @@ import { openDatabase, parseDatabaseUrl } from '../server/db/database.ts'
 import { acquireInstanceLock } from '../server/db/instance-lock.ts'
 import { StartError } from '../server/errors.ts'
 import { createAuditService } from '../server/staff/audit-service.ts'
+import { createPasswordHashing } from '../server/staff/password.ts'
 import { resetPassword } from '../server/staff/password-reset-service.ts'
 import { newUuid, systemClock } from '../server/system-clock.ts'
 
@@ -50,7 +51,8 @@ async function reset(url: string, username: string, asAdmin: boolean): Promise<s
     const clock = systemClock
     const audit = createAuditService({ database, clock, newId: newUuid }).record
     const by = `scripts/reset-password as ${userInfo().username}`
-    return await resetPassword({ database, clock, audit }, { username, asAdmin, by })
+    const hashing = createPasswordHashing()
+    return await resetPassword({ database, clock, audit, hashing }, { username, asAdmin, by })
   } finally {
     await database.close()
   }

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { z } from 'zod'
 import { readConfig } from '../server/config.ts'
 import { startService, type RunningService } from '../server/main.ts'
+import { createCheapHashing } from '../test/support/cheap-hashing.ts'
 import { silentLogger } from '../test/support/logger.ts'
 import { signIn, type ApiClient } from './demo/api-client.ts'
 import { DEMO_CUSTOMERS, DEMO_PASSWORD, DEMO_STAFF } from './demo/people.ts'
@@ -20,7 +21,7 @@ beforeEach(async () => {
     AMI_DIALER_URL: simulator.dialerUrl,
     ADMIN_PASSWORD: DEMO_PASSWORD,
   })
-  service = await startService(config, { logger: silentLogger })
+  service = await startService(config, { logger: silentLogger, hashing: createCheapHashing() })
 })
 
 afterEach(async () => {

@@ -12,6 +12,7 @@ import type { Clock, NewId, Notifier, StateFact, Telephony, TelephonyEars } from
 import { createPops } from './pops/pops-feature.ts'
 import { createQueues } from './queues/queues-feature.ts'
 import { createSchedule } from './schedule/schedule-feature.ts'
+import type { PasswordHashing } from './staff/password.ts'
 import { createStaffFeature } from './staff/staff-feature.ts'
 import { createTickets } from './tickets/tickets-feature.ts'
 import { createWorkflow } from './workflow.ts'
@@ -25,6 +26,7 @@ export interface HouseDeps<T extends Telephony> {
   newId: NewId
   notifier: Notifier
   logger: Logger
+  hashing: PasswordHashing
   createTelephony: (ears: TelephonyEars) => T
 }
 
@@ -44,7 +46,7 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
   const common = { database, clock, newId, notifier, logger, state, live, weather, hotlineQueues }
 
   const schedule = createSchedule(common)
-  const people = createStaffFeature({ ...common, schedule, settings })
+  const people = createStaffFeature({ ...common, schedule, hashing: deps.hashing, settings })
   const { byId: staffById, byExtension: staffByExtension, activeById } = people.staff
   const { byExtensionAt: staffByExtensionAt } = people.staff
   const customers = createCustomers({

@@ -1,7 +1,8 @@
 import { type Config, readConfig } from './config.ts'
 import { openDatabase } from './db/database.ts'
-import { acquireInstanceLock } from './db/instance-lock.ts'
+import { acquireInstanceLock, type InstanceLock } from './db/instance-lock.ts'
 import { migrateToLatestOrThrow } from './db/migrator.ts'
+import type { Database } from './db/transaction.ts'
 import { StartError } from './errors.ts'
 import type { Route } from './http/route.ts'
 import { createLogger } from './logger.ts'
@@ -37,7 +38,7 @@ export async function startService(
     })
     endings.push(() => database.close())
     await migrateToLatestOrThrow(database)
-    const hotline = wire(config, database, logger, overrides)
+    const hotline = wire(config, whileHeld(database, lock), logger, overrides)
     endings.push(() => hotline.stop())
     const { url, oneTimePassword } = await hotline.start()
     logger.info({ url, pbxs: config.pbxs.map((pbx) => pbx.id) }, 'serving')
@@ -47,6 +48,27 @@ export async function startService(
   } catch (error) {
     await endAll(endings)
     throw error
+  }
+}
+
+/**
+ * The database, except that nothing is written while PostgreSQL has taken our lock away: another
+ * service may have it. Work waits as for any other outage.
+ */
+function whileHeld(database: Database, lock: InstanceLock): Database {
+  const requireLock = (): void => {
+    if (!lock.isHeld()) throw new Error('The lock on the database is being taken again')
+  }
+  return {
+    ...database,
+    async transaction(work) {
+      requireLock()
+      return database.transaction(work)
+    },
+    async ping() {
+      requireLock()
+      await database.ping()
+    },
   }
 }
 
@@ -63,7 +85,7 @@ async function main(): Promise<void> {
   }
   console.log(`the hotline service is at ${service.url}`)
   const signal = await Promise.race([signalled('SIGINT'), signalled('SIGTERM'), service.lost])
-  if (!signal.startsWith('SIG')) console.error(`the database is no longer ours: ${signal}`)
+  if (!signal.startsWith('SIG')) console.error(signal)
   await service.stop()
   process.exitCode = signal.startsWith('SIG') ? 0 : 1
 }

@@ -136,6 +136,8 @@ export interface Metrics {
   ): (labels?: Record<L, string>, by?: number) => void
   /** `read` is asked at each scrape. */
   gauge(name: string, help: string, read: () => number): void
+  /** The same for several of one kind, told apart by the value of a label. */
+  gauges(name: string, help: string, label: string, read: () => [string, number][]): void
   /** The returned function notes one value; `buckets` are upper bounds, ascending. */
   histogram<L extends string = never>(
     name: string,

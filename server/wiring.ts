@@ -4,12 +4,13 @@ import type { Database } from './db/transaction.ts'
 import { buildHouse } from './house.ts'
 import { createApp } from './http/app.ts'
 import { createListener } from './http/listener.ts'
-import { countByName, createMetrics } from './http/metrics.ts'
+import { countByName, createMetrics, showPbxClocks } from './http/metrics.ts'
 import { builtPages } from './http/pages.ts'
-import { calendarCheck, databaseCheck, pbxCheck } from './http/readiness.ts'
+import { boardCheck, calendarCheck, databaseCheck, pbxCheck } from './http/readiness.ts'
 import type { Logger } from './logger.ts'
 import type { StartOverrides } from './start-overrides.ts'
 import { createSocketServer } from './realtime/socket-server.ts'
+import { createPasswordHashing } from './staff/password.ts'
 import { mayWatchQueues } from './staff/staff.ts'
 import { newUuid, systemClock } from './system-clock.ts'
 
@@ -37,6 +38,7 @@ export function wire(
     newId: newUuid,
     notifier: sockets.notifier,
     logger,
+    hashing: overrides.hashing ?? createPasswordHashing(),
     createTelephony: (ears) =>
       createTelephony({
         pbxs: config.pbxs.map(toPbxOptions),
@@ -58,6 +60,7 @@ export function wire(
     checks: [
       databaseCheck(database, weather.status),
       ...config.pbxs.map(({ id }) => pbxCheck(id, () => telephony.status())),
+      boardCheck(weather.status, telephony.status, () => calls.idle().then(queues.flush)),
       calendarCheck(calendar.warnings),
     ],
     metrics,
@@ -68,6 +71,7 @@ export function wire(
   })
   const listener = createListener(app)
   metrics.gauge('hotline_events_waiting', 'Events taken in and not yet saved', calls.backlog)
+  showPbxClocks(metrics, telephony.status)
   metrics.gauge('hotline_sockets', 'Open browser sockets', () => sockets.connections())
 
   async function start(): Promise<{ url: string; oneTimePassword: string | null }> {

@@ -148,6 +148,12 @@ export const records = {
       untagged:
         'No call of PBX {{pbx}} has carried the HOTLINE tag (dialplan). Customers are told from staff only by not being a phone of ours.',
     },
+    clock: {
+      ahead:
+        'The clock of PBX {{pbx}} is {{seconds}} s ahead of ours. Times shown are corrected; run a time service on both machines.',
+      behind:
+        'The clock of PBX {{pbx}} is {{seconds}} s behind ours. Times shown are corrected; run a time service on both machines.',
+    },
     unsupported:
       'Not supported as queue members: {{members}}. Calls they answer are kept right, but their state is not shown and nobody is signed in, paused or dialled through them. Make them PJSIP members.',
     queue: 'Queue {{name}}',

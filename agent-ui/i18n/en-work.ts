@@ -11,6 +11,7 @@ export const work = {
     choosePause: 'Choose a pause reason',
     unconfirmed: 'Not yet confirmed by PBX',
     unconfirmedHint: 'The PBX does not show this state yet. The service keeps trying.',
+    phoneUnreachable: 'Your phone is not registered: nothing can ring it. Check the phone.',
     onCall: 'On a call',
     since: 'Time in this state',
     noExtension: 'This account has no extension, so it gets no calls.',

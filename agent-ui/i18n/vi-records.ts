@@ -148,6 +148,12 @@ export const records = {
       untagged:
         'Chưa cuộc gọi nào của tổng đài {{pbx}} mang nhãn HOTLINE (dialplan). Khách chỉ được phân biệt với nhân viên vì không phải máy của chúng ta.',
     },
+    clock: {
+      ahead:
+        'Đồng hồ tổng đài {{pbx}} nhanh hơn máy chủ {{seconds}} giây. Giờ hiển thị đã được hiệu chỉnh; hãy bật đồng bộ giờ trên cả hai máy.',
+      behind:
+        'Đồng hồ tổng đài {{pbx}} chậm hơn máy chủ {{seconds}} giây. Giờ hiển thị đã được hiệu chỉnh; hãy bật đồng bộ giờ trên cả hai máy.',
+    },
     unsupported:
       'Không hỗ trợ làm thành viên hàng đợi: {{members}}. Cuộc gọi các máy này nghe vẫn được ghi đúng, nhưng trạng thái không hiện và không thể vào ca, tạm nghỉ hay gọi lại qua chúng. Hãy dùng thành viên PJSIP.',
     queue: 'Hàng đợi {{name}}',

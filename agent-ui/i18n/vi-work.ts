@@ -11,6 +11,8 @@ export const work = {
     choosePause: 'Chọn lý do tạm nghỉ',
     unconfirmed: 'PBX chưa xác nhận',
     unconfirmedHint: 'Tổng đài chưa ghi nhận trạng thái này. Hệ thống đang thử lại.',
+    phoneUnreachable:
+      'Máy điện thoại chưa đăng ký với tổng đài nên không đổ chuông. Hãy kiểm tra máy.',
     onCall: 'Đang gọi',
     since: 'Thời gian ở trạng thái',
     noExtension: 'Tài khoản chưa có máy nhánh nên không nhận cuộc gọi.',

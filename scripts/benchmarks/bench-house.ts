@@ -2,6 +2,7 @@ import type { Database } from '../../server/db/transaction.ts'
 import { buildHouse, type House } from '../../server/house.ts'
 import { createLogger } from '../../server/logger.ts'
 import { type Clock, type Notifier, PbxNotReady, type Telephony } from '../../server/ports.ts'
+import { createPasswordHashing } from '../../server/staff/password.ts'
 import { newUuid } from '../../server/system-clock.ts'
 
 export interface BenchHouseOptions {
@@ -35,6 +36,7 @@ export async function openBenchHouse(options: BenchHouseOptions): Promise<House>
     newId: newUuid,
     notifier,
     logger: createLogger({ level: 'error' }),
+    hashing: createPasswordHashing(),
     createTelephony: () => NO_PBX,
   })
   await house.people.staff.load()

@@ -132,6 +132,7 @@ function resyncIntoMemory(): Resync {
     },
     callsInDoubt: () => [],
     onReload: () => undefined,
+    onClockChange: () => undefined,
   })
 }
 

@@ -93,7 +93,7 @@ describe('connections', () => {
     const reply = faultOf(room.session.request({ name: 'Ping' }))
     await seen
     await room.clock.advance(5_000)
-    expect(await reply).toEqual(new OutcomeUnknown('no answer within 5 s'))
+    expect(await reply).toEqual(new OutcomeUnknown('Ping: no answer within 5 s'))
     expect(room.clock.pending).toBe(timers)
   })
 
@@ -385,7 +385,7 @@ describe('actions', () => {
     await room.ready()
     const headers = { Queue: 'hotline', Interface: 'PJSIP/101', Reason: undefined }
     const reply = room.session.request({ name: 'QueuePause', headers })
-    await expect(reply).rejects.toThrow(new ActionRefused('Interface not found'))
+    await expect(reply).rejects.toThrow(new ActionRefused('QueuePause: Interface not found'))
     expect(room.fake.actions('QueuePause')[0]?.raw).not.toContain('Reason')
   })
 

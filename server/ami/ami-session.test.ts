@@ -48,7 +48,7 @@ describe('the way to ready', () => {
     expect(refused).toBe('PbxNotReady: pbx1 tracker is not connected (syncing)')
   })
 
-  it('starts anew when the first questions have no answer', async () => {
+  it('starts anew when one of the first questions is refused, and names it', async () => {
     let tries = 0
     await open(
       {},
@@ -62,7 +62,7 @@ describe('the way to ready', () => {
     room.session.start()
     await room.until('closed')
     expect(room.session.status().problem).toBe(
-      'the PBX did not answer the first questions: Invalid/unknown command',
+      'the PBX refused one of the first questions: NotKnown: Invalid/unknown command',
     )
     await room.back()
     expect(tries).toBe(2)
@@ -76,7 +76,7 @@ describe('the way to ready', () => {
     room.session.start()
     await room.until('closed')
     for (let step = 0; step < 120; step++) await room.clock.advance(250)
-    expect(room.fake.actions('Login').length).toBeLessThan(10)
+    expect(room.fake.actions('Login').length).toBeLessThan(20)
   })
 
   it.each(['SSH-2.0-OpenSSH_9.2', 'Asterisk Call Manager', 'x'.repeat(300)])(
@@ -201,7 +201,7 @@ describe('lists', () => {
     await open()
     await room.ready()
     const list = room.session.list({ name: 'Forbidden' })
-    await expect(list).rejects.toThrow(new ActionRefused('Invalid/unknown command'))
+    await expect(list).rejects.toThrow(new ActionRefused('Forbidden: Invalid/unknown command'))
   })
 
   it('are empty when the PBX answers without starting a list', async () => {

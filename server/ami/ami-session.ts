@@ -1,7 +1,7 @@
 import type { PbxLink } from '#contract/queues.ts'
 import type { Instant } from '#contract/primitives.ts'
 import type { Logger } from '../logger.ts'
-import { ActionRefused, PbxNotReady, type Cancel, type Clock } from '../ports.ts'
+import { ActionRefused, OutcomeUnknown, PbxNotReady, type Cancel, type Clock } from '../ports.ts'
 import { encodeAction, type AmiAction } from './ami-action.ts'
 import type { AmiConnection, OpenAmiConnection } from './ami-connection.ts'
 import { headerOf, isSuspicious, withFirstValues, type AmiFrame } from './ami-frame.ts'
@@ -126,11 +126,11 @@ export function createAmiSession(options: AmiSessionOptions): AmiSession {
       await synchronise()
     } catch (error) {
       if (connection !== own) return
-      wasRefused = state === 'logging_in' && error instanceof ActionRefused
-      const what = state === 'logging_in' ? 'the login' : 'the first questions'
-      destroy(
-        `${wasRefused ? 'the PBX refused' : 'the PBX did not answer'} ${what}: ${text(error)}`,
-      )
+      const isLogin = state === 'logging_in'
+      wasRefused = isLogin && error instanceof ActionRefused
+      const verb = error instanceof ActionRefused ? 'refused' : 'did not answer'
+      const what = isLogin ? 'the login' : 'one of the first questions'
+      destroy(`the PBX ${verb} ${what}: ${text(error)}`)
     }
   }
 
@@ -240,7 +240,11 @@ export function createAmiSession(options: AmiSessionOptions): AmiSession {
     const actionId = `${instance}-${actions}-${randomText(options.random)}`
     const bytes = encodeAction(action, actionId)
     if (connection === null || !connection.write(bytes)) throw notReady()
-    return wait(actionId)
+    try {
+      return await wait(actionId)
+    } catch (error) {
+      throw withName(action.name, error)
+    }
   }
 
   function notReady(): PbxNotReady {
@@ -265,6 +269,14 @@ export function createAmiSession(options: AmiSessionOptions): AmiSession {
     request: async (action) => (state === 'ready' ? send(action) : Promise.reject(notReady())),
     list: async (action) => (state === 'ready' ? sendList(action) : Promise.reject(notReady())),
   }
+}
+
+/** Says which question it was: an AMI user may lack the class for one of many. */
+function withName(action: string, error: unknown): unknown {
+  if (action === 'Login') return error
+  if (error instanceof ActionRefused) return new ActionRefused(`${action}: ${error.message}`)
+  if (error instanceof OutcomeUnknown) return new OutcomeUnknown(`${action}: ${error.message}`)
+  return error
 }
 
 /** Eight letters and digits. */

@@ -8,7 +8,7 @@ import { settle } from '../../test/support/clock.ts'
 import { listReply } from '../../test/support/fake-ami-frames.ts'
 import type { FakeAmi } from '../../test/support/fake-ami-server.ts'
 import { FULLY_BOOTED_MS } from './resync.ts'
-import { type AmiTelephonyOptions, RECONCILE_MS } from './telephony.ts'
+import { type AmiTelephonyOptions, LOOK_AT_MEMBERS_MS, RECONCILE_MS } from './telephony.ts'
 
 let room: TelephonyUnderTest
 let fake: FakeAmi
@@ -85,25 +85,13 @@ describe('after each login', () => {
     expect(room.calls).toEqual([])
   })
 
-  it('the boot time is told by the clock of the PBX, one second early', async () => {
+  it('the boot time is told one second early, on the clock of a PBX that differs little', async () => {
     await room.stop()
-    await open([{ uptime: 60, nowMs: () => Date.parse('2026-11-23T02:00:05.000Z') }])
+    await open([{ uptime: 60, nowMs: () => Date.parse('2026-11-23T02:00:01.500Z') }])
     await room.ready()
     expect(room.calls[0]).toMatchObject({
-      snapshot: { takenAt: '2026-11-23T02:00:05.000Z', bootedAt: '2026-11-23T01:59:04.000Z' },
+      snapshot: { takenAt: '2026-11-23T02:00:01.500Z', bootedAt: '2026-11-23T01:59:00.500Z' },
     })
-  })
-
-  it('the journal is asked for the days of the PBX’s clock, not of ours', async () => {
-    await room.stop()
-    // Here it is 02:00 on the 23rd; there a new day began.
-    await open([{ nowMs: () => Date.parse('2026-11-24T00:00:05.000Z') }])
-    fake.pbx.database.set('hotline/20261124/answered/1.0', ANSWERED)
-    fake.pbx.database.set('hotline/20261122/ended/1.0', ENDED)
-    await room.ready()
-    const families = fake.actions('DBGetTree').map((action) => action.headers['family'])
-    expect(families).toEqual(['hotline/20261123', 'hotline/20261124'])
-    expect(room.calls.map(({ type }) => type)).toEqual(['journal_answered', 'snapshot_taken'])
   })
 
   it('all of it is done again, and what was held back on the lost connection is forgotten', async () => {
@@ -243,7 +231,26 @@ describe('while ready', () => {
     await room.when(() => room.calls.length === 2)
     await room.clock.advance(1_000)
     await room.when(() => room.calls.length === 3)
-    expect(fake.actions('QueueStatus')).toHaveLength(2)
+    expect(fake.actions('CoreShowChannels')).toHaveLength(2)
+  })
+
+  it('a reload is followed at once by a look at the members', async () => {
+    await room.ready()
+    fake.send({ Event: 'Reload', Module: 'app_queue', Status: '0' })
+    await room.when(() => room.queues.some(({ type }) => type === 'members_seen'))
+    expect(fake.actions('CoreShowChannels')).toHaveLength(1)
+  })
+
+  it('every ten seconds the members are compared, and nothing else is asked', async () => {
+    await room.ready()
+    for (const seen of [1, 2]) {
+      await room.clock.advance(LOOK_AT_MEMBERS_MS)
+      await room.when(
+        () => room.queues.filter(({ type }) => type === 'members_seen').length === seen,
+      )
+      await settle()
+    }
+    expect(fake.actions('CoreShowChannels')).toHaveLength(1)
   })
 
   it('a PBX that does not answer the minute question is connected anew', async () => {

@@ -3,16 +3,18 @@ import type { PbxTagsMissing } from '#contract/queues.ts'
 import type { CallEvent, PbxSnapshot } from '../calls/conversation/call-event.ts'
 import type { CallInDoubt } from '../calls/book/doubt.ts'
 import type { Logger } from '../logger.ts'
-import { ActionRefused, type Clock } from '../ports.ts'
+import type { Clock } from '../ports.ts'
 import type { QueueEvent } from '../queues/queue-event.ts'
 import { IGNORED_EVENTS, parseAmiEvent, type AmiEvent, type UnreadEvent } from './ami-event.ts'
-import { headerOf, type AmiFrame } from './ami-frame.ts'
+import type { AmiFrame } from './ami-frame.ts'
 import type { AmiRequests, Count } from './ami-session.ts'
-import { epochMsOf, instantOf } from './channel-view.ts'
-import { askDialplanTags, askDialplanVersion } from './dialplan-reader.ts'
-import { callerFamilies, journalEvents, journalFamilies, journalQuestion } from './journal.ts'
-import { readSnapshot } from './snapshot.ts'
+import { epochMsOf } from './channel-view.ts'
+import { type ClockReader, createClockReader } from './clock/clock-reader.ts'
+import type { EventTime } from './clock/pbx-clock.ts'
 import { type TagsSeen, tagsMissing, tagsSeen } from './dialplan/tags-seen.ts'
+import { createJournalReader } from './journal/journal-reader.ts'
+import { askDialplanTags, askDialplanVersion, askVersion } from './pbx-reader.ts'
+import { readMembers, readSnapshot } from './snapshot.ts'
 import { toCallEvent } from './to-call-event.ts'
 import { toQueueEvent } from './to-queue-event.ts'
 import { instantOfMs } from '../time.ts'
@@ -30,6 +32,8 @@ export interface ResyncOptions {
   onTagsMissing?(): void
   /** Something of the PBX was reloaded: what it holds may have changed without an event. */
   onReload(): void
+  /** Its clock was found to differ from ours by another amount than before. */
+  onClockChange(): void
 }
 
 /**
@@ -47,14 +51,16 @@ export interface Resync {
   sync(requests: AmiRequests): Promise<void>
   /** Compares again, with the journal of the calls in doubt: a loss on AMI is silent. */
   reconcile(requests: AmiRequests): Promise<void>
+  /** Compares the queues' members alone, and the clocks: cheap enough for every few seconds. */
+  lookAtMembers(requests: AmiRequests): Promise<void>
+  /** How far this PBX's clock is from ours. */
+  readonly pbxClock: Pick<ClockReader, 'ours' | 'theirs' | 'correctionMs'>
   /** What this PBX lacks of the tags of its callers; null when nothing. */
   tagsMissing(): PbxTagsMissing | null
   /** Asterisk's version, `22.10.1`; null before the first login. */
   version(): string | null
   /** What the dialplan says of itself; null when it may not be asked, undefined before the first login. */
   dialplan(): number | null | undefined
-  /** How far the PBX's clock is ahead of ours, in milliseconds; 0 while that is not known. */
-  clockOffsetMs(): number
   /** When the PBX was started, by our clock, at the latest; null while that is not known. */
   bootedAt(): Instant | null
 }
@@ -64,9 +70,14 @@ export const FULLY_BOOTED_MS = 60_000
 /** With more calls in doubt the days are read whole: four questions a call would take longer. */
 const ASKED_ONE_BY_ONE = 25
 
+/** Between two readings of the clock because of events whose times look wrong. */
+const READ_CLOCK_AGAIN_MS = 1_000
+
+/** `pbxMs` as the PBX told it, so that it can be corrected by what is known when it is passed on. */
 interface Heard {
   event: AmiEvent
-  at: Instant
+  pbxMs: number | null
+  heardMs: number
 }
 
 export function createResync(options: ResyncOptions): Resync {
@@ -74,15 +85,19 @@ export function createResync(options: ResyncOptions): Resync {
   let held: Heard[] | null = []
   let version: string | null = null
   let dialplan: number | null | undefined
-  let offsetMs = 0
+  /** On the monotonic clock: ours may be set. */
   let bootedMs: number | null = null
+  let asker: AmiRequests | null = null
+  let isLooking = false
   let isInStep = false
   let tags: TagsSeen = 'unknown'
   let dialplanTags = false
-  /** The last word of the connection before this one, by the PBX's clock. */
+  /** The last word of the connection before this one, as its events would date it. */
   let lastHeardAt: Instant | null = null
   let onBooted: (() => void) | null = null
   const reported = new Set<string>()
+  const pbxClock = createClockReader({ ...options, onChange: () => options.onClockChange() })
+  const journal = createJournalReader({ ...options, pbxClock })
 
   function reset(): void {
     held = []
@@ -95,30 +110,49 @@ export function createResync(options: ResyncOptions): Resync {
   function onEvent(frame: AmiFrame): void {
     const event = parseAmiEvent(frame)
     if (event.event === null) return reportUnread(event)
-    const heard = { event, at: instantOf(event.timestamp) ?? clock.now() }
-    if (event.event === 'FullyBooted') onFullyBooted(event.uptime ?? 0)
-    else if (event.event === 'Reload') options.onReload()
-    else if (held === null) deliver(heard)
-    else held.push(heard)
+    if (event.event === 'FullyBooted') return onFullyBooted(event.uptime ?? 0)
+    if (event.event === 'Reload') return options.onReload()
+    const heard = { event, pbxMs: epochMsOf(event.timestamp ?? ''), heardMs: clock.nowMs() }
+    if (held !== null) return void held.push(heard)
+    const time = heard.pbxMs === null ? 'fine' : pbxClock.judge(heard.pbxMs)
+    if (time !== 'fine' && pbxClock.sinceRead() > READ_CLOCK_AGAIN_MS) doubtClock(heard, time)
+    else deliver(heard)
+  }
+
+  /** An event whose time cannot be waits, with all that follow, until the clock there was asked. */
+  function doubtClock(heard: Heard, time: EventTime): void {
+    if (time === 'late') deliver(heard)
+    else held = [heard]
+    const own = held
+    const asked = asker === null ? Promise.resolve() : pbxClock.read(asker)
+    void asked
+      .catch(() => count('ami_ping_failures'))
+      .then(() => (own !== null && held === own ? release(own) : undefined))
+  }
+
+  function release(waiting: readonly Heard[]): void {
+    for (const heard of waiting) deliver(heard)
+    held = null
   }
 
   /** Uptime is cut to whole seconds, so the PBX may be up to one second older than it says. */
   function onFullyBooted(uptimeSeconds: number): void {
-    bootedMs = clock.nowMs() - (uptimeSeconds + 1) * 1000
+    bootedMs = clock.monotonicMs() - (uptimeSeconds + 1) * 1000
     onBooted?.()
   }
 
   /** A connection that never was in step had nothing to say about calls. */
   function onLost(lastHeardMs: number): void {
-    if (isInStep) lastHeardAt = instantOfMs(lastHeardMs + offsetMs)
+    if (isInStep) lastHeardAt = instantOfMs(lastHeardMs + pbxClock.uncorrectedMs())
     isInStep = false
   }
 
-  function deliver({ event, at }: Heard): void {
+  function deliver({ event, pbxMs, heardMs }: Heard): void {
     watchTags(event)
+    const at = instantOfMs(pbxMs === null ? heardMs : pbxClock.ours(pbxMs))
     const call = toCallEvent(pbxId, event, at)
     if (call !== null) guard(() => options.onCallEvent(call))
-    const queue = toQueueEvent(pbxId, event, at)
+    const queue = toQueueEvent(pbxId, event, at, pbxClock.callEndOf)
     if (queue !== null) guard(() => options.onQueueEvent(queue))
   }
 
@@ -151,12 +185,13 @@ export function createResync(options: ResyncOptions): Resync {
   }
 
   async function sync(requests: AmiRequests): Promise<void> {
+    asker = requests
     version = await askVersion(requests)
     await fullyBooted()
     dialplanTags = await askDialplanTags(requests)
     dialplan = await askDialplanVersion(requests)
-    offsetMs = await askClockOffset(requests)
-    await compare(requests, () => readDays(requests))
+    await pbxClock.read(requests)
+    await compare(requests, () => journal.days(requests))
     isInStep = true
   }
 
@@ -164,12 +199,28 @@ export function createResync(options: ResyncOptions): Resync {
     if (held !== null) return
     held = []
     dialplan = await askDialplanVersion(requests)
-    offsetMs = await askClockOffset(requests)
-    await compare(requests, async (snapshot) => {
+    await pbxClock.read(requests)
+    await compare(requests, (snapshot) => {
       const doubts = options.callsInDoubt(pbxId, snapshot)
-      if (doubts.length > ASKED_ONE_BY_ONE) return readDays(requests)
-      return Promise.all(doubts.map((doubt) => readCall(requests, doubt)))
+      if (doubts.length > ASKED_ONE_BY_ONE) return journal.days(requests)
+      return Promise.all(doubts.map((doubt) => journal.call(requests, doubt)))
     })
+  }
+
+  /** Nothing is held back for it: what was heard since the question is newer than the answer. */
+  async function lookAtMembers(requests: AmiRequests): Promise<void> {
+    if (held !== null || isLooking) return
+    isLooking = true
+    try {
+      await pbxClock.read(requests)
+      const at = pbxClock.now()
+      const frames = await requests.list({ name: 'QueueStatus' })
+      if (held !== null) return
+      const seen = readMembers(frames, pbxClock.callEndOf)
+      guard(() => options.onQueueEvent({ pbxId, at, type: 'members_seen', ...seen }))
+    } finally {
+      isLooking = false
+    }
   }
 
   /**
@@ -182,13 +233,12 @@ export function createResync(options: ResyncOptions): Resync {
     readMore: (snapshot: PbxSnapshot) => Promise<CallEvent[][]>,
   ): Promise<void> {
     const own = held
-    const at = instantOfMs(clock.nowMs() + offsetMs)
+    const at = pbxClock.now()
     const [queues, channels] = await Promise.all([
       requests.list({ name: 'QueueStatus' }),
       requests.list({ name: 'CoreShowChannels' }),
     ])
-    const bootedAt = bootedMs === null ? null : instantOfMs(bootedMs + offsetMs)
-    const snapshot = readSnapshot(queues, channels, at, bootedAt)
+    const snapshot = readSnapshot(queues, channels, at, bootedAt(), pbxClock.callEndOf)
     const more = (await readMore(snapshot.calls)).flat()
     if (held === null || held !== own) return
     if (snapshot.bad > 0) count('ami_snapshot_items_malformed', {}, snapshot.bad)
@@ -199,34 +249,16 @@ export function createResync(options: ResyncOptions): Resync {
     const queueSnapshot = { type: 'queue_snapshot', queues: rows, members, callers } as const
     guard(() => options.onQueueEvent({ pbxId, at, ...queueSnapshot }))
     for (const event of more) if (isOfCallback(event)) guard(() => options.onCallEvent(event))
-    for (const heard of held) deliver(heard)
-    held = null
+    release(held)
   }
 
-  function readDays(requests: AmiRequests): Promise<CallEvent[][]> {
-    const families = journalFamilies(instantOfMs(clock.nowMs() + offsetMs))
-    return Promise.all(families.map((family) => readJournal(requests, family)))
+  /** As early as it may have been, as its events would date it. */
+  function bootedAt(): Instant | null {
+    if (bootedMs === null) return null
+    return instantOfMs(wallMsOf(bootedMs) + pbxClock.uncorrectedMs())
   }
 
-  async function readCall(requests: AmiRequests, doubt: CallInDoubt): Promise<CallEvent[]> {
-    const questions = callerFamilies(doubt.enteredAt).flatMap((family) =>
-      ['answered', 'joined', 'ended'].map((kind) =>
-        readJournal(requests, family, `${kind}/${doubt.uniqueid}`),
-      ),
-    )
-    return (await Promise.all(questions)).flat()
-  }
-
-  async function readJournal(
-    requests: AmiRequests,
-    family: string,
-    path?: string,
-  ): Promise<CallEvent[]> {
-    const frames = await requests.list(journalQuestion(family, path))
-    const { events, bad } = journalEvents(pbxId, family, frames)
-    if (bad > 0) count('ami_journal_entries_malformed', {}, bad)
-    return events
-  }
+  const wallMsOf = (monotonicMs: number) => clock.nowMs() - (clock.monotonicMs() - monotonicMs)
 
   function fullyBooted(): Promise<void> {
     if (bootedMs !== null) return Promise.resolve()
@@ -241,36 +273,19 @@ export function createResync(options: ResyncOptions): Resync {
     })
   }
 
-  /** How far the PBX's clock is ahead of ours. */
-  async function askClockOffset(requests: AmiRequests): Promise<number> {
-    const reply = await requests.request({ name: 'Ping' })
-    const pbxMs = epochMsOf(headerOf(reply, 'timestamp') ?? '')
-    return pbxMs === null ? 0 : pbxMs - clock.nowMs()
-  }
-
   return {
     reset,
     onEvent,
     onLost,
     sync,
     reconcile,
+    lookAtMembers,
+    pbxClock,
     tagsMissing: missing,
     version: () => version,
     dialplan: () => dialplan,
-    clockOffsetMs: () => offsetMs,
-    bootedAt: () => (bootedMs === null ? null : instantOfMs(bootedMs + 1000)),
+    bootedAt: () => (bootedMs === null ? null : instantOfMs(wallMsOf(bootedMs) + 1000)),
   }
 }
 
 const isOfCallback = (event: CallEvent) => event.type === 'journal_callback_ended'
-
-/** Null when this AMI user may not ask, which harms nothing else. */
-async function askVersion(requests: AmiRequests): Promise<string | null> {
-  try {
-    const reply = await requests.request({ name: 'CoreSettings' })
-    return /\d+(?:\.\d+)*/.exec(headerOf(reply, 'asteriskversion') ?? '')?.[0] ?? null
-  } catch (error) {
-    if (error instanceof ActionRefused) return null
-    throw error
-  }
-}

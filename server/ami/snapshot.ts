@@ -4,8 +4,8 @@ import type { LiveChannel, PbxSnapshot, WaitingEntry } from '../calls/conversati
 import type { QueuedCaller, QueueMemberView, QueueRow } from '../queues/queue-event.ts'
 import type { AmiFrame } from './ami-frame.ts'
 import { withFirstValues } from './ami-frame.ts'
-import { callerNumber, channelView, plainName } from './channel-view.ts'
-import { memberView } from './to-queue-event.ts'
+import { callerNumber, channelView, instantOfSeconds, plainName } from './channel-view.ts'
+import { type CallEndOf, memberView } from './to-queue-event.ts'
 import { instantOfMs } from '../time.ts'
 
 /** What the PBX holds now, read from the answers to QueueStatus and CoreShowChannels. */
@@ -63,29 +63,50 @@ const queueItem = z.discriminatedUnion('event', [
 ])
 type QueueEntryItem = Extract<z.infer<typeof queueItem>, { event: 'QueueEntry' }>
 
-/** Puts both answers together. `takenAt` is the PBX's clock when the first question was asked. */
+/** Puts both answers together. `takenAt` is when the first question was asked. */
 export function readSnapshot(
   queueFrames: readonly AmiFrame[],
   channelFrames: readonly AmiFrame[],
   takenAt: Instant,
   bootedAt: Instant | null,
+  callEndOf: CallEndOf = instantOfSeconds,
 ): Snapshot {
   const channels = channelFrames.map(readChannel).filter((one) => one !== null)
   const byId = new Map(channels.map((channel) => [channel.uniqueid, channel]))
-  const items = queueFrames
-    .map((frame) => queueItem.safeParse(withFirstValues(frame)).data)
-    .filter((item) => item !== undefined)
+  const items = readItems(queueFrames)
   const callers = items
     .filter((item) => item.event === 'QueueEntry')
     .map((entry) => queuedCaller(entry, byId.get(entry.uniqueid), takenAt))
   return {
     calls: { takenAt, bootedAt, channels, waiting: callers.map((one) => waiting(one, takenAt)) },
+    ...queuesAndMembers(items, callEndOf),
+    callers,
+    bad: queueFrames.length - items.length + channelFrames.length - channels.length,
+  }
+}
+
+/** The queues and their members alone, of a QueueStatus asked for nothing else. */
+export function readMembers(
+  queueFrames: readonly AmiFrame[],
+  callEndOf: CallEndOf,
+): Pick<Snapshot, 'queues' | 'members'> {
+  return queuesAndMembers(readItems(queueFrames), callEndOf)
+}
+
+type QueueItem = z.infer<typeof queueItem>
+
+function readItems(frames: readonly AmiFrame[]): QueueItem[] {
+  return frames.flatMap((frame) => queueItem.safeParse(withFirstValues(frame)).data ?? [])
+}
+
+function queuesAndMembers(items: readonly QueueItem[], callEndOf: CallEndOf) {
+  return {
     queues: items
       .filter((item) => item.event === 'QueueParams')
       .map(({ queue, strategy }) => ({ queue, strategy })),
-    members: items.filter((item) => item.event === 'QueueMember').map(memberView),
-    callers,
-    bad: queueFrames.length - items.length + channelFrames.length - channels.length,
+    members: items
+      .filter((item) => item.event === 'QueueMember')
+      .map((item) => memberView(item, callEndOf)),
   }
 }
 

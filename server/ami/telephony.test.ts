@@ -62,7 +62,7 @@ describe('a promised callback', () => {
       Message: 'Extension does not exist.',
     }))
     const refused = room.telephony.originateCallback(order)
-    await expect(refused).rejects.toThrow(new ActionRefused('Extension does not exist.'))
+    await expect(refused).rejects.toThrow(new ActionRefused('Originate: Extension does not exist.'))
   })
 
   it('without an answer in 5 s is of unknown outcome', async () => {

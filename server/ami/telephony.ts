@@ -14,18 +14,13 @@ import {
 import type { QueueEvent } from '../queues/queue-event.ts'
 import { openAmiConnection, type OpenAmiConnection } from './ami-connection.ts'
 import { headerOf, type AmiFrame } from './ami-frame.ts'
-import {
-  createAmiSession,
-  type AmiSession,
-  type AmiSessionStatus,
-  type Count,
-} from './ami-session.ts'
-import { versionProblem } from './asterisk-version.ts'
+import { createAmiSession, type AmiSession, type Count } from './ami-session.ts'
 import { dialplanProblem } from './dialplan/dialplan-version.ts'
-import { callbackEntry, callbackFamilies, journalQuestion } from './journal.ts'
+import { callbackEntry, callbackFamilies, journalQuestion } from './journal/journal.ts'
 import { membershipActions, originateAction } from './pbx-actions.ts'
-import { tagsProblem } from './dialplan/tags-seen.ts'
+import { statusOf } from './pbx-status.ts'
 import { createResync, type Resync } from './resync.ts'
+import { instantOfMs } from '../time.ts'
 
 export interface AmiLogin {
   host: string
@@ -42,24 +37,20 @@ export interface PbxOptions {
 }
 
 /** One PBX as the settings name it. */
-export function toPbxOptions({
-  id,
-  host,
-  port,
-  username,
-  secret,
-  dialer,
-}: {
+interface PbxSettings {
   id: string
   host: string
   port: number
   username: string
   secret: string
   dialer: { username: string; secret: string }
-}): PbxOptions {
+}
+
+export function toPbxOptions({ id, dialer, ...tracker }: PbxSettings): PbxOptions {
+  const { host, port, username: user, secret } = tracker
   return {
     pbxId: id,
-    tracker: { host, port, user: username, secret },
+    tracker: { host, port, user, secret },
     dialler: { host, port, user: dialer.username, secret: dialer.secret },
   }
 }
@@ -88,6 +79,8 @@ export interface AmiTelephony extends Telephony {
 }
 
 export const RECONCILE_MS = 60_000
+/** Members that a reload took away ring nobody: they are missed within this time. */
+export const LOOK_AT_MEMBERS_MS = 10_000
 /** A reload reports one module after the other. */
 const RELOAD_SETTLE_MS = 1_000
 
@@ -120,10 +113,10 @@ export function createAmiTelephony(options: AmiTelephonyOptions): AmiTelephony {
     },
     status: statuses,
     async originateCallback(order) {
-      const { dialler, dialplan, clockOffsetMs } = pbxOf(order.pbxId)
+      const { dialler, dialplan, pbxClock } = pbxOf(order.pbxId)
       const problem = dialplanProblem(dialplan() ?? null)
       if (problem !== null) throw new PbxNotReady(problem)
-      const expiresMs = options.clock.nowMs() + clockOffsetMs() + order.expiresInSeconds * 1000
+      const expiresMs = pbxClock.theirs(options.clock.nowMs()) + order.expiresInSeconds * 1000
       await dialler.request(originateAction(order, expiresMs))
     },
     bootedAt: (pbxId) => pbxs.get(pbxId)?.bootedAt() ?? null,
@@ -132,12 +125,14 @@ export function createAmiTelephony(options: AmiTelephonyOptions): AmiTelephony {
       return channels.some((frame) => headerOf(frame, 'uniqueid') === uniqueid)
     },
     async readCallbackJournal(pbxId, channelId, submittedAt) {
-      const { tracker } = pbxOf(pbxId)
-      for (const family of callbackFamilies(submittedAt)) {
+      const { tracker, pbxClock } = pbxOf(pbxId)
+      const placedAt = instantOfMs(pbxClock.theirs(Date.parse(submittedAt)))
+      for (const family of callbackFamilies(placedAt)) {
         const question = journalQuestion(family, `callback/${channelId}`)
         const ended = callbackEntry(family, channelId, await listFrom(tracker, question))
         if (ended === null) continue
-        const { at: endedAt, cause: hangupCause, agentAnswered, dialStatus, talkSeconds } = ended
+        const { cause: hangupCause, agentAnswered, dialStatus, talkSeconds } = ended
+        const endedAt = instantOfMs(pbxClock.ours(Date.parse(ended.at)))
         return { endedAt, agentAnswered, dialStatus, hangupCause, talkSeconds }
       }
       return null
@@ -151,9 +146,10 @@ export function createAmiTelephony(options: AmiTelephonyOptions): AmiTelephony {
   }
 }
 
-interface Pbx extends Pick<Resync, 'dialplan' | 'clockOffsetMs' | 'bootedAt'> {
+interface Pbx extends Pick<Resync, 'dialplan' | 'bootedAt'> {
   tracker: AmiSession
   dialler: AmiSession
+  pbxClock: Resync['pbxClock']
   start(): void
   stop(): Promise<void>
   status(): PbxStatus
@@ -164,11 +160,19 @@ function createPbx(pbx: PbxOptions, options: AmiTelephonyOptions, onStatus: () =
   const { clock, logger, count, random = Math.random, open = openAmiConnection } = options
   const common = { clock, logger, count, random, open }
   let cancelReconcile: Cancel | null = null
+  let cancelLook: Cancel | null = null
 
   const resync = createResync({
     ...options,
     pbxId,
-    onReload: () => reconcileIn(RELOAD_SETTLE_MS),
+    onReload() {
+      void look()
+      reconcileIn(RELOAD_SETTLE_MS)
+    },
+    onClockChange() {
+      reconcileIn(0)
+      onStatus()
+    },
     onTagsMissing: onStatus,
   })
   const tracker = createAmiSession({
@@ -181,8 +185,11 @@ function createPbx(pbx: PbxOptions, options: AmiTelephonyOptions, onStatus: () =
     onLost: (lastHeardMs) => resync.onLost(lastHeardMs),
     onEvent: (frame) => resync.onEvent(frame),
     onStatus(status) {
-      if (status.link === 'ready') reconcileIn(RECONCILE_MS)
-      else cancelReconcile?.()
+      stopTimers()
+      if (status.link === 'ready') {
+        reconcileIn(RECONCILE_MS)
+        lookIn(LOOK_AT_MEMBERS_MS)
+      }
       onStatus()
     },
   })
@@ -202,11 +209,31 @@ function createPbx(pbx: PbxOptions, options: AmiTelephonyOptions, onStatus: () =
     cancelReconcile = clock.after(ms, () => void reconcile())
   }
 
+  function lookIn(ms: number): void {
+    cancelLook?.()
+    cancelLook = clock.after(ms, () => void look())
+  }
+
   async function reconcile(): Promise<void> {
+    await ask(
+      () => resync.reconcile(tracker),
+      () => reconcileIn(RECONCILE_MS),
+    )
+  }
+
+  async function look(): Promise<void> {
+    await ask(
+      () => resync.lookAtMembers(tracker),
+      () => lookIn(LOOK_AT_MEMBERS_MS),
+    )
+  }
+
+  async function ask(question: () => Promise<void>, again: () => void): Promise<void> {
     if (tracker.status().link !== 'ready') return
     try {
-      await resync.reconcile(tracker)
-      reconcileIn(RECONCILE_MS)
+      await question()
+      if (tracker.status().link !== 'ready') return
+      again()
       onStatus()
     } catch (error) {
       count('ami_reconcile_failures')
@@ -214,46 +241,36 @@ function createPbx(pbx: PbxOptions, options: AmiTelephonyOptions, onStatus: () =
     }
   }
 
+  function stopTimers(): void {
+    cancelReconcile?.()
+    cancelLook?.()
+  }
+
   return {
     tracker,
     dialler,
+    pbxClock: resync.pbxClock,
     start() {
       tracker.start()
       dialler.start()
     },
     async stop() {
-      cancelReconcile?.()
+      stopTimers()
       await Promise.all([tracker.stop(), dialler.stop()])
     },
     dialplan: () => resync.dialplan(),
-    clockOffsetMs: () => resync.clockOffsetMs(),
     bootedAt: () => resync.bootedAt(),
-    status: () => statusOf(pbxId, tracker.status(), dialler.status(), resync),
+    status: () => {
+      const [version, dialplan, tagsMissing] = [
+        resync.version(),
+        resync.dialplan(),
+        resync.tagsMissing(),
+      ]
+      const clockAheadMs = resync.pbxClock.correctionMs()
+      const known = { version, dialplan, tagsMissing, clockAheadMs }
+      return statusOf(pbxId, tracker.status(), dialler.status(), known)
+    },
   }
-}
-
-/** A PBX is ready when both links are: membership and callbacks need the dialler. */
-function statusOf(
-  pbxId: string,
-  tracker: AmiSessionStatus,
-  dialler: AmiSessionStatus,
-  pbx: Pick<Resync, 'version' | 'dialplan' | 'tagsMissing'>,
-): PbxStatus {
-  const [version, dialplan, tagsMissing] = [pbx.version(), pbx.dialplan(), pbx.tagsMissing()]
-  const tooOld = dialplan === undefined ? null : dialplanProblem(dialplan)
-  const isListening = tracker.link === 'ready'
-  const { link } = isListening ? dialler : tracker
-  const since = isListening && dialler.since > tracker.since ? dialler.since : tracker.since
-  const problem = [
-    tracker.problem,
-    dialler.problem === null ? null : `user for dialling: ${dialler.problem}`,
-    versionProblem(version),
-    tooOld,
-    tagsProblem(tagsMissing),
-  ].filter((line) => line !== null)
-  const mayDial = tooOld === null
-  const status = { pbxId, link, since, version, problem: problem.join('; ') || null, mayDial }
-  return tagsMissing === null ? status : { ...status, tagsMissing }
 }
 
 async function applyMembership(pbx: Pbx, order: MembershipOrder): Promise<void> {

@@ -3,13 +3,21 @@ import type { QueueEvent, QueueEventBody, QueueMemberView } from '../queues/queu
 import type { AmiEvent, MemberHeaders } from './ami-event.ts'
 import { channelView, extensionOf, instantOfSeconds } from './channel-view.ts'
 
+/** When a call ended that the PBX tells in its epoch seconds; 0 means never. */
+export type CallEndOf = (pbxSeconds: number) => Instant | null
+
 /** What an AMI event that happened at `at` means for the live queues, or null. */
-export function toQueueEvent(pbxId: string, event: AmiEvent, at: Instant): QueueEvent | null {
-  const body = bodyOf(event, at)
+export function toQueueEvent(
+  pbxId: string,
+  event: AmiEvent,
+  at: Instant,
+  callEndOf: CallEndOf = instantOfSeconds,
+): QueueEvent | null {
+  const body = bodyOf(event, at, callEndOf)
   return body === null ? null : Object.assign(body, { pbxId, at })
 }
 
-function bodyOf(event: AmiEvent, at: Instant): QueueEventBody | null {
+function bodyOf(event: AmiEvent, at: Instant, callEndOf: CallEndOf): QueueEventBody | null {
   switch (event.event) {
     case 'QueueCallerJoin': {
       const { uniqueid, channel, callerIdNum, callerIdName, withheld } = channelView(event)
@@ -20,14 +28,14 @@ function bodyOf(event: AmiEvent, at: Instant): QueueEventBody | null {
     case 'QueueCallerLeave':
       return { type: 'caller_left', queue: event.queue, uniqueid: event.uniqueid }
     case 'QueueMemberAdded':
-      return { type: 'member_added', member: memberView(event) }
+      return { type: 'member_added', member: memberView(event, callEndOf) }
     case 'QueueMemberRemoved':
       return { type: 'member_removed', queue: event.queue, interface: event.interface }
     case 'QueueMemberStatus':
     case 'QueueMemberPause':
     case 'QueueMemberPenalty':
     case 'QueueMemberRinginuse':
-      return { type: 'member_status', member: memberView(event) }
+      return { type: 'member_status', member: memberView(event, callEndOf) }
     case 'FullyBooted':
     case 'Shutdown':
     case 'Reload':
@@ -57,7 +65,7 @@ function bodyOf(event: AmiEvent, at: Instant): QueueEventBody | null {
 }
 
 /** A member's row; QueueStatus gives the same headers under other names (`snapshot.ts`). */
-export function memberView(headers: MemberHeaders): QueueMemberView {
+export function memberView(headers: MemberHeaders, callEndOf: CallEndOf): QueueMemberView {
   return {
     queue: headers.queue,
     interface: headers.interface,
@@ -67,7 +75,7 @@ export function memberView(headers: MemberHeaders): QueueMemberView {
     paused: headers.paused !== 0,
     pauseReason: headers.pausedreason || null,
     callsTaken: headers.callstaken,
-    lastCallAt: instantOfSeconds(headers.lastcall),
+    lastCallAt: callEndOf(headers.lastcall),
     wrapUpSeconds: headers.wrapuptime ?? 0,
     inCall: headers.incall !== 0,
   }

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { MemberState } from '#contract/queues.ts'
 import {
   type AgentReach,
+  barredBy,
   canBeRung,
   choosePbx,
   type DialSituation,
@@ -50,6 +51,30 @@ describe('through which PBX', () => {
     ['none when none is ready', anAgent({ device: null }), [], null],
   ])('%s', (_name, agent, ready_, pbxId) => {
     expect(choosePbx(agent, ready_)).toBe(pbxId)
+  })
+})
+
+describe('what of the PBXs keeps an agent from being rung', () => {
+  const both = { all: ['pbx1', 'pbx2'], connected: ['pbx1', 'pbx2'], mayDial: ['pbx1', 'pbx2'] }
+  const without = (pbxId: string) => {
+    const others = both.all.filter((one) => one !== pbxId)
+    return { ...both, connected: others, mayDial: others }
+  }
+  test.each([
+    ['nothing while all is well', anAgent(), both, null],
+    ['the PBX of their phone is away', anAgent(), without('pbx1'), 'pbx'],
+    ['another one is away', anAgent(), without('pbx2'), null],
+    [
+      'registered nowhere that can be seen',
+      anAgent({ device: 'unavailable' }),
+      without('pbx2'),
+      'pbx',
+    ],
+    ['registered nowhere', anAgent({ device: 'unavailable' }), both, null],
+    ['its dialplan is too old', anAgent(), { ...both, mayDial: ['pbx2'] }, 'dialplan'],
+    ['a member of nothing', anAgent({ device: null }), without('pbx1'), null],
+  ] as const)('%s', (_name, agent, pbxs, by) => {
+    expect(barredBy(agent, pbxs)).toBe(by)
   })
 })
 

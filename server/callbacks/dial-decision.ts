@@ -1,5 +1,6 @@
 import type { AgentStateName, PauseReason } from '#contract/desk.ts'
 import type { MemberState } from '#contract/queues.ts'
+import type { PbxObstacle } from './policy/held-up.ts'
 
 /** Where an agent is, as the person said and as the PBX shows. */
 export interface AgentReach {
@@ -35,6 +36,29 @@ export function choosePbx(agent: AgentReach, readyPbxIds: readonly string[]): st
   const own = agent.member?.pbxId
   if (own !== undefined) return readyPbxIds.includes(own) ? own : null
   return readyPbxIds[0] ?? null
+}
+
+/** The PBXs as the dialler sees them. */
+export interface PbxsSeen {
+  /** Every PBX that there is. */
+  all: readonly string[]
+  connected: readonly string[]
+  /** Those of the connected ones that may dial. */
+  mayDial: readonly string[]
+}
+
+/**
+ * What keeps this agent from being rung on the side of the PBXs; null when nothing does. A phone that
+ * is registered with no connected PBX may be registered with one that is away.
+ */
+export function barredBy(
+  { member }: AgentReach,
+  { all, connected, mayDial }: PbxsSeen,
+): PbxObstacle | null {
+  if (member === null) return null
+  if (!connected.includes(member.pbxId)) return 'pbx'
+  if (member.state === 'unavailable') return connected.length < all.length ? 'pbx' : null
+  return mayDial.includes(member.pbxId) ? null : 'dialplan'
 }
 
 export interface DuePromise {

@@ -17,7 +17,13 @@ import {
 import { channelIdOf } from './callback.ts'
 import { type DayHours, mayCallAt } from './policy/calling-hours.ts'
 import { type Callback, findCallback } from './callback-store.ts'
-import { type AgentReach, planDials, type PlannedDial } from './dial-decision.ts'
+import {
+  type AgentReach,
+  barredBy,
+  type PbxsSeen,
+  planDials,
+  type PlannedDial,
+} from './dial-decision.ts'
 import {
   claimForDialing,
   giveBack,
@@ -64,6 +70,19 @@ interface Placed {
   number: string
 }
 
+/** What may be dialled now, and where everybody is whose promises are due. */
+interface Plan {
+  planned: PlannedDial[]
+  agents: readonly AgentReach[]
+}
+
+/** The numbers that are dialled now, and who cannot be rung whatever they do. */
+interface Placing {
+  dialled: readonly string[]
+  barred: Obstacles['barred']
+}
+const NOTHING_PLACED: Placing = { dialled: [], barred: [] }
+
 export type DialService = ReturnType<typeof createDialService>
 
 /**
@@ -82,23 +101,27 @@ export function createDialService(deps: DialServiceDeps) {
 
   /** Places what is due, and says of the rest what it waits for. */
   async function dialDue(now: Instant): Promise<void> {
-    const connected = connectedPbxs()
-    const ready = connected.filter(({ mayDial }) => mayDial !== false).map(({ pbxId }) => pbxId)
+    const pbxs = pbxsSeen()
     const busy = await busyNumbers()
-    const dialled = ready.length > 0 ? await placeDue(now, ready, busy) : []
+    const { dialled, barred } =
+      pbxs.mayDial.length > 0 ? await placeDue(now, pbxs, busy) : NOTHING_PLACED
     await markHeldUp(now, {
-      connected: connected.length,
-      mayDial: ready.length,
+      connected: pbxs.connected.length,
+      mayDial: pbxs.mayDial.length,
+      barred,
       mayCall: mayCallAt(deps.hours, now),
       busyNumbers: [...busy, ...dialled],
     })
   }
 
-  function connectedPbxs(): PbxStatus[] {
+  function pbxsSeen(): PbxsSeen {
     const nowMs = clock.monotonicMs()
-    return telephony
-      .status()
-      .filter(({ link, pbxId }) => link === 'ready' && (restingUntil.get(pbxId) ?? nowMs) <= nowMs)
+    const all = telephony.status()
+    const connected = all.filter(
+      ({ link, pbxId }) => link === 'ready' && (restingUntil.get(pbxId) ?? nowMs) <= nowMs,
+    )
+    const mayDial = connected.filter((pbx) => pbx.mayDial !== false)
+    return { all: idsOf(all), connected: idsOf(connected), mayDial: idsOf(mayDial) }
   }
 
   /** Whom a promise must not be dialled to now. */
@@ -110,22 +133,25 @@ export function createDialService(deps: DialServiceDeps) {
     return [...new Set([...onLine, ...(await numbersDialled(database.db))])]
   }
 
-  /** Answers the numbers that are dialled now. */
-  async function placeDue(now: Instant, ready: string[], busy: string[]): Promise<string[]> {
-    const planned = await plan(now, ready, busy)
-    if (planned.length === 0) return []
+  async function placeDue(now: Instant, pbxs: PbxsSeen, busy: string[]): Promise<Placing> {
+    const { planned, agents } = await plan(now, pbxs, busy)
+    const barred = agents.flatMap((agent) => {
+      const by = barredBy(agent, pbxs)
+      return by === null ? [] : [{ staffId: agent.staffId, by }]
+    })
+    if (planned.length === 0) return { dialled: [], barred }
     const placed = await database.transaction((trx) => take(trx.db, planned, now))
     for (const dial of placed) deps.inBackground(place(dial))
     const ids = placed.map(({ attempt }) => attempt.callbackId)
     deps.inBackground(attempts.announceSaved(database.db, ids))
-    return placed.map(({ number }) => number)
+    return { dialled: placed.map(({ number }) => number), barred }
   }
 
-  async function plan(now: Instant, ready: string[], numbers: string[]): Promise<PlannedDial[]> {
+  async function plan(now: Instant, pbxs: PbxsSeen, numbers: string[]): Promise<Plan> {
     const asked = await listAskedDue(database.db, now, plusMs(now, -ASKED_LASTS_MS))
     const oldest = await listOldestDue(database.db, now, numbers)
     const promises = new Map([...oldest, ...asked].map((promise) => [promise.id, promise]))
-    if (promises.size === 0) return []
+    if (promises.size === 0) return { planned: [], agents: [] }
     const due = [...promises.values()].map((promise) => ({
       ...promise,
       isAsked: isAskedFor(promise, now),
@@ -135,13 +161,14 @@ export function createDialService(deps: DialServiceDeps) {
       database.db,
       agents.map((agent) => agent.extension),
     )
-    return planDials(due, {
+    const planned = planDials(due, {
       agents: new Map(agents.map((agent) => [agent.staffId, agent])),
-      readyPbxIds: ready,
+      readyPbxIds: pbxs.mayDial,
       busyExtensions: busy,
       busyNumbers: numbers,
       mayCall: mayCallAt(deps.hours, now),
     })
+    return { planned, agents }
   }
 
   /** Takes the promises and stores their attempts; what comes back is ours alone to place. */
@@ -216,7 +243,7 @@ export function createDialService(deps: DialServiceDeps) {
 
   async function markHeldUp(now: Instant, seen: Obstacles): Promise<void> {
     for (const hold of holdsOf(seen)) {
-      // oxlint-disable-next-line no-await-in-loop -- two at most, and one of them is rare
+      // oxlint-disable-next-line no-await-in-loop -- four at most, and three of them are rare
       if (!(await hasUnmarked(database.db, now, hold))) continue
       // oxlint-disable-next-line no-await-in-loop
       await database.transaction(async (trx) => {
@@ -226,4 +253,8 @@ export function createDialService(deps: DialServiceDeps) {
   }
 
   return { dialDue }
+}
+
+function idsOf(pbxs: readonly PbxStatus[]): string[] {
+  return pbxs.map(({ pbxId }) => pbxId)
 }

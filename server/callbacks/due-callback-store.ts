@@ -217,13 +217,13 @@ export async function hasUnmarked(db: Db, now: Instant, hold: Hold): Promise<boo
 function saysOtherwise(
   eb: ExpressionBuilder<Tables, 'callback'>,
   now: Instant,
-  { by, numbers, which }: Hold,
+  { by, ofPeople, notOfPeople, toNumbers, notToNumbers }: Hold,
 ) {
-  const isTold = which === 'to_these' ? ('in' as const) : ('not in' as const)
   return eb.and([
-    ...(numbers.length === 0 && which === 'to_others'
-      ? []
-      : [eb('number_dial', isTold, [...numbers])]),
+    ...(ofPeople === null ? [] : [eb('assignee_id', 'in', [...ofPeople])]),
+    ...(notOfPeople.length === 0 ? [] : [eb('assignee_id', 'not in', [...notOfPeople])]),
+    ...(toNumbers === null ? [] : [eb('number_dial', 'in', [...toNumbers])]),
+    ...(notToNumbers.length === 0 ? [] : [eb('number_dial', 'not in', [...notToNumbers])]),
     eb('status', '=', stepOf({ type: 'held_up', by }).from),
     eb('due_at', '<=', now),
     eb.or([eb('waiting_for', 'is', null), eb('waiting_for', '<>', by)]),

@@ -30,6 +30,8 @@ export const agentState = z.object({
   reason: pauseReason.nullable(),
   since: instant,
   confirmed: z.boolean(),
+  /** The phone is not registered with the PBX, so nothing can ring it; missing otherwise. */
+  phone: z.literal('unreachable').optional(),
 })
 export type AgentState = z.infer<typeof agentState>
 

@@ -7,6 +7,7 @@ export const pbxLink = z.enum(['connecting', 'syncing', 'ready', 'closed', 'logi
 export type PbxLink = z.infer<typeof pbxLink>
 
 /**
+/**
  * Why customers are told from staff by other means than the dialplan's tag: the PBX's events lack the
  * variable, or no call has carried it.
  */
@@ -20,6 +21,11 @@ export const pbxStatus = z.object({
   since: instant,
   version: z.string().nullable(),
   problem: z.string().nullable(),
+  /**
+   * Seconds by which the PBX's clock is ahead of ours (below 0 behind), so that its times are
+   * corrected; left out while the two agree to 2 s.
+   */
+  clockAheadSeconds: z.number().int().optional(),
   /** Left out when nothing is missing. */
   tagsMissing: pbxTagsMissing.optional(),
   /** False while its dialplan is too old for promises to be dialled there; missing means true. */

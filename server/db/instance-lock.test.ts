@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { linkSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Client } from 'pg'
@@ -49,6 +49,21 @@ describe('one service per SQLite file', () => {
     await lock.release()
   })
 
+  it.each([
+    ['a symbolic link', (file: string, other: string) => symlinkSync(file, other)],
+    ['a hard link', (file: string, other: string) => linkSync(file, other)],
+    ['the same path after its lock file was removed', (file: string) => rmSync(`${file}.lock`)],
+  ])('refuses the second by %s', async (name, disguise) => {
+    const first = await acquireInstanceLock(url, ignore)
+    const file = url.slice('sqlite:'.length)
+    const other = join(folder, 'other.db')
+    disguise(file, other)
+    const second = name.includes('link') ? `sqlite:${other}` : url
+    await expect(acquireInstanceLock(second, ignore)).rejects.toThrow(TAKEN)
+    await first.release()
+    await (await acquireInstanceLock(second, ignore)).release()
+  })
+
   it('does not matter for a database in memory', async () => {
     const locks = [
       await acquireInstanceLock('sqlite::memory:', ignore),
@@ -88,13 +103,23 @@ describe.runIf(postgresTestUrl() !== null)('one service per PostgreSQL schema', 
     expect(losses).toEqual([])
   })
 
+  it('refuses the second whose search path is written otherwise', async () => {
+    const url = new URL(postgresTestUrl('lock_other_text') ?? '')
+    url.searchParams.set('options', '-c search_path=public')
+    const first = await acquireInstanceLock(url.href, ignore)
+    url.searchParams.set('options', '-c search_path=nobody_has_it,public')
+    await expect(acquireInstanceLock(url.href, ignore)).rejects.toThrow(TAKEN)
+    await first.release()
+  })
+
   it('is lost when somebody else took it meanwhile', async () => {
     const url = postgresTestUrl('lock_lost') ?? ''
     const lost = Promise.withResolvers<string>()
     const first = await acquireInstanceLock(url, lost.resolve)
     await endLockHolders(url)
     const second = await acquireInstanceLock(url, ignore)
-    expect(await lost.promise).toBe('another service has taken it')
+    expect(await lost.promise).toMatch(TAKEN)
+    expect(first.isHeld()).toBe(false)
     await first.release()
     await second.release()
   })
@@ -113,7 +138,7 @@ async function endLockHolders(url: string): Promise<number> {
   await client.connect()
   const { rows } = await client.query(
     `select pg_terminate_backend(pid) from pg_locks
-     where locktype = 'advisory' and objid::int = hashtext(current_setting('search_path'))
+     where locktype = 'advisory' and objid::int = hashtext(coalesce(current_schema(), current_setting('search_path')))
        and pid <> pg_backend_pid()`,
   )
   await client.end()

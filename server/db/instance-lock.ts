@@ -1,5 +1,6 @@
-import { mkdirSync } from 'node:fs'
-import { Socket } from 'node:net'
+import { once } from 'node:events'
+import { closeSync, mkdirSync, openSync, realpathSync, statSync } from 'node:fs'
+import { createServer, Socket } from 'node:net'
 import { dirname } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import BetterSqlite from 'better-sqlite3'
@@ -11,8 +12,13 @@ import { isBusy } from './sqlite/retry-busy.ts'
 
 /** Held while the service runs, so that no second one works on the same database. */
 export interface InstanceLock {
+  /** False while PostgreSQL has taken it away: nothing may be written until it is ours again. */
+  isHeld(): boolean
   release(): Promise<void>
 }
+
+/** A database in memory is nobody else's. */
+const UNSHARED: InstanceLock = { isHeld: () => true, release: async () => {} }
 
 /** Any number will do as long as it never changes. */
 const ADVISORY_KEY = 1_900_0382
@@ -29,28 +35,80 @@ export async function acquireInstanceLock(
   const address = parseDatabaseUrl(databaseUrl)
   switch (address.dialect) {
     case 'sqlite':
-      return address.path === ':memory:' ? { release: async () => {} } : lockFile(address.path)
+      return address.path === ':memory:' ? UNSHARED : lockFile(address.path)
     case 'postgres':
       return lockServer(address.url, onLost)
   }
 }
 
-/** An exclusive transaction on a file beside the database: its readers and backups stay free. */
-function lockFile(path: string): InstanceLock {
+/**
+ * Two locks: an exclusive transaction on a file beside the real database, for whoever shares the
+ * folder, and on Linux a name made of the file itself, which no other path, hard link or removed
+ * lock file gets around. Both end with the process; readers and backups of the database stay free.
+ */
+async function lockFile(path: string): Promise<InstanceLock> {
+  const real = createdAt(path)
+  const file = lockBeside(real)
+  try {
+    const name = await lockByIdentity(real)
+    return {
+      isHeld: () => true,
+      async release() {
+        file.close()
+        await name.release()
+      },
+    }
+  } catch (error) {
+    file.close()
+    throw error
+  }
+}
+
+/** The file's one real path; a database that is not there yet is begun, so that it has one. */
+function createdAt(path: string): string {
+  try {
+    mkdirSync(dirname(path), { recursive: true })
+    closeSync(openSync(path, 'a'))
+    return realpathSync(path)
+  } catch (error) {
+    throw new StartError(`DATABASE_URL: cannot open the SQLite file ${path}: ${messageOf(error)}`)
+  }
+}
+
+function lockBeside(path: string): BetterSqlite.Database {
   const file = openLockFile(path)
   try {
     file.exec('begin exclusive')
+    return file
   } catch (error) {
     file.close()
     if (isBusy(error)) throw takenError(path)
     throw error
   }
-  return { release: async () => void file.close() }
+}
+
+async function lockByIdentity(path: string): Promise<Pick<InstanceLock, 'release'>> {
+  if (process.platform !== 'linux') return { release: async () => {} }
+  const { dev, ino } = statSync(path, { bigint: true })
+  const server = createServer((socket) => socket.destroy())
+  // a name in the abstract namespace: the kernel forgets it with the process
+  server.listen({ path: `\0hotline-database-${dev}-${ino}` })
+  server.unref()
+  try {
+    await once(server, 'listening')
+  } catch (error) {
+    if (isInUse(error)) throw takenError(path)
+    throw error
+  }
+  return { release: () => new Promise((resolve) => void server.close(() => resolve())) }
+}
+
+function isInUse(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
 }
 
 function openLockFile(path: string): BetterSqlite.Database {
   try {
-    mkdirSync(dirname(path), { recursive: true })
     return new BetterSqlite(`${path}.lock`, { timeout: 0 })
   } catch (error) {
     throw new StartError(`DATABASE_URL: cannot write ${path}.lock: ${messageOf(error)}`)
@@ -63,6 +121,7 @@ const OTHER_HOLDER_MS = 5_000
 
 async function lockServer(url: string, onLost: (reason: string) => void): Promise<InstanceLock> {
   let isReleased = false
+  let isHeld = true
   let held = await connectForLock(url, regain)
   if (!held.isOurs) {
     await held.close()
@@ -74,6 +133,7 @@ async function lockServer(url: string, onLost: (reason: string) => void): Promis
    * asked for again as long as nobody can write, and is lost only when somebody else has it.
    */
   function regain(): void {
+    isHeld = false
     if (!isReleased) void tryAgain().then((reason) => (reason === null ? null : onLost(reason)))
   }
 
@@ -88,16 +148,19 @@ async function lockServer(url: string, onLost: (reason: string) => void): Promis
       if (next === null) continue
       if (next.isOurs) {
         held = next
+        isHeld = true
         return null
       }
       // oxlint-disable-next-line no-await-in-loop
       await next.close()
       refusedSince ??= performance.now()
-      if (performance.now() - refusedSince > OTHER_HOLDER_MS) return 'another service has taken it'
+      if (performance.now() - refusedSince > OTHER_HOLDER_MS)
+        return takenError(withoutPassword(url)).message
     }
   }
 
   return {
+    isHeld: () => isHeld,
     async release() {
       isReleased = true
       await held.close()
@@ -135,7 +198,7 @@ async function connectForLock(url: string, onBroken: () => void) {
 async function lock(client: Client): Promise<boolean> {
   await client.connect()
   const { rows } = await client.query<{ locked: boolean }>(
-    "select pg_try_advisory_lock($1, hashtext(current_setting('search_path'))) as locked",
+    "select pg_try_advisory_lock($1, hashtext(coalesce(current_schema(), current_setting('search_path')))) as locked",
     [ADVISORY_KEY],
   )
   return rows[0]?.locked === true

@@ -1,4 +1,5 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
+import type { PbxStatus } from '../contract/queues.ts'
 import type { Metrics } from '../ports.ts'
 
 export interface MetricsRegistry extends Metrics {
@@ -28,6 +29,18 @@ export function createMetrics(): MetricsRegistry {
       })
       registry.registerMetric(gauge)
     },
+    gauges(name, help, label, read) {
+      const gauge: Gauge = new Gauge({
+        name,
+        help,
+        labelNames: [label],
+        registers,
+        collect() {
+          gauge.reset()
+          for (const [value, figure] of read()) gauge.set({ [label]: value }, figure)
+        },
+      })
+    },
     histogram(name, help, buckets, labels = []) {
       const histogram = new Histogram({
         name,
@@ -51,4 +64,14 @@ export function countByName(metrics: Metrics) {
     if (known === undefined) counters.set(name, counter)
     counter(labels, by)
   }
+}
+
+/** A figure per PBX whose clock differs, so that an alarm can be set on it. */
+export function showPbxClocks(metrics: Metrics, statuses: () => PbxStatus[]): void {
+  metrics.gauges(
+    'hotline_pbx_clock_ahead_seconds',
+    'How far the clock of a PBX is ahead of ours when it is by more than 2 s, else 0',
+    'pbx',
+    () => statuses().map((pbx) => [pbx.pbxId, pbx.clockAheadSeconds ?? 0]),
+  )
 }

@@ -19,6 +19,33 @@ export function databaseCheck(
   }
 }
 
+/**
+ * Whether the board shows what each PBX told when it was connected: counts and members are right
+ * from the moment at which everything is ready. While the database takes no writes its own check
+ * says why.
+ */
+export function boardCheck(
+  weather: () => WeatherStatus,
+  statuses: () => PbxStatus[],
+  caughtUp: () => Promise<void>,
+): ReadinessCheck {
+  /** The connections that were caught up with. */
+  let shown = ''
+  return {
+    name: 'board',
+    async check() {
+      const ready = statuses().filter(({ link }) => link === 'ready')
+      const connections = ready.map(({ pbxId, since }) => `${pbxId} ${since}`).join()
+      if (connections !== shown) {
+        if (weather().database !== 'ok') return { ok: false, detail: 'calls wait for the database' }
+        await caughtUp()
+        shown = connections
+      }
+      return { ok: true, detail: 'up to date' }
+    },
+  }
+}
+
 /** Whether this PBX is connected and its state is known. */
 export function pbxCheck(id: string, statuses: () => PbxStatus[]): ReadinessCheck {
   return {

@@ -231,6 +231,12 @@ for (const dialect of DIALECTS) {
   })
 }
 
+const membersSeen = (extensions: string[], names = ['hotline', 'vip'], at: string[] = names) => ({
+  type: 'members_seen' as const,
+  queues: names.map((queue) => ({ queue, strategy: 'ringall' })),
+  members: at.flatMap((queue) => extensions.map((extension) => aMember(extension, { queue }))),
+})
+
 describe('an agent of two queues on two PBXs', () => {
   let floor: Awaited<ReturnType<typeof setUp>>
   beforeEach(async () => {
@@ -241,10 +247,98 @@ describe('an agent of two queues on two PBXs', () => {
     await floor.database.close()
   })
 
-  test('joins every queue everywhere, and is confirmed only then', async () => {
+  const toldSince = (before: number) =>
+    floor.telephony.memberships
+      .slice(before)
+      .map(({ pbxId, queue, state }) => `${pbxId} ${queue} ${state}`)
+
+  test('a queue that forgot them without a word is told again, the others are left alone', async () => {
+    await floor.queues.setState(floor.mai, { state: 'paused', reason: 'lunch' })
+    const before = floor.telephony.memberships.length
+    floor.happen({
+      ...membersSeen(['101']),
+      members: [aMember('101', { queue: 'vip', paused: true })],
+    })
+    expect(floor.queues.stateOf('mai')).toMatchObject({ state: 'paused', confirmed: false })
+    await floor.clock.advance(500)
+    await floor.queues.settled()
+    expect(toldSince(before)).toEqual(['pbx1 hotline paused'])
+    expect(floor.queues.stateOf('mai')).toMatchObject({ state: 'paused', confirmed: true })
+  })
+
+  test('while the queue itself is away nothing is told, and they see that they are not in it', async () => {
+    await floor.queues.setState(floor.mai, { state: 'ready' })
+    const before = floor.telephony.memberships.length
+    floor.happen(membersSeen(['101'], ['vip']))
+    await floor.clock.advance(10_000)
+    floor.happen(membersSeen(['101'], ['vip']))
+    await floor.clock.advance(10_000)
+    expect(toldSince(before)).toEqual([])
+    expect(floor.queues.stateOf('mai')).toMatchObject({ state: 'ready', confirmed: false })
+    floor.happen(membersSeen(['101'], ['hotline', 'vip'], ['vip']))
+    await floor.clock.advance(500)
+    await floor.queues.settled()
+    expect(toldSince(before)).toEqual(['pbx1 hotline ready'])
+    expect(floor.queues.stateOf('mai')).toMatchObject({ state: 'ready', confirmed: true })
+  })
+
+  test('one whom somebody took out is not put back, although the comparison saw it first', async () => {
+    await floor.queues.setState(floor.mai, { state: 'ready' })
+    const before = floor.telephony.memberships.length
+    floor.happen(membersSeen([]))
+    for (const queue of ['hotline', 'vip'])
+      floor.happen({ type: 'member_removed', queue, interface: 'PJSIP/101' })
+    await floor.clock.advance(500)
+    await floor.queues.settled()
+    expect(toldSince(before)).toEqual(['pbx2 hotline offline', 'pbx2 vip offline'])
+    expect(floor.queues.stateOf('mai')).toMatchObject({ state: 'offline', confirmed: true })
+  })
+
+  test('who signs out after the loss is not put back', async () => {
+    await floor.queues.setState(floor.mai, { state: 'ready' })
+    floor.happen(membersSeen([]))
+    await floor.queues.setState(floor.mai, { state: 'offline' })
+    const before = floor.telephony.memberships.length
+    await floor.clock.advance(60_000)
+    await floor.queues.settled()
+    expect(toldSince(before)).toEqual([])
+  })
+
+  test('the page says so at once when the phone is registered with no PBX', async () => {
+    await floor.queues.setState(floor.mai, { state: 'ready' })
+    const registered = (pbxId: string, deviceStatus: number) => {
+      for (const queue of ['hotline', 'vip'])
+        floor.happen(
+          { type: 'member_status', member: aMember('101', { queue, deviceStatus }) },
+          pbxId,
+        )
+    }
+    registered('pbx2', 5)
+    expect(floor.queues.stateOf('mai').phone).toBeUndefined()
+    registered('pbx1', 5)
+    const news = floor.notifier.of('agentState').at(-1)?.[1]
+    expect(news).toMatchObject({ state: 'ready', confirmed: true, phone: 'unreachable' })
+    registered('pbx2', 1)
+    expect(floor.notifier.of('agentState').at(-1)?.[1].phone).toBeUndefined()
+  })
+
+  test('people of a PBX that is away are not confirmed, those of the other one are', async () => {
+    await floor.queues.setState(floor.mai, { state: 'ready' })
+    for (const queue of ['hotline', 'vip'])
+      floor.happen(
+        { type: 'member_status', member: aMember('101', { queue, deviceStatus: 5 }) },
+        'pbx2',
+      )
+    floor.setLink('pbx2', 'connecting')
+    expect(floor.queues.stateOf('mai').confirmed).toBe(true)
+    floor.setLink('pbx1', 'connecting')
+    expect(floor.queues.stateOf('mai').confirmed).toBe(false)
+  })
+
+  test('joins every queue everywhere; a PBX that is away and not theirs does not matter', async () => {
     floor.setLink('pbx2', 'connecting')
     expect(await floor.queues.setState(floor.mai, { state: 'ready' })).toMatchObject({
-      confirmed: false,
+      confirmed: true,
     })
     floor.connect(emptySnapshot(['hotline', 'vip']), 'pbx2')
     await floor.queues.settled()

@@ -6,7 +6,7 @@ import type { LiveFact } from '../domain-fact.ts'
 import { unprocessable } from '../errors.ts'
 import type { Clock, Notifier } from '../ports.ts'
 import {
-  isConfirmed,
+  compareSeen,
   isShown,
   type Membership,
   NEVER_SET,
@@ -14,11 +14,13 @@ import {
   shownOn,
   type WantedState,
 } from './agent-state.ts'
-import { createDepartures } from './departures-service.ts'
+import { createDepartures } from './members/departures-service.ts'
 import { readWanted, saveWanted } from './agent-state-store.ts'
-import { createMemberships, type MembershipDeps } from './membership-service.ts'
+import { createLostMembers, type LostMembersDeps } from './members/lost-members-service.ts'
+import { createMemberOrders } from './members/member-orders-service.ts'
+import { createMemberships, type MembershipDeps } from './members/membership-service.ts'
 
-export interface AgentStateDeps extends MembershipDeps {
+export interface AgentStateDeps extends MembershipDeps, Pick<LostMembersDeps, 'lostOf'> {
   database: Database
   clock: Clock
   notifier: Notifier
@@ -27,13 +29,12 @@ export interface AgentStateDeps extends MembershipDeps {
   staffByExtension: (extension: string) => SessionUser | null
   /** What the PBXs show of an extension. */
   membershipsOf: (extension: string) => Membership[]
+  /** Nobody wants back what was lost of it until now. */
+  forgetLostOf: (extension: string) => void
   memberOf: (extension: string) => { pbxId: string; state: MemberState } | null
   extensionsOn: (pbxId: string) => string[]
   live: (fact: LiveFact) => void
 }
-
-/** How long the PBX may take to show what it was told before it is told again. */
-const SHOW_WITHIN_MS = 5000
 
 export type AgentStateService = ReturnType<typeof createAgentStateService>
 
@@ -47,14 +48,27 @@ export function createAgentStateService(deps: AgentStateDeps) {
   const departures = createDepartures(isBusy)
   let wantedBy = new Map<string, WantedState>()
   const told = new Map<string, string>()
-  /** Orders under way, and until when their effect is waited for. */
-  const ordered = new Map<string, number>()
-  /** One order at a time per person; the next one takes the wish as it is then. */
-  const lines = new Map<string, Promise<void>>()
   const background = new Set<Promise<void>>()
   const readyPbxs = new Set<string>()
   const startedAt = clock.now()
   let stopped = false
+  const lost = createLostMembers({
+    ...deps,
+    isReady: (pbxId) => readyPbxs.has(pbxId),
+    extensionOf: (staffId) => (stopped ? null : (deps.staffById(staffId)?.extension ?? null)),
+    restore: (staffId) => run(order(staffId)),
+  })
+  const orders = createMemberOrders({
+    ...deps,
+    lost,
+    memberships,
+    isReady: (pbxId) => readyPbxs.has(pbxId),
+    isStopped: () => stopped,
+    wishOf: (staffId) => wantedBy.get(staffId),
+    onTold: tell,
+    again: (staffId) => run(order(staffId)),
+  })
+  const { order } = orders
 
   /** Reads what everybody wanted last; call it before the PBX is listened to. */
   async function load(): Promise<void> {
@@ -67,25 +81,26 @@ export function createAgentStateService(deps: AgentStateDeps) {
 
   /** Resolves when nothing is being written or told. */
   async function settled(): Promise<void> {
-    while (lines.size + background.size > 0) await Promise.all([...lines.values(), ...background])
+    while (orders.underWay().length + background.size > 0)
+      await Promise.all([...orders.underWay(), ...background])
   }
 
   function get(staffId: string): AgentState {
     const { state, reason, since } = wantedBy.get(staffId) ?? { ...NEVER_SET, since: startedAt }
-    return { state, reason, since, confirmed: confirms(staffId, { state, reason }) }
+    const extension = deps.staffById(staffId)?.extension ?? null
+    // Without a phone there is nothing that a PBX could show.
+    if (extension === null) return { state, reason, since, confirmed: state === 'offline' }
+    const seen = {
+      memberships: deps.membershipsOf(extension),
+      lost: lost.lostOn(null, extension),
+      pbxs: telephony.status().map(({ pbxId, link }) => ({ pbxId, isReady: link === 'ready' })),
+    }
+    return { state, reason, since, ...compareSeen({ state, reason }, seen) }
   }
 
   /** A call is on, or about to be: a phone is not taken out of the queues under it. */
   function isBusy(extension: string): boolean {
     return ['in_call', 'ringing'].includes(deps.memberOf(extension)?.state ?? '')
-  }
-
-  function confirms(staffId: string, wanted: Pick<WantedState, 'state' | 'reason'>): boolean {
-    const extension = deps.staffById(staffId)?.extension
-    // Without a phone there is nothing that a PBX could show.
-    if (extension === null || extension === undefined) return wanted.state === 'offline'
-    const pbxs = telephony.status().map(({ pbxId, link }) => ({ pbxId, isReady: link === 'ready' }))
-    return isConfirmed(wanted, deps.membershipsOf(extension), pbxs)
   }
 
   /**
@@ -147,6 +162,8 @@ export function createAgentStateService(deps: AgentStateDeps) {
     await saveWanted(trx.db, staffId, kept)
     trx.afterCommit(() => {
       wantedBy.set(staffId, kept)
+      const extension = deps.staffById(staffId)?.extension
+      if (kept.state === 'offline' && extension != null) deps.forgetLostOf(extension)
       tell(staffId)
       deps.live({ type: 'reach_changed' })
     })
@@ -159,49 +176,6 @@ export function createAgentStateService(deps: AgentStateDeps) {
     if (told.get(staffId) === text) return
     told.set(staffId, text)
     notifier.agentState(staffId, state)
-  }
-
-  /** Makes every connected PBX match this person's wish, after what is already under way. */
-  function order(staffId: string): Promise<void> {
-    const before = lines.get(staffId) ?? Promise.resolve()
-    const next = () => applyWish(staffId)
-    // An order that failed must not keep the next one from being given.
-    const line = before.then(next, next).finally(() => {
-      if (lines.get(staffId) === line) lines.delete(staffId)
-    })
-    lines.set(staffId, line)
-    return line
-  }
-
-  async function applyWish(staffId: string): Promise<void> {
-    const user = deps.staffById(staffId)
-    const wanted = wantedBy.get(staffId)
-    if (user?.extension == null || wanted === undefined || stopped) return
-    const { extension, displayName } = user
-    const until = clock.monotonicMs() + SHOW_WITHIN_MS
-    for (const { pbxId, link } of telephony.status()) {
-      if (link !== 'ready') continue
-      if (isShown(wanted, shownOn(pbxId, deps.membershipsOf(extension)))) continue
-      ordered.set(keyOf(staffId, pbxId), until)
-      const { state, reason } = wanted
-      const wish = { extension, displayName, state, reason }
-      const answers = await memberships.tellPbx(pbxId, wish)
-      // Told again it would refuse again; what it shows next is then taken as the truth.
-      if (answers.includes('refused')) ordered.delete(keyOf(staffId, pbxId))
-      else clock.after(SHOW_WITHIN_MS, () => checkShown(staffId, pbxId, until))
-    }
-    tell(staffId)
-  }
-
-  /** The PBX was told and still shows something else: it is told again. */
-  function checkShown(staffId: string, pbxId: string, until: number): void {
-    const key = keyOf(staffId, pbxId)
-    if (stopped || ordered.get(key) !== until) return
-    ordered.delete(key)
-    const extension = deps.staffById(staffId)?.extension
-    const wanted = wantedBy.get(staffId)
-    if (extension == null || wanted === undefined || !readyPbxs.has(pbxId)) return
-    if (!isShown(wanted, shownOn(pbxId, deps.membershipsOf(extension)))) run(order(staffId))
   }
 
   /** A PBX showed members: everyone whose membership may have changed is compared with their wish. */
@@ -227,13 +201,14 @@ export function createAgentStateService(deps: AgentStateDeps) {
 
   function compare(user: SessionUser, pbxId: string, isReconnect: boolean): void {
     if (user.extension === null) return
-    const key = keyOf(user.id, pbxId)
     const shown = shownOn(pbxId, deps.membershipsOf(user.extension))
     const wanted = wantedBy.get(user.id) ?? null
-    if (wanted !== null && isShown(wanted, shown)) ordered.delete(key)
-    // An order that began while the PBX was away has not reached it: the next one follows it.
+    const isWanted = wanted !== null && wanted.state !== 'offline'
+    if (isWanted && lost.lostOn(pbxId, user.extension).length > 0)
+      return isReconnect ? run(order(user.id)) : lost.miss(user.id, pbxId)
+    if (wanted !== null && isShown(wanted, shown)) orders.shown(user.id, pbxId)
     const isOrdered =
-      ordered.has(key) || departures.isHeld(user.extension) || (!isReconnect && lines.has(user.id))
+      departures.isHeld(user.extension) || orders.isOrdered(user.id, pbxId, isReconnect)
     const reaction = reactTo({ wanted, shown, isOrdered, isReconnect, at: clock.now() })
     switch (reaction.kind) {
       case 'none':
@@ -250,7 +225,7 @@ export function createAgentStateService(deps: AgentStateDeps) {
   function onPbxStatus(status: readonly PbxStatus[]): void {
     const connected: string[] = []
     for (const { pbxId, link } of status) {
-      if (link !== 'ready') forgetOrders(pbxId)
+      if (link !== 'ready') forget(pbxId)
       else if (!readyPbxs.has(pbxId)) connected.push(pbxId)
     }
     for (const pbxId of connected) {
@@ -264,9 +239,9 @@ export function createAgentStateService(deps: AgentStateDeps) {
   }
 
   /** What a lost connection was told is compared again when it is back. */
-  function forgetOrders(pbxId: string): void {
+  function forget(pbxId: string): void {
     readyPbxs.delete(pbxId)
-    for (const key of ordered.keys()) if (key.endsWith(` ${pbxId}`)) ordered.delete(key)
+    orders.forget(pbxId)
   }
 
   function run(work: Promise<void>): void {
@@ -293,8 +268,4 @@ export function createAgentStateService(deps: AgentStateDeps) {
 
   const control = { load, stop, settled, onMembers, onPbxStatus }
   return { ...control, get, set, signOff, losePhone, reachOf, present, isBusy }
-}
-
-function keyOf(staffId: string, pbxId: string): string {
-  return `${staffId} ${pbxId}`
 }

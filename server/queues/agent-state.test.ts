@@ -9,7 +9,10 @@ const free = (queue = 'hotline', pbxId = 'pbx1'): Membership => ({
   queue,
   paused: false,
   pauseReason: null,
+  isReachable: true,
 })
+const deaf = (pbxId: string): Membership => ({ ...free('hotline', pbxId), isReachable: false })
+const down = (pbxId: string) => ({ pbxId, isReady: false })
 const paused = (reason: string | null, queue = 'hotline'): Membership => ({
   ...free(queue),
   paused: true,
@@ -49,6 +52,34 @@ describe('confirmed', () => {
       false,
     ],
     ['no PBX at all', offline, [], [], false],
+    [
+      'another PBX is away, and the phone is registered here',
+      ready,
+      [free(), deaf('pbx2')],
+      [up, down('pbx2')],
+      true,
+    ],
+    [
+      'the phone is registered with the PBX that is away',
+      ready,
+      [deaf('pbx1'), free('hotline', 'pbx2')],
+      [up, down('pbx2')],
+      false,
+    ],
+    [
+      'signed out, and the PBX that is away never showed them',
+      offline,
+      [],
+      [up, down('pbx2')],
+      true,
+    ],
+    [
+      'signed out while the PBX that shows them is away',
+      offline,
+      [free('hotline', 'pbx2')],
+      [up, down('pbx2')],
+      false,
+    ],
     ['a reason that the PBX does not tell', lunch, [paused(null)], [up], true],
     ['another reason', lunch, [paused('meeting')], [up], false],
   ] as const)('%s', (_name, wanted, memberships, pbxs, confirmed) => {

@@ -2,7 +2,7 @@ import { type AgentState, type PauseReason, pauseReason } from '#contract/desk.t
 import type { Instant } from '#contract/primitives.ts'
 
 /** What the person wants to be; stored. */
-export type WantedState = Omit<AgentState, 'confirmed'>
+export type WantedState = Omit<AgentState, 'confirmed' | 'phone'>
 
 /** One queue membership as the PBX shows it now. */
 export interface Membership {
@@ -10,6 +10,18 @@ export interface Membership {
   queue: string
   paused: boolean
   pauseReason: string | null
+  /** The phone is registered there. */
+  isReachable: boolean
+}
+
+/**
+ * A membership that a PBX showed and shows no more, though nobody took it away: a reload or a module
+ * that was loaded anew forgets members without an event. `exists`: the queue itself is there.
+ */
+export interface LostMembership {
+  pbxId: string
+  queue: string
+  exists: boolean
 }
 
 export type ShownState = Pick<AgentState, 'state' | 'reason'>
@@ -42,21 +54,64 @@ export function isShown(wanted: ShownState, shown: ShownState): boolean {
   return wanted.state !== 'paused' || shown.reason === null || shown.reason === wanted.reason
 }
 
+/** What is known of a person's phone, over all PBXs. */
+export interface PhoneSeen {
+  memberships: readonly Membership[]
+  lost: readonly LostMembership[]
+  pbxs: readonly PbxView[]
+}
+
+/** What a person is told of their wish: whether it is so, and whether their phone can ring at all. */
+export function compareSeen(
+  wanted: ShownState,
+  { memberships, lost, pbxs }: PhoneSeen,
+): Pick<AgentState, 'confirmed' | 'phone'> {
+  const isLost = wanted.state !== 'offline' && lost.length > 0
+  const confirmed = !isLost && isConfirmed(wanted, memberships, pbxs)
+  return isUnreachable(memberships, pbxs) ? { confirmed, phone: 'unreachable' } : { confirmed }
+}
+
 export interface PbxView {
   pbxId: string
   isReady: boolean
 }
 
-/** Every configured PBX is connected and shows what is wanted. */
+/**
+ * Every PBX that could ring this phone is connected and shows what is wanted. One that is away does
+ * not matter to people whose phone is registered with another.
+ */
 export function isConfirmed(
   wanted: ShownState,
   memberships: readonly Membership[],
   pbxs: readonly PbxView[],
 ): boolean {
-  return (
-    pbxs.length > 0 &&
-    pbxs.every((pbx) => pbx.isReady && isShown(wanted, shownOn(pbx.pbxId, memberships)))
+  const ready = pbxs.filter((pbx) => pbx.isReady)
+  if (ready.length === 0) return false
+  if (!ready.every(({ pbxId }) => isShown(wanted, shownOn(pbxId, memberships)))) return false
+  return ready.length === pbxs.length || isElsewhere(wanted, memberships, pbxs)
+}
+
+function isElsewhere(
+  wanted: ShownState,
+  memberships: readonly Membership[],
+  pbxs: readonly PbxView[],
+): boolean {
+  const isAway = ({ pbxId }: Membership): boolean =>
+    pbxs.some((pbx) => pbx.pbxId === pbxId && !pbx.isReady)
+  // what a PBX showed last holds while nobody hears of it
+  if (wanted.state === 'offline') return !memberships.some(isAway)
+  return memberships.some((one) => !isAway(one) && one.isReachable)
+}
+
+/** The phone is in the queues of a connected PBX, and registered with none. */
+export function isUnreachable(
+  memberships: readonly Membership[],
+  pbxs: readonly PbxView[],
+): boolean {
+  const heard = memberships.filter((one) =>
+    pbxs.some((pbx) => pbx.isReady && pbx.pbxId === one.pbxId),
   )
+  return heard.length > 0 && heard.every((one) => !one.isReachable)
 }
 
 export type Reaction =

@@ -54,12 +54,23 @@ export function createBoard(deps: BoardDeps) {
   function schedule(): void {
     if (cancelPublish !== null) return
     const wait = Math.max(0, lastPublishMs + PUBLISH_EVERY_MS - clock.monotonicMs())
-    cancelPublish = clock.after(wait, () => {
-      lastPublishMs = clock.monotonicMs()
-      publishing = publish().catch((error: unknown) => {
-        logger.error({ err: error }, 'the live queues could not be published')
-      })
+    cancelPublish = clock.after(wait, publishNow)
+  }
+
+  function publishNow(): void {
+    lastPublishMs = clock.monotonicMs()
+    publishing = publish().catch((error: unknown) => {
+      logger.error({ err: error }, 'the live queues could not be published')
     })
+  }
+
+  /** Resolves when everything heard so far is published: what waits for its turn goes at once. */
+  async function flush(): Promise<void> {
+    await publishing
+    if (cancelPublish === null) return
+    cancelPublish()
+    publishNow()
+    await publishing
   }
 
   /** Sends what changed since the last time, as one patch. */
@@ -84,5 +95,6 @@ export function createBoard(deps: BoardDeps) {
     return { rev, asOf: deps.asOf(), pbx: pbxStatus, queues: published }
   }
 
-  return { start, stop, setPbxStatus, noteNewWord, schedule, snapshot, settled: () => publishing }
+  const settled = (): Promise<void> => publishing
+  return { start, stop, setPbxStatus, noteNewWord, schedule, flush, snapshot, settled }
 }

@@ -5,12 +5,20 @@ import {
   at,
   joined,
   left,
+  queueEvent,
   removed,
   snapshot,
   status,
 } from '../../test/support/queue-events.ts'
-import { applyQueueEvent, emptyPbx, endWrapUps, type LivePbx, nextWrapUpEnd } from './live-queue.ts'
-import type { QueueEvent } from './queue-event.ts'
+import {
+  applyQueueEvent,
+  emptyPbx,
+  endWrapUps,
+  forgetLost,
+  type LivePbx,
+  nextWrapUpEnd,
+} from './live-queue.ts'
+import type { QueueEvent, QueueMemberView } from './queue-event.ts'
 
 function fold(...events: QueueEvent[]): LivePbx {
   return events.reduce(applyQueueEvent, emptyPbx('pbx1'))
@@ -161,9 +169,60 @@ describe('a snapshot', () => {
     expect(members(applyQueueEvent(before, taken))).toEqual(members(before))
   })
 
-  test('a queue that is gone is gone', () => {
-    expect([...applyQueueEvent(before, snapshot(9, [], [], ['vip'])).queues.keys()]).toEqual([
-      'vip',
+  test('a queue that is gone has nobody, and remembers whom it lost', () => {
+    const gone = applyQueueEvent(before, snapshot(9, [], [], ['vip'])).queues.get('hotline')
+    expect(gone).toMatchObject({ callers: [], exists: false })
+    expect(gone?.members.size).toBe(0)
+    expect([...(gone?.lost.keys() ?? [])]).toEqual([
+      ...(before.queues.get('hotline')?.members.keys() ?? []),
     ])
+  })
+})
+
+const seen = (seconds: number, those: QueueMemberView[], queues = ['hotline']) =>
+  queueEvent(seconds, {
+    type: 'members_seen',
+    queues: queues.map((queue) => ({ queue, strategy: 'ringall' })),
+    members: those,
+  })
+const membersOf = (pbx: LivePbx, which: 'members' | 'lost') => [
+  ...(pbx.queues.get('hotline')?.[which].keys() ?? []),
+]
+
+describe('members that vanish without a word', () => {
+  const two = fold(snapshot(0, [aMember('101'), aMember('102')], [aCaller('c1')]))
+
+  test('are lost, also when the queue itself is away for a while', () => {
+    const away = applyQueueEvent(two, seen(10, [], []))
+    expect([membersOf(away, 'members'), membersOf(away, 'lost')]).toEqual([
+      [],
+      ['PJSIP/101', 'PJSIP/102'],
+    ])
+    const back = applyQueueEvent(away, seen(20, [aMember('101')]))
+    expect([membersOf(back, 'members'), membersOf(back, 'lost')]).toEqual([
+      ['PJSIP/101'],
+      ['PJSIP/102'],
+    ])
+    expect(back.queues.get('hotline')).toMatchObject({ exists: true })
+  })
+
+  test('are lost no more when somebody says that they were taken out, or when they are back', () => {
+    const lost = applyQueueEvent(two, seen(10, []))
+    const explained = applyQueueEvent(lost, removed(9, '101'))
+    expect(membersOf(explained, 'lost')).toEqual(['PJSIP/102'])
+    expect(membersOf(applyQueueEvent(explained, status(11, aMember('102'))), 'lost')).toEqual([])
+    expect(membersOf(forgetLost(lost, '101'), 'lost')).toEqual(['PJSIP/102'])
+  })
+
+  test('a comparison of members leaves the callers alone', () => {
+    expect(applyQueueEvent(two, seen(10, [])).queues.get('hotline')?.callers).toHaveLength(1)
+  })
+
+  test('what was heard after the question was asked outlives the answer', () => {
+    const heard = applyQueueEvent(two, status(12, aMember('101', { deviceStatus: 2 })))
+    const after = applyQueueEvent(heard, seen(11, [aMember('101')]))
+    expect(after.queues.get('hotline')?.members.get('PJSIP/101')?.state).toBe('in_call')
+    const added = applyQueueEvent(two, status(12, aMember('103')))
+    expect(membersOf(applyQueueEvent(added, seen(11, [])), 'members')).toEqual(['PJSIP/103'])
   })
 })

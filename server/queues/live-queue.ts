@@ -15,6 +15,10 @@ export interface LiveLine {
   callers: readonly QueuedCaller[]
   /** By interface, the member's identity in its queue. */
   members: ReadonlyMap<string, LiveMember>
+  /** Members that were seen and are not any more, though nobody said that they were removed. */
+  lost: ReadonlyMap<string, LiveMember>
+  /** The PBX has such a queue at all; a reload may take it away for a while. */
+  exists: boolean
   /** Who left and when, so that a late or doubled join brings nobody back. */
   left: ReadonlyMap<string, Instant>
 }
@@ -27,7 +31,13 @@ export interface LiveMember {
   heardAt: Instant
 }
 
-const EMPTY_LINE: LiveLine = { callers: [], members: new Map(), left: new Map() }
+const EMPTY_LINE: LiveLine = {
+  callers: [],
+  members: new Map(),
+  lost: new Map(),
+  exists: false,
+  left: new Map(),
+}
 /** How long a late join of somebody who left is still recognised. */
 const REMEMBER_LEFT_MS = 15 * 60_000
 
@@ -47,6 +57,8 @@ export function applyQueueEvent(pbx: LivePbx, event: QueueEvent): LivePbx {
       return changeLine(pbx, event.member.queue, (line) => seeMember(line, event.member, event.at))
     case 'member_removed':
       return changeLine(pbx, event.queue, (line) => removeMember(line, event.interface, event.at))
+    case 'members_seen':
+      return seeMembers(pbx, event)
     case 'queue_snapshot':
       return applySnapshot(pbx, event)
   }
@@ -84,7 +96,9 @@ function inOrder(callers: readonly QueuedCaller[]): QueuedCaller[] {
 function seeMember(line: LiveLine, view: QueueMemberView, at: Instant): LiveLine {
   const before = line.members.get(view.interface)
   if (before !== undefined && at < before.heardAt) return line
-  return { ...line, members: new Map(line.members).set(view.interface, track(before, view, at)) }
+  const lost = without(line.lost, view.interface)
+  const members = new Map(line.members).set(view.interface, track(before, view, at))
+  return { ...line, members, lost, exists: true }
 }
 
 function track(before: LiveMember | undefined, view: QueueMemberView, at: Instant): LiveMember {
@@ -100,11 +114,57 @@ function keepReason(before: LiveMember | undefined, view: QueueMemberView): Queu
 }
 
 function removeMember(line: LiveLine, iface: string, at: Instant): LiveLine {
+  if (line.lost.has(iface)) return { ...line, lost: without(line.lost, iface) }
   const before = line.members.get(iface)
   if (before === undefined || at < before.heardAt) return line
-  const members = new Map(line.members)
-  members.delete(iface)
-  return { ...line, members }
+  return { ...line, members: without(line.members, iface) }
+}
+
+function without<T>(map: ReadonlyMap<string, T>, key: string): ReadonlyMap<string, T> {
+  if (!map.has(key)) return map
+  return new Map([...map].filter(([one]) => one !== key))
+}
+
+/** Compares members alone; what was heard of a member after the question was asked stays. */
+function seeMembers(pbx: LivePbx, seen: Extract<QueueEvent, { type: 'members_seen' }>): LivePbx {
+  const queues = new Map<string, LiveLine>()
+  for (const name of namesIn(pbx, seen)) {
+    const before = pbx.queues.get(name) ?? EMPTY_LINE
+    const members = membersSeen(before, seen, name)
+    for (const [iface, member] of before.members) {
+      if (member.heardAt > seen.at) members.set(iface, member)
+    }
+    queues.set(name, { ...before, members, ...lossOf(before, members, seen, name) })
+  }
+  return { ...pbx, queues }
+}
+
+type Look = Extract<QueueEvent, { type: 'members_seen' | 'queue_snapshot' }>
+
+/** Every queue that is there or was. */
+function namesIn(pbx: LivePbx, look: Look): ReadonlySet<string> {
+  const seen = [...look.queues, ...look.members].map((row) => row.queue)
+  return new Set([...pbx.queues.keys(), ...seen])
+}
+
+function membersSeen(before: LiveLine, look: Look, name: string): Map<string, LiveMember> {
+  return new Map(
+    look.members
+      .filter((view) => view.queue === name)
+      .map((view) => [view.interface, track(before.members.get(view.interface), view, look.at)]),
+  )
+}
+
+/** Who was a member and is none now, without a word; and whether the queue is there. */
+function lossOf(
+  before: LiveLine,
+  members: ReadonlyMap<string, LiveMember>,
+  look: Look,
+  name: string,
+): Pick<LiveLine, 'lost' | 'exists'> {
+  const gone = [...before.lost, ...before.members].filter(([iface]) => !members.has(iface))
+  const exists = look.queues.some((row) => row.queue === name) || members.size > 0
+  return { lost: new Map(gone), exists }
 }
 
 /** What the snapshot does not show does not exist; how long a member has been in a state is kept. */
@@ -113,27 +173,32 @@ function applySnapshot(
   event: Extract<QueueEvent, { type: 'queue_snapshot' }>,
 ): LivePbx {
   const queues = new Map<string, LiveLine>()
-  const names = new Set(event.queues.map((row) => row.queue))
-  for (const row of [...event.members, ...event.callers]) names.add(row.queue)
-  for (const name of names) {
+  const waitedFor = event.callers.map((row) => row.queue)
+  for (const name of new Set([...namesIn(pbx, event), ...waitedFor])) {
     const before = pbx.queues.get(name) ?? EMPTY_LINE
     const callers = event.callers
       .filter((caller) => caller.queue === name)
       .toSorted((a, b) => a.position - b.position)
       .map((caller) => keepJoin(before, caller))
-    const members = event.members
-      .filter((view) => view.queue === name)
-      .map((view): [string, LiveMember] => [
-        view.interface,
-        track(before.members.get(view.interface), view, event.at),
-      ])
+    const members = membersSeen(before, event, name)
     queues.set(name, {
       callers: inOrder(callers),
-      members: new Map(members),
-      left: before.left,
+      members,
+      ...lossOf(before, members, event, name),
+      // later ones were written by a clock that has been set back since
+      left: new Map([...before.left].filter(([, leftAt]) => leftAt <= event.at)),
     })
   }
   return { ...pbx, queues }
+}
+
+/** Nobody wants this phone in the queues any more: what was lost of it stays lost. */
+export function forgetLost(pbx: LivePbx, extension: string): LivePbx {
+  const queues = [...pbx.queues].map(([name, line]): [string, LiveLine] => {
+    const lost = [...line.lost].filter(([, member]) => member.view.extension !== extension)
+    return [name, lost.length === line.lost.size ? line : { ...line, lost: new Map(lost) }]
+  })
+  return { ...pbx, queues: new Map(queues) }
 }
 
 /** The join that was heard is exact; QueueStatus tells the wait in whole seconds only. */

@@ -44,7 +44,7 @@ describe.each(DIALECTS)('a phone without a page on %s', (dialect) => {
     floor.queues.pageOpened('mai')
     floor.queues.pageOpened('mai')
     floor.queues.pageClosed('mai')
-    await pass(60 * MINUTE)
+    await pass(15 * MINUTE)
     expect(state()).toBe('ready')
     floor.queues.pageClosed('mai')
     await pass(9 * MINUTE)

@@ -8,7 +8,7 @@ export type QueueEvent = QueueEventBase & QueueEventBody
 
 export interface QueueEventBase {
   pbxId: string
-  /** When it happened by the PBX's clock. */
+  /** When it happened by the PBX's clock, corrected when that differs from ours. */
   at: Instant
 }
 
@@ -21,6 +21,8 @@ export type QueueEventBody =
   | { type: 'member_removed'; queue: string; interface: string }
   /** Device state, pause, penalty or counters changed: the whole row as it is now. */
   | { type: 'member_status'; member: QueueMemberView }
+  /** The members alone, compared every few seconds; a queue that is not in it does not exist. */
+  | { type: 'members_seen'; queues: QueueRow[]; members: QueueMemberView[] }
   /** All queues as one QueueStatus answer showed them; what is not in it does not exist. */
   | {
       type: 'queue_snapshot'

@@ -1,16 +1,18 @@
 import type { PhoneNumber } from '#contract/customers.ts'
 import type { Instant } from '#contract/primitives.ts'
-import type { LiveQueue, MemberState } from '#contract/queues.ts'
+import type { LiveQueue, MemberState, PbxStatus } from '#contract/queues.ts'
 import type { Call } from '../calls/conversation/call.ts'
 import type { Logger } from '../logger.ts'
 import type { Cancel, Clock, Notifier } from '../ports.ts'
-import type { Membership } from './agent-state.ts'
+import type { LostMembership, Membership } from './agent-state.ts'
 import { createBoard } from './board-service.ts'
 import { type CallerNamesDeps, createCallerNames } from './caller-names-service.ts'
 import {
   applyQueueEvent,
   emptyPbx,
   endWrapUps,
+  forgetLost,
+  type LiveLine,
   type LiveMember,
   type LivePbx,
   nextWrapUpEnd,
@@ -48,6 +50,7 @@ export function createQueueService(deps: QueueServiceDeps) {
   const heardAt = new Map<string, Instant>()
   const startedAt = clock.now()
   let cancelWrapUp: Cancel | null = null
+  let connected: ReadonlySet<string> = new Set()
   const names = createCallerNames(deps)
   const today = createTodayService({ ...deps, onChange: () => board.schedule() })
   const prepare = () => names.learn(waitingKeys())
@@ -66,6 +69,11 @@ export function createQueueService(deps: QueueServiceDeps) {
     board.stop()
   }
 
+  function setPbxStatus(status: PbxStatus[]): void {
+    connected = new Set(status.flatMap(({ pbxId, link }) => (link === 'ready' ? pbxId : [])))
+    board.setPbxStatus(status)
+  }
+
   function handle(event: QueueEvent): void {
     const before = pbxs.get(event.pbxId)
     if (before === undefined) return
@@ -73,9 +81,9 @@ export function createQueueService(deps: QueueServiceDeps) {
     const after = endWrapUps(applyQueueEvent(before, event), clock.now())
     pbxs.set(event.pbxId, after)
     watchWrapUps()
+    const members = membersTouched(event, before)
     if (event.type === 'queue_snapshot') board.noteNewWord()
     else board.schedule()
-    const members = membersTouched(event, before)
     if (members !== 'none') deps.onMembers(event.pbxId, members)
   }
 
@@ -120,13 +128,14 @@ export function createQueueService(deps: QueueServiceDeps) {
     return words.toSorted()[0] ?? startedAt
   }
 
-  function membersOf(extension: string) {
+  function membersOf(extension: string, which: 'members' | 'lost' = 'members') {
     return [...pbxs.values()].flatMap((pbx) =>
-      hotlineQueues.flatMap((queue) =>
-        [...(pbx.queues.get(queue)?.members.values() ?? [])]
+      hotlineQueues.flatMap((queue) => {
+        const line = pbx.queues.get(queue)
+        return [...(line?.[which].values() ?? [])]
           .filter((member) => member.view.extension === extension)
-          .map((member) => ({ pbxId: pbx.pbxId, queue, member })),
-      ),
+          .map((member) => ({ pbxId: pbx.pbxId, queue, member, exists: line?.exists === true }))
+      }),
     )
   }
 
@@ -137,12 +146,33 @@ export function createQueueService(deps: QueueServiceDeps) {
       queue,
       paused: member.view.paused,
       pauseReason: member.view.pauseReason,
+      isReachable: member.state !== 'unavailable',
     }))
   }
 
-  /** Where this extension's phone is and what it does; null when it is a member of no queue. */
+  /** The hotline queues that lost this extension without a word, and whether they are there. */
+  function lostOf(extension: string): LostMembership[] {
+    return membersOf(extension, 'lost').map(({ pbxId, queue, exists }) => ({
+      pbxId,
+      queue,
+      exists,
+    }))
+  }
+
+  function forgetLostOf(extension: string): void {
+    for (const [pbxId, pbx] of pbxs) pbxs.set(pbxId, forgetLost(pbx, extension))
+  }
+
+  /**
+   * Where this extension's phone is and what it does; null when it is a member of no queue. What a
+   * PBX that is away showed last counts for phones that are registered with no other one.
+   */
   function memberOf(extension: string): { pbxId: string; state: MemberState } | null {
-    const members = membersOf(extension)
+    const all = membersOf(extension)
+    const heard = all.filter(
+      ({ pbxId, member }) => connected.has(pbxId) && member.state !== 'unavailable',
+    )
+    const members = heard.length > 0 ? heard : all
     const state = mostTelling(members.map(({ member }) => member.state))
     const found = members.find(({ member }) => member.state === state)
     return found === undefined || state === null ? null : { pbxId: found.pbxId, state }
@@ -166,14 +196,17 @@ export function createQueueService(deps: QueueServiceDeps) {
     start,
     stop,
     handle,
-    setPbxStatus: board.setPbxStatus,
+    setPbxStatus,
     /** What a call adds to today's counters has changed. */
     count: (call: Call, change: Recount): void => today.count(call, change),
     snapshot: board.snapshot,
     /** What the board shows beside the PBX's words has changed. */
     refresh: board.schedule,
     settled: board.settled,
+    flush: board.flush,
     membershipsOf,
+    lostOf,
+    forgetLostOf,
     memberOf,
     extensionsOn,
     hasMember,
@@ -189,10 +222,15 @@ function membersTouched(event: QueueEvent, before: LivePbx): readonly string[] |
     case 'member_status':
       return event.member.extension === null ? [] : [event.member.extension]
     case 'member_removed': {
-      const member = before.queues.get(event.queue)?.members.get(event.interface)
+      const member = knownMember(before.queues.get(event.queue), event.interface)
       return typeof member?.view.extension === 'string' ? [member.view.extension] : []
     }
+    case 'members_seen':
     case 'queue_snapshot':
       return null
   }
+}
+
+function knownMember(line: LiveLine | undefined, iface: string): LiveMember | undefined {
+  return line?.members.get(iface) ?? line?.lost.get(iface)
 }

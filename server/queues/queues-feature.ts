@@ -17,6 +17,8 @@ type OwnDeps =
   | 'leave'
   | 'onChange'
   | 'membershipsOf'
+  | 'lostOf'
+  | 'forgetLostOf'
   | 'memberOf'
   | 'extensionsOn'
   | 'staffName'
@@ -43,8 +45,8 @@ export function createQueues(deps: QueuesDeps) {
     staffName: (extension) => deps.staffByExtension(extension)?.displayName ?? null,
     onMembers: (pbxId, extensions) => states.onMembers(pbxId, extensions),
   })
-  const { membershipsOf, memberOf, extensionsOn } = live
-  const states = createAgentStateService({ ...deps, membershipsOf, memberOf, extensionsOn })
+  const { membershipsOf, memberOf } = live
+  const states = createAgentStateService({ ...deps, ...live })
   const pages = createPagePresence({
     ...deps,
     present: states.present,
@@ -78,6 +80,8 @@ export function createQueues(deps: QueuesDeps) {
     commandMember: members.command,
     pageOpened: pages.opened,
     pageClosed: pages.closed,
+    /** Resolves when the board shows everything heard so far. */
+    flush: live.flush,
     /** Resolves when no PBX is being told anything and no patch is being made. */
     async settled(): Promise<void> {
       await states.settled()

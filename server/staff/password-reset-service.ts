@@ -2,7 +2,7 @@ import type { Database } from '../db/transaction.ts'
 import { NotFound } from '../errors.ts'
 import type { Clock } from '../ports.ts'
 import type { RecordAudit } from './audit-service.ts'
-import { hashPassword, newOneTimePassword } from './password.ts'
+import { newOneTimePassword, type PasswordHashing } from './password.ts'
 import { deleteSessionsOf } from './session-store.ts'
 import { clearThrottlesOf } from './sign-in-throttle-store.ts'
 import { findByUsername, lockStaff, setPassword, updateStaff } from './staff-store.ts'
@@ -11,6 +11,7 @@ export interface PasswordResetDeps {
   database: Database
   clock: Clock
   audit: RecordAudit
+  hashing: Pick<PasswordHashing, 'hash'>
 }
 
 export interface PasswordReset {
@@ -26,11 +27,11 @@ export interface PasswordReset {
  * Answers the password. Throws NotFound.
  */
 export async function resetPassword(
-  { database, clock, audit }: PasswordResetDeps,
+  { database, clock, audit, hashing }: PasswordResetDeps,
   { username, asAdmin, by }: PasswordReset,
 ): Promise<string> {
   const password = newOneTimePassword()
-  const hash = await hashPassword(password)
+  const hash = await hashing.hash(password)
   await database.transaction(async (trx) => {
     const found = await findByUsername(trx.db, username)
     if (found === null) throw new NotFound('person with the user name', username)

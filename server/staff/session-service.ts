@@ -3,7 +3,7 @@ import type { Database, Trx } from '../db/transaction.ts'
 import { NotSignedIn } from '../errors.ts'
 import type { Clock, Notifier, StateFact } from '../ports.ts'
 import type { RecordAudit } from './audit-service.ts'
-import { atHashTurn, hashToken, verifyPassword } from './password.ts'
+import { hashToken, type PasswordHashing } from './password.ts'
 import {
   deleteExpiredSessionsOf,
   deleteSession,
@@ -27,6 +27,7 @@ export interface SessionDeps {
   staff: Pick<StaffService, 'activeById' | 'activeByUsername'>
   audit: RecordAudit
   state: StateFact
+  hashing: Pick<PasswordHashing, 'atTurn' | 'verify'>
   /** How long a session lives without a request. */
   sessionHours: number
   /** A token that nobody guesses, for a cookie. */
@@ -74,7 +75,7 @@ export type SessionService = ReturnType<typeof createSessionService>
 
 /** Signing in and out. The cookie holds a random token, the database only its hash. */
 export function createSessionService(deps: SessionDeps) {
-  const { database, clock, notifier, staff, audit, state } = deps
+  const { database, clock, notifier, staff, audit, state, hashing } = deps
   const guard = createSignInGuard(deps)
   const idleMs = deps.sessionHours * 3_600_000
 
@@ -87,10 +88,10 @@ export function createSessionService(deps: SessionDeps) {
     const user = staff.activeByUsername(attempt.username)
     const origin = await guard.originOf(attempt, user?.id ?? null)
     await guard.refuseWaiting(origin)
-    return atHashTurn(origin.knownBy === null ? 'stranger' : 'known', async () => {
+    return hashing.atTurn(origin.knownBy === null ? 'stranger' : 'known', async () => {
       const counted = await guard.count(origin)
       const credential = user ? await findCredential(database.db, user.id) : null
-      const isRight = await verifyPassword(attempt.password, credential?.hash ?? null)
+      const isRight = await hashing.verify(attempt.password, credential?.hash ?? null)
       if (user && credential && isRight) {
         const opened = await open({ user, credential, origin, counted }, attempt)
         if (opened !== null) return opened

@@ -4,7 +4,7 @@ import { markToken } from '../http/session.ts'
 import type { Clock, NewId, Notifier, StateFact } from '../ports.ts'
 import type { Schedule } from '../schedule/schedule-feature.ts'
 import { type AuditService, createAuditService } from './audit-service.ts'
-import { newSessionToken } from './password.ts'
+import { newSessionToken, type PasswordHashing } from './password.ts'
 import { sessionRoutes } from './session-routes.ts'
 import { createSessionService, type SessionService } from './session-service.ts'
 import { staffRoutes } from './staff-routes.ts'
@@ -21,6 +21,7 @@ export interface StaffFeatureDeps {
   schedule: Pick<Schedule, 'loop'>
   /** Takes `staff_signed_out` and `staff_phone_lost`. */
   state: StateFact
+  hashing: PasswordHashing
   settings: {
     /** How long a session lives without a request. */
     sessionHours: number

@@ -8,7 +8,7 @@ import type { Clock, NewId, Notifier, StateFact } from '../ports.ts'
 import type { RecordAudit } from './audit-service.ts'
 import { beginHolding, endHolding, listHoldings } from './extension-holder-store.ts'
 import { changeHands, type Holding, holderAt, holdingsByExtension } from './extension-holding.ts'
-import { hashPassword, newOneTimePassword } from './password.ts'
+import { newOneTimePassword, type PasswordHashing } from './password.ts'
 import { deleteSessionsOf } from './session-store.ts'
 import {
   applyPatch,
@@ -33,13 +33,14 @@ export interface StaffDeps {
   notifier: Pick<Notifier, 'disconnect'>
   audit: RecordAudit
   state: StateFact
+  hashing: Pick<PasswordHashing, 'hash'>
 }
 
 export type StaffService = ReturnType<typeof createStaffService>
 
 /** Who works here. Everybody is kept in memory, because each call asks whose extension it is. */
 export function createStaffService(deps: StaffDeps) {
-  const { database, clock, newId, notifier, audit, state } = deps
+  const { database, clock, newId, notifier, audit, state, hashing } = deps
   const everybody = new Map<string, StaffMember>()
   const idByExtension = new Map<string, string>()
   let holdings = new Map<string, Holding[]>()
@@ -127,7 +128,7 @@ export function createStaffService(deps: StaffDeps) {
     const { password, ...fields } = input
     refuseTaken('', input.username, input.extension)
     const member = { ...fields, id: newId(), active: true, version: 1, createdAt: clock.now() }
-    const hash = await hashPassword(password)
+    const hash = await hashing.hash(password)
     await saving(async (trx) => {
       await insertStaff(trx.db, member, hash)
       await handOver(trx, null, member)
@@ -152,7 +153,7 @@ export function createStaffService(deps: StaffDeps) {
     if (before.version !== patch.version) throw staleStaff()
     const after = applyPatch(before, patch)
     refuseTaken(id, after.username, after.extension)
-    const hash = patch.password === undefined ? null : await hashPassword(patch.password)
+    const hash = patch.password === undefined ? null : await hashing.hash(patch.password)
     await saving((trx) => saveChange(trx, actorId, before, after, hash))
     return after
   }

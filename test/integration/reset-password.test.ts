@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { auditEntry } from '../../server/contract/audit.ts'
 import { pageOf } from '../../server/contract/primitives.ts'
 import { sessionView } from '../../server/contract/staff.ts'
+import { CHILD_ENV } from '../support/child-env.ts'
 import { DIALECTS } from '../support/database.ts'
 import { type Hotline, PASSWORD, startHotline } from '../support/hotline.ts'
 import { signIn } from '../support/person.ts'
@@ -19,7 +20,7 @@ for (const dialect of DIALECTS) {
     afterEach(() => hotline.stop())
 
     async function reset(...words: string[]) {
-      const env = { PATH: process.env['PATH'], DATABASE_URL: hotline.databaseUrl }
+      const env = { ...CHILD_ENV, PATH: process.env['PATH'], DATABASE_URL: hotline.databaseUrl }
       const done = run(process.execPath, ['scripts/reset-password.ts', ...words], { env })
       return done.then(
         ({ stdout }) => ({ password: /: ([\w-]{19})\n$/.exec(stdout)?.[1] ?? '', refusal: '' }),

@@ -88,7 +88,7 @@ for (const dialect of DIALECTS) {
     })
 
     it('slow an address down that tries many names', async () => {
-      const tries = await Promise.all(Array.from({ length: 45 }, (_, n) => wrong(`user${n}`)))
+      const tries = await fixture.atOnce(Array.from({ length: 45 }, (_, n) => wrong(`user${n}`)))
       const statuses = tries.map(({ status }) => status)
       expect(statuses.filter((status) => status === 401)).toHaveLength(41)
       expect(statuses.filter((status) => status === 429)).toHaveLength(4)
@@ -98,7 +98,7 @@ for (const dialect of DIALECTS) {
     it('of a good account win an address no more guesses than it had', async () => {
       const statuses: number[] = []
       for (let round = 0; round < 4; round++) {
-        const tries = await Promise.all([
+        const tries = await fixture.atOnce([
           right(),
           ...Array.from({ length: 20 }, (_, n) => wrong(`user${round}-${n}`, '192.0.2.9')),
         ])
@@ -109,14 +109,14 @@ for (const dialect of DIALECTS) {
     })
 
     it('that succeed count for nothing, however many an office begins', async () => {
-      await Promise.all(Array.from({ length: 40 }, (_, n) => wrong(`user${n}`, '192.0.2.9')))
+      await fixture.atOnce(Array.from({ length: 40 }, (_, n) => wrong(`user${n}`, '192.0.2.9')))
       for (let n = 0; n < 3; n++) expect((await right()).status).toBe(200)
       expect((await wrong('user99', '192.0.2.9')).status).toBe(401)
       expect((await right()).status).toBe(429)
     })
 
     it('are slowed down for a whole network of IPv6, not address by address', async () => {
-      const tries = await Promise.all(
+      const tries = await fixture.atOnce(
         Array.from({ length: 45 }, (_, n) => wrong(`user${n}`, `2001:db8:0:1::${n + 1}`)),
       )
       expect(tries.filter(({ status }) => status === 429)).toHaveLength(4)

@@ -4,17 +4,23 @@ import { createMetrics } from '../../server/http/metrics.ts'
 import type { DomainFact } from '../../server/domain-fact.ts'
 import { createSchedule } from '../../server/schedule/schedule-feature.ts'
 import { createStaffFeature } from '../../server/staff/staff-feature.ts'
+import { createCheapHashing } from '../support/cheap-hashing.ts'
 import { createTestClock } from '../support/clock.ts'
 import { openTestDatabase, type TestDialect } from '../support/database.ts'
 import { clientOf, TEST_ORIGIN } from '../support/http.ts'
 import { createTestIds } from '../support/ids.ts'
 import { silentLogger } from '../support/logger.ts'
 import { createFakeNotifier } from '../support/notifier.ts'
+import { createSignInCrowd } from '../support/sign-in-crowd.ts'
 
 export const PASSWORD = 'correct horse battery'
 
 /** The people's side of the service on a real database, with a clock that tests drive. */
-export async function openStaffService(dialect: TestDialect, settings = { sessionHours: 12 }) {
+export async function openStaffService(
+  dialect: TestDialect,
+  settings = { sessionHours: 12 },
+  passwords = createCheapHashing(),
+) {
   const database = await openTestDatabase(dialect)
   const clock = createTestClock('2026-11-23T02:00:00.000Z')
   const notifier = createFakeNotifier()
@@ -22,12 +28,14 @@ export async function openStaffService(dialect: TestDialect, settings = { sessio
   /** What was stated and committed, in order. */
   const facts: DomainFact[] = []
   const schedule = createSchedule({ database, clock, newId, logger: silentLogger })
+  const { hashing, atOnce } = createSignInCrowd(passwords)
   const people = createStaffFeature({
     schedule,
     database,
     clock,
     newId,
     notifier,
+    hashing,
     state: async (trx, fact) => trx.afterCommit(() => void facts.push(fact)),
     settings: { ...settings, secure: false, adminPassword: PASSWORD },
   })
@@ -72,6 +80,8 @@ export async function openStaffService(dialect: TestDialect, settings = { sessio
     clock,
     newId,
     schedule,
+    hashing,
+    atOnce,
     staff,
     sessions,
     audit,

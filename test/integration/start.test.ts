@@ -10,6 +10,7 @@ import { openDatabase } from '../../server/db/database.ts'
 import { acquireInstanceLock } from '../../server/db/instance-lock.ts'
 import { migrations } from '../../server/db/migrations/index.ts'
 import { migrateToLatestOrThrow } from '../../server/db/migrator.ts'
+import { CHILD_ENV } from '../support/child-env.ts'
 
 const MAIN = new URL('../../server/main.ts', import.meta.url).pathname
 
@@ -26,6 +27,7 @@ describe('a start that cannot work ends with one clear line', () => {
   async function start(env: Record<string, string>): Promise<{ code: unknown; said: string }> {
     const service = spawn(process.execPath, [MAIN], {
       env: {
+        ...CHILD_ENV,
         AMI_URL: 'ami://nobody:nothing@127.0.0.1:1/pbx1',
         DATABASE_URL: databaseUrl,
         LOG_LEVEL: 'silent',

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { frameBytes, type Tape } from '../../server/ami/tape.ts'
 import { openDatabase } from '../../server/db/database.ts'
 import type { Database } from '../../server/db/transaction.ts'
+import type { Clock } from '../../server/ports.ts'
+import { systemClock } from '../../server/system-clock.ts'
 import { DIALECTS } from '../support/database.ts'
 import { type FakeAmi, startFakeAmi } from '../support/fake-ami-server.ts'
 import { type Hotline, startHotline } from '../support/hotline.ts'
@@ -12,12 +14,27 @@ import { readTapes } from './replay-house.ts'
 
 const TAPES = readTapes()
 
-/** A PBX on TCP whose clock and memory are a tape's. */
+/** A PBX on TCP whose memory is a tape's. */
 interface TapePbx {
   tape: Tape
   pbxId: string
   ami: FakeAmi
-  clock: { nowMs: number }
+}
+
+/**
+ * What the walls of the service and of all PBXs show: the moment of the tape's line. A tape of minutes
+ * is played in no time; by the machine's clock each line would be a PBX whose clock was set.
+ */
+function createTapeClock(startAt: string): Clock & { show(at: string): void } {
+  let nowMs = Date.parse(startAt)
+  return {
+    ...systemClock,
+    nowMs: () => nowMs,
+    now: () => new Date(nowMs).toISOString(),
+    show(at) {
+      nowMs = Date.parse(at)
+    },
+  }
 }
 
 for (const dialect of DIALECTS) {
@@ -25,11 +42,12 @@ for (const dialect of DIALECTS) {
     let pbxs: TapePbx[]
     let hotline: Hotline
     let database: Database
+    const clock = createTapeClock(TAPES[0]?.header.recordedAt ?? '')
 
     beforeAll(async () => {
-      pbxs = await Promise.all(TAPES.map(startTapePbx))
+      pbxs = await Promise.all(TAPES.map((tape, index) => startTapePbx(tape, index, clock)))
       const amiUrl = pbxs.map(({ ami, pbxId }) => ami.url.replace(/\/[^/]*$/, `/${pbxId}`)).join()
-      hotline = await startHotline({ amiUrl, dialect })
+      hotline = await startHotline({ amiUrl, dialect, clock })
       await hotline.hire('lan', 'agent', '101')
       await hotline.hire('minh', 'agent', '102')
       await hotline.hire('tuan', 'agent', '103')
@@ -50,7 +68,7 @@ for (const dialect of DIALECTS) {
         const channel = callbackChannel(pbx.tape)
         const { recordedAt } = pbx.tape.header
         if (channel !== null) await storePromise(database, pbx.pbxId, channel, recordedAt)
-        await play(pbx, hotline)
+        await play(pbx, hotline, clock)
         await vi.waitFor(
           async () => {
             const state = await readEndState(database, pbx.pbxId)
@@ -63,17 +81,20 @@ for (const dialect of DIALECTS) {
   })
 }
 
-async function startTapePbx(tape: Tape, index: number): Promise<TapePbx> {
-  const clock = { nowMs: Date.parse(tape.header.recordedAt) }
-  const ami = await startFakeAmi({ nowMs: () => clock.nowMs })
+async function startTapePbx(tape: Tape, index: number, clock: Clock): Promise<TapePbx> {
+  const ami = await startFakeAmi({ nowMs: () => clock.nowMs() })
   ami.pbx.queueStatus = tape.header.snapshot.queues
   ami.pbx.channels = tape.header.snapshot.channels
-  return { tape, pbxId: `tape${index}`, ami, clock }
+  return { tape, pbxId: `tape${index}`, ami }
 }
 
-async function play({ tape, ami, clock }: TapePbx, hotline: Hotline): Promise<void> {
+async function play(
+  { tape, ami }: TapePbx,
+  hotline: Hotline,
+  clock: ReturnType<typeof createTapeClock>,
+): Promise<void> {
   for (const line of tape.lines) {
-    clock.nowMs = Date.parse(line.at)
+    clock.show(line.at)
     if ('event' in line) ami.sendRaw(frameBytes(line.event, line.raw))
     else if ('journal' in line) {
       ami.pbx.database.set(`${line.journal.family}/${line.journal.key}`, line.journal.value)

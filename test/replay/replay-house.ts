@@ -98,6 +98,7 @@ function createPlayer(tape: Tape, pbxId: string, heard: AmiTelephonyOptions, clo
     clock,
     logger: silentLogger,
     onReload: () => undefined,
+    onClockChange: () => undefined,
   })
 
   async function signIn(): Promise<void> {

@@ -4,6 +4,7 @@ import { readConfig } from '../../server/config.ts'
 import { type RunningService, startService } from '../../server/main.ts'
 import type { Clock } from '../../server/ports.ts'
 import type { StartOverrides } from '../../server/start-overrides.ts'
+import { createCheapHashing } from './cheap-hashing.ts'
 import { createScratchDatabase, type TestDialect } from './database.ts'
 import { silentLogger } from './logger.ts'
 import { type Person, signIn } from './person.ts'
@@ -63,6 +64,7 @@ export async function startHotline(options: HotlineOptions): Promise<Hotline> {
   }
   const overrides = {
     logger: silentLogger,
+    hashing: createCheapHashing(),
     ...(options.clock === undefined ? {} : { clock: options.clock }),
     ...(options.promiseClock === undefined ? {} : { promiseClock: options.promiseClock }),
     ...(options.createTelephony === undefined ? {} : { createTelephony: options.createTelephony }),

@@ -3,6 +3,7 @@ import type { Config } from '../../server/config.ts'
 import type { Database } from '../../server/db/transaction.ts'
 import { buildHouse } from '../../server/house.ts'
 import type { TelephonyEars } from '../../server/ports.ts'
+import { createCheapHashing } from './cheap-hashing.ts'
 import { createTestClock, type TestClock } from './clock.ts'
 import { createTestIds } from './ids.ts'
 import { silentLogger } from './logger.ts'
@@ -59,6 +60,7 @@ export async function openTestHouse(database: Database, options: TestHouseOption
     newId: createTestIds(`house${++houses}`),
     notifier,
     logger: silentLogger,
+    hashing: createCheapHashing(),
     createTelephony(ears) {
       heard.ears = ears
       return telephony

@@ -37,7 +37,7 @@ const LOOK = {
 /** The wanted state drives the real queue membership; until the PBX shows it, the page says so. */
 export function StatePanel({ desk }: { desk: DeskState }) {
   const { t } = useTranslation()
-  const { state, reason, since, confirmed } = desk.state
+  const { state, reason, since, confirmed, phone } = desk.state
   const { Icon, tone } = LOOK[state]
   return (
     <Panel title={t('agentState.title')}>
@@ -54,6 +54,11 @@ export function StatePanel({ desk }: { desk: DeskState }) {
             {t('agentState.unconfirmed')}
           </Tone>
         </div>
+      )}
+      {phone === 'unreachable' && (
+        <Alert color="red.9" variant="outline" mt="xs" p="xs" role="alert">
+          {t('agentState.phoneUnreachable')}
+        </Alert>
       )}
       {desk.user.extension === null ? (
         <Alert color="yellow.9" variant="outline" mt="xs" p="xs">

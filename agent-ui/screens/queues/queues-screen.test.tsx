@@ -41,6 +41,13 @@ test('the board says in plain words that a PBX sends no tags, in both languages'
   expect(element.textContent).toContain('PBX pbx1 sends no HOTLINE tag with its calls')
 })
 
+test('the board says by how much the clock of a PBX is wrong, in both languages', () => {
+  const element = board({ pbx: [{ ...pbx1, clockAheadSeconds: -3600 }] })
+  expect(element.textContent).toContain('Đồng hồ tổng đài pbx1 chậm hơn máy chủ 3.600 giây')
+  act(() => changeLanguage('en'))
+  expect(element.textContent).toContain('The clock of PBX pbx1 is 3.600 s behind ours')
+})
+
 test('the board names the members that are not supported', () => {
   const unsupported = ['Local/900@from-queue/n']
   const element = board({ queues: [{ ...hotline, unsupported }] })

@@ -8,7 +8,7 @@ import { Empty, LoadFailed, Loading } from '../../components/failure.tsx'
 import { Tone } from '../../components/tone.tsx'
 import { tell, useLive } from '../../live-store.ts'
 import { isStale, troubledPbxs } from '../../state/connection.ts'
-import { formatClock } from '../../state/local-time.ts'
+import { formatClock, formatNumber } from '../../state/local-time.ts'
 import { useLocalNow } from '../../ticker.ts'
 import { Notice } from './notice.tsx'
 import { QueuePanel } from './queue-panel.tsx'
@@ -38,6 +38,7 @@ export function QueuesScreen() {
         <LoadFailed error={first.error} onRetry={() => void first.refetch()} />
       )}
       {queues && <TagsMissing snapshot={queues} />}
+      {queues && <WrongClocks snapshot={queues} />}
       {queues && <Floor snapshot={queues} />}
     </>
   )
@@ -49,6 +50,22 @@ function TagsMissing({ snapshot }: { snapshot: QueuesSnapshot }) {
   return snapshot.pbx.map(({ pbxId, tagsMissing }) =>
     tagsMissing === undefined ? null : (
       <Notice key={pbxId} text={t(`queues.tagsMissing.${tagsMissing}`, { pbx: pbxId })} />
+    ),
+  )
+}
+
+/** Times are right all the same; the machines' clocks should be set. */
+function WrongClocks({ snapshot }: { snapshot: QueuesSnapshot }) {
+  const { t } = useTranslation()
+  return snapshot.pbx.map(({ pbxId, clockAheadSeconds: seconds = 0 }) =>
+    seconds === 0 ? null : (
+      <Notice
+        key={pbxId}
+        text={t(`queues.clock.${seconds > 0 ? 'ahead' : 'behind'}`, {
+          pbx: pbxId,
+          seconds: formatNumber(Math.abs(seconds)),
+        })}
+      />
     ),
   )
 }

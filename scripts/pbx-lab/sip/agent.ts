@@ -65,6 +65,15 @@ export class SipAgent implements SipLine {
   /** Signs in at the PBX, so that it sends calls for this account here. */
   async register(account: SipAccount): Promise<void> {
     this.account = account
+    await this.#registerFor(account, 3600)
+  }
+
+  /** Signs out: the PBX has nowhere to send calls for this account. */
+  async unregister(): Promise<void> {
+    if (this.account !== null) await this.#registerFor(this.account, 0)
+  }
+
+  async #registerFor(account: SipAccount, seconds: number): Promise<void> {
     const uri = `sip:${this.server.host}:${this.server.port}`
     const self = `<sip:${account.user}@${this.server.host}>`
     const response = await this.requestWithAuth('REGISTER', uri, (cseq) => [
@@ -73,7 +82,7 @@ export class SipAgent implements SipLine {
       ['Call-ID', newToken()],
       ['CSeq', `${cseq} REGISTER`],
       ['Contact', `<sip:${account.user}@${this.host}:${this.port}>`],
-      ['Expires', '3600'],
+      ['Expires', String(seconds)],
     ])
     if (statusOf(response) !== 200) throw new Error(`${account.user}: ${response.start}`)
   }

@@ -1,19 +1,36 @@
 import { expect, test } from 'vitest'
 import { holdsOf, type Obstacles } from './held-up.ts'
 
-const FREE: Obstacles = { connected: 1, mayDial: 1, busyNumbers: [], mayCall: true }
+const FREE: Obstacles = { connected: 1, mayDial: 1, barred: [], busyNumbers: [], mayCall: true }
 const BUSY = { busyNumbers: ['0912345678'] }
+const BARRED = {
+  barred: [
+    { staffId: 'lan', by: 'pbx' },
+    { staffId: 'mai', by: 'dialplan' },
+  ],
+} as const
 
 test.each([
-  [{}, ['agent to_others']],
-  [{ connected: 0, mayDial: 0, ...BUSY }, ['pbx to_others']],
-  [{ mayDial: 0, mayCall: false }, ['dialplan to_others']],
-  [{ mayCall: false }, ['hours to_others']],
-  [BUSY, ['customer to_these 0912345678', 'agent to_others 0912345678']],
-  [{ ...BUSY, mayCall: false }, ['customer to_these 0912345678', 'hours to_others 0912345678']],
+  [{}, ['agent']],
+  [{ connected: 0, mayDial: 0, ...BUSY, ...BARRED }, ['pbx']],
+  [{ mayDial: 0, mayCall: false }, ['dialplan']],
+  [{ mayCall: false }, ['hours']],
+  [BUSY, ['customer to 0912345678', 'agent not to 0912345678']],
+  [{ ...BUSY, mayCall: false }, ['customer to 0912345678', 'hours not to 0912345678']],
+  [BARRED, ['pbx of lan', 'dialplan of mai', 'agent not of lan,mai']],
+  [
+    { barred: [{ staffId: 'lan', by: 'pbx' }], ...BUSY },
+    ['pbx of lan', 'customer not of lan to 0912345678', 'agent not of lan not to 0912345678'],
+  ],
 ] as const)('with %o promises wait for %j', (seen, said) => {
-  const words = holdsOf({ ...FREE, ...seen }).map(({ by, which, numbers }) =>
-    [by, which, ...numbers].join(' '),
+  const words = holdsOf({ ...FREE, ...seen }).map((hold) =>
+    [
+      hold.by,
+      ...(hold.ofPeople === null ? [] : [`of ${hold.ofPeople.join()}`]),
+      ...(hold.notOfPeople.length === 0 ? [] : [`not of ${hold.notOfPeople.join()}`]),
+      ...(hold.toNumbers === null ? [] : [`to ${hold.toNumbers.join()}`]),
+      ...(hold.notToNumbers.length === 0 ? [] : [`not to ${hold.notToNumbers.join()}`]),
+    ].join(' '),
   )
   expect(words).toEqual(said)
 })

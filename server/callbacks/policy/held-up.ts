@@ -6,27 +6,39 @@ export interface Obstacles {
   connected: number
   /** Those of them that may dial. */
   mayDial: number
+  /** People who cannot be rung because of the PBX that their phone is registered with. */
+  barred: readonly { staffId: string; by: PbxObstacle }[]
   busyNumbers: readonly string[]
   /** CALLBACK_HOURS let the clock dial now. */
   mayCall: boolean
 }
 
-/** Why due promises wait: those to `numbers`, or all others. */
+export type PbxObstacle = Extract<WaitingFor, 'pbx' | 'dialplan'>
+
+/** Why due promises wait: those that every list given here says. Null is no condition. */
 export interface Hold {
   by: WaitingFor
-  numbers: readonly string[]
-  which: 'to_these' | 'to_others'
+  ofPeople: readonly string[] | null
+  notOfPeople: readonly string[]
+  toNumbers: readonly string[] | null
+  notToNumbers: readonly string[]
 }
 
 /** What is said on the promises that are due and were not dialled, a reason for each of them. */
-export function holdsOf({ connected, mayDial, busyNumbers, mayCall }: Obstacles): Hold[] {
-  if (connected === 0) return [forAll('pbx')]
-  if (mayDial === 0) return [forAll('dialplan')]
-  const others = { ...forAll(mayCall ? 'agent' : 'hours'), numbers: busyNumbers }
-  if (busyNumbers.length === 0) return [others]
-  return [{ by: 'customer', numbers: busyNumbers, which: 'to_these' }, others]
+export function holdsOf({ connected, mayDial, barred, busyNumbers, mayCall }: Obstacles): Hold[] {
+  if (connected === 0) return [hold('pbx')]
+  if (mayDial === 0) return [hold('dialplan')]
+  const barredBy = (by: PbxObstacle) =>
+    barred.filter((one) => one.by === by).map(({ staffId }) => staffId)
+  const ofBarred = (['pbx', 'dialplan'] as const).map((by) => hold(by, { ofPeople: barredBy(by) }))
+  const notOfPeople = barred.map(({ staffId }) => staffId)
+  return [
+    ...ofBarred,
+    hold('customer', { notOfPeople, toNumbers: busyNumbers }),
+    hold(mayCall ? 'agent' : 'hours', { notOfPeople, notToNumbers: busyNumbers }),
+  ].filter(({ ofPeople, toNumbers }) => ofPeople?.length !== 0 && toNumbers?.length !== 0)
 }
 
-function forAll(by: WaitingFor): Hold {
-  return { by, numbers: [], which: 'to_others' }
+function hold(by: WaitingFor, given: Partial<Hold> = {}): Hold {
+  return { by, ofPeople: null, notOfPeople: [], toNumbers: null, notToNumbers: [], ...given }
 }

@@ -2,7 +2,7 @@ import type { Instant } from '#contract/primitives.ts'
 
 /**
  * What the PBX tells the call book, in our words. `ami/to-call-event.ts` makes them from AMI events,
- * `ami/journal.ts` and `ami/resync.ts` from the PBX's own memory; nothing here knows AMI.
+ * `ami/journal/journal.ts` and `ami/resync.ts` from the PBX's own memory; nothing here knows AMI.
  */
 export type CallEvent = CallEventBase & CallEventBody
 

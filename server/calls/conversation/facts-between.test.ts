@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { aFreshCall, aFreshCallback } from '../../../test/support/a-book-call.ts'
 import { time } from '../../../test/support/call-table.ts'
+import { plusMs } from '../../time.ts'
 import type { Call } from './call.ts'
 import { factsBetween } from './facts-between.ts'
 import { addRing, endRing } from './rings.ts'
@@ -32,6 +33,37 @@ describe('facts', () => {
     const half = endRing(two, '101#2', at, 'no_answer')
     expect(types(two, half)).toEqual([])
     expect(types(half, endRing(half, '101#3', at, 'no_answer'))).toEqual(['agent_ring_ended'])
+  })
+
+  test('a phone that refuses every ring is told twice and then left alone', () => {
+    const told: string[] = []
+    let call: Call = aFreshCall()
+    const step = (next: Call) => {
+      told.push(...types(call, next))
+      call = next
+    }
+    for (let n = 0; n < 20; n++) {
+      const startedAt = plusMs(at, n * 1_500)
+      const agentUniqueid = `101#${n}`
+      step(addRing(call, { agentUniqueid, extension: '101', by: 'queue', startedAt }))
+      step(endRing(call, agentUniqueid, plusMs(startedAt, 40), 'rejected'))
+    }
+    expect(told).toEqual(['agent_ringing', 'agent_ring_ended', 'agent_ringing', 'agent_ring_ended'])
+    const later = { extension: '101', by: 'queue' as const, startedAt: plusMs(at, 70_000) }
+    expect(types(call, addRing(call, { ...later, agentUniqueid: '101#last' }))).toEqual([
+      'agent_ringing',
+    ])
+  })
+
+  test('a phone that rings for long each time is told each time', () => {
+    let call: Call = aFreshCall()
+    for (let n = 0; n < 4; n++) {
+      const startedAt = plusMs(at, n * 20_000)
+      const agentUniqueid = `101#${n}`
+      const rung: Call = addRing(call, { agentUniqueid, extension: '101', by: 'queue', startedAt })
+      expect(types(call, rung)).toEqual(['agent_ringing'])
+      call = endRing(rung, agentUniqueid, plusMs(startedAt, 15_000), 'no_answer')
+    }
   })
 
   test('the answering agent is told by the ticket moment, others join', () => {

@@ -9,6 +9,7 @@ import {
 } from './contribution.ts'
 import { isOnHold } from './hold.ts'
 import type { CallFact, RingEndReason } from './call-fact.ts'
+import { isRefusing } from './rings.ts'
 import { talkingExtensions } from './segments.ts'
 
 /**
@@ -35,6 +36,7 @@ function addRinging(facts: CallFact[], before: Call | null, after: Call, at: Ins
   for (const ring of after.rings) {
     if (!isRinging(ring) || ring.by === 'pickup') continue
     if (before !== null && rings(before, ring.extension)) continue
+    if (isRefusing(after, ring)) continue
     facts.push({ type: 'agent_ringing', at, call: after, extension: ring.extension })
   }
 }
@@ -46,7 +48,7 @@ function addRingEnds(facts: CallFact[], before: Call | null, after: Call, at: In
     if (!isRinging(ring) || ring.by === 'pickup' || stated.has(ring.extension)) continue
     const now = after.rings.find((same) => same.agentUniqueid === ring.agentUniqueid)
     const reason = endReason(now)
-    if (reason === null || rings(after, ring.extension)) continue
+    if (reason === null || rings(after, ring.extension) || isRefusing(before, ring)) continue
     stated.add(ring.extension)
     facts.push({ type: 'agent_ring_ended', at, call: after, extension: ring.extension, reason })
   }

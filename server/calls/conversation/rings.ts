@@ -1,4 +1,5 @@
 import type { Instant } from '#contract/primitives.ts'
+import { secondsBetween } from '../../time.ts'
 import type { Call, Ring } from './call.ts'
 
 /** A call that rings twenty phones in turn for ten minutes must stay small; open rings all stay. */
@@ -18,6 +19,30 @@ export function addRing<C extends Call>(
 function withoutOldestEnded(rings: Ring[]): Ring[] {
   const oldest = rings.findIndex((ring) => ring.endedAt !== null)
   return oldest === -1 ? rings : rings.toSpliced(oldest, 1)
+}
+
+/** A phone that is free rings longer before anybody can refuse. */
+const REFUSED_WITHIN_SECONDS = 2
+const REFUSALS_SHOWN = 2
+/** So long after its last refusal a phone counts as one that rings again. */
+const REFUSES_FOR_SECONDS = 30
+
+/**
+ * The phone answered the last rings of this call with busy at once, as one with do-not-disturb does:
+ * a queue tries it again every second, and nobody is to be told of it each time.
+ */
+export function isRefusing(call: Call, ring: Pick<Ring, 'extension' | 'startedAt'>): boolean {
+  const refused = call.rings.filter(
+    ({ extension, startedAt, endedAt, end }) =>
+      extension === ring.extension &&
+      endedAt !== null &&
+      endedAt <= ring.startedAt &&
+      (end === 'rejected' || end === 'no_answer') &&
+      secondsBetween(startedAt, endedAt) < REFUSED_WITHIN_SECONDS,
+  )
+  const last = refused.at(-1)?.endedAt ?? null
+  if (last === null || refused.length < REFUSALS_SHOWN) return false
+  return secondsBetween(last, ring.startedAt) < REFUSES_FOR_SECONDS
 }
 
 export function findRing(call: Call, agentUniqueid: string): Ring | undefined {

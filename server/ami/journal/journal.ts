@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import type { Instant } from '#contract/primitives.ts'
-import type { CallEvent, CallEventBody } from '../calls/conversation/call-event.ts'
-import type { AmiAction } from './ami-action.ts'
-import { headerOf, type AmiFrame } from './ami-frame.ts'
-import { callerNumber, extensionOf } from './channel-view.ts'
-import { instantOfMs, plusMs } from '../time.ts'
+import type { CallEvent, CallEventBody } from '../../calls/conversation/call-event.ts'
+import type { AmiAction } from '../ami-action.ts'
+import { headerOf, type AmiFrame } from '../ami-frame.ts'
+import { callerNumber, extensionOf } from '../channel-view.ts'
+import { instantOfMs, plusMs } from '../../time.ts'
 
 /**
  * The PBX journal: what the dialplan wrote into AstDB, families `hotline/YYYYMMDD` by UTC day of the
@@ -55,19 +55,29 @@ export function journalQuestion(family: string, path?: string): AmiAction {
   return { name: 'DBGetTree', headers: { Family: family, Key: path } }
 }
 
-/** The events of the entries that DBGetTree listed, oldest first; `bad` counts unreadable ones. */
+/**
+ * The events of the entries that DBGetTree listed, oldest first; `bad` counts unreadable ones.
+ * `onOurClock` makes our epoch milliseconds of the PBX's.
+ */
 export function journalEvents(
   pbxId: string,
   family: string,
   frames: readonly AmiFrame[],
+  onOurClock: (pbxMs: number) => number = (ms) => ms,
 ): { events: CallEvent[]; bad: number } {
   const events: CallEvent[] = []
   for (const frame of frames) {
     const event = journalEvent(pbxId, keyWithin(family, frame), headerOf(frame, 'val') ?? '')
-    if (event !== null) events.push(event)
+    if (event !== null) events.push(withOurTimes(event, onOurClock))
   }
   events.sort((a, b) => a.at.localeCompare(b.at))
   return { events, bad: frames.length - events.length }
+}
+
+function withOurTimes(event: CallEvent, onOurClock: (pbxMs: number) => number): CallEvent {
+  const ours = (at: Instant): Instant => instantOfMs(onOurClock(Date.parse(at)))
+  const moved = { ...event, at: ours(event.at) }
+  return 'receivedAt' in moved ? { ...moved, receivedAt: ours(moved.receivedAt) } : moved
 }
 
 /** One entry as an event; null when its key or value is not as the dialplan writes it. */

@@ -1,5 +1,5 @@
-import type { Logger } from '../logger.ts'
-import { ActionRefused, type MembershipOrder, type Telephony } from '../ports.ts'
+import type { Logger } from '../../logger.ts'
+import { ActionRefused, type MembershipOrder, type Telephony } from '../../ports.ts'
 
 export interface MembershipDeps {
   telephony: Pick<Telephony, 'status' | 'setMembership'>
@@ -13,11 +13,17 @@ export type MembershipAnswer = 'told' | 'refused' | 'unreachable'
 /** What an extension shall be in every hotline queue of a PBX. */
 export type MemberWish = Pick<MembershipOrder, 'extension' | 'displayName' | 'state' | 'reason'>
 
+export type Memberships = ReturnType<typeof createMemberships>
+
 /** Tells PBXs who is a member of the hotline queues; never fails because of a PBX. */
 export function createMemberships({ telephony, logger, hotlineQueues }: MembershipDeps) {
-  /** One answer per hotline queue. */
-  function tellPbx(pbxId: string, wish: MemberWish): Promise<MembershipAnswer[]> {
-    return Promise.all(hotlineQueues.map((queue) => tellQueue({ pbxId, queue, ...wish })))
+  /** One answer per queue: every hotline queue unless said. */
+  function tellPbx(
+    pbxId: string,
+    wish: MemberWish,
+    queues: readonly string[] = hotlineQueues,
+  ): Promise<MembershipAnswer[]> {
+    return Promise.all(queues.map((queue) => tellQueue({ pbxId, queue, ...wish })))
   }
 
   async function tellQueue(order: MembershipOrder): Promise<MembershipAnswer> {

@@ -4,6 +4,17 @@ import { ActionRefused } from '../ports.ts'
 import { DIALPLAN_GLOBAL, readDialplanVersion } from './dialplan/dialplan-version.ts'
 import { setsTag, TAGGING_QUESTION } from './dialplan/tags-seen.ts'
 
+/** Asterisk's version, `22.10.1`; null when this AMI user may not ask, which harms nothing else. */
+export async function askVersion(requests: AmiRequests): Promise<string | null> {
+  try {
+    const reply = await requests.request({ name: 'CoreSettings' })
+    return /\d+(?:\.\d+)*/.exec(headerOf(reply, 'asteriskversion') ?? '')?.[0] ?? null
+  } catch (error) {
+    if (error instanceof ActionRefused) return null
+    throw error
+  }
+}
+
 /** The version that the dialplan states; null when it states none or may not be asked. */
 export async function askDialplanVersion(requests: AmiRequests): Promise<number | null> {
   try {

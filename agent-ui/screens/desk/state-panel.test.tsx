@@ -1,0 +1,44 @@
+import { act } from 'react'
+import { afterEach, expect, test } from 'vitest'
+import type { AgentState } from '#contract/desk.ts'
+import { changeLanguage } from '../../i18n/setup.ts'
+import { mount } from '../../test-support/mount.tsx'
+import { inPage } from '../../test-support/page.tsx'
+import { aUser } from '../../test-support/samples.ts'
+import type { DeskState } from '../../state/desk.ts'
+import { StatePanel } from './state-panel.tsx'
+
+const READY: AgentState = {
+  state: 'ready',
+  reason: null,
+  since: '2026-11-22T02:15:00.000Z',
+  confirmed: true,
+}
+
+const DESK: Omit<DeskState, 'state'> = {
+  user: aUser(),
+  call: null,
+  pops: [],
+  callbacks: [],
+  counts: { myOpenTickets: 0, callbacksDue: 0 },
+  popRevs: {},
+  callbackVersions: {},
+}
+
+afterEach(() => act(() => changeLanguage('vi')))
+
+function panel(state: AgentState): HTMLElement {
+  return mount(inPage(<StatePanel desk={{ ...DESK, state }} />)).element
+}
+
+test('a phone that is not registered is said on the page, in both languages', () => {
+  const element = panel({ ...READY, phone: 'unreachable' })
+  const alert = () => element.querySelector('[role=alert]')?.textContent
+  expect(alert()).toContain('Máy điện thoại chưa đăng ký với tổng đài')
+  act(() => changeLanguage('en'))
+  expect(alert()).toContain('Your phone is not registered')
+})
+
+test('of a phone that can ring nothing is said', () => {
+  expect(panel(READY).querySelector('[role=alert]')).toBeNull()
+})

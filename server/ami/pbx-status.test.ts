@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest'
+import { type LinkStatus, type PbxKnown, statusOf } from './pbx-status.ts'
+
+const link = (given: Partial<LinkStatus> = {}): LinkStatus => ({
+  link: 'ready',
+  since: '2026-11-23T02:00:00.000Z',
+  problem: null,
+  ...given,
+})
+const KNOWN: PbxKnown = { version: '22.10.1', dialplan: 2, tagsMissing: null, clockAheadMs: 0 }
+const status = (tracker: LinkStatus, dialler: LinkStatus, known: Partial<PbxKnown> = {}) =>
+  statusOf('pbx1', tracker, dialler, { ...KNOWN, ...known })
+
+describe('what two links make one status', () => {
+  it('is ready since the later of both, without a problem', () => {
+    const later = '2026-11-23T02:00:05.000Z'
+    expect(status(link(), link({ since: later }))).toEqual({
+      pbxId: 'pbx1',
+      link: 'ready',
+      since: later,
+      version: '22.10.1',
+      problem: null,
+      mayDial: true,
+    })
+  })
+
+  it('is that of the listener while it is away', () => {
+    expect(status(link({ link: 'closed' }), link()).link).toBe('closed')
+  })
+
+  it('names everything that is wrong in one line', () => {
+    const refused = link({ link: 'login_refused', problem: 'Authentication failed' })
+    const known = { dialplan: null, clockAheadMs: -3_000, tagsMissing: 'untagged' } as const
+    const shown = status(link(), refused, known)
+    expect(shown).toMatchObject({
+      link: 'login_refused',
+      mayDial: false,
+      tagsMissing: 'untagged',
+      clockAheadSeconds: -3,
+    })
+    expect(shown.problem?.split('; ').slice(0, 2)).toEqual([
+      'user for dialling: Authentication failed',
+      expect.stringMatching(/^its clock is 3 s behind ours/),
+    ])
+  })
+
+  it('knows of no old dialplan before the first login', () => {
+    expect(status(link(), link(), { dialplan: undefined }).mayDial).toBe(true)
+  })
+})
