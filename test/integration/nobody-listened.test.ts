@@ -161,6 +161,7 @@ describe('a caller whom a full queue refused', () => {
   test('is told the same when it happened while nobody listened', async () => {
     ami.pbx.queueStatus = [{ Event: 'QueueParams', Queue: 'hotline', Strategy: 'ringall' }]
     await lose()
+    clock.set('2026-11-23T02:00:05.000Z')
     writeJournal('ended', '1.0', REFUSED)
     await comeBack()
     expect(await rows()).toMatchObject([{ outcome: 'not_answered', queue: null, waitSeconds: 4 }])
