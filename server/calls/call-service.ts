@@ -11,7 +11,7 @@ import { type CallBook, createCallBook, liveCalls, restoreCalls } from './book/c
 import { type SaverDeps, saveApplied } from './call-saver-service.ts'
 import { findCalls, loadCalls, type StoredCalls } from './call-store.ts'
 import type { CallEvent, PbxSnapshot } from './conversation/call-event.ts'
-import { type CallInDoubt, callsInDoubt } from './book/doubt.ts'
+import { type CallInDoubt, callsInDoubt, untoldInDoubt } from './book/doubt.ts'
 
 export interface CallServiceDeps extends SaverDeps {
   database: Database
@@ -212,7 +212,8 @@ export function createCallService(deps: CallServiceDeps) {
 
   /** Calls whose answer or end may be known to the PBX's journal alone; see `callsInDoubt`. */
   function inDoubt(pbxId: string, snapshot: PbxSnapshot): CallInDoubt[] {
-    return callsInDoubt(lineOf(pbxId).book.index.all(), snapshot)
+    const { book } = lineOf(pbxId)
+    return [...callsInDoubt(book.index.all(), snapshot), ...untoldInDoubt(book.untold, snapshot)]
   }
 
   /** Resolves when every event taken in so far is saved and told. */

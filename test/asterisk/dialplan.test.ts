@@ -57,6 +57,25 @@ test('an answered call is in the journal with its agent, and how it ended', asyn
   expect(ended?.slice(2)).toEqual([receivedAt, 'answered', '16', 'hotline', CUSTOMER])
 })
 
+test('whom a full queue does not let in was in no queue', async () => {
+  const full = await startLab({ queues: { maxlen: '1' }, globals: { HOTLINE_NOTICE: '' } })
+  try {
+    const mark = full.ami.mark()
+    const first = await full.placeCall({ from: CUSTOMER })
+    await full.ami.waitFor({ Event: 'QueueCallerJoin' }, mark)
+    const later = full.ami.mark()
+    const second = await full.placeCall({ from: '0912345679' })
+    const gone = await full.ami.waitFor({ Event: 'Hangup', CallerIDNum: '0912345679' }, later)
+    const entries = await full.journal(dayBefore(0))
+    const ended = entries.get(`ended/${textOf(gone, 'Uniqueid')}`)?.split('|')
+    expect(ended?.slice(3)).toEqual(['no_agents', '16', '', '0912345679'])
+    expect(await second.outcome).toMatchObject({ by: 'them', wasUp: true })
+    await first.hangup()
+  } finally {
+    await full.stop()
+  }
+})
+
 test('the recording stands under the day and the uniqueid of the caller', async () => {
   const { call, id, mark } = await answeredCall({ from: CUSTOMER })
   await call.hangup()
@@ -184,4 +203,29 @@ test('the caller is hung up when the agent hangs up', async () => {
   expect(await ended).toEqual({ by: 'them', wasUp: true, status: 200 })
   await hungUp(id, mark)
   expect((await journal('ended', id))?.[3]).toBe('answered')
+})
+
+test('whoever answers after a blind transfer is in the journal beside the first, an agent’s own call is not', async () => {
+  const second = await lab.startPhone({ extension: '102', behaviour: 'manual' })
+  const { call, atAgent, id, mark } = await answeredCall({ from: CUSTOMER })
+  await atAgent.transfer('102')
+  const atSecond = await second.waitForCall()
+  atSecond.answer()
+  await atSecond.up
+  await call.hangup()
+  await hungUp(id, mark)
+  const before = [...(await lab.journal(dayBefore(0)))]
+  const own = before.filter(([key]) => key.startsWith(`joined/${id}/`))
+  expect(own.map(([, value]) => value.split('|').slice(3))).toEqual([
+    ['hotline', 'PJSIP/102', '0', CUSTOMER, id],
+  ])
+  expect((await journal('answered', id))?.[4]).toBe('PJSIP/101')
+
+  const asked = phone.call('102')
+  const atColleague = await second.waitForCall()
+  atColleague.answer()
+  await asked.up
+  await asked.hangup()
+  await atColleague.ended
+  expect([...(await lab.journal(dayBefore(0)))]).toEqual(before)
 })

@@ -123,6 +123,33 @@ test('a blind transfer takes the call from the first desk and puts it on the sec
   expect(items.filter(({ number }) => number?.key === '+84900000201')).toHaveLength(1)
 })
 
+test('a colleague who picks a phone up in the moment of its answer has the talk, and both were in it', async () => {
+  const call = await lab.placeCall({ from: '0900000203' })
+  const atLan = await phone101.waitForCall()
+  const pickup = phone102.call('*8')
+  await pickup.up
+  // the PBX waits half a second for the picker's voice before it takes the call over
+  atLan.answer()
+  const lans = await lansDesk.waitFor('desk_call', (news) => news?.status === 'talking')
+  const callId = lans?.id ?? 'none'
+  const taken = await minhsDesk.waitFor('desk_call', (news) => news?.id === callId)
+  expect(taken).toMatchObject({ status: 'talking', ticket: { id: lans?.ticket?.id } })
+  await lansDesk.waitFor('desk_call', (news) => news === null)
+  expect((await atLan.ended).by).toBe('them')
+
+  await pickup.hangup()
+  await call.outcome
+  await minhsDesk.waitFor('desk_call', (news) => news === null)
+  const detail = await lan.get(`/calls/${callId}`, callDetail)
+  expect(detail.segments).toMatchObject([
+    { extension: '101', how: 'queue' },
+    { extension: '102', how: 'pickup' },
+  ])
+  const { items } = await lan.get('/tickets?limit=200', ticketPage)
+  const own = items.filter(({ number }) => number?.key === '+84900000203')
+  expect(own).toMatchObject([{ assignee: { id: lan.user.id } }])
+})
+
 test('the hold of one agent goes on when another leaves the three-way talk', async () => {
   const { call, atLan, callId, mark } = await lanTalks('0900000202')
   const atMinh = await joinTalkOf('101', mark)

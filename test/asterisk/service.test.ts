@@ -204,3 +204,32 @@ test('a talk that outlives a restart of the service keeps its pop and its one ti
   const { items } = await lan.get('/tickets?limit=200', ticketPage)
   expect(items.filter((ticket) => ticket.number?.key === '+84900000108')).toHaveLength(1)
 })
+
+test('a call that went on by a consulted queue while nobody listened is with who has it now', async () => {
+  const { call, atAgent, ringing } = await answeredCall('0900000109')
+  await hotline.service.stop()
+  await lab.addMember('102', 'hotline-tech')
+  const mark = lab.ami.mark()
+  await atAgent.hold()
+  const consult = phone101.call('8001')
+  const atMinh = await phone102.waitForCall()
+  atMinh.answer()
+  await lab.ami.waitFor({ Event: 'AgentConnect' }, mark)
+  await consult.up
+  await atAgent.transfer(consult)
+  await lab.ami.waitFor({ Event: 'AttendedTransfer', Result: 'Success' }, mark)
+  await hotline.restart()
+  await hotline.ready()
+  desk.close()
+  lan = await hotline.signIn('lan')
+  desk = await lan.listen()
+  const detail = await lan.get(`/calls/${ringing.call.id}`, callDetail)
+  expect(detail).toMatchObject({
+    status: 'talking',
+    segments: [{ extension: '101' }, { extension: '102' }],
+  })
+  expect(detail.segments.map(({ endedAt }) => endedAt === null)).toEqual([false, true])
+  await call.hangup()
+  await ended(ringing.call.id)
+  await lab.removeMember('102', 'hotline-tech')
+})

@@ -140,6 +140,35 @@ describe('a timeout that happened while nobody listened', () => {
   })
 })
 
+describe('a caller whom a full queue refused', () => {
+  const REFUSED = `v1|${ms(4)}|${ms(0)}|no_agents|16||0912345678`
+
+  test('is in the history within a minute though no event tells of the call, and is not counted', async () => {
+    ami.pbx.queueStatus = [{ Event: 'QueueParams', Queue: 'hotline', Strategy: 'ringall' }]
+    await clock.advance(4_000)
+    writeJournal('ended', '1.0', REFUSED)
+    ami.send(hangup(trunk('1.0')))
+    await clock.advance(RECONCILE_MS)
+    await vi.waitFor(async () =>
+      expect(await rows()).toMatchObject([
+        { outcome: 'not_answered', queue: null, waitSeconds: 4 },
+      ]),
+    )
+    await clock.advance(RECONCILE_MS)
+    expect(await today()).toMatchObject({ offered: 0, answered: 0, abandoned: 0 })
+  })
+
+  test('is told the same when it happened while nobody listened', async () => {
+    ami.pbx.queueStatus = [{ Event: 'QueueParams', Queue: 'hotline', Strategy: 'ringall' }]
+    await lose()
+    clock.set('2026-11-23T02:00:05.000Z')
+    writeJournal('ended', '1.0', REFUSED)
+    await comeBack()
+    expect(await rows()).toMatchObject([{ outcome: 'not_answered', queue: null, waitSeconds: 4 }])
+    expect(await today()).toMatchObject({ offered: 0, answered: 0, abandoned: 0 })
+  })
+})
+
 describe('an answer that happened while nobody listened', () => {
   const ANSWERED = `v1|${ms(4)}|${ms(0)}|hotline|PJSIP/101|4|0912345678|1.0`
 
@@ -164,6 +193,27 @@ describe('an answer that happened while nobody listened', () => {
     expect(call.segments[0]?.endedAt).toBe(call.segments[1]?.startedAt)
     const tickets = (await supervisor.get('/tickets', pageOf(ticketRow))).items
     expect(tickets.map(({ assignee }) => assignee?.displayName)).toEqual(['lan'])
+  })
+
+  test('and went on to another agent until its end: both are segments', async () => {
+    ami.send(joined('1.0'))
+    await heard(1)
+    await lose()
+    writeJournal('answered', '1.0', ANSWERED)
+    const passedOn = `v1|${ms(10)}|${ms(0)}|hotline|PJSIP/102|4|0912345678|1.0`
+    ami.pbx.database.set(`hotline/20261123/joined/1.0/${ms(10)}`, passedOn)
+    writeJournal('ended', '1.0', `v1|${ms(20)}|${ms(0)}|answered|16|hotline|0912345678`)
+    clock.set('2026-11-23T02:00:21.000Z')
+    await comeBack()
+    const call = await detailOf('1.0')
+    expect(call).toMatchObject({
+      status: 'ended',
+      talkSeconds: 16,
+      segments: [
+        { extension: '101', how: 'recovered', endedAt: '2026-11-23T02:00:10.000Z' },
+        { extension: '102', how: 'transfer', startedAt: '2026-11-23T02:00:10.000Z' },
+      ],
+    })
   })
 
   test('and goes on with the same agent: one segment, on the phone’s own channel', async () => {

@@ -283,6 +283,7 @@ function journalBody(type: string, line: Line): CallEventBody | null {
         holdSeconds: line.number('hold', secondsSince(line)),
         callerIdNum: line.text('num', '0912345678'),
         withheld: line.has('withheld'),
+        ...(line.has('later') && { isLater: true }),
       }
     case 'journal_ended':
       return {

@@ -31,6 +31,8 @@ export class SipAgent implements SipLine {
   account: SipAccount | null = null
   /** Called for each new incoming call, with the number that was dialled. */
   onCall: (call: SipCall) => void = (call) => call.reject(486)
+  /** Called for each RTP packet that this phone hears, whichever call it belongs to. */
+  onMedia: (packet: Buffer) => void = () => undefined
   readonly #signalling: Socket
   readonly #media: Socket
   readonly #waiting = new Map<string, Waiting>()
@@ -45,6 +47,7 @@ export class SipAgent implements SipLine {
     this.port = signalling.address().port
     this.mediaPort = media.address().port
     signalling.on('message', (bytes, from) => this.#receive(bytes.toString('latin1'), from))
+    media.on('message', (packet) => this.onMedia(packet))
   }
 
   /** Opens the phone; `port` 0 takes a free one. */
@@ -173,6 +176,11 @@ export class SipAgent implements SipLine {
   /** Sends a message again as it was (a repeated request gets the same response). */
   repeat(message: SipMessage): void {
     this.#write(message)
+  }
+
+  /** Speaks: sends an RTP packet to a port of the PBX. */
+  sendMedia(packet: Buffer, port: number): void {
+    if (!this.#isClosed) this.#media.send(packet, port, this.server.host)
   }
 
   /** Closes the sockets; calls that are still up are left to the PBX. */

@@ -1,5 +1,13 @@
 import type { SipLine } from './line.ts'
-import { addressIn, dialledOf, headerOf, methodOf, statusOf, tagIn } from './message.ts'
+import {
+  addressIn,
+  audioPortOf,
+  dialledOf,
+  headerOf,
+  methodOf,
+  statusOf,
+  tagIn,
+} from './message.ts'
 import type { SipMessage } from './message.ts'
 import { newBranch, newToken } from './tokens.ts'
 
@@ -29,6 +37,8 @@ export class SipCall {
   /** True once answered, false when the call ended without an answer. */
   readonly up: Promise<boolean>
   readonly ended: Promise<CallEnd>
+  /** Where the PBX hears this phone; null until both have agreed. */
+  audioPort: number | null = null
   readonly #agent: SipLine
   readonly #localTag = newToken()
   readonly #events = {
@@ -79,6 +89,7 @@ export class SipCall {
     const peer = headerOf(request, 'From')
     const call = new SipCall(agent, id, peer, headerOf(request, 'To'), target, dialledOf(request))
     call.#request = request
+    call.audioPort = audioPortOf(request)
     call.#lastResponse = agent.respond(request, '100 Trying')
     call.#events.ringing.resolve()
     return call
@@ -101,6 +112,7 @@ export class SipCall {
     }
     this.#peer = headerOf(response, 'To')
     this.#target = addressIn(headerOf(response, 'Contact'))
+    this.audioPort = audioPortOf(response)
     this.#sendAck()
     if (this.#state === 'ended') return this.#bye()
     this.#answered()

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import {
   addressIn,
+  audioPortOf,
   challengeIn,
   dialledOf,
   formatSip,
@@ -49,4 +50,13 @@ test('the content length counts bytes', () => {
 test('a challenge gives its realm and nonce', () => {
   const fields = challengeIn('Digest realm="asterisk",nonce="1/2=",algorithm=MD5,qop="auth"')
   expect(fields).toEqual({ realm: 'asterisk', nonce: '1/2=', algorithm: 'MD5', qop: 'auth' })
+})
+
+test('the audio port is read from the description of the session', () => {
+  const described = {
+    start: 'SIP/2.0 200 OK',
+    headers: [],
+    body: 'v=0\r\nm=audio 20004 RTP/AVP 8\r\n',
+  }
+  expect([audioPortOf(described), audioPortOf({ ...described, body: '' })]).toEqual([20004, null])
 })

@@ -83,3 +83,9 @@ export function challengeIn(value: string): Record<string, string> {
     [...fields].map(([, key = '', quoted, bare]) => [key, quoted ?? bare ?? '']),
   )
 }
+
+/** Where the other side hears: the audio port of its SDP; null when there is none. */
+export function audioPortOf(message: SipMessage): number | null {
+  const port = /^m=audio (\d+) /m.exec(message.body)?.[1]
+  return port === undefined ? null : Number(port)
+}

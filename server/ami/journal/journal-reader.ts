@@ -21,10 +21,12 @@ export function createJournalReader({ pbxId, count, pbxClock }: JournalReaderOpt
     return Promise.all(families.map((family) => readBelow(requests, family)))
   }
 
-  /** One caller's answer and end. */
+  /** One caller's answers and end. */
   async function call(requests: AmiRequests, doubt: CallInDoubt): Promise<CallEvent[]> {
     const questions = callerFamilies(dayOf(doubt.enteredAt)).flatMap((family) =>
-      ['answered', 'ended'].map((kind) => readBelow(requests, family, `${kind}/${doubt.uniqueid}`)),
+      ['answered', 'joined', 'ended'].map((kind) =>
+        readBelow(requests, family, `${kind}/${doubt.uniqueid}`),
+      ),
     )
     return (await Promise.all(questions)).flat()
   }

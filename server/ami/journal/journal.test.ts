@@ -53,6 +53,18 @@ describe('a journal entry', () => {
     })
   })
 
+  it('of an agent to whom a call was passed on is a later answer of the same caller', () => {
+    const value = 'v1|1795342492583|1795342482072|hotline|PJSIP/102|4|0912345678|pbx1-1.0'
+    const key = 'joined/pbx1-1.0/1795342492580'
+    expect(journalEvent('pbx1', key, value)).toMatchObject({
+      at: '2026-11-22T10:14:52.583Z',
+      type: 'journal_answered',
+      uniqueid: 'pbx1-1.0',
+      extension: '102',
+      isLater: true,
+    })
+  })
+
   it('of a caller who withholds the number says so and has none', () => {
     const value = 'v1|1795342482589|1795342482072|abandoned|16|hotline|withheld'
     expect(journalEvent('pbx1', 'ended/pbx1-1.0', value)).toEqual({

@@ -89,6 +89,8 @@ export function journalEvent(pbxId: string, key: string, value: string): CallEve
   switch (kind) {
     case 'answered':
       return answeredEvent(pbxId, id, fields)
+    case 'joined':
+      return joinedEvent(pbxId, id, fields)
     case 'ended':
       return endedEvent(pbxId, id, fields)
     case 'callback':
@@ -127,6 +129,12 @@ function answeredEvent(pbxId: string, uniqueid: string, fields: string[]): CallE
     withheld: from === 'withheld',
   }
   return { pbxId, at, ...body }
+}
+
+/** Who answered after a transfer: the same fields, under the caller and the moment. */
+function joinedEvent(pbxId: string, id: string, fields: string[]): CallEvent | null {
+  const event = answeredEvent(pbxId, id.slice(0, id.lastIndexOf('/')), fields)
+  return event?.type === 'journal_answered' ? { ...event, isLater: true } : null
 }
 
 function endedEvent(pbxId: string, uniqueid: string, fields: string[]): CallEvent | null {

@@ -158,6 +158,24 @@ describe('pickup', () => {
       00:03.020  bridge_entered  102#3`)
     expect(told.at(-1)).toBe('00:03.020 call_answered 102')
   })
+
+  test('of a phone that was answered meanwhile takes the talk from it', () => {
+    const { told, call } = play(`${TALKING}
+      00:05.400  picked_up        102#3    101#2
+      00:05.410  agent_completed  trunk#1  101#2
+      00:09.000  hung_up          102#3
+      00:09.001  hung_up          trunk#1`)
+    expect(told.slice(-4)).toEqual([
+      '00:05.400 agent_joined 102',
+      '00:05.400 agent_left 101',
+      '00:09.000 agent_left 102',
+      '00:09.001 call_ended',
+    ])
+    expect(segmentsText(call())).toEqual([
+      '101 queue 00:05.000 - 00:05.400',
+      '102 pickup 00:05.400 - 00:09.000',
+    ])
+  })
 })
 
 describe('Local channels', () => {

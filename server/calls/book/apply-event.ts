@@ -5,6 +5,7 @@ import { applySnapshot } from './apply-snapshot.ts'
 import type { CallBook } from './call-book.ts'
 import { type Applied, NOTHING } from './applied.ts'
 import { isParty } from './call-index.ts'
+import { noteUntold } from './doubt.ts'
 import { isConsult, withPhone } from './local-channels.ts'
 import { applyToNewCall, applyToCall } from './apply-to-call.ts'
 import type { CallEvent } from '../conversation/call-event.ts'
@@ -44,6 +45,7 @@ function isLocalConsult(book: CallBook, event: CallEvent): boolean {
 /** What an event shows of the PBX itself, whether or not a call of ours is concerned. */
 function trackChannels(book: CallBook, event: CallEvent): void {
   const { live } = book
+  if (event.type === 'journal_ended') book.untold.delete(event.uniqueid)
   if (event.type === 'bridge_entered') enterBridge(live, event.bridgeId, event.channel, event.at)
   else if (event.type === 'bridge_left') {
     leaveBridge(live, event.bridgeId, event.uniqueid, event.at)
@@ -53,6 +55,7 @@ function trackChannels(book: CallBook, event: CallEvent): void {
     if (event.caller.endpoint === null) noteChannel(live, event.caller, event.at)
     noteConsult(book, event)
   } else if (event.type === 'hung_up') {
+    noteCallerGone(book, event)
     noteHangup(live, event)
     book.consults.delete(event.channel.uniqueid)
   } else if ('agent' in event) {
@@ -60,6 +63,12 @@ function trackChannels(book: CallBook, event: CallEvent): void {
     if (event.type === 'dial_ended' && event.dialStatus === 'ANSWER' && event.caller !== null)
       noteAnswer(live, event.caller, event.agent)
   }
+}
+
+function noteCallerGone(book: CallBook, event: Extract<CallEvent, { type: 'hung_up' }>): void {
+  const { uniqueid } = event.channel
+  if (book.index.has(uniqueid)) return
+  noteUntold(book.untold, event, book.live.known.get(uniqueid)?.since ?? event.at)
 }
 
 function noteConsult(book: CallBook, event: Extract<CallEvent, { type: 'queue_joined' }>): void {

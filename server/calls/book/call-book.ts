@@ -3,6 +3,7 @@ import type { CallRules } from '../conversation/agent-extension.ts'
 import type { Call } from '../conversation/call.ts'
 import type { CallEvent } from '../conversation/call-event.ts'
 import { type CallIndex, createCallIndex } from './call-index.ts'
+import type { UntoldCaller } from './doubt.ts'
 import { type Ingress, newIngress, rulesOf, type Site } from './site.ts'
 import { createLiveChannels, type LiveChannels } from './live-channels.ts'
 
@@ -13,6 +14,8 @@ export interface CallBook {
   readonly ingress: Ingress
   readonly index: CallIndex
   readonly live: LiveChannels
+  /** Customers who hung up and of whom no call is known. */
+  readonly untold: Map<string, UntoldCaller>
   /** Phones of ours that wait in a queue as its caller: consultations, which open no tickets. */
   /** When this PBX was last heard of before this process began; null when nothing is stored. */
   heardBefore: Instant | null
@@ -27,6 +30,7 @@ export function createCallBook(pbxId: string, site: Site): CallBook {
     ingress,
     index: createCallIndex(),
     live: createLiveChannels(),
+    untold: new Map(),
     heardBefore: null,
     consults: new Map(),
   }

@@ -1,10 +1,12 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { aFreshCall, aFreshCallback } from '../../../test/support/a-book-call.ts'
 import { liveChannel, waitingEntry } from '../../../test/support/call-snapshot.ts'
 import { time } from '../../../test/support/call-table.ts'
 import type { Call } from '../conversation/call.ts'
-import type { PbxSnapshot } from '../conversation/call-event.ts'
-import { callsInDoubt } from './doubt.ts'
+import type { CallEvent, ChannelView, PbxSnapshot } from '../conversation/call-event.ts'
+import { callsInDoubt, noteUntold, untoldInDoubt, type UntoldCaller } from './doubt.ts'
+
+type HungUp = Extract<CallEvent, { type: 'hung_up' }>
 
 const takenAt = time('01:00.000')
 const NOBODY: PbxSnapshot = { takenAt, bootedAt: null, channels: [], waiting: [] }
@@ -39,4 +41,40 @@ test.each<[string, Partial<Call>, PbxSnapshot, boolean]>([
 
 test('a callback is looked up by who dialled it', () => {
   expect(callsInDoubt([aFreshCallback()], NOBODY)).toEqual([])
+})
+
+const gone = (at: string, channel: Partial<ChannelView> = {}): HungUp => ({
+  pbxId: 'pbx1',
+  at: time(at),
+  type: 'hung_up',
+  channel: { ...liveChannel('trunk#1'), hotline: '19000382', ...channel },
+  cause: 16,
+  causeText: 'Normal Clearing',
+})
+const askedAt = (at: string, ...events: HungUp[]): string[] => {
+  const untold = new Map<string, UntoldCaller>()
+  for (const event of events) noteUntold(untold, event, time('00:01.000'))
+  return untoldInDoubt(untold, { ...NOBODY, takenAt: time(at) }).map(({ uniqueid }) => uniqueid)
+}
+
+describe('a customer who hung up and of whom nothing is known', () => {
+  test('is asked about for three minutes', () => {
+    expect(askedAt('01:00.000', gone('00:05.000'))).toEqual(['trunk#1'])
+    expect(askedAt('03:05.000', gone('00:05.000'))).toEqual(['trunk#1'])
+    expect(askedAt('03:05.001', gone('00:05.000'))).toEqual([])
+    expect(askedAt('00:04.000', gone('00:05.000'))).toEqual([])
+  })
+
+  test('is a customer by the tag, and no zombie of a transfer', () => {
+    expect(askedAt('01:00.000', gone('00:05.000', { hotline: null }))).toEqual([])
+    const zombie = { channel: 'PJSIP/trunk-1<ZOMBIE>' }
+    expect(askedAt('01:00.000', gone('00:05.000', zombie))).toEqual([])
+  })
+
+  test('is forgotten when the next one hangs up minutes later', () => {
+    const untold = new Map<string, UntoldCaller>()
+    noteUntold(untold, gone('00:05.000'), time('00:01.000'))
+    noteUntold(untold, gone('04:00.000', { uniqueid: '2' }), time('03:59.000'))
+    expect([...untold.keys()]).toEqual(['2'])
+  })
 })

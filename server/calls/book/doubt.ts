@@ -1,6 +1,6 @@
 import type { Instant } from '#contract/primitives.ts'
 import type { Call } from '../conversation/call.ts'
-import type { PbxSnapshot } from '../conversation/call-event.ts'
+import type { CallEvent, PbxSnapshot } from '../conversation/call-event.ts'
 
 /** A call of which the PBX's journal may know more than was heard. */
 export interface CallInDoubt {
@@ -25,6 +25,42 @@ export function callsInDoubt(calls: readonly Call[], snapshot: PbxSnapshot): Cal
       return !channels.has(uniqueid) || (call.answeredAt === null && !waiting.has(uniqueid))
     })
     .map(({ uniqueid, enteredAt }) => ({ uniqueid, enteredAt }))
+}
+
+/** A customer who came and went without an event that begins a call: the journal knows why. */
+export interface UntoldCaller extends CallInDoubt {
+  leftAt: Instant
+}
+
+/** The journal's word is there at the hangup; who is not in it by then never will be. */
+const UNTOLD_MS = 3 * 60_000
+
+/**
+ * A tagged caller hung up of whom nothing is known: refused by a full queue, sent to a phone that is
+ * not there, or gone during the notice.
+ */
+export function noteUntold(
+  untold: Map<string, UntoldCaller>,
+  { channel, at }: Extract<CallEvent, { type: 'hung_up' }>,
+  enteredAt: Instant,
+): void {
+  for (const [uniqueid, { leftAt }] of untold) if (isOld(leftAt, at)) untold.delete(uniqueid)
+  if (channel.hotline === null || channel.channel.endsWith('<ZOMBIE>')) return
+  untold.set(channel.uniqueid, { uniqueid: channel.uniqueid, enteredAt, leftAt: at })
+}
+
+/** Those of whom the journal has not spoken yet. */
+export function untoldInDoubt(
+  untold: ReadonlyMap<string, UntoldCaller>,
+  { takenAt }: PbxSnapshot,
+): CallInDoubt[] {
+  return [...untold.values()]
+    .filter(({ leftAt }) => leftAt <= takenAt && !isOld(leftAt, takenAt))
+    .map(({ uniqueid, enteredAt }) => ({ uniqueid, enteredAt }))
+}
+
+function isOld(leftAt: Instant, at: Instant): boolean {
+  return Date.parse(at) - Date.parse(leftAt) > UNTOLD_MS
 }
 
 function isEndInDoubt(call: Call): boolean {

@@ -75,6 +75,12 @@ describe('a call that a snapshot shows', () => {
     expect(look(channel, null)?.queue).toBe('hotline')
   })
 
+  test('and rings a phone by a direct number has no queue', () => {
+    const ringing = { application: 'Dial', applicationData: 'PJSIP/101,30,tU(hotline-answered)' }
+    expect(look(liveChannel('trunk#1', ringing), null)).toMatchObject({ queue: null, visits: [] })
+    expect(look(liveChannel('trunk#1', { ...ringing, hotline: null }), null)).toBeNull()
+  })
+
   test('and neither waits nor talks is left to the events', () => {
     expect(look(liveChannel('trunk#1'), null)).toBeNull()
   })

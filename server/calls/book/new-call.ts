@@ -27,7 +27,7 @@ export function newCallBy(event: CallEvent, rules: CallRules): Call | null {
         ? startCallback(event.pbxId, event.channelId, event.at)
         : null
     case 'journal_answered':
-      return begunByJournal(event, event.linkedid)
+      return event.isLater === true ? null : begunByJournal(event, event.linkedid)
     case 'journal_ended':
       return event.outcome === 'short' || event.outcome === 'other'
         ? null
@@ -116,7 +116,10 @@ function enteredAtOf(
   return laterOf(event.receivedAt, plusSeconds(event.at, -event.holdSeconds))
 }
 
-/** A call that the PBX shows and that is not known yet; null when it is none of ours or not in a queue yet. */
+/**
+ * A call that the PBX shows and that is not known yet; null when it is none of ours, or neither in a
+ * queue nor ringing a phone yet.
+ */
 export function newCallSeen(
   pbxId: string,
   channel: LiveChannel,
@@ -127,7 +130,8 @@ export function newCallSeen(
   if (isCallbackChannel(channel.uniqueid)) return startCallback(pbxId, channel.uniqueid, at)
   const waiting = snapshot.waiting.get(channel.uniqueid)
   const queue = waiting?.queue ?? queueOf(channel)
-  if (waiting === undefined && channel.bridgeId === null) return null
+  const isRinging = channel.hotline !== null && channel.application === 'Dial'
+  if (waiting === undefined && channel.bridgeId === null && !isRinging) return null
   if (!isHotlineCaller(channel, queue ?? '', rules)) return null
   const started = inbound({ pbxId, at }, channel)
   if (queue === null) return started

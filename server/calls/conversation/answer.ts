@@ -122,6 +122,10 @@ export function pickUp(call: Call, event: EventOf<'picked_up'>, rules: CallRules
   const { picker, targetUniqueid, at } = event
   const extension = agentExtension(picker, null, rules)
   if (extension === null) return call
+  const talk = findSegment(call, targetUniqueid)
+  if (talk?.agentUniqueid === targetUniqueid && talk.endedAt === null) {
+    return takeTalk(call, talk, { ...event, extension })
+  }
   const stopped = endRing(call, targetUniqueid, at, 'answered_elsewhere')
   const ring = { agentUniqueid: picker.uniqueid, extension, by: 'pickup' as const, startedAt: at }
   const taken = addRing(stopped, ring)
@@ -131,6 +135,21 @@ export function pickUp(call: Call, event: EventOf<'picked_up'>, rules: CallRules
     picker.uniqueid,
     rules,
   )
+}
+
+/** The phone was answered while it was picked up: Asterisk takes the talk from it all the same. */
+function takeTalk(
+  call: Call,
+  talk: Segment,
+  { picker, extension, at }: EventOf<'picked_up'> & { extension: string },
+): Call {
+  const left = endSegment(call, talk.agentUniqueid, at)
+  return addSegment(left, {
+    agentUniqueid: picker.uniqueid,
+    extension,
+    how: 'pickup',
+    startedAt: at,
+  })
 }
 
 /**

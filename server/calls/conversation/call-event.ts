@@ -114,6 +114,8 @@ export type CallEventBody =
       holdSeconds: number
       callerIdNum: string | null
       withheld: boolean
+      /** Not the first answer: the call was passed on to this agent. */
+      isLater?: true
     }
   | {
       type: 'journal_ended'

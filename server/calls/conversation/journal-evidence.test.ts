@@ -70,6 +70,52 @@ describe('what was heard already', () => {
   })
 })
 
+describe('a call that was passed on while nobody listened', () => {
+  const ANSWERED = `
+      00:05.000  journal_answered  trunk#1  received=00:00.000 extension=101`
+  const PASSED_ON = `
+      00:20.000  journal_answered  trunk#1  received=00:00.000 extension=102 later=yes`
+  const OVER = `
+      00:45.000  journal_ended     trunk#1  received=00:00.000 outcome=answered`
+  const BOTH = ['101 recovered 00:05.000 - 00:20.000', '102 transfer 00:20.000 - 00:45.000']
+
+  test('and is over has both agents, and one answer', () => {
+    const { told, call } = play(ANSWERED + PASSED_ON + OVER)
+    expect(segmentsText(call())).toEqual(BOTH)
+    expect(call().answeredAt).toBe(time('00:05.000'))
+    expect(told.filter((fact) => fact.includes('call_answered'))).toHaveLength(1)
+  })
+
+  test('has them when the end was known first, and once however often the journal is read', () => {
+    const { call } = play(ANSWERED + OVER + PASSED_ON + ANSWERED + PASSED_ON + OVER)
+    expect(segmentsText(call())).toEqual(BOTH)
+  })
+
+  test('had the agent of whom was heard up to then, and no other', () => {
+    const heard = `
+      00:00.000  queue_joined     trunk#1
+      00:05.000  agent_connected  trunk#1  101#2  hold=5`
+    const { call } = play(heard + PASSED_ON)
+    expect(segmentsText(call())).toEqual([
+      '101 queue 00:05.000 - 00:20.000',
+      '102 transfer 00:20.000 -',
+    ])
+  })
+
+  test('is no new call when only the second answer is known', () => {
+    expect(play(PASSED_ON).told).toEqual([])
+  })
+
+  test('is as it was heard when it was heard', () => {
+    const events = CALL_SCENARIOS['blindTransferToQueue'] ?? ''
+    const again = play(`${events}
+      00:05.001  journal_answered  trunk#1  received=00:00.000 extension=101
+      00:34.990  journal_answered  trunk#1  received=00:00.000 extension=102 later=yes`)
+    expect(again.told).toEqual(play(events).told)
+    expect(again.call().segments).toEqual(play(events).call().segments)
+  })
+})
+
 describe('an end that only the journal knows', () => {
   test.each([
     ['abandoned', 'abandoned'],

@@ -1,10 +1,11 @@
 import { type CallRules, memberExtension } from './agent-extension.ts'
-import { type Call } from './call.ts'
-import { addSegment, changeSegment } from './segments.ts'
-import { journalLeg, markTicketMoment } from './answer.ts'
+import type { Call, Segment } from './call.ts'
+import { addSegment, changeSegment, endSegment } from './segments.ts'
+import { joinByTransfer, journalLeg, markTicketMoment } from './answer.ts'
 import { endCall, outcomeOfJournal } from './call-end.ts'
 import type { CallEvent } from './call-event.ts'
-import { earlierOf } from '../../time.ts'
+import type { Instant } from '#contract/primitives.ts'
+import { earlierOf, plusMs } from '../../time.ts'
 
 type EventOf<T extends CallEvent['type']> = Extract<CallEvent, { type: T }>
 
@@ -24,12 +25,32 @@ export function withJournalAnswer(
 ): Call {
   const { at } = event
   const extension = memberExtension(event.extension, rules)
+  if (event.isLater === true) return withLaterAnswer(call, extension, at)
   if (call.segments.length > 0) return correctAnswer(call, { ...event, extension })
   const queue = journalQueue(event.queue)
   const segment = { agentUniqueid: journalLeg(extension), extension, startedAt: at }
   const answered = addSegment({ ...call, recovered: true }, { ...segment, how: 'recovered' })
   const isHotline = queue === null || rules.hotlineQueues.has(queue)
   return isHotline ? markTicketMoment(answered, at) : answered
+}
+
+/** The call was passed on: this agent came, and whoever was there before had left by then. */
+function withLaterAnswer(call: Call, extension: string, at: Instant): Call {
+  if (call.segments.some((segment) => segment.extension === extension && isAround(segment, at)))
+    return call
+  const left = call.segments
+    .filter(({ startedAt, endedAt }) => startedAt < at && (endedAt === null || endedAt > at))
+    .reduce((next, segment) => endSegment(next, segment.agentUniqueid, at), call)
+  return joinByTransfer(left, journalLeg(extension), extension, at)
+}
+
+/** The journal is written a moment before the bridge. */
+const AROUND_MS = 2_000
+
+function isAround({ startedAt, endedAt }: Segment, at: Instant): boolean {
+  return (
+    startedAt <= plusMs(at, AROUND_MS) && (endedAt === null || endedAt >= plusMs(at, -AROUND_MS))
+  )
 }
 
 /** A snapshot could only guess when the agent answered; the journal knows. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { aFreshCall, aFreshSegment } from '../../../test/support/a-book-call.ts'
 import { liveChannel, waitingEntry } from '../../../test/support/call-snapshot.ts'
 import { RULES, time } from '../../../test/support/call-table.ts'
-import type { PbxSnapshot } from './call-event.ts'
+import type { LiveChannel, PbxSnapshot } from './call-event.ts'
 import { dropDeadLegs, reconcileInbound } from './reconcile.ts'
 import { addRing } from './rings.ts'
 import { addSegment } from './segments.ts'
@@ -64,5 +64,33 @@ describe('phones that a snapshot does not show', () => {
     expect(dropDeadLegs(ringing, inDialplan)).toBe(ringing)
     const talking = addSegment(waiting, aFreshSegment({ startedAt }))
     expect(dropDeadLegs(talking, inDialplan)).toBe(talking)
+  })
+})
+
+const inTalk = (...others: LiveChannel[]) =>
+  seen({ channels: [liveChannel('trunk#1', { bridgeId: 'b1' }), ...others] })
+const half = (end: '1' | '2', bridgeId: string) =>
+  liveChannel(`Local/_attended@transfer#${end}`, { channel: `Local/_at-06;${end}`, bridgeId })
+
+describe('an agent whom only the snapshot shows', () => {
+  const talking = addSegment(waiting, aFreshSegment({ startedAt: time('00:30.000') }))
+  test('whose phone is older than the first answer came after it all the same', () => {
+    const picker = liveChannel('102#3', { bridgeId: 'b1', durationSeconds: 50 })
+    const { answeredAt, segments } = reconcileInbound(talking, inTalk(picker), RULES)
+    expect(answeredAt).toBe(time('00:30.000'))
+    expect(segments.map(({ extension, startedAt }) => [extension, startedAt])).toEqual([
+      ['101', time('00:30.000')],
+      ['102', time('00:30.000')],
+    ])
+  })
+
+  test('is found behind the Local channel of an attended transfer', () => {
+    const second = liveChannel('102#3', { bridgeId: 'b2', durationSeconds: 10 })
+    const seenAfter = inTalk(half('1', 'b1'), half('2', 'b2'), second)
+    const { segments } = reconcileInbound(talking, seenAfter, RULES)
+    expect(segments.map(({ extension, endedAt }) => [extension, endedAt])).toEqual([
+      ['101', time('01:00.000')],
+      ['102', null],
+    ])
   })
 })

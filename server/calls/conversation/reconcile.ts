@@ -1,5 +1,5 @@
 import type { Instant } from '#contract/primitives.ts'
-import { plusSeconds } from '../../time.ts'
+import { laterOf, plusSeconds } from '../../time.ts'
 import { agentExtension, type CallRules } from './agent-extension.ts'
 import { isHotline, isJournalLeg, markTicketMoment } from './answer.ts'
 import type { Call, InboundCall, Segment } from './call.ts'
@@ -105,8 +105,9 @@ function joinRecovered(
   rules: CallRules,
 ): Call {
   const rang = plusSeconds(snapshot.takenAt, -peer.durationSeconds)
-  const startedAt = rang > call.enteredAt ? rang : call.enteredAt
   const isFirst = call.answeredAt === null
+  // a phone that took over from another may have been called before that one answered
+  const startedAt = laterOf(rang, call.answeredAt ?? call.enteredAt)
   const segment = { agentUniqueid: peer.uniqueid, extension, startedAt }
   const joined = addSegment(call, { ...segment, how: isFirst ? 'recovered' : 'transfer' })
   if (joined === call || !isFirst) return joined

@@ -1,6 +1,8 @@
 import type { Instant } from '#contract/primitives.ts'
 import type { LiveChannel, PbxSnapshot, WaitingEntry } from './call-event.ts'
 
+const HALF = /^Local\/.*;[12]$/
+
 /** A snapshot arranged for looking things up. */
 export interface SnapshotIndex {
   takenAt: Instant
@@ -9,6 +11,8 @@ export interface SnapshotIndex {
   channels: Map<string, LiveChannel>
   waiting: Map<string, WaitingEntry>
   bridges: Map<string, LiveChannel[]>
+  /** Halves of Local channels by name, `Local/_attended@transfer-00000006;1`. */
+  halves: Map<string, LiveChannel>
 }
 
 export function indexSnapshot(snapshot: PbxSnapshot): SnapshotIndex {
@@ -26,11 +30,31 @@ export function indexSnapshot(snapshot: PbxSnapshot): SnapshotIndex {
     channels: new Map(snapshot.channels.map((channel) => [channel.uniqueid, channel])),
     waiting: new Map(snapshot.waiting.map((entry) => [entry.uniqueid, entry])),
     bridges,
+    halves: new Map(
+      snapshot.channels
+        .filter(({ channel }) => HALF.test(channel))
+        .map((half) => [half.channel, half]),
+    ),
   }
 }
 
-/** Who else is in this channel's bridge. */
+/** Who else is in this channel's bridge, and in those behind the Local channels in it. */
 export function peersOf(channel: LiveChannel, snapshot: SnapshotIndex): LiveChannel[] {
-  const members = channel.bridgeId === null ? [] : (snapshot.bridges.get(channel.bridgeId) ?? [])
-  return members.filter((member) => member.uniqueid !== channel.uniqueid)
+  const peers: LiveChannel[] = []
+  const entered = new Set<string>()
+  const enter = (bridgeId: string | null): void => {
+    if (bridgeId === null || entered.has(bridgeId)) return
+    entered.add(bridgeId)
+    for (const member of snapshot.bridges.get(bridgeId) ?? []) {
+      if (member.uniqueid !== channel.uniqueid) peers.push(member)
+      enter(otherHalf(member, snapshot)?.bridgeId ?? null)
+    }
+  }
+  enter(channel.bridgeId)
+  return peers
+}
+
+function otherHalf({ channel }: LiveChannel, { halves }: SnapshotIndex): LiveChannel | undefined {
+  if (!halves.has(channel)) return undefined
+  return halves.get(`${channel.slice(0, -1)}${channel.endsWith('1') ? '2' : '1'}`)
 }
