@@ -4,7 +4,7 @@ import type { Database } from './db/transaction.ts'
 import { buildHouse } from './house.ts'
 import { createApp } from './http/app.ts'
 import { createListener } from './http/listener.ts'
-import { countByName, createMetrics, showPbxClocks } from './http/metrics.ts'
+import { countByName, createMetrics, showFigures } from './http/metrics.ts'
 import { builtPages } from './http/pages.ts'
 import { boardCheck, calendarCheck, databaseCheck, pbxCheck } from './http/readiness.ts'
 import type { Logger } from './logger.ts'
@@ -50,6 +50,7 @@ export function wire(
   })
   const { people, customers, calendar, calls, tickets, pops, queues, callbacks, desk } = house
   const { schedule, telephony, weather } = house
+  const pbxs = () => telephony.status()
   const features = [people, desk, calls, tickets, callbacks, customers, calendar, queues, schedule]
   const routes = features.flatMap((feature) => feature.routes)
   const app = createApp({
@@ -58,8 +59,8 @@ export function wire(
     resolveSession: people.sessions.resolve,
     checks: [
       databaseCheck(database, weather.status),
-      ...config.pbxs.map(({ id }) => pbxCheck(id, () => telephony.status())),
-      boardCheck(weather.status, telephony.status, () => calls.idle().then(queues.flush)),
+      ...config.pbxs.map(({ id }) => pbxCheck(id, pbxs)),
+      boardCheck(weather.status, pbxs, () => calls.idle().then(queues.flush)),
       calendarCheck(calendar.warnings),
     ],
     metrics,
@@ -69,9 +70,8 @@ export function wire(
     pagesFolder: pages.folder,
   })
   const listener = createListener(app)
-  metrics.gauge('hotline_events_waiting', 'Events taken in and not yet saved', calls.backlog)
-  showPbxClocks(metrics, telephony.status)
-  metrics.gauge('hotline_sockets', 'Open browser sockets', () => sockets.connections())
+  const { connections } = sockets
+  showFigures(metrics, { eventsWaiting: calls.backlog, sockets: connections, pbxs })
 
   async function start(): Promise<{ url: string; oneTimePassword: string | null }> {
     const oneTimePassword = await people.start()

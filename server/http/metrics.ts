@@ -66,12 +66,23 @@ export function countByName(metrics: Metrics) {
   }
 }
 
-/** A figure per PBX whose clock differs, so that an alarm can be set on it. */
-export function showPbxClocks(metrics: Metrics, statuses: () => PbxStatus[]): void {
+export interface ProcessFigures {
+  eventsWaiting: () => number
+  sockets: () => number
+  pbxs: () => PbxStatus[]
+}
+
+/** What the process holds, and a figure per PBX whose clock differs, so that an alarm can be set on it. */
+export function showFigures(
+  metrics: Metrics,
+  { eventsWaiting, sockets, pbxs }: ProcessFigures,
+): void {
+  metrics.gauge('hotline_events_waiting', 'Events taken in and not yet saved', eventsWaiting)
+  metrics.gauge('hotline_sockets', 'Open browser sockets', sockets)
   metrics.gauges(
     'hotline_pbx_clock_ahead_seconds',
     'How far the clock of a PBX is ahead of ours when it is by more than 2 s, else 0',
     'pbx',
-    () => statuses().map((pbx) => [pbx.pbxId, pbx.clockAheadSeconds ?? 0]),
+    () => pbxs().map((pbx) => [pbx.pbxId, pbx.clockAheadSeconds ?? 0]),
   )
 }

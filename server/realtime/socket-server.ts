@@ -33,7 +33,7 @@ export interface SocketServer {
   readonly notifier: Notifier
   /** Begins to take sockets on this server. */
   attach(httpServer: HttpServer, deps: SocketDeps): void
-  connections(): number
+  connections: () => number
   /** Closes every socket so that browsers try again elsewhere or later. */
   stop(): void
 }
