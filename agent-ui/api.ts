@@ -1,3 +1,4 @@
+import type { CalendarView } from '#contract/calendar.ts'
 import type { CallbackPromise, CallbackView } from '#contract/callbacks.ts'
 import type { CallDetail, CallRow } from '#contract/calls.ts'
 import type { AgentStateChange, AgentState, DeskSnapshot } from '#contract/desk.ts'
@@ -120,6 +121,8 @@ export const api = {
   queues: () => get<QueuesSnapshot>('/queues'),
   member: (queue: string, extension: string, command: MemberCommand) =>
     post<unknown>(`/queues/${part(queue)}/members/${part(extension)}`, command),
+
+  calendar: () => get<CalendarView>('/calendar/days'),
 
   jobs: (query: Query) => get<JobsView>('/jobs', query),
 

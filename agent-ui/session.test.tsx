@@ -51,6 +51,18 @@ describe('who is signed in', () => {
     expect(hook.now.isError).toBe(true)
   })
 
+  test('takes their drafts along when they sign out, and leaves them when the session ends', () => {
+    const client = testClient()
+    const key = 'hotline.draft.staff-1.ticket-1'
+    sessionStarted(client, aUser())
+    localStorage.setItem(key, '{}')
+    sessionEnded(client)
+    expect(localStorage.getItem(key)).toBe('{}')
+    sessionStarted(client, aUser())
+    signedOut(client)
+    expect(localStorage.getItem(key)).toBeNull()
+  })
+
   test('is the person who just signed in', async () => {
     service.answer('GET /api/session', aProblem(401))
     const { client, hook } = await asked()

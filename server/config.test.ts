@@ -32,6 +32,7 @@ describe('the environment', () => {
       sessionHours: 12,
       offlineWithoutPageMinutes: 10,
       trustProxy: 0,
+      monitoringToken: null,
     })
   })
 

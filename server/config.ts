@@ -41,6 +41,8 @@ export interface Config {
   offlineWithoutPageMinutes: number
   /** How many proxies in front of the service may say where a request comes from. */
   trustProxy: number
+  /** Without it nobody reads figures and faults; null: everybody who reaches the port does. */
+  monitoringToken: string | null
 }
 
 /** What the house of features is told; the rest is the process's. */
@@ -80,6 +82,7 @@ const EXAMPLES: Record<string, string> = {
   SESSION_HOURS: '12',
   OFFLINE_WITHOUT_PAGE_MINUTES: '10',
   TRUST_PROXY: '1',
+  MONITORING_TOKEN: 'thirty-two-random-letters-and-digits',
 }
 
 /** The database alone, for tools that need nothing else. Throws StartError when it is none. */
@@ -116,6 +119,7 @@ export function readConfig(env: Environment = process.env): Config {
     sessionHours: values.SESSION_HOURS,
     offlineWithoutPageMinutes: values.OFFLINE_WITHOUT_PAGE_MINUTES,
     trustProxy: values.TRUST_PROXY,
+    monitoringToken: values.MONITORING_TOKEN ?? null,
   }
 }
 
@@ -150,6 +154,10 @@ const adminPassword = z
   .string()
   .min(10, 'must have 10 to 128 characters')
   .max(128, 'must have 10 to 128 characters')
+
+const monitoringToken = z
+  .string()
+  .regex(/^[\w.~+/=-]{16,200}$/, 'must be 16 to 200 letters, digits or . _ ~ + / = -')
 
 const webUrl = z
   .string()
@@ -261,6 +269,7 @@ const environment = z.object({
   SESSION_HOURS: wholeNumber(1, 168).prefault('12'),
   OFFLINE_WITHOUT_PAGE_MINUTES: wholeNumber(0, 1440).prefault('10'),
   TRUST_PROXY: wholeNumber(0, 10).prefault('0'),
+  MONITORING_TOKEN: monitoringToken.optional(),
 })
 
 function requireKnownPbxs(dialers: readonly PbxUser[], pbxs: readonly PbxUser[]): void {

@@ -19,9 +19,10 @@ export class InvalidInput extends Error {
   }
 }
 
-/** A number that cannot be dialled or a rule of the trade that the request breaks (422). */
-export function unprocessable(path: string, message: string): InvalidInput {
-  return new InvalidInput(message, [{ path, message }], 422)
+/** A number that cannot be dialled or a rule of the trade that the request breaks (422); `code` as in FieldError. */
+export function unprocessable(path: string, message: string, code?: string): InvalidInput {
+  const error = code === undefined ? { path, message } : { path, message, code }
+  return new InvalidInput(message, [error], 422)
 }
 
 export class NotSignedIn extends Error {

@@ -5,7 +5,8 @@ import { migrateToLatestOrThrow } from './db/migrator.ts'
 import type { Database } from './db/transaction.ts'
 import { StartError } from './errors.ts'
 import type { Route } from './http/route.ts'
-import { createLogger } from './logger.ts'
+import { createLogger, type Logger } from './logger.ts'
+import { ownLogFiles, readableSecrets } from './secret-files.ts'
 import type { StartOverrides } from './start-overrides.ts'
 import { wire } from './wiring.ts'
 
@@ -41,6 +42,7 @@ export async function startService(
     const hotline = wire(config, whileHeld(database, lock), logger, overrides)
     endings.push(() => hotline.stop())
     const { url, oneTimePassword } = await hotline.start()
+    warnOfReadableSecrets(config, logger)
     logger.info({ url, pbxs: config.pbxs.map((pbx) => pbx.id) }, 'serving')
     const { routes, idle } = hotline
     const stop = (): Promise<void> => endAll(endings)
@@ -69,6 +71,12 @@ function whileHeld(database: Database, lock: InstanceLock): Database {
       requireLock()
       await database.ping()
     },
+  }
+}
+
+function warnOfReadableSecrets({ databaseUrl }: Config, logger: Logger): void {
+  for (const { what, fix } of readableSecrets(databaseUrl, process.cwd(), ownLogFiles())) {
+    logger.warn(`${what}: ${fix}`)
   }
 }
 

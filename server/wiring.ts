@@ -50,13 +50,12 @@ export function wire(
   })
   const { people, customers, calendar, calls, tickets, pops, queues, callbacks, desk } = house
   const { schedule, telephony, weather } = house
-  const { sessions } = people
   const features = [people, desk, calls, tickets, callbacks, customers, calendar, queues, schedule]
   const routes = features.flatMap((feature) => feature.routes)
   const app = createApp({
     ...config,
     routes,
-    resolveSession: sessions.resolve,
+    resolveSession: people.sessions.resolve,
     checks: [
       databaseCheck(database, weather.status),
       ...config.pbxs.map(({ id }) => pbxCheck(id, () => telephony.status())),
@@ -86,8 +85,8 @@ export function wire(
       queuesSnapshot: queues.snapshot,
       mayWatchQueues: (user) => mayWatchQueues(user.role),
       appVersion: pages.version,
-      identifySession: sessions.identify,
-      liveSessions: sessions.liveAmong,
+      identifySession: people.sessions.identify,
+      liveSessions: people.sessions.liveAmong,
       onReceipt: pops.receipt,
       onPageOpened: queues.pageOpened,
       onPageClosed: queues.pageClosed,

@@ -29,6 +29,11 @@ test('a number that cannot be a telephone is told in the reader’s language, wi
   expect(failureText(unknown)).toContain('was shortened')
 })
 
+test('a phone that the PBX rings by a Local channel is told in the reader’s language', () => {
+  const error = new RequestFailed('invalid', 'Local/900@q', null, ['local_member'])
+  expect(failureText(error)).toContain('bằng kênh Local, hệ thống không hỗ trợ')
+})
+
 test('what nobody foresaw is the server’s fault, without its stack', () => {
   expect(failureText(new TypeError('x is not a function'))).toBe(
     'Máy chủ gặp lỗi. Thử lại sau ít phút.',

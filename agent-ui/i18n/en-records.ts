@@ -27,6 +27,7 @@ export const records = {
     readOnly: 'You may only read this ticket.',
     calls: 'Calls',
     noCalls: 'No calls yet',
+    promises: 'Promised callbacks',
     timeline: 'Timeline',
     noTimeline: 'Nothing happened yet',
     conflictTitle: 'Somebody else just changed this ticket',

@@ -50,6 +50,12 @@ export const shell = {
     outdated: 'A new version of this page is available.',
     reload: 'Reload the page',
   },
+  calendar: {
+    missing:
+      'The calendar has no holidays of Tet {{year}}: deadlines into {{year}} are provisional. An administrator has to enter them.',
+    projected:
+      'The holidays of {{year}} are not confirmed: an administrator has to enter Tet and National Day from the official notice.',
+  },
   pbx: {
     connecting: 'connecting',
     syncing: 'syncing',
@@ -82,6 +88,8 @@ export const shell = {
       'The number has too few or too many digits. A mobile has 10, a fixed line 11 (024 3822 3344), a foreign number begins with +, for example 0912 345 678.',
     number_short:
       'The number is a short code or an extension, not a customer’s number, for example 0912 345 678.',
+    local_member:
+      'The PBX has this extension in the queue by a Local channel, which is not supported. Ask an administrator to make it PJSIP or to remove it there.',
     number_nobody: 'The number is no number that anybody has, for example 0912 345 678.',
   },
   page: {

@@ -27,6 +27,7 @@ export const records = {
     readOnly: 'Bạn chỉ được xem phiếu này.',
     calls: 'Cuộc gọi',
     noCalls: 'Chưa có cuộc gọi',
+    promises: 'Hẹn gọi lại',
     timeline: 'Dòng thời gian',
     noTimeline: 'Chưa có sự kiện',
     conflictTitle: 'Phiếu vừa được người khác sửa',

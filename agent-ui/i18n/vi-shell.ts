@@ -50,6 +50,12 @@ export const shell = {
     outdated: 'Có phiên bản mới của trang này.',
     reload: 'Tải lại trang',
   },
+  calendar: {
+    missing:
+      'Lịch làm việc chưa có ngày nghỉ Tết {{year}}: hạn xử lý rơi vào năm {{year}} chỉ là tạm tính. Quản trị viên cần nhập lịch nghỉ.',
+    projected:
+      'Ngày nghỉ năm {{year}} mới là dự kiến: quản trị viên cần nhập Tết và Quốc khánh theo thông báo chính thức.',
+  },
   pbx: {
     connecting: 'đang kết nối',
     syncing: 'đang đồng bộ',
@@ -82,6 +88,8 @@ export const shell = {
       'Số điện thoại thiếu hoặc thừa chữ số. Di động 10 số, cố định 11 số (024 3822 3344), quốc tế bắt đầu bằng +, ví dụ 0912 345 678.',
     number_short:
       'Số điện thoại là số tắt hoặc máy nhánh, không phải số của khách, ví dụ 0912 345 678.',
+    local_member:
+      'Tổng đài đang đưa máy nhánh này vào hàng đợi bằng kênh Local, hệ thống không hỗ trợ. Báo quản trị viên đổi thành PJSIP hoặc gỡ khỏi hàng đợi.',
     number_nobody: 'Số điện thoại không phải số của ai, ví dụ 0912 345 678.',
   },
   page: {

@@ -1,10 +1,11 @@
-import { existsSync } from 'node:fs'
+import { existsSync, globSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { readConfig, type Config } from '../../server/config.ts'
 import { StartError } from '../../server/errors.ts'
+import { readableSecrets } from '../../server/secret-files.ts'
 import { examine } from './examine.ts'
+import { type Finding, right, wrong } from './finding.ts'
 import { judgeCallbacks } from './judge-pbx.ts'
-import type { Finding } from './finding.ts'
 
 const USAGE = `npm run doctor [-- --call EXTENSION]
   Looks at each PBX of AMI_URL (environment or .env) from the outside and says what is missing.
@@ -26,8 +27,12 @@ async function main(): Promise<number> {
 }
 
 async function examineAll(config: Config, testExtension: string | null): Promise<number> {
-  let faults = 0
-  console.log(describe(judgeCallbacks(config.callbackHours, config.callbackRetries)))
+  const here = [
+    ...examineFiles(config.databaseUrl),
+    judgeCallbacks(config.callbackHours, config.callbackRetries),
+  ]
+  for (const finding of here) console.log(describe(finding))
+  let faults = here.filter(({ status }) => status === 'wrong').length
   for (const pbx of config.pbxs) {
     console.log(`\n${pbx.id} at ${pbx.host}:${pbx.port}`)
     const findings = await examine({
@@ -43,6 +48,13 @@ async function examineAll(config: Config, testExtension: string | null): Promise
   }
   console.log(faults === 0 ? '\nNothing is wrong.' : `\n${faults} to put right.`)
   return faults === 0 ? 0 : 1
+}
+
+/** What others on this machine could read: the service's own files, and the logs beside its data. */
+function examineFiles(databaseUrl: string): Finding[] {
+  const found = readableSecrets(databaseUrl, '.', globSync(['*.log', 'data/*.log']))
+  if (found.length > 0) return found.map(({ what, fix }) => wrong(what, fix))
+  return [right('.env, database and logs are for their owner alone')]
 }
 
 function describe({ status, what, fix }: Finding): string {

@@ -98,11 +98,10 @@ export function createCustomerService(deps: CustomerDeps) {
     limit: number
     cursor?: string | undefined
   }) {
-    const rows = await store.searchCustomers(database.db, {
-      q: query.q ?? '',
-      limit: query.limit + 1,
-      beforeId: query.cursor,
-    })
+    const wanted = { q: query.q ?? '', limit: query.limit + 1, beforeId: query.cursor }
+    const search = (db: Db) => store.searchCustomers(db, wanted)
+    // words are looked for in every customer
+    const rows = await (query.q ? database.longRead(search) : search(database.db))
     const page = cutPage(rows, query.limit, (row) => row.id)
     return { ...page, items: await assemble(database.db, page.items) }
   }

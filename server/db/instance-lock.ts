@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { closeSync, mkdirSync, openSync, realpathSync, statSync } from 'node:fs'
+import { closeSync, openSync, realpathSync, statSync } from 'node:fs'
 import { createServer, Socket } from 'node:net'
 import { dirname } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -8,6 +8,7 @@ import { Client } from 'pg'
 import { messageOf, StartError } from '../errors.ts'
 import { parseDatabaseUrl } from './database.ts'
 import { CLOSE_LIMIT_MS, POSTGRES_LIMITS } from './postgres/postgres-connection.ts'
+import { makeFolder } from './sqlite/make-folder.ts'
 import { isBusy } from './sqlite/retry-busy.ts'
 
 /** Held while the service runs, so that no second one works on the same database. */
@@ -67,7 +68,7 @@ async function lockFile(path: string): Promise<InstanceLock> {
 /** The file's one real path; a database that is not there yet is begun, so that it has one. */
 function createdAt(path: string): string {
   try {
-    mkdirSync(dirname(path), { recursive: true })
+    makeFolder(dirname(path))
     closeSync(openSync(path, 'a'))
     return realpathSync(path)
   } catch (error) {

@@ -32,6 +32,11 @@ export interface Database {
   /** For work that takes long, such as migrations: no time limit stops its statements. */
   withoutTimeLimit<T>(work: (db: Db) => Promise<T>): Promise<T>
   /**
+   * For reads outside a transaction that look through many rows, such as a search by words: on SQLite
+   * in a thread of its own, so that calls and pops do not wait behind them. Sees what is committed.
+   */
+  longRead<T>(work: (db: Db) => Promise<T>): Promise<T>
+  /**
    * Resolves when rows can be written now, else throws what is wrong: full, read-only, locked, gone
    * or silent. Writes a row and removes it; gives up after seconds; questions at once are one.
    */

@@ -25,6 +25,8 @@ export interface AppDeps {
   publicUrl: string
   /** How many proxies in front may say where a request comes from. */
   trustProxy: number
+  /** Who may read figures and faults; null: everybody. */
+  monitoringToken: string | null
   appVersion: string
   /** The built pages (`agent-ui/dist`); null serves the API alone. */
   pagesFolder: string | null
@@ -38,7 +40,7 @@ export function createApp(deps: AppDeps): Express {
   app.set('query parser', 'simple')
   app.use(requestLog(deps.logger, deps.newId, deps.metrics))
   app.use(securityHeaders(deps.publicUrl))
-  app.use(healthRouter(deps.checks, deps.metrics))
+  app.use(healthRouter(deps.checks, deps.metrics, deps.monitoringToken))
   app.use('/api', refuseForeignOrigin(deps.publicUrl), neverStored)
   const secure = deps.publicUrl.startsWith('https:')
   const document = openApiDocument(deps.routes, deps.appVersion, sessionCookieName(secure))

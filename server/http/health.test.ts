@@ -45,6 +45,26 @@ it('names what is not usable with 503', async () => {
   })
 })
 
+it('tells figures and reasons to the bearer of the token alone, once there is one', async () => {
+  const checks = [{ name: 'pbx1', check: () => ({ ok: false, detail: 'connection refused' }) }]
+  const { app } = createTestApp([], { checks, monitoringToken: 'a-word-of-the-monitoring' })
+  const asked = (path: string, word?: string) => {
+    const asking = request(app).get(path)
+    return word === undefined ? asking : asking.set('Authorization', `Bearer ${word}`)
+  }
+  for (const word of [undefined, 'a-word-of-somebody-else', 'a-word']) {
+    const figures = await asked('/metrics', word)
+    expect([figures.status, figures.text.includes('nodejs_version')]).toEqual([401, false])
+    const state = await asked('/readyz', word)
+    expect(state.status).toBe(503)
+    expect(state.body.checks).toEqual([{ name: 'pbx1', ok: false, detail: '' }])
+  }
+  expect((await asked('/metrics', 'a-word-of-the-monitoring')).text).toContain('nodejs_version')
+  const { body } = await asked('/readyz', 'a-word-of-the-monitoring')
+  expect(body.checks).toEqual([{ name: 'pbx1', ok: false, detail: 'connection refused' }])
+  expect((await asked('/healthz')).status).toBe(200)
+})
+
 it('takes a check that hangs for failed', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
   try {

@@ -1,6 +1,7 @@
-import { Router } from 'express'
+import { createHash, timingSafeEqual } from 'node:crypto'
+import { type Request, Router } from 'express'
 import type { Readiness } from '../contract/health.ts'
-import { messageOf } from '../errors.ts'
+import { messageOf, NotSignedIn } from '../errors.ts'
 import type { MetricsRegistry } from './metrics.ts'
 
 /** One thing the service needs; `check` says in plain words how it is, or throws what is wrong. */
@@ -13,23 +14,52 @@ export interface CheckResult {
   detail: string
 }
 
+const WITHOUT_TOKEN = 'send Authorization: Bearer MONITORING_TOKEN'
+
 /** A check that hangs counts as failed. */
 const CHECK_LIMIT_MS = 3000
 
-/** `/healthz`, `/readyz` (503 names what is not usable) and `/metrics`; no session needed. */
-export function healthRouter(checks: readonly ReadinessCheck[], metrics: MetricsRegistry): Router {
+/**
+ * `/healthz`, `/readyz` (503 names what is not usable) and `/metrics`; no session needed. With a
+ * token, figures are for its bearer alone, and `/readyz` tells everybody else no reasons.
+ */
+export function healthRouter(
+  checks: readonly ReadinessCheck[],
+  metrics: MetricsRegistry,
+  token: string | null,
+): Router {
   const router = Router()
+  router.use((request, response, next) => {
+    response.locals['isTrusted'] = token === null || bears(request, token)
+    next()
+  })
   router.get('/healthz', (_request, response) => {
     response.json({ status: 'ok' })
   })
   router.get('/readyz', async (_request, response) => {
     const readiness = await readReadiness(checks)
-    response.status(readiness.status === 'ready' ? 200 : 503).json(readiness)
+    const shown = response.locals['isTrusted'] === true ? readiness : withoutReasons(readiness)
+    response.status(readiness.status === 'ready' ? 200 : 503).json(shown)
   })
   router.get('/metrics', async (_request, response) => {
+    if (response.locals['isTrusted'] !== true) throw new NotSignedIn(WITHOUT_TOKEN)
     response.type(metrics.contentType).send(await metrics.render())
   })
   return router
+}
+
+function bears(request: Request, token: string): boolean {
+  const [, given] = /^Bearer (.+)$/i.exec(request.headers.authorization ?? '') ?? []
+  // as digests: the comparison then tells neither length nor beginning
+  return given !== undefined && timingSafeEqual(digest(given), digest(token))
+}
+
+function digest(text: string): Buffer {
+  return createHash('sha256').update(text).digest()
+}
+
+function withoutReasons({ status, checks }: Readiness): Readiness {
+  return { status, checks: checks.map(({ name, ok }) => ({ name, ok, detail: '' })) }
 }
 
 export async function readReadiness(checks: readonly ReadinessCheck[]): Promise<Readiness> {

@@ -3,7 +3,6 @@ import type { MemberState, PbxStatus } from '#contract/queues.ts'
 import type { SessionUser } from '#contract/staff.ts'
 import type { Database, Trx } from '../db/transaction.ts'
 import type { LiveFact } from '../domain-fact.ts'
-import { unprocessable } from '../errors.ts'
 import type { Clock, Notifier } from '../ports.ts'
 import {
   compareSeen,
@@ -105,15 +104,10 @@ export function createAgentStateService(deps: AgentStateDeps) {
 
   /**
    * Stores the wish, then tells the PBXs. Never fails because of a PBX: the answer then says
-   * `confirmed: false`, and it is told again as soon as it is connected. 422 without an extension.
+   * `confirmed: false`, and it is told again when connected. 422 without a phone of their own.
    */
   async function set(user: SessionUser, change: AgentStateChange): Promise<AgentState> {
-    if (user.extension === null && change.state !== 'offline') {
-      throw unprocessable(
-        'state',
-        'you have no extension, so no phone can ring for you: an administrator can give you one',
-      )
-    }
+    if (change.state !== 'offline') memberships.requirePhone(user.extension)
     const reason = change.state === 'paused' ? (change.reason ?? null) : null
     if (user.extension !== null) departures.cancel(user.extension)
     await want(user.id, { state: change.state, reason, since: clock.now() })

@@ -17,6 +17,7 @@ import {
   type LivePbx,
   nextWrapUpEnd,
 } from './live-queue.ts'
+import { localNumber } from './local-member.ts'
 import { mostTelling } from './member-state.ts'
 import type { QueueEvent } from './queue-event.ts'
 import { viewQueues } from './queues-view.ts'
@@ -163,6 +164,15 @@ export function createQueueService(deps: QueueServiceDeps) {
     for (const [pbxId, pbx] of pbxs) pbxs.set(pbxId, forgetLost(pbx, extension))
   }
 
+  /** A member by a Local channel that leads to this extension; `pbxId` null: on any PBX. */
+  function localMemberOf(extension: string, pbxId: string | null): string | null {
+    const lines = [...pbxs.values()]
+      .filter((pbx) => pbxId === null || pbx.pbxId === pbxId)
+      .flatMap((pbx) => hotlineQueues.flatMap((queue) => pbx.queues.get(queue) ?? []))
+    const interfaces = lines.flatMap(({ members }) => [...members.keys()])
+    return interfaces.find((one) => localNumber(one) === extension) ?? null
+  }
+
   /**
    * Where this extension's phone is and what it does; null when it is a member of no queue. What a
    * PBX that is away showed last counts for phones that are registered with no other one.
@@ -207,6 +217,7 @@ export function createQueueService(deps: QueueServiceDeps) {
     membershipsOf,
     lostOf,
     forgetLostOf,
+    localMemberOf,
     memberOf,
     extensionsOn,
     hasMember,

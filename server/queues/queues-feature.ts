@@ -19,6 +19,7 @@ type OwnDeps =
   | 'membershipsOf'
   | 'lostOf'
   | 'forgetLostOf'
+  | 'localMemberOf'
   | 'memberOf'
   | 'extensionsOn'
   | 'staffName'
@@ -63,7 +64,7 @@ export function createQueues(deps: QueuesDeps) {
     work: pages.look,
     nextDueAt: async () => null,
   })
-  const members = createMemberService({ ...deps, membershipsOf })
+  const members = createMemberService({ ...deps, ...live })
   return {
     routes: queueRoutes(live, members),
     handle: live.handle,

@@ -7,6 +7,7 @@ import type { Logger } from '../logger.ts'
 import type { Cancel, Clock, Notifier } from '../ports.ts'
 import { createNotifier } from './notifier.ts'
 import type { HotlineServer, HotlineSocket } from './rooms.ts'
+import { closeUnreadSockets } from './waiting-bytes.ts'
 import { welcome, type WelcomeDeps } from './welcome.ts'
 
 /** Sockets whose session ended by itself are closed within this time. */
@@ -91,6 +92,7 @@ export function createSocketServer({
       void receive(socket, { ...given, newsCount }, logger)
     })
     io.attach(httpServer)
+    closeUnreadSockets(io)
     scheduleSweep(given)
   }
 

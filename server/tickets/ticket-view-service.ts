@@ -59,13 +59,16 @@ export function createTicketViewService(deps: TicketViewDeps) {
   /** Newest receipt first. `assignee` may be `me` or `none`. Throws InvalidInput for a wrong cursor. */
   async function list(query: TicketQuery, user: SessionUser) {
     const { cursor, assignee, overdue, limit, ...filter } = query
-    const rows = await searchTickets(database.db, {
+    const wanted = {
       ...filter,
       limit: limit + 1,
       after: cursor === undefined ? null : readCursor(cursor),
       ...(assignee === undefined ? {} : { assigneeId: assigneeId(assignee, user) }),
       ...(overdue === '1' ? { dueBefore: clock.now() } : {}),
-    })
+    }
+    const search = (db: Db) => searchTickets(db, wanted)
+    // words are looked for in every ticket
+    const rows = await (filter.q ? database.longRead(search) : search(database.db))
     const page = cutPage(rows, limit, (row) => writeCursor({ at: row.received_at, id: row.id }))
     return { ...page, items: await toRows(database.db, page.items) }
   }

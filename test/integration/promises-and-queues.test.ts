@@ -6,7 +6,8 @@ import type { Route } from '../../server/http/route.ts'
 import { DIALECTS, openTestDatabase, type TestDialect } from '../support/database.ts'
 import { createTestApp } from '../support/http.ts'
 import { createPromiseLedger } from '../support/promise-ledger.ts'
-import { openQueueFloor } from '../support/queue-floor.ts'
+import { aMember } from '../support/queue-events.ts'
+import { emptySnapshot, openQueueFloor } from '../support/queue-floor.ts'
 
 const PEOPLE: SessionUser[] = [
   { id: 'mai', username: 'mai', displayName: 'Mai', role: 'agent', extension: '101' },
@@ -127,6 +128,37 @@ for (const dialect of DIALECTS) {
       await floor.clock.advance(200)
       const queues = await floor.as('chief').get('/queues')
       expect(queues.body.queues[0].members).toMatchObject([{ extension: '101', state: 'ready' }])
+    })
+
+    test('a phone that the PBX rings by a Local member is not made a second member beside it', async () => {
+      const local = { interface: 'Local/101@from-queue/n', extension: null }
+      floor.happen({ type: 'member_added', member: aMember('101', local) })
+      for (const body of [{ state: 'ready' }, { state: 'paused', reason: 'break' }]) {
+        const answer = await floor.as('mai').post('/desk/state', body)
+        expect(answer.body).toMatchObject({
+          status: 422,
+          detail: expect.stringContaining('Local/101@from-queue/n'),
+          errors: [{ path: 'state', code: 'local_member' }],
+        })
+      }
+      const added = await floor.as('chief').post('/queues/hotline/members/101', { member: true })
+      expect(added.body).toMatchObject({ status: 422, errors: [{ code: 'local_member' }] })
+      expect(floor.queues.stateOf('mai')).toMatchObject({ state: 'offline' })
+      expect(floor.telephony.memberships).toEqual([])
+      expect((await floor.as('lan').post('/desk/state', { state: 'ready' })).status).toBe(200)
+      floor.happen({ type: 'member_removed', queue: 'hotline', interface: local.interface })
+      expect((await floor.as('mai').post('/desk/state', { state: 'ready' })).status).toBe(200)
+    })
+
+    test('a wish of before is not told to a PBX that has a Local member by now', async () => {
+      await floor.as('mai').post('/desk/state', { state: 'ready' })
+      const told = floor.telephony.memberships.length
+      floor.setLink('pbx1', 'connecting')
+      const local = { interface: 'Local/101@from-queue/n', extension: null }
+      floor.connect({ ...emptySnapshot(), members: [aMember('101', local)] })
+      await floor.queues.settled()
+      expect(floor.telephony.memberships).toHaveLength(told)
+      expect(floor.queues.stateOf('mai')).toMatchObject({ state: 'ready', confirmed: false })
     })
 
     test('a pause without a reason is refused, so is a person without a phone', async () => {

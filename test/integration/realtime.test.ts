@@ -1,5 +1,7 @@
+import { once } from 'node:events'
+import { connect as connectTo } from 'node:net'
 import { io, type Socket } from 'socket.io-client'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { CallRow } from '../../server/contract/calls.ts'
 import type { DeskSnapshot } from '../../server/contract/desk.ts'
 import type { PopReceipt, ScreenPop } from '../../server/contract/screen-pop.ts'
@@ -215,6 +217,40 @@ describe('sockets', () => {
     look.resolve()
     await settle()
     expect(clock.pending).toBe(0)
+  })
+
+  it('close when they read nothing, before much waits for them in memory', async () => {
+    const { port } = new URL(url)
+    const deaf = connectTo(Number(port), '127.0.0.1')
+    deaf.on('error', () => undefined)
+    deaf.write(
+      [
+        'GET /socket.io/?EIO=4&transport=websocket HTTP/1.1',
+        `Host: 127.0.0.1:${port}`,
+        'Connection: Upgrade',
+        'Upgrade: websocket',
+        'Sec-WebSocket-Version: 13',
+        'Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==',
+        'Cookie: hotline_session=lan-1',
+        '\r\n',
+      ].join('\r\n'),
+    )
+    await once(deaf, 'data')
+    deaf.pause()
+    // "40": enters the only namespace; masked by zeros, as a client's frame must be
+    deaf.write(Buffer.concat([Buffer.from([0x81, 0x82, 0, 0, 0, 0]), Buffer.from('40')]))
+    const boss = connect('boss-1')
+    await boss.next()
+    await vi.waitFor(() => expect(server.connections()).toBe(2))
+    const big = { ...aTicket('ticket-1'), subject: 'x'.repeat(250_000) }
+    for (let sent = 0; sent < 200 && server.connections() === 2; sent++) {
+      server.notifier.ticketUpdated(big)
+      // who reads gets all of it
+      for (let [type] = await boss.next(); type !== 'ticket_updated';) [type] = await boss.next()
+    }
+    expect(server.connections()).toBe(1)
+    expect(boss.socket.connected).toBe(true)
+    deaf.destroy()
   })
 
   it('tell a page that was built for another version', async () => {

@@ -50,6 +50,7 @@ export async function openStaffService(
     newId,
     publicUrl: TEST_ORIGIN,
     trustProxy: 1,
+    monitoringToken: null,
     appVersion: 'test',
     pagesFolder: null,
   })

@@ -1,11 +1,21 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import {
+  chmodSync,
+  closeSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { openDatabase } from '../../server/db/database.ts'
 import { acquireInstanceLock } from '../../server/db/instance-lock.ts'
 import { migrations } from '../../server/db/migrations/index.ts'
@@ -51,6 +61,7 @@ describe('a start that cannot work ends with one clear line', () => {
     ['AMI_URL', { AMI_URL: 'ami://u:50%off@127.0.0.1:1/pbx1' }],
     ['DATABASE_URL', { DATABASE_URL: 'postgres://u:s3/cret@127.0.0.1/x' }],
     ['DATABASE_URL', { DATABASE_URL: 'postgres://u:s@127.0.0.1:99999/x' }],
+    ['DATABASE_URL', { DATABASE_URL: 'sqlite:/proc/x/y.db' }],
     ['HOST', { HOST: '999.1.1.1' }],
   ])('for a %s that only looks right (%j)', async (name, env) => {
     const { code, said } = await start(env)
@@ -72,6 +83,32 @@ describe('a start that cannot work ends with one clear line', () => {
       code: 1,
       lines: [expect.stringContaining(`PORT ${port} is taken`)],
     })
+  })
+
+  it('but not for files that others can read: it says which, and makes its own for itself alone', async () => {
+    const files = ['.env', 'hotline.db', 'service.log'].map((name) => join(folder, name))
+    for (const file of files) {
+      writeFileSync(file, '')
+      chmodSync(file, 0o644)
+    }
+    const log = openSync(join(folder, 'service.log'), 'a')
+    const env = { AMI_URL: 'ami://n:n@127.0.0.1:1/pbx1', DATABASE_URL: databaseUrl, PORT: '0' }
+    const service = spawn(process.execPath, [MAIN], {
+      cwd: folder,
+      env,
+      stdio: ['ignore', log, log],
+    })
+    closeSync(log)
+    const said = () => readFileSync(join(folder, 'service.log'), 'utf8')
+    await vi.waitFor(() => expect(said()).toContain('the hotline service is at'), 15_000)
+    const modes = readdirSync(folder).map((name) => [
+      name,
+      (statSync(join(folder, name)).mode & 0o777).toString(8),
+    ])
+    service.kill('SIGTERM')
+    await once(service, 'exit')
+    for (const file of files) expect(said()).toContain(`(mode 644): chmod 600 ${file}`)
+    expect(Object.fromEntries(modes)).toMatchObject({ 'hotline.db.lock': '600' })
   })
 
   it('when another service runs on the database', async () => {

@@ -36,6 +36,7 @@ export function createTestApp(routes: Route[], overrides: Partial<AppDeps> = {})
     newId: createTestIds('request'),
     publicUrl: TEST_ORIGIN,
     trustProxy: 0,
+    monitoringToken: null,
     appVersion: '0.0.0-test',
     pagesFolder: null,
     ...overrides,

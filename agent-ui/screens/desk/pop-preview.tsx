@@ -7,8 +7,8 @@ import { Panel } from '../../components/panel.tsx'
 import { Elapsed } from '../../components/timers.tsx'
 import { Tone } from '../../components/tone.tsx'
 import { callParty } from '../../state/caller.ts'
-import { formatDateTime } from '../../state/local-time.ts'
 import { OpenTickets } from '../tickets/open-tickets.tsx'
+import { PopNotice } from '../tickets/pop-notice.tsx'
 import tickets from '../tickets/ticket.module.css'
 
 interface PopPreviewProps {
@@ -33,17 +33,13 @@ export function PopPreview({ pop, promises }: PopPreviewProps) {
           <div className={tickets.dim} style={{ marginBottom: 8 }}>
             {t('desk.previewHint')}
           </div>
-          {pop.notice && <div className={tickets.notice}>{t(`notice.${pop.notice}`)}</div>}
+          <PopNotice pop={pop} />
           <Facts
             rows={[
               [t('customer.phone'), <strong key="n">{number}</strong>],
               [t('customer.title'), party.name],
               [t('queues.wait'), <Elapsed key="w" since={pop.call.enteredAt} />],
               [t('calls.queue'), pop.call.queue],
-              [
-                t('promise.title'),
-                pop.promise && t('incoming.promise', { time: formatDateTime(pop.promise.dueAt) }),
-              ],
             ]}
           />
         </Panel>

@@ -53,11 +53,14 @@ function NobodyElse({ onClose }: Pick<ChangeProps, 'onClose'>) {
 /** Says how the last attempt really went. */
 export function CorrectOutcome({ promise, onClose }: ChangeProps) {
   const { t } = useTranslation()
-  const [outcome, setOutcome] = useState<string>('reached')
+  const isKept = promise.status === 'done'
+  const [outcome, setOutcome] = useState<string>(isKept ? 'no_answer' : 'reached')
   const correct = usePromiseChange({ promise, onClose }, (said: string) =>
     api.giveOutcome(promise.id, promise.version, said),
   )
-  const possible = promise.attempts.length === 0 ? OUTCOMES.slice(0, 1) : OUTCOMES
+  const possible = OUTCOMES.filter((one) =>
+    isKept ? one !== 'reached' : one === 'reached' || promise.attempts.length > 0,
+  )
   return (
     <ChooseOne
       title={t('promises.correct')}

@@ -70,6 +70,11 @@ function RingingFacts({ pop }: { pop: ScreenPop }) {
           {t('incoming.promise', { time: formatShort(pop.promise.dueAt, now) })}
         </Tone>
       )}
+      {pop.promise && pop.promise.note !== '' && (
+        <span className={classes.promised} title={pop.promise.note}>
+          {t('incoming.promisedNote', { note: pop.promise.note })}
+        </span>
+      )}
       {pop.openTickets.length > 0 && (
         <Tone tone="warn">{t('incoming.openTickets', { count: pop.openTickets.length })}</Tone>
       )}

@@ -8,6 +8,7 @@ import { UserContext, useSession } from '../../session.ts'
 import type { Absence } from '../../session.ts'
 import { SCREENS, maySee } from '../../state/access.ts'
 import { Rail } from '../desk/rail.tsx'
+import { CalendarBanner } from './calendar-banner.tsx'
 import { Header } from './header.tsx'
 import { IncomingStrip } from './incoming-strip.tsx'
 import { LinkBanners } from './link-banners.tsx'
@@ -66,6 +67,7 @@ function Frame({ user }: { user: SessionUser }) {
       </a>
       <Header user={user} onHelp={help.open} />
       <LinkBanners />
+      <CalendarBanner />
       <IncomingStrip />
       <div className={classes.body}>
         {hasRail && <Rail />}

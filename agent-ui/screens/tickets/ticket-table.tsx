@@ -88,14 +88,19 @@ function Due({ row }: { row: TicketRow }) {
   const now = useServerNow()
   if (row.dueAt === null) return t('common.none')
   const isOpen = row.status !== 'closed' && row.status !== 'cancelled'
-  return isOpen && Date.parse(row.dueAt) < now ? (
+  return (
     <>
       {formatDate(row.dueAt)}
-      <div>
-        <Tone tone="bad">{t('ticket.overdue')}</Tone>
-      </div>
+      {isOpen && Date.parse(row.dueAt) < now && (
+        <div>
+          <Tone tone="bad">{t('ticket.overdue')}</Tone>
+        </div>
+      )}
+      {isOpen && row.dueProvisional && (
+        <div title={t('ticket.provisionalHint')}>
+          <Tone tone="warn">{t('ticket.provisional')}</Tone>
+        </div>
+      )}
     </>
-  ) : (
-    formatDate(row.dueAt)
   )
 }

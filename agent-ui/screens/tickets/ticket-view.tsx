@@ -1,5 +1,4 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { IconInfoCircle } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { ScreenPop } from '#contract/screen-pop.ts'
 import type { Ticket, TicketRef } from '#contract/tickets.ts'
@@ -8,10 +7,12 @@ import { CustomerCard } from '../../components/customer-card.tsx'
 import { LoadFailed, Loading, notifyFailure } from '../../components/failure.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { OpenTickets } from './open-tickets.tsx'
+import { PopNotice } from './pop-notice.tsx'
 import { PromiseBox } from './promise-box.tsx'
 import { TicketCalls } from './ticket-calls.tsx'
 import { TicketForm } from './ticket-form.tsx'
 import { TicketFacts, TicketMarks } from './ticket-header.tsx'
+import { TicketPromises } from './ticket-promises.tsx'
 import { TicketTimeline } from './ticket-timeline.tsx'
 import classes from './ticket.module.css'
 
@@ -41,12 +42,7 @@ export function TicketView({ ticketId, pop }: TicketViewProps) {
           aside={shown && <TicketMarks shown={shown} ticket={ticket} pop={pop} />}
         >
           {shown && <TicketFacts shown={shown} ticket={ticket} />}
-          {pop?.notice && (
-            <div className={classes.notice}>
-              <IconInfoCircle size={16} aria-hidden />
-              {t(`notice.${pop.notice}`)}
-            </div>
-          )}
+          {pop && <PopNotice pop={pop} />}
           {ticket ? <TicketWork ticket={ticket} /> : <Loading rows={4} />}
         </Panel>
         {ticket && <TicketTimeline ticket={ticket} />}
@@ -85,6 +81,7 @@ function TicketSide({ ticketId, ticket, pop }: SideProps) {
         isChoosing={choose.isPending}
       />
       <OpenTickets ticketId={ticketId} customerId={customer?.id ?? null} known={pop?.openTickets} />
+      {ticket && <TicketPromises ticket={ticket} />}
       {ticket && <TicketCalls ticket={ticket} />}
     </div>
   )

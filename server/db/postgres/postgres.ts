@@ -37,6 +37,7 @@ export async function openPostgres(
     dialect: 'postgres',
     db,
     transaction,
+    longRead: (work) => work(db),
     async withoutTimeLimit(work) {
       const { connectionTimeoutMillis, keepAlive } = POSTGRES_LIMITS
       const own = openPool({ connectionTimeoutMillis, keepAlive, connectionString: url, max: 2 })

@@ -158,8 +158,8 @@ export class RoutingDriver implements Driver {
   }
 }
 
-/** Kysely's SQLite dialect over that driver, with DDL inside transactions. */
-export function sqliteDialect(driver: RoutingDriver): Dialect {
+/** Kysely's SQLite dialect over a driver of ours, with DDL inside transactions. */
+export function sqliteDialect(driver: Driver): Dialect {
   return {
     createDriver: () => driver,
     createQueryCompiler: () => new StablePlanCompiler(),

@@ -78,6 +78,32 @@ it('opening and migrating wait for it in the same way', async () => {
   await second.close()
 })
 
+it('a read that takes long stands in no way of the event loop, of other reads or of writing', async () => {
+  await count('before')
+  const numbers = sql<{ last: number }>`with recursive numbers (n) as
+    (select 1 union all select n + 1 from numbers where n < 3000000)
+    select max(n) as last, (select count(*) from counter) as counters from numbers`
+  await database.longRead((db) => sql`select 1`.execute(db))
+  const loop = countTurns()
+  const reading = database.longRead((db) => numbers.execute(db))
+  let isOver = false
+  void reading.then(() => (isOver = true))
+  await count('meanwhile')
+  expect(await counted()).toEqual(['before', 'meanwhile'])
+  expect(isOver).toBe(false)
+  expect((await reading).rows[0]?.last).toBe(3_000_000)
+  expect(loop.stop().longestGapMs).toBeLessThan(LONGEST_GAP_MS)
+})
+
+it('a long read that fails says what SQLite says, and the next one works', async () => {
+  const wrong = database.longRead((db) => sql`select * from nowhere`.execute(db))
+  expect(await thrownBy(wrong)).toMatchObject({ code: 'SQLITE_ERROR' })
+  const write = database.longRead((db) => sql`insert into counter values ('x', 1)`.execute(db))
+  expect(await thrownBy(write)).not.toBeNull()
+  const { rows } = await database.longRead((db) => sql`select 1 as one`.execute(db))
+  expect(rows).toEqual([{ one: 1 }])
+})
+
 it('a ping says soon that nothing can be written under a lock, and pings at once are one', async () => {
   await holdWriteLock(file, 3_500)
   const loop = countTurns()

@@ -1,10 +1,12 @@
 import { statSync } from 'node:fs'
-import { mkdir, mkdtemp, rm, stat } from 'node:fs/promises'
+import { mkdtemp, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import BetterSqlite from 'better-sqlite3'
 import { Kysely } from 'kysely'
 import { messageOf, StartError } from '../../errors.ts'
+import { openLongReads } from './long-read.ts'
+import { makeFolder } from './make-folder.ts'
 import { createMutex } from './mutex.ts'
 import { runPreparedBy } from '../prepared.ts'
 import { checkpointInQuiet } from './quiet-checkpoint.ts'
@@ -54,6 +56,7 @@ export async function openSqlite(path: string, onTaskError: OnTaskError): Promis
   const open = transactionOpener(db, driver, writer)
   const parts: SqliteParts = { writer, turn, open, checkpoint, onTaskError }
   const requireSameFile = watchFile(file)
+  const longReads = openLongReads(file)
   return {
     dialect: 'sqlite',
     db,
@@ -64,6 +67,7 @@ export async function openSqlite(path: string, onTaskError: OnTaskError): Promis
       return runInTransaction(parts, work, deadline)
     },
     withoutTimeLimit: (work) => work(db),
+    longRead: (work) => work(longReads.db),
     ping: askedOnce(async () => {
       await probe(parts)
       await requireSameFile()
@@ -71,6 +75,7 @@ export async function openSqlite(path: string, onTaskError: OnTaskError): Promis
     async close() {
       await turn.acquire()
       checkpoint.stop()
+      await longReads.close()
       reader.raw.close()
       writer.raw.close()
       turn.release()
@@ -101,7 +106,7 @@ function watchFile(file: string): () => Promise<void> {
 
 async function openHandle(file: string, synchronous: 'full' | 'off'): Promise<SqliteHandle> {
   try {
-    await mkdir(dirname(file), { recursive: true })
+    makeFolder(dirname(file))
     return await retryBusy(() => openOnce(file, synchronous))
   } catch (error) {
     if (error instanceof StartError) throw error
