@@ -210,8 +210,9 @@ test('whoever answers after a blind transfer is in the journal beside the first,
   const { call, atAgent, id, mark } = await answeredCall({ from: CUSTOMER })
   await atAgent.transfer('102')
   const atSecond = await second.waitForCall()
+  const later = lab.ami.mark()
   atSecond.answer()
-  await atSecond.up
+  await lab.ami.waitFor({ Event: 'BridgeEnter', BridgeNumChannels: '2' }, later)
   await call.hangup()
   await hungUp(id, mark)
   const before = [...(await lab.journal(dayBefore(0)))]
