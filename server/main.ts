@@ -59,7 +59,8 @@ export async function startService(
  */
 function whileHeld(database: Database, lock: InstanceLock): Database {
   const requireLock = (): void => {
-    if (!lock.isHeld()) throw new Error('The lock on the database is being taken again')
+    if (!lock.isHeld())
+      throw new Error('PostgreSQL is away: the lock on the database is being taken again')
   }
   return {
     ...database,

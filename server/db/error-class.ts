@@ -29,7 +29,7 @@ const SYSTEM_WEATHER = new Set(
 
 /** What pg, its pool, Kysely and better-sqlite3 say without a code when the connection is gone. */
 const WEATHER_WORDS = [
-  'The lock on the database is being taken again',
+  'PostgreSQL is away: the lock on the database is being taken again',
   'Connection terminated',
   'Connection ended',
   'timeout expired',

@@ -119,7 +119,7 @@ export const OUTAGES: readonly Outage[] = [
   {
     name: 'gone',
     dialect: 'postgres',
-    says: /terminated|ECONNRESET|socket hang up/,
+    says: /the lock on the database is being taken again|terminated|ECONNRESET|socket hang up/,
     stopsWrites: true,
     turnsAtLeast: TURNS_AT_ONCE,
     async begin({ proxy }) {
