@@ -117,21 +117,27 @@ export function createAmiSession(options: AmiSessionOptions): AmiSession {
   }
 
   async function login(): Promise<void> {
+    if (isStopped()) return
     stopTimers()
     setState('logging_in', linkMeanwhile(), status.problem)
     const own = connection
     const { user: Username, secret: Secret, events: Events } = options
     try {
       await send({ name: 'Login', headers: { Username, Secret, Events } })
-      await synchronise()
+      if (connection === own && !isStopped()) await synchronise()
     } catch (error) {
-      if (connection !== own) return
+      if (connection !== own || isStopped()) return
       const isLogin = state === 'logging_in'
       wasRefused = isLogin && error instanceof ActionRefused
       const verb = error instanceof ActionRefused ? 'refused' : 'did not answer'
       const what = isLogin ? 'the login' : 'one of the first questions'
       destroy(`the PBX ${verb} ${what}: ${text(error)}`)
     }
+  }
+
+  /** Whoever waited asks again: a stop comes at any time. */
+  function isStopped(): boolean {
+    return state === 'stopped'
   }
 
   async function synchronise(): Promise<void> {
@@ -186,7 +192,7 @@ export function createAmiSession(options: AmiSessionOptions): AmiSession {
   function onClose(reason: string): void {
     stopTimers()
     connection = null
-    if (state === 'stopped') {
+    if (isStopped()) {
       pending.abandonAll(reason)
       onStopped?.()
       return
