@@ -65,6 +65,15 @@ for (const dialect of DIALECTS) {
       ])
     })
 
+    test('come the oldest first, in whatever order the database has them', async () => {
+      for (const id of ['b', 'a', 'c']) {
+        const at = `2026-11-23T01:0${'cab'.indexOf(id)}:00.000Z`
+        await database.db.updateTable('call').set({ entered_at: at }).where('id', '=', id).execute()
+      }
+      const taken = await claim({ orderBy: 'entered_at' })
+      expect(taken.map(({ claim: { id } }) => id)).toEqual(['c', 'a', 'b'])
+    })
+
     test('come whole, the oldest by the named column first, no more than asked for', async () => {
       const newer = aFreshCall({ enteredAt: '2026-11-23T01:59:00.000Z' })
       await storeCall(database.db, '0', newer)

@@ -79,7 +79,12 @@ export async function claimDue<T extends DueTable>(
     .where(claimable)
     .returningAll()
     .execute()
-  return rows.map((row) => ({
+  // PostgreSQL returns changed rows in an order of its own.
+  const column = order.orderBy ?? 'id'
+  const byAge = rows.toSorted((one, other) =>
+    textOf(one, column).localeCompare(textOf(other, column)),
+  )
+  return byAge.map((row) => ({
     claim: { table, id: row.id, owner, fence: row.due_fence },
     tries: row.due_tries,
     // oxlint-disable-next-line no-unsafe-type-assertion -- all columns of that table
@@ -96,6 +101,10 @@ export async function claimDue<T extends DueTable>(
       eb.or([eb('due_owner', 'is', null), eb('due_lease_until', '<=', now)]),
     ])
   }
+}
+
+function textOf(row: object, column: string): string {
+  return String(new Map(Object.entries(row)).get(column))
 }
 
 /** The row is done: nobody's, with no failure behind it. False when the claim holds no more. */

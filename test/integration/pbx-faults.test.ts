@@ -140,12 +140,16 @@ describe.each([
     await hotline.ready()
   })
 
-  /** The tape's `T` and `T+6` become times of that clock. */
+  /** The tape's `T` and `T+6` become times of that clock; the queue shows the member as it leaves it. */
   function play(shiftSeconds: number): void {
-    const now = Math.floor((clock.nowMs() + aheadMs) / 1000) - shiftSeconds
+    const at = (clock.nowMs() + aheadMs) / 1000 - shiftSeconds
+    const second = Math.floor(at)
+    // An event of an earlier part of this second would be older than what the queue showed.
+    const part = (at - second).toFixed(6).slice(1)
+    fake.pbx.queueStatus.splice(1, Infinity, member('101', { CallsTaken: 1, LastCall: second + 6 }))
     for (const line of readFileSync(TAPE, 'utf8').trim().split('\n').slice(1)) {
-      const text = line.replaceAll(/"T(?:\+(\d+))?(\.\d+)?"/g, (_all, plus = '0', part = '') =>
-        JSON.stringify(`${now + Number(plus)}${part}`),
+      const text = line.replaceAll(/"T(?:\+(\d+))?(\.0+)?"/g, (_all, plus = '0', exact = '') =>
+        JSON.stringify(`${second + Number(plus)}${exact === '' ? '' : part}`),
       )
       // oxlint-disable-next-line no-unsafe-type-assertion -- a tape is frames
       fake.send(JSON.parse(text) as Frame)
