@@ -137,50 +137,50 @@ describe('the way to ready', () => {
   })
 })
 
+/** A connection that says what the test lets it say, and is gone when it is ended. */
+async function openByHand() {
+  const written: string[] = []
+  let handlers: AmiConnectionHandlers | undefined
+  let opened = 0
+  await open(
+    {},
+    {
+      sync: async (requests) => void (await requests.request({ name: 'CoreSettings' })),
+      open(_host, _port, given) {
+        handlers = given
+        opened += 1
+        return {
+          write: (bytes) => written.push(bytes) > 0,
+          destroy: (reason) => given.onClose(reason),
+          received: () => written.length,
+        }
+      },
+    },
+  )
+  room.session.start()
+  return {
+    opened: () => opened,
+    greet: () => handlers?.onGreeting('11.0.0'),
+    /** Answers the newest action of this name. */
+    answer(name: string) {
+      const action = written.findLast((bytes) => bytes.includes(`Action: ${name}`)) ?? ''
+      const actionid = /ActionID: (\S+)/.exec(action)?.[1] ?? ''
+      handlers?.onFrame({ response: 'Success', actionid })
+    },
+    said: () => written.map((bytes) => /Action: (\w+)/.exec(bytes)?.[1]),
+  }
+}
+
+async function expectStopped(stopped: Promise<void>, opened: () => number): Promise<void> {
+  await settle()
+  await room.clock.advance(500)
+  await stopped
+  await room.clock.advance(60_000)
+  expect(opened()).toBe(1)
+  expect(room.session.status().link).toBe('closed')
+}
+
 describe('a stop on the way to ready', () => {
-  /** A connection that says what the test lets it say, and is gone when it is ended. */
-  async function openByHand() {
-    const written: string[] = []
-    let handlers: AmiConnectionHandlers | undefined
-    let opened = 0
-    await open(
-      {},
-      {
-        sync: async (requests) => void (await requests.request({ name: 'CoreSettings' })),
-        open(_host, _port, given) {
-          handlers = given
-          opened += 1
-          return {
-            write: (bytes) => written.push(bytes) > 0,
-            destroy: (reason) => given.onClose(reason),
-            received: () => written.length,
-          }
-        },
-      },
-    )
-    room.session.start()
-    return {
-      opened: () => opened,
-      greet: () => handlers?.onGreeting('11.0.0'),
-      /** Answers the newest action of this name. */
-      answer(name: string) {
-        const action = written.findLast((bytes) => bytes.includes(`Action: ${name}`)) ?? ''
-        const actionid = /ActionID: (\S+)/.exec(action)?.[1] ?? ''
-        handlers?.onFrame({ response: 'Success', actionid })
-      },
-      said: () => written.map((bytes) => /Action: (\w+)/.exec(bytes)?.[1]),
-    }
-  }
-
-  async function expectStopped(stopped: Promise<void>, opened: () => number): Promise<void> {
-    await settle()
-    await room.clock.advance(500)
-    await stopped
-    await room.clock.advance(60_000)
-    expect(opened()).toBe(1)
-    expect(room.session.status().link).toBe('closed')
-  }
-
   it('before the greeting says nothing more and ends', async () => {
     const pbx = await openByHand()
     const stopped = room.session.stop()
