@@ -16,9 +16,9 @@ export interface CallBook {
   readonly live: LiveChannels
   /** Customers who hung up and of whom no call is known. */
   readonly untold: Map<string, UntoldCaller>
-  /** Phones of ours that wait in a queue as its caller: consultations, which open no tickets. */
   /** When this PBX was last heard of before this process began; null when nothing is stored. */
   heardBefore: Instant | null
+  /** Phones of ours that wait in a queue as its caller: consultations, which open no tickets. */
   readonly consults: Map<string, Extract<CallEvent, { type: 'queue_joined' }>>
 }
 
