@@ -1,13 +1,11 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { basename, dirname, join, resolve } from 'node:path'
+import { readFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
 
 const REPOSITORY = resolve(import.meta.dirname, '../..')
 const TOOLS = { mmdebstrap: 'mmdebstrap', sipp: 'sip-tester', setpriv: 'util-linux' }
-const PACKAGES = 'asterisk,asterisk-modules,asterisk-config,asterisk-core-sounds-en-wav'
 const MARKER = 'installed-by-hotline-lab'
-const PART = '.part-'
 
 /** The folder that holds the lab's Asterisk: HOTLINE_LAB_CACHE or .cache/pbx-root. */
 export function labRoot(env: NodeJS.ProcessEnv = process.env): string {
@@ -45,48 +43,9 @@ export async function installLab(say: (line: string) => void = () => undefined):
   }
   if (!existsSync(join(root, MARKER))) {
     say('installing Asterisk 22 into its own folder (about 30 s)')
-    await buildRoot(root)
+    await run(join(import.meta.dirname, 'install-root'), [root])
   }
   return (await readFile(join(root, MARKER), 'utf8')).trim()
-}
-
-/** Builds beside the final place and moves it there whole, so that two installs cannot mix. */
-async function buildRoot(root: string): Promise<void> {
-  await mkdir(dirname(root), { recursive: true })
-  await removeUnfinished(root)
-  const part = `${root}${PART}${process.pid}`
-  const stale = '--aptopt=Acquire::Check-Valid-Until "false"'
-  const options = ['--quiet', '--variant=minbase', stale, `--include=${PACKAGES}`]
-  await run('mmdebstrap', [...options, 'sid', part, mirror()])
-  const version = spawnSync('chroot', [part, 'asterisk', '-V'], { encoding: 'utf8' }).stdout
-  if (!version.startsWith('Asterisk 22.')) throw new Error(`expected Asterisk 22, got: ${version}`)
-  await writeFile(join(part, MARKER), version.replace(/^Asterisk |\+.*\n?$/g, ''))
-  const isDoneByAnother = existsSync(join(root, MARKER))
-  if (!isDoneByAnother) await rm(root, { recursive: true, force: true })
-  await (isDoneByAnother ? rm(part, { recursive: true }) : rename(part, root))
-}
-
-/** Deletes what installs left behind that were cut off. */
-async function removeUnfinished(root: string): Promise<void> {
-  const start = basename(root) + PART
-  for (const name of await readdir(dirname(root))) {
-    const isCutOff = name.startsWith(start) && !existsSync(`/proc/${name.slice(start.length)}`)
-    if (isCutOff) await rm(join(dirname(root), name), { recursive: true })
-  }
-}
-
-/** The Debian mirror that this machine itself uses. */
-function mirror(): string {
-  const format = '$(ORIGIN)|$(CODENAME)|$(REPO_URI)'
-  const out = spawnSync('apt-get', ['indextargets', '--format', format], {
-    encoding: 'utf8',
-  }).stdout
-  const uri = out
-    .split('\n')
-    .map((line) => line.split('|'))
-    .find(([origin, , address]) => origin === 'Debian' && !/security/.test(address ?? ''))?.[2]
-  if (uri === undefined) throw new Error("no Debian mirror in this machine's apt sources")
-  return uri
 }
 
 function missingTools(): string[] {
