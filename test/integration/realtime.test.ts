@@ -140,10 +140,16 @@ describe('sockets', () => {
     ])
   })
 
-  it('take no receipt that is none', async () => {
+  // What PostgreSQL cannot store would take the receipts of others with it.
+  it.each([
+    { id: 7 },
+    { id: 'pop-1', rev: 3_000_000_000 },
+    { id: 'pop-1', rev: -1 },
+    { id: 'pop-1', rev: 1.5 },
+  ])('take no receipt that is none, like %j', async (receipt) => {
     const lan = connect('lan-1')
     await lan.next()
-    lan.answerPops({ id: 7 })
+    lan.answerPops(receipt)
     server.notifier.screenPop('lan', aPop())
     await lan.next()
     server.notifier.pbxStatus([])
