@@ -94,6 +94,33 @@ describe('calls', () => {
   })
 })
 
+describe('calls of our own people', () => {
+  const staff = [
+    { kind: 'outgoing', number: '0910000077', wasUp: true },
+    { kind: 'internal', number: '0910000078', wasUp: true },
+  ] as const
+  const linesWith = (number: string | null) => {
+    const more = number === null ? [] : [bookCall(number, { ticketId: null })]
+    const run = {
+      witness: { ...witness, staff },
+      books: { ...books, calls: [...books.calls, ...more] },
+    }
+    const silent = compareRun(run).lines.filter(({ kind }) => /outgoing|internal/.test(kind))
+    return silent.map(({ kind, equal }) => [kind, equal])
+  }
+
+  test.each([
+    [null, 1, 1],
+    ['0910000077', 0, 1],
+    ['101', 1, 0],
+  ])('with %s in the books are right: outgoing %i, internal %i', (number, outgoing, internal) => {
+    expect(linesWith(number)).toEqual([
+      ['outgoing', outgoing],
+      ['internal', internal],
+    ])
+  })
+})
+
 describe('counters', () => {
   test.each(['offered', 'answered', 'abandoned'] as const)('a wrong %s is found', (name) => {
     const hotline = { ...COUNTS, [name]: COUNTS[name] + 1 }

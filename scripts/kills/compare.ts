@@ -1,5 +1,5 @@
 import type { BookCall, BookCounts, BookTicket, Books, Evidence } from './evidence.ts'
-import type { RingRecord, Witness } from './evidence.ts'
+import type { RingRecord, StaffRecord, Witness } from './evidence.ts'
 import { expectedCalls, type ExpectedCall, type Figure, isDeaf } from './expected.ts'
 
 /** One thing that the service says otherwise than queue_log or the phones. */
@@ -45,7 +45,7 @@ export function compareRun({ witness, books }: Omit<Evidence, 'errors'>): Compar
     ...judgeCounters(judged, books.today),
   ]
   return {
-    lines: linesOf(judged, witness, promises),
+    lines: linesOf(judged, witness, promises, books),
     differences,
     excused,
     tickets: {
@@ -249,6 +249,7 @@ function linesOf(
   judged: readonly Judged[],
   { promised, staff }: Witness,
   promises: readonly Difference[],
+  books: Books,
 ): Line[] {
   const groups = Map.groupBy(judged, ({ call }) => call.kind)
   const lines = [...groups].map(([kind, own]) => ({
@@ -264,10 +265,18 @@ function linesOf(
     equal: promised.length - wrong.size,
   }
   const silent = (['outgoing', 'internal'] as const).map((kind) => {
-    const { length } = staff.filter((one) => one.kind === kind)
-    return { kind, calls: length, equal: length }
+    const own = staff.filter((one) => one.kind === kind)
+    return { kind, calls: own.length, equal: own.filter((one) => !hasTrace(one, books)).length }
   })
   return [...lines, callbacks, ...silent].filter(({ calls }) => calls > 0)
+}
+
+/** Calls of our own people leave nothing: none of the number they called, nor of an extension. */
+function hasTrace({ kind, number }: StaffRecord, { calls, tickets }: Books): boolean {
+  const found = [...calls.filter(({ direction }) => direction === 'inbound'), ...tickets]
+  return found.some((one) =>
+    kind === 'outgoing' ? sameNumber(one, { number }) : /^\d{1,4}$/.test(one.number),
+  )
 }
 
 /** A Vietnamese number's last nine digits are the same however it is written. */
