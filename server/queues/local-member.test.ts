@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { localNumber, whyLocalMember } from './local-member.ts'
+import { localNumber, refuseBesideLocal } from './local-member.ts'
 
 test.each([
   ['Local/900@from-queue/n', '900'],
@@ -10,6 +10,8 @@ test.each([
   expect(localNumber(memberInterface)).toBe(number)
 })
 
-test('says what stands at the PBX and what would be right', () => {
-  expect(whyLocalMember('900', 'Local/900@q/n')).toMatch(/Local\/900@q\/n .* PJSIP\/900 there/)
+test('is named with what would be right, where somebody is to be put beside it', () => {
+  const refused = () => refuseBesideLocal('state', '900', 'Local/900@q/n')
+  expect(refused).toThrow(/Local\/900@q\/n .* PJSIP\/900 there/)
+  expect(() => refuseBesideLocal('state', '900', null)).not.toThrow()
 })

@@ -4,7 +4,7 @@ import type { Database } from '../db/transaction.ts'
 import { Conflict, NotFound, Unavailable, unprocessable } from '../errors.ts'
 import { ActionRefused, type MembershipOrder, type StateFact, type Telephony } from '../ports.ts'
 import type { Membership } from './agent-state.ts'
-import { whyLocalMember } from './local-member.ts'
+import { refuseBesideLocal } from './local-member.ts'
 
 export interface MemberServiceDeps {
   database: Database
@@ -30,8 +30,7 @@ export function createMemberService(deps: MemberServiceDeps) {
 
   /**
    * Throws NotFound (no such queue or person), Conflict (not a member, or Asterisk refused),
-   * InvalidInput (a Local member stands there),
-   * Unavailable (no PBX connected, or it did not answer).
+   * InvalidInput (a Local member stands there), Unavailable (no PBX connected, or it did not answer).
    */
   async function command(
     user: SessionUser,
@@ -54,20 +53,13 @@ export function createMemberService(deps: MemberServiceDeps) {
     if (ready.length === 0) throw new Unavailable('no PBX is connected: nothing was changed')
     const pbxIds = ready.map((pbx) => pbx.pbxId)
     if (asked.member === true) {
-      refuseLocalMember(of.extension)
+      refuseBesideLocal('member', of.extension, deps.localMemberOf(of.extension, null))
       return pbxIds
     }
     const shown = deps.membershipsOf(of.extension).filter(({ queue }) => queue === of.queue)
     const there = pbxIds.filter((pbxId) => shown.some((member) => member.pbxId === pbxId))
     if (there.length > 0) return there
     throw new Conflict(`extension ${of.extension} is not a member of ${of.queue}: add it first`)
-  }
-
-  function refuseLocalMember(extension: string): void {
-    const local = deps.localMemberOf(extension, null)
-    if (local !== null) {
-      throw unprocessable('member', whyLocalMember(extension, local), 'local_member')
-    }
   }
 
   function requireName(of: { extension: string }, asked: MemberCommand): string {

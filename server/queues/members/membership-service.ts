@@ -1,7 +1,7 @@
 import type { Logger } from '../../logger.ts'
 import { unprocessable } from '../../errors.ts'
 import { ActionRefused, type MembershipOrder, type Telephony } from '../../ports.ts'
-import { whyLocalMember } from '../local-member.ts'
+import { refuseBesideLocal } from '../local-member.ts'
 
 const NO_EXTENSION =
   'you have no extension, so no phone can ring for you: an administrator can give you one'
@@ -55,9 +55,7 @@ export function createMemberships(deps: MembershipDeps) {
   /** 422 for who has no phone, or whom the PBX rings by a Local member: nobody is signed in by half. */
   function requirePhone(extension: string | null): void {
     if (extension === null) throw unprocessable('state', NO_EXTENSION)
-    const local = deps.localMemberOf(extension, null)
-    if (local === null) return
-    throw unprocessable('state', whyLocalMember(extension, local), 'local_member')
+    refuseBesideLocal('state', extension, deps.localMemberOf(extension, null))
   }
 
   /** Takes an extension out of the queues of every connected PBX. */
