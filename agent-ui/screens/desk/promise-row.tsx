@@ -1,9 +1,8 @@
-import { ActionIcon, Button, Menu } from '@mantine/core'
+import { Button, Menu } from '@mantine/core'
 import {
   IconAlertTriangle,
   IconCalendarClock,
   IconClock,
-  IconDots,
   IconPencil,
   IconPhoneOutgoing,
   IconUserShare,
@@ -16,6 +15,7 @@ import { useTranslation } from 'react-i18next'
 import type { CallbackView } from '#contract/callbacks.ts'
 import { api } from '../../api.ts'
 import { notifyFailure } from '../../components/failure.tsx'
+import { MoreMenu } from '../../components/more-menu.tsx'
 import { Tone } from '../../components/tone.tsx'
 import type { ToneName } from '../../components/tone.tsx'
 import { tell } from '../../live-store.ts'
@@ -142,41 +142,29 @@ function PromiseActions({ promise, onEdit }: ActionsProps) {
       >
         {t('promises.dialNow')}
       </Button>
-      <Menu position="bottom-end">
-        <Menu.Target>
-          <ActionIcon
-            size="sm"
-            variant="subtle"
-            color="gray"
-            aria-label={t('promises.actionsFor', { code: promise.ticket.code })}
-          >
-            <IconDots size={16} />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item
-            leftSection={<IconCalendarClock size={16} aria-hidden />}
-            onClick={() => onEdit('reschedule')}
-          >
-            {t('promises.reschedule')}
-          </Menu.Item>
-          <Menu.Item
-            leftSection={<IconUserShare size={16} aria-hidden />}
-            onClick={() => onEdit('give')}
-          >
-            {t('promises.give')}
-          </Menu.Item>
-          <Menu.Item
-            leftSection={<IconPencil size={16} aria-hidden />}
-            onClick={() => onEdit('correct')}
-          >
-            {t('promises.correct')}
-          </Menu.Item>
-          <Menu.Item leftSection={<IconX size={16} aria-hidden />} onClick={() => onEdit('cancel')}>
-            {t('promises.cancel')}
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+      <MoreMenu label={t('promises.actionsFor', { code: promise.ticket.code })}>
+        <Menu.Item
+          leftSection={<IconCalendarClock size={16} aria-hidden />}
+          onClick={() => onEdit('reschedule')}
+        >
+          {t('promises.reschedule')}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconUserShare size={16} aria-hidden />}
+          onClick={() => onEdit('give')}
+        >
+          {t('promises.give')}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconPencil size={16} aria-hidden />}
+          onClick={() => onEdit('correct')}
+        >
+          {t('promises.correct')}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconX size={16} aria-hidden />} onClick={() => onEdit('cancel')}>
+          {t('promises.cancel')}
+        </Menu.Item>
+      </MoreMenu>
     </div>
   )
 }

@@ -11,9 +11,10 @@ export function PopNotice({ pop }: { pop: ScreenPop }) {
   const { t } = useTranslation()
   const now = useServerNow()
   const { notice, promise } = pop
-  const lines = [notice && t(`notice.${notice}`), promise && promiseLine(t, pop, now)].filter(
-    Boolean,
-  )
+  const lines = [
+    notice && t(`notice.${notice}`),
+    promise && promiseLine(t, pop.call, promise, now),
+  ].filter(Boolean)
   if (lines.length === 0) return null
   return (
     <div className={classes.notice} data-testid="pop-notice">
@@ -28,9 +29,12 @@ export function PopNotice({ pop }: { pop: ScreenPop }) {
 }
 
 /** Of a callback the number that is called; of a caller when they were to be called. */
-function promiseLine(t: TFunction, { call, promise }: ScreenPop, now: number): string {
-  if (promise === null) return ''
-  const { dueAt, note } = promise
+function promiseLine(
+  t: TFunction,
+  call: ScreenPop['call'],
+  { dueAt, note }: NonNullable<ScreenPop['promise']>,
+  now: number,
+): string {
   const which =
     call.direction === 'callback'
       ? call.number.display

@@ -1,9 +1,10 @@
-import { ActionIcon, Menu } from '@mantine/core'
-import { IconDots, IconPencil } from '@tabler/icons-react'
+import { Menu } from '@mantine/core'
+import { IconPencil } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CallbackStatus, CallbackView } from '#contract/callbacks.ts'
 import type { Ticket } from '#contract/tickets.ts'
+import { MoreMenu } from '../../components/more-menu.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { Tone } from '../../components/tone.tsx'
 import type { ToneName } from '../../components/tone.tsx'
@@ -48,11 +49,18 @@ function PromiseLine({ promise }: { promise: CallbackView }) {
       <div className={classes.itemHead}>
         <PromiseFacts promise={promise} />
         {mayCorrect && form !== 'open' && (
-          <PromiseMenu
-            promise={promise}
+          // The keyboard comes back to where the form was opened.
+          <MoreMenu
+            label={t('promises.actionsFor', { code: promise.ticket.code })}
             hasFocus={form === 'closed'}
-            onCorrect={() => setForm('open')}
-          />
+          >
+            <Menu.Item
+              leftSection={<IconPencil size={16} aria-hidden />}
+              onClick={() => setForm('open')}
+            >
+              {t('promises.correct')}
+            </Menu.Item>
+          </MoreMenu>
         )}
       </div>
       {form === 'open' && <CorrectOutcome promise={promise} onClose={() => setForm('closed')} />}
@@ -80,35 +88,4 @@ function PromiseFacts({ promise }: { promise: CallbackView }) {
     promise.note || null,
   ].filter((fact) => fact !== null)
   return <span className={`${classes.dim} wrap-anywhere`}>{facts.join(' · ')}</span>
-}
-
-interface MenuProps {
-  promise: CallbackView
-  /** The keyboard comes back to where the form was opened. */
-  hasFocus: boolean
-  onCorrect: () => void
-}
-
-function PromiseMenu({ promise, hasFocus, onCorrect }: MenuProps) {
-  const { t } = useTranslation()
-  return (
-    <Menu position="bottom-end">
-      <Menu.Target>
-        <ActionIcon
-          autoFocus={hasFocus}
-          size="sm"
-          variant="subtle"
-          color="gray"
-          aria-label={t('promises.actionsFor', { code: promise.ticket.code })}
-        >
-          <IconDots size={16} />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item leftSection={<IconPencil size={16} aria-hidden />} onClick={onCorrect}>
-          {t('promises.correct')}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
-  )
 }
