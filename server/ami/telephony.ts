@@ -36,7 +36,6 @@ export interface PbxOptions {
   dialler: AmiLogin
 }
 
-/** One PBX as the settings name it. */
 interface PbxSettings {
   id: string
   host: string
@@ -46,6 +45,7 @@ interface PbxSettings {
   dialer: { username: string; secret: string }
 }
 
+/** One PBX as the settings name it. */
 export function toPbxOptions({ id, dialer, ...tracker }: PbxSettings): PbxOptions {
   const { host, port, username: user, secret } = tracker
   return {
@@ -260,16 +260,13 @@ function createPbx(pbx: PbxOptions, options: AmiTelephonyOptions, onStatus: () =
     },
     dialplan: () => resync.dialplan(),
     bootedAt: () => resync.bootedAt(),
-    status: () => {
-      const [version, dialplan, tagsMissing] = [
-        resync.version(),
-        resync.dialplan(),
-        resync.tagsMissing(),
-      ]
-      const clockAheadMs = resync.pbxClock.correctionMs()
-      const known = { version, dialplan, tagsMissing, clockAheadMs }
-      return statusOf(pbxId, tracker.status(), dialler.status(), known)
-    },
+    status: () =>
+      statusOf(pbxId, tracker.status(), dialler.status(), {
+        version: resync.version(),
+        dialplan: resync.dialplan(),
+        tagsMissing: resync.tagsMissing(),
+        clockAheadMs: resync.pbxClock.correctionMs(),
+      }),
   }
 }
 
