@@ -54,8 +54,9 @@ export async function startService(
 }
 
 /**
- * The database, except that nothing is written while PostgreSQL has taken our lock away: another
- * service may have it. Work waits as for any other outage.
+ * The database, except that no transaction begins while PostgreSQL has taken our lock away: another
+ * service may have it. Work waits as for any other outage. The few single statements beside them
+ * (receipts, the age of a session) say the same whoever writes them.
  */
 function whileHeld(database: Database, lock: InstanceLock): Database {
   const requireLock = (): void => {

@@ -104,7 +104,7 @@ export async function claimDue<T extends DueTable>(
 }
 
 function textOf(row: object, column: string): string {
-  return String(new Map(Object.entries(row)).get(column))
+  return String(Reflect.get(row, column))
 }
 
 /** The row is done: nobody's, with no failure behind it. False when the claim holds no more. */

@@ -62,8 +62,7 @@ export async function rewriteRow<R extends { id: string; version: number }>(
   row: R,
   columns: Partial<R>,
 ): Promise<void> {
-  const before = new Map(Object.entries(row))
-  if (Object.entries(columns).every(([name, value]) => before.get(name) === value)) return
+  if (Object.entries(columns).every(([name, value]) => Reflect.get(row, name) === value)) return
   await rewrittenDb(db)
     .updateTable(table)
     .set(columns)
