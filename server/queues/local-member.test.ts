@@ -11,7 +11,8 @@ test.each([
 })
 
 test('is named with what would be right, where somebody is to be put beside it', () => {
-  const refused = () => refuseBesideLocal('state', '900', 'Local/900@q/n')
-  expect(refused).toThrow(/Local\/900@q\/n .* PJSIP\/900 there/)
+  expect(() => refuseBesideLocal('state', '900', 'Local/900@q/n')).toThrow(
+    /Local\/900@q\/n .* PJSIP\/900 there/,
+  )
   expect(() => refuseBesideLocal('state', '900', null)).not.toThrow()
 })
