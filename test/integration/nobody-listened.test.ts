@@ -246,6 +246,29 @@ describe('an answer that happened while nobody listened', () => {
   })
 })
 
+describe('a callback that was answered while nobody listened', () => {
+  test('and ends before us has the talk time of the journal within a minute', async () => {
+    await lose()
+    clock.set('2026-11-23T02:00:20.000Z')
+    const agent = phone('101', 'cb-7')
+    const customer = channelHeaders('PJSIP/trunk-0000000a', '1.7', { number: '0912345678' })
+    ami.pbx.channels = [shown(agent, 18, 'b1'), shown(customer, 15, 'b1')]
+    await comeBack()
+    expect(await detailOf('cb-7')).toMatchObject({ status: 'talking' })
+    await clock.advance(5_000)
+    ami.pbx.channels = []
+    ami.pbx.database.set('hotline/20261123/callback/cb-7', `v1|${clock.nowMs()}|1|ANSWER|16|15`)
+    ami.send(hangup(customer), hangup(agent))
+    await vi.waitFor(async () => expect((await rows())[0]?.status).toBe('ended'))
+    await clock.advance(RECONCILE_MS)
+    await vi.waitFor(async () => {
+      const { talkSeconds, answeredAt, endedAt } = await detailOf('cb-7')
+      expect(talkSeconds).toBe(15)
+      expect(Date.parse(endedAt ?? '') - Date.parse(answeredAt ?? '')).toBe(15_000)
+    })
+  })
+})
+
 async function talk(): Promise<void> {
   const agent = phone('101', '1.5')
   ami.send(joined('1.0'))

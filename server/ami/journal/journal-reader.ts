@@ -1,9 +1,16 @@
 import type { CallInDoubt } from '../../calls/book/doubt.ts'
+import { isCallbackChannel } from '../../calls/callback-call/callback-evidence.ts'
 import type { CallEvent } from '../../calls/conversation/call-event.ts'
 import { instantOfMs } from '../../time.ts'
 import type { AmiRequests, Count } from '../ami-session.ts'
 import type { ClockReader } from '../clock/clock-reader.ts'
-import { callerFamilies, journalEvents, journalFamilies, journalQuestion } from './journal.ts'
+import {
+  callbackFamilies,
+  callerFamilies,
+  journalEvents,
+  journalFamilies,
+  journalQuestion,
+} from './journal.ts'
 
 export interface JournalReaderOptions {
   pbxId: string
@@ -21,12 +28,15 @@ export function createJournalReader({ pbxId, count, pbxClock }: JournalReaderOpt
     return Promise.all(families.map((family) => readBelow(requests, family)))
   }
 
-  /** One caller's answers and end. */
+  /** One caller's answers and end, or how a callback ended. */
   async function call(requests: AmiRequests, doubt: CallInDoubt): Promise<CallEvent[]> {
-    const questions = callerFamilies(dayOf(doubt.enteredAt)).flatMap((family) =>
-      ['answered', 'joined', 'ended'].map((kind) =>
-        readBelow(requests, family, `${kind}/${doubt.uniqueid}`),
-      ),
+    const { uniqueid } = doubt
+    const day = dayOf(doubt.enteredAt)
+    const isOurs = isCallbackChannel(uniqueid)
+    const kinds = isOurs ? ['callback'] : ['answered', 'joined', 'ended']
+    const families = isOurs ? callbackFamilies(day) : callerFamilies(day)
+    const questions = families.flatMap((family) =>
+      kinds.map((kind) => readBelow(requests, family, `${kind}/${uniqueid}`)),
     )
     return (await Promise.all(questions)).flat()
   }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { aFreshCall, aFreshCallback } from '../../../test/support/a-book-call.ts'
 import { liveChannel, waitingEntry } from '../../../test/support/call-snapshot.ts'
 import { time } from '../../../test/support/call-table.ts'
-import type { Call } from '../conversation/call.ts'
+import type { Call, CallbackCall } from '../conversation/call.ts'
 import type { CallEvent, ChannelView, PbxSnapshot } from '../conversation/call-event.ts'
 import { callsInDoubt, noteUntold, untoldInDoubt, type UntoldCaller } from './doubt.ts'
 
@@ -39,8 +39,21 @@ test.each<[string, Partial<Call>, PbxSnapshot, boolean]>([
   expect(found).toEqual(isDoubted ? [{ uniqueid: 'trunk#1', enteredAt: call.enteredAt }] : [])
 })
 
-test('a callback is looked up by who dialled it', () => {
-  expect(callsInDoubt([aFreshCallback()], NOBODY)).toEqual([])
+const seen = { customerAnsweredAt: time('00:20.000') }
+test.each<[string, CallbackCall, boolean]>([
+  ['not over: who dialled it looks it up', aFreshCallback(seen), false],
+  ['over, and of the talk only a snapshot told', aFreshCallback(seen, over), true],
+  ['over, as was heard', aFreshCallback({ ...seen, dialStatus: 'ANSWER' }, over), false],
+  ['over without a talk', aFreshCallback({}, over), false],
+  [
+    'begun after the question',
+    aFreshCallback(seen, { ...over, enteredAt: time('01:00.100') }),
+    false,
+  ],
+])('a callback that is %s', (_, call, isDoubted) => {
+  expect(callsInDoubt([call], NOBODY).map(({ uniqueid }) => uniqueid)).toEqual(
+    isDoubted ? ['cb-7'] : [],
+  )
 })
 
 const gone = (at: string, channel: Partial<ChannelView> = {}): HungUp => ({

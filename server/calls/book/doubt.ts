@@ -1,5 +1,5 @@
 import type { Instant } from '#contract/primitives.ts'
-import type { Call } from '../conversation/call.ts'
+import type { Call, CallbackCall } from '../conversation/call.ts'
 import type { CallEvent, PbxSnapshot } from '../conversation/call-event.ts'
 
 /** A call of which the PBX's journal may know more than was heard. */
@@ -11,15 +11,17 @@ export interface CallInDoubt {
 
 /**
  * The callers whose answer or end was not heard: gone without a Hangup, out of their queue without a
- * leave, talking without an AgentConnect. `snapshot` is what the PBX shows now. A call stays in doubt
- * until the journal has spoken or it is forgotten, 15 minutes after its end.
+ * leave, talking without an AgentConnect; and callbacks that are over and whose customer was only seen
+ * talking. `snapshot` is what the PBX shows now. A call stays in doubt until the journal has spoken or
+ * it is forgotten, 15 minutes after its end.
  */
 export function callsInDoubt(calls: readonly Call[], snapshot: PbxSnapshot): CallInDoubt[] {
   const channels = new Set(snapshot.channels.map(({ uniqueid }) => uniqueid))
   const waiting = new Set(snapshot.waiting.map(({ uniqueid }) => uniqueid))
   return calls
     .filter((call) => {
-      if (call.direction !== 'inbound' || call.enteredAt > snapshot.takenAt) return false
+      if (call.enteredAt > snapshot.takenAt) return false
+      if (call.direction === 'callback') return isAnswerInDoubt(call)
       if (call.endedAt !== null) return isEndInDoubt(call)
       const { uniqueid } = call
       return !channels.has(uniqueid) || (call.answeredAt === null && !waiting.has(uniqueid))
@@ -61,6 +63,11 @@ export function untoldInDoubt(
 
 function isOld(leftAt: Instant, at: Instant): boolean {
   return Date.parse(at) - Date.parse(leftAt) > UNTOLD_MS
+}
+
+/** A heard answer brings the dial status with it, and so does the journal. */
+function isAnswerInDoubt({ endedAt, callback }: CallbackCall): boolean {
+  return endedAt !== null && callback.customerAnsweredAt !== null && callback.dialStatus === null
 }
 
 function isEndInDoubt(call: Call): boolean {

@@ -1,12 +1,27 @@
 import { describe, expect, test } from 'vitest'
+import { aFreshCallback } from '../../../test/support/a-book-call.ts'
+import { liveChannel } from '../../../test/support/call-snapshot.ts'
 import { CALL_SCENARIOS } from '../../../test/support/call-scenarios.ts'
-import { play, segmentsText, time } from '../../../test/support/call-table.ts'
-import { isCallbackChannel } from './callback-evidence.ts'
+import { play, RULES, segmentsText, time } from '../../../test/support/call-table.ts'
+import { isCallbackChannel, withCallbackJournal, withCustomerAnswer } from './callback-evidence.ts'
 
 const TALKING = `
   00:00.000  channel_created  101=cb-7
   00:03.100  dial_begun       101=cb-7  trunk#2  dial=PJSIP/0912345678@trunk
   00:09.000  dial_ended       101=cb-7  trunk#2`
+
+function journalOf(at: string, talkSeconds: number) {
+  return {
+    pbxId: 'pbx1',
+    at: time(at),
+    type: 'journal_callback_ended',
+    channelId: 'cb-7',
+    agentAnswered: true,
+    dialStatus: 'ANSWER',
+    cause: 16,
+    talkSeconds,
+  } as const
+}
 
 function stages(told: string[]): string[] {
   return told.flatMap((fact) => /callback_progressed (\w+)/.exec(fact)?.[1] ?? [])
@@ -143,6 +158,28 @@ describe('the journal of a callback', () => {
        00:09.020  journal_callback_ended  101=cb-7  status=BUSY cause=17`,
     )
     expect(again.told).toEqual(heard.told)
+  })
+
+  test('moves an answer that only a snapshot saw to where it was', () => {
+    const snapshotAt = time('00:20.000')
+    const met = withCustomerAnswer(
+      aFreshCallback({ customerUniqueid: 'trunk#2' }),
+      liveChannel('101=cb-7'),
+      snapshotAt,
+      RULES,
+    )
+    const over = { ...met, endedAt: time('00:49.010'), endHeard: true }
+    const corrected = withCallbackJournal(over, journalOf('00:49.000', 40))
+    expect(corrected).toMatchObject({
+      answeredAt: time('00:09.000'),
+      endedAt: time('00:49.010'),
+      callback: { customerAnsweredAt: time('00:09.000'), talkSeconds: 40 },
+    })
+    expect(segmentsText(corrected)).toEqual(['101 callback 00:09.000 -'])
+    // whole seconds: it cannot know better than who heard it
+    const heard = withCallbackJournal(over, journalOf('00:49.000', 28))
+    expect(heard).toMatchObject({ answeredAt: snapshotAt })
+    expect(segmentsText(heard)).toEqual(['101 callback 00:20.000 -'])
   })
 
   test('that says more than a snapshot did tells the end again', () => {

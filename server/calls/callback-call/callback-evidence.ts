@@ -1,7 +1,7 @@
 import type { Instant } from '#contract/primitives.ts'
 import { agentExtension, type CallRules } from '../conversation/agent-extension.ts'
 import { type CallbackCall, type CallbackEvidence, startCall } from '../conversation/call.ts'
-import { addSegment } from '../conversation/segments.ts'
+import { addSegment, changeSegment } from '../conversation/segments.ts'
 import { endCall, hangUpAgent } from '../conversation/call-end.ts'
 import type { CallEvent, ChannelView } from '../conversation/call-event.ts'
 import { plusSeconds, earlierOf } from '../../time.ts'
@@ -168,7 +168,10 @@ function closeWhenGone(call: CallbackCall, cause: number, at: Instant): Callback
   return isGone ? endCall(call, { at, cause, heard: true, outcome: null }) : call
 }
 
-/** The journal's word fills what nobody heard; what was heard stays. */
+/**
+ * The journal's word fills what nobody heard; what was heard stays. Its seconds are whole ones, so a
+ * later answer than it tells was not heard: a snapshot saw the two talking.
+ */
 export function withCallbackJournal(
   call: CallbackCall,
   event: EventOf<'journal_callback_ended'>,
@@ -177,17 +180,30 @@ export function withCallbackJournal(
   const { at, dialStatus, cause, talkSeconds } = event
   const reached = dialStatus === 'ANSWER' || talkSeconds > 0
   const answeredAt = reached ? plusSeconds(at, -talkSeconds) : null
-  const filled = withEvidence(withAgentRinging(call), {
+  const customerAnsweredAt =
+    answeredAt === null
+      ? evidence.customerAnsweredAt
+      : earlierOf(evidence.customerAnsweredAt, answeredAt)
+  const isMoved = customerAnsweredAt !== evidence.customerAnsweredAt
+  const filled = withEvidence(withAgentRinging(withTalkSince(call, customerAnsweredAt)), {
     agentAnsweredAt: evidence.agentAnsweredAt ?? (event.agentAnswered ? at : null),
     dialStatus: evidence.dialStatus ?? dialStatus,
-    customerAnsweredAt: evidence.customerAnsweredAt ?? answeredAt,
+    customerAnsweredAt,
     customerCause: evidence.customerCause ?? (dialStatus === null ? null : cause),
     agentCause: evidence.agentCause ?? (dialStatus === null ? cause : null),
-    talkSeconds: evidence.talkSeconds ?? (reached ? talkSeconds : null),
+    talkSeconds: isMoved ? talkSeconds : (evidence.talkSeconds ?? (reached ? talkSeconds : null)),
   })
   const isTransferred =
     evidence.customerUniqueid !== null && call.customerLegEndedAt === null && reached
   if (isTransferred && call.endedAt === null) return { ...filled, agentLegEndedAt: at }
   const answered = { ...filled, answeredAt: filled.answeredAt ?? answeredAt }
   return filled === call ? call : endCall(answered, { at, cause, heard: true, outcome: null })
+}
+
+/** The agent's talk with the customer began then, if it began later by what is known. */
+function withTalkSince(call: CallbackCall, at: Instant | null): CallbackCall {
+  const talk = call.segments.find(({ agentUniqueid }) => agentUniqueid === call.uniqueid)
+  if (at === null || talk === undefined || talk.startedAt <= at) return call
+  const answeredAt = earlierOf(call.answeredAt, at)
+  return changeSegment({ ...call, answeredAt }, talk, { startedAt: at })
 }
