@@ -12,6 +12,8 @@ export interface ServiceProcess {
 
 const START_MS = 30_000
 const STOP_MS = 15_000
+/** It tells telephone numbers. */
+const OWNERS_ALONE = 0o600
 
 /** Throws one clear line when the address is in use. */
 export async function requireFreePort(host: string, port: number): Promise<void> {
@@ -43,7 +45,7 @@ export async function startService(
   logFile: string | null,
   onStarted: (stop: () => Promise<void>) => void,
 ): Promise<ServiceProcess> {
-  const log = logFile === null ? 'inherit' : openSync(logFile, 'w')
+  const log = logFile === null ? 'inherit' : openSync(logFile, 'w', OWNERS_ALONE)
   const child = spawn(process.execPath, ['server/main.ts'], { env, stdio: ['ignore', log, log] })
   if (typeof log === 'number') closeSync(log)
   const ended = once(child, 'exit').then(() => undefined)

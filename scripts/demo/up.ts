@@ -123,8 +123,6 @@ function welcome(baseUrl: string, isTraffic: boolean): string {
 
 process.once('SIGINT', () => void stopAll(0))
 process.once('SIGTERM', () => void stopAll(0))
-// settings, database and log are their owner's alone
-process.umask(0o077)
 try {
   await main(process.argv.slice(2))
 } catch (error) {

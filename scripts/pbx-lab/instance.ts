@@ -1,12 +1,21 @@
-import { chown, cp, mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import {
+  chmod,
+  cp,
+  lchown,
+  mkdir,
+  readdir,
+  readFile,
+  rm,
+  symlink,
+  writeFile,
+} from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { fillPlaceholders } from './placeholders.ts'
 import { DIALPLAN } from './root.ts'
 import { tuneQueues, type QueueTuning } from './tuning.ts'
 
 const CONF = join(import.meta.dirname, 'conf')
-const WRITABLE = ['', 'etc', 'var', 'run', 'spool', 'spool/monitor', 'log']
-const FOLDERS = [...WRITABLE, 'var/keys', 'data']
+const FOLDERS = ['etc', 'var/keys', 'run', 'spool/monitor', 'log', 'data']
 
 /** The folders of one lab, seen from the host. `home` is what its Asterisk calls `inside`. */
 export type Instance = {
@@ -38,13 +47,13 @@ export async function createInstance(
   const all = { ...values, ...paths, MOH_DIR: `${instance.inside}/data/moh` }
   await writeConf(instance, all, tuning.queues)
   await writeFile(join(instance.home, 'etc/manager_site.conf'), tuning.manager)
+  await giveToAsterisk(instance)
 }
 
 /** Makes the folders that asterisk.conf names and gives the values of its placeholders. */
 export async function createFolders(instance: Instance): Promise<InstanceValues> {
   for (const folder of FOLDERS) await mkdir(join(instance.home, folder), { recursive: true })
   await linkPackaged(instance)
-  await giveTo(instance.home, await pbxUser(instance.root))
   return { HOME: instance.inside, MODULES: await modulesOf(instance.root) }
 }
 
@@ -93,10 +102,10 @@ async function pbxUser(root: string): Promise<{ readonly uid: number; readonly g
   return { uid: Number(line[1]), gid: Number(line[2]) }
 }
 
-async function giveTo(
-  home: string,
-  user: { readonly uid: number; readonly gid: number },
-): Promise<void> {
-  const files = (await readdir(join(home, 'etc'))).map((name) => `etc/${name}`)
-  for (const name of [...WRITABLE, ...files]) await chown(join(home, name), user.uid, user.gid)
+/** All of a lab is its Asterisk's own, whatever the umask of who starts it says. */
+export async function giveToAsterisk({ root, home }: Instance): Promise<void> {
+  const { uid, gid } = await pbxUser(root)
+  await chmod(dirname(home), 0o755)
+  const below = await readdir(home, { recursive: true })
+  for (const name of ['', ...below]) await lchown(join(home, name), uid, gid)
 }

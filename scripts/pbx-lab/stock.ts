@@ -4,7 +4,13 @@ import { cp, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { endProcess, spawnAsterisk } from './asterisk.ts'
-import { createFolders, instanceOf, removeInstance, type Instance } from './instance.ts'
+import {
+  createFolders,
+  giveToAsterisk,
+  instanceOf,
+  removeInstance,
+  type Instance,
+} from './instance.ts'
 import { saveOwner } from './owner.ts'
 import { fillPlaceholders } from './placeholders.ts'
 import { installLab, labRoot } from './root.ts'
@@ -30,6 +36,7 @@ export async function startStockPbx(isKept = false): Promise<StockPbx> {
   const own = join(import.meta.dirname, 'conf/asterisk.conf')
   const text = fillPlaceholders(await readFile(own, 'utf8'), { ...values, SYSTEM_NAME: 'stock' })
   await writeFile(join(instance.home, 'etc/asterisk.conf'), text)
+  await giveToAsterisk(instance)
   const child = spawnAsterisk(instance, isKept)
   const pid = child.pid ?? 0
   await saveOwner(instance, [pid], isKept)
