@@ -2,6 +2,7 @@ import type { AttemptOutcome } from '#contract/callbacks.ts'
 import type { Instant } from '#contract/primitives.ts'
 import type { PbxStatus } from '#contract/queues.ts'
 import type { CallFact } from './calls/conversation/call-fact.ts'
+import type { TicketWalked } from './process/effect.ts'
 import type { DueAt } from './tickets/clocks.ts'
 
 /**
@@ -14,6 +15,7 @@ export type DomainFact =
   | RepeatFact
   | PromiseFact
   | TicketFact
+  | TicketWalked
   | StaffFact
   | CalendarFact
   | QueueFact

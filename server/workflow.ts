@@ -114,6 +114,8 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
         return calls.linkTicket(trx, fact)
       case 'ticket_changed':
         return pops.touch(trx, fact.ticketId)
+      case 'ticket_walked':
+        return pops.touch(trx, fact.ticketId)
       case 'customer_picked':
         await customers.rememberChoice(trx, fact)
         return

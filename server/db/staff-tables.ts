@@ -4,6 +4,8 @@ export interface StaffTable {
   display_name: string
   role: string
   extension: string | null
+  /** A technician's own telephone, dialled through the trunk; null: the extension. */
+  mobile: string | null
   active: number
   password_hash: string
   version: number

@@ -7,7 +7,7 @@ import { Conflict } from '../errors.ts'
 import type { Trx } from '../db/transaction.ts'
 import type { Clock, NewId, Notifier } from '../ports.ts'
 import type { DueAt } from './clocks.ts'
-import { newTicket } from './new-ticket.ts'
+import { asStored, newTicket, type NewTicket } from './new-ticket.ts'
 import { codeYear, NEW_TICKET, ticketCode } from './ticket.ts'
 import { type IsProvisional, type Person, type StoredTicket, toTicketRow } from './ticket-record.ts'
 import * as store from './ticket-store.ts'
@@ -40,7 +40,7 @@ interface Caller {
   owners: NumberOwners
 }
 
-type FreshTicket = Caller & { row: StoredTicket }
+type FreshTicket = Caller & { row: NewTicket }
 
 export interface EnsuredTicket {
   ticketId: string
@@ -156,7 +156,7 @@ export function createCallTicketService(deps: CallTicketDeps) {
     return fresh
   }
 
-  function ticketOf({ order, number, owners }: Caller, running: number): StoredTicket {
+  function ticketOf({ order, number, owners }: Caller, running: number): NewTicket {
     const { callId, call, staffId, recovered = call.recovered } = order
     return newTicket(
       {
@@ -182,7 +182,7 @@ export function createCallTicketService(deps: CallTicketDeps) {
 
   function announce(
     trx: Trx,
-    row: StoredTicket,
+    row: NewTicket,
     found: { number: PhoneNumber; customer: CustomerRef | null },
   ): void {
     const assignee = row.assignee_id === null ? null : deps.staffById(row.assignee_id)
@@ -190,7 +190,9 @@ export function createCallTicketService(deps: CallTicketDeps) {
     const { isProvisional } = deps
     const { customer } = found
     trx.afterCommit(() =>
-      notifier.ticketUpdated(toTicketRow(row, { customer, number, assignee, isProvisional })),
+      notifier.ticketUpdated(
+        toTicketRow(asStored(row), { customer, number, assignee, isProvisional }),
+      ),
     )
   }
 

@@ -23,11 +23,14 @@ export interface Intake {
   recovered: boolean
 }
 
+/** A ticket's row before the process has touched it. */
+export type NewTicket = Omit<StoredTicket, keyof typeof NOTHING_YET>
+
 /** The row of a ticket that begins now (`process.md` transition 1). */
 export function newTicket(
   intake: Intake,
   given: { id: string; code: string; now: Instant; dueAt: DueAt },
-): StoredTicket {
+): NewTicket {
   const number = intake.number?.kind === 'anonymous' ? null : intake.number
   return {
     id: given.id,
@@ -51,5 +54,42 @@ export function newTicket(
     version: 1,
     created_at: given.now,
     updated_at: given.now,
+    subject_by_person: intake.subject === '' ? 0 : 1,
   }
+}
+
+/** What only the process fills in; an opened ticket leaves it to the columns' defaults. */
+const NOTHING_YET = {
+  loop_no: 1,
+  status_since: null,
+  return_status: null,
+  open_question: null,
+  category: null,
+  service: null,
+  area: null,
+  area_class: null,
+  address: null,
+  contact_name: null,
+  contact_raw: null,
+  contract_id: null,
+  complainant: null,
+  cause_code: null,
+  resolution_code: null,
+  resolution: null,
+  result_known_at: null,
+  reply_channel: null,
+  without_confirmation: 0,
+  team_id: null,
+  visit_at: null,
+  visit_stage: null,
+  restored_at: null,
+  closed_at: null,
+  parent_outage_id: null,
+  is_outage: 0,
+  merged_into: null,
+} satisfies Partial<StoredTicket>
+
+/** The row as it is read after it was stored. */
+export function asStored(row: NewTicket): StoredTicket {
+  return { ...NOTHING_YET, ...row }
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { normalizeVn } from '../customers/phone-number.ts'
+import { asStored } from './new-ticket.ts'
 import {
   editedFields,
   ticketSearchText,
@@ -8,7 +9,7 @@ import {
   toTimelineEntry,
 } from './ticket-record.ts'
 
-const row = {
+const row = asStored({
   id: 't1',
   code: 'KN-2026-000001',
   status: 'new',
@@ -30,7 +31,8 @@ const row = {
   version: 3,
   created_at: '2026-11-23T02:00:00.000Z',
   updated_at: '2026-11-23T02:00:00.000Z',
-}
+  subject_by_person: 1,
+})
 
 const isProvisional = () => true
 

@@ -7,10 +7,11 @@ import { isPast } from '../db/page.ts'
 import { inParts, preparedForRows } from '../db/prepared.ts'
 import type { Db, Tables } from '../db/schema.ts'
 import type { PageCursor } from '../page.ts'
+import type { NewTicket } from './new-ticket.ts'
 import { isOpen } from './ticket.ts'
 import type { StoredTicket } from './ticket-record.ts'
 
-const insertOnce = preparedForRows((db, rows: StoredTicket[]) =>
+const insertOnce = preparedForRows((db, rows: NewTicket[]) =>
   db
     .insertInto('ticket')
     .values(rows)
@@ -19,7 +20,7 @@ const insertOnce = preparedForRows((db, rows: StoredTicket[]) =>
 )
 
 /** Stores the tickets but those whose call has opened one already; answers how many were stored. */
-export async function insertTickets(db: Db, rows: readonly StoredTicket[]): Promise<number> {
+export async function insertTickets(db: Db, rows: readonly NewTicket[]): Promise<number> {
   let stored = 0
   for (const part of inParts(rows)) stored += (await insertOnce(db, part)).rows.length
   return stored

@@ -13,6 +13,13 @@ export const FEATURES = [
   'mail',
   'reports',
   'schedule',
+  'process',
+  'clocks',
+  'guidance',
+  'teams',
+  'notifications',
+  'outages',
+  'search',
 ]
 
 /** Pure files at the top of the server. */

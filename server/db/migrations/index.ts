@@ -13,6 +13,7 @@ import * as m011 from './011-extension-holders.ts'
 import * as m012 from './012-promise-retries.ts'
 import * as m013 from './013-attempt-outcome-by.ts'
 import * as m014 from './014-pops-on-screen.ts'
+import * as m015 from './015-process.ts'
 
 /** Every migration, in order. Forward only; each may run again after a half-done try. */
 export const migrations: Record<string, Migration> = {
@@ -30,4 +31,5 @@ export const migrations: Record<string, Migration> = {
   '012-promise-retries': m012,
   '013-attempt-outcome-by': m013,
   '014-pops-on-screen': m014,
+  '015-process': m015,
 }

@@ -1,10 +1,11 @@
 import type { Db, Row } from '../../../server/db/schema.ts'
+import { asStored } from '../../../server/tickets/new-ticket.ts'
 
 const AT = '2026-11-23T01:00:00.000Z'
 
 /** A ticket as its table keeps it; its id is its code, too. */
 export function aStoredTicket(id: string, given: Partial<Row<'ticket'>> = {}): Row<'ticket'> {
-  return {
+  return asStored({
     id,
     code: id,
     status: 'guiding',
@@ -26,8 +27,9 @@ export function aStoredTicket(id: string, given: Partial<Row<'ticket'>> = {}): R
     version: 1,
     created_at: AT,
     updated_at: AT,
+    subject_by_person: 1,
     ...given,
-  }
+  })
 }
 
 export async function storeTicket(

@@ -1,0 +1,132 @@
+import type { Generated } from 'kysely'
+
+/**
+ * One running of one clock of a ticket, kept for ever (`process.md` §5). `pauses` is JSON of
+ * `{from, to|null, why}`; `due_at` is net of them and null while one is open. `alarm` is the next
+ * alarm and `alarm_at` its moment; both null when none is left.
+ */
+export interface TicketClockTable {
+  id: string
+  ticket_id: string
+  kind: string
+  loop_no: number
+  started_at: string
+  /** Wall-clock length; null for clocks that count working days. */
+  length_ms: number | null
+  working_days: number | null
+  due_at: string | null
+  pauses: string
+  stopped_at: string | null
+  stop_reason: string | null
+  /** JSON of the result as it stood at closing: raw and net milliseconds, kept or broken. */
+  frozen: string | null
+  alarm: string | null
+  alarm_at: string | null
+  due_owner: string | null
+  due_lease_until: string | null
+  due_fence: Generated<number>
+  due_tries: Generated<number>
+  due_error: string | null
+  due_retry_at: string | null
+}
+
+/** Content of one checklist as it stood when `number` was published; tickets keep theirs. */
+export interface ChecklistVersionTable {
+  id: string
+  category: string
+  number: number
+  status: string
+  content: string
+  created_by: string | null
+  created_at: string
+  published_at: string | null
+}
+
+export interface ChecklistAnswerTable {
+  ticket_id: string
+  version_id: string
+  /** JSON: `{stepId: {answer, note}}`. */
+  steps: string
+  /** JSON: values of the typed fields. */
+  fields: string
+  result: string | null
+  updated_by: string | null
+  updated_at: string
+}
+
+/** That the customer was answered on a channel (`process.md` #22). Unique (ticket_id, kind, reference). */
+export interface ReplyEvidenceTable {
+  id: string
+  ticket_id: string
+  channel: string
+  /** call, mail, letter, attempt (nobody was reached). */
+  kind: string
+  at: string
+  /** Call id, message id or the letter's reference. */
+  reference: string
+  loop_no: number
+  staff_id: string | null
+}
+
+/** `areas` is JSON: the areas that a field team serves; empty: all. */
+export interface TeamTable {
+  id: string
+  kind: string
+  name: string
+  areas: string
+  active: number
+  version: number
+}
+
+export interface TeamMemberTable {
+  team_id: string
+  staff_id: string
+  is_lead: number
+}
+
+/** `once_key` makes a doubled alarm one row. Unique (staff_id, once_key). */
+export interface NotificationTable {
+  id: string
+  staff_id: string
+  once_key: string
+  at: string
+  kind: string
+  ticket_id: string | null
+  fields: string
+  read_at: string | null
+}
+
+/** `before` is JSON of what the merge changed, enough to undo it exactly. */
+export interface TicketMergeTable {
+  id: string
+  source_id: string
+  target_id: string
+  at: string
+  by_id: string | null
+  before: string
+  undone_at: string | null
+  undone_by: string | null
+}
+
+/** A call that was moved to another ticket, one row per move; `call.ticket_id` is where it is now. */
+export interface TicketCallTable {
+  call_id: string
+  ticket_id: string
+  moved_from: string | null
+  at: string
+  by_id: string | null
+  merge_id: string | null
+}
+
+/** A parent ticket's outage: `status` offered, open, ended. */
+export interface OutageTable {
+  ticket_id: string
+  status: string
+  area: string | null
+  service: string | null
+  message: string
+  expected_until: string | null
+  callbacks_per_minute: number
+  opened_at: string
+  ended_at: string | null
+}

@@ -1,0 +1,40 @@
+import type { ClockKind, PauseReason, ProcessAction } from '#contract/process.ts'
+import type { Instant } from '#contract/primitives.ts'
+import type { TicketStatus } from '#contract/tickets.ts'
+
+/** What a transition asks of other features, as data: `workflow.ts` says who does it. */
+export type ProcessEffect =
+  /** A new running of a stage clock; a running one of the same kind is stopped first. */
+  | { type: 'start_clock'; clock: ClockKind; dueAt?: Instant }
+  /** `at`: an earlier moment that a person named (service restored); else the moment of the step. */
+  | { type: 'stop_clock'; clock: ClockKind; at?: Instant }
+  /** All clocks of the ticket, and their result as it stands. */
+  | { type: 'freeze_clocks' }
+  /** An answer or closing is void: the frozen result thaws and the whole case runs on from its receipt. */
+  | { type: 'thaw_clocks' }
+  /** Stage clocks wait; `until` when it is known. */
+  | { type: 'pause_clocks'; why: PauseReason; until: Instant | null }
+  | { type: 'resume_clocks'; why: PauseReason }
+  /** The call-back of step 1, 30 minutes from now, to the confirmed contact number. */
+  | { type: 'promise_callback' }
+  /** The customer got through first. */
+  | { type: 'supersede_promises' }
+  | { type: 'cancel_promises'; reason: string }
+  /** The children of an outage go to the answer, with their callbacks queued. */
+  | { type: 'release_children'; cancelled: boolean }
+  /** The team that owns the new state has something to do. */
+  | { type: 'tell_team' }
+
+/** A ticket took one step of the process, in the transaction that states it. */
+export interface TicketWalked {
+  type: 'ticket_walked'
+  ticketId: string
+  action: ProcessAction
+  from: TicketStatus
+  to: TicketStatus
+  /** Null when the service itself did it. */
+  actorId: string | null
+  at: Instant
+  loopNo: number
+  effects: readonly ProcessEffect[]
+}
