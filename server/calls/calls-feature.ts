@@ -6,6 +6,7 @@ import { callRoutes } from './call-routes.ts'
 import { type CallServiceDeps, createCallService } from './call-service.ts'
 import { type CallViewDeps, createCallViewService } from './call-view-service.ts'
 import { createOwedTicketService } from './owed-ticket-service.ts'
+import { type CallMove, moveCalls } from './call-move-store.ts'
 import { callsById, ticketCalls } from './linked-call-store.ts'
 import { listTalks, type TalkQuery } from './talk-store.ts'
 
@@ -61,6 +62,8 @@ export function createCalls(deps: CallsDeps) {
         .filter(({ number }) => key !== null && deps.describeNumber(number).key === key)
         .map(({ at }) => at)
     },
+    /** Calls go to another ticket, or some of them back; answers which. */
+    moveCalls: (db: Db, move: CallMove, ids?: readonly string[]) => moveCalls(db, move, ids),
     /** Notes on the call's own row which ticket it belongs to. */
     linkTicket: links.link,
   }
