@@ -2,6 +2,7 @@ import { createCalendar } from './calendar/calendar-feature.ts'
 import { createCallbacks } from './callbacks/callbacks-feature.ts'
 import { createCalls } from './calls/calls-feature.ts'
 import type { HouseSettings } from './config.ts'
+import { createClocks } from './clocks/clocks-feature.ts'
 import { createCustomers } from './customers/customers-feature.ts'
 import type { Database } from './db/transaction.ts'
 import { createWeather } from './db/weather.ts'
@@ -9,6 +10,7 @@ import { createDesk } from './desk/desk-feature.ts'
 import type { LiveFact } from './domain-fact.ts'
 import type { Logger } from './logger.ts'
 import type { Clock, NewId, Notifier, StateFact, Telephony, TelephonyEars } from './ports.ts'
+import { createNotifications } from './notifications/notifications-feature.ts'
 import { createPops } from './pops/pops-feature.ts'
 import { createQueues } from './queues/queues-feature.ts'
 import { createSchedule } from './schedule/schedule-feature.ts'
@@ -56,6 +58,14 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
     openTicketsFor: (db, owner) => tickets.openTicketsFor(db, owner),
   })
   const calendar = createCalendar({ ...common, schedule })
+  const clocks = createClocks({
+    ...common,
+    schedule,
+    dueAt: calendar.dueAt,
+    isProvisional: calendar.isProvisional,
+    callingHours: settings.callbackHours,
+  })
+  const notifications = createNotifications({ ...common, schedule })
   const known = { ...customers, staffById, staffByExtension, staffByExtensionAt }
   const telephony = deps.createTelephony({
     onCallEvent: (event) => calls.handle(event),
@@ -80,6 +90,7 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
     isProvisional: calendar.isProvisional,
     callsOf: calls.ofTicket,
     callbacksOf: (ticketId) => callbacks.service.ofTicket(ticketId),
+    clocksOf: clocks.of,
   })
   const { openTickets, ticketsOfPops } = tickets
   const pops = createPops({
@@ -142,7 +153,9 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
     queues,
     customers,
     desk,
+    clocks,
+    notifications,
   })
   const features = { people, customers, calendar, calls, tickets, pops, queues, callbacks, desk }
-  return { ...features, schedule, telephony, weather, workflow }
+  return { ...features, clocks, notifications, schedule, telephony, weather, workflow }
 }

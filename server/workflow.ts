@@ -4,17 +4,20 @@ import type { PbxStatus } from '#contract/queues.ts'
 import type { Callbacks } from './callbacks/callbacks-feature.ts'
 import type { Calls } from './calls/calls-feature.ts'
 import type { Call } from './calls/conversation/call.ts'
+import type { Clocks } from './clocks/clocks-feature.ts'
 import type { Customers } from './customers/customers-feature.ts'
 import type { Trx } from './db/transaction.ts'
 import type { Desk } from './desk/desk-feature.ts'
 import type {
   CallAnswered,
   CallDomainFact,
+  ClockFact,
   DomainFact,
   LiveFact,
   PromiseFact,
 } from './domain-fact.ts'
 import type { StateFact } from './ports.ts'
+import type { Notifications } from './notifications/notifications-feature.ts'
 import type { Pops } from './pops/pops-feature.ts'
 import type { Queues } from './queues/queues-feature.ts'
 import type { RecordAudit } from './staff/audit-service.ts'
@@ -32,6 +35,11 @@ export interface WorkflowDeps {
   queues: Pick<Queues, 'count' | 'signOff' | 'losePhone' | 'setPbxStatus'>
   customers: Pick<Customers, 'rememberChoice'>
   desk: Pick<Desk, 'callChanged'>
+  clocks: Pick<
+    Clocks,
+    'open' | 'apply' | 'follow' | 'promised' | 'promiseOver' | 'acknowledged' | 'redate'
+  >
+  notifications: Pick<Notifications, 'tell'>
 }
 
 export interface Workflow {
@@ -47,6 +55,7 @@ type AgentAnswer = Pick<CallAnswered, 'callId' | 'call' | 'extension'>
  */
 export function createWorkflow(deps: WorkflowDeps): Workflow {
   const { audit, calls, tickets, pops, callbacks, queues, customers, desk } = deps
+  const { clocks, notifications } = deps
 
   function onFact(trx: Trx, fact: DomainFact): Promise<void> {
     return 'call' in fact ? onCallFact(trx, fact) : onOtherFact(trx, fact)
@@ -97,25 +106,24 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
       case 'promise_moved':
       case 'promise_cancelled':
       case 'promise_attempted':
-        return tickets.note(trx, lineOf(fact))
-      case 'promise_handed_over': {
-        const { actorId, promiseId: subject, fromId, toId } = fact
-        await tickets.note(trx, lineOf(fact))
-        const detail = { from: fromId, to: toId }
-        return audit(trx, { actorId, action: 'callback.handed_over', subject, detail })
-      }
-      case 'promise_outcome_given': {
-        const { actorId, promiseId: subject, outcome } = fact
-        await tickets.note(trx, lineOf(fact))
-        return audit(trx, { actorId, action: 'callback.corrected', subject, detail: { outcome } })
-      }
+      case 'promise_handed_over':
+      case 'promise_outcome_given':
       case 'promise_call_begun':
-        await tickets.addCallbackCall(trx, fact.callId, fact.ticketId)
-        return calls.linkTicket(trx, fact)
+        return onPromiseFact(trx, fact)
+      case 'tickets_opened':
+        return clocks.open(trx, fact.tickets)
       case 'ticket_changed':
+        await clocks.follow(trx, fact.ticketId)
         return pops.touch(trx, fact.ticketId)
       case 'ticket_walked':
+        await clocks.apply(trx, fact)
         return pops.touch(trx, fact.ticketId)
+      case 'clock_alarmed':
+        return notifications.tell(trx, noticeOf(fact))
+      case 'clock_settings_changed': {
+        const { actorId, detail } = fact
+        return audit(trx, { actorId, action: 'clocks.changed', subject: 'restoration', detail })
+      }
       case 'customer_picked':
         await customers.rememberChoice(trx, fact)
         return
@@ -129,13 +137,46 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
       case 'calendar_changed': {
         const { actorId, dueAt, detail } = fact
         const ticketsMoved = String(await tickets.redate(trx, dueAt))
+        const clocksMoved = String(await clocks.redate(trx, dueAt))
         const changed = { action: 'calendar.changed', subject: 'calendar' }
-        return audit(trx, { ...changed, actorId, detail: { ...detail, ticketsMoved } })
+        const moved = { ticketsMoved, clocksMoved }
+        return audit(trx, { ...changed, actorId, detail: { ...detail, ...moved } })
       }
       case 'member_commanded': {
         const { actorId, extension: subject, detail } = fact
         return audit(trx, { actorId, action: 'queue.member_commanded', subject, detail })
       }
+    }
+  }
+
+  async function onPromiseFact(trx: Trx, fact: PromiseFact): Promise<void> {
+    switch (fact.type) {
+      case 'promise_made':
+      case 'promise_moved':
+        await tickets.note(trx, lineOf(fact))
+        return clocks.promised(trx, fact.ticketId, fact.dueAt)
+      case 'promise_cancelled':
+        await tickets.note(trx, lineOf(fact))
+        return clocks.promiseOver(trx, fact.ticketId, 'cancelled')
+      case 'promise_attempted':
+        await tickets.note(trx, lineOf(fact))
+        return clocks.promiseOver(trx, fact.ticketId, 'attempted')
+      case 'promise_handed_over': {
+        const { actorId, promiseId: subject, fromId, toId } = fact
+        await tickets.note(trx, lineOf(fact))
+        const detail = { from: fromId, to: toId }
+        return audit(trx, { actorId, action: 'callback.handed_over', subject, detail })
+      }
+      case 'promise_outcome_given': {
+        const { actorId, promiseId: subject, outcome } = fact
+        await tickets.note(trx, lineOf(fact))
+        await clocks.promiseOver(trx, fact.ticketId, 'outcome_given')
+        return audit(trx, { actorId, action: 'callback.corrected', subject, detail: { outcome } })
+      }
+      case 'promise_call_begun':
+        await clocks.promiseOver(trx, fact.ticketId, 'attempted')
+        await tickets.addCallbackCall(trx, fact.callId, fact.ticketId)
+        return calls.linkTicket(trx, fact)
     }
   }
 
@@ -222,6 +263,13 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
   }
 
   return { onFact, onLive }
+}
+
+/** What people are told of a clock that came to an alarm. */
+function noticeOf(fact: Extract<ClockFact, { type: 'clock_alarmed' }>) {
+  const { ticketId, staffIds, onceKey, clock, step, at, dueAt } = fact
+  const fields = { clock, step, at, ...(dueAt === null ? {} : { dueAt }) }
+  return { staffIds, kind: 'clock_alarm' as const, ticketId, fields, onceKey }
 }
 
 /** What a ticket's timeline says of its promise. */

@@ -1,7 +1,7 @@
 import type { ClockKind } from '#contract/process.ts'
 import type { Instant } from '#contract/primitives.ts'
 import { plusMs } from '../time.ts'
-import type { AlarmStep } from './alarm-step.ts'
+import type { AlarmStep } from '#contract/clocks.ts'
 import { type ClockTime, dueOf, isRunning, momentAfter, type TicketClock } from './clock.ts'
 
 const PROMISE_STEPS: readonly AlarmStep[] = ['minutes_10', 'minutes_5', 'due']
@@ -17,11 +17,7 @@ export function stepsOf(kind: ClockKind): readonly AlarmStep[] {
 }
 
 /** When this alarm is due; null while nobody knows. */
-export function alarmMoment(
-  clock: TicketClock,
-  step: AlarmStep,
-  time: ClockTime,
-): Instant | null {
+export function alarmMoment(clock: TicketClock, step: AlarmStep, time: ClockTime): Instant | null {
   const due = dueOf(clock, time)
   switch (step) {
     case 'half':

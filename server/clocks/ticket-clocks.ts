@@ -121,16 +121,12 @@ export function promiseMoved(clocks: Clocks, dueAt: Instant, context: ClockConte
  * Stops what runs of this kind. A later answer or repair moves the stop of a clock of the whole
  * ticket: the last one counts, as long as the ticket was not closed.
  */
-export function stopped(
-  clocks: Clocks,
-  kind: ClockKind,
-  at: Instant,
-  reason: string,
-): Clocks {
+export function stopped(clocks: Clocks, kind: ClockKind, at: Instant, reason: string): Clocks {
   return clocks.map((one) => {
     if (one.kind !== kind) return one
     const isLater = one.stoppedAt !== null && one.frozen === null && at > one.stoppedAt
-    const moves = isLater && (kind === 'overall' || kind === 'restoration')
+    const mayMove = kind === 'overall' || kind === 'restoration'
+    const moves = isLater && mayMove && one.stopReason !== OTHER_KIND
     return stopClock(moves ? runOn(one) : one, at, reason)
   })
 }
@@ -159,10 +155,14 @@ export function followed(clocks: Clocks, context: ClockContext): Clocks {
     return differs ? rearmedIfRunning({ ...again, ...length }, context) : one
   })
   return wanted.reduce<Clocks>(
-    (all, kind) =>
-      all.some((one) => one.kind === kind) ? all : started(all, kind, null, context),
+    (all, kind) => (all.some((one) => one.kind === kind) ? all : started(all, kind, null, context)),
     kept,
   )
+}
+
+/** Only alarms that lie ahead are left, as of clocks that nobody told of while they ran. */
+export function rearmedAll(clocks: Clocks, { now, time }: ClockContext): Clocks {
+  return clocks.map((one) => armed(one, now, time))
 }
 
 /** Its end by the rules of today; for those that run. */

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { callbackView } from './callbacks.ts'
 import { customerRef, phoneNumber } from './customers.ts'
 import { id, instant, pageQuery, revision, words } from './primitives.ts'
+import { clockView } from './process.ts'
 
 /** The states of the complaint process (`process.md` §3), lower-case. */
 export const ticketStatus = z.enum([
@@ -94,6 +95,8 @@ export const ticket = ticketRow.extend({
   candidates: z.array(customerRef),
   calls: z.array(ticketCall),
   callbacks: z.array(callbackView),
+  /** Every running of every clock, the oldest first. */
+  clocks: z.array(clockView),
   timeline: z.array(timelineEntry),
   /** What the signed-in person may do now; the page offers nothing else. */
   actions: z.array(z.enum(['edit', 'promise_callback', 'choose_customer'])),

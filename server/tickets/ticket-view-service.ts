@@ -1,5 +1,6 @@
 import type { CallbackView } from '#contract/callbacks.ts'
 import type { CustomerRef, PhoneNumber } from '#contract/customers.ts'
+import type { ClockView } from '#contract/process.ts'
 import type { SessionUser } from '#contract/staff.ts'
 import type { Ticket, TicketCall, TicketQuery, TicketRow } from '#contract/tickets.ts'
 import type { NumberOwners } from '../customers/customer-record.ts'
@@ -29,6 +30,7 @@ export interface TicketViewDeps {
   isProvisional: IsProvisional
   callsOf: (ticketId: string) => Promise<TicketCall[]>
   callbacksOf: (ticketId: string) => Promise<CallbackView[]>
+  clocksOf: (ticketIds: readonly string[]) => Promise<Map<string, ClockView[]>>
 }
 
 export type TicketViewService = ReturnType<typeof createTicketViewService>
@@ -90,6 +92,7 @@ export function createTicketViewService(deps: TicketViewDeps) {
       candidates,
       calls: await deps.callsOf(id),
       callbacks,
+      clocks: (await deps.clocksOf([id])).get(id) ?? [],
       timeline: timeline.map((entry) => toTimelineEntry(entry, person(entry.actor_id))),
       actions: actionsFor({ role: user.role, status: shown.status, hasOpenCallback }),
     }
