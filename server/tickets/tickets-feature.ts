@@ -66,8 +66,8 @@ async function promisedTicket(db: Db, id: string) {
   if (!row) return null
   return {
     id,
-    numberRaw: row.number_raw,
+    numberRaw: row.contact_raw ?? row.number_raw,
     assigneeId: row.assignee_id,
-    isOpen: isOpen(ticketStatus.parse(row.status)),
+    isOpen: row.merged_into === null && isOpen(ticketStatus.parse(row.status)),
   }
 }
