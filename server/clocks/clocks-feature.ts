@@ -41,5 +41,5 @@ export function createClocks(deps: ClocksDeps) {
     wake: loop.wake,
   })
   deps.schedule.rewrite({ name: 'clocks of older tickets', rules: 'whole case', step: adopt })
-  return { ...service, loop, routes: clockRoutes(settings), start: settings.load }
+  return { ...service, settings, loop, routes: clockRoutes(settings), start: settings.load }
 }
