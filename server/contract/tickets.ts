@@ -3,6 +3,7 @@ import { callbackView } from './callbacks.ts'
 import { customerRef, phoneNumber } from './customers.ts'
 import { actionOffer } from './process.ts'
 import { id, instant, pageQuery, revision, words } from './primitives.ts'
+import { clockView } from './process.ts'
 
 /** The states of the complaint process (`process.md` §3), lower-case. */
 export const ticketStatus = z.enum([
@@ -104,6 +105,8 @@ export const ticket = ticketRow.extend({
   candidates: z.array(customerRef),
   calls: z.array(ticketCall),
   callbacks: z.array(callbackView),
+  /** Every running of every clock, the oldest first. */
+  clocks: z.array(clockView),
   timeline: z.array(timelineEntry),
   /** Steps of the process that the signed-in person may take now; the page offers nothing else. */
   actions: z.array(actionOffer),

@@ -5,9 +5,10 @@ import { giveNumberBack, takeNumbers } from '../db/counter.ts'
 import type { Db } from '../db/schema.ts'
 import { Conflict } from '../errors.ts'
 import type { Trx } from '../db/transaction.ts'
-import type { Clock, NewId, Notifier } from '../ports.ts'
+import type { Clock, NewId, Notifier, StateFact } from '../ports.ts'
 import type { DueAt } from './clocks.ts'
-import { asStored, newTicket, type NewTicket } from './new-ticket.ts'
+import type { OpenedTicket } from '../domain-fact.ts'
+import { asStored, newTicket, type NewTicket, toOpened } from './new-ticket.ts'
 import { codeYear, NEW_TICKET, ticketCode } from './ticket.ts'
 import { type IsProvisional, type Person, type StoredTicket, toTicketRow } from './ticket-record.ts'
 import * as store from './ticket-store.ts'
@@ -17,6 +18,8 @@ export interface CallTicketDeps {
   clock: Clock
   newId: NewId
   notifier: Pick<Notifier, 'ticketUpdated'>
+  /** Takes `tickets_opened`. */
+  state: StateFact
   dueAt: DueAt
   describeNumber: (raw: string | null, withheld: boolean) => PhoneNumber
   findByNumbers: (db: Db, keys: readonly string[]) => Promise<ReadonlyMap<string, NumberOwners>>
@@ -107,6 +110,8 @@ export function createCallTicketService(deps: CallTicketDeps) {
       trx,
       fresh.map(({ row, order }) => lineOf(row.id, order, 'opened')),
     )
+    const tickets = fresh.map(({ row, order }) => openedBy(row, order))
+    await deps.state(trx, { type: 'tickets_opened', tickets })
     for (const { row, order, number, owners } of fresh) {
       announce(trx, row, { number, customer: owners.chosen })
       ensured.set(order.callId, { ticketId: row.id, isNew: true })
@@ -235,6 +240,12 @@ export function createCallTicketService(deps: CallTicketDeps) {
 /** Only a first answer of a caller's own call has none for certain. */
 function mayHaveTicket({ call }: CallOrder): boolean {
   return call.segments.length > 1 || call.direction === 'callback'
+}
+
+/** An agent has answered: the customer was spoken to. */
+function openedBy(row: NewTicket, { call }: CallOrder): OpenedTicket {
+  const acknowledgedAt = call.segments[0]?.startedAt ?? row.created_at
+  return { ...toOpened(row), acknowledgedAt }
 }
 
 function counterOf({ call }: CallOrder): string {

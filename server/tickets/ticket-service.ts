@@ -15,7 +15,7 @@ import type { Database, Trx } from '../db/transaction.ts'
 import { Conflict, InvalidInput, NotFound, unprocessable } from '../errors.ts'
 import type { Clock, NewId, Notifier, StateFact } from '../ports.ts'
 import { type DueAt, ticketDueAt } from './clocks.ts'
-import { asStored, newTicket } from './new-ticket.ts'
+import { asStored, newTicket, toOpened } from './new-ticket.ts'
 import { codeYear, isOpen, ticketCode } from './ticket.ts'
 import { editedFields, type StoredTicket, ticketSearchText } from './ticket-record.ts'
 import { insertTickets, selectTicket, updateTicket } from './ticket-store.ts'
@@ -69,6 +69,7 @@ export function createTicketService(deps: TicketDeps) {
       )
       await insertTickets(trx.db, [row])
       await addTo(trx, row.id, user, { kind: 'opened', fields: { channel } })
+      await deps.state(trx, { type: 'tickets_opened', tickets: [toOpened(row)] })
       await announce(trx, asStored(row))
       return row.id
     })

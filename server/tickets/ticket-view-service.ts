@@ -1,6 +1,7 @@
 import type { CallbackView } from '#contract/callbacks.ts'
 import type { CustomerRef, PhoneNumber } from '#contract/customers.ts'
 import type { ActionOffer } from '#contract/process.ts'
+import type { ClockView } from '#contract/process.ts'
 import type { SessionUser } from '#contract/staff.ts'
 import type { Ticket, TicketCall, TicketQuery, TicketRow } from '#contract/tickets.ts'
 import type { NumberOwners } from '../customers/customer-record.ts'
@@ -32,6 +33,7 @@ export interface TicketViewDeps {
   callbacksOf: (ticketId: string) => Promise<CallbackView[]>
   /** The steps of the process that this person may take now. */
   offersFor: (db: Db, row: StoredTicket, user: SessionUser) => Promise<ActionOffer[]>
+  clocksOf: (ticketIds: readonly string[]) => Promise<Map<string, ClockView[]>>
 }
 
 export type TicketViewService = ReturnType<typeof createTicketViewService>
@@ -93,6 +95,7 @@ export function createTicketViewService(deps: TicketViewDeps) {
       candidates,
       calls: await deps.callsOf(id),
       callbacks,
+      clocks: (await deps.clocksOf([id])).get(id) ?? [],
       timeline: timeline.map((entry) => toTimelineEntry(entry, person(entry.actor_id))),
       actions: await deps.offersFor(database.db, row, user),
       permissions: permissionsFor({
