@@ -7,6 +7,7 @@ import { lineOf } from './fact-lines.ts'
 import type { RecordAudit } from './staff/audit-service.ts'
 import type { Callbacks } from './callbacks/callbacks-feature.ts'
 import type { PromiseOrder } from './callbacks/promise-making-service.ts'
+import type { NewId } from './ports.ts'
 import type { Pops } from './pops/pops-feature.ts'
 import type { ProcessEffect, TicketWalked } from './process/effect.ts'
 import type { Process } from './process/process-feature.ts'
@@ -23,12 +24,19 @@ export interface CaseworkFlowDeps {
   /** Who works here, with their phone; null for anybody else. */
   personById: (staffId: string) => PromiseOrder['maker']
   audit: RecordAudit
-  calls: Pick<Calls, 'linkTicket'>
-  tickets: Pick<Tickets, 'note' | 'announce' | 'addCallbackCall'>
-  pops: Pick<Pops, 'touch'>
-  callbacks: Pick<Callbacks, 'promise' | 'cancelAll' | 'retry'>
-  clocks: Pick<Clocks, 'apply' | 'promised' | 'promiseOver'>
-  process: Pick<Process, 'step' | 'noteReplies' | 'noteAttempt'>
+  newId: NewId
+  calls: Pick<Calls, 'linkTicket' | 'moveCalls'>
+  tickets: Pick<
+    Tickets,
+    'note' | 'announce' | 'addCallbackCall' | 'moveReceipt' | 'receiptOf' | 'codeOf'
+  >
+  pops: Pick<Pops, 'touch' | 'moveTicket'>
+  callbacks: Pick<Callbacks, 'promise' | 'cancelAll' | 'retry' | 'moving'>
+  clocks: Pick<
+    Clocks,
+    'apply' | 'promised' | 'promiseOver' | 'mergeAway' | 'bringBack' | 'moveReceipt'
+  >
+  process: Pick<Process, 'step' | 'noteReplies' | 'noteAttempt' | 'merges'>
 }
 
 /** What follows from steps of the process and from promises: lines, clocks, calls, other tickets. */
@@ -60,7 +68,70 @@ export function createCaseworkFlow(deps: CaseworkFlowDeps) {
         return callbacks.cancelAll(trx, { ticketId, actorId, reason: 'superseded' })
       case 'cancel_promises':
         return callbacks.cancelAll(trx, { ticketId, actorId, reason: effect.reason })
+      case 'merge':
+        return merge(trx, fact, effect.into)
+      case 'unmerge':
+        return unmerge(trx, fact)
+      // The clocks' own, and what the step notes itself.
+      case 'start_clock':
+      case 'stop_clock':
+      case 'freeze_clocks':
+      case 'thaw_clocks':
+      case 'pause_clocks':
+      case 'resume_clocks':
+      case 'note_attempt':
+      case 'note_reply':
+        return
     }
+  }
+
+  /** Everything of a ticket goes to another one: calls, promises, what is on screens, the receipt. */
+  async function merge(trx: Trx, fact: TicketWalked, into: string): Promise<void> {
+    const { ticketId: from, actorId, at } = fact
+    const mergeId = deps.newId()
+    const callIds = await calls.moveCalls(trx.db, { from, into, at, byId: actorId, mergeId })
+    const popIds = await pops.moveTicket(trx, { from, into })
+    const promises = await callbacks.moving.move(trx, { from, into, actorId })
+    const clockIds = await clocks.mergeAway(trx, from)
+    const receivedAt = await tickets.receiptOf(trx, from)
+    const targetReceivedAt = await tickets.moveReceipt(trx, into, (before) =>
+      before < receivedAt ? before : receivedAt,
+    )
+    await clocks.moveReceipt(trx, into)
+    const before = { callIds, popIds, promises, clockIds, targetReceivedAt }
+    await process.merges.record(trx, {
+      ...{ id: mergeId, sourceId: from, targetId: into, byId: actorId, before },
+    })
+    await noteOn(trx, into, fact, 'merged_in')
+  }
+
+  /** Everything comes back as it was. */
+  async function unmerge(trx: Trx, fact: TicketWalked): Promise<void> {
+    const { ticketId: into, actorId, at } = fact
+    const merged = await process.merges.undo(trx, into, actorId)
+    if (merged === null) return
+    const { id: mergeId, targetId: from, before } = merged
+    const move = { from, into, at, byId: actorId, mergeId }
+    await calls.moveCalls(trx.db, move, before.callIds)
+    await pops.moveTicket(trx, { from, into }, before.popIds)
+    await callbacks.moving.moveBack(trx, into, before.promises)
+    await clocks.bringBack(trx, into, before.clockIds)
+    await tickets.moveReceipt(trx, from, () => before.targetReceivedAt)
+    await clocks.moveReceipt(trx, from)
+    await noteOn(trx, from, fact, 'unmerged')
+  }
+
+  /** The other ticket of a merge says so too. */
+  async function noteOn(
+    trx: Trx,
+    ticketId: string,
+    { ticketId: other, actorId }: TicketWalked,
+    kind: 'merged_in' | 'unmerged',
+  ): Promise<void> {
+    const code = await tickets.codeOf(trx, other)
+    await tickets.note(trx, { ticketId, actorId, kind, note: '', fields: { code } })
+    await tickets.announce(trx, ticketId)
+    await pops.touch(trx, ticketId)
   }
 
   async function noteReply(trx: Trx, fact: ReplyFact): Promise<void> {

@@ -30,6 +30,7 @@ export type CaseworkDeps = Pick<
     calendar: Pick<Calendar, 'dueAt' | 'isProvisional' | 'isWorkingDay'>
     calls: Pick<Calls, 'ofTicket' | 'talksWith'>
     callbacksOf: (ticketId: string) => Promise<CallbackView[]>
+    whyPromisesStay: ProcessFeatureDeps['whyPromisesStay']
   }
 
 /** The rooms in which tickets are worked on: the tickets, their process, clocks and what people are told. */
@@ -59,7 +60,7 @@ export function buildCasework(deps: CaseworkDeps) {
     isReceptions: () => false,
     isClockRunning: clocks.isRunning,
     talksWith: calls.talksWith,
-    unmergeBlocked: async () => null,
+    whyPromisesStay: deps.whyPromisesStay,
     mayResolveOnCall: true,
   })
   return { tickets, clocks, notifications, process }

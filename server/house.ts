@@ -80,6 +80,7 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
     calendar,
     calls,
     callbacksOf: (ticketId) => callbacks.service.ofTicket(ticketId),
+    whyPromisesStay: (db, promises, id) => callbacks.moving.whyNotBack(db, promises, id),
   })
   const { tickets } = casework
   const { openTickets, ticketsOfPops } = tickets
@@ -144,6 +145,7 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
     customers,
     desk,
     personById: activeById,
+    newId,
   })
   const features = { people, customers, calendar, calls, pops, queues, callbacks, desk }
   return { ...features, ...casework, schedule, telephony, weather, workflow }

@@ -20,7 +20,7 @@ import type { RecordAudit } from './staff/audit-service.ts'
 import type { Tickets } from './tickets/tickets-feature.ts'
 
 /** What the workflow asks of each feature. */
-export interface WorkflowDeps extends CaseworkFlowDeps {
+export type WorkflowDeps = CaseworkFlowDeps & {
   /** Whose the extension is, or was at that moment. */
   staffIdOf: (extension: string, at?: Instant) => string | null
   audit: RecordAudit
