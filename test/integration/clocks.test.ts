@@ -3,6 +3,7 @@ import type { SessionUser } from '../../server/contract/staff.ts'
 import type { ClockKind } from '../../server/contract/process.ts'
 import type { Database } from '../../server/db/transaction.ts'
 import type { ProcessEffect } from '../../server/process/effect.ts'
+import VECTORS from '../../server/calendar/deadline-vectors.json' with { type: 'json' }
 import { DIALECTS, openTestDatabase } from '../support/database.ts'
 import { type TestHouse, openTestHouse } from '../support/house.ts'
 import { createTestClock, type TestClock } from '../support/clock.ts'
@@ -125,6 +126,30 @@ describe.each(DIALECTS)('the clocks of tickets on %s', (dialect) => {
       ['restoration', START, null, hour(24)],
     ])
     expect(await clocksOf(await open('request'))).toEqual([])
+  })
+
+  test('end with the published deadlines across Tết, 30/4 and 2/9, at half on the tenth day', async () => {
+    const found: unknown[] = []
+    for (const { received } of VECTORS.twentyWorkingDays) {
+      clock.set(`${received}T03:00:00.000Z`)
+      // oxlint-disable-next-line no-await-in-loop
+      const id = await open('incident')
+      const row = database.db.selectFrom('ticket_clock').select(['due_at', 'alarm_at'])
+      // oxlint-disable-next-line no-await-in-loop
+      const { due_at, alarm_at } = await row
+        .where('ticket_id', '=', id)
+        .where('kind', '=', 'overall')
+        .executeTakeFirstOrThrow()
+      found.push([received, due_at, alarm_at])
+    }
+    const endOf = (day: string) => `${day}T16:59:59.999Z`
+    expect(found).toEqual(
+      VECTORS.twentyWorkingDays.map(({ received, statutory, day10 }) => [
+        received,
+        endOf(statutory),
+        endOf(day10),
+      ]),
+    )
   })
 
   test('go with the kind of the ticket, and the deadline counts from its receipt', async () => {
