@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { z } from 'zod'
 import type { SessionUser } from '../../server/contract/staff.ts'
 import type { ClockKind } from '../../server/contract/process.ts'
 import type { Database } from '../../server/db/transaction.ts'
@@ -26,6 +27,8 @@ const person = (id: string, role: SessionUser['role']): SessionUser => {
   return { id, username: id, displayName: id, role, extension: null }
 }
 
+const storedFields = z.object({ clock: z.string(), step: z.string() })
+const endOf = (day: string) => `${day}T16:59:59.999Z`
 const start = (clock: ClockKind): ProcessEffect => ({ type: 'start_clock', clock })
 const stop = (clock: ClockKind): ProcessEffect => ({ type: 'stop_clock', clock })
 
@@ -91,7 +94,7 @@ describe.each(DIALECTS)('the clocks of tickets on %s', (dialect) => {
       .orderBy('staff_id')
       .execute()
     return rows.map(({ staff_id, fields }) => {
-      const { clock: kind, step } = JSON.parse(fields) as { clock: string; step: string }
+      const { clock: kind, step } = storedFields.parse(JSON.parse(fields))
       return `${staff_id} ${kind} ${step}`
     })
   }
@@ -142,7 +145,6 @@ describe.each(DIALECTS)('the clocks of tickets on %s', (dialect) => {
         .executeTakeFirstOrThrow()
       found.push([received, due_at, alarm_at])
     }
-    const endOf = (day: string) => `${day}T16:59:59.999Z`
     expect(found).toEqual(
       VECTORS.twentyWorkingDays.map(({ received, statutory, day10 }) => [
         received,
@@ -275,8 +277,8 @@ describe.each(DIALECTS)('the clocks of tickets on %s', (dialect) => {
         database.transaction(async (trx) => {
           if (isDead) throw new Error('the process is dead')
           const answer = await work(trx)
-          const told = await trx.db.selectFrom('notification').select('id').execute()
-          isDead = told.length > 0
+          const rows = await trx.db.selectFrom('notification').select('id').execute()
+          isDead = rows.length > 0
           if (isDead) throw new Error('the process fell')
           return answer
         }),
