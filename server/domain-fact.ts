@@ -20,6 +20,7 @@ export type DomainFact =
   | TicketFact
   | TicketWalked
   | ClockFact
+  | ReplyFact
   | StaffFact
   | CalendarFact
   | QueueFact
@@ -120,6 +121,15 @@ export type ClockFact =
     }
   /** An administrator set how long clocks run. */
   | { type: 'clock_settings_changed'; actorId: string; detail: Record<string, string> }
+
+/** An answer to the customer was put on record, or on which channel they want it. */
+export interface ReplyFact {
+  type: 'reply_noted'
+  ticketId: string
+  actorId: string
+  note: string
+  fields: Record<string, string>
+}
 
 export type StaffFact =
   /** The last session of this person ended, however: their phone must not keep ringing. */

@@ -12,6 +12,7 @@ import type { Logger } from './logger.ts'
 import type { Clock, NewId, Notifier, StateFact, Telephony, TelephonyEars } from './ports.ts'
 import { createNotifications } from './notifications/notifications-feature.ts'
 import { createPops } from './pops/pops-feature.ts'
+import { createProcess } from './process/process-feature.ts'
 import { createQueues } from './queues/queues-feature.ts'
 import { createSchedule } from './schedule/schedule-feature.ts'
 import type { PasswordHashing } from './staff/password.ts'
@@ -91,6 +92,7 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
     callsOf: calls.ofTicket,
     callbacksOf: (ticketId) => callbacks.service.ofTicket(ticketId),
     clocksOf: clocks.of,
+    offersFor: (db, row, user) => process.offers(db, row, user),
   })
   const { openTickets, ticketsOfPops } = tickets
   const pops = createPops({
@@ -128,6 +130,18 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
     schedule,
     isAlone: true,
   })
+  const process = createProcess({
+    ...common,
+    leadsOf: () => [],
+    viewOf: (ticketId, user) => tickets.service.get(ticketId, user),
+    isWorkingDay: calendar.isWorkingDay,
+    stepsOf: async () => ({ ticked: 0, lastIsNok: false }),
+    isReceptions: () => false,
+    isClockRunning: async () => false,
+    talksWith: calls.talksWith,
+    unmergeBlocked: async () => null,
+    mayResolveOnCall: true,
+  })
   const desk = createDesk({
     ...common,
     staffByExtension,
@@ -153,9 +167,12 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
     queues,
     customers,
     desk,
+    process,
+    personById: activeById,
     clocks,
     notifications,
   })
   const features = { people, customers, calendar, calls, tickets, pops, queues, callbacks, desk }
-  return { ...features, clocks, notifications, schedule, telephony, weather, workflow }
+  const ofProcess = { process, clocks, notifications }
+  return { ...features, ...ofProcess, schedule, telephony, weather, workflow }
 }

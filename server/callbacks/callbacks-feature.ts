@@ -21,6 +21,7 @@ import {
   type PromisedTicket,
   type PromiseOrder,
 } from './promise-making-service.ts'
+import { createPromiseMoving } from './promise-moving-service.ts'
 import { createPromiseChange } from './promise-change-service.ts'
 import type { Heir } from './policy/promise-heir.ts'
 
@@ -102,6 +103,7 @@ export function createCallbacks(deps: CallbacksDeps) {
   })
   const changes = createPromiseChange({ ...deps, attempts })
   const making = createPromiseMaking({ ...deps, attempts, changes, wake: loop.wake })
+  const moving = createPromiseMoving({ ...deps, attempts, changes, wake: loop.wake })
   const handOver = createHandOverService({ ...deps, attempts, changes, wake: loop.wake })
   const orphans = schedule.loop({
     name: 'promises of people who left',
@@ -145,6 +147,7 @@ export function createCallbacks(deps: CallbacksDeps) {
       making.ensure(trx, { ...order, dueAt: plusMs(clock.now(), deps.delayMinutes * 60_000) }),
     cancelAll: making.cancelAll,
     retry: making.retry,
+    moving,
     settleOrphaned: handOver.settleOrphaned,
     promisesOfCalls,
     /** A promise may be dialled sooner than the rows say: a phone became free, a PBX came back. */

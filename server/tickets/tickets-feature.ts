@@ -39,6 +39,7 @@ export function createTickets(deps: TicketsDeps) {
     service,
     routes: ticketRoutes(service),
     ...createCallTicketService(deps),
+    announce: service.announce,
     /** Sets the deadlines of all open tickets by another calendar; answers how many moved. */
     redate: (trx: Trx, dueAt: DueAt) => redateOpenTickets(trx.db, dueAt, clock.now()),
     /** How many open tickets this person has. */

@@ -76,6 +76,7 @@ describe.each(DIALECTS)('the clocks of tickets on %s', (dialect) => {
         actorId: 'lan',
         at: clock.now(),
         loopNo: 1,
+        input: {},
         effects,
       }),
     )
