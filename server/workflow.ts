@@ -1,4 +1,4 @@
-import type { AttemptOutcome, AttemptStage } from '#contract/callbacks.ts'
+import type { AttemptStage } from '#contract/callbacks.ts'
 import type { Instant } from '#contract/primitives.ts'
 import type { PbxStatus } from '#contract/queues.ts'
 import type { Callbacks } from './callbacks/callbacks-feature.ts'
@@ -14,11 +14,11 @@ import type {
   ClockFact,
   DomainFact,
   LiveFact,
-  PromiseFact,
 } from './domain-fact.ts'
 import type { StateFact } from './ports.ts'
 import type { Notifications } from './notifications/notifications-feature.ts'
 import type { Pops } from './pops/pops-feature.ts'
+import { createPromiseWorkflow } from './promise-workflow.ts'
 import { createStepWorkflow, type StepDeps } from './process-workflow.ts'
 import type { Process } from './process/process-feature.ts'
 import type { Queues } from './queues/queues-feature.ts'
@@ -56,11 +56,6 @@ export interface Workflow {
   onLive: (fact: LiveFact) => void
 }
 
-type PromiseAttempted = Extract<PromiseFact, { type: 'promise_attempted' }>
-
-/** How an attempt ends that rang the customer, or found them busy, and did not reach them. */
-const NOT_REACHED: readonly AttemptOutcome[] = ['no_answer', 'busy', 'rejected']
-
 type AgentAnswer = Pick<CallAnswered, 'callId' | 'call' | 'extension'>
 
 /**
@@ -68,9 +63,10 @@ type AgentAnswer = Pick<CallAnswered, 'callId' | 'call' | 'extension'>
  * fact, so a fact and everything it causes are durable together or not at all; news goes out after.
  */
 export function createWorkflow(deps: WorkflowDeps): Workflow {
-  const { audit, calls, tickets, pops, callbacks, queues, customers, desk, process } = deps
+  const { audit, calls, tickets, pops, callbacks, queues, customers, desk } = deps
   const { clocks, notifications } = deps
   const steps = createStepWorkflow(deps)
+  const promises = createPromiseWorkflow(deps)
 
   function onFact(trx: Trx, fact: DomainFact): Promise<void> {
     return 'call' in fact ? onCallFact(trx, fact) : onOtherFact(trx, fact)
@@ -124,7 +120,7 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
       case 'promise_handed_over':
       case 'promise_outcome_given':
       case 'promise_call_begun':
-        return onPromiseFact(trx, fact)
+        return promises.follow(trx, fact)
       case 'tickets_opened':
         return clocks.open(trx, fact.tickets)
       case 'ticket_changed':
@@ -142,6 +138,7 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
       case 'reply_noted': {
         const { ticketId, actorId, note, fields } = fact
         await tickets.note(trx, { ticketId, actorId, kind: 'answered', note, fields })
+        await clocks.acknowledged(trx, ticketId)
         return tickets.announce(trx, ticketId)
       }
       case 'customer_picked':
@@ -169,38 +166,6 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
     }
   }
 
-  async function onPromiseFact(trx: Trx, fact: PromiseFact): Promise<void> {
-    switch (fact.type) {
-      case 'promise_made':
-      case 'promise_moved':
-        await tickets.note(trx, lineOf(fact))
-        return clocks.promised(trx, fact.ticketId, fact.dueAt)
-      case 'promise_cancelled':
-        await tickets.note(trx, lineOf(fact))
-        return clocks.promiseOver(trx, fact.ticketId, 'cancelled')
-      case 'promise_attempted':
-        await tickets.note(trx, lineOf(fact))
-        await clocks.promiseOver(trx, fact.ticketId, 'attempted')
-        return followAttempt(trx, fact)
-      case 'promise_handed_over': {
-        const { actorId, promiseId: subject, fromId, toId } = fact
-        await tickets.note(trx, lineOf(fact))
-        const detail = { from: fromId, to: toId }
-        return audit(trx, { actorId, action: 'callback.handed_over', subject, detail })
-      }
-      case 'promise_outcome_given': {
-        const { actorId, promiseId: subject, outcome } = fact
-        await tickets.note(trx, lineOf(fact))
-        await clocks.promiseOver(trx, fact.ticketId, 'outcome_given')
-        return audit(trx, { actorId, action: 'callback.corrected', subject, detail: { outcome } })
-      }
-      case 'promise_call_begun':
-        await clocks.promiseOver(trx, fact.ticketId, 'attempted')
-        await tickets.addCallbackCall(trx, fact.callId, fact.ticketId)
-        return calls.linkTicket(trx, fact)
-    }
-  }
-
   function onLive(fact: LiveFact): void {
     switch (fact.type) {
       case 'pbx_status_changed':
@@ -209,16 +174,6 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
       case 'reach_changed':
         return callbacks.wake()
     }
-  }
-
-  /** A customer who was not reached moves a ticket that waits for that call, and only that one. */
-  async function followAttempt(trx: Trx, fact: PromiseAttempted): Promise<void> {
-    const { ticketId, promiseId, attempt, assigneeId: staffId } = fact
-    if (!NOT_REACHED.includes(fact.outcome)) return
-    const moved = await process.step(trx, ticketId, { action: 'callback_no_answer' })
-    if (moved) return
-    const reference = `${promiseId}/${attempt}`
-    await process.noteAttempt(trx, { ticketId, reference, staffId })
   }
 
   async function forStaff(
@@ -301,39 +256,4 @@ function noticeOf(fact: Extract<ClockFact, { type: 'clock_alarmed' }>) {
   const { ticketId, staffIds, onceKey, clock, step, at, dueAt } = fact
   const fields = { clock, step, at, ...(dueAt === null ? {} : { dueAt }) }
   return { staffIds, kind: 'clock_alarm' as const, ticketId, fields, onceKey }
-}
-
-/** What a ticket's timeline says of its promise. */
-function lineOf(fact: Exclude<PromiseFact, { type: 'promise_call_begun' }>) {
-  const { ticketId, promiseId: callbackId } = fact
-  switch (fact.type) {
-    case 'promise_made':
-    case 'promise_moved': {
-      const fields = { callbackId, dueAt: fact.dueAt }
-      const kind = 'callback_promised' as const
-      return { ticketId, actorId: fact.actorId, kind, note: '', fields }
-    }
-    case 'promise_cancelled': {
-      const fields = { callbackId, outcome: 'cancelled' }
-      const kind = 'callback_ended' as const
-      return { ticketId, actorId: fact.actorId, kind, note: fact.reason, fields }
-    }
-    case 'promise_handed_over': {
-      const { actorId, toName } = fact
-      const kind = 'callback_handed_over' as const
-      return { ticketId, actorId, kind, note: '', fields: { callbackId, to: toName } }
-    }
-    case 'promise_outcome_given': {
-      const { actorId, outcome, note } = fact
-      const fields = { callbackId, outcome, corrected: '1' }
-      return { ticketId, actorId, kind: 'callback_ended' as const, note, fields }
-    }
-    case 'promise_attempted': {
-      const { assigneeId: actorId, extension, outcome } = fact
-      const kind =
-        outcome === 'reached' ? ('callback_ended' as const) : ('callback_attempt' as const)
-      const fields = { callbackId, attempt: String(fact.attempt), extension, outcome }
-      return { ticketId, actorId, kind, note: '', fields }
-    }
-  }
 }

@@ -81,7 +81,7 @@ export function createClockService(deps: ClockServiceDeps) {
     stop(trx, ticketId, 'promise', clock.now(), reason)
 
   /** A first word that names the ticket went out to the customer. */
-  const acknowledged = (trx: Trx, ticketId: string, at: Instant) =>
+  const acknowledged = (trx: Trx, ticketId: string, at: Instant = clock.now()) =>
     stop(trx, ticketId, 'acknowledgement', at, 'answered')
 
   function stop(trx: Trx, ticketId: string, kind: ClockKind, at: Instant, reason: string) {

@@ -68,7 +68,7 @@ export function isContract(path: string): boolean {
 
 /** Where the parts are put together: these may import from every feature. */
 export function isComposition(path: string): boolean {
-  return ['main', 'wiring', 'house', 'workflow', 'process-workflow'].some(
+  return ['main', 'wiring', 'house', 'workflow', 'process-workflow', 'promise-workflow'].some(
     (name) => path === `server/${name}.ts`,
   )
 }
