@@ -1,10 +1,7 @@
-import type { AttemptOutcome } from '#contract/callbacks.ts'
 import type { Calls } from './calls/calls-feature.ts'
 import type { Clocks } from './clocks/clocks-feature.ts'
 import type { Trx } from './db/transaction.ts'
-import type { PromiseFact, ReplyFact } from './domain-fact.ts'
-import { lineOf } from './fact-lines.ts'
-import type { RecordAudit } from './staff/audit-service.ts'
+import type { ReplyFact } from './domain-fact.ts'
 import type { Callbacks } from './callbacks/callbacks-feature.ts'
 import type { PromiseOrder } from './callbacks/promise-making-service.ts'
 import type { NewId } from './ports.ts'
@@ -14,34 +11,22 @@ import type { Process } from './process/process-feature.ts'
 import { lineOfStep } from './process/step-line.ts'
 import type { Tickets } from './tickets/tickets-feature.ts'
 
-type PromiseAttempted = Extract<PromiseFact, { type: 'promise_attempted' }>
-
-/** How an attempt ends that rang the customer, or found them busy, and did not reach them. */
-const NOT_REACHED: readonly AttemptOutcome[] = ['no_answer', 'busy', 'rejected']
-
 /** What the work on tickets asks of each feature. */
 export interface CaseworkFlowDeps {
   /** Who works here, with their phone; null for anybody else. */
   personById: (staffId: string) => PromiseOrder['maker']
-  audit: RecordAudit
   newId: NewId
-  calls: Pick<Calls, 'linkTicket' | 'moveCalls'>
-  tickets: Pick<
-    Tickets,
-    'note' | 'announce' | 'addCallbackCall' | 'moveReceipt' | 'receiptOf' | 'codeOf'
-  >
+  calls: Pick<Calls, 'moveCalls'>
+  tickets: Pick<Tickets, 'note' | 'announce' | 'moveReceipt' | 'receiptOf' | 'codeOf'>
   pops: Pick<Pops, 'touch' | 'moveTicket'>
   callbacks: Pick<Callbacks, 'promise' | 'cancelAll' | 'retry' | 'moving'>
-  clocks: Pick<
-    Clocks,
-    'apply' | 'promised' | 'promiseOver' | 'mergeAway' | 'bringBack' | 'moveReceipt'
-  >
-  process: Pick<Process, 'step' | 'noteReplies' | 'noteAttempt' | 'merges'>
+  clocks: Pick<Clocks, 'apply' | 'acknowledged' | 'mergeAway' | 'bringBack' | 'moveReceipt'>
+  process: Pick<Process, 'noteReplies' | 'merges'>
 }
 
 /** What follows from steps of the process and from promises: lines, clocks, calls, other tickets. */
 export function createCaseworkFlow(deps: CaseworkFlowDeps) {
-  const { audit, calls, tickets, pops, callbacks, clocks, process } = deps
+  const { calls, tickets, pops, callbacks, clocks, process } = deps
 
   async function followStep(trx: Trx, fact: TicketWalked): Promise<void> {
     await tickets.note(trx, lineOfStep(fact))
@@ -137,50 +122,9 @@ export function createCaseworkFlow(deps: CaseworkFlowDeps) {
   async function noteReply(trx: Trx, fact: ReplyFact): Promise<void> {
     const { ticketId, actorId, note, fields } = fact
     await tickets.note(trx, { ticketId, actorId, kind: 'answered', note, fields })
+    await clocks.acknowledged(trx, ticketId)
     await tickets.announce(trx, ticketId)
   }
 
-  async function onPromiseFact(trx: Trx, fact: PromiseFact): Promise<void> {
-    switch (fact.type) {
-      case 'promise_made':
-      case 'promise_moved':
-        await tickets.note(trx, lineOf(fact))
-        return clocks.promised(trx, fact.ticketId, fact.dueAt)
-      case 'promise_cancelled':
-        await tickets.note(trx, lineOf(fact))
-        return clocks.promiseOver(trx, fact.ticketId, 'cancelled')
-      case 'promise_attempted':
-        await tickets.note(trx, lineOf(fact))
-        await clocks.promiseOver(trx, fact.ticketId, 'attempted')
-        return followAttempt(trx, fact)
-      case 'promise_handed_over': {
-        const { actorId, promiseId: subject, fromId, toId } = fact
-        await tickets.note(trx, lineOf(fact))
-        const detail = { from: fromId, to: toId }
-        return audit(trx, { actorId, action: 'callback.handed_over', subject, detail })
-      }
-      case 'promise_outcome_given': {
-        const { actorId, promiseId: subject, outcome } = fact
-        await tickets.note(trx, lineOf(fact))
-        await clocks.promiseOver(trx, fact.ticketId, 'outcome_given')
-        return audit(trx, { actorId, action: 'callback.corrected', subject, detail: { outcome } })
-      }
-      case 'promise_call_begun':
-        await clocks.promiseOver(trx, fact.ticketId, 'attempted')
-        await tickets.addCallbackCall(trx, fact.callId, fact.ticketId)
-        return calls.linkTicket(trx, fact)
-    }
-  }
-
-  /** A customer who was not reached moves a ticket that waits for that call, and only that one. */
-  async function followAttempt(trx: Trx, fact: PromiseAttempted): Promise<void> {
-    const { ticketId, promiseId, attempt, assigneeId: staffId } = fact
-    if (!NOT_REACHED.includes(fact.outcome)) return
-    const moved = await process.step(trx, ticketId, { action: 'callback_no_answer' })
-    if (moved) return
-    const reference = `${promiseId}/${attempt}`
-    await process.noteAttempt(trx, { ticketId, reference, staffId })
-  }
-
-  return { followStep, noteReply, onPromiseFact }
+  return { followStep, noteReply }
 }

@@ -19,8 +19,8 @@ export type DomainFact =
   | PromiseFact
   | TicketFact
   | TicketWalked
-  | ReplyFact
   | ClockFact
+  | ReplyFact
   | StaffFact
   | CalendarFact
   | QueueFact
@@ -105,14 +105,6 @@ export type TicketFact =
   /** Somebody said which customer calls from this number. */
   | { type: 'customer_picked'; phoneKey: string; customerId: string; staffId: string }
 
-/** An answer to the customer was put on record, or on which channel they want it. */
-export interface ReplyFact {
-  type: 'reply_noted'
-  ticketId: string
-  actorId: string
-  note: string
-  fields: Record<string, string>
-}
 export type ClockFact =
   /** A clock of the ticket has come to an alarm, and these people are told. */
   | {
@@ -129,6 +121,15 @@ export type ClockFact =
     }
   /** An administrator set how long clocks run. */
   | { type: 'clock_settings_changed'; actorId: string; detail: Record<string, string> }
+
+/** An answer to the customer was put on record, or on which channel they want it. */
+export interface ReplyFact {
+  type: 'reply_noted'
+  ticketId: string
+  actorId: string
+  note: string
+  fields: Record<string, string>
+}
 
 export type StaffFact =
   /** The last session of this person ended, however: their phone must not keep ringing. */

@@ -1,49 +1,41 @@
 import type { AttemptStage } from '#contract/callbacks.ts'
 import type { Instant } from '#contract/primitives.ts'
 import type { PbxStatus } from '#contract/queues.ts'
-import { createCaseworkFlow, type CaseworkFlowDeps } from './casework-flow.ts'
-import { noticeOf } from './fact-lines.ts'
 import type { Callbacks } from './callbacks/callbacks-feature.ts'
-import type { Calls } from './calls/calls-feature.ts'
 import type { Call } from './calls/conversation/call.ts'
+import { createCaseworkFlow, type CaseworkFlowDeps } from './casework-flow.ts'
 import type { Clocks } from './clocks/clocks-feature.ts'
 import type { Customers } from './customers/customers-feature.ts'
 import type { Trx } from './db/transaction.ts'
 import type { Desk } from './desk/desk-feature.ts'
-import type { CallAnswered, CallDomainFact, DomainFact, LiveFact } from './domain-fact.ts'
+import type {
+  CallAnswered,
+  CallDomainFact,
+  ClockFact,
+  DomainFact,
+  LiveFact,
+} from './domain-fact.ts'
 import type { StateFact } from './ports.ts'
 import type { Notifications } from './notifications/notifications-feature.ts'
 import type { Pops } from './pops/pops-feature.ts'
-import type { Process } from './process/process-feature.ts'
+import { createPromiseWorkflow, type PromiseDeps } from './promise-workflow.ts'
 import type { Queues } from './queues/queues-feature.ts'
-import type { RecordAudit } from './staff/audit-service.ts'
 import type { Tickets } from './tickets/tickets-feature.ts'
 
 /** What the workflow asks of each feature. */
-export type WorkflowDeps = CaseworkFlowDeps & {
-  /** Whose the extension is, or was at that moment. */
-  staffIdOf: (extension: string, at?: Instant) => string | null
-  audit: RecordAudit
-  calls: Pick<Calls, 'linkTicket'>
-  tickets: Pick<
-    Tickets,
-    'ensureForCall' | 'ensureForCalls' | 'addCallbackCall' | 'note' | 'redate' | 'announce'
-  >
-  process: Pick<Process, 'step' | 'noteReplies' | 'noteAttempt'>
-  pops: Pick<Pops, 'ring' | 'answer' | 'withdraw' | 'end' | 'touch' | 'tellAgain'>
-  callbacks: Pick<
-    Callbacks,
-    'onCallProgress' | 'settleOrphaned' | 'wake' | 'promise' | 'cancelAll' | 'retry'
-  >
-  queues: Pick<Queues, 'count' | 'signOff' | 'losePhone' | 'setPbxStatus'>
-  customers: Pick<Customers, 'rememberChoice'>
-  desk: Pick<Desk, 'callChanged'>
-  clocks: Pick<
-    Clocks,
-    'open' | 'apply' | 'follow' | 'promised' | 'promiseOver' | 'acknowledged' | 'redate'
-  >
-  notifications: Pick<Notifications, 'tell'>
-}
+export type WorkflowDeps = CaseworkFlowDeps &
+  PromiseDeps & {
+    /** Whose the extension is, or was at that moment. */
+    staffIdOf: (extension: string, at?: Instant) => string | null
+    tickets: Pick<Tickets, 'ensureForCall' | 'ensureForCalls' | 'redate'>
+    pops: Pick<Pops, 'ring' | 'answer' | 'withdraw' | 'end' | 'tellAgain'>
+    callbacks: Pick<Callbacks, 'onCallProgress' | 'settleOrphaned' | 'wake'>
+    queues: Pick<Queues, 'count' | 'signOff' | 'losePhone' | 'setPbxStatus'>
+    customers: Pick<Customers, 'rememberChoice'>
+    desk: Pick<Desk, 'callChanged'>
+    clocks: Pick<Clocks, 'open' | 'follow' | 'redate'>
+    notifications: Pick<Notifications, 'tell'>
+  }
 
 export interface Workflow {
   onFact: StateFact
@@ -57,9 +49,10 @@ type AgentAnswer = Pick<CallAnswered, 'callId' | 'call' | 'extension'>
  * fact, so a fact and everything it causes are durable together or not at all; news goes out after.
  */
 export function createWorkflow(deps: WorkflowDeps): Workflow {
-  const { audit, calls, tickets, pops, queues, callbacks, customers, desk } = deps
-  const { clocks } = deps
+  const { audit, calls, tickets, pops, callbacks, queues, customers, desk } = deps
+  const { clocks, notifications } = deps
   const casework = createCaseworkFlow(deps)
+  const promises = createPromiseWorkflow(deps)
 
   function onFact(trx: Trx, fact: DomainFact): Promise<void> {
     return 'call' in fact ? onCallFact(trx, fact) : onOtherFact(trx, fact)
@@ -113,7 +106,7 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
       case 'promise_handed_over':
       case 'promise_outcome_given':
       case 'promise_call_begun':
-        return casework.onPromiseFact(trx, fact)
+        return promises.follow(trx, fact)
       case 'tickets_opened':
         return clocks.open(trx, fact.tickets)
       case 'ticket_changed':
@@ -121,14 +114,14 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
         return pops.touch(trx, fact.ticketId)
       case 'ticket_walked':
         return casework.followStep(trx, fact)
-      case 'reply_noted':
-        return casework.noteReply(trx, fact)
       case 'clock_alarmed':
-        return deps.notifications.tell(trx, noticeOf(fact))
+        return notifications.tell(trx, noticeOf(fact))
       case 'clock_settings_changed': {
         const { actorId, detail } = fact
         return audit(trx, { actorId, action: 'clocks.changed', subject: 'restoration', detail })
       }
+      case 'reply_noted':
+        return casework.noteReply(trx, fact)
       case 'customer_picked':
         await customers.rememberChoice(trx, fact)
         return
@@ -237,4 +230,11 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
   }
 
   return { onFact, onLive }
+}
+
+/** What people are told of a clock that came to an alarm. */
+function noticeOf(fact: Extract<ClockFact, { type: 'clock_alarmed' }>) {
+  const { ticketId, staffIds, onceKey, clock, step, at, dueAt } = fact
+  const fields = { clock, step, at, ...(dueAt === null ? {} : { dueAt }) }
+  return { staffIds, kind: 'clock_alarm' as const, ticketId, fields, onceKey }
 }

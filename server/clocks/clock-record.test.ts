@@ -6,6 +6,8 @@ import { stageClockOf, toClock, toClockView, toColumns } from './clock-record.ts
 const waiting = pauseClock(aClock(), { from: hour(2), to: null, why: 'customer_info' })
 const given = { now: hour(6), time: EVERY_DAY, isProvisional: () => true }
 
+const view = (clock: TicketClock) => toClockView(clock, given)
+
 describe('a clock', () => {
   it.each<[string, TicketClock]>([
     ['that runs', aClock()],
@@ -49,7 +51,6 @@ describe('a clock', () => {
 })
 
 describe('the clock of the stage', () => {
-  const view = (clock: TicketClock) => toClockView(clock, given)
   const noc = view(aClock())
 
   it('is the one that runs, not one of the whole ticket', () => {

@@ -84,7 +84,7 @@ export function createClockService(deps: ClockServiceDeps) {
     stop(trx, ticketId, 'promise', clock.now(), reason)
 
   /** A first word that names the ticket went out to the customer. */
-  const acknowledged = (trx: Trx, ticketId: string, at: Instant) =>
+  const acknowledged = (trx: Trx, ticketId: string, at: Instant = clock.now()) =>
     stop(trx, ticketId, 'acknowledgement', at, 'answered')
 
   /** The ticket became part of another one: nothing of it runs; answers which clocks did. */

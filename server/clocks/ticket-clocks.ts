@@ -47,12 +47,29 @@ export function afterEffects(
   reason: string,
   context: ClockContext,
 ): Clocks {
-  return effects.reduce((all, effect) => afterEffect(all, effect, reason, context), clocks)
+  return effects
+    .filter(isClockEffect)
+    .reduce((all, effect) => afterEffect(all, effect, reason, context), clocks)
+}
+
+const CLOCK_EFFECTS = [
+  'start_clock',
+  'stop_clock',
+  'freeze_clocks',
+  'thaw_clocks',
+  'pause_clocks',
+  'resume_clocks',
+] as const satisfies readonly ProcessEffect['type'][]
+
+type ClockEffect = Extract<ProcessEffect, { type: (typeof CLOCK_EFFECTS)[number] }>
+
+function isClockEffect(effect: ProcessEffect): effect is ClockEffect {
+  return CLOCK_EFFECTS.some((type) => type === effect.type)
 }
 
 function afterEffect(
   clocks: Clocks,
-  effect: ProcessEffect,
+  effect: ClockEffect,
   reason: string,
   context: ClockContext,
 ): Clocks {
@@ -72,8 +89,6 @@ function afterEffect(
     }
     case 'resume_clocks':
       return clocks.map((one) => withDue(resumeClock(one, now, effect.why), time))
-    default:
-      return clocks
   }
 }
 

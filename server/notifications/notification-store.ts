@@ -79,7 +79,7 @@ export async function countUnread(db: Db, staffId: string): Promise<number> {
     )
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow()
-  return Number(count)
+  return count
 }
 
 /** False when this person has no such notification; a second reading changes nothing. */

@@ -29,6 +29,6 @@ it('a notification of no ticket has none', () => {
 })
 
 it('what is no notification is not shown as one', () => {
-  expect(() => toNotificationView({ ...row, kind: 'nonsense' })).toThrow()
-  expect(() => toNotificationView({ ...row, fields: '[]' })).toThrow()
+  expect(() => toNotificationView({ ...row, kind: 'nonsense' })).toThrow('Invalid option')
+  expect(() => toNotificationView({ ...row, fields: '[]' })).toThrow('expected record')
 })

@@ -1,7 +1,6 @@
 import type { CallbackView } from '#contract/callbacks.ts'
 import type { CustomerRef, PhoneNumber } from '#contract/customers.ts'
-import type { ActionOffer } from '#contract/process.ts'
-import type { ClockView } from '#contract/process.ts'
+import type { ActionOffer, ClockView } from '#contract/process.ts'
 import type { SessionUser } from '#contract/staff.ts'
 import type { Ticket, TicketCall, TicketQuery, TicketRow } from '#contract/tickets.ts'
 import type { NumberOwners } from '../customers/customer-record.ts'
@@ -33,9 +32,9 @@ export interface TicketViewDeps {
   isProvisional: IsProvisional
   callsOf: (ticketId: string) => Promise<TicketCall[]>
   callbacksOf: (ticketId: string) => Promise<CallbackView[]>
+  clocksOf: (ticketIds: readonly string[]) => Promise<Map<string, ClockView[]>>
   /** The steps of the process that this person may take now. */
   offersFor: (db: Db, row: StoredTicket, user: SessionUser) => Promise<ActionOffer[]>
-  clocksOf: (ticketIds: readonly string[]) => Promise<Map<string, ClockView[]>>
 }
 
 export type TicketViewService = ReturnType<typeof createTicketViewService>

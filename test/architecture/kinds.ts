@@ -73,7 +73,13 @@ export function isContract(path: string): boolean {
 
 /** Where the parts are put together: these may import from every feature. */
 export function isComposition(path: string): boolean {
-  return ['main', 'wiring', 'house', 'casework', 'workflow', 'casework-flow'].some(
-    (name) => path === `server/${name}.ts`,
-  )
+  return [
+    'main',
+    'wiring',
+    'house',
+    'casework',
+    'workflow',
+    'casework-flow',
+    'promise-workflow',
+  ].some((name) => path === `server/${name}.ts`)
 }

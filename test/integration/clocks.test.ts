@@ -1,12 +1,14 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { z } from 'zod'
 import type { SessionUser } from '../../server/contract/staff.ts'
 import type { ClockKind } from '../../server/contract/process.ts'
 import type { Database } from '../../server/db/transaction.ts'
 import type { ProcessEffect } from '../../server/process/effect.ts'
+import VECTORS from '../../server/calendar/deadline-vectors.json' with { type: 'json' }
 import { DIALECTS, openTestDatabase } from '../support/database.ts'
 import { type TestHouse, openTestHouse } from '../support/house.ts'
 import { createTestClock, type TestClock } from '../support/clock.ts'
-import { CHIEF, type LiveHouse, openLiveHouse } from '../support/live-house.ts'
+import { CHIEF } from '../support/live-house.ts'
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
@@ -25,6 +27,8 @@ const person = (id: string, role: SessionUser['role']): SessionUser => {
   return { id, username: id, displayName: id, role, extension: null }
 }
 
+const storedFields = z.object({ clock: z.string(), step: z.string() })
+const endOf = (day: string) => `${day}T16:59:59.999Z`
 const start = (clock: ClockKind): ProcessEffect => ({ type: 'start_clock', clock })
 const stop = (clock: ClockKind): ProcessEffect => ({ type: 'stop_clock', clock })
 
@@ -91,7 +95,7 @@ describe.each(DIALECTS)('the clocks of tickets on %s', (dialect) => {
       .orderBy('staff_id')
       .execute()
     return rows.map(({ staff_id, fields }) => {
-      const { clock: kind, step } = JSON.parse(fields) as { clock: string; step: string }
+      const { clock: kind, step } = storedFields.parse(JSON.parse(fields))
       return `${staff_id} ${kind} ${step}`
     })
   }
@@ -126,6 +130,29 @@ describe.each(DIALECTS)('the clocks of tickets on %s', (dialect) => {
       ['restoration', START, null, hour(24)],
     ])
     expect(await clocksOf(await open('request'))).toEqual([])
+  })
+
+  test('end with the published deadlines across Tết, 30/4 and 2/9, at half on the tenth day', async () => {
+    const found: unknown[] = []
+    for (const { received } of VECTORS.twentyWorkingDays) {
+      clock.set(`${received}T03:00:00.000Z`)
+      // oxlint-disable-next-line no-await-in-loop
+      const id = await open('incident')
+      const row = database.db.selectFrom('ticket_clock').select(['due_at', 'alarm_at'])
+      // oxlint-disable-next-line no-await-in-loop
+      const { due_at, alarm_at } = await row
+        .where('ticket_id', '=', id)
+        .where('kind', '=', 'overall')
+        .executeTakeFirstOrThrow()
+      found.push([received, due_at, alarm_at])
+    }
+    expect(found).toEqual(
+      VECTORS.twentyWorkingDays.map(({ received, statutory, day10 }) => [
+        received,
+        endOf(statutory),
+        endOf(day10),
+      ]),
+    )
   })
 
   test('go with the kind of the ticket, and the deadline counts from its receipt', async () => {
@@ -251,8 +278,8 @@ describe.each(DIALECTS)('the clocks of tickets on %s', (dialect) => {
         database.transaction(async (trx) => {
           if (isDead) throw new Error('the process is dead')
           const answer = await work(trx)
-          const told = await trx.db.selectFrom('notification').select('id').execute()
-          isDead = told.length > 0
+          const rows = await trx.db.selectFrom('notification').select('id').execute()
+          isDead = rows.length > 0
           if (isDead) throw new Error('the process fell')
           return answer
         }),
@@ -358,90 +385,5 @@ describe.each(DIALECTS)('the clocks of tickets on %s', (dialect) => {
     expect((await clocksOf(await open('incident')))[2]?.[3]).toBe(hour(36))
     house = await restart()
     expect((await clocksOf(await open('incident')))[2]?.[3]).toBe(hour(36))
-  })
-})
-
-describe.each(DIALECTS)('the clocks of calls and promises on %s', (dialect) => {
-  let database: Database
-  let house: LiveHouse
-  let mai: SessionUser
-  beforeEach(async () => {
-    database = await openTestDatabase(dialect)
-    house = await openLiveHouse(database)
-    mai = house.person('mai')
-  })
-  afterEach(async () => {
-    await house.stop()
-    await database.close()
-  })
-
-  async function clocksOf(ticketId: string) {
-    return (await house.clocks.of([ticketId])).get(ticketId) ?? []
-  }
-
-  test('an answered call is its own acknowledgement', async () => {
-    await house.hear(`
-      00:00.000  queue_joined     trunk#1
-      00:01.000  agent_called     trunk#1  101#2
-      00:05.000  agent_connected  trunk#1  101#2  hold=5`)
-    const { id } = await database.db.selectFrom('ticket').select('id').executeTakeFirstOrThrow()
-    const [overall, acknowledgement, restoration] = await clocksOf(id)
-    expect(overall).toMatchObject({ kind: 'overall', stoppedAt: null })
-    expect(acknowledgement).toMatchObject({ kind: 'acknowledgement', rawSeconds: 5 })
-    expect(acknowledgement?.stoppedAt).not.toBe(null)
-    expect(restoration).toMatchObject({ kind: 'restoration', stoppedAt: null })
-  })
-
-  test('a promise runs from when it is made to the first attempt', async () => {
-    const { ticketId } = await house.promise(mai)
-    expect((await clocksOf(ticketId)).at(-1)).toMatchObject({ kind: 'promise', stoppedAt: null })
-    await house.startSchedule()
-    await house.queues.setState(mai, { state: 'ready' })
-    await house.advance(MINUTE_MS + 2000)
-    await house.hear(`00:00.100  channel_created  101=${house.placed()}`)
-    const promise = (await clocksOf(ticketId)).at(-1)
-    expect(promise?.stoppedAt).not.toBe(null)
-    expect(promise?.rawSeconds).toBeLessThan(65)
-  })
-
-  test('a promise that nobody keeps is told ten and five minutes before and when it is due', async () => {
-    await house.hire({ ...CHIEF, id: 'boss', username: 'boss', role: 'supervisor' })
-    const { id: ticketId } = await house.openTicket(mai, { kind: 'request' })
-    const promise = await house.callbacks.service.promise(mai, ticketId, {
-      note: '',
-      inMinutes: 30,
-    })
-    const told = async (minutes: number) => {
-      house.clock.set(new Date(Date.parse(promise.dueAt) + minutes * MINUTE_MS).toISOString())
-      const { length } = house.notifier.of('notification')
-      await house.clocks.loop.run()
-      return house.notifier
-        .of('notification')
-        .slice(length)
-        .map(([staffId, { fields }]) => `${staffId} ${fields['step']}`)
-    }
-    expect(await told(-11)).toEqual([])
-    expect(await told(-10)).toEqual(['mai minutes_10'])
-    expect(await told(-5)).toEqual(['boss minutes_5'])
-    expect(await told(0)).toEqual([])
-    expect(await told(0.1)).toEqual(['boss due'])
-    expect(await told(60 * 25)).toEqual([])
-  })
-
-  test('a promise that is moved is told of by its new moment, one that is cancelled never', async () => {
-    const { id: ticketId } = await house.openTicket(mai, { kind: 'request' })
-    const order = { note: '', inMinutes: 30 }
-    const made = await house.callbacks.service.promise(mai, ticketId, order)
-    const dueAt = new Date(Date.parse(made.dueAt) + 60 * MINUTE_MS).toISOString()
-    const { id, version } = made
-    await house.callbacks.service.reschedule(mai, id, { version, dueAt })
-    expect(await clocksOf(ticketId)).toMatchObject([{ kind: 'promise', dueAt }])
-    house.clock.set(made.dueAt)
-    await house.clocks.loop.run()
-    expect(house.notifier.of('notification')).toEqual([])
-    await house.callbacks.service.cancel(mai, id, 'x')
-    house.clock.set(dueAt)
-    await house.clocks.loop.run()
-    expect(house.notifier.of('notification')).toEqual([])
   })
 })

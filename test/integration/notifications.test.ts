@@ -18,6 +18,7 @@ import { createFakeTelephony } from '../support/telephony.ts'
 const DAY_MS = 86_400_000
 const nothing = z.null()
 
+const keys = ({ items }: NotificationPage) => items.map(({ fields }) => fields['what'])
 const user = (id: string) => {
   return { id, username: id, displayName: id, role: 'agent', extension: null } as const
 }
@@ -40,7 +41,6 @@ describe.each(DIALECTS)('what people are told on %s', (dialect) => {
     )
   const page = (id: string, query: { unread?: '0' | '1'; limit?: number; cursor?: string } = {}) =>
     service.list(user(id), { unread: '0', limit: 50, ...query })
-  const keys = ({ items }: NotificationPage) => items.map(({ fields }) => fields['what'])
 
   test('is told each person once under one key', async () => {
     for (const id of ['an', 'binh']) {

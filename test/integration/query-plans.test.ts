@@ -84,8 +84,14 @@ const CLOCK = toColumns(aClock(), EVERY_DAY)
 const DAY_ENDS = { startedUntil: LATER, half: LATER, most: LATER, due: LATER, management: LATER }
 const NOTIFIED = { staffId: 's', after: null, limit: 50 }
 const NOTIFICATION = {
-  ...{ id: 'n', staff_id: 's', once_key: 'k', at: NOW, kind: 'clock_alarm' },
-  ...{ ticket_id: 't', fields: '{}', read_at: null },
+  id: 'n',
+  staff_id: 's',
+  once_key: 'k',
+  at: NOW,
+  kind: 'clock_alarm',
+  ticket_id: 't',
+  fields: '{}',
+  read_at: null,
 }
 
 /** What every screen, call, promise and start asks, by what it is asked for. */
