@@ -127,15 +127,17 @@ export type QueueFact = {
   detail: Record<string, string>
 }
 
+/** Answers of a ticket's checklist were saved; `result` when the guidance is over with them. */
+export interface GuidanceSaved {
+  type: 'guidance_saved'
+  ticketId: string
+  actorId: string
+  result: GuidanceResult | null
+  counts: Record<StepAnswer['answer'], number>
+}
+
 export type GuidanceFact =
-  /** Answers of a ticket's checklist were saved; `result` when the guidance is over with them. */
-  | {
-      type: 'guidance_saved'
-      ticketId: string
-      actorId: string
-      result: GuidanceResult | null
-      counts: Record<StepAnswer['answer'], number>
-    }
+  | GuidanceSaved
   /** A checklist has a new version; `detail` says what it changes. */
   | {
       type: 'checklist_published'

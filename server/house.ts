@@ -6,6 +6,7 @@ import { createCustomers } from './customers/customers-feature.ts'
 import type { Database } from './db/transaction.ts'
 import { createWeather } from './db/weather.ts'
 import { createDesk } from './desk/desk-feature.ts'
+import { createGuidance } from './guidance/guidance-feature.ts'
 import type { LiveFact } from './domain-fact.ts'
 import type { Logger } from './logger.ts'
 import type { Clock, NewId, Notifier, StateFact, Telephony, TelephonyEars } from './ports.ts'
@@ -72,10 +73,13 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
       staffByExtension(endpoint) !== null || queues.hasMember(pbxId, endpoint),
     resync: (pbxId) => telephony.resync(pbxId),
   })
+  const guidance = createGuidance({ ...common, staffById })
   const tickets = createTickets({
     ...common,
     ...known,
     schedule,
+    guidanceOf: guidance.guidanceOf,
+    subjectParts: guidance.subjectParts,
     dueAt: calendar.dueAt,
     isProvisional: calendar.isProvisional,
     callsOf: calls.ofTicket,
@@ -142,7 +146,9 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
     queues,
     customers,
     desk,
+    guidance,
   })
-  const features = { people, customers, calendar, calls, tickets, pops, queues, callbacks, desk }
+  const work = { customers, calendar, calls, guidance, tickets, pops, queues, callbacks, desk }
+  const features = { people, ...work }
   return { ...features, schedule, telephony, weather, workflow }
 }

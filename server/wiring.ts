@@ -49,9 +49,11 @@ export function wire(
       }),
   })
   const { people, customers, calendar, calls, tickets, pops, queues, callbacks, desk } = house
+  const { guidance } = house
   const { schedule, telephony, weather } = house
   const pbxs = () => telephony.status()
-  const features = [people, desk, calls, tickets, callbacks, customers, calendar, queues, schedule]
+  const work = [calls, tickets, guidance, callbacks, customers, calendar, queues]
+  const features = [people, desk, ...work, schedule]
   const routes = features.flatMap((feature) => feature.routes)
   const app = createApp({
     ...config,
@@ -76,6 +78,7 @@ export function wire(
   async function start(): Promise<{ url: string; oneTimePassword: string | null }> {
     const oneTimePassword = await people.start()
     await calendar.start()
+    await guidance.start()
     await queues.start()
     await calls.start()
     await pops.load()

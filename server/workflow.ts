@@ -11,9 +11,12 @@ import type {
   CallAnswered,
   CallDomainFact,
   DomainFact,
+  GuidanceSaved,
   LiveFact,
   PromiseFact,
 } from './domain-fact.ts'
+import type { Guidance } from './guidance/guidance-feature.ts'
+import { auditOf, guidanceLine } from './guidance/guidance-line.ts'
 import type { StateFact } from './ports.ts'
 import type { Pops } from './pops/pops-feature.ts'
 import type { Queues } from './queues/queues-feature.ts'
@@ -26,7 +29,11 @@ export interface WorkflowDeps {
   staffIdOf: (extension: string, at?: Instant) => string | null
   audit: RecordAudit
   calls: Pick<Calls, 'linkTicket'>
-  tickets: Pick<Tickets, 'ensureForCall' | 'ensureForCalls' | 'addCallbackCall' | 'note' | 'redate'>
+  tickets: Pick<
+    Tickets,
+    'ensureForCall' | 'ensureForCalls' | 'addCallbackCall' | 'note' | 'redate' | 'renewSubject'
+  >
+  guidance: Pick<Guidance, 'changeCategory'>
   pops: Pick<Pops, 'ring' | 'answer' | 'withdraw' | 'end' | 'touch' | 'tellAgain'>
   callbacks: Pick<Callbacks, 'onCallProgress' | 'settleOrphaned' | 'wake'>
   queues: Pick<Queues, 'count' | 'signOff' | 'losePhone' | 'setPbxStatus'>
@@ -46,7 +53,7 @@ type AgentAnswer = Pick<CallAnswered, 'callId' | 'call' | 'extension'>
  * fact, so a fact and everything it causes are durable together or not at all; news goes out after.
  */
 export function createWorkflow(deps: WorkflowDeps): Workflow {
-  const { audit, calls, tickets, pops, callbacks, queues, customers, desk } = deps
+  const { audit, calls, tickets, pops, callbacks, queues, customers, desk, guidance } = deps
 
   function onFact(trx: Trx, fact: DomainFact): Promise<void> {
     return 'call' in fact ? onCallFact(trx, fact) : onOtherFact(trx, fact)
@@ -116,6 +123,13 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
         return pops.touch(trx, fact.ticketId)
       case 'ticket_walked':
         return pops.touch(trx, fact.ticketId)
+      case 'ticket_recategorised':
+        return guidance.changeCategory(trx, fact.ticketId, fact.category, fact.actorId)
+      case 'guidance_saved':
+        return followGuidance(trx, fact)
+      case 'checklist_published':
+      case 'company_changed':
+        return audit(trx, auditOf(fact))
       case 'customer_picked':
         await customers.rememberChoice(trx, fact)
         return
@@ -194,6 +208,13 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
       await forStaff(ring.extension, (id) => pops.withdraw(trx, { callId, staffId: id }))
     }
     desk.callChanged(trx, callId, call)
+  }
+
+  /** What was found names the ticket; the timeline says when the guidance is over. */
+  async function followGuidance(trx: Trx, fact: GuidanceSaved): Promise<void> {
+    const { ticketId, result } = fact
+    if (result !== null) await tickets.note(trx, guidanceLine(fact, result))
+    if (await tickets.renewSubject(trx, ticketId)) await pops.touch(trx, ticketId)
   }
 
   async function followCallback(

@@ -166,7 +166,11 @@ export const stepAnswer = z.object({
 })
 export type StepAnswer = z.infer<typeof stepAnswer>
 
-export const fieldValue = z.union([z.string().overwrite((text) => text.trim()), z.number(), z.boolean()])
+export const fieldValue = z.union([
+  z.string().overwrite((text) => text.trim()),
+  z.number(),
+  z.boolean(),
+])
 export type FieldValue = z.infer<typeof fieldValue>
 
 const stepAnswers = z.record(z.string().max(40), stepAnswer)

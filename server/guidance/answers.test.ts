@@ -115,7 +115,11 @@ describe('answers', () => {
   it('count as ticked unless the step was skipped', () => {
     expect(countTicked({ a: step('ok'), b: step('skipped'), c: step('nok') })).toBe(2)
     expect(countTicked({ b: step('skipped') })).toBe(0)
-    expect(countAnswers({ a: step('ok'), b: step('skipped') })).toEqual({ ok: 1, nok: 0, skipped: 1 })
+    expect(countAnswers({ a: step('ok'), b: step('skipped') })).toEqual({
+      ok: 1,
+      nok: 0,
+      skipped: 1,
+    })
   })
 
   it('ended with nok when the step that was recorded last did', () => {
@@ -123,7 +127,9 @@ describe('answers', () => {
     expect(lastStepIsNok(CONTENT, {})).toBe(false)
     expect(lastStepIsNok(CONTENT, { GEN_1: at('ok', AT), SLOW_1: at('nok', AT) })).toBe(true)
     expect(lastStepIsNok(CONTENT, { GEN_1: at('ok', LATER), SLOW_1: at('nok', AT) })).toBe(false)
-    expect(lastStepIsNok(CONTENT, { SLOW_1: at('nok', AT), SLOW_2: at('skipped', LATER) })).toBe(true)
+    expect(lastStepIsNok(CONTENT, { SLOW_1: at('nok', AT), SLOW_2: at('skipped', LATER) })).toBe(
+      true,
+    )
     expect(lastStepIsNok(CONTENT, { SLOW_1: at('nok', AT), SLOW_2: at('ok', AT) })).toBe(false)
   })
 

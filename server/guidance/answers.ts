@@ -163,10 +163,7 @@ export function carriedOver(
 }
 
 /** What the answers say in a ticket's subject ("LOS đỏ"), in the order of the checklist, own part first. */
-export function subjectWordsOf(
-  fields: readonly ChecklistField[],
-  values: FieldValues,
-): string[] {
+export function subjectWordsOf(fields: readonly ChecklistField[], values: FieldValues): string[] {
   return fields.flatMap((field) => {
     const value = Object.hasOwn(values, field.id) ? values[field.id] : undefined
     if (field.type === 'flag') return value === true && field.subject !== null ? field.subject : []

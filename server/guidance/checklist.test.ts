@@ -4,9 +4,7 @@ import { checklistCode, type ChecklistContent, checklistContent } from '#contrac
 import { contentFaults, guidanceContentOf } from './checklist.ts'
 import seedRows from './seed-checklists.json' with { type: 'json' }
 
-const seed = z
-  .array(z.object({ code: checklistCode, content: checklistContent }))
-  .parse(seedRows)
+const seed = z.array(z.object({ code: checklistCode, content: checklistContent })).parse(seedRows)
 
 const LABEL = { vi: 'Nhãn', en: 'Label' }
 
@@ -50,7 +48,11 @@ describe('a checklist is refused', () => {
   const flag = (id: string) => ({ id, label: LABEL, type: 'flag' as const, subject: null })
 
   it.each([
-    ['a step of another checklist', { steps: [{ id: 'VPN_1', text: LABEL }] }, 'content.steps.0.id'],
+    [
+      'a step of another checklist',
+      { steps: [{ id: 'VPN_1', text: LABEL }] },
+      'content.steps.0.id',
+    ],
     [
       'a step that stands twice',
       {

@@ -18,7 +18,9 @@ export function contentFaults(code: ChecklistCode, content: ChecklistContent): F
       return [fault(path, 'checklist_step_id', `must begin with ${code}_, for example ${code}_1`)]
     }),
     ...doubled(content.steps, 'content.steps'),
-    ...content.fields.flatMap((field, index) => fieldFaults(code, field, `content.fields.${index}`)),
+    ...content.fields.flatMap((field, index) =>
+      fieldFaults(code, field, `content.fields.${index}`),
+    ),
     ...doubled(content.fields, 'content.fields'),
   ]
 }
@@ -35,7 +37,9 @@ function fieldFaults(code: ChecklistCode, field: ChecklistField, path: string): 
   if (field.type === 'number' && field.min > field.max) {
     faults.push(fault(`${path}.max`, 'checklist_range', 'must not be below min'))
   }
-  return field.type === 'choice' ? [...faults, ...doubled(field.options, `${path}.options`)] : faults
+  return field.type === 'choice'
+    ? [...faults, ...doubled(field.options, `${path}.options`)]
+    : faults
 }
 
 function doubled(items: readonly { id: string }[], path: string): FieldError[] {

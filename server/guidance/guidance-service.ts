@@ -61,11 +61,7 @@ export function createGuidanceService(deps: GuidanceDeps) {
   }
 
   /** Begins the guidance with the checklists in force; one that has begun goes on as it is. */
-  async function begin(
-    trx: Trx,
-    ticketId: string,
-    category: TicketCategory | null,
-  ): Promise<void> {
+  async function begin(trx: Trx, ticketId: string, category: TicketCategory | null): Promise<void> {
     await store.insertAnswers(trx.db, {
       ticketId,
       commonVersionId: checklists.current('GEN').id,
@@ -100,7 +96,8 @@ export function createGuidanceService(deps: GuidanceDeps) {
   ): Promise<void> {
     const { steps = before.steps, fields = before.fields } = given
     const errors = answered.answerFaults(content, { steps, fields })
-    if (errors.length > 0) throw new InvalidInput('answers that the checklist does not take', errors, 422)
+    if (errors.length > 0)
+      throw new InvalidInput('answers that the checklist does not take', errors, 422)
     const at = clock.now()
     const after: Answers = {
       ...before,

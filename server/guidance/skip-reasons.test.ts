@@ -13,9 +13,12 @@ it.each<[TicketCategory | null, TicketRow['channel'], string[]]>([
   ['SLOW', 'hotline', ANY],
   ['SLOW', 'email', ['area_outage', 'written_channel', 'customer_unable']],
   [null, 'letter', skipReason.options],
-])('a ticket about %s that came by %s may skip the guidance for %j', (category, channel, reasons) => {
-  expect(skipReasonsFor({ category, channel })).toEqual(reasons)
-})
+])(
+  'a ticket about %s that came by %s may skip the guidance for %j',
+  (category, channel, reasons) => {
+    expect(skipReasonsFor({ category, channel })).toEqual(reasons)
+  },
+)
 
 it('knows every reason of the process', () => {
   expect(Object.keys(SKIP_REASONS)).toEqual(skipReason.options)

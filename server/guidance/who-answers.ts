@@ -1,7 +1,12 @@
 import type { Role } from '#contract/staff.ts'
 
 /** Reception fills in the checklist; NOC adds what it reads from its own systems (Rx dBm). */
-export const ANSWERING_ROLES = ['agent', 'supervisor', 'admin', 'noc'] as const satisfies readonly Role[]
+export const ANSWERING_ROLES = [
+  'agent',
+  'supervisor',
+  'admin',
+  'noc',
+] as const satisfies readonly Role[]
 
 const WITH_NOC = ['noc_diagnosing', 'noc_core_fix', 'noc_verifying']
 

@@ -46,6 +46,7 @@ test('a ticket begins new, with its reception, and counts its deadline from the 
     version: 1,
     created_at: NOW,
     updated_at: NOW,
+    subject_by_person: 1,
   })
 })
 

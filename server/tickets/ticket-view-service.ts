@@ -1,5 +1,6 @@
 import type { CallbackView } from '#contract/callbacks.ts'
 import type { CustomerRef, PhoneNumber } from '#contract/customers.ts'
+import type { GuidanceView } from '#contract/guidance.ts'
 import type { SessionUser } from '#contract/staff.ts'
 import type { Ticket, TicketCall, TicketQuery, TicketRow } from '#contract/tickets.ts'
 import type { NumberOwners } from '../customers/customer-record.ts'
@@ -8,11 +9,13 @@ import type { Database } from '../db/transaction.ts'
 import { NotFound } from '../errors.ts'
 import { cutPage, readCursor, writeCursor } from '../page.ts'
 import type { Clock } from '../ports.ts'
+import { selectContract } from './contract-store.ts'
 import { actionsFor } from './ticket.ts'
 import {
   type IsProvisional,
   type Person,
   type StoredTicket,
+  toTicketMatter,
   toTicketRow,
   toTimelineEntry,
 } from './ticket-record.ts'
@@ -29,6 +32,7 @@ export interface TicketViewDeps {
   isProvisional: IsProvisional
   callsOf: (ticketId: string) => Promise<TicketCall[]>
   callbacksOf: (ticketId: string) => Promise<CallbackView[]>
+  guidanceOf: (ticketId: string) => Promise<GuidanceView | null>
 }
 
 export type TicketViewService = ReturnType<typeof createTicketViewService>
@@ -86,13 +90,21 @@ export function createTicketViewService(deps: TicketViewDeps) {
     )
     return {
       ...shown,
-      description: row.description,
+      ...(await matterOf(row, shown)),
+      guidance: await deps.guidanceOf(id),
       candidates,
       calls: await deps.callsOf(id),
       callbacks,
       timeline: timeline.map((entry) => toTimelineEntry(entry, person(entry.actor_id))),
       actions: actionsFor({ role: user.role, status: shown.status, hasOpenCallback }),
     }
+  }
+
+  async function matterOf(row: StoredTicket, { number }: TicketRow) {
+    const contract =
+      row.contract_id === null ? null : await selectContract(database.db, row.contract_id)
+    const contact = row.contact_raw === null ? null : deps.describeNumber(row.contact_raw)
+    return toTicketMatter(row, { number, contact, contract })
   }
 
   return { list, get, toRows }
