@@ -12,6 +12,7 @@ import type { Logger } from './logger.ts'
 import type { Clock, NewId, Notifier, StateFact, Telephony, TelephonyEars } from './ports.ts'
 import { createPops } from './pops/pops-feature.ts'
 import { createQueues } from './queues/queues-feature.ts'
+import { createReceipts } from './receipts/receipts-feature.ts'
 import { createSchedule } from './schedule/schedule-feature.ts'
 import type { PasswordHashing } from './staff/password.ts'
 import { createStaffFeature } from './staff/staff-feature.ts'
@@ -85,6 +86,12 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
     callsOf: calls.ofTicket,
     callbacksOf: (ticketId) => callbacks.service.ofTicket(ticketId),
   })
+  const receipts = createReceipts({
+    ...common,
+    ticketById: tickets.service.get,
+    categoryName: guidance.nameOf,
+    hotlineNumber: settings.hotlineNumber,
+  })
   const { openTickets, ticketsOfPops } = tickets
   const pops = createPops({
     ...common,
@@ -149,6 +156,6 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
     guidance,
   })
   const work = { customers, calendar, calls, guidance, tickets, pops, queues, callbacks, desk }
-  const features = { people, ...work }
+  const features = { people, receipts, ...work }
   return { ...features, schedule, telephony, weather, workflow }
 }

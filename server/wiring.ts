@@ -49,10 +49,10 @@ export function wire(
       }),
   })
   const { people, customers, calendar, calls, tickets, pops, queues, callbacks, desk } = house
-  const { guidance } = house
+  const { guidance, receipts } = house
   const { schedule, telephony, weather } = house
   const pbxs = () => telephony.status()
-  const work = [calls, tickets, guidance, callbacks, customers, calendar, queues]
+  const work = [calls, tickets, guidance, receipts, callbacks, customers, calendar, queues]
   const features = [people, desk, ...work, schedule]
   const routes = features.flatMap((feature) => feature.routes)
   const app = createApp({

@@ -96,6 +96,7 @@ export function aTicket(change: Partial<Ticket> = {}): Ticket {
     contact: { name: null, number },
     contract: null,
     complainant: null,
+    customerRequest: null,
     subjectIsMade: false,
     openQuestion: null,
     causeCode: null,

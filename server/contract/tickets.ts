@@ -110,6 +110,8 @@ export const ticket = ticketRow.extend({
   contact: z.object({ name: z.string().nullable(), number: phoneNumber.nullable() }),
   contract: contract.nullable(),
   complainant: complainant.nullable(),
+  /** What the customer asks for, in their words. */
+  customerRequest: z.string().nullable(),
   /** It is made of category, checklist, service and area; false: a person wrote it. */
   subjectIsMade: z.boolean(),
   openQuestion: z.string().nullable(),
@@ -159,6 +161,7 @@ const ticketDetails = {
   contactNumber: z.string().trim().max(60).nullable().optional(),
   contractId: id.nullable().optional(),
   complainant: complainantInput.nullable().optional(),
+  customerRequest: words().max(2000).nullable().optional(),
 }
 export type TicketDetails = z.infer<z.ZodObject<typeof ticketDetails>>
 

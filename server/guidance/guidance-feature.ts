@@ -25,6 +25,8 @@ export function createGuidance(deps: ChecklistDeps) {
     subjectParts,
     /** Whose work such a ticket is in the end, in the order of hand-over. */
     ownersOf: (category: TicketCategory): Team[] => checklists.current(category).content.owners,
+    /** The category as customers know it. */
+    nameOf: (category: TicketCategory): string => checklists.current(category).content.name.vi,
     routes: guidanceRoutes(checklists, service),
     start: checklists.load,
   }

@@ -17,6 +17,7 @@ export type EditableColumns = Pick<
   | 'contact_raw'
   | 'contract_id'
   | 'complainant'
+  | 'customer_request'
 >
 
 type Order = TicketDetails & Pick<TicketPatch, 'description' | 'kind' | 'priority'>
@@ -36,6 +37,7 @@ export function orderedColumns(order: Order): Partial<EditableColumns> {
     contact_name: emptied(order.contactName),
     contact_raw: emptied(order.contactNumber),
     contract_id: order.contractId,
+    customer_request: emptied(order.customerRequest),
     complainant: complainant ? JSON.stringify(complainant) : complainant,
   })
 }
@@ -77,6 +79,7 @@ const FIELD_OF: Readonly<Record<Exclude<keyof EditableColumns, 'complainant'>, s
   contact_name: 'contactName',
   contact_raw: 'contactNumber',
   contract_id: 'contractNo',
+  customer_request: 'customerRequest',
 }
 
 /**

@@ -123,6 +123,7 @@ export function toTicketMatter(
   | 'contact'
   | 'contract'
   | 'complainant'
+  | 'customerRequest'
   | 'subjectIsMade'
   | 'openQuestion'
   | 'causeCode'
@@ -140,6 +141,7 @@ export function toTicketMatter(
     contact: { name: row.contact_name, number: parts.contact ?? parts.number },
     contract: parts.contract,
     complainant: row.complainant === null ? null : complainant.parse(JSON.parse(row.complainant)),
+    customerRequest: row.customer_request,
     subjectIsMade: row.subject_by_person === 0,
     openQuestion: row.open_question,
     causeCode: row.cause_code,

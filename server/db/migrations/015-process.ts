@@ -15,6 +15,7 @@ const TICKET_COLUMNS: AddedColumn[] = [
   { name: 'contact_raw', type: 'text' },
   { name: 'contract_id', type: 'text' },
   { name: 'complainant', type: 'text' },
+  { name: 'customer_request', type: 'text' },
   { name: 'cause_code', type: 'text' },
   { name: 'resolution_code', type: 'text' },
   { name: 'resolution', type: 'text' },
