@@ -116,6 +116,20 @@ for (const dialect of DIALECTS) {
       expect(guesses.filter(({ status }) => status !== 401)).toEqual([])
     })
 
+    it('counts where a request comes from as far as proxies are trusted, and not what else it says', async () => {
+      const guess = (n: number) => wrong(`name${n}`, `192.0.2.${n}, ${HOME}`)
+      for (let n = 0; n < 41; n++) expect((await guess(n)).status).toBe(401)
+      expect((await guess(41)).status).toBe(429)
+      const bare = await openStaffService(dialect, { sessionHours: 12, trustProxy: 0 })
+      for (let n = 0; n < 42; n++) {
+        const body = { username: `name${n}`, password: 'not this one' }
+        const request = clientOf(bare.app).post('/session', body)
+        const { status } = await request.set('X-Forwarded-For', `192.0.2.${n}`)
+        expect(status).toBe(n < 41 ? 401 : 429)
+      }
+      await bare.database.close()
+    })
+
     it('outlives no correction of the clock', async () => {
       fixture.clock.set('2026-11-25T02:00:00.000Z')
       for (let n = 0; n < 12; n++) {

@@ -67,6 +67,8 @@ export interface SqliteParts {
   turn: Mutex
   open: ReturnType<typeof transactionOpener>
   checkpoint: QuietCheckpoint
+  /** Throws when the file is no longer where it was opened. */
+  requireSameFile: () => void
   onTaskError: (error: unknown) => void
 }
 
@@ -83,6 +85,7 @@ export async function runInTransaction<T>(
   let result: T
   let around: OpenTrx
   try {
+    parts.requireSameFile()
     await retryBusy(() => writer.begin(), deadline)
     const { db, connection } = open()
     try {
