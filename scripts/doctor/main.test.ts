@@ -26,7 +26,11 @@ async function look(mode: number): Promise<{ code: unknown; lines: string[] }> {
     chmodSync(join(folder, name), mode)
   }
   const stdio = ['ignore', 'pipe', 'inherit'] as const
-  const doctor = spawn(process.execPath, [DOCTOR], { cwd: folder, env: CHILD_ENV, stdio: [...stdio] })
+  const doctor = spawn(process.execPath, [DOCTOR], {
+    cwd: folder,
+    env: CHILD_ENV,
+    stdio: [...stdio],
+  })
   const [said, [code]] = await Promise.all([text(doctor.stdout), once(doctor, 'exit')])
   return { code, lines: said.split('\n') }
 }
