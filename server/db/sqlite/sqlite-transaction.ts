@@ -85,8 +85,8 @@ export async function runInTransaction<T>(
   let result: T
   let around: OpenTrx
   try {
-    parts.requireSameFile()
     await retryBusy(() => writer.begin(), deadline)
+    parts.requireSameFile()
     const { db, connection } = open()
     try {
       around = openTrx(db)
