@@ -21,8 +21,6 @@ export interface HouseDeps<T extends Telephony> {
   settings: HouseSettings & { secure: boolean; appVersion: string }
   database: Database
   clock: Clock
-  /** The clock that promises fall due by. */
-  promiseClock: Clock
   newId: NewId
   notifier: Notifier
   logger: Logger
@@ -104,7 +102,6 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
   })
   const callbacks = createCallbacks({
     ...common,
-    clock: deps.promiseClock,
     telephony,
     readNumber: customers.describeNumber,
     findTicket: tickets.promisedTicket,

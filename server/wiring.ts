@@ -21,7 +21,7 @@ export function wire(
   logger: Logger,
   overrides: StartOverrides,
 ) {
-  const { clock = systemClock, promiseClock = clock } = overrides
+  const { clock = systemClock } = overrides
   const pages = builtPages()
   const metrics = createMetrics()
   const sockets = createSocketServer({ clock, logger, publicUrl: config.publicUrl })
@@ -34,7 +34,6 @@ export function wire(
     },
     database,
     clock,
-    promiseClock,
     newId: newUuid,
     notifier: sockets.notifier,
     logger,

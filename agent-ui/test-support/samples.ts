@@ -141,6 +141,7 @@ export function aCallback(change: Partial<CallbackView> = {}): CallbackView {
     note: '',
     assignee: { id: 'staff-1', displayName: 'Nguyễn An' },
     createdAt: '2026-11-22T03:00:00.000Z',
+    createdBy: 'staff-1',
     waitingFor: null,
     attempts: [],
     version: 1,

@@ -56,7 +56,6 @@ export async function openTestHouse(database: Database, options: TestHouseOption
     },
     database,
     clock,
-    promiseClock: clock,
     newId: createTestIds(`house${++houses}`),
     notifier,
     logger: silentLogger,
