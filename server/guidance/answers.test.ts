@@ -81,6 +81,7 @@ const CONTENT: GuidanceContent = {
   escalate: [],
 }
 const step = (answer: StepAnswer['answer'], note = ''): StepAnswer => ({ answer, note })
+const at = (answer: StepAnswer['answer'], when: string) => ({ ...step(answer), at: when })
 const AT = '2026-11-27T02:00:00.000Z'
 const LATER = '2026-11-27T02:05:00.000Z'
 
@@ -123,7 +124,6 @@ describe('answers', () => {
   })
 
   it('ended with nok when the step that was recorded last did', () => {
-    const at = (answer: StepAnswer['answer'], when: string) => ({ ...step(answer), at: when })
     expect(lastStepIsNok(CONTENT, {})).toBe(false)
     expect(lastStepIsNok(CONTENT, { GEN_1: at('ok', AT), SLOW_1: at('nok', AT) })).toBe(true)
     expect(lastStepIsNok(CONTENT, { GEN_1: at('ok', LATER), SLOW_1: at('nok', AT) })).toBe(false)

@@ -71,8 +71,8 @@ export function createChecklistService(deps: ChecklistDeps) {
     for (const row of await store.selectPublished(database.db)) use(toPublished(row))
   }
 
-  function use(version: PublishedVersion): void {
-    inForce.set(version.category, version)
+  function use(next: PublishedVersion): void {
+    inForce.set(next.category, next)
   }
 
   /** The version in force. Throws when nothing was loaded. */
@@ -88,10 +88,10 @@ export function createChecklistService(deps: ChecklistDeps) {
     if (known) return known
     const row = await store.selectVersionById(db, id)
     if (!row) throw new Error(`there is no version ${id} of a checklist`)
-    const version = toPublished(row)
+    const found = toPublished(row)
     if (byId.size >= MOST_KEPT) byId.clear()
-    byId.set(id, version)
-    return version
+    byId.set(id, found)
+    return found
   }
 
   function toRow(row: Omit<store.StoredVersion, 'content'>): ChecklistVersionRow {
@@ -114,8 +114,7 @@ export function createChecklistService(deps: ChecklistDeps) {
   /** The checklists in force, the common one first. */
   async function list(): Promise<{ items: ChecklistVersion[] }> {
     const rows = (await store.selectPublished(database.db)).map(toVersion)
-    const order = (code: ChecklistCode) => checklistCode.options.indexOf(code)
-    return { items: rows.toSorted((a, b) => order(a.category) - order(b.category)) }
+    return { items: rows.toSorted((a, b) => placeOf(a.category) - placeOf(b.category)) }
   }
 
   async function versions(code: ChecklistCode): Promise<{ items: ChecklistVersionRow[] }> {
@@ -214,6 +213,10 @@ export function createChecklistService(deps: ChecklistDeps) {
 
   const routes = { list, versions, version, compare, saveDraft, publish }
   return { load, current, published, ...routes }
+}
+
+function placeOf(code: ChecklistCode): number {
+  return checklistCode.options.indexOf(code)
 }
 
 function toPublished(row: store.StoredVersion): PublishedVersion {

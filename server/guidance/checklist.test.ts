@@ -87,7 +87,7 @@ describe('a checklist is refused', () => {
       'content.fields.0.options.1.id',
     ],
   ] as const)('for %s', (_why, change, path) => {
-    const content = checklistContent.parse(aContent(structuredClone(change) as never))
+    const content = checklistContent.parse({ ...aContent(), ...change })
     expect(contentFaults('SLOW', content)).toMatchObject([{ path }])
   })
 

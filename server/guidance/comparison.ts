@@ -40,12 +40,10 @@ function isSame(one: unknown, other: unknown): boolean {
 /** The comparison in the words of the audit; what did not change is left out. */
 export function comparisonDetail(comparison: ChecklistComparison): Record<string, string> {
   const { steps, fields, other } = comparison
-  const ids = (items: readonly { id: string }[]) => items.map(({ id }) => id)
-  const after = (items: readonly { after: { id: string } }[]) => items.map((item) => item.after)
   const facts = {
-    added: [...ids(steps.added), ...ids(fields.added)],
-    removed: [...ids(steps.removed), ...ids(fields.removed)],
-    changed: [...ids(after(steps.changed)), ...ids(after(fields.changed)), ...other],
+    added: [...idsOf(steps.added), ...idsOf(fields.added)],
+    removed: [...idsOf(steps.removed), ...idsOf(fields.removed)],
+    changed: [...changedIds(steps.changed), ...changedIds(fields.changed), ...other],
     reordered: [...(steps.reordered ? ['steps'] : []), ...(fields.reordered ? ['fields'] : [])],
   }
   return Object.fromEntries(
@@ -53,4 +51,12 @@ export function comparisonDetail(comparison: ChecklistComparison): Record<string
       list.length === 0 ? [] : [[name, list.join(', ')]],
     ),
   )
+}
+
+function idsOf(items: readonly { id: string }[]): string[] {
+  return items.map(({ id }) => id)
+}
+
+function changedIds(items: readonly { after: { id: string } }[]): string[] {
+  return items.map(({ after }) => after.id)
 }

@@ -185,24 +185,10 @@ export function createGuidanceService(deps: GuidanceDeps) {
     }
   }
 
-  /** How many steps are ticked (`process.md` #4), with those that are being given now. */
-  async function stepsTicked(
-    db: Db,
-    ticketId: string,
-    given?: Readonly<Record<string, StepAnswer>>,
-  ): Promise<number> {
-    return answered.countTicked(given ?? (await store.selectAnswers(db, ticketId))?.steps ?? {})
-  }
-
   /** Whether the step that was recorded last is nok (`process.md` #9). */
   async function lastStepIsNok(db: Db, ticketId: string): Promise<boolean> {
     const guidance = await find(db, ticketId)
     return guidance !== null && answered.lastStepIsNok(guidance.content, guidance.answers.steps)
-  }
-
-  /** How the guidance ended; null while it goes on and before it has begun. */
-  async function resultOf(db: Db, ticketId: string): Promise<GuidanceResult | null> {
-    return (await store.selectAnswers(db, ticketId))?.result ?? null
   }
 
   /**
@@ -228,6 +214,20 @@ export function createGuidanceService(deps: GuidanceDeps) {
 
   const lookUps = { guidanceOf, stepsTicked, lastStepIsNok, resultOf, subjectParts }
   return { begin, saveAnswers, save, changeCategory, ...lookUps }
+}
+
+/** How many steps are ticked (`process.md` #4), with those that are being given now. */
+async function stepsTicked(
+  db: Db,
+  ticketId: string,
+  given?: Readonly<Record<string, StepAnswer>>,
+): Promise<number> {
+  return answered.countTicked(given ?? (await store.selectAnswers(db, ticketId))?.steps ?? {})
+}
+
+/** How the guidance ended; null while it goes on and before it has begun. */
+async function resultOf(db: Db, ticketId: string): Promise<GuidanceResult | null> {
+  return (await store.selectAnswers(db, ticketId))?.result ?? null
 }
 
 function contentOf(common: PublishedVersion, own: PublishedVersion | null): GuidanceContent {

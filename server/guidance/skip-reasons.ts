@@ -42,18 +42,14 @@ export function skipReasonsFor(facts: {
   })
 }
 
+const USUAL: Partial<Record<TicketCategory, SkipReason>> = {
+  LOS_FIBER_CUT: 'los_red',
+  LEASED_LINE: 'leased_line',
+  AREA_OUTAGE: 'area_outage',
+  VOICE: 'voice',
+}
+
 /** The reason that a category is by itself: its guidance is left out as a rule. */
 export function usualSkipReason(category: TicketCategory | null): SkipReason | null {
-  switch (category) {
-    case 'LOS_FIBER_CUT':
-      return 'los_red'
-    case 'LEASED_LINE':
-      return 'leased_line'
-    case 'AREA_OUTAGE':
-      return 'area_outage'
-    case 'VOICE':
-      return 'voice'
-    default:
-      return null
-  }
+  return category === null ? null : (USUAL[category] ?? null)
 }
