@@ -363,7 +363,7 @@ describe.each(DIALECTS)('the clocks of tickets on %s', (dialect) => {
       .set({ status: 'closed' })
       .where('id', '=', closed)
       .execute()
-    clock.set('2026-12-07T02:00:00.000Z')
+    clock.set('2026-12-10T02:00:00.000Z')
     await (await restart()).schedule.rewriteAll()
     await (await restart()).schedule.rewriteAll()
     expect(await clocksOf(old)).toEqual([['overall', START, null, '2026-12-22T16:59:59.999Z']])
@@ -371,7 +371,7 @@ describe.each(DIALECTS)('the clocks of tickets on %s', (dialect) => {
     await house.clocks.loop.run()
     expect(await told()).toEqual([])
     const rows = await database.db.selectFrom('ticket_clock').select('alarm').execute()
-    expect(rows).toEqual([{ alarm: 'half' }])
+    expect(rows).toEqual([{ alarm: 'most' }])
   })
 
   test('of the restoration run as long as administrators say', async () => {
