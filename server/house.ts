@@ -2,7 +2,7 @@ import { createCalendar } from './calendar/calendar-feature.ts'
 import { createCallbacks } from './callbacks/callbacks-feature.ts'
 import { createCalls } from './calls/calls-feature.ts'
 import type { HouseSettings } from './config.ts'
-import { createClocks } from './clocks/clocks-feature.ts'
+import { buildCasework } from './casework.ts'
 import { createCustomers } from './customers/customers-feature.ts'
 import type { Database } from './db/transaction.ts'
 import { createWeather } from './db/weather.ts'
@@ -10,14 +10,11 @@ import { createDesk } from './desk/desk-feature.ts'
 import type { LiveFact } from './domain-fact.ts'
 import type { Logger } from './logger.ts'
 import type { Clock, NewId, Notifier, StateFact, Telephony, TelephonyEars } from './ports.ts'
-import { createNotifications } from './notifications/notifications-feature.ts'
 import { createPops } from './pops/pops-feature.ts'
-import { createProcess } from './process/process-feature.ts'
 import { createQueues } from './queues/queues-feature.ts'
 import { createSchedule } from './schedule/schedule-feature.ts'
 import type { PasswordHashing } from './staff/password.ts'
 import { createStaffFeature } from './staff/staff-feature.ts'
-import { createTickets } from './tickets/tickets-feature.ts'
 import { createWorkflow } from './workflow.ts'
 
 export interface HouseDeps<T extends Telephony> {
@@ -59,14 +56,6 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
     openTicketsFor: (db, owner) => tickets.openTicketsFor(db, owner),
   })
   const calendar = createCalendar({ ...common, schedule })
-  const clocks = createClocks({
-    ...common,
-    schedule,
-    dueAt: calendar.dueAt,
-    isProvisional: calendar.isProvisional,
-    callingHours: settings.callbackHours,
-  })
-  const notifications = createNotifications({ ...common, schedule })
   const known = { ...customers, staffById, staffByExtension, staffByExtensionAt }
   const telephony = deps.createTelephony({
     onCallEvent: (event) => calls.handle(event),
@@ -83,17 +72,17 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
       staffByExtension(endpoint) !== null || queues.hasMember(pbxId, endpoint),
     resync: (pbxId) => telephony.resync(pbxId),
   })
-  const tickets = createTickets({
+  const casework = buildCasework({
     ...common,
     ...known,
+    settings,
     schedule,
-    dueAt: calendar.dueAt,
-    isProvisional: calendar.isProvisional,
-    callsOf: calls.ofTicket,
+    calendar,
+    calls,
     callbacksOf: (ticketId) => callbacks.service.ofTicket(ticketId),
-    clocksOf: clocks.of,
-    offersFor: (db, row, user) => process.offers(db, row, user),
+    whyPromisesStay: (db, promises, id) => callbacks.moving.whyNotBack(db, promises, id),
   })
+  const { tickets } = casework
   const { openTickets, ticketsOfPops } = tickets
   const pops = createPops({
     ...common,
@@ -130,18 +119,6 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
     schedule,
     isAlone: true,
   })
-  const process = createProcess({
-    ...common,
-    leadsOf: () => [],
-    viewOf: (ticketId, user) => tickets.service.get(ticketId, user),
-    isWorkingDay: calendar.isWorkingDay,
-    stepsOf: async () => ({ ticked: 0, lastIsNok: false }),
-    isReceptions: () => false,
-    isClockRunning: async () => false,
-    talksWith: calls.talksWith,
-    unmergeBlocked: async () => null,
-    mayResolveOnCall: true,
-  })
   const desk = createDesk({
     ...common,
     staffByExtension,
@@ -161,18 +138,15 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
       (at ? staffByExtensionAt(extension, at) : staffByExtension(extension))?.id ?? null,
     audit: people.audit.record,
     calls,
-    tickets,
+    ...casework,
     pops,
     callbacks,
     queues,
     customers,
     desk,
-    process,
     personById: activeById,
-    clocks,
-    notifications,
+    newId,
   })
-  const features = { people, customers, calendar, calls, tickets, pops, queues, callbacks, desk }
-  const ofProcess = { process, clocks, notifications }
-  return { ...features, ...ofProcess, schedule, telephony, weather, workflow }
+  const features = { people, customers, calendar, calls, pops, queues, callbacks, desk }
+  return { ...features, ...casework, schedule, telephony, weather, workflow }
 }

@@ -49,10 +49,10 @@ export function wire(
       }),
   })
   const { people, customers, calendar, calls, tickets, pops, queues, callbacks, desk } = house
-  const { clocks, notifications, schedule, telephony, weather } = house
+  const { clocks, notifications, process, schedule, telephony, weather } = house
   const pbxs = () => telephony.status()
   const features = [people, desk, calls, tickets, callbacks, customers, calendar, queues, schedule]
-  const routes = [...features, clocks, notifications].flatMap((feature) => feature.routes)
+  const routes = [...features, clocks, notifications, process].flatMap((feature) => feature.routes)
   const app = createApp({
     ...config,
     routes,

@@ -2,8 +2,8 @@ import type { AttemptStage } from '#contract/callbacks.ts'
 import type { Instant } from '#contract/primitives.ts'
 import type { PbxStatus } from '#contract/queues.ts'
 import type { Callbacks } from './callbacks/callbacks-feature.ts'
-import type { Calls } from './calls/calls-feature.ts'
 import type { Call } from './calls/conversation/call.ts'
+import { createCaseworkFlow, type CaseworkFlowDeps } from './casework-flow.ts'
 import type { Clocks } from './clocks/clocks-feature.ts'
 import type { Customers } from './customers/customers-feature.ts'
 import type { Trx } from './db/transaction.ts'
@@ -18,38 +18,24 @@ import type {
 import type { StateFact } from './ports.ts'
 import type { Notifications } from './notifications/notifications-feature.ts'
 import type { Pops } from './pops/pops-feature.ts'
-import { createPromiseWorkflow } from './promise-workflow.ts'
-import { createStepWorkflow, type StepDeps } from './process-workflow.ts'
-import type { Process } from './process/process-feature.ts'
+import { createPromiseWorkflow, type PromiseDeps } from './promise-workflow.ts'
 import type { Queues } from './queues/queues-feature.ts'
-import type { RecordAudit } from './staff/audit-service.ts'
 import type { Tickets } from './tickets/tickets-feature.ts'
 
 /** What the workflow asks of each feature. */
-export interface WorkflowDeps extends StepDeps {
-  /** Whose the extension is, or was at that moment. */
-  staffIdOf: (extension: string, at?: Instant) => string | null
-  audit: RecordAudit
-  calls: Pick<Calls, 'linkTicket'>
-  tickets: Pick<
-    Tickets,
-    'ensureForCall' | 'ensureForCalls' | 'addCallbackCall' | 'note' | 'redate' | 'announce'
-  >
-  process: Pick<Process, 'step' | 'noteReplies' | 'noteAttempt'>
-  pops: Pick<Pops, 'ring' | 'answer' | 'withdraw' | 'end' | 'touch' | 'tellAgain'>
-  callbacks: Pick<
-    Callbacks,
-    'onCallProgress' | 'settleOrphaned' | 'wake' | 'promise' | 'cancelAll' | 'retry'
-  >
-  queues: Pick<Queues, 'count' | 'signOff' | 'losePhone' | 'setPbxStatus'>
-  customers: Pick<Customers, 'rememberChoice'>
-  desk: Pick<Desk, 'callChanged'>
-  clocks: Pick<
-    Clocks,
-    'open' | 'apply' | 'follow' | 'promised' | 'promiseOver' | 'acknowledged' | 'redate'
-  >
-  notifications: Pick<Notifications, 'tell'>
-}
+export type WorkflowDeps = CaseworkFlowDeps &
+  PromiseDeps & {
+    /** Whose the extension is, or was at that moment. */
+    staffIdOf: (extension: string, at?: Instant) => string | null
+    tickets: Pick<Tickets, 'ensureForCall' | 'ensureForCalls' | 'redate'>
+    pops: Pick<Pops, 'ring' | 'answer' | 'withdraw' | 'end' | 'tellAgain'>
+    callbacks: Pick<Callbacks, 'onCallProgress' | 'settleOrphaned' | 'wake'>
+    queues: Pick<Queues, 'count' | 'signOff' | 'losePhone' | 'setPbxStatus'>
+    customers: Pick<Customers, 'rememberChoice'>
+    desk: Pick<Desk, 'callChanged'>
+    clocks: Pick<Clocks, 'open' | 'follow' | 'redate'>
+    notifications: Pick<Notifications, 'tell'>
+  }
 
 export interface Workflow {
   onFact: StateFact
@@ -65,7 +51,7 @@ type AgentAnswer = Pick<CallAnswered, 'callId' | 'call' | 'extension'>
 export function createWorkflow(deps: WorkflowDeps): Workflow {
   const { audit, calls, tickets, pops, callbacks, queues, customers, desk } = deps
   const { clocks, notifications } = deps
-  const steps = createStepWorkflow(deps)
+  const casework = createCaseworkFlow(deps)
   const promises = createPromiseWorkflow(deps)
 
   function onFact(trx: Trx, fact: DomainFact): Promise<void> {
@@ -127,20 +113,15 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
         await clocks.follow(trx, fact.ticketId)
         return pops.touch(trx, fact.ticketId)
       case 'ticket_walked':
-        await clocks.apply(trx, fact)
-        return steps.follow(trx, fact)
+        return casework.followStep(trx, fact)
       case 'clock_alarmed':
         return notifications.tell(trx, noticeOf(fact))
       case 'clock_settings_changed': {
         const { actorId, detail } = fact
         return audit(trx, { actorId, action: 'clocks.changed', subject: 'restoration', detail })
       }
-      case 'reply_noted': {
-        const { ticketId, actorId, note, fields } = fact
-        await tickets.note(trx, { ticketId, actorId, kind: 'answered', note, fields })
-        await clocks.acknowledged(trx, ticketId)
-        return tickets.announce(trx, ticketId)
-      }
+      case 'reply_noted':
+        return casework.noteReply(trx, fact)
       case 'customer_picked':
         await customers.rememberChoice(trx, fact)
         return

@@ -15,6 +15,9 @@ import { type ClockSettings, lengthOf } from './clock-rules.ts'
 import * as store from './clock-store.ts'
 import {
   afterEffects,
+  comeBack,
+  mergedAway,
+  receiptMoved,
   type ClockContext,
   followed,
   opened,
@@ -83,6 +86,29 @@ export function createClockService(deps: ClockServiceDeps) {
   /** A first word that names the ticket went out to the customer. */
   const acknowledged = (trx: Trx, ticketId: string, at: Instant = clock.now()) =>
     stop(trx, ticketId, 'acknowledgement', at, 'answered')
+
+  /** The ticket became part of another one: nothing of it runs; answers which clocks did. */
+  async function mergeAway(trx: Trx, ticketId: string): Promise<string[]> {
+    const running: string[] = []
+    await change(trx, ticketId, (clocks, context) => {
+      const merged = mergedAway(clocks, context)
+      running.push(...merged.ids)
+      return merged.clocks
+    })
+    return running
+  }
+
+  /** The merge was taken back. */
+  const bringBack = (trx: Trx, ticketId: string, ids: readonly string[]) =>
+    change(trx, ticketId, (clocks, context) => comeBack(clocks, ids, context))
+
+  /** The ticket's receipt is another moment by now. */
+  const moveReceipt = (trx: Trx, ticketId: string) => change(trx, ticketId, receiptMoved)
+
+  async function isRunningOn(db: Db, ticketId: string, kind: ClockKind): Promise<boolean> {
+    const rows = await store.selectClocks(db, [ticketId], 'running')
+    return rows.some((row) => row.kind === kind)
+  }
 
   function stop(trx: Trx, ticketId: string, kind: ClockKind, at: Instant, reason: string) {
     return change(trx, ticketId, (clocks) => stopped(clocks, kind, at, reason))
@@ -176,7 +202,14 @@ export function createClockService(deps: ClockServiceDeps) {
   }
 
   const facts = { open, apply, follow, promised, promiseOver, acknowledged, redate, adopt }
-  return { ...facts, of: (ids: readonly string[]) => of(database.db, ids), stagesOf }
+  const merges = { mergeAway, bringBack, moveReceipt }
+  return {
+    ...facts,
+    ...merges,
+    isRunning: isRunningOn,
+    of: (ids: readonly string[]) => of(database.db, ids),
+    stagesOf,
+  }
 }
 
 function toOpened(

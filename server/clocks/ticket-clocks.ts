@@ -171,6 +171,30 @@ export function followed(clocks: Clocks, context: ClockContext): Clocks {
   )
 }
 
+/** The ticket is part of another one from now on: none of its clocks runs; answers which did. */
+export function mergedAway(clocks: Clocks, { now }: ClockContext) {
+  const ids = clocks.filter(isRunning).map(({ id }) => id)
+  return { ids, clocks: clocks.map((one) => stopClock(one, now, MERGED)) }
+}
+
+/** The ticket is its own again: these run on as if they had never stopped. */
+export function comeBack(clocks: Clocks, ids: readonly string[], context: ClockContext): Clocks {
+  return clocks.map((one) =>
+    ids.includes(one.id) && one.stopReason === MERGED ? rearmedIfRunning(runOn(one), context) : one,
+  )
+}
+
+/** The customer had reached us earlier: clocks of the whole ticket count from then. */
+export function receiptMoved(clocks: Clocks, context: ClockContext): Clocks {
+  return clocks.map((one) => {
+    const counts = one.kind === 'overall' || one.kind === 'restoration'
+    if (!counts || one.startedAt === context.receivedAt) return one
+    return rearmedIfRunning({ ...one, startedAt: context.receivedAt }, context)
+  })
+}
+
+const MERGED = 'merged'
+
 /** Only alarms that lie ahead are left, as of clocks that nobody told of while they ran. */
 export function rearmedAll(clocks: Clocks, { now, time }: ClockContext): Clocks {
   return clocks.map((one) => armed(one, now, time))

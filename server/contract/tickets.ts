@@ -79,6 +79,8 @@ export const timelineEntry = z.object({
     'note',
     'moved',
     'answered',
+    'merged_in',
+    'unmerged',
   ]),
   actor: z.object({ id, displayName: z.string() }).nullable(),
   note: z.string(),
@@ -102,6 +104,10 @@ export type TicketPermission = z.infer<typeof ticketPermission>
 
 export const ticket = ticketRow.extend({
   description: z.string(),
+  /** The ticket that this one is part of; it has no clock and no step but to come back. */
+  mergedInto: ticketRef.nullable(),
+  /** The tickets that are part of this one. */
+  merged: z.array(ticketRef),
   candidates: z.array(customerRef),
   calls: z.array(ticketCall),
   callbacks: z.array(callbackView),

@@ -11,6 +11,7 @@ import type { OpenedTicket } from '../domain-fact.ts'
 import { asStored, newTicket, type NewTicket, toOpened } from './new-ticket.ts'
 import { codeYear, NEW_TICKET, ticketCode } from './ticket.ts'
 import { type IsProvisional, type Person, type StoredTicket, toTicketRow } from './ticket-record.ts'
+import { followMerges } from './merged-ticket-store.ts'
 import * as store from './ticket-store.ts'
 import { addLines, hasLine, type TimelineNote } from './timeline-store.ts'
 
@@ -80,7 +81,8 @@ export function createCallTicketService(deps: CallTicketDeps) {
       // oxlint-disable-next-line no-await-in-loop
       const known = await store.selectTicketOfCall(trx.db, order.callId)
       // oxlint-disable-next-line no-await-in-loop
-      if (known) ensured.set(order.callId, await join(trx, known, order))
+      if (known)
+        ensured.set(order.callId, await join(trx, await followMerges(trx.db, known), order))
     }
     await openAll(
       trx,
@@ -131,7 +133,7 @@ export function createCallTicketService(deps: CallTicketDeps) {
     await giveNumberBack(trx.db, counterOf(order))
     const other = await store.selectTicketOfCall(trx.db, order.callId)
     if (!other) throw new Error(`call ${order.callId} has a ticket that cannot be read`)
-    ensured.set(order.callId, await join(trx, other, order))
+    ensured.set(order.callId, await join(trx, await followMerges(trx.db, other), order))
   }
 
   async function withCallers(trx: Trx, orders: readonly CallOrder[]): Promise<Caller[]> {

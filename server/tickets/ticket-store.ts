@@ -142,6 +142,7 @@ function plainConditions(eb: TicketEb, filter: TicketFilter) {
     ...(customerId === undefined ? [] : [eb('ticket.customer_id', '=', customerId)]),
     ...(assigneeId === undefined ? [] : [assignedTo(eb, assigneeId)]),
     ...(dueBefore === undefined ? [] : [eb('ticket.due_at', '<', dueBefore)]),
+    eb('ticket.merged_into', 'is', null),
     ...(after === null ? [] : [isPast('desc', NEWEST_FIRST, after)]),
   ]
 }

@@ -14,9 +14,11 @@ import {
   type IsProvisional,
   type Person,
   type StoredTicket,
+  toTicketRef,
   toTicketRow,
   toTimelineEntry,
 } from './ticket-record.ts'
+import { followMerges, selectMerged } from './merged-ticket-store.ts'
 import { searchTickets, selectTicket } from './ticket-store.ts'
 import { selectTimeline } from './timeline-store.ts'
 
@@ -83,7 +85,10 @@ export function createTicketViewService(deps: TicketViewDeps) {
     const [shown] = row ? await toRows(database.db, [row]) : []
     if (!row || !shown) throw new NotFound('ticket', id)
     const { candidates } = await deps.findByNumber(database.db, shown.number?.key ?? null)
-    const timeline = await selectTimeline(database.db, id)
+    const merged = await selectMerged(database.db, id)
+    const parts = merged.map((part) => part.id)
+    const timeline = await selectTimeline(database.db, id, ...parts)
+    const into = row.merged_into === null ? null : await followMerges(database.db, row)
     const callbacks = await deps.callbacksOf(id)
     const hasOpenCallback = callbacks.some(({ status }) =>
       ['scheduled', 'dialing'].includes(status),
@@ -91,10 +96,12 @@ export function createTicketViewService(deps: TicketViewDeps) {
     return {
       ...shown,
       description: row.description,
+      mergedInto: into && toTicketRef(into),
+      merged: merged.map(toTicketRef),
       candidates,
       calls: await deps.callsOf(id),
       callbacks,
-      clocks: (await deps.clocksOf([id])).get(id) ?? [],
+      clocks: into === null ? ((await deps.clocksOf([id])).get(id) ?? []) : [],
       timeline: timeline.map((entry) => toTimelineEntry(entry, person(entry.actor_id))),
       actions: await deps.offersFor(database.db, row, user),
       permissions: permissionsFor({
