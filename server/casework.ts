@@ -50,6 +50,7 @@ export function buildCasework(deps: CaseworkDeps) {
     callsOf: calls.ofTicket,
     offersFor: (db, row, user) => process.offers(db, row, user),
     clocksOf: clocks.of,
+    stageClocksOf: clocks.stagesOf,
   })
   const process = createProcess({
     ...deps,

@@ -56,6 +56,8 @@ export const ticketRow = ticketRef.extend({
   recovered: z.boolean(),
   /** `dueAt` reaches into a year whose holidays are not in the calendar yet: it may still move. */
   dueProvisional: z.boolean(),
+  /** The clock of the stage it is in, where one runs. */
+  stageClock: clockView.nullable(),
   version: revision,
 })
 export type TicketRow = z.infer<typeof ticketRow>

@@ -1,5 +1,6 @@
 import type { CustomerRef, PhoneNumber } from '#contract/customers.ts'
 import type { Instant } from '#contract/primitives.ts'
+import type { ClockView } from '#contract/process.ts'
 import {
   intakeChannel,
   team,
@@ -48,6 +49,7 @@ export interface TicketParts {
   number: PhoneNumber | null
   assignee: Person | null
   isProvisional: IsProvisional
+  stageClock: ClockView | null
 }
 
 /** Whether a deadline may still move, because a year on the way has no holidays yet. */
@@ -77,6 +79,7 @@ export function toTicketRow(row: StoredTicket, parts: TicketParts): TicketRow {
     assignee: assignee && { id: assignee.id, displayName: assignee.displayName },
     recovered: row.recovered === 1,
     dueProvisional: row.due_at !== null && parts.isProvisional(row.received_at, row.due_at),
+    stageClock: parts.stageClock,
     version: row.version,
   }
 }

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import type { SessionUser } from '../../server/contract/staff.ts'
 import type { ClockKind } from '../../server/contract/process.ts'
+import { ticketQuery } from '../../server/contract/tickets.ts'
 import type { Database } from '../../server/db/transaction.ts'
 import type { ProcessEffect } from '../../server/process/effect.ts'
 import VECTORS from '../../server/calendar/deadline-vectors.json' with { type: 'json' }
@@ -206,6 +207,18 @@ describe.each(DIALECTS)('the clocks of tickets on %s', (dialect) => {
     await walk(id, start('noc'))
     expect(await at(30)).toEqual(['boss noc due', 'lan noc due'])
     expect(await at(31)).toEqual([])
+  })
+
+  test('of the stage stands beside the ticket in lists, as long as it runs', async () => {
+    const id = await open('incident')
+    const rows = async () => (await house.tickets.service.list(ticketQuery.parse({}), LAN)).items
+    expect(await rows()).toMatchObject([{ id, stageClock: null }])
+    await walk(id, start('noc'), { type: 'pause_clocks', why: 'outage', until: null })
+    expect(await rows()).toMatchObject([
+      { id, stageClock: { kind: 'noc', dueAt: null, pausedSince: START, pausedBy: 'outage' } },
+    ])
+    await walk(id, stop('noc'))
+    expect(await rows()).toMatchObject([{ id, stageClock: null }])
   })
 
   test('are told of over the socket of that person, after the commit', async () => {

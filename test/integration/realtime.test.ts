@@ -372,6 +372,7 @@ function aTicket(id: string): TicketRow {
     assignee: null,
     recovered: false,
     dueProvisional: false,
+    stageClock: null,
     version: 1,
   }
 }
