@@ -86,7 +86,7 @@ describe.each(DIALECTS)('the clocks of tickets on %s', (dialect) => {
     return all.map(({ kind, startedAt, stoppedAt, dueAt }) => [kind, startedAt, stoppedAt, dueAt])
   }
 
-  const rows = async () => (await house.tickets.service.list(ticketQuery.parse({}), LAN)).items
+  const listed = async () => (await house.tickets.service.list(ticketQuery.parse({}), LAN)).items
 
   async function told(): Promise<string[]> {
     const rows = await database.db
@@ -211,13 +211,13 @@ describe.each(DIALECTS)('the clocks of tickets on %s', (dialect) => {
 
   test('of the stage stands beside the ticket in lists, as long as it runs', async () => {
     const id = await open('incident')
-    expect(await rows()).toMatchObject([{ id, stageClock: null }])
+    expect(await listed()).toMatchObject([{ id, stageClock: null }])
     await walk(id, start('noc'), { type: 'pause_clocks', why: 'outage', until: null })
-    expect(await rows()).toMatchObject([
+    expect(await listed()).toMatchObject([
       { id, stageClock: { kind: 'noc', dueAt: null, pausedSince: START, pausedBy: 'outage' } },
     ])
     await walk(id, stop('noc'))
-    expect(await rows()).toMatchObject([{ id, stageClock: null }])
+    expect(await listed()).toMatchObject([{ id, stageClock: null }])
   })
 
   test('are told of over the socket of that person, after the commit', async () => {
