@@ -148,5 +148,6 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
     newId,
   })
   const features = { people, customers, calendar, calls, pops, queues, callbacks, desk }
-  return { ...features, ...casework, schedule, telephony, weather, workflow }
+  const caseworkRoutes = Object.values(casework).flatMap(({ routes }) => routes)
+  return { ...features, ...casework, caseworkRoutes, schedule, telephony, weather, workflow }
 }

@@ -79,8 +79,10 @@ export const records = {
     callback_ended: 'Promised callback ended',
     callback_handed_over: 'Promised callback given to somebody else',
     note: 'Note',
+    guidance_saved: 'Guidance finished',
     system: 'System',
   },
+  receipt: { back: 'Back to the ticket', print: 'Print the receipt slip' },
   tickets: {
     title: 'Tickets',
     search: 'Search ticket number, subject, customer, phone number',

@@ -79,8 +79,10 @@ export const records = {
     callback_ended: 'Kết thúc hẹn gọi lại',
     callback_handed_over: 'Chuyển hẹn gọi lại cho người khác',
     note: 'Ghi chú',
+    guidance_saved: 'Kết thúc hướng dẫn',
     system: 'Hệ thống',
   },
+  receipt: { back: 'Về phiếu', print: 'In phiếu tiếp nhận' },
   tickets: {
     title: 'Phiếu xử lý',
     search: 'Tìm mã phiếu, tiêu đề, khách hàng, số điện thoại',

@@ -1,5 +1,6 @@
 import type { CallbackView } from '#contract/callbacks.ts'
 import type { CustomerRef, PhoneNumber } from '#contract/customers.ts'
+import type { GuidanceView } from '#contract/guidance.ts'
 import type { ActionOffer, ClockView } from '#contract/process.ts'
 import type { SessionUser } from '#contract/staff.ts'
 import type { Ticket, TicketCall, TicketQuery, TicketRow } from '#contract/tickets.ts'
@@ -9,11 +10,13 @@ import type { Database } from '../db/transaction.ts'
 import { NotFound } from '../errors.ts'
 import { cutPage, readCursor, writeCursor } from '../page.ts'
 import type { Clock } from '../ports.ts'
+import { selectContract } from './contract-store.ts'
 import { permissionsFor } from './ticket.ts'
 import {
   type IsProvisional,
   type Person,
   type StoredTicket,
+  toTicketMatter,
   toTicketRef,
   toTicketRow,
   toTimelineEntry,
@@ -37,6 +40,7 @@ export interface TicketViewDeps {
   stageClocksOf: (db: Db, ticketIds: readonly string[]) => Promise<Map<string, ClockView>>
   /** The steps of the process that this person may take now. */
   offersFor: (db: Db, row: StoredTicket, user: SessionUser) => Promise<ActionOffer[]>
+  guidanceOf: (ticketId: string) => Promise<GuidanceView | null>
 }
 
 export type TicketViewService = ReturnType<typeof createTicketViewService>
@@ -102,7 +106,8 @@ export function createTicketViewService(deps: TicketViewDeps) {
     )
     return {
       ...shown,
-      description: row.description,
+      ...(await matterOf(row, shown)),
+      guidance: await deps.guidanceOf(id),
       mergedInto: into && toTicketRef(into),
       merged: merged.map(toTicketRef),
       candidates,
@@ -118,6 +123,13 @@ export function createTicketViewService(deps: TicketViewDeps) {
         isMerged: row.merged_into !== null,
       }),
     }
+  }
+
+  async function matterOf(row: StoredTicket, { number }: TicketRow) {
+    const contract =
+      row.contract_id === null ? null : await selectContract(database.db, row.contract_id)
+    const contact = row.contact_raw === null ? null : deps.describeNumber(row.contact_raw)
+    return toTicketMatter(row, { number, contact, contract })
   }
 
   return { list, get, toRows }

@@ -373,6 +373,10 @@ function aTicket(id: string): TicketRow {
     recovered: false,
     dueProvisional: false,
     stageClock: null,
+    category: null,
+    area: null,
+    loopNo: 1,
+    statusSince: '2026-11-22T03:00:00.000Z',
     version: 1,
   }
 }
