@@ -56,6 +56,7 @@ export function buildCasework(deps: CaseworkDeps) {
     subjectParts: guidance.subjectParts,
     offersFor: (db, row, user) => process.offers(db, row, user),
     clocksOf: clocks.of,
+    stageClocksOf: clocks.stagesOf,
   })
   const process = createProcess({
     ...deps,

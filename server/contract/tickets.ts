@@ -64,6 +64,8 @@ export const ticketRow = ticketRef.extend({
   statusSince: instant,
   /** `dueAt` reaches into a year whose holidays are not in the calendar yet: it may still move. */
   dueProvisional: z.boolean(),
+  /** The clock of the stage it is in, where one runs. */
+  stageClock: clockView.nullable(),
   version: revision,
 })
 export type TicketRow = z.infer<typeof ticketRow>

@@ -194,12 +194,11 @@ export function createCallTicketService(deps: CallTicketDeps) {
   ): void {
     const assignee = row.assignee_id === null ? null : deps.staffById(row.assignee_id)
     const number = row.number_raw === null ? null : found.number
-    const { isProvisional } = deps
+    // A new ticket is in no stage that has a clock.
+    const shown = { isProvisional: deps.isProvisional, stageClock: null }
     const { customer } = found
     trx.afterCommit(() =>
-      notifier.ticketUpdated(
-        toTicketRow(asStored(row), { customer, number, assignee, isProvisional }),
-      ),
+      notifier.ticketUpdated(toTicketRow(asStored(row), { ...shown, customer, number, assignee })),
     )
   }
 
