@@ -13,6 +13,7 @@ import { createPops } from './pops/pops-feature.ts'
 import { createQueues } from './queues/queues-feature.ts'
 import { createSchedule } from './schedule/schedule-feature.ts'
 import type { PasswordHashing } from './staff/password.ts'
+import { createSearch } from './search/search-feature.ts'
 import { createStaffFeature } from './staff/staff-feature.ts'
 import { createTickets } from './tickets/tickets-feature.ts'
 import { createWorkflow } from './workflow.ts'
@@ -54,7 +55,9 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
     schedule,
     hotlineNumber: settings.hotlineNumber,
     openTicketsFor: (db, owner) => tickets.openTicketsFor(db, owner),
+    findCustomers: (order) => search.findCustomers(order),
   })
+  const search = createSearch({ ...common, ...customers, schedule })
   const calendar = createCalendar({ ...common, schedule })
   const known = { ...customers, staffById, staffByExtension, staffByExtensionAt }
   const telephony = deps.createTelephony({
@@ -80,6 +83,7 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
     isProvisional: calendar.isProvisional,
     callsOf: calls.ofTicket,
     callbacksOf: (ticketId) => callbacks.service.ofTicket(ticketId),
+    findTickets: search.findTickets,
   })
   const { openTickets, ticketsOfPops } = tickets
   const pops = createPops({
@@ -144,5 +148,5 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
     desk,
   })
   const features = { people, customers, calendar, calls, tickets, pops, queues, callbacks, desk }
-  return { ...features, schedule, telephony, weather, workflow }
+  return { ...features, search, schedule, telephony, weather, workflow }
 }

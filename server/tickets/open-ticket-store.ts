@@ -104,7 +104,9 @@ function promisedTo(db: Db, digits: (string | null)[]) {
 
 /** Said the other way round, so that SQLite finds them by number or customer and not by status. */
 function openWithPromise(db: Db) {
-  return ticketsWithPromise(db).where('ticket.status', 'not in', CLOSED_STATUSES)
+  return ticketsWithPromise(db)
+    .where('ticket.status', 'not in', CLOSED_STATUSES)
+    .where('ticket.merged_into', 'is', null)
 }
 
 function ticketsWithPromise(db: Db) {
@@ -138,6 +140,7 @@ export async function countOpenOf(db: Db, staffId: string): Promise<number> {
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .where('assignee_id', '=', staffId)
     .where('status', 'in', [...OPEN_STATUSES])
+    .where('merged_into', 'is', null)
     .executeTakeFirstOrThrow()
   return row.count
 }
@@ -159,6 +162,7 @@ function openDated(db: Db) {
   return db
     .selectFrom('ticket')
     .where('status', 'in', [...OPEN_STATUSES])
+    .where('merged_into', 'is', null)
     .where('kind', 'in', [...DATED_KINDS])
 }
 
@@ -187,6 +191,7 @@ async function redateDays(db: Db, days: readonly LocalDate[], dueAt: DueAt): Pro
       .updateTable('ticket')
       .set({ due_at: due })
       .where('status', 'in', [...OPEN_STATUSES])
+      .where('merged_into', 'is', null)
       .where('kind', '=', kind)
       .where('received_at', '>=', startOfLocalDay(first))
       .where('received_at', '<=', endOfLocalDay(last))

@@ -15,12 +15,14 @@ import { rewriteTickets } from './rewrite-service.ts'
 import { isOpen } from './ticket.ts'
 import { toTicketRef } from './ticket-record.ts'
 import { ticketRoutes } from './ticket-routes.ts'
+import { createTicketListService, type TicketListDeps } from './ticket-list-service.ts'
 import { createTicketService, type TicketDeps } from './ticket-service.ts'
 import { selectTicket } from './ticket-store.ts'
 import { createTicketViewService, type TicketViewDeps } from './ticket-view-service.ts'
 
 export type TicketsDeps = CallTicketDeps &
   Omit<TicketDeps, 'view'> &
+  Omit<TicketListDeps, 'view'> &
   TicketViewDeps & { schedule: Pick<Schedule, 'rewrite'>; searchRules: string }
 
 export type Tickets = ReturnType<typeof createTickets>
@@ -29,7 +31,8 @@ export type Tickets = ReturnType<typeof createTickets>
 export function createTickets(deps: TicketsDeps) {
   const { database, clock } = deps
   const view = createTicketViewService(deps)
-  const service = { ...view, ...createTicketService({ ...deps, view }) }
+  const lists = createTicketListService({ ...deps, view })
+  const service = { ...view, ...lists, ...createTicketService({ ...deps, view }) }
   deps.schedule.rewrite({
     name: 'search texts of tickets',
     rules: deps.searchRules,
