@@ -62,7 +62,7 @@ function inWords(
     const { kind } = readNumber(text)
     const isWhole = kind === 'mobile' || kind === 'fixed'
     const end = isWhole ? nationalDigits(readNumber(text)) : digits
-    others.push([beginning(endMark(end))], [beginning(digits)])
+    others.push([beginning(endMark(end))])
   }
   return written.length === 0 ? [] : [written, ...others]
 }

@@ -82,24 +82,38 @@ function received(db: Db, filter: TicketFilter, { order, after, limit }: TicketP
 }
 
 /** Of closed tickets by the index of closing; open ones, of which there are few, are read and sorted. */
-function sortedList(db: Db, filter: TicketFilter, page: TicketPage): Promise<ListedTicket[]> {
+async function sortedList(db: Db, filter: TicketFilter, page: TicketPage): Promise<ListedTicket[]> {
   const { sort, order, after, limit } = page
   const closed = sort === 'closed'
   const statuses = filter.statuses.filter((status) => isOpen(status) !== closed)
-  if (statuses.length === 0) return Promise.resolve([])
-  const read = listed(db, filter).select(sortedBy(sort).as('sort_at'))
-  const chosen = closed
-    ? read
-        .where('ticket.closed_at', 'is not', null)
-        .where('ticket.status', 'not in', [
-          ...OPEN_STATUSES,
-          ...ticketStatus.options.filter((one) => !isOpen(one) && !statuses.includes(one)),
-        ])
-    : read.where('ticket.status', 'in', statuses)
+  const chosen = closed ? byClosing(db, filter, statuses) : ofStatuses(db, filter, statuses, sort)
+  if (chosen === null) return []
   const rows = db.selectFrom(chosen.as('part')).selectAll('part')
   const rest =
     after === null ? rows : rows.where(isPast(order, { at: 'part.sort_at', id: 'part.id' }, after))
   return rest.orderBy('part.sort_at', order).orderBy('part.id', order).limit(limit).execute()
+}
+
+function byClosing(db: Db, filter: TicketFilter, statuses: readonly TicketStatus[]) {
+  if (statuses.length === 0) return null
+  const others = ticketStatus.options.filter((status) => !statuses.includes(status))
+  return listed(db, filter)
+    .select(sortedBy('closed').as('sort_at'))
+    .where('ticket.closed_at', 'is not', null)
+    .where('ticket.status', 'not in', others)
+}
+
+/** One read per status: asked for many at once, SQLite would rather read the whole table. */
+function ofStatuses(
+  db: Db,
+  filter: TicketFilter,
+  statuses: readonly TicketStatus[],
+  sort: TicketSort,
+) {
+  const [first, ...others] = statuses.map((status) =>
+    listed(db, filter).select(sortedBy(sort).as('sort_at')).where('ticket.status', '=', status),
+  )
+  return first === undefined ? null : others.reduce((all, one) => all.unionAll(one), first)
 }
 
 function sortedBy(sort: TicketSort) {
@@ -192,12 +206,14 @@ export async function countByStatus(db: Db): Promise<Map<TicketStatus, number>> 
 }
 
 export async function countOverdue(db: Db, now: Instant): Promise<number> {
-  const { count } = await db
-    .selectFrom('ticket')
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .where('status', 'in', [...OPEN_STATUSES])
-    .where('merged_into', 'is', null)
-    .where('due_at', '<', now)
-    .executeTakeFirstOrThrow()
-  return count
+  const [first, ...others] = OPEN_STATUSES.map((status) =>
+    db
+      .selectFrom('ticket')
+      .select((eb) => eb.fn.countAll<number>().as('count'))
+      .where('status', '=', status)
+      .where('merged_into', 'is', null)
+      .where('due_at', '<', now),
+  )
+  const counts = await others.reduce((all, one) => all?.unionAll(one), first)?.execute()
+  return (counts ?? []).reduce((sum, { count }) => sum + count, 0)
 }

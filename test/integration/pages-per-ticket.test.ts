@@ -100,10 +100,13 @@ function shortOf(source: string): string {
   return `${verb} ${table}`.trim()
 }
 
-/** One of each tree that is written to, for a caller who is nobody's customer; the design's budget is 14. */
-const TREES = 13
+/**
+ * One of each tree that is written to, for a caller who is nobody's customer; the design's budget is
+ * 14. The last came with search: what its loop has to index.
+ */
+const TREES = 14
 
-it('an opened ticket makes 13 pages durable, more only when one is full and splits', async () => {
+it('an opened ticket makes 14 pages durable, more only when one is full and splits', async () => {
   const pages: number[] = []
   for (let index = 0; index < MEASURED; index += 1) {
     // oxlint-disable-next-line no-await-in-loop -- one after the other
