@@ -12,7 +12,13 @@ import {
   type SearchDocument,
   ticketDocument,
 } from './search-document.ts'
-import { indexDocuments, removeDocuments, type SearchKind, type Side } from './search-store.ts'
+import {
+  indexDocuments,
+  mergeParts,
+  removeDocuments,
+  type SearchKind,
+  type Side,
+} from './search-store.ts'
 import * as source from './source-store.ts'
 
 export interface IndexDeps {
@@ -20,23 +26,36 @@ export interface IndexDeps {
   describeNumber: (raw: string) => PhoneNumber
   /** Down to which id the first indexing has come; empty when it has not begun, null when it is over. */
   reached: (db: Db, kind: SearchKind) => Promise<string | null>
+  /** Documents of one writing, 20 unless given: the database is free again within milliseconds. */
+  perStep?: number
 }
 
 /** Above every id. */
 const NOTHING_YET = '\uFFFF'
 
-/** Documents of one writing: the database is free again within milliseconds. */
-const DOCUMENTS_PER_STEP = 50
+const DOCUMENTS_PER_STEP = 20
 
 export type IndexService = ReturnType<typeof createIndexService>
 
 /** Keeps the index as tickets and customers are, in small steps that a restart goes on from. */
-export function createIndexService({ database, describeNumber, reached }: IndexDeps) {
+export function createIndexService(deps: IndexDeps) {
+  const { database, describeNumber, reached, perStep = DOCUMENTS_PER_STEP } = deps
   let hasMore = false
+  /** Indexes whose parts are still to be merged. */
+  let untidy: SearchKind[] = ['ticket', 'customer']
 
-  /** Writes what changed, tickets before customers and before the tickets of customers. */
+  /** Writes what changed, tickets before customers and before the tickets of customers; then tidies. */
   async function work(): Promise<void> {
-    hasMore = (await isDue()) && (await database.transaction(({ db }) => step(db)))
+    hasMore = (await isDue()) ? await database.transaction(({ db }) => step(db)) : await tidy()
+  }
+
+  /** Merges some parts of the index; answers whether there may be more. */
+  async function tidy(): Promise<boolean> {
+    const [kind, ...others] = untidy
+    if (kind === undefined) return false
+    const hadParts = await database.transaction(({ db }) => mergeParts(db, kind))
+    if (!hadParts) untidy = others
+    return hadParts || others.length > 0
   }
 
   async function isDue(): Promise<boolean> {
@@ -57,7 +76,7 @@ export function createIndexService({ database, describeNumber, reached }: IndexD
 
   /** Answers whether there was something to do. */
   async function step(db: Db): Promise<boolean> {
-    const tickets = await due.selectDueTickets(db, DOCUMENTS_PER_STEP)
+    const tickets = await due.selectDueTickets(db, perStep)
     if (tickets.length > 0) {
       await indexTickets(db, distinct(tickets.map((row) => row.ticket_id)))
       await due.removeDueTickets(
@@ -66,7 +85,7 @@ export function createIndexService({ database, describeNumber, reached }: IndexD
       )
       return true
     }
-    const customers = await due.selectDueCustomers(db, DOCUMENTS_PER_STEP)
+    const customers = await due.selectDueCustomers(db, perStep)
     const fresh = customers.filter((row) => row.tickets_after === null)
     if (fresh.length > 0) await stepOfCustomers(db, fresh)
     else await stepOfTheirTickets(db, customers)
@@ -96,7 +115,7 @@ export function createIndexService({ database, describeNumber, reached }: IndexD
     const ids: string[] = []
     const done: number[] = []
     for (const { seq, customer_id: customerId, tickets_after: after } of rows) {
-      const room = DOCUMENTS_PER_STEP - ids.length
+      const room = perStep - ids.length
       if (room === 0) break
       const place = after ? readCursor(after) : null
       // oxlint-disable-next-line no-await-in-loop -- until the step is full
@@ -121,6 +140,7 @@ export function createIndexService({ database, describeNumber, reached }: IndexD
     const listed = rows.filter((row) => row.merged_into === null)
     const documents = await ticketDocuments(db, listed)
     await indexDocuments(db, 'ticket', documents, side ?? (await newest(db, 'ticket')))
+    untidy = ['ticket', 'customer']
     const indexed = new Set(listed.map(({ id }) => id))
     await removeDocuments(
       db,
@@ -154,6 +174,7 @@ export function createIndexService({ database, describeNumber, reached }: IndexD
     const rows = await source.selectCustomerRows(db, ids)
     const documents = [...rows.values()].map((one) => customerDocument(customerSource(one)))
     await indexDocuments(db, 'customer', documents, side ?? (await newest(db, 'customer')))
+    untidy = ['ticket', 'customer']
     await removeDocuments(
       db,
       'customer',
@@ -174,13 +195,13 @@ export function createIndexService({ database, describeNumber, reached }: IndexD
 
   /** Of what was there before there was an index: some before this id; the newest come first. */
   async function indexBefore(db: Db, kind: SearchKind, before: string): Promise<string | null> {
-    const ids = await source.selectIdsBefore(db, kind, before, DOCUMENTS_PER_STEP)
+    const ids = await source.selectIdsBefore(db, kind, before, perStep)
     const inOrder = ids.toReversed()
     await (kind === 'ticket' ? indexTickets : indexCustomers)(db, inOrder, 'oldest')
-    return ids.length < DOCUMENTS_PER_STEP ? null : (ids.at(-1) ?? null)
+    return ids.length < perStep ? null : (ids.at(-1) ?? null)
   }
 
-  /** Writes all that changed so far; for tests and tools. */
+  /** Writes all that changed so far, and tidies; for tests and tools. */
   async function catchUp(): Promise<void> {
     do await work()
     while (hasMore)

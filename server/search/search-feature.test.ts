@@ -8,7 +8,7 @@ import type { Database } from '../db/transaction.ts'
 
 const user = aUser()
 /** Of one writing of the index. */
-const STEP = 50
+const STEP = 20
 
 describe.each(DIALECTS)('search on %s', (dialect) => {
   let database: Database

@@ -8,8 +8,8 @@ export type SearchKind = 'ticket' | 'customer'
 
 /** The first document that was ever indexed; later ones are above, older ones below. */
 const MIDDLE = 2 ** 40
-/** Pages of the index that one writing merges: a few milliseconds (SQLite). */
-const MERGED_PAGES = 16
+/** Pages of the index that are merged in one go: a few milliseconds. */
+const MERGED_PAGES = 32
 
 /**
  * Where documents come that are not in the index yet: above everything, but for those of an earlier
@@ -133,7 +133,24 @@ async function writeOnSqlite(
     // oxlint-disable-next-line no-await-in-loop -- one statement that is prepared once
     await sql`insert into ${words} (rowid, words) values (${no}, ${text.join(' ')})`.execute(db)
   }
+}
+
+/**
+ * Every writing leaves a part of the index of its own, and each is looked through by every search:
+ * merges some of them; answers whether there was something to merge. PostgreSQL has no such parts.
+ */
+export async function mergeParts(db: Db, kind: SearchKind): Promise<boolean> {
+  if (!isSqlite(db)) return false
+  const words = wordsTable(kind)
+  const before = await changesSoFar(db)
   await sql`insert into ${words} (${words}, rank) values ('merge', ${MERGED_PAGES})`.execute(db)
+  // the statement itself counts for one
+  return (await changesSoFar(db)) - before > 1
+}
+
+async function changesSoFar(db: Db): Promise<number> {
+  const { rows } = await sql<{ changes: number }>`select total_changes() as changes`.execute(db)
+  return rows[0]?.changes ?? 0
 }
 
 async function deleteWords(db: Db, kind: SearchKind, numbers: readonly number[]): Promise<void> {
