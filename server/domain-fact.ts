@@ -1,7 +1,10 @@
 import type { AttemptOutcome } from '#contract/callbacks.ts'
 import type { Instant } from '#contract/primitives.ts'
 import type { PbxStatus } from '#contract/queues.ts'
+import type { ClockKind } from '#contract/process.ts'
+import type { TicketKind } from '#contract/tickets.ts'
 import type { CallFact } from './calls/conversation/call-fact.ts'
+import type { AlarmStep } from '#contract/clocks.ts'
 import type { TicketWalked } from './process/effect.ts'
 import type { DueAt } from './tickets/clocks.ts'
 
@@ -16,6 +19,8 @@ export type DomainFact =
   | PromiseFact
   | TicketFact
   | TicketWalked
+  | ClockFact
+  | ReplyFact
   | StaffFact
   | CalendarFact
   | QueueFact
@@ -82,11 +87,49 @@ export type PromiseFact =
   /** The call that keeps a promise was heard for the first time: it belongs to that ticket. */
   | { type: 'promise_call_begun'; callId: string; ticketId: string }
 
+/** What the clocks of a ticket begin with. */
+export interface OpenedTicket {
+  ticketId: string
+  kind: TicketKind
+  areaClass: string | null
+  receivedAt: Instant
+  /** When an agent had answered the call that opens it; null when nobody has spoken to the customer. */
+  acknowledgedAt: Instant | null
+}
+
 export type TicketFact =
+  /** Tickets were opened, those of a burst of calls together. */
+  | { type: 'tickets_opened'; tickets: readonly OpenedTicket[] }
   /** What a ticket shows has changed: its words, its customer, its state. */
   | { type: 'ticket_changed'; ticketId: string }
   /** Somebody said which customer calls from this number. */
   | { type: 'customer_picked'; phoneKey: string; customerId: string; staffId: string }
+
+export type ClockFact =
+  /** A clock of the ticket has come to an alarm, and these people are told. */
+  | {
+      type: 'clock_alarmed'
+      ticketId: string
+      clock: ClockKind
+      step: AlarmStep
+      /** When the alarm was due. */
+      at: Instant
+      dueAt: Instant | null
+      staffIds: readonly string[]
+      /** The same for the same alarm, however often it is stated. */
+      onceKey: string
+    }
+  /** An administrator set how long clocks run. */
+  | { type: 'clock_settings_changed'; actorId: string; detail: Record<string, string> }
+
+/** An answer to the customer was put on record, or on which channel they want it. */
+export interface ReplyFact {
+  type: 'reply_noted'
+  ticketId: string
+  actorId: string
+  note: string
+  fields: Record<string, string>
+}
 
 export type StaffFact =
   /** The last session of this person ended, however: their phone must not keep ringing. */

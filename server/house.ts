@@ -2,6 +2,7 @@ import { createCalendar } from './calendar/calendar-feature.ts'
 import { createCallbacks } from './callbacks/callbacks-feature.ts'
 import { createCalls } from './calls/calls-feature.ts'
 import type { HouseSettings } from './config.ts'
+import { buildCasework } from './casework.ts'
 import { createCustomers } from './customers/customers-feature.ts'
 import type { Database } from './db/transaction.ts'
 import { createWeather } from './db/weather.ts'
@@ -15,7 +16,6 @@ import { createSchedule } from './schedule/schedule-feature.ts'
 import type { PasswordHashing } from './staff/password.ts'
 import { createSearch } from './search/search-feature.ts'
 import { createStaffFeature } from './staff/staff-feature.ts'
-import { createTickets } from './tickets/tickets-feature.ts'
 import { createWorkflow } from './workflow.ts'
 
 export interface HouseDeps<T extends Telephony> {
@@ -75,16 +75,18 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
       staffByExtension(endpoint) !== null || queues.hasMember(pbxId, endpoint),
     resync: (pbxId) => telephony.resync(pbxId),
   })
-  const tickets = createTickets({
+  const casework = buildCasework({
     ...common,
     ...known,
+    settings,
     schedule,
-    dueAt: calendar.dueAt,
-    isProvisional: calendar.isProvisional,
-    callsOf: calls.ofTicket,
+    calendar,
+    calls,
     callbacksOf: (ticketId) => callbacks.service.ofTicket(ticketId),
     findTickets: search.findTickets,
+    whyPromisesStay: (db, promises, id) => callbacks.moving.whyNotBack(db, promises, id),
   })
+  const { tickets } = casework
   const { openTickets, ticketsOfPops } = tickets
   const pops = createPops({
     ...common,
@@ -140,13 +142,15 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
       (at ? staffByExtensionAt(extension, at) : staffByExtension(extension))?.id ?? null,
     audit: people.audit.record,
     calls,
-    tickets,
+    ...casework,
     pops,
     callbacks,
     queues,
     customers,
     desk,
+    personById: activeById,
+    newId,
   })
-  const features = { people, customers, calendar, calls, tickets, pops, queues, callbacks, desk }
-  return { ...features, search, schedule, telephony, weather, workflow }
+  const features = { people, customers, calendar, calls, pops, queues, callbacks, desk }
+  return { ...features, ...casework, search, schedule, telephony, weather, workflow }
 }

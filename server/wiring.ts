@@ -49,10 +49,10 @@ export function wire(
       }),
   })
   const { people, customers, calendar, calls, tickets, pops, queues, callbacks, desk } = house
-  const { schedule, telephony, weather } = house
+  const { clocks, notifications, process, schedule, telephony, weather } = house
   const pbxs = () => telephony.status()
   const features = [people, desk, calls, tickets, callbacks, customers, calendar, queues, schedule]
-  const routes = features.flatMap((feature) => feature.routes)
+  const routes = [...features, clocks, notifications, process].flatMap((feature) => feature.routes)
   const app = createApp({
     ...config,
     routes,
@@ -75,7 +75,7 @@ export function wire(
 
   async function start(): Promise<{ url: string; oneTimePassword: string | null }> {
     const oneTimePassword = await people.start()
-    await calendar.start()
+    await Promise.all([calendar.start(), clocks.start()])
     await queues.start()
     await calls.start()
     await pops.load()

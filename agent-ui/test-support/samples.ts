@@ -89,6 +89,7 @@ export function aTicket(change: Partial<Ticket> = {}): Ticket {
     candidates: [],
     calls: [],
     callbacks: [],
+    clocks: [],
     timeline: [],
     actions: ['edit'],
     ...change,

@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { callbackView } from './callbacks.ts'
 import { customerRef, phoneNumber } from './customers.ts'
+import { actionOffer } from './process.ts'
 import { id, instant, instantInput, pageQuery, revision, words } from './primitives.ts'
+import { clockView } from './process.ts'
 
 /** The states of the complaint process (`process.md` §3), lower-case. */
 export const ticketStatus = z.enum([
@@ -58,6 +60,10 @@ export const ticketRow = ticketRef.extend({
 })
 export type TicketRow = z.infer<typeof ticketRow>
 
+/** What a line says beside its words, typed; instants and codes as text. */
+export const timelineFields = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
+export type TimelineFields = z.infer<typeof timelineFields>
+
 export const timelineEntry = z.object({
   id,
   at: instant,
@@ -71,10 +77,14 @@ export const timelineEntry = z.object({
     'callback_ended',
     'callback_handed_over',
     'note',
+    'moved',
+    'answered',
+    'merged_in',
+    'unmerged',
   ]),
   actor: z.object({ id, displayName: z.string() }).nullable(),
   note: z.string(),
-  fields: z.record(z.string(), z.string()),
+  fields: timelineFields,
 })
 export type TimelineEntry = z.infer<typeof timelineEntry>
 
@@ -89,14 +99,25 @@ export const ticketCall = z.object({
 })
 export type TicketCall = z.infer<typeof ticketCall>
 
+export const ticketPermission = z.enum(['edit', 'promise_callback', 'choose_customer'])
+export type TicketPermission = z.infer<typeof ticketPermission>
+
 export const ticket = ticketRow.extend({
   description: z.string(),
+  /** The ticket that this one is part of; it has no clock and no step but to come back. */
+  mergedInto: ticketRef.nullable(),
+  /** The tickets that are part of this one. */
+  merged: z.array(ticketRef),
   candidates: z.array(customerRef),
   calls: z.array(ticketCall),
   callbacks: z.array(callbackView),
+  /** Every running of every clock, the oldest first. */
+  clocks: z.array(clockView),
   timeline: z.array(timelineEntry),
-  /** What the signed-in person may do now; the page offers nothing else. */
-  actions: z.array(z.enum(['edit', 'promise_callback', 'choose_customer'])),
+  /** Steps of the process that the signed-in person may take now; the page offers nothing else. */
+  actions: z.array(actionOffer),
+  /** What else they may do with it. */
+  permissions: z.array(ticketPermission),
 })
 export type Ticket = z.infer<typeof ticket>
 

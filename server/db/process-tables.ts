@@ -2,8 +2,9 @@ import type { Generated } from 'kysely'
 
 /**
  * One running of one clock of a ticket, kept for ever (`process.md` §5). `pauses` is JSON of
- * `{from, to|null, why}`; `due_at` is net of them and null while one is open. `alarm` is the next
- * alarm and `alarm_at` its moment; both null when none is left.
+ * `{from, to|null, why}`; `due_at` is net of them and null while one is open whose end nobody knows.
+ * `alarm` is the next alarm, null when none is left; `alarm_at` its moment, null too while the clock
+ * stands.
  */
 export interface TicketClockTable {
   id: string

@@ -99,6 +99,7 @@ describe.each(DIALECTS)('the ticket of a call on %s', (dialect) => {
       candidates: _c,
       calls: _s,
       callbacks: _b,
+      clocks: _k,
       timeline: _t,
       actions: _a,
       ...row

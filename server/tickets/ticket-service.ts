@@ -15,7 +15,7 @@ import type { Database, Trx } from '../db/transaction.ts'
 import { Conflict, InvalidInput, NotFound, unprocessable } from '../errors.ts'
 import type { Clock, NewId, Notifier, StateFact } from '../ports.ts'
 import { type DueAt, ticketDueAt } from './clocks.ts'
-import { asStored, newTicket } from './new-ticket.ts'
+import { asStored, newTicket, toOpened } from './new-ticket.ts'
 import { codeYear, isOpen, ticketCode } from './ticket.ts'
 import { editedFields, type StoredTicket, ticketSearchText } from './ticket-record.ts'
 import { insertTickets, selectTicket, updateTicket } from './ticket-store.ts'
@@ -69,6 +69,7 @@ export function createTicketService(deps: TicketDeps) {
       )
       await insertTickets(trx.db, [row])
       await addTo(trx, row.id, user, { kind: 'opened', fields: { channel } })
+      await deps.state(trx, { type: 'tickets_opened', tickets: [toOpened(row)] })
       await announce(trx, asStored(row))
       return row.id
     })
@@ -189,13 +190,19 @@ export function createTicketService(deps: TicketDeps) {
     if (shown) trx.afterCommit(() => deps.notifier.ticketUpdated(shown))
   }
 
+  /** Tells every page of the ticket as it stands in this transaction, once it is durable. */
+  async function announceById(trx: Trx, ticketId: string): Promise<void> {
+    const row = await selectTicket(trx.db, ticketId)
+    if (row !== undefined) await announce(trx, row)
+  }
+
   async function requireCustomer(db: Db, customerId: string): Promise<CustomerRef> {
     const customer = (await deps.customersById(db, [customerId])).get(customerId)
     if (!customer) throw unprocessable('customerId', `there is no customer "${customerId}"`)
     return customer
   }
 
-  return { create, patch, addNote }
+  return { create, patch, addNote, announce: announceById }
 }
 
 async function requireTicket(db: Db, id: string): Promise<StoredTicket> {

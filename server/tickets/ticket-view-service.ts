@@ -1,19 +1,22 @@
 import type { CallbackView } from '#contract/callbacks.ts'
 import type { CustomerRef, PhoneNumber } from '#contract/customers.ts'
+import type { ActionOffer, ClockView } from '#contract/process.ts'
 import type { SessionUser } from '#contract/staff.ts'
 import type { Ticket, TicketCall, TicketRow } from '#contract/tickets.ts'
 import type { NumberOwners } from '../customers/customer-record.ts'
 import type { Db } from '../db/schema.ts'
 import type { Database } from '../db/transaction.ts'
 import { NotFound } from '../errors.ts'
-import { actionsFor } from './ticket.ts'
+import { permissionsFor } from './ticket.ts'
 import {
   type IsProvisional,
   type Person,
   type StoredTicket,
+  toTicketRef,
   toTicketRow,
   toTimelineEntry,
 } from './ticket-record.ts'
+import { followMerges, selectMerged } from './merged-ticket-store.ts'
 import { selectTicket } from './ticket-store.ts'
 import { selectTimeline } from './timeline-store.ts'
 
@@ -26,6 +29,9 @@ export interface TicketViewDeps {
   isProvisional: IsProvisional
   callsOf: (ticketId: string) => Promise<TicketCall[]>
   callbacksOf: (ticketId: string) => Promise<CallbackView[]>
+  clocksOf: (ticketIds: readonly string[]) => Promise<Map<string, ClockView[]>>
+  /** The steps of the process that this person may take now. */
+  offersFor: (db: Db, row: StoredTicket, user: SessionUser) => Promise<ActionOffer[]>
 }
 
 export type TicketViewService = ReturnType<typeof createTicketViewService>
@@ -59,7 +65,10 @@ export function createTicketViewService(deps: TicketViewDeps) {
     const [shown] = row ? await toRows(database.db, [row]) : []
     if (!row || !shown) throw new NotFound('ticket', id)
     const { candidates } = await deps.findByNumber(database.db, shown.number?.key ?? null)
-    const timeline = await selectTimeline(database.db, id)
+    const merged = await selectMerged(database.db, id)
+    const parts = merged.map((part) => part.id)
+    const timeline = await selectTimeline(database.db, id, ...parts)
+    const into = row.merged_into === null ? null : await followMerges(database.db, row)
     const callbacks = await deps.callbacksOf(id)
     const hasOpenCallback = callbacks.some(({ status }) =>
       ['scheduled', 'dialing'].includes(status),
@@ -67,11 +76,20 @@ export function createTicketViewService(deps: TicketViewDeps) {
     return {
       ...shown,
       description: row.description,
+      mergedInto: into && toTicketRef(into),
+      merged: merged.map(toTicketRef),
       candidates,
       calls: await deps.callsOf(id),
       callbacks,
+      clocks: into === null ? ((await deps.clocksOf([id])).get(id) ?? []) : [],
       timeline: timeline.map((entry) => toTimelineEntry(entry, person(entry.actor_id))),
-      actions: actionsFor({ role: user.role, status: shown.status, hasOpenCallback }),
+      actions: await deps.offersFor(database.db, row, user),
+      permissions: permissionsFor({
+        role: user.role,
+        status: shown.status,
+        hasOpenCallback,
+        isMerged: row.merged_into !== null,
+      }),
     }
   }
 

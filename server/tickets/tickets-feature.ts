@@ -1,9 +1,12 @@
 import type { TicketRef } from '#contract/tickets.ts'
-import { ticketStatus } from '#contract/tickets.ts'
+import type { Instant } from '#contract/primitives.ts'
+import { ticketKind, ticketStatus } from '#contract/tickets.ts'
 import type { Db } from '../db/schema.ts'
 import type { Trx } from '../db/transaction.ts'
+import { NotFound } from '../errors.ts'
 import { type CallTicketDeps, createCallTicketService } from './call-ticket-service.ts'
-import type { DueAt } from './clocks.ts'
+import { type DueAt, ticketDueAt } from './clocks.ts'
+import { setReceipt } from './merged-ticket-store.ts'
 import {
   countOpenOf,
   redateOpenTickets,
@@ -38,10 +41,29 @@ export function createTickets(deps: TicketsDeps) {
     rules: deps.searchRules,
     step: (trx, afterId) => rewriteTickets(trx.db, afterId, deps.describeNumber),
   })
+  /** Counts a ticket from another receipt, and answers which it was. */
+  async function moveReceipt(
+    trx: Trx,
+    ticketId: string,
+    receiptOf: (before: Instant) => Instant,
+  ): Promise<Instant> {
+    const row = await requireRow(trx, ticketId)
+    const receivedAt = receiptOf(row.received_at)
+    if (receivedAt !== row.received_at) {
+      const dueAt = ticketDueAt(ticketKind.parse(row.kind), receivedAt, deps.dueAt)
+      await setReceipt(trx.db, ticketId, { receivedAt, dueAt, now: clock.now() })
+    }
+    return row.received_at
+  }
+
   return {
     service,
     routes: ticketRoutes(service),
     ...createCallTicketService(deps),
+    announce: service.announce,
+    moveReceipt,
+    receiptOf: async (trx: Trx, id: string) => (await requireRow(trx, id)).received_at,
+    codeOf: async (trx: Trx, id: string) => (await requireRow(trx, id)).code,
     /** Sets the deadlines of all open tickets by another calendar; answers how many moved. */
     redate: (trx: Trx, dueAt: DueAt) => redateOpenTickets(trx.db, dueAt, clock.now()),
     /** How many open tickets this person has. */
@@ -69,8 +91,14 @@ async function promisedTicket(db: Db, id: string) {
   if (!row) return null
   return {
     id,
-    numberRaw: row.number_raw,
+    numberRaw: row.contact_raw ?? row.number_raw,
     assigneeId: row.assignee_id,
-    isOpen: isOpen(ticketStatus.parse(row.status)),
+    isOpen: row.merged_into === null && isOpen(ticketStatus.parse(row.status)),
   }
+}
+
+async function requireRow(trx: Trx, id: string) {
+  const row = await selectTicket(trx.db, id)
+  if (row === undefined) throw new NotFound('ticket', id)
+  return row
 }

@@ -1,34 +1,34 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { ticketStatus } from '../../server/contract/tickets.ts'
 import * as attempts from '../../server/callbacks/attempt-store.ts'
 import * as callbacks from '../../server/callbacks/callback-store.ts'
-import * as due from '../../server/callbacks/due-callback-store.ts'
-import * as stale from '../../server/callbacks/stale-lease-store.ts'
+import * as due from '../../server/callbacks/dialling/due-callback-store.ts'
+import * as stale from '../../server/callbacks/dialling/stale-lease-store.ts'
 import * as owners from '../../server/callbacks/promise-owner-store.ts'
 import * as ledger from '../../server/callbacks/ledger-store.ts'
 import * as calls from '../../server/calls/call-store.ts'
 import * as owed from '../../server/calls/owed-ticket-store.ts'
 import * as linked from '../../server/calls/linked-call-store.ts'
+import * as audience from '../../server/clocks/audience-store.ts'
+import { toColumns } from '../../server/clocks/clock-record.ts'
+import * as clocks from '../../server/clocks/clock-store.ts'
 import * as customers from '../../server/customers/customer-store.ts'
 import { normalizeVn } from '../../server/customers/phone-number.ts'
 import type { Db } from '../../server/db/schema.ts'
 import { migrateToLatestOrThrow } from '../../server/db/migrator.ts'
 import type { Database } from '../../server/db/transaction.ts'
+import * as notifications from '../../server/notifications/notification-store.ts'
 import * as pops from '../../server/pops/pop-store.ts'
 import { groupDay } from '../../server/queues/queue-store.ts'
 import { claimDue, finishDue } from '../../server/schedule/due-store.ts'
-import * as searchDue from '../../server/search/due-store.ts'
-import * as search from '../../server/search/search-store.ts'
-import * as source from '../../server/search/source-store.ts'
 import * as openTickets from '../../server/tickets/open-ticket-store.ts'
-import { OPEN_STATUSES } from '../../server/tickets/ticket.ts'
-import * as lists from '../../server/tickets/ticket-list-store.ts'
 import * as tickets from '../../server/tickets/ticket-store.ts'
 import { addLines, selectTimeline } from '../../server/tickets/timeline-store.ts'
 import LONG_HISTORY from '../fixtures/long-history-statistics.json' with { type: 'json' }
 import { DIALECTS, openEmptyTestDatabase } from '../support/database.ts'
+import { aClock, EVERY_DAY } from '../support/domain/a-clock.ts'
 import { aCallRow } from '../support/domain/a-call-row.ts'
+import { LISTS_AND_SEARCH } from '../support/list-reads.ts'
 import { type Plan, readPlan, recordStatements, type Scan } from '../support/query-plan.ts'
 
 const NOW = '2026-11-22T02:00:00.000Z'
@@ -42,16 +42,6 @@ const CALL = aCallRow('c', {
   updated_at: NOW,
 })
 const LIST = { limit: 50 }
-const TICKETS = { sort: 'received', order: 'desc', limit: 50, after: null } as const
-const FILTER = { statuses: ticketStatus.options, now: NOW }
-const OPEN_FILTER = { ...FILTER, statuses: OPEN_STATUSES }
-const WORDS = {
-  level: [[{ word: 'mat', isBeginning: true }], [{ word: '_c1', isBeginning: false }]],
-  but: [],
-  mark: null,
-  before: null,
-  limit: 50,
-}
 const LEDGER = { order: 'asc', after: null, limit: 50, assigneeId: null } as const
 const OPEN = ['scheduled', 'dialing', 'failed'] as const
 const ALL = [...OPEN, 'done', 'cancelled'] as const
@@ -90,6 +80,19 @@ const OWED = {
   orderBy: 'ticket_moment_at',
 } as const
 const PAGE = { at: NOW, id: 't' }
+const CLOCK = toColumns(aClock(), EVERY_DAY)
+const DAY_ENDS = { startedUntil: LATER, half: LATER, most: LATER, due: LATER, management: LATER }
+const NOTIFIED = { staffId: 's', after: null, limit: 50 }
+const NOTIFICATION = {
+  id: 'n',
+  staff_id: 's',
+  once_key: 'k',
+  at: NOW,
+  kind: 'clock_alarm',
+  ticket_id: 't',
+  fields: '{}',
+  read_at: null,
+}
 
 /** What every screen, call, promise and start asks, by what it is asked for. */
 const HOT: Record<string, Record<string, (db: Db) => Promise<unknown>>> = {
@@ -144,61 +147,7 @@ const HOT: Record<string, Record<string, (db: Db) => Promise<unknown>>> = {
     numbers: (db) => customers.selectPhones(db, ['a']),
     contracts: (db) => customers.selectContracts(db, ['a']),
   },
-  'ticket list': {
-    all: (db) => lists.listTickets(db, FILTER, TICKETS),
-    'next page': (db) => lists.listTickets(db, FILTER, { ...TICKETS, after: PAGE }),
-    'oldest first': (db) =>
-      lists.listTickets(db, FILTER, { ...TICKETS, order: 'asc', after: PAGE }),
-    open: (db) => lists.listTickets(db, OPEN_FILTER, TICKETS),
-    'of a status': (db) => lists.listTickets(db, { ...FILTER, statuses: ['confirmed'] }, TICKETS),
-    'of a person': (db) => lists.listTickets(db, { ...FILTER, assigneeId: 's' }, TICKETS),
-    'of nobody': (db) => lists.listTickets(db, { ...OPEN_FILTER, assigneeId: null }, TICKETS),
-    'of a customer': (db) => lists.listTickets(db, { ...FILTER, customerId: 'a' }, TICKETS),
-    'of a number': (db) => lists.listTickets(db, { ...FILTER, numberKey: '+84' }, TICKETS),
-    'of an outage': (db) => lists.listTickets(db, { ...FILTER, outageId: 'o' }, TICKETS),
-    'of a category': (db) => lists.listTickets(db, { ...FILTER, category: 'TV' }, TICKETS),
-    'of a service': (db) => lists.listTickets(db, { ...FILTER, service: 'ftth' }, TICKETS),
-    'of an area': (db) => lists.listTickets(db, { ...FILTER, area: 'Ba Đình' }, TICKETS),
-    'of one team of several': (db) => lists.listTickets(db, { ...FILTER, teamId: 'k' }, TICKETS),
-    'by mail': (db) => lists.listTickets(db, { ...FILTER, channel: 'email' }, TICKETS),
-    'by call': (db) => lists.listTickets(db, { ...FILTER, channel: 'hotline' }, TICKETS),
-    complaints: (db) => lists.listTickets(db, { ...FILTER, kind: 'complaint' }, TICKETS),
-    'of some days': (db) =>
-      lists.listTickets(db, { ...FILTER, receivedFrom: NOW, receivedTo: LATER }, TICKETS),
-    overdue: (db) => lists.listTickets(db, { ...OPEN_FILTER, dueBefore: NOW }, TICKETS),
-    promised: (db) => lists.listTickets(db, { ...OPEN_FILTER, promise: 'late' }, TICKETS),
-    'not promised': (db) => lists.listTickets(db, { ...OPEN_FILTER, promise: 'none' }, TICKETS),
-    'by deadline': (db) => lists.listTickets(db, OPEN_FILTER, { ...TICKETS, sort: 'due' }),
-    'by clock': (db) =>
-      lists.listTickets(db, OPEN_FILTER, { ...TICKETS, sort: 'clock', after: PAGE }),
-    'by change': (db) => lists.listTickets(db, OPEN_FILTER, { ...TICKETS, sort: 'updated' }),
-    'by closing': (db) =>
-      lists.listTickets(db, FILTER, { ...TICKETS, sort: 'closed', after: PAGE }),
-    'of those found': (db) => lists.selectListed(db, ['t', 'u'], FILTER),
-    'how many of each status': (db) => lists.countByStatus(db),
-    'how many overdue': (db) => lists.countOverdue(db, NOW),
-  },
-  'customer list': {
-    all: (db) => customers.listCustomers(db, { limit: 50, beforeId: undefined }),
-    'next page': (db) => customers.listCustomers(db, { limit: 50, beforeId: 'a' }),
-    'of those found': (db) => customers.selectCustomers(db, ['a', 'b']),
-  },
-  search: {
-    'tickets by words': (db) => search.findDocuments(db, 'ticket', WORDS),
-    'more of them': (db) => search.findDocuments(db, 'ticket', { ...WORDS, before: 9 }),
-    'open ones': (db) => search.findDocuments(db, 'ticket', { ...WORDS, mark: '_open' }),
-    'customers by words': (db) => search.findDocuments(db, 'customer', WORDS),
-    'what is due': (db) => searchDue.selectDueTickets(db, 50),
-    'customers that are due': (db) => searchDue.selectDueCustomers(db, 50),
-    'done with tickets': (db) => searchDue.removeDueTickets(db, [1, 2]),
-    'done with customers': (db) => searchDue.removeDueCustomers(db, [1, 2]),
-    'half done': (db) => searchDue.placeDueCustomers(db, [1], ''),
-    'columns of tickets': (db) => source.selectTicketColumns(db, ['t', 'u']),
-    'rows of customers': (db) => source.selectCustomerRows(db, ['a', 'b']),
-    'merged codes': (db) => source.selectMergedCodes(db, ['t', 'u']),
-    'first indexing': (db) => source.selectIdsBefore(db, 'ticket', 't', 50),
-    'tickets of a customer': (db) => source.selectTicketsOfCustomer(db, 'a', PAGE, 50),
-  },
+  ...LISTS_AND_SEARCH,
   calls: {
     save: (db) => calls.upsertCalls(db, [CALL]),
     lines: (db) =>
@@ -212,6 +161,44 @@ const HOT: Record<string, Record<string, (db: Db) => Promise<unknown>>> = {
     detail: (db) => calls.findCall(db, 'c'),
     timeline: (db) => calls.listTimeline(db, 'c'),
     'of the journal': (db) => calls.findCalls(db, 'pbx1', ['u', 'v']),
+  },
+  clocks: {
+    'of a ticket, for a change': (db) => clocks.lockClocks(db, 't'),
+    'of a ticket': (db) => clocks.selectClocks(db, ['t'], 'all'),
+    'of a list of tickets': (db) => clocks.selectClocks(db, ['t', 'u'], 'running'),
+    'ticket of a clock': (db) => clocks.selectClockTicket(db, 't'),
+    opened: (db) => clocks.insertClocks(db, [CLOCK]),
+    save: (db) => clocks.saveClocks(db, [CLOCK]),
+    'when the next alarm is due': (db) => clocks.listAlarms(db, 5),
+    claim: (db) =>
+      claimDue(db, {
+        ...TAKING,
+        table: 'ticket_clock',
+        limit: 50,
+        mostTries: 5,
+        orderBy: 'alarm_at',
+        where: clocks.isAlarmDue(NOW),
+      }),
+    finish: (db) => finishDue(db, { table: 'ticket_clock', id: 'c', owner: 'me', fence: 1 }),
+    one: (db) => clocks.selectClock(db, 'c'),
+    'of older tickets': (db) => clocks.selectTicketsWithoutClock(db, 't', ['new'], 100),
+    'by another calendar': (db) =>
+      clocks.redateClocks(db, { days: 2, from: NOW, ends: [DAY_ENDS], now: NOW }),
+    'who has the ticket': (db) => audience.selectAlarmTicket(db, 't'),
+    'who has the promise': (db) => audience.selectPromiseAssignee(db, 't'),
+    leads: (db) => audience.selectLeads(db, { team: 'noc', teamId: null, now: NOW }),
+    supervisors: (db) => audience.selectByRole(db, ['supervisor', 'admin']),
+  },
+  notifications: {
+    tell: (db) => notifications.insertNotifications(db, [NOTIFICATION]),
+    ticket: (db) => notifications.selectNoticedTicket(db, 't'),
+    list: (db) => notifications.listNotifications(db, { ...NOTIFIED, unread: false }),
+    unread: (db) => notifications.listNotifications(db, { ...NOTIFIED, unread: true }),
+    'next page': (db) =>
+      notifications.listNotifications(db, { ...NOTIFIED, unread: true, after: PAGE }),
+    'how many are unread': (db) => notifications.countUnread(db, 's'),
+    read: (db) => notifications.markRead(db, { id: 'n', staffId: 's', at: NOW }),
+    'read all': (db) => notifications.markAllRead(db, 's', NOW),
   },
   'owed tickets': {
     'when the next falls due': (db) => owed.listOwed(db, 5),
@@ -265,6 +252,7 @@ const HOT: Record<string, Record<string, (db: Db) => Promise<unknown>>> = {
 /** Of these lists: indexes that are read in the order that is asked for, from one end up to a limit. */
 const IN_ORDER: Record<string, readonly string[]> = {
   calls: ['call_entered'],
+  clocks: ['ticket_clock_alarm'],
   'customer list': ['customer_pkey', 'sqlite_autoindex_customer_1'],
   search: ['search_due_pkey', 'search_due_customer_pkey', 'ticket_doc_pkey', 'customer_doc_pkey'],
 }
@@ -308,11 +296,15 @@ const BY_INDEX = [
   ['calls', 'that are talking', 'call_end'],
   ['promises', 'due', 'callback_due'],
   ['owed tickets', 'claim', 'call_owed'],
+  ['clocks', 'claim', 'ticket_clock_alarm'],
+  ['clocks', 'of a ticket', 'ticket_clock_ticket'],
+  ['notifications', 'unread', 'notification_unread'],
+  ['notifications', 'how many are unread', 'notification_unread'],
   ['promises', 'failed of a ticket', 'callback_ticket'],
 ] as const
 
-/** As many rows as people ever worked here; what is due to be indexed, read from its beginning. */
-const SMALL = ['staff', 'search_due', 'search_due_customer']
+/** As many rows as people ever worked here, or are signed in; what is due to be indexed, from its beginning. */
+const SMALL = ['staff', 'team', 'team_member', 'session', 'search_due', 'search_due_customer']
 
 function isWalk({ index, of }: Scan, list: string): boolean {
   if (SMALL.includes(of)) return true
