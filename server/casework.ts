@@ -24,6 +24,7 @@ export type CaseworkDeps = Pick<
   | 'findByNumbers'
   | 'customersById'
   | 'staffById'
+  | 'findTickets'
 > &
   Pick<ProcessFeatureDeps, 'database' | 'clock' | 'newId' | 'state'> &
   Pick<NotificationsDeps, 'notifier'> & {

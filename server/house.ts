@@ -14,6 +14,7 @@ import { createPops } from './pops/pops-feature.ts'
 import { createQueues } from './queues/queues-feature.ts'
 import { createSchedule } from './schedule/schedule-feature.ts'
 import type { PasswordHashing } from './staff/password.ts'
+import { createSearch } from './search/search-feature.ts'
 import { createStaffFeature } from './staff/staff-feature.ts'
 import { createWorkflow } from './workflow.ts'
 
@@ -52,7 +53,9 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
     schedule,
     hotlineNumber: settings.hotlineNumber,
     openTicketsFor: (db, owner) => tickets.openTicketsFor(db, owner),
+    findCustomers: (order) => search.findCustomers(order),
   })
+  const search = createSearch({ ...common, ...customers, schedule })
   const calendar = createCalendar({ ...common, schedule })
   const known = { ...customers, staffById, staffByExtension, staffByExtensionAt }
   const telephony = deps.createTelephony({
@@ -78,6 +81,7 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
     calendar,
     calls,
     callbacksOf: (ticketId) => callbacks.service.ofTicket(ticketId),
+    findTickets: search.findTickets,
     whyPromisesStay: (db, promises, id) => callbacks.moving.whyNotBack(db, promises, id),
   })
   const { tickets } = casework
@@ -146,5 +150,14 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
   })
   const features = { people, customers, calendar, calls, pops, queues, callbacks, desk }
   const caseworkRoutes = Object.values(casework).flatMap(({ routes }) => routes)
-  return { ...features, ...casework, caseworkRoutes, schedule, telephony, weather, workflow }
+  return {
+    ...features,
+    ...casework,
+    caseworkRoutes,
+    search,
+    schedule,
+    telephony,
+    weather,
+    workflow,
+  }
 }

@@ -223,7 +223,7 @@ class KillRun {
   }
 
   async #tryPromise(number: string): Promise<boolean> {
-    const page = pageOf(ticketRow).parse(await this.#admin.get(`/api/tickets?q=${number}`))
+    const page = pageOf(ticketRow).parse(await this.#admin.get(`/api/tickets?number=${number}`))
     const ticket = page.items[0]
     if (ticket === undefined) return false
     await this.#admin.post(`/api/tickets/${ticket.id}/callbacks`, { inMinutes: 0 })

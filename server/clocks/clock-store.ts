@@ -178,6 +178,7 @@ export async function oldestOpenTicket(db: Db): Promise<Instant | null> {
     .selectFrom('ticket')
     .select((eb) => eb.fn.min<string | null>('received_at').as('oldest'))
     .where('status', 'in', [...OPEN_STATUSES])
+    .where('merged_into', 'is', null)
     .executeTakeFirstOrThrow()
   return row.oldest
 }
@@ -223,7 +224,8 @@ async function redatePart(
         eb
           .selectFrom('ticket')
           .select('ticket.id')
-          .where('ticket.status', 'in', [...OPEN_STATUSES]),
+          .where('ticket.status', 'in', [...OPEN_STATUSES])
+          .where('ticket.merged_into', 'is', null),
       )
       .where('working_days', '=', days)
       .where('stopped_at', 'is', null)

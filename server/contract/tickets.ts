@@ -153,14 +153,46 @@ export const ticket = ticketRow.extend({
 })
 export type Ticket = z.infer<typeof ticket>
 
+/** One or several, as `status=new,guiding` or `status=new&status=guiding`; `open`: all that are worked on. */
+const statuses = z
+  .string()
+  .or(z.array(z.string()))
+  .transform((given) => [given].flat().flatMap((text) => text.split(',')))
+  .pipe(
+    z
+      .array(z.enum([...ticketStatus.options, 'open']))
+      .min(1)
+      .max(20),
+  )
+
+/** `clock`: by the deadline that runs out next. All but `received` and `closed` are of open tickets. */
+export const ticketSort = z.enum(['received', 'due', 'updated', 'clock', 'closed'])
+export type TicketSort = z.infer<typeof ticketSort>
+
 export const ticketQuery = pageQuery.extend({
-  status: ticketStatus.or(z.literal('open')).optional(),
+  status: statuses.optional(),
   team: team.optional(),
+  teamId: z.string().max(64).optional(),
+  /** An id, `me`, or `none`. */
   assignee: z.string().max(64).optional(),
   kind: ticketKind.optional(),
+  channel: intakeChannel.optional(),
+  category: z.string().max(64).optional(),
+  service: z.string().max(80).optional(),
+  area: z.string().max(120).optional(),
   overdue: z.enum(['0', '1']).optional(),
+  /** Of open tickets: with a callback that is promised, one that is late, or none. */
+  promise: z.enum(['open', 'late', 'none']).optional(),
+  receivedFrom: instantInput.optional(),
+  receivedTo: instantInput.optional(),
   customerId: z.string().max(64).optional(),
+  /** The number that called, however it is written. */
+  number: z.string().trim().max(60).optional(),
+  /** The outage that they are part of. */
+  outageId: z.string().max(64).optional(),
   q: z.string().trim().max(100).optional(),
+  sort: ticketSort.optional(),
+  order: z.enum(['asc', 'desc']).optional(),
 })
 export type TicketQuery = z.infer<typeof ticketQuery>
 
@@ -185,6 +217,15 @@ const ticketDetails = {
   customerRequest: words().max(2000).nullable().optional(),
 }
 export type TicketDetails = z.infer<z.ZodObject<typeof ticketDetails>>
+
+/** Open tickets; merged ones are not counted. */
+export const ticketCounts = z.object({
+  byStatus: z.partialRecord(ticketStatus, z.number().int()),
+  byTeam: z.record(team, z.number().int()),
+  mine: z.number().int(),
+  overdue: z.number().int(),
+})
+export type TicketCounts = z.infer<typeof ticketCounts>
 
 export const ticketCreate = z.object({
   channel: intakeChannel,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { customer, customerCreate, customerPatch } from '#contract/customers.ts'
-import { id, pageOf, pageQuery } from '#contract/primitives.ts'
+import { id, pageQuery } from '#contract/primitives.ts'
+import { foundPageOf } from '#contract/search.ts'
 import type { Role } from '#contract/staff.ts'
 import { customerLookup } from '#contract/tickets.ts'
 import { type Route, route } from '../http/route.ts'
@@ -16,10 +17,11 @@ export function customerRoutes(customers: CustomerService): Route[] {
     route({
       method: 'get',
       path: '/customers',
-      summary: 'Customers by name (accents may be left out), number or contract, newest first',
+      summary:
+        'Customers, newest first; with words (accents may be left out), a number or a contract the best found first',
       access: 'signed_in',
       query: pageQuery.extend({ q: z.string().trim().max(100).optional() }),
-      response: pageOf(customer),
+      response: foundPageOf(customer),
       handler: ({ query }) => customers.list(query),
     }),
     route({

@@ -6,6 +6,8 @@ import { DIALECTS, openTestDatabase } from '../../test/support/database.ts'
 import { addStaff } from '../../test/support/domain/a-staff.ts'
 import { createTestIds } from '../../test/support/ids.ts'
 import type { Database } from '../db/transaction.ts'
+import { createFindService } from '../search/find-service.ts'
+import { createIndexService } from '../search/index-service.ts'
 import { createCustomerService, type CustomerService } from './customer-service.ts'
 import { formatForeign } from './foreign-number-service.ts'
 
@@ -41,7 +43,14 @@ describe.each(DIALECTS)('customers on %s', (dialect) => {
         asked.push(of)
         return [openTicket]
       },
+      async findCustomers(order) {
+        await index.catchUp()
+        return find('customer', order)
+      },
     })
+    const describeNumber = customers.describe
+    const index = createIndexService({ database, describeNumber, reached: async () => null })
+    const { find } = createFindService({ database, describeNumber, isComplete: () => true })
   })
   afterEach(() => database.close())
 

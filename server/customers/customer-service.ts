@@ -6,6 +6,7 @@ import type {
   CustomerRef,
   PhoneNumber,
 } from '#contract/customers.ts'
+import type { FoundTotal } from '#contract/search.ts'
 import type { CustomerLookup, TicketRef } from '#contract/tickets.ts'
 import { takeNumber } from '../db/counter.ts'
 import type { Db } from '../db/schema.ts'
@@ -40,6 +41,19 @@ export interface CustomerDeps {
     db: Db,
     of: { customerIds: string[]; phoneKey: string | null },
   ) => Promise<TicketRef[]>
+  /** Customers by words, the best first. */
+  findCustomers: (order: CustomerQuery & { q: string }) => Promise<{
+    hits: { id: string; cursor: string }[]
+    hasMore: boolean
+    total: FoundTotal | null
+    complete: boolean
+  }>
+}
+
+interface CustomerQuery {
+  q?: string | undefined
+  limit: number
+  cursor?: string | undefined
 }
 
 export type CustomerService = ReturnType<typeof createCustomerService>
@@ -92,18 +106,26 @@ export function createCustomerService(deps: CustomerDeps) {
     return found
   }
 
-  /** Newest first; the cursor is the last id of the page before. */
-  async function list(query: {
-    q?: string | undefined
-    limit: number
-    cursor?: string | undefined
-  }) {
-    const wanted = { q: query.q ?? '', limit: query.limit + 1, beforeId: query.cursor }
-    const search = (db: Db) => store.searchCustomers(db, wanted)
-    // words are looked for in every customer
-    const rows = await (query.q ? database.longRead(search) : search(database.db))
-    const page = cutPage(rows, query.limit, (row) => row.id)
-    return { ...page, items: await assemble(database.db, page.items) }
+  /** Newest first, with words the best found first. Throws InvalidInput for a wrong cursor. */
+  async function list(query: CustomerQuery) {
+    const { q, limit, cursor } = query
+    if (q) return search({ ...query, q })
+    const rows = await store.listCustomers(database.db, { limit: limit + 1, beforeId: cursor })
+    const page = cutPage(rows, limit, (row) => row.id)
+    return { ...page, items: await assemble(database.db, page.items), total: null, complete: true }
+  }
+
+  async function search(query: CustomerQuery & { q: string }) {
+    const { hits, hasMore, total, complete } = await deps.findCustomers(query)
+    const ids = hits.map(({ id }) => id)
+    const rows = new Map(
+      (await store.selectCustomers(database.db, ids)).map((row) => [row.id, row]),
+    )
+    const items = await assemble(
+      database.db,
+      ids.flatMap((id) => rows.get(id) ?? []),
+    )
+    return { items, nextCursor: hasMore ? (hits.at(-1)?.cursor ?? null) : null, total, complete }
   }
 
   /** Who a number is, with the open tickets of its customers and of the number itself. */

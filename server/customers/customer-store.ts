@@ -1,8 +1,5 @@
 import type { Selectable } from 'kysely'
-import { likeEscaped } from '../db/like.ts'
 import { inParts, preparedForRows } from '../db/prepared.ts'
-import { likePatterns, numberPatterns, phoneQueryDigits } from './fold-text.ts'
-import { normalizeVn } from './phone-number.ts'
 import type {
   ContractTable,
   CustomerPhoneTable,
@@ -90,33 +87,22 @@ export async function selectRefs(db: Db, ids: readonly string[]): Promise<Custom
     .execute()
 }
 
-/** Newest first. `q` matches words without accents, a telephone number or a contract number. */
-export async function searchCustomers(
+/** Newest first. */
+export async function listCustomers(
   db: Db,
-  query: { q: string; limit: number; beforeId: string | undefined },
+  { limit, beforeId }: { limit: number; beforeId: string | undefined },
 ): Promise<CustomerRow[]> {
-  let select = db.selectFrom('customer').selectAll().orderBy('id', 'desc').limit(query.limit)
-  if (query.beforeId !== undefined) select = select.where('id', '<', query.beforeId)
-  const digits = phoneQueryDigits(query.q)
-  if (digits !== null) {
-    const { key } = normalizeVn(query.q)
-    return select
-      .where((eb) =>
-        eb.or([
-          ...numberPatterns(query.q).map((pattern) => eb('search_text', 'like', pattern)),
-          eb(
-            'id',
-            'in',
-            eb.selectFrom('customer_phone').select('customer_id').where('phone_key', '=', key),
-          ),
-        ]),
-      )
-      .execute()
-  }
-  for (const pattern of likePatterns(query.q)) {
-    select = select.where((eb) => likeEscaped(eb.ref('search_text'), pattern))
-  }
-  return select.execute()
+  const newest = db.selectFrom('customer').selectAll().orderBy('id', 'desc').limit(limit)
+  return (beforeId === undefined ? newest : newest.where('id', '<', beforeId)).execute()
+}
+
+export async function selectCustomers(db: Db, ids: readonly string[]): Promise<CustomerRow[]> {
+  if (ids.length === 0) return []
+  return db
+    .selectFrom('customer')
+    .selectAll()
+    .where('id', 'in', [...ids])
+    .execute()
 }
 
 export async function selectCustomer(db: Db, id: string): Promise<CustomerRow | undefined> {

@@ -1,12 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import {
-  foldText,
-  likePatterns,
-  numberPatterns,
-  phoneQueryDigits,
-  searchTextOf,
-  ticketCodeIn,
-} from './fold-text.ts'
+import { foldText, phoneQueryDigits, searchTextOf, ticketCodeIn } from './fold-text.ts'
 
 describe('foldText', () => {
   it.each([
@@ -35,24 +28,6 @@ describe('foldText', () => {
 
 it('joins the parts that are there', () => {
   expect(searchTextOf(['KH-000001', null, '', 'Lê Ánh'])).toBe('kh-000001 le anh')
-})
-
-describe('likePatterns', () => {
-  it('asks for every word, in any order', () => {
-    expect(likePatterns('  Ánh  Đỗ ')).toEqual(['%anh%', '%do%'])
-  })
-
-  it('takes wildcards as themselves', () => {
-    expect(likePatterns('50%_\\')).toEqual(['%50\\%\\_\\\\%'])
-  })
-
-  it('asks for nothing when the query is empty', () => {
-    expect(likePatterns('  ')).toEqual([])
-  })
-
-  it('keeps a long query short', () => {
-    expect(likePatterns('a b c d e f g h i j')).toHaveLength(8)
-  })
 })
 
 describe('phoneQueryDigits', () => {
@@ -91,19 +66,5 @@ describe('ticketCodeIn', () => {
     ['2026-123 lan', null],
   ])('reads %j as %j', (query, code) => {
     expect(ticketCodeIn(query)).toBe(code)
-  })
-})
-
-describe('numberPatterns', () => {
-  it.each([
-    ['2026-123', ['%2026-123%', '%kn-2026-000123%']],
-    ['0912 345 678', ['%0912 345 678%', '%0912345678%']],
-    ['01-234-567', ['%01-234-567%', '%01234567%']],
-    ['0912345678', ['%0912345678%']],
-    ['12-345-6789', []],
-    ['anh 0912', []],
-    ['', []],
-  ])('asks for %j by %j', (query, patterns) => {
-    expect(numberPatterns(query)).toEqual(patterns)
   })
 })

@@ -6,8 +6,6 @@ import { cleanText } from '#contract/text.ts'
  */
 export const SEARCH_RULES = '2026-11-27'
 
-const MOST_WORDS = 8
-
 /**
  * Text as it is searched: lower case, without Vietnamese accents (so the tone may stand on either
  * vowel: hoà, hòa), đ and all that is written for it as d, single spaces, no invisible marks.
@@ -26,14 +24,6 @@ export function foldText(text: string): string {
 /** One folded text of several parts, ready for a `search_text` column. */
 export function searchTextOf(parts: readonly (string | null)[]): string {
   return foldText(parts.filter((part) => part !== null && part !== '').join(' '))
-}
-
-/** The `like` patterns of a query; a row matches when it matches every one. `\` is the escape. */
-export function likePatterns(query: string): string[] {
-  const words = foldText(query)
-    .split(' ')
-    .filter((word) => word !== '')
-  return words.slice(0, MOST_WORDS).map((word) => `%${word.replaceAll(/[\\%_]/g, '\\$&')}%`)
 }
 
 /**
@@ -55,19 +45,4 @@ export function phoneQueryDigits(query: string): string | null {
 export function ticketCodeIn(query: string): string | null {
   const [, year, number] = /^(?:kn-)?(20\d\d)-0*(\d{1,6})$/i.exec(query.trim()) ?? []
   return year && number ? `kn-${year}-${number.padStart(6, '0')}` : null
-}
-
-/**
- * The `like` patterns of a query that is one number: a row matches when it matches any of them.
- * Empty when the query is words (`likePatterns`).
- */
-export function numberPatterns(query: string): string[] {
-  const digits = phoneQueryDigits(query)
-  const code = ticketCodeIn(query)
-  if (digits === null && code === null) return []
-  // as it is written, too: a contract number may look like either
-  const written = foldText(query)
-  return [...new Set([written, digits, code])].flatMap((text) =>
-    text === null ? [] : [`%${text}%`],
-  )
 }

@@ -11,6 +11,7 @@ import type {
   TicketClockTable,
   TicketMergeTable,
 } from './process-tables.ts'
+import type { SearchDocTable, SearchDueCustomerTable, SearchDueTable } from './search-tables.ts'
 import type {
   AgentStateTable,
   AuditTable,
@@ -59,6 +60,10 @@ export interface Tables {
   ticket_merge: TicketMergeTable
   ticket_call: TicketCallTable
   outage: OutageTable
+  search_due: SearchDueTable
+  search_due_customer: SearchDueCustomerTable
+  ticket_doc: SearchDocTable
+  customer_doc: SearchDocTable
 }
 
 /** A connection or a transaction: stores take either. */

@@ -1,4 +1,5 @@
 import type { Instant } from '#contract/primitives.ts'
+import type { Db } from '../db/schema.ts'
 import type { Database, Trx } from '../db/transaction.ts'
 import { savePlace, selectPlace } from './rewrite-store.ts'
 
@@ -9,8 +10,9 @@ export interface RewriteOrder {
   /** The rules in one word: for another word all rows are gone through again. */
   rules: string
   /**
-   * Rewrites some rows after this id, in the order of their ids; answers the last id it saw, null
-   * when there is none after it. Few enough that the database is free again in milliseconds.
+   * Rewrites some rows after this id (empty: from the beginning), in the order of their ids or against
+   * it; answers the last id it saw, null when there is none after it. Few enough that the database is
+   * free again in milliseconds.
    */
   step: (trx: Trx, afterId: string) => Promise<string | null>
 }
@@ -27,12 +29,16 @@ export const REWRITE_REST_MS = 3_600_000
 export function createRewriter(database: Database, order: RewriteOrder) {
   let isDone = false
 
+  /** The last id that was seen; empty at the beginning, null when all rows have been. */
+  async function reached(db: Db): Promise<string | null> {
+    const place = await selectPlace(db, order.name)
+    return place?.rules === order.rules ? place.after : ''
+  }
+
   async function work(): Promise<void> {
     if (isDone) return
     await database.transaction(async (trx) => {
-      const place = await selectPlace(trx.db, order.name)
-      const isOurs = place?.rules === order.rules
-      const after = isOurs ? place.after : ''
+      const after = await reached(trx.db)
       const last = after === null ? null : await order.step(trx, after)
       if (after !== null) await savePlace(trx.db, order.name, { rules: order.rules, after: last })
       trx.afterCommit(() => (isDone = last === null))
@@ -44,5 +50,5 @@ export function createRewriter(database: Database, order: RewriteOrder) {
     return isDone ? null : now
   }
 
-  return { work, nextDueAt, isDone: () => isDone }
+  return { work, nextDueAt, reached, isDone: () => isDone }
 }

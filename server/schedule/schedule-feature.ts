@@ -1,5 +1,6 @@
 import type { JobsView } from '#contract/jobs.ts'
 import type { PageQuery } from '#contract/primitives.ts'
+import type { Db } from '../db/schema.ts'
 import type { Database } from '../db/transaction.ts'
 import type { Logger } from '../logger.ts'
 import type { Clock, NewId } from '../ports.ts'
@@ -26,6 +27,12 @@ export interface ScheduleDeps {
 
 /** The clock is the feature's unless a loop has one of its own. */
 export type LoopOrder = Omit<DueLoopOptions, 'clock' | 'logger'> & { clock?: Clock }
+
+export interface Rewriting {
+  isDone: () => boolean
+  reached: (db: Db) => Promise<string | null>
+  run: () => Promise<void>
+}
 
 export type Schedule = ReturnType<typeof createSchedule>
 
@@ -61,15 +68,21 @@ export function createSchedule(deps: ScheduleDeps) {
     return made
   }
 
-  /** Registers rows that are gone through once by new rules, step by step from the start on. */
-  function rewrite(order: RewriteOrder): void {
+  /**
+   * Registers rows that are gone through once by new rules, step by step from the start on. `isDone`:
+   * whether all have been, as far as this process knows; `reached`: the last id that was seen, empty at
+   * the beginning, null when all have been; `run` goes through the rest now.
+   */
+  function rewrite(order: RewriteOrder): Rewriting {
     const rewriter = createRewriter(database, order)
-    const { work, nextDueAt, isDone } = rewriter
+    const { work, nextDueAt, isDone, reached } = rewriter
     const pace = { longestSleepMs: REWRITE_REST_MS, shortestPauseMs: REWRITE_PAUSE_MS }
     const made = loop({ name: order.name, work, nextDueAt, ...pace })
-    rewritings.push(async () => {
+    const run = async () => {
       while (!isDone()) await made.run()
-    })
+    }
+    rewritings.push(run)
+    return { isDone, reached, run }
   }
 
   async function view(query: PageQuery): Promise<JobsView> {

@@ -141,6 +141,7 @@ export async function countOpenOf(db: Db, staffId: string): Promise<number> {
     .where('assignee_id', '=', staffId)
     .where('merged_into', 'is', null)
     .where('status', 'in', [...OPEN_STATUSES])
+    .where('merged_into', 'is', null)
     .executeTakeFirstOrThrow()
   return row.count
 }
@@ -162,6 +163,7 @@ function openDated(db: Db) {
   return db
     .selectFrom('ticket')
     .where('status', 'in', [...OPEN_STATUSES])
+    .where('merged_into', 'is', null)
     .where('kind', 'in', [...DATED_KINDS])
 }
 
@@ -190,6 +192,7 @@ async function redateDays(db: Db, days: readonly LocalDate[], dueAt: DueAt): Pro
       .updateTable('ticket')
       .set({ due_at: due })
       .where('status', 'in', [...OPEN_STATUSES])
+      .where('merged_into', 'is', null)
       .where('kind', '=', kind)
       .where('received_at', '>=', startOfLocalDay(first))
       .where('received_at', '<=', endOfLocalDay(last))

@@ -44,6 +44,7 @@ describe('over HTTP', () => {
       'edited',
       'note',
     ])
+    await house.search.catchUp()
     const list = await agent().get('/tickets?q=mat+mang&status=open')
     expect(list.body).toMatchObject({ items: [{ id: opened.body.id }], nextCursor: null })
   })

@@ -1,7 +1,9 @@
 import { z } from 'zod'
-import { id, pageOf } from '#contract/primitives.ts'
+import { id } from '#contract/primitives.ts'
+import { foundPageOf } from '#contract/search.ts'
 import {
   ticket,
+  ticketCounts,
   ticketCreate,
   ticketNote,
   ticketPatch,
@@ -11,6 +13,7 @@ import {
 import { type Route, route } from '../http/route.ts'
 import { TICKET_EDITORS } from './ticket.ts'
 import type { IntakeService } from './intake-service.ts'
+import type { TicketListService } from './ticket-list-service.ts'
 import type { TicketService } from './ticket-service.ts'
 import type { TicketViewService } from './ticket-view-service.ts'
 
@@ -20,17 +23,26 @@ const params = z.object({ id })
 const NOTE_KB = 64
 
 export function ticketRoutes(
-  tickets: TicketService & IntakeService & Pick<TicketViewService, 'list' | 'get'>,
+  tickets: TicketService & IntakeService & TicketListService & Pick<TicketViewService, 'get'>,
 ): Route[] {
   return [
     route({
       method: 'get',
       path: '/tickets',
-      summary: 'Tickets, newest first; status may be "open", assignee "me" or "none"',
+      summary:
+        'Tickets by filters, newest first unless sorted; with words the best found first. status may be "open" or several, assignee "me" or "none"',
       access: 'signed_in',
       query: ticketQuery,
-      response: pageOf(ticketRow),
+      response: foundPageOf(ticketRow),
       handler: ({ query, user }) => tickets.list(query, user),
+    }),
+    route({
+      method: 'get',
+      path: '/tickets/counts',
+      summary: 'How many open tickets each status and team has, how many are yours and overdue',
+      access: 'signed_in',
+      response: ticketCounts,
+      handler: ({ user }) => tickets.counts(user),
     }),
     route({
       method: 'post',

@@ -3,13 +3,11 @@ import type { CustomerRef, PhoneNumber } from '#contract/customers.ts'
 import type { GuidanceView } from '#contract/guidance.ts'
 import type { ActionOffer, ClockView } from '#contract/process.ts'
 import type { SessionUser } from '#contract/staff.ts'
-import type { Ticket, TicketCall, TicketQuery, TicketRow } from '#contract/tickets.ts'
+import type { Ticket, TicketCall, TicketRow } from '#contract/tickets.ts'
 import type { NumberOwners } from '../customers/customer-record.ts'
 import type { Db } from '../db/schema.ts'
 import type { Database } from '../db/transaction.ts'
 import { NotFound } from '../errors.ts'
-import { cutPage, readCursor, writeCursor } from '../page.ts'
-import type { Clock } from '../ports.ts'
 import { selectContract } from './contract-store.ts'
 import { permissionsFor } from './ticket.ts'
 import {
@@ -22,12 +20,11 @@ import {
   toTimelineEntry,
 } from './ticket-record.ts'
 import { followMerges, selectMerged } from './merged-ticket-store.ts'
-import { searchTickets, selectTicket } from './ticket-store.ts'
+import { selectTicket } from './ticket-store.ts'
 import { selectTimeline } from './timeline-store.ts'
 
 export interface TicketViewDeps {
   database: Database
-  clock: Clock
   describeNumber: (raw: string | null) => PhoneNumber
   findByNumber: (db: Db, key: string | null) => Promise<NumberOwners>
   customersById: (db: Db, ids: readonly string[]) => Promise<Map<string, CustomerRef>>
@@ -45,9 +42,9 @@ export interface TicketViewDeps {
 
 export type TicketViewService = ReturnType<typeof createTicketViewService>
 
-/** Tickets as people search and read them. */
+/** Tickets as people read them. */
 export function createTicketViewService(deps: TicketViewDeps) {
-  const { database, clock } = deps
+  const { database } = deps
 
   function person(staffId: string | null): Person | null {
     const found = staffId === null ? null : deps.staffById(staffId)
@@ -71,23 +68,6 @@ export function createTicketViewService(deps: TicketViewDeps) {
         stageClock: stages.get(row.id) ?? null,
       }),
     )
-  }
-
-  /** Newest receipt first. `assignee` may be `me` or `none`. Throws InvalidInput for a wrong cursor. */
-  async function list(query: TicketQuery, user: SessionUser) {
-    const { cursor, assignee, overdue, limit, ...filter } = query
-    const wanted = {
-      ...filter,
-      limit: limit + 1,
-      after: cursor === undefined ? null : readCursor(cursor),
-      ...(assignee === undefined ? {} : { assigneeId: assigneeId(assignee, user) }),
-      ...(overdue === '1' ? { dueBefore: clock.now() } : {}),
-    }
-    const search = (db: Db) => searchTickets(db, wanted)
-    // words are looked for in every ticket
-    const rows = await (filter.q ? database.longRead(search) : search(database.db))
-    const page = cutPage(rows, limit, (row) => writeCursor({ at: row.received_at, id: row.id }))
-    return { ...page, items: await toRows(database.db, page.items) }
   }
 
   /** Everything about one ticket, with what this person may do now. Throws NotFound. */
@@ -132,10 +112,5 @@ export function createTicketViewService(deps: TicketViewDeps) {
     return toTicketMatter(row, { number, contact, contract })
   }
 
-  return { list, get, toRows }
-}
-
-function assigneeId(asked: string, user: SessionUser): string | null {
-  if (asked === 'none') return null
-  return asked === 'me' ? user.id : asked
+  return { get, toRows }
 }

@@ -21,6 +21,7 @@ import { createSubjectService, type SubjectDeps } from './subject-service.ts'
 import { isOpen } from './ticket.ts'
 import { toTicketRef } from './ticket-record.ts'
 import { ticketRoutes } from './ticket-routes.ts'
+import { createTicketListService, type TicketListDeps } from './ticket-list-service.ts'
 import { createTicketService, type TicketDeps } from './ticket-service.ts'
 import { selectTicket } from './ticket-store.ts'
 import { createTicketViewService, type TicketViewDeps } from './ticket-view-service.ts'
@@ -29,6 +30,7 @@ export type TicketsDeps = CallTicketDeps &
   Omit<TicketDeps, 'view' | 'subjects' | 'details'> &
   Omit<IntakeDeps, 'view' | 'subjects' | 'details'> &
   Omit<SubjectDeps, 'view'> &
+  Omit<TicketListDeps, 'view'> &
   TicketViewDeps & { schedule: Pick<Schedule, 'rewrite'>; searchRules: string }
 
 export type Tickets = ReturnType<typeof createTickets>
@@ -39,7 +41,8 @@ export function createTickets(deps: TicketsDeps) {
   const view = createTicketViewService(deps)
   const subjects = createSubjectService({ ...deps, view })
   const own = { ...deps, view, subjects, details: createDetailsService(deps) }
-  const service = { ...view, ...createIntakeService(own), ...createTicketService(own) }
+  const lists = createTicketListService(own)
+  const service = { ...view, ...lists, ...createIntakeService(own), ...createTicketService(own) }
   deps.schedule.rewrite({
     name: 'search texts of tickets',
     rules: deps.searchRules,

@@ -249,7 +249,11 @@ for (const dialect of DIALECTS) {
 
     test('reads and edits tickets over HTTP', async () => {
       const lan = await as('lan')
-      const { items } = await lan.get('/tickets?q=chap%20chon', ticketPage)
+      const items = await vi.waitFor(async () => {
+        const page = await lan.get('/tickets?q=chap%20chon', ticketPage)
+        expect(page.items).toHaveLength(1)
+        return page.items
+      }, WITHIN_MS)
       expect(items).toMatchObject([{ code: 'KN-2026-000001', priority: 'high', version: 2 }])
       const first = await lan.get(`/tickets/${items[0]?.id}`, ticket)
       expect(first).toMatchObject({

@@ -113,11 +113,16 @@ for (const dialect of DIALECTS) {
   })
 }
 
+/** Search: each database has its own kind of index and of running numbers. */
+const OF_WORDS = /^(ticket|customer)_(doc|words)|^search_due/
+
 describe.runIf(DIALECTS.length === 2)('the schema', () => {
   it('is the same on SQLite and PostgreSQL: tables, columns, rules and indexes', async () => {
     const sqlite = await openTestDatabase('sqlite')
     const postgres = await openTestDatabase('postgres')
-    expect(await describeSchema(postgres)).toEqual(await describeSchema(sqlite))
+    const shared = async (database: Database) =>
+      Object.entries(await describeSchema(database)).filter(([name]) => !OF_WORDS.test(name))
+    expect(await shared(postgres)).toEqual(await shared(sqlite))
     await Promise.all([sqlite.close(), postgres.close()])
   })
 })

@@ -100,15 +100,18 @@ function shortOf(source: string): string {
   return `${verb} ${table}`.trim()
 }
 
-/** One of each tree that is written to, for a caller who is nobody's customer; the design's budget is 14. */
-const TREES = 13
+/**
+ * One of each tree that is written to, for a caller who is nobody's customer; the design's budget is
+ * 14. The last came with search: what its loop has to index.
+ */
+const TREES = 14
 /**
  * What the three clocks of a ticket add: the rows themselves, their index by ticket, and two leaves of
  * the index of alarms, for the restoration falls due in hours and the case in weeks.
  */
 const CLOCKS = 4
 
-it('an opened ticket makes 13 pages durable and 4 for its clocks, more only when one is full and splits', async () => {
+it('an opened ticket makes 14 pages durable and 4 for its clocks, more only when one is full and splits', async () => {
   const pages: number[] = []
   for (let index = 0; index < MEASURED; index += 1) {
     // oxlint-disable-next-line no-await-in-loop -- one after the other

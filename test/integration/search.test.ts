@@ -1,15 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { customer } from '../../server/contract/customers.ts'
-import { pageOf } from '../../server/contract/primitives.ts'
-import { ticket, ticketRow } from '../../server/contract/tickets.ts'
+import { foundPageOf } from '../../server/contract/search.ts'
+import { ticket, ticketCounts, ticketRow } from '../../server/contract/tickets.ts'
 import { openDatabase } from '../../server/db/database.ts'
 import { createTestClock } from '../support/clock.ts'
 import { DIALECTS } from '../support/database.ts'
 import { type Hotline, startHotline } from '../support/hotline.ts'
 import type { Person } from '../support/person.ts'
 
-const tickets = pageOf(ticketRow)
-const customers = pageOf(customer)
+const tickets = foundPageOf(ticketRow)
+const customers = foundPageOf(customer)
+const WITHIN_MS = 10_000
 
 for (const dialect of DIALECTS) {
   describe(`a search on ${dialect}`, () => {
@@ -18,10 +19,11 @@ for (const dialect of DIALECTS) {
     let longReads = 0
     beforeAll(async () => {
       const amiUrl = 'ami://nobody:nothing@127.0.0.1:1/pbx1'
+      const clock = createTestClock()
       hotline = await startHotline({
         amiUrl,
         dialect,
-        clock: createTestClock(),
+        clock,
         async openDatabase(url, options) {
           const database = await openDatabase(url, options)
           return {
@@ -41,6 +43,12 @@ for (const dialect of DIALECTS) {
         const intake = { channel: 'counter', customerId, number: customerId && '0912345678' }
         await lan.send('POST', '/tickets', intake, ticket)
       }
+      await vi.waitFor(async () => {
+        await clock.advance(100)
+        const found = await lan.get('/tickets?q=KN-2026', tickets)
+        expect(found).toMatchObject({ total: { count: 2, capped: false }, complete: true })
+        expect((await lan.get('/customers?q=le+anh', customers)).items).toHaveLength(1)
+      }, WITHIN_MS)
     })
     afterAll(() => hotline.stop())
 
@@ -61,9 +69,20 @@ for (const dialect of DIALECTS) {
       expect(items.map(({ code }) => code)).toEqual(codes)
     })
 
+    it.each([
+      ['sort=due', 'sort'],
+      ['cursor=2026-11-22T00:00:00.000Z~x', 'cursor'],
+    ])('with %s is refused and says where', async (wrong, path) => {
+      const answer = await fetch(`${hotline.url}/api/tickets?q=anh&${wrong}`, {
+        headers: { cookie: lan.cookie },
+      })
+      expect(answer.status).toBe(400)
+      expect(await answer.json()).toMatchObject({ errors: [{ path }] })
+    })
+
     const longReadsOf = async (path: string) => {
       longReads = 0
-      await lan.get(path, tickets.or(customers))
+      await lan.get(path, tickets.or(customers).or(ticketCounts))
       return longReads
     }
 
@@ -72,6 +91,7 @@ for (const dialect of DIALECTS) {
       expect(await longReadsOf('/customers?q=zzzz')).toBe(1)
       expect(await longReadsOf('/tickets?status=open')).toBe(0)
       expect(await longReadsOf('/customers')).toBe(0)
+      expect(await longReadsOf('/tickets/counts')).toBe(1)
     })
 
     it.each(['2024-00777', '01-234-567', '0912-345-678'])(

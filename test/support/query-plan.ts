@@ -90,6 +90,8 @@ async function planOnSqlite(database: Database, query: CompiledQuery): Promise<P
       const found = /^SCAN (\S+)(?: USING (?:COVERING )?INDEX (\S+))?/.exec(detail)
       const of = found?.[1]
       if (!found || of === undefined || of === 'CONSTANT' || made.includes(of)) return []
+      // words are looked up in the index that such a table is
+      if (/ VIRTUAL TABLE INDEX \d+:.*M/.test(detail)) return []
       return [{ of, index: found[2] ?? null, sql: query.sql }]
     }),
     indexes: details.flatMap(

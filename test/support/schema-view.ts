@@ -25,7 +25,7 @@ export async function describeSchema(database: Database): Promise<Record<string,
           .map((column) => [
             column.name,
             {
-              type: column.dataType.toLowerCase().replace('int4', 'integer'),
+              type: column.dataType.toLowerCase().replace(/^int[48]$/, 'integer'),
               // SQLite lets a text key be null by itself; ours are always given.
               required: !column.isNullable || keys.has(column.name),
             },

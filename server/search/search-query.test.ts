@@ -1,0 +1,29 @@
+import { expect, it } from 'vitest'
+import { normalizeVn } from '../customers/phone-number.ts'
+import { readQuery } from './search-query.ts'
+
+/** Levels as text: `a* b` are both, `|` is either. */
+function asText(query: string): string[] {
+  return readQuery(query, normalizeVn).map((level) =>
+    level
+      .map((terms) => terms.map((term) => term.word + (term.isBeginning ? '*' : '')).join(' '))
+      .join(' | '),
+  )
+}
+
+it.each([
+  ['KN-2026-000123', ['_y2026n123', 'kn* 2026* 000123* | kn2026000123*']],
+  ['2026-123', ['_y2026n123', '2026* 123* | 2026123*']],
+  ['kn-123', ['_c123', 'kn* 123* | kn123*']],
+  ['123', ['_c123', '_k123', '123*']],
+  ['5678', ['_c5678', '_k5678', '5678* | _r8765*']],
+  ['+84 912 345 678', ['_k84912345678', '84* 912* 345* 678* | 84912345678* | _r8765432190*']],
+  ['Mất mạng', ['mat* mang* | matmang*']],
+  ['Đình 5', ['dinh* 5 | dinh5*']],
+  ['le', ['le*']],
+  ['a b c d e f g h i j', ['a b c d e f g h | abcdefghij*']],
+  ['%', []],
+  ['   ', []],
+])('%j asks for %j, the most exact first', (query, levels) => {
+  expect(asText(query)).toEqual(levels)
+})
