@@ -7,10 +7,10 @@ import { takeNumber } from '../db/counter.ts'
 import type { Db } from '../db/schema.ts'
 import type { Database } from '../db/transaction.ts'
 import { InvalidInput, unprocessable } from '../errors.ts'
-import type { Clock, NewId, Notifier } from '../ports.ts'
+import type { Clock, NewId, Notifier, StateFact } from '../ports.ts'
 import type { DueAt } from './clocks.ts'
 import type { DetailsService } from './details-service.ts'
-import { asStored, newTicket } from './new-ticket.ts'
+import { asStored, newTicket, toOpened } from './new-ticket.ts'
 import { receivedFault } from './received-at.ts'
 import type { SubjectService } from './subject-service.ts'
 import { codeYear, ticketCode } from './ticket.ts'
@@ -26,6 +26,8 @@ export interface IntakeDeps {
   newId: NewId
   notifier: Pick<Notifier, 'ticketUpdated'>
   view: TicketViewService
+  /** Takes `tickets_opened`. */
+  state: StateFact
   subjects: Pick<SubjectService, 'subjectOf' | 'searchTextOf'>
   details: DetailsService
   dueAt: DueAt
@@ -56,6 +58,7 @@ export function createIntakeService(deps: IntakeDeps) {
       const line = openedLine(order, now)
       const { id: ticketId } = row
       await addLines(trx.db, [{ ...line, id: newId(), at: now, ticketId, actorId: user.id }])
+      await deps.state(trx, { type: 'tickets_opened', tickets: [toOpened(row)] })
       const [shown] = await view.toRows(trx.db, [row])
       if (shown) trx.afterCommit(() => deps.notifier.ticketUpdated(shown))
       return ticketId
