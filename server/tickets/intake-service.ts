@@ -28,6 +28,8 @@ export interface IntakeDeps {
   /** Takes `tickets_opened`. */
   state: StateFact
   view: TicketViewService
+  /** Takes `tickets_opened`. */
+  state: StateFact
   subjects: Pick<SubjectService, 'subjectOf' | 'searchTextOf'>
   details: DetailsService
   dueAt: DueAt
