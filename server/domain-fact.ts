@@ -19,6 +19,7 @@ export type DomainFact =
   | StaffFact
   | CalendarFact
   | QueueFact
+  | TeamFact
 
 /** A fact of the call book, with the id under which the call is stored. */
 export type CallDomainFact = Exclude<CallFact, { type: 'call_answered' }> & { callId: string }
@@ -85,6 +86,15 @@ export type PromiseFact =
 export type TicketFact =
   /** What a ticket shows has changed: its words, its customer, its state. */
   | { type: 'ticket_changed'; ticketId: string }
+  /** Somebody took it, was given it, or gave it back (`toId` null). */
+  | {
+      type: 'ticket_assigned'
+      ticketId: string
+      actorId: string
+      how: 'taken' | 'given'
+      fromId: string | null
+      toId: string | null
+    }
   /** Somebody said which customer calls from this number. */
   | { type: 'customer_picked'; phoneKey: string; customerId: string; staffId: string }
 
@@ -101,6 +111,14 @@ export type CalendarFact = {
   type: 'calendar_changed'
   actorId: string
   dueAt: DueAt
+  detail: Record<string, string>
+}
+
+export type TeamFact = {
+  /** A team was made, or its name, areas or members changed. */
+  type: 'team_changed'
+  actorId: string
+  teamId: string
   detail: Record<string, string>
 }
 

@@ -31,6 +31,12 @@ export class NotSignedIn extends Error {
 
 export class Forbidden extends Error {
   override readonly name = 'Forbidden'
+  readonly errors: FieldError[]
+  /** `code` as in FieldError. */
+  constructor(detail = '', code?: string) {
+    super(detail)
+    this.errors = code === undefined ? [] : [{ path: '', message: detail, code }]
+  }
 }
 
 export class NotFound extends Error {
@@ -43,6 +49,12 @@ export class NotFound extends Error {
 /** The row changed since it was read, or its state does not allow the action (409). */
 export class Conflict extends Error {
   override readonly name = 'Conflict'
+  readonly errors: FieldError[]
+  /** `code` as in FieldError. */
+  constructor(detail: string, code?: string) {
+    super(detail)
+    this.errors = code === undefined ? [] : [{ path: '', message: detail, code }]
+  }
 }
 
 export class TooManyRequests extends Error {

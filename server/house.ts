@@ -14,6 +14,7 @@ import { createQueues } from './queues/queues-feature.ts'
 import { createSchedule } from './schedule/schedule-feature.ts'
 import type { PasswordHashing } from './staff/password.ts'
 import { createStaffFeature } from './staff/staff-feature.ts'
+import { createTeams } from './teams/teams-feature.ts'
 import { createTickets } from './tickets/tickets-feature.ts'
 import { createWorkflow } from './workflow.ts'
 
@@ -72,10 +73,18 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
       staffByExtension(endpoint) !== null || queues.hasMember(pbxId, endpoint),
     resync: (pbxId) => telephony.resync(pbxId),
   })
+  const teams = createTeams({
+    ...common,
+    everybody: people.staff.active,
+    staffById: activeById,
+    signedIn: people.sessions.signedIn,
+    ticketRows: (db, rows) => tickets.ticketRows(db, rows),
+  })
+  const { memberTeams, teamById } = teams
   const tickets = createTickets({
     ...common,
     ...known,
-    schedule,
+    ...{ schedule, activeById, memberTeams, teamById },
     dueAt: calendar.dueAt,
     isProvisional: calendar.isProvisional,
     callsOf: calls.ofTicket,
@@ -143,6 +152,7 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
     customers,
     desk,
   })
-  const features = { people, customers, calendar, calls, tickets, pops, queues, callbacks, desk }
+  const records = { people, customers, calendar, calls, tickets, teams }
+  const features = { ...records, pops, queues, callbacks, desk }
   return { ...features, schedule, telephony, weather, workflow }
 }

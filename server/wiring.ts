@@ -49,9 +49,20 @@ export function wire(
       }),
   })
   const { people, customers, calendar, calls, tickets, pops, queues, callbacks, desk } = house
-  const { schedule, telephony, weather } = house
+  const { schedule, telephony, weather, teams } = house
   const pbxs = () => telephony.status()
-  const features = [people, desk, calls, tickets, callbacks, customers, calendar, queues, schedule]
+  const features = [
+    people,
+    desk,
+    calls,
+    tickets,
+    callbacks,
+    customers,
+    calendar,
+    queues,
+    teams,
+    schedule,
+  ]
   const routes = features.flatMap((feature) => feature.routes)
   const app = createApp({
     ...config,
@@ -76,6 +87,7 @@ export function wire(
   async function start(): Promise<{ url: string; oneTimePassword: string | null }> {
     const oneTimePassword = await people.start()
     await calendar.start()
+    await teams.start()
     await queues.start()
     await calls.start()
     await pops.load()

@@ -115,7 +115,12 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
       case 'ticket_changed':
         return pops.touch(trx, fact.ticketId)
       case 'ticket_walked':
+      case 'ticket_assigned':
         return pops.touch(trx, fact.ticketId)
+      case 'team_changed': {
+        const { actorId, teamId: subject, detail } = fact
+        return audit(trx, { actorId, action: 'team.changed', subject, detail })
+      }
       case 'customer_picked':
         await customers.rememberChoice(trx, fact)
         return

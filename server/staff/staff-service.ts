@@ -92,6 +92,14 @@ export function createStaffService(deps: StaffDeps) {
     return everybody.get(id)?.active ? byId(id) : null
   }
 
+  /** Everybody who works here, by name. */
+  function active(): SessionUser[] {
+    return [...everybody.values()]
+      .filter((member) => member.active)
+      .map(toSessionUser)
+      .toSorted((a, b) => a.displayName.localeCompare(b.displayName, 'vi'))
+  }
+
   /** Active people with a phone, by name. */
   function withPhone(): SessionUser[] {
     return [...everybody.values()]
@@ -223,6 +231,7 @@ export function createStaffService(deps: StaffDeps) {
     byId,
     activeById,
     withPhone,
+    active,
     activeByUsername,
     list,
     create,

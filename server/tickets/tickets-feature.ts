@@ -2,6 +2,8 @@ import type { TicketRef } from '#contract/tickets.ts'
 import { ticketStatus } from '#contract/tickets.ts'
 import type { Db } from '../db/schema.ts'
 import type { Trx } from '../db/transaction.ts'
+import { assignmentRoutes } from './assignment/assignment-routes.ts'
+import { type AssignmentDeps, createAssignmentService } from './assignment/assignment-service.ts'
 import { type CallTicketDeps, createCallTicketService } from './call-ticket-service.ts'
 import type { DueAt } from './clocks.ts'
 import {
@@ -21,6 +23,7 @@ import { createTicketViewService, type TicketViewDeps } from './ticket-view-serv
 
 export type TicketsDeps = CallTicketDeps &
   Omit<TicketDeps, 'view'> &
+  Omit<AssignmentDeps, 'view'> &
   TicketViewDeps & { schedule: Pick<Schedule, 'rewrite'>; searchRules: string }
 
 export type Tickets = ReturnType<typeof createTickets>
@@ -30,6 +33,7 @@ export function createTickets(deps: TicketsDeps) {
   const { database, clock } = deps
   const view = createTicketViewService(deps)
   const service = { ...view, ...createTicketService({ ...deps, view }) }
+  const assignment = createAssignmentService({ ...deps, view })
   deps.schedule.rewrite({
     name: 'search texts of tickets',
     rules: deps.searchRules,
@@ -37,7 +41,10 @@ export function createTickets(deps: TicketsDeps) {
   })
   return {
     service,
-    routes: ticketRoutes(service),
+    assignment,
+    routes: [...ticketRoutes(service), ...assignmentRoutes(assignment)],
+    /** The tickets as lists show them. */
+    ticketRows: view.toRows,
     ...createCallTicketService(deps),
     /** Sets the deadlines of all open tickets by another calendar; answers how many moved. */
     redate: (trx: Trx, dueAt: DueAt) => redateOpenTickets(trx.db, dueAt, clock.now()),

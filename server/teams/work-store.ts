@@ -1,0 +1,64 @@
+import { sql } from 'kysely'
+import { type TicketStatus, ticketStatus } from '#contract/tickets.ts'
+import type { Db, Row } from '../db/schema.ts'
+
+/** Open work of one kind of team: its stages, and which of several teams; null: any of the kind. */
+export interface WorkOf {
+  statuses: readonly TicketStatus[]
+  teamId: string
+}
+
+/** How many open tickets of a stage this person has; null: that nobody has. */
+export interface WorkCount {
+  status: TicketStatus
+  assigneeId: string | null
+  count: number
+}
+
+/** Counted by stage and person: the work of this team and what belongs to none of several. */
+export async function countWork(db: Db, work: WorkOf): Promise<WorkCount[]> {
+  const rows = await db
+    .selectFrom('ticket')
+    .select((eb) => ['status', 'assignee_id', eb.fn.countAll<number>().as('count')])
+    .where('status', 'in', [...work.statuses])
+    .where('merged_into', 'is', null)
+    .where((eb) => eb.or([eb('team_id', 'is', null), eb('team_id', '=', work.teamId)]))
+    .groupBy(['status', 'assignee_id'])
+    .execute()
+  return rows.map((row) => ({
+    status: ticketStatus.parse(row.status),
+    assigneeId: row.assignee_id,
+    count: row.count,
+  }))
+}
+
+/** The first tickets of one stage: those that nobody has, then the longest in the stage. */
+export async function listStage(
+  db: Db,
+  status: TicketStatus,
+  { teamId, limit }: { teamId: string; limit: number },
+): Promise<Row<'ticket'>[]> {
+  return db
+    .selectFrom('ticket')
+    .selectAll()
+    .where('status', '=', status)
+    .where('merged_into', 'is', null)
+    .where((eb) => eb.or([eb('team_id', 'is', null), eb('team_id', '=', teamId)]))
+    .orderBy(sql`case when assignee_id is null then 0 else 1 end`)
+    .orderBy((eb) => eb.fn.coalesce('status_since', 'received_at'))
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+}
+
+/** Whether an open ticket was given to this one of several teams. */
+export async function hasWork(db: Db, work: WorkOf): Promise<boolean> {
+  const row = await db
+    .selectFrom('ticket')
+    .select('id')
+    .where('status', 'in', [...work.statuses])
+    .where('team_id', '=', work.teamId)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
