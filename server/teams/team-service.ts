@@ -6,6 +6,7 @@ import { Conflict, NotFound, unprocessable } from '../errors.ts'
 import type { NewId, StateFact } from '../ports.ts'
 import { TICKET_STATES } from '../tickets/ticket.ts'
 import {
+  changedTeam,
   fieldTeamFor,
   fitsTeam,
   isDefaultTeam,
@@ -13,7 +14,7 @@ import {
   membershipsOf,
   type StoredTeam,
 } from './team.ts'
-import { insertTeam, listTeams, updateTeam } from './team-store.ts'
+import { addDefaultTeams, insertTeam, listTeams, updateTeam } from './team-store.ts'
 import { hasWork } from './work-store.ts'
 
 export interface TeamDeps {
@@ -44,8 +45,11 @@ export function createTeamService(deps: TeamDeps) {
   const { database, state } = deps
   let teams: StoredTeam[] = []
 
-  /** Reads all teams; call it before anything else. */
+  /** Reads all teams, before anything else; at the very first start it makes the default ones. */
   async function load(): Promise<void> {
+    teams = await listTeams(database.db)
+    if (teams.some(({ id }) => isDefaultTeam(id))) return
+    await database.transaction((trx) => addDefaultTeams(trx.db))
     teams = await listTeams(database.db)
   }
 
@@ -98,7 +102,12 @@ export function createTeamService(deps: TeamDeps) {
     const { id, kind, name, active, version } = team
     const members = active ? membersOf(kind, id) : []
     return {
-      ...{ id, kind, name, areas: [...team.areas], active, version },
+      id,
+      kind,
+      name,
+      areas: [...team.areas],
+      active,
+      version,
       isDefault: isDefaultTeam(id),
       members: members.map((one) => ({ ...one, signedIn: present.has(one.id) })),
     }
@@ -124,12 +133,7 @@ export function createTeamService(deps: TeamDeps) {
   async function patch(id: string, order: TeamPatch, user: SessionUser): Promise<TeamView> {
     const before = requireTeam(id)
     if (before.version !== order.version) throw staleTeam()
-    const { version: _, ...changes } = order
-    const after: StoredTeam = {
-      ...before,
-      ...withoutUndefined(changes),
-      version: before.version + 1,
-    }
+    const after = changedTeam(before, order)
     refuseStrangers(after)
     await database.transaction(async (trx) => {
       if (before.active && !after.active) await refuseClosing(trx, after)
@@ -209,9 +213,4 @@ export function statusesOf(kind: Team) {
 
 function staleTeam(): Conflict {
   return new Conflict('somebody changed this team in the meantime: load it again', 'stale')
-}
-
-function withoutUndefined<T extends object>(changes: T): { [K in keyof T]: NonNullable<T[K]> } {
-  const given = Object.entries(changes).filter(([, value]) => value !== undefined)
-  return Object.fromEntries(given) as { [K in keyof T]: NonNullable<T[K]> }
 }

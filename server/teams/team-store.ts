@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { team } from '#contract/tickets.ts'
 import type { Db, Row } from '../db/schema.ts'
-import type { StoredTeam } from './team.ts'
+import { DEFAULT_NAMES, DEFAULT_TEAMS, type StoredTeam } from './team.ts'
 
 /** A service has teams by the dozen; all of them fit in memory. */
 const MOST_TEAMS = 1000
@@ -17,6 +17,19 @@ export async function listTeams(db: Db): Promise<StoredTeam[]> {
   return rows
     .map((row) => toTeam(row, byTeam.get(row.id) ?? []))
     .toSorted((a, b) => a.name.localeCompare(b.name, 'vi') || a.id.localeCompare(b.id))
+}
+
+/** The teams that there always are; those that are there stay as they are. */
+export async function addDefaultTeams(db: Db): Promise<void> {
+  const rows = team.options.map((kind) => {
+    const shown = { name: DEFAULT_NAMES[kind], areas: '[]', active: 1, version: 1 }
+    return { id: DEFAULT_TEAMS[kind], kind, ...shown }
+  })
+  await db
+    .insertInto('team')
+    .values(rows)
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .execute()
 }
 
 export async function insertTeam(db: Db, stored: StoredTeam): Promise<void> {

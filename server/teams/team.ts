@@ -1,4 +1,5 @@
 import type { Role } from '#contract/staff.ts'
+import type { TeamPatch } from '#contract/teams.ts'
 import type { Team } from '#contract/tickets.ts'
 import { foldText } from '../customers/fold-text.ts'
 
@@ -26,11 +27,17 @@ export interface Membership {
   isLead: boolean
 }
 
-/** Made by the migration: who is in no team by name is in the one of their role. */
+/** Made at the first start: who is in no team by name is in the one of their role. */
 export const DEFAULT_TEAMS: Readonly<Record<Team, string>> = {
   cskh: 'team-cskh',
   noc: 'team-noc',
   field: 'team-field',
+}
+
+export const DEFAULT_NAMES: Readonly<Record<Team, string>> = {
+  cskh: 'CSKH',
+  noc: 'NOC',
+  field: 'Kỹ thuật',
 }
 
 const KIND_OF_ROLE: Readonly<Record<Role, Team | null>> = {
@@ -39,6 +46,18 @@ const KIND_OF_ROLE: Readonly<Record<Role, Team | null>> = {
   noc: 'noc',
   field: 'field',
   admin: null,
+}
+
+/** The team after the change; lists that are given replace its own. */
+export function changedTeam(team: StoredTeam, patch: TeamPatch): StoredTeam {
+  return {
+    ...team,
+    name: patch.name ?? team.name,
+    areas: patch.areas ?? team.areas,
+    active: patch.active ?? team.active,
+    members: patch.members ?? team.members,
+    version: team.version + 1,
+  }
 }
 
 export function isDefaultTeam(id: string): boolean {

@@ -127,7 +127,8 @@ describe.each(DIALECTS)('teams on %s', (dialect) => {
   })
 
   it('the work of another trade is not shown to NOC and field', async () => {
-    await house.as('noc-1').get('/teams/team-field/work').expect(403)
+    const refused = await house.as('noc-1').get('/teams/team-field/work')
+    expect(refused.body).toMatchObject({ status: 403, errors: [{ code: 'not_your_team' }] })
     await house.as('field-1').get('/teams/team-cskh/workload').expect(403)
     await house.as('agent-1').get('/teams/team-noc/work').expect(200)
     await house.as('agent-1').get('/teams/none/work').expect(404)

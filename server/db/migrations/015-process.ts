@@ -167,22 +167,6 @@ async function createTeams(db: Kysely<unknown>): Promise<void> {
     .addPrimaryKeyConstraint('team_member_once', ['team_id', 'staff_id'])
     .execute()
   await index(db, 'team_member_staff', 'team_member', ['staff_id'])
-  await seedTeams(db)
-}
-
-/** Who is in no team by name is in the one of their role (`teams/team.ts`). */
-async function seedTeams(db: Kysely<unknown>): Promise<void> {
-  const teams = [
-    ['team-cskh', 'cskh', 'CSKH'],
-    ['team-noc', 'noc', 'NOC'],
-    ['team-field', 'field', 'Kỹ thuật'],
-  ]
-  for (const [id, kind, name] of teams) {
-    const values = sql.join([id, kind, name, '[]', 1, 1].map((value) => sql.lit(value)))
-    // oxlint-disable-next-line no-await-in-loop -- three
-    await sql`insert into team (id, kind, name, areas, active, version)
-      values (${values}) on conflict (id) do nothing`.execute(db)
-  }
 }
 
 async function createNotifications(db: Kysely<unknown>): Promise<void> {

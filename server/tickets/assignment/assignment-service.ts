@@ -103,12 +103,6 @@ export function createAssignmentService(deps: AssignmentDeps) {
     return { id, role, memberships: deps.memberTeams(id) }
   }
 
-  async function requireVersion(db: Db, id: string, version: number): Promise<StoredTicket> {
-    const row = await requireTicket(db, id)
-    if (row.version !== version) throw stale(row.version)
-    return row
-  }
-
   async function save(
     db: Db,
     before: StoredTicket,
@@ -136,7 +130,9 @@ export function createAssignmentService(deps: AssignmentDeps) {
     await addLines(trx.db, [{ ...line, id: deps.newId(), at: clock.now() }])
     await deps.state(trx, {
       type: 'ticket_assigned',
-      ...{ ticketId, actorId: user.id, how: kind === 'taken' ? 'taken' : 'given' },
+      ticketId,
+      actorId: user.id,
+      how: kind === 'taken' ? 'taken' : 'given',
       fromId: before.assignee_id,
       toId: after.assignee_id,
     })
@@ -159,6 +155,12 @@ export function createAssignmentService(deps: AssignmentDeps) {
 async function requireTicket(db: Db, id: string): Promise<StoredTicket> {
   const row = await selectTicket(db, id)
   if (!row) throw new NotFound('ticket', id)
+  return row
+}
+
+async function requireVersion(db: Db, id: string, version: number): Promise<StoredTicket> {
+  const row = await requireTicket(db, id)
+  if (row.version !== version) throw stale(row.version)
   return row
 }
 
