@@ -95,6 +95,14 @@ export type TicketFact =
       fromId: string | null
       toId: string | null
     }
+  /** Who sees numbers masked was shown those of a ticket. */
+  | {
+      type: 'numbers_revealed'
+      ticketId: string
+      code: string
+      actorId: string
+      reason: string
+    }
   /** Somebody said which customer calls from this number. */
   | { type: 'customer_picked'; phoneKey: string; customerId: string; staffId: string }
 

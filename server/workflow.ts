@@ -117,6 +117,11 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
       case 'ticket_walked':
       case 'ticket_assigned':
         return pops.touch(trx, fact.ticketId)
+      case 'numbers_revealed': {
+        const { actorId, code: subject, reason } = fact
+        const detail = reason === '' ? {} : { reason }
+        return audit(trx, { actorId, action: 'ticket.numbers_revealed', subject, detail })
+      }
       case 'team_changed': {
         const { actorId, teamId: subject, detail } = fact
         return audit(trx, { actorId, action: 'team.changed', subject, detail })

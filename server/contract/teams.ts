@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { phoneNumber } from './customers.ts'
 import { id, revision, words } from './primitives.ts'
 import { team, ticketRow, ticketStatus } from './tickets.ts'
 
@@ -82,3 +83,11 @@ export type TicketAssign = z.infer<typeof ticketAssign>
 
 export const ticketHandBack = z.object({ version: revision, reason: words().min(1).max(500) })
 export type TicketHandBack = z.infer<typeof ticketHandBack>
+
+export const ticketReveal = z.object({ reason: words().max(300).default('') })
+/** `number` is who called, `contact` the number that was confirmed; null where there is none. */
+export const revealedNumbers = z.object({
+  number: phoneNumber.nullable(),
+  contact: phoneNumber.nullable(),
+})
+export type RevealedNumbers = z.infer<typeof revealedNumbers>

@@ -13,6 +13,8 @@ import {
   selectTicketsOfPops,
 } from './open-ticket-store.ts'
 import type { Schedule } from '../schedule/schedule-feature.ts'
+import { revealRoutes } from './reveal/reveal-routes.ts'
+import { createRevealService } from './reveal/reveal-service.ts'
 import { rewriteTickets } from './rewrite-service.ts'
 import { isOpen } from './ticket.ts'
 import { toTicketRef } from './ticket-record.ts'
@@ -42,7 +44,11 @@ export function createTickets(deps: TicketsDeps) {
   return {
     service,
     assignment,
-    routes: [...ticketRoutes(service), ...assignmentRoutes(assignment)],
+    routes: [
+      ...ticketRoutes(service),
+      ...assignmentRoutes(assignment),
+      ...revealRoutes(createRevealService(deps)),
+    ],
     /** The tickets as lists show them. */
     ticketRows: view.toRows,
     ...createCallTicketService(deps),
