@@ -1,4 +1,5 @@
 import type { AttemptOutcome } from '#contract/callbacks.ts'
+import type { CallDevice } from '#contract/outgoing-calls.ts'
 import type { Instant } from '#contract/primitives.ts'
 import type { PbxStatus } from '#contract/queues.ts'
 import type { CallFact } from './calls/conversation/call-fact.ts'
@@ -14,6 +15,7 @@ export type DomainFact =
   | AnswersFact
   | RepeatFact
   | PromiseFact
+  | OutgoingFact
   | TicketFact
   | TicketWalked
   | StaffFact
@@ -82,6 +84,25 @@ export type PromiseFact =
     }
   /** The call that keeps a promise was heard for the first time: it belongs to that ticket. */
   | { type: 'promise_call_begun'; callId: string; ticketId: string }
+
+export type OutgoingFact =
+  /** The call that a person ordered was heard for the first time: it belongs to that ticket. */
+  | {
+      type: 'outgoing_call_begun'
+      callId: string
+      ticketId: string | null
+      actorId: string
+    }
+  /** It ended, or what was known of its end was corrected. */
+  | {
+      type: 'outgoing_call_ended'
+      /** Null when the PBX never showed it. */
+      callId: string | null
+      ticketId: string | null
+      actorId: string
+      device: CallDevice
+      outcome: AttemptOutcome
+    }
 
 export type TicketFact =
   /** What a ticket shows has changed: its words, its customer, its state. */

@@ -57,6 +57,30 @@ export class Conflict extends Error {
   }
 }
 
+/** What a rule refuses, as it is answered. */
+export interface Refusal {
+  status: 403 | 409 | 422
+  /** As in FieldError. */
+  code: string
+  message: string
+  /** The field it is about; empty for none. */
+  path?: string
+}
+
+/** Throws what the refusal says; null is no refusal. */
+export function refuse(refusal: Refusal | null, path = ''): void {
+  if (refusal === null) return
+  const { status, message, code } = refusal
+  switch (status) {
+    case 403:
+      throw new Forbidden(message, code)
+    case 409:
+      throw new Conflict(message, code)
+    case 422:
+      throw unprocessable(refusal.path ?? path, message, code)
+  }
+}
+
 export class TooManyRequests extends Error {
   override readonly name = 'TooManyRequests'
   readonly retryAfterSeconds: number

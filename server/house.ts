@@ -14,6 +14,7 @@ import { createQueues } from './queues/queues-feature.ts'
 import { createSchedule } from './schedule/schedule-feature.ts'
 import type { PasswordHashing } from './staff/password.ts'
 import { createStaffFeature } from './staff/staff-feature.ts'
+import { isOwnWork } from './teams/team.ts'
 import { createTeams } from './teams/teams-feature.ts'
 import { createTickets } from './tickets/tickets-feature.ts'
 import { createWorkflow } from './workflow.ts'
@@ -122,6 +123,11 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
     hours: settings.callbackHours,
     retries: settings.callbackRetries,
     numbersOnLine: calls.numbersOnLine,
+    mobileOf: people.staff.mobileOf,
+    async ticketToCall(db, ticketId, user) {
+      const found = await tickets.ticketToCall(db, ticketId)
+      return found && { ...found, isOwnWork: isOwnWork(memberTeams(user.id), found) }
+    },
     talkingOn: calls.talkingOn,
     schedule,
     isAlone: true,

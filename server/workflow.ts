@@ -12,6 +12,7 @@ import type {
   CallDomainFact,
   DomainFact,
   LiveFact,
+  OutgoingFact,
   PromiseFact,
 } from './domain-fact.ts'
 import type { StateFact } from './ports.ts'
@@ -39,6 +40,7 @@ export interface Workflow {
   onLive: (fact: LiveFact) => void
 }
 
+type OutgoingEnded = Extract<OutgoingFact, { type: 'outgoing_call_ended' }>
 type AgentAnswer = Pick<CallAnswered, 'callId' | 'call' | 'extension'>
 
 /**
@@ -112,6 +114,14 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
       case 'promise_call_begun':
         await tickets.addCallbackCall(trx, fact.callId, fact.ticketId)
         return calls.linkTicket(trx, fact)
+      case 'outgoing_call_begun': {
+        const { callId, ticketId, actorId } = fact
+        if (ticketId === null) return
+        await tickets.addCallbackCall(trx, callId, ticketId, actorId)
+        return calls.linkTicket(trx, { callId, ticketId })
+      }
+      case 'outgoing_call_ended':
+        return noteOutgoing(trx, fact)
       case 'ticket_changed':
         return pops.touch(trx, fact.ticketId)
       case 'ticket_walked':
@@ -147,6 +157,15 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
         return audit(trx, { actorId, action: 'queue.member_commanded', subject, detail })
       }
     }
+  }
+
+  async function noteOutgoing(
+    trx: Trx,
+    { ticketId, actorId, callId, device, outcome }: OutgoingEnded,
+  ): Promise<void> {
+    if (ticketId === null) return
+    const fields = { device, outcome, ...(callId === null ? {} : { callId }) }
+    await tickets.note(trx, { ticketId, actorId, kind: 'outgoing_call', note: '', fields })
   }
 
   function onLive(fact: LiveFact): void {

@@ -81,6 +81,7 @@ export const records = {
     taken: 'Taken',
     assigned: 'Assigned',
     handed_back: 'Given back to the team',
+    outgoing_call: 'Customer called',
     note: 'Note',
     system: 'System',
   },

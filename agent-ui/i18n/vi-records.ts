@@ -81,6 +81,7 @@ export const records = {
     taken: 'Nhận xử lý',
     assigned: 'Phân công',
     handed_back: 'Trả lại nhóm',
+    outgoing_call: 'Gọi cho khách hàng',
     note: 'Ghi chú',
     system: 'Hệ thống',
   },

@@ -47,6 +47,7 @@ export async function openBenchHouse(options: BenchHouseOptions): Promise<House>
 const NO_PBX: Telephony = {
   status: () => [],
   originateCallback: async () => Promise.reject(new PbxNotReady('no PBX')),
+  hangUp: async () => Promise.reject(new PbxNotReady('no PBX')),
   isChannelLive: async () => false,
   readCallbackJournal: async () => null,
   bootedAt: () => null,
@@ -60,6 +61,7 @@ const DEAF: Notifier = {
   deskCall: () => undefined,
   agentState: () => undefined,
   callUpdated: () => undefined,
+  outgoingCallUpdated: () => undefined,
   ticketUpdated: () => undefined,
   callbackUpdated: () => undefined,
   queuesPatch: () => undefined,

@@ -12,9 +12,13 @@ import type { AgentReach } from './dial-decision.ts'
 import { createDialService } from './dial-service.ts'
 import { nextDueAfter } from './due-callback-store.ts'
 import { createHandOverService } from './hand-over-service.ts'
+import { createOutgoingProgress } from './outgoing/outgoing-progress-service.ts'
+import { outgoingRoutes } from './outgoing/outgoing-routes.ts'
+import { createOutgoingService, type OutgoingDeps } from './outgoing/outgoing-service.ts'
+import { createTurn } from './outgoing/turn-service.ts'
 import { createLedgerService } from './ledger-service.ts'
 import { promisesOfCalls, type ReadNumber } from './ledger-store.ts'
-import { createLookupService } from './lookup-service.ts'
+import { createAskPbx, createLookupService } from './lookup-service.ts'
 import { createPromiseChange } from './promise-change-service.ts'
 import type { Heir } from './policy/promise-heir.ts'
 
@@ -23,11 +27,11 @@ export interface CallbacksDeps {
   /** The clock that promises fall due by. */
   clock: Clock
   newId: NewId
-  notifier: Pick<Notifier, 'callbackUpdated'>
+  notifier: Pick<Notifier, 'callbackUpdated' | 'outgoingCallUpdated'>
   logger: Logger
   telephony: Pick<
     Telephony,
-    'status' | 'originateCallback' | 'isChannelLive' | 'readCallbackJournal' | 'bootedAt'
+    'status' | 'originateCallback' | 'hangUp' | 'isChannelLive' | 'readCallbackJournal' | 'bootedAt'
   >
   state: StateFact
   readNumber: ReadNumber
@@ -49,6 +53,8 @@ export interface CallbacksDeps {
   /** The call that this phone talks on now. */
   talkingOn: (extension: string) => string | null
   schedule: Pick<Schedule, 'owner' | 'loop'>
+  ticketToCall: OutgoingDeps['ticketToCall']
+  mobileOf: OutgoingDeps['mobileOf']
   /** No other process dials from this database: what an earlier one had in flight is ours at once. */
   isAlone: boolean
 }
@@ -74,10 +80,12 @@ export function createCallbacks(deps: CallbacksDeps) {
   const background = createBackground(logger)
   const taking = { owner: schedule.owner, leaseMs: LEASE_MS, inBackground: background.add }
   const attempts = createAttemptService(deps)
+  const atTurn = createTurn()
   const dialling = createDialService({
     ...deps,
     ...taking,
     attempts,
+    atTurn,
     ringSeconds: AGENT_RING_SECONDS,
     expiresInSeconds: EXPIRES_SECONDS,
   })
@@ -103,6 +111,22 @@ export function createCallbacks(deps: CallbacksDeps) {
     work: handOver.sweep,
     nextDueAt: async () => null,
   })
+  const askPbx = createAskPbx(deps)
+  const progress = createOutgoingProgress({ ...deps, askPbx, leaseMs: LEASE_MS })
+  const outgoing = createOutgoingService({
+    ...deps,
+    progress,
+    atTurn,
+    ringSeconds: AGENT_RING_SECONDS,
+    expiresInSeconds: EXPIRES_SECONDS,
+    leaseMs: LEASE_MS,
+  })
+  const outgoingLoop = schedule.loop({
+    name: 'calls that were ordered',
+    clock,
+    work: progress.lookUpDue,
+    nextDueAt: progress.nextLookupAt,
+  })
   const service = {
     ...createCallbackService({ ...deps, attempts, changes, wake: loop.wake }),
     ...createLedgerService(deps),
@@ -112,7 +136,10 @@ export function createCallbacks(deps: CallbacksDeps) {
 
   /** Before the schedule starts: what an earlier process had in flight comes first. */
   async function start(): Promise<void> {
-    if (deps.isAlone) await lookups.takeOverAll()
+    if (deps.isAlone) {
+      await lookups.takeOverAll()
+      await progress.takeOverAll()
+    }
     loop.start()
   }
 
@@ -124,15 +151,18 @@ export function createCallbacks(deps: CallbacksDeps) {
 
   /** Resolves when no look is under way and every order and look-up has its answer in the database. */
   async function settled(): Promise<void> {
-    await Promise.all([loop.settled(), orphans.settled()])
+    await Promise.all([loop.settled(), orphans.settled(), outgoingLoop.settled()])
     await background.settled()
   }
 
   return {
     service,
-    routes: callbackRoutes(service),
+    outgoing,
+    routes: [...callbackRoutes(service), ...outgoingRoutes(outgoing)],
     loop,
-    onCallProgress: attempts.onCallProgress,
+    /** Of a promise or of a call that was ordered; null for a channel that is neither's. */
+    onCallProgress: async (...heard: Parameters<typeof attempts.onCallProgress>) =>
+      (await attempts.onCallProgress(...heard)) ?? progress.onCallProgress(...heard),
     settleOrphaned: handOver.settleOrphaned,
     promisesOfCalls,
     /** A promise may be dialled sooner than the rows say: a phone became free, a PBX came back. */

@@ -73,6 +73,7 @@ export const timelineEntry = z.object({
     'taken',
     'assigned',
     'handed_back',
+    'outgoing_call',
     'note',
   ]),
   actor: z.object({ id, displayName: z.string() }).nullable(),

@@ -87,6 +87,10 @@ export function createNotifier({ io, logger, onReceipt, onNews }: NotifierDeps):
       to(staffIds).emit('call_updated', call)
       toMasked(staffIds).emit('call_updated', masked(call))
     },
+    outgoingCallUpdated(staffId, call) {
+      to([staffId]).emit('outgoing_call', call)
+      toMasked([staffId]).emit('outgoing_call', masked(call))
+    },
     ticketUpdated(ticket) {
       io.except(MASKED_ROOM).emit('ticket_updated', ticket)
       io.to(MASKED_ROOM).emit('ticket_updated', masked(ticket))

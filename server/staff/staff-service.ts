@@ -2,7 +2,8 @@ import type { Instant, PageQuery } from '#contract/primitives.ts'
 import type { SessionUser, StaffCreate, StaffMember, StaffPatch } from '#contract/staff.ts'
 import { isUniqueViolation } from '../db/database.ts'
 import type { Database, Trx } from '../db/transaction.ts'
-import { Conflict, NotFound } from '../errors.ts'
+import { nationalDigits, normalizeVn } from '../customers/phone-number.ts'
+import { Conflict, NotFound, unprocessable } from '../errors.ts'
 import { cutPage } from '../page.ts'
 import type { Clock, NewId, Notifier, StateFact } from '../ports.ts'
 import type { RecordAudit } from './audit-service.ts'
@@ -133,7 +134,8 @@ export function createStaffService(deps: StaffDeps) {
 
   /** Throws Conflict when the user name or the extension is taken. */
   async function create(actorId: string | null, input: StaffCreate): Promise<StaffMember> {
-    const { password, ...fields } = input
+    const { password, ...given } = input
+    const fields = { ...given, mobile: readMobile(given.mobile) }
     refuseTaken('', input.username, input.extension)
     const member = { ...fields, id: newId(), active: true, version: 1, createdAt: clock.now() }
     const hash = await hashing.hash(password)
@@ -159,7 +161,8 @@ export function createStaffService(deps: StaffDeps) {
     const before = everybody.get(id)
     if (!before) throw new NotFound('staff member', id)
     if (before.version !== patch.version) throw staleStaff()
-    const after = applyPatch(before, patch)
+    const mobile = patch.mobile === undefined ? undefined : readMobile(patch.mobile)
+    const after = applyPatch(before, { ...patch, mobile })
     refuseTaken(id, after.username, after.extension)
     const hash = patch.password === undefined ? null : await hashing.hash(patch.password)
     await saving((trx) => saveChange(trx, actorId, before, after, hash))
@@ -219,6 +222,7 @@ export function createStaffService(deps: StaffDeps) {
       displayName: 'Administrator',
       role: 'admin',
       extension: null,
+      mobile: null,
       password,
     })
     return givenPassword === null ? password : null
@@ -233,11 +237,21 @@ export function createStaffService(deps: StaffDeps) {
     withPhone,
     active,
     activeByUsername,
+    mobileOf: (id: string) => everybody.get(id)?.mobile ?? null,
     list,
     create,
     change,
     ensureFirstAdmin,
   }
+}
+
+/** As it is dialled. Throws InvalidInput (422) for what is no Vietnamese mobile. */
+function readMobile(given: string | null): string | null {
+  if (given === null) return null
+  const number = normalizeVn(given)
+  if (number.kind === 'mobile') return nationalDigits(number)
+  const message = `${given} is no mobile number: it has 10 digits, for example 0912 345 678`
+  throw unprocessable('mobile', message, 'not_mobile')
 }
 
 function staleStaff(): Conflict {

@@ -1,4 +1,5 @@
 import type { TicketStatus } from '#contract/tickets.ts'
+import type { Refusal } from '../errors.ts'
 import { isOwnWork, leadsWork, type Membership, type Owner, type TeamPerson } from './team.ts'
 
 /** A ticket as far as it matters who works on it. */
@@ -14,15 +15,8 @@ export interface Actor extends TeamPerson {
   memberships: readonly Membership[]
 }
 
-/** Why not; `status` is that of the answer. */
-export interface AssignmentRefusal {
-  status: 403 | 409 | 422
-  code: string
-  message: string
-}
-
 /** Null: they may. A member of the owning team takes what nobody has. */
-export function refusalToTake(ticket: AssignableTicket, actor: Actor): AssignmentRefusal | null {
+export function refusalToTake(ticket: AssignableTicket, actor: Actor): Refusal | null {
   const over = refusalOfOver(ticket)
   if (over !== null) return over
   if (!isOwnWork(actor.memberships, ticket)) return notYourTeam(ticket)
@@ -32,7 +26,7 @@ export function refusalToTake(ticket: AssignableTicket, actor: Actor): Assignmen
 }
 
 /** Null: they may. Leads and supervisors give work out; who has it may pass it on in the team. */
-export function refusalToAssign(ticket: AssignableTicket, actor: Actor): AssignmentRefusal | null {
+export function refusalToAssign(ticket: AssignableTicket, actor: Actor): Refusal | null {
   const over = refusalOfOver(ticket)
   if (over !== null) return over
   if (leadsWork(actor, actor.memberships, ticket) || isHolder(ticket, actor)) return null
@@ -40,10 +34,7 @@ export function refusalToAssign(ticket: AssignableTicket, actor: Actor): Assignm
 }
 
 /** Null: they may. Who has it gives it back, or a lead for them. */
-export function refusalToHandBack(
-  ticket: AssignableTicket,
-  actor: Actor,
-): AssignmentRefusal | null {
+export function refusalToHandBack(ticket: AssignableTicket, actor: Actor): Refusal | null {
   const over = refusalOfOver(ticket)
   if (over !== null) return over
   if (ticket.assigneeId === null) {
@@ -57,7 +48,7 @@ export function refusalToHandBack(
 export function refusalOfAssignee(
   ticket: AssignableTicket,
   memberships: readonly Membership[] | null,
-): AssignmentRefusal | null {
+): Refusal | null {
   if (memberships === null) {
     return { status: 422, code: 'no_such_person', message: 'nobody who works here has this id' }
   }
@@ -70,7 +61,7 @@ export function refusalOfAssignee(
 export function refusalOfTeam(
   ticket: AssignableTicket,
   team: { kind: Owner['team']; active: boolean } | null,
-): AssignmentRefusal | null {
+): Refusal | null {
   if (team === null || !team.active) {
     return { status: 422, code: 'no_such_team', message: 'there is no such team at work' }
   }
@@ -83,18 +74,18 @@ function isHolder(ticket: AssignableTicket, actor: Actor): boolean {
   return ticket.assigneeId === actor.id && isOwnWork(actor.memberships, ticket)
 }
 
-function refusalOfOver({ isOpen, isMerged, status }: AssignableTicket): AssignmentRefusal | null {
+function refusalOfOver({ isOpen, isMerged, status }: AssignableTicket): Refusal | null {
   if (isMerged) {
     return { status: 409, code: 'merged', message: 'the ticket is part of another one' }
   }
   return isOpen ? null : { status: 409, code: 'ticket_over', message: `the ticket is ${status}` }
 }
 
-function notYourTeam({ team }: Owner): AssignmentRefusal {
+function notYourTeam({ team }: Owner): Refusal {
   const message = `the ticket is the work of ${team}, and you are not in that team`
   return { status: 403, code: 'not_your_team', message }
 }
 
-function notLead(): AssignmentRefusal {
+function notLead(): Refusal {
   return { status: 403, code: 'not_lead', message: 'only a lead of the team or a supervisor may' }
 }

@@ -1,5 +1,5 @@
 import type { TicketRef } from '#contract/tickets.ts'
-import { ticketStatus } from '#contract/tickets.ts'
+import { team, ticketStatus } from '#contract/tickets.ts'
 import type { Db } from '../db/schema.ts'
 import type { Trx } from '../db/transaction.ts'
 import { assignmentRoutes } from './assignment/assignment-routes.ts'
@@ -60,6 +60,7 @@ export function createTickets(deps: TicketsDeps) {
     ticketsOfPops: selectTicketsOfPops,
     openTicketsFor,
     promisedTicket,
+    ticketToCall,
   }
 }
 
@@ -82,5 +83,18 @@ async function promisedTicket(db: Db, id: string) {
     numberRaw: row.number_raw,
     assigneeId: row.assignee_id,
     isOpen: isOpen(ticketStatus.parse(row.status)),
+  }
+}
+
+/** Whom to call about a ticket, and whose work it is now; null when there is none. */
+async function ticketToCall(db: Db, id: string) {
+  const row = await selectTicket(db, id)
+  if (!row) return null
+  return {
+    id,
+    numberRaw: row.contact_raw ?? row.number_raw,
+    isOpen: isOpen(ticketStatus.parse(row.status)) && row.merged_into === null,
+    team: team.parse(row.team),
+    teamId: row.team_id,
   }
 }

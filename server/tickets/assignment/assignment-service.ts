@@ -3,12 +3,11 @@ import type { TicketAssign, TicketHandBack } from '#contract/teams.ts'
 import { team, type Ticket, ticketStatus, type TimelineEntry } from '#contract/tickets.ts'
 import type { Db } from '../../db/schema.ts'
 import type { Database, Trx } from '../../db/transaction.ts'
-import { Conflict, Forbidden, NotFound, unprocessable } from '../../errors.ts'
+import { Conflict, NotFound, refuse } from '../../errors.ts'
 import type { Clock, NewId, Notifier, StateFact } from '../../ports.ts'
 import {
   type Actor,
   type AssignableTicket,
-  type AssignmentRefusal,
   refusalOfAssignee,
   refusalOfTeam,
   refusalToAssign,
@@ -173,19 +172,6 @@ function assignable(row: StoredTicket): AssignableTicket {
     team: team.parse(row.team),
     teamId: row.team_id,
     assigneeId: row.assignee_id,
-  }
-}
-
-function refuse(refusal: AssignmentRefusal | null, path = ''): void {
-  if (refusal === null) return
-  const { status, message, code } = refusal
-  switch (status) {
-    case 403:
-      throw new Forbidden(message, code)
-    case 409:
-      throw new Conflict(message, code)
-    case 422:
-      throw unprocessable(path, message, code)
   }
 }
 
