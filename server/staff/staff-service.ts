@@ -37,6 +37,8 @@ export interface StaffDeps {
   hashing: Pick<PasswordHashing, 'hash'>
 }
 
+const LONGEST_EXTENSION = 6
+
 export type StaffService = ReturnType<typeof createStaffService>
 
 /** Who works here. Everybody is kept in memory, because each call asks whose extension it is. */
@@ -56,7 +58,9 @@ export function createStaffService(deps: StaffDeps) {
   /** Whose extension it was at that moment: the history keeps its people. */
   function byExtensionAt(extension: string, at: Instant): SessionUser | null {
     const id = holderAt(holdings.get(extension) ?? [], at)
-    return id === null ? null : byId(id)
+    // of mobiles no history is kept: a call of then shows who has it now
+    if (id === null) return extension.length > LONGEST_EXTENSION ? byExtension(extension) : null
+    return byId(id)
   }
 
   /** Writes down that an extension changes hands. */
@@ -70,13 +74,16 @@ export function createStaffService(deps: StaffDeps) {
   }
 
   function keep(member: StaffMember): void {
-    const old = everybody.get(member.id)?.extension
-    if (old) idByExtension.delete(old)
+    const old = everybody.get(member.id)
+    for (const phone of [old?.extension, old?.mobile]) if (phone) idByExtension.delete(phone)
     everybody.set(member.id, member)
-    if (member.active && member.extension) idByExtension.set(member.extension, member.id)
+    if (!member.active) return
+    for (const phone of [member.mobile, member.extension]) {
+      if (phone) idByExtension.set(phone, member.id)
+    }
   }
 
-  /** The active person with this extension. */
+  /** The active person with this extension, or with this mobile. */
   function byExtension(extension: string): SessionUser | null {
     const id = idByExtension.get(extension)
     return id === undefined ? null : byId(id)
