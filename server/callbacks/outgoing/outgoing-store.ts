@@ -95,11 +95,15 @@ export async function findOutgoingByCall(db: Db, callId: string): Promise<Outgoi
 
 /** Phones and customers of the calls that live; there are as many as people. */
 export async function liveOutgoing(db: Db): Promise<{ phone: string; number: string }[]> {
-  return db
-    .selectFrom('outgoing_call')
-    .select(['phone', 'number_dial as number'])
-    .where('ended_at', 'is', null)
-    .execute()
+  return (
+    db
+      .selectFrom('outgoing_call')
+      .select(['phone', 'number_dial as number'])
+      .where('ended_at', 'is', null)
+      // of every row true; looked up in the index of those that live
+      .where('phone', '>', '')
+      .execute()
+  )
 }
 
 /** Whom these calls call, by call: known before the PBX shows a number. */
@@ -153,7 +157,7 @@ export async function endOutgoing(
       look_up_at: null,
     })
     .where('id', '=', id)
-    .where('ended_at', 'is', null)
+    .where('stage', '<>', 'ended')
     .returning('id')
     .execute()
   return rows.length === 1
@@ -184,7 +188,7 @@ export async function lookUpAll(db: Db, now: Instant): Promise<void> {
   await db
     .updateTable('outgoing_call')
     .set({ look_up_at: now })
-    .where('look_up_at', 'is not', null)
+    .where('look_up_at', '>', '')
     .execute()
 }
 
@@ -193,7 +197,7 @@ export async function nextLookupAt(db: Db): Promise<Instant | null> {
   const row = await db
     .selectFrom('outgoing_call')
     .select('look_up_at')
-    .where('look_up_at', 'is not', null)
+    .where('look_up_at', '>', '')
     .orderBy('look_up_at')
     .limit(1)
     .executeTakeFirst()
