@@ -114,12 +114,8 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
       case 'promise_call_begun':
         await tickets.addCallbackCall(trx, fact.callId, fact.ticketId)
         return calls.linkTicket(trx, fact)
-      case 'outgoing_call_begun': {
-        const { callId, ticketId, actorId } = fact
-        if (ticketId === null) return
-        await tickets.addCallbackCall(trx, callId, ticketId, actorId)
-        return calls.linkTicket(trx, { callId, ticketId })
-      }
+      case 'outgoing_call_begun':
+        return linkOutgoing(trx, fact)
       case 'outgoing_call_ended':
         return noteOutgoing(trx, fact)
       case 'ticket_changed':
@@ -127,15 +123,10 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
       case 'ticket_walked':
       case 'ticket_assigned':
         return pops.touch(trx, fact.ticketId)
-      case 'numbers_revealed': {
-        const { actorId, code: subject, reason } = fact
-        const detail = reason === '' ? {} : { reason }
-        return audit(trx, { actorId, action: 'ticket.numbers_revealed', subject, detail })
-      }
-      case 'team_changed': {
-        const { actorId, teamId: subject, detail } = fact
-        return audit(trx, { actorId, action: 'team.changed', subject, detail })
-      }
+      case 'numbers_revealed':
+      case 'team_changed':
+      case 'member_commanded':
+        return audit(trx, auditOf(fact))
       case 'customer_picked':
         await customers.rememberChoice(trx, fact)
         return
@@ -152,11 +143,16 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
         const changed = { action: 'calendar.changed', subject: 'calendar' }
         return audit(trx, { ...changed, actorId, detail: { ...detail, ticketsMoved } })
       }
-      case 'member_commanded': {
-        const { actorId, extension: subject, detail } = fact
-        return audit(trx, { actorId, action: 'queue.member_commanded', subject, detail })
-      }
     }
+  }
+
+  async function linkOutgoing(
+    trx: Trx,
+    { callId, ticketId, actorId }: Extract<OutgoingFact, { type: 'outgoing_call_begun' }>,
+  ): Promise<void> {
+    if (ticketId === null) return
+    await tickets.addCallbackCall(trx, callId, ticketId, actorId)
+    await calls.linkTicket(trx, { callId, ticketId })
   }
 
   async function noteOutgoing(
@@ -251,6 +247,25 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
   }
 
   return { onFact, onLive }
+}
+
+/** What the audit keeps of a fact that changes nothing elsewhere. */
+function auditOf(
+  fact: Extract<DomainFact, { type: 'numbers_revealed' | 'team_changed' | 'member_commanded' }>,
+) {
+  const { actorId } = fact
+  switch (fact.type) {
+    case 'numbers_revealed': {
+      const detail: Record<string, string> = fact.reason === '' ? {} : { reason: fact.reason }
+      return { actorId, action: 'ticket.numbers_revealed', subject: fact.code, detail }
+    }
+    case 'team_changed':
+      return { actorId, action: 'team.changed', subject: fact.teamId, detail: fact.detail }
+    case 'member_commanded': {
+      const { extension: subject, detail } = fact
+      return { actorId, action: 'queue.member_commanded', subject, detail }
+    }
+  }
 }
 
 /** What a ticket's timeline says of its promise. */

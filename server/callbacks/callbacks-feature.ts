@@ -12,9 +12,8 @@ import type { AgentReach } from './dial-decision.ts'
 import { createDialService } from './dial-service.ts'
 import { nextDueAfter } from './due-callback-store.ts'
 import { createHandOverService } from './hand-over-service.ts'
-import { createOutgoingProgress } from './outgoing/outgoing-progress-service.ts'
-import { outgoingRoutes } from './outgoing/outgoing-routes.ts'
-import { createOutgoingService, type OutgoingDeps } from './outgoing/outgoing-service.ts'
+import { createOutgoing } from './outgoing/outgoing-feature.ts'
+import type { OutgoingDeps } from './outgoing/outgoing-service.ts'
 import { createTurn } from './outgoing/turn-service.ts'
 import { createLedgerService } from './ledger-service.ts'
 import { promisesOfCalls, type ReadNumber } from './ledger-store.ts'
@@ -70,6 +69,7 @@ const CONFIRM_SECONDS = 30
 const EXPIRES_SECONDS = AGENT_RING_SECONDS + CONFIRM_SECONDS
 /** What was being dialled when its owner left is found this soon after. */
 const ORPHANS_EVERY_MS = 60_000
+const ORDER_TIMES = { ringSeconds: AGENT_RING_SECONDS, expiresInSeconds: EXPIRES_SECONDS }
 const LEASE_MS = (AGENT_RING_SECONDS + CUSTOMER_RING_SECONDS + LEASE_MARGIN_SECONDS) * 1000
 
 export type Callbacks = ReturnType<typeof createCallbacks>
@@ -86,8 +86,7 @@ export function createCallbacks(deps: CallbacksDeps) {
     ...taking,
     attempts,
     atTurn,
-    ringSeconds: AGENT_RING_SECONDS,
-    expiresInSeconds: EXPIRES_SECONDS,
+    ...ORDER_TIMES,
   })
   const lookups = createLookupService({ ...deps, ...taking, attempts })
   let lookedAt = clock.now()
@@ -111,21 +110,12 @@ export function createCallbacks(deps: CallbacksDeps) {
     work: handOver.sweep,
     nextDueAt: async () => null,
   })
-  const askPbx = createAskPbx(deps)
-  const progress = createOutgoingProgress({ ...deps, askPbx, leaseMs: LEASE_MS })
-  const outgoing = createOutgoingService({
+  const outgoing = createOutgoing({
     ...deps,
-    progress,
-    atTurn,
-    ringSeconds: AGENT_RING_SECONDS,
-    expiresInSeconds: EXPIRES_SECONDS,
+    ...ORDER_TIMES,
+    askPbx: createAskPbx(deps),
     leaseMs: LEASE_MS,
-  })
-  const outgoingLoop = schedule.loop({
-    name: 'calls that were ordered',
-    clock,
-    work: progress.lookUpDue,
-    nextDueAt: progress.nextLookupAt,
+    atTurn,
   })
   const service = {
     ...createCallbackService({ ...deps, attempts, changes, wake: loop.wake }),
@@ -138,7 +128,7 @@ export function createCallbacks(deps: CallbacksDeps) {
   async function start(): Promise<void> {
     if (deps.isAlone) {
       await lookups.takeOverAll()
-      await progress.takeOverAll()
+      await outgoing.takeOverAll()
     }
     loop.start()
   }
@@ -151,18 +141,18 @@ export function createCallbacks(deps: CallbacksDeps) {
 
   /** Resolves when no look is under way and every order and look-up has its answer in the database. */
   async function settled(): Promise<void> {
-    await Promise.all([loop.settled(), orphans.settled(), outgoingLoop.settled()])
+    await Promise.all([loop.settled(), orphans.settled(), outgoing.settled()])
     await background.settled()
   }
 
   return {
     service,
-    outgoing,
-    routes: [...callbackRoutes(service), ...outgoingRoutes(outgoing)],
+    outgoing: outgoing.service,
+    routes: [...callbackRoutes(service), ...outgoing.routes],
     loop,
     /** Of a promise or of a call that was ordered; null for a channel that is neither's. */
     onCallProgress: async (...heard: Parameters<typeof attempts.onCallProgress>) =>
-      (await attempts.onCallProgress(...heard)) ?? progress.onCallProgress(...heard),
+      (await attempts.onCallProgress(...heard)) ?? outgoing.onCallProgress(...heard),
     settleOrphaned: handOver.settleOrphaned,
     promisesOfCalls,
     /** A promise may be dialled sooner than the rows say: a phone became free, a PBX came back. */

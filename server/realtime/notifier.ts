@@ -34,11 +34,6 @@ export function createNotifier({ io, logger, onReceipt, onNews }: NotifierDeps):
     return io.to(staffIds.map(maskedStaffRoom))
   }
 
-  /** As who sees no numbers is told it. */
-  function masked<T>(value: T): T {
-    return shownTo('field', value)
-  }
-
   function screenPop(staffId: string, pop: ScreenPop): void {
     onNews([staffId])
     const { rooms } = io.sockets.adapter
@@ -103,4 +98,9 @@ export function createNotifier({ io, logger, onReceipt, onNews }: NotifierDeps):
     pbxStatus: (status) => void io.emit('pbx_status', status),
     serviceStatus: (status) => void io.emit('service_status', status),
   }
+}
+
+/** As who sees no numbers is told it. */
+function masked<T>(value: T): T {
+  return shownTo('field', value)
 }

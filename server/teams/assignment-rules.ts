@@ -66,7 +66,7 @@ export function refusalOfTeam(
     return { status: 422, code: 'no_such_team', message: 'there is no such team at work' }
   }
   if (team.kind === ticket.team) return null
-  const message = `the ticket is the work of ${ticket.team}: a step of the process hands it over`
+  const message = `the ticket is the work of ${ticket.team}: a step of it hands it over`
   return { status: 422, code: 'other_kind_of_team', message }
 }
 

@@ -58,10 +58,12 @@ export function maskText(text: string): string {
 export function refusalOfSearch(role: Role, query: string): string | null {
   if (seesNumbers(role)) return null
   const words = foldText(query).split(' ')
-  const isHidden = (word: string) =>
-    /\d/.test(word) && !/\p{L}/u.test(word) && ticketCodeIn(word) === null
-  if (!words.some(isHidden)) return null
+  if (!words.some(mayBeDigitsOfNumber)) return null
   return 'your role does not look for numbers: give the code of the ticket, or words'
+}
+
+function mayBeDigitsOfNumber(word: string): boolean {
+  return /\d/.test(word) && !/\p{L}/u.test(word) && ticketCodeIn(word) === null
 }
 
 /** Fields that name rows, channels and moments. */

@@ -161,15 +161,6 @@ export function createTeamService(deps: TeamDeps) {
     })
   }
 
-  async function refuseClosing(trx: Trx, { id, kind }: StoredTeam): Promise<void> {
-    if (isDefaultTeam(id)) {
-      throw new Conflict('a default team stays: people without a team are in it', 'default_team')
-    }
-    if (await hasWork(trx.db, { teamId: id, statuses: statusesOf(kind) })) {
-      throw new Conflict('the team has open tickets: give them to another one first', 'has_work')
-    }
-  }
-
   async function announce(trx: Trx, user: SessionUser, after: StoredTeam): Promise<void> {
     const { id: teamId, name } = after
     const leads = after.members.filter(({ isLead: leading }) => leading)
@@ -209,6 +200,15 @@ export function statusesOf(kind: Team) {
   return ticketStatus.options.filter((one) => {
     return TICKET_STATES[one].open && TICKET_STATES[one].owner === kind
   })
+}
+
+async function refuseClosing(trx: Trx, { id, kind }: StoredTeam): Promise<void> {
+  if (isDefaultTeam(id)) {
+    throw new Conflict('a default team stays: people without a team are in it', 'default_team')
+  }
+  if (await hasWork(trx.db, { teamId: id, statuses: statusesOf(kind) })) {
+    throw new Conflict('the team has open tickets: give them to another one first', 'has_work')
+  }
 }
 
 function staleTeam(): Conflict {

@@ -15,6 +15,11 @@ export function createTeams(deps: TeamsDeps) {
     service: { ...teams, ...work },
     routes: teamRoutes({ ...teams, ...work }),
     start: teams.load,
-    ...{ memberTeams, membersOf, isLead, leadsOf, teamById, teamForArea },
+    memberTeams,
+    membersOf,
+    isLead,
+    leadsOf,
+    teamById,
+    teamForArea,
   }
 }

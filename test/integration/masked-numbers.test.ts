@@ -127,8 +127,12 @@ for (const dialect of DIALECTS) {
       for (const route of routes) {
         // oxlint-disable-next-line no-await-in-loop
         const { status, text } = await read(route, person)
-        expect([route.path, status]).toEqual([route.path, 200])
-        expect(digitsOf(text), route.path).not.toContain(NUMBER)
+        const isShown = digitsOf(text).includes(NUMBER)
+        expect({ path: route.path, status, isShown }).toEqual({
+          path: route.path,
+          status: 200,
+          isShown: false,
+        })
       }
     })
 
@@ -172,8 +176,8 @@ for (const dialect of DIALECTS) {
         ['noc', {}],
         ['noc', { reason: 'Hỏi lại vị trí ONT' }],
       ])
-      const read = await noc.get(`/tickets/${ids.get('tickets')}`, ticket)
-      expect(read.number?.display).toBe('•••• ••• 678')
+      const masked = await noc.get(`/tickets/${ids.get('tickets')}`, ticket)
+      expect(masked.number?.display).toBe('•••• ••• 678')
     })
   })
 }

@@ -39,6 +39,14 @@ describe('field staff', () => {
   })
 })
 
+/** The phone 101, shown in this state by the queues. */
+const at = (state: 'in_call' | 'ringing' | 'unavailable' | 'ready'): AgentReach => ({
+  staffId: 's',
+  extension: '101',
+  wanted: { state: 'ready', reason: null },
+  member: { pbxId: 'pbx1', state },
+})
+
 describe('a call is refused', () => {
   const ends: BothEnds = {
     device: { device: 'extension', phone: '101' },
@@ -48,13 +56,6 @@ describe('a call is refused', () => {
     busyPhones: [],
     busyNumbers: [],
   }
-  const at = (state: 'in_call' | 'ringing' | 'unavailable' | 'ready'): AgentReach => ({
-    staffId: 's',
-    extension: '101',
-    wanted: { state: 'ready', reason: null },
-    member: { pbxId: 'pbx1', state },
-  })
-
   it('not when both ends are free', () => {
     expect(refusalOfBusy(ends)).toBeNull()
     expect(refusalOfBusy({ ...ends, reach: at('ready'), busyPhones: ['102'] })).toBeNull()

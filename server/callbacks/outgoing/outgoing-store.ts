@@ -1,9 +1,9 @@
 import type { AttemptOutcome, AttemptStage } from '#contract/callbacks.ts'
 import { attemptOutcome, attemptStage } from '#contract/callbacks.ts'
+import type { PhoneNumber } from '#contract/customers.ts'
 import { callDevice, type CallDevice, type OutgoingCall } from '#contract/outgoing-calls.ts'
 import type { Instant } from '#contract/primitives.ts'
 import type { Db, Row } from '../../db/schema.ts'
-import type { ReadNumber } from '../ledger-store.ts'
 
 /** An ordered call as it is stored. */
 export interface Outgoing {
@@ -208,7 +208,7 @@ export async function nextLookupAt(db: Db): Promise<Instant | null> {
 export async function readOutgoing(
   db: Db,
   id: string,
-  readNumber: ReadNumber,
+  readNumber: (raw: string) => PhoneNumber,
 ): Promise<OutgoingCall | null> {
   const row = await db
     .selectFrom('outgoing_call')
