@@ -2,6 +2,7 @@ import { createCalendar } from './calendar/calendar-feature.ts'
 import { createCallbacks } from './callbacks/callbacks-feature.ts'
 import { createCalls } from './calls/calls-feature.ts'
 import type { HouseSettings } from './config.ts'
+import { buildCasework } from './casework.ts'
 import { createCustomers } from './customers/customers-feature.ts'
 import type { Database } from './db/transaction.ts'
 import { createWeather } from './db/weather.ts'
@@ -15,16 +16,12 @@ import { createSchedule } from './schedule/schedule-feature.ts'
 import type { PasswordHashing } from './staff/password.ts'
 import { createStaffFeature } from './staff/staff-feature.ts'
 import { isOwnWork } from './teams/team.ts'
-import { createTeams } from './teams/teams-feature.ts'
-import { createTickets } from './tickets/tickets-feature.ts'
 import { createWorkflow } from './workflow.ts'
 
 export interface HouseDeps<T extends Telephony> {
   settings: HouseSettings & { secure: boolean; appVersion: string }
   database: Database
   clock: Clock
-  /** The clock that promises fall due by. */
-  promiseClock: Clock
   newId: NewId
   notifier: Notifier
   logger: Logger
@@ -74,23 +71,18 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
       staffByExtension(endpoint) !== null || queues.hasMember(pbxId, endpoint),
     resync: (pbxId) => telephony.resync(pbxId),
   })
-  const teams = createTeams({
-    ...common,
-    everybody: people.staff.active,
-    staffById: activeById,
-    signedIn: people.sessions.signedIn,
-    ticketRows: (db, rows) => tickets.ticketRows(db, rows),
-  })
-  const { memberTeams, teamById } = teams
-  const tickets = createTickets({
+  const casework = buildCasework({
     ...common,
     ...known,
-    ...{ schedule, activeById, memberTeams, teamById },
-    dueAt: calendar.dueAt,
-    isProvisional: calendar.isProvisional,
-    callsOf: calls.ofTicket,
+    settings,
+    schedule,
+    calendar,
+    calls,
+    people,
     callbacksOf: (ticketId) => callbacks.service.ofTicket(ticketId),
+    whyPromisesStay: (db, promises, id) => callbacks.moving.whyNotBack(db, promises, id),
   })
+  const { tickets } = casework
   const { openTickets, ticketsOfPops } = tickets
   const pops = createPops({
     ...common,
@@ -112,7 +104,6 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
   })
   const callbacks = createCallbacks({
     ...common,
-    clock: deps.promiseClock,
     telephony,
     readNumber: customers.describeNumber,
     findTicket: tickets.promisedTicket,
@@ -126,7 +117,7 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
     mobileOf: people.staff.mobileOf,
     async ticketToCall(db, ticketId, user) {
       const found = await tickets.ticketToCall(db, ticketId)
-      return found && { ...found, isOwnWork: isOwnWork(memberTeams(user.id), found) }
+      return found && { ...found, isOwnWork: isOwnWork(casework.teams.memberTeams(user.id), found) }
     },
     talkingOn: calls.talkingOn,
     schedule,
@@ -151,14 +142,16 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
       (at ? staffByExtensionAt(extension, at) : staffByExtension(extension))?.id ?? null,
     audit: people.audit.record,
     calls,
-    tickets,
+    ...casework,
     pops,
     callbacks,
     queues,
     customers,
     desk,
+    personById: activeById,
+    newId,
   })
-  const records = { people, customers, calendar, calls, tickets, teams }
-  const features = { ...records, pops, queues, callbacks, desk }
-  return { ...features, schedule, telephony, weather, workflow }
+  const features = { people, customers, calendar, calls, pops, queues, callbacks, desk }
+  const caseworkRoutes = Object.values(casework).flatMap(({ routes }) => routes)
+  return { ...features, ...casework, caseworkRoutes, schedule, telephony, weather, workflow }
 }

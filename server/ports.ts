@@ -3,6 +3,7 @@ import type { CallRow } from '#contract/calls.ts'
 import type { CallbackView } from '#contract/callbacks.ts'
 import type { OutgoingCall } from '#contract/outgoing-calls.ts'
 import type { ServiceStatus } from '#contract/health.ts'
+import type { NotificationView } from '#contract/notifications.ts'
 import type { PbxStatus, QueuesPatch } from '#contract/queues.ts'
 import type { ScreenPop } from '#contract/screen-pop.ts'
 import type { TicketRow } from '#contract/tickets.ts'
@@ -128,6 +129,8 @@ export interface Notifier {
   outgoingCallUpdated(staffId: string, call: OutgoingCall): void
   /** To these people, and to everybody who watches the queues. */
   callbackUpdated(staffIds: string[], callback: CallbackView): void
+  /** What this person is told, unread. */
+  notification(staffId: string, notification: NotificationView): void
   queuesPatch(patch: QueuesPatch): void
   pbxStatus(status: PbxStatus[]): void
   /** Whether what happens can be written now, or waits. */

@@ -21,7 +21,7 @@ export function wire(
   logger: Logger,
   overrides: StartOverrides,
 ) {
-  const { clock = systemClock, promiseClock = clock } = overrides
+  const { clock = systemClock } = overrides
   const pages = builtPages()
   const metrics = createMetrics()
   const sockets = createSocketServer({ clock, logger, publicUrl: config.publicUrl })
@@ -34,7 +34,6 @@ export function wire(
     },
     database,
     clock,
-    promiseClock,
     newId: newUuid,
     notifier: sockets.notifier,
     logger,
@@ -48,22 +47,11 @@ export function wire(
         ...ears,
       }),
   })
-  const { people, customers, calendar, calls, tickets, pops, queues, callbacks, desk } = house
-  const { schedule, telephony, weather, teams } = house
+  const { people, customers, calendar, calls, pops, queues, callbacks, desk } = house
+  const { schedule, telephony, weather } = house
   const pbxs = () => telephony.status()
-  const features = [
-    people,
-    desk,
-    calls,
-    tickets,
-    callbacks,
-    customers,
-    calendar,
-    queues,
-    teams,
-    schedule,
-  ]
-  const routes = features.flatMap((feature) => feature.routes)
+  const features = [people, desk, calls, callbacks, customers, calendar, queues, schedule]
+  const routes = [...features.flatMap((feature) => feature.routes), ...house.caseworkRoutes]
   const app = createApp({
     ...config,
     routes,
@@ -86,8 +74,9 @@ export function wire(
 
   async function start(): Promise<{ url: string; oneTimePassword: string | null }> {
     const oneTimePassword = await people.start()
-    await calendar.start()
-    await teams.start()
+    await Promise.all(
+      [calendar, house.clocks, house.guidance, house.teams].map((one) => one.start()),
+    )
     await queues.start()
     await calls.start()
     await pops.load()

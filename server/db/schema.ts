@@ -188,6 +188,9 @@ export interface TicketTable {
   status_since: string | null
   /** In `need_customer_info`: the status it goes back to. */
   return_status: string | null
+  return_assignee_id: string | null
+  /** Who of CSKH had it when it was handed on: it comes back to them. */
+  reception_id: string | null
   /** What NOC or field asked the customer and nobody has answered yet. */
   open_question: string | null
   /** Code of the checklist (`NO_INTERNET`). */
@@ -204,6 +207,8 @@ export interface TicketTable {
   contract_id: string | null
   /** JSON of `complainant` (contract/process.ts); null: not asked yet. */
   complainant: string | null
+  /** What the customer asks for, in their words: stands on the receipt slip. */
+  customer_request: string | null
   cause_code: string | null
   resolution_code: string | null
   resolution: string | null

@@ -8,6 +8,7 @@ import {
   InvalidInput,
   NotFound,
   NotSignedIn,
+  StepRefused,
   TooManyRequests,
   Unavailable,
 } from '../errors.ts'
@@ -20,6 +21,10 @@ export function problemOf(error: unknown): Problem | null {
   if (error instanceof Forbidden) return refusedProblem(error)
   if (error instanceof NotFound) return problem(404, error.message)
   if (error instanceof Conflict) return problem(409, error.message, error.errors)
+  if (error instanceof StepRefused) {
+    const { status, message, errors, code, state, action, possible } = error
+    return { ...problem(status, message, errors), code, state, action, possible: [...possible] }
+  }
   if (error instanceof TooManyRequests) return problem(429, error.message)
   if (error instanceof Unavailable) return problem(503, error.message)
   if (error instanceof PbxNotReady) return problem(503, error.message || 'the PBX is not connected')
@@ -54,7 +59,10 @@ function problemOfBody(error: unknown): Problem | null {
   if (!(error instanceof Error) || error instanceof ZodError) return null
   const type = 'type' in error ? error.type : undefined
   const status = 'status' in error ? error.status : undefined
-  if (type === 'entity.too.large') return problem(413, 'the body is larger than 256 kB')
+  if (type === 'entity.too.large') {
+    const limit = 'limit' in error ? Number(error.limit) / 1024 : 0
+    return problem(413, `the body is larger than ${limit} kB`)
+  }
   if (type === 'entity.parse.failed') return problem(400, 'the body is not valid JSON')
   if (typeof status !== 'number' || status < 400 || status > 499) return null
   return problem(status, error.message)

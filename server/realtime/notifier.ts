@@ -94,6 +94,10 @@ export function createNotifier({ io, logger, onReceipt, onNews }: NotifierDeps):
       to(staffIds).to(QUEUES_ROOM).emit('callback_updated', callback)
       if (staffIds.length > 0) toMasked(staffIds).emit('callback_updated', masked(callback))
     },
+    notification(staffId, notification) {
+      to([staffId]).emit('notification', notification)
+      toMasked([staffId]).emit('notification', masked(notification))
+    },
     queuesPatch: (patch) => void io.to(QUEUES_ROOM).emit('queues_patch', patch),
     pbxStatus: (status) => void io.emit('pbx_status', status),
     serviceStatus: (status) => void io.emit('service_status', status),

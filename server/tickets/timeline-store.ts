@@ -1,5 +1,5 @@
 import type { Instant } from '#contract/primitives.ts'
-import type { TimelineEntry } from '#contract/tickets.ts'
+import type { TimelineEntry, TimelineFields } from '#contract/tickets.ts'
 import { inParts, preparedForRows } from '../db/prepared.ts'
 import type { Db } from '../db/schema.ts'
 import { parseFields, type StoredTimeline } from './ticket-record.ts'
@@ -13,7 +13,7 @@ export interface TimelineNote {
   actorId: string | null
   kind: TimelineEntry['kind']
   note: string
-  fields: Record<string, string>
+  fields: TimelineFields
 }
 
 const insertLines = preparedForRows((db, rows: StoredTimeline[]) =>
@@ -32,12 +32,12 @@ export async function addLines(
   for (const part of inParts(rows)) await insertLines(db, part)
 }
 
-/** Newest last. */
-export async function selectTimeline(db: Db, ticketId: string): Promise<StoredTimeline[]> {
+/** Of one ticket, or of several as one; newest last. */
+export async function selectTimeline(db: Db, ...ticketIds: string[]): Promise<StoredTimeline[]> {
   const rows = await db
     .selectFrom('ticket_timeline')
     .selectAll()
-    .where('ticket_id', '=', ticketId)
+    .where('ticket_id', 'in', ticketIds)
     .orderBy('at', 'desc')
     .orderBy('id', 'desc')
     .limit(LONGEST_TIMELINE)
@@ -50,7 +50,7 @@ export async function hasLine(
   db: Db,
   ticketId: string,
   name: string,
-  value: string | undefined,
+  value: TimelineFields[string] | undefined,
 ): Promise<boolean> {
   const lines = await selectTimeline(db, ticketId)
   return lines.some((line) => parseFields(line.fields)[name] === value)

@@ -5,6 +5,7 @@ import { callRow } from '../../server/contract/calls.ts'
 import { agentState, deskSnapshot } from '../../server/contract/desk.ts'
 import { serviceStatus } from '../../server/contract/health.ts'
 import { outgoingCall } from '../../server/contract/outgoing-calls.ts'
+import { notificationView } from '../../server/contract/notifications.ts'
 import { pbxStatus, queuesPatch, queuesSnapshot } from '../../server/contract/queues.ts'
 import { screenPop } from '../../server/contract/screen-pop.ts'
 import type { ServerEvents } from '../../server/contract/socket-events.ts'
@@ -25,6 +26,7 @@ const NEWS: { [K in keyof NewsValues]: z.ZodType<NewsValues[K]> } = {
   agent_state: agentState,
   ticket_updated: ticketRow,
   callback_updated: callbackView,
+  notification: notificationView,
   queues_snapshot: queuesSnapshot,
   queues_patch: queuesPatch,
   pbx_status: z.array(pbxStatus),

@@ -29,7 +29,7 @@ export function PromiseBox({ ticket }: { ticket: Ticket }) {
       </Tone>
     )
   }
-  if (!ticket.actions.includes('promise_callback')) return null
+  if (!ticket.permissions.includes('promise_callback')) return null
   return isOpen ? (
     <PromiseForm ticket={ticket} onClose={() => setOpen(false)} />
   ) : (

@@ -18,7 +18,7 @@ export function TicketForm({ ticket }: { ticket: Ticket }) {
   const user = useUser()
   const edit = useTicketDraft(user.id, ticket)
   const save = useSave(ticket.id, edit)
-  const mayEdit = ticket.actions.includes('edit')
+  const mayEdit = ticket.permissions.includes('edit')
   const canSave = mayEdit && edit.changed.length > 0 && edit.conflicts.length === 0
   const submit = (event: FormEvent) => {
     event.preventDefault()

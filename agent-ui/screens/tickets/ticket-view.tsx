@@ -69,7 +69,7 @@ interface SideProps extends TicketViewProps {
 
 function TicketSide({ ticketId, ticket, pop }: SideProps) {
   const choose = useChooseCustomer(ticket)
-  const mayChoose = ticket?.actions.includes('choose_customer') ?? false
+  const mayChoose = ticket?.permissions.includes('choose_customer') ?? false
   const customer = ticket ? ticket.customer : (pop?.customer ?? null)
   return (
     <div className={classes.column}>

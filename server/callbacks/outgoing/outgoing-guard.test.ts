@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { AgentReach } from '../dial-decision.ts'
+import type { AgentReach } from '../dialling/dial-decision.ts'
 import { type BothEnds, deviceOf, refusalOfBusy, refusalOfOrder } from './outgoing-guard.ts'
 
 describe('what is rung first', () => {

@@ -1,7 +1,7 @@
 import type { CallDevice, OutgoingCallOrder } from '#contract/outgoing-calls.ts'
 import type { Role } from '#contract/staff.ts'
 import type { Refusal } from '../../errors.ts'
-import type { AgentReach } from '../dial-decision.ts'
+import type { AgentReach } from '../dialling/dial-decision.ts'
 
 /** What is rung first. */
 export interface Device {

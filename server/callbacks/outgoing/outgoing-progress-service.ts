@@ -4,10 +4,10 @@ import type { Call } from '../../calls/conversation/call.ts'
 import type { Database, Trx } from '../../db/transaction.ts'
 import type { Clock, Notifier, StateFact } from '../../ports.ts'
 import { plusMs } from '../../time.ts'
-import { decideLookup, isFurther } from '../attempt-lookup.ts'
+import { decideLookup, isFurther } from '../dialling/attempt-lookup.ts'
 import { decideAttempt, isBetterKnown, saysHow } from '../attempt-outcome.ts'
 import type { ReadNumber } from '../ledger-store.ts'
-import type { AskPbx } from '../lookup-service.ts'
+import type { AskPbx } from '../dialling/lookup-service.ts'
 import {
   changeOutgoing,
   endOutgoing,

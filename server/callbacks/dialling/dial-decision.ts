@@ -1,0 +1,118 @@
+import type { AgentStateName, PauseReason } from '#contract/desk.ts'
+import type { MemberState } from '#contract/queues.ts'
+import type { PbxObstacle } from '../policy/held-up.ts'
+
+/** Where an agent is, as the person said and as the PBX shows. */
+export interface AgentReach {
+  staffId: string
+  extension: string
+  wanted: { state: AgentStateName; reason: PauseReason | null }
+  /** What the PBX shows of the extension; null when it is a member of no queue there. */
+  member: { pbxId: string; state: MemberState } | null
+}
+
+/** Pause during which the agent works through promises: queue calls rest, callbacks come. */
+const PAUSE_FOR_CALLBACKS: PauseReason = 'back_office'
+
+/**
+ * Whether a due promise may ring this agent's phone. Wrap-up counts as free: it is the only moment
+ * in which a busy queue leaves the agent alone, and waiting it out would let the queue win for ever.
+ * `asked`: the agent pressed "dial now", so a pause or being offline does not matter, a busy phone does.
+ */
+export function canBeRung(agent: AgentReach, asked: boolean): boolean {
+  const device = agent.member?.state ?? null
+  if (device === 'in_call' || device === 'ringing') return false
+  if (asked) return true
+  if (device === null || device === 'unavailable') return false
+  return agent.wanted.state === 'ready' || isPausedForCallbacks(agent.wanted)
+}
+
+function isPausedForCallbacks(wanted: AgentReach['wanted']): boolean {
+  return wanted.state === 'paused' && wanted.reason === PAUSE_FOR_CALLBACKS
+}
+
+/** The PBX that shows the agent's phone, else the first ready one; null when none is ready. */
+export function choosePbx(agent: AgentReach, readyPbxIds: readonly string[]): string | null {
+  const own = agent.member?.pbxId
+  if (own !== undefined) return readyPbxIds.includes(own) ? own : null
+  return readyPbxIds[0] ?? null
+}
+
+/** The PBXs as the dialler sees them. */
+export interface PbxsSeen {
+  /** Every PBX that there is. */
+  all: readonly string[]
+  connected: readonly string[]
+  /** Those of the connected ones that may dial. */
+  mayDial: readonly string[]
+}
+
+/**
+ * What keeps this agent from being rung on the side of the PBXs; null when nothing does. A phone that
+ * is registered with no connected PBX may be registered with one that is away.
+ */
+export function barredBy(
+  { member }: AgentReach,
+  { all, connected, mayDial }: PbxsSeen,
+): PbxObstacle | null {
+  if (member === null) return null
+  if (!connected.includes(member.pbxId)) return 'pbx'
+  if (member.state === 'unavailable') return connected.length < all.length ? 'pbx' : null
+  return mayDial.includes(member.pbxId) ? null : 'dialplan'
+}
+
+export interface DuePromise {
+  id: string
+  assigneeId: string
+  dueAt: string
+  /** What is dialled: national digits. */
+  number: string
+  /** The agent pressed "dial now" and it still stands. */
+  isAsked: boolean
+}
+
+export interface PlannedDial {
+  callbackId: string
+  agent: AgentReach
+  pbxId: string
+}
+
+export interface DialSituation {
+  agents: ReadonlyMap<string, AgentReach>
+  readyPbxIds: readonly string[]
+  /** Phones that an attempt has already. */
+  busyExtensions: readonly string[]
+  /** Customers who talk to us, wait for us or are being called back. */
+  busyNumbers: readonly string[]
+  /** CALLBACK_HOURS let the clock dial now; "dial now" is a person's own decision. */
+  mayCall: boolean
+}
+
+/**
+ * Which of the due promises are dialled now: at most one per phone and per customer, and none to a
+ * phone or a customer that is busy, what the agent asked for first, then the oldest.
+ */
+export function planDials(
+  due: readonly DuePromise[],
+  { agents, readyPbxIds, busyExtensions, busyNumbers, mayCall }: DialSituation,
+): PlannedDial[] {
+  const taken = new Set(busyExtensions)
+  const takenNumbers = new Set(busyNumbers)
+  const planned: PlannedDial[] = []
+  for (const promise of due.toSorted((a, b) => rank(a).localeCompare(rank(b)))) {
+    const agent = agents.get(promise.assigneeId)
+    if (agent === undefined || taken.has(agent.extension)) continue
+    if (takenNumbers.has(promise.number) || !(mayCall || promise.isAsked)) continue
+    if (!canBeRung(agent, promise.isAsked)) continue
+    const pbxId = choosePbx(agent, readyPbxIds)
+    if (pbxId === null) continue
+    taken.add(agent.extension)
+    takenNumbers.add(promise.number)
+    planned.push({ callbackId: promise.id, agent, pbxId })
+  }
+  return planned
+}
+
+function rank({ isAsked, dueAt, id }: DuePromise): string {
+  return `${isAsked ? 0 : 1} ${dueAt} ${id}`
+}

@@ -1,0 +1,266 @@
+import type { Instant } from '#contract/primitives.ts'
+import type { PbxStatus } from '#contract/queues.ts'
+import { dialableNumber } from '../../customers/phone-number.ts'
+import type { Db } from '../../db/schema.ts'
+import type { Database } from '../../db/transaction.ts'
+import type { Logger } from '../../logger.ts'
+import { ActionRefused, type Clock, type NewId, PbxNotReady, type Telephony } from '../../ports.ts'
+import { plusMs } from '../../time.ts'
+import type { AttemptEnd, AttemptService } from '../attempt-service.ts'
+import {
+  busyExtensions,
+  insertAttempts,
+  listLiveAttempts,
+  markAttemptUnknown,
+  type NewAttempt,
+} from '../attempt-store.ts'
+import { channelIdOf } from '../callback.ts'
+import { type DayHours, mayCallAt } from '../policy/calling-hours.ts'
+import { type Callback, findCallback } from '../callback-store.ts'
+import {
+  type AgentReach,
+  barredBy,
+  type PbxsSeen,
+  planDials,
+  type PlannedDial,
+} from './dial-decision.ts'
+import {
+  claimForDialing,
+  giveBack,
+  hasUnmarked,
+  holdUp,
+  listAskedDue,
+  listOldestDue,
+  lookUpSoon,
+  numbersDialled,
+} from './due-callback-store.ts'
+import { liveOutgoing } from '../outgoing/outgoing-store.ts'
+import type { AtTurn } from '../outgoing/turn-service.ts'
+import { holdsOf, type Obstacles } from '../policy/held-up.ts'
+import { ASKED_LASTS_MS, isAskedFor } from '../promise.ts'
+
+export interface DialServiceDeps {
+  database: Database
+  clock: Clock
+  newId: NewId
+  telephony: Pick<Telephony, 'status' | 'originateCallback'>
+  logger: Logger
+  attempts: Pick<AttemptService, 'end' | 'announce' | 'announceSaved'>
+  /** Where these people are now; who has no extension or works here no more is left out. */
+  reachOf: (staffIds: string[]) => AgentReach[]
+  /** The numbers of all callers who talk to us or wait for us now, as the PBX shows them. */
+  numbersOnLine: () => string[]
+  /** CALLBACK_HOURS: when the clock may dial; null: always. */
+  hours: DayHours | null
+  /** Names this process on the rows it takes. */
+  owner: string
+  /** How long the agent's phone rings, in seconds. */
+  ringSeconds: number
+  /** After so long the PBX may not dial the customer any more, in seconds. */
+  expiresInSeconds: number
+  /** Within it only the call's own events end an attempt. */
+  leaseMs: number
+  /** Nothing else takes a phone or a customer meanwhile. */
+  atTurn: AtTurn
+  /** Goes on while the next look begins; whoever stops waits for it. */
+  inBackground: (work: Promise<unknown>) => void
+}
+
+/** A PBX that said "not ready" at the last moment is left alone this long. */
+const PBX_REST_MS = 5000
+
+interface Placed {
+  attempt: Omit<NewAttempt, 'submittedAt'>
+  number: string
+}
+
+/** What may be dialled now, and where everybody is whose promises are due. */
+interface Plan {
+  planned: PlannedDial[]
+  agents: readonly AgentReach[]
+}
+
+/** The numbers that are dialled now, and who cannot be rung whatever they do. */
+interface Placing {
+  dialled: readonly string[]
+  barred: Obstacles['barred']
+}
+const NOTHING_PLACED: Placing = { dialled: [], barred: [] }
+
+export type DialService = ReturnType<typeof createDialService>
+
+/**
+ * Dials promises at their due moment. What keeps it honest:
+ * - An attempt with its ChannelId is committed before Originate is written.
+ * - Due promises are taken by one conditional update per look; the database refuses a second live
+ *   attempt for a promise or a phone.
+ * - A promise that could not be dialled on time (no agent, no PBX) is dialled as soon as it can be,
+ *   however late: its row is read again by the taking update, and the agent is rung first, so
+ *   somebody who sees how late it is decides before the customer's phone rings.
+ */
+export function createDialService(deps: DialServiceDeps) {
+  const { database, clock, telephony, attempts, logger, ringSeconds, expiresInSeconds } = deps
+  /** Until when a PBX rests, on the monotonic clock. */
+  const restingUntil = new Map<string, number>()
+
+  /** Places what is due, and says of the rest what it waits for. */
+  async function dialDue(now: Instant): Promise<void> {
+    const pbxs = pbxsSeen()
+    const { busy, dialled, barred } = await deps.atTurn(async () => {
+      const numbers = await busyNumbers()
+      const placing = pbxs.mayDial.length > 0 ? await placeDue(now, pbxs, numbers) : NOTHING_PLACED
+      return { busy: numbers, ...placing }
+    })
+    await markHeldUp(now, {
+      connected: pbxs.connected.length,
+      mayDial: pbxs.mayDial.length,
+      barred,
+      mayCall: mayCallAt(deps.hours, now),
+      busyNumbers: [...busy, ...dialled],
+    })
+  }
+
+  function pbxsSeen(): PbxsSeen {
+    const nowMs = clock.monotonicMs()
+    const all = telephony.status()
+    const connected = all.filter(
+      ({ link, pbxId }) => link === 'ready' && (restingUntil.get(pbxId) ?? nowMs) <= nowMs,
+    )
+    const mayDial = connected.filter((pbx) => pbx.mayDial !== false)
+    return { all: idsOf(all), connected: idsOf(connected), mayDial: idsOf(mayDial) }
+  }
+
+  /** Whom a promise must not be dialled to now. */
+  async function busyNumbers(): Promise<string[]> {
+    const onLine = deps.numbersOnLine().flatMap((raw) => {
+      const dialable = dialableNumber(raw)
+      return 'digits' in dialable ? [dialable.digits] : []
+    })
+    const ordered = (await liveOutgoing(database.db)).map(({ number }) => number)
+    return [...new Set([...onLine, ...ordered, ...(await numbersDialled(database.db))])]
+  }
+
+  async function placeDue(now: Instant, pbxs: PbxsSeen, busy: string[]): Promise<Placing> {
+    const { planned, agents } = await plan(now, pbxs, busy)
+    const barred = agents.flatMap((agent) => {
+      const by = barredBy(agent, pbxs)
+      return by === null ? [] : [{ staffId: agent.staffId, by }]
+    })
+    if (planned.length === 0) return { dialled: [], barred }
+    const placed = await database.transaction((trx) => take(trx.db, planned, now))
+    for (const dial of placed) deps.inBackground(place(dial))
+    const ids = placed.map(({ attempt }) => attempt.callbackId)
+    deps.inBackground(attempts.announceSaved(database.db, ids))
+    return { dialled: placed.map(({ number }) => number), barred }
+  }
+
+  async function plan(now: Instant, pbxs: PbxsSeen, numbers: string[]): Promise<Plan> {
+    const asked = await listAskedDue(database.db, now, plusMs(now, -ASKED_LASTS_MS))
+    const oldest = await listOldestDue(database.db, now, numbers)
+    const promises = new Map([...oldest, ...asked].map((promise) => [promise.id, promise]))
+    if (promises.size === 0) return { planned: [], agents: [] }
+    const due = [...promises.values()].map((promise) => ({
+      ...promise,
+      isAsked: isAskedFor(promise, now),
+    }))
+    const agents = deps.reachOf([...new Set(due.map((promise) => promise.assigneeId))])
+    const extensions = agents.map((agent) => agent.extension)
+    const ordered = (await liveOutgoing(database.db)).map(({ phone }) => phone)
+    const busy = [...ordered, ...(await busyExtensions(database.db, extensions))]
+    const planned = planDials(due, {
+      agents: new Map(agents.map((agent) => [agent.staffId, agent])),
+      readyPbxIds: pbxs.mayDial,
+      busyExtensions: busy,
+      busyNumbers: numbers,
+      mayCall: mayCallAt(deps.hours, now),
+    })
+    return { planned, agents }
+  }
+
+  /** Takes the promises and stores their attempts; what comes back is ours alone to place. */
+  async function take(db: Db, planned: PlannedDial[], now: Instant): Promise<Placed[]> {
+    const taking = { owner: deps.owner, now, leaseUntil: plusMs(now, deps.leaseMs) }
+    const ids = planned.map((dial) => dial.callbackId)
+    const claimed = new Map(
+      (await claimForDialing(db, ids, taking)).map((callback) => [callback.id, callback]),
+    )
+    const placed = planned
+      .flatMap((dial) => toPlaced(dial, claimed.get(dial.callbackId)))
+      // Two diallers insert in the same order, so that they never wait for each other in a circle.
+      .toSorted((a, b) => a.attempt.extension.localeCompare(b.attempt.extension))
+    const rows = placed.map(({ attempt }) => ({ ...attempt, submittedAt: now }))
+    const stored = new Set(await insertAttempts(db, rows))
+    const ours = placed.filter(({ attempt }) => stored.has(attempt.id))
+    for (const { attempt } of ours) claimed.delete(attempt.callbackId)
+    await giveBack(db, [...claimed.values()], now)
+    return ours
+  }
+
+  function toPlaced(dial: PlannedDial, callback: Callback | undefined): Placed[] {
+    if (callback === undefined) return []
+    const id = deps.newId()
+    const { attempts: number } = callback
+    const channelId = channelIdOf(id, number)
+    const { pbxId, agent } = dial
+    const { extension } = agent
+    const attempt = { id, callbackId: callback.id, number, pbxId, channelId, extension }
+    return [{ attempt, number: callback.numberDial }]
+  }
+
+  async function place({ attempt, number }: Placed): Promise<void> {
+    const { pbxId, channelId, extension } = attempt
+    try {
+      const order = { pbxId, channelId, extension, number, ringSeconds, expiresInSeconds }
+      await telephony.originateCallback(order)
+    } catch (error) {
+      await handleRefusal(attempt, error)
+    }
+  }
+
+  async function handleRefusal(attempt: Placed['attempt'], error: unknown): Promise<void> {
+    const { pbxId, channelId } = attempt
+    if (error instanceof PbxNotReady) {
+      restingUntil.set(pbxId, clock.monotonicMs() + PBX_REST_MS)
+      await endUnplaced(attempt.id, 'not_written')
+    } else if (error instanceof ActionRefused) {
+      logger.warn({ channelId, err: error }, 'the PBX refused a callback')
+      await endUnplaced(attempt.id, 'refused')
+    } else {
+      logger.warn({ channelId, err: error }, 'a callback will be looked up')
+      await markUnknown(attempt)
+    }
+  }
+
+  async function endUnplaced(attemptId: string, source: AttemptEnd['source']): Promise<void> {
+    const known: AttemptEnd = { outcome: 'not_placed', hangupCause: null, source }
+    await database.transaction((trx) => attempts.end(trx, attemptId, known))
+  }
+
+  async function markUnknown({ id, callbackId }: Placed['attempt']): Promise<void> {
+    await database.transaction(async (trx) => {
+      const [live] = await listLiveAttempts(trx.db, [callbackId])
+      const callback = await findCallback(trx.db, callbackId)
+      if (live?.id !== id || callback === null) return
+      await markAttemptUnknown(trx.db, id)
+      await lookUpSoon(trx.db, callback, clock.now())
+      await attempts.announce(trx, [callbackId])
+    })
+  }
+
+  async function markHeldUp(now: Instant, seen: Obstacles): Promise<void> {
+    for (const hold of holdsOf(seen)) {
+      // oxlint-disable-next-line no-await-in-loop -- four at most, and three of them are rare
+      if (!(await hasUnmarked(database.db, now, hold))) continue
+      // oxlint-disable-next-line no-await-in-loop
+      await database.transaction(async (trx) => {
+        await attempts.announce(trx, await holdUp(trx.db, now, hold))
+      })
+    }
+  }
+
+  return { dialDue }
+}
+
+function idsOf(pbxs: readonly PbxStatus[]): string[] {
+  return pbxs.map(({ pbxId }) => pbxId)
+}

@@ -1,0 +1,271 @@
+import type { ExpressionBuilder } from 'kysely'
+import type { Instant } from '#contract/primitives.ts'
+import type { CallbackTable, Db, Tables } from '../../db/schema.ts'
+import {
+  claimDue,
+  type DueClaim,
+  endOthersLeases,
+  releaseDue,
+  renewLease,
+} from '../../schedule/due-store.ts'
+import { askedOf, type Callback, toCallback } from '../callback-store.ts'
+import type { Hold } from '../policy/held-up.ts'
+import { type PromiseState, type StepEvent, stepOf } from '../promise.ts'
+
+/** A promise that is due, as far as it is needed to choose. */
+export type DueCallback = Pick<PromiseState, 'assigneeId' | 'dueAt' | 'asked' | 'version'> & {
+  id: string
+  /** What is dialled: national digits. */
+  number: string
+}
+
+/** Who takes promises, and until when nobody else may. */
+export interface Taking {
+  owner: string
+  now: Instant
+  leaseUntil: Instant
+}
+
+const DUE_LIMIT = 2000
+const LOOKUP_LIMIT = 100
+/** A promise is never set aside: it ends with a person, by `next`. */
+const NEVER_SET_ASIDE = 2 ** 31 - 1
+
+/**
+ * The oldest due promise of every agent who is not being rung for another one, those to `busyNumbers`
+ * left out: one row per agent, so a pile of promises of an absent agent never hides those of the
+ * others.
+ */
+export async function listOldestDue(
+  db: Db,
+  now: Instant,
+  busyNumbers: readonly string[],
+): Promise<DueCallback[]> {
+  const rows = await selectDue(db, now)
+    .where((eb) => eb.not(eb.exists(olderOfAssignee(eb, busyNumbers))))
+    .$if(busyNumbers.length > 0, (query) =>
+      query.where('due.number_dial', 'not in', [...busyNumbers]),
+    )
+    .orderBy('due.due_at')
+    .limit(DUE_LIMIT)
+    .execute()
+  return rows.map(toDue)
+}
+
+/** Due promises that were asked for at `since` or later, of agents who are not being rung. */
+export async function listAskedDue(db: Db, now: Instant, since: Instant): Promise<DueCallback[]> {
+  const rows = await selectDue(db, now)
+    .where('due.asked_at', '>=', since)
+    .orderBy('due.asked_at')
+    .limit(DUE_LIMIT)
+    .execute()
+  return rows.map(toDue)
+}
+
+type DueScope = Tables & { due: CallbackTable }
+
+function selectDue(db: Db, now: Instant) {
+  return db
+    .selectFrom('callback as due')
+    .select([
+      'due.id',
+      'due.assignee_id',
+      'due.due_at',
+      'due.number_dial',
+      'due.asked_at',
+      'due.asked_by',
+      'due.asked_version',
+      'due.version',
+    ])
+    .where('due.status', '=', 'scheduled')
+    .where('due.due_at', '<=', now)
+    .where((eb) => eb.not(eb.exists(liveOfAssignee(eb))))
+}
+
+type DueRow = Awaited<ReturnType<ReturnType<typeof selectDue>['execute']>>[number]
+
+function toDue(row: DueRow): DueCallback {
+  const { id, assignee_id: assigneeId, due_at: dueAt, version } = row
+  return { id, assigneeId, dueAt, version, number: row.number_dial, asked: askedOf(row) }
+}
+
+function olderOfAssignee(eb: ExpressionBuilder<DueScope, 'due'>, busyNumbers: readonly string[]) {
+  return eb
+    .selectFrom('callback as older')
+    .select('older.id')
+    .whereRef('older.assignee_id', '=', 'due.assignee_id')
+    .where('older.status', '=', 'scheduled')
+    .$if(busyNumbers.length > 0, (query) =>
+      query.where('older.number_dial', 'not in', [...busyNumbers]),
+    )
+    .where((or) =>
+      or.or([
+        or('older.due_at', '<', or.ref('due.due_at')),
+        or.and([
+          or('older.due_at', '=', or.ref('due.due_at')),
+          or('older.id', '<', or.ref('due.id')),
+        ]),
+      ]),
+    )
+}
+
+function liveOfAssignee(eb: ExpressionBuilder<DueScope, 'due'>) {
+  return eb
+    .selectFrom('callback as live')
+    .select('live.id')
+    .whereRef('live.assignee_id', '=', 'due.assignee_id')
+    .where('live.status', '=', 'dialing')
+}
+
+/**
+ * Takes due promises for dialling. A promise that was cancelled, moved or taken by another dialler
+ * since it was listed is not among what comes back.
+ */
+export async function claimForDialing(db: Db, ids: string[], taking: Taking): Promise<Callback[]> {
+  if (ids.length === 0) return []
+  const claimed = await claimDue(db, {
+    ...taking,
+    table: 'callback',
+    where: (eb) =>
+      eb.and([
+        eb('id', 'in', ids),
+        eb('status', '=', stepOf({ type: 'claimed' }).from),
+        eb('due_at', '<=', taking.now),
+      ]),
+    limit: ids.length,
+    mostTries: NEVER_SET_ASIDE,
+  })
+  return stepAll(
+    db,
+    claimed.map(({ claim }) => claim.id),
+    { type: 'claimed' },
+    taking.now,
+  )
+}
+
+/** Gives claimed promises back in the transaction that claimed them. */
+export async function giveBack(db: Db, claimed: Callback[], now: Instant): Promise<void> {
+  if (claimed.length === 0) return
+  await stepAll(
+    db,
+    claimed.map(({ id }) => id),
+    { type: 'given_back' },
+    now,
+  )
+  for (const { claim } of claimed) {
+    // oxlint-disable-next-line no-await-in-loop -- a race of two diallers: seldom, and few
+    if (claim !== null) await releaseDue(db, claim)
+  }
+}
+
+/** One step for many promises; those that are elsewhere by now stay there. */
+async function stepAll(db: Db, ids: string[], event: StepEvent, now: Instant): Promise<Callback[]> {
+  if (ids.length === 0) return []
+  const rows = await db
+    .updateTable('callback')
+    .set((eb) => ({ ...stepColumns(eb, event), updated_at: now }))
+    .where('id', 'in', ids)
+    .where('status', '=', stepOf(event).from)
+    .returningAll()
+    .execute()
+  return rows.map(toCallback)
+}
+
+function stepColumns(eb: ExpressionBuilder<Tables, 'callback'>, event: StepEvent) {
+  const { set, attempts, version } = stepOf(event)
+  return {
+    ...(set.status === undefined ? {} : { status: set.status }),
+    ...(set.waitingFor === undefined ? {} : { waiting_for: set.waitingFor }),
+    ...(attempts === 0 ? {} : { attempts: eb('attempts', '+', attempts) }),
+    ...(version === 0 ? {} : { version: eb('version', '+', version) }),
+  }
+}
+
+/** The numbers that are being called back now. */
+export async function numbersDialled(db: Db): Promise<string[]> {
+  const rows = await db
+    .selectFrom('callback')
+    .select('number_dial')
+    .where('status', '=', 'dialing')
+    .execute()
+  return rows.map((row) => row.number_dial)
+}
+
+/** Says on the due promises what holds them up: the ids of those that said otherwise before. */
+export async function holdUp(db: Db, now: Instant, hold: Hold): Promise<string[]> {
+  const { by } = hold
+  const rows = await db
+    .updateTable('callback')
+    .set((eb) => ({ ...stepColumns(eb, { type: 'held_up', by }), updated_at: now }))
+    .where((eb) => saysOtherwise(eb, now, hold))
+    .returning('id')
+    .execute()
+  return rows.map((row) => row.id)
+}
+
+/** Whether `holdUp` has anything to do: a read that takes no lock. */
+export async function hasUnmarked(db: Db, now: Instant, hold: Hold): Promise<boolean> {
+  const row = await db
+    .selectFrom('callback')
+    .select('id')
+    .where((eb) => saysOtherwise(eb, now, hold))
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+function saysOtherwise(
+  eb: ExpressionBuilder<Tables, 'callback'>,
+  now: Instant,
+  { by, ofPeople, notOfPeople, toNumbers, notToNumbers }: Hold,
+) {
+  return eb.and([
+    ...(ofPeople === null ? [] : [eb('assignee_id', 'in', [...ofPeople])]),
+    ...(notOfPeople.length === 0 ? [] : [eb('assignee_id', 'not in', [...notOfPeople])]),
+    ...(toNumbers === null ? [] : [eb('number_dial', 'in', [...toNumbers])]),
+    ...(notToNumbers.length === 0 ? [] : [eb('number_dial', 'not in', [...notToNumbers])]),
+    eb('status', '=', stepOf({ type: 'held_up', by }).from),
+    eb('due_at', '<=', now),
+    eb.or([eb('waiting_for', 'is', null), eb('waiting_for', '<>', by)]),
+  ])
+}
+
+/** When the next promise falls due after `now`; null when none is scheduled. */
+export async function nextDueAfter(db: Db, now: Instant): Promise<Instant | null> {
+  const row = await db
+    .selectFrom('callback')
+    .select('due_at')
+    .where('status', '=', 'scheduled')
+    .where('due_at', '>', now)
+    .orderBy('due_at')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.due_at ?? null
+}
+
+/**
+ * Takes promises being dialled whose lease ran out, to look their attempts up. Rows written before
+ * leases had owners (81f97ef) have none and are taken at once.
+ */
+export async function claimLookups(db: Db, taking: Taking): Promise<DueClaim[]> {
+  const claimed = await claimDue(db, {
+    ...taking,
+    table: 'callback',
+    where: (eb) => eb('status', '=', 'dialing'),
+    limit: LOOKUP_LIMIT,
+    mostTries: NEVER_SET_ASIDE,
+    orderBy: 'due_lease_until',
+  })
+  return claimed.map(({ claim }) => claim)
+}
+
+/** Ends the lease: the attempt is looked up at the next look. */
+export async function lookUpSoon(db: Db, callback: Callback, now: Instant): Promise<void> {
+  if (callback.status !== 'dialing' || callback.claim === null) return
+  await renewLease(db, callback.claim, now)
+}
+
+/** For a process that starts and is alone: what an earlier one had in flight is looked up at once. */
+export function takeOver(db: Db, owner: string, now: Instant): Promise<void> {
+  return endOthersLeases(db, { table: 'callback', owner, now })
+}
