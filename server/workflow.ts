@@ -120,20 +120,17 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
       case 'ticket_changed':
         await clocks.follow(trx, fact.ticketId)
         return pops.touch(trx, fact.ticketId)
-      case 'ticket_walked':
-        return casework.followStep(trx, fact)
       case 'ticket_assigned':
         return pops.touch(trx, fact.ticketId)
+      case 'ticket_walked':
+        return casework.followStep(trx, fact)
       case 'numbers_revealed':
       case 'team_changed':
       case 'member_commanded':
+      case 'clock_settings_changed':
         return audit(trx, auditLine(fact))
       case 'clock_alarmed':
         return notifications.tell(trx, noticeOf(fact))
-      case 'clock_settings_changed': {
-        const { actorId, detail } = fact
-        return audit(trx, { actorId, action: 'clocks.changed', subject: 'restoration', detail })
-      }
       case 'reply_noted':
         return casework.noteReply(trx, fact)
       case 'ticket_recategorised':
@@ -144,13 +141,11 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
       case 'company_changed':
         return audit(trx, auditOf(fact))
       case 'customer_picked':
-        await customers.rememberChoice(trx, fact)
-        return
+        return void (await customers.rememberChoice(trx, fact))
       case 'staff_signed_out':
         return queues.signOff(trx, fact.staffId)
       case 'staff_left':
-        await callbacks.settleOrphaned(trx, fact.actorId)
-        return
+        return void (await callbacks.settleOrphaned(trx, fact.actorId))
       case 'staff_phone_lost':
         return queues.losePhone(trx, fact.staffId, fact.extension)
       case 'calendar_changed': {
@@ -158,8 +153,8 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
         const ticketsMoved = String(await tickets.redate(trx, dueAt))
         const clocksMoved = String(await clocks.redate(trx, dueAt))
         const changed = { action: 'calendar.changed', subject: 'calendar' }
-        const moved = { ticketsMoved, clocksMoved }
-        return audit(trx, { ...changed, actorId, detail: { ...detail, ...moved } })
+        const all = { ...detail, ticketsMoved, clocksMoved }
+        return audit(trx, { ...changed, actorId, detail: all })
       }
     }
   }

@@ -88,13 +88,7 @@ export function createCallbacks(deps: CallbacksDeps) {
   const taking = { owner: schedule.owner, leaseMs: LEASE_MS, inBackground: background.add }
   const attempts = createAttemptService(deps)
   const atTurn = createTurn()
-  const dialling = createDialService({
-    ...deps,
-    ...taking,
-    attempts,
-    atTurn,
-    ...ORDER_TIMES,
-  })
+  const dialling = createDialService({ ...deps, ...taking, ...ORDER_TIMES, attempts, atTurn })
   const lookups = createLookupService({ ...deps, ...taking, attempts })
   let lookedAt = clock.now()
   const loop = schedule.loop({

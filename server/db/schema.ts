@@ -4,6 +4,7 @@ import type {
   ChecklistVersionTable,
   NotificationTable,
   OutageTable,
+  OutgoingCallTable,
   ReplyEvidenceTable,
   TeamMemberTable,
   TeamTable,
@@ -292,34 +293,6 @@ export interface CallbackAttemptTable {
   call_id: string | null
   /** Who said how it really went; null: the PBX. */
   outcome_by: string | null
-}
-
-/**
- * A call to a customer that a person ordered at once, with its one attempt; stored with its
- * `channel_id` before Originate is written. Unique (pbx_id, channel_id), and of what lives `phone` and
- * `number_dial`.
- */
-export interface OutgoingCallTable {
-  id: string
-  ticket_id: string | null
-  staff_id: string
-  number_raw: string
-  /** What is dialled: national digits. */
-  number_dial: string
-  /** extension, mobile. */
-  device: string
-  /** The extension, or the national digits of the mobile. */
-  phone: string
-  pbx_id: string
-  channel_id: string
-  stage: string
-  outcome: string | null
-  hangup_cause: number | null
-  submitted_at: string
-  ended_at: string | null
-  /** When the PBX is asked what became of it; null when it has ended. */
-  look_up_at: string | null
-  call_id: string | null
 }
 
 /** One row per (call, agent) with receipts; `rev` grows with every change. Unique (call_id, staff_id). */
