@@ -4,6 +4,7 @@ import type {
   ChecklistVersionTable,
   NotificationTable,
   OutageTable,
+  OutgoingCallTable,
   ReplyEvidenceTable,
   TeamMemberTable,
   TeamTable,
@@ -47,6 +48,7 @@ export interface Tables {
   counter: CounterTable
   callback: CallbackTable
   callback_attempt: CallbackAttemptTable
+  outgoing_call: OutgoingCallTable
   screen_pop: ScreenPopTable
   set_aside: SetAsideTable
   calendar_day: CalendarDayTable

@@ -1,6 +1,7 @@
 import express, { type Request, type RequestHandler, type Response, Router } from 'express'
 import type { Role } from '../contract/staff.ts'
-import { Forbidden, InvalidInput, NotSignedIn } from '../errors.ts'
+import { Forbidden, InvalidInput, NotSignedIn, unprocessable } from '../errors.ts'
+import { refusalOfSearch, shownTo } from '../teams/masked-number.ts'
 import type { Access, Route, RouteContext } from './route.ts'
 import {
   cookieFrom,
@@ -54,7 +55,10 @@ function admit(access: Access, { resolveSession, secure }: MountOptions): Reques
     }
     switch (mayAccess(access, session?.user.role ?? null)) {
       case 'yes':
-        if (session) sessions.set(request, session)
+        if (session) {
+          sessions.set(request, session)
+          response.locals['role'] = session.user.role
+        }
         next()
         return
       case 'sign_in':
@@ -84,13 +88,27 @@ class UnsupportedMedia extends Error {
 
 function answer(route: Route): RequestHandler {
   return async (request, response) => {
+    const { role } = sessions.get(request)?.user ?? NOBODY
+    refuseNumberSearch(role, request)
     const result = await route.handler(contextOf(route, request, response))
     const status = route.status ?? 200
     if (status === 204) {
       response.status(204).end()
       return
     }
-    response.status(status).json(route.response ? route.response.parse(result) : result)
+    const body = route.response ? route.response.parse(result) : result
+    response.status(status).json(route.showsNumbers === true ? body : shownTo(role, body))
+  }
+}
+
+/** Parameters by which people look for words or numbers. */
+const SEARCHES = ['q', 'phone', 'number']
+
+function refuseNumberSearch(role: Role, request: Request): void {
+  for (const name of SEARCHES) {
+    const asked = request.query[name]
+    const refusal = typeof asked === 'string' ? refusalOfSearch(role, asked) : null
+    if (refusal !== null) throw unprocessable(name, refusal, 'no_number_search')
   }
 }
 

@@ -34,6 +34,8 @@ export interface RouteSpec<
   path: string
   summary: string
   access: Access
+  /** NOC and field get the numbers in this answer, too: only where that is what was asked for. */
+  showsNumbers?: boolean
   params?: P
   query?: Q
   body?: B

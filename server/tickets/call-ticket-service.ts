@@ -216,10 +216,15 @@ export function createCallTicketService(deps: CallTicketDeps) {
   }
 
   /** The call that keeps a promise is a line of the promise's ticket; safe to repeat. */
-  async function addCallbackCall(trx: Trx, callId: string, ticketId: string): Promise<void> {
+  async function addCallbackCall(
+    trx: Trx,
+    callId: string,
+    ticketId: string,
+    actorId: string | null = null,
+  ): Promise<void> {
     if (await hasLine(trx.db, ticketId, 'callId', callId)) return
     const fields = { callId, direction: 'callback' }
-    await note(trx, { ticketId, actorId: null, kind: 'call', note: '', fields })
+    await note(trx, { ticketId, actorId, kind: 'call', note: '', fields })
   }
 
   /** One line of a ticket's timeline, now, in the caller's transaction. */

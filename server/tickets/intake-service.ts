@@ -25,8 +25,6 @@ export interface IntakeDeps {
   clock: Clock
   newId: NewId
   notifier: Pick<Notifier, 'ticketUpdated'>
-  /** Takes `tickets_opened`. */
-  state: StateFact
   view: TicketViewService
   /** Takes `tickets_opened`. */
   state: StateFact

@@ -15,6 +15,7 @@ import * as m013 from './013-attempt-outcome-by.ts'
 import * as m014 from './014-pops-on-screen.ts'
 import * as m015 from './015-process.ts'
 import * as m017 from './017-search.ts'
+import * as m018 from './018-outgoing-calls.ts'
 
 /** Every migration, in order. Forward only; each may run again after a half-done try. */
 export const migrations: Record<string, Migration> = {
@@ -34,4 +35,5 @@ export const migrations: Record<string, Migration> = {
   '014-pops-on-screen': m014,
   '015-process': m015,
   '017-search': m017,
+  '018-outgoing-calls': m018,
 }
