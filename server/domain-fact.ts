@@ -15,6 +15,7 @@ export type DomainFact =
   | RepeatFact
   | PromiseFact
   | TicketFact
+  | CustomerFact
   | TicketWalked
   | StaffFact
   | CalendarFact
@@ -87,6 +88,19 @@ export type TicketFact =
   | { type: 'ticket_changed'; ticketId: string }
   /** Somebody said which customer calls from this number. */
   | { type: 'customer_picked'; phoneKey: string; customerId: string; staffId: string }
+
+export type CustomerFact =
+  /** A person said who the caller of this ticket is, by making the customer. */
+  | { type: 'caller_identified'; ticketId: string; customerId: string; actorId: string }
+  /** What is stored of these customers has changed; `all` after an import. */
+  | { type: 'customers_changed'; ids: readonly string[] | 'all' }
+  /** A file of customers was switched in. */
+  | {
+      type: 'customers_imported'
+      importId: string
+      actorId: string
+      detail: Record<string, string>
+    }
 
 export type StaffFact =
   /** The last session of this person ended, however: their phone must not keep ringing. */

@@ -26,7 +26,10 @@ export interface WorkflowDeps {
   staffIdOf: (extension: string, at?: Instant) => string | null
   audit: RecordAudit
   calls: Pick<Calls, 'linkTicket'>
-  tickets: Pick<Tickets, 'ensureForCall' | 'ensureForCalls' | 'addCallbackCall' | 'note' | 'redate'>
+  tickets: Pick<
+    Tickets,
+    'ensureForCall' | 'ensureForCalls' | 'addCallbackCall' | 'note' | 'redate' | 'linkCustomer'
+  >
   pops: Pick<Pops, 'ring' | 'answer' | 'withdraw' | 'end' | 'touch' | 'tellAgain'>
   callbacks: Pick<Callbacks, 'onCallProgress' | 'settleOrphaned' | 'wake'>
   queues: Pick<Queues, 'count' | 'signOff' | 'losePhone' | 'setPbxStatus'>
@@ -119,6 +122,14 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
       case 'customer_picked':
         await customers.rememberChoice(trx, fact)
         return
+      case 'caller_identified':
+        return tickets.linkCustomer(trx, fact)
+      case 'customers_changed':
+        return
+      case 'customers_imported': {
+        const { actorId, importId: subject, detail } = fact
+        return audit(trx, { actorId, action: 'customers.imported', subject, detail })
+      }
       case 'staff_signed_out':
         return queues.signOff(trx, fact.staffId)
       case 'staff_left':

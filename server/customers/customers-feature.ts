@@ -1,14 +1,16 @@
 import type { Db } from '../db/schema.ts'
 import { customerRoutes } from './customer-routes.ts'
 import { type CustomerDeps, createCustomerService } from './customer-service.ts'
+import { type CustomerHistoryDeps, createCustomerHistory } from './history-service.ts'
 import { formatForeign } from './foreign-number-service.ts'
 import { SEARCH_RULES } from './fold-text.ts'
 import { rewriteCustomers } from './rewrite-service.ts'
 import type { Schedule } from '../schedule/schedule-feature.ts'
 
-export type CustomersDeps = Omit<CustomerDeps, 'formatForeign'> & {
-  schedule: Pick<Schedule, 'rewrite'>
-}
+export type CustomersDeps = Omit<CustomerDeps, 'formatForeign'> &
+  CustomerHistoryDeps & {
+    schedule: Pick<Schedule, 'rewrite'>
+  }
 
 export type Customers = ReturnType<typeof createCustomers>
 
@@ -39,6 +41,6 @@ export function createCustomers(deps: CustomersDeps) {
     customersById: refsById,
     rememberChoice,
     namesOf,
-    routes: customerRoutes(service),
+    routes: customerRoutes({ ...service, ...createCustomerHistory(deps) }),
   }
 }

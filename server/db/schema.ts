@@ -1,5 +1,16 @@
 import type { Generated, Kysely, Selectable } from 'kysely'
 import type {
+  ContractTable,
+  CustomerImportTable,
+  CustomerPhoneTable,
+  CustomerRepresentativeTable,
+  CustomerTable,
+  ImportContractTable,
+  ImportPhoneTable,
+  ImportRowTable,
+  PhoneChoiceTable,
+} from './customer-tables.ts'
+import type {
   ChecklistAnswerTable,
   ChecklistVersionTable,
   NotificationTable,
@@ -38,6 +49,11 @@ export interface Tables {
   customer_phone: CustomerPhoneTable
   contract: ContractTable
   phone_choice: PhoneChoiceTable
+  customer_representative: CustomerRepresentativeTable
+  customer_import: CustomerImportTable
+  import_row: ImportRowTable
+  import_phone: ImportPhoneTable
+  import_contract: ImportContractTable
   call: CallTable
   call_event: CallEventTable
   ticket: TicketTable
@@ -66,48 +82,6 @@ export type Db = Kysely<Tables>
 
 /** One row as it is read. */
 export type Row<Name extends keyof Tables> = Selectable<Tables[Name]>
-
-export interface CustomerTable {
-  id: string
-  code: string
-  name: string
-  kind: string
-  email: string | null
-  address: string
-  note: string
-  search_text: string
-  version: number
-  created_at: string
-  updated_at: string
-}
-
-/** Unique (customer_id, phone_key); one number may belong to several customers. */
-export interface CustomerPhoneTable {
-  id: string
-  customer_id: string
-  phone_key: string
-  raw: string
-  label: string
-}
-
-export interface ContractTable {
-  id: string
-  customer_id: string
-  contract_no: string
-  service_plan: string
-  installation_address: string
-  area_class: string
-  circuit_id: string | null
-  suspended: number
-}
-
-/** The agent's last pick between several customers of one number. */
-export interface PhoneChoiceTable {
-  phone_key: string
-  customer_id: string
-  chosen_by: string
-  chosen_at: string
-}
 
 /**
  * What rows that fall due carry, of one shape on every such table (`schedule/due-store.ts`): who has

@@ -3,6 +3,7 @@ import { ticketStatus } from '#contract/tickets.ts'
 import type { Db } from '../db/schema.ts'
 import type { Trx } from '../db/transaction.ts'
 import { type CallTicketDeps, createCallTicketService } from './call-ticket-service.ts'
+import { createCallers } from './caller-service.ts'
 import type { DueAt } from './clocks.ts'
 import {
   countOpenOf,
@@ -39,6 +40,7 @@ export function createTickets(deps: TicketsDeps) {
     service,
     routes: ticketRoutes(service),
     ...createCallTicketService(deps),
+    ...createCallers({ ...deps, view }),
     /** Sets the deadlines of all open tickets by another calendar; answers how many moved. */
     redate: (trx: Trx, dueAt: DueAt) => redateOpenTickets(trx.db, dueAt, clock.now()),
     /** How many open tickets this person has. */

@@ -6,6 +6,7 @@ import BetterSqlite from 'better-sqlite3'
 import { Kysely } from 'kysely'
 import { messageOf, StartError } from '../../errors.ts'
 import { openLongReads } from './long-read.ts'
+import { openLongWrites } from './long-write.ts'
 import { makeFolder } from './make-folder.ts'
 import { createMutex } from './mutex.ts'
 import { runPreparedBy } from '../prepared.ts'
@@ -57,6 +58,7 @@ export async function openSqlite(path: string, onTaskError: OnTaskError): Promis
   const parts: SqliteParts = { writer, turn, open, checkpoint, onTaskError }
   const requireSameFile = watchFile(file)
   const longReads = openLongReads(file)
+  const longWrites = openLongWrites(db, { file, synchronous, onTaskError })
   return {
     dialect: 'sqlite',
     db,
@@ -68,6 +70,7 @@ export async function openSqlite(path: string, onTaskError: OnTaskError): Promis
     },
     withoutTimeLimit: (work) => work(db),
     longRead: (work) => work(longReads.db),
+    longTransaction: longWrites.transaction,
     ping: askedOnce(async () => {
       await probe(parts)
       await requireSameFile()
@@ -75,7 +78,7 @@ export async function openSqlite(path: string, onTaskError: OnTaskError): Promis
     async close() {
       await turn.acquire()
       checkpoint.stop()
-      await longReads.close()
+      await Promise.all([longReads.close(), longWrites.close()])
       reader.raw.close()
       writer.raw.close()
       turn.release()
