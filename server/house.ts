@@ -55,7 +55,6 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
     hotlineNumber: settings.hotlineNumber,
     openTicketsFor: (db, owner) => tickets.openTicketsFor(db, owner),
     numberOfTicket: (db, ticketId) => tickets.numberOf(db, ticketId),
-    ticketsById: (db, ids) => tickets.refsById(db, ids),
     callRows: (ids) => calls.rowsOf(ids),
   })
   const calendar = createCalendar({ ...common, schedule })

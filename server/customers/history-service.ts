@@ -1,22 +1,20 @@
 import type { CallRow } from '#contract/calls.ts'
 import type { CustomerHistoryItem } from '#contract/customer-history.ts'
 import type { PageQuery } from '#contract/primitives.ts'
-import type { TicketRef } from '#contract/tickets.ts'
-import type { Db } from '../db/schema.ts'
 import type { Database } from '../db/transaction.ts'
 import { NotFound } from '../errors.ts'
 import { cutPage, readCursor, writeCursor } from '../page.ts'
 import { selectCustomer } from './customer-store.ts'
-import { selectHistory } from './history-store.ts'
+import { toTicketRef } from '../tickets/ticket-record.ts'
+import { selectHistory, selectTicketRefs } from './history-store.ts'
 
 export interface CustomerHistoryDeps {
   database: Database
-  ticketsById: (db: Db, ids: readonly string[]) => Promise<ReadonlyMap<string, TicketRef>>
   callRows: (ids: readonly string[]) => Promise<ReadonlyMap<string, CallRow>>
 }
 
 /** Everything that happened with a customer, tickets and calls in one order. */
-export function createCustomerHistory({ database, ticketsById, callRows }: CustomerHistoryDeps) {
+export function createCustomerHistory({ database, callRows }: CustomerHistoryDeps) {
   /** Newest first. Throws NotFound, InvalidInput for a cursor that is not ours. */
   async function history(customerId: string, query: PageQuery) {
     const { db } = database
@@ -26,7 +24,8 @@ export function createCustomerHistory({ database, ticketsById, callRows }: Custo
     const page = cutPage(keys, query.limit, writeCursor)
     const idsOf = (type: string) =>
       page.items.filter((key) => key.type === type).map(({ id }) => id)
-    const tickets = await ticketsById(db, idsOf('ticket'))
+    const refs = (await selectTicketRefs(db, idsOf('ticket'))).map(toTicketRef)
+    const tickets = new Map(refs.map((ticket) => [ticket.id, ticket]))
     const calls = await callRows(idsOf('call'))
     const items = page.items.flatMap(({ type, at, id }): CustomerHistoryItem[] => {
       const ticket = tickets.get(id)

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { isPast } from '../db/page.ts'
 import type { Db } from '../db/schema.ts'
 import type { PageCursor } from '../page.ts'
+import type { RefColumns } from '../tickets/ticket-record.ts'
 
 /** A ticket or a call of the customer, by what the list is in order of. */
 export interface HistoryKey {
@@ -86,4 +87,14 @@ function callsWithoutTicket(db: Db, key: string, { after, limit }: Page) {
 
 function past(at: string, id: string, after: PageCursor | null) {
   return after === null ? sql<boolean>`1 = 1` : isPast('desc', { at, id }, after)
+}
+
+/** What the list shows of its tickets. */
+export async function selectTicketRefs(db: Db, ids: readonly string[]): Promise<RefColumns[]> {
+  if (ids.length === 0) return []
+  return db
+    .selectFrom('ticket')
+    .select(['id', 'code', 'status', 'subject', 'received_at', 'due_at'])
+    .where('id', 'in', [...ids])
+    .execute()
 }

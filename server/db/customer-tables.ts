@@ -1,3 +1,16 @@
+/** Customers, what belongs to them, and what an import has staged. */
+export interface CustomerTables {
+  customer: CustomerTable
+  customer_phone: CustomerPhoneTable
+  contract: ContractTable
+  phone_choice: PhoneChoiceTable
+  customer_representative: CustomerRepresentativeTable
+  customer_import: CustomerImportTable
+  import_row: ImportRowTable
+  import_phone: ImportPhoneTable
+  import_contract: ImportContractTable
+}
+
 export interface CustomerTable {
   id: string
   code: string

@@ -1,15 +1,5 @@
 import type { Generated, Kysely, Selectable } from 'kysely'
-import type {
-  ContractTable,
-  CustomerImportTable,
-  CustomerPhoneTable,
-  CustomerRepresentativeTable,
-  CustomerTable,
-  ImportContractTable,
-  ImportPhoneTable,
-  ImportRowTable,
-  PhoneChoiceTable,
-} from './customer-tables.ts'
+import type { CustomerTables } from './customer-tables.ts'
 import type {
   ChecklistAnswerTable,
   ChecklistVersionTable,
@@ -37,7 +27,7 @@ import type {
  * with `Z` and milliseconds, flags 0/1, JSON is text parsed by zod in its store, durations whole
  * seconds. `migrations/` makes exactly this on SQLite and PostgreSQL.
  */
-export interface Tables {
+export interface Tables extends CustomerTables {
   staff: StaffTable
   session: SessionTable
   extension_holder: ExtensionHolderTable
@@ -45,15 +35,6 @@ export interface Tables {
   sign_in_origin: SignInOriginTable
   agent_state: AgentStateTable
   audit: AuditTable
-  customer: CustomerTable
-  customer_phone: CustomerPhoneTable
-  contract: ContractTable
-  phone_choice: PhoneChoiceTable
-  customer_representative: CustomerRepresentativeTable
-  customer_import: CustomerImportTable
-  import_row: ImportRowTable
-  import_phone: ImportPhoneTable
-  import_contract: ImportContractTable
   call: CallTable
   call_event: CallEventTable
   ticket: TicketTable

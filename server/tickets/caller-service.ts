@@ -1,12 +1,12 @@
 import type { PhoneNumber } from '#contract/customers.ts'
-import { type TicketRef, ticketStatus } from '#contract/tickets.ts'
+import { ticketStatus } from '#contract/tickets.ts'
 import type { Db } from '../db/schema.ts'
 import type { Trx } from '../db/transaction.ts'
 import { Conflict, NotFound } from '../errors.ts'
 import { isOpen } from './ticket.ts'
-import { type StoredTicket, toTicketRef } from './ticket-record.ts'
+import type { StoredTicket } from './ticket-record.ts'
 import type { TicketDeps } from './ticket-service.ts'
-import { selectTicket, selectTicketRefs, updateTicket } from './ticket-store.ts'
+import { selectTicket, updateTicket } from './ticket-store.ts'
 import { addLines } from './timeline-store.ts'
 
 /** Who the caller of a ticket is, for features that find out. */
@@ -52,13 +52,7 @@ export function createCallers(deps: TicketDeps) {
     return (await requireTicket(db, ticketId)).number_raw
   }
 
-  /** Short forms by id; ids that do not exist are missing. */
-  async function refsById(db: Db, ids: readonly string[]): Promise<Map<string, TicketRef>> {
-    const rows = await selectTicketRefs(db, ids)
-    return new Map(rows.map((row) => [row.id, toTicketRef(row)]))
-  }
-
-  return { linkCustomer, numberOf, refsById }
+  return { linkCustomer, numberOf }
 }
 
 async function requireTicket(db: Db, id: string): Promise<StoredTicket> {

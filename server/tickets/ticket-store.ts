@@ -9,7 +9,7 @@ import type { Db, Tables } from '../db/schema.ts'
 import type { PageCursor } from '../page.ts'
 import type { NewTicket } from './new-ticket.ts'
 import { isOpen } from './ticket.ts'
-import type { RefColumns, StoredTicket } from './ticket-record.ts'
+import type { StoredTicket } from './ticket-record.ts'
 
 const insertOnce = preparedForRows((db, rows: NewTicket[]) =>
   db
@@ -28,15 +28,6 @@ export async function insertTickets(db: Db, rows: readonly NewTicket[]): Promise
 
 export async function selectTicket(db: Db, id: string): Promise<StoredTicket | undefined> {
   return db.selectFrom('ticket').selectAll().where('id', '=', id).executeTakeFirst()
-}
-
-export async function selectTicketRefs(db: Db, ids: readonly string[]): Promise<RefColumns[]> {
-  if (ids.length === 0) return []
-  return db
-    .selectFrom('ticket')
-    .select(['id', 'code', 'status', 'subject', 'received_at', 'due_at'])
-    .where('id', 'in', [...ids])
-    .execute()
 }
 
 /** The ticket that this call opened or, for a callback, the one whose promise it keeps. */
