@@ -37,6 +37,7 @@ export interface ImportedCustomer {
 export type ReadLine = { customer: ImportedCustomer } | { faults: ImportFault[] }
 
 const MOST_SHOWN = 80
+const UNIT_SEPARATOR = '\u001F'
 const LONGEST: Partial<Record<ImportField, number>> = {
   code: 40,
   name: 160,
@@ -77,14 +78,38 @@ const STATUSES = {
 const MOST_SERVICES = 20
 const email = z.email().max(160)
 
+/** Where each field stands in a line; the same for all lines of a file. */
+export interface Layout {
+  columns: readonly ImportColumn[]
+  /** By field and part. */
+  places: ReadonlyMap<string, number>
+  /** Parts of the numbers and contracts, ascending. */
+  phoneParts: readonly number[]
+  contractParts: readonly number[]
+}
+
+export function layoutOf(columns: readonly ImportColumn[]): Layout {
+  const partsOf = (field: ImportField) =>
+    columns
+      .flatMap((column) => (column.field === field ? [column.part] : []))
+      .toSorted((a, b) => a - b)
+  const places = new Map(
+    columns.flatMap(({ field, part }, index) =>
+      field === null ? [] : [[`${field} ${part}`, index] as const],
+    ),
+  )
+  const contractParts = partsOf('contractNo')
+  return { columns, places, phoneParts: partsOf('phone'), contractParts }
+}
+
 /** Reads one line by the columns of the file: the customer, or everything that is wrong with it. */
 export function readLine(
   line: number,
-  cells: readonly string[],
-  columns: readonly ImportColumn[],
+  given: readonly string[],
+  layout: Layout,
   describe: (raw: string) => PhoneNumber,
 ): ReadLine {
-  const reader = createReader(line, cells, columns)
+  const reader = createReader(line, cleanCells(given), layout)
   const code = reader.required('code').toUpperCase()
   const name = reader.required('name')
   const parts = {
@@ -95,8 +120,8 @@ export function readLine(
     holderName: reader.text('holderName'),
     holderPaper: reader.text('holderPaper'),
   }
-  const phones = readPhones(reader, describe)
-  const contracts = readContracts(reader)
+  const phones = readPhones(reader, layout.phoneParts, describe)
+  const contracts = readContracts(reader, layout.contractParts)
   reader.requireWidth()
   if (reader.faults.length > 0) return { faults: reader.faults }
   return { customer: { line, code, name, ...defined(parts), phones, contracts } }
@@ -104,13 +129,15 @@ export function readLine(
 
 type Reader = ReturnType<typeof createReader>
 
-function createReader(line: number, cells: readonly string[], columns: readonly ImportColumn[]) {
+/** All cells in one go, which is what costs: no cell holds the sign between them. */
+function cleanCells(cells: readonly string[]): readonly string[] {
+  const cleaned = cleanText(cells.join(UNIT_SEPARATOR)).split(UNIT_SEPARATOR)
+  const isWhole = cleaned.length === cells.length
+  return (isWhole ? cleaned : cells.map(cleanText)).map((cell) => cell.trim())
+}
+
+function createReader(line: number, cells: readonly string[], { columns, places }: Layout) {
   const faults: ImportFault[] = []
-  const places = new Map(
-    columns.flatMap(({ field, part }, index) =>
-      field === null ? [] : [[`${field} ${part}`, index] as const],
-    ),
-  )
 
   function refuse(index: number, message: string, code: string): void {
     const column = columns[index]?.header ?? String(index + 1)
@@ -120,7 +147,7 @@ function createReader(line: number, cells: readonly string[], columns: readonly 
   /** The cell's words; undefined when it is empty or there is no such column. */
   function text(field: ImportField, part = 1): string | undefined {
     const index = places.get(`${field} ${part}`)
-    const words = index === undefined ? '' : cleanText(cells[index] ?? '').trim()
+    const words = index === undefined ? '' : (cells[index] ?? '')
     if (index === undefined || words === '') return undefined
     const longest = LONGEST[field] ?? 160
     if (words.includes('\0')) refuse(index, 'must not hold the character U+0000', 'character')
@@ -131,8 +158,7 @@ function createReader(line: number, cells: readonly string[], columns: readonly 
 
   function required(field: ImportField): string {
     const index = places.get(`${field} 1`) ?? 0
-    const isEmpty = cleanText(cells[index] ?? '').trim() === ''
-    if (isEmpty) refuse(index, 'must not be empty', `${field}_missing`)
+    if ((cells[index] ?? '') === '') refuse(index, 'must not be empty', `${field}_missing`)
     return text(field) ?? ''
   }
 
@@ -165,13 +191,7 @@ function createReader(line: number, cells: readonly string[], columns: readonly 
     refuse(index, message, 'too_many_cells')
   }
 
-  /** The numbers of the columns of this field, ascending. */
-  function partsOf(field: ImportField): number[] {
-    const parts = columns.flatMap((column) => (column.field === field ? [column.part] : []))
-    return parts.toSorted((a, b) => a - b)
-  }
-
-  return { faults, refuse, text, required, oneOf, indexOf, requireWidth, partsOf }
+  return { faults, refuse, text, required, oneOf, indexOf, requireWidth }
 }
 
 function readEmail(reader: Reader): string | undefined {
@@ -182,9 +202,13 @@ function readEmail(reader: Reader): string | undefined {
 }
 
 /** Each number once; those that can be no telephone of a customer are refused with what is right. */
-function readPhones(reader: Reader, describe: (raw: string) => PhoneNumber): ReadPhone[] {
+function readPhones(
+  reader: Reader,
+  parts: readonly number[],
+  describe: (raw: string) => PhoneNumber,
+): ReadPhone[] {
   const phones = new Map<string, ReadPhone>()
-  for (const part of reader.partsOf('phone')) {
+  for (const part of parts) {
     const given = reader.text('phone', part)
     const label = reader.text('phoneLabel', part) ?? ''
     if (given === undefined) continue
@@ -198,9 +222,9 @@ function readPhones(reader: Reader, describe: (raw: string) => PhoneNumber): Rea
   return [...phones.values()]
 }
 
-function readContracts(reader: Reader): ImportedContract[] {
+function readContracts(reader: Reader, parts: readonly number[]): ImportedContract[] {
   const contracts = new Map<string, ImportedContract>()
-  for (const part of reader.partsOf('contractNo')) {
+  for (const part of parts) {
     const contractNo = reader.text('contractNo', part)
     const services = reader.text('services', part)?.split(/[;,|/+]/)
     const rest = defined({

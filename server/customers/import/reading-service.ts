@@ -5,7 +5,7 @@ import type { NewId } from '../../ports.ts'
 import type { Delimiter } from './csv-text.ts'
 import { type CsvRecord, readRecords } from './csv-import.ts'
 import { columnFaults, readColumns } from './import-columns.ts'
-import { type ImportedCustomer, readLine } from './import-line.ts'
+import { type ImportedCustomer, type Layout, layoutOf, readLine } from './import-line.ts'
 import { planLine } from './import-plan.ts'
 import {
   selectContractOwners,
@@ -31,6 +31,7 @@ export type Tally = Pick<
 
 export const MOST_LINES = 200_000
 const MOST_FAULTS = 1_000
+const LINES_PER_STEP = 200
 const OWN_CODE = /^KH-(\d{6,9})$/
 
 export function emptyTally(): Tally {
@@ -48,7 +49,8 @@ export function createReading(
   const { database, describe } = deps
   const seenCodes = new Map<string, number>()
   const seenContracts = new Map<string, number>()
-  let columns: ReturnType<typeof readColumns> | null = null
+  let layout: Layout | null = null
+  let waiting: ImportedCustomer[] = []
 
   function refuse(...faults: ImportFault[]): void {
     tally.faultCount += faults.length
@@ -58,12 +60,14 @@ export function createReading(
   /** Throws UnreadableCsv when the rest of the file cannot be read. */
   async function read(): Promise<void> {
     for await (const records of readRecords(order.bytes, order.delimiter)) {
-      const lines = columns === null ? readHeader(records) : records
-      if (columns === null || tally.lines > MOST_LINES) return
-      await take(checked(lines, columns))
+      const lines = layout === null ? readHeader(records) : records
+      if (layout === null || tally.lines > MOST_LINES) return
+      waiting.push(...checked(lines, layout))
+      if (waiting.length >= LINES_PER_STEP) await takeWaiting()
       onProgress()
     }
-    if (columns === null || tally.lines === 0) {
+    await takeWaiting()
+    if (layout === null || tally.lines === 0) {
       refuse(fault(1, '', 'the file has no lines below its first', 'empty_file'))
     }
   }
@@ -73,11 +77,11 @@ export function createReading(
     const found = readColumns(header?.cells ?? [])
     const faults = columnFaults(found)
     refuse(...faults)
-    if (faults.length === 0) columns = found
+    if (faults.length === 0) layout = layoutOf(found)
     return rest
   }
 
-  function checked(records: readonly CsvRecord[], of: ReturnType<typeof readColumns>) {
+  function checked(records: readonly CsvRecord[], of: Layout) {
     return records.flatMap(({ line, cells }): ImportedCustomer[] => {
       tally.lines += 1
       if (tally.lines > MOST_LINES) {
@@ -109,6 +113,12 @@ export function createReading(
       else faults.push(fault(line, contractNo, message, 'contract_doubled'))
     }
     return faults
+  }
+
+  async function takeWaiting(): Promise<void> {
+    const customers = waiting
+    waiting = []
+    await take(customers)
   }
 
   /** Compares with what is stored, in a thread of its own on SQLite. */
