@@ -10,6 +10,7 @@ import * as calls from '../../server/calls/call-store.ts'
 import * as owed from '../../server/calls/owed-ticket-store.ts'
 import * as linked from '../../server/calls/linked-call-store.ts'
 import * as customers from '../../server/customers/customer-store.ts'
+import { selectHistory } from '../../server/customers/history-store.ts'
 import { normalizeVn } from '../../server/customers/phone-number.ts'
 import type { Db } from '../../server/db/schema.ts'
 import { migrateToLatestOrThrow } from '../../server/db/migrator.ts'
@@ -128,6 +129,9 @@ const HOT: Record<string, Record<string, (db: Db) => Promise<unknown>>> = {
     customer: (db) => customers.selectCustomer(db, 'a'),
     numbers: (db) => customers.selectPhones(db, ['a']),
     contracts: (db) => customers.selectContracts(db, ['a']),
+    representatives: (db) => customers.selectRepresentatives(db, ['a']),
+    'history of a customer': (db) => selectHistory(db, 'a', { after: null, limit: 50 }),
+    'history of a customer, further': (db) => selectHistory(db, 'a', { after: PAGE, limit: 50 }),
   },
   'ticket list': {
     all: (db) => tickets.searchTickets(db, TICKETS),
