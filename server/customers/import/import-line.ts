@@ -37,6 +37,8 @@ export interface ImportedCustomer {
 export type ReadLine = { customer: ImportedCustomer } | { faults: ImportFault[] }
 
 const MOST_SHOWN = 80
+/** `0912345678 (chị Hoa)`: the words are the number's label. */
+const WITH_A_NAME = /^([\d\s.+-]+)\((\p{L}[^()\d]{0,39})\)$/u
 const UNIT_SEPARATOR = '\u001F'
 const LONGEST: Partial<Record<ImportField, number>> = {
   code: 40,
@@ -210,9 +212,10 @@ function readPhones(
   const phones = new Map<string, ReadPhone>()
   for (const part of parts) {
     const given = reader.text('phone', part)
-    const label = reader.text('phoneLabel', part) ?? ''
     if (given === undefined) continue
-    const written = cleanNumberText(given)
+    const [, digits = given, whose = ''] = WITH_A_NAME.exec(given) ?? []
+    const label = reader.text('phoneLabel', part) ?? whose
+    const written = cleanNumberText(digits)
     const number = describe(written)
     const fault = customerNumberFault(written, number)
     if (fault !== null) {

@@ -1,8 +1,12 @@
-import type { ContractRow, CustomerPhoneRow, CustomerRow } from '../customer-store.ts'
+import type { Row } from '../../db/schema.ts'
 import { customerSearchText, storedKey } from '../customer-record.ts'
 import type { ReadPhone } from '../customer-record.ts'
 import type { ImportedContract, ImportedCustomer } from './import-line.ts'
 import type { PhoneNumber } from '#contract/customers.ts'
+
+type CustomerRow = Row<'customer'>
+type CustomerPhoneRow = Row<'customer_phone'>
+type ContractRow = Row<'contract'>
 
 /** What is stored of the customer that a line names. */
 export interface StoredCustomer {
