@@ -62,6 +62,8 @@ try {
   await measured('all changed', () => upload(admin, second), browser)
   browser.disconnect()
 } finally {
+  // what it warned of: a PBX that was not heard for seconds explains a pop that never came
+  console.log(readFileSync(join(folder, 'service.log'), 'utf8').trim())
   await service.stop()
   await simulator.stop()
   rmSync(folder, { recursive: true, force: true })
@@ -83,9 +85,14 @@ async function measured(name: string, work: () => Promise<unknown>, browser: Soc
     `${seconds.toFixed(1)} s`,
     `longest gap ${gap.toFixed(0)} ms`,
     `${waits.length} calls: pop with ticket p50 ${quantile(waits, 0.5).toFixed(0)} ms, longest ${Math.max(...waits).toFixed(0)} ms`,
+    `longest three: ${waits
+      .toSorted((a, b) => b - a)
+      .slice(0, 3)
+      .map((ms) => ms.toFixed(0))
+      .join(', ')} ms`,
     JSON.stringify(outcome ?? {}),
   ]
-  console.log(`${name}: ${figures.join(' · ')}`)
+  console.log(`${name}, until ${new Date().toISOString()}: ${figures.join(' · ')}`)
 }
 
 async function upload(cookie: string, body: Buffer<ArrayBuffer>) {

@@ -47,12 +47,12 @@ export function createCallers(deps: TicketDeps) {
     return row.number_raw === null ? null : deps.describeNumber(row.number_raw)
   }
 
-  /** The number as it came; null for a ticket without one. Throws NotFound. */
-  async function numberOf(db: Db, ticketId: string): Promise<string | null> {
-    return (await requireTicket(db, ticketId)).number_raw
-  }
-
   return { linkCustomer, numberOf }
+}
+
+/** The number as it came; null for a ticket without one. Throws NotFound. */
+async function numberOf(db: Db, ticketId: string): Promise<string | null> {
+  return (await requireTicket(db, ticketId)).number_raw
 }
 
 async function requireTicket(db: Db, id: string): Promise<StoredTicket> {

@@ -16,6 +16,11 @@ import { createFakeTelephony } from '../support/telephony.ts'
 
 const FILE = 'Mã KH,Tên khách hàng,SĐT\nA-1,Lê Ánh,0912345678\nA-2,Đỗ Bình,0987654321\n'
 
+async function refused(reply: Response) {
+  const { detail, errors = [] } = problem.parse(await reply.json())
+  return { status: reply.status, detail, codes: errors.map(({ code }) => code) }
+}
+
 describe.each(DIALECTS)('customers over HTTP on %s', (dialect) => {
   let hotline: Hotline
   let agent: Person
@@ -38,11 +43,6 @@ describe.each(DIALECTS)('customers over HTTP on %s', (dialect) => {
       headers: { cookie: by.cookie, 'content-type': 'text/csv; charset=utf-8', ...headers },
       body,
     })
-  }
-
-  async function refused(reply: Response) {
-    const { detail, errors = [] } = problem.parse(await reply.json())
-    return { status: reply.status, detail, codes: errors.map(({ code }) => code) }
   }
 
   async function names(): Promise<string[]> {

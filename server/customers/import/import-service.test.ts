@@ -7,6 +7,9 @@ import type { Database } from '../../db/transaction.ts'
 
 const HEADER = 'Mã KH;Tên khách hàng;Số điện thoại;Số hợp đồng;Gói cước;Mã kênh'
 
+const places = (faults: readonly ImportFault[]) =>
+  faults.map(({ line, column, code }) => [line, column, code])
+
 describe.each(DIALECTS)('an import of customers on %s', (dialect) => {
   let database: Database
   let house: TestHouse
@@ -30,9 +33,6 @@ describe.each(DIALECTS)('an import of customers on %s', (dialect) => {
     updated,
     unchanged,
   })
-
-  const places = (faults: readonly ImportFault[]) =>
-    faults.map(({ line, column, code }) => [line, column, code])
 
   async function customers() {
     const { items } = await house.customers.service.list({ limit: 50 })

@@ -35,31 +35,14 @@ export function createImportService(deps: ImportDeps) {
   let current: ImportReport | null = null
   let running: Promise<ImportReport> | null = null
 
-  /** What the file looks like; throws InvalidInput (422) when it cannot be read. */
-  async function preview(bytes: Uint8Array): Promise<ImportPreview> {
-    try {
-      const text = await requireUtf8(bytes)
-      const delimiter = findDelimiter(text)
-      for await (const [header, ...rows] of readRecords(text, delimiter)) {
-        const columns = readColumns(header?.cells ?? [])
-        const shown = rows.slice(0, PREVIEWED_ROWS).map(({ cells }) => cells)
-        return { delimiter, columns, rows: shown, faults: columnFaults(columns) }
-      }
-      return { delimiter, columns: [], rows: [], faults: columnFaults([]) }
-    } catch (error) {
-      throw error instanceof UnreadableCsv ? refusal([error.fault], 1) : error
-    }
-  }
-
   /**
    * Begins an import and answers its report as it stands; `outcome` answers the last word. Throws
    * Conflict while another one runs.
    */
   async function begin(bytes: Uint8Array, order: { dryRun: boolean }, user: User) {
     if (current !== null) throw alreadyRunning(current)
-    const { largestNumber: _, ...counts } = emptyTally()
     const report: ImportReport = {
-      ...counts,
+      ...countsAndFaults(emptyTally()),
       id: newId(),
       status: 'reading',
       dryRun: order.dryRun,
@@ -186,8 +169,28 @@ export function createImportService(deps: ImportDeps) {
   return { preview, begin, get, list, discardUnended, idle }
 }
 
-function follow(report: ImportReport, { largestNumber: _, ...counts }: Tally): void {
-  Object.assign(report, counts)
+/** What the file looks like; throws InvalidInput (422) when it cannot be read. */
+async function preview(bytes: Uint8Array): Promise<ImportPreview> {
+  try {
+    const text = await requireUtf8(bytes)
+    const delimiter = findDelimiter(text)
+    for await (const [header, ...rows] of readRecords(text, delimiter)) {
+      const columns = readColumns(header?.cells ?? [])
+      const shown = rows.slice(0, PREVIEWED_ROWS).map(({ cells }) => cells)
+      return { delimiter, columns, rows: shown, faults: columnFaults(columns) }
+    }
+    return { delimiter, columns: [], rows: [], faults: columnFaults([]) }
+  } catch (error) {
+    throw error instanceof UnreadableCsv ? refusal([error.fault], 1) : error
+  }
+}
+
+function follow(report: ImportReport, tally: Tally): void {
+  Object.assign(report, countsAndFaults(tally))
+}
+
+function countsAndFaults({ lines, created, updated, unchanged, faultCount, faults }: Tally) {
+  return { lines, created, updated, unchanged, faultCount, faults }
 }
 
 function countsOf({ lines, created, updated, unchanged }: ImportReport): Record<string, string> {

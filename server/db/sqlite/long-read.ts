@@ -15,7 +15,7 @@ export function openLongReads(file: string): LongReads {
   const thread = openThread({ file, mode: 'read', synchronous: 'full' })
   return {
     db: new Kysely<Tables>({ dialect: sqliteDialect(new ThreadDriver(thread.run)) }),
-    close: thread.close,
+    close: () => thread.close(),
   }
 }
 

@@ -52,5 +52,5 @@ export function openLongWrites(
     }
   }
 
-  return { transaction, close: thread.close }
+  return { transaction, close: () => thread.close() }
 }
