@@ -26,6 +26,7 @@ export type DomainFact =
   | PromiseFact
   | OutgoingFact
   | TicketFact
+  | CustomerFact
   | TicketWalked
   | ClockFact
   | ReplyFact
@@ -183,6 +184,19 @@ export interface ReplyFact {
   note: string
   fields: Record<string, string>
 }
+
+export type CustomerFact =
+  /** A person said who the caller of this ticket is, by making the customer. */
+  | { type: 'caller_identified'; ticketId: string; customerId: string; actorId: string }
+  /** What is stored of these customers has changed; `all` after an import. */
+  | { type: 'customers_changed'; ids: readonly string[] | 'all' }
+  /** A file of customers was switched in. */
+  | {
+      type: 'customers_imported'
+      importId: string
+      actorId: string
+      detail: Record<string, string>
+    }
 
 export type StaffFact =
   /** The last session of this person ended, however: their phone must not keep ringing. */

@@ -55,6 +55,8 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
     hotlineNumber: settings.hotlineNumber,
     openTicketsFor: (db, owner) => tickets.openTicketsFor(db, owner),
     findCustomers: (order) => search.findCustomers(order),
+    numberOfTicket: (db, ticketId) => tickets.numberOf(db, ticketId),
+    callRows: (ids) => calls.rowsOf(ids),
   })
   const search = createSearch({ ...common, ...customers, schedule })
   const calendar = createCalendar({ ...common, schedule })

@@ -31,7 +31,10 @@ export type WorkflowDeps = CaseworkFlowDeps &
   PromiseDeps & {
     /** Whose the extension is, or was at that moment. */
     staffIdOf: (extension: string, at?: Instant) => string | null
-    tickets: Pick<Tickets, 'ensureForCall' | 'ensureForCalls' | 'redate' | 'renewSubject'>
+    tickets: Pick<
+      Tickets,
+      'ensureForCall' | 'ensureForCalls' | 'redate' | 'renewSubject' | 'linkCustomer'
+    >
     guidance: Pick<Guidance, 'changeCategory'>
     pops: Pick<Pops, 'ring' | 'answer' | 'withdraw' | 'end' | 'tellAgain'>
     callbacks: Pick<Callbacks, 'onCallProgress' | 'settleOrphaned' | 'wake'>
@@ -142,6 +145,14 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
         return audit(trx, auditOf(fact))
       case 'customer_picked':
         return void (await customers.rememberChoice(trx, fact))
+      case 'caller_identified':
+        return tickets.linkCustomer(trx, fact)
+      case 'customers_changed':
+        return
+      case 'customers_imported': {
+        const { actorId, importId: subject, detail } = fact
+        return audit(trx, { actorId, action: 'customers.imported', subject, detail })
+      }
       case 'staff_signed_out':
         return queues.signOff(trx, fact.staffId)
       case 'staff_left':

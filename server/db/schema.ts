@@ -1,4 +1,5 @@
 import type { Generated, Kysely, Selectable } from 'kysely'
+import type { CustomerTables } from './customer-tables.ts'
 import type {
   ChecklistAnswerTable,
   ChecklistVersionTable,
@@ -29,7 +30,7 @@ import type {
  * with `Z` and milliseconds, flags 0/1, JSON is text parsed by zod in its store, durations whole
  * seconds. `migrations/` makes exactly this on SQLite and PostgreSQL.
  */
-export interface Tables {
+export interface Tables extends CustomerTables {
   staff: StaffTable
   session: SessionTable
   extension_holder: ExtensionHolderTable
@@ -37,10 +38,6 @@ export interface Tables {
   sign_in_origin: SignInOriginTable
   agent_state: AgentStateTable
   audit: AuditTable
-  customer: CustomerTable
-  customer_phone: CustomerPhoneTable
-  contract: ContractTable
-  phone_choice: PhoneChoiceTable
   call: CallTable
   call_event: CallEventTable
   ticket: TicketTable
@@ -74,48 +71,6 @@ export type Db = Kysely<Tables>
 
 /** One row as it is read. */
 export type Row<Name extends keyof Tables> = Selectable<Tables[Name]>
-
-export interface CustomerTable {
-  id: string
-  code: string
-  name: string
-  kind: string
-  email: string | null
-  address: string
-  note: string
-  search_text: string
-  version: number
-  created_at: string
-  updated_at: string
-}
-
-/** Unique (customer_id, phone_key); one number may belong to several customers. */
-export interface CustomerPhoneTable {
-  id: string
-  customer_id: string
-  phone_key: string
-  raw: string
-  label: string
-}
-
-export interface ContractTable {
-  id: string
-  customer_id: string
-  contract_no: string
-  service_plan: string
-  installation_address: string
-  area_class: string
-  circuit_id: string | null
-  suspended: number
-}
-
-/** The agent's last pick between several customers of one number. */
-export interface PhoneChoiceTable {
-  phone_key: string
-  customer_id: string
-  chosen_by: string
-  chosen_at: string
-}
 
 /**
  * What rows that fall due carry, of one shape on every such table (`schedule/due-store.ts`): who has

@@ -7,6 +7,7 @@ import { NotFound } from '../errors.ts'
 import { assignmentRoutes } from './assignment/assignment-routes.ts'
 import { type AssignmentDeps, createAssignmentService } from './assignment/assignment-service.ts'
 import { type CallTicketDeps, createCallTicketService } from './call-ticket-service.ts'
+import { createCallers } from './caller-service.ts'
 import { type DueAt, ticketDueAt } from './clocks.ts'
 import { createDetailsService } from './details-service.ts'
 import { createIntakeService, type IntakeDeps } from './intake-service.ts'
@@ -84,6 +85,7 @@ export function createTickets(deps: TicketsDeps) {
     moveReceipt,
     receiptOf: async (trx: Trx, id: string) => (await requireRow(trx, id)).received_at,
     codeOf: async (trx: Trx, id: string) => (await requireRow(trx, id)).code,
+    ...createCallers(own),
     /** Sets the deadlines of all open tickets by another calendar; answers how many moved. */
     redate: (trx: Trx, dueAt: DueAt) => redateOpenTickets(trx.db, dueAt, clock.now()),
     /** How many open tickets this person has. */

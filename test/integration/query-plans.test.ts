@@ -13,6 +13,7 @@ import * as audience from '../../server/clocks/audience-store.ts'
 import { toColumns } from '../../server/clocks/clock-record.ts'
 import * as clocks from '../../server/clocks/clock-store.ts'
 import * as customers from '../../server/customers/customer-store.ts'
+import { selectHistory } from '../../server/customers/history-store.ts'
 import { normalizeVn } from '../../server/customers/phone-number.ts'
 import type { Db } from '../../server/db/schema.ts'
 import * as answers from '../../server/guidance/answer-store.ts'
@@ -184,6 +185,9 @@ const HOT: Record<string, Record<string, (db: Db) => Promise<unknown>>> = {
     contracts: (db) => customers.selectContracts(db, ['a']),
     contract: (db) => selectContract(db, 'x'),
     subject: (db) => tickets.writeMadeSubject(db, 't', { subject: 'x', search_text: 'x' }),
+    representatives: (db) => customers.selectRepresentatives(db, ['a']),
+    'history of a customer': (db) => selectHistory(db, 'a', { after: null, limit: 50 }),
+    'history of a customer, further': (db) => selectHistory(db, 'a', { after: PAGE, limit: 50 }),
   },
   guidance: {
     answers: (db) => answers.selectAnswers(db, 't'),
