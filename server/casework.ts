@@ -40,6 +40,8 @@ export type CaseworkDeps = Pick<
     whyPromisesStay: ProcessFeatureDeps['whyPromisesStay']
   }
 
+export type Casework = ReturnType<typeof buildCasework>
+
 /** The rooms in which tickets are worked on: the tickets, their process, clocks and what people are told. */
 export function buildCasework(deps: CaseworkDeps) {
   const { calendar, calls, people } = deps

@@ -47,11 +47,9 @@ export function wire(
         ...ears,
       }),
   })
-  const { people, customers, calendar, calls, pops, queues, callbacks, desk } = house
-  const { schedule, telephony, weather } = house
+  const { people, calendar, calls, pops, queues, callbacks, desk } = house
+  const { schedule, telephony, weather, routes } = house
   const pbxs = () => telephony.status()
-  const features = [people, desk, calls, callbacks, customers, calendar, queues, schedule]
-  const routes = [...features.flatMap((feature) => feature.routes), ...house.caseworkRoutes]
   const app = createApp({
     ...config,
     routes,

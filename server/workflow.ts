@@ -149,24 +149,16 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
         return tickets.linkCustomer(trx, fact)
       case 'customers_changed':
         return
-      case 'customers_imported': {
-        const { actorId, importId: subject, detail } = fact
-        return audit(trx, { actorId, action: 'customers.imported', subject, detail })
-      }
+      case 'customers_imported':
+        return audit(trx, importAudit(fact))
       case 'staff_signed_out':
         return queues.signOff(trx, fact.staffId)
       case 'staff_left':
         return void (await callbacks.settleOrphaned(trx, fact.actorId))
       case 'staff_phone_lost':
         return queues.losePhone(trx, fact.staffId, fact.extension)
-      case 'calendar_changed': {
-        const { actorId, dueAt, detail } = fact
-        const ticketsMoved = String(await tickets.redate(trx, dueAt))
-        const clocksMoved = String(await clocks.redate(trx, dueAt))
-        const changed = { action: 'calendar.changed', subject: 'calendar' }
-        const all = { ...detail, ticketsMoved, clocksMoved }
-        return audit(trx, { ...changed, actorId, detail: all })
-      }
+      case 'calendar_changed':
+        return followCalendar(trx, fact)
     }
   }
 
@@ -227,6 +219,18 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
     desk.callChanged(trx, callId, call)
   }
 
+  /** Other working days are other deadlines: of tickets and of their clocks. */
+  async function followCalendar(
+    trx: Trx,
+    { actorId, dueAt, detail }: Extract<DomainFact, { type: 'calendar_changed' }>,
+  ): Promise<void> {
+    const ticketsMoved = String(await tickets.redate(trx, dueAt))
+    const clocksMoved = String(await clocks.redate(trx, dueAt))
+    const all = { ...detail, ticketsMoved, clocksMoved }
+    const changed = { action: 'calendar.changed', subject: 'calendar' }
+    return audit(trx, { ...changed, actorId, detail: all })
+  }
+
   /** What was found names the ticket; the timeline says when the guidance is over. */
   async function followGuidance(trx: Trx, fact: GuidanceSaved): Promise<void> {
     const { ticketId, result } = fact
@@ -267,4 +271,9 @@ function noticeOf(fact: Extract<ClockFact, { type: 'clock_alarmed' }>) {
   const { ticketId, staffIds, onceKey, clock, step, at, dueAt } = fact
   const fields = { clock, step, at, ...(dueAt === null ? {} : { dueAt }) }
   return { staffIds, kind: 'clock_alarm' as const, ticketId, fields, onceKey }
+}
+
+function importAudit(fact: Extract<DomainFact, { type: 'customers_imported' }>) {
+  const { actorId, importId: subject, detail } = fact
+  return { actorId, action: 'customers.imported', subject, detail }
 }

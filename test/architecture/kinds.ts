@@ -78,6 +78,7 @@ export function isComposition(path: string): boolean {
     'main',
     'wiring',
     'house',
+    'callwork',
     'casework',
     'workflow',
     'casework-flow',
