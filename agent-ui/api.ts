@@ -5,7 +5,7 @@ import type { AgentStateChange, AgentState, DeskSnapshot } from '#contract/desk.
 import type { JobsView } from '#contract/jobs.ts'
 import type { Problem } from '#contract/primitives.ts'
 import type { MemberCommand, QueuesSnapshot } from '#contract/queues.ts'
-import type { Receipt } from '#contract/receipts.ts'
+import type { Receipt } from '#contract/casework/receipts.ts'
 import type { SessionView, StaffMember, StaffPatch } from '#contract/staff.ts'
 import type { Ticket, TicketPatch, TicketRow } from '#contract/tickets.ts'
 import { failureKind, problemDetail, retryAfterSeconds } from './state/problem-text.ts'

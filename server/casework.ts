@@ -1,5 +1,5 @@
 import type { CallbackView } from '#contract/callbacks.ts'
-import { ticketCategory } from '#contract/guidance.ts'
+import { ticketCategory } from '#contract/casework/guidance.ts'
 import type { Calendar } from './calendar/calendar-feature.ts'
 import type { Calls } from './calls/calls-feature.ts'
 import { createClocks } from './clocks/clocks-feature.ts'

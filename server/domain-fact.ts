@@ -5,13 +5,13 @@ import type {
   GuidanceResult,
   StepAnswer,
   TicketCategory,
-} from '#contract/guidance.ts'
+} from '#contract/casework/guidance.ts'
 import type { Instant } from '#contract/primitives.ts'
 import type { PbxStatus } from '#contract/queues.ts'
-import type { ClockKind } from '#contract/process.ts'
+import type { ClockKind } from '#contract/casework/process.ts'
 import type { TicketKind } from '#contract/tickets.ts'
 import type { CallFact } from './calls/conversation/call-fact.ts'
-import type { AlarmStep } from '#contract/clocks.ts'
+import type { AlarmStep } from '#contract/casework/clocks.ts'
 import type { TicketWalked } from './process/effect.ts'
 import type { DueAt } from './tickets/clocks.ts'
 

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { callbackView } from './callbacks.ts'
 import { contract, customerRef, phoneNumber } from './customers.ts'
-import { guidanceView, ticketCategory } from './guidance.ts'
+import { guidanceView, ticketCategory } from './casework/guidance.ts'
 import { id, instant, instantInput, pageQuery, revision, words } from './primitives.ts'
-import { actionOffer, clockView, complainant, complainantRelation } from './process.ts'
+import { actionOffer, clockView, complainant, complainantRelation } from './casework/process.ts'
 
 /** The states of the complaint process (`process.md` §3), lower-case. */
 export const ticketStatus = z.enum([

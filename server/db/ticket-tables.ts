@@ -47,7 +47,7 @@ export interface TicketTable {
   /** The confirmed contact number; null: the number that called. */
   contact_raw: string | null
   contract_id: string | null
-  /** JSON of `complainant` (contract/process.ts); null: not asked yet. */
+  /** JSON of `complainant` (contract/casework/process.ts); null: not asked yet. */
   complainant: string | null
   /** What the customer asks for, in their words: stands on the receipt slip. */
   customer_request: string | null

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { ChecklistContent } from '#contract/guidance.ts'
+import type { ChecklistContent } from '#contract/casework/guidance.ts'
 import { DIALECTS, openTestDatabase } from '../../test/support/database.ts'
 import { addStaff, aUser } from '../../test/support/domain/a-staff.ts'
 import { openTestHouse, type TestHouse } from '../../test/support/house.ts'

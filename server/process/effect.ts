@@ -1,4 +1,4 @@
-import type { ClockKind, PauseReason, ProcessAction } from '#contract/process.ts'
+import type { ClockKind, PauseReason, ProcessAction } from '#contract/casework/process.ts'
 import type { Instant } from '#contract/primitives.ts'
 import type { TicketStatus } from '#contract/tickets.ts'
 

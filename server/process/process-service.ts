@@ -1,4 +1,4 @@
-import type { ActionOffer, ProcessAction } from '#contract/process.ts'
+import type { ActionOffer, ProcessAction } from '#contract/casework/process.ts'
 import type { SessionUser } from '#contract/staff.ts'
 import type { Team, Ticket } from '#contract/tickets.ts'
 import type { Db } from '../db/schema.ts'

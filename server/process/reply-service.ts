@@ -1,4 +1,4 @@
-import type { EvidenceGiven, ReplyChannel } from '#contract/process.ts'
+import type { EvidenceGiven, ReplyChannel } from '#contract/casework/process.ts'
 import type { SessionUser } from '#contract/staff.ts'
 import { intakeChannel, type Ticket } from '#contract/tickets.ts'
 import type { Database, Trx } from '../db/transaction.ts'

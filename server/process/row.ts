@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { ProcessAction } from '#contract/process.ts'
+import type { ProcessAction } from '#contract/casework/process.ts'
 import type { Team, TicketStatus } from '#contract/tickets.ts'
 import type { Case, CaseChange, CaseFacts } from './case.ts'
 import type { ProcessEffect } from './effect.ts'

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { processAction } from '#contract/process.ts'
+import { processAction } from '#contract/casework/process.ts'
 import { ticketStatus, type TicketStatus } from '#contract/tickets.ts'
 import { aCase, caseFacts } from '../../test/support/domain/a-case.ts'
 import { OPEN_STATUSES, TICKET_STATES } from '../tickets/ticket.ts'

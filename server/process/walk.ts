@@ -1,4 +1,4 @@
-import type { ActionOffer, ProcessAction } from '#contract/process.ts'
+import type { ActionOffer, ProcessAction } from '#contract/casework/process.ts'
 import type { Team, TicketStatus } from '#contract/tickets.ts'
 import { TICKET_STATES } from '../tickets/ticket.ts'
 import type { Actor, Case, CaseChange, CaseFacts, Refusal } from './case.ts'

@@ -1,7 +1,7 @@
 import type { CustomerRef, PhoneNumber } from '#contract/customers.ts'
-import { ticketCategory } from '#contract/guidance.ts'
+import { ticketCategory } from '#contract/casework/guidance.ts'
 import type { Instant } from '#contract/primitives.ts'
-import { type ClockView, complainant } from '#contract/process.ts'
+import { type ClockView, complainant } from '#contract/casework/process.ts'
 import {
   areaClass,
   intakeChannel,

@@ -12,8 +12,8 @@ import {
 } from '#contract/tickets.ts'
 import { type Route, route } from '../http/route.ts'
 import { TICKET_EDITORS } from './ticket.ts'
-import type { IntakeService } from './intake-service.ts'
-import type { TicketListService } from './ticket-list-service.ts'
+import type { IntakeService } from './intake/intake-service.ts'
+import type { TicketListService } from './lists/ticket-list-service.ts'
 import type { TicketService } from './ticket-service.ts'
 import type { TicketViewService } from './ticket-view-service.ts'
 

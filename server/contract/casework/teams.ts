@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { phoneNumber } from './customers.ts'
-import { id, revision, words } from './primitives.ts'
-import { team, ticketRow, ticketStatus } from './tickets.ts'
+import { phoneNumber } from '../customers.ts'
+import { id, revision, words } from '../primitives.ts'
+import { team, ticketRow, ticketStatus } from '../tickets.ts'
 
 const person = z.object({ id, displayName: z.string() })
 

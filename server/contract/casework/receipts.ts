@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { customerRef } from './customers.ts'
+import { customerRef } from '../customers.ts'
 import { ticketCategory } from './guidance.ts'
-import { id, instant, revision, words } from './primitives.ts'
+import { id, instant, revision, words } from '../primitives.ts'
 import { complainant } from './process.ts'
-import { intakeChannel, ticketKind } from './tickets.ts'
+import { intakeChannel, ticketKind } from '../tickets.ts'
 
 /** Who we are on papers for customers. */
 export const company = z.object({

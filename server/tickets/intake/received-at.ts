@@ -1,5 +1,5 @@
 import type { Instant } from '#contract/primitives.ts'
-import type { FieldError } from '../errors.ts'
+import type { FieldError } from '../../errors.ts'
 
 const MINUTE = 60_000
 /** What was received within it needs no explanation. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { id, instant, pageOf, pageQuery } from './primitives.ts'
+import { id, instant, pageOf, pageQuery } from '../primitives.ts'
 
 /** `fields` say the rest: of a clock which one, which alarm and when it is due. */
 export const notificationKind = z.enum([

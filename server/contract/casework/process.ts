@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { id, instant, instantInput, revision, words } from './primitives.ts'
+import { id, instant, instantInput, revision, words } from '../primitives.ts'
 
 /** Actions of the complaint process by their ids (`process.md` §4); each is one or two rows of the table. */
 export const processAction = z.enum([

@@ -1,11 +1,15 @@
 import type { PhoneNumber } from '#contract/customers.ts'
 import type { TicketDetails } from '#contract/tickets.ts'
-import { cleanNumberText, customerNumberFault, faultMessage } from '../customers/customer-number.ts'
-import type { Db } from '../db/schema.ts'
-import { InvalidInput, unprocessable } from '../errors.ts'
-import { type OwnedContract, selectContract } from './contract-store.ts'
-import { complainantFault, type EditableColumns, orderedColumns } from './ticket-edit.ts'
-import type { StoredTicket } from './ticket-record.ts'
+import {
+  cleanNumberText,
+  customerNumberFault,
+  faultMessage,
+} from '../../customers/customer-number.ts'
+import type { Db } from '../../db/schema.ts'
+import { InvalidInput, unprocessable } from '../../errors.ts'
+import { type OwnedContract, selectContract } from '../contract-store.ts'
+import { complainantFault, type EditableColumns, orderedColumns } from '../ticket-edit.ts'
+import type { StoredTicket } from '../ticket-record.ts'
 
 /** What an order says of the matter, checked. */
 export interface CheckedDetails {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { id, instant, revision, words } from './primitives.ts'
+import { id, instant, revision, words } from '../primitives.ts'
 
 /** What a ticket is about: the categories that have a checklist (`data/checklists.json`). */
 export const ticketCategory = z.enum([
