@@ -6,6 +6,9 @@ import type { ReplyFact } from './domain-fact.ts'
 import type { Callbacks } from './callbacks/callbacks-feature.ts'
 import type { PromiseOrder } from './callbacks/promise-making-service.ts'
 import type { Guidance } from './guidance/guidance-feature.ts'
+import type { Notifications } from './notifications/notifications-feature.ts'
+import type { Teams } from './teams/teams-feature.ts'
+import { TICKET_STATES } from './tickets/ticket.ts'
 import type { NewId } from './ports.ts'
 import type { Pops } from './pops/pops-feature.ts'
 import type { ProcessEffect, TicketWalked } from './process/effect.ts'
@@ -18,9 +21,11 @@ export interface CaseworkFlowDeps {
   /** Who works here, with their phone; null for anybody else. */
   personById: (staffId: string) => PromiseOrder['maker']
   newId: NewId
+  notifications: Pick<Notifications, 'tell'>
+  teams: Pick<Teams, 'leadsOf'>
   guidance: Pick<Guidance, 'begin' | 'saveAnswers'>
   calls: Pick<Calls, 'moveCalls'>
-  tickets: Pick<Tickets, 'note' | 'announce' | 'moveReceipt' | 'receiptOf' | 'codeOf'>
+  tickets: Pick<Tickets, 'note' | 'announce' | 'moveReceipt' | 'receiptOf' | 'codeOf' | 'holderOf'>
   pops: Pick<Pops, 'touch' | 'moveTicket'>
   callbacks: Pick<Callbacks, 'promise' | 'cancelAll' | 'retry' | 'moving'>
   clocks: Pick<Clocks, 'apply' | 'acknowledged' | 'mergeAway' | 'bringBack' | 'moveReceipt'>
@@ -29,7 +34,7 @@ export interface CaseworkFlowDeps {
 
 /** What follows from steps of the process and from promises: lines, clocks, calls, other tickets. */
 export function createCaseworkFlow(deps: CaseworkFlowDeps) {
-  const { calls, guidance, tickets, pops, callbacks, clocks, process } = deps
+  const { calls, guidance, notifications, teams, tickets, pops, callbacks, clocks, process } = deps
 
   async function followStep(trx: Trx, fact: TicketWalked): Promise<void> {
     await tickets.note(trx, lineOfStep(fact))
@@ -60,6 +65,8 @@ export function createCaseworkFlow(deps: CaseworkFlowDeps) {
         return guidance.begin(trx, ticketId, ticketCategory.parse(effect.category))
       case 'save_answers':
         return guidance.saveAnswers(trx, ticketId, effect, requireActor(fact))
+      case 'tell_team':
+        return tellTeam(trx, fact)
       case 'merge':
         return merge(trx, fact, effect.into)
       case 'unmerge':
@@ -75,6 +82,18 @@ export function createCaseworkFlow(deps: CaseworkFlowDeps) {
       case 'note_reply':
         return
     }
+  }
+
+  /** Who has the ticket now, or who leads the team that has to take it. */
+  async function tellTeam(trx: Trx, fact: TicketWalked): Promise<void> {
+    const { ticketId, action, to, at } = fact
+    const { assigneeId, teamId } = await tickets.holderOf(trx, ticketId)
+    const { owner } = TICKET_STATES[to]
+    const staffIds =
+      assigneeId === null ? (await teams.leadsOf(owner, teamId)).onShift : [assigneeId]
+    const fields = { action, status: to }
+    const onceKey = `${ticketId}/${action}/${at}`
+    await notifications.tell(trx, { staffIds, kind: 'team_work', ticketId, fields, onceKey })
   }
 
   /** Everything of a ticket goes to another one: calls, promises, what is on screens, the receipt. */

@@ -1,5 +1,4 @@
 import type { AttemptStage } from '#contract/callbacks.ts'
-import type { Instant } from '#contract/primitives.ts'
 import type { PbxStatus } from '#contract/queues.ts'
 import type { Callbacks } from './callbacks/callbacks-feature.ts'
 import type { Call } from './calls/conversation/call.ts'
@@ -29,8 +28,6 @@ import type { Tickets } from './tickets/tickets-feature.ts'
 /** What the workflow asks of each feature. */
 export type WorkflowDeps = CaseworkFlowDeps &
   PromiseDeps & {
-    /** Whose the extension is, or was at that moment. */
-    staffIdOf: (extension: string, at?: Instant) => string | null
     tickets: Pick<
       Tickets,
       'ensureForCall' | 'ensureForCalls' | 'redate' | 'renewSubject' | 'linkCustomer'
@@ -95,6 +92,7 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
         return desk.callChanged(trx, callId, call)
       case 'call_ended':
         desk.callChanged(trx, callId, call)
+        await promises.followTalk(trx, callId, call)
         return pops.end(trx, { callId, staffId: null })
       case 'callback_progressed':
         return followCallback(trx, callId, call, fact.stage)

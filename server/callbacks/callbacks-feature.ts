@@ -161,6 +161,7 @@ export function createCallbacks(deps: CallbacksDeps) {
       making.ensure(trx, { ...order, dueAt: plusMs(clock.now(), deps.delayMinutes * 60_000) }),
     cancelAll: making.cancelAll,
     retry: making.retry,
+    gotThrough: making.gotThrough,
     moving,
     settleOrphaned: handOver.settleOrphaned,
     promisesOfCalls,

@@ -7,6 +7,7 @@ import { Conflict, NotFound, unprocessable } from '../errors.ts'
 import type { Clock, NewId, StateFact } from '../ports.ts'
 import type { AttemptService } from './attempt-service.ts'
 import { type Callback, insertCallback, listFailed, listOpen } from './callback-store.ts'
+import { listPromisedBefore } from './got-through-store.ts'
 import type { ReadNumber } from './ledger-store.ts'
 import { type PromiseChange, requirePossible } from './promise-change-service.ts'
 import { isRefused, next, type PromiseEvent } from './promise.ts'
@@ -44,6 +45,8 @@ export interface PromiseOrder {
   note: string
 }
 
+/** The reason of a promise that the customer's own call kept (`process.md` §5). */
+export const SUPERSEDED = 'superseded'
 const REPLACED = 'replaced by a newer promise'
 
 export type PromiseMaking = ReturnType<typeof createPromiseMaking>
@@ -91,6 +94,27 @@ export function createPromiseMaking(deps: PromiseMakingDeps) {
       // oxlint-disable-next-line no-await-in-loop -- one open promise, seldom a failed one beside it
       await state(trx, { type: 'promise_cancelled', ...fact })
     }
+  }
+
+  /**
+   * The customer got through first, in a conversation that began at `answeredAt`: what was promised to
+   * this number before is kept by it. Answers the tickets whose promise that was.
+   */
+  async function gotThrough(
+    trx: Trx,
+    { number, answeredAt }: { number: string; answeredAt: Instant },
+  ): Promise<string[]> {
+    const dialable = dialableNumber(number, (text) => deps.readNumber(text ?? ''))
+    if ('problem' in dialable) return []
+    const query = { numberDial: dialable.digits, before: answeredAt }
+    const waiting = await listPromisedBefore(trx.db, query)
+    const kept = await change(trx, waiting, { type: 'cancelled', reason: SUPERSEDED })
+    for (const { id: promiseId, ticketId, assigneeId } of kept) {
+      const fact = { promiseId, ticketId, actorId: assigneeId, reason: SUPERSEDED }
+      // oxlint-disable-next-line no-await-in-loop -- seldom more than one
+      await state(trx, { type: 'promise_cancelled', ...fact })
+    }
+    return kept.map(({ ticketId }) => ticketId)
   }
 
   /** The customer was not reached: the promise that failed is due again. */
@@ -155,7 +179,7 @@ export function createPromiseMaking(deps: PromiseMakingDeps) {
     return failed.map(({ id }) => id)
   }
 
-  return { make, ensure, cancelAll, retry }
+  return { make, ensure, cancelAll, retry, gotThrough }
 }
 
 function requireNumber(

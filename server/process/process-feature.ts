@@ -37,5 +37,6 @@ export function createProcess(deps: ProcessFeatureDeps) {
     noteReplies,
     merges,
     noteAttempt: replies.noteAttempt,
+    noteCall: replies.noteCall,
   }
 }

@@ -122,5 +122,18 @@ export function createReplyService(deps: ReplyDeps) {
     await insertEvidence(trx.db, { ...attempt, ...common, loopNo: row.loop_no })
   }
 
-  return { addEvidence, agreeChannel, note, noteAttempt }
+  /** The customer called us about it themselves: they were spoken to, once per call. */
+  async function noteCall(
+    trx: Trx,
+    call: { ticketId: string; callId: string; at: string; staffId: string | null },
+  ): Promise<void> {
+    const row = await readTicket(trx.db, call.ticketId)
+    if (row === undefined) return
+    const { ticketId, callId: reference, at, staffId } = call
+    const common = { id: newId(), kind: 'call', channel: 'hotline' } as const
+    const evidence = { ...common, ticketId, reference, at, staffId, loopNo: row.loop_no }
+    await insertEvidence(trx.db, evidence)
+  }
+
+  return { addEvidence, agreeChannel, note, noteAttempt, noteCall }
 }

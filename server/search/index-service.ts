@@ -182,14 +182,19 @@ export function createIndexService(deps: IndexDeps) {
     )
   }
 
-  function customerSource({ customer, contracts, phones }: source.CustomerRows): CustomerSource {
+  function customerSource(rows: source.CustomerRows): CustomerSource {
+    const { customer, contracts, people, phones } = rows
+    const holder = customer.holder_name === null ? [] : [customer.holder_name]
+    const numbers = people.flatMap(({ number_raw }) => number_raw ?? [])
     return {
       ...customer,
+      people: [...holder, ...people.map(({ name }) => name)],
       contracts: contracts.map((row) => ({
         contractNo: row.contract_no,
         address: row.installation_address,
+        circuitId: row.circuit_id,
       })),
-      numbers: phones.map(({ raw }) => describeNumber(raw)),
+      numbers: [...phones.map(({ raw }) => raw), ...numbers].map((raw) => describeNumber(raw)),
     }
   }
 

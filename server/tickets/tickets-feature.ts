@@ -84,6 +84,10 @@ export function createTickets(deps: TicketsDeps) {
     announce: service.announce,
     moveReceipt,
     receiptOf: async (trx: Trx, id: string) => (await requireRow(trx, id)).received_at,
+    async holderOf(trx: Trx, id: string) {
+      const { assignee_id: assigneeId, team_id: teamId } = await requireRow(trx, id)
+      return { assigneeId, teamId }
+    },
     codeOf: async (trx: Trx, id: string) => (await requireRow(trx, id)).code,
     ...createCallers(own),
     /** Sets the deadlines of all open tickets by another calendar; answers how many moved. */
