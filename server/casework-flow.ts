@@ -80,6 +80,7 @@ export function createCaseworkFlow(deps: CaseworkFlowDeps) {
       case 'resume_clocks':
       case 'note_attempt':
       case 'note_reply':
+      case 'release_children':
         return
     }
   }
@@ -110,9 +111,8 @@ export function createCaseworkFlow(deps: CaseworkFlowDeps) {
     )
     await clocks.moveReceipt(trx, into)
     const before = { callIds, popIds, promises, clockIds, targetReceivedAt }
-    await process.merges.record(trx, {
-      ...{ id: mergeId, sourceId: from, targetId: into, byId: actorId, before },
-    })
+    const both = { sourceId: from, targetId: into }
+    await process.merges.record(trx, { id: mergeId, ...both, byId: actorId, before })
     await noteOn(trx, into, fact, 'merged_in')
   }
 

@@ -75,11 +75,11 @@ export function createProcessService(deps: ProcessDeps) {
   async function take(
     trx: Trx,
     row: StoredTicket,
-    step: { action: ProcessAction; input: Record<string, unknown>; known: CaseFacts },
+    order: { action: ProcessAction; input: Record<string, unknown>; known: CaseFacts },
   ): Promise<void> {
     const before = caseOf(row)
-    const { action, known } = step
-    const walked = walk(before, action, step.input, known)
+    const { action, known } = order
+    const walked = walk(before, action, order.input, known)
     if (isRefusal(walked)) throw refuse(walked, before, known)
     const saved = await saveStep(trx.db, row, { ...writtenBy(walked), updated_at: clock.now() })
     if (saved === undefined) throw refuse(staleStep(row, action), before, known)

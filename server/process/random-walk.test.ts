@@ -6,18 +6,18 @@ import { call, KT, LAN, LEAD, NOC } from '../../test/support/domain/process-step
 import type { Actor, Case, CaseFacts } from './case.ts'
 import { isRefusal, possibleActions, walk, type Walked } from './walk.ts'
 
-describe('any sequence of steps', () => {
-  const EXPECTED_CLOCKS: Partial<Record<TicketStatus, string[]>> = {
-    noc_queued: ['noc'],
-    noc_diagnosing: ['noc'],
-    noc_core_fix: ['noc'],
-    field_queued: ['field'],
-    field_working: ['field'],
-    customer_reply: ['reply'],
-    recheck: ['recheck'],
-  }
-  const STAGES = ['noc', 'field', 'verify', 'reply', 'recheck']
+const EXPECTED_CLOCKS: Partial<Record<TicketStatus, string[]>> = {
+  noc_queued: ['noc'],
+  noc_diagnosing: ['noc'],
+  noc_core_fix: ['noc'],
+  field_queued: ['field'],
+  field_working: ['field'],
+  customer_reply: ['reply'],
+  recheck: ['recheck'],
+}
+const STAGES = ['noc', 'field', 'verify', 'reply', 'recheck']
 
+describe('any sequence of steps', () => {
   it('of 10,000 by random people has no dead end, loses no clock and runs none twice', () => {
     const random = randomFrom(20261123)
     const pick = <T>(list: readonly T[]): T | undefined => list[Math.floor(random() * list.length)]
@@ -60,72 +60,72 @@ describe('any sequence of steps', () => {
     expect(faults).toEqual([])
     expect(steps).toBeGreaterThan(20_000)
     expect(endings).toBeGreaterThan(100)
-  })
-
-  /** Does to the running clocks what a step says; answers what is wrong with it. */
-  function runClocks(running: Set<string>, { effects }: Walked): string[] {
-    const twice: string[] = []
-    for (const effect of effects) {
-      if (effect.type === 'start_clock') {
-        if (running.has(effect.clock)) twice.push(`${effect.clock} runs twice`)
-        running.add(effect.clock)
-      }
-      if (effect.type === 'stop_clock') running.delete(effect.clock)
-      if (effect.type === 'freeze_clocks') running.clear()
-    }
-    return twice
-  }
-
-  /** A question leaves the clocks as they were; verifying keeps NOC's after a fix on the core. */
-  function clocksOf({ status, returnStatus }: Case, nocRuns: boolean): string[] {
-    const stage = status === 'need_customer_info' ? (returnStatus ?? status) : status
-    if (stage === 'noc_verifying') return nocRuns ? ['noc', 'verify'] : ['verify']
-    return EXPECTED_CLOCKS[stage] ?? []
-  }
-
-  function factsAt(now: number, actor: Actor, nocClockRuns: boolean): CaseFacts {
-    const at = new Date(now).toISOString()
-    return caseFacts({
-      now: at,
-      actor,
-      nocClockRuns,
-      steps: { ticked: 1, lastIsNok: false },
-      evidence: [call(at)],
-      target: { id: 't9', status: 'new', isOpen: true, isOpenOutage: true, mergedInto: null },
-    })
-  }
-
-  function inputFor(action: ProcessAction, random: () => number): object {
-    const result = random() < 0.5 ? 'ok' : 'nok'
-    const given: Partial<Record<ProcessAction, object>> = {
-      start_guidance: { category: 'NO_INTERNET' },
-      skip_guidance: { reason: 'los_red' },
-      save_guidance: { result },
-      callback_result: { result, note: 'ok' },
-      accept: { staffId: 'someone' },
-      core_fixable: { causeCode: 'olt_fault' },
-      need_field: { address: '1 Cầu Giấy', causeCode: 'fibre_cut' },
-      need_info: { question: '?' },
-      core_done: { note: 'reset' },
-      field_done: { conclusion: 'thay ONT' },
-      field_failed: { reason: 'không vào được' },
-      verify: { result, testResult: 'ping' },
-      reply_result: { result },
-      disagree: { grounds: 'cước' },
-      recheck_answer: { summary: 'đúng' },
-      close: { resolutionCode: 'other', resolution: 'xong', causeCode: 'other' },
-      reopen: { reason: 'lại lỗi' },
-      cancel: { reason: 'opened_by_mistake' },
-      resolved_on_call: { resolution: 'xong', customerConfirmed: true },
-      discard: { reason: 'test_call' },
-      link_outage: { outageId: 't9' },
-      answer_directly: { summary: 'cước đúng' },
-      postpone_visit: { visitAt: '2027-11-23T03:00:00.000Z' },
-      merge: { into: 't9' },
-    }
-    return given[action] ?? {}
-  }
+  }, 60_000)
 })
+
+/** Does to the running clocks what a step says; answers what is wrong with it. */
+function runClocks(running: Set<string>, { effects }: Walked): string[] {
+  const twice: string[] = []
+  for (const effect of effects) {
+    if (effect.type === 'start_clock') {
+      if (running.has(effect.clock)) twice.push(`${effect.clock} runs twice`)
+      running.add(effect.clock)
+    }
+    if (effect.type === 'stop_clock') running.delete(effect.clock)
+    if (effect.type === 'freeze_clocks') running.clear()
+  }
+  return twice
+}
+
+/** A question leaves the clocks as they were; verifying keeps NOC's after a fix on the core. */
+function clocksOf({ status, returnStatus }: Case, nocRuns: boolean): string[] {
+  const stage = status === 'need_customer_info' ? (returnStatus ?? status) : status
+  if (stage === 'noc_verifying') return nocRuns ? ['noc', 'verify'] : ['verify']
+  return EXPECTED_CLOCKS[stage] ?? []
+}
+
+function factsAt(now: number, actor: Actor, nocClockRuns: boolean): CaseFacts {
+  const at = new Date(now).toISOString()
+  return caseFacts({
+    now: at,
+    actor,
+    nocClockRuns,
+    steps: { ticked: 1, lastIsNok: false },
+    evidence: [call(at)],
+    target: { id: 't9', status: 'new', isOpen: true, isOpenOutage: true, mergedInto: null },
+  })
+}
+
+function inputFor(action: ProcessAction, random: () => number): object {
+  const result = random() < 0.5 ? 'ok' : 'nok'
+  const given: Partial<Record<ProcessAction, object>> = {
+    start_guidance: { category: 'NO_INTERNET' },
+    skip_guidance: { reason: 'los_red' },
+    save_guidance: { result },
+    callback_result: { result, note: 'ok' },
+    accept: { staffId: 'someone' },
+    core_fixable: { causeCode: 'olt_fault' },
+    need_field: { address: '1 Cầu Giấy', causeCode: 'fibre_cut' },
+    need_info: { question: '?' },
+    core_done: { note: 'reset' },
+    field_done: { conclusion: 'thay ONT' },
+    field_failed: { reason: 'không vào được' },
+    verify: { result, testResult: 'ping' },
+    reply_result: { result },
+    disagree: { grounds: 'cước' },
+    recheck_answer: { summary: 'đúng' },
+    close: { resolutionCode: 'other', resolution: 'xong', causeCode: 'other' },
+    reopen: { reason: 'lại lỗi' },
+    cancel: { reason: 'opened_by_mistake' },
+    resolved_on_call: { resolution: 'xong', customerConfirmed: true },
+    discard: { reason: 'test_call' },
+    link_outage: { outageId: 't9' },
+    answer_directly: { summary: 'cước đúng' },
+    postpone_visit: { visitAt: '2027-11-23T03:00:00.000Z' },
+    merge: { into: 't9' },
+  }
+  return given[action] ?? {}
+}
 
 /** The same sequence at every run (mulberry32). */
 function randomFrom(seed: number): () => number {

@@ -44,8 +44,9 @@ export interface Row<A extends ProcessAction = ProcessAction> {
 
 /** Keeps the types of one row's parts together, then forgets them for the table. */
 export function row<A extends ProcessAction>(spec: Row<A>): Row {
+  const forgotten: unknown = spec
   // oxlint-disable-next-line no-unsafe-type-assertion -- `walk` parses the input by the row's own action
-  return spec as unknown as Row
+  return forgotten as Row
 }
 
 export type InputShape = z.output<(typeof ACTION_INPUT)[ProcessAction]>

@@ -124,9 +124,9 @@ export function createIndexService(deps: IndexDeps) {
       const last = tickets.at(-1)
       if (tickets.length < room || last === undefined) done.push(seq)
       else {
-        const reached = writeCursor({ at: last.received_at, id: last.id })
+        const position = writeCursor({ at: last.received_at, id: last.id })
         // oxlint-disable-next-line no-await-in-loop
-        await due.placeDueCustomers(db, [seq], reached)
+        await due.placeDueCustomers(db, [seq], position)
       }
     }
     await indexTickets(db, distinct(ids))

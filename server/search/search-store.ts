@@ -215,28 +215,33 @@ async function findOnPostgres(
   return all.rows
 }
 
+type Term = Level[number][number]
+
 function ftsQuery({ level, but, mark }: Wanted): string {
-  const any = (one: Level) =>
-    one
-      .map((terms) =>
-        terms.map(({ word, isBeginning }) => `"${word}"${isBeginning ? ' *' : ''}`).join(' AND '),
-      )
-      .map((terms) => `(${terms})`)
-      .join(' OR ')
-  const marked = mark === null ? `(${any(level)})` : `"${mark}" AND (${any(level)})`
-  return but.length === 0 ? marked : `(${marked}) NOT (${any(but.flat())})`
+  const words = anyOf(level, ' AND ', ' OR ', ftsTerm)
+  const marked = mark === null ? `(${words})` : `"${mark}" AND (${words})`
+  return but.length === 0
+    ? marked
+    : `(${marked}) NOT (${anyOf(but.flat(), ' AND ', ' OR ', ftsTerm)})`
+}
+
+function ftsTerm({ word, isBeginning }: Term): string {
+  return `"${word}"${isBeginning ? ' *' : ''}`
 }
 
 function tsQuery({ level, but, mark }: Wanted): string {
-  const any = (one: Level) =>
-    one
-      .map((terms) =>
-        terms.map(({ word, isBeginning }) => `'${word}'${isBeginning ? ':*' : ''}`).join(' & '),
-      )
-      .map((terms) => `(${terms})`)
-      .join(' | ')
-  const marked = mark === null ? `(${any(level)})` : `'${mark}' & (${any(level)})`
-  return but.length === 0 ? marked : `(${marked}) & !(${any(but.flat())})`
+  const words = anyOf(level, ' & ', ' | ', tsTerm)
+  const marked = mark === null ? `(${words})` : `'${mark}' & (${words})`
+  return but.length === 0 ? marked : `(${marked}) & !(${anyOf(but.flat(), ' & ', ' | ', tsTerm)})`
+}
+
+function tsTerm({ word, isBeginning }: Term): string {
+  return `'${word}'${isBeginning ? ':*' : ''}`
+}
+
+/** All terms of one group, or all of another. */
+function anyOf(level: Level, and: string, or: string, write: (term: Term) => string): string {
+  return level.map((terms) => `(${terms.map(write).join(and)})`).join(or)
 }
 
 function isSqlite(db: Db): boolean {

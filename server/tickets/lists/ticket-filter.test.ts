@@ -37,13 +37,12 @@ it('names persons and numbers', () => {
 })
 
 it('deadlines come soonest first, all else newest first, unless said otherwise', () => {
-  const order = (query: object) => orderOf(ticketQuery.parse(query)).order
-  expect([order({}), order({ sort: 'due' }), order({ sort: 'clock' })]).toEqual([
+  expect([orderBy({}), orderBy({ sort: 'due' }), orderBy({ sort: 'clock' })]).toEqual([
     'desc',
     'asc',
     'asc',
   ])
-  expect(order({ sort: 'due', order: 'desc' })).toBe('desc')
+  expect(orderBy({ sort: 'due', order: 'desc' })).toBe('desc')
 })
 
 it('is of few of all when it names something of its own', () => {
@@ -67,3 +66,7 @@ it('is of words alone for all tickets and for all that are open', () => {
   expect(isOfWordsAlone(filterOf({ q: 'x', status: 'new' }))).toBeNull()
   expect(isOfWordsAlone(filterOf({ q: 'x', assignee: 'me' }))).toBeNull()
 })
+
+function orderBy(query: object) {
+  return orderOf(ticketQuery.parse(query)).order
+}
