@@ -5,6 +5,7 @@ import type { AgentStateChange, AgentState, DeskSnapshot } from '#contract/desk.
 import type { JobsView } from '#contract/jobs.ts'
 import type { Problem } from '#contract/primitives.ts'
 import type { MemberCommand, QueuesSnapshot } from '#contract/queues.ts'
+import type { Receipt } from '#contract/receipts.ts'
 import type { SessionView, StaffMember, StaffPatch } from '#contract/staff.ts'
 import type { Ticket, TicketPatch, TicketRow } from '#contract/tickets.ts'
 import { failureKind, problemDetail, retryAfterSeconds } from './state/problem-text.ts'
@@ -99,6 +100,8 @@ export const api = {
   tickets: (query: Query) => get<Page<TicketRow>>('/tickets', query),
   ticket: (id: string) => get<Ticket>(`/tickets/${part(id)}`),
   saveTicket: (id: string, change: TicketPatch) => patch<Ticket>(`/tickets/${part(id)}`, change),
+
+  receipt: (ticketId: string) => get<Receipt>(`/tickets/${part(ticketId)}/receipt`),
 
   addNote: (id: string, note: string) => post<Ticket>(`/tickets/${part(id)}/notes`, { note }),
 

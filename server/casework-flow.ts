@@ -1,9 +1,11 @@
+import { ticketCategory } from '#contract/guidance.ts'
 import type { Calls } from './calls/calls-feature.ts'
 import type { Clocks } from './clocks/clocks-feature.ts'
 import type { Trx } from './db/transaction.ts'
 import type { ReplyFact } from './domain-fact.ts'
 import type { Callbacks } from './callbacks/callbacks-feature.ts'
 import type { PromiseOrder } from './callbacks/promise-making-service.ts'
+import type { Guidance } from './guidance/guidance-feature.ts'
 import type { NewId } from './ports.ts'
 import type { Pops } from './pops/pops-feature.ts'
 import type { ProcessEffect, TicketWalked } from './process/effect.ts'
@@ -16,6 +18,7 @@ export interface CaseworkFlowDeps {
   /** Who works here, with their phone; null for anybody else. */
   personById: (staffId: string) => PromiseOrder['maker']
   newId: NewId
+  guidance: Pick<Guidance, 'begin' | 'saveAnswers'>
   calls: Pick<Calls, 'moveCalls'>
   tickets: Pick<Tickets, 'note' | 'announce' | 'moveReceipt' | 'receiptOf' | 'codeOf'>
   pops: Pick<Pops, 'touch' | 'moveTicket'>
@@ -26,7 +29,7 @@ export interface CaseworkFlowDeps {
 
 /** What follows from steps of the process and from promises: lines, clocks, calls, other tickets. */
 export function createCaseworkFlow(deps: CaseworkFlowDeps) {
-  const { calls, tickets, pops, callbacks, clocks, process } = deps
+  const { calls, guidance, tickets, pops, callbacks, clocks, process } = deps
 
   async function followStep(trx: Trx, fact: TicketWalked): Promise<void> {
     await tickets.note(trx, lineOfStep(fact))
@@ -53,6 +56,10 @@ export function createCaseworkFlow(deps: CaseworkFlowDeps) {
         return callbacks.cancelAll(trx, { ticketId, actorId, reason: 'superseded' })
       case 'cancel_promises':
         return callbacks.cancelAll(trx, { ticketId, actorId, reason: effect.reason })
+      case 'begin_guidance':
+        return guidance.begin(trx, ticketId, ticketCategory.parse(effect.category))
+      case 'save_answers':
+        return guidance.saveAnswers(trx, ticketId, effect, requireActor(fact))
       case 'merge':
         return merge(trx, fact, effect.into)
       case 'unmerge':
@@ -127,4 +134,10 @@ export function createCaseworkFlow(deps: CaseworkFlowDeps) {
   }
 
   return { followStep, noteReply }
+}
+
+/** Answers are a person's. */
+function requireActor({ actorId, action }: TicketWalked): string {
+  if (actorId === null) throw new Error(`${action} was taken by nobody`)
+  return actorId
 }

@@ -1,4 +1,5 @@
 import type { CallbackView } from '#contract/callbacks.ts'
+import { ticketCategory } from '#contract/guidance.ts'
 import type { Calendar } from './calendar/calendar-feature.ts'
 import type { Calls } from './calls/calls-feature.ts'
 import { createClocks } from './clocks/clocks-feature.ts'
@@ -7,7 +8,9 @@ import {
   createNotifications,
   type NotificationsDeps,
 } from './notifications/notifications-feature.ts'
+import { createGuidance } from './guidance/guidance-feature.ts'
 import type { Notifier } from './ports.ts'
+import { createReceipts } from './receipts/receipts-feature.ts'
 import type { Schedule } from './schedule/schedule-feature.ts'
 import { createProcess, type ProcessFeatureDeps } from './process/process-feature.ts'
 import { createTickets, type TicketsDeps } from './tickets/tickets-feature.ts'
@@ -27,7 +30,7 @@ export type CaseworkDeps = Pick<
   Pick<NotificationsDeps, 'notifier'> & {
     notifier: Notifier
     schedule: Schedule
-    settings: Pick<HouseSettings, 'callbackHours'>
+    settings: Pick<HouseSettings, 'callbackHours' | 'hotlineNumber'>
     calendar: Pick<Calendar, 'dueAt' | 'isProvisional' | 'isWorkingDay'>
     calls: Pick<Calls, 'ofTicket' | 'talksWith'>
     callbacksOf: (ticketId: string) => Promise<CallbackView[]>
@@ -44,11 +47,14 @@ export function buildCasework(deps: CaseworkDeps) {
     callingHours: deps.settings.callbackHours,
   })
   const notifications = createNotifications(deps)
+  const guidance = createGuidance(deps)
   const tickets = createTickets({
     ...deps,
     dueAt: calendar.dueAt,
     isProvisional: calendar.isProvisional,
     callsOf: calls.ofTicket,
+    guidanceOf: guidance.guidanceOf,
+    subjectParts: guidance.subjectParts,
     offersFor: (db, row, user) => process.offers(db, row, user),
     clocksOf: clocks.of,
   })
@@ -57,12 +63,24 @@ export function buildCasework(deps: CaseworkDeps) {
     leadsOf: () => [],
     viewOf: (ticketId, user) => tickets.service.get(ticketId, user),
     isWorkingDay: calendar.isWorkingDay,
-    stepsOf: async () => ({ ticked: 0, lastIsNok: false }),
-    isReceptions: () => false,
+    async stepsOf(db, ticketId) {
+      const ticked = await guidance.stepsTicked(db, ticketId)
+      return { ticked, lastIsNok: await guidance.lastStepIsNok(db, ticketId) }
+    },
+    isReceptions(category) {
+      const known = ticketCategory.safeParse(category)
+      return known.success && guidance.ownersOf(known.data).every((team) => team === 'cskh')
+    },
     isClockRunning: clocks.isRunning,
     talksWith: calls.talksWith,
     whyPromisesStay: deps.whyPromisesStay,
     mayResolveOnCall: true,
   })
-  return { tickets, clocks, notifications, process }
+  const receipts = createReceipts({
+    ...deps,
+    ticketById: tickets.service.get,
+    categoryName: guidance.nameOf,
+    hotlineNumber: deps.settings.hotlineNumber,
+  })
+  return { tickets, clocks, notifications, guidance, receipts, process }
 }

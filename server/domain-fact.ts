@@ -1,4 +1,10 @@
 import type { AttemptOutcome } from '#contract/callbacks.ts'
+import type {
+  ChecklistCode,
+  GuidanceResult,
+  StepAnswer,
+  TicketCategory,
+} from '#contract/guidance.ts'
 import type { Instant } from '#contract/primitives.ts'
 import type { PbxStatus } from '#contract/queues.ts'
 import type { ClockKind } from '#contract/process.ts'
@@ -24,6 +30,8 @@ export type DomainFact =
   | StaffFact
   | CalendarFact
   | QueueFact
+  | GuidanceFact
+  | SettingFact
 
 /** A fact of the call book, with the id under which the call is stored. */
 export type CallDomainFact = Exclude<CallFact, { type: 'call_answered' }> & { callId: string }
@@ -102,6 +110,13 @@ export type TicketFact =
   | { type: 'tickets_opened'; tickets: readonly OpenedTicket[] }
   /** What a ticket shows has changed: its words, its customer, its state. */
   | { type: 'ticket_changed'; ticketId: string }
+  /** It is about something else: it has another checklist. */
+  | {
+      type: 'ticket_recategorised'
+      ticketId: string
+      category: TicketCategory | null
+      actorId: string
+    }
   /** Somebody said which customer calls from this number. */
   | { type: 'customer_picked'; phoneKey: string; customerId: string; staffId: string }
 
@@ -152,6 +167,33 @@ export type QueueFact = {
   type: 'member_commanded'
   actorId: string
   extension: string
+  detail: Record<string, string>
+}
+
+/** Answers of a ticket's checklist were saved; `result` when the guidance is over with them. */
+export interface GuidanceSaved {
+  type: 'guidance_saved'
+  ticketId: string
+  actorId: string
+  result: GuidanceResult | null
+  counts: Record<StepAnswer['answer'], number>
+}
+
+export type GuidanceFact =
+  | GuidanceSaved
+  /** A checklist has a new version; `detail` says what it changes. */
+  | {
+      type: 'checklist_published'
+      actorId: string
+      category: ChecklistCode
+      number: number
+      detail: Record<string, string>
+    }
+
+export type SettingFact = {
+  /** An administrator changed what stands on papers for customers. */
+  type: 'company_changed'
+  actorId: string
   detail: Record<string, string>
 }
 

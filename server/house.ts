@@ -22,8 +22,6 @@ export interface HouseDeps<T extends Telephony> {
   settings: HouseSettings & { secure: boolean; appVersion: string }
   database: Database
   clock: Clock
-  /** The clock that promises fall due by. */
-  promiseClock: Clock
   newId: NewId
   notifier: Notifier
   logger: Logger
@@ -108,7 +106,6 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
   })
   const callbacks = createCallbacks({
     ...common,
-    clock: deps.promiseClock,
     telephony,
     readNumber: customers.describeNumber,
     findTicket: tickets.promisedTicket,
@@ -152,5 +149,15 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
     newId,
   })
   const features = { people, customers, calendar, calls, pops, queues, callbacks, desk }
-  return { ...features, ...casework, search, schedule, telephony, weather, workflow }
+  const caseworkRoutes = Object.values(casework).flatMap(({ routes }) => routes)
+  return {
+    ...features,
+    ...casework,
+    caseworkRoutes,
+    search,
+    schedule,
+    telephony,
+    weather,
+    workflow,
+  }
 }

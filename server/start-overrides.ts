@@ -7,8 +7,6 @@ import type { PasswordHashing } from './staff/password.ts'
 /** What tests put in the place of real parts. */
 export interface StartOverrides {
   clock?: Clock
-  /** The clock that promises fall due by; the same as `clock` when left out. */
-  promiseClock?: Clock
   logger?: Logger
   /** Hashes passwords at a lower cost. */
   hashing?: PasswordHashing

@@ -21,7 +21,7 @@ export function wire(
   logger: Logger,
   overrides: StartOverrides,
 ) {
-  const { clock = systemClock, promiseClock = clock } = overrides
+  const { clock = systemClock } = overrides
   const pages = builtPages()
   const metrics = createMetrics()
   const sockets = createSocketServer({ clock, logger, publicUrl: config.publicUrl })
@@ -34,7 +34,6 @@ export function wire(
     },
     database,
     clock,
-    promiseClock,
     newId: newUuid,
     notifier: sockets.notifier,
     logger,
@@ -48,11 +47,11 @@ export function wire(
         ...ears,
       }),
   })
-  const { people, customers, calendar, calls, tickets, pops, queues, callbacks, desk } = house
-  const { clocks, notifications, process, schedule, telephony, weather } = house
+  const { people, customers, calendar, calls, pops, queues, callbacks, desk } = house
+  const { clocks, guidance, schedule, telephony, weather } = house
   const pbxs = () => telephony.status()
-  const features = [people, desk, calls, tickets, callbacks, customers, calendar, queues, schedule]
-  const routes = [...features, clocks, notifications, process].flatMap((feature) => feature.routes)
+  const features = [people, desk, calls, callbacks, customers, calendar, queues, schedule]
+  const routes = [...features.flatMap((feature) => feature.routes), ...house.caseworkRoutes]
   const app = createApp({
     ...config,
     routes,
@@ -75,7 +74,7 @@ export function wire(
 
   async function start(): Promise<{ url: string; oneTimePassword: string | null }> {
     const oneTimePassword = await people.start()
-    await Promise.all([calendar.start(), clocks.start()])
+    await Promise.all([calendar.start(), clocks.start(), guidance.start()])
     await queues.start()
     await calls.start()
     await pops.load()

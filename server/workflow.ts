@@ -13,8 +13,11 @@ import type {
   CallDomainFact,
   ClockFact,
   DomainFact,
+  GuidanceSaved,
   LiveFact,
 } from './domain-fact.ts'
+import type { Guidance } from './guidance/guidance-feature.ts'
+import { auditOf, guidanceLine } from './guidance/guidance-line.ts'
 import type { StateFact } from './ports.ts'
 import type { Notifications } from './notifications/notifications-feature.ts'
 import type { Pops } from './pops/pops-feature.ts'
@@ -27,7 +30,8 @@ export type WorkflowDeps = CaseworkFlowDeps &
   PromiseDeps & {
     /** Whose the extension is, or was at that moment. */
     staffIdOf: (extension: string, at?: Instant) => string | null
-    tickets: Pick<Tickets, 'ensureForCall' | 'ensureForCalls' | 'redate'>
+    tickets: Pick<Tickets, 'ensureForCall' | 'ensureForCalls' | 'redate' | 'renewSubject'>
+    guidance: Pick<Guidance, 'changeCategory'>
     pops: Pick<Pops, 'ring' | 'answer' | 'withdraw' | 'end' | 'tellAgain'>
     callbacks: Pick<Callbacks, 'onCallProgress' | 'settleOrphaned' | 'wake'>
     queues: Pick<Queues, 'count' | 'signOff' | 'losePhone' | 'setPbxStatus'>
@@ -50,7 +54,7 @@ type AgentAnswer = Pick<CallAnswered, 'callId' | 'call' | 'extension'>
  */
 export function createWorkflow(deps: WorkflowDeps): Workflow {
   const { audit, calls, tickets, pops, callbacks, queues, customers, desk } = deps
-  const { clocks, notifications } = deps
+  const { clocks, guidance, notifications } = deps
   const casework = createCaseworkFlow(deps)
   const promises = createPromiseWorkflow(deps)
 
@@ -122,6 +126,13 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
       }
       case 'reply_noted':
         return casework.noteReply(trx, fact)
+      case 'ticket_recategorised':
+        return guidance.changeCategory(trx, fact.ticketId, fact.category, fact.actorId)
+      case 'guidance_saved':
+        return followGuidance(trx, fact)
+      case 'checklist_published':
+      case 'company_changed':
+        return audit(trx, auditOf(fact))
       case 'customer_picked':
         await customers.rememberChoice(trx, fact)
         return
@@ -202,6 +213,13 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
       await forStaff(ring.extension, (id) => pops.withdraw(trx, { callId, staffId: id }))
     }
     desk.callChanged(trx, callId, call)
+  }
+
+  /** What was found names the ticket; the timeline says when the guidance is over. */
+  async function followGuidance(trx: Trx, fact: GuidanceSaved): Promise<void> {
+    const { ticketId, result } = fact
+    if (result !== null) await tickets.note(trx, guidanceLine(fact, result))
+    if (await tickets.renewSubject(trx, ticketId)) await pops.touch(trx, ticketId)
   }
 
   async function followCallback(

@@ -32,7 +32,6 @@ export async function openBenchHouse(options: BenchHouseOptions): Promise<House>
     },
     database,
     clock,
-    promiseClock: clock,
     newId: newUuid,
     notifier,
     logger: createLogger({ level: 'error' }),

@@ -140,6 +140,7 @@ function withNames(
       'promise.assignee_id',
       'staff.display_name as assignee_name',
       'promise.created_at',
+      'promise.created_by',
       'promise.waiting_for',
       'promise.version',
     ])
@@ -173,6 +174,7 @@ function toView(row: ViewRow, attempts: Attempt[], readNumber: ReadNumber): Call
     note: row.note,
     assignee: { id: row.assignee_id, displayName: row.assignee_name },
     createdAt: row.created_at,
+    createdBy: row.created_by,
     waitingFor: callbackView.shape.waitingFor.parse(row.waiting_for),
     attempts: attempts.map((attempt) => ({
       id: attempt.id,

@@ -69,6 +69,8 @@ export const callbackView = z.object({
   note: z.string(),
   assignee: z.object({ id, displayName: z.string() }),
   createdAt: instant,
+  /** Who made it; may change it as its owner may, whoever keeps it now. */
+  createdBy: id,
   /** Why the promise is not being dialled right now, when it is due; null when nothing is wrong. */
   waitingFor: waitingFor.nullable(),
   attempts: z.array(callbackAttempt),

@@ -37,6 +37,7 @@ export const contract = z.object({
   circuitId: z.string().nullable(),
   suspended: z.boolean(),
 })
+export type Contract = z.infer<typeof contract>
 
 export const customerPhone = z.object({
   number: phoneNumber,

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { callbackView } from './callbacks.ts'
-import { customerRef, phoneNumber } from './customers.ts'
-import { actionOffer } from './process.ts'
+import { contract, customerRef, phoneNumber } from './customers.ts'
+import { guidanceView, ticketCategory } from './guidance.ts'
 import { id, instant, instantInput, pageQuery, revision, words } from './primitives.ts'
-import { clockView } from './process.ts'
+import { actionOffer, clockView, complainant, complainantRelation } from './process.ts'
 
 /** The states of the complaint process (`process.md` §3), lower-case. */
 export const ticketStatus = z.enum([
@@ -33,6 +33,8 @@ export const ticketPriority = z.enum(['critical', 'high', 'normal', 'low'])
 export type TicketPriority = z.infer<typeof ticketPriority>
 export const team = z.enum(['cskh', 'noc', 'field'])
 export type Team = z.infer<typeof team>
+/** Decides the limits of the restoration clock (`vietnam.md` §4.2). */
+export const areaClass = z.enum(['urban', 'rural'])
 
 /** The short form for lists, pops and links. */
 export const ticketRef = z.object({
@@ -54,6 +56,12 @@ export const ticketRow = ticketRef.extend({
   number: phoneNumber.nullable(),
   assignee: z.object({ id, displayName: z.string() }).nullable(),
   recovered: z.boolean(),
+  category: ticketCategory.nullable(),
+  /** District or ward, as people say it. */
+  area: z.string().nullable(),
+  /** 1 at first, one more with every further round through the process. */
+  loopNo: z.number().int(),
+  statusSince: instant,
   /** `dueAt` reaches into a year whose holidays are not in the calendar yet: it may still move. */
   dueProvisional: z.boolean(),
   version: revision,
@@ -81,6 +89,7 @@ export const timelineEntry = z.object({
     'answered',
     'merged_in',
     'unmerged',
+    'guidance_saved',
   ]),
   actor: z.object({ id, displayName: z.string() }).nullable(),
   note: z.string(),
@@ -108,6 +117,27 @@ export const ticket = ticketRow.extend({
   mergedInto: ticketRef.nullable(),
   /** The tickets that are part of this one. */
   merged: z.array(ticketRef),
+  service: z.string().nullable(),
+  areaClass: areaClass.nullable(),
+  /** Where the fault is. */
+  address: z.string().nullable(),
+  /** Whom to call about it; `number` is the one that called when nobody named another. */
+  contact: z.object({ name: z.string().nullable(), number: phoneNumber.nullable() }),
+  contract: contract.nullable(),
+  complainant: complainant.nullable(),
+  /** What the customer asks for, in their words. */
+  customerRequest: z.string().nullable(),
+  /** It is made of category, checklist, service and area; false: a person wrote it. */
+  subjectIsMade: z.boolean(),
+  openQuestion: z.string().nullable(),
+  causeCode: z.string().nullable(),
+  resolutionCode: z.string().nullable(),
+  resolution: z.string().nullable(),
+  resultKnownAt: instant.nullable(),
+  restoredAt: instant.nullable(),
+  closedAt: instant.nullable(),
+  /** Null before the guidance has begun. */
+  guidance: guidanceView.nullable(),
   candidates: z.array(customerRef),
   calls: z.array(ticketCall),
   callbacks: z.array(callbackView),
@@ -173,6 +203,28 @@ export const ticketCounts = z.object({
 })
 export type TicketCounts = z.infer<typeof ticketCounts>
 
+const complainantInput = z.object({
+  relation: complainantRelation,
+  name: words().max(120).default(''),
+  /** The paper that was seen, kind and number: a representative needs one. */
+  paper: words().max(200).default(''),
+})
+
+/** What is known of the matter, by whoever opens or edits a ticket; null empties a field. */
+const ticketDetails = {
+  category: ticketCategory.nullable().optional(),
+  service: words().max(80).nullable().optional(),
+  area: words().max(80).nullable().optional(),
+  areaClass: areaClass.nullable().optional(),
+  address: words().max(300).nullable().optional(),
+  contactName: words().max(120).nullable().optional(),
+  contactNumber: z.string().trim().max(60).nullable().optional(),
+  contractId: id.nullable().optional(),
+  complainant: complainantInput.nullable().optional(),
+  customerRequest: words().max(2000).nullable().optional(),
+}
+export type TicketDetails = z.infer<z.ZodObject<typeof ticketDetails>>
+
 export const ticketCreate = z.object({
   channel: intakeChannel,
   kind: ticketKind.default('incident'),
@@ -180,6 +232,12 @@ export const ticketCreate = z.object({
   description: words().max(10_000).default(''),
   customerId: id.nullable().default(null),
   number: z.string().trim().max(60).nullable().default(null),
+  priority: ticketPriority.optional(),
+  /** When it reached us, when that was earlier than now: deadlines count from there. */
+  receivedAt: instantInput.optional(),
+  /** Why it is entered only now; required when it was more than five minutes ago. */
+  receivedReason: words().max(500).optional(),
+  ...ticketDetails,
 })
 export type TicketCreate = z.infer<typeof ticketCreate>
 
@@ -191,6 +249,7 @@ export const ticketPatch = z.object({
   kind: ticketKind.optional(),
   priority: ticketPriority.optional(),
   customerId: id.nullable().optional(),
+  ...ticketDetails,
 })
 export type TicketPatch = z.infer<typeof ticketPatch>
 

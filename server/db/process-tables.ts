@@ -37,6 +37,8 @@ export interface ChecklistVersionTable {
   category: string
   number: number
   status: string
+  /** Counts the changes of a draft. */
+  version: number
   content: string
   created_by: string | null
   created_at: string
@@ -45,8 +47,12 @@ export interface ChecklistVersionTable {
 
 export interface ChecklistAnswerTable {
   ticket_id: string
-  version_id: string
-  /** JSON: `{stepId: {answer, note}}`. */
+  /** The common steps as they stood when the guidance began. */
+  common_version_id: string
+  /** The checklist of the category; null while the ticket has none. */
+  version_id: string | null
+  version: number
+  /** JSON: `{stepId: {answer, note, at}}`. */
   steps: string
   /** JSON: values of the typed fields. */
   fields: string

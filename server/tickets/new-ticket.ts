@@ -76,6 +76,7 @@ const NOTHING_YET = {
   contact_raw: null,
   contract_id: null,
   complainant: null,
+  customer_request: null,
   cause_code: null,
   resolution_code: null,
   resolution: null,

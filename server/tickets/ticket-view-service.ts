@@ -1,5 +1,6 @@
 import type { CallbackView } from '#contract/callbacks.ts'
 import type { CustomerRef, PhoneNumber } from '#contract/customers.ts'
+import type { GuidanceView } from '#contract/guidance.ts'
 import type { ActionOffer, ClockView } from '#contract/process.ts'
 import type { SessionUser } from '#contract/staff.ts'
 import type { Ticket, TicketCall, TicketRow } from '#contract/tickets.ts'
@@ -7,11 +8,13 @@ import type { NumberOwners } from '../customers/customer-record.ts'
 import type { Db } from '../db/schema.ts'
 import type { Database } from '../db/transaction.ts'
 import { NotFound } from '../errors.ts'
+import { selectContract } from './contract-store.ts'
 import { permissionsFor } from './ticket.ts'
 import {
   type IsProvisional,
   type Person,
   type StoredTicket,
+  toTicketMatter,
   toTicketRef,
   toTicketRow,
   toTimelineEntry,
@@ -32,6 +35,7 @@ export interface TicketViewDeps {
   clocksOf: (ticketIds: readonly string[]) => Promise<Map<string, ClockView[]>>
   /** The steps of the process that this person may take now. */
   offersFor: (db: Db, row: StoredTicket, user: SessionUser) => Promise<ActionOffer[]>
+  guidanceOf: (ticketId: string) => Promise<GuidanceView | null>
 }
 
 export type TicketViewService = ReturnType<typeof createTicketViewService>
@@ -75,7 +79,8 @@ export function createTicketViewService(deps: TicketViewDeps) {
     )
     return {
       ...shown,
-      description: row.description,
+      ...(await matterOf(row, shown)),
+      guidance: await deps.guidanceOf(id),
       mergedInto: into && toTicketRef(into),
       merged: merged.map(toTicketRef),
       candidates,
@@ -91,6 +96,13 @@ export function createTicketViewService(deps: TicketViewDeps) {
         isMerged: row.merged_into !== null,
       }),
     }
+  }
+
+  async function matterOf(row: StoredTicket, { number }: TicketRow) {
+    const contract =
+      row.contract_id === null ? null : await selectContract(database.db, row.contract_id)
+    const contact = row.contact_raw === null ? null : deps.describeNumber(row.contact_raw)
+    return toTicketMatter(row, { number, contact, contract })
   }
 
   return { get, toRows }

@@ -6,6 +6,8 @@ import type { Trx } from '../db/transaction.ts'
 import { NotFound } from '../errors.ts'
 import { type CallTicketDeps, createCallTicketService } from './call-ticket-service.ts'
 import { type DueAt, ticketDueAt } from './clocks.ts'
+import { createDetailsService } from './details-service.ts'
+import { createIntakeService, type IntakeDeps } from './intake-service.ts'
 import { setReceipt } from './merged-ticket-store.ts'
 import {
   countOpenOf,
@@ -15,6 +17,7 @@ import {
 } from './open-ticket-store.ts'
 import type { Schedule } from '../schedule/schedule-feature.ts'
 import { rewriteTickets } from './rewrite-service.ts'
+import { createSubjectService, type SubjectDeps } from './subject-service.ts'
 import { isOpen } from './ticket.ts'
 import { toTicketRef } from './ticket-record.ts'
 import { ticketRoutes } from './ticket-routes.ts'
@@ -24,7 +27,9 @@ import { selectTicket } from './ticket-store.ts'
 import { createTicketViewService, type TicketViewDeps } from './ticket-view-service.ts'
 
 export type TicketsDeps = CallTicketDeps &
-  Omit<TicketDeps, 'view'> &
+  Omit<TicketDeps, 'view' | 'subjects' | 'details'> &
+  Omit<IntakeDeps, 'view' | 'subjects' | 'details'> &
+  Omit<SubjectDeps, 'view'> &
   Omit<TicketListDeps, 'view'> &
   TicketViewDeps & { schedule: Pick<Schedule, 'rewrite'>; searchRules: string }
 
@@ -34,8 +39,10 @@ export type Tickets = ReturnType<typeof createTickets>
 export function createTickets(deps: TicketsDeps) {
   const { database, clock } = deps
   const view = createTicketViewService(deps)
+  const subjects = createSubjectService({ ...deps, view })
+  const own = { ...deps, view, subjects, details: createDetailsService(deps) }
   const lists = createTicketListService({ ...deps, view })
-  const service = { ...view, ...lists, ...createTicketService({ ...deps, view }) }
+  const service = { ...view, ...lists, ...createIntakeService(own), ...createTicketService(own) }
   deps.schedule.rewrite({
     name: 'search texts of tickets',
     rules: deps.searchRules,
@@ -68,6 +75,8 @@ export function createTickets(deps: TicketsDeps) {
     redate: (trx: Trx, dueAt: DueAt) => redateOpenTickets(trx.db, dueAt, clock.now()),
     /** How many open tickets this person has. */
     countOpen: (staffId: string) => countOpenOf(database.db, staffId),
+    /** Makes a ticket's subject anew from what is known now; a person's own stays. */
+    renewSubject: subjects.renewSubject,
     openTickets: selectOpenTickets,
     ticketsOfPops: selectTicketsOfPops,
     openTicketsFor,

@@ -16,6 +16,7 @@ export const FEATURES = [
   'process',
   'clocks',
   'guidance',
+  'receipts',
   'teams',
   'notifications',
   'outages',

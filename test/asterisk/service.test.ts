@@ -24,10 +24,10 @@ let minh: Person
 let phone101: Phone
 let phone102: Phone
 let desk: Listener
-const promiseClock = createShiftedClock()
+const clock = createShiftedClock()
 
 beforeAll(async () => {
-  labHotline = await startLabHotline({ lan: '101', minh: '102' }, { promiseClock })
+  labHotline = await startLabHotline({ lan: '101', minh: '102' }, { clock })
   ;({ lab, hotline } = labHotline)
   ;({ person: lan, phone: phone101 } = labHotline.deskOf('lan'))
   ;({ person: minh, phone: phone102 } = labHotline.deskOf('minh'))
@@ -129,10 +129,10 @@ test('a promise is dialled at its time: agent first, then the customer who sees 
   await ended(ringing.call.id)
   const before = await lan.get('/tickets?limit=200', ticketPage)
   const promised = await promise(ticketId, {})
-  expect(Date.parse(promised.dueAt) - promiseClock.nowMs()).toBeGreaterThan(HALF_AN_HOUR_MS - 5000)
+  expect(Date.parse(promised.dueAt) - clock.nowMs()).toBeGreaterThan(HALF_AN_HOUR_MS - 5000)
   const customer = await lab.customerPhone({ number: '0912345679', behaviour: 'manual' })
 
-  promiseClock.shift(HALF_AN_HOUR_MS)
+  clock.shift(HALF_AN_HOUR_MS)
   const atAgent = await phone101.waitForCall()
   expect(customer.calls).toHaveLength(0)
   atAgent.answer()

@@ -1,5 +1,5 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import type { Lab } from '../../scripts/pbx-lab/lab.ts'
 import type { Phone } from '../../scripts/pbx-lab/phone.ts'
 import { customer as customerSchema } from '../../server/contract/customers.ts'
@@ -9,7 +9,7 @@ import { type LabHotline, startLabHotline } from '../support/lab-hotline.ts'
 import { createShiftedClock } from '../support/shifted-clock.ts'
 
 const CUSTOMER = '0912345678'
-const promiseClock = createShiftedClock()
+const clock = createShiftedClock()
 let labHotline: LabHotline
 let lab: Lab
 let hotline: Hotline
@@ -20,7 +20,7 @@ let context: BrowserContext
 let faults: string[]
 
 beforeAll(async () => {
-  labHotline = await startLabHotline({ lan: '101' }, { promiseClock })
+  labHotline = await startLabHotline({ lan: '101' }, { clock })
   ;({ lab, hotline } = labHotline)
   ;({ phone } = labHotline.deskOf('lan'))
   await hotline.hire('hoa', 'supervisor')
@@ -82,7 +82,7 @@ test('a promise made with the keyboard is dialled half an hour later and is then
   await keepPicture(page, '5-promised')
   const customer = await lab.customerPhone({ number: CUSTOMER, behaviour: 'manual' })
 
-  promiseClock.shift(30 * 60_000)
+  clock.shift(30 * 60_000)
   const atAgent = await phone.waitForCall()
   atAgent.answer()
   const atCustomer = await customer.waitForCall()
@@ -148,6 +148,18 @@ test('a supervisor sees the waiting caller, the member and the counts of today',
   await desk.page.getByText('0900 000 106').waitFor({ state: 'detached' })
   expect(desk.faults).toEqual([])
   await desk.context.close()
+})
+
+test('ten minutes after the last page was closed its phone is in the real queue no more', async () => {
+  expect(await lab.cli('queue show hotline')).toContain('PJSIP/101')
+  await page.close()
+  await vi.waitFor(
+    async () => {
+      clock.shift(6 * 60_000)
+      expect(await lab.cli('queue show hotline')).not.toContain('PJSIP/101')
+    },
+    { timeout: 10_000, interval: 250 },
+  )
 })
 
 test('no script of the page failed during all of this', () => {

@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type AgentState, agentState, deskSnapshot } from '../../server/contract/desk.ts'
 import { readiness } from '../../server/contract/health.ts'
 import { pageOf } from '../../server/contract/primitives.ts'
 import { queuesSnapshot } from '../../server/contract/queues.ts'
 import { ticketRow } from '../../server/contract/tickets.ts'
+import { openDatabase } from '../../server/db/database.ts'
+import type { Database } from '../../server/db/transaction.ts'
 import { DIALECTS, type TestDialect } from '../support/database.ts'
 import { failure, type Frame } from '../support/fake-ami-frames.ts'
 import { type FakeAmi, type FakeAmiOptions, startFakeAmi } from '../support/fake-ami-server.ts'
@@ -38,14 +41,18 @@ const member = (extension: string, more: Frame = {}): Frame => ({
 
 /** One clock for the service and the PBX, whose hands may differ; a shift moves both. */
 async function open(
-  options: FakeAmiOptions & { aheadMs?: number; dialect?: TestDialect } = {},
+  options: FakeAmiOptions & {
+    aheadMs?: number
+    dialect?: TestDialect
+    openDatabase?: typeof openDatabase
+  } = {},
 ): Promise<void> {
-  const { aheadMs = 0, dialect = 'sqlite', ...more } = options
+  const { aheadMs = 0, dialect = 'sqlite', openDatabase: opener = openDatabase, ...more } = options
   clock = createShiftedClock()
   const own = clock
   fake = await startFakeAmi({ nowMs: () => own.nowMs() + aheadMs, ...more })
   fake.pbx.queueStatus.push(QUEUE)
-  hotline = await startHotline({ amiUrl: fake.url, clock, dialect })
+  hotline = await startHotline({ amiUrl: fake.url, clock, dialect, openDatabase: opener })
   lan = await hotline.hire('lan', 'agent', '101')
 }
 afterEach(async () => {
@@ -192,6 +199,18 @@ describe.each([
 
 const CALLS = 200
 
+/** A database on a slow disk: what is told is saved a while later. */
+async function openSlowDatabase(...args: Parameters<typeof openDatabase>): Promise<Database> {
+  const database = await openDatabase(...args)
+  return {
+    ...database,
+    async transaction(work) {
+      await sleep(100)
+      return database.transaction(work)
+    },
+  }
+}
+
 describe('what /readyz says', () => {
   it('names the question that the PBX refused', async () => {
     await open()
@@ -205,7 +224,7 @@ describe('what /readyz says', () => {
   it.each(DIALECTS)(
     'is ready only when members and counts of the board are right, on %s',
     async (dialect) => {
-      await open({ dialect })
+      await open({ dialect, openDatabase: openSlowDatabase })
       await hotline.ready()
       await hotline.service.stop()
       fake.pbx.queueStatus.push(member('101'))

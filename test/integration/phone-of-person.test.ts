@@ -5,7 +5,10 @@ import { staffMember } from '../../server/contract/staff.ts'
 import { DIALECTS } from '../support/database.ts'
 import { type Hotline, startHotline } from '../support/hotline.ts'
 import type { Person } from '../support/person.ts'
+import { createShiftedClock, type ShiftedClock } from '../support/shifted-clock.ts'
 import { createFakeTelephony, type FakeTelephony } from '../support/telephony.ts'
+
+const MINUTE_MS = 60_000
 
 async function stateOf(person: Person) {
   return (await person.get('/desk', deskSnapshot)).state.state
@@ -20,11 +23,14 @@ for (const dialect of DIALECTS) {
     let hotline: Hotline
     let telephony: FakeTelephony
     let lan: Person
+    let clock: ShiftedClock
     beforeEach(async () => {
+      clock = createShiftedClock()
       telephony = createFakeTelephony()
       hotline = await startHotline({
         amiUrl: 'ami://a:b@127.0.0.1:1/pbx1',
         dialect,
+        clock,
         createTelephony: () => ({ ...telephony, start() {}, async stop() {} }),
       })
       lan = await hotline.hire('lan', 'agent', '101')
@@ -40,6 +46,22 @@ for (const dialect of DIALECTS) {
       await signOut(lan)
       const later = await hotline.signIn('lan')
       await vi.waitFor(async () => expect(await stateOf(later)).toBe('offline'))
+    })
+
+    it('leaves the queues ten minutes after its last page was closed, and not beside an open one', async () => {
+      const minh = await hotline.hire('minh', 'agent', '102')
+      await minh.send('POST', '/desk/state', { state: 'ready' }, agentState)
+      const pages = [await lan.listen(), await lan.listen()]
+      const untilOffline = (person: Person) =>
+        vi.waitFor(async () => {
+          clock.shift(6 * MINUTE_MS)
+          expect(await stateOf(person)).toBe('offline')
+        })
+      pages[0]?.close()
+      await untilOffline(minh)
+      expect(await stateOf(lan)).toBe('ready')
+      pages[1]?.close()
+      await untilOffline(lan)
     })
 
     it('leaves the queues under its old extension when it is given to somebody else', async () => {

@@ -182,6 +182,17 @@ describe.each(DIALECTS)('a promise in other hands on %s', (dialect) => {
       expect((await as(mai).post(`/callbacks/${id}/outcome`, asked)).status).toBe(409)
     })
 
+    test('is somebody else’s by now can still be put right by who made the promise', async () => {
+      const { id } = await house.promise(mai)
+      const give = { version: VERSION, staffId: 'lan' }
+      expect((await as(mai).post(`/callbacks/${id}/assign`, give)).status).toBe(200)
+      const asked = { version: 2, outcome: 'reached' }
+      expect(await as(mai).post(`/callbacks/${id}/outcome`, asked)).toMatchObject({
+        status: 200,
+        body: { status: 'done', assignee: { id: 'lan' }, createdBy: 'mai' },
+      })
+    })
+
     test('was forwarded by the phone (302) says so, and nobody was called', async () => {
       const { ticketId } = await dialled('01:02.000  hung_up  LEG  cause=23')
       expect(await view(ticketId)).toMatchObject({

@@ -15,12 +15,15 @@ import * as clocks from '../../server/clocks/clock-store.ts'
 import * as customers from '../../server/customers/customer-store.ts'
 import { normalizeVn } from '../../server/customers/phone-number.ts'
 import type { Db } from '../../server/db/schema.ts'
+import * as answers from '../../server/guidance/answer-store.ts'
+import * as checklists from '../../server/guidance/checklist-store.ts'
 import { migrateToLatestOrThrow } from '../../server/db/migrator.ts'
 import type { Database } from '../../server/db/transaction.ts'
 import * as notifications from '../../server/notifications/notification-store.ts'
 import * as pops from '../../server/pops/pop-store.ts'
 import { groupDay } from '../../server/queues/queue-store.ts'
 import { claimDue, finishDue } from '../../server/schedule/due-store.ts'
+import { selectContract } from '../../server/tickets/contract-store.ts'
 import * as openTickets from '../../server/tickets/open-ticket-store.ts'
 import * as tickets from '../../server/tickets/ticket-store.ts'
 import { addLines, selectTimeline } from '../../server/tickets/timeline-store.ts'
@@ -71,6 +74,17 @@ const HOLD = {
   notToNumbers: ['0912345678'],
 } as const
 const HOLD_OF_PEOPLE = { ...HOLD, by: 'pbx', ofPeople: ['s'], notOfPeople: [] } as const
+const ANSWERS: answers.Answers = {
+  ticketId: 't',
+  commonVersionId: 'v',
+  versionId: null,
+  version: 2,
+  steps: {},
+  fields: {},
+  result: null,
+  updatedBy: null,
+  updatedAt: NOW,
+}
 const TAKING = { owner: 'me', now: NOW, leaseUntil: LATER }
 const OWED = {
   ...TAKING,
@@ -146,6 +160,18 @@ const HOT: Record<string, Record<string, (db: Db) => Promise<unknown>>> = {
     customer: (db) => customers.selectCustomer(db, 'a'),
     numbers: (db) => customers.selectPhones(db, ['a']),
     contracts: (db) => customers.selectContracts(db, ['a']),
+    contract: (db) => selectContract(db, 'x'),
+    subject: (db) => tickets.writeMadeSubject(db, 't', { subject: 'x', search_text: 'x' }),
+  },
+  guidance: {
+    answers: (db) => answers.selectAnswers(db, 't'),
+    begin: (db) => answers.insertAnswers(db, ANSWERS),
+    save: (db) => answers.updateAnswers(db, ANSWERS),
+    ticket: (db) => answers.selectGuidedTicket(db, 't'),
+    version: (db) => checklists.selectVersionById(db, 'v'),
+    'version by number': (db) => checklists.selectVersion(db, 'VPN', 1),
+    versions: (db) => checklists.selectVersionsOf(db, 'VPN'),
+    newest: (db) => checklists.selectNewest(db, 'VPN'),
   },
   ...LISTS_AND_SEARCH,
   calls: {

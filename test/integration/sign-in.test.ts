@@ -1,5 +1,6 @@
 import type { Response } from 'supertest'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { createSignInGuard } from '../../server/staff/sign-in-guard-service.ts'
 import { createPasswordHashing } from '../../server/staff/password.ts'
 import { DIALECTS } from '../support/database.ts'
 import { clientOf } from '../support/http.ts'
@@ -104,16 +105,53 @@ for (const dialect of DIALECTS) {
       expect(verified).toBeLessThanOrEqual(41)
     })
 
+    it('keeps waiting who guesses, though somebody signs in beside them meanwhile', async () => {
+      const guard = createSignInGuard(fixture)
+      const from = { address: HOME, deviceToken: null }
+      const count = async (username: string) =>
+        guard.count(await guard.originOf({ username, ...from }, null))
+      const underWay = await count('lan')
+      for (let n = 0; n < 40; n++) await count(`name${n}`)
+      await fixture.database.transaction((trx) => guard.giveBack(trx, underWay))
+      await expect(count('name40')).rejects.toThrow('too many tries')
+    })
+
     it('turns a right sign-in away for no crowd of guessers, and counts no try that waits', async () => {
       await right()
       const crowd = Array.from({ length: 120 }, (_, n) => wrong(`name${n}`, `10.0.${n}.1`))
-      const [known, stranger, ...guesses] = await fixture.atOnce([
-        right(),
-        right('203.0.113.9'),
-        ...crowd,
-      ])
+      const answers = await fixture.atOnce([...crowd, right('203.0.113.9'), right()])
+      const [stranger, known] = answers.splice(-2)
       expect([known?.status, stranger?.status]).toEqual([200, 200])
-      expect(guesses.filter(({ status }) => status !== 401)).toEqual([])
+      expect(answers.filter(({ status }) => status !== 401)).toEqual([])
+    })
+
+    it('lets who is known pass a crowd of guessers that came before', async () => {
+      await right()
+      const crowd = Array.from({ length: 30 }, (_, n) => wrong(`name${n}`, `10.0.${n}.1`))
+      await fixture.atOnce([...crowd, right()])
+      const rows = await fixture.database.db
+        .selectFrom('audit')
+        .select('action')
+        .orderBy('id')
+        .execute()
+      const done = rows.map(({ action }) => action).slice(rows.length - 31)
+      expect(done.indexOf('session.signed_in')).toBeLessThan(5)
+      expect(done.filter((action) => action === 'session.refused')).toHaveLength(30)
+    })
+
+    it('counts where a request comes from as far as proxies are trusted, and not what else it says', async () => {
+      for (let n = 0; n < 42; n++) {
+        const { status } = await wrong(`name${n}`, `192.0.2.${n}, ${HOME}`)
+        expect(status).toBe(n < 41 ? 401 : 429)
+      }
+      const bare = await openStaffService(dialect, { sessionHours: 12, trustProxy: 0 })
+      for (let n = 0; n < 42; n++) {
+        const body = { username: `name${n}`, password: 'not this one' }
+        const request = clientOf(bare.app).post('/session', body)
+        const { status } = await request.set('X-Forwarded-For', `192.0.2.${n}`)
+        expect(status).toBe(n < 41 ? 401 : 429)
+      }
+      await bare.database.close()
     })
 
     it('outlives no correction of the clock', async () => {

@@ -18,7 +18,7 @@ export const PASSWORD = 'correct horse battery'
 /** The people's side of the service on a real database, with a clock that tests drive. */
 export async function openStaffService(
   dialect: TestDialect,
-  settings = { sessionHours: 12 },
+  settings: { sessionHours: number; trustProxy?: number } = { sessionHours: 12 },
   passwords = createCheapHashing(),
 ) {
   const database = await openTestDatabase(dialect)
@@ -49,7 +49,7 @@ export async function openStaffService(
     logger: silentLogger,
     newId,
     publicUrl: TEST_ORIGIN,
-    trustProxy: 1,
+    trustProxy: settings.trustProxy ?? 1,
     monitoringToken: null,
     appVersion: 'test',
     pagesFolder: null,

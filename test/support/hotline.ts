@@ -18,7 +18,6 @@ export interface HotlineOptions {
   dialect?: TestDialect
   env?: Record<string, string>
   clock?: Clock
-  promiseClock?: Clock
   createTelephony?: StartOverrides['createTelephony']
   openDatabase?: StartOverrides['openDatabase']
   /** Where the service finds its database, for tests that stand in between. */
@@ -66,7 +65,6 @@ export async function startHotline(options: HotlineOptions): Promise<Hotline> {
     logger: silentLogger,
     hashing: createCheapHashing(),
     ...(options.clock === undefined ? {} : { clock: options.clock }),
-    ...(options.promiseClock === undefined ? {} : { promiseClock: options.promiseClock }),
     ...(options.createTelephony === undefined ? {} : { createTelephony: options.createTelephony }),
     ...(options.openDatabase === undefined ? {} : { openDatabase: options.openDatabase }),
   }

@@ -56,7 +56,6 @@ export async function openTestHouse(database: Database, options: TestHouseOption
     },
     database,
     clock,
-    promiseClock: clock,
     newId: createTestIds(`house${++houses}`),
     notifier,
     logger: silentLogger,
@@ -71,6 +70,7 @@ export async function openTestHouse(database: Database, options: TestHouseOption
   await house.people.staff.load()
   await house.calendar.start()
   await house.clocks.start()
+  await house.guidance.start()
 
   /** A person who works here, in the memory of the house too. */
   async function hire(person: SessionUser): Promise<SessionUser> {

@@ -19,7 +19,7 @@ export interface LabHotline {
  */
 export async function startLabHotline(
   agents: Record<string, string>,
-  overrides: { clock?: Clock; promiseClock?: Clock } = {},
+  overrides: { clock?: Clock } = {},
 ): Promise<LabHotline> {
   const lab = await startLab({ queues: { wrapuptime: '0' }, globals: { HOTLINE_NOTICE: '' } })
   const phones = new Map<string, Phone>()

@@ -25,8 +25,6 @@ export interface Outage {
   dialect: TestDialect
   /** What `/readyz` says of the database meanwhile. */
   says: RegExp
-  /** False where rows can still be written, only to where nobody will find them. */
-  stopsWrites: boolean
   /** Turns of the event loop until the service has noticed, a tenth of what they are on a busy machine. */
   turnsAtLeast: number
   /** Begins it; the answer ends it. */
@@ -45,7 +43,6 @@ export const OUTAGES: readonly Outage[] = [
     name: 'locked by another program',
     dialect: 'sqlite',
     says: /database is locked/,
-    stopsWrites: true,
     turnsAtLeast: TURNS_OF_SECONDS,
     begin: ({ file }) => holdWriteLock(file),
   },
@@ -53,7 +50,6 @@ export const OUTAGES: readonly Outage[] = [
     name: 'full',
     dialect: 'sqlite',
     says: /database or disk is full/,
-    stopsWrites: true,
     turnsAtLeast: TURNS_AT_ONCE,
     begin: fillSqlite,
   },
@@ -61,7 +57,6 @@ export const OUTAGES: readonly Outage[] = [
     name: 'read-only',
     dialect: 'sqlite',
     says: /attempt to write a readonly database/,
-    stopsWrites: true,
     turnsAtLeast: TURNS_AT_ONCE,
     async begin({ inside }) {
       // In a transaction, which runs on the connection that writes.
@@ -78,7 +73,6 @@ export const OUTAGES: readonly Outage[] = [
     name: 'moved away',
     dialect: 'sqlite',
     says: /deleted or replaced/,
-    stopsWrites: false,
     turnsAtLeast: TURNS_AT_ONCE,
     async begin({ file }) {
       renameSync(file, `${file}.away`)
@@ -89,7 +83,6 @@ export const OUTAGES: readonly Outage[] = [
     name: 'locked by another session',
     dialect: 'postgres',
     says: /statement timeout/,
-    stopsWrites: true,
     turnsAtLeast: TURNS_OF_SECONDS,
     begin: lockPostgres,
   },
@@ -97,7 +90,6 @@ export const OUTAGES: readonly Outage[] = [
     name: 'full',
     dialect: 'postgres',
     says: /No space left on device/,
-    stopsWrites: true,
     turnsAtLeast: TURNS_AT_ONCE,
     begin: fillPostgres,
   },
@@ -105,7 +97,6 @@ export const OUTAGES: readonly Outage[] = [
     name: 'read-only',
     dialect: 'postgres',
     says: /read-only transaction/,
-    stopsWrites: true,
     turnsAtLeast: TURNS_AT_ONCE,
     async begin({ outside, role }) {
       const set = async (change: string) => {
@@ -120,7 +111,6 @@ export const OUTAGES: readonly Outage[] = [
     name: 'gone',
     dialect: 'postgres',
     says: /the lock on the database is being taken again|terminated|ECONNRESET|socket hang up/,
-    stopsWrites: true,
     turnsAtLeast: TURNS_AT_ONCE,
     async begin({ proxy }) {
       proxy?.refuse()
@@ -131,7 +121,6 @@ export const OUTAGES: readonly Outage[] = [
     name: 'silent',
     dialect: 'postgres',
     says: /timeout|no answer within/,
-    stopsWrites: true,
     turnsAtLeast: TURNS_OF_SECONDS,
     async begin({ proxy }) {
       proxy?.silence()

@@ -20,6 +20,7 @@ const PROMISE: CallbackView = {
   note: '',
   assignee: ME,
   createdAt: '2026-11-22T02:00:00.000Z',
+  createdBy: 'me',
   waitingFor: null,
   attempts: [],
   version: 4,

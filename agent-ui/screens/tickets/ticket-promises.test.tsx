@@ -69,8 +69,11 @@ test('by the keyboard: the choice has the focus, Escape gives it back to the men
   expect(document.activeElement).toBe(menuOf(element))
 })
 
-test('by its owner and by supervisors, and only when something was dialled', () => {
+test('by its owner, who made it and supervisors, and only when something was dialled', () => {
   expect(menuOf(shown([KEPT]))).not.toBeNull()
+  const ofAnother = { ...KEPT, createdBy: 'maker' }
+  expect(menuOf(shown([ofAnother], { id: 'maker' }))).not.toBeNull()
+  expect(menuOf(shown([ofAnother]))).not.toBeNull()
   expect(menuOf(shown([KEPT], { id: 'sup', role: 'supervisor' }))).not.toBeNull()
   expect(menuOf(shown([KEPT], { id: 'other' }))).toBeNull()
   expect(menuOf(shown([KEPT], { id: 'noc', role: 'noc' }))).toBeNull()

@@ -69,11 +69,11 @@ function PromiseLine({ promise }: { promise: CallbackView }) {
 }
 
 /** The rest of what may be done to an open promise stands on its owner's desk. */
-function useMayCorrect({ status, attempts, assignee }: CallbackView): boolean {
+function useMayCorrect({ status, attempts, assignee, createdBy }: CallbackView): boolean {
   const user = useUser()
   const isTheirs =
     ['supervisor', 'admin'].includes(user.role) ||
-    (user.role === 'agent' && assignee.id === user.id)
+    (user.role === 'agent' && [assignee.id, createdBy].includes(user.id))
   return isTheirs && attempts.length > 0 && (status === 'done' || status === 'failed')
 }
 

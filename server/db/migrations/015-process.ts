@@ -17,6 +17,7 @@ const TICKET_COLUMNS: AddedColumn[] = [
   { name: 'contact_raw', type: 'text' },
   { name: 'contract_id', type: 'text' },
   { name: 'complainant', type: 'text' },
+  { name: 'customer_request', type: 'text' },
   { name: 'cause_code', type: 'text' },
   { name: 'resolution_code', type: 'text' },
   { name: 'resolution', type: 'text' },
@@ -117,6 +118,7 @@ async function createGuidance(db: Kysely<unknown>): Promise<void> {
     .addColumn('category', 'text', (c) => c.notNull())
     .addColumn('number', 'integer', (c) => c.notNull())
     .addColumn('status', 'text', (c) => c.notNull())
+    .addColumn('version', 'integer', (c) => c.notNull())
     .addColumn('content', 'text', (c) => c.notNull())
     .addColumn('created_by', 'text')
     .addColumn('created_at', 'text', (c) => c.notNull())
@@ -127,7 +129,9 @@ async function createGuidance(db: Kysely<unknown>): Promise<void> {
     .createTable('checklist_answer')
     .ifNotExists()
     .addColumn('ticket_id', 'text', (c) => c.primaryKey().references('ticket.id'))
-    .addColumn('version_id', 'text', (c) => c.notNull())
+    .addColumn('common_version_id', 'text', (c) => c.notNull().references('checklist_version.id'))
+    .addColumn('version_id', 'text', (c) => c.references('checklist_version.id'))
+    .addColumn('version', 'integer', (c) => c.notNull())
     .addColumn('steps', 'text', (c) => c.notNull())
     .addColumn('fields', 'text', (c) => c.notNull())
     .addColumn('result', 'text')

@@ -67,6 +67,8 @@ export interface SqliteParts {
   turn: Mutex
   open: ReturnType<typeof transactionOpener>
   checkpoint: QuietCheckpoint
+  /** Throws when the file is no longer where it was opened. */
+  requireSameFile: () => void
   onTaskError: (error: unknown) => void
 }
 
@@ -84,6 +86,7 @@ export async function runInTransaction<T>(
   let around: OpenTrx
   try {
     await retryBusy(() => writer.begin(), deadline)
+    parts.requireSameFile()
     const { db, connection } = open()
     try {
       around = openTrx(db)

@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs'
-import { mkdtemp, rm, stat } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import BetterSqlite from 'better-sqlite3'
@@ -54,8 +54,14 @@ export async function openSqlite(path: string, onTaskError: OnTaskError): Promis
   const outside = driver.outsideTransactions()
   runPreparedBy(db, (query) => outside.executeQuery(query))
   const open = transactionOpener(db, driver, writer)
-  const parts: SqliteParts = { writer, turn, open, checkpoint, onTaskError }
-  const requireSameFile = watchFile(file)
+  const parts: SqliteParts = {
+    writer,
+    turn,
+    open,
+    checkpoint,
+    requireSameFile: watchFile(file),
+    onTaskError,
+  }
   const longReads = openLongReads(file)
   return {
     dialect: 'sqlite',
@@ -68,10 +74,7 @@ export async function openSqlite(path: string, onTaskError: OnTaskError): Promis
     },
     withoutTimeLimit: (work) => work(db),
     longRead: (work) => work(longReads.db),
-    ping: askedOnce(async () => {
-      await probe(parts)
-      await requireSameFile()
-    }),
+    ping: askedOnce(() => probe(parts)),
     async close() {
       await turn.acquire()
       checkpoint.stop()
@@ -93,14 +96,26 @@ async function probe(parts: SqliteParts): Promise<void> {
   await runInTransaction(parts, ({ db }) => probeWrite(db), deadline)
 }
 
-/** A file that was deleted or replaced goes on being written to, and is gone at the next start. */
-function watchFile(file: string): () => Promise<void> {
-  const opened = statSync(file, { bigint: true })
-  return async () => {
-    const found = await stat(file, { bigint: true }).catch(() => null)
-    if (found?.ino === opened.ino && found.dev === opened.dev) return
+/**
+ * A file that was deleted or replaced could still be written to, and all of it would be gone at the
+ * next start. Looking takes some microseconds, on the thread that is about to write anyway.
+ */
+function watchFile(file: string): () => void {
+  const opened = identityOf(file)
+  return () => {
+    if (identityOf(file) === opened) return
     const detail = `the SQLite file ${file} was deleted or replaced while the service runs`
     throw new BetterSqlite.SqliteError(detail, 'SQLITE_READONLY_DBMOVED')
+  }
+}
+
+/** Null when it cannot be found. */
+function identityOf(file: string): string | null {
+  try {
+    const { dev, ino } = statSync(file, { bigint: true })
+    return `${dev} ${ino}`
+  } catch {
+    return null
   }
 }
 
