@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { customer, customerCreate, customerPatch } from '#contract/customers.ts'
-import { id, pageQuery } from '#contract/primitives.ts'
-import { foundPageOf } from '#contract/search.ts'
+import { foundPageOf, id, pageQuery } from '#contract/primitives.ts'
 import type { Role } from '#contract/staff.ts'
 import { customerLookup } from '#contract/tickets.ts'
 import { type Route, route } from '../http/route.ts'

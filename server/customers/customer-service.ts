@@ -6,7 +6,7 @@ import type {
   CustomerRef,
   PhoneNumber,
 } from '#contract/customers.ts'
-import type { FoundTotal } from '#contract/search.ts'
+import type { FoundTotal } from '#contract/primitives.ts'
 import type { CustomerLookup, TicketRef } from '#contract/tickets.ts'
 import { takeNumber } from '../db/counter.ts'
 import type { Db } from '../db/schema.ts'

@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { id } from '#contract/primitives.ts'
-import { foundPageOf } from '#contract/search.ts'
+import { foundPageOf, id } from '#contract/primitives.ts'
 import {
   ticket,
   ticketCounts,
@@ -13,7 +12,7 @@ import {
 import { type Route, route } from '../http/route.ts'
 import { TICKET_EDITORS } from './ticket.ts'
 import type { IntakeService } from './intake-service.ts'
-import type { TicketListService } from './ticket-list-service.ts'
+import type { TicketListService } from './list/ticket-list-service.ts'
 import type { TicketService } from './ticket-service.ts'
 import type { TicketViewService } from './ticket-view-service.ts'
 

@@ -1,11 +1,11 @@
 import { type Expression, type ExpressionBuilder, sql, type SqlBool } from 'kysely'
 import { type TicketSort, type TicketStatus, ticketStatus } from '#contract/tickets.ts'
 import type { Instant } from '#contract/primitives.ts'
-import { isPast } from '../db/page.ts'
-import type { Db, Tables } from '../db/schema.ts'
-import { isOpen, OPEN_STATUSES } from './ticket.ts'
+import { isPast } from '../../db/page.ts'
+import type { Db, Tables } from '../../db/schema.ts'
+import { isOpen, OPEN_STATUSES } from '../ticket.ts'
 import { isFewOfAll, type TicketFilter, type TicketPage, USUAL } from './ticket-filter.ts'
-import type { StoredTicket } from './ticket-record.ts'
+import type { StoredTicket } from '../ticket-record.ts'
 
 /** A ticket, and what it is sorted by. */
 export type ListedTicket = StoredTicket & { sort_at: Instant }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { ticketQuery } from '#contract/tickets.ts'
-import { normalizeVn } from '../customers/phone-number.ts'
+import { normalizeVn } from '../../customers/phone-number.ts'
 import { isFewOfAll, isOfWordsAlone, looksAtMany, orderOf, toFilter } from './ticket-filter.ts'
 
 const NOW = '2026-11-22T02:00:00.000Z'

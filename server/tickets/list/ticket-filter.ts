@@ -8,8 +8,8 @@ import {
   type TicketStatus,
   ticketStatus,
 } from '#contract/tickets.ts'
-import type { PageCursor } from '../page.ts'
-import { isOpen, TICKET_STATES } from './ticket.ts'
+import type { PageCursor } from '../../page.ts'
+import { isOpen, TICKET_STATES } from '../ticket.ts'
 
 /** What of a query is a filter as it stands. */
 const asked = ticketQuery.pick({

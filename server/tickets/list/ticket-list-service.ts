@@ -1,14 +1,14 @@
 import type { PhoneNumber } from '#contract/customers.ts'
-import type { FoundTotal } from '#contract/search.ts'
+import type { FoundTotal } from '#contract/primitives.ts'
 import type { SessionUser } from '#contract/staff.ts'
 import type { Team, TicketCounts, TicketQuery, TicketRow } from '#contract/tickets.ts'
-import type { Db } from '../db/schema.ts'
-import type { Database } from '../db/transaction.ts'
-import { InvalidInput } from '../errors.ts'
-import { cutPage, readCursor, writeCursor } from '../page.ts'
-import type { Clock } from '../ports.ts'
-import { countOpenOf } from './open-ticket-store.ts'
-import { isOpen, TICKET_STATES } from './ticket.ts'
+import type { Db } from '../../db/schema.ts'
+import type { Database } from '../../db/transaction.ts'
+import { InvalidInput } from '../../errors.ts'
+import { cutPage, readCursor, writeCursor } from '../../page.ts'
+import type { Clock } from '../../ports.ts'
+import { countOpenOf } from '../open-ticket-store.ts'
+import { isOpen, TICKET_STATES } from '../ticket.ts'
 import {
   isOfWordsAlone,
   looksAtMany,
@@ -17,8 +17,8 @@ import {
   toFilter,
 } from './ticket-filter.ts'
 import { countByStatus, countOverdue, listTickets, selectListed } from './ticket-list-store.ts'
-import type { StoredTicket } from './ticket-record.ts'
-import type { TicketViewService } from './ticket-view-service.ts'
+import type { StoredTicket } from '../ticket-record.ts'
+import type { TicketViewService } from '../ticket-view-service.ts'
 
 interface Found {
   hits: { id: string; cursor: string }[]
