@@ -76,6 +76,7 @@ describe.each(DIALECTS)('a ticket opened by hand on %s', (dialect) => {
       loopNo: 1,
       guidance: null,
     })
+    await house.search.catchUp()
     const found = await house.tickets.service.list(ticketQuery.parse({ q: 'mat ket noi' }), user)
     expect(found.items.map(({ id }) => id)).toEqual([ticket.id])
   })
