@@ -368,7 +368,7 @@ async function openSomeTickets({ db }: Database): Promise<void> {
     from generate_series(1, 5000) as n`.execute(db)
   await sql`insert into ticket_clock (id, ticket_id, kind, loop_no, started_at, pauses)
     select 'k' || id, id, 'overall', 1, ${NOW}, '[]' from ticket`.execute(db)
-  await sql`analyze`.execute(db)
+  await sql`analyze ticket, ticket_clock`.execute(db)
 }
 
 const FIRST = { sqlite: async () => undefined, postgres: openSomeTickets }
