@@ -13,6 +13,8 @@ import type { Notifier } from './ports.ts'
 import { createReceipts } from './receipts/receipts-feature.ts'
 import type { Schedule } from './schedule/schedule-feature.ts'
 import { createProcess, type ProcessFeatureDeps } from './process/process-feature.ts'
+import type { StaffFeature } from './staff/staff-feature.ts'
+import { createTeams } from './teams/teams-feature.ts'
 import { createTickets, type TicketsDeps } from './tickets/tickets-feature.ts'
 
 /** What the house gives to the work on tickets: its ports, and look-ups of the other features. */
@@ -33,13 +35,21 @@ export type CaseworkDeps = Pick<
     settings: Pick<HouseSettings, 'callbackHours' | 'hotlineNumber'>
     calendar: Pick<Calendar, 'dueAt' | 'isProvisional' | 'isWorkingDay'>
     calls: Pick<Calls, 'ofTicket' | 'talksWith'>
+    people: Pick<StaffFeature, 'staff' | 'sessions'>
     callbacksOf: (ticketId: string) => Promise<CallbackView[]>
     whyPromisesStay: ProcessFeatureDeps['whyPromisesStay']
   }
 
 /** The rooms in which tickets are worked on: the tickets, their process, clocks and what people are told. */
 export function buildCasework(deps: CaseworkDeps) {
-  const { calendar, calls } = deps
+  const { calendar, calls, people } = deps
+  const teams = createTeams({
+    ...deps,
+    everybody: people.staff.active,
+    staffById: people.staff.activeById,
+    signedIn: people.sessions.signedIn,
+    ticketRows: (db, rows) => tickets.ticketRows(db, rows),
+  })
   const clocks = createClocks({
     ...deps,
     dueAt: calendar.dueAt,
@@ -50,6 +60,9 @@ export function buildCasework(deps: CaseworkDeps) {
   const guidance = createGuidance(deps)
   const tickets = createTickets({
     ...deps,
+    memberTeams: teams.memberTeams,
+    teamById: teams.teamById,
+    activeById: people.staff.activeById,
     dueAt: calendar.dueAt,
     isProvisional: calendar.isProvisional,
     callsOf: calls.ofTicket,
@@ -57,10 +70,12 @@ export function buildCasework(deps: CaseworkDeps) {
     subjectParts: guidance.subjectParts,
     offersFor: (db, row, user) => process.offers(db, row, user),
     clocksOf: clocks.of,
+    stageClocksOf: clocks.stagesOf,
   })
   const process = createProcess({
     ...deps,
-    leadsOf: () => [],
+    leadsOf: (staffId) =>
+      teams.memberTeams(staffId).flatMap(({ kind, isLead }) => (isLead ? [kind] : [])),
     viewOf: (ticketId, user) => tickets.service.get(ticketId, user),
     isWorkingDay: calendar.isWorkingDay,
     async stepsOf(db, ticketId) {
@@ -82,5 +97,5 @@ export function buildCasework(deps: CaseworkDeps) {
     categoryName: guidance.nameOf,
     hotlineNumber: deps.settings.hotlineNumber,
   })
-  return { tickets, clocks, notifications, guidance, receipts, process }
+  return { teams, tickets, clocks, notifications, guidance, receipts, process }
 }

@@ -1,4 +1,5 @@
 import type { AttemptOutcome } from '#contract/callbacks.ts'
+import type { CallDevice } from '#contract/outgoing-calls.ts'
 import type {
   ChecklistCode,
   GuidanceResult,
@@ -23,13 +24,16 @@ export type DomainFact =
   | AnswersFact
   | RepeatFact
   | PromiseFact
+  | OutgoingFact
   | TicketFact
+  | CustomerFact
   | TicketWalked
   | ClockFact
   | ReplyFact
   | StaffFact
   | CalendarFact
   | QueueFact
+  | TeamFact
   | GuidanceFact
   | SettingFact
 
@@ -95,6 +99,24 @@ export type PromiseFact =
   /** The call that keeps a promise was heard for the first time: it belongs to that ticket. */
   | { type: 'promise_call_begun'; callId: string; ticketId: string }
 
+export type OutgoingFact =
+  /** The call that a person ordered was heard for the first time: it belongs to that ticket. */
+  | {
+      type: 'outgoing_call_begun'
+      callId: string
+      ticketId: string | null
+      actorId: string
+    }
+  /** It ended, or what was known of its end was corrected. */
+  | {
+      type: 'outgoing_call_ended'
+      /** Null when the PBX never showed it. */
+      callId: string | null
+      ticketId: string | null
+      actorId: string
+      device: CallDevice
+      outcome: AttemptOutcome
+    }
 /** What the clocks of a ticket begin with. */
 export interface OpenedTicket {
   ticketId: string
@@ -110,6 +132,23 @@ export type TicketFact =
   | { type: 'tickets_opened'; tickets: readonly OpenedTicket[] }
   /** What a ticket shows has changed: its words, its customer, its state. */
   | { type: 'ticket_changed'; ticketId: string }
+  /** Somebody took it, was given it, or gave it back (`toId` null). */
+  | {
+      type: 'ticket_assigned'
+      ticketId: string
+      actorId: string
+      how: 'taken' | 'given'
+      fromId: string | null
+      toId: string | null
+    }
+  /** Who sees numbers masked was shown those of a ticket. */
+  | {
+      type: 'numbers_revealed'
+      ticketId: string
+      code: string
+      actorId: string
+      reason: string
+    }
   /** It is about something else: it has another checklist. */
   | {
       type: 'ticket_recategorised'
@@ -146,6 +185,19 @@ export interface ReplyFact {
   fields: Record<string, string>
 }
 
+export type CustomerFact =
+  /** A person said who the caller of this ticket is, by making the customer. */
+  | { type: 'caller_identified'; ticketId: string; customerId: string; actorId: string }
+  /** What is stored of these customers has changed; `all` after an import. */
+  | { type: 'customers_changed'; ids: readonly string[] | 'all' }
+  /** A file of customers was switched in. */
+  | {
+      type: 'customers_imported'
+      importId: string
+      actorId: string
+      detail: Record<string, string>
+    }
+
 export type StaffFact =
   /** The last session of this person ended, however: their phone must not keep ringing. */
   | { type: 'staff_signed_out'; staffId: string }
@@ -159,6 +211,14 @@ export type CalendarFact = {
   type: 'calendar_changed'
   actorId: string
   dueAt: DueAt
+  detail: Record<string, string>
+}
+
+export type TeamFact = {
+  /** A team was made, or its name, areas or members changed. */
+  type: 'team_changed'
+  actorId: string
+  teamId: string
   detail: Record<string, string>
 }
 

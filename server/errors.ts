@@ -31,6 +31,12 @@ export class NotSignedIn extends Error {
 
 export class Forbidden extends Error {
   override readonly name = 'Forbidden'
+  readonly errors: FieldError[]
+  /** `code` as in FieldError. */
+  constructor(detail = '', code?: string) {
+    super(detail)
+    this.errors = code === undefined ? [] : [{ path: '', message: detail, code }]
+  }
 }
 
 export class NotFound extends Error {
@@ -43,6 +49,36 @@ export class NotFound extends Error {
 /** The row changed since it was read, or its state does not allow the action (409). */
 export class Conflict extends Error {
   override readonly name = 'Conflict'
+  readonly errors: FieldError[]
+  /** `code` as in FieldError. */
+  constructor(detail: string, code?: string) {
+    super(detail)
+    this.errors = code === undefined ? [] : [{ path: '', message: detail, code }]
+  }
+}
+
+/** What a rule refuses, as it is answered. */
+export interface Refusal {
+  status: 403 | 409 | 422
+  /** As in FieldError. */
+  code: string
+  message: string
+  /** The field it is about; empty for none. */
+  path?: string
+}
+
+/** Throws what the refusal says; null is no refusal. */
+export function refuse(refusal: Refusal | null, path = ''): void {
+  if (refusal === null) return
+  const { status, message, code } = refusal
+  switch (status) {
+    case 403:
+      throw new Forbidden(message, code)
+    case 409:
+      throw new Conflict(message, code)
+    case 422:
+      throw unprocessable(refusal.path ?? path, message, code)
+  }
 }
 
 export class TooManyRequests extends Error {

@@ -16,6 +16,7 @@ import { createSchedule } from './schedule/schedule-feature.ts'
 import type { PasswordHashing } from './staff/password.ts'
 import { createSearch } from './search/search-feature.ts'
 import { createStaffFeature } from './staff/staff-feature.ts'
+import { isOwnWork } from './teams/team.ts'
 import { createWorkflow } from './workflow.ts'
 
 export interface HouseDeps<T extends Telephony> {
@@ -54,6 +55,8 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
     hotlineNumber: settings.hotlineNumber,
     openTicketsFor: (db, owner) => tickets.openTicketsFor(db, owner),
     findCustomers: (order) => search.findCustomers(order),
+    numberOfTicket: (db, ticketId) => tickets.numberOf(db, ticketId),
+    callRows: (ids) => calls.rowsOf(ids),
   })
   const search = createSearch({ ...common, ...customers, schedule })
   const calendar = createCalendar({ ...common, schedule })
@@ -80,6 +83,7 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
     schedule,
     calendar,
     calls,
+    people,
     callbacksOf: (ticketId) => callbacks.service.ofTicket(ticketId),
     findTickets: search.findTickets,
     whyPromisesStay: (db, promises, id) => callbacks.moving.whyNotBack(db, promises, id),
@@ -116,6 +120,11 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
     hours: settings.callbackHours,
     retries: settings.callbackRetries,
     numbersOnLine: calls.numbersOnLine,
+    mobileOf: people.staff.mobileOf,
+    async ticketToCall(db, ticketId, user) {
+      const found = await tickets.ticketToCall(db, ticketId)
+      return found && { ...found, isOwnWork: isOwnWork(casework.teams.memberTeams(user.id), found) }
+    },
     talkingOn: calls.talkingOn,
     schedule,
     isAlone: true,

@@ -1,6 +1,7 @@
 import type { AgentState } from '#contract/desk.ts'
 import type { CallRow } from '#contract/calls.ts'
 import type { CallbackView } from '#contract/callbacks.ts'
+import type { OutgoingCall } from '#contract/outgoing-calls.ts'
 import type { ServiceStatus } from '#contract/health.ts'
 import type { NotificationView } from '#contract/notifications.ts'
 import type { PbxStatus, QueuesPatch } from '#contract/queues.ts'
@@ -45,6 +46,11 @@ export interface Telephony {
    * no answer came: look the channel up before anything else).
    */
   originateCallback(order: OriginateOrder): Promise<void>
+  /**
+   * Hangs up the first leg of a call that `originateCallback` placed, and with it the call; nothing
+   * when it is gone. Throws as `originateCallback` does.
+   */
+  hangUp(pbxId: string, channelId: string): Promise<void>
   /** Whether a channel with this Uniqueid lives on the PBX now. Throws `PbxNotReady`. */
   isChannelLive(pbxId: string, uniqueid: string): Promise<boolean>
   /**
@@ -69,6 +75,8 @@ export interface OriginateOrder {
   /** Uniqueid that the agent's channel will have; one per attempt, at most 80 characters. */
   channelId: string
   extension: string
+  /** `extension` is the national number of a mobile, which is rung through the trunk. */
+  isMobile?: boolean
   /** National or E.164 digits, already validated: `[0-9+]`, 3 to 16 characters. */
   number: string
   /** How long the agent's phone rings, in seconds. */
@@ -117,6 +125,8 @@ export interface Notifier {
   deskCall(staffId: string, call: CallRow | null): void
   callUpdated(staffIds: string[], call: CallRow): void
   ticketUpdated(ticket: TicketRow): void
+  /** A call that this person ordered moved on. */
+  outgoingCallUpdated(staffId: string, call: OutgoingCall): void
   /** To these people, and to everybody who watches the queues. */
   callbackUpdated(staffIds: string[], callback: CallbackView): void
   /** What this person is told, unread. */

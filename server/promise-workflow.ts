@@ -2,7 +2,7 @@ import type { AttemptOutcome } from '#contract/callbacks.ts'
 import type { Calls } from './calls/calls-feature.ts'
 import type { Clocks } from './clocks/clocks-feature.ts'
 import type { Trx } from './db/transaction.ts'
-import type { PromiseFact } from './domain-fact.ts'
+import type { OutgoingFact, PromiseFact } from './domain-fact.ts'
 import type { Process } from './process/process-feature.ts'
 import type { RecordAudit } from './staff/audit-service.ts'
 import type { Tickets } from './tickets/tickets-feature.ts'
@@ -68,7 +68,23 @@ export function createPromiseWorkflow(deps: PromiseDeps) {
     await process.noteAttempt(trx, { ticketId, reference, staffId })
   }
 
-  return { follow }
+  /** A call that a person ordered: of its ticket, with its line, and a word to the customer. */
+  async function followOrdered(trx: Trx, fact: OutgoingFact): Promise<void> {
+    const { ticketId, actorId, callId } = fact
+    if (ticketId === null) return
+    if (fact.type === 'outgoing_call_begun') {
+      await tickets.addCallbackCall(trx, fact.callId, ticketId, actorId)
+      return calls.linkTicket(trx, { callId: fact.callId, ticketId })
+    }
+    const { device, outcome } = fact
+    const fields = { device, outcome, ...(callId === null ? {} : { callId }) }
+    await tickets.note(trx, { ticketId, actorId, kind: 'outgoing_call', note: '', fields })
+    if (outcome === 'reached') return clocks.acknowledged(trx, ticketId)
+    if (callId === null || !NOT_REACHED.includes(outcome)) return
+    await process.noteAttempt(trx, { ticketId, reference: callId, staffId: actorId })
+  }
+
+  return { follow, followOrdered }
 }
 
 /** What a ticket's timeline says of its promise. */

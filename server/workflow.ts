@@ -23,6 +23,7 @@ import type { Notifications } from './notifications/notifications-feature.ts'
 import type { Pops } from './pops/pops-feature.ts'
 import { createPromiseWorkflow, type PromiseDeps } from './promise-workflow.ts'
 import type { Queues } from './queues/queues-feature.ts'
+import { auditLine } from './teams/audit-line.ts'
 import type { Tickets } from './tickets/tickets-feature.ts'
 
 /** What the workflow asks of each feature. */
@@ -30,7 +31,10 @@ export type WorkflowDeps = CaseworkFlowDeps &
   PromiseDeps & {
     /** Whose the extension is, or was at that moment. */
     staffIdOf: (extension: string, at?: Instant) => string | null
-    tickets: Pick<Tickets, 'ensureForCall' | 'ensureForCalls' | 'redate' | 'renewSubject'>
+    tickets: Pick<
+      Tickets,
+      'ensureForCall' | 'ensureForCalls' | 'redate' | 'renewSubject' | 'linkCustomer'
+    >
     guidance: Pick<Guidance, 'changeCategory'>
     pops: Pick<Pops, 'ring' | 'answer' | 'withdraw' | 'end' | 'tellAgain'>
     callbacks: Pick<Callbacks, 'onCallProgress' | 'settleOrphaned' | 'wake'>
@@ -111,19 +115,25 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
       case 'promise_outcome_given':
       case 'promise_call_begun':
         return promises.follow(trx, fact)
+      case 'outgoing_call_begun':
+      case 'outgoing_call_ended':
+        return promises.followOrdered(trx, fact)
       case 'tickets_opened':
         return clocks.open(trx, fact.tickets)
       case 'ticket_changed':
         await clocks.follow(trx, fact.ticketId)
         return pops.touch(trx, fact.ticketId)
+      case 'ticket_assigned':
+        return pops.touch(trx, fact.ticketId)
       case 'ticket_walked':
         return casework.followStep(trx, fact)
+      case 'numbers_revealed':
+      case 'team_changed':
+      case 'member_commanded':
+      case 'clock_settings_changed':
+        return audit(trx, auditLine(fact))
       case 'clock_alarmed':
         return notifications.tell(trx, noticeOf(fact))
-      case 'clock_settings_changed': {
-        const { actorId, detail } = fact
-        return audit(trx, { actorId, action: 'clocks.changed', subject: 'restoration', detail })
-      }
       case 'reply_noted':
         return casework.noteReply(trx, fact)
       case 'ticket_recategorised':
@@ -134,13 +144,19 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
       case 'company_changed':
         return audit(trx, auditOf(fact))
       case 'customer_picked':
-        await customers.rememberChoice(trx, fact)
+        return void (await customers.rememberChoice(trx, fact))
+      case 'caller_identified':
+        return tickets.linkCustomer(trx, fact)
+      case 'customers_changed':
         return
+      case 'customers_imported': {
+        const { actorId, importId: subject, detail } = fact
+        return audit(trx, { actorId, action: 'customers.imported', subject, detail })
+      }
       case 'staff_signed_out':
         return queues.signOff(trx, fact.staffId)
       case 'staff_left':
-        await callbacks.settleOrphaned(trx, fact.actorId)
-        return
+        return void (await callbacks.settleOrphaned(trx, fact.actorId))
       case 'staff_phone_lost':
         return queues.losePhone(trx, fact.staffId, fact.extension)
       case 'calendar_changed': {
@@ -148,12 +164,8 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
         const ticketsMoved = String(await tickets.redate(trx, dueAt))
         const clocksMoved = String(await clocks.redate(trx, dueAt))
         const changed = { action: 'calendar.changed', subject: 'calendar' }
-        const moved = { ticketsMoved, clocksMoved }
-        return audit(trx, { ...changed, actorId, detail: { ...detail, ...moved } })
-      }
-      case 'member_commanded': {
-        const { actorId, extension: subject, detail } = fact
-        return audit(trx, { actorId, action: 'queue.member_commanded', subject, detail })
+        const all = { ...detail, ticketsMoved, clocksMoved }
+        return audit(trx, { ...changed, actorId, detail: all })
       }
     }
   }

@@ -84,6 +84,7 @@ export function aTicket(change: Partial<Ticket> = {}): Ticket {
     assignee: null,
     recovered: false,
     dueProvisional: false,
+    stageClock: null,
     category: null,
     area: null,
     loopNo: 1,

@@ -46,6 +46,7 @@ export async function openBenchHouse(options: BenchHouseOptions): Promise<House>
 const NO_PBX: Telephony = {
   status: () => [],
   originateCallback: async () => Promise.reject(new PbxNotReady('no PBX')),
+  hangUp: async () => Promise.reject(new PbxNotReady('no PBX')),
   isChannelLive: async () => false,
   readCallbackJournal: async () => null,
   bootedAt: () => null,
@@ -59,6 +60,7 @@ const DEAF: Notifier = {
   deskCall: () => undefined,
   agentState: () => undefined,
   callUpdated: () => undefined,
+  outgoingCallUpdated: () => undefined,
   ticketUpdated: () => undefined,
   callbackUpdated: () => undefined,
   notification: () => undefined,

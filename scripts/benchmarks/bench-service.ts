@@ -4,6 +4,10 @@ import { startService } from '../demo/service-process.ts'
 export interface BenchServiceOptions {
   /** Of its SQLite database. */
   file: string
+  /** Another database instead. */
+  databaseUrl?: string
+  /** Further settings of the process. */
+  env?: Record<string, string>
   logFile: string
   /** The PBX that it is connected to. */
   pbx: { amiUrl: string; dialerUrl: string }
@@ -27,11 +31,12 @@ export async function startBenchService(options: BenchServiceOptions): Promise<B
     HOST: '127.0.0.1',
     PORT: String(port),
     PUBLIC_URL: baseUrl,
-    DATABASE_URL: `sqlite:${file}`,
+    DATABASE_URL: options.databaseUrl ?? `sqlite:${file}`,
     AMI_URL: pbx.amiUrl,
     AMI_DIALER_URL: pbx.dialerUrl,
     ADMIN_PASSWORD: DEMO_PASSWORD,
     LOG_LEVEL: 'warn',
+    ...options.env,
   }
   const before = performance.now()
   await startService(env, baseUrl, logFile, (stop) => stops.push(stop))

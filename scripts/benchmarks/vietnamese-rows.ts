@@ -81,8 +81,19 @@ export function createVietnameseRows(amount: number, endMs: number, staffIds: re
     const phone = normalizeVn(phoneOf(n))
     const contractNo = `HD-${2015 + below(11)}-${String(n).padStart(6, '0')}`
     const at = new Date(endMs - amount * SECONDS_PER_TICKET * 1000).toISOString()
-    const texts = { code, name, email: null, address, phones: [phone], contractNos: [contractNo] }
-    const customer = { id, code, name, kind: 'individual', email: null, address, note: '' }
+    const contracts = [{ contractNo, circuitId: null }]
+    const texts = { code, name, email: null, address, people: [], phones: [phone], contracts }
+    const holder = { holder_name: null, holder_paper: null }
+    const customer = {
+      id,
+      code,
+      name,
+      kind: 'individual',
+      email: null,
+      address,
+      note: '',
+      ...holder,
+    }
     const search_text = customerSearchText(texts)
     return {
       customer: { ...customer, search_text, version: 1, created_at: at, updated_at: at },
@@ -102,6 +113,9 @@ export function createVietnameseRows(amount: number, endMs: number, staffIds: re
         area_class: 'urban',
         circuit_id: null,
         suspended: 0,
+        area: null,
+        services: null,
+        status: null,
       },
     }
   }

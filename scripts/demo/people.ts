@@ -80,6 +80,6 @@ function contract(
   installationAddress: string,
   areaClass: 'urban' | 'rural' = 'urban',
 ) {
-  const rest = { areaClass, circuitId: null, suspended: false }
+  const rest = { areaClass, area: '', services: [], circuitId: null, suspended: false }
   return { contractNo, servicePlan, installationAddress, ...rest }
 }

@@ -1,8 +1,12 @@
 import type { MembershipOrder, OriginateOrder } from '../ports.ts'
 import { UnsafeAction, type AmiAction } from './ami-action.ts'
 
-/** The one context that the service may dial into (`dialplan/hotline.conf`). */
+/** The contexts that the service may dial into (`dialplan/hotline.conf`), and no others. */
 const CALLBACK_CONTEXT = 'callback-out'
+const MOBILE_CONTEXT = 'callback-mobile'
+const HANGUP_CONTEXT = 'callback-hangup'
+/** In the place of `cb-`: what rings a mobile is no call of its own. */
+const MOBILE_PREFIX = 'mb-'
 
 /**
  * Rings the agent's phone, then runs `callback-out` with the customer's number, which refuses after
@@ -11,7 +15,9 @@ const CALLBACK_CONTEXT = 'callback-out'
 export function originateAction(order: OriginateOrder, expiresMs: number): AmiAction {
   const { extension, channelId, ringSeconds } = order
   const number = nationalNumber(order.number)
-  mustMatch('extension', extension, /^[0-9]{2,6}$/)
+  const isMobile = order.isMobile === true
+  if (isMobile) mustMatch('mobile', extension, /^0[35789][0-9]{8}$/)
+  else mustMatch('extension', extension, /^[0-9]{2,6}$/)
   mustMatch('number', number, /^\+?[0-9]{3,15}$/)
   mustMatch('channelId', channelId, /^[A-Za-z0-9_.-]{1,80}$/)
   if (!(ringSeconds >= 1 && ringSeconds <= 120))
@@ -19,16 +25,47 @@ export function originateAction(order: OriginateOrder, expiresMs: number): AmiAc
   return {
     name: 'Originate',
     headers: {
-      Channel: `PJSIP/${extension}`,
+      ...(isMobile
+        ? mobileLeg(extension, channelId)
+        : { Channel: `PJSIP/${extension}`, CallerID: number }),
       Context: CALLBACK_CONTEXT,
       Exten: number,
       Priority: 1,
       Timeout: Math.round(ringSeconds * 1000),
-      CallerID: number,
       Async: 'true',
       ChannelId: channelId,
     },
     variables: { CALLBACK_EXPIRES: String(Math.floor(expiresMs / 1000)) },
+  }
+}
+
+/**
+ * The mobile is dialled by the dialplan, at the other end of a Local channel that stays, and is not
+ * told the customer's number.
+ */
+function mobileLeg(mobile: string, channelId: string) {
+  return {
+    Channel: `Local/${mobile}@${MOBILE_CONTEXT}/n`,
+    OtherChannelId: channelId.replace(/^cb-/, MOBILE_PREFIX),
+  }
+}
+
+/**
+ * Hangs up a channel that `originateAction` made. The AMI user that dials has no class for Hangup, by
+ * which it could end every call: the dialplan does it, and only to a channel that is ours.
+ */
+export function hangUpAction(channelId: string): AmiAction {
+  mustMatch('channelId', channelId, /^cb-[A-Za-z0-9-]{1,77}$/)
+  return {
+    name: 'Originate',
+    headers: {
+      Channel: `Local/${channelId}@${HANGUP_CONTEXT}`,
+      Context: HANGUP_CONTEXT,
+      Exten: 'done',
+      Priority: 1,
+      Timeout: 5000,
+      Async: 'true',
+    },
   }
 }
 

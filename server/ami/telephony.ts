@@ -15,9 +15,9 @@ import type { QueueEvent } from '../queues/queue-event.ts'
 import { openAmiConnection, type OpenAmiConnection } from './ami-connection.ts'
 import { headerOf, type AmiFrame } from './ami-frame.ts'
 import { createAmiSession, type AmiSession, type Count } from './ami-session.ts'
-import { dialplanProblem } from './dialplan/dialplan-version.ts'
+import { dialplanProblem, mobileProblem } from './dialplan/dialplan-version.ts'
 import { callbackEntry, callbackFamilies, journalQuestion } from './journal/journal.ts'
-import { membershipActions, originateAction } from './pbx-actions.ts'
+import { hangUpAction, membershipActions, originateAction } from './pbx-actions.ts'
 import { statusOf } from './pbx-status.ts'
 import { createResync, type Resync } from './resync.ts'
 import { instantOfMs } from '../time.ts'
@@ -114,10 +114,18 @@ export function createAmiTelephony(options: AmiTelephonyOptions): AmiTelephony {
     status: statuses,
     async originateCallback(order) {
       const { dialler, dialplan, pbxClock } = pbxOf(order.pbxId)
-      const problem = dialplanProblem(dialplan() ?? null)
+      const version = dialplan() ?? null
+      const problem =
+        dialplanProblem(version) ?? (order.isMobile === true ? mobileProblem(version) : null)
       if (problem !== null) throw new PbxNotReady(problem)
       const expiresMs = pbxClock.theirs(options.clock.nowMs()) + order.expiresInSeconds * 1000
       await dialler.request(originateAction(order, expiresMs))
+    },
+    async hangUp(pbxId, channelId) {
+      const { dialler, dialplan } = pbxOf(pbxId)
+      const problem = mobileProblem(dialplan() ?? null)
+      if (problem !== null) throw new PbxNotReady(problem)
+      await dialler.request(hangUpAction(channelId))
     },
     bootedAt: (pbxId) => pbxs.get(pbxId)?.bootedAt() ?? null,
     async isChannelLive(pbxId, uniqueid) {

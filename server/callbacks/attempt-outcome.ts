@@ -152,3 +152,9 @@ export function isBetterKnown(heard: AttemptOutcome, known: AttemptOutcome | nul
   const isGuess = known === 'not_placed' || known === 'pbx_lost'
   return heard !== known && (heard === 'reached' || isGuess)
 }
+
+/** Whether anything tells how it ended, and not only that it is gone. */
+export function saysHow(evidence: CallbackEvidence): boolean {
+  const { dialStatus, talkSeconds, customerCause, agentCause } = evidence
+  return [dialStatus, talkSeconds, customerCause, agentCause].some((word) => word !== null)
+}

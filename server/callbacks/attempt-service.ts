@@ -1,11 +1,11 @@
 import type { AttemptOutcome, AttemptStage, CallbackView } from '#contract/callbacks.ts'
-import type { Call, CallbackEvidence } from '../calls/conversation/call.ts'
+import type { Call } from '../calls/conversation/call.ts'
 import type { Db } from '../db/schema.ts'
 import type { Trx } from '../db/transaction.ts'
 import { Conflict } from '../errors.ts'
 import type { Clock, Notifier, StateFact } from '../ports.ts'
 import { isFurther } from './dialling/attempt-lookup.ts'
-import { decideAttempt, type EndSource, isBetterKnown } from './attempt-outcome.ts'
+import { decideAttempt, type EndSource, isBetterKnown, saysHow } from './attempt-outcome.ts'
 import {
   type Attempt,
   changeAttempt,
@@ -180,9 +180,4 @@ export function createAttemptService(deps: AttemptServiceDeps) {
   }
 
   return { onCallProgress, end, expire, announce, announceSaved }
-}
-
-function saysHow(evidence: CallbackEvidence): boolean {
-  const { dialStatus, talkSeconds, customerCause, agentCause } = evidence
-  return [dialStatus, talkSeconds, customerCause, agentCause].some((word) => word !== null)
 }

@@ -12,9 +12,12 @@ import type { AgentReach } from './dialling/dial-decision.ts'
 import { createDialService } from './dialling/dial-service.ts'
 import { nextDueAfter } from './dialling/due-callback-store.ts'
 import { createHandOverService } from './hand-over-service.ts'
+import { createOutgoing } from './outgoing/outgoing-feature.ts'
+import type { OutgoingDeps } from './outgoing/outgoing-service.ts'
+import { createTurn } from './outgoing/turn-service.ts'
 import { createLedgerService } from './ledger-service.ts'
 import { promisesOfCalls, type ReadNumber } from './ledger-store.ts'
-import { createLookupService } from './dialling/lookup-service.ts'
+import { createAskPbx, createLookupService } from './dialling/lookup-service.ts'
 import { plusMs } from '../time.ts'
 import {
   createPromiseMaking,
@@ -30,11 +33,11 @@ export interface CallbacksDeps {
   /** The clock that promises fall due by. */
   clock: Clock
   newId: NewId
-  notifier: Pick<Notifier, 'callbackUpdated'>
+  notifier: Pick<Notifier, 'callbackUpdated' | 'outgoingCallUpdated'>
   logger: Logger
   telephony: Pick<
     Telephony,
-    'status' | 'originateCallback' | 'isChannelLive' | 'readCallbackJournal' | 'bootedAt'
+    'status' | 'originateCallback' | 'hangUp' | 'isChannelLive' | 'readCallbackJournal' | 'bootedAt'
   >
   state: StateFact
   readNumber: ReadNumber
@@ -56,6 +59,8 @@ export interface CallbacksDeps {
   /** The call that this phone talks on now. */
   talkingOn: (extension: string) => string | null
   schedule: Pick<Schedule, 'owner' | 'loop'>
+  ticketToCall: OutgoingDeps['ticketToCall']
+  mobileOf: OutgoingDeps['mobileOf']
   /** No other process dials from this database: what an earlier one had in flight is ours at once. */
   isAlone: boolean
 }
@@ -71,6 +76,7 @@ const CONFIRM_SECONDS = 30
 const EXPIRES_SECONDS = AGENT_RING_SECONDS + CONFIRM_SECONDS
 /** What was being dialled when its owner left is found this soon after. */
 const ORPHANS_EVERY_MS = 60_000
+const ORDER_TIMES = { ringSeconds: AGENT_RING_SECONDS, expiresInSeconds: EXPIRES_SECONDS }
 const LEASE_MS = (AGENT_RING_SECONDS + CUSTOMER_RING_SECONDS + LEASE_MARGIN_SECONDS) * 1000
 
 export type Callbacks = ReturnType<typeof createCallbacks>
@@ -81,13 +87,8 @@ export function createCallbacks(deps: CallbacksDeps) {
   const background = createBackground(logger)
   const taking = { owner: schedule.owner, leaseMs: LEASE_MS, inBackground: background.add }
   const attempts = createAttemptService(deps)
-  const dialling = createDialService({
-    ...deps,
-    ...taking,
-    attempts,
-    ringSeconds: AGENT_RING_SECONDS,
-    expiresInSeconds: EXPIRES_SECONDS,
-  })
+  const atTurn = createTurn()
+  const dialling = createDialService({ ...deps, ...taking, ...ORDER_TIMES, attempts, atTurn })
   const lookups = createLookupService({ ...deps, ...taking, attempts })
   let lookedAt = clock.now()
   const loop = schedule.loop({
@@ -112,6 +113,13 @@ export function createCallbacks(deps: CallbacksDeps) {
     work: handOver.sweep,
     nextDueAt: async () => null,
   })
+  const outgoing = createOutgoing({
+    ...deps,
+    ...ORDER_TIMES,
+    askPbx: createAskPbx(deps),
+    leaseMs: LEASE_MS,
+    atTurn,
+  })
   const service = {
     ...createCallbackService({ ...deps, making, changes, wake: loop.wake }),
     ...createLedgerService(deps),
@@ -121,7 +129,10 @@ export function createCallbacks(deps: CallbacksDeps) {
 
   /** Before the schedule starts: what an earlier process had in flight comes first. */
   async function start(): Promise<void> {
-    if (deps.isAlone) await lookups.takeOverAll()
+    if (deps.isAlone) {
+      await lookups.takeOverAll()
+      await outgoing.takeOverAll()
+    }
     loop.start()
   }
 
@@ -133,15 +144,18 @@ export function createCallbacks(deps: CallbacksDeps) {
 
   /** Resolves when no look is under way and every order and look-up has its answer in the database. */
   async function settled(): Promise<void> {
-    await Promise.all([loop.settled(), orphans.settled()])
+    await Promise.all([loop.settled(), orphans.settled(), outgoing.settled()])
     await background.settled()
   }
 
   return {
     service,
-    routes: callbackRoutes(service),
+    outgoing: outgoing.service,
+    routes: [...callbackRoutes(service), ...outgoing.routes],
     loop,
-    onCallProgress: attempts.onCallProgress,
+    /** Of a promise or of a call that was ordered; null for a channel that is neither's. */
+    onCallProgress: async (...heard: Parameters<typeof attempts.onCallProgress>) =>
+      (await attempts.onCallProgress(...heard)) ?? outgoing.onCallProgress(...heard),
     /** The callback of step 1, unless one is promised already. */
     promise: (trx: Trx, order: { ticketId: string; maker: PromiseOrder['maker'] }) =>
       making.ensure(trx, { ...order, dueAt: plusMs(clock.now(), deps.delayMinutes * 60_000) }),

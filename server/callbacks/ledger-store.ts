@@ -11,6 +11,7 @@ import { isPast } from '../db/page.ts'
 import type { CallbackTable, Db, Tables } from '../db/schema.ts'
 import type { PageCursor } from '../page.ts'
 import { type Attempt, listAttempts } from './attempt-store.ts'
+import { numbersOfCalls } from './outgoing/outgoing-store.ts'
 
 /** How a stored number is shown. */
 export type ReadNumber = (raw: string) => PhoneNumber
@@ -82,8 +83,17 @@ export async function readViews(
   return withAttempts(db, rows, readNumber)
 }
 
-/** The promises that these calls keep, by call. */
-export async function promisesOfCalls(db: Db, callIds: readonly string[]) {
+/** Whom a call of ours calls, and the promise that it keeps; one that was just ordered keeps none. */
+export interface CalledBack {
+  promise: { callbackId: string; dueAt: Instant; note: string } | null
+  numberRaw: string
+}
+
+/** The same of these calls, by call. */
+export async function promisesOfCalls(
+  db: Db,
+  callIds: readonly string[],
+): Promise<Map<string, CalledBack>> {
   const rows = await db
     .selectFrom('callback_attempt')
     .innerJoin('callback', 'callback.id', 'callback_attempt.callback_id')
@@ -96,12 +106,14 @@ export async function promisesOfCalls(db: Db, callIds: readonly string[]) {
     ])
     .where('callback_attempt.call_id', 'in', [...callIds])
     .execute()
-  return new Map(
-    rows.map(({ call_id, id: callbackId, due_at: dueAt, note, number_raw: numberRaw }) => [
-      call_id ?? '',
-      { callbackId, dueAt, note, numberRaw },
-    ]),
-  )
+  const calls = new Map<string, CalledBack>()
+  for (const [callId, numberRaw] of await numbersOfCalls(db, callIds)) {
+    calls.set(callId, { promise: null, numberRaw })
+  }
+  for (const { call_id, id: callbackId, due_at: dueAt, note, number_raw: numberRaw } of rows) {
+    calls.set(call_id ?? '', { promise: { callbackId, dueAt, note }, numberRaw })
+  }
+  return calls
 }
 
 /** How many promises of this person are due and not kept. */

@@ -105,11 +105,6 @@ export function createClockService(deps: ClockServiceDeps) {
   /** The ticket's receipt is another moment by now. */
   const moveReceipt = (trx: Trx, ticketId: string) => change(trx, ticketId, receiptMoved)
 
-  async function isRunningOn(db: Db, ticketId: string, kind: ClockKind): Promise<boolean> {
-    const rows = await store.selectClocks(db, [ticketId], 'running')
-    return rows.some((row) => row.kind === kind)
-  }
-
   function stop(trx: Trx, ticketId: string, kind: ClockKind, at: Instant, reason: string) {
     return change(trx, ticketId, (clocks) => stopped(clocks, kind, at, reason))
   }
@@ -210,6 +205,11 @@ export function createClockService(deps: ClockServiceDeps) {
     of: (ids: readonly string[]) => of(database.db, ids),
     stagesOf,
   }
+}
+
+async function isRunningOn(db: Db, ticketId: string, kind: ClockKind): Promise<boolean> {
+  const rows = await store.selectClocks(db, [ticketId], 'running')
+  return rows.some((row) => row.kind === kind)
 }
 
 function toOpened(

@@ -64,6 +64,8 @@ export const ticketRow = ticketRef.extend({
   statusSince: instant,
   /** `dueAt` reaches into a year whose holidays are not in the calendar yet: it may still move. */
   dueProvisional: z.boolean(),
+  /** The clock of the stage it is in, where one runs. */
+  stageClock: clockView.nullable(),
   version: revision,
 })
 export type TicketRow = z.infer<typeof ticketRow>
@@ -84,6 +86,10 @@ export const timelineEntry = z.object({
     'callback_attempt',
     'callback_ended',
     'callback_handed_over',
+    'taken',
+    'assigned',
+    'handed_back',
+    'outgoing_call',
     'note',
     'moved',
     'answered',
@@ -194,6 +200,7 @@ export const ticketQuery = pageQuery.extend({
 })
 export type TicketQuery = z.infer<typeof ticketQuery>
 
+<<<<<<< HEAD
 /** Open tickets; merged ones are not counted. */
 export const ticketCounts = z.object({
   byStatus: z.partialRecord(ticketStatus, z.number().int()),
@@ -203,6 +210,8 @@ export const ticketCounts = z.object({
 })
 export type TicketCounts = z.infer<typeof ticketCounts>
 
+=======
+>>>>>>> process
 const complainantInput = z.object({
   relation: complainantRelation,
   name: words().max(120).default(''),
@@ -224,6 +233,18 @@ const ticketDetails = {
   customerRequest: words().max(2000).nullable().optional(),
 }
 export type TicketDetails = z.infer<z.ZodObject<typeof ticketDetails>>
+<<<<<<< HEAD
+=======
+
+/** Open tickets; merged ones are not counted. */
+export const ticketCounts = z.object({
+  byStatus: z.partialRecord(ticketStatus, z.number().int()),
+  byTeam: z.record(team, z.number().int()),
+  mine: z.number().int(),
+  overdue: z.number().int(),
+})
+export type TicketCounts = z.infer<typeof ticketCounts>
+>>>>>>> process
 
 export const ticketCreate = z.object({
   channel: intakeChannel,

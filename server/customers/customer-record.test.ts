@@ -67,7 +67,9 @@ it('names the contract that stands twice', () => {
   const contract = {
     contractNo: 'HD-1',
     servicePlan: '',
+    services: [],
     installationAddress: '',
+    area: '',
     areaClass: 'urban' as const,
     circuitId: null,
     suspended: false,
@@ -77,7 +79,7 @@ it('names the contract that stands twice', () => {
   ])
 })
 
-it('is searched by name, number as dialled, contract and address without accents', () => {
+it('is searched by name, holder, number as dialled, contract, circuit and address without accents', () => {
   expect(
     customerSearchText({
       code: customerCode(12),
@@ -85,9 +87,10 @@ it('is searched by name, number as dialled, contract and address without accents
       email: null,
       address: 'Đà Nẵng',
       phones: [normalizeVn('+84912345678')],
-      contractNos: ['HD-2024-1'],
+      people: ['Trần Đức'],
+      contracts: [{ contractNo: 'HD-2024-1', circuitId: 'LL-77' }],
     }),
-  ).toBe('kh-000012 do thi hoa hd-2024-1 0912345678 da nang')
+  ).toBe('kh-000012 do thi hoa tran duc hd-2024-1 ll-77 0912345678 da nang')
 })
 
 it('reads the long form from its rows', () => {
@@ -99,9 +102,23 @@ it('reads the long form from its rows', () => {
     area_class: 'rural',
     circuit_id: null,
     suspended: 1,
+    status: null,
+    services: '["Internet","IPTV"]',
+    area: 'Cầu Giấy',
   }
-  const stored = { ...row, email: null, note: '', version: 1 }
-  expect(
-    toCustomer({ ...stored, created_at: '2026-11-23T02:00:00.000Z' }, [], [contract]),
-  ).toMatchObject({ contracts: [{ contractNo: 'HD-1', areaClass: 'rural', suspended: true }] })
+  const holder = { holder_name: null, holder_paper: '001090000001' }
+  const stored = { ...row, ...holder, email: null, note: '', version: 1 }
+  const parts = { phones: [], representatives: [], contracts: [contract] }
+  const read = toCustomer({ ...stored, created_at: '2026-11-23T02:00:00.000Z' }, parts)
+  expect(read.holder).toEqual({ name: '', paper: '001090000001' })
+  expect(read.contracts).toMatchObject([
+    {
+      contractNo: 'HD-1',
+      areaClass: 'rural',
+      area: 'Cầu Giấy',
+      services: ['Internet', 'IPTV'],
+      status: 'suspended',
+      suspended: true,
+    },
+  ])
 })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import {
   contract,
+  type Contract,
   type ContractInput,
   type Customer,
   customer,
@@ -8,6 +9,8 @@ import {
   customerRef,
   type PhoneInput,
   type PhoneNumber,
+  type Representative,
+  type RepresentativeInput,
 } from '#contract/customers.ts'
 import type { FieldError } from '../errors.ts'
 import { cleanNumberText, customerNumberFault, faultMessage } from './customer-number.ts'
@@ -102,17 +105,41 @@ export function doubledContracts(contracts: readonly ContractInput[]): FieldErro
   })
 }
 
+/** What of a contract is searched. */
+export interface SearchedContract {
+  contractNo: string
+  circuitId: string | null
+}
+
 /** What the accent-free search looks at. */
 export function customerSearchText(of: {
   code: string
   name: string
   email: string | null
   address: string
+  /** Holder and representatives. */
+  people: readonly string[]
   phones: readonly PhoneNumber[]
-  contractNos: readonly string[]
+  contracts: readonly SearchedContract[]
 }): string {
   const phones = of.phones.map(nationalDigits)
-  return searchTextOf([of.code, of.name, ...of.contractNos, ...phones, of.email, of.address])
+  const contracts = of.contracts.flatMap(({ contractNo, circuitId }) => [contractNo, circuitId])
+  const { code, name, people, email, address } = of
+  return searchTextOf([code, name, ...people, ...contracts, ...phones, email, address])
+}
+
+/** Numbers of representatives: each a telephone, or in `errors` why it is none. */
+export function representativeErrors(
+  inputs: readonly RepresentativeInput[],
+  describe: (raw: string) => PhoneNumber,
+): FieldError[] {
+  return inputs.flatMap(({ number }, index) => {
+    if (number === null) return []
+    const text = cleanNumberText(number)
+    const code = customerNumberFault(text, describe(text))
+    const path = `representatives.${index}.number`
+    return code === null ? [] : [{ path, message: faultMessage(number, code), code }]
+  })
 }
 
 /** Columns as stored, for the long form. */
@@ -124,6 +151,8 @@ export interface CustomerColumns {
   email: string | null
   address: string
   note: string
+  holder_name: string | null
+  holder_paper: string | null
   version: number
   created_at: string
 }
@@ -137,29 +166,61 @@ const contractColumns = z
     area_class: z.string(),
     circuit_id: z.string().nullable(),
     suspended: z.number(),
+    status: z.string().nullable(),
+    services: z.string().nullable(),
+    area: z.string().nullable(),
   })
   .transform((row) =>
     contract.parse({
       id: row.id,
       contractNo: row.contract_no,
       servicePlan: row.service_plan,
+      services: JSON.parse(row.services ?? '[]'),
       installationAddress: row.installation_address,
+      area: row.area ?? '',
       areaClass: row.area_class,
       circuitId: row.circuit_id,
+      status: row.status ?? (row.suspended === 1 ? 'suspended' : 'active'),
       suspended: row.suspended === 1,
     }),
   )
 
+/** Columns of a contract as a form gave it, but for its ids. */
+export function contractColumnsOf(input: ContractInput) {
+  const status = input.status ?? (input.suspended ? ('suspended' as const) : ('active' as const))
+  return {
+    contract_no: input.contractNo,
+    service_plan: input.servicePlan,
+    services: JSON.stringify(input.services),
+    installation_address: input.installationAddress,
+    area: input.area,
+    area_class: input.areaClass,
+    circuit_id: input.circuitId,
+    status,
+    suspended: status === 'suspended' ? 1 : 0,
+  }
+}
+
+/** A contract from its row. */
+export function contractOf(row: z.input<typeof contractColumns>): Contract {
+  return contractColumns.parse(row)
+}
+
 /** The long form of a customer from its rows. */
 export function toCustomer(
   row: CustomerColumns,
-  phones: readonly ReadPhone[],
-  contracts: readonly z.input<typeof contractColumns>[],
+  parts: {
+    phones: readonly ReadPhone[]
+    contracts: readonly z.input<typeof contractColumns>[]
+    representatives: readonly Representative[]
+  },
 ): Customer {
   return customer.parse({
     ...row,
-    phones,
-    contracts: contracts.map((one) => contractColumns.parse(one)),
+    holder: { name: row.holder_name ?? '', paper: row.holder_paper ?? '' },
+    phones: parts.phones,
+    contracts: parts.contracts.map(contractOf),
+    representatives: parts.representatives,
     createdAt: row.created_at,
   })
 }

@@ -1,17 +1,26 @@
 import { z } from 'zod'
 import { customer, customerCreate, customerPatch } from '#contract/customers.ts'
+<<<<<<< HEAD
 import { foundPageOf, id, pageQuery } from '#contract/primitives.ts'
+=======
+import { customerHistoryItem } from '#contract/customer-history.ts'
+import { id, pageOf, pageQuery } from '#contract/primitives.ts'
+import { foundPageOf } from '#contract/search.ts'
+>>>>>>> process
 import type { Role } from '#contract/staff.ts'
 import { customerLookup } from '#contract/tickets.ts'
 import { type Route, route } from '../http/route.ts'
 import type { CustomerService } from './customer-service.ts'
+import type { createCustomerHistory } from './history-service.ts'
 
 /** Reception and its leads keep the customers' records; NOC and field read them. */
 const EDITORS: readonly Role[] = ['agent', 'supervisor', 'admin']
 
 const params = z.object({ id })
 
-export function customerRoutes(customers: CustomerService): Route[] {
+export function customerRoutes(
+  customers: CustomerService & ReturnType<typeof createCustomerHistory>,
+): Route[] {
   return [
     route({
       method: 'get',
@@ -27,7 +36,7 @@ export function customerRoutes(customers: CustomerService): Route[] {
       method: 'get',
       path: '/customers/lookup',
       summary: 'Whose number this is, with the open tickets',
-      access: 'signed_in',
+      access: EDITORS,
       query: z.object({ phone: z.string().max(120) }),
       response: customerLookup,
       handler: ({ query }) => customers.lookup(query.phone),
@@ -42,14 +51,24 @@ export function customerRoutes(customers: CustomerService): Route[] {
       handler: ({ params: { id: customerId } }) => customers.get(customerId),
     }),
     route({
+      method: 'get',
+      path: '/customers/:id/history',
+      summary: 'All tickets and calls of the customer, newest first',
+      access: 'signed_in',
+      params,
+      query: pageQuery,
+      response: pageOf(customerHistoryItem),
+      handler: ({ params: { id: customerId }, query }) => customers.history(customerId, query),
+    }),
+    route({
       method: 'post',
       path: '/customers',
-      summary: 'A new customer',
+      summary: 'A new customer; with linkTicketId the caller of that ticket',
       access: EDITORS,
       body: customerCreate,
       response: customer,
       status: 201,
-      handler: ({ body }) => customers.create(body),
+      handler: ({ body, user }) => customers.create(body, user),
     }),
     route({
       method: 'patch',

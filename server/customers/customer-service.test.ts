@@ -38,6 +38,8 @@ describe.each(DIALECTS)('customers on %s', (dialect) => {
       clock: createTestClock(),
       newId: createTestIds(),
       hotlineNumber: '02473000382',
+      state: async () => {},
+      numberOfTicket: async () => null,
       formatForeign,
       openTicketsFor: async (_db, of) => {
         asked.push(of)

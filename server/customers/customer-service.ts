@@ -1,3 +1,4 @@
+<<<<<<< HEAD
 import type {
   ContractInput,
   Customer,
@@ -7,24 +8,19 @@ import type {
   PhoneNumber,
 } from '#contract/customers.ts'
 import type { FoundTotal } from '#contract/primitives.ts'
+=======
+import type { Customer, CustomerRef, PhoneNumber, Representative } from '#contract/customers.ts'
+import type { FoundTotal } from '#contract/search.ts'
+>>>>>>> process
 import type { CustomerLookup, TicketRef } from '#contract/tickets.ts'
-import { takeNumber } from '../db/counter.ts'
 import type { Db } from '../db/schema.ts'
 import type { Database, Trx } from '../db/transaction.ts'
-import { Conflict, InvalidInput, NotFound } from '../errors.ts'
+import { NotFound } from '../errors.ts'
 import { cutPage } from '../page.ts'
-import type { Clock, NewId } from '../ports.ts'
-import {
-  customerCode,
-  customerSearchText,
-  doubledContracts,
-  type ReadPhone,
-  readPhones,
-  storedKey,
-  toCustomer,
-  toCustomerRefs,
-} from './customer-record.ts'
+import type { Clock, NewId, StateFact } from '../ports.ts'
+import { toCustomer, toCustomerRefs } from './customer-record.ts'
 import * as store from './customer-store.ts'
+import { createCustomerWrites, type CustomerWriteDeps } from './customer-write-service.ts'
 import { createNumberOwners } from './number-owner-service.ts'
 import { normalizeVn } from './phone-number.ts'
 
@@ -32,6 +28,8 @@ export interface CustomerDeps {
   database: Database
   clock: Clock
   newId: NewId
+  state: StateFact
+  numberOfTicket: CustomerWriteDeps['numberOfTicket']
   /** HOTLINE_NUMBER: who calls with it is nobody we know. */
   hotlineNumber: string
   /** How a foreign number is written for people. */
@@ -60,7 +58,7 @@ export type CustomerService = ReturnType<typeof createCustomerService>
 
 /** Customers with their numbers and contracts, and who it is that calls from a number. */
 export function createCustomerService(deps: CustomerDeps) {
-  const { database, clock, newId } = deps
+  const { database, clock } = deps
   const owners = createNumberOwners()
   const { findByNumber, findByNumbers } = owners
   const ownKey = normalizeVn(deps.hotlineNumber).key
@@ -89,13 +87,21 @@ export function createCustomerService(deps: CustomerDeps) {
     const ids = rows.map((row) => row.id)
     const phones = Map.groupBy(await store.selectPhones(db, ids), (row) => row.customer_id)
     const contracts = Map.groupBy(await store.selectContracts(db, ids), (row) => row.customer_id)
+    const people = Map.groupBy(await store.selectRepresentatives(db, ids), (row) => row.customer_id)
     return rows.map((row) =>
-      toCustomer(
-        row,
-        (phones.get(row.id) ?? []).map(({ raw, label }) => ({ number: describe(raw), label })),
-        contracts.get(row.id) ?? [],
-      ),
+      toCustomer(row, {
+        phones: (phones.get(row.id) ?? []).map(({ raw, label }) => {
+          return { number: describe(raw), label }
+        }),
+        contracts: contracts.get(row.id) ?? [],
+        representatives: (people.get(row.id) ?? []).map(toRepresentative),
+      }),
     )
+  }
+
+  function toRepresentative(row: store.RepresentativeRow): Representative {
+    const { id, name, number_raw: raw, paper, valid_until: validUntil } = row
+    return { id, name, number: raw === null ? null : describe(raw), paper, validUntil }
   }
 
   /** Throws NotFound. */
@@ -142,101 +148,12 @@ export function createCustomerService(deps: CustomerDeps) {
     return { number, customers: candidates, openTickets }
   }
 
-  function readParts(parts: Pick<CustomerCreate, 'phones' | 'contracts'>): ReadPhone[] {
-    const doubled = doubledContracts(parts.contracts)
-    if (doubled.length > 0) throw new InvalidInput('each contract may stand once', doubled)
-    const { phones, errors } = readPhones(parts.phones, describe)
-    if (errors.length > 0) throw new InvalidInput('not a telephone number', errors, 422)
-    return phones
-  }
-
-  async function writeContracts(
-    db: Db,
-    customerId: string,
-    contracts: readonly ContractInput[],
-  ): Promise<void> {
-    const rows = contracts.map((input) => ({
-      id: newId(),
-      customer_id: customerId,
-      contract_no: input.contractNo,
-      service_plan: input.servicePlan,
-      installation_address: input.installationAddress,
-      area_class: input.areaClass,
-      circuit_id: input.circuitId,
-      suspended: input.suspended ? 1 : 0,
-    }))
-    const written = new Set(await store.replaceContracts(db, customerId, rows))
-    const taken = rows.find((row) => !written.has(row.contract_no))
-    if (taken) throw new Conflict(`contract ${taken.contract_no} belongs to another customer`)
-  }
-
-  async function writePhones(
-    db: Db,
-    customerId: string,
-    phones: readonly ReadPhone[],
-  ): Promise<void> {
-    const rows = phones.map(({ number, label }) => ({
-      id: newId(),
-      customer_id: customerId,
-      phone_key: storedKey(number),
-      raw: number.raw,
-      label,
-    }))
-    await store.replacePhones(db, customerId, rows)
-  }
-
-  /** Throws InvalidInput for wrong numbers, Conflict for a contract that is another's. */
-  async function create(order: CustomerCreate): Promise<Customer> {
-    const phones = readParts(order)
-    return database.transaction(async (trx) => {
-      const id = newId()
-      const now = clock.now()
-      const code = customerCode(await takeNumber(trx.db, 'customer'))
-      const { phones: _phones, contracts, ...columns } = order
-      await store.insertCustomer(trx.db, {
-        ...columns,
-        id,
-        code,
-        search_text: searchText({ ...order, code }, phones, contracts),
-        version: 1,
-        created_at: now,
-        updated_at: now,
-      })
-      await writePhones(trx.db, id, phones)
-      await writeContracts(trx.db, id, contracts)
-      owners.forget(trx.db)
-      return get(id, trx.db)
-    })
-  }
-
-  /** Throws NotFound, Conflict when `version` is stale, and what `create` throws. */
-  async function patch(id: string, order: CustomerPatch): Promise<Customer> {
-    const { version, phones, contracts } = order
-    const readNumbers = readParts({ phones: phones ?? [], contracts: contracts ?? [] })
-    return database.transaction(async (trx) => {
-      const before = await get(id, trx.db)
-      const after = withChanges(before, order)
-      const numbers = phones ? readNumbers : before.phones
-      const row = {
-        ...after,
-        id,
-        code: before.code,
-        search_text: searchText(
-          { ...after, code: before.code },
-          numbers,
-          contracts ?? before.contracts,
-        ),
-        version: version + 1,
-        created_at: before.createdAt,
-        updated_at: clock.now(),
-      }
-      if (!(await store.updateCustomer(trx.db, row, version))) throw staleCustomer(before)
-      if (phones) await writePhones(trx.db, id, numbers)
-      if (contracts) await writeContracts(trx.db, id, contracts)
-      owners.forget(trx.db)
-      return get(id, trx.db)
-    })
-  }
+  const writes = createCustomerWrites({
+    ...deps,
+    describe,
+    get,
+    forgetOwners: owners.forget,
+  })
 
   return {
     describe,
@@ -245,37 +162,11 @@ export function createCustomerService(deps: CustomerDeps) {
     refsById,
     rememberChoice,
     get: (id: string) => get(id),
+    forgetOwners: owners.forget,
     list,
     lookup,
-    create,
-    patch,
+    ...writes,
   }
-}
-
-function withChanges(before: Customer, change: CustomerPatch) {
-  return {
-    name: change.name ?? before.name,
-    kind: change.kind ?? before.kind,
-    email: change.email === undefined ? before.email : change.email,
-    address: change.address ?? before.address,
-    note: change.note ?? before.note,
-  }
-}
-
-function searchText(
-  of: { code: string; name: string; email: string | null; address: string },
-  phones: readonly ReadPhone[],
-  contracts: readonly { contractNo: string }[],
-): string {
-  return customerSearchText({
-    ...of,
-    phones: phones.map((phone) => phone.number),
-    contractNos: contracts.map((contract) => contract.contractNo),
-  })
-}
-
-function staleCustomer(current: Customer): Conflict {
-  return new Conflict(`the customer was changed meanwhile (version is ${current.version} now)`)
 }
 
 /** Short forms by id; ids that do not exist are missing. */

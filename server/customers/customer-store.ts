@@ -3,14 +3,16 @@ import { inParts, preparedForRows } from '../db/prepared.ts'
 import type {
   ContractTable,
   CustomerPhoneTable,
+  CustomerRepresentativeTable,
   CustomerTable,
-  Db,
   PhoneChoiceTable,
-} from '../db/schema.ts'
+} from '../db/customer-tables.ts'
+import type { Db } from '../db/schema.ts'
 
 export type CustomerRow = Selectable<CustomerTable>
 export type CustomerPhoneRow = Selectable<CustomerPhoneTable>
 export type ContractRow = Selectable<ContractTable>
+export type RepresentativeRow = Selectable<CustomerRepresentativeTable>
 
 /** More contracts of one number than this, of whatever customers, are no help to anybody. */
 const MOST_PER_NUMBER = 200
@@ -131,6 +133,34 @@ export async function selectContracts(db: Db, ids: readonly string[]): Promise<C
     .execute()
 }
 
+export async function selectRepresentatives(
+  db: Db,
+  ids: readonly string[],
+): Promise<RepresentativeRow[]> {
+  if (ids.length === 0) return []
+  return db
+    .selectFrom('customer_representative')
+    .selectAll()
+    .where('customer_id', 'in', [...ids])
+    .orderBy('id')
+    .limit(MOST_PARTS)
+    .execute()
+}
+
+/** Makes these the representatives of the customer. */
+export async function replaceRepresentatives(
+  db: Db,
+  customerId: string,
+  rows: readonly RepresentativeRow[],
+): Promise<void> {
+  await db.deleteFrom('customer_representative').where('customer_id', '=', customerId).execute()
+  if (rows.length === 0) return
+  await db
+    .insertInto('customer_representative')
+    .values([...rows])
+    .execute()
+}
+
 export async function insertCustomer(db: Db, row: CustomerRow): Promise<void> {
   await db.insertInto('customer').values(row).execute()
 }
@@ -197,6 +227,9 @@ export async function replaceContracts(
           area_class: eb.ref('excluded.area_class'),
           circuit_id: eb.ref('excluded.circuit_id'),
           suspended: eb.ref('excluded.suspended'),
+          status: eb.ref('excluded.status'),
+          services: eb.ref('excluded.services'),
+          area: eb.ref('excluded.area'),
         }))
         .whereRef('contract.customer_id', '=', 'excluded.customer_id'),
     )

@@ -1,14 +1,22 @@
 import type { Db } from '../db/schema.ts'
 import { customerRoutes } from './customer-routes.ts'
 import { type CustomerDeps, createCustomerService } from './customer-service.ts'
+import { type CustomerHistoryDeps, createCustomerHistory } from './history-service.ts'
 import { formatForeign } from './foreign-number-service.ts'
 import { SEARCH_RULES } from './fold-text.ts'
+import { importRoutes } from './import/import-routes.ts'
+import { createImportService, type ImportDeps } from './import/import-service.ts'
 import { rewriteCustomers } from './rewrite-service.ts'
 import type { Schedule } from '../schedule/schedule-feature.ts'
 
-export type CustomersDeps = Omit<CustomerDeps, 'formatForeign'> & {
-  schedule: Pick<Schedule, 'rewrite'>
-}
+export type CustomersDeps = Omit<CustomerDeps, 'formatForeign'> &
+  CustomerHistoryDeps & {
+    schedule: Pick<Schedule, 'rewrite' | 'loop'>
+    logger: ImportDeps['logger']
+  }
+
+/** There is nothing to discard but at the start. */
+const DISCARD_EVERY_MS = 3_600_000
 
 export type Customers = ReturnType<typeof createCustomers>
 
@@ -20,6 +28,14 @@ export function createCustomers(deps: CustomersDeps) {
     name: 'search texts of customers',
     rules: searchRules,
     step: (trx, afterId) => rewriteCustomers(trx.db, afterId, service.describe),
+  })
+
+  const imports = createImportService({ ...deps, describe: service.describe })
+  deps.schedule.loop({
+    name: 'imports that a restart ended',
+    longestSleepMs: DISCARD_EVERY_MS,
+    work: imports.discardUnended,
+    nextDueAt: async () => null,
   })
 
   /** Names of those whose number leaves no doubt. */
@@ -39,6 +55,10 @@ export function createCustomers(deps: CustomersDeps) {
     customersById: refsById,
     rememberChoice,
     namesOf,
-    routes: customerRoutes(service),
+    imports,
+    routes: [
+      ...importRoutes(imports),
+      ...customerRoutes({ ...service, ...createCustomerHistory(deps) }),
+    ],
   }
 }

@@ -4,7 +4,7 @@ import { cleanText } from '#contract/text.ts'
  * The rules of this file and of `phone-number.ts` in one word. Another word lets the service go once
  * through what was stored by the old ones: change it with the rules.
  */
-export const SEARCH_RULES = '2026-11-27'
+export const SEARCH_RULES = '2026-11-27 circuits'
 
 /**
  * Text as it is searched: lower case, without Vietnamese accents (so the tone may stand on either

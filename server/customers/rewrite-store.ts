@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely'
-import type { Db, PhoneChoiceTable } from '../db/schema.ts'
+import type { PhoneChoiceTable } from '../db/customer-tables.ts'
+import type { Db } from '../db/schema.ts'
 
 type Choice = Selectable<PhoneChoiceTable>
 

@@ -30,6 +30,20 @@ export function takeNumber(db: Db, name: string): Promise<number> {
   return takeNumbers(db, name, 1)
 }
 
+/** Goes on behind `least`, unless the counter is there already: numbers that came from elsewhere. */
+export async function passNumber(db: Db, name: string, least: number): Promise<void> {
+  await db
+    .insertInto('counter')
+    .values({ name, value: least })
+    .onConflict((conflict) =>
+      conflict
+        .column('name')
+        .doUpdateSet((eb) => ({ value: eb.ref('excluded.value') }))
+        .whereRef('counter.value', '<', 'excluded.value'),
+    )
+    .execute()
+}
+
 /** Gives the one number just taken in this transaction back, because nothing came to bear it. */
 export async function giveNumberBack(db: Db, name: string): Promise<void> {
   await db

@@ -137,3 +137,31 @@ export interface OutageTable {
   opened_at: string
   ended_at: string | null
 }
+
+/**
+ * A call to a customer that a person ordered at once, with its one attempt; stored with its
+ * `channel_id` before Originate is written. Unique (pbx_id, channel_id), and of what lives `phone` and
+ * `number_dial`.
+ */
+export interface OutgoingCallTable {
+  id: string
+  ticket_id: string | null
+  staff_id: string
+  number_raw: string
+  /** What is dialled: national digits. */
+  number_dial: string
+  /** extension, mobile. */
+  device: string
+  /** The extension, or the national digits of the mobile. */
+  phone: string
+  pbx_id: string
+  channel_id: string
+  stage: string
+  outcome: string | null
+  hangup_cause: number | null
+  submitted_at: string
+  ended_at: string | null
+  /** When the PBX is asked what became of it; null when it has ended. */
+  look_up_at: string | null
+  call_id: string | null
+}

@@ -1,9 +1,11 @@
 import type { Generated, Kysely, Selectable } from 'kysely'
+import type { CustomerTables } from './customer-tables.ts'
 import type {
   ChecklistAnswerTable,
   ChecklistVersionTable,
   NotificationTable,
   OutageTable,
+  OutgoingCallTable,
   ReplyEvidenceTable,
   TeamMemberTable,
   TeamTable,
@@ -12,6 +14,7 @@ import type {
   TicketMergeTable,
 } from './process-tables.ts'
 import type { SearchDocTable, SearchDueCustomerTable, SearchDueTable } from './search-tables.ts'
+import type { TicketTable, TicketTimelineTable } from './ticket-tables.ts'
 import type {
   AgentStateTable,
   AuditTable,
@@ -27,7 +30,7 @@ import type {
  * with `Z` and milliseconds, flags 0/1, JSON is text parsed by zod in its store, durations whole
  * seconds. `migrations/` makes exactly this on SQLite and PostgreSQL.
  */
-export interface Tables {
+export interface Tables extends CustomerTables {
   staff: StaffTable
   session: SessionTable
   extension_holder: ExtensionHolderTable
@@ -35,10 +38,6 @@ export interface Tables {
   sign_in_origin: SignInOriginTable
   agent_state: AgentStateTable
   audit: AuditTable
-  customer: CustomerTable
-  customer_phone: CustomerPhoneTable
-  contract: ContractTable
-  phone_choice: PhoneChoiceTable
   call: CallTable
   call_event: CallEventTable
   ticket: TicketTable
@@ -46,6 +45,7 @@ export interface Tables {
   counter: CounterTable
   callback: CallbackTable
   callback_attempt: CallbackAttemptTable
+  outgoing_call: OutgoingCallTable
   screen_pop: ScreenPopTable
   set_aside: SetAsideTable
   calendar_day: CalendarDayTable
@@ -71,48 +71,6 @@ export type Db = Kysely<Tables>
 
 /** One row as it is read. */
 export type Row<Name extends keyof Tables> = Selectable<Tables[Name]>
-
-export interface CustomerTable {
-  id: string
-  code: string
-  name: string
-  kind: string
-  email: string | null
-  address: string
-  note: string
-  search_text: string
-  version: number
-  created_at: string
-  updated_at: string
-}
-
-/** Unique (customer_id, phone_key); one number may belong to several customers. */
-export interface CustomerPhoneTable {
-  id: string
-  customer_id: string
-  phone_key: string
-  raw: string
-  label: string
-}
-
-export interface ContractTable {
-  id: string
-  customer_id: string
-  contract_no: string
-  service_plan: string
-  installation_address: string
-  area_class: string
-  circuit_id: string | null
-  suspended: number
-}
-
-/** The agent's last pick between several customers of one number. */
-export interface PhoneChoiceTable {
-  phone_key: string
-  customer_id: string
-  chosen_by: string
-  chosen_at: string
-}
 
 /**
  * What rows that fall due carry, of one shape on every such table (`schedule/due-store.ts`): who has
@@ -161,89 +119,6 @@ export interface CallEventTable {
   at: string
   kind: string
   detail: string
-}
-
-export interface TicketTable {
-  id: string
-  code: string
-  status: string
-  kind: string
-  priority: string
-  team: string
-  channel: string
-  subject: string
-  description: string
-  customer_id: string | null
-  number_raw: string | null
-  number_key: string | null
-  assignee_id: string | null
-  received_at: string
-  due_at: string | null
-  /** The conversation that opened it; unique, so one conversation never opens two. */
-  opened_by_call_id: string | null
-  recovered: number
-  search_text: string
-  version: number
-  created_at: string
-  updated_at: string
-  /** 1 at first; grows with every round through the process (`process.md` §4: loop_no + 1). */
-  loop_no: Generated<number>
-  /** When it came into its status; null: at its opening. */
-  status_since: string | null
-  /** In `need_customer_info`: the status it goes back to. */
-  return_status: string | null
-  return_assignee_id: string | null
-  /** Who of CSKH had it when it was handed on: it comes back to them. */
-  reception_id: string | null
-  /** What NOC or field asked the customer and nobody has answered yet. */
-  open_question: string | null
-  /** Code of the checklist (`NO_INTERNET`). */
-  category: string | null
-  service: string | null
-  /** District or ward as people say it; `area_class` (urban, rural) decides the restoration clock. */
-  area: string | null
-  area_class: string | null
-  /** Where the fault is; null: the installation address of the contract, else the customer's. */
-  address: string | null
-  contact_name: string | null
-  /** The confirmed contact number; null: the number that called. */
-  contact_raw: string | null
-  contract_id: string | null
-  /** JSON of `complainant` (contract/process.ts); null: not asked yet. */
-  complainant: string | null
-  /** What the customer asks for, in their words: stands on the receipt slip. */
-  customer_request: string | null
-  cause_code: string | null
-  resolution_code: string | null
-  resolution: string | null
-  /** When there was something to tell the customer: answers before it are no evidence. */
-  result_known_at: string | null
-  /** JSON: another channel that the customer agreed to, who said so and when. */
-  reply_channel: string | null
-  without_confirmation: Generated<number>
-  /** 0: the subject is made of category, service and area. */
-  subject_by_person: Generated<number>
-  /** Which of several teams of the owner's kind; null: any. */
-  team_id: string | null
-  /** The hour the customer asked the technician to come. */
-  visit_at: string | null
-  visit_stage: string | null
-  restored_at: string | null
-  closed_at: string | null
-  parent_outage_id: string | null
-  is_outage: Generated<number>
-  /** The ticket it is part of now; such a ticket is in no list and has no action but unmerge. */
-  merged_into: string | null
-}
-
-export interface TicketTimelineTable {
-  id: string
-  ticket_id: string
-  at: string
-  actor_id: string | null
-  kind: string
-  note: string
-  fields: string
 }
 
 /** Gap-free running numbers: `ticket:2026` → 123. */

@@ -37,6 +37,12 @@ export interface Database {
    */
   longRead<T>(work: (db: Db) => Promise<T>): Promise<T>
   /**
+   * One transaction whose statements take seconds, such as the switch of an import: no time limit
+   * stops them, and on SQLite they run in a thread of their own. There the transactions of calls wait
+   * until it ends (they are tried again every 25 ms, the event loop turns): at most a second or two.
+   */
+  longTransaction<T>(work: (trx: Trx) => Promise<T>): Promise<T>
+  /**
    * Resolves when rows can be written now, else throws what is wrong: full, read-only, locked, gone
    * or silent. Writes a row and removes it; gives up after seconds; questions at once are one.
    */

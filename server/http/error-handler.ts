@@ -3,6 +3,8 @@ import type { Problem } from '../contract/primitives.ts'
 import { errorClass } from '../db/error-class.ts'
 import { TooManyRequests } from '../errors.ts'
 import type { Logger } from '../logger.ts'
+import { role } from '../contract/staff.ts'
+import { shownTo } from '../teams/masked-number.ts'
 import { problem, problemOf } from './problem.ts'
 
 /** When a person whose request met a database that cannot be used should try again. */
@@ -24,7 +26,7 @@ export function errorHandler(logger: Logger): ErrorRequestHandler {
     }
     const known = problemOf(error)
     if (known) {
-      sendProblem(response, known)
+      sendProblem(response, shownToReader(response, known))
       return
     }
     const requestId = String(response.getHeader('X-Request-Id') ?? '')
@@ -37,6 +39,12 @@ export function errorHandler(logger: Logger): ErrorRequestHandler {
     logger.error({ err: error, requestId }, 'request failed')
     sendProblem(response, problem(500, `something went wrong here; it is logged as ${requestId}`))
   }
+}
+
+/** What a refusal names may be a customer's number. */
+function shownToReader(response: Response, body: Problem): Problem {
+  const reader = role.safeParse(response.locals['role'])
+  return reader.success ? shownTo(reader.data, body) : body
 }
 
 export function sendProblem(response: Response, body: Problem): void {

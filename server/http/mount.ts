@@ -1,6 +1,7 @@
 import express, { type Request, type RequestHandler, type Response, Router } from 'express'
 import type { Role } from '../contract/staff.ts'
-import { Forbidden, InvalidInput, NotSignedIn } from '../errors.ts'
+import { Forbidden, InvalidInput, NotSignedIn, unprocessable } from '../errors.ts'
+import { refusalOfSearch, shownTo } from '../teams/masked-number.ts'
 import type { Access, Route, RouteContext } from './route.ts'
 import {
   cookieFrom,
@@ -54,7 +55,10 @@ function admit(access: Access, { resolveSession, secure }: MountOptions): Reques
     }
     switch (mayAccess(access, session?.user.role ?? null)) {
       case 'yes':
-        if (session) sessions.set(request, session)
+        if (session) {
+          sessions.set(request, session)
+          response.locals['role'] = session.user.role
+        }
         next()
         return
       case 'sign_in':
@@ -65,16 +69,32 @@ function admit(access: Access, { resolveSession, secure }: MountOptions): Reques
   }
 }
 
-function readBody(route: Route): RequestHandler {
-  if (!['post', 'put', 'patch'].includes(route.method)) return (_request, _response, next) => next()
-  const limit = (route.bodyLimitKb ?? BODY_LIMIT_KB) * 1024
-  const parseJson = express.json({ limit, type: 'application/json' })
+function readBody({ method, raw, bodyLimitKb = BODY_LIMIT_KB }: Route): RequestHandler {
+  if (!['post', 'put', 'patch'].includes(method)) return (_request, _response, next) => next()
+  const type = raw?.type ?? 'application/json'
+  const parse = raw
+    ? express.raw({ limit: `${raw.limitMb}mb`, type })
+    : express.json({ limit: bodyLimitKb * 1024, type })
   return (request, response, next) => {
-    if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) {
-      throw new UnsupportedMedia('send Content-Type: application/json')
+    // a browser cannot send either from another site's form; `refuseForeignOrigin` came before
+    const [given = ''] = (request.headers['content-type'] ?? '').split(';')
+    if (given.trim().toLowerCase() !== type) {
+      throw new UnsupportedMedia(`send Content-Type: ${type}`)
     }
-    parseJson(request, response, next)
+    parse(request, response, (error?: unknown) => next(tooLarge(error, raw) ?? error))
   }
+}
+
+/** The limit of a file is its route's; that of JSON is said by `problem.ts`. */
+function tooLarge(error: unknown, raw: Route['raw']): Error | null {
+  if (raw === undefined || !(error instanceof Error)) return null
+  const isTooLarge = 'type' in error && error.type === 'entity.too.large'
+  return isTooLarge ? new FileTooLarge(`the file is larger than ${raw.limitMb} MB`) : null
+}
+
+class FileTooLarge extends Error {
+  override readonly name = 'FileTooLarge'
+  readonly status = 413
 }
 
 class UnsupportedMedia extends Error {
@@ -84,13 +104,27 @@ class UnsupportedMedia extends Error {
 
 function answer(route: Route): RequestHandler {
   return async (request, response) => {
+    const { role } = sessions.get(request)?.user ?? NOBODY
+    refuseNumberSearch(role, request)
     const result = await route.handler(contextOf(route, request, response))
     const status = route.status ?? 200
     if (status === 204) {
       response.status(204).end()
       return
     }
-    response.status(status).json(route.response ? route.response.parse(result) : result)
+    const body = route.response ? route.response.parse(result) : result
+    response.status(status).json(route.showsNumbers === true ? body : shownTo(role, body))
+  }
+}
+
+/** Parameters by which people look for words or numbers. */
+const SEARCHES = ['q', 'phone', 'number']
+
+function refuseNumberSearch(role: Role, request: Request): void {
+  for (const name of SEARCHES) {
+    const asked = request.query[name]
+    const refusal = typeof asked === 'string' ? refusalOfSearch(role, asked) : null
+    if (refusal !== null) throw unprocessable(name, refusal, 'no_number_search')
   }
 }
 
@@ -103,7 +137,8 @@ function contextOf(
   return {
     params: parsePart(route.params, request.params, 'path'),
     query: parsePart(route.query, request.query, 'query'),
-    body: parsePart(route.body, bodyOf(request), 'body'),
+    body: route.raw ? undefined : parsePart(route.body, bodyOf(request), 'body'),
+    bytes: bytesOf(request),
     user: session?.user ?? NOBODY,
     sessionId: session?.id ?? '',
     requestId: String(response.getHeader('X-Request-Id')),
@@ -119,4 +154,9 @@ function bodyOf(request: Request): unknown {
   const body: unknown = request.body ?? {}
   if (typeof body === 'object' && !Array.isArray(body)) return body
   throw new InvalidInput('the body must be a JSON object')
+}
+
+function bytesOf(request: Request): Uint8Array {
+  const body: unknown = request.body
+  return body instanceof Uint8Array ? body : new Uint8Array()
 }

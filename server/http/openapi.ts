@@ -34,6 +34,8 @@ export function openApiPath(path: string): string {
   return path.replace(/:(\w+)/g, '{$1}')
 }
 
+const FILE = { type: 'string' } as const
+
 function operation(route: Route): ZodOpenApiOperationObject {
   return {
     summary: route.summary,
@@ -47,6 +49,9 @@ function operation(route: Route): ZodOpenApiOperationObject {
     },
     ...(route.body
       ? { requestBody: { required: true, content: { 'application/json': { schema: route.body } } } }
+      : {}),
+    ...(route.raw
+      ? { requestBody: { required: true, content: { [route.raw.type]: { schema: FILE } } } }
       : {}),
     responses: responses(route),
   }

@@ -18,9 +18,9 @@ import { ActionRefused, OutcomeUnknown, PbxNotReady } from '../ports.ts'
 export function problemOf(error: unknown): Problem | null {
   if (error instanceof InvalidInput) return problem(error.status, error.message, error.errors)
   if (error instanceof NotSignedIn) return problem(401, error.message || 'sign in first')
-  if (error instanceof Forbidden) return problem(403, error.message || 'your role may not do this')
+  if (error instanceof Forbidden) return refusedProblem(error)
   if (error instanceof NotFound) return problem(404, error.message)
-  if (error instanceof Conflict) return problem(409, error.message)
+  if (error instanceof Conflict) return problem(409, error.message, error.errors)
   if (error instanceof StepRefused) {
     const { status, message, errors, code, state, action, possible } = error
     return { ...problem(status, message, errors), code, state, action, possible: [...possible] }
@@ -33,6 +33,10 @@ export function problemOf(error: unknown): Problem | null {
   }
   if (error instanceof ActionRefused) return problem(502, `the PBX refused: ${error.message}`)
   return problemOfBody(error)
+}
+
+function refusedProblem({ message, errors }: Forbidden): Problem {
+  return problem(403, message || 'your role may not do this', errors)
 }
 
 export function problem(status: number, detail: string, errors: FieldError[] = []): Problem {

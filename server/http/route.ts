@@ -8,6 +8,8 @@ export interface RouteContext<P, Q, B> {
   params: P
   query: Q
   body: B
+  /** The body of a route with `raw`; empty on all others. */
+  bytes: Uint8Array
   /** Present on every route that is not public. */
   user: SessionUser
   sessionId: string
@@ -34,11 +36,15 @@ export interface RouteSpec<
   path: string
   summary: string
   access: Access
+  /** NOC and field get the numbers in this answer, too: only where that is what was asked for. */
+  showsNumbers?: boolean
   params?: P
   query?: Q
   body?: B
   /** Above it the answer is 413; 256 kB unless given. */
   bodyLimitKb?: number
+  /** The body is a file of this type and at most so large instead of JSON. */
+  raw?: { type: string; limitMb: number }
   response?: R
   /** 204 has no body. */
   status?: 200 | 201 | 202 | 204

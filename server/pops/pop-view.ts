@@ -10,11 +10,9 @@ import { type TicketWithPromise, toTicketRef } from '../tickets/ticket-record.ts
 
 const MOST_OPEN_TICKETS = 20
 
-/** The promise that a callback keeps. */
+/** Whom a call of ours calls, and the promise that it keeps; a call that was just ordered keeps none. */
 export interface PromisedCall {
-  callbackId: string
-  dueAt: string
-  note: string
+  promise: { callbackId: string; dueAt: string; note: string } | null
   numberRaw: string
 }
 
@@ -55,7 +53,7 @@ export function toScreenPop(parts: PopParts): ScreenPop {
     candidates: owners.candidates,
     ticket: own ? toTicketRef(own) : null,
     openTickets: open.slice(0, MOST_OPEN_TICKETS).map(toTicketRef),
-    promise: promiseOf(parts.promised) ?? nextPromise(own ? [own, ...open] : open),
+    promise: parts.promised?.promise ?? nextPromise(own ? [own, ...open] : open),
     notice: popNotice(call, number),
   }
 }
@@ -83,12 +81,6 @@ function isOtherOpen(
     isPromised ||
     (ticket.customer_id !== null && customerIds.includes(ticket.customer_id))
   )
-}
-
-function promiseOf(promised: PromisedCall | null): ScreenPop['promise'] {
-  if (promised === null) return null
-  const { callbackId, dueAt, note } = promised
-  return { callbackId, dueAt, note }
 }
 
 /** The callback that is due first on any of these tickets. */

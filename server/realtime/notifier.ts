@@ -1,7 +1,14 @@
 import { type PopReceipt, popReceipt, type ScreenPop } from '../contract/screen-pop.ts'
 import type { Logger } from '../logger.ts'
 import type { Notifier } from '../ports.ts'
-import { type HotlineServer, QUEUES_ROOM, staffRoom } from './rooms.ts'
+import { shownTo } from '../teams/masked-number.ts'
+import {
+  type HotlineServer,
+  MASKED_ROOM,
+  maskedStaffRoom,
+  QUEUES_ROOM,
+  staffRoom,
+} from './rooms.ts'
 
 /** A browser that shows a pop says so at once; later than this the pop is sent again anyway. */
 const RECEIPT_LIMIT_MS = 15_000
@@ -22,11 +29,22 @@ export function createNotifier({ io, logger, onReceipt, onNews }: NotifierDeps):
     return io.to(staffIds.map(staffRoom))
   }
 
+  /** Those of them who see no numbers; nobody is left out of `to` for it. */
+  function toMasked(staffIds: readonly string[]) {
+    return io.to(staffIds.map(maskedStaffRoom))
+  }
+
   function screenPop(staffId: string, pop: ScreenPop): void {
     onNews([staffId])
-    for (const socketId of io.sockets.adapter.rooms.get(staffRoom(staffId)) ?? []) {
+    const { rooms } = io.sockets.adapter
+    const socketIds = [staffRoom(staffId), maskedStaffRoom(staffId)].flatMap((room) => [
+      ...(rooms.get(room) ?? []),
+    ])
+    for (const socketId of socketIds) {
       const socket = io.sockets.sockets.get(socketId)
-      socket?.timeout(RECEIPT_LIMIT_MS).emit('screen_pop', pop, (silence, seen) => {
+      if (socket === undefined) continue
+      const shown = shownTo(socket.data.user.role, pop)
+      socket.timeout(RECEIPT_LIMIT_MS).emit('screen_pop', shown, (silence, seen) => {
         if (!silence) takeReceipt(staffId, seen)
       })
     }
@@ -51,17 +69,42 @@ export function createNotifier({ io, logger, onReceipt, onNews }: NotifierDeps):
   return {
     screenPop,
     disconnect,
-    deskCall: (staffId, call) => void to([staffId]).emit('desk_call', call),
-    agentState: (staffId, state) => void to([staffId]).emit('agent_state', state),
-    callUpdated(staffIds, call) {
-      if (staffIds.length > 0) to(staffIds).emit('call_updated', call)
+    deskCall(staffId, call) {
+      to([staffId]).emit('desk_call', call)
+      toMasked([staffId]).emit('desk_call', masked(call))
     },
-    ticketUpdated: (ticket) => void io.emit('ticket_updated', ticket),
-    callbackUpdated: (staffIds, callback) =>
-      void to(staffIds).to(QUEUES_ROOM).emit('callback_updated', callback),
-    notification: (staffId, notification) => void to([staffId]).emit('notification', notification),
+    agentState(staffId, state) {
+      to([staffId]).emit('agent_state', state)
+      toMasked([staffId]).emit('agent_state', state)
+    },
+    callUpdated(staffIds, call) {
+      if (staffIds.length === 0) return
+      to(staffIds).emit('call_updated', call)
+      toMasked(staffIds).emit('call_updated', masked(call))
+    },
+    outgoingCallUpdated(staffId, call) {
+      to([staffId]).emit('outgoing_call', call)
+      toMasked([staffId]).emit('outgoing_call', masked(call))
+    },
+    ticketUpdated(ticket) {
+      io.except(MASKED_ROOM).emit('ticket_updated', ticket)
+      io.to(MASKED_ROOM).emit('ticket_updated', masked(ticket))
+    },
+    callbackUpdated(staffIds, callback) {
+      to(staffIds).to(QUEUES_ROOM).emit('callback_updated', callback)
+      if (staffIds.length > 0) toMasked(staffIds).emit('callback_updated', masked(callback))
+    },
+    notification(staffId, notification) {
+      to([staffId]).emit('notification', notification)
+      toMasked([staffId]).emit('notification', masked(notification))
+    },
     queuesPatch: (patch) => void io.to(QUEUES_ROOM).emit('queues_patch', patch),
     pbxStatus: (status) => void io.emit('pbx_status', status),
     serviceStatus: (status) => void io.emit('service_status', status),
   }
+}
+
+/** As who sees no numbers is told it. */
+function masked<T>(value: T): T {
+  return shownTo('field', value)
 }

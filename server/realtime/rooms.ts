@@ -15,7 +15,15 @@ export type HotlineSocket = Socket<ClientEvents, ServerEvents, NoEvents, SocketD
 /** Supervisors and administrators: the live queues. */
 export const QUEUES_ROOM = 'queues'
 
-/** All tabs and devices of one person. */
+/** Everybody who sees no numbers (`teams/masked-number.ts`). */
+export const MASKED_ROOM = 'masked'
+
+/** All tabs and devices of one person who sees no numbers. */
+export function maskedStaffRoom(staffId: string): string {
+  return `masked-staff:${staffId}`
+}
+
+/** All tabs and devices of one person who sees numbers. */
 export function staffRoom(staffId: string): string {
   return `staff:${staffId}`
 }

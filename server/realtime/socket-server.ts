@@ -6,7 +6,8 @@ import { type LiveSession, sessionTokenFrom } from '../http/session.ts'
 import type { Logger } from '../logger.ts'
 import type { Cancel, Clock, Notifier } from '../ports.ts'
 import { createNotifier } from './notifier.ts'
-import type { HotlineServer, HotlineSocket } from './rooms.ts'
+import { seesNumbers } from '../teams/masked-number.ts'
+import { type HotlineServer, type HotlineSocket, MASKED_ROOM } from './rooms.ts'
 import { closeUnreadSockets } from './waiting-bytes.ts'
 import { welcome, type WelcomeDeps } from './welcome.ts'
 
@@ -86,7 +87,8 @@ export function createSocketServer({
     deps = given
     io.use((socket, next) => void admit(socket, { ...given, secure }, logger, next))
     io.on('connection', (socket) => {
-      const staffId = socket.data.user.id
+      const { id: staffId, role } = socket.data.user
+      if (!seesNumbers(role)) void socket.join(MASKED_ROOM)
       given.onPageOpened(staffId)
       socket.on('disconnect', () => given.onPageClosed(staffId))
       void receive(socket, { ...given, newsCount }, logger)

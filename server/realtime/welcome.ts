@@ -1,7 +1,8 @@
 import type { DeskSnapshot } from '../contract/desk.ts'
 import type { QueuesSnapshot } from '../contract/queues.ts'
 import type { SessionUser } from '../contract/staff.ts'
-import { type HotlineSocket, QUEUES_ROOM, staffRoom } from './rooms.ts'
+import { seesNumbers, shownTo } from '../teams/masked-number.ts'
+import { type HotlineSocket, maskedStaffRoom, QUEUES_ROOM, staffRoom } from './rooms.ts'
 
 /** A person with news every few milliseconds gets the snapshot after joining instead of before. */
 const TRIES = 5
@@ -26,17 +27,18 @@ export async function welcome(socket: HotlineSocket, deps: WelcomeDeps): Promise
     const before = deps.newsCount(user.id)
     const snapshot = await deps.deskSnapshot(user)
     if (deps.newsCount(user.id) === before) {
-      socket.emit('desk_snapshot', snapshot)
+      socket.emit('desk_snapshot', shownTo(user.role, snapshot))
       join(socket, deps)
       return
     }
   }
   join(socket, deps)
-  socket.emit('desk_snapshot', await deps.deskSnapshot(user))
+  socket.emit('desk_snapshot', shownTo(user.role, await deps.deskSnapshot(user)))
 }
 
 function join(socket: HotlineSocket, deps: WelcomeDeps): void {
-  void socket.join(staffRoom(socket.data.user.id))
+  const { id, role } = socket.data.user
+  void socket.join(seesNumbers(role) ? staffRoom(id) : maskedStaffRoom(id))
   const queues = deps.queuesSnapshot()
   if (!deps.mayWatchQueues(socket.data.user)) {
     // who sees no queues must still see that a PBX is away

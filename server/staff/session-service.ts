@@ -10,6 +10,7 @@ import {
   extendSession,
   findExpiredStaff,
   findLiveSessionIds,
+  findSignedIn,
   findSession,
   hasLiveSession,
   insertSession,
@@ -183,6 +184,11 @@ export function createSessionService(deps: SessionDeps) {
     return { id: row.id, user, renewedForSeconds: Math.ceil((endMs - nowMs) / 1000) }
   }
 
+  /** Everybody who is signed in: the shift. */
+  async function signedIn(): Promise<ReadonlySet<string>> {
+    return new Set(await findSignedIn(database.db, clock.now()))
+  }
+
   /** Which of these sessions still hold, for the sockets that live on them. */
   async function liveAmong(ids: string[]): Promise<ReadonlySet<string>> {
     return new Set(await findLiveSessionIds(database.db, ids, clock.now()))
@@ -219,5 +225,5 @@ export function createSessionService(deps: SessionDeps) {
     }
   }
 
-  return { endExpired, signIn, identify, resolve, liveAmong, signOut }
+  return { endExpired, signIn, identify, resolve, liveAmong, signedIn, signOut }
 }

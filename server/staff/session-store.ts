@@ -64,6 +64,18 @@ export async function deleteSessionsOf(db: Db, staffId: string): Promise<void> {
   await db.deleteFrom('session').where('staff_id', '=', staffId).execute()
 }
 
+/** Everybody with a session that is not over at `now`. */
+export async function findSignedIn(db: Db, now: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('session')
+    .select('staff_id')
+    .distinct()
+    .where('expires_at', '>', now)
+    .limit(5000)
+    .execute()
+  return rows.map((row) => row.staff_id)
+}
+
 /** Everybody with a session that is over at `now` and still has its row. */
 export async function findExpiredStaff(db: Db, now: string): Promise<string[]> {
   const rows = await db

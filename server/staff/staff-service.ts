@@ -2,7 +2,8 @@ import type { Instant, PageQuery } from '#contract/primitives.ts'
 import type { SessionUser, StaffCreate, StaffMember, StaffPatch } from '#contract/staff.ts'
 import { isUniqueViolation } from '../db/database.ts'
 import type { Database, Trx } from '../db/transaction.ts'
-import { Conflict, NotFound } from '../errors.ts'
+import { nationalDigits, normalizeVn } from '../customers/phone-number.ts'
+import { Conflict, NotFound, unprocessable } from '../errors.ts'
 import { cutPage } from '../page.ts'
 import type { Clock, NewId, Notifier, StateFact } from '../ports.ts'
 import type { RecordAudit } from './audit-service.ts'
@@ -36,6 +37,8 @@ export interface StaffDeps {
   hashing: Pick<PasswordHashing, 'hash'>
 }
 
+const LONGEST_EXTENSION = 6
+
 export type StaffService = ReturnType<typeof createStaffService>
 
 /** Who works here. Everybody is kept in memory, because each call asks whose extension it is. */
@@ -55,7 +58,9 @@ export function createStaffService(deps: StaffDeps) {
   /** Whose extension it was at that moment: the history keeps its people. */
   function byExtensionAt(extension: string, at: Instant): SessionUser | null {
     const id = holderAt(holdings.get(extension) ?? [], at)
-    return id === null ? null : byId(id)
+    // of mobiles no history is kept: a call of then shows who has it now
+    if (id === null) return extension.length > LONGEST_EXTENSION ? byExtension(extension) : null
+    return byId(id)
   }
 
   /** Writes down that an extension changes hands. */
@@ -69,13 +74,16 @@ export function createStaffService(deps: StaffDeps) {
   }
 
   function keep(member: StaffMember): void {
-    const old = everybody.get(member.id)?.extension
-    if (old) idByExtension.delete(old)
+    const old = everybody.get(member.id)
+    for (const phone of [old?.extension, old?.mobile]) if (phone) idByExtension.delete(phone)
     everybody.set(member.id, member)
-    if (member.active && member.extension) idByExtension.set(member.extension, member.id)
+    if (!member.active) return
+    for (const phone of [member.mobile, member.extension]) {
+      if (phone) idByExtension.set(phone, member.id)
+    }
   }
 
-  /** The active person with this extension. */
+  /** The active person with this extension, or with this mobile. */
   function byExtension(extension: string): SessionUser | null {
     const id = idByExtension.get(extension)
     return id === undefined ? null : byId(id)
@@ -90,6 +98,14 @@ export function createStaffService(deps: StaffDeps) {
   /** Only people who may sign in. */
   function activeById(id: string): SessionUser | null {
     return everybody.get(id)?.active ? byId(id) : null
+  }
+
+  /** Everybody who works here, by name. */
+  function active(): SessionUser[] {
+    return [...everybody.values()]
+      .filter((member) => member.active)
+      .map(toSessionUser)
+      .toSorted((a, b) => a.displayName.localeCompare(b.displayName, 'vi'))
   }
 
   /** Active people with a phone, by name. */
@@ -125,7 +141,8 @@ export function createStaffService(deps: StaffDeps) {
 
   /** Throws Conflict when the user name or the extension is taken. */
   async function create(actorId: string | null, input: StaffCreate): Promise<StaffMember> {
-    const { password, ...fields } = input
+    const { password, ...given } = input
+    const fields = { ...given, mobile: readMobile(given.mobile) }
     refuseTaken('', input.username, input.extension)
     const member = { ...fields, id: newId(), active: true, version: 1, createdAt: clock.now() }
     const hash = await hashing.hash(password)
@@ -151,7 +168,8 @@ export function createStaffService(deps: StaffDeps) {
     const before = everybody.get(id)
     if (!before) throw new NotFound('staff member', id)
     if (before.version !== patch.version) throw staleStaff()
-    const after = applyPatch(before, patch)
+    const mobile = patch.mobile === undefined ? undefined : readMobile(patch.mobile)
+    const after = applyPatch(before, { ...patch, mobile })
     refuseTaken(id, after.username, after.extension)
     const hash = patch.password === undefined ? null : await hashing.hash(patch.password)
     await saving((trx) => saveChange(trx, actorId, before, after, hash))
@@ -211,6 +229,7 @@ export function createStaffService(deps: StaffDeps) {
       displayName: 'Administrator',
       role: 'admin',
       extension: null,
+      mobile: null,
       password,
     })
     return givenPassword === null ? password : null
@@ -223,12 +242,23 @@ export function createStaffService(deps: StaffDeps) {
     byId,
     activeById,
     withPhone,
+    active,
     activeByUsername,
+    mobileOf: (id: string) => everybody.get(id)?.mobile ?? null,
     list,
     create,
     change,
     ensureFirstAdmin,
   }
+}
+
+/** As it is dialled. Throws InvalidInput (422) for what is no Vietnamese mobile. */
+function readMobile(given: string | null): string | null {
+  if (given === null) return null
+  const number = normalizeVn(given)
+  if (number.kind === 'mobile') return nationalDigits(number)
+  const message = `${given} is no mobile number: it has 10 digits, for example 0912 345 678`
+  throw unprocessable('mobile', message, 'not_mobile')
 }
 
 function staleStaff(): Conflict {

@@ -126,6 +126,7 @@ function toColumns(member: StaffMember) {
     display_name: member.displayName,
     role: member.role,
     extension: member.extension,
+    mobile: member.mobile,
     active: member.active ? 1 : 0,
     version: member.version,
   }
@@ -138,6 +139,7 @@ function toMember(row: StaffTable): StaffMember {
     displayName: row.display_name,
     role: role.parse(row.role),
     extension: row.extension,
+    mobile: row.mobile,
     active: row.active === 1,
     version: row.version,
     createdAt: row.created_at,

@@ -17,6 +17,7 @@ function aMember(fields: Partial<StaffMember> = {}): StaffMember {
     displayName: 'Lan',
     role: 'agent',
     extension: '101',
+    mobile: null,
     active: true,
     version: 3,
     createdAt: '2026-11-22T00:00:00.000Z',

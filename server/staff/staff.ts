@@ -19,6 +19,7 @@ export function applyPatch(member: StaffMember, patch: StaffPatch): StaffMember 
     displayName: patch.displayName ?? member.displayName,
     role: patch.role ?? member.role,
     extension: active ? (patch.extension === undefined ? member.extension : patch.extension) : null,
+    mobile: patch.mobile === undefined ? member.mobile : patch.mobile,
     active,
     version: member.version + 1,
   }
@@ -60,7 +61,7 @@ export function changedFields(
   isNewPassword: boolean,
 ): Record<string, string> {
   const changes: Record<string, string> = isNewPassword ? { password: 'changed' } : {}
-  for (const field of ['displayName', 'role', 'extension', 'active'] as const) {
+  for (const field of ['displayName', 'role', 'extension', 'mobile', 'active'] as const) {
     if (before[field] !== after[field]) changes[field] = `${before[field]} → ${after[field]}`
   }
   return changes

@@ -194,12 +194,11 @@ export function createCallTicketService(deps: CallTicketDeps) {
   ): void {
     const assignee = row.assignee_id === null ? null : deps.staffById(row.assignee_id)
     const number = row.number_raw === null ? null : found.number
-    const { isProvisional } = deps
+    // A new ticket is in no stage that has a clock.
+    const shown = { isProvisional: deps.isProvisional, stageClock: null }
     const { customer } = found
     trx.afterCommit(() =>
-      notifier.ticketUpdated(
-        toTicketRow(asStored(row), { customer, number, assignee, isProvisional }),
-      ),
+      notifier.ticketUpdated(toTicketRow(asStored(row), { ...shown, customer, number, assignee })),
     )
   }
 
@@ -217,10 +216,15 @@ export function createCallTicketService(deps: CallTicketDeps) {
   }
 
   /** The call that keeps a promise is a line of the promise's ticket; safe to repeat. */
-  async function addCallbackCall(trx: Trx, callId: string, ticketId: string): Promise<void> {
+  async function addCallbackCall(
+    trx: Trx,
+    callId: string,
+    ticketId: string,
+    actorId: string | null = null,
+  ): Promise<void> {
     if (await hasLine(trx.db, ticketId, 'callId', callId)) return
     const fields = { callId, direction: 'callback' }
-    await note(trx, { ticketId, actorId: null, kind: 'call', note: '', fields })
+    await note(trx, { ticketId, actorId, kind: 'call', note: '', fields })
   }
 
   /** One line of a ticket's timeline, now, in the caller's transaction. */

@@ -25,9 +25,9 @@ export interface IntakeDeps {
   clock: Clock
   newId: NewId
   notifier: Pick<Notifier, 'ticketUpdated'>
+  view: TicketViewService
   /** Takes `tickets_opened`. */
   state: StateFact
-  view: TicketViewService
   subjects: Pick<SubjectService, 'subjectOf' | 'searchTextOf'>
   details: DetailsService
   dueAt: DueAt

@@ -94,10 +94,10 @@ const NOTHING_YET = {
 } satisfies Partial<StoredTicket>
 
 /** What its clocks begin with. */
-export function toOpened(row: NewTicket): OpenedTicket {
+export function toOpened(row: NewTicket & { area_class?: string | null }): OpenedTicket {
   const kind = ticketKind.parse(row.kind)
   const { id: ticketId, received_at: receivedAt } = row
-  return { ticketId, kind, areaClass: null, receivedAt, acknowledgedAt: null }
+  return { ticketId, kind, areaClass: row.area_class ?? null, receivedAt, acknowledgedAt: null }
 }
 
 /** The row as it is read after it was stored. */

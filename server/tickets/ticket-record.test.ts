@@ -45,7 +45,7 @@ describe('a stored ticket', () => {
   it('has a row with its number and people', () => {
     const assignee = { id: 'agent-1', displayName: 'Lan' }
     const number = normalizeVn('0912345678')
-    const parts = { customer: null, number, assignee, isProvisional }
+    const parts = { customer: null, number, assignee, isProvisional, stageClock: null }
     expect(toTicketRow(row, parts)).toMatchObject({ recovered: true, version: 3, assignee })
     expect(toTicketRow(row, parts).dueProvisional).toBe(false)
     const dated = { ...row, due_at: '2028-02-17T16:59:59.999Z' }

@@ -1,7 +1,7 @@
 import type { CustomerRef, PhoneNumber } from '#contract/customers.ts'
 import { ticketCategory } from '#contract/guidance.ts'
 import type { Instant } from '#contract/primitives.ts'
-import { complainant } from '#contract/process.ts'
+import { type ClockView, complainant } from '#contract/process.ts'
 import {
   areaClass,
   intakeChannel,
@@ -51,6 +51,7 @@ export interface TicketParts {
   number: PhoneNumber | null
   assignee: Person | null
   isProvisional: IsProvisional
+  stageClock: ClockView | null
 }
 
 /** Whether a deadline may still move, because a year on the way has no holidays yet. */
@@ -84,6 +85,7 @@ export function toTicketRow(row: StoredTicket, parts: TicketParts): TicketRow {
     loopNo: row.loop_no,
     statusSince: row.status_since ?? row.created_at,
     dueProvisional: row.due_at !== null && parts.isProvisional(row.received_at, row.due_at),
+    stageClock: parts.stageClock,
     version: row.version,
   }
 }

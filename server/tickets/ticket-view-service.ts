@@ -33,6 +33,8 @@ export interface TicketViewDeps {
   callsOf: (ticketId: string) => Promise<TicketCall[]>
   callbacksOf: (ticketId: string) => Promise<CallbackView[]>
   clocksOf: (ticketIds: readonly string[]) => Promise<Map<string, ClockView[]>>
+  /** Of each of these tickets the clock of its stage, where one runs. */
+  stageClocksOf: (db: Db, ticketIds: readonly string[]) => Promise<Map<string, ClockView>>
   /** The steps of the process that this person may take now. */
   offersFor: (db: Db, row: StoredTicket, user: SessionUser) => Promise<ActionOffer[]>
   guidanceOf: (ticketId: string) => Promise<GuidanceView | null>
@@ -53,12 +55,17 @@ export function createTicketViewService(deps: TicketViewDeps) {
   async function toRows(db: Db, rows: readonly StoredTicket[]): Promise<TicketRow[]> {
     const ids = rows.flatMap((row) => row.customer_id ?? [])
     const customers = await deps.customersById(db, [...new Set(ids)])
+    const stages = await deps.stageClocksOf(
+      db,
+      rows.map(({ id }) => id),
+    )
     return rows.map((row) =>
       toTicketRow(row, {
         customer: customers.get(row.customer_id ?? '') ?? null,
         number: row.number_raw === null ? null : deps.describeNumber(row.number_raw),
         assignee: person(row.assignee_id),
         isProvisional: deps.isProvisional,
+        stageClock: stages.get(row.id) ?? null,
       }),
     )
   }

@@ -1,10 +1,13 @@
 import type { TicketRef } from '#contract/tickets.ts'
 import type { Instant } from '#contract/primitives.ts'
-import { ticketKind, ticketStatus } from '#contract/tickets.ts'
+import { team, ticketKind, ticketStatus } from '#contract/tickets.ts'
 import type { Db } from '../db/schema.ts'
 import type { Trx } from '../db/transaction.ts'
 import { NotFound } from '../errors.ts'
+import { assignmentRoutes } from './assignment/assignment-routes.ts'
+import { type AssignmentDeps, createAssignmentService } from './assignment/assignment-service.ts'
 import { type CallTicketDeps, createCallTicketService } from './call-ticket-service.ts'
+import { createCallers } from './caller-service.ts'
 import { type DueAt, ticketDueAt } from './clocks.ts'
 import { createDetailsService } from './details-service.ts'
 import { createIntakeService, type IntakeDeps } from './intake-service.ts'
@@ -16,6 +19,8 @@ import {
   selectTicketsOfPops,
 } from './open-ticket-store.ts'
 import type { Schedule } from '../schedule/schedule-feature.ts'
+import { revealRoutes } from './reveal/reveal-routes.ts'
+import { createRevealService } from './reveal/reveal-service.ts'
 import { rewriteTickets } from './rewrite-service.ts'
 import { createSubjectService, type SubjectDeps } from './subject-service.ts'
 import { isOpen } from './ticket.ts'
@@ -27,6 +32,7 @@ import { selectTicket } from './ticket-store.ts'
 import { createTicketViewService, type TicketViewDeps } from './ticket-view-service.ts'
 
 export type TicketsDeps = CallTicketDeps &
+  Omit<AssignmentDeps, 'view'> &
   Omit<TicketDeps, 'view' | 'subjects' | 'details'> &
   Omit<IntakeDeps, 'view' | 'subjects' | 'details'> &
   Omit<SubjectDeps, 'view'> &
@@ -41,8 +47,9 @@ export function createTickets(deps: TicketsDeps) {
   const view = createTicketViewService(deps)
   const subjects = createSubjectService({ ...deps, view })
   const own = { ...deps, view, subjects, details: createDetailsService(deps) }
-  const lists = createTicketListService({ ...deps, view })
+  const lists = createTicketListService(own)
   const service = { ...view, ...lists, ...createIntakeService(own), ...createTicketService(own) }
+  const assignment = createAssignmentService({ ...deps, view })
   deps.schedule.rewrite({
     name: 'search texts of tickets',
     rules: deps.searchRules,
@@ -65,12 +72,20 @@ export function createTickets(deps: TicketsDeps) {
 
   return {
     service,
-    routes: ticketRoutes(service),
+    assignment,
+    routes: [
+      ...ticketRoutes(service),
+      ...assignmentRoutes(assignment),
+      ...revealRoutes(createRevealService(deps)),
+    ],
+    /** The tickets as lists show them. */
+    ticketRows: view.toRows,
     ...createCallTicketService(deps),
     announce: service.announce,
     moveReceipt,
     receiptOf: async (trx: Trx, id: string) => (await requireRow(trx, id)).received_at,
     codeOf: async (trx: Trx, id: string) => (await requireRow(trx, id)).code,
+    ...createCallers(own),
     /** Sets the deadlines of all open tickets by another calendar; answers how many moved. */
     redate: (trx: Trx, dueAt: DueAt) => redateOpenTickets(trx.db, dueAt, clock.now()),
     /** How many open tickets this person has. */
@@ -81,6 +96,7 @@ export function createTickets(deps: TicketsDeps) {
     ticketsOfPops: selectTicketsOfPops,
     openTicketsFor,
     promisedTicket,
+    ticketToCall,
   }
 }
 
@@ -103,6 +119,19 @@ async function promisedTicket(db: Db, id: string) {
     numberRaw: row.contact_raw ?? row.number_raw,
     assigneeId: row.assignee_id,
     isOpen: row.merged_into === null && isOpen(ticketStatus.parse(row.status)),
+  }
+}
+
+/** Whom to call about a ticket, and whose work it is now; null when there is none. */
+async function ticketToCall(db: Db, id: string) {
+  const row = await selectTicket(db, id)
+  if (!row) return null
+  return {
+    id,
+    numberRaw: row.contact_raw ?? row.number_raw,
+    isOpen: isOpen(ticketStatus.parse(row.status)) && row.merged_into === null,
+    team: team.parse(row.team),
+    teamId: row.team_id,
   }
 }
 

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import type { SessionUser } from '../../server/contract/staff.ts'
 import type { ClockKind } from '../../server/contract/process.ts'
+import { ticketQuery } from '../../server/contract/tickets.ts'
 import type { Database } from '../../server/db/transaction.ts'
 import type { ProcessEffect } from '../../server/process/effect.ts'
 import VECTORS from '../../server/calendar/deadline-vectors.json' with { type: 'json' }
@@ -43,10 +44,8 @@ describe.each(DIALECTS)('the clocks of tickets on %s', (dialect) => {
     house = await openTestHouse(database, { clock })
     await house.hire(LAN)
     await house.hire(CHIEF)
-    for (const one of [person('boss', 'supervisor'), person('noc', 'noc')]) {
-      // oxlint-disable-next-line no-await-in-loop
-      await house.hire(one)
-    }
+    await house.hire(person('boss', 'supervisor'))
+    await house.hire(person('noc', 'noc'))
   })
   afterEach(() => database.close())
 
@@ -86,6 +85,8 @@ describe.each(DIALECTS)('the clocks of tickets on %s', (dialect) => {
     const all = (await house.clocks.of([ticketId])).get(ticketId) ?? []
     return all.map(({ kind, startedAt, stoppedAt, dueAt }) => [kind, startedAt, stoppedAt, dueAt])
   }
+
+  const listed = async () => (await house.tickets.service.list(ticketQuery.parse({}), LAN)).items
 
   async function told(): Promise<string[]> {
     const rows = await database.db
@@ -206,6 +207,17 @@ describe.each(DIALECTS)('the clocks of tickets on %s', (dialect) => {
     await walk(id, start('noc'))
     expect(await at(30)).toEqual(['boss noc due', 'lan noc due'])
     expect(await at(31)).toEqual([])
+  })
+
+  test('of the stage stands beside the ticket in lists, as long as it runs', async () => {
+    const id = await open('incident')
+    expect(await listed()).toMatchObject([{ id, stageClock: null }])
+    await walk(id, start('noc'), { type: 'pause_clocks', why: 'outage', until: null })
+    expect(await listed()).toMatchObject([
+      { id, stageClock: { kind: 'noc', dueAt: null, pausedSince: START, pausedBy: 'outage' } },
+    ])
+    await walk(id, stop('noc'))
+    expect(await listed()).toMatchObject([{ id, stageClock: null }])
   })
 
   test('are told of over the socket of that person, after the commit', async () => {
@@ -363,7 +375,7 @@ describe.each(DIALECTS)('the clocks of tickets on %s', (dialect) => {
       .set({ status: 'closed' })
       .where('id', '=', closed)
       .execute()
-    clock.set('2026-12-07T02:00:00.000Z')
+    clock.set('2026-12-10T02:00:00.000Z')
     await (await restart()).schedule.rewriteAll()
     await (await restart()).schedule.rewriteAll()
     expect(await clocksOf(old)).toEqual([['overall', START, null, '2026-12-22T16:59:59.999Z']])
@@ -371,16 +383,11 @@ describe.each(DIALECTS)('the clocks of tickets on %s', (dialect) => {
     await house.clocks.loop.run()
     expect(await told()).toEqual([])
     const rows = await database.db.selectFrom('ticket_clock').select('alarm').execute()
-    expect(rows).toEqual([{ alarm: 'half' }])
+    expect(rows).toEqual([{ alarm: 'most' }])
   })
 
   test('of the restoration run as long as administrators say', async () => {
     const order = { restorationUrbanHours: 36, restorationRuralHours: 72 }
-    const routes = house.clocks.routes
-    expect(routes.map(({ method, path }) => `${method} ${path}`)).toEqual([
-      'get /clocks/settings',
-      'put /clocks/settings',
-    ])
     await house.clocks.settings.change(order, 'chief')
     expect((await clocksOf(await open('incident')))[2]?.[3]).toBe(hour(36))
     house = await restart()

@@ -13,18 +13,22 @@ import * as audience from '../../server/clocks/audience-store.ts'
 import { toColumns } from '../../server/clocks/clock-record.ts'
 import * as clocks from '../../server/clocks/clock-store.ts'
 import * as customers from '../../server/customers/customer-store.ts'
+import { selectHistory } from '../../server/customers/history-store.ts'
 import { normalizeVn } from '../../server/customers/phone-number.ts'
 import type { Db } from '../../server/db/schema.ts'
 import * as answers from '../../server/guidance/answer-store.ts'
 import * as checklists from '../../server/guidance/checklist-store.ts'
 import { migrateToLatestOrThrow } from '../../server/db/migrator.ts'
 import type { Database } from '../../server/db/transaction.ts'
+import * as outgoing from '../../server/callbacks/outgoing/outgoing-store.ts'
 import * as notifications from '../../server/notifications/notification-store.ts'
 import * as pops from '../../server/pops/pop-store.ts'
 import { groupDay } from '../../server/queues/queue-store.ts'
 import { claimDue, finishDue } from '../../server/schedule/due-store.ts'
 import { selectContract } from '../../server/tickets/contract-store.ts'
 import * as openTickets from '../../server/tickets/open-ticket-store.ts'
+import * as work from '../../server/teams/work-store.ts'
+import { takeTicket } from '../../server/tickets/assignment/assignment-store.ts'
 import * as tickets from '../../server/tickets/ticket-store.ts'
 import { addLines, selectTimeline } from '../../server/tickets/timeline-store.ts'
 import LONG_HISTORY from '../fixtures/long-history-statistics.json' with { type: 'json' }
@@ -93,6 +97,7 @@ const OWED = {
   mostTries: 5,
   orderBy: 'ticket_moment_at',
 } as const
+const WORK = { teamId: 'team-noc', statuses: ['noc_queued', 'noc_diagnosing'] } as const
 const PAGE = { at: NOW, id: 't' }
 const CLOCK = toColumns(aClock(), EVERY_DAY)
 const DAY_ENDS = { startedUntil: LATER, half: LATER, most: LATER, due: LATER, management: LATER }
@@ -143,6 +148,24 @@ const HOT: Record<string, Record<string, (db: Db) => Promise<unknown>>> = {
     customers: (db) => customers.selectRefs(db, ['a', 'b']),
     calls: (db) => linked.callsById(db, ['c', 'd']),
   },
+  'ordered calls': {
+    'of a channel': (db) => outgoing.findOutgoingByChannel(db, 'pbx1', 'cb-1'),
+    'of a call': (db) => outgoing.findOutgoingByCall(db, 'c'),
+    'numbers of calls': (db) => outgoing.numbersOfCalls(db, ['c', 'd']),
+    live: (db) => outgoing.liveOutgoing(db),
+    view: (db) => outgoing.readOutgoing(db, 'o', normalizeVn),
+    'due look-ups': (db) => outgoing.takeLookups(db, NOW, LATER),
+    'next look-up': (db) => outgoing.nextLookupAt(db),
+    'all look-ups': (db) => outgoing.lookUpAll(db, NOW),
+    end: (db) =>
+      outgoing.endOutgoing(db, 'o', { outcome: 'reached', hangupCause: 16, endedAt: NOW }),
+  },
+  'work of a team': {
+    counts: (db) => work.countWork(db, WORK),
+    stage: (db) => work.listStage(db, 'noc_queued', { teamId: 'team-noc', limit: 50 }),
+    any: (db) => work.hasWork(db, WORK),
+    take: (db) => takeTicket(db, { id: 't', status: 'noc_queued' }, 's', NOW),
+  },
   ticket: {
     one: (db) => tickets.selectTicket(db, 't'),
     timeline: (db) => selectTimeline(db, 't'),
@@ -162,6 +185,9 @@ const HOT: Record<string, Record<string, (db: Db) => Promise<unknown>>> = {
     contracts: (db) => customers.selectContracts(db, ['a']),
     contract: (db) => selectContract(db, 'x'),
     subject: (db) => tickets.writeMadeSubject(db, 't', { subject: 'x', search_text: 'x' }),
+    representatives: (db) => customers.selectRepresentatives(db, ['a']),
+    'history of a customer': (db) => selectHistory(db, 'a', { after: null, limit: 50 }),
+    'history of a customer, further': (db) => selectHistory(db, 'a', { after: PAGE, limit: 50 }),
   },
   guidance: {
     answers: (db) => answers.selectAnswers(db, 't'),

@@ -374,6 +374,7 @@ function aTicket(id: string): TicketRow {
     assignee: null,
     recovered: false,
     dueProvisional: false,
+    stageClock: null,
     category: null,
     area: null,
     loopNo: 1,

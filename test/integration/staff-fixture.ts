@@ -69,6 +69,7 @@ export async function openStaffService(
       displayName: username.toUpperCase(),
       role,
       extension,
+      mobile: null,
       password: PASSWORD,
     })
   }

@@ -43,6 +43,20 @@ for (const dialect of DIALECTS) {
       ])
     })
 
+    it('have a mobile as it is dialled, and what is none is refused', async () => {
+      const order = { ...lan, username: 'tech', role: 'field', extension: null }
+      const { body } = await admin.post('/staff', { ...order, mobile: '+84 987 654 321' })
+      expect(body.mobile).toBe('0987654321')
+      const path = `/staff/${body.id}`
+      for (const mobile of ['024 3822 3344', '19000382', '+1 202 555 0123', '101']) {
+        // oxlint-disable-next-line no-await-in-loop
+        const wrong = await admin.patch(path, { version: 1, mobile })
+        expect(wrong.body).toMatchObject({ status: 422, errors: [{ code: 'not_mobile' }] })
+      }
+      const none = await admin.patch(path, { version: 1, mobile: null })
+      expect(none.body).toMatchObject({ mobile: null, version: 2 })
+    })
+
     it('share neither user name nor extension', async () => {
       await admin.post('/staff', lan)
       const name = await admin.post('/staff', { ...lan, extension: '102' })

@@ -69,6 +69,7 @@ export async function openTestHouse(database: Database, options: TestHouseOption
   if (ears === null) throw new Error('the house asked for no telephony')
   await house.people.staff.load()
   await house.calendar.start()
+  await house.teams.start()
   await house.clocks.start()
   await house.guidance.start()
 

@@ -4,6 +4,7 @@ import { callbackView } from '../../server/contract/callbacks.ts'
 import { callRow } from '../../server/contract/calls.ts'
 import { agentState, deskSnapshot } from '../../server/contract/desk.ts'
 import { serviceStatus } from '../../server/contract/health.ts'
+import { outgoingCall } from '../../server/contract/outgoing-calls.ts'
 import { notificationView } from '../../server/contract/notifications.ts'
 import { pbxStatus, queuesPatch, queuesSnapshot } from '../../server/contract/queues.ts'
 import { screenPop } from '../../server/contract/screen-pop.ts'
@@ -21,6 +22,7 @@ const NEWS: { [K in keyof NewsValues]: z.ZodType<NewsValues[K]> } = {
   screen_pop: screenPop,
   desk_call: callRow.nullable(),
   call_updated: callRow,
+  outgoing_call: outgoingCall,
   agent_state: agentState,
   ticket_updated: ticketRow,
   callback_updated: callbackView,

@@ -61,6 +61,8 @@ export function createPromiseLedger(
       const isOpen = row.status !== 'closed'
       return { id: row.id, numberRaw: row.number_raw, assigneeId: row.assignee_id, isOpen }
     },
+    ticketToCall: async () => null,
+    mobileOf: () => null,
     staffById: (staffId) => people.get(staffId) ?? null,
     heirs: () => [...people.values()].filter(({ extension }) => extension !== null),
     reachOf: (staffIds) => staffIds.flatMap((staffId) => reach.get(staffId) ?? []),

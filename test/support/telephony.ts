@@ -12,6 +12,8 @@ export interface FakeTelephony extends Telephony {
   /** Every Originate that was written, also those whose answer was then scripted to be an error. */
   readonly originated: OriginateOrder[]
   readonly memberships: MembershipOrder[]
+  /** Channels that were hung up, as `pbxId/channelId`. */
+  readonly hungUp: string[]
   /** Uniqueids of channels that live now, as `pbxId/uniqueid`. */
   readonly liveChannels: Set<string>
   /** The PBX's own memory of ended callbacks, as `pbxId/channelId`. */
@@ -60,6 +62,7 @@ export function createFakeTelephony(
   const fake: FakeTelephony = {
     originated: [],
     memberships: [],
+    hungUp: [],
     liveChannels: new Set(),
     journal: new Map(),
     lookups: [],
@@ -97,6 +100,10 @@ export function createFakeTelephony(
       fake.originated.push(order)
       if (error !== undefined) throw error
       await answerOriginate(order)
+    },
+    async hangUp(pbxId, channelId) {
+      requireReady(links, pbxId)
+      fake.hungUp.push(`${pbxId}/${channelId}`)
     },
     async isChannelLive(pbxId, uniqueid) {
       fake.lookups.push(`live ${pbxId}/${uniqueid}`)

@@ -3,6 +3,8 @@
  * own channel may dial a customer, and orders expire.
  */
 export const DIALPLAN_NEEDED = 2
+/** From this version on it rings mobiles and hangs up what we placed. */
+const DIALPLAN_OF_MOBILES = 3
 export const DIALPLAN_GLOBAL = 'HOTLINE_DIALPLAN'
 
 /** The version as the PBX answers; 1 when the dialplan states none; null when it may not be asked. */
@@ -18,4 +20,10 @@ export function dialplanProblem(version: number | null): string | null {
   }
   if (version >= DIALPLAN_NEEDED) return null
   return `the dialplan is version ${version}, so promises are not dialled: copy dialplan/hotline.conf (version ${DIALPLAN_NEEDED}) and reload it`
+}
+
+/** One line about a dialplan that rings no mobiles and hangs nothing up, or null when it does. */
+export function mobileProblem(version: number | null): string | null {
+  if (version !== null && version >= DIALPLAN_OF_MOBILES) return null
+  return `the dialplan rings no mobiles and hangs no calls up: copy dialplan/hotline.conf (version ${DIALPLAN_OF_MOBILES}) and reload it`
 }

@@ -34,6 +34,8 @@ import {
   lookUpSoon,
   numbersDialled,
 } from './due-callback-store.ts'
+import { liveOutgoing } from '../outgoing/outgoing-store.ts'
+import type { AtTurn } from '../outgoing/turn-service.ts'
 import { holdsOf, type Obstacles } from '../policy/held-up.ts'
 import { ASKED_LASTS_MS, isAskedFor } from '../promise.ts'
 
@@ -58,6 +60,8 @@ export interface DialServiceDeps {
   expiresInSeconds: number
   /** Within it only the call's own events end an attempt. */
   leaseMs: number
+  /** Nothing else takes a phone or a customer meanwhile. */
+  atTurn: AtTurn
   /** Goes on while the next look begins; whoever stops waits for it. */
   inBackground: (work: Promise<unknown>) => void
 }
@@ -102,9 +106,11 @@ export function createDialService(deps: DialServiceDeps) {
   /** Places what is due, and says of the rest what it waits for. */
   async function dialDue(now: Instant): Promise<void> {
     const pbxs = pbxsSeen()
-    const busy = await busyNumbers()
-    const { dialled, barred } =
-      pbxs.mayDial.length > 0 ? await placeDue(now, pbxs, busy) : NOTHING_PLACED
+    const { busy, dialled, barred } = await deps.atTurn(async () => {
+      const numbers = await busyNumbers()
+      const placing = pbxs.mayDial.length > 0 ? await placeDue(now, pbxs, numbers) : NOTHING_PLACED
+      return { busy: numbers, ...placing }
+    })
     await markHeldUp(now, {
       connected: pbxs.connected.length,
       mayDial: pbxs.mayDial.length,
@@ -130,7 +136,8 @@ export function createDialService(deps: DialServiceDeps) {
       const dialable = dialableNumber(raw)
       return 'digits' in dialable ? [dialable.digits] : []
     })
-    return [...new Set([...onLine, ...(await numbersDialled(database.db))])]
+    const ordered = (await liveOutgoing(database.db)).map(({ number }) => number)
+    return [...new Set([...onLine, ...ordered, ...(await numbersDialled(database.db))])]
   }
 
   async function placeDue(now: Instant, pbxs: PbxsSeen, busy: string[]): Promise<Placing> {
@@ -157,10 +164,9 @@ export function createDialService(deps: DialServiceDeps) {
       isAsked: isAskedFor(promise, now),
     }))
     const agents = deps.reachOf([...new Set(due.map((promise) => promise.assigneeId))])
-    const busy = await busyExtensions(
-      database.db,
-      agents.map((agent) => agent.extension),
-    )
+    const extensions = agents.map((agent) => agent.extension)
+    const ordered = (await liveOutgoing(database.db)).map(({ phone }) => phone)
+    const busy = [...ordered, ...(await busyExtensions(database.db, extensions))]
     const planned = planDials(due, {
       agents: new Map(agents.map((agent) => [agent.staffId, agent])),
       readyPbxIds: pbxs.mayDial,

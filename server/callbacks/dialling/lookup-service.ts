@@ -4,7 +4,7 @@ import type { Logger } from '../../logger.ts'
 import type { Clock, Telephony } from '../../ports.ts'
 import { type DueClaim, renewLease } from '../../schedule/due-store.ts'
 import { plusMs } from '../../time.ts'
-import { decideLookup } from './attempt-lookup.ts'
+import { decideLookup, type LookupFindings } from './attempt-lookup.ts'
 import type { AttemptService } from '../attempt-service.ts'
 import { type Attempt, listLiveAttempts } from '../attempt-store.ts'
 import { claimLookups, takeOver } from './due-callback-store.ts'
@@ -28,6 +28,32 @@ const ASK_AGAIN_MS = 5000
 /** Between two searches for promises "being dialled" without an attempt. */
 const SWEEP_MS = 60_000
 
+/** What the PBX knows of a placed channel; null when it cannot be asked now. */
+export type AskPbx = (
+  placed: Pick<Attempt, 'pbxId' | 'channelId' | 'submittedAt'>,
+) => Promise<Pick<LookupFindings, 'live' | 'journal' | 'isPbxNew'> | null>
+
+/** Asks for a channel among the live ones, then in the journal. A PBX that is no longer configured has no trace. */
+export function createAskPbx({
+  telephony,
+  logger,
+}: Pick<LookupServiceDeps, 'telephony' | 'logger'>): AskPbx {
+  return async ({ pbxId, channelId, submittedAt }) => {
+    const isConfigured = telephony.status().some((pbx) => pbx.pbxId === pbxId)
+    if (!isConfigured) return { live: false, journal: null, isPbxNew: false }
+    try {
+      const live = await telephony.isChannelLive(pbxId, channelId)
+      if (live) return { live, journal: null, isPbxNew: false }
+      const journal = await telephony.readCallbackJournal(pbxId, channelId, submittedAt)
+      const isPbxNew = (telephony.bootedAt(pbxId) ?? '') > submittedAt
+      return { live, journal, isPbxNew }
+    } catch (error) {
+      logger.info({ channelId, err: error }, 'a look-up has to wait')
+      return null
+    }
+  }
+}
+
 export type LookupService = ReturnType<typeof createLookupService>
 
 /**
@@ -36,6 +62,7 @@ export type LookupService = ReturnType<typeof createLookupService>
  */
 export function createLookupService(deps: LookupServiceDeps) {
   const { database, clock, telephony, attempts, logger, owner } = deps
+  const askPbx = createAskPbx(deps)
   let sweptAtMs = Number.NEGATIVE_INFINITY
 
   /** For a process that is alone on this database: what was in flight is looked up at the next look. */
@@ -71,23 +98,6 @@ export function createLookupService(deps: LookupServiceDeps) {
       const isOurs = await renewLease(trx.db, claim, plusMs(clock.now(), deps.leaseMs))
       if (isOurs && decision.kind === 'ended') await attempts.end(trx, attempt.id, decision)
     })
-  }
-
-  /** Null when the PBX cannot be asked now. A PBX that is no longer configured has no trace. */
-  async function askPbx(attempt: Attempt) {
-    const { pbxId, channelId, submittedAt } = attempt
-    const isConfigured = telephony.status().some((pbx) => pbx.pbxId === pbxId)
-    if (!isConfigured) return { live: false, journal: null, isPbxNew: false }
-    try {
-      const live = await telephony.isChannelLive(pbxId, channelId)
-      if (live) return { live, journal: null, isPbxNew: false }
-      const journal = await telephony.readCallbackJournal(pbxId, channelId, submittedAt)
-      const isPbxNew = (telephony.bootedAt(pbxId) ?? '') > submittedAt
-      return { live, journal, isPbxNew }
-    } catch (error) {
-      logger.info({ channelId, err: error }, 'a look-up has to wait')
-      return null
-    }
   }
 
   /** At the first look and each minute: a promise must not be "being dialled" without an attempt. */

@@ -10,6 +10,8 @@ type EventOf<T extends CallEvent['type']> = Extract<CallEvent, { type: T }>
 
 /** ChannelIds of promised callbacks begin with this; nothing else on a PBX does. */
 const CALLBACK_CHANNEL = 'cb-'
+/** A technician's mobile as the first leg (`callback-mobile` of the dialplan). */
+const MOBILE_LEG = /^Local\/(0\d{9})@callback-mobile-/
 const DIALLED_NUMBER = /(?:^|\/)(\+?\d{3,16})@/
 
 export function isCallbackChannel(uniqueid: string): boolean {
@@ -119,7 +121,7 @@ export function withCustomerAnswer(
   const segment = { agentUniqueid: call.uniqueid, startedAt: since }
   return addSegment(answered, {
     ...segment,
-    extension: extension ?? agent.channel,
+    extension: extension ?? MOBILE_LEG.exec(agent.channel)?.[1] ?? agent.channel,
     how: 'callback',
   })
 }

@@ -14,7 +14,9 @@ import * as m012 from './012-promise-retries.ts'
 import * as m013 from './013-attempt-outcome-by.ts'
 import * as m014 from './014-pops-on-screen.ts'
 import * as m015 from './015-process.ts'
+import * as m016 from './016-customers.ts'
 import * as m017 from './017-search.ts'
+import * as m018 from './018-outgoing-calls.ts'
 
 /** Every migration, in order. Forward only; each may run again after a half-done try. */
 export const migrations: Record<string, Migration> = {
@@ -33,5 +35,7 @@ export const migrations: Record<string, Migration> = {
   '013-attempt-outcome-by': m013,
   '014-pops-on-screen': m014,
   '015-process': m015,
+  '016-customers': m016,
   '017-search': m017,
+  '018-outgoing-calls': m018,
 }

@@ -23,8 +23,11 @@ export async function openPostgres(
   const pool = openPool({ ...POSTGRES_LIMITS, connectionString: url, max: POOL_SIZE })
   await requireReachable(pool)
   const { db } = pool
-  async function transaction<T>(work: (trx: Trx) => Promise<T>): Promise<T> {
-    const { result, around } = await db.transaction().execute(async (trx) => {
+  const { connectionTimeoutMillis, keepAlive } = POSTGRES_LIMITS
+  const unlimited = { connectionTimeoutMillis, keepAlive, connectionString: url }
+  const long = openPool({ ...unlimited, max: 1 })
+  async function transactionOn<T>(on: Db, work: (trx: Trx) => Promise<T>): Promise<T> {
+    const { result, around } = await on.transaction().execute(async (trx) => {
       const opened = openTrx(trx)
       const done = await work(opened.trx)
       await opened.finish()
@@ -33,14 +36,15 @@ export async function openPostgres(
     around.committed(onTaskError)
     return result
   }
+  const transaction = <T>(work: (trx: Trx) => Promise<T>) => transactionOn(db, work)
   return {
     dialect: 'postgres',
     db,
     transaction,
     longRead: (work) => work(db),
+    longTransaction: (work) => transactionOn(long.db, work),
     async withoutTimeLimit(work) {
-      const { connectionTimeoutMillis, keepAlive } = POSTGRES_LIMITS
-      const own = openPool({ connectionTimeoutMillis, keepAlive, connectionString: url, max: 2 })
+      const own = openPool({ ...unlimited, max: 2 })
       try {
         return await work(own.db)
       } finally {
@@ -48,7 +52,7 @@ export async function openPostgres(
       }
     },
     ping: askedOnce(() => transaction((trx) => probeWrite(trx.db))),
-    close: () => pool.close(),
+    close: async () => void (await Promise.all([pool.close(), long.close()])),
   }
 }
 

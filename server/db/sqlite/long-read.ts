@@ -1,15 +1,8 @@
-import { Worker } from 'node:worker_threads'
-import BetterSqlite from 'better-sqlite3'
-import {
-  type CompiledQuery,
-  type DatabaseConnection,
-  type Driver,
-  Kysely,
-  type QueryResult,
-} from 'kysely'
+import { type CompiledQuery, type DatabaseConnection, type Driver, Kysely } from 'kysely'
+import type { QueryResult } from 'kysely'
 import type { Db, Tables } from '../schema.ts'
-import type { LongReadAnswer, LongReadOrder } from './long-read-worker.ts'
 import { sqliteDialect } from './sqlite-driver.ts'
+import { type RunInThread, openThread } from './sqlite-thread.ts'
 
 export interface LongReads {
   /** Reads what is committed, in a thread of its own: calls and pops do not wait behind it. */
@@ -19,75 +12,34 @@ export interface LongReads {
 
 /** The thread begins with the first read; one that ended is begun anew with the next. */
 export function openLongReads(file: string): LongReads {
-  const waiting = new Map<number, PromiseWithResolvers<unknown[]>>()
-  let worker: Worker | null = null
-  let lastId = 0
-
-  function begin(): Worker {
-    const begun = new Worker(new URL('./long-read-worker.ts', import.meta.url), {
-      workerData: file,
-      // the options of a test runner are none of its business
-      execArgv: [],
-    })
-    begun.unref()
-    begun.on('message', take)
-    begun.on('error', (error) => failAll(error instanceof Error ? error.message : String(error)))
-    begun.on('exit', () => {
-      if (worker === begun) worker = null
-      failAll('the thread of long reads ended')
-    })
-    return begun
-  }
-
-  function take(answer: LongReadAnswer): void {
-    const asked = waiting.get(answer.id)
-    waiting.delete(answer.id)
-    if ('rows' in answer) asked?.resolve(answer.rows)
-    else asked?.reject(new BetterSqlite.SqliteError(answer.message, answer.code))
-  }
-
-  function failAll(why: string): void {
-    const error = new BetterSqlite.SqliteError(why, 'SQLITE_IOERR')
-    for (const { reject } of waiting.values()) reject(error)
-    waiting.clear()
-  }
-
-  function run({ sql, parameters }: CompiledQuery): Promise<unknown[]> {
-    worker ??= begin()
-    const order: LongReadOrder = { id: ++lastId, sql, parameters }
-    const asked = Promise.withResolvers<unknown[]>()
-    waiting.set(order.id, asked)
-    // oxlint-disable-next-line require-post-message-target-origin -- a thread has no origin
-    worker.postMessage(order)
-    return asked.promise
-  }
-
+  const thread = openThread({ file, mode: 'read', synchronous: 'full' })
   return {
-    db: new Kysely<Tables>({ dialect: sqliteDialect(new ThreadDriver(run)) }),
-    async close() {
-      await worker?.terminate()
-    },
+    db: new Kysely<Tables>({ dialect: sqliteDialect(new ThreadDriver(thread.run)) }),
+    close: () => thread.close(),
   }
 }
 
-class ThreadConnection implements DatabaseConnection {
-  readonly #run: (query: CompiledQuery) => Promise<unknown[]>
-  constructor(run: (query: CompiledQuery) => Promise<unknown[]>) {
+/** A connection whose statements run in the thread. */
+export class ThreadConnection implements DatabaseConnection {
+  readonly #run: RunInThread
+  constructor(run: RunInThread) {
     this.#run = run
   }
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+    const { rows, changes } = await this.#run(query)
     // oxlint-disable-next-line no-unsafe-type-assertion -- what a row is, the query's types say
-    return { rows: (await this.#run(query)) as R[] }
+    return { rows: rows as R[], numAffectedRows: BigInt(changes) }
   }
   // oxlint-disable-next-line require-yield
   async *streamQuery<R>(): AsyncIterableIterator<QueryResult<R>> {
-    throw new Error('streaming from the thread of long reads is not supported')
+    throw new Error('streaming from a thread of SQLite is not supported')
   }
 }
 
-class ThreadDriver implements Driver {
+/** For statements on their own. */
+export class ThreadDriver implements Driver {
   readonly #connection: ThreadConnection
-  constructor(run: (query: CompiledQuery) => Promise<unknown[]>) {
+  constructor(run: RunInThread) {
     this.#connection = new ThreadConnection(run)
   }
   async init(): Promise<void> {}
@@ -102,5 +54,5 @@ class ThreadDriver implements Driver {
 }
 
 function refuseTransaction(): Promise<never> {
-  return Promise.reject(new Error('the thread of long reads has no transactions'))
+  return Promise.reject(new Error('begin it by `longRead` or `longTransaction`'))
 }

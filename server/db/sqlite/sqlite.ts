@@ -6,6 +6,7 @@ import BetterSqlite from 'better-sqlite3'
 import { Kysely } from 'kysely'
 import { messageOf, StartError } from '../../errors.ts'
 import { openLongReads } from './long-read.ts'
+import { openLongWrites } from './long-write.ts'
 import { makeFolder } from './make-folder.ts'
 import { createMutex } from './mutex.ts'
 import { runPreparedBy } from '../prepared.ts'
@@ -63,6 +64,7 @@ export async function openSqlite(path: string, onTaskError: OnTaskError): Promis
     onTaskError,
   }
   const longReads = openLongReads(file)
+  const longWrites = openLongWrites(db, { file, synchronous, onTaskError })
   return {
     dialect: 'sqlite',
     db,
@@ -74,11 +76,12 @@ export async function openSqlite(path: string, onTaskError: OnTaskError): Promis
     },
     withoutTimeLimit: (work) => work(db),
     longRead: (work) => work(longReads.db),
+    longTransaction: longWrites.transaction,
     ping: askedOnce(() => probe(parts)),
     async close() {
       await turn.acquire()
       checkpoint.stop()
-      await longReads.close()
+      await Promise.all([longReads.close(), longWrites.close()])
       reader.raw.close()
       writer.raw.close()
       turn.release()

@@ -1,0 +1,85 @@
+import type { Generated } from 'kysely'
+
+/** What the complaint process keeps on a ticket is null until a step fills it in. */
+export interface TicketTable {
+  id: string
+  code: string
+  status: string
+  kind: string
+  priority: string
+  team: string
+  channel: string
+  subject: string
+  description: string
+  customer_id: string | null
+  number_raw: string | null
+  number_key: string | null
+  assignee_id: string | null
+  received_at: string
+  due_at: string | null
+  /** The conversation that opened it; unique, so one conversation never opens two. */
+  opened_by_call_id: string | null
+  recovered: number
+  search_text: string
+  version: number
+  created_at: string
+  updated_at: string
+  /** 1 at first; grows with every round through the process (`process.md` §4: loop_no + 1). */
+  loop_no: Generated<number>
+  /** When it came into its status; null: at its opening. */
+  status_since: string | null
+  /** In `need_customer_info`: the status it goes back to. */
+  return_status: string | null
+  return_assignee_id: string | null
+  /** Who of CSKH had it when it was handed on: it comes back to them. */
+  reception_id: string | null
+  /** What NOC or field asked the customer and nobody has answered yet. */
+  open_question: string | null
+  /** Code of the checklist (`NO_INTERNET`). */
+  category: string | null
+  service: string | null
+  /** District or ward as people say it; `area_class` (urban, rural) decides the restoration clock. */
+  area: string | null
+  area_class: string | null
+  /** Where the fault is; null: the installation address of the contract, else the customer's. */
+  address: string | null
+  contact_name: string | null
+  /** The confirmed contact number; null: the number that called. */
+  contact_raw: string | null
+  contract_id: string | null
+  /** JSON of `complainant` (contract/process.ts); null: not asked yet. */
+  complainant: string | null
+  /** What the customer asks for, in their words: stands on the receipt slip. */
+  customer_request: string | null
+  cause_code: string | null
+  resolution_code: string | null
+  resolution: string | null
+  /** When there was something to tell the customer: answers before it are no evidence. */
+  result_known_at: string | null
+  /** JSON: another channel that the customer agreed to, who said so and when. */
+  reply_channel: string | null
+  without_confirmation: Generated<number>
+  /** 0: the subject is made of category, service and area. */
+  subject_by_person: Generated<number>
+  /** Which of several teams of the owner's kind; null: any. */
+  team_id: string | null
+  /** The hour the customer asked the technician to come. */
+  visit_at: string | null
+  visit_stage: string | null
+  restored_at: string | null
+  closed_at: string | null
+  parent_outage_id: string | null
+  is_outage: Generated<number>
+  /** The ticket it is part of now; such a ticket is in no list and has no action but unmerge. */
+  merged_into: string | null
+}
+
+export interface TicketTimelineTable {
+  id: string
+  ticket_id: string
+  at: string
+  actor_id: string | null
+  kind: string
+  note: string
+  fields: string
+}

@@ -1,0 +1,17 @@
+import { expect, it } from 'vitest'
+import { auditLine } from './audit-line.ts'
+
+it('names who did it, to what, and why', () => {
+  const revealed = { ticketId: 't', code: 'KN-2026-000001', actorId: 'noc-1', reason: 'Hỏi ONT' }
+  expect(auditLine({ type: 'numbers_revealed', ...revealed })).toEqual({
+    actorId: 'noc-1',
+    action: 'ticket.numbers_revealed',
+    subject: 'KN-2026-000001',
+    detail: { reason: 'Hỏi ONT' },
+  })
+  expect(auditLine({ type: 'numbers_revealed', ...revealed, reason: '' }).detail).toEqual({})
+  const team = { actorId: 'admin', teamId: 'team-noc', detail: { name: 'NOC' } }
+  expect(auditLine({ type: 'team_changed', ...team })).toMatchObject({ subject: 'team-noc' })
+  const member = { actorId: 'boss', extension: '101', detail: { state: 'ready' } }
+  expect(auditLine({ type: 'member_commanded', ...member }).action).toBe('queue.member_commanded')
+})

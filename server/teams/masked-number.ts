@@ -1,0 +1,98 @@
+import type { PhoneNumber } from '#contract/customers.ts'
+import type { Role } from '#contract/staff.ts'
+import { foldText, ticketCodeIn } from '../customers/fold-text.ts'
+
+/**
+ * NOC and field see only what their work needs: no customer's number. Every answer and every message
+ * to them goes through `shownTo`, so that no route can forget it; it finds numbers by their shape,
+ * also within what people wrote.
+ */
+const BLIND_ROLES: readonly Role[] = ['noc', 'field']
+
+export function seesNumbers(role: Role): boolean {
+  return !BLIND_ROLES.includes(role)
+}
+
+/** The value as this role may see it; the value itself is left alone. */
+export function shownTo<T>(role: Role, value: T): T {
+  if (seesNumbers(role)) return value
+  if (typeof value !== 'object' || value === null) return value
+  const copy = structuredClone(value)
+  maskWithin(copy)
+  return copy
+}
+
+/** Of shorter numbers, such as extensions, nobody is recognised. */
+const FEWEST_DIGITS = 7
+const SHOWN_DIGITS = 3
+
+/** `•••• ••• 678`, of which kind it is, and nothing it could be matched by. */
+export function maskNumber(number: PhoneNumber): PhoneNumber {
+  const digits = digitsOf(number.raw === '' ? number.display : number.raw)
+  if (digits.length < FEWEST_DIGITS) return number
+  return { raw: '', kind: number.kind, key: null, display: masked(digits) }
+}
+
+/** One gap within a number as people write it. */
+const GAP = String.raw`[ .\-()]{0,2}`
+/** Vietnamese numbers, wherever they stand: in `PJSIP/0912345678@trunk`, too. */
+const VIETNAMESE = String.raw`(?<!\d)\(?(?:\+?84|0084|0)${GAP}[235789](?:${GAP}\d){7,9}(?!\d)`
+/** Any other run of eight digits and more, but in a word with letters: serials, contracts, circuits. */
+const OTHER = String.raw`(?<!\p{L}[\p{L}\d\-_./]*)(?<!\d)\+?\d(?:${GAP}\d){7,}`
+const OCTET = '(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)'
+/** What has as many digits and is no number: codes of tickets, dates, addresses of machines. */
+const NO_NUMBER = String.raw`KN-\d{4}-\d{6}|(?<!\d)\d{4}-\d\d-\d\d(?:[T ][\d:.]+Z?)?(?!\d)|(?<![\d.])${OCTET}(?:\.${OCTET}){3}(?![\d.])|[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}`
+const NUMBERS = new RegExp(`(${NO_NUMBER})|${VIETNAMESE}|${OTHER}`, 'giu')
+
+/** What people and the PBX wrote, with every telephone number in it masked. */
+export function maskText(text: string): string {
+  return text.replaceAll(NUMBERS, (found, kept: string | undefined) => {
+    return kept === undefined ? masked(digitsOf(found)) : found
+  })
+}
+
+/**
+ * Why this role may not look for this; null: it may. Whoever may look for digits learns a hidden
+ * number one digit after the other, so such a query is words and whole codes alone.
+ */
+export function refusalOfSearch(role: Role, query: string): string | null {
+  if (seesNumbers(role)) return null
+  const words = foldText(query).split(' ')
+  if (!words.some(mayBeDigitsOfNumber)) return null
+  return 'your role does not look for numbers: give the code of the ticket, or words'
+}
+
+function mayBeDigitsOfNumber(word: string): boolean {
+  return /\d/.test(word) && !/\p{L}/u.test(word) && ticketCodeIn(word) === null
+}
+
+/** Fields that name rows, channels and moments. */
+const NAMES_SOMETHING = /(?:^id|Id|Ids|At|^at|uniqueid|Uniqueid|linkedid|[cC]ursor)$/
+
+function maskWithin(value: object): void {
+  for (const [name, part] of Object.entries(value)) {
+    if (typeof part === 'string') {
+      if (!NAMES_SOMETHING.test(name)) Reflect.set(value, name, maskText(part))
+    } else if (isNumber(part)) {
+      Reflect.set(value, name, maskNumber(part))
+    } else if (typeof part === 'object' && part !== null) {
+      maskWithin(part)
+    }
+  }
+}
+
+function isNumber(value: unknown): value is PhoneNumber {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    ['raw', 'kind', 'key', 'display'].every((name) => name in value)
+  )
+}
+
+function digitsOf(text: string): string {
+  return text.replaceAll(/\D/g, '')
+}
+
+function masked(digits: string): string {
+  return `•••• ••• ${digits.slice(-SHOWN_DIGITS)}`
+}

@@ -1,0 +1,239 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { SessionUser } from '../../server/contract/staff.ts'
+import type { Database } from '../../server/db/transaction.ts'
+import { ActionRefused, OutcomeUnknown, PbxNotReady } from '../../server/ports.ts'
+import { DIALECTS, openTestDatabase } from '../support/database.ts'
+import { createTestApp } from '../support/http.ts'
+import { type LiveHouse, openLiveHouse } from '../support/live-house.ts'
+
+const CUSTOMER = '0912345678'
+const MOBILE = '0987654321'
+
+describe.each(DIALECTS)('calls that people order on %s', (dialect) => {
+  let database: Database
+  let house: LiveHouse
+  let http: ReturnType<typeof createTestApp>
+  let tech: SessionUser
+
+  beforeEach(async () => {
+    database = await openTestDatabase(dialect)
+    house = await openLiveHouse(database)
+    http = createTestApp([
+      ...house.callbacks.routes,
+      ...house.calls.routes,
+      ...house.tickets.routes,
+    ])
+    const who = { id: 'tech', username: 'tech', displayName: 'tech' }
+    tech = await house.hire({ ...who, role: 'field', extension: null })
+    await house.startSchedule()
+  })
+  afterEach(async () => {
+    await house.stop()
+    await database.close()
+  })
+
+  const mai = () => http.as(house.person('mai'))
+  const order = (body: object, who = mai()) => who.post('/calls', body)
+  const rows = () => database.db.selectFrom('outgoing_call').selectAll().execute()
+
+  async function giveMobile(mobile: string | null): Promise<void> {
+    await database.db.updateTable('staff').set({ mobile }).where('id', '=', 'tech').execute()
+    await house.people.staff.load()
+  }
+
+  /** The agent answers, then the customer, and they talk for forty seconds. */
+  async function talk(leg: string): Promise<void> {
+    await house.hear(`
+      00:00.500  channel_created      ${leg}
+      00:03.000  dial_ended           -  ${leg}
+      00:03.010  originate_responded  ${leg}
+      00:03.100  dial_begun      ${leg}  trunk#2  dial=${CUSTOMER}@trunk
+      00:09.000  dial_ended      ${leg}  trunk#2
+      00:09.010  bridge_entered  trunk#2
+      00:09.020  bridge_entered  ${leg}`)
+  }
+  const end = (leg: string) =>
+    house.hear(`
+      00:49.000  hung_up  trunk#2
+      00:49.010  hung_up  ${leg}`)
+
+  it('the row with its channel is there before the PBX is told, and the own phone is rung first', async () => {
+    const { id } = await house.openTicket(house.person('mai'))
+    let stored = 0
+    house.telephony.answerOriginateWith(async () => {
+      stored = (await rows()).length
+    })
+    const { body } = await order({ ticketId: id }).expect(201)
+    expect(stored).toBe(1)
+    expect(body).toMatchObject({
+      ticket: { id },
+      number: { raw: CUSTOMER },
+      device: 'extension',
+      stage: 'submitted',
+      outcome: null,
+      callId: null,
+    })
+    expect(house.telephony.originated).toMatchObject([
+      { extension: '101', isMobile: false, number: CUSTOMER, expiresInSeconds: 55 },
+    ])
+    expect(house.placed()).toMatch(/^cb-/)
+  })
+
+  it('is a call of the ticket, with pop, lines and talk time', async () => {
+    const { id } = await house.openTicket(house.person('mai'))
+    await order({ ticketId: id }).expect(201)
+    const leg = `101=${house.placed()}`
+    await talk(leg)
+    const pop = house.notifier.of('screenPop').at(-1)
+    expect(pop).toMatchObject([
+      'mai',
+      { stage: 'answered', ticket: { id }, call: { number: { raw: CUSTOMER } }, promise: null },
+    ])
+    await end(leg)
+    const read = await mai().get(`/tickets/${id}`).expect(200)
+    expect(read.body.calls).toMatchObject([{ direction: 'callback', agents: ['mai'] }])
+    expect(read.body.timeline.slice(1)).toMatchObject([
+      { kind: 'call', actor: { id: 'mai' } },
+      { kind: 'outgoing_call', actor: { id: 'mai' }, fields: { outcome: 'reached' } },
+    ])
+    expect(read.body.callbacks).toEqual([])
+    const calls = await mai().get('/calls').expect(200)
+    expect(calls.body.items).toMatchObject([{ talkSeconds: 40, number: { raw: CUSTOMER } }])
+    const last = house.notifier.of('outgoingCallUpdated').at(-1)
+    expect(last).toMatchObject(['mai', { outcome: 'reached', callId: calls.body.items[0].id }])
+  })
+
+  it('a number without a ticket is called, and shown before the PBX names it', async () => {
+    await order({ number: '+84 912 345 678' }).expect(201)
+    await house.hear(`00:00.500  channel_created  101=${house.placed()}`)
+    const pop = house.notifier.of('screenPop').at(-1)
+    expect(pop).toMatchObject(['mai', { stage: 'ringing', call: { number: { kind: 'mobile' } } }])
+  })
+
+  it('its end is found in the journal when nobody heard it', async () => {
+    await order({ number: CUSTOMER }).expect(201)
+    const channelId = house.placed()
+    const entry = { agentAnswered: true, dialStatus: 'ANSWER', hangupCause: 16, talkSeconds: 30 }
+    const endedAt = house.clock.now()
+    house.telephony.journal.set(`pbx1/${channelId}`, { endedAt, ...entry })
+    await house.advance(114_000)
+    expect((await rows())[0]?.ended_at).toBeNull()
+    await house.advance(6000)
+    expect(await rows()).toMatchObject([{ outcome: 'reached', stage: 'ended', look_up_at: null }])
+  })
+
+  it('an order that the PBX never answered is looked up at once, and without a trace was not placed', async () => {
+    house.telephony.failNextOriginate(new OutcomeUnknown('no answer'))
+    await order({ number: CUSTOMER }).expect(201)
+    await house.advance(1000)
+    expect(house.telephony.lookups).toContain(`live pbx1/${house.placed()}`)
+    await house.advance(65_000)
+    expect(await rows()).toMatchObject([{ outcome: 'not_placed' }])
+  })
+
+  it('nothing waits for a PBX: who is not connected places nothing', async () => {
+    house.setLink('pbx1', 'connecting')
+    await order({ number: CUSTOMER }).expect(503)
+    expect(await rows()).toEqual([])
+    house.setLink('pbx1', 'ready')
+    house.telephony.failNextOriginate(new PbxNotReady('gone'))
+    await order({ number: CUSTOMER }).expect(503)
+    house.telephony.failNextOriginate(new ActionRefused('Extension does not exist'))
+    await order({ number: CUSTOMER }).expect(502)
+    expect(await rows()).toMatchObject([{ outcome: 'not_placed' }, { outcome: 'not_placed' }])
+    await order({ number: CUSTOMER }).expect(201)
+  })
+
+  it('of two at once from one phone, or to one customer, one is placed', async () => {
+    const lan = http.as(house.person('lan'))
+    const answers = await Promise.all([
+      order({ number: CUSTOMER }),
+      order({ number: '0913333444' }),
+      order({ number: CUSTOMER }, lan),
+    ])
+    expect(answers.map(({ status }) => status)).toEqual([201, 409, 409])
+    const codes = answers.slice(1).map(({ body }) => body.errors[0].code)
+    expect(codes).toEqual(['phone_busy', 'customer_on_line'])
+  })
+
+  it('a customer who is on the line is not called, nor by who talks', async () => {
+    await house.hear(`
+      00:00.000  queue_joined     trunk#1
+      00:01.000  agent_called     trunk#1  102#2
+      00:05.000  agent_connected  trunk#1  102#2  hold=5
+      00:05.010  bridge_entered   trunk#1
+      00:05.020  bridge_entered   102#2`)
+    const same = await order({ number: CUSTOMER })
+    expect(same.body).toMatchObject({ status: 409, errors: [{ code: 'customer_on_line' }] })
+    const talking = await order({ number: '0913333444' }, http.as(house.person('lan')))
+    expect(talking.body).toMatchObject({ status: 409, errors: [{ code: 'phone_busy' }] })
+  })
+
+  it('while it lives no promise takes its phone or its customer', async () => {
+    await house.promise(house.person('mai'))
+    await house.promise(house.person('lan'))
+    for (const who of ['mai', 'lan']) {
+      // oxlint-disable-next-line no-await-in-loop
+      await house.queues.setState(house.person(who), { state: 'ready' })
+    }
+    await order({ number: CUSTOMER }).expect(201)
+    await house.advance(62_000)
+    expect(house.telephony.originated).toHaveLength(1)
+    await talk(`101=${house.placed()}`)
+    await end(`101=${house.placed()}`)
+    await house.advance(2000)
+    expect(house.telephony.originated).toHaveLength(2)
+  })
+
+  it('what cannot be dialled is 422, as is a person without a phone', async () => {
+    for (const [body, code] of [
+      [{ number: '113' }, 'not_dialable'],
+      [{ number: '19000382' }, 'not_dialable'],
+      [{ number: '+1 202 555 0123' }, 'not_dialable'],
+    ] as const) {
+      // oxlint-disable-next-line no-await-in-loop
+      expect((await order(body)).body).toMatchObject({ status: 422, errors: [{ code }] })
+    }
+    const none = await house.openTicket(house.person('mai'), { number: null })
+    expect((await order({ ticketId: none.id })).body.errors[0].code).toBe('no_number')
+    const chief = await order({ number: CUSTOMER }, http.as(house.person('chief')))
+    expect(chief.body).toMatchObject({ status: 422, errors: [{ code: 'no_phone' }] })
+    expect((await order({ ticketId: 'none' })).status).toBe(404)
+    expect((await order({})).status).toBe(400)
+    expect(await rows()).toEqual([])
+  })
+
+  it('field staff call from their mobile, by a ticket of their own work, and see no number', async () => {
+    const asTech = http.as(tech)
+    const { id } = await house.openTicket(house.person('mai'))
+    await giveMobile(MOBILE)
+    expect((await order({ number: CUSTOMER }, asTech)).body).toMatchObject({
+      status: 403,
+      errors: [{ code: 'no_numbers' }],
+    })
+    expect((await order({ ticketId: id }, asTech)).body.errors[0].code).toBe('not_your_team')
+    const field = { status: 'field_working', team: 'field' }
+    await database.db.updateTable('ticket').set(field).where('id', '=', id).execute()
+    const { body } = await order({ ticketId: id }, asTech).expect(201)
+    expect(body).toMatchObject({ device: 'mobile', number: { raw: '' } })
+    expect(JSON.stringify(body)).not.toContain(CUSTOMER.slice(1))
+    expect(house.telephony.originated).toMatchObject([
+      { extension: MOBILE, isMobile: true, number: CUSTOMER },
+    ])
+  })
+
+  it('is hung up by who ordered it, and by nobody else', async () => {
+    const { body } = await order({ number: CUSTOMER }).expect(201)
+    const path = `/calls/${body.id}/hangup`
+    expect((await http.as(house.person('lan')).post(path)).status).toBe(403)
+    await mai().post(path).expect(202)
+    expect(house.telephony.hungUp).toEqual([`pbx1/${house.placed()}`])
+    const leg = `101=${house.placed()}`
+    await talk(leg)
+    const { items } = (await mai().get('/calls')).body
+    await mai().post(`/calls/${items[0].id}/hangup`).expect(202)
+    await end(leg)
+    expect((await mai().post(path)).body.errors[0].code).toBe('call_over')
+    expect((await mai().post('/calls/none/hangup')).status).toBe(404)
+  })
+})
