@@ -200,18 +200,6 @@ export const ticketQuery = pageQuery.extend({
 })
 export type TicketQuery = z.infer<typeof ticketQuery>
 
-<<<<<<< HEAD
-/** Open tickets; merged ones are not counted. */
-export const ticketCounts = z.object({
-  byStatus: z.partialRecord(ticketStatus, z.number().int()),
-  byTeam: z.record(team, z.number().int()),
-  mine: z.number().int(),
-  overdue: z.number().int(),
-})
-export type TicketCounts = z.infer<typeof ticketCounts>
-
-=======
->>>>>>> process
 const complainantInput = z.object({
   relation: complainantRelation,
   name: words().max(120).default(''),
@@ -233,8 +221,6 @@ const ticketDetails = {
   customerRequest: words().max(2000).nullable().optional(),
 }
 export type TicketDetails = z.infer<z.ZodObject<typeof ticketDetails>>
-<<<<<<< HEAD
-=======
 
 /** Open tickets; merged ones are not counted. */
 export const ticketCounts = z.object({
@@ -244,7 +230,6 @@ export const ticketCounts = z.object({
   overdue: z.number().int(),
 })
 export type TicketCounts = z.infer<typeof ticketCounts>
->>>>>>> process
 
 export const ticketCreate = z.object({
   channel: intakeChannel,

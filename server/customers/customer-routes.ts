@@ -1,12 +1,7 @@
 import { z } from 'zod'
 import { customer, customerCreate, customerPatch } from '#contract/customers.ts'
-<<<<<<< HEAD
-import { foundPageOf, id, pageQuery } from '#contract/primitives.ts'
-=======
 import { customerHistoryItem } from '#contract/customer-history.ts'
-import { id, pageOf, pageQuery } from '#contract/primitives.ts'
-import { foundPageOf } from '#contract/search.ts'
->>>>>>> process
+import { foundPageOf, id, pageOf, pageQuery } from '#contract/primitives.ts'
 import type { Role } from '#contract/staff.ts'
 import { customerLookup } from '#contract/tickets.ts'
 import { type Route, route } from '../http/route.ts'

@@ -12,11 +12,7 @@ import {
 import { type Route, route } from '../http/route.ts'
 import { TICKET_EDITORS } from './ticket.ts'
 import type { IntakeService } from './intake-service.ts'
-<<<<<<< HEAD
 import type { TicketListService } from './list/ticket-list-service.ts'
-=======
-import type { TicketListService } from './ticket-list-service.ts'
->>>>>>> process
 import type { TicketService } from './ticket-service.ts'
 import type { TicketViewService } from './ticket-view-service.ts'
 
