@@ -10,6 +10,10 @@ function filterOf(query: Record<string, unknown>) {
   return toFilter(ticketQuery.parse(query), given)
 }
 
+function orderFor(query: object) {
+  return orderOf(ticketQuery.parse(query)).order
+}
+
 describe('the statuses of a list', () => {
   it.each([
     [{ status: 'new,guiding' }, ['new', 'guiding']],
@@ -37,13 +41,12 @@ it('names persons and numbers', () => {
 })
 
 it('deadlines come soonest first, all else newest first, unless said otherwise', () => {
-  const order = (query: object) => orderOf(ticketQuery.parse(query)).order
-  expect([order({}), order({ sort: 'due' }), order({ sort: 'clock' })]).toEqual([
+  expect([orderFor({}), orderFor({ sort: 'due' }), orderFor({ sort: 'clock' })]).toEqual([
     'desc',
     'asc',
     'asc',
   ])
-  expect(order({ sort: 'due', order: 'desc' })).toBe('desc')
+  expect(orderFor({ sort: 'due', order: 'desc' })).toBe('desc')
 })
 
 it('is of few of all when it names something of its own', () => {
