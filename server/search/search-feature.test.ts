@@ -136,14 +136,14 @@ describe.each(DIALECTS)('search on %s', (dialect) => {
     await database.close()
   })
 
-  const open = (change: Partial<TicketCreate> = {}) => deskOf(house).open(change)
+  const open = (given: Partial<TicketCreate> = {}) => deskOf(house).open(given)
   const addCustomer = (name: string) => deskOf(house).addCustomer(name)
   const find = (q: string, query = {}) => deskOf(house).find(q, query)
   const codesOf = async (q: string, query = {}) => (await find(q, query)).codes
 
   /** Copies of one ticket, as many as there are to be with it. */
-  async function openMany(count: number, change: Partial<TicketCreate>): Promise<void> {
-    const first = await open(change)
+  async function openMany(count: number, given: Partial<TicketCreate>): Promise<void> {
+    const first = await open(given)
     const rows = database.db.selectFrom('ticket').selectAll().where('id', '=', first.id)
     const row = await rows.executeTakeFirstOrThrow()
     const others = Array.from({ length: count - 1 }, (_, index) => {
@@ -176,7 +176,7 @@ describe.each(DIALECTS)('search on %s', (dialect) => {
     }
   }
 
-  function changeRow(id: string, columns: Record<string, unknown>) {
+  function change(id: string, columns: Record<string, unknown>) {
     return database.db.updateTable('ticket').set(columns).where('id', '=', id).execute()
   }
 
@@ -190,7 +190,7 @@ describe.each(DIALECTS)('search on %s', (dialect) => {
     await house.tickets.service.patch(id, { version: 1, subject: 'Nối xong' }, user)
     await pass(1000)
     expect([await codesOf('dut'), await codesOf('noi xong')]).toEqual([[], [1]])
-    await changeRow(id, { area: 'Bạch Mai' })
+    await change(id, { area: 'Bạch Mai' })
     await pass(1000)
     expect(await codesOf('bach mai')).toEqual([1])
     const { rows } = { rows: await database.db.selectFrom('search_due').selectAll().execute() }
@@ -200,7 +200,7 @@ describe.each(DIALECTS)('search on %s', (dialect) => {
   it('knows which tickets are open', async () => {
     const { id } = await open({ subject: 'Mất mạng' })
     await open({ subject: 'Mất mạng' })
-    await changeRow(id, { status: 'closed' })
+    await change(id, { status: 'closed' })
     await house.search.catchUp()
     expect(await find('mat', { status: 'open' })).toMatchObject({
       codes: [2],
@@ -213,12 +213,12 @@ describe.each(DIALECTS)('search on %s', (dialect) => {
   it('finds a merged ticket in the one that it is part of, until it is one of its own again', async () => {
     const source = await open({ subject: 'Lần hai' })
     const target = await open({ subject: 'Lần một' })
-    await changeRow(source.id, { merged_into: target.id })
+    await change(source.id, { merged_into: target.id })
     await house.search.catchUp()
     expect(await codesOf('KN-2026-000001')).toEqual([2])
     expect(await codesOf('lan hai')).toEqual([])
     expect((await find('lan')).total).toEqual({ count: 1, capped: false })
-    await changeRow(source.id, { merged_into: null })
+    await change(source.id, { merged_into: null })
     await house.search.catchUp()
     expect(await codesOf('KN-2026-000001')).toEqual([1])
     expect(await codesOf('lan hai')).toEqual([1])
@@ -230,7 +230,7 @@ describe.each(DIALECTS)('search on %s', (dialect) => {
     await createIndexService({
       database,
       describeNumber,
-      reached: alreadyOver,
+      reached: allOfIt,
       perStep: 2000,
     }).catchUp()
     expect((await find('mang')).total).toEqual({ count: 1000, capped: true })
@@ -275,7 +275,7 @@ describe.each(DIALECTS)('search on %s', (dialect) => {
       const newest = await open({ subject: 'Mất mạng' })
       house = await openTestHouse(database)
       // of an old one that has not been reached: it does not become the newest
-      await changeRow((await codeToId(1)) ?? '', { area: 'Bạch Mai' })
+      await change((await codeToId(1)) ?? '', { area: 'Bạch Mai' })
       house.schedule.start()
       await pass(1000)
       const all = await find('mang', { limit: '200' })
@@ -300,6 +300,11 @@ describe.each(DIALECTS)('search on %s', (dialect) => {
   }
 })
 
+/** The first indexing is over. */
+async function allOfIt(): Promise<null> {
+  return null
+}
+
 function codeOf(number: number): string {
   return `KN-2026-${String(number).padStart(6, '0')}`
 }
@@ -307,9 +312,4 @@ function codeOf(number: number): string {
 /** From one number down to another, which is left out. */
 function countDown(from: number, to: number): number[] {
   return Array.from({ length: from - to }, (_, index) => from - index)
-}
-
-/** The first indexing is over. */
-async function alreadyOver(): Promise<null> {
-  return null
 }

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql, SqliteAdapter } from 'kysely'
 import type { Db } from '../db/schema.ts'
 import type { SearchDocument } from './search-document.ts'
-import type { Level } from './search-query.ts'
+import type { Level, Term } from './search-query.ts'
 
 /** What can be found by words; each kind has an index of its own. */
 export type SearchKind = 'ticket' | 'customer'
@@ -215,33 +215,30 @@ async function findOnPostgres(
   return all.rows
 }
 
-type Term = Level[number][number]
-
 function ftsQuery({ level, but, mark }: Wanted): string {
-  const words = anyOf(level, ' AND ', ' OR ', ftsTerm)
-  const marked = mark === null ? `(${words})` : `"${mark}" AND (${words})`
-  return but.length === 0
-    ? marked
-    : `(${marked}) NOT (${anyOf(but.flat(), ' AND ', ' OR ', ftsTerm)})`
+  const wanted = `(${anyOf(level, ' AND ', ftsTerm)})`
+  const marked = mark === null ? wanted : `"${mark}" AND ${wanted}`
+  return but.length === 0 ? marked : `(${marked}) NOT (${anyOf(but.flat(), ' AND ', ftsTerm)})`
+}
+
+function tsQuery({ level, but, mark }: Wanted): string {
+  const wanted = `(${anyOf(level, ' & ', tsTerm)})`
+  const marked = mark === null ? wanted : `'${mark}' & ${wanted}`
+  return but.length === 0 ? marked : `(${marked}) & !(${anyOf(but.flat(), ' & ', tsTerm)})`
+}
+
+/** Words are of `[a-z0-9_]`: nothing in them has to be escaped. */
+function anyOf(level: Level, and: ' AND ' | ' & ', termOf: (term: Term) => string): string {
+  const alternatives = level.map((terms) => `(${terms.map(termOf).join(and)})`)
+  return alternatives.join(and === ' & ' ? ' | ' : ' OR ')
 }
 
 function ftsTerm({ word, isBeginning }: Term): string {
   return `"${word}"${isBeginning ? ' *' : ''}`
 }
 
-function tsQuery({ level, but, mark }: Wanted): string {
-  const words = anyOf(level, ' & ', ' | ', tsTerm)
-  const marked = mark === null ? `(${words})` : `'${mark}' & (${words})`
-  return but.length === 0 ? marked : `(${marked}) & !(${anyOf(but.flat(), ' & ', ' | ', tsTerm)})`
-}
-
 function tsTerm({ word, isBeginning }: Term): string {
   return `'${word}'${isBeginning ? ':*' : ''}`
-}
-
-/** All terms of one group, or all of another. */
-function anyOf(level: Level, and: string, or: string, write: (term: Term) => string): string {
-  return level.map((terms) => `(${terms.map(write).join(and)})`).join(or)
 }
 
 function isSqlite(db: Db): boolean {

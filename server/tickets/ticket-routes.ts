@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { id } from '#contract/primitives.ts'
-import { foundPageOf } from '#contract/search.ts'
+import { foundPageOf, id } from '#contract/primitives.ts'
 import {
   ticket,
   ticketCounts,

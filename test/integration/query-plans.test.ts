@@ -265,7 +265,9 @@ async function openSomeTickets({ db }: Database): Promise<void> {
     select 't' || n, 'KN-' || n, case when n % 50 = 0 then 'new' else 'closed' end, 'incident', 'normal',
       'cskh', 'hotline', '', '', 'a' || n, '+84' || n, ${NOW}, 0, '', 1, ${NOW}, ${NOW}
     from generate_series(1, 5000) as n`.execute(db)
-  await sql`analyze ticket`.execute(db)
+  await sql`insert into ticket_clock (id, ticket_id, kind, loop_no, started_at, pauses)
+    select 'k' || id, id, 'overall', 1, ${NOW}, '[]' from ticket`.execute(db)
+  await sql`analyze ticket, ticket_clock`.execute(db)
 }
 
 const FIRST = { sqlite: async () => undefined, postgres: openSomeTickets }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { customer } from '../../server/contract/customers.ts'
-import { foundPageOf } from '../../server/contract/search.ts'
+import { foundPageOf } from '../../server/contract/primitives.ts'
 import { ticket, ticketCounts, ticketRow } from '../../server/contract/tickets.ts'
 import { openDatabase } from '../../server/db/database.ts'
 import { createTestClock } from '../support/clock.ts'

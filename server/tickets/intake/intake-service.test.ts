@@ -76,6 +76,7 @@ describe.each(DIALECTS)('a ticket opened by hand on %s', (dialect) => {
       loopNo: 1,
       guidance: null,
     })
+    await house.search.catchUp()
     const found = await house.tickets.service.list(ticketQuery.parse({ q: 'mat ket noi' }), user)
     expect(found.items.map(({ id }) => id)).toEqual([ticket.id])
   })
@@ -91,6 +92,7 @@ describe.each(DIALECTS)('a ticket opened by hand on %s', (dialect) => {
     expect((await patch({ category: 'SLOW' }, 4)).subject).toBe('Khách VIP')
     const again = await patch({ subject: '' }, 5)
     expect(again).toMatchObject({ subject: 'Mạng chậm · Hà Đông', subjectIsMade: true, version: 6 })
+    await house.search.catchUp()
     const found = await house.tickets.service.list(ticketQuery.parse({ q: 'ha dong' }), user)
     expect(found.items).toHaveLength(1)
     expect(again.timeline.map(({ fields }) => fields).slice(1)).toEqual([

@@ -10,6 +10,10 @@ function filterOf(query: Record<string, unknown>) {
   return toFilter(ticketQuery.parse(query), given)
 }
 
+function orderFor(query: object) {
+  return orderOf(ticketQuery.parse(query)).order
+}
+
 describe('the statuses of a list', () => {
   it.each([
     [{ status: 'new,guiding' }, ['new', 'guiding']],
@@ -37,12 +41,12 @@ it('names persons and numbers', () => {
 })
 
 it('deadlines come soonest first, all else newest first, unless said otherwise', () => {
-  expect([orderBy({}), orderBy({ sort: 'due' }), orderBy({ sort: 'clock' })]).toEqual([
+  expect([orderFor({}), orderFor({ sort: 'due' }), orderFor({ sort: 'clock' })]).toEqual([
     'desc',
     'asc',
     'asc',
   ])
-  expect(orderBy({ sort: 'due', order: 'desc' })).toBe('desc')
+  expect(orderFor({ sort: 'due', order: 'desc' })).toBe('desc')
 })
 
 it('is of few of all when it names something of its own', () => {
@@ -66,7 +70,3 @@ it('is of words alone for all tickets and for all that are open', () => {
   expect(isOfWordsAlone(filterOf({ q: 'x', status: 'new' }))).toBeNull()
   expect(isOfWordsAlone(filterOf({ q: 'x', assignee: 'me' }))).toBeNull()
 })
-
-function orderBy(query: object) {
-  return orderOf(ticketQuery.parse(query)).order
-}

@@ -12,7 +12,7 @@ import type { PageCursor } from '../../page.ts'
 import { isOpen, TICKET_STATES } from '../ticket.ts'
 
 /** What of a query is a filter as it stands. */
-const plainFilter = ticketQuery.pick({
+const asItStands = ticketQuery.pick({
   team: true,
   teamId: true,
   kind: true,
@@ -28,7 +28,7 @@ const plainFilter = ticketQuery.pick({
 })
 
 /** Which tickets a list is of; merged ones never are. */
-export interface TicketFilter extends z.infer<typeof plainFilter> {
+export interface TicketFilter extends z.infer<typeof asItStands> {
   statuses: readonly TicketStatus[]
   /** Undefined: anybody; null: tickets that nobody has. */
   assigneeId?: string | null | undefined
@@ -56,7 +56,7 @@ export function toFilter(
 ): TicketFilter {
   const { assignee, overdue, number } = query
   return {
-    ...plainFilter.parse(query),
+    ...asItStands.parse(query),
     now: given.now,
     statuses: statusesOf(query),
     ...(assignee === undefined ? {} : { assigneeId: assigneeId(assignee, given.userId) }),

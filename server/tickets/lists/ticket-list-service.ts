@@ -1,5 +1,5 @@
 import type { PhoneNumber } from '#contract/customers.ts'
-import type { FoundTotal } from '#contract/search.ts'
+import type { FoundTotal } from '#contract/primitives.ts'
 import type { SessionUser } from '#contract/staff.ts'
 import type { Team, TicketCounts, TicketQuery, TicketRow } from '#contract/tickets.ts'
 import type { Db } from '../../db/schema.ts'
