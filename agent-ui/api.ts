@@ -15,25 +15,40 @@ export interface Page<T> {
   nextCursor: string | null
 }
 
-/** A request that was refused or got no answer; `detail` are the server's own words. */
+/** One wrong field as the server names it; `code` is what the pages have words for. */
+export interface FieldFault {
+  path: string
+  message: string
+  code?: string | undefined
+}
+
+/** A request that was refused or got no answer; `detail` are the server's own (English) words. */
 export class RequestFailed extends Error {
   override readonly name = 'RequestFailed'
   readonly kind: FailureKind
   readonly detail: string | null
   readonly retryAfter: number | null
-  /** The faults that the pages have words of their own for. */
-  readonly codes: readonly string[]
+  /** One word for the whole refusal. */
+  readonly code: string | null
+  readonly faults: readonly FieldFault[]
   constructor(
     kind: FailureKind,
     detail: string | null,
     retryAfter: number | null,
-    codes: readonly string[] = [],
+    { code = null, faults = [] }: { code?: string | null; faults?: readonly FieldFault[] } = {},
   ) {
     super(detail ?? kind)
     this.kind = kind
     this.detail = detail
     this.retryAfter = retryAfter
-    this.codes = codes
+    this.code = code
+    this.faults = faults
+  }
+
+  /** The faults that the pages have words of their own for. */
+  get codes(): readonly string[] {
+    const ofFields = this.faults.flatMap(({ code }) => code ?? [])
+    return ofFields.length > 0 || this.code === null ? ofFields : [this.code]
   }
 }
 
@@ -44,7 +59,7 @@ export function whenSignedOut(listener: () => void): void {
   onSignedOut = listener
 }
 
-type Query = Record<string, string | number | undefined>
+export type Query = Record<string, string | number | undefined>
 
 function addressOf(path: string, query: Query = {}): string {
   const given = Object.entries(query).flatMap(([name, value]) =>
@@ -75,8 +90,10 @@ async function failureOf(response: Response, address: string): Promise<RequestFa
   const retryAfter = retryAfterSeconds(response.headers.get('retry-after'))
   const kind = failureKind(response.status, retryAfter)
   if (kind === 'signed_out' && address !== '/api/session') onSignedOut()
-  const codes = problem?.errors?.flatMap(({ code }) => code ?? []) ?? []
-  return new RequestFailed(kind, problemDetail(problem), retryAfter, codes)
+  return new RequestFailed(kind, problemDetail(problem), retryAfter, {
+    code: problem?.code ?? null,
+    faults: problem?.errors ?? [],
+  })
 }
 
 const get = <T>(path: string, query?: Query) => send<T>('GET', addressOf(path, query))

@@ -7,6 +7,10 @@ import {
 } from '@tanstack/react-router'
 import { CrashPage, NotFoundPage } from './components/message-page.tsx'
 import { SignInScreen } from './screens/sign-in/sign-in-screen.tsx'
+import { SCREENS } from './screens/screen-table.ts'
+import type { ScreenFacts } from './screens/screen-table.ts'
+import { sortSearch } from './state/list-sort.ts'
+import { callSearch } from './state/call-search.ts'
 import { ticketSearch } from './state/ticket-search.ts'
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundPage })
@@ -36,12 +40,14 @@ const home = createRoute({
 const desk = createRoute({
   getParentRoute: () => shell,
   path: '/desk',
+  staticData: { screen: SCREENS.desk },
   component: lazyRouteComponent(() => import('./screens/desk/desk-screen.tsx'), 'DeskScreen'),
 })
 
 const tickets = createRoute({
   getParentRoute: () => shell,
   path: '/tickets',
+  staticData: { screen: SCREENS.tickets },
   component: lazyRouteComponent(
     () => import('./screens/tickets/tickets-screen.tsx'),
     'TicketsScreen',
@@ -52,6 +58,7 @@ const tickets = createRoute({
 const ticket = createRoute({
   getParentRoute: () => shell,
   path: '/tickets/$ticketId',
+  staticData: { screen: SCREENS.tickets },
   component: lazyRouteComponent(
     () => import('./screens/tickets/ticket-screen.tsx'),
     'TicketScreen',
@@ -61,30 +68,37 @@ const ticket = createRoute({
 const calls = createRoute({
   getParentRoute: () => shell,
   path: '/calls',
+  staticData: { screen: SCREENS.calls },
   component: lazyRouteComponent(() => import('./screens/calls/calls-screen.tsx'), 'CallsScreen'),
+  validateSearch: callSearch,
 })
 
 const call = createRoute({
   getParentRoute: () => shell,
   path: '/calls/$callId',
+  staticData: { screen: SCREENS.calls },
   component: lazyRouteComponent(() => import('./screens/calls/call-screen.tsx'), 'CallScreen'),
 })
 
 const queues = createRoute({
   getParentRoute: () => shell,
   path: '/queues',
+  staticData: { screen: SCREENS.queues },
   component: lazyRouteComponent(() => import('./screens/queues/queues-screen.tsx'), 'QueuesScreen'),
 })
 
 const staff = createRoute({
   getParentRoute: () => shell,
   path: '/staff',
+  staticData: { screen: SCREENS.staff },
   component: lazyRouteComponent(() => import('./screens/staff/staff-screen.tsx'), 'StaffScreen'),
+  validateSearch: sortSearch,
 })
 
 const jobs = createRoute({
   getParentRoute: () => shell,
   path: '/jobs',
+  staticData: { screen: SCREENS.jobs },
   component: lazyRouteComponent(() => import('./screens/jobs/jobs-screen.tsx'), 'JobsScreen'),
 })
 
@@ -94,6 +108,7 @@ export const router = createRouter({
     shell.addChildren([home, desk, tickets, ticket, calls, call, queues, staff, jobs]),
   ]),
   defaultPreload: 'intent',
+  scrollRestoration: true,
   defaultNotFoundComponent: NotFoundPage,
   defaultErrorComponent: CrashPage,
 })
@@ -101,5 +116,9 @@ export const router = createRouter({
 declare module '@tanstack/react-router' {
   interface Register {
     router: typeof router
+  }
+  interface StaticDataRouteOption {
+    /** The screen that this route shows or belongs to. */
+    screen?: ScreenFacts
   }
 }

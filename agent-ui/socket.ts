@@ -3,13 +3,14 @@ import type { Socket } from 'socket.io-client'
 import type { CallRow } from '#contract/calls.ts'
 import type { PopReceipt, ScreenPop } from '#contract/screen-pop.ts'
 import type { ClientEvents, ServerEvents } from '#contract/socket-events.ts'
+import type { TicketRow } from '#contract/tickets.ts'
 import { live, tell } from './live-store.ts'
 
 /** What the page does besides keeping the news. */
 export interface SocketHooks {
   /** The server refused or dropped this socket: the session may be over. */
   onRefused: () => void
-  onTicketUpdated: (ticketId: string, assigneeId: string | null) => void
+  onTicketUpdated: (ticket: TicketRow) => void
   /** A call changed that this person took part in; the desk has its own news of it. */
   onCallUpdated: (call: CallRow) => void
   onCallbackUpdated: (ticketId: string) => void
@@ -97,9 +98,7 @@ function followRecords(socket: Link, hooks: SocketHooks): void {
     tell({ type: 'callback_updated', callback })
     hooks.onCallbackUpdated(callback.ticket.id)
   })
-  socket.on('ticket_updated', (ticket) =>
-    hooks.onTicketUpdated(ticket.id, ticket.assignee?.id ?? null),
-  )
+  socket.on('ticket_updated', (ticket) => hooks.onTicketUpdated(ticket))
 }
 
 function followQueues(socket: Link, hooks: SocketHooks): void {

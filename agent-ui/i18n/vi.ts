@@ -1,8 +1,9 @@
 import { jobs } from './vi-jobs.ts'
+import { process } from './vi-process.ts'
 import { records } from './vi-records.ts'
 import { shell } from './vi-shell.ts'
 import { timelines } from './vi-timelines.ts'
 import { work } from './vi-work.ts'
 
 /** Vietnamese texts, the default language. */
-export const vi = { ...shell, ...work, ...records, ...timelines, ...jobs }
+export const vi = { ...shell, ...work, ...records, ...timelines, ...jobs, ...process }

@@ -62,6 +62,13 @@ export interface DraftAndBase {
   draft: TicketDraft
 }
 
+/** What was kept in the browser, when it is a draft of today's shape; null otherwise. */
+export function keptTicketDraft(kept: unknown): DraftAndBase | null {
+  if (typeof kept !== 'object' || kept === null || !('base' in kept && 'draft' in kept)) return null
+  const { base, draft } = kept
+  return isTicketDraft(base) && isTicketDraft(draft) ? { base, draft } : null
+}
+
 /**
  * The draft moved onto a newer ticket, which it may when nobody changed the same field differently;
  * null when there is nothing to move or the person must choose first.

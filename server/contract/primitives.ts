@@ -72,5 +72,11 @@ export const problem = z.object({
   errors: z
     .array(z.object({ path: z.string(), message: z.string(), code: z.string().optional() }))
     .optional(),
+  /** One word for the whole refusal, where there is one. */
+  code: z.string().optional(),
+  /** Of a step of the process: the ticket's state, the action, and the actions possible instead. */
+  state: z.string().optional(),
+  action: z.string().optional(),
+  possible: z.array(z.string()).optional(),
 })
 export type Problem = z.infer<typeof problem>

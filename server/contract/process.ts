@@ -85,7 +85,17 @@ export type Complainant = z.infer<typeof complainant>
 /** One field that an action asks for, for the page to draw and a client to fill. */
 export const actionNeed = z.object({
   name: z.string(),
-  type: z.enum(['text', 'long_text', 'choice', 'instant', 'number', 'flag', 'ticket', 'staff']),
+  type: z.enum([
+    'text',
+    'long_text',
+    'choice',
+    'instant',
+    'date',
+    'number',
+    'flag',
+    'ticket',
+    'staff',
+  ]),
   required: z.boolean(),
   options: z.array(z.string()),
   maxLength: z.number().int().nullable(),

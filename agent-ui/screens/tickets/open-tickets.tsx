@@ -2,8 +2,8 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { TicketRef } from '#contract/tickets.ts'
-import { api } from '../../api.ts'
 import { Panel } from '../../components/panel.tsx'
+import { queries } from '../../queries.ts'
 import { TicketStatusTone } from '../../components/ticket-status.tsx'
 import classes from './ticket.module.css'
 
@@ -17,11 +17,7 @@ interface OpenTicketsProps {
 /** The other open tickets of this customer: the agent may need those, not a new one. */
 export function OpenTickets({ ticketId, customerId, known }: OpenTicketsProps) {
   const { t } = useTranslation()
-  const query = useQuery({
-    queryKey: ['tickets', 'of-customer', customerId],
-    queryFn: () => api.tickets({ customerId: customerId ?? '', status: 'open', limit: 20 }),
-    enabled: customerId !== null,
-  })
+  const query = useQuery(queries.openTicketsOf(customerId))
   const found: readonly TicketRef[] = query.data?.items ?? known ?? []
   const others = found.filter((row) => row.id !== ticketId)
   return (

@@ -6,7 +6,9 @@ import type { Ticket, TicketPatch } from '#contract/tickets.ts'
 import { RequestFailed, api } from '../../api.ts'
 import { notifyDone, notifyFailure } from '../../components/failure.tsx'
 import { Tone } from '../../components/tone.tsx'
+import { KEYS, queries, refresh } from '../../queries.ts'
 import { useUser } from '../../session.ts'
+import { mayDo } from '../../state/permissions.ts'
 import { TicketConflict } from './ticket-conflict.tsx'
 import { TicketFields } from './ticket-fields.tsx'
 import { useTicketDraft } from './use-ticket-draft.ts'
@@ -18,7 +20,7 @@ export function TicketForm({ ticket }: { ticket: Ticket }) {
   const user = useUser()
   const edit = useTicketDraft(user.id, ticket)
   const save = useSave(ticket.id, edit)
-  const mayEdit = ticket.actions.includes('edit')
+  const mayEdit = mayDo(ticket, 'edit')
   const canSave = mayEdit && edit.changed.length > 0 && edit.conflicts.length === 0
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -57,7 +59,7 @@ export function TicketForm({ ticket }: { ticket: Ticket }) {
 function useSave(ticketId: string, edit: TicketEdit) {
   const { t } = useTranslation()
   const client = useQueryClient()
-  const queryKey = ['ticket', ticketId]
+  const { queryKey } = queries.ticket(ticketId)
   return useMutation({
     mutationFn: () => {
       const fields = Object.fromEntries(edit.changed.map((field) => [field, edit.draft[field]]))
@@ -66,7 +68,7 @@ function useSave(ticketId: string, edit: TicketEdit) {
     },
     onSuccess: (saved) => {
       client.setQueryData(queryKey, saved)
-      void client.invalidateQueries({ queryKey: ['tickets'] })
+      refresh(client, KEYS.tickets)
       notifyDone(t('common.saved'))
     },
     onError: (error) => {

@@ -5,7 +5,9 @@ import type { Ticket, TicketRef } from '#contract/tickets.ts'
 import { api } from '../../api.ts'
 import { CustomerCard } from '../../components/customer-card.tsx'
 import { LoadFailed, Loading, notifyFailure } from '../../components/failure.tsx'
+import { KEYS, queries, refresh } from '../../queries.ts'
 import { Panel } from '../../components/panel.tsx'
+import { mayDo } from '../../state/permissions.ts'
 import { OpenTickets } from './open-tickets.tsx'
 import { PopNotice } from './pop-notice.tsx'
 import { PromiseBox } from './promise-box.tsx'
@@ -24,10 +26,7 @@ interface TicketViewProps {
 
 export function TicketView({ ticketId, pop }: TicketViewProps) {
   const { t } = useTranslation()
-  const query = useQuery({
-    queryKey: ['ticket', ticketId],
-    queryFn: () => api.ticket(ticketId),
-  })
+  const query = useQuery(queries.ticket(ticketId))
   const ticket = query.data
   const shown: TicketRef | undefined = ticket ?? pop?.ticket ?? undefined
   if (query.isError && !ticket) {
@@ -69,7 +68,7 @@ interface SideProps extends TicketViewProps {
 
 function TicketSide({ ticketId, ticket, pop }: SideProps) {
   const choose = useChooseCustomer(ticket)
-  const mayChoose = ticket?.actions.includes('choose_customer') ?? false
+  const mayChoose = ticket !== undefined && mayDo(ticket, 'choose_customer')
   const customer = ticket ? ticket.customer : (pop?.customer ?? null)
   return (
     <div className={classes.column}>
@@ -95,11 +94,11 @@ function useChooseCustomer(ticket: Ticket | undefined) {
       return api.saveTicket(ticket.id, { version: ticket.version, customerId })
     },
     onSuccess: (saved) => {
-      if (saved) client.setQueryData(['ticket', saved.id], saved)
-      void client.invalidateQueries({ queryKey: ['tickets'] })
+      if (saved) client.setQueryData(queries.ticket(saved.id).queryKey, saved)
+      refresh(client, KEYS.tickets)
     },
     onError: (error) => {
-      if (ticket) void client.invalidateQueries({ queryKey: ['ticket', ticket.id] })
+      if (ticket) refresh(client, queries.ticket(ticket.id).queryKey)
       notifyFailure(error)
     },
   })

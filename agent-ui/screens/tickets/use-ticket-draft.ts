@@ -5,6 +5,7 @@ import {
   changedFields,
   conflicts,
   draftOf,
+  keptTicketDraft,
   movedOnto,
   rebaseDraft,
 } from '../../state/ticket-draft.ts'
@@ -34,7 +35,7 @@ interface Editing extends DraftAndBase {
 }
 
 function begin(staffId: string, ticket: Ticket): Editing {
-  const kept = readDraft(staffId, ticket.id)
+  const kept = keptTicketDraft(readDraft(staffId, ticket.id))
   const fresh = draftOf(ticket)
   return kept ? { ...kept, wasRestored: true } : { base: fresh, draft: fresh, wasRestored: false }
 }

@@ -1,0 +1,73 @@
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
+import type { QueryClient } from '@tanstack/react-query'
+import { api } from './api.ts'
+import type { Page, Query } from './api.ts'
+
+const PAGE = 50
+/** Holidays are entered once a year: nobody waits for the minute. */
+const HOUR_MS = 60 * 60_000
+
+/** The first word of each key; everything of a resource is invalidated by it. */
+export const KEYS = {
+  tickets: ['tickets'],
+  ticketLists: ['tickets', 'list'],
+  calls: ['calls'],
+  customers: ['customers'],
+  callbacks: ['callbacks'],
+  staff: ['staff'],
+  jobs: ['jobs'],
+  calendar: ['calendar'],
+} as const
+
+/** A list that grows page by page; `pageParam` is the cursor of the page before. */
+function pagesOf<T>(key: readonly unknown[], fetchPage: (cursor: string) => Promise<Page<T>>) {
+  return infiniteQueryOptions({
+    queryKey: key,
+    queryFn: ({ pageParam }) => fetchPage(pageParam),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.nextCursor,
+    placeholderData: keepPreviousData,
+  })
+}
+
+/** Every read of the page: its key and how it is asked for. */
+export const queries = {
+  ticket: (id: string) =>
+    queryOptions({ queryKey: ['ticket', id], queryFn: () => api.ticket(id), enabled: id !== '' }),
+  ticketList: (query: Query) =>
+    pagesOf([...KEYS.ticketLists, query], (cursor) =>
+      api.tickets({ ...query, limit: PAGE, cursor }),
+    ),
+  openTicketsOf: (customerId: string | null) =>
+    queryOptions({
+      queryKey: [...KEYS.tickets, 'of-customer', customerId],
+      queryFn: () => api.tickets({ customerId: customerId ?? '', status: 'open', limit: 20 }),
+      enabled: customerId !== null,
+    }),
+  myTickets: (staffId: string) =>
+    queryOptions({
+      queryKey: [...KEYS.tickets, 'mine', staffId],
+      queryFn: () => api.tickets({ status: 'open', assignee: staffId, limit: 15 }),
+    }),
+
+  callList: (query: Query) =>
+    pagesOf([...KEYS.calls, query], (cursor) => api.calls({ ...query, limit: PAGE, cursor })),
+  call: (id: string) => queryOptions({ queryKey: ['call', id], queryFn: () => api.call(id) }),
+
+  promiseAssignees: () =>
+    queryOptions({ queryKey: [...KEYS.callbacks, 'assignees'], queryFn: api.promiseAssignees }),
+
+  calendar: () =>
+    queryOptions({
+      queryKey: KEYS.calendar,
+      queryFn: api.calendar,
+      staleTime: HOUR_MS,
+      refetchInterval: HOUR_MS,
+    }),
+  staff: () => queryOptions({ queryKey: KEYS.staff, queryFn: api.staff }),
+}
+
+/** Reads everything of a resource again where it is shown; what is being fetched is let finish. */
+export function refresh(client: QueryClient, key: readonly unknown[]): void {
+  void client.invalidateQueries({ queryKey: key }, { cancelRefetch: false })
+}
