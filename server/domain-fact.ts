@@ -16,6 +16,7 @@ export type DomainFact =
   | PromiseFact
   | TicketFact
   | TicketWalked
+  | ReplyFact
   | StaffFact
   | CalendarFact
   | QueueFact
@@ -87,6 +88,15 @@ export type TicketFact =
   | { type: 'ticket_changed'; ticketId: string }
   /** Somebody said which customer calls from this number. */
   | { type: 'customer_picked'; phoneKey: string; customerId: string; staffId: string }
+
+/** An answer to the customer was put on record, or on which channel they want it. */
+export interface ReplyFact {
+  type: 'reply_noted'
+  ticketId: string
+  actorId: string
+  note: string
+  fields: Record<string, string>
+}
 
 export type StaffFact =
   /** The last session of this person ended, however: their phone must not keep ringing. */

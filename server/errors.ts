@@ -54,6 +54,32 @@ export class TooManyRequests extends Error {
   }
 }
 
+/**
+ * A step of the process that is not possible: 403 for the person, 409 for the state or the version,
+ * 422 for what is missing. Says the state, the action, why, and what is possible instead.
+ */
+export class StepRefused extends Error {
+  override readonly name = 'StepRefused'
+  readonly status: 403 | 409 | 422
+  readonly code: string
+  readonly state: string
+  readonly action: string
+  readonly possible: readonly string[]
+  readonly errors: FieldError[]
+  constructor(
+    detail: string,
+    facts: Pick<StepRefused, 'status' | 'code' | 'state' | 'action' | 'possible' | 'errors'>,
+  ) {
+    super(detail)
+    this.status = facts.status
+    this.code = facts.code
+    this.state = facts.state
+    this.action = facts.action
+    this.possible = facts.possible
+    this.errors = facts.errors
+  }
+}
+
 /** The PBX (or another outside part) cannot be used now (503); nothing was done. */
 export class Unavailable extends Error {
   override readonly name = 'Unavailable'

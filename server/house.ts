@@ -10,6 +10,7 @@ import type { LiveFact } from './domain-fact.ts'
 import type { Logger } from './logger.ts'
 import type { Clock, NewId, Notifier, StateFact, Telephony, TelephonyEars } from './ports.ts'
 import { createPops } from './pops/pops-feature.ts'
+import { createProcess } from './process/process-feature.ts'
 import { createQueues } from './queues/queues-feature.ts'
 import { createSchedule } from './schedule/schedule-feature.ts'
 import type { PasswordHashing } from './staff/password.ts'
@@ -80,6 +81,7 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
     isProvisional: calendar.isProvisional,
     callsOf: calls.ofTicket,
     callbacksOf: (ticketId) => callbacks.service.ofTicket(ticketId),
+    offersFor: (db, row, user) => process.offers(db, row, user),
   })
   const { openTickets, ticketsOfPops } = tickets
   const pops = createPops({
@@ -117,6 +119,18 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
     schedule,
     isAlone: true,
   })
+  const process = createProcess({
+    ...common,
+    leadsOf: () => [],
+    viewOf: (ticketId, user) => tickets.service.get(ticketId, user),
+    isWorkingDay: calendar.isWorkingDay,
+    stepsOf: async () => ({ ticked: 0, lastIsNok: false }),
+    isReceptions: () => false,
+    isClockRunning: async () => false,
+    talksWith: calls.talksWith,
+    unmergeBlocked: async () => null,
+    mayResolveOnCall: true,
+  })
   const desk = createDesk({
     ...common,
     staffByExtension,
@@ -142,7 +156,20 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
     queues,
     customers,
     desk,
+    process,
+    personById: activeById,
   })
-  const features = { people, customers, calendar, calls, tickets, pops, queues, callbacks, desk }
+  const features = {
+    people,
+    customers,
+    calendar,
+    calls,
+    tickets,
+    pops,
+    queues,
+    callbacks,
+    desk,
+    process,
+  }
   return { ...features, schedule, telephony, weather, workflow }
 }

@@ -1,4 +1,4 @@
-import type { AttemptStage } from '#contract/callbacks.ts'
+import type { AttemptOutcome, AttemptStage } from '#contract/callbacks.ts'
 import type { Instant } from '#contract/primitives.ts'
 import type { PbxStatus } from '#contract/queues.ts'
 import type { Callbacks } from './callbacks/callbacks-feature.ts'
@@ -16,19 +16,28 @@ import type {
 } from './domain-fact.ts'
 import type { StateFact } from './ports.ts'
 import type { Pops } from './pops/pops-feature.ts'
+import { createStepWorkflow, type StepDeps } from './process-workflow.ts'
+import type { Process } from './process/process-feature.ts'
 import type { Queues } from './queues/queues-feature.ts'
 import type { RecordAudit } from './staff/audit-service.ts'
 import type { Tickets } from './tickets/tickets-feature.ts'
 
 /** What the workflow asks of each feature. */
-export interface WorkflowDeps {
+export interface WorkflowDeps extends StepDeps {
   /** Whose the extension is, or was at that moment. */
   staffIdOf: (extension: string, at?: Instant) => string | null
   audit: RecordAudit
   calls: Pick<Calls, 'linkTicket'>
-  tickets: Pick<Tickets, 'ensureForCall' | 'ensureForCalls' | 'addCallbackCall' | 'note' | 'redate'>
+  tickets: Pick<
+    Tickets,
+    'ensureForCall' | 'ensureForCalls' | 'addCallbackCall' | 'note' | 'redate' | 'announce'
+  >
+  process: Pick<Process, 'step' | 'noteReplies' | 'noteAttempt'>
   pops: Pick<Pops, 'ring' | 'answer' | 'withdraw' | 'end' | 'touch' | 'tellAgain'>
-  callbacks: Pick<Callbacks, 'onCallProgress' | 'settleOrphaned' | 'wake'>
+  callbacks: Pick<
+    Callbacks,
+    'onCallProgress' | 'settleOrphaned' | 'wake' | 'promise' | 'cancelAll' | 'retry'
+  >
   queues: Pick<Queues, 'count' | 'signOff' | 'losePhone' | 'setPbxStatus'>
   customers: Pick<Customers, 'rememberChoice'>
   desk: Pick<Desk, 'callChanged'>
@@ -39,6 +48,11 @@ export interface Workflow {
   onLive: (fact: LiveFact) => void
 }
 
+type PromiseAttempted = Extract<PromiseFact, { type: 'promise_attempted' }>
+
+/** How an attempt ends that rang the customer, or found them busy, and did not reach them. */
+const NOT_REACHED: readonly AttemptOutcome[] = ['no_answer', 'busy', 'rejected']
+
 type AgentAnswer = Pick<CallAnswered, 'callId' | 'call' | 'extension'>
 
 /**
@@ -46,7 +60,8 @@ type AgentAnswer = Pick<CallAnswered, 'callId' | 'call' | 'extension'>
  * fact, so a fact and everything it causes are durable together or not at all; news goes out after.
  */
 export function createWorkflow(deps: WorkflowDeps): Workflow {
-  const { audit, calls, tickets, pops, callbacks, queues, customers, desk } = deps
+  const { audit, calls, tickets, pops, callbacks, queues, customers, desk, process } = deps
+  const steps = createStepWorkflow(deps)
 
   function onFact(trx: Trx, fact: DomainFact): Promise<void> {
     return 'call' in fact ? onCallFact(trx, fact) : onOtherFact(trx, fact)
@@ -96,8 +111,10 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
       case 'promise_made':
       case 'promise_moved':
       case 'promise_cancelled':
-      case 'promise_attempted':
         return tickets.note(trx, lineOf(fact))
+      case 'promise_attempted':
+        await tickets.note(trx, lineOf(fact))
+        return followAttempt(trx, fact)
       case 'promise_handed_over': {
         const { actorId, promiseId: subject, fromId, toId } = fact
         await tickets.note(trx, lineOf(fact))
@@ -115,7 +132,12 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
       case 'ticket_changed':
         return pops.touch(trx, fact.ticketId)
       case 'ticket_walked':
-        return pops.touch(trx, fact.ticketId)
+        return steps.follow(trx, fact)
+      case 'reply_noted': {
+        const { ticketId, actorId, note, fields } = fact
+        await tickets.note(trx, { ticketId, actorId, kind: 'answered', note, fields })
+        return tickets.announce(trx, ticketId)
+      }
       case 'customer_picked':
         await customers.rememberChoice(trx, fact)
         return
@@ -147,6 +169,16 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
       case 'reach_changed':
         return callbacks.wake()
     }
+  }
+
+  /** A customer who was not reached moves a ticket that waits for that call, and only that one. */
+  async function followAttempt(trx: Trx, fact: PromiseAttempted): Promise<void> {
+    const { ticketId, promiseId, attempt, assigneeId: staffId } = fact
+    if (!NOT_REACHED.includes(fact.outcome)) return
+    const moved = await process.step(trx, ticketId, { action: 'callback_no_answer' })
+    if (moved) return
+    const reference = `${promiseId}/${attempt}`
+    await process.noteAttempt(trx, { ticketId, reference, staffId })
   }
 
   async function forStaff(

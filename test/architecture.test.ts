@@ -67,7 +67,7 @@ const BAD: Record<string, Record<string, string>> = {
     'server/main.ts': `const seed = await import('../scripts/seed.ts')`,
   },
   'scripts do not import tests': {
-    'scripts/seed.ts': `import { aCall } from '../test/support/builders.ts'`,
+    'scripts/seed.ts': `import { aCall } from './support/builders.ts'`,
   },
   'no barrels': { 'server/calls/index-of-calls.ts': `export * from './call.ts'` },
   'the environment is read only in config.ts and scripts': {

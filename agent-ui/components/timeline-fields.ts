@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import type { TimelineFields } from '#contract/tickets.ts'
 import { hasText } from '../i18n/known-text.ts'
 import { vi } from '../i18n/vi.ts'
 import { formatDateTime } from '../state/local-time.ts'
@@ -23,7 +24,7 @@ function valueKey(name: string, value: string) {
 }
 
 /** The known fields of a timeline entry as "label: value" lines; ids say nothing to people. */
-export function useFieldTexts(fields: Record<string, string>): string[] {
+export function useFieldTexts(fields: TimelineFields): string[] {
   const { t } = useTranslation()
   /** In the reader's language; what has no words is shown as it is. */
   function valueText(name: string, value: string): string {
@@ -31,9 +32,10 @@ export function useFieldTexts(fields: Record<string, string>): string[] {
     const key = valueKey(name, value)
     return key === null ? value : t(key)
   }
-  return Object.entries(fields).flatMap(([name, value]) =>
-    value !== '' && hasText(vi.field, name)
+  return Object.entries(fields).flatMap(([name, given]) => {
+    const value = String(given)
+    return value !== '' && hasText(vi.field, name)
       ? [`${t(`field.${name}`)}: ${valueText(name, value)}`]
-      : [],
-  )
+      : []
+  })
 }

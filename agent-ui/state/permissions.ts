@@ -1,8 +1,9 @@
-import type { Ticket } from '#contract/tickets.ts'
-
-type Permission = Ticket['actions'][number]
+import type { Ticket, TicketPermission } from '#contract/tickets.ts'
 
 /** Whether the signed-in person may do this beside the steps of the process. */
-export function mayDo(ticket: Pick<Ticket, 'actions'>, permission: Permission): boolean {
-  return ticket.actions.includes(permission)
+export function mayDo(
+  ticket: Pick<Ticket, 'permissions'>,
+  permission: TicketPermission,
+): boolean {
+  return ticket.permissions.includes(permission)
 }

@@ -26,5 +26,13 @@ export function createCalendar(deps: CalendarFeatureDeps) {
     },
   })
   const routes = calendarRoutes(service)
-  return { service, dueAt, isProvisional, warnings, routes, start: service.load }
+  return {
+    service,
+    dueAt,
+    isWorkingDay: service.isWorkingAt,
+    isProvisional,
+    warnings,
+    routes,
+    start: service.load,
+  }
 }

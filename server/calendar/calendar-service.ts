@@ -21,7 +21,13 @@ import {
   writeSettings,
 } from './calendar-store.ts'
 import seedRows from './seed-days.json' with { type: 'json' }
-import { deadlineOf, endlessBreak, localDay, type WorkingCalendar } from './working-days.ts'
+import {
+  deadlineOf,
+  endlessBreak,
+  isWorkingDay,
+  localDay,
+  type WorkingCalendar,
+} from './working-days.ts'
 import { calendarWarnings, coveredYears, isProvisional } from './year-coverage.ts'
 
 export interface CalendarDeps {
@@ -85,6 +91,11 @@ export function createCalendarService({ database, clock, state }: CalendarDeps) 
     return due
   }
 
+  /** Whether the local day of this instant is worked, by the calendar in force. */
+  function isWorkingAt(at: Instant): boolean {
+    return isWorkingDay(localDay(at), calendar)
+  }
+
   function deadline(query: DeadlineQuery): Deadline {
     const due = deadlineOf(query.receivedAt, query.workingDays, calendar, query.profile)
     return { ...due, provisional: isProvisionalDue(query.receivedAt, due.dueAt) }
@@ -133,7 +144,16 @@ export function createCalendarService({ database, clock, state }: CalendarDeps) 
     return read()
   }
 
-  return { load, dueAt, deadline, change, warnings, view: read, isProvisional: isProvisionalDue }
+  return {
+    load,
+    dueAt,
+    isWorkingAt,
+    deadline,
+    change,
+    warnings,
+    view: read,
+    isProvisional: isProvisionalDue,
+  }
 }
 
 function toCalendar(view: Settings): WorkingCalendar {

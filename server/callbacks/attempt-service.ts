@@ -4,7 +4,7 @@ import type { Db } from '../db/schema.ts'
 import type { Trx } from '../db/transaction.ts'
 import { Conflict } from '../errors.ts'
 import type { Clock, Notifier, StateFact } from '../ports.ts'
-import { isFurther } from './attempt-lookup.ts'
+import { isFurther } from './dialling/attempt-lookup.ts'
 import { decideAttempt, type EndSource, isBetterKnown } from './attempt-outcome.ts'
 import {
   type Attempt,
@@ -15,7 +15,7 @@ import {
   listLiveAttempts,
 } from './attempt-store.ts'
 import { type Callback, findCallback, savePromise } from './callback-store.ts'
-import { lookUpSoon } from './due-callback-store.ts'
+import { lookUpSoon } from './dialling/due-callback-store.ts'
 import { readViews, type ReadNumber } from './ledger-store.ts'
 import { isRefused, next, type PromiseEvent } from './promise.ts'
 import { retryAt } from './policy/retry-policy.ts'

@@ -53,6 +53,17 @@ export async function findCallback(db: Db, id: string): Promise<Callback | null>
   return row === undefined ? null : toCallback(row)
 }
 
+/** What is still promised on a ticket: at most one that waits or is dialled, and failed ones. */
+export async function listOpen(db: Db, ticketId: string): Promise<Callback[]> {
+  const rows = await db
+    .selectFrom('callback')
+    .selectAll()
+    .where('ticket_id', '=', ticketId)
+    .where('status', 'in', ['scheduled', 'dialing', 'failed'])
+    .execute()
+  return rows.map(toCallback)
+}
+
 /** The promises of a ticket that failed: a new promise takes their place. */
 export async function listFailed(db: Db, ticketId: string): Promise<Callback[]> {
   const rows = await db

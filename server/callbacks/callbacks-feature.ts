@@ -1,20 +1,27 @@
 import type { SessionUser } from '#contract/staff.ts'
 import type { Db } from '../db/schema.ts'
-import type { Database } from '../db/transaction.ts'
+import type { Database, Trx } from '../db/transaction.ts'
 import type { Logger } from '../logger.ts'
 import type { Clock, NewId, Notifier, StateFact, Telephony } from '../ports.ts'
 import type { Schedule } from '../schedule/schedule-feature.ts'
 import { createAttemptService } from './attempt-service.ts'
 import { callbackRoutes } from './callback-routes.ts'
 import type { DayHours } from './policy/calling-hours.ts'
-import { createCallbackService, type PromisedTicket } from './callback-service.ts'
-import type { AgentReach } from './dial-decision.ts'
-import { createDialService } from './dial-service.ts'
-import { nextDueAfter } from './due-callback-store.ts'
+import { createCallbackService } from './callback-service.ts'
+import type { AgentReach } from './dialling/dial-decision.ts'
+import { createDialService } from './dialling/dial-service.ts'
+import { nextDueAfter } from './dialling/due-callback-store.ts'
 import { createHandOverService } from './hand-over-service.ts'
 import { createLedgerService } from './ledger-service.ts'
 import { promisesOfCalls, type ReadNumber } from './ledger-store.ts'
-import { createLookupService } from './lookup-service.ts'
+import { createLookupService } from './dialling/lookup-service.ts'
+import { plusMs } from '../time.ts'
+import {
+  createPromiseMaking,
+  type PromisedTicket,
+  type PromiseOrder,
+} from './promise-making-service.ts'
+import { createPromiseMoving } from './promise-moving-service.ts'
 import { createPromiseChange } from './promise-change-service.ts'
 import type { Heir } from './policy/promise-heir.ts'
 
@@ -95,6 +102,8 @@ export function createCallbacks(deps: CallbacksDeps) {
     nextDueAt: () => nextDueAfter(database.db, lookedAt),
   })
   const changes = createPromiseChange({ ...deps, attempts })
+  const making = createPromiseMaking({ ...deps, attempts, changes, wake: loop.wake })
+  const moving = createPromiseMoving({ ...deps, attempts, changes, wake: loop.wake })
   const handOver = createHandOverService({ ...deps, attempts, changes, wake: loop.wake })
   const orphans = schedule.loop({
     name: 'promises of people who left',
@@ -104,7 +113,7 @@ export function createCallbacks(deps: CallbacksDeps) {
     nextDueAt: async () => null,
   })
   const service = {
-    ...createCallbackService({ ...deps, attempts, changes, wake: loop.wake }),
+    ...createCallbackService({ ...deps, making, changes, wake: loop.wake }),
     ...createLedgerService(deps),
     assign: handOver.assign,
     assignees: handOver.assignees,
@@ -133,6 +142,12 @@ export function createCallbacks(deps: CallbacksDeps) {
     routes: callbackRoutes(service),
     loop,
     onCallProgress: attempts.onCallProgress,
+    /** The callback of step 1, unless one is promised already. */
+    promise: (trx: Trx, order: { ticketId: string; maker: PromiseOrder['maker'] }) =>
+      making.ensure(trx, { ...order, dueAt: plusMs(clock.now(), deps.delayMinutes * 60_000) }),
+    cancelAll: making.cancelAll,
+    retry: making.retry,
+    moving,
     settleOrphaned: handOver.settleOrphaned,
     promisesOfCalls,
     /** A promise may be dialled sooner than the rows say: a phone became free, a PBX came back. */

@@ -39,6 +39,8 @@ export type PromiseEvent =
   | { type: 'corrected'; attempt: AttemptRef; outcome: AttemptOutcome }
   /** A person said how its last attempt went, or that the customer needs no call any more. */
   | { type: 'outcome_given'; outcome: AttemptOutcome }
+  /** It gave way to another promise of its ticket, which has left the ticket again. */
+  | { type: 'restored'; dueAt: Instant }
   /** It was "being dialled" and has no attempt that lives. */
   | { type: 'expired' }
 
@@ -81,6 +83,7 @@ const POSSIBLE: Record<Change, { from: readonly CallbackStatus[]; verb: string }
   attempt_ended: { from: ANY, verb: 'ended' },
   corrected: { from: ANY, verb: 'corrected' },
   outcome_given: { from: ['scheduled', 'failed', 'done'], verb: 'given an outcome' },
+  restored: { from: ['cancelled'], verb: 'restored' },
   expired: { from: ['dialing'], verb: 'given to a person' },
 }
 
@@ -144,6 +147,8 @@ function changedBy(
       return corrected(promise, event)
     case 'outcome_given':
       return withOutcome(promise, event.outcome)
+    case 'restored':
+      return changed(promise, { status: 'scheduled', dueAt: event.dueAt, cancelReason: null })
     case 'expired':
       return changed(promise, { status: 'failed' })
   }

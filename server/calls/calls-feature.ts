@@ -1,3 +1,4 @@
+import type { Instant } from '#contract/primitives.ts'
 import type { Db } from '../db/schema.ts'
 import type { Schedule } from '../schedule/schedule-feature.ts'
 import { createCallLinks } from './call-link-service.ts'
@@ -5,7 +6,9 @@ import { callRoutes } from './call-routes.ts'
 import { type CallServiceDeps, createCallService } from './call-service.ts'
 import { type CallViewDeps, createCallViewService } from './call-view-service.ts'
 import { createOwedTicketService } from './owed-ticket-service.ts'
+import { type CallMove, moveCalls } from './call-move-store.ts'
 import { callsById, ticketCalls } from './linked-call-store.ts'
+import { listTalks, type TalkQuery } from './talk-store.ts'
 
 export type CallsDeps = Omit<CallServiceDeps, 'links'> &
   CallViewDeps & {
@@ -51,6 +54,16 @@ export function createCalls(deps: CallsDeps) {
         ticketId,
         (extension, at) => staffByExtensionAt(extension, at)?.displayName ?? extension,
       ),
+    /** When an agent and this number talked on calls of a ticket, oldest first. */
+    async talksWith(db: Db, query: TalkQuery & { number: string }): Promise<Instant[]> {
+      const key = deps.describeNumber(query.number).key
+      const talks = await listTalks(db, query)
+      return talks
+        .filter(({ number }) => key !== null && deps.describeNumber(number).key === key)
+        .map(({ at }) => at)
+    },
+    /** Calls go to another ticket, or some of them back; answers which. */
+    moveCalls: (db: Db, move: CallMove, ids?: readonly string[]) => moveCalls(db, move, ids),
     /** Notes on the call's own row which ticket it belongs to. */
     linkTicket: links.link,
   }

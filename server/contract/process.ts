@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { id, instant } from './primitives.ts'
+import { id, instant, instantInput, revision, words } from './primitives.ts'
 
 /** Actions of the complaint process by their ids (`process.md` §4); each is one or two rows of the table. */
 export const processAction = z.enum([
@@ -109,3 +109,24 @@ export const actionOffer = z.object({
   needs: z.array(actionNeed),
 })
 export type ActionOffer = z.infer<typeof actionOffer>
+
+/** `POST /api/tickets/:id/actions`: what the action needs stands beside these two. */
+export const actionOrder = z.looseObject({ action: processAction, version: revision })
+
+/** An answer, or a try, that no machine saw. `reference`: of a letter or a mail. */
+export const evidenceGiven = z.object({
+  kind: z.enum(['mail', 'letter', 'visit', 'attempt']),
+  channel: z.enum(['hotline', 'email', 'letter', 'counter', 'other']).optional(),
+  at: instantInput.optional(),
+  reference: words().max(300).default(''),
+  note: words().max(2000).default(''),
+})
+export type EvidenceGiven = z.infer<typeof evidenceGiven>
+
+/** On which channel the customer agreed to be answered, and who agreed (`process.md` §6 reading 15). */
+export const replyChannel = z.object({
+  version: revision,
+  channel: z.enum(['hotline', 'email', 'letter', 'counter', 'other']),
+  agreedBy: words().min(1).max(160),
+})
+export type ReplyChannel = z.infer<typeof replyChannel>

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { callbackView } from './callbacks.ts'
 import { customerRef, phoneNumber } from './customers.ts'
+import { actionOffer } from './process.ts'
 import { id, instant, pageQuery, revision, words } from './primitives.ts'
 
 /** The states of the complaint process (`process.md` §3), lower-case. */
@@ -58,6 +59,10 @@ export const ticketRow = ticketRef.extend({
 })
 export type TicketRow = z.infer<typeof ticketRow>
 
+/** What a line says beside its words, typed; instants and codes as text. */
+export const timelineFields = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
+export type TimelineFields = z.infer<typeof timelineFields>
+
 export const timelineEntry = z.object({
   id,
   at: instant,
@@ -71,10 +76,12 @@ export const timelineEntry = z.object({
     'callback_ended',
     'callback_handed_over',
     'note',
+    'moved',
+    'answered',
   ]),
   actor: z.object({ id, displayName: z.string() }).nullable(),
   note: z.string(),
-  fields: z.record(z.string(), z.string()),
+  fields: timelineFields,
 })
 export type TimelineEntry = z.infer<typeof timelineEntry>
 
@@ -89,14 +96,19 @@ export const ticketCall = z.object({
 })
 export type TicketCall = z.infer<typeof ticketCall>
 
+export const ticketPermission = z.enum(['edit', 'promise_callback', 'choose_customer'])
+export type TicketPermission = z.infer<typeof ticketPermission>
+
 export const ticket = ticketRow.extend({
   description: z.string(),
   candidates: z.array(customerRef),
   calls: z.array(ticketCall),
   callbacks: z.array(callbackView),
   timeline: z.array(timelineEntry),
-  /** What the signed-in person may do now; the page offers nothing else. */
-  actions: z.array(z.enum(['edit', 'promise_callback', 'choose_customer'])),
+  /** Steps of the process that the signed-in person may take now; the page offers nothing else. */
+  actions: z.array(actionOffer),
+  /** What else they may do with it. */
+  permissions: z.array(ticketPermission),
 })
 export type Ticket = z.infer<typeof ticket>
 

@@ -187,6 +187,9 @@ export interface TicketTable {
   status_since: string | null
   /** In `need_customer_info`: the status it goes back to. */
   return_status: string | null
+  return_assignee_id: string | null
+  /** Who of CSKH had it when it was handed on: it comes back to them. */
+  reception_id: string | null
   /** What NOC or field asked the customer and nobody has answered yet. */
   open_question: string | null
   /** Code of the checklist (`NO_INTERNET`). */

@@ -8,6 +8,7 @@ import {
   InvalidInput,
   NotFound,
   NotSignedIn,
+  StepRefused,
   TooManyRequests,
   Unavailable,
 } from '../errors.ts'
@@ -20,6 +21,10 @@ export function problemOf(error: unknown): Problem | null {
   if (error instanceof Forbidden) return problem(403, error.message || 'your role may not do this')
   if (error instanceof NotFound) return problem(404, error.message)
   if (error instanceof Conflict) return problem(409, error.message)
+  if (error instanceof StepRefused) {
+    const { status, message, errors, code, state, action, possible } = error
+    return { ...problem(status, message, errors), code, state, action, possible: [...possible] }
+  }
   if (error instanceof TooManyRequests) return problem(429, error.message)
   if (error instanceof Unavailable) return problem(503, error.message)
   if (error instanceof PbxNotReady) return problem(503, error.message || 'the PBX is not connected')

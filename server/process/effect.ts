@@ -17,6 +17,23 @@ export type ProcessEffect =
   | { type: 'resume_clocks'; why: PauseReason }
   /** The call-back of step 1, 30 minutes from now, to the confirmed contact number. */
   | { type: 'promise_callback' }
+  /** The customer was not reached: the open promise is tried again at `dueAt`. */
+  | { type: 'retry_promise'; dueAt: Instant }
+  /** A try to reach the customer that nobody answered, for the count of tries. */
+  | { type: 'note_attempt' }
+  /** Evidence of an answer that no machine saw: the id of a mail, the reference of a letter. */
+  | { type: 'note_reply'; kind: 'mail' | 'letter'; reference: string; at: Instant }
+  /** The published checklist of the category is the ticket's from now on. */
+  | { type: 'begin_guidance'; category: string }
+  | {
+      type: 'save_answers'
+      steps: Record<string, { answer: 'ok' | 'nok' | 'skipped'; note: string }>
+      fields: Record<string, string | number | boolean>
+      result: 'ok' | 'unknown' | 'nok'
+    }
+  /** Everything of this ticket goes to another one, or comes back. */
+  | { type: 'merge'; into: string }
+  | { type: 'unmerge' }
   /** The customer got through first. */
   | { type: 'supersede_promises' }
   | { type: 'cancel_promises'; reason: string }
@@ -36,5 +53,7 @@ export interface TicketWalked {
   actorId: string | null
   at: Instant
   loopNo: number
+  /** What was given with it, for the timeline. */
+  input: Readonly<Record<string, unknown>>
   effects: readonly ProcessEffect[]
 }

@@ -63,6 +63,8 @@ const NOTHING_YET = {
   loop_no: 1,
   status_since: null,
   return_status: null,
+  return_assignee_id: null,
+  reception_id: null,
   open_question: null,
   category: null,
   service: null,

@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import type { CustomerRef, PhoneNumber } from '#contract/customers.ts'
 import type { Instant } from '#contract/primitives.ts'
 import {
@@ -12,6 +11,8 @@ import {
   ticketStatus,
   timelineEntry,
   type TimelineEntry,
+  timelineFields,
+  type TimelineFields,
 } from '#contract/tickets.ts'
 import type { Row } from '../db/schema.ts'
 import { searchTextOf } from '../customers/fold-text.ts'
@@ -80,11 +81,9 @@ export function toTicketRow(row: StoredTicket, parts: TicketParts): TicketRow {
   }
 }
 
-const storedFields = z.record(z.string(), z.string())
-
 /** The fields of a timeline row as stored. */
-export function parseFields(text: string): Record<string, string> {
-  return storedFields.parse(JSON.parse(text))
+export function parseFields(text: string): TimelineFields {
+  return timelineFields.parse(JSON.parse(text))
 }
 
 export function toTimelineEntry(

@@ -189,13 +189,19 @@ export function createTicketService(deps: TicketDeps) {
     if (shown) trx.afterCommit(() => deps.notifier.ticketUpdated(shown))
   }
 
+  /** Tells every page of the ticket as it stands in this transaction, once it is durable. */
+  async function announceById(trx: Trx, ticketId: string): Promise<void> {
+    const row = await selectTicket(trx.db, ticketId)
+    if (row !== undefined) await announce(trx, row)
+  }
+
   async function requireCustomer(db: Db, customerId: string): Promise<CustomerRef> {
     const customer = (await deps.customersById(db, [customerId])).get(customerId)
     if (!customer) throw unprocessable('customerId', `there is no customer "${customerId}"`)
     return customer
   }
 
-  return { create, patch, addNote }
+  return { create, patch, addNote, announce: announceById }
 }
 
 async function requireTicket(db: Db, id: string): Promise<StoredTicket> {

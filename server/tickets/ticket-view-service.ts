@@ -1,5 +1,6 @@
 import type { CallbackView } from '#contract/callbacks.ts'
 import type { CustomerRef, PhoneNumber } from '#contract/customers.ts'
+import type { ActionOffer } from '#contract/process.ts'
 import type { SessionUser } from '#contract/staff.ts'
 import type { Ticket, TicketCall, TicketQuery, TicketRow } from '#contract/tickets.ts'
 import type { NumberOwners } from '../customers/customer-record.ts'
@@ -8,7 +9,7 @@ import type { Database } from '../db/transaction.ts'
 import { NotFound } from '../errors.ts'
 import { cutPage, readCursor, writeCursor } from '../page.ts'
 import type { Clock } from '../ports.ts'
-import { actionsFor } from './ticket.ts'
+import { permissionsFor } from './ticket.ts'
 import {
   type IsProvisional,
   type Person,
@@ -29,6 +30,8 @@ export interface TicketViewDeps {
   isProvisional: IsProvisional
   callsOf: (ticketId: string) => Promise<TicketCall[]>
   callbacksOf: (ticketId: string) => Promise<CallbackView[]>
+  /** The steps of the process that this person may take now. */
+  offersFor: (db: Db, row: StoredTicket, user: SessionUser) => Promise<ActionOffer[]>
 }
 
 export type TicketViewService = ReturnType<typeof createTicketViewService>
@@ -91,7 +94,13 @@ export function createTicketViewService(deps: TicketViewDeps) {
       calls: await deps.callsOf(id),
       callbacks,
       timeline: timeline.map((entry) => toTimelineEntry(entry, person(entry.actor_id))),
-      actions: actionsFor({ role: user.role, status: shown.status, hasOpenCallback }),
+      actions: await deps.offersFor(database.db, row, user),
+      permissions: permissionsFor({
+        role: user.role,
+        status: shown.status,
+        hasOpenCallback,
+        isMerged: row.merged_into !== null,
+      }),
     }
   }
 

@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { ROLES } from '#contract/staff.ts'
 import { ticketStatus } from '#contract/tickets.ts'
-import { actionsFor, codeYear, isOpen, OPEN_STATUSES, TICKET_STATES, ticketCode } from './ticket.ts'
+import {
+  permissionsFor,
+  codeYear,
+  isOpen,
+  OPEN_STATUSES,
+  TICKET_STATES,
+  ticketCode,
+} from './ticket.ts'
 
 /** process.md §3, in its order: code, owner. */
 const PROCESS = `
@@ -61,20 +68,23 @@ describe('the actions offered', () => {
     ['noc', []],
     ['field', []],
   ] as const)('to %s on a new ticket are %j', (role, actions) => {
-    expect(actionsFor({ role, status: 'new', hasOpenCallback: false })).toEqual(actions)
+    expect(
+      permissionsFor({ role, status: 'new', hasOpenCallback: false, isMerged: false }),
+    ).toEqual(actions)
   })
 
   it('leave out a second promise while one is open', () => {
-    expect(actionsFor({ role: 'agent', status: 'guiding', hasOpenCallback: true })).toEqual([
-      'edit',
-      'choose_customer',
-    ])
+    expect(
+      permissionsFor({ role: 'agent', status: 'guiding', hasOpenCallback: true, isMerged: false }),
+    ).toEqual(['edit', 'choose_customer'])
   })
 
   it('are none on a closed or cancelled ticket', () => {
     for (const role of ROLES) {
       for (const status of ['closed', 'cancelled'] as const) {
-        expect(actionsFor({ role, status, hasOpenCallback: false })).toEqual([])
+        expect(permissionsFor({ role, status, hasOpenCallback: false, isMerged: false })).toEqual(
+          [],
+        )
       }
     }
   })

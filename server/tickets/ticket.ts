@@ -1,5 +1,10 @@
 import type { Role } from '#contract/staff.ts'
-import { type Team, type Ticket, ticketStatus, type TicketStatus } from '#contract/tickets.ts'
+import {
+  type Team,
+  type TicketPermission,
+  ticketStatus,
+  type TicketStatus,
+} from '#contract/tickets.ts'
 import { localDay } from '../calendar/working-days.ts'
 import type { Instant } from '#contract/primitives.ts'
 
@@ -51,14 +56,15 @@ export function ticketCode(year: string, number: number): string {
   return `KN-${year}-${String(number).padStart(6, '0')}`
 }
 
-/** What a person with this role may do with the ticket now. */
-export function actionsFor(facts: {
+/** What a person with this role may do with the ticket now, beside the steps of the process. */
+export function permissionsFor(facts: {
   role: Role
   status: TicketStatus
   hasOpenCallback: boolean
-}): Ticket['actions'] {
+  isMerged: boolean
+}): TicketPermission[] {
   const editor = TICKET_EDITORS.some((role) => role === facts.role)
-  if (!editor || !isOpen(facts.status)) return []
-  const always: Ticket['actions'] = ['edit', 'choose_customer']
+  if (!editor || facts.isMerged || !isOpen(facts.status)) return []
+  const always: TicketPermission[] = ['edit', 'choose_customer']
   return facts.hasOpenCallback ? always : [...always, 'promise_callback']
 }

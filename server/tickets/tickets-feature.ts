@@ -39,6 +39,7 @@ export function createTickets(deps: TicketsDeps) {
     service,
     routes: ticketRoutes(service),
     ...createCallTicketService(deps),
+    announce: service.announce,
     /** Sets the deadlines of all open tickets by another calendar; answers how many moved. */
     redate: (trx: Trx, dueAt: DueAt) => redateOpenTickets(trx.db, dueAt, clock.now()),
     /** How many open tickets this person has. */
@@ -66,8 +67,8 @@ async function promisedTicket(db: Db, id: string) {
   if (!row) return null
   return {
     id,
-    numberRaw: row.number_raw,
+    numberRaw: row.contact_raw ?? row.number_raw,
     assigneeId: row.assignee_id,
-    isOpen: isOpen(ticketStatus.parse(row.status)),
+    isOpen: row.merged_into === null && isOpen(ticketStatus.parse(row.status)),
   }
 }

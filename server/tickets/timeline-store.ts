@@ -1,5 +1,5 @@
 import type { Instant } from '#contract/primitives.ts'
-import type { TimelineEntry } from '#contract/tickets.ts'
+import type { TimelineEntry, TimelineFields } from '#contract/tickets.ts'
 import { inParts, preparedForRows } from '../db/prepared.ts'
 import type { Db } from '../db/schema.ts'
 import { parseFields, type StoredTimeline } from './ticket-record.ts'
@@ -13,7 +13,7 @@ export interface TimelineNote {
   actorId: string | null
   kind: TimelineEntry['kind']
   note: string
-  fields: Record<string, string>
+  fields: TimelineFields
 }
 
 const insertLines = preparedForRows((db, rows: StoredTimeline[]) =>
@@ -50,7 +50,7 @@ export async function hasLine(
   db: Db,
   ticketId: string,
   name: string,
-  value: string | undefined,
+  value: TimelineFields[string] | undefined,
 ): Promise<boolean> {
   const lines = await selectTimeline(db, ticketId)
   return lines.some((line) => parseFields(line.fields)[name] === value)

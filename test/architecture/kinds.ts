@@ -68,5 +68,7 @@ export function isContract(path: string): boolean {
 
 /** Where the parts are put together: these may import from every feature. */
 export function isComposition(path: string): boolean {
-  return ['main', 'wiring', 'house', 'workflow'].some((name) => path === `server/${name}.ts`)
+  return ['main', 'wiring', 'house', 'workflow', 'process-workflow'].some(
+    (name) => path === `server/${name}.ts`,
+  )
 }

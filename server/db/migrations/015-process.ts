@@ -5,6 +5,8 @@ const TICKET_COLUMNS: AddedColumn[] = [
   { name: 'loop_no', type: 'integer', default: 1 },
   { name: 'status_since', type: 'text' },
   { name: 'return_status', type: 'text' },
+  { name: 'return_assignee_id', type: 'text' },
+  { name: 'reception_id', type: 'text' },
   { name: 'open_question', type: 'text' },
   { name: 'category', type: 'text' },
   { name: 'service', type: 'text' },

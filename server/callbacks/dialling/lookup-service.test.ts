@@ -1,7 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { DIALECTS } from '../../test/support/database.ts'
-import { openPromised, type PromisedLedger, untilIdle } from '../../test/support/promised-ledger.ts'
-import { OutcomeUnknown } from '../ports.ts'
+import { DIALECTS } from '../../../test/support/database.ts'
+import {
+  openPromised,
+  type PromisedLedger,
+  untilIdle,
+} from '../../../test/support/promised-ledger.ts'
+import { OutcomeUnknown } from '../../ports.ts'
 
 /** 25 s for the agent's phone, 60 s for the customer's, and 30 s more. */
 const LEASE = 115_000

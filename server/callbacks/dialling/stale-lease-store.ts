@@ -1,5 +1,5 @@
 import type { Instant } from '#contract/primitives.ts'
-import type { Db } from '../db/schema.ts'
+import type { Db } from '../../db/schema.ts'
 
 const SWEEP_LIMIT = 100
 

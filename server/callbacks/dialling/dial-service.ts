@@ -1,22 +1,22 @@
 import type { Instant } from '#contract/primitives.ts'
 import type { PbxStatus } from '#contract/queues.ts'
-import { dialableNumber } from '../customers/phone-number.ts'
-import type { Db } from '../db/schema.ts'
-import type { Database } from '../db/transaction.ts'
-import type { Logger } from '../logger.ts'
-import { ActionRefused, type Clock, type NewId, PbxNotReady, type Telephony } from '../ports.ts'
-import { plusMs } from '../time.ts'
-import type { AttemptEnd, AttemptService } from './attempt-service.ts'
+import { dialableNumber } from '../../customers/phone-number.ts'
+import type { Db } from '../../db/schema.ts'
+import type { Database } from '../../db/transaction.ts'
+import type { Logger } from '../../logger.ts'
+import { ActionRefused, type Clock, type NewId, PbxNotReady, type Telephony } from '../../ports.ts'
+import { plusMs } from '../../time.ts'
+import type { AttemptEnd, AttemptService } from '../attempt-service.ts'
 import {
   busyExtensions,
   insertAttempts,
   listLiveAttempts,
   markAttemptUnknown,
   type NewAttempt,
-} from './attempt-store.ts'
-import { channelIdOf } from './callback.ts'
-import { type DayHours, mayCallAt } from './policy/calling-hours.ts'
-import { type Callback, findCallback } from './callback-store.ts'
+} from '../attempt-store.ts'
+import { channelIdOf } from '../callback.ts'
+import { type DayHours, mayCallAt } from '../policy/calling-hours.ts'
+import { type Callback, findCallback } from '../callback-store.ts'
 import {
   type AgentReach,
   barredBy,
@@ -34,8 +34,8 @@ import {
   lookUpSoon,
   numbersDialled,
 } from './due-callback-store.ts'
-import { holdsOf, type Obstacles } from './policy/held-up.ts'
-import { ASKED_LASTS_MS, isAskedFor } from './promise.ts'
+import { holdsOf, type Obstacles } from '../policy/held-up.ts'
+import { ASKED_LASTS_MS, isAskedFor } from '../promise.ts'
 
 export interface DialServiceDeps {
   database: Database

@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { DIALECTS } from '../../test/support/database.ts'
+import { DIALECTS } from '../../../test/support/database.ts'
 import {
   HALF_HOUR,
   openPromised,
   type PromisedLedger,
   untilIdle,
-} from '../../test/support/promised-ledger.ts'
-import { ActionRefused, PbxNotReady } from '../ports.ts'
+} from '../../../test/support/promised-ledger.ts'
+import { ActionRefused, PbxNotReady } from '../../ports.ts'
 
 const plain = { note: '' }
 

@@ -1,16 +1,16 @@
 import type { ExpressionBuilder } from 'kysely'
 import type { Instant } from '#contract/primitives.ts'
-import type { CallbackTable, Db, Tables } from '../db/schema.ts'
+import type { CallbackTable, Db, Tables } from '../../db/schema.ts'
 import {
   claimDue,
   type DueClaim,
   endOthersLeases,
   releaseDue,
   renewLease,
-} from '../schedule/due-store.ts'
-import { askedOf, type Callback, toCallback } from './callback-store.ts'
-import type { Hold } from './policy/held-up.ts'
-import { type PromiseState, type StepEvent, stepOf } from './promise.ts'
+} from '../../schedule/due-store.ts'
+import { askedOf, type Callback, toCallback } from '../callback-store.ts'
+import type { Hold } from '../policy/held-up.ts'
+import { type PromiseState, type StepEvent, stepOf } from '../promise.ts'
 
 /** A promise that is due, as far as it is needed to choose. */
 export type DueCallback = Pick<PromiseState, 'assigneeId' | 'dueAt' | 'asked' | 'version'> & {

@@ -1,6 +1,6 @@
 import type { AgentStateName, PauseReason } from '#contract/desk.ts'
 import type { MemberState } from '#contract/queues.ts'
-import type { PbxObstacle } from './policy/held-up.ts'
+import type { PbxObstacle } from '../policy/held-up.ts'
 
 /** Where an agent is, as the person said and as the PBX shows. */
 export interface AgentReach {

@@ -4,7 +4,7 @@ import {
   type EndSource,
   journalEvidence,
   type JournalWords,
-} from './attempt-outcome.ts'
+} from '../attempt-outcome.ts'
 
 /** What was found out about an attempt whose end nobody heard. */
 export interface LookupFindings {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { DIALECTS, openTestDatabase, type TestDialect } from '../../test/support/database.ts'
-import { createPromiseLedger } from '../../test/support/promise-ledger.ts'
-import { findCallback } from './callback-store.ts'
+import { DIALECTS, openTestDatabase, type TestDialect } from '../../../test/support/database.ts'
+import { createPromiseLedger } from '../../../test/support/promise-ledger.ts'
+import { findCallback } from '../callback-store.ts'
 import {
   claimForDialing,
   claimLookups,

@@ -1,0 +1,168 @@
+import type { Instant } from '#contract/primitives.ts'
+import type { SessionUser } from '#contract/staff.ts'
+import { dialableNumber } from '../customers/phone-number.ts'
+import type { Db } from '../db/schema.ts'
+import type { Trx } from '../db/transaction.ts'
+import { Conflict, NotFound, unprocessable } from '../errors.ts'
+import type { Clock, NewId, StateFact } from '../ports.ts'
+import type { AttemptService } from './attempt-service.ts'
+import { type Callback, insertCallback, listFailed, listOpen } from './callback-store.ts'
+import type { ReadNumber } from './ledger-store.ts'
+import { type PromiseChange, requirePossible } from './promise-change-service.ts'
+import { isRefused, next, type PromiseEvent } from './promise.ts'
+
+/** What a promise needs to know of its ticket. */
+export interface PromisedTicket {
+  id: string
+  /** The confirmed contact number, else the number that called. */
+  numberRaw: string | null
+  assigneeId: string | null
+  isOpen: boolean
+}
+
+export interface PromiseMakingDeps {
+  clock: Clock
+  newId: NewId
+  readNumber: ReadNumber
+  attempts: Pick<AttemptService, 'announce'>
+  changes: Pick<PromiseChange, 'save'>
+  state: StateFact
+  wake: () => void
+  findTicket: (db: Db, ticketId: string) => Promise<PromisedTicket | null>
+  staffById: (staffId: string) => Pick<SessionUser, 'id' | 'extension'> | null
+  /** Everybody who works here and has a phone. */
+  heirs: () => { id: string }[]
+}
+
+/** A promise as somebody makes it; `maker` is null when the process itself does. */
+export interface PromiseOrder {
+  id: string
+  maker: Pick<SessionUser, 'id' | 'extension'> | null
+  ticketId: string
+  dueAt: Instant
+  number: string | null
+  note: string
+}
+
+const REPLACED = 'replaced by a newer promise'
+
+export type PromiseMaking = ReturnType<typeof createPromiseMaking>
+
+/** Promises as rows, in the transaction of whoever makes, moves or gives up the work they belong to. */
+export function createPromiseMaking(deps: PromiseMakingDeps) {
+  const { clock, attempts, state, changes } = deps
+
+  /**
+   * Promises a callback. Throws NotFound, Conflict when the ticket is closed or has an open promise,
+   * InvalidInput (422) for a number that cannot be dialled or when nobody could be rung for it.
+   */
+  async function make(trx: Trx, order: PromiseOrder): Promise<void> {
+    const { id, maker, ticketId, dueAt, note } = order
+    const ticket = await requireTicket(trx.db, ticketId)
+    const number = requireNumber(order.number ?? ticket.numberRaw, deps.readNumber)
+    const assigneeId = requireAssignee(maker, ticket)
+    const replaced = await cancelFailed(trx, ticketId)
+    const made = requirePossible(next(null, { type: 'made', dueAt, assigneeId }))
+    const actorId = maker?.id ?? assigneeId
+    const row = { ...made, ...number, id, ticketId, note, createdBy: actorId }
+    if (!(await insertCallback(trx.db, { ...row, createdAt: clock.now() }))) {
+      throw new Conflict('this ticket already has an open promise: move or cancel that one')
+    }
+    await state(trx, { type: 'promise_made', promiseId: id, ticketId, actorId, dueAt })
+    await attempts.announce(trx, [id, ...replaced])
+    trx.afterCommit(deps.wake)
+  }
+
+  /** As `make`, unless the ticket has an open promise: that one is the callback then. */
+  async function ensure(trx: Trx, order: Omit<PromiseOrder, 'id' | 'number' | 'note'>) {
+    const open = await listOpen(trx.db, order.ticketId)
+    if (open.some(({ status }) => status !== 'failed')) return
+    await make(trx, { ...order, id: deps.newId(), number: null, note: '' })
+  }
+
+  /** Ends what is still promised on a ticket; what is being dialled at this moment goes on. */
+  async function cancelAll(
+    trx: Trx,
+    { ticketId, actorId, reason }: { ticketId: string; actorId: string | null; reason: string },
+  ): Promise<void> {
+    const cancelled = await changeAll(trx, ticketId, { type: 'cancelled', reason })
+    for (const { id: promiseId, assigneeId } of cancelled) {
+      const fact = { promiseId, ticketId, actorId: actorId ?? assigneeId, reason }
+      // oxlint-disable-next-line no-await-in-loop -- one open promise, seldom a failed one beside it
+      await state(trx, { type: 'promise_cancelled', ...fact })
+    }
+  }
+
+  /** The customer was not reached: the promise that failed is due again. */
+  async function retry(trx: Trx, ticketId: string, dueAt: Instant): Promise<void> {
+    const failed = await listFailed(trx.db, ticketId)
+    await change(trx, failed, { type: 'moved', dueAt })
+  }
+
+  async function changeAll(trx: Trx, ticketId: string, event: PromiseEvent): Promise<Callback[]> {
+    return change(trx, await listOpen(trx.db, ticketId), event)
+  }
+
+  async function change(
+    trx: Trx,
+    callbacks: readonly Callback[],
+    event: PromiseEvent,
+  ): Promise<Callback[]> {
+    const changed: Callback[] = []
+    for (const callback of callbacks) {
+      const after = next(callback, event)
+      if (isRefused(after)) continue
+      // oxlint-disable-next-line no-await-in-loop -- as above
+      await changes.save(trx, callback, after)
+      changed.push(callback)
+    }
+    await attempts.announce(
+      trx,
+      changed.map(({ id }) => id),
+    )
+    trx.afterCommit(deps.wake)
+    return changed
+  }
+
+  async function requireTicket(db: Db, ticketId: string): Promise<PromisedTicket> {
+    const ticket = await deps.findTicket(db, ticketId)
+    if (ticket === null) throw new NotFound('ticket', ticketId)
+    if (!ticket.isOpen) throw new Conflict('this ticket is closed: reopen it before promising')
+    return ticket
+  }
+
+  /** Who keeps the promise: whoever made it when they have a phone, else who holds the ticket. */
+  function requireAssignee(maker: PromiseOrder['maker'], ticket: PromisedTicket): string {
+    if (maker !== null && maker.extension !== null) return maker.id
+    const holder = ticket.assigneeId === null ? null : deps.staffById(ticket.assigneeId)
+    if (holder !== null && holder.extension !== null) return holder.id
+    const [heir] = maker === null ? deps.heirs() : []
+    if (heir !== undefined) return heir.id
+    throw unprocessable(
+      'assignee',
+      'neither you nor the person who holds this ticket has an extension to be rung on',
+    )
+  }
+
+  /** A new promise takes the place of failed ones of its ticket: their ids. */
+  async function cancelFailed(trx: Trx, ticketId: string): Promise<string[]> {
+    const failed = await listFailed(trx.db, ticketId)
+    const replacing = { type: 'cancelled', reason: REPLACED } as const
+    for (const callback of failed) {
+      // oxlint-disable-next-line no-await-in-loop -- one connection, and hardly ever two
+      await changes.save(trx, callback, requirePossible(next(callback, replacing)))
+    }
+    return failed.map(({ id }) => id)
+  }
+
+  return { make, ensure, cancelAll, retry }
+}
+
+function requireNumber(
+  raw: string | null,
+  readNumber: ReadNumber,
+): { numberRaw: string; numberDial: string } {
+  const dialable = dialableNumber(raw, (text) => readNumber(text ?? ''))
+  if ('problem' in dialable) throw unprocessable('number', dialable.problem)
+  return { numberRaw: raw ?? dialable.digits, numberDial: dialable.digits }
+}

@@ -1,0 +1,80 @@
+import type { Instant } from '#contract/primitives.ts'
+import { ticketStatus } from '#contract/tickets.ts'
+import { addDays, endOfLocalDay, localDay } from '../calendar/working-days.ts'
+import type { Db } from '../db/schema.ts'
+import type { Clock } from '../ports.ts'
+import { isOpen } from '../tickets/ticket.ts'
+import type { Actor, Case, CaseFacts, Evidence, TargetFacts } from './case.ts'
+import { SHORTEST_TALK_SECONDS } from './objections.ts'
+import { lastPromiseAt, listEvidence, readTarget } from './process-store.ts'
+
+export interface FactsDeps {
+  clock: Clock
+  isWorkingDay: (at: Instant) => boolean
+  /** Answers of the checklist: how many steps are ticked, and whether the last of them is nok. */
+  stepsOf: (db: Db, ticketId: string) => Promise<CaseFacts['steps']>
+  /** Whether reception answers this category without NOC. */
+  isReceptions: (category: string) => boolean
+  isClockRunning: (db: Db, ticketId: string, clock: 'noc') => Promise<boolean>
+  /** When the contact and an agent talked for at least so long, on calls of this ticket since then. */
+  talksWith: (
+    db: Db,
+    talk: { ticketId: string; number: string; since: Instant; seconds: number; now: Instant },
+  ) => Promise<Instant[]>
+  unmergeBlocked: (db: Db, ticketId: string) => Promise<string | null>
+  /** PROCESS_RESOLVE_ON_CALL. */
+  mayResolveOnCall: boolean
+}
+
+export type FactsService = ReturnType<typeof createFactsService>
+
+/** Looks up what a step needs to know around its ticket. */
+export function createFactsService(deps: FactsDeps) {
+  const { clock, isWorkingDay } = deps
+
+  async function gather(
+    db: Db,
+    ticket: Case,
+    asked: { actor: Actor | null; targetId: string | null },
+  ): Promise<CaseFacts> {
+    const now = clock.now()
+    const evidence = await evidenceOn(db, ticket, now)
+    const promisedAt = ticket.status === 'callback_due' ? await lastPromiseAt(db, ticket.id) : null
+    return {
+      now,
+      actor: asked.actor,
+      steps: await deps.stepsOf(db, ticket.id),
+      spokeSincePromise:
+        promisedAt !== null && evidence.some(({ kind, at }) => kind === 'call' && at >= promisedAt),
+      evidence,
+      nocClockRuns: await deps.isClockRunning(db, ticket.id, 'noc'),
+      answeredByReception: ticket.category !== null && deps.isReceptions(ticket.category),
+      mayResolveOnCall: deps.mayResolveOnCall,
+      target: asked.targetId === null ? null : await targetOf(db, asked.targetId),
+      unmergeBlocked: ticket.mergedInto === null ? null : await deps.unmergeBlocked(db, ticket.id),
+      isWorkingDay,
+      localDay,
+      endOfDayAfter: (at, days) => endOfLocalDay(addDays(localDay(at), days)),
+    }
+  }
+
+  /** What is noted, and the talks that the calls themselves are evidence of, oldest first. */
+  async function evidenceOn(db: Db, ticket: Case, now: Instant): Promise<Evidence[]> {
+    const noted = await listEvidence(db, ticket.id)
+    const { contactNumber: number, receivedAt: since } = ticket
+    if (number === null) return noted
+    const talk = { ticketId: ticket.id, number, since, seconds: SHORTEST_TALK_SECONDS, now }
+    const talks = await deps.talksWith(db, talk)
+    const calls = talks.map((at) => ({ at, channel: 'hotline', kind: 'call' }) as const)
+    return [...noted, ...calls].toSorted((one, other) => (one.at < other.at ? -1 : 1))
+  }
+
+  return { gather }
+}
+
+async function targetOf(db: Db, id: string): Promise<TargetFacts | null> {
+  const found = await readTarget(db, id)
+  if (found === null) return null
+  const status = ticketStatus.parse(found.status)
+  return { ...found, status, isOpen: isOpen(status) }
+}

@@ -1,0 +1,35 @@
+import type { Trx } from '../db/transaction.ts'
+import type { NewId } from '../ports.ts'
+import type { TicketWalked } from './effect.ts'
+import { createFactsService, type FactsDeps } from './facts-service.ts'
+import { processRoutes } from './process-routes.ts'
+import { createProcessService, type ProcessDeps } from './process-service.ts'
+import { createReplyService } from './reply-service.ts'
+
+export type ProcessFeatureDeps = Omit<ProcessDeps, 'facts'> & FactsDeps & { newId: NewId }
+
+export type Process = ReturnType<typeof createProcess>
+
+/** The complaint process: its steps, what may be done now, and the evidence of answers. */
+export function createProcess(deps: ProcessFeatureDeps) {
+  const service = createProcessService({ ...deps, facts: createFactsService(deps) })
+  const replies = createReplyService(deps)
+
+  /** Writes down what a step says of itself: a try, a mail, a letter. */
+  async function noteReplies(trx: Trx, fact: TicketWalked): Promise<void> {
+    for (const effect of fact.effects) {
+      if (effect.type !== 'note_attempt' && effect.type !== 'note_reply') continue
+      // oxlint-disable-next-line no-await-in-loop -- one of a step
+      await replies.note(trx, effect, fact)
+    }
+  }
+
+  return {
+    routes: processRoutes(service, replies),
+    /** A step that the service itself takes. */
+    step: service.step,
+    offers: service.offers,
+    noteReplies,
+    noteAttempt: replies.noteAttempt,
+  }
+}

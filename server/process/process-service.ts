@@ -1,0 +1,153 @@
+import type { ActionOffer, ProcessAction } from '#contract/process.ts'
+import type { SessionUser } from '#contract/staff.ts'
+import type { Team, Ticket } from '#contract/tickets.ts'
+import type { Db } from '../db/schema.ts'
+import type { Database, Trx } from '../db/transaction.ts'
+import { NotFound, StepRefused } from '../errors.ts'
+import type { Clock, StateFact } from '../ports.ts'
+import { TICKET_STATES } from '../tickets/ticket.ts'
+import type { StoredTicket } from '../tickets/ticket-record.ts'
+import type { Actor, Case, CaseFacts, Refusal } from './case.ts'
+import { caseOf, columnsOf } from './case-record.ts'
+import type { FactsService } from './facts-service.ts'
+import { readTicket, saveStep } from './process-store.ts'
+import { isRefusal, offersFor, possibleActions, walk, type Walked } from './walk.ts'
+
+export interface ProcessDeps {
+  database: Database
+  clock: Clock
+  state: StateFact
+  facts: FactsService
+  /** The teams of which this person is a lead. */
+  leadsOf: (staffId: string) => readonly Team[]
+  viewOf: (ticketId: string, user: SessionUser) => Promise<Ticket>
+}
+
+/** One step as it was asked for: what the action needs stands beside these. */
+export interface StepOrder extends Record<string, unknown> {
+  action: ProcessAction
+  version: number
+}
+
+const STATUS_OF = { person: 403, state: 409, input: 422 } as const
+const TARGET_FIELDS = ['into', 'outageId', 'duplicateOf']
+const ALL_TEAMS: readonly Team[] = ['cskh', 'noc', 'field']
+
+export type ProcessService = ReturnType<typeof createProcessService>
+
+/** The only writer of a ticket's state: one step, its line and all that follows in one transaction. */
+export function createProcessService(deps: ProcessDeps) {
+  const { database, clock, state, facts } = deps
+
+  /**
+   * Takes one step as this person. Throws NotFound, and StepRefused: 403 for the person, 409 for the
+   * state or a stale version, 422 for what is missing.
+   */
+  async function act(ticketId: string, order: StepOrder, user: SessionUser): Promise<Ticket> {
+    await database.transaction(async (trx) => {
+      const row = await requireTicket(trx.db, ticketId)
+      const { action, version, ...input } = order
+      const known = await gather(trx.db, row, { actor: actorOf(user), input })
+      if (row.version !== version) throw refuse(staleStep(row, action), caseOf(row), known)
+      await take(trx, row, { action, input, known })
+    })
+    return deps.viewOf(ticketId, user)
+  }
+
+  /**
+   * A step that the service itself takes, such as the dialler's "nobody answered"; false, and nothing
+   * changed, when the ticket is not where the step begins. Safe to repeat.
+   */
+  async function step(
+    trx: Trx,
+    ticketId: string,
+    order: { action: ProcessAction; input?: Record<string, unknown> },
+  ): Promise<boolean> {
+    const row = await readTicket(trx.db, ticketId)
+    if (row === undefined) return false
+    const { action, input = {} } = order
+    const known = await gather(trx.db, row, { actor: null, input })
+    if (!possibleActions(caseOf(row), known).includes(action)) return false
+    await take(trx, row, { action, input, known })
+    return true
+  }
+
+  async function take(
+    trx: Trx,
+    row: StoredTicket,
+    step: { action: ProcessAction; input: Record<string, unknown>; known: CaseFacts },
+  ): Promise<void> {
+    const before = caseOf(row)
+    const { action, known } = step
+    const walked = walk(before, action, step.input, known)
+    if (isRefusal(walked)) throw refuse(walked, before, known)
+    const saved = await saveStep(trx.db, row, { ...writtenBy(walked), updated_at: clock.now() })
+    if (saved === undefined) throw refuse(staleStep(row, action), before, known)
+    await state(trx, {
+      type: 'ticket_walked',
+      ticketId: row.id,
+      action,
+      from: before.status,
+      to: walked.ticket.status,
+      actorId: known.actor?.id ?? null,
+      at: known.now,
+      loopNo: walked.ticket.loopNo,
+      input: walked.input,
+      effects: walked.effects,
+    })
+  }
+
+  /** What this person may do now with the ticket. */
+  async function offers(db: Db, row: StoredTicket, user: SessionUser): Promise<ActionOffer[]> {
+    return offersFor(caseOf(row), await gather(db, row, { actor: actorOf(user), input: {} }))
+  }
+
+  function gather(
+    db: Db,
+    row: StoredTicket,
+    asked: { actor: Actor | null; input: Record<string, unknown> },
+  ): Promise<CaseFacts> {
+    const named = TARGET_FIELDS.map((field) => asked.input[field])
+    const targetId = named.find((one) => typeof one === 'string') ?? null
+    return facts.gather(db, caseOf(row), { actor: asked.actor, targetId })
+  }
+
+  /** Supervisors stand in for the lead of every team. */
+  function actorOf({ id, role }: SessionUser): Actor {
+    return { id, role, leads: role === 'supervisor' ? ALL_TEAMS : deps.leadsOf(id) }
+  }
+
+  return { act, step, offers }
+}
+
+async function requireTicket(db: Db, id: string): Promise<StoredTicket> {
+  const row = await readTicket(db, id)
+  if (row === undefined) throw new NotFound('ticket', id)
+  return row
+}
+
+/** A team follows from the state. */
+function writtenBy({ change, ticket }: Walked): Partial<StoredTicket> {
+  const columns = columnsOf(change)
+  return change.status === undefined
+    ? columns
+    : { ...columns, team: TICKET_STATES[ticket.status].owner }
+}
+
+function staleStep(row: StoredTicket, action: ProcessAction): Refusal {
+  const { status, version } = caseOf(row)
+  const reason = `somebody else was faster: the ticket is ${status} now (version ${version})`
+  return { refused: 'state', action, state: status, code: 'stale', reason, fields: [] }
+}
+
+function refuse(refusal: Refusal, ticket: Case, known: CaseFacts): StepRefused {
+  const { reason, action, state, code, fields } = refusal
+  return new StepRefused(reason, {
+    status: STATUS_OF[refusal.refused],
+    code,
+    state,
+    action,
+    possible: possibleActions(ticket, known),
+    errors: fields,
+  })
+}

@@ -1,0 +1,86 @@
+import type { Instant } from '#contract/primitives.ts'
+import type { Db } from '../db/schema.ts'
+import type { StoredTicket } from '../tickets/ticket-record.ts'
+import type { Evidence, TargetFacts } from './case.ts'
+import { evidenceOf } from './evidence.ts'
+
+/** More evidence than this on one ticket is read newest first. */
+const MOST_EVIDENCE = 200
+
+export async function readTicket(db: Db, id: string): Promise<StoredTicket | undefined> {
+  return db.selectFrom('ticket').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
+/** Writes a step when nobody was faster; the row after it, or undefined. */
+export async function saveStep(
+  db: Db,
+  before: Pick<StoredTicket, 'id' | 'version'>,
+  columns: Partial<StoredTicket>,
+): Promise<StoredTicket | undefined> {
+  return db
+    .updateTable('ticket')
+    .set((eb) => ({ ...columns, version: eb('version', '+', 1) }))
+    .where('id', '=', before.id)
+    .where('version', '=', before.version)
+    .returningAll()
+    .executeTakeFirst()
+}
+
+/** The ticket that an input names, with whether it is an outage that is still open. */
+export async function readTarget(
+  db: Db,
+  id: string,
+): Promise<(Omit<TargetFacts, 'status' | 'isOpen'> & { status: string }) | null> {
+  const found = await db
+    .selectFrom('ticket')
+    .leftJoin('outage', 'outage.ticket_id', 'ticket.id')
+    .select(['ticket.id', 'ticket.status', 'ticket.merged_into', 'outage.status as outage'])
+    .where('ticket.id', '=', id)
+    .executeTakeFirst()
+  if (found === undefined) return null
+  const { merged_into: mergedInto, outage, ...target } = found
+  return { ...target, mergedInto, isOpenOutage: outage === 'open' }
+}
+
+export interface NewEvidence extends Evidence {
+  id: string
+  ticketId: string
+  reference: string
+  loopNo: number
+  staffId: string | null
+}
+
+/** Safe to repeat: the same call, mail or letter is evidence once. */
+export async function insertEvidence(db: Db, added: NewEvidence): Promise<void> {
+  const { id, ticketId, channel, kind, at, reference, loopNo, staffId } = added
+  const row = { id, channel, kind, at, reference }
+  await db
+    .insertInto('reply_evidence')
+    .values({ ...row, ticket_id: ticketId, loop_no: loopNo, staff_id: staffId })
+    .onConflict((conflict) => conflict.columns(['ticket_id', 'kind', 'reference']).doNothing())
+    .execute()
+}
+
+/** What is on record of answers and tries, oldest first. */
+export async function listEvidence(db: Db, ticketId: string): Promise<Evidence[]> {
+  const rows = await db
+    .selectFrom('reply_evidence')
+    .select(['at', 'channel', 'kind'])
+    .where('ticket_id', '=', ticketId)
+    .orderBy('at', 'desc')
+    .limit(MOST_EVIDENCE)
+    .execute()
+  return rows.map(evidenceOf).toReversed()
+}
+
+/** When the open or latest promise of a ticket was made; null when none was. */
+export async function lastPromiseAt(db: Db, ticketId: string): Promise<Instant | null> {
+  const found = await db
+    .selectFrom('callback')
+    .select('created_at')
+    .where('ticket_id', '=', ticketId)
+    .orderBy('due_at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return found?.created_at ?? null
+}

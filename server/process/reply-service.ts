@@ -1,0 +1,126 @@
+import type { EvidenceGiven, ReplyChannel } from '#contract/process.ts'
+import type { SessionUser } from '#contract/staff.ts'
+import { intakeChannel, type Ticket } from '#contract/tickets.ts'
+import type { Database, Trx } from '../db/transaction.ts'
+import { Conflict, NotFound, unprocessable } from '../errors.ts'
+import type { Clock, NewId, StateFact } from '../ports.ts'
+import { isOpen } from '../tickets/ticket.ts'
+import type { StoredTicket } from '../tickets/ticket-record.ts'
+import { caseOf } from './case-record.ts'
+import type { ProcessEffect } from './effect.ts'
+import { CHANNEL_OF } from './evidence.ts'
+import { insertEvidence, readTicket, saveStep } from './process-store.ts'
+
+export interface ReplyDeps {
+  database: Database
+  clock: Clock
+  newId: NewId
+  state: StateFact
+  viewOf: (ticketId: string, user: SessionUser) => Promise<Ticket>
+}
+
+type Noted = Extract<ProcessEffect, { type: 'note_attempt' | 'note_reply' }>
+
+export type ReplyService = ReturnType<typeof createReplyService>
+
+/** What is on record of answers to the customer: by hand, and by the steps of the process. */
+export function createReplyService(deps: ReplyDeps) {
+  const { database, clock, newId, state } = deps
+
+  /**
+   * Notes an answer or a try that no machine saw. Throws NotFound, Conflict for a ticket that is over,
+   * InvalidInput (422) for a moment that cannot be or a channel that does not fit.
+   */
+  async function addEvidence(
+    ticketId: string,
+    given: EvidenceGiven,
+    user: SessionUser,
+  ): Promise<Ticket> {
+    await database.transaction(async (trx) => {
+      const row = await requireOpen(trx, ticketId)
+      const ticket = caseOf(row)
+      const at = given.at ?? clock.now()
+      const channel = given.channel ?? ticket.agreedChannel ?? ticket.channel
+      if (!CHANNEL_OF[given.kind].some((one) => one === channel)) {
+        const fits = CHANNEL_OF[given.kind].join(', ')
+        throw unprocessable('channel', `a ${given.kind} goes with ${fits}`, 'channel_mismatch')
+      }
+      if (at > clock.now() || at < ticket.receivedAt) {
+        const reason = `must be between the receipt (${ticket.receivedAt}) and now`
+        throw unprocessable('at', reason, 'at_out_of_range')
+      }
+      const id = newId()
+      const reference = given.reference === '' ? id : given.reference
+      const evidence = { id, ticketId, channel, kind: given.kind, at, reference }
+      await insertEvidence(trx.db, { ...evidence, loopNo: ticket.loopNo, staffId: user.id })
+      const fields = { kind: given.kind, channel, at, reference: given.reference }
+      const { note } = given
+      await state(trx, { type: 'reply_noted', ticketId, actorId: user.id, note, fields })
+    })
+    return deps.viewOf(ticketId, user)
+  }
+
+  /** The customer agreed to be answered on another channel than the one they used. */
+  async function agreeChannel(
+    ticketId: string,
+    { version, channel, agreedBy }: ReplyChannel,
+    user: SessionUser,
+  ): Promise<Ticket> {
+    await database.transaction(async (trx) => {
+      const row = await requireOpen(trx, ticketId)
+      const agreed = { channel, agreedBy, notedBy: user.id, at: clock.now() }
+      const isBack = intakeChannel.parse(row.channel) === channel
+      const saved = await saveStep(
+        trx.db,
+        { id: row.id, version },
+        { reply_channel: isBack ? null : JSON.stringify(agreed), updated_at: clock.now() },
+      )
+      if (saved === undefined) throw new Conflict('the ticket was changed meanwhile: read it again')
+      const fields = { channel, agreedBy }
+      await state(trx, { type: 'reply_noted', ticketId, actorId: user.id, note: '', fields })
+    })
+    return deps.viewOf(ticketId, user)
+  }
+
+  async function requireOpen(trx: Trx, ticketId: string): Promise<StoredTicket> {
+    const row = await readTicket(trx.db, ticketId)
+    if (row === undefined) throw new NotFound('ticket', ticketId)
+    const { status, mergedInto } = caseOf(row)
+    if (!isOpen(status) || mergedInto !== null) {
+      throw new Conflict('the ticket is over: nothing can be answered on it')
+    }
+    return row
+  }
+
+  /** What a step notes of itself: a try that nobody answered, a mail or a letter that was sent. */
+  async function note(
+    trx: Trx,
+    effect: Noted,
+    step: { ticketId: string; actorId: string | null; at: string; loopNo: number },
+  ): Promise<void> {
+    const row = await readTicket(trx.db, step.ticketId)
+    if (row === undefined) return
+    const { channel, agreedChannel } = caseOf(row)
+    const id = newId()
+    const common = { id, ticketId: step.ticketId, loopNo: step.loopNo, staffId: step.actorId }
+    await insertEvidence(
+      trx.db,
+      effect.type === 'note_attempt'
+        ? { ...common, kind: 'attempt', channel: 'hotline', at: step.at, reference: id }
+        : { ...common, ...effect, channel: agreedChannel ?? channel },
+    )
+  }
+
+  /** An attempt to call the customer that did not reach them counts once, whoever hears of it. */
+  async function noteAttempt(
+    trx: Trx,
+    attempt: { ticketId: string; reference: string; staffId: string | null },
+  ): Promise<void> {
+    const row = await readTicket(trx.db, attempt.ticketId)
+    if (row === undefined) return
+    const common = { id: newId(), kind: 'attempt', channel: 'hotline', at: clock.now() } as const
+    await insertEvidence(trx.db, { ...attempt, ...common, loopNo: row.loop_no })
+  }
+
+  return { addEvidence, agreeChannel, note, noteAttempt }
+}
