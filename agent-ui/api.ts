@@ -1,4 +1,13 @@
-import type { CalendarView } from '#contract/calendar.ts'
+import type { CalendarChange, CalendarView } from '#contract/calendar.ts'
+import type { ChecklistCode, ChecklistComparison, ChecklistContent, ChecklistVersion, ChecklistVersionRow, GuidanceSave, GuidanceView } from '#contract/guidance.ts'
+import type { CustomerHistoryItem } from '#contract/customer-history.ts'
+import type { ImportPreview, ImportReport } from '#contract/customer-import.ts'
+import type { Customer, CustomerCreate, CustomerPatch, CustomerRef } from '#contract/customers.ts'
+import type { NotificationPage } from '#contract/notifications.ts'
+import type { OutgoingCall, OutgoingCallOrder } from '#contract/outgoing-calls.ts'
+import type { ProcessAction } from '#contract/process.ts'
+import type { Receipt } from '#contract/receipts.ts'
+import type { RevealedNumbers, TeamCreate, TeamPatch, TeamView, TeamWork, TeamWorkload } from '#contract/teams.ts'
 import type { CallbackPromise, CallbackView } from '#contract/callbacks.ts'
 import type { CallDetail, CallRow } from '#contract/calls.ts'
 import type { AgentStateChange, AgentState, DeskSnapshot } from '#contract/desk.ts'
@@ -6,7 +15,7 @@ import type { JobsView } from '#contract/jobs.ts'
 import type { Problem } from '#contract/primitives.ts'
 import type { MemberCommand, QueuesSnapshot } from '#contract/queues.ts'
 import type { SessionView, StaffMember, StaffPatch } from '#contract/staff.ts'
-import type { Ticket, TicketPatch, TicketRow } from '#contract/tickets.ts'
+import type { CustomerLookup, Ticket, TicketCounts, TicketCreate, TicketPatch, TicketRow } from '#contract/tickets.ts'
 import { failureKind, problemDetail, retryAfterSeconds } from './state/problem-text.ts'
 import type { FailureKind } from './state/problem-text.ts'
 
@@ -78,7 +87,17 @@ async function send<T>(method: string, address: string, body?: unknown): Promise
     headers: { accept: 'application/json', ...(isRead ? {} : JSON_BODY) },
     ...(isRead ? {} : { body: JSON.stringify(body ?? {}) }),
   }
-  const response = await fetch(address, init).catch(() => null)
+  return answerOf<T>(await fetch(address, init).catch(() => null), address)
+}
+
+/** A file as it is, for the routes that take one. */
+async function sendFile<T>(address: string, file: Blob): Promise<T> {
+  const headers = { accept: 'application/json', 'content-type': 'text/csv' }
+  const init: RequestInit = { method: 'POST', headers, body: file }
+  return answerOf<T>(await fetch(address, init).catch(() => null), address)
+}
+
+async function answerOf<T>(response: Response | null, address: string): Promise<T> {
   if (!response) throw new RequestFailed('unreachable', null, null)
   if (!response.ok) throw await failureOf(response, address)
   const answer: T = response.status === 204 ? undefined : await response.json()
@@ -98,6 +117,7 @@ async function failureOf(response: Response, address: string): Promise<RequestFa
 
 const get = <T>(path: string, query?: Query) => send<T>('GET', addressOf(path, query))
 const post = <T>(path: string, body?: unknown) => send<T>('POST', addressOf(path), body)
+const put = <T>(path: string, body: unknown) => send<T>('PUT', addressOf(path), body)
 const patch = <T>(path: string, body: unknown) => send<T>('PATCH', addressOf(path), body)
 const part = encodeURIComponent
 
@@ -116,6 +136,32 @@ export const api = {
   tickets: (query: Query) => get<Page<TicketRow>>('/tickets', query),
   ticket: (id: string) => get<Ticket>(`/tickets/${part(id)}`),
   saveTicket: (id: string, change: TicketPatch) => patch<Ticket>(`/tickets/${part(id)}`, change),
+
+  openTicket: (ticket: Partial<TicketCreate>) => post<Ticket>('/tickets', ticket),
+  ticketCounts: () => get<TicketCounts>('/tickets/counts'),
+  act: (id: string, action: ProcessAction, version: number, input: object) =>
+    post<Ticket>(`/tickets/${part(id)}/actions`, { ...input, action, version }),
+  saveGuidance: (id: string, guidance: GuidanceSave) =>
+    put<GuidanceView>(`/tickets/${part(id)}/guidance`, guidance),
+  takeTicket: (id: string, version: number) =>
+    post<Ticket>(`/tickets/${part(id)}/take`, { version }),
+  assignTicket: (id: string, version: number, to: { staffId: string } | { teamId: string }) =>
+    post<Ticket>(`/tickets/${part(id)}/assign`, { version, ...to }),
+  handBackTicket: (id: string, version: number, reason: string) =>
+    post<Ticket>(`/tickets/${part(id)}/hand-back`, { version, reason }),
+  revealNumber: (id: string, reason: string) =>
+    post<RevealedNumbers>(`/tickets/${part(id)}/reveal`, { reason }),
+  receipt: (id: string) => get<Receipt>(`/tickets/${part(id)}/receipt`),
+
+  teams: () => get<Page<TeamView>>('/teams'),
+  addTeam: (team: TeamCreate) => post<TeamView>('/teams', team),
+  saveTeam: (id: string, change: TeamPatch) => patch<TeamView>(`/teams/${part(id)}`, change),
+  teamWork: (id: string) => get<TeamWork>(`/teams/${part(id)}/work`),
+  teamWorkload: (id: string) => get<TeamWorkload>(`/teams/${part(id)}/workload`),
+
+  notifications: (query: Query) => get<NotificationPage>('/notifications', query),
+  readNotification: (id: string) => post<unknown>(`/notifications/${part(id)}/read`),
+  readAllNotifications: () => post<unknown>('/notifications/read-all'),
 
   addNote: (id: string, note: string) => post<Ticket>(`/tickets/${part(id)}/notes`, { note }),
 
@@ -139,7 +185,40 @@ export const api = {
   member: (queue: string, extension: string, command: MemberCommand) =>
     post<unknown>(`/queues/${part(queue)}/members/${part(extension)}`, command),
 
+  placeCall: (order: OutgoingCallOrder) => post<OutgoingCall>('/calls', order),
+
+  customers: (query: Query) => get<Page<CustomerRef>>('/customers', query),
+  customer: (id: string) => get<Customer>(`/customers/${part(id)}`),
+  customerHistory: (id: string, query: Query) =>
+    get<Page<CustomerHistoryItem>>(`/customers/${part(id)}/history`, query),
+  lookUp: (phone: string) => get<CustomerLookup>('/customers/lookup', { phone }),
+  addCustomer: (customer: CustomerCreate) => post<Customer>('/customers', customer),
+  saveCustomer: (id: string, change: CustomerPatch) =>
+    patch<Customer>(`/customers/${part(id)}`, change),
+  previewImport: (file: Blob) =>
+    sendFile<ImportPreview>(addressOf('/customers/import', { mode: 'preview' }), file),
+  importCustomers: (file: Blob, dryRun: boolean) =>
+    sendFile<ImportReport>(
+      addressOf('/customers/import', { wait: '0', dryRun: dryRun ? '1' : '0' }),
+      file,
+    ),
+  imports: (query: Query) => get<Page<ImportReport>>('/customers/import', query),
+  importReport: (id: string) => get<ImportReport>(`/customers/import/${part(id)}`),
+
+  checklists: () => get<{ items: ChecklistVersion[] }>('/checklists'),
+  checklistVersions: (code: ChecklistCode) =>
+    get<{ items: ChecklistVersionRow[] }>(`/checklists/${part(code)}/versions`),
+  checklistVersion: (code: ChecklistCode, number: number) =>
+    get<ChecklistVersion>(`/checklists/${part(code)}/versions/${number}`),
+  compareChecklists: (code: ChecklistCode, from: number, to: number) =>
+    get<ChecklistComparison>(`/checklists/${part(code)}/compare`, { from, to }),
+  saveChecklist: (code: ChecklistCode, version: number | null, content: ChecklistContent) =>
+    put<ChecklistVersion>(`/checklists/${part(code)}/draft`, { version, content }),
+  publishChecklist: (code: ChecklistCode, version: number) =>
+    post<ChecklistVersion>(`/checklists/${part(code)}/publish`, { version }),
+
   calendar: () => get<CalendarView>('/calendar/days'),
+  saveCalendar: (change: CalendarChange) => put<CalendarView>('/calendar/days', change),
 
   jobs: (query: Query) => get<JobsView>('/jobs', query),
 

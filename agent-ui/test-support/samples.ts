@@ -2,6 +2,7 @@ import type { CallbackView } from '#contract/callbacks.ts'
 import type { CallRow } from '#contract/calls.ts'
 import type { DeskSnapshot } from '#contract/desk.ts'
 import type { ScreenPop } from '#contract/screen-pop.ts'
+import type { ActionNeed, ActionOffer, ClockView } from '#contract/process.ts'
 import type { SessionUser } from '#contract/staff.ts'
 import type { Ticket } from '#contract/tickets.ts'
 
@@ -83,16 +84,63 @@ export function aTicket(change: Partial<Ticket> = {}): Ticket {
     number,
     assignee: null,
     recovered: false,
+    category: null,
+    area: null,
+    loopNo: 1,
+    statusSince: '2026-11-22T03:00:00.000Z',
     dueProvisional: false,
     version: 1,
     description: '',
+    service: null,
+    areaClass: null,
+    address: null,
+    contact: { name: null, number: null },
+    contract: null,
+    complainant: null,
+    customerRequest: null,
+    subjectIsMade: false,
+    openQuestion: null,
+    causeCode: null,
+    resolutionCode: null,
+    resolution: null,
+    resultKnownAt: null,
+    restoredAt: null,
+    closedAt: null,
+    guidance: null,
     candidates: [],
     calls: [],
     callbacks: [],
+    clocks: [],
     timeline: [],
-    actions: ['edit'],
+    actions: [],
+    permissions: ['edit'],
     ...change,
   }
+}
+
+export function aClock(change: Partial<ClockView> = {}): ClockView {
+  return {
+    id: 'clock-1',
+    kind: 'noc',
+    loopNo: 1,
+    startedAt: '2026-11-22T03:00:00.000Z',
+    dueAt: '2026-11-23T03:00:00.000Z',
+    stoppedAt: null,
+    pausedSince: null,
+    pausedBy: null,
+    rawSeconds: 0,
+    netSeconds: 0,
+    provisional: false,
+    ...change,
+  }
+}
+
+export function anOffer(change: Partial<ActionOffer> = {}): ActionOffer {
+  return { action: 'accept', main: false, needs: [], ...change }
+}
+
+export function aNeed(change: Partial<ActionNeed> = {}): ActionNeed {
+  return { name: 'note', type: 'text', required: false, options: [], maxLength: null, ...change }
 }
 
 export function aUser(change: Partial<SessionUser> = {}): SessionUser {

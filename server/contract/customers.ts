@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { id, instant, revision, words } from './primitives.ts'
+import { id, instant, localDate, localDateInput, revision, words } from './primitives.ts'
 
 /**
  * What a number is; `unknown` numbers are kept raw and still match themselves. `nobody`: what many
@@ -28,20 +28,42 @@ export const phoneNumber = z.object({
 })
 export type PhoneNumber = z.infer<typeof phoneNumber>
 
+export const contractStatus = z.enum(['active', 'suspended', 'ended'])
+export type ContractStatus = z.infer<typeof contractStatus>
+
+/** `services`: what is delivered by it, such as "Internet" and "IPTV"; `area`: the name of the place. */
 export const contract = z.object({
   id,
   contractNo: z.string(),
   servicePlan: z.string(),
+  services: z.array(z.string()),
   installationAddress: z.string(),
+  area: z.string(),
   areaClass: z.enum(['urban', 'rural']),
   circuitId: z.string().nullable(),
+  status: contractStatus,
+  /** The same as `status` being `suspended`. */
   suspended: z.boolean(),
 })
+export type Contract = z.infer<typeof contract>
 
 export const customerPhone = z.object({
   number: phoneNumber,
   label: z.string(),
 })
+
+/** Who signed; an empty name means the customer's own. `paper`: identity card or registration. */
+export const holder = z.object({ name: z.string(), paper: z.string() })
+
+/** Who may speak for the holder: by which paper, and until which day (null: no end). */
+export const representative = z.object({
+  id,
+  name: z.string(),
+  number: phoneNumber.nullable(),
+  paper: z.string(),
+  validUntil: localDate.nullable(),
+})
+export type Representative = z.infer<typeof representative>
 
 export const customer = z.object({
   id,
@@ -51,6 +73,8 @@ export const customer = z.object({
   email: z.string().nullable(),
   address: z.string(),
   note: z.string(),
+  holder,
+  representatives: z.array(representative),
   phones: z.array(customerPhone),
   contracts: z.array(contract),
   version: revision,
@@ -69,30 +93,53 @@ export const customerRef = z.object({
 })
 export type CustomerRef = z.infer<typeof customerRef>
 
+/** `status` goes before `suspended`, which is from before there was a status. */
 const contractInput = z.object({
   contractNo: words().min(1).max(40),
   servicePlan: words().max(80).default(''),
+  services: z.array(words().min(1).max(40)).max(20).default([]),
   installationAddress: words().max(300).default(''),
+  area: words().max(80).default(''),
   areaClass: z.enum(['urban', 'rural']).default('urban'),
   circuitId: words().max(40).nullable().default(null),
+  status: contractStatus.optional(),
   suspended: z.boolean().default(false),
 })
 const phoneInput = z.object({
   number: z.string().trim().min(1).max(60),
   label: words().max(40).default(''),
 })
+const holderInput = z.object({
+  name: words().max(160).default(''),
+  paper: words().max(60).default(''),
+})
+const representativeInput = z.object({
+  name: words().min(1).max(160),
+  number: z.string().trim().min(1).max(60).nullable().default(null),
+  paper: words().max(160).default(''),
+  validUntil: localDateInput.nullable().default(null),
+})
 export type PhoneInput = z.infer<typeof phoneInput>
 export type ContractInput = z.infer<typeof contractInput>
+export type RepresentativeInput = z.infer<typeof representativeInput>
 
-export const customerCreate = z.object({
+const customerInput = z.object({
   name: words().min(1).max(160),
   kind: z.enum(['individual', 'organisation']).default('individual'),
   email: z.email().max(160).nullable().default(null),
   address: words().max(300).default(''),
   note: words().max(2000).default(''),
+  holder: holderInput.default({ name: '', paper: '' }),
+  representatives: z.array(representativeInput).max(20).default([]),
   phones: z.array(phoneInput).max(20).default([]),
   contracts: z.array(contractInput).max(50).default([]),
 })
+
+/**
+ * `linkTicketId`: the ticket of the call whose caller this is. It gets this customer, and its number
+ * is taken over and remembered.
+ */
+export const customerCreate = customerInput.extend({ linkTicketId: id.optional() })
 export type CustomerCreate = z.infer<typeof customerCreate>
 
 export const customerPatch = z.object({
@@ -102,6 +149,8 @@ export const customerPatch = z.object({
   email: z.email().max(160).nullable().optional(),
   address: words().max(300).optional(),
   note: words().max(2000).optional(),
+  holder: holderInput.optional(),
+  representatives: z.array(representativeInput).max(20).optional(),
   phones: z.array(phoneInput).max(20).optional(),
   contracts: z.array(contractInput).max(50).optional(),
 })

@@ -24,6 +24,8 @@ export const staffMember = z.object({
   displayName: z.string(),
   role,
   extension: z.string().nullable(),
+  /** National digits of a technician's own telephone, by which they call customers. */
+  mobile: z.string().nullable(),
   active: z.boolean(),
   version: revision,
   createdAt: instant,
@@ -35,6 +37,7 @@ export const staffCreate = z.object({
   displayName: words().min(1).max(80),
   role,
   extension: extension.nullable().default(null),
+  mobile: z.string().trim().min(1).max(30).nullable().default(null),
   password: newPassword,
 })
 export type StaffCreate = z.infer<typeof staffCreate>
@@ -44,6 +47,7 @@ export const staffPatch = z.object({
   displayName: words().min(1).max(80).optional(),
   role: role.optional(),
   extension: extension.nullable().optional(),
+  mobile: z.string().trim().min(1).max(30).nullable().optional(),
   active: z.boolean().optional(),
   password: newPassword.optional(),
 })

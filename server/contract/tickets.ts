@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { callbackView } from './callbacks.ts'
-import { customerRef, phoneNumber } from './customers.ts'
-import { actionOffer } from './process.ts'
-import { id, instant, pageQuery, revision, words } from './primitives.ts'
+import { contract, customerRef, phoneNumber } from './customers.ts'
+import { guidanceView, ticketCategory } from './guidance.ts'
+import { id, instant, instantInput, pageQuery, revision, words } from './primitives.ts'
+import { actionOffer, clockView, complainant, complainantRelation } from './process.ts'
 
 /** The states of the complaint process (`process.md` §3), lower-case. */
 export const ticketStatus = z.enum([
@@ -32,6 +33,8 @@ export const ticketPriority = z.enum(['critical', 'high', 'normal', 'low'])
 export type TicketPriority = z.infer<typeof ticketPriority>
 export const team = z.enum(['cskh', 'noc', 'field'])
 export type Team = z.infer<typeof team>
+/** Decides the limits of the restoration clock (`vietnam.md` §4.2). */
+export const areaClass = z.enum(['urban', 'rural'])
 
 /** The short form for lists, pops and links. */
 export const ticketRef = z.object({
@@ -53,6 +56,12 @@ export const ticketRow = ticketRef.extend({
   number: phoneNumber.nullable(),
   assignee: z.object({ id, displayName: z.string() }).nullable(),
   recovered: z.boolean(),
+  category: ticketCategory.nullable(),
+  /** District or ward, as people say it. */
+  area: z.string().nullable(),
+  /** 1 at first, one more with every further round through the process. */
+  loopNo: z.number().int(),
+  statusSince: instant,
   /** `dueAt` reaches into a year whose holidays are not in the calendar yet: it may still move. */
   dueProvisional: z.boolean(),
   version: revision,
@@ -75,9 +84,14 @@ export const timelineEntry = z.object({
     'callback_attempt',
     'callback_ended',
     'callback_handed_over',
+    'taken',
+    'assigned',
+    'handed_back',
+    'outgoing_call',
     'note',
     'moved',
     'answered',
+    'guidance_saved',
   ]),
   actor: z.object({ id, displayName: z.string() }).nullable(),
   note: z.string(),
@@ -101,6 +115,27 @@ export type TicketPermission = z.infer<typeof ticketPermission>
 
 export const ticket = ticketRow.extend({
   description: z.string(),
+  service: z.string().nullable(),
+  areaClass: areaClass.nullable(),
+  /** Where the fault is. */
+  address: z.string().nullable(),
+  /** Whom to call about it; `number` is the one that called when nobody named another. */
+  contact: z.object({ name: z.string().nullable(), number: phoneNumber.nullable() }),
+  contract: contract.nullable(),
+  complainant: complainant.nullable(),
+  /** What the customer asks for, in their words. */
+  customerRequest: z.string().nullable(),
+  /** It is made of category, checklist, service and area; false: a person wrote it. */
+  subjectIsMade: z.boolean(),
+  openQuestion: z.string().nullable(),
+  causeCode: z.string().nullable(),
+  resolutionCode: z.string().nullable(),
+  resolution: z.string().nullable(),
+  resultKnownAt: instant.nullable(),
+  restoredAt: instant.nullable(),
+  closedAt: instant.nullable(),
+  /** Null before the guidance has begun. */
+  guidance: guidanceView.nullable(),
   candidates: z.array(customerRef),
   calls: z.array(ticketCall),
   callbacks: z.array(callbackView),
@@ -112,16 +147,79 @@ export const ticket = ticketRow.extend({
 })
 export type Ticket = z.infer<typeof ticket>
 
+/** One or several, as `status=new,guiding` or `status=new&status=guiding`; `open`: all that are worked on. */
+const statuses = z
+  .string()
+  .or(z.array(z.string()))
+  .transform((given) => [given].flat().flatMap((text) => text.split(',')))
+  .pipe(
+    z
+      .array(z.enum([...ticketStatus.options, 'open']))
+      .min(1)
+      .max(20),
+  )
+
+/** `clock`: by the deadline that runs out next. All but `received` and `closed` are of open tickets. */
+export const ticketSort = z.enum(['received', 'due', 'updated', 'clock', 'closed'])
+export type TicketSort = z.infer<typeof ticketSort>
+
 export const ticketQuery = pageQuery.extend({
-  status: ticketStatus.or(z.literal('open')).optional(),
+  status: statuses.optional(),
   team: team.optional(),
+  teamId: z.string().max(64).optional(),
+  /** An id, `me`, or `none`. */
   assignee: z.string().max(64).optional(),
   kind: ticketKind.optional(),
+  channel: intakeChannel.optional(),
+  category: z.string().max(64).optional(),
+  service: z.string().max(80).optional(),
+  area: z.string().max(120).optional(),
   overdue: z.enum(['0', '1']).optional(),
+  /** Of open tickets: with a callback that is promised, one that is late, or none. */
+  promise: z.enum(['open', 'late', 'none']).optional(),
+  receivedFrom: instantInput.optional(),
+  receivedTo: instantInput.optional(),
   customerId: z.string().max(64).optional(),
+  /** The number that called, however it is written. */
+  number: z.string().trim().max(60).optional(),
+  /** The outage that they are part of. */
+  outageId: z.string().max(64).optional(),
   q: z.string().trim().max(100).optional(),
+  sort: ticketSort.optional(),
+  order: z.enum(['asc', 'desc']).optional(),
 })
 export type TicketQuery = z.infer<typeof ticketQuery>
+
+const complainantInput = z.object({
+  relation: complainantRelation,
+  name: words().max(120).default(''),
+  /** The paper that was seen, kind and number: a representative needs one. */
+  paper: words().max(200).default(''),
+})
+
+/** What is known of the matter, by whoever opens or edits a ticket; null empties a field. */
+const ticketDetails = {
+  category: ticketCategory.nullable().optional(),
+  service: words().max(80).nullable().optional(),
+  area: words().max(80).nullable().optional(),
+  areaClass: areaClass.nullable().optional(),
+  address: words().max(300).nullable().optional(),
+  contactName: words().max(120).nullable().optional(),
+  contactNumber: z.string().trim().max(60).nullable().optional(),
+  contractId: id.nullable().optional(),
+  complainant: complainantInput.nullable().optional(),
+  customerRequest: words().max(2000).nullable().optional(),
+}
+export type TicketDetails = z.infer<z.ZodObject<typeof ticketDetails>>
+
+/** Open tickets; merged ones are not counted. */
+export const ticketCounts = z.object({
+  byStatus: z.partialRecord(ticketStatus, z.number().int()),
+  byTeam: z.record(team, z.number().int()),
+  mine: z.number().int(),
+  overdue: z.number().int(),
+})
+export type TicketCounts = z.infer<typeof ticketCounts>
 
 export const ticketCreate = z.object({
   channel: intakeChannel,
@@ -130,6 +228,12 @@ export const ticketCreate = z.object({
   description: words().max(10_000).default(''),
   customerId: id.nullable().default(null),
   number: z.string().trim().max(60).nullable().default(null),
+  priority: ticketPriority.optional(),
+  /** When it reached us, when that was earlier than now: deadlines count from there. */
+  receivedAt: instantInput.optional(),
+  /** Why it is entered only now; required when it was more than five minutes ago. */
+  receivedReason: words().max(500).optional(),
+  ...ticketDetails,
 })
 export type TicketCreate = z.infer<typeof ticketCreate>
 
@@ -141,6 +245,7 @@ export const ticketPatch = z.object({
   kind: ticketKind.optional(),
   priority: ticketPriority.optional(),
   customerId: id.nullable().optional(),
+  ...ticketDetails,
 })
 export type TicketPatch = z.infer<typeof ticketPatch>
 
