@@ -1,5 +1,13 @@
 import type { CalendarChange, CalendarView } from '#contract/calendar.ts'
-import type { ChecklistCode, ChecklistComparison, ChecklistContent, ChecklistVersion, ChecklistVersionRow, GuidanceSave, GuidanceView } from '#contract/guidance.ts'
+import type {
+  ChecklistCode,
+  ChecklistComparison,
+  ChecklistContent,
+  ChecklistVersion,
+  ChecklistVersionRow,
+  GuidanceSave,
+  GuidanceView,
+} from '#contract/guidance.ts'
 import type { CustomerHistoryItem } from '#contract/customer-history.ts'
 import type { ImportPreview, ImportReport } from '#contract/customer-import.ts'
 import type { Customer, CustomerCreate, CustomerPatch, CustomerRef } from '#contract/customers.ts'
@@ -7,7 +15,14 @@ import type { NotificationPage } from '#contract/notifications.ts'
 import type { OutgoingCall, OutgoingCallOrder } from '#contract/outgoing-calls.ts'
 import type { ProcessAction } from '#contract/process.ts'
 import type { Receipt } from '#contract/receipts.ts'
-import type { RevealedNumbers, TeamCreate, TeamPatch, TeamView, TeamWork, TeamWorkload } from '#contract/teams.ts'
+import type {
+  RevealedNumbers,
+  TeamCreate,
+  TeamPatch,
+  TeamView,
+  TeamWork,
+  TeamWorkload,
+} from '#contract/teams.ts'
 import type { CallbackPromise, CallbackView } from '#contract/callbacks.ts'
 import type { CallDetail, CallRow } from '#contract/calls.ts'
 import type { AgentStateChange, AgentState, DeskSnapshot } from '#contract/desk.ts'
@@ -15,7 +30,14 @@ import type { JobsView } from '#contract/jobs.ts'
 import type { Problem } from '#contract/primitives.ts'
 import type { MemberCommand, QueuesSnapshot } from '#contract/queues.ts'
 import type { SessionView, StaffMember, StaffPatch } from '#contract/staff.ts'
-import type { CustomerLookup, Ticket, TicketCounts, TicketCreate, TicketPatch, TicketRow } from '#contract/tickets.ts'
+import type {
+  CustomerLookup,
+  Ticket,
+  TicketCounts,
+  TicketCreate,
+  TicketPatch,
+  TicketRow,
+} from '#contract/tickets.ts'
 import { failureKind, problemDetail, retryAfterSeconds } from './state/problem-text.ts'
 import type { FailureKind } from './state/problem-text.ts'
 

@@ -14,6 +14,10 @@ export const KEYS = {
   calls: ['calls'],
   customers: ['customers'],
   callbacks: ['callbacks'],
+  teams: ['teams'],
+  notifications: ['notifications'],
+  checklists: ['checklists'],
+  imports: ['imports'],
   staff: ['staff'],
   jobs: ['jobs'],
   calendar: ['calendar'],
@@ -64,6 +68,19 @@ export const queries = {
       staleTime: HOUR_MS,
       refetchInterval: HOUR_MS,
     }),
+  checklists: () =>
+    queryOptions({ queryKey: KEYS.checklists, queryFn: api.checklists, staleTime: HOUR_MS }),
+  openTicketsOfNumber: (number: string | null) =>
+    queryOptions({
+      queryKey: [...KEYS.tickets, 'of-number', number],
+      queryFn: () => api.tickets({ number: number ?? '', status: 'open', limit: 20 }),
+      enabled: number !== null,
+    }),
+  teams: () => queryOptions({ queryKey: KEYS.teams, queryFn: api.teams }),
+  teamWork: (id: string) =>
+    queryOptions({ queryKey: [...KEYS.teams, id, 'work'], queryFn: () => api.teamWork(id) }),
+  teamWorkload: (id: string) =>
+    queryOptions({ queryKey: [...KEYS.teams, id, 'load'], queryFn: () => api.teamWorkload(id) }),
   staff: () => queryOptions({ queryKey: KEYS.staff, queryFn: api.staff }),
 }
 

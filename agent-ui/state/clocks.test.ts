@@ -36,9 +36,19 @@ describe('a clock of 24 hours', () => {
 test('what runs comes by urgency, what ended by time', () => {
   const clocks = [
     aClock({ id: 'overall', kind: 'overall' }),
-    aClock({ id: 'old', kind: 'noc', startedAt: '2026-11-01T00:00:00.000Z', stoppedAt: '2026-11-02T00:00:00.000Z' }),
+    aClock({
+      id: 'old',
+      kind: 'noc',
+      startedAt: '2026-11-01T00:00:00.000Z',
+      stoppedAt: '2026-11-02T00:00:00.000Z',
+    }),
     aClock({ id: 'noc', kind: 'noc' }),
-    aClock({ id: 'newer', kind: 'field', startedAt: '2026-11-03T00:00:00.000Z', stoppedAt: '2026-11-04T00:00:00.000Z' }),
+    aClock({
+      id: 'newer',
+      kind: 'field',
+      startedAt: '2026-11-03T00:00:00.000Z',
+      stoppedAt: '2026-11-04T00:00:00.000Z',
+    }),
     aClock({ id: 'promise', kind: 'promise' }),
   ]
   const { running, ended } = sortClocks(clocks)

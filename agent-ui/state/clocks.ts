@@ -32,7 +32,10 @@ export function clockUrgency(clock: ClockView, nowMs: number): ClockUrgency {
 }
 
 /** How much of its time has run, 0 to 1; pauses move its end, so they are not in it. */
-export function clockShare({ dueAt, startedAt, netSeconds, pausedSince }: ClockView, nowMs: number) {
+export function clockShare(
+  { dueAt, startedAt, netSeconds, pausedSince }: ClockView,
+  nowMs: number,
+) {
   if (dueAt === null || pausedSince !== null) return 0
   const left = Math.max(0, Date.parse(dueAt) - nowMs)
   const length = Date.parse(dueAt) - Date.parse(startedAt)

@@ -1,4 +1,4 @@
-import type { ClockView } from '#contract/process.ts'
+import type { ClockKind } from '#contract/process.ts'
 import type { Ticket, TicketStatus } from '#contract/tickets.ts'
 
 /** The steps of DCNET's process as people count them (`process.md` §1). */
@@ -26,11 +26,11 @@ export function stageOf({ status, clocks }: Pick<Ticket, 'status' | 'clocks'>): 
   if (status === 'cancelled') return null
   if (status !== 'need_customer_info') return STAGE_OF[status]
   const waiting = clocks.find(({ pausedBy }) => pausedBy === 'customer_info')
-  return stageOfClock(waiting) ?? 'reception'
+  return waiting ? (stageOfClock(waiting.kind) ?? 'reception') : 'reception'
 }
 
-function stageOfClock(clock: ClockView | undefined): Stage | null {
-  switch (clock?.kind) {
+function stageOfClock(kind: ClockKind): Stage | null {
+  switch (kind) {
     case 'noc':
     case 'verify':
       return 'technical'
@@ -44,10 +44,9 @@ function stageOfClock(clock: ClockView | undefined): Stage | null {
     case 'overall':
     case 'acknowledgement':
     case 'restoration':
-    case undefined:
       return null
     default:
-      return clock satisfies never
+      return kind satisfies never
   }
 }
 
@@ -61,7 +60,7 @@ export function stageStates(
   const at = current === null ? -1 : STAGES.indexOf(current)
   const visited = new Set<Stage>(['reception'])
   for (const clock of ticket.clocks) {
-    const stage = stageOfClock(clock)
+    const stage = stageOfClock(clock.kind)
     if (stage) visited.add(stage)
   }
   const isOver = ticket.status === 'closed'

@@ -3,7 +3,10 @@ import { localDay } from './local-time.ts'
 
 const DAY_MS = 24 * 3_600_000
 
-type Rules = Pick<CalendarView, 'days' | 'profile'>
+interface Rules {
+  days: readonly Pick<CalendarView['days'][number], 'date' | 'kind'>[]
+  profile: CalendarView['profile']
+}
 
 /** Whether a date counts in Việt Nam: the swapped days only under the profile that follows them. */
 export function isWorkingDay(date: string, { days, profile }: Rules): boolean {

@@ -2,6 +2,7 @@ import type { CallbackView } from '#contract/callbacks.ts'
 import type { CallRow } from '#contract/calls.ts'
 import type { DeskSnapshot } from '#contract/desk.ts'
 import type { ScreenPop } from '#contract/screen-pop.ts'
+import type { GuidanceView } from '#contract/guidance.ts'
 import type { ActionNeed, ActionOffer, ClockView } from '#contract/process.ts'
 import type { SessionUser } from '#contract/staff.ts'
 import type { Ticket } from '#contract/tickets.ts'
@@ -131,6 +132,43 @@ export function aClock(change: Partial<ClockView> = {}): ClockView {
     rawSeconds: 0,
     netSeconds: 0,
     provisional: false,
+    ...change,
+  }
+}
+
+export function aGuidance(change: Partial<GuidanceView> = {}): GuidanceView {
+  const said = (vi: string) => ({ vi, en: vi })
+  return {
+    category: 'SLOW',
+    versionNumber: 1,
+    commonVersionNumber: 1,
+    content: {
+      steps: [
+        { id: 'GEN_1', text: said('Xác nhận số hợp đồng') },
+        { id: 'SLOW_1', text: said('Đo tốc độ bằng dây LAN') },
+      ],
+      fields: [
+        {
+          id: 'rx_dbm',
+          label: said('Rx'),
+          type: 'number',
+          unit: 'dBm',
+          min: -40,
+          max: 10,
+          decimals: 1,
+        },
+        { id: 'serial', label: said('Serial'), type: 'text', format: 'serial', maxLength: 40 },
+        { id: 'seen_at', label: said('Lỗi từ lúc'), type: 'instant' },
+        { id: 'los_red', label: said('LOS đỏ'), type: 'flag', subject: 'LOS đỏ' },
+      ],
+      escalate: [said('Chuyển NOC khi đo dây LAN vẫn chậm')],
+    },
+    steps: {},
+    fields: {},
+    result: null,
+    version: 1,
+    updatedBy: null,
+    updatedAt: '2026-11-22T03:00:00.000Z',
     ...change,
   }
 }

@@ -2,6 +2,7 @@ import type { CallbackView } from './callbacks.ts'
 import type { CallRow } from './calls.ts'
 import type { AgentState, DeskSnapshot } from './desk.ts'
 import type { ServiceStatus } from './health.ts'
+import type { NotificationView } from './notifications.ts'
 import type { PbxStatus, QueuesPatch, QueuesSnapshot } from './queues.ts'
 import type { PopReceipt, ScreenPop } from './screen-pop.ts'
 import type { TicketRow } from './tickets.ts'
@@ -22,6 +23,8 @@ export interface ServerEvents {
   ticket_updated: (ticket: TicketRow) => void
   /** A promise changed. */
   callback_updated: (callback: CallbackView) => void
+  /** This person is told of something; it stays in the list until it is read. */
+  notification: (notification: NotificationView) => void
   /** To supervisors and administrators after each (re)connect. */
   queues_snapshot: (snapshot: QueuesSnapshot) => void
   /** To supervisors and administrators; `rev` grows by one, a gap means: GET /api/queues. */

@@ -139,6 +139,8 @@ export const ticket = ticketRow.extend({
   candidates: z.array(customerRef),
   calls: z.array(ticketCall),
   callbacks: z.array(callbackView),
+  /** Every running of every clock, the oldest first. */
+  clocks: z.array(clockView),
   timeline: z.array(timelineEntry),
   /** Steps of the process that the signed-in person may take now; the page offers nothing else. */
   actions: z.array(actionOffer),

@@ -32,9 +32,7 @@ export function NoteBox({ ticketId }: { ticketId: string }) {
       <Group gap="xs" align="flex-end">
         <Textarea
           flex={1}
-          autosize
-          minRows={1}
-          maxRows={8}
+          rows={1}
           aria-label={t('note.label')}
           placeholder={t('note.placeholder')}
           {...draft.form.getInputProps('note')}

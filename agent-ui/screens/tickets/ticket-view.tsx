@@ -8,6 +8,10 @@ import { LoadFailed, Loading, notifyFailure } from '../../components/failure.tsx
 import { KEYS, queries, refresh } from '../../queries.ts'
 import { Panel } from '../../components/panel.tsx'
 import { mayDo } from '../../state/permissions.ts'
+import { ActionBar } from './process/action-bar.tsx'
+import { GuidancePanel } from './process/guidance-panel.tsx'
+import { StageBar } from './process/stage-bar.tsx'
+import { TicketClocks } from './process/ticket-clocks.tsx'
 import { OpenTickets } from './open-tickets.tsx'
 import { PopNotice } from './pop-notice.tsx'
 import { PromiseBox } from './promise-box.tsx'
@@ -15,6 +19,7 @@ import { TicketCalls } from './ticket-calls.tsx'
 import { TicketForm } from './ticket-form.tsx'
 import { TicketFacts, TicketMarks } from './ticket-header.tsx'
 import { TicketPromises } from './ticket-promises.tsx'
+import { TicketReading } from './ticket-reading.tsx'
 import { TicketTimeline } from './ticket-timeline.tsx'
 import classes from './ticket.module.css'
 
@@ -44,6 +49,7 @@ export function TicketView({ ticketId, pop }: TicketViewProps) {
           {pop && <PopNotice pop={pop} />}
           {ticket ? <TicketWork ticket={ticket} /> : <Loading rows={4} />}
         </Panel>
+        {ticket?.guidance && <GuidancePanel ticket={ticket} guidance={ticket.guidance} />}
         {ticket && <TicketTimeline ticket={ticket} />}
       </div>
       <TicketSide ticketId={ticketId} ticket={ticket} pop={pop} />
@@ -52,9 +58,17 @@ export function TicketView({ ticketId, pop }: TicketViewProps) {
 }
 
 function TicketWork({ ticket }: { ticket: Ticket }) {
+  const { t } = useTranslation()
   return (
     <>
-      <TicketForm ticket={ticket} />
+      <StageBar ticket={ticket} />
+      {ticket.openQuestion !== null && (
+        <div className={classes.notice}>
+          {t('process.asked', { question: ticket.openQuestion })}
+        </div>
+      )}
+      <ActionBar ticket={ticket} />
+      {mayDo(ticket, 'edit') ? <TicketForm ticket={ticket} /> : <TicketReading ticket={ticket} />}
       <div className={classes.promiseRow}>
         <PromiseBox ticket={ticket} />
       </div>
@@ -79,6 +93,7 @@ function TicketSide({ ticketId, ticket, pop }: SideProps) {
         onChoose={mayChoose ? (customerId) => choose.mutate(customerId) : null}
         isChoosing={choose.isPending}
       />
+      {ticket && <TicketClocks ticket={ticket} />}
       <OpenTickets ticketId={ticketId} customerId={customer?.id ?? null} known={pop?.openTickets} />
       {ticket && <TicketPromises ticket={ticket} />}
       {ticket && <TicketCalls ticket={ticket} />}

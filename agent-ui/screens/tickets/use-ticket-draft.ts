@@ -64,11 +64,11 @@ export function useTicketDraft(staffId: string, ticket: Ticket): TicketEdit {
   return {
     draft,
     changed: changedFields(draft, base),
-    conflicts: ticket.version === base.version ? [] : conflicts(base, draft, ticket),
+    conflicts: ticket.version === base.version ? [] : conflicts(base, draft, fresh),
     wasRestored,
     edit: (change) => put({ base, draft: { ...draft, ...change } }, false),
     discard: () => put({ base: fresh, draft: fresh }, false),
-    keepMine: () => put({ base: fresh, draft: rebaseDraft(base, draft, ticket) }, wasRestored),
+    keepMine: () => put({ base: fresh, draft: rebaseDraft(base, draft, fresh) }, wasRestored),
   }
 }
 
