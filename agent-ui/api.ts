@@ -165,8 +165,7 @@ export const api = {
     post<Ticket>(`/tickets/${part(id)}/actions`, { ...input, action, version }),
   saveGuidance: (id: string, guidance: GuidanceSave) =>
     put<GuidanceView>(`/tickets/${part(id)}/guidance`, guidance),
-  takeTicket: (id: string, version: number) =>
-    post<Ticket>(`/tickets/${part(id)}/take`, { version }),
+  takeTicket: (id: string) => post<Ticket>(`/tickets/${part(id)}/take`),
   assignTicket: (id: string, version: number, to: { staffId: string } | { teamId: string }) =>
     post<Ticket>(`/tickets/${part(id)}/assign`, { version, ...to }),
   handBackTicket: (id: string, version: number, reason: string) =>

@@ -11,6 +11,7 @@ import { SCREENS } from './screens/screen-table.ts'
 import type { ScreenFacts } from './screens/screen-table.ts'
 import { sortSearch } from './state/list-sort.ts'
 import { callSearch } from './state/call-search.ts'
+import { workSearch } from './state/team-work.ts'
 import { ticketSearch } from './state/ticket-search.ts'
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundPage })
@@ -42,6 +43,14 @@ const desk = createRoute({
   path: '/desk',
   staticData: { screen: SCREENS.desk },
   component: lazyRouteComponent(() => import('./screens/desk/desk-screen.tsx'), 'DeskScreen'),
+})
+
+const work = createRoute({
+  getParentRoute: () => shell,
+  path: '/work',
+  staticData: { screen: SCREENS.work },
+  component: lazyRouteComponent(() => import('./screens/work/work-screen.tsx'), 'WorkScreen'),
+  validateSearch: workSearch,
 })
 
 const tickets = createRoute({
@@ -105,7 +114,7 @@ const jobs = createRoute({
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
-    shell.addChildren([home, desk, tickets, ticket, calls, call, queues, staff, jobs]),
+    shell.addChildren([home, desk, work, tickets, ticket, calls, call, queues, staff, jobs]),
   ]),
   defaultPreload: 'intent',
   scrollRestoration: true,

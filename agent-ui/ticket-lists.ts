@@ -26,8 +26,9 @@ export function patchTicketLists(client: QueryClient, row: TicketRow): void {
 export function refreshTicketLists(client: QueryClient): void {
   void client.invalidateQueries(
     {
-      queryKey: KEYS.tickets,
-      predicate: ({ state }) => !isLong(state.data),
+      predicate: ({ queryKey, state }) =>
+        (queryKey[0] === KEYS.tickets[0] && !isLong(state.data)) ||
+        (queryKey[0] === KEYS.teams[0] && queryKey.length > 1),
     },
     { cancelRefetch: false },
   )

@@ -11,14 +11,14 @@ test.each(ROLES)('%s has one home, and may see it', (role) => {
 })
 
 test('agents see no live queues and only administrators see what is administered', () => {
-  expect(screensOf('agent').map(({ title }) => title)).toEqual(['desk', 'tickets', 'calls'])
+  expect(screensOf('agent').map(({ title }) => title)).toEqual(['desk', 'work', 'tickets', 'calls'])
   for (const screen of ['staff', 'jobs'] as const) {
     expect(ROLES.filter((role) => maySee(role, screen))).toEqual(['admin'])
   }
 })
 
 test('field staff see their work and tickets, nothing with numbers of customers', () => {
-  expect(screensOf('field').map(({ title }) => title)).toEqual(['tickets'])
+  expect(screensOf('field').map(({ title }) => title)).toEqual(['work', 'tickets'])
 })
 
 test('no two screens have the same key', () => {

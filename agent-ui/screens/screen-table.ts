@@ -1,5 +1,6 @@
 import {
   IconHeadset,
+  IconInbox,
   IconListDetails,
   IconPhone,
   IconRepeat,
@@ -46,6 +47,16 @@ export const SCREENS = {
     place: 'bar',
     homeOf: ['agent'],
   },
+  work: {
+    title: 'work',
+    icon: IconInbox,
+    path: '/work',
+    roles: EVERYBODY,
+    rail: true,
+    key: 'Alt+2',
+    place: 'bar',
+    homeOf: ['noc', 'field'],
+  },
   tickets: {
     title: 'tickets',
     icon: IconListDetails,
@@ -54,7 +65,7 @@ export const SCREENS = {
     rail: true,
     key: 'Alt+3',
     place: 'bar',
-    homeOf: ['noc', 'field'],
+    homeOf: NOBODY,
   },
   calls: {
     title: 'calls',

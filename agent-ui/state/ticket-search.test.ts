@@ -12,5 +12,8 @@ test('what an address cannot mean is dropped', () => {
 
 test.each(SCOPES)('the server understands what the scope "%s" asks for', (scope) => {
   const asked = scopeQuery(scope, 'staff-1')
-  expect(ticketQuery.parse(asked)).toMatchObject({ ...asked, ...(asked.status ? { status: [asked.status] } : {}) })
+  expect(ticketQuery.parse(asked)).toMatchObject({
+    ...asked,
+    ...(asked.status ? { status: [asked.status] } : {}),
+  })
 })
