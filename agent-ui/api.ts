@@ -14,7 +14,6 @@ import type { Customer, CustomerCreate, CustomerPatch, CustomerRef } from '#cont
 import type { NotificationPage } from '#contract/notifications.ts'
 import type { OutgoingCall, OutgoingCallOrder } from '#contract/outgoing-calls.ts'
 import type { ProcessAction } from '#contract/process.ts'
-import type { Receipt } from '#contract/receipts.ts'
 import type {
   RevealedNumbers,
   TeamCreate,
@@ -29,6 +28,7 @@ import type { AgentStateChange, AgentState, DeskSnapshot } from '#contract/desk.
 import type { JobsView } from '#contract/jobs.ts'
 import type { Problem } from '#contract/primitives.ts'
 import type { MemberCommand, QueuesSnapshot } from '#contract/queues.ts'
+import type { Receipt } from '#contract/receipts.ts'
 import type { SessionView, StaffMember, StaffPatch } from '#contract/staff.ts'
 import type {
   CustomerLookup,

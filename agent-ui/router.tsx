@@ -111,9 +111,19 @@ const jobs = createRoute({
   component: lazyRouteComponent(() => import('./screens/jobs/jobs-screen.tsx'), 'JobsScreen'),
 })
 
+const receipt = createRoute({
+  getParentRoute: () => root,
+  path: '/receipt/$ticketId',
+  component: lazyRouteComponent(
+    () => import('./screens/receipt/receipt-screen.tsx'),
+    'ReceiptScreen',
+  ),
+})
+
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
+    receipt,
     shell.addChildren([home, desk, work, tickets, ticket, calls, call, queues, staff, jobs]),
   ]),
   defaultPreload: 'intent',

@@ -1,7 +1,16 @@
 import type { AttemptOutcome } from '#contract/callbacks.ts'
+import type {
+  ChecklistCode,
+  GuidanceResult,
+  StepAnswer,
+  TicketCategory,
+} from '#contract/guidance.ts'
 import type { Instant } from '#contract/primitives.ts'
 import type { PbxStatus } from '#contract/queues.ts'
+import type { ClockKind } from '#contract/process.ts'
+import type { TicketKind } from '#contract/tickets.ts'
 import type { CallFact } from './calls/conversation/call-fact.ts'
+import type { AlarmStep } from '#contract/clocks.ts'
 import type { TicketWalked } from './process/effect.ts'
 import type { DueAt } from './tickets/clocks.ts'
 
@@ -16,10 +25,13 @@ export type DomainFact =
   | PromiseFact
   | TicketFact
   | TicketWalked
+  | ClockFact
   | ReplyFact
   | StaffFact
   | CalendarFact
   | QueueFact
+  | GuidanceFact
+  | SettingFact
 
 /** A fact of the call book, with the id under which the call is stored. */
 export type CallDomainFact = Exclude<CallFact, { type: 'call_answered' }> & { callId: string }
@@ -83,11 +95,47 @@ export type PromiseFact =
   /** The call that keeps a promise was heard for the first time: it belongs to that ticket. */
   | { type: 'promise_call_begun'; callId: string; ticketId: string }
 
+/** What the clocks of a ticket begin with. */
+export interface OpenedTicket {
+  ticketId: string
+  kind: TicketKind
+  areaClass: string | null
+  receivedAt: Instant
+  /** When an agent had answered the call that opens it; null when nobody has spoken to the customer. */
+  acknowledgedAt: Instant | null
+}
+
 export type TicketFact =
+  /** Tickets were opened, those of a burst of calls together. */
+  | { type: 'tickets_opened'; tickets: readonly OpenedTicket[] }
   /** What a ticket shows has changed: its words, its customer, its state. */
   | { type: 'ticket_changed'; ticketId: string }
+  /** It is about something else: it has another checklist. */
+  | {
+      type: 'ticket_recategorised'
+      ticketId: string
+      category: TicketCategory | null
+      actorId: string
+    }
   /** Somebody said which customer calls from this number. */
   | { type: 'customer_picked'; phoneKey: string; customerId: string; staffId: string }
+
+export type ClockFact =
+  /** A clock of the ticket has come to an alarm, and these people are told. */
+  | {
+      type: 'clock_alarmed'
+      ticketId: string
+      clock: ClockKind
+      step: AlarmStep
+      /** When the alarm was due. */
+      at: Instant
+      dueAt: Instant | null
+      staffIds: readonly string[]
+      /** The same for the same alarm, however often it is stated. */
+      onceKey: string
+    }
+  /** An administrator set how long clocks run. */
+  | { type: 'clock_settings_changed'; actorId: string; detail: Record<string, string> }
 
 /** An answer to the customer was put on record, or on which channel they want it. */
 export interface ReplyFact {
@@ -119,6 +167,33 @@ export type QueueFact = {
   type: 'member_commanded'
   actorId: string
   extension: string
+  detail: Record<string, string>
+}
+
+/** Answers of a ticket's checklist were saved; `result` when the guidance is over with them. */
+export interface GuidanceSaved {
+  type: 'guidance_saved'
+  ticketId: string
+  actorId: string
+  result: GuidanceResult | null
+  counts: Record<StepAnswer['answer'], number>
+}
+
+export type GuidanceFact =
+  | GuidanceSaved
+  /** A checklist has a new version; `detail` says what it changes. */
+  | {
+      type: 'checklist_published'
+      actorId: string
+      category: ChecklistCode
+      number: number
+      detail: Record<string, string>
+    }
+
+export type SettingFact = {
+  /** An administrator changed what stands on papers for customers. */
+  type: 'company_changed'
+  actorId: string
   detail: Record<string, string>
 }
 

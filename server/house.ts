@@ -2,6 +2,7 @@ import { createCalendar } from './calendar/calendar-feature.ts'
 import { createCallbacks } from './callbacks/callbacks-feature.ts'
 import { createCalls } from './calls/calls-feature.ts'
 import type { HouseSettings } from './config.ts'
+import { buildCasework } from './casework.ts'
 import { createCustomers } from './customers/customers-feature.ts'
 import type { Database } from './db/transaction.ts'
 import { createWeather } from './db/weather.ts'
@@ -10,12 +11,10 @@ import type { LiveFact } from './domain-fact.ts'
 import type { Logger } from './logger.ts'
 import type { Clock, NewId, Notifier, StateFact, Telephony, TelephonyEars } from './ports.ts'
 import { createPops } from './pops/pops-feature.ts'
-import { createProcess } from './process/process-feature.ts'
 import { createQueues } from './queues/queues-feature.ts'
 import { createSchedule } from './schedule/schedule-feature.ts'
 import type { PasswordHashing } from './staff/password.ts'
 import { createStaffFeature } from './staff/staff-feature.ts'
-import { createTickets } from './tickets/tickets-feature.ts'
 import { createWorkflow } from './workflow.ts'
 
 export interface HouseDeps<T extends Telephony> {
@@ -73,16 +72,17 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
       staffByExtension(endpoint) !== null || queues.hasMember(pbxId, endpoint),
     resync: (pbxId) => telephony.resync(pbxId),
   })
-  const tickets = createTickets({
+  const casework = buildCasework({
     ...common,
     ...known,
+    settings,
     schedule,
-    dueAt: calendar.dueAt,
-    isProvisional: calendar.isProvisional,
-    callsOf: calls.ofTicket,
+    calendar,
+    calls,
     callbacksOf: (ticketId) => callbacks.service.ofTicket(ticketId),
-    offersFor: (db, row, user) => process.offers(db, row, user),
+    whyPromisesStay: (db, promises, id) => callbacks.moving.whyNotBack(db, promises, id),
   })
+  const { tickets } = casework
   const { openTickets, ticketsOfPops } = tickets
   const pops = createPops({
     ...common,
@@ -119,18 +119,6 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
     schedule,
     isAlone: true,
   })
-  const process = createProcess({
-    ...common,
-    leadsOf: () => [],
-    viewOf: (ticketId, user) => tickets.service.get(ticketId, user),
-    isWorkingDay: calendar.isWorkingDay,
-    stepsOf: async () => ({ ticked: 0, lastIsNok: false }),
-    isReceptions: () => false,
-    isClockRunning: async () => false,
-    talksWith: calls.talksWith,
-    unmergeBlocked: async () => null,
-    mayResolveOnCall: true,
-  })
   const desk = createDesk({
     ...common,
     staffByExtension,
@@ -150,26 +138,16 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
       (at ? staffByExtensionAt(extension, at) : staffByExtension(extension))?.id ?? null,
     audit: people.audit.record,
     calls,
-    tickets,
+    ...casework,
     pops,
     callbacks,
     queues,
     customers,
     desk,
-    process,
     personById: activeById,
+    newId,
   })
-  const features = {
-    people,
-    customers,
-    calendar,
-    calls,
-    tickets,
-    pops,
-    queues,
-    callbacks,
-    desk,
-    process,
-  }
-  return { ...features, schedule, telephony, weather, workflow }
+  const features = { people, customers, calendar, calls, pops, queues, callbacks, desk }
+  const caseworkRoutes = Object.values(casework).flatMap(({ routes }) => routes)
+  return { ...features, ...casework, caseworkRoutes, schedule, telephony, weather, workflow }
 }

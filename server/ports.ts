@@ -2,6 +2,7 @@ import type { AgentState } from '#contract/desk.ts'
 import type { CallRow } from '#contract/calls.ts'
 import type { CallbackView } from '#contract/callbacks.ts'
 import type { ServiceStatus } from '#contract/health.ts'
+import type { NotificationView } from '#contract/notifications.ts'
 import type { PbxStatus, QueuesPatch } from '#contract/queues.ts'
 import type { ScreenPop } from '#contract/screen-pop.ts'
 import type { TicketRow } from '#contract/tickets.ts'
@@ -118,6 +119,8 @@ export interface Notifier {
   ticketUpdated(ticket: TicketRow): void
   /** To these people, and to everybody who watches the queues. */
   callbackUpdated(staffIds: string[], callback: CallbackView): void
+  /** What this person is told, unread. */
+  notification(staffId: string, notification: NotificationView): void
   queuesPatch(patch: QueuesPatch): void
   pbxStatus(status: PbxStatus[]): void
   /** Whether what happens can be written now, or waits. */

@@ -48,11 +48,11 @@ export function wire(
         ...ears,
       }),
   })
-  const { people, customers, calendar, calls, tickets, pops, queues, callbacks, desk } = house
-  const { schedule, telephony, weather } = house
+  const { people, customers, calendar, calls, pops, queues, callbacks, desk } = house
+  const { clocks, guidance, schedule, telephony, weather } = house
   const pbxs = () => telephony.status()
-  const features = [people, desk, calls, tickets, callbacks, customers, calendar, queues, schedule]
-  const routes = features.flatMap((feature) => feature.routes)
+  const features = [people, desk, calls, callbacks, customers, calendar, queues, schedule]
+  const routes = [...features.flatMap((feature) => feature.routes), ...house.caseworkRoutes]
   const app = createApp({
     ...config,
     routes,
@@ -75,7 +75,7 @@ export function wire(
 
   async function start(): Promise<{ url: string; oneTimePassword: string | null }> {
     const oneTimePassword = await people.start()
-    await calendar.start()
+    await Promise.all([calendar.start(), clocks.start(), guidance.start()])
     await queues.start()
     await calls.start()
     await pops.load()

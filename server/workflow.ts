@@ -1,57 +1,50 @@
-import type { AttemptOutcome, AttemptStage } from '#contract/callbacks.ts'
+import type { AttemptStage } from '#contract/callbacks.ts'
 import type { Instant } from '#contract/primitives.ts'
 import type { PbxStatus } from '#contract/queues.ts'
 import type { Callbacks } from './callbacks/callbacks-feature.ts'
-import type { Calls } from './calls/calls-feature.ts'
 import type { Call } from './calls/conversation/call.ts'
+import { createCaseworkFlow, type CaseworkFlowDeps } from './casework-flow.ts'
+import type { Clocks } from './clocks/clocks-feature.ts'
 import type { Customers } from './customers/customers-feature.ts'
 import type { Trx } from './db/transaction.ts'
 import type { Desk } from './desk/desk-feature.ts'
 import type {
   CallAnswered,
   CallDomainFact,
+  ClockFact,
   DomainFact,
+  GuidanceSaved,
   LiveFact,
-  PromiseFact,
 } from './domain-fact.ts'
+import type { Guidance } from './guidance/guidance-feature.ts'
+import { auditOf, guidanceLine } from './guidance/guidance-line.ts'
 import type { StateFact } from './ports.ts'
+import type { Notifications } from './notifications/notifications-feature.ts'
 import type { Pops } from './pops/pops-feature.ts'
-import { createStepWorkflow, type StepDeps } from './process-workflow.ts'
-import type { Process } from './process/process-feature.ts'
+import { createPromiseWorkflow, type PromiseDeps } from './promise-workflow.ts'
 import type { Queues } from './queues/queues-feature.ts'
-import type { RecordAudit } from './staff/audit-service.ts'
 import type { Tickets } from './tickets/tickets-feature.ts'
 
 /** What the workflow asks of each feature. */
-export interface WorkflowDeps extends StepDeps {
-  /** Whose the extension is, or was at that moment. */
-  staffIdOf: (extension: string, at?: Instant) => string | null
-  audit: RecordAudit
-  calls: Pick<Calls, 'linkTicket'>
-  tickets: Pick<
-    Tickets,
-    'ensureForCall' | 'ensureForCalls' | 'addCallbackCall' | 'note' | 'redate' | 'announce'
-  >
-  process: Pick<Process, 'step' | 'noteReplies' | 'noteAttempt'>
-  pops: Pick<Pops, 'ring' | 'answer' | 'withdraw' | 'end' | 'touch' | 'tellAgain'>
-  callbacks: Pick<
-    Callbacks,
-    'onCallProgress' | 'settleOrphaned' | 'wake' | 'promise' | 'cancelAll' | 'retry'
-  >
-  queues: Pick<Queues, 'count' | 'signOff' | 'losePhone' | 'setPbxStatus'>
-  customers: Pick<Customers, 'rememberChoice'>
-  desk: Pick<Desk, 'callChanged'>
-}
+export type WorkflowDeps = CaseworkFlowDeps &
+  PromiseDeps & {
+    /** Whose the extension is, or was at that moment. */
+    staffIdOf: (extension: string, at?: Instant) => string | null
+    tickets: Pick<Tickets, 'ensureForCall' | 'ensureForCalls' | 'redate' | 'renewSubject'>
+    guidance: Pick<Guidance, 'changeCategory'>
+    pops: Pick<Pops, 'ring' | 'answer' | 'withdraw' | 'end' | 'tellAgain'>
+    callbacks: Pick<Callbacks, 'onCallProgress' | 'settleOrphaned' | 'wake'>
+    queues: Pick<Queues, 'count' | 'signOff' | 'losePhone' | 'setPbxStatus'>
+    customers: Pick<Customers, 'rememberChoice'>
+    desk: Pick<Desk, 'callChanged'>
+    clocks: Pick<Clocks, 'open' | 'follow' | 'redate'>
+    notifications: Pick<Notifications, 'tell'>
+  }
 
 export interface Workflow {
   onFact: StateFact
   onLive: (fact: LiveFact) => void
 }
-
-type PromiseAttempted = Extract<PromiseFact, { type: 'promise_attempted' }>
-
-/** How an attempt ends that rang the customer, or found them busy, and did not reach them. */
-const NOT_REACHED: readonly AttemptOutcome[] = ['no_answer', 'busy', 'rejected']
 
 type AgentAnswer = Pick<CallAnswered, 'callId' | 'call' | 'extension'>
 
@@ -60,8 +53,10 @@ type AgentAnswer = Pick<CallAnswered, 'callId' | 'call' | 'extension'>
  * fact, so a fact and everything it causes are durable together or not at all; news goes out after.
  */
 export function createWorkflow(deps: WorkflowDeps): Workflow {
-  const { audit, calls, tickets, pops, callbacks, queues, customers, desk, process } = deps
-  const steps = createStepWorkflow(deps)
+  const { audit, calls, tickets, pops, callbacks, queues, customers, desk } = deps
+  const { clocks, guidance, notifications } = deps
+  const casework = createCaseworkFlow(deps)
+  const promises = createPromiseWorkflow(deps)
 
   function onFact(trx: Trx, fact: DomainFact): Promise<void> {
     return 'call' in fact ? onCallFact(trx, fact) : onOtherFact(trx, fact)
@@ -111,33 +106,33 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
       case 'promise_made':
       case 'promise_moved':
       case 'promise_cancelled':
-        return tickets.note(trx, lineOf(fact))
       case 'promise_attempted':
-        await tickets.note(trx, lineOf(fact))
-        return followAttempt(trx, fact)
-      case 'promise_handed_over': {
-        const { actorId, promiseId: subject, fromId, toId } = fact
-        await tickets.note(trx, lineOf(fact))
-        const detail = { from: fromId, to: toId }
-        return audit(trx, { actorId, action: 'callback.handed_over', subject, detail })
-      }
-      case 'promise_outcome_given': {
-        const { actorId, promiseId: subject, outcome } = fact
-        await tickets.note(trx, lineOf(fact))
-        return audit(trx, { actorId, action: 'callback.corrected', subject, detail: { outcome } })
-      }
+      case 'promise_handed_over':
+      case 'promise_outcome_given':
       case 'promise_call_begun':
-        await tickets.addCallbackCall(trx, fact.callId, fact.ticketId)
-        return calls.linkTicket(trx, fact)
+        return promises.follow(trx, fact)
+      case 'tickets_opened':
+        return clocks.open(trx, fact.tickets)
       case 'ticket_changed':
+        await clocks.follow(trx, fact.ticketId)
         return pops.touch(trx, fact.ticketId)
       case 'ticket_walked':
-        return steps.follow(trx, fact)
-      case 'reply_noted': {
-        const { ticketId, actorId, note, fields } = fact
-        await tickets.note(trx, { ticketId, actorId, kind: 'answered', note, fields })
-        return tickets.announce(trx, ticketId)
+        return casework.followStep(trx, fact)
+      case 'clock_alarmed':
+        return notifications.tell(trx, noticeOf(fact))
+      case 'clock_settings_changed': {
+        const { actorId, detail } = fact
+        return audit(trx, { actorId, action: 'clocks.changed', subject: 'restoration', detail })
       }
+      case 'reply_noted':
+        return casework.noteReply(trx, fact)
+      case 'ticket_recategorised':
+        return guidance.changeCategory(trx, fact.ticketId, fact.category, fact.actorId)
+      case 'guidance_saved':
+        return followGuidance(trx, fact)
+      case 'checklist_published':
+      case 'company_changed':
+        return audit(trx, auditOf(fact))
       case 'customer_picked':
         await customers.rememberChoice(trx, fact)
         return
@@ -151,8 +146,10 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
       case 'calendar_changed': {
         const { actorId, dueAt, detail } = fact
         const ticketsMoved = String(await tickets.redate(trx, dueAt))
+        const clocksMoved = String(await clocks.redate(trx, dueAt))
         const changed = { action: 'calendar.changed', subject: 'calendar' }
-        return audit(trx, { ...changed, actorId, detail: { ...detail, ticketsMoved } })
+        const moved = { ticketsMoved, clocksMoved }
+        return audit(trx, { ...changed, actorId, detail: { ...detail, ...moved } })
       }
       case 'member_commanded': {
         const { actorId, extension: subject, detail } = fact
@@ -169,16 +166,6 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
       case 'reach_changed':
         return callbacks.wake()
     }
-  }
-
-  /** A customer who was not reached moves a ticket that waits for that call, and only that one. */
-  async function followAttempt(trx: Trx, fact: PromiseAttempted): Promise<void> {
-    const { ticketId, promiseId, attempt, assigneeId: staffId } = fact
-    if (!NOT_REACHED.includes(fact.outcome)) return
-    const moved = await process.step(trx, ticketId, { action: 'callback_no_answer' })
-    if (moved) return
-    const reference = `${promiseId}/${attempt}`
-    await process.noteAttempt(trx, { ticketId, reference, staffId })
   }
 
   async function forStaff(
@@ -228,6 +215,13 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
     desk.callChanged(trx, callId, call)
   }
 
+  /** What was found names the ticket; the timeline says when the guidance is over. */
+  async function followGuidance(trx: Trx, fact: GuidanceSaved): Promise<void> {
+    const { ticketId, result } = fact
+    if (result !== null) await tickets.note(trx, guidanceLine(fact, result))
+    if (await tickets.renewSubject(trx, ticketId)) await pops.touch(trx, ticketId)
+  }
+
   async function followCallback(
     trx: Trx,
     callId: string,
@@ -256,37 +250,9 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
   return { onFact, onLive }
 }
 
-/** What a ticket's timeline says of its promise. */
-function lineOf(fact: Exclude<PromiseFact, { type: 'promise_call_begun' }>) {
-  const { ticketId, promiseId: callbackId } = fact
-  switch (fact.type) {
-    case 'promise_made':
-    case 'promise_moved': {
-      const fields = { callbackId, dueAt: fact.dueAt }
-      const kind = 'callback_promised' as const
-      return { ticketId, actorId: fact.actorId, kind, note: '', fields }
-    }
-    case 'promise_cancelled': {
-      const fields = { callbackId, outcome: 'cancelled' }
-      const kind = 'callback_ended' as const
-      return { ticketId, actorId: fact.actorId, kind, note: fact.reason, fields }
-    }
-    case 'promise_handed_over': {
-      const { actorId, toName } = fact
-      const kind = 'callback_handed_over' as const
-      return { ticketId, actorId, kind, note: '', fields: { callbackId, to: toName } }
-    }
-    case 'promise_outcome_given': {
-      const { actorId, outcome, note } = fact
-      const fields = { callbackId, outcome, corrected: '1' }
-      return { ticketId, actorId, kind: 'callback_ended' as const, note, fields }
-    }
-    case 'promise_attempted': {
-      const { assigneeId: actorId, extension, outcome } = fact
-      const kind =
-        outcome === 'reached' ? ('callback_ended' as const) : ('callback_attempt' as const)
-      const fields = { callbackId, attempt: String(fact.attempt), extension, outcome }
-      return { ticketId, actorId, kind, note: '', fields }
-    }
-  }
+/** What people are told of a clock that came to an alarm. */
+function noticeOf(fact: Extract<ClockFact, { type: 'clock_alarmed' }>) {
+  const { ticketId, staffIds, onceKey, clock, step, at, dueAt } = fact
+  const fields = { clock, step, at, ...(dueAt === null ? {} : { dueAt }) }
+  return { staffIds, kind: 'clock_alarm' as const, ticketId, fields, onceKey }
 }

@@ -19,6 +19,14 @@ function valueKey(name: string, value: string) {
   if (name === 'how' && hasText(vi.how, value)) return `how.${value}` as const
   if (name === 'kind' && hasText(vi.kind, value)) return `kind.${value}` as const
   if (name === 'priority' && hasText(vi.priority, value)) return `priority.${value}` as const
+  if (name === 'category' && hasText(vi.category, value)) return `category.${value}` as const
+  if (name === 'areaClass' && hasText(vi.areaClass, value)) return `areaClass.${value}` as const
+  if (name === 'complainant' && hasText(vi.complainantRelation, value)) {
+    return `complainantRelation.${value}` as const
+  }
+  if (name === 'guidanceResult' && hasText(vi.guidanceResult, value)) {
+    return `guidanceResult.${value}` as const
+  }
   if (hasText(vi.ticketRule, value)) return `ticketRule.${value}` as const
   return hasText(vi.yesNo, value) ? (`yesNo.${value}` as const) : null
 }

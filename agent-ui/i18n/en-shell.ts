@@ -83,6 +83,26 @@ export const shell = {
     server_fault: 'The server had a fault. Try again in a few minutes.',
   },
   fieldFault: {
+    received_in_future: 'The moment of receipt must not be in the future.',
+    received_too_old: 'The moment of receipt must not be more than a year ago.',
+    received_reason_missing:
+      'Say why it is entered only now: it was received more than 5 minutes ago.',
+    paper_missing: 'A representative needs the paper that was seen, for example GUQ 12/2026.',
+    contract_unknown: 'There is no such contract.',
+    contract_of_other: 'The contract is not of this ticket’s customer. Choose its customer first.',
+    checklist_no_step: 'The checklist has no such step. Reload the ticket.',
+    checklist_no_field: 'The checklist has no such field. Reload the ticket.',
+    checklist_text:
+      'The text is not in the right form: serial of 5–32 letters and digits, IP address or domain.',
+    checklist_number: 'The number is out of range.',
+    checklist_choice: 'Choose one of the values of the list.',
+    checklist_flag: 'Choose yes or no.',
+    checklist_instant: 'The date and time are not right.',
+    checklist_date: 'The date is not right.',
+    checklist_step_id: 'The step id must begin with the category, for example SLOW_1.',
+    checklist_field_id: 'Ids of common fields begin with gen_, those of a category do not.',
+    checklist_range: 'The maximum must not be below the minimum.',
+    checklist_doubled: 'This id stands twice.',
     number_scientific:
       'The number was shortened by a spreadsheet and lost its last digits. Enter it as text, for example 0912 345 678.',
     number_decimal: 'The number has decimals. Enter all digits as text, for example 0912 345 678.',

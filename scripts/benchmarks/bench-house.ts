@@ -62,6 +62,7 @@ const DEAF: Notifier = {
   callUpdated: () => undefined,
   ticketUpdated: () => undefined,
   callbackUpdated: () => undefined,
+  notification: () => undefined,
   queuesPatch: () => undefined,
   pbxStatus: () => undefined,
   serviceStatus: () => undefined,

@@ -9,6 +9,8 @@ export type CalendarFeatureDeps = CalendarDeps & {
   schedule: Pick<Schedule, 'recur'>
 }
 
+export type Calendar = ReturnType<typeof createCalendar>
+
 /** The working-day calendar: deadlines, the days that administrators set, and which they have to. */
 export function createCalendar(deps: CalendarFeatureDeps) {
   const service = createCalendarService(deps)

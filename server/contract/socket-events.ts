@@ -3,6 +3,7 @@ import type { CallRow } from './calls.ts'
 import type { AgentState, DeskSnapshot } from './desk.ts'
 import type { ServiceStatus } from './health.ts'
 import type { NotificationView } from './notifications.ts'
+import type { OutgoingCall } from './outgoing-calls.ts'
 import type { PbxStatus, QueuesPatch, QueuesSnapshot } from './queues.ts'
 import type { PopReceipt, ScreenPop } from './screen-pop.ts'
 import type { TicketRow } from './tickets.ts'
@@ -17,6 +18,8 @@ export interface ServerEvents {
   desk_call: (call: CallRow | null) => void
   /** A call this person took part in changed: for lists and pages of calls, not for the desk. */
   call_updated: (call: CallRow) => void
+  /** A call that this person ordered moved on or ended. */
+  outgoing_call: (call: OutgoingCall) => void
   /** This person's own state changed, by them, a supervisor or the PBX. */
   agent_state: (state: AgentState) => void
   /** A ticket changed (any ticket; the page refetches what it shows). */

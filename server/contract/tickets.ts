@@ -91,6 +91,8 @@ export const timelineEntry = z.object({
     'note',
     'moved',
     'answered',
+    'merged_in',
+    'unmerged',
     'guidance_saved',
   ]),
   actor: z.object({ id, displayName: z.string() }).nullable(),
@@ -115,6 +117,10 @@ export type TicketPermission = z.infer<typeof ticketPermission>
 
 export const ticket = ticketRow.extend({
   description: z.string(),
+  /** The ticket that this one is part of; it has no clock and no step but to come back. */
+  mergedInto: ticketRef.nullable(),
+  /** The tickets that are part of this one. */
+  merged: z.array(ticketRef),
   service: z.string().nullable(),
   areaClass: areaClass.nullable(),
   /** Where the fault is. */

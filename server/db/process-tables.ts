@@ -2,8 +2,9 @@ import type { Generated } from 'kysely'
 
 /**
  * One running of one clock of a ticket, kept for ever (`process.md` §5). `pauses` is JSON of
- * `{from, to|null, why}`; `due_at` is net of them and null while one is open. `alarm` is the next
- * alarm and `alarm_at` its moment; both null when none is left.
+ * `{from, to|null, why}`; `due_at` is net of them and null while one is open whose end nobody knows.
+ * `alarm` is the next alarm, null when none is left; `alarm_at` its moment, null too while the clock
+ * stands.
  */
 export interface TicketClockTable {
   id: string
@@ -36,6 +37,8 @@ export interface ChecklistVersionTable {
   category: string
   number: number
   status: string
+  /** Counts the changes of a draft. */
+  version: number
   content: string
   created_by: string | null
   created_at: string
@@ -44,8 +47,12 @@ export interface ChecklistVersionTable {
 
 export interface ChecklistAnswerTable {
   ticket_id: string
-  version_id: string
-  /** JSON: `{stepId: {answer, note}}`. */
+  /** The common steps as they stood when the guidance began. */
+  common_version_id: string
+  /** The checklist of the category; null while the ticket has none. */
+  version_id: string | null
+  version: number
+  /** JSON: `{stepId: {answer, note, at}}`. */
   steps: string
   /** JSON: values of the typed fields. */
   fields: string

@@ -206,6 +206,8 @@ export interface TicketTable {
   contract_id: string | null
   /** JSON of `complainant` (contract/process.ts); null: not asked yet. */
   complainant: string | null
+  /** What the customer asks for, in their words: stands on the receipt slip. */
+  customer_request: string | null
   cause_code: string | null
   resolution_code: string | null
   resolution: string | null

@@ -11,7 +11,7 @@ import {
 } from './session.ts'
 import { parsePart } from './validate.ts'
 
-const parseJson = express.json({ limit: '256kb', type: 'application/json' })
+const BODY_LIMIT_KB = 256
 
 /** Whose request it is, between the steps of one route. */
 const sessions = new WeakMap<Request, LiveSession>()
@@ -67,6 +67,8 @@ function admit(access: Access, { resolveSession, secure }: MountOptions): Reques
 
 function readBody(route: Route): RequestHandler {
   if (!['post', 'put', 'patch'].includes(route.method)) return (_request, _response, next) => next()
+  const limit = (route.bodyLimitKb ?? BODY_LIMIT_KB) * 1024
+  const parseJson = express.json({ limit, type: 'application/json' })
   return (request, response, next) => {
     if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) {
       throw new UnsupportedMedia('send Content-Type: application/json')

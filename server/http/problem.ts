@@ -55,7 +55,10 @@ function problemOfBody(error: unknown): Problem | null {
   if (!(error instanceof Error) || error instanceof ZodError) return null
   const type = 'type' in error ? error.type : undefined
   const status = 'status' in error ? error.status : undefined
-  if (type === 'entity.too.large') return problem(413, 'the body is larger than 256 kB')
+  if (type === 'entity.too.large') {
+    const limit = 'limit' in error ? Number(error.limit) / 1024 : 0
+    return problem(413, `the body is larger than ${limit} kB`)
+  }
   if (type === 'entity.parse.failed') return problem(400, 'the body is not valid JSON')
   if (typeof status !== 'number' || status < 400 || status > 499) return null
   return problem(status, error.message)

@@ -37,6 +37,8 @@ export interface RouteSpec<
   params?: P
   query?: Q
   body?: B
+  /** Above it the answer is 413; 256 kB unless given. */
+  bodyLimitKb?: number
   response?: R
   /** 204 has no body. */
   status?: 200 | 201 | 202 | 204

@@ -121,6 +121,17 @@ export function createPopService(deps: PopDeps) {
     announce(trx, rows.map(withoutCall))
   }
 
+  /** What is on screens of one ticket shows another from now on, or only `ids` of it; answers which. */
+  async function moveTicket(
+    trx: Trx,
+    move: { from: string; into: string },
+    ids?: readonly string[],
+  ): Promise<string[]> {
+    const rows = await store.movePops(trx.db, { ...move, at: clock.now() }, ids)
+    announce(trx, rows.map(withoutCall))
+    return rows.map(({ id }) => id)
+  }
+
   /** Pops of these calls whose newest revision no browser has shown are sent, whoever changed them. */
   async function tellAgain(trx: Trx, callIds: readonly string[]): Promise<void> {
     const rows = await store.selectUnseenPops(trx.db, callIds)
@@ -188,6 +199,7 @@ export function createPopService(deps: PopDeps) {
     withdraw,
     end,
     touch,
+    moveTicket,
     tellAgain,
     closeOver,
     liveFor,

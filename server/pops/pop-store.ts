@@ -147,6 +147,23 @@ export async function touchPops(db: Db, ticketId: string, at: Instant): Promise<
   return rows.map(toPopRow)
 }
 
+/** Live pops of a ticket show another one from now on, or only `ids` of them; answers which. */
+export async function movePops(
+  db: Db,
+  { from, into, at }: { from: string; into: string; at: Instant },
+  ids?: readonly string[],
+): Promise<PopRow[]> {
+  const rows = await db
+    .updateTable('screen_pop')
+    .set((eb) => ({ ticket_id: into, rev: eb('rev', '+', 1), changed_at: at }))
+    .where('ticket_id', '=', from)
+    .where(isOnScreen)
+    .$if(ids !== undefined, (query) => query.where('id', 'in', [...(ids ?? [])]))
+    .returningAll()
+    .execute()
+  return rows.map(toPopRow)
+}
+
 /** Ends or withdraws these pops, whatever their calls; answers the changed rows. */
 export async function endPops(db: Db, ids: readonly string[], at: Instant): Promise<PopRow[]> {
   if (ids.length === 0) return []

@@ -27,8 +27,9 @@ export type ProcessEffect =
   | { type: 'begin_guidance'; category: string }
   | {
       type: 'save_answers'
-      steps: Record<string, { answer: 'ok' | 'nok' | 'skipped'; note: string }>
-      fields: Record<string, string | number | boolean>
+      /** Left out: as they were saved before. */
+      steps?: Record<string, { answer: 'ok' | 'nok' | 'skipped'; note: string }> | undefined
+      fields?: Record<string, string | number | boolean> | undefined
       result: 'ok' | 'unknown' | 'nok'
     }
   /** Everything of this ticket goes to another one, or comes back. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { ActionNeed, ProcessAction } from '#contract/process.ts'
+import { ticketCategory } from '#contract/guidance.ts'
 import { id, instantInput, words } from '#contract/primitives.ts'
 
 const optionalLine = (max: number) => words().max(max).optional()
@@ -73,7 +74,10 @@ const evidence = {
 
 /** What each action asks for beside `action` and `version` (`process.md` §4, column "Guard"). */
 export const ACTION_INPUT = {
-  start_guidance: z.object({ category: optionalLine(40), identityUnknown: z.boolean().optional() }),
+  start_guidance: z.object({
+    category: ticketCategory.optional(),
+    identityUnknown: z.boolean().optional(),
+  }),
   skip_guidance: z.object({ reason: skipReason, note: optionalText() }),
   save_guidance: z.object({
     result: z.enum(['ok', 'unknown', 'nok']),

@@ -2,9 +2,6 @@ import { z } from 'zod'
 import type { Instant } from '#contract/primitives.ts'
 import type { Db } from '../db/schema.ts'
 
-/** Tickets that were merged into one over a chain of merges; more than this is a mistake. */
-const LONGEST_CHAIN = 10
-
 /** What a merge changed, enough to undo it exactly. */
 export const mergeBefore = z.object({
   callIds: z.array(z.string()),
@@ -61,20 +58,4 @@ export async function undoMerge(
     .set({ undone_at: undone.at, undone_by: undone.byId })
     .where('id', '=', undone.id)
     .execute()
-}
-
-/** Where a ticket's work is now: itself, or what it was merged into, however often. */
-export async function followMerges(db: Db, ticketId: string): Promise<string> {
-  let at = ticketId
-  for (let step = 0; step < LONGEST_CHAIN; step += 1) {
-    // oxlint-disable-next-line no-await-in-loop -- one row after the other, seldom more than one
-    const row = await db
-      .selectFrom('ticket')
-      .select('merged_into')
-      .where('id', '=', at)
-      .executeTakeFirst()
-    if (row === undefined || row.merged_into === null) return at
-    at = row.merged_into
-  }
-  return at
 }

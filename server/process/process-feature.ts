@@ -2,17 +2,22 @@ import type { Trx } from '../db/transaction.ts'
 import type { NewId } from '../ports.ts'
 import type { TicketWalked } from './effect.ts'
 import { createFactsService, type FactsDeps } from './facts-service.ts'
+import { createMergeService, type MergeDeps } from './merge-service.ts'
 import { processRoutes } from './process-routes.ts'
 import { createProcessService, type ProcessDeps } from './process-service.ts'
 import { createReplyService } from './reply-service.ts'
 
-export type ProcessFeatureDeps = Omit<ProcessDeps, 'facts'> & FactsDeps & { newId: NewId }
+export type ProcessFeatureDeps = Omit<ProcessDeps, 'facts'> &
+  Omit<FactsDeps, 'unmergeBlocked'> &
+  MergeDeps & { newId: NewId }
 
 export type Process = ReturnType<typeof createProcess>
 
 /** The complaint process: its steps, what may be done now, and the evidence of answers. */
 export function createProcess(deps: ProcessFeatureDeps) {
-  const service = createProcessService({ ...deps, facts: createFactsService(deps) })
+  const merges = createMergeService(deps)
+  const facts = createFactsService({ ...deps, unmergeBlocked: merges.blocked })
+  const service = createProcessService({ ...deps, facts })
   const replies = createReplyService(deps)
 
   /** Writes down what a step says of itself: a try, a mail, a letter. */
@@ -30,6 +35,7 @@ export function createProcess(deps: ProcessFeatureDeps) {
     step: service.step,
     offers: service.offers,
     noteReplies,
+    merges,
     noteAttempt: replies.noteAttempt,
   }
 }

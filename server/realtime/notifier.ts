@@ -59,6 +59,7 @@ export function createNotifier({ io, logger, onReceipt, onNews }: NotifierDeps):
     ticketUpdated: (ticket) => void io.emit('ticket_updated', ticket),
     callbackUpdated: (staffIds, callback) =>
       void to(staffIds).to(QUEUES_ROOM).emit('callback_updated', callback),
+    notification: (staffId, notification) => void to([staffId]).emit('notification', notification),
     queuesPatch: (patch) => void io.to(QUEUES_ROOM).emit('queues_patch', patch),
     pbxStatus: (status) => void io.emit('pbx_status', status),
     serviceStatus: (status) => void io.emit('service_status', status),

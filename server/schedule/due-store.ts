@@ -13,7 +13,7 @@ import { plusMs } from '../time.ts'
 import { retryInMs, type RetryPolicy } from './back-off.ts'
 
 /** Tables whose rows fall due: they carry `DueColumns` and a text `id`. */
-export type DueTable = 'call' | 'callback'
+export type DueTable = 'call' | 'callback' | 'ticket_clock'
 
 /** One taking of one row: what `owner` may write as long as nobody has taken the row after it. */
 export interface DueClaim {

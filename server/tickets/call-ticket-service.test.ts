@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { customerCreate } from '#contract/customers.ts'
+import { ticketRow } from '#contract/tickets.ts'
 import { callEvents } from '../../test/support/call-table.ts'
 import { DIALECTS, openTestDatabase } from '../../test/support/database.ts'
 import { aCall, aSegment } from '../../test/support/domain/a-call.ts'
@@ -94,16 +95,7 @@ describe.each(DIALECTS)('the ticket of a call on %s', (dialect) => {
       .where('id', '=', 'call-1')
       .executeTakeFirstOrThrow()
     expect(link.ticket_id).toBe(ticket.id)
-    const {
-      description: _d,
-      candidates: _c,
-      calls: _s,
-      callbacks: _b,
-      timeline: _t,
-      actions: _a,
-      ...row
-    } = ticket
-    expect(house.notifier.of('ticketUpdated')).toEqual([[row]])
+    expect(house.notifier.of('ticketUpdated')).toEqual([[ticketRow.parse(ticket)]])
   })
 
   it('is opened once, however often the answer is told', async () => {

@@ -5,11 +5,13 @@ import { giveNumberBack, takeNumbers } from '../db/counter.ts'
 import type { Db } from '../db/schema.ts'
 import { Conflict } from '../errors.ts'
 import type { Trx } from '../db/transaction.ts'
-import type { Clock, NewId, Notifier } from '../ports.ts'
+import type { Clock, NewId, Notifier, StateFact } from '../ports.ts'
 import type { DueAt } from './clocks.ts'
-import { asStored, newTicket, type NewTicket } from './new-ticket.ts'
+import type { OpenedTicket } from '../domain-fact.ts'
+import { asStored, newTicket, type NewTicket, toOpened } from './new-ticket.ts'
 import { codeYear, NEW_TICKET, ticketCode } from './ticket.ts'
 import { type IsProvisional, type Person, type StoredTicket, toTicketRow } from './ticket-record.ts'
+import { followMerges } from './merged-ticket-store.ts'
 import * as store from './ticket-store.ts'
 import { addLines, hasLine, type TimelineNote } from './timeline-store.ts'
 
@@ -17,6 +19,8 @@ export interface CallTicketDeps {
   clock: Clock
   newId: NewId
   notifier: Pick<Notifier, 'ticketUpdated'>
+  /** Takes `tickets_opened`. */
+  state: StateFact
   dueAt: DueAt
   describeNumber: (raw: string | null, withheld: boolean) => PhoneNumber
   findByNumbers: (db: Db, keys: readonly string[]) => Promise<ReadonlyMap<string, NumberOwners>>
@@ -77,7 +81,8 @@ export function createCallTicketService(deps: CallTicketDeps) {
       // oxlint-disable-next-line no-await-in-loop
       const known = await store.selectTicketOfCall(trx.db, order.callId)
       // oxlint-disable-next-line no-await-in-loop
-      if (known) ensured.set(order.callId, await join(trx, known, order))
+      if (known)
+        ensured.set(order.callId, await join(trx, await followMerges(trx.db, known), order))
     }
     await openAll(
       trx,
@@ -107,6 +112,8 @@ export function createCallTicketService(deps: CallTicketDeps) {
       trx,
       fresh.map(({ row, order }) => lineOf(row.id, order, 'opened')),
     )
+    const tickets = fresh.map(({ row, order }) => openedBy(row, order))
+    await deps.state(trx, { type: 'tickets_opened', tickets })
     for (const { row, order, number, owners } of fresh) {
       announce(trx, row, { number, customer: owners.chosen })
       ensured.set(order.callId, { ticketId: row.id, isNew: true })
@@ -126,7 +133,7 @@ export function createCallTicketService(deps: CallTicketDeps) {
     await giveNumberBack(trx.db, counterOf(order))
     const other = await store.selectTicketOfCall(trx.db, order.callId)
     if (!other) throw new Error(`call ${order.callId} has a ticket that cannot be read`)
-    ensured.set(order.callId, await join(trx, other, order))
+    ensured.set(order.callId, await join(trx, await followMerges(trx.db, other), order))
   }
 
   async function withCallers(trx: Trx, orders: readonly CallOrder[]): Promise<Caller[]> {
@@ -235,6 +242,12 @@ export function createCallTicketService(deps: CallTicketDeps) {
 /** Only a first answer of a caller's own call has none for certain. */
 function mayHaveTicket({ call }: CallOrder): boolean {
   return call.segments.length > 1 || call.direction === 'callback'
+}
+
+/** An agent has answered: the customer was spoken to. */
+function openedBy(row: NewTicket, { call }: CallOrder): OpenedTicket {
+  const acknowledgedAt = call.segments[0]?.startedAt ?? row.created_at
+  return { ...toOpened(row), acknowledgedAt }
 }
 
 function counterOf({ call }: CallOrder): string {

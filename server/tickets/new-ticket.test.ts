@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { normalizeVn } from '../customers/phone-number.ts'
-import { type Intake, newTicket } from './new-ticket.ts'
+import { type Intake, newTicket, toOpened } from './new-ticket.ts'
 
 const RECEIVED = '2026-11-23T02:00:00.000Z'
 const NOW = '2026-11-23T02:00:05.000Z'
@@ -46,6 +46,7 @@ test('a ticket begins new, with its reception, and counts its deadline from the 
     version: 1,
     created_at: NOW,
     updated_at: NOW,
+    subject_by_person: 1,
   })
 })
 
@@ -57,5 +58,15 @@ test('a hidden number is kept nowhere, a request has no deadline, a late answer 
     due_at: null,
     recovered: 1,
     search_text: 'kn-2026-000001 mat mang',
+  })
+})
+
+test('its clocks begin with its receipt and its kind', () => {
+  expect(toOpened(newTicket({ ...intake, kind: 'complaint' }, given))).toEqual({
+    ticketId: 'ticket-1',
+    kind: 'complaint',
+    areaClass: null,
+    receivedAt: RECEIVED,
+    acknowledgedAt: null,
   })
 })

@@ -1,6 +1,7 @@
 import type { PhoneNumber } from '#contract/customers.ts'
 import type { Instant } from '#contract/primitives.ts'
-import type { TicketKind, TicketRow } from '#contract/tickets.ts'
+import { type TicketKind, ticketKind, type TicketRow } from '#contract/tickets.ts'
+import type { OpenedTicket } from '../domain-fact.ts'
 import { type DueAt, ticketDueAt } from './clocks.ts'
 import { NEW_TICKET, TICKET_STATES } from './ticket.ts'
 import { type StoredTicket, ticketSearchText } from './ticket-record.ts'
@@ -75,6 +76,7 @@ const NOTHING_YET = {
   contact_raw: null,
   contract_id: null,
   complainant: null,
+  customer_request: null,
   cause_code: null,
   resolution_code: null,
   resolution: null,
@@ -90,6 +92,13 @@ const NOTHING_YET = {
   is_outage: 0,
   merged_into: null,
 } satisfies Partial<StoredTicket>
+
+/** What its clocks begin with. */
+export function toOpened(row: NewTicket): OpenedTicket {
+  const kind = ticketKind.parse(row.kind)
+  const { id: ticketId, received_at: receivedAt } = row
+  return { ticketId, kind, areaClass: null, receivedAt, acknowledgedAt: null }
+}
 
 /** The row as it is read after it was stored. */
 export function asStored(row: NewTicket): StoredTicket {

@@ -104,7 +104,9 @@ function promisedTo(db: Db, digits: (string | null)[]) {
 
 /** Said the other way round, so that SQLite finds them by number or customer and not by status. */
 function openWithPromise(db: Db) {
-  return ticketsWithPromise(db).where('ticket.status', 'not in', CLOSED_STATUSES)
+  return ticketsWithPromise(db)
+    .where('ticket.status', 'not in', CLOSED_STATUSES)
+    .where('ticket.merged_into', 'is', null)
 }
 
 function ticketsWithPromise(db: Db) {
@@ -137,6 +139,7 @@ export async function countOpenOf(db: Db, staffId: string): Promise<number> {
     .selectFrom('ticket')
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .where('assignee_id', '=', staffId)
+    .where('merged_into', 'is', null)
     .where('status', 'in', [...OPEN_STATUSES])
     .executeTakeFirstOrThrow()
   return row.count

@@ -1,13 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { normalizeVn } from '../customers/phone-number.ts'
 import { asStored } from './new-ticket.ts'
-import {
-  editedFields,
-  ticketSearchText,
-  toTicketRef,
-  toTicketRow,
-  toTimelineEntry,
-} from './ticket-record.ts'
+import { ticketSearchText, toTicketRef, toTicketRow, toTimelineEntry } from './ticket-record.ts'
 
 const row = asStored({
   id: 't1',
@@ -80,10 +74,4 @@ it('is searched by code, number as dialled and subject, without accents', () => 
     'kn-2026-000001 0912345678 mat mang',
   )
   expect(ticketSearchText('KN-2026-000001', '', null)).toBe('kn-2026-000001')
-})
-
-it('notes only what an edit changed', () => {
-  expect(
-    editedFields(row, { version: 3, subject: 'Mất mạng', kind: 'info', description: 'x' }),
-  ).toEqual({ kind: 'info', description: 'x' })
 })

@@ -1,10 +1,13 @@
 import type { CustomerRef, PhoneNumber } from '#contract/customers.ts'
+import { ticketCategory } from '#contract/guidance.ts'
 import type { Instant } from '#contract/primitives.ts'
+import { complainant } from '#contract/process.ts'
 import {
+  areaClass,
   intakeChannel,
   team,
+  type Ticket,
   ticketKind,
-  type TicketPatch,
   ticketPriority,
   type TicketRef,
   type TicketRow,
@@ -76,6 +79,10 @@ export function toTicketRow(row: StoredTicket, parts: TicketParts): TicketRow {
     number,
     assignee: assignee && { id: assignee.id, displayName: assignee.displayName },
     recovered: row.recovered === 1,
+    category: ticketCategory.nullable().parse(row.category),
+    area: row.area,
+    loopNo: row.loop_no,
+    statusSince: row.status_since ?? row.created_at,
     dueProvisional: row.due_at !== null && parts.isProvisional(row.received_at, row.due_at),
     version: row.version,
   }
@@ -102,21 +109,45 @@ export function ticketSearchText(
   return searchTextOf([code, number === null ? null : nationalDigits(number), subject])
 }
 
-/** What an edit changes: the new value of each field that differs, as the timeline shows it. */
-export function editedFields(
-  before: Pick<StoredTicket, 'subject' | 'description' | 'kind' | 'priority'>,
-  patch: TicketPatch,
-): Record<string, string> {
-  const asked = {
-    subject: patch.subject,
-    description: patch.description,
-    kind: patch.kind,
-    priority: patch.priority,
+/** What a ticket says of its matter beyond the row; `number` is the one that it came from. */
+export function toTicketMatter(
+  row: StoredTicket,
+  parts: Pick<Ticket, 'contract' | 'number'> & { contact: PhoneNumber | null },
+): Pick<
+  Ticket,
+  | 'description'
+  | 'service'
+  | 'areaClass'
+  | 'address'
+  | 'contact'
+  | 'contract'
+  | 'complainant'
+  | 'customerRequest'
+  | 'subjectIsMade'
+  | 'openQuestion'
+  | 'causeCode'
+  | 'resolutionCode'
+  | 'resolution'
+  | 'resultKnownAt'
+  | 'restoredAt'
+  | 'closedAt'
+> {
+  return {
+    description: row.description,
+    service: row.service,
+    areaClass: areaClass.nullable().parse(row.area_class),
+    address: row.address,
+    contact: { name: row.contact_name, number: parts.contact ?? parts.number },
+    contract: parts.contract,
+    complainant: row.complainant === null ? null : complainant.parse(JSON.parse(row.complainant)),
+    customerRequest: row.customer_request,
+    subjectIsMade: row.subject_by_person === 0,
+    openQuestion: row.open_question,
+    causeCode: row.cause_code,
+    resolutionCode: row.resolution_code,
+    resolution: row.resolution,
+    resultKnownAt: row.result_known_at,
+    restoredAt: row.restored_at,
+    closedAt: row.closed_at,
   }
-  const changed: Record<string, string> = {}
-  for (const name of ['subject', 'description', 'kind', 'priority'] as const) {
-    const value = asked[name]
-    if (value !== undefined && value !== before[name]) changed[name] = value
-  }
-  return changed
 }

@@ -10,13 +10,17 @@ import {
 } from '#contract/tickets.ts'
 import { type Route, route } from '../http/route.ts'
 import { TICKET_EDITORS } from './ticket.ts'
+import type { IntakeService } from './intake-service.ts'
 import type { TicketService } from './ticket-service.ts'
 import type { TicketViewService } from './ticket-view-service.ts'
 
 const params = z.object({ id })
 
+/** 5,000 letters fit in it, however they are written; 100 kB are no note. */
+const NOTE_KB = 64
+
 export function ticketRoutes(
-  tickets: TicketService & Pick<TicketViewService, 'list' | 'get'>,
+  tickets: TicketService & IntakeService & Pick<TicketViewService, 'list' | 'get'>,
 ): Route[] {
   return [
     route({
@@ -31,7 +35,7 @@ export function ticketRoutes(
     route({
       method: 'post',
       path: '/tickets',
-      summary: 'Open a ticket by hand',
+      summary: 'Open a ticket by hand, received now or, with a reason, earlier',
       access: TICKET_EDITORS,
       body: ticketCreate,
       response: ticket,
@@ -64,6 +68,7 @@ export function ticketRoutes(
       access: 'signed_in',
       params,
       body: ticketNote,
+      bodyLimitKb: NOTE_KB,
       response: ticket,
       status: 201,
       handler: ({ params: { id: ticketId }, body, user }) =>

@@ -1,24 +1,24 @@
 import type { CustomerRef, PhoneNumber } from '#contract/customers.ts'
+import { ticketCategory } from '#contract/guidance.ts'
 import type { SessionUser } from '#contract/staff.ts'
 import {
+  ticketKind,
   ticketStatus,
   type Ticket,
-  type TicketCreate,
   type TicketPatch,
   type TimelineEntry,
 } from '#contract/tickets.ts'
-import { cleanNumberText, faultMessage, writtenFault } from '../customers/customer-number.ts'
-import type { NumberOwners } from '../customers/customer-record.ts'
-import { takeNumber } from '../db/counter.ts'
 import type { Db } from '../db/schema.ts'
 import type { Database, Trx } from '../db/transaction.ts'
-import { Conflict, InvalidInput, NotFound, unprocessable } from '../errors.ts'
+import { Conflict, NotFound, unprocessable } from '../errors.ts'
 import type { Clock, NewId, Notifier, StateFact } from '../ports.ts'
 import { type DueAt, ticketDueAt } from './clocks.ts'
-import { asStored, newTicket } from './new-ticket.ts'
-import { codeYear, isOpen, ticketCode } from './ticket.ts'
-import { editedFields, type StoredTicket, ticketSearchText } from './ticket-record.ts'
-import { insertTickets, selectTicket, updateTicket } from './ticket-store.ts'
+import type { DetailsService } from './details-service.ts'
+import type { SubjectService } from './subject-service.ts'
+import { isOpen } from './ticket.ts'
+import { differing, editedFields } from './ticket-edit.ts'
+import type { StoredTicket } from './ticket-record.ts'
+import { selectTicket, updateTicket } from './ticket-store.ts'
 import type { TicketViewService } from './ticket-view-service.ts'
 import { addLines } from './timeline-store.ts'
 
@@ -29,9 +29,10 @@ export interface TicketDeps {
   notifier: Pick<Notifier, 'ticketUpdated'>
   state: StateFact
   view: TicketViewService
+  subjects: Pick<SubjectService, 'subjectOf' | 'searchTextOf'>
+  details: DetailsService
   dueAt: DueAt
   describeNumber: (raw: string | null) => PhoneNumber
-  findByNumber: (db: Db, key: string | null) => Promise<NumberOwners>
   customersById: (db: Db, ids: readonly string[]) => Promise<Map<string, CustomerRef>>
 }
 
@@ -39,62 +40,9 @@ type EditLine = Pick<TimelineEntry, 'kind' | 'fields'> & { note?: string }
 
 export type TicketService = ReturnType<typeof createTicketService>
 
-/** Tickets as people open and edit them. */
+/** Tickets as people edit them. */
 export function createTicketService(deps: TicketDeps) {
-  const { database, clock, newId, view } = deps
-
-  /** Opens a ticket by hand; received now, assigned to who opens it. */
-  async function create(order: TicketCreate, user: SessionUser): Promise<Ticket> {
-    const number = readGivenNumber(order.number)
-    const id = await database.transaction(async (trx) => {
-      const now = clock.now()
-      const customerId = await customerOf(trx.db, order, number)
-      const year = codeYear(now)
-      const code = ticketCode(year, await takeNumber(trx.db, `ticket:${year}`))
-      const { channel, kind, subject, description } = order
-      const row = newTicket(
-        {
-          channel,
-          kind,
-          subject,
-          description,
-          number,
-          customerId,
-          assigneeId: user.id,
-          receivedAt: now,
-          openedByCallId: null,
-          recovered: false,
-        },
-        { id: newId(), code, now, dueAt: deps.dueAt },
-      )
-      await insertTickets(trx.db, [row])
-      await addTo(trx, row.id, user, { kind: 'opened', fields: { channel } })
-      await announce(trx, asStored(row))
-      return row.id
-    })
-    return view.get(id, user)
-  }
-
-  /** Throws InvalidInput (422) for what no telephone can be, such as two numbers in one field. */
-  function readGivenNumber(given: string | null): PhoneNumber | null {
-    if (given === null) return null
-    const text = cleanNumberText(given)
-    const number = deps.describeNumber(text)
-    const code = writtenFault(text, number)
-    if (code === null) return number
-    const message = faultMessage(given, code)
-    throw new InvalidInput(message, [{ path: 'number', message, code }], 422)
-  }
-
-  /** The customer who was named, else the only one with this number. */
-  async function customerOf(
-    db: Db,
-    order: TicketCreate,
-    number: PhoneNumber | null,
-  ): Promise<string | null> {
-    if (order.customerId !== null) return (await requireCustomer(db, order.customerId)).id
-    return (await deps.findByNumber(db, number?.key ?? null)).chosen?.id ?? null
-  }
+  const { database, clock, newId, view, subjects } = deps
 
   /**
    * Edits fields or picks the customer, who is then remembered for the number. Throws NotFound,
@@ -104,18 +52,27 @@ export function createTicketService(deps: TicketDeps) {
     await database.transaction(async (trx) => {
       const before = await requireTicket(trx.db, id)
       requireEditable(before, order.version)
-      const fields = editedFields(before, order)
       const picked = await pickCustomer(trx, before, order, user)
-      const hasFields = Object.keys(fields).length > 0
-      if (!hasFields && picked === undefined) return
-      const after = await updateTicket(trx.db, id, order.version, {
-        ...changedColumns(before, order, fields),
+      const edit = await editOf(trx.db, before, order, picked)
+      const columns = {
+        ...edit.columns,
         ...(picked === undefined ? {} : { customer_id: picked?.id ?? null }),
+      }
+      if (Object.keys(columns).length === 0) return
+      const after = await updateTicket(trx.db, id, order.version, {
+        ...columns,
+        updated_at: clock.now(),
       })
       if (!after) throw stale(before.version + 1)
-      if (hasFields) await addTo(trx, id, user, { kind: 'edited', fields })
+      const { fields } = edit
+      if (Object.keys(fields).length > 0) await addTo(trx, id, user, { kind: 'edited', fields })
       if (picked !== undefined) {
         await addTo(trx, id, user, { kind: 'customer_chosen', fields: chosenFields(picked) })
+      }
+      if (after.category !== before.category) {
+        const category = ticketCategory.nullable().parse(after.category)
+        const fact = { ticketId: id, category, actorId: user.id }
+        await deps.state(trx, { type: 'ticket_recategorised', ...fact })
       }
       await deps.state(trx, { type: 'ticket_changed', ticketId: id })
       await announce(trx, after)
@@ -128,22 +85,39 @@ export function createTicketService(deps: TicketDeps) {
     return row.number_raw === null ? null : deps.describeNumber(row.number_raw)
   }
 
-  function changedColumns(
+  /** The columns that the order changes, and what the timeline says of it. */
+  async function editOf(
+    db: Db,
     before: StoredTicket,
-    { subject, kind }: TicketPatch,
-    fields: Record<string, string>,
-  ): Partial<StoredTicket> {
-    const number = numberOf(before)
+    order: TicketPatch,
+    picked: CustomerRef | null | undefined,
+  ): Promise<{ columns: Partial<StoredTicket>; fields: Record<string, string> }> {
+    const customerId = picked === undefined ? before.customer_id : (picked?.id ?? null)
+    const known = { ...before, customer_id: customerId }
+    const { columns: asked, contractNo } = await deps.details.check(db, order, known)
+    // a contract belongs to its customer
+    const dropped = picked === undefined ? {} : { contract_id: null }
+    const changed = differing(before, { ...dropped, ...asked })
+    const { subject: written } = order
+    const named = await subjects.subjectOf(db, before.id, { ...before, ...changed }, written)
+    const fields = editedFields(changed, order, contractNo)
+    const isWritten = written !== undefined && written !== before.subject
     return {
-      ...fields,
-      updated_at: clock.now(),
-      ...(subject === undefined
-        ? {}
-        : { search_text: ticketSearchText(before.code, subject, number) }),
-      ...(kind === undefined || kind === before.kind
-        ? {}
-        : { due_at: ticketDueAt(kind, before.received_at, deps.dueAt) }),
+      columns: {
+        ...changed,
+        ...(named.subject_by_person === before.subject_by_person ? {} : named),
+        ...(named.subject === before.subject
+          ? {}
+          : { ...named, search_text: subjects.searchTextOf(before, named.subject) }),
+        ...dueAfter(before, changed.kind),
+      },
+      fields: isWritten ? { subject: named.subject, ...fields } : fields,
     }
+  }
+
+  function dueAfter(before: StoredTicket, kind: string | undefined): Partial<StoredTicket> {
+    if (kind === undefined) return {}
+    return { due_at: ticketDueAt(ticketKind.parse(kind), before.received_at, deps.dueAt) }
   }
 
   /** The customer after the edit, or undefined when it stays. A pick is remembered even when it stays. */
@@ -201,7 +175,7 @@ export function createTicketService(deps: TicketDeps) {
     return customer
   }
 
-  return { create, patch, addNote, announce: announceById }
+  return { patch, addNote, announce: announceById }
 }
 
 async function requireTicket(db: Db, id: string): Promise<StoredTicket> {

@@ -58,6 +58,25 @@ export async function assignIfFree(db: Db, id: string, staffId: string): Promise
     .execute()
 }
 
+/** Stores a ticket that a person opens, with all that they wrote. */
+export async function insertWholeTicket(db: Db, row: StoredTicket): Promise<void> {
+  await db.insertInto('ticket').values(row).execute()
+}
+
+/** Writes a subject that the service made, unless a person has written one. */
+export async function writeMadeSubject(
+  db: Db,
+  id: string,
+  columns: Pick<StoredTicket, 'subject' | 'search_text'>,
+): Promise<void> {
+  await db
+    .updateTable('ticket')
+    .set(columns)
+    .where('id', '=', id)
+    .where('subject_by_person', '=', 0)
+    .execute()
+}
+
 /** Writes the columns when the stored version is `version`; answers the row after, or undefined. */
 export async function updateTicket(
   db: Db,
@@ -142,6 +161,7 @@ function plainConditions(eb: TicketEb, filter: TicketFilter) {
     ...(customerId === undefined ? [] : [eb('ticket.customer_id', '=', customerId)]),
     ...(assigneeId === undefined ? [] : [assignedTo(eb, assigneeId)]),
     ...(dueBefore === undefined ? [] : [eb('ticket.due_at', '<', dueBefore)]),
+    eb('ticket.merged_into', 'is', null),
     ...(after === null ? [] : [isPast('desc', NEWEST_FIRST, after)]),
   ]
 }

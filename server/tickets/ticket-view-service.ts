@@ -1,6 +1,7 @@
 import type { CallbackView } from '#contract/callbacks.ts'
 import type { CustomerRef, PhoneNumber } from '#contract/customers.ts'
-import type { ActionOffer } from '#contract/process.ts'
+import type { GuidanceView } from '#contract/guidance.ts'
+import type { ActionOffer, ClockView } from '#contract/process.ts'
 import type { SessionUser } from '#contract/staff.ts'
 import type { Ticket, TicketCall, TicketQuery, TicketRow } from '#contract/tickets.ts'
 import type { NumberOwners } from '../customers/customer-record.ts'
@@ -9,14 +10,18 @@ import type { Database } from '../db/transaction.ts'
 import { NotFound } from '../errors.ts'
 import { cutPage, readCursor, writeCursor } from '../page.ts'
 import type { Clock } from '../ports.ts'
+import { selectContract } from './contract-store.ts'
 import { permissionsFor } from './ticket.ts'
 import {
   type IsProvisional,
   type Person,
   type StoredTicket,
+  toTicketMatter,
+  toTicketRef,
   toTicketRow,
   toTimelineEntry,
 } from './ticket-record.ts'
+import { followMerges, selectMerged } from './merged-ticket-store.ts'
 import { searchTickets, selectTicket } from './ticket-store.ts'
 import { selectTimeline } from './timeline-store.ts'
 
@@ -30,8 +35,10 @@ export interface TicketViewDeps {
   isProvisional: IsProvisional
   callsOf: (ticketId: string) => Promise<TicketCall[]>
   callbacksOf: (ticketId: string) => Promise<CallbackView[]>
+  clocksOf: (ticketIds: readonly string[]) => Promise<Map<string, ClockView[]>>
   /** The steps of the process that this person may take now. */
   offersFor: (db: Db, row: StoredTicket, user: SessionUser) => Promise<ActionOffer[]>
+  guidanceOf: (ticketId: string) => Promise<GuidanceView | null>
 }
 
 export type TicketViewService = ReturnType<typeof createTicketViewService>
@@ -82,17 +89,24 @@ export function createTicketViewService(deps: TicketViewDeps) {
     const [shown] = row ? await toRows(database.db, [row]) : []
     if (!row || !shown) throw new NotFound('ticket', id)
     const { candidates } = await deps.findByNumber(database.db, shown.number?.key ?? null)
-    const timeline = await selectTimeline(database.db, id)
+    const merged = await selectMerged(database.db, id)
+    const parts = merged.map((part) => part.id)
+    const timeline = await selectTimeline(database.db, id, ...parts)
+    const into = row.merged_into === null ? null : await followMerges(database.db, row)
     const callbacks = await deps.callbacksOf(id)
     const hasOpenCallback = callbacks.some(({ status }) =>
       ['scheduled', 'dialing'].includes(status),
     )
     return {
       ...shown,
-      description: row.description,
+      ...(await matterOf(row, shown)),
+      guidance: await deps.guidanceOf(id),
+      mergedInto: into && toTicketRef(into),
+      merged: merged.map(toTicketRef),
       candidates,
       calls: await deps.callsOf(id),
       callbacks,
+      clocks: into === null ? ((await deps.clocksOf([id])).get(id) ?? []) : [],
       timeline: timeline.map((entry) => toTimelineEntry(entry, person(entry.actor_id))),
       actions: await deps.offersFor(database.db, row, user),
       permissions: permissionsFor({
@@ -102,6 +116,13 @@ export function createTicketViewService(deps: TicketViewDeps) {
         isMerged: row.merged_into !== null,
       }),
     }
+  }
+
+  async function matterOf(row: StoredTicket, { number }: TicketRow) {
+    const contract =
+      row.contract_id === null ? null : await selectContract(database.db, row.contract_id)
+    const contact = row.contact_raw === null ? null : deps.describeNumber(row.contact_raw)
+    return toTicketMatter(row, { number, contact, contract })
   }
 
   return { list, get, toRows }

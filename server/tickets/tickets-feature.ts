@@ -1,9 +1,14 @@
 import type { TicketRef } from '#contract/tickets.ts'
-import { ticketStatus } from '#contract/tickets.ts'
+import type { Instant } from '#contract/primitives.ts'
+import { ticketKind, ticketStatus } from '#contract/tickets.ts'
 import type { Db } from '../db/schema.ts'
 import type { Trx } from '../db/transaction.ts'
+import { NotFound } from '../errors.ts'
 import { type CallTicketDeps, createCallTicketService } from './call-ticket-service.ts'
-import type { DueAt } from './clocks.ts'
+import { type DueAt, ticketDueAt } from './clocks.ts'
+import { createDetailsService } from './details-service.ts'
+import { createIntakeService, type IntakeDeps } from './intake-service.ts'
+import { setReceipt } from './merged-ticket-store.ts'
 import {
   countOpenOf,
   redateOpenTickets,
@@ -12,6 +17,7 @@ import {
 } from './open-ticket-store.ts'
 import type { Schedule } from '../schedule/schedule-feature.ts'
 import { rewriteTickets } from './rewrite-service.ts'
+import { createSubjectService, type SubjectDeps } from './subject-service.ts'
 import { isOpen } from './ticket.ts'
 import { toTicketRef } from './ticket-record.ts'
 import { ticketRoutes } from './ticket-routes.ts'
@@ -20,7 +26,9 @@ import { selectTicket } from './ticket-store.ts'
 import { createTicketViewService, type TicketViewDeps } from './ticket-view-service.ts'
 
 export type TicketsDeps = CallTicketDeps &
-  Omit<TicketDeps, 'view'> &
+  Omit<TicketDeps, 'view' | 'subjects' | 'details'> &
+  Omit<IntakeDeps, 'view' | 'subjects' | 'details'> &
+  Omit<SubjectDeps, 'view'> &
   TicketViewDeps & { schedule: Pick<Schedule, 'rewrite'>; searchRules: string }
 
 export type Tickets = ReturnType<typeof createTickets>
@@ -29,21 +37,43 @@ export type Tickets = ReturnType<typeof createTickets>
 export function createTickets(deps: TicketsDeps) {
   const { database, clock } = deps
   const view = createTicketViewService(deps)
-  const service = { ...view, ...createTicketService({ ...deps, view }) }
+  const subjects = createSubjectService({ ...deps, view })
+  const own = { ...deps, view, subjects, details: createDetailsService(deps) }
+  const service = { ...view, ...createIntakeService(own), ...createTicketService(own) }
   deps.schedule.rewrite({
     name: 'search texts of tickets',
     rules: deps.searchRules,
     step: (trx, afterId) => rewriteTickets(trx.db, afterId, deps.describeNumber),
   })
+  /** Counts a ticket from another receipt, and answers which it was. */
+  async function moveReceipt(
+    trx: Trx,
+    ticketId: string,
+    receiptOf: (before: Instant) => Instant,
+  ): Promise<Instant> {
+    const row = await requireRow(trx, ticketId)
+    const receivedAt = receiptOf(row.received_at)
+    if (receivedAt !== row.received_at) {
+      const dueAt = ticketDueAt(ticketKind.parse(row.kind), receivedAt, deps.dueAt)
+      await setReceipt(trx.db, ticketId, { receivedAt, dueAt, now: clock.now() })
+    }
+    return row.received_at
+  }
+
   return {
     service,
     routes: ticketRoutes(service),
     ...createCallTicketService(deps),
     announce: service.announce,
+    moveReceipt,
+    receiptOf: async (trx: Trx, id: string) => (await requireRow(trx, id)).received_at,
+    codeOf: async (trx: Trx, id: string) => (await requireRow(trx, id)).code,
     /** Sets the deadlines of all open tickets by another calendar; answers how many moved. */
     redate: (trx: Trx, dueAt: DueAt) => redateOpenTickets(trx.db, dueAt, clock.now()),
     /** How many open tickets this person has. */
     countOpen: (staffId: string) => countOpenOf(database.db, staffId),
+    /** Makes a ticket's subject anew from what is known now; a person's own stays. */
+    renewSubject: subjects.renewSubject,
     openTickets: selectOpenTickets,
     ticketsOfPops: selectTicketsOfPops,
     openTicketsFor,
@@ -71,4 +101,10 @@ async function promisedTicket(db: Db, id: string) {
     assigneeId: row.assignee_id,
     isOpen: row.merged_into === null && isOpen(ticketStatus.parse(row.status)),
   }
+}
+
+async function requireRow(trx: Trx, id: string) {
+  const row = await selectTicket(trx.db, id)
+  if (row === undefined) throw new NotFound('ticket', id)
+  return row
 }

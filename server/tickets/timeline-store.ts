@@ -32,12 +32,12 @@ export async function addLines(
   for (const part of inParts(rows)) await insertLines(db, part)
 }
 
-/** Newest last. */
-export async function selectTimeline(db: Db, ticketId: string): Promise<StoredTimeline[]> {
+/** Of one ticket, or of several as one; newest last. */
+export async function selectTimeline(db: Db, ...ticketIds: string[]): Promise<StoredTimeline[]> {
   const rows = await db
     .selectFrom('ticket_timeline')
     .selectAll()
-    .where('ticket_id', '=', ticketId)
+    .where('ticket_id', 'in', ticketIds)
     .orderBy('at', 'desc')
     .orderBy('id', 'desc')
     .limit(LONGEST_TIMELINE)

@@ -16,6 +16,7 @@ export const FEATURES = [
   'process',
   'clocks',
   'guidance',
+  'receipts',
   'teams',
   'notifications',
   'outages',
@@ -23,7 +24,12 @@ export const FEATURES = [
 ]
 
 /** Pure files at the top of the server. */
-const PURE_AT_TOP = ['server/time.ts', 'server/page.ts', 'server/domain-fact.ts']
+const PURE_AT_TOP = [
+  'server/time.ts',
+  'server/page.ts',
+  'server/domain-fact.ts',
+  'server/fact-lines.ts',
+]
 
 /** Last words of the names of files that do I/O, keep time or hold state. All others are pure. */
 const ROLES = 'service store routes feature loop jobs password import worker outbox'.split(' ')
@@ -68,7 +74,13 @@ export function isContract(path: string): boolean {
 
 /** Where the parts are put together: these may import from every feature. */
 export function isComposition(path: string): boolean {
-  return ['main', 'wiring', 'house', 'workflow', 'process-workflow'].some(
-    (name) => path === `server/${name}.ts`,
-  )
+  return [
+    'main',
+    'wiring',
+    'house',
+    'casework',
+    'workflow',
+    'casework-flow',
+    'promise-workflow',
+  ].some((name) => path === `server/${name}.ts`)
 }

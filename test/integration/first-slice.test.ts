@@ -127,6 +127,27 @@ for (const dialect of DIALECTS) {
       expect((await fetch(`${house.hotline.url}/readyz`)).status).toBe(200)
     })
 
+    test('gives every open ticket the clock of its case, by the deadline it has', async () => {
+      const { db } = house.database
+      const open = await db
+        .selectFrom('ticket')
+        .select(['id', 'received_at', 'due_at'])
+        .where('status', 'not in', ['closed', 'cancelled'])
+        .where('due_at', 'is not', null)
+        .orderBy('id')
+        .execute()
+      expect(open.length).toBeGreaterThan(0)
+      await vi.waitFor(async () => {
+        const clocks = await db
+          .selectFrom('ticket_clock')
+          .select(['ticket_id as id', 'started_at as received_at', 'due_at'])
+          .where('kind', '=', 'overall')
+          .orderBy('ticket_id')
+          .execute()
+        expect(clocks).toEqual(open)
+      }, WITHIN_MS)
+    })
+
     test('lets calls that are open go on and end', async () => {
       expect(await callFrom('0912000401')).toMatchObject({ status: 'talking', outcome: null })
       expect(await callFrom('0912000405')).toMatchObject({ status: 'ringing' })

@@ -9,19 +9,27 @@ import * as ledger from '../../server/callbacks/ledger-store.ts'
 import * as calls from '../../server/calls/call-store.ts'
 import * as owed from '../../server/calls/owed-ticket-store.ts'
 import * as linked from '../../server/calls/linked-call-store.ts'
+import * as audience from '../../server/clocks/audience-store.ts'
+import { toColumns } from '../../server/clocks/clock-record.ts'
+import * as clocks from '../../server/clocks/clock-store.ts'
 import * as customers from '../../server/customers/customer-store.ts'
 import { normalizeVn } from '../../server/customers/phone-number.ts'
 import type { Db } from '../../server/db/schema.ts'
+import * as answers from '../../server/guidance/answer-store.ts'
+import * as checklists from '../../server/guidance/checklist-store.ts'
 import { migrateToLatestOrThrow } from '../../server/db/migrator.ts'
 import type { Database } from '../../server/db/transaction.ts'
+import * as notifications from '../../server/notifications/notification-store.ts'
 import * as pops from '../../server/pops/pop-store.ts'
 import { groupDay } from '../../server/queues/queue-store.ts'
 import { claimDue, finishDue } from '../../server/schedule/due-store.ts'
+import { selectContract } from '../../server/tickets/contract-store.ts'
 import * as openTickets from '../../server/tickets/open-ticket-store.ts'
 import * as tickets from '../../server/tickets/ticket-store.ts'
 import { addLines, selectTimeline } from '../../server/tickets/timeline-store.ts'
 import LONG_HISTORY from '../fixtures/long-history-statistics.json' with { type: 'json' }
 import { DIALECTS, openEmptyTestDatabase } from '../support/database.ts'
+import { aClock, EVERY_DAY } from '../support/domain/a-clock.ts'
 import { aCallRow } from '../support/domain/a-call-row.ts'
 import { type Plan, readPlan, recordStatements, type Scan } from '../support/query-plan.ts'
 
@@ -66,6 +74,17 @@ const HOLD = {
   notToNumbers: ['0912345678'],
 } as const
 const HOLD_OF_PEOPLE = { ...HOLD, by: 'pbx', ofPeople: ['s'], notOfPeople: [] } as const
+const ANSWERS: answers.Answers = {
+  ticketId: 't',
+  commonVersionId: 'v',
+  versionId: null,
+  version: 2,
+  steps: {},
+  fields: {},
+  result: null,
+  updatedBy: null,
+  updatedAt: NOW,
+}
 const TAKING = { owner: 'me', now: NOW, leaseUntil: LATER }
 const OWED = {
   ...TAKING,
@@ -75,6 +94,19 @@ const OWED = {
   orderBy: 'ticket_moment_at',
 } as const
 const PAGE = { at: NOW, id: 't' }
+const CLOCK = toColumns(aClock(), EVERY_DAY)
+const DAY_ENDS = { startedUntil: LATER, half: LATER, most: LATER, due: LATER, management: LATER }
+const NOTIFIED = { staffId: 's', after: null, limit: 50 }
+const NOTIFICATION = {
+  id: 'n',
+  staff_id: 's',
+  once_key: 'k',
+  at: NOW,
+  kind: 'clock_alarm',
+  ticket_id: 't',
+  fields: '{}',
+  read_at: null,
+}
 
 /** What every screen, call, promise and start asks, by what it is asked for. */
 const HOT: Record<string, Record<string, (db: Db) => Promise<unknown>>> = {
@@ -128,6 +160,18 @@ const HOT: Record<string, Record<string, (db: Db) => Promise<unknown>>> = {
     customer: (db) => customers.selectCustomer(db, 'a'),
     numbers: (db) => customers.selectPhones(db, ['a']),
     contracts: (db) => customers.selectContracts(db, ['a']),
+    contract: (db) => selectContract(db, 'x'),
+    subject: (db) => tickets.writeMadeSubject(db, 't', { subject: 'x', search_text: 'x' }),
+  },
+  guidance: {
+    answers: (db) => answers.selectAnswers(db, 't'),
+    begin: (db) => answers.insertAnswers(db, ANSWERS),
+    save: (db) => answers.updateAnswers(db, ANSWERS),
+    ticket: (db) => answers.selectGuidedTicket(db, 't'),
+    version: (db) => checklists.selectVersionById(db, 'v'),
+    'version by number': (db) => checklists.selectVersion(db, 'VPN', 1),
+    versions: (db) => checklists.selectVersionsOf(db, 'VPN'),
+    newest: (db) => checklists.selectNewest(db, 'VPN'),
   },
   'ticket list': {
     all: (db) => tickets.searchTickets(db, TICKETS),
@@ -153,6 +197,44 @@ const HOT: Record<string, Record<string, (db: Db) => Promise<unknown>>> = {
     detail: (db) => calls.findCall(db, 'c'),
     timeline: (db) => calls.listTimeline(db, 'c'),
     'of the journal': (db) => calls.findCalls(db, 'pbx1', ['u', 'v']),
+  },
+  clocks: {
+    'of a ticket, for a change': (db) => clocks.lockClocks(db, 't'),
+    'of a ticket': (db) => clocks.selectClocks(db, ['t'], 'all'),
+    'of a list of tickets': (db) => clocks.selectClocks(db, ['t', 'u'], 'running'),
+    'ticket of a clock': (db) => clocks.selectClockTicket(db, 't'),
+    opened: (db) => clocks.insertClocks(db, [CLOCK]),
+    save: (db) => clocks.saveClocks(db, [CLOCK]),
+    'when the next alarm is due': (db) => clocks.listAlarms(db, 5),
+    claim: (db) =>
+      claimDue(db, {
+        ...TAKING,
+        table: 'ticket_clock',
+        limit: 50,
+        mostTries: 5,
+        orderBy: 'alarm_at',
+        where: clocks.isAlarmDue(NOW),
+      }),
+    finish: (db) => finishDue(db, { table: 'ticket_clock', id: 'c', owner: 'me', fence: 1 }),
+    one: (db) => clocks.selectClock(db, 'c'),
+    'of older tickets': (db) => clocks.selectTicketsWithoutClock(db, 't', ['new'], 100),
+    'by another calendar': (db) =>
+      clocks.redateClocks(db, { days: 2, from: NOW, ends: [DAY_ENDS], now: NOW }),
+    'who has the ticket': (db) => audience.selectAlarmTicket(db, 't'),
+    'who has the promise': (db) => audience.selectPromiseAssignee(db, 't'),
+    leads: (db) => audience.selectLeads(db, { team: 'noc', teamId: null, now: NOW }),
+    supervisors: (db) => audience.selectByRole(db, ['supervisor', 'admin']),
+  },
+  notifications: {
+    tell: (db) => notifications.insertNotifications(db, [NOTIFICATION]),
+    ticket: (db) => notifications.selectNoticedTicket(db, 't'),
+    list: (db) => notifications.listNotifications(db, { ...NOTIFIED, unread: false }),
+    unread: (db) => notifications.listNotifications(db, { ...NOTIFIED, unread: true }),
+    'next page': (db) =>
+      notifications.listNotifications(db, { ...NOTIFIED, unread: true, after: PAGE }),
+    'how many are unread': (db) => notifications.countUnread(db, 's'),
+    read: (db) => notifications.markRead(db, { id: 'n', staffId: 's', at: NOW }),
+    'read all': (db) => notifications.markAllRead(db, 's', NOW),
   },
   'owed tickets': {
     'when the next falls due': (db) => owed.listOwed(db, 5),
@@ -204,7 +286,7 @@ const HOT: Record<string, Record<string, (db: Db) => Promise<unknown>>> = {
 }
 
 /** Of these lists: indexes that are read in the order that is asked for, from one end up to a limit. */
-const IN_ORDER: Record<string, string> = { calls: 'call_entered' }
+const IN_ORDER: Record<string, string> = { calls: 'call_entered', clocks: 'ticket_clock_alarm' }
 /** Indexes that hold nothing but the few rows that are live now: reading all of one is reading little. */
 const OF_LIVE_ROWS = [
   'screen_pop_live',
@@ -230,6 +312,10 @@ const BY_INDEX = [
   ['calls', 'that are talking', 'call_end'],
   ['promises', 'due', 'callback_due'],
   ['owed tickets', 'claim', 'call_owed'],
+  ['clocks', 'claim', 'ticket_clock_alarm'],
+  ['clocks', 'of a ticket', 'ticket_clock_ticket'],
+  ['notifications', 'unread', 'notification_unread'],
+  ['notifications', 'how many are unread', 'notification_unread'],
   ['promises', 'failed of a ticket', 'callback_ticket'],
 ] as const
 
@@ -239,8 +325,8 @@ const BY_INDEX = [
  */
 const EXEMPT = (db: Db) => tickets.searchTickets(db, { ...TICKETS, q: 'mất mạng' })
 
-/** As many rows as people ever worked here. */
-const SMALL = ['staff']
+/** As many rows as people ever worked here, or are signed in. */
+const SMALL = ['staff', 'team', 'team_member', 'session']
 
 function isWalk({ index, of }: Scan, list: string): boolean {
   if (SMALL.includes(of)) return true

@@ -372,6 +372,10 @@ function aTicket(id: string): TicketRow {
     assignee: null,
     recovered: false,
     dueProvisional: false,
+    category: null,
+    area: null,
+    loopNo: 1,
+    statusSince: '2026-11-22T03:00:00.000Z',
     version: 1,
   }
 }

@@ -70,6 +70,8 @@ export async function openTestHouse(database: Database, options: TestHouseOption
   if (ears === null) throw new Error('the house asked for no telephony')
   await house.people.staff.load()
   await house.calendar.start()
+  await house.clocks.start()
+  await house.guidance.start()
 
   /** A person who works here, in the memory of the house too. */
   async function hire(person: SessionUser): Promise<SessionUser> {

@@ -4,6 +4,7 @@ import { callbackView } from '../../server/contract/callbacks.ts'
 import { callRow } from '../../server/contract/calls.ts'
 import { agentState, deskSnapshot } from '../../server/contract/desk.ts'
 import { serviceStatus } from '../../server/contract/health.ts'
+import { notificationView } from '../../server/contract/notifications.ts'
 import { pbxStatus, queuesPatch, queuesSnapshot } from '../../server/contract/queues.ts'
 import { screenPop } from '../../server/contract/screen-pop.ts'
 import type { ServerEvents } from '../../server/contract/socket-events.ts'
@@ -23,6 +24,7 @@ const NEWS: { [K in keyof NewsValues]: z.ZodType<NewsValues[K]> } = {
   agent_state: agentState,
   ticket_updated: ticketRow,
   callback_updated: callbackView,
+  notification: notificationView,
   queues_snapshot: queuesSnapshot,
   queues_patch: queuesPatch,
   pbx_status: z.array(pbxStatus),

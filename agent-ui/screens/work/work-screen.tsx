@@ -61,26 +61,24 @@ function TeamQueue({ team, teams }: QueueProps) {
   const counted = work.data?.stages.filter(({ status }) => stage === undefined || status === stage)
   const count = counted?.reduce((sum, one) => sum + one.count, 0) ?? 0
   return (
-    <div className={classes.layout}>
-      <div className={classes.list}>
-        <Filters team={team} teams={teams} work={work.data} />
-        <DataList
-          label={team.name}
-          source={work}
-          rows={rows}
-          rowId={({ id }) => id}
-          rowName={({ code }) => code}
-          columns={columns}
-          verbs={verbs}
-          card={(row) => <TicketCard row={row} />}
-          onOpen={({ id }) => void navigate({ to: '/tickets/$ticketId', params: { ticketId: id } })}
-          empty={{ title: t('work.empty') }}
-          foot={t('work.shown', { shown: formatNumber(rows.length), count: formatNumber(count) })}
-        />
-      </div>
+    <>
+      <Filters team={team} teams={teams} work={work.data} />
       <TeamLoad team={team} />
+      <DataList
+        label={team.name}
+        source={work}
+        rows={rows}
+        rowId={({ id }) => id}
+        rowName={({ code }) => code}
+        columns={columns}
+        verbs={verbs}
+        card={(row) => <TicketCard row={row} />}
+        onOpen={({ id }) => void navigate({ to: '/tickets/$ticketId', params: { ticketId: id } })}
+        empty={{ title: t('work.empty') }}
+        foot={t('work.shown', { shown: formatNumber(rows.length), count: formatNumber(count) })}
+      />
       {dialog}
-    </div>
+    </>
   )
 }
 

@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely'
+import { type Kysely, sql, SqliteAdapter } from 'kysely'
 import { type AddedColumn, addColumns } from './add-columns.ts'
 
 const TICKET_COLUMNS: AddedColumn[] = [
@@ -17,6 +17,7 @@ const TICKET_COLUMNS: AddedColumn[] = [
   { name: 'contact_raw', type: 'text' },
   { name: 'contract_id', type: 'text' },
   { name: 'complainant', type: 'text' },
+  { name: 'customer_request', type: 'text' },
   { name: 'cause_code', type: 'text' },
   { name: 'resolution_code', type: 'text' },
   { name: 'resolution', type: 'text' },
@@ -71,31 +72,34 @@ async function indexTickets(db: Kysely<unknown>): Promise<void> {
     .execute()
 }
 
+/**
+ * Every ticket that is opened writes three of these. On SQLite the key is the table itself, which is
+ * one tree of pages less (as the timelines, 007).
+ */
 async function createClocks(db: Kysely<unknown>): Promise<void> {
-  await db.schema
-    .createTable('ticket_clock')
-    .ifNotExists()
-    .addColumn('id', 'text', (c) => c.primaryKey())
-    .addColumn('ticket_id', 'text', (c) => c.notNull().references('ticket.id'))
-    .addColumn('kind', 'text', (c) => c.notNull())
-    .addColumn('loop_no', 'integer', (c) => c.notNull())
-    .addColumn('started_at', 'text', (c) => c.notNull())
-    .addColumn('length_ms', 'integer')
-    .addColumn('working_days', 'integer')
-    .addColumn('due_at', 'text')
-    .addColumn('pauses', 'text', (c) => c.notNull())
-    .addColumn('stopped_at', 'text')
-    .addColumn('stop_reason', 'text')
-    .addColumn('frozen', 'text')
-    .addColumn('alarm', 'text')
-    .addColumn('alarm_at', 'text')
-    .addColumn('due_owner', 'text')
-    .addColumn('due_lease_until', 'text')
-    .addColumn('due_fence', 'integer', (c) => c.notNull().defaultTo(0))
-    .addColumn('due_tries', 'integer', (c) => c.notNull().defaultTo(0))
-    .addColumn('due_error', 'text')
-    .addColumn('due_retry_at', 'text')
-    .execute()
+  const isSqlite = db.getExecutor().adapter instanceof SqliteAdapter
+  await sql`create table if not exists ticket_clock (
+    id text not null primary key,
+    ticket_id text not null references ticket (id),
+    kind text not null,
+    loop_no integer not null,
+    started_at text not null,
+    length_ms integer,
+    working_days integer,
+    due_at text,
+    pauses text not null,
+    stopped_at text,
+    stop_reason text,
+    frozen text,
+    alarm text,
+    alarm_at text,
+    due_owner text,
+    due_lease_until text,
+    due_fence integer default 0 not null,
+    due_tries integer default 0 not null,
+    due_error text,
+    due_retry_at text
+  ) ${isSqlite ? sql`without rowid` : sql``}`.execute(db)
   await index(db, 'ticket_clock_ticket', 'ticket_clock', ['ticket_id', 'kind'])
   await db.schema
     .createIndex('ticket_clock_alarm')
@@ -114,6 +118,7 @@ async function createGuidance(db: Kysely<unknown>): Promise<void> {
     .addColumn('category', 'text', (c) => c.notNull())
     .addColumn('number', 'integer', (c) => c.notNull())
     .addColumn('status', 'text', (c) => c.notNull())
+    .addColumn('version', 'integer', (c) => c.notNull())
     .addColumn('content', 'text', (c) => c.notNull())
     .addColumn('created_by', 'text')
     .addColumn('created_at', 'text', (c) => c.notNull())
@@ -124,7 +129,9 @@ async function createGuidance(db: Kysely<unknown>): Promise<void> {
     .createTable('checklist_answer')
     .ifNotExists()
     .addColumn('ticket_id', 'text', (c) => c.primaryKey().references('ticket.id'))
-    .addColumn('version_id', 'text', (c) => c.notNull())
+    .addColumn('common_version_id', 'text', (c) => c.notNull().references('checklist_version.id'))
+    .addColumn('version_id', 'text', (c) => c.references('checklist_version.id'))
+    .addColumn('version', 'integer', (c) => c.notNull())
     .addColumn('steps', 'text', (c) => c.notNull())
     .addColumn('fields', 'text', (c) => c.notNull())
     .addColumn('result', 'text')

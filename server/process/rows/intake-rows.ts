@@ -14,12 +14,13 @@ const MINUTE_MS = 60_000
 const WRITTEN_CHANNELS = ['email', 'letter', 'other']
 
 function isTicked({ input, facts }: Step<'save_guidance'>): Objection[] {
-  const ticked = facts.steps.ticked + Object.keys(input.steps ?? {}).length
+  const given = Object.values(input.steps ?? {}).filter(({ answer }) => answer !== 'skipped')
+  const ticked = facts.steps.ticked + given.length
   return objections(ticked === 0 && missing('steps', 'tick at least one step of the checklist'))
 }
 
 function saved({ input }: Step<'save_guidance'>): ProcessEffect[] {
-  const { steps = {}, fields = {}, result } = input
+  const { steps, fields, result } = input
   return [{ type: 'save_answers', steps, fields, result }]
 }
 

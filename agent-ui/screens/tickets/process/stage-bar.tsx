@@ -18,10 +18,7 @@ export function StageBar({ ticket }: { ticket: Ticket }) {
           title={stage === 'recheck' ? t('process.inferred') : t(`process.stage.${stage}`)}
         >
           {state === 'done' && <IconCheck size={14} aria-hidden />}
-          <span className={classes.stageLong}>{t(`process.stage.${stage}`)}</span>
-          <span className={classes.stageShort} aria-hidden>
-            {t(`process.stageShort.${stage}`)}
-          </span>
+          {t(`process.stageShort.${stage}`)}
         </li>
       ))}
       {ticket.loopNo > 1 && (

@@ -1,0 +1,143 @@
+import { ticketCategory } from '#contract/guidance.ts'
+import type { Calls } from './calls/calls-feature.ts'
+import type { Clocks } from './clocks/clocks-feature.ts'
+import type { Trx } from './db/transaction.ts'
+import type { ReplyFact } from './domain-fact.ts'
+import type { Callbacks } from './callbacks/callbacks-feature.ts'
+import type { PromiseOrder } from './callbacks/promise-making-service.ts'
+import type { Guidance } from './guidance/guidance-feature.ts'
+import type { NewId } from './ports.ts'
+import type { Pops } from './pops/pops-feature.ts'
+import type { ProcessEffect, TicketWalked } from './process/effect.ts'
+import type { Process } from './process/process-feature.ts'
+import { lineOfStep } from './process/step-line.ts'
+import type { Tickets } from './tickets/tickets-feature.ts'
+
+/** What the work on tickets asks of each feature. */
+export interface CaseworkFlowDeps {
+  /** Who works here, with their phone; null for anybody else. */
+  personById: (staffId: string) => PromiseOrder['maker']
+  newId: NewId
+  guidance: Pick<Guidance, 'begin' | 'saveAnswers'>
+  calls: Pick<Calls, 'moveCalls'>
+  tickets: Pick<Tickets, 'note' | 'announce' | 'moveReceipt' | 'receiptOf' | 'codeOf'>
+  pops: Pick<Pops, 'touch' | 'moveTicket'>
+  callbacks: Pick<Callbacks, 'promise' | 'cancelAll' | 'retry' | 'moving'>
+  clocks: Pick<Clocks, 'apply' | 'acknowledged' | 'mergeAway' | 'bringBack' | 'moveReceipt'>
+  process: Pick<Process, 'noteReplies' | 'merges'>
+}
+
+/** What follows from steps of the process and from promises: lines, clocks, calls, other tickets. */
+export function createCaseworkFlow(deps: CaseworkFlowDeps) {
+  const { calls, guidance, tickets, pops, callbacks, clocks, process } = deps
+
+  async function followStep(trx: Trx, fact: TicketWalked): Promise<void> {
+    await tickets.note(trx, lineOfStep(fact))
+    await process.noteReplies(trx, fact)
+    await clocks.apply(trx, fact)
+    for (const effect of fact.effects) {
+      // oxlint-disable-next-line no-await-in-loop -- one transaction, and in the order of the table
+      await apply(trx, fact, effect)
+    }
+    await tickets.announce(trx, fact.ticketId)
+    await pops.touch(trx, fact.ticketId)
+  }
+
+  async function apply(trx: Trx, fact: TicketWalked, effect: ProcessEffect): Promise<void> {
+    const { ticketId, actorId } = fact
+    switch (effect.type) {
+      case 'promise_callback': {
+        const maker = actorId === null ? null : deps.personById(actorId)
+        return callbacks.promise(trx, { ticketId, maker })
+      }
+      case 'retry_promise':
+        return callbacks.retry(trx, ticketId, effect.dueAt)
+      case 'supersede_promises':
+        return callbacks.cancelAll(trx, { ticketId, actorId, reason: 'superseded' })
+      case 'cancel_promises':
+        return callbacks.cancelAll(trx, { ticketId, actorId, reason: effect.reason })
+      case 'begin_guidance':
+        return guidance.begin(trx, ticketId, ticketCategory.parse(effect.category))
+      case 'save_answers':
+        return guidance.saveAnswers(trx, ticketId, effect, requireActor(fact))
+      case 'merge':
+        return merge(trx, fact, effect.into)
+      case 'unmerge':
+        return unmerge(trx, fact)
+      // The clocks' own, and what the step notes itself.
+      case 'start_clock':
+      case 'stop_clock':
+      case 'freeze_clocks':
+      case 'thaw_clocks':
+      case 'pause_clocks':
+      case 'resume_clocks':
+      case 'note_attempt':
+      case 'note_reply':
+        return
+    }
+  }
+
+  /** Everything of a ticket goes to another one: calls, promises, what is on screens, the receipt. */
+  async function merge(trx: Trx, fact: TicketWalked, into: string): Promise<void> {
+    const { ticketId: from, actorId, at } = fact
+    const mergeId = deps.newId()
+    const callIds = await calls.moveCalls(trx.db, { from, into, at, byId: actorId, mergeId })
+    const popIds = await pops.moveTicket(trx, { from, into })
+    const promises = await callbacks.moving.move(trx, { from, into, actorId })
+    const clockIds = await clocks.mergeAway(trx, from)
+    const receivedAt = await tickets.receiptOf(trx, from)
+    const targetReceivedAt = await tickets.moveReceipt(trx, into, (before) =>
+      before < receivedAt ? before : receivedAt,
+    )
+    await clocks.moveReceipt(trx, into)
+    const before = { callIds, popIds, promises, clockIds, targetReceivedAt }
+    await process.merges.record(trx, {
+      ...{ id: mergeId, sourceId: from, targetId: into, byId: actorId, before },
+    })
+    await noteOn(trx, into, fact, 'merged_in')
+  }
+
+  /** Everything comes back as it was. */
+  async function unmerge(trx: Trx, fact: TicketWalked): Promise<void> {
+    const { ticketId: into, actorId, at } = fact
+    const merged = await process.merges.undo(trx, into, actorId)
+    if (merged === null) return
+    const { id: mergeId, targetId: from, before } = merged
+    const move = { from, into, at, byId: actorId, mergeId }
+    await calls.moveCalls(trx.db, move, before.callIds)
+    await pops.moveTicket(trx, { from, into }, before.popIds)
+    await callbacks.moving.moveBack(trx, into, before.promises)
+    await clocks.bringBack(trx, into, before.clockIds)
+    await tickets.moveReceipt(trx, from, () => before.targetReceivedAt)
+    await clocks.moveReceipt(trx, from)
+    await noteOn(trx, from, fact, 'unmerged')
+  }
+
+  /** The other ticket of a merge says so too. */
+  async function noteOn(
+    trx: Trx,
+    ticketId: string,
+    { ticketId: other, actorId }: TicketWalked,
+    kind: 'merged_in' | 'unmerged',
+  ): Promise<void> {
+    const code = await tickets.codeOf(trx, other)
+    await tickets.note(trx, { ticketId, actorId, kind, note: '', fields: { code } })
+    await tickets.announce(trx, ticketId)
+    await pops.touch(trx, ticketId)
+  }
+
+  async function noteReply(trx: Trx, fact: ReplyFact): Promise<void> {
+    const { ticketId, actorId, note, fields } = fact
+    await tickets.note(trx, { ticketId, actorId, kind: 'answered', note, fields })
+    await clocks.acknowledged(trx, ticketId)
+    await tickets.announce(trx, ticketId)
+  }
+
+  return { followStep, noteReply }
+}
+
+/** Answers are a person's. */
+function requireActor({ actorId, action }: TicketWalked): string {
+  if (actorId === null) throw new Error(`${action} was taken by nobody`)
+  return actorId
+}

@@ -1,0 +1,85 @@
+import type { CallbackView } from '#contract/callbacks.ts'
+import { ticketCategory } from '#contract/guidance.ts'
+import type { Calendar } from './calendar/calendar-feature.ts'
+import type { Calls } from './calls/calls-feature.ts'
+import { createClocks } from './clocks/clocks-feature.ts'
+import type { HouseSettings } from './config.ts'
+import {
+  createNotifications,
+  type NotificationsDeps,
+} from './notifications/notifications-feature.ts'
+import { createGuidance } from './guidance/guidance-feature.ts'
+import type { Notifier } from './ports.ts'
+import { createReceipts } from './receipts/receipts-feature.ts'
+import type { Schedule } from './schedule/schedule-feature.ts'
+import { createProcess, type ProcessFeatureDeps } from './process/process-feature.ts'
+import { createTickets, type TicketsDeps } from './tickets/tickets-feature.ts'
+
+/** What the house gives to the work on tickets: its ports, and look-ups of the other features. */
+export type CaseworkDeps = Pick<
+  TicketsDeps,
+  | 'searchRules'
+  | 'describeNumber'
+  | 'findByNumber'
+  | 'findByNumbers'
+  | 'customersById'
+  | 'staffById'
+> &
+  Pick<ProcessFeatureDeps, 'database' | 'clock' | 'newId' | 'state'> &
+  Pick<NotificationsDeps, 'notifier'> & {
+    notifier: Notifier
+    schedule: Schedule
+    settings: Pick<HouseSettings, 'callbackHours' | 'hotlineNumber'>
+    calendar: Pick<Calendar, 'dueAt' | 'isProvisional' | 'isWorkingDay'>
+    calls: Pick<Calls, 'ofTicket' | 'talksWith'>
+    callbacksOf: (ticketId: string) => Promise<CallbackView[]>
+    whyPromisesStay: ProcessFeatureDeps['whyPromisesStay']
+  }
+
+/** The rooms in which tickets are worked on: the tickets, their process, clocks and what people are told. */
+export function buildCasework(deps: CaseworkDeps) {
+  const { calendar, calls } = deps
+  const clocks = createClocks({
+    ...deps,
+    dueAt: calendar.dueAt,
+    isProvisional: calendar.isProvisional,
+    callingHours: deps.settings.callbackHours,
+  })
+  const notifications = createNotifications(deps)
+  const guidance = createGuidance(deps)
+  const tickets = createTickets({
+    ...deps,
+    dueAt: calendar.dueAt,
+    isProvisional: calendar.isProvisional,
+    callsOf: calls.ofTicket,
+    guidanceOf: guidance.guidanceOf,
+    subjectParts: guidance.subjectParts,
+    offersFor: (db, row, user) => process.offers(db, row, user),
+    clocksOf: clocks.of,
+  })
+  const process = createProcess({
+    ...deps,
+    leadsOf: () => [],
+    viewOf: (ticketId, user) => tickets.service.get(ticketId, user),
+    isWorkingDay: calendar.isWorkingDay,
+    async stepsOf(db, ticketId) {
+      const ticked = await guidance.stepsTicked(db, ticketId)
+      return { ticked, lastIsNok: await guidance.lastStepIsNok(db, ticketId) }
+    },
+    isReceptions(category) {
+      const known = ticketCategory.safeParse(category)
+      return known.success && guidance.ownersOf(known.data).every((team) => team === 'cskh')
+    },
+    isClockRunning: clocks.isRunning,
+    talksWith: calls.talksWith,
+    whyPromisesStay: deps.whyPromisesStay,
+    mayResolveOnCall: true,
+  })
+  const receipts = createReceipts({
+    ...deps,
+    ticketById: tickets.service.get,
+    categoryName: guidance.nameOf,
+    hotlineNumber: deps.settings.hotlineNumber,
+  })
+  return { tickets, clocks, notifications, guidance, receipts, process }
+}

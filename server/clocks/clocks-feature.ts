@@ -1,0 +1,45 @@
+import type { Database } from '../db/transaction.ts'
+import type { DayHours } from '../callbacks/policy/calling-hours.ts'
+import type { Clock, NewId, StateFact } from '../ports.ts'
+import type { Instant } from '#contract/primitives.ts'
+import type { Schedule } from '../schedule/schedule-feature.ts'
+import { createAlarmService } from './alarm-service.ts'
+import { clockRoutes } from './clock-routes.ts'
+import { createClockService, LOOK_EVERY_MS } from './clock-service.ts'
+import { createClockSettingsService } from './clock-settings-service.ts'
+
+export interface ClocksDeps {
+  database: Database
+  clock: Clock
+  newId: NewId
+  state: StateFact
+  schedule: Pick<Schedule, 'loop' | 'rewrite' | 'work'>
+  /** The end of the last of so many working days, by the calendar in force. */
+  dueAt: (from: Instant, workingDays: number) => Instant
+  isProvisional: (from: Instant, due: Instant) => boolean
+  /** CALLBACK_HOURS: the clock of the answer counts these alone. */
+  callingHours: DayHours | null
+}
+
+export type Clocks = ReturnType<typeof createClocks>
+
+/** The clocks of tickets, kept for ever, and their alarms (`process.md` §5). */
+export function createClocks(deps: ClocksDeps) {
+  const time = { workingDaysEnd: deps.dueAt, callingHours: deps.callingHours }
+  const settings = createClockSettingsService(deps)
+  const alarms = createAlarmService({ ...deps, time, work: deps.schedule.work })
+  const loop = deps.schedule.loop({
+    name: 'alarms of clocks',
+    longestSleepMs: LOOK_EVERY_MS,
+    work: alarms.sweep,
+    nextDueAt: alarms.nextDueAt,
+  })
+  const { adopt, ...service } = createClockService({
+    ...deps,
+    time,
+    settings: settings.read,
+    wake: loop.wake,
+  })
+  deps.schedule.rewrite({ name: 'clocks of older tickets', rules: 'whole case', step: adopt })
+  return { ...service, settings, loop, routes: clockRoutes(settings), start: settings.load }
+}

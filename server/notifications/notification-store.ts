@@ -1,0 +1,132 @@
+import type { Instant } from '#contract/primitives.ts'
+import { isPast } from '../db/page.ts'
+import type { Db, Row } from '../db/schema.ts'
+import type { PageCursor } from '../page.ts'
+import type { StoredNotification } from './notification.ts'
+
+/** Counting stops here: more unread ones are "very many". */
+const MOST_COUNTED = 1000
+/** Old ones forgotten per statement. */
+const FORGOTTEN_AT_ONCE = 5000
+
+/** Stores them but those whose person was told under that key; answers the ids that are new. */
+export async function insertNotifications(
+  db: Db,
+  rows: readonly Row<'notification'>[],
+): Promise<Set<string>> {
+  if (rows.length === 0) return new Set()
+  const stored = await db
+    .insertInto('notification')
+    .values([...rows])
+    .onConflict((conflict) => conflict.columns(['staff_id', 'once_key']).doNothing())
+    .returning('id')
+    .execute()
+  return new Set(stored.map(({ id }) => id))
+}
+
+export interface NotificationFilter {
+  staffId: string
+  unread: boolean
+  after: PageCursor | null
+  limit: number
+}
+
+/** Newest first. */
+export function listNotifications(
+  db: Db,
+  { staffId, unread, after, limit }: NotificationFilter,
+): Promise<StoredNotification[]> {
+  const newest = { at: 'notification.at', id: 'notification.id' }
+  return withTicket(db)
+    .where('notification.staff_id', '=', staffId)
+    .$if(unread, (query) => query.where('notification.read_at', 'is', null))
+    .$if(after !== null, (query) =>
+      query.where(isPast('desc', newest, after ?? { at: '', id: '' })),
+    )
+    .orderBy('notification.at', 'desc')
+    .orderBy('notification.id', 'desc')
+    .limit(limit)
+    .execute()
+}
+
+function withTicket(db: Db) {
+  return db
+    .selectFrom('notification')
+    .leftJoin('ticket', 'ticket.id', 'notification.ticket_id')
+    .select([
+      'notification.id as id',
+      'notification.at as at',
+      'notification.kind as kind',
+      'notification.ticket_id as ticket_id',
+      'notification.fields as fields',
+      'notification.read_at as read_at',
+      'ticket.code as code',
+      'ticket.subject as subject',
+    ])
+}
+
+/** How many this person has not read, at most 1000. */
+export async function countUnread(db: Db, staffId: string): Promise<number> {
+  const { count } = await db
+    .selectFrom(
+      db
+        .selectFrom('notification')
+        .select('id')
+        .where('staff_id', '=', staffId)
+        .where('read_at', 'is', null)
+        .limit(MOST_COUNTED)
+        .as('unread'),
+    )
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
+  return count
+}
+
+/** False when this person has no such notification; a second reading changes nothing. */
+export async function markRead(
+  db: Db,
+  { id, staffId, at }: { id: string; staffId: string; at: Instant },
+): Promise<boolean> {
+  const rows = await db
+    .updateTable('notification')
+    .set((eb) => ({ read_at: eb.fn.coalesce('read_at', eb.val(at)) }))
+    .where('id', '=', id)
+    .where('staff_id', '=', staffId)
+    .returning('id')
+    .execute()
+  return rows.length > 0
+}
+
+export async function markAllRead(db: Db, staffId: string, at: Instant): Promise<void> {
+  await db
+    .updateTable('notification')
+    .set({ read_at: at })
+    .where('staff_id', '=', staffId)
+    .where('read_at', 'is', null)
+    .execute()
+}
+
+/** The ticket that a notification speaks of, for the news of it. */
+export async function selectNoticedTicket(db: Db, ticketId: string) {
+  return db
+    .selectFrom('ticket')
+    .select(['code', 'subject'])
+    .where('id', '=', ticketId)
+    .executeTakeFirst()
+}
+
+/** Removes some that were read before then; answers how many. */
+export async function deleteReadBefore(db: Db, before: Instant): Promise<number> {
+  const result = await db
+    .deleteFrom('notification')
+    .where('id', 'in', (eb) =>
+      eb
+        .selectFrom('notification')
+        .select('id')
+        .where('read_at', 'is not', null)
+        .where('read_at', '<', before)
+        .limit(FORGOTTEN_AT_ONCE),
+    )
+    .executeTakeFirst()
+  return Number(result.numDeletedRows)
+}

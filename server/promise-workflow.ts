@@ -1,0 +1,107 @@
+import type { AttemptOutcome } from '#contract/callbacks.ts'
+import type { Calls } from './calls/calls-feature.ts'
+import type { Clocks } from './clocks/clocks-feature.ts'
+import type { Trx } from './db/transaction.ts'
+import type { PromiseFact } from './domain-fact.ts'
+import type { Process } from './process/process-feature.ts'
+import type { RecordAudit } from './staff/audit-service.ts'
+import type { Tickets } from './tickets/tickets-feature.ts'
+
+/** What promises ask of the other features. */
+export interface PromiseDeps {
+  audit: RecordAudit
+  calls: Pick<Calls, 'linkTicket'>
+  tickets: Pick<Tickets, 'note' | 'addCallbackCall'>
+  clocks: Pick<Clocks, 'promised' | 'promiseOver' | 'acknowledged'>
+  process: Pick<Process, 'step' | 'noteAttempt'>
+}
+
+type PromiseAttempted = Extract<PromiseFact, { type: 'promise_attempted' }>
+
+/** How an attempt ends that rang the customer, or found them busy, and did not reach them. */
+const NOT_REACHED: readonly AttemptOutcome[] = ['no_answer', 'busy', 'rejected']
+
+/** The workflow of promises: their lines, their clock, and the step that an attempt is. */
+export function createPromiseWorkflow(deps: PromiseDeps) {
+  const { audit, calls, tickets, clocks, process } = deps
+
+  async function follow(trx: Trx, fact: PromiseFact): Promise<void> {
+    switch (fact.type) {
+      case 'promise_made':
+      case 'promise_moved':
+        await tickets.note(trx, lineOf(fact))
+        return clocks.promised(trx, fact.ticketId, fact.dueAt)
+      case 'promise_cancelled':
+        await tickets.note(trx, lineOf(fact))
+        return clocks.promiseOver(trx, fact.ticketId, 'cancelled')
+      case 'promise_attempted':
+        await tickets.note(trx, lineOf(fact))
+        await clocks.promiseOver(trx, fact.ticketId, 'attempted')
+        if (fact.outcome === 'reached') await clocks.acknowledged(trx, fact.ticketId)
+        return followAttempt(trx, fact)
+      case 'promise_handed_over': {
+        const { actorId, promiseId: subject, fromId, toId } = fact
+        await tickets.note(trx, lineOf(fact))
+        const detail = { from: fromId, to: toId }
+        return audit(trx, { actorId, action: 'callback.handed_over', subject, detail })
+      }
+      case 'promise_outcome_given': {
+        const { actorId, promiseId: subject, outcome } = fact
+        await tickets.note(trx, lineOf(fact))
+        await clocks.promiseOver(trx, fact.ticketId, 'outcome_given')
+        return audit(trx, { actorId, action: 'callback.corrected', subject, detail: { outcome } })
+      }
+      case 'promise_call_begun':
+        await clocks.promiseOver(trx, fact.ticketId, 'attempted')
+        await tickets.addCallbackCall(trx, fact.callId, fact.ticketId)
+        return calls.linkTicket(trx, fact)
+    }
+  }
+
+  /** A customer who was not reached moves a ticket that waits for that call, and only that one. */
+  async function followAttempt(trx: Trx, fact: PromiseAttempted): Promise<void> {
+    const { ticketId, promiseId, attempt, assigneeId: staffId } = fact
+    if (!NOT_REACHED.includes(fact.outcome)) return
+    const moved = await process.step(trx, ticketId, { action: 'callback_no_answer' })
+    if (moved) return
+    const reference = `${promiseId}/${attempt}`
+    await process.noteAttempt(trx, { ticketId, reference, staffId })
+  }
+
+  return { follow }
+}
+
+/** What a ticket's timeline says of its promise. */
+function lineOf(fact: Exclude<PromiseFact, { type: 'promise_call_begun' }>) {
+  const { ticketId, promiseId: callbackId } = fact
+  switch (fact.type) {
+    case 'promise_made':
+    case 'promise_moved': {
+      const fields = { callbackId, dueAt: fact.dueAt }
+      const kind = 'callback_promised' as const
+      return { ticketId, actorId: fact.actorId, kind, note: '', fields }
+    }
+    case 'promise_cancelled': {
+      const fields = { callbackId, outcome: 'cancelled' }
+      const kind = 'callback_ended' as const
+      return { ticketId, actorId: fact.actorId, kind, note: fact.reason, fields }
+    }
+    case 'promise_handed_over': {
+      const { actorId, toName } = fact
+      const kind = 'callback_handed_over' as const
+      return { ticketId, actorId, kind, note: '', fields: { callbackId, to: toName } }
+    }
+    case 'promise_outcome_given': {
+      const { actorId, outcome, note } = fact
+      const fields = { callbackId, outcome, corrected: '1' }
+      return { ticketId, actorId, kind: 'callback_ended' as const, note, fields }
+    }
+    case 'promise_attempted': {
+      const { assigneeId: actorId, extension, outcome } = fact
+      const kind =
+        outcome === 'reached' ? ('callback_ended' as const) : ('callback_attempt' as const)
+      const fields = { callbackId, attempt: String(fact.attempt), extension, outcome }
+      return { ticketId, actorId, kind, note: '', fields }
+    }
+  }
+}
