@@ -12,6 +12,7 @@ import { ActionBar } from './process/action-bar.tsx'
 import { GuidancePanel } from './process/guidance-panel.tsx'
 import { StageBar } from './process/stage-bar.tsx'
 import { TicketClocks } from './process/ticket-clocks.tsx'
+import { MergedNotice } from './merged-notice.tsx'
 import { OpenTickets } from './open-tickets.tsx'
 import { PopNotice } from './pop-notice.tsx'
 import { PromiseBox } from './promise-box.tsx'
@@ -61,6 +62,7 @@ function TicketWork({ ticket }: { ticket: Ticket }) {
   const { t } = useTranslation()
   return (
     <>
+      <MergedNotice ticket={ticket} />
       <StageBar ticket={ticket} />
       {ticket.openQuestion !== null && (
         <div className={classes.notice}>
@@ -94,7 +96,13 @@ function TicketSide({ ticketId, ticket, pop }: SideProps) {
         isChoosing={choose.isPending}
       />
       {ticket && <TicketClocks ticket={ticket} />}
-      <OpenTickets ticketId={ticketId} customerId={customer?.id ?? null} known={pop?.openTickets} />
+      <OpenTickets
+        ticket={ticket ?? null}
+        ticketId={ticketId}
+        customerId={customer?.id ?? null}
+        numberKey={(ticket?.number ?? pop?.call.number)?.key ?? null}
+        known={pop?.openTickets}
+      />
       {ticket && <TicketPromises ticket={ticket} />}
       {ticket && <TicketCalls ticket={ticket} />}
     </div>
