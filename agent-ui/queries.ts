@@ -5,6 +5,9 @@ import type { Page, Query } from './api.ts'
 
 const PAGE = 50
 /** Holidays are entered once a year: nobody waits for the minute. */
+/** What is told by socket is also asked for, in case it was missed. */
+const MINUTE_MS = 60_000
+const IMPORT_PROGRESS_MS = 1_000
 const HOUR_MS = 60 * 60_000
 
 /** The first word of each key; everything of a resource is invalidated by it. */
@@ -81,6 +84,34 @@ export const queries = {
     queryOptions({ queryKey: [...KEYS.teams, id, 'work'], queryFn: () => api.teamWork(id) }),
   teamWorkload: (id: string) =>
     queryOptions({ queryKey: [...KEYS.teams, id, 'load'], queryFn: () => api.teamWorkload(id) }),
+  unreadNotifications: () =>
+    queryOptions({
+      queryKey: [...KEYS.notifications, 'unread'],
+      queryFn: () => api.notifications({ unread: 1, limit: 50 }),
+      refetchInterval: MINUTE_MS,
+    }),
+
+  customerList: (q: string) =>
+    pagesOf([...KEYS.customers, 'list', q], (cursor) => api.customers({ q, limit: PAGE, cursor })),
+  customer: (id: string) =>
+    queryOptions({ queryKey: ['customer', id], queryFn: () => api.customer(id) }),
+  customerHistory: (id: string) =>
+    pagesOf([...KEYS.customers, 'history', id], (cursor) =>
+      api.customerHistory(id, { limit: PAGE, cursor }),
+    ),
+
+  importList: () =>
+    pagesOf([...KEYS.imports, 'list'], (cursor) => api.imports({ limit: PAGE, cursor })),
+  importReport: (id: string) =>
+    queryOptions({
+      queryKey: [...KEYS.imports, id],
+      queryFn: () => api.importReport(id),
+      refetchInterval: ({ state }) =>
+        state.data && ['done', 'refused', 'stopped'].includes(state.data.status)
+          ? false
+          : IMPORT_PROGRESS_MS,
+    }),
+
   staff: () => queryOptions({ queryKey: KEYS.staff, queryFn: api.staff }),
 }
 

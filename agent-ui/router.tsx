@@ -9,7 +9,7 @@ import { CrashPage, NotFoundPage } from './components/message-page.tsx'
 import { SignInScreen } from './screens/sign-in/sign-in-screen.tsx'
 import { SCREENS } from './screens/screen-table.ts'
 import type { ScreenFacts } from './screens/screen-table.ts'
-import { sortSearch } from './state/list-sort.ts'
+import { sortSearch, wordsSearch } from './state/list-sort.ts'
 import { callSearch } from './state/call-search.ts'
 import { workSearch } from './state/team-work.ts'
 import { ticketSearch } from './state/ticket-search.ts'
@@ -74,6 +74,37 @@ const ticket = createRoute({
   ),
 })
 
+const customers = createRoute({
+  getParentRoute: () => shell,
+  path: '/customers',
+  staticData: { screen: SCREENS.customers },
+  component: lazyRouteComponent(
+    () => import('./screens/customers/customers-screen.tsx'),
+    'CustomersScreen',
+  ),
+  validateSearch: wordsSearch,
+})
+
+const customer = createRoute({
+  getParentRoute: () => shell,
+  path: '/customers/$customerId',
+  staticData: { screen: SCREENS.customers },
+  component: lazyRouteComponent(
+    () => import('./screens/customers/customer-screen.tsx'),
+    'CustomerScreen',
+  ),
+})
+
+const customerImport = createRoute({
+  getParentRoute: () => shell,
+  path: '/customers/import',
+  staticData: { screen: SCREENS.customerImport },
+  component: lazyRouteComponent(
+    () => import('./screens/customers/import-screen.tsx'),
+    'ImportScreen',
+  ),
+})
+
 const calls = createRoute({
   getParentRoute: () => shell,
   path: '/calls',
@@ -124,7 +155,21 @@ export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
     receipt,
-    shell.addChildren([home, desk, work, tickets, ticket, calls, call, queues, staff, jobs]),
+    shell.addChildren([
+      home,
+      desk,
+      work,
+      tickets,
+      ticket,
+      customers,
+      customer,
+      customerImport,
+      calls,
+      call,
+      queues,
+      staff,
+      jobs,
+    ]),
   ]),
   defaultPreload: 'intent',
   scrollRestoration: true,

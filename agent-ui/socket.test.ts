@@ -18,6 +18,7 @@ function connected() {
   const stop = connectSocket(
     {
       onRefused: () => heard.push('refused'),
+      onNotification: (told) => heard.push(['notification', told.id]),
       onTicketUpdated: (ticket) => heard.push(['ticket', ticket.id, ticket.assignee?.id ?? null]),
       onCallUpdated: (call) => heard.push(['call', call.id]),
       onCallbackUpdated: (ticketId) => heard.push(['callback of', ticketId]),

@@ -1,6 +1,7 @@
 import { io } from 'socket.io-client'
 import type { Socket } from 'socket.io-client'
 import type { CallRow } from '#contract/calls.ts'
+import type { NotificationView } from '#contract/notifications.ts'
 import type { PopReceipt, ScreenPop } from '#contract/screen-pop.ts'
 import type { ClientEvents, ServerEvents } from '#contract/socket-events.ts'
 import type { TicketRow } from '#contract/tickets.ts'
@@ -14,6 +15,7 @@ export interface SocketHooks {
   /** A call changed that this person took part in; the desk has its own news of it. */
   onCallUpdated: (call: CallRow) => void
   onCallbackUpdated: (ticketId: string) => void
+  onNotification: (told: NotificationView) => void
   /** Patches of the live queues were missed. */
   onQueuesGap: () => void
 }
@@ -98,6 +100,7 @@ function followRecords(socket: Link, hooks: SocketHooks): void {
     tell({ type: 'callback_updated', callback })
     hooks.onCallbackUpdated(callback.ticket.id)
   })
+  socket.on('notification', (told) => hooks.onNotification(told))
   socket.on('ticket_updated', (ticket) => hooks.onTicketUpdated(ticket))
 }
 

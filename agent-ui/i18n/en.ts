@@ -1,3 +1,4 @@
+import { customerTexts } from './en-customers.ts'
 import { jobs } from './en-jobs.ts'
 import { process } from './en-process.ts'
 import { records } from './en-records.ts'
@@ -6,4 +7,12 @@ import { timelines } from './en-timelines.ts'
 import { work } from './en-work.ts'
 
 /** English texts; the same keys as `vi.ts` (tested). */
-export const en = { ...shell, ...work, ...records, ...timelines, ...jobs, ...process }
+export const en = {
+  ...shell,
+  ...work,
+  ...records,
+  ...timelines,
+  ...jobs,
+  ...process,
+  ...customerTexts,
+}

@@ -1,3 +1,4 @@
+import { customerTexts } from './vi-customers.ts'
 import { jobs } from './vi-jobs.ts'
 import { process } from './vi-process.ts'
 import { records } from './vi-records.ts'
@@ -6,4 +7,12 @@ import { timelines } from './vi-timelines.ts'
 import { work } from './vi-work.ts'
 
 /** Vietnamese texts, the default language. */
-export const vi = { ...shell, ...work, ...records, ...timelines, ...jobs, ...process }
+export const vi = {
+  ...shell,
+  ...work,
+  ...records,
+  ...timelines,
+  ...jobs,
+  ...process,
+  ...customerTexts,
+}

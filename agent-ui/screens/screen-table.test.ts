@@ -11,7 +11,13 @@ test.each(ROLES)('%s has one home, and may see it', (role) => {
 })
 
 test('agents see no live queues and only administrators see what is administered', () => {
-  expect(screensOf('agent').map(({ title }) => title)).toEqual(['desk', 'work', 'tickets', 'calls'])
+  expect(screensOf('agent').map(({ title }) => title)).toEqual([
+    'desk',
+    'work',
+    'tickets',
+    'customers',
+    'calls',
+  ])
   for (const screen of ['staff', 'jobs'] as const) {
     expect(ROLES.filter((role) => maySee(role, screen))).toEqual(['admin'])
   }

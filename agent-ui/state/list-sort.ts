@@ -23,3 +23,9 @@ export function sortSearch(search: Record<string, unknown>): { sort?: string } {
   const { sort } = search
   return typeof sort === 'string' && sort !== '' ? { sort } : {}
 }
+
+/** The words in the address of a list that is only searched; digits arrive as a number. */
+export function wordsSearch(search: Record<string, unknown>): { q?: string } {
+  const { q } = search
+  return (typeof q === 'string' && q !== '') || typeof q === 'number' ? { q: String(q) } : {}
+}

@@ -1,5 +1,6 @@
 import type { CallbackView } from '#contract/callbacks.ts'
 import type { CallRow } from '#contract/calls.ts'
+import type { Customer } from '#contract/customers.ts'
 import type { DeskSnapshot } from '#contract/desk.ts'
 import type { ScreenPop } from '#contract/screen-pop.ts'
 import type { GuidanceView } from '#contract/guidance.ts'
@@ -171,6 +172,38 @@ export function aGuidance(change: Partial<GuidanceView> = {}): GuidanceView {
     version: 1,
     updatedBy: null,
     updatedAt: '2026-11-22T03:00:00.000Z',
+    ...change,
+  }
+}
+
+export function aCustomer(change: Partial<Customer> = {}): Customer {
+  return {
+    id: 'customer-1',
+    code: 'KH000001',
+    name: 'Nguyễn Thị Mẫu',
+    kind: 'individual',
+    email: null,
+    address: '12 Cầu Giấy, Hà Nội',
+    note: '',
+    holder: { name: '', paper: '' },
+    representatives: [{ id: 'r1', name: 'Lê Hà', number: null, paper: '', validUntil: null }],
+    phones: [{ number, label: '' }],
+    contracts: [
+      {
+        id: 'k1',
+        contractNo: 'HD-1',
+        servicePlan: 'Fiber 200',
+        services: ['Internet', 'IPTV'],
+        installationAddress: '12 Cầu Giấy',
+        area: 'Cầu Giấy',
+        areaClass: 'urban',
+        circuitId: 'CG-1',
+        status: 'active',
+        suspended: false,
+      },
+    ],
+    version: 1,
+    createdAt: '2026-01-01T00:00:00.000Z',
     ...change,
   }
 }

@@ -1,7 +1,7 @@
 import { ActionIcon, Menu, Text, Tooltip } from '@mantine/core'
 import {
-  IconBell,
-  IconBellOff,
+  IconVolume,
+  IconVolumeOff,
   IconChevronDown,
   IconHelp,
   IconLogout,
@@ -17,6 +17,7 @@ import { Brand } from '../../components/brand.tsx'
 import { notifyFailure } from '../../components/failure.tsx'
 import { Preferences } from '../../components/preferences.tsx'
 import { signedOut } from '../../session.ts'
+import { NotificationBell } from '../notifications/bell.tsx'
 import { screensOf } from '../screen-table.ts'
 import type { Screen } from '../screen-table.ts'
 import { useSound } from './ringing.ts'
@@ -34,9 +35,10 @@ export function Header({ user, onHelp }: { user: SessionUser; onHelp: () => void
       </div>
       <Navigation user={user} />
       <span className={classes.gap} />
+      <NotificationBell />
       <Tooltip label={soundLabel}>
         <ActionIcon variant="subtle" color="gray" aria-label={soundLabel} onClick={sound.toggle}>
-          {sound.isOn ? <IconBell size={18} /> : <IconBellOff size={18} />}
+          {sound.isOn ? <IconVolume size={18} /> : <IconVolumeOff size={18} />}
         </ActionIcon>
       </Tooltip>
       <Tooltip label={t('shortcuts.title')}>

@@ -7,6 +7,7 @@ import { KEYS, queries, refresh } from '../../queries.ts'
 import { tell } from '../../live-store.ts'
 import { SESSION_KEY, sessionEnded } from '../../session.ts'
 import { connectSocket } from '../../socket.ts'
+import { withNotification } from '../../state/notification-text.ts'
 import { patchTicketLists, refreshTicketLists } from '../../ticket-lists.ts'
 import { followPops } from '../../workspace-store.ts'
 
@@ -37,6 +38,18 @@ export function useLiveLink(user: SessionUser, connect = connectSocket): void {
       },
       onCallbackUpdated: (ticketId) => {
         readAgain(client, ticketId)
+      },
+      onNotification: (told) => {
+        client.setQueryData(
+          queries.unreadNotifications().queryKey,
+          (known) =>
+            known && {
+              ...known,
+              unread: known.unread + (known.items.some(({ id }) => id === told.id) ? 0 : 1),
+              items: withNotification(known.items, told),
+            },
+        )
+        refresh(client, KEYS.notifications)
       },
       onQueuesGap: () => void refreshQueues(),
     })

@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { ScreenPop } from '#contract/screen-pop.ts'
 import type { Ticket, TicketRef } from '#contract/tickets.ts'
@@ -7,11 +8,15 @@ import { CustomerCard } from '../../components/customer-card.tsx'
 import { LoadFailed, Loading, notifyFailure } from '../../components/failure.tsx'
 import { KEYS, queries, refresh } from '../../queries.ts'
 import { Panel } from '../../components/panel.tsx'
+import { useUser } from '../../session.ts'
 import { mayDo } from '../../state/permissions.ts'
 import { ActionBar } from './process/action-bar.tsx'
 import { GuidancePanel } from './process/guidance-panel.tsx'
 import { StageBar } from './process/stage-bar.tsx'
 import { TicketClocks } from './process/ticket-clocks.tsx'
+import { FindCustomer } from '../customers/find-customer.tsx'
+import { maySee } from '../screen-table.ts'
+import { NumberActions } from './number-actions.tsx'
 import { MergedNotice } from './merged-notice.tsx'
 import { OpenTickets } from './open-tickets.tsx'
 import { PopNotice } from './pop-notice.tsx'
@@ -83,6 +88,8 @@ interface SideProps extends TicketViewProps {
 }
 
 function TicketSide({ ticketId, ticket, pop }: SideProps) {
+  const { t } = useTranslation()
+  const user = useUser()
   const choose = useChooseCustomer(ticket)
   const mayChoose = ticket !== undefined && mayDo(ticket, 'choose_customer')
   const customer = ticket ? ticket.customer : (pop?.customer ?? null)
@@ -94,7 +101,18 @@ function TicketSide({ ticketId, ticket, pop }: SideProps) {
         number={ticket?.number ?? pop?.call.number ?? null}
         onChoose={mayChoose ? (customerId) => choose.mutate(customerId) : null}
         isChoosing={choose.isPending}
-      />
+        numberActions={ticket?.number && <NumberActions ticket={ticket} />}
+      >
+        {customer && maySee(user.role, 'customers') && (
+          <Link to="/customers/$customerId" params={{ customerId: customer.id }}>
+            {t('customers.openPage')}
+          </Link>
+        )}
+        {ticket && mayChoose && (
+          <FindCustomer ticket={ticket} onChoose={(customerId) => choose.mutate(customerId)} />
+        )}
+        {ticket && <ReceiptLink ticket={ticket} />}
+      </CustomerCard>
       {ticket && <TicketClocks ticket={ticket} />}
       <OpenTickets
         ticket={ticket ?? null}
@@ -106,6 +124,18 @@ function TicketSide({ ticketId, ticket, pop }: SideProps) {
       {ticket && <TicketPromises ticket={ticket} />}
       {ticket && <TicketCalls ticket={ticket} />}
     </div>
+  )
+}
+
+/** The paper that the customer gets (Circular 05/2011), for the printer. */
+function ReceiptLink({ ticket }: { ticket: Ticket }) {
+  const { t } = useTranslation()
+  const user = useUser()
+  if (user.role === 'noc' || user.role === 'field') return null
+  return (
+    <Link to="/receipt/$ticketId" params={{ ticketId: ticket.id }}>
+      {t('ticket.receipt')}
+    </Link>
   )
 }
 
