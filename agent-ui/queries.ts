@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
 import type { QueryClient } from '@tanstack/react-query'
+import type { ChecklistCode } from '#contract/guidance.ts'
 import { api } from './api.ts'
 import type { Page, Query } from './api.ts'
 
@@ -73,6 +74,21 @@ export const queries = {
     }),
   checklists: () =>
     queryOptions({ queryKey: KEYS.checklists, queryFn: api.checklists, staleTime: HOUR_MS }),
+  checklistVersions: (code: ChecklistCode) =>
+    queryOptions({
+      queryKey: [...KEYS.checklists, code, 'versions'],
+      queryFn: () => api.checklistVersions(code),
+    }),
+  checklistVersion: (code: ChecklistCode, number: number) =>
+    queryOptions({
+      queryKey: [...KEYS.checklists, code, number],
+      queryFn: () => api.checklistVersion(code, number),
+    }),
+  checklistComparison: (code: ChecklistCode, from: number, to: number) =>
+    queryOptions({
+      queryKey: [...KEYS.checklists, code, 'compare', from, to],
+      queryFn: () => api.compareChecklists(code, from, to),
+    }),
   openTicketsOfNumber: (number: string | null) =>
     queryOptions({
       queryKey: [...KEYS.tickets, 'of-number', number],

@@ -135,6 +135,33 @@ const staff = createRoute({
   validateSearch: sortSearch,
 })
 
+const teams = createRoute({
+  getParentRoute: () => shell,
+  path: '/teams',
+  staticData: { screen: SCREENS.teams },
+  component: lazyRouteComponent(() => import('./screens/teams/teams-screen.tsx'), 'TeamsScreen'),
+})
+
+const checklists = createRoute({
+  getParentRoute: () => shell,
+  path: '/checklists',
+  staticData: { screen: SCREENS.checklists },
+  component: lazyRouteComponent(
+    () => import('./screens/checklists/checklists-screen.tsx'),
+    'ChecklistsScreen',
+  ),
+})
+
+const calendar = createRoute({
+  getParentRoute: () => shell,
+  path: '/calendar',
+  staticData: { screen: SCREENS.calendar },
+  component: lazyRouteComponent(
+    () => import('./screens/calendar/calendar-screen.tsx'),
+    'CalendarScreen',
+  ),
+})
+
 const jobs = createRoute({
   getParentRoute: () => shell,
   path: '/jobs',
@@ -168,6 +195,9 @@ export const router = createRouter({
       call,
       queues,
       staff,
+      teams,
+      checklists,
+      calendar,
       jobs,
     ]),
   ]),

@@ -1,3 +1,4 @@
+import { admin } from './en-admin.ts'
 import { customerTexts } from './en-customers.ts'
 import { jobs } from './en-jobs.ts'
 import { process } from './en-process.ts'
@@ -8,6 +9,7 @@ import { work } from './en-work.ts'
 
 /** English texts; the same keys as `vi.ts` (tested). */
 export const en = {
+  ...admin,
   ...shell,
   ...work,
   ...records,

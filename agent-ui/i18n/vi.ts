@@ -1,3 +1,4 @@
+import { admin } from './vi-admin.ts'
 import { customerTexts } from './vi-customers.ts'
 import { jobs } from './vi-jobs.ts'
 import { process } from './vi-process.ts'
@@ -8,6 +9,7 @@ import { work } from './vi-work.ts'
 
 /** Vietnamese texts, the default language. */
 export const vi = {
+  ...admin,
   ...shell,
   ...work,
   ...records,

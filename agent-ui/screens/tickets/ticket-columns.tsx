@@ -23,38 +23,38 @@ export function ticketColumns(t: TFunction): Record<TicketColumn, ListColumn<Tic
     status: {
       id: 'status',
       title: t('ticket.status'),
-      width: 220,
+      width: 226,
       cell: (row) => <TicketStatusTone status={row.status} />,
     },
     code: {
       id: 'code',
       title: t('ticket.code'),
-      width: 140,
+      width: 132,
       cell: (row) => (
         <Link className="numeric" to="/tickets/$ticketId" params={{ ticketId: row.id }}>
           {row.code}
         </Link>
       ),
     },
-    who: { id: 'who', title: t('customer.title'), width: 210, cell: (row) => whoOf(t, row) },
+    who: { id: 'who', title: t('customer.title'), width: 150, cell: (row) => whoOf(t, row) },
     subject: { id: 'subject', title: t('ticket.subject'), cell: (row) => <Subject row={row} /> },
     assignee: {
       id: 'assignee',
       title: t('ticket.assignee'),
-      width: 150,
+      width: 118,
       cell: (row) =>
         row.assignee?.displayName ?? <span className={classes.dim}>{t('ticket.unassigned')}</span>,
     },
     receivedAt: {
       id: 'receivedAt',
       title: t('ticket.receivedAt'),
-      width: 110,
+      width: 96,
       cell: (row) => <Received at={row.receivedAt} />,
     },
     dueAt: {
       id: 'dueAt',
       title: t('ticket.dueAt'),
-      width: 170,
+      width: 134,
       cell: (row) => <TicketDue row={row} />,
     },
   }
