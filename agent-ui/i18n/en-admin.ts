@@ -1,5 +1,26 @@
 /** English texts of administration: teams, calendar, checklists. */
 export const admin = {
+  filter: {
+    all: 'Every {{what}}',
+    team: 'department',
+    kind: 'kind',
+    channel: 'channel',
+    promise: 'callback',
+    category: 'category',
+    promiseOpen: 'Callback promised',
+    promiseLate: 'Callback late',
+    promiseNone: 'No callback',
+    clear: 'Clear filters',
+    label: 'Filter by {{what}}',
+  },
+  intake: {
+    open: 'New ticket',
+    title: 'Ticket by hand',
+    number: 'Number of the customer',
+    receivedAt: 'Received at (when before now)',
+    receivedReason: 'Why it is entered late',
+    done: 'Ticket {{code}} opened',
+  },
   teams: {
     title: 'Teams',
     add: 'Add team',

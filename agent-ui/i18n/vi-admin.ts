@@ -1,5 +1,26 @@
 /** Vietnamese texts of administration: teams, calendar, checklists. */
 export const admin = {
+  filter: {
+    all: 'Mọi {{what}}',
+    team: 'bộ phận',
+    kind: 'loại phiếu',
+    channel: 'kênh',
+    promise: 'hẹn gọi lại',
+    category: 'nhóm sự cố',
+    promiseOpen: 'Có hẹn gọi lại',
+    promiseLate: 'Hẹn đã trễ',
+    promiseNone: 'Không có hẹn',
+    clear: 'Bỏ lọc',
+    label: 'Lọc theo {{what}}',
+  },
+  intake: {
+    open: 'Tạo phiếu',
+    title: 'Tạo phiếu bằng tay',
+    number: 'SĐT của khách',
+    receivedAt: 'Tiếp nhận lúc (nếu trước bây giờ)',
+    receivedReason: 'Vì sao nhập muộn',
+    done: 'Đã tạo phiếu {{code}}',
+  },
   teams: {
     title: 'Nhóm',
     add: 'Thêm nhóm',

@@ -44,12 +44,15 @@ export function clockShare(
   return Math.min(1, Math.max(0, 1 - left / whole))
 }
 
+function rank({ kind }: ClockView): number {
+  return ORDER.indexOf(kind)
+}
+
 /** What runs, the urgent first, and what ran before, the newest first. */
 export function sortClocks(clocks: readonly ClockView[]): {
   running: ClockView[]
   ended: ClockView[]
 } {
-  const rank = ({ kind }: ClockView) => ORDER.indexOf(kind)
   return {
     running: clocks
       .filter(({ stoppedAt }) => stoppedAt === null)

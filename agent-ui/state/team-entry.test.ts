@@ -20,8 +20,8 @@ test('areas are words with commas, and who is in no part is not sent', () => {
   })
 })
 
-test('people of the role can be in a team, and who is in it stays to be taken out', () => {
-  const person = (id: string, role: StaffMember['role'], active = true): StaffMember => ({
+function person(id: string, role: StaffMember['role'], active = true): StaffMember {
+  return {
     id,
     username: id,
     displayName: id,
@@ -31,7 +31,10 @@ test('people of the role can be in a team, and who is in it stays to be taken ou
     active,
     version: 1,
     createdAt: '2026-01-01T00:00:00.000Z',
-  })
+  }
+}
+
+test('people of the role can be in a team, and who is in it stays to be taken out', () => {
   const people = [person('kt', 'field'), person('noc', 'noc'), person('left', 'field', false)]
   const entry = { ...teamEntryOf(null), members: { left: 'member' } as const }
   expect(candidatesOf(people, entry).map(({ id }) => id)).toEqual(['kt', 'left'])

@@ -17,6 +17,14 @@ function aTeam(change: Partial<TeamView>): TeamView {
   }
 }
 
+function ids(list: readonly TeamView[]): string[] {
+  return list.map(({ id }) => id)
+}
+
+function person(id: string) {
+  return { id, displayName: id }
+}
+
 const me = { id: 'noc-1', role: 'noc' } as const
 const member = { id: 'noc-1', displayName: 'An', isLead: false, signedIn: true }
 
@@ -27,7 +35,6 @@ describe('whose work a person sees', () => {
     aTeam({ id: 'c', kind: 'field', isDefault: true }),
     aTeam({ id: 'd', active: false, members: [member] }),
   ]
-  const ids = (list: readonly TeamView[]) => list.map(({ id }) => id)
 
   test('is that of the teams they are in, else of the default one of their role', () => {
     expect(ids(teamsOf(me, teams))).toEqual(['a'])
@@ -47,7 +54,6 @@ test('who leads is a flag of the membership; supervisors stand in', () => {
 })
 
 describe('what may be done to a row', () => {
-  const person = (id: string) => ({ id, displayName: id })
   test.each([
     ['waits for NOC', { status: 'noc_queued', assignee: null }, false, ['accept']],
     [

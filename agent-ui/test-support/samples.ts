@@ -139,8 +139,12 @@ export function aClock(change: Partial<ClockView> = {}): ClockView {
   }
 }
 
+/** The same words in both languages. */
+function said(vi: string) {
+  return { vi, en: vi }
+}
+
 export function aGuidance(change: Partial<GuidanceView> = {}): GuidanceView {
-  const said = (vi: string) => ({ vi, en: vi })
   return {
     category: 'SLOW',
     versionNumber: 1,

@@ -23,13 +23,13 @@ export function ticketColumns(t: TFunction): Record<TicketColumn, ListColumn<Tic
     status: {
       id: 'status',
       title: t('ticket.status'),
-      width: 226,
+      width: 222,
       cell: (row) => <TicketStatusTone status={row.status} />,
     },
     code: {
       id: 'code',
       title: t('ticket.code'),
-      width: 132,
+      width: 138,
       cell: (row) => (
         <Link className="numeric" to="/tickets/$ticketId" params={{ ticketId: row.id }}>
           {row.code}
@@ -46,13 +46,15 @@ export function ticketColumns(t: TFunction): Record<TicketColumn, ListColumn<Tic
         row.assignee?.displayName ?? <span className={classes.dim}>{t('ticket.unassigned')}</span>,
     },
     receivedAt: {
-      id: 'receivedAt',
+      id: 'received',
+      sortable: true,
       title: t('ticket.receivedAt'),
       width: 96,
       cell: (row) => <Received at={row.receivedAt} />,
     },
     dueAt: {
-      id: 'dueAt',
+      id: 'due',
+      sortable: true,
       title: t('ticket.dueAt'),
       width: 134,
       cell: (row) => <TicketDue row={row} />,

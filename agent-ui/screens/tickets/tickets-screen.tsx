@@ -1,4 +1,4 @@
-import { Button, SegmentedControl, TextInput, Title } from '@mantine/core'
+import { Button, Group, SegmentedControl, TextInput, Title } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconSearch } from '@tabler/icons-react'
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
@@ -10,9 +10,11 @@ import { DataList } from '../../components/data-list/data-list.tsx'
 import { queries } from '../../queries.ts'
 import { useUser } from '../../session.ts'
 import { formatNumber } from '../../state/local-time.ts'
-import { SCOPES, scopeQuery } from '../../state/ticket-search.ts'
+import { SCOPES, listQuery, ticketSearch } from '../../state/ticket-search.ts'
 import type { Scope } from '../../state/ticket-search.ts'
 import { allTicketsSeen, showUnseenTickets, useUnseenTickets } from '../../ticket-lists.ts'
+import { NewTicket } from './new-ticket.tsx'
+import { TicketFilters } from './ticket-filters.tsx'
 import { TicketCard } from './ticket-card.tsx'
 import { ticketColumns } from './ticket-columns.tsx'
 import classes from './ticket.module.css'
@@ -23,9 +25,7 @@ export function TicketsScreen() {
   const navigate = useNavigate()
   const search = useSearch({ from: '/shell/tickets' })
   const scope = search.scope ?? 'open'
-  const query = useInfiniteQuery(
-    queries.ticketList({ ...scopeQuery(scope, user.id), q: search.q ?? '' }),
-  )
+  const query = useInfiniteQuery(queries.ticketList(listQuery(search, user.id)))
   const rows = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data])
   const columns = useMemo(() => {
     const { status, code, who, subject, assignee, receivedAt, dueAt } = ticketColumns(t)
@@ -33,10 +33,12 @@ export function TicketsScreen() {
   }, [t])
   return (
     <>
-      <Title order={1} mb="xs">
-        {t('tickets.title')}
-      </Title>
+      <Group justify="space-between" mb="xs">
+        <Title order={1}>{t('tickets.title')}</Title>
+        <NewTicket />
+      </Group>
       <Filters scope={scope} q={search.q ?? ''} />
+      <TicketFilters search={search} />
       <NewsBar isLong={(query.data?.pages.length ?? 0) > 1} />
       <DataList
         label={t('tickets.title')}
@@ -45,6 +47,13 @@ export function TicketsScreen() {
         rowId={(row) => row.id}
         rowName={(row) => row.code}
         columns={columns}
+        sort={search.sort}
+        onSort={(sort) =>
+          void navigate({
+            to: '/tickets',
+            search: ticketSearch({ ...search, sort }),
+          })
+        }
         card={(row) => <TicketCard row={row} />}
         onOpen={(row) => void navigate({ to: '/tickets/$ticketId', params: { ticketId: row.id } })}
         empty={{ title: t('tickets.empty'), text: t('tickets.emptyHint') }}
@@ -91,10 +100,7 @@ function Filters({ scope, q }: { scope: Scope; q: string }) {
   useEffect(() => {
     void navigate({
       to: '/tickets',
-      search: ({ scope: kept }) => ({
-        ...(kept ? { scope: kept } : {}),
-        ...(wanted ? { q: wanted } : {}),
-      }),
+      search: (before) => ticketSearch({ ...before, q: wanted }),
       replace: true,
     })
   }, [wanted, navigate])

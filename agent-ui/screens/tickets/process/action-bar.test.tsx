@@ -27,16 +27,18 @@ beforeEach(() => {
 })
 afterEach(() => vi.unstubAllGlobals())
 
+function buttonOf(text: string): HTMLButtonElement | undefined {
+  return [...document.querySelectorAll('button')].find((one) => one.textContent === text)
+}
+
 function shown(ticket: Ticket) {
   const client = testClient()
   const page = mount(inPage(<ActionBar ticket={ticket} />, { client }))
-  const button = (text: string) =>
-    [...document.querySelectorAll('button')].find((one) => one.textContent === text)
   const press = async (text: string) => {
-    act(() => button(text)?.click())
+    act(() => buttonOf(text)?.click())
     await settle()
   }
-  return { ...page, client, button, press }
+  return { ...page, client, press }
 }
 
 async function chord(keys: string): Promise<void> {
@@ -86,12 +88,9 @@ describe('the steps of the process', () => {
   })
 
   test('that are refused say why at the field, and keep what was typed', async () => {
-    const refusal = aProblem(422, 'a note is needed')
     const errors = [{ path: 'note', message: 'a note is needed', code: 'note_missing' }]
-    service.answer(`POST ${PATH}`, {
-      ...refusal,
-      body: { ...(refusal.body as object), code: 'missing', errors },
-    })
+    const problem = { type: 'about:blank', title: 'Problem', status: 422, detail: 'a note' }
+    service.answer(`POST ${PATH}`, { status: 422, body: { ...problem, code: 'missing', errors } })
     const page = shown(aTicket({ actions: [{ ...SKIP, main: true }] }))
     await chord('Alt+N')
     await typeInto(page.element.querySelector('select'), 'voice')

@@ -26,6 +26,10 @@ beforeEach(() => {
 })
 afterEach(() => vi.unstubAllGlobals())
 
+function two(): void {
+  act(() => void runChord('2'))
+}
+
 function shown(given = ticket) {
   const { element } = mount(inPage(<GuidancePanel ticket={given} guidance={guidance} />))
   const pressed = () =>
@@ -42,7 +46,6 @@ function shown(given = ticket) {
 
 test('the key of a step marks it, once more the next answer, and again until it is taken back', () => {
   const page = shown()
-  const two = () => act(() => void runChord('2'))
   two()
   expect(page.pressed()).toEqual(['-', 'ok'])
   two()
