@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { ProcessAction } from '#contract/casework/process.ts'
 import type { TicketStatus } from '#contract/tickets.ts'
 import { aCase, caseFacts } from '../../test/support/domain/a-case.ts'
-import { call, KT, LAN, LEAD, NOC, refusal } from '../../test/support/domain/process-steps.ts'
+import { call, KT, LAN, LEAD, NOC } from '../../test/support/domain/process-steps.ts'
 import type { Actor, Case, CaseFacts } from './case.ts'
 import { isRefusal, possibleActions, walk, type Walked } from './walk.ts'
 
