@@ -72,8 +72,9 @@ export function createCaseworkFlow(deps: CaseworkFlowDeps) {
       case 'pause_clocks':
       case 'resume_clocks':
       case 'note_attempt':
-      case 'note_reply':
         return
+      case 'note_reply':
+        return clocks.acknowledged(trx, ticketId, effect.at)
     }
   }
 
@@ -129,7 +130,8 @@ export function createCaseworkFlow(deps: CaseworkFlowDeps) {
   async function noteReply(trx: Trx, fact: ReplyFact): Promise<void> {
     const { ticketId, actorId, note, fields } = fact
     await tickets.note(trx, { ticketId, actorId, kind: 'answered', note, fields })
-    await clocks.acknowledged(trx, ticketId)
+    // A try that reached nobody is no word to the customer.
+    if (fields['kind'] !== 'attempt') await clocks.acknowledged(trx, ticketId, fields['at'])
     await tickets.announce(trx, ticketId)
   }
 
