@@ -81,6 +81,14 @@ export async function openProcessHouse(dialect: TestDialect, options: TestHouseO
     await house.advance(1_000)
   }
 
+  /** The caller of the newest call, which mai (101) answered, hangs up. */
+  function hangUpLast(): Promise<void> {
+    calls -= 1
+    return call(`
+      00:40.000  hung_up  trunk#1
+      00:40.010  hung_up  101#1`)
+  }
+
   /** The customer answers the call that was placed, and talks for 33 seconds. */
   function talk(extension = '101'): Promise<void> {
     const leg = `${extension}=${house.placed()}`
@@ -234,7 +242,21 @@ export async function openProcessHouse(dialect: TestDialect, options: TestHouseO
     await database.close()
   }
 
-  const acts = { as, read, open, openByCall, call, talk, noAnswer, order, seen, act, step, walk }
+  const acts = {
+    as,
+    read,
+    open,
+    openByCall,
+    call,
+    talk,
+    noAnswer,
+    order,
+    seen,
+    act,
+    step,
+    walk,
+    hangUpLast,
+  }
   return { ...house, http, ...acts, race, refusal, refused, until, close }
 }
 
