@@ -12,6 +12,7 @@ import { createGuidance } from './guidance/guidance-feature.ts'
 import type { Notifier } from './ports.ts'
 import { createReceipts } from './receipts/receipts-feature.ts'
 import type { Schedule } from './schedule/schedule-feature.ts'
+import { createOutages, type OutagesDeps } from './outages/outages-feature.ts'
 import { createProcess, type ProcessFeatureDeps } from './process/process-feature.ts'
 import { createTickets, type TicketsDeps } from './tickets/tickets-feature.ts'
 
@@ -26,7 +27,8 @@ export type CaseworkDeps = Pick<
   | 'staffById'
 > &
   Pick<ProcessFeatureDeps, 'database' | 'clock' | 'newId' | 'state'> &
-  Pick<NotificationsDeps, 'notifier'> & {
+  Pick<NotificationsDeps, 'notifier'> &
+  Pick<OutagesDeps, 'logger'> & {
     notifier: Notifier
     schedule: Schedule
     settings: Pick<HouseSettings, 'callbackHours' | 'hotlineNumber'>
@@ -47,6 +49,7 @@ export function buildCasework(deps: CaseworkDeps) {
   })
   const notifications = createNotifications(deps)
   const guidance = createGuidance(deps)
+  const outages = createOutages({ ...deps, callingHours: deps.settings.callbackHours })
   const tickets = createTickets({
     ...deps,
     dueAt: calendar.dueAt,
@@ -56,6 +59,7 @@ export function buildCasework(deps: CaseworkDeps) {
     subjectParts: guidance.subjectParts,
     offersFor: (db, row, user) => process.offers(db, row, user),
     clocksOf: clocks.of,
+    outageOf: outages.outageOf,
     stageClocksOf: clocks.stagesOf,
   })
   const process = createProcess({
@@ -82,5 +86,5 @@ export function buildCasework(deps: CaseworkDeps) {
     categoryName: guidance.nameOf,
     hotlineNumber: deps.settings.hotlineNumber,
   })
-  return { tickets, clocks, notifications, guidance, receipts, process }
+  return { tickets, clocks, notifications, guidance, receipts, process, outages }
 }

@@ -90,6 +90,7 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
     promisesOfCalls: (db, callIds) => callbacks.promisesOfCalls(db, callIds),
     openTickets,
     ticketsOfPops,
+    outagesFor: casework.outages.outagesFor,
   })
   const queues = createQueues({
     ...common,

@@ -48,7 +48,7 @@ export function wire(
       }),
   })
   const { people, customers, calendar, calls, pops, queues, callbacks, desk } = house
-  const { clocks, guidance, schedule, telephony, weather } = house
+  const { clocks, guidance, outages, schedule, telephony, weather } = house
   const pbxs = () => telephony.status()
   const features = [people, desk, calls, callbacks, customers, calendar, queues, schedule]
   const routes = [...features.flatMap((feature) => feature.routes), ...house.caseworkRoutes]
@@ -74,7 +74,7 @@ export function wire(
 
   async function start(): Promise<{ url: string; oneTimePassword: string | null }> {
     const oneTimePassword = await people.start()
-    await Promise.all([calendar.start(), clocks.start(), guidance.start()])
+    await Promise.all([calendar.start(), clocks.start(), guidance.start(), outages.start()])
     await queues.start()
     await calls.start()
     await pops.load()

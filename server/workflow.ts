@@ -21,12 +21,14 @@ import { auditOf, guidanceLine } from './guidance/guidance-line.ts'
 import type { StateFact } from './ports.ts'
 import type { Notifications } from './notifications/notifications-feature.ts'
 import type { Pops } from './pops/pops-feature.ts'
+import { createOutageWorkflow, type OutageDeps } from './outage-workflow.ts'
 import { createPromiseWorkflow, type PromiseDeps } from './promise-workflow.ts'
 import type { Queues } from './queues/queues-feature.ts'
 import type { Tickets } from './tickets/tickets-feature.ts'
 
 /** What the workflow asks of each feature. */
 export type WorkflowDeps = CaseworkFlowDeps &
+  OutageDeps &
   PromiseDeps & {
     /** Whose the extension is, or was at that moment. */
     staffIdOf: (extension: string, at?: Instant) => string | null
@@ -57,6 +59,7 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
   const { clocks, guidance, notifications } = deps
   const casework = createCaseworkFlow(deps)
   const promises = createPromiseWorkflow(deps)
+  const outages = createOutageWorkflow(deps)
 
   function onFact(trx: Trx, fact: DomainFact): Promise<void> {
     return 'call' in fact ? onCallFact(trx, fact) : onOtherFact(trx, fact)
@@ -116,6 +119,13 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
       case 'ticket_changed':
         await clocks.follow(trx, fact.ticketId)
         return pops.touch(trx, fact.ticketId)
+      case 'outage_declared':
+      case 'outage_told':
+      case 'outage_links_asked':
+      case 'outage_offered':
+      case 'outage_child_due':
+      case 'outage_settings_changed':
+        return outages.follow(trx, fact)
       case 'ticket_walked':
         return casework.followStep(trx, fact)
       case 'clock_alarmed':

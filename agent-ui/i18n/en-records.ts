@@ -84,6 +84,7 @@ export const records = {
     callback_handed_over: 'Promised callback given to somebody else',
     note: 'Note',
     guidance_saved: 'Guidance finished',
+    outage_told: 'Area outage: what customers are told',
     system: 'System',
   },
   receipt: { back: 'Back to the ticket', print: 'Print the receipt slip' },

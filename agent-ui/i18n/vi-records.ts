@@ -84,6 +84,7 @@ export const records = {
     callback_handed_over: 'Chuyển hẹn gọi lại cho người khác',
     note: 'Ghi chú',
     guidance_saved: 'Kết thúc hướng dẫn',
+    outage_told: 'Sự cố diện rộng: thông báo cho khách hàng',
     system: 'Hệ thống',
   },
   receipt: { back: 'Về phiếu', print: 'In phiếu tiếp nhận' },

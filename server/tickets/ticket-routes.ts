@@ -20,7 +20,7 @@ const params = z.object({ id })
 const NOTE_KB = 64
 
 export function ticketRoutes(
-  tickets: TicketService & IntakeService & Pick<TicketViewService, 'list' | 'get'>,
+  tickets: TicketService & Pick<IntakeService, 'create'> & Pick<TicketViewService, 'list' | 'get'>,
 ): Route[] {
   return [
     route({

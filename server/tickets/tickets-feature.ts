@@ -39,7 +39,8 @@ export function createTickets(deps: TicketsDeps) {
   const view = createTicketViewService(deps)
   const subjects = createSubjectService({ ...deps, view })
   const own = { ...deps, view, subjects, details: createDetailsService(deps) }
-  const service = { ...view, ...createIntakeService(own), ...createTicketService(own) }
+  const { openParent, ...intake } = createIntakeService(own)
+  const service = { ...view, ...intake, ...createTicketService(own) }
   deps.schedule.rewrite({
     name: 'search texts of tickets',
     rules: deps.searchRules,
@@ -65,6 +66,7 @@ export function createTickets(deps: TicketsDeps) {
     routes: ticketRoutes(service),
     ...createCallTicketService(deps),
     announce: service.announce,
+    openParent,
     moveReceipt,
     receiptOf: async (trx: Trx, id: string) => (await requireRow(trx, id)).received_at,
     codeOf: async (trx: Trx, id: string) => (await requireRow(trx, id)).code,

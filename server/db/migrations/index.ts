@@ -14,6 +14,7 @@ import * as m012 from './012-promise-retries.ts'
 import * as m013 from './013-attempt-outcome-by.ts'
 import * as m014 from './014-pops-on-screen.ts'
 import * as m015 from './015-process.ts'
+import * as m022 from './022-outage-areas.ts'
 
 /** Every migration, in order. Forward only; each may run again after a half-done try. */
 export const migrations: Record<string, Migration> = {
@@ -32,4 +33,5 @@ export const migrations: Record<string, Migration> = {
   '013-attempt-outcome-by': m013,
   '014-pops-on-screen': m014,
   '015-process': m015,
+  '022-outage-areas': m022,
 }
