@@ -1,7 +1,8 @@
 import type { Trx } from './db/transaction.ts'
-import type { OutageFact } from './domain-fact.ts'
+import type { DomainFact, OutageFact } from './domain-fact.ts'
 import { InvalidInput, NotFound, StepRefused, type FieldError } from './errors.ts'
 import type { Notifications } from './notifications/notifications-feature.ts'
+import type { StateFact } from './ports.ts'
 import type { Process } from './process/process-feature.ts'
 import type { RecordAudit } from './staff/audit-service.ts'
 import type { Tickets } from './tickets/tickets-feature.ts'
@@ -14,8 +15,22 @@ export interface OutageDeps {
   notifications: Pick<Notifications, 'tell'>
 }
 
+/** What follows from facts of area outages; all others are `next`'s. */
+export function withOutages(
+  deps: OutageDeps,
+  next: (trx: Trx, fact: Exclude<DomainFact, OutageFact>) => Promise<void>,
+): StateFact {
+  const { follow } = createOutageWorkflow(deps)
+  return (trx, fact) => (isOutageFact(fact) ? follow(trx, fact) : next(trx, fact))
+}
+
+/** Their names begin so. */
+function isOutageFact(fact: DomainFact): fact is OutageFact {
+  return fact.type.startsWith('outage_')
+}
+
 /** The workflow of area outages: their parents, links and the children that go on. */
-export function createOutageWorkflow(deps: OutageDeps) {
+function createOutageWorkflow(deps: OutageDeps) {
   const { audit, tickets, process, notifications } = deps
 
   async function follow(trx: Trx, fact: OutageFact): Promise<void> {

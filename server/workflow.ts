@@ -15,13 +15,14 @@ import type {
   DomainFact,
   GuidanceSaved,
   LiveFact,
+  OutageFact,
 } from './domain-fact.ts'
 import type { Guidance } from './guidance/guidance-feature.ts'
 import { auditOf, guidanceLine } from './guidance/guidance-line.ts'
 import type { StateFact } from './ports.ts'
 import type { Notifications } from './notifications/notifications-feature.ts'
 import type { Pops } from './pops/pops-feature.ts'
-import { createOutageWorkflow, type OutageDeps } from './outage-workflow.ts'
+import { type OutageDeps, withOutages } from './outage-workflow.ts'
 import { createPromiseWorkflow, type PromiseDeps } from './promise-workflow.ts'
 import type { Queues } from './queues/queues-feature.ts'
 import type { Tickets } from './tickets/tickets-feature.ts'
@@ -48,6 +49,7 @@ export interface Workflow {
   onLive: (fact: LiveFact) => void
 }
 
+type OtherFact = Exclude<DomainFact, CallDomainFact | OutageFact>
 type AgentAnswer = Pick<CallAnswered, 'callId' | 'call' | 'extension'>
 
 /**
@@ -59,9 +61,8 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
   const { clocks, guidance, notifications } = deps
   const casework = createCaseworkFlow(deps)
   const promises = createPromiseWorkflow(deps)
-  const outages = createOutageWorkflow(deps)
 
-  function onFact(trx: Trx, fact: DomainFact): Promise<void> {
+  function onFact(trx: Trx, fact: Exclude<DomainFact, OutageFact>): Promise<void> {
     return 'call' in fact ? onCallFact(trx, fact) : onOtherFact(trx, fact)
   }
 
@@ -100,7 +101,7 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
     }
   }
 
-  async function onOtherFact(trx: Trx, fact: Exclude<DomainFact, CallDomainFact>): Promise<void> {
+  async function onOtherFact(trx: Trx, fact: OtherFact): Promise<void> {
     switch (fact.type) {
       case 'calls_answered':
         return answer(trx, fact.answers)
@@ -119,13 +120,6 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
       case 'ticket_changed':
         await clocks.follow(trx, fact.ticketId)
         return pops.touch(trx, fact.ticketId)
-      case 'outage_declared':
-      case 'outage_told':
-      case 'outage_links_asked':
-      case 'outage_offered':
-      case 'outage_child_due':
-      case 'outage_settings_changed':
-        return outages.follow(trx, fact)
       case 'ticket_walked':
         return casework.followStep(trx, fact)
       case 'clock_alarmed':
@@ -257,7 +251,7 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
     }
   }
 
-  return { onFact, onLive }
+  return { onFact: withOutages(deps, onFact), onLive }
 }
 
 /** What people are told of a clock that came to an alarm. */

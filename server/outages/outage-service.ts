@@ -92,11 +92,15 @@ export function createOutageService(deps: OutageDeps) {
       if (expectedUntil !== undefined && expectedUntil !== before.expected_until) {
         requireAhead(expectedUntil, clock.now())
       }
-      const after = await store.updateOutage(trx.db, { id: before.id, version: order.version }, {
-        ...(message === undefined ? {} : { message }),
-        ...(expectedUntil === undefined ? {} : { expected_until: expectedUntil }),
-        ...(callbacksPerMinute === undefined ? {} : { callbacks_per_minute: callbacksPerMinute }),
-      })
+      const after = await store.updateOutage(
+        trx.db,
+        { id: before.id, version: order.version },
+        {
+          ...(message === undefined ? {} : { message }),
+          ...(expectedUntil === undefined ? {} : { expected_until: expectedUntil }),
+          ...(callbacksPerMinute === undefined ? {} : { callbacks_per_minute: callbacksPerMinute }),
+        },
+      )
       if (after === undefined) {
         throw new Conflict(`somebody else was faster: the outage has version ${before.version} now`)
       }

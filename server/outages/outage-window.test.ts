@@ -33,7 +33,10 @@ describe('an area outage is seen', () => {
     ['four distinct callers', calls(4)],
     ['one caller five times', calls(5).map((one) => ({ ...one, caller: 'c1' }))],
     ['five callers of five areas', calls(5).map((one, i) => ({ ...one, areas: [`area ${i}`] }))],
-    ['five callers of whom nobody knows where they are', calls(5).map((o) => ({ ...o, areas: [] }))],
+    [
+      'five callers of whom nobody knows where they are',
+      calls(5).map((o) => ({ ...o, areas: [] })),
+    ],
   ])('not in %s', (_name, reports) => {
     expect(signs(reports)).toEqual([])
   })
@@ -77,6 +80,11 @@ describe('an area outage that is known', () => {
   })
 
   test('hides no other area', () => {
-    expect(signs(calls(5).map((one) => ({ ...one, areas: ['Ba Đình'] })), known(null))).toHaveLength(1)
+    expect(
+      signs(
+        calls(5).map((one) => ({ ...one, areas: ['Ba Đình'] })),
+        known(null),
+      ),
+    ).toHaveLength(1)
   })
 })

@@ -47,7 +47,11 @@ export function outageSigns(
   return [...byScope].flatMap(([scope, of]) => {
     const same = known.filter(({ kind, key }) => `${kind}:${key}` === scope)
     if (same.some(({ endedAt }) => endedAt === null)) return []
-    const lastEnd = same.map(({ endedAt }) => endedAt ?? '').toSorted().at(-1) ?? ''
+    const lastEnd =
+      same
+        .map(({ endedAt }) => endedAt ?? '')
+        .toSorted()
+        .at(-1) ?? ''
     const window = firstFullWindow(
       of.filter(({ at }) => at > lastEnd),
       settings,

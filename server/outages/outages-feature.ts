@@ -88,6 +88,7 @@ export function createOutages(deps: OutagesDeps) {
 
   return {
     service,
+    settings,
     routes: outageRoutes(service, settings),
     loop,
     linked: service.linked,

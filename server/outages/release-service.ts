@@ -107,12 +107,15 @@ export function createReleaseService(deps: ReleaseDeps) {
 }
 
 /** Whether it waits for an answer by telephone from now on. */
-function isAnsweredByCall({ status, mergedInto, channel, agreedChannel, promiseId }: Child): boolean {
+function isAnsweredByCall({
+  status,
+  mergedInto,
+  channel,
+  agreedChannel,
+  promiseId,
+}: Child): boolean {
   const isByCall = channel === 'hotline' || agreedChannel !== null
   return (
-    isByCall &&
-    promiseId === null &&
-    mergedInto === null &&
-    isReleased(ticketStatus.parse(status))
+    isByCall && promiseId === null && mergedInto === null && isReleased(ticketStatus.parse(status))
   )
 }

@@ -62,11 +62,7 @@ export async function lockPace(db: Db, outageId: string) {
 }
 
 export async function setNextCallback(db: Db, outageId: string, at: Instant): Promise<void> {
-  await db
-    .updateTable('outage')
-    .set({ next_callback_at: at })
-    .where('id', '=', outageId)
-    .execute()
+  await db.updateTable('outage').set({ next_callback_at: at }).where('id', '=', outageId).execute()
 }
 
 export async function setReleased(db: Db, outageId: string, at: Instant): Promise<void> {

@@ -101,7 +101,9 @@ export function createWatchService(deps: WatchDeps) {
       if (caller === null) return []
       const theirs = owned.filter((row) => customerId === null || row.customerId === customerId)
       const areas = area === null ? theirs.flatMap((row) => row.area ?? []) : [area]
-      return [{ at, caller, areas: [...new Set(areas)], services: service === null ? [] : [service] }]
+      return [
+        { at, caller, areas: [...new Set(areas)], services: service === null ? [] : [service] },
+      ]
     })
   }
 
