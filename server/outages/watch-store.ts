@@ -62,7 +62,7 @@ export async function selectAreasOf(
   if (customerIds.length === 0) return new Map()
   const rows = await db
     .selectFrom('contract')
-    .select(['customer_id', sql<string | null>`area`.as('area')])
+    .select(['customer_id', sql<string | null>`contract.area`.as('area')])
     .where('customer_id', 'in', [...customerIds])
     .execute()
   const known = rows.flatMap(({ customer_id: id, area }) => (area === null ? [] : [{ id, area }]))
