@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { Trx } from './db/transaction.ts'
 import type { DomainFact, OutageFact } from './domain-fact.ts'
 import { InvalidInput, NotFound, StepRefused, type FieldError } from './errors.ts'
@@ -83,6 +84,8 @@ function createOutageWorkflow(deps: OutageDeps) {
       // oxlint-disable-next-line no-await-in-loop -- one transaction
       const why = await link.then(() => null, refusalOf)
       if (why !== null) failed.push({ path: `ticketIds.${index}`, ...why })
+      // oxlint-disable-next-line no-await-in-loop -- on SQLite nothing else would run until the last
+      await setImmediate()
     }
     if (failed.length === 0) return
     const which = `${failed.length} of ${ticketIds.length} tickets cannot be linked: none was`

@@ -70,7 +70,7 @@ export const outagePatch = z.object({
 export type OutagePatch = z.infer<typeof outagePatch>
 
 /** All are linked, or none: then the answer lists each that cannot be, and why. */
-export const outageLink = z.object({ ticketIds: z.array(id).min(1).max(200) })
+export const outageLink = z.object({ ticketIds: z.array(id).min(1).max(100) })
 
 /** So many distinct callers of one area or service within so many minutes. */
 export const outageSettings = z.object({

@@ -72,13 +72,6 @@ export function createOutageService(deps: OutageDeps) {
     }
   }
 
-  async function offerOf(db: Db, { fromOffer }: OutageCreate): Promise<StoredOutage | null> {
-    if (fromOffer === undefined) return null
-    const offer = await store.selectOffer(db, fromOffer)
-    if (offer === undefined) throw new NotFound('offer of an outage', fromOffer)
-    return offer
-  }
-
   /** Changes what people are told. Throws NotFound, Conflict for a stale version or one that is over. */
   async function patch(
     ticketId: string,
@@ -126,11 +119,6 @@ export function createOutageService(deps: OutageDeps) {
     return viewOf(ticketId)
   }
 
-  /** A ticket is linked in this transaction: the outage must not end meanwhile. Throws Conflict. */
-  async function linked(trx: Trx, ticketId: string): Promise<void> {
-    if (!(await store.lockOpen(trx.db, ticketId))) throw new Conflict('this outage is over')
-  }
-
   /** Its parent was closed or cancelled. Safe to repeat; the loop releases the children afterwards. */
   async function end(trx: Trx, ticketId: string, cancelled: boolean): Promise<void> {
     await store.endOutage(trx.db, ticketId, { at: clock.now(), cancelled })
@@ -153,6 +141,18 @@ async function viewsOf(db: Db, rows: readonly (StoredOutage & { code: string | n
     rows.flatMap((row) => row.ticket_id ?? []),
   )
   return rows.map((row) => toOutageView(row, children.get(row.ticket_id ?? '') ?? 0))
+}
+
+/** A ticket is linked in this transaction: the outage must not end meanwhile. Throws Conflict. */
+async function linked(trx: Trx, ticketId: string): Promise<void> {
+  if (!(await store.lockOpen(trx.db, ticketId))) throw new Conflict('this outage is over')
+}
+
+async function offerOf(db: Db, { fromOffer }: OutageCreate): Promise<StoredOutage | null> {
+  if (fromOffer === undefined) return null
+  const offer = await store.selectOffer(db, fromOffer)
+  if (offer === undefined) throw new NotFound('offer of an outage', fromOffer)
+  return offer
 }
 
 async function requireOutage(db: Db, ticketId: string) {

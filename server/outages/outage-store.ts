@@ -61,7 +61,7 @@ export async function countChildren(
     .where('parent_outage_id', 'in', [...ticketIds])
     .groupBy('parent_outage_id')
     .execute()
-  return new Map(rows.map((row) => [row.parent_outage_id ?? '', Number(row.children)]))
+  return new Map(rows.map((row) => [row.parent_outage_id ?? '', row.children]))
 }
 
 /** False when one with this `once_key` is there already. */

@@ -65,11 +65,11 @@ describe('an area outage is seen', () => {
   })
 })
 
-describe('an area outage that is known', () => {
-  const known = (endedAt: string | null): KnownOutage[] => [
-    { kind: 'area', key: 'cau giay', endedAt },
-  ]
+const known = (endedAt: string | null): KnownOutage[] => [
+  { kind: 'area', key: 'cau giay', endedAt },
+]
 
+describe('an area outage that is known', () => {
   test('is not offered again while it is offered or open', () => {
     expect(signs(calls(5), known(null))).toEqual([])
   })

@@ -25,7 +25,7 @@ export interface OutagesDeps {
 }
 
 /** Between two looks at children to release: calls go in between. */
-const PAUSE_MS = 50
+const PAUSE_MS = 20
 const LOOK_EVERY_MS = 60_000
 
 export type Outages = ReturnType<typeof createOutages>
@@ -43,7 +43,7 @@ export function createOutages(deps: OutagesDeps) {
     work: releases.sweep,
     nextDueAt: releases.nextDueAt,
   })
-  const service = createOutageService({ ...deps, known, wake: loop.wake })
+  const outages = createOutageService({ ...deps, known, wake: loop.wake })
   deps.schedule.recur({
     name: 'signs of area outages',
     cron: '* * * * *',
@@ -87,12 +87,12 @@ export function createOutages(deps: OutagesDeps) {
   }
 
   return {
-    service,
+    service: outages,
     settings,
-    routes: outageRoutes(service, settings),
+    routes: outageRoutes(outages, settings),
     loop,
-    linked: service.linked,
-    end: service.end,
+    linked: outages.linked,
+    end: outages.end,
     outageOf,
     outagesFor,
     /** Reads the outages that are open. */

@@ -14,6 +14,8 @@ const number = (index: number) => `091200000${index}`
 const WATCH = 'signs of area outages'
 const CAU_GIAY = { area: 'Cầu Giấy', message: 'Đứt cáp', expectedUntil: minute(240) }
 
+const parentOf = ({ ticket }: { ticket: { id: string } | null }) => ticket?.id ?? 'none'
+
 describe.each(DIALECTS)('area outages on %s', (dialect) => {
   let database: Database
   let clock: TestClock
@@ -29,7 +31,6 @@ describe.each(DIALECTS)('area outages on %s', (dialect) => {
   const restart = () => openOutageHouse(database, { clock, hire: false })
   const declare = (order: Record<string, unknown> = CAU_GIAY, user = LAN) =>
     house.outages.service.open(outageCreate.parse(order), user)
-  const parentOf = ({ ticket }: { ticket: { id: string } | null }) => ticket?.id ?? 'none'
   const look = (of: OutageHouse = house) => of.schedule.runNow(WATCH)
   const offered = async () => (await house.outages.service.list('offered')).items
   async function told(): Promise<string[]> {
