@@ -72,7 +72,7 @@ describe.each(DIALECTS)('the process and what it is given on %s', (dialect) => {
   test('a note of 100 kB is too large, in a step and beside one', async () => {
     const id = await house.open()
     const note = 'ă'.repeat(50_000)
-    for (const path of ['actions', 'notes']) {
+    for (const path of ['actions', 'notes', 'evidence']) {
       // oxlint-disable-next-line no-await-in-loop
       const answer = await house
         .as('mai')
