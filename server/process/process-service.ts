@@ -51,7 +51,8 @@ export function createProcessService(deps: ProcessDeps) {
       const row = await requireTicket(trx.db, ticketId)
       const known = await gather(trx.db, row, { actor: actorOf(user), input })
       if (row.version !== version) throw refuse(staleStep(row, action), caseOf(row), known)
-      await take(trx, row, { action, input, known })
+      const isTaken = await take(trx, row, { action, input, known })
+      if (!isTaken) throw await refuseSlower(trx.db, ticketId, { action, input, user })
     })
     return deps.viewOf(ticketId, user)
   }
@@ -70,21 +71,40 @@ export function createProcessService(deps: ProcessDeps) {
     const { action, input = {} } = order
     const known = await gather(trx.db, row, { actor: null, input })
     if (!possibleActions(caseOf(row), known).includes(action)) return false
-    await take(trx, row, { action, input, known })
-    return true
+    if (await take(trx, row, { action, input, known })) return true
+    return step(trx, ticketId, order)
   }
+
+  /** Somebody's step was committed between our reading and writing: what the ticket is now. */
+  async function refuseSlower(
+    db: Db,
+    ticketId: string,
+    asked: { action: ProcessAction; input: Record<string, unknown>; user: SessionUser },
+  ): Promise<StepRefused> {
+    const { action, input, user } = asked
+    const row = await requireTicket(db, ticketId)
+    const known = await gather(db, row, { actor: actorOf(user), input })
+    return refuse(staleStep(row, action), caseOf(row), known)
+  }
+
+  /** False, and nothing changed, when somebody else was faster. */
 
   async function take(
     trx: Trx,
     row: StoredTicket,
+<<<<<<< HEAD
     order: { action: ProcessAction; input: Record<string, unknown>; known: CaseFacts },
   ): Promise<void> {
+=======
+    step: { action: ProcessAction; input: Record<string, unknown>; known: CaseFacts },
+  ): Promise<boolean> {
+>>>>>>> paths
     const before = caseOf(row)
     const { action, known } = order
     const walked = walk(before, action, order.input, known)
     if (isRefusal(walked)) throw refuse(walked, before, known)
     const saved = await saveStep(trx.db, row, { ...writtenBy(walked), updated_at: clock.now() })
-    if (saved === undefined) throw refuse(staleStep(row, action), before, known)
+    if (saved === undefined) return false
     await state(trx, {
       type: 'ticket_walked',
       ticketId: row.id,
@@ -97,6 +117,7 @@ export function createProcessService(deps: ProcessDeps) {
       input: walked.input,
       effects: walked.effects,
     })
+    return true
   }
 
   /**
