@@ -88,17 +88,11 @@ export function createProcessService(deps: ProcessDeps) {
   }
 
   /** False, and nothing changed, when somebody else was faster. */
-
   async function take(
     trx: Trx,
     row: StoredTicket,
-<<<<<<< HEAD
     order: { action: ProcessAction; input: Record<string, unknown>; known: CaseFacts },
-  ): Promise<void> {
-=======
-    step: { action: ProcessAction; input: Record<string, unknown>; known: CaseFacts },
   ): Promise<boolean> {
->>>>>>> paths
     const before = caseOf(row)
     const { action, known } = order
     const walked = walk(before, action, order.input, known)
@@ -133,7 +127,8 @@ export function createProcessService(deps: ProcessDeps) {
     const row = await requireTicket(trx.db, ticketId)
     const { action, input } = order
     const known = await gather(trx.db, row, { actor: actorOf(user), input })
-    await take(trx, row, { action, input, known })
+    if (await take(trx, row, { action, input, known })) return
+    throw await refuseSlower(trx.db, ticketId, { action, input, user })
   }
 
   /**
