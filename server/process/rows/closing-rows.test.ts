@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { caseFacts } from '../../../test/support/domain/a-case.ts'
+import { aCase, caseFacts } from '../../../test/support/domain/a-case.ts'
 import {
   LAN,
   LEAD,
