@@ -16,6 +16,8 @@ import type { Process } from './process/process-feature.ts'
 import { lineOfStep } from './process/step-line.ts'
 import type { Tickets } from './tickets/tickets-feature.ts'
 
+type ClocksOfMerges = 'mergeAway' | 'bringBack' | 'moveReceipt' | 'promiseClocks' | 'moveClocks'
+
 /** What the work on tickets asks of each feature. */
 export interface CaseworkFlowDeps {
   /** Who works here, with their phone; null for anybody else. */
@@ -28,7 +30,7 @@ export interface CaseworkFlowDeps {
   tickets: Pick<Tickets, 'note' | 'announce' | 'moveReceipt' | 'receiptOf' | 'codeOf' | 'holderOf'>
   pops: Pick<Pops, 'touch' | 'moveTicket'>
   callbacks: Pick<Callbacks, 'promise' | 'cancelAll' | 'retry' | 'moving'>
-  clocks: Pick<Clocks, 'apply' | 'acknowledged' | 'mergeAway' | 'bringBack' | 'moveReceipt'>
+  clocks: Pick<Clocks, 'apply' | 'acknowledged' | ClocksOfMerges>
   process: Pick<Process, 'noteReplies' | 'merges'>
 }
 
@@ -79,9 +81,10 @@ export function createCaseworkFlow(deps: CaseworkFlowDeps) {
       case 'pause_clocks':
       case 'resume_clocks':
       case 'note_attempt':
-      case 'note_reply':
       case 'release_children':
         return
+      case 'note_reply':
+        return clocks.acknowledged(trx, ticketId, effect.at)
     }
   }
 
@@ -103,14 +106,19 @@ export function createCaseworkFlow(deps: CaseworkFlowDeps) {
     const mergeId = deps.newId()
     const callIds = await calls.moveCalls(trx.db, { from, into, at, byId: actorId, mergeId })
     const popIds = await pops.moveTicket(trx, { from, into })
+    const ran = await clocks.promiseClocks(trx, [from, into])
     const promises = await callbacks.moving.move(trx, { from, into, actorId })
+    const moved = await clocks.promiseClocks(trx, [from])
+    await clocks.moveClocks(trx, moved, into)
+    const runs = await clocks.promiseClocks(trx, [into])
+    const promiseClocks = { moved, stopped: ran.filter((id) => !runs.includes(id)) }
     const clockIds = await clocks.mergeAway(trx, from)
     const receivedAt = await tickets.receiptOf(trx, from)
     const targetReceivedAt = await tickets.moveReceipt(trx, into, (before) =>
       before < receivedAt ? before : receivedAt,
     )
     await clocks.moveReceipt(trx, into)
-    const before = { callIds, popIds, promises, clockIds, targetReceivedAt }
+    const before = { callIds, popIds, promises, clockIds, promiseClocks, targetReceivedAt }
     const both = { sourceId: from, targetId: into }
     await process.merges.record(trx, { id: mergeId, ...both, byId: actorId, before })
     await noteOn(trx, into, fact, 'merged_in')
@@ -126,7 +134,10 @@ export function createCaseworkFlow(deps: CaseworkFlowDeps) {
     await calls.moveCalls(trx.db, move, before.callIds)
     await pops.moveTicket(trx, { from, into }, before.popIds)
     await callbacks.moving.moveBack(trx, into, before.promises)
-    await clocks.bringBack(trx, into, before.clockIds)
+    const { moved, stopped } = before.promiseClocks
+    await clocks.moveClocks(trx, moved, into)
+    await clocks.bringBack(trx, into, [...before.clockIds, ...stopped])
+    await clocks.bringBack(trx, from, stopped)
     await tickets.moveReceipt(trx, from, () => before.targetReceivedAt)
     await clocks.moveReceipt(trx, from)
     await noteOn(trx, from, fact, 'unmerged')
@@ -148,7 +159,8 @@ export function createCaseworkFlow(deps: CaseworkFlowDeps) {
   async function noteReply(trx: Trx, fact: ReplyFact): Promise<void> {
     const { ticketId, actorId, note, fields } = fact
     await tickets.note(trx, { ticketId, actorId, kind: 'answered', note, fields })
-    await clocks.acknowledged(trx, ticketId)
+    // A try that reached nobody is no word to the customer.
+    if (fields['kind'] !== 'attempt') await clocks.acknowledged(trx, ticketId, fields['at'])
     await tickets.announce(trx, ticketId)
   }
 

@@ -86,10 +86,12 @@ export function createAttemptService(deps: AttemptServiceDeps) {
     const { outcome, source, hangupCause } = known
     const endedAt = clock.now()
     const ended = { outcome, hangupCause, endedAt }
-    const retry = { most: deps.retries, at: retryAt(outcome, endedAt) }
     if (!(await endAttempt(trx.db, attemptId, ended))) return false
     const attempt = await findAttempt(trx.db, attemptId)
     if (attempt === null) return true
+    const promise = await findCallback(trx.db, attempt.callbackId)
+    const at = retryAt(outcome, endedAt, promise?.retries ?? 0)
+    const retry = { most: deps.retries, at }
     await change(trx, attempt.callbackId, {
       type: 'attempt_ended',
       attempt,

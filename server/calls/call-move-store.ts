@@ -15,6 +15,7 @@ export async function moveCalls(
   move: CallMove,
   ids?: readonly string[],
 ): Promise<string[]> {
+  if (ids?.length === 0) return []
   const rows = await db
     .updateTable('call')
     .set({ ticket_id: move.into })

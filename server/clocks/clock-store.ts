@@ -11,6 +11,7 @@ const COLUMNS = [
   'kind',
   'loop_no',
   'started_at',
+  'started_at',
   'length_ms',
   'working_days',
   'due_at',
@@ -24,6 +25,7 @@ const COLUMNS = [
 
 /** What changes of a clock once it is there. */
 const CHANGING = [
+  'started_at',
   'length_ms',
   'due_at',
   'pauses',
@@ -56,6 +58,16 @@ export async function saveClocks(db: Db, rows: readonly ClockColumns[]): Promise
           Object.fromEntries(CHANGING.map((name) => [name, eb.ref(`excluded.${name}`)])),
         ),
     )
+    .execute()
+}
+
+/** These clocks run on another ticket from now on. */
+export async function moveClocks(db: Db, ids: readonly string[], ticketId: string): Promise<void> {
+  if (ids.length === 0) return
+  await db
+    .updateTable('ticket_clock')
+    .set({ ticket_id: ticketId })
+    .where('id', 'in', [...ids])
     .execute()
 }
 

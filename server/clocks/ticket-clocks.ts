@@ -177,10 +177,15 @@ export function mergedAway(clocks: Clocks, { now }: ClockContext) {
   return { ids, clocks: clocks.map((one) => stopClock(one, now, MERGED)) }
 }
 
-/** The ticket is its own again: these run on as if they had never stopped. */
+/**
+ * The ticket is its own again: these run on as if they had never stopped, unless something else
+ * stopped them. Of two promises the clock of the later one had stopped with its promise.
+ */
 export function comeBack(clocks: Clocks, ids: readonly string[], context: ClockContext): Clocks {
   return clocks.map((one) =>
-    ids.includes(one.id) && one.stopReason === MERGED ? rearmedIfRunning(runOn(one), context) : one,
+    ids.includes(one.id) && (one.stopReason === MERGED || one.kind === 'promise')
+      ? rearmedIfRunning(runOn(one), context)
+      : one,
   )
 }
 

@@ -153,6 +153,7 @@ export async function movePops(
   { from, into, at }: { from: string; into: string; at: Instant },
   ids?: readonly string[],
 ): Promise<PopRow[]> {
+  if (ids?.length === 0) return []
   const rows = await db
     .updateTable('screen_pop')
     .set((eb) => ({ ticket_id: into, rev: eb('rev', '+', 1), changed_at: at }))

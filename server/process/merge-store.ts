@@ -11,6 +11,8 @@ export const mergeBefore = z.object({
     superseded: z.object({ id: z.string(), dueAt: z.string() }).nullable(),
   }),
   clockIds: z.array(z.string()),
+  /** Clocks of promises: those that went along, and those of a promise that gave way. */
+  promiseClocks: z.object({ moved: z.array(z.string()), stopped: z.array(z.string()) }),
   targetReceivedAt: z.string(),
 })
 export type MergeBefore = z.infer<typeof mergeBefore>

@@ -10,7 +10,7 @@ import type { StoredTicket } from '../tickets/ticket-record.ts'
 import type { Actor, Case, CaseFacts, Refusal } from './case.ts'
 import { caseOf, columnsOf } from './case-record.ts'
 import type { FactsService } from './facts-service.ts'
-import { readTicket, saveStep } from './process-store.ts'
+import { lockTickets, readTicket, saveStep } from './process-store.ts'
 import { isRefusal, offersFor, possibleActions, walk, type Walked } from './walk.ts'
 
 export interface ProcessDeps {
@@ -45,8 +45,9 @@ export function createProcessService(deps: ProcessDeps) {
    */
   async function act(ticketId: string, order: StepOrder, user: SessionUser): Promise<Ticket> {
     await database.transaction(async (trx) => {
-      const row = await requireTicket(trx.db, ticketId)
       const { action, version, ...input } = order
+      await lockWithTarget(trx.db, ticketId, { action, input })
+      const row = await requireTicket(trx.db, ticketId)
       const known = await gather(trx.db, row, { actor: actorOf(user), input })
       if (row.version !== version) throw refuse(staleStep(row, action), caseOf(row), known)
       await take(trx, row, { action, input, known })
@@ -107,8 +108,7 @@ export function createProcessService(deps: ProcessDeps) {
     row: StoredTicket,
     asked: { actor: Actor | null; input: Record<string, unknown> },
   ): Promise<CaseFacts> {
-    const named = TARGET_FIELDS.map((field) => asked.input[field])
-    const targetId = named.find((one) => typeof one === 'string') ?? null
+    const targetId = namedIn(asked.input)
     return facts.gather(db, caseOf(row), { actor: asked.actor, targetId })
   }
 
@@ -118,6 +118,23 @@ export function createProcessService(deps: ProcessDeps) {
   }
 
   return { act, step, offers }
+}
+
+/** The other ticket of a step, such as the one to merge into. */
+function namedIn(input: Record<string, unknown>): string | null {
+  const named = TARGET_FIELDS.map((field) => input[field])
+  return named.find((one) => typeof one === 'string') ?? null
+}
+
+/** What a step asks of another ticket must hold until it is taken: two could merge into each other. */
+async function lockWithTarget(
+  db: Db,
+  ticketId: string,
+  { action, input }: { action: ProcessAction; input: Record<string, unknown> },
+): Promise<void> {
+  const joined = action === 'unmerge' ? (await readTicket(db, ticketId))?.merged_into : null
+  const targetId = namedIn(input) ?? joined ?? null
+  if (targetId !== null) await lockTickets(db, [ticketId, targetId])
 }
 
 async function requireTicket(db: Db, id: string): Promise<StoredTicket> {

@@ -11,6 +11,18 @@ export async function readTicket(db: Db, id: string): Promise<StoredTicket | und
   return db.selectFrom('ticket').selectAll().where('id', '=', id).executeTakeFirst()
 }
 
+/** Nobody else changes these tickets until the end of the transaction; taken in one order by all. */
+export async function lockTickets(db: Db, ids: readonly string[]): Promise<void> {
+  for (const id of ids.toSorted()) {
+    // oxlint-disable-next-line no-await-in-loop -- two rows, one after the other
+    await db
+      .updateTable('ticket')
+      .set((eb) => ({ version: eb.ref('version') }))
+      .where('id', '=', id)
+      .execute()
+  }
+}
+
 /** Writes a step when nobody was faster; the row after it, or undefined. */
 export async function saveStep(
   db: Db,

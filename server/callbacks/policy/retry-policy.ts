@@ -4,14 +4,18 @@ import { plusMs } from '../../time.ts'
 
 const MINUTE_MS = 60_000
 
-/** How long after an attempt the customer is tried again; the number of times is CALLBACK_RETRIES. */
-const RETRY_AFTER_MINUTES: Partial<Record<AttemptOutcome, number>> = {
-  busy: 5,
-  trunk_fault: 5,
-  no_answer: 15,
+/**
+ * How long after an attempt the customer is tried again, the first time and later (`process.md` row 8);
+ * the number of times is CALLBACK_RETRIES.
+ */
+const RETRY_AFTER_MINUTES: Partial<Record<AttemptOutcome, { first: number; later: number }>> = {
+  busy: { first: 5, later: 5 },
+  trunk_fault: { first: 5, later: 5 },
+  no_answer: { first: 15, later: 60 },
 }
 
-/** When the next attempt by itself would be due, for an attempt that ended so at `endedAt`. */
-export function retryAt(outcome: AttemptOutcome, endedAt: Instant): Instant {
-  return plusMs(endedAt, (RETRY_AFTER_MINUTES[outcome] ?? 0) * MINUTE_MS)
+/** When the next attempt by itself would be due, for an attempt that ended so at `endedAt` after so many retries. */
+export function retryAt(outcome: AttemptOutcome, endedAt: Instant, retries: number): Instant {
+  const { first, later } = RETRY_AFTER_MINUTES[outcome] ?? { first: 0, later: 0 }
+  return plusMs(endedAt, (retries === 0 ? first : later) * MINUTE_MS)
 }
