@@ -9,6 +9,7 @@ import type { Guidance } from './guidance/guidance-feature.ts'
 import type { Notifications } from './notifications/notifications-feature.ts'
 import type { Teams } from './teams/teams-feature.ts'
 import { TICKET_STATES } from './tickets/ticket.ts'
+import type { Outages } from './outages/outages-feature.ts'
 import type { NewId } from './ports.ts'
 import type { Pops } from './pops/pops-feature.ts'
 import type { ProcessEffect, TicketWalked } from './process/effect.ts'
@@ -29,19 +30,32 @@ export interface CaseworkFlowDeps {
   calls: Pick<Calls, 'moveCalls'>
   tickets: Pick<Tickets, 'note' | 'announce' | 'moveReceipt' | 'receiptOf' | 'codeOf' | 'holderOf'>
   pops: Pick<Pops, 'touch' | 'moveTicket'>
-  callbacks: Pick<Callbacks, 'promise' | 'cancelAll' | 'retry' | 'moving'>
+  callbacks: Pick<Callbacks, 'promise' | 'queue' | 'cancelAll' | 'retry' | 'moving'>
   clocks: Pick<Clocks, 'apply' | 'acknowledged' | ClocksOfMerges>
   process: Pick<Process, 'noteReplies' | 'merges'>
+  outages: Pick<Outages, 'linked' | 'end'>
 }
 
 /** What follows from steps of the process and from promises: lines, clocks, calls, other tickets. */
 export function createCaseworkFlow(deps: CaseworkFlowDeps) {
-  const { calls, guidance, notifications, teams, tickets, pops, callbacks, clocks, process } = deps
+  const {
+    calls,
+    guidance,
+    notifications,
+    teams,
+    tickets,
+    pops,
+    callbacks,
+    clocks,
+    process,
+    outages,
+  } = deps
 
   async function followStep(trx: Trx, fact: TicketWalked): Promise<void> {
     await tickets.note(trx, lineOfStep(fact))
     await process.noteReplies(trx, fact)
     await clocks.apply(trx, fact)
+    if (fact.action === 'link_outage') await outages.linked(trx, String(fact.input['outageId']))
     for (const effect of fact.effects) {
       // oxlint-disable-next-line no-await-in-loop -- one transaction, and in the order of the table
       await apply(trx, fact, effect)
@@ -54,6 +68,8 @@ export function createCaseworkFlow(deps: CaseworkFlowDeps) {
     const { ticketId, actorId } = fact
     switch (effect.type) {
       case 'promise_callback': {
+        const { dueAt } = effect
+        if (dueAt !== undefined) return callbacks.queue(trx, { ticketId, dueAt })
         const maker = actorId === null ? null : deps.personById(actorId)
         return callbacks.promise(trx, { ticketId, maker })
       }
@@ -73,6 +89,8 @@ export function createCaseworkFlow(deps: CaseworkFlowDeps) {
         return merge(trx, fact, effect.into)
       case 'unmerge':
         return unmerge(trx, fact)
+      case 'release_children':
+        return outages.end(trx, ticketId, effect.cancelled)
       // The clocks' own, and what the step notes itself.
       case 'start_clock':
       case 'stop_clock':

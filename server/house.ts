@@ -95,6 +95,7 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
     promisesOfCalls: (db, callIds) => callbacks.promisesOfCalls(db, callIds),
     openTickets,
     ticketsOfPops,
+    outagesFor: casework.outages.outagesFor,
   })
   const { queues, callbacks, desk } = buildCallwork({
     ...common,

@@ -73,7 +73,9 @@ export function wire(
   async function start(): Promise<{ url: string; oneTimePassword: string | null }> {
     const oneTimePassword = await people.start()
     await Promise.all(
-      [calendar, house.clocks, house.guidance, house.teams].map((one) => one.start()),
+      [calendar, house.clocks, house.guidance, house.teams, house.outages].map((one) =>
+        one.start(),
+      ),
     )
     await queues.start()
     await calls.start()

@@ -14,12 +14,14 @@ import type {
   DomainFact,
   GuidanceSaved,
   LiveFact,
+  OutageFact,
 } from './domain-fact.ts'
 import type { Guidance } from './guidance/guidance-feature.ts'
 import { auditOf, guidanceLine } from './guidance/guidance-line.ts'
 import type { StateFact } from './ports.ts'
 import type { Notifications } from './notifications/notifications-feature.ts'
 import type { Pops } from './pops/pops-feature.ts'
+import { type OutageDeps, withOutages } from './outage-workflow.ts'
 import { createPromiseWorkflow, type PromiseDeps } from './promise-workflow.ts'
 import type { Queues } from './queues/queues-feature.ts'
 import { auditLine } from './teams/audit-line.ts'
@@ -27,6 +29,7 @@ import type { Tickets } from './tickets/tickets-feature.ts'
 
 /** What the workflow asks of each feature. */
 export type WorkflowDeps = CaseworkFlowDeps &
+  OutageDeps &
   PromiseDeps & {
     tickets: Pick<
       Tickets,
@@ -47,6 +50,7 @@ export interface Workflow {
   onLive: (fact: LiveFact) => void
 }
 
+type OtherFact = Exclude<DomainFact, CallDomainFact | OutageFact>
 type AgentAnswer = Pick<CallAnswered, 'callId' | 'call' | 'extension'>
 
 /**
@@ -59,7 +63,7 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
   const casework = createCaseworkFlow(deps)
   const promises = createPromiseWorkflow(deps)
 
-  function onFact(trx: Trx, fact: DomainFact): Promise<void> {
+  function onFact(trx: Trx, fact: Exclude<DomainFact, OutageFact>): Promise<void> {
     return 'call' in fact ? onCallFact(trx, fact) : onOtherFact(trx, fact)
   }
 
@@ -99,7 +103,7 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
     }
   }
 
-  async function onOtherFact(trx: Trx, fact: Exclude<DomainFact, CallDomainFact>): Promise<void> {
+  async function onOtherFact(trx: Trx, fact: OtherFact): Promise<void> {
     switch (fact.type) {
       case 'calls_answered':
         return answer(trx, fact.answers)
@@ -261,7 +265,7 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
     }
   }
 
-  return { onFact, onLive }
+  return { onFact: withOutages(deps, onFact), onLive }
 }
 
 /** What people are told of a clock that came to an alarm. */

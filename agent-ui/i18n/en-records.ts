@@ -105,6 +105,7 @@ export const records = {
     outgoing_call: 'Customer called',
     guidance_saved: 'Guidance saved',
     note: 'Note',
+    outage_told: 'Area outage: what customers are told',
     system: 'System',
   },
   receipt: { back: 'Back to the ticket', print: 'Print the receipt slip' },

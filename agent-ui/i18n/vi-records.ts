@@ -105,6 +105,7 @@ export const records = {
     outgoing_call: 'Gọi cho khách',
     guidance_saved: 'Lưu hướng dẫn',
     note: 'Ghi chú',
+    outage_told: 'Sự cố diện rộng: thông báo cho khách hàng',
     system: 'Hệ thống',
   },
   receipt: { back: 'Về phiếu', print: 'In phiếu tiếp nhận' },

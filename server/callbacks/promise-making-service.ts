@@ -10,6 +10,8 @@ import { type Callback, insertCallback, listFailed, listOpen } from './callback-
 import { listPromisedBefore } from './got-through-store.ts'
 import type { ReadNumber } from './ledger-store.ts'
 import { type PromiseChange, requirePossible } from './promise-change-service.ts'
+import { type Heir, heirOf } from './policy/promise-heir.ts'
+import { countOpenPromises } from './promise-owner-store.ts'
 import { isRefused, next, type PromiseEvent } from './promise.ts'
 
 /** What a promise needs to know of its ticket. */
@@ -32,7 +34,7 @@ export interface PromiseMakingDeps {
   findTicket: (db: Db, ticketId: string) => Promise<PromisedTicket | null>
   staffById: (staffId: string) => Pick<SessionUser, 'id' | 'extension'> | null
   /** Everybody who works here and has a phone. */
-  heirs: () => { id: string }[]
+  heirs: () => Heir[]
 }
 
 /** A promise as somebody makes it; `maker` is null when the process itself does. */
@@ -81,6 +83,20 @@ export function createPromiseMaking(deps: PromiseMakingDeps) {
     const open = await listOpen(trx.db, order.ticketId)
     if (open.some(({ status }) => status !== 'failed')) return
     await make(trx, { ...order, id: deps.newId(), number: null, note: '' })
+  }
+
+  /**
+   * One of many callbacks that are queued at once, for who holds the ticket, else for who has the
+   * fewest. Whom nobody can call, or a ticket that is promised a callback already, is left out.
+   */
+  async function queue(trx: Trx, order: { ticketId: string; dueAt: Instant }): Promise<void> {
+    const ticket = await requireTicket(trx.db, order.ticketId)
+    if ('problem' in dialableNumber(ticket.numberRaw, (text) => deps.readNumber(text ?? ''))) return
+    const heirs = deps.heirs()
+    const ids = heirs.map(({ id }) => id)
+    const heir = heirOf(heirs, ticket.assigneeId, await countOpenPromises(trx.db, ids))
+    const holder = heir === null ? null : deps.staffById(heir.id)
+    if (holder !== null) await ensure(trx, { ...order, maker: holder })
   }
 
   /** Ends what is still promised on a ticket; what is being dialled at this moment goes on. */
@@ -179,7 +195,7 @@ export function createPromiseMaking(deps: PromiseMakingDeps) {
     return failed.map(({ id }) => id)
   }
 
-  return { make, ensure, cancelAll, retry, gotThrough }
+  return { make, ensure, queue, cancelAll, retry, gotThrough }
 }
 
 function requireNumber(

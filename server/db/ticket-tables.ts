@@ -69,6 +69,8 @@ export interface TicketTable {
   restored_at: string | null
   closed_at: string | null
   parent_outage_id: string | null
+  /** The outage whose end released it. */
+  past_outage_id: string | null
   is_outage: Generated<number>
   /** The ticket it is part of now; such a ticket is in no list and has no action but unmerge. */
   merged_into: string | null

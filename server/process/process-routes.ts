@@ -10,6 +10,9 @@ const params = z.object({ id })
 /** Who writes to customers; the rows of the table say who may take a step. */
 const RECEPTION = ['agent', 'supervisor'] as const
 
+/** A step carries a note or a whole checklist; more than this is too large (413). */
+const STEP_KB = 96
+
 export function processRoutes(
   process: Pick<ProcessService, 'act'>,
   replies: ReplyService,
@@ -22,6 +25,7 @@ export function processRoutes(
       access: 'signed_in',
       params,
       body: actionOrder,
+      bodyLimitKb: STEP_KB,
       response: ticket,
       handler: ({ params: { id: ticketId }, body, user }) => process.act(ticketId, body, user),
     }),
@@ -54,6 +58,7 @@ export function processRoutes(
       access: RECEPTION,
       params,
       body: evidenceGiven,
+      bodyLimitKb: STEP_KB,
       response: ticket,
       status: 201,
       handler: ({ params: { id: ticketId }, body, user }) =>

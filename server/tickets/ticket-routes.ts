@@ -22,7 +22,10 @@ const params = z.object({ id })
 const NOTE_KB = 64
 
 export function ticketRoutes(
-  tickets: TicketService & IntakeService & TicketListService & Pick<TicketViewService, 'get'>,
+  tickets: TicketService &
+    Pick<IntakeService, 'create'> &
+    TicketListService &
+    Pick<TicketViewService, 'get'>,
 ): Route[] {
   return [
     route({

@@ -48,7 +48,8 @@ export function createTickets(deps: TicketsDeps) {
   const subjects = createSubjectService({ ...deps, view })
   const own = { ...deps, view, subjects, details: createDetailsService(deps) }
   const lists = createTicketListService(own)
-  const service = { ...view, ...lists, ...createIntakeService(own), ...createTicketService(own) }
+  const { openParent, ...intake } = createIntakeService(own)
+  const service = { ...view, ...lists, ...intake, ...createTicketService(own) }
   const assignment = createAssignmentService({ ...deps, view })
   deps.schedule.rewrite({
     name: 'search texts of tickets',
@@ -82,6 +83,7 @@ export function createTickets(deps: TicketsDeps) {
     ticketRows: view.toRows,
     ...createCallTicketService(deps),
     announce: service.announce,
+    openParent,
     moveReceipt,
     receiptOf: async (trx: Trx, id: string) => (await requireRow(trx, id)).received_at,
     async holderOf(trx: Trx, id: string) {

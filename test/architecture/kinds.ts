@@ -83,5 +83,6 @@ export function isComposition(path: string): boolean {
     'workflow',
     'casework-flow',
     'promise-workflow',
+    'outage-workflow',
   ].some((name) => path === `server/${name}.ts`)
 }

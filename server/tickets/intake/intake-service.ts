@@ -1,11 +1,12 @@
 import type { CustomerRef, PhoneNumber } from '#contract/customers.ts'
 import type { SessionUser } from '#contract/staff.ts'
-import type { Ticket, TicketCreate } from '#contract/tickets.ts'
+import type { Instant } from '#contract/primitives.ts'
+import { type Ticket, type TicketCreate, ticketCreate } from '#contract/tickets.ts'
 import { cleanNumberText, faultMessage, writtenFault } from '../../customers/customer-number.ts'
 import type { NumberOwners } from '../../customers/customer-record.ts'
 import { takeNumber } from '../../db/counter.ts'
 import type { Db } from '../../db/schema.ts'
-import type { Database } from '../../db/transaction.ts'
+import type { Database, Trx } from '../../db/transaction.ts'
 import { InvalidInput, unprocessable } from '../../errors.ts'
 import type { Clock, NewId, Notifier, StateFact } from '../../ports.ts'
 import type { DueAt } from '../clocks.ts'
@@ -36,6 +37,16 @@ export interface IntakeDeps {
   customersById: (db: Db, ids: readonly string[]) => Promise<Map<string, CustomerRef>>
 }
 
+/** The parent ticket of an area outage; `name` says area and service. */
+export interface ParentOrder {
+  ticketId: string
+  area: string | null
+  service: string | null
+  name: string
+  message: string
+  user: SessionUser
+}
+
 export type IntakeService = ReturnType<typeof createIntakeService>
 
 /** Tickets that people open by hand: mail, letter, counter, other. */
@@ -53,25 +64,59 @@ export function createIntakeService(deps: IntakeDeps) {
     const fault = receivedFault(receivedAt, receivedReason, now)
     if (fault !== null) throw new InvalidInput(fault.message, [fault], 422)
     const id = await database.transaction(async (trx) => {
-      const row = await rowOf(trx.db, order, { number, receivedAt, now, user })
-      await insertWholeTicket(trx.db, row)
-      const line = openedLine(order, now)
-      const { id: ticketId } = row
-      await addLines(trx.db, [{ ...line, id: newId(), at: now, ticketId, actorId: user.id }])
-      await deps.state(trx, { type: 'tickets_opened', tickets: [toOpened(row)] })
-      const [shown] = await view.toRows(trx.db, [row])
-      if (shown) trx.afterCommit(() => deps.notifier.ticketUpdated(shown))
-      return ticketId
+      const given = { id: newId(), number, receivedAt, now, user }
+      const row = await rowOf(trx.db, order, given)
+      await store(trx, row, openedLine(order, now), { actorId: user.id, acknowledgedAt: null })
+      return row.id
     })
     return view.get(id, user)
+  }
+
+  /**
+   * The parent ticket of an area outage: an incident without a customer, so nobody is acknowledged.
+   * Who opens it for reception has it; NOC takes it from its own queue.
+   */
+  async function openParent(trx: Trx, order: ParentOrder): Promise<void> {
+    const { ticketId: id, area, service, name: subject, message: description, user } = order
+    const now = clock.now()
+    const category = 'AREA_OUTAGE'
+    const what = { category, subject, description, area, service }
+    const asked = { channel: 'other', kind: 'incident', ...what }
+    const given = { id, number: null, receivedAt: now, now, user }
+    const row = await rowOf(trx.db, ticketCreate.parse(asked), given)
+    const assigneeId = user.role === 'noc' ? null : user.id
+    const parent = { ...row, is_outage: 1, assignee_id: assigneeId }
+    const line = { kind: 'opened' as const, note: '', fields: { channel: 'other' } }
+    await store(trx, parent, line, { actorId: user.id, acknowledgedAt: now })
+  }
+
+  async function store(
+    trx: Trx,
+    row: StoredTicket,
+    line: Pick<ReturnType<typeof openedLine>, 'kind' | 'note' | 'fields'>,
+    { actorId, acknowledgedAt }: { actorId: string; acknowledgedAt: Instant | null },
+  ): Promise<void> {
+    await insertWholeTicket(trx.db, row)
+    const { id: ticketId, created_at: at } = row
+    await addLines(trx.db, [{ ...line, id: newId(), at, ticketId, actorId }])
+    const tickets = [{ ...toOpened(row), acknowledgedAt }]
+    await deps.state(trx, { type: 'tickets_opened', tickets })
+    const [shown] = await view.toRows(trx.db, [row])
+    if (shown) trx.afterCommit(() => deps.notifier.ticketUpdated(shown))
   }
 
   async function rowOf(
     db: Db,
     order: TicketCreate,
-    given: { number: PhoneNumber | null; receivedAt: string; now: string; user: SessionUser },
+    given: {
+      id: string
+      number: PhoneNumber | null
+      receivedAt: string
+      now: string
+      user: SessionUser
+    },
   ): Promise<StoredTicket> {
-    const { number, receivedAt, now, user } = given
+    const { id, number, receivedAt, now, user } = given
     const { channel, kind, subject, description } = order
     const customerId = await customerOf(db, order, number)
     const known = { address: null, area_class: null, customer_id: customerId }
@@ -91,7 +136,7 @@ export function createIntakeService(deps: IntakeDeps) {
         openedByCallId: null,
         recovered: false,
       },
-      { id: newId(), code, now, dueAt: deps.dueAt },
+      { id, code, now, dueAt: deps.dueAt },
     )
     const row = { ...asStored(begun), ...columns }
     const named = await subjects.subjectOf(db, null, { ...row, subject: '' }, subject)
@@ -122,7 +167,7 @@ export function createIntakeService(deps: IntakeDeps) {
     return customer.id
   }
 
-  return { create }
+  return { create, openParent }
 }
 
 /** Says of an earlier receipt when it was and why it is entered only now. */
