@@ -36,6 +36,7 @@ export function aPop(change: Partial<ScreenPop> = {}): ScreenPop {
     ticket: null,
     openTickets: [],
     promise: null,
+    outage: null,
     notice: null,
     ...change,
   }
@@ -93,6 +94,8 @@ export function aTicket(change: Partial<Ticket> = {}): Ticket {
     dueProvisional: false,
     version: 1,
     description: '',
+    outage: null,
+    outageOffer: null,
     service: null,
     areaClass: null,
     address: null,

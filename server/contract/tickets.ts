@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { callbackView } from './callbacks.ts'
 import { contract, customerRef, phoneNumber } from './customers.ts'
 import { guidanceView, ticketCategory } from './guidance.ts'
+import { outageRef } from './outages.ts'
 import { id, instant, instantInput, pageQuery, revision, words } from './primitives.ts'
 import { actionOffer, clockView, complainant, complainantRelation } from './process.ts'
 
@@ -121,6 +122,10 @@ export const ticket = ticketRow.extend({
   mergedInto: ticketRef.nullable(),
   /** The tickets that are part of this one. */
   merged: z.array(ticketRef),
+  /** The open area outage that it is linked to: known, expected until … */
+  outage: outageRef.nullable(),
+  /** An open outage of its area or service, to be linked with one key (`link_outage`). */
+  outageOffer: outageRef.nullable(),
   service: z.string().nullable(),
   areaClass: areaClass.nullable(),
   /** Where the fault is. */
