@@ -72,11 +72,8 @@ export function wire(
 
   async function start(): Promise<{ url: string; oneTimePassword: string | null }> {
     const oneTimePassword = await people.start()
-    await Promise.all(
-      [calendar, house.clocks, house.guidance, house.teams, house.outages].map((one) =>
-        one.start(),
-      ),
-    )
+    const { clocks, guidance, teams, outages } = house
+    await Promise.all([calendar, clocks, guidance, teams, outages].map((one) => one.start()))
     await queues.start()
     await calls.start()
     await pops.load()

@@ -7,15 +7,8 @@ import type { Clocks } from './clocks/clocks-feature.ts'
 import type { Customers } from './customers/customers-feature.ts'
 import type { Trx } from './db/transaction.ts'
 import type { Desk } from './desk/desk-feature.ts'
-import type {
-  CallAnswered,
-  CallDomainFact,
-  ClockFact,
-  DomainFact,
-  GuidanceSaved,
-  LiveFact,
-  OutageFact,
-} from './domain-fact.ts'
+import type { CallAnswered, CallDomainFact, DomainFact, LiveFact } from './domain-fact.ts'
+import type { ClockFact, GuidanceSaved, OutageFact } from './casework-fact.ts'
 import type { Guidance } from './guidance/guidance-feature.ts'
 import { auditOf, guidanceLine } from './guidance/guidance-line.ts'
 import type { StateFact } from './ports.ts'

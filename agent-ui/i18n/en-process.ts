@@ -260,6 +260,13 @@ export const process = {
       management: '24 hours late, for management',
     },
   },
+  outage: {
+    known: 'Area outage {{code}}: {{message}}',
+    until: 'Expected until {{time}}',
+    noTime: 'No expected time yet',
+    link: 'Link to this outage',
+    linkKey: 'Link the ticket to the open area outage',
+  },
   refusal: {
     empty_file: 'The file has no lines.',
     encoding: 'The file is not UTF-8. Save it as CSV UTF-8 and try again.',

@@ -260,6 +260,13 @@ export const process = {
       management: 'quá hạn 24 giờ, báo lãnh đạo',
     },
   },
+  outage: {
+    known: 'Sự cố diện rộng {{code}}: {{message}}',
+    until: 'Dự kiến khắc phục lúc {{time}}',
+    noTime: 'Chưa có thời gian dự kiến',
+    link: 'Gắn vào sự cố này',
+    linkKey: 'Gắn phiếu vào sự cố diện rộng đang mở',
+  },
   refusal: {
     empty_file: 'Tệp không có dòng nào.',
     encoding: 'Tệp không phải UTF-8. Lưu lại dạng CSV UTF-8 rồi thử lại.',

@@ -28,6 +28,7 @@ const PURE_AT_TOP = [
   'server/time.ts',
   'server/page.ts',
   'server/domain-fact.ts',
+  'server/casework-fact.ts',
   'server/fact-lines.ts',
 ]
 

@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Indicator, Popover, ScrollArea } from '@mantine/core'
 import { IconBell } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAction } from '../../actions.ts'
 import { api } from '../../api.ts'
@@ -24,14 +24,7 @@ export function NotificationBell() {
     run: () => setOpen(true),
   })
   return (
-    <Popover
-      opened={isOpen}
-      onChange={setOpen}
-      position="bottom-end"
-      width={380}
-      trapFocus
-      withRoles
-    >
+    <Popover opened={isOpen} onChange={setOpen} position="bottom-end" width={380} withRoles>
       <Popover.Target>
         <Indicator
           label={count > 99 ? '99+' : count}
@@ -68,8 +61,10 @@ function UnreadList({ onOpened }: { onOpened: () => void }) {
     onSettled: () => refresh(client, KEYS.notifications),
   })
   const items = query.data?.items ?? []
+  const list = useRef<HTMLDivElement>(null)
+  useEffect(() => list.current?.focus(), [])
   return (
-    <>
+    <div ref={list} tabIndex={-1} className={classes.panel}>
       <div className={classes.head}>
         <strong>{t('notifications.title')}</strong>
         {items.length > 0 && (
@@ -93,6 +88,6 @@ function UnreadList({ onOpened }: { onOpened: () => void }) {
           ))}
         </ul>
       </ScrollArea.Autosize>
-    </>
+    </div>
   )
 }

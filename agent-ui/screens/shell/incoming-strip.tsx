@@ -12,6 +12,7 @@ import { ringingPops } from '../../state/desk.ts'
 import { formatShort } from '../../state/local-time.ts'
 import { useServerNow } from '../../ticker.ts'
 import { step } from '../../workspace-store.ts'
+import { OutageWords } from '../tickets/outage-banner.tsx'
 import classes from './shell.module.css'
 
 /** Calls ringing at this agent's phone: a strip, never a modal, and it takes no focus. */
@@ -74,6 +75,11 @@ function RingingFacts({ pop }: { pop: ScreenPop }) {
         <span className={classes.promised} title={pop.promise.note}>
           {t('incoming.promisedNote', { note: pop.promise.note })}
         </span>
+      )}
+      {pop.outage && (
+        <Tone tone="bad">
+          <OutageWords outage={pop.outage} />
+        </Tone>
       )}
       {pop.openTickets.length > 0 && (
         <Tone tone="warn">{t('incoming.openTickets', { count: pop.openTickets.length })}</Tone>

@@ -18,6 +18,7 @@ import { FindCustomer } from '../customers/find-customer.tsx'
 import { maySee } from '../screen-table.ts'
 import { NumberActions } from './number-actions.tsx'
 import { MergedNotice } from './merged-notice.tsx'
+import { OutageBanner } from './outage-banner.tsx'
 import { OpenTickets } from './open-tickets.tsx'
 import { PopNotice } from './pop-notice.tsx'
 import { PromiseBox } from './promise-box.tsx'
@@ -68,6 +69,7 @@ function TicketWork({ ticket }: { ticket: Ticket }) {
   return (
     <>
       <MergedNotice ticket={ticket} />
+      <OutageBanner ticket={ticket} />
       <StageBar ticket={ticket} />
       {ticket.openQuestion !== null && (
         <div className={classes.notice}>

@@ -31,6 +31,11 @@ function buttonOf(text: string): HTMLButtonElement | undefined {
   return [...document.querySelectorAll('button')].find((one) => one.textContent === text)
 }
 
+async function press(text: string): Promise<void> {
+  act(() => buttonOf(text)?.click())
+  await settle()
+}
+
 function shown(ticket: Ticket) {
   const client = testClient()
   const page = mount(inPage(<ActionBar ticket={ticket} />, { client }))

@@ -58,28 +58,42 @@ export function ActionBar({ ticket }: { ticket: Ticket }) {
           </Button>
         )}
         {rest.length > 0 && (
-          <Menu position="bottom-start" opened={isMenuOpen} onChange={setMenuOpen}>
-            <Menu.Target>
-              <Button
-                size="xs"
-                variant="default"
-                title="Alt+M"
-                rightSection={<IconChevronDown size={14} aria-hidden />}
-              >
-                {t('process.more')}
-              </Button>
-            </Menu.Target>
-            <Menu.Dropdown>
-              {rest.map(({ action }) => (
-                <Menu.Item key={action} onClick={() => setChosen(action)}>
-                  {t(`action.${action}`)}
-                </Menu.Item>
-              ))}
-            </Menu.Dropdown>
-          </Menu>
+          <OtherSteps offers={rest} isOpen={isMenuOpen} onOpen={setMenuOpen} onChoose={setChosen} />
         )}
       </Group>
       {open && <ActionForm key={open.action} ticket={ticket} offer={open} onClose={close} />}
     </div>
+  )
+}
+
+interface OtherStepsProps {
+  offers: readonly ActionOffer[]
+  isOpen: boolean
+  onOpen: (isOpen: boolean) => void
+  onChoose: (action: ActionOffer['action']) => void
+}
+
+function OtherSteps({ offers, isOpen, onOpen, onChoose }: OtherStepsProps) {
+  const { t } = useTranslation()
+  return (
+    <Menu position="bottom-start" opened={isOpen} onChange={onOpen}>
+      <Menu.Target>
+        <Button
+          size="xs"
+          variant="default"
+          title="Alt+M"
+          rightSection={<IconChevronDown size={14} aria-hidden />}
+        >
+          {t('process.more')}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {offers.map(({ action }) => (
+          <Menu.Item key={action} onClick={() => onChoose(action)}>
+            {t(`action.${action}`)}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
   )
 }
