@@ -11,7 +11,7 @@ import type {
   OutageFact,
   ReplyFact,
   SettingFact,
-} from './casework-fact.ts'
+} from './process/casework-fact.ts'
 import type { TicketWalked } from './process/effect.ts'
 import type { DueAt } from './tickets/clocks.ts'
 

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Trx } from './db/transaction.ts'
 import type { DomainFact } from './domain-fact.ts'
-import type { OutageFact } from './casework-fact.ts'
+import type { OutageFact } from './process/casework-fact.ts'
 import { InvalidInput, NotFound, StepRefused, type FieldError } from './errors.ts'
 import type { Notifications } from './notifications/notifications-feature.ts'
 import type { StateFact } from './ports.ts'

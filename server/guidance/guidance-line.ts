@@ -1,5 +1,5 @@
 import type { GuidanceResult } from '#contract/casework/guidance.ts'
-import type { GuidanceFact, GuidanceSaved, SettingFact } from '../casework-fact.ts'
+import type { GuidanceFact, GuidanceSaved, SettingFact } from '../process/casework-fact.ts'
 
 /** What a ticket's timeline says of a guidance that is over; counts of nothing are left out. */
 export function guidanceLine(fact: GuidanceSaved, result: GuidanceResult) {

@@ -42,11 +42,6 @@ function shown(ticket: Ticket) {
   return { ...page, client, press }
 }
 
-async function press(text: string): Promise<void> {
-  act(() => buttonOf(text)?.click())
-  await settle()
-}
-
 async function chord(keys: string): Promise<void> {
   act(() => void runChord(keys))
   await settle()
