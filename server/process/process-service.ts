@@ -91,11 +91,11 @@ export function createProcessService(deps: ProcessDeps) {
   async function take(
     trx: Trx,
     row: StoredTicket,
-    step: { action: ProcessAction; input: Record<string, unknown>; known: CaseFacts },
+    asked: { action: ProcessAction; input: Record<string, unknown>; known: CaseFacts },
   ): Promise<boolean> {
     const before = caseOf(row)
-    const { action, known } = step
-    const walked = walk(before, action, step.input, known)
+    const { action, known } = asked
+    const walked = walk(before, action, asked.input, known)
     if (isRefusal(walked)) throw refuse(walked, before, known)
     const saved = await saveStep(trx.db, row, { ...writtenBy(walked), updated_at: clock.now() })
     if (saved === undefined) return false

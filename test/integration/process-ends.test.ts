@@ -102,7 +102,8 @@ describe.each(DIALECTS)('ends of the process on %s', (dialect) => {
     const kept = ({ receivedAt, dueAt }: typeof after) => ({ receivedAt, dueAt })
     expect({ ...kept(after), loopNo: after.loopNo, closedAt: after.closedAt }).toEqual({
       ...kept(before),
-      ...{ loopNo: 2, closedAt: null },
+      loopNo: 2,
+      closedAt: null,
     })
     house.clock.set('2026-11-30T17:00:00.000Z')
     expect(await house.refused('mai', late, 'reopen', { reason: 'x' })).toBe(
