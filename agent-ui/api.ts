@@ -1,13 +1,43 @@
-import type { CalendarView } from '#contract/calendar.ts'
+import type { CalendarChange, CalendarView } from '#contract/calendar.ts'
+import type {
+  ChecklistCode,
+  ChecklistComparison,
+  ChecklistContent,
+  ChecklistVersion,
+  ChecklistVersionRow,
+  GuidanceSave,
+  GuidanceView,
+} from '#contract/casework/guidance.ts'
+import type { CustomerHistoryItem } from '#contract/customer-history.ts'
+import type { ImportPreview, ImportReport } from '#contract/customer-import.ts'
+import type { Customer, CustomerCreate, CustomerPatch, CustomerRef } from '#contract/customers.ts'
+import type { NotificationPage } from '#contract/casework/notifications.ts'
+import type { OutgoingCall, OutgoingCallOrder } from '#contract/outgoing-calls.ts'
+import type { ProcessAction } from '#contract/casework/process.ts'
+import type {
+  RevealedNumbers,
+  TeamCreate,
+  TeamPatch,
+  TeamView,
+  TeamWork,
+  TeamWorkload,
+} from '#contract/casework/teams.ts'
 import type { CallbackPromise, CallbackView } from '#contract/callbacks.ts'
 import type { CallDetail, CallRow } from '#contract/calls.ts'
 import type { AgentStateChange, AgentState, DeskSnapshot } from '#contract/desk.ts'
 import type { JobsView } from '#contract/jobs.ts'
 import type { Problem } from '#contract/primitives.ts'
 import type { MemberCommand, QueuesSnapshot } from '#contract/queues.ts'
-import type { Receipt } from '#contract/receipts.ts'
+import type { Receipt } from '#contract/casework/receipts.ts'
 import type { SessionView, StaffMember, StaffPatch } from '#contract/staff.ts'
-import type { Ticket, TicketPatch, TicketRow } from '#contract/tickets.ts'
+import type {
+  CustomerLookup,
+  Ticket,
+  TicketCounts,
+  TicketCreate,
+  TicketPatch,
+  TicketRow,
+} from '#contract/tickets.ts'
 import { failureKind, problemDetail, retryAfterSeconds } from './state/problem-text.ts'
 import type { FailureKind } from './state/problem-text.ts'
 
@@ -16,25 +46,40 @@ export interface Page<T> {
   nextCursor: string | null
 }
 
-/** A request that was refused or got no answer; `detail` are the server's own words. */
+/** One wrong field as the server names it; `code` is what the pages have words for. */
+export interface FieldFault {
+  path: string
+  message: string
+  code?: string | undefined
+}
+
+/** A request that was refused or got no answer; `detail` are the server's own (English) words. */
 export class RequestFailed extends Error {
   override readonly name = 'RequestFailed'
   readonly kind: FailureKind
   readonly detail: string | null
   readonly retryAfter: number | null
-  /** The faults that the pages have words of their own for. */
-  readonly codes: readonly string[]
+  /** One word for the whole refusal. */
+  readonly code: string | null
+  readonly faults: readonly FieldFault[]
   constructor(
     kind: FailureKind,
     detail: string | null,
     retryAfter: number | null,
-    codes: readonly string[] = [],
+    { code = null, faults = [] }: { code?: string | null; faults?: readonly FieldFault[] } = {},
   ) {
     super(detail ?? kind)
     this.kind = kind
     this.detail = detail
     this.retryAfter = retryAfter
-    this.codes = codes
+    this.code = code
+    this.faults = faults
+  }
+
+  /** The faults that the pages have words of their own for. */
+  get codes(): readonly string[] {
+    const ofFields = this.faults.flatMap(({ code }) => code ?? [])
+    return ofFields.length > 0 || this.code === null ? ofFields : [this.code]
   }
 }
 
@@ -45,7 +90,7 @@ export function whenSignedOut(listener: () => void): void {
   onSignedOut = listener
 }
 
-type Query = Record<string, string | number | undefined>
+export type Query = Record<string, string | number | undefined>
 
 function addressOf(path: string, query: Query = {}): string {
   const given = Object.entries(query).flatMap(([name, value]) =>
@@ -64,7 +109,17 @@ async function send<T>(method: string, address: string, body?: unknown): Promise
     headers: { accept: 'application/json', ...(isRead ? {} : JSON_BODY) },
     ...(isRead ? {} : { body: JSON.stringify(body ?? {}) }),
   }
-  const response = await fetch(address, init).catch(() => null)
+  return answerOf<T>(await fetch(address, init).catch(() => null), address)
+}
+
+/** A file as it is, for the routes that take one. */
+async function sendFile<T>(address: string, file: Blob): Promise<T> {
+  const headers = { accept: 'application/json', 'content-type': 'text/csv' }
+  const init: RequestInit = { method: 'POST', headers, body: file }
+  return answerOf<T>(await fetch(address, init).catch(() => null), address)
+}
+
+async function answerOf<T>(response: Response | null, address: string): Promise<T> {
   if (!response) throw new RequestFailed('unreachable', null, null)
   if (!response.ok) throw await failureOf(response, address)
   const answer: T = response.status === 204 ? undefined : await response.json()
@@ -76,12 +131,15 @@ async function failureOf(response: Response, address: string): Promise<RequestFa
   const retryAfter = retryAfterSeconds(response.headers.get('retry-after'))
   const kind = failureKind(response.status, retryAfter)
   if (kind === 'signed_out' && address !== '/api/session') onSignedOut()
-  const codes = problem?.errors?.flatMap(({ code }) => code ?? []) ?? []
-  return new RequestFailed(kind, problemDetail(problem), retryAfter, codes)
+  return new RequestFailed(kind, problemDetail(problem), retryAfter, {
+    code: problem?.code ?? null,
+    faults: problem?.errors ?? [],
+  })
 }
 
 const get = <T>(path: string, query?: Query) => send<T>('GET', addressOf(path, query))
 const post = <T>(path: string, body?: unknown) => send<T>('POST', addressOf(path), body)
+const put = <T>(path: string, body: unknown) => send<T>('PUT', addressOf(path), body)
 const patch = <T>(path: string, body: unknown) => send<T>('PATCH', addressOf(path), body)
 const part = encodeURIComponent
 
@@ -101,7 +159,30 @@ export const api = {
   ticket: (id: string) => get<Ticket>(`/tickets/${part(id)}`),
   saveTicket: (id: string, change: TicketPatch) => patch<Ticket>(`/tickets/${part(id)}`, change),
 
-  receipt: (ticketId: string) => get<Receipt>(`/tickets/${part(ticketId)}/receipt`),
+  openTicket: (ticket: Partial<TicketCreate>) => post<Ticket>('/tickets', ticket),
+  ticketCounts: () => get<TicketCounts>('/tickets/counts'),
+  act: (id: string, action: ProcessAction, version: number, input: object) =>
+    post<Ticket>(`/tickets/${part(id)}/actions`, { ...input, action, version }),
+  saveGuidance: (id: string, guidance: GuidanceSave) =>
+    put<GuidanceView>(`/tickets/${part(id)}/guidance`, guidance),
+  takeTicket: (id: string) => post<Ticket>(`/tickets/${part(id)}/take`),
+  assignTicket: (id: string, version: number, to: { staffId: string } | { teamId: string }) =>
+    post<Ticket>(`/tickets/${part(id)}/assign`, { version, ...to }),
+  handBackTicket: (id: string, version: number, reason: string) =>
+    post<Ticket>(`/tickets/${part(id)}/hand-back`, { version, reason }),
+  revealNumber: (id: string, reason: string) =>
+    post<RevealedNumbers>(`/tickets/${part(id)}/reveal`, { reason }),
+  receipt: (id: string) => get<Receipt>(`/tickets/${part(id)}/receipt`),
+
+  teams: () => get<Page<TeamView>>('/teams'),
+  addTeam: (team: TeamCreate) => post<TeamView>('/teams', team),
+  saveTeam: (id: string, change: TeamPatch) => patch<TeamView>(`/teams/${part(id)}`, change),
+  teamWork: (id: string) => get<TeamWork>(`/teams/${part(id)}/work`),
+  teamWorkload: (id: string) => get<TeamWorkload>(`/teams/${part(id)}/workload`),
+
+  notifications: (query: Query) => get<NotificationPage>('/notifications', query),
+  readNotification: (id: string) => post<unknown>(`/notifications/${part(id)}/read`),
+  readAllNotifications: () => post<unknown>('/notifications/read-all'),
 
   addNote: (id: string, note: string) => post<Ticket>(`/tickets/${part(id)}/notes`, { note }),
 
@@ -125,7 +206,40 @@ export const api = {
   member: (queue: string, extension: string, command: MemberCommand) =>
     post<unknown>(`/queues/${part(queue)}/members/${part(extension)}`, command),
 
+  placeCall: (order: OutgoingCallOrder) => post<OutgoingCall>('/calls', order),
+
+  customers: (query: Query) => get<Page<CustomerRef>>('/customers', query),
+  customer: (id: string) => get<Customer>(`/customers/${part(id)}`),
+  customerHistory: (id: string, query: Query) =>
+    get<Page<CustomerHistoryItem>>(`/customers/${part(id)}/history`, query),
+  lookUp: (phone: string) => get<CustomerLookup>('/customers/lookup', { phone }),
+  addCustomer: (customer: CustomerCreate) => post<Customer>('/customers', customer),
+  saveCustomer: (id: string, change: CustomerPatch) =>
+    patch<Customer>(`/customers/${part(id)}`, change),
+  previewImport: (file: Blob) =>
+    sendFile<ImportPreview>(addressOf('/customers/import', { mode: 'preview' }), file),
+  importCustomers: (file: Blob, dryRun: boolean) =>
+    sendFile<ImportReport>(
+      addressOf('/customers/import', { wait: '0', dryRun: dryRun ? '1' : '0' }),
+      file,
+    ),
+  imports: (query: Query) => get<Page<ImportReport>>('/customers/import', query),
+  importReport: (id: string) => get<ImportReport>(`/customers/import/${part(id)}`),
+
+  checklists: () => get<{ items: ChecklistVersion[] }>('/checklists'),
+  checklistVersions: (code: ChecklistCode) =>
+    get<{ items: ChecklistVersionRow[] }>(`/checklists/${part(code)}/versions`),
+  checklistVersion: (code: ChecklistCode, number: number) =>
+    get<ChecklistVersion>(`/checklists/${part(code)}/versions/${number}`),
+  compareChecklists: (code: ChecklistCode, from: number, to: number) =>
+    get<ChecklistComparison>(`/checklists/${part(code)}/compare`, { from, to }),
+  saveChecklist: (code: ChecklistCode, version: number | null, content: ChecklistContent) =>
+    put<ChecklistVersion>(`/checklists/${part(code)}/draft`, { version, content }),
+  publishChecklist: (code: ChecklistCode, version: number) =>
+    post<ChecklistVersion>(`/checklists/${part(code)}/publish`, { version }),
+
   calendar: () => get<CalendarView>('/calendar/days'),
+  saveCalendar: (change: CalendarChange) => put<CalendarView>('/calendar/days', change),
 
   jobs: (query: Query) => get<JobsView>('/jobs', query),
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { dropDraft, keepDraft, readDraft, dropDraftsOf } from './drafts.ts'
-import { draftOf } from './state/ticket-draft.ts'
+import { draftOf, keptTicketDraft } from './state/ticket-draft.ts'
 import { forbidStorage } from './test-support/forbidden-storage.ts'
 import { aTicket } from './test-support/samples.ts'
 
@@ -20,10 +20,10 @@ test('a draft is found again by its person and ticket only, until it is dropped'
 })
 
 test.each(['{', 'null', '"text"', '{"base":1}', '{"base":{},"draft":{}}'])(
-  'what an earlier page or another program left there (%s) is no draft',
+  'what an earlier page or another program left there (%s) is no draft of a ticket',
   (text) => {
     localStorage.setItem('hotline.draft.staff-1.ticket-1', text)
-    expect(readDraft('staff-1', 'ticket-1')).toBeNull()
+    expect(keptTicketDraft(readDraft('staff-1', 'ticket-1'))).toBeNull()
   },
 )
 

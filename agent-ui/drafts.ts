@@ -1,37 +1,33 @@
-import { isTicketDraft } from './state/ticket-draft.ts'
-import type { DraftAndBase } from './state/ticket-draft.ts'
-
 const PREFIX = 'hotline.draft.'
 
 /** Drafts belong to a person: on a shared PC nobody sees the draft of another. */
-function keyOf(staffId: string, ticketId: string): string {
-  return `${PREFIX}${staffId}.${ticketId}`
+function keyOf(staffId: string, key: string): string {
+  return `${PREFIX}${staffId}.${key}`
 }
 
-/** The draft that this person left, over reload, sign-out and crash; null when there is none. */
-export function readDraft(staffId: string, ticketId: string): DraftAndBase | null {
+/**
+ * What this person left under this key, over reload, sign-out and crash; null when there is nothing.
+ * It may have been kept by an earlier version of the page: its shape is the reader's to check.
+ */
+export function readDraft(staffId: string, key: string): unknown {
   try {
-    const kept: unknown = JSON.parse(localStorage.getItem(keyOf(staffId, ticketId)) ?? 'null')
-    if (typeof kept !== 'object' || kept === null || !('base' in kept && 'draft' in kept))
-      return null
-    const { base, draft } = kept
-    return isTicketDraft(base) && isTicketDraft(draft) ? { base, draft } : null
+    return JSON.parse(localStorage.getItem(keyOf(staffId, key)) ?? 'null')
   } catch {
     return null
   }
 }
 
-export function keepDraft(staffId: string, ticketId: string, kept: DraftAndBase): void {
+export function keepDraft(staffId: string, key: string, kept: object): void {
   try {
-    localStorage.setItem(keyOf(staffId, ticketId), JSON.stringify(kept))
+    localStorage.setItem(keyOf(staffId, key), JSON.stringify(kept))
   } catch {
     // the draft lasts until reload only
   }
 }
 
-export function dropDraft(staffId: string, ticketId: string): void {
+export function dropDraft(staffId: string, key: string): void {
   try {
-    localStorage.removeItem(keyOf(staffId, ticketId))
+    localStorage.removeItem(keyOf(staffId, key))
   } catch {
     // nothing was kept
   }

@@ -7,6 +7,11 @@ import {
 } from '@tanstack/react-router'
 import { CrashPage, NotFoundPage } from './components/message-page.tsx'
 import { SignInScreen } from './screens/sign-in/sign-in-screen.tsx'
+import { SCREENS } from './screens/screen-table.ts'
+import type { ScreenFacts } from './screens/screen-table.ts'
+import { sortSearch, wordsSearch } from './state/list-sort.ts'
+import { callSearch } from './state/call-search.ts'
+import { workSearch } from './state/team-work.ts'
 import { ticketSearch } from './state/ticket-search.ts'
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundPage })
@@ -36,12 +41,22 @@ const home = createRoute({
 const desk = createRoute({
   getParentRoute: () => shell,
   path: '/desk',
+  staticData: { screen: SCREENS.desk },
   component: lazyRouteComponent(() => import('./screens/desk/desk-screen.tsx'), 'DeskScreen'),
+})
+
+const work = createRoute({
+  getParentRoute: () => shell,
+  path: '/work',
+  staticData: { screen: SCREENS.work },
+  component: lazyRouteComponent(() => import('./screens/work/work-screen.tsx'), 'WorkScreen'),
+  validateSearch: workSearch,
 })
 
 const tickets = createRoute({
   getParentRoute: () => shell,
   path: '/tickets',
+  staticData: { screen: SCREENS.tickets },
   component: lazyRouteComponent(
     () => import('./screens/tickets/tickets-screen.tsx'),
     'TicketsScreen',
@@ -52,39 +67,105 @@ const tickets = createRoute({
 const ticket = createRoute({
   getParentRoute: () => shell,
   path: '/tickets/$ticketId',
+  staticData: { screen: SCREENS.tickets },
   component: lazyRouteComponent(
     () => import('./screens/tickets/ticket-screen.tsx'),
     'TicketScreen',
   ),
 })
 
+const customers = createRoute({
+  getParentRoute: () => shell,
+  path: '/customers',
+  staticData: { screen: SCREENS.customers },
+  component: lazyRouteComponent(
+    () => import('./screens/customers/customers-screen.tsx'),
+    'CustomersScreen',
+  ),
+  validateSearch: wordsSearch,
+})
+
+const customer = createRoute({
+  getParentRoute: () => shell,
+  path: '/customers/$customerId',
+  staticData: { screen: SCREENS.customers },
+  component: lazyRouteComponent(
+    () => import('./screens/customers/customer-screen.tsx'),
+    'CustomerScreen',
+  ),
+})
+
+const customerImport = createRoute({
+  getParentRoute: () => shell,
+  path: '/customers/import',
+  staticData: { screen: SCREENS.customerImport },
+  component: lazyRouteComponent(
+    () => import('./screens/customers/import-screen.tsx'),
+    'ImportScreen',
+  ),
+})
+
 const calls = createRoute({
   getParentRoute: () => shell,
   path: '/calls',
+  staticData: { screen: SCREENS.calls },
   component: lazyRouteComponent(() => import('./screens/calls/calls-screen.tsx'), 'CallsScreen'),
+  validateSearch: callSearch,
 })
 
 const call = createRoute({
   getParentRoute: () => shell,
   path: '/calls/$callId',
+  staticData: { screen: SCREENS.calls },
   component: lazyRouteComponent(() => import('./screens/calls/call-screen.tsx'), 'CallScreen'),
 })
 
 const queues = createRoute({
   getParentRoute: () => shell,
   path: '/queues',
+  staticData: { screen: SCREENS.queues },
   component: lazyRouteComponent(() => import('./screens/queues/queues-screen.tsx'), 'QueuesScreen'),
 })
 
 const staff = createRoute({
   getParentRoute: () => shell,
   path: '/staff',
+  staticData: { screen: SCREENS.staff },
   component: lazyRouteComponent(() => import('./screens/staff/staff-screen.tsx'), 'StaffScreen'),
+  validateSearch: sortSearch,
+})
+
+const teams = createRoute({
+  getParentRoute: () => shell,
+  path: '/teams',
+  staticData: { screen: SCREENS.teams },
+  component: lazyRouteComponent(() => import('./screens/teams/teams-screen.tsx'), 'TeamsScreen'),
+})
+
+const checklists = createRoute({
+  getParentRoute: () => shell,
+  path: '/checklists',
+  staticData: { screen: SCREENS.checklists },
+  component: lazyRouteComponent(
+    () => import('./screens/checklists/checklists-screen.tsx'),
+    'ChecklistsScreen',
+  ),
+})
+
+const calendar = createRoute({
+  getParentRoute: () => shell,
+  path: '/calendar',
+  staticData: { screen: SCREENS.calendar },
+  component: lazyRouteComponent(
+    () => import('./screens/calendar/calendar-screen.tsx'),
+    'CalendarScreen',
+  ),
 })
 
 const jobs = createRoute({
   getParentRoute: () => shell,
   path: '/jobs',
+  staticData: { screen: SCREENS.jobs },
   component: lazyRouteComponent(() => import('./screens/jobs/jobs-screen.tsx'), 'JobsScreen'),
 })
 
@@ -101,9 +182,27 @@ export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
     receipt,
-    shell.addChildren([home, desk, tickets, ticket, calls, call, queues, staff, jobs]),
+    shell.addChildren([
+      home,
+      desk,
+      work,
+      tickets,
+      ticket,
+      customers,
+      customer,
+      customerImport,
+      calls,
+      call,
+      queues,
+      staff,
+      teams,
+      checklists,
+      calendar,
+      jobs,
+    ]),
   ]),
   defaultPreload: 'intent',
+  scrollRestoration: true,
   defaultNotFoundComponent: NotFoundPage,
   defaultErrorComponent: CrashPage,
 })
@@ -111,5 +210,9 @@ export const router = createRouter({
 declare module '@tanstack/react-router' {
   interface Register {
     router: typeof router
+  }
+  interface StaticDataRouteOption {
+    /** The screen that this route shows or belongs to. */
+    screen?: ScreenFacts
   }
 }

@@ -18,7 +18,8 @@ function connected() {
   const stop = connectSocket(
     {
       onRefused: () => heard.push('refused'),
-      onTicketUpdated: (ticketId, assigneeId) => heard.push(['ticket', ticketId, assigneeId]),
+      onNotification: (told) => heard.push(['notification', told.id]),
+      onTicketUpdated: (ticket) => heard.push(['ticket', ticket.id, ticket.assignee?.id ?? null]),
       onCallUpdated: (call) => heard.push(['call', call.id]),
       onCallbackUpdated: (ticketId) => heard.push(['callback of', ticketId]),
       onQueuesGap: () => heard.push('gap'),

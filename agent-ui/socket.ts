@@ -1,18 +1,21 @@
 import { io } from 'socket.io-client'
 import type { Socket } from 'socket.io-client'
 import type { CallRow } from '#contract/calls.ts'
+import type { NotificationView } from '#contract/casework/notifications.ts'
 import type { PopReceipt, ScreenPop } from '#contract/screen-pop.ts'
 import type { ClientEvents, ServerEvents } from '#contract/socket-events.ts'
+import type { TicketRow } from '#contract/tickets.ts'
 import { live, tell } from './live-store.ts'
 
 /** What the page does besides keeping the news. */
 export interface SocketHooks {
   /** The server refused or dropped this socket: the session may be over. */
   onRefused: () => void
-  onTicketUpdated: (ticketId: string, assigneeId: string | null) => void
+  onTicketUpdated: (ticket: TicketRow) => void
   /** A call changed that this person took part in; the desk has its own news of it. */
   onCallUpdated: (call: CallRow) => void
   onCallbackUpdated: (ticketId: string) => void
+  onNotification: (told: NotificationView) => void
   /** Patches of the live queues were missed. */
   onQueuesGap: () => void
 }
@@ -97,9 +100,8 @@ function followRecords(socket: Link, hooks: SocketHooks): void {
     tell({ type: 'callback_updated', callback })
     hooks.onCallbackUpdated(callback.ticket.id)
   })
-  socket.on('ticket_updated', (ticket) =>
-    hooks.onTicketUpdated(ticket.id, ticket.assignee?.id ?? null),
-  )
+  socket.on('notification', (told) => hooks.onNotification(told))
+  socket.on('ticket_updated', (ticket) => hooks.onTicketUpdated(ticket))
 }
 
 function followQueues(socket: Link, hooks: SocketHooks): void {

@@ -28,6 +28,16 @@ export function useServerNow(): number {
   return useSyncExternalStore(subscribe, () => localNow + live.get().clockOffsetMs)
 }
 
+const COARSE_MS = 30_000
+
+/** The server's clock in ms, moving twice a minute: for times in lists, which count in minutes. */
+export function useCoarseNow(): number {
+  return useSyncExternalStore(
+    subscribe,
+    () => Math.floor((localNow + live.get().clockOffsetMs) / COARSE_MS) * COARSE_MS,
+  )
+}
+
 /** This machine's clock in ms, moving once a second. */
 export function useLocalNow(): number {
   return useSyncExternalStore(subscribe, () => localNow)

@@ -1,4 +1,4 @@
-import { ticketCategory } from '#contract/guidance.ts'
+import { ticketCategory } from '#contract/casework/guidance.ts'
 import type { Calls } from './calls/calls-feature.ts'
 import type { Clocks } from './clocks/clocks-feature.ts'
 import type { Trx } from './db/transaction.ts'
@@ -6,6 +6,10 @@ import type { ReplyFact } from './domain-fact.ts'
 import type { Callbacks } from './callbacks/callbacks-feature.ts'
 import type { PromiseOrder } from './callbacks/promise-making-service.ts'
 import type { Guidance } from './guidance/guidance-feature.ts'
+import type { Notifications } from './notifications/notifications-feature.ts'
+import type { Teams } from './teams/teams-feature.ts'
+import { TICKET_STATES } from './tickets/ticket.ts'
+import type { Outages } from './outages/outages-feature.ts'
 import type { NewId } from './ports.ts'
 import type { Pops } from './pops/pops-feature.ts'
 import type { ProcessEffect, TicketWalked } from './process/effect.ts'
@@ -20,23 +24,38 @@ export interface CaseworkFlowDeps {
   /** Who works here, with their phone; null for anybody else. */
   personById: (staffId: string) => PromiseOrder['maker']
   newId: NewId
+  notifications: Pick<Notifications, 'tell'>
+  teams: Pick<Teams, 'leadsOf'>
   guidance: Pick<Guidance, 'begin' | 'saveAnswers'>
   calls: Pick<Calls, 'moveCalls'>
-  tickets: Pick<Tickets, 'note' | 'announce' | 'moveReceipt' | 'receiptOf' | 'codeOf'>
+  tickets: Pick<Tickets, 'note' | 'announce' | 'moveReceipt' | 'receiptOf' | 'codeOf' | 'holderOf'>
   pops: Pick<Pops, 'touch' | 'moveTicket'>
-  callbacks: Pick<Callbacks, 'promise' | 'cancelAll' | 'retry' | 'moving'>
+  callbacks: Pick<Callbacks, 'promise' | 'queue' | 'cancelAll' | 'retry' | 'moving'>
   clocks: Pick<Clocks, 'apply' | 'acknowledged' | ClocksOfMerges>
   process: Pick<Process, 'noteReplies' | 'merges'>
+  outages: Pick<Outages, 'linked' | 'end'>
 }
 
 /** What follows from steps of the process and from promises: lines, clocks, calls, other tickets. */
 export function createCaseworkFlow(deps: CaseworkFlowDeps) {
-  const { calls, guidance, tickets, pops, callbacks, clocks, process } = deps
+  const {
+    calls,
+    guidance,
+    notifications,
+    teams,
+    tickets,
+    pops,
+    callbacks,
+    clocks,
+    process,
+    outages,
+  } = deps
 
   async function followStep(trx: Trx, fact: TicketWalked): Promise<void> {
     await tickets.note(trx, lineOfStep(fact))
     await process.noteReplies(trx, fact)
     await clocks.apply(trx, fact)
+    if (fact.action === 'link_outage') await outages.linked(trx, String(fact.input['outageId']))
     for (const effect of fact.effects) {
       // oxlint-disable-next-line no-await-in-loop -- one transaction, and in the order of the table
       await apply(trx, fact, effect)
@@ -49,6 +68,8 @@ export function createCaseworkFlow(deps: CaseworkFlowDeps) {
     const { ticketId, actorId } = fact
     switch (effect.type) {
       case 'promise_callback': {
+        const { dueAt } = effect
+        if (dueAt !== undefined) return callbacks.queue(trx, { ticketId, dueAt })
         const maker = actorId === null ? null : deps.personById(actorId)
         return callbacks.promise(trx, { ticketId, maker })
       }
@@ -62,10 +83,14 @@ export function createCaseworkFlow(deps: CaseworkFlowDeps) {
         return guidance.begin(trx, ticketId, ticketCategory.parse(effect.category))
       case 'save_answers':
         return guidance.saveAnswers(trx, ticketId, effect, requireActor(fact))
+      case 'tell_team':
+        return tellTeam(trx, fact)
       case 'merge':
         return merge(trx, fact, effect.into)
       case 'unmerge':
         return unmerge(trx, fact)
+      case 'release_children':
+        return outages.end(trx, ticketId, effect.cancelled)
       // The clocks' own, and what the step notes itself.
       case 'start_clock':
       case 'stop_clock':
@@ -74,10 +99,23 @@ export function createCaseworkFlow(deps: CaseworkFlowDeps) {
       case 'pause_clocks':
       case 'resume_clocks':
       case 'note_attempt':
+      case 'release_children':
         return
       case 'note_reply':
         return clocks.acknowledged(trx, ticketId, effect.at)
     }
+  }
+
+  /** Who has the ticket now, or who leads the team that has to take it. */
+  async function tellTeam(trx: Trx, fact: TicketWalked): Promise<void> {
+    const { ticketId, action, to, at } = fact
+    const { assigneeId, teamId } = await tickets.holderOf(trx, ticketId)
+    const { owner } = TICKET_STATES[to]
+    const staffIds =
+      assigneeId === null ? (await teams.leadsOf(owner, teamId)).onShift : [assigneeId]
+    const fields = { action, status: to }
+    const onceKey = `${ticketId}/${action}/${at}`
+    await notifications.tell(trx, { staffIds, kind: 'team_work', ticketId, fields, onceKey })
   }
 
   /** Everything of a ticket goes to another one: calls, promises, what is on screens, the receipt. */
@@ -99,9 +137,8 @@ export function createCaseworkFlow(deps: CaseworkFlowDeps) {
     )
     await clocks.moveReceipt(trx, into)
     const before = { callIds, popIds, promises, clockIds, promiseClocks, targetReceivedAt }
-    await process.merges.record(trx, {
-      ...{ id: mergeId, sourceId: from, targetId: into, byId: actorId, before },
-    })
+    const both = { sourceId: from, targetId: into }
+    await process.merges.record(trx, { id: mergeId, ...both, byId: actorId, before })
     await noteOn(trx, into, fact, 'merged_in')
   }
 

@@ -1,5 +1,5 @@
 import type { CallbackView } from '#contract/callbacks.ts'
-import { ticketCategory } from '#contract/guidance.ts'
+import { ticketCategory } from '#contract/casework/guidance.ts'
 import type { Calendar } from './calendar/calendar-feature.ts'
 import type { Calls } from './calls/calls-feature.ts'
 import { createClocks } from './clocks/clocks-feature.ts'
@@ -12,6 +12,7 @@ import { createGuidance } from './guidance/guidance-feature.ts'
 import type { Notifier } from './ports.ts'
 import { createReceipts } from './receipts/receipts-feature.ts'
 import type { Schedule } from './schedule/schedule-feature.ts'
+import { createOutages, type OutagesDeps } from './outages/outages-feature.ts'
 import { createProcess, type ProcessFeatureDeps } from './process/process-feature.ts'
 import type { StaffFeature } from './staff/staff-feature.ts'
 import { createTeams } from './teams/teams-feature.ts'
@@ -29,7 +30,8 @@ export type CaseworkDeps = Pick<
   | 'findTickets'
 > &
   Pick<ProcessFeatureDeps, 'database' | 'clock' | 'newId' | 'state'> &
-  Pick<NotificationsDeps, 'notifier'> & {
+  Pick<NotificationsDeps, 'notifier'> &
+  Pick<OutagesDeps, 'logger'> & {
     notifier: Notifier
     schedule: Schedule
     settings: Pick<HouseSettings, 'callbackHours' | 'hotlineNumber'>
@@ -39,6 +41,8 @@ export type CaseworkDeps = Pick<
     callbacksOf: (ticketId: string) => Promise<CallbackView[]>
     whyPromisesStay: ProcessFeatureDeps['whyPromisesStay']
   }
+
+export type Casework = ReturnType<typeof buildCasework>
 
 /** The rooms in which tickets are worked on: the tickets, their process, clocks and what people are told. */
 export function buildCasework(deps: CaseworkDeps) {
@@ -58,6 +62,7 @@ export function buildCasework(deps: CaseworkDeps) {
   })
   const notifications = createNotifications(deps)
   const guidance = createGuidance(deps)
+  const outages = createOutages({ ...deps, callingHours: deps.settings.callbackHours })
   const tickets = createTickets({
     ...deps,
     memberTeams: teams.memberTeams,
@@ -70,6 +75,7 @@ export function buildCasework(deps: CaseworkDeps) {
     subjectParts: guidance.subjectParts,
     offersFor: (db, row, user) => process.offers(db, row, user),
     clocksOf: clocks.of,
+    outageOf: outages.outageOf,
     stageClocksOf: clocks.stagesOf,
   })
   const process = createProcess({
@@ -97,5 +103,5 @@ export function buildCasework(deps: CaseworkDeps) {
     categoryName: guidance.nameOf,
     hotlineNumber: deps.settings.hotlineNumber,
   })
-  return { teams, tickets, clocks, notifications, guidance, receipts, process }
+  return { teams, tickets, clocks, notifications, guidance, receipts, process, outages }
 }

@@ -5,13 +5,14 @@ import type {
   GuidanceResult,
   StepAnswer,
   TicketCategory,
-} from '#contract/guidance.ts'
+} from '#contract/casework/guidance.ts'
 import type { Instant } from '#contract/primitives.ts'
 import type { PbxStatus } from '#contract/queues.ts'
-import type { ClockKind } from '#contract/process.ts'
+import type { ClockKind } from '#contract/casework/process.ts'
+import type { SessionUser } from '#contract/staff.ts'
 import type { TicketKind } from '#contract/tickets.ts'
 import type { CallFact } from './calls/conversation/call-fact.ts'
-import type { AlarmStep } from '#contract/clocks.ts'
+import type { AlarmStep } from '#contract/casework/clocks.ts'
 import type { TicketWalked } from './process/effect.ts'
 import type { DueAt } from './tickets/clocks.ts'
 
@@ -36,6 +37,7 @@ export type DomainFact =
   | TeamFact
   | GuidanceFact
   | SettingFact
+  | OutageFact
 
 /** A fact of the call book, with the id under which the call is stored. */
 export type CallDomainFact = Exclude<CallFact, { type: 'call_answered' }> & { callId: string }
@@ -256,6 +258,55 @@ export type SettingFact = {
   actorId: string
   detail: Record<string, string>
 }
+
+export type OutageFact =
+  /** Somebody opens an area outage: it has this parent ticket. */
+  | {
+      type: 'outage_declared'
+      ticketId: string
+      area: string | null
+      service: string | null
+      /** Area and service as one name. */
+      name: string
+      message: string
+      user: SessionUser
+    }
+  /** People are told something else of an open outage. */
+  | {
+      type: 'outage_told'
+      ticketId: string
+      actorId: string
+      message: string
+      expectedUntil: Instant | null
+    }
+  /** These tickets are to be linked to the outage, all or none. */
+  | {
+      type: 'outage_links_asked'
+      outageId: string
+      ticketIds: readonly string[]
+      user: SessionUser
+    }
+  /** So many people call from there: the shift may open an outage. */
+  | {
+      type: 'outage_offered'
+      offerId: string
+      scope: 'area' | 'service'
+      name: string
+      callers: number
+      staffIds: readonly string[]
+      onceKey: string
+    }
+  /** The outage of this ticket is over, and it is its turn. */
+  | {
+      type: 'outage_child_due'
+      ticketId: string
+      outageId: string
+      cancelled: boolean
+      restoredAt: Instant
+      /** When the customer is to be called; null: not by this. */
+      callbackAt: Instant | null
+    }
+  | { type: 'outage_settings_changed'; actorId: string; detail: Record<string, string> }
 
 /** What is seen now and is no row: links and phones. Told outside transactions, lost without harm. */
 export type LiveFact =

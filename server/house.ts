@@ -1,22 +1,19 @@
 import { createCalendar } from './calendar/calendar-feature.ts'
-import { createCallbacks } from './callbacks/callbacks-feature.ts'
 import { createCalls } from './calls/calls-feature.ts'
 import type { HouseSettings } from './config.ts'
+import { buildCallwork } from './callwork.ts'
 import { buildCasework } from './casework.ts'
 import { createCustomers } from './customers/customers-feature.ts'
 import type { Database } from './db/transaction.ts'
 import { createWeather } from './db/weather.ts'
-import { createDesk } from './desk/desk-feature.ts'
 import type { LiveFact } from './domain-fact.ts'
 import type { Logger } from './logger.ts'
 import type { Clock, NewId, Notifier, StateFact, Telephony, TelephonyEars } from './ports.ts'
 import { createPops } from './pops/pops-feature.ts'
-import { createQueues } from './queues/queues-feature.ts'
 import { createSchedule } from './schedule/schedule-feature.ts'
 import type { PasswordHashing } from './staff/password.ts'
 import { createSearch } from './search/search-feature.ts'
 import { createStaffFeature } from './staff/staff-feature.ts'
-import { isOwnWork } from './teams/team.ts'
 import { createWorkflow } from './workflow.ts'
 
 export interface HouseDeps<T extends Telephony> {
@@ -98,50 +95,19 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
     promisesOfCalls: (db, callIds) => callbacks.promisesOfCalls(db, callIds),
     openTickets,
     ticketsOfPops,
+    outagesFor: casework.outages.outagesFor,
   })
-  const queues = createQueues({
+  const { queues, callbacks, desk } = buildCallwork({
     ...common,
     ...known,
+    settings,
     telephony,
     schedule,
-    pbxIds: settings.pbxs.map((pbx) => pbx.id),
-    offlineWithoutPageMinutes: settings.offlineWithoutPageMinutes,
-    customerNames: customers.namesOf,
-  })
-  const callbacks = createCallbacks({
-    ...common,
-    telephony,
-    readNumber: customers.describeNumber,
-    findTicket: tickets.promisedTicket,
-    staffById: activeById,
-    heirs: people.staff.withPhone,
-    reachOf: queues.reachOf,
-    delayMinutes: settings.callbackDelayMinutes,
-    hours: settings.callbackHours,
-    retries: settings.callbackRetries,
-    numbersOnLine: calls.numbersOnLine,
-    mobileOf: people.staff.mobileOf,
-    async ticketToCall(db, ticketId, user) {
-      const found = await tickets.ticketToCall(db, ticketId)
-      return found && { ...found, isOwnWork: isOwnWork(casework.teams.memberTeams(user.id), found) }
-    },
-    talkingOn: calls.talkingOn,
-    schedule,
-    isAlone: true,
-  })
-  const desk = createDesk({
-    ...common,
-    staffByExtension,
-    appVersion: settings.appVersion,
-    stateOf: queues.stateOf,
-    setState: queues.setState,
-    serviceStatus: weather.status,
-    talkingOn: calls.talkingOn,
-    callRows: calls.rowsOf,
+    people,
+    calls,
+    casework,
     livePops: pops.liveFor,
-    openCallbacks: callbacks.service.openOf,
-    countCallbacksDue: callbacks.service.dueCount,
-    countOpenTickets: tickets.countOpen,
+    serviceStatus: weather.status,
   })
   const workflow = createWorkflow({
     staffIdOf: (extension, at) =>
@@ -157,16 +123,8 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
     personById: activeById,
     newId,
   })
-  const features = { people, customers, calendar, calls, pops, queues, callbacks, desk }
-  const caseworkRoutes = Object.values(casework).flatMap(({ routes }) => routes)
-  return {
-    ...features,
-    ...casework,
-    caseworkRoutes,
-    search,
-    schedule,
-    telephony,
-    weather,
-    workflow,
-  }
+  const features = { people, customers, calendar, calls, queues, callbacks, desk }
+  const routes = Object.values({ ...features, schedule, ...casework }).flatMap((one) => one.routes)
+  const around = { pops, search, schedule, telephony, weather, workflow, routes }
+  return { ...features, ...casework, ...around }
 }

@@ -1,4 +1,9 @@
 import type { AttemptOutcome } from '#contract/callbacks.ts'
+import type { Instant } from '#contract/primitives.ts'
+import type { Callbacks } from './callbacks/callbacks-feature.ts'
+import type { Call } from './calls/conversation/call.ts'
+import { talkSeconds } from './calls/conversation/durations.ts'
+import { SHORTEST_TALK_SECONDS } from './process/objections.ts'
 import type { Calls } from './calls/calls-feature.ts'
 import type { Clocks } from './clocks/clocks-feature.ts'
 import type { Trx } from './db/transaction.ts'
@@ -13,7 +18,10 @@ export interface PromiseDeps {
   calls: Pick<Calls, 'linkTicket'>
   tickets: Pick<Tickets, 'note' | 'addCallbackCall'>
   clocks: Pick<Clocks, 'promised' | 'promiseOver' | 'acknowledged'>
-  process: Pick<Process, 'step' | 'noteAttempt'>
+  process: Pick<Process, 'step' | 'noteAttempt' | 'noteCall'>
+  callbacks: Pick<Callbacks, 'gotThrough'>
+  /** Whose the extension was at that moment. */
+  staffIdOf: (extension: string, at?: Instant) => string | null
 }
 
 type PromiseAttempted = Extract<PromiseFact, { type: 'promise_attempted' }>
@@ -23,7 +31,7 @@ const NOT_REACHED: readonly AttemptOutcome[] = ['no_answer', 'busy', 'rejected']
 
 /** The workflow of promises: their lines, their clock, and the step that an attempt is. */
 export function createPromiseWorkflow(deps: PromiseDeps) {
-  const { audit, calls, tickets, clocks, process } = deps
+  const { audit, calls, callbacks, tickets, clocks, process } = deps
 
   async function follow(trx: Trx, fact: PromiseFact): Promise<void> {
     switch (fact.type) {
@@ -84,7 +92,20 @@ export function createPromiseWorkflow(deps: PromiseDeps) {
     await process.noteAttempt(trx, { ticketId, reference: callId, staffId: actorId })
   }
 
-  return { follow, followOrdered }
+  /** A customer who talked to an agent before we called them back has been called back. */
+  async function followTalk(trx: Trx, callId: string, call: Call): Promise<void> {
+    const { answeredAt, callerIdNum: number } = call
+    if (call.direction !== 'inbound' || answeredAt === null || number === null) return
+    if ((talkSeconds(call) ?? 0) < SHORTEST_TALK_SECONDS) return
+    const extension = call.segments[0]?.extension
+    const staffId = extension === undefined ? null : deps.staffIdOf(extension, answeredAt)
+    for (const ticketId of await callbacks.gotThrough(trx, { number, answeredAt })) {
+      // oxlint-disable-next-line no-await-in-loop -- seldom more than one
+      await process.noteCall(trx, { ticketId, callId, at: answeredAt, staffId })
+    }
+  }
+
+  return { followTalk, follow, followOrdered }
 }
 
 /** What a ticket's timeline says of its promise. */

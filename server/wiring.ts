@@ -47,11 +47,9 @@ export function wire(
         ...ears,
       }),
   })
-  const { people, customers, calendar, calls, pops, queues, callbacks, desk } = house
-  const { schedule, telephony, weather } = house
+  const { people, calendar, calls, pops, queues, callbacks, desk } = house
+  const { schedule, telephony, weather, routes } = house
   const pbxs = () => telephony.status()
-  const features = [people, desk, calls, callbacks, customers, calendar, queues, schedule]
-  const routes = [...features.flatMap((feature) => feature.routes), ...house.caseworkRoutes]
   const app = createApp({
     ...config,
     routes,
@@ -75,7 +73,9 @@ export function wire(
   async function start(): Promise<{ url: string; oneTimePassword: string | null }> {
     const oneTimePassword = await people.start()
     await Promise.all(
-      [calendar, house.clocks, house.guidance, house.teams].map((one) => one.start()),
+      [calendar, house.clocks, house.guidance, house.teams, house.outages].map((one) =>
+        one.start(),
+      ),
     )
     await queues.start()
     await calls.start()

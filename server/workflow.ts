@@ -1,5 +1,4 @@
 import type { AttemptStage } from '#contract/callbacks.ts'
-import type { Instant } from '#contract/primitives.ts'
 import type { PbxStatus } from '#contract/queues.ts'
 import type { Callbacks } from './callbacks/callbacks-feature.ts'
 import type { Call } from './calls/conversation/call.ts'
@@ -15,12 +14,14 @@ import type {
   DomainFact,
   GuidanceSaved,
   LiveFact,
+  OutageFact,
 } from './domain-fact.ts'
 import type { Guidance } from './guidance/guidance-feature.ts'
 import { auditOf, guidanceLine } from './guidance/guidance-line.ts'
 import type { StateFact } from './ports.ts'
 import type { Notifications } from './notifications/notifications-feature.ts'
 import type { Pops } from './pops/pops-feature.ts'
+import { type OutageDeps, withOutages } from './outage-workflow.ts'
 import { createPromiseWorkflow, type PromiseDeps } from './promise-workflow.ts'
 import type { Queues } from './queues/queues-feature.ts'
 import { auditLine } from './teams/audit-line.ts'
@@ -28,9 +29,8 @@ import type { Tickets } from './tickets/tickets-feature.ts'
 
 /** What the workflow asks of each feature. */
 export type WorkflowDeps = CaseworkFlowDeps &
+  OutageDeps &
   PromiseDeps & {
-    /** Whose the extension is, or was at that moment. */
-    staffIdOf: (extension: string, at?: Instant) => string | null
     tickets: Pick<
       Tickets,
       'ensureForCall' | 'ensureForCalls' | 'redate' | 'renewSubject' | 'linkCustomer'
@@ -50,6 +50,7 @@ export interface Workflow {
   onLive: (fact: LiveFact) => void
 }
 
+type OtherFact = Exclude<DomainFact, CallDomainFact | OutageFact>
 type AgentAnswer = Pick<CallAnswered, 'callId' | 'call' | 'extension'>
 
 /**
@@ -62,7 +63,7 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
   const casework = createCaseworkFlow(deps)
   const promises = createPromiseWorkflow(deps)
 
-  function onFact(trx: Trx, fact: DomainFact): Promise<void> {
+  function onFact(trx: Trx, fact: Exclude<DomainFact, OutageFact>): Promise<void> {
     return 'call' in fact ? onCallFact(trx, fact) : onOtherFact(trx, fact)
   }
 
@@ -95,13 +96,14 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
         return desk.callChanged(trx, callId, call)
       case 'call_ended':
         desk.callChanged(trx, callId, call)
+        await promises.followTalk(trx, callId, call)
         return pops.end(trx, { callId, staffId: null })
       case 'callback_progressed':
         return followCallback(trx, callId, call, fact.stage)
     }
   }
 
-  async function onOtherFact(trx: Trx, fact: Exclude<DomainFact, CallDomainFact>): Promise<void> {
+  async function onOtherFact(trx: Trx, fact: OtherFact): Promise<void> {
     switch (fact.type) {
       case 'calls_answered':
         return answer(trx, fact.answers)
@@ -149,24 +151,16 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
         return tickets.linkCustomer(trx, fact)
       case 'customers_changed':
         return
-      case 'customers_imported': {
-        const { actorId, importId: subject, detail } = fact
-        return audit(trx, { actorId, action: 'customers.imported', subject, detail })
-      }
+      case 'customers_imported':
+        return audit(trx, importAudit(fact))
       case 'staff_signed_out':
         return queues.signOff(trx, fact.staffId)
       case 'staff_left':
         return void (await callbacks.settleOrphaned(trx, fact.actorId))
       case 'staff_phone_lost':
         return queues.losePhone(trx, fact.staffId, fact.extension)
-      case 'calendar_changed': {
-        const { actorId, dueAt, detail } = fact
-        const ticketsMoved = String(await tickets.redate(trx, dueAt))
-        const clocksMoved = String(await clocks.redate(trx, dueAt))
-        const changed = { action: 'calendar.changed', subject: 'calendar' }
-        const all = { ...detail, ticketsMoved, clocksMoved }
-        return audit(trx, { ...changed, actorId, detail: all })
-      }
+      case 'calendar_changed':
+        return followCalendar(trx, fact)
     }
   }
 
@@ -227,6 +221,18 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
     desk.callChanged(trx, callId, call)
   }
 
+  /** Other working days are other deadlines: of tickets and of their clocks. */
+  async function followCalendar(
+    trx: Trx,
+    { actorId, dueAt, detail }: Extract<DomainFact, { type: 'calendar_changed' }>,
+  ): Promise<void> {
+    const ticketsMoved = String(await tickets.redate(trx, dueAt))
+    const clocksMoved = String(await clocks.redate(trx, dueAt))
+    const all = { ...detail, ticketsMoved, clocksMoved }
+    const changed = { action: 'calendar.changed', subject: 'calendar' }
+    return audit(trx, { ...changed, actorId, detail: all })
+  }
+
   /** What was found names the ticket; the timeline says when the guidance is over. */
   async function followGuidance(trx: Trx, fact: GuidanceSaved): Promise<void> {
     const { ticketId, result } = fact
@@ -259,7 +265,7 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
     }
   }
 
-  return { onFact, onLive }
+  return { onFact: withOutages(deps, onFact), onLive }
 }
 
 /** What people are told of a clock that came to an alarm. */
@@ -267,4 +273,9 @@ function noticeOf(fact: Extract<ClockFact, { type: 'clock_alarmed' }>) {
   const { ticketId, staffIds, onceKey, clock, step, at, dueAt } = fact
   const fields = { clock, step, at, ...(dueAt === null ? {} : { dueAt }) }
   return { staffIds, kind: 'clock_alarm' as const, ticketId, fields, onceKey }
+}
+
+function importAudit(fact: Extract<DomainFact, { type: 'customers_imported' }>) {
+  const { actorId, importId: subject, detail } = fact
+  return { actorId, action: 'customers.imported', subject, detail }
 }

@@ -67,7 +67,7 @@ const BAD: Record<string, Record<string, string>> = {
     'server/main.ts': `const seed = await import('../scripts/seed.ts')`,
   },
   'scripts do not import tests': {
-    'scripts/seed.ts': `import { aCall } from './support/builders.ts'`,
+    'scripts/seed.ts': `import { aCall } from '../test/support/builders.ts'`,
   },
   'no barrels': { 'server/calls/index-of-calls.ts': `export * from './call.ts'` },
   'the environment is read only in config.ts and scripts': {
@@ -88,7 +88,7 @@ const BAD: Record<string, Record<string, string>> = {
   'no file of the server above 300 lines': {
     'server/calls/call-store.ts': 'const x = 1\n'.repeat(301),
   },
-  'house and wiring stay on one screen': { 'server/wiring.ts': 'const x = 1\n'.repeat(126) },
+  'house and wiring stay on one screen': { 'server/wiring.ts': 'const x = 1\n'.repeat(121) },
   'at most 20 files besides tests in a folder of the server': Object.fromEntries(
     Array.from({ length: 21 }, (_, n) => [`server/calls/book/part-${n}.ts`, 'export type A = 1']),
   ),

@@ -1,6 +1,7 @@
 import { Button, Stack, Text } from '@mantine/core'
 import { IconBuilding, IconUser, IconUserQuestion } from '@tabler/icons-react'
 import { useState } from 'react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CustomerRef, PhoneNumber } from '#contract/customers.ts'
 import { Facts } from './facts.tsx'
@@ -14,12 +15,16 @@ interface CustomerCardProps {
   /** Null when this person may not choose now. */
   onChoose: ((customerId: string) => void) | null
   isChoosing?: boolean
+  /** Beside the number: to call it, or to see it. */
+  numberActions?: ReactNode
+  /** Below: to look at the customer, or to make one of the caller. */
+  children?: ReactNode
 }
 
 /** Who is calling; with several candidates the agent picks and the choice is remembered. */
 export function CustomerCard(props: CustomerCardProps) {
   const { t } = useTranslation()
-  const { customer, candidates, number, onChoose } = props
+  const { customer, candidates, onChoose } = props
   const [isChanging, setChanging] = useState(false)
   const mustChoose = customer === null && candidates.length > 0
   const choose = (customerId: string) => {
@@ -32,19 +37,20 @@ export function CustomerCard(props: CustomerCardProps) {
         {mustChoose || isChanging ? (
           <Candidates {...props} onChoose={onChoose && choose} />
         ) : (
-          <Known customer={customer} number={number} />
+          <Known {...props} />
         )}
         {customer && candidates.length > 1 && onChoose && (
           <Button size="compact-xs" variant="default" onClick={() => setChanging(!isChanging)}>
             {isChanging ? t('common.cancel') : t('customer.change')}
           </Button>
         )}
+        {props.children}
       </Stack>
     </Panel>
   )
 }
 
-function Known({ customer, number }: Pick<CustomerCardProps, 'customer' | 'number'>) {
+function Known({ customer, number, numberActions }: CustomerCardProps) {
   const { t } = useTranslation()
   const phone = number && (number.kind === 'anonymous' ? t('incoming.hidden') : number.display)
   return (
@@ -60,7 +66,14 @@ function Known({ customer, number }: Pick<CustomerCardProps, 'customer' | 'numbe
       )}
       <Facts
         rows={[
-          [t('customer.phone'), phone && <span className="numeric">{phone}</span>],
+          [
+            t('customer.phone'),
+            phone && (
+              <>
+                <span className="numeric">{phone}</span> {numberActions}
+              </>
+            ),
+          ],
           [t('customer.code'), customer?.code ?? null],
           [t('customer.contracts'), customer?.contractNos.join(', ') ?? null],
           [t('customer.address'), customer?.address ?? null],
@@ -99,7 +112,13 @@ function Candidates({ customer, candidates, onChoose, isChoosing }: CustomerCard
             <button
               type="button"
               className={classes.candidate}
-              aria-label={t('customer.choose', { name: candidate.name })}
+              aria-label={[
+                t('customer.choose', { name: candidate.name }),
+                ...candidate.contractNos,
+                candidate.address,
+              ]
+                .filter(Boolean)
+                .join(', ')}
               aria-pressed={candidate.id === customer?.id}
               disabled={onChoose === null || isChoosing === true}
               onClick={() => onChoose?.(candidate.id)}

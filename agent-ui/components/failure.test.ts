@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
 import { RequestFailed } from '../api.ts'
-import { setUpTexts } from '../i18n/setup.ts'
+import { changeLanguage, setUpTexts } from '../i18n/setup.ts'
 import { failureText } from './failure.tsx'
 
 beforeAll(() => setUpTexts())
@@ -16,21 +16,31 @@ test('a busy database is told in the reader’s language, with the time to wait 
 test.each([
   ['throttled', 'Thao tác quá nhanh. Thử lại sau 5 giây.'],
   ['forbidden', 'Bạn không có quyền thực hiện.'],
-  ['invalid', 'Dữ liệu chưa đúng. số 1900 không gọi ra được'],
+  ['invalid', 'Dữ liệu chưa đúng.'],
 ] as const)('%s reads: %s', (kind, text) => {
-  expect(failureText(new RequestFailed(kind, 'số 1900 không gọi ra được', 5))).toBe(text)
+  expect(failureText(new RequestFailed(kind, '1900 cannot be dialled', 5))).toBe(text)
 })
 
 test('a number that cannot be a telephone is told in the reader’s language, with what is right', () => {
-  const error = new RequestFailed('invalid', 'was shortened', null, ['number_scientific'])
+  const error = new RequestFailed('invalid', 'was shortened', null, {
+    faults: [{ path: 'number', message: 'was shortened', code: 'number_scientific' }],
+  })
   expect(failureText(error)).toContain('bị bảng tính rút gọn')
   expect(failureText(error)).toContain('0912 345 678')
-  const unknown = new RequestFailed('invalid', 'was shortened', null, ['number_new'])
-  expect(failureText(unknown)).toContain('was shortened')
+})
+
+test('a refusal without words of its own reads in general, and whole to who reads English', () => {
+  const unknown = new RequestFailed('conflict', 'the ticket moved', null, { code: 'brand_new' })
+  expect(failureText(unknown)).toBe('Dữ liệu vừa thay đổi hoặc thao tác không còn phù hợp.')
+  changeLanguage('en')
+  expect(failureText(unknown)).toContain('the ticket moved')
+  changeLanguage('vi')
 })
 
 test('a phone that the PBX rings by a Local channel is told in the reader’s language', () => {
-  const error = new RequestFailed('invalid', 'Local/900@q', null, ['local_member'])
+  const error = new RequestFailed('invalid', 'Local/900@q', null, {
+    code: 'local_member',
+  })
   expect(failureText(error)).toContain('bằng kênh Local, hệ thống không hỗ trợ')
 })
 

@@ -1,14 +1,18 @@
 import { Alert, Button, Group, Skeleton, Stack, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { IconAlertTriangle, IconInbox } from '@tabler/icons-react'
-import { t as translate } from 'i18next'
+import i18next, { t as translate } from 'i18next'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { RequestFailed } from '../api.ts'
+import type { FieldFault } from '../api.ts'
 import { hasText } from '../i18n/known-text.ts'
 import { vi } from '../i18n/vi.ts'
 
-/** Why a request failed, in the reader's language, followed by the server's own words. */
+/**
+ * Why a request failed, in the reader's language: by the codes of the refusal. The server's own words
+ * are English and are shown to who reads English, when there is no code.
+ */
 export function failureText(error: unknown): string {
   if (!(error instanceof RequestFailed)) return translate('failure.server_fault')
   const general =
@@ -17,16 +21,33 @@ export function failureText(error: unknown): string {
       : translate(`failure.${error.kind}`)
   const speaks =
     error.kind === 'invalid' || error.kind === 'conflict' || error.kind === 'unavailable'
-  const detail = ownWords(error.codes) ?? error.detail
+  const detail = ownWords(error.codes) ?? englishOnly(error.detail)
+  if (error.kind === 'forbidden' && error.codes.length > 0) return detail ?? general
   return speaks && detail ? `${general} ${detail}` : general
 }
 
-/** The faults in the reader's language; null when there is one without words of its own. */
+/** The faults in the reader's language; null when there is none with words of its own. */
 function ownWords(codes: readonly string[]): string | null {
-  const texts = codes.map((code) =>
-    hasText(vi.fieldFault, code) ? translate(`fieldFault.${code}`) : '',
+  const texts = codes.map((code) => codeText(code)).filter((text) => text !== null)
+  return texts.length > 0 ? [...new Set(texts)].join(' ') : null
+}
+
+function codeText(code: string): string | null {
+  if (hasText(vi.fieldFault, code)) return translate(`fieldFault.${code}`)
+  return hasText(vi.refusal, code) ? translate(`refusal.${code}`) : null
+}
+
+function englishOnly(words: string | null): string | null {
+  return i18next.language === 'en' ? words : null
+}
+
+/** What is wrong with one field, for the line under it. */
+export function fieldFaultText({ code, message }: FieldFault): string {
+  return (
+    (code === undefined ? null : codeText(code)) ??
+    englishOnly(message) ??
+    translate('formFault.wrong')
   )
-  return texts.length > 0 && texts.every(Boolean) ? [...new Set(texts)].join(' ') : null
 }
 
 /** Tells of a failed action without taking the screen; a lost session has its own screen. */

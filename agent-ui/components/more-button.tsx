@@ -1,9 +1,8 @@
 import { Button, type ButtonProps } from '@mantine/core'
-import type { UseInfiniteQueryResult } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 
 interface MoreButtonProps extends Pick<ButtonProps, 'm' | 'mt'> {
-  pages: Pick<UseInfiniteQueryResult, 'hasNextPage' | 'isFetchingNextPage' | 'fetchNextPage'>
+  pages: { hasNextPage: boolean; isFetchingNextPage: boolean; fetchNextPage: () => unknown }
 }
 
 /** Asks for the next page of a list; nothing when there is none. */

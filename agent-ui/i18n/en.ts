@@ -1,8 +1,20 @@
+import { admin } from './en-admin.ts'
+import { customerTexts } from './en-customers.ts'
 import { jobs } from './en-jobs.ts'
+import { process } from './en-process.ts'
 import { records } from './en-records.ts'
 import { shell } from './en-shell.ts'
 import { timelines } from './en-timelines.ts'
 import { work } from './en-work.ts'
 
 /** English texts; the same keys as `vi.ts` (tested). */
-export const en = { ...shell, ...work, ...records, ...timelines, ...jobs }
+export const en = {
+  ...admin,
+  ...shell,
+  ...work,
+  ...records,
+  ...timelines,
+  ...jobs,
+  ...process,
+  ...customerTexts,
+}

@@ -1,7 +1,7 @@
 /** Vietnamese texts of the frame of the page and its messages. */
 export const shell = {
   app: {
-    name: 'Tổng đài DCNET',
+    name: 'Hotline DCNET',
     language: 'Ngôn ngữ',
     toDark: 'Chuyển nền tối',
     toLight: 'Chuyển nền sáng',
@@ -19,7 +19,14 @@ export const shell = {
     tickets: 'Phiếu',
     queues: 'Hàng đợi',
     calls: 'Cuộc gọi',
-    staff: 'Nhân sự',
+    staff: 'Nhân viên',
+    work: 'Việc của nhóm',
+    customers: 'Khách hàng',
+    teams: 'Nhóm',
+    checklists: 'Danh mục kiểm tra',
+    calendar: 'Lịch làm việc',
+    customerImport: 'Nhập khách hàng',
+    administration: 'Quản trị',
     jobs: 'Tác vụ nền',
   },
   role: {
@@ -34,7 +41,7 @@ export const shell = {
     retry: 'Thử lại',
     save: 'Lưu',
     saved: 'Đã lưu',
-    cancel: 'Bỏ qua',
+    cancel: 'Hủy',
     close: 'Đóng',
     more: 'Xem thêm',
     none: '—',
@@ -110,6 +117,24 @@ export const shell = {
       'Tổng đài đang đưa máy nhánh này vào hàng đợi bằng kênh Local, hệ thống không hỗ trợ. Báo quản trị viên đổi thành PJSIP hoặc gỡ khỏi hàng đợi.',
     number_nobody: 'Số điện thoại không phải số của ai, ví dụ 0912 345 678.',
   },
+  formFault: {
+    required: 'Không được để trống.',
+    too_short: 'Ít nhất {{min}} ký tự.',
+    too_long: 'Nhiều nhất {{max}} ký tự.',
+    too_small: 'Ít nhất {{min}}.',
+    too_large: 'Nhiều nhất {{max}}.',
+    format: 'Chưa đúng dạng.',
+    choice: 'Chọn một giá trị trong danh sách.',
+    wrong: 'Giá trị chưa đúng.',
+  },
+  list: {
+    next: 'Dòng kế tiếp của danh sách',
+    previous: 'Dòng trước của danh sách',
+    verbFor: '{{verb}}: {{name}}',
+    moreFor: 'Thao tác khác với {{name}}',
+    stale: 'Không tải lại được. Đang hiển thị dữ liệu lúc {{time}}.',
+    news: '{{count}} thay đổi mới. Hiển thị',
+  },
   page: {
     notFoundTitle: 'Không có trang này',
     notFoundText: 'Đường dẫn sai hoặc trang đã được dời đi.',
@@ -121,7 +146,7 @@ export const shell = {
   },
   signIn: {
     title: 'Đăng nhập',
-    hint: 'Tổng đài chăm sóc khách hàng 19000382',
+    hint: 'Chăm sóc khách hàng 19000382',
     username: 'Tên đăng nhập',
     password: 'Mật khẩu',
     submit: 'Đăng nhập',
@@ -133,13 +158,12 @@ export const shell = {
   shortcuts: {
     title: 'Phím tắt',
     help: 'Xem phím tắt',
-    screens: 'Chuyển màn hình theo thứ tự trên thanh',
     promise: 'Hẹn gọi lại cho phiếu đang mở',
     state: 'Đổi trạng thái của tôi',
     ringing: 'Xem trước cuộc gọi đang đổ chuông',
     search: 'Tìm phiếu',
-    save: 'Lưu phiếu đang sửa',
+    save: 'Lưu ô đang nhập',
     leave: 'Rời ô nhập, đóng hộp',
-    note: 'Phím tắt không hoạt động khi đang gõ trong ô nhập (trừ Ctrl+Enter và Esc).',
+    note: 'Khi đang gõ trong ô nhập, chỉ các phím Alt, Ctrl+Enter và Esc có tác dụng.',
   },
 }

@@ -1,8 +1,20 @@
+import { admin } from './vi-admin.ts'
+import { customerTexts } from './vi-customers.ts'
 import { jobs } from './vi-jobs.ts'
+import { process } from './vi-process.ts'
 import { records } from './vi-records.ts'
 import { shell } from './vi-shell.ts'
 import { timelines } from './vi-timelines.ts'
 import { work } from './vi-work.ts'
 
 /** Vietnamese texts, the default language. */
-export const vi = { ...shell, ...work, ...records, ...timelines, ...jobs }
+export const vi = {
+  ...admin,
+  ...shell,
+  ...work,
+  ...records,
+  ...timelines,
+  ...jobs,
+  ...process,
+  ...customerTexts,
+}

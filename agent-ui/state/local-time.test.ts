@@ -6,6 +6,7 @@ import {
   formatShort,
   instantAt,
   localDay,
+  parseLocalDateTime,
   parseTimeOfDay,
 } from './local-time.ts'
 
@@ -51,4 +52,15 @@ test('a chosen time becomes the instant of that Vietnamese day', () => {
 
 test('numbers use the Vietnamese separators', () => {
   expect(formatNumber(1234.5)).toBe('1.234,5')
+})
+
+test.each([
+  ['28/11/2026 14:30', '2026-11-28T07:30:00.000Z'],
+  ['1/2 9h', '2026-02-01T02:00:00.000Z'],
+  ['28/11/2026 0:00', '2026-11-27T17:00:00.000Z'],
+  ['31/02/2026 10:00', null],
+  ['28/11/2026', null],
+  ['mai 14:30', null],
+])('%s typed in Việt Nam is %s', (typed, instant) => {
+  expect(parseLocalDateTime(typed, Date.parse('2026-11-27T03:00:00.000Z'))).toBe(instant)
 })

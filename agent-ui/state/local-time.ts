@@ -71,6 +71,18 @@ export function instantAt(nowMs: number, daysAhead: number, minutes: number): st
   return new Date(midnight + daysAhead * DAY_MS + minutes * 60_000).toISOString()
 }
 
+/** `28/11/2026 14:30` or `28/11 1430` of `nowMs`'s year, as typed in Việt Nam; null when it is no time. */
+export function parseLocalDateTime(text: string, nowMs = Date.now()): string | null {
+  const match = /^(\d{1,2})\/(\d{1,2})(?:\/(\d{4}))?\s+(\S+)$/.exec(text.trim())
+  const minutes = match ? parseTimeOfDay(match[4] ?? '') : null
+  if (!match || minutes === null) return null
+  const year = match[3] ?? localDay(nowMs).slice(0, 4)
+  const day = `${year}-${match[2]?.padStart(2, '0')}-${match[1]?.padStart(2, '0')}`
+  const midnight = Date.parse(`${day}T00:00:00.000Z`)
+  if (Number.isNaN(midnight) || new Date(midnight).toISOString().slice(0, 10) !== day) return null
+  return new Date(midnight - OFFSET_MS + minutes * 60_000).toISOString()
+}
+
 const numbers = new Intl.NumberFormat('vi-VN', { maximumFractionDigits: 1 })
 
 /** `1.234,5` in both languages: the figures are read by one team. */

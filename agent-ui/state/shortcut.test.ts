@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { screenAt, shortcutOf } from './shortcut.ts'
+import { chordOf } from './shortcut.ts'
 import type { KeyPress } from './shortcut.ts'
 
 function press(change: Partial<KeyPress>): KeyPress {
@@ -12,38 +12,40 @@ function press(change: Partial<KeyPress>): KeyPress {
     shift: false,
     composing: false,
     inField: false,
+    inDialog: false,
     ...change,
   }
 }
 
-describe('keys with a meaning', () => {
+describe('keys with a name', () => {
   test.each([
-    [{ alt: true, code: 'KeyH' }, 'promise'],
-    [{ alt: true, code: 'KeyS' }, 'state'],
-    [{ alt: true, code: 'KeyC' }, 'next_ringing'],
-    [{ key: '/' }, 'search'],
-    [{ key: '?', shift: true }, 'help'],
-    [{ alt: true, code: 'Digit2' }, { screenIndex: 1 }],
-  ])('%o', (change, action) => {
-    expect(shortcutOf(press(change))).toEqual(action)
+    [{ alt: true, code: 'KeyH' }, 'Alt+H'],
+    [{ alt: true, code: 'KeyH', inField: true }, 'Alt+H'],
+    [{ alt: true, code: 'Digit2', key: '™' }, 'Alt+2'],
+    [{ key: '/' }, '/'],
+    [{ key: '?', shift: true }, '?'],
+    [{ key: 'j', code: 'KeyJ' }, 'j'],
+    [{ key: 'J', code: 'KeyJ' }, 'j'],
+    [{ key: '3', code: 'Digit3' }, '3'],
+  ])('%o', (change, chord) => {
+    expect(chordOf(press(change))).toBe(chord)
   })
 })
 
 describe('keys that are left alone', () => {
   test.each([
-    ['typing in a field', { alt: true, code: 'KeyH', inField: true }],
+    ['typing in a field', { key: 'j', inField: true }],
     ['composing a Vietnamese letter', { key: '/', composing: true }],
+    ['composing in a field with Alt held', { alt: true, code: 'KeyH', composing: true }],
     ['the keyboard switch of UniKey', { alt: true, code: 'KeyZ' }],
     ['Ctrl+Shift combinations', { ctrl: true, shift: true, code: 'KeyH' }],
     ['AltGr letters (Ctrl+Alt)', { ctrl: true, alt: true, code: 'KeyH' }],
     ['browser keys', { ctrl: true, code: 'KeyT' }],
-    ['plain letters', { key: 'h', code: 'KeyH' }],
+    ['a letter with Shift', { key: 'J', shift: true }],
+    ['Enter, Escape and arrows', { key: 'Enter', code: 'Enter' }],
+    ['the space bar, which scrolls and presses', { key: ' ', code: 'Space' }],
+    ['what is pressed in a dialog', { alt: true, code: 'KeyH', inDialog: true }],
   ])('%s', (_, change) => {
-    expect(shortcutOf(press(change))).toBeNull()
+    expect(chordOf(press(change))).toBeNull()
   })
-})
-
-test('Alt+number follows the navigation of the role', () => {
-  expect(screenAt(['tickets', 'calls'], 1)).toBe('calls')
-  expect(screenAt(['tickets', 'calls'], 2)).toBeNull()
 })

@@ -1,5 +1,3 @@
-import type { Screen } from './access.ts'
-
 /** What the page needs to know of one key press. */
 export interface KeyPress {
   key: string
@@ -13,39 +11,30 @@ export interface KeyPress {
   composing: boolean
   /** The press went into a field that takes text. */
   inField: boolean
-}
-
-export type ShortcutAction =
-  | 'promise'
-  | 'state'
-  | 'search'
-  | 'help'
-  | 'next_ringing'
-  | { screenIndex: number }
-
-const BY_CODE: Record<string, ShortcutAction> = {
-  KeyH: 'promise',
-  KeyS: 'state',
-  KeyC: 'next_ringing',
+  /** The press went into a dialog or a menu, which have keys of their own. */
+  inDialog: boolean
 }
 
 /**
- * The action of a key press, null for every press that belongs to the browser, to a field or to a
- * Vietnamese keyboard (UniKey and EVKey own Ctrl+Shift and Alt+Z).
+ * The chord of a key press as actions name it (`Alt+H`, `Alt+1`, `/`, `?`, `j`, `1`), null for every
+ * press that belongs to the browser, to a field, to a dialog or to a Vietnamese keyboard (UniKey and
+ * EVKey own Ctrl+Shift and Alt+Z). Alt is no key of Telex or VNI, so it works inside fields too.
  */
-export function shortcutOf(press: KeyPress): ShortcutAction | null {
-  if (press.composing || press.inField || press.ctrl || press.meta) return null
-  if (press.alt) return press.shift ? null : altShortcut(press.code)
-  if (press.key === '?') return 'help'
-  return press.key === '/' ? 'search' : null
+export function chordOf(press: KeyPress): string | null {
+  if (press.composing || press.inDialog || press.ctrl || press.meta) return null
+  if (press.alt) return press.shift ? null : altChord(press.code)
+  return press.inField ? null : plainChord(press)
 }
 
-function altShortcut(code: string): ShortcutAction | null {
-  const digit = /^Digit([1-9])$/.exec(code)
-  return digit ? { screenIndex: Number(digit[1]) - 1 } : (BY_CODE[code] ?? null)
+function altChord(code: string): string | null {
+  const match = /^(?:Key([A-Y])|Digit([1-9]))$/.exec(code)
+  return match ? `Alt+${match[1] ?? match[2]}` : null
 }
 
-/** The screen behind Alt+1 … in the order of the navigation. */
-export function screenAt(screens: readonly Screen[], index: number): Screen | null {
-  return screens[index] ?? null
+/** Caps Lock changes no meaning; Shift does, but for signs that need it. */
+function plainChord({ key, shift }: KeyPress): string | null {
+  if (key.length !== 1 || key === ' ') return null
+  const isLetter = /\p{L}/u.test(key)
+  if (isLetter && shift) return null
+  return key.toLowerCase()
 }

@@ -1,44 +1,49 @@
-import { expect, test } from 'vitest'
-import { staffCreate } from '#contract/staff.ts'
-import { staffChange, staffEntryOf, staffFaults } from './staff-entry.ts'
+import { describe, expect, test } from 'vitest'
+import { formFaults } from './form-faults.ts'
+import { knownStaffEntry, newStaffEntry, staffChange, staffEntryOf } from './staff-entry.ts'
 import type { StaffEntry } from './staff-entry.ts'
 
-const right: StaffEntry = {
-  username: 'lan.pham',
-  displayName: 'Phạm Lan',
+const person: StaffEntry = {
+  username: 'lan',
+  displayName: 'Nguyễn Thị Lan',
   role: 'agent',
-  extension: '104',
-  password: 'mười-ký-tự',
+  extension: '101',
+  password: '',
 }
 
-test('a complete new person has no faults', () => {
-  expect(staffFaults(right, true)).toEqual([])
-})
+function faultsOf(entry: StaffEntry, isNew: boolean): string[] {
+  const schema = isNew ? newStaffEntry : knownStaffEntry
+  const { error } = schema.safeParse(entry, { reportInput: true })
+  return Object.keys(formFaults(error?.issues ?? []))
+}
 
-test('editing needs neither a password nor an extension', () => {
-  expect(staffFaults({ ...right, password: '', extension: '' }, false)).toEqual([])
-})
-
-test.each([
-  [{ displayName: ' ' }, 'nameWrong'],
-  [{ username: 'Lan Phạm' }, 'usernameWrong'],
-  [{ extension: '1' }, 'extensionWrong'],
-  [{ password: 'ngắn' }, 'passwordWrong'],
-] as const)('%o is refused here as by the server', (change, fault) => {
-  const entry = { ...right, ...change }
-  expect(staffFaults(entry, true)).toEqual([fault])
-  expect(staffCreate.safeParse(entry).success).toBe(false)
-})
-
-test('only changed fields are sent, an emptied extension as none', () => {
-  const from = { ...right, password: '' }
-  expect(staffChange(from, from)).toEqual({})
-  expect(staffChange(from, { ...from, role: 'supervisor', extension: '' })).toEqual({
-    role: 'supervisor',
-    extension: null,
+describe('what is wrong with a person is said before it is sent', () => {
+  test.each([
+    ['a new person needs a password', person, true, ['password']],
+    ['a known one keeps theirs', person, false, []],
+    ['a short password', { ...person, password: '123456789' }, false, ['password']],
+    ['a name of blanks', { ...person, displayName: '  ' }, false, ['displayName']],
+    ['an extension with letters', { ...person, extension: '10a' }, false, ['extension']],
+    ['no extension at all', { ...person, extension: ' ' }, false, []],
+    [
+      'a user name with a space',
+      { ...person, username: 'lan n', password: '0123456789' },
+      true,
+      ['username'],
+    ],
+  ] as const)('%s', (_, entry, isNew, faults) => {
+    expect(faultsOf(entry, isNew)).toEqual([...faults])
   })
 })
 
-test('a new person starts as an agent without an extension', () => {
+test('only what was changed is sent', () => {
+  expect(staffChange(person, { ...person, role: 'noc', extension: '' })).toEqual({
+    role: 'noc',
+    extension: null,
+  })
+  expect(staffChange(person, person)).toEqual({})
+})
+
+test('an empty form is that of a new agent', () => {
   expect(staffEntryOf(null)).toMatchObject({ role: 'agent', extension: '', password: '' })
 })

@@ -1,4 +1,7 @@
+import { z } from 'zod'
+import { extension, newPassword, role, username } from '#contract/staff.ts'
 import type { Role, StaffMember, StaffPatch } from '#contract/staff.ts'
+import { words } from '#contract/primitives.ts'
 
 /** A person as typed into the staff form; an empty extension or password means none given. */
 export interface StaffEntry {
@@ -8,8 +11,6 @@ export interface StaffEntry {
   extension: string
   password: string
 }
-
-export type StaffFault = 'nameWrong' | 'usernameWrong' | 'extensionWrong' | 'passwordWrong'
 
 /** A person's row as the form shows it. */
 export function staffEntryOf(person: StaffMember | null): StaffEntry {
@@ -25,28 +26,27 @@ export function staffEntryOf(person: StaffMember | null): StaffEntry {
 /** Only what was changed, so that a newer row keeps what somebody else changed in it. */
 export function staffChange(from: StaffEntry, to: StaffEntry): Omit<StaffPatch, 'version'> {
   const displayName = to.displayName.trim()
-  const extension = to.extension.trim()
+  const number = to.extension.trim()
   return {
     ...(displayName === from.displayName ? {} : { displayName }),
     ...(to.role === from.role ? {} : { role: to.role }),
-    ...(extension === from.extension ? {} : { extension: extension === '' ? null : extension }),
+    ...(number === from.extension ? {} : { extension: number === '' ? null : number }),
     ...(to.password === '' ? {} : { password: to.password }),
   }
 }
 
-const USERNAME = /^[a-z0-9][a-z0-9._-]{1,31}$/
-const EXTENSION = /^\d{2,6}$/
-const MIN_PASSWORD = 10
+const nothing = z.literal('')
+const entry = z.object({
+  username,
+  displayName: words().min(1).max(80),
+  role,
+  extension: z.string().trim().pipe(nothing.or(extension)),
+  password: newPassword,
+})
 
-/** What the server would refuse, told before sending; the rules are those of `#contract/staff.ts`. */
-export function staffFaults(entry: StaffEntry, isNew: boolean): StaffFault[] {
-  const extension = entry.extension.trim()
-  const needsPassword = isNew || entry.password !== ''
-  const found: [StaffFault, boolean][] = [
-    ['nameWrong', entry.displayName.trim() === ''],
-    ['usernameWrong', isNew && !USERNAME.test(entry.username.trim())],
-    ['extensionWrong', extension !== '' && !EXTENSION.test(extension)],
-    ['passwordWrong', needsPassword && entry.password.length < MIN_PASSWORD],
-  ]
-  return found.filter(([, isFault]) => isFault).map(([fault]) => fault)
-}
+/** What the server accepts, for the form: a person who is there already may keep name and password. */
+export const newStaffEntry = entry
+export const knownStaffEntry = entry.extend({
+  username: z.string(),
+  password: nothing.or(newPassword),
+})

@@ -5,20 +5,17 @@ import {
   draftOf,
   isTicketDraft,
   movedOnto,
+  patchOf,
   rebaseDraft,
 } from './ticket-draft.ts'
+import { aTicket } from '../test-support/samples.ts'
 import type { TicketDraft } from './ticket-draft.ts'
 
-const base: TicketDraft = {
-  version: 3,
-  subject: 'Mất mạng',
-  description: '',
-  kind: 'incident',
-  priority: 'normal',
-}
+const saved = aTicket({ version: 3, subject: 'Mất mạng' })
+const base: TicketDraft = draftOf(saved)
 
 test('an untouched draft changes nothing', () => {
-  expect(changedFields(draftOf(base), base)).toEqual([])
+  expect(changedFields(draftOf(saved), base)).toEqual([])
 })
 
 test('only touched fields are saved', () => {
@@ -48,10 +45,10 @@ test('keeping my text takes over the newer version and the fields I left alone',
   const draft = { ...base, description: 'đèn LOS đỏ' }
   const theirs: TicketDraft = { ...base, version: 4, subject: 'Đứt cáp', priority: 'critical' }
   expect(rebaseDraft(base, draft, theirs)).toEqual({
+    ...base,
     version: 4,
     subject: 'Đứt cáp',
     description: 'đèn LOS đỏ',
-    kind: 'incident',
     priority: 'critical',
   })
 })
@@ -63,12 +60,12 @@ test('a kept draft of another shape is not taken for one', () => {
 
 describe('a draft is moved onto a newer ticket', () => {
   const draft = { ...base, description: 'đèn LOS đỏ' }
-  const newer: TicketDraft = { ...base, version: 4, priority: 'high' }
+  const newer = { ...saved, version: 4, priority: 'high' } as const
 
   test('with what the agent changed on top', () => {
     expect(movedOnto(newer, { base, draft })).toEqual({
-      base: newer,
-      draft: { ...newer, description: 'đèn LOS đỏ' },
+      base: draftOf(newer),
+      draft: { ...draftOf(newer), description: 'đèn LOS đỏ' },
     })
   })
 
@@ -81,4 +78,29 @@ describe('a draft is moved onto a newer ticket', () => {
     const theirs = { ...newer, description: 'đứt cáp' }
     expect(movedOnto(theirs, { base, draft })).toBeNull()
   })
+})
+
+describe('what is sent of a draft', () => {
+  test('is what was changed; a detail that was emptied is not known', () => {
+    const draft = { ...base, address: '', area: 'Cầu Giấy', subject: '' }
+    expect(patchOf(draft, ['address', 'area', 'subject'])).toEqual({
+      version: 3,
+      address: null,
+      area: 'Cầu Giấy',
+      subject: '',
+    })
+  })
+
+  test('names the complainant whole, whichever part was changed', () => {
+    const draft = { ...base, complainantRelation: 'representative', complainantName: 'Lê Hà' }
+    expect(patchOf(draft, ['complainantName'])).toEqual({
+      version: 3,
+      complainant: { relation: 'representative', name: 'Lê Hà', paper: '' },
+    })
+    expect(patchOf(base, ['complainantRelation'])).toEqual({ version: 3, complainant: null })
+  })
+})
+
+test('a subject that was made of the category is no words of anybody', () => {
+  expect(draftOf(aTicket({ subject: 'Mất kết nối', subjectIsMade: true })).subject).toBe('')
 })

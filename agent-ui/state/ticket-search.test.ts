@@ -1,16 +1,31 @@
 import { expect, test } from 'vitest'
 import { ticketQuery } from '#contract/tickets.ts'
-import { SCOPES, scopeQuery, ticketSearch } from './ticket-search.ts'
+import { SCOPES, listQuery, ticketSearch } from './ticket-search.ts'
 
 test('digits typed as search words stay words', () => {
   expect(ticketSearch({ q: 912, scope: 'mine' })).toEqual({ q: '912', scope: 'mine' })
 })
 
 test('what an address cannot mean is dropped', () => {
-  expect(ticketSearch({ q: ['x'], scope: 'everything' })).toEqual({})
+  expect(ticketSearch({ q: ['x'], scope: 'everything', team: 'x', sort: 'colour' })).toEqual({})
 })
 
 test.each(SCOPES)('the server understands what the scope "%s" asks for', (scope) => {
-  const asked = scopeQuery(scope, 'staff-1')
-  expect(ticketQuery.parse(asked)).toMatchObject(asked)
+  const asked = listQuery({ scope }, 'staff-1')
+  const { status, ...rest } = asked
+  const read = ticketQuery.parse(asked)
+  expect(read).toMatchObject(rest)
+  expect(read.status).toEqual(status === undefined ? undefined : [status])
+})
+
+test('filters and order go to the server in its own words', () => {
+  const search = ticketSearch({ team: 'noc', promise: 'late', sort: '-due', q: 'los' })
+  expect(ticketQuery.parse(listQuery(search, 'me'))).toMatchObject({
+    status: ['open'],
+    team: 'noc',
+    promise: 'late',
+    q: 'los',
+    sort: 'due',
+    order: 'desc',
+  })
 })

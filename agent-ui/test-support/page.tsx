@@ -60,3 +60,19 @@ export async function settle(): Promise<void> {
     await act(() => new Promise<void>((resolve) => void setTimeout(resolve)))
   }
 }
+
+/** Types into a field as a person does: React hears it. */
+export async function type(
+  field: HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement | null,
+  text: string,
+): Promise<void> {
+  if (!field) throw new Error('there is no such field')
+  // React keeps a setter of its own on the element; a person's typing goes by the element's kind
+  const own = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(field), 'value')
+  act(() => {
+    own?.set?.call(field, text)
+    field.dispatchEvent(new Event('input', { bubbles: true }))
+    field.dispatchEvent(new Event('change', { bubbles: true }))
+  })
+  await settle()
+}

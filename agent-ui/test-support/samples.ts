@@ -1,7 +1,10 @@
 import type { CallbackView } from '#contract/callbacks.ts'
 import type { CallRow } from '#contract/calls.ts'
+import type { Customer } from '#contract/customers.ts'
 import type { DeskSnapshot } from '#contract/desk.ts'
 import type { ScreenPop } from '#contract/screen-pop.ts'
+import type { GuidanceView } from '#contract/casework/guidance.ts'
+import type { ActionNeed, ActionOffer, ClockView } from '#contract/casework/process.ts'
 import type { SessionUser } from '#contract/staff.ts'
 import type { Ticket } from '#contract/tickets.ts'
 
@@ -33,6 +36,7 @@ export function aPop(change: Partial<ScreenPop> = {}): ScreenPop {
     ticket: null,
     openTickets: [],
     promise: null,
+    outage: null,
     notice: null,
     ...change,
   }
@@ -86,11 +90,14 @@ export function aTicket(change: Partial<Ticket> = {}): Ticket {
     dueProvisional: false,
     stageClock: null,
     category: null,
+    isOutage: false,
     area: null,
     loopNo: 1,
     statusSince: '2026-11-22T03:00:00.000Z',
     version: 1,
     description: '',
+    outage: null,
+    outageOffer: null,
     service: null,
     areaClass: null,
     address: null,
@@ -118,6 +125,104 @@ export function aTicket(change: Partial<Ticket> = {}): Ticket {
     permissions: ['edit'],
     ...change,
   }
+}
+
+export function aClock(change: Partial<ClockView> = {}): ClockView {
+  return {
+    id: 'clock-1',
+    kind: 'noc',
+    loopNo: 1,
+    startedAt: '2026-11-22T03:00:00.000Z',
+    dueAt: '2026-11-23T03:00:00.000Z',
+    stoppedAt: null,
+    pausedSince: null,
+    pausedBy: null,
+    rawSeconds: 0,
+    netSeconds: 0,
+    provisional: false,
+    ...change,
+  }
+}
+
+/** The same words in both languages. */
+function said(vi: string) {
+  return { vi, en: vi }
+}
+
+export function aGuidance(change: Partial<GuidanceView> = {}): GuidanceView {
+  return {
+    category: 'SLOW',
+    versionNumber: 1,
+    commonVersionNumber: 1,
+    content: {
+      steps: [
+        { id: 'GEN_1', text: said('Xác nhận số hợp đồng') },
+        { id: 'SLOW_1', text: said('Đo tốc độ bằng dây LAN') },
+      ],
+      fields: [
+        {
+          id: 'rx_dbm',
+          label: said('Rx'),
+          type: 'number',
+          unit: 'dBm',
+          min: -40,
+          max: 10,
+          decimals: 1,
+        },
+        { id: 'serial', label: said('Serial'), type: 'text', format: 'serial', maxLength: 40 },
+        { id: 'seen_at', label: said('Lỗi từ lúc'), type: 'instant' },
+        { id: 'los_red', label: said('LOS đỏ'), type: 'flag', subject: 'LOS đỏ' },
+      ],
+      escalate: [said('Chuyển NOC khi đo dây LAN vẫn chậm')],
+    },
+    steps: {},
+    fields: {},
+    result: null,
+    version: 1,
+    updatedBy: null,
+    updatedAt: '2026-11-22T03:00:00.000Z',
+    ...change,
+  }
+}
+
+export function aCustomer(change: Partial<Customer> = {}): Customer {
+  return {
+    id: 'customer-1',
+    code: 'KH000001',
+    name: 'Nguyễn Thị Mẫu',
+    kind: 'individual',
+    email: null,
+    address: '12 Cầu Giấy, Hà Nội',
+    note: '',
+    holder: { name: '', paper: '' },
+    representatives: [{ id: 'r1', name: 'Lê Hà', number: null, paper: '', validUntil: null }],
+    phones: [{ number, label: '' }],
+    contracts: [
+      {
+        id: 'k1',
+        contractNo: 'HD-1',
+        servicePlan: 'Fiber 200',
+        services: ['Internet', 'IPTV'],
+        installationAddress: '12 Cầu Giấy',
+        area: 'Cầu Giấy',
+        areaClass: 'urban',
+        circuitId: 'CG-1',
+        status: 'active',
+        suspended: false,
+      },
+    ],
+    version: 1,
+    createdAt: '2026-01-01T00:00:00.000Z',
+    ...change,
+  }
+}
+
+export function anOffer(change: Partial<ActionOffer> = {}): ActionOffer {
+  return { action: 'accept', main: false, needs: [], ...change }
+}
+
+export function aNeed(change: Partial<ActionNeed> = {}): ActionNeed {
+  return { name: 'note', type: 'text', required: false, options: [], maxLength: null, ...change }
 }
 
 export function aUser(change: Partial<SessionUser> = {}): SessionUser {

@@ -162,9 +162,11 @@ async function measureSteps(house: House, database: Database): Promise<void> {
     cpu.push(cpuSince(used))
     await new Promise((resolve) => setTimeout(resolve, 2))
   }
-  const of = (samples: number[]) =>
-    `p50 ${ms(median(samples))}, p95 ${ms(quantile(samples, 0.95))}, worst ${ms(Math.max(...samples))}`
-  console.log(`a step of 20 documents: ${of(wall)}; of the processor ${of(cpu)}`)
+  console.log(`a step of 20 documents: ${spread(wall)}; of the processor ${spread(cpu)}`)
+}
+
+function spread(samples: number[]): string {
+  return `p50 ${ms(median(samples))}, p95 ${ms(quantile(samples, 0.95))}, worst ${ms(Math.max(...samples))}`
 }
 
 async function compare(open: (name: string) => Promise<Database>): Promise<void> {

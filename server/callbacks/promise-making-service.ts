@@ -7,8 +7,11 @@ import { Conflict, NotFound, unprocessable } from '../errors.ts'
 import type { Clock, NewId, StateFact } from '../ports.ts'
 import type { AttemptService } from './attempt-service.ts'
 import { type Callback, insertCallback, listFailed, listOpen } from './callback-store.ts'
+import { listPromisedBefore } from './got-through-store.ts'
 import type { ReadNumber } from './ledger-store.ts'
 import { type PromiseChange, requirePossible } from './promise-change-service.ts'
+import { type Heir, heirOf } from './policy/promise-heir.ts'
+import { countOpenPromises } from './promise-owner-store.ts'
 import { isRefused, next, type PromiseEvent } from './promise.ts'
 
 /** What a promise needs to know of its ticket. */
@@ -31,7 +34,7 @@ export interface PromiseMakingDeps {
   findTicket: (db: Db, ticketId: string) => Promise<PromisedTicket | null>
   staffById: (staffId: string) => Pick<SessionUser, 'id' | 'extension'> | null
   /** Everybody who works here and has a phone. */
-  heirs: () => { id: string }[]
+  heirs: () => Heir[]
 }
 
 /** A promise as somebody makes it; `maker` is null when the process itself does. */
@@ -44,6 +47,8 @@ export interface PromiseOrder {
   note: string
 }
 
+/** The reason of a promise that the customer's own call kept (`process.md` §5). */
+export const SUPERSEDED = 'superseded'
 const REPLACED = 'replaced by a newer promise'
 
 export type PromiseMaking = ReturnType<typeof createPromiseMaking>
@@ -80,6 +85,20 @@ export function createPromiseMaking(deps: PromiseMakingDeps) {
     await make(trx, { ...order, id: deps.newId(), number: null, note: '' })
   }
 
+  /**
+   * One of many callbacks that are queued at once, for who holds the ticket, else for who has the
+   * fewest. Whom nobody can call, or a ticket that is promised a callback already, is left out.
+   */
+  async function queue(trx: Trx, order: { ticketId: string; dueAt: Instant }): Promise<void> {
+    const ticket = await requireTicket(trx.db, order.ticketId)
+    if ('problem' in dialableNumber(ticket.numberRaw, (text) => deps.readNumber(text ?? ''))) return
+    const heirs = deps.heirs()
+    const ids = heirs.map(({ id }) => id)
+    const heir = heirOf(heirs, ticket.assigneeId, await countOpenPromises(trx.db, ids))
+    const holder = heir === null ? null : deps.staffById(heir.id)
+    if (holder !== null) await ensure(trx, { ...order, maker: holder })
+  }
+
   /** Ends what is still promised on a ticket; what is being dialled at this moment goes on. */
   async function cancelAll(
     trx: Trx,
@@ -91,6 +110,27 @@ export function createPromiseMaking(deps: PromiseMakingDeps) {
       // oxlint-disable-next-line no-await-in-loop -- one open promise, seldom a failed one beside it
       await state(trx, { type: 'promise_cancelled', ...fact })
     }
+  }
+
+  /**
+   * The customer got through first, in a conversation that began at `answeredAt`: what was promised to
+   * this number before is kept by it. Answers the tickets whose promise that was.
+   */
+  async function gotThrough(
+    trx: Trx,
+    { number, answeredAt }: { number: string; answeredAt: Instant },
+  ): Promise<string[]> {
+    const dialable = dialableNumber(number, (text) => deps.readNumber(text ?? ''))
+    if ('problem' in dialable) return []
+    const query = { numberDial: dialable.digits, before: answeredAt }
+    const waiting = await listPromisedBefore(trx.db, query)
+    const kept = await change(trx, waiting, { type: 'cancelled', reason: SUPERSEDED })
+    for (const { id: promiseId, ticketId, assigneeId } of kept) {
+      const fact = { promiseId, ticketId, actorId: assigneeId, reason: SUPERSEDED }
+      // oxlint-disable-next-line no-await-in-loop -- seldom more than one
+      await state(trx, { type: 'promise_cancelled', ...fact })
+    }
+    return kept.map(({ ticketId }) => ticketId)
   }
 
   /** The customer was not reached: the promise that failed is due again. */
@@ -155,7 +195,7 @@ export function createPromiseMaking(deps: PromiseMakingDeps) {
     return failed.map(({ id }) => id)
   }
 
-  return { make, ensure, cancelAll, retry }
+  return { make, ensure, queue, cancelAll, retry, gotThrough }
 }
 
 function requireNumber(

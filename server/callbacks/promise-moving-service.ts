@@ -62,30 +62,30 @@ export function createPromiseMoving(deps: PromiseMovingDeps) {
     trx.afterCommit(deps.wake)
   }
 
-  /** What keeps a merge from being taken back: a promise that came over was dialled since. */
-  async function whyNotBack(
-    db: Db,
-    { moved, superseded }: MovedPromises,
-    source: string,
-  ): Promise<string | null> {
-    for (const { id, attempts: before } of moved) {
-      // oxlint-disable-next-line no-await-in-loop -- the promises of one ticket
-      const now = await findCallback(db, id)
-      if (now !== null && now.attempts > before) return 'a promise that came with it was dialled'
-    }
-    if (superseded === null || moved.some(({ id }) => id === superseded.id)) return null
-    const target = await findCallback(db, superseded.id)
-    const open = target && (await openOne(db, target.ticketId))
-    const isOurs = open ? moved.some(({ id }) => id === open.id) : true
-    return isOurs ? null : `another callback is promised by now (ticket ${source} stays merged)`
-  }
-
   async function changeOne(trx: Trx, callback: Callback, event: PromiseEvent): Promise<void> {
     const after = next(callback, event)
     if (!isRefused(after)) await changes.save(trx, callback, after)
   }
 
   return { move, moveBack, whyNotBack }
+}
+
+/** What keeps a merge from being taken back: a promise that came over was dialled since. */
+async function whyNotBack(
+  db: Db,
+  { moved, superseded }: MovedPromises,
+  source: string,
+): Promise<string | null> {
+  for (const { id, attempts: before } of moved) {
+    // oxlint-disable-next-line no-await-in-loop -- the promises of one ticket
+    const now = await findCallback(db, id)
+    if (now !== null && now.attempts > before) return 'a promise that came with it was dialled'
+  }
+  if (superseded === null || moved.some(({ id }) => id === superseded.id)) return null
+  const target = await findCallback(db, superseded.id)
+  const open = target && (await openOne(db, target.ticketId))
+  const isOurs = open ? moved.some(({ id }) => id === open.id) : true
+  return isOurs ? null : `another callback is promised by now (ticket ${source} stays merged)`
 }
 
 async function openOne(db: Db, ticketId: string): Promise<Callback | null> {

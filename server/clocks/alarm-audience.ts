@@ -1,4 +1,4 @@
-import type { AlarmStep } from '#contract/clocks.ts'
+import type { AlarmStep } from '#contract/casework/clocks.ts'
 
 /** Who can be told of a ticket's clock. */
 export interface Audience {

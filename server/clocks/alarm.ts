@@ -1,7 +1,7 @@
-import type { ClockKind } from '#contract/process.ts'
+import type { ClockKind } from '#contract/casework/process.ts'
 import type { Instant } from '#contract/primitives.ts'
 import { plusMs } from '../time.ts'
-import type { AlarmStep } from '#contract/clocks.ts'
+import type { AlarmStep } from '#contract/casework/clocks.ts'
 import { type ClockTime, dueOf, isRunning, momentAfter, type TicketClock } from './clock.ts'
 
 const PROMISE_STEPS: readonly AlarmStep[] = ['minutes_10', 'minutes_5', 'due']

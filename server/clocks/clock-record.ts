@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { clockKind, type ClockView, pauseReason } from '#contract/process.ts'
+import { clockKind, type ClockView, pauseReason } from '#contract/casework/process.ts'
 import type { Instant } from '#contract/primitives.ts'
 import type { DueColumns, Row } from '../db/schema.ts'
 import { nextAlarmAt } from './alarm.ts'
-import { alarmStep } from '#contract/clocks.ts'
+import { alarmStep } from '#contract/casework/clocks.ts'
 import { type ClockTime, elapsed, pauseAt, type TicketClock } from './clock.ts'
 import { STAGE_CLOCKS } from './clock-rules.ts'
 

@@ -1,4 +1,4 @@
-import { clockSettings, clockSettingsChange } from '#contract/clocks.ts'
+import { clockSettings, clockSettingsChange } from '#contract/casework/clocks.ts'
 import { type Route, route } from '../http/route.ts'
 import type { ClockSettingsService } from './clock-settings-service.ts'
 

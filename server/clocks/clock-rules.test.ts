@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { clockKind } from '#contract/process.ts'
+import { clockKind } from '#contract/casework/process.ts'
 import { CLOCK_RULES, clocksOfKind, DEFAULT_SETTINGS, lengthOf } from './clock-rules.ts'
 
 const HOUR = 3_600_000

@@ -1,4 +1,4 @@
-import type { ClockKind, PauseReason } from '#contract/process.ts'
+import type { ClockKind, PauseReason } from '#contract/casework/process.ts'
 import type { TicketKind } from '#contract/tickets.ts'
 
 /** How long a clock runs: milliseconds, or working days by the calendar. */

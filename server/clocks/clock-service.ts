@@ -1,4 +1,4 @@
-import type { ClockKind, ClockView } from '#contract/process.ts'
+import type { ClockKind, ClockView } from '#contract/casework/process.ts'
 import type { Instant } from '#contract/primitives.ts'
 import { ticketKind } from '#contract/tickets.ts'
 import { addDays, endOfLocalDay, localDay } from '../calendar/working-days.ts'

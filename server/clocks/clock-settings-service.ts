@@ -1,4 +1,4 @@
-import type { ClockSettingsChange } from '#contract/clocks.ts'
+import type { ClockSettingsChange } from '#contract/casework/clocks.ts'
 import type { Database } from '../db/transaction.ts'
 import type { StateFact } from '../ports.ts'
 import { type ClockSettings, DEFAULT_SETTINGS } from './clock-rules.ts'

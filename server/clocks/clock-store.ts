@@ -232,13 +232,7 @@ async function redatePart(
   const running = () =>
     db
       .updateTable('ticket_clock')
-      .where('ticket_id', 'in', (eb) =>
-        eb
-          .selectFrom('ticket')
-          .select('ticket.id')
-          .where('ticket.status', 'in', [...OPEN_STATUSES])
-          .where('ticket.merged_into', 'is', null),
-      )
+      .where('ticket_id', 'in', openTicketIds(db))
       .where('working_days', '=', days)
       .where('stopped_at', 'is', null)
       .where('started_at', '>=', from)
@@ -262,4 +256,17 @@ async function redatePart(
   }
   const result = await running().set({ due_at: due }).where('due_at', '<>', due).executeTakeFirst()
   return Number(result.numUpdatedRows)
+}
+
+/** One read per status: asked for many at once, SQLite would rather read the whole table. */
+function openTicketIds(db: Db) {
+  const [first, ...others] = OPEN_STATUSES.map((status) =>
+    db
+      .selectFrom('ticket')
+      .select('ticket.id')
+      .where('ticket.status', '=', status)
+      .where('ticket.merged_into', 'is', null),
+  )
+  if (first === undefined) throw new Error('no status is open')
+  return others.reduce((all, one) => all.unionAll(one), first)
 }

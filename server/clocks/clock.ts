@@ -1,8 +1,8 @@
-import type { ClockKind, PauseReason } from '#contract/process.ts'
+import type { ClockKind, PauseReason } from '#contract/casework/process.ts'
 import type { Instant } from '#contract/primitives.ts'
 import type { DayHours } from '../callbacks/policy/calling-hours.ts'
 import { laterOf, plusMs } from '../time.ts'
-import type { AlarmStep } from '#contract/clocks.ts'
+import type { AlarmStep } from '#contract/casework/clocks.ts'
 import { afterCallingMs, callingMsBetween } from './calling-time.ts'
 import { CLOCK_RULES, type ClockLength } from './clock-rules.ts'
 

@@ -10,7 +10,7 @@ import {
   tuple,
 } from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type ClockKind, pauseReason } from '#contract/process.ts'
+import { type ClockKind, pauseReason } from '#contract/casework/process.ts'
 import {
   aClockContext,
   EVERY_DAY,

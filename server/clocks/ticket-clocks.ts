@@ -1,4 +1,4 @@
-import type { ClockKind } from '#contract/process.ts'
+import type { ClockKind } from '#contract/casework/process.ts'
 import type { Instant } from '#contract/primitives.ts'
 import type { TicketKind } from '#contract/tickets.ts'
 import type { ProcessEffect } from '../process/effect.ts'

@@ -60,6 +60,20 @@ export function pageOf<T extends z.ZodType>(item: T) {
   return z.object({ items: z.array(item), nextCursor: z.string().nullable() })
 }
 
+/** How many were found; `capped`: at least so many (`1.000+`). */
+export const foundTotal = z.object({ count: z.number().int(), capped: z.boolean() })
+export type FoundTotal = z.infer<typeof foundTotal>
+
+/** A list that may have been searched for; in the order of the search then. */
+export function foundPageOf<T extends z.ZodType>(item: T) {
+  return pageOf(item).extend({
+    /** Null on later pages, without words, and where filters besides the words decide. */
+    total: foundTotal.nullable(),
+    /** False while what an earlier release stored is still being indexed: there may be more. */
+    complete: z.boolean(),
+  })
+}
+
 /**
  * RFC 9457 problem details; `errors` names each wrong field, what was wrong and what is right. `code`
  * is one word for the fault, where there is one: the pages say it in the reader's language.

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { customerRef, phoneNumber } from './customers.ts'
+import { outageRef } from './casework/outages.ts'
 import { id, instant, revision } from './primitives.ts'
 import { ticketRef } from './tickets.ts'
 
@@ -30,6 +31,8 @@ export const screenPop = z.object({
   openTickets: z.array(ticketRef),
   /** What was promised: of a callback the promise that it keeps, else the next one of the caller. */
   promise: z.object({ callbackId: id, dueAt: instant, note: z.string() }).nullable(),
+  /** The open area outage of the ticket or the caller: "known, expected until …". */
+  outage: outageRef.nullable(),
   notice: z.enum(['recovered', 'hidden_number', 'callback']).nullable(),
 })
 export type ScreenPop = z.infer<typeof screenPop>

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { callbackView } from './callbacks.ts'
 import { contract, customerRef, phoneNumber } from './customers.ts'
-import { guidanceView, ticketCategory } from './guidance.ts'
+import { guidanceView, ticketCategory } from './casework/guidance.ts'
+import { outageRef } from './casework/outages.ts'
 import { id, instant, instantInput, pageQuery, revision, words } from './primitives.ts'
-import { actionOffer, clockView, complainant, complainantRelation } from './process.ts'
+import { actionOffer, clockView, complainant, complainantRelation } from './casework/process.ts'
 
 /** The states of the complaint process (`process.md` §3), lower-case. */
 export const ticketStatus = z.enum([
@@ -57,6 +58,8 @@ export const ticketRow = ticketRef.extend({
   assignee: z.object({ id, displayName: z.string() }).nullable(),
   recovered: z.boolean(),
   category: ticketCategory.nullable(),
+  /** The parent ticket of an area outage: no complaint, and counted in no figure of them. */
+  isOutage: z.boolean(),
   /** District or ward, as people say it. */
   area: z.string().nullable(),
   /** 1 at first, one more with every further round through the process. */
@@ -96,6 +99,7 @@ export const timelineEntry = z.object({
     'merged_in',
     'unmerged',
     'guidance_saved',
+    'outage_told',
   ]),
   actor: z.object({ id, displayName: z.string() }).nullable(),
   note: z.string(),
@@ -119,6 +123,10 @@ export type TicketPermission = z.infer<typeof ticketPermission>
 
 export const ticket = ticketRow.extend({
   description: z.string(),
+  /** The open area outage that it is linked to: known, expected until … */
+  outage: outageRef.nullable(),
+  /** An open outage of its area or service, to be linked with one key (`link_outage`). */
+  outageOffer: outageRef.nullable(),
   /** The ticket that this one is part of; it has no clock and no step but to come back. */
   mergedInto: ticketRef.nullable(),
   /** The tickets that are part of this one. */

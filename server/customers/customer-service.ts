@@ -1,5 +1,5 @@
 import type { Customer, CustomerRef, PhoneNumber, Representative } from '#contract/customers.ts'
-import type { FoundTotal } from '#contract/search.ts'
+import type { FoundTotal } from '#contract/primitives.ts'
 import type { CustomerLookup, TicketRef } from '#contract/tickets.ts'
 import type { Db } from '../db/schema.ts'
 import type { Database, Trx } from '../db/transaction.ts'

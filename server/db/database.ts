@@ -6,6 +6,8 @@ import type { Database } from './transaction.ts'
 export interface DatabaseOptions {
   /** Gets what an `afterCommit` task threw; the transaction itself is safe by then. */
   onTaskError?: (error: unknown) => void
+  /** What `sqlite::memory:` begins with: the bytes of a SQLite file. */
+  contents?: Uint8Array
 }
 
 export type DatabaseAddress =
@@ -18,7 +20,7 @@ export async function openDatabase(url: string, options: DatabaseOptions = {}): 
   const onTaskError = options.onTaskError ?? rethrowLater
   switch (address.dialect) {
     case 'sqlite':
-      return openSqlite(address.path, onTaskError)
+      return openSqlite(address.path, onTaskError, options.contents)
     case 'postgres':
       return openPostgres(address.url, onTaskError)
   }

@@ -125,17 +125,34 @@ export interface TicketCallTable {
   merge_id: string | null
 }
 
-/** A parent ticket's outage: `status` offered, open, ended. */
+/**
+ * An area outage: `offered` by what callers say, `open` with its parent ticket, `ended` with it (or,
+ * without a ticket, as an offer that nobody took up). Unique (ticket_id), (once_key).
+ */
 export interface OutageTable {
-  ticket_id: string
+  id: string
+  /** Null for an offer. */
+  ticket_id: string | null
   status: string
   area: string | null
   service: string | null
   message: string
   expected_until: string | null
   callbacks_per_minute: number
-  opened_at: string
+  /** Distinct callers when it was offered; 0 when a person opened it. */
+  callers: number
+  /** The area or service with the first call of its window: one window is offered once. */
+  once_key: string | null
+  offered_at: string | null
+  opened_at: string | null
   ended_at: string | null
+  /** 1: its parent was cancelled, so its children go on as they were. */
+  cancelled: Generated<number>
+  /** When the next callback of a released child may be due. */
+  next_callback_at: string | null
+  /** When the last of its children had been released. */
+  released_at: string | null
+  version: number
 }
 
 /**

@@ -47,7 +47,7 @@ export interface TicketTable {
   /** The confirmed contact number; null: the number that called. */
   contact_raw: string | null
   contract_id: string | null
-  /** JSON of `complainant` (contract/process.ts); null: not asked yet. */
+  /** JSON of `complainant` (contract/casework/process.ts); null: not asked yet. */
   complainant: string | null
   /** What the customer asks for, in their words: stands on the receipt slip. */
   customer_request: string | null
@@ -69,6 +69,8 @@ export interface TicketTable {
   restored_at: string | null
   closed_at: string | null
   parent_outage_id: string | null
+  /** The outage whose end released it. */
+  past_outage_id: string | null
   is_outage: Generated<number>
   /** The ticket it is part of now; such a ticket is in no list and has no action but unmerge. */
   merged_into: string | null

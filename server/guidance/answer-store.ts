@@ -1,5 +1,10 @@
 import { z } from 'zod'
-import { type FieldValue, fieldValue, type GuidanceResult, stepAnswer } from '#contract/guidance.ts'
+import {
+  type FieldValue,
+  fieldValue,
+  type GuidanceResult,
+  stepAnswer,
+} from '#contract/casework/guidance.ts'
 import { instant } from '#contract/primitives.ts'
 import type { Db, Row } from '../db/schema.ts'
 import type { FieldValues, RecordedSteps } from './answers.ts'

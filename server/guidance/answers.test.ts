@@ -5,7 +5,7 @@ import {
   type FieldValue,
   type GuidanceContent,
   type StepAnswer,
-} from '#contract/guidance.ts'
+} from '#contract/casework/guidance.ts'
 import {
   answerFaults,
   carriedOver,

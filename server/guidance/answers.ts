@@ -4,7 +4,7 @@ import type {
   GuidanceContent,
   StepAnswer,
   TextFormat,
-} from '#contract/guidance.ts'
+} from '#contract/casework/guidance.ts'
 import { type Instant, instant, localDate } from '#contract/primitives.ts'
 import type { FieldError } from '../errors.ts'
 

@@ -9,7 +9,7 @@ import {
   type ChecklistVersionRow,
   type CompareQuery,
   type DraftChange,
-} from '#contract/guidance.ts'
+} from '#contract/casework/guidance.ts'
 import type { Db } from '../db/schema.ts'
 import type { Database, Trx } from '../db/transaction.ts'
 import { Conflict, InvalidInput, NotFound } from '../errors.ts'

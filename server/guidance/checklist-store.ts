@@ -1,4 +1,4 @@
-import type { ChecklistCode, ChecklistContent } from '#contract/guidance.ts'
+import type { ChecklistCode, ChecklistContent } from '#contract/casework/guidance.ts'
 import type { Db, Row } from '../db/schema.ts'
 
 export type StoredVersion = Row<'checklist_version'>

@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { checklistCode, type ChecklistContent, checklistContent } from '#contract/guidance.ts'
+import {
+  checklistCode,
+  type ChecklistContent,
+  checklistContent,
+} from '#contract/casework/guidance.ts'
 import { contentFaults, guidanceContentOf } from './checklist.ts'
 import seedRows from './seed-checklists.json' with { type: 'json' }
 

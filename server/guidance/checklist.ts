@@ -3,7 +3,7 @@ import type {
   ChecklistContent,
   ChecklistField,
   GuidanceContent,
-} from '#contract/guidance.ts'
+} from '#contract/casework/guidance.ts'
 import type { FieldError } from '../errors.ts'
 
 /** Fields of the common checklist begin so, that they never meet those of a category. */

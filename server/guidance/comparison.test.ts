@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { ChecklistContent } from '#contract/guidance.ts'
+import type { ChecklistContent } from '#contract/casework/guidance.ts'
 import { compareContents, comparisonDetail } from './comparison.ts'
 
 const words = (vi: string) => ({ vi, en: vi })

@@ -1,4 +1,4 @@
-import type { ChecklistComparison, ChecklistContent } from '#contract/guidance.ts'
+import type { ChecklistComparison, ChecklistContent } from '#contract/casework/guidance.ts'
 
 const OTHER = ['name', 'short', 'owners', 'priority', 'escalate'] as const
 

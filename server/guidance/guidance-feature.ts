@@ -1,4 +1,4 @@
-import type { TicketCategory } from '#contract/guidance.ts'
+import type { TicketCategory } from '#contract/casework/guidance.ts'
 import type { Team } from '#contract/tickets.ts'
 import { type ChecklistDeps, createChecklistService } from './checklist-service.ts'
 import { guidanceRoutes } from './guidance-routes.ts'

@@ -1,4 +1,4 @@
-import type { GuidanceResult } from '#contract/guidance.ts'
+import type { GuidanceResult } from '#contract/casework/guidance.ts'
 import type { GuidanceFact, GuidanceSaved, SettingFact } from '../domain-fact.ts'
 
 /** What a ticket's timeline says of a guidance that is over; counts of nothing are left out. */

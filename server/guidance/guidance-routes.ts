@@ -10,7 +10,7 @@ import {
   guidanceSave,
   guidanceView,
   versionParams,
-} from '#contract/guidance.ts'
+} from '#contract/casework/guidance.ts'
 import { id } from '#contract/primitives.ts'
 import { type Route, route } from '../http/route.ts'
 import type { ChecklistService } from './checklist-service.ts'

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { ChecklistContent } from '#contract/guidance.ts'
+import type { ChecklistContent } from '#contract/casework/guidance.ts'
 import { DIALECTS, openTestDatabase } from '../../test/support/database.ts'
 import { addStaff, aUser } from '../../test/support/domain/a-staff.ts'
 import { openTestHouse, type TestHouse } from '../../test/support/house.ts'
@@ -65,6 +65,7 @@ describe.each(DIALECTS)('guidance on %s', (dialect) => {
     expect(ticket.version).toBe(1)
     expect(ticket.guidance.steps.NO_INTERNET_1).toMatchObject({ answer: 'nok', note: 'LOS đỏ' })
     expect(house.notifier.of('ticketUpdated')).toMatchObject([[{ subject: ticket.subject }]])
+    await house.search.catchUp()
     expect((await agent().get('/tickets?q=los+do')).body.items).toHaveLength(1)
     const { guidance, database } = house
     expect(await guidance.stepsTicked(database.db, id)).toBe(2)

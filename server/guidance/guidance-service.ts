@@ -7,8 +7,8 @@ import type {
   GuidanceView,
   StepAnswer,
   TicketCategory,
-} from '#contract/guidance.ts'
-import { ticketCategory } from '#contract/guidance.ts'
+} from '#contract/casework/guidance.ts'
+import { ticketCategory } from '#contract/casework/guidance.ts'
 import type { SessionUser } from '#contract/staff.ts'
 import type { Db } from '../db/schema.ts'
 import type { Trx } from '../db/transaction.ts'

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { skipReason, type TicketCategory } from '#contract/guidance.ts'
+import { skipReason, type TicketCategory } from '#contract/casework/guidance.ts'
 import type { TicketRow } from '#contract/tickets.ts'
 import { SKIP_REASONS, skipReasonsFor, usualSkipReason } from './skip-reasons.ts'
 

@@ -1,4 +1,4 @@
-import type { SkipReason, TicketCategory } from '#contract/guidance.ts'
+import type { SkipReason, TicketCategory } from '#contract/casework/guidance.ts'
 import type { TicketRow } from '#contract/tickets.ts'
 
 interface SkipRule {

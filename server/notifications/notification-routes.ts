@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { notificationPage, notificationQuery } from '#contract/notifications.ts'
+import { notificationPage, notificationQuery } from '#contract/casework/notifications.ts'
 import { id } from '#contract/primitives.ts'
 import { type Route, route } from '../http/route.ts'
 import type { NotificationService } from './notification-service.ts'

@@ -2,7 +2,7 @@ import type {
   NotificationPage,
   NotificationQuery,
   NotificationView,
-} from '#contract/notifications.ts'
+} from '#contract/casework/notifications.ts'
 import type { Instant } from '#contract/primitives.ts'
 import type { SessionUser } from '#contract/staff.ts'
 import type { Database, Trx } from '../db/transaction.ts'

@@ -3,7 +3,7 @@ import {
   type NotificationKind,
   notificationKind,
   type NotificationView,
-} from '#contract/notifications.ts'
+} from '#contract/casework/notifications.ts'
 import type { Row } from '../db/schema.ts'
 
 /** Something to tell people, in the transaction that makes it true. */

@@ -1,4 +1,5 @@
 import type { CustomerRef, PhoneNumber } from '#contract/customers.ts'
+import type { OutageRef } from '#contract/casework/outages.ts'
 import type { ScreenPop } from '#contract/screen-pop.ts'
 import type { Call } from '../calls/conversation/call.ts'
 import { NOBODY, type NumberOwners } from '../customers/customer-record.ts'
@@ -6,7 +7,7 @@ import { digitsOfKey } from '../customers/phone-number.ts'
 import type { Db } from '../db/schema.ts'
 import type { TicketWithPromise } from '../tickets/ticket-record.ts'
 import type { PopRow } from './pop-store.ts'
-import { type PromisedCall, toScreenPop } from './pop-view.ts'
+import { type OutageTicket, type PromisedCall, toScreenPop } from './pop-view.ts'
 
 export interface PopViewDeps {
   describeNumber: (raw: string | null, withheld: boolean) => PhoneNumber
@@ -24,6 +25,11 @@ export interface PopViewDeps {
   ) => Promise<TicketWithPromise[]>
   /** The promises that these calls keep, by call; calls that keep none are missing. */
   promisesOfCalls: (db: Db, callIds: readonly string[]) => Promise<Map<string, PromisedCall>>
+  /** Of which open outage a ticket or caller is; asks the database only while one is open. */
+  outagesFor: (
+    db: Db,
+    customerIds: readonly string[],
+  ) => Promise<(ticket: OutageTicket) => OutageRef | null>
   /** The stored calls; ids that do not exist are missing. */
   callsById: (db: Db, ids: readonly string[]) => Promise<Map<string, Call>>
 }
@@ -64,12 +70,13 @@ export function createPopViewService(deps: PopViewDeps) {
     })
     const { ownersByKey, tickets, others } = await readShared(db, pops)
     const ticketsOf = ticketFinder(tickets)
+    const outageOf = await deps.outagesFor(db, customersOf(ownersByKey, tickets))
     return pops.map((pop) => {
       const owners = ownersByKey.get(pop.number.key ?? '') ?? NOBODY
       const related = ticketsOf(pop.row.ticket_id, pop.number.key, owners)
       return {
         staffId: pop.row.staff_id,
-        pop: toScreenPop({ ...pop, owners, tickets: related, others }),
+        pop: toScreenPop({ ...pop, owners, tickets: related, others, outageOf }),
       }
     })
   }
@@ -148,6 +155,14 @@ function strangersAmong(
   const known = new Set(customerIds)
   const picked = distinct(tickets.map((one) => (own.has(one.id) ? one.customer_id : null)))
   return picked.filter((id) => !known.has(id))
+}
+
+function customersOf(
+  owners: ReadonlyMap<string, NumberOwners>,
+  tickets: readonly TicketWithPromise[],
+): string[] {
+  const candidates = [...owners.values()].flatMap((one) => one.candidates.map(({ id }) => id))
+  return distinct([...candidates, ...tickets.map((one) => one.customer_id)])
 }
 
 function distinct(values: readonly (string | null)[]): string[] {

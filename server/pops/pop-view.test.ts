@@ -22,6 +22,9 @@ function aTicket(id: string, change: Partial<TicketWithPromise> = {}): TicketWit
     due_at: null,
     number_key: null,
     customer_id: null,
+    area: null,
+    service: null,
+    parent_outage_id: null,
     callback_id: null,
     callback_due_at: null,
     callback_note: null,
@@ -48,6 +51,7 @@ function show(change: Partial<PopParts> = {}, ticketId: string | null = 'own') {
     owners: { chosen: null, candidates: [] },
     tickets: [aTicket('own', { number_key: number.key })],
     others: new Map(),
+    outageOf: () => null,
     ...change,
   })
   // nothing more and nothing else than the pages expect

@@ -1,4 +1,5 @@
 import type { CustomerRef, PhoneNumber } from '#contract/customers.ts'
+import type { OutageRef } from '#contract/casework/outages.ts'
 import type { PopStage, ScreenPop } from '#contract/screen-pop.ts'
 import { ticketStatus } from '#contract/tickets.ts'
 import type { Call } from '../calls/conversation/call.ts'
@@ -7,6 +8,14 @@ import { digitsOfKey } from '../customers/phone-number.ts'
 import { popCall, popNotice } from './screen-pop.ts'
 import { isOpen } from '../tickets/ticket.ts'
 import { type TicketWithPromise, toTicketRef } from '../tickets/ticket-record.ts'
+
+/** What tells of which outage a call is. */
+export interface OutageTicket {
+  parentOutageId: string | null
+  area: string | null
+  service: string | null
+  customerId: string | null
+}
 
 const MOST_OPEN_TICKETS = 20
 
@@ -33,6 +42,8 @@ export interface PopParts {
   owners: NumberOwners
   /** At least the pop's own ticket and the open ones of its number and customers. */
   tickets: readonly TicketWithPromise[]
+  /** The open outage that a ticket, or the caller without one, is part of; null when there is none. */
+  outageOf: (ticket: OutageTicket) => OutageRef | null
   /** Customers by id that are not among the owners. */
   others: ReadonlyMap<string, CustomerRef>
 }
@@ -54,8 +65,23 @@ export function toScreenPop(parts: PopParts): ScreenPop {
     ticket: own ? toTicketRef(own) : null,
     openTickets: open.slice(0, MOST_OPEN_TICKETS).map(toTicketRef),
     promise: parts.promised?.promise ?? nextPromise(own ? [own, ...open] : open),
+    outage: outageOfPop(own, customer, parts),
     notice: popNotice(call, number),
   }
+}
+
+/** Of the call's own ticket, else of the caller: by their contracts. */
+function outageOfPop(
+  own: TicketWithPromise | undefined,
+  customer: CustomerRef | null,
+  { outageOf }: PopParts,
+): OutageRef | null {
+  return outageOf({
+    parentOutageId: own?.parent_outage_id ?? null,
+    area: own?.area ?? null,
+    service: own?.service ?? null,
+    customerId: own?.customer_id ?? customer?.id ?? null,
+  })
 }
 
 function ownCustomer(

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { complainant } from '#contract/process.ts'
+import { complainant } from '#contract/casework/process.ts'
 import { instant } from '#contract/primitives.ts'
 import { intakeChannel, ticketKind, ticketStatus } from '#contract/tickets.ts'
 import type { StoredTicket } from '../tickets/ticket-record.ts'

@@ -1,4 +1,4 @@
-import type { Complainant, PauseReason, ProcessAction } from '#contract/process.ts'
+import type { Complainant, PauseReason, ProcessAction } from '#contract/casework/process.ts'
 import type { Instant } from '#contract/primitives.ts'
 import type { Role } from '#contract/staff.ts'
 import type { Team, TicketKind, TicketRow, TicketStatus } from '#contract/tickets.ts'

@@ -1,4 +1,4 @@
-import type { ClockKind, PauseReason, ProcessAction } from '#contract/process.ts'
+import type { ClockKind, PauseReason, ProcessAction } from '#contract/casework/process.ts'
 import type { Instant } from '#contract/primitives.ts'
 import type { TicketStatus } from '#contract/tickets.ts'
 
@@ -15,8 +15,11 @@ export type ProcessEffect =
   /** Stage clocks wait; `until` when it is known. */
   | { type: 'pause_clocks'; why: PauseReason; until: Instant | null }
   | { type: 'resume_clocks'; why: PauseReason }
-  /** The call-back of step 1, 30 minutes from now, to the confirmed contact number. */
-  | { type: 'promise_callback' }
+  /**
+   * The call-back of step 1, 30 minutes from now, to the confirmed contact number; with `dueAt` the
+   * answer after an outage, at that moment, where the customer can be called.
+   */
+  | { type: 'promise_callback'; dueAt?: Instant }
   /** The customer was not reached: the open promise is tried again at `dueAt`. */
   | { type: 'retry_promise'; dueAt: Instant }
   /** A try to reach the customer that nobody answered, for the count of tries. */
@@ -43,11 +46,14 @@ export type ProcessEffect =
   /** The team that owns the new state has something to do. */
   | { type: 'tell_team' }
 
+/** What the service itself does to a ticket when its outage is over; no step that anybody could take. */
+export type ServiceMove = 'outage_ended' | 'outage_cancelled'
+
 /** A ticket took one step of the process, in the transaction that states it. */
 export interface TicketWalked {
   type: 'ticket_walked'
   ticketId: string
-  action: ProcessAction
+  action: ProcessAction | ServiceMove
   from: TicketStatus
   to: TicketStatus
   /** Null when the service itself did it. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { ActionNeed, ProcessAction } from '#contract/process.ts'
-import { ticketCategory } from '#contract/guidance.ts'
+import type { ActionNeed, ProcessAction } from '#contract/casework/process.ts'
+import { ticketCategory } from '#contract/casework/guidance.ts'
 import { id, instantInput, words } from '#contract/primitives.ts'
 
 const optionalLine = (max: number) => words().max(max).optional()

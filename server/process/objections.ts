@@ -1,4 +1,4 @@
-import type { Complainant } from '#contract/process.ts'
+import type { Complainant } from '#contract/casework/process.ts'
 import type { Case, CaseFacts, Evidence } from './case.ts'
 import type { Objection } from './row.ts'
 

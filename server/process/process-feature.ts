@@ -33,9 +33,13 @@ export function createProcess(deps: ProcessFeatureDeps) {
     routes: processRoutes(service, replies),
     /** A step that the service itself takes. */
     step: service.step,
+    /** A step as this person, in the caller's transaction. */
+    actIn: service.actIn,
+    release: service.release,
     offers: service.offers,
     noteReplies,
     merges,
     noteAttempt: replies.noteAttempt,
+    noteCall: replies.noteCall,
   }
 }

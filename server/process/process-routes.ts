@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { actionOrder, evidenceGiven, replyChannel } from '#contract/process.ts'
+import { actionOrder, evidenceGiven, replyChannel } from '#contract/casework/process.ts'
 import { id, revision } from '#contract/primitives.ts'
 import { ticket } from '#contract/tickets.ts'
 import { type Route, route } from '../http/route.ts'

@@ -1,9 +1,9 @@
-import type { ActionOffer, ProcessAction } from '#contract/process.ts'
+import type { ActionOffer, ProcessAction } from '#contract/casework/process.ts'
 import type { SessionUser } from '#contract/staff.ts'
 import type { Team, Ticket } from '#contract/tickets.ts'
 import type { Db } from '../db/schema.ts'
 import type { Database, Trx } from '../db/transaction.ts'
-import { NotFound, StepRefused } from '../errors.ts'
+import { Conflict, NotFound, StepRefused } from '../errors.ts'
 import type { Clock, StateFact } from '../ports.ts'
 import { TICKET_STATES } from '../tickets/ticket.ts'
 import type { StoredTicket } from '../tickets/ticket-record.ts'
@@ -11,6 +11,7 @@ import type { Actor, Case, CaseFacts, Refusal } from './case.ts'
 import { caseOf, columnsOf } from './case-record.ts'
 import type { FactsService } from './facts-service.ts'
 import { lockTickets, readTicket, saveStep } from './process-store.ts'
+import { type OutageEnd, release } from './release.ts'
 import { isRefusal, offersFor, possibleActions, walk, type Walked } from './walk.ts'
 
 export interface ProcessDeps {
@@ -87,15 +88,14 @@ export function createProcessService(deps: ProcessDeps) {
   }
 
   /** False, and nothing changed, when somebody else was faster. */
-
   async function take(
     trx: Trx,
     row: StoredTicket,
-    asked: { action: ProcessAction; input: Record<string, unknown>; known: CaseFacts },
+    order: { action: ProcessAction; input: Record<string, unknown>; known: CaseFacts },
   ): Promise<boolean> {
     const before = caseOf(row)
-    const { action, known } = asked
-    const walked = walk(before, action, asked.input, known)
+    const { action, known } = order
+    const walked = walk(before, action, order.input, known)
     if (isRefusal(walked)) throw refuse(walked, before, known)
     const saved = await saveStep(trx.db, row, { ...writtenBy(walked), updated_at: clock.now() })
     if (saved === undefined) return false
@@ -112,6 +112,51 @@ export function createProcessService(deps: ProcessDeps) {
       effects: walked.effects,
     })
     return true
+  }
+
+  /**
+   * Takes one step as this person, in the caller's transaction and from the ticket as it is now.
+   * Throws as `act`.
+   */
+  async function actIn(
+    trx: Trx,
+    ticketId: string,
+    order: { action: ProcessAction; input: Record<string, unknown> },
+    user: SessionUser,
+  ): Promise<void> {
+    const row = await requireTicket(trx.db, ticketId)
+    const { action, input } = order
+    const known = await gather(trx.db, row, { actor: actorOf(user), input })
+    const isTaken = await take(trx, row, { action, input, known })
+    if (!isTaken) throw await refuseSlower(trx.db, ticketId, { action, input, user })
+  }
+
+  /**
+   * The service's own move when the outage of this ticket is over; nothing when it is linked to none.
+   * Safe to repeat. Throws Conflict when somebody was faster.
+   */
+  async function releaseFrom(
+    trx: Trx,
+    ticketId: string,
+    end: Omit<OutageEnd, 'now'>,
+  ): Promise<void> {
+    const row = await requireTicket(trx.db, ticketId)
+    const before = caseOf(row)
+    const now = clock.now()
+    const released = release(before, { ...end, now })
+    if (released === null) return
+    const { change, effects } = released
+    const to = change.status ?? before.status
+    const past = end.cancelled ? {} : { past_outage_id: row.parent_outage_id }
+    const columns = { ...columnsOf(change), ...past, team: TICKET_STATES[to].owner }
+    if ((await saveStep(trx.db, row, { ...columns, updated_at: now })) === undefined) {
+      throw new Conflict(`ticket ${row.code} was changed meanwhile`)
+    }
+    const { parentOutageId, loopNo, status: from } = before
+    const action = end.cancelled ? ('outage_cancelled' as const) : ('outage_ended' as const)
+    const moved = { ticketId, action, from, to, actorId: null, at: now, loopNo }
+    const input = { outageId: parentOutageId }
+    await state(trx, { type: 'ticket_walked', ...moved, input, effects })
   }
 
   /** What this person may do now with the ticket. */
@@ -133,7 +178,7 @@ export function createProcessService(deps: ProcessDeps) {
     return { id, role, leads: role === 'supervisor' ? ALL_TEAMS : deps.leadsOf(id) }
   }
 
-  return { act, step, offers }
+  return { act, actIn, step, release: releaseFrom, offers }
 }
 
 /** The other ticket of a step, such as the one to merge into. */

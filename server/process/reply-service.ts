@@ -1,4 +1,4 @@
-import type { EvidenceGiven, ReplyChannel } from '#contract/process.ts'
+import type { EvidenceGiven, ReplyChannel } from '#contract/casework/process.ts'
 import type { SessionUser } from '#contract/staff.ts'
 import { intakeChannel, type Ticket } from '#contract/tickets.ts'
 import type { Database, Trx } from '../db/transaction.ts'
@@ -54,8 +54,8 @@ export function createReplyService(deps: ReplyDeps) {
       const evidence = { id, ticketId, channel, kind: given.kind, at, reference }
       await insertEvidence(trx.db, { ...evidence, loopNo: ticket.loopNo, staffId: user.id })
       const fields = { kind: given.kind, channel, at, reference: given.reference }
-      const { note } = given
-      await state(trx, { type: 'reply_noted', ticketId, actorId: user.id, note, fields })
+      const answer = { ticketId, actorId: user.id, note: given.note, fields }
+      await state(trx, { type: 'reply_noted', ...answer })
     })
     return deps.viewOf(ticketId, user)
   }
@@ -80,16 +80,6 @@ export function createReplyService(deps: ReplyDeps) {
       await state(trx, { type: 'reply_noted', ticketId, actorId: user.id, note: '', fields })
     })
     return deps.viewOf(ticketId, user)
-  }
-
-  async function requireOpen(trx: Trx, ticketId: string): Promise<StoredTicket> {
-    const row = await readTicket(trx.db, ticketId)
-    if (row === undefined) throw new NotFound('ticket', ticketId)
-    const { status, mergedInto } = caseOf(row)
-    if (!isOpen(status) || mergedInto !== null) {
-      throw new Conflict('the ticket is over: nothing can be answered on it')
-    }
-    return row
   }
 
   /** What a step notes of itself: a try that nobody answered, a mail or a letter that was sent. */
@@ -122,5 +112,29 @@ export function createReplyService(deps: ReplyDeps) {
     await insertEvidence(trx.db, { ...attempt, ...common, loopNo: row.loop_no })
   }
 
-  return { addEvidence, agreeChannel, note, noteAttempt }
+  /** The customer called us about it themselves: they were spoken to, once per call. */
+  async function noteCall(
+    trx: Trx,
+    call: { ticketId: string; callId: string; at: string; staffId: string | null },
+  ): Promise<void> {
+    const row = await readTicket(trx.db, call.ticketId)
+    if (row === undefined) return
+    const { ticketId, callId: reference, at, staffId } = call
+    const common = { id: newId(), kind: 'call', channel: 'hotline' } as const
+    const evidence = { ...common, ticketId, reference, at, staffId, loopNo: row.loop_no }
+    await insertEvidence(trx.db, evidence)
+  }
+
+  return { addEvidence, agreeChannel, note, noteAttempt, noteCall }
+}
+
+/** Throws NotFound, Conflict when it is over or part of another ticket. */
+async function requireOpen(trx: Trx, ticketId: string): Promise<StoredTicket> {
+  const row = await readTicket(trx.db, ticketId)
+  if (row === undefined) throw new NotFound('ticket', ticketId)
+  const { status, mergedInto } = caseOf(row)
+  if (!isOpen(status) || mergedInto !== null) {
+    throw new Conflict('the ticket is over: nothing can be answered on it')
+  }
+  return row
 }

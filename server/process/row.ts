@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { ProcessAction } from '#contract/process.ts'
+import type { ProcessAction } from '#contract/casework/process.ts'
 import type { Team, TicketStatus } from '#contract/tickets.ts'
 import type { Case, CaseChange, CaseFacts } from './case.ts'
 import type { ProcessEffect } from './effect.ts'
@@ -44,8 +44,9 @@ export interface Row<A extends ProcessAction = ProcessAction> {
 
 /** Keeps the types of one row's parts together, then forgets them for the table. */
 export function row<A extends ProcessAction>(spec: Row<A>): Row {
+  const forgotten: unknown = spec
   // oxlint-disable-next-line no-unsafe-type-assertion -- `walk` parses the input by the row's own action
-  return spec as unknown as Row
+  return forgotten as Row
 }
 
 export type InputShape = z.output<(typeof ACTION_INPUT)[ProcessAction]>

@@ -1,4 +1,5 @@
-import type { ActionOffer, ProcessAction } from '#contract/process.ts'
+import type { ActionOffer, ProcessAction } from '#contract/casework/process.ts'
+import type { Instant } from '#contract/primitives.ts'
 import type { Team, TicketStatus } from '#contract/tickets.ts'
 import { TICKET_STATES } from '../tickets/ticket.ts'
 import type { Actor, Case, CaseChange, CaseFacts, Refusal } from './case.ts'
@@ -61,7 +62,7 @@ function take(taken: Row, step: Step): Walked | Refusal {
   const wrong = taken.guard?.(step) ?? []
   if (wrong.length > 0) return refusedInput(ticket, taken.action, wrong)
   const to = typeof taken.to === 'function' ? taken.to(step) : (taken.to ?? ticket.status)
-  const change = { ...moved(ticket, to, facts), ...taken.change?.(step) }
+  const change = { ...movedTo(ticket, to, facts.now), ...taken.change?.(step) }
   const effects = taken.effects?.(step) ?? []
   return { row: taken.number, ticket: { ...ticket, ...change }, change, effects, input }
 }
@@ -70,7 +71,7 @@ function take(taken: Row, step: Step): Walked | Refusal {
  * A ticket that goes to another team is nobody's there until somebody takes it; one that comes back
  * from a question or to reception is again with who had it.
  */
-function moved(ticket: Case, to: TicketStatus, { now }: CaseFacts): CaseChange {
+export function movedTo(ticket: Case, to: TicketStatus, now: Instant): CaseChange {
   if (to === ticket.status) return {}
   const from = TICKET_STATES[ticket.status].owner
   const owner = TICKET_STATES[to].owner

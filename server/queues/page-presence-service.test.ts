@@ -12,7 +12,7 @@ async function setUp(dialect: TestDialect, offlineWithoutPageMinutes: number) {
   const floor = await openQueueFloor(database, { offlineWithoutPageMinutes })
   const mai = await floor.addPerson('mai', '101')
   await floor.open()
-  floor.schedule.start()
+  floor.schedule.start(['people without a page'])
   return { ...floor, database, mai }
 }
 

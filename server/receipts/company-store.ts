@@ -1,4 +1,4 @@
-import { type Company, type CompanyView, companyView } from '#contract/receipts.ts'
+import { type Company, type CompanyView, companyView } from '#contract/casework/receipts.ts'
 import type { Db } from '../db/schema.ts'
 
 const KEY = 'company'

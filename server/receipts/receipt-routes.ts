@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { id } from '#contract/primitives.ts'
-import { companyView, receipt } from '#contract/receipts.ts'
+import { companyView, receipt } from '#contract/casework/receipts.ts'
 import { type Route, route } from '../http/route.ts'
 import type { ReceiptService } from './receipt-service.ts'
 

@@ -1,5 +1,5 @@
-import type { TicketCategory } from '#contract/guidance.ts'
-import type { Company, CompanyView, Receipt } from '#contract/receipts.ts'
+import type { TicketCategory } from '#contract/casework/guidance.ts'
+import type { Company, CompanyView, Receipt } from '#contract/casework/receipts.ts'
 import type { SessionUser } from '#contract/staff.ts'
 import type { Ticket } from '#contract/tickets.ts'
 import type { Database } from '../db/transaction.ts'

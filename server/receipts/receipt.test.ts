@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { Company } from '#contract/receipts.ts'
+import type { Company } from '#contract/casework/receipts.ts'
 import { aTicket } from '../../agent-ui/test-support/samples.ts'
 import { changedParts, receiptOf } from './receipt.ts'
 

@@ -1,4 +1,4 @@
-import type { Company, Receipt } from '#contract/receipts.ts'
+import type { Company, Receipt } from '#contract/casework/receipts.ts'
 import type { Ticket } from '#contract/tickets.ts'
 
 type ReceiptTicket = Omit<Ticket, 'actions' | 'calls' | 'callbacks' | 'candidates' | 'guidance'>

@@ -1,5 +1,5 @@
 import type { PhoneNumber } from '#contract/customers.ts'
-import type { FoundTotal } from '#contract/search.ts'
+import type { FoundTotal } from '#contract/primitives.ts'
 import type { Db } from '../db/schema.ts'
 import type { Database } from '../db/transaction.ts'
 import { InvalidInput } from '../errors.ts'

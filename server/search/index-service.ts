@@ -117,16 +117,16 @@ export function createIndexService(deps: IndexDeps) {
     for (const { seq, customer_id: customerId, tickets_after: after } of rows) {
       const room = perStep - ids.length
       if (room === 0) break
-      const place = after ? readCursor(after) : null
+      const from = after ? readCursor(after) : null
       // oxlint-disable-next-line no-await-in-loop -- until the step is full
-      const tickets = await source.selectTicketsOfCustomer(db, customerId, place, room)
+      const tickets = await source.selectTicketsOfCustomer(db, customerId, from, room)
       ids.push(...tickets.map(({ id }) => id))
       const last = tickets.at(-1)
       if (tickets.length < room || last === undefined) done.push(seq)
       else {
-        const reached = writeCursor({ at: last.received_at, id: last.id })
+        const place = writeCursor({ at: last.received_at, id: last.id })
         // oxlint-disable-next-line no-await-in-loop
-        await due.placeDueCustomers(db, [seq], reached)
+        await due.placeDueCustomers(db, [seq], place)
       }
     }
     await indexTickets(db, distinct(ids))
@@ -182,14 +182,19 @@ export function createIndexService(deps: IndexDeps) {
     )
   }
 
-  function customerSource({ customer, contracts, phones }: source.CustomerRows): CustomerSource {
+  function customerSource(rows: source.CustomerRows): CustomerSource {
+    const { customer, contracts, people, phones } = rows
+    const holder = customer.holder_name === null ? [] : [customer.holder_name]
+    const numbers = people.flatMap(({ number_raw }) => number_raw ?? [])
     return {
       ...customer,
+      people: [...holder, ...people.map(({ name }) => name)],
       contracts: contracts.map((row) => ({
         contractNo: row.contract_no,
         address: row.installation_address,
+        circuitId: row.circuit_id,
       })),
-      numbers: phones.map(({ raw }) => describeNumber(raw)),
+      numbers: [...phones.map(({ raw }) => raw), ...numbers].map((raw) => describeNumber(raw)),
     }
   }
 

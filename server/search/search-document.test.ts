@@ -8,7 +8,8 @@ const CUSTOMER = {
   name: 'Lê Ánh',
   email: 'anh@x.vn',
   address: 'Cầu Giấy',
-  contracts: [{ contractNo: 'HD-12', address: 'Ngõ 5 Láng' }],
+  contracts: [{ contractNo: 'HD-12', address: 'Ngõ 5 Láng', circuitId: 'LL-9' }],
+  people: ['Vũ Hà'],
   numbers: [normalizeVn('0912345678')],
 }
 const TICKET: TicketSource = {
@@ -24,11 +25,11 @@ const TICKET: TicketSource = {
   mergedCodes: [],
 }
 
-it('a customer is found by code, name, contract, addresses and numbers', () => {
+it('a customer is found by code, name, contract, circuit, addresses, people and numbers', () => {
   const { id, words } = customerDocument(CUSTOMER)
   expect(id).toBe('a')
   expect(words).toEqual(
-    'kh000007 hd12 hd 12 le anh x vn cau giay ngo 5 lang 0912345678 _r8765432190 _k84912345678'.split(
+    'kh000007 hd12 hd 12 ll9 ll 9 le anh x vn cau giay ngo 5 lang vu ha 0912345678 _r8765432190 _k84912345678'.split(
       ' ',
     ),
   )

@@ -13,7 +13,9 @@ export interface CustomerSource {
   name: string
   email: string | null
   address: string
-  contracts: readonly { contractNo: string; address: string }[]
+  contracts: readonly { contractNo: string; address: string; circuitId: string | null }[]
+  /** Names of the holder and of representatives. */
+  people: readonly string[]
   numbers: readonly PhoneNumber[]
 }
 
@@ -51,11 +53,15 @@ export function ticketDocument(source: TicketSource): SearchDocument {
   }
 }
 
-function customerWords({ code, name, email, address, contracts, numbers }: CustomerSource) {
-  const texts = [name, email ?? '', address, ...contracts.map((contract) => contract.address)]
+function customerWords(source: CustomerSource) {
+  const { code, name, email, address, contracts, people, numbers } = source
+  const addresses = contracts.map((contract) => contract.address)
+  const texts = [name, email ?? '', address, ...addresses, ...people]
   return [
     compactWord(code),
-    ...contracts.flatMap(({ contractNo }) => [compactWord(contractNo), ...wordsOf(contractNo)]),
+    ...contracts
+      .flatMap(({ contractNo, circuitId }) => [contractNo, circuitId ?? ''])
+      .flatMap((number) => [compactWord(number), ...wordsOf(number)]),
     ...texts.flatMap(wordsOf),
     ...numbers.flatMap(numberWords),
   ]

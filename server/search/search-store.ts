@@ -1,7 +1,7 @@
 import { type RawBuilder, sql, SqliteAdapter } from 'kysely'
 import type { Db } from '../db/schema.ts'
 import type { SearchDocument } from './search-document.ts'
-import type { Level } from './search-query.ts'
+import type { Level, Term } from './search-query.ts'
 
 /** What can be found by words; each kind has an index of its own. */
 export type SearchKind = 'ticket' | 'customer'
@@ -216,27 +216,29 @@ async function findOnPostgres(
 }
 
 function ftsQuery({ level, but, mark }: Wanted): string {
-  const any = (one: Level) =>
-    one
-      .map((terms) =>
-        terms.map(({ word, isBeginning }) => `"${word}"${isBeginning ? ' *' : ''}`).join(' AND '),
-      )
-      .map((terms) => `(${terms})`)
-      .join(' OR ')
-  const marked = mark === null ? `(${any(level)})` : `"${mark}" AND (${any(level)})`
-  return but.length === 0 ? marked : `(${marked}) NOT (${any(but.flat())})`
+  const wanted = `(${anyOf(level, ' AND ', ftsTerm)})`
+  const marked = mark === null ? wanted : `"${mark}" AND ${wanted}`
+  return but.length === 0 ? marked : `(${marked}) NOT (${anyOf(but.flat(), ' AND ', ftsTerm)})`
 }
 
 function tsQuery({ level, but, mark }: Wanted): string {
-  const any = (one: Level) =>
-    one
-      .map((terms) =>
-        terms.map(({ word, isBeginning }) => `'${word}'${isBeginning ? ':*' : ''}`).join(' & '),
-      )
-      .map((terms) => `(${terms})`)
-      .join(' | ')
-  const marked = mark === null ? `(${any(level)})` : `'${mark}' & (${any(level)})`
-  return but.length === 0 ? marked : `(${marked}) & !(${any(but.flat())})`
+  const wanted = `(${anyOf(level, ' & ', tsTerm)})`
+  const marked = mark === null ? wanted : `'${mark}' & ${wanted}`
+  return but.length === 0 ? marked : `(${marked}) & !(${anyOf(but.flat(), ' & ', tsTerm)})`
+}
+
+/** Words are of `[a-z0-9_]`: nothing in them has to be escaped. */
+function anyOf(level: Level, and: ' AND ' | ' & ', termOf: (term: Term) => string): string {
+  const alternatives = level.map((terms) => `(${terms.map(termOf).join(and)})`)
+  return alternatives.join(and === ' & ' ? ' | ' : ' OR ')
+}
+
+function ftsTerm({ word, isBeginning }: Term): string {
+  return `"${word}"${isBeginning ? ' *' : ''}`
+}
+
+function tsTerm({ word, isBeginning }: Term): string {
+  return `'${word}'${isBeginning ? ':*' : ''}`
 }
 
 function isSqlite(db: Db): boolean {

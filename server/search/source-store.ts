@@ -4,8 +4,12 @@ import type { PageCursor } from '../page.ts'
 
 /** A customer with what else it is found by. */
 export interface CustomerRows {
-  customer: Pick<Row<'customer'>, 'id' | 'code' | 'name' | 'email' | 'address'>
-  contracts: Pick<Row<'contract'>, 'customer_id' | 'contract_no' | 'installation_address'>[]
+  customer: Pick<Row<'customer'>, 'id' | 'code' | 'name' | 'email' | 'address' | 'holder_name'>
+  contracts: Pick<
+    Row<'contract'>,
+    'customer_id' | 'contract_no' | 'installation_address' | 'circuit_id'
+  >[]
+  people: Pick<Row<'customer_representative'>, 'customer_id' | 'name' | 'number_raw'>[]
   phones: Pick<Row<'customer_phone'>, 'customer_id' | 'raw'>[]
 }
 
@@ -53,13 +57,13 @@ export async function selectCustomerRows(
   if (ids.length === 0) return new Map()
   const customers = await db
     .selectFrom('customer')
-    .select(['id', 'code', 'name', 'email', 'address'])
+    .select(['id', 'code', 'name', 'email', 'address', 'holder_name'])
     .where('id', 'in', [...ids])
     .orderBy('id')
     .execute()
   const contracts = await db
     .selectFrom('contract')
-    .select(['customer_id', 'contract_no', 'installation_address'])
+    .select(['customer_id', 'contract_no', 'installation_address', 'circuit_id'])
     .where('customer_id', 'in', [...ids])
     .execute()
   const phones = await db
@@ -67,6 +71,12 @@ export async function selectCustomerRows(
     .select(['customer_id', 'raw'])
     .where('customer_id', 'in', [...ids])
     .execute()
+  const people = await db
+    .selectFrom('customer_representative')
+    .select(['customer_id', 'name', 'number_raw'])
+    .where('customer_id', 'in', [...ids])
+    .execute()
+  const peopleOf = Map.groupBy(people, (row) => row.customer_id)
   const contractsOf = Map.groupBy(contracts, (row) => row.customer_id)
   const phonesOf = Map.groupBy(phones, (row) => row.customer_id)
   return new Map(
@@ -75,6 +85,7 @@ export async function selectCustomerRows(
       {
         customer,
         contracts: contractsOf.get(customer.id) ?? [],
+        people: peopleOf.get(customer.id) ?? [],
         phones: phonesOf.get(customer.id) ?? [],
       },
     ]),

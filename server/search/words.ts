@@ -45,7 +45,7 @@ export function numberMark(key: string): string {
 
 /** The digits of a number from its last to its first: what begins alike ends alike. */
 export function endMark(digits: string): string {
-  return `_r${[...digits].reverse().join('')}`
+  return `_r${Array.from(digits).toReversed().join('')}`
 }
 
 /** On tickets that are worked on. */

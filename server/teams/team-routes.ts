@@ -7,7 +7,7 @@ import {
   teamWork,
   teamWorkload,
   teamWorkQuery,
-} from '#contract/teams.ts'
+} from '#contract/casework/teams.ts'
 import { type Route, route } from '../http/route.ts'
 import type { TeamService } from './team-service.ts'
 import type { WorkService } from './work-service.ts'

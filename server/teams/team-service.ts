@@ -1,5 +1,5 @@
 import type { SessionUser } from '#contract/staff.ts'
-import type { TeamCreate, TeamPatch, TeamView } from '#contract/teams.ts'
+import type { TeamCreate, TeamPatch, TeamView } from '#contract/casework/teams.ts'
 import { type Team, ticketStatus } from '#contract/tickets.ts'
 import type { Database, Trx } from '../db/transaction.ts'
 import { Conflict, NotFound, unprocessable } from '../errors.ts'

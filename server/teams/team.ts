@@ -1,5 +1,5 @@
 import type { Role } from '#contract/staff.ts'
-import type { TeamPatch } from '#contract/teams.ts'
+import type { TeamPatch } from '#contract/casework/teams.ts'
 import type { Team } from '#contract/tickets.ts'
 import { foldText } from '../customers/fold-text.ts'
 

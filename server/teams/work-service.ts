@@ -1,5 +1,5 @@
 import type { SessionUser } from '#contract/staff.ts'
-import type { TeamWork, TeamWorkload } from '#contract/teams.ts'
+import type { TeamWork, TeamWorkload } from '#contract/casework/teams.ts'
 import type { TicketRow } from '#contract/tickets.ts'
 import type { Db, Row } from '../db/schema.ts'
 import type { Database } from '../db/transaction.ts'

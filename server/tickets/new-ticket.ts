@@ -89,6 +89,7 @@ const NOTHING_YET = {
   restored_at: null,
   closed_at: null,
   parent_outage_id: null,
+  past_outage_id: null,
   is_outage: 0,
   merged_into: null,
 } satisfies Partial<StoredTicket>

@@ -1,5 +1,5 @@
 import type { PhoneNumber } from '#contract/customers.ts'
-import { type TicketCategory, ticketCategory } from '#contract/guidance.ts'
+import { type TicketCategory, ticketCategory } from '#contract/casework/guidance.ts'
 import type { TicketRow } from '#contract/tickets.ts'
 import type { Db } from '../db/schema.ts'
 import type { Trx } from '../db/transaction.ts'

@@ -1,7 +1,7 @@
 import type { CustomerRef, PhoneNumber } from '#contract/customers.ts'
-import { ticketCategory } from '#contract/guidance.ts'
+import { ticketCategory } from '#contract/casework/guidance.ts'
 import type { Instant } from '#contract/primitives.ts'
-import { type ClockView, complainant } from '#contract/process.ts'
+import { type ClockView, complainant } from '#contract/casework/process.ts'
 import {
   areaClass,
   intakeChannel,
@@ -32,7 +32,9 @@ export type RefColumns = Pick<
 
 /** A ticket among others of its caller, with the callback that is still promised on it. */
 export interface TicketWithPromise
-  extends RefColumns, Pick<StoredTicket, 'number_key' | 'customer_id'> {
+  extends
+    RefColumns,
+    Pick<StoredTicket, 'number_key' | 'customer_id' | 'area' | 'service' | 'parent_outage_id'> {
   callback_id: string | null
   callback_due_at: string | null
   callback_note: string | null
@@ -81,6 +83,7 @@ export function toTicketRow(row: StoredTicket, parts: TicketParts): TicketRow {
     assignee: assignee && { id: assignee.id, displayName: assignee.displayName },
     recovered: row.recovered === 1,
     category: ticketCategory.nullable().parse(row.category),
+    isOutage: row.is_outage === 1,
     area: row.area,
     loopNo: row.loop_no,
     statusSince: row.status_since ?? row.created_at,

@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { id } from '#contract/primitives.ts'
-import { foundPageOf } from '#contract/search.ts'
+import { foundPageOf, id } from '#contract/primitives.ts'
 import {
   ticket,
   ticketCounts,
@@ -12,8 +11,8 @@ import {
 } from '#contract/tickets.ts'
 import { type Route, route } from '../http/route.ts'
 import { TICKET_EDITORS } from './ticket.ts'
-import type { IntakeService } from './intake-service.ts'
-import type { TicketListService } from './ticket-list-service.ts'
+import type { IntakeService } from './intake/intake-service.ts'
+import type { TicketListService } from './lists/ticket-list-service.ts'
 import type { TicketService } from './ticket-service.ts'
 import type { TicketViewService } from './ticket-view-service.ts'
 
@@ -23,7 +22,10 @@ const params = z.object({ id })
 const NOTE_KB = 64
 
 export function ticketRoutes(
-  tickets: TicketService & IntakeService & TicketListService & Pick<TicketViewService, 'get'>,
+  tickets: TicketService &
+    Pick<IntakeService, 'create'> &
+    TicketListService &
+    Pick<TicketViewService, 'get'>,
 ): Route[] {
   return [
     route({

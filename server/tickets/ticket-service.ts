@@ -1,5 +1,5 @@
 import type { CustomerRef, PhoneNumber } from '#contract/customers.ts'
-import { ticketCategory } from '#contract/guidance.ts'
+import { ticketCategory } from '#contract/casework/guidance.ts'
 import type { SessionUser } from '#contract/staff.ts'
 import {
   ticketKind,
@@ -13,7 +13,7 @@ import type { Database, Trx } from '../db/transaction.ts'
 import { Conflict, NotFound, unprocessable } from '../errors.ts'
 import type { Clock, NewId, Notifier, StateFact } from '../ports.ts'
 import { type DueAt, ticketDueAt } from './clocks.ts'
-import type { DetailsService } from './details-service.ts'
+import type { DetailsService } from './intake/details-service.ts'
 import type { SubjectService } from './subject-service.ts'
 import { isOpen } from './ticket.ts'
 import { differing, editedFields } from './ticket-edit.ts'

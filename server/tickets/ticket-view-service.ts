@@ -1,7 +1,7 @@
 import type { CallbackView } from '#contract/callbacks.ts'
 import type { CustomerRef, PhoneNumber } from '#contract/customers.ts'
-import type { GuidanceView } from '#contract/guidance.ts'
-import type { ActionOffer, ClockView } from '#contract/process.ts'
+import type { GuidanceView } from '#contract/casework/guidance.ts'
+import type { ActionOffer, ClockView } from '#contract/casework/process.ts'
 import type { SessionUser } from '#contract/staff.ts'
 import type { Ticket, TicketCall, TicketRow } from '#contract/tickets.ts'
 import type { NumberOwners } from '../customers/customer-record.ts'
@@ -37,6 +37,8 @@ export interface TicketViewDeps {
   stageClocksOf: (db: Db, ticketIds: readonly string[]) => Promise<Map<string, ClockView>>
   /** The steps of the process that this person may take now. */
   offersFor: (db: Db, row: StoredTicket, user: SessionUser) => Promise<ActionOffer[]>
+  /** The open outage that a ticket is part of, or may be; `areas` are those of its customer. */
+  outageOf: (db: Db, row: StoredTicket) => Promise<Pick<Ticket, 'outage' | 'outageOffer'>>
   guidanceOf: (ticketId: string) => Promise<GuidanceView | null>
 }
 
@@ -87,6 +89,7 @@ export function createTicketViewService(deps: TicketViewDeps) {
     return {
       ...shown,
       ...(await matterOf(row, shown)),
+      ...(await deps.outageOf(database.db, row)),
       guidance: await deps.guidanceOf(id),
       mergedInto: into && toTicketRef(into),
       merged: merged.map(toTicketRef),

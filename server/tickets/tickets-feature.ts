@@ -9,8 +9,8 @@ import { type AssignmentDeps, createAssignmentService } from './assignment/assig
 import { type CallTicketDeps, createCallTicketService } from './call-ticket-service.ts'
 import { createCallers } from './caller-service.ts'
 import { type DueAt, ticketDueAt } from './clocks.ts'
-import { createDetailsService } from './details-service.ts'
-import { createIntakeService, type IntakeDeps } from './intake-service.ts'
+import { createDetailsService } from './intake/details-service.ts'
+import { createIntakeService, type IntakeDeps } from './intake/intake-service.ts'
 import { setReceipt } from './merged-ticket-store.ts'
 import {
   countOpenOf,
@@ -26,7 +26,7 @@ import { createSubjectService, type SubjectDeps } from './subject-service.ts'
 import { isOpen } from './ticket.ts'
 import { toTicketRef } from './ticket-record.ts'
 import { ticketRoutes } from './ticket-routes.ts'
-import { createTicketListService, type TicketListDeps } from './ticket-list-service.ts'
+import { createTicketListService, type TicketListDeps } from './lists/ticket-list-service.ts'
 import { createTicketService, type TicketDeps } from './ticket-service.ts'
 import { selectTicket } from './ticket-store.ts'
 import { createTicketViewService, type TicketViewDeps } from './ticket-view-service.ts'
@@ -48,7 +48,8 @@ export function createTickets(deps: TicketsDeps) {
   const subjects = createSubjectService({ ...deps, view })
   const own = { ...deps, view, subjects, details: createDetailsService(deps) }
   const lists = createTicketListService(own)
-  const service = { ...view, ...lists, ...createIntakeService(own), ...createTicketService(own) }
+  const { openParent, ...intake } = createIntakeService(own)
+  const service = { ...view, ...lists, ...intake, ...createTicketService(own) }
   const assignment = createAssignmentService({ ...deps, view })
   deps.schedule.rewrite({
     name: 'search texts of tickets',
@@ -82,8 +83,13 @@ export function createTickets(deps: TicketsDeps) {
     ticketRows: view.toRows,
     ...createCallTicketService(deps),
     announce: service.announce,
+    openParent,
     moveReceipt,
     receiptOf: async (trx: Trx, id: string) => (await requireRow(trx, id)).received_at,
+    async holderOf(trx: Trx, id: string) {
+      const { assignee_id: assigneeId, team_id: teamId } = await requireRow(trx, id)
+      return { assigneeId, teamId }
+    },
     codeOf: async (trx: Trx, id: string) => (await requireRow(trx, id)).code,
     ...createCallers(own),
     /** Sets the deadlines of all open tickets by another calendar; answers how many moved. */

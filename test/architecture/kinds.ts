@@ -78,9 +78,11 @@ export function isComposition(path: string): boolean {
     'main',
     'wiring',
     'house',
+    'callwork',
     'casework',
     'workflow',
     'casework-flow',
     'promise-workflow',
+    'outage-workflow',
   ].some((name) => path === `server/${name}.ts`)
 }

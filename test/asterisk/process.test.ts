@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
-import type { ProcessAction } from '../../server/contract/process.ts'
+import type { ProcessAction } from '../../server/contract/casework/process.ts'
 import { type Ticket, ticket as ticketSchema } from '../../server/contract/tickets.ts'
 import { become } from '../support/agent-state.ts'
 import { type LabHotline, startLabHotline } from '../support/lab-hotline.ts'

@@ -44,7 +44,7 @@ test('an agent signs in and is a member of the real queue when the page says rea
   await signInAt(page, hotline.url, 'lan', PASSWORD)
   await page.getByRole('button', { name: 'Sẵn sàng' }).click()
   await page.locator('[data-testid=agent-state][data-state=ready]').waitFor()
-  await page.getByText('PBX chưa xác nhận').waitFor({ state: 'detached' })
+  await page.getByText('Tổng đài chưa xác nhận').waitFor({ state: 'detached' })
   expect(await lab.cli('queue show hotline')).toContain('PJSIP/101')
   await keepPicture(page, '1-ready')
 })

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import type { SessionUser } from '../../server/contract/staff.ts'
-import type { ClockKind } from '../../server/contract/process.ts'
+import type { ClockKind } from '../../server/contract/casework/process.ts'
 import { ticketQuery } from '../../server/contract/tickets.ts'
 import type { Database } from '../../server/db/transaction.ts'
 import type { ProcessEffect } from '../../server/process/effect.ts'

@@ -120,9 +120,7 @@ describe.runIf(DIALECTS.length === 2)('the schema', () => {
   it('is the same on SQLite and PostgreSQL: tables, columns, rules and indexes', async () => {
     const sqlite = await openTestDatabase('sqlite')
     const postgres = await openTestDatabase('postgres')
-    const shared = async (database: Database) =>
-      Object.entries(await describeSchema(database)).filter(([name]) => !OF_WORDS.test(name))
-    expect(await shared(postgres)).toEqual(await shared(sqlite))
+    expect(await sharedSchema(postgres)).toEqual(await sharedSchema(sqlite))
     await Promise.all([sqlite.close(), postgres.close()])
   })
 })
@@ -162,3 +160,7 @@ describe('a SQLite file', () => {
     )
   })
 })
+
+async function sharedSchema(database: Database) {
+  return Object.entries(await describeSchema(database)).filter(([name]) => !OF_WORDS.test(name))
+}

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { type NotificationPage, notificationPage } from '../../server/contract/notifications.ts'
+import {
+  type NotificationPage,
+  notificationPage,
+} from '../../server/contract/casework/notifications.ts'
 import { ticket } from '../../server/contract/tickets.ts'
 import type { Database } from '../../server/db/transaction.ts'
 import type { Notice } from '../../server/notifications/notification.ts'

@@ -1,17 +1,10 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import * as attempts from '../../server/callbacks/attempt-store.ts'
-import * as callbacks from '../../server/callbacks/callback-store.ts'
 import * as due from '../../server/callbacks/dialling/due-callback-store.ts'
-import * as stale from '../../server/callbacks/dialling/stale-lease-store.ts'
-import * as owners from '../../server/callbacks/promise-owner-store.ts'
 import * as ledger from '../../server/callbacks/ledger-store.ts'
 import * as calls from '../../server/calls/call-store.ts'
 import * as owed from '../../server/calls/owed-ticket-store.ts'
 import * as linked from '../../server/calls/linked-call-store.ts'
-import * as audience from '../../server/clocks/audience-store.ts'
-import { toColumns } from '../../server/clocks/clock-record.ts'
-import * as clocks from '../../server/clocks/clock-store.ts'
 import * as customers from '../../server/customers/customer-store.ts'
 import { selectHistory } from '../../server/customers/history-store.ts'
 import { normalizeVn } from '../../server/customers/phone-number.ts'
@@ -20,8 +13,6 @@ import * as answers from '../../server/guidance/answer-store.ts'
 import * as checklists from '../../server/guidance/checklist-store.ts'
 import { migrateToLatestOrThrow } from '../../server/db/migrator.ts'
 import type { Database } from '../../server/db/transaction.ts'
-import * as outgoing from '../../server/callbacks/outgoing/outgoing-store.ts'
-import * as notifications from '../../server/notifications/notification-store.ts'
 import * as pops from '../../server/pops/pop-store.ts'
 import { groupDay } from '../../server/queues/queue-store.ts'
 import { claimDue, finishDue } from '../../server/schedule/due-store.ts'
@@ -33,8 +24,9 @@ import * as tickets from '../../server/tickets/ticket-store.ts'
 import { addLines, selectTimeline } from '../../server/tickets/timeline-store.ts'
 import LONG_HISTORY from '../fixtures/long-history-statistics.json' with { type: 'json' }
 import { DIALECTS, openEmptyTestDatabase } from '../support/database.ts'
-import { aClock, EVERY_DAY } from '../support/domain/a-clock.ts'
 import { aCallRow } from '../support/domain/a-call-row.ts'
+import { CALLS_OUT } from '../support/call-out-reads.ts'
+import { CLOCKS_AND_NOTICES } from '../support/clock-reads.ts'
 import { LISTS_AND_SEARCH } from '../support/list-reads.ts'
 import { type Plan, readPlan, recordStatements, type Scan } from '../support/query-plan.ts'
 
@@ -53,31 +45,6 @@ const LEDGER = { order: 'asc', after: null, limit: 50, assigneeId: null } as con
 const OPEN = ['scheduled', 'dialing', 'failed'] as const
 const ALL = [...OPEN, 'done', 'cancelled'] as const
 const POP = { id: 'p', callId: 'c', staffId: 's', ticketId: 't', at: NOW }
-const PROMISE: callbacks.Callback = {
-  id: 'k',
-  ticketId: 't',
-  numberRaw: '0912345678',
-  numberDial: '0912345678',
-  createdBy: 's',
-  status: 'dialing',
-  dueAt: NOW,
-  assigneeId: 's',
-  waitingFor: null,
-  attempts: 1,
-  retries: 0,
-  asked: null,
-  cancelReason: null,
-  version: 1,
-  claim: { table: 'callback', id: 'k', owner: 'me', fence: 1 },
-}
-const HOLD = {
-  by: 'agent',
-  ofPeople: null,
-  notOfPeople: ['s'],
-  toNumbers: null,
-  notToNumbers: ['0912345678'],
-} as const
-const HOLD_OF_PEOPLE = { ...HOLD, by: 'pbx', ofPeople: ['s'], notOfPeople: [] } as const
 const ANSWERS: answers.Answers = {
   ticketId: 't',
   commonVersionId: 'v',
@@ -99,19 +66,6 @@ const OWED = {
 } as const
 const WORK = { teamId: 'team-noc', statuses: ['noc_queued', 'noc_diagnosing'] } as const
 const PAGE = { at: NOW, id: 't' }
-const CLOCK = toColumns(aClock(), EVERY_DAY)
-const DAY_ENDS = { startedUntil: LATER, half: LATER, most: LATER, due: LATER, management: LATER }
-const NOTIFIED = { staffId: 's', after: null, limit: 50 }
-const NOTIFICATION = {
-  id: 'n',
-  staff_id: 's',
-  once_key: 'k',
-  at: NOW,
-  kind: 'clock_alarm',
-  ticket_id: 't',
-  fields: '{}',
-  read_at: null,
-}
 
 /** What every screen, call, promise and start asks, by what it is asked for. */
 const HOT: Record<string, Record<string, (db: Db) => Promise<unknown>>> = {
@@ -147,18 +101,6 @@ const HOT: Record<string, Record<string, (db: Db) => Promise<unknown>>> = {
     'owners of numbers': (db) => customers.selectByNumbers(db, ['+84', '+85']),
     customers: (db) => customers.selectRefs(db, ['a', 'b']),
     calls: (db) => linked.callsById(db, ['c', 'd']),
-  },
-  'ordered calls': {
-    'of a channel': (db) => outgoing.findOutgoingByChannel(db, 'pbx1', 'cb-1'),
-    'of a call': (db) => outgoing.findOutgoingByCall(db, 'c'),
-    'numbers of calls': (db) => outgoing.numbersOfCalls(db, ['c', 'd']),
-    live: (db) => outgoing.liveOutgoing(db),
-    view: (db) => outgoing.readOutgoing(db, 'o', normalizeVn),
-    'due look-ups': (db) => outgoing.takeLookups(db, NOW, LATER),
-    'next look-up': (db) => outgoing.nextLookupAt(db),
-    'all look-ups': (db) => outgoing.lookUpAll(db, NOW),
-    end: (db) =>
-      outgoing.endOutgoing(db, 'o', { outcome: 'reached', hangupCause: 16, endedAt: NOW }),
   },
   'work of a team': {
     counts: (db) => work.countWork(db, WORK),
@@ -200,6 +142,8 @@ const HOT: Record<string, Record<string, (db: Db) => Promise<unknown>>> = {
     newest: (db) => checklists.selectNewest(db, 'VPN'),
   },
   ...LISTS_AND_SEARCH,
+  ...CALLS_OUT,
+  ...CLOCKS_AND_NOTICES,
   calls: {
     save: (db) => calls.upsertCalls(db, [CALL]),
     lines: (db) =>
@@ -214,44 +158,6 @@ const HOT: Record<string, Record<string, (db: Db) => Promise<unknown>>> = {
     timeline: (db) => calls.listTimeline(db, 'c'),
     'of the journal': (db) => calls.findCalls(db, 'pbx1', ['u', 'v']),
   },
-  clocks: {
-    'of a ticket, for a change': (db) => clocks.lockClocks(db, 't'),
-    'of a ticket': (db) => clocks.selectClocks(db, ['t'], 'all'),
-    'of a list of tickets': (db) => clocks.selectClocks(db, ['t', 'u'], 'running'),
-    'ticket of a clock': (db) => clocks.selectClockTicket(db, 't'),
-    opened: (db) => clocks.insertClocks(db, [CLOCK]),
-    save: (db) => clocks.saveClocks(db, [CLOCK]),
-    'when the next alarm is due': (db) => clocks.listAlarms(db, 5),
-    claim: (db) =>
-      claimDue(db, {
-        ...TAKING,
-        table: 'ticket_clock',
-        limit: 50,
-        mostTries: 5,
-        orderBy: 'alarm_at',
-        where: clocks.isAlarmDue(NOW),
-      }),
-    finish: (db) => finishDue(db, { table: 'ticket_clock', id: 'c', owner: 'me', fence: 1 }),
-    one: (db) => clocks.selectClock(db, 'c'),
-    'of older tickets': (db) => clocks.selectTicketsWithoutClock(db, 't', ['new'], 100),
-    'by another calendar': (db) =>
-      clocks.redateClocks(db, { days: 2, from: NOW, ends: [DAY_ENDS], now: NOW }),
-    'who has the ticket': (db) => audience.selectAlarmTicket(db, 't'),
-    'who has the promise': (db) => audience.selectPromiseAssignee(db, 't'),
-    leads: (db) => audience.selectLeads(db, { team: 'noc', teamId: null, now: NOW }),
-    supervisors: (db) => audience.selectByRole(db, ['supervisor', 'admin']),
-  },
-  notifications: {
-    tell: (db) => notifications.insertNotifications(db, [NOTIFICATION]),
-    ticket: (db) => notifications.selectNoticedTicket(db, 't'),
-    list: (db) => notifications.listNotifications(db, { ...NOTIFIED, unread: false }),
-    unread: (db) => notifications.listNotifications(db, { ...NOTIFIED, unread: true }),
-    'next page': (db) =>
-      notifications.listNotifications(db, { ...NOTIFIED, unread: true, after: PAGE }),
-    'how many are unread': (db) => notifications.countUnread(db, 's'),
-    read: (db) => notifications.markRead(db, { id: 'n', staffId: 's', at: NOW }),
-    'read all': (db) => notifications.markAllRead(db, 's', NOW),
-  },
   'owed tickets': {
     'when the next falls due': (db) => owed.listOwed(db, 5),
     claim: (db) => claimDue(db, { ...OWED, where: owed.isOwedSince(NOW) }),
@@ -265,39 +171,6 @@ const HOT: Record<string, Record<string, (db: Db) => Promise<unknown>>> = {
     'calls that are not over, or ended just now': (db) => calls.loadCalls(db, NOW),
     'promises in flight': (db) => due.takeOver(db, 'me', NOW),
     'pops of calls that are over': (db) => pops.selectOverPops(db),
-  },
-  promises: {
-    due: (db) => due.listOldestDue(db, NOW, ['0912345678']),
-    'asked for': (db) => due.listAskedDue(db, NOW, NOW),
-    claim: (db) => due.claimForDialing(db, ['k', 'l'], TAKING),
-    'give back': (db) => due.giveBack(db, [PROMISE], NOW),
-    waiting: (db) => due.holdUp(db, NOW, HOLD),
-    'of people of a PBX that is away': (db) => due.holdUp(db, NOW, HOLD_OF_PEOPLE),
-    'to mark as waiting': (db) => due.hasUnmarked(db, NOW, HOLD),
-    'numbers being dialled': (db) => due.numbersDialled(db),
-    next: (db) => due.nextDueAfter(db, NOW),
-    'lease that ran out': (db) => stale.hasStaleLease(db, NOW, LATER),
-    'leases too long': (db) => stale.endTooLongLeases(db, NOW, LATER),
-    'look-ups': (db) => due.claimLookups(db, TAKING),
-    'look-up soon': (db) => due.lookUpSoon(db, PROMISE, NOW),
-    'without an attempt': (db) => stale.listWithoutAttempt(db),
-    'of people who left': (db) => owners.listOrphaned(db),
-    'open ones of each person': (db) => owners.countOpenPromises(db, ['s', 'u']),
-    'whether a call is with its customer': (db) =>
-      owners.isCallWithPromised(db, 'c', { ticketId: 't', numberDial: '0912345678' }),
-    'of calls': (db) => ledger.promisesOfCalls(db, ['c', 'd']),
-    'busy phones': (db) => attempts.busyExtensions(db, ['101', '102']),
-    one: (db) => callbacks.findCallback(db, 'k'),
-    change: (db) => callbacks.savePromise(db, PROMISE, { ...PROMISE, status: 'done' }, NOW),
-    'failed of a ticket': (db) => callbacks.listFailed(db, 't'),
-    views: (db) => ledger.readViews(db, ['k', 'l'], normalizeVn),
-    ledger: (db) => ledger.listLedger(db, { ...LEDGER, statuses: OPEN }, normalizeVn),
-    'attempt of a channel': (db) => attempts.findAttemptByChannel(db, 'pbx1', 'cb-1'),
-    'attempt by id': (db) => attempts.findAttempt(db, 'a'),
-    'live attempts': (db) => attempts.listLiveAttempts(db, ['k']),
-    attempts: (db) => attempts.listAttempts(db, ['k', 'l']),
-    'end of an attempt': (db) =>
-      attempts.endAttempt(db, 'a', { outcome: 'reached', hangupCause: null, endedAt: NOW }),
   },
 }
 
@@ -392,7 +265,9 @@ async function openSomeTickets({ db }: Database): Promise<void> {
     select 't' || n, 'KN-' || n, case when n % 50 = 0 then 'new' else 'closed' end, 'incident', 'normal',
       'cskh', 'hotline', '', '', 'a' || n, '+84' || n, ${NOW}, 0, '', 1, ${NOW}, ${NOW}
     from generate_series(1, 5000) as n`.execute(db)
-  await sql`analyze ticket`.execute(db)
+  await sql`insert into ticket_clock (id, ticket_id, kind, loop_no, started_at, pauses)
+    select 'k' || id, id, 'overall', 1, ${NOW}, '[]' from ticket`.execute(db)
+  await sql`analyze ticket, ticket_clock`.execute(db)
 }
 
 const FIRST = { sqlite: async () => undefined, postgres: openSomeTickets }

@@ -331,6 +331,7 @@ function aPop(): ScreenPop {
     ticket: null,
     openTickets: [],
     promise: null,
+    outage: null,
     notice: null,
   }
 }
@@ -376,6 +377,7 @@ function aTicket(id: string): TicketRow {
     dueProvisional: false,
     stageClock: null,
     category: null,
+    isOutage: false,
     area: null,
     loopNo: 1,
     statusSince: '2026-11-22T03:00:00.000Z',

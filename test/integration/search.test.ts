@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { customer } from '../../server/contract/customers.ts'
-import { foundPageOf } from '../../server/contract/search.ts'
+import { foundPageOf } from '../../server/contract/primitives.ts'
 import { ticket, ticketCounts, ticketRow } from '../../server/contract/tickets.ts'
 import { openDatabase } from '../../server/db/database.ts'
 import { createTestClock } from '../support/clock.ts'
@@ -46,8 +46,9 @@ for (const dialect of DIALECTS) {
       await vi.waitFor(async () => {
         await clock.advance(100)
         const found = await lan.get('/tickets?q=KN-2026', tickets)
-        expect(found).toMatchObject({ total: { count: 2, capped: false }, complete: true })
-        expect((await lan.get('/customers?q=le+anh', customers)).items).toHaveLength(1)
+        const { items } = await lan.get('/customers?q=le+anh', customers)
+        const isIndexed = found.complete && found.total?.count === 2 && items.length === 1
+        if (!isIndexed) throw new Error('not everything is indexed yet')
       }, WITHIN_MS)
     })
     afterAll(() => hotline.stop())

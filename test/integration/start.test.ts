@@ -92,7 +92,12 @@ describe('a start that cannot work ends with one clear line', () => {
       chmodSync(file, 0o644)
     }
     const log = openSync(join(folder, 'service.log'), 'a')
-    const env = { AMI_URL: 'ami://n:n@127.0.0.1:1/pbx1', DATABASE_URL: databaseUrl, PORT: '0' }
+    const env = {
+      ...CHILD_ENV,
+      AMI_URL: 'ami://n:n@127.0.0.1:1/pbx1',
+      DATABASE_URL: databaseUrl,
+      PORT: '0',
+    }
     const service = spawn(process.execPath, [MAIN], {
       cwd: folder,
       env,

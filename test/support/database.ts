@@ -1,11 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { sql } from 'kysely'
 import { openDatabase } from '../../server/db/database.ts'
 import type { Database } from '../../server/db/transaction.ts'
-import { administer, openOwnSchema, schemaName, schemaUrl } from './postgres-schema.ts'
-import { schemaStatements } from './schema-script.ts'
+import { migratedFile } from './migrated-file.ts'
+import { administer, lendSchema, openOwnSchema, schemaName, schemaUrl } from './postgres-schema.ts'
 
 export type TestDialect = Database['dialect']
 
@@ -15,24 +14,27 @@ const postgresUrl = process.env['TEST_DATABASE_URL']
 export const DIALECTS: TestDialect[] = postgresUrl ? ['sqlite', 'postgres'] : ['sqlite']
 
 /** A migrated, empty database of its own; `close()` gives it back. */
-export function openTestDatabase(dialect: TestDialect): Promise<Database> {
-  return dialect === 'sqlite' ? openMigrated() : openOwnSchema(requirePostgres())
+export async function openTestDatabase(dialect: TestDialect): Promise<Database> {
+  if (dialect === 'postgres') return openOwnSchema(requirePostgres())
+  return openDatabase('sqlite::memory:', { contents: await migratedFile() })
 }
 
-async function openMigrated(): Promise<Database> {
-  const database = await openDatabase('sqlite::memory:')
-  const statements = await schemaStatements('sqlite')
-  await database.transaction(async ({ db }) => {
-    // oxlint-disable-next-line no-await-in-loop -- one connection
-    for (const statement of statements) await sql.raw(statement).execute(db)
-  })
-  return database
+/** An address of a database; `remove()` takes it back. */
+export interface Scratch {
+  url: string
+  remove: () => Promise<void>
+}
+
+/** A database that a service has migrated and nobody has used. */
+export async function createMigratedDatabase(dialect: TestDialect): Promise<Scratch> {
+  if (dialect === 'postgres') return lendSchema(requirePostgres())
+  const scratch = await createScratchDatabase(dialect)
+  await writeFile(scratch.url.replace(/^sqlite:/, ''), await migratedFile(), { mode: 0o600 })
+  return scratch
 }
 
 /** An address where a service can make its own database; `remove()` deletes what it made. */
-export async function createScratchDatabase(
-  dialect: TestDialect,
-): Promise<{ url: string; remove: () => Promise<void> }> {
+export async function createScratchDatabase(dialect: TestDialect): Promise<Scratch> {
   if (dialect === 'sqlite') {
     const folder = await mkdtemp(join(tmpdir(), 'hotline-test-'))
     const remove = () => rm(folder, { recursive: true, force: true })

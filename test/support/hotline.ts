@@ -5,7 +5,12 @@ import { type RunningService, startService } from '../../server/main.ts'
 import type { Clock } from '../../server/ports.ts'
 import type { StartOverrides } from '../../server/start-overrides.ts'
 import { createCheapHashing } from './cheap-hashing.ts'
-import { createScratchDatabase, type TestDialect } from './database.ts'
+import {
+  createMigratedDatabase,
+  createScratchDatabase,
+  type Scratch,
+  type TestDialect,
+} from './database.ts'
 import { silentLogger } from './logger.ts'
 import { type Person, signIn } from './person.ts'
 
@@ -46,11 +51,7 @@ export interface Hotline {
 }
 
 export async function startHotline(options: HotlineOptions): Promise<Hotline> {
-  const { databaseUrl: given } = options
-  const scratch =
-    given === undefined
-      ? await createScratchDatabase(options.dialect ?? 'sqlite')
-      : { url: given, remove: async () => undefined }
+  const scratch = await databaseFor(options)
   await options.prepare?.(scratch.url)
   const env = {
     AMI_URL: options.amiUrl,
@@ -110,4 +111,12 @@ export async function startHotline(options: HotlineOptions): Promise<Hotline> {
       await scratch.remove()
     },
   }
+}
+
+/** Who fills the database or stands before it gets one that is not there yet. */
+async function databaseFor(options: HotlineOptions): Promise<Scratch> {
+  const { databaseUrl, dialect = 'sqlite', prepare, databaseUrlFor } = options
+  if (databaseUrl !== undefined) return { url: databaseUrl, remove: async () => undefined }
+  const isOwn = prepare !== undefined || databaseUrlFor !== undefined
+  return isOwn ? createScratchDatabase(dialect) : createMigratedDatabase(dialect)
 }

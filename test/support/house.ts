@@ -72,6 +72,7 @@ export async function openTestHouse(database: Database, options: TestHouseOption
   await house.teams.start()
   await house.clocks.start()
   await house.guidance.start()
+  await house.outages.start()
 
   /** A person who works here, in the memory of the house too. */
   async function hire(person: SessionUser): Promise<SessionUser> {

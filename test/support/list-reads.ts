@@ -5,7 +5,7 @@ import * as searchDue from '../../server/search/due-store.ts'
 import * as search from '../../server/search/search-store.ts'
 import * as source from '../../server/search/source-store.ts'
 import { OPEN_STATUSES } from '../../server/tickets/ticket.ts'
-import * as lists from '../../server/tickets/ticket-list-store.ts'
+import * as lists from '../../server/tickets/lists/ticket-list-store.ts'
 
 const NOW = '2026-11-22T02:00:00.000Z'
 const LATER = '2026-11-22T02:05:00.000Z'

@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import { Client } from 'pg'
 import { openDatabase } from '../../server/db/database.ts'
-import type { Db } from '../../server/db/schema.ts'
 import type { Database } from '../../server/db/transaction.ts'
 import { schemaStatements } from './schema-script.ts'
 
@@ -37,14 +36,16 @@ const left: string[] = []
 /** How many tables a schema has that is whole; asked of the first. */
 let tablesOfWhole: number | null = null
 
+/** Runs SQL on a connection that sees one schema; answers the rows of the last statement. */
+type Ask = <R extends object>(statement: string) => Promise<R[]>
+
 /** All tables and no row, for one test alone; `close()` leaves the schema to the next one. */
 export async function openOwnSchema(server: string): Promise<Database> {
   const schema = left.pop() ?? (await makeSchema(server))
   const database = await openDatabase(schemaUrl(server, schema))
-  const tables = await emptyTables(database.db)
-  tablesOfWhole ??= tables
-  if (tables !== tablesOfWhole) {
-    // the test before took a table away
+  const ask: Ask = async <R extends object>(statement: string) =>
+    (await sql.raw<R>(statement).execute(database.db)).rows
+  if (!(await isMadeEmpty(ask))) {
     await database.close()
     return openOwnSchema(server)
   }
@@ -57,21 +58,45 @@ export async function openOwnSchema(server: string): Promise<Database> {
   }
 }
 
+/** The address of such a schema, for a program that opens it itself. */
+export async function lendSchema(
+  server: string,
+): Promise<{ url: string; remove: () => Promise<void> }> {
+  const schema = left.pop() ?? (await makeSchema(server))
+  const url = schemaUrl(server, schema)
+  const client = new Client({ connectionString: url })
+  await client.connect()
+  try {
+    const isWhole = await isMadeEmpty(async (statement) => (await client.query(statement)).rows)
+    if (!isWhole) return await lendSchema(server)
+  } finally {
+    await client.end()
+  }
+  return { url, remove: async () => void left.push(schema) }
+}
+
 async function makeSchema(server: string): Promise<string> {
   const schema = schemaName()
-  const statements = await schemaStatements('postgres')
+  const statements = await schemaStatements()
   const setUp = [`create schema ${schema}`, `set search_path = ${schema}`, ...statements]
   await administer(server, setUp.join(';'))
   return schema
 }
 
-/** Answers how many there are. A table only ever refers to older ones, so the newest goes first. */
-async function emptyTables(db: Db): Promise<number> {
-  const { rows } = await sql<{ script: string; tables: number }>`
+/**
+ * Takes all rows but the marks of the migrations; false when the test before took a table away or
+ * left a trigger. A table only ever refers to older ones, so the newest goes first.
+ */
+async function isMadeEmpty(ask: Ask): Promise<boolean> {
+  const [found] = await ask<{ script: string; tables: number; functions: number }>(`
     select string_agg(format('delete from %I', relname), ';' order by oid desc) as script,
-      count(*)::int as tables
-    from pg_class where relkind = 'r' and relnamespace = current_schema()::regnamespace`.execute(db)
-  const [found] = rows
-  await sql.raw(found?.script ?? '').execute(db)
-  return found?.tables ?? 0
+      count(*)::int as tables,
+      (select count(*)::int from pg_proc where pronamespace = current_schema()::regnamespace) as functions
+    from pg_class where relkind = 'r' and relnamespace = current_schema()::regnamespace
+      and relname not like 'kysely%'`)
+  if (found === undefined) return false
+  tablesOfWhole ??= found.tables
+  if (found.tables !== tablesOfWhole || found.functions > 0) return false
+  await ask(found.script)
+  return true
 }

@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import { problem } from '#contract/primitives.ts'
-import type { ClockView, ProcessAction } from '#contract/process.ts'
+import type { ClockView, ProcessAction } from '#contract/casework/process.ts'
 import type { Role, SessionUser } from '#contract/staff.ts'
 import { type Team, type Ticket, type TicketCreate, ticket } from '#contract/tickets.ts'
 import { callEvents } from './call-table.ts'
@@ -29,9 +29,7 @@ const ROLES = { noc: 'noc', noc2: 'noc', tech: 'field', boss: 'supervisor' } as 
 export async function openProcessHouse(dialect: TestDialect, options: TestHouseOptions = {}) {
   const database = await openTestDatabase(dialect)
   const house = await openLiveHouse(database, options)
-  const features = [house.callbacks, house.calls, house.people, house.customers, house.calendar]
-  const routes = [...house.caseworkRoutes, ...features.flatMap((feature) => feature.routes)]
-  const http = createTestApp([...new Set(routes)])
+  const http = createTestApp(house.routes)
   for (const [id, role] of Object.entries(ROLES)) {
     // oxlint-disable-next-line no-await-in-loop
     await house.hire(aPerson(id, role))

@@ -1,61 +1,52 @@
 import {
   type CompiledQuery,
-  type Dialect,
   DummyDriver,
   Kysely,
   PostgresAdapter,
   PostgresIntrospector,
   PostgresQueryCompiler,
-  SqliteAdapter,
-  SqliteIntrospector,
-  SqliteQueryCompiler,
 } from 'kysely'
 import { migrations } from '../../server/db/migrations/index.ts'
-import type { Database } from '../../server/db/transaction.ts'
 
-type Dialects = Database['dialect']
+/** What Kysely's migrator makes and writes when all of them went through. */
+const MARKS = [
+  'create table kysely_migration (name varchar(255) primary key, timestamp varchar(255) not null)',
+  'create table kysely_migration_lock (id varchar(255) primary key, is_locked integer default 0 not null)',
+  `insert into kysely_migration_lock (id) values ('migration_lock')`,
+]
 
-const written = new Map<Dialects, Promise<string[]>>()
+let written: Promise<string[]> | null = null
 
 /**
- * The statements of all migrations, in order: sent at once they cost a fraction of running the
- * migrations, which matters to tests that each want a database of their own.
+ * The statements of all migrations for PostgreSQL, in order, and the marks that they were run: sent
+ * at once they cost a fraction of running the migrations, which matters to tests that each want a
+ * database of their own.
  */
-export function schemaStatements(dialect: Dialects): Promise<string[]> {
-  const known = written.get(dialect)
-  if (known !== undefined) return known
-  const recorded = record(dialect)
-  written.set(dialect, recorded)
-  return recorded
+export function schemaStatements(): Promise<string[]> {
+  written ??= record()
+  return written
 }
 
-async function record(dialect: Dialects): Promise<string[]> {
-  const statements: string[] = []
+async function record(): Promise<string[]> {
+  const statements = [...MARKS]
+  // A database that is told everything and does nothing.
   const recorder = new Kysely<unknown>({
-    dialect: DEAF[dialect],
+    dialect: {
+      createAdapter: () => new PostgresAdapter(),
+      createDriver: () => new DummyDriver(),
+      createIntrospector: (db) => new PostgresIntrospector(db),
+      createQueryCompiler: () => new PostgresQueryCompiler(),
+    },
     log: ({ query }) => void statements.push(withoutParameters(query)),
   })
   for (const name of Object.keys(migrations).toSorted()) {
     // oxlint-disable-next-line no-await-in-loop -- they are written in order
     await migrations[name]?.up(recorder)
+    statements.push(
+      `insert into kysely_migration values ('${name}', '${new Date().toISOString()}')`,
+    )
   }
   return statements
-}
-
-/** Databases that are told everything and do nothing. */
-const DEAF: Record<Dialects, Dialect> = {
-  postgres: {
-    createAdapter: () => new PostgresAdapter(),
-    createDriver: () => new DummyDriver(),
-    createIntrospector: (db) => new PostgresIntrospector(db),
-    createQueryCompiler: () => new PostgresQueryCompiler(),
-  },
-  sqlite: {
-    createAdapter: () => new SqliteAdapter(),
-    createDriver: () => new DummyDriver(),
-    createIntrospector: (db) => new SqliteIntrospector(db),
-    createQueryCompiler: () => new SqliteQueryCompiler(),
-  },
 }
 
 function withoutParameters({ sql, parameters }: CompiledQuery): string {

@@ -3,10 +3,10 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { CallDetail } from '#contract/calls.ts'
-import { api } from '../../api.ts'
 import { LoadFailed, Loading } from '../../components/failure.tsx'
 import { Facts } from '../../components/facts.tsx'
 import { Panel } from '../../components/panel.tsx'
+import { queries } from '../../queries.ts'
 import { formatSpan } from '../../state/countdown.ts'
 import { formatClock, formatDateTime } from '../../state/local-time.ts'
 import tickets from '../tickets/ticket.module.css'
@@ -17,7 +17,7 @@ import { CallTimeline } from './call-timeline.tsx'
 export function CallScreen() {
   const { t } = useTranslation()
   const { callId } = useParams({ from: '/shell/calls/$callId' })
-  const query = useQuery({ queryKey: ['call', callId], queryFn: () => api.call(callId) })
+  const query = useQuery(queries.call(callId))
   return (
     <>
       <Anchor component={Link} to="/calls" size="sm" display="inline-block" mb="xs">

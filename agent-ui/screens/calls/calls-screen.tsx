@@ -1,32 +1,22 @@
-import { SegmentedControl, Table, Title } from '@mantine/core'
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { SegmentedControl, Title } from '@mantine/core'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { api } from '../../api.ts'
-import { Empty, LoadFailed, Loading } from '../../components/failure.tsx'
-import { MoreButton } from '../../components/more-button.tsx'
-import { CallTable } from './call-table.tsx'
-
-const DIRECTIONS = ['all', 'inbound', 'callback'] as const
-const PAGE = 50
+import { DataList } from '../../components/data-list/data-list.tsx'
+import { queries } from '../../queries.ts'
+import { CALL_DIRECTIONS } from '../../state/call-search.ts'
+import { formatDateTime } from '../../state/local-time.ts'
+import { callColumns } from './call-columns.tsx'
 
 /** History: every call, with or without a ticket. */
 export function CallsScreen() {
   const { t } = useTranslation()
-  const [direction, setDirection] = useState<(typeof DIRECTIONS)[number]>('all')
-  const query = useInfiniteQuery({
-    queryKey: ['calls', direction],
-    queryFn: ({ pageParam }) =>
-      api.calls({
-        direction: direction === 'all' ? undefined : direction,
-        limit: PAGE,
-        cursor: pageParam,
-      }),
-    initialPageParam: '',
-    getNextPageParam: (page) => page.nextCursor,
-    placeholderData: keepPreviousData,
-  })
-  const rows = query.data?.pages.flatMap((page) => page.items) ?? []
+  const navigate = useNavigate()
+  const { direction } = useSearch({ from: '/shell/calls' })
+  const query = useInfiniteQuery(queries.callList({ direction }))
+  const rows = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data])
+  const columns = useMemo(() => callColumns(t), [t])
   return (
     <>
       <Title order={1} mb="xs">
@@ -35,19 +25,26 @@ export function CallsScreen() {
       <SegmentedControl
         mb="sm"
         aria-label={t('calls.filter')}
-        value={direction}
-        data={DIRECTIONS.map((value) => ({ value, label: t(`calls.${value}`) }))}
-        onChange={setDirection}
+        value={direction ?? 'all'}
+        data={[undefined, ...CALL_DIRECTIONS].map((value) => ({
+          value: value ?? 'all',
+          label: t(`calls.${value ?? 'all'}`),
+        }))}
+        onChange={(value) => {
+          const chosen = CALL_DIRECTIONS.find((known) => known === value)
+          void navigate({ to: '/calls', search: chosen ? { direction: chosen } : {} })
+        }}
       />
-      {query.isPending && <Loading rows={8} />}
-      {query.isError && <LoadFailed error={query.error} onRetry={() => void query.refetch()} />}
-      {query.isSuccess && rows.length === 0 && <Empty title={t('calls.empty')} />}
-      {rows.length > 0 && (
-        <Table.ScrollContainer minWidth={720}>
-          <CallTable rows={rows} />
-        </Table.ScrollContainer>
-      )}
-      <MoreButton pages={query} mt="xs" />
+      <DataList
+        label={t('calls.title')}
+        source={query}
+        rows={rows}
+        rowId={(row) => row.id}
+        rowName={(row) => formatDateTime(row.enteredAt)}
+        columns={columns}
+        onOpen={(row) => void navigate({ to: '/calls/$callId', params: { callId: row.id } })}
+        empty={{ title: t('calls.empty') }}
+      />
     </>
   )
 }

@@ -3,7 +3,7 @@ import { IconPhone, IconPhoneCall, IconPhoneOff, IconTicket } from '@tabler/icon
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { ScreenPop } from '#contract/screen-pop.ts'
-import { api } from '../../api.ts'
+import { queries } from '../../queries.ts'
 import type { WorkTab } from '../../state/workspace.ts'
 import { step } from '../../workspace-store.ts'
 import classes from './desk.module.css'
@@ -39,11 +39,7 @@ interface DeskTabProps {
 
 function DeskTab({ tab, isActive, pop }: DeskTabProps) {
   const { t } = useTranslation()
-  const ticket = useQuery({
-    queryKey: ['ticket', tab.ticketId],
-    queryFn: () => api.ticket(tab.ticketId ?? ''),
-    enabled: tab.ticketId !== null,
-  })
+  const ticket = useQuery(queries.ticket(tab.ticketId ?? ''))
   const code = ticket.data?.code ?? pop?.ticket?.code
   const name = code ?? pop?.call.number.display ?? '…'
   const who =

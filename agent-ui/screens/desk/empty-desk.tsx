@@ -4,10 +4,10 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { AgentStateName } from '#contract/desk.ts'
 import type { TicketRow } from '#contract/tickets.ts'
-import { api } from '../../api.ts'
 import { Empty, LoadFailed, Loading } from '../../components/failure.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { TicketStatusTone } from '../../components/ticket-status.tsx'
+import { queries } from '../../queries.ts'
 import { useUser } from '../../session.ts'
 import { formatDateTime } from '../../state/local-time.ts'
 import { step } from '../../workspace-store.ts'
@@ -39,10 +39,7 @@ export function EmptyDesk({ state }: { state: AgentStateName }) {
 function MyTickets() {
   const { t } = useTranslation()
   const user = useUser()
-  const query = useQuery({
-    queryKey: ['tickets', 'mine'],
-    queryFn: () => api.tickets({ status: 'open', assignee: user.id, limit: 15 }),
-  })
+  const query = useQuery(queries.myTickets(user.id))
   return (
     <Panel title={t('desk.myTickets')} flush>
       {query.isPending && <Loading rows={3} />}

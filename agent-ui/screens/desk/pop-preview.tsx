@@ -44,7 +44,9 @@ export function PopPreview({ pop, promises }: PopPreviewProps) {
           />
         </Panel>
         <OpenTickets
+          ticket={null}
           ticketId={null}
+          numberKey={party.number.key}
           customerId={pop.customer?.id ?? null}
           known={pop.openTickets}
         />

@@ -3,10 +3,13 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { FormEvent, KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
+import { callbackCancel } from '#contract/callbacks.ts'
 import type { CallbackView } from '#contract/callbacks.ts'
 import { api } from '../../api.ts'
+import { useDraftForm } from '../../components/draft-form/use-draft-form.ts'
 import { notifyFailure } from '../../components/failure.tsx'
 import { WhenPicker } from '../../components/when-picker.tsx'
+import { queries, refresh } from '../../queries.ts'
 import { tell } from '../../live-store.ts'
 import { DEFAULT_WHEN, resolveWhen } from '../../state/promise-time.ts'
 import { useServerNow } from '../../ticker.ts'
@@ -31,7 +34,7 @@ export function usePromiseChange<V>(
     mutationFn: change,
     onSuccess: (callback) => {
       tell({ type: 'callback_updated', callback })
-      void client.invalidateQueries({ queryKey: ['ticket', promise.ticket.id] })
+      refresh(client, queries.ticket(promise.ticket.id).queryKey)
       onClose()
     },
     onError: notifyFailure,
@@ -73,39 +76,35 @@ export function ReschedulePromise({ promise, onClose }: ChangeProps) {
 
 export function CancelPromise({ promise, onClose }: ChangeProps) {
   const { t } = useTranslation()
-  const [reason, setReason] = useState('')
-  const cancel = usePromiseChange({ promise, onClose }, (why: string) =>
+  const cancel = usePromiseChange({ promise, onClose: () => close() }, (why: string) =>
     api.cancelPromise(promise.id, why),
   )
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    if (reason.trim() !== '') cancel.mutate(reason.trim())
+  const draft = useDraftForm({
+    key: `cancel.${promise.id}`,
+    schema: callbackCancel,
+    initial: { reason: '' },
+    onSubmit: ({ reason }) => cancel.mutate(reason.trim()),
+  })
+  const close = () => {
+    draft.clear()
+    onClose()
   }
   return (
-    <form onSubmit={submit} onKeyDown={closeOnEscape(onClose)} aria-label={t('promises.cancel')}>
+    <form {...draft.props} onKeyDown={closeOnEscape(onClose)} aria-label={t('promises.cancel')}>
       <Stack gap="xs" mt="xs">
         <TextInput
           size="xs"
           label={t('promises.cancelReason')}
           placeholder={t('promises.cancelReasonHint')}
-          required
-          maxLength={300}
           data-autofocus
           autoFocus
-          value={reason}
-          onChange={(event) => setReason(event.currentTarget.value)}
+          {...draft.form.getInputProps('reason')}
         />
         <Group gap="xs">
-          <Button
-            size="xs"
-            type="submit"
-            color="red.9"
-            loading={cancel.isPending}
-            disabled={reason.trim() === ''}
-          >
+          <Button size="xs" type="submit" color="red.9" loading={cancel.isPending}>
             {t('promises.confirmCancel')}
           </Button>
-          <Button size="xs" variant="default" onClick={onClose}>
+          <Button size="xs" variant="default" onClick={close}>
             {t('common.cancel')}
           </Button>
         </Group>

@@ -5,6 +5,7 @@ import type { FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../api.ts'
 import { LoadFailed, Loading } from '../../components/failure.tsx'
+import { queries } from '../../queries.ts'
 import { type ChangeProps, closeOnEscape, usePromiseChange } from './promise-change.tsx'
 
 const OUTCOMES = ['reached', 'no_answer', 'busy', 'rejected', 'bad_number'] as const
@@ -12,7 +13,7 @@ const OUTCOMES = ['reached', 'no_answer', 'busy', 'rejected', 'bad_number'] as c
 /** Gives the promise to a colleague who has a phone. */
 export function GivePromise({ promise, onClose }: ChangeProps) {
   const { t } = useTranslation()
-  const people = useQuery({ queryKey: ['promise-assignees'], queryFn: api.promiseAssignees })
+  const people = useQuery(queries.promiseAssignees())
   const [chosen, setChosen] = useState('')
   const others = (people.data?.items ?? []).filter(({ id }) => id !== promise.assignee.id)
   const give = usePromiseChange({ promise, onClose }, (staffId: string) =>

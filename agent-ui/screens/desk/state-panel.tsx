@@ -7,8 +7,10 @@ import {
   IconPlugOff,
 } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AgentStateChange, AgentStateName, PauseReason } from '#contract/desk.ts'
+import { useAction } from '../../actions.ts'
 import { api } from '../../api.ts'
 import { notifyFailure } from '../../components/failure.tsx'
 import { Panel } from '../../components/panel.tsx'
@@ -143,8 +145,15 @@ interface PauseMenuProps {
 
 function PauseMenu({ isCurrent, isGoing, openPromises, onChoose }: PauseMenuProps) {
   const { t } = useTranslation()
+  const [isOpen, setOpen] = useState(false)
+  useAction({
+    id: 'state',
+    keys: 'Alt+S',
+    label: t('shortcuts.state'),
+    run: () => setOpen(true),
+  })
   return (
-    <Menu position="bottom-start" width={220}>
+    <Menu position="bottom-start" width={220} opened={isOpen} onChange={setOpen}>
       <Menu.Target>
         <Button
           size="xs"
@@ -152,7 +161,6 @@ function PauseMenu({ isCurrent, isGoing, openPromises, onChoose }: PauseMenuProp
           variant={isCurrent ? 'filled' : 'default'}
           aria-pressed={isCurrent}
           loading={isGoing}
-          data-shortcut="state"
           title="Alt+S"
         >
           {t('agentState.goPaused')} ▾

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import type { Receipt } from '#contract/receipts.ts'
+import type { Receipt } from '#contract/casework/receipts.ts'
 import { fakeService } from '../../test-support/fake-service.ts'
 import type { FakeService } from '../../test-support/fake-service.ts'
 import { inPage, mountRouted, settle } from '../../test-support/page.tsx'

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { Receipt } from '#contract/receipts.ts'
+import type { Receipt } from '#contract/casework/receipts.ts'
 import { formatDate, formatDateTime } from '../../state/local-time.ts'
 import {
   RECEIPT_CHANNEL,

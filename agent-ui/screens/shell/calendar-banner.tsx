@@ -3,13 +3,10 @@ import { IconCalendarExclamation } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { api } from '../../api.ts'
+import { queries } from '../../queries.ts'
 import { useUser } from '../../session.ts'
-import { maySee } from '../../state/access.ts'
+import { maySee } from '../screen-table.ts'
 import classes from './shell.module.css'
-
-/** Holidays are entered once a year: nobody waits for the minute. */
-const LOOK_AGAIN_MS = 60 * 60_000
 
 /** A year whose holidays nobody has entered, to those who can have it done; put away until a reload. */
 export function CalendarBanner() {
@@ -20,12 +17,7 @@ export function CalendarBanner() {
 function CalendarWarnings() {
   const { t } = useTranslation()
   const [putAway, setPutAway] = useState<readonly number[]>([])
-  const calendar = useQuery({
-    queryKey: ['calendar'],
-    queryFn: api.calendar,
-    staleTime: LOOK_AGAIN_MS,
-    refetchInterval: LOOK_AGAIN_MS,
-  })
+  const calendar = useQuery(queries.calendar())
   const warnings = calendar.data?.warnings.filter(({ year }) => !putAway.includes(year))
   return warnings?.map(({ year, coverage }) => (
     <div key={year} className={`${classes.banner} ${classes.warn}`} data-testid="calendar-warning">

@@ -1,20 +1,15 @@
 import { ActionIcon, Menu, Text, Tooltip } from '@mantine/core'
 import {
-  IconBell,
-  IconBellOff,
-  IconHeadset,
+  IconVolume,
+  IconVolumeOff,
+  IconChevronDown,
   IconHelp,
-  IconListDetails,
   IconLogout,
-  IconPhone,
-  IconRepeat,
+  IconSettings,
   IconUserCircle,
-  IconUsers,
-  IconUsersGroup,
 } from '@tabler/icons-react'
-import type { Icon } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
+import { Link, useLocation } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { SessionUser } from '#contract/staff.ts'
 import { api } from '../../api.ts'
@@ -22,19 +17,11 @@ import { Brand } from '../../components/brand.tsx'
 import { notifyFailure } from '../../components/failure.tsx'
 import { Preferences } from '../../components/preferences.tsx'
 import { signedOut } from '../../session.ts'
-import { screensOf } from '../../state/access.ts'
-import type { Screen } from '../../state/access.ts'
+import { NotificationBell } from '../notifications/bell.tsx'
+import { screensOf } from '../screen-table.ts'
+import type { Screen } from '../screen-table.ts'
 import { useSound } from './ringing.ts'
 import classes from './shell.module.css'
-
-const ICONS: Record<Screen, Icon> = {
-  desk: IconHeadset,
-  tickets: IconListDetails,
-  queues: IconUsersGroup,
-  calls: IconPhone,
-  staff: IconUsers,
-  jobs: IconRepeat,
-}
 
 export function Header({ user, onHelp }: { user: SessionUser; onHelp: () => void }) {
   const { t } = useTranslation()
@@ -48,9 +35,10 @@ export function Header({ user, onHelp }: { user: SessionUser; onHelp: () => void
       </div>
       <Navigation user={user} />
       <span className={classes.gap} />
+      <NotificationBell />
       <Tooltip label={soundLabel}>
         <ActionIcon variant="subtle" color="gray" aria-label={soundLabel} onClick={sound.toggle}>
-          {sound.isOn ? <IconBell size={18} /> : <IconBellOff size={18} />}
+          {sound.isOn ? <IconVolume size={18} /> : <IconVolumeOff size={18} />}
         </ActionIcon>
       </Tooltip>
       <Tooltip label={t('shortcuts.title')}>
@@ -71,24 +59,63 @@ export function Header({ user, onHelp }: { user: SessionUser; onHelp: () => void
 
 function Navigation({ user }: { user: SessionUser }) {
   const { t } = useTranslation()
+  const screens = screensOf(user.role)
+  const administration = screens.filter(({ place }) => place === 'admin')
   return (
     <nav className={classes.nav} aria-label={t('app.navigation')}>
-      {screensOf(user.role).map((screen, index) => {
-        const ScreenIcon = ICONS[screen]
-        return (
-          <Link
-            key={screen}
-            to={`/${screen}`}
-            className={classes.link}
-            title={`Alt+${index + 1}`}
-            activeProps={{ 'aria-current': 'page' }}
-          >
-            <ScreenIcon size={17} aria-hidden />
-            {t(`screen.${screen}`)}
-          </Link>
-        )
-      })}
+      {screens
+        .filter(({ place }) => place === 'bar')
+        .map((screen) => (
+          <ScreenLink key={screen.path} screen={screen} />
+        ))}
+      {administration.length > 0 && <Administration screens={administration} />}
     </nav>
+  )
+}
+
+function ScreenLink({ screen }: { screen: Screen }) {
+  const { t } = useTranslation()
+  const { icon: ScreenIcon, path, title, key } = screen
+  return (
+    <Link
+      to={path}
+      className={classes.link}
+      title={key ?? undefined}
+      activeProps={{ 'aria-current': 'page' }}
+    >
+      <ScreenIcon size={17} aria-hidden />
+      {t(`screen.${title}`)}
+    </Link>
+  )
+}
+
+function Administration({ screens }: { screens: readonly Screen[] }) {
+  const { t } = useTranslation()
+  const { pathname } = useLocation()
+  const isHere = screens.some(({ path }) => pathname.startsWith(path))
+  return (
+    <Menu position="bottom-start">
+      <Menu.Target>
+        <button type="button" className={classes.link} aria-current={isHere ? 'page' : undefined}>
+          <IconSettings size={17} aria-hidden />
+          {t('screen.administration')}
+          <IconChevronDown size={14} aria-hidden />
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {screens.map(({ path, title, key, icon: ScreenIcon }) => (
+          <Menu.Item
+            key={path}
+            component={Link}
+            to={path}
+            leftSection={<ScreenIcon size={16} aria-hidden />}
+            rightSection={key ?? undefined}
+          >
+            {t(`screen.${title}`)}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
   )
 }
 

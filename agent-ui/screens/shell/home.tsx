@@ -1,8 +1,8 @@
 import { Navigate } from '@tanstack/react-router'
 import { useUser } from '../../session.ts'
-import { homeOf } from '../../state/access.ts'
+import { homeOf } from '../screen-table.ts'
 
 /** `/` leads to the screen a role works on. */
 export function Home() {
-  return <Navigate to={`/${homeOf(useUser().role)}`} replace />
+  return <Navigate to={homeOf(useUser().role).path} replace />
 }

@@ -9,7 +9,7 @@ import { aCallback, aPop, aSnapshot } from '../../test-support/samples.ts'
 import { useRinging, useSound } from './ringing.ts'
 
 let speaker: FakeSpeaker
-const NAME = 'Tổng đài DCNET'
+const NAME = 'Hotline DCNET'
 
 beforeEach(() => {
   vi.useFakeTimers()

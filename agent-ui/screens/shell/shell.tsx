@@ -1,4 +1,4 @@
-import { Outlet, useLocation, useNavigate } from '@tanstack/react-router'
+import { Outlet, useLocation, useMatches, useNavigate } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SessionUser } from '#contract/staff.ts'
@@ -6,8 +6,8 @@ import { ForbiddenPage } from '../../components/message-page.tsx'
 import { LoadFailed, Loading } from '../../components/failure.tsx'
 import { UserContext, useSession } from '../../session.ts'
 import type { Absence } from '../../session.ts'
-import { SCREENS, maySee } from '../../state/access.ts'
 import { Rail } from '../desk/rail.tsx'
+import { isFor, maySee } from '../screen-table.ts'
 import { CalendarBanner } from './calendar-banner.tsx'
 import { Header } from './header.tsx'
 import { IncomingStrip } from './incoming-strip.tsx'
@@ -50,16 +50,19 @@ function ToSignIn({ from, why }: { from: string; why: Absence }) {
   return <Loading />
 }
 
+/** What the route in front says of itself; null where it says nothing. */
+function useScreen() {
+  return useMatches().findLast(({ staticData }) => staticData.screen)?.staticData.screen ?? null
+}
+
 function Frame({ user }: { user: SessionUser }) {
   const { t } = useTranslation()
-  const { pathname } = useLocation()
+  const screen = useScreen()
   useLiveLink(user)
   useRinging()
   const help = useShortcuts(user)
-  const screen = SCREENS.find((name) => pathname === `/${name}` || pathname.startsWith(`/${name}/`))
-  const isAllowed = screen === undefined || maySee(user.role, screen)
-  const isWide = screen === 'queues' || screen === 'staff' || screen === 'jobs'
-  const hasRail = isAllowed && !isWide && maySee(user.role, 'desk')
+  const isAllowed = screen === null || isFor(screen, user.role)
+  const hasRail = isAllowed && screen?.rail !== false && maySee(user.role, 'desk')
   return (
     <div className={classes.frame}>
       <a className={classes.skip} href="#content">
@@ -71,7 +74,12 @@ function Frame({ user }: { user: SessionUser }) {
       <IncomingStrip />
       <div className={classes.body}>
         {hasRail && <Rail />}
-        <main className={classes.content} id="content" tabIndex={-1}>
+        <main
+          className={classes.content}
+          id="content"
+          tabIndex={-1}
+          data-scroll-restoration-id="content"
+        >
           {isAllowed ? <Outlet /> : <ForbiddenPage role={user.role} />}
         </main>
       </div>

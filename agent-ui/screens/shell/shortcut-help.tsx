@@ -1,17 +1,13 @@
 import { Kbd, Modal, Table, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { useKeyedActions } from '../../actions.ts'
 
-const KEYS = [
-  ['?', 'help'],
-  ['Alt+1 … Alt+6', 'screens'],
-  ['Alt+H', 'promise'],
-  ['Alt+S', 'state'],
-  ['Alt+C', 'ringing'],
-  ['/', 'search'],
+const IN_FORMS = [
   ['Ctrl+Enter', 'save'],
   ['Esc', 'leave'],
 ] as const
 
+/** What has a key on this screen at this moment, read from the actions themselves. */
 export function ShortcutHelp({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const { t } = useTranslation()
   return (
@@ -23,13 +19,9 @@ export function ShortcutHelp({ opened, onClose }: { opened: boolean; onClose: ()
     >
       <Table>
         <Table.Tbody>
-          {KEYS.map(([keys, what]) => (
-            <Table.Tr key={what}>
-              <Table.Td w={150}>
-                <Kbd>{keys}</Kbd>
-              </Table.Td>
-              <Table.Td>{t(`shortcuts.${what}`)}</Table.Td>
-            </Table.Tr>
+          <ActionKeys />
+          {IN_FORMS.map(([keys, what]) => (
+            <KeyRow key={keys} keys={keys} label={t(`shortcuts.${what}`)} />
           ))}
         </Table.Tbody>
       </Table>
@@ -37,5 +29,22 @@ export function ShortcutHelp({ opened, onClose }: { opened: boolean; onClose: ()
         {t('shortcuts.note')}
       </Text>
     </Modal>
+  )
+}
+
+function ActionKeys() {
+  return useKeyedActions().map(({ id, keys, label }) => (
+    <KeyRow key={id} keys={keys ?? ''} label={label} />
+  ))
+}
+
+function KeyRow({ keys, label }: { keys: string; label: string }) {
+  return (
+    <Table.Tr>
+      <Table.Td w={110}>
+        <Kbd>{keys}</Kbd>
+      </Table.Td>
+      <Table.Td>{label}</Table.Td>
+    </Table.Tr>
   )
 }

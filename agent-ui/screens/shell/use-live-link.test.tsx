@@ -8,10 +8,11 @@ import { aProblem, fakeService } from '../../test-support/fake-service.ts'
 import type { FakeService } from '../../test-support/fake-service.ts'
 import { mountHook } from '../../test-support/mount.tsx'
 import { inPage, testClient } from '../../test-support/page.tsx'
-import { aCall, aSnapshot, aUser } from '../../test-support/samples.ts'
+import { aCall, aSnapshot, aTicket, aUser } from '../../test-support/samples.ts'
 import { useLiveLink } from './use-live-link.ts'
 
 const me = aUser()
+const mine = aTicket({ assignee: { id: me.id, displayName: me.displayName } })
 let service: FakeService
 let client: QueryClient
 
@@ -54,6 +55,10 @@ async function pass(ms: number): Promise<void> {
   await act(async () => void (await vi.advanceTimersByTimeAsync(ms)))
 }
 
+function pageOf(id: string) {
+  return { items: [aTicket({ id })], nextCursor: 'x' }
+}
+
 function isStale(...key: string[]): boolean | undefined {
   return client.getQueryState(key)?.isInvalidated
 }
@@ -79,10 +84,10 @@ describe('a call that changed', () => {
 describe('a ticket that changed', () => {
   test('is read again at once, the lists once for all changes of two seconds', async () => {
     const { server } = linked()
-    server.onTicketUpdated('ticket-1', null)
+    server.onTicketUpdated(aTicket())
     expect(isStale('ticket', 'ticket-1')).toBe(true)
     await pass(1_000)
-    server.onTicketUpdated('ticket-2', null)
+    server.onTicketUpdated(aTicket({ id: 'ticket-2' }))
     await pass(1_000)
     expect(isStale('tickets')).toBe(true)
     client.setQueryData(['tickets'], 'read again')
@@ -95,9 +100,20 @@ describe('a ticket that changed', () => {
     tell({ type: 'desk_snapshot', snapshot: aSnapshot() })
     const counts = { myOpenTickets: 4, callbacksDue: 1 }
     service.answer('GET /api/desk', { body: aSnapshot({ counts }) })
-    linked().server.onTicketUpdated('ticket-1', me.id)
+    linked().server.onTicketUpdated(mine)
     await pass(2_000)
     expect(live.get().desk?.counts).toEqual(counts)
+  })
+
+  test('is patched into the lists that show it; a long list is not read again under the reader', async () => {
+    const key = ['tickets', 'list', 'open']
+    const pages = { pages: [pageOf('ticket-1'), pageOf('ticket-2')], pageParams: ['', 'x'] }
+    client.setQueryData(key, pages)
+    linked().server.onTicketUpdated(aTicket({ id: 'ticket-2', version: 2, status: 'closed' }))
+    const shown = client.getQueryData<typeof pages>(key)
+    expect(shown?.pages[1]?.items[0]?.status).toBe('closed')
+    await pass(10_000)
+    expect(isStale(...key)).toBe(false)
   })
 
   test('by a promise is read again', () => {
@@ -162,7 +178,7 @@ describe('the link', () => {
 
   test('ends with the page, and what it still meant to ask with it', async () => {
     const page = linked()
-    page.server.onTicketUpdated('ticket-1', me.id)
+    page.server.onTicketUpdated(mine)
     page.server.onCallUpdated(aCall())
     page.unmount()
     expect(page.stops()).toBe(1)

@@ -3,9 +3,12 @@ import type { QueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import type { SessionUser } from '#contract/staff.ts'
 import { api } from '../../api.ts'
+import { KEYS, queries, refresh } from '../../queries.ts'
 import { tell } from '../../live-store.ts'
 import { SESSION_KEY, sessionEnded } from '../../session.ts'
 import { connectSocket } from '../../socket.ts'
+import { withNotification } from '../../state/notification-text.ts'
+import { patchTicketLists, refreshTicketLists } from '../../ticket-lists.ts'
 import { followPops } from '../../workspace-store.ts'
 
 /** Lists are refetched at most this often, however many rows change. */
@@ -16,24 +19,37 @@ export function useLiveLink(user: SessionUser, connect = connectSocket): void {
   const client = useQueryClient()
   const staffId = user.id
   useEffect(() => {
-    const lists = coalesced(() => refreshList(client, 'tickets'), LIST_REFRESH_MS)
-    const calls = coalesced(() => refreshList(client, 'calls'), LIST_REFRESH_MS)
+    const lists = coalesced(() => refreshTicketLists(client), LIST_REFRESH_MS)
+    const calls = coalesced(() => refresh(client, KEYS.calls), LIST_REFRESH_MS)
     const counts = coalesced(refreshCounts, LIST_REFRESH_MS)
     const unfollow = followPops()
     const disconnect = connect({
       onRefused: () => checkSession(client),
-      onTicketUpdated: (ticketId, assigneeId) => {
-        void client.invalidateQueries({ queryKey: ['ticket', ticketId] })
+      onTicketUpdated: (row) => {
+        readAgain(client, row.id)
+        patchTicketLists(client, row)
         lists.ask()
-        if (assigneeId === staffId) counts.ask()
+        if (row.assignee?.id === staffId) counts.ask()
       },
       onCallUpdated: (call) => {
-        void client.invalidateQueries({ queryKey: ['call', call.id] })
-        if (call.ticket) void client.invalidateQueries({ queryKey: ['ticket', call.ticket.id] })
+        refresh(client, queries.call(call.id).queryKey)
+        if (call.ticket) readAgain(client, call.ticket.id)
         calls.ask()
       },
       onCallbackUpdated: (ticketId) => {
-        void client.invalidateQueries({ queryKey: ['ticket', ticketId] })
+        readAgain(client, ticketId)
+      },
+      onNotification: (told) => {
+        client.setQueryData(
+          queries.unreadNotifications().queryKey,
+          (known) =>
+            known && {
+              ...known,
+              unread: known.unread + (known.items.some(({ id }) => id === told.id) ? 0 : 1),
+              items: withNotification(known.items, told),
+            },
+        )
+        refresh(client, KEYS.notifications)
       },
       onQueuesGap: () => void refreshQueues(),
     })
@@ -62,8 +78,9 @@ function coalesced(run: () => void, everyMs: number): { ask: () => void; stop: (
   }
 }
 
-function refreshList(client: QueryClient, list: 'tickets' | 'calls'): void {
-  void client.invalidateQueries({ queryKey: [list] })
+/** At once, also when it is being read: what is on its way may be older than the news. */
+function readAgain(client: QueryClient, ticketId: string): void {
+  void client.invalidateQueries({ queryKey: queries.ticket(ticketId).queryKey })
 }
 
 function refreshCounts(): void {

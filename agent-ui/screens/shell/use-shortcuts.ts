@@ -1,28 +1,20 @@
 import { useDisclosure } from '@mantine/hooks'
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
 import type { SessionUser } from '#contract/staff.ts'
+import { runChord, useActions } from '../../actions.ts'
+import type { PageAction } from '../../actions.ts'
 import { live } from '../../live-store.ts'
-import { screensOf } from '../../state/access.ts'
 import { ringingPops } from '../../state/desk.ts'
-import { screenAt, shortcutOf } from '../../state/shortcut.ts'
-import type { KeyPress, ShortcutAction } from '../../state/shortcut.ts'
+import { chordOf } from '../../state/shortcut.ts'
+import type { KeyPress } from '../../state/shortcut.ts'
 import { step } from '../../workspace-store.ts'
-
-/** Elements that a shortcut works on carry `data-shortcut="<action>"`. */
-function press(action: 'promise' | 'state' | 'search'): boolean {
-  const target = document.querySelector<HTMLElement>(`[data-shortcut="${action}"]`)
-  if (!target) return false
-  target.focus()
-  if (target instanceof HTMLButtonElement) target.click()
-  return true
-}
+import { screensOf } from '../screen-table.ts'
 
 function keyPressOf(event: KeyboardEvent): KeyPress {
   const { key, code, target } = event
-  const inField =
-    target instanceof HTMLElement &&
-    (target.isContentEditable || target.matches('input, textarea, select'))
+  const element = target instanceof HTMLElement ? target : null
   return {
     key,
     code,
@@ -31,52 +23,54 @@ function keyPressOf(event: KeyboardEvent): KeyPress {
     meta: event.metaKey,
     shift: event.shiftKey,
     composing: event.isComposing,
-    inField,
+    inField:
+      element !== null && (element.isContentEditable || element.matches('input, textarea, select')),
+    inDialog: element?.closest('[role="dialog"], [role="menu"]') != null,
   }
 }
 
-/** Listens for the page's shortcuts; returns the list of them, opened by `?`. */
+/** Hears the keys of the page and offers what works everywhere; returns the help, opened by `?`. */
 export function useShortcuts(user: SessionUser) {
+  const { t } = useTranslation()
   const [opened, { open, close }] = useDisclosure(false)
   const navigate = useNavigate()
+  const screens = screensOf(user.role).map(({ title, key, path }): PageAction => ({
+    id: `screen.${title}`,
+    keys: key,
+    label: t(`screen.${title}`),
+    run: () => void navigate({ to: path }),
+  }))
+  useActions([
+    { id: 'help', keys: '?', label: t('shortcuts.help'), run: open },
+    ...screens,
+    {
+      id: 'ringing',
+      keys: 'Alt+C',
+      label: t('shortcuts.ringing'),
+      run: () => previewRinging(() => void navigate({ to: '/desk' })),
+    },
+    {
+      id: 'search.tickets',
+      keys: '/',
+      label: t('shortcuts.search'),
+      run: () => void navigate({ to: '/tickets' }),
+    },
+  ])
   useEffect(() => {
-    const run = (action: ShortcutAction): boolean => {
-      if (typeof action === 'object') {
-        const screen = screenAt(screensOf(user.role), action.screenIndex)
-        if (screen) void navigate({ to: `/${screen}` })
-        return screen !== null
-      }
-      switch (action) {
-        case 'help':
-          open()
-          return true
-        case 'next_ringing':
-          return previewRinging(() => void navigate({ to: '/desk' }))
-        case 'promise':
-        case 'state':
-          return press(action)
-        case 'search':
-          if (!press(action)) void navigate({ to: '/tickets' })
-          return true
-        default:
-          return action satisfies never
-      }
-    }
     const listen = (event: KeyboardEvent) => {
-      const action = shortcutOf(keyPressOf(event))
-      if (action !== null && run(action)) event.preventDefault()
+      const chord = event.defaultPrevented ? null : chordOf(keyPressOf(event))
+      if (chord !== null && runChord(chord)) event.preventDefault()
     }
     addEventListener('keydown', listen)
     return () => removeEventListener('keydown', listen)
-  }, [user.role, navigate, open])
+  }, [])
   return { opened, open, close }
 }
 
-function previewRinging(goToDesk: () => void): boolean {
+function previewRinging(goToDesk: () => void): void {
   const { desk } = live.get()
   const first = desk ? ringingPops(desk)[0] : undefined
-  if (!first) return false
+  if (!first) return
   step({ type: 'call_opened', callId: first.call.id })
   goToDesk()
-  return true
 }

@@ -9,7 +9,8 @@ import { Brand } from '../../components/brand.tsx'
 import { failureText } from '../../components/failure.tsx'
 import { Preferences } from '../../components/preferences.tsx'
 import { sessionStarted } from '../../session.ts'
-import { homeOf, safeNext } from '../../state/access.ts'
+import { safeNext } from '../../state/safe-next.ts'
+import { homeOf } from '../screen-table.ts'
 import { useLocalNow } from '../../ticker.ts'
 import classes from './sign-in.module.css'
 
@@ -99,7 +100,7 @@ function useSignIn() {
       api.signIn(entered.username, entered.password),
     onSuccess: ({ user }) => {
       sessionStarted(client, user)
-      return navigate({ to: safeNext(next) ?? `/${homeOf(user.role)}`, replace: true })
+      return navigate({ to: safeNext(next) ?? homeOf(user.role).path, replace: true })
     },
     onError: (error) => {
       if (!(error instanceof RequestFailed) || error.retryAfter === null) return

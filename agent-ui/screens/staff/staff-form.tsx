@@ -1,13 +1,19 @@
 import { Button, Group, NativeSelect, PasswordInput, Stack, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Role, StaffMember } from '#contract/staff.ts'
 import { api } from '../../api.ts'
-import { notifyFailure } from '../../components/failure.tsx'
-import { staffChange, staffEntryOf, staffFaults } from '../../state/staff-entry.ts'
-import type { StaffEntry, StaffFault } from '../../state/staff-entry.ts'
+import { useDraftForm } from '../../components/draft-form/use-draft-form.ts'
+import type { DraftForm } from '../../components/draft-form/use-draft-form.ts'
+import { KEYS, refresh } from '../../queries.ts'
+import {
+  knownStaffEntry,
+  newStaffEntry,
+  staffChange,
+  staffEntryOf,
+} from '../../state/staff-entry.ts'
+import type { StaffEntry } from '../../state/staff-entry.ts'
 import { useSaveStaff } from './use-save-staff.ts'
 
 const ROLES: readonly Role[] = ['agent', 'noc', 'field', 'supervisor', 'admin']
@@ -18,16 +24,20 @@ interface StaffFormProps {
   onDone: () => void
 }
 
-function useSubmit(person: StaffMember | null, onDone: () => void) {
+function useSubmit(
+  person: StaffMember | null,
+  onDone: () => void,
+  onRefused: (error: unknown) => void,
+) {
   const client = useQueryClient()
-  const save = useSaveStaff()
+  const save = useSaveStaff(onRefused)
   const add = useMutation({
     mutationFn: api.addStaff,
     onSuccess: () => {
-      void client.invalidateQueries({ queryKey: ['staff'] })
+      refresh(client, KEYS.staff)
       onDone()
     },
-    onError: notifyFailure,
+    onError: onRefused,
   })
   const submit = (from: StaffEntry, to: StaffEntry) => {
     if (person) {
@@ -45,24 +55,18 @@ function useSubmit(person: StaffMember | null, onDone: () => void) {
 export function StaffForm({ person, onDone }: StaffFormProps) {
   const { t } = useTranslation()
   const [from] = useState(() => staffEntryOf(person))
-  const [entry, setEntry] = useState(from)
-  const [isChecked, setChecked] = useState(false)
-  const { submit, isPending } = useSubmit(person, onDone)
-  const faults = staffFaults(entry, person === null)
-  const onSubmit = (event: FormEvent) => {
-    event.preventDefault()
-    setChecked(true)
-    if (faults.length === 0) submit(from, entry)
-  }
+  const { submit, isPending } = useSubmit(person, onDone, (error) => draft.refuse(error))
+  const draft = useDraftForm({
+    // a password is never kept
+    key: null,
+    schema: person === null ? newStaffEntry : knownStaffEntry,
+    initial: from,
+    onSubmit: (entry) => submit(from, entry),
+  })
   return (
-    <form onSubmit={onSubmit} aria-label={t(person ? 'staff.edit' : 'staff.add')} noValidate>
+    <form {...draft.props} aria-label={t(person ? 'staff.edit' : 'staff.add')}>
       <Stack gap="sm">
-        <StaffFields
-          entry={entry}
-          isNew={person === null}
-          faults={isChecked ? faults : []}
-          onChange={(change) => setEntry({ ...entry, ...change })}
-        />
+        <StaffFields form={draft.form} isNew={person === null} />
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onDone}>
             {t('common.cancel')}
@@ -76,58 +80,40 @@ export function StaffForm({ person, onDone }: StaffFormProps) {
   )
 }
 
-interface FieldsProps {
-  entry: StaffEntry
-  isNew: boolean
-  faults: readonly StaffFault[]
-  onChange: (change: Partial<StaffEntry>) => void
-}
-
-function StaffFields({ entry, isNew, faults, onChange }: FieldsProps) {
+function StaffFields({ form, isNew }: { form: DraftForm<StaffEntry>['form']; isNew: boolean }) {
   const { t } = useTranslation()
-  const fault = (name: StaffFault) => (faults.includes(name) ? t(`staff.${name}`) : null)
   return (
     <>
       <TextInput
         label={t('staff.displayName')}
         data-autofocus
-        value={entry.displayName}
-        error={fault('nameWrong')}
-        onChange={(event) => onChange({ displayName: event.currentTarget.value })}
+        {...form.getInputProps('displayName')}
       />
       <TextInput
         label={t('staff.username')}
+        description={isNew ? t('staff.usernameWrong') : undefined}
         readOnly={!isNew}
         autoComplete="off"
-        value={entry.username}
-        error={fault('usernameWrong')}
-        onChange={(event) => onChange({ username: event.currentTarget.value.toLowerCase() })}
+        {...form.getInputProps('username')}
       />
       <Group grow align="flex-start">
         <NativeSelect
           label={t('staff.role')}
-          value={entry.role}
           data={ROLES.map((value) => ({ value, label: t(`role.${value}`) }))}
-          onChange={(event) => {
-            const role = ROLES.find((value) => value === event.currentTarget.value)
-            if (role) onChange({ role })
-          }}
+          {...form.getInputProps('role')}
         />
         <TextInput
           label={t('staff.extension')}
+          placeholder="101"
           inputMode="numeric"
-          value={entry.extension}
-          error={fault('extensionWrong')}
-          onChange={(event) => onChange({ extension: event.currentTarget.value })}
+          {...form.getInputProps('extension')}
         />
       </Group>
       <PasswordInput
         label={isNew ? t('staff.password') : t('staff.newPassword')}
         placeholder={isNew ? '' : t('staff.passwordKeep')}
         autoComplete="new-password"
-        value={entry.password}
-        error={fault('passwordWrong')}
-        onChange={(event) => onChange({ password: event.currentTarget.value })}
+        {...form.getInputProps('password')}
       />
     </>
   )

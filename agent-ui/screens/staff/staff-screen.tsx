@@ -1,12 +1,17 @@
 import { Button, Group, Modal, Title } from '@mantine/core'
 import { IconUserPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { api } from '../../api.ts'
-import { Empty, LoadFailed, Loading } from '../../components/failure.tsx'
+import type { StaffMember } from '#contract/staff.ts'
+import { DataList } from '../../components/data-list/data-list.tsx'
+import type { RowVerb } from '../../components/data-list/list-types.ts'
+import { queries } from '../../queries.ts'
+import { useUser } from '../../session.ts'
 import { StaffForm } from './staff-form.tsx'
-import { StaffTable } from './staff-table.tsx'
+import { staffColumns } from './staff-columns.tsx'
+import { useSaveStaff } from './use-save-staff.ts'
 
 /** By id: after a conflict the form goes on with the newest row. */
 type Editing = { id: string } | 'new' | null
@@ -14,10 +19,14 @@ type Editing = { id: string } | 'new' | null
 /** Who works here: roles, extensions, and who may still sign in. */
 export function StaffScreen() {
   const { t } = useTranslation()
+  const navigate = useNavigate()
+  const { sort } = useSearch({ from: '/shell/staff' })
   const [editing, setEditing] = useState<Editing>(null)
-  const query = useQuery({ queryKey: ['staff'], queryFn: api.staff })
+  const query = useQuery(queries.staff())
   const close = () => setEditing(null)
   const people = query.data?.items ?? []
+  const columns = useMemo(() => staffColumns(t), [t])
+  const verbs = useStaffVerbs(setEditing)
   return (
     <>
       <Group justify="space-between" mb="sm">
@@ -30,10 +39,19 @@ export function StaffScreen() {
           {t('staff.add')}
         </Button>
       </Group>
-      {query.isPending && <Loading />}
-      {query.isError && <LoadFailed error={query.error} onRetry={() => void query.refetch()} />}
-      {query.isSuccess && people.length === 0 && <Empty title={t('staff.empty')} />}
-      {people.length > 0 && <StaffTable people={people} onEdit={({ id }) => setEditing({ id })} />}
+      <DataList
+        label={t('staff.title')}
+        source={query}
+        rows={people}
+        rowId={({ id }) => id}
+        rowName={({ displayName }) => displayName}
+        columns={columns}
+        verbs={verbs}
+        onOpen={({ id }) => setEditing({ id })}
+        sort={sort}
+        onSort={(next) => void navigate({ to: '/staff', search: next ? { sort: next } : {} })}
+        empty={{ title: t('staff.empty') }}
+      />
       <Modal
         opened={editing !== null}
         onClose={close}
@@ -51,4 +69,22 @@ export function StaffScreen() {
       </Modal>
     </>
   )
+}
+
+function useStaffVerbs(edit: (editing: Editing) => void) {
+  const { t } = useTranslation()
+  const user = useUser()
+  const save = useSaveStaff()
+  return ({ id, version, active }: StaffMember): RowVerb[] => [
+    { id: 'edit', label: t('staff.edit'), key: 'e', main: true, run: () => edit({ id }) },
+    ...(id === user.id
+      ? []
+      : [
+          {
+            id: 'active',
+            label: t(active ? 'staff.deactivate' : 'staff.activate'),
+            run: () => save.mutate({ id, change: { version, active: !active } }),
+          },
+        ]),
+  ]
 }

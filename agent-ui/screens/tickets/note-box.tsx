@@ -1,57 +1,47 @@
 import { Button, Group, Textarea } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
-import type { FormEvent, KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
+import { ticketNote } from '#contract/tickets.ts'
 import { api } from '../../api.ts'
-import { notifyFailure } from '../../components/failure.tsx'
+import { useDraftForm } from '../../components/draft-form/use-draft-form.ts'
+import { queries } from '../../queries.ts'
 import classes from './ticket.module.css'
 
 /** A note for colleagues; it lands on the timeline and changes nothing else. */
 export function NoteBox({ ticketId }: { ticketId: string }) {
   const { t } = useTranslation()
   const client = useQueryClient()
-  const [note, setNote] = useState('')
   const add = useMutation({
-    mutationFn: (text: string) => api.addNote(ticketId, text),
+    mutationFn: (note: string) => api.addNote(ticketId, note),
     onSuccess: (ticket) => {
-      setNote('')
-      client.setQueryData(['ticket', ticketId], ticket)
+      draft.clear()
+      client.setQueryData(queries.ticket(ticketId).queryKey, ticket)
     },
-    onError: notifyFailure,
+    onError: (error) => draft.refuse(error),
   })
-  const isEmpty = note.trim() === ''
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    if (!isEmpty && !add.isPending) add.mutate(note.trim())
-  }
-  const onKeys = (event: KeyboardEvent<HTMLFormElement>) => {
-    if (event.key === 'Enter' && event.ctrlKey) submit(event)
-    if (event.key === 'Escape' && event.target instanceof HTMLElement) event.target.blur()
-  }
+  const draft = useDraftForm({
+    key: `note.${ticketId}`,
+    schema: ticketNote,
+    initial: { note: '' },
+    onSubmit: ({ note }) => {
+      if (!add.isPending) add.mutate(note.trim())
+    },
+  })
   return (
-    <form
-      className={classes.item}
-      onSubmit={submit}
-      onKeyDown={onKeys}
-      aria-label={t('note.label')}
-    >
+    <form className={classes.item} {...draft.props} aria-label={t('note.label')}>
       <Group gap="xs" align="flex-end">
         <Textarea
-          size="xs"
           flex={1}
           rows={1}
-          maxLength={5_000}
           aria-label={t('note.label')}
           placeholder={t('note.placeholder')}
-          value={note}
-          onChange={(event) => setNote(event.currentTarget.value)}
+          {...draft.form.getInputProps('note')}
         />
         <Button
           size="xs"
           variant="default"
           type="submit"
-          disabled={isEmpty}
+          disabled={draft.form.values.note.trim() === ''}
           loading={add.isPending}
         >
           {t('note.add')}

@@ -1,44 +1,76 @@
+import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import type { TicketRef } from '#contract/tickets.ts'
-import { api } from '../../api.ts'
+import type { Ticket, TicketRef } from '#contract/tickets.ts'
+import { useActions } from '../../actions.ts'
 import { Panel } from '../../components/panel.tsx'
 import { TicketStatusTone } from '../../components/ticket-status.tsx'
+import { queries } from '../../queries.ts'
+import { otherTickets } from '../../state/other-tickets.ts'
+import { useMerge } from './use-merge.tsx'
 import classes from './ticket.module.css'
 
 interface OpenTicketsProps {
+  /** Null before the call has a ticket. */
+  ticket: Ticket | null
   ticketId: string | null
   customerId: string | null
-  /** What came with the pop, for callers without a customer. */
+  /** The key of the number that called; null when it is hidden or nobody's. */
+  numberKey: string | null
+  /** What came with the pop. */
   known: readonly TicketRef[] | undefined
 }
 
-/** The other open tickets of this customer: the agent may need those, not a new one. */
-export function OpenTickets({ ticketId, customerId, known }: OpenTicketsProps) {
+/** The other open tickets of this customer and this number: the call may be about one of them. */
+export function OpenTickets(props: OpenTicketsProps) {
   const { t } = useTranslation()
-  const query = useQuery({
-    queryKey: ['tickets', 'of-customer', customerId],
-    queryFn: () => api.tickets({ customerId: customerId ?? '', status: 'open', limit: 20 }),
-    enabled: customerId !== null,
-  })
-  const found: readonly TicketRef[] = query.data?.items ?? known ?? []
-  const others = found.filter((row) => row.id !== ticketId)
+  const { ticket, ticketId, customerId, numberKey, known } = props
+  const ofCustomer = useQuery(queries.openTicketsOf(customerId))
+  const ofNumber = useQuery(queries.openTicketsOfNumber(numberKey))
+  const others = otherTickets(ticketId, [
+    known ?? [],
+    ofCustomer.data?.items ?? [],
+    ofNumber.data?.items ?? [],
+  ])
+  const merge = useMerge(ticket)
+  const mayMerge = ticket?.actions.some(({ action }) => action === 'merge') ?? false
+  const [first] = others
+  useActions([
+    {
+      id: 'ticket.merge',
+      keys: 'Alt+L',
+      label: t('others.mergeFirst'),
+      when: mayMerge && first !== undefined,
+      run: () => first && merge.mutate(first),
+    },
+  ])
   return (
     <Panel title={t('customer.openTickets')} flush>
       {others.length === 0 ? (
         <div className={`${classes.item} ${classes.dim}`}>{t('customer.noOpenTickets')}</div>
       ) : (
-        <ul className={classes.list}>
-          {others.map((row) => (
+        <ul className={`${classes.list} ${classes.scroll}`}>
+          {others.map((row, index) => (
             <li key={row.id} className={classes.item}>
-              <div className={classes.itemHead}>
-                <Link to="/tickets/$ticketId" params={{ ticketId: row.id }}>
-                  {row.code}
-                </Link>
-                <TicketStatusTone status={row.status} />
-              </div>
+              <Link className="numeric" to="/tickets/$ticketId" params={{ ticketId: row.id }}>
+                {row.code}
+              </Link>
               <div className="wrap-anywhere">{row.subject || t('ticket.noSubject')}</div>
+              <TicketStatusTone status={row.status} />
+              {mayMerge && (
+                <Button
+                  size="compact-xs"
+                  variant="default"
+                  mt={6}
+                  fullWidth
+                  title={index === 0 ? 'Alt+L' : undefined}
+                  loading={merge.isPending}
+                  onClick={() => merge.mutate(row)}
+                >
+                  {t('others.merge')}
+                </Button>
+              )}
             </li>
           ))}
         </ul>

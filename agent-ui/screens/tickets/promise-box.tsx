@@ -2,16 +2,22 @@ import { Button, Group, Stack, TextInput } from '@mantine/core'
 import { IconPhoneOutgoing } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { FormEvent, KeyboardEvent } from 'react'
+import type { KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
+import { z } from 'zod'
+import { callbackPromise } from '#contract/callbacks.ts'
 import type { CallbackPromise } from '#contract/callbacks.ts'
 import type { Ticket } from '#contract/tickets.ts'
+import { useAction } from '../../actions.ts'
 import { api } from '../../api.ts'
-import { notifyDone, notifyFailure } from '../../components/failure.tsx'
+import { useDraftForm } from '../../components/draft-form/use-draft-form.ts'
+import { notifyDone } from '../../components/failure.tsx'
 import { Tone } from '../../components/tone.tsx'
 import { WhenPicker } from '../../components/when-picker.tsx'
 import { tell } from '../../live-store.ts'
+import { queries, refresh } from '../../queries.ts'
 import { formatShort } from '../../state/local-time.ts'
+import { mayDo } from '../../state/permissions.ts'
 import { DEFAULT_WHEN, resolveWhen } from '../../state/promise-time.ts'
 import { useServerNow } from '../../ticker.ts'
 import classes from './ticket.module.css'
@@ -20,8 +26,16 @@ import classes from './ticket.module.css'
 export function PromiseBox({ ticket }: { ticket: Ticket }) {
   const { t } = useTranslation()
   const now = useServerNow()
-  const [isOpen, setOpen] = useState(false)
+  const [form, setForm] = useState<'never' | 'open' | 'closed'>('never')
   const pending = ticket.callbacks.find((row) => ['scheduled', 'dialing'].includes(row.status))
+  const mayPromise = !pending && mayDo(ticket, 'promise_callback')
+  useAction({
+    id: 'ticket.promise',
+    keys: 'Alt+H',
+    label: t('shortcuts.promise'),
+    when: mayPromise,
+    run: () => setForm('open'),
+  })
   if (pending) {
     return (
       <Tone tone="busy" icon={<IconPhoneOutgoing size={14} aria-hidden />}>
@@ -29,23 +43,25 @@ export function PromiseBox({ ticket }: { ticket: Ticket }) {
       </Tone>
     )
   }
-  if (!ticket.permissions.includes('promise_callback')) return null
-  return isOpen ? (
-    <PromiseForm ticket={ticket} onClose={() => setOpen(false)} />
+  if (!mayPromise) return null
+  return form === 'open' ? (
+    <PromiseForm ticket={ticket} onClose={() => setForm('closed')} />
   ) : (
     <Button
       size="xs"
+      variant="default"
       leftSection={<IconPhoneOutgoing size={16} aria-hidden />}
-      data-shortcut="promise"
       title="Alt+H"
-      onClick={() => setOpen(true)}
+      // the keyboard comes back to where the form was opened
+      autoFocus={form === 'closed'}
+      onClick={() => setForm('open')}
     >
       {t('promise.button')}
     </Button>
   )
 }
 
-function usePromise(ticketId: string, onDone: () => void) {
+function usePromise(ticketId: string, onDone: () => void, onRefused: (error: unknown) => void) {
   const { t } = useTranslation()
   const now = useServerNow()
   const client = useQueryClient()
@@ -53,35 +69,49 @@ function usePromise(ticketId: string, onDone: () => void) {
     mutationFn: (promise: Partial<CallbackPromise>) => api.promise(ticketId, promise),
     onSuccess: (callback) => {
       tell({ type: 'callback_updated', callback })
-      void client.invalidateQueries({ queryKey: ['ticket', ticketId] })
+      refresh(client, queries.ticket(ticketId).queryKey)
       notifyDone(t('promise.done', { time: formatShort(callback.dueAt, now) }))
       onDone()
     },
-    onError: notifyFailure,
+    onError: onRefused,
   })
 }
+
+/** What of a promise is typed; its time is chosen. */
+const words = z.object({
+  number: z.string().trim().min(1).max(60),
+  note: callbackPromise.shape.note,
+})
 
 function PromiseForm({ ticket, onClose }: { ticket: Ticket; onClose: () => void }) {
   const { t } = useTranslation()
   const now = useServerNow()
   const [when, setWhen] = useState(DEFAULT_WHEN)
-  const [number, setNumber] = useState(ticket.number?.key ? ticket.number.display : '')
-  const [note, setNote] = useState('')
   const result = resolveWhen(when, now)
-  const promise = usePromise(ticket.id, onClose)
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    if ('fault' in result) return
-    const time = when.inMinutes === null ? { dueAt: result.dueAt } : { inMinutes: when.inMinutes }
-    promise.mutate({ ...time, number: number.trim(), note: note.trim() })
+  const close = () => {
+    draft.clear()
+    onClose()
   }
-  const onKeys = (event: KeyboardEvent) => {
+  const promise = usePromise(ticket.id, close, (error) => draft.refuse(error))
+  const draft = useDraftForm({
+    key: `promise.${ticket.id}`,
+    schema: words,
+    initial: { number: ticket.number?.key ? ticket.number.display : '', note: '' },
+    onSubmit: ({ number, note }) => {
+      if ('fault' in result || promise.isPending) return
+      const time = when.inMinutes === null ? { dueAt: result.dueAt } : { inMinutes: when.inMinutes }
+      promise.mutate({ ...time, number: number.trim(), note: note.trim() })
+    },
+  })
+  const onKeys = (event: KeyboardEvent<HTMLFormElement>) => {
     if (event.key === 'Escape') onClose()
+    else draft.props.onKeyDown(event)
   }
+  const { number } = draft.form.values
   return (
     <form
       className={classes.promise}
-      onSubmit={submit}
+      {...draft.props}
       onKeyDown={onKeys}
       aria-label={t('promise.title')}
     >
@@ -91,20 +121,10 @@ function PromiseForm({ ticket, onClose }: { ticket: Ticket; onClose: () => void 
           <TextInput
             size="xs"
             label={t('promise.number')}
-            required
-            withAsterisk={false}
             inputMode="tel"
-            maxLength={60}
-            value={number}
-            onChange={(event) => setNumber(event.currentTarget.value)}
+            {...draft.form.getInputProps('number')}
           />
-          <TextInput
-            size="xs"
-            label={t('promise.note')}
-            maxLength={500}
-            value={note}
-            onChange={(event) => setNote(event.currentTarget.value)}
-          />
+          <TextInput size="xs" label={t('promise.note')} {...draft.form.getInputProps('note')} />
         </Group>
         <Group gap="xs">
           <Button
@@ -119,7 +139,7 @@ function PromiseForm({ ticket, onClose }: { ticket: Ticket; onClose: () => void 
               ? t('promise.submit', { time: formatShort(result.dueAt, now) })
               : t('promise.submitNoTime')}
           </Button>
-          <Button size="xs" variant="default" onClick={onClose}>
+          <Button size="xs" variant="default" onClick={close}>
             {t('common.cancel')}
           </Button>
         </Group>

@@ -1,39 +1,41 @@
 import { Group, NativeSelect, TextInput, Textarea } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import type { Ticket } from '#contract/tickets.ts'
 import type { TicketDraft } from '../../state/ticket-draft.ts'
 import { ticketKind, ticketPriority } from './ticket-options.ts'
 
 interface FieldsProps {
+  ticket: Ticket
   draft: TicketDraft
-  readOnly: boolean
   onEdit: (change: Partial<TicketDraft>) => void
 }
 
-export function TicketFields({ draft, readOnly, onEdit }: FieldsProps) {
+/** What the matter is, in words. Who may not edit reads `TicketReading` instead. */
+export function TicketFields({ ticket, draft, onEdit }: FieldsProps) {
   const { t } = useTranslation()
+  const hint = ticket.subjectIsMade
+    ? t('ticket.madeSubject', { subject: ticket.subject })
+    : t('ticket.subjectHint')
   return (
     <>
       <TextInput
         label={t('ticket.subject')}
-        placeholder={readOnly ? '' : t('ticket.subjectHint')}
+        placeholder={hint}
         maxLength={200}
-        readOnly={readOnly}
         value={draft.subject}
         onChange={(event) => onEdit({ subject: event.currentTarget.value })}
       />
       <Textarea
         label={t('ticket.description')}
-        placeholder={readOnly ? '' : t('ticket.descriptionHint')}
+        placeholder={t('ticket.descriptionHint')}
         maxLength={10_000}
-        rows={4}
-        readOnly={readOnly}
+        rows={3}
         value={draft.description}
         onChange={(event) => onEdit({ description: event.currentTarget.value })}
       />
       <Group grow gap="xs">
         <Choice
           label={t('ticket.kind')}
-          readOnly={readOnly}
           value={draft.kind}
           options={ticketKind}
           textOf={(value) => t(`kind.${value}`)}
@@ -41,7 +43,6 @@ export function TicketFields({ draft, readOnly, onEdit }: FieldsProps) {
         />
         <Choice
           label={t('ticket.priority')}
-          readOnly={readOnly}
           value={draft.priority}
           options={ticketPriority}
           textOf={(value) => t(`priority.${value}`)}
@@ -54,17 +55,15 @@ export function TicketFields({ draft, readOnly, onEdit }: FieldsProps) {
 
 interface ChoiceProps<V extends string> {
   label: string
-  readOnly: boolean
   value: V
   options: readonly V[]
   textOf: (value: V) => string
   onChoose: (value: V) => void
 }
 
-/** A native select; who may only read sees plain readable text instead of a greyed control. */
-function Choice<V extends string>(props: ChoiceProps<V>) {
-  const { label, readOnly, value, options, textOf, onChoose } = props
-  if (readOnly) return <TextInput label={label} readOnly value={textOf(value)} />
+/** A native select of known words. */
+export function Choice<V extends string>(props: ChoiceProps<V>) {
+  const { label, value, options, textOf, onChoose } = props
   return (
     <NativeSelect
       label={label}
@@ -72,7 +71,7 @@ function Choice<V extends string>(props: ChoiceProps<V>) {
       data={options.map((option) => ({ value: option, label: textOf(option) }))}
       onChange={(event) => {
         const chosen = options.find((option) => option === event.currentTarget.value)
-        if (chosen) onChoose(chosen)
+        if (chosen !== undefined) onChoose(chosen)
       }}
     />
   )

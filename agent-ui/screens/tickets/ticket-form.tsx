@@ -2,24 +2,26 @@ import { Alert, Button, Group, Stack, Text } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { FormEvent, KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Ticket, TicketPatch } from '#contract/tickets.ts'
+import type { Ticket } from '#contract/tickets.ts'
 import { RequestFailed, api } from '../../api.ts'
 import { notifyDone, notifyFailure } from '../../components/failure.tsx'
 import { Tone } from '../../components/tone.tsx'
+import { KEYS, queries, refresh } from '../../queries.ts'
 import { useUser } from '../../session.ts'
+import { patchOf } from '../../state/ticket-draft.ts'
 import { TicketConflict } from './ticket-conflict.tsx'
+import { TicketDetails } from './ticket-details.tsx'
 import { TicketFields } from './ticket-fields.tsx'
 import { useTicketDraft } from './use-ticket-draft.ts'
 import type { TicketEdit } from './use-ticket-draft.ts'
 
-/** Subject, description, kind and priority, saved with the version they were read at. */
+/** What is known of the matter, saved with the version they were read at. */
 export function TicketForm({ ticket }: { ticket: Ticket }) {
   const { t } = useTranslation()
   const user = useUser()
   const edit = useTicketDraft(user.id, ticket)
   const save = useSave(ticket.id, edit)
-  const mayEdit = ticket.permissions.includes('edit')
-  const canSave = mayEdit && edit.changed.length > 0 && edit.conflicts.length === 0
+  const canSave = edit.changed.length > 0 && edit.conflicts.length === 0
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (canSave && !save.isPending) save.mutate()
@@ -41,14 +43,9 @@ export function TicketForm({ ticket }: { ticket: Ticket }) {
             {t('ticket.draftKept')}
           </Alert>
         )}
-        <TicketFields draft={edit.draft} readOnly={!mayEdit} onEdit={edit.edit} />
-        {mayEdit ? (
-          <SaveBar edit={edit} canSave={canSave} isSaving={save.isPending} />
-        ) : (
-          <Text size="sm" c="dimmed">
-            {t('ticket.readOnly')}
-          </Text>
-        )}
+        <TicketFields ticket={ticket} draft={edit.draft} onEdit={edit.edit} />
+        <TicketDetails draft={edit.draft} onEdit={edit.edit} />
+        <SaveBar edit={edit} canSave={canSave} isSaving={save.isPending} />
       </Stack>
     </form>
   )
@@ -57,16 +54,14 @@ export function TicketForm({ ticket }: { ticket: Ticket }) {
 function useSave(ticketId: string, edit: TicketEdit) {
   const { t } = useTranslation()
   const client = useQueryClient()
-  const queryKey = ['ticket', ticketId]
+  const { queryKey } = queries.ticket(ticketId)
   return useMutation({
     mutationFn: () => {
-      const fields = Object.fromEntries(edit.changed.map((field) => [field, edit.draft[field]]))
-      const change: TicketPatch = { version: edit.draft.version, ...fields }
-      return api.saveTicket(ticketId, change)
+      return api.saveTicket(ticketId, patchOf(edit.draft, edit.changed))
     },
     onSuccess: (saved) => {
       client.setQueryData(queryKey, saved)
-      void client.invalidateQueries({ queryKey: ['tickets'] })
+      refresh(client, KEYS.tickets)
       notifyDone(t('common.saved'))
     },
     onError: (error) => {
@@ -89,7 +84,13 @@ function SaveBar({ edit, canSave, isSaving }: SaveBarProps) {
   const isChanged = edit.changed.length > 0
   return (
     <Group gap="xs">
-      <Button type="submit" size="xs" loading={isSaving} disabled={!canSave}>
+      <Button
+        type="submit"
+        size="xs"
+        variant={isChanged ? 'light' : 'default'}
+        loading={isSaving}
+        disabled={!canSave}
+      >
         {t('common.save')}
       </Button>
       {isChanged && (

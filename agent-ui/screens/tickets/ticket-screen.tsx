@@ -3,7 +3,7 @@ import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { useDesk } from '../../live-store.ts'
 import { useUser } from '../../session.ts'
-import { maySee } from '../../state/access.ts'
+import { maySee } from '../screen-table.ts'
 import { step } from '../../workspace-store.ts'
 import { TicketView } from './ticket-view.tsx'
 

@@ -1,6 +1,9 @@
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import type { Ticket, TimelineEntry } from '#contract/tickets.ts'
 import { Empty } from '../../components/failure.tsx'
+import { hasText } from '../../i18n/known-text.ts'
+import { vi } from '../../i18n/vi.ts'
 import { Panel } from '../../components/panel.tsx'
 import { formatDateTime } from '../../state/local-time.ts'
 import { NoteBox } from './note-box.tsx'
@@ -30,10 +33,11 @@ export function TicketTimeline({ ticket }: { ticket: Ticket }) {
 function Entry({ entry }: { entry: TimelineEntry }) {
   const { t } = useTranslation()
   const details = useFieldTexts(entry.fields)
+  const title = stepSentence(t, entry) ?? t(`timeline.${entry.kind}`)
   return (
     <li className={classes.item}>
       <div className={classes.itemHead}>
-        <strong>{t(`timeline.${entry.kind}`)}</strong>
+        <strong>{title}</strong>
         <span className={`${classes.dim} numeric`}>{formatDateTime(entry.at)}</span>
       </div>
       <div className={classes.dim}>{entry.actor?.displayName ?? t('timeline.system')}</div>
@@ -43,4 +47,19 @@ function Entry({ entry }: { entry: TimelineEntry }) {
       )}
     </li>
   )
+}
+
+/** A step of the process as a sentence: what was done, from where to where; null for other lines. */
+function stepSentence(t: TFunction, { kind, fields }: TimelineEntry): string | null {
+  if (kind !== 'moved') return null
+  const { action, from, to } = fields
+  if (typeof action !== 'string' || !hasText(vi.action, action)) return null
+  const name = t(`action.${action}`)
+  if (typeof from !== 'string' || typeof to !== 'string' || from === to) return name
+  if (!hasText(vi.status, from) || !hasText(vi.status, to)) return name
+  return t('process.step', {
+    action: name,
+    from: t(`status.${from}`),
+    to: t(`status.${to}`),
+  })
 }

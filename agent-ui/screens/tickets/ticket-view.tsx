@@ -1,11 +1,23 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { ScreenPop } from '#contract/screen-pop.ts'
 import type { Ticket, TicketRef } from '#contract/tickets.ts'
 import { api } from '../../api.ts'
 import { CustomerCard } from '../../components/customer-card.tsx'
 import { LoadFailed, Loading, notifyFailure } from '../../components/failure.tsx'
+import { KEYS, queries, refresh } from '../../queries.ts'
 import { Panel } from '../../components/panel.tsx'
+import { useUser } from '../../session.ts'
+import { mayDo } from '../../state/permissions.ts'
+import { ActionBar } from './process/action-bar.tsx'
+import { GuidancePanel } from './process/guidance-panel.tsx'
+import { StageBar } from './process/stage-bar.tsx'
+import { TicketClocks } from './process/ticket-clocks.tsx'
+import { FindCustomer } from '../customers/find-customer.tsx'
+import { maySee } from '../screen-table.ts'
+import { NumberActions } from './number-actions.tsx'
+import { MergedNotice } from './merged-notice.tsx'
 import { OpenTickets } from './open-tickets.tsx'
 import { PopNotice } from './pop-notice.tsx'
 import { PromiseBox } from './promise-box.tsx'
@@ -13,6 +25,7 @@ import { TicketCalls } from './ticket-calls.tsx'
 import { TicketForm } from './ticket-form.tsx'
 import { TicketFacts, TicketMarks } from './ticket-header.tsx'
 import { TicketPromises } from './ticket-promises.tsx'
+import { TicketReading } from './ticket-reading.tsx'
 import { TicketTimeline } from './ticket-timeline.tsx'
 import classes from './ticket.module.css'
 
@@ -24,10 +37,7 @@ interface TicketViewProps {
 
 export function TicketView({ ticketId, pop }: TicketViewProps) {
   const { t } = useTranslation()
-  const query = useQuery({
-    queryKey: ['ticket', ticketId],
-    queryFn: () => api.ticket(ticketId),
-  })
+  const query = useQuery(queries.ticket(ticketId))
   const ticket = query.data
   const shown: TicketRef | undefined = ticket ?? pop?.ticket ?? undefined
   if (query.isError && !ticket) {
@@ -45,6 +55,7 @@ export function TicketView({ ticketId, pop }: TicketViewProps) {
           {pop && <PopNotice pop={pop} />}
           {ticket ? <TicketWork ticket={ticket} /> : <Loading rows={4} />}
         </Panel>
+        {ticket?.guidance && <GuidancePanel ticket={ticket} guidance={ticket.guidance} />}
         {ticket && <TicketTimeline ticket={ticket} />}
       </div>
       <TicketSide ticketId={ticketId} ticket={ticket} pop={pop} />
@@ -53,9 +64,18 @@ export function TicketView({ ticketId, pop }: TicketViewProps) {
 }
 
 function TicketWork({ ticket }: { ticket: Ticket }) {
+  const { t } = useTranslation()
   return (
     <>
-      <TicketForm ticket={ticket} />
+      <MergedNotice ticket={ticket} />
+      <StageBar ticket={ticket} />
+      {ticket.openQuestion !== null && (
+        <div className={classes.notice}>
+          {t('process.asked', { question: ticket.openQuestion })}
+        </div>
+      )}
+      <ActionBar ticket={ticket} />
+      {mayDo(ticket, 'edit') ? <TicketForm ticket={ticket} /> : <TicketReading ticket={ticket} />}
       <div className={classes.promiseRow}>
         <PromiseBox ticket={ticket} />
       </div>
@@ -68,8 +88,10 @@ interface SideProps extends TicketViewProps {
 }
 
 function TicketSide({ ticketId, ticket, pop }: SideProps) {
+  const { t } = useTranslation()
+  const user = useUser()
   const choose = useChooseCustomer(ticket)
-  const mayChoose = ticket?.permissions.includes('choose_customer') ?? false
+  const mayChoose = ticket !== undefined && mayDo(ticket, 'choose_customer')
   const customer = ticket ? ticket.customer : (pop?.customer ?? null)
   return (
     <div className={classes.column}>
@@ -79,11 +101,41 @@ function TicketSide({ ticketId, ticket, pop }: SideProps) {
         number={ticket?.number ?? pop?.call.number ?? null}
         onChoose={mayChoose ? (customerId) => choose.mutate(customerId) : null}
         isChoosing={choose.isPending}
+        numberActions={ticket?.number && <NumberActions ticket={ticket} />}
+      >
+        {customer && maySee(user.role, 'customers') && (
+          <Link to="/customers/$customerId" params={{ customerId: customer.id }}>
+            {t('customers.openPage')}
+          </Link>
+        )}
+        {ticket && mayChoose && (
+          <FindCustomer ticket={ticket} onChoose={(customerId) => choose.mutate(customerId)} />
+        )}
+        {ticket && <ReceiptLink ticket={ticket} />}
+      </CustomerCard>
+      {ticket && <TicketClocks ticket={ticket} />}
+      <OpenTickets
+        ticket={ticket ?? null}
+        ticketId={ticketId}
+        customerId={customer?.id ?? null}
+        numberKey={(ticket?.number ?? pop?.call.number)?.key ?? null}
+        known={pop?.openTickets}
       />
-      <OpenTickets ticketId={ticketId} customerId={customer?.id ?? null} known={pop?.openTickets} />
       {ticket && <TicketPromises ticket={ticket} />}
       {ticket && <TicketCalls ticket={ticket} />}
     </div>
+  )
+}
+
+/** The paper that the customer gets (Circular 05/2011), for the printer. */
+function ReceiptLink({ ticket }: { ticket: Ticket }) {
+  const { t } = useTranslation()
+  const user = useUser()
+  if (user.role === 'noc' || user.role === 'field') return null
+  return (
+    <Link to="/receipt/$ticketId" params={{ ticketId: ticket.id }}>
+      {t('ticket.receipt')}
+    </Link>
   )
 }
 
@@ -95,11 +147,11 @@ function useChooseCustomer(ticket: Ticket | undefined) {
       return api.saveTicket(ticket.id, { version: ticket.version, customerId })
     },
     onSuccess: (saved) => {
-      if (saved) client.setQueryData(['ticket', saved.id], saved)
-      void client.invalidateQueries({ queryKey: ['tickets'] })
+      if (saved) client.setQueryData(queries.ticket(saved.id).queryKey, saved)
+      refresh(client, KEYS.tickets)
     },
     onError: (error) => {
-      if (ticket) void client.invalidateQueries({ queryKey: ['ticket', ticket.id] })
+      if (ticket) refresh(client, queries.ticket(ticket.id).queryKey)
       notifyFailure(error)
     },
   })

@@ -1,88 +1,118 @@
-import { SegmentedControl, Table, Text, TextInput, Title } from '@mantine/core'
+import { Button, Group, SegmentedControl, TextInput, Title } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconSearch } from '@tabler/icons-react'
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { api } from '../../api.ts'
-import { Empty, LoadFailed, Loading } from '../../components/failure.tsx'
-import { MoreButton } from '../../components/more-button.tsx'
+import { useAction } from '../../actions.ts'
+import { DataList } from '../../components/data-list/data-list.tsx'
+import { queries } from '../../queries.ts'
 import { useUser } from '../../session.ts'
-import { SCOPES, scopeQuery } from '../../state/ticket-search.ts'
+import { formatNumber } from '../../state/local-time.ts'
+import { SCOPES, listQuery, ticketSearch } from '../../state/ticket-search.ts'
 import type { Scope } from '../../state/ticket-search.ts'
-import { TicketTable } from './ticket-table.tsx'
+import { allTicketsSeen, showUnseenTickets, useUnseenTickets } from '../../ticket-lists.ts'
+import { NewTicket } from './new-ticket.tsx'
+import { TicketFilters } from './ticket-filters.tsx'
+import { TicketCard } from './ticket-card.tsx'
+import { ticketColumns } from './ticket-columns.tsx'
 import classes from './ticket.module.css'
-
-const PAGE = 50
-
-function useTickets(scope: Scope, q: string) {
-  const user = useUser()
-  return useInfiniteQuery({
-    queryKey: ['tickets', 'list', scope, q],
-    queryFn: ({ pageParam }) =>
-      api.tickets({ ...scopeQuery(scope, user.id), q, limit: PAGE, cursor: pageParam }),
-    initialPageParam: '',
-    getNextPageParam: (page) => page.nextCursor,
-    placeholderData: keepPreviousData,
-  })
-}
 
 export function TicketsScreen() {
   const { t } = useTranslation()
+  const user = useUser()
+  const navigate = useNavigate()
   const search = useSearch({ from: '/shell/tickets' })
   const scope = search.scope ?? 'open'
-  const query = useTickets(scope, search.q ?? '')
-  const rows = query.data?.pages.flatMap((page) => page.items) ?? []
+  const query = useInfiniteQuery(queries.ticketList(listQuery(search, user.id)))
+  const rows = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data])
+  const columns = useMemo(() => {
+    const { status, code, who, subject, assignee, receivedAt, dueAt } = ticketColumns(t)
+    return [status, code, who, subject, assignee, receivedAt, dueAt]
+  }, [t])
   return (
     <>
-      <Title order={1} mb="xs">
-        {t('tickets.title')}
-      </Title>
+      <Group justify="space-between" mb="xs">
+        <Title order={1}>{t('tickets.title')}</Title>
+        <NewTicket />
+      </Group>
       <Filters scope={scope} q={search.q ?? ''} />
-      {query.isPending && <Loading rows={8} />}
-      {query.isError && <LoadFailed error={query.error} onRetry={() => void query.refetch()} />}
-      {query.isSuccess && rows.length === 0 && (
-        <Empty title={t('tickets.empty')} text={t('tickets.emptyHint')} />
-      )}
-      {rows.length > 0 && (
-        <Table.ScrollContainer minWidth={540}>
-          <TicketTable rows={rows} />
-        </Table.ScrollContainer>
-      )}
-      {rows.length > 0 && (
-        <Text size="sm" c="dimmed" mt="xs">
-          {t('tickets.count', { count: rows.length })} <MoreButton pages={query} />
-        </Text>
-      )}
+      <TicketFilters search={search} />
+      <NewsBar isLong={(query.data?.pages.length ?? 0) > 1} />
+      <DataList
+        label={t('tickets.title')}
+        source={query}
+        rows={rows}
+        rowId={(row) => row.id}
+        rowName={(row) => row.code}
+        columns={columns}
+        sort={search.sort}
+        onSort={(sort) =>
+          void navigate({
+            to: '/tickets',
+            search: ticketSearch({ ...search, sort }),
+          })
+        }
+        card={(row) => <TicketCard row={row} />}
+        onOpen={(row) => void navigate({ to: '/tickets/$ticketId', params: { ticketId: row.id } })}
+        empty={{ title: t('tickets.empty'), text: t('tickets.emptyHint') }}
+        foot={t('tickets.count', { count: formatNumber(rows.length) })}
+      />
     </>
+  )
+}
+
+/** A long list is never read again under the reader: it says that something changed. */
+function NewsBar({ isLong }: { isLong: boolean }) {
+  const { t } = useTranslation()
+  const client = useQueryClient()
+  const count = useUnseenTickets()
+  useEffect(() => {
+    if (!isLong) allTicketsSeen()
+  }, [isLong, count])
+  if (!isLong || count === 0) return null
+  return (
+    <Button
+      className={classes.news ?? ''}
+      size="xs"
+      variant="light"
+      fullWidth
+      onClick={() => void showUnseenTickets(client)}
+    >
+      {t('list.news', { count })}
+    </Button>
   )
 }
 
 function Filters({ scope, q }: { scope: Scope; q: string }) {
   const { t } = useTranslation()
   const navigate = useNavigate({ from: '/tickets' })
+  const field = useRef<HTMLInputElement>(null)
   const [typed, setTyped] = useState(q)
   const [wanted] = useDebouncedValue(typed.normalize('NFC').trim(), 250)
+  useAction({
+    id: 'tickets.search',
+    keys: '/',
+    label: t('shortcuts.search'),
+    run: () => field.current?.focus(),
+  })
   useEffect(() => {
     void navigate({
       to: '/tickets',
-      search: (before) => ({
-        ...(before.scope ? { scope: before.scope } : {}),
-        ...(wanted ? { q: wanted } : {}),
-      }),
+      search: (before) => ticketSearch({ ...before, q: wanted }),
       replace: true,
     })
   }, [wanted, navigate])
   return (
     <div className={classes.filters} role="search">
       <TextInput
+        ref={field}
         className={classes.search ?? ''}
         type="search"
         aria-label={t('tickets.search')}
         placeholder={t('tickets.search')}
         leftSection={<IconSearch size={16} aria-hidden />}
-        data-shortcut="search"
         autoFocus
         maxLength={100}
         value={typed}
@@ -94,10 +124,7 @@ function Filters({ scope, q }: { scope: Scope; q: string }) {
         value={scope}
         data={SCOPES.map((value) => ({ value, label: t(`tickets.${value}`) }))}
         onChange={(value) =>
-          void navigate({
-            to: '/tickets',
-            search: (before) => ({ ...(before.q ? { q: before.q } : {}), scope: value }),
-          })
+          void navigate({ to: '/tickets', search: (before) => ({ ...before, scope: value }) })
         }
       />
     </div>

@@ -3,7 +3,7 @@ import { renderToString } from 'react-dom/server'
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Ticket } from '#contract/tickets.ts'
 import { keepDraft, readDraft } from '../../drafts.ts'
-import { draftOf } from '../../state/ticket-draft.ts'
+import { draftOf, keptTicketDraft } from '../../state/ticket-draft.ts'
 import { mountHook } from '../../test-support/mount.tsx'
 import { aTicket } from '../../test-support/samples.ts'
 import { useTicketDraft } from './use-ticket-draft.ts'
@@ -18,7 +18,7 @@ function edits(ticket: Ticket = saved) {
 }
 
 function kept() {
-  return readDraft(ME, saved.id)
+  return keptTicketDraft(readDraft(ME, saved.id))
 }
 
 describe('typing', () => {

@@ -5,6 +5,7 @@ import {
   changedFields,
   conflicts,
   draftOf,
+  keptTicketDraft,
   movedOnto,
   rebaseDraft,
 } from '../../state/ticket-draft.ts'
@@ -34,7 +35,7 @@ interface Editing extends DraftAndBase {
 }
 
 function begin(staffId: string, ticket: Ticket): Editing {
-  const kept = readDraft(staffId, ticket.id)
+  const kept = keptTicketDraft(readDraft(staffId, ticket.id))
   const fresh = draftOf(ticket)
   return kept ? { ...kept, wasRestored: true } : { base: fresh, draft: fresh, wasRestored: false }
 }
@@ -63,11 +64,11 @@ export function useTicketDraft(staffId: string, ticket: Ticket): TicketEdit {
   return {
     draft,
     changed: changedFields(draft, base),
-    conflicts: ticket.version === base.version ? [] : conflicts(base, draft, ticket),
+    conflicts: ticket.version === base.version ? [] : conflicts(base, draft, fresh),
     wasRestored,
     edit: (change) => put({ base, draft: { ...draft, ...change } }, false),
     discard: () => put({ base: fresh, draft: fresh }, false),
-    keepMine: () => put({ base: fresh, draft: rebaseDraft(base, draft, ticket) }, wasRestored),
+    keepMine: () => put({ base: fresh, draft: rebaseDraft(base, draft, fresh) }, wasRestored),
   }
 }
 

@@ -31,6 +31,7 @@ const TICKET_COLUMNS: AddedColumn[] = [
   { name: 'restored_at', type: 'text' },
   { name: 'closed_at', type: 'text' },
   { name: 'parent_outage_id', type: 'text' },
+  { name: 'past_outage_id', type: 'text' },
   { name: 'is_outage', type: 'integer', default: 0 },
   { name: 'merged_into', type: 'text' },
 ]
@@ -234,16 +235,25 @@ async function createOutages(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable('outage')
     .ifNotExists()
-    .addColumn('ticket_id', 'text', (c) => c.primaryKey().references('ticket.id'))
+    .addColumn('id', 'text', (c) => c.primaryKey())
+    .addColumn('ticket_id', 'text', (c) => c.unique().references('ticket.id'))
     .addColumn('status', 'text', (c) => c.notNull())
     .addColumn('area', 'text')
     .addColumn('service', 'text')
     .addColumn('message', 'text', (c) => c.notNull())
     .addColumn('expected_until', 'text')
     .addColumn('callbacks_per_minute', 'integer', (c) => c.notNull())
-    .addColumn('opened_at', 'text', (c) => c.notNull())
+    .addColumn('callers', 'integer', (c) => c.notNull())
+    .addColumn('once_key', 'text', (c) => c.unique())
+    .addColumn('offered_at', 'text')
+    .addColumn('opened_at', 'text')
     .addColumn('ended_at', 'text')
+    .addColumn('cancelled', 'integer', (c) => c.notNull().defaultTo(0))
+    .addColumn('next_callback_at', 'text')
+    .addColumn('released_at', 'text')
+    .addColumn('version', 'integer', (c) => c.notNull())
     .execute()
+  await index(db, 'outage_status', 'outage', ['status', 'released_at', 'ended_at'])
 }
 
 async function index(

@@ -5,9 +5,10 @@ const TICKET_COLUMNS =
   'code subject number_raw customer_id contact_raw contact_name area address status merged_into'
 /** The same of customers, their contracts and their numbers. */
 const OF_CUSTOMERS = [
-  ['customer', 'code name email address'],
-  ['contract', 'customer_id contract_no installation_address'],
+  ['customer', 'code name email address holder_name'],
+  ['contract', 'customer_id contract_no installation_address circuit_id'],
   ['customer_phone', 'customer_id raw'],
+  ['customer_representative', 'customer_id name number_raw'],
 ] as const
 
 /**

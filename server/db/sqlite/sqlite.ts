@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import BetterSqlite from 'better-sqlite3'
@@ -40,10 +40,18 @@ const PING_LIMIT_MS = 2_000
 
 type OnTaskError = (error: unknown) => void
 
-/** Opens (and creates) the file; `:memory:` is a private temporary file, gone when closed. */
-export async function openSqlite(path: string, onTaskError: OnTaskError): Promise<Database> {
+/**
+ * Opens (and creates) the file; `:memory:` is a private temporary file, gone when closed, which
+ * begins with `contents`.
+ */
+export async function openSqlite(
+  path: string,
+  onTaskError: OnTaskError,
+  contents?: Uint8Array,
+): Promise<Database> {
   const scratch = path === ':memory:' ? await mkdtemp(join(tmpdir(), 'hotline-db-')) : null
   const file = scratch ? join(scratch, 'hotline.db') : path
+  if (scratch && contents) await writeFile(file, contents, { mode: 0o600 })
   const synchronous = scratch ? 'off' : 'full'
   const writer = await openHandle(file, synchronous)
   const reader = await openHandle(file, synchronous)

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { id } from '#contract/primitives.ts'
-import { ticketAssign, ticketHandBack } from '#contract/teams.ts'
+import { ticketAssign, ticketHandBack } from '#contract/casework/teams.ts'
 import { ticket } from '#contract/tickets.ts'
 import { type Route, route } from '../../http/route.ts'
 import type { AssignmentService } from './assignment-service.ts'

@@ -1,5 +1,5 @@
 import type { SessionUser } from '#contract/staff.ts'
-import type { TicketAssign, TicketHandBack } from '#contract/teams.ts'
+import type { TicketAssign, TicketHandBack } from '#contract/casework/teams.ts'
 import { team, type Ticket, ticketStatus, type TimelineEntry } from '#contract/tickets.ts'
 import type { Db } from '../../db/schema.ts'
 import type { Database, Trx } from '../../db/transaction.ts'

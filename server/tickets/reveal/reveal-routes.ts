@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { id } from '#contract/primitives.ts'
-import { revealedNumbers, ticketReveal } from '#contract/teams.ts'
+import { revealedNumbers, ticketReveal } from '#contract/casework/teams.ts'
 import { type Route, route } from '../../http/route.ts'
 import type { RevealService } from './reveal-service.ts'
 

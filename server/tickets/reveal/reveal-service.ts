@@ -1,6 +1,6 @@
 import type { PhoneNumber } from '#contract/customers.ts'
 import type { SessionUser } from '#contract/staff.ts'
-import type { RevealedNumbers } from '#contract/teams.ts'
+import type { RevealedNumbers } from '#contract/casework/teams.ts'
 import type { Database } from '../../db/transaction.ts'
 import { NotFound } from '../../errors.ts'
 import type { StateFact } from '../../ports.ts'

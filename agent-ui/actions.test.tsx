@@ -1,0 +1,73 @@
+import { act } from 'react'
+import { describe, expect, test } from 'vitest'
+import { runChord, useAction, useActions, useKeyedActions } from './actions.ts'
+import type { PageAction } from './actions.ts'
+import { mountHook } from './test-support/mount.tsx'
+
+function run(): void {
+  // does nothing
+}
+
+function offer(action: PageAction) {
+  return mountHook(useAction, action)
+}
+
+function press(chord: string): boolean {
+  let wasTaken = false
+  act(() => {
+    wasTaken = runChord(chord)
+  })
+  return wasTaken
+}
+
+describe('an action of the page', () => {
+  test('runs by its key while it is shown, and no longer', () => {
+    let runs = 0
+    const shown = offer({ id: 'a', keys: 'Alt+A', label: 'A', run: () => void (runs += 1) })
+    expect(press('Alt+A')).toBe(true)
+    shown.unmount()
+    expect(press('Alt+A')).toBe(false)
+    expect(runs).toBe(1)
+  })
+
+  test('has no key while it is not possible', () => {
+    const shown = offer({ id: 'a', keys: 'Alt+A', label: 'A', when: false, run })
+    expect(press('Alt+A')).toBe(false)
+    shown.update({ id: 'a', keys: 'Alt+A', label: 'A', when: true, run })
+    expect(press('Alt+A')).toBe(true)
+  })
+
+  test('runs as it was shown last, not as it was first', () => {
+    const seen: string[] = []
+    const shown = offer({ id: 'a', keys: 'Alt+A', label: 'A', run: () => void seen.push('first') })
+    shown.update({ id: 'a', keys: 'Alt+A', label: 'A', run: () => void seen.push('last') })
+    press('Alt+A')
+    expect(seen).toEqual(['last'])
+  })
+
+  test('shown later takes the key of one shown before, and gives it back', () => {
+    const seen: string[] = []
+    offer({ id: 'page', keys: 'Alt+N', label: 'page', run: () => void seen.push('page') })
+    const front = offer({
+      id: 'dialog',
+      keys: 'Alt+N',
+      label: 'dialog',
+      run: () => void seen.push('dialog'),
+    })
+    press('Alt+N')
+    front.unmount()
+    press('Alt+N')
+    expect(seen).toEqual(['dialog', 'page'])
+  })
+})
+
+test('the help lists each key once, with what it would do, and nothing without a key', () => {
+  const list = mountHook(useKeyedActions, undefined)
+  const two: readonly PageAction[] = [
+    { id: 'a', keys: 'Alt+A', label: 'A', run },
+    { id: 'b', keys: null, label: 'B', run },
+  ]
+  mountHook(useActions, two)
+  offer({ id: 'c', keys: 'Alt+A', label: 'C', run })
+  expect(list.now.map(({ label }) => label)).toEqual(['C'])
+})

@@ -1,0 +1,68 @@
+import { useEffect, useLayoutEffect, useRef } from 'react'
+import { createObservable, useObservable } from './observable.ts'
+
+/** Something that can be done on the page now: by its key, and listed in the help. */
+export interface PageAction {
+  /** Names the action in the whole page, e.g. `ticket.promise`. */
+  id: string
+  /** The chord of `chordOf`; null when it has none. */
+  keys: string | null
+  /** What it does, in the reader's language. */
+  label: string
+  run: () => void
+  /** Whether it can be done now; true when left out. */
+  when?: boolean
+}
+
+type Registered = Omit<PageAction, 'when'>
+
+const actions = createObservable<readonly Registered[]>([])
+
+function register(added: readonly Registered[]): () => void {
+  actions.change((known) => [...known, ...added])
+  return () => actions.change((known) => known.filter((action) => !added.includes(action)))
+}
+
+/** Offers actions for as long as the component is shown; of two with one key the later one has it. */
+export function useActions(offered: readonly PageAction[]): void {
+  const latest = useRef(offered)
+  useLayoutEffect(() => {
+    latest.current = offered
+  })
+  const possible = offered.filter(({ when }) => when !== false)
+  const shape = JSON.stringify(possible.map(({ id, keys, label }) => [id, keys, label]))
+  useEffect(
+    () =>
+      register(
+        latest.current
+          .filter(({ when }) => when !== false)
+          .map(({ id, keys, label }) => ({
+            id,
+            keys,
+            label,
+            run: () => latest.current.find((action) => action.id === id)?.run(),
+          })),
+      ),
+    [shape],
+  )
+}
+
+export function useAction(action: PageAction): void {
+  useActions([action])
+}
+
+/** Runs what has this chord now; false when nothing has. */
+export function runChord(chord: string): boolean {
+  const action = actions.get().findLast(({ keys }) => keys === chord)
+  action?.run()
+  return action !== undefined
+}
+
+/** What the help shows: each chord once, as it would run. */
+export function useKeyedActions(): readonly Registered[] {
+  const known = useObservable(actions, (list) => list)
+  return known.filter(
+    ({ keys }, index) =>
+      keys !== null && known.findLastIndex((other) => other.keys === keys) === index,
+  )
+}

@@ -1,0 +1,182 @@
+import { act, useState } from 'react'
+import { describe, expect, test } from 'vitest'
+import { runChord } from '../../actions.ts'
+import { RequestFailed } from '../../api.ts'
+import { mount } from '../../test-support/mount.tsx'
+import { inPage, settle } from '../../test-support/page.tsx'
+import { DataList } from './data-list.tsx'
+import type { DataListProps, ListColumn, ListSource, RowVerb } from './list-types.ts'
+
+interface Person {
+  id: string
+  name: string
+}
+
+const people: readonly Person[] = [
+  { id: 'b', name: 'Bình' },
+  { id: 'a', name: 'An' },
+]
+const columns: readonly ListColumn<Person>[] = [
+  {
+    id: 'name',
+    title: 'Họ tên',
+    cell: (row) => row.name,
+    compare: (a, b) => a.name.localeCompare(b.name, 'vi'),
+  },
+]
+const settled: ListSource = {
+  isPending: false,
+  isError: false,
+  error: null,
+  refetch: () => undefined,
+  dataUpdatedAt: Date.parse('2026-11-27T03:00:00.000Z'),
+}
+
+function list(change: Partial<DataListProps<Person>> = {}) {
+  return (
+    <DataList
+      label="Người"
+      source={settled}
+      rows={people}
+      rowId={(row) => row.id}
+      rowName={(row) => row.name}
+      columns={columns}
+      empty={{ title: 'Chưa có ai' }}
+      {...change}
+    />
+  )
+}
+
+function shown(change: Partial<DataListProps<Person>> = {}): HTMLElement {
+  return mount(inPage(list(change))).element
+}
+
+function names(element: HTMLElement): string[] {
+  return [...element.querySelectorAll('tbody [data-row] td:first-child')].map(
+    (cell) => cell.textContent,
+  )
+}
+
+async function press(chord: string): Promise<void> {
+  act(() => void runChord(chord))
+  await act(() => new Promise<void>((resolve) => void requestAnimationFrame(() => resolve())))
+  await settle()
+}
+
+function focused(): string | undefined {
+  return document.activeElement instanceof HTMLElement
+    ? document.activeElement.dataset['row']
+    : undefined
+}
+
+describe('the states of a list', () => {
+  test('on its way, empty, and failed each have a look of their own', () => {
+    expect(
+      shown({ source: { ...settled, isPending: true } }).querySelector('[role=status]'),
+    ).not.toBeNull()
+    expect(shown({ rows: [] }).textContent).toContain('Chưa có ai')
+    const error = new RequestFailed('unreachable', null, null)
+    const failed = shown({ rows: [], source: { ...settled, isError: true, error } })
+    expect(failed.textContent).toContain('Không kết nối được máy chủ')
+    expect(failed.querySelector('button')?.textContent).toBe('Thử lại')
+  })
+
+  test('rows that could not be read again stay, with the time they are from', () => {
+    const error = new RequestFailed('unreachable', null, null)
+    const stale = shown({ source: { ...settled, isError: true, error } })
+    expect(names(stale)).toEqual(['Bình', 'An'])
+    expect(stale.textContent).toContain('10:00:00')
+  })
+
+  test('rows of other filters are marked while the new ones are on their way', () => {
+    const source = { ...settled, isPlaceholderData: true }
+    expect(shown({ source }).querySelector('[aria-busy=true]')).not.toBeNull()
+  })
+})
+
+function Sorted() {
+  const [sort, setSort] = useState<string | undefined>()
+  return list({ sort, onSort: setSort })
+}
+
+describe('the order', () => {
+  test('is turned by the heading of a column, and told to who does not see it', () => {
+    const { element } = mount(inPage(<Sorted />))
+    const heading = () => element.querySelector('th')
+    const turn = () => act(() => heading()?.querySelector('button')?.click())
+    expect([names(element), heading()?.getAttribute('aria-sort')]).toEqual([['Bình', 'An'], 'none'])
+    turn()
+    expect([names(element), heading()?.getAttribute('aria-sort')]).toEqual([
+      ['An', 'Bình'],
+      'ascending',
+    ])
+    turn()
+    expect(names(element)).toEqual(['Bình', 'An'])
+    expect(heading()?.getAttribute('aria-sort')).toBe('descending')
+  })
+
+  test('of the server is left alone', () => {
+    const byServer = [
+      { id: 'name', title: 'Họ tên', sortable: true, cell: (row: Person) => row.name },
+    ]
+    expect(names(shown({ columns: byServer, sort: 'name', onSort: () => undefined }))).toEqual([
+      'Bình',
+      'An',
+    ])
+  })
+})
+
+describe('by keyboard', () => {
+  test('j and k walk the rows and stop at the ends, Enter opens the one that has the focus', async () => {
+    const opened: string[] = []
+    shown({ onOpen: (row) => void opened.push(row.id) })
+    await press('j')
+    expect(focused()).toBe('b')
+    await press('j')
+    await press('j')
+    expect(focused()).toBe('a')
+    await press('k')
+    expect(focused()).toBe('b')
+    const enter = new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true })
+    act(() => void document.activeElement?.dispatchEvent(enter))
+    expect(opened).toEqual(['b'])
+  })
+
+  test('the key of a verb works on the row that has the focus, and on none before', async () => {
+    const taken: string[] = []
+    const verbs = (row: Person): RowVerb[] => [
+      { id: 'take', label: 'Nhận', key: 'n', main: true, run: () => void taken.push(row.id) },
+    ]
+    shown({ verbs })
+    await press('n')
+    expect(taken).toEqual([])
+    await press('j')
+    await press('j')
+    await press('n')
+    expect(taken).toEqual(['a'])
+  })
+})
+
+test('a verb is named with its row, and pressing it does not open the row', () => {
+  const done: string[] = []
+  const element = shown({
+    onOpen: () => void done.push('opened'),
+    verbs: () => [{ id: 'take', label: 'Nhận', main: true, run: () => void done.push('taken') }],
+  })
+  const button = element.querySelector<HTMLButtonElement>('tbody button')
+  expect(button?.getAttribute('aria-label')).toBe('Nhận: Bình')
+  act(() => button?.click())
+  expect(done).toEqual(['taken'])
+  act(() => element.querySelector<HTMLElement>('tbody td')?.click())
+  expect(done).toEqual(['taken', 'opened'])
+})
+
+test('of ten thousand rows only those near the screen are drawn', () => {
+  const rows = Array.from({ length: 10_000 }, (_, index) => ({
+    id: `p${index}`,
+    name: `n${index}`,
+  }))
+  const element = shown({ rows })
+  expect(names(element).length).toBeLessThanOrEqual(100)
+  expect(element.querySelector('table')?.getAttribute('aria-rowcount')).toBe('10000')
+})

@@ -1,0 +1,52 @@
+import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { sortStep } from '../../state/list-sort.ts'
+import type { ListColumn } from './list-types.ts'
+import classes from './data-list.module.css'
+
+interface HeadProps<Row> {
+  columns: readonly ListColumn<Row>[]
+  hasVerbs: boolean
+  sort: string | undefined
+  /** Undefined when this list has one order only. */
+  onSort: ((column: string) => void) | undefined
+}
+
+export function ListHead<Row>({ columns, hasVerbs, sort, onSort }: HeadProps<Row>) {
+  const { t } = useTranslation()
+  const step = sortStep(sort)
+  return (
+    <thead>
+      <tr>
+        {columns.map(({ id, title, width, sortable, compare, align }) => {
+          const mayOrder = onSort !== undefined && (sortable === true || compare !== undefined)
+          const order = step?.id === id ? (step.desc ? 'descending' : 'ascending') : 'none'
+          return (
+            <th
+              key={id}
+              scope="col"
+              style={{ width }}
+              data-align={align}
+              aria-sort={mayOrder ? order : undefined}
+            >
+              {mayOrder ? (
+                <button type="button" className={classes.sort} onClick={() => onSort(id)}>
+                  {title}
+                  {order === 'ascending' && <IconArrowUp size={14} aria-hidden />}
+                  {order === 'descending' && <IconArrowDown size={14} aria-hidden />}
+                </button>
+              ) : (
+                title
+              )}
+            </th>
+          )
+        })}
+        {hasVerbs && (
+          <th scope="col" className={classes.verbs}>
+            <span className={classes.unseen}>{t('common.actions')}</span>
+          </th>
+        )}
+      </tr>
+    </thead>
+  )
+}

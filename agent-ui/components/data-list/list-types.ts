@@ -1,0 +1,60 @@
+import type { ReactNode } from 'react'
+
+/** One column of a list, declared beside its screen. */
+export interface ListColumn<Row> {
+  id: string
+  title: string
+  cell: (row: Row) => ReactNode
+  /** In px; a column without takes what is left. */
+  width?: number
+  /** The server can order by it: the id is its word for that. */
+  sortable?: boolean
+  /** Orders rows here, for a list that holds all of them. */
+  compare?: (a: Row, b: Row) => number
+  align?: 'end'
+}
+
+/** Something that can be done to one row; `main` is a button, the rest is behind the three dots. */
+export interface RowVerb {
+  id: string
+  label: string
+  /** A single key, for the row that has the focus. */
+  key?: string
+  main?: boolean
+  run: () => void
+}
+
+/** What a list needs to know of its query; both kinds of TanStack Query fit. */
+export interface ListSource {
+  isPending: boolean
+  isError: boolean
+  error: unknown
+  refetch: () => unknown
+  /** Rows of other filters are shown while the new ones are on their way. */
+  isPlaceholderData?: boolean
+  dataUpdatedAt: number
+  hasNextPage?: boolean
+  isFetchingNextPage?: boolean
+  fetchNextPage?: () => unknown
+}
+
+export interface DataListProps<Row> {
+  /** Names the list for who does not see it. */
+  label: string
+  source: ListSource
+  rows: readonly Row[]
+  rowId: (row: Row) => string
+  /** The row in words, to name what is done to it. */
+  rowName: (row: Row) => string
+  columns: readonly ListColumn<Row>[]
+  /** Enter, or a press on the row. */
+  onOpen?: (row: Row) => void
+  verbs?: (row: Row) => readonly RowVerb[]
+  sort?: string | undefined
+  onSort?: (sort: string | undefined) => void
+  /** How a row looks on a telephone. */
+  card?: (row: Row) => ReactNode
+  empty: { title: string; text?: string }
+  /** Below the rows, e.g. how many there are. */
+  foot?: ReactNode
+}

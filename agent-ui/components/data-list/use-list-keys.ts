@@ -1,0 +1,44 @@
+import { useState } from 'react'
+import type { RefObject } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useActions } from '../../actions.ts'
+import type { DataListProps } from './list-types.ts'
+
+interface ListKeys<Row> extends Pick<DataListProps<Row>, 'rowId' | 'verbs'> {
+  shown: readonly Row[]
+  list: RefObject<HTMLElement | null>
+  /** Brings a row onto the screen that is not drawn now. */
+  reveal: (index: number) => void
+}
+
+/** j and k walk the rows, the keys of verbs work on the row that has the focus. */
+export function useListKeys<Row>({ shown, rowId, verbs, list, reveal }: ListKeys<Row>) {
+  const { t } = useTranslation()
+  const [currentId, setCurrentId] = useState<string | null>(null)
+  const index = shown.findIndex((row) => rowId(row) === currentId)
+  const current = shown[index]
+  const go = (next: number) => {
+    const row = shown[Math.max(0, Math.min(shown.length - 1, next))]
+    if (row === undefined) return
+    const id = rowId(row)
+    setCurrentId(id)
+    reveal(shown.indexOf(row))
+    requestAnimationFrame(() => focusRow(list.current, id))
+  }
+  useActions([
+    { id: 'list.next', keys: 'j', label: t('list.next'), run: () => go(index + 1) },
+    { id: 'list.previous', keys: 'k', label: t('list.previous'), run: () => go(index - 1) },
+    ...(current === undefined ? [] : (verbs?.(current) ?? [])).flatMap((verb) =>
+      verb.key === undefined
+        ? []
+        : [{ id: `row.${verb.id}`, keys: verb.key, label: verb.label, run: verb.run }],
+    ),
+  ])
+  return { currentId, setCurrentId, go, index }
+}
+
+function focusRow(list: HTMLElement | null, id: string): void {
+  const row = list?.querySelector<HTMLElement>(`[data-row="${CSS.escape(id)}"]`)
+  row?.focus({ preventScroll: true })
+  row?.scrollIntoView({ block: 'nearest' })
+}

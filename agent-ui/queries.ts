@@ -1,0 +1,137 @@
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
+import type { QueryClient } from '@tanstack/react-query'
+import type { ChecklistCode } from '#contract/casework/guidance.ts'
+import { api } from './api.ts'
+import type { Page, Query } from './api.ts'
+
+const PAGE = 50
+/** Holidays are entered once a year: nobody waits for the minute. */
+/** What is told by socket is also asked for, in case it was missed. */
+const MINUTE_MS = 60_000
+const IMPORT_PROGRESS_MS = 1_000
+const HOUR_MS = 60 * 60_000
+
+/** The first word of each key; everything of a resource is invalidated by it. */
+export const KEYS = {
+  tickets: ['tickets'],
+  ticketLists: ['tickets', 'list'],
+  calls: ['calls'],
+  customers: ['customers'],
+  callbacks: ['callbacks'],
+  teams: ['teams'],
+  notifications: ['notifications'],
+  checklists: ['checklists'],
+  imports: ['imports'],
+  staff: ['staff'],
+  jobs: ['jobs'],
+  calendar: ['calendar'],
+} as const
+
+/** A list that grows page by page; `pageParam` is the cursor of the page before. */
+function pagesOf<T>(key: readonly unknown[], fetchPage: (cursor: string) => Promise<Page<T>>) {
+  return infiniteQueryOptions({
+    queryKey: key,
+    queryFn: ({ pageParam }) => fetchPage(pageParam),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.nextCursor,
+    placeholderData: keepPreviousData,
+  })
+}
+
+/** Every read of the page: its key and how it is asked for. */
+export const queries = {
+  ticket: (id: string) =>
+    queryOptions({ queryKey: ['ticket', id], queryFn: () => api.ticket(id), enabled: id !== '' }),
+  ticketList: (query: Query) =>
+    pagesOf([...KEYS.ticketLists, query], (cursor) =>
+      api.tickets({ ...query, limit: PAGE, cursor }),
+    ),
+  openTicketsOf: (customerId: string | null) =>
+    queryOptions({
+      queryKey: [...KEYS.tickets, 'of-customer', customerId],
+      queryFn: () => api.tickets({ customerId: customerId ?? '', status: 'open', limit: 20 }),
+      enabled: customerId !== null,
+    }),
+  myTickets: (staffId: string) =>
+    queryOptions({
+      queryKey: [...KEYS.tickets, 'mine', staffId],
+      queryFn: () => api.tickets({ status: 'open', assignee: staffId, limit: 15 }),
+    }),
+
+  callList: (query: Query) =>
+    pagesOf([...KEYS.calls, query], (cursor) => api.calls({ ...query, limit: PAGE, cursor })),
+  call: (id: string) => queryOptions({ queryKey: ['call', id], queryFn: () => api.call(id) }),
+
+  promiseAssignees: () =>
+    queryOptions({ queryKey: [...KEYS.callbacks, 'assignees'], queryFn: api.promiseAssignees }),
+
+  calendar: () =>
+    queryOptions({
+      queryKey: KEYS.calendar,
+      queryFn: api.calendar,
+      staleTime: HOUR_MS,
+      refetchInterval: HOUR_MS,
+    }),
+  checklists: () =>
+    queryOptions({ queryKey: KEYS.checklists, queryFn: api.checklists, staleTime: HOUR_MS }),
+  checklistVersions: (code: ChecklistCode) =>
+    queryOptions({
+      queryKey: [...KEYS.checklists, code, 'versions'],
+      queryFn: () => api.checklistVersions(code),
+    }),
+  checklistVersion: (code: ChecklistCode, number: number) =>
+    queryOptions({
+      queryKey: [...KEYS.checklists, code, number],
+      queryFn: () => api.checklistVersion(code, number),
+    }),
+  checklistComparison: (code: ChecklistCode, from: number, to: number) =>
+    queryOptions({
+      queryKey: [...KEYS.checklists, code, 'compare', from, to],
+      queryFn: () => api.compareChecklists(code, from, to),
+    }),
+  openTicketsOfNumber: (number: string | null) =>
+    queryOptions({
+      queryKey: [...KEYS.tickets, 'of-number', number],
+      queryFn: () => api.tickets({ number: number ?? '', status: 'open', limit: 20 }),
+      enabled: number !== null,
+    }),
+  teams: () => queryOptions({ queryKey: KEYS.teams, queryFn: api.teams }),
+  teamWork: (id: string) =>
+    queryOptions({ queryKey: [...KEYS.teams, id, 'work'], queryFn: () => api.teamWork(id) }),
+  teamWorkload: (id: string) =>
+    queryOptions({ queryKey: [...KEYS.teams, id, 'load'], queryFn: () => api.teamWorkload(id) }),
+  unreadNotifications: () =>
+    queryOptions({
+      queryKey: [...KEYS.notifications, 'unread'],
+      queryFn: () => api.notifications({ unread: 1, limit: 50 }),
+      refetchInterval: MINUTE_MS,
+    }),
+
+  customerList: (q: string) =>
+    pagesOf([...KEYS.customers, 'list', q], (cursor) => api.customers({ q, limit: PAGE, cursor })),
+  customer: (id: string) =>
+    queryOptions({ queryKey: ['customer', id], queryFn: () => api.customer(id) }),
+  customerHistory: (id: string) =>
+    pagesOf([...KEYS.customers, 'history', id], (cursor) =>
+      api.customerHistory(id, { limit: PAGE, cursor }),
+    ),
+
+  importList: () =>
+    pagesOf([...KEYS.imports, 'list'], (cursor) => api.imports({ limit: PAGE, cursor })),
+  importReport: (id: string) =>
+    queryOptions({
+      queryKey: [...KEYS.imports, id],
+      queryFn: () => api.importReport(id),
+      refetchInterval: ({ state }) =>
+        state.data && ['done', 'refused', 'stopped'].includes(state.data.status)
+          ? false
+          : IMPORT_PROGRESS_MS,
+    }),
+
+  staff: () => queryOptions({ queryKey: KEYS.staff, queryFn: api.staff }),
+}
+
+/** Reads everything of a resource again where it is shown; what is being fetched is let finish. */
+export function refresh(client: QueryClient, key: readonly unknown[]): void {
+  void client.invalidateQueries({ queryKey: key }, { cancelRefetch: false })
+}

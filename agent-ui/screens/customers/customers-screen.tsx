@@ -1,0 +1,133 @@
+import { Button, Group, Modal, TextInput, Title } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { IconSearch, IconUserPlus } from '@tabler/icons-react'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import type { TFunction } from 'i18next'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { CustomerRef } from '#contract/customers.ts'
+import { useAction } from '../../actions.ts'
+import { DataList } from '../../components/data-list/data-list.tsx'
+import type { ListColumn } from '../../components/data-list/list-types.ts'
+import { queries } from '../../queries.ts'
+import { useUser } from '../../session.ts'
+import { formatNumber } from '../../state/local-time.ts'
+import { maySee } from '../screen-table.ts'
+import { CustomerForm } from './customer-form.tsx'
+import classes from './customers.module.css'
+
+function customerColumns(t: TFunction): readonly ListColumn<CustomerRef>[] {
+  return [
+    { id: 'code', title: t('customer.code'), width: 140, cell: (row) => row.code },
+    {
+      id: 'name',
+      title: t('customers.name'),
+      cell: (row) => (
+        <Link to="/customers/$customerId" params={{ customerId: row.id }}>
+          {row.name}
+        </Link>
+      ),
+    },
+    {
+      id: 'kind',
+      title: t('customers.kind'),
+      width: 110,
+      cell: (row) => t(`customer.${row.kind}`),
+    },
+    { id: 'contracts', title: t('customer.contracts'), cell: (row) => row.contractNos.join(', ') },
+    { id: 'address', title: t('customers.address'), cell: (row) => row.address },
+  ]
+}
+
+export function CustomersScreen() {
+  const { t } = useTranslation()
+  const navigate = useNavigate()
+  const { q = '' } = useSearch({ from: '/shell/customers' })
+  const [isAdding, setAdding] = useState(false)
+  const query = useInfiniteQuery(queries.customerList(q))
+  const rows = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data])
+  const columns = useMemo(() => customerColumns(t), [t])
+  const open = ({ id }: { id: string }) =>
+    void navigate({ to: '/customers/$customerId', params: { customerId: id } })
+  return (
+    <>
+      <Head onAdd={() => setAdding(true)} />
+      <SearchField q={q} />
+      <DataList
+        label={t('customers.title')}
+        source={query}
+        rows={rows}
+        rowId={({ id }) => id}
+        rowName={({ name }) => name}
+        columns={columns}
+        onOpen={open}
+        empty={{ title: t('customers.empty'), text: t('customers.emptyHint') }}
+        foot={t('customers.total', { count: formatNumber(rows.length) })}
+      />
+      <Modal
+        opened={isAdding}
+        onClose={() => setAdding(false)}
+        size="xl"
+        title={t('customers.add')}
+        closeButtonProps={{ 'aria-label': t('common.close') }}
+      >
+        <CustomerForm customer={null} onSaved={open} onClose={() => setAdding(false)} />
+      </Modal>
+    </>
+  )
+}
+
+function Head({ onAdd }: { onAdd: () => void }) {
+  const { t } = useTranslation()
+  const user = useUser()
+  return (
+    <Group justify="space-between" mb="xs">
+      <Title order={1}>{t('customers.title')}</Title>
+      <Group gap="xs">
+        {maySee(user.role, 'customerImport') && (
+          <Button size="xs" variant="default" component={Link} to="/customers/import">
+            {t('customers.import')}
+          </Button>
+        )}
+        {user.role !== 'noc' && (
+          <Button size="xs" leftSection={<IconUserPlus size={16} aria-hidden />} onClick={onAdd}>
+            {t('customers.add')}
+          </Button>
+        )}
+      </Group>
+    </Group>
+  )
+}
+
+function SearchField({ q }: { q: string }) {
+  const { t } = useTranslation()
+  const navigate = useNavigate()
+  const field = useRef<HTMLInputElement>(null)
+  const [typed, setTyped] = useState(q)
+  const [wanted] = useDebouncedValue(typed.normalize('NFC').trim(), 250)
+  useAction({
+    id: 'customers.search',
+    keys: '/',
+    label: t('customers.search'),
+    run: () => field.current?.focus(),
+  })
+  useEffect(() => {
+    void navigate({ to: '/customers', search: wanted ? { q: wanted } : {}, replace: true })
+  }, [wanted, navigate])
+  return (
+    <div className={classes.filters} role="search">
+      <TextInput
+        ref={field}
+        type="search"
+        aria-label={t('customers.search')}
+        placeholder={t('customers.search')}
+        leftSection={<IconSearch size={16} aria-hidden />}
+        autoFocus
+        maxLength={100}
+        value={typed}
+        onChange={(event) => setTyped(event.currentTarget.value)}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,190 @@
+import {
+  IconAddressBook,
+  IconCalendar,
+  IconChecklist,
+  IconFileImport,
+  IconHeadset,
+  IconInbox,
+  IconListDetails,
+  IconPhone,
+  IconRepeat,
+  IconSitemap,
+  IconUsers,
+  IconUsersGroup,
+} from '@tabler/icons-react'
+import type { Icon } from '@tabler/icons-react'
+import type { Role } from '#contract/staff.ts'
+
+/** What a route says of itself (`staticData`): navigation, guard and keys read it from here. */
+export interface ScreenFacts {
+  /** The text `screen.<title>`. */
+  title: string
+  icon: Icon
+  path: `/${string}`
+  /** Who is offered it; the server enforces the same on every route. */
+  roles: readonly Role[]
+  /** Whether the own state and promises stand beside it, for who has a desk. */
+  rail: boolean
+  /** The chord that leads here; null for none. */
+  key: string | null
+  /** Where its link is: in the bar, in the menu of administration, or on another screen. */
+  place: 'bar' | 'admin' | 'inside'
+  /** Whose day begins here. */
+  homeOf: readonly Role[]
+}
+
+const EVERYBODY = ['agent', 'noc', 'field', 'supervisor', 'admin'] as const
+const DESK = ['agent', 'supervisor', 'admin'] as const
+const OFFICE = ['agent', 'noc', 'supervisor', 'admin'] as const
+const LEADS = ['supervisor', 'admin'] as const
+const ADMIN = ['admin'] as const
+const NOBODY = [] as const
+
+/** Every screen behind sign-in, in the order of the bar. */
+export const SCREENS = {
+  desk: {
+    title: 'desk',
+    icon: IconHeadset,
+    path: '/desk',
+    roles: DESK,
+    rail: true,
+    key: 'Alt+1',
+    place: 'bar',
+    homeOf: ['agent'],
+  },
+  work: {
+    title: 'work',
+    icon: IconInbox,
+    path: '/work',
+    roles: EVERYBODY,
+    rail: false,
+    key: 'Alt+2',
+    place: 'bar',
+    homeOf: ['noc', 'field'],
+  },
+  tickets: {
+    title: 'tickets',
+    icon: IconListDetails,
+    path: '/tickets',
+    roles: EVERYBODY,
+    rail: true,
+    key: 'Alt+3',
+    place: 'bar',
+    homeOf: NOBODY,
+  },
+  customers: {
+    title: 'customers',
+    icon: IconAddressBook,
+    path: '/customers',
+    roles: OFFICE,
+    rail: true,
+    key: 'Alt+4',
+    place: 'bar',
+    homeOf: NOBODY,
+  },
+  calls: {
+    title: 'calls',
+    icon: IconPhone,
+    path: '/calls',
+    roles: OFFICE,
+    rail: true,
+    key: 'Alt+5',
+    place: 'bar',
+    homeOf: NOBODY,
+  },
+  queues: {
+    title: 'queues',
+    icon: IconUsersGroup,
+    path: '/queues',
+    roles: LEADS,
+    rail: false,
+    key: 'Alt+6',
+    place: 'bar',
+    homeOf: LEADS,
+  },
+  staff: {
+    title: 'staff',
+    icon: IconUsers,
+    path: '/staff',
+    roles: ADMIN,
+    rail: false,
+    key: 'Alt+7',
+    place: 'admin',
+    homeOf: NOBODY,
+  },
+  teams: {
+    title: 'teams',
+    icon: IconSitemap,
+    path: '/teams',
+    roles: ADMIN,
+    rail: false,
+    key: 'Alt+8',
+    place: 'admin',
+    homeOf: NOBODY,
+  },
+  checklists: {
+    title: 'checklists',
+    icon: IconChecklist,
+    path: '/checklists',
+    roles: ADMIN,
+    rail: false,
+    key: null,
+    place: 'admin',
+    homeOf: NOBODY,
+  },
+  calendar: {
+    title: 'calendar',
+    icon: IconCalendar,
+    path: '/calendar',
+    roles: ADMIN,
+    rail: false,
+    key: null,
+    place: 'admin',
+    homeOf: NOBODY,
+  },
+  customerImport: {
+    title: 'customerImport',
+    icon: IconFileImport,
+    path: '/customers/import',
+    roles: ADMIN,
+    rail: false,
+    key: null,
+    place: 'admin',
+    homeOf: NOBODY,
+  },
+  jobs: {
+    title: 'jobs',
+    icon: IconRepeat,
+    path: '/jobs',
+    roles: ADMIN,
+    rail: false,
+    key: 'Alt+9',
+    place: 'admin',
+    homeOf: NOBODY,
+  },
+} as const satisfies Record<string, ScreenFacts>
+
+export type ScreenName = keyof typeof SCREENS
+export type Screen = (typeof SCREENS)[ScreenName]
+
+const ALL: readonly Screen[] = Object.values(SCREENS)
+
+/** The screens that a role is offered, in the order of the bar. */
+export function screensOf(role: Role): readonly Screen[] {
+  return ALL.filter((screen) => isFor(screen, role))
+}
+
+export function isFor({ roles }: ScreenFacts, role: Role): boolean {
+  return roles.includes(role)
+}
+
+export function maySee(role: Role, screen: ScreenName): boolean {
+  return isFor(SCREENS[screen], role)
+}
+
+/** Where a person lands after signing in. */
+export function homeOf(role: Role): Screen {
+  const home = ALL.find((screen: ScreenFacts) => screen.homeOf.includes(role))
+  if (!home) throw new Error(`no screen is the home of ${role}`)
+  return home
+}

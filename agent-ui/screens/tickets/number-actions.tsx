@@ -1,0 +1,51 @@
+import { Button } from '@mantine/core'
+import { IconEye, IconPhoneOutgoing } from '@tabler/icons-react'
+import { useMutation } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import type { Ticket } from '#contract/tickets.ts'
+import { api } from '../../api.ts'
+import { notifyFailure } from '../../components/failure.tsx'
+import { useUser } from '../../session.ts'
+import { usePlaceCall } from '../work/use-place-call.ts'
+
+/** A number is masked with these for whose work does not need it. */
+const MASK = '•'
+
+/** Calls the customer of a ticket; NOC sees the number on request, which is put on record. */
+export function NumberActions({ ticket }: { ticket: Ticket }) {
+  const { t } = useTranslation()
+  const user = useUser()
+  const call = usePlaceCall()
+  const reveal = useMutation({
+    mutationFn: () => api.revealNumber(ticket.id, ''),
+    onError: notifyFailure,
+  })
+  const isMasked = ticket.number?.display.includes(MASK) ?? false
+  const seen = reveal.data?.contact ?? reveal.data?.number
+  return (
+    <>
+      {seen && <strong className="numeric">{seen.display}</strong>}
+      {isMasked && user.role === 'noc' && !seen && (
+        <Button
+          size="compact-xs"
+          variant="default"
+          title={t('work.revealHint')}
+          leftSection={<IconEye size={14} aria-hidden />}
+          loading={reveal.isPending}
+          onClick={() => reveal.mutate()}
+        >
+          {t('work.reveal')}
+        </Button>
+      )}
+      <Button
+        size="compact-xs"
+        variant="default"
+        leftSection={<IconPhoneOutgoing size={14} aria-hidden />}
+        loading={call.isPending}
+        onClick={() => call.mutate({ ticketId: ticket.id })}
+      >
+        {t('work.call')}
+      </Button>
+    </>
+  )
+}

@@ -1,0 +1,66 @@
+import { act } from 'react'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { Notifications } from '@mantine/notifications'
+import { runChord } from '../../actions.ts'
+import { fakeService } from '../../test-support/fake-service.ts'
+import type { FakeService } from '../../test-support/fake-service.ts'
+import { inPage, mountRouted, settle } from '../../test-support/page.tsx'
+import { aTicket, anOffer } from '../../test-support/samples.ts'
+import { OpenTickets } from './open-tickets.tsx'
+
+const ticket = aTicket({ version: 3, actions: [anOffer({ action: 'merge' })] })
+const other = aTicket({ id: 'ticket-2', code: 'KN-2026-000002', subject: 'Đứt cáp' })
+let service: FakeService
+
+beforeEach(() => {
+  service = fakeService()
+  const found = { body: { items: [ticket, other], nextCursor: null } }
+  service.answer('GET /api/tickets?number=84912345678&status=open&limit=20', found)
+})
+afterEach(() => vi.unstubAllGlobals())
+
+async function shown(given = ticket) {
+  const page = await mountRouted(
+    inPage(
+      <>
+        <Notifications />
+        <OpenTickets
+          ticket={given}
+          ticketId={given.id}
+          customerId={null}
+          numberKey="84912345678"
+          known={undefined}
+        />
+      </>,
+    ),
+  )
+  await settle()
+  return page
+}
+
+test('the open tickets of the number are found without a customer, and not the one in front', async () => {
+  const { element } = await shown()
+  expect([...element.querySelectorAll('a')].map((link) => link.textContent)).toEqual([other.code])
+})
+
+test('Alt+L merges the ticket into the newest of them, and a message takes it back', async () => {
+  const path = '/api/tickets/ticket-1/actions'
+  service.answer(`POST ${path}`, { body: { ...ticket, version: 4 } })
+  await shown()
+  act(() => void runChord('Alt+L'))
+  await settle()
+  const acts = () => service.asked.filter(({ method }) => method === 'POST').map(({ body }) => body)
+  expect(acts()).toEqual([{ action: 'merge', version: 3, into: 'ticket-2' }])
+  const undo = [...document.querySelectorAll('button')].find(
+    (one) => one.textContent === 'Hoàn tác',
+  )
+  act(() => undo?.click())
+  await settle()
+  expect(acts().at(-1)).toEqual({ action: 'unmerge', version: 4 })
+})
+
+test('who may not merge reads them only', async () => {
+  const { element } = await shown(aTicket())
+  expect(element.querySelector('button')).toBeNull()
+  expect(runChord('Alt+L')).toBe(false)
+})

@@ -1,0 +1,85 @@
+import { Button, Group, Menu, Text } from '@mantine/core'
+import { IconChevronDown } from '@tabler/icons-react'
+import { useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { ActionOffer } from '#contract/casework/process.ts'
+import type { Ticket } from '#contract/tickets.ts'
+import { useActions } from '../../../actions.ts'
+import { ActionForm } from './action-form.tsx'
+import classes from './process.module.css'
+
+/** Guidance has a form of its own beside the checklist, merging one beside the other open tickets. */
+const ELSEWHERE: readonly ActionOffer['action'][] = ['save_guidance', 'merge']
+
+/** What this person may do with the ticket now: the main step as a button, the rest in a menu. */
+export function ActionBar({ ticket }: { ticket: Ticket }) {
+  const { t } = useTranslation()
+  const [chosen, setChosen] = useState<ActionOffer['action'] | null>(null)
+  const [isMenuOpen, setMenuOpen] = useState(false)
+  const bar = useRef<HTMLDivElement>(null)
+  const offers = ticket.actions.filter(({ action }) => !ELSEWHERE.includes(action))
+  const main = offers.find((offer) => offer.main)
+  const rest = offers.filter((offer) => offer !== main)
+  const open = offers.find(({ action }) => action === chosen)
+  const close = () => {
+    setChosen(null)
+    // the keyboard comes back to where the form was opened
+    requestAnimationFrame(() => bar.current?.querySelector('button')?.focus())
+  }
+  useActions([
+    {
+      id: 'ticket.main',
+      keys: 'Alt+N',
+      label: main ? t(`action.${main.action}`) : '',
+      when: main !== undefined,
+      run: () => setChosen(main?.action ?? null),
+    },
+    {
+      id: 'ticket.more',
+      keys: 'Alt+M',
+      label: t('process.more'),
+      when: rest.length > 0,
+      run: () => setMenuOpen(true),
+    },
+  ])
+  if (offers.length === 0) {
+    return ticket.actions.length > 0 ? null : (
+      <Text size="sm" c="dimmed">
+        {t('process.noActions')}
+      </Text>
+    )
+  }
+  return (
+    <div ref={bar} role="group" aria-label={t('process.actions')}>
+      <Group gap="xs" className={classes.actions ?? ''}>
+        {main && (
+          <Button size="xs" title="Alt+N" onClick={() => setChosen(main.action)}>
+            {t(`action.${main.action}`)}
+          </Button>
+        )}
+        {rest.length > 0 && (
+          <Menu position="bottom-start" opened={isMenuOpen} onChange={setMenuOpen}>
+            <Menu.Target>
+              <Button
+                size="xs"
+                variant="default"
+                title="Alt+M"
+                rightSection={<IconChevronDown size={14} aria-hidden />}
+              >
+                {t('process.more')}
+              </Button>
+            </Menu.Target>
+            <Menu.Dropdown>
+              {rest.map(({ action }) => (
+                <Menu.Item key={action} onClick={() => setChosen(action)}>
+                  {t(`action.${action}`)}
+                </Menu.Item>
+              ))}
+            </Menu.Dropdown>
+          </Menu>
+        )}
+      </Group>
+      {open && <ActionForm key={open.action} ticket={ticket} offer={open} onClose={close} />}
+    </div>
+  )
+}

@@ -1,0 +1,85 @@
+import { act } from 'react'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { runChord } from '../../../actions.ts'
+import { fakeService } from '../../../test-support/fake-service.ts'
+import type { FakeService } from '../../../test-support/fake-service.ts'
+import { mount } from '../../../test-support/mount.tsx'
+import { inPage, settle, type as typeInto } from '../../../test-support/page.tsx'
+import { aGuidance, aTicket, anOffer } from '../../../test-support/samples.ts'
+import { GuidancePanel } from './guidance-panel.tsx'
+
+const guidance = aGuidance()
+const ticket = aTicket({
+  version: 7,
+  status: 'guiding',
+  guidance,
+  actions: [
+    anOffer({ action: 'save_guidance', main: true }),
+    anOffer({ action: 'resolved_on_call' }),
+  ],
+})
+let service: FakeService
+
+beforeEach(() => {
+  localStorage.clear()
+  service = fakeService()
+})
+afterEach(() => vi.unstubAllGlobals())
+
+function two(): void {
+  act(() => void runChord('2'))
+}
+
+function shown(given = ticket) {
+  const { element } = mount(inPage(<GuidancePanel ticket={given} guidance={guidance} />))
+  const pressed = () =>
+    [...element.querySelectorAll('li')].map(
+      (step) => step.querySelector<HTMLElement>('[aria-pressed=true]')?.dataset['answer'] ?? '-',
+    )
+  const press = async (text: string) => {
+    const button = [...element.querySelectorAll('button')].find((one) => one.textContent === text)
+    act(() => button?.click())
+    await settle()
+  }
+  return { element, pressed, press }
+}
+
+test('the key of a step marks it, once more the next answer, and again until it is taken back', () => {
+  const page = shown()
+  two()
+  expect(page.pressed()).toEqual(['-', 'ok'])
+  two()
+  expect(page.pressed()).toEqual(['-', 'nok'])
+  two()
+  two()
+  expect(page.pressed()).toEqual(['-', '-'])
+})
+
+test('one press saves what was answered and hands the ticket on', async () => {
+  service.answer('POST /api/tickets/ticket-1/actions', { body: aTicket({ status: 'noc_queued' }) })
+  const page = shown()
+  act(() => void runChord('1'))
+  await typeInto(page.element.querySelector('input[inputmode=decimal]'), '-27,5')
+  await page.press('Chưa hết lỗi → chuyển NOC')
+  expect(service.asked.at(-1)?.body).toEqual({
+    action: 'save_guidance',
+    version: 7,
+    result: 'nok',
+    steps: { GEN_1: { answer: 'ok', note: '' } },
+    fields: { rx_dbm: -27.5 },
+  })
+})
+
+test('a value that cannot be is said at its field and not sent', async () => {
+  const page = shown()
+  await typeInto(page.element.querySelector('input[inputmode=decimal]'), '-99')
+  await page.press('Đã hết lỗi → hẹn gọi lại')
+  expect(page.element.textContent).toContain('Ít nhất -40.')
+  expect(service.asked).toEqual([])
+})
+
+test('who may not answer reads it: no field, no key', () => {
+  const page = shown({ ...ticket, actions: [] })
+  expect(page.element.querySelector('input')).toBeNull()
+  expect(runChord('1')).toBe(false)
+})

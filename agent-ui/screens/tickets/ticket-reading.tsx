@@ -1,0 +1,58 @@
+import { Text } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import type { Ticket } from '#contract/tickets.ts'
+import { Facts } from '../../components/facts.tsx'
+import { useSaid } from '../../components/said.ts'
+import { hasText } from '../../i18n/known-text.ts'
+import { vi } from '../../i18n/vi.ts'
+import { queries } from '../../queries.ts'
+
+/** The matter as text, for who may not change it: nothing looks like a field. */
+export function TicketReading({ ticket }: { ticket: Ticket }) {
+  const { t } = useTranslation()
+  return (
+    <>
+      <Text fw={600} className="wrap-anywhere">
+        {ticket.subject || t('ticket.noSubject')}
+      </Text>
+      {ticket.description !== '' && (
+        <Text size="sm" style={{ whiteSpace: 'pre-wrap' }} className="wrap-anywhere">
+          {ticket.description}
+        </Text>
+      )}
+      <MatterFacts ticket={ticket} />
+      <Text size="sm" c="dimmed">
+        {t('ticket.readReason')}
+      </Text>
+    </>
+  )
+}
+
+/** Place, contact, cause and result: what every team reads first. */
+export function MatterFacts({ ticket }: { ticket: Ticket }) {
+  const { t } = useTranslation()
+  const said = useSaid()
+  const checklists = useQuery(queries.checklists())
+  const category = checklists.data?.items.find((list) => list.category === ticket.category)
+  const { contact, causeCode, resolutionCode } = ticket
+  const code = (value: string | null) =>
+    value !== null && hasText(vi.choice, value) ? t(`choice.${value}`) : value
+  return (
+    <Facts
+      rows={[
+        [t('ticket.kind'), t(`kind.${ticket.kind}`)],
+        [t('ticket.priority'), t(`priority.${ticket.priority}`)],
+        [t('ticket.category'), category ? said(category.content.name) : ticket.category],
+        [t('ticket.service'), ticket.service],
+        [t('ticket.address'), ticket.address],
+        [t('ticket.area'), ticket.area],
+        [t('ticket.contactName'), contact.name],
+        [t('ticket.contactNumber'), contact.number?.display ?? null],
+        [t('need.causeCode'), code(causeCode)],
+        [t('need.resolutionCode'), code(resolutionCode)],
+        [t('need.resolution'), ticket.resolution],
+      ]}
+    />
+  )
+}

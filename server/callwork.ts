@@ -1,0 +1,71 @@
+import { createCallbacks, type CallbacksDeps } from './callbacks/callbacks-feature.ts'
+import type { Calls } from './calls/calls-feature.ts'
+import type { Casework } from './casework.ts'
+import type { HouseSettings } from './config.ts'
+import type { Customers } from './customers/customers-feature.ts'
+import { createDesk, type DeskDeps } from './desk/desk-feature.ts'
+import type { Notifier, Telephony } from './ports.ts'
+import { createQueues, type QueuesDeps } from './queues/queues-feature.ts'
+import type { Schedule } from './schedule/schedule-feature.ts'
+import type { StaffFeature } from './staff/staff-feature.ts'
+import { isOwnWork } from './teams/team.ts'
+
+/** What the house gives to the work at telephones: its ports, and look-ups of the other features. */
+export type CallworkDeps = Pick<
+  CallbacksDeps,
+  'database' | 'clock' | 'newId' | 'logger' | 'state'
+> &
+  Pick<QueuesDeps, 'hotlineQueues' | 'live' | 'staffById' | 'staffByExtension'> &
+  Pick<DeskDeps, 'livePops' | 'serviceStatus'> &
+  Pick<Customers, 'describeNumber' | 'namesOf' | 'findByNumbers'> & {
+    notifier: Notifier
+    settings: HouseSettings & { appVersion: string }
+    telephony: Telephony
+    schedule: Schedule
+    people: Pick<StaffFeature, 'staff'>
+    calls: Pick<Calls, 'numbersOnLine' | 'talkingOn' | 'rowsOf'>
+    casework: Pick<Casework, 'tickets' | 'teams'>
+  }
+
+/** The rooms of people at their telephones: the queues, the calls they make, what is before them. */
+export function buildCallwork(deps: CallworkDeps) {
+  const { settings, people, calls } = deps
+  const { tickets, teams } = deps.casework
+  const queues = createQueues({
+    ...deps,
+    pbxIds: settings.pbxs.map((pbx) => pbx.id),
+    offlineWithoutPageMinutes: settings.offlineWithoutPageMinutes,
+    customerNames: deps.namesOf,
+  })
+  const callbacks = createCallbacks({
+    ...deps,
+    readNumber: deps.describeNumber,
+    findTicket: tickets.promisedTicket,
+    staffById: people.staff.activeById,
+    heirs: people.staff.withPhone,
+    reachOf: queues.reachOf,
+    delayMinutes: settings.callbackDelayMinutes,
+    hours: settings.callbackHours,
+    retries: settings.callbackRetries,
+    numbersOnLine: calls.numbersOnLine,
+    mobileOf: people.staff.mobileOf,
+    async ticketToCall(db, ticketId, user) {
+      const found = await tickets.ticketToCall(db, ticketId)
+      return found && { ...found, isOwnWork: isOwnWork(teams.memberTeams(user.id), found) }
+    },
+    talkingOn: calls.talkingOn,
+    isAlone: true,
+  })
+  const desk = createDesk({
+    ...deps,
+    appVersion: settings.appVersion,
+    stateOf: queues.stateOf,
+    setState: queues.setState,
+    talkingOn: calls.talkingOn,
+    callRows: calls.rowsOf,
+    openCallbacks: callbacks.service.openOf,
+    countCallbacksDue: callbacks.service.dueCount,
+    countOpenTickets: tickets.countOpen,
+  })
+  return { queues, callbacks, desk }
+}

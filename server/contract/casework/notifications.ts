@@ -1,0 +1,29 @@
+import { z } from 'zod'
+import { id, instant, pageOf, pageQuery } from '../primitives.ts'
+
+/** `fields` say the rest: of a clock which one, which alarm and when it is due. */
+export const notificationKind = z.enum([
+  'clock_alarm',
+  'team_work',
+  'ticket_assigned',
+  'outage_offered',
+])
+export type NotificationKind = z.infer<typeof notificationKind>
+
+/** What a person is told; unread until they say so. */
+export const notificationView = z.object({
+  id,
+  at: instant,
+  kind: notificationKind,
+  ticket: z.object({ id, code: z.string(), subject: z.string() }).nullable(),
+  fields: z.record(z.string(), z.string()),
+  readAt: instant.nullable(),
+})
+export type NotificationView = z.infer<typeof notificationView>
+
+export const notificationQuery = pageQuery.extend({ unread: z.enum(['0', '1']).default('0') })
+export type NotificationQuery = z.infer<typeof notificationQuery>
+
+/** Newest first; `unread` counts all of the person's, at most 1000. */
+export const notificationPage = pageOf(notificationView).extend({ unread: z.number().int() })
+export type NotificationPage = z.infer<typeof notificationPage>

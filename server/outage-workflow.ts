@@ -1,0 +1,111 @@
+import { setImmediate } from 'node:timers/promises'
+import type { Trx } from './db/transaction.ts'
+import type { DomainFact, OutageFact } from './domain-fact.ts'
+import { InvalidInput, NotFound, StepRefused, type FieldError } from './errors.ts'
+import type { Notifications } from './notifications/notifications-feature.ts'
+import type { StateFact } from './ports.ts'
+import type { Process } from './process/process-feature.ts'
+import type { RecordAudit } from './staff/audit-service.ts'
+import type { Tickets } from './tickets/tickets-feature.ts'
+
+/** What area outages ask of the other features. */
+export interface OutageDeps {
+  audit: RecordAudit
+  tickets: Pick<Tickets, 'note' | 'openParent' | 'announce'>
+  process: Pick<Process, 'step' | 'actIn' | 'release'>
+  notifications: Pick<Notifications, 'tell'>
+}
+
+/** What follows from facts of area outages; all others are `next`'s. */
+export function withOutages(
+  deps: OutageDeps,
+  next: (trx: Trx, fact: Exclude<DomainFact, OutageFact>) => Promise<void>,
+): StateFact {
+  const { follow } = createOutageWorkflow(deps)
+  return (trx, fact) => (isOutageFact(fact) ? follow(trx, fact) : next(trx, fact))
+}
+
+/** Their names begin so. */
+function isOutageFact(fact: DomainFact): fact is OutageFact {
+  return fact.type.startsWith('outage_')
+}
+
+/** The workflow of area outages: their parents, links and the children that go on. */
+function createOutageWorkflow(deps: OutageDeps) {
+  const { audit, tickets, process, notifications } = deps
+
+  async function follow(trx: Trx, fact: OutageFact): Promise<void> {
+    switch (fact.type) {
+      case 'outage_declared': {
+        const { ticketId, user } = fact
+        await tickets.openParent(trx, fact)
+        await audit(trx, auditOf(fact, user.id, 'outage.opened'))
+        // Row 3: an area outage needs no guidance, NOC has it at once.
+        const input = { reason: 'area_outage' }
+        await process.step(trx, ticketId, { action: 'skip_guidance', input })
+        return
+      }
+      case 'outage_told': {
+        const { ticketId, actorId, message, expectedUntil } = fact
+        const fields = expectedUntil === null ? {} : { expectedUntil }
+        const line = { ticketId, actorId, kind: 'outage_told' as const, note: message, fields }
+        await tickets.note(trx, line)
+        return audit(trx, auditOf(fact, actorId, 'outage.changed'))
+      }
+      case 'outage_links_asked':
+        return linkAll(trx, fact)
+      case 'outage_offered': {
+        const { staffIds, scope, name, callers, onceKey, offerId } = fact
+        const fields = { scope, name, callers: String(callers), offerId }
+        const kind = 'outage_offered' as const
+        return notifications.tell(trx, { staffIds, kind, ticketId: null, fields, onceKey })
+      }
+      case 'outage_child_due': {
+        const { ticketId, cancelled, restoredAt, callbackAt } = fact
+        return process.release(trx, ticketId, { cancelled, restoredAt, callbackAt })
+      }
+      case 'outage_settings_changed': {
+        const { actorId, detail } = fact
+        return audit(trx, { actorId, action: 'outages.changed', subject: 'window', detail })
+      }
+    }
+  }
+
+  /** Throws InvalidInput (422) with every ticket that cannot be linked, and why: then none is. */
+  async function linkAll(
+    trx: Trx,
+    fact: Extract<OutageFact, { type: 'outage_links_asked' }>,
+  ): Promise<void> {
+    const { outageId, ticketIds, user } = fact
+    const failed: FieldError[] = []
+    const step = { action: 'link_outage' as const, input: { outageId } }
+    for (const [index, ticketId] of ticketIds.entries()) {
+      const link = process.actIn(trx, ticketId, step, user)
+      // oxlint-disable-next-line no-await-in-loop -- one transaction
+      const why = await link.then(() => null, refusalOf)
+      if (why !== null) failed.push({ path: `ticketIds.${index}`, ...why })
+      // oxlint-disable-next-line no-await-in-loop -- on SQLite nothing else would run until the last
+      await setImmediate()
+    }
+    if (failed.length === 0) return
+    const which = `${failed.length} of ${ticketIds.length} tickets cannot be linked: none was`
+    throw new InvalidInput(which, failed, 422)
+  }
+
+  return { follow }
+}
+
+/** Why one ticket cannot be linked; every other error is nobody's answer. */
+function refusalOf(error: unknown): Omit<FieldError, 'path'> {
+  if (error instanceof StepRefused) return { message: error.message, code: error.code }
+  if (error instanceof NotFound) return { message: error.message, code: 'no_such_ticket' }
+  throw error
+}
+
+function auditOf(
+  fact: { ticketId: string; message: string },
+  actorId: string,
+  action: 'outage.opened' | 'outage.changed',
+) {
+  return { actorId, action, subject: fact.ticketId, detail: { message: fact.message } }
+}

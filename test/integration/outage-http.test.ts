@@ -1,0 +1,114 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { auditEntry } from '../../server/contract/audit.ts'
+import { outageList, outageSettings, outageView } from '../../server/contract/casework/outages.ts'
+import { pageOf } from '../../server/contract/primitives.ts'
+import { ticket } from '../../server/contract/tickets.ts'
+import { DIALECTS } from '../support/database.ts'
+import { type Hotline, startHotline } from '../support/hotline.ts'
+import type { Person } from '../support/person.ts'
+import { createFakeTelephony } from '../support/telephony.ts'
+
+const ORDER = { area: 'Cầu Giấy', message: 'Đứt cáp', expectedUntil: '2199-01-01T00:00:00+07:00' }
+const nothing = z.unknown()
+
+describe.each(DIALECTS)('area outages over HTTP on %s', (dialect) => {
+  let hotline: Hotline
+  let agent: Person
+  let noc: Person
+  let field: Person
+
+  beforeAll(async () => {
+    const telephony = { ...createFakeTelephony(), start() {}, async stop() {} }
+    hotline = await startHotline({
+      amiUrl: 'ami://a:b@127.0.0.1:1/pbx1',
+      dialect,
+      createTelephony: () => telephony,
+    })
+    agent = await hotline.hire('mai', 'agent', '101')
+    noc = await hotline.hire('noc', 'noc')
+    field = await hotline.hire('kt', 'field')
+  })
+  afterAll(() => hotline.stop())
+
+  const openTicket = (details: Record<string, unknown> = {}) =>
+    agent.send('POST', '/tickets', { channel: 'counter', number: '0912345678', ...details }, ticket)
+  const declare = (order: Record<string, unknown> = ORDER, by = noc) =>
+    by.send('POST', '/outages', order, outageView)
+
+  test('are opened by NOC, listed for everybody, linked to many tickets and audited', async () => {
+    const opened = await declare()
+    const parentId = opened.ticket?.id ?? ''
+    expect(opened).toMatchObject({
+      status: 'open',
+      children: 0,
+      expectedUntil: '2198-12-31T17:00:00.000Z',
+    })
+    const list = await field.get('/outages?status=open', outageList)
+    expect(list.items.map(({ id }) => id)).toContain(opened.id)
+    const tickets = [await openTicket({ area: 'cầu giấy' }), await openTicket()]
+    expect(tickets[0]?.outageOffer).toMatchObject({ ticketId: parentId, message: 'Đứt cáp' })
+    const link = { ticketIds: tickets.map(({ id }) => id) }
+    const linked = await agent.send('POST', `/outages/${parentId}/link`, link, outageView)
+    expect(linked.children).toBe(2)
+    const audit = await hotline.admin.get('/audit?action=outage.opened', pageOf(auditEntry))
+    expect(audit.items[0]).toMatchObject({ subject: parentId, detail: { message: 'Đứt cáp' } })
+  })
+
+  test.each([
+    ['neither area nor service', { message: 'x' }, 400],
+    ['an end that has passed', { ...ORDER, expectedUntil: '2020-01-01T00:00:00Z' }, 422],
+    ['no pace at all', { ...ORDER, callbacksPerMinute: 0 }, 400],
+    ['an offer that is not there', { message: 'x', fromOffer: 'nobody' }, 404],
+  ])('with %s are refused', async (_name, order, status) => {
+    await expect(declare(order)).rejects.toMatchObject({ status })
+  })
+
+  test('are neither opened by field staff nor by administrators', async () => {
+    for (const who of [field, hotline.admin]) {
+      // oxlint-disable-next-line no-await-in-loop
+      await expect(declare(ORDER, who)).rejects.toMatchObject({ status: 403 })
+    }
+  })
+
+  test('are changed by their version: a stale one is refused, and an unknown outage', async () => {
+    const { ticket: parent, version } = await declare()
+    const path = `/outages/${parent?.id}`
+    const change = { version, message: 'Đang hàn' }
+    const changed = await agent.send('PATCH', path, change, outageView)
+    expect(changed).toMatchObject({ message: 'Đang hàn', version: version + 1 })
+    await expect(agent.send('PATCH', path, change, nothing)).rejects.toMatchObject({ status: 409 })
+    const unknown = agent.send('PATCH', '/outages/nobody', change, nothing)
+    await expect(unknown).rejects.toMatchObject({ status: 404 })
+  })
+
+  test('that were cancelled take no link (409), and others none of what cannot be linked (422)', async () => {
+    const { ticket: parent } = await declare()
+    const path = `/outages/${parent?.id}/link`
+    const { id } = await openTicket()
+    const wrong = agent.send('POST', path, { ticketIds: [id, 'nobody'] }, nothing)
+    await expect(wrong).rejects.toMatchObject({ status: 422 })
+    await expect(wrong).rejects.toThrow(/ticketIds\.1/)
+    const boss = await hotline.hire(`boss`, 'supervisor')
+    const { version } = await boss.get(`/tickets/${parent?.id}`, ticket)
+    const cancel = { action: 'cancel', version, reason: 'opened_by_mistake' }
+    await boss.send('POST', `/tickets/${parent?.id}/actions`, cancel, ticket)
+    const late = agent.send('POST', path, { ticketIds: [id] }, nothing)
+    await expect(late).rejects.toMatchObject({ status: 409 })
+    await expect(late).rejects.toThrow('this outage is over')
+  })
+
+  test('are offered by numbers that administrators alone set', async () => {
+    const path = '/settings/outages'
+    expect(await agent.get(path, outageSettings)).toEqual({ callers: 5, minutes: 15 })
+    const wanted = { callers: 8, minutes: 10 }
+    const asAgent = agent.send('PUT', path, wanted, nothing)
+    await expect(asAgent).rejects.toMatchObject({ status: 403 })
+    await hotline.admin.send('PUT', path, wanted, outageSettings)
+    expect(await agent.get(path, outageSettings)).toEqual(wanted)
+    const none = hotline.admin.send('PUT', path, { callers: 1, minutes: 10 }, nothing)
+    await expect(none).rejects.toMatchObject({ status: 400 })
+    const audit = await hotline.admin.get('/audit?action=outages.changed', pageOf(auditEntry))
+    expect(audit.items).toMatchObject([{ detail: { callers: '8', minutes: '10' } }])
+  })
+})
