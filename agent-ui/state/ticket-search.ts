@@ -72,7 +72,7 @@ export function listQuery(search: TicketSearch, staffId: string): Record<string,
     ...scopeQuery(scope, staffId),
     ...Object.fromEntries(
       Object.entries(filters).flatMap(([name, value]) =>
-        value === undefined ? [] : [[name, String(value)]],
+        value === undefined ? [] : [[name, value]],
       ),
     ),
     ...(q === undefined ? {} : { q }),

@@ -102,16 +102,6 @@ export function createClockService(deps: ClockServiceDeps) {
   const bringBack = (trx: Trx, ticketId: string, ids: readonly string[]) =>
     change(trx, ticketId, (clocks, context) => comeBack(clocks, ids, context))
 
-  /** The clocks of promises that run on these tickets. */
-  async function promiseClocks(trx: Trx, ticketIds: readonly string[]): Promise<string[]> {
-    const rows = await store.selectClocks(trx.db, ticketIds, 'running')
-    return rows.filter(({ kind }) => kind === 'promise').map(({ id }) => id)
-  }
-
-  /** A promise went to another ticket, and its clock with it. */
-  const moveClocks = (trx: Trx, ids: readonly string[], ticketId: string) =>
-    store.moveClocks(trx.db, ids, ticketId)
-
   /** The ticket's receipt is another moment by now. */
   const moveReceipt = (trx: Trx, ticketId: string) => change(trx, ticketId, receiptMoved)
 
@@ -254,3 +244,13 @@ function endsOf(
   }
   return ends
 }
+
+/** The clocks of promises that run on these tickets. */
+async function promiseClocks(trx: Trx, ticketIds: readonly string[]): Promise<string[]> {
+  const rows = await store.selectClocks(trx.db, ticketIds, 'running')
+  return rows.filter(({ kind }) => kind === 'promise').map(({ id }) => id)
+}
+
+/** A promise went to another ticket, and its clock with it. */
+const moveClocks = (trx: Trx, ids: readonly string[], ticketId: string) =>
+  store.moveClocks(trx.db, ids, ticketId)

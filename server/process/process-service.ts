@@ -127,8 +127,8 @@ export function createProcessService(deps: ProcessDeps) {
     const row = await requireTicket(trx.db, ticketId)
     const { action, input } = order
     const known = await gather(trx.db, row, { actor: actorOf(user), input })
-    const isTaken = await take(trx, row, { action, input, known })
-    if (!isTaken) throw await refuseSlower(trx.db, ticketId, { action, input, user })
+    if (await take(trx, row, { action, input, known })) return
+    throw await refuseSlower(trx.db, ticketId, { action, input, user })
   }
 
   /**

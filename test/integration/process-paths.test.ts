@@ -139,7 +139,7 @@ describe.each(DIALECTS)('paths of the process on %s', (dialect) => {
     expect(await house.refused('mai', id, 'reply_result', { result: 'ok' })).toBe(
       '422 overrideReason',
     )
-    await house.order(id)
+    await house.callOut(id)
     await house.talk()
     await walk(id, [
       ['mai', 'reply_result', { result: 'ok' }, 'confirmed · cskh/mai · close · '],
@@ -182,7 +182,7 @@ describe.each(DIALECTS)('paths of the process on %s', (dialect) => {
       ],
       ['noc', 'verify', VERIFIED, 'customer_reply · cskh/mai · reply_result · overall 1 reply 1'],
     ])
-    await house.order(id)
+    await house.callOut(id)
     await house.talk()
     await walk(id, [
       ['mai', 'reply_result', { result: 'ok' }, 'confirmed · cskh/mai · close · '],

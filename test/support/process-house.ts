@@ -114,7 +114,7 @@ export async function openProcessHouse(dialect: TestDialect, options: TestHouseO
   }
 
   /** Calls the ticket's contact. */
-  async function order(id: string, name = 'mai'): Promise<void> {
+  async function callOut(id: string, name = 'mai'): Promise<void> {
     await as(name).post('/calls', { ticketId: id }).expect(201)
     await house.settled()
   }
@@ -224,7 +224,7 @@ export async function openProcessHouse(dialect: TestDialect, options: TestHouseO
     call,
     talk,
     noAnswer,
-    order,
+    callOut,
     seen,
     step,
     walk,
@@ -254,4 +254,12 @@ function clockText({ kind, loopNo, pausedSince }: ClockView): string {
 
 function aPerson(id: string, role: Role): SessionUser {
   return { id, username: id, displayName: id, role, extension: null }
+}
+
+/** What whoever has it sees: state, team and person, their main step, the clocks that run. */
+function seenOf(one: Ticket): string {
+  const { status, team, assignee, actions, clocks } = one
+  const main = actions.find((offer) => offer.main)?.action ?? '-'
+  const running = clocks.filter(({ stoppedAt }) => stoppedAt === null).map(clockText)
+  return [status, `${team}/${assignee?.id ?? '-'}`, main, running.toSorted().join(' ')].join(' · ')
 }

@@ -17,7 +17,6 @@ import * as m015 from './015-process.ts'
 import * as m016 from './016-customers.ts'
 import * as m017 from './017-search.ts'
 import * as m018 from './018-outgoing-calls.ts'
-import * as m022 from './022-outage-areas.ts'
 
 /** Every migration, in order. Forward only; each may run again after a half-done try. */
 export const migrations: Record<string, Migration> = {
@@ -39,5 +38,4 @@ export const migrations: Record<string, Migration> = {
   '016-customers': m016,
   '017-search': m017,
   '018-outgoing-calls': m018,
-  '022-outage-areas': m022,
 }

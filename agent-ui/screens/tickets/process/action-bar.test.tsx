@@ -34,11 +34,12 @@ function buttonOf(text: string): HTMLButtonElement | undefined {
 function shown(ticket: Ticket) {
   const client = testClient()
   const page = mount(inPage(<ActionBar ticket={ticket} />, { client }))
-  const press = async (text: string) => {
-    act(() => buttonOf(text)?.click())
-    await settle()
-  }
   return { ...page, client, press }
+}
+
+async function press(text: string): Promise<void> {
+  act(() => buttonOf(text)?.click())
+  await settle()
 }
 
 async function chord(keys: string): Promise<void> {
