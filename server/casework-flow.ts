@@ -99,7 +99,6 @@ export function createCaseworkFlow(deps: CaseworkFlowDeps) {
       case 'pause_clocks':
       case 'resume_clocks':
       case 'note_attempt':
-      case 'release_children':
         return
       case 'note_reply':
         return clocks.acknowledged(trx, ticketId, effect.at)

@@ -31,6 +31,9 @@ const BODIES: string[] = [
   '{"version":9007199254740993,"subject":"\\ud800","note":"\\ud800","name":"\\ud800","reason":"\\ud800"}',
 ]
 
+/** Routes that are attacked side by side, each with some thirty requests. */
+const AT_ONCE = 8
+
 for (const dialect of DIALECTS) {
   describe(`bad input on ${dialect}`, () => {
     let hotline: Hotline
@@ -76,9 +79,14 @@ for (const dialect of DIALECTS) {
 
     it('is answered with what is wrong on every route, never with a fault of ours', async () => {
       const routes = hotline.service.routes.filter(({ path }) => path !== '/session')
-      const faults = await Promise.all(routes.map(attack))
-      expect(faults.flat()).toEqual([])
-    })
+      const faults: string[] = []
+      for (let from = 0; from < routes.length; from += AT_ONCE) {
+        const some = routes.slice(from, from + AT_ONCE)
+        // oxlint-disable-next-line no-await-in-loop -- all at once are more than a socket queues
+        faults.push(...(await Promise.all(some.map(attack))).flat())
+      }
+      expect(faults).toEqual([])
+    }, 60_000)
   })
 }
 

@@ -135,7 +135,7 @@ export async function openProcessHouse(dialect: TestDialect, options: TestHouseO
 
   async function stepFrom(name: string, before: Ticket, action: ProcessAction, input: object) {
     const answer = await send(name, before, { action, ...input })
-    expect(answer.status, answer.text).toBe(200)
+    if (answer.status !== 200) throw new Error(`${action} by ${name}: ${answer.text}`)
     await house.settled()
     return ticket.parse(answer.body)
   }
