@@ -132,7 +132,10 @@ describe.each(DIALECTS)('a promise in other hands on %s', (dialect) => {
       })
     })
 
-    test('it is not dialled while that talk goes on, and is right after it', async () => {
+    test.each([
+      ['is right after it when they hardly spoke', '00:13.000', 'dialing', 1],
+      ['is kept by it', '00:15.000', 'cancelled', 0],
+    ])('it is not dialled while that talk goes on, and %s', async (_what, end, status, dials) => {
       const { ticketId } = await house.promise(mai)
       await house.startSchedule()
       await house.queues.setState(mai, { state: 'ready' })
@@ -141,10 +144,11 @@ describe.each(DIALECTS)('a promise in other hands on %s', (dialect) => {
       expect(house.telephony.originated).toEqual([])
       expect(await view(ticketId)).toMatchObject({ waitingFor: 'customer' })
       await house.hear(`
-        02:00.000  hung_up  102#3
-        02:00.010  hung_up  trunk#1`)
+        ${end}  hung_up  102#3
+        ${end}  hung_up  trunk#1`)
       await house.advance(2_000)
-      expect(house.telephony.originated).toHaveLength(1)
+      expect(house.telephony.originated).toHaveLength(dials)
+      expect(await view(ticketId)).toMatchObject({ status })
     })
   })
 
