@@ -22,7 +22,7 @@ export interface FactsDeps {
     talk: { ticketId: string; number: string; since: Instant; seconds: number; now: Instant },
   ) => Promise<Instant[]>
   unmergeBlocked: (db: Db, ticketId: string) => Promise<string | null>
-  /** PROCESS_RESOLVE_ON_CALL. */
+  /** Whether a fault that the customer confirmed in the same call needs no callback (row 31). */
   mayResolveOnCall: boolean
 }
 
