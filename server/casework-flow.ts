@@ -28,7 +28,10 @@ export interface CaseworkFlowDeps {
   teams: Pick<Teams, 'leadsOf'>
   guidance: Pick<Guidance, 'begin' | 'saveAnswers'>
   calls: Pick<Calls, 'moveCalls'>
-  tickets: Pick<Tickets, 'note' | 'announce' | 'moveReceipt' | 'receiptOf' | 'codeOf' | 'holderOf'>
+  tickets: Pick<
+    Tickets,
+    'note' | 'announce' | 'moveReceipt' | 'receiptOf' | 'codeOf' | 'holderOf' | 'renewSubject'
+  >
   pops: Pick<Pops, 'touch' | 'moveTicket'>
   callbacks: Pick<Callbacks, 'promise' | 'queue' | 'cancelAll' | 'retry' | 'moving'>
   clocks: Pick<Clocks, 'apply' | 'acknowledged' | ClocksOfMerges>
@@ -80,7 +83,8 @@ export function createCaseworkFlow(deps: CaseworkFlowDeps) {
       case 'cancel_promises':
         return callbacks.cancelAll(trx, { ticketId, actorId, reason: effect.reason })
       case 'begin_guidance':
-        return guidance.begin(trx, ticketId, ticketCategory.parse(effect.category))
+        await guidance.begin(trx, ticketId, ticketCategory.parse(effect.category))
+        return void (await tickets.renewSubject(trx, ticketId))
       case 'save_answers':
         return guidance.saveAnswers(trx, ticketId, effect, requireActor(fact))
       case 'tell_team':
