@@ -10,7 +10,7 @@ import type {
 } from '#contract/casework/guidance.ts'
 import type { CustomerHistoryItem } from '#contract/customer-history.ts'
 import type { ImportPreview, ImportReport } from '#contract/customer-import.ts'
-import type { Customer, CustomerCreate, CustomerPatch, CustomerRef } from '#contract/customers.ts'
+import type { Customer, CustomerCreate, CustomerPatch } from '#contract/customers.ts'
 import type { NotificationPage } from '#contract/casework/notifications.ts'
 import type { OutgoingCall, OutgoingCallOrder } from '#contract/outgoing-calls.ts'
 import type { ProcessAction } from '#contract/casework/process.ts'
@@ -208,7 +208,7 @@ export const api = {
 
   placeCall: (order: OutgoingCallOrder) => post<OutgoingCall>('/calls', order),
 
-  customers: (query: Query) => get<Page<CustomerRef>>('/customers', query),
+  customers: (query: Query) => get<Page<Customer>>('/customers', query),
   customer: (id: string) => get<Customer>(`/customers/${part(id)}`),
   customerHistory: (id: string, query: Query) =>
     get<Page<CustomerHistoryItem>>(`/customers/${part(id)}/history`, query),

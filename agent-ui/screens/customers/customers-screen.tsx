@@ -6,7 +6,7 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import type { TFunction } from 'i18next'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { CustomerRef } from '#contract/customers.ts'
+import type { Customer } from '#contract/customers.ts'
 import { useAction } from '../../actions.ts'
 import { DataList } from '../../components/data-list/data-list.tsx'
 import type { ListColumn } from '../../components/data-list/list-types.ts'
@@ -17,7 +17,7 @@ import { maySee } from '../screen-table.ts'
 import { CustomerForm } from './customer-form.tsx'
 import classes from './customers.module.css'
 
-function customerColumns(t: TFunction): readonly ListColumn<CustomerRef>[] {
+function customerColumns(t: TFunction): readonly ListColumn<Customer>[] {
   return [
     { id: 'code', title: t('customer.code'), width: 140, cell: (row) => row.code },
     {
@@ -35,7 +35,11 @@ function customerColumns(t: TFunction): readonly ListColumn<CustomerRef>[] {
       width: 110,
       cell: (row) => t(`customer.${row.kind}`),
     },
-    { id: 'contracts', title: t('customer.contracts'), cell: (row) => row.contractNos.join(', ') },
+    {
+      id: 'contracts',
+      title: t('customer.contracts'),
+      cell: (row) => row.contracts.map(({ contractNo }) => contractNo).join(', '),
+    },
     { id: 'address', title: t('customers.address'), cell: (row) => row.address },
   ]
 }

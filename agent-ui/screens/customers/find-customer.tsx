@@ -90,7 +90,9 @@ function Search({ onChoose, onCreate }: SearchProps) {
             <button type="button" onClick={() => onChoose(one.id)}>
               <strong>{one.name}</strong>
               <div className={classes.dim}>
-                {[one.code, ...one.contractNos, one.address].filter(Boolean).join(' · ')}
+                {[one.code, ...one.contracts.map(({ contractNo }) => contractNo), one.address]
+                  .filter(Boolean)
+                  .join(' · ')}
               </div>
             </button>
           </li>
