@@ -187,6 +187,7 @@ export function createIndexService(deps: IndexDeps) {
       ...customer,
       contracts: contracts.map((row) => ({
         contractNo: row.contract_no,
+        circuitId: row.circuit_id,
         address: row.installation_address,
       })),
       numbers: phones.map(({ raw }) => describeNumber(raw)),

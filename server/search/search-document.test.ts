@@ -8,7 +8,7 @@ const CUSTOMER = {
   name: 'Lê Ánh',
   email: 'anh@x.vn',
   address: 'Cầu Giấy',
-  contracts: [{ contractNo: 'HD-12', address: 'Ngõ 5 Láng' }],
+  contracts: [{ contractNo: 'HD-12', circuitId: 'LL-1', address: 'Ngõ 5 Láng' }],
   numbers: [normalizeVn('0912345678')],
 }
 const TICKET: TicketSource = {
@@ -28,7 +28,7 @@ it('a customer is found by code, name, contract, addresses and numbers', () => {
   const { id, words } = customerDocument(CUSTOMER)
   expect(id).toBe('a')
   expect(words).toEqual(
-    'kh000007 hd12 hd 12 le anh x vn cau giay ngo 5 lang 0912345678 _r8765432190 _k84912345678'.split(
+    'kh000007 hd12 hd 12 ll1 ll 1 le anh x vn cau giay ngo 5 lang 0912345678 _r8765432190 _k84912345678'.split(
       ' ',
     ),
   )

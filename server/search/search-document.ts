@@ -13,7 +13,7 @@ export interface CustomerSource {
   name: string
   email: string | null
   address: string
-  contracts: readonly { contractNo: string; address: string }[]
+  contracts: readonly { contractNo: string; circuitId: string | null; address: string }[]
   numbers: readonly PhoneNumber[]
 }
 
@@ -55,7 +55,9 @@ function customerWords({ code, name, email, address, contracts, numbers }: Custo
   const texts = [name, email ?? '', address, ...contracts.map((contract) => contract.address)]
   return [
     compactWord(code),
-    ...contracts.flatMap(({ contractNo }) => [compactWord(contractNo), ...wordsOf(contractNo)]),
+    ...contracts.flatMap(({ contractNo, circuitId }) =>
+      [contractNo, circuitId ?? ''].flatMap((id) => [compactWord(id), ...wordsOf(id)]),
+    ),
     ...texts.flatMap(wordsOf),
     ...numbers.flatMap(numberWords),
   ]

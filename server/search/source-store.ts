@@ -5,7 +5,10 @@ import type { PageCursor } from '../page.ts'
 /** A customer with what else it is found by. */
 export interface CustomerRows {
   customer: Pick<Row<'customer'>, 'id' | 'code' | 'name' | 'email' | 'address'>
-  contracts: Pick<Row<'contract'>, 'customer_id' | 'contract_no' | 'installation_address'>[]
+  contracts: Pick<
+    Row<'contract'>,
+    'customer_id' | 'contract_no' | 'circuit_id' | 'installation_address'
+  >[]
   phones: Pick<Row<'customer_phone'>, 'customer_id' | 'raw'>[]
 }
 
@@ -59,7 +62,7 @@ export async function selectCustomerRows(
     .execute()
   const contracts = await db
     .selectFrom('contract')
-    .select(['customer_id', 'contract_no', 'installation_address'])
+    .select(['customer_id', 'contract_no', 'circuit_id', 'installation_address'])
     .where('customer_id', 'in', [...ids])
     .execute()
   const phones = await db

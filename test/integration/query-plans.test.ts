@@ -310,6 +310,7 @@ const IN_ORDER: Record<string, readonly string[]> = {
 }
 /** Indexes that hold nothing but the few rows that are live now: reading all of one is reading little. */
 const OF_LIVE_ROWS = [
+  'outgoing_call_live_number_dial',
   'callback_open_number',
   'screen_pop_live',
   'call_owed',

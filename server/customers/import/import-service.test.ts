@@ -70,6 +70,7 @@ describe.each(DIALECTS)('an import of customers on %s', (dialect) => {
       { code: 'A-2', name: 'Công ty; Đỗ', contracts: [{ contractNo: 'HD-2', status: 'active' }] },
     ])
     for (const q of ['le anh', '+84 912 345 678', 'hd-1', 'll-1', 'kh-000007']) {
+      await house.search.catchUp()
       const { items } = await house.customers.service.list({ q, limit: 5 })
       expect(items.map(({ code }) => [q, code])).toEqual([[q, 'KH-000007']])
     }
@@ -204,6 +205,7 @@ describe.each(DIALECTS)('an import of customers on %s', (dialect) => {
     while (report.lines < 250) await new Promise(setImmediate)
     await house.customers.service.patch(first?.id ?? '', { version: 1, note: 'đang gọi' })
     expect(counted(await outcome)).toMatchObject({ status: 'done', created: 900, updated: 1 })
+    await house.search.catchUp()
     const { items } = await house.customers.service.list({ q: 'kh-000007', limit: 1 })
     expect(items[0]).toMatchObject({ name: 'Lê Thị Ánh', note: 'đang gọi', version: 3 })
   })

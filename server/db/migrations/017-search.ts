@@ -6,7 +6,7 @@ const TICKET_COLUMNS =
 /** The same of customers, their contracts and their numbers. */
 const OF_CUSTOMERS = [
   ['customer', 'code name email address'],
-  ['contract', 'customer_id contract_no installation_address'],
+  ['contract', 'customer_id contract_no circuit_id installation_address'],
   ['customer_phone', 'customer_id raw'],
 ] as const
 
