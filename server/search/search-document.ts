@@ -43,7 +43,7 @@ export function ticketDocument(source: TicketSource): SearchDocument {
     id: source.id,
     words: distinct([
       ...[source.code, ...source.mergedCodes].flatMap(codeWords),
-      ...texts.flatMap((text) => wordsOf(text ?? '')),
+      ...texts.flatMap((text) => [...wordsOf(text ?? ''), ...codesIn(text ?? '')]),
       ...source.numbers.flatMap(numberWords),
       ...(customer === null ? [] : customerWords(customer)),
       ...(source.isOpen ? [OPEN_MARK] : []),
@@ -61,6 +61,11 @@ function customerWords({ code, name, email, address, contracts, numbers }: Custo
     ...texts.flatMap(wordsOf),
     ...numbers.flatMap(numberWords),
   ]
+}
+
+/** Codes of other tickets that are spoken of. */
+function codesIn(text: string): string[] {
+  return (text.match(/\bKN-\d+-\d+/gi) ?? []).map(compactWord)
 }
 
 function codeWords(code: string): string[] {
