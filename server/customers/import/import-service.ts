@@ -118,7 +118,6 @@ export function createImportService(deps: ImportDeps) {
       await imports.updateImport(trx.db, after)
       const detail = countsOf(after)
       await state(trx, { type: 'customers_imported', importId: report.id, actorId, detail })
-      await state(trx, { type: 'customers_changed', ids: 'all' })
       return after
     })
     Object.assign(report, done ?? { status: 'reading' })
