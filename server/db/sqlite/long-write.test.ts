@@ -21,31 +21,30 @@ afterEach(async () => {
 
 it('a transaction that waits comes before the next of many long ones', async () => {
   const HELD_MS = 40
-  let begun = 0
-  let isOver = false
+  const long = { begun: 0, isOver: false }
   const one = () =>
     database.longTransaction(async () => {
-      begun += 1
+      long.begun += 1
       await delay(HELD_MS)
     })
   const all = (async () => {
     // oxlint-disable-next-line no-await-in-loop -- one right after the other, as an import does
-    while (!isOver && begun < 60) await one()
+    while (!long.isOver && long.begun < 60) await one()
   })()
   const behind: number[] = []
-  while (begun === 0) await delay(1)
+  while (long.begun === 0) await delay(1)
   for (let round = 0; round < 5; round += 1) {
-    const before = begun
+    const before = long.begun
     await database.transaction(({ db }) =>
       db
         .insertInto('counter')
         .values({ name: `c${round}`, value: 1 })
         .execute(),
     )
-    behind.push(begun - before)
+    behind.push(long.begun - before)
     await delay(5)
   }
-  isOver = true
+  long.isOver = true
   await all
   expect(Math.max(...behind)).toBeLessThanOrEqual(1)
 })
