@@ -163,8 +163,8 @@ export type TicketFact =
 export type CustomerFact =
   /** A person said who the caller of this ticket is, by making the customer. */
   | { type: 'caller_identified'; ticketId: string; customerId: string; actorId: string }
-  /** What is stored of these customers has changed; `all` after an import. */
-  | { type: 'customers_changed'; ids: readonly string[] | 'all' }
+  /** A person has changed what is stored of these customers. */
+  | { type: 'customers_changed'; ids: readonly string[] }
   /** A file of customers was switched in. */
   | {
       type: 'customers_imported'

@@ -119,6 +119,7 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
     callbacks,
     queues,
     customers,
+    search,
     desk,
     personById: activeById,
     newId,

@@ -18,6 +18,7 @@ import { type OutageDeps, withOutages } from './outage-workflow.ts'
 import { createPromiseWorkflow, type PromiseDeps } from './promise-workflow.ts'
 import type { Queues } from './queues/queues-feature.ts'
 import { auditLine } from './teams/audit-line.ts'
+import type { Search } from './search/search-feature.ts'
 import type { Tickets } from './tickets/tickets-feature.ts'
 
 /** What the workflow asks of each feature. */
@@ -36,6 +37,7 @@ export type WorkflowDeps = CaseworkFlowDeps &
     desk: Pick<Desk, 'callChanged'>
     clocks: Pick<Clocks, 'open' | 'follow' | 'redate'>
     notifications: Pick<Notifications, 'tell'>
+    search: Pick<Search, 'customersChanged'>
   }
 
 export interface Workflow {
@@ -52,7 +54,7 @@ type AgentAnswer = Pick<CallAnswered, 'callId' | 'call' | 'extension'>
  */
 export function createWorkflow(deps: WorkflowDeps): Workflow {
   const { audit, calls, tickets, pops, callbacks, queues, customers, desk } = deps
-  const { clocks, guidance, notifications } = deps
+  const { clocks, guidance, notifications, search } = deps
   const casework = createCaseworkFlow(deps)
   const promises = createPromiseWorkflow(deps)
 
@@ -143,7 +145,7 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
       case 'caller_identified':
         return tickets.linkCustomer(trx, fact)
       case 'customers_changed':
-        return
+        return search.customersChanged(trx, fact.ids)
       case 'customers_imported':
         return audit(trx, importAudit(fact))
       case 'staff_signed_out':

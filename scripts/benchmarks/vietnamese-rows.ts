@@ -41,7 +41,7 @@ const AREAS = [
   'Tây Hồ',
 ]
 const STREETS = ['Láng', 'Giải Phóng', 'Phố Huế', 'Kim Mã', 'Trần Duy Hưng', 'Nguyễn Trãi']
-const CATEGORIES = ['NO_INTERNET', 'SLOW', 'LOS_RED', 'TV', 'VOICE', 'WIFI', 'BILLING']
+const CATEGORIES = ['NO_INTERNET', 'SLOW', 'LOS_FIBER_CUT', 'IPTV', 'VOICE', 'WIFI_WEAK', 'BILLING']
 const SECONDS_PER_TICKET = 40
 const OPEN_TICKETS = 500
 /** Of those who ever call, each does so about three times. */

@@ -12,6 +12,7 @@ import {
   type Representative,
   type RepresentativeInput,
 } from '#contract/customers.ts'
+import type { Row } from '../db/schema.ts'
 import type { FieldError } from '../errors.ts'
 import { cleanNumberText, customerNumberFault, faultMessage } from './customer-number.ts'
 import { searchTextOf } from './fold-text.ts'
@@ -143,19 +144,7 @@ export function representativeErrors(
 }
 
 /** Columns as stored, for the long form. */
-export interface CustomerColumns {
-  id: string
-  code: string
-  name: string
-  kind: string
-  email: string | null
-  address: string
-  note: string
-  holder_name: string | null
-  holder_paper: string | null
-  version: number
-  created_at: string
-}
+type CustomerColumns = Omit<Row<'customer'>, 'search_text' | 'updated_at'>
 
 const contractColumns = z
   .object({

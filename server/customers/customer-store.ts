@@ -7,7 +7,9 @@ import type {
   CustomerTable,
   PhoneChoiceTable,
 } from '../db/customer-tables.ts'
+import { refsOf } from '../db/refs-of.ts'
 import type { Db } from '../db/schema.ts'
+import type { RefColumns } from './customer-record.ts'
 
 export type CustomerRow = Selectable<CustomerTable>
 export type CustomerPhoneRow = Selectable<CustomerPhoneTable>
@@ -18,17 +20,19 @@ export type RepresentativeRow = Selectable<CustomerRepresentativeTable>
 const MOST_PER_NUMBER = 200
 const MOST_PARTS = 5000
 
-/** A customer with its contract numbers, in the short form of pops and lists. */
-export interface CustomerRefRow {
-  id: string
-  code: string
-  name: string
-  kind: string
-  address: string
-  contract_no: string | null
-}
+/** What a contract says besides its number and whose it is. */
+export const CONTRACT_PARTS = [
+  'service_plan',
+  'services',
+  'status',
+  'suspended',
+  'installation_address',
+  'area',
+  'area_class',
+  'circuit_id',
+] as const
 
-export type NumberOwnerRow = CustomerRefRow & { phone_key: string; chosen_id: string | null }
+export type NumberOwnerRow = RefColumns & { phone_key: string; chosen_id: string | null }
 
 /** The customers of each number, one row per contract, and the pick that was remembered for it. */
 export async function selectByNumbers(db: Db, keys: readonly string[]): Promise<NumberOwnerRow[]> {
@@ -70,7 +74,7 @@ function ownersQuery(db: Db) {
     .orderBy('contract.contract_no')
 }
 
-export async function selectRefs(db: Db, ids: readonly string[]): Promise<CustomerRefRow[]> {
+export async function selectRefs(db: Db, ids: readonly string[]): Promise<RefColumns[]> {
   if (ids.length === 0) return []
   return db
     .selectFrom('customer')
@@ -221,16 +225,7 @@ export async function replaceContracts(
     .onConflict((conflict) =>
       conflict
         .column('contract_no')
-        .doUpdateSet((eb) => ({
-          service_plan: eb.ref('excluded.service_plan'),
-          installation_address: eb.ref('excluded.installation_address'),
-          area_class: eb.ref('excluded.area_class'),
-          circuit_id: eb.ref('excluded.circuit_id'),
-          suspended: eb.ref('excluded.suspended'),
-          status: eb.ref('excluded.status'),
-          services: eb.ref('excluded.services'),
-          area: eb.ref('excluded.area'),
-        }))
+        .doUpdateSet(refsOf('excluded', CONTRACT_PARTS))
         .whereRef('contract.customer_id', '=', 'excluded.customer_id'),
     )
     .returning('contract_no')
@@ -256,11 +251,9 @@ export async function upsertChoice(db: Db, row: Selectable<PhoneChoiceTable>): P
         .where('customer_id', '=', row.customer_id),
     )
     .onConflict((conflict) =>
-      conflict.column('phone_key').doUpdateSet((eb) => ({
-        customer_id: eb.ref('excluded.customer_id'),
-        chosen_by: eb.ref('excluded.chosen_by'),
-        chosen_at: eb.ref('excluded.chosen_at'),
-      })),
+      conflict
+        .column('phone_key')
+        .doUpdateSet(refsOf('excluded', ['customer_id', 'chosen_by', 'chosen_at'])),
     )
     .returning('phone_key')
     .execute()

@@ -88,7 +88,10 @@ export interface CustomerImportTable {
 }
 
 /** A customer as the import will write it; gone when the import is over. */
-export interface ImportRowTable {
+export interface ImportRowTable extends Omit<
+  CustomerTable,
+  'id' | 'version' | 'created_at' | 'updated_at'
+> {
   import_id: string
   line: number
   /** `create` or `update`; what does not change is not staged. */
@@ -96,15 +99,6 @@ export interface ImportRowTable {
   /** The version that was read; another one means that the line has to be read again. */
   base_version: number
   customer_id: string
-  code: string
-  name: string
-  kind: string
-  email: string | null
-  address: string
-  note: string
-  holder_name: string | null
-  holder_paper: string | null
-  search_text: string
 }
 
 export type ImportPhoneTable = CustomerPhoneTable & { import_id: string }

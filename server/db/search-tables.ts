@@ -6,7 +6,7 @@ export interface SearchDueTable {
   ticket_id: string
 }
 
-/** The same of a customer; `tickets_after` says how far its tickets have been gone through. */
+/** The same of a customer, also noted when something was taken from one; `tickets_after` says how far its tickets have been gone through. */
 export interface SearchDueCustomerTable {
   seq: Generated<number>
   customer_id: string

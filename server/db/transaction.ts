@@ -40,6 +40,7 @@ export interface Database {
    * One transaction whose statements take seconds, such as the switch of an import: no time limit
    * stops them, and on SQLite they run in a thread of their own. There the transactions of calls wait
    * until it ends (they are tried again every 25 ms, the event loop turns): at most a second or two.
+   * Those that wait come before the next long one.
    */
   longTransaction<T>(work: (trx: Trx) => Promise<T>): Promise<T>
   /**

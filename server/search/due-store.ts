@@ -26,6 +26,15 @@ export async function removeDueCustomers(db: Db, seqs: readonly number[]): Promi
     .execute()
 }
 
+/** Notes these customers as the triggers do; what was taken from one no trigger sees. */
+export async function addDueCustomers(db: Db, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
+  await db
+    .insertInto('search_due_customer')
+    .values(ids.map((id) => ({ customer_id: id, tickets_after: null })))
+    .execute()
+}
+
 /** These customers are indexed; their tickets, from this place on, are not. */
 export async function placeDueCustomers(
   db: Db,

@@ -45,7 +45,7 @@ export function ticketDocument(source: TicketSource): SearchDocument {
     id: source.id,
     words: distinct([
       ...[source.code, ...source.mergedCodes].flatMap(codeWords),
-      ...texts.flatMap((text) => wordsOf(text ?? '')),
+      ...texts.flatMap((text) => [...wordsOf(text ?? ''), ...codesIn(text ?? '')]),
       ...source.numbers.flatMap(numberWords),
       ...(customer === null ? [] : customerWords(customer)),
       ...(source.isOpen ? [OPEN_MARK] : []),
@@ -65,6 +65,11 @@ function customerWords(source: CustomerSource) {
     ...texts.flatMap(wordsOf),
     ...numbers.flatMap(numberWords),
   ]
+}
+
+/** Codes of other tickets that are spoken of. */
+function codesIn(text: string): string[] {
+  return (text.match(/\bKN-\d+-\d+/gi) ?? []).map(compactWord)
 }
 
 function codeWords(code: string): string[] {

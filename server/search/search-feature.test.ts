@@ -108,6 +108,8 @@ describe.each(DIALECTS)('search on %s finds', (dialect) => {
   it('as well with filters, page by page, none twice and none left out', async () => {
     const ofCustomer = { customerId: (await find('doan')).items[0]?.customer?.id }
     expect(await codesOf('mat', ofCustomer)).toEqual([4, 1])
+    expect(await codesOf('mat', { number: '0912345678' })).toEqual([1])
+    expect(await codesOf('mat', { number: '0000' })).toEqual([])
     const first = await find('mat', { limit: '2' })
     expect(first).toMatchObject({ codes: [4, 2], total: { count: 3, capped: false } })
     const cursor = first.nextCursor
@@ -237,6 +239,26 @@ describe.each(DIALECTS)('search on %s', (dialect) => {
   })
 
   describe('after a customer changed', () => {
+    it('finds nobody any more by a contract, a number or a person that was taken away', async () => {
+      const { id, version } = await deskOf(house).addCustomer('Bình', {
+        phones: [{ number: '0912345678' }],
+        contracts: [{ contractNo: 'HD-7' }],
+        representatives: [{ name: 'Vũ Hà' }],
+      })
+      await open({ subject: 'Mất mạng', customerId: id })
+      await house.search.catchUp()
+      for (const q of ['0912345678', 'hd-7', 'vu ha']) expect(await codesOf(q)).toEqual([1])
+      const nothing = { phones: [], contracts: [], representatives: [] }
+      await house.customers.service.patch(id, { version, ...nothing })
+      await house.search.catchUp()
+      for (const q of ['0912345678', 'hd-7', 'vu ha']) {
+        expect([q, await codesOf(q)]).toEqual([q, []])
+        const { items } = await house.customers.service.list({ q, limit: 5 })
+        expect([q, items]).toEqual([q, []])
+      }
+      expect(await codesOf('binh')).toEqual([1])
+    })
+
     it('finds all of their tickets by the new name, also when it was killed half-way', async () => {
       const { id, version } = await addCustomer('Bình')
       await openMany(2 * STEP + 3, { customerId: id })

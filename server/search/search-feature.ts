@@ -1,6 +1,7 @@
 import type { PhoneNumber } from '#contract/customers.ts'
-import type { Database } from '../db/transaction.ts'
+import type { Database, Trx } from '../db/transaction.ts'
 import type { Schedule } from '../schedule/schedule-feature.ts'
+import { addDueCustomers } from './due-store.ts'
 import { createFindService, type FindOrder } from './find-service.ts'
 import { createIndexService } from './index-service.ts'
 import type { SearchKind } from './search-store.ts'
@@ -49,6 +50,8 @@ export function createSearch(deps: SearchDeps) {
   return {
     findTickets: (order: FindOrder) => find('ticket', order),
     findCustomers: (order: FindOrder) => find('customer', order),
+    /** These customers are indexed anew, with what was taken from them gone. */
+    customersChanged: (trx: Trx, ids: readonly string[]) => addDueCustomers(trx.db, ids),
     /** Indexes all there is, now; for tests and tools. */
     async catchUp() {
       await indexed.ticket.run()

@@ -16,6 +16,8 @@ export type Level = Term[][]
 const MOST_WORDS = 8
 /** Fewer digits of a number's end would be in too many numbers. */
 const FEWEST_END_DIGITS = 4
+/** A code, or its beginning. */
+const CODE = /^\s*kn[-\s]*\d[\d\s-]*$/i
 
 /**
  * What a text asks for, the most exact first: what matches a level comes before everything that only
@@ -54,6 +56,8 @@ function inWords(
   digits: string | null,
   readNumber: (raw: string) => PhoneNumber,
 ): Level {
+  // every ticket has a word that begins with kn
+  if (CODE.test(text)) return [[asBeginning(compactWord(text))]]
   const written = wordsOf(text).slice(0, MOST_WORDS).map(asBeginning)
   const others: Term[][] = []
   // a code of which only the beginning is known, a contract number written without its dashes

@@ -186,8 +186,11 @@ async function findOnSqlite(
   return rows
 }
 
-/** So many of the newest documents are looked through before the index is asked. */
-const NEWEST = 2000
+/** So many of the newest documents are looked through first, and at most so many before the index. */
+const FIRST_NEWEST = 2000
+const MOST_NEWEST = 30_000
+/** More than what the first ones promise, since words are not spread evenly. */
+const SPARE = 1.5
 
 /**
  * What many documents have fills the page among the newest ones; of what few have, the index knows all
@@ -201,18 +204,38 @@ async function findOnPostgres(
   before: number | null,
   limit: number,
 ): Promise<Hit[]> {
-  const doc = sql.table(docTable(kind))
-  const below = sql`no < ${before ?? Number.MAX_SAFE_INTEGER}::bigint`
-  const matches: RawBuilder<unknown> = sql`words @@ ${query}::tsquery`
-  const newest = await sql<Hit>`
-    with newest as materialized (select no, id, words from ${doc} where ${below}
-      order by no desc limit ${sql.lit(Math.max(NEWEST, limit))})
-    select no, id from newest where ${matches} order by no desc limit ${sql.lit(limit)}`.execute(db)
-  if (newest.rows.length === limit) return newest.rows
+  const asked = { doc: sql.table(docTable(kind)), query, before, limit }
+  const first = Math.max(FIRST_NEWEST, limit)
+  const newest = await amongNewest(db, asked, first)
+  if (newest.length === limit) return newest
+  const promised = Math.ceil((SPARE * first * limit) / newest.length)
+  if (promised <= MOST_NEWEST) {
+    const more = await amongNewest(db, asked, promised)
+    if (more.length === limit) return more
+  }
   const all = await sql<Hit>`
-    with found as materialized (select no, id from ${doc} where ${matches})
-    select no, id from found where ${below} order by no desc limit ${sql.lit(limit)}`.execute(db)
+    with found as materialized (select no, id from ${asked.doc} where words @@ ${query}::tsquery)
+    select no, id from found where ${isBefore(before)}
+    order by no desc limit ${sql.lit(limit)}`.execute(db)
   return all.rows
+}
+
+async function amongNewest(
+  db: Db,
+  asked: { doc: RawBuilder<unknown>; query: string; before: number | null; limit: number },
+  window: number,
+): Promise<Hit[]> {
+  const { doc, query, before, limit } = asked
+  const { rows } = await sql<Hit>`
+    with newest as materialized (select no, id, words from ${doc} where ${isBefore(before)}
+      order by no desc limit ${sql.lit(window)})
+    select no, id from newest where words @@ ${query}::tsquery
+    order by no desc limit ${sql.lit(limit)}`.execute(db)
+  return rows
+}
+
+function isBefore(before: number | null): RawBuilder<unknown> {
+  return sql`no < ${before ?? Number.MAX_SAFE_INTEGER}::bigint`
 }
 
 function ftsQuery({ level, but, mark }: Wanted): string {

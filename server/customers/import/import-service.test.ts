@@ -4,6 +4,8 @@ import { DIALECTS, openTestDatabase } from '../../../test/support/database.ts'
 import { openTestHouse, type TestHouse } from '../../../test/support/house.ts'
 import { CHIEF } from '../../../test/support/live-house.ts'
 import type { Database } from '../../db/transaction.ts'
+import { updateImport } from './import-store.ts'
+import { switchIn } from './switch-store.ts'
 
 const HEADER = 'Mã KH;Tên khách hàng;Số điện thoại;Số hợp đồng;Gói cước;Mã kênh'
 
@@ -208,6 +210,41 @@ describe.each(DIALECTS)('an import of customers on %s', (dialect) => {
     await house.search.catchUp()
     const { items } = await house.customers.service.list({ q: 'kh-000007', limit: 1 })
     expect(items[0]).toMatchObject({ name: 'Lê Thị Ánh', note: 'đang gọi', version: 3 })
+  })
+
+  it('does not switch in over what somebody changed since it was looked at', async () => {
+    await run(TWO)
+    const [first] = await customers()
+    const id = first?.id ?? ''
+    await house.customers.service.patch(id, { version: 1, note: 'đang gọi' })
+    const {
+      created_at: _at,
+      updated_at: _on,
+      version: _version,
+      id: _id,
+      ...words
+    } = await database.db
+      .selectFrom('customer')
+      .selectAll()
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow()
+    const head = { import_id: 'i', line: 2, change: 'update', base_version: 1, customer_id: id }
+    await database.db
+      .insertInto('import_row')
+      .values({ ...words, ...head, note: '' })
+      .execute()
+    expect(await switchIn(database.db, 'i', house.clock.now())).toBe(0)
+    expect((await customers())[0]).toMatchObject({ note: 'đang gọi', version: 2 })
+  })
+
+  it('that is done stays done, and the next start removes what it could not', async () => {
+    const { id, ...report } = await run(TWO)
+    await updateImport(database.db, { ...report, id, status: 'stopped' })
+    expect(await house.customers.imports.get(id)).toMatchObject({ status: 'done' })
+    const left = { import_id: id, id: 'p', customer_id: 'c', phone_key: 'k', raw: '', label: '' }
+    await database.db.insertInto('import_phone').values(left).execute()
+    await house.customers.imports.discardUnended()
+    expect(await count('import_phone')).toBe(0)
   })
 
   it('is kept in the audit with its counts', async () => {

@@ -10,7 +10,7 @@ import { findDelimiter, readRecords, requireUtf8, UnreadableCsv } from './csv-im
 import { columnFaults, readColumns } from './import-columns.ts'
 import * as imports from './import-store.ts'
 import { createReading, emptyTally, type ReadingDeps, type Tally } from './reading-service.ts'
-import { removeStaged } from './staging-store.ts'
+import { removeStaged, selectStagedImports } from './staging-store.ts'
 import { isStale, switchIn } from './switch-store.ts'
 
 export interface ImportDeps extends ReadingDeps {
@@ -19,12 +19,18 @@ export interface ImportDeps extends ReadingDeps {
   state: StateFact
 }
 
+/** Something staged is not as it was read: the switch is rolled back. */
+class ReadAnew extends Error {
+  override readonly name = 'ReadAnew'
+}
+
 export type ImportService = ReturnType<typeof createImportService>
 type User = Pick<SessionUser, 'id'>
 
 const PREVIEWED_ROWS = 20
 /** Somebody changed a customer of the file between its reading and the switch. */
 const MOST_READINGS = 3
+const LEFT_STAGED = 'what an import has staged could not be removed; it is tried again later'
 
 /**
  * Files of customers. Lines are checked and staged in small steps; what was staged becomes customers
@@ -81,7 +87,7 @@ export function createImportService(deps: ImportDeps) {
       await end(report, 'stopped')
       throw error
     } finally {
-      await clear(report.id)
+      await clear(report.id).catch((err: unknown) => logger.warn({ err }, LEFT_STAGED))
     }
   }
 
@@ -109,17 +115,21 @@ export function createImportService(deps: ImportDeps) {
     { id: actorId }: User,
   ): Promise<boolean> {
     report.status = 'switching'
-    const done = await database.longTransaction(async (trx) => {
-      if (await isStale(trx.db, report.id)) return null
+    const whole = database.longTransaction(async (trx) => {
+      if (await isStale(trx.db, report.id)) throw new ReadAnew()
       const now = clock.now()
-      await switchIn(trx.db, report.id, now)
+      const updated = await switchIn(trx.db, report.id, now)
+      if (updated !== tally.updated) throw new ReadAnew()
       await passNumber(trx.db, 'customer', tally.largestNumber)
       const after = { ...report, status: 'done' as const, endedAt: now }
       await imports.updateImport(trx.db, after)
       const detail = countsOf(after)
       await state(trx, { type: 'customers_imported', importId: report.id, actorId, detail })
-      await state(trx, { type: 'customers_changed', ids: 'all' })
       return after
+    })
+    const done = await whole.catch((error: unknown) => {
+      if (error instanceof ReadAnew) return null
+      throw error
     })
     Object.assign(report, done ?? { status: 'reading' })
     return done !== null
@@ -136,7 +146,7 @@ export function createImportService(deps: ImportDeps) {
     while (await database.longTransaction(({ db }) => removeStaged(db, importId))) continue
   }
 
-  /** What a killed service left behind: nothing of it was imported. */
+  /** What a killed service left behind: an import that did not end, rows that were staged for one. */
   async function discardUnended(): Promise<void> {
     const left = await imports.selectUnended(database.db, current?.id ?? '')
     for (const report of left) {
@@ -144,6 +154,12 @@ export function createImportService(deps: ImportDeps) {
       await end(report, 'stopped')
       // oxlint-disable-next-line no-await-in-loop
       await clear(report.id)
+    }
+    const staged = await selectStagedImports(database.db)
+    // the one that runs was known before it staged anything
+    for (const importId of staged.filter((id) => id !== current?.id)) {
+      // oxlint-disable-next-line no-await-in-loop -- one at most
+      await clear(importId)
     }
   }
 

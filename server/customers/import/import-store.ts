@@ -15,11 +15,13 @@ export async function insertImport(db: Db, report: ImportReport, byId: string): 
     .execute()
 }
 
+/** An import that has ended stays as it ended: its commit may be there though its answer was lost. */
 export async function updateImport(db: Db, report: ImportReport): Promise<void> {
   await db
     .updateTable('customer_import')
     .set(columnsOf(report))
     .where('id', '=', report.id)
+    .where('ended_at', 'is', null)
     .execute()
 }
 

@@ -116,6 +116,17 @@ function contractColumns(
   }
 }
 
+/** The imports that have anything staged. */
+export async function selectStagedImports(db: Db): Promise<string[]> {
+  const rows = await db
+    .selectFrom('import_row')
+    .select('import_id')
+    .union(db.selectFrom('import_phone').select('import_id'))
+    .union(db.selectFrom('import_contract').select('import_id'))
+    .execute()
+  return rows.map((row) => row.import_id)
+}
+
 /** Removes some of what was staged for this import; answers whether there may be more. */
 export async function removeStaged(db: Db, importId: string): Promise<boolean> {
   const removed = [

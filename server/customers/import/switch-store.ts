@@ -1,5 +1,7 @@
 import type { Instant } from '#contract/primitives.ts'
+import { refsOf } from '../../db/refs-of.ts'
 import type { Db } from '../../db/schema.ts'
+import { CONTRACT_PARTS } from '../customer-store.ts'
 
 /**
  * Whether anything that was staged was changed by somebody since: a customer with another version, a
@@ -41,16 +43,19 @@ export async function isStale(db: Db, importId: string): Promise<boolean> {
   return found.some((row) => row !== undefined)
 }
 
-/** Makes customers of what was staged: a statement per table, so call it in a long transaction. */
-export async function switchIn(db: Db, importId: string, now: Instant): Promise<void> {
+/**
+ * Makes customers of what was staged: a statement per table, so call it in a long transaction. Answers
+ * how many known customers were changed: those that somebody changed meanwhile are not.
+ */
+export async function switchIn(db: Db, importId: string, now: Instant): Promise<number> {
+  const updated = await updateCustomers(db, importId, now)
   await createCustomers(db, importId, now)
-  await updateCustomers(db, importId, now)
   await writePhones(db, importId)
   await writeContracts(db, importId)
+  return updated
 }
 
 const WORDS = [
-  'code',
   'name',
   'kind',
   'email',
@@ -64,11 +69,11 @@ const WORDS = [
 async function createCustomers(db: Db, importId: string, now: Instant): Promise<void> {
   await db
     .insertInto('customer')
-    .columns(['id', ...WORDS, 'version', 'created_at', 'updated_at'])
+    .columns(['id', 'code', ...WORDS, 'version', 'created_at', 'updated_at'])
     .expression((eb) =>
       eb
         .selectFrom('import_row')
-        .select(['customer_id', ...WORDS])
+        .select(['customer_id', 'code', ...WORDS])
         .select([
           eb.lit(1).as('version'),
           eb.cast<string>(eb.val(now), 'text').as('created_at'),
@@ -81,26 +86,21 @@ async function createCustomers(db: Db, importId: string, now: Instant): Promise<
     .execute()
 }
 
-async function updateCustomers(db: Db, importId: string, now: Instant): Promise<void> {
-  await db
+async function updateCustomers(db: Db, importId: string, now: Instant): Promise<number> {
+  const { numUpdatedRows } = await db
     .updateTable('customer')
     .from('import_row as staged')
     .set((eb) => ({
-      name: eb.ref('staged.name'),
-      kind: eb.ref('staged.kind'),
-      email: eb.ref('staged.email'),
-      address: eb.ref('staged.address'),
-      note: eb.ref('staged.note'),
-      holder_name: eb.ref('staged.holder_name'),
-      holder_paper: eb.ref('staged.holder_paper'),
-      search_text: eb.ref('staged.search_text'),
+      ...refsOf('staged', WORDS),
       version: eb('customer.version', '+', 1),
       updated_at: now,
     }))
     .whereRef('customer.id', '=', 'staged.customer_id')
+    .whereRef('customer.version', '=', 'staged.base_version')
     .where('staged.import_id', '=', importId)
     .where('staged.change', '=', 'update')
-    .execute()
+    .executeTakeFirst()
+  return Number(numUpdatedRows)
 }
 
 const PHONE = ['id', 'customer_id', 'phone_key', 'raw', 'label'] as const
@@ -117,26 +117,12 @@ async function writePhones(db: Db, importId: string): Promise<void> {
         .orderBy('id'),
     )
     .onConflict((conflict) =>
-      conflict
-        .columns(['customer_id', 'phone_key'])
-        .doUpdateSet((eb) => ({ label: eb.ref('excluded.label') })),
+      conflict.columns(['customer_id', 'phone_key']).doUpdateSet(refsOf('excluded', ['label'])),
     )
     .execute()
 }
 
-const CONTRACT = [
-  'id',
-  'customer_id',
-  'contract_no',
-  'service_plan',
-  'services',
-  'status',
-  'suspended',
-  'installation_address',
-  'area',
-  'area_class',
-  'circuit_id',
-] as const
+const CONTRACT = ['id', 'customer_id', 'contract_no', ...CONTRACT_PARTS] as const
 
 async function writeContracts(db: Db, importId: string): Promise<void> {
   await db
@@ -150,16 +136,7 @@ async function writeContracts(db: Db, importId: string): Promise<void> {
         .orderBy('id'),
     )
     .onConflict((conflict) =>
-      conflict.column('contract_no').doUpdateSet((eb) => ({
-        service_plan: eb.ref('excluded.service_plan'),
-        services: eb.ref('excluded.services'),
-        status: eb.ref('excluded.status'),
-        suspended: eb.ref('excluded.suspended'),
-        installation_address: eb.ref('excluded.installation_address'),
-        area: eb.ref('excluded.area'),
-        area_class: eb.ref('excluded.area_class'),
-        circuit_id: eb.ref('excluded.circuit_id'),
-      })),
+      conflict.column('contract_no').doUpdateSet(refsOf('excluded', CONTRACT_PARTS)),
     )
     .execute()
 }

@@ -72,7 +72,7 @@ export async function openSqlite(
     onTaskError,
   }
   const longReads = openLongReads(file)
-  const longWrites = openLongWrites(db, { file, synchronous, onTaskError })
+  const longWrites = openLongWrites(db, { file, synchronous, writerTurn: turn, onTaskError })
   return {
     dialect: 'sqlite',
     db,

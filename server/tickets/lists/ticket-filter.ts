@@ -94,6 +94,11 @@ export function orderOf({
   return { sort, order: order ?? (isDeadline ? 'asc' : 'desc') }
 }
 
+/** Whether no ticket can be let through. */
+export function isOfNone({ statuses, numberKey }: TicketFilter): boolean {
+  return statuses.length === 0 || numberKey === null
+}
+
 /** Whether the filter names something that has an index of its own, and not open tickets alone. */
 export function isFewOfAll(filter: TicketFilter): boolean {
   const { customerId, numberKey, outageId } = filter

@@ -4,7 +4,7 @@ import type { Instant } from '#contract/primitives.ts'
 import { isPast } from '../../db/page.ts'
 import type { Db, Tables } from '../../db/schema.ts'
 import { isOpen, OPEN_STATUSES } from '../ticket.ts'
-import { isFewOfAll, type TicketFilter, type TicketPage, USUAL } from './ticket-filter.ts'
+import { isFewOfAll, isOfNone, type TicketFilter, type TicketPage, USUAL } from './ticket-filter.ts'
 import type { StoredTicket } from '../ticket-record.ts'
 
 /** A ticket, and what it is sorted by. */
@@ -23,7 +23,7 @@ export async function listTickets(
   filter: TicketFilter,
   page: TicketPage,
 ): Promise<ListedTicket[]> {
-  if (filter.statuses.length === 0 || filter.numberKey === null) return []
+  if (isOfNone(filter)) return []
   if (page.sort !== 'received') return sortedList(db, filter, page)
   return isFewOfAll(filter) ? oneRead(db, filter, page) : statusByStatus(db, filter, page)
 }
@@ -34,7 +34,7 @@ export async function selectListed(
   ids: readonly string[],
   filter: TicketFilter,
 ): Promise<StoredTicket[]> {
-  if (ids.length === 0 || filter.statuses.length === 0) return []
+  if (ids.length === 0 || isOfNone(filter)) return []
   return listed(db, filter)
     .where('ticket.id', 'in', [...ids])
     .where('ticket.status', 'in', [...filter.statuses])
