@@ -133,14 +133,14 @@ export function createStaffService(deps: StaffDeps) {
   }
 
   function refuseTaken(member: StaffMember): void {
-    const { id, username, extension, mobile, active } = member
+    const { id, username, extension, mobile } = member
     for (const other of everybody.values()) {
       if (other.id === id) continue
       if (other.username === username) throw new Conflict(`the user name ${username} is taken`)
       if (extension !== null && other.extension === extension) {
         throw new Conflict(`extension ${extension} belongs to ${other.displayName}`)
       }
-      if (active && other.active && mobile !== null && other.mobile === mobile) {
+      if (member.active && other.active && mobile !== null && other.mobile === mobile) {
         throw new Conflict(`the mobile ${mobile} belongs to ${other.displayName}`)
       }
     }
