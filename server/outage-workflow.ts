@@ -12,7 +12,7 @@ import type { Tickets } from './tickets/tickets-feature.ts'
 /** What area outages ask of the other features. */
 export interface OutageDeps {
   audit: RecordAudit
-  tickets: Pick<Tickets, 'note' | 'openParent' | 'announce'>
+  tickets: Pick<Tickets, 'note' | 'openParent'>
   process: Pick<Process, 'step' | 'actIn' | 'release'>
   notifications: Pick<Notifications, 'tell'>
 }

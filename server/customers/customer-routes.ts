@@ -5,6 +5,7 @@ import { foundPageOf, id, pageOf, pageQuery } from '#contract/primitives.ts'
 import type { Role } from '#contract/staff.ts'
 import { customerLookup } from '#contract/tickets.ts'
 import { type Route, route } from '../http/route.ts'
+import { seesNumbers } from '../teams/masked-number.ts'
 import type { CustomerService } from './customer-service.ts'
 import type { createCustomerHistory } from './history-service.ts'
 
@@ -25,7 +26,7 @@ export function customerRoutes(
       access: 'signed_in',
       query: pageQuery.extend({ q: z.string().trim().max(100).optional() }),
       response: foundPageOf(customer),
-      handler: ({ query }) => customers.list(query),
+      handler: ({ query, user }) => customers.list(query, !seesNumbers(user.role)),
     }),
     route({
       method: 'get',

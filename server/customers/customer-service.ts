@@ -28,7 +28,7 @@ export interface CustomerDeps {
     of: { customerIds: string[]; phoneKey: string | null },
   ) => Promise<TicketRef[]>
   /** Customers by words, the best first. */
-  findCustomers: (order: CustomerQuery & { q: string }) => Promise<{
+  findCustomers: (order: CustomerQuery & { q: string; hidesNumbers: boolean }) => Promise<{
     hits: { id: string; cursor: string }[]
     hasMore: boolean
     total: FoundTotal | null
@@ -101,15 +101,15 @@ export function createCustomerService(deps: CustomerDeps) {
   }
 
   /** Newest first, with words the best found first. Throws InvalidInput for a wrong cursor. */
-  async function list(query: CustomerQuery) {
+  async function list(query: CustomerQuery, hidesNumbers = false) {
     const { q, limit, cursor } = query
-    if (q) return search({ ...query, q })
+    if (q) return search({ ...query, q, hidesNumbers })
     const rows = await store.listCustomers(database.db, { limit: limit + 1, beforeId: cursor })
     const page = cutPage(rows, limit, (row) => row.id)
     return { ...page, items: await assemble(database.db, page.items), total: null, complete: true }
   }
 
-  async function search(query: CustomerQuery & { q: string }) {
+  async function search(query: CustomerQuery & { q: string; hidesNumbers: boolean }) {
     const { hits, hasMore, total, complete } = await deps.findCustomers(query)
     const ids = hits.map(({ id }) => id)
     const rows = new Map(

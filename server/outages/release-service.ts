@@ -1,10 +1,12 @@
 import type { Instant } from '#contract/primitives.ts'
-import { ticketStatus } from '#contract/tickets.ts'
+import { intakeChannel, ticketStatus } from '#contract/tickets.ts'
 import type { DayHours } from '../callbacks/policy/calling-hours.ts'
 import type { Database } from '../db/transaction.ts'
 import { errorClass } from '../db/error-class.ts'
 import type { Logger } from '../logger.ts'
 import type { Clock, StateFact } from '../ports.ts'
+import { readAgreedChannel } from '../process/case-record.ts'
+import { replyChannel } from '../process/objections.ts'
 import { isReleased } from '../process/release.ts'
 import { plusMs } from '../time.ts'
 import { callbackDueAt, nextCallbackFrom } from './callback-pace.ts'
@@ -107,14 +109,11 @@ export function createReleaseService(deps: ReleaseDeps) {
 }
 
 /** Whether it waits for an answer by telephone from now on. */
-function isAnsweredByCall({
-  status,
-  mergedInto,
-  channel,
-  agreedChannel,
-  promiseId,
-}: Child): boolean {
-  const isByCall = channel === 'hotline' || agreedChannel !== null
+function isAnsweredByCall(child: Child): boolean {
+  const { status, mergedInto, promiseId } = child
+  const channel = intakeChannel.parse(child.channel)
+  const agreedChannel = readAgreedChannel(child.replyChannel)
+  const isByCall = replyChannel({ channel, agreedChannel }) === 'hotline'
   return (
     isByCall && promiseId === null && mergedInto === null && isReleased(ticketStatus.parse(status))
   )

@@ -41,7 +41,7 @@ export async function selectChildren(
       'ticket.status as status',
       'ticket.merged_into as mergedInto',
       'ticket.channel as channel',
-      'ticket.reply_channel as agreedChannel',
+      'ticket.reply_channel as replyChannel',
       'callback.id as promiseId',
     ])
     .where('ticket.parent_outage_id', '=', parentId)

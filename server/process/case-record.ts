@@ -13,6 +13,11 @@ export const agreedChannel = z.object({
   at: instant,
 })
 
+/** The channel that was agreed, of the column as it is stored. */
+export function readAgreedChannel(stored: string | null): Case['agreedChannel'] {
+  return stored === null ? null : agreedChannel.parse(JSON.parse(stored)).channel
+}
+
 /** The ticket's row as the process sees it. */
 export function caseOf(row: StoredTicket): Case {
   return {
@@ -21,10 +26,7 @@ export function caseOf(row: StoredTicket): Case {
     statusSince: row.status_since ?? row.created_at,
     kind: ticketKind.parse(row.kind),
     channel: intakeChannel.parse(row.channel),
-    agreedChannel:
-      row.reply_channel === null
-        ? null
-        : agreedChannel.parse(JSON.parse(row.reply_channel)).channel,
+    agreedChannel: readAgreedChannel(row.reply_channel),
     loopNo: row.loop_no,
     receivedAt: row.received_at,
     createdAt: row.created_at,

@@ -43,7 +43,10 @@ export function isVerified(complainant: Complainant | null): boolean {
 }
 
 /** The channel on which the customer is answered: the one they used, or agreed to. */
-export function replyChannel({ channel, agreedChannel }: Case): Case['channel'] {
+export function replyChannel({
+  channel,
+  agreedChannel,
+}: Pick<Case, 'channel' | 'agreedChannel'>): Case['channel'] {
   return agreedChannel ?? channel
 }
 

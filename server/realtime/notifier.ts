@@ -29,9 +29,23 @@ export function createNotifier({ io, logger, onReceipt, onNews }: NotifierDeps):
     return io.to(staffIds.map(staffRoom))
   }
 
-  /** Those of them who see no numbers; nobody is left out of `to` for it. */
-  function toMasked(staffIds: readonly string[]) {
-    return io.to(staffIds.map(maskedStaffRoom))
+  /** Masks it, once, for pages in these rooms; while there is none, nothing is done. */
+  function inMasked<T>(
+    inRooms: readonly string[],
+    value: T,
+    emit: (to: ReturnType<HotlineServer['to']>, shown: T) => void,
+  ): void {
+    const { rooms } = io.sockets.adapter
+    if (inRooms.some((room) => rooms.has(room))) emit(io.to([...inRooms]), masked(value))
+  }
+
+  /** To those of them who see no numbers; nobody is left out of `to` for it. */
+  function toMasked<T>(
+    staffIds: readonly string[],
+    value: T,
+    emit: (to: ReturnType<HotlineServer['to']>, shown: T) => void,
+  ): void {
+    inMasked(staffIds.map(maskedStaffRoom), value, emit)
   }
 
   function screenPop(staffId: string, pop: ScreenPop): void {
@@ -71,32 +85,32 @@ export function createNotifier({ io, logger, onReceipt, onNews }: NotifierDeps):
     disconnect,
     deskCall(staffId, call) {
       to([staffId]).emit('desk_call', call)
-      toMasked([staffId]).emit('desk_call', masked(call))
+      toMasked([staffId], call, (pages, shown) => pages.emit('desk_call', shown))
     },
     agentState(staffId, state) {
       to([staffId]).emit('agent_state', state)
-      toMasked([staffId]).emit('agent_state', state)
+      toMasked([staffId], state, (pages, shown) => pages.emit('agent_state', shown))
     },
     callUpdated(staffIds, call) {
       if (staffIds.length === 0) return
       to(staffIds).emit('call_updated', call)
-      toMasked(staffIds).emit('call_updated', masked(call))
+      toMasked(staffIds, call, (pages, shown) => pages.emit('call_updated', shown))
     },
     outgoingCallUpdated(staffId, call) {
       to([staffId]).emit('outgoing_call', call)
-      toMasked([staffId]).emit('outgoing_call', masked(call))
+      toMasked([staffId], call, (pages, shown) => pages.emit('outgoing_call', shown))
     },
     ticketUpdated(ticket) {
       io.except(MASKED_ROOM).emit('ticket_updated', ticket)
-      io.to(MASKED_ROOM).emit('ticket_updated', masked(ticket))
+      inMasked([MASKED_ROOM], ticket, (pages, shown) => pages.emit('ticket_updated', shown))
     },
     callbackUpdated(staffIds, callback) {
       to(staffIds).to(QUEUES_ROOM).emit('callback_updated', callback)
-      if (staffIds.length > 0) toMasked(staffIds).emit('callback_updated', masked(callback))
+      toMasked(staffIds, callback, (pages, shown) => pages.emit('callback_updated', shown))
     },
     notification(staffId, notification) {
       to([staffId]).emit('notification', notification)
-      toMasked([staffId]).emit('notification', masked(notification))
+      toMasked([staffId], notification, (pages, shown) => pages.emit('notification', shown))
     },
     queuesPatch: (patch) => void io.to(QUEUES_ROOM).emit('queues_patch', patch),
     pbxStatus: (status) => void io.emit('pbx_status', status),

@@ -21,6 +21,8 @@ export interface FindOrder {
   cursor?: string | undefined
   /** Only tickets that are worked on. */
   openOnly?: boolean
+  /** Whoever asks sees no numbers: nothing is found by the digits of one. */
+  hidesNumbers?: boolean
 }
 
 export interface Found {
@@ -41,7 +43,7 @@ export type FindService = ReturnType<typeof createFindService>
 export function createFindService({ database, describeNumber, isComplete }: FindDeps) {
   /** Throws InvalidInput for a cursor that is not of a search. */
   async function find(kind: SearchKind, order: FindOrder): Promise<Found> {
-    const levels = readQuery(order.q, describeNumber)
+    const levels = readQuery(order.q, describeNumber, order.hidesNumbers)
     const place = order.cursor === undefined ? null : readPlace(order.cursor)
     const mark = order.openOnly === true ? OPEN_MARK : null
     const { hits, total } = await database.longRead(async (db) => ({

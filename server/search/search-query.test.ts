@@ -3,8 +3,8 @@ import { normalizeVn } from '../customers/phone-number.ts'
 import { readQuery } from './search-query.ts'
 
 /** Levels as text: `a* b` are both, `|` is either. */
-function asText(query: string): string[] {
-  return readQuery(query, normalizeVn).map((level) =>
+function asText(query: string, hidesNumbers = false): string[] {
+  return readQuery(query, normalizeVn, hidesNumbers).map((level) =>
     level
       .map((terms) => terms.map((term) => term.word + (term.isBeginning ? '*' : '')).join(' '))
       .join(' | '),
@@ -27,4 +27,16 @@ it.each([
   ['   ', []],
 ])('%j asks for %j, the most exact first', (query, levels) => {
   expect(asText(query)).toEqual(levels)
+})
+
+it.each([
+  ['Lan-0912', ['lan0912*']],
+  ['KN-2026-091234', ['_y2026n91234', 'kn2026091234*']],
+  ['2026-0912345', ['_y2026n912345']],
+  ['0912345678', []],
+  ['5678', ['_c5678']],
+  ['HD-2026-001', ['hd2026001*']],
+  ['Mất mạng', ['mat* mang* | matmang*']],
+])('%j of whoever sees no numbers asks for %j: for no digits of one', (query, levels) => {
+  expect(asText(query, true)).toEqual(levels)
 })

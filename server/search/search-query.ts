@@ -22,16 +22,29 @@ const CODE = /^\s*kn[-\s]*\d[\d\s-]*$/i
 /**
  * What a text asks for, the most exact first: what matches a level comes before everything that only
  * matches a later one. The exact code, the exact number, then all words (or the number's last digits).
- * Without any word or digit nothing is asked for.
+ * Without any word or digit nothing is asked for. Who `hidesNumbers` gets no hit by digits that may be
+ * those of a number: each hit would tell one of them.
  */
-export function readQuery(text: string, readNumber: (raw: string) => PhoneNumber): Level[] {
+export function readQuery(
+  text: string,
+  readNumber: (raw: string) => PhoneNumber,
+  hidesNumbers = false,
+): Level[] {
   const digits = phoneQueryDigits(text)
   const levels = [
     exactCode(text),
     exactNumber(text, digits, readNumber),
     inWords(text, digits, readNumber),
   ]
-  return levels.filter((level) => level.length > 0)
+  const asked = hidesNumbers ? levels.map(withoutNumbers) : levels
+  return asked.filter((level) => level.length > 0)
+}
+
+/** Digits alone, from the first or, marked, as a whole or from the last. */
+const OF_NUMBER = /^(?:_[kr])?\d+$/
+
+function withoutNumbers(level: Level): Level {
+  return level.filter((terms) => !terms.some(({ word }) => OF_NUMBER.test(word)))
 }
 
 /** `KN-2026-000123`, `2026-123`, `KN-123` or `123`. */

@@ -75,7 +75,10 @@ export function createStaffService(deps: StaffDeps) {
 
   function keep(member: StaffMember): void {
     const old = everybody.get(member.id)
-    for (const phone of [old?.extension, old?.mobile]) if (phone) idByExtension.delete(phone)
+    for (const phone of [old?.extension, old?.mobile]) {
+      // who left keeps a mobile that somebody else may have by now
+      if (phone && idByExtension.get(phone) === member.id) idByExtension.delete(phone)
+    }
     everybody.set(member.id, member)
     if (!member.active) return
     for (const phone of [member.mobile, member.extension]) {
@@ -129,22 +132,26 @@ export function createStaffService(deps: StaffDeps) {
     return cutPage(rest, limit, (member) => member.username)
   }
 
-  function refuseTaken(id: string, username: string, extension: string | null): void {
+  function refuseTaken(member: StaffMember): void {
+    const { id, username, extension, mobile } = member
     for (const other of everybody.values()) {
       if (other.id === id) continue
       if (other.username === username) throw new Conflict(`the user name ${username} is taken`)
       if (extension !== null && other.extension === extension) {
         throw new Conflict(`extension ${extension} belongs to ${other.displayName}`)
       }
+      if (member.active && other.active && mobile !== null && other.mobile === mobile) {
+        throw new Conflict(`the mobile ${mobile} belongs to ${other.displayName}`)
+      }
     }
   }
 
-  /** Throws Conflict when the user name or the extension is taken. */
+  /** Throws Conflict when the user name, the extension or the mobile is taken. */
   async function create(actorId: string | null, input: StaffCreate): Promise<StaffMember> {
     const { password, ...given } = input
     const fields = { ...given, mobile: readMobile(given.mobile) }
-    refuseTaken('', input.username, input.extension)
     const member = { ...fields, id: newId(), active: true, version: 1, createdAt: clock.now() }
+    refuseTaken(member)
     const hash = await hashing.hash(password)
     await saving(async (trx) => {
       await insertStaff(trx.db, member, hash)
@@ -170,7 +177,7 @@ export function createStaffService(deps: StaffDeps) {
     if (before.version !== patch.version) throw staleStaff()
     const mobile = patch.mobile === undefined ? undefined : readMobile(patch.mobile)
     const after = applyPatch(before, { ...patch, mobile })
-    refuseTaken(id, after.username, after.extension)
+    refuseTaken(after)
     const hash = patch.password === undefined ? null : await hashing.hash(patch.password)
     await saving((trx) => saveChange(trx, actorId, before, after, hash))
     return after

@@ -41,16 +41,39 @@ describe('what people and the PBX write', () => {
     'sđt0912345678',
     'PJSIP/0912345678@trunk',
     '0912345678/0913345678',
+    '0912-34-56-78',
+    '091\u00A0234\u00A05678',
+    '0912–345–678',
+    '0912 - 345 - 678',
+    '0912\n345\n678',
   ])('loses the number in "gọi %s nhé"', (number) => {
     const text = maskText(`gọi ${number} nhé`)
     expect(text).toContain('•••• ••• 678')
     expect(text.replaceAll(/\D/g, '').length).toBeLessThanOrEqual(6)
   })
 
+  it('loses each of the numbers and keeps the days beside them', () => {
+    const text = 'Hẹn 27/11/2026 0912345678, 2026-11-27 08:30 +84 912 345 678'
+    expect(maskText(text)).toBe('Hẹn 27/11/2026 •••• ••• 678, 2026-11-27 08:30 •••• ••• 678')
+    expect(maskText('2026-11-27 0912345678')).toBe('2026-11-27 •••• ••• 678')
+    expect(maskText('KN-2026-0912345678')).toBe('KN-2026-•••• ••• 678')
+  })
+
+  it('is read in a time that grows with its length alone', () => {
+    const [short, long] = ['1---', 'a-1-'].map((part) => part.repeat(25_000))
+    const begun = performance.now()
+    maskText(short ?? '')
+    maskText(long ?? '')
+    expect(performance.now() - begun).toBeLessThan(2000)
+  })
+
   it.each([
     'KN-2026-000123',
     '2026-11-22T03:15:00.000Z',
     '2026-11-22 10:30',
+    '27/11/2026 10:30',
+    '27-11-2026',
+    '27.11.2026',
     'IP 192.168.100.200',
     'HWTC12345678',
     'HD-2026-00012345',

@@ -33,15 +33,20 @@ export function maskNumber(number: PhoneNumber): PhoneNumber {
   return { raw: '', kind: number.kind, key: null, display: masked(digits) }
 }
 
-/** One gap within a number as people write it. */
-const GAP = String.raw`[ .\-()]{0,2}`
+/** One gap within a number as people write it: spaces of every kind, dots, dashes, brackets. */
+const GAP = String.raw`[\s.\-\u2010-\u2015()]{0,3}`
 /** Vietnamese numbers, wherever they stand: in `PJSIP/0912345678@trunk`, too. */
 const VIETNAMESE = String.raw`(?<!\d)\(?(?:\+?84|0084|0)${GAP}[235789](?:${GAP}\d){7,9}(?!\d)`
 /** Any other run of eight digits and more, but in a word with letters: serials, contracts, circuits. */
-const OTHER = String.raw`(?<!\p{L}[\p{L}\d\-_./]*)(?<!\d)\+?\d(?:${GAP}\d){7,}`
+const OTHER = String.raw`(?<!\p{L}[\p{L}\d\-_./]{0,60})(?<!\d)\+?\d(?:${GAP}\d){7,}`
 const OCTET = '(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)'
-/** What has as many digits and is no number: codes of tickets, dates, addresses of machines. */
-const NO_NUMBER = String.raw`KN-\d{4}-\d{6}|(?<!\d)\d{4}-\d\d-\d\d(?:[T ][\d:.]+Z?)?(?!\d)|(?<![\d.])${OCTET}(?:\.${OCTET}){3}(?![\d.])|[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}`
+const TICKET_CODE = String.raw`KN-\d{4}-\d{6}(?!\d)`
+const DAY = String.raw`(?:(?:19|20)\d\d-[01]\d-[0-3]\d|[0-3]?\d([./-])[01]?\d\2(?:19|20)\d\d)(?![./-]?\d)`
+const TIME = String.raw`[T ]\d\d?:\d\d(?::\d\d(?:\.\d+)?)?Z?(?!\d)`
+const ADDRESS = String.raw`(?<![\d.])${OCTET}(?:\.${OCTET}){3}(?![\d.])`
+const UUID = String.raw`[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}`
+/** What has as many digits and is no number: codes of tickets, moments, addresses of machines, ids. */
+const NO_NUMBER = String.raw`${TICKET_CODE}|(?<!\d)(?:\d{4}-\d\d-\d\dT[\d:.]+Z|${DAY}(?:${TIME})?)|${ADDRESS}|${UUID}`
 const NUMBERS = new RegExp(`(${NO_NUMBER})|${VIETNAMESE}|${OTHER}`, 'giu')
 
 /** What people and the PBX wrote, with every telephone number in it masked. */

@@ -98,7 +98,10 @@ export function createTeamService(deps: TeamDeps) {
   }
 
   async function toView(team: StoredTeam): Promise<TeamView> {
-    const present = await deps.signedIn()
+    return viewOf(team, await deps.signedIn())
+  }
+
+  function viewOf(team: StoredTeam, present: ReadonlySet<string>): TeamView {
     const { id, kind, name, active, version } = team
     const members = active ? membersOf(kind, id) : []
     return {
@@ -115,7 +118,8 @@ export function createTeamService(deps: TeamDeps) {
 
   /** All teams, by name. */
   async function list(): Promise<{ items: TeamView[] }> {
-    return { items: await Promise.all(teams.map(toView)) }
+    const present = await deps.signedIn()
+    return { items: teams.map((team) => viewOf(team, present)) }
   }
 
   /** Throws InvalidInput (422) for members who are not of the team's trade. */

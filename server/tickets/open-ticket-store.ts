@@ -142,7 +142,6 @@ export async function countOpenOf(db: Db, staffId: string): Promise<number> {
     .selectFrom('ticket')
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .where('assignee_id', '=', staffId)
-    .where('merged_into', 'is', null)
     .where('status', 'in', [...OPEN_STATUSES])
     .where('merged_into', 'is', null)
     .executeTakeFirstOrThrow()

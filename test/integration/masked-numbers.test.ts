@@ -162,6 +162,13 @@ for (const dialect of DIALECTS) {
         // oxlint-disable-next-line no-await-in-loop
         const found = await person.get(`${path}?q=lan`, pageOf(z.unknown()))
         expect(found.items.length).toBeGreaterThan(0)
+        // an agent may look so: the name narrows, the digits tell
+        // oxlint-disable-next-line no-await-in-loop
+        const told = await agent.get(`${path}?q=lan-0912`, pageOf(z.unknown()))
+        expect(told.items.length).toBeGreaterThan(0)
+        // oxlint-disable-next-line no-await-in-loop
+        const untold = await person.get(`${path}?q=lan-0912`, pageOf(z.unknown()))
+        expect(untold.items).toEqual([])
       }
       const lookup = person.get(`/customers/lookup?phone=0${NUMBER}`, z.unknown())
       await expect(lookup).rejects.toMatchObject({ status: 403 })

@@ -144,6 +144,20 @@ describe.each(DIALECTS)('the end of an area outage on %s', (dialect) => {
     expect(await promises()).toMatchObject([{ ticket_id: promised, due_at: minute(90) }])
   })
 
+  test('keeps no turn of the calls for who agreed to be answered by mail', async () => {
+    const [agreed = '', called = ''] = await children(2)
+    const channel = { channel: 'email', agreedBy: 'chị Hà', notedBy: 'lan', at: minute(1) }
+    await database.db
+      .updateTable('ticket')
+      .set({ reply_channel: JSON.stringify(channel) })
+      .where('id', '=', agreed)
+      .execute()
+    await closeParent(60)
+    await releaseAll()
+    expect(await statuses([agreed, called])).toEqual(['customer_reply', 'customer_reply'])
+    expect(await promises()).toMatchObject([{ ticket_id: called, due_at: minute(60) }])
+  })
+
   test('at night calls back in the morning', async () => {
     await children(2)
     // 21:30 in Vietnam

@@ -59,10 +59,7 @@ describe.each(DIALECTS)('the pop of a caller on %s', (dialect) => {
     const database = await openTestDatabase(dialect)
     const house = await openLiveHouse(database)
     const order = { name: 'An', phones: [{ number: '0912345678' }], contracts: [] }
-    const { id } = await house.customers.service.create(
-      customerCreate.parse(order),
-      house.person('mai'),
-    )
+    const { id } = await house.customers.service.create(customerCreate.parse(order))
     const contract = { id: 'c', customer_id: id, contract_no: 'c', service_plan: 'Internet' }
     const place = { installation_address: '', area_class: 'urban', circuit_id: null, suspended: 0 }
     await database.db

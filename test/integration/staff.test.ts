@@ -57,6 +57,20 @@ for (const dialect of DIALECTS) {
       expect(none.body).toMatchObject({ mobile: null, version: 2 })
     })
 
+    it('share no mobile: a call of it is of one person, until they leave', async () => {
+      const order = { ...lan, role: 'field', extension: null, mobile: '0987 654 321' }
+      const { body } = await admin.post('/staff', order)
+      const second = { ...order, username: 'tech', mobile: '+84987654321' }
+      expect((await admin.post('/staff', second)).body).toMatchObject({
+        status: 409,
+        detail: 'the mobile 0987654321 belongs to Nguyễn Thị Lan',
+      })
+      await admin.patch(`/staff/${body.id}`, { version: 1, active: false })
+      expect((await admin.post('/staff', second)).status).toBe(201)
+      const back = await admin.patch(`/staff/${body.id}`, { version: 2, active: true })
+      expect(back.status).toBe(409)
+    })
+
     it('share neither user name nor extension', async () => {
       await admin.post('/staff', lan)
       const name = await admin.post('/staff', { ...lan, extension: '102' })

@@ -1,4 +1,4 @@
-import type { CustomerRef, PhoneNumber } from '#contract/customers.ts'
+import type { PhoneNumber } from '#contract/customers.ts'
 import type { SessionUser } from '#contract/staff.ts'
 import type { Instant } from '#contract/primitives.ts'
 import { type Ticket, type TicketCreate, ticketCreate } from '#contract/tickets.ts'
@@ -6,35 +6,20 @@ import { cleanNumberText, faultMessage, writtenFault } from '../../customers/cus
 import type { NumberOwners } from '../../customers/customer-record.ts'
 import { takeNumber } from '../../db/counter.ts'
 import type { Db } from '../../db/schema.ts'
-import type { Database, Trx } from '../../db/transaction.ts'
+import type { Trx } from '../../db/transaction.ts'
 import { InvalidInput, unprocessable } from '../../errors.ts'
-import type { Clock, NewId, Notifier, StateFact } from '../../ports.ts'
-import type { DueAt } from '../clocks.ts'
-import type { DetailsService } from './details-service.ts'
 import { asStored, newTicket, toOpened } from '../new-ticket.ts'
 import { receivedFault } from './received-at.ts'
-import type { SubjectService } from '../subject-service.ts'
 import { codeYear, ticketCode } from '../ticket.ts'
 import { maskedNumber } from '../ticket-edit.ts'
 import type { StoredTicket } from '../ticket-record.ts'
+import type { TicketDeps } from '../ticket-service.ts'
 import { insertWholeTicket } from '../ticket-store.ts'
-import type { TicketViewService } from '../ticket-view-service.ts'
 import { addLines } from '../timeline-store.ts'
 
-export interface IntakeDeps {
-  database: Database
-  clock: Clock
-  newId: NewId
-  notifier: Pick<Notifier, 'ticketUpdated'>
-  view: TicketViewService
-  /** Takes `tickets_opened`. */
-  state: StateFact
-  subjects: Pick<SubjectService, 'subjectOf' | 'searchTextOf'>
-  details: DetailsService
-  dueAt: DueAt
-  describeNumber: (raw: string | null) => PhoneNumber
+/** `state` takes `tickets_opened`. */
+export interface IntakeDeps extends TicketDeps {
   findByNumber: (db: Db, key: string | null) => Promise<NumberOwners>
-  customersById: (db: Db, ids: readonly string[]) => Promise<Map<string, CustomerRef>>
 }
 
 /** The parent ticket of an area outage; `name` says area and service. */

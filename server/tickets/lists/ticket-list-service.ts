@@ -7,6 +7,7 @@ import type { Database } from '../../db/transaction.ts'
 import { InvalidInput } from '../../errors.ts'
 import { cutPage, readCursor, writeCursor } from '../../page.ts'
 import type { Clock } from '../../ports.ts'
+import { seesNumbers } from '../../teams/masked-number.ts'
 import { countOpenOf } from '../open-ticket-store.ts'
 import { isOpen, TICKET_STATES } from '../ticket.ts'
 import {
@@ -38,6 +39,7 @@ export interface TicketListDeps {
     limit: number
     cursor?: string | undefined
     openOnly: boolean
+    hidesNumbers: boolean
   }) => Promise<Found>
 }
 
@@ -70,7 +72,7 @@ export function createTicketListService(deps: TicketListDeps) {
    */
   async function list(query: TicketQuery, user: SessionUser): Promise<TicketList> {
     const filter = filterOf(query, user)
-    if (query.q) return search({ ...query, q: query.q }, filter)
+    if (query.q) return search({ ...query, q: query.q }, filter, user)
     const { cursor, limit } = query
     const after = cursor === undefined ? null : readCursor(cursor)
     const page = { ...orderOf(query), after, limit: limit + 1 }
@@ -83,10 +85,15 @@ export function createTicketListService(deps: TicketListDeps) {
     return { items: shown, nextCursor, total: null, complete: true }
   }
 
-  async function search(query: TicketQuery & { q: string }, filter: TicketFilter) {
+  async function search(
+    query: TicketQuery & { q: string },
+    filter: TicketFilter,
+    { role }: SessionUser,
+  ) {
     refuseSorting(query)
     const byWords = isOfWordsAlone(filter)
-    const order = { q: query.q, openOnly: filter.statuses.every(isOpen) }
+    const openOnly = filter.statuses.every(isOpen)
+    const order = { q: query.q, openOnly, hidesNumbers: !seesNumbers(role) }
     const kept: { row: StoredTicket; cursor: string }[] = []
     let { cursor } = query
     let found: Found | null = null
