@@ -3,6 +3,7 @@ import type { Trx } from '../db/transaction.ts'
 import type { StateFact } from '../ports.ts'
 import type { AttemptService } from './attempt-service.ts'
 import { type Callback, findCallback, listOpen } from './callback-store.ts'
+import { SUPERSEDED } from './promise-making-service.ts'
 import { listPromiseIds, moveToTicket } from './promise-move-store.ts'
 import type { PromiseChange } from './promise-change-service.ts'
 import { isRefused, next, type PromiseEvent } from './promise.ts'
@@ -35,9 +36,9 @@ export function createPromiseMoving(deps: PromiseMovingDeps) {
   ): Promise<MovedPromises> {
     const loser = laterOf(await openOne(trx.db, from), await openOne(trx.db, into))
     if (loser !== null) {
-      await changeOne(trx, loser, { type: 'cancelled', reason: 'superseded' })
-      const { id: promiseId, ticketId, assigneeId } = loser
-      const fact = { promiseId, ticketId, actorId: actorId ?? assigneeId, reason: 'superseded' }
+      await changeOne(trx, loser, { type: 'cancelled', reason: SUPERSEDED })
+      const { id: promiseId, ticketId } = loser
+      const fact = { promiseId, ticketId, actorId, reason: SUPERSEDED }
       await state(trx, { type: 'promise_cancelled', ...fact })
     }
     const moved = await listPromiseIds(trx.db, from)
