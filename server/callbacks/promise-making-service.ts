@@ -127,10 +127,13 @@ export function createPromiseMaking(deps: PromiseMakingDeps) {
     return kept.map(({ ticketId }) => ticketId)
   }
 
-  /** The customer was not reached: the promise that failed is due again. */
+  /** The customer was not reached: the promise that failed is due again, unless another one waits. */
   async function retry(trx: Trx, ticketId: string, dueAt: Instant): Promise<void> {
-    const failed = await listFailed(trx.db, ticketId)
-    await change(trx, failed, { type: 'moved', dueAt })
+    const open = await listOpen(trx.db, ticketId)
+    if (open.some(({ status }) => status !== 'failed')) return
+    // A merge can leave several: the last one that was due.
+    const last = open.toSorted((a, b) => a.dueAt.localeCompare(b.dueAt)).at(-1)
+    if (last !== undefined) await change(trx, [last], { type: 'moved', dueAt })
   }
 
   async function changeAll(trx: Trx, ticketId: string, event: PromiseEvent): Promise<Callback[]> {
