@@ -18,6 +18,18 @@ for (const dialect of DIALECTS) {
     expect(promises.map(({ status }) => status).toSorted()).toEqual(['failed', 'scheduled'])
     await ledger.close()
   })
+
+  test(`two tickets that are both being called back cannot be merged, on ${dialect}`, async () => {
+    const ledger = await openPromised(dialect)
+    await ledger.addTicket('KN-2', { number: '0987654321' })
+    await ledger.service.promise(ledger.lan, 'KN-2', { note: '' })
+    await ledger.dialAtDue()
+    const merge = ledger.database.transaction((trx) =>
+      ledger.feature.moving.move(trx, { from: 'KN-1', into: 'KN-2', actorId: 'mai' }),
+    )
+    await expect(merge).rejects.toThrow(/both tickets are being called back/)
+    await ledger.close()
+  })
 }
 
 for (const dialect of DIALECTS) {

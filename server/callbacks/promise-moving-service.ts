@@ -1,5 +1,6 @@
 import type { Db } from '../db/schema.ts'
 import type { Trx } from '../db/transaction.ts'
+import { Conflict } from '../errors.ts'
 import type { StateFact } from '../ports.ts'
 import type { AttemptService } from './attempt-service.ts'
 import { type Callback, findCallback, listOpen } from './callback-store.ts'
@@ -94,9 +95,12 @@ async function openOne(db: Db, ticketId: string): Promise<Callback | null> {
   return open.find(({ status }) => status !== 'failed') ?? null
 }
 
-/** One that is being dialled cannot be taken back: the other one gives way. */
+/** One that is being dialled cannot be taken back: the other one gives way; Conflict when both are. */
 function laterOf(one: Callback | null, other: Callback | null): Callback | null {
   if (one === null || other === null) return null
+  if (one.status === 'dialing' && other.status === 'dialing') {
+    throw new Conflict('both tickets are being called back now: merge them when one call is over')
+  }
   if (one.status === 'dialing') return other
   if (other.status === 'dialing') return one
   return one.dueAt < other.dueAt ? other : one
