@@ -41,7 +41,6 @@ export function buildCallwork(deps: CallworkDeps) {
     ...deps,
     readNumber: deps.describeNumber,
     findTicket: tickets.promisedTicket,
-    staffById: people.staff.activeById,
     heirs: people.staff.withPhone,
     reachOf: queues.reachOf,
     delayMinutes: settings.callbackDelayMinutes,

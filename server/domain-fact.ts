@@ -53,19 +53,20 @@ export type AnswersFact = { type: 'calls_answered'; answers: readonly CallAnswer
 export type RepeatFact = { type: 'calls_saved_again'; callIds: readonly string[] }
 
 export type PromiseFact =
-  /** A callback was promised, or a promise got another due time. */
+  /** A callback was promised, or a promise got another due time; `actorId` is null for the service. */
   | {
       type: 'promise_made' | 'promise_moved'
       promiseId: string
       ticketId: string
-      actorId: string
+      actorId: string | null
       dueAt: Instant
     }
+  /** `actorId` is null when the service ended it, as for a customer who got through first. */
   | {
       type: 'promise_cancelled'
       promiseId: string
       ticketId: string
-      actorId: string
+      actorId: string | null
       reason: string
     }
   /** Somebody else keeps it now; `actorId` is null when the service found its owner gone. */

@@ -141,7 +141,12 @@ const SCHEMAS = {
     'cid-callingpres': text,
   }),
   DialBegin: z.object({ event: z.literal('DialBegin'), ...dial, dialstring: text.optional() }),
-  DialEnd: z.object({ event: z.literal('DialEnd'), ...dial, dialstatus: text }),
+  DialEnd: z.object({
+    event: z.literal('DialEnd'),
+    ...dial,
+    dialstatus: text,
+    forward: text.optional(),
+  }),
   BridgeEnter: z.object({
     event: z.literal('BridgeEnter'),
     ...base,

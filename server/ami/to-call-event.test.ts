@@ -137,7 +137,24 @@ const MEANINGS: [string, Record<string, string | readonly string[]>, object][] =
   [
     'DialEnd',
     { ...caller, ...agent, DialStatus: 'CANCEL' },
-    { type: 'dial_ended', caller: callerView, agent: agentView, dialStatus: 'CANCEL' },
+    {
+      type: 'dial_ended',
+      caller: callerView,
+      agent: agentView,
+      dialStatus: 'CANCEL',
+      isForwarded: false,
+    },
+  ],
+  [
+    'DialEnd',
+    { ...agent, DialStatus: 'CANCEL', Forward: '102' },
+    {
+      type: 'dial_ended',
+      caller: null,
+      agent: agentView,
+      dialStatus: 'CANCEL',
+      isForwarded: true,
+    },
   ],
   [
     'BridgeEnter',

@@ -112,8 +112,9 @@ function meetingBody(
       return { type: 'dial_begun', caller: dialCaller(event), agent: destView(event), dialString }
     }
     case 'DialEnd': {
-      const dialStatus = event.dialstatus
-      return { type: 'dial_ended', caller: dialCaller(event), agent: destView(event), dialStatus }
+      const { dialstatus: dialStatus, forward = '' } = event
+      const legs = { caller: dialCaller(event), agent: destView(event) }
+      return { type: 'dial_ended', ...legs, dialStatus, isForwarded: forward !== '' }
     }
     case 'BridgeEnter':
       return {

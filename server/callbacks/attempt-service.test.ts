@@ -4,6 +4,35 @@ import { OutcomeUnknown } from '../ports.ts'
 import { openPromised, type PromisedLedger } from '../../test/support/promised-ledger.ts'
 
 for (const dialect of DIALECTS) {
+  test(`a promise that failed on a merged ticket stays so beside one that waits, on ${dialect}`, async () => {
+    const ledger = await openPromised(dialect)
+    await ledger.dialAtDue()
+    await ledger.hear('ended', { agentCause: 19 })
+    await ledger.addTicket('KN-2', { number: '0987654321' })
+    await ledger.service.promise(ledger.mai, 'KN-2', { note: '' })
+    await ledger.database.transaction(async (trx) => {
+      await ledger.feature.moving.move(trx, { from: 'KN-1', into: 'KN-2', actorId: 'mai' })
+      await ledger.feature.retry(trx, 'KN-2', '2026-11-23T04:00:00.000Z')
+    })
+    const promises = await ledger.service.ofTicket('KN-2')
+    expect(promises.map(({ status }) => status).toSorted()).toEqual(['failed', 'scheduled'])
+    await ledger.close()
+  })
+
+  test(`two tickets that are both being called back cannot be merged, on ${dialect}`, async () => {
+    const ledger = await openPromised(dialect)
+    await ledger.addTicket('KN-2', { number: '0987654321' })
+    await ledger.service.promise(ledger.lan, 'KN-2', { note: '' })
+    await ledger.dialAtDue()
+    const merge = ledger.database.transaction((trx) =>
+      ledger.feature.moving.move(trx, { from: 'KN-1', into: 'KN-2', actorId: 'mai' }),
+    )
+    await expect(merge).rejects.toThrow(/both tickets are being called back/)
+    await ledger.close()
+  })
+}
+
+for (const dialect of DIALECTS) {
   describe(`following an attempt on ${dialect}`, () => {
     let ledger: PromisedLedger
     const reached = { agentAnsweredAt: 'x', customerAnsweredAt: 'x', talkSeconds: 9 }

@@ -1,4 +1,3 @@
-import type { SessionUser } from '#contract/staff.ts'
 import type { Db } from '../db/schema.ts'
 import type { Database, Trx } from '../db/transaction.ts'
 import type { Logger } from '../logger.ts'
@@ -42,8 +41,6 @@ export interface CallbacksDeps {
   state: StateFact
   readNumber: ReadNumber
   findTicket: (db: Db, ticketId: string) => Promise<PromisedTicket | null>
-  /** A person who works here; null for anybody else. */
-  staffById: (staffId: string) => Pick<SessionUser, 'id' | 'extension'> | null
   /** Everybody who works here and has a phone, by name. */
   heirs: () => Heir[]
   /** Where these people are now; who has no extension or works here no more is left out. */

@@ -32,7 +32,6 @@ export interface PromiseMakingDeps {
   state: StateFact
   wake: () => void
   findTicket: (db: Db, ticketId: string) => Promise<PromisedTicket | null>
-  staffById: (staffId: string) => Pick<SessionUser, 'id' | 'extension'> | null
   /** Everybody who works here and has a phone. */
   heirs: () => Heir[]
 }
@@ -65,14 +64,14 @@ export function createPromiseMaking(deps: PromiseMakingDeps) {
     const { id, maker, ticketId, dueAt, note } = order
     const ticket = await requireTicket(trx.db, ticketId)
     const number = requireNumber(order.number ?? ticket.numberRaw, deps.readNumber)
-    const assigneeId = requireAssignee(maker, ticket)
+    const assigneeId = await requireAssignee(trx.db, maker, ticket)
     const replaced = await cancelFailed(trx, ticketId)
     const made = requirePossible(next(null, { type: 'made', dueAt, assigneeId }))
-    const actorId = maker?.id ?? assigneeId
-    const row = { ...made, ...number, id, ticketId, note, createdBy: actorId }
+    const row = { ...made, ...number, id, ticketId, note, createdBy: maker?.id ?? assigneeId }
     if (!(await insertCallback(trx.db, { ...row, createdAt: clock.now() }))) {
       throw new Conflict('this ticket already has an open promise: move or cancel that one')
     }
+    const actorId = maker?.id ?? null
     await state(trx, { type: 'promise_made', promiseId: id, ticketId, actorId, dueAt })
     await attempts.announce(trx, [id, ...replaced])
     trx.afterCommit(deps.wake)
@@ -86,17 +85,12 @@ export function createPromiseMaking(deps: PromiseMakingDeps) {
   }
 
   /**
-   * One of many callbacks that are queued at once, for who holds the ticket, else for who has the
-   * fewest. Whom nobody can call, or a ticket that is promised a callback already, is left out.
+   * One of many callbacks that are queued at once by the process itself. Whom nobody can call, or a ticket that is promised a callback already, is left out.
    */
   async function queue(trx: Trx, order: { ticketId: string; dueAt: Instant }): Promise<void> {
     const ticket = await requireTicket(trx.db, order.ticketId)
     if ('problem' in dialableNumber(ticket.numberRaw, (text) => deps.readNumber(text ?? ''))) return
-    const heirs = deps.heirs()
-    const ids = heirs.map(({ id }) => id)
-    const heir = heirOf(heirs, ticket.assigneeId, await countOpenPromises(trx.db, ids))
-    const holder = heir === null ? null : deps.staffById(heir.id)
-    if (holder !== null) await ensure(trx, { ...order, maker: holder })
+    if (deps.heirs().length > 0) await ensure(trx, { ...order, maker: null })
   }
 
   /** Ends what is still promised on a ticket; what is being dialled at this moment goes on. */
@@ -105,8 +99,8 @@ export function createPromiseMaking(deps: PromiseMakingDeps) {
     { ticketId, actorId, reason }: { ticketId: string; actorId: string | null; reason: string },
   ): Promise<void> {
     const cancelled = await changeAll(trx, ticketId, { type: 'cancelled', reason })
-    for (const { id: promiseId, assigneeId } of cancelled) {
-      const fact = { promiseId, ticketId, actorId: actorId ?? assigneeId, reason }
+    for (const { id: promiseId } of cancelled) {
+      const fact = { promiseId, ticketId, actorId, reason }
       // oxlint-disable-next-line no-await-in-loop -- one open promise, seldom a failed one beside it
       await state(trx, { type: 'promise_cancelled', ...fact })
     }
@@ -125,18 +119,21 @@ export function createPromiseMaking(deps: PromiseMakingDeps) {
     const query = { numberDial: dialable.digits, before: answeredAt }
     const waiting = await listPromisedBefore(trx.db, query)
     const kept = await change(trx, waiting, { type: 'cancelled', reason: SUPERSEDED })
-    for (const { id: promiseId, ticketId, assigneeId } of kept) {
-      const fact = { promiseId, ticketId, actorId: assigneeId, reason: SUPERSEDED }
+    for (const { id: promiseId, ticketId } of kept) {
+      const fact = { promiseId, ticketId, actorId: null, reason: SUPERSEDED }
       // oxlint-disable-next-line no-await-in-loop -- seldom more than one
       await state(trx, { type: 'promise_cancelled', ...fact })
     }
     return kept.map(({ ticketId }) => ticketId)
   }
 
-  /** The customer was not reached: the promise that failed is due again. */
+  /** The customer was not reached: the promise that failed is due again, unless another one waits. */
   async function retry(trx: Trx, ticketId: string, dueAt: Instant): Promise<void> {
-    const failed = await listFailed(trx.db, ticketId)
-    await change(trx, failed, { type: 'moved', dueAt })
+    const open = await listOpen(trx.db, ticketId)
+    if (open.some(({ status }) => status !== 'failed')) return
+    // A merge can leave several: the last one that was due.
+    const last = open.toSorted((a, b) => a.dueAt.localeCompare(b.dueAt)).at(-1)
+    if (last !== undefined) await change(trx, [last], { type: 'moved', dueAt })
   }
 
   async function changeAll(trx: Trx, ticketId: string, event: PromiseEvent): Promise<Callback[]> {
@@ -171,13 +168,22 @@ export function createPromiseMaking(deps: PromiseMakingDeps) {
     return ticket
   }
 
-  /** Who keeps the promise: whoever made it when they have a phone, else who holds the ticket. */
-  function requireAssignee(maker: PromiseOrder['maker'], ticket: PromisedTicket): string {
+  /**
+   * Who keeps the promise: whoever made it when they have a phone, else who holds the ticket; of what
+   * the process makes, else who has the fewest.
+   */
+  async function requireAssignee(
+    db: Db,
+    maker: PromiseOrder['maker'],
+    ticket: PromisedTicket,
+  ): Promise<string> {
     if (maker !== null && maker.extension !== null) return maker.id
-    const holder = ticket.assigneeId === null ? null : deps.staffById(ticket.assigneeId)
-    if (holder !== null && holder.extension !== null) return holder.id
-    const [heir] = maker === null ? deps.heirs() : []
-    if (heir !== undefined) return heir.id
+    const heirs = deps.heirs()
+    const holder = heirs.find(({ id }) => id === ticket.assigneeId)
+    if (holder !== undefined) return holder.id
+    const ids = heirs.map(({ id }) => id)
+    const heir = maker === null ? heirOf(heirs, null, await countOpenPromises(db, ids)) : null
+    if (heir !== null) return heir.id
     throw unprocessable(
       'assignee',
       'neither you nor the person who holds this ticket has an extension to be rung on',

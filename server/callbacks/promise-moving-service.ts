@@ -1,8 +1,10 @@
 import type { Db } from '../db/schema.ts'
 import type { Trx } from '../db/transaction.ts'
+import { Conflict } from '../errors.ts'
 import type { StateFact } from '../ports.ts'
 import type { AttemptService } from './attempt-service.ts'
 import { type Callback, findCallback, listOpen } from './callback-store.ts'
+import { SUPERSEDED } from './promise-making-service.ts'
 import { listPromiseIds, moveToTicket } from './promise-move-store.ts'
 import type { PromiseChange } from './promise-change-service.ts'
 import { isRefused, next, type PromiseEvent } from './promise.ts'
@@ -35,9 +37,9 @@ export function createPromiseMoving(deps: PromiseMovingDeps) {
   ): Promise<MovedPromises> {
     const loser = laterOf(await openOne(trx.db, from), await openOne(trx.db, into))
     if (loser !== null) {
-      await changeOne(trx, loser, { type: 'cancelled', reason: 'superseded' })
-      const { id: promiseId, ticketId, assigneeId } = loser
-      const fact = { promiseId, ticketId, actorId: actorId ?? assigneeId, reason: 'superseded' }
+      await changeOne(trx, loser, { type: 'cancelled', reason: SUPERSEDED })
+      const { id: promiseId, ticketId } = loser
+      const fact = { promiseId, ticketId, actorId, reason: SUPERSEDED }
       await state(trx, { type: 'promise_cancelled', ...fact })
     }
     const moved = await listPromiseIds(trx.db, from)
@@ -93,9 +95,12 @@ async function openOne(db: Db, ticketId: string): Promise<Callback | null> {
   return open.find(({ status }) => status !== 'failed') ?? null
 }
 
-/** One that is being dialled cannot be taken back: the other one gives way. */
+/** One that is being dialled cannot be taken back: the other one gives way; Conflict when both are. */
 function laterOf(one: Callback | null, other: Callback | null): Callback | null {
   if (one === null || other === null) return null
+  if (one.status === 'dialing' && other.status === 'dialing') {
+    throw new Conflict('both tickets are being called back now: merge them when one call is over')
+  }
   if (one.status === 'dialing') return other
   if (other.status === 'dialing') return one
   return one.dueAt < other.dueAt ? other : one

@@ -126,8 +126,11 @@ test('a phone that forwards a callback (302) dials no customer, and the attempt 
   const atColleague = await colleague.waitForCall()
   atColleague.answer()
   expect(await atColleague.ended).toMatchObject({ by: 'them' })
+  const dialEnd = await lab.ami.waitFor({ Event: 'DialEnd', DestUniqueid: channelId }, mark)
+  expect(dialEnd).toMatchObject({ Forward: '102' })
+  // Asterisk hangs the channel up as soon as it sees the forward, at times before it knows the cause
   const hangup = await lab.ami.waitFor({ Event: 'Hangup', Uniqueid: channelId }, mark)
-  expect(hangup).toMatchObject({ Cause: '23' })
+  expect(['0', '23']).toContain(hangup['Cause'])
   expect(customer.calls).toHaveLength(customersCalls)
   colleague.stop()
 })

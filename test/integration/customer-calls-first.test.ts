@@ -47,7 +47,11 @@ describe.each(DIALECTS)('a customer who calls before we call back, on %s,', (dia
     await talk('0912345678', 10)
     expect(await status(ticketId)).toEqual(['cancelled'])
     const { timeline } = await house.tickets.service.get(ticketId, mai)
-    expect(timeline.at(-1)).toMatchObject({ kind: 'callback_ended', note: 'superseded' })
+    expect(timeline.at(-1)).toMatchObject({
+      kind: 'callback_ended',
+      note: 'superseded',
+      actor: null,
+    })
     expect(await evidence()).toMatchObject([{ ticket_id: ticketId, kind: 'call' }])
   })
 

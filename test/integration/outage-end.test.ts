@@ -92,6 +92,12 @@ describe.each(DIALECTS)('the end of an area outage on %s', (dialect) => {
       [0, 15, 30, 45, 60].map((seconds) => plusMs(minute(60), seconds * 1000)),
     )
     expect(new Set(queued.map(({ assignee_id }) => assignee_id))).toEqual(new Set(['lan', 'mai']))
+    const queuedBy = await database.db
+      .selectFrom('ticket_timeline')
+      .select('actor_id')
+      .where('kind', '=', 'callback_promised')
+      .execute()
+    expect(queuedBy).toEqual(ids.map(() => ({ actor_id: null })))
     const [first = ''] = ids
     const { clocks, timeline, resultKnownAt, restoredAt, outage } = await house.ticket(first)
     const shown = { resultKnownAt, restoredAt, outage }

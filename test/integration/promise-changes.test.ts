@@ -198,7 +198,10 @@ describe.each(DIALECTS)('a promise in other hands on %s', (dialect) => {
     })
 
     test('was forwarded by the phone (302) says so, and nobody was called', async () => {
-      const { ticketId } = await dialled('01:02.000  hung_up  LEG  cause=23')
+      const { ticketId } = await dialled(`
+        01:02.000  dial_ended           -  LEG  status=CANCEL forwarded=yes
+        01:02.001  originate_responded  LEG
+        01:02.002  hung_up              LEG  cause=0`)
       expect(await view(ticketId)).toMatchObject({
         status: 'failed',
         attempts: [{ outcome: 'forwarded' }],

@@ -199,7 +199,13 @@ function legBody(type: string, line: Line): CallEventBody | null {
     case 'dial_begun':
       return { type, caller, agent: channel(line.two), dialString: line.text('dial', '') }
     case 'dial_ended':
-      return { type, caller, agent: channel(line.two), dialStatus: line.text('status', 'ANSWER') }
+      return {
+        type,
+        caller,
+        agent: channel(line.two),
+        dialStatus: line.text('status', 'ANSWER'),
+        isForwarded: line.has('forwarded'),
+      }
     case 'bridge_entered':
       return {
         type,

@@ -63,7 +63,6 @@ export function createPromiseLedger(
     },
     ticketToCall: async () => null,
     mobileOf: () => null,
-    staffById: (staffId) => people.get(staffId) ?? null,
     heirs: () => [...people.values()].filter(({ extension }) => extension !== null),
     reachOf: (staffIds) => staffIds.flatMap((staffId) => reach.get(staffId) ?? []),
     delayMinutes: 30,

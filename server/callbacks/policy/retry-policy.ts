@@ -5,13 +5,13 @@ import { plusMs } from '../../time.ts'
 const MINUTE_MS = 60_000
 
 /**
- * How long after an attempt the customer is tried again, the first time and later (`process.md` row 8);
- * the number of times is CALLBACK_RETRIES.
+ * How long after an attempt the customer is tried again, the first time and later; the number of times
+ * is CALLBACK_RETRIES. What counts as one of the three tries of `process.md` row 8 waits as it says.
  */
 const RETRY_AFTER_MINUTES: Partial<Record<AttemptOutcome, { first: number; later: number }>> = {
-  busy: { first: 5, later: 5 },
-  trunk_fault: { first: 5, later: 5 },
+  busy: { first: 15, later: 60 },
   no_answer: { first: 15, later: 60 },
+  trunk_fault: { first: 5, later: 5 },
 }
 
 /** When the next attempt by itself would be due, for an attempt that ended so at `endedAt` after so many retries. */

@@ -86,6 +86,15 @@ describe('a promised callback', () => {
     })
   })
 
+  test.each([0, 23])('that the agent’s phone forwards is so, hung up with cause %i', (cause) => {
+    const { call } = play(`
+      00:00.000  channel_created      101=cb-7
+      00:01.000  dial_ended           -  101=cb-7  status=CANCEL forwarded=yes
+      00:01.001  originate_responded  101=cb-7
+      00:01.002  hung_up              101=cb-7  cause=${cause}`)
+    expect(call('101=cb-7')).toMatchObject({ callback: { agentCause: 23, dialStatus: null } })
+  })
+
   test('whose channel never existed ends by OriginateResponse alone', () => {
     const { told, call } = play('00:00.100  originate_responded  101=cb-7  failed=yes')
     expect(stages(told)).toEqual(['ended'])

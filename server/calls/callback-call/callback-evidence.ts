@@ -12,6 +12,8 @@ type EventOf<T extends CallEvent['type']> = Extract<CallEvent, { type: T }>
 const CALLBACK_CHANNEL = 'cb-'
 /** A technician's mobile as the first leg (`callback-mobile` of the dialplan). */
 const MOBILE_LEG = /^Local\/(0\d{9})@callback-mobile-/
+/** "Redirected to new destination", as chan_pjsip names a 302. */
+const REDIRECTED = 23
 const DIALLED_NUMBER = /(?:^|\/)(\+?\d{3,16})@/
 
 export function isCallbackChannel(uniqueid: string): boolean {
@@ -92,7 +94,10 @@ export function withCustomerLeg(
     : answered
 }
 
-/** DialEnd on either leg; the customer's is the one that decides. */
+/**
+ * DialEnd on either leg; the customer's is the one that decides. That the agent's phone forwarded is
+ * said here for certain: Asterisk may hang the channel up before its cause is set, with cause 0.
+ */
 export function withCallbackDialEnd(
   call: CallbackCall,
   event: EventOf<'dial_ended'>,
@@ -100,6 +105,7 @@ export function withCallbackDialEnd(
 ): CallbackCall {
   const { agent, caller, at, dialStatus } = event
   if (agent.uniqueid === call.uniqueid) {
+    if (event.isForwarded) return withEvidence(call, { agentCause: REDIRECTED })
     return dialStatus === 'ANSWER' ? withAgentAnswer(call, at) : call
   }
   if (caller?.uniqueid !== call.uniqueid) return call

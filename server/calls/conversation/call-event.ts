@@ -72,7 +72,14 @@ export type CallEventBody =
     }
   | { type: 'agent_dumped'; uniqueid: string; agentUniqueid: string; queue: string }
   | { type: 'dial_begun'; caller: ChannelView | null; agent: ChannelView; dialString: string }
-  | { type: 'dial_ended'; caller: ChannelView | null; agent: ChannelView; dialStatus: string }
+  | {
+      type: 'dial_ended'
+      caller: ChannelView | null
+      agent: ChannelView
+      dialStatus: string
+      /** The phone sent it on to another number (302). */
+      isForwarded: boolean
+    }
   | { type: 'bridge_entered'; bridgeId: string; channel: ChannelView; swapUniqueid: string | null }
   | { type: 'bridge_left'; bridgeId: string; uniqueid: string }
   | {
