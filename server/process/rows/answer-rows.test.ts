@@ -60,6 +60,28 @@ describe('the answer on the original channel', () => {
       const wrong = { ...input, letterDate }
       expect(refusal(LAN, letter, 'reply_result', wrong)?.[2]).toEqual(['letterDate'])
     }
+    const blank = { ...input, letterReference: '' }
+    expect(refusal(LAN, letter, 'reply_result', blank)?.[2]).toEqual(['letterReference'])
+  })
+
+  it('of a letter stops the clocks on its day, between the result and now', () => {
+    const stopsOf = (resultKnownAt: string, now: string) => {
+      const letter = { ...replying, channel: 'letter', resultKnownAt, facts: { now } } as const
+      const input = { result: 'ok', letterReference: '12/CV', letterDate: '2026-11-23' }
+      return walked(LAN, letter, 'reply_result', input).effects.map((one) =>
+        'at' in one ? [one.type, one.at] : [one.type],
+      )
+    }
+    const at = (moment: string) => [
+      ['note_reply', moment],
+      ['stop_clock', moment],
+      ['stop_clock', moment],
+    ]
+    const noon = '2026-11-23T05:00:00.000Z'
+    const [early, late] = ['2026-11-23T03:00:00.000Z', '2026-11-23T08:00:00.000Z']
+    expect(stopsOf('2026-11-20T03:00:00.000Z', '2026-11-26T03:00:00.000Z')).toEqual(at(noon))
+    expect(stopsOf('2026-11-20T03:00:00.000Z', early)).toEqual(at(early))
+    expect(stopsOf(late, '2026-11-26T03:00:00.000Z')).toEqual(at(late))
   })
 
   it('that the customer does not accept runs the whole case on, in a new round', () => {
