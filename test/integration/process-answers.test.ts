@@ -180,7 +180,7 @@ describe.each(DIALECTS)('answers to the customer on %s', (dialect) => {
           'mai',
           'reply_result',
           { result: 'nok', note: 'mạng lại mất' },
-          'noc_queued · noc/- · accept · noc 2 overall 1',
+          'noc_queued · noc/- · accept · noc 2 overall 1 restoration 1',
         ],
       ])
       const { dueAt, receivedAt, loopNo, resultKnownAt } = await house.read(id)

@@ -84,6 +84,17 @@ describe('the answer on the original channel', () => {
     expect(stopsOf(late, '2026-11-26T03:00:00.000Z')).toEqual(at(late))
   })
 
+  it('of a fault that is still there lets the restoration run on', () => {
+    const { ticket, effects } = walked(
+      LAN,
+      { ...replying, restoredAt: '2026-11-23T02:00:00.000Z' },
+      'reply_result',
+      { result: 'nok' },
+    )
+    expect(ticket.restoredAt).toBe(null)
+    expect(effects).toContainEqual({ type: 'start_clock', clock: 'restoration' })
+  })
+
   it('that the customer does not accept runs the whole case on, in a new round', () => {
     const { ticket, effects } = walked(LAN, { ...replying, status: 'confirmed' }, 'disagree', {
       grounds: 'cước vẫn sai',

@@ -102,9 +102,10 @@ export const ANSWER_ROWS: readonly Row[] = [
     change: ({ ticket }) => ({
       loopNo: ticket.loopNo + 1,
       resultKnownAt: null,
+      restoredAt: null,
       withoutConfirmation: false,
     }),
-    effects: () => [...VOID_ANSWER, ...START_NOC],
+    effects: () => [...VOID_ANSWER, { type: 'start_clock', clock: 'restoration' }, ...START_NOC],
   }),
   row({
     number: 24,
