@@ -68,10 +68,8 @@ describe.each(DIALECTS)('guidance on %s', (dialect) => {
     await house.search.catchUp()
     expect((await agent().get('/tickets?q=los+do')).body.items).toHaveLength(1)
     const { guidance, database } = house
-    expect(await guidance.stepsTicked(database.db, id)).toBe(2)
-    expect(await guidance.stepsTicked(database.db, id, {})).toBe(0)
-    expect(await guidance.lastStepIsNok(database.db, id)).toBe(true)
-    expect(await guidance.resultOf(database.db, id)).toBeNull()
+    expect(await guidance.stepsOf(database.db, id)).toEqual({ ticked: 2, lastIsNok: true })
+    expect(await guidance.stepsOf(database.db, 'nowhere')).toEqual({ ticked: 0, lastIsNok: false })
   })
 
   it('leaves a subject that a person wrote', async () => {
@@ -141,8 +139,7 @@ describe.each(DIALECTS)('guidance on %s', (dialect) => {
       actor: { id: 'agent-1' },
       fields: { guidanceResult: 'nok', steps_ok: '1' },
     })
-    const { guidance, database } = house
-    expect(await guidance.resultOf(database.db, id)).toBe('nok')
+    expect((await read(id)).guidance.result).toBe('nok')
   })
 
   it('has the checklist of another category when the ticket is about that, with what both ask', async () => {
