@@ -177,6 +177,19 @@ describe.each(DIALECTS)('guidance on %s', (dialect) => {
     expect(audit).toMatchObject([{ action: 'checklist.published', subject: 'NO_INTERNET' }])
     expect(JSON.parse(audit[0]?.detail ?? '')).toEqual({ number: '2', removed: 'NO_INTERNET_1' })
   })
+
+  it('has one draft when two administrators begin it at once, and the other is told', async () => {
+    const path = '/checklists/NO_INTERNET'
+    const { content } = (await http.as(admin).get(`${path}/versions/1`)).body
+    const begin = () => http.as(admin).put(`${path}/draft`, { version: null, content })
+    // Connections that are open already: none waits for its own.
+    await Promise.all(Array.from({ length: 8 }, () => http.as(admin).get(`${path}/versions`)))
+    const answers = await Promise.all(Array.from({ length: 8 }, begin))
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([
+      200,
+      ...Array.from({ length: 7 }, () => 409),
+    ])
+  })
 })
 
 describe('checklists over HTTP', () => {
