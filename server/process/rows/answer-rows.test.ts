@@ -28,6 +28,10 @@ describe('the answer on the original channel', () => {
   ])('is no call %s: it asks for a reason', (_case, evidence) => {
     const facts = { evidence }
     const ok = { result: 'ok' }
+    const refused = take(LAN, { ...replying, facts }, 'reply_result', ok)
+    expect(isRefusal(refused) && refused.fields.map(({ code }) => code)).toEqual([
+      'evidence_missing',
+    ])
     expect(refusal(LAN, { ...replying, facts }, 'reply_result', ok)).toEqual([
       'input',
       'missing',

@@ -1,6 +1,6 @@
 import { earlierOf, laterOf } from '../../time.ts'
 import type { ProcessEffect } from '../effect.ts'
-import { answersOnChannel, isTryOn, missing, replyChannel, tooFewTries } from '../objections.ts'
+import { answersOnChannel, isTryOn, replyChannel, tooFewTries } from '../objections.ts'
 import { type Objection, type Row, row, type Step } from '../row.ts'
 
 const START_NOC: ProcessEffect[] = [{ type: 'start_clock', clock: 'noc' }, { type: 'tell_team' }]
@@ -42,7 +42,8 @@ function unanswered(step: Step<'reply_result'>): Objection[] {
     (input.overrideReason ?? '') !== ''
   if (isShown) return badLetterDate(step)
   const path = EVIDENCE_FIELD[replyChannel(ticket)]
-  return [missing(path, `${EVIDENCE_WORDS[replyChannel(ticket)]}; else give overrideReason`)]
+  const reason = `${EVIDENCE_WORDS[replyChannel(ticket)]}; else give overrideReason`
+  return [{ path, code: 'evidence_missing', reason }]
 }
 
 function badLetterDate({ ticket, input, facts }: Step<'reply_result'>): Objection[] {
