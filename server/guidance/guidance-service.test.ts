@@ -185,10 +185,9 @@ describe.each(DIALECTS)('guidance on %s', (dialect) => {
     // Connections that are open already: none waits for its own.
     await Promise.all(Array.from({ length: 8 }, () => http.as(admin).get(`${path}/versions`)))
     const answers = await Promise.all(Array.from({ length: 8 }, begin))
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([
-      200,
-      ...Array.from({ length: 7 }, () => 409),
-    ])
+    const won = answers.filter(({ status }) => status === 200)
+    const told = answers.filter(({ status }) => status === 409)
+    expect([won.length, told.length]).toEqual([1, 7])
   })
 })
 
