@@ -178,10 +178,9 @@ export function createCaseworkFlow(deps: CaseworkFlowDeps) {
   }
 
   async function noteReply(trx: Trx, fact: ReplyFact): Promise<void> {
-    const { ticketId, actorId, note, fields } = fact
+    const { ticketId, actorId, answeredAt, note, fields } = fact
     await tickets.note(trx, { ticketId, actorId, kind: 'answered', note, fields })
-    // A try that reached nobody is no word to the customer.
-    if (fields['kind'] !== 'attempt') await clocks.acknowledged(trx, ticketId, fields['at'])
+    if (answeredAt !== null) await clocks.acknowledged(trx, ticketId, answeredAt)
     await tickets.announce(trx, ticketId)
   }
 

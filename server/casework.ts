@@ -84,10 +84,7 @@ export function buildCasework(deps: CaseworkDeps) {
       teams.memberTeams(staffId).flatMap(({ kind, isLead }) => (isLead ? [kind] : [])),
     viewOf: (ticketId, user) => tickets.service.get(ticketId, user),
     isWorkingDay: calendar.isWorkingDay,
-    async stepsOf(db, ticketId) {
-      const ticked = await guidance.stepsTicked(db, ticketId)
-      return { ticked, lastIsNok: await guidance.lastStepIsNok(db, ticketId) }
-    },
+    stepsOf: guidance.stepsOf,
     isReceptions(category) {
       const known = ticketCategory.safeParse(category)
       return known.success && guidance.ownersOf(known.data).every((team) => team === 'cskh')

@@ -326,6 +326,11 @@ export const process = {
     testResult_missing: 'Write what was tested.',
     complainant_missing:
       'A complaint is closed with its holder or a representative verified; a lead may override with a reason.',
+    customerConfirmed_missing:
+      'A fault is resolved in the call only when the customer confirmed it.',
+    visitAt_past: 'The hour of the visit is still to come.',
+    letterDate_out_of_range: 'The letter is dated between the result and today.',
+    restoredAt_out_of_range: 'Service came back between the receipt and now.',
     evidence_missing:
       'No evidence of an answer on the intake channel: an answered call, a sent mail or a letter; or give the reason to go without.',
   },

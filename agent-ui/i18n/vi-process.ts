@@ -325,6 +325,10 @@ export const process = {
     testResult_missing: 'Ghi kết quả kiểm tra.',
     complainant_missing:
       'Khiếu nại chỉ đóng được khi đã xác minh chủ hợp đồng hoặc người đại diện; trưởng nhóm có thể bỏ qua kèm lý do.',
+    customerConfirmed_missing: 'Sự cố chỉ xong ngay trong cuộc gọi khi khách đã xác nhận.',
+    visitAt_past: 'Giờ hẹn phải ở phía trước.',
+    letterDate_out_of_range: 'Ngày của thư phải từ ngày có kết quả đến hôm nay.',
+    restoredAt_out_of_range: 'Dịch vụ khôi phục trong khoảng từ lúc tiếp nhận đến bây giờ.',
     evidence_missing:
       'Chưa có bằng chứng trả lời trên kênh tiếp nhận: một cuộc gọi được nghe, email đã gửi hoặc công văn; hoặc ghi lý do bỏ qua.',
   },

@@ -63,7 +63,7 @@ export function createPromiseMaking(deps: PromiseMakingDeps) {
   async function make(trx: Trx, order: PromiseOrder): Promise<void> {
     const { id, maker, ticketId, dueAt, note } = order
     const ticket = await requireTicket(trx.db, ticketId)
-    const number = requireNumber(order.number ?? ticket.numberRaw, deps.readNumber)
+    const number = requireNumber(order, ticket, deps.readNumber)
     const assigneeId = await requireAssignee(trx.db, maker, ticket)
     const replaced = await cancelFailed(trx, ticketId)
     const made = requirePossible(next(null, { type: 'made', dueAt, assigneeId }))
@@ -204,11 +204,17 @@ export function createPromiseMaking(deps: PromiseMakingDeps) {
   return { make, ensure, queue, cancelAll, retry, gotThrough }
 }
 
+/** Throws InvalidInput (422); with a code when it is the ticket that has no number to call. */
 function requireNumber(
-  raw: string | null,
+  order: Pick<PromiseOrder, 'number'>,
+  ticket: Pick<PromisedTicket, 'numberRaw'>,
   readNumber: ReadNumber,
 ): { numberRaw: string; numberDial: string } {
+  const raw = order.number ?? ticket.numberRaw
   const dialable = dialableNumber(raw, (text) => readNumber(text ?? ''))
-  if ('problem' in dialable) throw unprocessable('number', dialable.problem)
-  return { numberRaw: raw ?? dialable.digits, numberDial: dialable.digits }
+  if (!('problem' in dialable)) {
+    return { numberRaw: raw ?? dialable.digits, numberDial: dialable.digits }
+  }
+  const code = order.number === null ? 'contactNumber_missing' : undefined
+  throw unprocessable('number', dialable.problem, code)
 }

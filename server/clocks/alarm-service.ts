@@ -31,8 +31,6 @@ const AT_ONCE = 50
 const LEASE_MS = 60_000
 const POLICY = { firstMs: 10_000, longestMs: 600_000, mostTries: 10 }
 
-export type AlarmService = ReturnType<typeof createAlarmService>
-
 /**
  * The alarms of clocks, each once: the row moves on to its next alarm in the transaction that tells
  * of this one, so a crash between two of them, or a second process, repeats none and loses none.

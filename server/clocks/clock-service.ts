@@ -45,8 +45,6 @@ const ADOPTED_AT_ONCE = 100
 /** An alarm further away than this finds the loop awake in time. */
 export const LOOK_EVERY_MS = 10_000
 
-export type ClockService = ReturnType<typeof createClockService>
-
 /** The clocks of tickets: what facts do to them, and how they stand. */
 export function createClockService(deps: ClockServiceDeps) {
   const { database, clock, newId, time } = deps

@@ -11,7 +11,6 @@ const COLUMNS = [
   'kind',
   'loop_no',
   'started_at',
-  'started_at',
   'length_ms',
   'working_days',
   'due_at',

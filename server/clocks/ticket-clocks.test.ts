@@ -138,6 +138,12 @@ describe('the steps of the process', () => {
     expect(clocks.at(-1)).toMatchObject({ startedAt: START, stoppedAt: null, alarm: 'half' })
   })
 
+  it('of a restoration never begin on a complaint, which has none', () => {
+    const complaint = { kind: 'complaint' } as const
+    const clocks = walked([[9, start('restoration')]], [], complaint)
+    expect(clocks).toEqual([])
+  })
+
   it('freeze all clocks at the closing, and the answer stands as the end of the case', () => {
     const clocks = walked(
       [

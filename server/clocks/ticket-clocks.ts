@@ -93,8 +93,8 @@ function afterEffect(
 }
 
 /**
- * A new running from now on, after the end of one that still runs; a clock of the whole ticket goes
- * on from its receipt when there is one.
+ * A new running from now on, after the end of one that still runs. A clock of the whole ticket goes
+ * on from its receipt when there is one; tickets of some kinds never have it.
  */
 export function started(
   clocks: Clocks,
@@ -103,7 +103,9 @@ export function started(
   context: ClockContext,
 ): Clocks {
   const { now, time } = context
-  if (CLOCK_RULES[kind].wholeTicket && clocks.some((one) => one.kind === kind)) {
+  const { wholeTicket } = CLOCK_RULES[kind]
+  if (wholeTicket && !clocksOfKind(context.kind).some((one) => one === kind)) return clocks
+  if (wholeTicket && clocks.some((one) => one.kind === kind)) {
     return clocks.map((one) => (one.kind === kind ? rearmedIfRunning(runOn(one), context) : one))
   }
   const length = lengthFor(kind, dueAt, context)

@@ -156,7 +156,8 @@ export function createChecklistService(deps: ChecklistDeps) {
         return draft.number
       }
       const next = (newest?.number ?? 0) + 1
-      await store.insertVersions(db, [draftRow(code, next, content, actorId)])
+      const stored = await store.insertVersions(db, [draftRow(code, next, content, actorId)])
+      if (stored === 0) throw stale(1)
       return next
     })
     return version(code, number)

@@ -18,14 +18,15 @@ const HEAD = [
   'published_at',
 ] as const
 
-/** Stores versions but those whose number is taken. */
-export async function insertVersions(db: Db, rows: readonly StoredVersion[]): Promise<void> {
-  if (rows.length === 0) return
-  await db
+/** Stores versions but those whose number is taken; answers how many. */
+export async function insertVersions(db: Db, rows: readonly StoredVersion[]): Promise<number> {
+  if (rows.length === 0) return 0
+  const { numInsertedOrUpdatedRows } = await db
     .insertInto('checklist_version')
     .values([...rows])
     .onConflict((conflict) => conflict.columns(['category', 'number']).doNothing())
-    .execute()
+    .executeTakeFirst()
+  return Number(numInsertedOrUpdatedRows ?? 0)
 }
 
 /** The checklists that there are, drafts too. */

@@ -11,7 +11,7 @@ export function createGuidance(deps: ChecklistDeps) {
   const checklists = createChecklistService(deps)
   const service = createGuidanceService({ ...deps, checklists })
   const { begin, saveAnswers, changeCategory } = service
-  const { guidanceOf, stepsTicked, lastStepIsNok, resultOf, subjectParts } = service
+  const { guidanceOf, stepsOf, subjectParts } = service
   return {
     checklists,
     service,
@@ -19,9 +19,7 @@ export function createGuidance(deps: ChecklistDeps) {
     saveAnswers,
     changeCategory,
     guidanceOf,
-    stepsTicked,
-    lastStepIsNok,
-    resultOf,
+    stepsOf,
     subjectParts,
     /** Whose work such a ticket is in the end, in the order of hand-over. */
     ownersOf: (category: TicketCategory): Team[] => checklists.current(category).content.owners,

@@ -68,10 +68,8 @@ describe.each(DIALECTS)('guidance on %s', (dialect) => {
     await house.search.catchUp()
     expect((await agent().get('/tickets?q=los+do')).body.items).toHaveLength(1)
     const { guidance, database } = house
-    expect(await guidance.stepsTicked(database.db, id)).toBe(2)
-    expect(await guidance.stepsTicked(database.db, id, {})).toBe(0)
-    expect(await guidance.lastStepIsNok(database.db, id)).toBe(true)
-    expect(await guidance.resultOf(database.db, id)).toBeNull()
+    expect(await guidance.stepsOf(database.db, id)).toEqual({ ticked: 2, lastIsNok: true })
+    expect(await guidance.stepsOf(database.db, 'nowhere')).toEqual({ ticked: 0, lastIsNok: false })
   })
 
   it('leaves a subject that a person wrote', async () => {
@@ -141,8 +139,7 @@ describe.each(DIALECTS)('guidance on %s', (dialect) => {
       actor: { id: 'agent-1' },
       fields: { guidanceResult: 'nok', steps_ok: '1' },
     })
-    const { guidance, database } = house
-    expect(await guidance.resultOf(database.db, id)).toBe('nok')
+    expect((await read(id)).guidance.result).toBe('nok')
   })
 
   it('has the checklist of another category when the ticket is about that, with what both ask', async () => {
@@ -179,6 +176,18 @@ describe.each(DIALECTS)('guidance on %s', (dialect) => {
     const audit = await house.database.db.selectFrom('audit').selectAll().execute()
     expect(audit).toMatchObject([{ action: 'checklist.published', subject: 'NO_INTERNET' }])
     expect(JSON.parse(audit[0]?.detail ?? '')).toEqual({ number: '2', removed: 'NO_INTERNET_1' })
+  })
+
+  it('has one draft when two administrators begin it at once, and the other is told', async () => {
+    const path = '/checklists/NO_INTERNET'
+    const { content } = (await http.as(admin).get(`${path}/versions/1`)).body
+    const begin = () => http.as(admin).put(`${path}/draft`, { version: null, content })
+    // Connections that are open already: none waits for its own.
+    await Promise.all(Array.from({ length: 8 }, () => http.as(admin).get(`${path}/versions`)))
+    const answers = await Promise.all(Array.from({ length: 8 }, begin))
+    const won = answers.filter(({ status }) => status === 200)
+    const told = answers.filter(({ status }) => status === 409)
+    expect([won.length, told.length]).toEqual([1, 7])
   })
 })
 

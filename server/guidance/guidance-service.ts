@@ -185,10 +185,16 @@ export function createGuidanceService(deps: GuidanceDeps) {
     }
   }
 
-  /** Whether the step that was recorded last is nok (`process.md` #9). */
-  async function lastStepIsNok(db: Db, ticketId: string): Promise<boolean> {
+  /** How many steps are ticked (`process.md` #4), and whether the last recorded one is nok (#9). */
+  async function stepsOf(
+    db: Db,
+    ticketId: string,
+  ): Promise<{ ticked: number; lastIsNok: boolean }> {
     const guidance = await find(db, ticketId)
-    return guidance !== null && answered.lastStepIsNok(guidance.content, guidance.answers.steps)
+    if (guidance === null) return { ticked: 0, lastIsNok: false }
+    const { steps } = guidance.answers
+    const lastIsNok = answered.lastStepIsNok(guidance.content, steps)
+    return { ticked: answered.countTicked(steps), lastIsNok }
   }
 
   /**
@@ -212,22 +218,8 @@ export function createGuidanceService(deps: GuidanceDeps) {
     return (own?.category === category ? own : checklists.current(category)).content
   }
 
-  const lookUps = { guidanceOf, stepsTicked, lastStepIsNok, resultOf, subjectParts }
+  const lookUps = { guidanceOf, stepsOf, subjectParts }
   return { begin, saveAnswers, save, changeCategory, ...lookUps }
-}
-
-/** How many steps are ticked (`process.md` #4), with those that are being given now. */
-async function stepsTicked(
-  db: Db,
-  ticketId: string,
-  given?: Readonly<Record<string, StepAnswer>>,
-): Promise<number> {
-  return answered.countTicked(given ?? (await store.selectAnswers(db, ticketId))?.steps ?? {})
-}
-
-/** How the guidance ended; null while it goes on and before it has begun. */
-async function resultOf(db: Db, ticketId: string): Promise<GuidanceResult | null> {
-  return (await store.selectAnswers(db, ticketId))?.result ?? null
 }
 
 function contentOf(common: PublishedVersion, own: PublishedVersion | null): GuidanceContent {

@@ -1,4 +1,4 @@
-import type { Complainant, PauseReason, ProcessAction } from '#contract/casework/process.ts'
+import type { Complainant, ProcessAction } from '#contract/casework/process.ts'
 import type { Instant } from '#contract/primitives.ts'
 import type { Role } from '#contract/staff.ts'
 import type { Team, TicketKind, TicketRow, TicketStatus } from '#contract/tickets.ts'
@@ -106,6 +106,3 @@ export interface Refusal {
 }
 
 export type CaseChange = Partial<Omit<Case, 'id' | 'receivedAt' | 'createdAt' | 'version'>>
-
-/** Why the stage clocks of a ticket may wait. */
-export type Waiting = PauseReason

@@ -26,6 +26,8 @@ export interface ReplyFact {
   type: 'reply_noted'
   ticketId: string
   actorId: string
+  /** When the customer had a word of us; null: it tells of none. */
+  answeredAt: Instant | null
   note: string
   fields: Record<string, string>
 }

@@ -4,7 +4,10 @@ import type { TicketStatus } from '#contract/tickets.ts'
 
 /** What a transition asks of other features, as data: `workflow.ts` says who does it. */
 export type ProcessEffect =
-  /** A new running of a stage clock; a running one of the same kind is stopped first. */
+  /**
+   * A new running of a stage clock; a running one of the same kind is stopped first. A clock of the
+   * whole ticket runs on, where the ticket has it.
+   */
   | { type: 'start_clock'; clock: ClockKind; dueAt?: Instant }
   /** `at`: an earlier moment that a person named (service restored); else the moment of the step. */
   | { type: 'stop_clock'; clock: ClockKind; at?: Instant }

@@ -1,22 +1,12 @@
 import { z } from 'zod'
 import type { ActionNeed, ProcessAction } from '#contract/casework/process.ts'
-import { ticketCategory } from '#contract/casework/guidance.ts'
+import { skipReason, stepAnswer, ticketCategory } from '#contract/casework/guidance.ts'
 import { id, instantInput, words } from '#contract/primitives.ts'
 
 const optionalLine = (max: number) => words().max(max).optional()
 const text = () => words().min(1).max(5000).meta({ long: true })
 const optionalText = () => words().max(5000).optional().meta({ long: true })
 const ticketId = () => id.meta({ refers: 'ticket' })
-
-/** Row 3: why the first guidance makes no sense. */
-export const skipReason = z.enum([
-  'los_red',
-  'leased_line',
-  'area_outage',
-  'voice',
-  'written_channel',
-  'customer_unable',
-])
 
 /** Row 32: what was no request at all. */
 export const discardReason = z.enum(['silent_call', 'nuisance', 'wrong_number', 'test_call'])
@@ -53,10 +43,6 @@ export const resolutionCode = z.enum([
   'other',
 ])
 
-export const stepAnswer = z.object({
-  answer: z.enum(['ok', 'nok', 'skipped']),
-  note: words().max(500).default(''),
-})
 const answers = {
   steps: z.record(z.string().max(60), stepAnswer).optional(),
   fields: z

@@ -16,8 +16,6 @@ export interface MergeDeps {
   ) => Promise<string | null>
 }
 
-export type MergeService = ReturnType<typeof createMergeService>
-
 /** What merges changed, so that they can be taken back exactly. */
 export function createMergeService(deps: MergeDeps) {
   const { clock } = deps

@@ -83,4 +83,12 @@ describe('tries to reach somebody', () => {
     expect(tooFewTries(facts, MONDAY, isTryOn('email'))?.reason).toContain('2 on 2 so far')
     expect(tooFewTries(facts, MONDAY, isTryOn('letter'))?.reason).toContain('0 on 0 so far')
   })
+
+  it('noted as tries count once a day in writing, too', () => {
+    const evidence = [MONDAY, MONDAY, TUESDAY].map((at) => {
+      return { ...attempt(at), channel: 'email' } as const
+    })
+    const facts = caseFacts({ evidence })
+    expect(tooFewTries(facts, MONDAY, isTryOn('email'))?.reason).toContain('2 on 2 so far')
+  })
 })

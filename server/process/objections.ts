@@ -9,7 +9,7 @@ const REOPEN_DAYS = 7
 const TRIES = 3
 const DAYS_OF_TRIES = 2
 /** Nobody picks up a letter or a mail: without an answer it counts once a working day. */
-const WRITTEN = ['mail', 'letter']
+const WRITTEN = ['email', 'letter']
 
 export function missing(path: string, reason: string): Objection {
   return { path, code: `${path}_missing`, reason }
@@ -74,10 +74,10 @@ export function tooFewTries(
   const workingDays = [...days].filter((day) => facts.isWorkingDay(`${day}T05:00:00.000Z`))
   const written = new Set(
     tries
-      .filter(({ kind, at }) => WRITTEN.includes(kind) && facts.isWorkingDay(at))
+      .filter(({ channel, at }) => WRITTEN.includes(channel) && facts.isWorkingDay(at))
       .map(({ at }) => facts.localDay(at)),
   )
-  const spoken = tries.filter(({ kind }) => !WRITTEN.includes(kind))
+  const spoken = tries.filter(({ channel }) => !WRITTEN.includes(channel))
   if (spoken.length + written.size >= TRIES && workingDays.length >= DAYS_OF_TRIES) return null
   const reason = `needs ${TRIES} tries on ${DAYS_OF_TRIES} working days: ${spoken.length + written.size} on ${workingDays.length} so far`
   return { code: 'too_few_tries', reason }
@@ -85,7 +85,7 @@ export function tooFewTries(
 
 /** Tries by telephone and on paper alike count on the intake channel only. */
 export function isTryOn(channel: Case['channel']): (one: Evidence) => boolean {
-  return (one) => one.channel === channel && (one.kind === 'attempt' || WRITTEN.includes(one.kind))
+  return (one) => one.channel === channel && ['attempt', 'mail', 'letter'].includes(one.kind)
 }
 
 export const isAnyTry = ({ kind }: Evidence): boolean => kind === 'attempt'

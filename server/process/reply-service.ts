@@ -54,7 +54,9 @@ export function createReplyService(deps: ReplyDeps) {
       const evidence = { id, ticketId, channel, kind: given.kind, at, reference }
       await insertEvidence(trx.db, { ...evidence, loopNo: ticket.loopNo, staffId: user.id })
       const fields = { kind: given.kind, channel, at, reference: given.reference }
-      const answer = { ticketId, actorId: user.id, note: given.note, fields }
+      // A try that reached nobody is no word to the customer.
+      const answeredAt = given.kind === 'attempt' ? null : at
+      const answer = { ticketId, actorId: user.id, answeredAt, note: given.note, fields }
       await state(trx, { type: 'reply_noted', ...answer })
     })
     return deps.viewOf(ticketId, user)
@@ -77,7 +79,8 @@ export function createReplyService(deps: ReplyDeps) {
       )
       if (saved === undefined) throw new Conflict('the ticket was changed meanwhile: read it again')
       const fields = { channel, agreedBy }
-      await state(trx, { type: 'reply_noted', ticketId, actorId: user.id, note: '', fields })
+      const noted = { ticketId, actorId: user.id, answeredAt: null, note: '', fields }
+      await state(trx, { type: 'reply_noted', ...noted })
     })
     return deps.viewOf(ticketId, user)
   }

@@ -1,9 +1,8 @@
-import type { z } from 'zod'
 import type { ProcessAction } from '#contract/casework/process.ts'
 import type { Team, TicketStatus } from '#contract/tickets.ts'
 import type { Case, CaseChange, CaseFacts } from './case.ts'
 import type { ProcessEffect } from './effect.ts'
-import { type ACTION_INPUT, type ActionInput } from './inputs.ts'
+import type { ActionInput } from './inputs.ts'
 
 /** One step as its row sees it. */
 export interface Step<A extends ProcessAction = ProcessAction> {
@@ -48,5 +47,3 @@ export function row<A extends ProcessAction>(spec: Row<A>): Row {
   // oxlint-disable-next-line no-unsafe-type-assertion -- `walk` parses the input by the row's own action
   return forgotten as Row
 }
-
-export type InputShape = z.output<(typeof ACTION_INPUT)[ProcessAction]>

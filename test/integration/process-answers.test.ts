@@ -180,7 +180,7 @@ describe.each(DIALECTS)('answers to the customer on %s', (dialect) => {
           'mai',
           'reply_result',
           { result: 'nok', note: 'mạng lại mất' },
-          'noc_queued · noc/- · accept · noc 2 overall 1',
+          'noc_queued · noc/- · accept · noc 2 overall 1 restoration 1',
         ],
       ])
       const { dueAt, receivedAt, loopNo, resultKnownAt } = await house.read(id)
@@ -257,6 +257,15 @@ describe.each(DIALECTS)('answers to the customer on %s', (dialect) => {
     const tried = { kind: 'attempt', note: 'gọi không được' }
     await house.as('mai').post(`/tickets/${id}/evidence`, tried).expect(201)
     expect(await house.seen(id)).toMatch(/acknowledgement 1 overall 1 reply 1$/)
+    const { version } = await house.read(id)
+    const agreed = { version, channel: 'hotline', agreedBy: 'chị Hà' }
+    await house.as('mai').post(`/tickets/${id}/reply-channel`, agreed).expect(200)
+    expect(await house.seen(id)).toMatch(/acknowledgement 1 overall 1 reply 1$/)
+    expect(await house.refused('mai', id, 'reply_result', { result: 'ok' })).toBe(
+      '422 overrideReason',
+    )
+    const back = { ...agreed, version: version + 1, channel: 'email' }
+    await house.as('mai').post(`/tickets/${id}/reply-channel`, back).expect(200)
     const messageId = '<kn-12@cskh.dcnet.vn>'
     await walk(id, [
       ['mai', 'reply_result', { result: 'ok', messageId }, 'confirmed · cskh/mai · close · '],

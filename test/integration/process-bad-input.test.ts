@@ -127,6 +127,21 @@ describe.each(DIALECTS)('the process and what it is given on %s', (dialect) => {
     expect([answer.status, answer.errors?.map(({ path }) => path)]).toEqual([422, ['steps.VPN_1']])
   })
 
+  test('a callback that no number can be called for is refused until the ticket has one', async () => {
+    const id = await house.open({ number: null })
+    const begin = { category: 'NO_INTERNET', identityUnknown: true }
+    await house.step('mai', id, 'start_guidance', begin)
+    const input = { result: 'ok', steps: { NO_INTERNET_1: { answer: 'ok' } } }
+    const { status, errors } = await house.refusal('mai', id, 'save_guidance', input)
+    expect([status, errors?.map(({ code }) => code)]).toEqual([422, ['contactNumber_missing']])
+    const { version } = await house.read(id)
+    const contact = { version, contactNumber: '0912345678' }
+    await house.as('mai').patch(`/tickets/${id}`, contact).expect(200)
+    expect(await house.step('mai', id, 'save_guidance', input)).toMatchObject({
+      status: 'callback_due',
+    })
+  })
+
   test('of two people at once one wins, and the other reads what the ticket is now', async () => {
     const id = await house.open()
     const { version } = await house.read(id)

@@ -10,6 +10,12 @@ import {
 import type { Evidence } from '../case.ts'
 import { isRefusal } from '../walk.ts'
 
+const answeredAt = (moment: string) => [
+  ['note_reply', moment],
+  ['stop_clock', moment],
+  ['stop_clock', moment],
+]
+
 describe('the answer on the original channel', () => {
   const known = '2026-11-23T02:30:00.000Z'
   const replying = { status: 'customer_reply', resultKnownAt: known } as const
@@ -28,6 +34,10 @@ describe('the answer on the original channel', () => {
   ])('is no call %s: it asks for a reason', (_case, evidence) => {
     const facts = { evidence }
     const ok = { result: 'ok' }
+    const refused = take(LAN, { ...replying, facts }, 'reply_result', ok)
+    expect(isRefusal(refused) && refused.fields.map(({ code }) => code)).toEqual([
+      'evidence_missing',
+    ])
     expect(refusal(LAN, { ...replying, facts }, 'reply_result', ok)).toEqual([
       'input',
       'missing',
@@ -60,6 +70,37 @@ describe('the answer on the original channel', () => {
       const wrong = { ...input, letterDate }
       expect(refusal(LAN, letter, 'reply_result', wrong)?.[2]).toEqual(['letterDate'])
     }
+    const blank = { ...input, letterReference: '' }
+    expect(refusal(LAN, letter, 'reply_result', blank)?.[2]).toEqual(['letterReference'])
+  })
+
+  const stopsOf = (resultKnownAt: string, now: string) => {
+    const letter = { ...replying, channel: 'letter', resultKnownAt, facts: { now } } as const
+    const input = { result: 'ok', letterReference: '12/CV', letterDate: '2026-11-23' }
+    return walked(LAN, letter, 'reply_result', input).effects.map((one) =>
+      'at' in one ? [one.type, one.at] : [one.type],
+    )
+  }
+
+  it('of a letter stops the clocks on its day, between the result and now', () => {
+    const noon = '2026-11-23T05:00:00.000Z'
+    const [early, late] = ['2026-11-23T03:00:00.000Z', '2026-11-23T08:00:00.000Z']
+    expect(stopsOf('2026-11-20T03:00:00.000Z', '2026-11-26T03:00:00.000Z')).toEqual(
+      answeredAt(noon),
+    )
+    expect(stopsOf('2026-11-20T03:00:00.000Z', early)).toEqual(answeredAt(early))
+    expect(stopsOf(late, '2026-11-26T03:00:00.000Z')).toEqual(answeredAt(late))
+  })
+
+  it('of a fault that is still there lets the restoration run on', () => {
+    const { ticket, effects } = walked(
+      LAN,
+      { ...replying, restoredAt: '2026-11-23T02:00:00.000Z' },
+      'reply_result',
+      { result: 'nok' },
+    )
+    expect(ticket.restoredAt).toBe(null)
+    expect(effects).toContainEqual({ type: 'start_clock', clock: 'restoration' })
   })
 
   it('that the customer does not accept runs the whole case on, in a new round', () => {

@@ -1,5 +1,6 @@
+import { earlierOf, laterOf } from '../../time.ts'
 import type { ProcessEffect } from '../effect.ts'
-import { answersOnChannel, isTryOn, missing, replyChannel, tooFewTries } from '../objections.ts'
+import { answersOnChannel, isTryOn, replyChannel, tooFewTries } from '../objections.ts'
 import { type Objection, type Row, row, type Step } from '../row.ts'
 
 const START_NOC: ProcessEffect[] = [{ type: 'start_clock', clock: 'noc' }, { type: 'tell_team' }]
@@ -9,8 +10,12 @@ const VOID_ANSWER: ProcessEffect[] = [
   { type: 'stop_clock', clock: 'reply' },
 ]
 
-/** The answer that the input itself is evidence of; `at` is when the customer had it. */
-function givenEvidence({ ticket, input, facts }: Step<'reply_result'>): ProcessEffect[] {
+/** The answer that the input itself is evidence of; of a letter `at` is noon of its day, once there was a result. */
+function givenEvidence({
+  ticket,
+  input,
+  facts,
+}: Step<'reply_result'>): Extract<ProcessEffect, { type: 'note_reply' }>[] {
   const { messageId, letterReference, letterDate } = input
   if (replyChannel(ticket) === 'email' && messageId !== undefined && messageId !== '') {
     return [{ type: 'note_reply', kind: 'mail', reference: messageId, at: facts.now }]
@@ -18,9 +23,11 @@ function givenEvidence({ ticket, input, facts }: Step<'reply_result'>): ProcessE
   if (
     replyChannel(ticket) === 'letter' &&
     letterReference !== undefined &&
+    letterReference !== '' &&
     letterDate !== undefined
   ) {
-    const at = `${letterDate}T05:00:00.000Z`
+    const noon = laterOf(`${letterDate}T05:00:00.000Z`, ticket.resultKnownAt ?? ticket.receivedAt)
+    const at = earlierOf(noon, facts.now)
     return [{ type: 'note_reply', kind: 'letter', reference: letterReference, at }]
   }
   return []
@@ -35,7 +42,8 @@ function unanswered(step: Step<'reply_result'>): Objection[] {
     (input.overrideReason ?? '') !== ''
   if (isShown) return badLetterDate(step)
   const path = EVIDENCE_FIELD[replyChannel(ticket)]
-  return [missing(path, `${EVIDENCE_WORDS[replyChannel(ticket)]}; else give overrideReason`)]
+  const reason = `${EVIDENCE_WORDS[replyChannel(ticket)]}; else give overrideReason`
+  return [{ path, code: 'evidence_missing', reason }]
 }
 
 function badLetterDate({ ticket, input, facts }: Step<'reply_result'>): Objection[] {
@@ -75,9 +83,10 @@ export const ANSWER_ROWS: readonly Row[] = [
     guard: unanswered,
     to: 'confirmed',
     effects: (step) => {
-      const at = answersOnChannel(step.ticket, step.facts).at(-1)?.at
+      const given = givenEvidence(step)
+      const at = (answersOnChannel(step.ticket, step.facts).at(-1) ?? given[0])?.at
       return [
-        ...givenEvidence(step),
+        ...given,
         { type: 'stop_clock', clock: 'reply', ...(at === undefined ? {} : { at }) },
         { type: 'stop_clock', clock: 'overall', ...(at === undefined ? {} : { at }) },
       ]
@@ -94,9 +103,10 @@ export const ANSWER_ROWS: readonly Row[] = [
     change: ({ ticket }) => ({
       loopNo: ticket.loopNo + 1,
       resultKnownAt: null,
+      restoredAt: null,
       withoutConfirmation: false,
     }),
-    effects: () => [...VOID_ANSWER, ...START_NOC],
+    effects: () => [...VOID_ANSWER, { type: 'start_clock', clock: 'restoration' }, ...START_NOC],
   }),
   row({
     number: 24,

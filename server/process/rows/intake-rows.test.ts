@@ -29,6 +29,13 @@ describe('the first answer and its callback', () => {
     )
   })
 
+  it('asks for a tick in the answers that replace those of before', () => {
+    const facts = { steps: { ticked: 2, lastIsNok: false } }
+    const skipped = { result: 'ok', steps: { NO_INTERNET_1: { answer: 'skipped' } } }
+    const refused = refusal(LAN, { status: 'guiding', facts }, 'save_guidance', skipped)
+    expect(refused).toEqual(['input', 'missing', ['steps']])
+  })
+
   it.each([
     [0, 8, 'callback_due', '2026-11-23T03:15:00.000Z'],
     [1, 8, 'callback_due', '2026-11-23T04:00:00.000Z'],

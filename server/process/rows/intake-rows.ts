@@ -14,8 +14,11 @@ const MINUTE_MS = 60_000
 const WRITTEN_CHANNELS = ['email', 'letter', 'other']
 
 function isTicked({ input, facts }: Step<'save_guidance'>): Objection[] {
-  const given = Object.values(input.steps ?? {}).filter(({ answer }) => answer !== 'skipped')
-  const ticked = facts.steps.ticked + given.length
+  const { steps } = input
+  const ticked =
+    steps === undefined
+      ? facts.steps.ticked
+      : Object.values(steps).filter(({ answer }) => answer !== 'skipped').length
   return objections(ticked === 0 && missing('steps', 'tick at least one step of the checklist'))
 }
 
