@@ -64,10 +64,10 @@ export function scopeQuery(scope: Scope, staffId: string): Record<string, string
   }
 }
 
-/** What the whole address asks the server for. */
+/** What the whole address asks the server for; what is found by words has an order of its own. */
 export function listQuery(search: TicketSearch, staffId: string): Record<string, string> {
   const { scope = 'open', sort, q, ...filters } = search
-  const step = sortStep(sort)
+  const step = q === undefined ? sortStep(sort) : null
   return {
     ...scopeQuery(scope, staffId),
     ...Object.fromEntries(
