@@ -68,6 +68,8 @@ export const process = {
     merge: 'Merge into another ticket',
     unmerge: 'Undo the merge',
     info_unavailable: 'Information cannot be had',
+    outage_ended: 'Area outage is over',
+    outage_cancelled: 'Area outage was cancelled',
   },
   need: {
     category: 'Category',
@@ -326,7 +328,39 @@ export const process = {
     testResult_missing: 'Write what was tested.',
     complainant_missing:
       'A complaint is closed with its holder or a representative verified; a lead may override with a reason.',
-    evidence_missing:
-      'No evidence of an answer on the intake channel: an answered call, a sent mail or a letter; or give the reason to go without.',
+    customerConfirmed_missing:
+      'A fault ends on the call only when the customer confirms it and the settings allow it; else promise a callback.',
+    overrideReason_missing:
+      'No evidence of an answer on the intake channel (a call of 10 seconds or more since the result was known); or give the reason to go without.',
+    messageId_missing:
+      'Give the Message-ID of the mail that was sent, or the reason to go without evidence.',
+    letterReference_missing:
+      'Give the reference of the letter, or the reason to go without evidence.',
+    letterDate_out_of_range: 'The letter is dated between the day the result was known and today.',
+    restoredAt_out_of_range: 'The service came back between the receipt and now.',
+    visitAt_past: 'The hour that the customer asked for must lie ahead.',
+    at_out_of_range: 'The moment must be between the receipt and now.',
+    channel_mismatch: 'This kind of evidence does not go with the channel.',
+    past: 'The expected time must lie ahead.',
+    phone_busy: 'Your phone or the customer has a call already. End that call first.',
+    phone_unreachable: 'Your phone is not registered with the PBX.',
+    customer_on_line: 'The customer is on the line or being called already.',
+    no_numbers: 'Field staff call from the ticket, not by a number.',
+    no_number: 'The ticket has no number to call.',
+    no_phone: 'You have no phone to be rung on. An administrator has to enter one.',
+    not_dialable: 'This number cannot be dialled.',
+    not_mobile: 'This is no mobile number: it has 10 digits, for example 0912 345 678.',
+    no_number_search:
+      'Your role does not search by number. Search by the code of the ticket, or by words.',
+    sorted_search: 'A search has an order of its own and cannot be sorted.',
+    default_team: 'A default team stays: people without a team are in it.',
+    has_work: 'The team has open tickets. Give them to another team first.',
+    wrong_role: 'This person is of another department.',
+    twice: 'This person stands here twice.',
+    too_long: 'This is too long.',
+    name_missing: 'The name of the customer is missing.',
+    kind_unknown: 'This kind of customer is not known.',
+    contractStatus_unknown: 'This status of a contract is not known.',
+    areaClass_unknown: 'This kind of area is not known.',
   },
 }

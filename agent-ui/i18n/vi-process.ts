@@ -68,6 +68,8 @@ export const process = {
     merge: 'Gộp vào phiếu khác',
     unmerge: 'Tách phiếu đã gộp',
     info_unavailable: 'Không lấy được thông tin',
+    outage_ended: 'Sự cố diện rộng đã khắc phục',
+    outage_cancelled: 'Sự cố diện rộng đã hủy',
   },
   need: {
     category: 'Nhóm sự cố',
@@ -325,7 +327,37 @@ export const process = {
     testResult_missing: 'Ghi kết quả kiểm tra.',
     complainant_missing:
       'Khiếu nại chỉ đóng được khi đã xác minh chủ hợp đồng hoặc người đại diện; trưởng nhóm có thể bỏ qua kèm lý do.',
-    evidence_missing:
-      'Chưa có bằng chứng trả lời trên kênh tiếp nhận: một cuộc gọi được nghe, email đã gửi hoặc công văn; hoặc ghi lý do bỏ qua.',
+    customerConfirmed_missing:
+      'Sự cố chỉ được kết thúc ngay trên cuộc gọi khi khách xác nhận và cài đặt cho phép; nếu không, hãy hẹn gọi lại.',
+    overrideReason_missing:
+      'Chưa có bằng chứng đã trả lời khách trên kênh tiếp nhận (một cuộc gọi từ 10 giây sau khi có kết quả); hoặc ghi lý do bỏ qua.',
+    messageId_missing: 'Nhập mã email đã gửi cho khách, hoặc ghi lý do bỏ qua bằng chứng.',
+    letterReference_missing: 'Nhập số công văn trả lời, hoặc ghi lý do bỏ qua bằng chứng.',
+    letterDate_out_of_range: 'Ngày công văn phải từ ngày có kết quả đến hôm nay.',
+    restoredAt_out_of_range: 'Giờ dịch vụ có lại phải từ lúc tiếp nhận đến bây giờ.',
+    visitAt_past: 'Giờ khách hẹn phải ở phía trước.',
+    at_out_of_range: 'Thời điểm phải từ lúc tiếp nhận đến bây giờ.',
+    channel_mismatch: 'Loại bằng chứng không phù hợp với kênh trả lời.',
+    past: 'Thời gian dự kiến phải ở phía trước.',
+    phone_busy: 'Máy của bạn hoặc của khách đang có cuộc gọi. Hãy kết thúc cuộc gọi đó trước.',
+    phone_unreachable: 'Máy của bạn chưa đăng ký với tổng đài.',
+    customer_on_line: 'Khách đang trên đường dây hoặc đang được gọi.',
+    no_numbers: 'Kỹ thuật gọi khách từ phiếu, không nhập số.',
+    no_number: 'Phiếu chưa có số điện thoại để gọi.',
+    no_phone: 'Bạn chưa có máy nào để đổ chuông. Quản trị viên cần nhập máy nhánh hoặc di động.',
+    not_dialable: 'Số này không quay được.',
+    not_mobile: 'Đây không phải số di động: cần 10 chữ số, ví dụ 0912 345 678.',
+    no_number_search:
+      'Vai trò của bạn không tìm theo số điện thoại. Hãy tìm bằng mã phiếu hoặc từ ngữ.',
+    sorted_search: 'Kết quả tìm kiếm có thứ tự riêng, không sắp xếp lại được.',
+    default_team: 'Không ngừng được nhóm mặc định: người chưa có nhóm thuộc nhóm này.',
+    has_work: 'Nhóm còn phiếu đang mở. Hãy chuyển cho nhóm khác trước.',
+    wrong_role: 'Người này thuộc bộ phận khác.',
+    twice: 'Người này có hai lần trong danh sách.',
+    too_long: 'Nội dung quá dài.',
+    name_missing: 'Thiếu tên khách hàng.',
+    kind_unknown: 'Không hiểu loại khách hàng này.',
+    contractStatus_unknown: 'Không hiểu trạng thái hợp đồng này.',
+    areaClass_unknown: 'Không hiểu loại khu vực này.',
   },
 }
