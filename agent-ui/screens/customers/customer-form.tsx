@@ -1,4 +1,4 @@
-import { Button, CloseButton, Group, NativeSelect, Stack, TextInput, Textarea } from '@mantine/core'
+import { Button, CloseButton, NativeSelect, Stack, TextInput, Textarea } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { ReactNode } from 'react'
@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { customerCreate, customerPatch } from '#contract/customers.ts'
 import type { Customer } from '#contract/customers.ts'
 import { api } from '../../api.ts'
+import { FormButtons } from '../../components/draft-form/form-buttons.tsx'
 import { useDraftForm } from '../../components/draft-form/use-draft-form.ts'
 import type { DraftForm } from '../../components/draft-form/use-draft-form.ts'
 import { notifyDone } from '../../components/failure.tsx'
@@ -73,14 +74,7 @@ export function CustomerForm({ customer, caller, onSaved, onClose }: CustomerFor
         <Phones form={draft.form} />
         <Contracts form={draft.form} />
         <Representatives form={draft.form} />
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose}>
-            {t('common.cancel')}
-          </Button>
-          <Button type="submit" loading={save.isPending}>
-            {t('common.save')}
-          </Button>
-        </Group>
+        <FormButtons isSaving={save.isPending} onCancel={onClose} />
       </Stack>
     </form>
   )

@@ -1,9 +1,10 @@
-import { Button, Group, NativeSelect, Stack, TextInput } from '@mantine/core'
+import { Group, NativeSelect, Stack, TextInput } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { TeamView } from '#contract/casework/teams.ts'
 import { api } from '../../api.ts'
+import { FormButtons } from '../../components/draft-form/form-buttons.tsx'
 import { useDraftForm } from '../../components/draft-form/use-draft-form.ts'
 import { LoadFailed, Loading, notifyDone } from '../../components/failure.tsx'
 import { KEYS, queries, refresh } from '../../queries.ts'
@@ -74,14 +75,7 @@ export function TeamForm({ team, onDone }: TeamFormProps) {
           entry={form.values}
           onChoose={(id, part) => form.setFieldValue(`members.${id}`, part)}
         />
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onDone}>
-            {t('common.cancel')}
-          </Button>
-          <Button type="submit" loading={save.isPending}>
-            {t('common.save')}
-          </Button>
-        </Group>
+        <FormButtons isSaving={save.isPending} onCancel={onDone} />
       </Stack>
     </form>
   )
