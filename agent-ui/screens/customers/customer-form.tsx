@@ -1,6 +1,5 @@
 import { Button, CloseButton, NativeSelect, Stack, TextInput, Textarea } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { customerCreate, customerPatch } from '#contract/customers.ts'
@@ -37,7 +36,6 @@ type Form = DraftForm<CustomerEntry>['form']
 export function CustomerForm({ customer, caller, onSaved, onClose }: CustomerFormProps) {
   const { t } = useTranslation()
   const client = useQueryClient()
-  const [initial] = useState(() => customerEntryOf(customer, caller?.number))
   const save = useMutation({
     mutationFn: (entry: CustomerEntry) =>
       customer
@@ -62,7 +60,7 @@ export function CustomerForm({ customer, caller, onSaved, onClose }: CustomerFor
   const draft = useDraftForm({
     key: `customer.${customer?.id ?? caller?.ticketId ?? 'new'}`,
     schema: customerEntrySchema,
-    initial,
+    initial: customerEntryOf(customer, caller?.number),
     onSubmit: (entry) => {
       if (!save.isPending) save.mutate(entry)
     },

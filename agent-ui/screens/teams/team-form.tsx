@@ -1,6 +1,5 @@
 import { Group, NativeSelect, Stack, TextInput } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { TeamView } from '#contract/casework/teams.ts'
 import { api } from '../../api.ts'
@@ -25,7 +24,6 @@ const PARTS = [
 export function TeamForm({ team, onDone }: TeamFormProps) {
   const { t } = useTranslation()
   const client = useQueryClient()
-  const [initial] = useState(() => teamEntryOf(team))
   const save = useMutation({
     mutationFn: (entry: TeamEntry) => {
       const { kind, ...input } = teamInput(entry)
@@ -44,7 +42,7 @@ export function TeamForm({ team, onDone }: TeamFormProps) {
   const draft = useDraftForm({
     key: `team.${team?.id ?? 'new'}`,
     schema: teamEntrySchema,
-    initial,
+    initial: teamEntryOf(team),
     onSubmit: (entry) => save.mutate(entry),
   })
   const { form } = draft
