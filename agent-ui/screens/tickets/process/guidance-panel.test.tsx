@@ -6,6 +6,7 @@ import type { FakeService } from '../../../test-support/fake-service.ts'
 import { mount } from '../../../test-support/mount.tsx'
 import { inPage, settle, testClient, type as typeInto } from '../../../test-support/page.tsx'
 import { aGuidance, aTicket, anOffer } from '../../../test-support/samples.ts'
+import { ActionBar } from './action-bar.tsx'
 import { GuidancePanel } from './guidance-panel.tsx'
 
 const guidance = aGuidance()
@@ -79,6 +80,20 @@ test('a value that cannot be is said at its field and not sent', async () => {
   await page.press('Đã hết lỗi → hẹn gọi lại')
   expect(page.element.textContent).toContain('Ít nhất -40.')
   expect(service.asked).toEqual([])
+})
+
+test('while guiding, the main button and its key lead to the first step', () => {
+  const page = mount(
+    inPage(
+      <>
+        <ActionBar ticket={ticket} />
+        <GuidancePanel ticket={ticket} guidance={guidance} />
+      </>,
+    ),
+  )
+  expect(page.element.querySelector('button')?.textContent).toContain('Hướng dẫn khách')
+  act(() => void runChord('Alt+N'))
+  expect(document.activeElement?.closest('li')?.textContent).toContain('Xác nhận số hợp đồng')
 })
 
 test('who may not answer reads it: no field, no key', () => {
