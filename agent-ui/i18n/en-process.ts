@@ -31,10 +31,8 @@ export const process = {
     confirm: 'Do it',
     done: '{{action}}: recorded',
     nothingNeeded: 'Nothing more to fill in.',
-    possible: 'Possible now: {{actions}}.',
     step: '{{action}}: {{from}} → {{to}}',
     mergedInto: 'This ticket was merged into another.',
-    openTarget: 'Open that ticket',
   },
   action: {
     start_guidance: 'Start guidance',
@@ -204,12 +202,9 @@ export const process = {
   others: {
     merge: 'Merge into this ticket',
     mergeFirst: 'Merge into the newest open ticket',
-    attach: 'Attach the call to this ticket',
     merged: 'Merged into {{code}}',
     undo: 'Undo',
     undone: 'The merge was taken back',
-    open: 'Open on the desk',
-    byNumber: 'same number',
   },
   work: {
     title: 'Work of the team',
@@ -253,6 +248,7 @@ export const process = {
       ticket_assigned: 'A ticket was given to you',
       outage_offered: 'Possible area outage',
     },
+    outage: '{{name}}: {{callers}} customers called within minutes',
     alarm: {
       minutes_10: '10 minutes left',
       minutes_5: '5 minutes left',

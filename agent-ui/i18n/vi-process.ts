@@ -31,10 +31,8 @@ export const process = {
     confirm: 'Thực hiện',
     done: '{{action}}: đã ghi nhận',
     nothingNeeded: 'Không cần nhập thêm gì.',
-    possible: 'Có thể làm bây giờ: {{actions}}.',
     step: '{{action}}: {{from}} → {{to}}',
     mergedInto: 'Phiếu này đã gộp vào phiếu khác.',
-    openTarget: 'Mở phiếu đó',
   },
   action: {
     start_guidance: 'Bắt đầu hướng dẫn',
@@ -204,12 +202,9 @@ export const process = {
   others: {
     merge: 'Gộp vào phiếu này',
     mergeFirst: 'Gộp vào phiếu đang mở gần nhất',
-    attach: 'Gắn cuộc gọi vào phiếu này',
     merged: 'Đã gộp vào {{code}}',
     undo: 'Hoàn tác',
     undone: 'Đã tách lại phiếu',
-    open: 'Mở trên bàn làm việc',
-    byNumber: 'cùng số điện thoại',
   },
   work: {
     title: 'Việc của nhóm',
@@ -253,6 +248,7 @@ export const process = {
       ticket_assigned: 'Bạn được giao phiếu',
       outage_offered: 'Nghi sự cố diện rộng',
     },
+    outage: '{{name}}: {{callers}} khách gọi trong ít phút',
     alarm: {
       minutes_10: 'còn 10 phút',
       minutes_5: 'còn 5 phút',
