@@ -5,11 +5,11 @@ import { api } from './api.ts'
 import type { Page, Query } from './api.ts'
 
 const PAGE = 50
-/** Holidays are entered once a year: nobody waits for the minute. */
 /** What is told by socket is also asked for, in case it was missed. */
 const MINUTE_MS = 60_000
 const IMPORT_PROGRESS_MS = 1_000
-const HOUR_MS = 60 * 60_000
+/** Holidays and checklists are entered seldom: nobody waits for the minute. */
+const HOUR_MS = 60 * MINUTE_MS
 
 /** The first word of each key; everything of a resource is invalidated by it. */
 export const KEYS = {

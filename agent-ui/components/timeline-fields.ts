@@ -4,6 +4,32 @@ import { hasText } from '../i18n/known-text.ts'
 import { vi } from '../i18n/vi.ts'
 import { formatDateTime } from '../state/local-time.ts'
 
+/** What was given with a step of the process, in the words of its form; the rest of it are ids. */
+const OF_STEPS = [
+  'result',
+  'causeCode',
+  'resolutionCode',
+  'resolution',
+  'summary',
+  'testResult',
+  'restoredAt',
+  'conclusion',
+  'materials',
+  'photo',
+  'rxDbm',
+  'visitAt',
+  'messageId',
+  'letterReference',
+  'letterDate',
+  'overrideReason',
+  'customerConfirmed',
+  'identityUnknown',
+  'promise',
+] as const satisfies readonly (keyof typeof vi.need)[]
+
+/** Fields of which the value is a choice of a step's form. */
+const CHOSEN = ['result', 'reason', 'causeCode', 'resolutionCode']
+
 const INSTANT = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/
 
 /**
@@ -27,8 +53,16 @@ function valueKey(name: string, value: string) {
   if (name === 'guidanceResult' && hasText(vi.guidanceResult, value)) {
     return `guidanceResult.${value}` as const
   }
+  if (CHOSEN.includes(name) && hasText(vi.choice, value)) return `choice.${value}` as const
+  if (value === 'true') return 'yesNo.yes'
   if (hasText(vi.ticketRule, value)) return `ticketRule.${value}` as const
   return hasText(vi.yesNo, value) ? (`yesNo.${value}` as const) : null
+}
+
+function labelKey(name: string) {
+  if (hasText(vi.field, name)) return `field.${name}` as const
+  const ofStep = OF_STEPS.find((known) => known === name)
+  return ofStep === undefined ? null : (`need.${ofStep}` as const)
 }
 
 /** The known fields of a timeline entry as "label: value" lines; ids say nothing to people. */
@@ -42,8 +76,7 @@ export function useFieldTexts(fields: TimelineFields): string[] {
   }
   return Object.entries(fields).flatMap(([name, given]) => {
     const value = String(given)
-    return value !== '' && hasText(vi.field, name)
-      ? [`${t(`field.${name}`)}: ${valueText(name, value)}`]
-      : []
+    const label = labelKey(name)
+    return value === '' || label === null ? [] : [`${t(label)}: ${valueText(name, value)}`]
   })
 }

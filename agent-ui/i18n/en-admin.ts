@@ -87,8 +87,6 @@ export const admin = {
     publish: 'Publish',
     draftSaved: 'Draft saved',
     published: 'Published. Open tickets keep the version they have.',
-    versions: 'Versions',
-    draft: 'Draft',
     compare: 'Against version {{number}}',
     added: 'Added',
     removed: 'Removed',

@@ -101,14 +101,6 @@ export const timelines = {
     unknown: 'Not known yet',
     nok: 'Not fixed',
   },
-  skipReason: {
-    los_red: 'LOS red',
-    leased_line: 'Leased line',
-    area_outage: 'Area outage',
-    voice: 'Voice',
-    written_channel: 'Written channel or e-mail',
-    customer_unable: 'The customer cannot do it',
-  },
   category: {
     NO_INTERNET: 'No Internet at all',
     LOS_FIBER_CUT: 'LOS red / fibre cut',

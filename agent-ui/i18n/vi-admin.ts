@@ -92,8 +92,6 @@ export const admin = {
     publish: 'Ban hành',
     draftSaved: 'Đã lưu bản nháp',
     published: 'Đã ban hành. Phiếu đang mở vẫn dùng bản cũ.',
-    versions: 'Các bản',
-    draft: 'Bản nháp',
     compare: 'So với bản {{number}}',
     added: 'Thêm',
     removed: 'Bỏ',

@@ -101,14 +101,6 @@ export const timelines = {
     unknown: 'Chưa rõ',
     nok: 'Chưa hết lỗi',
   },
-  skipReason: {
-    los_red: 'LOS đỏ',
-    leased_line: 'Kênh thuê riêng',
-    area_outage: 'Sự cố diện rộng',
-    voice: 'Thoại',
-    written_channel: 'Kênh văn bản/email',
-    customer_unable: 'Khách không thể thao tác',
-  },
   category: {
     NO_INTERNET: 'Mất kết nối Internet',
     LOS_FIBER_CUT: 'Đèn LOS đỏ / đứt cáp quang',

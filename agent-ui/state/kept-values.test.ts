@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { keptValues } from './kept-values.ts'
+import { keptValues, rebasedValues } from './kept-values.ts'
 
 const untouched = { note: '', number: null, steps: [] }
 
@@ -16,4 +16,14 @@ test.each([
   ['nothing of what is no object', 'note', null],
 ])('keeps %s', (_, kept, values) => {
   expect(keptValues(kept, untouched)).toEqual(values)
+})
+
+test('a newer form takes what was typed here and no more', () => {
+  const from = { steps: { a: 'ok', b: 'nok', c: 'ok' }, note: '' }
+  const to = { steps: { a: 'nok', b: 'nok', c: 'ok', d: 'ok' }, note: 'của người khác' }
+  const mine = { steps: { a: 'ok', b: 'skipped', e: 'ok' }, note: '' }
+  expect(rebasedValues<object>(mine, from, to)).toEqual({
+    steps: { a: 'nok', b: 'skipped', d: 'ok', e: 'ok' },
+    note: 'của người khác',
+  })
 })

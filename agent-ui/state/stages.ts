@@ -2,7 +2,7 @@ import type { ClockKind } from '#contract/casework/process.ts'
 import type { Ticket, TicketStatus } from '#contract/tickets.ts'
 
 /** The steps of DCNET's process as people count them (`process.md` §1). */
-export const STAGES = ['reception', 'technical', 'field', 'reply', 'recheck', 'closed'] as const
+const STAGES = ['reception', 'technical', 'field', 'reply', 'recheck', 'closed'] as const
 export type Stage = (typeof STAGES)[number]
 
 const STAGE_OF: Record<Exclude<TicketStatus, 'need_customer_info' | 'cancelled'>, Stage> = {

@@ -19,13 +19,18 @@ test.each(SCOPES)('the server understands what the scope "%s" asks for', (scope)
 })
 
 test('filters and order go to the server in its own words', () => {
-  const search = ticketSearch({ team: 'noc', promise: 'late', sort: '-due', q: 'los' })
+  const search = ticketSearch({ team: 'noc', promise: 'late', sort: '-due' })
   expect(ticketQuery.parse(listQuery(search, 'me'))).toMatchObject({
     status: ['open'],
     team: 'noc',
     promise: 'late',
-    q: 'los',
     sort: 'due',
     order: 'desc',
   })
+})
+
+test('a search is asked for without an order: the server refuses one, it has its own', () => {
+  const search = ticketSearch({ sort: '-due', q: 'los' })
+  const { q, sort, order } = ticketQuery.parse(listQuery(search, 'me'))
+  expect([q, sort, order]).toEqual(['los', undefined, undefined])
 })

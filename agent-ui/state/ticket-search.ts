@@ -7,7 +7,7 @@ export const SCOPES = ['open', 'mine', 'overdue', 'all'] as const
 
 export type Scope = (typeof SCOPES)[number]
 
-export const PROMISES = ['open', 'late', 'none'] as const
+const PROMISES = ['open', 'late', 'none'] as const
 
 /** The filters of the list, kept in its address. */
 export interface TicketSearch {
@@ -49,7 +49,7 @@ export function ticketSearch(search: Record<string, unknown>): TicketSearch {
 }
 
 /** What a scope asks the server for; `staffId` is the person who looks. */
-export function scopeQuery(scope: Scope, staffId: string): Record<string, string> {
+function scopeQuery(scope: Scope, staffId: string): Record<string, string> {
   switch (scope) {
     case 'mine':
       return { status: 'open', assignee: staffId }
@@ -64,10 +64,10 @@ export function scopeQuery(scope: Scope, staffId: string): Record<string, string
   }
 }
 
-/** What the whole address asks the server for. */
+/** What the whole address asks the server for; what is found by words has an order of its own. */
 export function listQuery(search: TicketSearch, staffId: string): Record<string, string> {
   const { scope = 'open', sort, q, ...filters } = search
-  const step = sortStep(sort)
+  const step = q === undefined ? sortStep(sort) : null
   return {
     ...scopeQuery(scope, staffId),
     ...Object.fromEntries(

@@ -34,7 +34,7 @@ export function useListKeys<Row>({ shown, rowId, verbs, list, reveal }: ListKeys
         : [{ id: `row.${verb.id}`, keys: verb.key, label: verb.label, run: verb.run }],
     ),
   ])
-  return { currentId, setCurrentId, go, index }
+  return { currentId, setCurrentId, go }
 }
 
 function focusRow(list: HTMLElement | null, id: string): void {

@@ -2,14 +2,14 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { useLayoutEffect, useState } from 'react'
 import type { RefObject } from 'react'
 
-export const ROW_PX = 38
+const ROW_PX = 38
 /** Shorter lists are drawn whole: they print, and the browser finds words in them. */
 const WHOLE_UP_TO = 100
 const OVERSCAN = 12
 /** The next page is asked for when so few rows are left below. */
 const AHEAD = 20
 
-export interface RowWindow {
+interface RowWindow {
   from: number
   to: number
   abovePx: number

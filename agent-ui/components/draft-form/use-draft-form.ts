@@ -1,7 +1,7 @@
 import { useForm } from '@mantine/form'
 import type { UseFormReturnType } from '@mantine/form'
 import { t as translate } from 'i18next'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { FormEvent, KeyboardEvent } from 'react'
 import type { z } from 'zod'
 import { RequestFailed } from '../../api.ts'
@@ -9,7 +9,7 @@ import { dropDraft, keepDraft, readDraft } from '../../drafts.ts'
 import { useUser } from '../../session.ts'
 import { formFaults } from '../../state/form-faults.ts'
 import type { FormFault } from '../../state/form-faults.ts'
-import { keptValues } from '../../state/kept-values.ts'
+import { keptValues, rebasedValues } from '../../state/kept-values.ts'
 import { fieldFaultText, notifyFailure } from '../failure.tsx'
 
 interface DraftFormOptions<V extends object> {
@@ -17,6 +17,7 @@ interface DraftFormOptions<V extends object> {
   key: string | null
   /** What the server accepts; the form says the same before anything is sent. */
   schema: z.ZodType
+  /** The untouched form; when it changes, the fields that nobody typed into change with it. */
   initial: V
   /** Called with what was typed, when the schema has nothing against it. */
   onSubmit: (values: V) => void
@@ -49,7 +50,8 @@ export function useDraftForm<V extends object>(options: DraftFormOptions<V>): Dr
     validate: (values) => textsOf(schema, values),
   })
   const { values } = form
-  useEffect(() => draft.keep(values), [values])
+  useNewer(form, initial)
+  useEffect(() => draft.keep(values), [values, JSON.stringify(initial)])
   const isChanged = !isSame(values, initial)
   const submit = form.onSubmit((typed) => onSubmit(typed))
   return {
@@ -78,21 +80,32 @@ export function useDraftForm<V extends object>(options: DraftFormOptions<V>): Dr
   }
 }
 
+/** Follows what is saved meanwhile: only the fields that were typed into here stay. */
+function useNewer<V extends object>(form: UseFormReturnType<V>, initial: V): void {
+  const base = useRef(initial)
+  useLayoutEffect(() => {
+    if (isSame(base.current, initial)) return
+    form.setValues(rebasedValues(form.getValues(), base.current, initial))
+    base.current = initial
+  })
+}
+
 /** The words left under this key; read once, kept while they differ from an untouched form. */
 function useKept<V extends object>(key: string | null, initial: V) {
   const { id } = useUser()
   const [kept] = useState(() => (key === null ? null : keptValues(readDraft(id, key), initial)))
   const [isRestored, setRestored] = useState(kept !== null)
-  const wasTouched = useRef(false)
+  const isOurs = useRef(false)
   return {
     start: kept ?? initial,
     wasKept: isRestored,
     keep: (values: V) => {
       if (key === null) return
-      if (!isSame(values, initial)) keepDraft(id, key, values)
+      const isChanged = !isSame(values, initial)
+      if (isChanged) keepDraft(id, key, values)
       // another tab's words stay when nothing was written here
-      else if (wasTouched.current) dropDraft(id, key)
-      wasTouched.current = true
+      else if (isOurs.current) dropDraft(id, key)
+      isOurs.current = isChanged
     },
     drop: () => {
       setRestored(false)

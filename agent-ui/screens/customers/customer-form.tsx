@@ -1,11 +1,11 @@
-import { Button, CloseButton, Group, NativeSelect, Stack, TextInput, Textarea } from '@mantine/core'
+import { Button, CloseButton, NativeSelect, Stack, TextInput, Textarea } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { customerCreate, customerPatch } from '#contract/customers.ts'
 import type { Customer } from '#contract/customers.ts'
 import { api } from '../../api.ts'
+import { FormButtons } from '../../components/draft-form/form-buttons.tsx'
 import { useDraftForm } from '../../components/draft-form/use-draft-form.ts'
 import type { DraftForm } from '../../components/draft-form/use-draft-form.ts'
 import { notifyDone } from '../../components/failure.tsx'
@@ -36,7 +36,6 @@ type Form = DraftForm<CustomerEntry>['form']
 export function CustomerForm({ customer, caller, onSaved, onClose }: CustomerFormProps) {
   const { t } = useTranslation()
   const client = useQueryClient()
-  const [initial] = useState(() => customerEntryOf(customer, caller?.number))
   const save = useMutation({
     mutationFn: (entry: CustomerEntry) =>
       customer
@@ -61,7 +60,7 @@ export function CustomerForm({ customer, caller, onSaved, onClose }: CustomerFor
   const draft = useDraftForm({
     key: `customer.${customer?.id ?? caller?.ticketId ?? 'new'}`,
     schema: customerEntrySchema,
-    initial,
+    initial: customerEntryOf(customer, caller?.number),
     onSubmit: (entry) => {
       if (!save.isPending) save.mutate(entry)
     },
@@ -73,14 +72,7 @@ export function CustomerForm({ customer, caller, onSaved, onClose }: CustomerFor
         <Phones form={draft.form} />
         <Contracts form={draft.form} />
         <Representatives form={draft.form} />
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose}>
-            {t('common.cancel')}
-          </Button>
-          <Button type="submit" loading={save.isPending}>
-            {t('common.save')}
-          </Button>
-        </Group>
+        <FormButtons isSaving={save.isPending} onCancel={onClose} />
       </Stack>
     </form>
   )

@@ -50,3 +50,11 @@ test('one stays in the list until the person says that it is read', async () => 
   expect(service.asked.some(({ path }) => path === '/api/notifications/n1/read')).toBe(true)
   expect(document.body.textContent).toContain('Không có thông báo chưa đọc')
 })
+
+test('a possible outage says where it is and how many call', async () => {
+  const fields = { scope: 'area', name: 'Cầu Giấy', callers: '6', offerId: 'offer-1' }
+  const offer = { ...alarm, kind: 'outage_offered', ticket: null, fields }
+  service.answer(UNREAD, { body: { items: [offer], nextCursor: null, unread: 1 } })
+  await opened()
+  expect(document.body.textContent).toContain('Cầu Giấy: 6 khách gọi')
+})

@@ -22,6 +22,7 @@ export function NotificationLine({ item, onOpened }: LineProps) {
   const { t } = useTranslation()
   const now = useCoarseNow()
   const client = useQueryClient()
+  const detail = detailText(t, item)
   const read = useMutation({
     mutationFn: () => api.readNotification(item.id),
     onError: notifyFailure,
@@ -33,7 +34,7 @@ export function NotificationLine({ item, onOpened }: LineProps) {
         <strong>{t(`notifications.kind.${item.kind}`)}</strong>
         <span className={`${classes.dim} numeric`}>{formatShort(item.at, now)}</span>
       </div>
-      {alarmText(t, item) && <div>{alarmText(t, item)}</div>}
+      {detail !== null && <div>{detail}</div>}
       <div className={classes.line}>
         {item.ticket ? (
           <Link
@@ -63,8 +64,11 @@ export function NotificationLine({ item, onOpened }: LineProps) {
   )
 }
 
-/** Which clock, and how far it is; null of what is no alarm. */
-export function alarmText(t: TFunction, { kind, fields }: NotificationView): string | null {
+/** Which clock, and how far it is; of an outage where and how many call; null of the rest. */
+function detailText(t: TFunction, { kind, fields }: NotificationView): string | null {
+  if (kind === 'outage_offered') {
+    return t('notifications.outage', { name: fields['name'], callers: fields['callers'] })
+  }
   if (kind !== 'clock_alarm') return null
   const clock = fields['clock'] ?? ''
   const step = fields['step'] ?? ''

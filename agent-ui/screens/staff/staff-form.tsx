@@ -1,9 +1,10 @@
-import { Button, Group, NativeSelect, PasswordInput, Stack, TextInput } from '@mantine/core'
+import { Group, NativeSelect, PasswordInput, Stack, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Role, StaffMember } from '#contract/staff.ts'
 import { api } from '../../api.ts'
+import { FormButtons } from '../../components/draft-form/form-buttons.tsx'
 import { useDraftForm } from '../../components/draft-form/use-draft-form.ts'
 import type { DraftForm } from '../../components/draft-form/use-draft-form.ts'
 import { KEYS, refresh } from '../../queries.ts'
@@ -67,14 +68,7 @@ export function StaffForm({ person, onDone }: StaffFormProps) {
     <form {...draft.props} aria-label={t(person ? 'staff.edit' : 'staff.add')}>
       <Stack gap="sm">
         <StaffFields form={draft.form} isNew={person === null} />
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onDone}>
-            {t('common.cancel')}
-          </Button>
-          <Button type="submit" loading={isPending}>
-            {t('common.save')}
-          </Button>
-        </Group>
+        <FormButtons isSaving={isPending} onCancel={onDone} />
       </Stack>
     </form>
   )

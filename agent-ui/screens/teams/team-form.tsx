@@ -1,9 +1,9 @@
-import { Button, Group, NativeSelect, Stack, TextInput } from '@mantine/core'
+import { Group, NativeSelect, Stack, TextInput } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { TeamView } from '#contract/casework/teams.ts'
 import { api } from '../../api.ts'
+import { FormButtons } from '../../components/draft-form/form-buttons.tsx'
 import { useDraftForm } from '../../components/draft-form/use-draft-form.ts'
 import { LoadFailed, Loading, notifyDone } from '../../components/failure.tsx'
 import { KEYS, queries, refresh } from '../../queries.ts'
@@ -24,7 +24,6 @@ const PARTS = [
 export function TeamForm({ team, onDone }: TeamFormProps) {
   const { t } = useTranslation()
   const client = useQueryClient()
-  const [initial] = useState(() => teamEntryOf(team))
   const save = useMutation({
     mutationFn: (entry: TeamEntry) => {
       const { kind, ...input } = teamInput(entry)
@@ -43,7 +42,7 @@ export function TeamForm({ team, onDone }: TeamFormProps) {
   const draft = useDraftForm({
     key: `team.${team?.id ?? 'new'}`,
     schema: teamEntrySchema,
-    initial,
+    initial: teamEntryOf(team),
     onSubmit: (entry) => save.mutate(entry),
   })
   const { form } = draft
@@ -74,14 +73,7 @@ export function TeamForm({ team, onDone }: TeamFormProps) {
           entry={form.values}
           onChoose={(id, part) => form.setFieldValue(`members.${id}`, part)}
         />
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onDone}>
-            {t('common.cancel')}
-          </Button>
-          <Button type="submit" loading={save.isPending}>
-            {t('common.save')}
-          </Button>
-        </Group>
+        <FormButtons isSaving={save.isPending} onCancel={onDone} />
       </Stack>
     </form>
   )

@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { intakeChannel } from '#contract/tickets.ts'
 import { api } from '../../api.ts'
+import { FormButtons } from '../../components/draft-form/form-buttons.tsx'
 import { useDraftForm } from '../../components/draft-form/use-draft-form.ts'
 import { notifyDone } from '../../components/failure.tsx'
 import { KEYS, refresh } from '../../queries.ts'
@@ -89,14 +90,7 @@ function IntakeForm({ onClose }: { onClose: () => void }) {
           />
           <TextInput label={t('intake.receivedReason')} {...form.getInputProps('receivedReason')} />
         </Group>
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose}>
-            {t('common.cancel')}
-          </Button>
-          <Button type="submit" loading={open.isPending}>
-            {t('intake.open')}
-          </Button>
-        </Group>
+        <FormButtons submit={t('intake.open')} isSaving={open.isPending} onCancel={onClose} />
       </Stack>
     </form>
   )

@@ -3,13 +3,15 @@ import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Ticket } from '#contract/tickets.ts'
 import { Panel } from '../../components/panel.tsx'
+import { useUser } from '../../session.ts'
 import { formatSpan } from '../../state/countdown.ts'
 import { formatDateTime } from '../../state/local-time.ts'
+import { maySee } from '../screen-table.ts'
 import classes from './ticket.module.css'
 
 type TicketCall = Ticket['calls'][number]
 
-/** The calls of this ticket, each leading to what the PBX said about it. */
+/** The calls of this ticket, each leading to what the PBX said about it, for who may read that. */
 export function TicketCalls({ ticket }: { ticket: Ticket }) {
   const { t } = useTranslation()
   return (
@@ -29,6 +31,7 @@ export function TicketCalls({ ticket }: { ticket: Ticket }) {
 
 function CallLine({ call }: { call: TicketCall }) {
   const { t } = useTranslation()
+  const user = useUser()
   const DirectionIcon = call.direction === 'callback' ? IconPhoneOutgoing : IconPhoneIncoming
   const talked =
     call.answeredAt && call.endedAt
@@ -37,9 +40,13 @@ function CallLine({ call }: { call: TicketCall }) {
   return (
     <li className={classes.item}>
       <div className={classes.itemHead}>
-        <Link to="/calls/$callId" params={{ callId: call.id }}>
-          {formatDateTime(call.enteredAt)}
-        </Link>
+        {maySee(user.role, 'calls') ? (
+          <Link to="/calls/$callId" params={{ callId: call.id }}>
+            {formatDateTime(call.enteredAt)}
+          </Link>
+        ) : (
+          <span>{formatDateTime(call.enteredAt)}</span>
+        )}
         {talked && <span className="numeric">{talked}</span>}
       </div>
       <div className={classes.dim}>

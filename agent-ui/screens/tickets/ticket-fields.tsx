@@ -13,9 +13,10 @@ interface FieldsProps {
 /** What the matter is, in words. Who may not edit reads `TicketReading` instead. */
 export function TicketFields({ ticket, draft, onEdit }: FieldsProps) {
   const { t } = useTranslation()
-  const hint = ticket.subjectIsMade
-    ? t('ticket.madeSubject', { subject: ticket.subject })
-    : t('ticket.subjectHint')
+  const hint =
+    ticket.subjectIsMade && ticket.subject !== ''
+      ? t('ticket.madeSubject', { subject: ticket.subject })
+      : t('ticket.subjectHint')
   return (
     <>
       <TextInput

@@ -30,7 +30,7 @@ export function TicketReading({ ticket }: { ticket: Ticket }) {
 }
 
 /** Place, contact, cause and result: what every team reads first. */
-export function MatterFacts({ ticket }: { ticket: Ticket }) {
+function MatterFacts({ ticket }: { ticket: Ticket }) {
   const { t } = useTranslation()
   const said = useSaid()
   const checklists = useQuery(queries.checklists())

@@ -31,6 +31,12 @@ export function TicketsScreen() {
     const { status, code, who, subject, assignee, receivedAt, dueAt } = ticketColumns(t)
     return [status, code, who, subject, assignee, receivedAt, dueAt]
   }, [t])
+  // what is found by words has an order of its own
+  const order = {
+    sort: search.sort,
+    onSort: (sort: string | undefined) =>
+      void navigate({ to: '/tickets', search: ticketSearch({ ...search, sort }) }),
+  }
   return (
     <>
       <Group justify="space-between" mb="xs">
@@ -47,13 +53,7 @@ export function TicketsScreen() {
         rowId={(row) => row.id}
         rowName={(row) => row.code}
         columns={columns}
-        sort={search.sort}
-        onSort={(sort) =>
-          void navigate({
-            to: '/tickets',
-            search: ticketSearch({ ...search, sort }),
-          })
-        }
+        {...(search.q === undefined ? order : {})}
         card={(row) => <TicketCard row={row} />}
         onOpen={(row) => void navigate({ to: '/tickets/$ticketId', params: { ticketId: row.id } })}
         empty={{ title: t('tickets.empty'), text: t('tickets.emptyHint') }}

@@ -1,10 +1,11 @@
-import { Button, Group, Modal, NativeSelect, Stack } from '@mantine/core'
+import { Modal, NativeSelect, Stack } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
 import type { TeamView } from '#contract/casework/teams.ts'
 import type { TicketRow } from '#contract/tickets.ts'
 import { api } from '../../api.ts'
+import { FormButtons } from '../../components/draft-form/form-buttons.tsx'
 import { useDraftForm } from '../../components/draft-form/use-draft-form.ts'
 import { notifyDone } from '../../components/failure.tsx'
 import { KEYS, refresh } from '../../queries.ts'
@@ -71,14 +72,7 @@ export function AssignDialog({ row, team, teams, onClose }: AssignProps) {
             ]}
             {...draft.form.getInputProps('to')}
           />
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>
-              {t('common.cancel')}
-            </Button>
-            <Button type="submit" loading={assign.isPending}>
-              {t('work.assign')}
-            </Button>
-          </Group>
+          <FormButtons submit={t('work.assign')} isSaving={assign.isPending} onCancel={onClose} />
         </Stack>
       </form>
     </Modal>

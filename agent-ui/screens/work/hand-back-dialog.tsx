@@ -1,9 +1,10 @@
-import { Button, Group, Modal, Stack, Textarea } from '@mantine/core'
+import { Modal, Stack, Textarea } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { ticketHandBack } from '#contract/casework/teams.ts'
 import type { TicketRow } from '#contract/tickets.ts'
 import { api } from '../../api.ts'
+import { FormButtons } from '../../components/draft-form/form-buttons.tsx'
 import { useDraftForm } from '../../components/draft-form/use-draft-form.ts'
 import { notifyDone } from '../../components/failure.tsx'
 import { KEYS, refresh } from '../../queries.ts'
@@ -49,14 +50,7 @@ export function HandBackDialog({ row, onClose }: HandBackProps) {
             data-autofocus
             {...draft.form.getInputProps('reason')}
           />
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>
-              {t('common.cancel')}
-            </Button>
-            <Button type="submit" loading={give.isPending}>
-              {t('work.handBack')}
-            </Button>
-          </Group>
+          <FormButtons submit={t('work.handBack')} isSaving={give.isPending} onCancel={onClose} />
         </Stack>
       </form>
     </Modal>

@@ -62,6 +62,15 @@ describe('the steps of the process', () => {
     expect(runChord('Alt+N')).toBe(false)
   })
 
+  test('name what a ticket is about in words', async () => {
+    const options = ['NO_INTERNET', 'SLOW']
+    const category = aNeed({ name: 'category', type: 'choice', options })
+    const page = shown(aTicket({ actions: [{ ...START, needs: [category] }] }))
+    await chord('Alt+N')
+    const names = [...page.element.querySelectorAll('option')].map((option) => option.textContent)
+    expect(names).toEqual(['Chọn', 'Mất kết nối Internet', 'Mạng chậm'])
+  })
+
   test('ask for what the service says they need, before anything is sent', async () => {
     const page = shown(aTicket({ actions: [{ ...SKIP, main: true }] }))
     await chord('Alt+N')

@@ -6,6 +6,7 @@ import type { ActionOffer } from '#contract/casework/process.ts'
 import type { Ticket } from '#contract/tickets.ts'
 import { useActions } from '../../../actions.ts'
 import { ActionForm } from './action-form.tsx'
+import { guidanceId } from './guidance-panel.tsx'
 import classes from './process.module.css'
 
 /** Guidance has a form of its own beside the checklist, merging one beside the other open tickets. */
@@ -16,6 +17,9 @@ export function ActionBar({ ticket }: { ticket: Ticket }) {
   const { t } = useTranslation()
   const [chosen, setChosen] = useState<ActionOffer['action'] | null>(null)
   const [isMenuOpen, setMenuOpen] = useState(false)
+  const isGuiding = ticket.actions.some(
+    ({ action, main: leads }) => leads && action === 'save_guidance',
+  )
   const bar = useRef<HTMLDivElement>(null)
   const offers = ticket.actions.filter(({ action }) => !ELSEWHERE.includes(action))
   const main = offers.find((offer) => offer.main)
@@ -30,9 +34,9 @@ export function ActionBar({ ticket }: { ticket: Ticket }) {
     {
       id: 'ticket.main',
       keys: 'Alt+N',
-      label: main ? t(`action.${main.action}`) : '',
-      when: main !== undefined,
-      run: () => setChosen(main?.action ?? null),
+      label: isGuiding ? t('guidance.title') : main ? t(`action.${main.action}`) : '',
+      when: isGuiding || main !== undefined,
+      run: () => (isGuiding ? showGuidance(ticket.id) : setChosen(main?.action ?? null)),
     },
     {
       id: 'ticket.more',
@@ -42,7 +46,7 @@ export function ActionBar({ ticket }: { ticket: Ticket }) {
       run: () => setMenuOpen(true),
     },
   ])
-  if (offers.length === 0) {
+  if (offers.length === 0 && !isGuiding) {
     return ticket.actions.length > 0 ? null : (
       <Text size="sm" c="dimmed">
         {t('process.noActions')}
@@ -52,6 +56,11 @@ export function ActionBar({ ticket }: { ticket: Ticket }) {
   return (
     <div ref={bar} role="group" aria-label={t('process.actions')}>
       <Group gap="xs" className={classes.actions ?? ''}>
+        {isGuiding && (
+          <Button size="xs" title="Alt+N" onClick={() => showGuidance(ticket.id)}>
+            {t('guidance.title')} ↓
+          </Button>
+        )}
         {main && (
           <Button size="xs" title="Alt+N" onClick={() => setChosen(main.action)}>
             {t(`action.${main.action}`)}
@@ -64,6 +73,13 @@ export function ActionBar({ ticket }: { ticket: Ticket }) {
       {open && <ActionForm key={open.action} ticket={ticket} offer={open} onClose={close} />}
     </div>
   )
+}
+
+/** The checklist stands below the form: it comes onto the screen with the focus on its first step. */
+function showGuidance(ticketId: string): void {
+  const panel = document.getElementById(guidanceId(ticketId))
+  panel?.scrollIntoView({ block: 'start' })
+  panel?.querySelector('button')?.focus({ preventScroll: true })
 }
 
 interface OtherStepsProps {

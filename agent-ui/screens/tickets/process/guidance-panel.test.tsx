@@ -1,11 +1,12 @@
 import { act } from 'react'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { runChord } from '../../../actions.ts'
 import { fakeService } from '../../../test-support/fake-service.ts'
 import type { FakeService } from '../../../test-support/fake-service.ts'
 import { mount } from '../../../test-support/mount.tsx'
-import { inPage, settle, type as typeInto } from '../../../test-support/page.tsx'
+import { inPage, settle, testClient, type as typeInto } from '../../../test-support/page.tsx'
 import { aGuidance, aTicket, anOffer } from '../../../test-support/samples.ts'
+import { ActionBar } from './action-bar.tsx'
 import { GuidancePanel } from './guidance-panel.tsx'
 
 const guidance = aGuidance()
@@ -31,7 +32,10 @@ function two(): void {
 }
 
 function shown(given = ticket) {
-  const { element } = mount(inPage(<GuidancePanel ticket={given} guidance={guidance} />))
+  const client = testClient()
+  const page = (of: typeof ticket) =>
+    inPage(<GuidancePanel ticket={of} guidance={of.guidance ?? guidance} />, { client })
+  const { element, show } = mount(page(given))
   const pressed = () =>
     [...element.querySelectorAll('li')].map(
       (step) => step.querySelector<HTMLElement>('[aria-pressed=true]')?.dataset['answer'] ?? '-',
@@ -41,7 +45,7 @@ function shown(given = ticket) {
     act(() => button?.click())
     await settle()
   }
-  return { element, pressed, press }
+  return { element, pressed, press, arrives: (of: typeof ticket) => show(page(of)) }
 }
 
 test('the key of a step marks it, once more the next answer, and again until it is taken back', () => {
@@ -78,8 +82,61 @@ test('a value that cannot be is said at its field and not sent', async () => {
   expect(service.asked).toEqual([])
 })
 
+test('while guiding, the main button and its key lead to the first step', () => {
+  const page = mount(
+    inPage(
+      <>
+        <ActionBar ticket={ticket} />
+        <GuidancePanel ticket={ticket} guidance={guidance} />
+      </>,
+    ),
+  )
+  expect(page.element.querySelector('button')?.textContent).toContain('Hướng dẫn khách')
+  act(() => void runChord('Alt+N'))
+  expect(document.activeElement?.closest('li')?.textContent).toContain('Xác nhận số hợp đồng')
+})
+
 test('who may not answer reads it: no field, no key', () => {
   const page = shown({ ...ticket, actions: [] })
   expect(page.element.querySelector('input')).toBeNull()
   expect(runChord('1')).toBe(false)
+})
+
+const answered = (answer: 'ok' | 'nok') => ({ answer, note: '', at: '2026-11-22T03:05:00.000Z' })
+
+describe('guidance that was saved', () => {
+  const read = { ...ticket, actions: [] }
+  const steps = { GEN_1: answered('ok') }
+
+  test('is seen by who reads along, without loading the ticket anew', () => {
+    const page = shown(read)
+    page.arrives({ ...read, guidance: aGuidance({ steps, version: 2 }) })
+    expect(page.pressed()).toEqual(['ok', '-'])
+  })
+
+  test('by a colleague stands beside what is being answered here', () => {
+    const page = shown()
+    two()
+    page.arrives({ ...ticket, guidance: aGuidance({ steps, version: 2 }) })
+    expect(page.pressed()).toEqual(['ok', 'ok'])
+  })
+
+  test('leaves nothing behind in the browser and stays on the page', async () => {
+    const moved = aTicket({ status: 'noc_queued', guidance: aGuidance({ steps, version: 2 }) })
+    service.answer('POST /api/tickets/ticket-1/actions', { body: moved })
+    const page = shown()
+    act(() => void runChord('1'))
+    expect(localStorage.length).toBe(1)
+    await page.press('Chưa hết lỗi → chuyển NOC')
+    page.arrives(moved)
+    expect([page.pressed(), localStorage.length]).toEqual([['ok', '-'], 0])
+  })
+
+  test('for now is no draft any more', async () => {
+    const page = shown()
+    two()
+    const kept = aGuidance({ steps: { SLOW_1: answered('ok') }, version: 2 })
+    page.arrives({ ...ticket, guidance: kept })
+    expect([page.pressed(), localStorage.length]).toEqual([['-', 'ok'], 0])
+  })
 })

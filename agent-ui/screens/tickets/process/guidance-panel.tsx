@@ -29,6 +29,10 @@ interface GuidanceProps {
   guidance: GuidanceView
 }
 
+export function guidanceId(ticketId: string): string {
+  return `guidance-${ticketId}`
+}
+
 /** The steps an agent reads out, what was found, and where that leads. */
 export function GuidancePanel({ ticket, guidance }: GuidanceProps) {
   const { t } = useTranslation()
@@ -50,7 +54,7 @@ export function GuidancePanel({ ticket, guidance }: GuidanceProps) {
       title={t('guidance.title')}
       aside={mayAnswer ? <span className={classes.dim}>{t('guidance.hint')}</span> : null}
     >
-      <form {...draft.props} aria-label={t('guidance.title')}>
+      <form {...draft.props} id={guidanceId(ticket.id)} aria-label={t('guidance.title')}>
         <ol className={classes.steps}>
           {steps.map((step, index) => (
             <GuidanceStep

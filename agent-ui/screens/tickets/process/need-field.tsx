@@ -52,6 +52,7 @@ export function NeedField({ need, form, hasFocus, teamKind }: NeedProps) {
       return type satisfies never
   }
   function choice(value: string) {
+    if (hasText(vi.category, value)) return { value, label: t(`category.${value}`) }
     return { value, label: hasText(vi.choice, value) ? t(`choice.${value}`) : value }
   }
 }

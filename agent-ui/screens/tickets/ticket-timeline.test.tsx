@@ -1,0 +1,27 @@
+import { beforeEach, expect, test } from 'vitest'
+import type { TimelineEntry } from '#contract/tickets.ts'
+import { mount } from '../../test-support/mount.tsx'
+import { inPage } from '../../test-support/page.tsx'
+import { aTicket } from '../../test-support/samples.ts'
+import { TicketTimeline } from './ticket-timeline.tsx'
+
+beforeEach(() => localStorage.clear())
+
+function lineOf(fields: TimelineEntry['fields']): string {
+  const at = '2026-11-22T03:00:00.000Z'
+  const entry = { id: 'line-1', at, kind: 'moved' as const, actor: null, note: '', fields }
+  const { element } = mount(inPage(<TicketTimeline ticket={aTicket({ timeline: [entry] })} />))
+  return element.querySelector('ol')?.textContent ?? ''
+}
+
+test('a step says what was given with it in words, and no id', () => {
+  const step = { action: 'verify', from: 'noc_verifying', to: 'customer_reply', loopNo: 1 }
+  const text = lineOf({ ...step, result: 'ok', causeCode: 'fibre_cut', staffId: 'staff-7' })
+  expect(text).toContain('Kết quả: Đã hết lỗi (OK) · Nguyên nhân: Đứt cáp quang')
+  expect(text).not.toContain('staff-7')
+})
+
+test('the end of an outage is told on the tickets that it held', () => {
+  const step = { action: 'outage_ended', from: 'noc_diagnosing', to: 'customer_reply', loopNo: 1 }
+  expect(lineOf({ ...step, outageId: 'ticket-9' })).toContain('Sự cố diện rộng đã khắc phục')
+})
