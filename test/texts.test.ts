@@ -42,10 +42,7 @@ function named(source: string, pattern: RegExp): string[] {
 
 /** Codes that are put together where they are sent. */
 function composed(): string[] {
-  const types = checklistField.options.map(({ shape }) => `checklist_${shape.type.value}`)
-  // process/rows/answer-rows.ts: the evidence that the channel asks for
-  const evidence = ['overrideReason', 'messageId', 'letterReference']
-  return [...types, ...evidence.map((field) => `${field}_missing`)]
+  return checklistField.options.map(({ shape }) => `checklist_${shape.type.value}`)
 }
 
 /** customers/import/import-line.ts: of the columns that must stand, and of those with known words. */
