@@ -142,6 +142,8 @@ export type TicketFact =
       how: 'taken' | 'given'
       fromId: string | null
       toId: string | null
+      /** Of the ticket after it: the same for the same giving. */
+      version: number
     }
   /** Who sees numbers masked was shown those of a ticket. */
   | {

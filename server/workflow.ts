@@ -121,6 +121,7 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
         await clocks.follow(trx, fact.ticketId)
         return pops.touch(trx, fact.ticketId)
       case 'ticket_assigned':
+        await tellAssigned(trx, fact)
         return pops.touch(trx, fact.ticketId)
       case 'ticket_walked':
         return casework.followStep(trx, fact)
@@ -214,6 +215,17 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
       await forStaff(ring.extension, (id) => pops.withdraw(trx, { callId, staffId: id }))
     }
     desk.callChanged(trx, callId, call)
+  }
+
+  /** Who is given a ticket is told; who took it knows. */
+  async function tellAssigned(
+    trx: Trx,
+    { ticketId, actorId, toId, version }: Extract<DomainFact, { type: 'ticket_assigned' }>,
+  ): Promise<void> {
+    if (toId === null || toId === actorId) return
+    const onceKey = `${ticketId}/assigned/${version}`
+    const notice = { kind: 'ticket_assigned', ticketId, fields: {}, onceKey } as const
+    await notifications.tell(trx, { ...notice, staffIds: [toId] })
   }
 
   /** Other working days are other deadlines: of tickets and of their clocks. */

@@ -1,5 +1,19 @@
 /** English texts of timelines: what the PBX said, why, and with which values. */
 export const timelines = {
+  /** Why a promise ended without a call. */
+  promiseEnd: {
+    superseded: 'The customer got through first',
+    not_reached: 'Not reached in several tries',
+    ticket_closed: 'The ticket was closed',
+    duplicate: 'The ticket was a duplicate',
+    opened_by_mistake: 'The ticket was opened by mistake',
+    not_our_service: 'Not a service of DCNET',
+    other: 'The ticket was cancelled',
+    silent_call: 'A silent call',
+    nuisance: 'A nuisance call',
+    wrong_number: 'A wrong number',
+    test_call: 'A test call',
+  },
   callEvent: {
     ticket_opened: 'Ticket opened',
     no_ticket: 'No ticket opened',
@@ -44,6 +58,11 @@ export const timelines = {
     callback_of_a_ticket: 'Callback of an existing ticket',
   },
   field: {
+    from: 'From',
+    to: 'To',
+    fromTeam: 'From team',
+    toTeam: 'To team',
+    code: 'Code',
     receivedAt: 'Received at',
     category: 'Category',
     service: 'Service',

@@ -1,5 +1,19 @@
 /** Vietnamese texts of timelines: what the PBX said, why, and with which values. */
 export const timelines = {
+  /** Why a promise ended without a call. */
+  promiseEnd: {
+    superseded: 'Khách đã gọi lại cho ta trước',
+    not_reached: 'Gọi nhiều lần không được',
+    ticket_closed: 'Phiếu đã đóng',
+    duplicate: 'Phiếu trùng',
+    opened_by_mistake: 'Phiếu mở nhầm',
+    not_our_service: 'Không phải dịch vụ của DCNET',
+    other: 'Phiếu đã hủy',
+    silent_call: 'Cuộc gọi im lặng',
+    nuisance: 'Cuộc gọi quấy rối',
+    wrong_number: 'Gọi nhầm số',
+    test_call: 'Cuộc gọi thử',
+  },
   callEvent: {
     ticket_opened: 'Mở phiếu',
     no_ticket: 'Không mở phiếu',
@@ -44,6 +58,11 @@ export const timelines = {
     callback_of_a_ticket: 'Cuộc gọi lại thuộc phiếu đã có',
   },
   field: {
+    from: 'Từ',
+    to: 'Đến',
+    fromTeam: 'Nhóm giao',
+    toTeam: 'Nhóm nhận',
+    code: 'Mã',
     receivedAt: 'Nhận lúc',
     category: 'Nhóm sự cố',
     service: 'Dịch vụ',

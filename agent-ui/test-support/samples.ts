@@ -113,6 +113,7 @@ export function aTicket(change: Partial<Ticket> = {}): Ticket {
     resultKnownAt: null,
     restoredAt: null,
     closedAt: null,
+    withoutConfirmation: false,
     guidance: null,
     candidates: [],
     calls: [],

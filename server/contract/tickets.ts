@@ -150,6 +150,8 @@ export const ticket = ticketRow.extend({
   resultKnownAt: instant.nullable(),
   restoredAt: instant.nullable(),
   closedAt: instant.nullable(),
+  /** It ended without the customer's word: nobody reached them (`process.md` rows 27, 38). */
+  withoutConfirmation: z.boolean(),
   /** Null before the guidance has begun. */
   guidance: guidanceView.nullable(),
   candidates: z.array(customerRef),

@@ -136,6 +136,7 @@ export function toTicketMatter(
   | 'resultKnownAt'
   | 'restoredAt'
   | 'closedAt'
+  | 'withoutConfirmation'
 > {
   return {
     description: row.description,
@@ -154,5 +155,6 @@ export function toTicketMatter(
     resultKnownAt: row.result_known_at,
     restoredAt: row.restored_at,
     closedAt: row.closed_at,
+    withoutConfirmation: row.without_confirmation === 1,
   }
 }

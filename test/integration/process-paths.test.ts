@@ -225,7 +225,7 @@ describe.each(DIALECTS)('paths of the process on %s', (dialect) => {
         'noc',
         'verify',
         { result: 'nok' },
-        'noc_diagnosing · noc/- · core_fixable · noc 3 overall 1 restoration 1',
+        'noc_diagnosing · noc/noc · core_fixable · noc 3 overall 1 restoration 1',
       ],
     ])
     expect((await house.read(id)).loopNo).toBe(3)

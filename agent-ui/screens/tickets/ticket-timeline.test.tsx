@@ -7,9 +7,9 @@ import { TicketTimeline } from './ticket-timeline.tsx'
 
 beforeEach(() => localStorage.clear())
 
-function lineOf(fields: TimelineEntry['fields']): string {
+function lineOf(fields: TimelineEntry['fields'], of: Partial<TimelineEntry> = {}): string {
   const at = '2026-11-22T03:00:00.000Z'
-  const entry = { id: 'line-1', at, kind: 'moved' as const, actor: null, note: '', fields }
+  const entry = { id: 'line-1', at, kind: 'moved' as const, actor: null, note: '', fields, ...of }
   const { element } = mount(inPage(<TicketTimeline ticket={aTicket({ timeline: [entry] })} />))
   return element.querySelector('ol')?.textContent ?? ''
 }
@@ -19,9 +19,22 @@ test('a step says what was given with it in words, and no id', () => {
   const text = lineOf({ ...step, result: 'ok', causeCode: 'fibre_cut', staffId: 'staff-7' })
   expect(text).toContain('Kết quả: Đã hết lỗi (OK) · Nguyên nhân: Đứt cáp quang')
   expect(text).not.toContain('staff-7')
+  expect(text).not.toContain('noc_verifying')
 })
 
 test('the end of an outage is told on the tickets that it held', () => {
   const step = { action: 'outage_ended', from: 'noc_diagnosing', to: 'customer_reply', loopNo: 1 }
   expect(lineOf({ ...step, outageId: 'ticket-9' })).toContain('Sự cố diện rộng đã khắc phục')
+})
+
+test('a promise that ended by itself says why in the reader’s words', () => {
+  const line = { kind: 'callback_ended', note: 'superseded' } as const
+  expect(lineOf({ outcome: 'cancelled' }, line)).toContain('Khách đã gọi lại cho ta trước')
+  const own = { ...line, note: 'khách hẹn tuần sau' }
+  expect(lineOf({ outcome: 'cancelled' }, own)).toContain('khách hẹn tuần sau')
+})
+
+test('who was given a ticket stands on its line', () => {
+  const given = { to: 'Trần Ngọc Mai', toId: 'staff-3' }
+  expect(lineOf(given, { kind: 'assigned' })).toContain('Đến: Trần Ngọc Mai')
 })

@@ -32,7 +32,7 @@ export function TicketTimeline({ ticket }: { ticket: Ticket }) {
 
 function Entry({ entry }: { entry: TimelineEntry }) {
   const { t } = useTranslation()
-  const details = useFieldTexts(entry.fields)
+  const details = useFieldTexts(detailsOf(entry))
   const title = stepSentence(t, entry) ?? t(`timeline.${entry.kind}`)
   return (
     <li className={classes.item}>
@@ -41,12 +41,24 @@ function Entry({ entry }: { entry: TimelineEntry }) {
         <span className={`${classes.dim} numeric`}>{formatDateTime(entry.at)}</span>
       </div>
       <div className={classes.dim}>{entry.actor?.displayName ?? t('timeline.system')}</div>
-      {entry.note !== '' && <div className="wrap-anywhere">{entry.note}</div>}
+      {entry.note !== '' && <div className="wrap-anywhere">{noteOf(t, entry)}</div>}
       {details.length > 0 && (
         <div className={`${classes.dim} wrap-anywhere`}>{details.join(' · ')}</div>
       )}
     </li>
   )
+}
+
+/** Where a step led from and to is its sentence already. */
+function detailsOf({ kind, fields }: TimelineEntry): TimelineEntry['fields'] {
+  if (kind !== 'moved') return fields
+  const { from: _from, to: _to, ...others } = fields
+  return others
+}
+
+/** A person's words as they are; why a promise ended by itself in the reader's language. */
+function noteOf(t: TFunction, { kind, note }: TimelineEntry): string {
+  return kind === 'callback_ended' && hasText(vi.promiseEnd, note) ? t(`promiseEnd.${note}`) : note
 }
 
 /** A step of the process as a sentence: what was done, from where to where; null for other lines. */

@@ -207,7 +207,11 @@ export const TECHNICAL_ROWS: readonly Row[] = [
     who: ['noc'],
     when: ({ result }) => result === 'nok',
     to: 'noc_diagnosing',
-    change: ({ ticket }) => ({ loopNo: ticket.loopNo + 1 }),
+    // Whoever found it still broken goes on: nobody has to accept it there.
+    change: ({ ticket, facts }) => ({
+      loopNo: ticket.loopNo + 1,
+      assigneeId: ticket.assigneeId ?? (facts.actor?.role === 'noc' ? facts.actor.id : null),
+    }),
     effects: ({ facts }) => [
       { type: 'stop_clock', clock: 'verify' },
       ...(facts.nocClockRuns ? [] : ([{ type: 'start_clock', clock: 'noc' }] as const)),

@@ -134,6 +134,7 @@ export function createAssignmentService(deps: AssignmentDeps) {
       how: kind === 'taken' ? 'taken' : 'given',
       fromId: before.assignee_id,
       toId: after.assignee_id,
+      version: after.version,
     })
     const [shown] = await deps.view.toRows(trx.db, [after])
     if (shown) trx.afterCommit(() => deps.notifier.ticketUpdated(shown))
