@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { callbackView } from '../../server/contract/callbacks.ts'
 import { calendarView } from '../../server/contract/calendar.ts'
@@ -7,9 +7,17 @@ import { customerLookup, ticket, ticketRow } from '../../server/contract/tickets
 import { agentState, deskSnapshot } from '../../server/contract/desk.ts'
 import { pageOf } from '../../server/contract/primitives.ts'
 import { openDatabase } from '../../server/db/database.ts'
+import { migrateToLatestOrThrow } from '../../server/db/migrator.ts'
 import type { Database } from '../../server/db/transaction.ts'
 import { loadFirstSlice, pbxAfterTheFall, type PbxAfterTheFall } from '../fixtures/first-slice.ts'
-import { DIALECTS, openTestDatabase, type TestDialect } from '../support/database.ts'
+import { createTemplate, type Template } from '../support/copied-database.ts'
+import {
+  createScratchDatabase,
+  DIALECTS,
+  openTestDatabase,
+  type Scratch,
+  type TestDialect,
+} from '../support/database.ts'
 import { type FakeAmi, startFakeAmi } from '../support/fake-ami-server.ts'
 import { type Hotline, PASSWORD, startHotline } from '../support/hotline.ts'
 import { type Person, Refused, signIn } from '../support/person.ts'
@@ -34,9 +42,10 @@ interface House {
   ami: FakeAmi
   clock: ShiftedClock
   pbx: PbxAfterTheFall
+  stop(): Promise<void>
 }
 
-async function goOn(dialect: TestDialect): Promise<House> {
+async function goOn(dialect: TestDialect, scratch: Scratch): Promise<House> {
   const pbx = pbxAfterTheFall(dialect)
   const clock = createShiftedClock()
   clock.shift(Date.parse(pbx.seenAt) - Date.now())
@@ -49,10 +58,25 @@ async function goOn(dialect: TestDialect): Promise<House> {
     amiUrl: ami.url,
     dialect,
     clock,
-    prepare: (databaseUrl) => loadFirstSlice(dialect, databaseUrl),
+    databaseUrl: scratch.url,
   })
   await hotline.ready()
-  return { hotline, database: await openDatabase(hotline.databaseUrl), ami, clock, pbx }
+  const database = await openDatabase(hotline.databaseUrl)
+  async function stop(): Promise<void> {
+    await database.close()
+    await hotline.stop()
+    await ami.stop()
+    await scratch.remove()
+  }
+  return { hotline, database, ami, clock, pbx, stop }
+}
+
+/** What the first slice left, after the migrations that the service makes when it starts. */
+async function loadMigrated(dialect: TestDialect, databaseUrl: string): Promise<void> {
+  await loadFirstSlice(dialect, databaseUrl)
+  const database = await openDatabase(databaseUrl)
+  await migrateToLatestOrThrow(database)
+  await database.close()
 }
 
 function membersOf({ queueStatus }: PbxAfterTheFall): FakeAmi['pbx']['members'] {
@@ -66,18 +90,30 @@ function membersOf({ queueStatus }: PbxAfterTheFall): FakeAmi['pbx']['members'] 
 }
 
 for (const dialect of DIALECTS) {
+  test(`the service migrates the first slice’s database on ${dialect} to the newest schema and serves`, async () => {
+    const scratch = await createScratchDatabase(dialect)
+    await loadFirstSlice(dialect, scratch.url)
+    const house = await goOn(dialect, scratch)
+    const fresh = await openTestDatabase(dialect)
+    expect(await describeSchema(house.database)).toEqual(await describeSchema(fresh))
+    await fresh.close()
+    expect((await fetch(`${house.hotline.url}/readyz`)).status).toBe(200)
+    await house.stop()
+  })
+
   describe(`the first slice’s database on ${dialect}`, () => {
+    let migrated: Template
     let house: House
     let people: Map<string, Promise<Person>>
+    beforeAll(async () => {
+      migrated = await createTemplate(dialect, (url) => loadMigrated(dialect, url))
+    })
+    afterAll(() => migrated.remove())
     beforeEach(async () => {
       people = new Map()
-      house = await goOn(dialect)
+      house = await goOn(dialect, await migrated.copy())
     })
-    afterEach(async () => {
-      await house.database.close()
-      await house.hotline.stop()
-      await house.ami.stop()
-    })
+    afterEach(() => house.stop())
 
     /** Signs in once per person and test. */
     async function as(username: string): Promise<Person> {
@@ -119,13 +155,6 @@ for (const dialect of DIALECTS) {
 
     const originated = (number: string) =>
       house.ami.actions('Originate').filter(({ headers }) => headers['exten'] === number)
-
-    test('migrates to the newest schema and serves', async () => {
-      const fresh = await openTestDatabase(dialect)
-      expect(await describeSchema(house.database)).toEqual(await describeSchema(fresh))
-      await fresh.close()
-      expect((await fetch(`${house.hotline.url}/readyz`)).status).toBe(200)
-    })
 
     test('gives every open ticket the clock of its case, by the deadline it has', async () => {
       const { db } = house.database

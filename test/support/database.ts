@@ -66,7 +66,8 @@ export function postgresTestUrl(schema = 'public'): string | null {
   return postgresUrl ? schemaUrl(postgresUrl, schema) : null
 }
 
-function requirePostgres(): string {
+/** The address of the test server. Throws when there is none. */
+export function requirePostgres(): string {
   if (!postgresUrl) throw new Error('TEST_DATABASE_URL is not set')
   return postgresUrl
 }
