@@ -158,6 +158,7 @@ export function createCallbacks(deps: CallbacksDeps) {
       making.ensure(trx, { ...order, dueAt: plusMs(clock.now(), deps.delayMinutes * 60_000) }),
     /** One of many at once, at its own moment. */
     queue: making.queue,
+    isCallable: making.isCallable,
     cancelAll: making.cancelAll,
     retry: making.retry,
     gotThrough: making.gotThrough,

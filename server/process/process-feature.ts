@@ -36,6 +36,7 @@ export function createProcess(deps: ProcessFeatureDeps) {
     /** A step as this person, in the caller's transaction. */
     actIn: service.actIn,
     release: service.release,
+    unlink: service.unlink,
     offers: service.offers,
     noteReplies,
     merges,

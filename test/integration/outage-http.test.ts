@@ -98,6 +98,26 @@ describe.each(DIALECTS)('area outages over HTTP on %s', (dialect) => {
     await expect(late).rejects.toThrow('this outage is over')
   })
 
+  test('let tickets go again that were linked by mistake, all of them or none', async () => {
+    const [right, wrong] = [(await declare()).ticket?.id, (await declare()).ticket?.id]
+    const ids = [(await openTicket()).id, (await openTicket()).id]
+    await agent.send('POST', `/outages/${right}/link`, { ticketIds: ids }, outageView)
+    const unlink = (parent: string | undefined, by = noc) =>
+      by.send('POST', `/outages/${parent}/unlink`, { ticketIds: ids }, outageView)
+    await expect(unlink(wrong)).rejects.toMatchObject({
+      status: 422,
+      message: expect.stringMatching(/ticketIds\.0.*ticketIds\.1/s),
+    })
+    await expect(unlink(right, field)).rejects.toMatchObject({ status: 403 })
+    expect((await unlink(right)).children).toBe(0)
+    const { outage, clocks, timeline } = await agent.get(`/tickets/${ids[0]}`, ticket)
+    expect([outage, clocks.every(({ pausedBy }) => pausedBy === null)]).toEqual([null, true])
+    expect(timeline.at(-1)).toMatchObject({
+      actor: { displayName: 'noc' },
+      fields: { action: 'outage_unlinked', outageId: right },
+    })
+  })
+
   test('are offered by numbers that administrators alone set', async () => {
     const path = '/settings/outages'
     expect(await agent.get(path, outageSettings)).toEqual({ callers: 5, minutes: 15 })
