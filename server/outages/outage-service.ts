@@ -74,7 +74,7 @@ export function createOutageService(deps: OutageDeps) {
     if (offer === null) {
       await store.insertOutage(trx.db, { ...NOTHING_YET, id: newId(), ...columns })
     } else if ((await store.takeUpOffer(trx.db, offer.id, columns)) === undefined) {
-      throw new Conflict('somebody else has taken this offer up')
+      throw new Conflict('somebody else has taken this offer up', 'offer_taken')
     }
   }
 
@@ -86,7 +86,7 @@ export function createOutageService(deps: OutageDeps) {
   ): Promise<OutageView> {
     await database.transaction(async (trx) => {
       const before = await requireOutage(trx.db, ticketId)
-      if (before.status !== 'open') throw new Conflict('this outage is over')
+      if (before.status !== 'open') throw new Conflict('this outage is over', 'outage_over')
       const { message, expectedUntil, callbacksPerMinute } = order
       if (expectedUntil !== undefined && expectedUntil !== before.expected_until) {
         requireAhead(expectedUntil, clock.now())
@@ -101,7 +101,10 @@ export function createOutageService(deps: OutageDeps) {
         },
       )
       if (after === undefined) {
-        throw new Conflict(`somebody else was faster: the outage has version ${before.version} now`)
+        throw new Conflict(
+          `somebody else was faster: the outage has version ${before.version} now`,
+          'stale',
+        )
       }
       const told = { message: after.message, expectedUntil: after.expected_until }
       await state(trx, { type: 'outage_told', ticketId, actorId: user.id, ...told })
@@ -118,7 +121,7 @@ export function createOutageService(deps: OutageDeps) {
   ): Promise<OutageView> {
     await database.transaction(async (trx) => {
       const { status } = await requireOutage(trx.db, ticketId)
-      if (status !== 'open') throw new Conflict('this outage is over')
+      if (status !== 'open') throw new Conflict('this outage is over', 'outage_over')
       const asked = { outageId: ticketId, ticketIds: [...new Set(ticketIds)], user }
       await state(trx, { type: 'outage_links_asked', ...asked })
     })
@@ -172,7 +175,8 @@ async function viewsOf(db: Db, rows: readonly (StoredOutage & { code: string | n
 
 /** A ticket is linked in this transaction: the outage must not end meanwhile. Throws Conflict. */
 async function linked(trx: Trx, ticketId: string): Promise<void> {
-  if (!(await store.lockOpen(trx.db, ticketId))) throw new Conflict('this outage is over')
+  if (!(await store.lockOpen(trx.db, ticketId)))
+    throw new Conflict('this outage is over', 'outage_over')
 }
 
 async function offerOf(db: Db, { fromOffer }: OutageCreate): Promise<StoredOutage | null> {
