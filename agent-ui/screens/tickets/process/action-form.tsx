@@ -20,6 +20,7 @@ interface ActionFormProps {
 /** What is known already need not be typed again. */
 function knownOf(ticket: Ticket): Record<string, string> {
   const { address, contact, causeCode, resolutionCode, resolution, category } = ticket
+  const { outageOffer } = ticket
   return Object.fromEntries(
     Object.entries({
       address,
@@ -28,6 +29,7 @@ function knownOf(ticket: Ticket): Record<string, string> {
       resolutionCode,
       resolution,
       category,
+      outageId: outageOffer?.ticketId ?? null,
     }).flatMap(([name, value]) => (value === null ? [] : [[name, value]])),
   )
 }
