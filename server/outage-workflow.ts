@@ -16,7 +16,7 @@ type LinksAsked = Extract<OutageFact, { user: unknown; ticketIds: unknown }>
 export interface OutageDeps {
   audit: RecordAudit
   tickets: Pick<Tickets, 'note' | 'openParent'>
-  process: Pick<Process, 'step' | 'actIn' | 'release' | 'unlink'>
+  process: Pick<Process, 'step' | 'link' | 'release' | 'unlink'>
   pops: Pick<Pops, 'touchAll'>
   notifications: Pick<Notifications, 'tell'>
 }
@@ -94,9 +94,8 @@ function createOutageWorkflow(deps: OutageDeps) {
   }
 
   function linkOne(trx: Trx, ticketId: string, { type, outageId, user }: LinksAsked) {
-    const step = { action: 'link_outage' as const, input: { outageId } }
     return type === 'outage_links_asked'
-      ? process.actIn(trx, ticketId, step, user)
+      ? process.link(trx, ticketId, { outageId, user })
       : process.unlink(trx, ticketId, { outageId, actorId: user.id })
   }
 

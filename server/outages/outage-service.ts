@@ -122,7 +122,7 @@ export function createOutageService(deps: OutageDeps) {
     await database.transaction(async (trx) => {
       const { status } = await requireOutage(trx.db, ticketId)
       if (status !== 'open') throw new Conflict('this outage is over', 'outage_over')
-      const asked = { outageId: ticketId, ticketIds: [...new Set(ticketIds)], user }
+      const asked = { outageId: ticketId, ticketIds, user }
       await state(trx, { type: 'outage_links_asked', ...asked })
     })
     return viewOf(ticketId)
@@ -136,7 +136,7 @@ export function createOutageService(deps: OutageDeps) {
   ): Promise<OutageView> {
     await database.transaction(async (trx) => {
       await linked(trx, ticketId)
-      const asked = { outageId: ticketId, ticketIds: [...new Set(ticketIds)], user }
+      const asked = { outageId: ticketId, ticketIds, user }
       await state(trx, { type: 'outage_unlinks_asked', ...asked })
     })
     return viewOf(ticketId)

@@ -150,6 +150,16 @@ export function createProcessService(deps: ProcessDeps) {
     await leave(trx, row, released, { action, actorId: null, at: now })
   }
 
+  /** Row 33 as this person, in the caller's transaction; what is linked to it already stays. Throws as `act`. */
+  async function link(
+    trx: Trx,
+    ticketId: string,
+    { outageId, user }: { outageId: string; user: SessionUser },
+  ): Promise<void> {
+    if ((await requireTicket(trx.db, ticketId)).parent_outage_id === outageId) return
+    await actIn(trx, ticketId, { action: 'link_outage', input: { outageId } }, user)
+  }
+
   /**
    * Takes a ticket out of an open outage again, whose it turned out not to be: its clocks go on. Throws
    * NotFound, Conflict when it is not linked to that outage or somebody was faster.
@@ -207,7 +217,7 @@ export function createProcessService(deps: ProcessDeps) {
     return { id, role, leads: role === 'supervisor' ? ALL_TEAMS : deps.leadsOf(id) }
   }
 
-  return { act, actIn, step, release: releaseFrom, unlink, offers }
+  return { act, actIn, step, release: releaseFrom, link, unlink, offers }
 }
 
 /** The other ticket of a step, such as the one to merge into. */

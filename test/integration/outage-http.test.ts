@@ -51,6 +51,12 @@ describe.each(DIALECTS)('area outages over HTTP on %s', (dialect) => {
     const link = { ticketIds: tickets.map(({ id }) => id) }
     const linked = await agent.send('POST', `/outages/${parentId}/link`, link, outageView)
     expect(linked.children).toBe(2)
+    const before = await agent.get(`/tickets/${tickets[0]?.id}`, ticket)
+    const again = { ticketIds: [tickets[0]?.id, ...link.ticketIds] }
+    await agent.send('POST', `/outages/${parentId}/link`, again, outageView)
+    expect(await agent.get(`/tickets/${tickets[0]?.id}`, ticket)).toMatchObject({
+      version: before.version,
+    })
     const audit = await hotline.admin.get('/audit?action=outage.opened', pageOf(auditEntry))
     expect(audit.items[0]).toMatchObject({ subject: parentId, detail: { message: 'Đứt cáp' } })
   })
