@@ -39,6 +39,7 @@ export default defineConfig({
           ...onDatabases,
           // Half of the time they wait: for a database, a lock, a server that is silent.
           maxWorkers: maxWorkers + 1,
+          sequence: { groupOrder: 2 },
           name: 'integration',
           isolate: false,
           include: ['test/integration/**/*.test.ts'],
