@@ -77,7 +77,7 @@ export function LoadFailed({ error, onRetry }: { error: unknown; onRetry: () => 
 export function Loading({ rows = 6 }: { rows?: number }) {
   const { t } = useTranslation()
   return (
-    <Stack gap="xs" p="md" role="status" aria-label={t('common.loading')}>
+    <Stack gap="xs" p="md" role="status" aria-busy aria-label={t('common.loading')}>
       {Array.from({ length: rows }, (_, index) => (
         <Skeleton key={index} height={28} radius="sm" />
       ))}

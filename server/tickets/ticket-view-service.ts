@@ -1,7 +1,7 @@
 import type { CallbackView } from '#contract/callbacks.ts'
 import type { CustomerRef, PhoneNumber } from '#contract/customers.ts'
 import type { GuidanceView } from '#contract/casework/guidance.ts'
-import type { ActionOffer, ClockView } from '#contract/casework/process.ts'
+import type { ActionOffer, ClockView, ReplyEvidence } from '#contract/casework/process.ts'
 import type { SessionUser } from '#contract/staff.ts'
 import type { Ticket, TicketCall, TicketRow } from '#contract/tickets.ts'
 import type { NumberOwners } from '../customers/customer-record.ts'
@@ -37,6 +37,14 @@ export interface TicketViewDeps {
   stageClocksOf: (db: Db, ticketIds: readonly string[]) => Promise<Map<string, ClockView>>
   /** The steps of the process that this person may take now. */
   offersFor: (db: Db, row: StoredTicket, user: SessionUser) => Promise<ActionOffer[]>
+  /** Where the customer is to be answered, and the evidence of answers and tries, oldest first. */
+  repliesOf: (
+    db: Db,
+    row: StoredTicket,
+  ) => Promise<{
+    channel: Ticket['replyChannel']
+    evidence: readonly (Omit<ReplyEvidence, 'by'> & { staffId: string | null })[]
+  }>
   /** The open outage that a ticket is part of, or may be; `areas` are those of its customer. */
   outageOf: (db: Db, row: StoredTicket) => Promise<Pick<Ticket, 'outage' | 'outageOffer'>>
   guidanceOf: (ticketId: string) => Promise<GuidanceView | null>
@@ -90,6 +98,7 @@ export function createTicketViewService(deps: TicketViewDeps) {
       ...shown,
       ...(await matterOf(row, shown)),
       ...(await deps.outageOf(database.db, row)),
+      ...(await answersOf(row)),
       guidance: await deps.guidanceOf(id),
       mergedInto: into && toTicketRef(into),
       merged: merged.map(toTicketRef),
@@ -105,6 +114,14 @@ export function createTicketViewService(deps: TicketViewDeps) {
         hasOpenCallback,
         isMerged: row.merged_into !== null,
       }),
+    }
+  }
+
+  async function answersOf(row: StoredTicket) {
+    const { channel, evidence } = await deps.repliesOf(database.db, row)
+    return {
+      replyChannel: channel,
+      evidence: evidence.map(({ staffId, ...one }) => ({ ...one, by: person(staffId) })),
     }
   }
 

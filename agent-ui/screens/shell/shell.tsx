@@ -77,7 +77,8 @@ function Frame({ user }: { user: SessionUser }) {
         <main
           className={classes.content}
           id="content"
-          tabIndex={-1}
+          // it scrolls: the keyboard reaches it also where nothing within takes the focus
+          tabIndex={0}
           data-scroll-restoration-id="content"
         >
           {isAllowed ? <Outlet /> : <ForbiddenPage role={user.role} />}
