@@ -162,6 +162,16 @@ const calendar = createRoute({
   ),
 })
 
+const settings = createRoute({
+  getParentRoute: () => shell,
+  path: '/settings',
+  staticData: { screen: SCREENS.settings },
+  component: lazyRouteComponent(
+    () => import('./screens/settings/settings-screen.tsx'),
+    'SettingsScreen',
+  ),
+})
+
 const jobs = createRoute({
   getParentRoute: () => shell,
   path: '/jobs',
@@ -198,6 +208,7 @@ export const router = createRouter({
       teams,
       checklists,
       calendar,
+      settings,
       jobs,
     ]),
   ]),

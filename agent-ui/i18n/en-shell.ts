@@ -28,6 +28,7 @@ export const shell = {
     customerImport: 'Import customers',
     administration: 'Administration',
     jobs: 'Background jobs',
+    settings: 'Settings',
   },
   role: {
     agent: 'Agent',

@@ -103,6 +103,9 @@ export const timelines = {
     dialStatus: 'Dial result',
     exten: 'Destination',
     rule: 'Rule',
+    at: 'At',
+    reference: 'Reference',
+    agreedBy: 'As agreed with',
     succeeded: 'Succeeded',
   },
   areaClass: {

@@ -3,6 +3,7 @@ import { customerTexts } from './en-customers.ts'
 import { jobs } from './en-jobs.ts'
 import { process } from './en-process.ts'
 import { records } from './en-records.ts'
+import { settings } from './en-settings.ts'
 import { shell } from './en-shell.ts'
 import { timelines } from './en-timelines.ts'
 import { work } from './en-work.ts'
@@ -17,4 +18,5 @@ export const en = {
   ...jobs,
   ...process,
   ...customerTexts,
+  ...settings,
 }

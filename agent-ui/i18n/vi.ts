@@ -3,6 +3,7 @@ import { customerTexts } from './vi-customers.ts'
 import { jobs } from './vi-jobs.ts'
 import { process } from './vi-process.ts'
 import { records } from './vi-records.ts'
+import { settings } from './vi-settings.ts'
 import { shell } from './vi-shell.ts'
 import { timelines } from './vi-timelines.ts'
 import { work } from './vi-work.ts'
@@ -17,4 +18,5 @@ export const vi = {
   ...jobs,
   ...process,
   ...customerTexts,
+  ...settings,
 }

@@ -67,14 +67,11 @@ export function createFactsService(deps: FactsDeps) {
     const talks = await deps.talksWith(db, talk)
     const call = { channel: 'hotline', kind: 'call', reference: '', staffId: null } as const
     const calls = talks.map((at) => ({ at, ...call }))
-    return [...noted, ...calls].toSorted((one, other) => (one.at < other.at ? -1 : 1))
+    return [...noted, ...calls].toSorted((one, other) => one.at.localeCompare(other.at))
   }
 
   /** Answers and tries, oldest first, and which of them answer the customer as row 22 asks. */
-  async function repliesOn(
-    db: Db,
-    ticket: Case,
-  ): Promise<(NotedEvidence & { counts: boolean })[]> {
+  async function repliesOn(db: Db, ticket: Case): Promise<(NotedEvidence & { counts: boolean })[]> {
     const evidence = await evidenceOn(db, ticket, clock.now())
     const counted = new Set(answersOnChannel(ticket, { evidence }))
     return evidence.map((one) => ({ ...one, counts: counted.has(one) }))

@@ -89,6 +89,7 @@ export async function listEvidence(db: Db, ticketId: string): Promise<NotedEvide
     .select(['id', 'at', 'channel', 'kind', 'reference', 'staff_id as staffId'])
     .where('ticket_id', '=', ticketId)
     .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
     .limit(MOST_EVIDENCE)
     .execute()
   return rows

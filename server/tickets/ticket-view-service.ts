@@ -3,11 +3,12 @@ import type { CustomerRef, PhoneNumber } from '#contract/customers.ts'
 import type { GuidanceView } from '#contract/casework/guidance.ts'
 import type { ActionOffer, ClockView, ReplyEvidence } from '#contract/casework/process.ts'
 import type { SessionUser } from '#contract/staff.ts'
-import type { Ticket, TicketCall, TicketRow } from '#contract/tickets.ts'
+import type { Ticket, TicketCall, TicketExport, TicketRow } from '#contract/tickets.ts'
 import type { NumberOwners } from '../customers/customer-record.ts'
 import type { Db } from '../db/schema.ts'
 import type { Database } from '../db/transaction.ts'
 import { NotFound } from '../errors.ts'
+import type { Clock } from '../ports.ts'
 import { selectContract } from './contract-store.ts'
 import { permissionsFor } from './ticket.ts'
 import {
@@ -25,6 +26,7 @@ import { selectTimeline } from './timeline-store.ts'
 
 export interface TicketViewDeps {
   database: Database
+  clock: Clock
   describeNumber: (raw: string | null) => PhoneNumber
   findByNumber: (db: Db, key: string | null) => Promise<NumberOwners>
   customersById: (db: Db, ids: readonly string[]) => Promise<Map<string, CustomerRef>>
@@ -132,5 +134,12 @@ export function createTicketViewService(deps: TicketViewDeps) {
     return toTicketMatter(row, { number, contact, contract })
   }
 
-  return { get, toRows }
+  /** The ticket as a file. Throws NotFound. */
+  async function exportOf(id: string, user: SessionUser): Promise<TicketExport> {
+    const { actions, permissions, candidates, outageOffer, ...shown } = await get(id, user)
+    const exportedBy = { id: user.id, displayName: user.displayName }
+    return { exportedAt: deps.clock.now(), exportedBy, ticket: shown }
+  }
+
+  return { get, exportOf, toRows }
 }

@@ -41,7 +41,8 @@ afterAll(async () => {
 function addressesOf(role: Role): string[] {
   const screens = Object.values(SCREENS).filter(({ roles }) => roles.some((one) => one === role))
   const office = SCREENS.customers.roles.some((one) => one === role)
-  const receipt = role === 'agent' ? records.tickets.map((one) => one.replace('tickets', 'receipt')) : []
+  const receipt =
+    role === 'agent' ? records.tickets.map((one) => one.replace('tickets', 'receipt')) : []
   return [
     ...screens.map(({ path }) => path),
     ...records.tickets,

@@ -8,7 +8,10 @@ export async function bringTicketsToWork(
   people: Record<'agent' | 'noc' | 'field', Person>,
 ): Promise<Record<'noc' | 'field' | 'reply', string>> {
   const { agent, noc, field } = people
-  const toNoc: Step[] = [[agent, 'skip_guidance', { reason: 'los_red' }], [noc, 'accept']]
+  const toNoc: Step[] = [
+    [agent, 'skip_guidance', { reason: 'los_red' }],
+    [noc, 'accept'],
+  ]
   const fault = {
     channel: 'hotline',
     number: '0912345678',
@@ -32,7 +35,11 @@ export async function bringTicketsToWork(
   await open(fault, [[agent, 'start_guidance', { identityUnknown: true }]])
   return {
     noc: await open(letter, toNoc),
-    field: await open(fault, [...toNoc, [noc, 'need_field', { causeCode: 'fibre_cut', note: 'suy hao cao' }], [field, 'accept']]),
+    field: await open(fault, [
+      ...toNoc,
+      [noc, 'need_field', { causeCode: 'fibre_cut', note: 'suy hao cao' }],
+      [field, 'accept'],
+    ]),
     reply: await open(letter, [
       ...toNoc,
       [noc, 'core_fixable', { causeCode: 'configuration' }],

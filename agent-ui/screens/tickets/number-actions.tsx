@@ -20,12 +20,18 @@ export function NumberActions({ ticket }: { ticket: Ticket }) {
     mutationFn: () => api.revealNumber(ticket.id, ''),
     onError: notifyFailure,
   })
-  const isMasked = ticket.number?.display.includes(MASK) ?? false
-  const seen = reveal.data?.contact ?? reveal.data?.number
+  const numbers = [ticket.number, ticket.contact.number]
+  const isMasked = numbers.some((number) => number?.display.includes(MASK) === true)
+  const { contact = null, number = null } = reveal.data ?? {}
+  const seen = [contact, number?.key === contact?.key ? null : number].filter((one) => one !== null)
   return (
     <>
-      {seen && <strong className="numeric">{seen.display}</strong>}
-      {isMasked && user.role === 'noc' && !seen && (
+      {seen.map(({ raw, display }) => (
+        <strong key={raw} className="numeric">
+          {display}
+        </strong>
+      ))}
+      {isMasked && user.role === 'noc' && seen.length === 0 && (
         <Button
           size="compact-xs"
           variant="default"
