@@ -72,6 +72,11 @@ const ANSWERING: readonly Ticket['status'][] = [
   'confirmed',
 ]
 
+/** Whether the customer's answer is what is worked on. */
+export function isAnswering({ status }: Pick<Ticket, 'status'>): boolean {
+  return ANSWERING.includes(status)
+}
+
 /** Steps that were taken without evidence, with why. */
 export function overridesOf({ timeline }: Pick<Ticket, 'timeline'>) {
   return timeline.flatMap(({ id, at, actor, fields }) =>
@@ -85,5 +90,5 @@ export function overridesOf({ timeline }: Pick<Ticket, 'timeline'>) {
 export function showsReplies(ticket: Ticket): boolean {
   if (ticket.evidence.length > 0 || overridesOf(ticket).length > 0) return true
   if (!ticket.permissions.includes('note_reply')) return false
-  return ANSWERING.includes(ticket.status) || ticket.replyChannel.channel !== 'hotline'
+  return isAnswering(ticket) || ticket.replyChannel.channel !== 'hotline'
 }

@@ -12,8 +12,16 @@ import { bringTicketsToWork } from '../support/tickets-at-work.ts'
 const NO_PBX = 'ami://nobody:nothing@127.0.0.1:1/pbx1'
 let hotline: Hotline
 let browser: Browser
-/** Addresses that the table of screens does not know. */
-let records: { customer: string; tickets: string[] }
+type Matter = 'noc' | 'field' | 'reply'
+/** Addresses that the table of screens does not know: a customer, and the tickets that a role works on. */
+let records: { customer: string; tickets: Record<Matter, string> }
+const MATTERS: Record<Role, readonly Matter[]> = {
+  agent: ['reply', 'noc'],
+  noc: ['noc'],
+  field: ['field'],
+  supervisor: ['reply'],
+  admin: ['field'],
+}
 
 beforeAll(async () => {
   hotline = await startHotline({ amiUrl: NO_PBX })
@@ -29,8 +37,7 @@ beforeAll(async () => {
     contracts: [{ contractNo: 'HD-0001', installationAddress: '12 Lê Lợi' }],
   }
   const { id } = await hotline.admin.send('POST', '/customers', someone, customer)
-  const tickets = Object.values(await bringTicketsToWork(people))
-  records = { customer: `/customers/${id}`, tickets: tickets.map((one) => `/tickets/${one}`) }
+  records = { customer: `/customers/${id}`, tickets: await bringTicketsToWork(people) }
   browser = await openBrowser()
 })
 afterAll(async () => {
@@ -41,13 +48,12 @@ afterAll(async () => {
 function addressesOf(role: Role): string[] {
   const screens = Object.values(SCREENS).filter(({ roles }) => roles.some((one) => one === role))
   const office = SCREENS.customers.roles.some((one) => one === role)
-  const receipt =
-    role === 'agent' ? records.tickets.map((one) => one.replace('tickets', 'receipt')) : []
+  const tickets = MATTERS[role].map((matter) => records.tickets[matter])
   return [
     ...screens.map(({ path }) => path),
-    ...records.tickets,
+    ...tickets.map((id) => `/tickets/${id}`),
     ...(office ? [records.customer] : []),
-    ...receipt.slice(0, 1),
+    ...(role === 'agent' ? tickets.slice(0, 1).map((id) => `/receipt/${id}`) : []),
   ]
 }
 

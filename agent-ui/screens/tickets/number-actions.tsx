@@ -7,6 +7,7 @@ import { api } from '../../api.ts'
 import { notifyFailure } from '../../components/failure.tsx'
 import { useUser } from '../../session.ts'
 import { usePlaceCall } from '../work/use-place-call.ts'
+import classes from './ticket.module.css'
 
 /** A number is masked with these for whose work does not need it. */
 const MASK = '•'
@@ -25,7 +26,7 @@ export function NumberActions({ ticket }: { ticket: Ticket }) {
   const { contact = null, number = null } = reveal.data ?? {}
   const seen = [contact, number?.key === contact?.key ? null : number].filter((one) => one !== null)
   return (
-    <>
+    <span className={classes.header}>
       {seen.map(({ raw, display }) => (
         <strong key={raw} className="numeric">
           {display}
@@ -52,6 +53,6 @@ export function NumberActions({ ticket }: { ticket: Ticket }) {
       >
         {t('work.call')}
       </Button>
-    </>
+    </span>
   )
 }

@@ -25,7 +25,7 @@ export function TicketReading({ ticket }: { ticket: Ticket }) {
       )}
       <MatterFacts ticket={ticket} />
       {reason && (
-        <Text size="sm" c="dimmed">
+        <Text size="sm" c="dimmed" mt="xs">
           {t(`ticket.reading.${reason}`)}
         </Text>
       )}

@@ -10,6 +10,7 @@ import { KEYS, queries, refresh } from '../../queries.ts'
 import { Panel } from '../../components/panel.tsx'
 import { useUser } from '../../session.ts'
 import { mayDo } from '../../state/permissions.ts'
+import { isAnswering } from '../../state/replies.ts'
 import { ActionBar } from './process/action-bar.tsx'
 import { GuidancePanel } from './process/guidance-panel.tsx'
 import { StageBar } from './process/stage-bar.tsx'
@@ -65,8 +66,9 @@ export function TicketView({ ticketId, pop }: TicketViewProps) {
           {pop && <PopNotice pop={pop} />}
           {ticket ? <TicketWork ticket={ticket} /> : <Loading rows={4} />}
         </Panel>
+        {ticket && isAnswering(ticket) && <TicketReplies ticket={ticket} />}
         {ticket?.guidance && <GuidancePanel ticket={ticket} guidance={ticket.guidance} />}
-        {ticket && <TicketReplies ticket={ticket} />}
+        {ticket && !isAnswering(ticket) && <TicketReplies ticket={ticket} />}
         {ticket && <TicketTimeline ticket={ticket} />}
       </div>
       <TicketSide ticketId={ticketId} ticket={ticket} pop={pop} />
