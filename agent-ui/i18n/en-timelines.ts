@@ -105,6 +105,7 @@ export const timelines = {
     rule: 'Rule',
     at: 'At',
     reference: 'Reference',
+    what: 'What was done',
     agreedBy: 'As agreed with',
     succeeded: 'Succeeded',
   },

@@ -105,6 +105,7 @@ export const timelines = {
     rule: 'Quy tắc',
     at: 'Lúc',
     reference: 'Số, ký hiệu',
+    what: 'Việc đã làm',
     agreedBy: 'Theo thỏa thuận với',
     succeeded: 'Thành công',
   },

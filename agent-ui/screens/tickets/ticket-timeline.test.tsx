@@ -35,7 +35,11 @@ test('a promise that ended by itself says why in the reader’s words', () => {
 })
 
 test.each([
-  [{ kind: 'letter', channel: 'letter', reference: 'CV 12' }, 'Đã trả lời khách hàng', 'Văn bản'],
+  [
+    { kind: 'letter', channel: 'letter', reference: 'CV 12' },
+    'Đã trả lời khách hàng',
+    'Việc đã làm: Đã gửi công văn',
+  ],
   [{ kind: 'attempt', channel: 'hotline' }, 'Liên lạc không gặp khách', 'Tổng đài'],
   [{ channel: 'email', agreedBy: 'chị Hà' }, 'Đổi kênh trả lời', 'Theo thỏa thuận với: chị Hà'],
 ])('of %j it is said "%s"', (fields, title, detail) => {

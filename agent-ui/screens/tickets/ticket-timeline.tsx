@@ -56,8 +56,12 @@ function titleOf({ kind, fields }: TimelineEntry) {
   return fields.kind === 'attempt' ? 'not_reached' : kind
 }
 
-/** Where a step led from and to is its sentence already. */
+/** Where a step led from and to is its sentence already; of an answer it says how it was given. */
 function detailsOf({ kind, fields }: TimelineEntry): TimelineEntry['fields'] {
+  if (kind === 'answered') {
+    const { kind: what, ...others } = fields
+    return what === undefined ? fields : { what, ...others }
+  }
   if (kind !== 'moved') return fields
   const { from: _from, to: _to, ...others } = fields
   return others
