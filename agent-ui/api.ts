@@ -1,3 +1,4 @@
+import type { AuditEntry } from '#contract/audit.ts'
 import type { CalendarChange, CalendarView } from '#contract/calendar.ts'
 import type {
   ChecklistCode,
@@ -255,6 +256,7 @@ export const api = {
   company: () => get<CompanyView>('/settings/company'),
   saveCompany: (company: CompanyView) => put<CompanyView>('/settings/company', company),
 
+  auditTrail: (query: Query) => get<Page<AuditEntry>>('/audit', query),
   jobs: (query: Query) => get<JobsView>('/jobs', query),
 
   staff: () => get<Page<StaffMember>>('/staff', { limit: 200 }),

@@ -133,6 +133,8 @@ export const queries = {
         state.data && isImportOver(state.data) ? false : IMPORT_PROGRESS_MS,
     }),
 
+  auditTrail: (action: string | undefined) =>
+    pagesOf(['audit', action], (cursor) => api.auditTrail({ action, limit: PAGE, cursor })),
   clockSettings: () =>
     queryOptions({ queryKey: [...KEYS.settings, 'clocks'], queryFn: api.clockSettings }),
   outageSettings: () =>

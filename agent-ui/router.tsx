@@ -10,6 +10,7 @@ import { SignInScreen } from './screens/sign-in/sign-in-screen.tsx'
 import { SCREENS } from './screens/screen-table.ts'
 import type { ScreenFacts } from './screens/screen-table.ts'
 import { sortSearch, wordsSearch } from './state/list-sort.ts'
+import { auditSearch } from './state/audit-search.ts'
 import { callSearch } from './state/call-search.ts'
 import { workSearch } from './state/team-work.ts'
 import { ticketSearch } from './state/ticket-search.ts'
@@ -172,6 +173,14 @@ const settings = createRoute({
   ),
 })
 
+const audit = createRoute({
+  getParentRoute: () => shell,
+  path: '/audit',
+  staticData: { screen: SCREENS.audit },
+  component: lazyRouteComponent(() => import('./screens/audit/audit-screen.tsx'), 'AuditScreen'),
+  validateSearch: auditSearch,
+})
+
 const jobs = createRoute({
   getParentRoute: () => shell,
   path: '/jobs',
@@ -209,6 +218,7 @@ export const router = createRouter({
       checklists,
       calendar,
       settings,
+      audit,
       jobs,
     ]),
   ]),

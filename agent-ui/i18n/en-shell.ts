@@ -29,6 +29,7 @@ export const shell = {
     administration: 'Administration',
     jobs: 'Background jobs',
     settings: 'Settings',
+    audit: 'Audit trail',
   },
   role: {
     agent: 'Agent',

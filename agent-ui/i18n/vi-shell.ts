@@ -29,6 +29,7 @@ export const shell = {
     administration: 'Quản trị',
     jobs: 'Tác vụ nền',
     settings: 'Cài đặt',
+    audit: 'Nhật ký',
   },
   role: {
     agent: 'Điện thoại viên',

@@ -28,8 +28,9 @@ test('a newer form takes what was typed here and no more', () => {
   })
 })
 
+const day = (date: string, name = '') => ({ date, name })
+
 test('a list takes the rows that others added, changed and removed, beside mine', () => {
-  const day = (date: string, name = '') => ({ date, name })
   const from = { days: [day('01-01'), day('04-30'), day('05-01'), day('09-02')] }
   const to = {
     days: [day('01-01', 'Tết dương lịch'), day('05-01', 'sửa'), day('09-02'), day('11-24')],

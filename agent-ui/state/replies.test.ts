@@ -12,6 +12,11 @@ import {
 
 const byLetter = aTicket({ replyChannel: { channel: 'letter', agreedBy: null } })
 
+function faultsOf(entry: object) {
+  const { error } = replySchema.safeParse({ ...newReply(byLetter), ...entry })
+  return formFaults(error?.issues ?? [])
+}
+
 describe('an answer by hand', () => {
   test('begins with what fits the channel, and keeps to it when it is another', () => {
     expect(newReply(byLetter)).toMatchObject({ kind: 'letter', channel: 'letter' })
@@ -21,10 +26,6 @@ describe('an answer by hand', () => {
   })
 
   test('is found again: a letter and a mail need their reference, a visit does not', () => {
-    const faultsOf = (entry: object) => {
-      const { error } = replySchema.safeParse({ ...newReply(byLetter), ...entry })
-      return formFaults(error?.issues ?? [])
-    }
     expect(faultsOf({})).toEqual({ reference: { code: 'required' } })
     expect(faultsOf({ reference: 'CV 12/2026' })).toEqual({})
     expect(faultsOf({ kind: 'visit', channel: 'counter' })).toEqual({})

@@ -182,14 +182,6 @@ export const ticket = ticketRow.extend({
 })
 export type Ticket = z.infer<typeof ticket>
 
-/** A ticket as a file: what is on record of it, as this person may read it; nothing of what may be done. */
-export const ticketExport = z.object({
-  exportedAt: instant,
-  exportedBy: z.object({ id, displayName: z.string() }),
-  ticket: ticket.omit({ actions: true, permissions: true, candidates: true, outageOffer: true }),
-})
-export type TicketExport = z.infer<typeof ticketExport>
-
 /** One or several, as `status=new,guiding` or `status=new&status=guiding`; `open`: all that are worked on. */
 const statuses = z
   .string()

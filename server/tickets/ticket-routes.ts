@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { foundPageOf, id } from '#contract/primitives.ts'
+import { ticketExport } from '#contract/ticket-export.ts'
 import {
   ticket,
   ticketCounts,
   ticketCreate,
-  ticketExport,
   ticketNote,
   ticketPatch,
   ticketQuery,

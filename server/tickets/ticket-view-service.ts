@@ -3,7 +3,8 @@ import type { CustomerRef, PhoneNumber } from '#contract/customers.ts'
 import type { GuidanceView } from '#contract/casework/guidance.ts'
 import type { ActionOffer, ClockView, ReplyEvidence } from '#contract/casework/process.ts'
 import type { SessionUser } from '#contract/staff.ts'
-import type { Ticket, TicketCall, TicketExport, TicketRow } from '#contract/tickets.ts'
+import type { TicketExport } from '#contract/ticket-export.ts'
+import type { Ticket, TicketCall, TicketRow } from '#contract/tickets.ts'
 import type { NumberOwners } from '../customers/customer-record.ts'
 import type { Db } from '../db/schema.ts'
 import type { Database } from '../db/transaction.ts'
@@ -136,9 +137,8 @@ export function createTicketViewService(deps: TicketViewDeps) {
 
   /** The ticket as a file. Throws NotFound. */
   async function exportOf(id: string, user: SessionUser): Promise<TicketExport> {
-    const { actions, permissions, candidates, outageOffer, ...shown } = await get(id, user)
     const exportedBy = { id: user.id, displayName: user.displayName }
-    return { exportedAt: deps.clock.now(), exportedBy, ticket: shown }
+    return { exportedAt: deps.clock.now(), exportedBy, ticket: await get(id, user) }
   }
 
   return { get, exportOf, toRows }

@@ -103,8 +103,8 @@ function useKept<V extends object>(key: string | null, initial: V) {
     keep: (values: V) => {
       if (key === null) return
       const isChanged = !isSame(values, initial)
-      const kept: Kept<V> = { base: initial, values }
-      if (isChanged) keepDraft(id, key, kept)
+      const draft: Kept<V> = { base: initial, values }
+      if (isChanged) keepDraft(id, key, draft)
       // another tab's words stay when nothing was written here
       else if (isOurs.current) dropDraft(id, key)
       isOurs.current = isChanged
