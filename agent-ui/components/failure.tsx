@@ -53,11 +53,16 @@ export function fieldFaultText({ code, message }: FieldFault): string {
 /** Tells of a failed action without taking the screen; a lost session has its own screen. */
 export function notifyFailure(error: unknown): void {
   if (error instanceof RequestFailed && error.kind === 'signed_out') return
-  notifications.show({ color: 'red.9', message: failureText(error), autoClose: 10_000 })
+  notifications.show({ ...named(), color: 'red.9', message: failureText(error), autoClose: 10_000 })
 }
 
 export function notifyDone(message: string): void {
-  notifications.show({ color: 'teal.9', message, autoClose: 4_000 })
+  notifications.show({ ...named(), color: 'teal.9', message, autoClose: 4_000 })
+}
+
+/** What its close button is called. */
+function named() {
+  return { closeButtonProps: { 'aria-label': translate('common.close') } }
 }
 
 export function LoadFailed({ error, onRetry }: { error: unknown; onRetry: () => void }) {
