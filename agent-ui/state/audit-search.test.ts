@@ -13,5 +13,5 @@ test('only what is known is looked for', () => {
 })
 
 test('details are told by their names', () => {
-  expect(auditDetails({ urban: '24', rural: '48' })).toBe('urban: 24 · rural: 48')
+  expect(auditDetails({ urban: '24', extension: '', rural: '48' })).toBe('urban: 24 · rural: 48')
 })

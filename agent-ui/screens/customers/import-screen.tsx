@@ -76,7 +76,7 @@ function RunButtons({ file, onBegun }: { file: File; onBegun: (id: string) => vo
   )
 }
 
-function Running({ id }: { id: string }) {
+export function Running({ id }: { id: string }) {
   const { t } = useTranslation()
   const client = useQueryClient()
   const query = useQuery(queries.importReport(id))
