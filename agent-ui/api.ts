@@ -10,11 +10,17 @@ import type {
   GuidanceView,
 } from '#contract/casework/guidance.ts'
 import type { ClockSettings } from '#contract/casework/clocks.ts'
-import type { OutageSettings } from '#contract/casework/outages.ts'
 import type { CustomerHistoryItem } from '#contract/customer-history.ts'
 import type { ImportPreview, ImportReport } from '#contract/customer-import.ts'
 import type { Customer, CustomerCreate, CustomerPatch } from '#contract/customers.ts'
 import type { NotificationPage } from '#contract/casework/notifications.ts'
+import type {
+  OutageCreate,
+  OutagePatch,
+  OutageSettings,
+  OutageStatus,
+  OutageView,
+} from '#contract/casework/outages.ts'
 import type { OutgoingCall, OutgoingCallOrder } from '#contract/outgoing-calls.ts'
 import type { EvidenceGiven, ProcessAction, ReplyChannel } from '#contract/casework/process.ts'
 import type {
@@ -171,6 +177,10 @@ export const api = {
   takeTicket: (id: string) => post<Ticket>(`/tickets/${part(id)}/take`),
   assignTicket: (id: string, version: number, to: { staffId: string } | { teamId: string }) =>
     post<Ticket>(`/tickets/${part(id)}/assign`, { version, ...to }),
+  assignTickets: (
+    tickets: readonly { id: string; version: number }[],
+    to: { staffId: string } | { teamId: string },
+  ) => post<{ count: number }>('/tickets/assign', { tickets, ...to }),
   handBackTicket: (id: string, version: number, reason: string) =>
     post<Ticket>(`/tickets/${part(id)}/hand-back`, { version, reason }),
   revealNumber: (id: string, reason: string) =>
@@ -180,6 +190,19 @@ export const api = {
   agreeChannel: (id: string, agreed: ReplyChannel) =>
     post<Ticket>(`/tickets/${part(id)}/reply-channel`, agreed),
   receipt: (id: string) => get<Receipt>(`/tickets/${part(id)}/receipt`),
+
+  outages: (status: OutageStatus) => get<{ items: OutageView[] }>('/outages', { status }),
+  outage: (ticketId: string) => get<OutageView>(`/outages/${part(ticketId)}`),
+  openOutage: (order: Partial<OutageCreate>) => post<OutageView>('/outages', order),
+  saveOutage: (ticketId: string, change: OutagePatch) =>
+    patch<OutageView>(`/outages/${part(ticketId)}`, change),
+  linkTickets: (ticketId: string, ticketIds: readonly string[]) =>
+    post<OutageView>(`/outages/${part(ticketId)}/link`, { ticketIds }),
+  unlinkTickets: (ticketId: string, ticketIds: readonly string[]) =>
+    post<OutageView>(`/outages/${part(ticketId)}/unlink`, { ticketIds }),
+  outageSettings: () => get<OutageSettings>('/settings/outages'),
+  saveOutageSettings: (settings: OutageSettings) =>
+    put<OutageSettings>('/settings/outages', settings),
 
   teams: () => get<Page<TeamView>>('/teams'),
   addTeam: (team: TeamCreate) => post<TeamView>('/teams', team),
@@ -250,9 +273,6 @@ export const api = {
 
   clockSettings: () => get<ClockSettings>('/clocks/settings'),
   saveClockSettings: (settings: ClockSettings) => put<ClockSettings>('/clocks/settings', settings),
-  outageSettings: () => get<OutageSettings>('/settings/outages'),
-  saveOutageSettings: (settings: OutageSettings) =>
-    put<OutageSettings>('/settings/outages', settings),
   company: () => get<CompanyView>('/settings/company'),
   saveCompany: (company: CompanyView) => put<CompanyView>('/settings/company', company),
 

@@ -2,6 +2,7 @@ import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/
 import type { QueryClient } from '@tanstack/react-query'
 import type { ChecklistCode } from '#contract/casework/guidance.ts'
 import type { ImportReport } from '#contract/customer-import.ts'
+import type { OutageStatus } from '#contract/casework/outages.ts'
 import { api } from './api.ts'
 import type { Page, Query } from './api.ts'
 
@@ -16,9 +17,11 @@ const HOUR_MS = 60 * MINUTE_MS
 export const KEYS = {
   tickets: ['tickets'],
   ticketLists: ['tickets', 'list'],
+  ticketPages: ['ticket'],
   calls: ['calls'],
   customers: ['customers'],
   callbacks: ['callbacks'],
+  outages: ['outages'],
   teams: ['teams'],
   notifications: ['notifications'],
   checklists: ['checklists'],
@@ -48,7 +51,11 @@ function pagesOf<T>(key: readonly unknown[], fetchPage: (cursor: string) => Prom
 /** Every read of the page: its key and how it is asked for. */
 export const queries = {
   ticket: (id: string) =>
-    queryOptions({ queryKey: ['ticket', id], queryFn: () => api.ticket(id), enabled: id !== '' }),
+    queryOptions({
+      queryKey: [...KEYS.ticketPages, id],
+      queryFn: () => api.ticket(id),
+      enabled: id !== '',
+    }),
   ticketList: (query: Query) =>
     pagesOf([...KEYS.ticketLists, query], (cursor) =>
       api.tickets({ ...query, limit: PAGE, cursor }),
@@ -102,6 +109,19 @@ export const queries = {
       queryFn: () => api.tickets({ number: number ?? '', status: 'open', limit: 20 }),
       enabled: number !== null,
     }),
+  outages: (status: OutageStatus) =>
+    queryOptions({
+      queryKey: [...KEYS.outages, 'list', status],
+      queryFn: () => api.outages(status),
+      refetchInterval: MINUTE_MS,
+    }),
+  outage: (ticketId: string) =>
+    queryOptions({
+      queryKey: [...KEYS.outages, 'one', ticketId],
+      queryFn: () => api.outage(ticketId),
+    }),
+  outageSettings: () =>
+    queryOptions({ queryKey: [...KEYS.outages, 'settings'], queryFn: api.outageSettings }),
   teams: () => queryOptions({ queryKey: KEYS.teams, queryFn: api.teams }),
   teamWork: (id: string) =>
     queryOptions({ queryKey: [...KEYS.teams, id, 'work'], queryFn: () => api.teamWork(id) }),
@@ -137,8 +157,6 @@ export const queries = {
     pagesOf(['audit', action], (cursor) => api.auditTrail({ action, limit: PAGE, cursor })),
   clockSettings: () =>
     queryOptions({ queryKey: [...KEYS.settings, 'clocks'], queryFn: api.clockSettings }),
-  outageSettings: () =>
-    queryOptions({ queryKey: [...KEYS.settings, 'outages'], queryFn: api.outageSettings }),
   company: () => queryOptions({ queryKey: [...KEYS.settings, 'company'], queryFn: api.company }),
 
   staff: () => queryOptions({ queryKey: KEYS.staff, queryFn: api.staff }),

@@ -1,11 +1,14 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, test } from 'vitest'
 import { SCREENS } from '../../agent-ui/screens/screen-table.ts'
+import { outageView } from '../../server/contract/casework/outages.ts'
 import { customer } from '../../server/contract/customers.ts'
 import { type Role, ROLES } from '../../server/contract/staff.ts'
+import { ticket } from '../../server/contract/tickets.ts'
 import { bringAxe, graveFindings } from '../support/axe.ts'
 import { keepPicture, openBrowser, openPage, signInAt } from '../support/browser.ts'
 import { type Hotline, PASSWORD, startHotline } from '../support/hotline.ts'
+import type { Person } from '../support/person.ts'
 import { bringTicketsToWork } from '../support/tickets-at-work.ts'
 
 /** No PBX is there: what screens show of calls is another file's. */
@@ -13,8 +16,8 @@ const NO_PBX = 'ami://nobody:nothing@127.0.0.1:1/pbx1'
 let hotline: Hotline
 let browser: Browser
 type Matter = 'noc' | 'field' | 'reply'
-/** Addresses that the table of screens does not know: a customer, and the tickets that a role works on. */
-let records: { customer: string; tickets: Record<Matter, string> }
+/** Addresses that the table of screens does not know: a customer, an outage, and the tickets that a role works on. */
+let records: { customer: string; outage: string; tickets: Record<Matter, string> }
 const MATTERS: Record<Role, readonly Matter[]> = {
   agent: ['reply', 'noc'],
   noc: ['noc'],
@@ -37,13 +40,30 @@ beforeAll(async () => {
     contracts: [{ contractNo: 'HD-0001', installationAddress: '12 Lê Lợi' }],
   }
   const { id } = await hotline.admin.send('POST', '/customers', someone, customer)
-  records = { customer: `/customers/${id}`, tickets: await bringTicketsToWork(people) }
+  const tickets = await bringTicketsToWork(people)
+  const outage = await declareOutage(people.agent, tickets.noc)
+  records = { customer: `/customers/${id}`, outage, tickets }
   browser = await openBrowser()
 })
 afterAll(async () => {
   await browser.close()
   await hotline.stop()
 })
+
+/** An outage of two tickets; a third one of its area is offered it. */
+async function declareOutage(agent: Person, ticketId: string): Promise<string> {
+  const told = { message: 'Đứt cáp quang trục Xuân Thủy', expectedUntil: '2199-01-01T00:00:00Z' }
+  const order = { area: 'Cầu Giấy', service: 'Internet', ...told }
+  const { ticket: parent } = await agent.send('POST', '/outages', order, outageView)
+  const matter = { channel: 'counter', number: '0900000102', area: 'Cầu Giấy', service: 'Internet' }
+  const opened = [
+    await agent.send('POST', '/tickets', matter, ticket),
+    await agent.send('POST', '/tickets', matter, ticket),
+  ]
+  const ticketIds = [ticketId, opened[0]?.id]
+  await agent.send('POST', `/outages/${parent?.id}/link`, { ticketIds }, outageView)
+  return `/outages/${parent?.id}`
+}
 
 function addressesOf(role: Role): string[] {
   const screens = Object.values(SCREENS).filter(({ roles }) => roles.some((one) => one === role))
@@ -52,7 +72,7 @@ function addressesOf(role: Role): string[] {
   return [
     ...screens.map(({ path }) => path),
     ...tickets.map((id) => `/tickets/${id}`),
-    ...(office ? [records.customer] : []),
+    ...(office ? [records.customer, records.outage] : []),
     ...(role === 'agent' ? tickets.slice(0, 1).map((id) => `/receipt/${id}`) : []),
   ]
 }

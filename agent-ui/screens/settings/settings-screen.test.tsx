@@ -14,7 +14,6 @@ beforeEach(() => {
   localStorage.clear()
   service = fakeService()
   service.answer('GET /api/clocks/settings', { body: hours })
-  service.answer('GET /api/settings/outages', { body: { callers: 5, minutes: 15 } })
   service.answer('GET /api/settings/company', { body: { ...company, version: 3 } })
 })
 afterEach(() => vi.unstubAllGlobals())
@@ -42,7 +41,7 @@ test('the address on receipt slips is saved by the version that was seen', async
   expect(localStorage.length).toBe(0)
 })
 
-test('hours and thresholds are numbers, and what cannot be is said before it is sent', async () => {
+test('hours are numbers, and what cannot be is said before it is sent', async () => {
   service.answer('PUT /api/clocks/settings', { body: hours })
   const page = await shown()
   const asked = service.asked.length

@@ -7,14 +7,12 @@ import { LoadFailed, Loading } from '../../components/failure.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { queries } from '../../queries.ts'
 import { CompanyForm } from './company-form.tsx'
-import { OutageForm } from './outage-form.tsx'
 import { RestorationForm } from './restoration-form.tsx'
 
-/** What administrators set of the process: restoration hours, offers of outages, who we are on papers. */
+/** What administrators set of the process: restoration hours, who we are on papers. */
 export function SettingsScreen() {
   const { t } = useTranslation()
   const clocks = useQuery(queries.clockSettings())
-  const outages = useQuery(queries.outageSettings())
   const company = useQuery(queries.company())
   return (
     <>
@@ -24,9 +22,6 @@ export function SettingsScreen() {
       <Stack gap="sm" maw={720}>
         <Section title={t('settings.restoration')} query={clocks}>
           {(settings) => <RestorationForm settings={settings} />}
-        </Section>
-        <Section title={t('settings.outages')} query={outages}>
-          {(settings) => <OutageForm settings={settings} />}
         </Section>
         <Section title={t('settings.company')} query={company}>
           {(settings) => <CompanyForm company={settings} />}
