@@ -1,3 +1,4 @@
+import type { AuditEntry } from '#contract/audit.ts'
 import type { CalendarChange, CalendarView } from '#contract/calendar.ts'
 import type {
   ChecklistCode,
@@ -8,6 +9,7 @@ import type {
   GuidanceSave,
   GuidanceView,
 } from '#contract/casework/guidance.ts'
+import type { ClockSettings } from '#contract/casework/clocks.ts'
 import type { CustomerHistoryItem } from '#contract/customer-history.ts'
 import type { ImportPreview, ImportReport } from '#contract/customer-import.ts'
 import type { Customer, CustomerCreate, CustomerPatch } from '#contract/customers.ts'
@@ -20,7 +22,7 @@ import type {
   OutageView,
 } from '#contract/casework/outages.ts'
 import type { OutgoingCall, OutgoingCallOrder } from '#contract/outgoing-calls.ts'
-import type { ProcessAction } from '#contract/casework/process.ts'
+import type { EvidenceGiven, ProcessAction, ReplyChannel } from '#contract/casework/process.ts'
 import type {
   RevealedNumbers,
   TeamCreate,
@@ -35,7 +37,7 @@ import type { AgentStateChange, AgentState, DeskSnapshot } from '#contract/desk.
 import type { JobsView } from '#contract/jobs.ts'
 import type { Problem } from '#contract/primitives.ts'
 import type { MemberCommand, QueuesSnapshot } from '#contract/queues.ts'
-import type { Receipt } from '#contract/casework/receipts.ts'
+import type { CompanyView, Receipt } from '#contract/casework/receipts.ts'
 import type { SessionView, StaffMember, StaffPatch } from '#contract/staff.ts'
 import type {
   CustomerLookup,
@@ -99,7 +101,7 @@ export function whenSignedOut(listener: () => void): void {
 
 export type Query = Record<string, string | number | undefined>
 
-function addressOf(path: string, query: Query = {}): string {
+export function addressOf(path: string, query: Query = {}): string {
   const given = Object.entries(query).flatMap(([name, value]) =>
     value === undefined || value === '' ? [] : [[name, String(value)]],
   )
@@ -183,6 +185,10 @@ export const api = {
     post<Ticket>(`/tickets/${part(id)}/hand-back`, { version, reason }),
   revealNumber: (id: string, reason: string) =>
     post<RevealedNumbers>(`/tickets/${part(id)}/reveal`, { reason }),
+  addEvidence: (id: string, given: EvidenceGiven) =>
+    post<Ticket>(`/tickets/${part(id)}/evidence`, given),
+  agreeChannel: (id: string, agreed: ReplyChannel) =>
+    post<Ticket>(`/tickets/${part(id)}/reply-channel`, agreed),
   receipt: (id: string) => get<Receipt>(`/tickets/${part(id)}/receipt`),
 
   outages: (status: OutageStatus) => get<{ items: OutageView[] }>('/outages', { status }),
@@ -265,6 +271,12 @@ export const api = {
   calendar: () => get<CalendarView>('/calendar/days'),
   saveCalendar: (change: CalendarChange) => put<CalendarView>('/calendar/days', change),
 
+  clockSettings: () => get<ClockSettings>('/clocks/settings'),
+  saveClockSettings: (settings: ClockSettings) => put<ClockSettings>('/clocks/settings', settings),
+  company: () => get<CompanyView>('/settings/company'),
+  saveCompany: (company: CompanyView) => put<CompanyView>('/settings/company', company),
+
+  auditTrail: (query: Query) => get<Page<AuditEntry>>('/audit', query),
   jobs: (query: Query) => get<JobsView>('/jobs', query),
 
   staff: () => get<Page<StaffMember>>('/staff', { limit: 200 }),
@@ -272,6 +284,9 @@ export const api = {
   saveStaff: (id: string, change: StaffPatch) => patch<StaffMember>(`/staff/${part(id)}`, change),
 }
 
-export type NewStaff = Pick<StaffMember, 'username' | 'displayName' | 'role' | 'extension'> & {
+export type NewStaff = Pick<
+  StaffMember,
+  'username' | 'displayName' | 'role' | 'extension' | 'mobile'
+> & {
   password: string
 }

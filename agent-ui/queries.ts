@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
 import type { QueryClient } from '@tanstack/react-query'
 import type { ChecklistCode } from '#contract/casework/guidance.ts'
+import type { ImportReport } from '#contract/customer-import.ts'
 import type { OutageStatus } from '#contract/casework/outages.ts'
 import { api } from './api.ts'
 import type { Page, Query } from './api.ts'
@@ -28,7 +29,13 @@ export const KEYS = {
   staff: ['staff'],
   jobs: ['jobs'],
   calendar: ['calendar'],
+  settings: ['settings'],
 } as const
+
+/** Nothing of it changes any more. */
+export function isImportOver({ status }: Pick<ImportReport, 'status'>): boolean {
+  return ['done', 'refused', 'stopped'].includes(status)
+}
 
 /** A list that grows page by page; `pageParam` is the cursor of the page before. */
 function pagesOf<T>(key: readonly unknown[], fetchPage: (cursor: string) => Promise<Page<T>>) {
@@ -143,10 +150,14 @@ export const queries = {
       queryKey: [...KEYS.imports, id],
       queryFn: () => api.importReport(id),
       refetchInterval: ({ state }) =>
-        state.data && ['done', 'refused', 'stopped'].includes(state.data.status)
-          ? false
-          : IMPORT_PROGRESS_MS,
+        state.data && isImportOver(state.data) ? false : IMPORT_PROGRESS_MS,
     }),
+
+  auditTrail: (action: string | undefined) =>
+    pagesOf(['audit', action], (cursor) => api.auditTrail({ action, limit: PAGE, cursor })),
+  clockSettings: () =>
+    queryOptions({ queryKey: [...KEYS.settings, 'clocks'], queryFn: api.clockSettings }),
+  company: () => queryOptions({ queryKey: [...KEYS.settings, 'company'], queryFn: api.company }),
 
   staff: () => queryOptions({ queryKey: KEYS.staff, queryFn: api.staff }),
 }

@@ -10,6 +10,7 @@ import { SignInScreen } from './screens/sign-in/sign-in-screen.tsx'
 import { SCREENS } from './screens/screen-table.ts'
 import type { ScreenFacts } from './screens/screen-table.ts'
 import { sortSearch, wordsSearch } from './state/list-sort.ts'
+import { auditSearch } from './state/audit-search.ts'
 import { callSearch } from './state/call-search.ts'
 import { outageSearch } from './state/outage-entry.ts'
 import { workSearch } from './state/team-work.ts'
@@ -184,6 +185,24 @@ const calendar = createRoute({
   ),
 })
 
+const settings = createRoute({
+  getParentRoute: () => shell,
+  path: '/settings',
+  staticData: { screen: SCREENS.settings },
+  component: lazyRouteComponent(
+    () => import('./screens/settings/settings-screen.tsx'),
+    'SettingsScreen',
+  ),
+})
+
+const audit = createRoute({
+  getParentRoute: () => shell,
+  path: '/audit',
+  staticData: { screen: SCREENS.audit },
+  component: lazyRouteComponent(() => import('./screens/audit/audit-screen.tsx'), 'AuditScreen'),
+  validateSearch: auditSearch,
+})
+
 const jobs = createRoute({
   getParentRoute: () => shell,
   path: '/jobs',
@@ -222,6 +241,8 @@ export const router = createRouter({
       teams,
       checklists,
       calendar,
+      settings,
+      audit,
       jobs,
     ]),
   ]),

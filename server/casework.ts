@@ -75,6 +75,7 @@ export function buildCasework(deps: CaseworkDeps) {
     guidanceOf: guidance.guidanceOf,
     subjectParts: guidance.subjectParts,
     offersFor: (db, row, user) => process.offers(db, row, user),
+    repliesOf: (db, row) => process.repliesOf(db, row),
     clocksOf: clocks.of,
     outageOf: outages.outageOf,
     stageClocksOf: clocks.stagesOf,

@@ -12,6 +12,8 @@ interface CustomerCardProps {
   customer: CustomerRef | null
   candidates: readonly CustomerRef[]
   number: PhoneNumber | null
+  /** Nobody called: it is the number that was given to be called. */
+  isContact?: boolean
   /** Null when this person may not choose now. */
   onChoose: ((customerId: string) => void) | null
   isChoosing?: boolean
@@ -50,7 +52,7 @@ export function CustomerCard(props: CustomerCardProps) {
   )
 }
 
-function Known({ customer, number, numberActions }: CustomerCardProps) {
+function Known({ customer, number, isContact, numberActions }: CustomerCardProps) {
   const { t } = useTranslation()
   const phone = number && (number.kind === 'anonymous' ? t('incoming.hidden') : number.display)
   return (
@@ -67,7 +69,7 @@ function Known({ customer, number, numberActions }: CustomerCardProps) {
       <Facts
         rows={[
           [
-            t('customer.phone'),
+            isContact ? t('ticket.contactNumber') : t('customer.phone'),
             phone && (
               <>
                 <span className="numeric">{phone}</span> {numberActions}

@@ -53,11 +53,16 @@ export function fieldFaultText({ code, message }: FieldFault): string {
 /** Tells of a failed action without taking the screen; a lost session has its own screen. */
 export function notifyFailure(error: unknown): void {
   if (error instanceof RequestFailed && error.kind === 'signed_out') return
-  notifications.show({ color: 'red.9', message: failureText(error), autoClose: 10_000 })
+  notifications.show({ ...named(), color: 'red.9', message: failureText(error), autoClose: 10_000 })
 }
 
 export function notifyDone(message: string): void {
-  notifications.show({ color: 'teal.9', message, autoClose: 4_000 })
+  notifications.show({ ...named(), color: 'teal.9', message, autoClose: 4_000 })
+}
+
+/** What its close button is called. */
+function named() {
+  return { closeButtonProps: { 'aria-label': translate('common.close') } }
 }
 
 export function LoadFailed({ error, onRetry }: { error: unknown; onRetry: () => void }) {
@@ -77,7 +82,7 @@ export function LoadFailed({ error, onRetry }: { error: unknown; onRetry: () => 
 export function Loading({ rows = 6 }: { rows?: number }) {
   const { t } = useTranslation()
   return (
-    <Stack gap="xs" p="md" role="status" aria-label={t('common.loading')}>
+    <Stack gap="xs" p="md" role="status" aria-busy aria-label={t('common.loading')}>
       {Array.from({ length: rows }, (_, index) => (
         <Skeleton key={index} height={28} radius="sm" />
       ))}

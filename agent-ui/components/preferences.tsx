@@ -30,7 +30,7 @@ export function Preferences() {
             key={language}
             type="button"
             lang={language}
-            aria-label={name}
+            aria-label={`${short}, ${name}`}
             aria-pressed={i18n.language === language}
             onClick={() => changeLanguage(language)}
           >

@@ -44,6 +44,8 @@ function valueKey(name: string, value: string) {
   }
   if (name === 'how' && hasText(vi.how, value)) return `how.${value}` as const
   if (name === 'kind' && hasText(vi.kind, value)) return `kind.${value}` as const
+  if (name === 'what' && hasText(vi.replies.kind, value)) return `replies.kind.${value}` as const
+  if (name === 'channel' && hasText(vi.channel, value)) return `channel.${value}` as const
   if (name === 'priority' && hasText(vi.priority, value)) return `priority.${value}` as const
   if (name === 'category' && hasText(vi.category, value)) return `category.${value}` as const
   if (name === 'areaClass' && hasText(vi.areaClass, value)) return `areaClass.${value}` as const

@@ -12,7 +12,7 @@ interface ToneProps {
 
 export function Tone({ tone, icon, children }: ToneProps) {
   return (
-    <span className={`${classes.tone} ${classes[tone]}`}>
+    <span className={`${classes.tone} ${classes[tone]}`} data-tone={tone}>
       {icon}
       {children}
     </span>

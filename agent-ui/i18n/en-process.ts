@@ -22,7 +22,11 @@ export const process = {
     loop: 'Round {{count}}',
     actions: 'Work on the ticket',
     more: 'More actions',
-    noActions: 'The ticket is with another team: nothing to do for you at this step.',
+    noActions: {
+      over: 'The ticket is over: nothing more to do.',
+      elsewhere: 'The ticket is with {{team}}: nothing to do for you at this step.',
+      none: 'Nothing to do for you at this step.',
+    },
     asked: 'Ask the customer: {{question}}',
     visitAt: 'The customer asked for {{time}}',
     chooseTicket: 'Code of the ticket, e.g. KN-2026-000123',

@@ -29,6 +29,8 @@ export const shell = {
     customerImport: 'Import customers',
     administration: 'Administration',
     jobs: 'Background jobs',
+    settings: 'Settings',
+    audit: 'Audit trail',
   },
   role: {
     agent: 'Agent',

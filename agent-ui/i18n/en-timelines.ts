@@ -103,6 +103,10 @@ export const timelines = {
     dialStatus: 'Dial result',
     exten: 'Destination',
     rule: 'Rule',
+    at: 'At',
+    reference: 'Reference',
+    what: 'What was done',
+    agreedBy: 'As agreed with',
     succeeded: 'Succeeded',
   },
   areaClass: {

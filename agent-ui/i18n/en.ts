@@ -4,6 +4,7 @@ import { jobs } from './en-jobs.ts'
 import { outageTexts } from './en-outages.ts'
 import { process } from './en-process.ts'
 import { records } from './en-records.ts'
+import { settings } from './en-settings.ts'
 import { shell } from './en-shell.ts'
 import { timelines } from './en-timelines.ts'
 import { work } from './en-work.ts'
@@ -18,5 +19,6 @@ export const en = {
   ...jobs,
   ...process,
   ...customerTexts,
+  ...settings,
   ...outageTexts,
 }

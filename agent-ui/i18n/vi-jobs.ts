@@ -43,7 +43,7 @@ export const jobs = {
     'pops of calls that are over': 'Dọn thông báo của cuộc gọi đã kết thúc',
     'promises of people who left': 'Hẹn gọi lại của người đã nghỉ',
     'ended sessions': 'Kết thúc phiên đã hết hạn',
-    'people without a page': 'ĐTV không mở trang nào',
+    'people without a page': 'Điện thoại viên không mở trang nào',
     'search texts of customers': 'Viết lại dữ liệu tìm kiếm khách hàng',
     'search texts of tickets': 'Viết lại dữ liệu tìm kiếm phiếu',
     'old entries of what was set aside': 'Xóa việc gác lại đã quá 180 ngày',

@@ -22,7 +22,11 @@ export const process = {
     loop: 'Vòng {{count}}',
     actions: 'Xử lý phiếu',
     more: 'Thao tác khác',
-    noActions: 'Phiếu đang ở bộ phận khác, bạn chưa có việc ở bước này.',
+    noActions: {
+      over: 'Phiếu đã kết thúc, không còn thao tác nào.',
+      elsewhere: 'Phiếu đang ở {{team}}, bạn chưa có việc ở bước này.',
+      none: 'Bạn không có thao tác nào ở bước này.',
+    },
     asked: 'Cần hỏi khách: {{question}}',
     visitAt: 'Khách hẹn lúc {{time}}',
     chooseTicket: 'Mã phiếu, ví dụ KN-2026-000123',

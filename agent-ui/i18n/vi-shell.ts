@@ -29,9 +29,11 @@ export const shell = {
     customerImport: 'Nhập khách hàng',
     administration: 'Quản trị',
     jobs: 'Tác vụ nền',
+    settings: 'Cài đặt',
+    audit: 'Nhật ký',
   },
   role: {
-    agent: 'ĐTV',
+    agent: 'Điện thoại viên',
     noc: 'NOC',
     field: 'Kỹ thuật',
     supervisor: 'Giám sát',
@@ -60,9 +62,9 @@ export const shell = {
   },
   calendar: {
     missing:
-      'Lịch làm việc chưa có ngày nghỉ Tết {{year}}: hạn xử lý rơi vào năm {{year}} chỉ là tạm tính. Quản trị viên cần nhập lịch nghỉ.',
+      'Chưa nhập ngày nghỉ Tết {{year}}, nên hạn xử lý sang năm {{year}} mới là tạm tính. Quản trị viên hãy nhập lịch nghỉ.',
     projected:
-      'Ngày nghỉ năm {{year}} mới là dự kiến: quản trị viên cần nhập Tết và Quốc khánh theo thông báo chính thức.',
+      'Lịch nghỉ Tết và Quốc khánh năm {{year}} mới là dự kiến. Khi có thông báo chính thức, quản trị viên hãy nhập lại.',
   },
   pbx: {
     connecting: 'đang kết nối',

@@ -4,6 +4,7 @@ import { jobs } from './vi-jobs.ts'
 import { outageTexts } from './vi-outages.ts'
 import { process } from './vi-process.ts'
 import { records } from './vi-records.ts'
+import { settings } from './vi-settings.ts'
 import { shell } from './vi-shell.ts'
 import { timelines } from './vi-timelines.ts'
 import { work } from './vi-work.ts'
@@ -18,5 +19,6 @@ export const vi = {
   ...jobs,
   ...process,
   ...customerTexts,
+  ...settings,
   ...outageTexts,
 }

@@ -12,6 +12,24 @@ export function keptValues<V extends object>(kept: unknown, initial: V): V | nul
   return isTouched ? { ...initial, ...Object.fromEntries(fields) } : null
 }
 
+/** What is kept of a form: the words, and the untouched form that they were typed over. */
+export interface Kept<V extends object> {
+  base: V
+  values: V
+}
+
+/**
+ * The words of an earlier page over the form as it is now: what nobody typed into follows what was
+ * saved since. Null when there are none of this form's shape. Words without a base are older pages'.
+ */
+export function restoredValues<V extends object>(kept: unknown, initial: V): V | null {
+  if (typeof kept !== 'object' || kept === null) return null
+  if (!('base' in kept && 'values' in kept)) return keptValues(kept, initial)
+  const values = keptValues(kept.values, initial)
+  if (values === null) return null
+  return rebasedValues(values, keptValues(kept.base, initial) ?? initial, initial)
+}
+
 /** A field that may be null takes any plain value. */
 function isLike(value: unknown, untouched: unknown): boolean {
   if (value === undefined) return false
@@ -35,10 +53,42 @@ function rebased(mine: Fields, from: Fields, to: Fields): Fields {
   const fields = [...names].map((name): [string, unknown] => {
     const [own, base, theirs] = [mine[name], from[name], to[name]]
     if (JSON.stringify(own) === JSON.stringify(base)) return [name, theirs]
-    const isGroup = isFields(own) && isFields(base) && isFields(theirs)
-    return [name, isGroup ? rebased(own, base, theirs) : own]
+    if (isFields(own) && isFields(base) && isFields(theirs))
+      return [name, rebased(own, base, theirs)]
+    const areLists = Array.isArray(own) && Array.isArray(base) && Array.isArray(theirs)
+    return [name, areLists ? rebasedList(own, base, theirs) : own]
   })
   return Object.fromEntries(fields.filter(([, value]) => value !== undefined))
+}
+
+/** Row by row, in my order, what others added at the end; as a whole where rows cannot be told apart. */
+function rebasedList(mine: unknown[], from: unknown[], to: unknown[]): unknown[] {
+  const [own, base, theirs] = [rowsByKey(mine), rowsByKey(from), rowsByKey(to)]
+  if (!own || !base || !theirs) return mine
+  const kept = [...own].flatMap(([key, row]) => {
+    const [before, now] = [base.get(key), theirs.get(key)]
+    if (before === undefined) return [row]
+    if (now === undefined) return JSON.stringify(row) === JSON.stringify(before) ? [] : [row]
+    return [isFields(row) && isFields(before) && isFields(now) ? rebased(row, before, now) : row]
+  })
+  const added = [...theirs].flatMap(([key, row]) => (base.has(key) || own.has(key) ? [] : [row]))
+  return [...kept, ...added]
+}
+
+/** What a row is known by; of plain values they themselves. */
+const ROW_KEYS = ['id', 'date']
+
+function rowsByKey(rows: readonly unknown[]): Map<string, unknown> | null {
+  const keyed = rows.map((row): [string, unknown] => {
+    const key = isFields(row) ? ROW_KEYS.map((name) => row[name]).find(isWord) : JSON.stringify(row)
+    return [isWord(key) ? key : '', row]
+  })
+  const map = new Map(keyed)
+  return map.size === rows.length && !map.has('') ? map : null
+}
+
+function isWord(value: unknown): value is string {
+  return typeof value === 'string' && value !== ''
 }
 
 function isFields(value: unknown): value is Fields {

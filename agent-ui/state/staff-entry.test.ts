@@ -8,6 +8,7 @@ const person: StaffEntry = {
   displayName: 'Nguyễn Thị Lan',
   role: 'agent',
   extension: '101',
+  mobile: '',
   password: '',
 }
 
@@ -41,6 +42,10 @@ test('only what was changed is sent', () => {
     role: 'noc',
     extension: null,
   })
+  expect(staffChange(person, { ...person, mobile: ' 0912 345 678 ' })).toEqual({
+    mobile: '0912 345 678',
+  })
+  expect(staffChange({ ...person, mobile: '0912345678' }, person)).toEqual({ mobile: null })
   expect(staffChange(person, person)).toEqual({})
 })
 

@@ -3,12 +3,14 @@ import { extension, newPassword, role, username } from '#contract/staff.ts'
 import type { Role, StaffMember, StaffPatch } from '#contract/staff.ts'
 import { words } from '#contract/primitives.ts'
 
-/** A person as typed into the staff form; an empty extension or password means none given. */
+/** A person as typed into the staff form; an empty extension, mobile or password means none given. */
 export interface StaffEntry {
   username: string
   displayName: string
   role: Role
   extension: string
+  /** A technician's own telephone; an empty one means none. */
+  mobile: string
   password: string
 }
 
@@ -19,6 +21,7 @@ export function staffEntryOf(person: StaffMember | null): StaffEntry {
     displayName: person?.displayName ?? '',
     role: person?.role ?? 'agent',
     extension: person?.extension ?? '',
+    mobile: person?.mobile ?? '',
     password: '',
   }
 }
@@ -27,10 +30,12 @@ export function staffEntryOf(person: StaffMember | null): StaffEntry {
 export function staffChange(from: StaffEntry, to: StaffEntry): Omit<StaffPatch, 'version'> {
   const displayName = to.displayName.trim()
   const number = to.extension.trim()
+  const mobile = to.mobile.trim()
   return {
     ...(displayName === from.displayName ? {} : { displayName }),
     ...(to.role === from.role ? {} : { role: to.role }),
     ...(number === from.extension ? {} : { extension: number === '' ? null : number }),
+    ...(mobile === from.mobile ? {} : { mobile: mobile === '' ? null : mobile }),
     ...(to.password === '' ? {} : { password: to.password }),
   }
 }
@@ -41,6 +46,7 @@ const entry = z.object({
   displayName: words().min(1).max(80),
   role,
   extension: z.string().trim().pipe(nothing.or(extension)),
+  mobile: z.string().trim().max(30),
   password: newPassword,
 })
 

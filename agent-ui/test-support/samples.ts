@@ -119,6 +119,8 @@ export function aTicket(change: Partial<Ticket> = {}): Ticket {
     candidates: [],
     calls: [],
     callbacks: [],
+    replyChannel: { channel: 'hotline', agreedBy: null },
+    evidence: [],
     clocks: [],
     timeline: [],
     mergedInto: null,

@@ -4,7 +4,14 @@ import { contract, customerRef, phoneNumber } from './customers.ts'
 import { guidanceView, ticketCategory } from './casework/guidance.ts'
 import { outageRef } from './casework/outages.ts'
 import { id, instant, instantInput, pageQuery, revision, words } from './primitives.ts'
-import { actionOffer, clockView, complainant, complainantRelation } from './casework/process.ts'
+import {
+  actionOffer,
+  answerChannel,
+  clockView,
+  complainant,
+  complainantRelation,
+  replyEvidence,
+} from './casework/process.ts'
 
 /** The states of the complaint process (`process.md` §3), lower-case. */
 export const ticketStatus = z.enum([
@@ -118,7 +125,12 @@ export const ticketCall = z.object({
 })
 export type TicketCall = z.infer<typeof ticketCall>
 
-export const ticketPermission = z.enum(['edit', 'promise_callback', 'choose_customer'])
+export const ticketPermission = z.enum([
+  'edit',
+  'promise_callback',
+  'choose_customer',
+  'note_reply',
+])
 export type TicketPermission = z.infer<typeof ticketPermission>
 
 export const ticket = ticketRow.extend({
@@ -157,6 +169,9 @@ export const ticket = ticketRow.extend({
   candidates: z.array(customerRef),
   calls: z.array(ticketCall),
   callbacks: z.array(callbackView),
+  replyChannel: answerChannel,
+  /** Answers to the customer and tries, the oldest first. */
+  evidence: z.array(replyEvidence),
   /** Every running of every clock, the oldest first. */
   clocks: z.array(clockView),
   timeline: z.array(timelineEntry),

@@ -13,6 +13,11 @@ export const agreedChannel = z.object({
   at: instant,
 })
 
+/** Who agreed to it; null while the customer is answered on the channel that they used. */
+export function agreedBy(stored: string | null): string | null {
+  return stored === null ? null : agreedChannel.parse(JSON.parse(stored)).agreedBy
+}
+
 /** The channel that was agreed, of the column as it is stored. */
 export function readAgreedChannel(stored: string | null): Case['agreedChannel'] {
   return stored === null ? null : agreedChannel.parse(JSON.parse(stored)).channel

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { intakeChannel } from '#contract/tickets.ts'
-import { CHANNEL_OF, evidenceOf } from './evidence.ts'
+import { EVIDENCE_CHANNELS } from '#contract/casework/process.ts'
+import { evidenceOf } from './evidence.ts'
 
 const ROW = { at: '2026-11-23T02:00:00.000Z', channel: 'hotline', kind: 'call' }
 
@@ -18,6 +19,6 @@ it.each([
 })
 
 it('each channel is a place where somebody can be tried; a mail proves an answer by mail alone', () => {
-  expect(CHANNEL_OF.attempt.toSorted()).toEqual(intakeChannel.options.toSorted())
-  expect([CHANNEL_OF.mail, CHANNEL_OF.letter]).toEqual([['email'], ['letter']])
+  expect(EVIDENCE_CHANNELS.attempt.toSorted()).toEqual(intakeChannel.options.toSorted())
+  expect([EVIDENCE_CHANNELS.mail, EVIDENCE_CHANNELS.letter]).toEqual([['email'], ['letter']])
 })

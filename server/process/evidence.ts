@@ -12,11 +12,3 @@ const stored = z.object({
 export function evidenceOf(row: { at: string; channel: string; kind: string }): Evidence {
   return stored.parse(row)
 }
-
-/** How an answer by hand is told (`POST …/evidence`): what it is evidence of, and on which channel. */
-export const CHANNEL_OF = {
-  mail: ['email'],
-  letter: ['letter'],
-  visit: ['counter', 'other'],
-  attempt: ['hotline', 'email', 'letter', 'counter', 'other'],
-} as const

@@ -4,9 +4,9 @@ import { addDays, endOfLocalDay, localDay } from '../calendar/working-days.ts'
 import type { Db } from '../db/schema.ts'
 import type { Clock } from '../ports.ts'
 import { isOpen } from '../tickets/ticket.ts'
-import type { Actor, Case, CaseFacts, Evidence, TargetFacts } from './case.ts'
-import { SHORTEST_TALK_SECONDS } from './objections.ts'
-import { lastPromiseAt, listEvidence, readTarget } from './process-store.ts'
+import type { Actor, Case, CaseFacts, TargetFacts } from './case.ts'
+import { answersOnChannel, SHORTEST_TALK_SECONDS } from './objections.ts'
+import { lastPromiseAt, listEvidence, type NotedEvidence, readTarget } from './process-store.ts'
 
 export interface FactsDeps {
   clock: Clock
@@ -59,17 +59,25 @@ export function createFactsService(deps: FactsDeps) {
   }
 
   /** What is noted, and the talks that the calls themselves are evidence of, oldest first. */
-  async function evidenceOn(db: Db, ticket: Case, now: Instant): Promise<Evidence[]> {
+  async function evidenceOn(db: Db, ticket: Case, now: Instant): Promise<NotedEvidence[]> {
     const noted = await listEvidence(db, ticket.id)
     const { contactNumber: number, receivedAt: since } = ticket
     if (number === null) return noted
     const talk = { ticketId: ticket.id, number, since, seconds: SHORTEST_TALK_SECONDS, now }
     const talks = await deps.talksWith(db, talk)
-    const calls = talks.map((at) => ({ at, channel: 'hotline', kind: 'call' }) as const)
-    return [...noted, ...calls].toSorted((one, other) => (one.at < other.at ? -1 : 1))
+    const call = { channel: 'hotline', kind: 'call', reference: '', staffId: null } as const
+    const calls = talks.map((at) => ({ at, ...call }))
+    return [...noted, ...calls].toSorted((one, other) => one.at.localeCompare(other.at))
   }
 
-  return { gather }
+  /** Answers and tries, oldest first, and which of them answer the customer as row 22 asks. */
+  async function repliesOn(db: Db, ticket: Case): Promise<(NotedEvidence & { counts: boolean })[]> {
+    const evidence = await evidenceOn(db, ticket, clock.now())
+    const counted = new Set(answersOnChannel(ticket, { evidence }))
+    return evidence.map((one) => ({ ...one, counts: counted.has(one) }))
+  }
+
+  return { gather, repliesOn }
 }
 
 async function targetOf(db: Db, id: string): Promise<TargetFacts | null> {

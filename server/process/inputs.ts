@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { ActionNeed, ProcessAction } from '#contract/casework/process.ts'
 import { skipReason, stepAnswer, ticketCategory } from '#contract/casework/guidance.ts'
 import { id, instantInput, words } from '#contract/primitives.ts'
+import type { TicketRow } from '#contract/tickets.ts'
 
 const optionalLine = (max: number) => words().max(max).optional()
 const text = () => words().min(1).max(5000).meta({ long: true })
@@ -131,6 +132,20 @@ export const ACTION_INPUT = {
 } satisfies Record<ProcessAction, z.ZodObject>
 
 export type ActionInput<A extends ProcessAction> = z.output<(typeof ACTION_INPUT)[A]>
+
+type IntakeChannel = TicketRow['channel']
+
+/** Evidence that belongs to one channel; a customer of another is not answered by it. */
+const CHANNEL_OF_FIELD: Readonly<Record<string, IntakeChannel>> = {
+  messageId: 'email',
+  letterReference: 'letter',
+  letterDate: 'letter',
+}
+
+/** Whether a step asks for this where the customer is answered on that channel. */
+export function isAskedOn(channel: IntakeChannel, field: string): boolean {
+  return (CHANNEL_OF_FIELD[field] ?? channel) === channel
+}
 
 interface JsonField {
   type?: string

@@ -51,7 +51,10 @@ export function replyChannel({
 }
 
 /** Answers to the customer on that channel since there was something to say. */
-export function answersOnChannel(ticket: Case, { evidence }: CaseFacts): Evidence[] {
+export function answersOnChannel(
+  ticket: Case,
+  { evidence }: Pick<CaseFacts, 'evidence'>,
+): Evidence[] {
   const { resultKnownAt } = ticket
   if (resultKnownAt === null) return []
   return evidence.filter(

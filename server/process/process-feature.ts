@@ -1,8 +1,12 @@
+import type { Db } from '../db/schema.ts'
 import type { Trx } from '../db/transaction.ts'
 import type { NewId } from '../ports.ts'
+import type { StoredTicket } from '../tickets/ticket-record.ts'
+import { agreedBy, caseOf } from './case-record.ts'
 import type { TicketWalked } from './effect.ts'
 import { createFactsService, type FactsDeps } from './facts-service.ts'
 import { createMergeService, type MergeDeps } from './merge-service.ts'
+import { replyChannel } from './objections.ts'
 import { processRoutes } from './process-routes.ts'
 import { createProcessService, type ProcessDeps } from './process-service.ts'
 import { createReplyService } from './reply-service.ts'
@@ -29,6 +33,13 @@ export function createProcess(deps: ProcessFeatureDeps) {
     }
   }
 
+  /** Where the customer is to be answered, and what there is of answers and tries. */
+  async function repliesOf(db: Db, row: StoredTicket) {
+    const ticket = caseOf(row)
+    const channel = { channel: replyChannel(ticket), agreedBy: agreedBy(row.reply_channel) }
+    return { channel, evidence: await facts.repliesOn(db, ticket) }
+  }
+
   return {
     routes: processRoutes(service, replies),
     /** A step that the service itself takes. */
@@ -40,6 +51,7 @@ export function createProcess(deps: ProcessFeatureDeps) {
     unlink: service.unlink,
     offers: service.offers,
     noteReplies,
+    repliesOf,
     merges,
     noteAttempt: replies.noteAttempt,
     noteCall: replies.noteCall,

@@ -7,6 +7,9 @@ import { evidenceOf } from './evidence.ts'
 /** More evidence than this on one ticket is read newest first. */
 const MOST_EVIDENCE = 200
 
+/** Kinds whose reference is a person's words; of the others it is the id of a row. */
+const GIVEN = ['mail', 'letter', 'visit']
+
 export async function readTicket(db: Db, id: string): Promise<StoredTicket | undefined> {
   return db.selectFrom('ticket').selectAll().where('id', '=', id).executeTakeFirst()
 }
@@ -73,16 +76,29 @@ export async function insertEvidence(db: Db, added: NewEvidence): Promise<void> 
     .execute()
 }
 
+/** Evidence with what was noted beside it; `reference` is empty where nobody gave one. */
+export interface NotedEvidence extends Evidence {
+  reference: string
+  staffId: string | null
+}
+
 /** What is on record of answers and tries, oldest first. */
-export async function listEvidence(db: Db, ticketId: string): Promise<Evidence[]> {
+export async function listEvidence(db: Db, ticketId: string): Promise<NotedEvidence[]> {
   const rows = await db
     .selectFrom('reply_evidence')
-    .select(['at', 'channel', 'kind'])
+    .select(['id', 'at', 'channel', 'kind', 'reference', 'staff_id as staffId'])
     .where('ticket_id', '=', ticketId)
     .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
     .limit(MOST_EVIDENCE)
     .execute()
-  return rows.map(evidenceOf).toReversed()
+  return rows
+    .map(({ id, reference, staffId, ...row }) => ({
+      ...evidenceOf(row),
+      reference: GIVEN.includes(row.kind) && reference !== id ? reference : '',
+      staffId,
+    }))
+    .toReversed()
 }
 
 /** When the open or latest promise of a ticket was made; null when none was. */

@@ -1,4 +1,8 @@
-import type { EvidenceGiven, ReplyChannel } from '#contract/casework/process.ts'
+import {
+  EVIDENCE_CHANNELS,
+  type EvidenceGiven,
+  type ReplyChannel,
+} from '#contract/casework/process.ts'
 import type { SessionUser } from '#contract/staff.ts'
 import { intakeChannel, type Ticket } from '#contract/tickets.ts'
 import type { Database, Trx } from '../db/transaction.ts'
@@ -8,7 +12,6 @@ import { isOpen } from '../tickets/ticket.ts'
 import type { StoredTicket } from '../tickets/ticket-record.ts'
 import { caseOf } from './case-record.ts'
 import type { ProcessEffect } from './effect.ts'
-import { CHANNEL_OF } from './evidence.ts'
 import { insertEvidence, readTicket, saveStep } from './process-store.ts'
 
 export interface ReplyDeps {
@@ -41,8 +44,8 @@ export function createReplyService(deps: ReplyDeps) {
       const ticket = caseOf(row)
       const at = given.at ?? clock.now()
       const channel = given.channel ?? ticket.agreedChannel ?? ticket.channel
-      if (!CHANNEL_OF[given.kind].some((one) => one === channel)) {
-        const fits = CHANNEL_OF[given.kind].join(', ')
+      if (!EVIDENCE_CHANNELS[given.kind].some((one) => one === channel)) {
+        const fits = EVIDENCE_CHANNELS[given.kind].join(', ')
         throw unprocessable('channel', `a ${given.kind} goes with ${fits}`, 'channel_mismatch')
       }
       if (at > clock.now() || at < ticket.receivedAt) {

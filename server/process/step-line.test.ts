@@ -42,3 +42,8 @@ it('a second text is a field, and answers to the checklist are not told here', (
   const { note, fields } = lineOfStep(stepWith({ note: 'đã thử', summary: 'đúng', steps }))
   expect([note, fields['summary'], fields['steps']]).toEqual(['đã thử', 'đúng', undefined])
 })
+
+it('a reason why there is no evidence is found by its name, also when it is the only text', () => {
+  const { note, fields } = lineOfStep(stepWith({ result: 'ok', overrideReason: 'qua Zalo' }))
+  expect([note, fields]).toMatchObject(['', { overrideReason: 'qua Zalo' }])
+})

@@ -11,7 +11,6 @@ const WORDS = [
   'grounds',
   'resolution',
   'testResult',
-  'overrideReason',
 ]
 
 /** What the timeline says of a step: who, when, from where to where, and what was given with it. */

@@ -87,4 +87,20 @@ describe('who may', () => {
     expect(skip?.needs[0]).toMatchObject({ name: 'reason', type: 'choice', required: true })
     expect(offersFor(aCase(), caseFacts({ actor: ADMIN }))).toEqual([])
   })
+
+  it.each([
+    ['hotline', null, []],
+    ['email', null, ['messageId']],
+    ['letter', null, ['letterReference', 'letterDate']],
+    ['hotline', 'letter', ['letterReference', 'letterDate']],
+  ] as const)(
+    'of %s (agreed: %s) ask for the evidence of that channel',
+    (channel, agreed, asked) => {
+      const ticket = aCase({ status: 'customer_reply', channel, agreedChannel: agreed })
+      const offers = offersFor(ticket, caseFacts({ actor: LAN }))
+      const needs = offers.find(({ action }) => action === 'reply_result')?.needs ?? []
+      const names = needs.map(({ name }) => name)
+      expect(names).toEqual(['result', 'note', ...asked, 'overrideReason'])
+    },
+  )
 })

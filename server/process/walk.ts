@@ -4,7 +4,8 @@ import type { Team, TicketStatus } from '#contract/tickets.ts'
 import { TICKET_STATES } from '../tickets/ticket.ts'
 import type { Actor, Case, CaseChange, CaseFacts, Refusal } from './case.ts'
 import type { ProcessEffect } from './effect.ts'
-import { ACTION_INPUT, needsOf } from './inputs.ts'
+import { ACTION_INPUT, isAskedOn, needsOf } from './inputs.ts'
+import { replyChannel } from './objections.ts'
 import type { Objection, Row, Step, Who } from './row.ts'
 import { TRANSITIONS } from './transitions.ts'
 
@@ -96,7 +97,7 @@ export function offersFor(ticket: Case, facts: CaseFacts): ActionOffer[] {
   return [...new Set(rows.map(({ action }) => action))].map((action) => ({
     action,
     main: action === main,
-    needs: needsOf(action),
+    needs: needsOf(action).filter(({ name }) => isAskedOn(replyChannel(ticket), name)),
   }))
 }
 

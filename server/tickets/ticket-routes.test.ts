@@ -49,6 +49,23 @@ describe('over HTTP', () => {
     expect(list.body).toMatchObject({ items: [{ id: opened.body.id }], nextCursor: null })
   })
 
+  it('a ticket is a file with its typed timeline, and nothing of what may be done with it', async () => {
+    const opened = await agent().post('/tickets', { channel: 'email', number: '0912345678' })
+    const { code } = opened.body
+    const file = await agent().get(`/tickets/${opened.body.id}/export`)
+    expect(file.headers['content-disposition']).toBe(`attachment; filename="${code}.json"`)
+    const { exportedAt, exportedBy, ticket } = file.body
+    const { id, displayName } = aUser()
+    expect([exportedAt, exportedBy]).toEqual([house.clock.now(), { id, displayName }])
+    expect(ticket).toMatchObject({ code, number: { raw: '0912345678' } })
+    expect(ticket.timeline).toMatchObject([{ kind: 'opened', fields: { channel: 'email' } }])
+    for (const name of ['actions', 'permissions', 'candidates'])
+      expect(ticket).not.toHaveProperty(name)
+    const noc = await http.as(aUser({ role: 'noc' })).get(`/tickets/${opened.body.id}/export`)
+    expect(noc.body.ticket.number).toMatchObject({ raw: '', display: '•••• ••• 678' })
+    expect((await agent().get('/tickets/x/export')).status).toBe(404)
+  })
+
   it('refuses what is wrong and says where', async () => {
     const opened = await agent().post('/tickets', { channel: 'email' })
     const path = `/tickets/${opened.body.id}`

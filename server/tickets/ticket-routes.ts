@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { foundPageOf, id } from '#contract/primitives.ts'
+import { ticketExport } from '#contract/ticket-export.ts'
 import {
   ticket,
   ticketCounts,
@@ -25,7 +26,7 @@ export function ticketRoutes(
   tickets: TicketService &
     Pick<IntakeService, 'create'> &
     TicketListService &
-    Pick<TicketViewService, 'get'>,
+    Pick<TicketViewService, 'get' | 'exportOf'>,
 ): Route[] {
   return [
     route({
@@ -64,6 +65,20 @@ export function ticketRoutes(
       params,
       response: ticket,
       handler: ({ params: { id: ticketId }, user }) => tickets.get(ticketId, user),
+    }),
+    route({
+      method: 'get',
+      path: '/tickets/:id/export',
+      summary: 'The ticket with its typed timeline as a file, without what you may do with it',
+      access: 'signed_in',
+      params,
+      response: ticketExport,
+      async handler({ params: { id: ticketId }, user, setHeader }) {
+        const exported = await tickets.exportOf(ticketId, user)
+        const fileName = `${exported.ticket.code}.json`
+        setHeader('Content-Disposition', `attachment; filename="${fileName}"`)
+        return exported
+      },
     }),
     route({
       method: 'patch',

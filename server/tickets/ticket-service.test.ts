@@ -48,7 +48,7 @@ describe.each(DIALECTS)('tickets on %s', (dialect) => {
         dueAt: '2026-12-22T16:59:59.999Z',
         assignee: { id: 'agent-1' },
         number: null,
-        permissions: ['edit', 'choose_customer', 'promise_callback'],
+        permissions: ['edit', 'choose_customer', 'note_reply', 'promise_callback'],
       })
       expect(incident.timeline).toMatchObject([{ kind: 'opened', fields: { channel: 'email' } }])
       expect((await open({ kind: 'request' })).dueAt).toBeNull()
@@ -268,7 +268,7 @@ describe.each(DIALECTS)('tickets on %s', (dialect) => {
     const { id } = await open()
     await house.callbacks.service.promise(user, id, { number: '0912345678', note: '' })
     const { permissions } = await house.tickets.service.get(id, user)
-    expect(permissions).toEqual(['edit', 'choose_customer'])
+    expect(permissions).toEqual(['edit', 'choose_customer', 'note_reply'])
   })
 
   it('tell a promise their number and whether they are open', async () => {

@@ -1,13 +1,15 @@
 import type { CallbackView } from '#contract/callbacks.ts'
 import type { CustomerRef, PhoneNumber } from '#contract/customers.ts'
 import type { GuidanceView } from '#contract/casework/guidance.ts'
-import type { ActionOffer, ClockView } from '#contract/casework/process.ts'
+import type { ActionOffer, ClockView, ReplyEvidence } from '#contract/casework/process.ts'
 import type { SessionUser } from '#contract/staff.ts'
+import type { TicketExport } from '#contract/ticket-export.ts'
 import type { Ticket, TicketCall, TicketRow } from '#contract/tickets.ts'
 import type { NumberOwners } from '../customers/customer-record.ts'
 import type { Db } from '../db/schema.ts'
 import type { Database } from '../db/transaction.ts'
 import { NotFound } from '../errors.ts'
+import type { Clock } from '../ports.ts'
 import { selectContract } from './contract-store.ts'
 import { permissionsFor } from './ticket.ts'
 import {
@@ -25,6 +27,7 @@ import { selectTimeline } from './timeline-store.ts'
 
 export interface TicketViewDeps {
   database: Database
+  clock: Clock
   describeNumber: (raw: string | null) => PhoneNumber
   findByNumber: (db: Db, key: string | null) => Promise<NumberOwners>
   customersById: (db: Db, ids: readonly string[]) => Promise<Map<string, CustomerRef>>
@@ -37,6 +40,14 @@ export interface TicketViewDeps {
   stageClocksOf: (db: Db, ticketIds: readonly string[]) => Promise<Map<string, ClockView>>
   /** The steps of the process that this person may take now. */
   offersFor: (db: Db, row: StoredTicket, user: SessionUser) => Promise<ActionOffer[]>
+  /** Where the customer is to be answered, and the evidence of answers and tries, oldest first. */
+  repliesOf: (
+    db: Db,
+    row: StoredTicket,
+  ) => Promise<{
+    channel: Ticket['replyChannel']
+    evidence: readonly (Omit<ReplyEvidence, 'by'> & { staffId: string | null })[]
+  }>
   /** The open outage that a ticket is part of, or may be; `areas` are those of its customer. */
   outageOf: (db: Db, row: StoredTicket) => Promise<Pick<Ticket, 'outage' | 'outageOffer'>>
   guidanceOf: (ticketId: string) => Promise<GuidanceView | null>
@@ -90,6 +101,7 @@ export function createTicketViewService(deps: TicketViewDeps) {
       ...shown,
       ...(await matterOf(row, shown)),
       ...(await deps.outageOf(database.db, row)),
+      ...(await answersOf(row)),
       guidance: await deps.guidanceOf(id),
       mergedInto: into && toTicketRef(into),
       merged: merged.map(toTicketRef),
@@ -108,6 +120,14 @@ export function createTicketViewService(deps: TicketViewDeps) {
     }
   }
 
+  async function answersOf(row: StoredTicket) {
+    const { channel, evidence } = await deps.repliesOf(database.db, row)
+    return {
+      replyChannel: channel,
+      evidence: evidence.map(({ staffId, ...one }) => ({ ...one, by: person(staffId) })),
+    }
+  }
+
   async function matterOf(row: StoredTicket, { number }: TicketRow) {
     const contract =
       row.contract_id === null ? null : await selectContract(database.db, row.contract_id)
@@ -115,5 +135,11 @@ export function createTicketViewService(deps: TicketViewDeps) {
     return toTicketMatter(row, { number, contact, contract })
   }
 
-  return { get, toRows }
+  /** The ticket as a file. Throws NotFound. */
+  async function exportOf(id: string, user: SessionUser): Promise<TicketExport> {
+    const exportedBy = { id: user.id, displayName: user.displayName }
+    return { exportedAt: deps.clock.now(), exportedBy, ticket: await get(id, user) }
+  }
+
+  return { get, exportOf, toRows }
 }

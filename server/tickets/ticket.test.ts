@@ -62,8 +62,8 @@ describe('a code', () => {
 
 describe('the actions offered', () => {
   it.each([
-    ['agent', ['edit', 'choose_customer', 'promise_callback']],
-    ['supervisor', ['edit', 'choose_customer', 'promise_callback']],
+    ['agent', ['edit', 'choose_customer', 'note_reply', 'promise_callback']],
+    ['supervisor', ['edit', 'choose_customer', 'note_reply', 'promise_callback']],
     ['admin', ['edit', 'choose_customer', 'promise_callback']],
     ['noc', []],
     ['field', []],
@@ -76,7 +76,7 @@ describe('the actions offered', () => {
   it('leave out a second promise while one is open', () => {
     expect(
       permissionsFor({ role: 'agent', status: 'guiding', hasOpenCallback: true, isMerged: false }),
-    ).toEqual(['edit', 'choose_customer'])
+    ).toEqual(['edit', 'choose_customer', 'note_reply'])
   })
 
   it('are none on a closed or cancelled ticket', () => {

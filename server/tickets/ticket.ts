@@ -42,6 +42,9 @@ export const NEW_TICKET = { status: 'new', kind: 'incident', priority: 'normal' 
 /** Reception and its leads edit tickets; NOC and field add notes and read (process.md §4). */
 export const TICKET_EDITORS = ['agent', 'supervisor', 'admin'] as const satisfies readonly Role[]
 
+/** Who writes to customers. */
+const RECEPTION: readonly Role[] = ['agent', 'supervisor']
+
 export function isOpen(status: TicketStatus): boolean {
   return TICKET_STATES[status].open
 }
@@ -66,5 +69,7 @@ export function permissionsFor(facts: {
   const editor = TICKET_EDITORS.some((role) => role === facts.role)
   if (!editor || facts.isMerged || !isOpen(facts.status)) return []
   const always: TicketPermission[] = ['edit', 'choose_customer']
-  return facts.hasOpenCallback ? always : [...always, 'promise_callback']
+  const answers: TicketPermission[] = RECEPTION.includes(facts.role) ? ['note_reply'] : []
+  const promises: TicketPermission[] = facts.hasOpenCallback ? [] : ['promise_callback']
+  return [...always, ...answers, ...promises]
 }

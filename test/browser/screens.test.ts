@@ -1,38 +1,48 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, test } from 'vitest'
 import { SCREENS } from '../../agent-ui/screens/screen-table.ts'
 import { outageView } from '../../server/contract/casework/outages.ts'
 import { customer } from '../../server/contract/customers.ts'
 import { type Role, ROLES } from '../../server/contract/staff.ts'
 import { ticket } from '../../server/contract/tickets.ts'
+import { bringAxe, graveFindings } from '../support/axe.ts'
 import { keepPicture, openBrowser, openPage, signInAt } from '../support/browser.ts'
 import { type Hotline, PASSWORD, startHotline } from '../support/hotline.ts'
 import type { Person } from '../support/person.ts'
+import { bringTicketsToWork } from '../support/tickets-at-work.ts'
 
 /** No PBX is there: what screens show of calls is another file's. */
 const NO_PBX = 'ami://nobody:nothing@127.0.0.1:1/pbx1'
 let hotline: Hotline
 let browser: Browser
-/** Addresses that the table of screens does not know: one customer, one ticket, one outage. */
-let records: { customer: string; ticket: string; outage: string }
+type Matter = 'noc' | 'field' | 'reply'
+/** Addresses that the table of screens does not know: a customer, an outage, and the tickets that a role works on. */
+let records: { customer: string; outage: string; tickets: Record<Matter, string> }
+const MATTERS: Record<Role, readonly Matter[]> = {
+  agent: ['reply', 'noc'],
+  noc: ['noc'],
+  field: ['field'],
+  supervisor: ['reply'],
+  admin: ['field'],
+}
 
 beforeAll(async () => {
   hotline = await startHotline({ amiUrl: NO_PBX })
-  const agent = await hotline.hire('a-agent', 'agent')
-  for (const role of ['noc', 'field', 'supervisor'] as const) {
-    // oxlint-disable-next-line no-await-in-loop
-    await hotline.hire(`a-${role}`, role)
+  const people = {
+    agent: await hotline.hire('a-agent', 'agent'),
+    noc: await hotline.hire('a-noc', 'noc'),
+    field: await hotline.hire('a-field', 'field'),
   }
+  await hotline.hire('a-supervisor', 'supervisor')
   const someone = {
     name: 'Công ty Mẫu',
     phones: [{ number: '0900000101' }],
     contracts: [{ contractNo: 'HD-0001', installationAddress: '12 Lê Lợi' }],
   }
-  const { id: customerId } = await hotline.admin.send('POST', '/customers', someone, customer)
-  const matter = { channel: 'letter', customerId, category: 'BILLING', area: 'Cầu Giấy' }
-  const { id } = await hotline.admin.send('POST', '/tickets', matter, ticket)
-  const outage = await declareOutage(agent, id)
-  records = { customer: `/customers/${customerId}`, ticket: `/tickets/${id}`, outage }
+  const { id } = await hotline.admin.send('POST', '/customers', someone, customer)
+  const tickets = await bringTicketsToWork(people)
+  const outage = await declareOutage(people.agent, tickets.noc)
+  records = { customer: `/customers/${id}`, outage, tickets }
   browser = await openBrowser()
 })
 afterAll(async () => {
@@ -58,38 +68,64 @@ async function declareOutage(agent: Person, ticketId: string): Promise<string> {
 function addressesOf(role: Role): string[] {
   const screens = Object.values(SCREENS).filter(({ roles }) => roles.some((one) => one === role))
   const office = SCREENS.customers.roles.some((one) => one === role)
-  const ofOffice = [records.customer, records.outage]
-  return [...screens.map(({ path }) => path), records.ticket, ...(office ? ofOffice : [])]
+  const tickets = MATTERS[role].map((matter) => records.tickets[matter])
+  return [
+    ...screens.map(({ path }) => path),
+    ...tickets.map((id) => `/tickets/${id}`),
+    ...(office ? [records.customer, records.outage] : []),
+    ...(role === 'agent' ? tickets.slice(0, 1).map((id) => `/receipt/${id}`) : []),
+  ]
 }
 
-/** Everybody's pictures in both looks, for people who look at the screens; else one is enough. */
-const LOOKS =
-  process.env['SCREENSHOTS_DIR'] === undefined ? (['light'] as const) : (['light', 'dark'] as const)
-const WALKS = ROLES.flatMap((role) => LOOKS.map((look) => ({ role, look })))
+/** Goes there as a link does, without loading the page anew, and waits for what it asked for. */
+async function goTo(page: Page, address: string): Promise<void> {
+  const to = JSON.stringify(address)
+  // the router leaves itself in the window for tools
+  await page.evaluate(`__TSR_ROUTER__.navigate({ to: ${to} })`)
+  const isThere = `__TSR_ROUTER__.state.status === 'idle' && location.pathname === ${to}`
+  const isBusy = `document.querySelector('[aria-busy="true"]') !== null`
+  await page.waitForFunction(`${isThere} && !${isBusy}`, null, { polling: 25 })
+  await page.getByRole('heading').first().waitFor()
+}
 
-test.each(WALKS)(
-  'every screen of $role opens without a fault ($look)',
-  async ({ role, look }) => {
+/** A pill says a state: cut off it says nothing. */
+const CUT_PILLS = `[...document.querySelectorAll('td')]
+  .filter((cell) => cell.querySelector('[data-tone]') && cell.scrollWidth > cell.clientWidth)
+  .map((cell) => 'cut: ' + cell.textContent)`
+
+async function wear(page: Page, look: 'light' | 'dark'): Promise<void> {
+  await page.evaluate(`document.documentElement.dataset.mantineColorScheme = '${look}'`)
+}
+
+/** Side by side: each waits for its own page most of the time. */
+test.concurrent.for(ROLES)(
+  'every screen of %s opens without a fault and can be read by everybody, light and dark',
+  { timeout: 180_000 },
+  async (role, { expect }) => {
     const { page, context, faults } = await openPage(browser)
+    await page.emulateMedia({ reducedMotion: 'reduce' })
     // A screen that throws is caught by the router: only the console hears of it.
     page.on('console', (line) => {
       const isOfPage = line.type() === 'error' && !line.text().startsWith('Failed to load resource')
       if (isOfPage) faults.push(line.text())
     })
-    await page.addInitScript((chosen) => {
-      localStorage.setItem('hotline.colorScheme', chosen)
-    }, look)
+    await bringAxe(page)
     await signInAt(page, hotline.url, role === 'admin' ? 'admin' : `a-${role}`, PASSWORD)
-    for (const address of addressesOf(role)) {
-      // oxlint-disable-next-line no-await-in-loop
-      await page.goto(`${hotline.url}${address}`, { waitUntil: 'networkidle' })
-      // oxlint-disable-next-line no-await-in-loop
-      await page.getByRole('heading').first().waitFor()
-      // oxlint-disable-next-line no-await-in-loop
-      await keepPicture(page, `screen-${role}-${look}-${address.split('/').slice(1, 3).join('-')}`)
-      expect([address, ...faults]).toEqual([address])
+    for (const [index, address] of addressesOf(role).entries()) {
+      const name = `${role}-${index}-${address.split('/').slice(1, 3).join('-').slice(0, 20)}`
+      // oxlint-disable no-await-in-loop -- one screen after the other
+      await goTo(page, address)
+      await keepPicture(page, `${name}-light`)
+      const part = index === 0 ? 'page' : 'content'
+      const found = await graveFindings(page, { rules: 'all', part })
+      found.push(...(await page.evaluate<string[]>(CUT_PILLS)))
+      await wear(page, 'dark')
+      await keepPicture(page, `${name}-dark`)
+      found.push(...(await graveFindings(page, { rules: 'contrast', part })))
+      await wear(page, 'light')
+      // oxlint-enable no-await-in-loop
+      expect.soft([address, ...faults.splice(0), ...found]).toEqual([address])
     }
     await context.close()
   },
-  90_000,
 )

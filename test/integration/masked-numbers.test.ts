@@ -179,10 +179,15 @@ for (const dialect of DIALECTS) {
       const shown = await noc.send('POST', path, { reason: 'Hỏi lại vị trí ONT' }, revealedNumbers)
       expect(shown.number?.raw).toBe(`0${NUMBER}`)
       await noc.send('POST', path, {}, revealedNumbers)
+      const written = { channel: 'letter', contactNumber: '0987654321' }
+      const letter = await agent.send('POST', '/tickets', written, ticket)
+      const onPaper = await noc.send('POST', `/tickets/${letter.id}/reveal`, {}, revealedNumbers)
+      expect([onPaper.number, onPaper.contact?.raw]).toEqual([null, '0987654321'])
       await expect(field.send('POST', path, {}, z.unknown())).rejects.toMatchObject({ status: 403 })
       const { items } = await hotline.admin.get('/audit?limit=50', pageOf(auditEntry))
       const lines = items.filter(({ action }) => action === 'ticket.numbers_revealed')
       expect(lines.map(({ actor, detail }) => [actor?.displayName, detail])).toEqual([
+        ['noc', {}],
         ['noc', {}],
         ['noc', { reason: 'Hỏi lại vị trí ONT' }],
       ])

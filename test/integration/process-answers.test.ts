@@ -150,6 +150,8 @@ describe.each(DIALECTS)('answers to the customer on %s', (dialect) => {
       '422 overrideReason',
     )
     await answer(id)
+    const talks = (await house.read(id)).evidence
+    expect(talks.at(-1)).toMatchObject({ kind: 'call', channel: 'hotline', by: null, counts: true })
     await walk(id, [['mai', 'reply_result', { result: 'ok' }, 'confirmed · cskh/mai · close · ']])
     await walk(id, [
       [
@@ -264,11 +266,21 @@ describe.each(DIALECTS)('answers to the customer on %s', (dialect) => {
     expect(await house.refused('mai', id, 'reply_result', { result: 'ok' })).toBe(
       '422 overrideReason',
     )
+    const elsewhere = await house.read(id)
+    expect(elsewhere.replyChannel).toEqual({ channel: 'hotline', agreedBy: 'chị Hà' })
     const back = { ...agreed, version: version + 1, channel: 'email' }
     await house.as('mai').post(`/tickets/${id}/reply-channel`, back).expect(200)
     const messageId = '<kn-12@cskh.dcnet.vn>'
     await walk(id, [
       ['mai', 'reply_result', { result: 'ok', messageId }, 'confirmed · cskh/mai · close · '],
+    ])
+    const { evidence, replyChannel } = await house.read(id)
+    expect(replyChannel).toEqual({ channel: 'email', agreedBy: null })
+    expect(
+      evidence.map(({ kind, reference, by, counts }) => [kind, reference, by?.displayName, counts]),
+    ).toEqual([
+      ['attempt', '', 'mai', false],
+      ['mail', messageId, 'mai', true],
     ])
     const codes = { resolutionCode: 'refunded', causeCode: 'billing_error' }
     expect(await house.refused('mai', id, 'close', codes)).toBe('422 complainant')

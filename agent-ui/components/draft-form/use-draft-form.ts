@@ -9,7 +9,8 @@ import { dropDraft, keepDraft, readDraft } from '../../drafts.ts'
 import { useUser } from '../../session.ts'
 import { formFaults } from '../../state/form-faults.ts'
 import type { FormFault } from '../../state/form-faults.ts'
-import { keptValues, rebasedValues } from '../../state/kept-values.ts'
+import { rebasedValues, restoredValues } from '../../state/kept-values.ts'
+import type { Kept } from '../../state/kept-values.ts'
 import { fieldFaultText, notifyFailure } from '../failure.tsx'
 
 interface DraftFormOptions<V extends object> {
@@ -93,7 +94,7 @@ function useNewer<V extends object>(form: UseFormReturnType<V>, initial: V): voi
 /** The words left under this key; read once, kept while they differ from an untouched form. */
 function useKept<V extends object>(key: string | null, initial: V) {
   const { id } = useUser()
-  const [kept] = useState(() => (key === null ? null : keptValues(readDraft(id, key), initial)))
+  const [kept] = useState(() => (key === null ? null : restoredValues(readDraft(id, key), initial)))
   const [isRestored, setRestored] = useState(kept !== null)
   const isOurs = useRef(false)
   return {
@@ -102,7 +103,8 @@ function useKept<V extends object>(key: string | null, initial: V) {
     keep: (values: V) => {
       if (key === null) return
       const isChanged = !isSame(values, initial)
-      if (isChanged) keepDraft(id, key, values)
+      const draft: Kept<V> = { base: initial, values }
+      if (isChanged) keepDraft(id, key, draft)
       // another tab's words stay when nothing was written here
       else if (isOurs.current) dropDraft(id, key)
       isOurs.current = isChanged

@@ -32,7 +32,7 @@ function customerColumns(t: TFunction): readonly ListColumn<Customer>[] {
     {
       id: 'kind',
       title: t('customers.kind'),
-      width: 110,
+      width: 130,
       cell: (row) => t(`customer.${row.kind}`),
     },
     {

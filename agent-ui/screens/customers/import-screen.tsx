@@ -1,13 +1,13 @@
 import { Alert, Button, FileInput, Group, Stack, Text, Title } from '@mantine/core'
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ImportReport } from '#contract/customer-import.ts'
 import { api } from '../../api.ts'
 import { DataList } from '../../components/data-list/data-list.tsx'
 import { notifyFailure } from '../../components/failure.tsx'
 import { Panel } from '../../components/panel.tsx'
-import { KEYS, queries, refresh } from '../../queries.ts'
+import { KEYS, isImportOver, queries, refresh } from '../../queries.ts'
 import { importColumns } from './import-columns.tsx'
 import { ImportFaults } from './import-faults.tsx'
 import { ImportPreviewTable } from './import-preview.tsx'
@@ -76,10 +76,17 @@ function RunButtons({ file, onBegun }: { file: File; onBegun: (id: string) => vo
   )
 }
 
-function Running({ id }: { id: string }) {
+export function Running({ id }: { id: string }) {
   const { t } = useTranslation()
+  const client = useQueryClient()
   const query = useQuery(queries.importReport(id))
   const report = query.data
+  const isOver = report !== undefined && isImportOver(report)
+  useEffect(() => {
+    if (!isOver) return
+    refresh(client, queries.importList().queryKey)
+    refresh(client, KEYS.customers)
+  }, [client, isOver])
   if (!report) return null
   const isBad = report.status === 'refused' || report.status === 'stopped'
   return (

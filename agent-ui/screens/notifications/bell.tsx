@@ -25,14 +25,14 @@ export function NotificationBell() {
   })
   return (
     <Popover opened={isOpen} onChange={setOpen} position="bottom-end" width={380} withRoles>
-      <Popover.Target>
-        <Indicator
-          label={count > 99 ? '99+' : count}
-          size={16}
-          color="red.9"
-          offset={5}
-          disabled={count === 0}
-        >
+      <Indicator
+        label={count > 99 ? '99+' : count}
+        size={16}
+        color="red.9"
+        offset={5}
+        disabled={count === 0}
+      >
+        <Popover.Target>
           <ActionIcon
             variant="subtle"
             color="gray"
@@ -42,8 +42,8 @@ export function NotificationBell() {
           >
             <IconBell size={18} />
           </ActionIcon>
-        </Indicator>
-      </Popover.Target>
+        </Popover.Target>
+      </Indicator>
       <Popover.Dropdown p={0} aria-label={t('notifications.title')}>
         <UnreadList onOpened={() => setOpen(false)} />
       </Popover.Dropdown>

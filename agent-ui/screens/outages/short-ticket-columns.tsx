@@ -5,14 +5,8 @@ import { ticketColumns } from '../tickets/ticket-columns.tsx'
 
 /** The columns of tickets beside an outage, where half the screen is taken. */
 export function shortTicketColumns(t: TFunction): readonly ListColumn<TicketRow>[] {
-  const { status, code, who, subject, receivedAt } = ticketColumns(t)
-  return [
-    { ...status, width: 182 },
-    code,
-    { ...who, width: 128 },
-    subject,
-    { ...receivedAt, width: 82 },
-  ]
+  const { status, code, who, subject } = ticketColumns(t)
+  return [status, code, { ...who, width: 128 }, subject]
 }
 
 export function rowId({ id }: TicketRow): string {

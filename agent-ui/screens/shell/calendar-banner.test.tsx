@@ -32,7 +32,7 @@ test.each(['supervisor', 'admin'] as const)(
   'a %s is told of a year without holidays, in both languages',
   async (role) => {
     const element = await shownTo(role, [MISSING])
-    expect(element.textContent).toContain('Lịch làm việc chưa có ngày nghỉ Tết 2028')
+    expect(element.textContent).toContain('Chưa nhập ngày nghỉ Tết 2028')
     act(() => changeLanguage('en'))
     expect(element.textContent).toContain('The calendar has no holidays of Tet 2028')
   },
@@ -40,7 +40,7 @@ test.each(['supervisor', 'admin'] as const)(
 
 test('holidays that nobody has confirmed are told as such', async () => {
   const element = await shownTo('admin', [{ year: 2027, coverage: 'projected' }])
-  expect(element.textContent).toContain('Ngày nghỉ năm 2027 mới là dự kiến')
+  expect(element.textContent).toContain('Lịch nghỉ Tết và Quốc khánh năm 2027 mới là dự kiến')
 })
 
 test('each is put away by itself until the page is loaded again', async () => {
@@ -48,7 +48,7 @@ test('each is put away by itself until the page is loaded again', async () => {
   const close = () =>
     act(() => element.querySelector<HTMLButtonElement>('button[aria-label="Đóng"]')?.click())
   close()
-  expect(element.textContent).toContain('Ngày nghỉ năm 2027 mới là dự kiến')
+  expect(element.textContent).toContain('Lịch nghỉ Tết và Quốc khánh năm 2027 mới là dự kiến')
   expect(element.textContent).not.toContain('2028')
   close()
   expect(element.textContent).toBe('')

@@ -9,7 +9,7 @@ import {
   IconUserCircle,
 } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { Link, useLocation } from '@tanstack/react-router'
+import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { SessionUser } from '#contract/staff.ts'
 import { api } from '../../api.ts'
@@ -21,6 +21,7 @@ import { NotificationBell } from '../notifications/bell.tsx'
 import { screensOf } from '../screen-table.ts'
 import type { Screen } from '../screen-table.ts'
 import { useSound } from './ringing.ts'
+import { useScreen } from './use-screen.ts'
 import classes from './shell.module.css'
 
 export function Header({ user, onHelp }: { user: SessionUser; onHelp: () => void }) {
@@ -76,12 +77,15 @@ function Navigation({ user }: { user: SessionUser }) {
 function ScreenLink({ screen }: { screen: Screen }) {
   const { t } = useTranslation()
   const { icon: ScreenIcon, path, title, key } = screen
+  const inFront = useScreen()
   return (
     <Link
       to={path}
       className={classes.link}
       title={key ?? undefined}
       activeProps={{ 'aria-current': 'page' }}
+      // the import lies below the customers and is another screen
+      activeOptions={{ exact: inFront?.path !== path }}
     >
       <ScreenIcon size={17} aria-hidden />
       {t(`screen.${title}`)}
@@ -91,8 +95,7 @@ function ScreenLink({ screen }: { screen: Screen }) {
 
 function Administration({ screens }: { screens: readonly Screen[] }) {
   const { t } = useTranslation()
-  const { pathname } = useLocation()
-  const isHere = screens.some(({ path }) => pathname.startsWith(path))
+  const isHere = useScreen()?.place === 'admin'
   return (
     <Menu position="bottom-start">
       <Menu.Target>

@@ -1,4 +1,4 @@
-import { Outlet, useLocation, useMatches, useNavigate } from '@tanstack/react-router'
+import { Outlet, useLocation, useNavigate } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SessionUser } from '#contract/staff.ts'
@@ -15,6 +15,7 @@ import { LinkBanners } from './link-banners.tsx'
 import { useRinging } from './ringing.ts'
 import { ShortcutHelp } from './shortcut-help.tsx'
 import { useLiveLink } from './use-live-link.ts'
+import { useScreen } from './use-screen.ts'
 import { useShortcuts } from './use-shortcuts.ts'
 import classes from './shell.module.css'
 
@@ -50,11 +51,6 @@ function ToSignIn({ from, why }: { from: string; why: Absence }) {
   return <Loading />
 }
 
-/** What the route in front says of itself; null where it says nothing. */
-function useScreen() {
-  return useMatches().findLast(({ staticData }) => staticData.screen)?.staticData.screen ?? null
-}
-
 function Frame({ user }: { user: SessionUser }) {
   const { t } = useTranslation()
   const screen = useScreen()
@@ -77,7 +73,8 @@ function Frame({ user }: { user: SessionUser }) {
         <main
           className={classes.content}
           id="content"
-          tabIndex={-1}
+          // it scrolls: the keyboard reaches it also where nothing within takes the focus
+          tabIndex={0}
           data-scroll-restoration-id="content"
         >
           {isAllowed ? <Outlet /> : <ForbiddenPage role={user.role} />}

@@ -48,7 +48,9 @@ function useSubmit(
     const { role, password } = to
     const displayName = to.displayName.trim()
     const extension = to.extension.trim() || null
-    return add.mutate({ username: to.username.trim(), displayName, role, extension, password })
+    const mobile = to.mobile.trim() || null
+    const username = to.username.trim()
+    return add.mutate({ username, displayName, role, extension, mobile, password })
   }
   return { submit, isPending: save.isPending || add.isPending }
 }
@@ -103,6 +105,13 @@ function StaffFields({ form, isNew }: { form: DraftForm<StaffEntry>['form']; isN
           {...form.getInputProps('extension')}
         />
       </Group>
+      <TextInput
+        label={t('staff.mobile')}
+        description={t('staff.mobileHint')}
+        placeholder="0912 345 678"
+        inputMode="tel"
+        {...form.getInputProps('mobile')}
+      />
       <PasswordInput
         label={isNew ? t('staff.password') : t('staff.newPassword')}
         placeholder={isNew ? '' : t('staff.passwordKeep')}

@@ -7,6 +7,7 @@ import { api } from '../../api.ts'
 import { notifyFailure } from '../../components/failure.tsx'
 import { useUser } from '../../session.ts'
 import { usePlaceCall } from '../work/use-place-call.ts'
+import classes from './ticket.module.css'
 
 /** A number is masked with these for whose work does not need it. */
 const MASK = '•'
@@ -20,12 +21,18 @@ export function NumberActions({ ticket }: { ticket: Ticket }) {
     mutationFn: () => api.revealNumber(ticket.id, ''),
     onError: notifyFailure,
   })
-  const isMasked = ticket.number?.display.includes(MASK) ?? false
-  const seen = reveal.data?.contact ?? reveal.data?.number
+  const numbers = [ticket.number, ticket.contact.number]
+  const isMasked = numbers.some((number) => number?.display.includes(MASK) === true)
+  const { contact = null, number = null } = reveal.data ?? {}
+  const seen = [contact, number?.key === contact?.key ? null : number].filter((one) => one !== null)
   return (
-    <>
-      {seen && <strong className="numeric">{seen.display}</strong>}
-      {isMasked && user.role === 'noc' && !seen && (
+    <span className={classes.header}>
+      {seen.map(({ raw, display }) => (
+        <strong key={raw} className="numeric">
+          {display}
+        </strong>
+      ))}
+      {isMasked && user.role === 'noc' && seen.length === 0 && (
         <Button
           size="compact-xs"
           variant="default"
@@ -46,6 +53,6 @@ export function NumberActions({ ticket }: { ticket: Ticket }) {
       >
         {t('work.call')}
       </Button>
-    </>
+    </span>
   )
 }

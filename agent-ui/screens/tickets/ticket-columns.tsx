@@ -23,7 +23,8 @@ export function ticketColumns(t: TFunction): Record<TicketColumn, ListColumn<Tic
     status: {
       id: 'status',
       title: t('ticket.status'),
-      width: 222,
+      // the longest state as a pill, uncut (test/browser/screens.test.ts)
+      width: 238,
       cell: (row) => <TicketStatusTone status={row.status} />,
     },
     code: {

@@ -7,10 +7,12 @@ import { useSaid } from '../../components/said.ts'
 import { hasText } from '../../i18n/known-text.ts'
 import { vi } from '../../i18n/vi.ts'
 import { queries } from '../../queries.ts'
+import { readingReason } from '../../state/ticket-reading.ts'
 
 /** The matter as text, for who may not change it: nothing looks like a field. */
 export function TicketReading({ ticket }: { ticket: Ticket }) {
   const { t } = useTranslation()
+  const reason = readingReason(ticket)
   return (
     <>
       <Text fw={600} className="wrap-anywhere">
@@ -22,9 +24,11 @@ export function TicketReading({ ticket }: { ticket: Ticket }) {
         </Text>
       )}
       <MatterFacts ticket={ticket} />
-      <Text size="sm" c="dimmed">
-        {t('ticket.readReason')}
-      </Text>
+      {reason && (
+        <Text size="sm" c="dimmed" mt="xs">
+          {t(`ticket.reading.${reason}`)}
+        </Text>
+      )}
     </>
   )
 }

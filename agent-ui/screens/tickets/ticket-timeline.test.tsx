@@ -34,6 +34,20 @@ test('a promise that ended by itself says why in the reader’s words', () => {
   expect(lineOf({ outcome: 'cancelled' }, own)).toContain('khách hẹn tuần sau')
 })
 
+test.each([
+  [
+    { kind: 'letter', channel: 'letter', reference: 'CV 12' },
+    'Đã trả lời khách hàng',
+    'Việc đã làm: Đã gửi công văn',
+  ],
+  [{ kind: 'attempt', channel: 'hotline' }, 'Liên lạc không gặp khách', 'Tổng đài'],
+  [{ channel: 'email', agreedBy: 'chị Hà' }, 'Đổi kênh trả lời', 'Theo thỏa thuận với: chị Hà'],
+])('of %j it is said "%s"', (fields, title, detail) => {
+  const text = lineOf(fields, { kind: 'answered' })
+  expect(text).toContain(title)
+  expect(text).toContain(detail)
+})
+
 test('who was given a ticket stands on its line', () => {
   const given = { to: 'Trần Ngọc Mai', toId: 'staff-3' }
   expect(lineOf(given, { kind: 'assigned' })).toContain('Đến: Trần Ngọc Mai')

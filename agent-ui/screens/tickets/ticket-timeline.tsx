@@ -33,7 +33,7 @@ export function TicketTimeline({ ticket }: { ticket: Ticket }) {
 function Entry({ entry }: { entry: TimelineEntry }) {
   const { t } = useTranslation()
   const details = useFieldTexts(detailsOf(entry))
-  const title = stepSentence(t, entry) ?? t(`timeline.${entry.kind}`)
+  const title = stepSentence(t, entry) ?? t(`timeline.${titleOf(entry)}`)
   return (
     <li className={classes.item}>
       <div className={classes.itemHead}>
@@ -49,8 +49,19 @@ function Entry({ entry }: { entry: TimelineEntry }) {
   )
 }
 
-/** Where a step led from and to is its sentence already. */
+/** A try that reached nobody, and a channel that was agreed, are no answers. */
+function titleOf({ kind, fields }: TimelineEntry) {
+  if (kind !== 'answered') return kind
+  if (fields.agreedBy !== undefined) return 'channel_agreed'
+  return fields.kind === 'attempt' ? 'not_reached' : kind
+}
+
+/** Where a step led from and to is its sentence already; of an answer it says how it was given. */
 function detailsOf({ kind, fields }: TimelineEntry): TimelineEntry['fields'] {
+  if (kind === 'answered') {
+    const { kind: what, ...others } = fields
+    return what === undefined ? fields : { what, ...others }
+  }
   if (kind !== 'moved') return fields
   const { from: _from, to: _to, ...others } = fields
   return others

@@ -10,6 +10,7 @@ import { KEYS, queries, refresh } from '../../queries.ts'
 import { Panel } from '../../components/panel.tsx'
 import { useUser } from '../../session.ts'
 import { mayDo } from '../../state/permissions.ts'
+import { isAnswering } from '../../state/replies.ts'
 import { ActionBar } from './process/action-bar.tsx'
 import { GuidancePanel } from './process/guidance-panel.tsx'
 import { StageBar } from './process/stage-bar.tsx'
@@ -25,6 +26,8 @@ import { PromiseBox } from './promise-box.tsx'
 import { TicketCalls } from './ticket-calls.tsx'
 import { TicketForm } from './ticket-form.tsx'
 import { TicketFacts, TicketMarks } from './ticket-header.tsx'
+import { TicketMenu } from './ticket-menu.tsx'
+import { TicketReplies } from './replies/ticket-replies.tsx'
 import { TicketPromises } from './ticket-promises.tsx'
 import { TicketReading } from './ticket-reading.tsx'
 import { TicketTimeline } from './ticket-timeline.tsx'
@@ -50,13 +53,22 @@ export function TicketView({ ticketId, pop }: TicketViewProps) {
         <Panel
           lead
           title={t('ticket.title', { code: shown?.code ?? '…' })}
-          aside={shown && <TicketMarks shown={shown} ticket={ticket} pop={pop} />}
+          aside={
+            shown && (
+              <div className={classes.header}>
+                <TicketMarks shown={shown} ticket={ticket} pop={pop} />
+                {ticket && <TicketMenu ticket={ticket} />}
+              </div>
+            )
+          }
         >
           {shown && <TicketFacts shown={shown} ticket={ticket} />}
           {pop && <PopNotice pop={pop} />}
           {ticket ? <TicketWork ticket={ticket} /> : <Loading rows={4} />}
         </Panel>
+        {ticket && isAnswering(ticket) && <TicketReplies ticket={ticket} />}
         {ticket?.guidance && <GuidancePanel ticket={ticket} guidance={ticket.guidance} />}
+        {ticket && !isAnswering(ticket) && <TicketReplies ticket={ticket} />}
         {ticket && <TicketTimeline ticket={ticket} />}
       </div>
       <TicketSide ticketId={ticketId} ticket={ticket} pop={pop} />
@@ -95,15 +107,17 @@ function TicketSide({ ticketId, ticket, pop }: SideProps) {
   const choose = useChooseCustomer(ticket)
   const mayChoose = ticket !== undefined && mayDo(ticket, 'choose_customer')
   const customer = ticket ? ticket.customer : (pop?.customer ?? null)
+  const number = ticket?.number ?? pop?.call.number ?? null
   return (
     <div className={classes.column}>
       <CustomerCard
         customer={customer}
         candidates={ticket?.candidates ?? pop?.candidates ?? []}
-        number={ticket?.number ?? pop?.call.number ?? null}
+        number={number ?? ticket?.contact.number ?? null}
+        isContact={number === null}
         onChoose={mayChoose ? (customerId) => choose.mutate(customerId) : null}
         isChoosing={choose.isPending}
-        numberActions={ticket?.number && <NumberActions ticket={ticket} />}
+        numberActions={ticket?.contact.number && <NumberActions ticket={ticket} />}
       >
         {customer && maySee(user.role, 'customers') && (
           <Link to="/customers/$customerId" params={{ customerId: customer.id }}>
@@ -120,7 +134,7 @@ function TicketSide({ ticketId, ticket, pop }: SideProps) {
         ticket={ticket ?? null}
         ticketId={ticketId}
         customerId={customer?.id ?? null}
-        numberKey={(ticket?.number ?? pop?.call.number)?.key ?? null}
+        numberKey={number?.key ?? null}
         known={pop?.openTickets}
       />
       {ticket && <TicketPromises ticket={ticket} />}

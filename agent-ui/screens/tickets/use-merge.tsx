@@ -27,6 +27,7 @@ export function useMerge(ticket: Ticket | null) {
       refresh(client, KEYS.tickets)
       step({ type: 'ticket_opened', ticketId: into.id })
       const id = notifications.show({
+        closeButtonProps: { 'aria-label': t('common.close') },
         color: 'teal.9',
         autoClose: UNDO_MS,
         message: (

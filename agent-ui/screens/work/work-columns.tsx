@@ -10,7 +10,7 @@ import { useTranslation } from 'react-i18next'
 export function workColumns(t: TFunction): readonly ListColumn<TicketRow>[] {
   const { status, code, subject, who, assignee, dueAt } = ticketColumns(t)
   return [
-    { ...status, width: 230 },
+    status,
     {
       id: 'since',
       title: t('work.since'),

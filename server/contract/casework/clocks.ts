@@ -11,5 +11,6 @@ export const clockSettings = z.object({
   restorationUrbanHours: hours,
   restorationRuralHours: hours,
 })
+export type ClockSettings = z.infer<typeof clockSettings>
 export const clockSettingsChange = clockSettings
 export type ClockSettingsChange = z.infer<typeof clockSettingsChange>

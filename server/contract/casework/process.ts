@@ -113,10 +113,34 @@ export type ActionOffer = z.infer<typeof actionOffer>
 /** `POST /api/tickets/:id/actions`: what the action needs stands beside these two. */
 export const actionOrder = z.looseObject({ action: processAction, version: revision })
 
+const channel = z.enum(['hotline', 'email', 'letter', 'counter', 'other'])
+
+/** What an answer by hand is evidence of, and on which channels. */
+export const EVIDENCE_CHANNELS = {
+  mail: ['email'],
+  letter: ['letter'],
+  visit: ['counter', 'other'],
+  attempt: ['hotline', 'email', 'letter', 'counter', 'other'],
+} as const
+
+/** An answer to the customer, or a try (`attempt`), of which there is evidence. */
+export const replyEvidence = z.object({
+  at: instant,
+  channel,
+  kind: z.enum(['call', 'mail', 'letter', 'visit', 'attempt']),
+  /** Of a letter, or the id of a mail; empty where nobody gave one. */
+  reference: z.string(),
+  /** Who noted it; null for what the calls themselves show. */
+  by: z.object({ id, displayName: z.string() }).nullable(),
+  /** It answers the customer on their channel, after there was a result to tell (row 22). */
+  counts: z.boolean(),
+})
+export type ReplyEvidence = z.infer<typeof replyEvidence>
+
 /** An answer, or a try, that no machine saw. `reference`: of a letter or a mail. */
 export const evidenceGiven = z.object({
   kind: z.enum(['mail', 'letter', 'visit', 'attempt']),
-  channel: z.enum(['hotline', 'email', 'letter', 'counter', 'other']).optional(),
+  channel: channel.optional(),
   at: instantInput.optional(),
   reference: words().max(300).default(''),
   note: words().max(2000).default(''),
@@ -126,7 +150,10 @@ export type EvidenceGiven = z.infer<typeof evidenceGiven>
 /** On which channel the customer agreed to be answered, and who agreed (`process.md` §6 reading 15). */
 export const replyChannel = z.object({
   version: revision,
-  channel: z.enum(['hotline', 'email', 'letter', 'counter', 'other']),
+  channel,
   agreedBy: words().min(1).max(160),
 })
 export type ReplyChannel = z.infer<typeof replyChannel>
+
+/** Where the customer is to be answered; `agreedBy` is null while it is the channel that they used. */
+export const answerChannel = z.object({ channel, agreedBy: z.string().nullable() })

@@ -56,9 +56,9 @@ describe('the steps of the process', () => {
   })
 
   test('that are not offered are not there, and say whose turn it is', async () => {
-    const page = shown(aTicket({ actions: [] }))
+    const page = shown(aTicket({ team: 'noc', status: 'noc_queued', actions: [] }))
     expect(page.element.querySelector('button')).toBeNull()
-    expect(page.element.textContent).toContain('Phiếu đang ở bộ phận khác')
+    expect(page.element.textContent).toContain('Phiếu đang ở NOC')
     expect(runChord('Alt+N')).toBe(false)
   })
 

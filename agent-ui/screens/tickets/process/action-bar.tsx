@@ -1,10 +1,13 @@
 import { Button, Group, Menu, Text } from '@mantine/core'
 import { IconChevronDown } from '@tabler/icons-react'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ActionOffer } from '#contract/casework/process.ts'
 import type { Ticket } from '#contract/tickets.ts'
 import { useActions } from '../../../actions.ts'
+import { useUser } from '../../../session.ts'
+import { idleReason } from '../../../state/ticket-reading.ts'
+import { actionsId, focusActions } from './action-bar-focus.ts'
 import { ActionForm } from './action-form.tsx'
 import { guidanceId } from './guidance-panel.tsx'
 import classes from './process.module.css'
@@ -20,7 +23,6 @@ export function ActionBar({ ticket }: { ticket: Ticket }) {
   const isGuiding = ticket.actions.some(
     ({ action, main: leads }) => leads && action === 'save_guidance',
   )
-  const bar = useRef<HTMLDivElement>(null)
   const offers = ticket.actions.filter(({ action }) => !ELSEWHERE.includes(action))
   const main = offers.find((offer) => offer.main)
   const rest = offers.filter((offer) => offer !== main)
@@ -28,7 +30,7 @@ export function ActionBar({ ticket }: { ticket: Ticket }) {
   const close = () => {
     setChosen(null)
     // the keyboard comes back to where the form was opened
-    requestAnimationFrame(() => bar.current?.querySelector('button')?.focus())
+    requestAnimationFrame(() => focusActions(ticket.id))
   }
   useActions([
     {
@@ -47,14 +49,10 @@ export function ActionBar({ ticket }: { ticket: Ticket }) {
     },
   ])
   if (offers.length === 0 && !isGuiding) {
-    return ticket.actions.length > 0 ? null : (
-      <Text size="sm" c="dimmed">
-        {t('process.noActions')}
-      </Text>
-    )
+    return ticket.actions.length > 0 ? null : <NoSteps ticket={ticket} />
   }
   return (
-    <div ref={bar} role="group" aria-label={t('process.actions')}>
+    <div id={actionsId(ticket.id)} role="group" aria-label={t('process.actions')}>
       <Group gap="xs" className={classes.actions ?? ''}>
         {isGuiding && (
           <Button size="xs" title="Alt+N" onClick={() => showGuidance(ticket.id)}>
@@ -72,6 +70,18 @@ export function ActionBar({ ticket }: { ticket: Ticket }) {
       </Group>
       {open && <ActionForm key={open.action} ticket={ticket} offer={open} onClose={close} />}
     </div>
+  )
+}
+
+function NoSteps({ ticket }: { ticket: Ticket }) {
+  const { t } = useTranslation()
+  const { role } = useUser()
+  const reason = idleReason(ticket, role)
+  if (reason === null) return null
+  return (
+    <Text size="sm" c="dimmed">
+      {t(`process.noActions.${reason}`, { team: t(`teamKind.${ticket.team}`) })}
+    </Text>
   )
 }
 

@@ -74,6 +74,31 @@ test('one press saves what was answered and hands the ticket on', async () => {
   })
 })
 
+test('after guidance the keyboard is at what may be done next', async () => {
+  const frames: FrameRequestCallback[] = []
+  vi.stubGlobal('requestAnimationFrame', (frame: FrameRequestCallback) => frames.push(frame))
+  const moved = { ...ticket, status: 'noc_queued' as const, actions: [anOffer({ main: true })] }
+  service.answer('POST /api/tickets/ticket-1/actions', { body: moved })
+  const client = testClient()
+  const both = (of: typeof ticket) =>
+    inPage(
+      <>
+        <ActionBar ticket={of} />
+        <GuidancePanel ticket={of} guidance={guidance} />
+      </>,
+      { client },
+    )
+  const { element, show } = mount(both(ticket))
+  const done = [...element.querySelectorAll('button')].find(({ textContent }) =>
+    textContent.startsWith('Đã hết lỗi'),
+  )
+  act(() => done?.click())
+  await settle()
+  show(both(moved))
+  for (const frame of frames) frame(0)
+  expect(document.activeElement?.textContent).toBe('Tiếp nhận xử lý')
+})
+
 test('a value that cannot be is said at its field and not sent', async () => {
   const page = shown()
   await typeInto(page.element.querySelector('input[inputmode=decimal]'), '-99')

@@ -18,6 +18,7 @@ import {
   nextAnswer,
   withAnswer,
 } from '../../../state/guidance.ts'
+import { focusActions } from './action-bar-focus.ts'
 import { ActionForm } from './action-form.tsx'
 import { GuidanceFields } from './guidance-fields.tsx'
 import { GuidanceStep } from './guidance-step.tsx'
@@ -85,7 +86,11 @@ function useGuidance({ ticket, guidance }: GuidanceProps) {
   const { fields } = guidance.content
   const act = useAct(
     ticket,
-    () => draft.clear(),
+    () => {
+      draft.clear()
+      // the buttons of the guidance are gone: the keyboard goes on with what may be done now
+      requestAnimationFrame(() => focusActions(ticket.id))
+    },
     (error) => draft.refuse(error),
   )
   const save = useMutation({

@@ -23,7 +23,7 @@ async function clockOf(change: Partial<ClockView>): Promise<HTMLElement> {
 }
 
 test('a clock says what is left, and what it is over by', async () => {
-  const calm = await clockOf({ startedAt: at(-1), dueAt: at(23.01), netSeconds: 3_600 })
+  const calm = await clockOf({ startedAt: at(-1), dueAt: at(23.004), netSeconds: 3_600 })
   expect(calm.textContent).toContain('còn 23 giờ 0 phút')
   expect(calm.querySelector('[data-urgency=calm]')).not.toBeNull()
   const late = await clockOf({ startedAt: at(-26), dueAt: at(-2.01), netSeconds: 26 * 3_600 })

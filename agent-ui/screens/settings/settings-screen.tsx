@@ -1,0 +1,48 @@
+import { Stack, Title } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import type { UseQueryResult } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { LoadFailed, Loading } from '../../components/failure.tsx'
+import { Panel } from '../../components/panel.tsx'
+import { queries } from '../../queries.ts'
+import { CompanyForm } from './company-form.tsx'
+import { RestorationForm } from './restoration-form.tsx'
+
+/** What administrators set of the process: restoration hours, who we are on papers. */
+export function SettingsScreen() {
+  const { t } = useTranslation()
+  const clocks = useQuery(queries.clockSettings())
+  const company = useQuery(queries.company())
+  return (
+    <>
+      <Title order={1} mb="sm">
+        {t('settings.title')}
+      </Title>
+      <Stack gap="sm" maw={720}>
+        <Section title={t('settings.restoration')} query={clocks}>
+          {(settings) => <RestorationForm settings={settings} />}
+        </Section>
+        <Section title={t('settings.company')} query={company}>
+          {(settings) => <CompanyForm company={settings} />}
+        </Section>
+      </Stack>
+    </>
+  )
+}
+
+interface SectionProps<T> {
+  title: string
+  query: UseQueryResult<T>
+  children: (settings: T) => ReactNode
+}
+
+function Section<T>({ title, query, children }: SectionProps<T>) {
+  return (
+    <Panel title={title}>
+      {query.isPending && <Loading rows={2} />}
+      {query.isError && <LoadFailed error={query.error} onRetry={() => void query.refetch()} />}
+      {query.data !== undefined && children(query.data)}
+    </Panel>
+  )
+}

@@ -1,0 +1,81 @@
+import { Group, NativeSelect, Stack, TextInput, Textarea } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import type { Ticket } from '#contract/tickets.ts'
+import { api } from '../../../api.ts'
+import { FormButtons } from '../../../components/draft-form/form-buttons.tsx'
+import { useDraftForm } from '../../../components/draft-form/use-draft-form.ts'
+import {
+  GIVEN_KINDS,
+  channelsOf,
+  newReply,
+  replyInput,
+  replySchema,
+  withKind,
+} from '../../../state/replies.ts'
+import { useNoteReply } from './use-note-reply.ts'
+import classes from '../ticket.module.css'
+
+interface ReplyFormProps {
+  ticket: Ticket
+  onClose: () => void
+}
+
+/** An answer, or a try, that no machine saw. */
+export function ReplyForm({ ticket, onClose }: ReplyFormProps) {
+  const { t } = useTranslation()
+  const done = () => {
+    draft.clear()
+    onClose()
+  }
+  const add = useNoteReply(t('replies.added'), done, (error) => draft.refuse(error))
+  const draft = useDraftForm({
+    key: `reply.${ticket.id}`,
+    schema: replySchema,
+    initial: newReply(ticket),
+    onSubmit: (entry) => {
+      if (!add.isPending) add.mutate(() => api.addEvidence(ticket.id, replyInput(entry)))
+    },
+  })
+  const { form } = draft
+  const { kind } = form.values
+  return (
+    <form className={classes.promise} {...draft.props} aria-label={t('replies.add')}>
+      <Stack gap="xs">
+        <Group grow gap="xs" align="flex-start">
+          <NativeSelect
+            size="xs"
+            label={t('replies.what')}
+            autoFocus
+            data={GIVEN_KINDS.map((value) => ({ value, label: t(`replies.kind.${value}`) }))}
+            value={kind}
+            onChange={(event) => {
+              const chosen = GIVEN_KINDS.find((one) => one === event.currentTarget.value)
+              if (chosen) form.setValues(withKind(form.values, chosen))
+            }}
+          />
+          <NativeSelect
+            size="xs"
+            label={t('replies.channel')}
+            data={channelsOf(kind).map((value) => ({ value, label: t(`channel.${value}`) }))}
+            {...form.getInputProps('channel')}
+          />
+        </Group>
+        <Group grow gap="xs" align="flex-start">
+          <TextInput
+            size="xs"
+            label={t('replies.at')}
+            placeholder={`28/11/2026 14:30 (${t('replies.atHint')})`}
+            {...form.getInputProps('at')}
+          />
+          <TextInput
+            size="xs"
+            label={t(`replies.referenceOf.${kind}`)}
+            {...form.getInputProps('reference')}
+          />
+        </Group>
+        <Textarea size="xs" label={t('replies.note')} rows={2} {...form.getInputProps('note')} />
+        <FormButtons submit={t('replies.add')} isSaving={add.isPending} onCancel={onClose} />
+      </Stack>
+    </form>
+  )
+}

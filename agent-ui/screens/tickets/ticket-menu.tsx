@@ -1,0 +1,23 @@
+import { Menu } from '@mantine/core'
+import { IconDownload } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import type { Ticket } from '#contract/tickets.ts'
+import { addressOf } from '../../api.ts'
+import { MoreMenu } from '../../components/more-menu.tsx'
+
+/** What is seldom done with a ticket as a whole. */
+export function TicketMenu({ ticket }: { ticket: Ticket }) {
+  const { t } = useTranslation()
+  return (
+    <MoreMenu label={t('ticket.menu', { code: ticket.code })}>
+      <Menu.Item
+        component="a"
+        href={addressOf(`/tickets/${ticket.id}/export`)}
+        download
+        leftSection={<IconDownload size={16} aria-hidden />}
+      >
+        {t('ticket.export')}
+      </Menu.Item>
+    </MoreMenu>
+  )
+}

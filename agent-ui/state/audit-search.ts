@@ -1,0 +1,45 @@
+/** What administrators look for in the trail, the weightiest first; others are shown by their own name. */
+export const AUDIT_ACTIONS = [
+  'ticket.numbers_revealed',
+  'calendar.changed',
+  'clocks.changed',
+  'company.changed',
+  'checklist.published',
+  'customers.imported',
+  'callback.corrected',
+  'callback.handed_over',
+  'outage.opened',
+  'outage.changed',
+  'outages.changed',
+  'queue.member_commanded',
+  'staff.created',
+  'staff.changed',
+  'staff.password_reset',
+  'team.changed',
+  'session.signed_in',
+  'session.signed_out',
+  'session.refused',
+] as const
+
+/** The filter of the trail, kept in its address. */
+export interface AuditSearch {
+  action?: (typeof AUDIT_ACTIONS)[number]
+}
+
+export function auditSearch(search: Record<string, unknown>): AuditSearch {
+  const action = AUDIT_ACTIONS.find((known) => known === search['action'])
+  return action ? { action } : {}
+}
+
+/** The key of its text: a dot would lead into a group of texts. */
+export function auditText(action: string): string {
+  return action.replace('.', '_')
+}
+
+/** "name: value" of each detail that says something. */
+export function auditDetails(detail: Readonly<Record<string, string>>): string {
+  return Object.entries(detail)
+    .filter(([, value]) => value !== '')
+    .map(([name, value]) => `${name}: ${value}`)
+    .join(' · ')
+}
