@@ -1,14 +1,19 @@
 import { rmSync } from 'node:fs'
+import { setTimeout as delay } from 'node:timers/promises'
 import { type AnsweredRows, openRawAnswers, prepareRawAnswers } from './answered-rows.ts'
 import type { RawInserts } from './raw-inserts.ts'
 import { median, quantile } from './statistics.ts'
 import { pagesWritten, walFrames } from './wal-frames.ts'
 
-/** The rows of an answered call by better-sqlite3 alone, one durable transaction per ticket. */
+/**
+ * The rows of an answered call by better-sqlite3 alone, one durable transaction per ticket, one after
+ * the other or with a pause before each.
+ */
 export async function insertRawTickets(
   folder: string,
   rows: AnsweredRows,
   count: number,
+  pauseMs = 0,
 ): Promise<RawInserts & { pages: number }> {
   const file = `${folder}/raw-tickets.db`
   await prepareRawAnswers(file, rows, count)
@@ -17,6 +22,8 @@ export async function insertRawTickets(
   const pages: number[] = []
   for (let index = 0; index < count; index += 1) {
     const framesBefore = index === 0 ? 0 : walFrames(file)
+    // oxlint-disable-next-line no-await-in-loop -- one at a time is what is measured
+    if (pauseMs > 0) await delay(pauseMs)
     const before = performance.now()
     raw.answer()
     samples.push(performance.now() - before)

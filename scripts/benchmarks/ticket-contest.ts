@@ -12,6 +12,8 @@ import { pagesWritten, walFrames } from './wal-frames.ts'
 const SINGLE_CALLS = 200
 const BURST_CALLS = 500
 const RAW_ROWS = 500
+/** As long as our own calls are apart while they are heard one by one. */
+const PAUSE_MS = 3
 
 /** `pages` is the median of what one opened ticket puts into the write-ahead log. */
 export type OpenedTickets = RawInserts & { pages: number }
@@ -60,11 +62,14 @@ export interface RawPeers {
   oneRow: RawInserts
   /** The rows of an opened ticket per transaction. */
   sameRows: OpenedTickets
+  /** The same in the rhythm of single calls: between two transactions the processor does other things. */
+  paused: OpenedTickets
 }
 
 export async function insertRawRows(folder: string, rows: AnsweredRows): Promise<RawPeers> {
   const oneRow = insertRaw(folder, RAW_ROWS)
-  return { oneRow, sameRows: await insertRawTickets(folder, rows, RAW_ROWS) }
+  const sameRows = await insertRawTickets(folder, rows, RAW_ROWS)
+  return { oneRow, sameRows, paused: await insertRawTickets(folder, rows, SINGLE_CALLS, PAUSE_MS) }
 }
 
 async function requireTickets(database: TicketPath['database'], wanted: number): Promise<void> {
