@@ -85,6 +85,8 @@ export type PromiseFact =
       promiseId: string
       ticketId: string
       actorId: string
+      /** The attempt that it is about; 0: it was never dialled. */
+      attempt: number
       outcome: AttemptOutcome
       note: string
     }
@@ -97,6 +99,9 @@ export type PromiseFact =
       attempt: number
       extension: string
       outcome: AttemptOutcome
+      submittedAt: Instant
+      /** It got as far as the customer's telephone: only then it counts. */
+      calledCustomer: boolean
     }
   /** The call that keeps a promise was heard for the first time: it belongs to that ticket. */
   | { type: 'promise_call_begun'; callId: string; ticketId: string }

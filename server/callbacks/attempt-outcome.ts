@@ -114,6 +114,14 @@ function decideCustomerLeg(evidence: CallbackEvidence): AttemptOutcome {
   }
 }
 
+/** Outcomes of attempts that called the customer: they rang, were busy or answered (`process.md` §5). */
+const CALLED: readonly AttemptOutcome[] = ['reached', 'no_answer', 'busy', 'rejected']
+
+/** Whether this attempt counts as one: what failed before the customer's telephone does not. */
+export function calledCustomer(outcome: AttemptOutcome): boolean {
+  return CALLED.includes(outcome)
+}
+
 /** What the PBX journal keeps of an ended callback (the port's entry). */
 export interface JournalWords {
   endedAt: Instant

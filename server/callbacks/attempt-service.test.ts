@@ -90,6 +90,8 @@ for (const dialect of DIALECTS) {
           attempt: 1,
           extension: '101',
           outcome: 'reached',
+          submittedAt: at,
+          calledCustomer: true,
         },
       ])
       await ledger.tick()

@@ -5,7 +5,13 @@ import type { Trx } from '../db/transaction.ts'
 import { Conflict } from '../errors.ts'
 import type { Clock, Notifier, StateFact } from '../ports.ts'
 import { isFurther } from './dialling/attempt-lookup.ts'
-import { decideAttempt, type EndSource, isBetterKnown, saysHow } from './attempt-outcome.ts'
+import {
+  calledCustomer,
+  decideAttempt,
+  type EndSource,
+  isBetterKnown,
+  saysHow,
+} from './attempt-outcome.ts'
 import {
   type Attempt,
   changeAttempt,
@@ -160,6 +166,8 @@ export function createAttemptService(deps: AttemptServiceDeps) {
       attempt: attempt.number,
       extension: attempt.extension,
       outcome,
+      submittedAt: attempt.submittedAt,
+      calledCustomer: calledCustomer(outcome),
     })
   }
 

@@ -40,6 +40,8 @@ export function createProcess(deps: ProcessFeatureDeps) {
     noteReplies,
     merges,
     noteAttempt: replies.noteAttempt,
+    isAttemptNoted: replies.isAttemptNoted,
+    withdrawAttempt: replies.withdrawAttempt,
     noteCall: replies.noteCall,
   }
 }

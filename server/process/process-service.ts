@@ -64,14 +64,14 @@ export function createProcessService(deps: ProcessDeps) {
   async function step(
     trx: Trx,
     ticketId: string,
-    order: { action: ProcessAction; input?: Record<string, unknown> },
+    order: { action: ProcessAction; input?: Record<string, unknown>; reference?: string },
   ): Promise<boolean> {
     const row = await readTicket(trx.db, ticketId)
     if (row === undefined) return false
-    const { action, input = {} } = order
+    const { action, input = {}, reference } = order
     const known = await gather(trx.db, row, { actor: null, input })
     if (!possibleActions(caseOf(row), known).includes(action)) return false
-    if (await take(trx, row, { action, input, known })) return true
+    if (await take(trx, row, { action, input, known, reference })) return true
     return step(trx, ticketId, order)
   }
 
@@ -91,10 +91,15 @@ export function createProcessService(deps: ProcessDeps) {
   async function take(
     trx: Trx,
     row: StoredTicket,
-    order: { action: ProcessAction; input: Record<string, unknown>; known: CaseFacts },
+    order: {
+      action: ProcessAction
+      input: Record<string, unknown>
+      known: CaseFacts
+      reference?: string | undefined
+    },
   ): Promise<boolean> {
     const before = caseOf(row)
-    const { action, known } = order
+    const { action, known, reference } = order
     const walked = walk(before, action, order.input, known)
     if (isRefusal(walked)) throw refuse(walked, before, known)
     const saved = await saveStep(trx.db, row, { ...writtenBy(walked), updated_at: clock.now() })
@@ -109,6 +114,7 @@ export function createProcessService(deps: ProcessDeps) {
       at: known.now,
       loopNo: walked.ticket.loopNo,
       input: walked.input,
+      ...(reference === undefined ? {} : { reference }),
       effects: walked.effects,
     })
     return true

@@ -73,6 +73,33 @@ export async function insertEvidence(db: Db, added: NewEvidence): Promise<void> 
     .execute()
 }
 
+/** Whether this attempt to reach the customer is on record. */
+export async function hasAttempt(
+  db: Db,
+  { ticketId, reference }: { ticketId: string; reference: string },
+): Promise<boolean> {
+  const found = await db
+    .selectFrom('reply_evidence')
+    .select('id')
+    .where('ticket_id', '=', ticketId)
+    .where('kind', '=', 'attempt')
+    .where('reference', '=', reference)
+    .executeTakeFirst()
+  return found !== undefined
+}
+
+export async function deleteAttempt(
+  db: Db,
+  { ticketId, reference }: { ticketId: string; reference: string },
+): Promise<void> {
+  await db
+    .deleteFrom('reply_evidence')
+    .where('ticket_id', '=', ticketId)
+    .where('kind', '=', 'attempt')
+    .where('reference', '=', reference)
+    .execute()
+}
+
 /** What is on record of answers and tries, oldest first. */
 export async function listEvidence(db: Db, ticketId: string): Promise<Evidence[]> {
   const rows = await db

@@ -7,9 +7,9 @@ import type { Clock, NewId, StateFact } from '../ports.ts'
 import { isOpen } from '../tickets/ticket.ts'
 import type { StoredTicket } from '../tickets/ticket-record.ts'
 import { caseOf } from './case-record.ts'
-import type { ProcessEffect } from './effect.ts'
+import type { ProcessEffect, TicketWalked } from './effect.ts'
 import { CHANNEL_OF } from './evidence.ts'
-import { insertEvidence, readTicket, saveStep } from './process-store.ts'
+import { deleteAttempt, hasAttempt, insertEvidence, readTicket, saveStep } from './process-store.ts'
 
 export interface ReplyDeps {
   database: Database
@@ -20,6 +20,12 @@ export interface ReplyDeps {
 }
 
 type Noted = Extract<ProcessEffect, { type: 'note_attempt' | 'note_reply' }>
+
+/** An attempt by what it is known by. */
+interface NotedAttempt {
+  ticketId: string
+  reference: string
+}
 
 export type ReplyService = ReturnType<typeof createReplyService>
 
@@ -89,7 +95,7 @@ export function createReplyService(deps: ReplyDeps) {
   async function note(
     trx: Trx,
     effect: Noted,
-    step: { ticketId: string; actorId: string | null; at: string; loopNo: number },
+    step: Pick<TicketWalked, 'ticketId' | 'actorId' | 'at' | 'loopNo' | 'reference'>,
   ): Promise<void> {
     const row = await readTicket(trx.db, step.ticketId)
     if (row === undefined) return
@@ -99,18 +105,27 @@ export function createReplyService(deps: ReplyDeps) {
     await insertEvidence(
       trx.db,
       effect.type === 'note_attempt'
-        ? { ...common, kind: 'attempt', channel: 'hotline', at: step.at, reference: id }
+        ? {
+            ...common,
+            kind: 'attempt',
+            channel: 'hotline',
+            at: step.at,
+            reference: step.reference ?? id,
+          }
         : { ...common, ...effect, channel: agreedChannel ?? channel },
     )
   }
 
-  /** An attempt to call the customer that did not reach them counts once, whoever hears of it. */
+  /**
+   * An attempt to call the customer that did not reach them counts once, whoever hears of it. While
+   * the ticket waits for its callback its steps alone count them (row 8).
+   */
   async function noteAttempt(
     trx: Trx,
     attempt: { ticketId: string; reference: string; staffId: string | null },
   ): Promise<void> {
     const row = await readTicket(trx.db, attempt.ticketId)
-    if (row === undefined) return
+    if (row === undefined || caseOf(row).status === 'callback_due') return
     const common = { id: newId(), kind: 'attempt', channel: 'hotline', at: clock.now() } as const
     await insertEvidence(trx.db, { ...attempt, ...common, loopNo: row.loop_no })
   }
@@ -128,7 +143,20 @@ export function createReplyService(deps: ReplyDeps) {
     await insertEvidence(trx.db, evidence)
   }
 
-  return { addEvidence, agreeChannel, note, noteAttempt, noteCall }
+  const isAttemptNoted = (trx: Trx, attempt: NotedAttempt) => hasAttempt(trx.db, attempt)
+
+  /** It reached the customer, or never called them: it counts no more. Safe to repeat. */
+  const withdrawAttempt = (trx: Trx, attempt: NotedAttempt) => deleteAttempt(trx.db, attempt)
+
+  return {
+    addEvidence,
+    agreeChannel,
+    note,
+    noteAttempt,
+    isAttemptNoted,
+    withdrawAttempt,
+    noteCall,
+  }
 }
 
 /** Throws NotFound, Conflict when it is over or part of another ticket. */
