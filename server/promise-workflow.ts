@@ -3,7 +3,6 @@ import type { Instant } from '#contract/primitives.ts'
 import type { Callbacks } from './callbacks/callbacks-feature.ts'
 import type { Call } from './calls/conversation/call.ts'
 import { talkSeconds } from './calls/conversation/durations.ts'
-import { SHORTEST_TALK_SECONDS } from './process/objections.ts'
 import type { Calls } from './calls/calls-feature.ts'
 import type { Clocks } from './clocks/clocks-feature.ts'
 import type { Trx } from './db/transaction.ts'
@@ -23,6 +22,8 @@ export interface PromiseDeps {
   >
   process: Pick<Process, 'step' | 'noteAttempt' | 'isAttemptNoted' | 'withdrawAttempt' | 'noteCall'>
   callbacks: Pick<Callbacks, 'gotThrough'>
+  /** SHORTEST_TALK_SECONDS. */
+  shortestTalkSeconds: number
   /** Whose the extension was at that moment. */
   staffIdOf: (extension: string, at?: Instant) => string | null
 }
@@ -112,7 +113,7 @@ export function createPromiseWorkflow(deps: PromiseDeps) {
   async function followTalk(trx: Trx, callId: string, call: Call): Promise<void> {
     const { answeredAt, callerIdNum: number } = call
     if (call.direction !== 'inbound' || answeredAt === null || number === null) return
-    if ((talkSeconds(call) ?? 0) < SHORTEST_TALK_SECONDS) return
+    if ((talkSeconds(call) ?? 0) < deps.shortestTalkSeconds) return
     const extension = call.segments[0]?.extension
     const staffId = extension === undefined ? null : deps.staffIdOf(extension, answeredAt)
     for (const ticketId of await callbacks.gotThrough(trx, { number, answeredAt })) {

@@ -8,9 +8,9 @@ import type { Customers } from './customers/customers-feature.ts'
 import type { Trx } from './db/transaction.ts'
 import type { Desk } from './desk/desk-feature.ts'
 import type { CallAnswered, CallDomainFact, DomainFact, LiveFact } from './domain-fact.ts'
-import type { ClockFact, GuidanceSaved, OutageFact } from './process/casework-fact.ts'
+import type { ClockFact, OutageFact } from './process/casework-fact.ts'
 import type { Guidance } from './guidance/guidance-feature.ts'
-import { auditOf, guidanceLine } from './guidance/guidance-line.ts'
+import { auditOf } from './guidance/guidance-line.ts'
 import type { StateFact } from './ports.ts'
 import type { Notifications } from './notifications/notifications-feature.ts'
 import type { Pops } from './pops/pops-feature.ts'
@@ -121,8 +121,7 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
         await clocks.follow(trx, fact.ticketId)
         return pops.touch(trx, fact.ticketId)
       case 'ticket_assigned':
-        await tellAssigned(trx, fact)
-        return pops.touch(trx, fact.ticketId)
+        return followAssigned(trx, fact)
       case 'ticket_walked':
         return casework.followStep(trx, fact)
       case 'numbers_revealed':
@@ -137,7 +136,7 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
       case 'ticket_recategorised':
         return guidance.changeCategory(trx, fact.ticketId, fact.category, fact.actorId)
       case 'guidance_saved':
-        return followGuidance(trx, fact)
+        return followGuidance(trx, fact.ticketId)
       case 'checklist_published':
       case 'company_changed':
         return audit(trx, auditOf(fact))
@@ -218,10 +217,11 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
   }
 
   /** Who is given a ticket is told; who took it knows. */
-  async function tellAssigned(
+  async function followAssigned(
     trx: Trx,
     { ticketId, actorId, toId, version }: Extract<DomainFact, { type: 'ticket_assigned' }>,
   ): Promise<void> {
+    await pops.touch(trx, ticketId)
     if (toId === null || toId === actorId) return
     const onceKey = `${ticketId}/assigned/${version}`
     const notice = { kind: 'ticket_assigned', ticketId, fields: {}, onceKey } as const
@@ -240,10 +240,8 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
     return audit(trx, { ...changed, actorId, detail: all })
   }
 
-  /** What was found names the ticket; the timeline says when the guidance is over. */
-  async function followGuidance(trx: Trx, fact: GuidanceSaved): Promise<void> {
-    const { ticketId, result } = fact
-    if (result !== null) await tickets.note(trx, guidanceLine(fact, result))
+  /** What was found names the ticket. */
+  async function followGuidance(trx: Trx, ticketId: string): Promise<void> {
     if (await tickets.renewSubject(trx, ticketId)) await pops.touch(trx, ticketId)
   }
 

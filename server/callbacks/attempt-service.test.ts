@@ -35,7 +35,7 @@ for (const dialect of DIALECTS) {
 for (const dialect of DIALECTS) {
   describe(`following an attempt on ${dialect}`, () => {
     let ledger: PromisedLedger
-    const reached = { agentAnsweredAt: 'x', customerAnsweredAt: 'x', talkSeconds: 9 }
+    const reached = { agentAnsweredAt: 'x', customerAnsweredAt: 'x', talkSeconds: 30 }
     const dialAgain = async () => {
       await ledger.service.dialNow(ledger.mai, ledger.id)
       await ledger.tick()

@@ -33,6 +33,8 @@ export interface AttemptServiceDeps {
   state: StateFact
   /** CALLBACK_RETRIES: attempts after the first one. */
   retries: number
+  /** SHORTEST_TALK_SECONDS: a shorter call reached nobody. */
+  shortestTalkSeconds: number
 }
 
 export interface AttemptEnd {
@@ -83,7 +85,8 @@ export function createAttemptService(deps: AttemptServiceDeps) {
     // Gone from a snapshot without a word of how: the journal is asked before anything is decided.
     if (!call.endHeard && !saysHow(evidence)) return lookUpSoon(trx.db, callback, clock.now())
     const hangupCause = evidence.customerCause ?? evidence.agentCause
-    const known: AttemptEnd = { outcome: decideAttempt(evidence), source: 'evidence', hangupCause }
+    const outcome = decideAttempt(evidence, deps.shortestTalkSeconds)
+    const known: AttemptEnd = { outcome, source: 'evidence', hangupCause }
     if (!(await end(trx, attempt.id, known))) await correct(trx, attempt.id, known)
   }
 

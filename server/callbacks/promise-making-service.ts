@@ -192,6 +192,7 @@ export function createPromiseMaking(deps: PromiseMakingDeps) {
     throw unprocessable(
       'assignee',
       'neither you nor the person who holds this ticket has an extension to be rung on',
+      'no_phone_to_ring',
     )
   }
 

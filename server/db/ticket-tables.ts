@@ -65,7 +65,6 @@ export interface TicketTable {
   team_id: string | null
   /** The hour the customer asked the technician to come. */
   visit_at: string | null
-  visit_stage: string | null
   restored_at: string | null
   closed_at: string | null
   parent_outage_id: string | null

@@ -5,7 +5,6 @@ import type { Db } from '../db/schema.ts'
 import type { Clock } from '../ports.ts'
 import { isOpen } from '../tickets/ticket.ts'
 import type { Actor, Case, CaseFacts, Evidence, TargetFacts } from './case.ts'
-import { SHORTEST_TALK_SECONDS } from './objections.ts'
 import { lastPromiseAt, listEvidence, readTarget } from './process-store.ts'
 
 export interface FactsDeps {
@@ -22,6 +21,8 @@ export interface FactsDeps {
     talk: { ticketId: string; number: string; since: Instant; seconds: number; now: Instant },
   ) => Promise<Instant[]>
   unmergeBlocked: (db: Db, ticketId: string) => Promise<string | null>
+  /** SHORTEST_TALK_SECONDS: a shorter call is no answer. */
+  shortestTalkSeconds: number
   /** Whether a fault that the customer confirmed in the same call needs no callback (row 31). */
   mayResolveOnCall: boolean
 }
@@ -63,7 +64,7 @@ export function createFactsService(deps: FactsDeps) {
     const noted = await listEvidence(db, ticket.id)
     const { contactNumber: number, receivedAt: since } = ticket
     if (number === null) return noted
-    const talk = { ticketId: ticket.id, number, since, seconds: SHORTEST_TALK_SECONDS, now }
+    const talk = { ticketId: ticket.id, number, since, seconds: deps.shortestTalkSeconds, now }
     const talks = await deps.talksWith(db, talk)
     const calls = talks.map((at) => ({ at, channel: 'hotline', kind: 'call' }) as const)
     return [...noted, ...calls].toSorted((one, other) => (one.at < other.at ? -1 : 1))

@@ -1,6 +1,6 @@
 import type { ActionOffer, ProcessAction } from '#contract/casework/process.ts'
 import type { SessionUser } from '#contract/staff.ts'
-import type { Team, Ticket } from '#contract/tickets.ts'
+import type { Team, Ticket, TicketStatus } from '#contract/tickets.ts'
 import type { Db } from '../db/schema.ts'
 import type { Database, Trx } from '../db/transaction.ts'
 import { Conflict, NotFound, StepRefused } from '../errors.ts'
@@ -12,7 +12,7 @@ import { caseOf, columnsOf } from './case-record.ts'
 import type { FactsService } from './facts-service.ts'
 import { lockTickets, readTicket, saveStep } from './process-store.ts'
 import { type OutageEnd, release } from './release.ts'
-import { isRefusal, offersFor, possibleActions, walk, type Walked } from './walk.ts'
+import { isRefusal, offersFor, possibleActions, walk } from './walk.ts'
 
 export interface ProcessDeps {
   database: Database
@@ -22,6 +22,8 @@ export interface ProcessDeps {
   /** The teams of which this person is a lead. */
   leadsOf: (staffId: string) => readonly Team[]
   viewOf: (ticketId: string, user: SessionUser) => Promise<Ticket>
+  /** Which of several field teams serves the area; null: any. */
+  teamForArea: (area: string | null) => string | null
 }
 
 /** One step as it was asked for: what the action needs stands beside these. */
@@ -102,7 +104,11 @@ export function createProcessService(deps: ProcessDeps) {
     const { action, known, reference } = order
     const walked = walk(before, action, order.input, known)
     if (isRefusal(walked)) throw refuse(walked, before, known)
-    const saved = await saveStep(trx.db, row, { ...writtenBy(walked), updated_at: clock.now() })
+    const saved = await saveStep(trx.db, row, {
+      ...columnsOf(walked.change),
+      ...ownerColumns(row, walked.ticket.status),
+      updated_at: clock.now(),
+    })
     if (saved === undefined) return false
     await state(trx, {
       type: 'ticket_walked',
@@ -154,7 +160,7 @@ export function createProcessService(deps: ProcessDeps) {
     const { change, effects } = released
     const to = change.status ?? before.status
     const past = end.cancelled ? {} : { past_outage_id: row.parent_outage_id }
-    const columns = { ...columnsOf(change), ...past, team: TICKET_STATES[to].owner }
+    const columns = { ...columnsOf(change), ...past, ...ownerColumns(row, to) }
     if ((await saveStep(trx.db, row, { ...columns, updated_at: now })) === undefined) {
       throw new Conflict(`ticket ${row.code} was changed meanwhile`)
     }
@@ -177,6 +183,16 @@ export function createProcessService(deps: ProcessDeps) {
   ): Promise<CaseFacts> {
     const targetId = namedIn(asked.input)
     return facts.gather(db, caseOf(row), { actor: asked.actor, targetId })
+  }
+
+  /**
+   * A team follows from the state. Which one of several is chosen anew with the kind: a ticket that
+   * field gave back to NOC is no work of that field team.
+   */
+  function ownerColumns(row: StoredTicket, to: TicketStatus): Partial<StoredTicket> {
+    const { owner } = TICKET_STATES[to]
+    if (owner === row.team) return {}
+    return { team: owner, team_id: owner === 'field' ? deps.teamForArea(row.area) : null }
   }
 
   /** Supervisors stand in for the lead of every team. */
@@ -208,14 +224,6 @@ async function requireTicket(db: Db, id: string): Promise<StoredTicket> {
   const row = await readTicket(db, id)
   if (row === undefined) throw new NotFound('ticket', id)
   return row
-}
-
-/** A team follows from the state. */
-function writtenBy({ change, ticket }: Walked): Partial<StoredTicket> {
-  const columns = columnsOf(change)
-  return change.status === undefined
-    ? columns
-    : { ...columns, team: TICKET_STATES[ticket.status].owner }
 }
 
 function staleStep(row: StoredTicket, action: ProcessAction): Refusal {

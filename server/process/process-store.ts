@@ -62,15 +62,17 @@ export interface NewEvidence extends Evidence {
   staffId: string | null
 }
 
-/** Safe to repeat: the same call, mail or letter is evidence once. */
-export async function insertEvidence(db: Db, added: NewEvidence): Promise<void> {
+/** Safe to repeat: the same call, mail or letter is evidence once; false when it was on record. */
+export async function insertEvidence(db: Db, added: NewEvidence): Promise<boolean> {
   const { id, ticketId, channel, kind, at, reference, loopNo, staffId } = added
   const row = { id, channel, kind, at, reference }
-  await db
+  const inserted = await db
     .insertInto('reply_evidence')
     .values({ ...row, ticket_id: ticketId, loop_no: loopNo, staff_id: staffId })
     .onConflict((conflict) => conflict.columns(['ticket_id', 'kind', 'reference']).doNothing())
-    .execute()
+    .returning('id')
+    .executeTakeFirst()
+  return inserted !== undefined
 }
 
 /** Whether this attempt to reach the customer is on record. */

@@ -34,7 +34,7 @@ export function createReplyService(deps: ReplyDeps) {
   const { database, clock, newId, state } = deps
 
   /**
-   * Notes an answer or a try that no machine saw. Throws NotFound, Conflict for a ticket that is over,
+   * Notes an answer or a try that no machine saw, once for each reference. Throws NotFound, Conflict for a ticket that is over,
    * InvalidInput (422) for a moment that cannot be or a channel that does not fit.
    */
   async function addEvidence(
@@ -58,7 +58,8 @@ export function createReplyService(deps: ReplyDeps) {
       const id = newId()
       const reference = given.reference === '' ? id : given.reference
       const evidence = { id, ticketId, channel, kind: given.kind, at, reference }
-      await insertEvidence(trx.db, { ...evidence, loopNo: ticket.loopNo, staffId: user.id })
+      const whose = { loopNo: ticket.loopNo, staffId: user.id }
+      if (!(await insertEvidence(trx.db, { ...evidence, ...whose }))) return
       const fields = { kind: given.kind, channel, at, reference: given.reference }
       // A try that reached nobody is no word to the customer.
       const answeredAt = given.kind === 'attempt' ? null : at

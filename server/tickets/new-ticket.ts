@@ -85,7 +85,6 @@ const NOTHING_YET = {
   without_confirmation: 0,
   team_id: null,
   visit_at: null,
-  visit_stage: null,
   restored_at: null,
   closed_at: null,
   parent_outage_id: null,

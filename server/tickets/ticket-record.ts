@@ -135,6 +135,7 @@ export function toTicketMatter(
   | 'resolution'
   | 'resultKnownAt'
   | 'restoredAt'
+  | 'visitAt'
   | 'closedAt'
   | 'withoutConfirmation'
 > {
@@ -154,6 +155,7 @@ export function toTicketMatter(
     resolution: row.resolution,
     resultKnownAt: row.result_known_at,
     restoredAt: row.restored_at,
+    visitAt: row.visit_at,
     closedAt: row.closed_at,
     withoutConfirmation: row.without_confirmation === 1,
   }
