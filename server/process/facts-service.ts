@@ -5,6 +5,7 @@ import type { Db } from '../db/schema.ts'
 import type { Clock } from '../ports.ts'
 import { isOpen } from '../tickets/ticket.ts'
 import type { Actor, Case, CaseFacts, Evidence, TargetFacts } from './case.ts'
+import type { Asked, AskedFact } from './rows/asked-facts.ts'
 import { lastPromiseAt, listEvidence, readTarget } from './process-store.ts'
 
 export interface FactsDeps {
@@ -29,26 +30,31 @@ export interface FactsDeps {
 
 export type FactsService = ReturnType<typeof createFactsService>
 
-/** Looks up what a step needs to know around its ticket. */
+/** Nothing of the checklist, as of a ticket whose guidance has not begun. */
+const NO_STEPS: CaseFacts['steps'] = { ticked: 0, lastIsNok: false }
+
+/** Looks up what a step needs to know around its ticket, and no more than its state asks for. */
 export function createFactsService(deps: FactsDeps) {
   const { clock, isWorkingDay } = deps
 
   async function gather(
     db: Db,
     ticket: Case,
-    asked: { actor: Actor | null; targetId: string | null },
+    asked: { actor: Actor | null; targetId: string | null; by: Asked },
   ): Promise<CaseFacts> {
     const now = clock.now()
-    const evidence = await evidenceOn(db, ticket, now)
-    const promisedAt = ticket.status === 'callback_due' ? await lastPromiseAt(db, ticket.id) : null
+    const needed = asked.by[ticket.status] ?? []
+    const evidence = await evidenceOn(db, ticket, { needed, now })
+    const promisedAt = needed.includes('promise') ? await lastPromiseAt(db, ticket.id) : null
     return {
       now,
       actor: asked.actor,
-      steps: await deps.stepsOf(db, ticket.id),
+      steps: needed.includes('steps') ? await deps.stepsOf(db, ticket.id) : NO_STEPS,
       spokeSincePromise:
         promisedAt !== null && evidence.some(({ kind, at }) => kind === 'call' && at >= promisedAt),
       evidence,
-      nocClockRuns: await deps.isClockRunning(db, ticket.id, 'noc'),
+      nocClockRuns:
+        needed.includes('noc_clock') && (await deps.isClockRunning(db, ticket.id, 'noc')),
       answeredByReception: ticket.category !== null && deps.isReceptions(ticket.category),
       mayResolveOnCall: deps.mayResolveOnCall,
       target: asked.targetId === null ? null : await targetOf(db, asked.targetId),
@@ -60,10 +66,14 @@ export function createFactsService(deps: FactsDeps) {
   }
 
   /** What is noted, and the talks that the calls themselves are evidence of, oldest first. */
-  async function evidenceOn(db: Db, ticket: Case, now: Instant): Promise<Evidence[]> {
-    const noted = await listEvidence(db, ticket.id)
+  async function evidenceOn(
+    db: Db,
+    ticket: Case,
+    { needed, now }: { needed: readonly AskedFact[]; now: Instant },
+  ): Promise<Evidence[]> {
+    const noted = needed.includes('noted') ? await listEvidence(db, ticket.id) : []
     const { contactNumber: number, receivedAt: since } = ticket
-    if (number === null) return noted
+    if (number === null || !needed.includes('talks')) return noted
     const talk = { ticketId: ticket.id, number, since, seconds: deps.shortestTalkSeconds, now }
     const talks = await deps.talksWith(db, talk)
     const calls = talks.map((at) => ({ at, channel: 'hotline', kind: 'call' }) as const)

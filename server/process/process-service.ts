@@ -12,6 +12,7 @@ import { caseOf, columnsOf } from './case-record.ts'
 import type { FactsService } from './facts-service.ts'
 import { lockTickets, readTicket, saveStep } from './process-store.ts'
 import { type OutageEnd, release } from './release.ts'
+import { ASKED_FOR_OFFERS, ASKED_FOR_STEPS } from './rows/asked-facts.ts'
 import { isRefusal, offersFor, possibleActions, walk } from './walk.ts'
 
 export interface ProcessDeps {
@@ -173,7 +174,8 @@ export function createProcessService(deps: ProcessDeps) {
 
   /** What this person may do now with the ticket. */
   async function offers(db: Db, row: StoredTicket, user: SessionUser): Promise<ActionOffer[]> {
-    return offersFor(caseOf(row), await gather(db, row, { actor: actorOf(user), input: {} }))
+    const asked = { actor: actorOf(user), targetId: null, by: ASKED_FOR_OFFERS }
+    return offersFor(caseOf(row), await facts.gather(db, caseOf(row), asked))
   }
 
   function gather(
@@ -182,7 +184,7 @@ export function createProcessService(deps: ProcessDeps) {
     asked: { actor: Actor | null; input: Record<string, unknown> },
   ): Promise<CaseFacts> {
     const targetId = namedIn(asked.input)
-    return facts.gather(db, caseOf(row), { actor: asked.actor, targetId })
+    return facts.gather(db, caseOf(row), { actor: asked.actor, targetId, by: ASKED_FOR_STEPS })
   }
 
   /**

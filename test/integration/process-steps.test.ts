@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { recordStatements } from '../support/query-plan.ts'
 import { openProcessHouse, type ProcessHouse } from '../support/process-house.ts'
 
 const HOUR_MS = 3_600_000
@@ -132,6 +133,27 @@ describe('a step of the process', () => {
     const byLead = await verified('boss')
     expect(await unassignedOfNoc('noc_diagnosing')).toEqual([byLead])
     expect(told('boss').at(-1)).toBe('noc_diagnosing')
+  })
+
+  test.each([
+    ['new', 0],
+    ['guiding', 0],
+    ['callback_due', 0],
+    ['noc_diagnosing', 0],
+    ['need_customer_info', 1],
+    ['customer_reply', 1],
+    ['closed', 0],
+  ])('what may be done with a ticket that is %s is known after %i reads', async (status, reads) => {
+    const id = await house.openByCall()
+    const of = house.database.db.updateTable('ticket').set({ status }).where('id', '=', id)
+    const row = await of.returningAll().executeTakeFirstOrThrow()
+    for (const name of ['mai', 'noc']) {
+      // oxlint-disable-next-line no-await-in-loop
+      const asked = await recordStatements(house.database, (db) =>
+        house.process.offers(db, row, house.person(name)),
+      )
+      expect(asked).toHaveLength(reads)
+    }
   })
 
   test('an answer by the same letter is on record once', async () => {
