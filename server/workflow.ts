@@ -37,7 +37,7 @@ export type WorkflowDeps = CaseworkFlowDeps &
     desk: Pick<Desk, 'callChanged'>
     clocks: Pick<Clocks, 'open' | 'follow' | 'redate'>
     notifications: Pick<Notifications, 'tell'>
-    search: Pick<Search, 'customersChanged'>
+    search: Pick<Search, 'holdNotes' | 'noteImported'>
   }
 
 export interface Workflow {
@@ -144,9 +144,10 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
         return void (await customers.rememberChoice(trx, fact))
       case 'caller_identified':
         return tickets.linkCustomer(trx, fact)
-      case 'customers_changed':
-        return search.customersChanged(trx, fact.ids)
+      case 'customers_import_begun':
+        return search.holdNotes(trx, fact.importId)
       case 'customers_imported':
+        await search.noteImported(trx, fact.customerIds)
         return audit(trx, importAudit(fact))
       case 'staff_signed_out':
         return queues.signOff(trx, fact.staffId)

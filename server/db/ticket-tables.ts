@@ -20,7 +20,6 @@ export interface TicketTable {
   /** The conversation that opened it; unique, so one conversation never opens two. */
   opened_by_call_id: string | null
   recovered: number
-  search_text: string
   version: number
   created_at: string
   updated_at: string

@@ -18,8 +18,6 @@ import {
   type TimelineFields,
 } from '#contract/tickets.ts'
 import type { Row } from '../db/schema.ts'
-import { searchTextOf } from '../customers/fold-text.ts'
-import { nationalDigits } from '../customers/phone-number.ts'
 
 export type StoredTicket = Row<'ticket'>
 export type StoredTimeline = Row<'ticket_timeline'>
@@ -103,15 +101,6 @@ export function toTimelineEntry(
   actor: Person | null,
 ): TimelineEntry {
   return timelineEntry.parse({ ...row, actor, fields: parseFields(row.fields) })
-}
-
-/** What the accent-free search looks at besides the customer. */
-export function ticketSearchText(
-  code: string,
-  subject: string,
-  number: PhoneNumber | null,
-): string {
-  return searchTextOf([code, number === null ? null : nationalDigits(number), subject])
 }
 
 /** What a ticket says of its matter beyond the row; `number` is the one that it came from. */
