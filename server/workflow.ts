@@ -147,8 +147,7 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
       case 'customers_import_begun':
         return search.holdNotes(trx, fact.importId)
       case 'customers_imported':
-        await search.noteImported(trx, fact.customerIds)
-        return audit(trx, importAudit(fact))
+        return followImport(trx, fact)
       case 'staff_signed_out':
         return queues.signOff(trx, fact.staffId)
       case 'staff_left':
@@ -241,6 +240,15 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
     return audit(trx, { ...changed, actorId, detail: all })
   }
 
+  async function followImport(
+    trx: Trx,
+    fact: Extract<DomainFact, { type: 'customers_imported' }>,
+  ): Promise<void> {
+    const { actorId, importId: subject, detail } = fact
+    await search.noteImported(trx, fact.customerIds)
+    return audit(trx, { actorId, action: 'customers.imported', subject, detail })
+  }
+
   /** What was found names the ticket. */
   async function followGuidance(trx: Trx, ticketId: string): Promise<void> {
     if (await tickets.renewSubject(trx, ticketId)) await pops.touch(trx, ticketId)
@@ -279,9 +287,4 @@ function noticeOf(fact: Extract<ClockFact, { type: 'clock_alarmed' }>) {
   const { ticketId, staffIds, onceKey, clock, step, at, dueAt } = fact
   const fields = { clock, step, at, ...(dueAt === null ? {} : { dueAt }) }
   return { staffIds, kind: 'clock_alarm' as const, ticketId, fields, onceKey }
-}
-
-function importAudit(fact: Extract<DomainFact, { type: 'customers_imported' }>) {
-  const { actorId, importId: subject, detail } = fact
-  return { actorId, action: 'customers.imported', subject, detail }
 }
