@@ -144,11 +144,6 @@ export function createReplyService(deps: ReplyDeps) {
     await insertEvidence(trx.db, evidence)
   }
 
-  const isAttemptNoted = (trx: Trx, attempt: NotedAttempt) => hasAttempt(trx.db, attempt)
-
-  /** It reached the customer, or never called them: it counts no more. Safe to repeat. */
-  const withdrawAttempt = (trx: Trx, attempt: NotedAttempt) => deleteAttempt(trx.db, attempt)
-
   return {
     addEvidence,
     agreeChannel,
@@ -158,6 +153,15 @@ export function createReplyService(deps: ReplyDeps) {
     withdrawAttempt,
     noteCall,
   }
+}
+
+function isAttemptNoted(trx: Trx, attempt: NotedAttempt): Promise<boolean> {
+  return hasAttempt(trx.db, attempt)
+}
+
+/** It reached the customer, or never called them: it counts no more. Safe to repeat. */
+function withdrawAttempt(trx: Trx, attempt: NotedAttempt): Promise<void> {
+  return deleteAttempt(trx.db, attempt)
 }
 
 /** Throws NotFound, Conflict when it is over or part of another ticket. */

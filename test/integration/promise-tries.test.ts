@@ -38,6 +38,9 @@ describe('tries to call a customer back', () => {
       00:09.000  dial_ended  ${leg()}  trunk#2  status=${status}
       00:09.010  hung_up  trunk#2  cause=${cause}
       00:09.020  hung_up  ${leg()}`)
+  const laterWord = () =>
+    house.call(`
+      00:30.000  journal_callback_ended  ${leg()}  status=ANSWER cause=16 talk=30`)
   /** Minutes from now to the call that the service makes next by itself; what else became of it. */
   async function nextCall(id: string): Promise<number | string | undefined> {
     const { callbacks } = await house.read(id)
@@ -89,10 +92,6 @@ describe('tries to call a customer back', () => {
   })
 
   describe('that were said to be in vain and were not:', () => {
-    const laterWord = () =>
-      house.call(`
-        00:30.000  journal_callback_ended  ${leg()}  status=ANSWER cause=16 talk=30`)
-
     test('a late word of the PBX keeps the promise, takes back its next call and counts no try', async () => {
       const id = await callBack()
       await unanswered('NOANSWER', 19)
@@ -102,8 +101,10 @@ describe('tries to call a customer back', () => {
 
     test('after the third one too, though the ticket stays where it went', async () => {
       const id = await callBack()
-      for (const _try of [1, 2]) {
+      for (let tried = 0; tried < 2; tried += 1) {
+        // oxlint-disable-next-line no-await-in-loop
         await unanswered('NOANSWER', 19)
+        // oxlint-disable-next-line no-await-in-loop
         await dial(id)
       }
       await unanswered('NOANSWER', 19)

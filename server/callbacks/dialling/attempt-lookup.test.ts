@@ -43,10 +43,8 @@ describe('an attempt whose end nobody heard', () => {
   ] as const)(
     'seen %s, live %s, journal %o, %i ms old → %6$s',
     (stage, live, journal, ageMs, said) => {
-      const decision = decideLookup({
-        ...{ stage, live, journal, ageMs, shortestTalkSeconds },
-        isPbxNew: false,
-      })
+      const seen = { stage, live, journal, ageMs, shortestTalkSeconds }
+      const decision = decideLookup({ ...seen, isPbxNew: false })
       const words =
         decision.kind === 'ended' ? `ended ${decision.outcome} ${decision.source}` : decision.kind
       expect(words).toBe(said)
