@@ -121,7 +121,7 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
         await clocks.follow(trx, fact.ticketId)
         return pops.touch(trx, fact.ticketId)
       case 'ticket_assigned':
-        return followAssigned(trx, fact)
+        return followAssignment(trx, fact)
       case 'ticket_walked':
         return casework.followStep(trx, fact)
       case 'numbers_revealed':
@@ -217,15 +217,16 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
   }
 
   /** Who is given a ticket is told; who took it knows. */
-  async function followAssigned(
+  async function followAssignment(
     trx: Trx,
     { ticketId, actorId, toId, version }: Extract<DomainFact, { type: 'ticket_assigned' }>,
   ): Promise<void> {
-    await pops.touch(trx, ticketId)
-    if (toId === null || toId === actorId) return
-    const onceKey = `${ticketId}/assigned/${version}`
-    const notice = { kind: 'ticket_assigned', ticketId, fields: {}, onceKey } as const
-    await notifications.tell(trx, { ...notice, staffIds: [toId] })
+    if (toId !== null && toId !== actorId) {
+      const onceKey = `${ticketId}/assigned/${version}`
+      const notice = { kind: 'ticket_assigned', ticketId, fields: {}, onceKey } as const
+      await notifications.tell(trx, { ...notice, staffIds: [toId] })
+    }
+    return pops.touch(trx, ticketId)
   }
 
   /** Other working days are other deadlines: of tickets and of their clocks. */
