@@ -268,7 +268,7 @@ const environment = z.object({
   CALLBACK_DELAY_MINUTES: wholeNumber(1, 1440).prefault('30'),
   CALLBACK_HOURS: dayHours.optional(),
   CALLBACK_RETRIES: wholeNumber(0, 20).prefault('2'),
-  SHORTEST_TALK_SECONDS: wholeNumber(1, 120).prefault('10'),
+  SHORTEST_TALK_SECONDS: wholeNumber(0, 120).prefault('10'),
   RECORDINGS_DIR: z.string().optional(),
   LOG_LEVEL: logLevel.default('info'),
   ADMIN_PASSWORD: adminPassword.optional(),

@@ -98,7 +98,7 @@ class KillRun {
     const env = {
       PATH: process.env['PATH'],
       // Calls of this run are short.
-      SHORTEST_TALK_SECONDS: '1',
+      SHORTEST_TALK_SECONDS: '0',
       AMI_URL: this.#lab.amiUrl,
       AMI_DIALER_URL: this.#lab.dialerUrl,
       DATABASE_URL: this.#setting.databaseUrl,
