@@ -37,10 +37,11 @@ export default defineConfig({
       {
         test: {
           ...onDatabases,
+          // Half of the time they wait: for a database, a lock, a server that is silent.
+          maxWorkers: maxWorkers + 1,
           name: 'integration',
           isolate: false,
           include: ['test/integration/**/*.test.ts'],
-          // Tests that are run side by side mostly wait: for a lock, or a server that is silent.
           maxConcurrency: 20,
         },
       },

@@ -12,6 +12,13 @@ import type { CustomerHistoryItem } from '#contract/customer-history.ts'
 import type { ImportPreview, ImportReport } from '#contract/customer-import.ts'
 import type { Customer, CustomerCreate, CustomerPatch } from '#contract/customers.ts'
 import type { NotificationPage } from '#contract/casework/notifications.ts'
+import type {
+  OutageCreate,
+  OutagePatch,
+  OutageSettings,
+  OutageStatus,
+  OutageView,
+} from '#contract/casework/outages.ts'
 import type { OutgoingCall, OutgoingCallOrder } from '#contract/outgoing-calls.ts'
 import type { ProcessAction } from '#contract/casework/process.ts'
 import type {
@@ -168,11 +175,28 @@ export const api = {
   takeTicket: (id: string) => post<Ticket>(`/tickets/${part(id)}/take`),
   assignTicket: (id: string, version: number, to: { staffId: string } | { teamId: string }) =>
     post<Ticket>(`/tickets/${part(id)}/assign`, { version, ...to }),
+  assignTickets: (
+    tickets: readonly { id: string; version: number }[],
+    to: { staffId: string } | { teamId: string },
+  ) => post<{ count: number }>('/tickets/assign', { tickets, ...to }),
   handBackTicket: (id: string, version: number, reason: string) =>
     post<Ticket>(`/tickets/${part(id)}/hand-back`, { version, reason }),
   revealNumber: (id: string, reason: string) =>
     post<RevealedNumbers>(`/tickets/${part(id)}/reveal`, { reason }),
   receipt: (id: string) => get<Receipt>(`/tickets/${part(id)}/receipt`),
+
+  outages: (status: OutageStatus) => get<{ items: OutageView[] }>('/outages', { status }),
+  outage: (ticketId: string) => get<OutageView>(`/outages/${part(ticketId)}`),
+  openOutage: (order: Partial<OutageCreate>) => post<OutageView>('/outages', order),
+  saveOutage: (ticketId: string, change: OutagePatch) =>
+    patch<OutageView>(`/outages/${part(ticketId)}`, change),
+  linkTickets: (ticketId: string, ticketIds: readonly string[]) =>
+    post<OutageView>(`/outages/${part(ticketId)}/link`, { ticketIds }),
+  unlinkTickets: (ticketId: string, ticketIds: readonly string[]) =>
+    post<OutageView>(`/outages/${part(ticketId)}/unlink`, { ticketIds }),
+  outageSettings: () => get<OutageSettings>('/settings/outages'),
+  saveOutageSettings: (settings: OutageSettings) =>
+    put<OutageSettings>('/settings/outages', settings),
 
   teams: () => get<Page<TeamView>>('/teams'),
   addTeam: (team: TeamCreate) => post<TeamView>('/teams', team),

@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
 import type { QueryClient } from '@tanstack/react-query'
 import type { ChecklistCode } from '#contract/casework/guidance.ts'
+import type { OutageStatus } from '#contract/casework/outages.ts'
 import { api } from './api.ts'
 import type { Page, Query } from './api.ts'
 
@@ -15,9 +16,11 @@ const HOUR_MS = 60 * MINUTE_MS
 export const KEYS = {
   tickets: ['tickets'],
   ticketLists: ['tickets', 'list'],
+  ticketPages: ['ticket'],
   calls: ['calls'],
   customers: ['customers'],
   callbacks: ['callbacks'],
+  outages: ['outages'],
   teams: ['teams'],
   notifications: ['notifications'],
   checklists: ['checklists'],
@@ -41,7 +44,11 @@ function pagesOf<T>(key: readonly unknown[], fetchPage: (cursor: string) => Prom
 /** Every read of the page: its key and how it is asked for. */
 export const queries = {
   ticket: (id: string) =>
-    queryOptions({ queryKey: ['ticket', id], queryFn: () => api.ticket(id), enabled: id !== '' }),
+    queryOptions({
+      queryKey: [...KEYS.ticketPages, id],
+      queryFn: () => api.ticket(id),
+      enabled: id !== '',
+    }),
   ticketList: (query: Query) =>
     pagesOf([...KEYS.ticketLists, query], (cursor) =>
       api.tickets({ ...query, limit: PAGE, cursor }),
@@ -95,6 +102,19 @@ export const queries = {
       queryFn: () => api.tickets({ number: number ?? '', status: 'open', limit: 20 }),
       enabled: number !== null,
     }),
+  outages: (status: OutageStatus) =>
+    queryOptions({
+      queryKey: [...KEYS.outages, 'list', status],
+      queryFn: () => api.outages(status),
+      refetchInterval: MINUTE_MS,
+    }),
+  outage: (ticketId: string) =>
+    queryOptions({
+      queryKey: [...KEYS.outages, 'one', ticketId],
+      queryFn: () => api.outage(ticketId),
+    }),
+  outageSettings: () =>
+    queryOptions({ queryKey: [...KEYS.outages, 'settings'], queryFn: api.outageSettings }),
   teams: () => queryOptions({ queryKey: KEYS.teams, queryFn: api.teams }),
   teamWork: (id: string) =>
     queryOptions({ queryKey: [...KEYS.teams, id, 'work'], queryFn: () => api.teamWork(id) }),

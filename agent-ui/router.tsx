@@ -11,6 +11,7 @@ import { SCREENS } from './screens/screen-table.ts'
 import type { ScreenFacts } from './screens/screen-table.ts'
 import { sortSearch, wordsSearch } from './state/list-sort.ts'
 import { callSearch } from './state/call-search.ts'
+import { outageSearch } from './state/outage-entry.ts'
 import { workSearch } from './state/team-work.ts'
 import { ticketSearch } from './state/ticket-search.ts'
 
@@ -120,6 +121,27 @@ const call = createRoute({
   component: lazyRouteComponent(() => import('./screens/calls/call-screen.tsx'), 'CallScreen'),
 })
 
+const outages = createRoute({
+  getParentRoute: () => shell,
+  path: '/outages',
+  staticData: { screen: SCREENS.outages },
+  component: lazyRouteComponent(
+    () => import('./screens/outages/outages-screen.tsx'),
+    'OutagesScreen',
+  ),
+  validateSearch: outageSearch,
+})
+
+const outage = createRoute({
+  getParentRoute: () => shell,
+  path: '/outages/$ticketId',
+  staticData: { screen: SCREENS.outages },
+  component: lazyRouteComponent(
+    () => import('./screens/outages/outage-screen.tsx'),
+    'OutageScreen',
+  ),
+})
+
 const queues = createRoute({
   getParentRoute: () => shell,
   path: '/queues',
@@ -193,6 +215,8 @@ export const router = createRouter({
       customerImport,
       calls,
       call,
+      outages,
+      outage,
       queues,
       staff,
       teams,

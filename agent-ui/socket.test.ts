@@ -22,6 +22,7 @@ function connected() {
       onTicketUpdated: (ticket) => heard.push(['ticket', ticket.id, ticket.assignee?.id ?? null]),
       onCallUpdated: (call) => heard.push(['call', call.id]),
       onCallbackUpdated: (ticketId) => heard.push(['callback of', ticketId]),
+      onOutagesChanged: () => heard.push('outages'),
       onQueuesGap: () => heard.push('gap'),
     },
     () => server.link,

@@ -16,6 +16,8 @@ export interface SocketHooks {
   onCallUpdated: (call: CallRow) => void
   onCallbackUpdated: (ticketId: string) => void
   onNotification: (told: NotificationView) => void
+  /** Area outages changed, and with them what tickets say. */
+  onOutagesChanged: () => void
   /** Patches of the live queues were missed. */
   onQueuesGap: () => void
 }
@@ -101,6 +103,7 @@ function followRecords(socket: Link, hooks: SocketHooks): void {
     hooks.onCallbackUpdated(callback.ticket.id)
   })
   socket.on('notification', (told) => hooks.onNotification(told))
+  socket.on('outages_changed', () => hooks.onOutagesChanged())
   socket.on('ticket_updated', (ticket) => hooks.onTicketUpdated(ticket))
 }
 

@@ -28,7 +28,8 @@ export function refreshTicketLists(client: QueryClient): void {
     {
       predicate: ({ queryKey, state }) =>
         (queryKey[0] === KEYS.tickets[0] && !isLong(state.data)) ||
-        (queryKey[0] === KEYS.teams[0] && queryKey.length > 1),
+        (queryKey[0] === KEYS.teams[0] && queryKey.length > 1) ||
+        queryKey[0] === KEYS.outages[0],
     },
     { cancelRefetch: false },
   )

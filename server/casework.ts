@@ -39,6 +39,7 @@ export type CaseworkDeps = Pick<
     calls: Pick<Calls, 'ofTicket' | 'talksWith'>
     people: Pick<StaffFeature, 'staff' | 'sessions'>
     callbacksOf: (ticketId: string) => Promise<CallbackView[]>
+    isCallable: OutagesDeps['isCallable']
     whyPromisesStay: ProcessFeatureDeps['whyPromisesStay']
   }
 

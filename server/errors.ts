@@ -116,6 +116,28 @@ export class StepRefused extends Error {
   }
 }
 
+/** Why it cannot be done of one of many; throws what is nobody's answer, such as a database that is away. */
+export function refusalOf(error: unknown): Omit<FieldError, 'path'> {
+  if (error instanceof StepRefused) return { message: error.message, code: error.code }
+  if (error instanceof NotFound) return { message: error.message, code: 'no_such_ticket' }
+  if (
+    error instanceof Forbidden ||
+    error instanceof Conflict ||
+    (error instanceof InvalidInput && error.status === 422)
+  ) {
+    const { code = 'stale' } = error.errors[0] ?? {}
+    return { message: error.message, code }
+  }
+  throw error
+}
+
+/** All of many or none: throws InvalidInput (422) with every one of which it cannot be done. */
+export function requireNone(failed: FieldError[], asked: number): void {
+  if (failed.length === 0) return
+  const which = `${failed.length} of ${asked} tickets cannot be: nothing was changed`
+  throw new InvalidInput(which, failed, 422)
+}
+
 /** The PBX (or another outside part) cannot be used now (503); nothing was done. */
 export class Unavailable extends Error {
   override readonly name = 'Unavailable'

@@ -83,6 +83,7 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
     people,
     callbacksOf: (ticketId) => callbacks.service.ofTicket(ticketId),
     findTickets: search.findTickets,
+    isCallable: (db, ticketId) => callbacks.isCallable(db, ticketId),
     whyPromisesStay: (db, promises, id) => callbacks.moving.whyNotBack(db, promises, id),
   })
   const { tickets } = casework

@@ -2,18 +2,22 @@ import { setImmediate } from 'node:timers/promises'
 import type { Trx } from './db/transaction.ts'
 import type { DomainFact } from './domain-fact.ts'
 import type { OutageFact } from './process/casework-fact.ts'
-import { InvalidInput, NotFound, StepRefused, type FieldError } from './errors.ts'
+import { type FieldError, refusalOf, requireNone } from './errors.ts'
 import type { Notifications } from './notifications/notifications-feature.ts'
 import type { StateFact } from './ports.ts'
+import type { Pops } from './pops/pops-feature.ts'
 import type { Process } from './process/process-feature.ts'
 import type { RecordAudit } from './staff/audit-service.ts'
 import type { Tickets } from './tickets/tickets-feature.ts'
+
+type LinksAsked = Extract<OutageFact, { user: unknown; ticketIds: unknown }>
 
 /** What area outages ask of the other features. */
 export interface OutageDeps {
   audit: RecordAudit
   tickets: Pick<Tickets, 'note' | 'openParent'>
-  process: Pick<Process, 'step' | 'actIn' | 'release'>
+  process: Pick<Process, 'step' | 'link' | 'release' | 'unlink'>
+  pops: Pick<Pops, 'touchAll'>
   notifications: Pick<Notifications, 'tell'>
 }
 
@@ -33,7 +37,7 @@ function isOutageFact(fact: DomainFact): fact is OutageFact {
 
 /** The workflow of area outages: their parents, links and the children that go on. */
 function createOutageWorkflow(deps: OutageDeps) {
-  const { audit, tickets, process, notifications } = deps
+  const { audit, tickets, process, pops, notifications } = deps
 
   async function follow(trx: Trx, fact: OutageFact): Promise<void> {
     switch (fact.type) {
@@ -53,7 +57,10 @@ function createOutageWorkflow(deps: OutageDeps) {
         await tickets.note(trx, line)
         return audit(trx, auditOf(fact, actorId, 'outage.changed'))
       }
+      case 'outage_news':
+        return pops.touchAll(trx)
       case 'outage_links_asked':
+      case 'outage_unlinks_asked':
         return linkAll(trx, fact)
       case 'outage_offered': {
         const { staffIds, scope, name, callers, onceKey, offerId } = fact
@@ -72,35 +79,27 @@ function createOutageWorkflow(deps: OutageDeps) {
     }
   }
 
-  /** Throws InvalidInput (422) with every ticket that cannot be linked, and why: then none is. */
-  async function linkAll(
-    trx: Trx,
-    fact: Extract<OutageFact, { type: 'outage_links_asked' }>,
-  ): Promise<void> {
-    const { outageId, ticketIds, user } = fact
+  /** Throws InvalidInput (422) with every ticket of which it cannot be done: then it is of none. */
+  async function linkAll(trx: Trx, fact: LinksAsked): Promise<void> {
+    const { ticketIds } = fact
     const failed: FieldError[] = []
-    const step = { action: 'link_outage' as const, input: { outageId } }
     for (const [index, ticketId] of ticketIds.entries()) {
-      const link = process.actIn(trx, ticketId, step, user)
       // oxlint-disable-next-line no-await-in-loop -- one transaction
-      const why = await link.then(() => null, refusalOf)
+      const why = await linkOne(trx, ticketId, fact).then(() => null, refusalOf)
       if (why !== null) failed.push({ path: `ticketIds.${index}`, ...why })
       // oxlint-disable-next-line no-await-in-loop -- on SQLite nothing else would run until the last
       await setImmediate()
     }
-    if (failed.length === 0) return
-    const which = `${failed.length} of ${ticketIds.length} tickets cannot be linked: none was`
-    throw new InvalidInput(which, failed, 422)
+    requireNone(failed, ticketIds.length)
+  }
+
+  function linkOne(trx: Trx, ticketId: string, { type, outageId, user }: LinksAsked) {
+    return type === 'outage_links_asked'
+      ? process.link(trx, ticketId, { outageId, user })
+      : process.unlink(trx, ticketId, { outageId, actorId: user.id })
   }
 
   return { follow }
-}
-
-/** Why one ticket cannot be linked; every other error is nobody's answer. */
-function refusalOf(error: unknown): Omit<FieldError, 'path'> {
-  if (error instanceof StepRefused) return { message: error.message, code: error.code }
-  if (error instanceof NotFound) return { message: error.message, code: 'no_such_ticket' }
-  throw error
 }
 
 function auditOf(

@@ -131,6 +131,8 @@ export interface Notifier {
   callbackUpdated(staffIds: string[], callback: CallbackView): void
   /** What this person is told, unread. */
   notification(staffId: string, notification: NotificationView): void
+  /** What is known of area outages changed, or one is offered; to everybody. */
+  outagesChanged(): void
   queuesPatch(patch: QueuesPatch): void
   pbxStatus(status: PbxStatus[]): void
   /** Whether what happens can be written now, or waits. */

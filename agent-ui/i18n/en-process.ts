@@ -68,6 +68,7 @@ export const process = {
     info_unavailable: 'Information cannot be had',
     outage_ended: 'Area outage is over',
     outage_cancelled: 'Area outage was cancelled',
+    outage_unlinked: 'Unlinked from the area outage',
   },
   need: {
     category: 'Category',
@@ -207,6 +208,8 @@ export const process = {
     undone: 'The merge was taken back',
   },
   work: {
+    ticketCount: '{{count}} tickets',
+    mixedKinds: 'The selected tickets belong to several departments: select those of one.',
     title: 'Work of the team',
     team: 'Team',
     stage: 'Stage',
@@ -249,6 +252,7 @@ export const process = {
       outage_offered: 'Possible area outage',
     },
     outage: '{{name}}: {{callers}} customers called within minutes',
+    openOutage: 'See and declare the outage',
     alarm: {
       minutes_10: '10 minutes left',
       minutes_5: '5 minutes left',
@@ -264,6 +268,8 @@ export const process = {
     noTime: 'No expected time yet',
     link: 'Link to this outage',
     linkKey: 'Link the ticket to the open area outage',
+    isParent: 'This is the ticket of an area outage.',
+    openPage: 'Outage page',
   },
   refusal: {
     empty_file: 'The file has no lines.',
@@ -302,6 +308,9 @@ export const process = {
     target_closed: 'That ticket is closed.',
     no_open_outage: 'There is no open area outage of this code.',
     is_outage: 'An area outage cannot be linked to another.',
+    not_linked: 'This ticket is not linked to that outage.',
+    outage_over: 'This outage is over.',
+    offer_taken: 'Somebody declared the outage of this offer already.',
     moved_on:
       'It can no longer be undone: after the merge a promise was dialled, or it was closed.',
     not_by_call: 'Only a ticket that a call opened can be discarded.',

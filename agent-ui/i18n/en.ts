@@ -1,6 +1,7 @@
 import { admin } from './en-admin.ts'
 import { customerTexts } from './en-customers.ts'
 import { jobs } from './en-jobs.ts'
+import { outageTexts } from './en-outages.ts'
 import { process } from './en-process.ts'
 import { records } from './en-records.ts'
 import { shell } from './en-shell.ts'
@@ -17,4 +18,5 @@ export const en = {
   ...jobs,
   ...process,
   ...customerTexts,
+  ...outageTexts,
 }

@@ -68,6 +68,7 @@ export const process = {
     info_unavailable: 'Không lấy được thông tin',
     outage_ended: 'Sự cố diện rộng đã khắc phục',
     outage_cancelled: 'Sự cố diện rộng đã hủy',
+    outage_unlinked: 'Tách khỏi sự cố diện rộng',
   },
   need: {
     category: 'Nhóm sự cố',
@@ -207,6 +208,8 @@ export const process = {
     undone: 'Đã tách lại phiếu',
   },
   work: {
+    ticketCount: '{{count}} phiếu',
+    mixedKinds: 'Các phiếu đã chọn thuộc nhiều bộ phận: chỉ giao được phiếu của cùng một bộ phận.',
     title: 'Việc của nhóm',
     team: 'Nhóm',
     stage: 'Bước',
@@ -249,6 +252,7 @@ export const process = {
       outage_offered: 'Nghi sự cố diện rộng',
     },
     outage: '{{name}}: {{callers}} khách gọi trong ít phút',
+    openOutage: 'Xem và mở sự cố',
     alarm: {
       minutes_10: 'còn 10 phút',
       minutes_5: 'còn 5 phút',
@@ -264,6 +268,8 @@ export const process = {
     noTime: 'Chưa có thời gian dự kiến',
     link: 'Gắn vào sự cố này',
     linkKey: 'Gắn phiếu vào sự cố diện rộng đang mở',
+    isParent: 'Đây là phiếu của một sự cố diện rộng.',
+    openPage: 'Trang sự cố',
   },
   refusal: {
     empty_file: 'Tệp không có dòng nào.',
@@ -302,6 +308,9 @@ export const process = {
     target_closed: 'Phiếu kia đã đóng.',
     no_open_outage: 'Không có sự cố diện rộng nào đang mở với mã này.',
     is_outage: 'Phiếu sự cố diện rộng không gắn vào phiếu khác được.',
+    not_linked: 'Phiếu này không gắn vào sự cố đó.',
+    outage_over: 'Sự cố này đã kết thúc.',
+    offer_taken: 'Đã có người mở sự cố từ đề nghị này.',
     moved_on: 'Không tách được nữa: sau khi gộp, phiếu đã có cuộc gọi theo hẹn hoặc đã đóng.',
     not_by_call: 'Chỉ bỏ được phiếu do cuộc gọi mở ra.',
     too_old: 'Phiếu đã mở quá 24 giờ, không bỏ được nữa.',

@@ -1,6 +1,7 @@
 import { admin } from './vi-admin.ts'
 import { customerTexts } from './vi-customers.ts'
 import { jobs } from './vi-jobs.ts'
+import { outageTexts } from './vi-outages.ts'
 import { process } from './vi-process.ts'
 import { records } from './vi-records.ts'
 import { shell } from './vi-shell.ts'
@@ -17,4 +18,5 @@ export const vi = {
   ...jobs,
   ...process,
   ...customerTexts,
+  ...outageTexts,
 }

@@ -1,5 +1,6 @@
 import {
   IconAddressBook,
+  IconAlertTriangle,
   IconCalendar,
   IconChecklist,
   IconFileImport,
@@ -89,6 +90,16 @@ export const SCREENS = {
     roles: OFFICE,
     rail: true,
     key: 'Alt+5',
+    place: 'bar',
+    homeOf: NOBODY,
+  },
+  outages: {
+    title: 'outages',
+    icon: IconAlertTriangle,
+    path: '/outages',
+    roles: OFFICE,
+    rail: true,
+    key: 'Alt+X',
     place: 'bar',
     homeOf: NOBODY,
   },

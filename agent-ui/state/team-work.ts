@@ -20,6 +20,12 @@ export function leads(user: Pick<SessionUser, 'id' | 'role'>, team: TeamView): b
   return team.members.some(({ id, isLead }) => id === user.id && isLead)
 }
 
+/** Everybody in these teams, once. */
+export function peopleOf(teams: readonly TeamView[]): TeamView['members'] {
+  const people = teams.flatMap(({ members }) => members)
+  return [...new Map(people.map((person) => [person.id, person])).values()]
+}
+
 /** The rows of one stage, or of all in the order of the process. */
 export function workRows(work: TeamWork, stage: TicketStatus | undefined): TicketRow[] {
   return work.stages

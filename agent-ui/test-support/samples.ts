@@ -3,6 +3,7 @@ import type { CallRow } from '#contract/calls.ts'
 import type { Customer } from '#contract/customers.ts'
 import type { DeskSnapshot } from '#contract/desk.ts'
 import type { ScreenPop } from '#contract/screen-pop.ts'
+import type { OutageView } from '#contract/casework/outages.ts'
 import type { GuidanceView } from '#contract/casework/guidance.ts'
 import type { ActionNeed, ActionOffer, ClockView } from '#contract/casework/process.ts'
 import type { SessionUser } from '#contract/staff.ts'
@@ -125,6 +126,27 @@ export function aTicket(change: Partial<Ticket> = {}): Ticket {
     merged: [],
     actions: [],
     permissions: ['edit'],
+    ...change,
+  }
+}
+
+export function anOutage(change: Partial<OutageView> = {}): OutageView {
+  return {
+    id: 'outage-row-1',
+    status: 'open',
+    ticket: { id: 'outage-1', code: 'KN-2026-000900' },
+    area: 'Cầu Giấy',
+    service: null,
+    message: 'Đứt cáp Cầu Giấy',
+    expectedUntil: null,
+    callbacksPerMinute: 5,
+    callers: 0,
+    children: 0,
+    offeredAt: null,
+    openedAt: '2026-11-22T03:00:00.000Z',
+    endedAt: null,
+    cancelled: false,
+    version: 1,
     ...change,
   }
 }

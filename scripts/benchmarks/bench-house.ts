@@ -65,6 +65,7 @@ const DEAF: Notifier = {
   ticketUpdated: () => undefined,
   callbackUpdated: () => undefined,
   notification: () => undefined,
+  outagesChanged: () => undefined,
   queuesPatch: () => undefined,
   pbxStatus: () => undefined,
   serviceStatus: () => undefined,

@@ -158,11 +158,7 @@ export function createCallbacks(deps: CallbacksDeps) {
     /** The callback of step 1, unless one is promised already. */
     promise: (trx: Trx, order: { ticketId: string; maker: PromiseOrder['maker'] }) =>
       making.ensure(trx, { ...order, dueAt: plusMs(clock.now(), deps.delayMinutes * 60_000) }),
-    /** One of many at once, at its own moment. */
-    queue: making.queue,
-    cancelAll: making.cancelAll,
-    retry: making.retry,
-    gotThrough: making.gotThrough,
+    ...making,
     moving,
     settleOrphaned: handOver.settleOrphaned,
     promisesOfCalls,

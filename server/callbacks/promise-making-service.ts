@@ -85,12 +85,18 @@ export function createPromiseMaking(deps: PromiseMakingDeps) {
   }
 
   /**
-   * One of many callbacks that are queued at once by the process itself. Whom nobody can call, or a ticket that is promised a callback already, is left out.
+   * One of many callbacks that are queued at once by the process itself. Whom nobody can call, or a
+   * ticket that is promised a callback already, is left out.
    */
   async function queue(trx: Trx, order: { ticketId: string; dueAt: Instant }): Promise<void> {
-    const ticket = await requireTicket(trx.db, order.ticketId)
-    if ('problem' in dialableNumber(ticket.numberRaw, (text) => deps.readNumber(text ?? ''))) return
-    if (deps.heirs().length > 0) await ensure(trx, { ...order, maker: null })
+    if (await isCallable(trx.db, order.ticketId)) await ensure(trx, { ...order, maker: null })
+  }
+
+  /** Whether its customer has a number that can be called, and somebody here a phone to call from. */
+  async function isCallable(db: Db, ticketId: string): Promise<boolean> {
+    const { numberRaw } = await requireTicket(db, ticketId)
+    const dialable = dialableNumber(numberRaw, (text) => deps.readNumber(text ?? ''))
+    return !('problem' in dialable) && deps.heirs().length > 0
   }
 
   /** Ends what is still promised on a ticket; what is being dialled at this moment goes on. */
@@ -207,7 +213,7 @@ export function createPromiseMaking(deps: PromiseMakingDeps) {
     return failed.map(({ id }) => id)
   }
 
-  return { make, ensure, queue, cancelAll, retry, gotThrough }
+  return { make, ensure, queue, isCallable, cancelAll, retry, gotThrough }
 }
 
 /** Throws InvalidInput (422); with a code when it is the ticket that has no number to call. */

@@ -28,6 +28,8 @@ export interface ServerEvents {
   callback_updated: (callback: CallbackView) => void
   /** This person is told of something; it stays in the list until it is read. */
   notification: (notification: NotificationView) => void
+  /** Area outages changed, and with them what tickets of their areas say. */
+  outages_changed: () => void
   /** To supervisors and administrators after each (re)connect. */
   queues_snapshot: (snapshot: QueuesSnapshot) => void
   /** To supervisors and administrators; `rev` grows by one, a gap means: GET /api/queues. */

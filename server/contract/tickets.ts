@@ -204,8 +204,10 @@ export const ticketQuery = pageQuery.extend({
   customerId: z.string().max(64).optional(),
   /** The number that called, however it is written. */
   number: z.string().trim().max(60).optional(),
-  /** The outage that they are part of. */
+  /** The outage that they are part of; `none`: of none. */
   outageId: z.string().max(64).optional(),
+  /** The outage that was theirs until it ended: of open tickets. */
+  pastOutageId: z.string().max(64).optional(),
   q: z.string().trim().max(100).optional(),
   sort: ticketSort.optional(),
   order: z.enum(['asc', 'desc']).optional(),

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { DIALECTS, openTestDatabase } from '../../test/support/database.ts'
+import { DIALECTS, openEmptyTestDatabase, openTestDatabase } from '../../test/support/database.ts'
 import { isUniqueViolation } from './database.ts'
 import type { Database, Trx } from './transaction.ts'
 
@@ -122,7 +122,7 @@ for (const dialect of DIALECTS) {
 
     it('answers a ping, and throws after it was closed', async () => {
       await database.ping()
-      const other = await openTestDatabase(dialect)
+      const other = await openEmptyTestDatabase(dialect)
       await other.close()
       await expect(other.ping()).rejects.toThrow(/closed|not open|destroyed|end/)
     })

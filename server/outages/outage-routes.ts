@@ -18,7 +18,7 @@ const params = z.object({ ticketId: id })
 const SHIFT = ['agent', 'noc', 'supervisor'] as const
 
 export function outageRoutes(
-  outages: Pick<OutageService, 'list' | 'get' | 'open' | 'patch' | 'link'>,
+  outages: Pick<OutageService, 'list' | 'get' | 'open' | 'patch' | 'link' | 'unlink'>,
   settings: OutageSettingsService,
 ): Route[] {
   return [
@@ -70,6 +70,17 @@ export function outageRoutes(
       response: outageView,
       handler: ({ params: { ticketId }, body: { ticketIds }, user }) =>
         outages.link(ticketId, ticketIds, user),
+    }),
+    route({
+      method: 'post',
+      path: '/outages/:ticketId/unlink',
+      summary: 'Take tickets out of an open outage again: all of them, or none and why',
+      access: SHIFT,
+      params,
+      body: outageLink,
+      response: outageView,
+      handler: ({ params: { ticketId }, body: { ticketIds }, user }) =>
+        outages.unlink(ticketId, ticketIds, user),
     }),
     route({
       method: 'get',

@@ -8,7 +8,7 @@ import type { SessionUser } from '#contract/staff.ts'
 import type { Db } from '../db/schema.ts'
 import type { Database, Trx } from '../db/transaction.ts'
 import { Conflict, NotFound, unprocessable } from '../errors.ts'
-import type { Clock, NewId, StateFact } from '../ports.ts'
+import type { Clock, NewId, Notifier, StateFact } from '../ports.ts'
 import type { OpenOutagesService } from './open-outages-service.ts'
 import { outageName, type StoredOutage, toOutageView } from './outage.ts'
 import * as store from './outage-store.ts'
@@ -17,9 +17,10 @@ export interface OutageDeps {
   database: Database
   clock: Clock
   newId: NewId
-  /** Takes `outage_declared`, `outage_told` and `outage_links_asked`. */
+  /** Takes `outage_declared`, `outage_told`, `outage_news`, `outage_links_asked` and `outage_unlinks_asked`. */
   state: StateFact
   known: Pick<OpenOutagesService, 'changed'>
+  notifier: Pick<Notifier, 'outagesChanged'>
   /** Children may be released sooner than the loop knows. */
   wake: () => void
 }
@@ -60,7 +61,7 @@ export function createOutageService(deps: OutageDeps) {
         opened_at: clock.now(),
       }
       await save(trx, offer, { ...columns, area, service })
-      known.changed(trx)
+      await show(trx)
     })
     return viewOf(ticketId)
   }
@@ -73,7 +74,7 @@ export function createOutageService(deps: OutageDeps) {
     if (offer === null) {
       await store.insertOutage(trx.db, { ...NOTHING_YET, id: newId(), ...columns })
     } else if ((await store.takeUpOffer(trx.db, offer.id, columns)) === undefined) {
-      throw new Conflict('somebody else has taken this offer up')
+      throw new Conflict('somebody else has taken this offer up', 'offer_taken')
     }
   }
 
@@ -85,7 +86,7 @@ export function createOutageService(deps: OutageDeps) {
   ): Promise<OutageView> {
     await database.transaction(async (trx) => {
       const before = await requireOutage(trx.db, ticketId)
-      if (before.status !== 'open') throw new Conflict('this outage is over')
+      if (before.status !== 'open') throw new Conflict('this outage is over', 'outage_over')
       const { message, expectedUntil, callbacksPerMinute } = order
       if (expectedUntil !== undefined && expectedUntil !== before.expected_until) {
         requireAhead(expectedUntil, clock.now())
@@ -100,11 +101,14 @@ export function createOutageService(deps: OutageDeps) {
         },
       )
       if (after === undefined) {
-        throw new Conflict(`somebody else was faster: the outage has version ${before.version} now`)
+        throw new Conflict(
+          `somebody else was faster: the outage has version ${before.version} now`,
+          'stale',
+        )
       }
       const told = { message: after.message, expectedUntil: after.expected_until }
       await state(trx, { type: 'outage_told', ticketId, actorId: user.id, ...told })
-      known.changed(trx)
+      await show(trx)
     })
     return viewOf(ticketId)
   }
@@ -117,9 +121,23 @@ export function createOutageService(deps: OutageDeps) {
   ): Promise<OutageView> {
     await database.transaction(async (trx) => {
       const { status } = await requireOutage(trx.db, ticketId)
-      if (status !== 'open') throw new Conflict('this outage is over')
-      const asked = { outageId: ticketId, ticketIds: [...new Set(ticketIds)], user }
+      if (status !== 'open') throw new Conflict('this outage is over', 'outage_over')
+      const asked = { outageId: ticketId, ticketIds, user }
       await state(trx, { type: 'outage_links_asked', ...asked })
+    })
+    return viewOf(ticketId)
+  }
+
+  /** Takes all of these tickets out of the outage again, or none: then says which and why. */
+  async function unlink(
+    ticketId: string,
+    ticketIds: readonly string[],
+    user: SessionUser,
+  ): Promise<OutageView> {
+    await database.transaction(async (trx) => {
+      await linked(trx, ticketId)
+      const asked = { outageId: ticketId, ticketIds, user }
+      await state(trx, { type: 'outage_unlinks_asked', ...asked })
     })
     return viewOf(ticketId)
   }
@@ -127,8 +145,15 @@ export function createOutageService(deps: OutageDeps) {
   /** Its parent was closed or cancelled. Safe to repeat; the loop releases the children afterwards. */
   async function end(trx: Trx, ticketId: string, cancelled: boolean): Promise<void> {
     await store.endOutage(trx.db, ticketId, { at: clock.now(), cancelled })
-    known.changed(trx)
+    await show(trx)
     trx.afterCommit(deps.wake)
+  }
+
+  /** The rows say something else now: so do pops and pages that are open. */
+  async function show(trx: Trx): Promise<void> {
+    await known.changed(trx)
+    await state(trx, { type: 'outage_news' })
+    trx.afterCommit(() => deps.notifier.outagesChanged())
   }
 
   async function viewOf(ticketId: string): Promise<OutageView> {
@@ -137,7 +162,7 @@ export function createOutageService(deps: OutageDeps) {
     return view
   }
 
-  return { list, get: viewOf, open, patch, link, linked, end }
+  return { list, get: viewOf, open, patch, link, unlink, linked, end }
 }
 
 async function viewsOf(db: Db, rows: readonly (StoredOutage & { code: string | null })[]) {
@@ -150,7 +175,8 @@ async function viewsOf(db: Db, rows: readonly (StoredOutage & { code: string | n
 
 /** A ticket is linked in this transaction: the outage must not end meanwhile. Throws Conflict. */
 async function linked(trx: Trx, ticketId: string): Promise<void> {
-  if (!(await store.lockOpen(trx.db, ticketId))) throw new Conflict('this outage is over')
+  if (!(await store.lockOpen(trx.db, ticketId)))
+    throw new Conflict('this outage is over', 'outage_over')
 }
 
 async function offerOf(db: Db, { fromOffer }: OutageCreate): Promise<StoredOutage | null> {

@@ -4,7 +4,7 @@ import type { DayHours } from '../callbacks/policy/calling-hours.ts'
 import type { Db } from '../db/schema.ts'
 import type { Database } from '../db/transaction.ts'
 import type { Logger } from '../logger.ts'
-import type { Clock, NewId, StateFact } from '../ports.ts'
+import type { Clock, NewId, Notifier, StateFact } from '../ports.ts'
 import type { Schedule } from '../schedule/schedule-feature.ts'
 import { createOpenOutagesService, type OutageTicket } from './open-outages-service.ts'
 import { outageRoutes } from './outage-routes.ts'
@@ -19,7 +19,10 @@ export interface OutagesDeps {
   newId: NewId
   logger: Logger
   state: StateFact
+  notifier: Pick<Notifier, 'outagesChanged'>
   schedule: Pick<Schedule, 'loop' | 'recur'>
+  /** Whether this ticket's customer can be called at all. */
+  isCallable: (db: Db, ticketId: string) => Promise<boolean>
   /** CALLBACK_HOURS: released children are called back within these. */
   callingHours: DayHours | null
 }
@@ -71,7 +74,7 @@ export function createOutages(deps: OutagesDeps) {
     const { customer_id: customerId, parent_outage_id: parentOutageId, area, service } = row
     const asksContracts = parentOutageId === null && area === null && customerId !== null
     const areas = await known.areasOf(db, asksContracts ? [customerId] : [])
-    return known.of({ parentOutageId, area, service, customerId }, areas)
+    return known.of(db, { parentOutageId, area, service, customerId }, areas)
   }
 
   /** The same for many pops at once: linked or not, their callers are told of it. */
@@ -81,7 +84,7 @@ export function createOutages(deps: OutagesDeps) {
   ): Promise<(ticket: OutageTicket) => OutageRef | null> {
     const areas = await known.areasOf(db, customerIds)
     return (ticket) => {
-      const { outage, outageOffer } = known.of(ticket, areas)
+      const { outage, outageOffer } = known.of(db, ticket, areas)
       return outage ?? outageOffer
     }
   }

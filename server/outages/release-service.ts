@@ -1,6 +1,7 @@
 import type { Instant } from '#contract/primitives.ts'
 import { intakeChannel, ticketStatus } from '#contract/tickets.ts'
 import type { DayHours } from '../callbacks/policy/calling-hours.ts'
+import type { Db } from '../db/schema.ts'
 import type { Database } from '../db/transaction.ts'
 import { errorClass } from '../db/error-class.ts'
 import type { Logger } from '../logger.ts'
@@ -18,6 +19,8 @@ export interface ReleaseDeps {
   logger: Logger
   /** Takes `outage_child_due`. */
   state: StateFact
+  /** Whether this ticket's customer can be called at all. */
+  isCallable: (db: Db, ticketId: string) => Promise<boolean>
   /** CALLBACK_HOURS: released children are called back within these. */
   callingHours: DayHours | null
 }
@@ -77,7 +80,8 @@ export function createReleaseService(deps: ReleaseDeps) {
       const pace = await store.lockPace(trx.db, parent.id)
       if (pace === undefined) return
       const cancelled = parent.cancelled === 1
-      const isCalled = !cancelled && isAnsweredByCall(child)
+      const isCalled =
+        !cancelled && isAnsweredByCall(child) && (await deps.isCallable(trx.db, child.id))
       const hours = { perMinute: pace.perMinute, hours: deps.callingHours }
       const callbackAt = isCalled ? callbackDueAt(pace.nextAt, clock.now(), hours) : null
       if (callbackAt !== null) {

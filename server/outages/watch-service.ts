@@ -1,7 +1,7 @@
 import type { OutageSettings } from '#contract/casework/outages.ts'
 import type { Instant } from '#contract/primitives.ts'
 import type { Database, Trx } from '../db/transaction.ts'
-import type { Clock, NewId, StateFact } from '../ports.ts'
+import type { Clock, NewId, Notifier, StateFact } from '../ports.ts'
 import { plusMs } from '../time.ts'
 import { nameKey } from './outage.ts'
 import {
@@ -20,6 +20,7 @@ export interface WatchDeps {
   settings: () => Promise<OutageSettings>
   /** Takes `outage_offered`. */
   state: StateFact
+  notifier: Pick<Notifier, 'outagesChanged'>
 }
 
 type Known = Awaited<ReturnType<typeof selectKnown>>
@@ -70,6 +71,7 @@ export function createWatchService(deps: WatchDeps) {
       version: 1,
     })
     if (!isNew) return
+    trx.afterCommit(() => deps.notifier.outagesChanged())
     const staffIds = await selectShift(trx.db)
     const what = { offerId, scope: kind, name, callers, onceKey: `outage:${onceKey}` }
     await deps.state(trx, { type: 'outage_offered', ...what, staffIds })

@@ -121,6 +121,12 @@ export function createPopService(deps: PopDeps) {
     announce(trx, rows.map(withoutCall))
   }
 
+  /** What pops show beside their tickets changed: everything on screens is shown anew. */
+  async function touchAll(trx: Trx): Promise<void> {
+    const rows = await store.touchPops(trx.db, null, clock.now())
+    announce(trx, rows.map(withoutCall))
+  }
+
   /** What is on screens of one ticket shows another from now on, or only `ids` of it; answers which. */
   async function moveTicket(
     trx: Trx,
@@ -199,6 +205,7 @@ export function createPopService(deps: PopDeps) {
     withdraw,
     end,
     touch,
+    touchAll,
     moveTicket,
     tellAgain,
     closeOver,

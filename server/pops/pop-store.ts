@@ -135,12 +135,12 @@ function closing(db: Db, command: 'withdraw' | 'end', of: OfCall) {
     .returningAll()
 }
 
-/** Gives live pops of a ticket a new revision, because what they show has changed. */
-export async function touchPops(db: Db, ticketId: string, at: Instant): Promise<PopRow[]> {
+/** Gives live pops of a ticket, or with null all, a new revision: what they show has changed. */
+export async function touchPops(db: Db, ticketId: string | null, at: Instant): Promise<PopRow[]> {
   const rows = await db
     .updateTable('screen_pop')
     .set((eb) => ({ rev: eb('rev', '+', 1), changed_at: at }))
-    .where('ticket_id', '=', ticketId)
+    .$if(ticketId !== null, (query) => query.where('ticket_id', '=', ticketId))
     .where(isOnScreen)
     .returningAll()
     .execute()

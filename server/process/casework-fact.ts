@@ -76,9 +76,11 @@ export type OutageFact =
       message: string
       expectedUntil: Instant | null
     }
-  /** These tickets are to be linked to the outage, all or none. */
+  /** Open outages are others now, or say something else: what is on screens is shown anew. */
+  | { type: 'outage_news' }
+  /** These tickets are to be linked to the outage, or taken out of it again, all or none. */
   | {
-      type: 'outage_links_asked'
+      type: 'outage_links_asked' | 'outage_unlinks_asked'
       outageId: string
       ticketIds: readonly string[]
       user: SessionUser

@@ -49,8 +49,11 @@ export type ProcessEffect =
   /** The team that owns the new state has something to do. */
   | { type: 'tell_team' }
 
-/** What the service itself does to a ticket when its outage is over; no step that anybody could take. */
-export type ServiceMove = 'outage_ended' | 'outage_cancelled'
+/**
+ * No step of the table: what the service itself does to a ticket when its outage is over, and a ticket
+ * that somebody takes out of an outage again.
+ */
+export type ServiceMove = 'outage_ended' | 'outage_cancelled' | 'outage_unlinked'
 
 /** A ticket took one step of the process, in the transaction that states it. */
 export interface TicketWalked {

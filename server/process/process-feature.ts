@@ -36,6 +36,8 @@ export function createProcess(deps: ProcessFeatureDeps) {
     /** A step as this person, in the caller's transaction. */
     actIn: service.actIn,
     release: service.release,
+    link: service.link,
+    unlink: service.unlink,
     offers: service.offers,
     noteReplies,
     merges,

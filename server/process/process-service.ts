@@ -1,4 +1,5 @@
 import type { ActionOffer, ProcessAction } from '#contract/casework/process.ts'
+import type { Instant } from '#contract/primitives.ts'
 import type { SessionUser } from '#contract/staff.ts'
 import type { Team, Ticket, TicketStatus } from '#contract/tickets.ts'
 import type { Db } from '../db/schema.ts'
@@ -9,9 +10,10 @@ import { TICKET_STATES } from '../tickets/ticket.ts'
 import type { StoredTicket } from '../tickets/ticket-record.ts'
 import type { Actor, Case, CaseFacts, Refusal } from './case.ts'
 import { caseOf, columnsOf } from './case-record.ts'
+import type { ServiceMove } from './effect.ts'
 import type { FactsService } from './facts-service.ts'
 import { lockTickets, readTicket, saveStep } from './process-store.ts'
-import { type OutageEnd, release } from './release.ts'
+import { type OutageEnd, release, type Released } from './release.ts'
 import { ASKED_FOR_OFFERS, ASKED_FOR_STEPS } from './rows/asked-facts.ts'
 import { isRefusal, offersFor, possibleActions, walk } from './walk.ts'
 
@@ -154,21 +156,58 @@ export function createProcessService(deps: ProcessDeps) {
     end: Omit<OutageEnd, 'now'>,
   ): Promise<void> {
     const row = await requireTicket(trx.db, ticketId)
-    const before = caseOf(row)
     const now = clock.now()
-    const released = release(before, { ...end, now })
+    const released = release(caseOf(row), { ...end, now })
     if (released === null) return
-    const { change, effects } = released
-    const to = change.status ?? before.status
-    const past = end.cancelled ? {} : { past_outage_id: row.parent_outage_id }
-    const columns = { ...columnsOf(change), ...past, ...ownerColumns(row, to) }
-    if ((await saveStep(trx.db, row, { ...columns, updated_at: now })) === undefined) {
-      throw new Conflict(`ticket ${row.code} was changed meanwhile`)
+    const action = end.cancelled ? 'outage_cancelled' : 'outage_ended'
+    await leave(trx, row, released, { action, actorId: null, at: now })
+  }
+
+  /** Row 33 as this person, in the caller's transaction; what is linked to it already stays. Throws as `act`. */
+  async function link(
+    trx: Trx,
+    ticketId: string,
+    { outageId, user }: { outageId: string; user: SessionUser },
+  ): Promise<void> {
+    if ((await requireTicket(trx.db, ticketId)).parent_outage_id === outageId) return
+    await actIn(trx, ticketId, { action: 'link_outage', input: { outageId } }, user)
+  }
+
+  /**
+   * Takes a ticket out of an open outage again, whose it turned out not to be: its clocks go on. Throws
+   * NotFound, Conflict when it is not linked to that outage or somebody was faster.
+   */
+  async function unlink(
+    trx: Trx,
+    ticketId: string,
+    { outageId, actorId }: { outageId: string; actorId: string },
+  ): Promise<void> {
+    const row = await requireTicket(trx.db, ticketId)
+    const now = clock.now()
+    const end = { cancelled: true, restoredAt: now, callbackAt: null, now }
+    const released = row.parent_outage_id === outageId ? release(caseOf(row), end) : null
+    if (released === null) {
+      throw new Conflict(`ticket ${row.code} is not linked to this outage`, 'not_linked')
     }
-    const { parentOutageId, loopNo, status: from } = before
-    const action = end.cancelled ? ('outage_cancelled' as const) : ('outage_ended' as const)
-    const moved = { ticketId, action, from, to, actorId: null, at: now, loopNo }
+    await leave(trx, row, released, { action: 'outage_unlinked', actorId, at: now })
+  }
+
+  /** The ticket is part of its outage no more. Throws Conflict when somebody was faster. */
+  async function leave(
+    trx: Trx,
+    row: StoredTicket,
+    { change, effects }: Released,
+    how: { action: ServiceMove; actorId: string | null; at: Instant },
+  ): Promise<void> {
+    const { parentOutageId, loopNo, status: from } = caseOf(row)
+    const to = change.status ?? from
+    const past = how.action === 'outage_ended' ? { past_outage_id: parentOutageId } : {}
+    const columns = { ...columnsOf(change), ...past, ...ownerColumns(row, to) }
+    if ((await saveStep(trx.db, row, { ...columns, updated_at: how.at })) === undefined) {
+      throw new Conflict(`ticket ${row.code} was changed meanwhile`, 'stale')
+    }
     const input = { outageId: parentOutageId }
+    const moved = { ticketId: row.id, ...how, from, to, loopNo }
     await state(trx, { type: 'ticket_walked', ...moved, input, effects })
   }
 
@@ -202,7 +241,7 @@ export function createProcessService(deps: ProcessDeps) {
     return { id, role, leads: role === 'supervisor' ? ALL_TEAMS : deps.leadsOf(id) }
   }
 
-  return { act, actIn, step, release: releaseFrom, offers }
+  return { act, actIn, step, release: releaseFrom, link, unlink, offers }
 }
 
 /** The other ticket of a step, such as the one to merge into. */

@@ -112,6 +112,7 @@ export function createNotifier({ io, logger, onReceipt, onNews }: NotifierDeps):
       to([staffId]).emit('notification', notification)
       toMasked([staffId], notification, (pages, shown) => pages.emit('notification', shown))
     },
+    outagesChanged: () => void io.emit('outages_changed'),
     queuesPatch: (patch) => void io.to(QUEUES_ROOM).emit('queues_patch', patch),
     pbxStatus: (status) => void io.emit('pbx_status', status),
     serviceStatus: (status) => void io.emit('service_status', status),

@@ -5,13 +5,18 @@ import { customer } from '../../server/contract/customers.ts'
 import { ROLES, type Role, staffMember } from '../../server/contract/staff.ts'
 import { ticket } from '../../server/contract/tickets.ts'
 import type { Route } from '../../server/http/route.ts'
-import { DIALECTS } from '../support/database.ts'
+import { DIALECTS, type TestDialect } from '../support/database.ts'
 import { type Hotline, startHotline } from '../support/hotline.ts'
-import { NASTY, NASTY_TEXT, plausibleFields } from '../support/nasty-values.ts'
+import { NASTY, NASTY_TEXT, nastyTo, plausibleFields } from '../support/nasty-values.ts'
 import type { Person } from '../support/person.ts'
 import { createFakeTelephony } from '../support/telephony.ts'
 
 const AT_ONCE = 8
+/**
+ * Every third request, from another one on for each route: each value stands in some sixty fields.
+ * With `EVERY_VALUE=1` each stands in all of them.
+ */
+const TRIED_EVERY = process.env['EVERY_VALUE'] ? 1 : 3
 const PLAUSIBLE_PART: Record<string, string> = { extension: '201', category: 'VPN', number: '1' }
 
 for (const dialect of DIALECTS) {
@@ -65,9 +70,10 @@ for (const dialect of DIALECTS) {
       return `${route.method} ${address} ${body?.slice(0, 200)} → ${answer.status} ${text}`
     }
 
-    async function faultsOf(route: Route): Promise<string[]> {
+    async function faultsOf(route: Route, turn: number): Promise<string[]> {
       const faults: (string | null)[] = []
-      const requests = [...requestsOf(route, ofRoute(route.path))]
+      const all = [...requestsOf(route, ofRoute(route.path), dialect)]
+      const requests = all.filter((_request, at) => (at + turn) % TRIED_EVERY === 0)
       for (let from = 0; from < requests.length; from += AT_ONCE) {
         const some = requests.slice(from, from + AT_ONCE)
         // oxlint-disable-next-line no-await-in-loop
@@ -83,7 +89,7 @@ for (const dialect of DIALECTS) {
       expect(routes.length).toBeGreaterThan(20)
       const faults: string[] = []
       // oxlint-disable-next-line no-await-in-loop
-      for (const route of routes) faults.push(...(await faultsOf(route)))
+      for (const [turn, route] of routes.entries()) faults.push(...(await faultsOf(route, turn)))
       expect(faults).toEqual([])
     }, 300_000)
 
@@ -106,14 +112,16 @@ for (const dialect of DIALECTS) {
 function* requestsOf(
   route: Route,
   id: string,
+  dialect: TestDialect,
 ): Generator<{ address: string; body: string | null }> {
+  const [values, texts] = [nastyTo(dialect, NASTY), nastyTo(dialect, NASTY_TEXT)]
   const good = (name: string) => PLAUSIBLE_PART[name] ?? (name === 'id' ? id : 'hotline')
   const address = route.path.replace(/:(\w+)/g, (_all, name: string) => good(name))
   const hasBody = ['post', 'put', 'patch'].includes(route.method)
   const fields = plausibleFields(route.body)
   const body = hasBody ? JSON.stringify(fields) : null
   for (const [, name] of route.path.matchAll(/:(\w+)/g)) {
-    for (const text of NASTY_TEXT) {
+    for (const text of texts) {
       const wrong = route.path.replace(/:(\w+)/g, (_all, other: string) =>
         other === name ? encodeURIComponent(text) || '%00' : good(other),
       )
@@ -122,17 +130,17 @@ function* requestsOf(
   }
   for (const name of Object.keys(plausibleFields(route.query))) {
     const others = requiredQuery(route, name)
-    for (const text of NASTY_TEXT) {
+    for (const text of texts) {
       yield { address: `${address}?${others}${name}=${encodeURIComponent(text)}`, body }
     }
   }
   if (!hasBody) return
   yield { address, body }
-  for (const nasty of NASTY) yield { address, body: nasty }
+  for (const nasty of values) yield { address, body: nasty }
   for (const name of Object.keys(fields)) {
-    for (const nasty of NASTY) yield { address, body: withField(fields, name, nasty) }
+    for (const nasty of values) yield { address, body: withField(fields, name, nasty) }
     for (const inner of innerFields(fields[name])) {
-      const items = NASTY.map((nasty) => `[${withField(inner.fields, inner.name, nasty)}]`)
+      const items = values.map((nasty) => `[${withField(inner.fields, inner.name, nasty)}]`)
       for (const item of items) yield { address, body: withField(fields, name, item) }
     }
   }

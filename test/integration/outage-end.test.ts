@@ -150,8 +150,13 @@ describe.each(DIALECTS)('the end of an area outage on %s', (dialect) => {
     expect(await promises()).toMatchObject([{ ticket_id: promised, due_at: minute(90) }])
   })
 
-  test('keeps no turn of the calls for who agreed to be answered by mail', async () => {
-    const [agreed = '', called = ''] = await children(2)
+  test('keeps no turn of the calls for who agreed to be answered by mail or has no number', async () => {
+    const [hidden = '', agreed = '', called = ''] = await children(3)
+    await database.db
+      .updateTable('ticket')
+      .set({ number_raw: null, number_key: null })
+      .where('id', '=', hidden)
+      .execute()
     const channel = { channel: 'email', agreedBy: 'chị Hà', notedBy: 'lan', at: minute(1) }
     await database.db
       .updateTable('ticket')

@@ -51,6 +51,12 @@ describe.each(DIALECTS)('area outages over HTTP on %s', (dialect) => {
     const link = { ticketIds: tickets.map(({ id }) => id) }
     const linked = await agent.send('POST', `/outages/${parentId}/link`, link, outageView)
     expect(linked.children).toBe(2)
+    const before = await agent.get(`/tickets/${tickets[0]?.id}`, ticket)
+    const again = { ticketIds: [tickets[0]?.id, ...link.ticketIds] }
+    await agent.send('POST', `/outages/${parentId}/link`, again, outageView)
+    expect(await agent.get(`/tickets/${tickets[0]?.id}`, ticket)).toMatchObject({
+      version: before.version,
+    })
     const audit = await hotline.admin.get('/audit?action=outage.opened', pageOf(auditEntry))
     expect(audit.items[0]).toMatchObject({ subject: parentId, detail: { message: 'Đứt cáp' } })
   })
@@ -96,6 +102,26 @@ describe.each(DIALECTS)('area outages over HTTP on %s', (dialect) => {
     const late = agent.send('POST', path, { ticketIds: [id] }, nothing)
     await expect(late).rejects.toMatchObject({ status: 409 })
     await expect(late).rejects.toThrow('this outage is over')
+  })
+
+  test('let tickets go again that were linked by mistake, all of them or none', async () => {
+    const [right, wrong] = [(await declare()).ticket?.id, (await declare()).ticket?.id]
+    const ids = [(await openTicket()).id, (await openTicket()).id]
+    await agent.send('POST', `/outages/${right}/link`, { ticketIds: ids }, outageView)
+    const unlink = (parent: string | undefined, by = noc) =>
+      by.send('POST', `/outages/${parent}/unlink`, { ticketIds: ids }, outageView)
+    await expect(unlink(wrong)).rejects.toMatchObject({
+      status: 422,
+      message: expect.stringMatching(/ticketIds\.0.*ticketIds\.1/s),
+    })
+    await expect(unlink(right, field)).rejects.toMatchObject({ status: 403 })
+    expect((await unlink(right)).children).toBe(0)
+    const { outage, clocks, timeline } = await agent.get(`/tickets/${ids[0]}`, ticket)
+    expect([outage, clocks.every(({ pausedBy }) => pausedBy === null)]).toEqual([null, true])
+    expect(timeline.at(-1)).toMatchObject({
+      actor: { displayName: 'noc' },
+      fields: { action: 'outage_unlinked', outageId: right },
+    })
   })
 
   test('are offered by numbers that administrators alone set', async () => {

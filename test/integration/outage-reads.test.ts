@@ -55,7 +55,7 @@ const ANSWERED = `
   00:05.020  bridge_entered   101#2`
 
 describe.each(DIALECTS)('the pop of a caller on %s', (dialect) => {
-  test('says that their area has an outage, and asks for no area while there is none', async () => {
+  test('says that their area has an outage as it becomes known, and asks for no area while there is none', async () => {
     const database = await openTestDatabase(dialect)
     const house = await openLiveHouse(database)
     const order = { name: 'An', phones: [{ number: '0912345678' }], contracts: [] }
@@ -81,6 +81,10 @@ describe.each(DIALECTS)('the pop of a caller on %s', (dialect) => {
       house.person('lan'),
     )
     expect(await recordStatements(database, asked)).toHaveLength(1)
+    await house.settled()
+    const inForce = { message: 'Đứt cáp', expectedUntil: '2026-11-23T06:00:00.000Z' }
+    expect(shown().slice(1)).toEqual([['ringing', expect.objectContaining(inForce)]])
+    expect(house.notifier.of('outagesChanged')).toHaveLength(1)
     await house.hear(ANSWERED)
     const known = {
       ...outage.ticket,
@@ -89,6 +93,19 @@ describe.each(DIALECTS)('the pop of a caller on %s', (dialect) => {
     }
     const { id: ticketId, ...rest } = { id: '', ...known }
     expect(shown().at(-1)).toEqual(['answered', { ticketId, ...rest }])
+
+    const parent = outage.ticket?.id ?? ''
+    const later = { version: outage.version, message: 'Đang hàn', expectedUntil: null }
+    await house.outages.service.patch(parent, later, house.person('lan'))
+    await house.settled()
+    expect(shown().at(-1)).toEqual([
+      'answered',
+      { ticketId, ...rest, message: 'Đang hàn', expectedUntil: null },
+    ])
+    await database.transaction((trx) => house.outages.end(trx, parent, false))
+    await house.settled()
+    expect(shown().at(-1)).toEqual(['answered', null])
+    expect(house.notifier.of('outagesChanged')).toHaveLength(3)
     await house.stop()
     await database.close()
   })

@@ -1,13 +1,12 @@
-import { type ChildProcessByStdio, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import type { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { readiness } from '../../server/contract/health.ts'
 import { ticket } from '../../server/contract/tickets.ts'
 import { openDatabase } from '../../server/db/database.ts'
 import { acquireInstanceLock } from '../../server/db/instance-lock.ts'
-import { CHILD_ENV } from '../support/child-env.ts'
+import { CHILD_ENV, urlOf } from '../support/child-env.ts'
 import { DIALECTS } from '../support/database.ts'
 import { startFakeAmi } from '../support/fake-ami-server.ts'
 import { PASSWORD, startHotline } from '../support/hotline.ts'
@@ -40,17 +39,6 @@ async function databaseOf(url: string): Promise<string> {
   const { checks } = readiness.parse(await answer.json())
   const check = checks.find(({ name }) => name === 'database')
   return `${answer.status} ${check?.ok} ${check?.detail}`
-}
-
-/** Where a service that was started as a program listens. */
-async function urlOf({ stdout }: ChildProcessByStdio<null, Readable, Readable>): Promise<string> {
-  let said = ''
-  for await (const bytes of stdout) {
-    said += String(bytes)
-    const url = /the hotline service is at (\S+)/.exec(said)?.[1]
-    if (url !== undefined) return url
-  }
-  throw new Error(`it did not start: ${said}`)
 }
 
 describe.runIf(DIALECTS.includes('postgres'))('PostgreSQL restarts', () => {

@@ -27,6 +27,7 @@ const NEWS: { [K in keyof NewsValues]: z.ZodType<NewsValues[K]> } = {
   ticket_updated: ticketRow,
   callback_updated: callbackView,
   notification: notificationView,
+  outages_changed: z.undefined(),
   queues_snapshot: queuesSnapshot,
   queues_patch: queuesPatch,
   pbx_status: z.array(pbxStatus),

@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import type { CallEvent } from '../../server/calls/conversation/call-event.ts'
 import { problem } from '#contract/primitives.ts'
 import type { ClockView, ProcessAction } from '#contract/casework/process.ts'
 import type { Role, SessionUser } from '#contract/staff.ts'
@@ -49,14 +50,17 @@ export async function openProcessHouse(dialect: TestDialect, options: TestHouseO
   }
 
   /** A ticket that the customer's call opened, answered by mai, who talked for 40 seconds. */
-  async function openByCall(): Promise<string> {
-    await call(`
+  async function openByCall(number = CUSTOMER): Promise<string> {
+    await call(
+      `
       00:00.000  queue_joined     trunk#1
       00:01.000  agent_called     trunk#1  101#1
       00:02.000  agent_connected  trunk#1  101#1  hold=2
       00:42.000  agent_completed  trunk#1  101#1  hold=2  talk=40
       00:42.000  hung_up          trunk#1
-      00:42.010  hung_up          101#1`)
+      00:42.010  hung_up          101#1`,
+      number,
+    )
     const row = database.db.selectFrom('ticket').select('id').orderBy('created_at', 'desc')
     return (await row.executeTakeFirstOrThrow()).id
   }
@@ -64,12 +68,12 @@ export async function openProcessHouse(dialect: TestDialect, options: TestHouseO
   let calls = 0
 
   /** A call as the PBX tells it: `00:00.000` is now, each of these calls has channels of its own. */
-  async function call(table: string): Promise<void> {
+  async function call(table: string, from = CUSTOMER): Promise<void> {
     const offset = house.clock.nowMs() - TABLE_START_MS
     const number = ++calls
     house.clock.set(new Date(house.clock.nowMs() + TALK_MS).toISOString())
     const own = table.replaceAll(/#\d/g, (mark) => `${mark}${number}`)
-    for (const event of callEvents(own)) {
+    for (const event of callEvents(own).map((one) => asCalledBy(one, from))) {
       const at = new Date(Date.parse(event.at) + offset).toISOString()
       house.ears.onCallEvent({ ...event, at })
     }
@@ -86,9 +90,10 @@ export async function openProcessHouse(dialect: TestDialect, options: TestHouseO
   }
 
   /** The customer answers the call that was placed, and talks for 33 seconds. */
-  function talk(extension = '101'): Promise<void> {
+  function talk(extension = '101', customer = CUSTOMER): Promise<void> {
     const leg = `${extension}=${house.placed()}`
-    return call(`
+    return call(
+      `
       00:00.500  channel_created      ${leg}
       00:03.000  dial_ended           -  ${leg}
       00:03.010  originate_responded  ${leg}
@@ -97,7 +102,9 @@ export async function openProcessHouse(dialect: TestDialect, options: TestHouseO
       00:07.010  bridge_entered  trunk#2
       00:07.020  bridge_entered  ${leg}
       00:40.000  hung_up  trunk#2
-      00:40.010  hung_up  ${leg}`)
+      00:40.010  hung_up  ${leg}`,
+      customer,
+    )
   }
 
   /** The customer's telephone rings, and nobody answers. */
@@ -231,6 +238,11 @@ export async function openProcessHouse(dialect: TestDialect, options: TestHouseO
     hangUpLast,
   }
   return { ...house, http, ...acts, race, refusal, refused, until, close }
+}
+
+/** Whoever calls or is called in these tables has this number. */
+function asCalledBy(event: CallEvent, number: string): CallEvent {
+  return JSON.parse(JSON.stringify(event).replaceAll(CUSTOMER, number))
 }
 
 /** Nobody of these may take the step; a visit is put off by CSKH and field alike. */

@@ -5,6 +5,7 @@ import { RequestFailed } from '../../api.ts'
 import { mount } from '../../test-support/mount.tsx'
 import { inPage, settle } from '../../test-support/page.tsx'
 import { DataList } from './data-list.tsx'
+import { useSelection } from './use-selection.ts'
 import type { DataListProps, ListColumn, ListSource, RowVerb } from './list-types.ts'
 
 interface Person {
@@ -154,6 +155,28 @@ describe('by keyboard', () => {
     await press('j')
     await press('n')
     expect(taken).toEqual(['a'])
+  })
+})
+
+function Selecting() {
+  const { ids, choose } = useSelection(people, ({ id }) => id)
+  return list({ selection: { ids, onChange: choose, bar: <button type="button">Gắn</button> } })
+}
+
+describe('rows that are chosen', () => {
+  test('by key, one by one and all at once are counted, with what can be done to them', async () => {
+    const { element } = mount(inPage(<Selecting />))
+    const bar = () => element.querySelector('[role=region]')?.textContent
+    expect(bar()).toBeUndefined()
+    await press('j')
+    await press('x')
+    expect(bar()).toContain('Đã chọn 1Gắn')
+    const [all, ...rows] = element.querySelectorAll<HTMLInputElement>('input[type=checkbox]')
+    expect([all?.indeterminate, ...rows.map(({ checked }) => checked)]).toEqual([true, true, false])
+    act(() => all?.click())
+    expect(bar()).toContain('Đã chọn 2')
+    act(() => all?.click())
+    expect(bar()).toBeUndefined()
   })
 })
 

@@ -13,6 +13,7 @@ import { MoreButton } from '../more-button.tsx'
 import { ListCards } from './list-cards.tsx'
 import { ListHead } from './list-head.tsx'
 import { ListRow } from './list-row.tsx'
+import { SelectionBar, toggleRow } from './list-selection.tsx'
 import { StaleNotice } from './stale-notice.tsx'
 import type { DataListProps, ListColumn } from './list-types.ts'
 import { useListKeys } from './use-list-keys.ts'
@@ -40,12 +41,13 @@ export function DataList<Row>(props: DataListProps<Row>) {
 }
 
 function Rows<Row>(props: DataListProps<Row>) {
-  const { source, rows, columns, sort, card } = props
+  const { source, rows, columns, sort, card, selection } = props
   const ordered = useOrdered(rows, columns, sort)
   const isNarrow = useMediaQuery(NARROW, false, { getInitialValueInEffect: false })
   const isDim = source.isPlaceholderData === true
   return (
     <div className={isDim ? classes.dim : undefined} aria-busy={isDim}>
+      {selection && <SelectionBar selection={selection} />}
       {isNarrow && card ? (
         <ListCards {...props} rows={ordered} card={card} />
       ) : (
@@ -101,7 +103,7 @@ function useOrdered<Row>(
 }
 
 function ListTable<Row>(props: DataListProps<Row>) {
-  const { label, rows, rowId, columns, verbs, source, sort, onSort } = props
+  const { label, rows, rowId, columns, verbs, source, selection, sort, onSort } = props
   const body = useRef<HTMLTableSectionElement>(null)
   const span = useRowWindow(rows.length, body, () => {
     if (source.hasNextPage === true && source.isFetchingNextPage !== true) {
@@ -114,12 +116,15 @@ function ListTable<Row>(props: DataListProps<Row>) {
     list: body,
     reveal: span.reveal,
     ...(verbs ? { verbs } : {}),
+    ...(selection ? { onToggle: (row: Row) => toggleRow(selection, rowId(row)) } : {}),
   })
   return (
     <table className={classes.table} aria-label={label} aria-rowcount={rows.length}>
       <ListHead
         columns={columns}
         hasVerbs={verbs !== undefined}
+        selection={selection}
+        ids={selection ? rows.map(rowId) : []}
         sort={sort}
         onSort={onSort && ((column) => onSort(nextSort(sort, column)))}
       />

@@ -1,23 +1,33 @@
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { sortStep } from '../../state/list-sort.ts'
-import type { ListColumn } from './list-types.ts'
+import { SelectAll } from './list-selection.tsx'
+import type { ListColumn, ListSelection } from './list-types.ts'
 import classes from './data-list.module.css'
 
 interface HeadProps<Row> {
   columns: readonly ListColumn<Row>[]
   hasVerbs: boolean
+  selection: ListSelection | undefined
+  /** Of all rows, for the selection. */
+  ids: readonly string[]
   sort: string | undefined
   /** Undefined when this list has one order only. */
   onSort: ((column: string) => void) | undefined
 }
 
-export function ListHead<Row>({ columns, hasVerbs, sort, onSort }: HeadProps<Row>) {
+export function ListHead<Row>(props: HeadProps<Row>) {
+  const { columns, hasVerbs, selection, ids, sort, onSort } = props
   const { t } = useTranslation()
   const step = sortStep(sort)
   return (
     <thead>
       <tr>
+        {selection && (
+          <th scope="col" className={classes.select}>
+            <SelectAll selection={selection} ids={ids} />
+          </th>
+        )}
         {columns.map(({ id, title, width, sortable, compare, align }) => {
           const mayOrder = onSort !== undefined && (sortable === true || compare !== undefined)
           const order = step?.id === id ? (step.desc ? 'descending' : 'ascending') : 'none'

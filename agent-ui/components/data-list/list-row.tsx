@@ -1,11 +1,12 @@
 import type { KeyboardEvent, MouseEvent } from 'react'
+import { SelectRow } from './list-selection.tsx'
 import type { DataListProps } from './list-types.ts'
 import { RowVerbs } from './row-verbs.tsx'
 import classes from './data-list.module.css'
 
 interface RowProps<Row> extends Pick<
   DataListProps<Row>,
-  'rowId' | 'rowName' | 'columns' | 'onOpen' | 'verbs'
+  'rowId' | 'rowName' | 'columns' | 'onOpen' | 'verbs' | 'selection'
 > {
   row: Row
   index: number
@@ -17,7 +18,7 @@ interface RowProps<Row> extends Pick<
 
 /** What is pressed inside a row (a link, a button) is not a press on the row. */
 function isOnRow(event: { target: EventTarget }): boolean {
-  return event.target instanceof Element && !event.target.closest('a, button, input')
+  return event.target instanceof Element && !event.target.closest('a, button, input, [data-select]')
 }
 
 const STEPS: Readonly<Record<string, number>> = {
@@ -28,7 +29,8 @@ const STEPS: Readonly<Record<string, number>> = {
 }
 
 export function ListRow<Row>(props: RowProps<Row>) {
-  const { row, rowId, rowName, columns, onOpen, verbs, isCurrent, onFocus, onMove } = props
+  const { row, rowId, rowName, columns, onOpen, verbs, selection } = props
+  const { isCurrent, onFocus, onMove } = props
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.target !== event.currentTarget) return
     const by = STEPS[event.key]
@@ -45,12 +47,18 @@ export function ListRow<Row>(props: RowProps<Row>) {
       className={classes.row}
       data-row={rowId(row)}
       data-opens={onOpen !== undefined}
+      aria-selected={selection?.ids.has(rowId(row))}
       aria-rowindex={props.index + 1}
       tabIndex={isCurrent ? 0 : -1}
       onFocus={onFocus}
       onKeyDown={onKeyDown}
       onClick={onClick}
     >
+      {selection && (
+        <td className={classes.select} data-select>
+          <SelectRow selection={selection} id={rowId(row)} name={rowName(row)} />
+        </td>
+      )}
       {columns.map(({ id, cell, align }) => (
         <td key={id} data-align={align}>
           {cell(row)}

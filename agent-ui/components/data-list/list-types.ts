@@ -24,6 +24,14 @@ export interface RowVerb {
   run: () => void
 }
 
+/** The rows that are chosen, to do one thing to all of them. */
+export interface ListSelection {
+  ids: ReadonlySet<string>
+  onChange: (ids: ReadonlySet<string>) => void
+  /** What can be done to them, beside how many they are. */
+  bar: ReactNode
+}
+
 /** What a list needs to know of its query; both kinds of TanStack Query fit. */
 export interface ListSource {
   isPending: boolean
@@ -50,6 +58,7 @@ export interface DataListProps<Row> {
   /** Enter, or a press on the row. */
   onOpen?: (row: Row) => void
   verbs?: (row: Row) => readonly RowVerb[]
+  selection?: ListSelection
   sort?: string | undefined
   onSort?: (sort: string | undefined) => void
   /** How a row looks on a telephone. */

@@ -9,10 +9,13 @@ interface ListKeys<Row> extends Pick<DataListProps<Row>, 'rowId' | 'verbs'> {
   list: RefObject<HTMLElement | null>
   /** Brings a row onto the screen that is not drawn now. */
   reveal: (index: number) => void
+  /** Chooses the row that has the focus, or lets it go. */
+  onToggle?: (row: Row) => void
 }
 
 /** j and k walk the rows, the keys of verbs work on the row that has the focus. */
-export function useListKeys<Row>({ shown, rowId, verbs, list, reveal }: ListKeys<Row>) {
+export function useListKeys<Row>(keys: ListKeys<Row>) {
+  const { shown, rowId, verbs, list, reveal, onToggle } = keys
   const { t } = useTranslation()
   const [currentId, setCurrentId] = useState<string | null>(null)
   const index = shown.findIndex((row) => rowId(row) === currentId)
@@ -28,6 +31,13 @@ export function useListKeys<Row>({ shown, rowId, verbs, list, reveal }: ListKeys
   useActions([
     { id: 'list.next', keys: 'j', label: t('list.next'), run: () => go(index + 1) },
     { id: 'list.previous', keys: 'k', label: t('list.previous'), run: () => go(index - 1) },
+    {
+      id: 'list.select',
+      keys: 'x',
+      label: t('list.toggle'),
+      when: onToggle !== undefined,
+      run: () => current !== undefined && onToggle?.(current),
+    },
     ...(current === undefined ? [] : (verbs?.(current) ?? [])).flatMap((verb) =>
       verb.key === undefined
         ? []

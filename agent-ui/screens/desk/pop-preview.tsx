@@ -8,6 +8,7 @@ import { Elapsed } from '../../components/timers.tsx'
 import { Tone } from '../../components/tone.tsx'
 import { callParty } from '../../state/caller.ts'
 import { OpenTickets } from '../tickets/open-tickets.tsx'
+import { OutageWords } from '../tickets/outage-words.tsx'
 import { PopNotice } from '../tickets/pop-notice.tsx'
 import tickets from '../tickets/ticket.module.css'
 
@@ -33,6 +34,11 @@ export function PopPreview({ pop, promises }: PopPreviewProps) {
           <div className={tickets.dim} style={{ marginBottom: 8 }}>
             {t('desk.previewHint')}
           </div>
+          {pop.outage && (
+            <div className={tickets.notice} data-testid="outage">
+              <OutageWords outage={pop.outage} />
+            </div>
+          )}
           <PopNotice pop={pop} />
           <Facts
             rows={[

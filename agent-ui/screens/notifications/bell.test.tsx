@@ -57,4 +57,6 @@ test('a possible outage says where it is and how many call', async () => {
   service.answer(UNREAD, { body: { items: [offer], nextCursor: null, unread: 1 } })
   await opened()
   expect(document.body.textContent).toContain('Cầu Giấy: 6 khách gọi')
+  const link = [...document.querySelectorAll('a')].find((one) => one.textContent.includes('sự cố'))
+  expect(link?.getAttribute('href')).toBe('/outages?offer=offer-1')
 })

@@ -9,8 +9,10 @@ import { notifyFailure } from '../../components/failure.tsx'
 import { hasText } from '../../i18n/known-text.ts'
 import { vi } from '../../i18n/vi.ts'
 import { KEYS, refresh } from '../../queries.ts'
+import { useUser } from '../../session.ts'
 import { formatShort } from '../../state/local-time.ts'
 import { useCoarseNow } from '../../ticker.ts'
+import { maySee } from '../screen-table.ts'
 import classes from './notifications.module.css'
 
 interface LineProps {
@@ -21,6 +23,7 @@ interface LineProps {
 export function NotificationLine({ item, onOpened }: LineProps) {
   const { t } = useTranslation()
   const now = useCoarseNow()
+  const user = useUser()
   const client = useQueryClient()
   const detail = detailText(t, item)
   const read = useMutation({
@@ -36,7 +39,18 @@ export function NotificationLine({ item, onOpened }: LineProps) {
       </div>
       {detail !== null && <div>{detail}</div>}
       <div className={classes.line}>
-        {item.ticket ? (
+        {item.fields['offerId'] !== undefined && maySee(user.role, 'outages') ? (
+          <Link
+            to="/outages"
+            search={{ offer: item.fields['offerId'] }}
+            onClick={() => {
+              read.mutate()
+              onOpened()
+            }}
+          >
+            {t('notifications.openOutage')}
+          </Link>
+        ) : item.ticket ? (
           <Link
             to="/tickets/$ticketId"
             params={{ ticketId: item.ticket.id }}

@@ -12,7 +12,7 @@ import { ringingPops } from '../../state/desk.ts'
 import { formatShort } from '../../state/local-time.ts'
 import { useServerNow } from '../../ticker.ts'
 import { step } from '../../workspace-store.ts'
-import { OutageWords } from '../tickets/outage-banner.tsx'
+import { OutageWords } from '../tickets/outage-words.tsx'
 import classes from './shell.module.css'
 
 /** Calls ringing at this agent's phone: a strip, never a modal, and it takes no focus. */

@@ -81,6 +81,15 @@ describe('a call that changed', () => {
   })
 })
 
+test('outages that changed are read again within two seconds, with every ticket on screen', async () => {
+  client.setQueryData(['outages', 'list', 'open'], {})
+  const { server } = linked()
+  server.onOutagesChanged()
+  await pass(2_000)
+  expect([isStale('outages', 'list', 'open'), isStale('ticket', 'ticket-1')]).toEqual([true, true])
+  expect(isStale('calls', 'all')).toBe(false)
+})
+
 describe('a ticket that changed', () => {
   test('is read again at once, the lists once for all changes of two seconds', async () => {
     const { server } = linked()

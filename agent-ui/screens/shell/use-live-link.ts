@@ -14,6 +14,9 @@ import { followPops } from '../../workspace-store.ts'
 /** Lists are refetched at most this often, however many rows change. */
 const LIST_REFRESH_MS = 2_000
 
+/** Every page hears of an outage at once, and in the wave of calls that comes with it: they ask in turn. */
+const OUTAGES_SPREAD_MS = 2_000
+
 /** Keeps the page in step with the server for as long as the person is signed in. */
 export function useLiveLink(user: SessionUser, connect = connectSocket): void {
   const client = useQueryClient()
@@ -22,6 +25,7 @@ export function useLiveLink(user: SessionUser, connect = connectSocket): void {
     const lists = coalesced(() => refreshTicketLists(client), LIST_REFRESH_MS)
     const calls = coalesced(() => refresh(client, KEYS.calls), LIST_REFRESH_MS)
     const counts = coalesced(refreshCounts, LIST_REFRESH_MS)
+    const outages = coalesced(() => refreshOutages(client), Math.random() * OUTAGES_SPREAD_MS)
     const unfollow = followPops()
     const disconnect = connect({
       onRefused: () => checkSession(client),
@@ -51,6 +55,7 @@ export function useLiveLink(user: SessionUser, connect = connectSocket): void {
         )
         refresh(client, KEYS.notifications)
       },
+      onOutagesChanged: outages.ask,
       onQueuesGap: () => void refreshQueues(),
     })
     return () => {
@@ -59,6 +64,7 @@ export function useLiveLink(user: SessionUser, connect = connectSocket): void {
       lists.stop()
       calls.stop()
       counts.stop()
+      outages.stop()
     }
   }, [client, staffId, connect])
 }
@@ -81,6 +87,12 @@ function coalesced(run: () => void, everyMs: number): { ask: () => void; stop: (
 /** At once, also when it is being read: what is on its way may be older than the news. */
 function readAgain(client: QueryClient, ticketId: string): void {
   void client.invalidateQueries({ queryKey: queries.ticket(ticketId).queryKey })
+}
+
+/** Of each ticket on screen, too: it says what is known of its area. */
+function refreshOutages(client: QueryClient): void {
+  refresh(client, KEYS.outages)
+  refresh(client, KEYS.ticketPages)
 }
 
 function refreshCounts(): void {

@@ -1,16 +1,23 @@
 import { Button } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { OutageRef } from '#contract/casework/outages.ts'
 import type { Ticket } from '#contract/tickets.ts'
 import { useAction } from '../../actions.ts'
 import { notifyFailure } from '../../components/failure.tsx'
-import { formatShort } from '../../state/local-time.ts'
-import { useCoarseNow } from '../../ticker.ts'
+import { useUser } from '../../session.ts'
+import { mayRunOutages } from '../../state/outage-entry.ts'
+import { useLinkTickets } from '../outages/use-link-tickets.ts'
+import { maySee } from '../screen-table.ts'
+import { OutageWords } from './outage-words.tsx'
 import { useAct } from './process/use-act.ts'
 import classes from './ticket.module.css'
 
-/** A known outage of the ticket's area or service: what to tell the customer, and one key to link. */
+/**
+ * A known outage of the ticket's area or service: what to tell the customer, and one key to link; of
+ * one that is linked the way out again.
+ */
 export function OutageBanner({ ticket }: { ticket: Ticket }) {
   const { t } = useTranslation()
   const { outage, outageOffer } = ticket
@@ -30,17 +37,15 @@ export function OutageBanner({ ticket }: { ticket: Ticket }) {
     when: mayLink,
     run: link,
   })
+  if (ticket.isOutage) return <ParentBanner ticketId={ticket.id} />
   const shown = outage ?? outageOffer
   if (shown === null) return null
   return (
-    <div className={classes.notice} data-testid="outage">
-      <IconAlertTriangle size={16} aria-hidden style={{ flex: 'none' }} />
-      <OutageWords outage={shown} />
+    <Banner outageId={shown.ticketId} words={<OutageWords outage={shown} />}>
       {mayLink && (
         <Button
           size="compact-xs"
           variant="default"
-          ml="auto"
           title="Alt+O"
           loading={act.isPending}
           onClick={link}
@@ -48,21 +53,54 @@ export function OutageBanner({ ticket }: { ticket: Ticket }) {
           {t('outage.link')}
         </Button>
       )}
+      {outage !== null && <Unlink ticket={ticket} outageId={outage.ticketId} />}
+    </Banner>
+  )
+}
+
+function ParentBanner({ ticketId }: { ticketId: string }) {
+  const { t } = useTranslation()
+  return <Banner outageId={ticketId} words={<strong>{t('outage.isParent')}</strong>} />
+}
+
+interface BannerProps {
+  outageId: string
+  words: ReactNode
+  children?: ReactNode
+}
+
+function Banner({ outageId, words, children }: BannerProps) {
+  const { t } = useTranslation()
+  const user = useUser()
+  return (
+    <div className={classes.notice} data-testid="outage">
+      <IconAlertTriangle size={16} aria-hidden style={{ flex: 'none' }} />
+      {words}
+      <span className={classes.noticeEnd}>
+        {maySee(user.role, 'outages') && (
+          <Link to="/outages/$ticketId" params={{ ticketId: outageId }}>
+            {t('outage.openPage')}
+          </Link>
+        )}
+        {children}
+      </span>
     </div>
   )
 }
 
-/** "Known outage, expected until …", as the agent says it. */
-export function OutageWords({ outage }: { outage: OutageRef }) {
+function Unlink({ ticket, outageId }: { ticket: Ticket; outageId: string }) {
   const { t } = useTranslation()
-  const now = useCoarseNow()
-  const { code, message, expectedUntil } = outage
+  const user = useUser()
+  const unlink = useLinkTickets('unlink', () => undefined)
+  if (!mayRunOutages(user.role)) return null
   return (
-    <span className="wrap-anywhere">
-      <strong>{t('outage.known', { code, message })}</strong>{' '}
-      {expectedUntil === null
-        ? t('outage.noTime')
-        : t('outage.until', { time: formatShort(expectedUntil, now) })}
-    </span>
+    <Button
+      size="compact-xs"
+      variant="default"
+      loading={unlink.isPending}
+      onClick={() => unlink.mutate({ outageId, rows: [ticket] }, { onError: notifyFailure })}
+    >
+      {t('outages.unlink')}
+    </Button>
   )
 }

@@ -35,6 +35,15 @@ test('a call of which nothing is unusual says nothing', () => {
   expect(noticeOf(mount(inPage(<PopNotice pop={aPop()} />)))).toBeUndefined()
 })
 
+test('a caller of an area with an outage is told so from the first word', async () => {
+  fakeService()
+  const known = { message: 'Đứt cáp', expectedUntil: '2026-11-22T09:00:00.000Z' }
+  const outage = { ticketId: 'outage-1', code: 'KN-2026-000900', ...known }
+  const page = await mountRouted(inPage(<PopPreview pop={aPop({ outage })} promises={[]} />))
+  const shown = page.element.querySelector('[data-testid="outage"]')?.textContent
+  expect(shown).toMatch(/KN-2026-000900: Đứt cáp.*16:00/)
+})
+
 test('a callback that rings shows the number and what was promised, before its ticket', async () => {
   fakeService()
   const page = await mountRouted(inPage(<PopPreview pop={CALLBACK} promises={[]} />))

@@ -7,12 +7,16 @@ import { useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAction } from '../../actions.ts'
 import { DataList } from '../../components/data-list/data-list.tsx'
+import { useSelection } from '../../components/data-list/use-selection.ts'
 import { queries } from '../../queries.ts'
+import type { TicketRow } from '#contract/tickets.ts'
 import { useUser } from '../../session.ts'
 import { formatNumber } from '../../state/local-time.ts'
+import { mayRunOutages } from '../../state/outage-entry.ts'
 import { SCOPES, listQuery, ticketSearch } from '../../state/ticket-search.ts'
 import type { Scope } from '../../state/ticket-search.ts'
 import { allTicketsSeen, showUnseenTickets, useUnseenTickets } from '../../ticket-lists.ts'
+import { BulkActions } from './bulk-actions.tsx'
 import { NewTicket } from './new-ticket.tsx'
 import { TicketFilters } from './ticket-filters.tsx'
 import { TicketCard } from './ticket-card.tsx'
@@ -31,6 +35,8 @@ export function TicketsScreen() {
     const { status, code, who, subject, assignee, receivedAt, dueAt } = ticketColumns(t)
     return [status, code, who, subject, assignee, receivedAt, dueAt]
   }, [t])
+  const selection = useSelection(rows, rowId)
+  const maySelect = mayRunOutages(user.role)
   // what is found by words has an order of its own
   const order = {
     sort: search.sort,
@@ -50,10 +56,19 @@ export function TicketsScreen() {
         label={t('tickets.title')}
         source={query}
         rows={rows}
-        rowId={(row) => row.id}
+        rowId={rowId}
         rowName={(row) => row.code}
         columns={columns}
         {...(search.q === undefined ? order : {})}
+        {...(maySelect
+          ? {
+              selection: {
+                ids: selection.ids,
+                onChange: selection.choose,
+                bar: <BulkActions rows={selection.chosen} onDone={selection.clear} />,
+              },
+            }
+          : {})}
         card={(row) => <TicketCard row={row} />}
         onOpen={(row) => void navigate({ to: '/tickets/$ticketId', params: { ticketId: row.id } })}
         empty={{ title: t('tickets.empty'), text: t('tickets.emptyHint') }}
@@ -61,6 +76,10 @@ export function TicketsScreen() {
       />
     </>
   )
+}
+
+function rowId({ id }: TicketRow): string {
+  return id
 }
 
 /** A long list is never read again under the reader: it says that something changed. */

@@ -67,7 +67,12 @@ export function useWorkVerbs(team: TeamView, teams: readonly TeamView[]) {
   const close = () => setAsking(null)
   const dialog =
     asking === null ? null : asking.what === 'assign' ? (
-      <AssignDialog row={asking.row} team={team} teams={teams} onClose={close} />
+      <AssignDialog
+        rows={[asking.row]}
+        people={team.members}
+        teams={teams.filter(({ id, kind }) => kind === team.kind && id !== team.id)}
+        onClose={close}
+      />
     ) : (
       <HandBackDialog row={asking.row} onClose={close} />
     )

@@ -72,14 +72,35 @@ export const teamWorkload = z.object({
 })
 export type TeamWorkload = z.infer<typeof teamWorkload>
 
+const newOwner = { staffId: id.optional(), teamId: id.optional() }
+const ONE_OWNER = { error: 'give staffId or teamId, one of them', path: ['staffId'] }
+
+function namesOne({
+  staffId,
+  teamId,
+}: {
+  staffId?: string | undefined
+  teamId?: string | undefined
+}) {
+  return (staffId === undefined) !== (teamId === undefined)
+}
+
 /** To a person of the owning team, or to another team of the same kind. */
-export const ticketAssign = z
-  .object({ version: revision, staffId: id.optional(), teamId: id.optional() })
-  .refine((order) => (order.staffId === undefined) !== (order.teamId === undefined), {
-    error: 'give staffId or teamId, one of them',
-    path: ['staffId'],
-  })
+export const ticketAssign = z.object({ version: revision, ...newOwner }).refine(namesOne, ONE_OWNER)
 export type TicketAssign = z.infer<typeof ticketAssign>
+
+/** Many at once, as `ticketAssign`: all of them are given, or none. */
+export const ticketsAssign = z
+  .object({
+    tickets: z
+      .array(z.object({ id, version: revision }))
+      .min(1)
+      .max(100),
+    ...newOwner,
+  })
+  .refine(namesOne, ONE_OWNER)
+export type TicketsAssign = z.infer<typeof ticketsAssign>
+export const ticketsAssigned = z.object({ count: z.number().int() })
 
 export const ticketHandBack = z.object({ version: revision, reason: words().min(1).max(500) })
 export type TicketHandBack = z.infer<typeof ticketHandBack>

@@ -1,6 +1,11 @@
 import { z } from 'zod'
 import { id } from '#contract/primitives.ts'
-import { ticketAssign, ticketHandBack } from '#contract/casework/teams.ts'
+import {
+  ticketAssign,
+  ticketHandBack,
+  ticketsAssign,
+  ticketsAssigned,
+} from '#contract/casework/teams.ts'
 import { ticket } from '#contract/tickets.ts'
 import { type Route, route } from '../../http/route.ts'
 import type { AssignmentService } from './assignment-service.ts'
@@ -28,6 +33,15 @@ export function assignmentRoutes(tickets: AssignmentService): Route[] {
       body: ticketAssign,
       response: ticket,
       handler: ({ params: { id: ticketId }, body, user }) => tickets.assign(ticketId, body, user),
+    }),
+    route({
+      method: 'post',
+      path: '/tickets/assign',
+      summary: 'Give many tickets to a person or team at once: all of them, or none and why',
+      access: WORKERS,
+      body: ticketsAssign,
+      response: ticketsAssigned,
+      handler: ({ body, user }) => tickets.assignAll(body, user),
     }),
     route({
       method: 'post',

@@ -74,6 +74,33 @@ describe.each(DIALECTS)('who works on a ticket, on %s', (dialect) => {
     expect(refused.body.errors).toMatchObject([{ code: 'other_kind_of_team' }])
   })
 
+  it('many are given at once, or none: then it is said of each that cannot be why', async () => {
+    const two = [await house.aTicket('noc_queued'), await house.aTicket('noc_queued')]
+    const others = await house.aTicket('field_queued')
+    const tickets = two.map(({ id, version }) => ({ id, version }))
+    const supervisor = house.as('supervisor-1')
+    const give = (more: object[]) =>
+      supervisor.post('/tickets/assign', { tickets: [...tickets, ...more], staffId: 'noc-1' })
+    const foreign = { id: others.id, version: others.version }
+    const refused = await give([{ ...foreign, version: 9 }, foreign, { id: 'x', version: 1 }])
+    expect(refused.body).toMatchObject({
+      status: 422,
+      errors: [
+        { path: 'tickets.2', code: 'stale' },
+        { path: 'tickets.3', code: 'not_a_member' },
+        { path: 'tickets.4', code: 'no_such_ticket' },
+      ],
+    })
+    const holders = () =>
+      Promise.all(two.map(async ({ path }) => (await supervisor.get(path)).body.assignee?.id))
+    expect(await holders()).toEqual([undefined, undefined])
+    const order = { tickets, staffId: 'noc-1' }
+    const byMember = await house.as('noc-2').post('/tickets/assign', order)
+    expect(byMember.body.errors).toMatchObject([{ code: 'not_lead' }, { code: 'not_lead' }])
+    expect((await give([]).expect(200)).body).toEqual({ count: 2 })
+    expect(await holders()).toEqual(['noc-1', 'noc-1'])
+  })
+
   it('is given back with the reason, by who has it or a lead', async () => {
     const { id, path, version } = await house.aTicket('noc_queued')
     await house.putInto(id, 'noc_diagnosing', { assignee_id: 'noc-1' })

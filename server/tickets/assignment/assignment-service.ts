@@ -1,9 +1,17 @@
+import { setImmediate } from 'node:timers/promises'
 import type { SessionUser } from '#contract/staff.ts'
-import type { TicketAssign, TicketHandBack } from '#contract/casework/teams.ts'
+import type { TicketAssign, TicketHandBack, TicketsAssign } from '#contract/casework/teams.ts'
 import { team, type Ticket, ticketStatus, type TimelineEntry } from '#contract/tickets.ts'
 import type { Db } from '../../db/schema.ts'
 import type { Database, Trx } from '../../db/transaction.ts'
-import { Conflict, NotFound, refuse } from '../../errors.ts'
+import {
+  Conflict,
+  type FieldError,
+  NotFound,
+  refusalOf,
+  refuse,
+  requireNone,
+} from '../../errors.ts'
 import type { Clock, NewId, Notifier, StateFact } from '../../ports.ts'
 import {
   type Actor,
@@ -62,14 +70,34 @@ export function createAssignmentService(deps: AssignmentDeps) {
 
   /** Gives a ticket to a person or a team. Throws Forbidden, Conflict, InvalidInput (422). */
   async function assign(id: string, order: TicketAssign, user: SessionUser): Promise<Ticket> {
-    await database.transaction(async (trx) => {
-      const before = await requireVersion(trx.db, id, order.version)
-      refuse(refusalToAssign(assignable(before), actorOf(user)))
-      const columns = newOwner(before, order)
-      const after = await save(trx.db, before, columns)
-      await note(trx, { before, after, user }, { kind: 'assigned', note: '' })
-    })
+    await database.transaction((trx) => give(trx, id, order, user))
     return deps.view.get(id, user)
+  }
+
+  /** Gives many at once. Throws InvalidInput (422) with every one that cannot be: then none is. */
+  async function assignAll(
+    { tickets, ...to }: TicketsAssign,
+    user: SessionUser,
+  ): Promise<{ count: number }> {
+    await database.transaction(async (trx) => {
+      const failed: FieldError[] = []
+      for (const [index, { id, version }] of tickets.entries()) {
+        // oxlint-disable-next-line no-await-in-loop -- one transaction
+        const why = await give(trx, id, { ...to, version }, user).then(() => null, refusalOf)
+        if (why !== null) failed.push({ ...why, path: `tickets.${index}` })
+        // oxlint-disable-next-line no-await-in-loop -- on SQLite nothing else would run until the last
+        await setImmediate()
+      }
+      requireNone(failed, tickets.length)
+    })
+    return { count: tickets.length }
+  }
+
+  async function give(trx: Trx, id: string, order: TicketAssign, user: SessionUser): Promise<void> {
+    const before = await requireVersion(trx.db, id, order.version)
+    refuse(refusalToAssign(assignable(before), actorOf(user)))
+    const after = await save(trx.db, before, newOwner(before, order))
+    await note(trx, { before, after, user }, { kind: 'assigned', note: '' })
   }
 
   function newOwner(before: StoredTicket, { staffId, teamId }: TicketAssign) {
@@ -149,7 +177,7 @@ export function createAssignmentService(deps: AssignmentDeps) {
     return teamId === null ? {} : { [name]: deps.teamById(teamId)?.name ?? teamId }
   }
 
-  return { take, assign, handBack }
+  return { take, assign, assignAll, handBack }
 }
 
 async function requireTicket(db: Db, id: string): Promise<StoredTicket> {

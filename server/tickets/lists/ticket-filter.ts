@@ -24,7 +24,7 @@ const asItStands = ticketQuery.pick({
   receivedFrom: true,
   receivedTo: true,
   customerId: true,
-  outageId: true,
+  pastOutageId: true,
 })
 
 /** Which tickets a list is of; merged ones never are. */
@@ -32,6 +32,8 @@ export interface TicketFilter extends z.infer<typeof asItStands> {
   statuses: readonly TicketStatus[]
   /** Undefined: anybody; null: tickets that nobody has. */
   assigneeId?: string | null | undefined
+  /** Null: of no outage. */
+  outageId?: string | null | undefined
   /** Null is nobody's. */
   numberKey?: string | null | undefined
   /** Open tickets whose deadline was before this. */
@@ -54,12 +56,13 @@ export function toFilter(
   query: TicketQuery,
   given: { userId: string; now: Instant; readNumber: (raw: string) => PhoneNumber },
 ): TicketFilter {
-  const { assignee, overdue, number } = query
+  const { assignee, overdue, number, outageId } = query
   return {
     ...asItStands.parse(query),
     now: given.now,
     statuses: statusesOf(query),
     ...(assignee === undefined ? {} : { assigneeId: assigneeId(assignee, given.userId) }),
+    ...(outageId === undefined ? {} : { outageId: outageId === 'none' ? null : outageId }),
     ...(number === undefined ? {} : { numberKey: given.readNumber(number).key }),
     ...(overdue === '1' ? { dueBefore: given.now } : {}),
   }
@@ -70,11 +73,19 @@ function assigneeId(asked: string, userId: string): string | null {
   return asked === 'me' ? userId : asked
 }
 
-/** What is overdue or promised is open; what a team has is in the states that it owns. */
-function statusesOf({ status, team, overdue, promise, sort }: TicketQuery): TicketStatus[] {
+/** What is overdue, promised or of a past outage is open; what a team has is in the states that it owns. */
+function statusesOf({
+  status,
+  team,
+  overdue,
+  promise,
+  pastOutageId,
+  sort,
+}: TicketQuery): TicketStatus[] {
   const isOfOpen =
     overdue === '1' ||
     promise !== undefined ||
+    pastOutageId !== undefined ||
     (sort !== undefined && sort !== 'received' && sort !== 'closed')
   return ticketStatus.options.filter(
     (one) =>
@@ -102,7 +113,9 @@ export function isOfNone({ statuses, numberKey }: TicketFilter): boolean {
 /** Whether the filter names something that has an index of its own, and not open tickets alone. */
 export function isFewOfAll(filter: TicketFilter): boolean {
   const { customerId, numberKey, outageId } = filter
-  if ([customerId, numberKey, outageId].some((value) => value !== undefined)) return true
+  if ([customerId, numberKey, outageId ?? undefined].some((value) => value !== undefined)) {
+    return true
+  }
   if (filter.statuses.every(isOpen)) return false
   const { category, service, area, teamId, channel, kind } = filter
   return (
@@ -115,12 +128,9 @@ export function isFewOfAll(filter: TicketFilter): boolean {
 /** Whether more than status, person, customer or number decides: then many rows may be looked at. */
 export function looksAtMany(filter: TicketFilter, { sort }: Pick<TicketPage, 'sort'>): boolean {
   const { team, teamId, kind, channel, category, service, area, promise, dueBefore } = filter
-  return (
-    sort !== 'received' ||
-    [team, teamId, kind, channel, category, service, area, promise, dueBefore].some(
-      (value) => value !== undefined,
-    )
-  )
+  const { pastOutageId } = filter
+  const named = [team, teamId, kind, channel, category, service, area, pastOutageId]
+  return sort !== 'received' || [...named, promise, dueBefore].some((value) => value !== undefined)
 }
 
 /** Whether the index of words decides it alone: all tickets, or all that are open. */

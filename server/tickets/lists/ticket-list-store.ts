@@ -141,7 +141,8 @@ function listed(db: Db, filter: TicketFilter) {
 }
 
 function conditions(eb: TicketEb, filter: TicketFilter): Expression<SqlBool>[] {
-  const { team, teamId, category, service, area, customerId, outageId, numberKey } = filter
+  const { team, teamId, category, service, area, customerId, numberKey } = filter
+  const { outageId, pastOutageId } = filter
   const { assigneeId, dueBefore, receivedFrom, receivedTo } = filter
   return [
     ...(team === undefined ? [] : [eb('ticket.team', '=', team)]),
@@ -150,7 +151,8 @@ function conditions(eb: TicketEb, filter: TicketFilter): Expression<SqlBool>[] {
     ...(service === undefined ? [] : [eb('ticket.service', '=', service)]),
     ...(area === undefined ? [] : [eb('ticket.area', '=', area)]),
     ...(customerId === undefined ? [] : [eb('ticket.customer_id', '=', customerId)]),
-    ...(outageId === undefined ? [] : [eb('ticket.parent_outage_id', '=', outageId)]),
+    ...(outageId === undefined ? [] : [partOf(eb, outageId)]),
+    ...(pastOutageId === undefined ? [] : [eb('ticket.past_outage_id', '=', pastOutageId)]),
     ...(numberKey === undefined || numberKey === null
       ? []
       : [eb('ticket.number_key', '=', numberKey)]),
@@ -185,6 +187,12 @@ function promised(eb: TicketEb, { promise, now }: TicketFilter): Expression<SqlB
     .where('callback.status', 'in', STILL_PROMISED)
   if (promise === 'none') return [eb.not(eb.exists(open))]
   return [eb.exists(promise === 'late' ? open.where('callback.due_at', '<', now) : open)]
+}
+
+function partOf(eb: TicketEb, outageId: string | null) {
+  return outageId === null
+    ? eb('ticket.parent_outage_id', 'is', null)
+    : eb('ticket.parent_outage_id', '=', outageId)
 }
 
 function assignedTo(eb: TicketEb, staffId: string | null) {

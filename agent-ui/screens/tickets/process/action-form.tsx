@@ -6,6 +6,7 @@ import type { ActionOffer } from '#contract/casework/process.ts'
 import type { Ticket } from '#contract/tickets.ts'
 import { useDraftForm } from '../../../components/draft-form/use-draft-form.ts'
 import { actionInput, emptyNeeds, needSchema } from '../../../state/action-input.ts'
+import { EndNotice } from '../../outages/outage-end.tsx'
 import { NeedField } from './need-field.tsx'
 import { useAct } from './use-act.ts'
 import classes from './process.module.css'
@@ -19,6 +20,7 @@ interface ActionFormProps {
 /** What is known already need not be typed again. */
 function knownOf(ticket: Ticket): Record<string, string> {
   const { address, contact, causeCode, resolutionCode, resolution, category } = ticket
+  const { outageOffer } = ticket
   return Object.fromEntries(
     Object.entries({
       address,
@@ -27,6 +29,7 @@ function knownOf(ticket: Ticket): Record<string, string> {
       resolutionCode,
       resolution,
       category,
+      outageId: outageOffer?.ticketId ?? null,
     }).flatMap(([name, value]) => (value === null ? [] : [[name, value]])),
   )
 }
@@ -71,6 +74,9 @@ export function ActionForm({ ticket, offer, onClose }: ActionFormProps) {
         <Text fw={600} size="sm">
           {t(`action.${action}`)}
         </Text>
+        {ticket.isOutage && (action === 'close' || action === 'cancel') && (
+          <EndNotice ticketId={ticket.id} action={action} />
+        )}
         {needs.length === 0 && (
           <Text size="sm" c="dimmed">
             {t('process.nothingNeeded')}

@@ -6,6 +6,7 @@ import type { DraftForm } from '../../../components/draft-form/use-draft-form.ts
 import { hasText } from '../../../i18n/known-text.ts'
 import { vi } from '../../../i18n/vi.ts'
 import { queries } from '../../../queries.ts'
+import { outageChoices } from '../../../state/outage-entry.ts'
 import type { NeedValues } from '../../../state/action-input.ts'
 
 interface NeedProps {
@@ -45,6 +46,7 @@ export function NeedField({ need, form, hasFocus, teamKind }: NeedProps) {
     case 'number':
       return <TextInput {...common} inputMode="decimal" {...input} />
     case 'ticket':
+      if (name === 'outageId') return <OutageField {...common} input={input} />
       return <TextInput {...common} placeholder={t('process.chooseTicket')} {...input} />
     case 'text':
       return <TextInput {...common} {...input} />
@@ -55,6 +57,28 @@ export function NeedField({ need, form, hasFocus, teamKind }: NeedProps) {
     if (hasText(vi.category, value)) return { value, label: t(`category.${value}`) }
     return { value, label: hasText(vi.choice, value) ? t(`choice.${value}`) : value }
   }
+}
+
+interface OutageFieldProps {
+  label: string
+  withAsterisk: boolean
+  input: object
+}
+
+/** The outages that are open. */
+function OutageField({ input, ...common }: OutageFieldProps) {
+  const { t } = useTranslation()
+  const outages = useQuery(queries.outages('open'))
+  return (
+    <NativeSelect
+      {...common}
+      data={[
+        { value: '', label: t('process.choose') },
+        ...outageChoices(outages.data?.items ?? []),
+      ]}
+      {...input}
+    />
+  )
 }
 
 interface StaffFieldProps {
