@@ -6,6 +6,7 @@ import type { ReplyFact } from './process/casework-fact.ts'
 import type { Callbacks } from './callbacks/callbacks-feature.ts'
 import type { PromiseOrder } from './callbacks/promise-making-service.ts'
 import type { Guidance } from './guidance/guidance-feature.ts'
+import { countFields } from './guidance/guidance-line.ts'
 import type { Notifications } from './notifications/notifications-feature.ts'
 import type { Teams } from './teams/teams-feature.ts'
 import { TICKET_STATES } from './tickets/ticket.ts'
@@ -55,7 +56,8 @@ export function createCaseworkFlow(deps: CaseworkFlowDeps) {
   } = deps
 
   async function followStep(trx: Trx, fact: TicketWalked): Promise<void> {
-    await tickets.note(trx, lineOfStep(fact))
+    const found = await saveAnswers(trx, fact)
+    await tickets.note(trx, lineOfStep(fact, found))
     await process.noteReplies(trx, fact)
     await clocks.apply(trx, fact)
     if (fact.action === 'link_outage') await outages.linked(trx, String(fact.input['outageId']))
@@ -65,6 +67,13 @@ export function createCaseworkFlow(deps: CaseworkFlowDeps) {
     }
     await tickets.announce(trx, fact.ticketId)
     await pops.touch(trx, fact.ticketId)
+  }
+
+  /** Of a guidance that is over its line says how many steps did what. */
+  async function saveAnswers(trx: Trx, fact: TicketWalked): Promise<Record<string, number>> {
+    const saved = fact.effects.find((effect) => effect.type === 'save_answers')
+    if (saved === undefined) return {}
+    return countFields(await guidance.saveAnswers(trx, fact.ticketId, saved, requireActor(fact)))
   }
 
   async function apply(trx: Trx, fact: TicketWalked, effect: ProcessEffect): Promise<void> {
@@ -85,8 +94,6 @@ export function createCaseworkFlow(deps: CaseworkFlowDeps) {
       case 'begin_guidance':
         await guidance.begin(trx, ticketId, ticketCategory.parse(effect.category))
         return void (await tickets.renewSubject(trx, ticketId))
-      case 'save_answers':
-        return guidance.saveAnswers(trx, ticketId, effect, requireActor(fact))
       case 'tell_team':
         return tellTeam(trx, fact)
       case 'merge':
@@ -95,7 +102,8 @@ export function createCaseworkFlow(deps: CaseworkFlowDeps) {
         return unmerge(trx, fact)
       case 'release_children':
         return outages.end(trx, ticketId, effect.cancelled)
-      // The clocks' own, and what the step notes itself.
+      // The clocks' own, and what stands on record before its line.
+      case 'save_answers':
       case 'start_clock':
       case 'stop_clock':
       case 'freeze_clocks':

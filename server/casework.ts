@@ -34,7 +34,7 @@ export type CaseworkDeps = Pick<
   Pick<OutagesDeps, 'logger'> & {
     notifier: Notifier
     schedule: Schedule
-    settings: Pick<HouseSettings, 'callbackHours' | 'hotlineNumber'>
+    settings: Pick<HouseSettings, 'callbackHours' | 'hotlineNumber' | 'shortestTalkSeconds'>
     calendar: Pick<Calendar, 'dueAt' | 'isProvisional' | 'isWorkingDay'>
     calls: Pick<Calls, 'ofTicket' | 'talksWith'>
     people: Pick<StaffFeature, 'staff' | 'sessions'>
@@ -85,6 +85,7 @@ export function buildCasework(deps: CaseworkDeps) {
     leadsOf: (staffId) =>
       teams.memberTeams(staffId).flatMap(({ kind, isLead }) => (isLead ? [kind] : [])),
     viewOf: (ticketId, user) => tickets.service.get(ticketId, user),
+    teamForArea: teams.teamForArea,
     isWorkingDay: calendar.isWorkingDay,
     stepsOf: guidance.stepsOf,
     isReceptions(category) {
@@ -94,6 +95,7 @@ export function buildCasework(deps: CaseworkDeps) {
     isClockRunning: clocks.isRunning,
     talksWith: calls.talksWith,
     whyPromisesStay: deps.whyPromisesStay,
+    shortestTalkSeconds: deps.settings.shortestTalkSeconds,
     mayResolveOnCall: true,
   })
   const receipts = createReceipts({

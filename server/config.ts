@@ -32,6 +32,8 @@ export interface Config {
   callbackHours: DayHours | null
   /** Attempts by itself after the first one. */
   callbackRetries: number
+  /** A call in which nobody talked for so long reached nobody and is no answer. */
+  shortestTalkSeconds: number
   recordingsDir: string | null
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
   /** For the first administrator, when there is no staff yet. */
@@ -54,6 +56,7 @@ export type HouseSettings = Pick<
   | 'callbackDelayMinutes'
   | 'callbackHours'
   | 'callbackRetries'
+  | 'shortestTalkSeconds'
   | 'sessionHours'
   | 'adminPassword'
   | 'offlineWithoutPageMinutes'
@@ -76,6 +79,7 @@ const EXAMPLES: Record<string, string> = {
   CALLBACK_DELAY_MINUTES: '30',
   CALLBACK_HOURS: '08:00-21:00',
   CALLBACK_RETRIES: '2',
+  SHORTEST_TALK_SECONDS: '10',
   RECORDINGS_DIR: '/var/spool/asterisk/monitor',
   LOG_LEVEL: 'info',
   ADMIN_PASSWORD: 'four-words-of-your-own',
@@ -113,6 +117,7 @@ export function readConfig(env: Environment = process.env): Config {
     callbackDelayMinutes: values.CALLBACK_DELAY_MINUTES,
     callbackHours: values.CALLBACK_HOURS ?? null,
     callbackRetries: values.CALLBACK_RETRIES,
+    shortestTalkSeconds: values.SHORTEST_TALK_SECONDS,
     recordingsDir: values.RECORDINGS_DIR ?? null,
     logLevel: values.LOG_LEVEL,
     adminPassword: values.ADMIN_PASSWORD ?? null,
@@ -263,6 +268,7 @@ const environment = z.object({
   CALLBACK_DELAY_MINUTES: wholeNumber(1, 1440).prefault('30'),
   CALLBACK_HOURS: dayHours.optional(),
   CALLBACK_RETRIES: wholeNumber(0, 20).prefault('2'),
+  SHORTEST_TALK_SECONDS: wholeNumber(0, 120).prefault('10'),
   RECORDINGS_DIR: z.string().optional(),
   LOG_LEVEL: logLevel.default('info'),
   ADMIN_PASSWORD: adminPassword.optional(),

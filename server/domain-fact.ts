@@ -85,6 +85,8 @@ export type PromiseFact =
       promiseId: string
       ticketId: string
       actorId: string
+      /** The attempt that it is about; 0: it was never dialled. */
+      attempt: number
       outcome: AttemptOutcome
       note: string
     }
@@ -97,6 +99,9 @@ export type PromiseFact =
       attempt: number
       extension: string
       outcome: AttemptOutcome
+      submittedAt: Instant
+      /** It got as far as the customer's telephone: only then it counts. */
+      calledCustomer: boolean
     }
   /** The call that keeps a promise was heard for the first time: it belongs to that ticket. */
   | { type: 'promise_call_begun'; callId: string; ticketId: string }
@@ -167,13 +172,15 @@ export type CustomerFact =
   /** A person said who the caller of this ticket is, by making the customer. */
   | { type: 'caller_identified'; ticketId: string; customerId: string; actorId: string }
   /** A person has changed what is stored of these customers. */
-  | { type: 'customers_changed'; ids: readonly string[] }
-  /** A file of customers was switched in. */
+  /** A file of customers is about to be switched in, in this transaction. */
+  | { type: 'customers_import_begun'; importId: string }
+  /** It was; `customerIds` are those that it made or changed. */
   | {
       type: 'customers_imported'
       importId: string
       actorId: string
       detail: Record<string, string>
+      customerIds: readonly string[]
     }
 
 export type StaffFact =

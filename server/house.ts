@@ -113,6 +113,7 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
   const workflow = createWorkflow({
     staffIdOf: (extension, at) =>
       (at ? staffByExtensionAt(extension, at) : staffByExtension(extension))?.id ?? null,
+    shortestTalkSeconds: settings.shortestTalkSeconds,
     audit: people.audit.record,
     calls,
     ...casework,

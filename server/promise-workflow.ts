@@ -3,7 +3,6 @@ import type { Instant } from '#contract/primitives.ts'
 import type { Callbacks } from './callbacks/callbacks-feature.ts'
 import type { Call } from './calls/conversation/call.ts'
 import { talkSeconds } from './calls/conversation/durations.ts'
-import { SHORTEST_TALK_SECONDS } from './process/objections.ts'
 import type { Calls } from './calls/calls-feature.ts'
 import type { Clocks } from './clocks/clocks-feature.ts'
 import type { Trx } from './db/transaction.ts'
@@ -17,14 +16,26 @@ export interface PromiseDeps {
   audit: RecordAudit
   calls: Pick<Calls, 'linkTicket'>
   tickets: Pick<Tickets, 'note' | 'addCallbackCall'>
-  clocks: Pick<Clocks, 'promised' | 'promiseOver' | 'acknowledged'>
-  process: Pick<Process, 'step' | 'noteAttempt' | 'noteCall'>
+  clocks: Pick<
+    Clocks,
+    'promised' | 'promiseOver' | 'promiseDialled' | 'promiseTried' | 'acknowledged'
+  >
+  process: Pick<Process, 'step' | 'noteAttempt' | 'isAttemptNoted' | 'withdrawAttempt' | 'noteCall'>
   callbacks: Pick<Callbacks, 'gotThrough'>
+  /** SHORTEST_TALK_SECONDS. */
+  shortestTalkSeconds: number
   /** Whose the extension was at that moment. */
   staffIdOf: (extension: string, at?: Instant) => string | null
 }
 
-type PromiseAttempted = Extract<PromiseFact, { type: 'promise_attempted' }>
+/** One attempt, as the PBX or a person says that it ended. */
+interface Tried {
+  ticketId: string
+  promiseId: string
+  attempt: number
+  staffId: string
+  outcome: AttemptOutcome
+}
 
 /** How an attempt ends that rang the customer, or found them busy, and did not reach them. */
 const NOT_REACHED: readonly AttemptOutcome[] = ['no_answer', 'busy', 'rejected']
@@ -44,9 +55,9 @@ export function createPromiseWorkflow(deps: PromiseDeps) {
         return clocks.promiseOver(trx, fact.ticketId, 'cancelled')
       case 'promise_attempted':
         await tickets.note(trx, lineOf(fact))
-        await clocks.promiseOver(trx, fact.ticketId, 'attempted')
+        await clocks.promiseTried(trx, fact)
         if (fact.outcome === 'reached') await clocks.acknowledged(trx, fact.ticketId)
-        return followAttempt(trx, fact)
+        return followAttempt(trx, { ...fact, staffId: fact.assigneeId })
       case 'promise_handed_over': {
         const { actorId, promiseId: subject, fromId, toId } = fact
         await tickets.note(trx, lineOf(fact))
@@ -57,23 +68,29 @@ export function createPromiseWorkflow(deps: PromiseDeps) {
         const { actorId, promiseId: subject, outcome } = fact
         await tickets.note(trx, lineOf(fact))
         await clocks.promiseOver(trx, fact.ticketId, 'outcome_given')
+        if (fact.attempt > 0) await followAttempt(trx, { ...fact, staffId: actorId })
         return audit(trx, { actorId, action: 'callback.corrected', subject, detail: { outcome } })
       }
       case 'promise_call_begun':
-        await clocks.promiseOver(trx, fact.ticketId, 'attempted')
+        await clocks.promiseDialled(trx, fact.ticketId)
         await tickets.addCallbackCall(trx, fact.callId, fact.ticketId)
         return calls.linkTicket(trx, fact)
     }
   }
 
-  /** A customer who was not reached moves a ticket that waits for that call, and only that one. */
-  async function followAttempt(trx: Trx, fact: PromiseAttempted): Promise<void> {
-    const { ticketId, promiseId, attempt, assigneeId: staffId } = fact
-    if (!NOT_REACHED.includes(fact.outcome)) return
-    const moved = await process.step(trx, ticketId, { action: 'callback_no_answer' })
-    if (moved) return
-    const reference = `${promiseId}/${attempt}`
-    await process.noteAttempt(trx, { ticketId, reference, staffId })
+  /**
+   * A customer who was not reached moves a ticket that waits for that call, and only that one; who
+   * rejects the call is called again by a person alone. An attempt counts once, and no more when it
+   * turns out to have reached them.
+   */
+  async function followAttempt(trx: Trx, tried: Tried): Promise<void> {
+    const { ticketId, promiseId, attempt, staffId, outcome } = tried
+    const noted = { ticketId, reference: `${promiseId}/${attempt}` }
+    if (!NOT_REACHED.includes(outcome)) return process.withdrawAttempt(trx, noted)
+    if (await process.isAttemptNoted(trx, noted)) return
+    const order = { action: 'callback_no_answer', reference: noted.reference } as const
+    if (outcome !== 'rejected' && (await process.step(trx, ticketId, order))) return
+    await process.noteAttempt(trx, { ...noted, staffId })
   }
 
   /** A call that a person ordered: of its ticket, with its line, and a word to the customer. */
@@ -96,7 +113,7 @@ export function createPromiseWorkflow(deps: PromiseDeps) {
   async function followTalk(trx: Trx, callId: string, call: Call): Promise<void> {
     const { answeredAt, callerIdNum: number } = call
     if (call.direction !== 'inbound' || answeredAt === null || number === null) return
-    if ((talkSeconds(call) ?? 0) < SHORTEST_TALK_SECONDS) return
+    if ((talkSeconds(call) ?? 0) < deps.shortestTalkSeconds) return
     const extension = call.segments[0]?.extension
     const staffId = extension === undefined ? null : deps.staffIdOf(extension, answeredAt)
     for (const ticketId of await callbacks.gotThrough(trx, { number, answeredAt })) {

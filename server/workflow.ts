@@ -8,9 +8,9 @@ import type { Customers } from './customers/customers-feature.ts'
 import type { Trx } from './db/transaction.ts'
 import type { Desk } from './desk/desk-feature.ts'
 import type { CallAnswered, CallDomainFact, DomainFact, LiveFact } from './domain-fact.ts'
-import type { ClockFact, GuidanceSaved, OutageFact } from './process/casework-fact.ts'
+import type { ClockFact, OutageFact } from './process/casework-fact.ts'
 import type { Guidance } from './guidance/guidance-feature.ts'
-import { auditOf, guidanceLine } from './guidance/guidance-line.ts'
+import { auditOf } from './guidance/guidance-line.ts'
 import type { StateFact } from './ports.ts'
 import type { Notifications } from './notifications/notifications-feature.ts'
 import type { Pops } from './pops/pops-feature.ts'
@@ -37,7 +37,7 @@ export type WorkflowDeps = CaseworkFlowDeps &
     desk: Pick<Desk, 'callChanged'>
     clocks: Pick<Clocks, 'open' | 'follow' | 'redate'>
     notifications: Pick<Notifications, 'tell'>
-    search: Pick<Search, 'customersChanged'>
+    search: Pick<Search, 'holdNotes' | 'noteImported'>
   }
 
 export interface Workflow {
@@ -136,7 +136,7 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
       case 'ticket_recategorised':
         return guidance.changeCategory(trx, fact.ticketId, fact.category, fact.actorId)
       case 'guidance_saved':
-        return followGuidance(trx, fact)
+        return followGuidance(trx, fact.ticketId)
       case 'checklist_published':
       case 'company_changed':
         return audit(trx, auditOf(fact))
@@ -144,10 +144,10 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
         return void (await customers.rememberChoice(trx, fact))
       case 'caller_identified':
         return tickets.linkCustomer(trx, fact)
-      case 'customers_changed':
-        return search.customersChanged(trx, fact.ids)
+      case 'customers_import_begun':
+        return search.holdNotes(trx, fact.importId)
       case 'customers_imported':
-        return audit(trx, importAudit(fact))
+        return followImport(trx, fact)
       case 'staff_signed_out':
         return queues.signOff(trx, fact.staffId)
       case 'staff_left':
@@ -241,10 +241,17 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
     return audit(trx, { ...changed, actorId, detail: all })
   }
 
-  /** What was found names the ticket; the timeline says when the guidance is over. */
-  async function followGuidance(trx: Trx, fact: GuidanceSaved): Promise<void> {
-    const { ticketId, result } = fact
-    if (result !== null) await tickets.note(trx, guidanceLine(fact, result))
+  async function followImport(
+    trx: Trx,
+    fact: Extract<DomainFact, { type: 'customers_imported' }>,
+  ): Promise<void> {
+    const { actorId, importId: subject, detail } = fact
+    await search.noteImported(trx, fact.customerIds)
+    return audit(trx, { actorId, action: 'customers.imported', subject, detail })
+  }
+
+  /** What was found names the ticket. */
+  async function followGuidance(trx: Trx, ticketId: string): Promise<void> {
     if (await tickets.renewSubject(trx, ticketId)) await pops.touch(trx, ticketId)
   }
 
@@ -281,9 +288,4 @@ function noticeOf(fact: Extract<ClockFact, { type: 'clock_alarmed' }>) {
   const { ticketId, staffIds, onceKey, clock, step, at, dueAt } = fact
   const fields = { clock, step, at, ...(dueAt === null ? {} : { dueAt }) }
   return { staffIds, kind: 'clock_alarm' as const, ticketId, fields, onceKey }
-}
-
-function importAudit(fact: Extract<DomainFact, { type: 'customers_imported' }>) {
-  const { actorId, importId: subject, detail } = fact
-  return { actorId, action: 'customers.imported', subject, detail }
 }

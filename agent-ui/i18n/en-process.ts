@@ -341,6 +341,9 @@ export const process = {
       'A fault ends on the call only when the customer confirms it and the settings allow it; else promise a callback.',
     letterDate_out_of_range: 'The letter is dated between the day the result was known and today.',
     restoredAt_out_of_range: 'The service came back between the receipt and now.',
+    reason_unfit: 'This reason does not fit what the ticket is about, or how it came in.',
+    no_phone_to_ring:
+      'Neither you nor who holds the ticket has an extension to call the customer back from. Give the ticket to somebody who has one.',
     visitAt_past: 'The hour that the customer asked for must lie ahead.',
     at_out_of_range: 'The moment must be between the receipt and now.',
     channel_mismatch: 'This kind of evidence does not go with the channel.',

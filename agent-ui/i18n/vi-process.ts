@@ -340,6 +340,9 @@ export const process = {
       'Sự cố chỉ được kết thúc ngay trên cuộc gọi khi khách xác nhận và cài đặt cho phép; nếu không, hãy hẹn gọi lại.',
     letterDate_out_of_range: 'Ngày công văn phải từ ngày có kết quả đến hôm nay.',
     restoredAt_out_of_range: 'Giờ dịch vụ có lại phải từ lúc tiếp nhận đến bây giờ.',
+    reason_unfit: 'Lý do này không đúng với nhóm sự cố hoặc kênh tiếp nhận của phiếu.',
+    no_phone_to_ring:
+      'Bạn và người giữ phiếu đều chưa có máy nhánh để gọi lại cho khách. Hãy giao phiếu cho người có máy.',
     visitAt_past: 'Giờ khách hẹn phải ở phía trước.',
     at_out_of_range: 'Thời điểm phải từ lúc tiếp nhận đến bây giờ.',
     channel_mismatch: 'Loại bằng chứng không phù hợp với kênh trả lời.',

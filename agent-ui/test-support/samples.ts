@@ -113,6 +113,7 @@ export function aTicket(change: Partial<Ticket> = {}): Ticket {
     resolution: null,
     resultKnownAt: null,
     restoredAt: null,
+    visitAt: null,
     closedAt: null,
     withoutConfirmation: false,
     guidance: null,

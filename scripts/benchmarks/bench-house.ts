@@ -24,6 +24,7 @@ export async function openBenchHouse(options: BenchHouseOptions): Promise<House>
       callbackDelayMinutes: 30,
       callbackHours: null,
       callbackRetries: 0,
+      shortestTalkSeconds: 10,
       offlineWithoutPageMinutes: 0,
       sessionHours: 12,
       adminPassword: null,

@@ -125,7 +125,7 @@ async function storeOne(
     .insertInto('agent_state')
     .values({ staff_id: id, state: 'ready', reason: null, since: at })
     .execute()
-  const words = { subject: '', description: '', search_text: '' }
+  const words = { subject: '', description: '' }
   const numbers = { number_raw: number, number_key: `+84${number.slice(1)}` }
   const nobody = { customer_id: null, opened_by_call_id: null, due_at: null }
   const kinds = { status: 'new', kind: 'incident', priority: 'normal', team: 'cskh' }

@@ -49,7 +49,6 @@ export async function fillDatabase(file: string, folder: string, amount: Amount)
       assignee_id: agentOf('n'),
       received_at: ago('n'),
       opened_by_call_id: id('call', 'n'),
-      search_text: `'kn-' || (1900 + n / 1000000) || '-' || printf('%06d', n % 1000000) || ' 09' || printf('%08d', n)`,
     })
     fill('ticket_timeline', tickets, {
       id: id('line', 'n'),

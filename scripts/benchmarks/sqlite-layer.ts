@@ -81,7 +81,6 @@ const BUILDS: Build[] = [
       due_at: row.at,
       opened_by_call_id: row.id,
       recovered: 0,
-      search_text: '',
       version: 1,
       created_at: row.at,
       updated_at: row.at,

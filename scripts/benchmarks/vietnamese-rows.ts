@@ -1,4 +1,4 @@
-import { customerCode, customerSearchText } from '../../server/customers/customer-record.ts'
+import { customerCode } from '../../server/customers/customer-record.ts'
 import { normalizeVn } from '../../server/customers/phone-number.ts'
 import type { Row } from '../../server/db/schema.ts'
 import { asStored, newTicket } from '../../server/tickets/new-ticket.ts'
@@ -81,8 +81,6 @@ export function createVietnameseRows(amount: number, endMs: number, staffIds: re
     const phone = normalizeVn(phoneOf(n))
     const contractNo = `HD-${2015 + below(11)}-${String(n).padStart(6, '0')}`
     const at = new Date(endMs - amount * SECONDS_PER_TICKET * 1000).toISOString()
-    const contracts = [{ contractNo, circuitId: null }]
-    const texts = { code, name, email: null, address, people: [], phones: [phone], contracts }
     const holder = { holder_name: null, holder_paper: null }
     const customer = {
       id,
@@ -94,9 +92,8 @@ export function createVietnameseRows(amount: number, endMs: number, staffIds: re
       note: '',
       ...holder,
     }
-    const search_text = customerSearchText(texts)
     return {
-      customer: { ...customer, search_text, version: 1, created_at: at, updated_at: at },
+      customer: { ...customer, version: 1, created_at: at, updated_at: at },
       phone: {
         id: `p${n}`,
         customer_id: id,

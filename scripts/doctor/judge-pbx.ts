@@ -71,7 +71,8 @@ export function judgeDialplan(version: number | null): Finding {
 
 /** CALLBACK_HOURS and CALLBACK_RETRIES as the service will keep them. */
 export function judgeCallbacks(hours: DayHours | null, retries: number): Finding {
-  const times = retries === 0 ? 'never again by itself' : `up to ${retries} times more by itself`
+  const more = retries === 0 ? 'never again by itself' : `up to ${retries} times more by itself`
+  const times = `${more}; the callback of a guidance three times in all, as the process says`
   if (hours === null)
     return look(
       `customers are called back at any hour, and ${times}`,

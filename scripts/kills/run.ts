@@ -97,6 +97,8 @@ class KillRun {
     const baseUrl = `http://127.0.0.1:${port}`
     const env = {
       PATH: process.env['PATH'],
+      // Calls of this run are short.
+      SHORTEST_TALK_SECONDS: '0',
       AMI_URL: this.#lab.amiUrl,
       AMI_DIALER_URL: this.#lab.dialerUrl,
       DATABASE_URL: this.#setting.databaseUrl,

@@ -82,7 +82,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
         ...order,
         agentAnswersAfterMs: between(1_000, 3_000),
         customerAnswersAfterMs: between(2_000, 5_000),
-        talkMs: between(8_000, 20_000),
+        talkMs: between(12_000, 20_000),
       }),
   }
   server = await startAmiServer({

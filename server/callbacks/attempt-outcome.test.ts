@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest'
 import type { CallbackEvidence } from '../calls/conversation/call.ts'
 import { decideAttempt, isBetterKnown, journalEvidence } from './attempt-outcome.ts'
 
+/** Seconds of talk from which on the customer was reached. */
+const SHORTEST = 10
 const AT = '2026-11-23T02:30:10.000Z'
 
 function evidence(given: Partial<CallbackEvidence>): CallbackEvidence {
@@ -25,7 +27,8 @@ describe('the customer was dialled', () => {
   test.each([
     ['answered and bridged', { customerAnsweredAt: AT, customerCause: 16 }, 'reached'],
     ['DialEnd says ANSWER', { dialStatus: 'ANSWER', customerCause: 16 }, 'reached'],
-    ['the journal counted talk time', { talkSeconds: 42 }, 'reached'],
+    ['the journal counted talk time', { talkSeconds: 10 }, 'reached'],
+    ['a mailbox took it', { customerAnsweredAt: AT, talkSeconds: 9 }, 'no_answer'],
     ['486 busy', { dialStatus: 'BUSY', customerCause: 17 }, 'busy'],
     ['busy by DialEnd alone', { dialStatus: 'BUSY' }, 'busy'],
     ['408', { customerCause: 18 }, 'no_answer'],
@@ -53,7 +56,7 @@ describe('the customer was dialled', () => {
     ],
     ['cause 16 and no DialEnd heard', { customerCause: 16 }, 'no_answer'],
   ] as const)('%s', (_name, given, outcome) => {
-    expect(decideAttempt(evidence({ ...answered, ...given }))).toBe(outcome)
+    expect(decideAttempt(evidence({ ...answered, ...given }), SHORTEST)).toBe(outcome)
   })
 })
 
@@ -77,12 +80,12 @@ describe('the customer was not dialled', () => {
     ['device offline', { agentCause: 20, originateFailed: true }, 'not_placed'],
     ['nothing known', {}, 'not_placed'],
   ] as const)('%s', (_name, given, outcome) => {
-    expect(decideAttempt(evidence(given))).toBe(outcome)
+    expect(decideAttempt(evidence(given), SHORTEST)).toBe(outcome)
   })
 
   test('a failed OriginateResponse does not overrule a customer who was reached', () => {
     const both = evidence({ originateFailed: true, customerAnsweredAt: AT })
-    expect(decideAttempt(both)).toBe('reached')
+    expect(decideAttempt(both, SHORTEST)).toBe('reached')
   })
 })
 
@@ -90,6 +93,7 @@ describe('the journal alone', () => {
   const entry = { endedAt: AT, agentAnswered: true, dialStatus: 'ANSWER', hangupCause: 16 }
   test.each([
     ['talked', { talkSeconds: 31 }, 'reached'],
+    ['picked up and gone', { talkSeconds: 9 }, 'no_answer'],
     ['busy', { dialStatus: 'BUSY', hangupCause: 17, talkSeconds: 0 }, 'busy'],
     ['no answer', { dialStatus: 'NOANSWER', hangupCause: 16, talkSeconds: 0 }, 'no_answer'],
     ['agent hung up before the dial', { dialStatus: null, talkSeconds: 0 }, 'abandoned_by_agent'],
@@ -99,7 +103,7 @@ describe('the journal alone', () => {
       'agent_no_answer',
     ],
   ] as const)('%s', (_name, given, outcome) => {
-    expect(decideAttempt(journalEvidence({ ...entry, ...given }))).toBe(outcome)
+    expect(decideAttempt(journalEvidence({ ...entry, ...given }), SHORTEST)).toBe(outcome)
   })
 })
 

@@ -36,17 +36,25 @@ const AGENT_NOT_RUNG = new Set([0, 1, 3, 20, 27, 34, 38, 41, 42, 44, 58, 66])
 /**
  * How an ended attempt went, from both legs' hangup causes, DialEnd and the journal. A failed
  * OriginateResponse only counts when the agent's channel left no other trace: it speaks of the
- * first leg, and with PJSIP its reason is 0 for busy and rejected alike.
+ * first leg, and with PJSIP its reason is 0 for busy and rejected alike. Who picked up and did not talk
+ * for `shortestTalkSeconds` (a mailbox, a line that fell) was not reached.
  */
-export function decideAttempt(evidence: CallbackEvidence): AttemptOutcome {
-  if (wasReached(evidence)) return 'reached'
+export function decideAttempt(
+  evidence: CallbackEvidence,
+  shortestTalkSeconds: number,
+): AttemptOutcome {
+  if (wasAnswered(evidence)) {
+    return (evidence.talkSeconds ?? shortestTalkSeconds) < shortestTalkSeconds
+      ? 'no_answer'
+      : 'reached'
+  }
   const refused = decideRefusal(evidence)
   if (refused !== null) return refused
   if (!agentTookPart(evidence)) return decideAgentLeg(evidence)
   return decideCustomerLeg(evidence)
 }
 
-function wasReached(evidence: CallbackEvidence): boolean {
+function wasAnswered(evidence: CallbackEvidence): boolean {
   return (
     evidence.customerAnsweredAt !== null ||
     evidence.dialStatus === 'ANSWER' ||
@@ -112,6 +120,14 @@ function decideCustomerLeg(evidence: CallbackEvidence): AttemptOutcome {
     default:
       return evidence.customerUniqueid === null ? 'abandoned_by_agent' : 'no_answer'
   }
+}
+
+/** Outcomes of attempts that called the customer: they rang, were busy or answered (`process.md` §5). */
+const CALLED: readonly AttemptOutcome[] = ['reached', 'no_answer', 'busy', 'rejected']
+
+/** Whether this attempt counts as one: what failed before the customer's telephone does not. */
+export function calledCustomer(outcome: AttemptOutcome): boolean {
+  return CALLED.includes(outcome)
 }
 
 /** What the PBX journal keeps of an ended callback (the port's entry). */

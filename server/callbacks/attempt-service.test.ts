@@ -35,7 +35,7 @@ for (const dialect of DIALECTS) {
 for (const dialect of DIALECTS) {
   describe(`following an attempt on ${dialect}`, () => {
     let ledger: PromisedLedger
-    const reached = { agentAnsweredAt: 'x', customerAnsweredAt: 'x', talkSeconds: 9 }
+    const reached = { agentAnsweredAt: 'x', customerAnsweredAt: 'x', talkSeconds: 30 }
     const dialAgain = async () => {
       await ledger.service.dialNow(ledger.mai, ledger.id)
       await ledger.tick()
@@ -90,6 +90,8 @@ for (const dialect of DIALECTS) {
           attempt: 1,
           extension: '101',
           outcome: 'reached',
+          submittedAt: at,
+          calledCustomer: true,
         },
       ])
       await ledger.tick()

@@ -5,7 +5,13 @@ import type { Trx } from '../db/transaction.ts'
 import { Conflict } from '../errors.ts'
 import type { Clock, Notifier, StateFact } from '../ports.ts'
 import { isFurther } from './dialling/attempt-lookup.ts'
-import { decideAttempt, type EndSource, isBetterKnown, saysHow } from './attempt-outcome.ts'
+import {
+  calledCustomer,
+  decideAttempt,
+  type EndSource,
+  isBetterKnown,
+  saysHow,
+} from './attempt-outcome.ts'
 import {
   type Attempt,
   changeAttempt,
@@ -27,6 +33,8 @@ export interface AttemptServiceDeps {
   state: StateFact
   /** CALLBACK_RETRIES: attempts after the first one. */
   retries: number
+  /** SHORTEST_TALK_SECONDS: a shorter call reached nobody. */
+  shortestTalkSeconds: number
 }
 
 export interface AttemptEnd {
@@ -77,7 +85,8 @@ export function createAttemptService(deps: AttemptServiceDeps) {
     // Gone from a snapshot without a word of how: the journal is asked before anything is decided.
     if (!call.endHeard && !saysHow(evidence)) return lookUpSoon(trx.db, callback, clock.now())
     const hangupCause = evidence.customerCause ?? evidence.agentCause
-    const known: AttemptEnd = { outcome: decideAttempt(evidence), source: 'evidence', hangupCause }
+    const outcome = decideAttempt(evidence, deps.shortestTalkSeconds)
+    const known: AttemptEnd = { outcome, source: 'evidence', hangupCause }
     if (!(await end(trx, attempt.id, known))) await correct(trx, attempt.id, known)
   }
 
@@ -160,6 +169,8 @@ export function createAttemptService(deps: AttemptServiceDeps) {
       attempt: attempt.number,
       extension: attempt.extension,
       outcome,
+      submittedAt: attempt.submittedAt,
+      calledCustomer: calledCustomer(outcome),
     })
   }
 

@@ -114,6 +114,7 @@ export function createCallbackService(deps: CallbackServiceDeps) {
       fact: (callback, actorId) => ({
         ...promised(callback, actorId),
         type: 'promise_outcome_given',
+        attempt: callback.attempts,
         outcome,
         note,
       }),

@@ -51,6 +51,8 @@ export interface CallbacksDeps {
   hours: DayHours | null
   /** CALLBACK_RETRIES: attempts after the first one. */
   retries: number
+  /** SHORTEST_TALK_SECONDS: a shorter call reached nobody. */
+  shortestTalkSeconds: number
   /** The numbers of all callers who talk to us or wait for us now, as the PBX shows them. */
   numbersOnLine: () => string[]
   /** The call that this phone talks on now. */

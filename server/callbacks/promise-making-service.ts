@@ -133,13 +133,18 @@ export function createPromiseMaking(deps: PromiseMakingDeps) {
     return kept.map(({ ticketId }) => ticketId)
   }
 
-  /** The customer was not reached: the promise that failed is due again, unless another one waits. */
+  /**
+   * The customer was not reached: the promise is due again then, whether it failed or CALLBACK_RETRIES
+   * chose another moment. One that a person gave its time waits for that.
+   */
   async function retry(trx: Trx, ticketId: string, dueAt: Instant): Promise<void> {
     const open = await listOpen(trx.db, ticketId)
-    if (open.some(({ status }) => status !== 'failed')) return
+    const waiting = open.find(({ status }) => status !== 'failed')
+    const retried = waiting?.status === 'scheduled' && waiting.retries > 0 ? waiting : undefined
     // A merge can leave several: the last one that was due.
-    const last = open.toSorted((a, b) => a.dueAt.localeCompare(b.dueAt)).at(-1)
-    if (last !== undefined) await change(trx, [last], { type: 'moved', dueAt })
+    const failed = open.toSorted((a, b) => a.dueAt.localeCompare(b.dueAt)).at(-1)
+    const tried = waiting === undefined ? failed : retried
+    if (tried !== undefined) await change(trx, [tried], { type: 'retried', dueAt })
   }
 
   async function changeAll(trx: Trx, ticketId: string, event: PromiseEvent): Promise<Callback[]> {
@@ -193,6 +198,7 @@ export function createPromiseMaking(deps: PromiseMakingDeps) {
     throw unprocessable(
       'assignee',
       'neither you nor the person who holds this ticket has an extension to be rung on',
+      'no_phone_to_ring',
     )
   }
 

@@ -39,6 +39,8 @@ export type PromiseEvent =
   | { type: 'corrected'; attempt: AttemptRef; outcome: AttemptOutcome }
   /** A person said how its last attempt went, or that the customer needs no call any more. */
   | { type: 'outcome_given'; outcome: AttemptOutcome }
+  /** The process calls a customer again who was not reached (`process.md` row 8). */
+  | { type: 'retried'; dueAt: Instant }
   /** It gave way to another promise of its ticket, which has left the ticket again. */
   | { type: 'restored'; dueAt: Instant }
   /** It was "being dialled" and has no attempt that lives. */
@@ -82,6 +84,7 @@ const POSSIBLE: Record<Change, { from: readonly CallbackStatus[]; verb: string }
   held_up: { from: ['scheduled'], verb: 'held up' },
   attempt_ended: { from: ANY, verb: 'ended' },
   corrected: { from: ANY, verb: 'corrected' },
+  retried: { from: WAITING, verb: 'tried again' },
   outcome_given: { from: ['scheduled', 'failed', 'done'], verb: 'given an outcome' },
   restored: { from: ['cancelled'], verb: 'restored' },
   expired: { from: ['dialing'], verb: 'given to a person' },
@@ -147,6 +150,8 @@ function changedBy(
       return corrected(promise, event)
     case 'outcome_given':
       return withOutcome(promise, event.outcome)
+    case 'retried':
+      return retried(promise, event.dueAt)
     case 'restored':
       return changed(promise, { status: 'scheduled', dueAt: event.dueAt, cancelReason: null })
     case 'expired':
@@ -167,6 +172,17 @@ function asked(promise: PromiseState, { at, by }: { at: Instant; by: string }): 
     retries: 0,
     dueAt: promise.dueAt < at ? promise.dueAt : at,
     asked: { at, by, version: promise.version + 1 },
+  })
+}
+
+/** The time is the process's, for one retry more than those that CALLBACK_RETRIES gave it already. */
+function retried(promise: PromiseState, dueAt: Instant): PromiseState {
+  const { status, retries } = promise
+  if (status === 'scheduled' && promise.dueAt === dueAt) return promise
+  return changed(promise, {
+    status: 'scheduled',
+    dueAt,
+    retries: status === 'failed' ? retries + 1 : retries,
   })
 }
 
@@ -231,6 +247,9 @@ function withOutcome(promise: PromiseState, outcome: AttemptOutcome): PromiseSta
   return promise.status === status ? promise : changed(promise, { status })
 }
 
+/** Why a promise is cancelled whose last try was in vain (`process.md` row 9). */
+export const NOT_REACHED = 'not_reached'
+
 /**
  * A late word moves only a promise that is as its attempt left it: kept when the customer was
  * reached, given to a person when somebody was disturbed.
@@ -239,6 +258,10 @@ function corrected(
   promise: PromiseState,
   { attempt, outcome }: { attempt: AttemptRef; outcome: AttemptOutcome },
 ): PromiseState {
+  const isGivenUp = promise.status === 'cancelled' && promise.cancelReason === NOT_REACHED
+  if (isGivenUp && outcome === 'reached' && attempt.number === promise.attempts) {
+    return changed(promise, { status: 'done', cancelReason: null })
+  }
   if (!WAITING.includes(promise.status) || hasMovedOn(promise, attempt)) return promise
   if (outcome === 'reached') return changed(promise, { status: 'done' })
   if (outcome === 'not_placed' || promise.status === 'failed') return promise

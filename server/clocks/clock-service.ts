@@ -21,7 +21,9 @@ import {
   type ClockContext,
   followed,
   opened,
+  promiseDialled,
   promiseMoved,
+  promiseTried,
   rearmedAll,
   stopped,
 } from './ticket-clocks.ts'
@@ -77,7 +79,16 @@ export function createClockService(deps: ClockServiceDeps) {
   const promised = (trx: Trx, ticketId: string, dueAt: Instant) =>
     change(trx, ticketId, (clocks, context) => promiseMoved(clocks, dueAt, context))
 
-  /** The promise was tried for the first time, or is owed no more. */
+  /** Its agent's phone is being rung. */
+  const dialled = (trx: Trx, ticketId: string) => change(trx, ticketId, promiseDialled)
+
+  /** An attempt is over, or is known better by now. */
+  const tried = (
+    trx: Trx,
+    attempt: { ticketId: string; submittedAt: Instant; calledCustomer: boolean },
+  ) => change(trx, attempt.ticketId, (clocks, context) => promiseTried(clocks, attempt, context))
+
+  /** The promise is owed no more. */
   const promiseOver = (trx: Trx, ticketId: string, reason: string) =>
     stop(trx, ticketId, 'promise', clock.now(), reason)
 
@@ -194,7 +205,8 @@ export function createClockService(deps: ClockServiceDeps) {
     )
   }
 
-  const facts = { open, apply, follow, promised, promiseOver, acknowledged, redate, adopt }
+  const promises = { promised, promiseOver, promiseDialled: dialled, promiseTried: tried }
+  const facts = { open, apply, follow, ...promises, acknowledged, redate, adopt }
   const merges = { mergeAway, bringBack, moveReceipt, promiseClocks, moveClocks }
   return {
     ...facts,

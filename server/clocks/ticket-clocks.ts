@@ -130,6 +130,24 @@ export function promiseMoved(clocks: Clocks, dueAt: Instant, context: ClockConte
   })
 }
 
+/** A call of the promise has begun: its clock stands until it is known whether the customer was called. */
+export const promiseDialled = (clocks: Clocks, { now }: ClockContext): Clocks =>
+  stopped(clocks, 'promise', now, DIALLED)
+
+/** A call of the promise is over: one that called the customer is an attempt, all others are none. */
+export function promiseTried(
+  clocks: Clocks,
+  { submittedAt, calledCustomer }: { submittedAt: Instant; calledCustomer: boolean },
+  context: ClockContext,
+): Clocks {
+  return clocks.map((one) => {
+    if (one.kind !== 'promise' || one.frozen !== null) return one
+    if (!isRunning(one) && one.stopReason !== DIALLED) return one
+    if (calledCustomer) return stopClock(runOn(one), submittedAt, 'attempted')
+    return isRunning(one) ? one : rearmedIfRunning(runOn(one), context)
+  })
+}
+
 /**
  * Stops what runs of this kind. A later answer or repair moves the stop of a clock of the whole
  * ticket: the last one counts, as long as the ticket was not closed.
@@ -137,6 +155,7 @@ export function promiseMoved(clocks: Clocks, dueAt: Instant, context: ClockConte
 export function stopped(clocks: Clocks, kind: ClockKind, at: Instant, reason: string): Clocks {
   return clocks.map((one) => {
     if (one.kind !== kind) return one
+    if (one.stopReason === DIALLED) return { ...one, stopReason: reason }
     const isLater = one.stoppedAt !== null && one.frozen === null && at > one.stoppedAt
     const mayMove = kind === 'overall' || kind === 'restoration'
     const moves = isLater && mayMove && one.stopReason !== OTHER_KIND
@@ -201,6 +220,7 @@ export function receiptMoved(clocks: Clocks, context: ClockContext): Clocks {
 }
 
 const MERGED = 'merged'
+const DIALLED = 'dialled'
 
 /** Only alarms that lie ahead are left, as of clocks that nobody told of while they ran. */
 export function rearmedAll(clocks: Clocks, { now, time }: ClockContext): Clocks {

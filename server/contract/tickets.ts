@@ -161,6 +161,8 @@ export const ticket = ticketRow.extend({
   resolution: z.string().nullable(),
   resultKnownAt: instant.nullable(),
   restoredAt: instant.nullable(),
+  /** The hour that the customer asked a technician to come (row 35). */
+  visitAt: instant.nullable(),
   closedAt: instant.nullable(),
   /** It ended without the customer's word: nobody reached them (`process.md` rows 27, 38). */
   withoutConfirmation: z.boolean(),

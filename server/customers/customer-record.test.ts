@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import {
-  customerCode,
-  customerSearchText,
   doubledContracts,
   ownersOf,
   readPhones,
@@ -77,20 +75,6 @@ it('names the contract that stands twice', () => {
   expect(doubledContracts([contract, { ...contract, contractNo: 'HD-2' }, contract])).toEqual([
     { path: 'contracts.2.contractNo', message: 'contract HD-1 stands twice' },
   ])
-})
-
-it('is searched by name, holder, number as dialled, contract, circuit and address without accents', () => {
-  expect(
-    customerSearchText({
-      code: customerCode(12),
-      name: 'Đỗ Thị Hoà',
-      email: null,
-      address: 'Đà Nẵng',
-      phones: [normalizeVn('+84912345678')],
-      people: ['Trần Đức'],
-      contracts: [{ contractNo: 'HD-2024-1', circuitId: 'LL-77' }],
-    }),
-  ).toBe('kh-000012 do thi hoa tran duc hd-2024-1 ll-77 0912345678 da nang')
 })
 
 it('reads the long form from its rows', () => {

@@ -15,7 +15,6 @@ import {
 import type { Row } from '../db/schema.ts'
 import type { FieldError } from '../errors.ts'
 import { cleanNumberText, customerNumberFault, faultMessage } from './customer-number.ts'
-import { searchTextOf } from './fold-text.ts'
 import { nationalDigits } from './phone-number.ts'
 
 /** `KH-000123`. */
@@ -106,29 +105,6 @@ export function doubledContracts(contracts: readonly ContractInput[]): FieldErro
   })
 }
 
-/** What of a contract is searched. */
-export interface SearchedContract {
-  contractNo: string
-  circuitId: string | null
-}
-
-/** What the accent-free search looks at. */
-export function customerSearchText(of: {
-  code: string
-  name: string
-  email: string | null
-  address: string
-  /** Holder and representatives. */
-  people: readonly string[]
-  phones: readonly PhoneNumber[]
-  contracts: readonly SearchedContract[]
-}): string {
-  const phones = of.phones.map(nationalDigits)
-  const contracts = of.contracts.flatMap(({ contractNo, circuitId }) => [contractNo, circuitId])
-  const { code, name, people, email, address } = of
-  return searchTextOf([code, name, ...people, ...contracts, ...phones, email, address])
-}
-
 /** Numbers of representatives: each a telephone, or in `errors` why it is none. */
 export function representativeErrors(
   inputs: readonly RepresentativeInput[],
@@ -144,7 +120,7 @@ export function representativeErrors(
 }
 
 /** Columns as stored, for the long form. */
-type CustomerColumns = Omit<Row<'customer'>, 'search_text' | 'updated_at'>
+type CustomerColumns = Omit<Row<'customer'>, 'updated_at'>
 
 const contractColumns = z
   .object({

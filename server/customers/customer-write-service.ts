@@ -16,7 +16,6 @@ import { customerNumberFault } from './customer-number.ts'
 import {
   contractColumnsOf,
   customerCode,
-  customerSearchText,
   doubledContracts,
   type ReadPhone,
   readPhones,
@@ -126,7 +125,6 @@ export function createCustomerWrites(deps: CustomerWriteDeps) {
         ...columnsOf(order),
         id,
         code,
-        search_text: searchText({ ...order, code }, phones),
         version: 1,
         created_at: now,
         updated_at: now,
@@ -136,7 +134,6 @@ export function createCustomerWrites(deps: CustomerWriteDeps) {
       await writeRepresentatives(trx.db, id, order.representatives)
       deps.forgetOwners(trx.db)
       await link(trx, order.linkTicketId, id, user)
-      await deps.state(trx, { type: 'customers_changed', ids: [id] })
       return get(id, trx.db)
     })
   }
@@ -154,7 +151,6 @@ export function createCustomerWrites(deps: CustomerWriteDeps) {
         ...columnsOf(after),
         id,
         code: before.code,
-        search_text: searchText({ ...after, code: before.code }, numbers),
         version: version + 1,
         created_at: before.createdAt,
         updated_at: clock.now(),
@@ -164,7 +160,6 @@ export function createCustomerWrites(deps: CustomerWriteDeps) {
       if (contracts) await writeContracts(trx.db, id, contracts)
       if (representatives) await writeRepresentatives(trx.db, id, representatives)
       deps.forgetOwners(trx.db)
-      await deps.state(trx, { type: 'customers_changed', ids: [id] })
       return get(id, trx.db)
     })
   }
@@ -190,21 +185,6 @@ function withChanges(before: Customer, change: CustomerPatch) {
     representatives: change.representatives ?? before.representatives,
     contracts: change.contracts ?? before.contracts,
   }
-}
-
-function searchText(
-  of: Words & {
-    code: string
-    representatives: readonly { name: string }[]
-    contracts: readonly { contractNo: string; circuitId: string | null }[]
-  },
-  phones: readonly ReadPhone[],
-): string {
-  return customerSearchText({
-    ...of,
-    people: [of.holder.name, ...of.representatives.map(({ name }) => name)],
-    phones: phones.map((phone) => phone.number),
-  })
 }
 
 function staleCustomer(current: Customer): Conflict {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { foldText, phoneQueryDigits, searchTextOf, ticketCodeIn } from './fold-text.ts'
+import { foldText, phoneQueryDigits, ticketCodeIn } from './fold-text.ts'
 
 describe('foldText', () => {
   it.each([
@@ -24,10 +24,6 @@ describe('foldText', () => {
     const once = foldText('Trần Hữu Đức ﬁ İ')
     expect(foldText(once)).toBe(once)
   })
-})
-
-it('joins the parts that are there', () => {
-  expect(searchTextOf(['KH-000001', null, '', 'Lê Ánh'])).toBe('kh-000001 le anh')
 })
 
 describe('phoneQueryDigits', () => {

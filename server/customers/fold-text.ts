@@ -21,11 +21,6 @@ export function foldText(text: string): string {
     .trim()
 }
 
-/** One folded text of several parts, ready for a `search_text` column. */
-export function searchTextOf(parts: readonly (string | null)[]): string {
-  return foldText(parts.filter((part) => part !== null && part !== '').join(' '))
-}
-
 /**
  * The digits of a query that is only a telephone number, at least three; null for anything else.
  * With dashes it must begin as one is dialled: contracts and tickets have numbers with dashes, too.

@@ -19,7 +19,6 @@ export interface CustomerTable {
   email: string | null
   address: string
   note: string
-  search_text: string
   version: number
   created_at: string
   updated_at: string

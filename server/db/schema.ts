@@ -13,7 +13,13 @@ import type {
   TicketClockTable,
   TicketMergeTable,
 } from './process-tables.ts'
-import type { SearchDocTable, SearchDueCustomerTable, SearchDueTable } from './search-tables.ts'
+import type {
+  SearchDocTable,
+  SearchDueBulkTable,
+  SearchDueCustomerTable,
+  SearchDueHeldTable,
+  SearchDueTable,
+} from './search-tables.ts'
 import type { TicketTable, TicketTimelineTable } from './ticket-tables.ts'
 import type {
   AgentStateTable,
@@ -62,6 +68,8 @@ export interface Tables extends CustomerTables {
   outage: OutageTable
   search_due: SearchDueTable
   search_due_customer: SearchDueCustomerTable
+  search_due_bulk: SearchDueBulkTable
+  search_due_held: SearchDueHeldTable
   ticket_doc: SearchDocTable
   customer_doc: SearchDocTable
 }

@@ -1,17 +1,28 @@
 import type { Generated } from 'kysely'
 
-/** A ticket whose words are to be indexed anew, one row per change; written by triggers alone. */
+/** A ticket whose words are to be indexed anew or forgotten, one row per change; written by triggers alone. */
 export interface SearchDueTable {
   seq: Generated<number>
   ticket_id: string
 }
 
-/** The same of a customer, also noted when something was taken from one; `tickets_after` says how far its tickets have been gone through. */
+/** The same of a customer; `tickets_after` says how far its tickets have been gone through. */
 export interface SearchDueCustomerTable {
   seq: Generated<number>
   customer_id: string
   /** Null: the customer itself is to be indexed first; empty: no ticket has been yet. */
   tickets_after: string | null
+}
+
+/** Customers of an import, many in one row as JSON; written by its switch alone. */
+export interface SearchDueBulkTable {
+  seq: Generated<number>
+  customer_ids: string
+}
+
+/** While a row stands here the triggers of customers note nothing; no other transaction sees one. */
+export interface SearchDueHeldTable {
+  import_id: string
 }
 
 /**

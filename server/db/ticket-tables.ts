@@ -20,7 +20,6 @@ export interface TicketTable {
   /** The conversation that opened it; unique, so one conversation never opens two. */
   opened_by_call_id: string | null
   recovered: number
-  search_text: string
   version: number
   created_at: string
   updated_at: string
@@ -65,7 +64,6 @@ export interface TicketTable {
   team_id: string | null
   /** The hour the customer asked the technician to come. */
   visit_at: string | null
-  visit_stage: string | null
   restored_at: string | null
   closed_at: string | null
   parent_outage_id: string | null

@@ -1,16 +1,13 @@
-import type { GuidanceResult } from '#contract/casework/guidance.ts'
+import type { StepAnswer } from '#contract/casework/guidance.ts'
 import type { GuidanceFact, GuidanceSaved, SettingFact } from '../process/casework-fact.ts'
 
-/** What a ticket's timeline says of a guidance that is over; counts of nothing are left out. */
-export function guidanceLine(fact: GuidanceSaved, result: GuidanceResult) {
-  const { ticketId, actorId, counts } = fact
+/** How many steps of a checklist were answered so. */
+export type AnswerCounts = Readonly<Record<StepAnswer['answer'], number>>
+
+/** What the line of the step says of the answers; counts of nothing are left out. */
+export function countFields(counts: AnswerCounts): Record<string, number> {
   const given = Object.entries(counts).filter(([, count]) => count > 0)
-  const texts = given.map(([answer, count]) => [`steps_${answer}`, String(count)])
-  const fields: Record<string, string> = {
-    guidanceResult: result,
-    ...Object.fromEntries(texts),
-  }
-  return { ticketId, actorId, kind: 'guidance_saved' as const, note: '', fields }
+  return Object.fromEntries(given.map(([answer, count]) => [`steps_${answer}`, count]))
 }
 
 /** What the audit says of what administrators write. */

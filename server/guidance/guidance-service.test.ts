@@ -126,20 +126,15 @@ describe.each(DIALECTS)('guidance on %s', (dialect) => {
     )
   })
 
-  it('ends with a result, which the timeline says', async () => {
+  it('ends with a result, and says how many steps did what', async () => {
     const id = await guided()
-    await house.database.transaction((trx) => {
+    const counts = await house.database.transaction((trx) => {
       const steps = { GEN_1: { answer: 'ok', note: '' } } as const
       return house.guidance.saveAnswers(trx, id, { steps, result: 'nok' }, 'agent-1')
     })
     const ticket = await read(id)
     expect(ticket.guidance).toMatchObject({ result: 'nok', version: 2 })
-    expect(ticket.timeline.at(-1)).toMatchObject({
-      kind: 'guidance_saved',
-      actor: { id: 'agent-1' },
-      fields: { guidanceResult: 'nok', steps_ok: '1' },
-    })
-    expect((await read(id)).guidance.result).toBe('nok')
+    expect(counts).toEqual({ ok: 1, nok: 0, skipped: 0 })
   })
 
   it('has the checklist of another category when the ticket is about that, with what both ask', async () => {

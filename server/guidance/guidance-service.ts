@@ -18,6 +18,7 @@ import * as store from './answer-store.ts'
 import * as answered from './answers.ts'
 import { guidanceContentOf } from './checklist.ts'
 import type { ChecklistDeps, ChecklistService, PublishedVersion } from './checklist-service.ts'
+import type { AnswerCounts } from './guidance-line.ts'
 import { refusalToAnswer } from './who-answers.ts'
 
 export type GuidanceDeps = ChecklistDeps & {
@@ -76,16 +77,17 @@ export function createGuidanceService(deps: GuidanceDeps) {
   }
 
   /**
-   * Keeps answers, with `result` when the guidance is over. Throws Conflict before it has begun and
-   * InvalidInput (422) with the path of each answer that does not fit the checklist.
+   * Keeps answers, with `result` when the guidance is over; answers how many steps did what. Throws
+   * Conflict before it has begun and InvalidInput (422) with the path of each answer that does not fit
+   * the checklist.
    */
   async function saveAnswers(
     trx: Trx,
     ticketId: string,
     given: GivenAnswers,
     actorId: string,
-  ): Promise<void> {
-    await write(trx, await require(trx.db, ticketId), given, actorId)
+  ): Promise<AnswerCounts> {
+    return write(trx, await require(trx.db, ticketId), given, actorId)
   }
 
   async function write(
@@ -93,7 +95,7 @@ export function createGuidanceService(deps: GuidanceDeps) {
     { answers: before, content }: Guidance,
     given: GivenAnswers,
     actorId: string,
-  ): Promise<void> {
+  ): Promise<AnswerCounts> {
     const { steps = before.steps, fields = before.fields } = given
     const errors = answered.answerFaults(content, { steps, fields })
     if (errors.length > 0)
@@ -110,9 +112,8 @@ export function createGuidanceService(deps: GuidanceDeps) {
     }
     const isWritten = await store.updateAnswers(trx.db, after)
     if (!isWritten) throw stale(before.version + 1)
-    const { ticketId } = before
-    const counts = answered.countAnswers(after.steps)
-    await state(trx, { type: 'guidance_saved', ticketId, actorId, result: given.result, counts })
+    await state(trx, { type: 'guidance_saved', ticketId: before.ticketId })
+    return answered.countAnswers(after.steps)
   }
 
   /**

@@ -1,5 +1,5 @@
 import type { AlarmStep } from '#contract/casework/clocks.ts'
-import type { ChecklistCode, GuidanceResult, StepAnswer } from '#contract/casework/guidance.ts'
+import type { ChecklistCode } from '#contract/casework/guidance.ts'
 import type { ClockKind } from '#contract/casework/process.ts'
 import type { Instant } from '#contract/primitives.ts'
 import type { SessionUser } from '#contract/staff.ts'
@@ -32,13 +32,10 @@ export interface ReplyFact {
   fields: Record<string, string>
 }
 
-/** Answers of a ticket's checklist were saved; `result` when the guidance is over with them. */
+/** Answers of a ticket's checklist were saved. */
 export interface GuidanceSaved {
   type: 'guidance_saved'
   ticketId: string
-  actorId: string
-  result: GuidanceResult | null
-  counts: Record<StepAnswer['answer'], number>
 }
 
 export type GuidanceFact =

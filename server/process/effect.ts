@@ -68,5 +68,7 @@ export interface TicketWalked {
   loopNo: number
   /** What was given with it, for the timeline. */
   input: Readonly<Record<string, unknown>>
+  /** What it is the word of, when the service itself took it: a try counts once by it. */
+  reference?: string
   effects: readonly ProcessEffect[]
 }

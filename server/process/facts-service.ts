@@ -5,8 +5,9 @@ import type { Db } from '../db/schema.ts'
 import type { Clock } from '../ports.ts'
 import { isOpen } from '../tickets/ticket.ts'
 import type { Actor, Case, CaseFacts, TargetFacts } from './case.ts'
-import { answersOnChannel, SHORTEST_TALK_SECONDS } from './objections.ts'
+import { answersOnChannel } from './objections.ts'
 import { lastPromiseAt, listEvidence, type NotedEvidence, readTarget } from './process-store.ts'
+import type { Asked, AskedFact } from './rows/asked-facts.ts'
 
 export interface FactsDeps {
   clock: Clock
@@ -22,32 +23,39 @@ export interface FactsDeps {
     talk: { ticketId: string; number: string; since: Instant; seconds: number; now: Instant },
   ) => Promise<Instant[]>
   unmergeBlocked: (db: Db, ticketId: string) => Promise<string | null>
+  /** SHORTEST_TALK_SECONDS: a shorter call is no answer. */
+  shortestTalkSeconds: number
   /** Whether a fault that the customer confirmed in the same call needs no callback (row 31). */
   mayResolveOnCall: boolean
 }
 
 export type FactsService = ReturnType<typeof createFactsService>
 
-/** Looks up what a step needs to know around its ticket. */
+/** Nothing of the checklist, as of a ticket whose guidance has not begun. */
+const NO_STEPS: CaseFacts['steps'] = { ticked: 0, lastIsNok: false }
+
+/** Looks up what a step needs to know around its ticket, and no more than its state asks for. */
 export function createFactsService(deps: FactsDeps) {
   const { clock, isWorkingDay } = deps
 
   async function gather(
     db: Db,
     ticket: Case,
-    asked: { actor: Actor | null; targetId: string | null },
+    asked: { actor: Actor | null; targetId: string | null; by: Asked },
   ): Promise<CaseFacts> {
     const now = clock.now()
-    const evidence = await evidenceOn(db, ticket, now)
-    const promisedAt = ticket.status === 'callback_due' ? await lastPromiseAt(db, ticket.id) : null
+    const needed = asked.by[ticket.status] ?? []
+    const evidence = await evidenceOn(db, ticket, { needed, now })
+    const promisedAt = needed.includes('promise') ? await lastPromiseAt(db, ticket.id) : null
     return {
       now,
       actor: asked.actor,
-      steps: await deps.stepsOf(db, ticket.id),
+      steps: needed.includes('steps') ? await deps.stepsOf(db, ticket.id) : NO_STEPS,
       spokeSincePromise:
         promisedAt !== null && evidence.some(({ kind, at }) => kind === 'call' && at >= promisedAt),
       evidence,
-      nocClockRuns: await deps.isClockRunning(db, ticket.id, 'noc'),
+      nocClockRuns:
+        needed.includes('noc_clock') && (await deps.isClockRunning(db, ticket.id, 'noc')),
       answeredByReception: ticket.category !== null && deps.isReceptions(ticket.category),
       mayResolveOnCall: deps.mayResolveOnCall,
       target: asked.targetId === null ? null : await targetOf(db, asked.targetId),
@@ -59,11 +67,15 @@ export function createFactsService(deps: FactsDeps) {
   }
 
   /** What is noted, and the talks that the calls themselves are evidence of, oldest first. */
-  async function evidenceOn(db: Db, ticket: Case, now: Instant): Promise<NotedEvidence[]> {
-    const noted = await listEvidence(db, ticket.id)
+  async function evidenceOn(
+    db: Db,
+    ticket: Case,
+    { needed, now }: { needed: readonly AskedFact[]; now: Instant },
+  ): Promise<NotedEvidence[]> {
+    const noted = needed.includes('noted') ? await listEvidence(db, ticket.id) : []
     const { contactNumber: number, receivedAt: since } = ticket
-    if (number === null) return noted
-    const talk = { ticketId: ticket.id, number, since, seconds: SHORTEST_TALK_SECONDS, now }
+    if (number === null || !needed.includes('talks')) return noted
+    const talk = { ticketId: ticket.id, number, since, seconds: deps.shortestTalkSeconds, now }
     const talks = await deps.talksWith(db, talk)
     const call = { channel: 'hotline', kind: 'call', reference: '', staffId: null } as const
     const calls = talks.map((at) => ({ at, ...call }))
@@ -72,7 +84,7 @@ export function createFactsService(deps: FactsDeps) {
 
   /** Answers and tries, oldest first, and which of them answer the customer as row 22 asks. */
   async function repliesOn(db: Db, ticket: Case): Promise<(NotedEvidence & { counts: boolean })[]> {
-    const evidence = await evidenceOn(db, ticket, clock.now())
+    const evidence = await evidenceOn(db, ticket, { needed: ['noted', 'talks'], now: clock.now() })
     const counted = new Set(answersOnChannel(ticket, { evidence }))
     return evidence.map((one) => ({ ...one, counts: counted.has(one) }))
   }

@@ -2,8 +2,6 @@ import type { Complainant } from '#contract/casework/process.ts'
 import type { Case, CaseFacts, Evidence } from './case.ts'
 import type { Objection } from './row.ts'
 
-/** An answered and bridged call of at least this long is an answer; shared with the promise's outcome. */
-export const SHORTEST_TALK_SECONDS = 10
 const DISCARD_WITHIN_MS = 24 * 3_600_000
 const REOPEN_DAYS = 7
 const TRIES = 3

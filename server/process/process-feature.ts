@@ -54,6 +54,8 @@ export function createProcess(deps: ProcessFeatureDeps) {
     repliesOf,
     merges,
     noteAttempt: replies.noteAttempt,
+    isAttemptNoted: replies.isAttemptNoted,
+    withdrawAttempt: replies.withdrawAttempt,
     noteCall: replies.noteCall,
   }
 }

@@ -1,7 +1,7 @@
 import type { ActionOffer, ProcessAction } from '#contract/casework/process.ts'
 import type { Instant } from '#contract/primitives.ts'
 import type { SessionUser } from '#contract/staff.ts'
-import type { Team, Ticket } from '#contract/tickets.ts'
+import type { Team, Ticket, TicketStatus } from '#contract/tickets.ts'
 import type { Db } from '../db/schema.ts'
 import type { Database, Trx } from '../db/transaction.ts'
 import { Conflict, NotFound, StepRefused } from '../errors.ts'
@@ -14,7 +14,8 @@ import type { ServiceMove } from './effect.ts'
 import type { FactsService } from './facts-service.ts'
 import { lockTickets, readTicket, saveStep } from './process-store.ts'
 import { type OutageEnd, release, type Released } from './release.ts'
-import { isRefusal, offersFor, possibleActions, walk, type Walked } from './walk.ts'
+import { ASKED_FOR_OFFERS, ASKED_FOR_STEPS } from './rows/asked-facts.ts'
+import { isRefusal, offersFor, possibleActions, walk } from './walk.ts'
 
 export interface ProcessDeps {
   database: Database
@@ -24,6 +25,8 @@ export interface ProcessDeps {
   /** The teams of which this person is a lead. */
   leadsOf: (staffId: string) => readonly Team[]
   viewOf: (ticketId: string, user: SessionUser) => Promise<Ticket>
+  /** Which of several field teams serves the area; null: any. */
+  teamForArea: (area: string | null) => string | null
 }
 
 /** One step as it was asked for: what the action needs stands beside these. */
@@ -66,14 +69,14 @@ export function createProcessService(deps: ProcessDeps) {
   async function step(
     trx: Trx,
     ticketId: string,
-    order: { action: ProcessAction; input?: Record<string, unknown> },
+    order: { action: ProcessAction; input?: Record<string, unknown>; reference?: string },
   ): Promise<boolean> {
     const row = await readTicket(trx.db, ticketId)
     if (row === undefined) return false
-    const { action, input = {} } = order
+    const { action, input = {}, reference } = order
     const known = await gather(trx.db, row, { actor: null, input })
     if (!possibleActions(caseOf(row), known).includes(action)) return false
-    if (await take(trx, row, { action, input, known })) return true
+    if (await take(trx, row, { action, input, known, reference })) return true
     return step(trx, ticketId, order)
   }
 
@@ -93,13 +96,22 @@ export function createProcessService(deps: ProcessDeps) {
   async function take(
     trx: Trx,
     row: StoredTicket,
-    order: { action: ProcessAction; input: Record<string, unknown>; known: CaseFacts },
+    order: {
+      action: ProcessAction
+      input: Record<string, unknown>
+      known: CaseFacts
+      reference?: string | undefined
+    },
   ): Promise<boolean> {
     const before = caseOf(row)
-    const { action, known } = order
+    const { action, known, reference } = order
     const walked = walk(before, action, order.input, known)
     if (isRefusal(walked)) throw refuse(walked, before, known)
-    const saved = await saveStep(trx.db, row, { ...writtenBy(walked), updated_at: clock.now() })
+    const saved = await saveStep(trx.db, row, {
+      ...columnsOf(walked.change),
+      ...ownerColumns(row, walked.ticket.status),
+      updated_at: clock.now(),
+    })
     if (saved === undefined) return false
     await state(trx, {
       type: 'ticket_walked',
@@ -111,6 +123,7 @@ export function createProcessService(deps: ProcessDeps) {
       at: known.now,
       loopNo: walked.ticket.loopNo,
       input: walked.input,
+      ...(reference === undefined ? {} : { reference }),
       effects: walked.effects,
     })
     return true
@@ -189,7 +202,7 @@ export function createProcessService(deps: ProcessDeps) {
     const { parentOutageId, loopNo, status: from } = caseOf(row)
     const to = change.status ?? from
     const past = how.action === 'outage_ended' ? { past_outage_id: parentOutageId } : {}
-    const columns = { ...columnsOf(change), ...past, team: TICKET_STATES[to].owner }
+    const columns = { ...columnsOf(change), ...past, ...ownerColumns(row, to) }
     if ((await saveStep(trx.db, row, { ...columns, updated_at: how.at })) === undefined) {
       throw new Conflict(`ticket ${row.code} was changed meanwhile`, 'stale')
     }
@@ -200,7 +213,8 @@ export function createProcessService(deps: ProcessDeps) {
 
   /** What this person may do now with the ticket. */
   async function offers(db: Db, row: StoredTicket, user: SessionUser): Promise<ActionOffer[]> {
-    return offersFor(caseOf(row), await gather(db, row, { actor: actorOf(user), input: {} }))
+    const asked = { actor: actorOf(user), targetId: null, by: ASKED_FOR_OFFERS }
+    return offersFor(caseOf(row), await facts.gather(db, caseOf(row), asked))
   }
 
   function gather(
@@ -209,7 +223,17 @@ export function createProcessService(deps: ProcessDeps) {
     asked: { actor: Actor | null; input: Record<string, unknown> },
   ): Promise<CaseFacts> {
     const targetId = namedIn(asked.input)
-    return facts.gather(db, caseOf(row), { actor: asked.actor, targetId })
+    return facts.gather(db, caseOf(row), { actor: asked.actor, targetId, by: ASKED_FOR_STEPS })
+  }
+
+  /**
+   * A team follows from the state. Which one of several is chosen anew with the kind: a ticket that
+   * field gave back to NOC is no work of that field team.
+   */
+  function ownerColumns(row: StoredTicket, to: TicketStatus): Partial<StoredTicket> {
+    const { owner } = TICKET_STATES[to]
+    if (owner === row.team) return {}
+    return { team: owner, team_id: owner === 'field' ? deps.teamForArea(row.area) : null }
   }
 
   /** Supervisors stand in for the lead of every team. */
@@ -241,14 +265,6 @@ async function requireTicket(db: Db, id: string): Promise<StoredTicket> {
   const row = await readTicket(db, id)
   if (row === undefined) throw new NotFound('ticket', id)
   return row
-}
-
-/** A team follows from the state. */
-function writtenBy({ change, ticket }: Walked): Partial<StoredTicket> {
-  const columns = columnsOf(change)
-  return change.status === undefined
-    ? columns
-    : { ...columns, team: TICKET_STATES[ticket.status].owner }
 }
 
 function staleStep(row: StoredTicket, action: ProcessAction): Refusal {

@@ -65,14 +65,43 @@ export interface NewEvidence extends Evidence {
   staffId: string | null
 }
 
-/** Safe to repeat: the same call, mail or letter is evidence once. */
-export async function insertEvidence(db: Db, added: NewEvidence): Promise<void> {
+/** Safe to repeat: the same call, mail or letter is evidence once; false when it was on record. */
+export async function insertEvidence(db: Db, added: NewEvidence): Promise<boolean> {
   const { id, ticketId, channel, kind, at, reference, loopNo, staffId } = added
   const row = { id, channel, kind, at, reference }
-  await db
+  const inserted = await db
     .insertInto('reply_evidence')
     .values({ ...row, ticket_id: ticketId, loop_no: loopNo, staff_id: staffId })
     .onConflict((conflict) => conflict.columns(['ticket_id', 'kind', 'reference']).doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  return inserted !== undefined
+}
+
+/** Whether this attempt to reach the customer is on record. */
+export async function hasAttempt(
+  db: Db,
+  { ticketId, reference }: { ticketId: string; reference: string },
+): Promise<boolean> {
+  const found = await db
+    .selectFrom('reply_evidence')
+    .select('id')
+    .where('ticket_id', '=', ticketId)
+    .where('kind', '=', 'attempt')
+    .where('reference', '=', reference)
+    .executeTakeFirst()
+  return found !== undefined
+}
+
+export async function deleteAttempt(
+  db: Db,
+  { ticketId, reference }: { ticketId: string; reference: string },
+): Promise<void> {
+  await db
+    .deleteFrom('reply_evidence')
+    .where('ticket_id', '=', ticketId)
+    .where('kind', '=', 'attempt')
+    .where('reference', '=', reference)
     .execute()
 }
 

@@ -11,8 +11,8 @@ import type { Clock, NewId, StateFact } from '../ports.ts'
 import { isOpen } from '../tickets/ticket.ts'
 import type { StoredTicket } from '../tickets/ticket-record.ts'
 import { caseOf } from './case-record.ts'
-import type { ProcessEffect } from './effect.ts'
-import { insertEvidence, readTicket, saveStep } from './process-store.ts'
+import type { ProcessEffect, TicketWalked } from './effect.ts'
+import { deleteAttempt, hasAttempt, insertEvidence, readTicket, saveStep } from './process-store.ts'
 
 export interface ReplyDeps {
   database: Database
@@ -24,6 +24,12 @@ export interface ReplyDeps {
 
 type Noted = Extract<ProcessEffect, { type: 'note_attempt' | 'note_reply' }>
 
+/** An attempt by what it is known by. */
+interface NotedAttempt {
+  ticketId: string
+  reference: string
+}
+
 export type ReplyService = ReturnType<typeof createReplyService>
 
 /** What is on record of answers to the customer: by hand, and by the steps of the process. */
@@ -31,7 +37,7 @@ export function createReplyService(deps: ReplyDeps) {
   const { database, clock, newId, state } = deps
 
   /**
-   * Notes an answer or a try that no machine saw. Throws NotFound, Conflict for a ticket that is over,
+   * Notes an answer or a try that no machine saw, once for each reference. Throws NotFound, Conflict for a ticket that is over,
    * InvalidInput (422) for a moment that cannot be or a channel that does not fit.
    */
   async function addEvidence(
@@ -55,7 +61,8 @@ export function createReplyService(deps: ReplyDeps) {
       const id = newId()
       const reference = given.reference === '' ? id : given.reference
       const evidence = { id, ticketId, channel, kind: given.kind, at, reference }
-      await insertEvidence(trx.db, { ...evidence, loopNo: ticket.loopNo, staffId: user.id })
+      const whose = { loopNo: ticket.loopNo, staffId: user.id }
+      if (!(await insertEvidence(trx.db, { ...evidence, ...whose }))) return
       const fields = { kind: given.kind, channel, at, reference: given.reference }
       // A try that reached nobody is no word to the customer.
       const answeredAt = given.kind === 'attempt' ? null : at
@@ -92,7 +99,7 @@ export function createReplyService(deps: ReplyDeps) {
   async function note(
     trx: Trx,
     effect: Noted,
-    step: { ticketId: string; actorId: string | null; at: string; loopNo: number },
+    step: Pick<TicketWalked, 'ticketId' | 'actorId' | 'at' | 'loopNo' | 'reference'>,
   ): Promise<void> {
     const row = await readTicket(trx.db, step.ticketId)
     if (row === undefined) return
@@ -102,18 +109,27 @@ export function createReplyService(deps: ReplyDeps) {
     await insertEvidence(
       trx.db,
       effect.type === 'note_attempt'
-        ? { ...common, kind: 'attempt', channel: 'hotline', at: step.at, reference: id }
+        ? {
+            ...common,
+            kind: 'attempt',
+            channel: 'hotline',
+            at: step.at,
+            reference: step.reference ?? id,
+          }
         : { ...common, ...effect, channel: agreedChannel ?? channel },
     )
   }
 
-  /** An attempt to call the customer that did not reach them counts once, whoever hears of it. */
+  /**
+   * An attempt to call the customer that did not reach them counts once, whoever hears of it. While
+   * the ticket waits for its callback its steps alone count them (row 8).
+   */
   async function noteAttempt(
     trx: Trx,
     attempt: { ticketId: string; reference: string; staffId: string | null },
   ): Promise<void> {
     const row = await readTicket(trx.db, attempt.ticketId)
-    if (row === undefined) return
+    if (row === undefined || caseOf(row).status === 'callback_due') return
     const common = { id: newId(), kind: 'attempt', channel: 'hotline', at: clock.now() } as const
     await insertEvidence(trx.db, { ...attempt, ...common, loopNo: row.loop_no })
   }
@@ -131,7 +147,24 @@ export function createReplyService(deps: ReplyDeps) {
     await insertEvidence(trx.db, evidence)
   }
 
-  return { addEvidence, agreeChannel, note, noteAttempt, noteCall }
+  return {
+    addEvidence,
+    agreeChannel,
+    note,
+    noteAttempt,
+    isAttemptNoted,
+    withdrawAttempt,
+    noteCall,
+  }
+}
+
+function isAttemptNoted(trx: Trx, attempt: NotedAttempt): Promise<boolean> {
+  return hasAttempt(trx.db, attempt)
+}
+
+/** It reached the customer, or never called them: it counts no more. Safe to repeat. */
+function withdrawAttempt(trx: Trx, attempt: NotedAttempt): Promise<void> {
+  return deleteAttempt(trx.db, attempt)
 }
 
 /** Throws NotFound, Conflict when it is over or part of another ticket. */

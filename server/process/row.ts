@@ -30,6 +30,8 @@ export interface Row<A extends ProcessAction = ProcessAction> {
   when?: (input: ActionInput<A>, ticket: Case, facts: CaseFacts) => boolean
   /** Objections that need no input: an action with one is not offered. */
   possible?: (ticket: Case, facts: CaseFacts) => Objection | null
+  /** Which choices of a field this ticket has; all that the field knows when left out. */
+  choices?: (ticket: Case) => Readonly<Record<string, readonly string[]>>
   /** What else it needs. */
   guard?: (step: Step<A>) => Objection[]
   /** Null: the state stays. */

@@ -13,8 +13,11 @@ const WORDS = [
   'testResult',
 ]
 
-/** What the timeline says of a step: who, when, from where to where, and what was given with it. */
-export function lineOfStep(fact: TicketWalked) {
+/**
+ * What the timeline says of a step: who, when, from where to where, what was given with it, and what
+ * was `found`.
+ */
+export function lineOfStep(fact: TicketWalked, found: TimelineFields = {}) {
   const { ticketId, actorId, action, from, to, loopNo, input } = fact
   const words = WORDS.find((name) => typeof input[name] === 'string' && input[name] !== '')
   const fields: TimelineFields = { action, from, to, loopNo }
@@ -24,5 +27,6 @@ export function lineOfStep(fact: TicketWalked) {
     if (name !== words && isPlain && value !== '') fields[name] = value as string | number | boolean
   }
   const note = words === undefined ? '' : String(input[words])
-  return { ticketId, actorId, kind: 'moved' as const, note, fields }
+  const line = { ticketId, actorId, kind: 'moved' as const, note }
+  return { ...line, fields: { ...fields, ...found } }
 }

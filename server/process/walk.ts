@@ -1,4 +1,4 @@
-import type { ActionOffer, ProcessAction } from '#contract/casework/process.ts'
+import type { ActionNeed, ActionOffer, ProcessAction } from '#contract/casework/process.ts'
 import type { Instant } from '#contract/primitives.ts'
 import type { Team, TicketStatus } from '#contract/tickets.ts'
 import { TICKET_STATES } from '../tickets/ticket.ts'
@@ -94,10 +94,16 @@ export function movedTo(ticket: Case, to: TicketStatus, now: Instant): CaseChang
 export function offersFor(ticket: Case, facts: CaseFacts): ActionOffer[] {
   const rows = possibleRows(ticket, facts)
   const main = rows.find(({ isMain }) => isMain === true)?.action
+  const choicesOf = (need: ActionNeed, action: ProcessAction) => {
+    const options = rows.find((one) => one.action === action)?.choices?.(ticket)[need.name]
+    return options === undefined ? {} : { options: [...options] }
+  }
   return [...new Set(rows.map(({ action }) => action))].map((action) => ({
     action,
     main: action === main,
-    needs: needsOf(action).filter(({ name }) => isAskedOn(replyChannel(ticket), name)),
+    needs: needsOf(action)
+      .filter(({ name }) => isAskedOn(replyChannel(ticket), name))
+      .map((need) => ({ ...need, ...choicesOf(need, action) })),
   }))
 }
 

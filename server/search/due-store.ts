@@ -1,3 +1,5 @@
+import { z } from 'zod'
+import { inParts, preparedForRows } from '../db/prepared.ts'
 import type { Db, Row } from '../db/schema.ts'
 
 /** Changes of tickets that the index does not have yet, the oldest first. */
@@ -26,13 +28,52 @@ export async function removeDueCustomers(db: Db, seqs: readonly number[]): Promi
     .execute()
 }
 
-/** Notes these customers as the triggers do; what was taken from one no trigger sees. */
+/** Notes these customers as the triggers do. */
 export async function addDueCustomers(db: Db, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return
   await db
     .insertInto('search_due_customer')
     .values(ids.map((id) => ({ customer_id: id, tickets_after: null })))
     .execute()
+}
+
+const storedIds = z.array(z.string())
+const insertBulk = preparedForRows((db, rows: { customer_ids: string }[]) =>
+  db.insertInto('search_due_bulk').values(rows),
+)
+
+/** Notes these customers, a row for each part of them. */
+export async function addDueBulk(db: Db, parts: readonly (readonly string[])[]): Promise<void> {
+  const rows = parts.map((ids) => ({ customer_ids: JSON.stringify(ids) }))
+  // oxlint-disable-next-line no-await-in-loop -- a statement for hundreds of rows
+  for (const some of inParts(rows)) await insertBulk(db, some)
+}
+
+/** The oldest of them; null when there is none. */
+export async function selectDueBulk(
+  db: Db,
+): Promise<{ seq: number; customerIds: string[] } | null> {
+  const row = await db
+    .selectFrom('search_due_bulk')
+    .selectAll()
+    .orderBy('seq')
+    .limit(1)
+    .executeTakeFirst()
+  if (row === undefined) return null
+  return { seq: row.seq, customerIds: storedIds.parse(JSON.parse(row.customer_ids)) }
+}
+
+export async function removeDueBulk(db: Db, seq: number): Promise<void> {
+  await db.deleteFrom('search_due_bulk').where('seq', '=', seq).execute()
+}
+
+/** The triggers of customers note nothing in this transaction, until `release`. */
+export async function holdNotes(db: Db, importId: string): Promise<void> {
+  await db.insertInto('search_due_held').values({ import_id: importId }).execute()
+}
+
+export async function releaseNotes(db: Db): Promise<void> {
+  await db.deleteFrom('search_due_held').execute()
 }
 
 /** These customers are indexed; their tickets, from this place on, are not. */

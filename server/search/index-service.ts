@@ -30,6 +30,9 @@ export interface IndexDeps {
   perStep?: number
 }
 
+/** Customers of an import that are indexed in one writing: its calls wait no longer than for one. */
+export const IMPORTED_PER_STEP = 50
+
 /** Above every id. */
 const NOTHING_YET = '\uFFFF'
 
@@ -61,7 +64,8 @@ export function createIndexService(deps: IndexDeps) {
   async function isDue(): Promise<boolean> {
     const { db } = database
     if ((await due.selectDueTickets(db, 1)).length > 0) return true
-    return (await due.selectDueCustomers(db, 1)).length > 0
+    if ((await due.selectDueCustomers(db, 1)).length > 0) return true
+    return (await due.selectDueBulk(db)) !== null
   }
 
   async function nextDueAt(now: Instant): Promise<Instant | null> {
@@ -88,8 +92,21 @@ export function createIndexService(deps: IndexDeps) {
     const customers = await due.selectDueCustomers(db, perStep)
     const fresh = customers.filter((row) => row.tickets_after === null)
     if (fresh.length > 0) await stepOfCustomers(db, fresh)
-    else await stepOfTheirTickets(db, customers)
-    return customers.length > 0
+    else if (customers.length > 0) await stepOfTheirTickets(db, customers)
+    else return stepOfImport(db)
+    return true
+  }
+
+  /** Customers of an import come last; those that have tickets go the way of a changed customer. */
+  async function stepOfImport(db: Db): Promise<boolean> {
+    const part = await due.selectDueBulk(db)
+    if (part === null) return false
+    const withTickets = await source.selectWithTickets(db, part.customerIds)
+    const others = part.customerIds.filter((id) => !withTickets.includes(id))
+    await indexCustomers(db, others)
+    await due.addDueCustomers(db, withTickets)
+    await due.removeDueBulk(db, part.seq)
+    return true
   }
 
   /** Each once; the rest of what was noted about them goes. */

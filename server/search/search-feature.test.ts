@@ -199,6 +199,34 @@ describe.each(DIALECTS)('search on %s', (dialect) => {
     expect(rows).toEqual([])
   })
 
+  it('forgets what was deleted, by whatever statement', async () => {
+    const { id } = await deskOf(house).addCustomer('Bình', {
+      contracts: [{ contractNo: 'HD-7' }, { contractNo: 'HD-8' }],
+      phones: [{ number: '0912345678' }],
+      representatives: [{ name: 'Vũ Hà' }],
+    })
+    const ticket = await open({ subject: 'Đứt cáp', customerId: id })
+    await house.search.catchUp()
+    const found = (q: string) => house.customers.service.list({ q, limit: 5 })
+    const gone = async (q: string) => {
+      await house.search.catchUp()
+      expect([q, (await found(q)).items, await codesOf(q)]).toEqual([q, [], []])
+    }
+    const { db } = database
+    await db.deleteFrom('contract').where('contract_no', '=', 'HD-7').execute()
+    await gone('hd-7')
+    await db.deleteFrom('customer_phone').where('customer_id', '=', id).execute()
+    await gone('0912345678')
+    await db.deleteFrom('customer_representative').where('customer_id', '=', id).execute()
+    await gone('vu ha')
+    expect(await codesOf('hd-8')).toEqual([1])
+    await db.deleteFrom('ticket_timeline').where('ticket_id', '=', ticket.id).execute()
+    await db.deleteFrom('ticket_clock').where('ticket_id', '=', ticket.id).execute()
+    await db.deleteFrom('ticket').where('id', '=', ticket.id).execute()
+    await gone('dut cap')
+    expect(await db.selectFrom('ticket_doc').selectAll().execute()).toEqual([])
+  })
+
   it('knows which tickets are open', async () => {
     const { id } = await open({ subject: 'Mất mạng' })
     await open({ subject: 'Mất mạng' })

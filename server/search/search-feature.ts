@@ -1,9 +1,9 @@
 import type { PhoneNumber } from '#contract/customers.ts'
 import type { Database, Trx } from '../db/transaction.ts'
 import type { Schedule } from '../schedule/schedule-feature.ts'
-import { addDueCustomers } from './due-store.ts'
+import * as due from './due-store.ts'
 import { createFindService, type FindOrder } from './find-service.ts'
-import { createIndexService } from './index-service.ts'
+import { createIndexService, IMPORTED_PER_STEP } from './index-service.ts'
 import type { SearchKind } from './search-store.ts'
 
 /** What `words.ts` and `search-document.ts` make of rows; another word indexes everything anew. */
@@ -50,8 +50,13 @@ export function createSearch(deps: SearchDeps) {
   return {
     findTickets: (order: FindOrder) => find('ticket', order),
     findCustomers: (order: FindOrder) => find('customer', order),
-    /** These customers are indexed anew, with what was taken from them gone. */
-    customersChanged: (trx: Trx, ids: readonly string[]) => addDueCustomers(trx.db, ids),
+    /** What this transaction writes of customers is noted by `noteImported` alone. */
+    holdNotes: (trx: Trx, importId: string) => due.holdNotes(trx.db, importId),
+    /** These customers are indexed in bulk, a step for each part of them. */
+    async noteImported(trx: Trx, ids: readonly string[]) {
+      await due.releaseNotes(trx.db)
+      await due.addDueBulk(trx.db, chunked(ids, IMPORTED_PER_STEP))
+    },
     /** Indexes all there is, now; for tests and tools. */
     async catchUp() {
       await indexed.ticket.run()
@@ -59,4 +64,10 @@ export function createSearch(deps: SearchDeps) {
       await index.catchUp()
     },
   }
+}
+
+function chunked<T>(all: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(all.length / size) }, (_part, index) =>
+    all.slice(index * size, (index + 1) * size),
+  )
 }

@@ -97,6 +97,7 @@ export async function selectMergedCodes(
   db: Db,
   ids: readonly string[],
 ): Promise<Map<string, string[]>> {
+  if (ids.length === 0) return new Map()
   const rows = await db
     .selectFrom('ticket')
     .select(['code', 'merged_into'])
@@ -116,6 +117,24 @@ export async function selectIdsBefore(
   let select = db.selectFrom(table).select('id').orderBy('id', 'desc').limit(limit)
   if (before !== '') select = select.where('id', '<', before)
   return (await select.execute()).map(({ id }) => id)
+}
+
+/** Which of these customers have a ticket. */
+export async function selectWithTickets(db: Db, ids: readonly string[]): Promise<string[]> {
+  const rows = await db
+    .selectFrom('customer')
+    .select('id')
+    .where('id', 'in', [...ids])
+    .where((eb) =>
+      eb.exists(
+        eb
+          .selectFrom('ticket')
+          .select('ticket.id')
+          .whereRef('ticket.customer_id', '=', 'customer.id'),
+      ),
+    )
+    .execute()
+  return rows.map(({ id }) => id)
 }
 
 /** Tickets of this customer, in the order of their receipt. */

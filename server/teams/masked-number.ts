@@ -37,6 +37,15 @@ export function maskNumber(number: PhoneNumber): PhoneNumber {
 const GAP = String.raw`[\s.\-\u2010-\u2015()]{0,3}`
 /** Vietnamese numbers, wherever they stand: in `PJSIP/0912345678@trunk`, too. */
 const VIETNAMESE = String.raw`(?<!\d)\(?(?:\+?84|0084|0)${GAP}[235789](?:${GAP}\d){7,9}(?!\d)`
+/**
+ * In groups with commas, slashes or underscores between them, which dates, amounts and codes have too:
+ * so the first group begins as a number does, and a code in front (`LL_…`) makes it a part of that.
+ */
+const MARK = String.raw`[,/_.\-\s]`
+const HEAD = String.raw`(?:(?:\+84|0084)${MARK}?[235789]\d{1,3}|84[/_][235789]\d{1,3}|0[235789]\d{1,3})`
+const PAIRS = String.raw`0[35789](?:${MARK}\d\d){4}`
+const GROUPED = String.raw`(?<!\d|\p{L}[\p{L}\d]{0,20}[_-])(?:${HEAD}(?:${MARK}\d{2,4}){2,3}|${PAIRS})(?!\d)`
+const [FEWEST_GROUPED, MOST_GROUPED] = [9, 13]
 /** Any other run of eight digits and more, but in a word with letters: serials, contracts, circuits. */
 const OTHER = String.raw`(?<!\p{L}[\p{L}\d\-_./]{0,60})(?<!\d)\+?\d(?:${GAP}\d){7,}`
 const OCTET = '(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)'
@@ -45,14 +54,19 @@ const DAY = String.raw`(?:(?:19|20)\d\d-[01]\d-[0-3]\d|[0-3]?\d([./-])[01]?\d\2(
 const TIME = String.raw`[T ]\d\d?:\d\d(?::\d\d(?:\.\d+)?)?Z?(?!\d)`
 const ADDRESS = String.raw`(?<![\d.])${OCTET}(?:\.${OCTET}){3}(?![\d.])`
 const UUID = String.raw`[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}`
-/** What has as many digits and is no number: codes of tickets, moments, addresses of machines, ids. */
-const NO_NUMBER = String.raw`${TICKET_CODE}|(?<!\d)(?:\d{4}-\d\d-\d\dT[\d:.]+Z|${DAY}(?:${TIME})?)|${ADDRESS}|${UUID}`
-const NUMBERS = new RegExp(`(${NO_NUMBER})|${VIETNAMESE}|${OTHER}`, 'giu')
+/** Thousands: with the money's name any, without it those that no number is written as. */
+const MONEY = String.raw`(?<![\d.,])[1-9](?:\d{0,2}(?:[.,]\d{3})+\s?(?:đồng|dong|vnđ|vnd|usd|đ|₫|\$)(?!\p{L})|(?:[.,]\d{3}){3}(?![.,]?\d)|\d(?:[.,]\d{3}){2}(?![.,]?\d))`
+/** What has as many digits and is no number: codes of tickets, moments, amounts, addresses of machines, ids. */
+const NO_NUMBER = String.raw`${TICKET_CODE}|${MONEY}|(?<!\d)(?:\d{4}-\d\d-\d\dT[\d:.]+Z|${DAY}(?:${TIME})?)|${ADDRESS}|${UUID}`
+const NUMBERS = new RegExp(`(${NO_NUMBER})|(${GROUPED})|${VIETNAMESE}|${OTHER}`, 'giu')
 
 /** What people and the PBX wrote, with every telephone number in it masked. */
 export function maskText(text: string): string {
-  return text.replaceAll(NUMBERS, (found, kept: string | undefined) => {
-    return kept === undefined ? masked(digitsOf(found)) : found
+  return text.replaceAll(NUMBERS, (found, kept?: string, grouped?: string) => {
+    const digits = digitsOf(found)
+    const isNone = digits.length < FEWEST_GROUPED || digits.length > MOST_GROUPED
+    if (kept !== undefined || (grouped !== undefined && isNone)) return found
+    return masked(digits)
   })
 }
 

@@ -42,7 +42,6 @@ test('a ticket begins new, with its reception, and counts its deadline from the 
     due_at: `${RECEIVED} + 20`,
     opened_by_call_id: 'call-1',
     recovered: 0,
-    search_text: 'kn-2026-000001 0912345678 mat mang',
     version: 1,
     created_at: NOW,
     updated_at: NOW,
@@ -57,7 +56,6 @@ test('a hidden number is kept nowhere, a request has no deadline, a late answer 
     number_key: null,
     due_at: null,
     recovered: 1,
-    search_text: 'kn-2026-000001 mat mang',
   })
 })
 

@@ -4,7 +4,7 @@ import { type TicketKind, ticketKind, type TicketRow } from '#contract/tickets.t
 import type { OpenedTicket } from '../domain-fact.ts'
 import { type DueAt, ticketDueAt } from './clocks.ts'
 import { NEW_TICKET, TICKET_STATES } from './ticket.ts'
-import { type StoredTicket, ticketSearchText } from './ticket-record.ts'
+import type { StoredTicket } from './ticket-record.ts'
 
 /** How a ticket comes in: what the customer's side said, and who or what took it in. */
 export interface Intake {
@@ -51,7 +51,6 @@ export function newTicket(
     due_at: ticketDueAt(intake.kind, intake.receivedAt, given.dueAt),
     opened_by_call_id: intake.openedByCallId,
     recovered: intake.recovered ? 1 : 0,
-    search_text: ticketSearchText(given.code, intake.subject, number),
     version: 1,
     created_at: given.now,
     updated_at: given.now,
@@ -85,7 +84,6 @@ const NOTHING_YET = {
   without_confirmation: 0,
   team_id: null,
   visit_at: null,
-  visit_stage: null,
   restored_at: null,
   closed_at: null,
   parent_outage_id: null,

@@ -1,14 +1,14 @@
 import { cleanText } from '#contract/text.ts'
 import type { PhoneNumber } from '#contract/customers.ts'
 import type { Db } from '../db/schema.ts'
-import { type StoredTicket, ticketSearchText } from './ticket-record.ts'
+import type { StoredTicket } from './ticket-record.ts'
 import { rewriteRow, selectRowsAfter } from '../schedule/rewrite-store.ts'
 
 const TICKETS_PER_STEP = 300
 
 /**
  * Writes tickets of earlier releases as they would be written today: the right letters, the key of
- * their number, the text that search looks at. Answers the last id, null when there were no more.
+ * their number. Answers the last id, null when there were no more.
  */
 export async function rewriteTickets(
   db: Db,
@@ -24,15 +24,13 @@ export async function rewriteTickets(
 }
 
 function rewritten(
-  { code, subject, description, number_raw: raw }: StoredTicket,
+  { subject, description, number_raw: raw }: StoredTicket,
   readNumber: (raw: string) => PhoneNumber,
 ): Partial<StoredTicket> {
   const number = raw === null ? null : readNumber(raw)
-  const clean = cleanText(subject)
   return {
-    subject: clean,
+    subject: cleanText(subject),
     description: cleanText(description),
     number_key: number?.key ?? null,
-    search_text: ticketSearchText(code, clean, number),
   }
 }

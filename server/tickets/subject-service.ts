@@ -5,7 +5,7 @@ import type { Db } from '../db/schema.ts'
 import type { Trx } from '../db/transaction.ts'
 import type { Notifier } from '../ports.ts'
 import { makeSubject, subjectAfter, type SubjectParts } from './subject.ts'
-import { type StoredTicket, ticketSearchText } from './ticket-record.ts'
+import type { StoredTicket } from './ticket-record.ts'
 import { selectTicket, writeMadeSubject } from './ticket-store.ts'
 
 /** What category and checklist say in a subject; `ticketId` is null for a ticket that begins. */
@@ -41,15 +41,6 @@ export function createSubjectService(deps: SubjectDeps) {
     return subjectAfter(ticket, written, makeSubject({ ...parts, service, area }))
   }
 
-  /** What search looks at when the subject is another. */
-  function searchTextOf(
-    ticket: Pick<StoredTicket, 'code' | 'number_raw'>,
-    subject: string,
-  ): string {
-    const { code, number_raw: raw } = ticket
-    return ticketSearchText(code, subject, raw === null ? null : deps.describeNumber(raw))
-  }
-
   /**
    * Makes the subject anew from what is known now; answers whether it is another. A person's own
    * stays. The version stays, too: nobody's edit is in the way of what nobody wrote.
@@ -59,12 +50,11 @@ export function createSubjectService(deps: SubjectDeps) {
     if (!ticket || ticket.subject_by_person === 1) return false
     const { subject } = await subjectOf(trx.db, ticketId, ticket, undefined)
     if (subject === ticket.subject) return false
-    const columns = { subject, search_text: searchTextOf(ticket, subject) }
-    await writeMadeSubject(trx.db, ticketId, columns)
-    const [shown] = await deps.view.toRows(trx.db, [{ ...ticket, ...columns }])
+    await writeMadeSubject(trx.db, ticketId, subject)
+    const [shown] = await deps.view.toRows(trx.db, [{ ...ticket, subject }])
     if (shown) trx.afterCommit(() => deps.notifier.ticketUpdated(shown))
     return true
   }
 
-  return { subjectOf, searchTextOf, renewSubject }
+  return { subjectOf, renewSubject }
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { normalizeVn } from '../customers/phone-number.ts'
 import { asStored } from './new-ticket.ts'
-import { ticketSearchText, toTicketRef, toTicketRow, toTimelineEntry } from './ticket-record.ts'
+import { toTicketRef, toTicketRow, toTimelineEntry } from './ticket-record.ts'
 
 const row = asStored({
   id: 't1',
@@ -21,7 +21,6 @@ const row = asStored({
   due_at: null,
   opened_by_call_id: null,
   recovered: 1,
-  search_text: '',
   version: 3,
   created_at: '2026-11-23T02:00:00.000Z',
   updated_at: '2026-11-23T02:00:00.000Z',
@@ -67,11 +66,4 @@ it('reads the fields of a timeline row', () => {
   }
   expect(toTimelineEntry(stored, null).fields).toEqual({ kind: 'info' })
   expect(() => toTimelineEntry({ ...stored, fields: '[]' }, null)).toThrow('record')
-})
-
-it('is searched by code, number as dialled and subject, without accents', () => {
-  expect(ticketSearchText('KN-2026-000001', 'Mất mạng', normalizeVn('+84912345678'))).toBe(
-    'kn-2026-000001 0912345678 mat mang',
-  )
-  expect(ticketSearchText('KN-2026-000001', '', null)).toBe('kn-2026-000001')
 })

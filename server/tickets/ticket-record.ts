@@ -18,8 +18,6 @@ import {
   type TimelineFields,
 } from '#contract/tickets.ts'
 import type { Row } from '../db/schema.ts'
-import { searchTextOf } from '../customers/fold-text.ts'
-import { nationalDigits } from '../customers/phone-number.ts'
 
 export type StoredTicket = Row<'ticket'>
 export type StoredTimeline = Row<'ticket_timeline'>
@@ -105,15 +103,6 @@ export function toTimelineEntry(
   return timelineEntry.parse({ ...row, actor, fields: parseFields(row.fields) })
 }
 
-/** What the accent-free search looks at besides the customer. */
-export function ticketSearchText(
-  code: string,
-  subject: string,
-  number: PhoneNumber | null,
-): string {
-  return searchTextOf([code, number === null ? null : nationalDigits(number), subject])
-}
-
 /** What a ticket says of its matter beyond the row; `number` is the one that it came from. */
 export function toTicketMatter(
   row: StoredTicket,
@@ -135,6 +124,7 @@ export function toTicketMatter(
   | 'resolution'
   | 'resultKnownAt'
   | 'restoredAt'
+  | 'visitAt'
   | 'closedAt'
   | 'withoutConfirmation'
 > {
@@ -154,6 +144,7 @@ export function toTicketMatter(
     resolution: row.resolution,
     resultKnownAt: row.result_known_at,
     restoredAt: row.restored_at,
+    visitAt: row.visit_at,
     closedAt: row.closed_at,
     withoutConfirmation: row.without_confirmation === 1,
   }

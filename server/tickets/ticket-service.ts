@@ -29,7 +29,7 @@ export interface TicketDeps {
   notifier: Pick<Notifier, 'ticketUpdated'>
   state: StateFact
   view: TicketViewService
-  subjects: Pick<SubjectService, 'subjectOf' | 'searchTextOf'>
+  subjects: Pick<SubjectService, 'subjectOf'>
   details: DetailsService
   dueAt: DueAt
   describeNumber: (raw: string | null) => PhoneNumber
@@ -106,9 +106,7 @@ export function createTicketService(deps: TicketDeps) {
       columns: {
         ...changed,
         ...(named.subject_by_person === before.subject_by_person ? {} : named),
-        ...(named.subject === before.subject
-          ? {}
-          : { ...named, search_text: subjects.searchTextOf(before, named.subject) }),
+        ...(named.subject === before.subject ? {} : named),
         ...dueAfter(before, changed.kind),
       },
       fields: isWritten ? { subject: named.subject, ...fields } : fields,

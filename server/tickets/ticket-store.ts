@@ -56,14 +56,10 @@ export async function insertWholeTicket(db: Db, row: StoredTicket): Promise<void
 }
 
 /** Writes a subject that the service made, unless a person has written one. */
-export async function writeMadeSubject(
-  db: Db,
-  id: string,
-  columns: Pick<StoredTicket, 'subject' | 'search_text'>,
-): Promise<void> {
+export async function writeMadeSubject(db: Db, id: string, subject: string): Promise<void> {
   await db
     .updateTable('ticket')
-    .set(columns)
+    .set({ subject })
     .where('id', '=', id)
     .where('subject_by_person', '=', 0)
     .execute()

@@ -116,11 +116,7 @@ describe.each(DIALECTS)('numbers and names over HTTP on %s', (dialect) => {
     const other = (await http.post('/tickets', { channel: 'counter', number: '0000' })).body.id
     const mine = (await http.post('/tickets', { channel: 'counter', number: '0912345678' })).body.id
     const { db } = database
-    await db
-      .updateTable('customer')
-      .set({ name: '\u00D0ặng', search_text: 'ðang' })
-      .where('id', '=', customer)
-      .execute()
+    await db.updateTable('customer').set({ name: '\u00D0ặng' }).where('id', '=', customer).execute()
     await db
       .insertInto('customer_phone')
       .values([
@@ -145,7 +141,7 @@ describe.each(DIALECTS)('numbers and names over HTTP on %s', (dialect) => {
     await db.updateTable('ticket').set({ number_key: '0000' }).where('id', '=', other).execute()
     await db
       .updateTable('ticket')
-      .set({ number_key: '+0912345678', subject: '\u00D0ứt', search_text: 'ðut' })
+      .set({ number_key: '+0912345678', subject: '\u00D0ứt' })
       .where('id', '=', mine)
       .execute()
     expect((await http.get(`/tickets/${other}`)).body.candidates).toEqual([])

@@ -56,7 +56,8 @@ describe.each(DIALECTS)('the clocks of calls and promises on %s', (dialect) => {
       ['overall', null],
       ['acknowledgement', null],
     ])
-    const attempt = { promiseId: 'p', ticketId, assigneeId: 'mai', attempt: 1, extension: '101' }
+    const whose = { promiseId: 'p', ticketId, assigneeId: 'mai', attempt: 1, extension: '101' }
+    const attempt = { ...whose, submittedAt: house.clock.now(), calledCustomer: true }
     const tell = (outcome: 'no_answer' | 'reached') =>
       database.transaction((trx) =>
         house.workflow.onFact(trx, { type: 'promise_attempted', ...attempt, outcome }),

@@ -126,7 +126,7 @@ const HOT: Record<string, Record<string, (db: Db) => Promise<unknown>>> = {
     numbers: (db) => customers.selectPhones(db, ['a']),
     contracts: (db) => customers.selectContracts(db, ['a']),
     contract: (db) => selectContract(db, 'x'),
-    subject: (db) => tickets.writeMadeSubject(db, 't', { subject: 'x', search_text: 'x' }),
+    subject: (db) => tickets.writeMadeSubject(db, 't', 'x'),
     representatives: (db) => customers.selectRepresentatives(db, ['a']),
     'history of a customer': (db) => selectHistory(db, 'a', { after: null, limit: 50 }),
     'history of a customer, further': (db) => selectHistory(db, 'a', { after: PAGE, limit: 50 }),
@@ -261,13 +261,13 @@ async function takeStatistics({ db }: Database): Promise<void> {
  * index.
  */
 async function openSomeTickets({ db }: Database): Promise<void> {
-  await sql`insert into customer (id, code, name, kind, address, note, search_text, version, created_at,
-    updated_at) select 'a' || n, 'KH-' || n, '', 'individual', '', '', '', 1, ${NOW}, ${NOW}
+  await sql`insert into customer (id, code, name, kind, address, note, version, created_at,
+    updated_at) select 'a' || n, 'KH-' || n, '', 'individual', '', '', 1, ${NOW}, ${NOW}
     from generate_series(1, 5000) as n`.execute(db)
   await sql`insert into ticket (id, code, status, kind, priority, team, channel, subject, description,
-    customer_id, number_key, received_at, recovered, search_text, version, created_at, updated_at)
+    customer_id, number_key, received_at, recovered, version, created_at, updated_at)
     select 't' || n, 'KN-' || n, case when n % 50 = 0 then 'new' else 'closed' end, 'incident', 'normal',
-      'cskh', 'hotline', '', '', 'a' || n, '+84' || n, ${NOW}, 0, '', 1, ${NOW}, ${NOW}
+      'cskh', 'hotline', '', '', 'a' || n, '+84' || n, ${NOW}, 0, 1, ${NOW}, ${NOW}
     from generate_series(1, 5000) as n`.execute(db)
   await sql`insert into ticket_clock (id, ticket_id, kind, loop_no, started_at, pauses)
     select 'k' || id, id, 'overall', 1, ${NOW}, '[]' from ticket`.execute(db)

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { isUniqueViolation } from '../../server/db/database.ts'
 import { createStaffFeature } from '../../server/staff/staff-feature.ts'
 import { DIALECTS } from '../support/database.ts'
 import type { HttpClient } from '../support/http.ts'
@@ -69,6 +70,20 @@ for (const dialect of DIALECTS) {
       expect((await admin.post('/staff', second)).status).toBe(201)
       const back = await admin.patch(`/staff/${body.id}`, { version: 2, active: true })
       expect(back.status).toBe(409)
+    })
+
+    it('share no mobile, nor does the database take a second one', async () => {
+      const order = { ...lan, role: 'field', extension: null, mobile: '0987 654 321' }
+      const { body } = await admin.post('/staff', order)
+      const row = fixture.database.db.selectFrom('staff').selectAll().where('id', '=', body.id)
+      const other = { ...(await row.executeTakeFirstOrThrow()), id: 'o', username: 'o' }
+      const add = (active: number) =>
+        fixture.database.db
+          .insertInto('staff')
+          .values({ ...other, active })
+          .execute()
+      await expect(add(1)).rejects.toSatisfy(isUniqueViolation)
+      await add(0)
     })
 
     it('share neither user name nor extension', async () => {

@@ -59,6 +59,8 @@ export async function startHotline(options: HotlineOptions): Promise<Hotline> {
     PORT: '0',
     ADMIN_PASSWORD: PASSWORD,
     LOG_LEVEL: 'silent',
+    // Real calls of tests are short.
+    SHORTEST_TALK_SECONDS: '0',
     ...(options.dialerUrl === undefined ? {} : { AMI_DIALER_URL: options.dialerUrl }),
     ...options.env,
   }

@@ -20,6 +20,8 @@ export interface TestHouseOptions {
   telephony?: FakeTelephony
   callbackHours?: Config['callbackHours']
   callbackRetries?: number
+  /** 10 unless given. */
+  shortestTalkSeconds?: number
   /** 0, which is never, unless given. */
   offlineWithoutPageMinutes?: number
 }
@@ -48,6 +50,7 @@ export async function openTestHouse(database: Database, options: TestHouseOption
       callbackDelayMinutes: 30,
       callbackHours: options.callbackHours ?? null,
       callbackRetries: options.callbackRetries ?? 0,
+      shortestTalkSeconds: options.shortestTalkSeconds ?? 10,
       sessionHours: 12,
       offlineWithoutPageMinutes: options.offlineWithoutPageMinutes ?? 0,
       adminPassword: null,

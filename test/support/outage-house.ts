@@ -49,7 +49,7 @@ export async function openOutageHouse(
     const times = { version: 1, created_at: at, updated_at: at }
     await db
       .insertInto('customer')
-      .values({ ...customer, ...times, note: '', search_text: '' })
+      .values({ ...customer, ...times, note: '' })
       .execute()
     const phone = { id, customer_id: id, phone_key: normalizeVn(number).key ?? '', raw: number }
     await db

@@ -11,6 +11,10 @@ const talked = {
 }
 const busy = { ...talked, dialStatus: 'BUSY', hangupCause: 17, talkSeconds: 0 }
 
+/** A mailbox took the call. */
+const short = { ...talked, talkSeconds: 9 }
+const shortestTalkSeconds = 10
+
 const OLD = NO_TRACE_MS
 const YOUNG = NO_TRACE_MS - 1
 const DAY = 24 * 60 * 60_000
@@ -25,6 +29,7 @@ describe('an attempt whose end nobody heard', () => {
     ['talking', false, null, YOUNG, 'ask_again'],
     ['unknown', false, busy, YOUNG, 'ended busy evidence'],
     ['unknown', false, talked, OLD, 'ended reached evidence'],
+    ['unknown', false, short, OLD, 'ended no_answer evidence'],
     ['unknown', false, null, OLD, 'ended not_placed no_trace'],
     ['submitted', false, null, OLD, 'ended not_placed no_trace'],
     ['submitted', false, null, DAY - 1, 'ended not_placed no_trace'],
@@ -38,7 +43,8 @@ describe('an attempt whose end nobody heard', () => {
   ] as const)(
     'seen %s, live %s, journal %o, %i ms old → %6$s',
     (stage, live, journal, ageMs, said) => {
-      const decision = decideLookup({ stage, live, journal, ageMs, isPbxNew: false })
+      const seen = { stage, live, journal, ageMs, shortestTalkSeconds }
+      const decision = decideLookup({ ...seen, isPbxNew: false })
       const words =
         decision.kind === 'ended' ? `ended ${decision.outcome} ${decision.source}` : decision.kind
       expect(words).toBe(said)
@@ -53,7 +59,7 @@ describe('an attempt whose end nobody heard', () => {
     ['talking', null, 'reached evidence'],
     ['customer_ringing', busy, 'busy evidence'],
   ] as const)('seen %s, journal %o, the PBX started anew since → %s', (stage, journal, said) => {
-    const seen = { stage, journal, live: false, isPbxNew: true, ageMs: YOUNG }
+    const seen = { stage, journal, live: false, isPbxNew: true, ageMs: YOUNG, shortestTalkSeconds }
     expect(decideLookup(seen)).toMatchObject({
       kind: 'ended',
       outcome: said.split(' ')[0],
@@ -63,7 +69,7 @@ describe('an attempt whose end nobody heard', () => {
 
   test('the journal also tells the cause', () => {
     const seen = { stage: 'unknown', live: false, journal: busy, isPbxNew: false } as const
-    const decision = decideLookup({ ...seen, ageMs: 5000 })
+    const decision = decideLookup({ ...seen, ageMs: 5000, shortestTalkSeconds })
     expect(decision).toMatchObject({ hangupCause: 17 })
   })
 })

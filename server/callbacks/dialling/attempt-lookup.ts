@@ -17,6 +17,8 @@ export interface LookupFindings {
   isPbxNew: boolean
   /** Since the attempt was stored, just before Originate was written. */
   ageMs: number
+  /** A shorter call reached nobody. */
+  shortestTalkSeconds: number
 }
 
 export type LookupDecision =
@@ -40,7 +42,7 @@ const TRACE_LASTS_MS = 24 * 60 * 60_000
 export function decideLookup(findings: LookupFindings): LookupDecision {
   if (findings.live) return { kind: 'still_live' }
   if (findings.journal !== null) {
-    const outcome = decideAttempt(journalEvidence(findings.journal))
+    const outcome = decideAttempt(journalEvidence(findings.journal), findings.shortestTalkSeconds)
     return {
       kind: 'ended',
       outcome,

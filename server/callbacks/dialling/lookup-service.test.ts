@@ -74,7 +74,7 @@ for (const dialect of DIALECTS) {
           agentAnswered: true,
           dialStatus: 'ANSWER',
           hangupCause: 16,
-          talkSeconds: 9,
+          talkSeconds: 30,
         }
         ledger.telephony.journal.set(`pbx1/${ledger.channelId()}`, { endedAt: 'x', ...spoken })
         await ledger.clock.advance(5000)
@@ -181,7 +181,7 @@ for (const dialect of DIALECTS) {
     test('after a weekend the journal is asked about the day of the attempt, and nobody is called twice', async () => {
       await dialUnknown()
       const submittedAt = ledger.clock.now()
-      const spoken = { agentAnswered: true, dialStatus: 'ANSWER', hangupCause: 16, talkSeconds: 9 }
+      const spoken = { agentAnswered: true, dialStatus: 'ANSWER', hangupCause: 16, talkSeconds: 30 }
       ledger.telephony.journal.set(`pbx1/${ledger.channelId()}`, { endedAt: 'x', ...spoken })
       ledger.clock.set('2026-11-26T01:00:00.000Z')
       await ledger.tick()
@@ -220,7 +220,7 @@ for (const dialect of DIALECTS) {
           return false
         },
       })
-      const spoken = { agentAnswered: true, dialStatus: 'ANSWER', hangupCause: 16, talkSeconds: 9 }
+      const spoken = { agentAnswered: true, dialStatus: 'ANSWER', hangupCause: 16, talkSeconds: 30 }
       telephony.journal.set(`pbx1/${ledger.channelId()}`, { endedAt: 'x', ...spoken })
       await ledger.tick()
       expect(await ledger.view()).toMatchObject({

@@ -16,6 +16,8 @@ export interface LookupServiceDeps {
   telephony: Pick<Telephony, 'status' | 'isChannelLive' | 'readCallbackJournal' | 'bootedAt'>
   logger: Logger
   attempts: Pick<AttemptService, 'end' | 'expire'>
+  /** SHORTEST_TALK_SECONDS: a shorter call reached nobody. */
+  shortestTalkSeconds: number
   /** Names this process on the rows it takes. */
   owner: string
   /** Within it only the call's own events end an attempt. */
@@ -61,7 +63,7 @@ export type LookupService = ReturnType<typeof createLookupService>
  * minute without any trace counts as not placed.
  */
 export function createLookupService(deps: LookupServiceDeps) {
-  const { database, clock, telephony, attempts, logger, owner } = deps
+  const { database, clock, telephony, attempts, logger, owner, shortestTalkSeconds } = deps
   const askPbx = createAskPbx(deps)
   let sweptAtMs = Number.NEGATIVE_INFINITY
 
@@ -92,7 +94,7 @@ export function createLookupService(deps: LookupServiceDeps) {
     const found = await askPbx(attempt)
     if (found === null) return
     const ageMs = clock.nowMs() - Date.parse(attempt.submittedAt)
-    const decision = decideLookup({ stage: attempt.stage, ageMs, ...found })
+    const decision = decideLookup({ stage: attempt.stage, ageMs, shortestTalkSeconds, ...found })
     if (decision.kind === 'ask_again') return
     await database.transaction(async (trx) => {
       const isOurs = await renewLease(trx.db, claim, plusMs(clock.now(), deps.leaseMs))

@@ -28,6 +28,8 @@ export interface OutgoingProgressDeps {
   /** Takes `outgoing_call_begun` and `outgoing_call_ended`. */
   state: StateFact
   askPbx: AskPbx
+  /** SHORTEST_TALK_SECONDS: a shorter call reached nobody. */
+  shortestTalkSeconds: number
   /** Within it only the call's own events end it. */
   leaseMs: number
 }
@@ -45,7 +47,7 @@ export type OutgoingProgress = ReturnType<typeof createOutgoingProgress>
 
 /** Follows the ordered calls: by their events, and by the PBX and its journal when none were heard. */
 export function createOutgoingProgress(deps: OutgoingProgressDeps) {
-  const { database, clock, state } = deps
+  const { database, clock, state, shortestTalkSeconds } = deps
 
   /** Safe for late, doubled and reordered progress. Null when the channel belongs to no such call. */
   async function onCallProgress(
@@ -74,7 +76,7 @@ export function createOutgoingProgress(deps: OutgoingProgressDeps) {
       return
     }
     const hangupCause = evidence.customerCause ?? evidence.agentCause
-    const known = { outcome: decideAttempt(evidence), hangupCause }
+    const known = { outcome: decideAttempt(evidence, deps.shortestTalkSeconds), hangupCause }
     if (!(await end(trx, one, known))) await correct(trx, one.id, known)
   }
 
@@ -117,7 +119,7 @@ export function createOutgoingProgress(deps: OutgoingProgressDeps) {
     const found = await deps.askPbx(one)
     if (found === null) return
     const ageMs = clock.nowMs() - Date.parse(one.submittedAt)
-    const decision = decideLookup({ stage: one.stage, ageMs, ...found })
+    const decision = decideLookup({ stage: one.stage, ageMs, shortestTalkSeconds, ...found })
     if (decision.kind === 'ask_again') return
     await database.transaction(async (trx) => {
       if (decision.kind === 'ended') await end(trx, one, decision)

@@ -6,7 +6,7 @@ const MINUTE_MS = 60_000
 
 /**
  * How long after an attempt the customer is tried again, the first time and later; the number of times
- * is CALLBACK_RETRIES. What counts as one of the three tries of `process.md` row 8 waits as it says.
+ * is CALLBACK_RETRIES. For a ticket that waits for its callback row 8 of `process.md` stands above both.
  */
 const RETRY_AFTER_MINUTES: Partial<Record<AttemptOutcome, { first: number; later: number }>> = {
   busy: { first: 15, later: 60 },

@@ -13,7 +13,7 @@ const line: ImportedCustomer = {
 
 function tools() {
   let last = 0
-  return { newId: () => `new-${++last}`, describe: normalizeVn }
+  return { newId: () => `new-${++last}` }
 }
 
 /** The rows of that line as an import would have stored them. */
@@ -22,14 +22,14 @@ function stored(): StoredCustomer {
   if (planned === null) throw new Error('a new customer is a change')
   const at = '2026-11-27T00:00:00.000Z'
   const customer = { ...planned.customer, version: 4, created_at: at, updated_at: at }
-  return { customer, phones: planned.phones, contracts: planned.contracts, people: ['Vũ Hà'] }
+  return { customer, phones: planned.phones, contracts: planned.contracts }
 }
 
 it('a code that nobody has is a new customer', () => {
   expect(planLine(line, null, tools())).toMatchObject({
     change: 'create',
     baseVersion: 0,
-    customer: { id: 'new-1', kind: 'individual', search_text: 'kh-1 le anh hd-1 0912345678' },
+    customer: { id: 'new-1', kind: 'individual' },
     phones: [{ id: 'new-2', customer_id: 'new-1', phone_key: '+84912345678' }],
     contracts: [{ id: 'new-3', contract_no: 'HD-1', area_class: 'urban', status: 'active' }],
   })
@@ -47,7 +47,7 @@ it('rows of earlier releases, with null where there is an empty value today, do 
   expect(planLine(line, { ...before, contracts }, tools())).toBeNull()
 })
 
-it('a new number is added, and the old one is still searched', () => {
+it('a new number is added, and what the line does not name stays', () => {
   const phones = [{ number: normalizeVn('0987654321'), label: 'vợ' }]
   const planned = planLine({ ...line, phones }, stored(), tools())
   expect(planned).toMatchObject({
@@ -56,7 +56,6 @@ it('a new number is added, and the old one is still searched', () => {
     phones: [{ phone_key: '+84987654321', label: 'vợ' }],
     contracts: [],
   })
-  expect(planned?.customer.search_text).toBe('kh-1 le anh vu ha hd-1 0912345678 0987654321')
 })
 
 it('what the line does not say of a contract stays', () => {

@@ -1,8 +1,7 @@
 import type { Row } from '../../db/schema.ts'
-import { customerSearchText, storedKey } from '../customer-record.ts'
+import { storedKey } from '../customer-record.ts'
 import type { ReadPhone } from '../customer-record.ts'
 import type { ImportedContract, ImportedCustomer } from './import-line.ts'
-import type { PhoneNumber } from '#contract/customers.ts'
 
 type CustomerRow = Row<'customer'>
 type CustomerPhoneRow = Row<'customer_phone'>
@@ -13,8 +12,6 @@ export interface StoredCustomer {
   customer: CustomerRow
   phones: readonly CustomerPhoneRow[]
   contracts: readonly ContractRow[]
-  /** Names of representatives: they are searched. */
-  people: readonly string[]
 }
 
 /** The rows as the switch will write them; parts that stay as they are are not among them. */
@@ -28,7 +25,6 @@ export interface PlannedChange {
 
 export interface PlanTools {
   newId: () => string
-  describe: (raw: string) => PhoneNumber
 }
 
 /**
@@ -38,7 +34,7 @@ export interface PlanTools {
 export function planLine(
   line: ImportedCustomer,
   stored: StoredCustomer | null,
-  { newId, describe }: PlanTools,
+  { newId }: PlanTools,
 ): PlannedChange | null {
   const before = stored?.customer ?? null
   const id = before?.id ?? newId()
@@ -55,18 +51,10 @@ export function planLine(
   }
   const isSame = before !== null && sameColumns(columns, before)
   if (isSame && phones.length === 0 && contracts.length === 0) return null
-  const keptPhones = (stored?.phones ?? []).map(({ raw }) => describe(raw))
-  const search = customerSearchText({
-    ...columns,
-    code: line.code,
-    people: [columns.holder_name ?? '', ...(stored?.people ?? [])],
-    phones: onceEach([...keptPhones, ...line.phones.map(({ number }) => number)]),
-    contracts: searched(stored?.contracts ?? [], contracts),
-  })
   return {
     change: before === null ? 'create' : 'update',
     baseVersion: before?.version ?? 0,
-    customer: { id, code: line.code, ...columns, search_text: search },
+    customer: { id, code: line.code, ...columns },
     phones,
     contracts,
   }
@@ -133,15 +121,4 @@ function sameColumns<T extends object>(after: T, before: T): boolean {
     if (old === value) return true
     return old === null && (value === '' || value === '[]' || name === 'status')
   })
-}
-
-function searched(stored: readonly ContractRow[], changed: readonly ContractRow[]) {
-  const all = new Map([...stored, ...changed].map((row) => [row.contract_no, row.circuit_id]))
-  return [...all]
-    .map(([contractNo, circuitId]) => ({ contractNo, circuitId }))
-    .toSorted((a, b) => (a.contractNo < b.contractNo ? -1 : 1))
-}
-
-function onceEach(numbers: readonly PhoneNumber[]): PhoneNumber[] {
-  return [...new Map(numbers.map((number) => [storedKey(number), number])).values()]
 }

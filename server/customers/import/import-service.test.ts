@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { ImportFault } from '#contract/customer-import.ts'
 import { DIALECTS, openTestDatabase } from '../../../test/support/database.ts'
 import { openTestHouse, type TestHouse } from '../../../test/support/house.ts'
+import { ticketCreate, ticketQuery } from '#contract/tickets.ts'
 import { CHIEF } from '../../../test/support/live-house.ts'
 import type { Database } from '../../db/transaction.ts'
 import { updateImport } from './import-store.ts'
@@ -78,6 +79,50 @@ describe.each(DIALECTS)('an import of customers on %s', (dialect) => {
     }
     const { chosen } = await house.customers.findByNumber(database.db, '+84912345678')
     expect(chosen?.contractNos).toEqual(['HD-1'])
+  })
+
+  it('notes what search has to write a step at a time, and what others write meanwhile as ever', async () => {
+    await run(TWO)
+    await house.search.catchUp()
+    const [first] = await customers()
+    const { id } = await house.tickets.service.create(
+      ticketCreate.parse({ channel: 'counter', subject: 'Mất mạng', customerId: first?.id }),
+      CHIEF,
+    )
+    await house.search.catchUp()
+    const many = Array.from(
+      { length: 118 },
+      (_, index) => `X-${index};An;09123${10_000 + index};HD-X${index};;`,
+    )
+    await run([HEADER, 'KH-000007;Lê Thị Ánh;0987654321;HD-1;FTTH 300;', ...many])
+    const noted = () => database.db.selectFrom('search_due_customer').selectAll().execute()
+    expect(await noted()).toEqual([])
+    const steps = await database.db.selectFrom('search_due_bulk').select('customer_ids').execute()
+    expect(steps.map(({ customer_ids: ids }) => JSON.parse(ids).length)).toEqual([50, 50, 19])
+    const version = 2
+    await house.customers.service.patch(first?.id ?? '', { version, note: 'VIP' })
+    expect(await noted()).toHaveLength(0)
+    await house.customers.service.patch(first?.id ?? '', {
+      version: version + 1,
+      name: 'Lê Ánh An',
+    })
+    expect(await noted()).toHaveLength(1)
+    await house.search.catchUp()
+    for (const [q, code] of [
+      ['hd-x117', 'X-117'],
+      ['0987654321', 'KH-000007'],
+    ] as const) {
+      // oxlint-disable-next-line no-await-in-loop
+      const { items } = await house.customers.service.list({ q, limit: 5 })
+      expect(items.map((one) => one.code)).toEqual([code])
+    }
+    const { items } = await house.tickets.service.list(
+      ticketQuery.parse({ q: '0987654321' }),
+      CHIEF,
+    )
+    expect(items.map((one) => one.id)).toEqual([id])
+    expect(await database.db.selectFrom('search_due_bulk').selectAll().execute()).toEqual([])
+    expect(await database.db.selectFrom('search_due_held').selectAll().execute()).toEqual([])
   })
 
   it('of the same file twice changes nothing the second time', async () => {

@@ -11,7 +11,7 @@ import { columnFaults, readColumns } from './import-columns.ts'
 import * as imports from './import-store.ts'
 import { createReading, emptyTally, type ReadingDeps, type Tally } from './reading-service.ts'
 import { removeStaged, selectStagedImports } from './staging-store.ts'
-import { isStale, switchIn } from './switch-store.ts'
+import { isStale, selectSwitched, switchIn } from './switch-store.ts'
 
 export interface ImportDeps extends ReadingDeps {
   clock: Clock
@@ -118,13 +118,16 @@ export function createImportService(deps: ImportDeps) {
     const whole = database.longTransaction(async (trx) => {
       if (await isStale(trx.db, report.id)) throw new ReadAnew()
       const now = clock.now()
+      await state(trx, { type: 'customers_import_begun', importId: report.id })
       const updated = await switchIn(trx.db, report.id, now)
       if (updated !== tally.updated) throw new ReadAnew()
       await passNumber(trx.db, 'customer', tally.largestNumber)
       const after = { ...report, status: 'done' as const, endedAt: now }
       await imports.updateImport(trx.db, after)
       const detail = countsOf(after)
-      await state(trx, { type: 'customers_imported', importId: report.id, actorId, detail })
+      const customerIds = await selectSwitched(trx.db, report.id)
+      const fact = { importId: report.id, actorId, detail, customerIds }
+      await state(trx, { type: 'customers_imported', ...fact })
       return after
     })
     const done = await whole.catch((error: unknown) => {

@@ -5,7 +5,7 @@ import type {
 } from '../../db/customer-tables.ts'
 import { inParts, preparedForRows } from '../../db/prepared.ts'
 import type { Db } from '../../db/schema.ts'
-import { selectContracts, selectPhones, selectRepresentatives } from '../customer-store.ts'
+import { selectContracts, selectPhones } from '../customer-store.ts'
 import type { PlannedChange, StoredCustomer } from './import-plan.ts'
 
 /** Rows of one step when what was staged is removed. */
@@ -35,7 +35,6 @@ export async function selectStored(
   const ids = rows.map(({ id }) => id)
   const phones = Map.groupBy(await selectPhones(db, ids), (row) => row.customer_id)
   const contracts = Map.groupBy(await selectContracts(db, ids), (row) => row.customer_id)
-  const people = Map.groupBy(await selectRepresentatives(db, ids), (row) => row.customer_id)
   return new Map(
     rows.map((customer) => [
       customer.code,
@@ -43,7 +42,6 @@ export async function selectStored(
         customer,
         phones: phones.get(customer.id) ?? [],
         contracts: contracts.get(customer.id) ?? [],
-        people: (people.get(customer.id) ?? []).map(({ name }) => name),
       },
     ]),
   )
@@ -73,10 +71,10 @@ export async function stageChanges(
   changes: readonly StagedChange[],
 ): Promise<void> {
   const rows = changes.map(({ line, change, baseVersion, customer }) => {
-    const { id: customerId, code, name, kind, email, address, note, search_text } = customer
+    const { id: customerId, code, name, kind, email, address, note } = customer
     const { holder_name, holder_paper } = customer
     const head = { import_id: importId, line, change, base_version: baseVersion }
-    const words = { code, name, kind, email, address, note, holder_name, holder_paper, search_text }
+    const words = { code, name, kind, email, address, note, holder_name, holder_paper }
     return { ...head, customer_id: customerId, ...words }
   })
   for (const part of inParts(rows)) await insertRows(db, part)

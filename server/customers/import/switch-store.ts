@@ -55,16 +55,18 @@ export async function switchIn(db: Db, importId: string, now: Instant): Promise<
   return updated
 }
 
-const WORDS = [
-  'name',
-  'kind',
-  'email',
-  'address',
-  'note',
-  'holder_name',
-  'holder_paper',
-  'search_text',
-] as const
+/** The customers that an import makes or changes, in the order of its lines. */
+export async function selectSwitched(db: Db, importId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('import_row')
+    .select('customer_id')
+    .where('import_id', '=', importId)
+    .orderBy('line')
+    .execute()
+  return rows.map((row) => row.customer_id)
+}
+
+const WORDS = ['name', 'kind', 'email', 'address', 'note', 'holder_name', 'holder_paper'] as const
 
 async function createCustomers(db: Db, importId: string, now: Instant): Promise<void> {
   await db

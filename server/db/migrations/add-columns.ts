@@ -29,7 +29,7 @@ export async function addColumns(
 }
 
 /** An outer join that finds nothing answers one row of nulls, with every column's name. */
-async function columnsOf(db: Kysely<unknown>, table: string): Promise<Set<string>> {
+export async function columnsOf(db: Kysely<unknown>, table: string): Promise<Set<string>> {
   const { rows } = await sql<Record<string, unknown>>`
     select t.* from (select 1 as one) as o left join ${sql.table(table)} as t on 1 = 0
   `.execute(db)

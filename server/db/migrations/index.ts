@@ -1,11 +1,11 @@
 import type { Migration } from 'kysely/migration'
-import * as m001 from './001-staff.ts'
-import * as m002 from './002-customers.ts'
-import * as m003 from './003-calls-and-tickets.ts'
-import * as m004 from './004-callbacks-and-pops.ts'
-import * as m005 from './005-calendar.ts'
-import * as m006 from './006-indexes.ts'
-import * as m007 from './007-timelines.ts'
+import * as m001 from './first-slice/001-staff.ts'
+import * as m002 from './first-slice/002-customers.ts'
+import * as m003 from './first-slice/003-calls-and-tickets.ts'
+import * as m004 from './first-slice/004-callbacks-and-pops.ts'
+import * as m005 from './first-slice/005-calendar.ts'
+import * as m006 from './first-slice/006-indexes.ts'
+import * as m007 from './first-slice/007-timelines.ts'
 import * as m008 from './008-due-columns.ts'
 import * as m009 from './009-set-aside.ts'
 import * as m010 from './010-sign-in-origins.ts'
@@ -17,6 +17,7 @@ import * as m015 from './015-process.ts'
 import * as m016 from './016-customers.ts'
 import * as m017 from './017-search.ts'
 import * as m018 from './018-outgoing-calls.ts'
+import * as m019 from './019-search-notes.ts'
 
 /** Every migration, in order. Forward only; each may run again after a half-done try. */
 export const migrations: Record<string, Migration> = {
@@ -38,4 +39,5 @@ export const migrations: Record<string, Migration> = {
   '016-customers': m016,
   '017-search': m017,
   '018-outgoing-calls': m018,
+  '019-search-notes': m019,
 }

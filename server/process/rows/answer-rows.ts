@@ -65,7 +65,7 @@ const EVIDENCE_FIELD = {
 
 const EVIDENCE_WORDS = {
   hotline:
-    'the customer complained by telephone: no answered call of at least 10 seconds with the contact number is on record since the result was known',
+    'the customer complained by telephone: no answered call with the contact number that was long enough (SHORTEST_TALK_SECONDS) is on record since the result was known',
   email: 'the customer complained by mail: give the id of the message that answered them',
   letter: 'the customer complained by letter: give the reference and the date of the answer',
   counter: 'the customer came to the counter: no answer there is on record since the result',

@@ -4,6 +4,7 @@ import type { ProcessEffect } from '../effect.ts'
 import type { ActionInput } from '../inputs.ts'
 import { missing, objections, tooOldToDiscard } from '../objections.ts'
 import { type Objection, type Row, row, type Step } from '../row.ts'
+import { skipReasonsFor } from './skip-reasons.ts'
 
 const TO_NOC: ProcessEffect[] = [{ type: 'start_clock', clock: 'noc' }, { type: 'tell_team' }]
 const PROMISE: ProcessEffect[] = [{ type: 'promise_callback' }]
@@ -25,6 +26,14 @@ function isTicked({ input, facts }: Step<'save_guidance'>): Objection[] {
 function saved({ input }: Step<'save_guidance'>): ProcessEffect[] {
   const { steps, fields, result } = input
   return [{ type: 'save_answers', steps, fields, result }]
+}
+
+function unfitReason({ ticket, input }: Step<'skip_guidance'>): Objection[] {
+  const possible = skipReasonsFor(ticket)
+  if (possible.includes(input.reason)) return []
+  const about = `a ticket about ${ticket.category ?? 'nothing yet'} by ${ticket.channel}`
+  const reason = `${input.reason} does not fit ${about}; possible: ${possible.join(', ')}`
+  return [{ path: 'reason', code: 'reason_unfit', reason }]
 }
 
 /** How many tries of this promise went unanswered before this one. */
@@ -77,6 +86,8 @@ export const INTAKE_ROWS: readonly Row[] = [
     action: 'skip_guidance',
     from: ['new'],
     who: ['cskh'],
+    choices: (ticket) => ({ reason: skipReasonsFor(ticket) }),
+    guard: unfitReason,
     to: 'noc_queued',
     effects: () => TO_NOC,
   }),

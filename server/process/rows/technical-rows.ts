@@ -212,9 +212,11 @@ export const TECHNICAL_ROWS: readonly Row[] = [
       loopNo: ticket.loopNo + 1,
       assigneeId: ticket.assigneeId ?? (facts.actor?.role === 'noc' ? facts.actor.id : null),
     }),
-    effects: ({ facts }) => [
+    effects: ({ ticket, facts }) => [
       { type: 'stop_clock', clock: 'verify' },
       ...(facts.nocClockRuns ? [] : ([{ type: 'start_clock', clock: 'noc' }] as const)),
+      // Nobody's in the queue: its lead has to give it to somebody.
+      ...(ticket.assigneeId === null && facts.actor?.role !== 'noc' ? [TELL] : []),
     ],
   }),
   row({

@@ -125,7 +125,7 @@ export function createIntakeService(deps: IntakeDeps) {
     )
     const row = { ...asStored(begun), ...columns }
     const named = await subjects.subjectOf(db, null, { ...row, subject: '' }, subject)
-    return { ...row, ...named, search_text: subjects.searchTextOf(row, named.subject) }
+    return { ...row, ...named }
   }
 
   /** Throws InvalidInput (422) for what no telephone can be, such as two numbers in one field. */

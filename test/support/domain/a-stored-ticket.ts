@@ -23,7 +23,6 @@ export function aStoredTicket(id: string, given: Partial<Row<'ticket'>> = {}): R
     due_at: null,
     opened_by_call_id: null,
     recovered: 0,
-    search_text: '',
     version: 1,
     created_at: AT,
     updated_at: AT,
