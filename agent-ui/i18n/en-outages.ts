@@ -49,7 +49,7 @@ export const outageTexts = {
     endedAt: 'Ended at',
     callers: 'Customers who called',
     parent: 'Outage ticket',
-    ends: 'When the outage ticket is closed: {{count}} tickets move to the customer’s answer, {{pace}} callbacks a minute, about {{minutes}} minutes within calling hours.',
+    ends: 'When the outage ticket is closed: {{count}} tickets move to the customer’s answer, {{pace}} callbacks a minute, {{minutes}} min within calling hours.',
     endsAlone: 'When the outage ticket is closed: no ticket is linked, so nobody is called back.',
     cancelled:
       'When it is cancelled: {{count}} tickets are unlinked, their clocks go on and nobody is called back.',

@@ -19,7 +19,10 @@ let desk: Listener
 const clock = createShiftedClock()
 
 beforeAll(async () => {
-  labHotline = await startLabHotline({ lan: '101' }, { clock })
+  labHotline = await startLabHotline(
+    { lan: '101' },
+    { clock, env: { SHORTEST_TALK_SECONDS: String(SPOKEN_MS / 1000) } },
+  )
   lan = labHotline.deskOf('lan').person
   desk = await lan.listen()
   await become(lan, desk, 'ready')

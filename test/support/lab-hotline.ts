@@ -1,7 +1,6 @@
 import { startLab, type Lab } from '../../scripts/pbx-lab/lab.ts'
 import type { Phone } from '../../scripts/pbx-lab/phone.ts'
-import type { Clock } from '../../server/ports.ts'
-import { type Hotline, startHotline } from './hotline.ts'
+import { type Hotline, type HotlineOptions, startHotline } from './hotline.ts'
 import type { Person } from './person.ts'
 
 /** The whole service at a real Asterisk, with agents at SIP phones. */
@@ -19,7 +18,7 @@ export interface LabHotline {
  */
 export async function startLabHotline(
   agents: Record<string, string>,
-  overrides: { clock?: Clock } = {},
+  overrides: Pick<HotlineOptions, 'clock' | 'env'> = {},
 ): Promise<LabHotline> {
   const lab = await startLab({ queues: { wrapuptime: '0' }, globals: { HOTLINE_NOTICE: '' } })
   const phones = new Map<string, Phone>()
