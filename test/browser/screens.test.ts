@@ -93,6 +93,14 @@ const CUT_PILLS = `[...document.querySelectorAll('td')]
   .filter((cell) => cell.querySelector('[data-tone]') && cell.scrollWidth > cell.clientWidth)
   .map((cell) => 'cut: ' + cell.textContent)`
 
+/** What a list or a form shows is the same for all who see it: the first who comes reads it with axe. */
+const read = new Set<string>()
+function isFirstAt(address: string): boolean {
+  const isFirst = address.startsWith('/tickets/') || !read.has(address)
+  read.add(address)
+  return isFirst
+}
+
 async function wear(page: Page, look: 'light' | 'dark'): Promise<void> {
   await page.evaluate(`document.documentElement.dataset.mantineColorScheme = '${look}'`)
 }
@@ -117,11 +125,12 @@ test.concurrent.for(ROLES)(
       await goTo(page, address)
       await keepPicture(page, `${name}-light`)
       const part = index === 0 ? 'page' : 'content'
-      const found = await graveFindings(page, { rules: 'all', part })
-      found.push(...(await page.evaluate<string[]>(CUT_PILLS)))
+      const isFirst = index === 0 || isFirstAt(address)
+      const found = await page.evaluate<string[]>(CUT_PILLS)
+      if (isFirst) found.push(...(await graveFindings(page, { rules: 'all', part })))
       await wear(page, 'dark')
       await keepPicture(page, `${name}-dark`)
-      found.push(...(await graveFindings(page, { rules: 'contrast', part })))
+      if (isFirst) found.push(...(await graveFindings(page, { rules: 'contrast', part })))
       await wear(page, 'light')
       // oxlint-enable no-await-in-loop
       expect.soft([address, ...faults.splice(0), ...found]).toEqual([address])

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { problem } from '../../server/contract/primitives.ts'
 import { ROLES, type Role } from '../../server/contract/staff.ts'
 import type { Route } from '../../server/http/route.ts'
-import { DIALECTS } from '../support/database.ts'
+import { HOUSE_DIALECTS } from '../support/database.ts'
 import { type Hotline, startHotline } from '../support/hotline.ts'
 
 const NOWHERE = 'ami://nobody:nothing@127.0.0.1:1/pbx1'
@@ -34,7 +34,7 @@ const BODIES: string[] = [
 /** Routes that are attacked side by side, each with some thirty requests. */
 const AT_ONCE = 8
 
-for (const dialect of DIALECTS) {
+for (const dialect of HOUSE_DIALECTS) {
   describe(`bad input on ${dialect}`, () => {
     let hotline: Hotline
     const cookies = new Map<Role, string>()

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { SessionUser } from '../../server/contract/staff.ts'
 import type { Database } from '../../server/db/transaction.ts'
-import { DIALECTS, openTestDatabase } from '../support/database.ts'
+import { HOUSE_DIALECTS, openTestDatabase } from '../support/database.ts'
 import { type LiveHouse, openLiveHouse } from '../support/live-house.ts'
 
-describe.each(DIALECTS)('a customer who calls before we call back, on %s,', (dialect) => {
+describe.each(HOUSE_DIALECTS)('a customer who calls before we call back, on %s,', (dialect) => {
   let database: Database
   let house: LiveHouse
   let mai: SessionUser

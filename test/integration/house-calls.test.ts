@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { customerCreate } from '../../server/contract/customers.ts'
 import type { QueueToday } from '../../server/contract/queues.ts'
 import type { Database } from '../../server/db/transaction.ts'
-import { DIALECTS, openTestDatabase } from '../support/database.ts'
+import { HOUSE_DIALECTS, openTestDatabase } from '../support/database.ts'
 import { type LiveHouse, openLiveHouse } from '../support/live-house.ts'
 import { aCaller } from '../support/queue-events.ts'
 
@@ -28,7 +28,7 @@ async function todayAfterRestart(database: Database): Promise<QueueToday> {
   return today
 }
 
-describe.each(DIALECTS)('calls through the house on %s', (dialect) => {
+describe.each(HOUSE_DIALECTS)('calls through the house on %s', (dialect) => {
   let database: Database
   let house: LiveHouse
   beforeEach(async () => {

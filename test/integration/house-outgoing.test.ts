@@ -2,14 +2,14 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { SessionUser } from '../../server/contract/staff.ts'
 import type { Database } from '../../server/db/transaction.ts'
 import { ActionRefused, OutcomeUnknown, PbxNotReady } from '../../server/ports.ts'
-import { DIALECTS, openTestDatabase } from '../support/database.ts'
+import { HOUSE_DIALECTS, openTestDatabase } from '../support/database.ts'
 import { createTestApp } from '../support/http.ts'
 import { type LiveHouse, openLiveHouse } from '../support/live-house.ts'
 
 const CUSTOMER = '0912345678'
 const MOBILE = '0987654321'
 
-describe.each(DIALECTS)('calls that people order on %s', (dialect) => {
+describe.each(HOUSE_DIALECTS)('calls that people order on %s', (dialect) => {
   let database: Database
   let house: LiveHouse
   let http: ReturnType<typeof createTestApp>

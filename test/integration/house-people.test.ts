@@ -6,7 +6,7 @@ import { customerCreate } from '../../server/contract/customers.ts'
 import { jobsView } from '../../server/contract/jobs.ts'
 import { pageOf } from '../../server/contract/primitives.ts'
 import type { Database } from '../../server/db/transaction.ts'
-import { DIALECTS, openTestDatabase } from '../support/database.ts'
+import { HOUSE_DIALECTS, openTestDatabase } from '../support/database.ts'
 import { createTestApp } from '../support/http.ts'
 import { CHIEF, type LiveHouse, openLiveHouse } from '../support/live-house.ts'
 
@@ -37,7 +37,7 @@ const RECURRING = [
   '40 3 * * * old notifications that were read',
 ]
 
-describe.each(DIALECTS)('what people change, through the house on %s', (dialect) => {
+describe.each(HOUSE_DIALECTS)('what people change, through the house on %s', (dialect) => {
   /** What every write meets; null when the database is well. */
   let trouble: Error | null
   let database: Database

@@ -11,7 +11,7 @@ import { ticket, ticketRow } from '../../server/contract/tickets.ts'
 import type { Route } from '../../server/http/route.ts'
 import type { TelephonyEars } from '../../server/ports.ts'
 import { callEvents } from '../support/call-table.ts'
-import { DIALECTS } from '../support/database.ts'
+import { HOUSE_DIALECTS } from '../support/database.ts'
 import { type Hotline, startHotline } from '../support/hotline.ts'
 import type { Person } from '../support/person.ts'
 import { createFakeTelephony } from '../support/telephony.ts'
@@ -38,7 +38,7 @@ async function messagesOf(url: string, { cookie }: Person) {
 
 const digitsOf = (text: string) => text.replaceAll(/[ .\-()]/g, '')
 
-for (const dialect of DIALECTS) {
+for (const dialect of HOUSE_DIALECTS) {
   describe(`the numbers of customers on ${dialect}`, () => {
     let hotline: Hotline
     let ears: TelephonyEars

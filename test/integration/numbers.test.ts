@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { PhoneNumber } from '../../server/contract/customers.ts'
 import type { Database } from '../../server/db/transaction.ts'
-import { DIALECTS, openTestDatabase } from '../support/database.ts'
+import { HOUSE_DIALECTS, openTestDatabase } from '../support/database.ts'
 import { addStaff, aUser } from '../support/domain/a-staff.ts'
 import { openTestHouse, type TestHouse } from '../support/house.ts'
 import { createTestApp } from '../support/http.ts'
@@ -9,7 +9,7 @@ import { createTestApp } from '../support/http.ts'
 /** What 81f97ef stored, by the rules of then. */
 const OLD = { at: '2026-11-01T00:00:00.000Z' }
 
-describe.each(DIALECTS)('numbers and names over HTTP on %s', (dialect) => {
+describe.each(HOUSE_DIALECTS)('numbers and names over HTTP on %s', (dialect) => {
   let database: Database
   let house: TestHouse
   let http: ReturnType<ReturnType<typeof createTestApp>['as']>

@@ -8,7 +8,7 @@ import { queuesSnapshot } from '../../server/contract/queues.ts'
 import { ticketRow } from '../../server/contract/tickets.ts'
 import { openDatabase } from '../../server/db/database.ts'
 import type { Database } from '../../server/db/transaction.ts'
-import { DIALECTS, type TestDialect } from '../support/database.ts'
+import { HOUSE_DIALECTS, type TestDialect } from '../support/database.ts'
 import { failure, type Frame } from '../support/fake-ami-frames.ts'
 import { type FakeAmi, type FakeAmiOptions, startFakeAmi } from '../support/fake-ami-server.ts'
 import { type Hotline, startHotline } from '../support/hotline.ts'
@@ -221,7 +221,7 @@ describe('what /readyz says', () => {
     )
   })
 
-  it.each(DIALECTS)(
+  it.each(HOUSE_DIALECTS)(
     'is ready only when members and counts of the board are right, on %s',
     async (dialect) => {
       await open({ dialect, openDatabase: openSlowDatabase })

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import { agentState, deskSnapshot } from '../../server/contract/desk.ts'
 import { staffMember } from '../../server/contract/staff.ts'
-import { DIALECTS } from '../support/database.ts'
+import { HOUSE_DIALECTS } from '../support/database.ts'
 import { type Hotline, startHotline } from '../support/hotline.ts'
 import type { Person } from '../support/person.ts'
 import { createShiftedClock, type ShiftedClock } from '../support/shifted-clock.ts'
@@ -18,7 +18,7 @@ function signOut(person: Person) {
   return person.send('DELETE', '/session', {}, z.null())
 }
 
-for (const dialect of DIALECTS) {
+for (const dialect of HOUSE_DIALECTS) {
   describe(`the phone of a person on ${dialect}`, () => {
     let hotline: Hotline
     let telephony: FakeTelephony

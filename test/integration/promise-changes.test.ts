@@ -1,14 +1,14 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { SessionUser } from '../../server/contract/staff.ts'
 import type { Database } from '../../server/db/transaction.ts'
-import { DIALECTS, openTestDatabase } from '../support/database.ts'
+import { HOUSE_DIALECTS, openTestDatabase } from '../support/database.ts'
 import { createTestApp } from '../support/http.ts'
 import { CHIEF, type LiveHouse, openLiveHouse } from '../support/live-house.ts'
 
 const MINUTE_MS = 60_000
 const VERSION = 1
 
-describe.each(DIALECTS)('a promise in other hands on %s', (dialect) => {
+describe.each(HOUSE_DIALECTS)('a promise in other hands on %s', (dialect) => {
   let database: Database
   let house: LiveHouse
   let mai: SessionUser

@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { SessionUser } from '../../server/contract/staff.ts'
 import type { Database } from '../../server/db/transaction.ts'
-import { DIALECTS, openTestDatabase } from '../support/database.ts'
+import { HOUSE_DIALECTS, openTestDatabase } from '../support/database.ts'
 import { CHIEF, type LiveHouse, openLiveHouse } from '../support/live-house.ts'
 
 const MINUTE_MS = 60_000
 
-describe.each(DIALECTS)('the clocks of calls and promises on %s', (dialect) => {
+describe.each(HOUSE_DIALECTS)('the clocks of calls and promises on %s', (dialect) => {
   let database: Database
   let house: LiveHouse
   let mai: SessionUser

@@ -3,7 +3,7 @@ import type { SessionUser } from '../../server/contract/staff.ts'
 import { callbackRoutes } from '../../server/callbacks/callback-routes.ts'
 import type { Database } from '../../server/db/transaction.ts'
 import type { Route } from '../../server/http/route.ts'
-import { DIALECTS, openTestDatabase, type TestDialect } from '../support/database.ts'
+import { HOUSE_DIALECTS, openTestDatabase, type TestDialect } from '../support/database.ts'
 import { createTestApp } from '../support/http.ts'
 import { createPromiseLedger } from '../support/promise-ledger.ts'
 import { aMember } from '../support/queue-events.ts'
@@ -40,7 +40,7 @@ async function openFloor(database: Database) {
   return { ...floor, as: serve([...floor.queues.routes, ...floor.desk.routes]) }
 }
 
-for (const dialect of DIALECTS) {
+for (const dialect of HOUSE_DIALECTS) {
   describe(`promises over HTTP on ${dialect}`, () => {
     let ledger: Awaited<ReturnType<typeof openLedger>>
     beforeEach(async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Tape } from '../../server/ami/tape.ts'
-import { DIALECTS, type TestDialect } from '../support/database.ts'
+import { DIALECTS, IS_WHOLE, type TestDialect } from '../support/database.ts'
 import { type EndState, readEndState } from './end-state.ts'
 import { EXPECTED, summary } from './expected.ts'
 import { callbackChannel, storePromise } from './promise.ts'
@@ -19,11 +19,11 @@ function essence({ calls, tickets, pops }: EndState) {
 }
 
 /**
- * Which lines of a tape are tried: every third on SQLite, all with `EVERY_LINE=1`. What follows from
+ * Which lines of a tape are tried: every third on SQLite, all in the whole check. What follows from
  * a break is decided before any database, so PostgreSQL has to store what follows from every eighth.
  * Each tape begins at another line, so that no kind of event is left out by its place.
  */
-const EVERY: Record<TestDialect, number> = process.env['EVERY_LINE']
+const EVERY: Record<TestDialect, number> = IS_WHOLE
   ? { sqlite: 1, postgres: 1 }
   : { sqlite: 3, postgres: 8 }
 

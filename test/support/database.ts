@@ -13,6 +13,16 @@ const postgresUrl = process.env['TEST_DATABASE_URL']
 /** The databases this run tests on: PostgreSQL when `TEST_DATABASE_URL` names one. */
 export const DIALECTS: TestDialect[] = postgresUrl ? ['sqlite', 'postgres'] : ['sqlite']
 
+/** `WHOLE=1 scripts/check`: also what the quick check leaves out, because it takes minutes. */
+export const IS_WHOLE = process.env['WHOLE'] === '1'
+
+/**
+ * For tests of the house above its stores. Stores, locks, migrations, search and the paths of the
+ * process are tried on both databases in every check; what only calls them, on PostgreSQL in the
+ * whole one.
+ */
+export const HOUSE_DIALECTS: TestDialect[] = IS_WHOLE ? DIALECTS : ['sqlite']
+
 /** A migrated, empty database of its own; `close()` gives it back. */
 export async function openTestDatabase(dialect: TestDialect): Promise<Database> {
   if (dialect === 'postgres') return openOwnSchema(requirePostgres())
