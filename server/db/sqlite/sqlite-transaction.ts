@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type CompiledQuery, type DatabaseConnection, type QueryResult, Transaction } from 'kysely'
 import { type OpenTrx, openTrx } from '../after-commit.ts'
 import type { Mutex } from './mutex.ts'
@@ -70,6 +71,8 @@ export interface SqliteParts {
   /** Throws when the file is no longer where it was opened. */
   requireSameFile: () => void
   onTaskError: (error: unknown) => void
+  /** Whether who has the turn waits for the lock of another program. */
+  isLockedOut: boolean
 }
 
 /**
@@ -85,7 +88,7 @@ export async function runInTransaction<T>(
   let result: T
   let around: OpenTrx
   try {
-    await retryBusy(() => writer.begin(), deadline)
+    await whenUnlocked(parts, () => writer.begin(), deadline)
     parts.requireSameFile()
     const { db, connection } = open()
     try {
@@ -96,7 +99,7 @@ export async function runInTransaction<T>(
     } finally {
       connection.close()
     }
-    await retryBusy(() => writer.commit(), deadline)
+    await whenUnlocked(parts, () => writer.commit(), deadline)
   } catch (error) {
     writer.rollback()
     throw error
@@ -106,4 +109,19 @@ export async function runInTransaction<T>(
   around.committed(parts.onTaskError)
   parts.checkpoint.written()
   return result
+}
+
+async function whenUnlocked(
+  parts: SqliteParts,
+  attempt: () => void,
+  deadline: number,
+): Promise<void> {
+  try {
+    await retryBusy(attempt, deadline, (ms) => {
+      parts.isLockedOut = true
+      return sleep(ms)
+    })
+  } finally {
+    parts.isLockedOut = false
+  }
 }

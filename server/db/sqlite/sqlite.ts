@@ -70,6 +70,7 @@ export async function openSqlite(
     checkpoint,
     requireSameFile: watchFile(file),
     onTaskError,
+    isLockedOut: false,
   }
   const longReads = openLongReads(file)
   const longWrites = openLongWrites(db, { file, synchronous, writerTurn: turn, onTaskError })
@@ -101,7 +102,9 @@ export async function openSqlite(
 async function probe(parts: SqliteParts): Promise<void> {
   const deadline = busyDeadline(PING_LIMIT_MS)
   if (!(await parts.turn.acquireWithin(PING_LIMIT_MS))) {
-    const detail = `another transaction has been running for ${PING_LIMIT_MS} ms`
+    const detail = parts.isLockedOut
+      ? 'database is locked by another program'
+      : `another transaction has been running for ${PING_LIMIT_MS} ms`
     throw new BetterSqlite.SqliteError(detail, 'SQLITE_BUSY')
   }
   await runInTransaction(parts, ({ db }) => probeWrite(db), deadline)
