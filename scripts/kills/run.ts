@@ -97,8 +97,8 @@ class KillRun {
     const baseUrl = `http://127.0.0.1:${port}`
     const env = {
       PATH: process.env['PATH'],
-      // Calls of this run are short.
-      SHORTEST_TALK_SECONDS: '0',
+      // Calls of this run are short; who was cut before a word was heard was not reached.
+      SHORTEST_TALK_SECONDS: '1',
       AMI_URL: this.#lab.amiUrl,
       AMI_DIALER_URL: this.#lab.dialerUrl,
       DATABASE_URL: this.#setting.databaseUrl,
