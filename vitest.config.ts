@@ -3,7 +3,8 @@ import { defineConfig } from 'vitest/config'
 
 /** Two at least: most tests wait for a database, not for the processor. */
 const maxWorkers = Math.max(2, availableParallelism() - 1)
-const common = { environment: 'node' as const, testTimeout: 20_000, hookTimeout: 60_000 }
+/** Limits of what hangs; how long a test takes says nothing on a busy machine. */
+const common = { environment: 'node' as const, testTimeout: 60_000, hookTimeout: 60_000 }
 /** What owns a PBX runs alone, after the rest. */
 const alone = { maxWorkers: 1, sequence: { groupOrder: 1 } }
 const onDatabases = { ...common, maxWorkers, globalSetup: ['test/support/drop-schemas.ts'] }

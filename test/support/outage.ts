@@ -34,8 +34,8 @@ export interface Outage {
 const PAGE = 4096
 /** Tables that a call, its ticket and the readiness probe write. */
 const WRITTEN = ['call', 'ticket', 'setting'] as const
-/** Where an outage is noticed by a limit of seconds. */
-const TURNS_OF_SECONDS = 100
+/** Where an outage is noticed by a limit of seconds; who stands still for them turns once or twice. */
+const TURNS_OF_SECONDS = 20
 const TURNS_AT_ONCE = 0
 
 export const OUTAGES: readonly Outage[] = [
