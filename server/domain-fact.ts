@@ -171,7 +171,6 @@ export type TicketFact =
 export type CustomerFact =
   /** A person said who the caller of this ticket is, by making the customer. */
   | { type: 'caller_identified'; ticketId: string; customerId: string; actorId: string }
-  /** A person has changed what is stored of these customers. */
   /** A file of customers is about to be switched in, in this transaction. */
   | { type: 'customers_import_begun'; importId: string }
   /** It was; `customerIds` are those that it made or changed. */

@@ -169,8 +169,12 @@ export function isBetterKnown(heard: AttemptOutcome, known: AttemptOutcome | nul
   return heard !== known && (heard === 'reached' || isGuess)
 }
 
-/** Whether anything tells how it ended, and not only that it is gone. */
-export function saysHow(evidence: CallbackEvidence): boolean {
+/**
+ * Whether anything tells how it ended, and not only that it is gone. A talk that was short when it was
+ * last heard of may have gone on.
+ */
+export function saysHow(evidence: CallbackEvidence, shortestTalkSeconds: number): boolean {
   const { dialStatus, talkSeconds, customerCause, agentCause } = evidence
+  if (wasAnswered(evidence) && (talkSeconds ?? 0) < shortestTalkSeconds) return false
   return [dialStatus, talkSeconds, customerCause, agentCause].some((word) => word !== null)
 }

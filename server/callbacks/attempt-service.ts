@@ -83,7 +83,9 @@ export function createAttemptService(deps: AttemptServiceDeps) {
     if (call.direction !== 'callback') return
     const evidence = call.callback
     // Gone from a snapshot without a word of how: the journal is asked before anything is decided.
-    if (!call.endHeard && !saysHow(evidence)) return lookUpSoon(trx.db, callback, clock.now())
+    if (!call.endHeard && !saysHow(evidence, deps.shortestTalkSeconds)) {
+      return lookUpSoon(trx.db, callback, clock.now())
+    }
     const hangupCause = evidence.customerCause ?? evidence.agentCause
     const outcome = decideAttempt(evidence, deps.shortestTalkSeconds)
     const known: AttemptEnd = { outcome, source: 'evidence', hangupCause }

@@ -120,6 +120,20 @@ for (const dialect of DIALECTS) {
       })
     })
 
+    test('a talk that was short when it was last heard of is as long as the journal says', async () => {
+      await ledger.dialAtDue()
+      const spoken = { agentAnswered: true, dialStatus: 'ANSWER', hangupCause: 16, talkSeconds: 55 }
+      ledger.telephony.journal.set(`pbx1/${ledger.channelId()}`, { endedAt: 'x', ...spoken })
+      const at = ledger.clock.now()
+      const heard = { agentAnsweredAt: at, customerAnsweredAt: at, talkSeconds: 3 }
+      await ledger.hear('ended', heard, ledger.channelId(), false)
+      await ledger.tick()
+      expect(await ledger.view()).toMatchObject({
+        status: 'done',
+        attempts: [{ outcome: 'reached' }],
+      })
+    })
+
     test('a call that only a snapshot says is over is looked up before it is decided', async () => {
       await ledger.dialAtDue()
       const spoken = { agentAnswered: true, dialStatus: 'BUSY', hangupCause: 17, talkSeconds: 0 }

@@ -71,12 +71,12 @@ export function createOutgoingProgress(deps: OutgoingProgressDeps) {
     if (call.direction !== 'callback') return
     const evidence = call.callback
     // Gone from a snapshot without a word of how: the journal is asked before anything is decided.
-    if (!call.endHeard && !saysHow(evidence)) {
+    if (!call.endHeard && !saysHow(evidence, shortestTalkSeconds)) {
       if (one.endedAt === null) await changeOutgoing(trx.db, one.id, { lookUpAt: clock.now() })
       return
     }
     const hangupCause = evidence.customerCause ?? evidence.agentCause
-    const known = { outcome: decideAttempt(evidence, deps.shortestTalkSeconds), hangupCause }
+    const known = { outcome: decideAttempt(evidence, shortestTalkSeconds), hangupCause }
     if (!(await end(trx, one, known))) await correct(trx, one.id, known)
   }
 
