@@ -5,7 +5,7 @@ export const settings = {
     on: 'Answered by {{channel}}',
     agreed: 'Answered by {{channel}}, as agreed with {{name}}',
     none: 'No answer and no attempt yet',
-    hotlineHint: 'A talk of 10 seconds or more with the contact number counts by itself.',
+    hotlineHint: 'A talk with the contact number that is long enough counts by itself.',
     counts: 'Evidence of the answer',
     overridden: 'Without evidence',
     reference: 'Reference: {{reference}}',

@@ -5,7 +5,7 @@ export const settings = {
     on: 'Trả lời qua {{channel}}',
     agreed: 'Trả lời qua {{channel}}, theo thỏa thuận với {{name}}',
     none: 'Chưa có lần trả lời hay liên lạc nào',
-    hotlineHint: 'Cuộc gọi có nói chuyện từ 10 giây với số liên hệ tự được tính.',
+    hotlineHint: 'Cuộc nói chuyện đủ lâu với số liên hệ tự được tính.',
     counts: 'Bằng chứng trả lời',
     overridden: 'Bỏ qua bằng chứng',
     reference: 'Số, ký hiệu: {{reference}}',
