@@ -6,6 +6,9 @@ import type { CallInbox, Phone } from '../../scripts/pbx-lab/phone.ts'
 import { originateCallback } from '../../scripts/pbx-lab/tape/stage.ts'
 
 const CUSTOMER = '0912345678'
+/** Whole seconds between the answer and the end that follows it, also on a busy machine. */
+const A_MOMENT: unknown = expect.stringMatching(/^[0-5]$/)
+
 let lab: Lab
 let dialler: AmiReader
 let phone: Phone
@@ -58,7 +61,7 @@ test("the agent's phone shows the customer and the customer sees 19000382", asyn
   atCustomer.answer()
   await lab.ami.waitFor({ Event: 'BridgeEnter', BridgeNumChannels: '2' }, mark)
   await atCustomer.hangup()
-  expect(await journal(channelId, mark)).toEqual(['1', 'ANSWER', '16', '0'])
+  expect(await journal(channelId, mark)).toEqual(['1', 'ANSWER', '16', A_MOMENT])
 })
 
 test('a callback that the agent ends is in the journal too', async () => {
@@ -68,7 +71,7 @@ test('a callback that the agent ends is in the journal too', async () => {
   await lab.ami.waitFor({ Event: 'BridgeEnter', BridgeNumChannels: '2' }, mark)
   await atAgent.hangup()
   await atCustomer.ended
-  expect(await journal(channelId, mark)).toEqual(['1', 'ANSWER', '16', '0'])
+  expect(await journal(channelId, mark)).toEqual(['1', 'ANSWER', '16', A_MOMENT])
 })
 
 test('an agent who hangs up while the customer rings ends the attempt as cancelled', async () => {

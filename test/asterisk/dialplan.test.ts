@@ -45,14 +45,14 @@ async function answeredCall(placed: { from: string; withheld?: boolean; to?: str
 }
 
 test('an answered call is in the journal with its agent, and how it ended', async () => {
-  const { call, id, mark } = await answeredCall({ from: CUSTOMER })
+  const { call, id, mark, connect } = await answeredCall({ from: CUSTOMER })
   await call.hangup()
   await hungUp(id, mark)
   const [version, answeredAt, receivedAt, ...rest] = (await journal('answered', id)) ?? []
   expect(version).toBe('v1')
   expect(Number(answeredAt)).toBeGreaterThanOrEqual(Number(receivedAt))
   expect(Math.abs(Number(receivedAt) - Date.now())).toBeLessThan(60_000)
-  expect(rest).toEqual(['hotline', 'PJSIP/101', '0', CUSTOMER, id])
+  expect(rest).toEqual(['hotline', 'PJSIP/101', textOf(connect, 'HoldTime'), CUSTOMER, id])
   const ended = await journal('ended', id)
   expect(ended?.slice(2)).toEqual([receivedAt, 'answered', '16', 'hotline', CUSTOMER])
 })
