@@ -152,7 +152,7 @@ const put = <T>(path: string, body: unknown) => send<T>('PUT', addressOf(path), 
 const patch = <T>(path: string, body: unknown) => send<T>('PATCH', addressOf(path), body)
 const part = encodeURIComponent
 
-type Assignee = CallbackView['assignee']
+type Assignee = NonNullable<CallbackView['assignee']>
 
 /** Every request of the page, by what it asks for. */
 export const api = {

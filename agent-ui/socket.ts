@@ -100,7 +100,7 @@ function followRecords(socket: Link, hooks: SocketHooks): void {
   socket.on('call_updated', (call) => hooks.onCallUpdated(call))
   socket.on('callback_updated', (callback) => {
     tell({ type: 'callback_updated', callback })
-    hooks.onCallbackUpdated(callback.ticket.id)
+    if (callback.ticket !== null) hooks.onCallbackUpdated(callback.ticket.id)
   })
   socket.on('notification', (told) => hooks.onNotification(told))
   socket.on('outages_changed', () => hooks.onOutagesChanged())

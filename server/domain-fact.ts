@@ -75,7 +75,8 @@ export type PromiseFact =
       promiseId: string
       ticketId: string
       actorId: string | null
-      fromId: string
+      /** Null: its team. */
+      fromId: string | null
       toId: string
       toName: string
     }

@@ -61,7 +61,7 @@ export function createPromiseWorkflow(deps: PromiseDeps) {
       case 'promise_handed_over': {
         const { actorId, promiseId: subject, fromId, toId } = fact
         await tickets.note(trx, lineOf(fact))
-        const detail = { from: fromId, to: toId }
+        const detail = { ...(fromId === null ? {} : { from: fromId }), to: toId }
         return audit(trx, { actorId, action: 'callback.handed_over', subject, detail })
       }
       case 'promise_outcome_given': {

@@ -78,7 +78,7 @@ function byEntry(a: ScreenPop, b: ScreenPop): number {
 function withCallback(desk: DeskState, callback: CallbackView): DeskState {
   if (callback.version < (desk.callbackVersions[callback.id] ?? 0)) return desk
   const others = desk.callbacks.filter((row) => row.id !== callback.id)
-  const isMine = callback.assignee.id === desk.user.id
+  const isMine = callback.assignee?.id === desk.user.id
   const isOpen = callback.status !== 'done' && callback.status !== 'cancelled'
   return {
     ...desk,

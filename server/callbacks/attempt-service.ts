@@ -20,7 +20,7 @@ import {
   findAttemptByChannel,
   listLiveAttempts,
 } from './attempt-store.ts'
-import { type Callback, findCallback, savePromise } from './callback-store.ts'
+import { type Callback, findCallback, hasTicket, savePromise } from './callback-store.ts'
 import { lookUpSoon } from './dialling/due-callback-store.ts'
 import { readViews, type ReadNumber } from './ledger-store.ts'
 import { isRefused, next, type PromiseEvent } from './promise.ts'
@@ -61,6 +61,7 @@ export function createAttemptService(deps: AttemptServiceDeps) {
     const attempt = await findAttemptByChannel(trx.db, call.pbxId, call.uniqueid)
     const callback = attempt && (await findCallback(trx.db, attempt.callbackId))
     if (attempt === null || callback === null) return null
+    if (!hasTicket(callback) || callback.assigneeId === null) return null
     const { ticketId, assigneeId: staffId } = callback
     if (attempt.callId === null) {
       await changeAttempt(trx.db, attempt.id, { callId })
@@ -162,7 +163,7 @@ export function createAttemptService(deps: AttemptServiceDeps) {
     outcome: AttemptOutcome,
   ): Promise<void> {
     const callback = await findCallback(trx.db, attempt.callbackId)
-    if (callback === null) return
+    if (callback === null || !hasTicket(callback) || callback.assigneeId === null) return
     await state(trx, {
       type: 'promise_attempted',
       promiseId: callback.id,
@@ -191,7 +192,8 @@ export function createAttemptService(deps: AttemptServiceDeps) {
   }
 
   function tell(view: CallbackView, others: string[] = []): void {
-    notifier.callbackUpdated([...new Set([view.assignee.id, ...others])], view)
+    const own = view.assignee === null ? [] : [view.assignee.id]
+    notifier.callbackUpdated([...new Set([...own, ...others])], view)
   }
 
   return { onCallProgress, end, expire, announce, announceSaved }

@@ -6,7 +6,7 @@ import { Unavailable, unprocessable } from '../errors.ts'
 import type { Clock, NewId, Telephony } from '../ports.ts'
 import { checkDue, type Due, dueOf } from './callback.ts'
 import { correctLastAttempt } from './attempt-store.ts'
-import type { Callback } from './callback-store.ts'
+import type { TicketPromise } from './callback-store.ts'
 import type { PromiseChange } from './promise-change-service.ts'
 import type { PromiseMaking } from './promise-making-service.ts'
 
@@ -124,7 +124,7 @@ export function createCallbackService(deps: CallbackServiceDeps) {
   return { promise, reschedule, dialNow, cancel, giveOutcome }
 }
 
-function promised({ id: promiseId, ticketId }: Callback, actorId: string) {
+function promised({ id: promiseId, ticketId }: TicketPromise, actorId: string) {
   return { promiseId, ticketId, actorId }
 }
 

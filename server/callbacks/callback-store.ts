@@ -1,6 +1,12 @@
 import type { Selectable } from 'kysely'
-import { callbackStatus, waitingFor } from '#contract/callbacks.ts'
-import type { Instant } from '#contract/primitives.ts'
+import {
+  callbackStatus,
+  promiseReason,
+  type PromiseReason,
+  promiseVerdict,
+  waitingFor,
+} from '#contract/callbacks.ts'
+import { type Instant, team, type Team } from '#contract/primitives.ts'
 import type { CallbackTable, Db } from '../db/schema.ts'
 import { type DueClaim, finishDue } from '../schedule/due-store.ts'
 import type { AskedMark, PromiseState } from './promise.ts'
@@ -8,22 +14,37 @@ import type { AskedMark, PromiseState } from './promise.ts'
 /** One promise as its row says. */
 export interface Callback extends PromiseState {
   id: string
-  ticketId: string
+  /** Null while nobody has talked to the caller whom a rule promised it to. */
+  ticketId: string | null
   numberRaw: string
   /** What is dialled: national digits. */
   numberDial: string
-  createdBy: string
+  reason: PromiseReason
+  team: Team
+  /** Null: a rule made it. */
+  createdBy: string | null
   /** Who dials it or looks it up now; null when nobody does. */
   claim: DueClaim | null
 }
 
+/** A promise whose ticket is there: only these are facts of a ticket. */
+export type TicketPromise = Callback & { ticketId: string }
+
+export function hasTicket(callback: Callback): callback is TicketPromise {
+  return callback.ticketId !== null
+}
+
 export interface NewCallback extends PromiseState {
   id: string
-  ticketId: string
+  ticketId: string | null
   numberRaw: string
   numberDial: string
   note: string
-  createdBy: string
+  reason: PromiseReason
+  team: Team
+  /** The queue and the call that a missed caller waited in. */
+  missed: { queue: string | null; callId: string } | null
+  createdBy: string | null
   createdAt: Instant
 }
 
@@ -37,6 +58,10 @@ export async function insertCallback(db: Db, added: NewCallback): Promise<boolea
       number_raw: added.numberRaw,
       number_dial: added.numberDial,
       note: added.note,
+      reason: added.reason,
+      team: added.team,
+      queue: added.missed?.queue ?? null,
+      missed_call_id: added.missed?.callId ?? null,
       created_by: added.createdBy,
       created_at: added.createdAt,
       updated_at: added.createdAt,
@@ -109,6 +134,10 @@ function stateColumns(promise: PromiseState) {
     asked_by: promise.asked?.by ?? null,
     asked_version: promise.asked?.version ?? null,
     cancel_reason: promise.cancelReason,
+    promised_for: promise.promisedFor,
+    agreed: promise.agreed ? 1 : 0,
+    first_attempt_at: promise.firstAttemptAt,
+    verdict: promise.verdict,
     version: promise.version,
   }
 }
@@ -128,6 +157,12 @@ export function toCallback(row: Selectable<CallbackTable>): Callback {
     asked: askedOf(row),
     cancelReason: row.cancel_reason,
     createdBy: row.created_by,
+    reason: promiseReason.parse(row.reason),
+    team: team.parse(row.team),
+    promisedFor: row.promised_for,
+    agreed: row.agreed === 1,
+    firstAttemptAt: row.first_attempt_at,
+    verdict: promiseVerdict.nullable().parse(row.verdict),
     version: row.version,
     claim: claimOf(row),
   }

@@ -5,7 +5,7 @@ import { unprocessable } from '../errors.ts'
 import type { Logger } from '../logger.ts'
 import type { StateFact } from '../ports.ts'
 import type { AttemptService } from './attempt-service.ts'
-import type { Callback } from './callback-store.ts'
+import { type Callback, hasTicket, type TicketPromise } from './callback-store.ts'
 import { type PromiseChange, requirePossible } from './promise-change-service.ts'
 import { type Heir, heirOf } from './policy/promise-heir.ts'
 import { countOpenPromises, listOrphaned } from './promise-owner-store.ts'
@@ -43,7 +43,7 @@ export function createHandOverService(deps: HandOverDeps) {
       version: asked.version,
       event: { type: 'handed_over', assigneeId: heir.id },
       fact: (before, actorId) => factOf(before, actorId, heir),
-      tell: ({ assigneeId }) => [assigneeId],
+      tell: ({ assigneeId }) => (assigneeId === null ? [] : [assigneeId]),
     })
     deps.wake()
     return view
@@ -53,7 +53,7 @@ export function createHandOverService(deps: HandOverDeps) {
   async function settleOrphaned(trx: Trx, actorId: string | null): Promise<number> {
     const orphaned = await listOrphaned(trx.db)
     if (orphaned.length === 0) return 0
-    const gone = new Set(orphaned.map(({ callback }) => callback.assigneeId))
+    const gone = new Set(orphaned.flatMap(({ callback }) => callback.assigneeId ?? []))
     const heirs = deps.heirs().filter((heir) => !gone.has(heir.id))
     const open = await countOpenPromises(
       trx.db,
@@ -81,7 +81,7 @@ export function createHandOverService(deps: HandOverDeps) {
   ): Promise<void> {
     const event = { type: 'handed_over', assigneeId: heir.id } as const
     await changes.save(trx, callback, requirePossible(next(callback, event)))
-    await state(trx, factOf(callback, actorId, heir))
+    if (hasTicket(callback)) await state(trx, factOf(callback, actorId, heir))
   }
 
   /** What was being dialled when its owner left, and what older versions left lying. */
@@ -94,7 +94,7 @@ export function createHandOverService(deps: HandOverDeps) {
   return { assign, settleOrphaned, sweep, assignees: () => deps.heirs() }
 }
 
-function factOf({ id, ticketId, assigneeId }: Callback, actorId: string | null, heir: Heir) {
+function factOf({ id, ticketId, assigneeId }: TicketPromise, actorId: string | null, heir: Heir) {
   const [fromId, toId] = [assigneeId, heir.id]
   const who = { fromId, toId, toName: heir.displayName }
   return { type: 'promise_handed_over' as const, promiseId: id, ticketId, actorId, ...who }

@@ -2,11 +2,13 @@ import type { SelectQueryBuilder } from 'kysely'
 import {
   callbackStatus,
   callbackView,
+  promiseReason,
+  promiseVerdict,
   type CallbackStatus,
   type CallbackView,
 } from '#contract/callbacks.ts'
 import type { PhoneNumber } from '#contract/customers.ts'
-import type { Instant } from '#contract/primitives.ts'
+import { type Instant, team } from '#contract/primitives.ts'
 import { isPast } from '../db/page.ts'
 import type { CallbackTable, Db, Tables } from '../db/schema.ts'
 import type { PageCursor } from '../page.ts'
@@ -136,8 +138,8 @@ function withNames(
   promises: SelectQueryBuilder<Tables & { promise: CallbackTable }, 'promise', object>,
 ) {
   return promises
-    .innerJoin('ticket', 'ticket.id', 'promise.ticket_id')
-    .innerJoin('staff', 'staff.id', 'promise.assignee_id')
+    .leftJoin('ticket', 'ticket.id', 'promise.ticket_id')
+    .leftJoin('staff', 'staff.id', 'promise.assignee_id')
     .leftJoin('customer', 'customer.id', 'ticket.customer_id')
     .select([
       'promise.id',
@@ -153,6 +155,12 @@ function withNames(
       'staff.display_name as assignee_name',
       'promise.created_at',
       'promise.created_by',
+      'promise.team',
+      'promise.reason',
+      'promise.promised_for',
+      'promise.agreed',
+      'promise.first_attempt_at',
+      'promise.verdict',
       'promise.waiting_for',
       'promise.version',
     ])
@@ -178,13 +186,19 @@ async function withAttempts(
 function toView(row: ViewRow, attempts: Attempt[], readNumber: ReadNumber): CallbackView {
   return {
     id: row.id,
-    ticket: { id: row.ticket_id, code: row.ticket_code, subject: row.ticket_subject },
+    ticket: ticketOf(row),
     customerName: row.customer_name,
     number: readNumber(row.number_raw),
     dueAt: row.due_at,
     status: callbackStatus.parse(row.status),
     note: row.note,
-    assignee: { id: row.assignee_id, displayName: row.assignee_name },
+    assignee: assigneeOf(row),
+    team: team.parse(row.team),
+    reason: promiseReason.parse(row.reason),
+    promisedFor: row.promised_for,
+    agreed: row.agreed === 1,
+    firstAttemptAt: row.first_attempt_at,
+    verdict: promiseVerdict.nullable().parse(row.verdict),
     createdAt: row.created_at,
     createdBy: row.created_by,
     waitingFor: callbackView.shape.waitingFor.parse(row.waiting_for),
@@ -201,4 +215,13 @@ function toView(row: ViewRow, attempts: Attempt[], readNumber: ReadNumber): Call
     })),
     version: row.version,
   }
+}
+
+function ticketOf(row: ViewRow): CallbackView['ticket'] {
+  const { ticket_id: id, ticket_code: code, ticket_subject: subject } = row
+  return id === null || code === null || subject === null ? null : { id, code, subject }
+}
+
+function assigneeOf({ assignee_id: id, assignee_name: name }: ViewRow): CallbackView['assignee'] {
+  return id === null || name === null ? null : { id, displayName: name }
 }

@@ -7,7 +7,13 @@ import type { PromiseFact } from '../domain-fact.ts'
 import { Conflict, Forbidden, NotFound } from '../errors.ts'
 import type { Clock, StateFact } from '../ports.ts'
 import type { AttemptService } from './attempt-service.ts'
-import { type Callback, findCallback, savePromise } from './callback-store.ts'
+import {
+  type Callback,
+  findCallback,
+  hasTicket,
+  savePromise,
+  type TicketPromise,
+} from './callback-store.ts'
 import { readViews, type ReadNumber } from './ledger-store.ts'
 import { isCallWithPromised } from './promise-owner-store.ts'
 import { isRefused, next, type PromiseEvent, type PromiseState } from './promise.ts'
@@ -29,7 +35,8 @@ export interface PromiseAction {
   version?: number
   /** Whoever talks to the customer may do this too. */
   byTalker?: boolean
-  fact?: (before: Callback, actorId: string) => PromiseFact
+  /** What its ticket is told. */
+  fact?: (before: TicketPromise, actorId: string) => PromiseFact
   /** What else is written with it. */
   also?: (trx: Trx, before: Callback) => Promise<void>
   /** Who, besides its owner, is told of it. */
@@ -68,7 +75,7 @@ export function createPromiseChange(deps: PromiseChangeDeps) {
     }
     await save(trx, callback, after)
     await action.also?.(trx, callback)
-    const fact = action.fact?.(callback, user.id)
+    const fact = hasTicket(callback) ? action.fact?.(callback, user.id) : undefined
     if (fact !== undefined) await state(trx, fact)
     await attempts.announce(trx, [id], action.tell?.(callback))
     return requireView(trx.db, id)

@@ -1,3 +1,4 @@
+import type { PromiseReason } from '#contract/callbacks.ts'
 import type { Instant } from '#contract/primitives.ts'
 import type { SessionUser } from '#contract/staff.ts'
 import { dialableNumber } from '../customers/phone-number.ts'
@@ -6,7 +7,7 @@ import type { Trx } from '../db/transaction.ts'
 import { Conflict, NotFound, unprocessable } from '../errors.ts'
 import type { Clock, NewId, StateFact } from '../ports.ts'
 import type { AttemptService } from './attempt-service.ts'
-import { type Callback, insertCallback, listFailed, listOpen } from './callback-store.ts'
+import { type Callback, hasTicket, insertCallback, listFailed, listOpen } from './callback-store.ts'
 import { listPromisedBefore } from './got-through-store.ts'
 import type { ReadNumber } from './ledger-store.ts'
 import { type PromiseChange, requirePossible } from './promise-change-service.ts'
@@ -44,6 +45,10 @@ export interface PromiseOrder {
   dueAt: Instant
   number: string | null
   note: string
+  /** Why the customer is called; guidance unless given. */
+  reason?: PromiseReason
+  /** The customer chose the moment. */
+  agreed?: boolean
 }
 
 /** The reason of a promise that the customer's own call kept (`process.md` §5). */
@@ -66,8 +71,18 @@ export function createPromiseMaking(deps: PromiseMakingDeps) {
     const number = requireNumber(order, ticket, deps.readNumber)
     const assigneeId = await requireAssignee(trx.db, maker, ticket)
     const replaced = await cancelFailed(trx, ticketId)
-    const made = requirePossible(next(null, { type: 'made', dueAt, assigneeId }))
-    const row = { ...made, ...number, id, ticketId, note, createdBy: maker?.id ?? assigneeId }
+    const agreed = order.agreed ?? false
+    const made = requirePossible(next(null, { type: 'made', dueAt, assigneeId, agreed }))
+    const why = { reason: order.reason ?? 'guidance', team: 'cskh', missed: null } as const
+    const row = {
+      ...made,
+      ...number,
+      ...why,
+      id,
+      ticketId,
+      note,
+      createdBy: maker?.id ?? assigneeId,
+    }
     if (!(await insertCallback(trx.db, { ...row, createdAt: clock.now() }))) {
       throw new Conflict('this ticket already has an open promise: move or cancel that one')
     }
@@ -124,7 +139,8 @@ export function createPromiseMaking(deps: PromiseMakingDeps) {
     if ('problem' in dialable) return []
     const query = { numberDial: dialable.digits, before: answeredAt }
     const waiting = await listPromisedBefore(trx.db, query)
-    const kept = await change(trx, waiting, { type: 'cancelled', reason: SUPERSEDED })
+    const cancelled = await change(trx, waiting, { type: 'cancelled', reason: SUPERSEDED })
+    const kept = cancelled.filter(hasTicket)
     for (const { id: promiseId, ticketId } of kept) {
       const fact = { promiseId, ticketId, actorId: null, reason: SUPERSEDED }
       // oxlint-disable-next-line no-await-in-loop -- seldom more than one

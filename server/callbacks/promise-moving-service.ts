@@ -38,8 +38,8 @@ export function createPromiseMoving(deps: PromiseMovingDeps) {
     const loser = laterOf(await openOne(trx.db, from), await openOne(trx.db, into))
     if (loser !== null) {
       await changeOne(trx, loser, { type: 'cancelled', reason: SUPERSEDED })
-      const { id: promiseId, ticketId } = loser
-      const fact = { promiseId, ticketId, actorId, reason: SUPERSEDED }
+      const ticketId = loser.ticketId ?? from
+      const fact = { promiseId: loser.id, ticketId, actorId, reason: SUPERSEDED }
       await state(trx, { type: 'promise_cancelled', ...fact })
     }
     const moved = await listPromiseIds(trx.db, from)
@@ -85,7 +85,8 @@ async function whyNotBack(
   }
   if (superseded === null || moved.some(({ id }) => id === superseded.id)) return null
   const target = await findCallback(db, superseded.id)
-  const open = target && (await openOne(db, target.ticketId))
+  const ticketId = target?.ticketId ?? null
+  const open = ticketId === null ? null : await openOne(db, ticketId)
   const isOurs = open ? moved.some(({ id }) => id === open.id) : true
   return isOurs ? null : `another callback is promised by now (ticket ${source} stays merged)`
 }

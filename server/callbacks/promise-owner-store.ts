@@ -52,7 +52,7 @@ export async function countOpenPromises(
     .where('status', 'in', ['scheduled', 'dialing', 'failed'])
     .groupBy('assignee_id')
     .execute()
-  return new Map(rows.map((row) => [row.assignee_id, row.open]))
+  return new Map(rows.map((row) => [row.assignee_id ?? '', row.open]))
 }
 
 /**

@@ -9,8 +9,8 @@ import {
   OPEN_STATUSES,
   type PromiseEvent,
   type PromiseState,
-  stepOf,
 } from './promise.ts'
+import { stepOf } from './promise-step.ts'
 
 const BEFORE = '2026-11-23T01:30:00.000Z'
 const DUE = '2026-11-23T02:00:00.000Z'
@@ -38,6 +38,10 @@ test('a promise that is made waits for its time', () => {
     retries: 0,
     asked: null,
     cancelReason: null,
+    promisedFor: LATER,
+    agreed: false,
+    firstAttemptAt: null,
+    verdict: null,
     version: 1,
   })
 })

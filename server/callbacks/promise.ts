@@ -1,12 +1,19 @@
-import type { AttemptOutcome, CallbackStatus, WaitingFor } from '#contract/callbacks.ts'
+import type {
+  AttemptOutcome,
+  CallbackStatus,
+  PromiseVerdict,
+  WaitingFor,
+} from '#contract/callbacks.ts'
 import type { Instant } from '#contract/primitives.ts'
+import { type Step, type StepEvent, stepOf } from './promise-step.ts'
 import { afterEnd, type AttemptEnded, type AttemptRef } from './policy/after-attempt.ts'
 
 /** What the rules know of a promise; `next` alone says what becomes of it. */
 export interface PromiseState {
   status: CallbackStatus
   dueAt: Instant
-  assigneeId: string
+  /** Null: whoever of its team is free. */
+  assigneeId: string | null
   waitingFor: WaitingFor | null
   /** Attempts that were stored: the number of the last one. */
   attempts: number
@@ -14,6 +21,13 @@ export interface PromiseState {
   retries: number
   asked: AskedMark | null
   cancelReason: string | null
+  /** The moment that was promised: retries move `dueAt` alone. */
+  promisedFor: Instant
+  /** The customer chose this moment: calling hours do not bind it. */
+  agreed: boolean
+  firstAttemptAt: Instant | null
+  /** Null while it is open. */
+  verdict: PromiseVerdict | null
   /** Grows with every change that whoever read the promise must know of. */
   version: number
 }
@@ -26,7 +40,7 @@ export interface AskedMark {
 }
 
 export type PromiseEvent =
-  | { type: 'made'; dueAt: Instant; assigneeId: string }
+  | { type: 'made'; dueAt: Instant; assigneeId: string | null; agreed?: boolean }
   /** A person chose another time. */
   | { type: 'moved'; dueAt: Instant }
   /** A person pressed "dial now". */
@@ -45,15 +59,6 @@ export type PromiseEvent =
   | { type: 'restored'; dueAt: Instant }
   /** It was "being dialled" and has no attempt that lives. */
   | { type: 'expired' }
-
-/** What the dialler does, to many rows in one statement. */
-export type StepEvent =
-  /** Taken, together with a new attempt. */
-  | { type: 'claimed' }
-  /** That attempt was not stored, as another one has the phone: undone in the same transaction. */
-  | { type: 'given_back' }
-  /** It is due, and this keeps it waiting. */
-  | { type: 'held_up'; by: WaitingFor }
 
 /** One sentence: the state, what was wanted, and why not. */
 export interface Refused {
@@ -108,9 +113,12 @@ export function isRefused(result: PromiseState | Refused): result is Refused {
   return 'refused' in result
 }
 
-function newPromise({ dueAt, assigneeId }: { dueAt: Instant; assigneeId: string }): PromiseState {
+function newPromise(made: Extract<PromiseEvent, { type: 'made' }>): PromiseState {
+  const { dueAt, assigneeId, agreed = false } = made
   const nothing = { waitingFor: null, asked: null, cancelReason: null }
-  return { status: 'scheduled', dueAt, assigneeId, attempts: 0, retries: 0, version: 1, ...nothing }
+  const unkept = { promisedFor: dueAt, agreed, firstAttemptAt: null, verdict: null }
+  const counts = { attempts: 0, retries: 0, version: 1 }
+  return { status: 'scheduled', dueAt, assigneeId, ...counts, ...unkept, ...nothing }
 }
 
 function whyNot(status: CallbackStatus, verb: string): string {
@@ -184,40 +192,6 @@ function retried(promise: PromiseState, dueAt: Instant): PromiseState {
     dueAt,
     retries: status === 'failed' ? retries + 1 : retries,
   })
-}
-
-/** A step as columns to set and counters to move, so that one statement can do it to many rows. */
-export interface Step {
-  from: CallbackStatus
-  set: Partial<Pick<PromiseState, 'status' | 'waitingFor'>>
-  attempts: number
-  version: number
-}
-
-/**
- * A claim moves the version on, which spends a "dial now" and stops whoever is about to move or
- * cancel what they read before; giving back undoes exactly that. What a promise waits for is shown
- * without a new version: what a person is editing did not change.
- */
-export function stepOf(event: StepEvent): Step {
-  switch (event.type) {
-    case 'claimed':
-      return {
-        from: 'scheduled',
-        set: { status: 'dialing', waitingFor: null },
-        attempts: 1,
-        version: 1,
-      }
-    case 'given_back':
-      return {
-        from: 'dialing',
-        set: { status: 'scheduled', waitingFor: 'agent' },
-        attempts: -1,
-        version: -1,
-      }
-    case 'held_up':
-      return { from: 'scheduled', set: { waitingFor: event.by }, attempts: 0, version: 0 }
-  }
 }
 
 function stepped(promise: PromiseState, step: Step): PromiseState {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { phoneNumber } from './customers.ts'
-import { id, instant, instantInput, pageQuery, revision, words } from './primitives.ts'
+import { id, instant, instantInput, pageQuery, revision, team, words } from './primitives.ts'
 
 /** scheduled → dialing → done | failed; cancelled from scheduled. `failed` needs a person. */
 export const callbackStatus = z.enum(['scheduled', 'dialing', 'done', 'failed', 'cancelled'])
@@ -46,6 +46,23 @@ export type AttemptStage = z.infer<typeof attemptStage>
 export const waitingFor = z.enum(['agent', 'pbx', 'customer', 'hours', 'dialplan'])
 export type WaitingFor = z.infer<typeof waitingFor>
 
+/** Why the customer was promised a call. */
+export const promiseReason = z.enum([
+  /** What came of the guidance is checked (process row 4). */
+  'guidance',
+  /** The result is answered. */
+  'result',
+  /** Nobody answered the caller. */
+  'missed',
+  /** The caller chose a callback instead of waiting. */
+  'asked',
+])
+export type PromiseReason = z.infer<typeof promiseReason>
+
+/** What became of a promise, as `process.md` §5 defines it. */
+export const promiseVerdict = z.enum(['kept', 'late', 'broken', 'superseded', 'cancelled'])
+export type PromiseVerdict = z.infer<typeof promiseVerdict>
+
 export const callbackAttempt = z.object({
   id,
   channelId: z.string(),
@@ -61,16 +78,27 @@ export const callbackAttempt = z.object({
 
 export const callbackView = z.object({
   id,
-  ticket: z.object({ id, code: z.string(), subject: z.string() }),
+  /** Null: the caller was missed, and nobody has talked to them yet. */
+  ticket: z.object({ id, code: z.string(), subject: z.string() }).nullable(),
   customerName: z.string().nullable(),
   number: phoneNumber,
   dueAt: instant,
   status: callbackStatus,
   note: z.string(),
-  assignee: z.object({ id, displayName: z.string() }),
+  /** Null: whoever of the team is free. */
+  assignee: z.object({ id, displayName: z.string() }).nullable(),
+  team,
+  reason: promiseReason,
+  /** The moment that was promised; retries move `dueAt` alone. */
+  promisedFor: instant,
+  /** The customer chose this moment: calling hours do not bind it. */
+  agreed: z.boolean(),
+  firstAttemptAt: instant.nullable(),
+  /** Null while it is open, and for promises of releases that kept no ledger. */
+  verdict: promiseVerdict.nullable(),
   createdAt: instant,
-  /** Who made it; may change it as its owner may, whoever keeps it now. */
-  createdBy: id,
+  /** Who made it; may change it as its owner may, whoever keeps it now. Null: a rule made it. */
+  createdBy: id.nullable(),
   /** Why the promise is not being dialled right now, when it is due; null when nothing is wrong. */
   waitingFor: waitingFor.nullable(),
   attempts: z.array(callbackAttempt),

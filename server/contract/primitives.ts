@@ -94,3 +94,6 @@ export const problem = z.object({
   possible: z.array(z.string()).optional(),
 })
 export type Problem = z.infer<typeof problem>
+
+export const team = z.enum(['cskh', 'noc', 'field'])
+export type Team = z.infer<typeof team>

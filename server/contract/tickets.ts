@@ -3,7 +3,16 @@ import { callbackView } from './callbacks.ts'
 import { contract, customerRef, phoneNumber } from './customers.ts'
 import { guidanceView, ticketCategory } from './casework/guidance.ts'
 import { outageRef } from './casework/outages.ts'
-import { id, instant, instantInput, pageQuery, revision, words } from './primitives.ts'
+import {
+  id,
+  instant,
+  instantInput,
+  pageQuery,
+  revision,
+  team,
+  type Team,
+  words,
+} from './primitives.ts'
 import {
   actionOffer,
   answerChannel,
@@ -39,8 +48,7 @@ export type TicketKind = z.infer<typeof ticketKind>
 export const intakeChannel = z.enum(['hotline', 'email', 'letter', 'counter', 'other'])
 export const ticketPriority = z.enum(['critical', 'high', 'normal', 'low'])
 export type TicketPriority = z.infer<typeof ticketPriority>
-export const team = z.enum(['cskh', 'noc', 'field'])
-export type Team = z.infer<typeof team>
+export { team, type Team }
 /** Decides the limits of the restoration clock (`vietnam.md` §4.2). */
 export const areaClass = z.enum(['urban', 'rural'])
 

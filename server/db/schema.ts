@@ -138,14 +138,16 @@ export interface CounterTable {
 /** At most one open (scheduled, dialing) row per ticket: partial unique index. */
 export interface CallbackTable extends DueColumns {
   id: string
-  ticket_id: string
+  /** Null while nobody has talked to the caller whom the service itself promised it to. */
+  ticket_id: string | null
   number_raw: string
   /** What is dialled: national digits. */
   number_dial: string
   due_at: string
   status: string
   note: string
-  assignee_id: string
+  /** Null: whoever of the team is free. */
+  assignee_id: string | null
   waiting_for: string | null
   attempts: number
   /** How often it was tried again by itself since a person last chose its time. */
@@ -158,7 +160,19 @@ export interface CallbackTable extends DueColumns {
   asked_version: number | null
   asked_by: string | null
   version: number
-  created_by: string
+  /** Null: a rule of the service made it. */
+  created_by: string | null
+  reason: string
+  team: string
+  /** The moment that was promised: retries move `due_at` alone. */
+  promised_for: string
+  /** 1: the customer chose this moment. */
+  agreed: Generated<number>
+  first_attempt_at: Generated<string | null>
+  /** kept, late, broken, superseded or cancelled; null while it is open. */
+  verdict: Generated<string | null>
+  queue: Generated<string | null>
+  missed_call_id: Generated<string | null>
   created_at: string
   updated_at: string
 }

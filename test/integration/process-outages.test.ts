@@ -129,9 +129,9 @@ describe.each(DIALECTS)('an area outage on %s', (dialect) => {
       // oxlint-disable-next-line no-await-in-loop
       await house.talk('101', number.raw ?? '')
       // oxlint-disable-next-line no-await-in-loop
-      await house.step('mai', child.id, 'reply_result', { result: 'ok' })
+      await house.step('mai', child?.id ?? '', 'reply_result', { result: 'ok' })
       // oxlint-disable-next-line no-await-in-loop
-      await house.step('mai', child.id, 'close', CODES)
+      await house.step('mai', child?.id ?? '', 'close', CODES)
     }
     const [hidden = ''] = children.filter((id) => !called.includes(id))
     expect((await house.read(hidden)).callbacks).toEqual([])

@@ -27,6 +27,12 @@ const PROMISE: callbacks.Callback = {
   retries: 0,
   asked: null,
   cancelReason: null,
+  reason: 'guidance',
+  team: 'cskh',
+  promisedFor: NOW,
+  agreed: false,
+  firstAttemptAt: NOW,
+  verdict: null,
   version: 1,
   claim: { table: 'callback', id: 'k', owner: 'me', fence: 1 },
 }

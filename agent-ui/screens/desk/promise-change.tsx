@@ -34,7 +34,7 @@ export function usePromiseChange<V>(
     mutationFn: change,
     onSuccess: (callback) => {
       tell({ type: 'callback_updated', callback })
-      refresh(client, queries.ticket(promise.ticket.id).queryKey)
+      if (promise.ticket !== null) refresh(client, queries.ticket(promise.ticket.id).queryKey)
       onClose()
     },
     onError: notifyFailure,

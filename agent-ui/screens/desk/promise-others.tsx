@@ -15,7 +15,7 @@ export function GivePromise({ promise, onClose }: ChangeProps) {
   const { t } = useTranslation()
   const people = useQuery(queries.promiseAssignees())
   const [chosen, setChosen] = useState('')
-  const others = (people.data?.items ?? []).filter(({ id }) => id !== promise.assignee.id)
+  const others = (people.data?.items ?? []).filter(({ id }) => id !== promise.assignee?.id)
   const give = usePromiseChange({ promise, onClose }, (staffId: string) =>
     api.assignPromise(promise.id, promise.version, staffId),
   )

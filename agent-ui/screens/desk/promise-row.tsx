@@ -56,13 +56,8 @@ export function PromiseRow({ promise }: { promise: CallbackView }) {
 
 function PromiseSummary({ promise }: { promise: CallbackView }) {
   const { t } = useTranslation()
-  const navigate = useNavigate()
   const now = useServerNow()
   const urgency = promiseUrgency(promise, now)
-  const openTicket = () => {
-    step({ type: 'ticket_opened', ticketId: promise.ticket.id })
-    void navigate({ to: '/desk' })
-  }
   return (
     <>
       <div className={classes.line}>
@@ -74,20 +69,32 @@ function PromiseSummary({ promise }: { promise: CallbackView }) {
         </Tone>
       </div>
       <div className={`${classes.line} ${classes.dim}`}>
-        <button
-          type="button"
-          className={classes.link}
-          aria-label={t('promises.openTicket', { code: promise.ticket.code })}
-          onClick={openTicket}
-        >
-          {promise.ticket.code}
-        </button>
+        {promise.ticket !== null && <TicketLink ticket={promise.ticket} />}
         <span className="numeric">
           {t('promises.dueAt', { time: formatShort(promise.dueAt, now) })}
         </span>
       </div>
       <PromiseNotes promise={promise} isDue={urgency === 'due' || urgency === 'overdue'} />
     </>
+  )
+}
+
+function TicketLink({ ticket }: { ticket: NonNullable<CallbackView['ticket']> }) {
+  const { t } = useTranslation()
+  const navigate = useNavigate()
+  const open = () => {
+    step({ type: 'ticket_opened', ticketId: ticket.id })
+    void navigate({ to: '/desk' })
+  }
+  return (
+    <button
+      type="button"
+      className={classes.link}
+      aria-label={t('promises.openTicket', { code: ticket.code })}
+      onClick={open}
+    >
+      {ticket.code}
+    </button>
   )
 }
 
@@ -142,7 +149,9 @@ function PromiseActions({ promise, onEdit }: ActionsProps) {
       >
         {t('promises.dialNow')}
       </Button>
-      <MoreMenu label={t('promises.actionsFor', { code: promise.ticket.code })}>
+      <MoreMenu
+        label={t('promises.actionsFor', { code: promise.ticket?.code ?? promise.number.display })}
+      >
         <Menu.Item
           leftSection={<IconCalendarClock size={16} aria-hidden />}
           onClick={() => onEdit('reschedule')}

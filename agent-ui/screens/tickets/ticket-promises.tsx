@@ -51,7 +51,9 @@ function PromiseLine({ promise }: { promise: CallbackView }) {
         {mayCorrect && form !== 'open' && (
           // The keyboard comes back to where the form was opened.
           <MoreMenu
-            label={t('promises.actionsFor', { code: promise.ticket.code })}
+            label={t('promises.actionsFor', {
+              code: promise.ticket?.code ?? promise.number.display,
+            })}
             hasFocus={form === 'closed'}
           >
             <Menu.Item
@@ -73,7 +75,7 @@ function useMayCorrect({ status, attempts, assignee, createdBy }: CallbackView):
   const user = useUser()
   const isTheirs =
     ['supervisor', 'admin'].includes(user.role) ||
-    (user.role === 'agent' && [assignee.id, createdBy].includes(user.id))
+    (user.role === 'agent' && [assignee?.id, createdBy].includes(user.id))
   return isTheirs && attempts.length > 0 && (status === 'done' || status === 'failed')
 }
 
@@ -82,7 +84,7 @@ function PromiseFacts({ promise }: { promise: CallbackView }) {
   const ended = promise.attempts.findLast(({ outcome }) => outcome !== null)
   const facts = [
     promise.number.display,
-    promise.assignee.displayName,
+    promise.assignee?.displayName ?? null,
     ended?.outcome ? t(`outcome.${ended.outcome}`) : null,
     ended?.isCorrected ? t('promises.corrected') : null,
     promise.note || null,

@@ -1,4 +1,4 @@
-import type { ExpressionBuilder } from 'kysely'
+import type { ExpressionBuilder, NotNull } from 'kysely'
 import type { Instant } from '#contract/primitives.ts'
 import type { CallbackTable, Db, Tables } from '../../db/schema.ts'
 import {
@@ -10,10 +10,12 @@ import {
 } from '../../schedule/due-store.ts'
 import { askedOf, type Callback, toCallback } from '../callback-store.ts'
 import type { Hold } from '../policy/held-up.ts'
-import { type PromiseState, type StepEvent, stepOf } from '../promise.ts'
+import type { PromiseState } from '../promise.ts'
+import { type StepEvent, stepOf } from '../promise-step.ts'
 
 /** A promise that is due, as far as it is needed to choose. */
-export type DueCallback = Pick<PromiseState, 'assigneeId' | 'dueAt' | 'asked' | 'version'> & {
+export type DueCallback = Pick<PromiseState, 'dueAt' | 'asked' | 'version'> & {
+  assigneeId: string
   id: string
   /** What is dialled: national digits. */
   number: string
@@ -79,6 +81,8 @@ function selectDue(db: Db, now: Instant) {
     ])
     .where('due.status', '=', 'scheduled')
     .where('due.due_at', '<=', now)
+    .where('due.assignee_id', 'is not', null)
+    .$narrowType<{ assignee_id: NotNull }>()
     .where((eb) => eb.not(eb.exists(liveOfAssignee(eb))))
 }
 

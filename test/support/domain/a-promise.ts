@@ -11,6 +11,10 @@ export function aPromise(given: Partial<PromiseState> = {}): PromiseState {
     retries: 0,
     asked: null,
     cancelReason: null,
+    promisedFor: '2026-11-23T02:00:00.000Z',
+    agreed: false,
+    firstAttemptAt: '2026-11-23T02:00:00.000Z',
+    verdict: 'kept',
     version: 7,
     ...given,
   }
