@@ -1,5 +1,4 @@
 import type { CallbackStatus, WaitingFor } from '#contract/callbacks.ts'
-import type { PromiseState } from './promise.ts'
 
 /** What the dialler does, to many rows in one statement. */
 export type StepEvent =
@@ -13,7 +12,7 @@ export type StepEvent =
 /** A step as columns to set and counters to move, so that one statement can do it to many rows. */
 export interface Step {
   from: CallbackStatus
-  set: Partial<Pick<PromiseState, 'status' | 'waitingFor'>>
+  set: { status?: CallbackStatus; waitingFor?: WaitingFor | null }
   attempts: number
   version: number
 }

@@ -10,7 +10,6 @@ import {
   type PromiseEvent,
   type PromiseState,
 } from './promise.ts'
-import { stepOf } from './promise-step.ts'
 
 const BEFORE = '2026-11-23T01:30:00.000Z'
 const DUE = '2026-11-23T02:00:00.000Z'
@@ -318,12 +317,6 @@ test('an open promise is one that asks something of somebody', () => {
   expect(
     callbackStatus.options.filter((status) => !OPEN_STATUSES.some((open) => open === status)),
   ).toEqual(['done', 'cancelled'])
-})
-
-test('a step says from where it leads, for the statement that takes many rows at once', () => {
-  expect(stepOf({ type: 'claimed' }).from).toBe('scheduled')
-  expect(stepOf({ type: 'given_back' }).from).toBe('dialing')
-  expect(stepOf({ type: 'held_up', by: 'pbx' }).from).toBe('scheduled')
 })
 
 /** What becomes of it; refused events change nothing. */

@@ -3,16 +3,7 @@ import { callbackView } from './callbacks.ts'
 import { contract, customerRef, phoneNumber } from './customers.ts'
 import { guidanceView, ticketCategory } from './casework/guidance.ts'
 import { outageRef } from './casework/outages.ts'
-import {
-  id,
-  instant,
-  instantInput,
-  pageQuery,
-  revision,
-  team,
-  type Team,
-  words,
-} from './primitives.ts'
+import { id, instant, instantInput, pageQuery, revision, team, words } from './primitives.ts'
 import {
   actionOffer,
   answerChannel,
@@ -48,7 +39,7 @@ export type TicketKind = z.infer<typeof ticketKind>
 export const intakeChannel = z.enum(['hotline', 'email', 'letter', 'counter', 'other'])
 export const ticketPriority = z.enum(['critical', 'high', 'normal', 'low'])
 export type TicketPriority = z.infer<typeof ticketPriority>
-export { team, type Team }
+export { team, type Team } from './primitives.ts'
 /** Decides the limits of the restoration clock (`vietnam.md` §4.2). */
 export const areaClass = z.enum(['urban', 'rural'])
 
