@@ -67,7 +67,7 @@ export function CustomersScreen() {
         columns={columns}
         onOpen={open}
         empty={{ title: t('customers.empty'), text: t('customers.emptyHint') }}
-        foot={t('customers.total', { count: formatNumber(rows.length) })}
+        foot={t('customers.total', { count: rows.length, shown: formatNumber(rows.length) })}
       />
       <Modal
         opened={isAdding}

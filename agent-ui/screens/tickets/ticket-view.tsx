@@ -5,6 +5,7 @@ import type { ScreenPop } from '#contract/screen-pop.ts'
 import type { Ticket, TicketRef } from '#contract/tickets.ts'
 import { api } from '../../api.ts'
 import { CustomerCard } from '../../components/customer-card.tsx'
+import { StaleNotice } from '../../components/data-list/stale-notice.tsx'
 import { LoadFailed, Loading, notifyFailure } from '../../components/failure.tsx'
 import { KEYS, queries, refresh } from '../../queries.ts'
 import { Panel } from '../../components/panel.tsx'
@@ -57,6 +58,7 @@ export function TicketView({ ticketId, pop }: TicketViewProps) {
             )
           }
         >
+          {query.isError && <StaleNotice source={query} />}
           {shown && <TicketFacts shown={shown} ticket={ticket} />}
           {pop && <PopNotice pop={pop} />}
           {ticket ? <TicketWork ticket={ticket} /> : <Loading rows={4} />}

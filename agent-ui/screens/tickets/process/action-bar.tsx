@@ -51,7 +51,7 @@ export function ActionBar({ ticket }: { ticket: Ticket }) {
     },
   ])
   if (offers.length === 0 && !isGuiding) {
-    return ticket.actions.length > 0 ? null : <NoSteps ticket={ticket} />
+    return <NoSteps ticket={ticket} />
   }
   return (
     <div id={actionsId(ticket.id)} role="group" aria-label={t('process.actions')}>
