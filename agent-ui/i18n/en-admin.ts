@@ -68,7 +68,7 @@ export const admin = {
     category: 'Category',
     version: 'Version',
     steps: 'Steps',
-    fields: 'What is written down',
+    fields: 'Fields recorded',
     publishedAt: 'Published',
     edit: 'Edit',
     empty: 'There is no checklist yet',

@@ -51,10 +51,10 @@ export const outageTexts = {
     endedAt: 'Ended at',
     callers: 'Customers who called',
     parent: 'Outage ticket',
-    ends: 'When the outage ticket is closed: linked tickets that move to the reply: {{count}}, {{pace}} callbacks a minute, {{minutes}} min within calling hours.',
+    ends: 'When the outage ticket is closed, its {{count}} tickets move on to the reply: {{pace}} callbacks a minute, about {{minutes}} min within calling hours.',
     endsAlone: 'When the outage ticket is closed: no ticket is linked, so nobody is called back.',
     cancelled:
-      'When it is cancelled: tickets unlinked: {{count}}; their clocks go on and nobody is called back.',
+      'When it is cancelled, its {{count}} tickets are unlinked: their clocks go on and nobody is called back.',
     releasing: '{{count}} tickets are still to be moved.',
     releasing_one: '{{count}} ticket is still to be moved.',
     released: 'Every linked ticket has been moved.',

@@ -176,7 +176,7 @@ export const process = {
     hours: '{{hours}} h {{minutes}} min',
     minutes: '{{minutes}} min',
     dueAt: 'due {{time}}',
-    net: 'Without waits for the customer: {{time}}',
+    net: 'Time counted: {{time}}',
     history: 'Earlier ones',
   },
   relation: {
@@ -239,7 +239,7 @@ export const process = {
     lead: 'Lead',
     signedIn: 'On shift',
     shown: '{{shown}} of {{count}} tickets',
-    call: 'Call the customer',
+    call: 'Call customer',
     calling: 'Your phone rings first, then the customer is called.',
     reveal: 'Show number',
     revealHint: 'Every look at a number is put on record.',

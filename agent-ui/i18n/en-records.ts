@@ -149,8 +149,8 @@ export const records = {
     all: 'All',
     empty: 'No matching tickets',
     emptyHint: 'Try fewer filters or other words.',
-    count: '{{count}} tickets shown',
-    count_one: '{{count}} ticket shown',
+    count: '{{shown}} tickets shown',
+    count_one: '{{shown}} ticket shown',
   },
   calls: {
     title: 'Call history',

@@ -175,7 +175,7 @@ export const process = {
     hours: '{{hours}} giờ {{minutes}} phút',
     minutes: '{{minutes}} phút',
     dueAt: 'hạn {{time}}',
-    net: 'Trừ thời gian chờ khách: {{time}}',
+    net: 'Thời gian được tính: {{time}}',
     history: 'Các lần trước',
   },
   relation: {

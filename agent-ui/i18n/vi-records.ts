@@ -149,7 +149,7 @@ export const records = {
     all: 'Tất cả',
     empty: 'Không có phiếu phù hợp',
     emptyHint: 'Thử bỏ bớt bộ lọc hoặc từ khóa.',
-    count: 'Đang hiển thị {{count}} phiếu',
+    count: 'Đang hiển thị {{shown}} phiếu',
   },
   calls: {
     title: 'Lịch sử cuộc gọi',

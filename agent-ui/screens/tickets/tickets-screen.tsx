@@ -72,7 +72,7 @@ export function TicketsScreen() {
         card={(row) => <TicketCard row={row} />}
         onOpen={(row) => void navigate({ to: '/tickets/$ticketId', params: { ticketId: row.id } })}
         empty={{ title: t('tickets.empty'), text: t('tickets.emptyHint') }}
-        foot={t('tickets.count', { count: formatNumber(rows.length) })}
+        foot={t('tickets.count', { count: rows.length, shown: formatNumber(rows.length) })}
       />
     </>
   )
