@@ -37,12 +37,12 @@ export function ticketColumns(t: TFunction): Record<TicketColumn, ListColumn<Tic
         </Link>
       ),
     },
-    who: { id: 'who', title: t('customer.title'), width: 156, cell: (row) => whoOf(t, row) },
+    who: { id: 'who', title: t('customer.title'), width: 164, cell: (row) => whoOf(t, row) },
     subject: { id: 'subject', title: t('ticket.subject'), cell: (row) => <Subject row={row} /> },
     assignee: {
       id: 'assignee',
       title: t('ticket.assignee'),
-      width: 122,
+      width: 130,
       cell: (row) =>
         row.assignee?.displayName ?? <span className={classes.dim}>{t('ticket.unassigned')}</span>,
     },

@@ -20,7 +20,7 @@ export function workColumns(t: TFunction, kind: Team): readonly ListColumn<Ticke
     },
     code,
     subject,
-    { ...who, width: 150 },
+    who,
     ...(kind === 'field' ? [visitColumn(t)] : []),
     { id: 'area', title: t('work.area'), width: 110, cell: (row) => row.area ?? t('common.none') },
     assignee,
