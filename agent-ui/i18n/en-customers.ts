@@ -3,6 +3,8 @@ export const customerTexts = {
   customers: {
     title: 'Customers',
     search: 'Search name, code, number, contract, address',
+    noneYet: 'No customer yet',
+    noneYetHint: 'Add customers one by one, or an administrator imports a CSV file.',
     empty: 'No customer fits',
     emptyHint: 'Try other words, or add a customer.',
     add: 'Add customer',
@@ -49,6 +51,7 @@ export const customerTexts = {
     title: 'Import customers from a CSV file',
     hint: 'UTF-8; separated by comma, semicolon or tab. All is imported, or nothing.',
     file: 'CSV file',
+    choose: 'Press to choose a file',
     clear: 'Take the file away',
     preview: 'Preview of the columns',
     column: 'Column of the file',

@@ -147,6 +147,12 @@ export const records = {
     open: 'Open',
     overdue: 'Overdue',
     all: 'All',
+    noneOf: {
+      open: 'No ticket is open',
+      mine: 'You have no open tickets',
+      overdue: 'No ticket is overdue',
+      all: 'No ticket yet',
+    },
     empty: 'No matching tickets',
     emptyHint: 'Try fewer filters or other words.',
     count: '{{shown}} tickets shown',

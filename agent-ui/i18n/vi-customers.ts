@@ -3,6 +3,8 @@ export const customerTexts = {
   customers: {
     title: 'Khách hàng',
     search: 'Tìm tên, mã, số điện thoại, hợp đồng, địa chỉ',
+    noneYet: 'Chưa có khách hàng nào',
+    noneYetHint: 'Thêm từng khách hàng, hoặc quản trị viên nhập từ tệp CSV.',
     empty: 'Không có khách hàng phù hợp',
     emptyHint: 'Thử từ khóa khác, hoặc thêm khách hàng mới.',
     add: 'Thêm khách hàng',
@@ -48,6 +50,7 @@ export const customerTexts = {
     title: 'Nhập khách hàng từ tệp CSV',
     hint: 'UTF-8; phân cách bằng dấu phẩy, chấm phẩy hoặc tab. Nhập tất cả hoặc không nhập gì.',
     file: 'Tệp CSV',
+    choose: 'Bấm để chọn tệp',
     clear: 'Bỏ tệp đã chọn',
     preview: 'Xem trước các cột',
     column: 'Cột trong tệp',

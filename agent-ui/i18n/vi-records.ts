@@ -147,6 +147,12 @@ export const records = {
     open: 'Đang mở',
     overdue: 'Quá hạn',
     all: 'Tất cả',
+    noneOf: {
+      open: 'Không có phiếu nào đang mở',
+      mine: 'Bạn không có phiếu nào đang mở',
+      overdue: 'Không có phiếu nào quá hạn',
+      all: 'Chưa có phiếu nào',
+    },
     empty: 'Không có phiếu phù hợp',
     emptyHint: 'Thử bỏ bớt bộ lọc hoặc từ khóa.',
     count: 'Đang hiển thị {{shown}} phiếu',

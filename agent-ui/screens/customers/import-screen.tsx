@@ -36,6 +36,7 @@ export function ImportScreen() {
         </Text>
         <FileInput
           label={t('imports.file')}
+          placeholder={t('imports.choose')}
           accept=".csv,text/csv"
           clearable
           clearButtonProps={{ 'aria-label': t('imports.clear') }}

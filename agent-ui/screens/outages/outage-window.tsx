@@ -8,7 +8,7 @@ import type { OutageSettings } from '#contract/casework/outages.ts'
 import { api } from '../../api.ts'
 import { FormButtons } from '../../components/draft-form/form-buttons.tsx'
 import { useDraftForm } from '../../components/draft-form/use-draft-form.ts'
-import { LoadFailed, notifyDone } from '../../components/failure.tsx'
+import { notifyDone } from '../../components/failure.tsx'
 import { queries } from '../../queries.ts'
 import { useUser } from '../../session.ts'
 
@@ -17,12 +17,8 @@ export function OutageWindow() {
   const { t } = useTranslation()
   const user = useUser()
   const [isEditing, setEditing] = useState(false)
-  const query = useQuery(queries.outageSettings())
-  const { data } = query
-  if (data === undefined) {
-    if (!query.isError) return null
-    return <LoadFailed error={query.error} onRetry={() => void query.refetch()} />
-  }
+  const { data } = useQuery(queries.outageSettings())
+  if (data === undefined) return null
   const close = () => setEditing(false)
   return (
     <Group gap="xs" mt="sm">
