@@ -146,7 +146,7 @@ async function readOpening(page: Page, { name, open, part }: Opening): Promise<s
 /** Side by side: each waits for its own page most of the time. */
 test.concurrent.for(ROLES)(
   'every screen of %s opens without a fault and can be read by everybody, light and dark',
-  { timeout: 180_000 },
+  { timeout: 300_000 },
   async (role, { expect }) => {
     const { page, context, faults } = await openPage(browser)
     await page.emulateMedia({ reducedMotion: 'reduce' })
