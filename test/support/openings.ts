@@ -39,17 +39,17 @@ async function chooseFile(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Nhập vào hệ thống' }).waitFor()
 }
 
-/** Where people type and choose most; the role is the one that has it. */
+/** Where people type and choose most; of the roles that have it one that has time: all run side by side. */
 export const OPENINGS: readonly Opening[] = [
-  { name: 'bell', role: 'agent', at: '/desk', open: ofHeader(/^Thông báo/), part: 'dialog' },
-  { name: 'account', role: 'agent', at: '/desk', open: ofHeader(/^Tài khoản/), part: 'menu' },
-  { name: 'help', role: 'agent', at: '/desk', open: ofHeader('Phím tắt'), part: 'dialog' },
+  { name: 'bell', role: 'field', at: '/work', open: ofHeader(/^Thông báo/), part: 'dialog' },
+  { name: 'account', role: 'field', at: '/work', open: ofHeader(/^Tài khoản/), part: 'menu' },
+  { name: 'help', role: 'field', at: '/work', open: ofHeader('Phím tắt'), part: 'dialog' },
   { name: 'new', role: 'agent', at: '/tickets', open: press('Tạo phiếu'), part: 'dialog' },
   { name: 'link', role: 'agent', at: '/tickets', open: linkMany, part: 'dialog' },
-  { name: 'customer', role: 'agent', at: '/customers', open: press(/^Thêm/), part: 'dialog' },
-  { name: 'outage', role: 'agent', at: '/outages', open: press('Mở sự cố'), part: 'dialog' },
-  { name: 'told', role: 'agent', at: 'outage', open: press('Sửa thông báo'), part: 'dialog' },
-  { name: 'edit', role: 'agent', at: 'customer', open: press(/^Sửa/), part: 'dialog' },
+  { name: 'customer', role: 'supervisor', at: '/customers', open: press(/^Thêm/), part: 'dialog' },
+  { name: 'outage', role: 'supervisor', at: '/outages', open: press('Mở sự cố'), part: 'dialog' },
+  { name: 'told', role: 'supervisor', at: 'outage', open: press('Sửa thông báo'), part: 'dialog' },
+  { name: 'edit', role: 'supervisor', at: 'customer', open: press(/^Sửa/), part: 'dialog' },
   { name: 'steps', role: 'agent', at: 'ticket', open: press('Thao tác khác'), part: 'menu' },
   { name: 'menu', role: 'agent', at: 'ticket', open: press(/^Thao tác với/), part: 'menu' },
   { name: 'step', role: 'agent', at: 'ticket', open: press(/^Ghi kết quả/), part: 'content' },
