@@ -58,5 +58,18 @@ export function openLongWrites(
     }
   }
 
-  return { transaction, close: () => thread.close() }
+  /** Moves the WAL into the file, in a turn of its own; null while there is no thread. */
+  function checkpoint(): Promise<void> | null {
+    if (!thread.isRunning()) return null
+    return (async () => {
+      await writerTurn.acquire()
+      try {
+        if (thread.isRunning()) await say('pragma wal_checkpoint(passive)')
+      } finally {
+        writerTurn.release()
+      }
+    })()
+  }
+
+  return { transaction, checkpoint, close: () => thread.close() }
 }
