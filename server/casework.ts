@@ -34,7 +34,10 @@ export type CaseworkDeps = Pick<
   Pick<OutagesDeps, 'logger'> & {
     notifier: Notifier
     schedule: Schedule
-    settings: Pick<HouseSettings, 'callbackHours' | 'hotlineNumber' | 'shortestTalkSeconds'>
+    settings: Pick<
+      HouseSettings,
+      'callbackHours' | 'hotlineNumber' | 'shortestTalkSeconds' | 'faultsSolvedOnCall'
+    >
     calendar: Pick<Calendar, 'dueAt' | 'isProvisional' | 'isWorkingDay'>
     calls: Pick<Calls, 'ofTicket' | 'talksWith'>
     people: Pick<StaffFeature, 'staff' | 'sessions'>
@@ -96,7 +99,7 @@ export function buildCasework(deps: CaseworkDeps) {
     talksWith: calls.talksWith,
     whyPromisesStay: deps.whyPromisesStay,
     shortestTalkSeconds: deps.settings.shortestTalkSeconds,
-    mayResolveOnCall: true,
+    mayResolveOnCall: deps.settings.faultsSolvedOnCall,
   })
   const receipts = createReceipts({
     ...deps,

@@ -26,6 +26,7 @@ export interface FactsDeps {
   /** SHORTEST_TALK_SECONDS: a shorter call is no answer. */
   shortestTalkSeconds: number
   /** Whether a fault that the customer confirmed in the same call needs no callback (row 31). */
+  /** FAULTS_SOLVED_ON_CALL. */
   mayResolveOnCall: boolean
 }
 

@@ -12,7 +12,7 @@ const open = (bytes: Uint8Array) =>
 
 /** More than what is read without a thread. */
 const LINES = Array.from(
-  { length: 5_000 },
+  { length: 8_000 },
   (_, index) => `DC-${index},Nguyễn Thị Ánh ${index},09${20_000_000 + index},HD-${index}`,
 )
 const HEADER = 'Mã KH,Tên,Điện thoại,Số hợp đồng'
