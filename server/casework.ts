@@ -96,6 +96,7 @@ export function buildCasework(deps: CaseworkDeps) {
       return known.success && guidance.ownersOf(known.data).every((team) => team === 'cskh')
     },
     isClockRunning: clocks.isRunning,
+    isOfTeam: (staffId, kind) => teams.memberTeams(staffId).some((one) => one.kind === kind),
     talksWith: calls.talksWith,
     whyPromisesStay: deps.whyPromisesStay,
     shortestTalkSeconds: deps.settings.shortestTalkSeconds,

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { normalizeVn } from '../phone-number.ts'
 import { UnreadableCsv } from './csv-import.ts'
 import { type CustomerFile, openFile } from './file-service.ts'
-import { checkLines } from './lines-service.ts'
+import { type CheckedStep, checkLines } from './lines-service.ts'
 
 const HOTLINE = '02473000000'
 const ownKey = normalizeVn(HOTLINE).key
@@ -18,8 +18,10 @@ const LINES = Array.from(
 const HEADER = 'Mã KH,Tên,Điện thoại,Số hợp đồng'
 const bytesOf = (...lines: string[]) => Buffer.from([HEADER, ...lines].join('\r\n'))
 
-async function all(steps: ReturnType<CustomerFile['steps']>) {
-  return Array.fromAsync(steps)
+async function all(steps: ReturnType<CustomerFile['steps']>): Promise<CheckedStep[]> {
+  const read: CheckedStep[] = []
+  for await (const step of steps) read.push(step)
+  return read
 }
 
 it('a large file is read in a thread as a small one is here, and may be read again', async () => {
