@@ -60,7 +60,7 @@ export const outageTexts = {
     addTickets: 'Link more tickets',
     noChildren: 'No ticket is linked yet',
     noChildrenText: 'Open “Link more tickets” to choose many at once.',
-    released: 'Tickets that were part of this outage',
+    wasPart: 'Tickets that were part of this outage',
     noneReleased: 'No tickets',
     noneReleasedText: 'When the outage ended, no ticket was part of it.',
     searchTickets: 'Search every open ticket: code, name, number, words',

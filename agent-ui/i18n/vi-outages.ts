@@ -59,7 +59,7 @@ export const outageTexts = {
     addTickets: 'Gắn thêm phiếu',
     noChildren: 'Chưa gắn phiếu nào',
     noChildrenText: 'Mở “Gắn thêm phiếu” để chọn nhiều phiếu một lúc.',
-    released: 'Phiếu từng thuộc sự cố này',
+    wasPart: 'Phiếu từng thuộc sự cố này',
     noneReleased: 'Không có phiếu nào',
     noneReleasedText: 'Khi sự cố kết thúc, không có phiếu nào thuộc sự cố này.',
     searchTickets: 'Tìm trong mọi phiếu đang mở: mã, tên, số, từ khóa',

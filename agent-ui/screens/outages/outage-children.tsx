@@ -47,7 +47,7 @@ export function OutageChildren({ ticketId, outage, mayChange }: ChildrenProps) {
         <BulkRefusal error={unlink.error} names={unlink.variables.rows.map(({ code }) => code)} />
       )}
       <DataList
-        label={t(isOver ? 'outages.released' : 'outages.tickets')}
+        label={t(isOver ? 'outages.wasPart' : 'outages.tickets')}
         source={query}
         rows={rows}
         rowId={rowId}
