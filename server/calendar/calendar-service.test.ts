@@ -100,7 +100,9 @@ describe.each(DIALECTS)('the calendar on %s', (dialect) => {
   it('refuses a date that stands twice and names it', async () => {
     const calendar = await start()
     const day = { date: '2026-12-01', kind: 'holiday', name: 'A', confidence: 'A' } as const
-    await expect(calendar.change({ days: [day, day], version: 0 }, 'admin-1')).rejects.toMatchObject({
+    await expect(
+      calendar.change({ days: [day, day], version: 0 }, 'admin-1'),
+    ).rejects.toMatchObject({
       errors: [{ path: 'days.1.date', message: '2026-12-01 stands twice' }],
     })
   })
