@@ -102,7 +102,8 @@ async function measured(name: string, work: () => Promise<unknown>, browser: Soc
 async function upload(cookie: string, body: Buffer<ArrayBuffer>) {
   const reply = await fetch(`${service.baseUrl}/api/customers/import`, {
     method: 'POST',
-    headers: { cookie, 'content-type': 'text/csv' },
+    // a connection that lay idle may just be closed by the service
+    headers: { cookie, connection: 'close', 'content-type': 'text/csv' },
     body,
   })
   const { status, created, updated, unchanged } = report.parse(await reply.json())

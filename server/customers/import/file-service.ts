@@ -51,7 +51,9 @@ function openInThread(given: Uint8Array, hotlineNumber: string): CustomerFile {
     if (isOver) throw new Error(ENDED)
     const answers = on(worker, 'message', { close: ['exit'] })
     ask('read')
-    for await (const [answer] of answers as AsyncIterable<[LinesAnswer]>) {
+    for await (const message of answers) {
+      // oxlint-disable-next-line no-unsafe-type-assertion -- sent by `lines-worker.ts` alone
+      const [answer] = message as [LinesAnswer]
       if (answer.type === 'end') return
       if (answer.type === 'unreadable') throw new UnreadableCsv(answer.fault)
       yield answer.step

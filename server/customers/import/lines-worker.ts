@@ -43,7 +43,7 @@ function serve(port: MessagePort, { bytes, hotlineNumber }: LinesOrder): void {
   async function read(): Promise<void> {
     try {
       for await (const step of checkLines(bytes, describe)) {
-        while (room === 0) await new Promise<void>((resolve) => (whenRoom = resolve))
+        if (room === 0) await new Promise<void>((resolve) => (whenRoom = resolve))
         room -= 1
         say({ type: 'step', step })
       }
