@@ -119,16 +119,18 @@ export function createCalendarService({ database, clock, state }: CalendarDeps) 
 
   /**
    * Replaces the days (when given) and the settings, and moves the deadlines of open tickets with
-   * them, all or nothing. Throws Conflict when somebody was faster, and InvalidInput for a date that stands twice and for a year without work.
+   * them, all or nothing. Throws Conflict when somebody was faster, and InvalidInput for a date that
+   * stands twice and for a year without work.
    */
   async function change(order: CalendarChange, actorId: string): Promise<CalendarView> {
     refuseDoubledDates(order.days ?? [])
     await database.transaction(async (trx) => {
-      if (!(await passSettingVersion(trx.db, VERSION, order.version))) {
+      const version = order.version ?? (await readSettingVersion(trx.db, VERSION))
+      if (!(await passSettingVersion(trx.db, VERSION, version))) {
         throw settingsStale('the calendar', await readSettingVersion(trx.db, VERSION))
       }
       const next = {
-        version: order.version + 1,
+        version: version + 1,
         days: order.days?.toSorted((a, b) => (a.date < b.date ? -1 : 1)) ?? view.days,
         cultureDayHoliday: order.cultureDayHoliday ?? view.cultureDayHoliday,
         profile: order.profile ?? view.profile,

@@ -43,8 +43,8 @@ export const calendarChange = z.object({
     .optional(),
   cultureDayHoliday: z.boolean().optional(),
   profile: calendarProfile.optional(),
-  /** The one that was read; another one is refused (409). */
-  version: revision,
+  /** The one that was read: any other is refused (409). Left out: whatever is in force is changed. */
+  version: revision.optional(),
 })
 export type CalendarChange = z.infer<typeof calendarChange>
 
