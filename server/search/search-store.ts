@@ -72,7 +72,7 @@ export async function countDocuments(
 ): Promise<number> {
   const wanted = { level: levels.flat(), but: [], mark, before: null, limit: most }
   if (!isSqlite(db)) return countOnPostgres(db, { ...wanted, doc: sql.table(docTable(kind)) })
-  return (await findDocuments(db, kind, wanted)).length
+  return countOnSqlite(db, kind, ftsQuery(wanted), most)
 }
 
 interface Placed extends SearchDocument {
@@ -181,6 +181,19 @@ async function findOnSqlite(
     join ${sql.table(docTable(kind))} as doc on doc.no = found.no
     order by found.no desc`.execute(db)
   return rows
+}
+
+async function countOnSqlite(
+  db: Db,
+  kind: SearchKind,
+  query: string,
+  most: number,
+): Promise<number> {
+  const words = wordsTable(kind)
+  const { rows } = await sql<{ count: number }>`
+    select count(*) as count from (
+      select rowid from ${words} where ${words} match ${query} limit ${sql.lit(most)})`.execute(db)
+  return rows[0]?.count ?? 0
 }
 
 function ftsQuery({ level, but, mark }: Wanted): string {

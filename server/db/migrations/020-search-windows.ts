@@ -22,6 +22,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       end loop;
       return array_to_tsvector(found);
     end $$`.execute(db)
+  // twice as quick as with the usual 64 MB
+  await sql`select set_config('maintenance_work_mem', '256MB', true)`.execute(db)
   for (const kind of ['ticket', 'customer']) {
     const doc = sql.table(`${kind}_doc`)
     // oxlint-disable-next-line no-await-in-loop -- one statement after the other
