@@ -125,7 +125,7 @@ async function measure(house: House, ask: Ask, amount: number): Promise<Figures>
 async function fill(database: Database, amount: number): Promise<House> {
   await migrateToLatestOrThrow(database)
   const documents = database.db.selectFrom('ticket_doc').select('no').limit(1)
-  if ((await documents.executeTakeFirst()) !== undefined) return open(database)
+  if ((await documents.executeTakeFirst()) !== undefined) return openHouse(database)
   const before = performance.now()
   await fillTickets(database, amount)
   const filled = performance.now()
@@ -135,10 +135,10 @@ async function fill(database: Database, amount: number): Promise<House> {
   console.log(
     `${amount} tickets on ${database.dialect}: filled in ${seconds(filled - before)}, indexed in ${seconds(indexed - filled)}`,
   )
-  return open(database)
+  return openHouse(database)
 }
 
-function open(database: Database): Promise<House> {
+function openHouse(database: Database): Promise<House> {
   return openBenchHouse({ database, clock: systemClock })
 }
 

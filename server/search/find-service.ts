@@ -23,13 +23,15 @@ export interface FindOrder {
   openOnly?: boolean
   /** Whoever asks sees no numbers: nothing is found by the digits of one. */
   hidesNumbers?: boolean
+  /** False: nobody asks how many there are. */
+  wantsTotal?: boolean
 }
 
 export interface Found {
   /** The best first; `cursor` is where what follows a hit begins. */
   hits: { id: string; cursor: string }[]
   hasMore: boolean
-  /** Null on later pages. */
+  /** Null on later pages, and where nobody asks. */
   total: FoundTotal | null
   complete: boolean
 }
@@ -51,9 +53,10 @@ export function createFindService({ database, describeNumber, isComplete }: Find
       length <= order.limit
         ? cappedTotal(length)
         : cappedTotal(await countDocuments(db, kind, { levels, mark, most: MOST_COUNTED + 1 }))
-    const { hits, total } = await database.longRead(async (db) => {
-      const hits = await hitsFrom(db, kind, { levels, mark, place, limit: order.limit + 1 })
-      return { hits, total: place === null ? await totalOf(db, hits) : null }
+    const isCounted = place === null && order.wantsTotal !== false
+    const [hits, total] = await database.longRead(async (db) => {
+      const found = await hitsFrom(db, kind, { levels, mark, place, limit: order.limit + 1 })
+      return [found, isCounted ? await totalOf(db, found) : null] as const
     })
     return {
       hits: hits.slice(0, order.limit),

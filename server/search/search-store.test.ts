@@ -15,7 +15,9 @@ const EMPTY_NEWEST = 2001
 
 /** Every second has the first word, every third the second one, and so on; the marks of each are its own. */
 const DOCUMENTS = Array.from({ length: GROUPS * 4 }, (_, n): SearchDocument => {
-  const words = ['nguyen', 'van', 'vanh', 'internet', 'ly'].filter((_, at) => n % (at + 2) === 0)
+  const words = ['nguyen', 'van', 'vanh', 'internet', 'ly'].filter(
+    (_word, at) => n % (at + 2) === 0,
+  )
   return {
     id: `t${String(n).padStart(3, '0')}`,
     words: [...words, `_c${n}`, '_r8765'.concat(`${n}`)],
@@ -47,17 +49,6 @@ describe.each(DIALECTS)('the index of words on %s', (dialect) => {
   })
   afterAll(() => database.close())
 
-  /** These documents, and a number far above them that is taken. */
-  async function addApart(db: Db, documents: readonly SearchDocument[], group: number) {
-    await indexDocuments(db, 'ticket', documents, NEWEST)
-    await indexDocuments(db, 'ticket', [{ id: `u${group}`, words: ['gap'] }], NEWEST)
-    await db
-      .updateTable('ticket_doc')
-      .set((eb) => ({ no: eb('no', '+', APART) }))
-      .where('id', '=', `u${group}`)
-      .execute()
-  }
-
   async function addEmpty(db: Db) {
     const end = await db
       .selectFrom('ticket_doc')
@@ -68,17 +59,6 @@ describe.each(DIALECTS)('the index of words on %s', (dialect) => {
     const rows = Array.from({ length: EMPTY_NEWEST }, (_, n) => row(n))
     await db.insertInto('ticket_doc').values(rows).execute()
   }
-
-  const matches = ({ words }: SearchDocument, level: Level) =>
-    level.some((terms) =>
-      terms.every(({ word, isBeginning }) =>
-        words.some((one) => (isBeginning ? one.startsWith(word) : one === word)),
-      ),
-    )
-  const expected = (level: Level, but: readonly Level[] = []) =>
-    DOCUMENTS.filter((one) => matches(one, level) && !but.some((other) => matches(one, other)))
-      .map(({ id }) => id)
-      .toReversed()
 
   async function find(level: Level, limit: number, but: readonly Level[] = []) {
     const ids: string[] = []
@@ -113,3 +93,29 @@ describe.each(DIALECTS)('the index of words on %s', (dialect) => {
     }
   })
 })
+
+/** These documents, and a number far above them that is taken. */
+async function addApart(db: Db, documents: readonly SearchDocument[], group: number) {
+  await indexDocuments(db, 'ticket', documents, NEWEST)
+  await indexDocuments(db, 'ticket', [{ id: `u${group}`, words: ['gap'] }], NEWEST)
+  await db
+    .updateTable('ticket_doc')
+    .set((eb) => ({ no: eb('no', '+', APART) }))
+    .where('id', '=', `u${group}`)
+    .execute()
+}
+
+function matches({ words }: SearchDocument, level: Level): boolean {
+  return level.some((terms) =>
+    terms.every(({ word, isBeginning }) =>
+      words.some((one) => (isBeginning ? one.startsWith(word) : one === word)),
+    ),
+  )
+}
+
+/** Ids of what matches this and none of the others, the newest first. */
+function expected(level: Level, but: readonly Level[] = []): string[] {
+  return DOCUMENTS.filter((one) => matches(one, level) && !but.some((other) => matches(one, other)))
+    .map(({ id }) => id)
+    .toReversed()
+}
