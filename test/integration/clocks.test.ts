@@ -6,7 +6,7 @@ import { ticketQuery } from '../../server/contract/tickets.ts'
 import type { Database } from '../../server/db/transaction.ts'
 import type { ProcessEffect } from '../../server/process/effect.ts'
 import VECTORS from '../../server/calendar/deadline-vectors.json' with { type: 'json' }
-import { DIALECTS, openTestDatabase } from '../support/database.ts'
+import { HOUSE_DIALECTS, openTestDatabase } from '../support/database.ts'
 import { type TestHouse, openTestHouse } from '../support/house.ts'
 import { createTestClock, type TestClock } from '../support/clock.ts'
 import { CHIEF } from '../support/live-house.ts'
@@ -33,7 +33,7 @@ const endOf = (day: string) => `${day}T16:59:59.999Z`
 const start = (clock: ClockKind): ProcessEffect => ({ type: 'start_clock', clock })
 const stop = (clock: ClockKind): ProcessEffect => ({ type: 'stop_clock', clock })
 
-describe.each(DIALECTS)('the clocks of tickets on %s', (dialect) => {
+describe.each(HOUSE_DIALECTS)('the clocks of tickets on %s', (dialect) => {
   let database: Database
   let clock: TestClock
   let house: TestHouse

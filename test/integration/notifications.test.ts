@@ -9,7 +9,7 @@ import type { Database } from '../../server/db/transaction.ts'
 import type { Notice } from '../../server/notifications/notification.ts'
 import { createNotificationService } from '../../server/notifications/notification-service.ts'
 import { createTestClock } from '../support/clock.ts'
-import { DIALECTS, openTestDatabase } from '../support/database.ts'
+import { HOUSE_DIALECTS, openTestDatabase } from '../support/database.ts'
 import { insertPerson } from '../support/house.ts'
 import { type Hotline, startHotline } from '../support/hotline.ts'
 import { createTestIds } from '../support/ids.ts'
@@ -26,7 +26,7 @@ const user = (id: string) => {
   return { id, username: id, displayName: id, role: 'agent', extension: null } as const
 }
 
-describe.each(DIALECTS)('what people are told on %s', (dialect) => {
+describe.each(HOUSE_DIALECTS)('what people are told on %s', (dialect) => {
   let database: Database
   const clock = createTestClock('2026-11-23T02:00:00.000Z')
   const notifier = createFakeNotifier()
@@ -112,7 +112,7 @@ describe.each(DIALECTS)('what people are told on %s', (dialect) => {
   })
 })
 
-describe.each(DIALECTS)('the notifications of a person over HTTP on %s', (dialect) => {
+describe.each(HOUSE_DIALECTS)('the notifications of a person over HTTP on %s', (dialect) => {
   const clock = createShiftedClock()
   let hotline: Hotline
   let agent: Person

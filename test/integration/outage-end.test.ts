@@ -3,7 +3,7 @@ import { outageCreate } from '../../server/contract/casework/outages.ts'
 import type { Database } from '../../server/db/transaction.ts'
 import { plusMs } from '../../server/time.ts'
 import { createTestClock, type TestClock } from '../support/clock.ts'
-import { DIALECTS, openTestDatabase } from '../support/database.ts'
+import { HOUSE_DIALECTS, openTestDatabase } from '../support/database.ts'
 import { BOSS, LAN, NOC, openOutageHouse, type OutageHouse } from '../support/outage-house.ts'
 
 const MINUTE_MS = 60_000
@@ -12,7 +12,7 @@ const START = '2026-11-23T02:00:00.000Z'
 const minute = (minutes: number) => plusMs(START, minutes * MINUTE_MS)
 const CLOSE = { resolutionCode: 'fixed_on_site', resolution: 'Hàn lại cáp', causeCode: 'fibre_cut' }
 
-describe.each(DIALECTS)('the end of an area outage on %s', (dialect) => {
+describe.each(HOUSE_DIALECTS)('the end of an area outage on %s', (dialect) => {
   let database: Database
   let clock: TestClock
   let house: OutageHouse

@@ -4,7 +4,7 @@ import { auditEntry } from '../../server/contract/audit.ts'
 import { outageList, outageSettings, outageView } from '../../server/contract/casework/outages.ts'
 import { pageOf } from '../../server/contract/primitives.ts'
 import { ticket } from '../../server/contract/tickets.ts'
-import { DIALECTS } from '../support/database.ts'
+import { HOUSE_DIALECTS } from '../support/database.ts'
 import { type Hotline, startHotline } from '../support/hotline.ts'
 import type { Person } from '../support/person.ts'
 import { createFakeTelephony } from '../support/telephony.ts'
@@ -12,7 +12,7 @@ import { createFakeTelephony } from '../support/telephony.ts'
 const ORDER = { area: 'Cầu Giấy', message: 'Đứt cáp', expectedUntil: '2199-01-01T00:00:00+07:00' }
 const nothing = z.unknown()
 
-describe.each(DIALECTS)('area outages over HTTP on %s', (dialect) => {
+describe.each(HOUSE_DIALECTS)('area outages over HTTP on %s', (dialect) => {
   let hotline: Hotline
   let agent: Person
   let noc: Person

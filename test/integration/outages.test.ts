@@ -3,7 +3,7 @@ import { outageCreate } from '../../server/contract/casework/outages.ts'
 import type { Database } from '../../server/db/transaction.ts'
 import { plusMs } from '../../server/time.ts'
 import { createTestClock, type TestClock } from '../support/clock.ts'
-import { DIALECTS, openTestDatabase } from '../support/database.ts'
+import { HOUSE_DIALECTS, openTestDatabase } from '../support/database.ts'
 import { BOSS, LAN, NOC, openOutageHouse, type OutageHouse } from '../support/outage-house.ts'
 
 const MINUTE_MS = 60_000
@@ -16,7 +16,7 @@ const CAU_GIAY = { area: 'Cầu Giấy', message: 'Đứt cáp', expectedUntil: 
 
 const parentOf = ({ ticket }: { ticket: { id: string } | null }) => ticket?.id ?? 'none'
 
-describe.each(DIALECTS)('area outages on %s', (dialect) => {
+describe.each(HOUSE_DIALECTS)('area outages on %s', (dialect) => {
   let database: Database
   let clock: TestClock
   let house: OutageHouse

@@ -2,12 +2,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import VECTORS from '../../server/calendar/deadline-vectors.json' with { type: 'json' }
 import { problem } from '../../server/contract/primitives.ts'
 import { ticket } from '../../server/contract/tickets.ts'
-import { DIALECTS } from '../support/database.ts'
+import { HOUSE_DIALECTS } from '../support/database.ts'
 import { openProcessHouse, type ProcessHouse } from '../support/process-house.ts'
 
 const endOf = (day: string) => `${day}T16:59:59.999Z`
 
-describe.each(DIALECTS)('the process and what it is given on %s', (dialect) => {
+describe.each(HOUSE_DIALECTS)('the process and what it is given on %s', (dialect) => {
   let house: ProcessHouse
   beforeAll(async () => {
     house = await openProcessHouse(dialect)

@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { DIALECTS } from '../support/database.ts'
+import { HOUSE_DIALECTS } from '../support/database.ts'
 import { openProcessHouse, type PathStep, type ProcessHouse } from '../support/process-house.ts'
 
 const HOUR_MS = 3_600_000
 const RESOLVED = { resolution: 'đã hướng dẫn', customerConfirmed: true }
 const CODES = { resolutionCode: 'guided_by_phone', causeCode: 'power' }
 
-describe.each(DIALECTS)('ends of the process on %s', (dialect) => {
+describe.each(HOUSE_DIALECTS)('ends of the process on %s', (dialect) => {
   let house: ProcessHouse
   beforeEach(async () => {
     house = await openProcessHouse(dialect)

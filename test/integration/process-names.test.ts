@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { DIALECTS } from '../support/database.ts'
+import { HOUSE_DIALECTS } from '../support/database.ts'
 import { openProcessHouse, type ProcessHouse } from '../support/process-house.ts'
 
-describe.each(DIALECTS)('the name of a ticket on %s', (dialect) => {
+describe.each(HOUSE_DIALECTS)('the name of a ticket on %s', (dialect) => {
   let house: ProcessHouse
   beforeEach(async () => {
     house = await openProcessHouse(dialect)

@@ -5,13 +5,13 @@ import { auditEntry } from '../../server/contract/audit.ts'
 import { pageOf } from '../../server/contract/primitives.ts'
 import { sessionView } from '../../server/contract/staff.ts'
 import { CHILD_ENV } from '../support/child-env.ts'
-import { DIALECTS } from '../support/database.ts'
+import { HOUSE_DIALECTS } from '../support/database.ts'
 import { type Hotline, PASSWORD, startHotline } from '../support/hotline.ts'
 import { signIn } from '../support/person.ts'
 
 const run = promisify(execFile)
 
-for (const dialect of DIALECTS) {
+for (const dialect of HOUSE_DIALECTS) {
   describe(`scripts/reset-password on ${dialect}`, () => {
     let hotline: Hotline
     beforeEach(async () => {

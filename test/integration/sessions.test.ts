@@ -1,6 +1,6 @@
 import type { Response } from 'supertest'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { DIALECTS } from '../support/database.ts'
+import { HOUSE_DIALECTS } from '../support/database.ts'
 import { clientOf } from '../support/http.ts'
 import { openStaffService, PASSWORD, type StaffFixture } from './staff-fixture.ts'
 
@@ -24,7 +24,7 @@ function browserOf(fixture: StaffFixture, answer: Response) {
   }
 }
 
-for (const dialect of DIALECTS) {
+for (const dialect of HOUSE_DIALECTS) {
   describe(`sessions on ${dialect}`, () => {
     let fixture: StaffFixture
     beforeEach(async () => {

@@ -2,7 +2,7 @@ import type { Response } from 'supertest'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createSignInGuard } from '../../server/staff/sign-in-guard-service.ts'
 import { createPasswordHashing } from '../../server/staff/password.ts'
-import { DIALECTS } from '../support/database.ts'
+import { HOUSE_DIALECTS } from '../support/database.ts'
 import { clientOf } from '../support/http.ts'
 import { openStaffService, PASSWORD, type StaffFixture } from './staff-fixture.ts'
 
@@ -15,7 +15,7 @@ function deviceOf({ headers }: Response): string {
   return cookies.find((one) => one.startsWith('hotline_device='))?.split(';')[0] ?? ''
 }
 
-for (const dialect of DIALECTS) {
+for (const dialect of HOUSE_DIALECTS) {
   describe(`the throttle of sign-ins on ${dialect}`, () => {
     let fixture: StaffFixture
     beforeEach(async () => {

@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { isUniqueViolation } from '../../server/db/database.ts'
 import { createStaffFeature } from '../../server/staff/staff-feature.ts'
-import { DIALECTS } from '../support/database.ts'
+import { HOUSE_DIALECTS } from '../support/database.ts'
 import type { HttpClient } from '../support/http.ts'
 import { openStaffService, PASSWORD, type StaffFixture } from './staff-fixture.ts'
 
 const HOUR = 3_600_000
 
-for (const dialect of DIALECTS) {
+for (const dialect of HOUSE_DIALECTS) {
   describe(`staff on ${dialect}`, () => {
     let fixture: StaffFixture
     let admin: HttpClient

@@ -17,9 +17,9 @@ export const DIALECTS: TestDialect[] = postgresUrl ? ['sqlite', 'postgres'] : ['
 export const IS_WHOLE = process.env['WHOLE'] === '1'
 
 /**
- * For tests of the house above its stores. Stores, locks, migrations, search and the paths of the
- * process are tried on both databases in every check; what only calls them, on PostgreSQL in the
- * whole one.
+ * For tests of the house above its stores. Stores, locks, migrations, search, nasty values, faults of
+ * the database and the paths of the process are tried on both databases in every check; what only
+ * calls the stores, on PostgreSQL in the whole one.
  */
 export const HOUSE_DIALECTS: TestDialect[] = IS_WHOLE ? DIALECTS : ['sqlite']
 
