@@ -30,15 +30,20 @@ describe('windows of blocks', () => {
   const block = 16_384
 
   it('begin with the newest, grow, and end with everything', () => {
-    expect(windowsOf(20 * block + 5, 2 * block)).toEqual([
-      [20],
-      [20, 19, 18, 17, 16, 15, 14, 13],
+    expect(windowsOf(20 * block + 5, 2 * block, 100)).toEqual([
+      [20, 19],
+      [20, 19, 18, 17, 16, 15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5],
       null,
     ])
   })
 
+  it('begin with as many as promise enough', () => {
+    expect(windowsOf(20 * block, 0, 2.5 * block)).toEqual([[20, 19, 18], null])
+    expect(windowsOf(20 * block, 0, 30 * block)).toEqual([null])
+  })
+
   it('are everything at once where that is one block, or nothing', () => {
-    expect(windowsOf(block + 1000, block)).toEqual([null])
-    expect(windowsOf(3, 9 * block)).toEqual([null])
+    expect(windowsOf(block + 1000, block, 100)).toEqual([null])
+    expect(windowsOf(3, 9 * block, 100)).toEqual([null])
   })
 })

@@ -7,6 +7,8 @@ import type { Level, Term } from './search-query.ts'
 const LONGEST_INDEXED_BEGINNING = 6
 /** Documents whose numbers are alike but for these bits are a block (`020-search-windows.ts`). */
 const BITS_OF_BLOCK = 14
+/** The newest block may have hardly begun. */
+const FEWEST_BLOCKS = 2
 /** Each window is so many times as long as the one before. */
 const GROWTH = 8
 
@@ -53,13 +55,15 @@ export function anyOf(level: Level): string {
 }
 
 /**
- * Blocks that are looked through, the newest first: some, then more, then (null) all. What many
- * documents have is full of hits after a few blocks; of what few have, all are few.
+ * Blocks that are looked through, the newest first: so many that they hold `promised` documents, then
+ * more, then (null) all. What many documents have is full of hits after a few blocks; of what few have,
+ * all are few.
  */
-export function windowsOf(newest: number, oldest: number): (number[] | null)[] {
+export function windowsOf(newest: number, oldest: number, promised: number): (number[] | null)[] {
   const [last, first] = [blockOf(newest), blockOf(oldest)]
   const windows: (number[] | null)[] = []
-  for (let length = 1; length <= last - first; length *= GROWTH) {
+  const shortest = Math.max(FEWEST_BLOCKS, blockOf(promised) + 1)
+  for (let length = shortest; length <= last - first; length *= GROWTH) {
     windows.push(Array.from({ length }, (_, index) => last - index))
   }
   return [...windows, null]

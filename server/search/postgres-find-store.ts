@@ -14,14 +14,21 @@ interface AskedPage extends Asked {
   limit: number
 }
 
-/** So many of the newest documents are looked through first: what nearly all have fills a page there. */
-const NEWEST = 2000
+/**
+ * So many of the newest documents are read one by one, until the limit is reached: where every
+ * twentieth, or every fourth, has what is looked for.
+ */
+const READ_FOR_PAGE = 2000
+const READ_FOR_COUNT = 4000
+/** More than what those promise, since words are not spread evenly. */
+const SPARE = 1.2
 
 /** The newest first. */
 export async function findOnPostgres(db: Db, asked: AskedPage): Promise<Hit[]> {
-  const newest = await amongNewest(db, asked)
-  if (newest.length === asked.limit) return newest
-  return inWindows(db, asked, async (where) => {
+  const latest = await amongNewest(db, asked)
+  if (latest.length === asked.limit) return latest
+  const promised = promisedBy(latest.length, READ_FOR_PAGE, asked.limit)
+  return inWindows(db, asked, promised, async (where) => {
     const { rows } = await sql<Hit>`
       with found as materialized (select no, id from ${asked.doc} where ${where})
       select no, id from found order by no desc limit ${sql.lit(asked.limit)}`.execute(db)
@@ -31,36 +38,48 @@ export async function findOnPostgres(db: Db, asked: AskedPage): Promise<Hit[]> {
 
 /** How many there are, counted up to the limit; in no order, so that no more are fetched than counted. */
 export async function countOnPostgres(db: Db, asked: AskedPage): Promise<number> {
-  const counted = await inWindows(db, asked, async (where) => {
+  const count = async (from: RawBuilder<unknown>, where: RawBuilder<unknown>) => {
     const { rows } = await sql<{ length: number }>`
       select count(*)::integer as length from
-        (select 1 from ${asked.doc} where ${where} limit ${sql.lit(asked.limit)}) as found`.execute(
-      db,
-    )
+        (select 1 from ${from} where ${where} limit ${sql.lit(asked.limit)}) as found`.execute(db)
     return rows[0] ?? { length: 0 }
-  })
-  return counted.length
+  }
+  const isMet = sql`words @@ ${wholeQuery(asked)}::tsquery`
+  const latest = await count(newest(asked, READ_FOR_COUNT), isMet)
+  if (latest.length === asked.limit) return latest.length
+  const promised = promisedBy(latest.length, READ_FOR_COUNT, asked.limit)
+  return (await inWindows(db, asked, promised, (where) => count(asked.doc, where))).length
 }
 
+/** Stops at the limit: the planner knows the order, and asks no condition before it. */
 async function amongNewest(db: Db, asked: AskedPage): Promise<Hit[]> {
-  const { doc, before, limit } = asked
   const { rows } = await sql<Hit>`
-    with newest as materialized (select no, id, words from ${doc} where ${isBefore(before)}
-      order by no desc limit ${sql.lit(Math.max(NEWEST, limit))})
-    select no, id from newest where words @@ ${wholeQuery(asked)}::tsquery
-    order by no desc limit ${sql.lit(limit)}`.execute(db)
+    select no, id from ${newest(asked, Math.max(READ_FOR_PAGE, asked.limit))}
+    where words @@ ${wholeQuery(asked)}::tsquery
+    order by no desc limit ${sql.lit(asked.limit)}`.execute(db)
   return rows
+}
+
+function newest({ doc, before }: AskedPage, most: number): RawBuilder<unknown> {
+  return sql`(select no, id, words from ${doc} where ${isBefore(before)}
+    order by no desc limit ${sql.lit(most)}) as newest`
+}
+
+/** Among so many documents there should be as many as are wanted. */
+function promisedBy(found: number, read: number, wanted: number): number {
+  return (SPARE * wanted * read) / Math.max(found, 1)
 }
 
 /** Asks window by window, until the limit is reached or everything was asked. */
 async function inWindows<T extends { length: number }>(
   db: Db,
   asked: AskedPage,
+  promised: number,
   ask: (where: RawBuilder<unknown>) => Promise<T>,
 ): Promise<T> {
-  const { newest, oldest } = await ends(db, asked)
+  const { last, first: oldest } = await ends(db, asked)
   const where = conditionsOf(asked)
-  const [first, ...others] = windowsOf(newest, oldest).map((blocks) =>
+  const [first, ...others] = windowsOf(last, oldest, promised).map((blocks) =>
     blocks === null ? where : sql`${where} and (array[no >> 14]) && ${blocks}::bigint[]`,
   )
   let found = await ask(first ?? where)
@@ -74,11 +93,11 @@ async function inWindows<T extends { length: number }>(
 
 /** Numbers of the newest and the oldest document that there is to look at. */
 async function ends(db: Db, { doc, before }: AskedPage) {
-  const { rows } = await sql<{ newest: number | null; oldest: number | null }>`
-    select (select no from ${doc} order by no desc limit 1) as newest,
-      (select no from ${doc} order by no limit 1) as oldest`.execute(db)
-  const { newest, oldest } = rows[0] ?? {}
-  return { newest: Math.min(newest ?? 0, before ?? Infinity), oldest: oldest ?? 0 }
+  const { rows } = await sql<{ last: number | null; first: number | null }>`
+    select (select no from ${doc} order by no desc limit 1) as last,
+      (select no from ${doc} order by no limit 1) as first`.execute(db)
+  const { last, first } = rows[0] ?? {}
+  return { last: Math.min(last ?? 0, before ?? Infinity), first: first ?? 0 }
 }
 
 function conditionsOf({ level, but, mark, before }: AskedPage): RawBuilder<unknown> {
