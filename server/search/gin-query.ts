@@ -25,6 +25,11 @@ export function partsOf(level: Level, mark: string | null): string[] {
   return [...marked, ...parts.map((terms) => terms.map(indexedTerm).join(' | '))]
 }
 
+/** Each of these has a mark of a code or a number: what few documents have, the index knows at once. */
+export function isRare(level: Level): boolean {
+  return level.every((terms) => terms.some(({ word }) => word.startsWith('_')))
+}
+
 /** Words are of `[a-z0-9_]`: nothing in them has to be escaped. */
 function indexedTerm(term: Term): string {
   const isIndexed = term.word.length <= LONGEST_INDEXED_BEGINNING && !term.word.startsWith('_')

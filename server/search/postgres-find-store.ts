@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../db/schema.ts'
-import { anyOf, type Asked, partsOf, wholeQuery, windowsOf } from './gin-query.ts'
+import { anyOf, type Asked, isRare, partsOf, wholeQuery, windowsOf } from './gin-query.ts'
 
 /** A document of the index: its place in the order, and what it is of. */
 export interface Hit {
@@ -25,15 +25,16 @@ const SPARE = 1.2
 
 /** The newest first. */
 export async function findOnPostgres(db: Db, asked: AskedPage): Promise<Hit[]> {
-  const latest = await amongNewest(db, asked)
-  if (latest.length === asked.limit) return latest
-  const promised = promisedBy(latest.length, READ_FOR_PAGE, asked.limit)
-  return inWindows(db, asked, promised, async (where) => {
+  const ask = async (where: RawBuilder<unknown>) => {
     const { rows } = await sql<Hit>`
       with found as materialized (select no, id from ${asked.doc} where ${where})
       select no, id from found order by no desc limit ${sql.lit(asked.limit)}`.execute(db)
     return rows
-  })
+  }
+  if (isRare(asked.level)) return ask(conditionsOf(asked))
+  const latest = await amongNewest(db, asked)
+  if (latest.length === asked.limit) return latest
+  return inWindows(db, asked, promisedBy(latest.length, READ_FOR_PAGE, asked.limit), ask)
 }
 
 /** How many there are, counted up to the limit; in no order, so that no more are fetched than counted. */
