@@ -1,4 +1,4 @@
-import { createTheme } from '@mantine/core'
+import { Menu, Modal, createTheme } from '@mantine/core'
 import type { CSSVariablesResolver, MantineColorsTuple } from '@mantine/core'
 
 const sea: MantineColorsTuple = [
@@ -39,6 +39,12 @@ export const theme = createTheme({
   headings: { fontWeight: '600', sizes: { h1: { fontSize: '20px' }, h2: { fontSize: '15px' } } },
   cursorType: 'pointer',
   respectReducedMotion: true,
+  components: {
+    // the focus goes to the first item: an element that only takes the focus is no part of a menu
+    Menu: Menu.extend({ defaultProps: { withInitialFocusPlaceholder: false } }),
+    // the head of a dialog is not that of the page
+    Modal: Modal.extend({ defaultProps: { attributes: { header: { role: 'presentation' } } } }),
+  },
 })
 
 /** Mantine's own grey for secondary text is too light on white. */

@@ -21,7 +21,10 @@ export function failureText(error: unknown): string {
       : translate(`failure.${error.kind}`)
   const speaks =
     error.kind === 'invalid' || error.kind === 'conflict' || error.kind === 'unavailable'
-  const detail = ownWords(error.codes) ?? englishOnly(error.detail)
+  const own = ownWords(error.codes)
+  // what exactly is missing says it all: "the input is not right" before it would be wrong as often
+  if (error.kind === 'invalid' && own !== null) return own
+  const detail = own ?? englishOnly(error.detail)
   if (error.kind === 'forbidden' && error.codes.length > 0) return detail ?? general
   return speaks && detail ? `${general} ${detail}` : general
 }

@@ -9,11 +9,20 @@ interface MessageProps {
   title: string
   text: string
   action: ReactNode
+  /** The frame has the landmark already. */
+  isWithin?: boolean
 }
 
-function MessagePage({ icon, title, text, action }: MessageProps) {
+function MessagePage({ icon, title, text, action, isWithin = false }: MessageProps) {
   return (
-    <Stack component="main" align="center" justify="center" gap="sm" p="xl" mih="60vh">
+    <Stack
+      component={isWithin ? 'div' : 'main'}
+      align="center"
+      justify="center"
+      gap="sm"
+      p="xl"
+      mih="60vh"
+    >
       {icon}
       <Title order={1}>{title}</Title>
       <Text c="dimmed" ta="center" maw={460}>
@@ -49,6 +58,7 @@ export function ForbiddenPage({ role }: { role: Role }) {
   const { t } = useTranslation()
   return (
     <MessagePage
+      isWithin
       icon={<IconLock size={40} aria-hidden />}
       title={t('page.forbiddenTitle')}
       text={t('page.forbiddenText', { role: t(`role.${role}`) })}

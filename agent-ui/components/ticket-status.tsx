@@ -30,12 +30,19 @@ const LOOK: Record<TicketStatus, [ToneName, Icon]> = {
   cancelled: ['calm', IconCircleX],
 }
 
-export function TicketStatusTone({ status }: { status: TicketStatus }) {
+interface StatusProps {
+  status: TicketStatus
+  /** In a list: a word or two, the whole of it when it is pointed at or read out. */
+  isShort?: boolean
+}
+
+export function TicketStatusTone({ status, isShort = false }: StatusProps) {
   const { t } = useTranslation()
   const [tone, StatusIcon] = LOOK[status]
+  const whole = t(`status.${status}`)
   return (
     <Tone tone={tone} icon={<StatusIcon size={14} aria-hidden />}>
-      {t(`status.${status}`)}
+      {isShort ? <abbr title={whole}>{t(`statusShort.${status}`)}</abbr> : whole}
     </Tone>
   )
 }

@@ -1,7 +1,7 @@
 /** English texts of administration: teams, calendar, checklists. */
 export const admin = {
   filter: {
-    all: 'Every {{what}}',
+    all: 'Any {{what}}',
     team: 'department',
     kind: 'kind',
     channel: 'channel',
@@ -15,7 +15,7 @@ export const admin = {
   },
   intake: {
     open: 'New ticket',
-    title: 'Ticket by hand',
+    title: 'New ticket by hand',
     number: 'Number of the customer',
     receivedAt: 'Received at (when before now)',
     receivedReason: 'Why it is entered late',
@@ -24,7 +24,7 @@ export const admin = {
   teams: {
     title: 'Teams',
     add: 'Add team',
-    edit: 'Change',
+    edit: 'Edit',
     name: 'Name of the team',
     kind: 'Department',
     areas: 'Areas served (separated by commas)',
@@ -68,9 +68,9 @@ export const admin = {
     category: 'Category',
     version: 'Version',
     steps: 'Steps',
-    fields: 'What is written down',
+    fields: 'Fields recorded',
     publishedAt: 'Published',
-    edit: 'Change',
+    edit: 'Edit',
     empty: 'There is no checklist yet',
     nameVi: 'Name (Vietnamese)',
     nameEn: 'Name (English)',
@@ -87,7 +87,7 @@ export const admin = {
     publish: 'Publish',
     draftSaved: 'Draft saved',
     published: 'Published. Open tickets keep the version they have.',
-    compare: 'Against version {{number}}',
+    compare: 'Compared with version {{number}}',
     added: 'Added',
     removed: 'Removed',
     changed: 'Changed',

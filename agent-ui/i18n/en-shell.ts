@@ -134,11 +134,12 @@ export const shell = {
   },
   list: {
     next: 'Next row of the list',
-    previous: 'Row before of the list',
+    previous: 'Previous row of the list',
     verbFor: '{{verb}}: {{name}}',
     moreFor: 'More actions for {{name}}',
     stale: 'Could not be read again. These are the data of {{time}}.',
     news: '{{count}} new changes. Show',
+    news_one: '{{count}} new change. Show',
     select: 'Select {{name}}',
     selectAll: 'Select every row shown',
     toggle: 'Select or deselect the row in focus',

@@ -67,7 +67,7 @@ export const timelines = {
     category: 'Category',
     service: 'Service',
     area: 'Area',
-    areaClass: 'Kind of area',
+    areaClass: 'Area class',
     address: 'Address',
     contactName: 'Contact person',
     contactNumber: 'Contact number',
@@ -121,7 +121,7 @@ export const timelines = {
   },
   guidanceResult: {
     ok: 'Fixed',
-    unknown: 'Not known yet',
+    unknown: 'Not clear yet',
     nok: 'Not fixed',
   },
   category: {
@@ -146,7 +146,7 @@ export const timelines = {
   yesNo: { yes: 'yes', no: 'no' },
   note: {
     label: 'Internal note',
-    placeholder: 'Add a note to the timeline',
+    placeholder: 'Internal note, the customer does not see it',
     add: 'Add note',
   },
 }

@@ -38,7 +38,7 @@ export const work = {
     waitingFor: {
       agent: 'Waiting until you are ready',
       pbx: 'Waiting for the PBX',
-      customer: 'The customer is on the line or being called already',
+      customer: 'The customer is already on a call or being called',
       hours: 'Waiting for the calling hours',
       dialplan: 'The dialplan of the PBX is too old to dial: tell the administrator',
     },
@@ -103,7 +103,7 @@ export const work = {
   },
   customer: {
     title: 'Customer',
-    unknown: 'Customer not known',
+    unknown: 'Unknown customer',
     unknownText: 'This number is not in the customer list yet.',
     chooseTitle: 'Several customers share this number',
     chooseText: 'Ask the caller, then choose. The choice is remembered for the next call.',

@@ -15,11 +15,21 @@ function flatten(texts: Texts, prefix = ''): Map<string, string> {
 }
 
 const vietnamese = flatten(vi)
-const english = flatten(en)
+const all = flatten(en)
+/** English has a singular of its own, beside the text for many: `count_one`. */
+const english = new Map([...all].filter(([key]) => !key.endsWith('_one')))
 const holes = (text: string) => (text.match(/\{\{\w+\}\}/g) ?? []).toSorted()
 
 test('both languages have the same keys', () => {
   expect([...english.keys()].toSorted()).toEqual([...vietnamese.keys()].toSorted())
+})
+
+test('a singular stands beside its plural, with the same values', () => {
+  const alone = [...all].filter(([key, text]) => {
+    const many = all.get(key.replace(/_one$/, '')) ?? ''
+    return key.endsWith('_one') && holes(many).join() !== holes(text).join()
+  })
+  expect(alone).toEqual([])
 })
 
 test('every text has the same values to fill in, in both languages', () => {
@@ -30,11 +40,11 @@ test('every text has the same values to fill in, in both languages', () => {
 })
 
 test('no text is empty', () => {
-  const empty = [...vietnamese, ...english].filter(([, text]) => text.trim() === '')
+  const empty = [...vietnamese, ...all].filter(([, text]) => text.trim() === '')
   expect(empty).toEqual([])
 })
 
 test('no English text was left in Vietnamese', () => {
   const vietnameseLetters = /[ăâđêôơưàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ]/i
-  expect([...english].filter(([, text]) => vietnameseLetters.test(text))).toEqual([])
+  expect([...all].filter(([, text]) => vietnameseLetters.test(text))).toEqual([])
 })

@@ -39,7 +39,7 @@ export const jobs = {
     'signs of area outages': 'Dấu hiệu sự cố diện rộng',
     'old notifications that were read': 'Xóa thông báo đã đọc quá 90 ngày',
     promises: 'Hẹn gọi lại',
-    'owed tickets': 'Phiếu còn nợ',
+    'owed tickets': 'Phiếu chờ mở bổ sung',
     'pops of calls that are over': 'Dọn thông báo của cuộc gọi đã kết thúc',
     'promises of people who left': 'Hẹn gọi lại của người đã nghỉ',
     'ended sessions': 'Kết thúc phiên đã hết hạn',
@@ -50,7 +50,7 @@ export const jobs = {
     'holidays of the next year': 'Kiểm tra lịch nghỉ năm tới',
   },
   setAsideKind: {
-    owed_ticket: 'Phiếu còn nợ',
+    owed_ticket: 'Phiếu chờ mở bổ sung',
     call_event: 'Sự kiện tổng đài',
   },
 }

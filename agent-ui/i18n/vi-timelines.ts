@@ -2,7 +2,7 @@
 export const timelines = {
   /** Why a promise ended without a call. */
   promiseEnd: {
-    superseded: 'Khách đã gọi lại cho ta trước',
+    superseded: 'Khách đã gọi đến trước',
     not_reached: 'Gọi nhiều lần không được',
     ticket_closed: 'Phiếu đã đóng',
     duplicate: 'Phiếu trùng',
@@ -63,11 +63,11 @@ export const timelines = {
     fromTeam: 'Nhóm giao',
     toTeam: 'Nhóm nhận',
     code: 'Mã',
-    receivedAt: 'Nhận lúc',
+    receivedAt: 'Tiếp nhận lúc',
     category: 'Nhóm sự cố',
     service: 'Dịch vụ',
     area: 'Khu vực',
-    areaClass: 'Loại khu vực',
+    areaClass: 'Phân vùng',
     address: 'Địa chỉ',
     contactName: 'Người liên hệ',
     contactNumber: 'SĐT liên hệ',

@@ -39,7 +39,7 @@ export const work = {
     waitingFor: {
       agent: 'Chờ bạn sẵn sàng',
       pbx: 'Chờ tổng đài',
-      customer: 'Khách đang trên đường dây hoặc đang được gọi',
+      customer: 'Khách đang có cuộc gọi hoặc đang được gọi',
       hours: 'Chờ đến giờ được gọi khách',
       dialplan: 'Kịch bản gọi của tổng đài quá cũ, không gọi được: hãy báo quản trị viên',
     },

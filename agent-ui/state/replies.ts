@@ -77,6 +77,14 @@ export function isAnswering({ status }: Pick<Ticket, 'status'>): boolean {
   return ANSWERING.includes(status)
 }
 
+/** Whether the answer that the next step asks for was seen; null: no step asks for one now. */
+export function hasAnswer({
+  status,
+  evidence,
+}: Pick<Ticket, 'status' | 'evidence'>): boolean | null {
+  return status === 'customer_reply' ? evidence.some(({ counts }) => counts) : null
+}
+
 /** Steps that were taken without evidence, with why. */
 export function overridesOf({ timeline }: Pick<Ticket, 'timeline'>) {
   return timeline.flatMap(({ id, at, actor, fields }) =>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { ticketQuery } from '#contract/tickets.ts'
-import { SCOPES, listQuery, ticketSearch } from './ticket-search.ts'
+import { SCOPES, isNarrowed, listQuery, ticketSearch } from './ticket-search.ts'
 
 test('digits typed as search words stay words', () => {
   expect(ticketSearch({ q: 912, scope: 'mine' })).toEqual({ q: '912', scope: 'mine' })
@@ -33,4 +33,10 @@ test('a search is asked for without an order: the server refuses one, it has its
   const search = ticketSearch({ sort: '-due', q: 'los' })
   const { q, sort, order } = ticketQuery.parse(listQuery(search, 'me'))
   expect([q, sort, order]).toEqual(['los', undefined, undefined])
+})
+
+test('words and filters leave tickets out, a scope and an order do not', () => {
+  expect(isNarrowed({ scope: 'mine', sort: 'due' })).toBe(false)
+  expect(isNarrowed({ scope: 'mine', q: 'hà' })).toBe(true)
+  expect(isNarrowed({ team: 'noc' })).toBe(true)
 })

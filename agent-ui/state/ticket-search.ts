@@ -48,6 +48,11 @@ export function ticketSearch(search: Record<string, unknown>): TicketSearch {
   return Object.fromEntries(Object.entries(filters).filter(([, value]) => value !== undefined))
 }
 
+/** Whether words or filters leave tickets out, besides the scope. */
+export function isNarrowed({ scope: _scope, sort: _sort, ...filters }: TicketSearch): boolean {
+  return Object.keys(filters).length > 0
+}
+
 /** What a scope asks the server for; `staffId` is the person who looks. */
 function scopeQuery(scope: Scope, staffId: string): Record<string, string> {
   switch (scope) {

@@ -72,6 +72,8 @@ export const ticketRow = ticketRef.extend({
   /** 1 at first, one more with every further round through the process. */
   loopNo: z.number().int(),
   statusSince: instant,
+  /** The hour that the customer asked a technician to come (row 35). */
+  visitAt: instant.nullable(),
   /** `dueAt` reaches into a year whose holidays are not in the calendar yet: it may still move. */
   dueProvisional: z.boolean(),
   /** The clock of the stage it is in, where one runs. */
@@ -161,8 +163,6 @@ export const ticket = ticketRow.extend({
   resolution: z.string().nullable(),
   resultKnownAt: instant.nullable(),
   restoredAt: instant.nullable(),
-  /** The hour that the customer asked a technician to come (row 35). */
-  visitAt: instant.nullable(),
   closedAt: instant.nullable(),
   /** It ended without the customer's word: nobody reached them (`process.md` rows 27, 38). */
   withoutConfirmation: z.boolean(),

@@ -31,6 +31,14 @@ export interface FactsDeps {
 
 export type FactsService = ReturnType<typeof createFactsService>
 
+/** One look at the evidence on a ticket. */
+export interface Seen {
+  noted: readonly NotedEvidence[]
+  talks: readonly NotedEvidence[]
+}
+
+const ANY_EVIDENCE: readonly AskedFact[] = ['noted', 'talks']
+
 /** Nothing of the checklist, as of a ticket whose guidance has not begun. */
 const NO_STEPS: CaseFacts['steps'] = { ticked: 0, lastIsNok: false }
 
@@ -41,11 +49,11 @@ export function createFactsService(deps: FactsDeps) {
   async function gather(
     db: Db,
     ticket: Case,
-    asked: { actor: Actor | null; targetId: string | null; by: Asked },
+    asked: { actor: Actor | null; targetId: string | null; by: Asked; seen?: Seen },
   ): Promise<CaseFacts> {
     const now = clock.now()
     const needed = asked.by[ticket.status] ?? []
-    const evidence = await evidenceOn(db, ticket, { needed, now })
+    const evidence = inOrder(asked.seen ?? (await look(db, ticket, needed)), needed)
     const promisedAt = needed.includes('promise') ? await lastPromiseAt(db, ticket.id) : null
     return {
       now,
@@ -66,30 +74,40 @@ export function createFactsService(deps: FactsDeps) {
     }
   }
 
-  /** What is noted, and the talks that the calls themselves are evidence of, oldest first. */
-  async function evidenceOn(
-    db: Db,
-    ticket: Case,
-    { needed, now }: { needed: readonly AskedFact[]; now: Instant },
-  ): Promise<NotedEvidence[]> {
+  /** What is noted, and the talks that the calls themselves are evidence of, as far as needed. */
+  async function look(db: Db, ticket: Case, needed: readonly AskedFact[]): Promise<Seen> {
     const noted = needed.includes('noted') ? await listEvidence(db, ticket.id) : []
     const { contactNumber: number, receivedAt: since } = ticket
-    if (number === null || !needed.includes('talks')) return noted
-    const talk = { ticketId: ticket.id, number, since, seconds: deps.shortestTalkSeconds, now }
+    if (number === null || !needed.includes('talks')) return { noted, talks: [] }
+    const seconds = deps.shortestTalkSeconds
+    const talk = { ticketId: ticket.id, number, since, seconds, now: clock.now() }
     const talks = await deps.talksWith(db, talk)
     const call = { channel: 'hotline', kind: 'call', reference: '', staffId: null } as const
-    const calls = talks.map((at) => ({ at, ...call }))
-    return [...noted, ...calls].toSorted((one, other) => one.at.localeCompare(other.at))
+    return { noted, talks: talks.map((at) => ({ at, ...call })) }
   }
 
-  /** Answers and tries, oldest first, and which of them answer the customer as row 22 asks. */
-  async function repliesOn(db: Db, ticket: Case): Promise<(NotedEvidence & { counts: boolean })[]> {
-    const evidence = await evidenceOn(db, ticket, { needed: ['noted', 'talks'], now: clock.now() })
-    const counted = new Set(answersOnChannel(ticket, { evidence }))
-    return evidence.map((one) => ({ ...one, counts: counted.has(one) }))
+  /** All that there is of answers and tries: what a page shows of them, and its steps go by. */
+  function lookAll(db: Db, ticket: Case): Promise<Seen> {
+    return look(db, ticket, ANY_EVIDENCE)
   }
 
-  return { gather, repliesOn }
+  return { gather, lookAll }
+}
+
+/** Oldest first. */
+function inOrder({ noted, talks }: Seen, needed: readonly AskedFact[]): NotedEvidence[] {
+  const fits = [
+    ...(needed.includes('noted') ? noted : []),
+    ...(needed.includes('talks') ? talks : []),
+  ]
+  return fits.toSorted((one, other) => one.at.localeCompare(other.at))
+}
+
+/** Answers and tries, oldest first, and which of them answer the customer as row 22 asks. */
+export function repliesIn(ticket: Case, seen: Seen): (NotedEvidence & { counts: boolean })[] {
+  const evidence = inOrder(seen, ANY_EVIDENCE)
+  const counted = new Set(answersOnChannel(ticket, { evidence }))
+  return evidence.map((one) => ({ ...one, counts: counted.has(one) }))
 }
 
 async function targetOf(db: Db, id: string): Promise<TargetFacts | null> {

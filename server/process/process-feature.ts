@@ -1,10 +1,11 @@
+import type { SessionUser } from '#contract/staff.ts'
 import type { Db } from '../db/schema.ts'
 import type { Trx } from '../db/transaction.ts'
 import type { NewId } from '../ports.ts'
 import type { StoredTicket } from '../tickets/ticket-record.ts'
 import { agreedBy, caseOf } from './case-record.ts'
 import type { TicketWalked } from './effect.ts'
-import { createFactsService, type FactsDeps } from './facts-service.ts'
+import { createFactsService, type FactsDeps, repliesIn } from './facts-service.ts'
 import { createMergeService, type MergeDeps } from './merge-service.ts'
 import { replyChannel } from './objections.ts'
 import { processRoutes } from './process-routes.ts'
@@ -33,11 +34,15 @@ export function createProcess(deps: ProcessFeatureDeps) {
     }
   }
 
-  /** Where the customer is to be answered, and what there is of answers and tries. */
-  async function repliesOf(db: Db, row: StoredTicket) {
+  /** What this person may do now, where the customer is to be answered and what there is of it. */
+  async function shownTo(db: Db, row: StoredTicket, user: SessionUser) {
     const ticket = caseOf(row)
-    const channel = { channel: replyChannel(ticket), agreedBy: agreedBy(row.reply_channel) }
-    return { channel, evidence: await facts.repliesOn(db, ticket) }
+    const seen = await facts.lookAll(db, ticket)
+    return {
+      actions: await service.offers(db, row, { user, seen }),
+      channel: { channel: replyChannel(ticket), agreedBy: agreedBy(row.reply_channel) },
+      evidence: repliesIn(ticket, seen),
+    }
   }
 
   return {
@@ -49,9 +54,8 @@ export function createProcess(deps: ProcessFeatureDeps) {
     release: service.release,
     link: service.link,
     unlink: service.unlink,
-    offers: service.offers,
     noteReplies,
-    repliesOf,
+    shownTo,
     merges,
     noteAttempt: replies.noteAttempt,
     isAttemptNoted: replies.isAttemptNoted,

@@ -11,7 +11,7 @@ import type { StoredTicket } from '../tickets/ticket-record.ts'
 import type { Actor, Case, CaseFacts, Refusal } from './case.ts'
 import { caseOf, columnsOf } from './case-record.ts'
 import type { ServiceMove } from './effect.ts'
-import type { FactsService } from './facts-service.ts'
+import type { FactsService, Seen } from './facts-service.ts'
 import { lockTickets, readTicket, saveStep } from './process-store.ts'
 import { type OutageEnd, release, type Released } from './release.ts'
 import { ASKED_FOR_OFFERS, ASKED_FOR_STEPS } from './rows/asked-facts.ts'
@@ -211,9 +211,13 @@ export function createProcessService(deps: ProcessDeps) {
     await state(trx, { type: 'ticket_walked', ...moved, input, effects })
   }
 
-  /** What this person may do now with the ticket. */
-  async function offers(db: Db, row: StoredTicket, user: SessionUser): Promise<ActionOffer[]> {
-    const asked = { actor: actorOf(user), targetId: null, by: ASKED_FOR_OFFERS }
+  /** What this person may do now with the ticket; `seen` is the evidence on it. */
+  async function offers(
+    db: Db,
+    row: StoredTicket,
+    { user, seen }: { user: SessionUser; seen: Seen },
+  ): Promise<ActionOffer[]> {
+    const asked = { actor: actorOf(user), targetId: null, by: ASKED_FOR_OFFERS, seen }
     return offersFor(caseOf(row), await facts.gather(db, caseOf(row), asked))
   }
 

@@ -38,7 +38,7 @@ describe('windows of blocks', () => {
   })
 
   it('begin with as many as promise enough', () => {
-    expect(windowsOf(20 * block, 0, 2.5 * block)).toEqual([[20, 19, 18], null])
+    expect(windowsOf(20 * block, 0, 2.5 * block)).toEqual([[20, 19, 18, 17], null])
     expect(windowsOf(20 * block, 0, 30 * block)).toEqual([null])
   })
 

@@ -7,8 +7,6 @@ import type { Level, Term } from './search-query.ts'
 const LONGEST_INDEXED_BEGINNING = 6
 /** Documents whose numbers are alike but for these bits are a block (`020-search-windows.ts`). */
 const BITS_OF_BLOCK = 14
-/** The newest block may have hardly begun. */
-const FEWEST_BLOCKS = 2
 /** Each window is so many times as long as the one before. */
 const GROWTH = 8
 
@@ -67,7 +65,8 @@ export function anyOf(level: Level): string {
 export function windowsOf(newest: number, oldest: number, promised: number): (number[] | null)[] {
   const [last, first] = [blockOf(newest), blockOf(oldest)]
   const windows: (number[] | null)[] = []
-  const shortest = Math.max(FEWEST_BLOCKS, blockOf(promised) + 1)
+  // the newest block may have hardly begun
+  const shortest = blockOf(promised) + 2
   for (let length = shortest; length <= last - first; length *= GROWTH) {
     windows.push(Array.from({ length }, (_, index) => last - index))
   }

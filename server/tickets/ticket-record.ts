@@ -85,6 +85,7 @@ export function toTicketRow(row: StoredTicket, parts: TicketParts): TicketRow {
     area: row.area,
     loopNo: row.loop_no,
     statusSince: row.status_since ?? row.created_at,
+    visitAt: row.visit_at,
     dueProvisional: row.due_at !== null && parts.isProvisional(row.received_at, row.due_at),
     stageClock: parts.stageClock,
     version: row.version,
@@ -124,7 +125,6 @@ export function toTicketMatter(
   | 'resolution'
   | 'resultKnownAt'
   | 'restoredAt'
-  | 'visitAt'
   | 'closedAt'
   | 'withoutConfirmation'
 > {
@@ -144,7 +144,6 @@ export function toTicketMatter(
     resolution: row.resolution,
     resultKnownAt: row.result_known_at,
     restoredAt: row.restored_at,
-    visitAt: row.visit_at,
     closedAt: row.closed_at,
     withoutConfirmation: row.without_confirmation === 1,
   }

@@ -38,13 +38,16 @@ export interface TicketViewDeps {
   clocksOf: (ticketIds: readonly string[]) => Promise<Map<string, ClockView[]>>
   /** Of each of these tickets the clock of its stage, where one runs. */
   stageClocksOf: (db: Db, ticketIds: readonly string[]) => Promise<Map<string, ClockView>>
-  /** The steps of the process that this person may take now. */
-  offersFor: (db: Db, row: StoredTicket, user: SessionUser) => Promise<ActionOffer[]>
-  /** Where the customer is to be answered, and the evidence of answers and tries, oldest first. */
-  repliesOf: (
+  /**
+   * The steps of the process that this person may take now, where the customer is to be answered,
+   * and the evidence of answers and tries, oldest first.
+   */
+  processOf: (
     db: Db,
     row: StoredTicket,
+    user: SessionUser,
   ) => Promise<{
+    actions: ActionOffer[]
     channel: Ticket['replyChannel']
     evidence: readonly (Omit<ReplyEvidence, 'by'> & { staffId: string | null })[]
   }>
@@ -101,7 +104,7 @@ export function createTicketViewService(deps: TicketViewDeps) {
       ...shown,
       ...(await matterOf(row, shown)),
       ...(await deps.outageOf(database.db, row)),
-      ...(await answersOf(row)),
+      ...(await processOf(row, user)),
       guidance: await deps.guidanceOf(id),
       mergedInto: into && toTicketRef(into),
       merged: merged.map(toTicketRef),
@@ -110,7 +113,6 @@ export function createTicketViewService(deps: TicketViewDeps) {
       callbacks,
       clocks: into === null ? ((await deps.clocksOf([id])).get(id) ?? []) : [],
       timeline: timeline.map((entry) => toTimelineEntry(entry, person(entry.actor_id))),
-      actions: await deps.offersFor(database.db, row, user),
       permissions: permissionsFor({
         role: user.role,
         status: shown.status,
@@ -120,9 +122,10 @@ export function createTicketViewService(deps: TicketViewDeps) {
     }
   }
 
-  async function answersOf(row: StoredTicket) {
-    const { channel, evidence } = await deps.repliesOf(database.db, row)
+  async function processOf(row: StoredTicket, user: SessionUser) {
+    const { actions, channel, evidence } = await deps.processOf(database.db, row, user)
     return {
+      actions,
       replyChannel: channel,
       evidence: evidence.map(({ staffId, ...one }) => ({ ...one, by: person(staffId) })),
     }

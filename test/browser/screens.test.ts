@@ -5,9 +5,10 @@ import { outageView } from '../../server/contract/casework/outages.ts'
 import { customer } from '../../server/contract/customers.ts'
 import { type Role, ROLES } from '../../server/contract/staff.ts'
 import { ticket } from '../../server/contract/tickets.ts'
-import { bringAxe, graveFindings } from '../support/axe.ts'
+import { bringAxe, graveFindings, type PagePart } from '../support/axe.ts'
 import { keepPicture, openBrowser, openPage, signInAt } from '../support/browser.ts'
 import { type Hotline, PASSWORD, startHotline } from '../support/hotline.ts'
+import { OPENINGS, type Opening } from '../support/openings.ts'
 import type { Person } from '../support/person.ts'
 import { bringTicketsToWork } from '../support/tickets-at-work.ts'
 
@@ -105,10 +106,47 @@ async function wear(page: Page, look: 'light' | 'dark'): Promise<void> {
   await page.evaluate(`document.documentElement.dataset.mantineColorScheme = '${look}'`)
 }
 
+function openingsAt(role: Role, address: string): readonly Opening[] {
+  const [matter] = MATTERS[role]
+  const { customer: ofCustomer, outage, tickets } = records
+  const ofRecord = new Map([
+    ['ticket', `/tickets/${matter && tickets[matter]}`],
+    ['customer', ofCustomer],
+    ['outage', outage],
+  ])
+  return OPENINGS.filter((one) => one.role === role && (ofRecord.get(one.at) ?? one.at) === address)
+}
+
+/** Keeps its pictures and reads it, light and dark. */
+async function readBoth(
+  page: Page,
+  { name, part }: { name: string; part: PagePart },
+): Promise<string[]> {
+  await keepPicture(page, `${name}-light`)
+  const found = await graveFindings(page, { rules: 'all', part })
+  await wear(page, 'dark')
+  await keepPicture(page, `${name}-dark`)
+  found.push(...(await graveFindings(page, { rules: 'contrast', part })))
+  await wear(page, 'light')
+  return found
+}
+
+/** Opens it on the page that is there, reads it in both looks, and closes it as the keyboard does. */
+async function readOpening(page: Page, { name, open, part }: Opening): Promise<string[]> {
+  await open(page)
+  const over = part === 'content' ? null : page.getByRole(part).last()
+  await over?.waitFor()
+  const found = await readBoth(page, { name: `opened-${name}`, part })
+  await page.keyboard.press('Escape')
+  // a message goes by itself
+  if (part !== 'alert') await over?.waitFor({ state: 'hidden' })
+  return found.map((fault) => `${name}: ${fault}`)
+}
+
 /** Side by side: each waits for its own page most of the time. */
 test.concurrent.for(ROLES)(
   'every screen of %s opens without a fault and can be read by everybody, light and dark',
-  { timeout: 180_000 },
+  { timeout: 300_000 },
   async (role, { expect }) => {
     const { page, context, faults } = await openPage(browser)
     await page.emulateMedia({ reducedMotion: 'reduce' })
@@ -123,15 +161,12 @@ test.concurrent.for(ROLES)(
       const name = `${role}-${index}-${address.split('/').slice(1, 3).join('-').slice(0, 20)}`
       // oxlint-disable no-await-in-loop -- one screen after the other
       await goTo(page, address)
-      await keepPicture(page, `${name}-light`)
       const part = index === 0 ? 'page' : 'content'
       const isFirst = index === 0 || isFirstAt(address)
       const found = await page.evaluate<string[]>(CUT_PILLS)
-      if (isFirst) found.push(...(await graveFindings(page, { rules: 'all', part })))
-      await wear(page, 'dark')
-      await keepPicture(page, `${name}-dark`)
-      if (isFirst) found.push(...(await graveFindings(page, { rules: 'contrast', part })))
-      await wear(page, 'light')
+      if (isFirst) found.push(...(await readBoth(page, { name, part })))
+      else await keepPicture(page, `${name}-light`)
+      for (const one of openingsAt(role, address)) found.push(...(await readOpening(page, one)))
       // oxlint-enable no-await-in-loop
       expect.soft([address, ...faults.splice(0), ...found]).toEqual([address])
     }

@@ -381,6 +381,7 @@ function aTicket(id: string): TicketRow {
     area: null,
     loopNo: 1,
     statusSince: '2026-11-22T03:00:00.000Z',
+    visitAt: null,
     version: 1,
   }
 }

@@ -29,7 +29,8 @@ export async function openPage(
     colorScheme: options.colorScheme ?? 'light',
   })
   const page = await context.newPage()
-  page.setDefaultTimeout(15_000)
+  // five pages load at once, beside whatever else this machine does
+  page.setDefaultTimeout(60_000)
   const faults: string[] = []
   page.on('pageerror', (error) => faults.push(error.message))
   return { page, context, faults }

@@ -6,6 +6,7 @@ import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Customer } from '#contract/customers.ts'
 import { DataList } from '../../components/data-list/data-list.tsx'
+import { StaleNotice } from '../../components/data-list/stale-notice.tsx'
 import { LoadFailed, Loading } from '../../components/failure.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { queries } from '../../queries.ts'
@@ -27,7 +28,10 @@ export function CustomerScreen() {
         ← {t('customers.title')}
       </Anchor>
       {query.isPending && <Loading rows={8} />}
-      {query.isError && <LoadFailed error={query.error} onRetry={() => void query.refetch()} />}
+      {query.isError && !query.data && (
+        <LoadFailed error={query.error} onRetry={() => void query.refetch()} />
+      )}
+      {query.isError && query.data && <StaleNotice source={query} />}
       {query.data && <CustomerPage customer={query.data} />}
     </>
   )

@@ -66,8 +66,12 @@ export function CustomersScreen() {
         rowName={({ name }) => name}
         columns={columns}
         onOpen={open}
-        empty={{ title: t('customers.empty'), text: t('customers.emptyHint') }}
-        foot={t('customers.total', { count: formatNumber(rows.length) })}
+        empty={
+          q === ''
+            ? { title: t('customers.noneYet'), text: t('customers.noneYetHint') }
+            : { title: t('customers.empty'), text: t('customers.emptyHint') }
+        }
+        foot={t('customers.total', { count: rows.length, shown: formatNumber(rows.length) })}
       />
       <Modal
         opened={isAdding}

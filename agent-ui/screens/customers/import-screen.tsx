@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { ImportReport } from '#contract/customer-import.ts'
 import { api } from '../../api.ts'
 import { DataList } from '../../components/data-list/data-list.tsx'
-import { notifyFailure } from '../../components/failure.tsx'
+import { LoadFailed, Loading, notifyFailure } from '../../components/failure.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { KEYS, isImportOver, queries, refresh } from '../../queries.ts'
 import { importColumns } from './import-columns.tsx'
@@ -18,7 +18,7 @@ export function ImportScreen() {
   const { t } = useTranslation()
   const [file, setFile] = useState<File | null>(null)
   const [reportId, setReportId] = useState<string | null>(null)
-  const preview = useMutation({ mutationFn: api.previewImport, onError: notifyFailure })
+  const preview = useMutation({ mutationFn: api.previewImport })
   const choose = (chosen: File | null) => {
     setFile(chosen)
     setReportId(null)
@@ -36,12 +36,18 @@ export function ImportScreen() {
         </Text>
         <FileInput
           label={t('imports.file')}
+          placeholder={t('imports.choose')}
           accept=".csv,text/csv"
           clearable
+          clearButtonProps={{ 'aria-label': t('imports.clear') }}
           maw={420}
           value={file}
           onChange={choose}
         />
+        {preview.isPending && <Loading rows={3} />}
+        {file && preview.isError && (
+          <LoadFailed error={preview.error} onRetry={() => preview.mutate(file)} />
+        )}
         {preview.data && (
           <Panel title={t('imports.preview')} flush>
             <ImportPreviewTable preview={preview.data} />
@@ -87,7 +93,10 @@ export function Running({ id }: { id: string }) {
     refresh(client, queries.importList().queryKey)
     refresh(client, KEYS.customers)
   }, [client, isOver])
-  if (!report) return null
+  if (!report) {
+    if (!query.isError) return <Loading rows={2} />
+    return <LoadFailed error={query.error} onRetry={() => void query.refetch()} />
+  }
   const isBad = report.status === 'refused' || report.status === 'stopped'
   return (
     <Alert

@@ -7,11 +7,12 @@ import { Tone } from '../../components/tone.tsx'
 import { formatNumber, formatShort } from '../../state/local-time.ts'
 import { outageTitle } from '../../state/outage-entry.ts'
 import { useCoarseNow } from '../../ticker.ts'
+import classes from './outages.module.css'
 
 /** The columns of the list of outages. */
 export function outageColumns(t: TFunction): readonly ListColumn<OutageView>[] {
   return [
-    { id: 'status', title: t('ticket.status'), width: 130, cell: outageTone },
+    { id: 'status', title: t('ticket.status'), width: 120, cell: outageTone },
     {
       id: 'code',
       title: t('ticket.code'),
@@ -23,12 +24,20 @@ export function outageColumns(t: TFunction): readonly ListColumn<OutageView>[] {
           </Link>
         ),
     },
-    { id: 'where', title: t('outages.where'), width: 220, cell: outageTitle },
-    { id: 'message', title: t('outages.message'), cell: ({ message }) => message },
+    { id: 'where', title: t('outages.where'), width: 190, cell: outageTitle },
+    {
+      id: 'message',
+      title: t('outages.message'),
+      cell: ({ message }) => (
+        <span className={classes.told} title={message}>
+          {message}
+        </span>
+      ),
+    },
     {
       id: 'until',
       title: t('outages.expectedUntil'),
-      width: 150,
+      width: 140,
       cell: (row) => <Until outage={row} />,
     },
     {

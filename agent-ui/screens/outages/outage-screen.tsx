@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next'
 import type { OutageView } from '#contract/casework/outages.ts'
 import { useAction } from '../../actions.ts'
 import { Facts } from '../../components/facts.tsx'
+import { StaleNotice } from '../../components/data-list/stale-notice.tsx'
 import { LoadFailed, Loading } from '../../components/failure.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { TicketStatusTone } from '../../components/ticket-status.tsx'
@@ -36,6 +37,7 @@ export function OutageScreen() {
       {query.isError && !query.data && (
         <LoadFailed error={query.error} onRetry={() => void query.refetch()} />
       )}
+      {query.isError && query.data && <StaleNotice source={query} />}
       {query.data && <OutagePage key={ticketId} ticketId={ticketId} outage={query.data} />}
     </>
   )

@@ -6,7 +6,7 @@ import { ticketColumns } from '../tickets/ticket-columns.tsx'
 /** The columns of tickets beside an outage, where half the screen is taken. */
 export function shortTicketColumns(t: TFunction): readonly ListColumn<TicketRow>[] {
   const { status, code, who, subject } = ticketColumns(t)
-  return [status, code, { ...who, width: 128 }, subject]
+  return [status, code, who, subject]
 }
 
 export function rowId({ id }: TicketRow): string {

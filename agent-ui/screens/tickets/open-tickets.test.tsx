@@ -64,3 +64,10 @@ test('who may not merge reads them only', async () => {
   expect(element.querySelector('button')).toBeNull()
   expect(runChord('Alt+L')).toBe(false)
 })
+
+test('those that could not be read are not said to be none', async () => {
+  service = fakeService()
+  const { element } = await shown()
+  expect(element.textContent).toContain('Thử lại')
+  expect(element.textContent).not.toContain('Không có phiếu nào')
+})

@@ -6,6 +6,7 @@ import type { Ticket, TicketRef } from '#contract/tickets.ts'
 import { useActions } from '../../actions.ts'
 import { Panel } from '../../components/panel.tsx'
 import { TicketStatusTone } from '../../components/ticket-status.tsx'
+import { LoadFailed, Loading } from '../../components/failure.tsx'
 import { queries } from '../../queries.ts'
 import { otherTickets } from '../../state/other-tickets.ts'
 import { useMerge } from './use-merge.tsx'
@@ -33,6 +34,8 @@ export function OpenTickets(props: OpenTicketsProps) {
     ofCustomer.data?.items ?? [],
     ofNumber.data?.items ?? [],
   ])
+  const sources = [ofCustomer, ofNumber]
+  const isMissing = sources.some(({ isLoading, isLoadingError }) => isLoading || isLoadingError)
   const merge = useMerge(ticket)
   const mayMerge = ticket?.actions.some(({ action }) => action === 'merge') ?? false
   const [first] = others
@@ -47,8 +50,11 @@ export function OpenTickets(props: OpenTicketsProps) {
   ])
   return (
     <Panel title={t('customer.openTickets')} flush>
+      {isMissing && <OpenTicketsMissing sources={sources} />}
       {others.length === 0 ? (
-        <div className={`${classes.item} ${classes.dim}`}>{t('customer.noOpenTickets')}</div>
+        !isMissing && (
+          <div className={`${classes.item} ${classes.dim}`}>{t('customer.noOpenTickets')}</div>
+        )
       ) : (
         <ul className={`${classes.list} ${classes.scroll}`}>
           {others.map((row, index) => (
@@ -77,4 +83,15 @@ export function OpenTickets(props: OpenTicketsProps) {
       )}
     </Panel>
   )
+}
+
+interface MissingProps {
+  sources: readonly { error: unknown; isLoadingError: boolean; refetch: () => unknown }[]
+}
+
+/** Nobody can say yet that there is no other: it is on its way, or could not be read. */
+function OpenTicketsMissing({ sources }: MissingProps) {
+  const failed = sources.find(({ isLoadingError }) => isLoadingError)
+  if (failed === undefined) return <Loading rows={2} />
+  return <LoadFailed error={failed.error} onRetry={() => void failed.refetch()} />
 }

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { TicketRow } from '#contract/tickets.ts'
 import { TicketDue } from '../../components/ticket-due.tsx'
 import { TicketStatusTone } from '../../components/ticket-status.tsx'
+import { TicketVisit } from '../../components/ticket-visit.tsx'
 import { whoOf } from './ticket-columns.tsx'
 import classes from './ticket.module.css'
 
@@ -23,6 +24,11 @@ export function TicketCard({ row }: { row: TicketRow }) {
       <div className={classes.dim}>
         {t('ticket.dueAt')}: <TicketDue row={row} />
       </div>
+      {row.visitAt !== null && (
+        <div className={classes.dim}>
+          <TicketVisit row={row} />
+        </div>
+      )}
     </Link>
   )
 }

@@ -23,9 +23,9 @@ export function ticketColumns(t: TFunction): Record<TicketColumn, ListColumn<Tic
     status: {
       id: 'status',
       title: t('ticket.status'),
-      // the longest state as a pill, uncut (test/browser/screens.test.ts)
-      width: 238,
-      cell: (row) => <TicketStatusTone status={row.status} />,
+      // the longest short state as a pill, uncut (test/browser/screens.test.ts)
+      width: 164,
+      cell: (row) => <TicketStatusTone status={row.status} isShort />,
     },
     code: {
       id: 'code',
@@ -37,12 +37,12 @@ export function ticketColumns(t: TFunction): Record<TicketColumn, ListColumn<Tic
         </Link>
       ),
     },
-    who: { id: 'who', title: t('customer.title'), width: 150, cell: (row) => whoOf(t, row) },
+    who: { id: 'who', title: t('customer.title'), width: 164, cell: (row) => whoOf(t, row) },
     subject: { id: 'subject', title: t('ticket.subject'), cell: (row) => <Subject row={row} /> },
     assignee: {
       id: 'assignee',
       title: t('ticket.assignee'),
-      width: 118,
+      width: 130,
       cell: (row) =>
         row.assignee?.displayName ?? <span className={classes.dim}>{t('ticket.unassigned')}</span>,
     },
@@ -50,14 +50,14 @@ export function ticketColumns(t: TFunction): Record<TicketColumn, ListColumn<Tic
       id: 'received',
       sortable: true,
       title: t('ticket.receivedAt'),
-      width: 96,
+      width: 90,
       cell: (row) => <Received at={row.receivedAt} />,
     },
     dueAt: {
       id: 'due',
       sortable: true,
       title: t('ticket.dueAt'),
-      width: 134,
+      width: 130,
       cell: (row) => <TicketDue row={row} />,
     },
   }
@@ -81,7 +81,7 @@ function Subject({ row }: { row: TicketRow }) {
   const { t } = useTranslation()
   const isUrgent = row.priority === 'critical' || row.priority === 'high'
   return (
-    <>
+    <span className={classes.subject} title={row.subject}>
       {isUrgent && (
         <>
           <Tone tone={row.priority === 'critical' ? 'bad' : 'warn'}>
@@ -90,6 +90,6 @@ function Subject({ row }: { row: TicketRow }) {
         </>
       )}
       {row.subject || <span className={classes.dim}>{t('ticket.noSubject')}</span>}
-    </>
+    </span>
   )
 }

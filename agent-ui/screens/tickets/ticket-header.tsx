@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { ScreenPop } from '#contract/screen-pop.ts'
 import type { Ticket, TicketRef } from '#contract/tickets.ts'
 import { TicketStatusTone } from '../../components/ticket-status.tsx'
+import { TicketVisit } from '../../components/ticket-visit.tsx'
 import { Elapsed } from '../../components/timers.tsx'
 import { Tone } from '../../components/tone.tsx'
 import { formatDateTime } from '../../state/local-time.ts'
@@ -47,6 +48,7 @@ export function TicketFacts({ shown, ticket }: TicketHeadProps) {
           <span>
             {t('ticket.channel')}: <strong>{t(`channel.${ticket.channel}`)}</strong>
           </span>
+          <TicketVisit row={ticket} />
         </>
       )}
     </div>

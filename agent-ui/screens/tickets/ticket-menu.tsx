@@ -1,5 +1,5 @@
 import { Menu } from '@mantine/core'
-import { IconDownload } from '@tabler/icons-react'
+import { IconDownload, IconPrinter } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Ticket } from '#contract/tickets.ts'
 import { addressOf } from '../../api.ts'
@@ -10,6 +10,13 @@ export function TicketMenu({ ticket }: { ticket: Ticket }) {
   const { t } = useTranslation()
   return (
     <MoreMenu label={t('ticket.menu', { code: ticket.code })}>
+      <Menu.Item
+        leftSection={<IconPrinter size={16} aria-hidden />}
+        // once the menu is closed: it is no part of the paper
+        onClick={() => setTimeout(() => window.print())}
+      >
+        {t('ticket.print')}
+      </Menu.Item>
       <Menu.Item
         component="a"
         href={addressOf(`/tickets/${ticket.id}/export`)}

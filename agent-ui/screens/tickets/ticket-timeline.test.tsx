@@ -29,7 +29,7 @@ test('the end of an outage is told on the tickets that it held', () => {
 
 test('a promise that ended by itself says why in the reader’s words', () => {
   const line = { kind: 'callback_ended', note: 'superseded' } as const
-  expect(lineOf({ outcome: 'cancelled' }, line)).toContain('Khách đã gọi lại cho ta trước')
+  expect(lineOf({ outcome: 'cancelled' }, line)).toContain('Khách đã gọi đến trước')
   const own = { ...line, note: 'khách hẹn tuần sau' }
   expect(lineOf({ outcome: 'cancelled' }, own)).toContain('khách hẹn tuần sau')
 })

@@ -5,14 +5,13 @@ import type { ScreenPop } from '#contract/screen-pop.ts'
 import type { Ticket, TicketRef } from '#contract/tickets.ts'
 import { api } from '../../api.ts'
 import { CustomerCard } from '../../components/customer-card.tsx'
+import { StaleNotice } from '../../components/data-list/stale-notice.tsx'
 import { LoadFailed, Loading, notifyFailure } from '../../components/failure.tsx'
 import { KEYS, queries, refresh } from '../../queries.ts'
 import { Panel } from '../../components/panel.tsx'
 import { useUser } from '../../session.ts'
 import { mayDo } from '../../state/permissions.ts'
-import { isAnswering } from '../../state/replies.ts'
 import { ActionBar } from './process/action-bar.tsx'
-import { GuidancePanel } from './process/guidance-panel.tsx'
 import { StageBar } from './process/stage-bar.tsx'
 import { TicketClocks } from './process/ticket-clocks.tsx'
 import { FindCustomer } from '../customers/find-customer.tsx'
@@ -22,14 +21,11 @@ import { MergedNotice } from './merged-notice.tsx'
 import { OutageBanner } from './outage-banner.tsx'
 import { OpenTickets } from './open-tickets.tsx'
 import { PopNotice } from './pop-notice.tsx'
-import { PromiseBox } from './promise-box.tsx'
 import { TicketCalls } from './ticket-calls.tsx'
-import { TicketForm } from './ticket-form.tsx'
 import { TicketFacts, TicketMarks } from './ticket-header.tsx'
 import { TicketMenu } from './ticket-menu.tsx'
-import { TicketReplies } from './replies/ticket-replies.tsx'
+import { TicketParts } from './ticket-parts.tsx'
 import { TicketPromises } from './ticket-promises.tsx'
-import { TicketReading } from './ticket-reading.tsx'
 import { TicketTimeline } from './ticket-timeline.tsx'
 import classes from './ticket.module.css'
 
@@ -62,13 +58,12 @@ export function TicketView({ ticketId, pop }: TicketViewProps) {
             )
           }
         >
+          {query.isError && <StaleNotice source={query} />}
           {shown && <TicketFacts shown={shown} ticket={ticket} />}
           {pop && <PopNotice pop={pop} />}
           {ticket ? <TicketWork ticket={ticket} /> : <Loading rows={4} />}
         </Panel>
-        {ticket && isAnswering(ticket) && <TicketReplies ticket={ticket} />}
-        {ticket?.guidance && <GuidancePanel ticket={ticket} guidance={ticket.guidance} />}
-        {ticket && !isAnswering(ticket) && <TicketReplies ticket={ticket} />}
+        {ticket && <TicketParts ticket={ticket} />}
         {ticket && <TicketTimeline ticket={ticket} />}
       </div>
       <TicketSide ticketId={ticketId} ticket={ticket} pop={pop} />
@@ -89,10 +84,6 @@ function TicketWork({ ticket }: { ticket: Ticket }) {
         </div>
       )}
       <ActionBar ticket={ticket} />
-      {mayDo(ticket, 'edit') ? <TicketForm ticket={ticket} /> : <TicketReading ticket={ticket} />}
-      <div className={classes.promiseRow}>
-        <PromiseBox ticket={ticket} />
-      </div>
     </>
   )
 }

@@ -13,7 +13,7 @@ import type { TicketRow } from '#contract/tickets.ts'
 import { useUser } from '../../session.ts'
 import { formatNumber } from '../../state/local-time.ts'
 import { mayRunOutages } from '../../state/outage-entry.ts'
-import { SCOPES, listQuery, ticketSearch } from '../../state/ticket-search.ts'
+import { SCOPES, isNarrowed, listQuery, ticketSearch } from '../../state/ticket-search.ts'
 import type { Scope } from '../../state/ticket-search.ts'
 import { allTicketsSeen, showUnseenTickets, useUnseenTickets } from '../../ticket-lists.ts'
 import { BulkActions } from './bulk-actions.tsx'
@@ -71,8 +71,12 @@ export function TicketsScreen() {
           : {})}
         card={(row) => <TicketCard row={row} />}
         onOpen={(row) => void navigate({ to: '/tickets/$ticketId', params: { ticketId: row.id } })}
-        empty={{ title: t('tickets.empty'), text: t('tickets.emptyHint') }}
-        foot={t('tickets.count', { count: formatNumber(rows.length) })}
+        empty={
+          isNarrowed(search)
+            ? { title: t('tickets.empty'), text: t('tickets.emptyHint') }
+            : { title: t(`tickets.noneOf.${scope}`) }
+        }
+        foot={t('tickets.count', { count: rows.length, shown: formatNumber(rows.length) })}
       />
     </>
   )

@@ -56,7 +56,7 @@ function TeamQueue({ team, teams }: QueueProps) {
   const { stage } = useSearch({ from: '/shell/work' })
   const work = useQuery({ ...queries.teamWork(team.id), refetchInterval: REFRESH_MS })
   const rows = useMemo(() => (work.data ? workRows(work.data, stage) : []), [work.data, stage])
-  const columns = useMemo(() => workColumns(t), [t])
+  const columns = useMemo(() => workColumns(t, team.kind), [t, team.kind])
   const { verbs, dialog } = useWorkVerbs(team, teams)
   const counted = work.data?.stages.filter(({ status }) => stage === undefined || status === stage)
   const count = counted?.reduce((sum, one) => sum + one.count, 0) ?? 0

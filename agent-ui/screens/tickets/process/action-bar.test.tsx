@@ -56,9 +56,12 @@ describe('the steps of the process', () => {
   })
 
   test('that are not offered are not there, and say whose turn it is', async () => {
-    const page = shown(aTicket({ team: 'noc', status: 'noc_queued', actions: [] }))
-    expect(page.element.querySelector('button')).toBeNull()
-    expect(page.element.textContent).toContain('Phiếu đang ở NOC')
+    // merging stands beside the other open tickets
+    for (const actions of [[], [anOffer({ action: 'merge' })]]) {
+      const page = shown(aTicket({ team: 'noc', status: 'noc_queued', actions }))
+      expect(page.element.querySelector('button')).toBeNull()
+      expect(page.element.textContent).toContain('Phiếu đang ở NOC')
+    }
     expect(runChord('Alt+N')).toBe(false)
   })
 

@@ -1,11 +1,13 @@
 import { Button, Group, Menu, Text } from '@mantine/core'
-import { IconChevronDown } from '@tabler/icons-react'
+import { IconAlertTriangle, IconChevronDown, IconCircleCheck } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ActionOffer } from '#contract/casework/process.ts'
 import type { Ticket } from '#contract/tickets.ts'
 import { useActions } from '../../../actions.ts'
+import { Tone } from '../../../components/tone.tsx'
 import { useUser } from '../../../session.ts'
+import { hasAnswer } from '../../../state/replies.ts'
 import { idleReason } from '../../../state/ticket-reading.ts'
 import { actionsId, focusActions } from './action-bar-focus.ts'
 import { ActionForm } from './action-form.tsx'
@@ -49,7 +51,7 @@ export function ActionBar({ ticket }: { ticket: Ticket }) {
     },
   ])
   if (offers.length === 0 && !isGuiding) {
-    return ticket.actions.length > 0 ? null : <NoSteps ticket={ticket} />
+    return <NoSteps ticket={ticket} />
   }
   return (
     <div id={actionsId(ticket.id)} role="group" aria-label={t('process.actions')}>
@@ -67,9 +69,26 @@ export function ActionBar({ ticket }: { ticket: Ticket }) {
         {rest.length > 0 && (
           <OtherSteps offers={rest} isOpen={isMenuOpen} onOpen={setMenuOpen} onChoose={setChosen} />
         )}
+        <AnswerMark ticket={ticket} />
       </Group>
       {open && <ActionForm key={open.action} ticket={ticket} offer={open} onClose={close} />}
     </div>
+  )
+}
+
+/** Beside the steps, so that it is seen also while a form is open. */
+function AnswerMark({ ticket }: { ticket: Ticket }) {
+  const { t } = useTranslation()
+  const isAnswered = hasAnswer(ticket)
+  if (isAnswered === null) return null
+  return isAnswered ? (
+    <Tone tone="ok" icon={<IconCircleCheck size={14} aria-hidden />}>
+      {t('replies.answered')}
+    </Tone>
+  ) : (
+    <Tone tone="warn" icon={<IconAlertTriangle size={14} aria-hidden />}>
+      {t('replies.unanswered')}
+    </Tone>
   )
 }
 

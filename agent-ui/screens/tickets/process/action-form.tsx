@@ -82,15 +82,19 @@ export function ActionForm({ ticket, offer, onClose }: ActionFormProps) {
             {t('process.nothingNeeded')}
           </Text>
         )}
-        {needs.map((need, index) => (
-          <NeedField
-            key={need.name}
-            need={need}
-            form={draft.form}
-            hasFocus={index === 0}
-            teamKind={ticket.team}
-          />
-        ))}
+        {needs.length > 0 && (
+          <div className={classes.needs}>
+            {needs.map((need, index) => (
+              <NeedField
+                key={need.name}
+                need={need}
+                form={draft.form}
+                hasFocus={index === 0}
+                teamKind={ticket.team}
+              />
+            ))}
+          </div>
+        )}
         <Group gap="xs">
           <Button size="xs" type="submit" loading={act.isPending}>
             {t('process.confirm')}

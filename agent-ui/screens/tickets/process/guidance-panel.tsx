@@ -149,7 +149,7 @@ function Results({ ticket, isBusy, onKeep, onFinish }: ResultsProps) {
   const onCall = ticket.actions.find(({ action }) => action === 'resolved_on_call')
   return (
     <>
-      <Group gap="xs" mt="sm">
+      <Group gap="xs" mt="sm" className={classes.results ?? ''}>
         {RESULTS.map(([result, text]) => (
           <Button
             key={result}

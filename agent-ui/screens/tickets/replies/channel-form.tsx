@@ -34,7 +34,15 @@ export function ChannelForm({ ticket, onClose }: ChannelFormProps) {
     },
   })
   return (
-    <form className={classes.promise} {...draft.props} aria-label={t('replies.agree')}>
+    <form
+      className={classes.promise}
+      {...draft.props}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') onClose()
+        else draft.props.onKeyDown(event)
+      }}
+      aria-label={t('replies.agree')}
+    >
       <Stack gap="xs">
         <Group grow gap="xs" align="flex-start">
           <NativeSelect

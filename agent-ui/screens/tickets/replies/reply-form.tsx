@@ -39,7 +39,15 @@ export function ReplyForm({ ticket, onClose }: ReplyFormProps) {
   const { form } = draft
   const { kind } = form.values
   return (
-    <form className={classes.promise} {...draft.props} aria-label={t('replies.add')}>
+    <form
+      className={classes.promise}
+      {...draft.props}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') onClose()
+        else draft.props.onKeyDown(event)
+      }}
+      aria-label={t('replies.add')}
+    >
       <Stack gap="xs">
         <Group grow gap="xs" align="flex-start">
           <NativeSelect

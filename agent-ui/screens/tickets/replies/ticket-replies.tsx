@@ -94,15 +94,30 @@ function Evidence({ evidence }: { evidence: ReplyEvidence }) {
 function Forms({ ticket }: { ticket: Ticket }) {
   const { t } = useTranslation()
   const [open, setOpen] = useState<'reply' | 'channel' | null>(null)
-  const close = () => setOpen(null)
+  const [closed, setClosed] = useState<typeof open>(null)
+  const close = () => {
+    setClosed(open)
+    setOpen(null)
+  }
   if (open === 'reply') return <ReplyForm ticket={ticket} onClose={close} />
   if (open === 'channel') return <ChannelForm ticket={ticket} onClose={close} />
   return (
     <Group gap="xs" mt={6}>
-      <Button size="xs" variant="default" onClick={() => setOpen('reply')}>
+      <Button
+        size="xs"
+        variant="default"
+        // the keyboard comes back to where the form was opened
+        autoFocus={closed === 'reply'}
+        onClick={() => setOpen('reply')}
+      >
         {t('replies.add')}
       </Button>
-      <Button size="xs" variant="default" onClick={() => setOpen('channel')}>
+      <Button
+        size="xs"
+        variant="default"
+        autoFocus={closed === 'channel'}
+        onClick={() => setOpen('channel')}
+      >
         {t('replies.agree')}
       </Button>
     </Group>

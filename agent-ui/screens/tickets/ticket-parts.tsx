@@ -1,0 +1,36 @@
+import { useTranslation } from 'react-i18next'
+import type { Ticket } from '#contract/tickets.ts'
+import { Panel } from '../../components/panel.tsx'
+import { mayDo } from '../../state/permissions.ts'
+import { partsInOrder } from '../../state/ticket-parts.ts'
+import type { TicketPart } from '../../state/ticket-parts.ts'
+import { GuidancePanel } from './process/guidance-panel.tsx'
+import { PromiseBox } from './promise-box.tsx'
+import { TicketReplies } from './replies/ticket-replies.tsx'
+import { TicketForm } from './ticket-form.tsx'
+import { TicketReading } from './ticket-reading.tsx'
+import classes from './ticket.module.css'
+
+/** What is worked on, under the steps: first what the next step is about. */
+export function TicketParts({ ticket }: { ticket: Ticket }) {
+  // by key: what is typed in a part stays when the order changes
+  return partsInOrder(ticket).map((part) => <Part key={part} part={part} ticket={ticket} />)
+}
+
+function Part({ part, ticket }: { part: TicketPart; ticket: Ticket }) {
+  if (part === 'replies') return <TicketReplies ticket={ticket} />
+  if (part === 'matter') return <Matter ticket={ticket} />
+  return ticket.guidance && <GuidancePanel ticket={ticket} guidance={ticket.guidance} />
+}
+
+function Matter({ ticket }: { ticket: Ticket }) {
+  const { t } = useTranslation()
+  return (
+    <Panel title={t('ticket.matter')}>
+      {mayDo(ticket, 'edit') ? <TicketForm ticket={ticket} /> : <TicketReading ticket={ticket} />}
+      <div className={classes.promiseRow}>
+        <PromiseBox ticket={ticket} />
+      </div>
+    </Panel>
+  )
+}
