@@ -36,8 +36,7 @@ export const LISTS_AND_SEARCH: Record<string, Record<string, (db: Db) => Promise
     'of a customer': (db) => lists.listTickets(db, { ...FILTER, customerId: 'a' }, TICKETS),
     'of a number': (db) => lists.listTickets(db, { ...FILTER, numberKey: '+84' }, TICKETS),
     'of an outage': (db) => lists.listTickets(db, { ...FILTER, outageId: 'o' }, TICKETS),
-    'of a past outage': (db) =>
-      lists.listTickets(db, { ...OPEN_FILTER, pastOutageId: 'o' }, TICKETS),
+    'of a past outage': (db) => lists.listTickets(db, { ...FILTER, pastOutageId: 'o' }, TICKETS),
     'of no outage': (db) => lists.listTickets(db, { ...OPEN_FILTER, outageId: null }, TICKETS),
     'of a category': (db) => lists.listTickets(db, { ...FILTER, category: 'TV' }, TICKETS),
     'of a service': (db) => lists.listTickets(db, { ...FILTER, service: 'ftth' }, TICKETS),
