@@ -20,6 +20,7 @@ const WORDS = {
   before: null,
   limit: 50,
 }
+const COUNTED = { levels: [WORDS.level], mark: null, most: 1001 }
 
 /** What lists and searches ask, by what they are of. */
 export const LISTS_AND_SEARCH: Record<string, Record<string, (db: Db) => Promise<unknown>>> = {
@@ -69,6 +70,7 @@ export const LISTS_AND_SEARCH: Record<string, Record<string, (db: Db) => Promise
     'more of them': (db) => search.findDocuments(db, 'ticket', { ...WORDS, before: 9 }),
     'open ones': (db) => search.findDocuments(db, 'ticket', { ...WORDS, mark: '_open' }),
     'customers by words': (db) => search.findDocuments(db, 'customer', WORDS),
+    'how many tickets': (db) => search.countDocuments(db, 'ticket', COUNTED),
     'what is due': (db) => searchDue.selectDueTickets(db, 50),
     'customers that are due': (db) => searchDue.selectDueCustomers(db, 50),
     'done with tickets': (db) => searchDue.removeDueTickets(db, [1, 2]),
