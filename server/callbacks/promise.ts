@@ -19,6 +19,8 @@ export interface PromiseState {
   attempts: number
   /** How often it was tried again by itself since a person last chose its time. */
   retries: number
+  /** How many of its attempts the trunk or the PBX spoiled since then. */
+  faults: number
   asked: AskedMark | null
   cancelReason: string | null
   /** The moment that was promised: retries move `dueAt` alone. */
@@ -42,7 +44,7 @@ export interface AskedMark {
 export type PromiseEvent =
   | { type: 'made'; dueAt: Instant; assigneeId: string | null; agreed?: boolean }
   /** A person chose another time. */
-  | { type: 'moved'; dueAt: Instant }
+  | { type: 'moved'; dueAt: Instant; agreed?: boolean }
   /** A person pressed "dial now". */
   | { type: 'asked'; at: Instant; by: string }
   | { type: 'handed_over'; assigneeId: string }
@@ -117,7 +119,7 @@ function newPromise(made: Extract<PromiseEvent, { type: 'made' }>): PromiseState
   const { dueAt, assigneeId, agreed = false } = made
   const nothing = { waitingFor: null, asked: null, cancelReason: null }
   const unkept = { promisedFor: dueAt, agreed, firstAttemptAt: null, verdict: null }
-  const counts = { attempts: 0, retries: 0, version: 1 }
+  const counts = { attempts: 0, retries: 0, faults: 0, version: 1 }
   return { status: 'scheduled', dueAt, assigneeId, ...counts, ...unkept, ...nothing }
 }
 
@@ -141,7 +143,7 @@ function changedBy(
 ): PromiseState | Refused {
   switch (event.type) {
     case 'moved':
-      return changed(promise, { status: 'scheduled', dueAt: event.dueAt, retries: 0 })
+      return moved(promise, event)
     case 'asked':
       return asked(promise, event)
     case 'handed_over':
@@ -167,23 +169,33 @@ function changedBy(
   }
 }
 
+/** A person chose its time: what was tried by itself counts no more. */
+const UNTRIED = { retries: 0, faults: 0 }
+
 /** A change that people must know of: it ends the waiting and every "dial now" before it. */
 function changed(promise: PromiseState, change: Partial<PromiseState>): PromiseState {
   const version = promise.version + 1
   return { ...promise, waitingFor: null, asked: null, version, ...change }
 }
 
+function moved(
+  promise: PromiseState,
+  { dueAt, agreed = false }: Extract<PromiseEvent, { type: 'moved' }>,
+): PromiseState {
+  return changed(promise, { status: 'scheduled', dueAt, agreed, ...UNTRIED })
+}
+
 /** A promise that is late already keeps its place before the others. */
 function asked(promise: PromiseState, { at, by }: { at: Instant; by: string }): PromiseState {
   return changed(promise, {
     status: 'scheduled',
-    retries: 0,
+    ...UNTRIED,
     dueAt: promise.dueAt < at ? promise.dueAt : at,
     asked: { at, by, version: promise.version + 1 },
   })
 }
 
-/** The time is the process's, for one retry more than those that CALLBACK_RETRIES gave it already. */
+/** The time is the process's, for one retry more than those that the retry plan gave it already. */
 function retried(promise: PromiseState, dueAt: Instant): PromiseState {
   const { status, retries } = promise
   if (status === 'scheduled' && promise.dueAt === dueAt) return promise
@@ -244,10 +256,10 @@ function corrected(
 
 /** Another attempt followed, or a person chose another time or asked for a call after this one. */
 function hasMovedOn(promise: PromiseState, attempt: AttemptRef): boolean {
-  const { attempts, dueAt, retries, asked: mark } = promise
+  const { attempts, dueAt, retries, faults, asked: mark } = promise
   if (attempt.number !== attempts) return true
   // Every choice of a person begins the retries anew: with one, the time is the retry's.
-  if (retries === 0 && dueAt > attempt.submittedAt) return true
+  if (retries + faults === 0 && dueAt > attempt.submittedAt) return true
   return mark !== null && mark.at > attempt.submittedAt
 }
 

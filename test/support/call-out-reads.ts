@@ -25,6 +25,7 @@ const PROMISE: callbacks.Callback = {
   waitingFor: null,
   attempts: 1,
   retries: 0,
+  faults: 0,
   asked: null,
   cancelReason: null,
   reason: 'guidance',
@@ -49,6 +50,8 @@ const HOLD_OF_PEOPLE = { ...HOLD, by: 'pbx', ofPeople: ['s'], notOfPeople: [] } 
 export const CALLS_OUT: Record<string, Record<string, (db: Db) => Promise<unknown>>> = {
   promises: {
     due: (db) => due.listOldestDue(db, NOW, ['0912345678']),
+    'due of urgent tickets': (db) => due.listUrgentDue(db, NOW, ['0912345678']),
+    'due as agreed': (db) => due.listAgreedDue(db, LATER, NOW),
     'asked for': (db) => due.listAskedDue(db, NOW, NOW),
     claim: (db) => due.claimForDialing(db, ['k', 'l'], TAKING),
     'give back': (db) => due.giveBack(db, [PROMISE], NOW),

@@ -1,5 +1,6 @@
 import type { ExpressionBuilder, NotNull } from 'kysely'
 import type { Instant } from '#contract/primitives.ts'
+import { ticketPriority, type TicketPriority } from '#contract/tickets.ts'
 import type { CallbackTable, Db, Tables } from '../../db/schema.ts'
 import {
   claimDue,
@@ -10,15 +11,18 @@ import {
 } from '../../schedule/due-store.ts'
 import { askedOf, type Callback, toCallback } from '../callback-store.ts'
 import type { Hold } from '../policy/held-up.ts'
+import { URGENT } from '../policy/urgency.ts'
 import type { PromiseState } from '../promise.ts'
 import { type StepEvent, stepOf } from '../promise-step.ts'
 
 /** A promise that is due, as far as it is needed to choose. */
-export type DueCallback = Pick<PromiseState, 'dueAt' | 'asked' | 'version'> & {
+export type DueCallback = Pick<PromiseState, 'dueAt' | 'asked' | 'agreed' | 'version'> & {
   assigneeId: string
   id: string
   /** What is dialled: national digits. */
   number: string
+  /** Of its ticket; null without one. */
+  priority: TicketPriority | null
 }
 
 /** Who takes promises, and until when nobody else may. */
@@ -64,12 +68,43 @@ export async function listAskedDue(db: Db, now: Instant, since: Instant): Promis
   return rows.map(toDue)
 }
 
+/** Promises that fell due after `since` at the moment that was agreed with the customer. */
+export async function listAgreedDue(db: Db, now: Instant, since: Instant): Promise<DueCallback[]> {
+  const rows = await selectDue(db, now)
+    .where('due.agreed', '=', 1)
+    .where('due.due_at', '>', since)
+    .orderBy('due.due_at')
+    .limit(DUE_LIMIT)
+    .execute()
+  return rows.map(toDue)
+}
+
+/** Due promises of urgent tickets, of agents who are not being rung: they go before older ones. */
+export async function listUrgentDue(
+  db: Db,
+  now: Instant,
+  busyNumbers: readonly string[],
+): Promise<DueCallback[]> {
+  const rows = await selectDue(db, now)
+    .where('ticket.priority', 'in', [...URGENT])
+    .$if(busyNumbers.length > 0, (query) =>
+      query.where('due.number_dial', 'not in', [...busyNumbers]),
+    )
+    .orderBy('due.due_at')
+    .limit(DUE_LIMIT)
+    .execute()
+  return rows.map(toDue)
+}
+
 type DueScope = Tables & { due: CallbackTable }
 
 function selectDue(db: Db, now: Instant) {
   return db
     .selectFrom('callback as due')
+    .leftJoin('ticket', 'ticket.id', 'due.ticket_id')
     .select([
+      'ticket.priority',
+      'due.agreed',
       'due.id',
       'due.assignee_id',
       'due.due_at',
@@ -89,8 +124,10 @@ function selectDue(db: Db, now: Instant) {
 type DueRow = Awaited<ReturnType<ReturnType<typeof selectDue>['execute']>>[number]
 
 function toDue(row: DueRow): DueCallback {
-  const { id, assignee_id: assigneeId, due_at: dueAt, version } = row
-  return { id, assigneeId, dueAt, version, number: row.number_dial, asked: askedOf(row) }
+  const { id, assignee_id: assigneeId, due_at: dueAt, version, number_dial: number } = row
+  const priority = ticketPriority.nullable().parse(row.priority)
+  const agreed = row.agreed === 1
+  return { id, assigneeId, dueAt, version, number, priority, agreed, asked: askedOf(row) }
 }
 
 function olderOfAssignee(eb: ExpressionBuilder<DueScope, 'due'>, busyNumbers: readonly string[]) {
