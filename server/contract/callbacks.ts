@@ -106,6 +106,10 @@ export const callbackView = z.object({
 })
 export type CallbackView = z.infer<typeof callbackView>
 
+const numberText = z.string().trim().min(1).max(60)
+/** Another number of the customer, when the promised one is nobody's. */
+export const otherNumber = z.object({ number: numberText })
+
 export const callbackPromise = z
   .object({
     inMinutes: z
@@ -117,7 +121,7 @@ export const callbackPromise = z
     dueAt: instantInput.optional(),
     /** The customer chose this moment: the hours in which customers are called do not move it. */
     agreed: z.boolean().optional(),
-    number: z.string().trim().min(1).max(60).optional(),
+    number: numberText.optional(),
     note: words().max(500).default(''),
   })
   .refine((promise) => promise.inMinutes === undefined || promise.dueAt === undefined, {
@@ -138,6 +142,7 @@ export const callbackReschedule = z.object({
   /** As in a new promise. */
   agreed: z.boolean().optional(),
 })
+export type CallbackReschedule = z.infer<typeof callbackReschedule>
 /** To whom a promise is given. */
 export const callbackAssign = z.object({ version: revision, staffId: id })
 /** How the last attempt really went: `reached` keeps the promise, everything else opens it again. */
