@@ -9,6 +9,7 @@ import { type CallbackRules, usualDueAt } from './policy/callback-rules.ts'
 import { createCallbackService } from './callback-service.ts'
 import type { AgentReach } from './dialling/dial-decision.ts'
 import { createDialService } from './dialling/dial-service.ts'
+import { createExpiryService } from './dialling/expiry-service.ts'
 import { nextDueAfter } from './dialling/due-callback-store.ts'
 import { createHandOverService } from './hand-over-service.ts'
 import { createOutgoing } from './outgoing/outgoing-feature.ts'
@@ -90,6 +91,7 @@ export function createCallbacks(deps: CallbacksDeps) {
     atTurn,
     hours: () => deps.rules().hours,
   })
+  const expiry = createExpiryService({ database, attempts })
   const lookups = createLookupService({ ...deps, ...taking, attempts })
   let lookedAt = clock.now()
   const loop = schedule.loop({
@@ -97,6 +99,7 @@ export function createCallbacks(deps: CallbacksDeps) {
     clock,
     async work(now) {
       lookedAt = now
+      await expiry.expireDue(now)
       await dialling.dialDue(now)
       await lookups.lookUpDue(now)
     },

@@ -100,6 +100,20 @@ for (const dialect of DIALECTS) {
       })
     })
 
+    test('a promise that the clock comes to two days late is its person’s to decide, who may dial it', async () => {
+      ledger = await openPromised(dialect)
+      ledger.setReach(ledger.mai, null, 'offline')
+      await ledger.clock.advance(HALF_HOUR + 48 * HOUR - 1)
+      await ledger.tick()
+      expect(await ledger.view()).toMatchObject({ status: 'scheduled' })
+      await ledger.clock.advance(1)
+      await ledger.tick()
+      expect(await ledger.view()).toMatchObject({ status: 'failed', attempts: [] })
+      await ledger.service.dialNow(ledger.mai, ledger.id)
+      await ledger.tick()
+      expect(dialled()).toEqual(['0912345678'])
+    })
+
     describe('the customer', () => {
       beforeEach(async () => {
         ledger = await openPromised(dialect)

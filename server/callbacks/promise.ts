@@ -6,6 +6,7 @@ import type {
 } from '#contract/callbacks.ts'
 import type { Instant } from '#contract/primitives.ts'
 import { type Step, type StepEvent, stepOf } from './promise-step.ts'
+import { isExpired } from './policy/expiry.ts'
 import { afterEnd, type AttemptEnded, type AttemptRef } from './policy/after-attempt.ts'
 
 /** What the rules know of a promise; `next` alone says what becomes of it. */
@@ -61,6 +62,8 @@ export type PromiseEvent =
   | { type: 'restored'; dueAt: Instant }
   /** It was "being dialled" and has no attempt that lives. */
   | { type: 'expired' }
+  /** The clock came to it, perhaps so late that a person must decide. */
+  | { type: 'too_late'; now: Instant }
 
 /** One sentence: the state, what was wanted, and why not. */
 export interface Refused {
@@ -95,6 +98,7 @@ const POSSIBLE: Record<Change, { from: readonly CallbackStatus[]; verb: string }
   outcome_given: { from: ['scheduled', 'failed', 'done'], verb: 'given an outcome' },
   restored: { from: ['cancelled'], verb: 'restored' },
   expired: { from: ['dialing'], verb: 'given to a person' },
+  too_late: { from: ['scheduled'], verb: 'given to a person' },
 }
 
 /**
@@ -166,6 +170,11 @@ function changedBy(
       return changed(promise, { status: 'scheduled', dueAt: event.dueAt, cancelReason: null })
     case 'expired':
       return changed(promise, { status: 'failed' })
+    case 'too_late': {
+      const { dueAt, asked: mark } = promise
+      const isLate = isExpired({ dueAt, askedAt: mark?.at ?? null }, event.now)
+      return isLate ? changed(promise, { status: 'failed' }) : promise
+    }
   }
 }
 

@@ -22,9 +22,9 @@ describe.each(HOUSE_DIALECTS)('the rules of promises on %s', (dialect) => {
   const today = (time: string) => `2026-11-23T${time}.000Z`
   /** What the preview says of these settings, the first time and after. */
   async function preview(settings: typeof SET) {
-    const query = new URLSearchParams(
-      Object.entries(settings).map(([name, value]) => [name, String(value)]),
-    )
+    const { hoursFrom, hoursTo, delayMinutes, retries } = settings
+    const numbers = { delayMinutes: String(delayMinutes), retries: String(retries) }
+    const query = new URLSearchParams({ hoursFrom, hoursTo, ...numbers })
     const answer = await house.as('chief').get(`${PATH}/preview?${query}`).expect(200)
     return callbackPreview.parse(answer.body)
   }

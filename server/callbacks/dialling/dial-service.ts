@@ -30,13 +30,12 @@ import {
   giveBack,
   hasUnmarked,
   holdUp,
-  listAgreedDue,
   listAskedDue,
   listOldestDue,
-  listUrgentDue,
   lookUpSoon,
   numbersDialled,
 } from './due-callback-store.ts'
+import { listAgreedDue, listUrgentDue } from './due-order-store.ts'
 import { liveOutgoing } from '../outgoing/outgoing-store.ts'
 import type { AtTurn } from '../outgoing/turn-service.ts'
 import { holdsOf, type Obstacles } from '../policy/held-up.ts'

@@ -11,7 +11,6 @@ import {
 } from '../../schedule/due-store.ts'
 import { askedOf, type Callback, toCallback } from '../callback-store.ts'
 import type { Hold } from '../policy/held-up.ts'
-import { URGENT } from '../policy/urgency.ts'
 import type { PromiseState } from '../promise.ts'
 import { type StepEvent, stepOf } from '../promise-step.ts'
 
@@ -32,7 +31,8 @@ export interface Taking {
   leaseUntil: Instant
 }
 
-const DUE_LIMIT = 2000
+/** The most that one look reads of each kind. */
+export const DUE_LIMIT = 2000
 const LOOKUP_LIMIT = 100
 /** A promise is never set aside: it ends with a person, by `next`. */
 const NEVER_SET_ASIDE = 2 ** 31 - 1
@@ -68,37 +68,10 @@ export async function listAskedDue(db: Db, now: Instant, since: Instant): Promis
   return rows.map(toDue)
 }
 
-/** Promises that fell due after `since` at the moment that was agreed with the customer. */
-export async function listAgreedDue(db: Db, now: Instant, since: Instant): Promise<DueCallback[]> {
-  const rows = await selectDue(db, now)
-    .where('due.agreed', '=', 1)
-    .where('due.due_at', '>', since)
-    .orderBy('due.due_at')
-    .limit(DUE_LIMIT)
-    .execute()
-  return rows.map(toDue)
-}
-
-/** Due promises of urgent tickets, of agents who are not being rung: they go before older ones. */
-export async function listUrgentDue(
-  db: Db,
-  now: Instant,
-  busyNumbers: readonly string[],
-): Promise<DueCallback[]> {
-  const rows = await selectDue(db, now)
-    .where('ticket.priority', 'in', [...URGENT])
-    .$if(busyNumbers.length > 0, (query) =>
-      query.where('due.number_dial', 'not in', [...busyNumbers]),
-    )
-    .orderBy('due.due_at')
-    .limit(DUE_LIMIT)
-    .execute()
-  return rows.map(toDue)
-}
-
 type DueScope = Tables & { due: CallbackTable }
 
-function selectDue(db: Db, now: Instant) {
+/** Due promises of agents who are not being rung. */
+export function selectDue(db: Db, now: Instant) {
   return db
     .selectFrom('callback as due')
     .leftJoin('ticket', 'ticket.id', 'due.ticket_id')
@@ -123,7 +96,7 @@ function selectDue(db: Db, now: Instant) {
 
 type DueRow = Awaited<ReturnType<ReturnType<typeof selectDue>['execute']>>[number]
 
-function toDue(row: DueRow): DueCallback {
+export function toDue(row: DueRow): DueCallback {
   const { id, assignee_id: assigneeId, due_at: dueAt, version, number_dial: number } = row
   const priority = ticketPriority.nullable().parse(row.priority)
   const agreed = row.agreed === 1
