@@ -96,7 +96,12 @@ describe('a session that is over', () => {
 test.each([
   ['promise', () => api.promise('t/1', { note: 'x' }), 'POST', '/api/tickets/t%2F1/callbacks'],
   ['dial now', () => api.dialNow('c1'), 'POST', '/api/callbacks/c1/dial'],
-  ['reschedule', () => api.reschedule('c1', 2, 'x'), 'PATCH', '/api/callbacks/c1'],
+  [
+    'reschedule',
+    () => api.reschedule('c1', { version: 2, dueAt: 'x' }),
+    'PATCH',
+    '/api/callbacks/c1',
+  ],
   ['cancel', () => api.cancelPromise('c1', 'x'), 'POST', '/api/callbacks/c1/cancel'],
   ['note', () => api.addNote('t1', 'x'), 'POST', '/api/tickets/t1/notes'],
   ['ticket', () => api.ticket('t1'), 'GET', '/api/tickets/t1'],

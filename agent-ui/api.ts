@@ -10,6 +10,11 @@ import type {
   GuidanceView,
 } from '#contract/casework/guidance.ts'
 import type { ClockSettingsView } from '#contract/casework/clocks.ts'
+import type {
+  CallbackPreview,
+  CallbackSettings,
+  CallbackSettingsView,
+} from '#contract/callback-settings.ts'
 import type { CustomerHistoryItem } from '#contract/customer-history.ts'
 import type { ImportPreview, ImportReport } from '#contract/customer-import.ts'
 import type { Customer, CustomerCreate, CustomerPatch } from '#contract/customers.ts'
@@ -31,7 +36,7 @@ import type {
   TeamWork,
   TeamWorkload,
 } from '#contract/casework/teams.ts'
-import type { CallbackPromise, CallbackView } from '#contract/callbacks.ts'
+import type { CallbackPromise, CallbackReschedule, CallbackView } from '#contract/callbacks.ts'
 import type { CallDetail, CallRow } from '#contract/calls.ts'
 import type { AgentStateChange, AgentState, DeskSnapshot } from '#contract/desk.ts'
 import type { JobsView } from '#contract/jobs.ts'
@@ -219,8 +224,8 @@ export const api = {
   promise: (ticketId: string, promise: Partial<CallbackPromise>) =>
     post<CallbackView>(`/tickets/${part(ticketId)}/callbacks`, promise),
   dialNow: (id: string) => post<CallbackView>(`/callbacks/${part(id)}/dial`),
-  reschedule: (id: string, version: number, dueAt: string) =>
-    patch<CallbackView>(`/callbacks/${part(id)}`, { version, dueAt }),
+  reschedule: (id: string, change: CallbackReschedule) =>
+    patch<CallbackView>(`/callbacks/${part(id)}`, change),
   promiseAssignees: () => get<{ items: Assignee[] }>('/callbacks/assignees'),
   assignPromise: (id: string, version: number, staffId: string) =>
     post<CallbackView>(`/callbacks/${part(id)}/assign`, { version, staffId }),
@@ -274,6 +279,11 @@ export const api = {
   clockSettings: () => get<ClockSettingsView>('/clocks/settings'),
   saveClockSettings: (settings: ClockSettingsView) =>
     put<ClockSettingsView>('/clocks/settings', settings),
+  callbackSettings: () => get<CallbackSettingsView>('/settings/callbacks'),
+  saveCallbackSettings: (settings: CallbackSettingsView) =>
+    put<CallbackSettingsView>('/settings/callbacks', settings),
+  callbackPreview: (settings: CallbackSettings) =>
+    get<CallbackPreview>('/settings/callbacks/preview', { ...settings }),
   company: () => get<CompanyView>('/settings/company'),
   saveCompany: (company: CompanyView) => put<CompanyView>('/settings/company', company),
 

@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
 import type { QueryClient } from '@tanstack/react-query'
+import type { CallbackSettings } from '#contract/callback-settings.ts'
 import type { ChecklistCode } from '#contract/casework/guidance.ts'
 import type { ImportReport } from '#contract/customer-import.ts'
 import type { OutageStatus } from '#contract/casework/outages.ts'
@@ -157,6 +158,13 @@ export const queries = {
     pagesOf(['audit', action], (cursor) => api.auditTrail({ action, limit: PAGE, cursor })),
   clockSettings: () =>
     queryOptions({ queryKey: [...KEYS.settings, 'clocks'], queryFn: api.clockSettings }),
+  callbackSettings: () =>
+    queryOptions({ queryKey: [...KEYS.settings, 'callbacks'], queryFn: api.callbackSettings }),
+  callbackPreview: (settings: CallbackSettings) =>
+    queryOptions({
+      queryKey: [...KEYS.settings, 'callback-preview', settings],
+      queryFn: () => api.callbackPreview(settings),
+    }),
   company: () => queryOptions({ queryKey: [...KEYS.settings, 'company'], queryFn: api.company }),
 
   staff: () => queryOptions({ queryKey: KEYS.staff, queryFn: api.staff }),

@@ -84,6 +84,7 @@ async function startHotline(lab: Lab, databaseUrl: string): Promise<string> {
     PORT: String(port),
     ADMIN_PASSWORD: PASSWORD,
     LOG_LEVEL: 'warn',
+    CALLBACK_HOURS: '00:00-24:00',
     // The agents of the run are telephones without a page.
     OFFLINE_WITHOUT_PAGE_MINUTES: '0',
   }

@@ -13,7 +13,7 @@ import { isOwnWork } from './teams/team.ts'
 /** What the house gives to the work at telephones: its ports, and look-ups of the other features. */
 export type CallworkDeps = Pick<
   CallbacksDeps,
-  'database' | 'clock' | 'newId' | 'logger' | 'state'
+  'database' | 'clock' | 'newId' | 'logger' | 'state' | 'rules'
 > &
   Pick<QueuesDeps, 'hotlineQueues' | 'live' | 'staffById' | 'staffByExtension'> &
   Pick<DeskDeps, 'livePops' | 'serviceStatus'> &
@@ -43,9 +43,6 @@ export function buildCallwork(deps: CallworkDeps) {
     findTicket: tickets.promisedTicket,
     heirs: people.staff.withPhone,
     reachOf: queues.reachOf,
-    delayMinutes: settings.callbackDelayMinutes,
-    hours: settings.callbackHours,
-    retries: settings.callbackRetries,
     shortestTalkSeconds: settings.shortestTalkSeconds,
     numbersOnLine: calls.numbersOnLine,
     mobileOf: people.staff.mobileOf,

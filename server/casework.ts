@@ -34,10 +34,8 @@ export type CaseworkDeps = Pick<
   Pick<OutagesDeps, 'logger'> & {
     notifier: Notifier
     schedule: Schedule
-    settings: Pick<
-      HouseSettings,
-      'callbackHours' | 'hotlineNumber' | 'shortestTalkSeconds' | 'faultsSolvedOnCall'
-    >
+    settings: Pick<HouseSettings, 'hotlineNumber' | 'shortestTalkSeconds' | 'faultsSolvedOnCall'>
+    callingHours: OutagesDeps['callingHours']
     calendar: Pick<Calendar, 'dueAt' | 'isProvisional' | 'isWorkingDay'>
     calls: Pick<Calls, 'ofTicket' | 'talksWith'>
     people: Pick<StaffFeature, 'staff' | 'sessions'>
@@ -62,11 +60,10 @@ export function buildCasework(deps: CaseworkDeps) {
     ...deps,
     dueAt: calendar.dueAt,
     isProvisional: calendar.isProvisional,
-    callingHours: deps.settings.callbackHours,
   })
   const notifications = createNotifications(deps)
   const guidance = createGuidance(deps)
-  const outages = createOutages({ ...deps, callingHours: deps.settings.callbackHours })
+  const outages = createOutages(deps)
   const tickets = createTickets({
     ...deps,
     memberTeams: teams.memberTeams,

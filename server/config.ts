@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { DayHours } from './callbacks/policy/calling-hours.ts'
+import type { CallbackSettings } from '#contract/callback-settings.ts'
 import { parseDatabaseUrl } from './db/database.ts'
 import { StartError } from './errors.ts'
 
@@ -27,11 +28,8 @@ export interface Config {
   pbxs: PbxAddress[]
   hotlineNumber: string
   hotlineQueues: string[]
-  callbackDelayMinutes: number
-  /** When the clock may dial customers; null: at any hour. */
-  callbackHours: DayHours | null
-  /** Attempts by itself after the first one. */
-  callbackRetries: number
+  /** The first rules of promises: those that administrators saved count instead. */
+  callbacks: CallbackSettings
   /** A call in which nobody talked for so long reached nobody and is no answer. */
   shortestTalkSeconds: number
   /** Whether a fault is solved when the customer says so during the call, without a callback. */
@@ -55,9 +53,7 @@ export type HouseSettings = Pick<
   | 'pbxs'
   | 'hotlineNumber'
   | 'hotlineQueues'
-  | 'callbackDelayMinutes'
-  | 'callbackHours'
-  | 'callbackRetries'
+  | 'callbacks'
   | 'shortestTalkSeconds'
   | 'faultsSolvedOnCall'
   | 'sessionHours'
@@ -80,7 +76,7 @@ const EXAMPLES: Record<string, string> = {
   HOTLINE_NUMBER: '19000382',
   HOTLINE_QUEUES: 'hotline,support',
   CALLBACK_DELAY_MINUTES: '30',
-  CALLBACK_HOURS: '08:00-21:00',
+  CALLBACK_HOURS: '07:00-21:30',
   CALLBACK_RETRIES: '2',
   SHORTEST_TALK_SECONDS: '10',
   FAULTS_SOLVED_ON_CALL: 'yes',
@@ -118,9 +114,12 @@ export function readConfig(env: Environment = process.env): Config {
     pbxs: pbxs.map((pbx) => withDialer(pbx, dialers)),
     hotlineNumber: values.HOTLINE_NUMBER,
     hotlineQueues: values.HOTLINE_QUEUES,
-    callbackDelayMinutes: values.CALLBACK_DELAY_MINUTES,
-    callbackHours: values.CALLBACK_HOURS ?? null,
-    callbackRetries: values.CALLBACK_RETRIES,
+    callbacks: {
+      hoursFrom: values.CALLBACK_HOURS.from,
+      hoursTo: values.CALLBACK_HOURS.to,
+      delayMinutes: values.CALLBACK_DELAY_MINUTES,
+      retries: values.CALLBACK_RETRIES,
+    },
     shortestTalkSeconds: values.SHORTEST_TALK_SECONDS,
     faultsSolvedOnCall: values.FAULTS_SOLVED_ON_CALL === 'yes',
     recordingsDir: values.RECORDINGS_DIR ?? null,
@@ -271,7 +270,7 @@ const environment = z.object({
   HOTLINE_NUMBER: dialable.default('19000382'),
   HOTLINE_QUEUES: queueNames.default(['hotline']),
   CALLBACK_DELAY_MINUTES: wholeNumber(1, 1440).prefault('30'),
-  CALLBACK_HOURS: dayHours.optional(),
+  CALLBACK_HOURS: dayHours.prefault('07:00-21:30'),
   CALLBACK_RETRIES: wholeNumber(0, 20).prefault('2'),
   SHORTEST_TALK_SECONDS: wholeNumber(0, 120).prefault('10'),
   FAULTS_SOLVED_ON_CALL: z.enum(['yes', 'no'], { error: 'must be yes or no' }).default('yes'),

@@ -1,4 +1,5 @@
 import { createCalendar } from './calendar/calendar-feature.ts'
+import { createCallbackSettings } from './callbacks/settings/callback-settings-feature.ts'
 import { createCalls } from './calls/calls-feature.ts'
 import type { HouseSettings } from './config.ts'
 import { buildCallwork } from './callwork.ts'
@@ -57,6 +58,8 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
   })
   const search = createSearch({ ...common, ...customers, schedule })
   const calendar = createCalendar({ ...common, schedule })
+  const callbackSettings = createCallbackSettings({ ...common, first: settings.callbacks })
+  const { rules } = callbackSettings
   const known = { ...customers, staffById, staffByExtension, staffByExtensionAt }
   const telephony = deps.createTelephony({
     onCallEvent: (event) => calls.handle(event),
@@ -81,6 +84,7 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
     calendar,
     calls,
     people,
+    callingHours: () => rules().hours,
     callbacksOf: (ticketId) => callbacks.service.ofTicket(ticketId),
     findTickets: search.findTickets,
     isCallable: (db, ticketId) => callbacks.isCallable(db, ticketId),
@@ -107,6 +111,7 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
     people,
     calls,
     casework,
+    rules,
     livePops: pops.liveFor,
     serviceStatus: weather.status,
   })
@@ -126,7 +131,7 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
     personById: activeById,
     newId,
   })
-  const features = { people, customers, calendar, calls, queues, callbacks, desk }
+  const features = { people, customers, calendar, calls, queues, callbacks, desk, callbackSettings }
   const routes = Object.values({ ...features, schedule, ...casework }).flatMap((one) => one.routes)
   const around = { pops, search, schedule, telephony, weather, workflow, routes }
   return { ...features, ...casework, ...around }

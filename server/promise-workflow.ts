@@ -79,8 +79,8 @@ export function createPromiseWorkflow(deps: PromiseDeps) {
   }
 
   /**
-   * A customer who was not reached moves a ticket that waits for that call, and only that one; who
-   * rejects the call is called again by a person alone. An attempt counts once, and no more when it
+   * A customer who was not reached moves a ticket that waits for that call, and only that one. An
+   * attempt counts once, and no more when it
    * turns out to have reached them.
    */
   async function followAttempt(trx: Trx, tried: Tried): Promise<void> {
@@ -89,7 +89,7 @@ export function createPromiseWorkflow(deps: PromiseDeps) {
     if (!NOT_REACHED.includes(outcome)) return process.withdrawAttempt(trx, noted)
     if (await process.isAttemptNoted(trx, noted)) return
     const order = { action: 'callback_no_answer', reference: noted.reference } as const
-    if (outcome !== 'rejected' && (await process.step(trx, ticketId, order))) return
+    if (await process.step(trx, ticketId, order)) return
     await process.noteAttempt(trx, { ...noted, staffId })
   }
 

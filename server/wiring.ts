@@ -72,8 +72,10 @@ export function wire(
 
   async function start(): Promise<{ url: string; oneTimePassword: string | null }> {
     const oneTimePassword = await people.start()
-    const { clocks, guidance, teams, outages } = house
-    await Promise.all([calendar, clocks, guidance, teams, outages].map((one) => one.start()))
+    const { clocks, guidance, teams, outages, callbackSettings } = house
+    const settled = [calendar, clocks, guidance, teams, outages, callbackSettings]
+    await Promise.all(settled.map((one) => one.start()))
+    logger.info(callbackSettings.inForce(), 'callbacks are made by these rules')
     await queues.start()
     await calls.start()
     await pops.load()

@@ -129,6 +129,10 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
       case 'member_commanded':
       case 'clock_settings_changed':
         return audit(trx, auditLine(fact))
+      case 'callback_settings_changed':
+        // What waits for other hours may be dialled sooner than the loop knows.
+        trx.afterCommit(callbacks.wake)
+        return audit(trx, auditLine(fact))
       case 'clock_alarmed':
         return notifications.tell(trx, noticeOf(fact))
       case 'reply_noted':

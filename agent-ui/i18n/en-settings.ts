@@ -39,6 +39,16 @@ export const settings = {
   settings: {
     title: 'Settings',
     saved: 'Settings saved',
+    callbacks: 'Callbacks',
+    callbacksHint:
+      'For promises and calls from now on; promises that are made keep their time. A time agreed with the customer is not moved.',
+    hoursFrom: 'Customers are called from',
+    hoursTo: 'until before',
+    delayMinutes: 'A callback is promised after (minutes)',
+    retries: 'Further calls by itself when the customer is not reached',
+    preview: 'A promise made now would be dialled at {{time}}.',
+    previewAgain: 'Nobody answers: again at {{times}}.',
+    previewNever: 'Nobody answers: not again by itself.',
     restoration: 'Time to restore service',
     restorationHint: 'For tickets from now on; running ones keep their deadline.',
     urban: 'Towns and cities (hours)',
@@ -65,6 +75,7 @@ export const settings = {
     actions: {
       ticket_numbers_revealed: 'Customer number revealed',
       calendar_changed: 'Calendar changed',
+      callbacks_changed: 'Callback settings changed',
       clocks_changed: 'Restoration hours changed',
       company_changed: 'Company details changed',
       checklist_published: 'Checklist published',

@@ -39,6 +39,16 @@ export const settings = {
   settings: {
     title: 'Cài đặt',
     saved: 'Đã lưu cài đặt',
+    callbacks: 'Gọi lại khách hàng',
+    callbacksHint:
+      'Áp dụng cho các hẹn và lần gọi từ bây giờ; hẹn đã có giữ giờ của nó. Giờ đã thống nhất với khách không bị dời.',
+    hoursFrom: 'Gọi khách từ',
+    hoursTo: 'đến trước',
+    delayMinutes: 'Hẹn gọi lại sau (phút)',
+    retries: 'Số lần tự gọi thêm khi không gặp khách',
+    preview: 'Hẹn tạo bây giờ sẽ được gọi lúc {{time}}.',
+    previewAgain: 'Khách không nghe máy: gọi lại lúc {{times}}.',
+    previewNever: 'Khách không nghe máy: không tự gọi lại.',
     restoration: 'Thời hạn khôi phục dịch vụ',
     restorationHint: 'Áp dụng cho phiếu mở từ bây giờ; phiếu đang chạy giữ thời hạn cũ.',
     urban: 'Nội thành, thị xã (giờ)',
@@ -65,6 +75,7 @@ export const settings = {
     actions: {
       ticket_numbers_revealed: 'Xem số khách hàng',
       calendar_changed: 'Sửa lịch làm việc',
+      callbacks_changed: 'Sửa cài đặt gọi lại',
       clocks_changed: 'Sửa thời hạn khôi phục',
       company_changed: 'Sửa thông tin công ty',
       checklist_published: 'Ban hành danh mục kiểm tra',

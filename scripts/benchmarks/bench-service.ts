@@ -36,6 +36,7 @@ export async function startBenchService(options: BenchServiceOptions): Promise<B
     AMI_DIALER_URL: pbx.dialerUrl,
     ADMIN_PASSWORD: DEMO_PASSWORD,
     LOG_LEVEL: 'warn',
+    CALLBACK_HOURS: '00:00-24:00',
     ...options.env,
   }
   const before = performance.now()

@@ -97,6 +97,7 @@ function demoEnvironment(pbx: DemoPbx, port: number, baseUrl: string): NodeJS.Pr
     AMI_DIALER_URL: pbx.dialerUrl,
     ADMIN_PASSWORD: DEMO_PASSWORD,
     LOG_LEVEL: 'info',
+    CALLBACK_HOURS: '00:00-24:00',
     // The demo's agents answer by themselves, without a page.
     OFFLINE_WITHOUT_PAGE_MINUTES: '0',
     ...(pbx.recordingsDir === null ? {} : { RECORDINGS_DIR: pbx.recordingsDir }),

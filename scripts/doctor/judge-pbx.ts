@@ -1,5 +1,5 @@
 import { dialplanProblem } from '../../server/ami/dialplan/dialplan-version.ts'
-import type { DayHours } from '../../server/callbacks/policy/calling-hours.ts'
+import type { CallbackSettings } from '../../server/contract/callback-settings.ts'
 import { look, right, wrong, type Finding } from './finding.ts'
 
 export interface QueueSeen {
@@ -69,16 +69,26 @@ export function judgeDialplan(version: number | null): Finding {
   )
 }
 
-/** CALLBACK_HOURS and CALLBACK_RETRIES as the service will keep them. */
-export function judgeCallbacks(hours: DayHours | null, retries: number): Finding {
-  const more = retries === 0 ? 'never again by itself' : `up to ${retries} times more by itself`
-  const times = `${more}; the callback of a guidance three times in all, as the process says`
-  if (hours === null)
+/** What administrators saved of callbacks, null when nothing; or why that cannot be read. */
+export type CallbacksSaved = { saved: CallbackSettings | null } | { because: string }
+
+/** The rules of callbacks as the service will keep them: those that were saved, else the first ones. */
+export function judgeCallbacks(first: CallbackSettings, seen: CallbacksSaved): Finding {
+  if ('because' in seen)
     return look(
-      `customers are called back at any hour, and ${times}`,
-      'in .env, for example: CALLBACK_HOURS=08:00-21:00',
+      `${describeCallbacks(first)} (CALLBACK_*), unless administrators saved other rules: ${seen.because}`,
+      'see them in the service, on the page "Settings"',
     )
-  return right(`customers are called back from ${hours.from} to ${hours.to}, and ${times}`)
+  if (seen.saved === null) return right(`${describeCallbacks(first)} (CALLBACK_*)`)
+  const ignored =
+    JSON.stringify(seen.saved) === JSON.stringify(first) ? '' : '; CALLBACK_* do not count'
+  return right(`${describeCallbacks(seen.saved)} (saved by administrators${ignored})`)
+}
+
+function describeCallbacks(settings: CallbackSettings): string {
+  const { hoursFrom, hoursTo, delayMinutes, retries } = settings
+  const more = retries === 0 ? 'never again by itself' : `up to ${retries} times more by itself`
+  return `customers are called back after ${delayMinutes} minutes, from ${hoursFrom} to ${hoursTo}, and ${more}; for the callback of a guidance three times in all, as the process says`
 }
 
 export type JournalSeen = { entries: number } | { because: string }

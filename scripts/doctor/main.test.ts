@@ -5,6 +5,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { writeCallbackSettings } from '../../server/callbacks/settings/callback-settings-store.ts'
+import { openDatabase } from '../../server/db/database.ts'
+import { migrateToLatestOrThrow } from '../../server/db/migrator.ts'
 import { CHILD_ENV } from '../../test/support/child-env.ts'
 
 const DOCTOR = join(import.meta.dirname, 'main.ts')
@@ -25,6 +28,10 @@ async function look(mode: number): Promise<{ code: unknown; lines: string[] }> {
     writeFileSync(join(folder, name), name === '.env' ? SETTINGS : '')
     chmodSync(join(folder, name), mode)
   }
+  return run()
+}
+
+async function run(): Promise<{ code: unknown; lines: string[] }> {
   const stdio = ['ignore', 'pipe', 'inherit'] as const
   const doctor = spawn(process.execPath, [DOCTOR], {
     cwd: folder,
@@ -50,4 +57,20 @@ test('files that are their owner’s alone are right', async () => {
   const { lines } = await look(0o600)
   expect(lines[0]).toBe('  ok     .env, database and logs are for their owner alone')
   expect(lines.filter((line) => line.includes('chmod'))).toEqual([])
+})
+
+test('the rules of callbacks that administrators saved are told instead of CALLBACK_*', async () => {
+  const database = await openDatabase(`sqlite:${join(folder, 'data/hotline.db')}`)
+  await migrateToLatestOrThrow(database)
+  await database.transaction(({ db }) =>
+    writeCallbackSettings(db, {
+      hoursFrom: '08:15',
+      hoursTo: '20:45',
+      delayMinutes: 30,
+      retries: 2,
+    }),
+  )
+  await database.close()
+  writeFileSync(join(folder, '.env'), SETTINGS)
+  expect((await run()).lines.join('\n')).toMatch(/from 08:15 to 20:45.*saved by administrators/)
 })

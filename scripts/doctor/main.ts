@@ -6,6 +6,7 @@ import { readableSecrets } from '../../server/secret-files.ts'
 import { examine } from './examine.ts'
 import { type Finding, right, wrong } from './finding.ts'
 import { judgeCallbacks } from './judge-pbx.ts'
+import { readSaved } from './saved-callbacks.ts'
 
 const USAGE = `npm run doctor [-- --call EXTENSION]
   Looks at each PBX of AMI_URL (environment or .env) from the outside and says what is missing.
@@ -29,7 +30,7 @@ async function main(): Promise<number> {
 async function examineAll(config: Config, testExtension: string | null): Promise<number> {
   const here = [
     ...examineFiles(config.databaseUrl),
-    judgeCallbacks(config.callbackHours, config.callbackRetries),
+    judgeCallbacks(config.callbacks, await readSaved(config.databaseUrl)),
   ]
   for (const finding of here) console.log(describe(finding))
   let faults = here.filter(({ status }) => status === 'wrong').length

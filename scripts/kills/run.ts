@@ -106,6 +106,7 @@ class KillRun {
       ADMIN_PASSWORD: PASSWORD,
       HOTLINE_QUEUES: 'hotline,hotline-tech',
       LOG_LEVEL: 'warn',
+      CALLBACK_HOURS: '00:00-24:00',
       // The agents of the run are telephones without a page.
       OFFLINE_WITHOUT_PAGE_MINUTES: '0',
     }

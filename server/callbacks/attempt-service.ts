@@ -24,6 +24,7 @@ import { type Callback, findCallback, hasTicket, savePromise } from './callback-
 import { lookUpSoon } from './dialling/due-callback-store.ts'
 import { readViews, type ReadNumber } from './ledger-store.ts'
 import { isRefused, next, type PromiseEvent } from './promise.ts'
+import type { CallbackRules } from './policy/callback-rules.ts'
 import { retryAt } from './policy/retry-policy.ts'
 
 export interface AttemptServiceDeps {
@@ -31,8 +32,7 @@ export interface AttemptServiceDeps {
   notifier: Pick<Notifier, 'callbackUpdated'>
   readNumber: ReadNumber
   state: StateFact
-  /** CALLBACK_RETRIES: attempts after the first one. */
-  retries: number
+  rules: () => CallbackRules
   /** SHORTEST_TALK_SECONDS: a shorter call reached nobody. */
   shortestTalkSeconds: number
 }
@@ -102,8 +102,9 @@ export function createAttemptService(deps: AttemptServiceDeps) {
     const attempt = await findAttempt(trx.db, attemptId)
     if (attempt === null) return true
     const promise = await findCallback(trx.db, attempt.callbackId)
-    const at = retryAt(outcome, endedAt, promise?.retries ?? 0)
-    const retry = { most: deps.retries, at }
+    const { hours, retries: most } = deps.rules()
+    const at = retryAt(hours, { outcome, endedAt, retries: promise?.retries ?? 0 })
+    const retry = { most, at }
     await change(trx, attempt.callbackId, {
       type: 'attempt_ended',
       attempt,

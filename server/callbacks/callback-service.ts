@@ -7,6 +7,8 @@ import type { Clock, NewId, Telephony } from '../ports.ts'
 import { checkDue, type Due, dueOf } from './callback.ts'
 import { correctLastAttempt } from './attempt-store.ts'
 import type { TicketPromise } from './callback-store.ts'
+import type { CallbackRules } from './policy/callback-rules.ts'
+import { intoHours } from './policy/calling-hours.ts'
 import type { PromiseChange } from './promise-change-service.ts'
 import type { PromiseMaking } from './promise-making-service.ts'
 
@@ -19,8 +21,7 @@ export interface CallbackServiceDeps {
   wake: () => void
   changes: PromiseChange
   making: Pick<PromiseMaking, 'make'>
-  /** CALLBACK_DELAY_MINUTES: when a promise names no time. */
-  delayMinutes: number
+  rules: () => CallbackRules
 }
 
 export type CallbackService = ReturnType<typeof createCallbackService>
@@ -40,28 +41,31 @@ export function createCallbackService(deps: CallbackServiceDeps) {
     asked: CallbackPromise,
   ): Promise<CallbackView> {
     const now = clock.now()
-    const dueAt = requireDue(dueOf(asked, now, deps.delayMinutes))
+    const dueAt = requireDue(dueOf(asked, now, deps.rules().delayMinutes))
     const id = deps.newId()
     const view = await database.transaction(async (trx) => {
       const number = asked.number ?? null
-      await deps.making.make(trx, { id, maker: user, ticketId, dueAt, number, note: asked.note })
+      const { note, agreed = false } = asked
+      await deps.making.make(trx, { id, maker: user, ticketId, dueAt, number, note, agreed })
       return requireView(trx.db, id)
     })
     deps.wake()
     return view
   }
 
-  /** Moves a promise to another time; a failed one is scheduled again. */
+  /** Moves a promise to another time within the calling hours, or to one that was agreed with the customer. */
   async function reschedule(
     user: SessionUser,
     id: string,
-    asked: { version: number; dueAt: Instant },
+    asked: { version: number; dueAt: Instant; agreed?: boolean | undefined },
   ): Promise<CallbackView> {
-    const dueAt = requireDue(checkDue(asked.dueAt, clock.now()))
+    const { agreed = false } = asked
+    const chosen = requireDue(checkDue(asked.dueAt, clock.now()))
+    const dueAt = agreed ? chosen : intoHours(deps.rules().hours, chosen)
     const view = await act(user, id, {
       version: asked.version,
       byTalker: true,
-      event: { type: 'moved', dueAt },
+      event: { type: 'moved', dueAt, agreed },
       fact: (callback, actorId) => ({
         ...promised(callback, actorId),
         type: 'promise_moved',

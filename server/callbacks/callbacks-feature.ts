@@ -5,10 +5,11 @@ import type { Clock, NewId, Notifier, StateFact, Telephony } from '../ports.ts'
 import type { Schedule } from '../schedule/schedule-feature.ts'
 import { createAttemptService } from './attempt-service.ts'
 import { callbackRoutes } from './callback-routes.ts'
-import type { DayHours } from './policy/calling-hours.ts'
+import { type CallbackRules, usualDueAt } from './policy/callback-rules.ts'
 import { createCallbackService } from './callback-service.ts'
 import type { AgentReach } from './dialling/dial-decision.ts'
 import { createDialService } from './dialling/dial-service.ts'
+import { createExpiryService } from './dialling/expiry-service.ts'
 import { nextDueAfter } from './dialling/due-callback-store.ts'
 import { createHandOverService } from './hand-over-service.ts'
 import { createOutgoing } from './outgoing/outgoing-feature.ts'
@@ -17,7 +18,6 @@ import { createTurn } from './outgoing/turn-service.ts'
 import { createLedgerService } from './ledger-service.ts'
 import { promisesOfCalls, type ReadNumber } from './ledger-store.ts'
 import { createAskPbx, createLookupService } from './dialling/lookup-service.ts'
-import { plusMs } from '../time.ts'
 import {
   createPromiseMaking,
   type PromisedTicket,
@@ -45,12 +45,8 @@ export interface CallbacksDeps {
   heirs: () => Heir[]
   /** Where these people are now; who has no extension or works here no more is left out. */
   reachOf: (staffIds: string[]) => AgentReach[]
-  /** CALLBACK_DELAY_MINUTES: when a promise names no time. */
-  delayMinutes: number
-  /** CALLBACK_HOURS: when the clock may dial; null: always. */
-  hours: DayHours | null
-  /** CALLBACK_RETRIES: attempts after the first one. */
-  retries: number
+  /** What administrators set of promises, as it counts now. */
+  rules: () => CallbackRules
   /** SHORTEST_TALK_SECONDS: a shorter call reached nobody. */
   shortestTalkSeconds: number
   /** The numbers of all callers who talk to us or wait for us now, as the PBX shows them. */
@@ -87,7 +83,15 @@ export function createCallbacks(deps: CallbacksDeps) {
   const taking = { owner: schedule.owner, leaseMs: LEASE_MS, inBackground: background.add }
   const attempts = createAttemptService(deps)
   const atTurn = createTurn()
-  const dialling = createDialService({ ...deps, ...taking, ...ORDER_TIMES, attempts, atTurn })
+  const dialling = createDialService({
+    ...deps,
+    ...taking,
+    ...ORDER_TIMES,
+    attempts,
+    atTurn,
+    hours: () => deps.rules().hours,
+  })
+  const expiry = createExpiryService({ database, attempts })
   const lookups = createLookupService({ ...deps, ...taking, attempts })
   let lookedAt = clock.now()
   const loop = schedule.loop({
@@ -95,6 +99,7 @@ export function createCallbacks(deps: CallbacksDeps) {
     clock,
     async work(now) {
       lookedAt = now
+      await expiry.expireDue(now)
       await dialling.dialDue(now)
       await lookups.lookUpDue(now)
     },
@@ -157,7 +162,7 @@ export function createCallbacks(deps: CallbacksDeps) {
       (await attempts.onCallProgress(...heard)) ?? outgoing.onCallProgress(...heard),
     /** The callback of step 1, unless one is promised already. */
     promise: (trx: Trx, order: { ticketId: string; maker: PromiseOrder['maker'] }) =>
-      making.ensure(trx, { ...order, dueAt: plusMs(clock.now(), deps.delayMinutes * 60_000) }),
+      making.ensure(trx, { ...order, dueAt: usualDueAt(deps.rules(), clock.now()) }),
     ...making,
     moving,
     settleOrphaned: handOver.settleOrphaned,

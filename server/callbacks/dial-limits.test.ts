@@ -7,6 +7,7 @@ const HOUR = 60 * MINUTE
 const plain = { note: '' }
 /** Far from the hour at which the driven clock begins, 08:00 in Vietnam. */
 const EVENING = { from: '18:00', to: '21:00' }
+const SIX = '2026-11-23T11:00:00.000Z'
 
 for (const dialect of DIALECTS) {
   describe(`what the dialler keeps to on ${dialect}`, () => {
@@ -15,17 +16,49 @@ for (const dialect of DIALECTS) {
     const dialled = () => ledger.orders().map(({ number }) => number)
     afterEach(() => ledger.close())
 
-    describe('CALLBACK_HOURS', () => {
+    describe('the hours in which customers are called', () => {
       beforeEach(async () => {
         ledger = await openPromised(dialect, { hours: EVENING })
       })
 
-      test('a promise that falls due before them waits for them, and says so', async () => {
+      test('move a promise that would fall due before them to their beginning', async () => {
+        expect(await ledger.view()).toMatchObject({ dueAt: SIX, promisedFor: SIX })
         await ledger.dialAtDue()
-        expect([dialled(), await waiting()]).toEqual([[], 'hours'])
-        await ledger.clock.advance(9 * HOUR + HALF_HOUR)
+        expect(dialled()).toEqual([])
+        await ledger.clock.advance(8 * HOUR + HALF_HOUR)
         await ledger.tick()
         expect(dialled()).toEqual(['0912345678'])
+      })
+
+      test('move one that is given such a time, too', async () => {
+        const asked = { version: 1, dueAt: '2026-11-23T14:30:00.000Z' }
+        const moved = await ledger.service.reschedule(ledger.mai, ledger.id, asked)
+        expect(moved).toMatchObject({ dueAt: '2026-11-24T11:00:00.000Z' })
+      })
+
+      test('end with what was not dialled in them, and it says so', async () => {
+        ledger.setReach(ledger.mai, null, 'offline')
+        await ledger.clock.advance(12 * HOUR)
+        await ledger.tick()
+        ledger.setReach(ledger.mai, 'ready', 'ready')
+        await ledger.tick()
+        expect([dialled(), await waiting()]).toEqual([[], 'hours'])
+        await ledger.clock.advance(21 * HOUR)
+        await ledger.tick()
+        expect(dialled()).toEqual(['0912345678'])
+      })
+
+      test('do not bind the moment that was agreed with the customer', async () => {
+        const dueAt = '2026-11-23T02:30:00.000Z'
+        const asked = { version: 1, dueAt, agreed: true }
+        const moved = await ledger.service.reschedule(ledger.mai, ledger.id, asked)
+        expect(moved).toMatchObject({ dueAt, agreed: true })
+        await ledger.addTicket('KN-2', { number: '0987654321' })
+        const other = { ...plain, inMinutes: 20, agreed: true }
+        const made = await ledger.service.promise(ledger.lan, 'KN-2', other)
+        expect(made).toMatchObject({ dueAt: '2026-11-23T02:20:00.000Z', agreed: true })
+        await ledger.dialAtDue()
+        expect(dialled().toSorted()).toEqual(['0912345678', '0987654321'])
       })
 
       test('an agent who presses "dial now" decides for themselves', async () => {
@@ -35,7 +68,7 @@ for (const dialect of DIALECTS) {
       })
     })
 
-    describe('CALLBACK_RETRIES', () => {
+    describe('retries', () => {
       beforeEach(async () => {
         ledger = await openPromised(dialect, { retries: 2 })
       })
@@ -65,6 +98,20 @@ for (const dialect of DIALECTS) {
         expect(dialled()).toHaveLength(3)
         expect(await ledger.view()).toMatchObject({ status: 'failed' })
       })
+    })
+
+    test('a promise that the clock comes to two days late is its person’s to decide, who may dial it', async () => {
+      ledger = await openPromised(dialect)
+      ledger.setReach(ledger.mai, null, 'offline')
+      await ledger.clock.advance(HALF_HOUR + 48 * HOUR - 1)
+      await ledger.tick()
+      expect(await ledger.view()).toMatchObject({ status: 'scheduled' })
+      await ledger.clock.advance(1)
+      await ledger.tick()
+      expect(await ledger.view()).toMatchObject({ status: 'failed', attempts: [] })
+      await ledger.service.dialNow(ledger.mai, ledger.id)
+      await ledger.tick()
+      expect(dialled()).toEqual(['0912345678'])
     })
 
     describe('the customer', () => {
@@ -129,7 +176,7 @@ for (const dialect of DIALECTS) {
       })
 
       test.each(['agent_ringing', 'agent_answered', 'customer_ringing'] as const)(
-        'while %s is nobody’s "no answer", and the promise is tried again',
+        'while %s is nobody’s "no answer", and the promise is tried again two minutes later',
         async (stage) => {
           await ledger.hear(stage)
           await ledger.clock.advance(1_000)
@@ -137,6 +184,9 @@ for (const dialect of DIALECTS) {
           ledger.telephony.booted.set('pbx1', ledger.clock.now())
           await ledger.clock.advance(5_000)
           await ledger.tick()
+          await ledger.tick()
+          expect(dialled()).toHaveLength(1)
+          await ledger.clock.advance(2 * MINUTE)
           expect((await ledger.view())?.attempts[0]).toMatchObject({ outcome: 'pbx_lost' })
           await ledger.tick()
           expect(dialled()).toHaveLength(2)

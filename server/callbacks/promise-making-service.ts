@@ -7,9 +7,13 @@ import type { Trx } from '../db/transaction.ts'
 import { Conflict, NotFound, unprocessable } from '../errors.ts'
 import type { Clock, NewId, StateFact } from '../ports.ts'
 import type { AttemptService } from './attempt-service.ts'
+import { listAttempts } from './attempt-store.ts'
 import { type Callback, hasTicket, insertCallback, listFailed, listOpen } from './callback-store.ts'
 import { listPromisedBefore } from './got-through-store.ts'
 import type { ReadNumber } from './ledger-store.ts'
+import type { CallbackRules } from './policy/callback-rules.ts'
+import { intoHours } from './policy/calling-hours.ts'
+import { retryInProcess } from './policy/retry-policy.ts'
 import { type PromiseChange, requirePossible } from './promise-change-service.ts'
 import { type Heir, heirOf } from './policy/promise-heir.ts'
 import { countOpenPromises } from './promise-owner-store.ts'
@@ -30,6 +34,7 @@ export interface PromiseMakingDeps {
   readNumber: ReadNumber
   attempts: Pick<AttemptService, 'announce'>
   changes: Pick<PromiseChange, 'save'>
+  rules: () => CallbackRules
   state: StateFact
   wake: () => void
   findTicket: (db: Db, ticketId: string) => Promise<PromisedTicket | null>
@@ -47,7 +52,7 @@ export interface PromiseOrder {
   note: string
   /** Why the customer is called; guidance unless given. */
   reason?: PromiseReason
-  /** The customer chose the moment. */
+  /** The customer chose the moment: it is not moved into the calling hours. */
   agreed?: boolean
 }
 
@@ -66,12 +71,12 @@ export function createPromiseMaking(deps: PromiseMakingDeps) {
    * InvalidInput (422) for a number that cannot be dialled or when nobody could be rung for it.
    */
   async function make(trx: Trx, order: PromiseOrder): Promise<void> {
-    const { id, maker, ticketId, dueAt, note } = order
+    const { id, maker, ticketId, note, agreed = false } = order
+    const dueAt = agreed ? order.dueAt : intoHours(deps.rules().hours, order.dueAt)
     const ticket = await requireTicket(trx.db, ticketId)
     const number = requireNumber(order, ticket, deps.readNumber)
     const assigneeId = await requireAssignee(trx.db, maker, ticket)
     const replaced = await cancelFailed(trx, ticketId)
-    const agreed = order.agreed ?? false
     const made = requirePossible(next(null, { type: 'made', dueAt, assigneeId, agreed }))
     const why = { reason: order.reason ?? 'guidance', team: 'cskh', missed: null } as const
     const row = {
@@ -150,8 +155,9 @@ export function createPromiseMaking(deps: PromiseMakingDeps) {
   }
 
   /**
-   * The customer was not reached: the promise is due again then, whether it failed or CALLBACK_RETRIES
-   * chose another moment. One that a person gave its time waits for that.
+   * The customer was not reached: the promise is due again then, whether it failed or the retry plan
+   * chose another moment; a busy line is tried as soon as that plan says. One that a person gave its time
+   * waits for that.
    */
   async function retry(trx: Trx, ticketId: string, dueAt: Instant): Promise<void> {
     const open = await listOpen(trx.db, ticketId)
@@ -160,7 +166,13 @@ export function createPromiseMaking(deps: PromiseMakingDeps) {
     // A merge can leave several: the last one that was due.
     const failed = open.toSorted((a, b) => a.dueAt.localeCompare(b.dueAt)).at(-1)
     const tried = waiting === undefined ? failed : retried
-    if (tried !== undefined) await change(trx, [tried], { type: 'retried', dueAt })
+    if (tried === undefined) return
+    const [last] = (await listAttempts(trx.db, [tried.id])).slice(-1)
+    const again = retryInProcess(deps.rules().hours, last?.outcome ?? null, {
+      now: clock.now(),
+      dueAt,
+    })
+    await change(trx, [tried], { type: 'retried', dueAt: again })
   }
 
   async function changeAll(trx: Trx, ticketId: string, event: PromiseEvent): Promise<Callback[]> {

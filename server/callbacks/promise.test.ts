@@ -35,6 +35,7 @@ test('a promise that is made waits for its time', () => {
     waitingFor: null,
     attempts: 0,
     retries: 0,
+    faults: 0,
     asked: null,
     cancelReason: null,
     promisedFor: LATER,
@@ -134,7 +135,12 @@ describe('what becomes of a promise', () => {
         ],
         ['Asterisk refused it', 'not_placed', 'refused', { status: 'failed' }],
         ['the PBX cannot say any more', 'not_placed', 'trace_lost', { status: 'failed' }],
-        ['no trace on the PBX: dialled again', 'not_placed', 'no_trace', { status: 'scheduled' }],
+        [
+          'no trace on the PBX: dialled again',
+          'not_placed',
+          'no_trace',
+          { status: 'scheduled', faults: 1 },
+        ],
         [
           'nothing was written: waits for the PBX',
           'not_placed',
@@ -150,15 +156,15 @@ describe('what becomes of a promise', () => {
     ]),
     [
       'its fifth attempt vanished too: a person decides',
-      { status: 'dialing', attempts: 5 },
+      { status: 'dialing', attempts: 5, faults: 4 },
       ended('not_placed', 'no_trace', 5),
-      { status: 'failed', version: 8 },
+      { status: 'failed', faults: 5, version: 8 },
     ],
     [
       'its fourth attempt vanished: dialled again',
-      { status: 'dialing', attempts: 4 },
+      { status: 'dialing', attempts: 4, faults: 3 },
       ended('not_placed', 'no_trace', 4),
-      { status: 'scheduled', version: 8 },
+      { status: 'scheduled', faults: 4, version: 8 },
     ],
     [
       'its fifth attempt found no PBX: it goes on waiting',

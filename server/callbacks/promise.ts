@@ -6,6 +6,7 @@ import type {
 } from '#contract/callbacks.ts'
 import type { Instant } from '#contract/primitives.ts'
 import { type Step, type StepEvent, stepOf } from './promise-step.ts'
+import { isExpired } from './policy/expiry.ts'
 import { afterEnd, type AttemptEnded, type AttemptRef } from './policy/after-attempt.ts'
 
 /** What the rules know of a promise; `next` alone says what becomes of it. */
@@ -19,6 +20,8 @@ export interface PromiseState {
   attempts: number
   /** How often it was tried again by itself since a person last chose its time. */
   retries: number
+  /** How many of its attempts the trunk or the PBX spoiled since then. */
+  faults: number
   asked: AskedMark | null
   cancelReason: string | null
   /** The moment that was promised: retries move `dueAt` alone. */
@@ -42,7 +45,7 @@ export interface AskedMark {
 export type PromiseEvent =
   | { type: 'made'; dueAt: Instant; assigneeId: string | null; agreed?: boolean }
   /** A person chose another time. */
-  | { type: 'moved'; dueAt: Instant }
+  | { type: 'moved'; dueAt: Instant; agreed?: boolean }
   /** A person pressed "dial now". */
   | { type: 'asked'; at: Instant; by: string }
   | { type: 'handed_over'; assigneeId: string }
@@ -59,6 +62,8 @@ export type PromiseEvent =
   | { type: 'restored'; dueAt: Instant }
   /** It was "being dialled" and has no attempt that lives. */
   | { type: 'expired' }
+  /** The clock came to it, perhaps so late that a person must decide. */
+  | { type: 'too_late'; now: Instant }
 
 /** One sentence: the state, what was wanted, and why not. */
 export interface Refused {
@@ -93,6 +98,7 @@ const POSSIBLE: Record<Change, { from: readonly CallbackStatus[]; verb: string }
   outcome_given: { from: ['scheduled', 'failed', 'done'], verb: 'given an outcome' },
   restored: { from: ['cancelled'], verb: 'restored' },
   expired: { from: ['dialing'], verb: 'given to a person' },
+  too_late: { from: ['scheduled'], verb: 'given to a person' },
 }
 
 /**
@@ -117,7 +123,7 @@ function newPromise(made: Extract<PromiseEvent, { type: 'made' }>): PromiseState
   const { dueAt, assigneeId, agreed = false } = made
   const nothing = { waitingFor: null, asked: null, cancelReason: null }
   const unkept = { promisedFor: dueAt, agreed, firstAttemptAt: null, verdict: null }
-  const counts = { attempts: 0, retries: 0, version: 1 }
+  const counts = { attempts: 0, retries: 0, faults: 0, version: 1 }
   return { status: 'scheduled', dueAt, assigneeId, ...counts, ...unkept, ...nothing }
 }
 
@@ -141,7 +147,7 @@ function changedBy(
 ): PromiseState | Refused {
   switch (event.type) {
     case 'moved':
-      return changed(promise, { status: 'scheduled', dueAt: event.dueAt, retries: 0 })
+      return moved(promise, event)
     case 'asked':
       return asked(promise, event)
     case 'handed_over':
@@ -164,8 +170,16 @@ function changedBy(
       return changed(promise, { status: 'scheduled', dueAt: event.dueAt, cancelReason: null })
     case 'expired':
       return changed(promise, { status: 'failed' })
+    case 'too_late': {
+      const { dueAt, asked: mark } = promise
+      const isLate = isExpired({ dueAt, askedAt: mark?.at ?? null }, event.now)
+      return isLate ? changed(promise, { status: 'failed' }) : promise
+    }
   }
 }
+
+/** A person chose its time: what was tried by itself counts no more. */
+const UNTRIED = { retries: 0, faults: 0 }
 
 /** A change that people must know of: it ends the waiting and every "dial now" before it. */
 function changed(promise: PromiseState, change: Partial<PromiseState>): PromiseState {
@@ -173,17 +187,24 @@ function changed(promise: PromiseState, change: Partial<PromiseState>): PromiseS
   return { ...promise, waitingFor: null, asked: null, version, ...change }
 }
 
+function moved(
+  promise: PromiseState,
+  { dueAt, agreed = false }: Extract<PromiseEvent, { type: 'moved' }>,
+): PromiseState {
+  return changed(promise, { status: 'scheduled', dueAt, agreed, ...UNTRIED })
+}
+
 /** A promise that is late already keeps its place before the others. */
 function asked(promise: PromiseState, { at, by }: { at: Instant; by: string }): PromiseState {
   return changed(promise, {
     status: 'scheduled',
-    retries: 0,
+    ...UNTRIED,
     dueAt: promise.dueAt < at ? promise.dueAt : at,
     asked: { at, by, version: promise.version + 1 },
   })
 }
 
-/** The time is the process's, for one retry more than those that CALLBACK_RETRIES gave it already. */
+/** The time is the process's, for one retry more than those that the retry plan gave it already. */
 function retried(promise: PromiseState, dueAt: Instant): PromiseState {
   const { status, retries } = promise
   if (status === 'scheduled' && promise.dueAt === dueAt) return promise
@@ -244,10 +265,10 @@ function corrected(
 
 /** Another attempt followed, or a person chose another time or asked for a call after this one. */
 function hasMovedOn(promise: PromiseState, attempt: AttemptRef): boolean {
-  const { attempts, dueAt, retries, asked: mark } = promise
+  const { attempts, dueAt, retries, faults, asked: mark } = promise
   if (attempt.number !== attempts) return true
   // Every choice of a person begins the retries anew: with one, the time is the retry's.
-  if (retries === 0 && dueAt > attempt.submittedAt) return true
+  if (retries + faults === 0 && dueAt > attempt.submittedAt) return true
   return mark !== null && mark.at > attempt.submittedAt
 }
 

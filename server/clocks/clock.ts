@@ -40,8 +40,7 @@ export interface TicketClock extends ClockLength {
 /** By what moments are counted: working days by the calendar, answers in the hours of calls. */
 export interface ClockTime {
   workingDaysEnd: (from: Instant, days: number) => Instant
-  /** Null: at any hour. */
-  callingHours: DayHours | null
+  callingHours: DayHours
 }
 
 export function isRunning(clock: TicketClock): boolean {

@@ -17,15 +17,20 @@ export interface ClocksDeps {
   /** The end of the last of so many working days, by the calendar in force. */
   dueAt: (from: Instant, workingDays: number) => Instant
   isProvisional: (from: Instant, due: Instant) => boolean
-  /** CALLBACK_HOURS: the clock of the answer counts these alone. */
-  callingHours: DayHours | null
+  /** In which customers are called: the clock of the answer counts these alone. */
+  callingHours: () => DayHours
 }
 
 export type Clocks = ReturnType<typeof createClocks>
 
 /** The clocks of tickets, kept for ever, and their alarms (`process.md` §5). */
 export function createClocks(deps: ClocksDeps) {
-  const time = { workingDaysEnd: deps.dueAt, callingHours: deps.callingHours }
+  const time = {
+    workingDaysEnd: deps.dueAt,
+    get callingHours() {
+      return deps.callingHours()
+    },
+  }
   const settings = createClockSettingsService(deps)
   const alarms = createAlarmService({ ...deps, time, work: deps.schedule.work })
   const loop = deps.schedule.loop({

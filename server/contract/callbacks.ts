@@ -41,7 +41,7 @@ export type AttemptStage = z.infer<typeof attemptStage>
 
 /**
  * What keeps a due promise waiting: its agent, every PBX, a customer who is on the line or being
- * called back already, the hours of CALLBACK_HOURS, or a dialplan that is too old to dial safely.
+ * called back already, the hours in which customers are called, or a dialplan that is too old to dial safely.
  */
 export const waitingFor = z.enum(['agent', 'pbx', 'customer', 'hours', 'dialplan'])
 export type WaitingFor = z.infer<typeof waitingFor>
@@ -106,6 +106,10 @@ export const callbackView = z.object({
 })
 export type CallbackView = z.infer<typeof callbackView>
 
+const numberText = z.string().trim().min(1).max(60)
+/** Another number of the customer, when the promised one is nobody's. */
+export const otherNumber = z.object({ number: numberText })
+
 export const callbackPromise = z
   .object({
     inMinutes: z
@@ -115,7 +119,9 @@ export const callbackPromise = z
       .max(7 * 24 * 60)
       .optional(),
     dueAt: instantInput.optional(),
-    number: z.string().trim().min(1).max(60).optional(),
+    /** The customer chose this moment: the hours in which customers are called do not move it. */
+    agreed: z.boolean().optional(),
+    number: numberText.optional(),
     note: words().max(500).default(''),
   })
   .refine((promise) => promise.inMinutes === undefined || promise.dueAt === undefined, {
@@ -130,7 +136,13 @@ export const callbackQuery = pageQuery.extend({
 })
 export type CallbackQuery = z.infer<typeof callbackQuery>
 
-export const callbackReschedule = z.object({ version: revision, dueAt: instantInput })
+export const callbackReschedule = z.object({
+  version: revision,
+  dueAt: instantInput,
+  /** As in a new promise. */
+  agreed: z.boolean().optional(),
+})
+export type CallbackReschedule = z.infer<typeof callbackReschedule>
 /** To whom a promise is given. */
 export const callbackAssign = z.object({ version: revision, staffId: id })
 /** How the last attempt really went: `reached` keeps the promise, everything else opens it again. */

@@ -152,6 +152,8 @@ export interface CallbackTable extends DueColumns {
   attempts: number
   /** How often it was tried again by itself since a person last chose its time. */
   retries: Generated<number>
+  /** How many of its attempts the trunk or the PBX spoiled since then. */
+  faults: Generated<number>
   /** While dialing: until when another process leaves it alone. */
   lease_until: string | null
   cancel_reason: string | null

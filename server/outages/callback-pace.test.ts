@@ -15,11 +15,6 @@ test.each([
   expect(callbackDueAt(earliest, now, pace)).toBe(dueAt)
 })
 
-test('with no hours set, customers are called at night too', () => {
-  const night = '2026-11-23T18:00:00.000Z'
-  expect(callbackDueAt(null, night, { ...pace, hours: null })).toBe(night)
-})
-
 test('four a minute are fifteen seconds apart', () => {
   expect(nextCallbackFrom(NOW, pace)).toBe('2026-11-23T02:00:15.000Z')
 })

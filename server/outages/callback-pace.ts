@@ -1,13 +1,11 @@
 import type { Instant } from '#contract/primitives.ts'
-import type { DayHours } from '../callbacks/policy/calling-hours.ts'
-import { mayCallAt } from '../callbacks/policy/calling-hours.ts'
-import { afterCallingMs } from '../clocks/calling-time.ts'
+import { type DayHours, intoHours } from '../callbacks/policy/calling-hours.ts'
 import { laterOf, plusMs } from '../time.ts'
 
 export interface CallbackPace {
   perMinute: number
-  /** The hours in which customers are called; null: at any hour. */
-  hours: DayHours | null
+  /** In which customers are called. */
+  hours: DayHours
 }
 
 const MINUTE_MS = 60_000
@@ -18,9 +16,7 @@ export function callbackDueAt(
   now: Instant,
   { hours }: CallbackPace,
 ): Instant {
-  const from = laterOf(earliest ?? now, now)
-  if (hours === null || mayCallAt(hours, from)) return from
-  return plusMs(afterCallingMs(hours, from, 1), -1)
+  return intoHours(hours, laterOf(earliest ?? now, now))
 }
 
 /** From when on the one after it may be due. */

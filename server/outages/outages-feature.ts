@@ -23,8 +23,8 @@ export interface OutagesDeps {
   schedule: Pick<Schedule, 'loop' | 'recur'>
   /** Whether this ticket's customer can be called at all. */
   isCallable: (db: Db, ticketId: string) => Promise<boolean>
-  /** CALLBACK_HOURS: released children are called back within these. */
-  callingHours: DayHours | null
+  /** Released children are called back within these. */
+  callingHours: () => DayHours
 }
 
 /** Between two looks at children to release: calls go in between. */

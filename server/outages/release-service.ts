@@ -21,8 +21,8 @@ export interface ReleaseDeps {
   state: StateFact
   /** Whether this ticket's customer can be called at all. */
   isCallable: (db: Db, ticketId: string) => Promise<boolean>
-  /** CALLBACK_HOURS: released children are called back within these. */
-  callingHours: DayHours | null
+  /** Released children are called back within these. */
+  callingHours: () => DayHours
 }
 
 type Parent = Awaited<ReturnType<typeof store.selectUnreleased>>[number]
@@ -82,7 +82,7 @@ export function createReleaseService(deps: ReleaseDeps) {
       const cancelled = parent.cancelled === 1
       const isCalled =
         !cancelled && isAnsweredByCall(child) && (await deps.isCallable(trx.db, child.id))
-      const hours = { perMinute: pace.perMinute, hours: deps.callingHours }
+      const hours = { perMinute: pace.perMinute, hours: deps.callingHours() }
       const callbackAt = isCalled ? callbackDueAt(pace.nextAt, clock.now(), hours) : null
       if (callbackAt !== null) {
         await store.setNextCallback(trx.db, parent.id, nextCallbackFrom(callbackAt, hours))

@@ -59,13 +59,13 @@ describe('tries to call a customer back', () => {
 
   describe('while the ticket waits for it', () => {
     test.each([0, 1, 5])(
-      'are three, 15 and 60 minutes apart, whatever CALLBACK_RETRIES says (%i)',
+      'are three, 15 and 60 minutes apart, whatever the settings say (%i)',
       async (retries) => {
         const id = await callBack(retries)
         await unanswered('NOANSWER', 19)
         expect([await nextCall(id), await tries(id)]).toEqual([15, 1])
         await dial(id)
-        await unanswered('BUSY', 17)
+        await unanswered('NOANSWER', 21)
         expect([await nextCall(id), await tries(id)]).toEqual([60, 2])
         await dial(id)
         await unanswered('NOANSWER', 19)
@@ -73,21 +73,35 @@ describe('tries to call a customer back', () => {
       },
     )
 
+    test.each([0, 2])('come sooner after a busy line, and it counts (%i)', async (retries) => {
+      const id = await callBack(retries)
+      await unanswered('BUSY', 17)
+      expect([await nextCall(id), await tries(id)]).toEqual([5, 1])
+      await dial(id)
+      await unanswered('BUSY', 17)
+      expect([await nextCall(id), await tries(id)]).toEqual([5, 2])
+      await dial(id)
+      await unanswered('BUSY', 17)
+      expect([await nextCall(id), await tries(id)]).toEqual(['cancelled', 3])
+    })
+
     test('count their own waits, not those of a trunk that failed', async () => {
       const id = await callBack(2)
       await unanswered('CONGESTION', 34)
-      expect([await nextCall(id), await tries(id)]).toEqual([5, 0])
+      expect([await nextCall(id), await tries(id)]).toEqual([2, 0])
       await dial(id)
       await unanswered('NOANSWER', 19)
       expect([await nextCall(id), await tries(id)]).toEqual([15, 1])
     })
 
-    test('end for a person to decide with a customer who rejects the call', async () => {
+    test('end with a number that is nobody’s, until another one is promised a call', async () => {
       const id = await callBack(2)
-      await unanswered('NOANSWER', 21)
+      await unanswered('CHANUNAVAIL', 1)
       expect([await nextCall(id), await tries(id)]).toEqual(['failed', 0])
-      await house.step('mai', id, 'callback_no_answer')
-      expect([await nextCall(id), await tries(id)]).toEqual([15, 1])
+      const other = { inMinutes: 5, number: '0987654321' }
+      await house.as('mai').post(`/tickets/${id}/callbacks`, other).expect(201)
+      const open = (await house.read(id)).callbacks.filter(({ status }) => status === 'scheduled')
+      expect(open.map(({ number }) => number.display)).toEqual(['0987 654 321'])
     })
   })
 

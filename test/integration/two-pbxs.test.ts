@@ -22,7 +22,7 @@ beforeEach(async () => {
     pbx.queueStatus.push({ Event: 'QueueParams', Queue: 'hotline', Strategy: 'ringall' })
   }
   const amiUrl = `${first.url},${second.url.replace(/pbx1$/, 'pbx2')}`
-  hotline = await startHotline({ amiUrl, env: { CALLBACK_HOURS: '00:00-24:00' } })
+  hotline = await startHotline({ amiUrl })
   lan = await hotline.hire('lan', 'agent', '101')
   minh = await hotline.hire('minh', 'agent', '102')
   await hotline.ready()

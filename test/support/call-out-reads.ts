@@ -1,6 +1,7 @@
 import * as attempts from '../../server/callbacks/attempt-store.ts'
 import * as callbacks from '../../server/callbacks/callback-store.ts'
 import * as due from '../../server/callbacks/dialling/due-callback-store.ts'
+import * as dueOrder from '../../server/callbacks/dialling/due-order-store.ts'
 import * as stale from '../../server/callbacks/dialling/stale-lease-store.ts'
 import * as ledger from '../../server/callbacks/ledger-store.ts'
 import * as outgoing from '../../server/callbacks/outgoing/outgoing-store.ts'
@@ -25,6 +26,7 @@ const PROMISE: callbacks.Callback = {
   waitingFor: null,
   attempts: 1,
   retries: 0,
+  faults: 0,
   asked: null,
   cancelReason: null,
   reason: 'guidance',
@@ -49,6 +51,9 @@ const HOLD_OF_PEOPLE = { ...HOLD, by: 'pbx', ofPeople: ['s'], notOfPeople: [] } 
 export const CALLS_OUT: Record<string, Record<string, (db: Db) => Promise<unknown>>> = {
   promises: {
     due: (db) => due.listOldestDue(db, NOW, ['0912345678']),
+    'due of urgent tickets': (db) => dueOrder.listUrgentDue(db, NOW, ['0912345678']),
+    'due as agreed': (db) => dueOrder.listAgreedDue(db, LATER, NOW),
+    'due days ago': (db) => dueOrder.listExpired(db, NOW),
     'asked for': (db) => due.listAskedDue(db, NOW, NOW),
     claim: (db) => due.claimForDialing(db, ['k', 'l'], TAKING),
     'give back': (db) => due.giveBack(db, [PROMISE], NOW),

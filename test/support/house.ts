@@ -1,8 +1,10 @@
 import type { SessionUser } from '#contract/staff.ts'
-import type { Config } from '../../server/config.ts'
+import { settingsOf } from '../../server/callbacks/policy/callback-rules.ts'
+import type { DayHours } from '../../server/callbacks/policy/calling-hours.ts'
 import type { Database } from '../../server/db/transaction.ts'
 import { buildHouse } from '../../server/house.ts'
 import type { TelephonyEars } from '../../server/ports.ts'
+import { ANY_HOUR } from './domain/any-hour.ts'
 import { createCheapHashing } from './cheap-hashing.ts'
 import { createTestClock, type TestClock } from './clock.ts'
 import { createTestIds } from './ids.ts'
@@ -18,7 +20,8 @@ export interface TestHouseOptions {
   start?: string
   clock?: TestClock
   telephony?: FakeTelephony
-  callbackHours?: Config['callbackHours']
+  /** At any hour unless given. */
+  callbackHours?: DayHours
   callbackRetries?: number
   /** 10 unless given. */
   shortestTalkSeconds?: number
@@ -48,9 +51,11 @@ export async function openTestHouse(database: Database, options: TestHouseOption
       pbxs: pbxIds.map((id) => ({ id, host: '127.0.0.1', port: 1, ...login, dialer: login })),
       hotlineNumber: options.hotlineNumber ?? '19000382',
       hotlineQueues,
-      callbackDelayMinutes: 30,
-      callbackHours: options.callbackHours ?? null,
-      callbackRetries: options.callbackRetries ?? 0,
+      callbacks: settingsOf({
+        hours: options.callbackHours ?? ANY_HOUR,
+        delayMinutes: 30,
+        retries: options.callbackRetries ?? 0,
+      }),
       shortestTalkSeconds: options.shortestTalkSeconds ?? 10,
       faultsSolvedOnCall: options.faultsSolvedOnCall ?? true,
       sessionHours: 12,
@@ -76,6 +81,7 @@ export async function openTestHouse(database: Database, options: TestHouseOption
   await house.calendar.start()
   await house.teams.start()
   await house.clocks.start()
+  await house.callbackSettings.start()
   await house.guidance.start()
   await house.outages.start()
 

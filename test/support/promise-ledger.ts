@@ -13,6 +13,7 @@ import type { DomainFact } from '../../server/domain-fact.ts'
 import type { NewId } from '../../server/ports.ts'
 import { createSchedule } from '../../server/schedule/schedule-feature.ts'
 import { createTestClock, type TestClock } from './clock.ts'
+import { ANY_HOUR } from './domain/any-hour.ts'
 import { aCallRow } from './domain/a-call-row.ts'
 import { storeTicket } from './domain/a-stored-ticket.ts'
 import { insertPerson } from './house.ts'
@@ -29,7 +30,7 @@ export function createPromiseLedger(
     newId?: NewId
     telephony?: FakeTelephony
     isAlone?: boolean
-    hours?: DayHours | null
+    hours?: DayHours
     retries?: number
   } = {},
 ) {
@@ -65,9 +66,11 @@ export function createPromiseLedger(
     mobileOf: () => null,
     heirs: () => [...people.values()].filter(({ extension }) => extension !== null),
     reachOf: (staffIds) => staffIds.flatMap((staffId) => reach.get(staffId) ?? []),
-    delayMinutes: 30,
-    hours: given.hours ?? null,
-    retries: given.retries ?? 0,
+    rules: () => ({
+      hours: given.hours ?? ANY_HOUR,
+      delayMinutes: 30,
+      retries: given.retries ?? 0,
+    }),
     shortestTalkSeconds: 10,
     numbersOnLine: () => [...onLine],
     talkingOn: (extension) => talks.get(extension) ?? null,

@@ -24,7 +24,7 @@ import type { PromiseUrgency } from '../../state/countdown.ts'
 import { formatShort } from '../../state/local-time.ts'
 import { useServerNow } from '../../ticker.ts'
 import { step } from '../../workspace-store.ts'
-import { CancelPromise, ReschedulePromise } from './promise-change.tsx'
+import { CancelPromise, OtherNumber, ReschedulePromise } from './promise-change.tsx'
 import { CorrectOutcome, GivePromise } from './promise-others.tsx'
 import classes from './rail.module.css'
 
@@ -37,7 +37,7 @@ const TONES: Record<PromiseUrgency, ToneName> = {
   failed: 'bad',
 }
 
-type Editing = 'reschedule' | 'cancel' | 'give' | 'correct' | null
+type Editing = 'number' | 'reschedule' | 'cancel' | 'give' | 'correct' | null
 
 export function PromiseRow({ promise }: { promise: CallbackView }) {
   const [editing, setEditing] = useState<Editing>(null)
@@ -46,6 +46,9 @@ export function PromiseRow({ promise }: { promise: CallbackView }) {
     <li className={classes.promise} data-testid="promise">
       <PromiseSummary promise={promise} />
       {editing === null && <PromiseActions promise={promise} onEdit={setEditing} />}
+      {editing === 'number' && promise.ticket !== null && (
+        <OtherNumber promise={promise} ticketId={promise.ticket.id} onClose={close} />
+      )}
       {editing === 'reschedule' && <ReschedulePromise promise={promise} onClose={close} />}
       {editing === 'cancel' && <CancelPromise promise={promise} onClose={close} />}
       {editing === 'give' && <GivePromise promise={promise} onClose={close} />}
@@ -116,6 +119,7 @@ function PromiseNotes({ promise, isDue }: { promise: CallbackView; isDue: boolea
     ended?.outcome
       ? `${t('promises.attempts', { count: promise.attempts.length })} · ${t(`outcome.${ended.outcome}`)}`
       : null,
+    isWrongNumber(promise) ? t('promises.wrongNumber') : null,
     promise.note || null,
   ].filter((line) => line !== null)
   return lines.map((line) => (
@@ -123,6 +127,11 @@ function PromiseNotes({ promise, isDue }: { promise: CallbackView; isDue: boolea
       {line}
     </div>
   ))
+}
+
+/** Nobody is called on it again; the customer must be asked for another one. */
+function isWrongNumber({ status, attempts }: CallbackView): boolean {
+  return status === 'failed' && attempts.at(-1)?.outcome === 'bad_number'
 }
 
 interface ActionsProps {
@@ -152,6 +161,14 @@ function PromiseActions({ promise, onEdit }: ActionsProps) {
       <MoreMenu
         label={t('promises.actionsFor', { code: promise.ticket?.code ?? promise.number.display })}
       >
+        {isWrongNumber(promise) && promise.ticket !== null && (
+          <Menu.Item
+            leftSection={<IconPhoneOutgoing size={16} aria-hidden />}
+            onClick={() => onEdit('number')}
+          >
+            {t('promises.otherNumber')}
+          </Menu.Item>
+        )}
         <Menu.Item
           leftSection={<IconCalendarClock size={16} aria-hidden />}
           onClick={() => onEdit('reschedule')}

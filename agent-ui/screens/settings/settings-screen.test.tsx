@@ -1,6 +1,6 @@
 import { act } from 'react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { fakeService } from '../../test-support/fake-service.ts'
+import { aProblem, fakeService } from '../../test-support/fake-service.ts'
 import type { FakeService } from '../../test-support/fake-service.ts'
 import { mount } from '../../test-support/mount.tsx'
 import { inPage, settle, type as typeInto } from '../../test-support/page.tsx'
@@ -8,12 +8,19 @@ import { SettingsScreen } from './settings-screen.tsx'
 
 const company = { name: 'DCNET', address: '', hotline: '19000382', email: '', taxCode: '' }
 const hours = { restorationUrbanHours: 24, restorationRuralHours: 48, version: 2 }
+const rules = { hoursFrom: '07:00', hoursTo: '21:30', delayMinutes: 30, retries: 2 }
+const AT = '2026-11-23T13:50:00.000Z'
+const previewOf = (hoursTo: string) =>
+  `/api/settings/callbacks/preview?${new URLSearchParams({ hoursFrom: '07:00', hoursTo, delayMinutes: '30', retries: '2' })}`
+const dials = ['2026-11-23T14:20:00.000Z', '2026-11-24T00:00:00.000Z']
 let service: FakeService
 
 beforeEach(() => {
   localStorage.clear()
   service = fakeService()
   service.answer('GET /api/clocks/settings', { body: hours })
+  service.answer('GET /api/settings/callbacks', { body: { ...rules, version: 7 } })
+  service.answer(`GET ${previewOf('21:30')}`, { body: { at: AT, dials } })
   service.answer('GET /api/settings/company', { body: { ...company, version: 3 } })
 })
 afterEach(() => vi.unstubAllGlobals())
@@ -53,4 +60,42 @@ test('hours are numbers, and what cannot be is said before it is sent', async ()
   await typeInto(urban, '12')
   await page.save('Thời hạn khôi phục dịch vụ')
   expect(service.asked.at(-1)?.body).toEqual({ ...hours, restorationUrbanHours: 12 })
+})
+
+test('what the rules of callbacks would do is shown before they are saved', async () => {
+  service.answer('PUT /api/settings/callbacks', { body: { ...rules, version: 8 } })
+  const page = await shown()
+  const form = page.form('Gọi lại khách hàng')
+  const said = () => form?.querySelector('[role=status]')?.textContent
+  expect(said()).toBe(
+    'Hẹn tạo bây giờ sẽ được gọi lúc 21:20. Khách không nghe máy: gọi lại lúc 24/11 07:00.',
+  )
+  service.answer(`GET ${previewOf('20:00')}`, { body: { at: AT, dials: dials.slice(1) } })
+  await typeInto(form?.querySelectorAll('input')[1] ?? null, '7:00')
+  await page.save('Gọi lại khách hàng')
+  expect(form?.textContent).toContain('Chưa đúng dạng.')
+  await typeInto(form?.querySelectorAll('input')[1] ?? null, '20:00')
+  await settle()
+  expect(said()).toBe(
+    'Hẹn tạo bây giờ sẽ được gọi lúc 24/11 07:00. Khách không nghe máy: không tự gọi lại.',
+  )
+  await page.save('Gọi lại khách hàng')
+  expect(service.asked.findLast(({ method }) => method === 'PUT')?.body).toEqual({
+    ...rules,
+    hoursTo: '20:00',
+    version: 7,
+  })
+})
+
+test('who saves over somebody else’s rules is told, and sees theirs', async () => {
+  service.answer('PUT /api/settings/callbacks', aProblem(409))
+  const page = await shown()
+  const form = page.form('Gọi lại khách hàng')
+  await typeInto(form?.querySelectorAll('input')[0] ?? null, '08:00')
+  service.answer('GET /api/settings/callbacks', {
+    body: { ...rules, hoursTo: '20:15', version: 8 },
+  })
+  await page.save('Gọi lại khách hàng')
+  const values = [...(form?.querySelectorAll('input') ?? [])].map(({ value }) => value)
+  expect(values.slice(0, 2)).toEqual(['08:00', '20:15'])
 })

@@ -6,13 +6,15 @@ import { useTranslation } from 'react-i18next'
 import { LoadFailed, Loading } from '../../components/failure.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { queries } from '../../queries.ts'
+import { CallbacksForm } from './callbacks-form.tsx'
 import { CompanyForm } from './company-form.tsx'
 import { RestorationForm } from './restoration-form.tsx'
 
-/** What administrators set of the process: restoration hours, who we are on papers. */
+/** What administrators set of the process: callbacks, restoration hours, who we are on papers. */
 export function SettingsScreen() {
   const { t } = useTranslation()
   const clocks = useQuery(queries.clockSettings())
+  const callbacks = useQuery(queries.callbackSettings())
   const company = useQuery(queries.company())
   return (
     <>
@@ -20,6 +22,9 @@ export function SettingsScreen() {
         {t('settings.title')}
       </Title>
       <Stack gap="sm" maw={720}>
+        <Section title={t('settings.callbacks')} query={callbacks}>
+          {(settings) => <CallbacksForm settings={settings} />}
+        </Section>
         <Section title={t('settings.restoration')} query={clocks}>
           {(settings) => <RestorationForm settings={settings} />}
         </Section>

@@ -96,12 +96,18 @@ describe('what is dialled now', () => {
     readyPbxIds: ['pbx1'],
     busyExtensions: [],
     busyNumbers: [],
-    mayCall: true,
   }
-  const dialled = (asked: string[], seen: Partial<DialSituation> = {}) =>
+  const dialled = (
+    asked: string[],
+    seen: Partial<DialSituation> = {},
+    mayCall = true,
+    urgent = '',
+  ) =>
     planDials(
       due.map((promise) => ({
         number: promise.id,
+        priority: promise.id === urgent ? ('high' as const) : ('normal' as const),
+        mayCall,
         ...promise,
         isAsked: asked.includes(promise.id),
       })),
@@ -110,6 +116,10 @@ describe('what is dialled now', () => {
 
   test('one promise per free agent, the oldest first', () => {
     expect(dialled([])).toEqual(['older', 'other'])
+  })
+
+  test('one of an urgent ticket goes before an older one', () => {
+    expect(dialled([], {}, true, 'newer')).toEqual(['newer', 'other'])
   })
 
   test('what the agent asked for goes before older promises', () => {
@@ -129,12 +139,13 @@ describe('what is dialled now', () => {
   })
 
   test('one promise per customer, the older one', () => {
-    const twice = due.map((promise) => ({ ...promise, number: 'same', isAsked: false }))
+    const same = { number: 'same', isAsked: false, mayCall: true, priority: null }
+    const twice = due.map((promise) => ({ ...promise, ...same }))
     expect(planDials(twice, FREE).map((dial) => dial.callbackId)).toEqual(['older'])
   })
 
   test('outside the calling hours only what its agent asks for', () => {
-    expect(dialled(['newer'], { mayCall: false })).toEqual(['newer'])
+    expect(dialled(['newer'], {}, false)).toEqual(['newer'])
   })
 
   test('nothing without a PBX', () => {

@@ -1,6 +1,8 @@
 import type { AgentStateName, PauseReason } from '#contract/desk.ts'
 import type { MemberState } from '#contract/queues.ts'
+import type { TicketPriority } from '#contract/tickets.ts'
 import type { PbxObstacle } from '../policy/held-up.ts'
+import { byUrgency } from '../policy/urgency.ts'
 
 /** Where an agent is, as the person said and as the PBX shows. */
 export interface AgentReach {
@@ -69,6 +71,10 @@ export interface DuePromise {
   number: string
   /** The agent pressed "dial now" and it still stands. */
   isAsked: boolean
+  /** The clock may dial it at this hour; "dial now" is a person's own decision. */
+  mayCall: boolean
+  /** Of its ticket; null without one. */
+  priority: TicketPriority | null
 }
 
 export interface PlannedDial {
@@ -84,25 +90,23 @@ export interface DialSituation {
   busyExtensions: readonly string[]
   /** Customers who talk to us, wait for us or are being called back. */
   busyNumbers: readonly string[]
-  /** CALLBACK_HOURS let the clock dial now; "dial now" is a person's own decision. */
-  mayCall: boolean
 }
 
 /**
  * Which of the due promises are dialled now: at most one per phone and per customer, and none to a
- * phone or a customer that is busy, what the agent asked for first, then the oldest.
+ * phone or a customer that is busy, what the agent asked for first, then by urgency and age.
  */
 export function planDials(
   due: readonly DuePromise[],
-  { agents, readyPbxIds, busyExtensions, busyNumbers, mayCall }: DialSituation,
+  { agents, readyPbxIds, busyExtensions, busyNumbers }: DialSituation,
 ): PlannedDial[] {
   const taken = new Set(busyExtensions)
   const takenNumbers = new Set(busyNumbers)
   const planned: PlannedDial[] = []
-  for (const promise of due.toSorted((a, b) => rank(a).localeCompare(rank(b)))) {
+  for (const promise of due.toSorted(byUrgency)) {
     const agent = agents.get(promise.assigneeId)
     if (agent === undefined || taken.has(agent.extension)) continue
-    if (takenNumbers.has(promise.number) || !(mayCall || promise.isAsked)) continue
+    if (takenNumbers.has(promise.number) || !(promise.mayCall || promise.isAsked)) continue
     if (!canBeRung(agent, promise.isAsked)) continue
     const pbxId = choosePbx(agent, readyPbxIds)
     if (pbxId === null) continue
@@ -111,8 +115,4 @@ export function planDials(
     planned.push({ callbackId: promise.id, agent, pbxId })
   }
   return planned
-}
-
-function rank({ isAsked, dueAt, id }: DuePromise): string {
-  return `${isAsked ? 0 : 1} ${dueAt} ${id}`
 }

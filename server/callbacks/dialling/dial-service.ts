@@ -15,7 +15,7 @@ import {
   type NewAttempt,
 } from '../attempt-store.ts'
 import { channelIdOf } from '../callback.ts'
-import { type DayHours, mayCallAt } from '../policy/calling-hours.ts'
+import { AGREED_LASTS_MS, type DayHours, mayCallAt, mayDialAt } from '../policy/calling-hours.ts'
 import { type Callback, findCallback } from '../callback-store.ts'
 import {
   type AgentReach,
@@ -26,6 +26,7 @@ import {
 } from './dial-decision.ts'
 import {
   claimForDialing,
+  type DueCallback,
   giveBack,
   hasUnmarked,
   holdUp,
@@ -34,6 +35,7 @@ import {
   lookUpSoon,
   numbersDialled,
 } from './due-callback-store.ts'
+import { listAgreedDue, listUrgentDue } from './due-order-store.ts'
 import { liveOutgoing } from '../outgoing/outgoing-store.ts'
 import type { AtTurn } from '../outgoing/turn-service.ts'
 import { holdsOf, type Obstacles } from '../policy/held-up.ts'
@@ -50,8 +52,8 @@ export interface DialServiceDeps {
   reachOf: (staffIds: string[]) => AgentReach[]
   /** The numbers of all callers who talk to us or wait for us now, as the PBX shows them. */
   numbersOnLine: () => string[]
-  /** CALLBACK_HOURS: when the clock may dial; null: always. */
-  hours: DayHours | null
+  /** When the clock may dial; what was agreed with the customer has its own moment. */
+  hours: () => DayHours
   /** Names this process on the rows it takes. */
   owner: string
   /** How long the agent's phone rings, in seconds. */
@@ -115,7 +117,7 @@ export function createDialService(deps: DialServiceDeps) {
       connected: pbxs.connected.length,
       mayDial: pbxs.mayDial.length,
       barred,
-      mayCall: mayCallAt(deps.hours, now),
+      mayCall: mayCallAt(deps.hours(), now),
       busyNumbers: [...busy, ...dialled],
     })
   }
@@ -156,12 +158,13 @@ export function createDialService(deps: DialServiceDeps) {
 
   async function plan(now: Instant, pbxs: PbxsSeen, numbers: string[]): Promise<Plan> {
     const asked = await listAskedDue(database.db, now, plusMs(now, -ASKED_LASTS_MS))
-    const oldest = await listOldestDue(database.db, now, numbers)
-    const promises = new Map([...oldest, ...asked].map((promise) => [promise.id, promise]))
+    const byClock = await listByClock(now, numbers)
+    const promises = new Map([...byClock, ...asked].map((promise) => [promise.id, promise]))
     if (promises.size === 0) return { planned: [], agents: [] }
     const due = [...promises.values()].map((promise) => ({
       ...promise,
       isAsked: isAskedFor(promise, now),
+      mayCall: mayDialAt(deps.hours(), promise, now),
     }))
     const agents = deps.reachOf([...new Set(due.map((promise) => promise.assigneeId))])
     const extensions = agents.map((agent) => agent.extension)
@@ -172,9 +175,15 @@ export function createDialService(deps: DialServiceDeps) {
       readyPbxIds: pbxs.mayDial,
       busyExtensions: busy,
       busyNumbers: numbers,
-      mayCall: mayCallAt(deps.hours, now),
     })
     return { planned, agents }
+  }
+
+  /** What the clock may dial at this hour, as far as it is needed to choose. */
+  async function listByClock(now: Instant, numbers: string[]): Promise<DueCallback[]> {
+    const { db } = database
+    if (!mayCallAt(deps.hours(), now)) return listAgreedDue(db, now, plusMs(now, -AGREED_LASTS_MS))
+    return [...(await listOldestDue(db, now, numbers)), ...(await listUrgentDue(db, now, numbers))]
   }
 
   /** Takes the promises and stores their attempts; what comes back is ours alone to place. */

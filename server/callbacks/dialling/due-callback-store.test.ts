@@ -10,6 +10,7 @@ import {
   lookUpSoon,
   nextDueAfter,
 } from './due-callback-store.ts'
+import { listAgreedDue, listUrgentDue } from './due-order-store.ts'
 import { hasStaleLease } from './stale-lease-store.ts'
 
 const LATER = '2026-11-23T02:02:00.000Z'
@@ -70,6 +71,27 @@ for (const dialect of DIALECTS) {
         .where('id', '=', first)
         .execute()
       expect(await listed()).toEqual([second, third])
+    })
+
+    test('lists what is urgent and what was agreed beside the oldest, of agents who are free', async () => {
+      const [first = '', second = '', third = ''] = ledger.ids
+      const update = ledger.db.updateTable('ticket').set({ priority: 'critical' })
+      await update.where('id', 'in', ['KN-1', 'KN-2']).execute()
+      const agreed = ledger.db.updateTable('callback').set({ agreed: 1 })
+      await agreed.where('id', 'in', [first, second]).execute()
+      const urgent = async (busy: string[] = []) =>
+        (await listUrgentDue(ledger.db, minute(5), busy)).map((due) => [due.id, due.priority])
+      const rows = await listAgreedDue(ledger.db, minute(5), minute(0))
+      expect(rows.map((due) => [due.id, due.agreed])).toEqual([[second, true]])
+      expect([await urgent(), await urgent(['0912345678'])]).toEqual([
+        [
+          [second, 'critical'],
+          [third, 'critical'],
+        ],
+        [],
+      ])
+      await claimForDialing(ledger.db, [first], { owner: 'us', now: minute(5), leaseUntil: LATER })
+      expect(await urgent()).toEqual([[third, 'critical']])
     })
 
     test('giving back leaves the row as it was, but for what it waits for', async () => {

@@ -1,5 +1,6 @@
 import type { ExpressionBuilder, NotNull } from 'kysely'
 import type { Instant } from '#contract/primitives.ts'
+import { ticketPriority, type TicketPriority } from '#contract/tickets.ts'
 import type { CallbackTable, Db, Tables } from '../../db/schema.ts'
 import {
   claimDue,
@@ -14,11 +15,13 @@ import type { PromiseState } from '../promise.ts'
 import { type StepEvent, stepOf } from '../promise-step.ts'
 
 /** A promise that is due, as far as it is needed to choose. */
-export type DueCallback = Pick<PromiseState, 'dueAt' | 'asked' | 'version'> & {
+export type DueCallback = Pick<PromiseState, 'dueAt' | 'asked' | 'agreed' | 'version'> & {
   assigneeId: string
   id: string
   /** What is dialled: national digits. */
   number: string
+  /** Of its ticket; null without one. */
+  priority: TicketPriority | null
 }
 
 /** Who takes promises, and until when nobody else may. */
@@ -28,7 +31,8 @@ export interface Taking {
   leaseUntil: Instant
 }
 
-const DUE_LIMIT = 2000
+/** The most that one look reads of each kind. */
+export const DUE_LIMIT = 2000
 const LOOKUP_LIMIT = 100
 /** A promise is never set aside: it ends with a person, by `next`. */
 const NEVER_SET_ASIDE = 2 ** 31 - 1
@@ -66,10 +70,14 @@ export async function listAskedDue(db: Db, now: Instant, since: Instant): Promis
 
 type DueScope = Tables & { due: CallbackTable }
 
-function selectDue(db: Db, now: Instant) {
+/** Due promises of agents who are not being rung. */
+export function selectDue(db: Db, now: Instant) {
   return db
     .selectFrom('callback as due')
+    .leftJoin('ticket', 'ticket.id', 'due.ticket_id')
     .select([
+      'ticket.priority',
+      'due.agreed',
       'due.id',
       'due.assignee_id',
       'due.due_at',
@@ -88,9 +96,11 @@ function selectDue(db: Db, now: Instant) {
 
 type DueRow = Awaited<ReturnType<ReturnType<typeof selectDue>['execute']>>[number]
 
-function toDue(row: DueRow): DueCallback {
-  const { id, assignee_id: assigneeId, due_at: dueAt, version } = row
-  return { id, assigneeId, dueAt, version, number: row.number_dial, asked: askedOf(row) }
+export function toDue(row: DueRow): DueCallback {
+  const { id, assignee_id: assigneeId, due_at: dueAt, version, number_dial: number } = row
+  const priority = ticketPriority.nullable().parse(row.priority)
+  const agreed = row.agreed === 1
+  return { id, assigneeId, dueAt, version, number, priority, agreed, asked: askedOf(row) }
 }
 
 function olderOfAssignee(eb: ExpressionBuilder<DueScope, 'due'>, busyNumbers: readonly string[]) {

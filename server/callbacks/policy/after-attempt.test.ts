@@ -24,9 +24,9 @@ function end(outcome: AttemptOutcome): PromiseEvent {
   return ended(outcome, 1, 2)
 }
 
-describe('CALLBACK_RETRIES', () => {
-  test.each(['busy', 'no_answer', 'trunk_fault'] as const)(
-    'a customer who was %s is tried again later, as often as it says',
+describe('retries', () => {
+  test.each(['busy', 'no_answer', 'rejected'] as const)(
+    'a customer who was %s is tried again later, as often as the rules say',
     (outcome) => {
       const again = { status: 'scheduled', dueAt: LATER }
       expect(next(dialing(0), end(outcome))).toMatchObject({ ...again, retries: 1 })
@@ -36,7 +36,6 @@ describe('CALLBACK_RETRIES', () => {
   )
 
   test.each([
-    'rejected',
     'bad_number',
     'agent_no_answer',
     'abandoned_by_agent',
@@ -58,14 +57,20 @@ describe('CALLBACK_RETRIES', () => {
   })
 })
 
-test.each(['pbx_lost', 'expired'] as const)(
-  '%s is tried again at once, but not for ever',
-  (outcome) => {
-    expect(next(dialing(0), ended(outcome))).toMatchObject({
-      status: 'scheduled',
-      dueAt: DUE,
-    })
-    const often = { ...dialing(0), attempts: 5 }
-    expect(next(often, ended(outcome, 5))).toMatchObject({ status: 'failed' })
-  },
-)
+test.each([
+  ['pbx_lost', LATER],
+  ['trunk_fault', LATER],
+  ['expired', DUE],
+] as const)('%s is tried again, due %s, counts as no retry, and not for ever', (outcome, dueAt) => {
+  const once = next(dialing(2), ended(outcome))
+  expect(once).toMatchObject({ status: 'scheduled', dueAt, retries: 2, faults: 1 })
+  const often = aPromise({ status: 'dialing', attempts: 5, faults: 4 })
+  expect(next(often, ended(outcome, 5))).toMatchObject({ status: 'failed', dueAt: DUE })
+  const chosen = aPromise({ status: 'failed', faults: 5 })
+  expect(next(chosen, { type: 'moved', dueAt: LATER })).toMatchObject({ faults: 0 })
+})
+
+test('a late word that the customer was reached keeps the promise before the next try of a fault', () => {
+  const waiting = aPromise({ dueAt: LATER, faults: 1 })
+  expect(next(waiting, corrected('reached'))).toMatchObject({ status: 'done' })
+})

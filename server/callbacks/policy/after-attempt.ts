@@ -17,10 +17,12 @@ export interface AttemptEnded {
   retry: { most: number; at: Instant }
 }
 
-/** How often a promise was tried: in all, and again by itself since a person last chose its time. */
+/** How often a promise was tried again by itself since a person last chose its time. */
 interface TriedPromise {
-  attempts: number
+  /** After attempts that rang the customer. */
   retries: number
+  /** After attempts that the trunk or the PBX spoiled. */
+  faults: number
 }
 
 interface AfterEnd {
@@ -28,15 +30,17 @@ interface AfterEnd {
   waitingFor?: 'pbx'
   dueAt?: Instant
   retries?: number
+  faults?: number
 }
 
-/** A promise whose attempts keep vanishing is given to a person. */
-const MAX_VANISHED = 5
+/** A promise whose attempts are spoiled so often is given to a person. */
+const MOST_FAULTS = 5
 
 /**
- * An attempt that disturbed nobody or was lost with its PBX is tried again at once, one whose
- * customer could not be had as often and as late as the policy says; every other failure stays
- * visible as `failed` until a person dials or reschedules.
+ * An attempt that disturbed nobody is tried again at once, one that the trunk or the PBX spoiled soon,
+ * and one whose customer could not be had as often and as late as the policy says; every other failure
+ * stays visible as `failed` until a person dials, reschedules or, for a number that is nobody's, promises
+ * a call to another one.
  */
 export function afterEnd(promise: TriedPromise, event: AttemptEnded): AfterEnd {
   const { outcome, source, retry } = event
@@ -46,14 +50,15 @@ export function afterEnd(promise: TriedPromise, event: AttemptEnded): AfterEnd {
     case 'not_placed':
       return afterNothing(promise, source)
     case 'expired':
+      return afterFault(promise)
     case 'pbx_lost':
-      return againUnlessVanishing(promise)
+    case 'trunk_fault':
+      return afterFault(promise, retry.at)
     case 'busy':
     case 'no_answer':
-    case 'trunk_fault':
+    case 'rejected':
       if (promise.retries >= retry.most) return { status: 'failed' }
       return { status: 'scheduled', dueAt: retry.at, retries: promise.retries + 1 }
-    case 'rejected':
     case 'bad_number':
     case 'agent_no_answer':
     case 'abandoned_by_agent':
@@ -68,7 +73,7 @@ function afterNothing(promise: TriedPromise, source: EndSource): AfterEnd {
     case 'not_written':
       return { status: 'scheduled', waitingFor: 'pbx' }
     case 'no_trace':
-      return againUnlessVanishing(promise)
+      return afterFault(promise)
     case 'evidence':
     case 'trace_lost':
     case 'refused':
@@ -76,6 +81,9 @@ function afterNothing(promise: TriedPromise, source: EndSource): AfterEnd {
   }
 }
 
-function againUnlessVanishing({ attempts, retries }: TriedPromise): AfterEnd {
-  return { status: attempts - retries < MAX_VANISHED ? 'scheduled' : 'failed' }
+/** Tried again at `at`; at once when left out. */
+function afterFault(promise: TriedPromise, at?: Instant): AfterEnd {
+  const faults = promise.faults + 1
+  if (faults >= MOST_FAULTS) return { status: 'failed', faults }
+  return { status: 'scheduled', faults, ...(at === undefined ? {} : { dueAt: at }) }
 }

@@ -9,7 +9,7 @@ export interface Obstacles {
   /** People who cannot be rung because of the PBX that their phone is registered with. */
   barred: readonly { staffId: string; by: PbxObstacle }[]
   busyNumbers: readonly string[]
-  /** CALLBACK_HOURS let the clock dial now. */
+  /** Customers are called at this hour. */
   mayCall: boolean
 }
 

@@ -1,18 +1,39 @@
 import { expect, test } from 'vitest'
-import { retryAt } from './retry-policy.ts'
+import { retryAt, retryInProcess } from './retry-policy.ts'
 
-const AT = '2026-11-23T02:00:00.000Z'
+const HOURS = { from: '07:00', to: '21:30' }
+/** A moment in Vietnam, on 2026-11-<day>. */
+const at = (day: number, time: string) => new Date(`2026-11-${day}T${time}:00+07:00`).toISOString()
 
 test.each([
-  ['busy', 0, '2026-11-23T02:15:00.000Z'],
-  ['busy', 1, '2026-11-23T03:00:00.000Z'],
-  ['trunk_fault', 0, '2026-11-23T02:05:00.000Z'],
-  ['no_answer', 0, '2026-11-23T02:15:00.000Z'],
-  ['no_answer', 1, '2026-11-23T03:00:00.000Z'],
-  ['no_answer', 2, '2026-11-23T03:00:00.000Z'],
+  ['no_answer', 0, at(23, '09:15')],
+  ['no_answer', 1, at(23, '10:00')],
+  ['no_answer', 2, at(23, '10:00')],
+  ['rejected', 0, at(23, '09:15')],
+  ['rejected', 1, at(23, '10:00')],
+  ['busy', 0, at(23, '09:05')],
+  ['busy', 1, at(23, '09:05')],
+  ['trunk_fault', 0, at(23, '09:02')],
+  ['pbx_lost', 1, at(23, '09:02')],
 ] as const)(
-  'a customer who was %s is tried again after %i retries at %s',
-  (outcome, retries, at) => {
-    expect(retryAt(outcome, AT, retries)).toBe(at)
+  'after %s and %i retries at 9:00 the customer is tried at %s',
+  (outcome, retries, due) => {
+    expect(retryAt(HOURS, { outcome, retries, endedAt: at(23, '09:00') })).toBe(due)
   },
 )
+
+test('what would be tried after the hours is tried the next morning', () => {
+  const endedAt = at(23, '21:00')
+  expect(retryAt(HOURS, { outcome: 'no_answer', retries: 0, endedAt })).toBe(at(23, '21:15'))
+  expect(retryAt(HOURS, { outcome: 'no_answer', retries: 1, endedAt })).toBe(at(24, '07:00'))
+})
+
+test.each([
+  ['no_answer', at(23, '09:00'), at(23, '09:15')],
+  [null, at(23, '09:00'), at(23, '09:15')],
+  ['busy', at(23, '09:00'), at(23, '09:05')],
+  ['no_answer', at(23, '21:20'), at(24, '07:00')],
+] as const)('row 8 after %s at %s calls again at %s', (outcome, now, due) => {
+  const dueAt = new Date(Date.parse(now) + 15 * 60_000).toISOString()
+  expect(retryInProcess(HOURS, outcome, { now, dueAt })).toBe(due)
+})

@@ -6,7 +6,8 @@ const OPTIONAL = ['ticket_id', 'assignee_id', 'created_by']
 
 /**
  * The ledger of promises: why each was made and by which team it is kept, the moment that was promised
- * (retries move `due_at`, never this), the first attempt and the verdict. A missed caller is promised a
+ * (retries move `due_at`, never this), the first attempt and the verdict, and how many attempts the trunk
+ * or the PBX spoiled. A missed caller is promised a
  * callback by the service itself: without a ticket and without a person. Promises of earlier releases
  * get no verdict: their moment was moved by their retries.
  */
@@ -20,6 +21,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     { name: 'verdict', type: 'text' },
     { name: 'queue', type: 'text' },
     { name: 'missed_call_id', type: 'text' },
+    { name: 'faults', type: 'integer', default: 0 },
   ])
   if (db.getExecutor().adapter instanceof SqliteAdapter) await rebuildOnSqlite(db)
   else await loosenOnPostgres(db)

@@ -1,6 +1,7 @@
 import { endOfLocalDay, localDay, addDays } from '../../../server/calendar/working-days.ts'
 import type { ClockTime, TicketClock } from '../../../server/clocks/clock.ts'
 import type { ClockContext } from '../../../server/clocks/ticket-clocks.ts'
+import { ANY_HOUR } from './any-hour.ts'
 import { DEFAULT_SETTINGS } from '../../../server/clocks/clock-rules.ts'
 
 export const HOUR_MS = 3_600_000
@@ -8,7 +9,7 @@ export const HOUR_MS = 3_600_000
 /** Every day is worked and people are called at any hour, unless a test says otherwise. */
 export const EVERY_DAY: ClockTime = {
   workingDaysEnd: (from, days) => endOfLocalDay(addDays(localDay(from), days)),
-  callingHours: null,
+  callingHours: ANY_HOUR,
 }
 
 /** 9:00 in Vietnam. */

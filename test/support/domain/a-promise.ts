@@ -9,6 +9,7 @@ export function aPromise(given: Partial<PromiseState> = {}): PromiseState {
     waitingFor: null,
     attempts: 1,
     retries: 0,
+    faults: 0,
     asked: null,
     cancelReason: null,
     promisedFor: '2026-11-23T02:00:00.000Z',

@@ -1,0 +1,81 @@
+import { Group, NumberInput, Stack, Text, TextInput } from '@mantine/core'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { callbackSettings } from '#contract/callback-settings.ts'
+import type { CallbackSettings, CallbackSettingsView } from '#contract/callback-settings.ts'
+import { api } from '../../api.ts'
+import { useDraftForm } from '../../components/draft-form/use-draft-form.ts'
+import { queries } from '../../queries.ts'
+import { formatShort } from '../../state/local-time.ts'
+import { SettingsButtons } from './settings-buttons.tsx'
+import { useSaveSettings } from './use-save-settings.ts'
+
+/** When and how often customers are called back. */
+export function CallbacksForm({ settings }: { settings: CallbackSettingsView }) {
+  const { t } = useTranslation()
+  const { version, ...initial } = settings
+  const save = useSaveSettings({
+    key: queries.callbackSettings().queryKey,
+    save: api.saveCallbackSettings,
+    onSaved: () => draft.clear(),
+    onRefused: (error) => draft.refuse(error),
+  })
+  const draft = useDraftForm<CallbackSettings>({
+    key: 'settings.callbacks',
+    schema: callbackSettings,
+    initial,
+    onSubmit: (values) => save.mutate({ ...values, version }),
+  })
+  const time = (field: 'hoursFrom' | 'hoursTo') => (
+    <TextInput
+      label={t(`settings.${field}`)}
+      placeholder="07:00"
+      {...draft.form.getInputProps(field)}
+    />
+  )
+  const count = (field: 'delayMinutes' | 'retries') => (
+    <NumberInput
+      label={t(`settings.${field}`)}
+      allowDecimal={false}
+      {...draft.form.getInputProps(field)}
+    />
+  )
+  return (
+    <form {...draft.props} aria-label={t('settings.callbacks')}>
+      <Stack gap="sm">
+        <Text size="sm" c="dimmed">
+          {t('settings.callbacksHint')}
+        </Text>
+        <Group grow align="flex-start">
+          {time('hoursFrom')}
+          {time('hoursTo')}
+        </Group>
+        <Group grow align="flex-start">
+          {count('delayMinutes')}
+          {count('retries')}
+        </Group>
+        <DialPreview settings={draft.form.values} />
+        <SettingsButtons draft={draft} isSaving={save.isPending} />
+      </Stack>
+    </form>
+  )
+}
+
+/** What the service would do with a promise made now under these settings, saved or not. */
+function DialPreview({ settings }: { settings: CallbackSettings }) {
+  const { t } = useTranslation()
+  const preview = useQuery({
+    ...queries.callbackPreview(settings),
+    enabled: callbackSettings.safeParse(settings).success,
+    placeholderData: keepPreviousData,
+  })
+  if (preview.data === undefined) return null
+  const { at, dials } = preview.data
+  const [first, ...more] = dials.map((dial) => formatShort(dial, Date.parse(at)))
+  const again = more.length === 0 ? 'settings.previewNever' : 'settings.previewAgain'
+  return (
+    <Text size="sm" role="status" className="numeric">
+      {t('settings.preview', { time: first })} {t(again, { times: more.join(', ') })}
+    </Text>
+  )
+}
