@@ -5,7 +5,7 @@ import type { Database } from '../db/transaction.ts'
 import { Unavailable, unprocessable } from '../errors.ts'
 import type { Clock, NewId, Telephony } from '../ports.ts'
 import { checkDue, type Due, dueOf } from './callback.ts'
-import { correctLastAttempt } from './attempt-store.ts'
+import { correctLastAttempt, listAttempts } from './attempt-store.ts'
 import type { TicketPromise } from './callback-store.ts'
 import type { PromiseChange } from './promise-change-service.ts'
 import type { PromiseMaking } from './promise-making-service.ts'
@@ -21,6 +21,8 @@ export interface CallbackServiceDeps {
   making: Pick<PromiseMaking, 'make'>
   /** CALLBACK_DELAY_MINUTES: when a promise names no time. */
   delayMinutes: number
+  /** Until when a promise of this moment is merely late. */
+  lateUntil: (promisedFor: Instant) => Instant
 }
 
 export type CallbackService = ReturnType<typeof createCallbackService>
@@ -57,11 +59,12 @@ export function createCallbackService(deps: CallbackServiceDeps) {
     id: string,
     asked: { version: number; dueAt: Instant },
   ): Promise<CallbackView> {
-    const dueAt = requireDue(checkDue(asked.dueAt, clock.now()))
+    const at = clock.now()
+    const dueAt = requireDue(checkDue(asked.dueAt, at))
     const view = await act(user, id, {
       version: asked.version,
       byTalker: true,
-      event: { type: 'moved', dueAt },
+      event: { type: 'moved', dueAt, at, lateUntil: deps.lateUntil(dueAt) },
       fact: (callback, actorId) => ({
         ...promised(callback, actorId),
         type: 'promise_moved',
@@ -90,7 +93,7 @@ export function createCallbackService(deps: CallbackServiceDeps) {
   function cancel(user: SessionUser, id: string, reason: string): Promise<CallbackView> {
     return act(user, id, {
       byTalker: true,
-      event: { type: 'cancelled', reason },
+      event: { type: 'cancelled', reason, at: clock.now() },
       fact: (callback, actorId) => ({
         ...promised(callback, actorId),
         type: 'promise_cancelled',
@@ -109,7 +112,10 @@ export function createCallbackService(deps: CallbackServiceDeps) {
     return act(user, id, {
       version,
       byTalker: true,
-      event: { type: 'outcome_given', outcome },
+      event: async (db, { id: callbackId }) => {
+        const attempt = (await listAttempts(db, [callbackId])).at(-1) ?? null
+        return { type: 'outcome_given', outcome, at: clock.now(), attempt }
+      },
       also: (trx, callback) => correctLastAttempt(trx.db, callback.id, outcome, user.id),
       fact: (callback, actorId) => ({
         ...promised(callback, actorId),

@@ -1,3 +1,4 @@
+import type { Instant } from '#contract/primitives.ts'
 import type { Db } from '../db/schema.ts'
 import type { Database, Trx } from '../db/transaction.ts'
 import type { Logger } from '../logger.ts'
@@ -16,6 +17,8 @@ import type { OutgoingDeps } from './outgoing/outgoing-service.ts'
 import { createTurn } from './outgoing/turn-service.ts'
 import { createLedgerService } from './ledger-service.ts'
 import { promisesOfCalls, type ReadNumber } from './ledger-store.ts'
+import { createVerdictService } from './ledger/verdict-service.ts'
+import { lateUntilOf } from './policy/verdict.ts'
 import { createAskPbx, createLookupService } from './dialling/lookup-service.ts'
 import { plusMs } from '../time.ts'
 import {
@@ -89,6 +92,7 @@ export function createCallbacks(deps: CallbacksDeps) {
   const atTurn = createTurn()
   const dialling = createDialService({ ...deps, ...taking, ...ORDER_TIMES, attempts, atTurn })
   const lookups = createLookupService({ ...deps, ...taking, attempts })
+  const verdicts = createVerdictService({ database, attempts })
   let lookedAt = clock.now()
   const loop = schedule.loop({
     name: 'promises',
@@ -97,12 +101,14 @@ export function createCallbacks(deps: CallbacksDeps) {
       lookedAt = now
       await dialling.dialDue(now)
       await lookups.lookUpDue(now)
+      await verdicts.judge(now)
     },
     // What fell due during the look was not among what it saw.
     nextDueAt: () => nextDueAfter(database.db, lookedAt),
   })
   const changes = createPromiseChange({ ...deps, attempts })
-  const making = createPromiseMaking({ ...deps, attempts, changes, wake: loop.wake })
+  const lateUntil = (promisedFor: Instant) => lateUntilOf(promisedFor, deps.hours)
+  const making = createPromiseMaking({ ...deps, attempts, changes, lateUntil, wake: loop.wake })
   const moving = createPromiseMoving({ ...deps, attempts, changes, wake: loop.wake })
   const handOver = createHandOverService({ ...deps, attempts, changes, wake: loop.wake })
   const orphans = schedule.loop({
@@ -120,7 +126,7 @@ export function createCallbacks(deps: CallbacksDeps) {
     atTurn,
   })
   const service = {
-    ...createCallbackService({ ...deps, making, changes, wake: loop.wake }),
+    ...createCallbackService({ ...deps, making, changes, lateUntil, wake: loop.wake }),
     ...createLedgerService(deps),
     assign: handOver.assign,
     assignees: handOver.assignees,

@@ -2,6 +2,7 @@ import * as attempts from '../../server/callbacks/attempt-store.ts'
 import * as callbacks from '../../server/callbacks/callback-store.ts'
 import * as due from '../../server/callbacks/dialling/due-callback-store.ts'
 import * as stale from '../../server/callbacks/dialling/stale-lease-store.ts'
+import * as verdicts from '../../server/callbacks/ledger/verdict-store.ts'
 import * as ledger from '../../server/callbacks/ledger-store.ts'
 import * as outgoing from '../../server/callbacks/outgoing/outgoing-store.ts'
 import * as owners from '../../server/callbacks/promise-owner-store.ts'
@@ -31,6 +32,7 @@ const PROMISE: callbacks.Callback = {
   team: 'cskh',
   promisedFor: NOW,
   agreed: false,
+  lateUntil: LATER,
   firstAttemptAt: NOW,
   verdict: null,
   version: 1,
@@ -62,6 +64,7 @@ export const CALLS_OUT: Record<string, Record<string, (db: Db) => Promise<unknow
     'look-ups': (db) => due.claimLookups(db, TAKING),
     'look-up soon': (db) => due.lookUpSoon(db, PROMISE, NOW),
     'without an attempt': (db) => stale.listWithoutAttempt(db),
+    'without a verdict': (db) => verdicts.listOwedVerdicts(db, NOW),
     'of people who left': (db) => owners.listOrphaned(db),
     'open ones of each person': (db) => owners.countOpenPromises(db, ['s', 'u']),
     'whether a call is with its customer': (db) =>

@@ -48,7 +48,9 @@ describe('CALLBACK_RETRIES', () => {
 
   test('a person who chooses the time begins them anew', () => {
     const tried = aPromise({ status: 'failed', retries: 2 })
-    expect(next(tried, { type: 'moved', dueAt: LATER })).toMatchObject({ retries: 0 })
+    expect(next(tried, { type: 'moved', dueAt: LATER, at: LATER, lateUntil: LATER })).toMatchObject(
+      { retries: 0 },
+    )
     expect(next(tried, { type: 'asked', at: NOW, by: 'mai' })).toMatchObject({ retries: 0 })
   })
 
