@@ -15,7 +15,7 @@ import { createHandOverService } from './hand-over-service.ts'
 import { createOutgoing } from './outgoing/outgoing-feature.ts'
 import type { OutgoingDeps } from './outgoing/outgoing-service.ts'
 import { createTurn } from './outgoing/turn-service.ts'
-import { createLedgerService } from './ledger-service.ts'
+import { createLedgerService, type LedgerDeps } from './ledger-service.ts'
 import { promisesOfCalls, type ReadNumber } from './ledger-store.ts'
 import { createVerdictService } from './ledger/verdict-service.ts'
 import { lateUntilOf } from './policy/verdict.ts'
@@ -48,6 +48,7 @@ export interface CallbacksDeps {
   heirs: () => Heir[]
   /** Where these people are now; who has no extension or works here no more is left out. */
   reachOf: (staffIds: string[]) => AgentReach[]
+  teamsOf: LedgerDeps['teamsOf']
   /** CALLBACK_DELAY_MINUTES: when a promise names no time. */
   delayMinutes: number
   /** CALLBACK_HOURS: when the clock may dial; null: always. */

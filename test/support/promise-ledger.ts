@@ -65,6 +65,7 @@ export function createPromiseLedger(
     mobileOf: () => null,
     heirs: () => [...people.values()].filter(({ extension }) => extension !== null),
     reachOf: (staffIds) => staffIds.flatMap((staffId) => reach.get(staffId) ?? []),
+    teamsOf: (staffId) => (people.get(staffId)?.role === 'admin' ? [] : ['cskh']),
     delayMinutes: 30,
     hours: given.hours ?? null,
     retries: given.retries ?? 0,

@@ -89,6 +89,12 @@ async function indexLedger(db: Kysely<unknown>): Promise<void> {
     .column('promised_for')
     .execute()
   await db.schema
+    .createIndex('callback_team')
+    .ifNotExists()
+    .on('callback')
+    .columns(['team', 'status', 'due_at'])
+    .execute()
+  await db.schema
     .createIndex('callback_owed_verdict')
     .ifNotExists()
     .on('callback')
