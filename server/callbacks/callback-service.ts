@@ -84,7 +84,10 @@ export function createCallbackService(deps: CallbackServiceDeps) {
         'the dialplan of the PBX is too old to dial promises: nothing was dialled',
       )
     }
-    const view = await act(user, id, { event: { type: 'asked', at: clock.now(), by: user.id } })
+    const view = await act(user, id, {
+      event: { type: 'asked', at: clock.now(), by: user.id },
+      fact: (callback, actorId) => ({ ...promised(callback, actorId), type: 'promise_asked' }),
+    })
     deps.wake()
     return view
   }

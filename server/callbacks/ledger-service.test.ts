@@ -83,7 +83,7 @@ for (const dialect of DIALECTS) {
     })
 
     test('without a PBX that may dial nobody can keep what is due soon', async () => {
-      ledger.telephony.setLink('pbx1', 'down')
+      ledger.telephony.setLink('pbx1', 'closed')
       expect(await tickets('chief', { state: 'at_risk' })).toEqual(['KN-1'])
       expect(await ledger.service.counts(ledger.lan, {})).toMatchObject({ open: 1, atRisk: 0 })
     })
