@@ -43,6 +43,7 @@ export function buildCallwork(deps: CallworkDeps) {
     findTicket: tickets.promisedTicket,
     heirs: people.staff.withPhone,
     reachOf: queues.reachOf,
+    teamsOf: (staffId) => teams.memberTeams(staffId).map(({ kind }) => kind),
     shortestTalkSeconds: settings.shortestTalkSeconds,
     numbersOnLine: calls.numbersOnLine,
     mobileOf: people.staff.mobileOf,

@@ -69,6 +69,8 @@ export type PromiseFact =
       actorId: string | null
       reason: string
     }
+  /** A person pressed "dial now". */
+  | { type: 'promise_asked'; promiseId: string; ticketId: string; actorId: string }
   /** Somebody else keeps it now; `actorId` is null when the service found its owner gone. */
   | {
       type: 'promise_handed_over'

@@ -37,6 +37,20 @@ interface Tried {
   outcome: AttemptOutcome
 }
 
+type PromiseChanged = Extract<
+  PromiseFact,
+  { type: 'promise_made' | 'promise_moved' | 'promise_cancelled' | 'promise_asked' }
+>
+const AUDITED = {
+  promise_moved: 'callback.moved',
+  promise_cancelled: 'callback.cancelled',
+  promise_asked: 'callback.asked',
+} as const
+
+function dueDetail(fact: PromiseChanged): Record<string, string> {
+  return 'dueAt' in fact ? { dueAt: fact.dueAt } : {}
+}
+
 /** How an attempt ends that rang the customer, or found them busy, and did not reach them. */
 const NOT_REACHED: readonly AttemptOutcome[] = ['no_answer', 'busy', 'rejected']
 
@@ -49,10 +63,14 @@ export function createPromiseWorkflow(deps: PromiseDeps) {
       case 'promise_made':
       case 'promise_moved':
         await tickets.note(trx, lineOf(fact))
+        await auditChange(trx, fact)
         return clocks.promised(trx, fact.ticketId, fact.dueAt)
       case 'promise_cancelled':
         await tickets.note(trx, lineOf(fact))
+        await auditChange(trx, fact)
         return clocks.promiseOver(trx, fact.ticketId, 'cancelled')
+      case 'promise_asked':
+        return auditChange(trx, fact)
       case 'promise_attempted':
         await tickets.note(trx, lineOf(fact))
         await clocks.promiseTried(trx, fact)
@@ -76,6 +94,14 @@ export function createPromiseWorkflow(deps: PromiseDeps) {
         await tickets.addCallbackCall(trx, fact.callId, fact.ticketId)
         return calls.linkTicket(trx, fact)
     }
+  }
+
+  /** What a person did to a promise that was there; what the service does stands on its ticket. */
+  async function auditChange(trx: Trx, fact: PromiseChanged): Promise<void> {
+    const { actorId, promiseId: subject } = fact
+    if (actorId === null || fact.type === 'promise_made') return
+    const detail = 'reason' in fact ? { reason: fact.reason } : dueDetail(fact)
+    return audit(trx, { actorId, action: AUDITED[fact.type], subject, detail })
   }
 
   /**
@@ -126,7 +152,7 @@ export function createPromiseWorkflow(deps: PromiseDeps) {
 }
 
 /** What a ticket's timeline says of its promise. */
-function lineOf(fact: Exclude<PromiseFact, { type: 'promise_call_begun' }>) {
+function lineOf(fact: Exclude<PromiseFact, { type: 'promise_call_begun' | 'promise_asked' }>) {
   const { ticketId, promiseId: callbackId } = fact
   switch (fact.type) {
     case 'promise_made':

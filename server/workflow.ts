@@ -106,6 +106,7 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
         return pops.tellAgain(trx, fact.callIds)
       case 'promise_made':
       case 'promise_moved':
+      case 'promise_asked':
       case 'promise_cancelled':
       case 'promise_attempted':
       case 'promise_handed_over':

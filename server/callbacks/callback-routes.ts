@@ -7,6 +7,10 @@ import {
   callbackQuery,
   callbackReschedule,
   callbackView,
+  promiseCounts,
+  promiseCountsQuery,
+  promiseFigures,
+  promiseFiguresQuery,
 } from '#contract/callbacks.ts'
 import { id, pageOf } from '#contract/primitives.ts'
 import { type Route, route } from '../http/route.ts'
@@ -17,10 +21,10 @@ import type { LedgerService } from './ledger-service.ts'
 const PEOPLE = ['agent', 'supervisor', 'admin'] as const
 const byId = z.object({ id })
 
-/** The promise ledger over HTTP: agents see and change their own promises, supervisors all. */
+/** The promise ledger over HTTP: agents see their team's and change their own, supervisors all. */
 export function callbackRoutes(
   callbacks: CallbackService &
-    Pick<LedgerService, 'list'> &
+    Pick<LedgerService, 'list' | 'counts' | 'figures'> &
     Pick<HandOverService, 'assign' | 'assignees'>,
 ): Route[] {
   return [
@@ -43,6 +47,24 @@ export function callbackRoutes(
       query: callbackQuery,
       response: pageOf(callbackView),
       handler: ({ user, query }) => callbacks.list(user, query),
+    }),
+    route({
+      method: 'get',
+      path: '/callbacks/counts',
+      summary: 'How many open promises there are, and how many of them are at risk, late or failed',
+      access: PEOPLE,
+      query: promiseCountsQuery,
+      response: promiseCounts,
+      handler: ({ user, query }) => callbacks.counts(user, query),
+    }),
+    route({
+      method: 'get',
+      path: '/callbacks/figures',
+      summary: 'Promises kept, late and broken, by agent, team or day',
+      access: PEOPLE,
+      query: promiseFiguresQuery,
+      response: promiseFigures,
+      handler: ({ user, query }) => callbacks.figures(user, query),
     }),
     route({
       method: 'patch',

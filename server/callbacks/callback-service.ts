@@ -5,7 +5,7 @@ import type { Database } from '../db/transaction.ts'
 import { Unavailable, unprocessable } from '../errors.ts'
 import type { Clock, NewId, Telephony } from '../ports.ts'
 import { checkDue, type Due, dueOf } from './callback.ts'
-import { correctLastAttempt } from './attempt-store.ts'
+import { correctLastAttempt, listAttempts } from './attempt-store.ts'
 import type { TicketPromise } from './callback-store.ts'
 import type { CallbackRules } from './policy/callback-rules.ts'
 import { intoHours } from './policy/calling-hours.ts'
@@ -22,6 +22,8 @@ export interface CallbackServiceDeps {
   changes: PromiseChange
   making: Pick<PromiseMaking, 'make'>
   rules: () => CallbackRules
+  /** Until when a promise of this moment is merely late. */
+  lateUntil: (promisedFor: Instant) => Instant
 }
 
 export type CallbackService = ReturnType<typeof createCallbackService>
@@ -60,12 +62,13 @@ export function createCallbackService(deps: CallbackServiceDeps) {
     asked: { version: number; dueAt: Instant; agreed?: boolean | undefined },
   ): Promise<CallbackView> {
     const { agreed = false } = asked
-    const chosen = requireDue(checkDue(asked.dueAt, clock.now()))
+    const at = clock.now()
+    const chosen = requireDue(checkDue(asked.dueAt, at))
     const dueAt = agreed ? chosen : intoHours(deps.rules().hours, chosen)
     const view = await act(user, id, {
       version: asked.version,
       byTalker: true,
-      event: { type: 'moved', dueAt, agreed },
+      event: { type: 'moved', dueAt, at, agreed, lateUntil: deps.lateUntil(dueAt) },
       fact: (callback, actorId) => ({
         ...promised(callback, actorId),
         type: 'promise_moved',
@@ -85,7 +88,10 @@ export function createCallbackService(deps: CallbackServiceDeps) {
         'the dialplan of the PBX is too old to dial promises: nothing was dialled',
       )
     }
-    const view = await act(user, id, { event: { type: 'asked', at: clock.now(), by: user.id } })
+    const view = await act(user, id, {
+      event: { type: 'asked', at: clock.now(), by: user.id },
+      fact: (callback, actorId) => ({ ...promised(callback, actorId), type: 'promise_asked' }),
+    })
     deps.wake()
     return view
   }
@@ -94,7 +100,7 @@ export function createCallbackService(deps: CallbackServiceDeps) {
   function cancel(user: SessionUser, id: string, reason: string): Promise<CallbackView> {
     return act(user, id, {
       byTalker: true,
-      event: { type: 'cancelled', reason },
+      event: { type: 'cancelled', reason, at: clock.now() },
       fact: (callback, actorId) => ({
         ...promised(callback, actorId),
         type: 'promise_cancelled',
@@ -113,7 +119,10 @@ export function createCallbackService(deps: CallbackServiceDeps) {
     return act(user, id, {
       version,
       byTalker: true,
-      event: { type: 'outcome_given', outcome },
+      event: async (db, { id: callbackId }) => {
+        const attempt = (await listAttempts(db, [callbackId])).at(-1) ?? null
+        return { type: 'outcome_given', outcome, at: clock.now(), attempt }
+      },
       also: (trx, callback) => correctLastAttempt(trx.db, callback.id, outcome, user.id),
       fact: (callback, actorId) => ({
         ...promised(callback, actorId),

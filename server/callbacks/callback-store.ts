@@ -9,7 +9,8 @@ import {
 import { type Instant, team, type Team } from '#contract/primitives.ts'
 import type { CallbackTable, Db } from '../db/schema.ts'
 import { type DueClaim, finishDue } from '../schedule/due-store.ts'
-import type { AskedMark, PromiseState } from './promise.ts'
+import type { AskedMark } from './policy/asked-mark.ts'
+import type { PromiseState } from './promise.ts'
 
 /** One promise as its row says. */
 export interface Callback extends PromiseState {
@@ -137,6 +138,7 @@ function stateColumns(promise: PromiseState) {
     cancel_reason: promise.cancelReason,
     promised_for: promise.promisedFor,
     agreed: promise.agreed ? 1 : 0,
+    late_until: promise.lateUntil,
     first_attempt_at: promise.firstAttemptAt,
     verdict: promise.verdict,
     version: promise.version,
@@ -163,6 +165,7 @@ export function toCallback(row: Selectable<CallbackTable>): Callback {
     team: team.parse(row.team),
     promisedFor: row.promised_for,
     agreed: row.agreed === 1,
+    lateUntil: row.late_until,
     firstAttemptAt: row.first_attempt_at,
     verdict: promiseVerdict.nullable().parse(row.verdict),
     version: row.version,

@@ -1,3 +1,4 @@
+import type { Instant } from '#contract/primitives.ts'
 import type { Db } from '../db/schema.ts'
 import type { Database, Trx } from '../db/transaction.ts'
 import type { Logger } from '../logger.ts'
@@ -15,8 +16,10 @@ import { createHandOverService } from './hand-over-service.ts'
 import { createOutgoing } from './outgoing/outgoing-feature.ts'
 import type { OutgoingDeps } from './outgoing/outgoing-service.ts'
 import { createTurn } from './outgoing/turn-service.ts'
-import { createLedgerService } from './ledger-service.ts'
+import { createLedgerService, type LedgerDeps } from './ledger-service.ts'
 import { promisesOfCalls, type ReadNumber } from './ledger-store.ts'
+import { createVerdictService } from './ledger/verdict-service.ts'
+import { lateUntilOf } from './policy/verdict.ts'
 import { createAskPbx, createLookupService } from './dialling/lookup-service.ts'
 import {
   createPromiseMaking,
@@ -47,6 +50,7 @@ export interface CallbacksDeps {
   reachOf: (staffIds: string[]) => AgentReach[]
   /** What administrators set of promises, as it counts now. */
   rules: () => CallbackRules
+  teamsOf: LedgerDeps['teamsOf']
   /** SHORTEST_TALK_SECONDS: a shorter call reached nobody. */
   shortestTalkSeconds: number
   /** The numbers of all callers who talk to us or wait for us now, as the PBX shows them. */
@@ -93,6 +97,7 @@ export function createCallbacks(deps: CallbacksDeps) {
   })
   const expiry = createExpiryService({ database, attempts })
   const lookups = createLookupService({ ...deps, ...taking, attempts })
+  const verdicts = createVerdictService({ database, attempts })
   let lookedAt = clock.now()
   const loop = schedule.loop({
     name: 'promises',
@@ -102,12 +107,14 @@ export function createCallbacks(deps: CallbacksDeps) {
       await expiry.expireDue(now)
       await dialling.dialDue(now)
       await lookups.lookUpDue(now)
+      await verdicts.judge(now)
     },
     // What fell due during the look was not among what it saw.
     nextDueAt: () => nextDueAfter(database.db, lookedAt),
   })
   const changes = createPromiseChange({ ...deps, attempts })
-  const making = createPromiseMaking({ ...deps, attempts, changes, wake: loop.wake })
+  const lateUntil = (promisedFor: Instant) => lateUntilOf(promisedFor, deps.rules().hours)
+  const making = createPromiseMaking({ ...deps, attempts, changes, lateUntil, wake: loop.wake })
   const moving = createPromiseMoving({ ...deps, attempts, changes, wake: loop.wake })
   const handOver = createHandOverService({ ...deps, attempts, changes, wake: loop.wake })
   const orphans = schedule.loop({
@@ -125,7 +132,7 @@ export function createCallbacks(deps: CallbacksDeps) {
     atTurn,
   })
   const service = {
-    ...createCallbackService({ ...deps, making, changes, wake: loop.wake }),
+    ...createCallbackService({ ...deps, making, changes, lateUntil, wake: loop.wake }),
     ...createLedgerService(deps),
     assign: handOver.assign,
     assignees: handOver.assignees,

@@ -1,37 +1,129 @@
-import type { CallbackQuery, CallbackView } from '#contract/callbacks.ts'
+import type {
+  CallbackQuery,
+  CallbackView,
+  PromiseCounts,
+  PromiseFigures,
+  PromiseFiguresQuery,
+  PromiseWhose,
+} from '#contract/callbacks.ts'
+import type { Instant, Team } from '#contract/primitives.ts'
 import type { SessionUser } from '#contract/staff.ts'
+import { addDays, startOfLocalDay } from '../calendar/working-days.ts'
 import type { Database } from '../db/transaction.ts'
+import { Forbidden, unprocessable } from '../errors.ts'
 import { cutPage, readCursor, writeCursor } from '../page.ts'
-import type { Clock } from '../ports.ts'
+import type { Clock, Telephony } from '../ports.ts'
+import { plusMs } from '../time.ts'
+import type { AgentReach } from './dialling/dial-decision.ts'
+import {
+  type AtRisk,
+  countConcerns,
+  keepersUntil,
+  type Narrowing,
+  type Scope,
+} from './ledger/concern-store.ts'
+import { figuresBy, sumOf } from './ledger/figures.ts'
+import { countVerdicts } from './ledger/figures-store.ts'
+import { absenceOf } from './ledger/presence.ts'
 import { countDue, type LedgerFilter, listLedger, type ReadNumber } from './ledger-store.ts'
+import { GRACE_MS } from './policy/verdict.ts'
 import { OPEN_STATUSES } from './promise.ts'
 
-const DESK_LIMIT = 200
-
-export type LedgerService = ReturnType<typeof createLedgerService>
-
-/** Reading the promise ledger: pages, the desk, one ticket. */
-export function createLedgerService(deps: {
+export interface LedgerDeps {
   database: Database
   clock: Clock
   readNumber: ReadNumber
-}) {
+  telephony: Pick<Telephony, 'status'>
+  /** Where these people are now. */
+  reachOf: (staffIds: string[]) => AgentReach[]
+  /** Everybody who works here and has a phone. */
+  heirs: () => { id: string }[]
+  /** The teams that a person is in. */
+  teamsOf: (staffId: string) => Team[]
+}
+
+const DESK_LIMIT = 200
+/** So long before it is due a promise that nobody can keep is at risk. */
+const SOON_MS = 10 * 60_000
+const MOST_DAYS = 92
+
+export type LedgerService = ReturnType<typeof createLedgerService>
+
+/** Reading the promise ledger: pages, counts and figures, the desk, one ticket. */
+export function createLedgerService(deps: LedgerDeps) {
   const { database, clock, readNumber } = deps
 
-  /** One page; agents see their own promises, everybody else all unless they ask for theirs. */
+  /** One page; agents see their own promises and those of their teams, everybody else all. */
   async function list(
     user: SessionUser,
     query: CallbackQuery,
   ): Promise<{ items: CallbackView[]; nextCursor: string | null }> {
-    const isOwnOnly = user.role === 'agent' || query.mine === '1'
+    const { assigneeId, team } = scopeOf(user, query)
     const filter: LedgerFilter = {
-      ...statusFilter(query.status),
-      assigneeId: isOwnOnly ? user.id : null,
+      ...statusFilter(query.state === undefined ? query.status : statusOf(query.state)),
+      assigneeId,
+      narrowing: { team, ...dueIn(query), ...(await concernOf(query.state)) },
       after: query.cursor === undefined ? null : readCursor(query.cursor),
       limit: query.limit + 1,
     }
     const found = await listLedger(database.db, filter, readNumber)
     return cutPage(found, query.limit, ({ dueAt: at, id }) => writeCursor({ at, id }))
+  }
+
+  /** How many open promises there are, and how many of them are at risk, late or failed. */
+  async function counts(user: SessionUser, query: PromiseWhose): Promise<PromiseCounts> {
+    const risk = { atRisk: await atRiskNow(), lateSince: graceAgo() }
+    return countConcerns(database.db, scopeOf(user, query), risk)
+  }
+
+  /** "Promises kept %": throws InvalidInput (422) for more days than can be counted at once. */
+  async function figures(user: SessionUser, query: PromiseFiguresQuery): Promise<PromiseFigures> {
+    const { from, to, by } = query
+    if (to < from) throw unprocessable('to', 'the last day is before the first one')
+    if (to > addDays(from, MOST_DAYS - 1)) {
+      throw unprocessable('to', `more than ${MOST_DAYS} days: ask for fewer`)
+    }
+    const days = { from: startOfLocalDay(from), before: startOfLocalDay(addDays(to, 1)) }
+    const found = await countVerdicts(database.db, { ...days, ...scopeOf(user, query) })
+    return { items: figuresBy(by, found), total: sumOf(found) }
+  }
+
+  /** Throws Forbidden for an agent who asks for another team, or for a colleague without a team. */
+  function scopeOf(user: SessionUser, query: PromiseWhose): Scope {
+    const { mine } = query
+    const team = query.team ?? null
+    const agent = query.agent ?? null
+    if (mine === '1') return { assigneeId: user.id, team }
+    if (user.role !== 'agent') return { assigneeId: agent, team }
+    if (team === null) {
+      if (agent !== null && agent !== user.id) {
+        throw new Forbidden('promises of colleagues are read with those of the team: give team')
+      }
+      return { assigneeId: user.id, team }
+    }
+    if (!deps.teamsOf(user.id).includes(team)) throw new Forbidden('you are not in this team')
+    return { assigneeId: agent, team }
+  }
+
+  async function concernOf(state: CallbackQuery['state']): Promise<Partial<Narrowing>> {
+    if (state === 'at_risk') return { atRisk: await atRiskNow() }
+    return state === 'late' ? { lateSince: graceAgo() } : {}
+  }
+
+  async function atRiskNow(): Promise<AtRisk> {
+    const soon = plusMs(clock.now(), SOON_MS)
+    const keepers = await keepersUntil(database.db, soon)
+    const asked = new Set([...keepers, ...deps.heirs().map(({ id }) => id)])
+    const mayDial = deps.telephony
+      .status()
+      .some((pbx) => pbx.link === 'ready' && pbx.mayDial !== false)
+    const there = { mayDial, teamsOf: deps.teamsOf }
+    const absence = absenceOf(keepers, deps.reachOf([...asked]), there)
+    return { overdueBefore: graceAgo(), soon, absence }
+  }
+
+  function graceAgo(): Instant {
+    return plusMs(clock.now(), -GRACE_MS)
   }
 
   /** Everything this person still has to keep or decide, soonest first; for the desk. */
@@ -51,7 +143,26 @@ export function createLedgerService(deps: {
     return countDue(database.db, staffId, clock.now())
   }
 
-  return { list, openOf, ofTicket, dueCount }
+  return { list, counts, figures, openOf, ofTicket, dueCount }
+}
+
+function dueIn({ from, to }: Pick<CallbackQuery, 'from' | 'to'>): Partial<Narrowing> {
+  return {
+    ...(from === undefined ? {} : { dueFrom: startOfLocalDay(from) }),
+    ...(to === undefined ? {} : { dueBefore: startOfLocalDay(addDays(to, 1)) }),
+  }
+}
+
+function statusOf(state: NonNullable<CallbackQuery['state']>): CallbackQuery['status'] {
+  switch (state) {
+    case 'open':
+    case 'late':
+      return 'open'
+    case 'at_risk':
+      return 'scheduled'
+    case 'failed':
+      return 'failed'
+  }
 }
 
 function statusFilter(status: CallbackQuery['status']): Pick<LedgerFilter, 'statuses' | 'order'> {

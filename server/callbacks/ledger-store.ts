@@ -13,6 +13,7 @@ import { isPast } from '../db/page.ts'
 import type { CallbackTable, Db, Tables } from '../db/schema.ts'
 import type { PageCursor } from '../page.ts'
 import { type Attempt, listAttempts } from './attempt-store.ts'
+import { isWanted, type Narrowing } from './ledger/concern-store.ts'
 import { numbersOfCalls } from './outgoing/outgoing-store.ts'
 
 /** How a stored number is shown. */
@@ -22,6 +23,7 @@ export interface LedgerFilter {
   statuses: readonly CallbackStatus[]
   assigneeId: string | null
   ticketId?: string
+  narrowing?: Narrowing
   /** Oldest due first for what is still to do, newest first for what is over. */
   order: 'asc' | 'desc'
   /** The last row of the page before. */
@@ -68,6 +70,8 @@ function ofStatus(db: Db, filter: LedgerFilter, status: CallbackStatus) {
     .limit(filter.limit)
   if (assigneeId !== null) query = query.where('callback.assignee_id', '=', assigneeId)
   if (ticketId !== undefined) query = query.where('callback.ticket_id', '=', ticketId)
+  const { narrowing } = filter
+  if (narrowing !== undefined) query = query.where((eb) => isWanted(eb, narrowing))
   if (after !== null) query = query.where(isPast(order, BY_DUE, after))
   return query
 }

@@ -30,7 +30,8 @@ export interface PromiseChangeDeps {
 
 /** One action of a person on one promise. */
 export interface PromiseAction {
-  event: PromiseEvent
+  /** What is asked, or how it is known of the promise as it is then. */
+  event: PromiseEvent | ((db: Db, before: Callback) => Promise<PromiseEvent>)
   /** The version that was read; not asked for when left out. */
   version?: number
   /** Whoever talks to the customer may do this too. */
@@ -69,7 +70,9 @@ export function createPromiseChange(deps: PromiseChangeDeps) {
     const callback = await findCallback(trx.db, id)
     if (callback === null) throw new NotFound('callback', id)
     await requireTheirs(trx.db, user, callback, action.byTalker ?? false)
-    const after = requirePossible(next(callback, action.event))
+    const { event } = action
+    const asked = typeof event === 'function' ? await event(trx.db, callback) : event
+    const after = requirePossible(next(callback, asked))
     if (action.version !== undefined && callback.version !== action.version) {
       throw new Conflict(STALE)
     }

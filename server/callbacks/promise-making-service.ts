@@ -18,6 +18,7 @@ import { type PromiseChange, requirePossible } from './promise-change-service.ts
 import { type Heir, heirOf } from './policy/promise-heir.ts'
 import { countOpenPromises } from './promise-owner-store.ts'
 import { isRefused, next, type PromiseEvent } from './promise.ts'
+import { SUPERSEDED } from './policy/verdict.ts'
 
 /** What a promise needs to know of its ticket. */
 export interface PromisedTicket {
@@ -40,6 +41,8 @@ export interface PromiseMakingDeps {
   findTicket: (db: Db, ticketId: string) => Promise<PromisedTicket | null>
   /** Everybody who works here and has a phone. */
   heirs: () => Heir[]
+  /** Until when a promise of this moment is merely late. */
+  lateUntil: (promisedFor: Instant) => Instant
 }
 
 /** A promise as somebody makes it; `maker` is null when the process itself does. */
@@ -56,8 +59,6 @@ export interface PromiseOrder {
   agreed?: boolean
 }
 
-/** The reason of a promise that the customer's own call kept (`process.md` §5). */
-export const SUPERSEDED = 'superseded'
 const REPLACED = 'replaced by a newer promise'
 
 export type PromiseMaking = ReturnType<typeof createPromiseMaking>
@@ -77,7 +78,9 @@ export function createPromiseMaking(deps: PromiseMakingDeps) {
     const number = requireNumber(order, ticket, deps.readNumber)
     const assigneeId = await requireAssignee(trx.db, maker, ticket)
     const replaced = await cancelFailed(trx, ticketId)
-    const made = requirePossible(next(null, { type: 'made', dueAt, assigneeId, agreed }))
+    const made = requirePossible(
+      next(null, { type: 'made', dueAt, assigneeId, agreed, lateUntil: deps.lateUntil(dueAt) }),
+    )
     const why = { reason: order.reason ?? 'guidance', team: 'cskh', missed: null } as const
     const row = {
       ...made,
@@ -124,7 +127,7 @@ export function createPromiseMaking(deps: PromiseMakingDeps) {
     trx: Trx,
     { ticketId, actorId, reason }: { ticketId: string; actorId: string | null; reason: string },
   ): Promise<void> {
-    const cancelled = await changeAll(trx, ticketId, { type: 'cancelled', reason })
+    const cancelled = await changeAll(trx, ticketId, { type: 'cancelled', reason, at: clock.now() })
     for (const { id: promiseId } of cancelled) {
       const fact = { promiseId, ticketId, actorId, reason }
       // oxlint-disable-next-line no-await-in-loop -- one open promise, seldom a failed one beside it
@@ -144,7 +147,8 @@ export function createPromiseMaking(deps: PromiseMakingDeps) {
     if ('problem' in dialable) return []
     const query = { numberDial: dialable.digits, before: answeredAt }
     const waiting = await listPromisedBefore(trx.db, query)
-    const cancelled = await change(trx, waiting, { type: 'cancelled', reason: SUPERSEDED })
+    const giving = { type: 'cancelled', reason: SUPERSEDED, at: clock.now() } as const
+    const cancelled = await change(trx, waiting, giving)
     const kept = cancelled.filter(hasTicket)
     for (const { id: promiseId, ticketId } of kept) {
       const fact = { promiseId, ticketId, actorId: null, reason: SUPERSEDED }
@@ -233,7 +237,7 @@ export function createPromiseMaking(deps: PromiseMakingDeps) {
   /** A new promise takes the place of failed ones of its ticket: their ids. */
   async function cancelFailed(trx: Trx, ticketId: string): Promise<string[]> {
     const failed = await listFailed(trx.db, ticketId)
-    const replacing = { type: 'cancelled', reason: REPLACED } as const
+    const replacing = { type: 'cancelled', reason: REPLACED, at: clock.now() } as const
     for (const callback of failed) {
       // oxlint-disable-next-line no-await-in-loop -- one connection, and hardly ever two
       await changes.save(trx, callback, requirePossible(next(callback, replacing)))

@@ -1,15 +1,16 @@
 import type { Db } from '../db/schema.ts'
 import type { Trx } from '../db/transaction.ts'
 import { Conflict } from '../errors.ts'
-import type { StateFact } from '../ports.ts'
+import type { Clock, StateFact } from '../ports.ts'
 import type { AttemptService } from './attempt-service.ts'
 import { type Callback, findCallback, listOpen } from './callback-store.ts'
-import { SUPERSEDED } from './promise-making-service.ts'
 import { listPromiseIds, moveToTicket } from './promise-move-store.ts'
 import type { PromiseChange } from './promise-change-service.ts'
 import { isRefused, next, type PromiseEvent } from './promise.ts'
+import { SUPERSEDED } from './policy/verdict.ts'
 
 export interface PromiseMovingDeps {
+  clock: Clock
   changes: Pick<PromiseChange, 'save'>
   attempts: Pick<AttemptService, 'announce'>
   state: StateFact
@@ -28,7 +29,7 @@ export type PromiseMoving = ReturnType<typeof createPromiseMoving>
 
 /** Promises follow their ticket into another one, and come back (`process.md` rows 36, 37). */
 export function createPromiseMoving(deps: PromiseMovingDeps) {
-  const { changes, attempts, state } = deps
+  const { clock, changes, attempts, state } = deps
 
   /** Of two open promises the earlier due one survives, or the one that is being dialled. */
   async function move(
@@ -37,7 +38,7 @@ export function createPromiseMoving(deps: PromiseMovingDeps) {
   ): Promise<MovedPromises> {
     const loser = laterOf(await openOne(trx.db, from), await openOne(trx.db, into))
     if (loser !== null) {
-      await changeOne(trx, loser, { type: 'cancelled', reason: SUPERSEDED })
+      await changeOne(trx, loser, { type: 'cancelled', reason: SUPERSEDED, at: clock.now() })
       const ticketId = loser.ticketId ?? from
       const fact = { promiseId: loser.id, ticketId, actorId, reason: SUPERSEDED }
       await state(trx, { type: 'promise_cancelled', ...fact })

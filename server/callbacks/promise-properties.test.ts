@@ -36,10 +36,10 @@ const attempts = record({ number: integer({ min: 1, max: 4 }), submittedAt: inst
 const outcomes = constantFrom(...attemptOutcome.options)
 const sources = constantFrom('evidence', 'no_trace', 'trace_lost', 'refused', 'not_written')
 const events = oneof(
-  record({ type: constant('moved'), dueAt: instants }),
+  record({ type: constant('moved'), dueAt: instants, at: instants, lateUntil: instants }),
   record({ type: constant('asked'), at: instants, by: people }),
   record({ type: constant('handed_over'), assigneeId: people }),
-  record({ type: constant('cancelled'), reason: constant('x') }),
+  record({ type: constant('cancelled'), reason: constant('x'), at: instants }),
   record({ type: constant('claimed') }),
   record({ type: constant('held_up'), by: constantFrom('agent', 'pbx', 'customer', 'hours') }),
   record({
@@ -51,6 +51,7 @@ const events = oneof(
   }),
   record({ type: constant('corrected'), attempt: attempts, outcome: outcomes }),
   record({ type: constant('expired') }),
+  record({ type: constant('day_over'), at: instants }),
 ) as Arbitrary<PromiseEvent>
 const histories = array(events, { maxLength: 30 })
 

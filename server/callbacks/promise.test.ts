@@ -2,19 +2,17 @@ import { describe, expect, test } from 'vitest'
 import { type AttemptOutcome, callbackStatus } from '#contract/callbacks.ts'
 import { aPromise } from '../../test/support/domain/a-promise.ts'
 import type { EndSource } from './attempt-outcome.ts'
-import {
-  isAskedFor,
-  isRefused,
-  next,
-  OPEN_STATUSES,
-  type PromiseEvent,
-  type PromiseState,
-} from './promise.ts'
+import { isRefused, next, OPEN_STATUSES, type PromiseEvent, type PromiseState } from './promise.ts'
+import { isAskedFor } from './policy/asked-mark.ts'
 
 const BEFORE = '2026-11-23T01:30:00.000Z'
 const DUE = '2026-11-23T02:00:00.000Z'
 const NOW = '2026-11-23T02:10:00.000Z'
 const LATER = '2026-11-23T03:00:00.000Z'
+
+const EVENING = '2026-11-23T14:30:00.000Z'
+const MOVED = { type: 'moved', dueAt: LATER, at: BEFORE, lateUntil: EVENING } as const
+const SAID = { type: 'outcome_given', at: NOW, attempt: null } as const
 
 const mark = { at: DUE, by: 'mai', version: 7 }
 /** The last attempt of `aPromise`, placed when it fell due. */
@@ -28,22 +26,25 @@ function corrected(outcome: AttemptOutcome, attempt = last): PromiseEvent {
 }
 
 test('a promise that is made waits for its time', () => {
-  expect(next(null, { type: 'made', dueAt: LATER, assigneeId: 'lan' })).toEqual({
-    status: 'scheduled',
-    dueAt: LATER,
-    assigneeId: 'lan',
-    waitingFor: null,
-    attempts: 0,
-    retries: 0,
-    faults: 0,
-    asked: null,
-    cancelReason: null,
-    promisedFor: LATER,
-    agreed: false,
-    firstAttemptAt: null,
-    verdict: null,
-    version: 1,
-  })
+  expect(next(null, { type: 'made', dueAt: LATER, assigneeId: 'lan', lateUntil: EVENING })).toEqual(
+    {
+      status: 'scheduled',
+      dueAt: LATER,
+      assigneeId: 'lan',
+      waitingFor: null,
+      attempts: 0,
+      retries: 0,
+      faults: 0,
+      asked: null,
+      cancelReason: null,
+      promisedFor: LATER,
+      agreed: false,
+      lateUntil: EVENING,
+      firstAttemptAt: null,
+      verdict: null,
+      version: 1,
+    },
+  )
 })
 
 describe('what becomes of a promise', () => {
@@ -52,13 +53,13 @@ describe('what becomes of a promise', () => {
     [
       'moved: waits for the new time, nothing asked, nothing in the way',
       { waitingFor: 'agent', asked: mark },
-      { type: 'moved', dueAt: LATER },
+      MOVED,
       { dueAt: LATER, waitingFor: null, asked: null, version: 8 },
     ],
     [
       'moved after it failed: waits again',
       { status: 'failed' },
-      { type: 'moved', dueAt: LATER },
+      MOVED,
       { status: 'scheduled', dueAt: LATER, version: 8 },
     ],
     [
@@ -88,7 +89,7 @@ describe('what becomes of a promise', () => {
     [
       'cancelled',
       { status: 'failed', asked: mark, waitingFor: 'agent' },
-      { type: 'cancelled', reason: 'khách tự gọi' },
+      { type: 'cancelled', reason: 'khách tự gọi', at: NOW },
       {
         status: 'cancelled',
         cancelReason: 'khách tự gọi',
@@ -246,10 +247,10 @@ describe('what becomes of a promise', () => {
 
 describe('what is refused', () => {
   const byPerson: PromiseEvent[] = [
-    { type: 'moved', dueAt: LATER },
+    MOVED,
     { type: 'asked', at: NOW, by: 'mai' },
     { type: 'handed_over', assigneeId: 'lan' },
-    { type: 'cancelled', reason: 'x' },
+    { type: 'cancelled', reason: 'x', at: NOW },
   ]
   test.each([
     ['scheduled', false],
@@ -275,12 +276,16 @@ describe('what is refused', () => {
   })
 
   test.each<[PromiseState['status'], PromiseEvent, RegExp]>([
-    ['dialing', { type: 'cancelled', reason: 'x' }, /being dialled.*cancelled before/],
+    ['dialing', { type: 'cancelled', reason: 'x', at: NOW }, /being dialled.*cancelled before/],
     ['done', { type: 'asked', at: NOW, by: 'mai' }, /kept \(done\).*dialled/],
-    ['cancelled', { type: 'moved', dueAt: LATER }, /is cancelled.*rescheduled/],
+    ['cancelled', MOVED, /is cancelled.*rescheduled/],
     ['failed', { type: 'claimed' }, /failed.*claimed/],
     ['scheduled', { type: 'expired' }, /scheduled.*given to a person/],
-    ['scheduled', { type: 'made', dueAt: DUE, assigneeId: 'mai' }, /made already/],
+    [
+      'scheduled',
+      { type: 'made', dueAt: DUE, assigneeId: 'mai', lateUntil: EVENING },
+      /made already/,
+    ],
   ])('a refusal names the state and the action: %s', (status, event, words) => {
     expect(next(aPromise({ status }), event)).toEqual({ refused: expect.stringMatching(words) })
   })
@@ -293,26 +298,14 @@ describe('what is refused', () => {
 })
 
 describe('"dial now"', () => {
-  test.each([
-    ['at once', mark, DUE, true],
-    ['within five minutes', mark, '2026-11-23T02:04:59.999Z', true],
-    ['after five minutes', mark, '2026-11-23T02:05:00.000Z', false],
-    ['when the clock was set back', mark, '2026-11-23T01:59:59.999Z', false],
-    ['for another version', { ...mark, version: 6 }, DUE, false],
-    ['by somebody else', { ...mark, by: 'lan' }, DUE, false],
-    ['not pressed', null, DUE, false],
-  ])('stands %s: %#', (_when, asked, now, stands) => {
-    expect(isAskedFor(aPromise({ asked }), now)).toBe(stands)
-  })
-
   test.each<[string, PromiseEvent[], boolean]>([
     ['right after', [], true],
     ['after a claim that was given back', [{ type: 'claimed' }, { type: 'given_back' }], true],
     ['once it is claimed', [{ type: 'claimed' }], false],
     ['once it waits for a phone', [{ type: 'held_up', by: 'agent' }], true],
-    ['once it is moved', [{ type: 'moved', dueAt: NOW }], false],
+    ['once it is moved', [{ ...MOVED, dueAt: NOW }], false],
     ['once another keeps it', [{ type: 'handed_over', assigneeId: 'mai' }], false],
-    ['once it is given up', [{ type: 'cancelled', reason: 'x' }], false],
+    ['once it is given up', [{ type: 'cancelled', reason: 'x', at: NOW }], false],
   ])('stands %s', (_when, events, stands) => {
     const asked: PromiseEvent = { type: 'asked', at: NOW, by: 'mai' }
     expect(isAskedFor(run(aPromise(), [asked, ...events]), NOW)).toBe(stands)
@@ -340,7 +333,7 @@ describe('what a person says of the last attempt', () => {
     ['scheduled', 'reached', 'done'],
     ['scheduled', 'bad_number', 'failed'],
   ] as const)('%s, and it was %s: %s', (status, outcome, after) => {
-    expect(next(aPromise({ status }), { type: 'outcome_given', outcome })).toMatchObject({
+    expect(next(aPromise({ status }), { ...SAID, outcome })).toMatchObject({
       status: after,
       version: 8,
     })
@@ -348,13 +341,13 @@ describe('what a person says of the last attempt', () => {
 
   test('changes nothing when it is so already', () => {
     const done = aPromise({ status: 'done' })
-    expect(next(done, { type: 'outcome_given', outcome: 'reached' })).toBe(done)
+    expect(next(done, { ...SAID, outcome: 'reached' })).toBe(done)
   })
 
   test('without an attempt it can only be that no call is needed any more', () => {
     const fresh = aPromise({ attempts: 0 })
-    expect(next(fresh, { type: 'outcome_given', outcome: 'busy' })).toHaveProperty('refused')
-    expect(next(fresh, { type: 'outcome_given', outcome: 'reached' })).toMatchObject({
+    expect(next(fresh, { ...SAID, outcome: 'busy' })).toHaveProperty('refused')
+    expect(next(fresh, { ...SAID, outcome: 'reached' })).toMatchObject({
       status: 'done',
     })
   })

@@ -5,9 +5,20 @@ import type {
   WaitingFor,
 } from '#contract/callbacks.ts'
 import type { Instant } from '#contract/primitives.ts'
+import type { AskedMark } from './policy/asked-mark.ts'
 import { type Step, type StepEvent, stepOf } from './promise-step.ts'
 import { isExpired } from './policy/expiry.ts'
 import { afterEnd, type AttemptEnded, type AttemptRef } from './policy/after-attempt.ts'
+import { hasMovedOn } from './policy/moved-on.ts'
+import {
+  afterMove,
+  judgedAnew,
+  withAttempt,
+  judgedByDay,
+  judgedByEnd,
+  judgedByWord,
+  withVerdict,
+} from './policy/verdict.ts'
 
 /** What the rules know of a promise; `next` alone says what becomes of it. */
 export interface PromiseState {
@@ -28,34 +39,39 @@ export interface PromiseState {
   promisedFor: Instant
   /** The customer chose this moment: calling hours do not bind it. */
   agreed: boolean
+  /** Until when it is merely late; null: of a release that kept no ledger, and never judged. */
+  lateUntil: Instant | null
+  /** The first attempt that was really made, known at its end. */
   firstAttemptAt: Instant | null
-  /** Null while it is open. */
+  /** Null until it is known: by the first attempt, the end of the promise, or of the day's hours. */
   verdict: PromiseVerdict | null
   /** Grows with every change that whoever read the promise must know of. */
   version: number
 }
 
-/** "Dial now": who pressed it, when, and for which version of the promise. */
-export interface AskedMark {
-  at: Instant
-  version: number
-  by: string
-}
-
 export type PromiseEvent =
-  | { type: 'made'; dueAt: Instant; assigneeId: string | null; agreed?: boolean }
-  /** A person chose another time. */
-  | { type: 'moved'; dueAt: Instant; agreed?: boolean }
+  | {
+      type: 'made'
+      dueAt: Instant
+      assigneeId: string | null
+      lateUntil: Instant
+      agreed?: boolean
+    }
+  /** A person chose another time, at `at`; `agreed`: with the customer. */
+  | { type: 'moved'; dueAt: Instant; at: Instant; lateUntil: Instant; agreed?: boolean }
   /** A person pressed "dial now". */
   | { type: 'asked'; at: Instant; by: string }
   | { type: 'handed_over'; assigneeId: string }
-  | { type: 'cancelled'; reason: string }
+  | { type: 'cancelled'; reason: string; at: Instant }
   | StepEvent
   | AttemptEnded
   /** Evidence that came after the end of its attempt and knows it better. */
   | { type: 'corrected'; attempt: AttemptRef; outcome: AttemptOutcome }
-  /** A person said how its last attempt went, or that the customer needs no call any more. */
-  | { type: 'outcome_given'; outcome: AttemptOutcome }
+  /**
+   * A person said how its last attempt went, or that the customer needs no call any more: then it has
+   * no attempt.
+   */
+  | { type: 'outcome_given'; outcome: AttemptOutcome; at: Instant; attempt: AttemptRef | null }
   /** The process calls a customer again who was not reached (`process.md` row 8). */
   | { type: 'retried'; dueAt: Instant }
   /** It gave way to another promise of its ticket, which has left the ticket again. */
@@ -64,6 +80,8 @@ export type PromiseEvent =
   | { type: 'expired' }
   /** The clock came to it, perhaps so late that a person must decide. */
   | { type: 'too_late'; now: Instant }
+  /** The calling hours of the promised day are over. */
+  | { type: 'day_over'; at: Instant }
 
 /** One sentence: the state, what was wanted, and why not. */
 export interface Refused {
@@ -99,6 +117,7 @@ const POSSIBLE: Record<Change, { from: readonly CallbackStatus[]; verb: string }
   restored: { from: ['cancelled'], verb: 'restored' },
   expired: { from: ['dialing'], verb: 'given to a person' },
   too_late: { from: ['scheduled'], verb: 'given to a person' },
+  day_over: { from: WAITING, verb: 'called broken' },
 }
 
 /**
@@ -120,9 +139,9 @@ export function isRefused(result: PromiseState | Refused): result is Refused {
 }
 
 function newPromise(made: Extract<PromiseEvent, { type: 'made' }>): PromiseState {
-  const { dueAt, assigneeId, agreed = false } = made
+  const { dueAt, assigneeId, lateUntil, agreed = false } = made
   const nothing = { waitingFor: null, asked: null, cancelReason: null }
-  const unkept = { promisedFor: dueAt, agreed, firstAttemptAt: null, verdict: null }
+  const unkept = { promisedFor: dueAt, agreed, lateUntil, firstAttemptAt: null, verdict: null }
   const counts = { attempts: 0, retries: 0, faults: 0, version: 1 }
   return { status: 'scheduled', dueAt, assigneeId, ...counts, ...unkept, ...nothing }
 }
@@ -147,27 +166,36 @@ function changedBy(
 ): PromiseState | Refused {
   switch (event.type) {
     case 'moved':
-      return moved(promise, event)
+      return changed(promise, { ...afterMove(promise, event), ...UNTRIED })
     case 'asked':
       return asked(promise, event)
     case 'handed_over':
       return changed(promise, { assigneeId: event.assigneeId })
     case 'cancelled':
-      return changed(promise, { status: 'cancelled', cancelReason: event.reason })
+      return changed(promise, {
+        status: 'cancelled',
+        cancelReason: event.reason,
+        ...judgedByEnd(promise, event),
+      })
     case 'claimed':
     case 'given_back':
     case 'held_up':
       return stepped(promise, stepOf(event))
     case 'attempt_ended':
-      return ended(promise, event)
+      return withAttempt(promise, ended(promise, event), event)
     case 'corrected':
-      return corrected(promise, event)
+      return withAttempt(promise, corrected(promise, event), event)
     case 'outcome_given':
-      return withOutcome(promise, event.outcome)
+      return outcomeGiven(promise, event)
     case 'retried':
       return retried(promise, event.dueAt)
     case 'restored':
-      return changed(promise, { status: 'scheduled', dueAt: event.dueAt, cancelReason: null })
+      return changed(promise, {
+        status: 'scheduled',
+        dueAt: event.dueAt,
+        cancelReason: null,
+        ...judgedAnew(promise),
+      })
     case 'expired':
       return changed(promise, { status: 'failed' })
     case 'too_late': {
@@ -175,6 +203,8 @@ function changedBy(
       const isLate = isExpired({ dueAt, askedAt: mark?.at ?? null }, event.now)
       return isLate ? changed(promise, { status: 'failed' }) : promise
     }
+    case 'day_over':
+      return withVerdict(promise, judgedByDay(promise, event.at))
   }
 }
 
@@ -185,13 +215,6 @@ const UNTRIED = { retries: 0, faults: 0 }
 function changed(promise: PromiseState, change: Partial<PromiseState>): PromiseState {
   const version = promise.version + 1
   return { ...promise, waitingFor: null, asked: null, version, ...change }
-}
-
-function moved(
-  promise: PromiseState,
-  { dueAt, agreed = false }: Extract<PromiseEvent, { type: 'moved' }>,
-): PromiseState {
-  return changed(promise, { status: 'scheduled', dueAt, agreed, ...UNTRIED })
 }
 
 /** A promise that is late already keeps its place before the others. */
@@ -230,6 +253,16 @@ function ended(promise: PromiseState, event: AttemptEnded): PromiseState {
   return changed(promise, afterEnd(promise, event))
 }
 
+function outcomeGiven(
+  promise: PromiseState,
+  { outcome, at, attempt }: Extract<PromiseEvent, { type: 'outcome_given' }>,
+): PromiseState | Refused {
+  const after = withOutcome(promise, outcome)
+  if (isRefused(after)) return after
+  if (attempt !== null) return withAttempt(promise, after, { attempt, outcome })
+  return withVerdict(after, judgedByWord(promise, at))
+}
+
 /**
  * A person's word stands above the PBX's, which cannot tell an answering machine from a customer:
  * the promise is kept, or open again and theirs to decide.
@@ -261,30 +294,4 @@ function corrected(
   if (outcome === 'reached') return changed(promise, { status: 'done' })
   if (outcome === 'not_placed' || promise.status === 'failed') return promise
   return changed(promise, { status: 'failed' })
-}
-
-/** Another attempt followed, or a person chose another time or asked for a call after this one. */
-function hasMovedOn(promise: PromiseState, attempt: AttemptRef): boolean {
-  const { attempts, dueAt, retries, faults, asked: mark } = promise
-  if (attempt.number !== attempts) return true
-  // Every choice of a person begins the retries anew: with one, the time is the retry's.
-  if (retries + faults === 0 && dueAt > attempt.submittedAt) return true
-  return mark !== null && mark.at > attempt.submittedAt
-}
-
-/** A person who asked and was not rung by then has gone on to something else. */
-export const ASKED_LASTS_MS = 5 * 60_000
-
-/**
- * Whether the assignee's "dial now" still stands, so that a pause of theirs does not hold it back:
- * for the version it was asked for, and for minutes. Anybody else's only makes the promise due.
- */
-export function isAskedFor(
-  promise: Pick<PromiseState, 'asked' | 'assigneeId' | 'version'>,
-  now: Instant,
-): boolean {
-  const { asked: mark, assigneeId, version } = promise
-  if (mark === null || mark.by !== assigneeId || mark.version !== version) return false
-  const ageMs = Date.parse(now) - Date.parse(mark.at)
-  return ageMs >= 0 && ageMs < ASKED_LASTS_MS
 }

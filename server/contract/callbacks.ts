@@ -1,6 +1,16 @@
 import { z } from 'zod'
 import { phoneNumber } from './customers.ts'
-import { id, instant, instantInput, pageQuery, revision, team, words } from './primitives.ts'
+import {
+  id,
+  instant,
+  instantInput,
+  localDate,
+  localDateInput,
+  pageQuery,
+  revision,
+  team,
+  words,
+} from './primitives.ts'
 
 /** scheduled → dialing → done | failed; cancelled from scheduled. `failed` needs a person. */
 export const callbackStatus = z.enum(['scheduled', 'dialing', 'done', 'failed', 'cancelled'])
@@ -94,7 +104,7 @@ export const callbackView = z.object({
   /** The customer chose this moment: calling hours do not bind it. */
   agreed: z.boolean(),
   firstAttemptAt: instant.nullable(),
-  /** Null while it is open, and for promises of releases that kept no ledger. */
+  /** Null until it is known, and for promises of releases that kept no ledger. */
   verdict: promiseVerdict.nullable(),
   createdAt: instant,
   /** Who made it; may change it as its owner may, whoever keeps it now. Null: a rule made it. */
@@ -130,11 +140,82 @@ export const callbackPromise = z
   })
 export type CallbackPromise = z.infer<typeof callbackPromise>
 
-export const callbackQuery = pageQuery.extend({
-  status: callbackStatus.or(z.literal('open')).optional(),
+/** Whose promises: agents see their own, and with `team` those of a team that they are in. */
+const whose = z.object({
   mine: z.enum(['0', '1']).optional(),
+  team: team.optional(),
+  /** Who keeps them. */
+  agent: id.optional(),
 })
+export type PromiseWhose = z.infer<typeof whose>
+
+/**
+ * What a supervisor looks for among open promises. `at_risk`: due within ten minutes while nobody is
+ * there to keep it, or overdue; `late`: nobody tried when it was promised, and nobody has reached the
+ * customer since; `failed`: a person has to decide.
+ */
+export const promiseConcern = z.enum(['open', 'at_risk', 'late', 'failed'])
+export type PromiseConcern = z.infer<typeof promiseConcern>
+
+export const callbackQuery = pageQuery
+  .extend({
+    status: callbackStatus.or(z.literal('open')).optional(),
+    state: promiseConcern.optional(),
+    /** Days in Vietnam on which they are due, both included. */
+    from: localDateInput.optional(),
+    to: localDateInput.optional(),
+    ...whose.shape,
+  })
+  .refine(({ status, state }) => status === undefined || state === undefined, {
+    error: 'give status or state, not both',
+    path: ['state'],
+  })
 export type CallbackQuery = z.infer<typeof callbackQuery>
+
+/** How many open promises of each concern there are. */
+export const promiseCountsQuery = whose
+export const promiseCounts = z.object({
+  open: z.number().int(),
+  atRisk: z.number().int(),
+  late: z.number().int(),
+  failed: z.number().int(),
+})
+export type PromiseCounts = z.infer<typeof promiseCounts>
+
+/** Of promises by the day in Vietnam for which they were promised, both days included. */
+export const promiseFiguresQuery = whose.extend({
+  from: localDateInput,
+  to: localDateInput,
+  by: z.enum(['agent', 'team', 'day']),
+})
+export type PromiseFiguresQuery = z.infer<typeof promiseFiguresQuery>
+
+const verdictCounts = z.object({
+  kept: z.number().int(),
+  late: z.number().int(),
+  broken: z.number().int(),
+  /** Not counted. */
+  superseded: z.number().int(),
+  /** Not counted. */
+  cancelled: z.number().int(),
+  /** Of those that are counted, in percent with one decimal; null when none is. */
+  keptPercent: z.number().nullable(),
+})
+export type VerdictCounts = z.infer<typeof verdictCounts>
+
+/** A person's id (null: nobody's), a team, or a day, as was asked for. */
+export const promiseFigures = z.object({
+  items: z.array(
+    verdictCounts.extend({
+      agent: z.object({ id, displayName: z.string() }).nullable(),
+      team: team.nullable(),
+      day: localDate.nullable(),
+    }),
+  ),
+  total: verdictCounts,
+})
+export type PromiseFigures = z.infer<typeof promiseFigures>
+export type PromiseFigure = PromiseFigures['items'][number]
 
 export const callbackReschedule = z.object({
   version: revision,

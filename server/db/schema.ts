@@ -170,8 +170,10 @@ export interface CallbackTable extends DueColumns {
   promised_for: string
   /** 1: the customer chose this moment. */
   agreed: Generated<number>
+  /** Until when it is merely late: the end of that day's calling hours. */
+  late_until: Generated<string | null>
   first_attempt_at: Generated<string | null>
-  /** kept, late, broken, superseded or cancelled; null while it is open. */
+  /** kept, late, broken, superseded or cancelled; null until it is known. */
   verdict: Generated<string | null>
   queue: Generated<string | null>
   missed_call_id: Generated<string | null>

@@ -37,6 +37,17 @@ describe.each(HOUSE_DIALECTS)('a promise in other hands on %s', (dialect) => {
       ({ action, actor_id, subject }) => [action, actor_id, subject].join(' '),
     )
 
+  test('is moved, asked for and given up: each act stands in the audit', async () => {
+    const { id } = await house.promise(mai)
+    const dueAt = '2026-11-23T04:00:00.000Z'
+    await as(mai).patch(`/callbacks/${id}`, { version: VERSION, dueAt })
+    await as(CHIEF).post(`/callbacks/${id}/dial`)
+    await as(CHIEF).post(`/callbacks/${id}/cancel`, { reason: 'khách không cần nữa' })
+    const acts = (await audited()).filter((line) => line.startsWith('callback.'))
+    const expected = [`moved mai ${id}`, `asked chief ${id}`, `cancelled chief ${id}`]
+    expect(acts).toEqual(expected.map((act) => `callback.${act}`))
+  })
+
   describe('is given', () => {
     test('by its owner: the other one keeps it, both are told, ticket and audit say so', async () => {
       const { id, ticketId } = await house.promise(mai)

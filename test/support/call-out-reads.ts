@@ -3,6 +3,9 @@ import * as callbacks from '../../server/callbacks/callback-store.ts'
 import * as due from '../../server/callbacks/dialling/due-callback-store.ts'
 import * as dueOrder from '../../server/callbacks/dialling/due-order-store.ts'
 import * as stale from '../../server/callbacks/dialling/stale-lease-store.ts'
+import * as verdicts from '../../server/callbacks/ledger/verdict-store.ts'
+import * as concerns from '../../server/callbacks/ledger/concern-store.ts'
+import * as figures from '../../server/callbacks/ledger/figures-store.ts'
 import * as ledger from '../../server/callbacks/ledger-store.ts'
 import * as outgoing from '../../server/callbacks/outgoing/outgoing-store.ts'
 import * as owners from '../../server/callbacks/promise-owner-store.ts'
@@ -13,6 +16,7 @@ const NOW = '2026-11-22T02:00:00.000Z'
 const LATER = '2026-11-22T02:05:00.000Z'
 const LEDGER = { order: 'asc', after: null, limit: 50, assigneeId: null } as const
 const OPEN = ['scheduled', 'dialing', 'failed'] as const
+const ALL = [...OPEN, 'done', 'cancelled'] as const
 const TAKING = { owner: 'me', now: NOW, leaseUntil: LATER }
 const PROMISE: callbacks.Callback = {
   id: 'k',
@@ -33,6 +37,7 @@ const PROMISE: callbacks.Callback = {
   team: 'cskh',
   promisedFor: NOW,
   agreed: false,
+  lateUntil: LATER,
   firstAttemptAt: NOW,
   verdict: null,
   version: 1,
@@ -46,6 +51,15 @@ const HOLD = {
   notToNumbers: ['0912345678'],
 } as const
 const HOLD_OF_PEOPLE = { ...HOLD, by: 'pbx', ofPeople: ['s'], notOfPeople: [] } as const
+
+const EVERYBODY = { assigneeId: null, team: null }
+const RISK = {
+  overdueBefore: NOW,
+  soon: LATER,
+  absence: { staffIds: ['s', 'u'], teams: ['noc'] },
+} as const
+const listed = (db: Db, filter: Partial<ledger.LedgerFilter>) =>
+  ledger.listLedger(db, { ...LEDGER, statuses: ALL, ...filter }, normalizeVn)
 
 /** What promises and ordered calls ask; `query-plans.test.ts` looks at each plan. */
 export const CALLS_OUT: Record<string, Record<string, (db: Db) => Promise<unknown>>> = {
@@ -67,6 +81,7 @@ export const CALLS_OUT: Record<string, Record<string, (db: Db) => Promise<unknow
     'look-ups': (db) => due.claimLookups(db, TAKING),
     'look-up soon': (db) => due.lookUpSoon(db, PROMISE, NOW),
     'without an attempt': (db) => stale.listWithoutAttempt(db),
+    'without a verdict': (db) => verdicts.listOwedVerdicts(db, NOW),
     'of people who left': (db) => owners.listOrphaned(db),
     'open ones of each person': (db) => owners.countOpenPromises(db, ['s', 'u']),
     'whether a call is with its customer': (db) =>
@@ -78,6 +93,24 @@ export const CALLS_OUT: Record<string, Record<string, (db: Db) => Promise<unknow
     'failed of a ticket': (db) => callbacks.listFailed(db, 't'),
     views: (db) => ledger.readViews(db, ['k', 'l'], normalizeVn),
     ledger: (db) => ledger.listLedger(db, { ...LEDGER, statuses: OPEN }, normalizeVn),
+    'ledger of a team': (db) => listed(db, { assigneeId: null, narrowing: { team: 'cskh' } }),
+    'ledger of days': (db) =>
+      listed(db, { narrowing: { team: null, dueFrom: NOW, dueBefore: LATER } }),
+    'ledger of a colleague': (db) =>
+      listed(db, { assigneeId: 's', narrowing: { team: 'cskh', lateSince: NOW } }),
+    'at risk': (db) =>
+      listed(db, { statuses: ['scheduled'], narrowing: { team: null, atRisk: RISK } }),
+    'keepers of what is due soon': (db) => concerns.keepersUntil(db, LATER),
+    'counts of all': (db) =>
+      concerns.countConcerns(db, EVERYBODY, { atRisk: RISK, lateSince: NOW }),
+    'counts of a person': (db) =>
+      concerns.countConcerns(db, { assigneeId: 's', team: null }, { atRisk: RISK, lateSince: NOW }),
+    'counts of a team': (db) =>
+      concerns.countConcerns(db, { ...EVERYBODY, team: 'cskh' }, { atRisk: RISK, lateSince: NOW }),
+    'figures of some days': (db) =>
+      figures.countVerdicts(db, { ...EVERYBODY, from: NOW, before: LATER }),
+    'figures of a person': (db) =>
+      figures.countVerdicts(db, { assigneeId: 's', team: 'cskh', from: NOW, before: LATER }),
     'attempt of a channel': (db) => attempts.findAttemptByChannel(db, 'pbx1', 'cb-1'),
     'attempt by id': (db) => attempts.findAttempt(db, 'a'),
     'live attempts': (db) => attempts.listLiveAttempts(db, ['k']),

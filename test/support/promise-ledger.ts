@@ -71,6 +71,7 @@ export function createPromiseLedger(
       delayMinutes: 30,
       retries: given.retries ?? 0,
     }),
+    teamsOf: (staffId) => (people.get(staffId)?.role === 'admin' ? [] : ['cskh']),
     shortestTalkSeconds: 10,
     numbersOnLine: () => [...onLine],
     talkingOn: (extension) => talks.get(extension) ?? null,

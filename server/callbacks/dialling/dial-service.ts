@@ -39,7 +39,7 @@ import { listAgreedDue, listUrgentDue } from './due-order-store.ts'
 import { liveOutgoing } from '../outgoing/outgoing-store.ts'
 import type { AtTurn } from '../outgoing/turn-service.ts'
 import { holdsOf, type Obstacles } from '../policy/held-up.ts'
-import { ASKED_LASTS_MS, isAskedFor } from '../promise.ts'
+import { ASKED_LASTS_MS, isAskedFor } from '../policy/asked-mark.ts'
 
 export interface DialServiceDeps {
   database: Database

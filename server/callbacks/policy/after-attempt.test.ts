@@ -47,7 +47,9 @@ describe('retries', () => {
 
   test('a person who chooses the time begins them anew', () => {
     const tried = aPromise({ status: 'failed', retries: 2 })
-    expect(next(tried, { type: 'moved', dueAt: LATER })).toMatchObject({ retries: 0 })
+    expect(next(tried, { type: 'moved', dueAt: LATER, at: LATER, lateUntil: LATER })).toMatchObject(
+      { retries: 0 },
+    )
     expect(next(tried, { type: 'asked', at: NOW, by: 'mai' })).toMatchObject({ retries: 0 })
   })
 
@@ -67,7 +69,9 @@ test.each([
   const often = aPromise({ status: 'dialing', attempts: 5, faults: 4 })
   expect(next(often, ended(outcome, 5))).toMatchObject({ status: 'failed', dueAt: DUE })
   const chosen = aPromise({ status: 'failed', faults: 5 })
-  expect(next(chosen, { type: 'moved', dueAt: LATER })).toMatchObject({ faults: 0 })
+  expect(next(chosen, { type: 'moved', dueAt: LATER, at: DUE, lateUntil: LATER })).toMatchObject({
+    faults: 0,
+  })
 })
 
 test('a late word that the customer was reached keeps the promise before the next try of a fault', () => {

@@ -17,6 +17,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     { name: 'team', type: 'text' },
     { name: 'promised_for', type: 'text' },
     { name: 'agreed', type: 'integer', default: 0 },
+    { name: 'late_until', type: 'text' },
     { name: 'first_attempt_at', type: 'text' },
     { name: 'verdict', type: 'text' },
     { name: 'queue', type: 'text' },
@@ -88,6 +89,19 @@ async function indexLedger(db: Kysely<unknown>): Promise<void> {
     .ifNotExists()
     .on('callback')
     .column('promised_for')
+    .execute()
+  await db.schema
+    .createIndex('callback_team')
+    .ifNotExists()
+    .on('callback')
+    .columns(['team', 'status', 'due_at'])
+    .execute()
+  await db.schema
+    .createIndex('callback_owed_verdict')
+    .ifNotExists()
+    .on('callback')
+    .column('late_until')
+    .where(sql.ref('verdict'), 'is', null)
     .execute()
   await db.schema
     .createIndex('callback_one_missed')

@@ -1,0 +1,19 @@
+import type { Instant } from '#contract/primitives.ts'
+import type { Db } from '../../db/schema.ts'
+import { type Callback, toCallback } from '../callback-store.ts'
+
+const AT_MOST = 200
+
+/** Promises whose hours are over without a verdict; what is being dialled waits for its attempt. */
+export async function listOwedVerdicts(db: Db, now: Instant): Promise<Callback[]> {
+  const rows = await db
+    .selectFrom('callback')
+    .selectAll()
+    .where('verdict', 'is', null)
+    .where('late_until', '<=', now)
+    .where('status', 'in', ['scheduled', 'failed'])
+    .orderBy('late_until')
+    .limit(AT_MOST)
+    .execute()
+  return rows.map(toCallback)
+}
