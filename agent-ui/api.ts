@@ -219,6 +219,7 @@ export const api = {
   promise: (ticketId: string, promise: Partial<CallbackPromise>) =>
     post<CallbackView>(`/tickets/${part(ticketId)}/callbacks`, promise),
   dialNow: (id: string) => post<CallbackView>(`/callbacks/${part(id)}/dial`),
+  confirmCallback: (id: string) => post<unknown>(`/callbacks/${part(id)}/confirm`),
   reschedule: (id: string, version: number, dueAt: string) =>
     patch<CallbackView>(`/callbacks/${part(id)}`, { version, dueAt }),
   promiseAssignees: () => get<{ items: Assignee[] }>('/callbacks/assignees'),

@@ -46,6 +46,7 @@ export function buildCallwork(deps: CallworkDeps) {
     delayMinutes: settings.callbackDelayMinutes,
     hours: settings.callbackHours,
     retries: settings.callbackRetries,
+    mustConfirm: settings.callbackConfirm,
     shortestTalkSeconds: settings.shortestTalkSeconds,
     numbersOnLine: calls.numbersOnLine,
     mobileOf: people.staff.mobileOf,

@@ -26,6 +26,7 @@ describe('the environment', () => {
       callbackDelayMinutes: 30,
       callbackHours: null,
       callbackRetries: 2,
+      callbackConfirm: true,
       shortestTalkSeconds: 10,
       recordingsDir: null,
       logLevel: 'info',

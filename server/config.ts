@@ -32,6 +32,8 @@ export interface Config {
   callbackHours: DayHours | null
   /** Attempts by itself after the first one. */
   callbackRetries: number
+  /** CALLBACK_CONFIRM: agents confirm a callback before the customer is dialled. */
+  callbackConfirm: boolean
   /** A call in which nobody talked for so long reached nobody and is no answer. */
   shortestTalkSeconds: number
   recordingsDir: string | null
@@ -56,6 +58,7 @@ export type HouseSettings = Pick<
   | 'callbackDelayMinutes'
   | 'callbackHours'
   | 'callbackRetries'
+  | 'callbackConfirm'
   | 'shortestTalkSeconds'
   | 'sessionHours'
   | 'adminPassword'
@@ -79,6 +82,7 @@ const EXAMPLES: Record<string, string> = {
   CALLBACK_DELAY_MINUTES: '30',
   CALLBACK_HOURS: '08:00-21:00',
   CALLBACK_RETRIES: '2',
+  CALLBACK_CONFIRM: 'on',
   SHORTEST_TALK_SECONDS: '10',
   RECORDINGS_DIR: '/var/spool/asterisk/monitor',
   LOG_LEVEL: 'info',
@@ -117,6 +121,7 @@ export function readConfig(env: Environment = process.env): Config {
     callbackDelayMinutes: values.CALLBACK_DELAY_MINUTES,
     callbackHours: values.CALLBACK_HOURS ?? null,
     callbackRetries: values.CALLBACK_RETRIES,
+    callbackConfirm: values.CALLBACK_CONFIRM === 'on',
     shortestTalkSeconds: values.SHORTEST_TALK_SECONDS,
     recordingsDir: values.RECORDINGS_DIR ?? null,
     logLevel: values.LOG_LEVEL,
@@ -268,6 +273,7 @@ const environment = z.object({
   CALLBACK_DELAY_MINUTES: wholeNumber(1, 1440).prefault('30'),
   CALLBACK_HOURS: dayHours.optional(),
   CALLBACK_RETRIES: wholeNumber(0, 20).prefault('2'),
+  CALLBACK_CONFIRM: z.enum(['on', 'off'], { error: 'must be on or off' }).default('on'),
   SHORTEST_TALK_SECONDS: wholeNumber(0, 120).prefault('10'),
   RECORDINGS_DIR: z.string().optional(),
   LOG_LEVEL: logLevel.default('info'),

@@ -24,6 +24,7 @@ export async function openBenchHouse(options: BenchHouseOptions): Promise<House>
       callbackDelayMinutes: 30,
       callbackHours: null,
       callbackRetries: 0,
+      callbackConfirm: true,
       shortestTalkSeconds: 10,
       offlineWithoutPageMinutes: 0,
       sessionHours: 12,
@@ -47,6 +48,7 @@ export async function openBenchHouse(options: BenchHouseOptions): Promise<House>
 const NO_PBX: Telephony = {
   status: () => [],
   originateCallback: async () => Promise.reject(new PbxNotReady('no PBX')),
+  confirmCallback: async () => Promise.reject(new PbxNotReady('no PBX')),
   hangUp: async () => Promise.reject(new PbxNotReady('no PBX')),
   isChannelLive: async () => false,
   readCallbackJournal: async () => null,

@@ -99,6 +99,7 @@ function demoEnvironment(pbx: DemoPbx, port: number, baseUrl: string): NodeJS.Pr
     LOG_LEVEL: 'info',
     // The demo's agents answer by themselves, without a page.
     OFFLINE_WITHOUT_PAGE_MINUTES: '0',
+    CALLBACK_CONFIRM: 'off',
     ...(pbx.recordingsDir === null ? {} : { RECORDINGS_DIR: pbx.recordingsDir }),
   }
 }

@@ -50,6 +50,7 @@ export async function openTestHouse(database: Database, options: TestHouseOption
       callbackDelayMinutes: 30,
       callbackHours: options.callbackHours ?? null,
       callbackRetries: options.callbackRetries ?? 0,
+      callbackConfirm: true,
       shortestTalkSeconds: options.shortestTalkSeconds ?? 10,
       sessionHours: 12,
       offlineWithoutPageMinutes: options.offlineWithoutPageMinutes ?? 0,

@@ -68,6 +68,7 @@ export function createPromiseLedger(
     delayMinutes: 30,
     hours: given.hours ?? null,
     retries: given.retries ?? 0,
+    mustConfirm: true,
     shortestTalkSeconds: 10,
     numbersOnLine: () => [...onLine],
     talkingOn: (extension) => talks.get(extension) ?? null,
