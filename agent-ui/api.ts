@@ -224,6 +224,7 @@ export const api = {
   promise: (ticketId: string, promise: Partial<CallbackPromise>) =>
     post<CallbackView>(`/tickets/${part(ticketId)}/callbacks`, promise),
   dialNow: (id: string) => post<CallbackView>(`/callbacks/${part(id)}/dial`),
+  confirmCallback: (id: string) => post<unknown>(`/callbacks/${part(id)}/confirm`),
   reschedule: (id: string, change: CallbackReschedule) =>
     patch<CallbackView>(`/callbacks/${part(id)}`, change),
   promiseAssignees: () => get<{ items: Assignee[] }>('/callbacks/assignees'),

@@ -85,7 +85,8 @@ async function startHotline(lab: Lab, databaseUrl: string): Promise<string> {
     ADMIN_PASSWORD: PASSWORD,
     LOG_LEVEL: 'warn',
     CALLBACK_HOURS: '00:00-24:00',
-    // The agents of the run are telephones without a page.
+    // The agents of the run are telephones without a page, and press no keys.
+    CALLBACK_CONFIRM: 'off',
     OFFLINE_WITHOUT_PAGE_MINUTES: '0',
   }
   await startService(env, baseUrl, `${folder}/service.log`, (stop) => stops.push(stop))

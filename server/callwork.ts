@@ -44,6 +44,7 @@ export function buildCallwork(deps: CallworkDeps) {
     heirs: people.staff.withPhone,
     reachOf: queues.reachOf,
     teamsOf: (staffId) => teams.memberTeams(staffId).map(({ kind }) => kind),
+    mustConfirm: settings.callbackConfirm,
     shortestTalkSeconds: settings.shortestTalkSeconds,
     numbersOnLine: calls.numbersOnLine,
     mobileOf: people.staff.mobileOf,

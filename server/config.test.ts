@@ -24,6 +24,7 @@ describe('the environment', () => {
       hotlineNumber: '19000382',
       hotlineQueues: ['hotline'],
       callbacks: { hoursFrom: '07:00', hoursTo: '21:30', delayMinutes: 30, retries: 2 },
+      callbackConfirm: true,
       shortestTalkSeconds: 10,
       faultsSolvedOnCall: true,
       recordingsDir: null,

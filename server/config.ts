@@ -30,6 +30,8 @@ export interface Config {
   hotlineQueues: string[]
   /** The first rules of promises: those that administrators saved count instead. */
   callbacks: CallbackSettings
+  /** CALLBACK_CONFIRM: agents confirm a callback before the customer is dialled. */
+  callbackConfirm: boolean
   /** A call in which nobody talked for so long reached nobody and is no answer. */
   shortestTalkSeconds: number
   /** Whether a fault is solved when the customer says so during the call, without a callback. */
@@ -54,6 +56,7 @@ export type HouseSettings = Pick<
   | 'hotlineNumber'
   | 'hotlineQueues'
   | 'callbacks'
+  | 'callbackConfirm'
   | 'shortestTalkSeconds'
   | 'faultsSolvedOnCall'
   | 'sessionHours'
@@ -78,6 +81,7 @@ const EXAMPLES: Record<string, string> = {
   CALLBACK_DELAY_MINUTES: '30',
   CALLBACK_HOURS: '07:00-21:30',
   CALLBACK_RETRIES: '2',
+  CALLBACK_CONFIRM: 'on',
   SHORTEST_TALK_SECONDS: '10',
   FAULTS_SOLVED_ON_CALL: 'yes',
   RECORDINGS_DIR: '/var/spool/asterisk/monitor',
@@ -120,6 +124,7 @@ export function readConfig(env: Environment = process.env): Config {
       delayMinutes: values.CALLBACK_DELAY_MINUTES,
       retries: values.CALLBACK_RETRIES,
     },
+    callbackConfirm: values.CALLBACK_CONFIRM === 'on',
     shortestTalkSeconds: values.SHORTEST_TALK_SECONDS,
     faultsSolvedOnCall: values.FAULTS_SOLVED_ON_CALL === 'yes',
     recordingsDir: values.RECORDINGS_DIR ?? null,
@@ -272,6 +277,7 @@ const environment = z.object({
   CALLBACK_DELAY_MINUTES: wholeNumber(1, 1440).prefault('30'),
   CALLBACK_HOURS: dayHours.prefault('07:00-21:30'),
   CALLBACK_RETRIES: wholeNumber(0, 20).prefault('2'),
+  CALLBACK_CONFIRM: z.enum(['on', 'off'], { error: 'must be on or off' }).default('on'),
   SHORTEST_TALK_SECONDS: wholeNumber(0, 120).prefault('10'),
   FAULTS_SOLVED_ON_CALL: z.enum(['yes', 'no'], { error: 'must be yes or no' }).default('yes'),
   RECORDINGS_DIR: z.string().optional(),

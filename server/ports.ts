@@ -51,6 +51,11 @@ export interface Telephony {
    * when it is gone. Throws as `originateCallback` does.
    */
   hangUp(pbxId: string, channelId: string): Promise<void>
+  /**
+   * The agent whose phone `originateCallback` rang has said in the page that the customer may be
+   * dialled; nothing when that is not what the channel waits for. Throws as `originateCallback` does.
+   */
+  confirmCallback(pbxId: string, channelId: string): Promise<void>
   /** Whether a channel with this Uniqueid lives on the PBX now. Throws `PbxNotReady`. */
   isChannelLive(pbxId: string, uniqueid: string): Promise<boolean>
   /**
@@ -81,6 +86,8 @@ export interface OriginateOrder {
   number: string
   /** How long the agent's phone rings, in seconds. */
   ringSeconds: number
+  /** Whoever answers must confirm before the customer is dialled. */
+  mustConfirm?: boolean
   /** From now on the PBX may dial the customer for so many seconds; then the order is void. */
   expiresInSeconds: number
 }

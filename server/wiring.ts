@@ -41,6 +41,7 @@ export function wire(
     createTelephony: (ears) =>
       createTelephony({
         pbxs: config.pbxs.map(toPbxOptions),
+        mustConfirm: config.callbackConfirm,
         count: countByName(metrics),
         clock,
         logger,

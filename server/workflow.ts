@@ -273,6 +273,7 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
       case 'agent_ringing':
         return pops.ring(trx, order)
       case 'agent_answered':
+      case 'confirming':
       case 'customer_ringing':
       case 'talking':
         desk.callChanged(trx, callId, call)

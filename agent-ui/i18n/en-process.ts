@@ -277,6 +277,8 @@ export const process = {
     openPage: 'Outage page',
   },
   refusal: {
+    not_your_promise: 'Another person’s phone was rung for this promise: only they confirm it.',
+    not_waiting: 'No phone waits for a confirmation of this promise.',
     empty_file: 'The file has no lines.',
     encoding: 'The file is not UTF-8. Save it as CSV UTF-8 and try again.',
     too_many_lines: 'The file has too many lines.',

@@ -174,6 +174,7 @@ export const shell = {
     title: 'Keyboard shortcuts',
     help: 'Show the shortcuts',
     promise: 'Promise a callback for the open ticket',
+    confirm: 'Confirm that the customer may be called back',
     state: 'Change my state',
     ringing: 'Preview the ringing call',
     search: 'Search tickets',

@@ -82,6 +82,9 @@ export const work = {
     candidates: '{{count}} customers share this number',
     hidden: 'Caller ID hidden',
     callback: 'Promised callback',
+    confirmRegion: 'Confirm the callback',
+    confirmHint: 'Your phone was answered. Press 1 on the phone or Alt+G to call the customer.',
+    confirm: 'Call the customer',
     tabTitle: '☎ {{number}}',
   },
   notice: {
@@ -151,6 +154,8 @@ export const work = {
     agent_no_answer: 'Agent did not answer',
     trunk_fault: 'Trunk fault',
     not_placed: 'Not placed',
+    not_confirmed:
+      'The agent’s phone was answered and nobody confirmed: the customer was not called',
     abandoned_by_agent: 'Agent hung up first',
     forwarded: 'The agent’s phone forwards calls: the customer was not called. Turn forwarding off',
     picked_up: 'A colleague picked the call up (*8): the customer was not called',

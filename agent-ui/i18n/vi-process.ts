@@ -275,6 +275,9 @@ export const process = {
     openPage: 'Trang sự cố',
   },
   refusal: {
+    not_your_promise:
+      'Lời hẹn này do điện thoại của người khác gọi: chỉ người nghe máy đó xác nhận được.',
+    not_waiting: 'Không có máy nào đang chờ xác nhận cho lời hẹn này.',
     empty_file: 'Tệp không có dòng nào.',
     encoding: 'Tệp không phải UTF-8. Lưu lại dạng CSV UTF-8 rồi thử lại.',
     too_many_lines: 'Tệp quá nhiều dòng.',

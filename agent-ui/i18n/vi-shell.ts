@@ -170,6 +170,7 @@ export const shell = {
     title: 'Phím tắt',
     help: 'Xem phím tắt',
     promise: 'Hẹn gọi lại cho phiếu đang mở',
+    confirm: 'Xác nhận gọi khách theo hẹn',
     state: 'Đổi trạng thái của tôi',
     ringing: 'Xem trước cuộc gọi đang đổ chuông',
     search: 'Tìm phiếu',

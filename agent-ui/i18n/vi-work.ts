@@ -83,6 +83,9 @@ export const work = {
     candidates: '{{count}} khách hàng trùng số',
     hidden: 'Số ẩn',
     callback: 'Gọi lại theo hẹn',
+    confirmRegion: 'Xác nhận gọi khách',
+    confirmHint: 'Máy bạn đã nhấc. Bấm 1 trên máy hoặc Alt+G để gọi khách.',
+    confirm: 'Gọi khách',
     tabTitle: '☎ {{number}}',
   },
   notice: {
@@ -150,6 +153,7 @@ export const work = {
     agent_no_answer: 'Điện thoại viên không nghe máy',
     trunk_fault: 'Lỗi đường truyền',
     not_placed: 'Chưa gọi được',
+    not_confirmed: 'Máy điện thoại viên đã nhấc nhưng không ai xác nhận: chưa gọi khách',
     abandoned_by_agent: 'Điện thoại viên gác máy trước',
     forwarded:
       'Máy điện thoại viên đang chuyển hướng cuộc gọi: chưa gọi khách. Hãy tắt chuyển hướng',

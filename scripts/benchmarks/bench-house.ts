@@ -22,6 +22,7 @@ export async function openBenchHouse(options: BenchHouseOptions): Promise<House>
       hotlineNumber: '19000382',
       hotlineQueues,
       callbacks: { hoursFrom: '00:00', hoursTo: '24:00', delayMinutes: 30, retries: 0 },
+      callbackConfirm: true,
       shortestTalkSeconds: 10,
       faultsSolvedOnCall: true,
       offlineWithoutPageMinutes: 0,
@@ -46,6 +47,7 @@ export async function openBenchHouse(options: BenchHouseOptions): Promise<House>
 const NO_PBX: Telephony = {
   status: () => [],
   originateCallback: async () => Promise.reject(new PbxNotReady('no PBX')),
+  confirmCallback: async () => Promise.reject(new PbxNotReady('no PBX')),
   hangUp: async () => Promise.reject(new PbxNotReady('no PBX')),
   isChannelLive: async () => false,
   readCallbackJournal: async () => null,

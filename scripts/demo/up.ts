@@ -100,6 +100,7 @@ function demoEnvironment(pbx: DemoPbx, port: number, baseUrl: string): NodeJS.Pr
     CALLBACK_HOURS: '00:00-24:00',
     // The demo's agents answer by themselves, without a page.
     OFFLINE_WITHOUT_PAGE_MINUTES: '0',
+    CALLBACK_CONFIRM: 'off',
     ...(pbx.recordingsDir === null ? {} : { RECORDINGS_DIR: pbx.recordingsDir }),
   }
 }

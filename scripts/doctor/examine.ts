@@ -39,6 +39,8 @@ export interface Order {
   pbx: PbxAddress
   queues: readonly string[]
   recordingsDir: string | null
+  /** CALLBACK_CONFIRM: agents are to confirm callbacks. */
+  mustConfirm: boolean
   hotlineNumber: string
   /** Rings this phone for some seconds; null: nothing rings. */
   testExtension: string | null
@@ -88,7 +90,7 @@ async function examineTracker(order: Order, tracker: AmiSession): Promise<Findin
     judgeTrackerRights(order.pbx.username, await allowedActions(tracker)),
     ...order.queues.map((queue) => judgeQueue(queue, queues)),
     judgeContexts(await readContexts(tracker)),
-    judgeDialplan(await readDialplan(tracker)),
+    judgeDialplan(await readDialplan(tracker), order.mustConfirm),
     judgeJournal(await readJournal(tracker)),
     judgeRecordings(order.recordingsDir, await seeFolder(order.recordingsDir)),
     judgeClock(await clockOffset(tracker)),

@@ -1,4 +1,4 @@
-import { dialplanProblem } from '../../server/ami/dialplan/dialplan-version.ts'
+import { confirmProblem, dialplanProblem } from '../../server/ami/dialplan/dialplan-version.ts'
 import type { CallbackSettings } from '../../server/contract/callback-settings.ts'
 import { look, right, wrong, type Finding } from './finding.ts'
 
@@ -57,10 +57,14 @@ export function judgeContexts(seen: ReadonlyMap<string, ContextSeen>): Finding {
   return right('the dialplan has the hotline, its journal and the callback')
 }
 
-/** The version that the dialplan states; null when the tracker may not ask. */
-export function judgeDialplan(version: number | null): Finding {
+/** The version that the dialplan states; null when the tracker may not ask. `mustConfirm`: CALLBACK_CONFIRM. */
+export function judgeDialplan(version: number | null, mustConfirm: boolean): Finding {
   const problem = dialplanProblem(version)
-  if (problem === null) return right(`the dialplan is version ${version}`)
+  const unasked = mustConfirm ? confirmProblem(version) : null
+  if (problem === null && unasked === null) return right(`the dialplan is version ${version}`)
+  if (problem === null) {
+    return look(`the dialplan is version ${version}`, `${unasked}`)
+  }
   return wrong(
     problem,
     version === null

@@ -55,12 +55,21 @@ test('a dialplan that may not be listed is to be looked at, one with gaps is wro
 })
 
 test('a dialplan that is too old or cannot be asked is wrong', () => {
-  expect([2, 3, 1, null].map((version) => judgeDialplan(version).status)).toEqual([
+  expect([2, 3, 1, null].map((version) => judgeDialplan(version, false).status)).toEqual([
     'right',
     'right',
     'wrong',
     'wrong',
   ])
+})
+
+test('one that asks nobody to confirm is to be looked at where CALLBACK_CONFIRM is on', () => {
+  expect([4, 3, 1].map((version) => judgeDialplan(version, true).status)).toEqual([
+    'right',
+    'look',
+    'wrong',
+  ])
+  expect(judgeDialplan(3, true).fix).toContain('CALLBACK_CONFIRM=off')
 })
 
 test('callbacks follow what administrators saved, and CALLBACK_* until then', () => {

@@ -40,6 +40,7 @@ async function examineAll(config: Config, testExtension: string | null): Promise
       pbx,
       queues: config.hotlineQueues,
       recordingsDir: config.recordingsDir,
+      mustConfirm: config.callbackConfirm,
       hotlineNumber: config.hotlineNumber,
       testExtension,
       hearMs: HEAR_MS,

@@ -99,6 +99,8 @@ class KillRun {
       PATH: process.env['PATH'],
       // Calls of this run are short; who was cut before a word was heard was not reached.
       SHORTEST_TALK_SECONDS: '1',
+      // Its telephones answer and press no keys.
+      CALLBACK_CONFIRM: 'off',
       AMI_URL: this.#lab.amiUrl,
       AMI_DIALER_URL: this.#lab.dialerUrl,
       DATABASE_URL: this.#setting.databaseUrl,

@@ -200,6 +200,14 @@ const SCHEMAS = {
     reason: whole,
     uniqueid: text.optional(),
   }),
+  /** Of our dialplan: what a callback's channel waits for. Others of the site are left alone. */
+  UserEvent: z.object({
+    event: z.literal('UserEvent'),
+    ...base,
+    userevent: text,
+    channelid: text.optional(),
+    confirmation: text.optional(),
+  }),
 } as const
 
 export type AmiEvent = z.infer<(typeof SCHEMAS)[keyof typeof SCHEMAS]>
@@ -237,7 +245,6 @@ export const HEADERS_READ: readonly string[] = [
 export const IGNORED_EVENTS: ReadonlySet<string> = new Set([
   'LocalOptimizationBegin',
   'LocalOptimizationEnd',
-  'UserEvent',
 ])
 
 /** Reads one frame. Unknown names are turned away before any header is looked at. */

@@ -5,6 +5,7 @@ import { UnsafeAction, type AmiAction } from './ami-action.ts'
 const CALLBACK_CONTEXT = 'callback-out'
 const MOBILE_CONTEXT = 'callback-mobile'
 const HANGUP_CONTEXT = 'callback-hangup'
+const CONFIRM_CONTEXT = 'callback-confirm'
 /** In the place of `cb-`: what rings a mobile is no call of its own. */
 const MOBILE_PREFIX = 'mb-'
 
@@ -35,7 +36,10 @@ export function originateAction(order: OriginateOrder, expiresMs: number): AmiAc
       Async: 'true',
       ChannelId: channelId,
     },
-    variables: { CALLBACK_EXPIRES: String(Math.floor(expiresMs / 1000)) },
+    variables: {
+      CALLBACK_EXPIRES: String(Math.floor(expiresMs / 1000)),
+      ...(order.mustConfirm === true ? { CALLBACK_CONFIRM: '1' } : {}),
+    },
   }
 }
 
@@ -55,12 +59,21 @@ function mobileLeg(mobile: string, channelId: string) {
  * which it could end every call: the dialplan does it, and only to a channel that is ours.
  */
 export function hangUpAction(channelId: string): AmiAction {
+  return aboutChannel(channelId, HANGUP_CONTEXT)
+}
+
+/** Sends a channel on that waits for the agent's confirmation; for Redirect the user has no class either. */
+export function confirmAction(channelId: string): AmiAction {
+  return aboutChannel(channelId, CONFIRM_CONTEXT)
+}
+
+function aboutChannel(channelId: string, context: string): AmiAction {
   mustMatch('channelId', channelId, /^cb-[A-Za-z0-9-]{1,77}$/)
   return {
     name: 'Originate',
     headers: {
-      Channel: `Local/${channelId}@${HANGUP_CONTEXT}`,
-      Context: HANGUP_CONTEXT,
+      Channel: `Local/${channelId}@${context}`,
+      Context: context,
       Exten: 'done',
       Priority: 1,
       Timeout: 5000,

@@ -1,6 +1,6 @@
-import { headerOf } from './ami-frame.ts'
+import { type AmiFrame, headerOf } from './ami-frame.ts'
 import type { AmiRequests } from './ami-session.ts'
-import { ActionRefused } from '../ports.ts'
+import { ActionRefused, OutcomeUnknown, PbxNotReady } from '../ports.ts'
 import { DIALPLAN_GLOBAL, readDialplanVersion } from './dialplan/dialplan-version.ts'
 import { setsTag, TAGGING_QUESTION } from './dialplan/tags-seen.ts'
 
@@ -32,6 +32,19 @@ export async function askDialplanTags(requests: AmiRequests): Promise<boolean> {
     return setsTag(await requests.list(TAGGING_QUESTION))
   } catch (error) {
     if (error instanceof ActionRefused) return false
+    throw error
+  }
+}
+
+/** A question that changes nothing: no answer means the PBX is not usable now. */
+export async function listFrom(
+  requests: Pick<AmiRequests, 'list'>,
+  action: { name: string },
+): Promise<AmiFrame[]> {
+  try {
+    return await requests.list(action)
+  } catch (error) {
+    if (error instanceof OutcomeUnknown) throw new PbxNotReady(error.message)
     throw error
   }
 }

@@ -7,7 +7,13 @@ const link = (given: Partial<LinkStatus> = {}): LinkStatus => ({
   problem: null,
   ...given,
 })
-const KNOWN: PbxKnown = { version: '22.10.1', dialplan: 2, tagsMissing: null, clockAheadMs: 0 }
+const KNOWN: PbxKnown = {
+  version: '22.10.1',
+  dialplan: 4,
+  mustConfirm: true,
+  tagsMissing: null,
+  clockAheadMs: 0,
+}
 const status = (tracker: LinkStatus, dialler: LinkStatus, known: Partial<PbxKnown> = {}) =>
   statusOf('pbx1', tracker, dialler, { ...KNOWN, ...known })
 
@@ -46,5 +52,13 @@ describe('what two links make one status', () => {
 
   it('knows of no old dialplan before the first login', () => {
     expect(status(link(), link(), { dialplan: undefined }).mayDial).toBe(true)
+  })
+
+  it('names a dialplan that asks nobody to confirm, where that is wanted, and dials', () => {
+    const wanted = status(link(), link(), { dialplan: 3 })
+    expect(wanted).toMatchObject({ link: 'ready', mayDial: true })
+    expect(wanted.problem).toMatch(/does not ask agents to confirm.*version 4/)
+    const unwanted = status(link(), link(), { dialplan: 3, mustConfirm: false })
+    expect(unwanted.problem).toBeNull()
   })
 })

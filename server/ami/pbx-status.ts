@@ -1,7 +1,7 @@
 import type { PbxStatus, PbxTagsMissing } from '#contract/queues.ts'
 import { versionProblem } from './asterisk-version.ts'
 import { clockProblem } from './clock/pbx-clock.ts'
-import { dialplanProblem } from './dialplan/dialplan-version.ts'
+import { confirmProblem, dialplanProblem } from './dialplan/dialplan-version.ts'
 import { tagsProblem } from './dialplan/tags-seen.ts'
 
 /** One of the two links to a PBX. */
@@ -12,6 +12,8 @@ export interface PbxKnown {
   version: string | null
   /** Undefined before the first login. */
   dialplan: number | null | undefined
+  /** CALLBACK_CONFIRM: agents are to confirm callbacks. */
+  mustConfirm: boolean
   tagsMissing: PbxTagsMissing | null
   /** 0 while the clocks agree. */
   clockAheadMs: number
@@ -22,9 +24,10 @@ export function statusOf(
   pbxId: string,
   tracker: LinkStatus,
   dialler: LinkStatus,
-  { version, dialplan, tagsMissing, clockAheadMs }: PbxKnown,
+  { version, dialplan, mustConfirm, tagsMissing, clockAheadMs }: PbxKnown,
 ): PbxStatus {
   const tooOld = dialplan === undefined ? null : dialplanProblem(dialplan)
+  const unasked = dialplan === undefined || !mustConfirm ? null : confirmProblem(dialplan)
   const isListening = tracker.link === 'ready'
   const { link } = isListening ? dialler : tracker
   const since = isListening && dialler.since > tracker.since ? dialler.since : tracker.since
@@ -33,7 +36,7 @@ export function statusOf(
     dialler.problem === null ? null : `user for dialling: ${dialler.problem}`,
     versionProblem(version),
     clockProblem(clockAheadMs),
-    tooOld,
+    tooOld ?? unasked,
     tagsProblem(tagsMissing),
   ].filter((line) => line !== null)
   const mayDial = tooOld === null

@@ -54,6 +54,30 @@ describe('a promised callback', () => {
     expect(action?.headers).not.toHaveProperty('application')
   })
 
+  it.each([
+    [true, ['CALLBACK_CONFIRM=1']],
+    [false, []],
+  ])('is confirmed by the agent first, if that is wanted (%s)', async (mustConfirm, wanted) => {
+    await room.ready()
+    await room.telephony.originateCallback({ ...order, mustConfirm })
+    const raw = fake.actions('Originate')[0]?.raw ?? ''
+    expect(raw.match(/CALLBACK_CONFIRM=./g) ?? []).toEqual(wanted)
+  })
+
+  it('that waits for the agent is sent on by the dialplan, of version 4 alone', async () => {
+    fake.pbx.globals.set('HOTLINE_DIALPLAN', '4')
+    await room.ready()
+    await room.telephony.confirmCallback('pbx1', 'cb-1')
+    expect(fake.actions('Originate')[0]?.headers).toMatchObject({
+      channel: 'Local/cb-1@callback-confirm',
+      context: 'callback-confirm',
+    })
+    fake.pbx.globals.set('HOTLINE_DIALPLAN', '3')
+    await room.clock.advance(RECONCILE_MS)
+    await room.when(() => room.telephony.status()[0]?.problem !== null)
+    await expect(room.telephony.confirmCallback('pbx1', 'cb-1')).rejects.toThrow(/version 4/)
+  })
+
   it('is refused with the words of the PBX', async () => {
     await room.ready()
     fake.on('Originate', ({ actionId }) => ({
@@ -157,7 +181,7 @@ describe('the version of the dialplan', () => {
   it('is asked again at each check, so that a new one counts within the minute', async () => {
     fake.pbx.globals.set('HOTLINE_DIALPLAN', '1')
     await room.ready()
-    fake.pbx.globals.set('HOTLINE_DIALPLAN', '2')
+    fake.pbx.globals.set('HOTLINE_DIALPLAN', '4')
     await room.clock.advance(RECONCILE_MS)
     await room.when(() => room.telephony.status()[0]?.mayDial === true)
     expect(room.statuses.at(-1)).toMatchObject([{ mayDial: true, problem: null }])

@@ -4,7 +4,6 @@ import type { CallInDoubt } from '../calls/book/doubt.ts'
 import type { Logger } from '../logger.ts'
 import {
   ActionRefused,
-  OutcomeUnknown,
   PbxNotReady,
   type Cancel,
   type Clock,
@@ -13,11 +12,12 @@ import {
 } from '../ports.ts'
 import type { QueueEvent } from '../queues/queue-event.ts'
 import { openAmiConnection, type OpenAmiConnection } from './ami-connection.ts'
-import { headerOf, type AmiFrame } from './ami-frame.ts'
+import { headerOf } from './ami-frame.ts'
 import { createAmiSession, type AmiSession, type Count } from './ami-session.ts'
-import { dialplanProblem, mobileProblem } from './dialplan/dialplan-version.ts'
+import { confirmProblem, dialplanProblem, mobileProblem } from './dialplan/dialplan-version.ts'
 import { callbackEntry, callbackFamilies, journalQuestion } from './journal/journal.ts'
-import { hangUpAction, membershipActions, originateAction } from './pbx-actions.ts'
+import { confirmAction, hangUpAction, membershipActions, originateAction } from './pbx-actions.ts'
+import { listFrom } from './pbx-reader.ts'
 import { statusOf } from './pbx-status.ts'
 import { createResync, type Resync } from './resync.ts'
 import { instantOfMs } from '../time.ts'
@@ -57,6 +57,8 @@ export function toPbxOptions({ id, dialer, ...tracker }: PbxSettings): PbxOption
 
 export interface AmiTelephonyOptions {
   pbxs: readonly PbxOptions[]
+  /** CALLBACK_CONFIRM: agents are to confirm callbacks, which an older dialplan does not ask for. */
+  mustConfirm: boolean
   clock: Clock
   logger: Logger
   count: Count
@@ -106,6 +108,13 @@ export function createAmiTelephony(options: AmiTelephonyOptions): AmiTelephony {
     return pbx
   }
 
+  function diallerOf(pbxId: string, problemOf: typeof mobileProblem): AmiSession {
+    const { dialler, dialplan } = pbxOf(pbxId)
+    const problem = problemOf(dialplan() ?? null)
+    if (problem !== null) throw new PbxNotReady(problem)
+    return dialler
+  }
+
   return {
     start: () => pbxs.forEach((pbx) => pbx.start()),
     async stop() {
@@ -122,10 +131,10 @@ export function createAmiTelephony(options: AmiTelephonyOptions): AmiTelephony {
       await dialler.request(originateAction(order, expiresMs))
     },
     async hangUp(pbxId, channelId) {
-      const { dialler, dialplan } = pbxOf(pbxId)
-      const problem = mobileProblem(dialplan() ?? null)
-      if (problem !== null) throw new PbxNotReady(problem)
-      await dialler.request(hangUpAction(channelId))
+      await diallerOf(pbxId, mobileProblem).request(hangUpAction(channelId))
+    },
+    async confirmCallback(pbxId, channelId) {
+      await diallerOf(pbxId, confirmProblem).request(confirmAction(channelId))
     },
     bootedAt: (pbxId) => pbxs.get(pbxId)?.bootedAt() ?? null,
     async isChannelLive(pbxId, uniqueid) {
@@ -272,6 +281,7 @@ function createPbx(pbx: PbxOptions, options: AmiTelephonyOptions, onStatus: () =
       statusOf(pbxId, tracker.status(), dialler.status(), {
         version: resync.version(),
         dialplan: resync.dialplan(),
+        mustConfirm: options.mustConfirm,
         tagsMissing: resync.tagsMissing(),
         clockAheadMs: resync.pbxClock.correctionMs(),
       }),
@@ -285,15 +295,5 @@ async function applyMembership(pbx: Pbx, order: MembershipOrder): Promise<void> 
     } catch (error) {
       if (!(error instanceof ActionRefused && fine?.test(error.message))) throw error
     }
-  }
-}
-
-/** A question that changes nothing: no answer means the PBX is not usable now. */
-async function listFrom(session: AmiSession, action: { name: string }): Promise<AmiFrame[]> {
-  try {
-    return await session.list(action)
-  } catch (error) {
-    if (error instanceof OutcomeUnknown) throw new PbxNotReady(error.message)
-    throw error
   }
 }

@@ -221,6 +221,11 @@ const MEANINGS: [string, Record<string, string | readonly string[]>, object][] =
     { Response: 'Success', Reason: '4', Uniqueid: '<unknown>' },
     { type: 'originate_responded', channelId: null, succeeded: true, reason: 4 },
   ],
+  [
+    'UserEvent',
+    { UserEvent: 'HotlineCallback', Channelid: 'cb-1', Confirmation: 'page' },
+    { type: 'callback_confirmation', channelId: 'cb-1', state: 'page' },
+  ],
 ]
 
 const NOT_OF_CALLS = new Set([
@@ -243,6 +248,14 @@ describe('what an event means for the call book', () => {
   it('is said of every event that is read', () => {
     const told = new Set(MEANINGS.map(([name]) => name))
     expect(EVENT_NAMES.filter((name) => !told.has(name) && !NOT_OF_CALLS.has(name))).toEqual([])
+  })
+
+  it.each([
+    { UserEvent: 'OfTheSite', Channelid: 'cb-1', Confirmation: 'page' },
+    { UserEvent: 'HotlineCallback', Channelid: 'cb-1', Confirmation: 'maybe' },
+    { UserEvent: 'HotlineCallback' },
+  ])('is nothing for a user event that our dialplan does not send %#', (headers) => {
+    expect(meaningOf({ Event: 'UserEvent', ...headers })).toBeNull()
   })
 
   it.each(['FullyBooted', 'Shutdown', 'Reload'])('is nothing for %s', (Event) => {

@@ -1,4 +1,5 @@
 import type { Instant } from '#contract/primitives.ts'
+import { callConfirmation } from '../calls/conversation/call.ts'
 import type { CallEvent, CallEventBody, ChannelView } from '../calls/conversation/call-event.ts'
 import type { AmiEvent } from './ami-event.ts'
 import { callerNumber, channelView, destView } from './channel-view.ts'
@@ -41,6 +42,8 @@ function bodyOf(event: AmiEvent): CallEventBody | null {
     case 'BlindTransfer':
     case 'AttendedTransfer':
       return transferBody(event)
+    case 'UserEvent':
+      return dialplanBody(event)
     case 'FullyBooted':
     case 'Shutdown':
     case 'Reload':
@@ -87,6 +90,13 @@ function channelBody(
         reason: event.reason,
       }
   }
+}
+
+/** What `callback-dial` of the dialplan says; null for the user events of others. */
+function dialplanBody({ userevent, channelid, confirmation }: Of<'UserEvent'>) {
+  const said = callConfirmation.safeParse(confirmation)
+  if (userevent !== 'HotlineCallback' || channelid === undefined || !said.success) return null
+  return { type: 'callback_confirmation', channelId: channelid, state: said.data } as const
 }
 
 function visitBody(

@@ -56,6 +56,7 @@ function bodyOf(event: AmiEvent, at: Instant, callEndOf: CallEndOf): QueueEventB
     case 'AttendedTransfer':
     case 'Pickup':
     case 'LocalBridge':
+    case 'UserEvent':
     case 'Hold':
     case 'Unhold':
     case 'Hangup':

@@ -10,6 +10,7 @@ function evidence(given: Partial<CallbackEvidence>): CallbackEvidence {
   return {
     stage: 'ended',
     agentAnsweredAt: null,
+    confirmation: null,
     customerUniqueid: null,
     customerAnsweredAt: null,
     dialStatus: null,
@@ -97,6 +98,7 @@ describe('the journal alone', () => {
     ['busy', { dialStatus: 'BUSY', hangupCause: 17, talkSeconds: 0 }, 'busy'],
     ['no answer', { dialStatus: 'NOANSWER', hangupCause: 16, talkSeconds: 0 }, 'no_answer'],
     ['agent hung up before the dial', { dialStatus: null, talkSeconds: 0 }, 'abandoned_by_agent'],
+    ['nobody pressed 1', { dialStatus: null, hangupCause: 18, talkSeconds: 0 }, 'not_confirmed'],
     [
       'agent never answered',
       { agentAnswered: false, dialStatus: null, hangupCause: 19, talkSeconds: 0 },

@@ -63,12 +63,14 @@ function wasAnswered(evidence: CallbackEvidence): boolean {
 }
 
 /**
- * The agent's leg was taken from our channel (302, pickup), or the dialplan found the order void
- * (102): the customer was not dialled. As PJSIP and dialplan/hotline.conf name the causes.
+ * The agent's leg was taken from our channel (302, pickup), or the dialplan found the order void (102)
+ * or not confirmed (18): the customer was not dialled. As PJSIP and dialplan/hotline.conf name causes.
  */
 function decideRefusal(evidence: CallbackEvidence): AttemptOutcome | null {
   if (evidence.customerUniqueid !== null || evidence.dialStatus !== null) return null
   switch (evidence.agentCause) {
+    case 18:
+      return evidence.agentAnsweredAt === null ? null : 'not_confirmed'
     case 23:
       return 'forwarded'
     case 26:
@@ -146,6 +148,7 @@ export function journalEvidence(entry: JournalWords): CallbackEvidence {
   return {
     stage: 'ended',
     agentAnsweredAt: entry.agentAnswered ? entry.endedAt : null,
+    confirmation: null,
     customerUniqueid: null,
     customerAnsweredAt: reached ? entry.endedAt : null,
     dialStatus: entry.dialStatus,

@@ -14,6 +14,7 @@ import {
 } from '#contract/callbacks.ts'
 import { id, pageOf } from '#contract/primitives.ts'
 import { type Route, route } from '../http/route.ts'
+import type { ConfirmService } from './dialling/confirm-service.ts'
 import type { CallbackService } from './callback-service.ts'
 import type { HandOverService } from './hand-over-service.ts'
 import type { LedgerService } from './ledger-service.ts'
@@ -24,6 +25,7 @@ const byId = z.object({ id })
 /** The promise ledger over HTTP: agents see their team's and change their own, supervisors all. */
 export function callbackRoutes(
   callbacks: CallbackService &
+    ConfirmService &
     Pick<LedgerService, 'list' | 'counts' | 'figures'> &
     Pick<HandOverService, 'assign' | 'assignees'>,
 ): Route[] {
@@ -85,6 +87,20 @@ export function callbackRoutes(
       response: callbackView,
       status: 202,
       handler: ({ user, params }) => callbacks.dialNow(user, params.id),
+    }),
+    route({
+      method: 'post',
+      path: '/callbacks/:id/confirm',
+      summary:
+        'The agent whose phone was rung says that the customer may be dialled, as key 1 does',
+      access: PEOPLE,
+      params: byId,
+      status: 202,
+      response: z.object({}),
+      async handler({ user, params }) {
+        await callbacks.confirm(user, params.id)
+        return {}
+      },
     }),
     route({
       method: 'get',

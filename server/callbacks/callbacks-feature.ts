@@ -9,6 +9,7 @@ import { callbackRoutes } from './callback-routes.ts'
 import { type CallbackRules, usualDueAt } from './policy/callback-rules.ts'
 import { createCallbackService } from './callback-service.ts'
 import type { AgentReach } from './dialling/dial-decision.ts'
+import { createConfirmService } from './dialling/confirm-service.ts'
 import { createDialService } from './dialling/dial-service.ts'
 import { createExpiryService } from './dialling/expiry-service.ts'
 import { nextDueAfter } from './dialling/due-callback-store.ts'
@@ -39,7 +40,13 @@ export interface CallbacksDeps {
   logger: Logger
   telephony: Pick<
     Telephony,
-    'status' | 'originateCallback' | 'hangUp' | 'isChannelLive' | 'readCallbackJournal' | 'bootedAt'
+    | 'status'
+    | 'originateCallback'
+    | 'hangUp'
+    | 'confirmCallback'
+    | 'isChannelLive'
+    | 'readCallbackJournal'
+    | 'bootedAt'
   >
   state: StateFact
   readNumber: ReadNumber
@@ -51,6 +58,8 @@ export interface CallbacksDeps {
   /** What administrators set of promises, as it counts now. */
   rules: () => CallbackRules
   teamsOf: LedgerDeps['teamsOf']
+  /** CALLBACK_CONFIRM: agents confirm a callback before the customer is dialled. */
+  mustConfirm: boolean
   /** SHORTEST_TALK_SECONDS: a shorter call reached nobody. */
   shortestTalkSeconds: number
   /** The numbers of all callers who talk to us or wait for us now, as the PBX shows them. */
@@ -76,7 +85,7 @@ const EXPIRES_SECONDS = AGENT_RING_SECONDS + CONFIRM_SECONDS
 /** What was being dialled when its owner left is found this soon after. */
 const ORPHANS_EVERY_MS = 60_000
 const ORDER_TIMES = { ringSeconds: AGENT_RING_SECONDS, expiresInSeconds: EXPIRES_SECONDS }
-const LEASE_MS = (AGENT_RING_SECONDS + CUSTOMER_RING_SECONDS + LEASE_MARGIN_SECONDS) * 1000
+const LEASE_MS = (EXPIRES_SECONDS + CUSTOMER_RING_SECONDS + LEASE_MARGIN_SECONDS) * 1000
 
 export type Callbacks = ReturnType<typeof createCallbacks>
 
@@ -134,6 +143,7 @@ export function createCallbacks(deps: CallbacksDeps) {
   const service = {
     ...createCallbackService({ ...deps, making, changes, lateUntil, wake: loop.wake }),
     ...createLedgerService(deps),
+    ...createConfirmService(deps),
     assign: handOver.assign,
     assignees: handOver.assignees,
   }

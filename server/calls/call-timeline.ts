@@ -99,6 +99,7 @@ function detailOf(event: CallEvent): Record<string, string> {
     case 'journal_ended':
     case 'journal_callback_ended':
     case 'originate_responded':
+    case 'callback_confirmation':
       return reportedDetail(event)
     case 'channel_created':
       return { channel: event.channel.uniqueid, context: event.context }
@@ -178,13 +179,19 @@ function queueDetail(event: QueueCallEvent): Record<string, string> {
 }
 
 type ReportedEvent = EventOf<
-  'journal_answered' | 'journal_ended' | 'journal_callback_ended' | 'originate_responded'
+  | 'journal_answered'
+  | 'journal_ended'
+  | 'journal_callback_ended'
+  | 'originate_responded'
+  | 'callback_confirmation'
 >
 
 function reportedDetail(event: ReportedEvent): Record<string, string> {
   switch (event.type) {
     case 'originate_responded':
       return { succeeded: yesNo(event.succeeded), reason: String(event.reason) }
+    case 'callback_confirmation':
+      return { confirmation: event.state }
     case 'journal_answered':
       return { extension: event.extension, queue: event.queue }
     case 'journal_ended':

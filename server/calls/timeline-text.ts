@@ -24,6 +24,7 @@ const SENTENCES: Readonly<Record<string, string>> = {
   customer_resumed: 'the customer came back from hold',
   hung_up: '{agent} hung up (cause {cause})',
   originate_responded: 'the PBX placed the agent’s call (succeeded: {succeeded})',
+  callback_confirmation: 'whether the customer may be dialled: {confirmation}',
   journal_answered: 'the PBX’s journal says that {extension} answered',
   journal_ended: 'the PBX’s journal says that the call ended: {outcome}',
   journal_callback_ended: 'the PBX’s journal says that the callback ended: {dialStatus}',

@@ -27,6 +27,8 @@ export const attemptOutcome = z.enum([
   'trunk_fault',
   'not_placed',
   'abandoned_by_agent',
+  /** The agent's phone was answered and nobody confirmed: a voicemail, perhaps. The customer was not dialled. */
+  'not_confirmed',
   /** The agent's phone sent the call on (302): nobody but that phone may dial the customer. */
   'forwarded',
   /** A colleague took the agent's ringing phone over (*8): the customer was not dialled. */
@@ -42,6 +44,8 @@ export const attemptStage = z.enum([
   'submitted',
   'agent_ringing',
   'agent_answered',
+  /** The agent has answered and must say that the customer may be dialled. */
+  'confirming',
   'customer_ringing',
   'talking',
   'ended',

@@ -75,6 +75,8 @@ test('from a SIP call to closed: answered, guided, promised, called back by the 
   clock.shift(HALF_AN_HOUR_MS)
   const atAgent = await phone.waitForCall()
   atAgent.answer()
+  await desk.waitFor('callback_updated', ({ attempts }) => attempts[0]?.stage === 'confirming')
+  await atAgent.press('1')
   const atCustomer = await customer.waitForCall()
   expect(atCustomer.caller).toContain('19000382')
   atCustomer.answer()

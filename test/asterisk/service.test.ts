@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { z } from 'zod'
 import { callbackView } from '../../server/contract/callbacks.ts'
 import { callDetail, type CallRow } from '../../server/contract/calls.ts'
 import { pageOf } from '../../server/contract/primitives.ts'
@@ -60,6 +61,14 @@ async function answeredCall(from = CUSTOMER) {
 
 function promise(ticketId: string, body: object) {
   return lan.send('POST', `/tickets/${ticketId}/callbacks`, body, callbackView)
+}
+
+/** The agent's phone is answered, and the customer is not dialled before the agent says so. */
+async function askedToConfirm(id: string): Promise<void> {
+  await desk.waitFor(
+    'callback_updated',
+    (news) => news.id === id && news.attempts.at(-1)?.stage === 'confirming',
+  )
 }
 
 async function ended(callId: string): Promise<CallRow> {
@@ -134,8 +143,10 @@ test('a promise is dialled at its time: agent first, then the customer who sees 
 
   clock.shift(HALF_AN_HOUR_MS)
   const atAgent = await phone101.waitForCall()
-  expect(customer.calls).toHaveLength(0)
   atAgent.answer()
+  await askedToConfirm(promised.id)
+  expect(customer.calls).toHaveLength(0)
+  await lan.send('POST', `/callbacks/${promised.id}/confirm`, {}, z.unknown())
   const atCustomer = await customer.waitForCall()
   expect(atCustomer.caller).toContain('19000382')
   atCustomer.answer()
@@ -158,9 +169,11 @@ test('a customer who is busy at the promised moment is tried again later, and th
   await call.hangup()
   await ended(ringing.call.id)
   await lab.customerPhone({ number: '0912345680', behaviour: 'busy' })
-  await promise(ticketId, { inMinutes: 0 })
+  const { id } = await promise(ticketId, { inMinutes: 0 })
   const atAgent = await phone101.waitForCall()
   atAgent.answer()
+  await askedToConfirm(id)
+  await atAgent.press('1')
   const tried = await desk.waitFor('callback_updated', ({ attempts }) =>
     attempts.some(({ outcome }) => outcome === 'busy'),
   )

@@ -58,6 +58,7 @@ export async function createTelephonyUnderTest(
       tracker: loginOf(fake),
       dialler: loginOf(fake),
     })),
+    mustConfirm: true,
     clock,
     logger,
     count: (name, _labels, by = 1) => void counts.set(name, (counts.get(name) ?? 0) + by),

@@ -3,7 +3,7 @@ import { newIngress, rulesOf, type Site } from '../../server/calls/book/site.ts'
 import { createCallBook, type CallBook, findCall } from '../../server/calls/book/call-book.ts'
 import type { Applied } from '../../server/calls/book/applied.ts'
 import { applyEvent } from '../../server/calls/book/apply-event.ts'
-import type { Call } from '../../server/calls/conversation/call.ts'
+import { type Call, callConfirmation } from '../../server/calls/conversation/call.ts'
 import type {
   CallEvent,
   CallEventBody,
@@ -266,6 +266,8 @@ function toldBody(type: string, line: Line): CallEventBody | null {
         succeeded: !line.has('failed'),
         reason: line.number('reason', 0),
       }
+    case 'callback_confirmation':
+      return { type, channelId: uniqueid, state: callConfirmation.parse(line.text('state')) }
     default:
       return null
   }
@@ -319,14 +321,8 @@ function journalBody(type: string, line: Line): CallEventBody | null {
 type JournalOutcome = Extract<CallEvent, { type: 'journal_ended' }>['outcome']
 
 function journalOutcome(text: string): JournalOutcome {
-  const known: JournalOutcome[] = [
-    'answered',
-    'abandoned',
-    'timeout',
-    'no_agents',
-    'short',
-    'other',
-  ]
+  const unserved: JournalOutcome[] = ['abandoned', 'timeout', 'no_agents', 'short', 'other']
+  const known: JournalOutcome[] = ['answered', ...unserved]
   const outcome = known.find((candidate) => candidate === text)
   if (outcome === undefined) throw new Error(`no journal outcome is called ${text}`)
   return outcome

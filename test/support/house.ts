@@ -56,6 +56,7 @@ export async function openTestHouse(database: Database, options: TestHouseOption
         delayMinutes: 30,
         retries: options.callbackRetries ?? 0,
       }),
+      callbackConfirm: true,
       shortestTalkSeconds: options.shortestTalkSeconds ?? 10,
       faultsSolvedOnCall: options.faultsSolvedOnCall ?? true,
       sessionHours: 12,

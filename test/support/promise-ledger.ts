@@ -72,6 +72,7 @@ export function createPromiseLedger(
       retries: given.retries ?? 0,
     }),
     teamsOf: (staffId) => (people.get(staffId)?.role === 'admin' ? [] : ['cskh']),
+    mustConfirm: true,
     shortestTalkSeconds: 10,
     numbersOnLine: () => [...onLine],
     talkingOn: (extension) => talks.get(extension) ?? null,

@@ -14,6 +14,8 @@ export interface FakeTelephony extends Telephony {
   readonly memberships: MembershipOrder[]
   /** Channels that were hung up, as `pbxId/channelId`. */
   readonly hungUp: string[]
+  /** Channels that were sent on to the customer, as `pbxId/channelId`. */
+  readonly confirmed: string[]
   /** Uniqueids of channels that live now, as `pbxId/uniqueid`. */
   readonly liveChannels: Set<string>
   /** The PBX's own memory of ended callbacks, as `pbxId/channelId`. */
@@ -63,6 +65,7 @@ export function createFakeTelephony(
     originated: [],
     memberships: [],
     hungUp: [],
+    confirmed: [],
     liveChannels: new Set(),
     journal: new Map(),
     lookups: [],
@@ -104,6 +107,10 @@ export function createFakeTelephony(
     async hangUp(pbxId, channelId) {
       requireReady(links, pbxId)
       fake.hungUp.push(`${pbxId}/${channelId}`)
+    },
+    async confirmCallback(pbxId, channelId) {
+      requireReady(links, pbxId)
+      fake.confirmed.push(`${pbxId}/${channelId}`)
     },
     async isChannelLive(pbxId, uniqueid) {
       fake.lookups.push(`live ${pbxId}/${uniqueid}`)

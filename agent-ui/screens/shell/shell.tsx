@@ -10,6 +10,7 @@ import { Rail } from '../desk/rail.tsx'
 import { isFor, maySee } from '../screen-table.ts'
 import { CalendarBanner } from './calendar-banner.tsx'
 import { Header } from './header.tsx'
+import { ConfirmStrip } from './confirm-strip.tsx'
 import { IncomingStrip } from './incoming-strip.tsx'
 import { LinkBanners } from './link-banners.tsx'
 import { useRinging } from './ringing.ts'
@@ -68,6 +69,7 @@ function Frame({ user }: { user: SessionUser }) {
       <LinkBanners />
       <CalendarBanner />
       <IncomingStrip />
+      <ConfirmStrip />
       <div className={classes.body}>
         {hasRail && <Rail />}
         <main

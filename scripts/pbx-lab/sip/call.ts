@@ -167,6 +167,17 @@ export class SipCall {
     if (statusOf(response) !== 200) throw new Error(`hold refused: ${response.start}`)
   }
 
+  /** Presses a key on the phone (SIP INFO). */
+  async press(key: string): Promise<void> {
+    const body = `Signal=${key}\r\nDuration=160\r\n`
+    const response = await this.#inDialog(
+      'INFO',
+      [['Content-Type', 'application/dtmf-relay']],
+      body,
+    )
+    if (statusOf(response) !== 200) throw new Error(`key refused: ${response.start}`)
+  }
+
   /** Blind transfer to a number, or attended transfer to the other end of `consult`. */
   async transfer(to: string | SipCall): Promise<void> {
     const referTo =
@@ -239,7 +250,7 @@ export class SipCall {
 
   #inDialog(method: string, extra: [string, string][], body = ''): Promise<SipMessage> {
     this.#cseq += 1
-    const media = body === '' ? [] : this.#media()
+    const media = body === '' || method !== 'INVITE' ? [] : this.#media()
     const headers = [...this.#headers(method, this.#cseq), ...media, ...extra]
     return this.#agent.request({ method, uri: this.#target, branch: newBranch(), headers, body })
   }

@@ -12,6 +12,8 @@ export type CallbackOrder = {
   readonly ringMs?: number
   /** When the order is void, in seconds from now: a minute unless given; null: it does not say. */
   readonly expiresInSeconds?: number | null
+  /** Whoever answers must confirm before the customer is dialled. */
+  readonly mustConfirm?: boolean
 }
 
 /**
@@ -75,10 +77,11 @@ export class Stage {
 /** The Originate of a callback: the agent's phone first, the customer by `callback-out`. */
 export async function originateCallback(ami: AmiReader, order: CallbackOrder): Promise<void> {
   const { expiresInSeconds: life = 60 } = order
-  const expires = life === null ? '' : Math.floor(Date.now() / 1000 + life)
+  const expires = life === null ? [] : [`CALLBACK_EXPIRES=${Math.floor(Date.now() / 1000 + life)}`]
+  const variables = [...expires, ...(order.mustConfirm === true ? ['CALLBACK_CONFIRM=1'] : [])]
   const reply = await ami.send({
     Action: 'Originate',
-    ...(expires === '' ? {} : { Variable: `CALLBACK_EXPIRES=${expires}` }),
+    ...(variables.length === 0 ? {} : { Variable: variables.join(',') }),
     Channel: `PJSIP/${order.extension}`,
     Context: 'callback-out',
     Exten: order.number,

@@ -5,6 +5,8 @@
 export const DIALPLAN_NEEDED = 2
 /** From this version on it rings mobiles and hangs up what we placed. */
 const DIALPLAN_OF_MOBILES = 3
+/** From this version on it asks the agent to confirm before the customer is dialled. */
+export const DIALPLAN_OF_CONFIRMING = 4
 export const DIALPLAN_GLOBAL = 'HOTLINE_DIALPLAN'
 
 /** The version as the PBX answers; 1 when the dialplan states none; null when it may not be asked. */
@@ -26,4 +28,13 @@ export function dialplanProblem(version: number | null): string | null {
 export function mobileProblem(version: number | null): string | null {
   if (version !== null && version >= DIALPLAN_OF_MOBILES) return null
   return `the dialplan rings no mobiles and hangs no calls up: copy dialplan/hotline.conf (version ${DIALPLAN_OF_MOBILES}) and reload it`
+}
+
+/**
+ * One line about a dialplan that dials customers without asking the agent first, or null when it asks.
+ * Promises are dialled all the same: kept without the question is better than not kept.
+ */
+export function confirmProblem(version: number | null): string | null {
+  if (version !== null && version >= DIALPLAN_OF_CONFIRMING) return null
+  return `the dialplan does not ask agents to confirm callbacks, so a voicemail of theirs may meet a customer: copy dialplan/hotline.conf (version ${DIALPLAN_OF_CONFIRMING}) and reload it, or set CALLBACK_CONFIRM=off`
 }

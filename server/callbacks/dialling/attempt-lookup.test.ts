@@ -38,6 +38,7 @@ describe('an attempt whose end nobody heard', () => {
     ['agent_ringing', false, null, 3 * DAY, 'ended agent_no_answer evidence'],
     ['agent_ringing', false, null, OLD, 'ended agent_no_answer evidence'],
     ['agent_answered', false, null, OLD, 'ended abandoned_by_agent evidence'],
+    ['confirming', false, null, OLD, 'ended not_confirmed evidence'],
     ['customer_ringing', false, null, OLD, 'ended no_answer evidence'],
     ['talking', false, null, OLD, 'ended reached evidence'],
   ] as const)(
@@ -79,6 +80,7 @@ test('stages only move forward', () => {
     'submitted',
     'agent_ringing',
     'agent_answered',
+    'confirming',
     'customer_ringing',
     'talking',
     'ended',

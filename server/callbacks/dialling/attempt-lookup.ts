@@ -80,6 +80,8 @@ function outcomeByStage(stage: AttemptStage): AttemptOutcome {
       return 'agent_no_answer'
     case 'agent_answered':
       return 'abandoned_by_agent'
+    case 'confirming':
+      return 'not_confirmed'
     case 'customer_ringing':
       return 'no_answer'
     case 'talking':
@@ -92,9 +94,10 @@ const STAGE_ORDER: Record<AttemptStage, number> = {
   submitted: 0,
   agent_ringing: 1,
   agent_answered: 2,
-  customer_ringing: 3,
-  talking: 4,
-  ended: 5,
+  confirming: 3,
+  customer_ringing: 4,
+  talking: 5,
+  ended: 6,
 }
 
 /** Late and doubled news never turn an attempt back. */

@@ -33,6 +33,7 @@ for (const dialect of DIALECTS) {
           number: '0912345678',
           ringSeconds: 25,
           expiresInSeconds: 55,
+          mustConfirm: true,
         },
       ])
       expect(await ledger.view()).toMatchObject({

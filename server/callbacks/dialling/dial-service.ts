@@ -58,6 +58,8 @@ export interface DialServiceDeps {
   owner: string
   /** How long the agent's phone rings, in seconds. */
   ringSeconds: number
+  /** CALLBACK_CONFIRM: whoever answers the agent's phone confirms before the customer is dialled. */
+  mustConfirm: boolean
   /** After so long the PBX may not dial the customer any more, in seconds. */
   expiresInSeconds: number
   /** Within it only the call's own events end an attempt. */
@@ -219,8 +221,9 @@ export function createDialService(deps: DialServiceDeps) {
   async function place({ attempt, number }: Placed): Promise<void> {
     const { pbxId, channelId, extension } = attempt
     try {
+      const { mustConfirm } = deps
       const order = { pbxId, channelId, extension, number, ringSeconds, expiresInSeconds }
-      await telephony.originateCallback(order)
+      await telephony.originateCallback({ ...order, mustConfirm })
     } catch (error) {
       await handleRefusal(attempt, error)
     }

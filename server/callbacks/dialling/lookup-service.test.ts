@@ -8,7 +8,7 @@ import {
 import { OutcomeUnknown } from '../../ports.ts'
 
 /** 25 s for the agent's phone, 60 s for the customer's, and 30 s more. */
-const LEASE = 115_000
+const LEASE = 145_000
 const FAR = '2026-11-23T09:00:00.000Z'
 
 for (const dialect of DIALECTS) {

@@ -39,6 +39,7 @@ describe('retries', () => {
     'bad_number',
     'agent_no_answer',
     'abandoned_by_agent',
+    'not_confirmed',
     'forwarded',
     'picked_up',
   ] as const)('%s is a person’s to decide', (outcome) => {

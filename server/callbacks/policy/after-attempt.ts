@@ -62,6 +62,7 @@ export function afterEnd(promise: TriedPromise, event: AttemptEnded): AfterEnd {
     case 'bad_number':
     case 'agent_no_answer':
     case 'abandoned_by_agent':
+    case 'not_confirmed':
     case 'forwarded':
     case 'picked_up':
       return { status: 'failed' }

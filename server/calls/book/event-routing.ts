@@ -26,6 +26,7 @@ export function entryFor(book: CallBook, event: CallEvent): Entry | undefined {
     case 'picked_up':
       return index.get(event.targetUniqueid)
     case 'originate_responded':
+    case 'callback_confirmation':
     case 'journal_callback_ended':
       return index.get(event.channelId)
     case 'presentation_changed':

@@ -22,6 +22,7 @@ export function newCallBy(event: CallEvent, rules: CallRules): Call | null {
         ? startCallback(event.pbxId, event.channel.uniqueid, event.at)
         : null
     case 'originate_responded':
+    case 'callback_confirmation':
     case 'journal_callback_ended':
       return event.channelId !== null && isCallbackChannel(event.channelId)
         ? startCallback(event.pbxId, event.channelId, event.at)

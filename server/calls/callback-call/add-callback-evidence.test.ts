@@ -15,6 +15,7 @@ test.each([
   ['channel_created      101=cb-7', { stage: 'agent_ringing' }],
   ['dial_begun           -         101=cb-7', { stage: 'agent_ringing' }],
   ['dial_ended           -         101=cb-7', { agentAnsweredAt: time('00:09.000') }],
+  ['callback_confirmation 101=cb-7 - state=asked', { confirmation: 'asked' }],
   ['originate_responded  101=cb-7', { agentAnsweredAt: time('00:09.000') }],
   ['dial_begun           101=cb-7  trunk#2', { customerUniqueid: 'trunk#2' }],
   ['dial_ended           101=cb-7  trunk#2  status=BUSY', { dialStatus: 'BUSY' }],

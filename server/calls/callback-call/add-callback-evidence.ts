@@ -7,6 +7,7 @@ import {
   withAgentRinging,
   withCallbackDialEnd,
   withCallbackJournal,
+  withConfirmation,
   withCustomerAnswer,
   withCustomerDialled,
   withOriginateResponse,
@@ -34,6 +35,8 @@ export function addCallbackEvidence(call: CallbackCall, event: CallEvent, rules:
       return hangUpCallbackLeg(call, event.channel, event.cause, event.at)
     case 'originate_responded':
       return withOriginateResponse(call, event)
+    case 'callback_confirmation':
+      return withConfirmation(call, event)
     case 'journal_callback_ended':
       return withCallbackJournal(call, event)
     case 'queue_joined':

@@ -71,6 +71,19 @@ describe('a promised callback', () => {
     })
   })
 
+  test('waits for the agent to confirm, and nobody takes the answer back', () => {
+    const { told, call } = play(`
+      00:00.000  channel_created        101=cb-7
+      00:03.000  callback_confirmation  101=cb-7  -  state=asked
+      00:05.000  callback_confirmation  101=cb-7  -  state=page
+      00:05.000  callback_confirmation  101=cb-7  -  state=asked
+      00:05.100  dial_begun             101=cb-7  trunk#2`)
+    expect(stages(told)).toEqual(['agent_ringing', 'confirming', 'customer_ringing'])
+    expect(call('101=cb-7')).toMatchObject({
+      callback: { agentAnsweredAt: time('00:03.000'), confirmation: 'page' },
+    })
+  })
+
   test('that the agent lets ring ends with the agent’s cause and the stage it reached', () => {
     const { told, call } = play(`
       00:00.000  channel_created      101=cb-7

@@ -24,6 +24,7 @@ export function isCallbackChannel(uniqueid: string): boolean {
 const NO_EVIDENCE: CallbackEvidence = {
   stage: 'submitted',
   agentAnsweredAt: null,
+  confirmation: null,
   customerUniqueid: null,
   customerAnsweredAt: null,
   dialStatus: null,
@@ -70,6 +71,18 @@ export function withOriginateResponse(
   const failed = withEvidence(call, { originateFailed: true })
   if (call.callback.stage !== 'submitted') return failed
   return endCall(failed, { at: event.at, cause: null, heard: true, outcome: null })
+}
+
+/** The dialplan asks whoever answered, or has the answer; nobody takes an answer back. */
+export function withConfirmation(
+  call: CallbackCall,
+  { state, at }: EventOf<'callback_confirmation'>,
+): CallbackCall {
+  const answered = withAgentAnswer(call, at)
+  const known = call.callback.confirmation
+  return state === 'asked' && known !== null
+    ? answered
+    : withEvidence(answered, { confirmation: state })
 }
 
 /** The agent's channel dials: the other leg is the customer. */

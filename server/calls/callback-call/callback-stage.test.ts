@@ -6,6 +6,7 @@ import { isLegRinging, withDerivedStage } from './callback-stage.ts'
 test.each([
   [{}, 'submitted'],
   [{ agentAnsweredAt: time('00:03.000') }, 'agent_answered'],
+  [{ agentAnsweredAt: time('00:03.000'), confirmation: 'asked' as const }, 'confirming'],
   [{ customerUniqueid: 'trunk#2' }, 'customer_ringing'],
   [{ customerUniqueid: 'trunk#2', customerAnsweredAt: time('00:09.000') }, 'talking'],
 ])('%# the furthest evidence is the stage', (evidence, stage) => {

@@ -19,6 +19,7 @@ export function isLegRinging({ callback }: CallbackCall): boolean {
 function furthestStage(evidence: CallbackEvidence): AttemptStage {
   if (evidence.customerAnsweredAt !== null) return 'talking'
   if (evidence.customerUniqueid !== null) return 'customer_ringing'
+  if (evidence.confirmation !== null) return 'confirming'
   if (evidence.agentAnsweredAt !== null) return 'agent_answered'
   return evidence.stage
 }

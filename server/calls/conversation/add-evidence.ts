@@ -56,6 +56,7 @@ export function addEvidence(call: Call, event: CallEvent, rules: CallRules): Cal
       return withJournalEnd(call, event)
     case 'channel_created':
     case 'originate_responded':
+    case 'callback_confirmation':
     case 'journal_callback_ended':
     case 'channel_renamed':
     case 'bridge_left':

@@ -1,4 +1,5 @@
 import type { Instant } from '#contract/primitives.ts'
+import type { CallConfirmation } from './call.ts'
 
 /**
  * What the PBX tells the call book, in our words. `ami/to-call-event.ts` makes them from AMI events,
@@ -110,6 +111,7 @@ export type CallEventBody =
       succeeded: boolean
       reason: number
     }
+  | { type: 'callback_confirmation'; channelId: string; state: CallConfirmation }
   | {
       type: 'journal_answered'
       uniqueid: string

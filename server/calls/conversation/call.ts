@@ -59,11 +59,17 @@ const ring = z.object({
 })
 export type Ring = z.infer<typeof ring>
 
+/** The agent is asked whether the customer may be dialled, and has said so with a key or in the page. */
+export const callConfirmation = z.enum(['asked', 'key', 'page'])
+export type CallConfirmation = z.infer<typeof callConfirmation>
+
 /** Evidence about a promised callback's two legs; OriginateResponse speaks of the first leg only. */
 const callbackEvidence = z.object({
   /** The furthest stage that was seen while the channel lived; `ended` is the call's own status. */
   stage: attemptStage,
   agentAnsweredAt: instant.nullable(),
+  /** Null: nobody was asked. */
+  confirmation: callConfirmation.nullable().default(null),
   customerUniqueid: z.string().nullable(),
   customerAnsweredAt: instant.nullable(),
   /** DialEnd (or the journal) about the customer's leg. */

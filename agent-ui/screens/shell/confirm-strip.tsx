@@ -1,0 +1,54 @@
+import { Button } from '@mantine/core'
+import { IconPhoneOutgoing } from '@tabler/icons-react'
+import { useMutation } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import type { CallbackView } from '#contract/callbacks.ts'
+import { useAction } from '../../actions.ts'
+import { api } from '../../api.ts'
+import { notifyFailure } from '../../components/failure.tsx'
+import { useDesk } from '../../live-store.ts'
+import classes from './shell.module.css'
+
+/** The agent's phone was answered for a promise, and the PBX waits for their word: 1 there, one key here. */
+export function ConfirmStrip() {
+  const { t } = useTranslation()
+  const desk = useDesk()
+  const waiting = desk?.callbacks.find(
+    ({ assignee, attempts }) =>
+      assignee?.id === desk.user.id && attempts.some(({ stage }) => stage === 'confirming'),
+  )
+  return (
+    <section aria-label={t('incoming.confirmRegion')} aria-live="assertive">
+      {waiting && <Waiting key={waiting.id} promise={waiting} />}
+    </section>
+  )
+}
+
+function Waiting({ promise }: { promise: CallbackView }) {
+  const { t } = useTranslation()
+  const confirm = useMutation({
+    mutationFn: () => api.confirmCallback(promise.id),
+    onError: notifyFailure,
+  })
+  const isAsked = confirm.isPending || confirm.isSuccess
+  useAction({
+    id: 'promise.confirm',
+    keys: 'Alt+G',
+    label: t('shortcuts.confirm'),
+    when: !isAsked,
+    run: () => confirm.mutate(),
+  })
+  return (
+    <div className={classes.ringing} data-testid="confirm-callback">
+      <IconPhoneOutgoing size={22} className={classes.ringIcon} aria-hidden />
+      <span className={`${classes.number} numeric`}>{promise.number.display}</span>
+      <div className={`${classes.who} ${classes.name}`}>
+        <strong>{promise.customerName ?? t('common.unknownCaller')}</strong>
+      </div>
+      <span>{t('incoming.confirmHint')}</span>
+      <Button size="xs" title="Alt+G" loading={isAsked} onClick={() => confirm.mutate()}>
+        {t('incoming.confirm')}
+      </Button>
+    </div>
+  )
+}
