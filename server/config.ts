@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { DayHours } from './callbacks/policy/calling-hours.ts'
-import type { CallbackSettings } from '#contract/callback-settings.ts'
+import type { CallbackSettings } from '#contract/casework/callback-settings.ts'
 import { parseDatabaseUrl } from './db/database.ts'
 import { StartError } from './errors.ts'
 
@@ -50,18 +50,16 @@ export interface Config {
 }
 
 /** What the house of features is told; the rest is the process's. */
-export type HouseSettings = Pick<
+export type HouseSettings = Omit<
   Config,
-  | 'pbxs'
-  | 'hotlineNumber'
-  | 'hotlineQueues'
-  | 'callbacks'
-  | 'callbackConfirm'
-  | 'shortestTalkSeconds'
-  | 'faultsSolvedOnCall'
-  | 'sessionHours'
-  | 'adminPassword'
-  | 'offlineWithoutPageMinutes'
+  | 'host'
+  | 'port'
+  | 'publicUrl'
+  | 'databaseUrl'
+  | 'recordingsDir'
+  | 'logLevel'
+  | 'trustProxy'
+  | 'monitoringToken'
 >
 
 type Environment = Readonly<Record<string, string | undefined>>

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { callbackPreview, callbackSettingsView } from '#contract/callback-settings.ts'
+import { callbackPreview, callbackSettingsView } from '#contract/casework/callback-settings.ts'
 import { callbackView } from '#contract/callbacks.ts'
 import { HOUSE_DIALECTS } from '../support/database.ts'
 import { openTestHouse } from '../support/house.ts'

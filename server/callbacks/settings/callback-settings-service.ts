@@ -2,7 +2,7 @@ import type {
   CallbackPreview,
   CallbackSettings,
   CallbackSettingsView,
-} from '#contract/callback-settings.ts'
+} from '#contract/casework/callback-settings.ts'
 import { passSettingVersion, readSettingVersion } from '../../db/setting-version.ts'
 import type { Database } from '../../db/transaction.ts'
 import { settingsStale } from '../../errors.ts'
