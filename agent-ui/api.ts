@@ -14,7 +14,7 @@ import type {
   CallbackPreview,
   CallbackSettings,
   CallbackSettingsView,
-} from '#contract/callback-settings.ts'
+} from '#contract/casework/callback-settings.ts'
 import type { CustomerHistoryItem } from '#contract/customer-history.ts'
 import type { ImportPreview, ImportReport } from '#contract/customer-import.ts'
 import type { Customer, CustomerCreate, CustomerPatch } from '#contract/customers.ts'

@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
 import type { QueryClient } from '@tanstack/react-query'
-import type { CallbackSettings } from '#contract/callback-settings.ts'
+import type { CallbackSettings } from '#contract/casework/callback-settings.ts'
 import type { ChecklistCode } from '#contract/casework/guidance.ts'
 import type { ImportReport } from '#contract/customer-import.ts'
 import type { OutageStatus } from '#contract/casework/outages.ts'

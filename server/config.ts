@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { DayHours } from './callbacks/policy/calling-hours.ts'
-import type { CallbackSettings } from '#contract/callback-settings.ts'
+import type { CallbackSettings } from '#contract/casework/callback-settings.ts'
 import { parseDatabaseUrl } from './db/database.ts'
 import { StartError } from './errors.ts'
 

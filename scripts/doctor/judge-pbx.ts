@@ -1,5 +1,5 @@
 import { dialplanProblem } from '../../server/ami/dialplan/dialplan-version.ts'
-import type { CallbackSettings } from '../../server/contract/callback-settings.ts'
+import type { CallbackSettings } from '../../server/contract/casework/callback-settings.ts'
 import { look, right, wrong, type Finding } from './finding.ts'
 
 export interface QueueSeen {

@@ -83,14 +83,7 @@ export function createCallbacks(deps: CallbacksDeps) {
   const taking = { owner: schedule.owner, leaseMs: LEASE_MS, inBackground: background.add }
   const attempts = createAttemptService(deps)
   const atTurn = createTurn()
-  const dialling = createDialService({
-    ...deps,
-    ...taking,
-    ...ORDER_TIMES,
-    attempts,
-    atTurn,
-    hours: () => deps.rules().hours,
-  })
+  const dialling = createDialService({ ...deps, ...taking, ...ORDER_TIMES, attempts, atTurn })
   const expiry = createExpiryService({ database, attempts })
   const lookups = createLookupService({ ...deps, ...taking, attempts })
   let lookedAt = clock.now()

@@ -1,4 +1,4 @@
-import type { CallbackSettings } from '#contract/callback-settings.ts'
+import type { CallbackSettings } from '#contract/casework/callback-settings.ts'
 import type { Instant } from '#contract/primitives.ts'
 import { plusMs } from '../../time.ts'
 import { type DayHours, intoHours } from './calling-hours.ts'

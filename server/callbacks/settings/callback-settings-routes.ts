@@ -2,7 +2,7 @@ import {
   callbackPreview,
   callbackSettingsQuery,
   callbackSettingsView,
-} from '#contract/callback-settings.ts'
+} from '#contract/casework/callback-settings.ts'
 import { type Route, route } from '../../http/route.ts'
 import type { CallbackSettingsService } from './callback-settings-service.ts'
 

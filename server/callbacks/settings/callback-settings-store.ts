@@ -1,4 +1,4 @@
-import { type CallbackSettings, callbackSettings } from '#contract/callback-settings.ts'
+import { type CallbackSettings, callbackSettings } from '#contract/casework/callback-settings.ts'
 import type { Db } from '../../db/schema.ts'
 
 const KEY = 'callbacks'

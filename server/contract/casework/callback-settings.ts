@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { instant, revision } from './primitives.ts'
+import { instant, revision } from '../primitives.ts'
 
 const timeOfDay = z
   .string()
