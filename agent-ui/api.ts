@@ -9,7 +9,7 @@ import type {
   GuidanceSave,
   GuidanceView,
 } from '#contract/casework/guidance.ts'
-import type { ClockSettings } from '#contract/casework/clocks.ts'
+import type { ClockSettingsView } from '#contract/casework/clocks.ts'
 import type {
   CallbackPreview,
   CallbackSettings,
@@ -276,8 +276,9 @@ export const api = {
   calendar: () => get<CalendarView>('/calendar/days'),
   saveCalendar: (change: CalendarChange) => put<CalendarView>('/calendar/days', change),
 
-  clockSettings: () => get<ClockSettings>('/clocks/settings'),
-  saveClockSettings: (settings: ClockSettings) => put<ClockSettings>('/clocks/settings', settings),
+  clockSettings: () => get<ClockSettingsView>('/clocks/settings'),
+  saveClockSettings: (settings: ClockSettingsView) =>
+    put<ClockSettingsView>('/clocks/settings', settings),
   callbackSettings: () => get<CallbackSettingsView>('/settings/callbacks'),
   saveCallbackSettings: (settings: CallbackSettingsView) =>
     put<CallbackSettingsView>('/settings/callbacks', settings),

@@ -316,6 +316,7 @@ export const process = {
     not_linked: 'This ticket is not linked to that outage.',
     outage_over: 'This outage is over.',
     offer_taken: 'Somebody declared the outage of this offer already.',
+    callback_confirms: 'By the settings every fault is confirmed by a callback.',
     moved_on:
       'It can no longer be undone: after the merge a promise was dialled, or it was closed.',
     not_by_call: 'Only a ticket that a call opened can be discarded.',

@@ -314,6 +314,7 @@ export const process = {
     not_linked: 'Phiếu này không gắn vào sự cố đó.',
     outage_over: 'Sự cố này đã kết thúc.',
     offer_taken: 'Đã có người mở sự cố từ đề nghị này.',
+    callback_confirms: 'Theo cài đặt, mọi sự cố đều phải gọi lại để khách xác nhận.',
     moved_on: 'Không tách được nữa: sau khi gộp, phiếu đã có cuộc gọi theo hẹn hoặc đã đóng.',
     not_by_call: 'Chỉ bỏ được phiếu do cuộc gọi mở ra.',
     too_old: 'Phiếu đã mở quá 24 giờ, không bỏ được nữa.',

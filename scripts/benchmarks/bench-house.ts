@@ -23,6 +23,7 @@ export async function openBenchHouse(options: BenchHouseOptions): Promise<House>
       hotlineQueues,
       callbacks: { hoursFrom: '00:00', hoursTo: '24:00', delayMinutes: 30, retries: 0 },
       shortestTalkSeconds: 10,
+      faultsSolvedOnCall: true,
       offlineWithoutPageMinutes: 0,
       sessionHours: 12,
       adminPassword: null,

@@ -7,7 +7,7 @@ import { inPage, settle, type as typeInto } from '../../test-support/page.tsx'
 import { SettingsScreen } from './settings-screen.tsx'
 
 const company = { name: 'DCNET', address: '', hotline: '19000382', email: '', taxCode: '' }
-const hours = { restorationUrbanHours: 24, restorationRuralHours: 48 }
+const hours = { restorationUrbanHours: 24, restorationRuralHours: 48, version: 2 }
 const rules = { hoursFrom: '07:00', hoursTo: '21:30', delayMinutes: 30, retries: 2 }
 const AT = '2026-11-23T13:50:00.000Z'
 const previewOf = (hoursTo: string) =>
