@@ -30,7 +30,6 @@ export interface Config {
   hotlineQueues: string[]
   /** The first rules of promises: those that administrators saved count instead. */
   callbacks: CallbackSettings
-  /** CALLBACK_CONFIRM: agents confirm a callback before the customer is dialled. */
   callbackConfirm: boolean
   /** A call in which nobody talked for so long reached nobody and is no answer. */
   shortestTalkSeconds: number

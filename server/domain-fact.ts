@@ -53,6 +53,8 @@ export type AnswersFact = { type: 'calls_answered'; answers: readonly CallAnswer
 export type RepeatFact = { type: 'calls_saved_again'; callIds: readonly string[] }
 
 export type PromiseFact =
+  /** An administrator set when and how often customers are called back. */
+  | { type: 'promise_rules_changed'; actorId: string; detail: Record<string, string> }
   /** A callback was promised, or a promise got another due time; `actorId` is null for the service. */
   | {
       type: 'promise_made' | 'promise_moved'

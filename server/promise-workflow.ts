@@ -6,7 +6,7 @@ import { talkSeconds } from './calls/conversation/durations.ts'
 import type { Calls } from './calls/calls-feature.ts'
 import type { Clocks } from './clocks/clocks-feature.ts'
 import type { Trx } from './db/transaction.ts'
-import type { OutgoingFact, PromiseFact } from './domain-fact.ts'
+import type { DomainFact, OutgoingFact, PromiseFact } from './domain-fact.ts'
 import type { Process } from './process/process-feature.ts'
 import type { RecordAudit } from './staff/audit-service.ts'
 import type { Tickets } from './tickets/tickets-feature.ts'
@@ -21,7 +21,7 @@ export interface PromiseDeps {
     'promised' | 'promiseOver' | 'promiseDialled' | 'promiseTried' | 'acknowledged'
   >
   process: Pick<Process, 'step' | 'noteAttempt' | 'isAttemptNoted' | 'withdrawAttempt' | 'noteCall'>
-  callbacks: Pick<Callbacks, 'gotThrough'>
+  callbacks: Pick<Callbacks, 'gotThrough' | 'wake'>
   /** SHORTEST_TALK_SECONDS. */
   shortestTalkSeconds: number
   /** Whose the extension was at that moment. */
@@ -93,6 +93,12 @@ export function createPromiseWorkflow(deps: PromiseDeps) {
         await clocks.promiseDialled(trx, fact.ticketId)
         await tickets.addCallbackCall(trx, fact.callId, fact.ticketId)
         return calls.linkTicket(trx, fact)
+      case 'promise_rules_changed': {
+        const { actorId, detail } = fact
+        // What waits for other hours may be dialled sooner than the loop knows.
+        trx.afterCommit(callbacks.wake)
+        return audit(trx, { actorId, action: 'callbacks.changed', subject: 'promises', detail })
+      }
     }
   }
 
@@ -151,8 +157,20 @@ export function createPromiseWorkflow(deps: PromiseDeps) {
   return { followTalk, follow, followOrdered }
 }
 
+/** Each of them, and none else, is named `promise_…`. */
+export function isPromiseFact(
+  fact: DomainFact,
+): fact is Extract<DomainFact, { type: `promise_${string}` }> {
+  return fact.type.startsWith('promise_')
+}
+
 /** What a ticket's timeline says of its promise. */
-function lineOf(fact: Exclude<PromiseFact, { type: 'promise_call_begun' | 'promise_asked' }>) {
+function lineOf(
+  fact: Exclude<
+    PromiseFact,
+    { type: 'promise_call_begun' | 'promise_asked' | 'promise_rules_changed' }
+  >,
+) {
   const { ticketId, promiseId: callbackId } = fact
   switch (fact.type) {
     case 'promise_made':

@@ -68,8 +68,7 @@ export function wire(
     pagesFolder: pages.folder,
   })
   const listener = createListener(app)
-  const { connections } = sockets
-  showFigures(metrics, { eventsWaiting: calls.backlog, sockets: connections, pbxs })
+  showFigures(metrics, { eventsWaiting: calls.backlog, sockets: sockets.connections, pbxs })
 
   async function start(): Promise<{ url: string; oneTimePassword: string | null }> {
     const oneTimePassword = await people.start()

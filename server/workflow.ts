@@ -7,7 +7,13 @@ import type { Clocks } from './clocks/clocks-feature.ts'
 import type { Customers } from './customers/customers-feature.ts'
 import type { Trx } from './db/transaction.ts'
 import type { Desk } from './desk/desk-feature.ts'
-import type { CallAnswered, CallDomainFact, DomainFact, LiveFact } from './domain-fact.ts'
+import type {
+  CallAnswered,
+  CallDomainFact,
+  DomainFact,
+  LiveFact,
+  PromiseFact,
+} from './domain-fact.ts'
 import type { ClockFact, OutageFact } from './process/casework-fact.ts'
 import type { Guidance } from './guidance/guidance-feature.ts'
 import { auditOf } from './guidance/guidance-line.ts'
@@ -15,7 +21,7 @@ import type { StateFact } from './ports.ts'
 import type { Notifications } from './notifications/notifications-feature.ts'
 import type { Pops } from './pops/pops-feature.ts'
 import { type OutageDeps, withOutages } from './outage-workflow.ts'
-import { createPromiseWorkflow, type PromiseDeps } from './promise-workflow.ts'
+import { createPromiseWorkflow, isPromiseFact, type PromiseDeps } from './promise-workflow.ts'
 import type { Queues } from './queues/queues-feature.ts'
 import { auditLine } from './teams/audit-line.ts'
 import type { Search } from './search/search-feature.ts'
@@ -45,7 +51,7 @@ export interface Workflow {
   onLive: (fact: LiveFact) => void
 }
 
-type OtherFact = Exclude<DomainFact, CallDomainFact | OutageFact>
+type OtherFact = Exclude<DomainFact, CallDomainFact | OutageFact | PromiseFact>
 type AgentAnswer = Pick<CallAnswered, 'callId' | 'call' | 'extension'>
 
 /**
@@ -59,7 +65,8 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
   const promises = createPromiseWorkflow(deps)
 
   function onFact(trx: Trx, fact: Exclude<DomainFact, OutageFact>): Promise<void> {
-    return 'call' in fact ? onCallFact(trx, fact) : onOtherFact(trx, fact)
+    if ('call' in fact) return onCallFact(trx, fact)
+    return isPromiseFact(fact) ? promises.follow(trx, fact) : onOtherFact(trx, fact)
   }
 
   async function onCallFact(trx: Trx, fact: CallDomainFact): Promise<void> {
@@ -104,15 +111,6 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
         return answer(trx, fact.answers)
       case 'calls_saved_again':
         return pops.tellAgain(trx, fact.callIds)
-      case 'promise_made':
-      case 'promise_moved':
-      case 'promise_asked':
-      case 'promise_cancelled':
-      case 'promise_attempted':
-      case 'promise_handed_over':
-      case 'promise_outcome_given':
-      case 'promise_call_begun':
-        return promises.follow(trx, fact)
       case 'outgoing_call_begun':
       case 'outgoing_call_ended':
         return promises.followOrdered(trx, fact)
@@ -129,10 +127,6 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
       case 'team_changed':
       case 'member_commanded':
       case 'clock_settings_changed':
-        return audit(trx, auditLine(fact))
-      case 'callback_settings_changed':
-        // What waits for other hours may be dialled sooner than the loop knows.
-        trx.afterCommit(callbacks.wake)
         return audit(trx, auditLine(fact))
       case 'clock_alarmed':
         return notifications.tell(trx, noticeOf(fact))

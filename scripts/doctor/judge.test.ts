@@ -72,18 +72,23 @@ test('one that asks nobody to confirm is to be looked at where CALLBACK_CONFIRM 
   expect(judgeDialplan(3, true).fix).toContain('CALLBACK_CONFIRM=off')
 })
 
+function saidOfCallbacks(...seen: Parameters<typeof judgeCallbacks>): string {
+  const { status, what } = judgeCallbacks(...seen)
+  return `${status}: ${what}`
+}
+
 test('callbacks follow what administrators saved, and CALLBACK_* until then', () => {
   const first = { hoursFrom: '07:00', hoursTo: '21:30', delayMinutes: 30, retries: 2 }
-  const said = (...seen: Parameters<typeof judgeCallbacks>) => {
-    const { status, what } = judgeCallbacks(...seen)
-    return `${status}: ${what}`
-  }
-  expect(said(first, { saved: null })).toMatch(/^right: .* from 07:00 to 21:30, .*\(CALLBACK_\*\)$/)
+  expect(saidOfCallbacks(first, { saved: null })).toMatch(
+    /^right: .* from 07:00 to 21:30, .*\(CALLBACK_\*\)$/,
+  )
   const saved = { ...first, hoursFrom: '08:00', retries: 0 }
-  expect(said(first, { saved })).toMatch(
+  expect(saidOfCallbacks(first, { saved })).toMatch(
     /^right: .* from 08:00 to 21:30, and never again .*saved by administrators; CALLBACK_\* do not count/,
   )
-  expect(said(first, { because: 'no such table: setting' })).toMatch(/^look: .* no such table/)
+  expect(saidOfCallbacks(first, { because: 'no such table: setting' })).toMatch(
+    /^look: .* no such table/,
+  )
 })
 
 test.each(['unset', 'readable', 'absent', 'unreadable'] as const)('recordings: %s', (seen) => {

@@ -4,7 +4,7 @@ import type { Database, Trx } from '../db/transaction.ts'
 import type { Logger } from '../logger.ts'
 import type { Clock, NewId, Notifier, StateFact, Telephony } from '../ports.ts'
 import type { Schedule } from '../schedule/schedule-feature.ts'
-import { createAttemptService } from './attempt-service.ts'
+import { type AttemptService, createAttemptService } from './attempt-service.ts'
 import { callbackRoutes } from './callback-routes.ts'
 import { type CallbackRules, usualDueAt } from './policy/callback-rules.ts'
 import { createCallbackService } from './callback-service.ts'
@@ -91,36 +91,9 @@ export type Callbacks = ReturnType<typeof createCallbacks>
 
 /** The promises: their ledger, the loop that dials them when they fall due, and what is heard of it. */
 export function createCallbacks(deps: CallbacksDeps) {
-  const { database, clock, logger, schedule } = deps
-  const background = createBackground(logger)
-  const taking = { owner: schedule.owner, leaseMs: LEASE_MS, inBackground: background.add }
+  const { clock, schedule } = deps
   const attempts = createAttemptService(deps)
-  const atTurn = createTurn()
-  const dialling = createDialService({
-    ...deps,
-    ...taking,
-    ...ORDER_TIMES,
-    attempts,
-    atTurn,
-    hours: () => deps.rules().hours,
-  })
-  const expiry = createExpiryService({ database, attempts })
-  const lookups = createLookupService({ ...deps, ...taking, attempts })
-  const verdicts = createVerdictService({ database, attempts })
-  let lookedAt = clock.now()
-  const loop = schedule.loop({
-    name: 'promises',
-    clock,
-    async work(now) {
-      lookedAt = now
-      await expiry.expireDue(now)
-      await dialling.dialDue(now)
-      await lookups.lookUpDue(now)
-      await verdicts.judge(now)
-    },
-    // What fell due during the look was not among what it saw.
-    nextDueAt: () => nextDueAfter(database.db, lookedAt),
-  })
+  const { loop, lookups, outgoing, background } = createDialling(deps, attempts)
   const changes = createPromiseChange({ ...deps, attempts })
   const lateUntil = (promisedFor: Instant) => lateUntilOf(promisedFor, deps.rules().hours)
   const making = createPromiseMaking({ ...deps, attempts, changes, lateUntil, wake: loop.wake })
@@ -132,13 +105,6 @@ export function createCallbacks(deps: CallbacksDeps) {
     longestSleepMs: ORPHANS_EVERY_MS,
     work: handOver.sweep,
     nextDueAt: async () => null,
-  })
-  const outgoing = createOutgoing({
-    ...deps,
-    ...ORDER_TIMES,
-    askPbx: createAskPbx(deps),
-    leaseMs: LEASE_MS,
-    atTurn,
   })
   const service = {
     ...createCallbackService({ ...deps, making, changes, lateUntil, wake: loop.wake }),
@@ -190,6 +156,36 @@ export function createCallbacks(deps: CallbacksDeps) {
     stop,
     settled,
   }
+}
+
+/** What dials: the loop over what is due, the look-ups after it, and calls that people order at once. */
+function createDialling(deps: CallbacksDeps, attempts: AttemptService) {
+  const { database, clock, logger, schedule } = deps
+  const background = createBackground(logger)
+  const taking = { owner: schedule.owner, leaseMs: LEASE_MS, inBackground: background.add }
+  const atTurn = createTurn()
+  const hours = () => deps.rules().hours
+  const parts = { ...deps, ...taking, ...ORDER_TIMES, attempts, atTurn, hours }
+  const due = createDialService(parts)
+  const expiry = createExpiryService({ database, attempts })
+  const lookups = createLookupService(parts)
+  const verdicts = createVerdictService({ database, attempts })
+  let lookedAt = clock.now()
+  const loop = schedule.loop({
+    name: 'promises',
+    clock,
+    async work(now) {
+      lookedAt = now
+      await expiry.expireDue(now)
+      await due.dialDue(now)
+      await lookups.lookUpDue(now)
+      await verdicts.judge(now)
+    },
+    // What fell due during the look was not among what it saw.
+    nextDueAt: () => nextDueAfter(database.db, lookedAt),
+  })
+  const outgoing = createOutgoing({ ...parts, askPbx: createAskPbx(deps) })
+  return { loop, lookups, outgoing, background }
 }
 
 /** Work that goes on while the next look begins. */

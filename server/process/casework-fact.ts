@@ -20,8 +20,6 @@ export type ClockFact =
     }
   /** An administrator set how long clocks run. */
   | { type: 'clock_settings_changed'; actorId: string; detail: Record<string, string> }
-  /** An administrator set when and how often customers are called back. */
-  | { type: 'callback_settings_changed'; actorId: string; detail: Record<string, string> }
 
 /** An answer to the customer was put on record, or on which channel they want it. */
 export interface ReplyFact {

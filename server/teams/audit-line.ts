@@ -2,14 +2,7 @@ import type { DomainFact } from '../domain-fact.ts'
 
 type Audited = Extract<
   DomainFact,
-  {
-    type:
-      | 'numbers_revealed'
-      | 'team_changed'
-      | 'member_commanded'
-      | 'clock_settings_changed'
-      | 'callback_settings_changed'
-  }
+  { type: 'numbers_revealed' | 'team_changed' | 'member_commanded' | 'clock_settings_changed' }
 >
 
 /** What the audit keeps of a fact that changes nothing elsewhere. */
@@ -24,8 +17,6 @@ export function auditLine(fact: Audited) {
       return { actorId, action: 'team.changed', subject: fact.teamId, detail: fact.detail }
     case 'clock_settings_changed':
       return { actorId, action: 'clocks.changed', subject: 'restoration', detail: fact.detail }
-    case 'callback_settings_changed':
-      return { actorId, action: 'callbacks.changed', subject: 'promises', detail: fact.detail }
     case 'member_commanded': {
       const { extension: subject, detail } = fact
       return { actorId, action: 'queue.member_commanded', subject, detail }

@@ -9,6 +9,8 @@ const PATH = '/settings/callbacks'
 const FIRST = { hoursFrom: '00:00', hoursTo: '24:00', delayMinutes: 30, retries: 1 }
 const SET = { hoursFrom: '18:00', hoursTo: '20:00', delayMinutes: 45, retries: 2 }
 
+const today = (time: string) => `2026-11-23T${time}.000Z`
+
 describe.each(HOUSE_DIALECTS)('the rules of promises on %s', (dialect) => {
   let house: ProcessHouse
   beforeEach(async () => {
@@ -19,13 +21,12 @@ describe.each(HOUSE_DIALECTS)('the rules of promises on %s', (dialect) => {
   const shown = async () => (await house.as('mai').get(PATH).expect(200)).body
   const save = (settings: object, status = 200, name = 'chief') =>
     house.as(name).put(PATH, settings).expect(status)
-  const today = (time: string) => `2026-11-23T${time}.000Z`
   /** What the preview says of these settings, the first time and after. */
   async function preview(settings: typeof SET) {
     const { hoursFrom, hoursTo, delayMinutes, retries } = settings
     const numbers = { delayMinutes: String(delayMinutes), retries: String(retries) }
     const query = new URLSearchParams({ hoursFrom, hoursTo, ...numbers })
-    const answer = await house.as('chief').get(`${PATH}/preview?${query}`).expect(200)
+    const answer = await house.as('chief').get(`${PATH}/preview?${query.toString()}`).expect(200)
     return callbackPreview.parse(answer.body)
   }
   async function promise(asked: object = {}) {
@@ -64,7 +65,8 @@ describe.each(HOUSE_DIALECTS)('the rules of promises on %s', (dialect) => {
       house.as('chief').put(PATH, { ...SET, version: 0 }),
       house.as('chief').put(PATH, { ...FIRST, version: 0 }),
     ])
-    expect([one.status, two.status].toSorted()).toEqual([200, 409])
+    const statuses = [one.status, two.status]
+    expect(new Set(statuses)).toEqual(new Set([200, 409]))
     expect(await shown()).toMatchObject({ version: 1 })
   })
 

@@ -2,7 +2,10 @@ import { Group, NumberInput, Stack, Text, TextInput } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { callbackSettings } from '#contract/casework/callback-settings.ts'
-import type { CallbackSettings, CallbackSettingsView } from '#contract/casework/callback-settings.ts'
+import type {
+  CallbackSettings,
+  CallbackSettingsView,
+} from '#contract/casework/callback-settings.ts'
 import { api } from '../../api.ts'
 import { useDraftForm } from '../../components/draft-form/use-draft-form.ts'
 import { queries } from '../../queries.ts'

@@ -15,7 +15,8 @@ import {
   type NewAttempt,
 } from '../attempt-store.ts'
 import { channelIdOf } from '../callback.ts'
-import { AGREED_LASTS_MS, type DayHours, mayCallAt, mayDialAt } from '../policy/calling-hours.ts'
+import type { CallbackRules } from '../policy/callback-rules.ts'
+import { AGREED_LASTS_MS, mayCallAt, mayDialAt } from '../policy/calling-hours.ts'
 import { type Callback, findCallback } from '../callback-store.ts'
 import {
   type AgentReach,
@@ -53,7 +54,7 @@ export interface DialServiceDeps {
   /** The numbers of all callers who talk to us or wait for us now, as the PBX shows them. */
   numbersOnLine: () => string[]
   /** When the clock may dial; what was agreed with the customer has its own moment. */
-  hours: () => DayHours
+  rules: () => Pick<CallbackRules, 'hours'>
   /** Names this process on the rows it takes. */
   owner: string
   /** How long the agent's phone rings, in seconds. */
@@ -119,7 +120,7 @@ export function createDialService(deps: DialServiceDeps) {
       connected: pbxs.connected.length,
       mayDial: pbxs.mayDial.length,
       barred,
-      mayCall: mayCallAt(deps.hours(), now),
+      mayCall: mayCallAt(deps.rules().hours, now),
       busyNumbers: [...busy, ...dialled],
     })
   }
@@ -166,7 +167,7 @@ export function createDialService(deps: DialServiceDeps) {
     const due = [...promises.values()].map((promise) => ({
       ...promise,
       isAsked: isAskedFor(promise, now),
-      mayCall: mayDialAt(deps.hours(), promise, now),
+      mayCall: mayDialAt(deps.rules().hours, promise, now),
     }))
     const agents = deps.reachOf([...new Set(due.map((promise) => promise.assigneeId))])
     const extensions = agents.map((agent) => agent.extension)
@@ -184,7 +185,8 @@ export function createDialService(deps: DialServiceDeps) {
   /** What the clock may dial at this hour, as far as it is needed to choose. */
   async function listByClock(now: Instant, numbers: string[]): Promise<DueCallback[]> {
     const { db } = database
-    if (!mayCallAt(deps.hours(), now)) return listAgreedDue(db, now, plusMs(now, -AGREED_LASTS_MS))
+    if (!mayCallAt(deps.rules().hours, now))
+      return listAgreedDue(db, now, plusMs(now, -AGREED_LASTS_MS))
     return [...(await listOldestDue(db, now, numbers)), ...(await listUrgentDue(db, now, numbers))]
   }
 

@@ -13,7 +13,7 @@ import { readCallbackSettings, writeCallbackSettings } from './callback-settings
 export interface CallbackSettingsDeps {
   database: Database
   clock: Clock
-  /** Takes `callback_settings_changed`, in the transaction of the change. */
+  /** Takes `promise_rules_changed`, in the transaction of the change. */
   state: StateFact
   /** The first values, which count until administrators save others. */
   first: CallbackSettings
@@ -58,7 +58,7 @@ export function createCallbackSettingsService(deps: CallbackSettingsDeps) {
         isSaved = true
       })
       const detail = changedSettings(before, wanted)
-      await state(trx, { type: 'callback_settings_changed', actorId, detail })
+      await state(trx, { type: 'promise_rules_changed', actorId, detail })
     })
     return { ...wanted, version: version + 1 }
   }
