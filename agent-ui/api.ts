@@ -31,7 +31,12 @@ import type {
   TeamWork,
   TeamWorkload,
 } from '#contract/casework/teams.ts'
-import type { CallbackPromise, CallbackView } from '#contract/callbacks.ts'
+import type {
+  CallbackPromise,
+  CallbackView,
+  PromiseCounts,
+  PromiseFigures,
+} from '#contract/callbacks.ts'
 import type { CallDetail, CallRow } from '#contract/calls.ts'
 import type { AgentStateChange, AgentState, DeskSnapshot } from '#contract/desk.ts'
 import type { JobsView } from '#contract/jobs.ts'
@@ -221,6 +226,9 @@ export const api = {
   dialNow: (id: string) => post<CallbackView>(`/callbacks/${part(id)}/dial`),
   reschedule: (id: string, version: number, dueAt: string) =>
     patch<CallbackView>(`/callbacks/${part(id)}`, { version, dueAt }),
+  promises: (query: Query) => get<Page<CallbackView>>('/callbacks', query),
+  promiseCounts: (query: Query) => get<PromiseCounts>('/callbacks/counts', query),
+  promiseFigures: (query: Query) => get<PromiseFigures>('/callbacks/figures', query),
   promiseAssignees: () => get<{ items: Assignee[] }>('/callbacks/assignees'),
   assignPromise: (id: string, version: number, staffId: string) =>
     post<CallbackView>(`/callbacks/${part(id)}/assign`, { version, staffId }),

@@ -44,6 +44,7 @@ export function buildCallwork(deps: CallworkDeps) {
     heirs: people.staff.withPhone,
     reachOf: queues.reachOf,
     teamsOf: (staffId) => teams.memberTeams(staffId).map(({ kind }) => kind),
+    leadsOf: async (team) => (await teams.leadsOf(team)).onShift,
     delayMinutes: settings.callbackDelayMinutes,
     hours: settings.callbackHours,
     retries: settings.callbackRetries,

@@ -11,7 +11,7 @@ import { createCallbackService } from './callback-service.ts'
 import type { AgentReach } from './dialling/dial-decision.ts'
 import { createDialService } from './dialling/dial-service.ts'
 import { nextDueAfter } from './dialling/due-callback-store.ts'
-import { createHandOverService } from './hand-over-service.ts'
+import { createHandOverService, type HandOverDeps } from './hand-over-service.ts'
 import { createOutgoing } from './outgoing/outgoing-feature.ts'
 import type { OutgoingDeps } from './outgoing/outgoing-service.ts'
 import { createTurn } from './outgoing/turn-service.ts'
@@ -49,6 +49,7 @@ export interface CallbacksDeps {
   /** Where these people are now; who has no extension or works here no more is left out. */
   reachOf: (staffIds: string[]) => AgentReach[]
   teamsOf: LedgerDeps['teamsOf']
+  leadsOf: HandOverDeps['leadsOf']
   /** CALLBACK_DELAY_MINUTES: when a promise names no time. */
   delayMinutes: number
   /** CALLBACK_HOURS: when the clock may dial; null: always. */
@@ -130,6 +131,7 @@ export function createCallbacks(deps: CallbacksDeps) {
     ...createCallbackService({ ...deps, making, changes, lateUntil, wake: loop.wake }),
     ...createLedgerService(deps),
     assign: handOver.assign,
+    leave: handOver.leave,
     assignees: handOver.assignees,
   }
 

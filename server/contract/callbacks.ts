@@ -214,6 +214,8 @@ export type PromiseFigure = PromiseFigures['items'][number]
 export const callbackReschedule = z.object({ version: revision, dueAt: instantInput })
 /** To whom a promise is given. */
 export const callbackAssign = z.object({ version: revision, staffId: id })
+/** Promises that their owner leaves to the team, all or none. */
+export const callbackHandOver = z.object({ ids: z.array(id).min(1).max(200) })
 /** How the last attempt really went: `reached` keeps the promise, everything else opens it again. */
 export const callbackOutcome = z.object({
   version: revision,

@@ -66,6 +66,7 @@ export function createPromiseLedger(
     heirs: () => [...people.values()].filter(({ extension }) => extension !== null),
     reachOf: (staffIds) => staffIds.flatMap((staffId) => reach.get(staffId) ?? []),
     teamsOf: (staffId) => (people.get(staffId)?.role === 'admin' ? [] : ['cskh']),
+    leadsOf: async () => ['lead'],
     delayMinutes: 30,
     hours: given.hours ?? null,
     retries: given.retries ?? 0,
