@@ -232,6 +232,8 @@ export const api = {
   promiseAssignees: () => get<{ items: Assignee[] }>('/callbacks/assignees'),
   assignPromise: (id: string, version: number, staffId: string) =>
     post<CallbackView>(`/callbacks/${part(id)}/assign`, { version, staffId }),
+  leavePromises: (ids: readonly string[]) =>
+    post<{ items: CallbackView[] }>('/callbacks/hand-over', { ids }),
   giveOutcome: (id: string, version: number, outcome: string) =>
     post<CallbackView>(`/callbacks/${part(id)}/outcome`, { version, outcome }),
   cancelPromise: (id: string, reason: string) =>

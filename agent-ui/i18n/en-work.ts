@@ -111,6 +111,14 @@ export const work = {
     keptPercent: 'Kept: {{percent}} %',
     noFigures: 'No promise was judged in this time',
   },
+  guard: {
+    title: 'You have promised callbacks',
+    text: 'Nobody would call while you are away (promises: {{count}}). Hand them to the team?',
+    handOver: 'Hand over and leave',
+    keep: 'Keep them and leave',
+    stay: 'Stay',
+    done: 'Promises handed over: {{count}}',
+  },
   counts: {
     title: 'My work',
     openTickets: 'Open tickets',

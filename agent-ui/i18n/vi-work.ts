@@ -112,6 +112,14 @@ export const work = {
     keptPercent: 'Đúng hẹn: {{percent}} %',
     noFigures: 'Chưa có hẹn nào được kết luận trong thời gian này',
   },
+  guard: {
+    title: 'Bạn còn hẹn gọi lại',
+    text: 'Khi bạn rời máy sẽ không có ai gọi {{count}} hẹn này. Chuyển cho nhóm?',
+    handOver: 'Chuyển cho nhóm và rời máy',
+    keep: 'Giữ lại và rời máy',
+    stay: 'Ở lại',
+    done: 'Đã chuyển {{count}} hẹn gọi lại',
+  },
   counts: {
     title: 'Công việc của tôi',
     openTickets: 'Phiếu đang mở',
