@@ -102,7 +102,7 @@ export const SCREENS = {
     path: '/promises',
     roles: DESK,
     rail: true,
-    key: 'Alt+H',
+    key: 'Alt+G',
     place: 'bar',
     homeOf: NOBODY,
   },
