@@ -36,7 +36,13 @@ import type {
   TeamWork,
   TeamWorkload,
 } from '#contract/casework/teams.ts'
-import type { CallbackPromise, CallbackReschedule, CallbackView } from '#contract/callbacks.ts'
+import type {
+  CallbackPromise,
+  CallbackReschedule,
+  CallbackView,
+  PromiseCounts,
+  PromiseFigures,
+} from '#contract/callbacks.ts'
 import type { CallDetail, CallRow } from '#contract/calls.ts'
 import type { AgentStateChange, AgentState, DeskSnapshot } from '#contract/desk.ts'
 import type { JobsView } from '#contract/jobs.ts'
@@ -227,9 +233,14 @@ export const api = {
   confirmCallback: (id: string) => post<unknown>(`/callbacks/${part(id)}/confirm`),
   reschedule: (id: string, change: CallbackReschedule) =>
     patch<CallbackView>(`/callbacks/${part(id)}`, change),
+  promises: (query: Query) => get<Page<CallbackView>>('/callbacks', query),
+  promiseCounts: (query: Query) => get<PromiseCounts>('/callbacks/counts', query),
+  promiseFigures: (query: Query) => get<PromiseFigures>('/callbacks/figures', query),
   promiseAssignees: () => get<{ items: Assignee[] }>('/callbacks/assignees'),
   assignPromise: (id: string, version: number, staffId: string) =>
     post<CallbackView>(`/callbacks/${part(id)}/assign`, { version, staffId }),
+  leavePromises: (ids: readonly string[]) =>
+    post<{ items: CallbackView[] }>('/callbacks/hand-over', { ids }),
   giveOutcome: (id: string, version: number, outcome: string) =>
     post<CallbackView>(`/callbacks/${part(id)}/outcome`, { version, outcome }),
   cancelPromise: (id: string, reason: string) =>

@@ -77,6 +77,23 @@ export const queries = {
     pagesOf([...KEYS.calls, query], (cursor) => api.calls({ ...query, limit: PAGE, cursor })),
   call: (id: string) => queryOptions({ queryKey: ['call', id], queryFn: () => api.call(id) }),
 
+  promiseList: (query: Query) => ({
+    ...pagesOf([...KEYS.callbacks, 'list', query], (cursor) =>
+      api.promises({ ...query, limit: PAGE, cursor }),
+    ),
+    refetchInterval: MINUTE_MS,
+  }),
+  promiseCounts: (query: Query) =>
+    queryOptions({
+      queryKey: [...KEYS.callbacks, 'counts', query],
+      queryFn: () => api.promiseCounts(query),
+      refetchInterval: MINUTE_MS,
+    }),
+  promiseFigures: (query: Query) =>
+    queryOptions({
+      queryKey: [...KEYS.callbacks, 'figures', query],
+      queryFn: () => api.promiseFigures(query),
+    }),
   promiseAssignees: () =>
     queryOptions({ queryKey: [...KEYS.callbacks, 'assignees'], queryFn: api.promiseAssignees }),
 

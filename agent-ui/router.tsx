@@ -13,6 +13,7 @@ import { sortSearch, wordsSearch } from './state/list-sort.ts'
 import { auditSearch } from './state/audit-search.ts'
 import { callSearch } from './state/call-search.ts'
 import { outageSearch } from './state/outage-entry.ts'
+import { promiseSearch } from './state/promise-search.ts'
 import { workSearch } from './state/team-work.ts'
 import { ticketSearch } from './state/ticket-search.ts'
 
@@ -120,6 +121,17 @@ const call = createRoute({
   path: '/calls/$callId',
   staticData: { screen: SCREENS.calls },
   component: lazyRouteComponent(() => import('./screens/calls/call-screen.tsx'), 'CallScreen'),
+})
+
+const promises = createRoute({
+  getParentRoute: () => shell,
+  path: '/promises',
+  staticData: { screen: SCREENS.promises },
+  component: lazyRouteComponent(
+    () => import('./screens/promises/promises-screen.tsx'),
+    'PromisesScreen',
+  ),
+  validateSearch: promiseSearch,
 })
 
 const outages = createRoute({
@@ -234,6 +246,7 @@ export const router = createRouter({
       customerImport,
       calls,
       call,
+      promises,
       outages,
       outage,
       queues,

@@ -14,7 +14,7 @@ export interface SocketHooks {
   onTicketUpdated: (ticket: TicketRow) => void
   /** A call changed that this person took part in; the desk has its own news of it. */
   onCallUpdated: (call: CallRow) => void
-  onCallbackUpdated: (ticketId: string) => void
+  onCallbackUpdated: (ticketId: string | null) => void
   onNotification: (told: NotificationView) => void
   /** Area outages changed, and with them what tickets say. */
   onOutagesChanged: () => void
@@ -100,7 +100,7 @@ function followRecords(socket: Link, hooks: SocketHooks): void {
   socket.on('call_updated', (call) => hooks.onCallUpdated(call))
   socket.on('callback_updated', (callback) => {
     tell({ type: 'callback_updated', callback })
-    if (callback.ticket !== null) hooks.onCallbackUpdated(callback.ticket.id)
+    hooks.onCallbackUpdated(callback.ticket?.id ?? null)
   })
   socket.on('notification', (told) => hooks.onNotification(told))
   socket.on('outages_changed', () => hooks.onOutagesChanged())

@@ -45,6 +45,7 @@ export function buildCallwork(deps: CallworkDeps) {
     reachOf: queues.reachOf,
     teamsOf: (staffId) => teams.memberTeams(staffId).map(({ kind }) => kind),
     mustConfirm: settings.callbackConfirm,
+    leadsOf: async (team) => (await teams.leadsOf(team)).onShift,
     shortestTalkSeconds: settings.shortestTalkSeconds,
     numbersOnLine: calls.numbersOnLine,
     mobileOf: people.staff.mobileOf,

@@ -117,8 +117,7 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
       case 'tickets_opened':
         return clocks.open(trx, fact.tickets)
       case 'ticket_changed':
-        await clocks.follow(trx, fact.ticketId)
-        return pops.touch(trx, fact.ticketId)
+        return followChange(trx, fact.ticketId)
       case 'ticket_assigned':
         return followAssignment(trx, fact)
       case 'ticket_walked':
@@ -156,6 +155,11 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
       case 'calendar_changed':
         return followCalendar(trx, fact)
     }
+  }
+
+  async function followChange(trx: Trx, ticketId: string): Promise<void> {
+    await clocks.follow(trx, ticketId)
+    return pops.touch(trx, ticketId)
   }
 
   function onLive(fact: LiveFact): void {

@@ -15,6 +15,7 @@ export const shell = {
     skip: 'Skip to content',
   },
   screen: {
+    promises: 'Promises',
     desk: 'Desk',
     tickets: 'Tickets',
     queues: 'Queues',

@@ -17,6 +17,7 @@ test('agents see no live queues and only administrators see what is administered
     'tickets',
     'customers',
     'calls',
+    'promises',
     'outages',
   ])
   for (const screen of ['staff', 'jobs', 'teams', 'checklists', 'calendar'] as const) {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import {
   callbackAssign,
+  callbackHandOver,
   callbackCancel,
   callbackOutcome,
   callbackPromise,
@@ -27,7 +28,7 @@ export function callbackRoutes(
   callbacks: CallbackService &
     ConfirmService &
     Pick<LedgerService, 'list' | 'counts' | 'figures'> &
-    Pick<HandOverService, 'assign' | 'assignees'>,
+    Pick<HandOverService, 'assign' | 'assignees' | 'leave'>,
 ): Route[] {
   return [
     route({
@@ -109,6 +110,16 @@ export function callbackRoutes(
       access: PEOPLE,
       response: z.object({ items: z.array(z.object({ id, displayName: z.string() })) }),
       handler: async () => ({ items: callbacks.assignees() }),
+    }),
+    route({
+      method: 'post',
+      path: '/callbacks/hand-over',
+      summary:
+        'Leave own promises to the team, or to a lead where nobody of it is there: all or none',
+      access: PEOPLE,
+      body: callbackHandOver,
+      response: z.object({ items: z.array(callbackView) }),
+      handler: async ({ user, body }) => ({ items: await callbacks.leave(user, body.ids) }),
     }),
     route({
       method: 'post',

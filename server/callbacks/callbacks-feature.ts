@@ -13,7 +13,7 @@ import { createConfirmService } from './dialling/confirm-service.ts'
 import { createDialService } from './dialling/dial-service.ts'
 import { createExpiryService } from './dialling/expiry-service.ts'
 import { nextDueAfter } from './dialling/due-callback-store.ts'
-import { createHandOverService } from './hand-over-service.ts'
+import { createHandOverService, type HandOverDeps } from './hand-over-service.ts'
 import { createOutgoing } from './outgoing/outgoing-feature.ts'
 import type { OutgoingDeps } from './outgoing/outgoing-service.ts'
 import { createTurn } from './outgoing/turn-service.ts'
@@ -60,6 +60,7 @@ export interface CallbacksDeps {
   teamsOf: LedgerDeps['teamsOf']
   /** CALLBACK_CONFIRM: agents confirm a callback before the customer is dialled. */
   mustConfirm: boolean
+  leadsOf: HandOverDeps['leadsOf']
   /** SHORTEST_TALK_SECONDS: a shorter call reached nobody. */
   shortestTalkSeconds: number
   /** The numbers of all callers who talk to us or wait for us now, as the PBX shows them. */
@@ -111,6 +112,7 @@ export function createCallbacks(deps: CallbacksDeps) {
     ...createLedgerService(deps),
     ...createConfirmService(deps),
     assign: handOver.assign,
+    leave: handOver.leave,
     assignees: handOver.assignees,
   }
 

@@ -28,6 +28,19 @@ export async function listOrphaned(db: Db): Promise<OrphanedPromise[]> {
   return rows.map((row) => ({ callback: toCallback(row), ticketHolderId: row.holder_id }))
 }
 
+/** These promises with who holds their tickets, soonest first. */
+export async function listWithHolders(db: Db, ids: readonly string[]): Promise<OrphanedPromise[]> {
+  const rows = await db
+    .selectFrom('callback')
+    .leftJoin('ticket', 'ticket.id', 'callback.ticket_id')
+    .selectAll('callback')
+    .select('ticket.assignee_id as holder_id')
+    .where('callback.id', 'in', [...ids])
+    .orderBy('callback.due_at')
+    .execute()
+  return rows.map((row) => ({ callback: toCallback(row), ticketHolderId: row.holder_id }))
+}
+
 /** By the index of status and time, in its order: neither many kept promises nor many leavers cost. */
 function ofStatus(db: Db, status: 'scheduled' | 'failed', assigneeIds: readonly string[]) {
   return db

@@ -230,6 +230,8 @@ export const callbackReschedule = z.object({
 export type CallbackReschedule = z.infer<typeof callbackReschedule>
 /** To whom a promise is given. */
 export const callbackAssign = z.object({ version: revision, staffId: id })
+/** Promises that their owner leaves to the team, all or none. */
+export const callbackHandOver = z.object({ ids: z.array(id).min(1).max(200) })
 /** How the last attempt really went: `reached` keeps the promise, everything else opens it again. */
 export const callbackOutcome = z.object({
   version: revision,

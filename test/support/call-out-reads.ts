@@ -83,6 +83,7 @@ export const CALLS_OUT: Record<string, Record<string, (db: Db) => Promise<unknow
     'without an attempt': (db) => stale.listWithoutAttempt(db),
     'without a verdict': (db) => verdicts.listOwedVerdicts(db, NOW),
     'of people who left': (db) => owners.listOrphaned(db),
+    'with who holds their tickets': (db) => owners.listWithHolders(db, ['k', 'l']),
     'open ones of each person': (db) => owners.countOpenPromises(db, ['s', 'u']),
     'whether a call is with its customer': (db) =>
       owners.isCallWithPromised(db, 'c', { ticketId: 't', numberDial: '0912345678' }),

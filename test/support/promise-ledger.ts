@@ -73,6 +73,7 @@ export function createPromiseLedger(
     }),
     teamsOf: (staffId) => (people.get(staffId)?.role === 'admin' ? [] : ['cskh']),
     mustConfirm: true,
+    leadsOf: async () => ['lead'],
     shortestTalkSeconds: 10,
     numbersOnLine: () => [...onLine],
     talkingOn: (extension) => talks.get(extension) ?? null,

@@ -1,8 +1,6 @@
 import { Button, Menu } from '@mantine/core'
 import {
-  IconAlertTriangle,
   IconCalendarClock,
-  IconClock,
   IconPencil,
   IconPhoneOutgoing,
   IconUserShare,
@@ -16,26 +14,15 @@ import type { CallbackView } from '#contract/callbacks.ts'
 import { api } from '../../api.ts'
 import { notifyFailure } from '../../components/failure.tsx'
 import { MoreMenu } from '../../components/more-menu.tsx'
-import { Tone } from '../../components/tone.tsx'
-import type { ToneName } from '../../components/tone.tsx'
+import { PromiseTone } from '../../components/promise-tone.tsx'
 import { tell } from '../../live-store.ts'
-import { formatSpan, promiseUrgency } from '../../state/countdown.ts'
-import type { PromiseUrgency } from '../../state/countdown.ts'
+import { promiseUrgency } from '../../state/countdown.ts'
 import { formatShort } from '../../state/local-time.ts'
 import { useServerNow } from '../../ticker.ts'
 import { step } from '../../workspace-store.ts'
 import { CancelPromise, OtherNumber, ReschedulePromise } from './promise-change.tsx'
 import { CorrectOutcome, GivePromise } from './promise-others.tsx'
 import classes from './rail.module.css'
-
-const TONES: Record<PromiseUrgency, ToneName> = {
-  later: 'calm',
-  soon: 'warn',
-  due: 'bad',
-  overdue: 'bad',
-  dialing: 'busy',
-  failed: 'bad',
-}
 
 type Editing = 'number' | 'reschedule' | 'cancel' | 'give' | 'correct' | null
 
@@ -65,11 +52,7 @@ function PromiseSummary({ promise }: { promise: CallbackView }) {
     <>
       <div className={classes.line}>
         <span className={classes.who}>{promise.customerName ?? promise.number.display}</span>
-        <Tone tone={TONES[urgency]} icon={<UrgencyIcon urgency={urgency} />}>
-          <span className="numeric">
-            {t(`promises.${urgency}`, { time: formatSpan(Date.parse(promise.dueAt) - now) })}
-          </span>
-        </Tone>
+        <PromiseTone promise={promise} />
       </div>
       <div className={`${classes.line} ${classes.dim}`}>
         {promise.ticket !== null && <TicketLink ticket={promise.ticket} />}
@@ -98,15 +81,6 @@ function TicketLink({ ticket }: { ticket: NonNullable<CallbackView['ticket']> })
     >
       {ticket.code}
     </button>
-  )
-}
-
-function UrgencyIcon({ urgency }: { urgency: PromiseUrgency }) {
-  if (urgency === 'dialing') return <IconPhoneOutgoing size={14} aria-hidden />
-  return urgency === 'overdue' || urgency === 'failed' ? (
-    <IconAlertTriangle size={14} aria-hidden />
-  ) : (
-    <IconClock size={14} aria-hidden />
   )
 }
 

@@ -13,6 +13,7 @@ import type { AgentStateChange, AgentStateName, PauseReason } from '#contract/de
 import { useAction } from '../../actions.ts'
 import { api } from '../../api.ts'
 import { notifyFailure } from '../../components/failure.tsx'
+import { usePromiseGuard } from '../../components/promise-guard.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { Elapsed } from '../../components/timers.tsx'
 import { Tone } from '../../components/tone.tsx'
@@ -103,6 +104,8 @@ function StateChoices({ current, openPromises }: ChoicesProps) {
     },
     onError: notifyFailure,
   })
+  const { guard, dialog } = usePromiseGuard()
+  const choose = (wanted: AgentStateChange) => guard(wanted, () => change.mutate(wanted))
   const isGoing = (state: AgentStateName) => change.isPending && change.variables.state === state
   return (
     <div className={classes.choices}>
@@ -120,7 +123,7 @@ function StateChoices({ current, openPromises }: ChoicesProps) {
         isCurrent={current === 'paused'}
         isGoing={isGoing('paused')}
         openPromises={openPromises}
-        onChoose={(reason) => change.mutate({ state: 'paused', reason })}
+        onChoose={(reason) => choose({ state: 'paused', reason })}
       />
       <Button
         size="xs"
@@ -128,10 +131,11 @@ function StateChoices({ current, openPromises }: ChoicesProps) {
         variant={current === 'offline' ? 'filled' : 'default'}
         aria-pressed={current === 'offline'}
         loading={isGoing('offline')}
-        onClick={() => change.mutate({ state: 'offline' })}
+        onClick={() => choose({ state: 'offline' })}
       >
         {t('agentState.goOffline')}
       </Button>
+      {dialog}
     </div>
   )
 }

@@ -15,6 +15,7 @@ import type { SessionUser } from '#contract/staff.ts'
 import { api } from '../../api.ts'
 import { Brand } from '../../components/brand.tsx'
 import { notifyFailure } from '../../components/failure.tsx'
+import { usePromiseGuard } from '../../components/promise-guard.tsx'
 import { Preferences } from '../../components/preferences.tsx'
 import { signedOut } from '../../session.ts'
 import { NotificationBell } from '../notifications/bell.tsx'
@@ -130,33 +131,38 @@ function Account({ user }: { user: SessionUser }) {
     onSuccess: () => signedOut(client),
     onError: notifyFailure,
   })
+  const { guard, dialog } = usePromiseGuard()
+  const leave = () => guard('signing_out', () => signOut.mutate())
   return (
-    <Menu position="bottom-end" width={220}>
-      <Menu.Target>
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          aria-label={t('app.account', { name: user.displayName })}
-        >
-          <IconUserCircle size={20} />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>
-          <Text fw={600} size="sm">
-            {user.displayName}
-          </Text>
-          <Text size="xs">
-            {t(`role.${user.role}`)} ·{' '}
-            {user.extension
-              ? t('app.extension', { extension: user.extension })
-              : t('app.noExtension')}
-          </Text>
-        </Menu.Label>
-        <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => signOut.mutate()}>
-          {t('app.signOut')}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <>
+      <Menu position="bottom-end" width={220}>
+        <Menu.Target>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            aria-label={t('app.account', { name: user.displayName })}
+          >
+            <IconUserCircle size={20} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Label>
+            <Text fw={600} size="sm">
+              {user.displayName}
+            </Text>
+            <Text size="xs">
+              {t(`role.${user.role}`)} ·{' '}
+              {user.extension
+                ? t('app.extension', { extension: user.extension })
+                : t('app.noExtension')}
+            </Text>
+          </Menu.Label>
+          <Menu.Item leftSection={<IconLogout size={16} />} onClick={leave}>
+            {t('app.signOut')}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      {dialog}
+    </>
   )
 }

@@ -24,6 +24,7 @@ export function useLiveLink(user: SessionUser, connect = connectSocket): void {
   useEffect(() => {
     const lists = coalesced(() => refreshTicketLists(client), LIST_REFRESH_MS)
     const calls = coalesced(() => refresh(client, KEYS.calls), LIST_REFRESH_MS)
+    const promises = coalesced(() => refresh(client, KEYS.callbacks), LIST_REFRESH_MS)
     const counts = coalesced(refreshCounts, LIST_REFRESH_MS)
     const outages = coalesced(() => refreshOutages(client), Math.random() * OUTAGES_SPREAD_MS)
     const unfollow = followPops()
@@ -41,7 +42,8 @@ export function useLiveLink(user: SessionUser, connect = connectSocket): void {
         calls.ask()
       },
       onCallbackUpdated: (ticketId) => {
-        readAgain(client, ticketId)
+        if (ticketId !== null) readAgain(client, ticketId)
+        promises.ask()
       },
       onNotification: (told) => {
         client.setQueryData(
@@ -63,6 +65,7 @@ export function useLiveLink(user: SessionUser, connect = connectSocket): void {
       unfollow()
       lists.stop()
       calls.stop()
+      promises.stop()
       counts.stop()
       outages.stop()
     }

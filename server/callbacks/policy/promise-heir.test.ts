@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { heirOf } from './promise-heir.ts'
+import { heirOf, takerOf } from './promise-heir.ts'
 
 const lan = { id: 'lan', displayName: 'Lan', role: 'agent' }
 const minh = { id: 'minh', displayName: 'Minh', role: 'agent' }
@@ -16,4 +16,15 @@ test.each([
   ['nobody when nobody has a phone', [], 'lan', null],
 ])('%s takes a promise over', (_who, heirs, holder, heir) => {
   expect(heirOf(heirs, holder, load)?.id ?? null).toBe(heir)
+})
+
+test('what somebody leaves goes to the team, to a lead where nobody of it is there', () => {
+  const mai = { id: 'mai', displayName: 'Mai', role: 'agent' }
+  const lan = { id: 'lan', displayName: 'Lan', role: 'agent' }
+  const lead = { id: 'lead', displayName: 'Lead', role: 'supervisor' }
+  const open = new Map([['mai', 2]])
+  expect(takerOf({ team: [mai, lan], leads: [lead] }, null, open)).toBe(lan)
+  expect(takerOf({ team: [mai, lan], leads: [lead] }, 'mai', open)).toBe(mai)
+  expect(takerOf({ team: [], leads: [lead] }, 'mai', open)).toBe(lead)
+  expect(takerOf({ team: [], leads: [] }, 'mai', open)).toBe(null)
 })

@@ -1,0 +1,80 @@
+import { Button, Group, Modal, Stack, Text } from '@mantine/core'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { CallbackView } from '#contract/callbacks.ts'
+import type { AgentStateChange } from '#contract/desk.ts'
+import { api } from '../api.ts'
+import { live, tell } from '../live-store.ts'
+import { KEYS, refresh } from '../queries.ts'
+import { promisesLeft } from '../state/promise-guard.ts'
+import { notifyDone, notifyFailure } from './failure.tsx'
+import { PromiseTone } from './promise-tone.tsx'
+
+interface Asked {
+  promises: readonly CallbackView[]
+  go: () => void
+}
+
+/** Who goes away with promises to keep is shown them first, and hands them over by one press. */
+export function usePromiseGuard() {
+  const [asked, setAsked] = useState<Asked | null>(null)
+  const guard = (change: AgentStateChange | 'signing_out', go: () => void) => {
+    const promises = promisesLeft(live.get().desk?.callbacks ?? [], change, Date.now())
+    if (promises.length === 0) go()
+    else setAsked({ promises, go })
+  }
+  return { guard, dialog: asked && <GuardDialog {...asked} onClose={() => setAsked(null)} /> }
+}
+
+function GuardDialog({ promises, go, onClose }: Asked & { onClose: () => void }) {
+  const { t } = useTranslation()
+  const client = useQueryClient()
+  const leave = () => {
+    onClose()
+    go()
+  }
+  const handOver = useMutation({
+    mutationFn: () => api.leavePromises(promises.map(({ id }) => id)),
+    onSuccess: ({ items }) => {
+      for (const callback of items) tell({ type: 'callback_updated', callback })
+      refresh(client, KEYS.callbacks)
+      notifyDone(t('guard.done', { count: items.length }))
+      leave()
+    },
+    onError: notifyFailure,
+  })
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('guard.title')}
+      closeButtonProps={{ 'aria-label': t('common.close') }}
+    >
+      <Stack gap="sm">
+        <Text size="sm">{t('guard.text', { count: promises.length })}</Text>
+        <Stack component="ul" gap={6} m={0} p={0} style={{ listStyle: 'none' }}>
+          {promises.map((promise) => (
+            <Group component="li" key={promise.id} justify="space-between" gap="xs">
+              <span className="wrap-anywhere">
+                {promise.ticket?.code} {promise.customerName ?? promise.number.display}
+              </span>
+              <PromiseTone promise={promise} />
+            </Group>
+          ))}
+        </Stack>
+        <Group gap="xs">
+          <Button data-autofocus loading={handOver.isPending} onClick={() => handOver.mutate()}>
+            {t('guard.handOver')}
+          </Button>
+          <Button variant="default" onClick={leave}>
+            {t('guard.keep')}
+          </Button>
+          <Button variant="subtle" onClick={onClose}>
+            {t('guard.stay')}
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  )
+}

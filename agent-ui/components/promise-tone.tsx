@@ -1,0 +1,40 @@
+import { IconAlertTriangle, IconClock, IconPhoneOutgoing } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import type { CallbackView } from '#contract/callbacks.ts'
+import { formatSpan, promiseUrgency } from '../state/countdown.ts'
+import type { PromiseUrgency } from '../state/countdown.ts'
+import { useServerNow } from '../ticker.ts'
+import { Tone } from './tone.tsx'
+import type { ToneName } from './tone.tsx'
+
+const TONES: Record<PromiseUrgency, ToneName> = {
+  later: 'calm',
+  soon: 'warn',
+  due: 'bad',
+  overdue: 'bad',
+  dialing: 'busy',
+  failed: 'bad',
+}
+
+/** How an open promise stands, with the time that is left or that it is late. */
+export function PromiseTone({ promise }: { promise: CallbackView }) {
+  const { t } = useTranslation()
+  const now = useServerNow()
+  const urgency = promiseUrgency(promise, now)
+  return (
+    <Tone tone={TONES[urgency]} icon={<UrgencyIcon urgency={urgency} />}>
+      <span className="numeric">
+        {t(`promises.${urgency}`, { time: formatSpan(Date.parse(promise.dueAt) - now) })}
+      </span>
+    </Tone>
+  )
+}
+
+function UrgencyIcon({ urgency }: { urgency: PromiseUrgency }) {
+  if (urgency === 'dialing') return <IconPhoneOutgoing size={14} aria-hidden />
+  return urgency === 'overdue' || urgency === 'failed' ? (
+    <IconAlertTriangle size={14} aria-hidden />
+  ) : (
+    <IconClock size={14} aria-hidden />
+  )
+}
