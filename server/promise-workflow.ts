@@ -6,7 +6,8 @@ import { talkSeconds } from './calls/conversation/durations.ts'
 import type { Calls } from './calls/calls-feature.ts'
 import type { Clocks } from './clocks/clocks-feature.ts'
 import type { Trx } from './db/transaction.ts'
-import type { OutgoingFact, PromiseFact } from './domain-fact.ts'
+import type { MissedFact, OutgoingFact, PromiseFact } from './domain-fact.ts'
+import type { Pops } from './pops/pops-feature.ts'
 import type { Process } from './process/process-feature.ts'
 import type { RecordAudit } from './staff/audit-service.ts'
 import type { Tickets } from './tickets/tickets-feature.ts'
@@ -15,13 +16,14 @@ import type { Tickets } from './tickets/tickets-feature.ts'
 export interface PromiseDeps {
   audit: RecordAudit
   calls: Pick<Calls, 'linkTicket'>
-  tickets: Pick<Tickets, 'note' | 'addCallbackCall'>
+  tickets: Pick<Tickets, 'note' | 'addCallbackCall' | 'ensureForCall'>
   clocks: Pick<
     Clocks,
     'promised' | 'promiseOver' | 'promiseDialled' | 'promiseTried' | 'acknowledged'
   >
   process: Pick<Process, 'step' | 'noteAttempt' | 'isAttemptNoted' | 'withdrawAttempt' | 'noteCall'>
-  callbacks: Pick<Callbacks, 'gotThrough'>
+  callbacks: Pick<Callbacks, 'gotThrough' | 'missed'>
+  pops: Pick<Pops, 'giveTicket'>
   /** SHORTEST_TALK_SECONDS. */
   shortestTalkSeconds: number
   /** Whose the extension was at that moment. */
@@ -122,7 +124,22 @@ export function createPromiseWorkflow(deps: PromiseDeps) {
     }
   }
 
-  return { followTalk, follow, followOrdered }
+  /** Nobody had talked to the missed caller before: the callback opens their ticket, once. */
+  async function openForMissed(
+    trx: Trx,
+    fact: Extract<MissedFact, { type: 'missed_caller_reached' }>,
+  ): Promise<void> {
+    const { promiseId, callId, extension, numberRaw } = fact
+    const staffId = fact.assigneeId ?? deps.staffIdOf(extension)
+    const call = { ...fact.called, callerIdNum: numberRaw, withheld: false }
+    const order = { callId, call, staffId, recovered: false }
+    const { ticketId } = await tickets.ensureForCall(trx, order)
+    await calls.linkTicket(trx, { callId, ticketId })
+    await callbacks.missed.giveTicket(trx, promiseId, ticketId)
+    await deps.pops.giveTicket(trx, { callId, ticketId })
+  }
+
+  return { followTalk, follow, followOrdered, openForMissed }
 }
 
 /** What a ticket's timeline says of its promise. */

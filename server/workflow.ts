@@ -31,7 +31,7 @@ export type WorkflowDeps = CaseworkFlowDeps &
     >
     guidance: Pick<Guidance, 'changeCategory'>
     pops: Pick<Pops, 'ring' | 'answer' | 'withdraw' | 'end' | 'tellAgain'>
-    callbacks: Pick<Callbacks, 'onCallProgress' | 'settleOrphaned' | 'wake'>
+    callbacks: Pick<Callbacks, 'onCallProgress' | 'settleOrphaned' | 'wake' | 'missed'>
     queues: Pick<Queues, 'count' | 'signOff' | 'losePhone' | 'setPbxStatus'>
     customers: Pick<Customers, 'rememberChoice'>
     desk: Pick<Desk, 'callChanged'>
@@ -79,6 +79,7 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
       case 'agent_joined':
         return answer(trx, [fact])
       case 'answered_without_ticket':
+        await callbacks.missed.takeBackIfOver(trx, callId, call)
         desk.callChanged(trx, callId, call)
         return forStaff(fact.extension, (staffId) => pops.withdraw(trx, { callId, staffId }))
       case 'ticket_owed':
@@ -92,6 +93,7 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
       case 'call_ended':
         desk.callChanged(trx, callId, call)
         await promises.followTalk(trx, callId, call)
+        await callbacks.missed.note(trx, callId, call)
         return pops.end(trx, { callId, staffId: null })
       case 'callback_progressed':
         return followCallback(trx, callId, call, fact.stage)
@@ -124,6 +126,10 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
         return followAssignment(trx, fact)
       case 'ticket_walked':
         return casework.followStep(trx, fact)
+      case 'missed_caller_reached':
+        return promises.openForMissed(trx, fact)
+      case 'missed_caller_dropped':
+      case 'missed_rules_changed':
       case 'numbers_revealed':
       case 'team_changed':
       case 'member_commanded':
@@ -179,6 +185,8 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
 
   /** Of each call the first agent opens the ticket, each further one joins it. */
   async function answer(trx: Trx, answers: readonly AgentAnswer[]): Promise<void> {
+    // oxlint-disable-next-line no-await-in-loop -- answers that are learnt of after the end
+    for (const { callId, call } of answers) await callbacks.missed.takeBackIfOver(trx, callId, call)
     const orders = answers.map(({ callId, call, extension }) => {
       return { callId, call, staffId: deps.staffIdOf(extension) }
     })
@@ -262,8 +270,8 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
     stage: AttemptStage,
   ): Promise<void> {
     const promise = await callbacks.onCallProgress(trx, { callId, call, stage })
-    if (promise === null) return
-    const order = { callId, call, ...promise }
+    if (promise === null || promise.staffId === null) return
+    const order = { callId, call, staffId: promise.staffId, ticketId: promise.ticketId }
     switch (stage) {
       case 'agent_ringing':
         return pops.ring(trx, order)

@@ -25,6 +25,9 @@ import {
 } from './promise-making-service.ts'
 import { createPromiseMoving } from './promise-moving-service.ts'
 import { createPromiseChange } from './promise-change-service.ts'
+import { createMissedListService, type MissedListDeps } from './missed/missed-list-service.ts'
+import { missedRoutes } from './missed/missed-routes.ts'
+import { createMissedService } from './missed/missed-service.ts'
 import type { Heir } from './policy/promise-heir.ts'
 
 export interface CallbacksDeps {
@@ -62,6 +65,8 @@ export interface CallbacksDeps {
   mobileOf: OutgoingDeps['mobileOf']
   /** No other process dials from this database: what an earlier one had in flight is ours at once. */
   isAlone: boolean
+  namesOf: MissedListDeps['namesOf']
+  hotlineQueues: readonly string[]
 }
 
 /** How long an agent's phone rings for a promised callback, in seconds. */
@@ -112,6 +117,7 @@ export function createCallbacks(deps: CallbacksDeps) {
     work: handOver.sweep,
     nextDueAt: async () => null,
   })
+  const missed = createMissedService({ ...deps, attempts, changes, wake: loop.wake })
   const outgoing = createOutgoing({
     ...deps,
     ...ORDER_TIMES,
@@ -150,7 +156,12 @@ export function createCallbacks(deps: CallbacksDeps) {
   return {
     service,
     outgoing: outgoing.service,
-    routes: [...callbackRoutes(service), ...outgoing.routes],
+    missed,
+    routes: [
+      ...callbackRoutes(service),
+      ...missedRoutes(createMissedListService(deps)),
+      ...outgoing.routes,
+    ],
     loop,
     /** Of a promise or of a call that was ordered; null for a channel that is neither's. */
     onCallProgress: async (...heard: Parameters<typeof attempts.onCallProgress>) =>

@@ -35,6 +35,8 @@ export interface PromiseAction {
   version?: number
   /** Whoever talks to the customer may do this too. */
   byTalker?: boolean
+  /** The event for a promise of the team, which has no ticket yet. */
+  ofTeam?: PromiseEvent
   /** What its ticket is told. */
   fact?: (before: TicketPromise, actorId: string) => PromiseFact
   /** What else is written with it. */
@@ -69,7 +71,7 @@ export function createPromiseChange(deps: PromiseChangeDeps) {
     const callback = await findCallback(trx.db, id)
     if (callback === null) throw new NotFound('callback', id)
     await requireTheirs(trx.db, user, callback, action.byTalker ?? false)
-    const after = requirePossible(next(callback, action.event))
+    const after = requirePossible(next(callback, eventOf(callback, action)))
     if (action.version !== undefined && callback.version !== action.version) {
       throw new Conflict(STALE)
     }
@@ -87,7 +89,7 @@ export function createPromiseChange(deps: PromiseChangeDeps) {
     callback: Callback,
     byTalker: boolean,
   ): Promise<void> {
-    if (user.role !== 'agent') return
+    if (user.role !== 'agent' || !hasTicket(callback)) return
     if (callback.assigneeId === user.id || callback.createdBy === user.id) return
     const callId = byTalker && user.extension !== null ? deps.talkingOn(user.extension) : null
     if (callId !== null && (await isCallWithPromised(db, callId, callback))) return
@@ -106,6 +108,10 @@ export function createPromiseChange(deps: PromiseChangeDeps) {
   }
 
   return { act, save, requireView }
+}
+
+function eventOf(callback: Callback, { event, ofTeam = event }: PromiseAction): PromiseEvent {
+  return hasTicket(callback) ? event : ofTeam
 }
 
 /** Conflict with the rules' own sentence when they refuse. */

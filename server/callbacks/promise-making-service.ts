@@ -10,6 +10,7 @@ import type { AttemptService } from './attempt-service.ts'
 import { type Callback, hasTicket, insertCallback, listFailed, listOpen } from './callback-store.ts'
 import { listPromisedBefore } from './got-through-store.ts'
 import type { ReadNumber } from './ledger-store.ts'
+import { listFailedOfNumber } from './missed/missed-store.ts'
 import { type PromiseChange, requirePossible } from './promise-change-service.ts'
 import { type Heir, heirOf } from './policy/promise-heir.ts'
 import { countOpenPromises } from './promise-owner-store.ts'
@@ -139,7 +140,11 @@ export function createPromiseMaking(deps: PromiseMakingDeps) {
     if ('problem' in dialable) return []
     const query = { numberDial: dialable.digits, before: answeredAt }
     const waiting = await listPromisedBefore(trx.db, query)
-    const cancelled = await change(trx, waiting, { type: 'cancelled', reason: SUPERSEDED })
+    const undecided = await listFailedOfNumber(trx.db, query)
+    const cancelled = await change(trx, [...waiting, ...undecided], {
+      type: 'cancelled',
+      reason: SUPERSEDED,
+    })
     const kept = cancelled.filter(hasTicket)
     for (const { id: promiseId, ticketId } of kept) {
       const fact = { promiseId, ticketId, actorId: null, reason: SUPERSEDED }

@@ -6,7 +6,13 @@ import type {
 } from '#contract/callbacks.ts'
 import type { Instant } from '#contract/primitives.ts'
 import { type Step, type StepEvent, stepOf } from './promise-step.ts'
-import { afterEnd, type AttemptEnded, type AttemptRef } from './policy/after-attempt.ts'
+import {
+  afterEnd,
+  type AttemptEnded,
+  type AttemptRef,
+  NOT_REACHED,
+} from './policy/after-attempt.ts'
+import { afterTeamEnd } from './missed/after-team-attempt.ts'
 
 /** What the rules know of a promise; `next` alone says what becomes of it. */
 export interface PromiseState {
@@ -43,8 +49,8 @@ export type PromiseEvent =
   | { type: 'made'; dueAt: Instant; assigneeId: string | null; agreed?: boolean }
   /** A person chose another time. */
   | { type: 'moved'; dueAt: Instant }
-  /** A person pressed "dial now". */
-  | { type: 'asked'; at: Instant; by: string }
+  /** A person pressed "dial now"; `takes`: for a promise of their team, on their own phone. */
+  | { type: 'asked'; at: Instant; by: string; takes?: boolean }
   | { type: 'handed_over'; assigneeId: string }
   | { type: 'cancelled'; reason: string }
   | StepEvent
@@ -57,8 +63,8 @@ export type PromiseEvent =
   | { type: 'retried'; dueAt: Instant }
   /** It gave way to another promise of its ticket, which has left the ticket again. */
   | { type: 'restored'; dueAt: Instant }
-  /** It was "being dialled" and has no attempt that lives. */
-  | { type: 'expired' }
+  /** It was "being dialled" and has no attempt that lives; one of a team is nobody's again. */
+  | { type: 'expired'; isTeams?: boolean }
 
 /** One sentence: the state, what was wanted, and why not. */
 export interface Refused {
@@ -163,7 +169,10 @@ function changedBy(
     case 'restored':
       return changed(promise, { status: 'scheduled', dueAt: event.dueAt, cancelReason: null })
     case 'expired':
-      return changed(promise, { status: 'failed' })
+      return changed(promise, {
+        status: 'failed',
+        ...(event.isTeams === true ? { assigneeId: null } : {}),
+      })
   }
 }
 
@@ -174,10 +183,17 @@ function changed(promise: PromiseState, change: Partial<PromiseState>): PromiseS
 }
 
 /** A promise that is late already keeps its place before the others. */
-function asked(promise: PromiseState, { at, by }: { at: Instant; by: string }): PromiseState {
+function asked(
+  promise: PromiseState,
+  { at, by, takes = false }: { at: Instant; by: string; takes?: boolean },
+): PromiseState | Refused {
+  if (takes && promise.assigneeId !== by && isAskedFor(promise, at)) {
+    return { refused: 'somebody else has taken the promise and is being rung for it' }
+  }
   return changed(promise, {
     status: 'scheduled',
     retries: 0,
+    ...(takes ? { assigneeId: by } : {}),
     dueAt: promise.dueAt < at ? promise.dueAt : at,
     asked: { at, by, version: promise.version + 1 },
   })
@@ -206,7 +222,8 @@ function stepped(promise: PromiseState, step: Step): PromiseState {
 function ended(promise: PromiseState, event: AttemptEnded): PromiseState {
   if (promise.status !== 'dialing') return corrected(promise, event)
   if (event.attempt.number !== promise.attempts) return promise
-  return changed(promise, afterEnd(promise, event))
+  const after = afterEnd(promise, event)
+  return changed(promise, event.isTeams === true ? afterTeamEnd(promise, event, after) : after)
 }
 
 /**
@@ -220,9 +237,6 @@ function withOutcome(promise: PromiseState, outcome: AttemptOutcome): PromiseSta
   const status = outcome === 'reached' ? 'done' : 'failed'
   return promise.status === status ? promise : changed(promise, { status })
 }
-
-/** Why a promise is cancelled whose last try was in vain (`process.md` row 9). */
-export const NOT_REACHED = 'not_reached'
 
 /**
  * A late word moves only a promise that is as its attempt left it: kept when the customer was

@@ -138,6 +138,15 @@ export function createPopService(deps: PopDeps) {
     return rows.map(({ id }) => id)
   }
 
+  /** The call has its ticket only now: what is on screens of it shows that. */
+  async function giveTicket(
+    trx: Trx,
+    given: { callId: string; ticketId: string },
+  ): Promise<void> {
+    const rows = await store.giveTicketToPops(trx.db, { ...given, at: clock.now() })
+    announce(trx, rows.map(withoutCall))
+  }
+
   /** Pops of these calls whose newest revision no browser has shown are sent, whoever changed them. */
   async function tellAgain(trx: Trx, callIds: readonly string[]): Promise<void> {
     const rows = await store.selectUnseenPops(trx.db, callIds)
@@ -207,6 +216,7 @@ export function createPopService(deps: PopDeps) {
     touch,
     touchAll,
     moveTicket,
+    giveTicket,
     tellAgain,
     closeOver,
     liveFor,

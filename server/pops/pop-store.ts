@@ -165,6 +165,22 @@ export async function movePops(
   return rows.map(toPopRow)
 }
 
+/** What is on screens of a call without a ticket shows this one from now on. */
+export async function giveTicketToPops(
+  db: Db,
+  { callId, ticketId, at }: { callId: string; ticketId: string; at: Instant },
+): Promise<PopRow[]> {
+  const rows = await db
+    .updateTable('screen_pop')
+    .set((eb) => ({ ticket_id: ticketId, rev: eb('rev', '+', 1), changed_at: at }))
+    .where('call_id', '=', callId)
+    .where('ticket_id', 'is', null)
+    .where(isOnScreen)
+    .returningAll()
+    .execute()
+  return rows.map(toPopRow)
+}
+
 /** Ends or withdraws these pops, whatever their calls; answers the changed rows. */
 export async function endPops(db: Db, ids: readonly string[], at: Instant): Promise<PopRow[]> {
   if (ids.length === 0) return []

@@ -2,7 +2,6 @@ import type { Instant } from '#contract/primitives.ts'
 import type { PbxStatus } from '#contract/queues.ts'
 import { dialableNumber } from '../../customers/phone-number.ts'
 import type { Db } from '../../db/schema.ts'
-import type { Database } from '../../db/transaction.ts'
 import type { Logger } from '../../logger.ts'
 import { ActionRefused, type Clock, type NewId, PbxNotReady, type Telephony } from '../../ports.ts'
 import { plusMs } from '../../time.ts'
@@ -15,7 +14,7 @@ import {
   type NewAttempt,
 } from '../attempt-store.ts'
 import { channelIdOf } from '../callback.ts'
-import { type DayHours, mayCallAt } from '../policy/calling-hours.ts'
+import { mayCallAt } from '../policy/calling-hours.ts'
 import { type Callback, findCallback } from '../callback-store.ts'
 import {
   type AgentReach,
@@ -36,22 +35,18 @@ import {
 } from './due-callback-store.ts'
 import { liveOutgoing } from '../outgoing/outgoing-store.ts'
 import type { AtTurn } from '../outgoing/turn-service.ts'
+import { createTeamDials, type TeamDialDeps } from '../missed/team-dial-service.ts'
 import { holdsOf, type Obstacles } from '../policy/held-up.ts'
 import { ASKED_LASTS_MS, isAskedFor } from '../promise.ts'
 
-export interface DialServiceDeps {
-  database: Database
+export interface DialServiceDeps extends TeamDialDeps {
   clock: Clock
   newId: NewId
   telephony: Pick<Telephony, 'status' | 'originateCallback'>
   logger: Logger
   attempts: Pick<AttemptService, 'end' | 'announce' | 'announceSaved'>
-  /** Where these people are now; who has no extension or works here no more is left out. */
-  reachOf: (staffIds: string[]) => AgentReach[]
   /** The numbers of all callers who talk to us or wait for us now, as the PBX shows them. */
   numbersOnLine: () => string[]
-  /** CALLBACK_HOURS: when the clock may dial; null: always. */
-  hours: DayHours | null
   /** Names this process on the rows it takes. */
   owner: string
   /** How long the agent's phone rings, in seconds. */
@@ -100,6 +95,7 @@ export type DialService = ReturnType<typeof createDialService>
  */
 export function createDialService(deps: DialServiceDeps) {
   const { database, clock, telephony, attempts, logger, ringSeconds, expiresInSeconds } = deps
+  const teamDials = createTeamDials(deps)
   /** Until when a PBX rests, on the monotonic clock. */
   const restingUntil = new Map<string, number>()
 
@@ -158,7 +154,6 @@ export function createDialService(deps: DialServiceDeps) {
     const asked = await listAskedDue(database.db, now, plusMs(now, -ASKED_LASTS_MS))
     const oldest = await listOldestDue(database.db, now, numbers)
     const promises = new Map([...oldest, ...asked].map((promise) => [promise.id, promise]))
-    if (promises.size === 0) return { planned: [], agents: [] }
     const due = [...promises.values()].map((promise) => ({
       ...promise,
       isAsked: isAskedFor(promise, now),
@@ -174,15 +169,27 @@ export function createDialService(deps: DialServiceDeps) {
       busyNumbers: numbers,
       mayCall: mayCallAt(deps.hours, now),
     })
-    return { planned, agents }
+    const numberOf = ({ callbackId }: PlannedDial) => promises.get(callbackId)?.number ?? ''
+    const ofTeam = await teamDials.plan(now, pbxs.mayDial, {
+      busyNumbers: [...numbers, ...planned.map(numberOf)],
+      busyPhones: [...ordered, ...planned.map(({ agent }) => agent.extension)],
+      except: [
+        ...planned.map(({ callbackId }) => callbackId),
+        ...due.filter(({ isAsked }) => isAsked).map(({ id }) => id),
+      ],
+    })
+    return { planned: [...planned, ...ofTeam], agents }
   }
 
   /** Takes the promises and stores their attempts; what comes back is ours alone to place. */
   async function take(db: Db, planned: PlannedDial[], now: Instant): Promise<Placed[]> {
     const taking = { owner: deps.owner, now, leaseUntil: plusMs(now, deps.leaseMs) }
     const ids = planned.map((dial) => dial.callbackId)
+    const people = new Map(
+      planned.flatMap((dial) => (dial.isTeams ? [[dial.callbackId, dial.agent.staffId]] : [])),
+    )
     const claimed = new Map(
-      (await claimForDialing(db, ids, taking)).map((callback) => [callback.id, callback]),
+      (await claimForDialing(db, ids, taking, people)).map((callback) => [callback.id, callback]),
     )
     const placed = planned
       .flatMap((dial) => toPlaced(dial, claimed.get(dial.callbackId)))

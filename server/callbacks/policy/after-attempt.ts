@@ -15,6 +15,8 @@ export interface AttemptEnded {
   source: EndSource
   /** When it is tried again by itself, should the rules say so, and how often that may be. */
   retry: { most: number; at: Instant }
+  /** Nobody owns the promise: whoever of its team is free dials it. */
+  isTeams?: boolean
 }
 
 /** How often a promise was tried: in all, and again by itself since a person last chose its time. */
@@ -29,6 +31,9 @@ interface AfterEnd {
   dueAt?: Instant
   retries?: number
 }
+
+/** Why a promise is cancelled whose last try was in vain (`process.md` row 9). */
+export const NOT_REACHED = 'not_reached'
 
 /** A promise whose attempts keep vanishing is given to a person. */
 const MAX_VANISHED = 5
