@@ -32,6 +32,7 @@ import type {
   TeamWorkload,
 } from '#contract/casework/teams.ts'
 import type { CallbackPromise, CallbackView } from '#contract/callbacks.ts'
+import type { MissedCaller, MissedRules } from '#contract/casework/missed.ts'
 import type { CallDetail, CallRow } from '#contract/calls.ts'
 import type { AgentStateChange, AgentState, DeskSnapshot } from '#contract/desk.ts'
 import type { JobsView } from '#contract/jobs.ts'
@@ -221,6 +222,9 @@ export const api = {
   dialNow: (id: string) => post<CallbackView>(`/callbacks/${part(id)}/dial`),
   reschedule: (id: string, version: number, dueAt: string) =>
     patch<CallbackView>(`/callbacks/${part(id)}`, { version, dueAt }),
+  missed: () => get<{ items: MissedCaller[] }>('/missed'),
+  missedRules: () => get<MissedRules>('/settings/missed'),
+  saveMissedRules: (rules: MissedRules) => put<MissedRules>('/settings/missed', rules),
   promiseAssignees: () => get<{ items: Assignee[] }>('/callbacks/assignees'),
   assignPromise: (id: string, version: number, staffId: string) =>
     post<CallbackView>(`/callbacks/${part(id)}/assign`, { version, staffId }),

@@ -143,6 +143,13 @@ const outage = createRoute({
   ),
 })
 
+const missed = createRoute({
+  getParentRoute: () => shell,
+  path: '/missed',
+  staticData: { screen: SCREENS.missed },
+  component: lazyRouteComponent(() => import('./screens/missed/missed-screen.tsx'), 'MissedScreen'),
+})
+
 const queues = createRoute({
   getParentRoute: () => shell,
   path: '/queues',
@@ -236,6 +243,7 @@ export const router = createRouter({
       call,
       outages,
       outage,
+      missed,
       queues,
       staff,
       teams,

@@ -6,10 +6,11 @@ import { talkSeconds } from './calls/conversation/durations.ts'
 import type { Calls } from './calls/calls-feature.ts'
 import type { Clocks } from './clocks/clocks-feature.ts'
 import type { Trx } from './db/transaction.ts'
-import type { MissedFact, OutgoingFact, PromiseFact } from './domain-fact.ts'
+import type { DomainFact, MissedFact, OutgoingFact, PromiseFact } from './domain-fact.ts'
 import type { Pops } from './pops/pops-feature.ts'
 import type { Process } from './process/process-feature.ts'
 import type { RecordAudit } from './staff/audit-service.ts'
+import { auditLine } from './teams/audit-line.ts'
 import type { Tickets } from './tickets/tickets-feature.ts'
 
 /** What promises ask of the other features. */
@@ -111,6 +112,12 @@ export function createPromiseWorkflow(deps: PromiseDeps) {
     await process.noteAttempt(trx, { ticketId, reference: callId, staffId: actorId })
   }
 
+  /** Whom nobody answered is promised a call, and whose conversation it was needs none any more. */
+  async function followEnd(trx: Trx, callId: string, call: Call): Promise<void> {
+    await callbacks.missed.note(trx, callId, call)
+    await followTalk(trx, callId, call)
+  }
+
   /** A customer who talked to an agent before we called them back has been called back. */
   async function followTalk(trx: Trx, callId: string, call: Call): Promise<void> {
     const { answeredAt, callerIdNum: number } = call
@@ -122,6 +129,12 @@ export function createPromiseWorkflow(deps: PromiseDeps) {
       // oxlint-disable-next-line no-await-in-loop -- seldom more than one
       await process.noteCall(trx, { ticketId, callId, at: answeredAt, staffId })
     }
+  }
+
+  function followMissed(trx: Trx, fact: MissedFact): Promise<void> {
+    return fact.type === 'missed_caller_reached'
+      ? openForMissed(trx, fact)
+      : audit(trx, auditLine(fact))
   }
 
   /** Nobody had talked to the missed caller before: the callback opens their ticket, once. */
@@ -139,7 +152,12 @@ export function createPromiseWorkflow(deps: PromiseDeps) {
     await deps.pops.giveTicket(trx, { callId, ticketId })
   }
 
-  return { followTalk, follow, followOrdered, openForMissed }
+  return { followEnd, follow, followOrdered, followMissed }
+}
+
+/** What is said of callers whom nobody answered. */
+export function isMissedFact(fact: DomainFact): fact is MissedFact {
+  return fact.type.startsWith('missed_')
 }
 
 /** What a ticket's timeline says of its promise. */

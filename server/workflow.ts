@@ -7,7 +7,13 @@ import type { Clocks } from './clocks/clocks-feature.ts'
 import type { Customers } from './customers/customers-feature.ts'
 import type { Trx } from './db/transaction.ts'
 import type { Desk } from './desk/desk-feature.ts'
-import type { CallAnswered, CallDomainFact, DomainFact, LiveFact } from './domain-fact.ts'
+import type {
+  CallAnswered,
+  CallDomainFact,
+  DomainFact,
+  LiveFact,
+  MissedFact,
+} from './domain-fact.ts'
 import type { ClockFact, OutageFact } from './process/casework-fact.ts'
 import type { Guidance } from './guidance/guidance-feature.ts'
 import { auditOf } from './guidance/guidance-line.ts'
@@ -15,7 +21,7 @@ import type { StateFact } from './ports.ts'
 import type { Notifications } from './notifications/notifications-feature.ts'
 import type { Pops } from './pops/pops-feature.ts'
 import { type OutageDeps, withOutages } from './outage-workflow.ts'
-import { createPromiseWorkflow, type PromiseDeps } from './promise-workflow.ts'
+import { createPromiseWorkflow, isMissedFact, type PromiseDeps } from './promise-workflow.ts'
 import type { Queues } from './queues/queues-feature.ts'
 import { auditLine } from './teams/audit-line.ts'
 import type { Search } from './search/search-feature.ts'
@@ -31,7 +37,7 @@ export type WorkflowDeps = CaseworkFlowDeps &
     >
     guidance: Pick<Guidance, 'changeCategory'>
     pops: Pick<Pops, 'ring' | 'answer' | 'withdraw' | 'end' | 'tellAgain'>
-    callbacks: Pick<Callbacks, 'onCallProgress' | 'settleOrphaned' | 'wake' | 'missed'>
+    callbacks: Pick<Callbacks, 'onCallProgress' | 'settleOrphaned' | 'wake'>
     queues: Pick<Queues, 'count' | 'signOff' | 'losePhone' | 'setPbxStatus'>
     customers: Pick<Customers, 'rememberChoice'>
     desk: Pick<Desk, 'callChanged'>
@@ -45,7 +51,7 @@ export interface Workflow {
   onLive: (fact: LiveFact) => void
 }
 
-type OtherFact = Exclude<DomainFact, CallDomainFact | OutageFact>
+type OtherFact = Exclude<DomainFact, CallDomainFact | OutageFact | MissedFact>
 type AgentAnswer = Pick<CallAnswered, 'callId' | 'call' | 'extension'>
 
 /**
@@ -59,6 +65,7 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
   const promises = createPromiseWorkflow(deps)
 
   function onFact(trx: Trx, fact: Exclude<DomainFact, OutageFact>): Promise<void> {
+    if (isMissedFact(fact)) return promises.followMissed(trx, fact)
     return 'call' in fact ? onCallFact(trx, fact) : onOtherFact(trx, fact)
   }
 
@@ -79,7 +86,7 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
       case 'agent_joined':
         return answer(trx, [fact])
       case 'answered_without_ticket':
-        await callbacks.missed.takeBackIfOver(trx, callId, call)
+        await callbacks.missed.takeBack(trx, [fact])
         desk.callChanged(trx, callId, call)
         return forStaff(fact.extension, (staffId) => pops.withdraw(trx, { callId, staffId }))
       case 'ticket_owed':
@@ -92,8 +99,7 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
         return desk.callChanged(trx, callId, call)
       case 'call_ended':
         desk.callChanged(trx, callId, call)
-        await promises.followTalk(trx, callId, call)
-        await callbacks.missed.note(trx, callId, call)
+        await promises.followEnd(trx, callId, call)
         return pops.end(trx, { callId, staffId: null })
       case 'callback_progressed':
         return followCallback(trx, callId, call, fact.stage)
@@ -126,10 +132,6 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
         return followAssignment(trx, fact)
       case 'ticket_walked':
         return casework.followStep(trx, fact)
-      case 'missed_caller_reached':
-        return promises.openForMissed(trx, fact)
-      case 'missed_caller_dropped':
-      case 'missed_rules_changed':
       case 'numbers_revealed':
       case 'team_changed':
       case 'member_commanded':
@@ -185,8 +187,7 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
 
   /** Of each call the first agent opens the ticket, each further one joins it. */
   async function answer(trx: Trx, answers: readonly AgentAnswer[]): Promise<void> {
-    // oxlint-disable-next-line no-await-in-loop -- answers that are learnt of after the end
-    for (const { callId, call } of answers) await callbacks.missed.takeBackIfOver(trx, callId, call)
+    await callbacks.missed.takeBack(trx, answers)
     const orders = answers.map(({ callId, call, extension }) => {
       return { callId, call, staffId: deps.staffIdOf(extension) }
     })

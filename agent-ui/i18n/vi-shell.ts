@@ -23,6 +23,7 @@ export const shell = {
     work: 'Việc của nhóm',
     customers: 'Khách hàng',
     outages: 'Sự cố',
+    missed: 'Cuộc gọi nhỡ',
     teams: 'Nhóm',
     checklists: 'Danh mục kiểm tra',
     calendar: 'Lịch làm việc',

@@ -18,6 +18,7 @@ test('agents see no live queues and only administrators see what is administered
     'customers',
     'calls',
     'outages',
+    'missed',
   ])
   for (const screen of ['staff', 'jobs', 'teams', 'checklists', 'calendar'] as const) {
     expect(ROLES.filter((role) => maySee(role, screen))).toEqual(['admin'])

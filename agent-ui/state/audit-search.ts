@@ -8,6 +8,8 @@ export const AUDIT_ACTIONS = [
   'customers.imported',
   'callback.corrected',
   'callback.handed_over',
+  'missed.dropped',
+  'missed.rules_changed',
   'outage.opened',
   'outage.changed',
   'outages.changed',

@@ -25,9 +25,8 @@ import {
 } from './promise-making-service.ts'
 import { createPromiseMoving } from './promise-moving-service.ts'
 import { createPromiseChange } from './promise-change-service.ts'
-import { createMissedListService, type MissedListDeps } from './missed/missed-list-service.ts'
-import { missedRoutes } from './missed/missed-routes.ts'
-import { createMissedService } from './missed/missed-service.ts'
+import { createMissed } from './missed/missed-feature.ts'
+import type { MissedListDeps } from './missed/missed-list-service.ts'
 import type { Heir } from './policy/promise-heir.ts'
 
 export interface CallbacksDeps {
@@ -117,7 +116,7 @@ export function createCallbacks(deps: CallbacksDeps) {
     work: handOver.sweep,
     nextDueAt: async () => null,
   })
-  const missed = createMissedService({ ...deps, attempts, changes, wake: loop.wake })
+  const missed = createMissed({ ...deps, attempts, changes, wake: loop.wake })
   const outgoing = createOutgoing({
     ...deps,
     ...ORDER_TIMES,
@@ -157,11 +156,7 @@ export function createCallbacks(deps: CallbacksDeps) {
     service,
     outgoing: outgoing.service,
     missed,
-    routes: [
-      ...callbackRoutes(service),
-      ...missedRoutes(createMissedListService(deps)),
-      ...outgoing.routes,
-    ],
+    routes: [...callbackRoutes(service), ...missed.routes, ...outgoing.routes],
     loop,
     /** Of a promise or of a call that was ordered; null for a channel that is neither's. */
     onCallProgress: async (...heard: Parameters<typeof attempts.onCallProgress>) =>

@@ -1,4 +1,4 @@
-import type { ExpressionBuilder } from 'kysely'
+import { type ExpressionBuilder, sql } from 'kysely'
 import type { Instant } from '#contract/primitives.ts'
 import type { Db, Tables } from '../db/schema.ts'
 import { type Callback, toCallback } from './callback-store.ts'
@@ -28,7 +28,7 @@ export async function listPromisedBefore(
     .selectAll()
     .where('number_dial', '=', numberDial)
     // as in the index of open numbers, else it cannot be used
-    .where('status', 'in', ['scheduled', 'dialing'])
+    .where('status', 'in', [sql.lit('scheduled'), sql.lit('dialing')])
     .where((eb) => eb.or([eb('created_at', '<', before), eb.exists(missedBefore(eb, before))]))
     .where((eb) =>
       eb.not(

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { SessionUser } from '../../server/contract/staff.ts'
-import type { MissedRule } from '../../server/contract/missed.ts'
+import type { MissedRule } from '../../server/contract/casework/missed.ts'
 import type { Database } from '../../server/db/transaction.ts'
 import { snapshotAt } from '../support/call-snapshot.ts'
 import { HOUSE_DIALECTS, openTestDatabase } from '../support/database.ts'
@@ -20,7 +20,7 @@ describe.each(HOUSE_DIALECTS)('a caller whom nobody answered, on %s,', (dialect)
     house = await openLiveHouse(database)
     mai = house.person('mai')
     lan = house.person('lan')
-    ;({ as } = createTestApp(house.callbacks.routes))
+    ;({ as } = createTestApp(house.routes))
   })
   afterEach(async () => {
     await house.stop()
@@ -112,6 +112,22 @@ describe.each(HOUSE_DIALECTS)('a caller whom nobody answered, on %s,', (dialect)
     ])
     expect(house.notifier.of('callbackUpdated').at(-1)?.[0].toSorted()).toEqual(['lan', 'mai'])
     expect(await tickets()).toEqual([])
+  })
+
+  test('is promised one call, however many processes learn of the call at once', async () => {
+    await house.hear(`10:00.000  queue_joined  trunk#1  num=${NUMBER}`)
+    const options = { hire: false, clock: house.clock, telephony: house.telephony }
+    const other = await openLiveHouse(database, options)
+    const end = '10:20.010  hung_up  trunk#1'
+    await Promise.all([house.hear(end), other.hear(end)])
+    expect(await statuses()).toEqual(['scheduled'])
+    await Promise.all([house, other].map((one) => one.startSchedule()))
+    await house.queues.setState(mai, { state: 'ready' })
+    await other.queues.setState(mai, { state: 'ready' })
+    await fallDue()
+    await other.settled()
+    expect(dialled()).toEqual([['101', NUMBER]])
+    await other.stop()
   })
 
   describe('is one entry', () => {
@@ -227,12 +243,35 @@ describe.each(HOUSE_DIALECTS)('a caller whom nobody answered, on %s,', (dialect)
       expect(await missed()).toEqual([])
     })
 
+    test('in the ticket that they have open, when the agent picks that one', async () => {
+      const { id: open } = await house.openTicket(lan)
+      await miss(10, 'trunk#1')
+      await due(mai)
+      await house.hear(`40:00.000  channel_created  101=${channelOf()}`)
+      const pop = house.notifier.of('screenPop').at(-1)?.[1]
+      expect(pop?.openTickets.map(({ id }) => id)).toEqual([open])
+      await bridged(channelOf())
+      const own = (await tickets()).find(({ id }) => id !== open)
+      const { version } = await house.tickets.service.get(own?.id ?? '', mai)
+      const step = { action: 'merge', into: open, version }
+      const merged = await as(mai).post(`/tickets/${own?.id}/actions`, step)
+      expect(merged.status).toBe(200)
+      await ended(channelOf())
+      expect(await promises()).toMatchObject([{ status: 'done', ticket_id: open }])
+      const calls = await house.calls.ofTicket(open)
+      expect(calls).toHaveLength(1)
+    })
+
     test('by one agent each, never more than are free', async () => {
       await miss(10, 'trunk#1', '0912000001')
       await miss(11, 'trunk#2', '0912000002')
       await miss(12, 'trunk#3', '0912000003')
       await due(mai, lan)
-      expect(dialled().map(([extension]) => extension).toSorted()).toEqual(['101', '102'])
+      expect(
+        dialled()
+          .map(([extension]) => extension)
+          .toSorted(),
+      ).toEqual(['101', '102'])
       expect((await statuses()).toSorted()).toEqual(['dialing', 'dialing', 'scheduled'])
     })
 

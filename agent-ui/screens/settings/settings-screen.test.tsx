@@ -8,12 +8,14 @@ import { SettingsScreen } from './settings-screen.tsx'
 
 const company = { name: 'DCNET', address: '', hotline: '19000382', email: '', taxCode: '' }
 const hours = { restorationUrbanHours: 24, restorationRuralHours: 48 }
+const rules = { rules: [{ queue: 'hotline', rule: 'one_a_day' }] }
 let service: FakeService
 
 beforeEach(() => {
   localStorage.clear()
   service = fakeService()
   service.answer('GET /api/clocks/settings', { body: hours })
+  service.answer('GET /api/settings/missed', { body: rules })
   service.answer('GET /api/settings/company', { body: { ...company, version: 3 } })
 })
 afterEach(() => vi.unstubAllGlobals())
@@ -53,4 +55,18 @@ test('hours are numbers, and what cannot be is said before it is sent', async ()
   await typeInto(urban, '12')
   await page.save('Thời hạn khôi phục dịch vụ')
   expect(service.asked.at(-1)?.body).toEqual({ ...hours, restorationUrbanHours: 12 })
+})
+
+test('the rule of a queue is chosen', async () => {
+  const off = { rules: [{ queue: 'hotline', rule: 'off' }] }
+  service.answer('PUT /api/settings/missed', { body: off })
+  const page = await shown()
+  const choice = page.form('Gọi lại khách bị nhỡ')?.querySelector('select')
+  act(() => {
+    if (!choice) throw new Error('there is no choice')
+    choice.value = 'off'
+    choice.dispatchEvent(new Event('change', { bubbles: true }))
+  })
+  await page.save('Gọi lại khách bị nhỡ')
+  expect(service.asked.at(-1)?.body).toEqual(off)
 })

@@ -7,12 +7,14 @@ import { LoadFailed, Loading } from '../../components/failure.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { queries } from '../../queries.ts'
 import { CompanyForm } from './company-form.tsx'
+import { MissedForm } from './missed-form.tsx'
 import { RestorationForm } from './restoration-form.tsx'
 
-/** What administrators set of the process: restoration hours, who we are on papers. */
+/** What administrators set of the process: restoration hours, missed callers, who we are on papers. */
 export function SettingsScreen() {
   const { t } = useTranslation()
   const clocks = useQuery(queries.clockSettings())
+  const missed = useQuery(queries.missedRules())
   const company = useQuery(queries.company())
   return (
     <>
@@ -22,6 +24,9 @@ export function SettingsScreen() {
       <Stack gap="sm" maw={720}>
         <Section title={t('settings.restoration')} query={clocks}>
           {(settings) => <RestorationForm settings={settings} />}
+        </Section>
+        <Section title={t('settings.missed')} query={missed}>
+          {(settings) => <MissedForm settings={settings} />}
         </Section>
         <Section title={t('settings.company')} query={company}>
           {(settings) => <CompanyForm company={settings} />}

@@ -43,6 +43,7 @@ export function useLiveLink(user: SessionUser, connect = connectSocket): void {
       onCallbackUpdated: (ticketId) => {
         readAgain(client, ticketId)
       },
+      onMissedChanged: () => refresh(client, KEYS.missed),
       onNotification: (told) => {
         client.setQueryData(
           queries.unreadNotifications().queryKey,

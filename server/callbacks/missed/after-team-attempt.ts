@@ -1,7 +1,11 @@
 import type { AttemptOutcome } from '#contract/callbacks.ts'
 import { plusMs } from '../../time.ts'
-import { type AttemptEnded, NOT_REACHED } from '../policy/after-attempt.ts'
-import type { PromiseState } from '../promise.ts'
+import {
+  type AfterEnd,
+  type AttemptEnded,
+  NOT_REACHED,
+  type TriedPromise,
+} from '../policy/after-attempt.ts'
 
 /** A missed caller is tried as often in all as any customer (`process.md` rows 8 and 9). */
 export const TEAM_RETRIES = 2
@@ -17,15 +21,13 @@ const NEXT_AGENT_AFTER_MS = 2 * 60_000
 const MOST_ATTEMPTS = 10
 const GIVEN_UP_AFTER: readonly AttemptOutcome[] = ['no_answer', 'busy']
 
-type AfterEnd = Partial<PromiseState> & Pick<PromiseState, 'status'>
-
 /**
  * What becomes of a team's promise whose attempt ended, given what becomes of any promise: it is the
  * team's again, goes to the next agent when the first did not come, and ends by itself when the
  * caller could not be had three times.
  */
 export function afterTeamEnd(
-  { attempts }: Pick<PromiseState, 'attempts'>,
+  { attempts }: Pick<TriedPromise, 'attempts'>,
   { outcome, retry }: Pick<AttemptEnded, 'outcome' | 'retry'>,
   after: AfterEnd,
 ): AfterEnd {

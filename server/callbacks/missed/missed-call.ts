@@ -1,4 +1,4 @@
-import type { MissedRule } from '#contract/missed.ts'
+import type { MissedRule } from '#contract/casework/missed.ts'
 import type { Instant } from '#contract/primitives.ts'
 import type { Call } from '../../calls/conversation/call.ts'
 

@@ -1,4 +1,4 @@
-import type { MissedCaller, MissedRules } from '#contract/missed.ts'
+import type { MissedCaller, MissedRules } from '#contract/casework/missed.ts'
 import type { SessionUser } from '#contract/staff.ts'
 import { localDay } from '../../calendar/working-days.ts'
 import type { PhoneNumber } from '#contract/customers.ts'

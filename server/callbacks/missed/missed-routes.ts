@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { missedCaller, missedRules } from '#contract/missed.ts'
+import { missedCaller, missedRules } from '#contract/casework/missed.ts'
 import { type Route, route } from '../../http/route.ts'
 import type { MissedListService } from './missed-list-service.ts'
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type MissedRule, missedRule } from '#contract/missed.ts'
+import { type MissedRule, missedRule } from '#contract/casework/missed.ts'
 import type { Db } from '../../db/schema.ts'
 
 const KEY = 'callbacks.missed_rules'

@@ -1,4 +1,4 @@
-import type { MissedRule } from '#contract/missed.ts'
+import type { MissedRule } from '#contract/casework/missed.ts'
 import type { Instant } from '#contract/primitives.ts'
 import { localDay, startOfLocalDay } from '../../calendar/working-days.ts'
 import type { Call } from '../../calls/conversation/call.ts'
@@ -99,9 +99,13 @@ export function createMissedService(deps: MissedDeps) {
     return nextCallingAt(deps.hours, plusMs(now, deps.delayMinutes * 60_000))
   }
 
-  /** A call that seemed missed was answered, as the journal says: its promise is none. */
-  async function takeBackIfOver(trx: Trx, callId: string, call: Call): Promise<void> {
-    if (call.endedAt === null) return
+  /** Calls were answered: the promise of one that is over, and seemed missed, is none. */
+  async function takeBack(trx: Trx, calls: readonly AnsweredCall[]): Promise<void> {
+    // oxlint-disable-next-line no-await-in-loop -- answers that are learnt of after the end: few
+    for (const { callId, call } of calls) if (call.endedAt !== null) await takeBackOne(trx, callId)
+  }
+
+  async function takeBackOne(trx: Trx, callId: string): Promise<void> {
     const promise = await store.findOfMissedCall(trx.db, callId)
     if (promise === null || hasTicket(promise)) return
     await attempts.announce(trx, await cancel(trx, [promise], ANSWERED_AFTER_ALL))
@@ -124,8 +128,10 @@ export function createMissedService(deps: MissedDeps) {
     return moveToTicket(trx.db, [promiseId], ticketId)
   }
 
-  return { note, takeBackIfOver, giveTicket }
+  return { note, takeBack, giveTicket }
 }
+
+type AnsweredCall = Pick<Missed, 'callId' | 'call'>
 
 interface Missed {
   callId: string

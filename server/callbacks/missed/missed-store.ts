@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Instant, LocalDate } from '#contract/primitives.ts'
 import type { Db } from '../../db/schema.ts'
 import { type Callback, toCallback } from '../callback-store.ts'
@@ -13,7 +14,7 @@ export async function hasOpenPromise(db: Db, numberDial: string): Promise<boolea
     .select('id')
     .where('number_dial', '=', numberDial)
     // as in the index of open numbers, else it cannot be used
-    .where('status', 'in', ['scheduled', 'dialing'])
+    .where('status', 'in', [sql.lit('scheduled'), sql.lit('dialing')])
     .limit(1)
     .executeTakeFirst()
   return row !== undefined

@@ -20,16 +20,18 @@ export interface AttemptEnded {
 }
 
 /** How often a promise was tried: in all, and again by itself since a person last chose its time. */
-interface TriedPromise {
+export interface TriedPromise {
   attempts: number
   retries: number
 }
 
-interface AfterEnd {
+export interface AfterEnd {
   status: CallbackStatus
   waitingFor?: 'pbx'
   dueAt?: Instant
   retries?: number
+  assigneeId?: null
+  cancelReason?: string
 }
 
 /** Why a promise is cancelled whose last try was in vain (`process.md` row 9). */

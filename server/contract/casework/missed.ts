@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { callbackView } from './callbacks.ts'
-import { phoneNumber } from './customers.ts'
-import { id, instant } from './primitives.ts'
+import { callbackView } from '../callbacks.ts'
+import { phoneNumber } from '../customers.ts'
+import { id, instant } from '../primitives.ts'
 
 /** How often the missed callers of a queue are promised a callback. */
 export const missedRule = z.enum(['off', 'one_a_day', 'each_call'])
