@@ -219,6 +219,28 @@ describe.each(HOUSE_DIALECTS)('a caller whom nobody answered, on %s,', (dialect)
     expect(await statuses()).toEqual(['cancelled answered_after_all'])
   })
 
+  test('while nobody of us listened is owed a call, unless they got through since', async () => {
+    const missedThen =
+      '10:20.000  journal_ended  trunk#1  outcome=abandoned received=10:00.000 num=0912345678'
+    await house.hear(`
+      ${missedThen}
+      15:05.000  journal_answered  trunk#2  received=15:00.000 num=0912345678
+      15:45.000  journal_ended     trunk#2  outcome=answered received=15:00.000 num=0912345678
+      16:20.000  journal_ended     trunk#3  outcome=timeout received=16:00.000 num=0912345679`)
+    const open = (await promises()).filter(({ status }) => status === 'scheduled')
+    expect(open.map(({ number_dial }) => number_dial)).toEqual(['0912345679'])
+    await house.hear(missedThen)
+    expect((await promises()).filter(({ status }) => status === 'scheduled')).toHaveLength(1)
+  })
+
+  test('and is given up by a person is owed no second call that day', async () => {
+    await miss(10, 'trunk#1')
+    const [row] = await missed()
+    await as(lan).post(`/callbacks/${row.promise.id}/cancel`, { reason: 'quấy rối' })
+    await miss(12, 'trunk#2')
+    expect(await statuses()).toEqual(['cancelled quấy rối'])
+  })
+
   describe('is called back', () => {
     test('by who is free; a ticket opens at the bridge, and the promise is kept', async () => {
       await miss(10, 'trunk#1')

@@ -12,6 +12,7 @@ import { type Callback, hasTicket, insertCallback } from '../callback-store.ts'
 import type { ReadNumber } from '../ledger-store.ts'
 import { type DayHours, nextCallingAt } from '../policy/calling-hours.ts'
 import { moveToTicket } from '../promise-move-store.ts'
+import { SUPERSEDED } from '../promise-making-service.ts'
 import { type PromiseChange, requirePossible } from '../promise-change-service.ts'
 import { isRefused, next } from '../promise.ts'
 import { DEFAULT_RULE, isMissed, isYoung, ruleName } from './missed-call.ts'
@@ -74,7 +75,7 @@ export function createMissedService(deps: MissedDeps) {
     if (rule === 'each_call') return false
     const since = startOfLocalDay(localDay(clock.now()))
     const made = await store.listMadeSince(db, { numberDial, since })
-    return made.some((promise) => promise.status !== 'failed' && wasCalled(promise))
+    return made.some(({ status, cancelReason }) => status !== 'failed' && !isMoot(cancelReason))
   }
 
   async function make(trx: Trx, { callId, call, numberDial }: Missed): Promise<void> {
@@ -140,6 +141,6 @@ interface Missed {
 }
 
 /** Who got through themselves, or whose promise was a mistake, has not had the callback of the day. */
-function wasCalled({ status, attempts }: Callback): boolean {
-  return status !== 'cancelled' || attempts > 0
+function isMoot(cancelReason: string | null): boolean {
+  return cancelReason === SUPERSEDED || cancelReason === ANSWERED_AFTER_ALL
 }
