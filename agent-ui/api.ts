@@ -32,7 +32,7 @@ import type {
   TeamWorkload,
 } from '#contract/casework/teams.ts'
 import type { CallbackPromise, CallbackView } from '#contract/callbacks.ts'
-import type { MissedCaller, MissedRules } from '#contract/casework/missed.ts'
+import type { MissedCaller, MissedRulesView } from '#contract/casework/missed.ts'
 import type { CallDetail, CallRow } from '#contract/calls.ts'
 import type { AgentStateChange, AgentState, DeskSnapshot } from '#contract/desk.ts'
 import type { JobsView } from '#contract/jobs.ts'
@@ -223,8 +223,8 @@ export const api = {
   reschedule: (id: string, version: number, dueAt: string) =>
     patch<CallbackView>(`/callbacks/${part(id)}`, { version, dueAt }),
   missed: () => get<{ items: MissedCaller[] }>('/missed'),
-  missedRules: () => get<MissedRules>('/settings/missed'),
-  saveMissedRules: (rules: MissedRules) => put<MissedRules>('/settings/missed', rules),
+  missedRules: () => get<MissedRulesView>('/settings/missed'),
+  saveMissedRules: (rules: MissedRulesView) => put<MissedRulesView>('/settings/missed', rules),
   promiseAssignees: () => get<{ items: Assignee[] }>('/callbacks/assignees'),
   assignPromise: (id: string, version: number, staffId: string) =>
     post<CallbackView>(`/callbacks/${part(id)}/assign`, { version, staffId }),

@@ -39,8 +39,8 @@ describe.each(HOUSE_DIALECTS)('a caller whom nobody answered, on %s,', (dialect)
   const missed = async () => (await as(mai).get('/missed')).body.items
   const dialled = () => house.telephony.originated.map((one) => [one.extension, one.number])
   const tickets = () => database.db.selectFrom('ticket').selectAll().execute()
-  const setRule = (rule: MissedRule) =>
-    as(CHIEF).put('/settings/missed', { rules: [{ queue: 'hotline', rule }] })
+  const setRule = (rule: MissedRule, version = 0) =>
+    as(CHIEF).put('/settings/missed', { rules: [{ queue: 'hotline', rule }], version })
 
   /** A caller who waits from this minute on and hangs up after 20 seconds. */
   const miss = (minute: number, call: string, number = NUMBER) =>
@@ -366,10 +366,20 @@ describe.each(HOUSE_DIALECTS)('a caller whom nobody answered, on %s,', (dialect)
     expect(audited.at(-1)).toMatchObject({ action: 'missed.dropped', actor_id: 'lan' })
   })
 
+  test('is not called back by a rule that an administrator has not seen: 409', async () => {
+    expect((await setRule('off')).status).toBe(200)
+    expect((await setRule('each_call')).status).toBe(409)
+    const audited = await database.db.selectFrom('audit').selectAll().execute()
+    expect(audited.map(({ action, detail }) => `${action} ${detail}`)).toEqual([
+      'missed.rules_changed {"hotline":"off"}',
+    ])
+  })
+
   test('of a queue that is none gets no rule: 422', async () => {
     const rules = [{ queue: 'nowhere', rule: 'off' }]
-    expect((await as(CHIEF).put('/settings/missed', { rules })).status).toBe(422)
+    expect((await as(CHIEF).put('/settings/missed', { rules, version: 0 })).status).toBe(422)
     expect((await as(CHIEF).get('/settings/missed')).body).toEqual({
+      version: 0,
       rules: [
         { queue: 'hotline', rule: 'one_a_day' },
         { queue: 'direct', rule: 'one_a_day' },

@@ -1,7 +1,7 @@
 import { NativeSelect, Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { missedRule, missedRules } from '#contract/casework/missed.ts'
-import type { MissedRules } from '#contract/casework/missed.ts'
+import type { MissedRules, MissedRulesView } from '#contract/casework/missed.ts'
 import { api } from '../../api.ts'
 import { useDraftForm } from '../../components/draft-form/use-draft-form.ts'
 import { queries } from '../../queries.ts'
@@ -12,8 +12,9 @@ import { useSaveSettings } from './use-save-settings.ts'
 const DIRECT = 'direct'
 
 /** Which missed callers are called back, queue by queue. */
-export function MissedForm({ settings }: { settings: MissedRules }) {
+export function MissedForm({ settings }: { settings: MissedRulesView }) {
   const { t } = useTranslation()
+  const { version, ...initial } = settings
   const save = useSaveSettings({
     key: queries.missedRules().queryKey,
     save: api.saveMissedRules,
@@ -23,8 +24,8 @@ export function MissedForm({ settings }: { settings: MissedRules }) {
   const draft = useDraftForm<MissedRules>({
     key: 'settings.missed',
     schema: missedRules,
-    initial: settings,
-    onSubmit: (values) => save.mutate(values),
+    initial,
+    onSubmit: (values) => save.mutate({ ...values, version }),
   })
   const choices = missedRule.options.map((value) => ({
     value,

@@ -7,7 +7,7 @@ import { inPage, settle, type as typeInto } from '../../test-support/page.tsx'
 import { SettingsScreen } from './settings-screen.tsx'
 
 const company = { name: 'DCNET', address: '', hotline: '19000382', email: '', taxCode: '' }
-const rules = { rules: [{ queue: 'hotline', rule: 'one_a_day' }] }
+const rules = { rules: [{ queue: 'hotline', rule: 'one_a_day' }], version: 4 }
 const hours = { restorationUrbanHours: 24, restorationRuralHours: 48, version: 2 }
 let service: FakeService
 
@@ -58,7 +58,7 @@ test('hours are numbers, and what cannot be is said before it is sent', async ()
 })
 
 test('the rule of a queue is chosen', async () => {
-  const off = { rules: [{ queue: 'hotline', rule: 'off' }] }
+  const off = { rules: [{ queue: 'hotline', rule: 'off' }], version: 4 }
   service.answer('PUT /api/settings/missed', { body: off })
   const page = await shown()
   const choice = page.form('Gọi lại khách bị nhỡ')?.querySelector('select')

@@ -1,10 +1,11 @@
-import type { MissedCaller, MissedRules } from '#contract/casework/missed.ts'
+import type { MissedCaller, MissedRulesView } from '#contract/casework/missed.ts'
 import type { SessionUser } from '#contract/staff.ts'
 import { localDay } from '../../calendar/working-days.ts'
 import type { PhoneNumber } from '#contract/customers.ts'
 import type { Db } from '../../db/schema.ts'
 import type { Database } from '../../db/transaction.ts'
-import { unprocessable } from '../../errors.ts'
+import { passSettingVersion, readSettingVersion } from '../../db/setting-version.ts'
+import { settingsStale, unprocessable } from '../../errors.ts'
 import type { Clock, StateFact } from '../../ports.ts'
 import { readViews, type ReadNumber } from '../ledger-store.ts'
 import { DEFAULT_RULE, DIRECT, ruleName } from './missed-call.ts'
@@ -20,6 +21,8 @@ export interface MissedListDeps {
   hotlineQueues: readonly string[]
   state: StateFact
 }
+
+const VERSION = 'callbacks.missed_rules_version'
 
 export type MissedListService = ReturnType<typeof createMissedListService>
 
@@ -67,9 +70,10 @@ export function createMissedListService(deps: MissedListDeps) {
   }
 
   /** The rule of every queue that there is, and of calls past them. */
-  async function rules(): Promise<MissedRules> {
+  async function rules(): Promise<MissedRulesView> {
     const known = await readMissedRules(database.db)
     return {
+      version: await readSettingVersion(database.db, VERSION),
       rules: [...deps.hotlineQueues, DIRECT].map((queue) => ({
         queue,
         rule: known[queue] ?? DEFAULT_RULE,
@@ -77,14 +81,20 @@ export function createMissedListService(deps: MissedListDeps) {
     }
   }
 
-  /** Sets them; 422 for a queue that is none. What is promised already stays. */
-  async function changeRules(user: SessionUser, asked: MissedRules): Promise<MissedRules> {
+  /**
+   * Sets them; what is promised already stays. Throws InvalidInput (422) for a queue that is none,
+   * Conflict when somebody was faster.
+   */
+  async function changeRules(user: SessionUser, asked: MissedRulesView): Promise<MissedRulesView> {
     for (const { queue } of asked.rules) {
       if (queue === DIRECT || deps.hotlineQueues.includes(queue)) continue
       throw unprocessable('rules', `${queue} is no queue of the hotline`)
     }
     const detail = Object.fromEntries(asked.rules.map(({ queue, rule }) => [queue, rule] as const))
     await database.transaction(async (trx) => {
+      if (!(await passSettingVersion(trx.db, VERSION, asked.version))) {
+        throw settingsStale('the rules', await readSettingVersion(trx.db, VERSION))
+      }
       await writeMissedRules(trx.db, { ...(await readMissedRules(trx.db)), ...detail })
       await deps.state(trx, { type: 'missed_rules_changed', actorId: user.id, detail })
     })

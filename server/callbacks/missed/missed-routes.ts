@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { missedCaller, missedRules } from '#contract/casework/missed.ts'
+import { missedCaller, missedRulesView } from '#contract/casework/missed.ts'
 import { type Route, route } from '../../http/route.ts'
 import type { MissedListService } from './missed-list-service.ts'
 
@@ -19,7 +19,7 @@ export function missedRoutes(missed: MissedListService): Route[] {
       path: '/settings/missed',
       summary: 'Which missed callers are called back, by queue',
       access: ['admin'],
-      response: missedRules,
+      response: missedRulesView,
       handler: () => missed.rules(),
     }),
     route({
@@ -27,8 +27,8 @@ export function missedRoutes(missed: MissedListService): Route[] {
       path: '/settings/missed',
       summary: 'Sets it, for calls that are missed from now on',
       access: ['admin'],
-      body: missedRules,
-      response: missedRules,
+      body: missedRulesView,
+      response: missedRulesView,
       handler: ({ user, body }) => missed.changeRules(user, body),
     }),
   ]

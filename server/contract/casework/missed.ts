@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { callbackView } from '../callbacks.ts'
 import { phoneNumber } from '../customers.ts'
-import { id, instant } from '../primitives.ts'
+import { id, instant, revision } from '../primitives.ts'
 
 /** How often the missed callers of a queue are promised a callback. */
 export const missedRule = z.enum(['off', 'one_a_day', 'each_call'])
@@ -15,6 +15,9 @@ export const missedRules = z.object({
     .max(100),
 })
 export type MissedRules = z.infer<typeof missedRules>
+/** With how often they were changed; a change names the version that was read, another one is refused (409). */
+export const missedRulesView = missedRules.extend({ version: revision })
+export type MissedRulesView = z.infer<typeof missedRulesView>
 
 /** A caller whom nobody answered, and nobody has called back yet. */
 export const missedCaller = z.object({
