@@ -289,11 +289,7 @@ describe.each(HOUSE_DIALECTS)('a caller whom nobody answered, on %s,', (dialect)
       await miss(11, 'trunk#2', '0912000002')
       await miss(12, 'trunk#3', '0912000003')
       await due(mai, lan)
-      expect(
-        dialled()
-          .map(([extension]) => extension)
-          .toSorted(),
-      ).toEqual(['101', '102'])
+      expect(new Set(dialled().map(([extension]) => extension))).toEqual(new Set(['101', '102']))
       expect((await statuses()).toSorted()).toEqual(['dialing', 'dialing', 'scheduled'])
     })
 

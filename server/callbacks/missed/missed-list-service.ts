@@ -59,11 +59,11 @@ export function createMissedListService(deps: MissedListDeps) {
   }
 
   async function listWithoutNumber(): Promise<MissedCaller[]> {
-    const rules = await readMissedRules(database.db)
+    const known = await readMissedRules(database.db)
     const missed = await listMissedOfDay(database.db, localDay(clock.now()))
     return missed.flatMap(({ callerRaw, ...call }) => {
       const number = readNumber(callerRaw)
-      const rule = rules[ruleName(call.queue)] ?? DEFAULT_RULE
+      const rule = known[ruleName(call.queue)] ?? DEFAULT_RULE
       if (rule === 'off' || !isNobodyToCall(number)) return []
       return [{ ...call, number, customerName: null, calls: 1, promise: null }]
     })

@@ -124,12 +124,12 @@ export function createMissedService(deps: MissedDeps) {
     return cancelled
   }
 
-  /** The missed caller is talked to: the promise is of this ticket from now on. */
-  function giveTicket(trx: Trx, promiseId: string, ticketId: string): Promise<void> {
-    return moveToTicket(trx.db, [promiseId], ticketId)
-  }
-
   return { note, takeBack, giveTicket }
+}
+
+/** The missed caller is talked to: the promise is of this ticket from now on. */
+function giveTicket(trx: Trx, promiseId: string, ticketId: string): Promise<void> {
+  return moveToTicket(trx.db, [promiseId], ticketId)
 }
 
 type AnsweredCall = Pick<Missed, 'callId' | 'call'>
