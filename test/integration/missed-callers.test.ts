@@ -220,10 +220,12 @@ describe.each(HOUSE_DIALECTS)('a caller whom nobody answered, on %s,', (dialect)
   })
 
   test('while nobody of us listened is owed a call, unless they got through since', async () => {
+    await house.clock.advance(30 * 60_000)
     const missedThen =
       '10:20.000  journal_ended  trunk#1  outcome=abandoned received=10:00.000 num=0912345678'
+    await house.hear(missedThen)
+    expect(await statuses()).toEqual(['scheduled'])
     await house.hear(`
-      ${missedThen}
       15:05.000  journal_answered  trunk#2  received=15:00.000 num=0912345678
       15:45.000  journal_ended     trunk#2  outcome=answered received=15:00.000 num=0912345678
       16:20.000  journal_ended     trunk#3  outcome=timeout received=16:00.000 num=0912345679`)
