@@ -43,6 +43,7 @@ import type {
   PromiseCounts,
   PromiseFigures,
 } from '#contract/callbacks.ts'
+import type { MissedCaller, MissedRulesView } from '#contract/casework/missed.ts'
 import type { CallDetail, CallRow } from '#contract/calls.ts'
 import type { AgentStateChange, AgentState, DeskSnapshot } from '#contract/desk.ts'
 import type { JobsView } from '#contract/jobs.ts'
@@ -236,6 +237,9 @@ export const api = {
   promises: (query: Query) => get<Page<CallbackView>>('/callbacks', query),
   promiseCounts: (query: Query) => get<PromiseCounts>('/callbacks/counts', query),
   promiseFigures: (query: Query) => get<PromiseFigures>('/callbacks/figures', query),
+  missed: () => get<{ items: MissedCaller[] }>('/missed'),
+  missedRules: () => get<MissedRulesView>('/settings/missed'),
+  saveMissedRules: (rules: MissedRulesView) => put<MissedRulesView>('/settings/missed', rules),
   promiseAssignees: () => get<{ items: Assignee[] }>('/callbacks/assignees'),
   assignPromise: (id: string, version: number, staffId: string) =>
     post<CallbackView>(`/callbacks/${part(id)}/assign`, { version, staffId }),

@@ -23,6 +23,7 @@ export const KEYS = {
   customers: ['customers'],
   callbacks: ['callbacks'],
   outages: ['outages'],
+  missed: ['missed'],
   teams: ['teams'],
   notifications: ['notifications'],
   checklists: ['checklists'],
@@ -127,6 +128,10 @@ export const queries = {
       queryFn: () => api.tickets({ number: number ?? '', status: 'open', limit: 20 }),
       enabled: number !== null,
     }),
+  missed: () =>
+    queryOptions({ queryKey: KEYS.missed, queryFn: api.missed, refetchInterval: MINUTE_MS }),
+  missedRules: () =>
+    queryOptions({ queryKey: [...KEYS.settings, 'missed'], queryFn: api.missedRules }),
   outages: (status: OutageStatus) =>
     queryOptions({
       queryKey: [...KEYS.outages, 'list', status],

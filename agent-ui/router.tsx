@@ -155,6 +155,13 @@ const outage = createRoute({
   ),
 })
 
+const missed = createRoute({
+  getParentRoute: () => shell,
+  path: '/missed',
+  staticData: { screen: SCREENS.missed },
+  component: lazyRouteComponent(() => import('./screens/missed/missed-screen.tsx'), 'MissedScreen'),
+})
+
 const queues = createRoute({
   getParentRoute: () => shell,
   path: '/queues',
@@ -249,6 +256,7 @@ export const router = createRouter({
       promises,
       outages,
       outage,
+      missed,
       queues,
       staff,
       teams,

@@ -21,6 +21,7 @@ function connected() {
       onNotification: (told) => heard.push(['notification', told.id]),
       onTicketUpdated: (ticket) => heard.push(['ticket', ticket.id, ticket.assignee?.id ?? null]),
       onCallUpdated: (call) => heard.push(['call', call.id]),
+      onMissedChanged: () => heard.push('missed'),
       onCallbackUpdated: (ticketId) => heard.push(['callback of', ticketId]),
       onOutagesChanged: () => heard.push('outages'),
       onQueuesGap: () => heard.push('gap'),

@@ -15,6 +15,8 @@ export interface SocketHooks {
   /** A call changed that this person took part in; the desk has its own news of it. */
   onCallUpdated: (call: CallRow) => void
   onCallbackUpdated: (ticketId: string | null) => void
+  /** The promise of a missed caller changed: the team's worklist is another. */
+  onMissedChanged: () => void
   onNotification: (told: NotificationView) => void
   /** Area outages changed, and with them what tickets say. */
   onOutagesChanged: () => void
@@ -100,6 +102,7 @@ function followRecords(socket: Link, hooks: SocketHooks): void {
   socket.on('call_updated', (call) => hooks.onCallUpdated(call))
   socket.on('callback_updated', (callback) => {
     tell({ type: 'callback_updated', callback })
+    if (callback.reason === 'missed') hooks.onMissedChanged()
     hooks.onCallbackUpdated(callback.ticket?.id ?? null)
   })
   socket.on('notification', (told) => hooks.onNotification(told))

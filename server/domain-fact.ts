@@ -4,6 +4,7 @@ import type { TicketCategory } from '#contract/casework/guidance.ts'
 import type { Instant } from '#contract/primitives.ts'
 import type { PbxStatus } from '#contract/queues.ts'
 import type { TicketKind } from '#contract/tickets.ts'
+import type { Call } from './calls/conversation/call.ts'
 import type { CallFact } from './calls/conversation/call-fact.ts'
 import type {
   ClockFact,
@@ -24,6 +25,7 @@ export type DomainFact =
   | AnswersFact
   | RepeatFact
   | PromiseFact
+  | MissedFact
   | OutgoingFact
   | TicketFact
   | CustomerFact
@@ -110,6 +112,23 @@ export type PromiseFact =
     }
   /** The call that keeps a promise was heard for the first time: it belongs to that ticket. */
   | { type: 'promise_call_begun'; callId: string; ticketId: string }
+
+export type MissedFact =
+  /** A missed caller is talked to at last: the promise needs its ticket. */
+  | {
+      type: 'missed_caller_reached'
+      promiseId: string
+      callId: string
+      called: Call
+      /** Null when the attempt is over already: then whose the extension was. */
+      assigneeId: string | null
+      extension: string
+      numberRaw: string
+    }
+  /** A person gave a missed caller up. */
+  | { type: 'missed_caller_dropped'; promiseId: string; actorId: string; reason: string }
+  /** An administrator set which missed callers are called back. */
+  | { type: 'missed_rules_changed'; actorId: string; detail: Record<string, string> }
 
 export type OutgoingFact =
   /** The call that a person ordered was heard for the first time: it belongs to that ticket. */

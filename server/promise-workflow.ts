@@ -6,22 +6,25 @@ import { talkSeconds } from './calls/conversation/durations.ts'
 import type { Calls } from './calls/calls-feature.ts'
 import type { Clocks } from './clocks/clocks-feature.ts'
 import type { Trx } from './db/transaction.ts'
-import type { DomainFact, OutgoingFact, PromiseFact } from './domain-fact.ts'
+import type { DomainFact, MissedFact, OutgoingFact, PromiseFact } from './domain-fact.ts'
+import type { Pops } from './pops/pops-feature.ts'
 import type { Process } from './process/process-feature.ts'
 import type { RecordAudit } from './staff/audit-service.ts'
+import { auditLine } from './teams/audit-line.ts'
 import type { Tickets } from './tickets/tickets-feature.ts'
 
 /** What promises ask of the other features. */
 export interface PromiseDeps {
   audit: RecordAudit
   calls: Pick<Calls, 'linkTicket'>
-  tickets: Pick<Tickets, 'note' | 'addCallbackCall'>
+  tickets: Pick<Tickets, 'note' | 'addCallbackCall' | 'ensureForCall'>
   clocks: Pick<
     Clocks,
     'promised' | 'promiseOver' | 'promiseDialled' | 'promiseTried' | 'acknowledged'
   >
   process: Pick<Process, 'step' | 'noteAttempt' | 'isAttemptNoted' | 'withdrawAttempt' | 'noteCall'>
-  callbacks: Pick<Callbacks, 'gotThrough' | 'wake'>
+  callbacks: Pick<Callbacks, 'gotThrough' | 'wake' | 'missed'>
+  pops: Pick<Pops, 'giveTicket'>
   /** SHORTEST_TALK_SECONDS. */
   shortestTalkSeconds: number
   /** Whose the extension was at that moment. */
@@ -141,6 +144,12 @@ export function createPromiseWorkflow(deps: PromiseDeps) {
     await process.noteAttempt(trx, { ticketId, reference: callId, staffId: actorId })
   }
 
+  /** Whom nobody answered is promised a call, and whose conversation it was needs none any more. */
+  async function followEnd(trx: Trx, callId: string, call: Call): Promise<void> {
+    await callbacks.missed.note(trx, callId, call)
+    await followTalk(trx, callId, call)
+  }
+
   /** A customer who talked to an agent before we called them back has been called back. */
   async function followTalk(trx: Trx, callId: string, call: Call): Promise<void> {
     const { answeredAt, callerIdNum: number } = call
@@ -154,7 +163,33 @@ export function createPromiseWorkflow(deps: PromiseDeps) {
     }
   }
 
-  return { followTalk, follow, followOrdered }
+  function followMissed(trx: Trx, fact: MissedFact): Promise<void> {
+    return fact.type === 'missed_caller_reached'
+      ? openForMissed(trx, fact)
+      : audit(trx, auditLine(fact))
+  }
+
+  /** Nobody had talked to the missed caller before: the callback opens their ticket, once. */
+  async function openForMissed(
+    trx: Trx,
+    fact: Extract<MissedFact, { type: 'missed_caller_reached' }>,
+  ): Promise<void> {
+    const { promiseId, callId, extension, numberRaw } = fact
+    const staffId = fact.assigneeId ?? deps.staffIdOf(extension)
+    const call = { ...fact.called, callerIdNum: numberRaw, withheld: false }
+    const order = { callId, call, staffId, recovered: false }
+    const { ticketId } = await tickets.ensureForCall(trx, order)
+    await calls.linkTicket(trx, { callId, ticketId })
+    await callbacks.missed.giveTicket(trx, promiseId, ticketId)
+    await deps.pops.giveTicket(trx, { callId, ticketId })
+  }
+
+  return { followEnd, follow, followOrdered, followMissed }
+}
+
+/** What is said of callers whom nobody answered. */
+export function isMissedFact(fact: DomainFact): fact is MissedFact {
+  return fact.type.startsWith('missed_')
 }
 
 /** Each of them, and none else, is named `promise_…`. */

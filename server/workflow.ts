@@ -13,6 +13,7 @@ import type {
   DomainFact,
   LiveFact,
   PromiseFact,
+  MissedFact,
 } from './domain-fact.ts'
 import type { ClockFact, OutageFact } from './process/casework-fact.ts'
 import type { Guidance } from './guidance/guidance-feature.ts'
@@ -21,7 +22,12 @@ import type { StateFact } from './ports.ts'
 import type { Notifications } from './notifications/notifications-feature.ts'
 import type { Pops } from './pops/pops-feature.ts'
 import { type OutageDeps, withOutages } from './outage-workflow.ts'
-import { createPromiseWorkflow, isPromiseFact, type PromiseDeps } from './promise-workflow.ts'
+import {
+  createPromiseWorkflow,
+  isMissedFact,
+  isPromiseFact,
+  type PromiseDeps,
+} from './promise-workflow.ts'
 import type { Queues } from './queues/queues-feature.ts'
 import { auditLine } from './teams/audit-line.ts'
 import type { Search } from './search/search-feature.ts'
@@ -51,7 +57,7 @@ export interface Workflow {
   onLive: (fact: LiveFact) => void
 }
 
-type OtherFact = Exclude<DomainFact, CallDomainFact | OutageFact | PromiseFact>
+type OtherFact = Exclude<DomainFact, CallDomainFact | OutageFact | PromiseFact | MissedFact>
 type AgentAnswer = Pick<CallAnswered, 'callId' | 'call' | 'extension'>
 
 /**
@@ -65,6 +71,7 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
   const promises = createPromiseWorkflow(deps)
 
   function onFact(trx: Trx, fact: Exclude<DomainFact, OutageFact>): Promise<void> {
+    if (isMissedFact(fact)) return promises.followMissed(trx, fact)
     if ('call' in fact) return onCallFact(trx, fact)
     return isPromiseFact(fact) ? promises.follow(trx, fact) : onOtherFact(trx, fact)
   }
@@ -86,6 +93,7 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
       case 'agent_joined':
         return answer(trx, [fact])
       case 'answered_without_ticket':
+        await callbacks.missed.takeBack(trx, [fact])
         desk.callChanged(trx, callId, call)
         return forStaff(fact.extension, (staffId) => pops.withdraw(trx, { callId, staffId }))
       case 'ticket_owed':
@@ -98,7 +106,7 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
         return desk.callChanged(trx, callId, call)
       case 'call_ended':
         desk.callChanged(trx, callId, call)
-        await promises.followTalk(trx, callId, call)
+        await promises.followEnd(trx, callId, call)
         return pops.end(trx, { callId, staffId: null })
       case 'callback_progressed':
         return followCallback(trx, callId, call, fact.stage)
@@ -182,6 +190,7 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
 
   /** Of each call the first agent opens the ticket, each further one joins it. */
   async function answer(trx: Trx, answers: readonly AgentAnswer[]): Promise<void> {
+    await callbacks.missed.takeBack(trx, answers)
     const orders = answers.map(({ callId, call, extension }) => {
       return { callId, call, staffId: deps.staffIdOf(extension) }
     })
@@ -265,8 +274,8 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
     stage: AttemptStage,
   ): Promise<void> {
     const promise = await callbacks.onCallProgress(trx, { callId, call, stage })
-    if (promise === null) return
-    const order = { callId, call, ...promise }
+    if (promise === null || promise.staffId === null) return
+    const order = { callId, call, staffId: promise.staffId, ticketId: promise.ticketId }
     switch (stage) {
       case 'agent_ringing':
         return pops.ring(trx, order)

@@ -24,6 +24,7 @@ export const shell = {
     work: 'Team work',
     customers: 'Customers',
     outages: 'Outages',
+    missed: 'Missed calls',
     teams: 'Teams',
     checklists: 'Checklists',
     calendar: 'Working calendar',

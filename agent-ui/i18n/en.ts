@@ -1,6 +1,7 @@
 import { admin } from './en-admin.ts'
 import { customerTexts } from './en-customers.ts'
 import { jobs } from './en-jobs.ts'
+import { missedTexts } from './en-missed.ts'
 import { outageTexts } from './en-outages.ts'
 import { process } from './en-process.ts'
 import { records } from './en-records.ts'
@@ -21,4 +22,5 @@ export const en = {
   ...customerTexts,
   ...settings,
   ...outageTexts,
+  ...missedTexts,
 }

@@ -24,6 +24,7 @@ export const shell = {
     customers: 'Khách hàng',
     outages: 'Sự cố',
     promises: 'Hẹn gọi lại',
+    missed: 'Cuộc gọi nhỡ',
     teams: 'Nhóm',
     checklists: 'Danh mục kiểm tra',
     calendar: 'Lịch làm việc',

@@ -1,6 +1,7 @@
 import { admin } from './vi-admin.ts'
 import { customerTexts } from './vi-customers.ts'
 import { jobs } from './vi-jobs.ts'
+import { missedTexts } from './vi-missed.ts'
 import { outageTexts } from './vi-outages.ts'
 import { process } from './vi-process.ts'
 import { records } from './vi-records.ts'
@@ -21,4 +22,5 @@ export const vi = {
   ...customerTexts,
   ...settings,
   ...outageTexts,
+  ...missedTexts,
 }

@@ -19,6 +19,7 @@ test('agents see no live queues and only administrators see what is administered
     'calls',
     'promises',
     'outages',
+    'missed',
   ])
   for (const screen of ['staff', 'jobs', 'teams', 'checklists', 'calendar'] as const) {
     expect(ROLES.filter((role) => maySee(role, screen))).toEqual(['admin'])

@@ -11,6 +11,8 @@ export const AUDIT_ACTIONS = [
   'callback.corrected',
   'callback.handed_over',
   'callback.moved',
+  'missed.dropped',
+  'missed.rules_changed',
   'outage.opened',
   'outage.changed',
   'outages.changed',

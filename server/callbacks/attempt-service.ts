@@ -25,6 +25,7 @@ import { lookUpSoon } from './dialling/due-callback-store.ts'
 import { readViews, type ReadNumber } from './ledger-store.ts'
 import { isRefused, next, type PromiseEvent } from './promise.ts'
 import type { CallbackRules } from './policy/callback-rules.ts'
+import { TEAM_RETRIES } from './missed/after-team-attempt.ts'
 import { retryAt } from './policy/retry-policy.ts'
 
 export interface AttemptServiceDeps {
@@ -35,6 +36,8 @@ export interface AttemptServiceDeps {
   rules: () => CallbackRules
   /** SHORTEST_TALK_SECONDS: a shorter call reached nobody. */
   shortestTalkSeconds: number
+  /** Everybody who works here and has a phone: what is the team's is news to them. */
+  heirs: () => readonly { id: string }[]
 }
 
 export interface AttemptEnd {
@@ -56,23 +59,38 @@ export function createAttemptService(deps: AttemptServiceDeps) {
   async function onCallProgress(
     trx: Trx,
     progress: { callId: string; call: Call; stage: AttemptStage },
-  ): Promise<{ ticketId: string; staffId: string } | null> {
+  ): Promise<{ ticketId: string | null; staffId: string | null } | null> {
     const { callId, call, stage } = progress
     const attempt = await findAttemptByChannel(trx.db, call.pbxId, call.uniqueid)
-    const callback = attempt && (await findCallback(trx.db, attempt.callbackId))
-    if (attempt === null || callback === null) return null
-    if (!hasTicket(callback) || callback.assigneeId === null) return null
-    const { ticketId, assigneeId: staffId } = callback
+    const found = attempt && (await findCallback(trx.db, attempt.callbackId))
+    if (attempt === null || found === null) return null
     if (attempt.callId === null) {
       await changeAttempt(trx.db, attempt.id, { callId })
-      await state(trx, { type: 'promise_call_begun', callId, ticketId })
+      if (hasTicket(found)) {
+        await state(trx, { type: 'promise_call_begun', callId, ticketId: found.ticketId })
+      }
     }
+    const callback = await withTicket(trx, found, { ...progress, extension: attempt.extension })
+    const { ticketId, assigneeId: staffId } = callback
     if (stage === 'ended') await onCallEnd(trx, attempt, callback, call)
     else if (isFurther(stage, attempt.stage)) {
       await changeAttempt(trx.db, attempt.id, { stage })
       await announce(trx, [callback.id])
     }
     return { ticketId, staffId }
+  }
+
+  /** A missed caller who is talked to has a ticket from this moment on. */
+  async function withTicket(
+    trx: Trx,
+    callback: Callback,
+    { callId, call, extension }: { callId: string; call: Call; extension: string },
+  ): Promise<Callback> {
+    if (hasTicket(callback) || call.answeredAt === null) return callback
+    const { id: promiseId, assigneeId, numberRaw } = callback
+    const whose = { assigneeId, extension, numberRaw }
+    await state(trx, { type: 'missed_caller_reached', promiseId, callId, called: call, ...whose })
+    return (await findCallback(trx.db, promiseId)) ?? callback
   }
 
   async function onCallEnd(
@@ -102,15 +120,17 @@ export function createAttemptService(deps: AttemptServiceDeps) {
     const attempt = await findAttempt(trx.db, attemptId)
     if (attempt === null) return true
     const promise = await findCallback(trx.db, attempt.callbackId)
-    const { hours, retries: most } = deps.rules()
+    const { hours, retries } = deps.rules()
     const at = retryAt(hours, { outcome, endedAt, retries: promise?.retries ?? 0 })
-    const retry = { most, at }
+    const isTeams = promise !== null && !hasTicket(promise)
+    const retry = { most: isTeams ? TEAM_RETRIES : retries, at }
     await change(trx, attempt.callbackId, {
       type: 'attempt_ended',
       attempt,
       outcome,
       source,
       retry,
+      isTeams,
     })
     // Nothing was written to the PBX: the promise waits as before, which is no news on the ticket.
     if (source !== 'not_written') await stateAttempted(trx, attempt, outcome)
@@ -137,7 +157,9 @@ export function createAttemptService(deps: AttemptServiceDeps) {
   /** A promise "being dialled" without an attempt that lives cannot be: a person must see it. */
   async function expire(trx: Trx, callbackId: string): Promise<boolean> {
     if ((await listLiveAttempts(trx.db, [callbackId])).length > 0) return false
-    const isChanged = await change(trx, callbackId, { type: 'expired' })
+    const promise = await findCallback(trx.db, callbackId)
+    const isTeams = promise !== null && !hasTicket(promise)
+    const isChanged = await change(trx, callbackId, { type: 'expired', isTeams })
     if (isChanged) await announce(trx, [callbackId])
     return isChanged
   }
@@ -193,7 +215,8 @@ export function createAttemptService(deps: AttemptServiceDeps) {
   }
 
   function tell(view: CallbackView, others: string[] = []): void {
-    const own = view.assignee === null ? [] : [view.assignee.id]
+    const team = view.reason === 'missed' ? deps.heirs().map(({ id }) => id) : []
+    const own = view.assignee === null ? team : [view.assignee.id, ...team]
     notifier.callbackUpdated([...new Set([...own, ...others])], view)
   }
 

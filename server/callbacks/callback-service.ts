@@ -1,12 +1,12 @@
 import type { CallbackOutcome, CallbackPromise, CallbackView } from '#contract/callbacks.ts'
 import type { Instant } from '#contract/primitives.ts'
 import type { SessionUser } from '#contract/staff.ts'
-import type { Database } from '../db/transaction.ts'
+import type { Database, Trx } from '../db/transaction.ts'
 import { Unavailable, unprocessable } from '../errors.ts'
-import type { Clock, NewId, Telephony } from '../ports.ts'
+import type { Clock, NewId, StateFact, Telephony } from '../ports.ts'
 import { checkDue, type Due, dueOf } from './callback.ts'
 import { correctLastAttempt, listAttempts } from './attempt-store.ts'
-import type { TicketPromise } from './callback-store.ts'
+import { type Callback, hasTicket, type TicketPromise } from './callback-store.ts'
 import type { CallbackRules } from './policy/callback-rules.ts'
 import { intoHours } from './policy/calling-hours.ts'
 import type { PromiseChange } from './promise-change-service.ts'
@@ -20,6 +20,7 @@ export interface CallbackServiceDeps {
   /** Promises may be due sooner than the loop knows. */
   wake: () => void
   changes: PromiseChange
+  state: StateFact
   making: Pick<PromiseMaking, 'make'>
   rules: () => CallbackRules
   /** Until when a promise of this moment is merely late. */
@@ -88,9 +89,12 @@ export function createCallbackService(deps: CallbackServiceDeps) {
         'the dialplan of the PBX is too old to dial promises: nothing was dialled',
       )
     }
+    const event = { type: 'asked', at: clock.now(), by: user.id } as const
     const view = await act(user, id, {
-      event: { type: 'asked', at: clock.now(), by: user.id },
+      event,
+      ofTeam: { ...event, takes: true },
       fact: (callback, actorId) => ({ ...promised(callback, actorId), type: 'promise_asked' }),
+      also: async (_trx, callback) => requirePhone(user, callback),
     })
     deps.wake()
     return view
@@ -101,6 +105,7 @@ export function createCallbackService(deps: CallbackServiceDeps) {
     return act(user, id, {
       byTalker: true,
       event: { type: 'cancelled', reason, at: clock.now() },
+      also: (trx, callback) => tellOfTeam(trx, callback, { actorId: user.id, reason }),
       fact: (callback, actorId) => ({
         ...promised(callback, actorId),
         type: 'promise_cancelled',
@@ -134,11 +139,31 @@ export function createCallbackService(deps: CallbackServiceDeps) {
     })
   }
 
+  /** What has no ticket has no timeline: the audit keeps who gave the caller up. */
+  async function tellOfTeam(
+    trx: Trx,
+    callback: Callback,
+    dropped: { actorId: string; reason: string },
+  ): Promise<void> {
+    if (hasTicket(callback)) return
+    await deps.state(trx, {
+      type: 'missed_caller_dropped',
+      promiseId: callback.id,
+      ...dropped,
+    })
+  }
+
   return { promise, reschedule, dialNow, cancel, giveOutcome }
 }
 
 function promised({ id: promiseId, ticketId }: TicketPromise, actorId: string) {
   return { promiseId, ticketId, actorId }
+}
+
+/** Who takes a promise of the team must have a phone that can be rung for it. */
+function requirePhone(user: SessionUser, callback: Callback): void {
+  if (hasTicket(callback) || user.extension !== null) return
+  throw unprocessable('assignee', 'you have no extension to be rung on', 'no_phone_to_ring')
 }
 
 function requireDue(due: Due): Instant {

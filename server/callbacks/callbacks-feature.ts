@@ -29,6 +29,8 @@ import {
 } from './promise-making-service.ts'
 import { createPromiseMoving } from './promise-moving-service.ts'
 import { createPromiseChange } from './promise-change-service.ts'
+import { createMissed } from './missed/missed-feature.ts'
+import type { MissedListDeps } from './missed/missed-list-service.ts'
 import type { Heir } from './policy/promise-heir.ts'
 
 export interface CallbacksDeps {
@@ -72,6 +74,8 @@ export interface CallbacksDeps {
   mobileOf: OutgoingDeps['mobileOf']
   /** No other process dials from this database: what an earlier one had in flight is ours at once. */
   isAlone: boolean
+  namesOf: MissedListDeps['namesOf']
+  hotlineQueues: readonly string[]
 }
 
 /** How long an agent's phone rings for a promised callback, in seconds. */
@@ -107,6 +111,7 @@ export function createCallbacks(deps: CallbacksDeps) {
     work: handOver.sweep,
     nextDueAt: async () => null,
   })
+  const missed = createMissed({ ...deps, attempts, changes, lateUntil, wake: loop.wake })
   const service = {
     ...createCallbackService({ ...deps, making, changes, lateUntil, wake: loop.wake }),
     ...createLedgerService(deps),
@@ -140,7 +145,8 @@ export function createCallbacks(deps: CallbacksDeps) {
   return {
     service,
     outgoing: outgoing.service,
-    routes: [...callbackRoutes(service), ...outgoing.routes],
+    missed,
+    routes: [...callbackRoutes(service), ...missed.routes, ...outgoing.routes],
     loop,
     /** Of a promise or of a call that was ordered; null for a channel that is neither's. */
     onCallProgress: async (...heard: Parameters<typeof attempts.onCallProgress>) =>

@@ -1,9 +1,19 @@
+import { type ExpressionBuilder, sql } from 'kysely'
 import type { Instant } from '#contract/primitives.ts'
-import type { Db } from '../db/schema.ts'
+import type { Db, Tables } from '../db/schema.ts'
 import { type Callback, toCallback } from './callback-store.ts'
 
 /** Promises to one number: more than this at once are a mistake of somebody else's. */
 const AT_MOST = 50
+
+/** A caller who was missed before then, of whom the service learnt later. */
+function missedBefore(eb: ExpressionBuilder<Tables, 'callback'>, before: Instant) {
+  return eb
+    .selectFrom('call')
+    .select('call.id')
+    .whereRef('call.id', '=', 'callback.missed_call_id')
+    .where('call.entered_at', '<', before)
+}
 
 /**
  * Promises to this number that wait, and were made and last given a time before then: what an agent
@@ -18,8 +28,8 @@ export async function listPromisedBefore(
     .selectAll()
     .where('number_dial', '=', numberDial)
     // as in the index of open numbers, else it cannot be used
-    .where('status', 'in', ['scheduled', 'dialing'])
-    .where('created_at', '<', before)
+    .where('status', 'in', [sql.lit('scheduled'), sql.lit('dialing')])
+    .where((eb) => eb.or([eb('created_at', '<', before), eb.exists(missedBefore(eb, before))]))
     .where((eb) =>
       eb.not(
         eb.exists(

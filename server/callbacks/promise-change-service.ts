@@ -36,6 +36,8 @@ export interface PromiseAction {
   version?: number
   /** Whoever talks to the customer may do this too. */
   byTalker?: boolean
+  /** The event for a promise of the team, which has no ticket yet. */
+  ofTeam?: PromiseEvent
   /** What its ticket is told. */
   fact?: (before: TicketPromise, actorId: string) => PromiseFact
   /** What else is written with it. */
@@ -70,9 +72,7 @@ export function createPromiseChange(deps: PromiseChangeDeps) {
     const callback = await findCallback(trx.db, id)
     if (callback === null) throw new NotFound('callback', id)
     await requireTheirs(trx.db, user, callback, action.byTalker ?? false)
-    const { event } = action
-    const asked = typeof event === 'function' ? await event(trx.db, callback) : event
-    const after = requirePossible(next(callback, asked))
+    const after = requirePossible(next(callback, await eventOf(trx.db, callback, action)))
     if (action.version !== undefined && callback.version !== action.version) {
       throw new Conflict(STALE)
     }
@@ -90,7 +90,7 @@ export function createPromiseChange(deps: PromiseChangeDeps) {
     callback: Callback,
     byTalker: boolean,
   ): Promise<void> {
-    if (user.role !== 'agent') return
+    if (user.role !== 'agent' || !hasTicket(callback)) return
     if (callback.assigneeId === user.id || callback.createdBy === user.id) return
     const callId = byTalker && user.extension !== null ? deps.talkingOn(user.extension) : null
     if (callId !== null && (await isCallWithPromised(db, callId, callback))) return
@@ -109,6 +109,15 @@ export function createPromiseChange(deps: PromiseChangeDeps) {
   }
 
   return { act, save, requireView }
+}
+
+async function eventOf(
+  db: Db,
+  callback: Callback,
+  { event, ofTeam }: PromiseAction,
+): Promise<PromiseEvent> {
+  const asked = hasTicket(callback) ? event : (ofTeam ?? event)
+  return typeof asked === 'function' ? asked(db, callback) : asked
 }
 
 /** Conflict with the rules' own sentence when they refuse. */

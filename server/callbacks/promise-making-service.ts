@@ -14,6 +14,7 @@ import type { ReadNumber } from './ledger-store.ts'
 import type { CallbackRules } from './policy/callback-rules.ts'
 import { intoHours } from './policy/calling-hours.ts'
 import { retryInProcess } from './policy/retry-policy.ts'
+import { listFailedOfNumber } from './missed/missed-store.ts'
 import { type PromiseChange, requirePossible } from './promise-change-service.ts'
 import { type Heir, heirOf } from './policy/promise-heir.ts'
 import { countOpenPromises } from './promise-owner-store.ts'
@@ -148,7 +149,8 @@ export function createPromiseMaking(deps: PromiseMakingDeps) {
     const query = { numberDial: dialable.digits, before: answeredAt }
     const waiting = await listPromisedBefore(trx.db, query)
     const giving = { type: 'cancelled', reason: SUPERSEDED, at: clock.now() } as const
-    const cancelled = await change(trx, waiting, giving)
+    const undecided = await listFailedOfNumber(trx.db, query)
+    const cancelled = await change(trx, [...waiting, ...undecided], giving)
     const kept = cancelled.filter(hasTicket)
     for (const { id: promiseId, ticketId } of kept) {
       const fact = { promiseId, ticketId, actorId: null, reason: SUPERSEDED }

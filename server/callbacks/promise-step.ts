@@ -2,17 +2,17 @@ import type { CallbackStatus, WaitingFor } from '#contract/callbacks.ts'
 
 /** What the dialler does, to many rows in one statement. */
 export type StepEvent =
-  /** Taken, together with a new attempt. */
-  | { type: 'claimed' }
+  /** Taken, together with a new attempt; `by`: whom of its team is rung for it. */
+  | { type: 'claimed'; by?: string }
   /** That attempt was not stored, as another one has the phone: undone in the same transaction. */
-  | { type: 'given_back' }
+  | { type: 'given_back'; isTeams?: boolean }
   /** It is due, and this keeps it waiting. */
   | { type: 'held_up'; by: WaitingFor }
 
 /** A step as columns to set and counters to move, so that one statement can do it to many rows. */
 export interface Step {
   from: CallbackStatus
-  set: { status?: CallbackStatus; waitingFor?: WaitingFor | null }
+  set: { status?: CallbackStatus; waitingFor?: WaitingFor | null; assigneeId?: string | null }
   attempts: number
   version: number
 }
@@ -27,14 +27,22 @@ export function stepOf(event: StepEvent): Step {
     case 'claimed':
       return {
         from: 'scheduled',
-        set: { status: 'dialing', waitingFor: null },
+        set: {
+          status: 'dialing',
+          waitingFor: null,
+          ...(event.by === undefined ? {} : { assigneeId: event.by }),
+        },
         attempts: 1,
         version: 1,
       }
     case 'given_back':
       return {
         from: 'dialing',
-        set: { status: 'scheduled', waitingFor: 'agent' },
+        set: {
+          status: 'scheduled',
+          waitingFor: 'agent',
+          ...(event.isTeams === true ? { assigneeId: null } : {}),
+        },
         attempts: -1,
         version: -1,
       }

@@ -7,9 +7,17 @@ import type {
 import type { Instant } from '#contract/primitives.ts'
 import type { AskedMark } from './policy/asked-mark.ts'
 import { type Step, type StepEvent, stepOf } from './promise-step.ts'
+import { isAskedFor } from './policy/asked-mark.ts'
 import { isExpired } from './policy/expiry.ts'
-import { afterEnd, type AttemptEnded, type AttemptRef } from './policy/after-attempt.ts'
+import {
+  afterEnd,
+  type AttemptEnded,
+  type AttemptRef,
+  NOT_REACHED,
+} from './policy/after-attempt.ts'
+import { afterTeamEnd } from './missed/after-team-attempt.ts'
 import { hasMovedOn } from './policy/moved-on.ts'
+import { POSSIBLE, WAITING, whyNot } from './policy/possible.ts'
 import {
   afterMove,
   judgedAnew,
@@ -59,8 +67,8 @@ export type PromiseEvent =
     }
   /** A person chose another time, at `at`; `agreed`: with the customer. */
   | { type: 'moved'; dueAt: Instant; at: Instant; lateUntil: Instant; agreed?: boolean }
-  /** A person pressed "dial now". */
-  | { type: 'asked'; at: Instant; by: string }
+  /** A person pressed "dial now"; `takes`: for a promise of their team, on their own phone. */
+  | { type: 'asked'; at: Instant; by: string; takes?: boolean }
   | { type: 'handed_over'; assigneeId: string }
   | { type: 'cancelled'; reason: string; at: Instant }
   | StepEvent
@@ -76,8 +84,8 @@ export type PromiseEvent =
   | { type: 'retried'; dueAt: Instant }
   /** It gave way to another promise of its ticket, which has left the ticket again. */
   | { type: 'restored'; dueAt: Instant }
-  /** It was "being dialled" and has no attempt that lives. */
-  | { type: 'expired' }
+  /** It was "being dialled" and has no attempt that lives; one of a team is nobody's again. */
+  | { type: 'expired'; isTeams?: boolean }
   /** The clock came to it, perhaps so late that a person must decide. */
   | { type: 'too_late'; now: Instant }
   /** The calling hours of the promised day are over. */
@@ -95,31 +103,6 @@ export const OPEN_STATUSES = [
   'failed',
 ] as const satisfies readonly CallbackStatus[]
 
-/** From these a person may act: `failed` waits for a person, so all is open to it. */
-const WAITING: readonly CallbackStatus[] = ['scheduled', 'failed']
-const ANY: readonly CallbackStatus[] = ['scheduled', 'dialing', 'failed', 'done', 'cancelled']
-
-type Change = Exclude<PromiseEvent['type'], 'made'>
-
-/** From which states an event is possible, and its participle for the refusal. */
-const POSSIBLE: Record<Change, { from: readonly CallbackStatus[]; verb: string }> = {
-  moved: { from: WAITING, verb: 'rescheduled' },
-  asked: { from: WAITING, verb: 'dialled' },
-  handed_over: { from: WAITING, verb: 'handed over' },
-  cancelled: { from: WAITING, verb: 'cancelled' },
-  claimed: { from: ['scheduled'], verb: 'claimed' },
-  given_back: { from: ['dialing'], verb: 'given back' },
-  held_up: { from: ['scheduled'], verb: 'held up' },
-  attempt_ended: { from: ANY, verb: 'ended' },
-  corrected: { from: ANY, verb: 'corrected' },
-  retried: { from: WAITING, verb: 'tried again' },
-  outcome_given: { from: ['scheduled', 'failed', 'done'], verb: 'given an outcome' },
-  restored: { from: ['cancelled'], verb: 'restored' },
-  expired: { from: ['dialing'], verb: 'given to a person' },
-  too_late: { from: ['scheduled'], verb: 'given to a person' },
-  day_over: { from: WAITING, verb: 'called broken' },
-}
-
 /**
  * What becomes of a promise; `null` is one that is not yet there. The same object comes back when
  * the event changes nothing, as a late word about an attempt that the promise has left behind.
@@ -128,7 +111,7 @@ export function next(promise: PromiseState | null, event: PromiseEvent): Promise
   if (event.type === 'made') {
     return promise === null ? newPromise(event) : { refused: 'the promise is made already' }
   }
-  const { from, verb } = POSSIBLE[event.type]
+  const { from, verb }: { from: readonly CallbackStatus[]; verb: string } = POSSIBLE[event.type]
   if (promise === null) return { refused: `there is no promise to be ${verb}` }
   if (!from.includes(promise.status)) return { refused: whyNot(promise.status, verb) }
   return changedBy(promise, event)
@@ -144,20 +127,6 @@ function newPromise(made: Extract<PromiseEvent, { type: 'made' }>): PromiseState
   const unkept = { promisedFor: dueAt, agreed, lateUntil, firstAttemptAt: null, verdict: null }
   const counts = { attempts: 0, retries: 0, faults: 0, version: 1 }
   return { status: 'scheduled', dueAt, assigneeId, ...counts, ...unkept, ...nothing }
-}
-
-function whyNot(status: CallbackStatus, verb: string): string {
-  switch (status) {
-    case 'dialing':
-      return `the promise is being dialled now and cannot be ${verb} before the attempt has ended`
-    case 'done':
-      return `the promise is kept (done) and cannot be ${verb}`
-    case 'cancelled':
-      return `the promise is cancelled and cannot be ${verb}`
-    case 'scheduled':
-    case 'failed':
-      return `the promise is ${status} and cannot be ${verb}`
-  }
 }
 
 function changedBy(
@@ -197,7 +166,10 @@ function changedBy(
         ...judgedAnew(promise),
       })
     case 'expired':
-      return changed(promise, { status: 'failed' })
+      return changed(promise, {
+        status: 'failed',
+        ...(event.isTeams === true ? { assigneeId: null } : {}),
+      })
     case 'too_late': {
       const { dueAt, asked: mark } = promise
       const isLate = isExpired({ dueAt, askedAt: mark?.at ?? null }, event.now)
@@ -218,10 +190,17 @@ function changed(promise: PromiseState, change: Partial<PromiseState>): PromiseS
 }
 
 /** A promise that is late already keeps its place before the others. */
-function asked(promise: PromiseState, { at, by }: { at: Instant; by: string }): PromiseState {
+function asked(
+  promise: PromiseState,
+  { at, by, takes = false }: { at: Instant; by: string; takes?: boolean },
+): PromiseState | Refused {
+  if (takes && promise.assigneeId !== by && isAskedFor(promise, at)) {
+    return { refused: 'somebody else has taken the promise and is being rung for it' }
+  }
   return changed(promise, {
     status: 'scheduled',
     ...UNTRIED,
+    ...(takes ? { assigneeId: by } : {}),
     dueAt: promise.dueAt < at ? promise.dueAt : at,
     asked: { at, by, version: promise.version + 1 },
   })
@@ -250,7 +229,8 @@ function stepped(promise: PromiseState, step: Step): PromiseState {
 function ended(promise: PromiseState, event: AttemptEnded): PromiseState {
   if (promise.status !== 'dialing') return corrected(promise, event)
   if (event.attempt.number !== promise.attempts) return promise
-  return changed(promise, afterEnd(promise, event))
+  const after = afterEnd(promise, event)
+  return changed(promise, event.isTeams === true ? afterTeamEnd(promise, event, after) : after)
 }
 
 function outcomeGiven(
@@ -274,9 +254,6 @@ function withOutcome(promise: PromiseState, outcome: AttemptOutcome): PromiseSta
   const status = outcome === 'reached' ? 'done' : 'failed'
   return promise.status === status ? promise : changed(promise, { status })
 }
-
-/** Why a promise is cancelled whose last try was in vain (`process.md` row 9). */
-export const NOT_REACHED = 'not_reached'
 
 /**
  * A late word moves only a promise that is as its attempt left it: kept when the customer was

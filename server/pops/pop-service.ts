@@ -5,6 +5,7 @@ import type { Logger } from '../logger.ts'
 import type { Clock, NewId, Notifier } from '../ports.ts'
 import { createPopResender } from './pop-resend-service.ts'
 import * as store from './pop-store.ts'
+import { giveTicketToPops, movePops } from './pop-ticket-store.ts'
 import {
   createPopViewService,
   type PopToShow,
@@ -133,9 +134,15 @@ export function createPopService(deps: PopDeps) {
     move: { from: string; into: string },
     ids?: readonly string[],
   ): Promise<string[]> {
-    const rows = await store.movePops(trx.db, { ...move, at: clock.now() }, ids)
+    const rows = await movePops(trx.db, { ...move, at: clock.now() }, ids)
     announce(trx, rows.map(withoutCall))
     return rows.map(({ id }) => id)
+  }
+
+  /** The call has its ticket only now: what is on screens of it shows that. */
+  async function giveTicket(trx: Trx, given: { callId: string; ticketId: string }): Promise<void> {
+    const rows = await giveTicketToPops(trx.db, { ...given, at: clock.now() })
+    announce(trx, rows.map(withoutCall))
   }
 
   /** Pops of these calls whose newest revision no browser has shown are sent, whoever changed them. */
@@ -207,6 +214,7 @@ export function createPopService(deps: PopDeps) {
     touch,
     touchAll,
     moveTicket,
+    giveTicket,
     tellAgain,
     closeOver,
     liveFor,

@@ -147,24 +147,6 @@ export async function touchPops(db: Db, ticketId: string | null, at: Instant): P
   return rows.map(toPopRow)
 }
 
-/** Live pops of a ticket show another one from now on, or only `ids` of them; answers which. */
-export async function movePops(
-  db: Db,
-  { from, into, at }: { from: string; into: string; at: Instant },
-  ids?: readonly string[],
-): Promise<PopRow[]> {
-  if (ids?.length === 0) return []
-  const rows = await db
-    .updateTable('screen_pop')
-    .set((eb) => ({ ticket_id: into, rev: eb('rev', '+', 1), changed_at: at }))
-    .where('ticket_id', '=', from)
-    .where(isOnScreen)
-    .$if(ids !== undefined, (query) => query.where('id', 'in', [...(ids ?? [])]))
-    .returningAll()
-    .execute()
-  return rows.map(toPopRow)
-}
-
 /** Ends or withdraws these pops, whatever their calls; answers the changed rows. */
 export async function endPops(db: Db, ids: readonly string[], at: Instant): Promise<PopRow[]> {
   if (ids.length === 0) return []
@@ -282,7 +264,7 @@ export async function saveSent(db: Db, ids: readonly string[], at: Instant): Pro
     .execute()
 }
 
-function isOnScreen(eb: ExpressionBuilder<Tables, 'screen_pop'>) {
+export function isOnScreen(eb: ExpressionBuilder<Tables, 'screen_pop'>) {
   return eb('on_screen', '=', ON_SCREEN)
 }
 
@@ -294,6 +276,6 @@ function stageAfter(command: PopCommand) {
   return sql<string>`case stage ${sql.join(branches, sql` `)} end`
 }
 
-function toPopRow(row: Selectable<ScreenPopTable>): PopRow {
+export function toPopRow(row: Selectable<ScreenPopTable>): PopRow {
   return { ...row, stage: popStage.parse(row.stage) }
 }

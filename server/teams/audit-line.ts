@@ -2,7 +2,15 @@ import type { DomainFact } from '../domain-fact.ts'
 
 type Audited = Extract<
   DomainFact,
-  { type: 'numbers_revealed' | 'team_changed' | 'member_commanded' | 'clock_settings_changed' }
+  {
+    type:
+      | 'numbers_revealed'
+      | 'team_changed'
+      | 'member_commanded'
+      | 'clock_settings_changed'
+      | 'missed_rules_changed'
+      | 'missed_caller_dropped'
+  }
 >
 
 /** What the audit keeps of a fact that changes nothing elsewhere. */
@@ -17,6 +25,12 @@ export function auditLine(fact: Audited) {
       return { actorId, action: 'team.changed', subject: fact.teamId, detail: fact.detail }
     case 'clock_settings_changed':
       return { actorId, action: 'clocks.changed', subject: 'restoration', detail: fact.detail }
+    case 'missed_rules_changed':
+      return { actorId, action: 'missed.rules_changed', subject: 'missed', detail: fact.detail }
+    case 'missed_caller_dropped': {
+      const { promiseId: subject, reason } = fact
+      return { actorId, action: 'missed.dropped', subject, detail: { reason } }
+    }
     case 'member_commanded': {
       const { extension: subject, detail } = fact
       return { actorId, action: 'queue.member_commanded', subject, detail }

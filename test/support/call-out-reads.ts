@@ -6,9 +6,13 @@ import * as stale from '../../server/callbacks/dialling/stale-lease-store.ts'
 import * as verdicts from '../../server/callbacks/ledger/verdict-store.ts'
 import * as concerns from '../../server/callbacks/ledger/concern-store.ts'
 import * as figures from '../../server/callbacks/ledger/figures-store.ts'
+import * as missed from '../../server/callbacks/missed/missed-store.ts'
+import { listTeamDue } from '../../server/callbacks/missed/team-due-store.ts'
 import * as ledger from '../../server/callbacks/ledger-store.ts'
+import { listPromisedBefore } from '../../server/callbacks/got-through-store.ts'
 import * as outgoing from '../../server/callbacks/outgoing/outgoing-store.ts'
 import * as owners from '../../server/callbacks/promise-owner-store.ts'
+import { giveTicketToPops } from '../../server/pops/pop-ticket-store.ts'
 import { normalizeVn } from '../../server/customers/phone-number.ts'
 import type { Db } from '../../server/db/schema.ts'
 
@@ -118,6 +122,21 @@ export const CALLS_OUT: Record<string, Record<string, (db: Db) => Promise<unknow
     attempts: (db) => attempts.listAttempts(db, ['k', 'l']),
     'end of an attempt': (db) =>
       attempts.endAttempt(db, 'a', { outcome: 'reached', hangupCause: null, endedAt: NOW }),
+  },
+  'missed callers': {
+    'due to the team': (db) => listTeamDue(db, NOW, { busyNumbers: ['0912345678'], limit: 9 }),
+    'taken for the team': (db) => due.claimForDialing(db, ['k'], TAKING, new Map([['k', 's']])),
+    'open promise of a number': (db) => missed.hasOpenPromise(db, '0912345678'),
+    'made for a number': (db) => missed.listMadeSince(db, { numberDial: '0912', since: NOW }),
+    'of a call': (db) => missed.findOfMissedCall(db, 'c'),
+    'failed of a number': (db) =>
+      missed.listFailedOfNumber(db, { numberDial: '0912', before: NOW }),
+    'got through': (db) => missed.gotThroughSince(db, { numberKey: '+84912', since: NOW }),
+    'got through first': (db) => listPromisedBefore(db, { numberDial: '0912', before: NOW }),
+    open: (db) => missed.listOpenMissed(db),
+    'how often': (db) => missed.countMissed(db, '+84912', NOW),
+    'of a day': (db) => missed.listMissedOfDay(db, '2026-11-22'),
+    'pop gets its ticket': (db) => giveTicketToPops(db, { callId: 'c', ticketId: 't', at: NOW }),
   },
   'ordered calls': {
     'of a channel': (db) => outgoing.findOutgoingByChannel(db, 'pbx1', 'cb-1'),

@@ -84,6 +84,8 @@ export function createPromiseLedger(
       logger: silentLogger,
     }),
     isAlone: given.isAlone ?? true,
+    namesOf: async () => new Map(),
+    hotlineQueues: ['hotline'],
   })
   const { service } = feature
 

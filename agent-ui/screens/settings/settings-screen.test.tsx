@@ -7,6 +7,7 @@ import { inPage, settle, type as typeInto } from '../../test-support/page.tsx'
 import { SettingsScreen } from './settings-screen.tsx'
 
 const company = { name: 'DCNET', address: '', hotline: '19000382', email: '', taxCode: '' }
+const missedRules = { rules: [{ queue: 'hotline', rule: 'one_a_day' }], version: 4 }
 const hours = { restorationUrbanHours: 24, restorationRuralHours: 48, version: 2 }
 const rules = { hoursFrom: '07:00', hoursTo: '21:30', delayMinutes: 30, retries: 2 }
 const AT = '2026-11-23T13:50:00.000Z'
@@ -21,6 +22,7 @@ beforeEach(() => {
   service.answer('GET /api/clocks/settings', { body: hours })
   service.answer('GET /api/settings/callbacks', { body: { ...rules, version: 7 } })
   service.answer(`GET ${previewOf('21:30')}`, { body: { at: AT, dials } })
+  service.answer('GET /api/settings/missed', { body: missedRules })
   service.answer('GET /api/settings/company', { body: { ...company, version: 3 } })
 })
 afterEach(() => vi.unstubAllGlobals())
@@ -98,4 +100,18 @@ test('who saves over somebody else’s rules is told, and sees theirs', async ()
   await page.save('Gọi lại khách hàng')
   const values = [...(form?.querySelectorAll('input') ?? [])].map(({ value }) => value)
   expect(values.slice(0, 2)).toEqual(['08:00', '20:15'])
+})
+
+test('the rule of a queue is chosen', async () => {
+  const off = { rules: [{ queue: 'hotline', rule: 'off' }], version: 4 }
+  service.answer('PUT /api/settings/missed', { body: off })
+  const page = await shown()
+  const choice = page.form('Gọi lại khách bị nhỡ')?.querySelector('select')
+  act(() => {
+    if (!choice) throw new Error('there is no choice')
+    choice.value = 'off'
+    choice.dispatchEvent(new Event('change', { bubbles: true }))
+  })
+  await page.save('Gọi lại khách bị nhỡ')
+  expect(service.asked.at(-1)?.body).toEqual(off)
 })

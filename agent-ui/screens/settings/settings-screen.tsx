@@ -8,13 +8,15 @@ import { Panel } from '../../components/panel.tsx'
 import { queries } from '../../queries.ts'
 import { CallbacksForm } from './callbacks-form.tsx'
 import { CompanyForm } from './company-form.tsx'
+import { MissedForm } from './missed-form.tsx'
 import { RestorationForm } from './restoration-form.tsx'
 
-/** What administrators set of the process: callbacks, restoration hours, who we are on papers. */
+/** What administrators set of the process: callbacks, missed callers, restoration hours, our address. */
 export function SettingsScreen() {
   const { t } = useTranslation()
   const clocks = useQuery(queries.clockSettings())
   const callbacks = useQuery(queries.callbackSettings())
+  const missed = useQuery(queries.missedRules())
   const company = useQuery(queries.company())
   return (
     <>
@@ -27,6 +29,9 @@ export function SettingsScreen() {
         </Section>
         <Section title={t('settings.restoration')} query={clocks}>
           {(settings) => <RestorationForm settings={settings} />}
+        </Section>
+        <Section title={t('settings.missed')} query={missed}>
+          {(settings) => <MissedForm settings={settings} />}
         </Section>
         <Section title={t('settings.company')} query={company}>
           {(settings) => <CompanyForm company={settings} />}

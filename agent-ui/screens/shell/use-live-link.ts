@@ -45,6 +45,7 @@ export function useLiveLink(user: SessionUser, connect = connectSocket): void {
         if (ticketId !== null) readAgain(client, ticketId)
         promises.ask()
       },
+      onMissedChanged: () => refresh(client, KEYS.missed),
       onNotification: (told) => {
         client.setQueryData(
           queries.unreadNotifications().queryKey,

@@ -81,6 +81,8 @@ export interface PlannedDial {
   callbackId: string
   agent: AgentReach
   pbxId: string
+  /** The promise is the team's: it becomes this agent's for the attempt. */
+  isTeams?: boolean
 }
 
 export interface DialSituation {

@@ -2,7 +2,6 @@ import type { Instant } from '#contract/primitives.ts'
 import type { PbxStatus } from '#contract/queues.ts'
 import { dialableNumber } from '../../customers/phone-number.ts'
 import type { Db } from '../../db/schema.ts'
-import type { Database } from '../../db/transaction.ts'
 import type { Logger } from '../../logger.ts'
 import { ActionRefused, type Clock, type NewId, PbxNotReady, type Telephony } from '../../ports.ts'
 import { plusMs } from '../../time.ts'
@@ -39,18 +38,16 @@ import {
 import { listAgreedDue, listUrgentDue } from './due-order-store.ts'
 import { liveOutgoing } from '../outgoing/outgoing-store.ts'
 import type { AtTurn } from '../outgoing/turn-service.ts'
+import { createTeamDials, type TeamDialDeps } from '../missed/team-dial-service.ts'
 import { holdsOf, type Obstacles } from '../policy/held-up.ts'
 import { ASKED_LASTS_MS, isAskedFor } from '../policy/asked-mark.ts'
 
-export interface DialServiceDeps {
-  database: Database
+export interface DialServiceDeps extends TeamDialDeps {
   clock: Clock
   newId: NewId
   telephony: Pick<Telephony, 'status' | 'originateCallback'>
   logger: Logger
   attempts: Pick<AttemptService, 'end' | 'announce' | 'announceSaved'>
-  /** Where these people are now; who has no extension or works here no more is left out. */
-  reachOf: (staffIds: string[]) => AgentReach[]
   /** The numbers of all callers who talk to us or wait for us now, as the PBX shows them. */
   numbersOnLine: () => string[]
   /** When the clock may dial; what was agreed with the customer has its own moment. */
@@ -105,6 +102,7 @@ export type DialService = ReturnType<typeof createDialService>
  */
 export function createDialService(deps: DialServiceDeps) {
   const { database, clock, telephony, attempts, logger, ringSeconds, expiresInSeconds } = deps
+  const teamDials = createTeamDials(deps)
   /** Until when a PBX rests, on the monotonic clock. */
   const restingUntil = new Map<string, number>()
 
@@ -163,7 +161,6 @@ export function createDialService(deps: DialServiceDeps) {
     const asked = await listAskedDue(database.db, now, plusMs(now, -ASKED_LASTS_MS))
     const byClock = await listByClock(now, numbers)
     const promises = new Map([...byClock, ...asked].map((promise) => [promise.id, promise]))
-    if (promises.size === 0) return { planned: [], agents: [] }
     const due = [...promises.values()].map((promise) => ({
       ...promise,
       isAsked: isAskedFor(promise, now),
@@ -179,7 +176,16 @@ export function createDialService(deps: DialServiceDeps) {
       busyExtensions: busy,
       busyNumbers: numbers,
     })
-    return { planned, agents }
+    const numberOf = ({ callbackId }: PlannedDial) => promises.get(callbackId)?.number ?? ''
+    const ofTeam = await teamDials.plan(now, pbxs.mayDial, {
+      busyNumbers: [...numbers, ...planned.map(numberOf)],
+      busyPhones: [...ordered, ...planned.map(({ agent }) => agent.extension)],
+      except: [
+        ...planned.map(({ callbackId }) => callbackId),
+        ...due.filter(({ isAsked }) => isAsked).map(({ id }) => id),
+      ],
+    })
+    return { planned: [...planned, ...ofTeam], agents }
   }
 
   /** What the clock may dial at this hour, as far as it is needed to choose. */
@@ -194,8 +200,11 @@ export function createDialService(deps: DialServiceDeps) {
   async function take(db: Db, planned: PlannedDial[], now: Instant): Promise<Placed[]> {
     const taking = { owner: deps.owner, now, leaseUntil: plusMs(now, deps.leaseMs) }
     const ids = planned.map((dial) => dial.callbackId)
+    const people = new Map(
+      planned.flatMap((dial) => (dial.isTeams ? [[dial.callbackId, dial.agent.staffId]] : [])),
+    )
     const claimed = new Map(
-      (await claimForDialing(db, ids, taking)).map((callback) => [callback.id, callback]),
+      (await claimForDialing(db, ids, taking, people)).map((callback) => [callback.id, callback]),
     )
     const placed = planned
       .flatMap((dial) => toPlaced(dial, claimed.get(dial.callbackId)))

@@ -9,7 +9,7 @@ import {
   releaseDue,
   renewLease,
 } from '../../schedule/due-store.ts'
-import { askedOf, type Callback, toCallback } from '../callback-store.ts'
+import { askedOf, type Callback, hasTicket, toCallback } from '../callback-store.ts'
 import type { Hold } from '../policy/held-up.ts'
 import type { PromiseState } from '../promise.ts'
 import { type StepEvent, stepOf } from '../promise-step.ts'
@@ -132,10 +132,15 @@ function liveOfAssignee(eb: ExpressionBuilder<DueScope, 'due'>) {
 }
 
 /**
- * Takes due promises for dialling. A promise that was cancelled, moved or taken by another dialler
- * since it was listed is not among what comes back.
+ * Takes due promises for dialling, those of a team for whom `people` names. A promise that was
+ * cancelled, moved or taken by another dialler since it was listed is not among what comes back.
  */
-export async function claimForDialing(db: Db, ids: string[], taking: Taking): Promise<Callback[]> {
+export async function claimForDialing(
+  db: Db,
+  ids: string[],
+  taking: Taking,
+  people: ReadonlyMap<string, string> = new Map(),
+): Promise<Callback[]> {
   if (ids.length === 0) return []
   const claimed = await claimDue(db, {
     ...taking,
@@ -149,27 +154,32 @@ export async function claimForDialing(db: Db, ids: string[], taking: Taking): Pr
     limit: ids.length,
     mostTries: NEVER_SET_ASIDE,
   })
-  return stepAll(
-    db,
-    claimed.map(({ claim }) => claim.id),
-    { type: 'claimed' },
-    taking.now,
-  )
+  const taken = claimed.map(({ claim }) => claim.id)
+  const owned = taken.filter((id) => !people.has(id))
+  const stepped = await stepAll(db, owned, { type: 'claimed' }, taking.now)
+  for (const id of taken) {
+    const by = people.get(id)
+    if (by === undefined) continue
+    // oxlint-disable-next-line no-await-in-loop -- one statement for each of the few who are free
+    stepped.push(...(await stepAll(db, [id], { type: 'claimed', by }, taking.now)))
+  }
+  return stepped
 }
 
 /** Gives claimed promises back in the transaction that claimed them. */
 export async function giveBack(db: Db, claimed: Callback[], now: Instant): Promise<void> {
   if (claimed.length === 0) return
-  await stepAll(
-    db,
-    claimed.map(({ id }) => id),
-    { type: 'given_back' },
-    now,
-  )
+  const [owned, teams] = [claimed.filter(hasTicket), claimed.filter((one) => !hasTicket(one))]
+  await stepAll(db, idsOf(owned), { type: 'given_back' }, now)
+  await stepAll(db, idsOf(teams), { type: 'given_back', isTeams: true }, now)
   for (const { claim } of claimed) {
     // oxlint-disable-next-line no-await-in-loop -- a race of two diallers: seldom, and few
     if (claim !== null) await releaseDue(db, claim)
   }
+}
+
+function idsOf(callbacks: readonly Callback[]): string[] {
+  return callbacks.map(({ id }) => id)
 }
 
 /** One step for many promises; those that are elsewhere by now stay there. */
@@ -190,6 +200,7 @@ function stepColumns(eb: ExpressionBuilder<Tables, 'callback'>, event: StepEvent
   return {
     ...(set.status === undefined ? {} : { status: set.status }),
     ...(set.waitingFor === undefined ? {} : { waiting_for: set.waitingFor }),
+    ...(set.assigneeId === undefined ? {} : { assignee_id: set.assigneeId }),
     ...(attempts === 0 ? {} : { attempts: eb('attempts', '+', attempts) }),
     ...(version === 0 ? {} : { version: eb('version', '+', version) }),
   }
@@ -235,13 +246,18 @@ function saysOtherwise(
 ) {
   return eb.and([
     ...(ofPeople === null ? [] : [eb('assignee_id', 'in', [...ofPeople])]),
-    ...(notOfPeople.length === 0 ? [] : [eb('assignee_id', 'not in', [...notOfPeople])]),
+    ...(notOfPeople.length === 0 ? [] : [notOf(eb, notOfPeople)]),
     ...(toNumbers === null ? [] : [eb('number_dial', 'in', [...toNumbers])]),
     ...(notToNumbers.length === 0 ? [] : [eb('number_dial', 'not in', [...notToNumbers])]),
     eb('status', '=', stepOf({ type: 'held_up', by }).from),
     eb('due_at', '<=', now),
     eb.or([eb('waiting_for', 'is', null), eb('waiting_for', '<>', by)]),
   ])
+}
+
+/** A promise of a team is of nobody among them. */
+function notOf(eb: ExpressionBuilder<Tables, 'callback'>, people: readonly string[]) {
+  return eb.or([eb('assignee_id', 'is', null), eb('assignee_id', 'not in', [...people])])
 }
 
 /** When the next promise falls due after `now`; null when none is scheduled. */

@@ -15,23 +15,31 @@ export interface AttemptEnded {
   source: EndSource
   /** When it is tried again by itself, should the rules say so, and how often that may be. */
   retry: { most: number; at: Instant }
+  /** Nobody owns the promise: whoever of its team is free dials it. */
+  isTeams?: boolean
 }
 
-/** How often a promise was tried again by itself since a person last chose its time. */
-interface TriedPromise {
+/** How often a promise was tried: in all, and again by itself since a person last chose its time. */
+export interface TriedPromise {
+  attempts: number
   /** After attempts that rang the customer. */
   retries: number
   /** After attempts that the trunk or the PBX spoiled. */
   faults: number
 }
 
-interface AfterEnd {
+export interface AfterEnd {
   status: CallbackStatus
   waitingFor?: 'pbx'
   dueAt?: Instant
   retries?: number
   faults?: number
+  assigneeId?: null
+  cancelReason?: string
 }
+
+/** Why a promise is cancelled whose last try was in vain (`process.md` row 9). */
+export const NOT_REACHED = 'not_reached'
 
 /** A promise whose attempts are spoiled so often is given to a person. */
 const MOST_FAULTS = 5

@@ -111,4 +111,20 @@ async function indexLedger(db: Kysely<unknown>): Promise<void> {
     .column('number_dial')
     .where(sql<boolean>`ticket_id is null and status in ('scheduled', 'dialing')`)
     .execute()
+  // A missed call is promised a callback once, whoever learns of it how often.
+  await db.schema
+    .createIndex('callback_missed_call')
+    .ifNotExists()
+    .unique()
+    .on('callback')
+    .column('missed_call_id')
+    .where(sql.ref('missed_call_id'), 'is not', null)
+    .execute()
+  await db.schema
+    .createIndex('callback_missed_number')
+    .ifNotExists()
+    .on('callback')
+    .columns(['number_dial', 'created_at'])
+    .where(sql.ref('missed_call_id'), 'is not', null)
+    .execute()
 }

@@ -1,0 +1,157 @@
+import { sql } from 'kysely'
+import type { Instant, LocalDate } from '#contract/primitives.ts'
+import type { Db } from '../../db/schema.ts'
+import { type Callback, toCallback } from '../callback-store.ts'
+
+/** More than this are never shown: somebody must look at the queue instead. */
+const SHOWN_AT_MOST = 200
+const OPEN = ['scheduled', 'dialing', 'failed'] as const
+
+/** Whether this number is promised a call that waits or goes on, of a ticket or not. */
+export async function hasOpenPromise(db: Db, numberDial: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('callback')
+    .select('id')
+    .where('number_dial', '=', numberDial)
+    // as in the index of open numbers, else it cannot be used
+    .where('status', 'in', [sql.lit('scheduled'), sql.lit('dialing')])
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** The promises to this number as a missed caller made at `since` or later, whatever became of them. */
+export async function listMadeSince(
+  db: Db,
+  { numberDial, since }: { numberDial: string; since: Instant },
+): Promise<Callback[]> {
+  const rows = await db
+    .selectFrom('callback')
+    .selectAll()
+    .where('number_dial', '=', numberDial)
+    .where('missed_call_id', 'is not', null)
+    .where('created_at', '>=', since)
+    .execute()
+  return rows.map(toCallback)
+}
+
+/** The promise that was made for this call. */
+export async function findOfMissedCall(db: Db, callId: string): Promise<Callback | null> {
+  const row = await db
+    .selectFrom('callback')
+    .selectAll()
+    .where('missed_call_id', '=', callId)
+    .executeTakeFirst()
+  return row === undefined ? null : toCallback(row)
+}
+
+/** Missed callers of this number whom a person must decide of: what the caller did before `before`. */
+export async function listFailedOfNumber(
+  db: Db,
+  { numberDial, before }: { numberDial: string; before: Instant },
+): Promise<Callback[]> {
+  const rows = await db
+    .selectFrom('callback')
+    .selectAll()
+    .where('number_dial', '=', numberDial)
+    .where('missed_call_id', 'is not', null)
+    .where('created_at', '<', before)
+    .where('ticket_id', 'is', null)
+    .where('status', '=', 'failed')
+    .execute()
+  return rows.map(toCallback)
+}
+
+/** Whether a call of this number at this moment or later was answered: it has opened a ticket. */
+export async function gotThroughSince(
+  db: Db,
+  { numberKey, since }: { numberKey: string; since: Instant },
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('ticket')
+    .select('id')
+    .where('number_key', '=', numberKey)
+    .where('received_at', '>=', since)
+    .where('opened_by_call_id', 'is not', null)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+export interface OpenMissed {
+  promiseId: string
+  callId: string
+  queue: string | null
+  missedAt: Instant
+  callerKey: string | null
+}
+
+/** Missed callers who are still to be called, due first. */
+export async function listOpenMissed(db: Db): Promise<OpenMissed[]> {
+  const part = (status: (typeof OPEN)[number]) =>
+    db.selectFrom(ofStatus(db, status).as('part')).selectAll('part')
+  const rows = await db
+    .selectFrom(part('scheduled').unionAll(part('dialing')).unionAll(part('failed')).as('promise'))
+    .innerJoin('call', 'call.id', 'promise.missed_call_id')
+    .select(['promise.id', 'promise.queue', 'call.id as call_id'])
+    .select(['call.entered_at', 'call.caller_key'])
+    .orderBy('promise.due_at')
+    .limit(SHOWN_AT_MOST)
+    .execute()
+  return rows.map((row) => ({
+    promiseId: row.id,
+    callId: row.call_id,
+    queue: row.queue,
+    missedAt: row.entered_at,
+    callerKey: row.caller_key,
+  }))
+}
+
+function ofStatus(db: Db, status: (typeof OPEN)[number]) {
+  return db
+    .selectFrom('callback')
+    .select(['id', 'queue', 'due_at', 'missed_call_id'])
+    .where('status', '=', status)
+    .where('ticket_id', 'is', null)
+    .orderBy('due_at')
+    .limit(SHOWN_AT_MOST)
+}
+
+/** How often this number called in vain from `since` on. */
+export async function countMissed(db: Db, callerKey: string, since: Instant): Promise<number> {
+  const row = await db
+    .selectFrom('call')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('caller_key', '=', callerKey)
+    .where('entered_at', '>=', since)
+    // as in the index of calls without a ticket, else it cannot be used
+    .where('ticket_id', 'is', null)
+    .where('ended_at', 'is not', null)
+    .where('direction', '=', 'inbound')
+    .where('answered_at', 'is', null)
+    .executeTakeFirst()
+  return row?.count ?? 0
+}
+
+/** The callers of a day whom nobody answered, newest first. */
+export async function listMissedOfDay(
+  db: Db,
+  day: LocalDate,
+): Promise<{ callId: string; callerRaw: string; queue: string | null; missedAt: Instant }[]> {
+  const rows = await db
+    .selectFrom('call')
+    .select(['id', 'caller_raw', 'queue', 'entered_at'])
+    .where('local_day', '=', day)
+    .where('direction', '=', 'inbound')
+    .where('ended_at', 'is not', null)
+    .where('answered_at', 'is', null)
+    .orderBy('entered_at', 'desc')
+    .limit(SHOWN_AT_MOST)
+    .execute()
+  return rows.map((row) => ({
+    callId: row.id,
+    callerRaw: row.caller_raw,
+    queue: row.queue,
+    missedAt: row.entered_at,
+  }))
+}
