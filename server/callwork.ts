@@ -43,6 +43,7 @@ export function buildCallwork(deps: CallworkDeps) {
     findTicket: tickets.promisedTicket,
     heirs: people.staff.withPhone,
     reachOf: queues.reachOf,
+    membersOf: teams.membersOf,
     delayMinutes: settings.callbackDelayMinutes,
     hours: settings.callbackHours,
     retries: settings.callbackRetries,

@@ -7,8 +7,10 @@ import type { Calls } from './calls/calls-feature.ts'
 import type { Clocks } from './clocks/clocks-feature.ts'
 import type { Trx } from './db/transaction.ts'
 import type { OutgoingFact, PromiseFact } from './domain-fact.ts'
+import type { Notifications } from './notifications/notifications-feature.ts'
 import type { Process } from './process/process-feature.ts'
 import type { RecordAudit } from './staff/audit-service.ts'
+import type { Teams } from './teams/teams-feature.ts'
 import type { Tickets } from './tickets/tickets-feature.ts'
 
 /** What promises ask of the other features. */
@@ -22,6 +24,8 @@ export interface PromiseDeps {
   >
   process: Pick<Process, 'step' | 'noteAttempt' | 'isAttemptNoted' | 'withdrawAttempt' | 'noteCall'>
   callbacks: Pick<Callbacks, 'gotThrough'>
+  notifications: Pick<Notifications, 'tell'>
+  teams: Pick<Teams, 'leadsOf'>
   /** SHORTEST_TALK_SECONDS. */
   shortestTalkSeconds: number
   /** Whose the extension was at that moment. */
@@ -44,8 +48,11 @@ const NOT_REACHED: readonly AttemptOutcome[] = ['no_answer', 'busy', 'rejected']
 export function createPromiseWorkflow(deps: PromiseDeps) {
   const { audit, calls, callbacks, tickets, clocks, process } = deps
 
-  async function follow(trx: Trx, fact: PromiseFact): Promise<void> {
+  async function follow(trx: Trx, fact: PromiseFact | OutgoingFact): Promise<void> {
     switch (fact.type) {
+      case 'outgoing_call_begun':
+      case 'outgoing_call_ended':
+        return followOrdered(trx, fact)
       case 'promise_made':
       case 'promise_moved':
         await tickets.note(trx, lineOf(fact))
@@ -61,9 +68,12 @@ export function createPromiseWorkflow(deps: PromiseDeps) {
       case 'promise_handed_over': {
         const { actorId, promiseId: subject, fromId, toId } = fact
         await tickets.note(trx, lineOf(fact))
+        await tellHeir(trx, fact)
         const detail = { ...(fromId === null ? {} : { from: fromId }), to: toId }
         return audit(trx, { actorId, action: 'callback.handed_over', subject, detail })
       }
+      case 'promise_at_risk':
+        return tellLeads(trx, fact)
       case 'promise_outcome_given': {
         const { actorId, promiseId: subject, outcome } = fact
         await tickets.note(trx, lineOf(fact))
@@ -76,6 +86,23 @@ export function createPromiseWorkflow(deps: PromiseDeps) {
         await tickets.addCallbackCall(trx, fact.callId, fact.ticketId)
         return calls.linkTicket(trx, fact)
     }
+  }
+
+  /** Who is given a promise is told; who took it knows. */
+  async function tellHeir(trx: Trx, fact: FactOf<'promise_handed_over'>): Promise<void> {
+    const { promiseId, ticketId, actorId, toId, version } = fact
+    if (toId === actorId) return
+    const onceKey = `${promiseId}/given/${version}`
+    const notice = { kind: 'promise_given', ticketId, fields: {}, onceKey } as const
+    return deps.notifications.tell(trx, { ...notice, staffIds: [toId] })
+  }
+
+  async function tellLeads(trx: Trx, fact: FactOf<'promise_at_risk'>): Promise<void> {
+    const { promiseId, ticketId, dueAt, team } = fact
+    const { onShift } = await deps.teams.leadsOf(team)
+    const onceKey = `${promiseId}/at_risk/${dueAt}`
+    const notice = { kind: 'promise_at_risk', ticketId, fields: { dueAt }, onceKey } as const
+    return deps.notifications.tell(trx, { ...notice, staffIds: onShift })
   }
 
   /**
@@ -122,11 +149,13 @@ export function createPromiseWorkflow(deps: PromiseDeps) {
     }
   }
 
-  return { followTalk, follow, followOrdered }
+  return { followTalk, follow }
 }
 
+type FactOf<T extends PromiseFact['type']> = Extract<PromiseFact, { type: T }>
+
 /** What a ticket's timeline says of its promise. */
-function lineOf(fact: Exclude<PromiseFact, { type: 'promise_call_begun' }>) {
+function lineOf(fact: Exclude<PromiseFact, { type: 'promise_call_begun' | 'promise_at_risk' }>) {
   const { ticketId, promiseId: callbackId } = fact
   switch (fact.type) {
     case 'promise_made':

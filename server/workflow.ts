@@ -109,12 +109,12 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
       case 'promise_cancelled':
       case 'promise_attempted':
       case 'promise_handed_over':
+      case 'promise_at_risk':
       case 'promise_outcome_given':
       case 'promise_call_begun':
-        return promises.follow(trx, fact)
       case 'outgoing_call_begun':
       case 'outgoing_call_ended':
-        return promises.followOrdered(trx, fact)
+        return promises.follow(trx, fact)
       case 'tickets_opened':
         return clocks.open(trx, fact.tickets)
       case 'ticket_changed':

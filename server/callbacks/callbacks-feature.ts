@@ -17,6 +17,7 @@ import type { OutgoingDeps } from './outgoing/outgoing-service.ts'
 import { createTurn } from './outgoing/turn-service.ts'
 import { createLedgerService } from './ledger-service.ts'
 import { promisesOfCalls, type ReadNumber } from './ledger-store.ts'
+import { createStandInLoop, type StandInDeps } from './dialling/stand-in-service.ts'
 import { createAskPbx, createLookupService } from './dialling/lookup-service.ts'
 import { plusMs } from '../time.ts'
 import {
@@ -50,6 +51,8 @@ export interface CallbacksDeps {
   findTicket: (db: Db, ticketId: string) => Promise<PromisedTicket | null>
   /** Everybody who works here and has a phone, by name. */
   heirs: () => Heir[]
+  /** Who is in the teams of this kind. */
+  membersOf: StandInDeps['membersOf']
   /** Where these people are now; who has no extension or works here no more is left out. */
   reachOf: (staffIds: string[]) => AgentReach[]
   /** CALLBACK_DELAY_MINUTES: when a promise names no time. */
@@ -121,6 +124,7 @@ export function createCallbacks(deps: CallbacksDeps) {
     work: handOver.sweep,
     nextDueAt: async () => null,
   })
+  const guard = createStandInLoop({ ...deps, attempts, handOver, wake: loop.wake })
   const outgoing = createOutgoing({
     ...deps,
     ...ORDER_TIMES,
@@ -153,7 +157,7 @@ export function createCallbacks(deps: CallbacksDeps) {
 
   /** Resolves when no look is under way and every order and look-up has its answer in the database. */
   async function settled(): Promise<void> {
-    await Promise.all([loop.settled(), orphans.settled(), outgoing.settled()])
+    await Promise.all([loop, orphans, guard, outgoing].map((one) => one.settled()))
     await background.settled()
   }
 
@@ -162,6 +166,7 @@ export function createCallbacks(deps: CallbacksDeps) {
     outgoing: outgoing.service,
     routes: [...callbackRoutes(service), ...outgoing.routes],
     loop,
+    guard,
     /** Of a promise or of a call that was ordered; null for a channel that is neither's. */
     onCallProgress: async (...heard: Parameters<typeof attempts.onCallProgress>) =>
       (await attempts.onCallProgress(...heard)) ?? outgoing.onCallProgress(...heard),

@@ -64,6 +64,7 @@ export function createPromiseLedger(
     ticketToCall: async () => null,
     mobileOf: () => null,
     heirs: () => [...people.values()].filter(({ extension }) => extension !== null),
+    membersOf: () => [...people.values()].map(({ id, role }) => ({ id, isLead: role !== 'agent' })),
     reachOf: (staffIds) => staffIds.flatMap((staffId) => reach.get(staffId) ?? []),
     delayMinutes: 30,
     hours: given.hours ?? null,
