@@ -36,6 +36,8 @@ export interface Config {
   callbackConfirm: boolean
   /** A call in which nobody talked for so long reached nobody and is no answer. */
   shortestTalkSeconds: number
+  /** Whether a fault is solved when the customer says so during the call, without a callback. */
+  faultsSolvedOnCall: boolean
   recordingsDir: string | null
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
   /** For the first administrator, when there is no staff yet. */
@@ -60,6 +62,7 @@ export type HouseSettings = Pick<
   | 'callbackRetries'
   | 'callbackConfirm'
   | 'shortestTalkSeconds'
+  | 'faultsSolvedOnCall'
   | 'sessionHours'
   | 'adminPassword'
   | 'offlineWithoutPageMinutes'
@@ -84,6 +87,7 @@ const EXAMPLES: Record<string, string> = {
   CALLBACK_RETRIES: '2',
   CALLBACK_CONFIRM: 'on',
   SHORTEST_TALK_SECONDS: '10',
+  FAULTS_SOLVED_ON_CALL: 'yes',
   RECORDINGS_DIR: '/var/spool/asterisk/monitor',
   LOG_LEVEL: 'info',
   ADMIN_PASSWORD: 'four-words-of-your-own',
@@ -123,6 +127,7 @@ export function readConfig(env: Environment = process.env): Config {
     callbackRetries: values.CALLBACK_RETRIES,
     callbackConfirm: values.CALLBACK_CONFIRM === 'on',
     shortestTalkSeconds: values.SHORTEST_TALK_SECONDS,
+    faultsSolvedOnCall: values.FAULTS_SOLVED_ON_CALL === 'yes',
     recordingsDir: values.RECORDINGS_DIR ?? null,
     logLevel: values.LOG_LEVEL,
     adminPassword: values.ADMIN_PASSWORD ?? null,
@@ -275,6 +280,7 @@ const environment = z.object({
   CALLBACK_RETRIES: wholeNumber(0, 20).prefault('2'),
   CALLBACK_CONFIRM: z.enum(['on', 'off'], { error: 'must be on or off' }).default('on'),
   SHORTEST_TALK_SECONDS: wholeNumber(0, 120).prefault('10'),
+  FAULTS_SOLVED_ON_CALL: z.enum(['yes', 'no'], { error: 'must be yes or no' }).default('yes'),
   RECORDINGS_DIR: z.string().optional(),
   LOG_LEVEL: logLevel.default('info'),
   ADMIN_PASSWORD: adminPassword.optional(),

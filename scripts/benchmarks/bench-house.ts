@@ -26,6 +26,7 @@ export async function openBenchHouse(options: BenchHouseOptions): Promise<House>
       callbackRetries: 0,
       callbackConfirm: true,
       shortestTalkSeconds: 10,
+      faultsSolvedOnCall: true,
       offlineWithoutPageMinutes: 0,
       sessionHours: 12,
       adminPassword: null,

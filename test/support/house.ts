@@ -22,6 +22,7 @@ export interface TestHouseOptions {
   callbackRetries?: number
   /** 10 unless given. */
   shortestTalkSeconds?: number
+  faultsSolvedOnCall?: boolean
   /** 0, which is never, unless given. */
   offlineWithoutPageMinutes?: number
 }
@@ -52,6 +53,7 @@ export async function openTestHouse(database: Database, options: TestHouseOption
       callbackRetries: options.callbackRetries ?? 0,
       callbackConfirm: true,
       shortestTalkSeconds: options.shortestTalkSeconds ?? 10,
+      faultsSolvedOnCall: options.faultsSolvedOnCall ?? true,
       sessionHours: 12,
       offlineWithoutPageMinutes: options.offlineWithoutPageMinutes ?? 0,
       adminPassword: null,
