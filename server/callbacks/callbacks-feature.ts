@@ -88,7 +88,9 @@ const EXPIRES_SECONDS = AGENT_RING_SECONDS + CONFIRM_SECONDS
 /** What was being dialled when its owner left is found this soon after. */
 const ORPHANS_EVERY_MS = 60_000
 const ORDER_TIMES = { ringSeconds: AGENT_RING_SECONDS, expiresInSeconds: EXPIRES_SECONDS }
-const LEASE_MS = (EXPIRES_SECONDS + CUSTOMER_RING_SECONDS + LEASE_MARGIN_SECONDS) * 1000
+/** Of a call that somebody orders, who confirms nothing. */
+const ORDER_LEASE_MS = (AGENT_RING_SECONDS + CUSTOMER_RING_SECONDS + LEASE_MARGIN_SECONDS) * 1000
+const LEASE_MS = ORDER_LEASE_MS + CONFIRM_SECONDS * 1000
 
 export type Callbacks = ReturnType<typeof createCallbacks>
 
@@ -129,7 +131,7 @@ export function createCallbacks(deps: CallbacksDeps) {
     ...deps,
     ...ORDER_TIMES,
     askPbx: createAskPbx(deps),
-    leaseMs: LEASE_MS,
+    leaseMs: ORDER_LEASE_MS,
     atTurn,
   })
   const service = {
