@@ -44,6 +44,7 @@ export function buildCallwork(deps: CallworkDeps) {
     heirs: people.staff.withPhone,
     reachOf: queues.reachOf,
     teamsOf: (staffId) => teams.memberTeams(staffId).map(({ kind }) => kind),
+    membersOf: teams.membersOf,
     mustConfirm: settings.callbackConfirm,
     leadsOf: async (team) => (await teams.leadsOf(team)).onShift,
     shortestTalkSeconds: settings.shortestTalkSeconds,

@@ -190,14 +190,7 @@ const databaseUrl = z.string().superRefine((text, context) => {
 
 const queueNames = z
   .string()
-  .transform((text) => [
-    ...new Set(
-      text
-        .split(',')
-        .map((name) => name.trim())
-        .filter(Boolean),
-    ),
-  ])
+  .transform((text) => [...new Set(partsOf(text))])
   .refine(
     (names) => names.length > 0 && names.every((name) => /^[\w.-]{1,80}$/.test(name)),
     'must be queue names of letters, digits, . _ - separated by commas',
@@ -212,11 +205,7 @@ const dayHours = z.string().transform((text, context): DayHours => {
 })
 
 const amiUrls = z.string('is not set').transform((text, context): PbxUser[] => {
-  const parts = text
-    .split(',')
-    .map((part) => part.trim())
-    .filter(Boolean)
-  const pbxs = parts.map(parseAmiUrl)
+  const pbxs = partsOf(text).map(parseAmiUrl)
   const fault = pbxs.find((pbx) => typeof pbx === 'string')
   const found = pbxs.filter((pbx) => typeof pbx !== 'string')
   if (fault !== undefined) context.addIssue(fault)
@@ -224,6 +213,11 @@ const amiUrls = z.string('is not set').transform((text, context): PbxUser[] => {
     context.addIssue('names the same PBX twice')
   return found
 })
+
+function partsOf(text: string): string[] {
+  const parts = text.split(',').map((part) => part.trim())
+  return parts.filter(Boolean)
+}
 
 /** The parts of one AMI URL, or what is wrong with it: never the secret itself. */
 function parseAmiUrl(text: string): PbxUser | string {

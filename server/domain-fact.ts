@@ -3,7 +3,7 @@ import type { CallDevice } from '#contract/outgoing-calls.ts'
 import type { TicketCategory } from '#contract/casework/guidance.ts'
 import type { Instant } from '#contract/primitives.ts'
 import type { PbxStatus } from '#contract/queues.ts'
-import type { TicketKind } from '#contract/tickets.ts'
+import type { Team, TicketKind } from '#contract/tickets.ts'
 import type { Call } from './calls/conversation/call.ts'
 import type { CallFact } from './calls/conversation/call-fact.ts'
 import type {
@@ -85,6 +85,16 @@ export type PromiseFact =
       fromId: string | null
       toId: string
       toName: string
+      /** Of the promise before it. */
+      version: number
+    }
+  /** Minutes before it is due nobody is there to keep it. */
+  | {
+      type: 'promise_at_risk'
+      promiseId: string
+      ticketId: string
+      dueAt: Instant
+      team: Team
     }
   /** A person said how its last attempt really went, or that it needs no call any more. */
   | {

@@ -7,10 +7,13 @@ import type { Calls } from './calls/calls-feature.ts'
 import type { Clocks } from './clocks/clocks-feature.ts'
 import type { Trx } from './db/transaction.ts'
 import type { DomainFact, MissedFact, OutgoingFact, PromiseFact } from './domain-fact.ts'
+import type { Notifications } from './notifications/notifications-feature.ts'
 import type { Pops } from './pops/pops-feature.ts'
 import type { Process } from './process/process-feature.ts'
+import { lineOf } from './promise-line.ts'
 import type { RecordAudit } from './staff/audit-service.ts'
 import { auditLine } from './teams/audit-line.ts'
+import type { Teams } from './teams/teams-feature.ts'
 import type { Tickets } from './tickets/tickets-feature.ts'
 
 /** What promises ask of the other features. */
@@ -25,6 +28,8 @@ export interface PromiseDeps {
   process: Pick<Process, 'step' | 'noteAttempt' | 'isAttemptNoted' | 'withdrawAttempt' | 'noteCall'>
   callbacks: Pick<Callbacks, 'gotThrough' | 'wake' | 'missed'>
   pops: Pick<Pops, 'giveTicket'>
+  notifications: Pick<Notifications, 'tell'>
+  teams: Pick<Teams, 'leadsOf'>
   /** SHORTEST_TALK_SECONDS. */
   shortestTalkSeconds: number
   /** Whose the extension was at that moment. */
@@ -61,8 +66,16 @@ const NOT_REACHED: readonly AttemptOutcome[] = ['no_answer', 'busy', 'rejected']
 export function createPromiseWorkflow(deps: PromiseDeps) {
   const { audit, calls, callbacks, tickets, clocks, process } = deps
 
-  async function follow(trx: Trx, fact: PromiseFact): Promise<void> {
+  async function follow(trx: Trx, fact: CallbackFact): Promise<void> {
     switch (fact.type) {
+      case 'outgoing_call_begun':
+      case 'outgoing_call_ended':
+        return followOrdered(trx, fact)
+      case 'missed_caller_reached':
+        return openForMissed(trx, fact)
+      case 'missed_caller_dropped':
+      case 'missed_rules_changed':
+        return audit(trx, auditLine(fact))
       case 'promise_made':
       case 'promise_moved':
         await tickets.note(trx, lineOf(fact))
@@ -82,9 +95,12 @@ export function createPromiseWorkflow(deps: PromiseDeps) {
       case 'promise_handed_over': {
         const { actorId, promiseId: subject, fromId, toId } = fact
         await tickets.note(trx, lineOf(fact))
+        await tellHeir(trx, fact)
         const detail = { ...(fromId === null ? {} : { from: fromId }), to: toId }
         return audit(trx, { actorId, action: 'callback.handed_over', subject, detail })
       }
+      case 'promise_at_risk':
+        return tellLeads(trx, fact)
       case 'promise_outcome_given': {
         const { actorId, promiseId: subject, outcome } = fact
         await tickets.note(trx, lineOf(fact))
@@ -111,6 +127,23 @@ export function createPromiseWorkflow(deps: PromiseDeps) {
     if (actorId === null || fact.type === 'promise_made') return
     const detail = 'reason' in fact ? { reason: fact.reason } : dueDetail(fact)
     return audit(trx, { actorId, action: AUDITED[fact.type], subject, detail })
+  }
+
+  /** Who is given a promise is told; who took it knows. */
+  async function tellHeir(trx: Trx, fact: FactOf<'promise_handed_over'>): Promise<void> {
+    const { promiseId, ticketId, actorId, toId, version } = fact
+    if (toId === actorId) return
+    const onceKey = `${promiseId}/given/${version}`
+    const notice = { kind: 'promise_given', ticketId, fields: {}, onceKey } as const
+    return deps.notifications.tell(trx, { ...notice, staffIds: [toId] })
+  }
+
+  async function tellLeads(trx: Trx, fact: FactOf<'promise_at_risk'>): Promise<void> {
+    const { promiseId, ticketId, dueAt, team } = fact
+    const { onShift } = await deps.teams.leadsOf(team)
+    const onceKey = `${promiseId}/at_risk/${dueAt}`
+    const notice = { kind: 'promise_at_risk', ticketId, fields: { dueAt }, onceKey } as const
+    return deps.notifications.tell(trx, { ...notice, staffIds: onShift })
   }
 
   /**
@@ -163,12 +196,6 @@ export function createPromiseWorkflow(deps: PromiseDeps) {
     }
   }
 
-  function followMissed(trx: Trx, fact: MissedFact): Promise<void> {
-    return fact.type === 'missed_caller_reached'
-      ? openForMissed(trx, fact)
-      : audit(trx, auditLine(fact))
-  }
-
   /** Nobody had talked to the missed caller before: the callback opens their ticket, once. */
   async function openForMissed(
     trx: Trx,
@@ -184,57 +211,17 @@ export function createPromiseWorkflow(deps: PromiseDeps) {
     await deps.pops.giveTicket(trx, { callId, ticketId })
   }
 
-  return { followEnd, follow, followOrdered, followMissed }
+  return { followEnd, follow }
 }
 
-/** What is said of callers whom nobody answered. */
-export function isMissedFact(fact: DomainFact): fact is MissedFact {
-  return fact.type.startsWith('missed_')
+/** Facts of calls of ours: each of them, and none else, is named so. */
+type CallbackFact = Extract<
+  DomainFact,
+  { type: `promise_${string}` | `missed_${string}` | `outgoing_${string}` }
+>
+
+export function isCallbackFact(fact: DomainFact): fact is CallbackFact {
+  return ['promise_', 'missed_', 'outgoing_'].some((name) => fact.type.startsWith(name))
 }
 
-/** Each of them, and none else, is named `promise_…`. */
-export function isPromiseFact(
-  fact: DomainFact,
-): fact is Extract<DomainFact, { type: `promise_${string}` }> {
-  return fact.type.startsWith('promise_')
-}
-
-/** What a ticket's timeline says of its promise. */
-function lineOf(
-  fact: Exclude<
-    PromiseFact,
-    { type: 'promise_call_begun' | 'promise_asked' | 'promise_rules_changed' }
-  >,
-) {
-  const { ticketId, promiseId: callbackId } = fact
-  switch (fact.type) {
-    case 'promise_made':
-    case 'promise_moved': {
-      const fields = { callbackId, dueAt: fact.dueAt }
-      const kind = 'callback_promised' as const
-      return { ticketId, actorId: fact.actorId, kind, note: '', fields }
-    }
-    case 'promise_cancelled': {
-      const fields = { callbackId, outcome: 'cancelled' }
-      const kind = 'callback_ended' as const
-      return { ticketId, actorId: fact.actorId, kind, note: fact.reason, fields }
-    }
-    case 'promise_handed_over': {
-      const { actorId, toName } = fact
-      const kind = 'callback_handed_over' as const
-      return { ticketId, actorId, kind, note: '', fields: { callbackId, to: toName } }
-    }
-    case 'promise_outcome_given': {
-      const { actorId, outcome, note } = fact
-      const fields = { callbackId, outcome, corrected: '1' }
-      return { ticketId, actorId, kind: 'callback_ended' as const, note, fields }
-    }
-    case 'promise_attempted': {
-      const { assigneeId: actorId, extension, outcome } = fact
-      const kind =
-        outcome === 'reached' ? ('callback_ended' as const) : ('callback_attempt' as const)
-      const fields = { callbackId, attempt: String(fact.attempt), extension, outcome }
-      return { ticketId, actorId, kind, note: '', fields }
-    }
-  }
-}
+type FactOf<T extends PromiseFact['type']> = Extract<PromiseFact, { type: T }>

@@ -14,6 +14,7 @@ import type {
   LiveFact,
   PromiseFact,
   MissedFact,
+  OutgoingFact,
 } from './domain-fact.ts'
 import type { ClockFact, OutageFact } from './process/casework-fact.ts'
 import type { Guidance } from './guidance/guidance-feature.ts'
@@ -22,12 +23,7 @@ import type { StateFact } from './ports.ts'
 import type { Notifications } from './notifications/notifications-feature.ts'
 import type { Pops } from './pops/pops-feature.ts'
 import { type OutageDeps, withOutages } from './outage-workflow.ts'
-import {
-  createPromiseWorkflow,
-  isMissedFact,
-  isPromiseFact,
-  type PromiseDeps,
-} from './promise-workflow.ts'
+import { createPromiseWorkflow, isCallbackFact, type PromiseDeps } from './promise-workflow.ts'
 import type { Queues } from './queues/queues-feature.ts'
 import { auditLine } from './teams/audit-line.ts'
 import type { Search } from './search/search-feature.ts'
@@ -57,7 +53,10 @@ export interface Workflow {
   onLive: (fact: LiveFact) => void
 }
 
-type OtherFact = Exclude<DomainFact, CallDomainFact | OutageFact | PromiseFact | MissedFact>
+type OtherFact = Exclude<
+  DomainFact,
+  CallDomainFact | OutageFact | PromiseFact | MissedFact | OutgoingFact
+>
 type AgentAnswer = Pick<CallAnswered, 'callId' | 'call' | 'extension'>
 
 /**
@@ -71,9 +70,8 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
   const promises = createPromiseWorkflow(deps)
 
   function onFact(trx: Trx, fact: Exclude<DomainFact, OutageFact>): Promise<void> {
-    if (isMissedFact(fact)) return promises.followMissed(trx, fact)
-    if ('call' in fact) return onCallFact(trx, fact)
-    return isPromiseFact(fact) ? promises.follow(trx, fact) : onOtherFact(trx, fact)
+    if (isCallbackFact(fact)) return promises.follow(trx, fact)
+    return 'call' in fact ? onCallFact(trx, fact) : onOtherFact(trx, fact)
   }
 
   async function onCallFact(trx: Trx, fact: CallDomainFact): Promise<void> {
@@ -119,9 +117,6 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
         return answer(trx, fact.answers)
       case 'calls_saved_again':
         return pops.tellAgain(trx, fact.callIds)
-      case 'outgoing_call_begun':
-      case 'outgoing_call_ended':
-        return promises.followOrdered(trx, fact)
       case 'tickets_opened':
         return clocks.open(trx, fact.tickets)
       case 'ticket_changed':

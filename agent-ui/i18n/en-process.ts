@@ -255,8 +255,11 @@ export const process = {
       team_work: 'New work of the team',
       ticket_assigned: 'A ticket was assigned to you',
       outage_offered: 'Possible area outage',
+      promise_given: 'A promised callback is yours now',
+      promise_at_risk: 'A promise is due and nobody is there',
     },
     outage: '{{name}}: {{callers}} customers called within minutes',
+    promiseDue: 'Due at {{time}}',
     openOutage: 'See and declare the outage',
     alarm: {
       minutes_10: '10 minutes left',

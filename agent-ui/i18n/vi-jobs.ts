@@ -42,6 +42,7 @@ export const jobs = {
     'owed tickets': 'Phiếu chờ mở bổ sung',
     'pops of calls that are over': 'Dọn thông báo của cuộc gọi đã kết thúc',
     'promises of people who left': 'Hẹn gọi lại của người đã nghỉ',
+    'promises whose owner is not there': 'Hẹn gọi lại mà người giữ không có mặt',
     'ended sessions': 'Kết thúc phiên đã hết hạn',
     'people without a page': 'Điện thoại viên không mở trang nào',
     'search texts of customers': 'Viết lại dữ liệu tìm kiếm khách hàng',

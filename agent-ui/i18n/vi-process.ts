@@ -253,8 +253,11 @@ export const process = {
       team_work: 'Việc mới của nhóm',
       ticket_assigned: 'Bạn được giao phiếu',
       outage_offered: 'Nghi có sự cố diện rộng',
+      promise_given: 'Bạn nhận lời hẹn gọi lại',
+      promise_at_risk: 'Lời hẹn sắp đến mà không ai có mặt',
     },
     outage: '{{name}}: {{callers}} khách gọi trong ít phút',
+    promiseDue: 'Hẹn lúc {{time}}',
     openOutage: 'Xem và mở sự cố',
     alarm: {
       minutes_10: 'còn 10 phút',

@@ -21,6 +21,7 @@ import { createLedgerService, type LedgerDeps } from './ledger-service.ts'
 import { promisesOfCalls, type ReadNumber } from './ledger-store.ts'
 import { createVerdictService } from './ledger/verdict-service.ts'
 import { lateUntilOf } from './policy/verdict.ts'
+import { createStandInLoop, type StandInDeps } from './dialling/stand-in-service.ts'
 import { createAskPbx, createLookupService } from './dialling/lookup-service.ts'
 import {
   createPromiseMaking,
@@ -55,6 +56,8 @@ export interface CallbacksDeps {
   findTicket: (db: Db, ticketId: string) => Promise<PromisedTicket | null>
   /** Everybody who works here and has a phone, by name. */
   heirs: () => Heir[]
+  /** Who is in the teams of this kind. */
+  membersOf: StandInDeps['membersOf']
   /** Where these people are now; who has no extension or works here no more is left out. */
   reachOf: (staffIds: string[]) => AgentReach[]
   /** What administrators set of promises, as it counts now. */
@@ -90,7 +93,9 @@ const EXPIRES_SECONDS = AGENT_RING_SECONDS + CONFIRM_SECONDS
 /** What was being dialled when its owner left is found this soon after. */
 const ORPHANS_EVERY_MS = 60_000
 const ORDER_TIMES = { ringSeconds: AGENT_RING_SECONDS, expiresInSeconds: EXPIRES_SECONDS }
-const LEASE_MS = (EXPIRES_SECONDS + CUSTOMER_RING_SECONDS + LEASE_MARGIN_SECONDS) * 1000
+/** Of a call that somebody orders, who confirms nothing. */
+const ORDER_LEASE_MS = (AGENT_RING_SECONDS + CUSTOMER_RING_SECONDS + LEASE_MARGIN_SECONDS) * 1000
+const LEASE_MS = ORDER_LEASE_MS + CONFIRM_SECONDS * 1000
 
 export type Callbacks = ReturnType<typeof createCallbacks>
 
@@ -112,6 +117,7 @@ export function createCallbacks(deps: CallbacksDeps) {
     nextDueAt: async () => null,
   })
   const missed = createMissed({ ...deps, attempts, changes, lateUntil, wake: loop.wake })
+  const guard = createStandInLoop({ ...deps, attempts, handOver, wake: loop.wake })
   const service = {
     ...createCallbackService({ ...deps, making, changes, lateUntil, wake: loop.wake }),
     ...createLedgerService(deps),
@@ -138,7 +144,7 @@ export function createCallbacks(deps: CallbacksDeps) {
 
   /** Resolves when no look is under way and every order and look-up has its answer in the database. */
   async function settled(): Promise<void> {
-    await Promise.all([loop.settled(), orphans.settled(), outgoing.settled()])
+    await Promise.all([loop, orphans, guard, outgoing].map((one) => one.settled()))
     await background.settled()
   }
 
@@ -148,6 +154,7 @@ export function createCallbacks(deps: CallbacksDeps) {
     missed,
     routes: [...callbackRoutes(service), ...missed.routes, ...outgoing.routes],
     loop,
+    guard,
     /** Of a promise or of a call that was ordered; null for a channel that is neither's. */
     onCallProgress: async (...heard: Parameters<typeof attempts.onCallProgress>) =>
       (await attempts.onCallProgress(...heard)) ?? outgoing.onCallProgress(...heard),

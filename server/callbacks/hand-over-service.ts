@@ -142,6 +142,7 @@ export function createHandOverService(deps: HandOverDeps) {
     return given.length
   }
 
+  /** In the caller's transaction; whoever calls announces it. */
   async function give(
     trx: Trx,
     callback: Callback,
@@ -160,11 +161,15 @@ export function createHandOverService(deps: HandOverDeps) {
     if (given > 0) deps.logger.info({ given }, 'promises of people who left were given to others')
   }
 
-  return { assign, leave, settleOrphaned, sweep, assignees: () => deps.heirs() }
+  return { assign, give, leave, settleOrphaned, sweep, assignees: () => deps.heirs() }
 }
 
-function factOf({ id, ticketId, assigneeId }: TicketPromise, actorId: string | null, heir: Heir) {
+function factOf(
+  { id, ticketId, assigneeId, version }: TicketPromise,
+  actorId: string | null,
+  heir: Heir,
+) {
   const [fromId, toId] = [assigneeId, heir.id]
   const who = { fromId, toId, toName: heir.displayName }
-  return { type: 'promise_handed_over' as const, promiseId: id, ticketId, actorId, ...who }
+  return { type: 'promise_handed_over' as const, promiseId: id, ticketId, actorId, version, ...who }
 }

@@ -22,6 +22,7 @@ const LOOPS = [
   'people without a page',
   'promises',
   'promises of people who left',
+  'promises whose owner is not there',
   'search index',
   'search index of customers',
   'search index of tickets',

@@ -2,6 +2,7 @@ import * as attempts from '../../server/callbacks/attempt-store.ts'
 import * as callbacks from '../../server/callbacks/callback-store.ts'
 import * as due from '../../server/callbacks/dialling/due-callback-store.ts'
 import * as dueOrder from '../../server/callbacks/dialling/due-order-store.ts'
+import * as standIn from '../../server/callbacks/dialling/stand-in-store.ts'
 import * as stale from '../../server/callbacks/dialling/stale-lease-store.ts'
 import * as verdicts from '../../server/callbacks/ledger/verdict-store.ts'
 import * as concerns from '../../server/callbacks/ledger/concern-store.ts'
@@ -80,6 +81,7 @@ export const CALLS_OUT: Record<string, Record<string, (db: Db) => Promise<unknow
     'to mark as waiting': (db) => due.hasUnmarked(db, NOW, HOLD),
     'numbers being dialled': (db) => due.numbersDialled(db),
     next: (db) => due.nextDueAfter(db, NOW),
+    'due soon': (db) => standIn.listSoonDue(db, LATER),
     'lease that ran out': (db) => stale.hasStaleLease(db, NOW, LATER),
     'leases too long': (db) => stale.endTooLongLeases(db, NOW, LATER),
     'look-ups': (db) => due.claimLookups(db, TAKING),

@@ -65,6 +65,7 @@ export function createPromiseLedger(
     ticketToCall: async () => null,
     mobileOf: () => null,
     heirs: () => [...people.values()].filter(({ extension }) => extension !== null),
+    membersOf: () => [...people.values()].map(({ id, role }) => ({ id, isLead: role !== 'agent' })),
     reachOf: (staffIds) => staffIds.flatMap((staffId) => reach.get(staffId) ?? []),
     rules: () => ({
       hours: given.hours ?? ANY_HOUR,

@@ -10,7 +10,7 @@ import { hasText } from '../../i18n/known-text.ts'
 import { vi } from '../../i18n/vi.ts'
 import { KEYS, refresh } from '../../queries.ts'
 import { useUser } from '../../session.ts'
-import { formatShort } from '../../state/local-time.ts'
+import { formatDateTime, formatShort } from '../../state/local-time.ts'
 import { useCoarseNow } from '../../ticker.ts'
 import { maySee } from '../screen-table.ts'
 import classes from './notifications.module.css'
@@ -78,10 +78,13 @@ export function NotificationLine({ item, onOpened }: LineProps) {
   )
 }
 
-/** Which clock, and how far it is; of an outage where and how many call; null of the rest. */
+/** Which clock, and how far it is; of an outage where and how many call; of a promise when; null of the rest. */
 function detailText(t: TFunction, { kind, fields }: NotificationView): string | null {
   if (kind === 'outage_offered') {
     return t('notifications.outage', { name: fields['name'], callers: fields['callers'] })
+  }
+  if (kind === 'promise_at_risk') {
+    return t('notifications.promiseDue', { time: formatDateTime(fields['dueAt'] ?? '') })
   }
   if (kind !== 'clock_alarm') return null
   const clock = fields['clock'] ?? ''

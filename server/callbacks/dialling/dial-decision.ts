@@ -29,6 +29,12 @@ export function canBeRung(agent: AgentReach, asked: boolean): boolean {
   return agent.wanted.state === 'ready' || isPausedForCallbacks(agent.wanted)
 }
 
+/** Whether this person keeps promises now; a call that they are on ends. */
+export function isThere({ wanted, member }: AgentReach): boolean {
+  if (member === null || member.state === 'unavailable') return false
+  return wanted.state === 'ready' || isPausedForCallbacks(wanted)
+}
+
 function isPausedForCallbacks(wanted: AgentReach['wanted']): boolean {
   return wanted.state === 'paused' && wanted.reason === PAUSE_FOR_CALLBACKS
 }

@@ -7,6 +7,10 @@ export const notificationKind = z.enum([
   'team_work',
   'ticket_assigned',
   'outage_offered',
+  /** A promise of somebody else is theirs to keep now. */
+  'promise_given',
+  /** Nobody is there to keep a promise that is due in minutes. */
+  'promise_at_risk',
 ])
 export type NotificationKind = z.infer<typeof notificationKind>
 

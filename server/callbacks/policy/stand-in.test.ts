@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest'
+import { type StandIn, standInFor } from './stand-in.ts'
+
+const person = (id: string, given: Partial<StandIn> = {}): StandIn => {
+  return { id, displayName: id, role: 'agent', isLead: false, ...given }
+}
+const mai = person('mai')
+const lan = person('lan')
+const lead = person('lead', { isLead: true })
+const boss = person('boss', { role: 'supervisor' })
+
+test.each<[string, StandIn[], string | null, Record<string, number>, string | null]>([
+  ['who holds the ticket', [lan, mai, lead], 'mai', { mai: 9 }, 'mai'],
+  ['else who has the fewest promises', [lan, mai, lead], 'gone', { lan: 2, mai: 1 }, 'mai'],
+  ['a lead only when no agent of the team is there', [lead, boss], null, { lead: 5 }, 'lead'],
+  ['a lead before the team only by nobody’s holding', [lead, lan], 'lead', { lan: 9 }, 'lan'],
+  ['a supervisor with a phone at last', [boss], null, {}, 'boss'],
+  ['nobody', [], 'mai', {}, null],
+])('the promise of an absent owner goes to %s', (_who, there, holder, open, heir) => {
+  expect(standInFor(there, holder, new Map(Object.entries(open)))?.id ?? null).toBe(heir)
+})
