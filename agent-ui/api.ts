@@ -9,7 +9,7 @@ import type {
   GuidanceSave,
   GuidanceView,
 } from '#contract/casework/guidance.ts'
-import type { ClockSettings } from '#contract/casework/clocks.ts'
+import type { ClockSettingsView } from '#contract/casework/clocks.ts'
 import type { CustomerHistoryItem } from '#contract/customer-history.ts'
 import type { ImportPreview, ImportReport } from '#contract/customer-import.ts'
 import type { Customer, CustomerCreate, CustomerPatch } from '#contract/customers.ts'
@@ -281,8 +281,9 @@ export const api = {
   calendar: () => get<CalendarView>('/calendar/days'),
   saveCalendar: (change: CalendarChange) => put<CalendarView>('/calendar/days', change),
 
-  clockSettings: () => get<ClockSettings>('/clocks/settings'),
-  saveClockSettings: (settings: ClockSettings) => put<ClockSettings>('/clocks/settings', settings),
+  clockSettings: () => get<ClockSettingsView>('/clocks/settings'),
+  saveClockSettings: (settings: ClockSettingsView) =>
+    put<ClockSettingsView>('/clocks/settings', settings),
   company: () => get<CompanyView>('/settings/company'),
   saveCompany: (company: CompanyView) => put<CompanyView>('/settings/company', company),
 

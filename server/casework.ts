@@ -34,7 +34,10 @@ export type CaseworkDeps = Pick<
   Pick<OutagesDeps, 'logger'> & {
     notifier: Notifier
     schedule: Schedule
-    settings: Pick<HouseSettings, 'callbackHours' | 'hotlineNumber' | 'shortestTalkSeconds'>
+    settings: Pick<
+      HouseSettings,
+      'callbackHours' | 'hotlineNumber' | 'shortestTalkSeconds' | 'faultsSolvedOnCall'
+    >
     calendar: Pick<Calendar, 'dueAt' | 'isProvisional' | 'isWorkingDay'>
     calls: Pick<Calls, 'ofTicket' | 'talksWith'>
     people: Pick<StaffFeature, 'staff' | 'sessions'>
@@ -92,10 +95,11 @@ export function buildCasework(deps: CaseworkDeps) {
       return known.success && guidance.ownersOf(known.data).every((team) => team === 'cskh')
     },
     isClockRunning: clocks.isRunning,
+    isOfTeam: (staffId, kind) => teams.memberTeams(staffId).some((one) => one.kind === kind),
     talksWith: calls.talksWith,
     whyPromisesStay: deps.whyPromisesStay,
     shortestTalkSeconds: deps.settings.shortestTalkSeconds,
-    mayResolveOnCall: true,
+    mayResolveOnCall: deps.settings.faultsSolvedOnCall,
   })
   const receipts = createReceipts({
     ...deps,

@@ -34,6 +34,8 @@ export interface Config {
   callbackRetries: number
   /** A call in which nobody talked for so long reached nobody and is no answer. */
   shortestTalkSeconds: number
+  /** Whether a fault is solved when the customer says so during the call, without a callback. */
+  faultsSolvedOnCall: boolean
   recordingsDir: string | null
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
   /** For the first administrator, when there is no staff yet. */
@@ -57,6 +59,7 @@ export type HouseSettings = Pick<
   | 'callbackHours'
   | 'callbackRetries'
   | 'shortestTalkSeconds'
+  | 'faultsSolvedOnCall'
   | 'sessionHours'
   | 'adminPassword'
   | 'offlineWithoutPageMinutes'
@@ -80,6 +83,7 @@ const EXAMPLES: Record<string, string> = {
   CALLBACK_HOURS: '08:00-21:00',
   CALLBACK_RETRIES: '2',
   SHORTEST_TALK_SECONDS: '10',
+  FAULTS_SOLVED_ON_CALL: 'yes',
   RECORDINGS_DIR: '/var/spool/asterisk/monitor',
   LOG_LEVEL: 'info',
   ADMIN_PASSWORD: 'four-words-of-your-own',
@@ -118,6 +122,7 @@ export function readConfig(env: Environment = process.env): Config {
     callbackHours: values.CALLBACK_HOURS ?? null,
     callbackRetries: values.CALLBACK_RETRIES,
     shortestTalkSeconds: values.SHORTEST_TALK_SECONDS,
+    faultsSolvedOnCall: values.FAULTS_SOLVED_ON_CALL === 'yes',
     recordingsDir: values.RECORDINGS_DIR ?? null,
     logLevel: values.LOG_LEVEL,
     adminPassword: values.ADMIN_PASSWORD ?? null,
@@ -269,6 +274,7 @@ const environment = z.object({
   CALLBACK_HOURS: dayHours.optional(),
   CALLBACK_RETRIES: wholeNumber(0, 20).prefault('2'),
   SHORTEST_TALK_SECONDS: wholeNumber(0, 120).prefault('10'),
+  FAULTS_SOLVED_ON_CALL: z.enum(['yes', 'no'], { error: 'must be yes or no' }).default('yes'),
   RECORDINGS_DIR: z.string().optional(),
   LOG_LEVEL: logLevel.default('info'),
   ADMIN_PASSWORD: adminPassword.optional(),

@@ -176,13 +176,12 @@ export type CustomerFact =
   | { type: 'caller_identified'; ticketId: string; customerId: string; actorId: string }
   /** A file of customers is about to be switched in, in this transaction. */
   | { type: 'customers_import_begun'; importId: string }
-  /** It was; `customerIds` are those that it made or changed. */
+  /** It was; what it has staged is there until this transaction is over. */
   | {
       type: 'customers_imported'
       importId: string
       actorId: string
       detail: Record<string, string>
-      customerIds: readonly string[]
     }
 
 export type StaffFact =

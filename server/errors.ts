@@ -57,6 +57,12 @@ export class Conflict extends Error {
   }
 }
 
+/** Somebody else saved these settings since they were read; they are there to be read anew. */
+export function settingsStale(what: string, version: number): Conflict {
+  const detail = `${what} was changed meanwhile (version is ${version} now)`
+  return new Conflict(detail, 'settings_stale')
+}
+
 /** What a rule refuses, as it is answered. */
 export interface Refusal {
   status: 403 | 409 | 422

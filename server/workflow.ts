@@ -251,7 +251,7 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
     fact: Extract<DomainFact, { type: 'customers_imported' }>,
   ): Promise<void> {
     const { actorId, importId: subject, detail } = fact
-    await search.noteImported(trx, fact.customerIds)
+    await search.noteImported(trx, fact.importId)
     return audit(trx, { actorId, action: 'customers.imported', subject, detail })
   }
 

@@ -316,6 +316,7 @@ export const process = {
     not_linked: 'This ticket is not linked to that outage.',
     outage_over: 'This outage is over.',
     offer_taken: 'Somebody declared the outage of this offer already.',
+    callback_confirms: 'By the settings every fault is confirmed by a callback.',
     moved_on:
       'It can no longer be undone: after the merge a promise was dialled, or it was closed.',
     not_by_call: 'Only a ticket that a call opened can be discarded.',
@@ -323,6 +324,8 @@ export const process = {
     too_late: 'A ticket can be reopened for 7 days after closing.',
     too_few_tries: 'Needs 3 tries on at least 2 working days.',
     needs_noc: 'This needs NOC; it cannot be answered directly.',
+    settings_stale:
+      'Somebody else just changed these settings. The newer ones are loaded: look and save again.',
     stale: 'The ticket has just changed. The new state is loaded: look at it, then go on.',
     category_missing: 'Choose a category.',
     identityUnknown_missing: 'Choose the customer, or say that they are not known.',

@@ -25,6 +25,7 @@ export async function openBenchHouse(options: BenchHouseOptions): Promise<House>
       callbackHours: null,
       callbackRetries: 0,
       shortestTalkSeconds: 10,
+      faultsSolvedOnCall: true,
       offlineWithoutPageMinutes: 0,
       sessionHours: 12,
       adminPassword: null,

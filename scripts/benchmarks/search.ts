@@ -7,6 +7,7 @@ import { sql } from 'kysely'
 import type { SessionUser } from '../../server/contract/staff.ts'
 import { ticketQuery } from '../../server/contract/tickets.ts'
 import { openDatabase } from '../../server/db/database.ts'
+import { migrateToLatestOrThrow } from '../../server/db/migrator.ts'
 import type { Database } from '../../server/db/transaction.ts'
 import type { House } from '../../server/house.ts'
 import { createIndexService } from '../../server/search/index-service.ts'
@@ -122,6 +123,9 @@ async function measure(house: House, ask: Ask, amount: number): Promise<Figures>
 }
 
 async function fill(database: Database, amount: number): Promise<House> {
+  await migrateToLatestOrThrow(database)
+  const documents = database.db.selectFrom('ticket_doc').select('no').limit(1)
+  if ((await documents.executeTakeFirst()) !== undefined) return openHouse(database)
   const before = performance.now()
   await fillTickets(database, amount)
   const filled = performance.now()
@@ -131,6 +135,10 @@ async function fill(database: Database, amount: number): Promise<House> {
   console.log(
     `${amount} tickets on ${database.dialect}: filled in ${seconds(filled - before)}, indexed in ${seconds(indexed - filled)}`,
   )
+  return openHouse(database)
+}
+
+function openHouse(database: Database): Promise<House> {
   return openBenchHouse({ database, clock: systemClock })
 }
 
@@ -206,7 +214,7 @@ async function onSqlite(): Promise<void> {
 async function onPostgres(server: string): Promise<void> {
   await compare(async (name) => {
     const admin = await openDatabase(server)
-    await sql`create schema ${sql.id(name)}`.execute(admin.db)
+    await sql`create schema if not exists ${sql.id(name)}`.execute(admin.db)
     await admin.close()
     const url = new URL(server)
     url.searchParams.set('options', `-c search_path=${name}`)

@@ -55,7 +55,7 @@ describe.each(DIALECTS)('the calendar on %s', (dialect) => {
   it('turns the culture day off and states how deadlines count from now on', async () => {
     const calendar = await start()
     expect(calendar.dueAt(receivedAt, 20)).toBe('2026-12-21T16:59:59.999Z')
-    await calendar.change({ cultureDayHoliday: false }, 'admin-1')
+    await calendar.change({ cultureDayHoliday: false, version: 0 }, 'admin-1')
     expect(calendar.dueAt(receivedAt, 20)).toBe('2026-12-18T16:59:59.999Z')
     const [fact] = facts
     if (fact?.type !== 'calendar_changed') throw new Error('no fact of the calendar')
@@ -68,7 +68,7 @@ describe.each(DIALECTS)('the calendar on %s', (dialect) => {
     const days = [
       { date: '2026-12-01', kind: 'holiday', name: 'Ngày thử', confidence: 'A' },
     ] as const
-    await before.change({ days: [...days], profile: 'G' }, 'admin-1')
+    await before.change({ days: [...days], profile: 'G', version: 0 }, 'admin-1')
     const after = await start()
     expect(after.view()).toMatchObject({ days, cultureDayHoliday: true, profile: 'G' })
   })
@@ -76,7 +76,7 @@ describe.each(DIALECTS)('the calendar on %s', (dialect) => {
   it('changes nothing when the tickets cannot be moved', async () => {
     refusal = new Error('no')
     const calendar = await start()
-    await expect(calendar.change({ days: [] }, 'admin-1')).rejects.toThrow('no')
+    await expect(calendar.change({ days: [], version: 0 }, 'admin-1')).rejects.toThrow('no')
     expect(calendar.view().days).toHaveLength(60)
     expect((await start()).view().days).toHaveLength(60)
   })
@@ -86,7 +86,7 @@ describe.each(DIALECTS)('the calendar on %s', (dialect) => {
     const ask = { receivedAt: '2028-01-20T03:00:00.000Z', workingDays: 20 }
     expect(calendar.deadline(ask)).toMatchObject({ dueOn: '2028-02-17', provisional: true })
     const tet = { date: '2028-01-26', kind: 'holiday', name: 'Tết', confidence: 'A' } as const
-    await calendar.change({ days: [...calendar.view().days, tet] }, 'admin-1')
+    await calendar.change({ days: [...calendar.view().days, tet], version: 0 }, 'admin-1')
     expect(calendar.deadline(ask)).toMatchObject({ dueOn: '2028-02-18', provisional: false })
   })
 
@@ -100,7 +100,9 @@ describe.each(DIALECTS)('the calendar on %s', (dialect) => {
   it('refuses a date that stands twice and names it', async () => {
     const calendar = await start()
     const day = { date: '2026-12-01', kind: 'holiday', name: 'A', confidence: 'A' } as const
-    await expect(calendar.change({ days: [day, day] }, 'admin-1')).rejects.toMatchObject({
+    await expect(
+      calendar.change({ days: [day, day], version: 0 }, 'admin-1'),
+    ).rejects.toMatchObject({
       errors: [{ path: 'days.1.date', message: '2026-12-01 stands twice' }],
     })
   })

@@ -10,8 +10,9 @@ import {
   type CalendarWarning,
 } from '#contract/calendar.ts'
 import type { Instant } from '#contract/primitives.ts'
+import { passSettingVersion, readSettingVersion } from '../db/setting-version.ts'
 import type { Database } from '../db/transaction.ts'
-import { InvalidInput } from '../errors.ts'
+import { InvalidInput, settingsStale } from '../errors.ts'
 import type { Clock, StateFact } from '../ports.ts'
 import {
   addMissingDays,
@@ -45,13 +46,14 @@ export type CalendarService = ReturnType<typeof createCalendarService>
  */
 const DEFAULTS = { cultureDayHoliday: true, profile: 'S' } as const
 
+const VERSION = 'calendar.version'
 const MOST_COUNTED = 1000
 
 type Settings = Omit<CalendarView, 'warnings'>
 
 /** The working-day calendar, held in memory so that a deadline costs no query. */
 export function createCalendarService({ database, clock, state }: CalendarDeps) {
-  let view: Settings = { days: [], ...DEFAULTS }
+  let view: Settings = { days: [], ...DEFAULTS, version: 0 }
   let calendar = toCalendar(view)
   let covered = coveredYears(view.days)
   /** Deadlines by day of receipt and length: counting days is the dearest step of opening a ticket. */
@@ -77,6 +79,7 @@ export function createCalendarService({ database, clock, state }: CalendarDeps) 
       days: await readDays(database.db),
       cultureDayHoliday: stored.cultureDayHoliday ?? DEFAULTS.cultureDayHoliday,
       profile: stored.profile ?? DEFAULTS.profile,
+      version: await readSettingVersion(database.db, VERSION),
     })
   }
 
@@ -116,12 +119,18 @@ export function createCalendarService({ database, clock, state }: CalendarDeps) 
 
   /**
    * Replaces the days (when given) and the settings, and moves the deadlines of open tickets with
-   * them, all or nothing. Throws InvalidInput for a date that stands twice and for a year without work.
+   * them, all or nothing. Throws Conflict when somebody was faster, and InvalidInput for a date that
+   * stands twice and for a year without work.
    */
   async function change(order: CalendarChange, actorId: string): Promise<CalendarView> {
     refuseDoubledDates(order.days ?? [])
     await database.transaction(async (trx) => {
+      const version = order.version ?? (await readSettingVersion(trx.db, VERSION))
+      if (!(await passSettingVersion(trx.db, VERSION, version))) {
+        throw settingsStale('the calendar', await readSettingVersion(trx.db, VERSION))
+      }
       const next = {
+        version: version + 1,
         days: order.days?.toSorted((a, b) => (a.date < b.date ? -1 : 1)) ?? view.days,
         cultureDayHoliday: order.cultureDayHoliday ?? view.cultureDayHoliday,
         profile: order.profile ?? view.profile,

@@ -1,4 +1,4 @@
-import { clockSettings, clockSettingsChange } from '#contract/casework/clocks.ts'
+import { clockSettingsView } from '#contract/casework/clocks.ts'
 import { type Route, route } from '../http/route.ts'
 import type { ClockSettingsService } from './clock-settings-service.ts'
 
@@ -10,16 +10,16 @@ export function clockRoutes(settings: ClockSettingsService): Route[] {
       path: '/clocks/settings',
       summary: 'Within how many hours service is to be restored, by area',
       access: 'signed_in',
-      response: clockSettings,
-      handler: () => settings.read(),
+      response: clockSettingsView,
+      handler: () => settings.view(),
     }),
     route({
       method: 'put',
       path: '/clocks/settings',
       summary: 'Sets them, for clocks that begin from now on',
       access: ['admin'],
-      body: clockSettingsChange,
-      response: clockSettings,
+      body: clockSettingsView,
+      response: clockSettingsView,
       handler: ({ user, body }) => settings.change(body, user.id),
     }),
   ]

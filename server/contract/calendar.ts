@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { instant, instantInput, localDate, localDateInput, words } from './primitives.ts'
+import { instant, instantInput, localDate, localDateInput, revision, words } from './primitives.ts'
 
 /** S = statutory (default); G = also follow the government's swapped days. */
 export const calendarProfile = z.enum(['S', 'G'])
@@ -29,6 +29,8 @@ export const calendarView = z.object({
   days: z.array(calendarDay),
   cultureDayHoliday: z.boolean(),
   profile: calendarProfile,
+  /** How often it was changed. */
+  version: revision,
   /** Of this year and, months before it begins, of the next; empty when there is nothing to do. */
   warnings: z.array(calendarWarning),
 })
@@ -41,6 +43,8 @@ export const calendarChange = z.object({
     .optional(),
   cultureDayHoliday: z.boolean().optional(),
   profile: calendarProfile.optional(),
+  /** The one that was read: any other is refused (409). Left out: whatever is in force is changed. */
+  version: revision.optional(),
 })
 export type CalendarChange = z.infer<typeof calendarChange>
 

@@ -220,7 +220,7 @@ export const ticketQuery = pageQuery.extend({
   number: z.string().trim().max(60).optional(),
   /** The outage that they are part of; `none`: of none. */
   outageId: z.string().max(64).optional(),
-  /** The outage that was theirs until it ended: of open tickets. */
+  /** The outage that was theirs until it ended. */
   pastOutageId: z.string().max(64).optional(),
   q: z.string().trim().max(100).optional(),
   sort: ticketSort.optional(),

@@ -32,6 +32,8 @@ export interface TicketTable {
   return_assignee_id: string | null
   /** Who of CSKH had it when it was handed on: it comes back to them. */
   reception_id: string | null
+  /** Who of NOC had it when it went to field: it comes back to them, if they are still of NOC. */
+  noc_assignee_id: string | null
   /** What NOC or field asked the customer and nobody has answered yet. */
   open_question: string | null
   /** Code of the checklist (`NO_INTERNET`). */

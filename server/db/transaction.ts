@@ -39,8 +39,8 @@ export interface Database {
   /**
    * One transaction whose statements take seconds, such as the switch of an import: no time limit
    * stops them, and on SQLite they run in a thread of their own. There the transactions of calls wait
-   * until it ends (they are tried again every 25 ms, the event loop turns): at most a second or two.
-   * Those that wait come before the next long one.
+   * until it ends (the event loop turns): at most a second or two. Those that wait come before the next
+   * long one. So `work` writes by its own handle alone: what asks `transaction` would wait for itself.
    */
   longTransaction<T>(work: (trx: Trx) => Promise<T>): Promise<T>
   /**

@@ -28,6 +28,8 @@ export interface Case {
   returnAssigneeId: string | null
   /** Who of CSKH had it when it was handed on: it comes back to them. */
   receptionId: string | null
+  /** Who of NOC had it when it went to field. */
+  nocAssigneeId: string | null
   openQuestion: string | null
   causeCode: string | null
   resolutionCode: string | null
@@ -72,6 +74,8 @@ export interface CaseFacts {
   evidence: readonly Evidence[]
   /** Whether a stage clock of NOC is running: after a fix on the core it goes on, after field work it does not. */
   nocClockRuns: boolean
+  /** Who of NOC had it when it went to field, if they are still of NOC; else null. */
+  nocPerson: string | null
   /** Categories that reception answers without NOC (billing, attitude). */
   answeredByReception: boolean
   /** The setting: a fault that the customer confirmed in the same call needs no callback. */

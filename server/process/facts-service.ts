@@ -16,6 +16,7 @@ export interface FactsDeps {
   stepsOf: (db: Db, ticketId: string) => Promise<CaseFacts['steps']>
   /** Whether reception answers this category without NOC. */
   isReceptions: (category: string) => boolean
+  isOfTeam: (staffId: string, kind: 'noc') => boolean
   isClockRunning: (db: Db, ticketId: string, clock: 'noc') => Promise<boolean>
   /** When the contact and an agent talked for at least so long, on calls of this ticket since then. */
   talksWith: (
@@ -25,7 +26,7 @@ export interface FactsDeps {
   unmergeBlocked: (db: Db, ticketId: string) => Promise<string | null>
   /** SHORTEST_TALK_SECONDS: a shorter call is no answer. */
   shortestTalkSeconds: number
-  /** Whether a fault that the customer confirmed in the same call needs no callback (row 31). */
+  /** FAULTS_SOLVED_ON_CALL: a fault that the customer confirmed in the same call needs no callback. */
   mayResolveOnCall: boolean
 }
 
@@ -64,6 +65,7 @@ export function createFactsService(deps: FactsDeps) {
       evidence,
       nocClockRuns:
         needed.includes('noc_clock') && (await deps.isClockRunning(db, ticket.id, 'noc')),
+      nocPerson: nocPersonOf(ticket),
       answeredByReception: ticket.category !== null && deps.isReceptions(ticket.category),
       mayResolveOnCall: deps.mayResolveOnCall,
       target: asked.targetId === null ? null : await targetOf(db, asked.targetId),
@@ -72,6 +74,10 @@ export function createFactsService(deps: FactsDeps) {
       localDay,
       endOfDayAfter: (at, days) => endOfLocalDay(addDays(localDay(at), days)),
     }
+  }
+
+  function nocPersonOf({ nocAssigneeId: id }: Case): string | null {
+    return id !== null && deps.isOfTeam(id, 'noc') ? id : null
   }
 
   /** What is noted, and the talks that the calls themselves are evidence of, as far as needed. */

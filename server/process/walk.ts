@@ -70,7 +70,7 @@ function take(taken: Row, step: Step): Walked | Refusal {
 
 /**
  * A ticket that goes to another team is nobody's there until somebody takes it; one that comes back
- * from a question or to reception is again with who had it.
+ * from a question or to reception is again with who had it; from field to NOC, the rows say.
  */
 export function movedTo(ticket: Case, to: TicketStatus, now: Instant): CaseChange {
   if (to === ticket.status) return {}
@@ -80,6 +80,7 @@ export function movedTo(ticket: Case, to: TicketStatus, now: Instant): CaseChang
   if (from === owner) return change
   if (to === 'need_customer_info') change.returnAssigneeId = ticket.assigneeId
   if (from === 'cskh') change.receptionId = ticket.assigneeId
+  if (from === 'noc' && owner === 'field') change.nocAssigneeId = ticket.assigneeId
   const comesBack = ticket.status === 'need_customer_info'
   if (comesBack) change.returnAssigneeId = null
   change.assigneeId = comesBack

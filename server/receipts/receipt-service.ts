@@ -3,7 +3,7 @@ import type { Company, CompanyView, Receipt } from '#contract/casework/receipts.
 import type { SessionUser } from '#contract/staff.ts'
 import type { Ticket } from '#contract/tickets.ts'
 import type { Database } from '../db/transaction.ts'
-import { Conflict } from '../errors.ts'
+import { settingsStale } from '../errors.ts'
 import type { StateFact } from '../ports.ts'
 import { readCompany, writeCompany } from './company-store.ts'
 import { changedParts, receiptOf } from './receipt.ts'
@@ -65,6 +65,4 @@ export function createReceiptService(deps: ReceiptDeps) {
   return { company, changeCompany, receipt }
 }
 
-function stale(version: number): Conflict {
-  return new Conflict(`the company was changed meanwhile (version is ${version} now)`)
-}
+const stale = (version: number) => settingsStale('the company', version)

@@ -1,5 +1,5 @@
+import { sql } from 'kysely'
 import { z } from 'zod'
-import { inParts, preparedForRows } from '../db/prepared.ts'
 import type { Db, Row } from '../db/schema.ts'
 
 /** Changes of tickets that the index does not have yet, the oldest first. */
@@ -38,15 +38,26 @@ export async function addDueCustomers(db: Db, ids: readonly string[]): Promise<v
 }
 
 const storedIds = z.array(z.string())
-const insertBulk = preparedForRows((db, rows: { customer_ids: string }[]) =>
-  db.insertInto('search_due_bulk').values(rows),
-)
 
-/** Notes these customers, a row for each part of them. */
-export async function addDueBulk(db: Db, parts: readonly (readonly string[])[]): Promise<void> {
-  const rows = parts.map((ids) => ({ customer_ids: JSON.stringify(ids) }))
-  // oxlint-disable-next-line no-await-in-loop -- a statement for hundreds of rows
-  for (const some of inParts(rows)) await insertBulk(db, some)
+/** Lines of a file are counted from 1 on, and the first is its header. */
+const FIRST_LINE = 2
+
+/** Notes the customers that this import has staged, a row for each `perRow` lines of its file. */
+export async function addDueOfImport(db: Db, importId: string, perRow: number): Promise<void> {
+  const part = sql`(line - ${sql.lit(FIRST_LINE)}) / ${sql.lit(perRow)}`
+  await db
+    .insertInto('search_due_bulk')
+    .columns(['customer_ids'])
+    .expression((eb) =>
+      eb
+        .selectFrom('import_row')
+        // as JSON: no id has a sign that wants care
+        .select(sql<string>`'["' || string_agg(customer_id, '","') || '"]'`.as('customer_ids'))
+        .where('import_id', '=', importId)
+        .groupBy(part)
+        .orderBy(part),
+    )
+    .execute()
 }
 
 /** The oldest of them; null when there is none. */

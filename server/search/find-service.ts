@@ -23,13 +23,15 @@ export interface FindOrder {
   openOnly?: boolean
   /** Whoever asks sees no numbers: nothing is found by the digits of one. */
   hidesNumbers?: boolean
+  /** False: nobody asks how many there are. */
+  wantsTotal?: boolean
 }
 
 export interface Found {
   /** The best first; `cursor` is where what follows a hit begins. */
   hits: { id: string; cursor: string }[]
   hasMore: boolean
-  /** Null on later pages. */
+  /** Null on later pages, and where nobody asks. */
   total: FoundTotal | null
   complete: boolean
 }
@@ -46,10 +48,16 @@ export function createFindService({ database, describeNumber, isComplete }: Find
     const levels = readQuery(order.q, describeNumber, order.hidesNumbers)
     const place = order.cursor === undefined ? null : readPlace(order.cursor)
     const mark = order.openOnly === true ? OPEN_MARK : null
-    const { hits, total } = await database.longRead(async (db) => ({
-      hits: await hitsFrom(db, kind, { levels, mark, place, limit: order.limit + 1 }),
-      total: place === null ? await countOf(db, kind, levels, mark) : null,
-    }))
+    /** The first page of fewer than it takes is all of them. */
+    const totalOf = async (db: Db, { length }: Found['hits']): Promise<FoundTotal> =>
+      length <= order.limit
+        ? cappedTotal(length)
+        : cappedTotal(await countDocuments(db, kind, { levels, mark, most: MOST_COUNTED + 1 }))
+    const isCounted = place === null && order.wantsTotal !== false
+    const [hits, total] = await database.longRead(async (db) => {
+      const found = await hitsFrom(db, kind, { levels, mark, place, limit: order.limit + 1 })
+      return [found, isCounted ? await totalOf(db, found) : null] as const
+    })
     return {
       hits: hits.slice(0, order.limit),
       hasMore: hits.length > order.limit,
@@ -85,14 +93,7 @@ async function hitsFrom(
   return hits
 }
 
-async function countOf(
-  db: Db,
-  kind: SearchKind,
-  levels: readonly Level[],
-  mark: string | null,
-): Promise<FoundTotal> {
-  if (levels.length === 0) return { count: 0, capped: false }
-  const found = await countDocuments(db, kind, { levels, mark, most: MOST_COUNTED + 1 })
+function cappedTotal(found: number): FoundTotal {
   return { count: Math.min(found, MOST_COUNTED), capped: found > MOST_COUNTED }
 }
 

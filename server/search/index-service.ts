@@ -38,27 +38,51 @@ const NOTHING_YET = '\uFFFF'
 
 const DOCUMENTS_PER_STEP = 20
 
+/**
+ * Each writing leaves a part of the index on SQLite: an import of 100,000 customers leaves 2,000, which
+ * SQLite would merge all at once at the 1,999th (4 s within one commit), and every search looks through
+ * all of them.
+ */
+export const MOST_WRITINGS = 64
+
 export type IndexService = ReturnType<typeof createIndexService>
 
 /** Keeps the index as tickets and customers are, in small steps that a restart goes on from. */
 export function createIndexService(deps: IndexDeps) {
   const { database, describeNumber, reached, perStep = DOCUMENTS_PER_STEP } = deps
   let hasMore = false
+  /** Writings since there was nothing to merge. */
+  let writings = 0
+  let hasMerged = false
   /** Indexes whose parts are still to be merged. */
   let untidy: SearchKind[] = ['ticket', 'customer']
 
-  /** Writes what changed, tickets before customers and before the tickets of customers; then tidies. */
+  /**
+   * Writes what changed, tickets before customers and before the tickets of customers; then tidies. After
+   * many writings it does the one after the other by turns.
+   */
   async function work(): Promise<void> {
-    hasMore = (await isDue()) ? await database.transaction(({ db }) => step(db)) : await tidy()
+    const isTurnToMerge = writings >= MOST_WRITINGS && !hasMerged
+    hasMerged = isTurnToMerge || !(await isDue())
+    if (hasMerged) {
+      const hadParts = await tidy()
+      if (!hadParts) writings = 0
+      hasMore = hadParts || isTurnToMerge
+    } else {
+      hasMore = await database.transaction(({ db }) => step(db))
+      writings += 1
+    }
   }
 
   /** Merges some parts of the index; answers whether there may be more. */
   async function tidy(): Promise<boolean> {
-    const [kind, ...others] = untidy
-    if (kind === undefined) return false
-    const hadParts = await database.transaction(({ db }) => mergeParts(db, kind))
-    if (!hadParts) untidy = others
-    return hadParts || others.length > 0
+    for (let kind = untidy[0]; kind !== undefined; kind = untidy[0]) {
+      const one = kind
+      // oxlint-disable-next-line no-await-in-loop -- until one had parts
+      if (await database.transaction(({ db }) => mergeParts(db, one))) return true
+      untidy = untidy.slice(1)
+    }
+    return false
   }
 
   async function isDue(): Promise<boolean> {

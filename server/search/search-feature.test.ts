@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { customerCreate } from '#contract/customers.ts'
 import { ticketCreate, type TicketCreate, ticketQuery } from '#contract/tickets.ts'
@@ -5,7 +6,7 @@ import { DIALECTS, openTestDatabase } from '../../test/support/database.ts'
 import { addStaff, aUser } from '../../test/support/domain/a-staff.ts'
 import { openTestHouse, type TestHouse } from '../../test/support/house.ts'
 import type { Database } from '../db/transaction.ts'
-import { createIndexService } from './index-service.ts'
+import { createIndexService, MOST_WRITINGS } from './index-service.ts'
 
 const user = aUser()
 /** Of one writing of the index. */
@@ -27,6 +28,32 @@ function deskOf(house: TestHouse) {
     },
   }
 }
+
+it('however much is written without a pause, the index has few parts', async () => {
+  const database = await openTestDatabase('sqlite')
+  await addStaff(database, 'agent-1')
+  const house = await openTestHouse(database)
+  const { id } = await deskOf(house).open({ subject: 'Mất kết nối' })
+  await house.search.catchUp()
+  const index = createIndexService({
+    database,
+    describeNumber: house.customers.describeNumber,
+    reached: async () => null,
+    perStep: 1,
+  })
+  const due = Array.from({ length: 3 * MOST_WRITINGS }, () => ({ ticket_id: id }))
+  await database.db.insertInto('search_due').values(due).execute()
+  let most = 0
+  do {
+    await index.work()
+    const { rows } = await sql<{ parts: number }>`
+      select count(distinct segid) as parts from ticket_words_idx`.execute(database.db)
+    most = Math.max(most, rows[0]?.parts ?? 0)
+  } while ((await database.db.selectFrom('search_due').select('seq').execute()).length > 0)
+  expect(most).toBeGreaterThan(10)
+  expect(most).toBeLessThan(MOST_WRITINGS * 1.5)
+  await database.close()
+})
 
 describe.each(DIALECTS)('search on %s finds', (dialect) => {
   let house: TestHouse

@@ -52,10 +52,10 @@ export function createSearch(deps: SearchDeps) {
     findCustomers: (order: FindOrder) => find('customer', order),
     /** What this transaction writes of customers is noted by `noteImported` alone. */
     holdNotes: (trx: Trx, importId: string) => due.holdNotes(trx.db, importId),
-    /** These customers are indexed in bulk, a step for each part of them. */
-    async noteImported(trx: Trx, ids: readonly string[]) {
+    /** The customers that this import has staged are indexed in bulk, a step for each part of them. */
+    async noteImported(trx: Trx, importId: string) {
       await due.releaseNotes(trx.db)
-      await due.addDueBulk(trx.db, chunked(ids, IMPORTED_PER_STEP))
+      await due.addDueOfImport(trx.db, importId, IMPORTED_PER_STEP)
     },
     /** Indexes all there is, now; for tests and tools. */
     async catchUp() {
@@ -64,10 +64,4 @@ export function createSearch(deps: SearchDeps) {
       await index.catchUp()
     },
   }
-}
-
-function chunked<T>(all: readonly T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(all.length / size) }, (_part, index) =>
-    all.slice(index * size, (index + 1) * size),
-  )
 }

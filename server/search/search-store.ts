@@ -1,5 +1,6 @@
-import { type RawBuilder, sql, SqliteAdapter } from 'kysely'
+import { sql, SqliteAdapter } from 'kysely'
 import type { Db } from '../db/schema.ts'
+import { countOnPostgres, findOnPostgres, type Hit } from './postgres-find-store.ts'
 import type { SearchDocument } from './search-document.ts'
 import type { Level, Term } from './search-query.ts'
 
@@ -46,11 +47,6 @@ export async function removeDocuments(
   await db.deleteFrom(docTable(kind)).where('no', 'in', numbers).execute()
 }
 
-export interface Hit {
-  no: number
-  id: string
-}
-
 export interface Wanted {
   level: Level
   /** Levels whose documents have been found already. */
@@ -63,9 +59,9 @@ export interface Wanted {
 
 /** Documents of one level, the newest first. */
 export async function findDocuments(db: Db, kind: SearchKind, wanted: Wanted): Promise<Hit[]> {
+  if (!isSqlite(db)) return findOnPostgres(db, { ...wanted, doc: sql.table(docTable(kind)) })
   const { before, limit } = wanted
-  if (isSqlite(db)) return findOnSqlite(db, kind, ftsQuery(wanted), before, limit)
-  return findOnPostgres(db, kind, tsQuery(wanted), before, limit)
+  return findOnSqlite(db, kind, ftsQuery(wanted), before, limit)
 }
 
 /** How many documents any of these levels has, counted up to `most`. */
@@ -75,7 +71,8 @@ export async function countDocuments(
   { levels, mark, most }: { levels: readonly Level[]; mark: string | null; most: number },
 ): Promise<number> {
   const wanted = { level: levels.flat(), but: [], mark, before: null, limit: most }
-  return (await findDocuments(db, kind, wanted)).length
+  if (!isSqlite(db)) return countOnPostgres(db, { ...wanted, doc: sql.table(docTable(kind)) })
+  return countOnSqlite(db, kind, ftsQuery(wanted), most)
 }
 
 interface Placed extends SearchDocument {
@@ -186,82 +183,32 @@ async function findOnSqlite(
   return rows
 }
 
-/** So many of the newest documents are looked through first, and at most so many before the index. */
-const FIRST_NEWEST = 2000
-const MOST_NEWEST = 30_000
-/** More than what the first ones promise, since words are not spread evenly. */
-const SPARE = 1.5
-
-/**
- * What many documents have fills the page among the newest ones; of what few have, the index knows all
- * at once. Neither way alone is quick for both: the one would read every document for a word that none
- * has, the other sort half of them for a common name.
- */
-async function findOnPostgres(
+async function countOnSqlite(
   db: Db,
   kind: SearchKind,
   query: string,
-  before: number | null,
-  limit: number,
-): Promise<Hit[]> {
-  const asked = { doc: sql.table(docTable(kind)), query, before, limit }
-  const first = Math.max(FIRST_NEWEST, limit)
-  const newest = await amongNewest(db, asked, first)
-  if (newest.length === limit) return newest
-  const promised = Math.ceil((SPARE * first * limit) / newest.length)
-  if (promised <= MOST_NEWEST) {
-    const more = await amongNewest(db, asked, promised)
-    if (more.length === limit) return more
-  }
-  const all = await sql<Hit>`
-    with found as materialized (select no, id from ${asked.doc} where words @@ ${query}::tsquery)
-    select no, id from found where ${isBefore(before)}
-    order by no desc limit ${sql.lit(limit)}`.execute(db)
-  return all.rows
-}
-
-async function amongNewest(
-  db: Db,
-  asked: { doc: RawBuilder<unknown>; query: string; before: number | null; limit: number },
-  window: number,
-): Promise<Hit[]> {
-  const { doc, query, before, limit } = asked
-  const { rows } = await sql<Hit>`
-    with newest as materialized (select no, id, words from ${doc} where ${isBefore(before)}
-      order by no desc limit ${sql.lit(window)})
-    select no, id from newest where words @@ ${query}::tsquery
-    order by no desc limit ${sql.lit(limit)}`.execute(db)
-  return rows
-}
-
-function isBefore(before: number | null): RawBuilder<unknown> {
-  return sql`no < ${before ?? Number.MAX_SAFE_INTEGER}::bigint`
+  most: number,
+): Promise<number> {
+  const words = wordsTable(kind)
+  const { rows } = await sql<{ count: number }>`
+    select count(*) as count from (
+      select rowid from ${words} where ${words} match ${query} limit ${sql.lit(most)})`.execute(db)
+  return rows[0]?.count ?? 0
 }
 
 function ftsQuery({ level, but, mark }: Wanted): string {
-  const wanted = `(${anyOf(level, ' AND ', ftsTerm)})`
+  const wanted = `(${anyOf(level)})`
   const marked = mark === null ? wanted : `"${mark}" AND ${wanted}`
-  return but.length === 0 ? marked : `(${marked}) NOT (${anyOf(but.flat(), ' AND ', ftsTerm)})`
-}
-
-function tsQuery({ level, but, mark }: Wanted): string {
-  const wanted = `(${anyOf(level, ' & ', tsTerm)})`
-  const marked = mark === null ? wanted : `'${mark}' & ${wanted}`
-  return but.length === 0 ? marked : `(${marked}) & !(${anyOf(but.flat(), ' & ', tsTerm)})`
+  return but.length === 0 ? marked : `(${marked}) NOT (${anyOf(but.flat())})`
 }
 
 /** Words are of `[a-z0-9_]`: nothing in them has to be escaped. */
-function anyOf(level: Level, and: ' AND ' | ' & ', termOf: (term: Term) => string): string {
-  const alternatives = level.map((terms) => `(${terms.map(termOf).join(and)})`)
-  return alternatives.join(and === ' & ' ? ' | ' : ' OR ')
+function anyOf(level: Level): string {
+  return level.map((terms) => `(${terms.map(ftsTerm).join(' AND ')})`).join(' OR ')
 }
 
 function ftsTerm({ word, isBeginning }: Term): string {
   return `"${word}"${isBeginning ? ' *' : ''}`
-}
-
-function tsTerm({ word, isBeginning }: Term): string {
-  return `'${word}'${isBeginning ? ':*' : ''}`
 }
 
 function isSqlite(db: Db): boolean {

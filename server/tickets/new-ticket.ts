@@ -65,6 +65,7 @@ const NOTHING_YET = {
   return_status: null,
   return_assignee_id: null,
   reception_id: null,
+  noc_assignee_id: null,
   open_question: null,
   category: null,
   service: null,

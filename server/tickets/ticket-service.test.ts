@@ -292,7 +292,7 @@ describe.each(DIALECTS)('tickets on %s', (dialect) => {
     await open({ kind: 'info' })
     house.clock.set('2026-11-25T02:00:00.000Z')
     const afterwards = await open()
-    await house.calendar.service.change({ cultureDayHoliday: false }, 'agent-1')
+    await house.calendar.service.change({ cultureDayHoliday: false, version: 0 }, 'agent-1')
     const dueOf = async (id: string) => (await house.tickets.service.get(id, user)).dueAt
     expect(await dueOf(moved.id)).toBe('2026-12-21T16:59:59.999Z')
     expect(await dueOf(closed.id)).toBe('2026-12-22T16:59:59.999Z')

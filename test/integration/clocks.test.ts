@@ -322,7 +322,7 @@ describe.each(HOUSE_DIALECTS)('the clocks of tickets on %s', (dialect) => {
     const id = await open('incident')
     const closed = await open('incident')
     await walk(closed, { type: 'freeze_clocks' })
-    await house.calendar.service.change({ cultureDayHoliday: false }, 'chief')
+    await house.calendar.service.change({ cultureDayHoliday: false, version: 0 }, 'chief')
     expect(await clocksOf(id)).toMatchObject([
       ['overall', START, null, '2026-12-21T16:59:59.999Z'],
       ['acknowledgement', START, null, '2026-11-25T16:59:59.999Z'],
@@ -358,7 +358,7 @@ describe.each(HOUSE_DIALECTS)('the clocks of tickets on %s', (dialect) => {
       ...house.calendar.service.view().days,
       { date: '2026-11-26', kind: 'holiday', name: 'x', confidence: 'A' } as const,
     ]
-    await house.calendar.service.change({ days }, 'chief')
+    await house.calendar.service.change({ days, version: 0 }, 'chief')
     clock.set('2026-11-27T17:00:00.000Z')
     await house.clocks.loop.run()
     const again = (await told()).filter((one) => one === 'boss acknowledgement due')
@@ -386,7 +386,7 @@ describe.each(HOUSE_DIALECTS)('the clocks of tickets on %s', (dialect) => {
   })
 
   test('of the restoration run as long as administrators say', async () => {
-    const order = { restorationUrbanHours: 36, restorationRuralHours: 72 }
+    const order = { restorationUrbanHours: 36, restorationRuralHours: 72, version: 0 }
     await house.clocks.settings.change(order, 'chief')
     expect((await clocksOf(await open('incident')))[2]?.[3]).toBe(hour(36))
     house = await restart()

@@ -26,7 +26,7 @@ describe.each(HOUSE_DIALECTS)('a ticket in other hands on %s', (dialect) => {
     expect(await bellOf('mai')).toEqual([])
   })
 
-  test('stays with who of NOC found it still broken after field work', async () => {
+  test('stays with who of NOC had it before field, also when another finds it still broken', async () => {
     const id = await house.openByCall()
     await house.step('mai', id, 'skip_guidance', { reason: 'los_red' })
     await house.step('noc', id, 'accept')
@@ -35,7 +35,7 @@ describe.each(HOUSE_DIALECTS)('a ticket in other hands on %s', (dialect) => {
     await house.step('tech', id, 'accept')
     await house.step('tech', id, 'field_done', { conclusion: 'đã hàn' })
     const back = await house.step('noc2', id, 'verify', { result: 'nok' })
-    expect(back).toMatchObject({ status: 'noc_diagnosing', assignee: { id: 'noc2' } })
+    expect(back).toMatchObject({ status: 'noc_diagnosing', assignee: { id: 'noc' } })
     expect(back.withoutConfirmation).toBe(false)
   })
 })

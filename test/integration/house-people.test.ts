@@ -97,15 +97,20 @@ describe.each(HOUSE_DIALECTS)('what people change, through the house on %s', (di
       .set({ status: 'closed' })
       .where('id', '=', closed.id)
       .execute()
-    const { status } = await chief().put('/calendar/days', { cultureDayHoliday: false })
-    expect(status).toBe(200)
+    const change = { cultureDayHoliday: false, version: 0 }
+    expect((await chief().put('/calendar/days', change)).status).toBe(200)
     const moved = await house.tickets.service.get(id, house.person('mai'))
     expect(moved.dueAt).not.toBe(dueAt)
     expect((await house.tickets.service.get(closed.id, CHIEF)).dueAt).toBe(closed.dueAt)
     expect(await audited('calendar.changed')).toMatchObject([
       { actor: { id: 'chief' }, subject: 'calendar', detail: { ticketsMoved: '1' } },
     ])
-    await chief().put('/calendar/days', { cultureDayHoliday: false })
+    const stale = await chief().put('/calendar/days', { ...change, profile: 'G' })
+    expect(stale).toMatchObject({ status: 409, body: { errors: [{ code: 'settings_stale' }] } })
+    const { body: now } = await chief().get('/calendar/days')
+    expect(now).toMatchObject({ version: 1, profile: 'S' })
+    const { version } = now
+    expect((await chief().put('/calendar/days', { ...change, version })).status).toBe(200)
     const counts = (await audited('calendar.changed')).map(({ detail }) => detail['ticketsMoved'])
     expect(new Set(counts)).toEqual(new Set(['0', '1']))
     const fresh = await house.openTicket(house.person('mai'))

@@ -101,7 +101,12 @@ for (const dialect of DIALECTS) {
         name: 'x',
         confidence: 'A',
       }))
-      const put = hotline.admin.send('PUT', '/calendar/days', { days }, calendarView)
+      const put = hotline.admin.send(
+        'PUT',
+        '/calendar/days',
+        { days, version: before.version },
+        calendarView,
+      )
       await expect(put).rejects.toMatchObject({ status: 422 })
       expect(await hotline.admin.get('/calendar/days', calendarView)).toEqual(before)
     })

@@ -231,7 +231,7 @@ describe.each(DIALECTS)('answers to the customer on %s', (dialect) => {
         'tech',
         'field_done',
         { conclusion: 'hàn lại cáp' },
-        'noc_verifying · noc/- · verify · overall 1 restoration 1 verify 1',
+        'noc_verifying · noc/noc · verify · overall 1 restoration 1 verify 1',
       ],
     ])
     const { rawSeconds = 0, netSeconds = 0 } = (await clock()) ?? {}

@@ -115,3 +115,17 @@ describe.each(HOUSE_DIALECTS)('ends of the process on %s', (dialect) => {
     ])
   })
 })
+
+test('with FAULTS_SOLVED_ON_CALL=no a fault waits for its callback, a request does not', async () => {
+  const house = await openProcessHouse('sqlite', { faultsSolvedOnCall: false })
+  const offered = async (id: string) =>
+    (await house.read(id)).actions.some(({ action }) => action === 'resolved_on_call')
+  const [fault, request] = [await house.openByCall(), await house.open({ kind: 'request' })]
+  expect([await offered(fault), await offered(request)]).toEqual([false, true])
+  expect(await house.refused('mai', fault, 'resolved_on_call', RESOLVED)).toMatch(
+    /^409 callback_confirms in new/,
+  )
+  await house.step('mai', request, 'resolved_on_call', { resolution: 'đã trả lời' })
+  expect(await house.seen(request)).toMatch(/^confirmed/)
+  await house.close()
+})

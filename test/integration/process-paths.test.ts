@@ -178,7 +178,7 @@ describe.each(DIALECTS)('paths of the process on %s', (dialect) => {
         'tech',
         'field_done',
         { conclusion: 'hàn lại cáp', materials: '2 đầu nối', rxDbm: -19.5 },
-        'noc_verifying · noc/- · verify · overall 1 restoration 1 verify 1',
+        'noc_verifying · noc/noc · verify · overall 1 restoration 1 verify 1',
       ],
       ['noc', 'verify', VERIFIED, 'customer_reply · cskh/mai · reply_result · overall 1 reply 1'],
     ])
@@ -219,7 +219,7 @@ describe.each(DIALECTS)('paths of the process on %s', (dialect) => {
         'tech',
         'field_done',
         { conclusion: 'đổi modem' },
-        'noc_verifying · noc/- · verify · overall 1 restoration 1 verify 2',
+        'noc_verifying · noc/noc · verify · overall 1 restoration 1 verify 2',
       ],
       [
         'noc',

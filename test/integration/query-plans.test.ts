@@ -204,7 +204,7 @@ const BY_INDEX = [
   ['ticket list', 'of a person', 'ticket_of_assignee'],
   ['ticket list', 'of a number', 'ticket_number'],
   ['ticket list', 'of an outage', 'ticket_of_outage'],
-  ['ticket list', 'of a past outage', 'ticket_status_received'],
+  ['ticket list', 'of a past outage', 'ticket_by_past_outage'],
   ['ticket list', 'of no outage', 'ticket_status_received'],
   ['ticket list', 'of a category', 'ticket_by_category'],
   ['ticket list', 'of a service', 'ticket_by_service'],

@@ -22,6 +22,7 @@ export interface TestHouseOptions {
   callbackRetries?: number
   /** 10 unless given. */
   shortestTalkSeconds?: number
+  faultsSolvedOnCall?: boolean
   /** 0, which is never, unless given. */
   offlineWithoutPageMinutes?: number
 }
@@ -51,6 +52,7 @@ export async function openTestHouse(database: Database, options: TestHouseOption
       callbackHours: options.callbackHours ?? null,
       callbackRetries: options.callbackRetries ?? 0,
       shortestTalkSeconds: options.shortestTalkSeconds ?? 10,
+      faultsSolvedOnCall: options.faultsSolvedOnCall ?? true,
       sessionHours: 12,
       offlineWithoutPageMinutes: options.offlineWithoutPageMinutes ?? 0,
       adminPassword: null,

@@ -20,6 +20,7 @@ const WORDS = {
   before: null,
   limit: 50,
 }
+const COUNTED = { levels: [WORDS.level], mark: null, most: 1001 }
 
 /** What lists and searches ask, by what they are of. */
 export const LISTS_AND_SEARCH: Record<string, Record<string, (db: Db) => Promise<unknown>>> = {
@@ -35,8 +36,7 @@ export const LISTS_AND_SEARCH: Record<string, Record<string, (db: Db) => Promise
     'of a customer': (db) => lists.listTickets(db, { ...FILTER, customerId: 'a' }, TICKETS),
     'of a number': (db) => lists.listTickets(db, { ...FILTER, numberKey: '+84' }, TICKETS),
     'of an outage': (db) => lists.listTickets(db, { ...FILTER, outageId: 'o' }, TICKETS),
-    'of a past outage': (db) =>
-      lists.listTickets(db, { ...OPEN_FILTER, pastOutageId: 'o' }, TICKETS),
+    'of a past outage': (db) => lists.listTickets(db, { ...FILTER, pastOutageId: 'o' }, TICKETS),
     'of no outage': (db) => lists.listTickets(db, { ...OPEN_FILTER, outageId: null }, TICKETS),
     'of a category': (db) => lists.listTickets(db, { ...FILTER, category: 'TV' }, TICKETS),
     'of a service': (db) => lists.listTickets(db, { ...FILTER, service: 'ftth' }, TICKETS),
@@ -70,6 +70,7 @@ export const LISTS_AND_SEARCH: Record<string, Record<string, (db: Db) => Promise
     'more of them': (db) => search.findDocuments(db, 'ticket', { ...WORDS, before: 9 }),
     'open ones': (db) => search.findDocuments(db, 'ticket', { ...WORDS, mark: '_open' }),
     'customers by words': (db) => search.findDocuments(db, 'customer', WORDS),
+    'how many tickets': (db) => search.countDocuments(db, 'ticket', COUNTED),
     'what is due': (db) => searchDue.selectDueTickets(db, 50),
     'customers that are due': (db) => searchDue.selectDueCustomers(db, 50),
     'done with tickets': (db) => searchDue.removeDueTickets(db, [1, 2]),

@@ -9,7 +9,7 @@ import {
   TextInput,
   Title,
 } from '@mantine/core'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { calendarChange } from '#contract/calendar.ts'
@@ -17,10 +17,11 @@ import type { CalendarView } from '#contract/calendar.ts'
 import { api } from '../../api.ts'
 import { useDraftForm } from '../../components/draft-form/use-draft-form.ts'
 import type { DraftForm } from '../../components/draft-form/use-draft-form.ts'
-import { Empty, LoadFailed, Loading, notifyDone } from '../../components/failure.tsx'
+import { Empty, LoadFailed, Loading } from '../../components/failure.tsx'
 import { queries } from '../../queries.ts'
 import { localDay } from '../../state/local-time.ts'
 import { useServerNow } from '../../ticker.ts'
+import { useSaveSettings } from '../settings/use-save-settings.ts'
 
 type CalendarEntry = Pick<CalendarView, 'days' | 'profile' | 'cultureDayHoliday'>
 type Form = DraftForm<CalendarEntry>['form']
@@ -43,24 +44,21 @@ export function CalendarScreen() {
 
 function CalendarForm({ calendar }: { calendar: CalendarView }) {
   const { t } = useTranslation()
-  const client = useQueryClient()
   const thisYear = localDay(useServerNow()).slice(0, 4)
   const [year, setYear] = useState(thisYear)
-  const save = useMutation({
-    mutationFn: api.saveCalendar,
-    onSuccess: (saved) => {
-      draft.clear()
-      client.setQueryData(queries.calendar().queryKey, saved)
-      notifyDone(t('workingCalendar.saved'))
-    },
-    onError: (error) => draft.refuse(error),
+  const save = useSaveSettings({
+    key: queries.calendar().queryKey,
+    save: api.saveCalendar,
+    done: t('workingCalendar.saved'),
+    onSaved: () => draft.clear(),
+    onRefused: (error) => draft.refuse(error),
   })
-  const { days, profile, cultureDayHoliday } = calendar
+  const { days, profile, cultureDayHoliday, version } = calendar
   const draft = useDraftForm<CalendarEntry>({
     key: 'calendar',
-    schema: calendarChange,
+    schema: calendarChange.omit({ version: true }),
     initial: { days, profile, cultureDayHoliday },
-    onSubmit: (entry) => save.mutate(entry),
+    onSubmit: (entry) => save.mutate({ ...entry, version }),
   })
   return (
     <form {...draft.props} aria-label={t('workingCalendar.title')}>

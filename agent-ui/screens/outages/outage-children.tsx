@@ -18,7 +18,7 @@ interface ChildrenProps {
   mayChange: boolean
 }
 
-/** The tickets that are part of it; of one that is over, those that wait for their answer since. */
+/** The tickets that are part of it; of one that is over, those that were. */
 export function OutageChildren({ ticketId, outage, mayChange }: ChildrenProps) {
   const { t } = useTranslation()
   const navigate = useNavigate()
@@ -47,7 +47,7 @@ export function OutageChildren({ ticketId, outage, mayChange }: ChildrenProps) {
         <BulkRefusal error={unlink.error} names={unlink.variables.rows.map(({ code }) => code)} />
       )}
       <DataList
-        label={t(isOver ? 'outages.answering' : 'outages.tickets')}
+        label={t(isOver ? 'outages.wasPart' : 'outages.tickets')}
         source={query}
         rows={rows}
         rowId={rowId}
@@ -60,10 +60,9 @@ export function OutageChildren({ ticketId, outage, mayChange }: ChildrenProps) {
         onOpen={({ id }) => void navigate({ to: '/tickets/$ticketId', params: { ticketId: id } })}
         empty={
           isOver
-            ? { title: t('outages.nobodyWaits'), text: t('outages.nobodyWaitsText') }
+            ? { title: t('outages.noneReleased'), text: t('outages.noneReleasedText') }
             : { title: t('outages.noChildren'), text: t('outages.noChildrenText') }
         }
-        foot={isOver ? t('outages.answeringFoot') : undefined}
       />
     </>
   )

@@ -1,15 +1,16 @@
 import { Group, NumberInput, Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { clockSettings } from '#contract/casework/clocks.ts'
-import type { ClockSettings } from '#contract/casework/clocks.ts'
+import type { ClockSettings, ClockSettingsView } from '#contract/casework/clocks.ts'
 import { api } from '../../api.ts'
 import { useDraftForm } from '../../components/draft-form/use-draft-form.ts'
 import { queries } from '../../queries.ts'
 import { SettingsButtons } from './settings-buttons.tsx'
 import { useSaveSettings } from './use-save-settings.ts'
 
-export function RestorationForm({ settings }: { settings: ClockSettings }) {
+export function RestorationForm({ settings }: { settings: ClockSettingsView }) {
   const { t } = useTranslation()
+  const { version, ...initial } = settings
   const save = useSaveSettings({
     key: queries.clockSettings().queryKey,
     save: api.saveClockSettings,
@@ -19,8 +20,8 @@ export function RestorationForm({ settings }: { settings: ClockSettings }) {
   const draft = useDraftForm<ClockSettings>({
     key: 'settings.clocks',
     schema: clockSettings,
-    initial: settings,
-    onSubmit: (values) => save.mutate(values),
+    initial,
+    onSubmit: (values) => save.mutate({ ...values, version }),
   })
   return (
     <form {...draft.props} aria-label={t('settings.restoration')}>

@@ -8,12 +8,14 @@ import { refresh } from '../../queries.ts'
 interface Saving<V, R> {
   key: QueryKey
   save: (values: V) => Promise<R>
+  /** What is said when it is done; else that it was saved. */
+  done?: string
   onSaved: () => void
   onRefused: (error: unknown) => void
 }
 
 /** Saves one form of settings; after a conflict the newer values are read. */
-export function useSaveSettings<V, R>({ key, save, onSaved, onRefused }: Saving<V, R>) {
+export function useSaveSettings<V, R>({ key, save, done, onSaved, onRefused }: Saving<V, R>) {
   const { t } = useTranslation()
   const client = useQueryClient()
   return useMutation({
@@ -21,7 +23,7 @@ export function useSaveSettings<V, R>({ key, save, onSaved, onRefused }: Saving<
     onSuccess: (saved) => {
       onSaved()
       client.setQueryData(key, saved)
-      notifyDone(t('settings.saved'))
+      notifyDone(done ?? t('settings.saved'))
     },
     onError: (error) => {
       if (error instanceof RequestFailed && error.kind === 'conflict') refresh(client, key)

@@ -19,7 +19,7 @@ afterEach(() => {
 })
 
 async function shownTo(role: Role, warnings: CalendarWarning[]): Promise<HTMLElement> {
-  const body = { days: [], cultureDayHoliday: true, profile: 'S', warnings }
+  const body = { days: [], cultureDayHoliday: true, profile: 'S', version: 0, warnings }
   service.answer('GET /api/calendar/days', { body })
   const { element } = mount(inPage(<CalendarBanner />, { user: aUser({ role }) }))
   await settle()

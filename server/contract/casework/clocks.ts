@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { revision } from '../primitives.ts'
 
 /** The alarms of a clock, in order; a promise has the two before its due moment, the others shares. */
 export const alarmStep = z.enum(['minutes_10', 'minutes_5', 'half', 'most', 'due', 'management'])
@@ -12,5 +13,6 @@ export const clockSettings = z.object({
   restorationRuralHours: hours,
 })
 export type ClockSettings = z.infer<typeof clockSettings>
-export const clockSettingsChange = clockSettings
-export type ClockSettingsChange = z.infer<typeof clockSettingsChange>
+/** With how often they were changed; a change names the version that was read, another one is refused (409). */
+export const clockSettingsView = clockSettings.extend({ version: revision })
+export type ClockSettingsView = z.infer<typeof clockSettingsView>

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { ImportFault } from '#contract/customer-import.ts'
 import { DIALECTS, openTestDatabase } from '../../../test/support/database.ts'
 import { openTestHouse, type TestHouse } from '../../../test/support/house.ts'
+import { customerCreate } from '#contract/customers.ts'
 import { ticketCreate, ticketQuery } from '#contract/tickets.ts'
 import { CHIEF } from '../../../test/support/live-house.ts'
 import type { Database } from '../../db/transaction.ts'
@@ -257,6 +258,24 @@ describe.each(DIALECTS)('an import of customers on %s', (dialect) => {
     expect(items[0]).toMatchObject({ name: 'Lê Thị Ánh', note: 'đang gọi', version: 3 })
   })
 
+  it.each([
+    ['a code', 'KH-000001;An;;;;', { status: 'done', created: 900, updated: 1 }],
+    ['a contract', 'X-A;An;;HD-9;;', { status: 'refused' }],
+  ])('reads again when %s was given to somebody meanwhile', async (_what, line, outcomeIs) => {
+    const many = Array.from({ length: 900 }, (_, index) => `X-${index};An;;;;`)
+    const bytes = Buffer.from([HEADER, line, ...many].join('\n'))
+    const { report, outcome } = await house.customers.imports.begin(bytes, { dryRun: false }, CHIEF)
+    while (report.lines < 250) await new Promise(setImmediate)
+    const contracts = [{ contractNo: 'HD-9' }]
+    const made = await house.customers.service.create(
+      customerCreate.parse({ name: 'Chi', contracts }),
+    )
+    expect(made.code).toBe('KH-000001')
+    expect(counted(await outcome)).toMatchObject(outcomeIs)
+    const after = await house.customers.service.get(made.id)
+    expect(after.contracts.map(({ contractNo }) => contractNo)).toEqual(['HD-9'])
+  })
+
   it('does not switch in over what somebody changed since it was looked at', async () => {
     await run(TWO)
     const [first] = await customers()
@@ -278,7 +297,7 @@ describe.each(DIALECTS)('an import of customers on %s', (dialect) => {
       .insertInto('import_row')
       .values({ ...words, ...head, note: '' })
       .execute()
-    expect(await switchIn(database.db, 'i', house.clock.now())).toBe(0)
+    expect(await switchIn(database.db, 'i', house.clock.now())).toMatchObject({ updated: 0 })
     expect((await customers())[0]).toMatchObject({ note: 'đang gọi', version: 2 })
   })
 

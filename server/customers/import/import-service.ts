@@ -1,22 +1,27 @@
+import type { PhoneNumber } from '#contract/customers.ts'
 import type { ImportFault, ImportPreview, ImportReport } from '#contract/customer-import.ts'
 import type { PageQuery } from '#contract/primitives.ts'
 import type { SessionUser } from '#contract/staff.ts'
 import { passNumber } from '../../db/counter.ts'
+import { isUniqueViolation } from '../../db/database.ts'
 import { Conflict, InvalidInput, NotFound } from '../../errors.ts'
 import type { Logger } from '../../logger.ts'
 import { cutPage } from '../../page.ts'
 import type { Clock, StateFact } from '../../ports.ts'
 import { findDelimiter, readRecords, requireUtf8, UnreadableCsv } from './csv-import.ts'
+import { type CustomerFile, openFile } from './file-service.ts'
 import { columnFaults, readColumns } from './import-columns.ts'
 import * as imports from './import-store.ts'
 import { createReading, emptyTally, type ReadingDeps, type Tally } from './reading-service.ts'
 import { removeStaged, selectStagedImports } from './staging-store.ts'
-import { isStale, selectSwitched, switchIn } from './switch-store.ts'
+import { switchIn } from './switch-store.ts'
 
 export interface ImportDeps extends ReadingDeps {
   clock: Clock
   logger: Logger
   state: StateFact
+  describe: (raw: string) => PhoneNumber
+  hotlineNumber: string
 }
 
 /** Something staged is not as it was read: the switch is rolled back. */
@@ -62,17 +67,17 @@ export function createImportService(deps: ImportDeps) {
       current = null
       throw error
     }
-    const outcome = run(report, bytes, user).finally(() => (current = null))
+    const outcome = run(report, openFile(bytes, deps), user).finally(() => (current = null))
     running = outcome
     outcome.catch((error: unknown) => logger.error({ err: error }, 'an import of customers failed'))
     return { report, outcome }
   }
 
-  async function run(report: ImportReport, bytes: Uint8Array, user: User): Promise<ImportReport> {
+  async function run(report: ImportReport, file: CustomerFile, user: User): Promise<ImportReport> {
     try {
       for (let readings = 1; ; readings += 1) {
         // oxlint-disable-next-line no-await-in-loop -- one reading after the other
-        const tally = await read(report, bytes)
+        const tally = await read(report, file)
         const isGood = tally.faultCount === 0
         if (!isGood) return await end(report, 'refused')
         // oxlint-disable-next-line no-await-in-loop
@@ -87,17 +92,16 @@ export function createImportService(deps: ImportDeps) {
       await end(report, 'stopped')
       throw error
     } finally {
+      await file.close()
       await clear(report.id).catch((err: unknown) => logger.warn({ err }, LEFT_STAGED))
     }
   }
 
   /** Counts and faults of the report follow the reading. */
-  async function read(report: ImportReport, bytes: Uint8Array): Promise<Tally> {
+  async function read(report: ImportReport, file: CustomerFile): Promise<Tally> {
     const tally = emptyTally()
     try {
-      const text = await requireUtf8(bytes)
-      const delimiter = findDelimiter(text)
-      const order = { importId: report.id, bytes: text, delimiter, stage: !report.dryRun }
+      const order = { importId: report.id, file, stage: !report.dryRun }
       await createReading(deps, order, tally, () => follow(report, tally)).read()
     } catch (error) {
       if (!(error instanceof UnreadableCsv)) throw error
@@ -116,22 +120,21 @@ export function createImportService(deps: ImportDeps) {
   ): Promise<boolean> {
     report.status = 'switching'
     const whole = database.longTransaction(async (trx) => {
-      if (await isStale(trx.db, report.id)) throw new ReadAnew()
       const now = clock.now()
       await state(trx, { type: 'customers_import_begun', importId: report.id })
-      const updated = await switchIn(trx.db, report.id, now)
-      if (updated !== tally.updated) throw new ReadAnew()
+      const { updated, contracts } = await switchIn(trx.db, report.id, now)
+      if (updated !== tally.updated || contracts !== tally.contracts) throw new ReadAnew()
       await passNumber(trx.db, 'customer', tally.largestNumber)
       const after = { ...report, status: 'done' as const, endedAt: now }
       await imports.updateImport(trx.db, after)
       const detail = countsOf(after)
-      const customerIds = await selectSwitched(trx.db, report.id)
-      const fact = { importId: report.id, actorId, detail, customerIds }
+      const fact = { importId: report.id, actorId, detail }
       await state(trx, { type: 'customers_imported', ...fact })
       return after
     })
     const done = await whole.catch((error: unknown) => {
-      if (error instanceof ReadAnew) return null
+      // a code that somebody gave away meanwhile is such a thing, too
+      if (error instanceof ReadAnew || isUniqueViolation(error)) return null
       throw error
     })
     Object.assign(report, done ?? { status: 'reading' })

@@ -4,66 +4,20 @@ import type { Db } from '../../db/schema.ts'
 import { CONTRACT_PARTS } from '../customer-store.ts'
 
 /**
- * Whether anything that was staged was changed by somebody since: a customer with another version, a
- * code or a contract that meanwhile belongs to another.
+ * Makes customers of what was staged: a statement per table, so call it in a long transaction, behind
+ * which calls wait: no look-ups before it. Answers how many known customers and how many contracts were
+ * written: customers that somebody changed meanwhile and contracts that are another's by now are not. A
+ * code that another has by now breaks its unique rule.
  */
-export async function isStale(db: Db, importId: string): Promise<boolean> {
-  const found = [
-    await db
-      .selectFrom('import_row as staged')
-      .leftJoin('customer', 'customer.id', 'staged.customer_id')
-      .select('staged.line')
-      .where('staged.import_id', '=', importId)
-      .where('staged.change', '=', 'update')
-      .where((eb) =>
-        eb.or([
-          eb('customer.id', 'is', null),
-          eb('customer.version', '<>', eb.ref('staged.base_version')),
-        ]),
-      )
-      .limit(1)
-      .executeTakeFirst(),
-    await db
-      .selectFrom('import_row as staged')
-      .innerJoin('customer', 'customer.code', 'staged.code')
-      .select('staged.line')
-      .where('staged.import_id', '=', importId)
-      .where('staged.change', '=', 'create')
-      .limit(1)
-      .executeTakeFirst(),
-    await db
-      .selectFrom('import_contract as staged')
-      .innerJoin('contract', 'contract.contract_no', 'staged.contract_no')
-      .select('staged.id')
-      .where('staged.import_id', '=', importId)
-      .whereRef('contract.customer_id', '<>', 'staged.customer_id')
-      .limit(1)
-      .executeTakeFirst(),
-  ]
-  return found.some((row) => row !== undefined)
-}
-
-/**
- * Makes customers of what was staged: a statement per table, so call it in a long transaction. Answers
- * how many known customers were changed: those that somebody changed meanwhile are not.
- */
-export async function switchIn(db: Db, importId: string, now: Instant): Promise<number> {
+export async function switchIn(
+  db: Db,
+  importId: string,
+  now: Instant,
+): Promise<{ updated: number; contracts: number }> {
   const updated = await updateCustomers(db, importId, now)
   await createCustomers(db, importId, now)
   await writePhones(db, importId)
-  await writeContracts(db, importId)
-  return updated
-}
-
-/** The customers that an import makes or changes, in the order of its lines. */
-export async function selectSwitched(db: Db, importId: string): Promise<string[]> {
-  const rows = await db
-    .selectFrom('import_row')
-    .select('customer_id')
-    .where('import_id', '=', importId)
-    .orderBy('line')
-    .execute()
-  return rows.map((row) => row.customer_id)
+  return { updated, contracts: await writeContracts(db, importId) }
 }
 
 const WORDS = ['name', 'kind', 'email', 'address', 'note', 'holder_name', 'holder_paper'] as const
@@ -126,8 +80,8 @@ async function writePhones(db: Db, importId: string): Promise<void> {
 
 const CONTRACT = ['id', 'customer_id', 'contract_no', ...CONTRACT_PARTS] as const
 
-async function writeContracts(db: Db, importId: string): Promise<void> {
-  await db
+async function writeContracts(db: Db, importId: string): Promise<number> {
+  const { numInsertedOrUpdatedRows } = await db
     .insertInto('contract')
     .columns([...CONTRACT])
     .expression((eb) =>
@@ -138,7 +92,11 @@ async function writeContracts(db: Db, importId: string): Promise<void> {
         .orderBy('id'),
     )
     .onConflict((conflict) =>
-      conflict.column('contract_no').doUpdateSet(refsOf('excluded', CONTRACT_PARTS)),
+      conflict
+        .column('contract_no')
+        .doUpdateSet(refsOf('excluded', CONTRACT_PARTS))
+        .whereRef('contract.customer_id', '=', 'excluded.customer_id'),
     )
-    .execute()
+    .executeTakeFirst()
+  return Number(numInsertedOrUpdatedRows)
 }

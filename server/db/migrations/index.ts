@@ -18,6 +18,8 @@ import * as m016 from './016-customers.ts'
 import * as m017 from './017-search.ts'
 import * as m018 from './018-outgoing-calls.ts'
 import * as m019 from './019-search-notes.ts'
+import * as m020 from './020-search-windows.ts'
+import * as m021 from './021-noc-person.ts'
 import * as m022 from './022-promise-ledger.ts'
 
 /** Every migration, in order. Forward only; each may run again after a half-done try. */
@@ -41,5 +43,7 @@ export const migrations: Record<string, Migration> = {
   '017-search': m017,
   '018-outgoing-calls': m018,
   '019-search-notes': m019,
+  '020-search-windows': m020,
+  '021-noc-person': m021,
   '022-promise-ledger': m022,
 }

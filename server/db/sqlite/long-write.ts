@@ -3,15 +3,15 @@ import { openTrx } from '../after-commit.ts'
 import type { Db, Tables } from '../schema.ts'
 import type { Trx } from '../transaction.ts'
 import { ThreadConnection, ThreadDriver } from './long-read.ts'
-import { createMutex, type Mutex } from './mutex.ts'
+import type { Mutex } from './mutex.ts'
 import { sqliteDialect } from './sqlite-driver.ts'
 import { openThread } from './sqlite-thread.ts'
 
 /**
- * Transactions in a thread of their own. While one is open the writer's own wait for it (`retryBusy`),
- * and the event loop turns; its commit and the checkpoint after it stop nobody but the thread. Each
- * begins in its turn among the writer's (`writerTurn`): who waits for one comes before the next, which
- * would else have the lock again before anybody looked.
+ * Transactions in a thread of their own. Each has the writer's turn from its begin until its commit and
+ * the checkpoint after it are over, so the writer's own wait while the event loop turns: a commit of
+ * theirs beside that checkpoint would stop it until the disk has written both. Who waits comes before the
+ * next one.
  */
 export function openLongWrites(
   db: Db,
@@ -26,7 +26,6 @@ export function openLongWrites(
   const thread = openThread({ file, mode: 'write', synchronous })
   const driver = new ThreadDriver(thread.run)
   const dialect = sqliteDialect(driver)
-  const turn = createMutex()
   const say = (sql: string) => thread.run({ sql, parameters: [] })
 
   function openDb(): Db {
@@ -37,19 +36,10 @@ export function openLongWrites(
     return new Transaction<Tables>({ config: { dialect }, dialect, driver, executor })
   }
 
-  async function begin(): Promise<void> {
+  async function transaction<T>(work: (trx: Trx) => Promise<T>): Promise<T> {
     await writerTurn.acquire()
     try {
       await say('begin immediate')
-    } finally {
-      writerTurn.release()
-    }
-  }
-
-  async function transaction<T>(work: (trx: Trx) => Promise<T>): Promise<T> {
-    await turn.acquire()
-    try {
-      await begin()
       const around = openTrx(openDb())
       let result: T
       try {
@@ -64,9 +54,22 @@ export function openLongWrites(
       around.committed(onTaskError)
       return result
     } finally {
-      turn.release()
+      writerTurn.release()
     }
   }
 
-  return { transaction, close: () => thread.close() }
+  /** Moves the WAL into the file, in a turn of its own; null while there is no thread. */
+  function checkpoint(): Promise<void> | null {
+    if (!thread.isRunning()) return null
+    return (async () => {
+      await writerTurn.acquire()
+      try {
+        if (thread.isRunning()) await say('pragma wal_checkpoint(passive)')
+      } finally {
+        writerTurn.release()
+      }
+    })()
+  }
+
+  return { transaction, checkpoint, close: () => thread.close() }
 }

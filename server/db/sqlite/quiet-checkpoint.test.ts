@@ -87,6 +87,16 @@ test('what is overdue waits for the end of the transaction that runs', () => {
   checkpoint.stop()
 })
 
+test('where there is a thread the file is left to it', async () => {
+  let asked = 0
+  const checkpoint = checkpointInQuiet(raw, fail, async () => void (asked += 1))
+  const before = fileSize()
+  write(60, checkpoint)
+  vi.advanceTimersByTime(1_000)
+  expect([asked, fileSize()]).toEqual([1, before])
+  checkpoint.stop()
+})
+
 test('a commit of a burst waits for no checkpoint', () => {
   const checkpoint = checkpointInQuiet(raw, fail)
   const before = fileSize()

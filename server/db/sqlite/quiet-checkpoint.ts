@@ -21,11 +21,13 @@ export interface QuietCheckpoint {
 
 /**
  * Moves the WAL into the database file when nothing was written for a moment: by itself SQLite would
- * do it within some call's commit, whose agent then waits for the pop.
+ * do it within some call's commit, whose agent then waits for the pop. `inThread` does it in a thread
+ * where there is one, so that the event loop does not wait for the disk; else it answers null.
  */
 export function checkpointInQuiet(
   raw: BetterSqlite.Database,
   onError: (error: unknown) => void,
+  inThread: () => Promise<void> | null = () => null,
 ): QuietCheckpoint {
   raw.pragma(`wal_autocheckpoint = ${PAGES_AT_MOST}`)
   let commits = 0
@@ -35,6 +37,8 @@ export function checkpointInQuiet(
     timer = null
     if (raw.inTransaction) return startIn(SOON_MS)
     commits = 0
+    const moved = inThread()
+    if (moved !== null) return void moved.catch(onError)
     try {
       raw.pragma('wal_checkpoint(passive)')
     } catch (error) {

@@ -58,6 +58,7 @@ export function openThread(order: ThreadOrder) {
 
   return {
     run,
+    isRunning: () => worker !== null,
     async close(): Promise<void> {
       await worker?.terminate()
     },

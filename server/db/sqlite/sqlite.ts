@@ -56,13 +56,14 @@ export async function openSqlite(
   const writer = await openHandle(file, synchronous)
   const reader = await openHandle(file, synchronous)
   reader.raw.pragma('query_only = on')
-  const checkpoint = checkpointInQuiet(writer.raw, onTaskError)
   const turn = createMutex()
   const driver = new RoutingDriver(reader, writer, turn)
   const db = new Kysely<Tables>({ dialect: sqliteDialect(driver) })
   const outside = driver.outsideTransactions()
   runPreparedBy(db, (query) => outside.executeQuery(query))
   const open = transactionOpener(db, driver, writer)
+  const longWrites = openLongWrites(db, { file, synchronous, writerTurn: turn, onTaskError })
+  const checkpoint = checkpointInQuiet(writer.raw, onTaskError, longWrites.checkpoint)
   const parts: SqliteParts = {
     writer,
     turn,
@@ -73,7 +74,6 @@ export async function openSqlite(
     isLockedOut: false,
   }
   const longReads = openLongReads(file)
-  const longWrites = openLongWrites(db, { file, synchronous, writerTurn: turn, onTaskError })
   return {
     dialect: 'sqlite',
     db,

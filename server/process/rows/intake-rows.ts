@@ -12,6 +12,8 @@ const PROMISE: ProcessEffect[] = [{ type: 'promise_callback' }]
 const RETRY_MINUTES = [15, 60]
 const MINUTE_MS = 60_000
 
+/** Nothing is broken: what was asked is answered. */
+const ASKED_ONLY = ['request', 'info']
 const WRITTEN_CHANNELS = ['email', 'letter', 'other']
 
 function isTicked({ input, facts }: Step<'save_guidance'>): Objection[] {
@@ -176,15 +178,20 @@ export const INTAKE_ROWS: readonly Row[] = [
     action: 'resolved_on_call',
     from: ['new', 'guiding'],
     who: ['cskh'],
-    guard: ({ ticket, input, facts }) =>
+    possible: (ticket, { mayResolveOnCall }) =>
+      mayResolveOnCall || ASKED_ONLY.includes(ticket.kind)
+        ? null
+        : {
+            code: 'callback_confirms',
+            reason: 'every fault is confirmed by a callback (FAULTS_SOLVED_ON_CALL)',
+          },
+    guard: ({ ticket, input }) =>
       objections(
-        !['request', 'info'].includes(ticket.kind) &&
-          !(facts.mayResolveOnCall && input.customerConfirmed === true) &&
+        !ASKED_ONLY.includes(ticket.kind) &&
+          input.customerConfirmed !== true &&
           missing(
             'customerConfirmed',
-            facts.mayResolveOnCall
-              ? 'a fault is only resolved when the customer confirmed it during the call'
-              : 'by the settings every fault is confirmed by a callback',
+            'a fault is only resolved when the customer confirmed it during the call',
           ),
       ),
     to: 'confirmed',

@@ -39,6 +39,11 @@ function remembered({ returnStatus }: Case) {
 }
 
 /** Rows 10–21, 35, 38: NOC and field, and what they ask the customer. */
+/** Who has what was found still broken: who had it, else who of NOC found it; nobody has to accept it. */
+function whoGoesOn({ ticket, facts }: Step<'verify'>): string | null {
+  return ticket.assigneeId ?? (facts.actor?.role === 'noc' ? facts.actor.id : null)
+}
+
 export const TECHNICAL_ROWS: readonly Row[] = [
   row({
     number: 10,
@@ -144,7 +149,11 @@ export const TECHNICAL_ROWS: readonly Row[] = [
     from: ['field_working'],
     who: ['field'],
     to: 'noc_verifying',
-    change: ({ input }) => ({ resolution: input.conclusion, visitAt: null, assigneeId: null }),
+    change: ({ input, facts }) => ({
+      resolution: input.conclusion,
+      visitAt: null,
+      assigneeId: facts.nocPerson,
+    }),
     effects: () => [
       { type: 'resume_clocks', why: 'visit_postponed' },
       { type: 'stop_clock', clock: 'field' },
@@ -159,7 +168,7 @@ export const TECHNICAL_ROWS: readonly Row[] = [
     from: ['field_working'],
     who: ['field'],
     to: 'noc_diagnosing',
-    change: () => ({ visitAt: null, assigneeId: null }),
+    change: ({ facts }) => ({ visitAt: null, assigneeId: facts.nocPerson }),
     effects: () => [
       { type: 'resume_clocks', why: 'visit_postponed' },
       { type: 'stop_clock', clock: 'field' },
@@ -207,16 +216,12 @@ export const TECHNICAL_ROWS: readonly Row[] = [
     who: ['noc'],
     when: ({ result }) => result === 'nok',
     to: 'noc_diagnosing',
-    // Whoever found it still broken goes on: nobody has to accept it there.
-    change: ({ ticket, facts }) => ({
-      loopNo: ticket.loopNo + 1,
-      assigneeId: ticket.assigneeId ?? (facts.actor?.role === 'noc' ? facts.actor.id : null),
-    }),
-    effects: ({ ticket, facts }) => [
+    change: (step) => ({ loopNo: step.ticket.loopNo + 1, assigneeId: whoGoesOn(step) }),
+    effects: (step) => [
       { type: 'stop_clock', clock: 'verify' },
-      ...(facts.nocClockRuns ? [] : ([{ type: 'start_clock', clock: 'noc' }] as const)),
+      ...(step.facts.nocClockRuns ? [] : ([{ type: 'start_clock', clock: 'noc' }] as const)),
       // Nobody's in the queue: its lead has to give it to somebody.
-      ...(ticket.assigneeId === null && facts.actor?.role !== 'noc' ? [TELL] : []),
+      ...(whoGoesOn(step) === step.facts.actor?.id ? [] : [TELL]),
     ],
   }),
   row({

@@ -73,19 +73,11 @@ function assigneeId(asked: string, userId: string): string | null {
   return asked === 'me' ? userId : asked
 }
 
-/** What is overdue, promised or of a past outage is open; what a team has is in the states that it owns. */
-function statusesOf({
-  status,
-  team,
-  overdue,
-  promise,
-  pastOutageId,
-  sort,
-}: TicketQuery): TicketStatus[] {
+/** What is overdue or promised is open; what a team has is in the states that it owns. */
+function statusesOf({ status, team, overdue, promise, sort }: TicketQuery): TicketStatus[] {
   const isOfOpen =
     overdue === '1' ||
     promise !== undefined ||
-    pastOutageId !== undefined ||
     (sort !== undefined && sort !== 'received' && sort !== 'closed')
   return ticketStatus.options.filter(
     (one) =>
@@ -112,10 +104,9 @@ export function isOfNone({ statuses, numberKey }: TicketFilter): boolean {
 
 /** Whether the filter names something that has an index of its own, and not open tickets alone. */
 export function isFewOfAll(filter: TicketFilter): boolean {
-  const { customerId, numberKey, outageId } = filter
-  if ([customerId, numberKey, outageId ?? undefined].some((value) => value !== undefined)) {
-    return true
-  }
+  const { customerId, numberKey, outageId, pastOutageId } = filter
+  const named = [customerId, numberKey, outageId ?? undefined, pastOutageId]
+  if (named.some((value) => value !== undefined)) return true
   if (filter.statuses.every(isOpen)) return false
   const { category, service, area, teamId, channel, kind } = filter
   return (
@@ -128,8 +119,7 @@ export function isFewOfAll(filter: TicketFilter): boolean {
 /** Whether more than status, person, customer or number decides: then many rows may be looked at. */
 export function looksAtMany(filter: TicketFilter, { sort }: Pick<TicketPage, 'sort'>): boolean {
   const { team, teamId, kind, channel, category, service, area, promise, dueBefore } = filter
-  const { pastOutageId } = filter
-  const named = [team, teamId, kind, channel, category, service, area, pastOutageId]
+  const named = [team, teamId, kind, channel, category, service, area]
   return sort !== 'received' || [...named, promise, dueBefore].some((value) => value !== undefined)
 }
 

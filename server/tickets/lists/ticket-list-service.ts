@@ -40,6 +40,7 @@ export interface TicketListDeps {
     cursor?: string | undefined
     openOnly: boolean
     hidesNumbers: boolean
+    wantsTotal: boolean
   }) => Promise<Found>
 }
 
@@ -93,7 +94,8 @@ export function createTicketListService(deps: TicketListDeps) {
     refuseSorting(query)
     const byWords = isOfWordsAlone(filter)
     const openOnly = filter.statuses.every(isOpen)
-    const order = { q: query.q, openOnly, hidesNumbers: !seesNumbers(role) }
+    const wantsTotal = byWords !== null
+    const order = { q: query.q, openOnly, hidesNumbers: !seesNumbers(role), wantsTotal }
     const kept: { row: StoredTicket; cursor: string }[] = []
     let { cursor } = query
     let found: Found | null = null
@@ -103,7 +105,7 @@ export function createTicketListService(deps: TicketListDeps) {
       const limit = byWords === null ? LOOKED_AT : query.limit + 1
       // oxlint-disable-next-line no-await-in-loop -- until the page is full
       found = await deps.findTickets({ ...order, limit, cursor })
-      if (round === 0 && byWords !== null) ({ total } = found)
+      if (round === 0) ({ total } = found)
       // oxlint-disable-next-line no-await-in-loop
       kept.push(...(await listedOf(found.hits, filter)))
       cursor = found.hits.at(-1)?.cursor ?? cursor
