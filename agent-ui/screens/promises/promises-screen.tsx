@@ -11,6 +11,7 @@ import { formatNumber } from '../../state/local-time.ts'
 import {
   listQuery,
   PROMISE_STATES,
+  promiseSearch,
   type PromiseShown,
   seesAll,
   whoseQuery,
@@ -121,8 +122,8 @@ function ScopeFilter() {
       }))}
       onChange={(value) =>
         void navigate({
-          search: ({ scope: _, ...others }) =>
-            value === 'team' ? { ...others, scope: 'team' as const } : others,
+          search: (before) =>
+            promiseSearch({ ...before, scope: value === 'team' ? value : undefined }),
         })
       }
     />
@@ -148,8 +149,7 @@ function AgentFilter() {
       ]}
       onChange={({ currentTarget: { value } }) =>
         void navigate({
-          search: ({ agent: _, ...others }) =>
-            value === '' ? others : { ...others, agent: value },
+          search: (before) => promiseSearch({ ...before, agent: value }),
         })
       }
     />

@@ -20,7 +20,6 @@ test.each([
 
 test('what somebody leaves goes to the team, to a lead where nobody of it is there', () => {
   const mai = { id: 'mai', displayName: 'Mai', role: 'agent' }
-  const lan = { id: 'lan', displayName: 'Lan', role: 'agent' }
   const lead = { id: 'lead', displayName: 'Lead', role: 'supervisor' }
   const open = new Map([['mai', 2]])
   expect(takerOf({ team: [mai, lan], leads: [lead] }, null, open)).toBe(lan)
