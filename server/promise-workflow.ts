@@ -10,7 +10,6 @@ import type { DomainFact, MissedFact, OutgoingFact, PromiseFact } from './domain
 import type { Notifications } from './notifications/notifications-feature.ts'
 import type { Pops } from './pops/pops-feature.ts'
 import type { Process } from './process/process-feature.ts'
-import { lineOf } from './promise-line.ts'
 import type { RecordAudit } from './staff/audit-service.ts'
 import { auditLine } from './teams/audit-line.ts'
 import type { Teams } from './teams/teams-feature.ts'
@@ -225,3 +224,45 @@ export function isCallbackFact(fact: DomainFact): fact is CallbackFact {
 }
 
 type FactOf<T extends PromiseFact['type']> = Extract<PromiseFact, { type: T }>
+
+/** What a ticket's timeline says of its promise. */
+function lineOf(
+  fact: Exclude<
+    PromiseFact,
+    {
+      type: 'promise_call_begun' | 'promise_asked' | 'promise_rules_changed' | 'promise_at_risk'
+    }
+  >,
+) {
+  const { ticketId, promiseId: callbackId } = fact
+  switch (fact.type) {
+    case 'promise_made':
+    case 'promise_moved': {
+      const fields = { callbackId, dueAt: fact.dueAt }
+      const kind = 'callback_promised' as const
+      return { ticketId, actorId: fact.actorId, kind, note: '', fields }
+    }
+    case 'promise_cancelled': {
+      const fields = { callbackId, outcome: 'cancelled' }
+      const kind = 'callback_ended' as const
+      return { ticketId, actorId: fact.actorId, kind, note: fact.reason, fields }
+    }
+    case 'promise_handed_over': {
+      const { actorId, toName } = fact
+      const kind = 'callback_handed_over' as const
+      return { ticketId, actorId, kind, note: '', fields: { callbackId, to: toName } }
+    }
+    case 'promise_outcome_given': {
+      const { actorId, outcome, note } = fact
+      const fields = { callbackId, outcome, corrected: '1' }
+      return { ticketId, actorId, kind: 'callback_ended' as const, note, fields }
+    }
+    case 'promise_attempted': {
+      const { assigneeId: actorId, extension, outcome } = fact
+      const kind =
+        outcome === 'reached' ? ('callback_ended' as const) : ('callback_attempt' as const)
+      const fields = { callbackId, attempt: String(fact.attempt), extension, outcome }
+      return { ticketId, actorId, kind, note: '', fields }
+    }
+  }
+}

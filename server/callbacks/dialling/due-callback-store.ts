@@ -39,8 +39,7 @@ const NEVER_SET_ASIDE = 2 ** 31 - 1
 
 /**
  * The oldest due promise of every agent who is not being rung for another one, those to `busyNumbers`
- * left out: one row per agent, so a pile of promises of an absent agent never hides those of the
- * others.
+ * left out: one row per agent, so a pile of an absent agent's promises never hides those of others.
  */
 export async function listOldestDue(
   db: Db,
