@@ -30,11 +30,12 @@ test('a seed repeats to the last call', async () => {
 })
 
 test('chance is what its seed says, on all sides', () => {
-  const drawn = (seed: number) => {
-    const random = createRandom(seed)
-    return Array.from({ length: 1000 }, () => random.between(1, 6))
-  }
   expect(drawn(7)).toEqual(drawn(7))
   expect(drawn(7)).not.toEqual(drawn(8))
   expect(new Set(drawn(1))).toEqual(new Set([1, 2, 3, 4, 5, 6]))
 })
+
+function drawn(seed: number): number[] {
+  const random = createRandom(seed)
+  return Array.from({ length: 1000 }, () => random.between(1, 6))
+}

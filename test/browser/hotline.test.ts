@@ -85,6 +85,8 @@ test('a promise made with the keyboard is dialled half an hour later and is then
   clock.shift(30 * 60_000)
   const atAgent = await phone.waitForCall()
   atAgent.answer()
+  await page.getByText('Máy bạn đã nhấc', { exact: false }).first().waitFor()
+  await page.keyboard.press('Alt+g')
   const atCustomer = await customer.waitForCall()
   expect(atCustomer.caller).toContain('19000382')
   atCustomer.answer()

@@ -80,7 +80,7 @@ test('what was set aside is listed with its reason, further pages when asked for
   service.answer('GET /api/jobs?limit=50', { body: { ...NOTHING, setAside: first } })
   service.answer('GET /api/jobs?limit=50&cursor=c1', { body: { ...NOTHING, setAside: second } })
   const element = await shown()
-  expect(element.textContent).toContain('Phiếu còn nợcall-1CHECK failed')
+  expect(element.textContent).toContain('Phiếu chờ mở bổ sungcall-1CHECK failed')
   expect(element.textContent).not.toContain('call-2')
   press(element, 'Xem thêm')
   await settle()

@@ -47,8 +47,8 @@ export async function simulate(seed: number, database: Database): Promise<Simula
   const world = createWorld({
     random,
     telephony,
-    monotonicMs: clock.monotonicMs,
-    now: clock.now,
+    monotonicMs: () => clock.monotonicMs(),
+    now: () => clock.now(),
     tell,
     onOrder,
   })
@@ -179,12 +179,13 @@ export async function simulate(seed: number, database: Database): Promise<Simula
     clock.set(new Date(clock.nowMs() + hours * 60 * MINUTE_MS).toISOString())
   }
 
-  function planTrouble(chief: SessionUser): void {
-    const often = (least: number, most: number, run: () => Promise<void> | void) => {
-      for (let turn = random.between(least, most); turn > 0; turn -= 1) {
-        world.at(startMs + random.between(0, TROUBLE_MS), run)
-      }
+  function often(least: number, most: number, run: () => Promise<void> | void): void {
+    for (let turn = random.between(least, most); turn > 0; turn -= 1) {
+      world.at(startMs + random.between(0, TROUBLE_MS), run)
     }
+  }
+
+  function planTrouble(chief: SessionUser): void {
     often(1, 3, () => kill(random.chance(0.6)))
     often(0, 2, crashPbx)
     often(0, 1, jump)
