@@ -199,7 +199,8 @@ function createDialling(deps: CallbacksDeps, attempts: AttemptService) {
     // What fell due during the look was not among what it saw.
     nextDueAt: () => nextDueAfter(database.db, lookedAt),
   })
-  const outgoing = createOutgoing({ ...parts, askPbx: createAskPbx(deps) })
+  const ordered = { leaseMs: ORDER_LEASE_MS, askPbx: createAskPbx(deps) }
+  const outgoing = createOutgoing({ ...parts, ...ordered })
   return { loop, lookups, outgoing, background }
 }
 
