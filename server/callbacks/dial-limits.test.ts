@@ -7,6 +7,7 @@ const HOUR = 60 * MINUTE
 const plain = { note: '' }
 /** Far from the hour at which the driven clock begins, 08:00 in Vietnam. */
 const EVENING = { from: '18:00', to: '21:00' }
+const HALF_PAST_EIGHT = '2026-11-23T01:30:00.000Z'
 const SIX = '2026-11-23T11:00:00.000Z'
 
 for (const dialect of DIALECTS) {
@@ -57,6 +58,11 @@ for (const dialect of DIALECTS) {
         const other = { ...plain, inMinutes: 20, agreed: true }
         const made = await ledger.service.promise(ledger.lan, 'KN-2', other)
         expect(made).toMatchObject({ dueAt: '2026-11-23T02:20:00.000Z', agreed: true })
+        // Another one of hers waits for the hours since before.
+        await ledger.addTicket('KN-3', { number: '0977777777' })
+        const { id } = await ledger.service.promise(ledger.mai, 'KN-3', plain)
+        const earlier = ledger.database.db.updateTable('callback').set({ due_at: HALF_PAST_EIGHT })
+        await earlier.where('id', '=', id).execute()
         await ledger.dialAtDue()
         expect(dialled().toSorted()).toEqual(['0912345678', '0987654321'])
       })
@@ -98,6 +104,17 @@ for (const dialect of DIALECTS) {
         expect(dialled()).toHaveLength(3)
         expect(await ledger.view()).toMatchObject({ status: 'failed' })
       })
+    })
+
+    test('the promise of a critical ticket is dialled before one that is twenty minutes older', async () => {
+      ledger = await openPromised(dialect)
+      await ledger.addTicket('KN-2', { number: '0987654321' })
+      await ledger.service.promise(ledger.mai, 'KN-2', { ...plain, inMinutes: 50 })
+      const critical = ledger.database.db.updateTable('ticket').set({ priority: 'critical' })
+      await critical.where('id', '=', 'KN-2').execute()
+      await ledger.clock.advance(50 * MINUTE)
+      await ledger.tick()
+      expect(dialled()).toEqual(['0987654321'])
     })
 
     test('a promise that the clock comes to two days late is its person’s to decide, who may dial it', async () => {
