@@ -1,4 +1,4 @@
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { Instance } from './instance.ts'
@@ -33,7 +33,10 @@ export async function saveOwner(
   const [owner, ...processes] = await Promise.all([process.pid, ...pids].map(nameProcess))
   if (!owner) return
   const record: Owner = { owner, isKept, processes: processes.filter((one) => one !== null) }
-  await writeFile(join(instance.home, FILE), JSON.stringify(record))
+  // Another lab that starts meanwhile reads it whole or not at all.
+  const file = join(instance.home, FILE)
+  await writeFile(`${file}.new`, JSON.stringify(record))
+  await rename(`${file}.new`, file)
 }
 
 /** Ends the processes of a lab that are still its own and deletes its folder. */

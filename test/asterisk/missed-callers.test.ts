@@ -52,6 +52,8 @@ test('who gives up in the queue is called back by who is free; the ticket opens 
   const atLan = await phone.waitForCall()
   expect(await missed()).toMatchObject([{ promise: { assignee: { displayName: 'lan' } } }])
   atLan.answer()
+  await desk.waitFor('callback_updated', ({ attempts }) => attempts[0]?.stage === 'confirming')
+  await atLan.press('1')
   const atCustomer = await customer.waitForCall()
   const pop = desk.waitFor('screen_pop', ({ ticket: shown }) => shown !== null)
   atCustomer.answer()

@@ -16,7 +16,7 @@ test('a caller who was reached stays with who reached them', () => {
   expect(after('reached')).toEqual({ status: 'done' })
 })
 
-test.each(['no_answer', 'busy'] as const)(
+test.each(['no_answer', 'busy', 'rejected'] as const)(
   'a caller who was not had (%s) is the team’s again, and given up after the third time',
   (outcome) => {
     expect(after(outcome, { attempts: 2, retries: 1 })).toMatchObject({
@@ -44,6 +44,6 @@ test.each(['agent_no_answer', 'abandoned_by_agent', 'forwarded', 'picked_up'] as
   },
 )
 
-test.each(['rejected', 'bad_number'] as const)('%s is for a person to decide', (outcome) => {
-  expect(after(outcome)).toEqual({ status: 'failed', assigneeId: null })
+test('a number that is nobody’s is for a person to decide', () => {
+  expect(after('bad_number')).toEqual({ status: 'failed', assigneeId: null })
 })

@@ -19,7 +19,7 @@ const OF_THE_AGENT: readonly AttemptOutcome[] = [
 const NEXT_AGENT_AFTER_MS = 2 * 60_000
 /** After so many attempts in all a person decides. */
 const MOST_ATTEMPTS = 10
-const GIVEN_UP_AFTER: readonly AttemptOutcome[] = ['no_answer', 'busy']
+const GIVEN_UP_AFTER: readonly AttemptOutcome[] = ['no_answer', 'busy', 'rejected']
 
 /**
  * What becomes of a team's promise whose attempt ended, given what becomes of any promise: it is the
