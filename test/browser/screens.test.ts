@@ -94,6 +94,11 @@ const CUT_PILLS = `[...document.querySelectorAll('td')]
   .filter((cell) => cell.querySelector('[data-tone]') && cell.scrollWidth > cell.clientWidth)
   .map((cell) => 'cut: ' + cell.textContent)`
 
+/** What of the header lies outside of the window. */
+const BEYOND = `[...document.querySelectorAll('header a, header button')]
+  .filter((one) => one.getBoundingClientRect().right > innerWidth)
+  .map((one) => 'beyond the window: ' + (one.ariaLabel ?? one.textContent))`
+
 /** What a list or a form shows is the same for all who see it: the first who comes reads it with axe. */
 const read = new Set<string>()
 function isFirstAt(address: string): boolean {
@@ -164,6 +169,7 @@ test.concurrent.for(ROLES)(
       const part = index === 0 ? 'page' : 'content'
       const isFirst = index === 0 || isFirstAt(address)
       const found = await page.evaluate<string[]>(CUT_PILLS)
+      found.push(...(await page.evaluate<string[]>(BEYOND)))
       if (isFirst) found.push(...(await readBoth(page, { name, part })))
       else await keepPicture(page, `${name}-light`)
       for (const one of openingsAt(role, address)) found.push(...(await readOpening(page, one)))
