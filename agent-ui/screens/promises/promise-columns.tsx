@@ -23,20 +23,20 @@ export function promiseColumns(t: TFunction): readonly ListColumn<CallbackView>[
     {
       id: 'status',
       title: t('ticket.status'),
-      width: 150,
+      width: 140,
       cell: (row) => <PromiseState promise={row} />,
     },
     {
       id: 'promisedFor',
       title: t('ledger.promisedFor'),
-      width: 112,
+      width: 96,
       cell: ({ promisedFor }) => <When at={promisedFor} />,
     },
     { id: 'who', title: t('ledger.customer'), cell: whoOf },
     {
       id: 'ticket',
       title: t('ticket.code'),
-      width: 140,
+      width: 136,
       cell: ({ ticket }) =>
         ticket && (
           <Link className="numeric" to="/tickets/$ticketId" params={{ ticketId: ticket.id }}>
@@ -47,19 +47,19 @@ export function promiseColumns(t: TFunction): readonly ListColumn<CallbackView>[
     {
       id: 'assignee',
       title: t('ledger.keeper'),
-      width: 140,
+      width: 124,
       cell: ({ assignee }) => assignee?.displayName ?? t('ledger.nobody'),
     },
     {
       id: 'reason',
       title: t('ledger.reason'),
-      width: 150,
+      width: 124,
       cell: ({ reason }) => t(`ledger.reasons.${reason}`),
     },
     {
       id: 'verdict',
       title: t('ledger.verdict'),
-      width: 130,
+      width: 96,
       cell: ({ verdict }) => verdict && <Verdict verdict={verdict} />,
     },
   ]
