@@ -179,8 +179,7 @@ function createDialling(deps: CallbacksDeps, attempts: AttemptService) {
   const background = createBackground(logger)
   const taking = { owner: schedule.owner, leaseMs: LEASE_MS, inBackground: background.add }
   const atTurn = createTurn()
-  const hours = () => deps.rules().hours
-  const parts = { ...deps, ...taking, ...ORDER_TIMES, attempts, atTurn, hours }
+  const parts = { ...deps, ...taking, ...ORDER_TIMES, attempts, atTurn }
   const due = createDialService(parts)
   const expiry = createExpiryService({ database, attempts })
   const lookups = createLookupService(parts)

@@ -7,8 +7,7 @@ import type { Logger } from '../logger.ts'
 import type { StateFact } from '../ports.ts'
 import type { AttemptService } from './attempt-service.ts'
 import { type Callback, hasTicket, type TicketPromise } from './callback-store.ts'
-import type { AgentReach } from './dialling/dial-decision.ts'
-import { isPresent } from './ledger/presence.ts'
+import { type AgentReach, isThere } from './dialling/dial-decision.ts'
 import { readViews, type ReadNumber } from './ledger-store.ts'
 import { type PromiseChange, requirePossible } from './promise-change-service.ts'
 import { type Heir, heirOf, takerOf, type Takers } from './policy/promise-heir.ts'
@@ -102,7 +101,7 @@ export function createHandOverService(deps: HandOverDeps) {
   async function takersFor(leaverId: string): Promise<TakersOf> {
     const heirs = deps.heirs().filter(({ id }) => id !== leaverId)
     const reaches = deps.reachOf(heirs.map(({ id }) => id))
-    const present = new Set(reaches.filter(isPresent).map(({ staffId }) => staffId))
+    const present = new Set(reaches.filter(isThere).map(({ staffId }) => staffId))
     const takers = await Promise.all(
       teams.options.map(async (team) => {
         const leads = await deps.leadsOf(team)

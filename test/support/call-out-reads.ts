@@ -136,7 +136,6 @@ export const CALLS_OUT: Record<string, Record<string, (db: Db) => Promise<unknow
     'got through': (db) => missed.gotThroughSince(db, { numberKey: '+84912', since: NOW }),
     'got through first': (db) => listPromisedBefore(db, { numberDial: '0912', before: NOW }),
     open: (db) => missed.listOpenMissed(db),
-    'how often': (db) => missed.countMissed(db, '+84912', NOW),
     'of a day': (db) => missed.listMissedOfDay(db, '2026-11-22'),
     'pop gets its ticket': (db) => giveTicketToPops(db, { callId: 'c', ticketId: 't', at: NOW }),
   },

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import type { AgentStateName, PauseReason } from '#contract/desk.ts'
 import type { MemberState } from '#contract/queues.ts'
-import type { AgentReach } from '../dialling/dial-decision.ts'
-import { absenceOf, isPresent } from './presence.ts'
+import { type AgentReach, isThere } from '../dialling/dial-decision.ts'
+import { absenceOf } from './presence.ts'
 
 function reach(
   state: MemberState | null,
@@ -24,7 +24,7 @@ test.each<[string, AgentReach, boolean]>([
   ['whose phone is off', reach('unavailable'), false],
   ['whose phone no PBX shows', reach(null), false],
 ])('%s could be rung soon: %#', (_who, agent, present) => {
-  expect(isPresent(agent)).toBe(present)
+  expect(isThere(agent)).toBe(present)
 })
 
 test('an owner who is not there, and a team of which nobody is', () => {

@@ -1,14 +1,5 @@
 import type { Team } from '#contract/primitives.ts'
-import { type AgentReach, canBeRung } from '../dialling/dial-decision.ts'
-
-/** Whether this person could be rung for a promise as soon as their phone is free. */
-export function isPresent(agent: AgentReach): boolean {
-  const { member } = agent
-  if (member === null) return false
-  const isBusy = member.state === 'in_call' || member.state === 'ringing'
-  const state = isBusy ? 'ready' : member.state
-  return canBeRung({ ...agent, member: { ...member, state } }, false)
-}
+import { type AgentReach, isThere } from '../dialling/dial-decision.ts'
 
 /** Who keeps promises and is not there, and the teams of which nobody is. */
 export interface Absence {
@@ -22,7 +13,7 @@ export function absenceOf(
   people: readonly AgentReach[],
   { mayDial, teamsOf }: { mayDial: boolean; teamsOf: (staffId: string) => readonly Team[] },
 ): Absence {
-  const present = new Set(mayDial ? people.filter(isPresent).map(({ staffId }) => staffId) : [])
+  const present = new Set(mayDial ? people.filter(isThere).map(({ staffId }) => staffId) : [])
   const staffed = new Set([...present].flatMap((staffId) => teamsOf(staffId)))
   return {
     staffIds: owners.filter((owner) => !present.has(owner)),

@@ -10,7 +10,7 @@ import type { Clock, StateFact } from '../../ports.ts'
 import { readViews, type ReadNumber } from '../ledger-store.ts'
 import { DEFAULT_RULE, DIRECT, ruleName } from './missed-call.ts'
 import { readMissedRules, writeMissedRules } from './missed-rules-store.ts'
-import { countMissed, listMissedOfDay, listOpenMissed, type OpenMissed } from './missed-store.ts'
+import { listMissedOfDay, listOpenMissed } from './missed-store.ts'
 
 export interface MissedListDeps {
   database: Database
@@ -43,19 +43,15 @@ export function createMissedListService(deps: MissedListDeps) {
     const viewOf = new Map(views.map((view) => [view.id, view]))
     const keys = open.flatMap(({ callerKey }) => callerKey ?? [])
     const names = await deps.namesOf(database.db, [...new Set(keys)])
-    const calls = await Promise.all(open.map(callsOf))
-    return open.flatMap(({ promiseId, callId, queue, missedAt, callerKey }, index) => {
+    return open.flatMap(({ promiseId, callId, queue, missedAt, callerKey, calls }) => {
       const promise = viewOf.get(promiseId)
       if (promise === undefined) return []
       const customerName = callerKey === null ? null : (names.get(callerKey) ?? null)
       const { number } = promise
-      return [{ callId, number, customerName, queue, missedAt, calls: calls[index] ?? 1, promise }]
+      // The one that it is about may have a ticket of its own by now.
+      const times = Math.max(1, calls)
+      return [{ callId, number, customerName, queue, missedAt, calls: times, promise }]
     })
-  }
-
-  async function callsOf({ callerKey, missedAt }: OpenMissed): Promise<number> {
-    if (callerKey === null) return 1
-    return Math.max(1, await countMissed(database.db, callerKey, missedAt))
   }
 
   async function listWithoutNumber(): Promise<MissedCaller[]> {

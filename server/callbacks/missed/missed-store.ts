@@ -1,6 +1,6 @@
-import { sql } from 'kysely'
+import { type ExpressionBuilder, sql } from 'kysely'
 import type { Instant, LocalDate } from '#contract/primitives.ts'
-import type { Db } from '../../db/schema.ts'
+import type { Db, Tables } from '../../db/schema.ts'
 import { type Callback, toCallback } from '../callback-store.ts'
 
 /** More than this are never shown: somebody must look at the queue instead. */
@@ -84,6 +84,8 @@ export interface OpenMissed {
   queue: string | null
   missedAt: Instant
   callerKey: string | null
+  /** How often this number called in vain from then on. */
+  calls: number
 }
 
 /** Missed callers who are still to be called, due first. */
@@ -94,7 +96,7 @@ export async function listOpenMissed(db: Db): Promise<OpenMissed[]> {
     .selectFrom(part('scheduled').unionAll(part('dialing')).unionAll(part('failed')).as('promise'))
     .innerJoin('call', 'call.id', 'promise.missed_call_id')
     .select(['promise.id', 'promise.queue', 'call.id as call_id'])
-    .select(['call.entered_at', 'call.caller_key'])
+    .select(['call.entered_at', 'call.caller_key', (eb) => countMissedSince(eb).as('calls')])
     .orderBy('promise.due_at')
     .limit(SHOWN_AT_MOST)
     .execute()
@@ -104,6 +106,7 @@ export async function listOpenMissed(db: Db): Promise<OpenMissed[]> {
     queue: row.queue,
     missedAt: row.entered_at,
     callerKey: row.caller_key,
+    calls: row.calls ?? 0,
   }))
 }
 
@@ -117,20 +120,19 @@ function ofStatus(db: Db, status: (typeof OPEN)[number]) {
     .limit(SHOWN_AT_MOST)
 }
 
-/** How often this number called in vain from `since` on. */
-export async function countMissed(db: Db, callerKey: string, since: Instant): Promise<number> {
-  const row = await db
-    .selectFrom('call')
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .where('caller_key', '=', callerKey)
-    .where('entered_at', '>=', since)
-    // as in the index of calls without a ticket, else it cannot be used
-    .where('ticket_id', 'is', null)
-    .where('ended_at', 'is not', null)
-    .where('direction', '=', 'inbound')
-    .where('answered_at', 'is', null)
-    .executeTakeFirst()
-  return row?.count ?? 0
+function countMissedSince(eb: ExpressionBuilder<Tables, 'call'>) {
+  return (
+    eb
+      .selectFrom('call as again')
+      .select((inner) => inner.fn.countAll<number>().as('count'))
+      .whereRef('again.caller_key', '=', 'call.caller_key')
+      .whereRef('again.entered_at', '>=', 'call.entered_at')
+      // as in the index of calls without a ticket, else it cannot be used
+      .where('again.ticket_id', 'is', null)
+      .where('again.ended_at', 'is not', null)
+      .where('again.direction', '=', 'inbound')
+      .where('again.answered_at', 'is', null)
+  )
 }
 
 /** The callers of a day whom nobody answered, newest first. */
