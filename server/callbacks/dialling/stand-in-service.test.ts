@@ -60,6 +60,17 @@ for (const dialect of HOUSE_DIALECTS) {
       expect(await owner()).toBe('mai')
     })
 
+    test('is left alone once it is overdue and nobody is there, until somebody is', async () => {
+      for (const one of [ledger.mai, ledger.lan]) ledger.setReach(one, 'ready', 'offline')
+      await lookFiveMinutesBefore()
+      await ledger.clock.advance(2 * FIVE_MINUTES)
+      await ledger.feature.guard.run()
+      expect(told('promise_at_risk')).toHaveLength(1)
+      ledger.setReach(ledger.lan, 'ready', 'ready')
+      await ledger.feature.guard.run()
+      expect(await owner()).toBe('lan')
+    })
+
     test('goes to a lead when nobody of the team is there, else is said to be at risk', async () => {
       for (const one of [ledger.mai, ledger.lan]) ledger.setReach(one, 'ready', 'offline')
       await lookFiveMinutesBefore()

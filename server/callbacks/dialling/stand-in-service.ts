@@ -1,5 +1,4 @@
-import type { Team } from '#contract/tickets.ts'
-import type { Instant } from '#contract/primitives.ts'
+import { type Instant, type Team, team as teams } from '#contract/primitives.ts'
 import type { Database, Trx } from '../../db/transaction.ts'
 import type { Clock, StateFact, Telephony } from '../../ports.ts'
 import type { Schedule } from '../../schedule/schedule-feature.ts'
@@ -51,7 +50,14 @@ export function createStandInLoop(deps: StandInDeps) {
     const there = hereOf(owners)
     const absent = soon.filter(({ callback }) => !there.has(callback.assigneeId))
     if (absent.length === 0) return
-    await database.transaction((trx) => settle(trx, absent))
+    const heirs = deps.heirs()
+    const here = hereOf(heirs.map(({ id }) => id))
+    const takersOf = new Map(teams.options.map((team) => [team, standInsOf(team, heirs, here)]))
+    // Whoever is told that nobody is there was told before it was due: a night's pile is left alone.
+    const open = absent.filter(
+      ({ callback: { dueAt, team } }) => dueAt > now || takersOf.get(team)?.length !== 0,
+    )
+    if (open.length > 0) await database.transaction((trx) => settle(trx, open, takersOf))
   }
 
   /** Those of them who keep promises now. */
@@ -60,12 +66,15 @@ export function createStandInLoop(deps: StandInDeps) {
     return new Set(reach.filter(isThere).map(({ staffId }) => staffId))
   }
 
-  async function settle(trx: Trx, absent: readonly SoonDue[]): Promise<void> {
-    const heirs = deps.heirs()
-    const here = hereOf(heirs.map(({ id }) => id))
-    const open = await countOpenPromises(trx.db, [...here])
+  async function settle(
+    trx: Trx,
+    absent: readonly SoonDue[],
+    takersOf: ReadonlyMap<Team, StandIn[]>,
+  ): Promise<void> {
+    const people = [...takersOf.values()].flatMap((takers) => takers.map(({ id }) => id))
+    const open = await countOpenPromises(trx.db, [...new Set(people)])
     for (const { callback, ticketHolderId } of absent) {
-      const heir = standInFor(standInsOf(callback.team, heirs, here), ticketHolderId, open)
+      const heir = standInFor(takersOf.get(callback.team) ?? [], ticketHolderId, open)
       if (heir !== null) open.set(heir.id, (open.get(heir.id) ?? 0) + 1)
       // oxlint-disable-next-line no-await-in-loop -- one transaction, one connection
       await giveOrTell(trx, callback.id, heir)
