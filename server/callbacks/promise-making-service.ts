@@ -109,11 +109,12 @@ export function createPromiseMaking(deps: PromiseMakingDeps) {
   }
 
   /**
-   * One of many callbacks that are queued at once by the process itself. Whom nobody can call, or a
+   * One of many callbacks by which the process itself tells a result. Whom nobody can call, or a
    * ticket that is promised a callback already, is left out.
    */
   async function queue(trx: Trx, order: { ticketId: string; dueAt: Instant }): Promise<void> {
-    if (await isCallable(trx.db, order.ticketId)) await ensure(trx, { ...order, maker: null })
+    const whose = { ...order, maker: null, reason: 'result' } as const
+    if (await isCallable(trx.db, order.ticketId)) await ensure(trx, whose)
   }
 
   /** Whether its customer has a number that can be called, and somebody here a phone to call from. */
