@@ -122,6 +122,15 @@ for (const dialect of DIALECTS) {
       return person
     }
 
+    /** Whoever was there may have been given the promise while its agent was not. */
+    async function giveBackTo(username: string, number: string): Promise<void> {
+      const { id, version, assignee } = await promiseTo(number)
+      const { user } = await as(username)
+      if (assignee?.id === user.id) return
+      const body = { version, staffId: user.id }
+      await (await as('giamsat')).send('POST', `/callbacks/${id}/assign`, body, callbackView)
+    }
+
     async function callFrom(number: string) {
       const boss = await as('giamsat')
       const { items } = await boss.get('/calls?limit=200', callPage)
@@ -273,6 +282,7 @@ for (const dialect of DIALECTS) {
       })
       expect(await promiseTo('0707000107')).toMatchObject({ waitingFor: 'agent' })
       await (await as('yen')).send('POST', '/desk/state', { state: 'ready' }, agentState)
+      await giveBackTo('yen', '0707000107')
       await vi.waitFor(() => expect(originated('0707000107')).toHaveLength(1), WITHIN_MS)
     })
 

@@ -12,22 +12,21 @@ export interface TableView {
 
 /** Every table of ours, so that the schemas of two databases can be compared. */
 export async function describeSchema(database: Database): Promise<Record<string, TableView>> {
-  const tables = await database.db.introspection.getTables()
-  const schema = await currentSchema(database)
-  const own = tables.filter((table) => schema === null || table.schema === schema)
+  const columns = await readColumns(database)
   const views: Record<string, TableView> = {}
-  for (const { name, columns } of own.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
+  for (const name of [...new Set(columns.map(({ table }) => table))].toSorted()) {
     const keys = new Set(await primaryKey(database, name))
+    const own = columns.filter(({ table }) => table === name)
     views[name] = {
       columns: Object.fromEntries(
-        columns
+        own
           .toSorted((a, b) => (a.name < b.name ? -1 : 1))
           .map((column) => [
             column.name,
             {
-              type: column.dataType.toLowerCase().replace(/^int[48]$/, 'integer'),
+              type: column.type.toLowerCase().replace(/^int[48]$/, 'integer'),
               // SQLite lets a text key be null by itself; ours are always given.
-              required: !column.isNullable || keys.has(column.name),
+              required: column.required === 1 || keys.has(column.name),
             },
           ]),
       ),
@@ -38,9 +37,26 @@ export async function describeSchema(database: Database): Promise<Record<string,
   return views
 }
 
-async function currentSchema(database: Database): Promise<string | null> {
-  if (database.dialect === 'sqlite') return null
-  return (await ask<{ name: string }>(database, 'select current_schema() as name'))[0]?.name ?? ''
+interface Column {
+  table: string
+  name: string
+  type: string
+  required: number
+}
+
+/** Kysely's own introspection asks PostgreSQL about schemas that another test may be dropping. */
+function readColumns(database: Database): Promise<Column[]> {
+  const query =
+    database.dialect === 'sqlite'
+      ? `select t.name as "table", c.name, c.type, c."notnull" as required
+         from sqlite_master t, pragma_table_info(t.name) c
+         where t.type in ('table', 'view') and substr(t.name, 1, 7) <> 'sqlite_'`
+      : `select table_name as "table", column_name as name, udt_name as type,
+           (is_nullable = 'NO')::int as required
+         from information_schema.columns where table_schema = current_schema()`
+  return ask<Column>(database, query).then((rows) =>
+    rows.filter(({ table }) => !table.startsWith('kysely_migration')),
+  )
 }
 
 function primaryKey(database: Database, table: string): Promise<string[]> {
