@@ -10,6 +10,7 @@ import type { DomainFact, MissedFact, OutgoingFact, PromiseFact } from './domain
 import type { Notifications } from './notifications/notifications-feature.ts'
 import type { Pops } from './pops/pops-feature.ts'
 import type { Process } from './process/process-feature.ts'
+import type { SessionUser } from '#contract/staff.ts'
 import type { RecordAudit } from './staff/audit-service.ts'
 import { auditLine } from './teams/audit-line.ts'
 import type { Teams } from './teams/teams-feature.ts'
@@ -24,13 +25,18 @@ export interface PromiseDeps {
     Clocks,
     'promised' | 'promiseOver' | 'promiseDialled' | 'promiseTried' | 'acknowledged'
   >
-  process: Pick<Process, 'step' | 'noteAttempt' | 'isAttemptNoted' | 'withdrawAttempt' | 'noteCall'>
+  process: Pick<
+    Process,
+    'step' | 'say' | 'noteAttempt' | 'isAttemptNoted' | 'withdrawAttempt' | 'noteCall'
+  >
   callbacks: Pick<Callbacks, 'gotThrough' | 'wake' | 'missed'>
   pops: Pick<Pops, 'giveTicket'>
   notifications: Pick<Notifications, 'tell'>
   teams: Pick<Teams, 'leadsOf'>
   /** SHORTEST_TALK_SECONDS. */
   shortestTalkSeconds: number
+  /** Who works here; null for anybody else. */
+  personById: (staffId: string) => SessionUser | null
   /** Whose the extension was at that moment. */
   staffIdOf: (extension: string, at?: Instant) => string | null
 }
@@ -100,13 +106,8 @@ export function createPromiseWorkflow(deps: PromiseDeps) {
       }
       case 'promise_at_risk':
         return tellLeads(trx, fact)
-      case 'promise_outcome_given': {
-        const { actorId, promiseId: subject, outcome } = fact
-        await tickets.note(trx, lineOf(fact))
-        await clocks.promiseOver(trx, fact.ticketId, 'outcome_given')
-        if (fact.attempt > 0) await followAttempt(trx, { ...fact, staffId: actorId })
-        return audit(trx, { actorId, action: 'callback.corrected', subject, detail: { outcome } })
-      }
+      case 'promise_outcome_given':
+        return followWord(trx, fact)
       case 'promise_call_begun':
         await clocks.promiseDialled(trx, fact.ticketId)
         await tickets.addCallbackCall(trx, fact.callId, fact.ticketId)
@@ -118,6 +119,22 @@ export function createPromiseWorkflow(deps: PromiseDeps) {
         return audit(trx, { actorId, action: 'callbacks.changed', subject: 'promises', detail })
       }
     }
+  }
+
+  /** What whoever called says stands above the PBX's word; with the customer's own it is a step. */
+  async function followWord(trx: Trx, fact: FactOf<'promise_outcome_given'>): Promise<void> {
+    const { actorId, ticketId, promiseId: subject, attempt, outcome, was, result, note } = fact
+    await tickets.note(trx, lineOf(fact))
+    await clocks.promiseOver(trx, ticketId, 'outcome_given')
+    if (attempt > 0 && outcome === 'reached') await clocks.acknowledged(trx, ticketId)
+    if (attempt > 0) await followAttempt(trx, { ...fact, staffId: actorId })
+    const actor = deps.personById(actorId)
+    if (result !== null && actor !== null) {
+      await process.say(trx, ticketId, { result, note }, actor)
+    }
+    const action = outcome === was ? 'callback.confirmed' : 'callback.corrected'
+    const detail = { outcome, ...(was === null ? {} : { was }), ...(result ? { result } : {}) }
+    return audit(trx, { actorId, action, subject, detail })
   }
 
   /** What a person did to a promise that was there; what the service does stands on its ticket. */
@@ -253,7 +270,9 @@ function lineOf(
       return { ticketId, actorId, kind, note: '', fields: { callbackId, to: toName } }
     }
     case 'promise_outcome_given': {
-      const { actorId, outcome, note } = fact
+      const { actorId, outcome, result } = fact
+      // With a result it stands on the line of the step.
+      const note = result === null ? fact.note : ''
       const fields = { callbackId, outcome, corrected: '1' }
       return { ticketId, actorId, kind: 'callback_ended' as const, note, fields }
     }

@@ -282,6 +282,7 @@ export function aCallback(change: Partial<CallbackView> = {}): CallbackView {
     createdBy: 'staff-1',
     waitingFor: null,
     attempts: [],
+    awaits: null,
     version: 1,
     ...change,
   }
@@ -301,6 +302,7 @@ export function aSnapshot(change: Partial<DeskSnapshot> = {}): DeskSnapshot {
     call: null,
     pops: [],
     callbacks: [],
+    awaiting: [],
     counts: { myOpenTickets: 0, callbacksDue: 0 },
     ...change,
   }

@@ -19,6 +19,12 @@ export interface Attempt {
   callId: string | null
   /** Who said how it really went; null: the PBX. */
   outcomeBy: string | null
+  /** Their name; only where attempts are listed. */
+  saidBy: string | null
+  /** Between the customer's answer and the end; null: nobody answered, or it is not known. */
+  talkSeconds: number | null
+  /** Who called and has not said yet how it went. */
+  awaitsWordOf: string | null
 }
 
 export type NewAttempt = Pick<
@@ -49,6 +55,8 @@ export async function insertAttempts(db: Db, attempts: NewAttempt[]): Promise<st
         ended_at: null,
         call_id: null,
         outcome_by: null,
+        talk_seconds: null,
+        awaits_word_of: null,
       })),
     )
     .onConflict((conflict) => conflict.doNothing())
@@ -109,7 +117,9 @@ export async function listAttempts(db: Db, callbackIds: string[]): Promise<Attem
   if (callbackIds.length === 0) return []
   const rows = await db
     .selectFrom('callback_attempt')
-    .selectAll()
+    .leftJoin('staff', 'staff.id', 'callback_attempt.outcome_by')
+    .selectAll('callback_attempt')
+    .select('staff.display_name as said_by')
     .where('callback_id', 'in', callbackIds)
     .orderBy('callback_id')
     .orderBy('number')
@@ -121,7 +131,7 @@ export async function listAttempts(db: Db, callbackIds: string[]): Promise<Attem
 export async function endAttempt(
   db: Db,
   id: string,
-  end: { outcome: AttemptOutcome; hangupCause: number | null; endedAt: Instant },
+  end: Pick<Attempt, 'outcome' | 'hangupCause' | 'endedAt' | 'talkSeconds' | 'awaitsWordOf'>,
 ): Promise<boolean> {
   const rows = await db
     .updateTable('callback_attempt')
@@ -130,6 +140,8 @@ export async function endAttempt(
       outcome: end.outcome,
       hangup_cause: end.hangupCause,
       ended_at: end.endedAt,
+      talk_seconds: end.talkSeconds,
+      awaits_word_of: end.awaitsWordOf,
     })
     .where('id', '=', id)
     .where('ended_at', 'is', null)
@@ -148,23 +160,14 @@ export async function markAttemptUnknown(db: Db, id: string): Promise<void> {
     .execute()
 }
 
-/** What a person says of the last attempt of a promise stands above what the PBX said. */
-export async function correctLastAttempt(
-  db: Db,
-  callbackId: string,
-  outcome: AttemptOutcome,
-  by: string,
-): Promise<void> {
-  const last = (await listAttempts(db, [callbackId])).at(-1)
-  if (last !== undefined) await changeAttempt(db, last.id, { outcome, outcomeBy: by })
-}
-
 export interface AttemptChange {
   stage?: AttemptStage
   outcome?: AttemptOutcome
   hangupCause?: number | null
   callId?: string
   outcomeBy?: string
+  talkSeconds?: number | null
+  awaitsWordOf?: string | null
 }
 
 export async function changeAttempt(db: Db, id: string, change: AttemptChange): Promise<void> {
@@ -176,12 +179,14 @@ export async function changeAttempt(db: Db, id: string, change: AttemptChange): 
       ...(change.hangupCause === undefined ? {} : { hangup_cause: change.hangupCause }),
       ...(change.callId === undefined ? {} : { call_id: change.callId }),
       ...(change.outcomeBy === undefined ? {} : { outcome_by: change.outcomeBy }),
+      ...(change.talkSeconds === undefined ? {} : { talk_seconds: change.talkSeconds }),
+      ...(change.awaitsWordOf === undefined ? {} : { awaits_word_of: change.awaitsWordOf }),
     })
     .where('id', '=', id)
     .execute()
 }
 
-function toAttempt(row: CallbackAttemptTable): Attempt {
+function toAttempt(row: CallbackAttemptTable & { said_by?: string | null }): Attempt {
   return {
     id: row.id,
     callbackId: row.callback_id,
@@ -196,5 +201,8 @@ function toAttempt(row: CallbackAttemptTable): Attempt {
     endedAt: row.ended_at,
     callId: row.call_id,
     outcomeBy: row.outcome_by,
+    saidBy: row.said_by ?? null,
+    talkSeconds: row.talk_seconds,
+    awaitsWordOf: row.awaits_word_of,
   }
 }

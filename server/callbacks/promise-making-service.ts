@@ -28,6 +28,8 @@ export interface PromisedTicket {
   numberRaw: string | null
   assigneeId: string | null
   isOpen: boolean
+  /** There is a result to tell the customer. */
+  awaitsAnswer: boolean
 }
 
 export interface PromiseMakingDeps {
@@ -54,7 +56,7 @@ export interface PromiseOrder {
   dueAt: Instant
   number: string | null
   note: string
-  /** Why the customer is called; guidance unless given. */
+  /** Why the customer is called; by what its ticket waits for unless given. */
   reason?: PromiseReason
   /** The customer chose the moment: it is not moved into the calling hours. */
   agreed?: boolean
@@ -82,7 +84,8 @@ export function createPromiseMaking(deps: PromiseMakingDeps) {
     const made = requirePossible(
       next(null, { type: 'made', dueAt, assigneeId, agreed, lateUntil: deps.lateUntil(dueAt) }),
     )
-    const why = { reason: order.reason ?? 'guidance', team: 'cskh', missed: null } as const
+    const reason = order.reason ?? (ticket.awaitsAnswer ? 'result' : 'guidance')
+    const why = { reason, team: 'cskh', missed: null } as const
     const row = {
       ...made,
       ...number,

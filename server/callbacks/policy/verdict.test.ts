@@ -8,6 +8,7 @@ import { lateUntilOf } from './verdict.ts'
 const DUE = '2026-11-23T02:00:00.000Z'
 const EVENING = '2026-11-23T14:30:00.000Z'
 const AFTER = '2026-11-23T15:00:00.000Z'
+const NEVER = { most: 0, at: AFTER }
 const UNTRIED = aPromise({ attempts: 0, firstAttemptAt: null, verdict: null })
 
 function after(promise: PromiseState, events: PromiseEvent[]): PromiseState {
@@ -41,7 +42,7 @@ const moved = (at: string, dueAt: string, agreed = false): PromiseEvent => {
   return { type: 'moved', at, dueAt, agreed, lateUntil: EVENING }
 }
 const said = (at: string): PromiseEvent => {
-  return { type: 'outcome_given', outcome: 'reached', at, attempt: null }
+  return { type: 'outcome_given', outcome: 'reached', at, attempt: null, retry: NEVER }
 }
 
 test.each<[string, PromiseEvent[], PromiseVerdict | null]>([
@@ -90,6 +91,7 @@ test.each<[string, PromiseEvent[], PromiseVerdict | null]>([
         outcome: 'reached',
         at: AFTER,
         attempt: { number: 1, submittedAt: DUE },
+        retry: NEVER,
       },
     ],
     'kept',
