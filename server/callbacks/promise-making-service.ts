@@ -254,7 +254,7 @@ export function createPromiseMaking(deps: PromiseMakingDeps) {
   return { make, ensure, queue, isCallable, cancelAll, retry, gotThrough }
 }
 
-/** Throws InvalidInput (422); with a code when it is the ticket that has no number to call. */
+/** Throws InvalidInput (422), which says whether it is the ticket that has no number, or what is wrong with it. */
 function requireNumber(
   order: Pick<PromiseOrder, 'number'>,
   ticket: Pick<PromisedTicket, 'numberRaw'>,
@@ -265,6 +265,6 @@ function requireNumber(
   if (!('problem' in dialable)) {
     return { numberRaw: raw ?? dialable.digits, numberDial: dialable.digits }
   }
-  const code = order.number === null ? 'contactNumber_missing' : undefined
+  const code = order.number === null ? 'contactNumber_missing' : dialable.code
   throw unprocessable('number', dialable.problem, code)
 }
