@@ -90,6 +90,7 @@ export const settings = {
       callback_asked: 'Dial now pressed',
       callback_cancelled: 'Callback cancelled',
       callback_moved: 'Callback moved',
+      callback_confirmed: 'Callback result confirmed',
       callback_corrected: 'Callback corrected',
       callback_handed_over: 'Callback handed over',
       missed_dropped: 'Missed caller dropped',

@@ -90,6 +90,7 @@ export const settings = {
       callback_asked: 'Bấm gọi ngay',
       callback_cancelled: 'Hủy hẹn gọi lại',
       callback_moved: 'Dời hẹn gọi lại',
+      callback_confirmed: 'Xác nhận kết quả hẹn gọi lại',
       callback_corrected: 'Sửa kết quả hẹn gọi lại',
       callback_handed_over: 'Chuyển hẹn gọi lại',
       missed_dropped: 'Bỏ qua cuộc gọi nhỡ',

@@ -180,6 +180,47 @@ describe('whoever called a customer back says how it went', () => {
     await dial(id)
   })
 
+  describe('of a promise that tells a result,', () => {
+    /** NOC has mended it, and mai promises the customer of this channel a call about it. */
+    async function telling(channel: 'hotline' | 'email') {
+      house = await openProcessHouse('sqlite')
+      await house.startSchedule()
+      await house.queues.setState(house.person('mai'), { state: 'ready' })
+      const id = await house.openByCall()
+      await house.database.db.updateTable('ticket').set({ channel }).execute()
+      await house.step('mai', id, 'skip_guidance', { reason: 'los_red' })
+      await house.step('noc', id, 'accept')
+      await house.step('noc', id, 'core_fixable', { causeCode: 'configuration' })
+      await house.step('noc', id, 'core_done', { note: 'đã mở lại cổng' })
+      await house.step('noc', id, 'verify', { result: 'ok', testResult: 'ping 2 ms' })
+      await house.as('mai').post(`/tickets/${id}/callbacks`, { inMinutes: 1 }).expect(201)
+      expect((await promiseOf(id)).reason).toBe('result')
+      await dial(id)
+      await house.talk()
+      expect(await asked()).toMatchObject([{ words: REACHED }])
+      return id
+    }
+
+    test('that it is solved: the call is the answer on the hotline', async () => {
+      const id = await telling('hotline')
+      expect((await say(id, SOLVED)).status).toBe(200)
+      expect(await state(id)).toEqual(['confirmed', 'done'])
+      // Said too soon: they call again, and it is broken.
+      expect((await say(id, UNSOLVED)).status).toBe(200)
+      expect(await state(id)).toEqual(['noc_queued', 'done'])
+    })
+
+    test('that it is solved: why it was no mail is asked where they had written one', async () => {
+      const id = await telling('email')
+      const refused = await say(id, SOLVED)
+      expect(refused.body.errors[0]).toMatchObject({ path: 'messageId', code: 'evidence_missing' })
+      const note = 'khách xác nhận qua điện thoại'
+      expect((await say(id, { ...SOLVED, note })).status).toBe(200)
+      const { status, timeline } = await house.read(id)
+      expect([status, timeline.at(-1)?.fields['overrideReason']]).toEqual(['confirmed', note])
+    })
+  })
+
   test('is asked no more once the ticket went another way, and its page is told', async () => {
     const id = await calling()
     await house.talk()
