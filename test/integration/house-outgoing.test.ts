@@ -110,6 +110,21 @@ describe.each(HOUSE_DIALECTS)('calls that people order on %s', (dialect) => {
     expect(pop).toMatchObject(['mai', { stage: 'ringing', call: { number: { kind: 'mobile' } } }])
   })
 
+  it.each(['before', 'after'])(
+    'an own phone that was not rung is not placed, told %s the hang-up',
+    async (when) => {
+      await order({ number: CUSTOMER }).expect(201)
+      const leg = `101=${house.placed()}`
+      const told = [`originate_responded  ${leg}  failed=yes`, `hung_up  ${leg}  cause=0`]
+      const [first, second] = when === 'before' ? told : told.toReversed()
+      await house.hear(`
+        00:00.500  channel_created  ${leg}
+        00:01.000  ${first}
+        00:01.010  ${second}`)
+      expect(await rows()).toMatchObject([{ outcome: 'not_placed', stage: 'ended' }])
+    },
+  )
+
   it('its end is found in the journal when nobody heard it', async () => {
     await order({ number: CUSTOMER }).expect(201)
     const channelId = house.placed()
