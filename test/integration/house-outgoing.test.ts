@@ -52,6 +52,12 @@ describe.each(HOUSE_DIALECTS)('calls that people order on %s', (dialect) => {
       00:09.010  bridge_entered  trunk#2
       00:09.020  bridge_entered  ${leg}`)
   }
+  const miss = (caller: string, number: string) =>
+    house.hear(`
+      00:00.000  queue_joined     ${caller}  num=${number}
+      00:00.100  queue_abandoned  ${caller}
+      00:00.100  queue_left       ${caller}
+      00:00.110  hung_up          ${caller}`)
   const end = (leg: string) =>
     house.hear(`
       00:49.000  hung_up  trunk#2
@@ -101,6 +107,25 @@ describe.each(HOUSE_DIALECTS)('calls that people order on %s', (dialect) => {
     expect(calls.body.items).toMatchObject([{ talkSeconds: 40, number: { raw: CUSTOMER } }])
     const last = house.notifier.of('outgoingCallUpdated').at(-1)
     expect(last).toMatchObject(['mai', { outcome: 'reached', callId: calls.body.items[0].id }])
+  })
+
+  it.each([
+    ['of a ticket', true],
+    ['without one', false],
+  ])('who was missed and is reached by a call %s needs no callback any more', async (_, isOf) => {
+    const { id: ticketId } = await house.openTicket(house.person('mai'))
+    await miss('trunk#8', CUSTOMER)
+    await miss('trunk#9', '0913333444')
+    await order(isOf ? { ticketId } : { number: CUSTOMER }).expect(201)
+    const leg = `101=${house.placed()}`
+    await talk(leg)
+    const promises = () => database.db.selectFrom('callback').selectAll().orderBy('id').execute()
+    expect(await promises()).toMatchObject([{ status: 'scheduled' }, { status: 'scheduled' }])
+    await end(leg)
+    expect(await promises()).toMatchObject([
+      { status: 'done', verdict: 'kept', ticket_id: isOf ? ticketId : null, attempts: 0 },
+      { status: 'scheduled', number_dial: '0913333444' },
+    ])
   })
 
   it('a number without a ticket is called, and shown before the PBX names it', async () => {
