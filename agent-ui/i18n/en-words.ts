@@ -22,6 +22,7 @@ export const wordTexts = {
       overrideReason: 'Why was it not answered on the channel that the customer used?',
       resolution: 'How was it solved?',
     },
+    lastTry: 'Last try',
     saidBy: 'said by {{name}}',
   },
 }

@@ -22,6 +22,7 @@ export const wordTexts = {
       overrideReason: 'Vì sao chưa trả lời trên kênh khách đã dùng?',
       resolution: 'Đã xử lý thế nào?',
     },
+    lastTry: 'Lần gọi cuối',
     saidBy: '{{name}} xác nhận',
   },
 }

@@ -104,7 +104,9 @@ test('whoever called back says how it went by one key, also after a reload', asy
   await keepPicture(page, '6-word')
   await page.keyboard.press('Alt+1')
   // A ticket that the guidance has not begun on is solved by saying how.
-  await page.getByPlaceholder('Đã xử lý thế nào?').fill('Hướng dẫn khởi động lại modem')
+  await page
+    .getByRole('textbox', { name: 'Đã xử lý thế nào?' })
+    .fill('Hướng dẫn khởi động lại modem')
   await keepPicture(page, '6-word-asked')
   await page.keyboard.press('Enter')
   await strip.getByText('Nói chuyện').waitFor({ state: 'detached' })

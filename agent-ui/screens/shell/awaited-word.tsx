@@ -206,12 +206,11 @@ function AskedFor({ asked, isBusy, onSend, onClose }: AskedForProps) {
         if (event.key === 'Escape') onClose()
       }}
     >
+      <span title={asked.fault}>{label}</span>
       <TextInput
         size="xs"
-        w={340}
+        w={300}
         aria-label={label}
-        placeholder={label}
-        title={asked.fault}
         maxLength={500}
         autoFocus
         value={note}
