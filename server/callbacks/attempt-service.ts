@@ -164,16 +164,6 @@ export function createAttemptService(deps: AttemptServiceDeps) {
     await announce(trx, [attempt.callbackId])
   }
 
-  /** Who called is asked once it is known that they called the customer, and not again. */
-  async function wordOwedNow(
-    db: Db,
-    { callbackId, outcome: known }: Attempt,
-    outcome: AttemptOutcome,
-  ) {
-    if (known !== null && calledCustomer(known)) return {}
-    return { awaitsWordOf: askedForWord(await findCallback(db, callbackId), outcome) }
-  }
-
   /** A promise "being dialled" without an attempt that lives cannot be: a person must see it. */
   async function expire(trx: Trx, callbackId: string): Promise<boolean> {
     if ((await listLiveAttempts(trx.db, [callbackId])).length > 0) return false
@@ -250,4 +240,14 @@ export function createAttemptService(deps: AttemptServiceDeps) {
 function askedForWord(promise: Callback | null, outcome: AttemptOutcome): string | null {
   if (promise === null || !hasTicket(promise) || !calledCustomer(outcome)) return null
   return promise.assigneeId
+}
+
+/** Who called is asked once it is known that they called the customer, and not again. */
+async function wordOwedNow(
+  db: Db,
+  { callbackId, outcome: known }: Attempt,
+  outcome: AttemptOutcome,
+) {
+  if (known !== null && calledCustomer(known)) return {}
+  return { awaitsWordOf: askedForWord(await findCallback(db, callbackId), outcome) }
 }

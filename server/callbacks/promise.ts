@@ -85,7 +85,8 @@ export type PromiseEvent =
       outcome: AttemptOutcome
       at: Instant
       attempt: AttemptRef | null
-      retry: Retry
+      /** Left out: it is not tried again by itself. */
+      retry?: Retry
     }
   /** The process calls a customer again who was not reached (`process.md` row 8). */
   | { type: 'retried'; dueAt: Instant }

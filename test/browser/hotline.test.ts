@@ -111,6 +111,7 @@ test('whoever called back says how it went by one key, also after a reload', asy
   await page.keyboard.press('Enter')
   await strip.getByText('Nói chuyện').waitFor({ state: 'detached' })
   await page.getByText('KH đã xác nhận').first().waitFor()
+  expect(await strip.textContent()).toBe('')
   await keepPicture(page, '6-word-said')
 })
 

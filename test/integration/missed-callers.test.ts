@@ -267,23 +267,6 @@ describe.each(HOUSE_DIALECTS)('a caller whom nobody answered, on %s,', (dialect)
       expect(await missed()).toEqual([])
     })
 
-    test('and who called says in one step how it went and how it was solved', async () => {
-      await miss(10, 'trunk#1')
-      await due(mai)
-      await bridged(channelOf())
-      await ended(channelOf())
-      const { body: desk } = await as(mai).get('/desk')
-      const [{ id, version, awaits }] = desk.awaiting
-      expect(awaits).toEqual({ staffId: 'mai', words: ['solved', 'reached', 'not_reached'] })
-      const said = { version, outcome: 'reached', result: 'ok' }
-      const say = (more = {}) => as(mai).post(`/callbacks/${id}/outcome`, { ...said, ...more })
-      expect((await say()).body.errors).toMatchObject([{ path: 'resolution' }])
-      expect((await say({ note: 'hướng dẫn khởi động lại' })).status).toBe(200)
-      expect(await tickets()).toMatchObject([
-        { status: 'confirmed', resolution: 'hướng dẫn khởi động lại' },
-      ])
-    })
-
     test('in the ticket that they have open, when the agent picks that one', async () => {
       const { id: open } = await house.openTicket(lan)
       await miss(10, 'trunk#1')

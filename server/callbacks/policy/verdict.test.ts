@@ -8,7 +8,6 @@ import { lateUntilOf } from './verdict.ts'
 const DUE = '2026-11-23T02:00:00.000Z'
 const EVENING = '2026-11-23T14:30:00.000Z'
 const AFTER = '2026-11-23T15:00:00.000Z'
-const NEVER = { most: 0, at: AFTER }
 const UNTRIED = aPromise({ attempts: 0, firstAttemptAt: null, verdict: null })
 
 function after(promise: PromiseState, events: PromiseEvent[]): PromiseState {
@@ -42,7 +41,7 @@ const moved = (at: string, dueAt: string, agreed = false): PromiseEvent => {
   return { type: 'moved', at, dueAt, agreed, lateUntil: EVENING }
 }
 const said = (at: string): PromiseEvent => {
-  return { type: 'outcome_given', outcome: 'reached', at, attempt: null, retry: NEVER }
+  return { type: 'outcome_given', outcome: 'reached', at, attempt: null }
 }
 
 test.each<[string, PromiseEvent[], PromiseVerdict | null]>([
@@ -91,7 +90,6 @@ test.each<[string, PromiseEvent[], PromiseVerdict | null]>([
         outcome: 'reached',
         at: AFTER,
         attempt: { number: 1, submittedAt: DUE },
-        retry: NEVER,
       },
     ],
     'kept',

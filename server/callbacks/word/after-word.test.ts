@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { AttemptOutcome } from '#contract/callbacks.ts'
 import { aPromise } from '../../../test/support/domain/a-promise.ts'
-import { NOT_REACHED } from '../policy/after-attempt.ts'
+import { type AttemptRef, NOT_REACHED } from '../policy/after-attempt.ts'
 import { next, type PromiseEvent, type PromiseState } from '../promise.ts'
 
 const DUE = '2026-11-23T02:00:00.000Z'
@@ -9,8 +9,11 @@ const NOW = '2026-11-23T02:10:00.000Z'
 const AGAIN = '2026-11-23T02:25:00.000Z'
 const GIVEN_UP = { status: 'cancelled', cancelReason: NOT_REACHED } as const
 
-function said(outcome: AttemptOutcome, most = 2): PromiseEvent {
-  const attempt = { number: 1, submittedAt: DUE }
+function said(
+  outcome: AttemptOutcome,
+  most = 2,
+  attempt: AttemptRef | null = { number: 1, submittedAt: DUE },
+): PromiseEvent {
   return { type: 'outcome_given', outcome, at: NOW, attempt, retry: { most, at: AGAIN } }
 }
 
@@ -48,7 +51,7 @@ describe('a person says of the last attempt', () => {
   })
 
   test('that it needs no call, though it was never dialled', () => {
-    const needless = { ...said('reached'), attempt: null } as PromiseEvent
+    const needless = said('reached', 2, null)
     expect(next(aPromise({ attempts: 0 }), needless)).toMatchObject({ status: 'done' })
   })
 
@@ -64,8 +67,10 @@ describe('a person says of the last attempt', () => {
     for (const outcome of ['reached', 'no_answer'] as const) {
       const late = aPromise({ status: 'done', firstAttemptAt: NOW, verdict: 'late' })
       const attempt = { number: 2, submittedAt: AGAIN }
-      const word = { ...said(outcome), attempt } as PromiseEvent
-      expect(next(late, word)).toMatchObject({ firstAttemptAt: NOW, verdict: 'late' })
+      expect(next(late, said(outcome, 2, attempt))).toMatchObject({
+        firstAttemptAt: NOW,
+        verdict: 'late',
+      })
     }
   })
 })

@@ -38,7 +38,7 @@ interface AfterWord {
  */
 export function afterWord(
   promise: Spoken,
-  { outcome, retry }: { outcome: AttemptOutcome; retry: Retry },
+  { outcome, retry }: { outcome: AttemptOutcome; retry?: Retry },
 ): AfterWord | { refused: string } {
   const { status, attempts, cancelReason } = promise
   if (status === 'cancelled' && cancelReason !== NOT_REACHED) {
@@ -55,6 +55,6 @@ export function afterWord(
   if (status === 'scheduled') {
     return { asked: promise.asked && { ...promise.asked, version }, version }
   }
-  if (promise.retries >= retry.most) return { ...over, status: 'failed' }
+  if (retry === undefined || promise.retries >= retry.most) return { ...over, status: 'failed' }
   return { ...over, status: 'scheduled', dueAt: retry.at, retries: promise.retries + 1 }
 }
