@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import type { AttemptOutcome, AttemptWord } from '#contract/callbacks.ts'
 import { aCallback, anAttempt } from '../test-support/samples.ts'
-import { likelyWord, missingOf, outcomeOf, shownOf } from './words.ts'
+import { SCREENS, type ScreenFacts } from '../screens/screen-table.ts'
+import { WORD_KEYS, likelyWord, missingOf, outcomeOf, shownOf } from './words.ts'
 
 const WORDS = ['solved', 'unsolved', 'not_reached'] as const
 
@@ -21,6 +22,12 @@ test.each<[AttemptOutcome | null, number | null, string | undefined, AttemptWord
 ])('%s after %s s is shown as %s and speaks for %s', (outcome, seconds, kind, word) => {
   const promise = tried(outcome, seconds)
   expect([shownOf(promise)?.kind, likelyWord(promise)]).toEqual([kind, word])
+})
+
+test('each word has a key of its own, which opens no screen', () => {
+  const screens: readonly ScreenFacts[] = Object.values(SCREENS)
+  const keys = [...Object.values(WORD_KEYS), ...screens.flatMap(({ key }) => key ?? [])]
+  expect(new Set(keys).size).toBe(keys.length)
 })
 
 test('that nobody was reached is said as the evidence has it, a machine as no answer', () => {

@@ -3,6 +3,14 @@ import type { AttemptWord, CallbackView } from '#contract/callbacks.ts'
 type Spoken = Pick<CallbackView, 'attempts' | 'awaits'>
 type LastAttempt = CallbackView['attempts'][number]
 
+/** The key of each word, whichever of them the ticket knows: the digits are the screens'. */
+export const WORD_KEYS: Readonly<Record<AttemptWord, string>> = {
+  solved: 'Alt+Y',
+  unsolved: 'Alt+U',
+  reached: 'Alt+R',
+  not_reached: 'Alt+I',
+}
+
 /** How the evidence shows the attempt that waits for a word. */
 export type Shown =
   /** For so long; null: it is not known. */

@@ -102,7 +102,7 @@ test('whoever called back says how it went by one key, also after a reload', asy
   await page.reload()
   await strip.getByText('Công ty Minh Tâm').waitFor()
   await keepPicture(page, '6-word')
-  await page.keyboard.press('Alt+1')
+  await page.keyboard.press('Alt+y')
   // A ticket that the guidance has not begun on is solved by saying how.
   await page
     .getByRole('textbox', { name: 'Đã xử lý thế nào?' })

@@ -172,8 +172,9 @@ describe('whoever called a customer back says how it went', () => {
   test('a talking machine, said afterwards: row 8 counts it and calls again, figures stand', async () => {
     const id = await calling()
     await house.talk()
-    const { verdict } = await promiseOf(id)
-    expect((await say(id, { outcome: 'reached' })).status).toBe(200)
+    const { verdict, version } = await promiseOf(id)
+    expect((await say(id, { outcome: 'reached' }, 'mai', version)).status).toBe(200)
+    expect((await say(id, { outcome: 'reached' }, 'mai', version)).status).toBe(409)
     expect(await state(id)).toEqual(['callback_due', 'done'])
     expect((await say(id, MACHINE)).status).toBe(200)
     expect([await state(id), await minutesToNext(id)]).toEqual([['callback_due', 'scheduled'], 15])

@@ -12,7 +12,14 @@ import { Tone } from '../../components/tone.tsx'
 import { tell } from '../../live-store.ts'
 import { KEYS, queries, refresh } from '../../queries.ts'
 import { formatSpan } from '../../state/countdown.ts'
-import { likelyWord, type Missing, missingOf, outcomeOf, shownOf } from '../../state/words.ts'
+import {
+  likelyWord,
+  type Missing,
+  missingOf,
+  outcomeOf,
+  shownOf,
+  WORD_KEYS,
+} from '../../state/words.ts'
 import classes from './shell.module.css'
 
 interface AwaitedProps {
@@ -28,9 +35,9 @@ export function AwaitedWord({ promise, hasKeys, onSaid }: AwaitedProps) {
   const { say, asked, retract } = useSaying(promise, onSaid)
   const words = promise.awaits?.words ?? []
   useActions(
-    words.map((word, index) => ({
+    words.map((word) => ({
       id: `word.${word}`,
-      keys: `Alt+${index + 1}`,
+      keys: WORD_KEYS[word],
       label: t('words.key', { word: t(`words.word.${word}`) }),
       when: hasKeys && !say.isPending && asked === null,
       run: () => say.mutate({ word }),
@@ -43,12 +50,12 @@ export function AwaitedWord({ promise, hasKeys, onSaid }: AwaitedProps) {
       <Evidence promise={promise} />
       {asked === null ? (
         <div className={classes.choices} role="group" aria-label={t('words.title')}>
-          {words.map((word, index) => (
+          {words.map((word) => (
             <WordButton
               key={word}
               word={word}
               isLikely={word === likelyWord(promise)}
-              chord={hasKeys ? `Alt+${index + 1}` : null}
+              chord={hasKeys ? WORD_KEYS[word] : null}
               isBusy={say.isPending}
               isGoing={say.isPending && say.variables.word === word}
               onSay={() => say.mutate({ word })}

@@ -57,12 +57,12 @@ test('an agent who called says how it went by one key, once', async () => {
   expect(strip.textContent).toContain('Công ty Minh Tâm · KN-2026-000123')
   expect(strip.textContent).toContain('Nói chuyện 0:33')
   expect(labels(strip)).toEqual([
-    'Đã gặp, xongAlt+1',
-    'Đã gặp, chưa xong → NOCAlt+2',
-    'Không gặpAlt+3',
+    'Đã gặp, xongAlt+Y',
+    'Đã gặp, chưa xong → NOCAlt+U',
+    'Không gặpAlt+I',
   ])
   expect(likely(strip)).toContain('Đã gặp, xong')
-  await press('Alt+1')
+  await press('Alt+Y')
   expect(service.asked).toEqual([
     {
       method: 'POST',
@@ -71,7 +71,7 @@ test('an agent who called says how it went by one key, once', async () => {
     },
   ])
   expect(strip.querySelector('section')?.textContent).toBe('')
-  expect(await press('Alt+1')).toBe(false)
+  expect(await press('Alt+Y')).toBe(false)
 })
 
 test('a second press does not speak of the next call, which has the keys a moment later', async () => {
@@ -80,12 +80,12 @@ test('a second press does not speak of the next call, which has the keys a momen
   const strip = await shown(called({ id: 'callback-0', customerName: 'Hoa' }, before), called())
   expect(labels(strip).filter((label) => label.includes('Alt'))).toHaveLength(3)
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
-  act(() => void runChord('Alt+2'))
+  act(() => void runChord('Alt+U'))
   await act(() => vi.advanceTimersByTimeAsync(100))
   expect(strip.textContent).not.toContain('Minh Tâm')
-  expect(runChord('Alt+2')).toBe(false)
+  expect(runChord('Alt+U')).toBe(false)
   await act(() => vi.advanceTimersByTimeAsync(1_500))
-  expect(labels(strip)[1]).toBe('Đã gặp, chưa xong → NOCAlt+2')
+  expect(labels(strip)[1]).toBe('Đã gặp, chưa xong → NOCAlt+U')
   expect(service.asked).toHaveLength(1)
 })
 
@@ -106,11 +106,11 @@ test('what the process asks for is asked in its place, and Enter sends it with t
   const fault = { path: 'note', message: 'write how they confirmed', code: 'note_missing' }
   service.answer(WORD, { status: 422, body: { status: 422, title: 'x', errors: [fault] } })
   const strip = await shown(called({}, anAttempt({ outcome: 'no_answer', talkSeconds: 4 })))
-  await press('Alt+1')
+  await press('Alt+Y')
   const field = strip.querySelector('input')
   expect(document.activeElement).toBe(field)
   expect(field?.getAttribute('aria-label')).toBe('Khách xác nhận thế nào?')
-  expect(await press('Alt+2')).toBe(false)
+  expect(await press('Alt+U')).toBe(false)
   service.answer(WORD, { body: called({ awaits: null, version: 6 }) })
   await typeInto(field, 'khách bảo đã có mạng')
   act(() => strip.querySelector('form')?.requestSubmit())
