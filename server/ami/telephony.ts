@@ -14,9 +14,20 @@ import type { QueueEvent } from '../queues/queue-event.ts'
 import { openAmiConnection, type OpenAmiConnection } from './ami-connection.ts'
 import { headerOf } from './ami-frame.ts'
 import { createAmiSession, type AmiSession, type Count } from './ami-session.ts'
-import { confirmProblem, dialplanProblem, mobileProblem } from './dialplan/dialplan-version.ts'
+import {
+  confirmProblem,
+  dialplanProblem,
+  holdProblem,
+  mobileProblem,
+} from './dialplan/dialplan-version.ts'
 import { callbackEntry, callbackFamilies, journalQuestion } from './journal/journal.ts'
-import { confirmAction, hangUpAction, membershipActions, originateAction } from './pbx-actions.ts'
+import {
+  confirmAction,
+  hangUpAction,
+  membershipActions,
+  originateAction,
+  placeAction,
+} from './pbx-actions.ts'
 import { listFrom } from './pbx-reader.ts'
 import { statusOf } from './pbx-status.ts'
 import { createResync, type Resync } from './resync.ts'
@@ -129,6 +140,12 @@ export function createAmiTelephony(options: AmiTelephonyOptions): AmiTelephony {
       if (problem !== null) throw new PbxNotReady(problem)
       const expiresMs = pbxClock.theirs(options.clock.nowMs()) + order.expiresInSeconds * 1000
       await dialler.request(originateAction(order, expiresMs))
+    },
+    async keepPlace(order) {
+      const dialler = diallerOf(order.pbxId, holdProblem)
+      const { pbxClock } = pbxOf(order.pbxId)
+      const expiresMs = pbxClock.theirs(options.clock.nowMs()) + order.expiresInSeconds * 1000
+      await dialler.request(placeAction(order, expiresMs))
     },
     async hangUp(pbxId, channelId) {
       await diallerOf(pbxId, mobileProblem).request(hangUpAction(channelId))

@@ -18,6 +18,7 @@ function evidence(given: Partial<CallbackEvidence>): CallbackEvidence {
     customerCause: null,
     originateFailed: false,
     talkSeconds: null,
+    placedAgent: null,
     ...given,
   }
 }
