@@ -189,7 +189,8 @@ export function createPromiseWorkflow(deps: PromiseDeps) {
   ): Promise<void> {
     await callbacks.missed.takeBack(trx, answers)
     for (const { call } of answers) {
-      if (call.direction !== 'inbound' || call.endedAt !== null || call.callerIdNum === null) continue
+      if (call.direction !== 'inbound' || call.endedAt !== null || call.callerIdNum === null)
+        continue
       // oxlint-disable-next-line no-await-in-loop -- seldom more than one
       await callbacks.hold.leaveForCall(trx, call.callerIdNum)
     }

@@ -94,8 +94,7 @@ test('rates divide by offered calls and are unknown before the first', () => {
 
 function aCaller(joinedAt: string): WaitingCaller {
   const number = { raw: '', kind: 'anonymous', key: null, display: 'Số ẩn' } as const
-  return { uniqueid: joinedAt, number, customerName: null, isPlace: false,
-    position: 1, joinedAt }
+  return { uniqueid: joinedAt, number, customerName: null, isPlace: false, position: 1, joinedAt }
 }
 
 test('the longest wait is that of the caller who joined first', () => {

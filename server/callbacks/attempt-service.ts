@@ -92,7 +92,8 @@ export function createAttemptService(deps: AttemptServiceDeps) {
     const { extension } = placed
     if (!(await takePhone(trx.db, attempt.id, extension))) return attempt
     const assigneeId = deps.personOf(extension)
-    if (assigneeId !== null) await change(trx, attempt.callbackId, { type: 'connected', assigneeId })
+    if (assigneeId !== null)
+      await change(trx, attempt.callbackId, { type: 'connected', assigneeId })
     await announce(trx, [attempt.callbackId])
     return { ...attempt, extension }
   }

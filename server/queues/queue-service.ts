@@ -197,7 +197,10 @@ export function createQueueService(deps: QueueServiceDeps) {
   }
 
   /** Who waits in this queue of this PBX, callers who keep a place among them. */
-  function waitingIn(pbxId: string, queue: string): readonly { uniqueid: string; joinedAt: Instant }[] {
+  function waitingIn(
+    pbxId: string,
+    queue: string,
+  ): readonly { uniqueid: string; joinedAt: Instant }[] {
     return pbxs.get(pbxId)?.queues.get(queue)?.callers ?? []
   }
 

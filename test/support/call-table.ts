@@ -268,6 +268,8 @@ function toldBody(type: string, line: Line): CallEventBody | null {
       }
     case 'callback_confirmation':
       return { type, channelId: uniqueid, state: callConfirmation.parse(line.text('state')) }
+    case 'callback_asked':
+      return { type, uniqueid, queue: line.text('queue', 'hotline'), number: line.text('to') }
     default:
       return null
   }
@@ -304,6 +306,16 @@ function journalBody(type: string, line: Line): CallEventBody | null {
         callerIdNum: line.text('num', '0912345678'),
         withheld: line.has('withheld'),
       }
+    case 'journal_asked':
+      return {
+        type,
+        uniqueid,
+        receivedAt: time(line.text('received')),
+        queue: line.text('queue', 'hotline'),
+        number: line.text('to'),
+        callerIdNum: line.text('num', '0912345678'),
+        withheld: line.has('withheld'),
+      }
     case 'journal_callback_ended':
       return {
         type,
@@ -321,7 +333,14 @@ function journalBody(type: string, line: Line): CallEventBody | null {
 type JournalOutcome = Extract<CallEvent, { type: 'journal_ended' }>['outcome']
 
 function journalOutcome(text: string): JournalOutcome {
-  const unserved: JournalOutcome[] = ['abandoned', 'timeout', 'no_agents', 'short', 'other']
+  const unserved: JournalOutcome[] = [
+    'abandoned',
+    'timeout',
+    'no_agents',
+    'asked',
+    'short',
+    'other',
+  ]
   const known: JournalOutcome[] = ['answered', ...unserved]
   const outcome = known.find((candidate) => candidate === text)
   if (outcome === undefined) throw new Error(`no journal outcome is called ${text}`)

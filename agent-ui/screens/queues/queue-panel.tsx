@@ -4,7 +4,12 @@ import { useTranslation } from 'react-i18next'
 import type { LiveQueue } from '#contract/queues.ts'
 import { formatSpan } from '../../state/countdown.ts'
 import { formatNumber } from '../../state/local-time.ts'
-import { abandonmentPercent, answerPercent, customersWaiting, longestWaitMs } from '../../state/queues.ts'
+import {
+  abandonmentPercent,
+  answerPercent,
+  customersWaiting,
+  longestWaitMs,
+} from '../../state/queues.ts'
 import { useServerNow } from '../../ticker.ts'
 import { MemberTable } from './member-table.tsx'
 import { Notice } from './notice.tsx'

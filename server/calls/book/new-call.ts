@@ -117,7 +117,8 @@ function begunByJournal(
 function enteredAtOf(
   event: Extract<CallEvent, { type: 'journal_answered' | 'journal_asked' | 'journal_ended' }>,
 ): Instant {
-  if (event.type !== 'journal_answered' || journalQueue(event.queue) === null) return event.receivedAt
+  if (event.type !== 'journal_answered' || journalQueue(event.queue) === null)
+    return event.receivedAt
   return laterOf(event.receivedAt, plusSeconds(event.at, -event.holdSeconds))
 }
 
