@@ -125,3 +125,11 @@ describe('a word after the end of an attempt', () => {
     expect(isBetterKnown(heard, known)).toBe(isBetter)
   })
 })
+
+test.each([
+  { originateFailed: true, agentCause: 19 },
+  { originateFailed: true, agentCause: 0 },
+  { agentCause: 26 },
+])('a place in a queue that ended before an agent came was lost: %j', (given) => {
+  expect(decideAttempt(evidence({ stage: 'in_queue', ...given }), SHORTEST)).toBe('place_lost')
+})

@@ -208,8 +208,8 @@ function createDialling(deps: CallbacksDeps, attempts: AttemptService) {
     async work(now) {
       lookedAt = now
       await expiry.expireDue(now)
-      await places.placeAsked(now)
       await due.dialDue(now)
+      await places.placeAsked(now)
       await lookups.lookUpDue(now)
       await verdicts.judge(now)
     },

@@ -54,10 +54,11 @@ export function createPlaceService(deps: PlaceDeps) {
   async function placeAsked(now: Instant): Promise<void> {
     const { hours } = deps.rules()
     const waitSeconds = placeSeconds(hours, now)
+    const waiting = waitSeconds < 1 ? [] : await listAsked(database.db, promisedUntil(hours, now))
+    if (waiting.length === 0) return
     const ready = readyPbxs()
-    if (waitSeconds < 1 || ready.length === 0) return
     const talking = talkingNumbers()
-    for (const asked of await listAsked(database.db, promisedUntil(hours, now))) {
+    for (const asked of waiting) {
       if (!ready.includes(asked.pbxId) || talking.includes(asked.number)) continue
       // oxlint-disable-next-line no-await-in-loop -- each is behind those before it
       const attempt = await take(asked, now)
