@@ -3,6 +3,7 @@ import type { Instant } from '#contract/primitives.ts'
 import type { Callbacks } from './callbacks/callbacks-feature.ts'
 import type { Call } from './calls/conversation/call.ts'
 import { talkSeconds } from './calls/conversation/durations.ts'
+import { promiseLine } from './callbacks/ledger/promise-line.ts'
 import type { Calls } from './calls/calls-feature.ts'
 import type { Clocks } from './clocks/clocks-feature.ts'
 import type { Trx } from './db/transaction.ts'
@@ -29,7 +30,7 @@ export interface PromiseDeps {
     Process,
     'step' | 'say' | 'noteAttempt' | 'isAttemptNoted' | 'withdrawAttempt' | 'noteCall'
   >
-  callbacks: Pick<Callbacks, 'gotThrough' | 'wake' | 'missed'>
+  callbacks: Pick<Callbacks, 'gotThrough' | 'wake' | 'missed' | 'hold'>
   pops: Pick<Pops, 'giveTicket'>
   notifications: Pick<Notifications, 'tell'>
   teams: Pick<Teams, 'leadsOf'>
@@ -83,23 +84,23 @@ export function createPromiseWorkflow(deps: PromiseDeps) {
         return audit(trx, auditLine(fact))
       case 'promise_made':
       case 'promise_moved':
-        await tickets.note(trx, lineOf(fact))
+        await tickets.note(trx, promiseLine(fact))
         await auditChange(trx, fact)
         return clocks.promised(trx, fact.ticketId, fact.dueAt)
       case 'promise_cancelled':
-        await tickets.note(trx, lineOf(fact))
+        await tickets.note(trx, promiseLine(fact))
         await auditChange(trx, fact)
         return clocks.promiseOver(trx, fact.ticketId, 'cancelled')
       case 'promise_asked':
         return auditChange(trx, fact)
       case 'promise_attempted':
-        await tickets.note(trx, lineOf(fact))
+        await tickets.note(trx, promiseLine(fact))
         await clocks.promiseTried(trx, fact)
         if (fact.outcome === 'reached') await clocks.acknowledged(trx, fact.ticketId)
         return followAttempt(trx, { ...fact, staffId: fact.assigneeId })
       case 'promise_handed_over': {
         const { actorId, promiseId: subject, fromId, toId } = fact
-        await tickets.note(trx, lineOf(fact))
+        await tickets.note(trx, promiseLine(fact))
         await tellHeir(trx, fact)
         const detail = { ...(fromId === null ? {} : { from: fromId }), to: toId }
         return audit(trx, { actorId, action: 'callback.handed_over', subject, detail })
@@ -124,7 +125,7 @@ export function createPromiseWorkflow(deps: PromiseDeps) {
   /** What whoever called says stands above the PBX's word; with the customer's own it is a step. */
   async function followWord(trx: Trx, fact: FactOf<'promise_outcome_given'>): Promise<void> {
     const { actorId, ticketId, promiseId: subject, attempt, outcome, was, result, note } = fact
-    await tickets.note(trx, lineOf(fact))
+    await tickets.note(trx, promiseLine(fact))
     await clocks.promiseOver(trx, ticketId, 'outcome_given')
     if (attempt > 0 && outcome === 'reached') await clocks.acknowledged(trx, ticketId)
     if (attempt > 0) await followAttempt(trx, { ...fact, staffId: actorId })
@@ -206,6 +207,20 @@ export function createPromiseWorkflow(deps: PromiseDeps) {
     await followTalk(trx, callId, call)
   }
 
+  /** Who was answered was not missed, and is called back by nobody meanwhile: a place in the queue ends. */
+  async function followAnswers(
+    trx: Trx,
+    answers: readonly { callId: string; call: Call }[],
+  ): Promise<void> {
+    await callbacks.missed.takeBack(trx, answers)
+    for (const { call } of answers) {
+      if (call.direction !== 'inbound' || call.endedAt !== null || call.callerIdNum === null)
+        continue
+      // oxlint-disable-next-line no-await-in-loop -- seldom more than one
+      await callbacks.hold.leaveForCall(trx, call.callerIdNum)
+    }
+  }
+
   /** A customer who talked to an agent before we called them back has been called back. */
   async function followTalk(trx: Trx, callId: string, call: Call): Promise<void> {
     const { answeredAt, callerIdNum: number } = call
@@ -234,7 +249,7 @@ export function createPromiseWorkflow(deps: PromiseDeps) {
     await deps.pops.giveTicket(trx, { callId, ticketId })
   }
 
-  return { followEnd, follow }
+  return { followAnswers, followEnd, follow }
 }
 
 /** Facts of calls of ours: each of them, and none else, is named so. */
@@ -248,47 +263,3 @@ export function isCallbackFact(fact: DomainFact): fact is CallbackFact {
 }
 
 type FactOf<T extends PromiseFact['type']> = Extract<PromiseFact, { type: T }>
-
-/** What a ticket's timeline says of its promise. */
-function lineOf(
-  fact: Exclude<
-    PromiseFact,
-    {
-      type: 'promise_call_begun' | 'promise_asked' | 'promise_rules_changed' | 'promise_at_risk'
-    }
-  >,
-) {
-  const { ticketId, promiseId: callbackId } = fact
-  switch (fact.type) {
-    case 'promise_made':
-    case 'promise_moved': {
-      const fields = { callbackId, dueAt: fact.dueAt }
-      const kind = 'callback_promised' as const
-      return { ticketId, actorId: fact.actorId, kind, note: '', fields }
-    }
-    case 'promise_cancelled': {
-      const fields = { callbackId, outcome: 'cancelled' }
-      const kind = 'callback_ended' as const
-      return { ticketId, actorId: fact.actorId, kind, note: fact.reason, fields }
-    }
-    case 'promise_handed_over': {
-      const { actorId, toName } = fact
-      const kind = 'callback_handed_over' as const
-      return { ticketId, actorId, kind, note: '', fields: { callbackId, to: toName } }
-    }
-    case 'promise_outcome_given': {
-      const { actorId, outcome, result } = fact
-      // With a result it stands on the line of the step.
-      const note = result === null ? fact.note : ''
-      const fields = { callbackId, outcome, corrected: '1' }
-      return { ticketId, actorId, kind: 'callback_ended' as const, note, fields }
-    }
-    case 'promise_attempted': {
-      const { assigneeId: actorId, extension, outcome } = fact
-      const kind =
-        outcome === 'reached' ? ('callback_ended' as const) : ('callback_attempt' as const)
-      const fields = { callbackId, attempt: String(fact.attempt), extension, outcome }
-      return { ticketId, actorId, kind, note: '', fields }
-    }
-  }
-}
