@@ -53,6 +53,7 @@ const NO_PBX: Telephony = {
   readCallbackJournal: async () => null,
   bootedAt: () => null,
   resync: () => undefined,
+  askJournal: () => undefined,
   setMembership: async () => undefined,
 }
 

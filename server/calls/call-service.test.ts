@@ -45,6 +45,7 @@ for (const dialect of DIALECTS) {
       const setAside: { subject: string; reason: string; detail: string }[] = []
       const asideIsAway = { value: false }
       const resyncs: string[] = []
+      const asked: string[] = []
       const weather = createWeather({ clock, logger, onChange: () => undefined })
       const service = createCalls({
         database: over,
@@ -68,6 +69,7 @@ for (const dialect of DIALECTS) {
           setAside.push(poison)
         },
         resync: (pbxId) => void resyncs.push(pbxId),
+        askJournal: (pbxId, { uniqueid }) => void asked.push(`${pbxId}/${uniqueid}`),
         async state(trx, fact) {
           for (const one of callFactsIn(fact)) {
             // oxlint-disable-next-line no-await-in-loop
@@ -81,7 +83,7 @@ for (const dialect of DIALECTS) {
           }
         },
       })
-      return { service, told, lines, setAside, asideIsAway, resyncs, weather }
+      return { service, told, lines, setAside, asideIsAway, resyncs, asked, weather }
     }
     function hear(service: ReturnType<typeof serve>['service'], table: string): Promise<void> {
       for (const event of callEvents(table)) service.handle(event)

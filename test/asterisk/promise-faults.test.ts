@@ -1,0 +1,435 @@
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import type { SipCall } from '../../scripts/pbx-lab/sip/call.ts'
+import { type CallbackView, promiseFigures } from '../../server/contract/callbacks.ts'
+import {
+  type NotificationKind,
+  notificationPage,
+} from '../../server/contract/casework/notifications.ts'
+import type { Ticket } from '../../server/contract/tickets.ts'
+import type { Person } from '../support/person.ts'
+import { openPromiseDesks, type PromiseDesks, type Promised, SOON } from '../support/promise-desks.ts'
+
+const MINUTE_MS = 60_000
+const EXTENSIONS = ['101', '102', '103', '104', '105', '106', '107', '108', '109', '110']
+/** The owner's place is taken by somebody else this long before the promise is due. */
+const STAND_IN_MS = 5 * MINUTE_MS
+
+/** How the customers' telephones behave whom these agents have promised a call. */
+const CUSTOMERS = {
+  101: 'manual',
+  102: 'busy',
+  103: 'ignore',
+  104: 'reject',
+  105: 'manual',
+  107: 'manual',
+  108: 'manual',
+  109: 'manual',
+} as const
+
+let floor: PromiseDesks
+let boss: Person
+/** Every promise of the file, for the figures. */
+const made: Promised[] = []
+
+beforeAll(async () => {
+  const short = { HOTLINE_RING_SECONDS: '2', HOTLINE_CONFIRM_SECONDS: '1' }
+  floor = await openPromiseDesks(EXTENSIONS, short)
+  boss = await floor.hotline.hire('boss', 'supervisor')
+})
+afterAll(() => floor.stop())
+
+async function promise(...given: Parameters<PromiseDesks['promise']>): Promise<Promised> {
+  const promised = await floor.promise(...given)
+  made.push(promised)
+  return promised
+}
+
+/** How often a person was told this of the ticket. */
+async function told(who: Person, kind: NotificationKind, { ticketId }: Promised): Promise<number> {
+  const { items } = await who.get('/notifications?limit=100', notificationPage)
+  return items.filter((one) => one.kind === kind && one.ticket?.id === ticketId).length
+}
+
+function linesOf({ timeline }: Ticket, kind: Ticket['timeline'][number]['kind']) {
+  return timeline.filter((line) => line.kind === kind)
+}
+
+/** Milliseconds between two moments of the ledger. */
+const between = (from: string | null | undefined, to: string | null | undefined): number =>
+  Date.parse(to ?? '') - Date.parse(from ?? '')
+
+/** From the end of the last attempt until it is due again. */
+const minutesToRetry = (view: CallbackView | undefined): number =>
+  between(view?.attempts.at(-1)?.endedAt, view?.dueAt) / MINUTE_MS
+
+/** What the telephones of a promise that is being dialled have. */
+interface Calls {
+  agent?: SipCall
+  customer?: SipCall
+}
+
+describe('an owner whose phone is off while nobody else is there', () => {
+  let promised: Promised
+  let whileOff: CallbackView
+  beforeAll(async () => {
+    await floor.become('101', 'ready')
+    promised = await promise('101')
+    await floor.switchOff('101')
+    await floor.shiftTo(promised, STAND_IN_MS)
+    await vi.waitFor(async () => expect(await told(boss, 'promise_at_risk', promised)).toBe(1), SOON)
+    await floor.shiftTo(promised, -1000)
+    whileOff = await floor.until(promised, ({ waitingFor }) => waitingFor === 'agent')
+    await floor.switchOn('101')
+    await floor.keep(promised)
+  })
+
+  test('is waited for, rings nobody, and the lead is told once before it is due', async () => {
+    expect(whileOff).toMatchObject({ status: 'scheduled', attempts: [], verdict: null })
+    expect(await told(boss, 'promise_at_risk', promised)).toBe(1)
+  })
+
+  test('is rung when the phone is back, and the promise is kept', async () => {
+    const view = await floor.ledger(promised)
+    const attempts = [{ outcome: 'reached', hangupCause: 16 }]
+    expect(view).toMatchObject({ status: 'done', verdict: 'kept', attempts })
+    expect(promised.desk.phone.calls).toHaveLength(1)
+    expect(promised.customer.calls).toHaveLength(1)
+  })
+})
+
+describe('owners who are not there five minutes before, and a service that is killed then', () => {
+  const absent = ['101', '102', '103']
+  const here = ['104', '105', '106']
+  let promises: Promised[]
+  const heirs = new Map<Promised, string>()
+  const rung = new Map<string, number>()
+  beforeAll(async () => {
+    await Promise.all([...absent, ...here].map((one) => floor.become(one, 'ready')))
+    for (const one of EXTENSIONS) rung.set(one, floor.desk(one).phone.calls.length)
+    promises = await Promise.all(absent.map((one) => promise(one)))
+    await floor.become('101', 'paused', 'break')
+    await floor.become('102', 'offline')
+    await floor.switchOff('103')
+    await floor.shiftTo(promises[0]!, STAND_IN_MS - 2000)
+    for (const one of promises) {
+      const { id } = one.desk.person.user
+      const { assignee } = await floor.until(one, (view) => view.assignee?.id !== id)
+      heirs.set(one, assignee?.displayName.replace('agent', '') ?? 'none')
+    }
+    await floor.hotline.kill()
+    await floor.hotline.start()
+    await floor.shiftTo(promises[0]!, 0)
+    await Promise.all(promises.map((one) => floor.keep(one, floor.desk(heirs.get(one)!))))
+    await floor.switchOn('103')
+  })
+
+  test.each([
+    ['paused', 0],
+    ['signed out', 1],
+    ['without a registered phone', 2],
+  ])('%s: one of the team keeps the promise, told and recorded once', async (_how, index) => {
+    const promised = promises[index]!
+    const heir = floor.desk(heirs.get(promised) ?? 'none')
+    expect(here).toContain(heir.extension)
+    const ticket = await floor.read(promised.ticketId)
+    expect(linesOf(ticket, 'callback_handed_over')).toMatchObject([
+      { actor: null, fields: { to: heir.person.user.displayName } },
+    ])
+    expect(await told(heir.person, 'promise_given', promised)).toBe(1)
+    const attempts = [{ outcome: 'reached', extension: heir.extension }]
+    expect(ticket.callbacks).toMatchObject([{ status: 'done', verdict: 'kept', attempts }])
+    expect(promised.customer.calls).toHaveLength(1)
+    const { phone } = promised.desk
+    expect(phone.calls).toHaveLength(rung.get(phone.extension) ?? -1)
+  })
+
+  test('each of them has another heir', () => {
+    expect([...heirs.values()].toSorted()).toEqual(here)
+  })
+})
+
+describe('promises that fall due together', () => {
+  const due = new Map<string, Promised>()
+  /** When the agent's phone rang first for it. */
+  const rangAt = new Map<string, number>()
+  let moved: Ticket
+  beforeAll(async () => {
+    await Promise.all(EXTENSIONS.map((one) => floor.become(one, 'ready')))
+    for (const [extension, behaviour] of Object.entries(CUSTOMERS)) {
+      due.set(extension, await promise(extension, behaviour))
+    }
+    await callsFirst('108')
+    const before = new Map([...due].map(([one, { desk }]) => [one, desk.phone.calls.length]))
+    await floor.shiftTo(of('101'), 1000)
+    await Promise.all([
+      floor.keep(of('101')),
+      ...['102', '103', '104'].map((one) => floor.confirm(of(one))),
+      refused('105', 404),
+      refused('107', 503),
+      declined('109'),
+    ])
+    for (const [extension, { desk }] of due) {
+      if (extension === '108') continue
+      await floor.until(of(extension), ({ attempts }) => attempts[0]?.outcome != null)
+      const first = desk.phone.calls[before.get(extension) ?? -1]
+      if (first !== undefined) rangAt.set(extension, desk.rangAt.get(first) ?? 0)
+    }
+    moved = await floor.act(of('101'), 'callback_result', { result: 'ok' })
+  })
+  afterAll(() => Promise.all([...due.values()].map(floor.drop)))
+
+  function of(extension: string): Promised {
+    const promised = due.get(extension)
+    if (promised === undefined) throw new Error(`${extension} has promised nothing`)
+    return promised
+  }
+
+  /** Before we call, the customer calls the agent, and they talk. */
+  async function callsFirst(extension: string): Promise<void> {
+    const { number, desk } = of(extension)
+    const call = await floor.lab.placeCall({ from: number, to: `024730001${extension.slice(1)}` })
+    await floor.answer(desk)
+    await call.sip.up
+    await call.hangup()
+    await floor.until(of(extension), ({ status }) => status === 'cancelled')
+  }
+
+  /** The agent confirms, and the customer's side refuses the call. */
+  async function refused(extension: string, status: number): Promise<void> {
+    await floor.confirm(of(extension))
+    const atCustomer = await of(extension).customer.waitForCall()
+    atCustomer.reject(status)
+  }
+
+  async function declined(extension: string): Promise<void> {
+    const atAgent = await of(extension).desk.phone.waitForCall()
+    atAgent.reject(486)
+  }
+
+  test('are on the wire within the second in which they are due, and none before', () => {
+    expect([...rangAt.keys()]).toEqual(['101', '102', '103', '104', '105', '107', '109'])
+    for (const [extension, at] of rangAt) {
+      expect(at).toBeGreaterThanOrEqual(of(extension).dueMs)
+      expect(at).toBeLessThan(of(extension).dueMs + 1000)
+    }
+  })
+
+  test('both legs talked: kept, and the agent’s word moves the ticket', async () => {
+    const { callbacks, calls } = await floor.read(of('101').ticketId)
+    const attempts = [{ outcome: 'reached', hangupCause: 16, extension: '101' }]
+    expect(callbacks).toMatchObject([{ status: 'done', verdict: 'kept', attempts }])
+    expect(calls).toMatchObject([{ direction: 'callback', agents: ['agent101'] }])
+    expect(of('101').customer.calls).toHaveLength(1)
+    expect(moved.status).toBe('confirmed')
+    expect(linesOf(moved, 'callback_ended')).toMatchObject([{ fields: { outcome: 'reached' } }])
+  })
+
+  test.each([
+    ['who is busy in 5 minutes', '102', 'busy', 17, 5],
+    ['who does not answer in 15 minutes', '103', 'no_answer', 0, 15],
+    ['who rejects the call in 15 minutes', '104', 'rejected', 21, 15],
+  ])('a customer %s is called again, as row 8 has it', async (_, extension, outcome, hangupCause, minutes) => {
+    const promised = of(extension)
+    const ticket = await floor.read(promised.ticketId)
+    const attempts = [{ outcome, hangupCause, extension }]
+    expect(ticket.callbacks).toMatchObject([{ status: 'scheduled', verdict: 'kept', attempts }])
+    expect(minutesToRetry(ticket.callbacks[0])).toBeCloseTo(minutes, 1)
+    expect(promised.customer.calls).toHaveLength(1)
+    expect(ticket.status).toBe('callback_due')
+    expect(linesOf(ticket, 'callback_attempt')).toMatchObject([{ fields: { outcome } }])
+    expect(linesOf(ticket, 'moved').at(-1)).toMatchObject({
+      fields: { action: 'callback_no_answer' },
+    })
+  })
+
+  test('a trunk that is out of lines is tried again in 2 minutes and counts as no attempt of row 8', async () => {
+    const ticket = await floor.read(of('107').ticketId)
+    const attempts = [{ outcome: 'trunk_fault', hangupCause: 34 }]
+    expect(ticket.callbacks).toMatchObject([{ status: 'scheduled', attempts }])
+    expect(minutesToRetry(ticket.callbacks[0])).toBeCloseTo(2, 1)
+    expect(linesOf(ticket, 'moved').at(-1)).toMatchObject({ fields: { action: 'save_guidance' } })
+  })
+
+  test.each([
+    ['a number that is nobody’s', '105', 'bad_number', 1, 1],
+    ['an agent’s phone that declines', '109', 'agent_no_answer', 17, 0],
+  ])('%s is a person’s to decide', async (_, extension, outcome, hangupCause, rang) => {
+    const ticket = await floor.read(of(extension).ticketId)
+    const attempts = [{ outcome, hangupCause }]
+    expect(ticket.callbacks).toMatchObject([{ status: 'failed', attempts }])
+    expect(ticket.status).toBe('callback_due')
+    expect(of(extension).customer.calls).toHaveLength(rang)
+  })
+
+  test('a customer who called first is called no more: superseded, and not counted', async () => {
+    const { callbacks, timeline } = await floor.read(of('108').ticketId)
+    expect(callbacks).toMatchObject([{ status: 'cancelled', verdict: 'superseded', attempts: [] }])
+    expect(timeline.at(-1)).toMatchObject({ kind: 'callback_ended', note: 'superseded' })
+    expect(of('108').customer.calls).toEqual([])
+  })
+})
+
+/** Of calls that people take their time for. */
+async function takeTime(): Promise<void> {
+  await floor.tune('HOTLINE_RING_SECONDS', '45')
+  await floor.tune('HOTLINE_CONFIRM_SECONDS', '5')
+}
+
+/** The promise comes to where its agent's phone rings. */
+async function ringing(promised: Promised): Promise<Calls> {
+  const agent = await promised.desk.phone.waitForCall()
+  await floor.until(promised, isAt('agent_ringing'))
+  return { agent }
+}
+/** … where the agent is asked for the key 1. */
+async function asked(promised: Promised): Promise<Calls> {
+  const agent = await floor.answer(promised.desk)
+  await floor.until(promised, isAt('confirming'))
+  return { agent }
+}
+/** … where the customer's telephone rings. */
+async function customerRinging(promised: Promised): Promise<Calls> {
+  const agent = await floor.confirm(promised)
+  const customer = await promised.customer.waitForCall()
+  await floor.until(promised, isAt('customer_ringing'))
+  return { agent, customer }
+}
+/** … where both talk. */
+async function talking(promised: Promised): Promise<Calls> {
+  return { customer: await floor.talk(promised) }
+}
+
+const isAt =
+  (stage: string) =>
+  ({ attempts }: CallbackView): boolean =>
+    attempts.at(-1)?.stage === stage
+
+describe('a service that is killed while promises are at every stage', () => {
+  const due = new Map<string, Promised>()
+  const at = new Map<string, Calls>()
+  beforeAll(async () => {
+    await takeTime()
+    for (const extension of EXTENSIONS.slice(2)) due.set(extension, await promise(extension))
+    await floor.hotline.shift(MINUTE_MS)
+    for (const extension of EXTENSIONS.slice(0, 2)) due.set(extension, await promise(extension))
+    await floor.shiftTo(of('110'), 0)
+    const stages = { 103: ringing, 104: ringing, 105: asked, 106: asked, 107: customerRinging, 108: customerRinging, 109: talking, 110: talking }
+    await Promise.all(
+      Object.entries(stages).map(async ([extension, come]) => {
+        at.set(extension, await come(of(extension)))
+      }),
+    )
+    await submitUnheard([of('101'), of('102')])
+    await endUnheard()
+    await floor.hotline.start()
+    await goOn()
+    await floor.until(of('110'), ({ status }) => status === 'done')
+    await floor.until(of('108'), ({ attempts }) => attempts[0]?.outcome === 'busy')
+    await floor.until(of('106'), ({ status }) => status === 'failed')
+    // Of whom the PBX shows no trace for a minute, nothing comes any more.
+    await floor.hotline.shift(MINUTE_MS)
+    await floor.until(of('104'), ({ status }) => status === 'failed')
+    await floor.keep(of('102'))
+  })
+  afterAll(() => Promise.all([...due.values()].map(floor.drop)))
+
+  function of(extension: string): Promised {
+    const promised = due.get(extension)
+    if (promised === undefined) throw new Error(`${extension} has promised nothing`)
+    return promised
+  }
+
+  /** The orders are written to a PBX that stands still, and the service dies before it hears a word. */
+  async function submitUnheard(promises: Promised[]): Promise<void> {
+    const { pid } = floor.lab
+    if (pid === null) throw new Error('the PBX is away')
+    process.kill(pid, 'SIGSTOP')
+    try {
+      await floor.shiftTo(promises[1]!, 0)
+      for (const one of promises) await floor.until(one, isAt('submitted'))
+      await floor.hotline.kill()
+    } finally {
+      process.kill(pid, 'SIGCONT')
+    }
+  }
+
+  /** What happens while no service is there. */
+  async function endUnheard(): Promise<void> {
+    const [agent, gone] = await Promise.all(['101', '102'].map((one) => of(one).desk.phone.waitForCall()))
+    at.set('101', { agent: agent! })
+    gone!.reject(486)
+    at.get('104')?.agent?.reject(486)
+    await at.get('106')?.agent?.hangup()
+    at.get('108')?.customer?.reject(486)
+    await at.get('108')?.agent?.hangup()
+    await at.get('110')?.customer?.hangup()
+    await at.get('105')?.agent?.press('1')
+    at.set('105', { customer: await of('105').customer.waitForCall() })
+  }
+
+  /** The others come to their end under the service that was started again. */
+  async function goOn(): Promise<void> {
+    for (const extension of ['101', '103']) at.get(extension)?.agent?.answer()
+    await Promise.all(
+      ['101', '103'].map(async (extension) => {
+        await floor.until(of(extension), isAt('confirming'))
+        await at.get(extension)?.agent?.press('1')
+        at.set(extension, { customer: await of(extension).customer.waitForCall() })
+      }),
+    )
+    const lasting = ['101', '103', '105', '107', '109']
+    for (const extension of lasting) at.get(extension)?.customer?.answer()
+    await Promise.all(lasting.map((one) => floor.until(of(one), isAt('talking'))))
+    for (const extension of lasting) await at.get(extension)?.customer?.hangup()
+    await Promise.all(lasting.map((one) => floor.until(of(one), ({ status }) => status === 'done')))
+  }
+
+  test('print', async () => {
+    for (const [ext, p] of due) {
+      const t = await floor.read(p.ticketId)
+      const v = t.callbacks[0]!
+      console.log(ext, t.status, v.status, v.verdict, v.attempts.map((a) => [a.outcome, a.hangupCause, a.stage]), between(v.attempts[0]?.endedAt, v.dueAt)/1000, p.customer.calls.length, t.timeline.map((l) => `${l.kind} ${l.fields['action'] ?? l.fields['outcome'] ?? ''}`).slice(3))
+    }
+  })
+})
+
+describe('a PBX that is killed between the legs', () => {
+  const due = new Map<string, Promised>()
+  const lost = new Map<string, CallbackView>()
+  beforeAll(async () => {
+    await takeTime()
+    for (const extension of ['101', '102', '103', '104']) due.set(extension, await promise(extension))
+    await floor.shiftTo(of('104'), 0)
+    const stages = { 101: customerRinging, 102: asked, 103: ringing, 104: talking }
+    const calls = await Promise.all(
+      Object.entries(stages).map(([extension, come]) => come(of(extension))),
+    )
+    await floor.lab.killPbx()
+    for (const { agent, customer } of calls) for (const leg of [agent, customer]) leg?.lost()
+    await floor.lab.boot()
+    await Promise.all([...due.keys()].map(floor.switchOn))
+    for (const extension of ['101', '102', '103']) {
+      const over = ({ status }: CallbackView) => status !== 'dialing'
+      lost.set(extension, await floor.until(of(extension), over))
+    }
+    await floor.until(of('104'), ({ status }) => status === 'done')
+    await floor.hotline.ready()
+    await floor.hotline.shift(2 * MINUTE_MS)
+    await Promise.all(['101', '102', '103'].map((one) => floor.keep(of(one))))
+  })
+
+  function of(extension: string): Promised {
+    const promised = due.get(extension)
+    if (promised === undefined) throw new Error(`${extension} has promised nothing`)
+    return promised
+  }
+
+  test('print', async () => {
+    for (const [ext, p] of due) {
+      const t = await floor.read(p.ticketId)
+      const v = t.callbacks[0]!
+      const l = lost.get(ext)
+      console.log(ext, l?.status, between(l?.attempts[0]?.endedAt, l?.dueAt)/1000,  t.status, v.status, v.verdict, v.attempts.map((a) => [a.outcome, a.hangupCause, a.stage]), p.customer.calls.length, t.timeline.map((l) => `${l.kind} ${l.fields['action'] ?? l.fields['outcome'] ?? ''}`).slice(3))
+    }
+  })
+})
