@@ -7,7 +7,12 @@ import {
 } from '../../server/contract/casework/notifications.ts'
 import type { Ticket } from '../../server/contract/tickets.ts'
 import type { Person } from '../support/person.ts'
-import { openPromiseDesks, type PromiseDesks, type Promised, SOON } from '../support/promise-desks.ts'
+import {
+  openPromiseDesks,
+  type PromiseDesks,
+  type Promised,
+  SOON,
+} from '../support/promise-desks.ts'
 
 const MINUTE_MS = 60_000
 const EXTENSIONS = ['101', '102', '103', '104', '105', '106', '107', '108', '109', '110']
@@ -28,6 +33,8 @@ const CUSTOMERS = {
 
 let floor: PromiseDesks
 let boss: Person
+/** Whoever answers for it presses nothing: that takes its time, while others are dialled. */
+let unconfirmed: Promised
 /** Every promise of the file, for the figures. */
 const made: Promised[] = []
 
@@ -42,6 +49,22 @@ async function promise(...given: Parameters<PromiseDesks['promise']>): Promise<P
   const promised = await floor.promise(...given)
   made.push(promised)
   return promised
+}
+
+/** Promises that are due together, by the phone of who made them. */
+function createWave() {
+  const promises = new Map<string, Promised>()
+  return {
+    all: () => [...promises.values()],
+    async add(...given: Parameters<PromiseDesks['promise']>): Promise<void> {
+      promises.set(given[0], await promise(...given))
+    },
+    of(extension: string): Promised {
+      const promised = promises.get(extension)
+      if (promised === undefined) throw new Error(`${extension} has promised nothing`)
+      return promised
+    },
+  }
 }
 
 /** How often a person was told this of the ticket. */
@@ -76,7 +99,10 @@ describe('an owner whose phone is off while nobody else is there', () => {
     promised = await promise('101')
     await floor.switchOff('101')
     await floor.shiftTo(promised, STAND_IN_MS)
-    await vi.waitFor(async () => expect(await told(boss, 'promise_at_risk', promised)).toBe(1), SOON)
+    await vi.waitFor(
+      async () => expect(await told(boss, 'promise_at_risk', promised)).toBe(1),
+      SOON,
+    )
     await floor.shiftTo(promised, -1000)
     whileOff = await floor.until(promised, ({ waitingFor }) => waitingFor === 'agent')
     await floor.switchOn('101')
@@ -104,7 +130,8 @@ describe('owners who are not there five minutes before, and a service that is ki
   const heirs = new Map<Promised, string>()
   const rung = new Map<string, number>()
   beforeAll(async () => {
-    await Promise.all([...absent, ...here].map((one) => floor.become(one, 'ready')))
+    await Promise.all([...absent, ...here, '110'].map((one) => floor.become(one, 'ready')))
+    unconfirmed = await promise('110')
     for (const one of EXTENSIONS) rung.set(one, floor.desk(one).phone.calls.length)
     promises = await Promise.all(absent.map((one) => promise(one)))
     await floor.become('101', 'paused', 'break')
@@ -118,7 +145,8 @@ describe('owners who are not there five minutes before, and a service that is ki
     }
     await floor.hotline.kill()
     await floor.hotline.start()
-    await floor.shiftTo(promises[0]!, 0)
+    await floor.shiftTo(unconfirmed, 0)
+    await floor.answer(unconfirmed.desk)
     await Promise.all(promises.map((one) => floor.keep(one, floor.desk(heirs.get(one)!))))
     await floor.switchOn('103')
   })
@@ -149,17 +177,17 @@ describe('owners who are not there five minutes before, and a service that is ki
 })
 
 describe('promises that fall due together', () => {
-  const due = new Map<string, Promised>()
+  const { add, of, all } = createWave()
   /** When the agent's phone rang first for it. */
   const rangAt = new Map<string, number>()
   let moved: Ticket
   beforeAll(async () => {
     await Promise.all(EXTENSIONS.map((one) => floor.become(one, 'ready')))
     for (const [extension, behaviour] of Object.entries(CUSTOMERS)) {
-      due.set(extension, await promise(extension, behaviour))
+      await add(extension, behaviour)
     }
     await callsFirst('108')
-    const before = new Map([...due].map(([one, { desk }]) => [one, desk.phone.calls.length]))
+    const before = new Map(all().map(({ desk }) => [desk, desk.phone.calls.length]))
     await floor.shiftTo(of('101'), 1000)
     await Promise.all([
       floor.keep(of('101')),
@@ -168,21 +196,16 @@ describe('promises that fall due together', () => {
       refused('107', 503),
       declined('109'),
     ])
-    for (const [extension, { desk }] of due) {
-      if (extension === '108') continue
-      await floor.until(of(extension), ({ attempts }) => attempts[0]?.outcome != null)
-      const first = desk.phone.calls[before.get(extension) ?? -1]
-      if (first !== undefined) rangAt.set(extension, desk.rangAt.get(first) ?? 0)
+    for (const promised of all()) {
+      const { desk } = promised
+      if (desk.extension === '108') continue
+      await floor.until(promised, ({ attempts }) => attempts[0]?.outcome != null)
+      const first = desk.phone.calls[before.get(desk) ?? -1]
+      if (first !== undefined) rangAt.set(desk.extension, desk.rangAt.get(first) ?? 0)
     }
     moved = await floor.act(of('101'), 'callback_result', { result: 'ok' })
   })
-  afterAll(() => Promise.all([...due.values()].map(floor.drop)))
-
-  function of(extension: string): Promised {
-    const promised = due.get(extension)
-    if (promised === undefined) throw new Error(`${extension} has promised nothing`)
-    return promised
-  }
+  afterAll(() => Promise.all(all().map(floor.drop)))
 
   /** Before we call, the customer calls the agent, and they talk. */
   async function callsFirst(extension: string): Promise<void> {
@@ -228,19 +251,22 @@ describe('promises that fall due together', () => {
     ['who is busy in 5 minutes', '102', 'busy', 17, 5],
     ['who does not answer in 15 minutes', '103', 'no_answer', 0, 15],
     ['who rejects the call in 15 minutes', '104', 'rejected', 21, 15],
-  ])('a customer %s is called again, as row 8 has it', async (_, extension, outcome, hangupCause, minutes) => {
-    const promised = of(extension)
-    const ticket = await floor.read(promised.ticketId)
-    const attempts = [{ outcome, hangupCause, extension }]
-    expect(ticket.callbacks).toMatchObject([{ status: 'scheduled', verdict: 'kept', attempts }])
-    expect(minutesToRetry(ticket.callbacks[0])).toBeCloseTo(minutes, 1)
-    expect(promised.customer.calls).toHaveLength(1)
-    expect(ticket.status).toBe('callback_due')
-    expect(linesOf(ticket, 'callback_attempt')).toMatchObject([{ fields: { outcome } }])
-    expect(linesOf(ticket, 'moved').at(-1)).toMatchObject({
-      fields: { action: 'callback_no_answer' },
-    })
-  })
+  ])(
+    'a customer %s is called again, as row 8 has it',
+    async (_, extension, outcome, hangupCause, minutes) => {
+      const promised = of(extension)
+      const ticket = await floor.read(promised.ticketId)
+      const attempts = [{ outcome, hangupCause, extension }]
+      expect(ticket.callbacks).toMatchObject([{ status: 'scheduled', verdict: 'kept', attempts }])
+      expect(minutesToRetry(ticket.callbacks[0])).toBeCloseTo(minutes, 1)
+      expect(promised.customer.calls).toHaveLength(1)
+      expect(ticket.status).toBe('callback_due')
+      expect(linesOf(ticket, 'callback_attempt')).toMatchObject([{ fields: { outcome } }])
+      expect(linesOf(ticket, 'moved').at(-1)).toMatchObject({
+        fields: { action: 'callback_no_answer' },
+      })
+    },
+  )
 
   test('a trunk that is out of lines is tried again in 2 minutes and counts as no attempt of row 8', async () => {
     const ticket = await floor.read(of('107').ticketId)
@@ -259,6 +285,13 @@ describe('promises that fall due together', () => {
     expect(ticket.callbacks).toMatchObject([{ status: 'failed', attempts }])
     expect(ticket.status).toBe('callback_due')
     expect(of(extension).customer.calls).toHaveLength(rang)
+  })
+
+  test('whoever answers the agent’s phone and presses nothing meets no customer', async () => {
+    const { attempts } = await floor.until(unconfirmed, ({ status }) => status === 'failed')
+    expect(attempts).toMatchObject([{ outcome: 'not_confirmed', hangupCause: 18 }])
+    expect((await floor.read(unconfirmed.ticketId)).status).toBe('callback_due')
+    expect(unconfirmed.customer.calls).toEqual([])
   })
 
   test('a customer who called first is called no more: superseded, and not counted', async () => {
@@ -305,15 +338,22 @@ const isAt =
     attempts.at(-1)?.stage === stage
 
 describe('a service that is killed while promises are at every stage', () => {
-  const due = new Map<string, Promised>()
+  const { add, of, all } = createWave()
   const at = new Map<string, Calls>()
+  const before = new Map<string, number>()
+  const rungFor = (extension: string): number =>
+    floor.desk(extension).phone.calls.length - (before.get(extension) ?? 0)
   beforeAll(async () => {
     await takeTime()
-    for (const extension of EXTENSIONS.slice(2)) due.set(extension, await promise(extension))
-    await floor.hotline.shift(MINUTE_MS)
-    for (const extension of EXTENSIONS.slice(0, 2)) due.set(extension, await promise(extension))
+    await Promise.all(EXTENSIONS.map((one) => floor.become(one, 'ready')))
+    for (const one of EXTENSIONS) before.set(one, floor.desk(one).phone.calls.length)
+    for (const extension of EXTENSIONS.slice(2)) await add(extension)
     await floor.shiftTo(of('110'), 0)
-    const stages = { 103: ringing, 104: ringing, 105: asked, 106: asked, 107: customerRinging, 108: customerRinging, 109: talking, 110: talking }
+    for (const extension of EXTENSIONS.slice(0, 2)) await add(extension)
+    const stages = {
+      ...{ 103: ringing, 104: ringing, 105: asked, 106: asked },
+      ...{ 107: customerRinging, 108: customerRinging, 109: talking, 110: talking },
+    }
     await Promise.all(
       Object.entries(stages).map(async ([extension, come]) => {
         at.set(extension, await come(of(extension)))
@@ -331,13 +371,7 @@ describe('a service that is killed while promises are at every stage', () => {
     await floor.until(of('104'), ({ status }) => status === 'failed')
     await floor.keep(of('102'))
   })
-  afterAll(() => Promise.all([...due.values()].map(floor.drop)))
-
-  function of(extension: string): Promised {
-    const promised = due.get(extension)
-    if (promised === undefined) throw new Error(`${extension} has promised nothing`)
-    return promised
-  }
+  afterAll(() => Promise.all(all().map(floor.drop)))
 
   /** The orders are written to a PBX that stands still, and the service dies before it hears a word. */
   async function submitUnheard(promises: Promised[]): Promise<void> {
@@ -345,8 +379,8 @@ describe('a service that is killed while promises are at every stage', () => {
     if (pid === null) throw new Error('the PBX is away')
     process.kill(pid, 'SIGSTOP')
     try {
-      await floor.shiftTo(promises[1]!, 0)
-      for (const one of promises) await floor.until(one, isAt('submitted'))
+      await Promise.all(promises.map(floor.dialNow))
+      await Promise.all(promises.map((one) => floor.until(one, isAt('submitted'))))
       await floor.hotline.kill()
     } finally {
       process.kill(pid, 'SIGCONT')
@@ -355,7 +389,9 @@ describe('a service that is killed while promises are at every stage', () => {
 
   /** What happens while no service is there. */
   async function endUnheard(): Promise<void> {
-    const [agent, gone] = await Promise.all(['101', '102'].map((one) => of(one).desk.phone.waitForCall()))
+    const [agent, gone] = await Promise.all(
+      ['101', '102'].map((one) => of(one).desk.phone.waitForCall()),
+    )
     at.set('101', { agent: agent! })
     gone!.reject(486)
     at.get('104')?.agent?.reject(486)
@@ -384,21 +420,71 @@ describe('a service that is killed while promises are at every stage', () => {
     await Promise.all(lasting.map((one) => floor.until(of(one), ({ status }) => status === 'done')))
   }
 
-  test('print', async () => {
-    for (const [ext, p] of due) {
-      const t = await floor.read(p.ticketId)
-      const v = t.callbacks[0]!
-      console.log(ext, t.status, v.status, v.verdict, v.attempts.map((a) => [a.outcome, a.hangupCause, a.stage]), between(v.attempts[0]?.endedAt, v.dueAt)/1000, p.customer.calls.length, t.timeline.map((l) => `${l.kind} ${l.fields['action'] ?? l.fields['outcome'] ?? ''}`).slice(3))
-    }
+  test.each([
+    ['submitted', '101'],
+    ['at the ringing phone of the agent', '103'],
+    ['at the question for the key', '105'],
+    ['at the ringing phone of the customer', '107'],
+    ['in the talk', '109'],
+  ])('%s: goes on under the next one, and the customer is called once', async (_, extension) => {
+    const { callbacks, calls } = await floor.read(of(extension).ticketId)
+    const attempts = [{ outcome: 'reached', hangupCause: 16, stage: 'ended' }]
+    expect(callbacks).toMatchObject([{ status: 'done', verdict: 'kept', attempts }])
+    expect(calls).toMatchObject([{ direction: 'callback', agents: [`agent${extension}`] }])
+    expect(of(extension).customer.calls).toHaveLength(1)
+    expect(rungFor(extension)).toBe(1)
+  })
+
+  test.each([
+    ['the agent’s ringing phone declines', '104', 'agent_no_answer', null, 0],
+    ['the agent hangs up instead of confirming', '106', 'abandoned_by_agent', 0, 0],
+  ])(
+    '%s while no service is there: a person decides',
+    async (_, extension, outcome, hangupCause, rang) => {
+      const { callbacks, status } = await floor.read(of(extension).ticketId)
+      const attempts = [{ outcome, hangupCause }]
+      expect(callbacks).toMatchObject([{ status: 'failed', verdict: 'kept', attempts }])
+      expect(status).toBe('callback_due')
+      expect(of(extension).customer.calls).toHaveLength(rang)
+      expect(rungFor(extension)).toBe(1)
+    },
+  )
+
+  test('the agent’s phone declines an order that nobody heard of: dialled again, the customer once', async () => {
+    const { callbacks } = await floor.read(of('102').ticketId)
+    const attempts = [{ outcome: 'not_placed' }, { outcome: 'reached' }]
+    expect(callbacks).toMatchObject([{ status: 'done', verdict: 'kept', attempts }])
+    expect(of('102').customer.calls).toHaveLength(1)
+    expect(rungFor('102')).toBe(2)
+  })
+
+  test('the customer is busy while no service is there: called again in 5 minutes, once so far', async () => {
+    const ticket = await floor.read(of('108').ticketId)
+    const attempts = [{ outcome: 'busy', hangupCause: 17 }]
+    expect(ticket.callbacks).toMatchObject([{ status: 'scheduled', attempts }])
+    expect(minutesToRetry(ticket.callbacks[0])).toBeCloseTo(5, 1)
+    expect(linesOf(ticket, 'moved').at(-1)).toMatchObject({
+      fields: { action: 'callback_no_answer' },
+    })
+    expect(of('108').customer.calls).toHaveLength(1)
+  })
+
+  test('a talk that ends while no service is there is reached, by the PBX’s journal', async () => {
+    const ticket = await floor.read(of('110').ticketId)
+    const attempts = [{ outcome: 'reached' }]
+    expect(ticket.callbacks).toMatchObject([{ status: 'done', verdict: 'kept', attempts }])
+    expect(linesOf(ticket, 'callback_ended')).toHaveLength(1)
+    expect(of('110').customer.calls).toHaveLength(1)
   })
 })
 
 describe('a PBX that is killed between the legs', () => {
-  const due = new Map<string, Promised>()
+  const { add, of, all } = createWave()
   const lost = new Map<string, CallbackView>()
   beforeAll(async () => {
     await takeTime()
-    for (const extension of ['101', '102', '103', '104']) due.set(extension, await promise(extension))
+    await Promise.all(EXTENSIONS.map((one) => floor.become(one, 'ready')))
+    for (const extension of ['101', '102', '103', '104']) await add(extension)
     await floor.shiftTo(of('104'), 0)
     const stages = { 101: customerRinging, 102: asked, 103: ringing, 104: talking }
     const calls = await Promise.all(
@@ -407,7 +493,7 @@ describe('a PBX that is killed between the legs', () => {
     await floor.lab.killPbx()
     for (const { agent, customer } of calls) for (const leg of [agent, customer]) leg?.lost()
     await floor.lab.boot()
-    await Promise.all([...due.keys()].map(floor.switchOn))
+    await Promise.all(all().map(({ desk }) => floor.switchOn(desk.extension)))
     for (const extension of ['101', '102', '103']) {
       const over = ({ status }: CallbackView) => status !== 'dialing'
       lost.set(extension, await floor.until(of(extension), over))
@@ -418,18 +504,49 @@ describe('a PBX that is killed between the legs', () => {
     await Promise.all(['101', '102', '103'].map((one) => floor.keep(of(one))))
   })
 
-  function of(extension: string): Promised {
-    const promised = due.get(extension)
-    if (promised === undefined) throw new Error(`${extension} has promised nothing`)
-    return promised
-  }
-
-  test('print', async () => {
-    for (const [ext, p] of due) {
-      const t = await floor.read(p.ticketId)
-      const v = t.callbacks[0]!
-      const l = lost.get(ext)
-      console.log(ext, l?.status, between(l?.attempts[0]?.endedAt, l?.dueAt)/1000,  t.status, v.status, v.verdict, v.attempts.map((a) => [a.outcome, a.hangupCause, a.stage]), p.customer.calls.length, t.timeline.map((l) => `${l.kind} ${l.fields['action'] ?? l.fields['outcome'] ?? ''}`).slice(3))
-    }
+  test.each([
+    ['the customer’s telephone rang', '101', 2],
+    ['the agent was asked for the key', '102', 1],
+    ['the agent’s phone rang', '103', 1],
+  ])('while %s: tried again after 2 minutes, and kept', async (_, extension, rang) => {
+    expect(lost.get(extension)).toMatchObject({
+      ...{ status: 'scheduled', verdict: 'kept' },
+      attempts: [{ outcome: 'pbx_lost', hangupCause: null }],
+    })
+    expect(minutesToRetry(lost.get(extension))).toBe(2)
+    const ticket = await floor.read(of(extension).ticketId)
+    const attempts = [{ outcome: 'pbx_lost' }, { outcome: 'reached' }]
+    expect(ticket.callbacks).toMatchObject([{ status: 'done', attempts }])
+    expect(linesOf(ticket, 'moved').at(-1)).toMatchObject({ fields: { action: 'save_guidance' } })
+    expect(of(extension).customer.calls).toHaveLength(rang)
   })
+
+  test('while both talked: the customer was reached and is not called again', async () => {
+    const { callbacks } = await floor.read(of('104').ticketId)
+    expect(callbacks).toMatchObject([{ status: 'done', attempts: [{ outcome: 'reached' }] }])
+    expect(of('104').customer.calls).toHaveLength(1)
+  })
+})
+
+test('the figures count each promise of the ledger once, for who keeps it', async () => {
+  const views = await Promise.all(made.map(floor.ledger))
+  const day = (ahead: number): string =>
+    new Date(floor.hotline.nowMs() + ahead * 24 * 60 * MINUTE_MS).toISOString().slice(0, 10)
+  const query = `from=${day(-1)}&to=${day(2)}&by=agent`
+  const { items, total } = await floor.hotline.admin.get(
+    `/callbacks/figures?${query}`,
+    promiseFigures,
+  )
+  const kept = views.filter(({ verdict }) => verdict === 'kept')
+  expect(total).toMatchObject({
+    kept: kept.length,
+    late: 0,
+    broken: 0,
+    superseded: 1,
+    cancelled: 0,
+  })
+  expect(kept).toHaveLength(made.length - 1)
+  for (const { agent, kept: count } of items) {
+    expect(count).toBe(kept.filter(({ assignee }) => assignee?.id === agent?.id).length)
+  }
 })

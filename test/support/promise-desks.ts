@@ -40,6 +40,7 @@ export async function openPromiseDesks(
 ) {
   const queues = { wrapuptime: '0' }
   const lab = await startLab({ queues, globals: { HOTLINE_NOTICE: '', ...globals } })
+  await lab.carrier()
   const { amiUrl, dialerUrl } = lab
   const hotline = await startKillableHotline({ amiUrl, dialerUrl })
   const desks = new Map<string, Desk>()
@@ -59,7 +60,10 @@ export async function openPromiseDesks(
   async function become(extension: string, state: string, reason?: string): Promise<void> {
     const { person } = desk(extension)
     await person.send('POST', '/desk/state', { state, reason }, agentState)
-    await vi.waitFor(async () => expect(await stateOf(extension)).toMatchObject({ state, confirmed: true }), SOON)
+    await vi.waitFor(
+      async () => expect(await stateOf(extension)).toMatchObject({ state, confirmed: true }),
+      SOON,
+    )
   }
 
   async function stateOf(extension: string) {
@@ -167,6 +171,12 @@ export async function openPromiseDesks(
   const tune = (name: string, value: string) =>
     lab.ami.send({ Action: 'Setvar', Variable: name, Value: value })
 
+  /** Its owner orders it at once. */
+  async function dialNow(promised: Promised): Promise<void> {
+    const { id } = await ledger(promised)
+    await promised.desk.person.send('POST', `/callbacks/${id}/dial`, {}, z.unknown())
+  }
+
   /** Nobody is to be called for it any more. */
   async function drop(promised: Promised): Promise<void> {
     const { id, status } = await ledger(promised)
@@ -179,8 +189,21 @@ export async function openPromiseDesks(
     await lab.stop()
   }
 
-  const acts = { become, switchOff, switchOn, read, act, promise, ledger, until, answer, confirm, talk, keep }
-  return { lab, hotline, desk, ...acts, shiftTo, tune, drop, stop }
+  const acts = {
+    become,
+    switchOff,
+    switchOn,
+    read,
+    act,
+    promise,
+    ledger,
+    until,
+    answer,
+    confirm,
+    talk,
+    keep,
+  }
+  return { lab, hotline, desk, ...acts, shiftTo, tune, dialNow, drop, stop }
 }
 
 async function openDesk(lab: Lab, hotline: KillableHotline, extension: string): Promise<Desk> {
