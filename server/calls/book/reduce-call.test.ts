@@ -77,7 +77,11 @@ describe('one call and a snapshot without it', () => {
 
   test('and a callback goes on whose channel is there: the clocks moved, not the PBX', () => {
     const callback = aFreshCallback()
-    const shown = { ...nothing, bootedAt: time('00:50.000'), channels: [liveChannel(callback.uniqueid)] }
+    const shown = {
+      ...nothing,
+      bootedAt: time('00:50.000'),
+      channels: [liveChannel(callback.uniqueid)],
+    }
     const { call } = reduceSnapshot(callback, indexSnapshot(shown), RULES)
     expect(call.endedAt).toBeNull()
   })
