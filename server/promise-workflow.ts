@@ -25,7 +25,7 @@ export interface PromiseDeps {
     'promised' | 'promiseOver' | 'promiseDialled' | 'promiseTried' | 'acknowledged'
   >
   process: Pick<Process, 'step' | 'noteAttempt' | 'isAttemptNoted' | 'withdrawAttempt' | 'noteCall'>
-  callbacks: Pick<Callbacks, 'gotThrough' | 'wake' | 'missed'>
+  callbacks: Pick<Callbacks, 'gotThrough' | 'wake' | 'missed' | 'hold'>
   pops: Pick<Pops, 'giveTicket'>
   notifications: Pick<Notifications, 'tell'>
   teams: Pick<Teams, 'leadsOf'>
@@ -189,6 +189,20 @@ export function createPromiseWorkflow(deps: PromiseDeps) {
     await followTalk(trx, callId, call)
   }
 
+  /** Who was answered was not missed, and is called back by nobody meanwhile: a place in the queue ends. */
+  async function followAnswers(
+    trx: Trx,
+    answers: readonly { callId: string; call: Call }[],
+  ): Promise<void> {
+    await callbacks.missed.takeBack(trx, answers)
+    for (const { call } of answers) {
+      if (call.direction !== 'inbound' || call.endedAt !== null || call.callerIdNum === null)
+        continue
+      // oxlint-disable-next-line no-await-in-loop -- seldom more than one
+      await callbacks.hold.leaveForCall(trx, call.callerIdNum)
+    }
+  }
+
   /** A customer who talked to an agent before we called them back has been called back. */
   async function followTalk(trx: Trx, callId: string, call: Call): Promise<void> {
     const { answeredAt, callerIdNum: number } = call
@@ -217,7 +231,7 @@ export function createPromiseWorkflow(deps: PromiseDeps) {
     await deps.pops.giveTicket(trx, { callId, ticketId })
   }
 
-  return { followEnd, follow }
+  return { followAnswers, followEnd, follow }
 }
 
 /** Facts of calls of ours: each of them, and none else, is named so. */

@@ -33,6 +33,7 @@ export const work = {
     soon: 'In {{time}}',
     due: 'Callback due',
     overdue: 'Overdue {{time}}',
+    placed: 'Keeps a place in the queue',
     dialing: 'Dialling…',
     failed: 'Not reached',
     waitingFor: {
@@ -219,6 +220,7 @@ export const work = {
     forwarded: 'The agent’s phone forwards calls: the customer was not called. Turn forwarding off',
     picked_up: 'A colleague picked the call up (*8): the customer was not called',
     expired: 'The order reached the PBX too late: the customer was not called',
+    place_lost: 'The place in the queue was lost before its turn: the customer was not called',
     pbx_lost: 'The PBX stopped during the call',
   },
   callbackStatus: {

@@ -47,6 +47,7 @@ export async function openBenchHouse(options: BenchHouseOptions): Promise<House>
 const NO_PBX: Telephony = {
   status: () => [],
   originateCallback: async () => Promise.reject(new PbxNotReady('no PBX')),
+  keepPlace: async () => undefined,
   confirmCallback: async () => Promise.reject(new PbxNotReady('no PBX')),
   hangUp: async () => Promise.reject(new PbxNotReady('no PBX')),
   isChannelLive: async () => false,

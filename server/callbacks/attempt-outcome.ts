@@ -48,6 +48,7 @@ export function decideAttempt(
       ? 'no_answer'
       : 'reached'
   }
+  if (evidence.stage === 'in_queue') return 'place_lost'
   const refused = decideRefusal(evidence)
   if (refused !== null) return refused
   if (!agentTookPart(evidence)) return decideAgentLeg(evidence)
@@ -156,6 +157,7 @@ export function journalEvidence(entry: JournalWords): CallbackEvidence {
     customerCause: dialled ? entry.hangupCause : null,
     originateFailed: false,
     talkSeconds: entry.talkSeconds,
+    placedAgent: null,
   }
 }
 

@@ -258,6 +258,15 @@ export function createCallService(deps: CallServiceDeps) {
     )
   }
 
+  /** The numbers of the customers who talk to us. */
+  function numbersTalking(): string[] {
+    return [...lines.values()].flatMap(({ book }) =>
+      liveCalls(book).flatMap(({ callerIdNum, answeredAt }) =>
+        answeredAt === null ? [] : (callerIdNum ?? []),
+      ),
+    )
+  }
+
   /** How many events are taken in and not yet saved; for the metrics. */
   function backlog(): number {
     let events = 0
@@ -265,11 +274,13 @@ export function createCallService(deps: CallServiceDeps) {
     return events
   }
 
-  return { handle, load, idle, talkingOn, inDoubt, numbersOnLine, backlog }
+  return { handle, load, idle, talkingOn, inDoubt, numbersOnLine, numbersTalking, backlog }
 }
 
 function journalIdentity(event: CallEvent): string | null {
   if (event.type === 'journal_callback_ended') return event.channelId
-  const isJournal = event.type === 'journal_answered' || event.type === 'journal_ended'
+  const { type } = event
+  const isJournal =
+    type === 'journal_answered' || type === 'journal_ended' || type === 'journal_asked'
   return isJournal ? event.uniqueid : null
 }

@@ -14,11 +14,12 @@ dueTogether()
 killedService()
 killedPbx()
 
+const dayAhead = (days: number): string =>
+  new Date(floor.hotline.nowMs() + days * 24 * 60 * MINUTE_MS).toISOString().slice(0, 10)
+
 test('the figures count each promise of the ledger once, for who keeps it', async () => {
   const views = await Promise.all(made.map(floor.ledger))
-  const day = (ahead: number): string =>
-    new Date(floor.hotline.nowMs() + ahead * 24 * 60 * MINUTE_MS).toISOString().slice(0, 10)
-  const query = `from=${day(-1)}&to=${day(2)}&by=agent`
+  const query = `from=${dayAhead(-1)}&to=${dayAhead(2)}&by=agent`
   const { items, total } = await floor.hotline.admin.get(
     `/callbacks/figures?${query}`,
     promiseFigures,

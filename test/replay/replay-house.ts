@@ -80,6 +80,7 @@ const tapeTelephony = {
   stop: async () => undefined,
   status: () => [],
   originateCallback: async () => Promise.reject(new PbxNotReady('a tape dials nobody')),
+  keepPlace: async () => Promise.reject(new Error('a tape takes no orders')),
   confirmCallback: async () => Promise.reject(new Error('a tape takes no orders')),
   hangUp: async () => Promise.reject(new Error('a tape takes no orders')),
   isChannelLive: async () => false,

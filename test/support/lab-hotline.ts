@@ -18,19 +18,17 @@ export interface LabHotline {
  */
 export async function startLabHotline(
   agents: Record<string, string>,
-  {
-    queues = {},
-    ...overrides
-  }: Pick<HotlineOptions, 'clock' | 'env'> & Pick<LabOptions, 'queues'> = {},
+  overrides: Pick<HotlineOptions, 'clock' | 'env'> & Pick<LabOptions, 'queues'> = {},
 ): Promise<LabHotline> {
-  const tuned = { wrapuptime: '0', ...queues }
-  const lab = await startLab({ queues: tuned, globals: { HOTLINE_NOTICE: '' } })
+  const { queues, ...service } = overrides
+  const tuning = { wrapuptime: '0', ...queues }
+  const lab = await startLab({ queues: tuning, globals: { HOTLINE_NOTICE: '' } })
   const phones = new Map<string, Phone>()
   for (const extension of Object.values(agents)) {
     phones.set(extension, await lab.startPhone({ extension, behaviour: 'manual' }))
   }
   const { amiUrl, dialerUrl } = lab
-  const hotline = await startHotline({ amiUrl, dialerUrl, ...overrides })
+  const hotline = await startHotline({ amiUrl, dialerUrl, ...service })
   const people = new Map<string, Person>()
   for (const [name, extension] of Object.entries(agents)) {
     people.set(name, await hotline.hire(name, 'agent', extension))

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { expect, vi } from 'vitest'
 import { z } from 'zod'
 import { type Lab, startLab } from '../../scripts/pbx-lab/lab.ts'
@@ -132,8 +133,8 @@ export async function openPromiseDesks(
   }
 
   /** The phone of the desk rings for the promise and is answered. */
-  async function answer({ phone }: Desk): Promise<SipCall> {
-    const atAgent = await phone.waitForCall()
+  async function answer(at: Desk): Promise<SipCall> {
+    const atAgent = await atPhone(at)
     atAgent.answer()
     return atAgent
   }
@@ -149,7 +150,7 @@ export async function openPromiseDesks(
   /** Both talk. */
   async function talk(promised: Promised, at: Desk = promised.desk): Promise<SipCall> {
     await confirm(promised, at)
-    const atCustomer = await promised.customer.waitForCall()
+    const atCustomer = await atCustomerOf(promised)
     atCustomer.answer()
     await until(promised, ({ attempts }) => attempts.at(-1)?.stage === 'talking')
     return atCustomer
@@ -189,7 +190,9 @@ export async function openPromiseDesks(
     await lab.stop()
   }
 
+  const rings = { atPhone, atCustomerOf }
   const acts = {
+    ...rings,
     become,
     switchOff,
     switchOn,
@@ -204,6 +207,21 @@ export async function openPromiseDesks(
     keep,
   }
   return { lab, hotline, desk, ...acts, shiftTo, tune, dialNow, drop, stop }
+}
+
+/** The next call to the phone of the desk. */
+const atPhone = ({ phone, extension }: Desk): Promise<SipCall> => nextCall(phone, extension)
+
+/** The next call to the customer's telephone. */
+const atCustomerOf = ({ customer, number }: Promised): Promise<SipCall> =>
+  nextCall(customer, number)
+
+/** Throws when none comes. */
+async function nextCall(inbox: CallInbox, whose: string): Promise<SipCall> {
+  const none = delay(SOON.timeout, null, { ref: false })
+  const call = await Promise.race([inbox.waitForCall(), none])
+  if (call === null) throw new Error(`the telephone ${whose} does not ring`)
+  return call
 }
 
 async function openDesk(lab: Lab, hotline: KillableHotline, extension: string): Promise<Desk> {

@@ -4,6 +4,7 @@ import {
   type CallbackJournalEntry,
   type MembershipOrder,
   type OriginateOrder,
+  type PlaceOrder,
   PbxNotReady,
   type Telephony,
 } from '../../server/ports.ts'
@@ -11,6 +12,8 @@ import {
 export interface FakeTelephony extends Telephony {
   /** Every Originate that was written, also those whose answer was then scripted to be an error. */
   readonly originated: OriginateOrder[]
+  /** Every place that was ordered. */
+  readonly places: PlaceOrder[]
   readonly memberships: MembershipOrder[]
   /** Channels that were hung up, as `pbxId/channelId`. */
   readonly hungUp: string[]
@@ -65,6 +68,7 @@ export function createFakeTelephony(
 
   const fake: FakeTelephony = {
     originated: [],
+    places: [],
     memberships: [],
     hungUp: [],
     confirmed: [],
@@ -107,6 +111,10 @@ export function createFakeTelephony(
       fake.originated.push(order)
       if (error !== undefined) throw error
       await answerOriginate(order)
+    },
+    async keepPlace(order) {
+      requireReady(links, order.pbxId)
+      fake.places.push(order)
     },
     async hangUp(pbxId, channelId) {
       requireReady(links, pbxId)

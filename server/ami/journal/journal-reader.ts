@@ -40,7 +40,7 @@ export function createJournalReader({ pbxId, count, pbxClock }: JournalReaderOpt
     const { uniqueid } = doubt
     const day = dayOf(doubt.enteredAt)
     const isOurs = isCallbackChannel(uniqueid)
-    const kinds = isOurs ? ['callback'] : ['answered', 'joined', 'ended']
+    const kinds = isOurs ? ['callback'] : ['answered', 'joined', 'hold', 'ended']
     const families = isOurs ? callbackFamilies(day) : callerFamilies(day)
     const questions = families.flatMap((family) =>
       kinds.map((kind) => readBelow(requests, family, `${kind}/${uniqueid}`)),

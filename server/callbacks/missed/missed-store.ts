@@ -30,6 +30,7 @@ export async function listMadeSince(
     .selectAll()
     .where('number_dial', '=', numberDial)
     .where('missed_call_id', 'is not', null)
+    .where('reason', '=', 'missed')
     .where('created_at', '>=', since)
     .execute()
   return rows.map(toCallback)
@@ -129,6 +130,7 @@ function ofStatus(db: Db, status: (typeof OPEN)[number]) {
     .select(['id', 'queue', 'due_at', 'missed_call_id'])
     .where('status', '=', status)
     .where('ticket_id', 'is', null)
+    .where('reason', '=', 'missed')
     .orderBy('due_at')
     .limit(SHOWN_AT_MOST)
 }
@@ -145,6 +147,7 @@ function countMissedSince(eb: ExpressionBuilder<Tables, 'call'>) {
       .where('again.ended_at', 'is not', null)
       .where('again.direction', '=', 'inbound')
       .where('again.answered_at', 'is', null)
+      .where((or) => or.or([or('again.outcome', 'is', null), or('again.outcome', '<>', 'asked')]))
   )
 }
 
@@ -160,6 +163,7 @@ export async function listMissedOfDay(
     .where('direction', '=', 'inbound')
     .where('ended_at', 'is not', null)
     .where('answered_at', 'is', null)
+    .where((eb) => eb.or([eb('outcome', 'is', null), eb('outcome', '<>', 'asked')]))
     .orderBy('entered_at', 'desc')
     .limit(SHOWN_AT_MOST)
     .execute()

@@ -60,12 +60,12 @@ export function dueTogether(): void {
     /** The agent confirms, and the customer's side refuses the call. */
     async function refused(extension: string, status: number): Promise<void> {
       await floor.confirm(of(extension))
-      const atCustomer = await of(extension).customer.waitForCall()
+      const atCustomer = await floor.atCustomerOf(of(extension))
       atCustomer.reject(status)
     }
 
     async function declined(extension: string): Promise<void> {
-      const atAgent = await of(extension).desk.phone.waitForCall()
+      const atAgent = await floor.atPhone(of(extension).desk)
       atAgent.reject(486)
     }
 

@@ -101,7 +101,7 @@ export async function takeTime(): Promise<void> {
 
 /** The promise comes to where its agent's phone rings. */
 export async function ringing(promised: Promised): Promise<Calls> {
-  const agent = await promised.desk.phone.waitForCall()
+  const agent = await floor.atPhone(promised.desk)
   await floor.until(promised, isAt('agent_ringing'))
   return { agent }
 }
@@ -114,7 +114,7 @@ export async function asked(promised: Promised): Promise<Calls> {
 /** … where the customer's telephone rings. */
 export async function customerRinging(promised: Promised): Promise<Calls> {
   const agent = await floor.confirm(promised)
-  const customer = await promised.customer.waitForCall()
+  const customer = await floor.atCustomerOf(promised)
   await floor.until(promised, isAt('customer_ringing'))
   return { agent, customer }
 }
