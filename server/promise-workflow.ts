@@ -160,9 +160,16 @@ export function createPromiseWorkflow(deps: PromiseDeps) {
     await process.noteAttempt(trx, { ...noted, staffId })
   }
 
-  /** A call that a person ordered: of its ticket, with its line, and a word to the customer. */
+  /**
+   * A call that a person ordered: of its ticket, with its line, and a word to the customer. Who was
+   * missed before and is reached by it needs no callback any more.
+   */
   async function followOrdered(trx: Trx, fact: OutgoingFact): Promise<void> {
     const { ticketId, actorId, callId } = fact
+    if (fact.type === 'outgoing_call_ended' && fact.outcome === 'reached') {
+      const { numberDial, endedAt: at } = fact
+      await callbacks.missed.keptByHand(trx, { numberDial, ticketId, at })
+    }
     if (ticketId === null) return
     if (fact.type === 'outgoing_call_begun') {
       await tickets.addCallbackCall(trx, fact.callId, ticketId, actorId)

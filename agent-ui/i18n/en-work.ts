@@ -94,7 +94,7 @@ export const work = {
     nobody: 'The team',
     reason: 'Reason',
     reasons: {
-      guidance: 'Guidance check',
+      guidance: 'After guidance',
       result: 'Result reply',
       missed: 'Missed call',
       asked: 'Customer asked',
@@ -112,7 +112,8 @@ export const work = {
     by: 'Figures by',
     figuresBy: { agent: 'Kept by', team: 'Team', day: 'Day' },
     period: 'Period',
-    days: 'Days: {{count}}',
+    days: '{{count}} days',
+    days_one: '{{count}} day',
     keptShort: 'Kept %',
     keptPercent: 'Kept: {{percent}} %',
     noFigures: 'No promise was judged in this time',

@@ -95,7 +95,7 @@ export const work = {
     nobody: 'Cả nhóm',
     reason: 'Lý do',
     reasons: {
-      guidance: 'Kiểm tra hướng dẫn',
+      guidance: 'Sau hướng dẫn',
       result: 'Báo kết quả',
       missed: 'Cuộc gọi nhỡ',
       asked: 'Khách yêu cầu',

@@ -121,6 +121,8 @@ describe('a word after the end of an attempt', () => {
     ['not_placed', 'reached', false],
     ['reached', 'reached', false],
     ['not_placed', 'not_placed', false],
+    ['not_placed', 'agent_no_answer', true],
+    ['not_placed', 'no_answer', false],
   ] as const)('%s after %s knows it better: %s', (heard, known, isBetter) => {
     expect(isBetterKnown(heard, known)).toBe(isBetter)
   })

@@ -168,10 +168,14 @@ export function journalEvidence(entry: JournalWords): CallbackEvidence {
  */
 export type EndSource = 'evidence' | 'no_trace' | 'trace_lost' | 'refused' | 'not_written'
 
-/** Whether a word that comes after an attempt's end says more than what was known of it. */
+/**
+ * Whether a word that comes after an attempt's end says more than what was known of it. That the order
+ * failed (OriginateResponse) comes before the agent's Hangup or after it.
+ */
 export function isBetterKnown(heard: AttemptOutcome, known: AttemptOutcome | null): boolean {
   const isGuess = known === 'not_placed' || known === 'pbx_lost'
-  return heard !== known && (heard === 'reached' || isGuess)
+  const wasNeverRung = heard === 'not_placed' && known === 'agent_no_answer'
+  return heard !== known && (heard === 'reached' || isGuess || wasNeverRung)
 }
 
 /**

@@ -63,6 +63,19 @@ export async function listFailedOfNumber(
   return rows.map(toCallback)
 }
 
+/** Missed callers of this number who are still to be called, or to be decided of, and have no ticket. */
+export async function listOpenOfNumber(db: Db, numberDial: string): Promise<Callback[]> {
+  const rows = await db
+    .selectFrom('callback')
+    .selectAll()
+    .where('number_dial', '=', numberDial)
+    .where('missed_call_id', 'is not', null)
+    .where('ticket_id', 'is', null)
+    .where('status', 'in', ['scheduled', 'failed'])
+    .execute()
+  return rows.map(toCallback)
+}
+
 /** Whether a call of this number at this moment or later was answered: it has opened a ticket. */
 export async function gotThroughSince(
   db: Db,
