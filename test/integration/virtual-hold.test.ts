@@ -130,8 +130,12 @@ describe.each(HOUSE_DIALECTS)('a caller who leaves the queue by key, on %s,', (d
     await answered()
     expect(await promises()).toMatchObject([{ status: 'dialing', assignee_id: 'lan' }])
     expect(await attempts()).toMatchObject([{ extension: '102', stage: 'agent_answered' }])
-    const pops = await database.db.selectFrom('screen_pop').selectAll().execute()
-    expect(pops.map(({ staff_id, stage }) => [staff_id, stage]).toSorted()).toEqual([
+    const pops = await database.db
+      .selectFrom('screen_pop')
+      .selectAll()
+      .orderBy('staff_id')
+      .execute()
+    expect(pops.map(({ staff_id, stage }) => [staff_id, stage])).toEqual([
       ['lan', 'answered'],
       ['mai', 'withdrawn'],
     ])
