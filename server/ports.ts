@@ -74,6 +74,11 @@ export interface Telephony {
   ): Promise<CallbackJournalEntry | null>
   /** When this PBX was started, by our clock, at the latest; null while that is not known. */
   bootedAt(pbxId: string): Instant | null
+  /**
+   * Asks the journal at once how a caller's call went of whom nothing else is known: its word comes as
+   * an event. Without an answer it comes with the next check.
+   */
+  askJournal(pbxId: string, caller: CallInDoubt): void
   /** Signs in anew: what lives there and what its journal knows come as events. */
   resync(pbxId: string): void
   /** Makes the PBX's queue membership match; safe to repeat. Throws `PbxNotReady`. */

@@ -54,6 +54,7 @@ const NO_PBX: Telephony = {
   readCallbackJournal: async () => null,
   bootedAt: () => null,
   resync: () => undefined,
+  askJournal: () => undefined,
   setMembership: async () => undefined,
 }
 

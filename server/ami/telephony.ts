@@ -4,16 +4,16 @@ import type { CallInDoubt } from '../calls/book/doubt.ts'
 import type { Logger } from '../logger.ts'
 import { PbxNotReady, type Cancel, type Clock, type Telephony } from '../ports.ts'
 import type { QueueEvent } from '../queues/queue-event.ts'
+import type { AmiAction } from './ami-action.ts'
 import { openAmiConnection, type OpenAmiConnection } from './ami-connection.ts'
 import { headerOf } from './ami-frame.ts'
 import { createAmiSession, type AmiSession, type Count } from './ami-session.ts'
 import * as needed from './dialplan/dialplan-version.ts'
-import { callbackEntry, callbackFamilies, journalQuestion } from './journal/journal.ts'
+import { readCallback } from './journal/journal-reader.ts'
 import { confirmAction, hangUpAction, originateAction, placeAction } from './pbx-actions.ts'
 import { applyMembership, listFrom } from './pbx-reader.ts'
 import { statusOf } from './pbx-status.ts'
 import { createResync, type Resync } from './resync.ts'
-import { instantOfMs } from '../time.ts'
 
 export interface AmiLogin {
   host: string
@@ -143,17 +143,10 @@ export function createAmiTelephony(options: AmiTelephonyOptions): AmiTelephony {
     },
     async readCallbackJournal(pbxId, channelId, submittedAt) {
       const { tracker, pbxClock } = pbxOf(pbxId)
-      const placedAt = instantOfMs(pbxClock.theirs(Date.parse(submittedAt)))
-      for (const family of callbackFamilies(placedAt)) {
-        const question = journalQuestion(family, `callback/${channelId}`)
-        const ended = callbackEntry(family, channelId, await listFrom(tracker, question))
-        if (ended === null) continue
-        const { cause: hangupCause, agentAnswered, dialStatus, talkSeconds } = ended
-        const endedAt = instantOfMs(pbxClock.ours(Date.parse(ended.at)))
-        return { endedAt, agentAnswered, dialStatus, hangupCause, talkSeconds }
-      }
-      return null
+      const ask = (question: AmiAction) => listFrom(tracker, question)
+      return readCallback(ask, pbxClock, { channelId, submittedAt })
     },
+    askJournal: (pbxId, caller) => void pbxOf(pbxId).askJournal(caller),
     resync: (pbxId) => pbxOf(pbxId).tracker.restart('events were left out'),
     async setMembership(order) {
       const targets = order.pbxId === undefined ? [...pbxs.values()] : [pbxOf(order.pbxId)]
@@ -165,7 +158,7 @@ export function createAmiTelephony(options: AmiTelephonyOptions): AmiTelephony {
   }
 }
 
-interface Pbx extends Pick<Resync, 'dialplan' | 'bootedAt'> {
+interface Pbx extends Pick<Resync, 'dialplan' | 'bootedAt' | 'askJournal'> {
   tracker: AmiSession
   dialler: AmiSession
   pbxClock: Resync['pbxClock']
@@ -279,6 +272,7 @@ function createPbx(pbx: PbxOptions, options: AmiTelephonyOptions, onStatus: () =
     },
     dialplan: () => resync.dialplan(),
     bootedAt: () => resync.bootedAt(),
+    askJournal: (caller) => resync.askJournal(caller),
     status: () =>
       statusOf(pbxId, tracker.status(), dialler.status(), {
         version: resync.version(),

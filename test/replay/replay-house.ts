@@ -87,6 +87,7 @@ const tapeTelephony = {
   readCallbackJournal: async () => null,
   bootedAt: () => null,
   resync: () => undefined,
+  askJournal: () => undefined,
   setMembership: async () => undefined,
 }
 

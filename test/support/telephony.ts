@@ -25,6 +25,8 @@ export interface FakeTelephony extends Telephony {
   readonly journal: Map<string, CallbackJournalEntry>
   /** PBXs that were asked anew, in order. */
   readonly resyncs: string[]
+  /** Callers of whom the journal was asked: `pbx1/1700000000.1`. */
+  readonly asked: string[]
   /** Questions asked about a channel, in order: `live pbx1/cb-1`, `journal pbx1/cb-1`. */
   readonly lookups: string[]
   /** Around which moments the journal was asked, in order. */
@@ -74,10 +76,12 @@ export function createFakeTelephony(
     journal: new Map(),
     lookups: [],
     resyncs: [],
+    asked: [],
     booted: new Map(),
     tooOld: new Set(),
     bootedAt: (pbxId) => fake.booted.get(pbxId) ?? null,
     resync: (pbxId) => void fake.resyncs.push(pbxId),
+    askJournal: (pbxId, { uniqueid }) => void fake.asked.push(`${pbxId}/${uniqueid}`),
     journalDays: [],
     setLink: (pbxId, link) => void links.set(pbxId, link),
     failNextOriginate: (error) => void originateErrors.push(error),
