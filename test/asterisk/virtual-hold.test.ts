@@ -72,7 +72,9 @@ const BETWEEN_KEYS_MS = 60
 
 async function type(call: CustomerCall, keys: string): Promise<void> {
   for (const key of keys) {
+    const mark = lab.ami.mark()
     await call.sip.press(key)
+    await lab.ami.waitFor({ Event: 'DTMFEnd', Digit: key, Direction: 'Received' }, mark)
     await delay(BETWEEN_KEYS_MS)
   }
 }
