@@ -11,7 +11,7 @@ describe('whoever called a customer back says how it went', () => {
 
   /** A ticket that waits for its callback, which has been placed. */
   async function calling(): Promise<string> {
-    house = await openProcessHouse('sqlite')
+    house = await openProcessHouse('sqlite', { callbackRetries: 2 })
     await house.startSchedule()
     await house.queues.setState(house.person('mai'), { state: 'ready' })
     const id = await house.openByCall()
@@ -186,7 +186,7 @@ describe('whoever called a customer back says how it went', () => {
     /** NOC has mended it, and mai promises the customer of this channel a call about it. */
     // oxlint-disable-next-line consistent-function-scoping -- reads best beside its tests
     async function telling(channel: 'hotline' | 'email') {
-      house = await openProcessHouse('sqlite')
+      house = await openProcessHouse('sqlite', { callbackRetries: 2 })
       await house.startSchedule()
       await house.queues.setState(house.person('mai'), { state: 'ready' })
       const id = await house.openByCall()
@@ -225,7 +225,7 @@ describe('whoever called a customer back says how it went', () => {
   })
 
   test('of a missed caller in one step with how it was solved, on the ticket of the call', async () => {
-    house = await openProcessHouse('sqlite')
+    house = await openProcessHouse('sqlite', { callbackRetries: 2 })
     await house.startSchedule()
     await house.queues.setState(house.person('mai'), { state: 'ready' })
     await house.call(`
