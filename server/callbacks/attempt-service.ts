@@ -30,6 +30,7 @@ import { isRefused, next, type PromiseEvent } from './promise.ts'
 import type { CallbackRules } from './policy/callback-rules.ts'
 import { TEAM_RETRIES } from './missed/after-team-attempt.ts'
 import { retryAt } from './policy/retry-policy.ts'
+import { listAsked } from './word/word-store.ts'
 
 export interface AttemptServiceDeps {
   clock: Clock
@@ -230,11 +231,18 @@ export function createAttemptService(deps: AttemptServiceDeps) {
 
   /**
    * Reads the promises as they are in this transaction and tells the people once it is durable:
-   * their owners and `others`.
+   * their owners, whoever is asked for a word on them, or was until they were cancelled, and `others`.
    */
   async function announce(trx: Trx, callbackIds: string[], others: string[] = []): Promise<void> {
     const views = await readViews(trx.db, callbackIds, readNumber)
-    trx.afterCommit(() => views.forEach((view) => tell(view, others)))
+    const over = views.filter(({ status, awaits }) => status === 'cancelled' && awaits === null)
+    const asked = await listAsked(
+      trx.db,
+      over.map(({ id }) => id),
+    )
+    trx.afterCommit(() =>
+      views.forEach((view) => tell(view, [...others, ...(asked.get(view.id) ?? [])])),
+    )
   }
 
   /** The same for promises whose change is durable already. */

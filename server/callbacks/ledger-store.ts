@@ -18,6 +18,7 @@ import { isPlace } from './hold/place.ts'
 import { type Attempt, listAttempts } from './attempt-store.ts'
 import { isWanted, type Narrowing } from './ledger/concern-store.ts'
 import { numbersOfCalls } from './outgoing/outgoing-store.ts'
+import { takesWord } from './word/after-word.ts'
 
 /** How a stored number is shown. */
 export type ReadNumber = (raw: string) => PhoneNumber
@@ -170,6 +171,7 @@ function withNames(
       'promise.first_attempt_at',
       'promise.verdict',
       'promise.waiting_for',
+      'promise.cancel_reason',
       'promise.version',
     ])
 }
@@ -228,11 +230,13 @@ function toView(row: ViewRow, attempts: Attempt[], readNumber: ReadNumber): Call
   }
 }
 
-/** An attempt after it makes its word needless. */
-function awaitsOf({ ticket_status: status }: ViewRow, last?: Attempt): CallbackView['awaits'] {
+/** An attempt after it makes its word needless, and so does the end of the promise. */
+function awaitsOf(row: ViewRow, last?: Attempt): CallbackView['awaits'] {
   const staffId = last?.awaitsWordOf ?? null
-  if (staffId === null || status === null) return null
-  return { staffId, words: wordsOf(ticketStatus.parse(status)) }
+  if (staffId === null || row.ticket_status === null) return null
+  const status = callbackStatus.parse(row.status)
+  if (!takesWord({ status, cancelReason: row.cancel_reason })) return null
+  return { staffId, words: wordsOf(ticketStatus.parse(row.ticket_status)) }
 }
 
 function ticketOf(row: ViewRow): CallbackView['ticket'] {

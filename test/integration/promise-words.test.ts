@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { deskSnapshot } from '../../server/contract/desk.ts'
+import type { TestHouseOptions } from '../support/house.ts'
 import { openProcessHouse, type ProcessHouse } from '../support/process-house.ts'
 
 const STEPS = { steps: { NO_INTERNET_1: { answer: 'ok' } } }
@@ -68,6 +69,19 @@ describe('whoever called a customer back says how it went', () => {
   }
   const minutesToNext = async (id: string) =>
     Math.round((Date.parse((await promiseOf(id)).dueAt) - house.clock.nowMs()) / 60_000)
+  /** They talk to mai for 40 seconds. */
+  const ringsIn = () =>
+    house.call(`
+      00:00.000  queue_joined     trunk#1
+      00:01.000  agent_called     trunk#1  101#1
+      00:02.000  agent_connected  trunk#1  101#1  hold=2
+      00:42.000  agent_completed  trunk#1  101#1  hold=2  talk=40
+      00:42.000  hung_up          trunk#1
+      00:42.010  hung_up          101#1`)
+  async function cancel(promiseId: string): Promise<void> {
+    const reason = 'khách đổi ý'
+    await house.as('lan').post(`/callbacks/${promiseId}/cancel`, { reason }).expect(200)
+  }
   const tries = async (id: string) =>
     (await house.read(id)).evidence.filter(({ kind }) => kind === 'attempt').length
   const audited = async () =>
@@ -224,8 +238,9 @@ describe('whoever called a customer back says how it went', () => {
     })
   })
 
-  test('of a missed caller in one step with how it was solved, on the ticket of the call', async () => {
-    house = await openProcessHouse('sqlite', { callbackRetries: 2 })
+  /** Nobody had talked to the caller before: the ticket of the callback. */
+  async function talkingToMissed(options: TestHouseOptions = {}): Promise<string> {
+    house = await openProcessHouse('sqlite', { callbackRetries: 2, ...options })
     await house.startSchedule()
     await house.queues.setState(house.person('mai'), { state: 'ready' })
     await house.call(`
@@ -239,15 +254,17 @@ describe('whoever called a customer back says how it went', () => {
       .executeTakeFirstOrThrow()
     await house.until(dueAt)
     await house.talk()
+    const row = house.database.db.selectFrom('ticket').select('id')
+    return (await row.executeTakeFirstOrThrow()).id
+  }
+
+  test('of a missed caller in one step with how it was solved, on the ticket of the call', async () => {
+    const id = await talkingToMissed()
     expect(await asked()).toMatchObject([{ words: ['solved', 'reached', 'not_reached'] }])
-    const ticket = await house.database.db
-      .selectFrom('ticket')
-      .select('id')
-      .executeTakeFirstOrThrow()
-    expect((await say(ticket.id, SOLVED)).body.errors).toMatchObject([{ path: 'resolution' }])
+    expect((await say(id, SOLVED)).body.errors).toMatchObject([{ path: 'resolution' }])
     const note = 'hướng dẫn khởi động lại'
-    expect((await say(ticket.id, { ...SOLVED, note })).status).toBe(200)
-    const { status, resolution } = await house.read(ticket.id)
+    expect((await say(id, { ...SOLVED, note })).status).toBe(200)
+    const { status, resolution } = await house.read(id)
     expect([status, resolution]).toEqual(['confirmed', note])
   })
 
@@ -257,6 +274,23 @@ describe('whoever called a customer back says how it went', () => {
     await house.step('lan', id, 'callback_result', { result: 'nok' })
     expect(await asked()).toEqual([])
     expect(house.notifier.of('callbackUpdated').at(-1)).toMatchObject([['mai'], { awaits: null }])
+  })
+
+  test.each([
+    ['the customer called in and talked', ringsIn],
+    ['somebody cancelled the promise', cancel],
+  ])('is asked no more once %s: no key would take the word', async (_how, end) => {
+    const id = await calling()
+    await answered(4)
+    const { version, id: promiseId } = await promiseOf(id)
+    const give = { version, staffId: 'lan' }
+    await house.as('mai').post(`/callbacks/${promiseId}/assign`, give).expect(200)
+    expect(await asked()).toHaveLength(1)
+    await end(promiseId)
+    expect(await state(id)).toEqual(['callback_due', 'cancelled'])
+    expect([await asked(), (await promiseOf(id)).awaits]).toEqual([[], null])
+    const [told, view] = house.notifier.of('callbackUpdated').at(-1) ?? []
+    expect([told, view?.awaits]).toEqual([expect.arrayContaining(['mai', 'lan']), null])
   })
 
   test('is asked whoever keeps the promise since, and nobody else may say it', async () => {

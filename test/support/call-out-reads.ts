@@ -132,6 +132,7 @@ export const CALLS_OUT: Record<string, Record<string, (db: Db) => Promise<unknow
         awaitsWordOf: 's',
       }),
     'attempts that wait for a word': (db) => words.listAwaiting(db, 's'),
+    'who is asked for a word on them': (db) => words.listAsked(db, ['k', 'l']),
     'unsaid of a ticket': (db) => words.listUnsaidOf(db, 't'),
     'words that are needed no more': (db) => words.forgetWords(db, ['a']),
   },

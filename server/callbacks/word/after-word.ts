@@ -30,6 +30,14 @@ interface AfterWord {
   version: number
 }
 
+/** Whether a word can be said at all once its attempt is over: what was cancelled is over with it. */
+export function takesWord({
+  status,
+  cancelReason,
+}: Pick<Spoken, 'status' | 'cancelReason'>): boolean {
+  return status !== 'cancelled' || cancelReason === NOT_REACHED
+}
+
 /**
  * A person's word stands above the PBX's, which cannot tell an answering machine from a customer: the
  * promise is kept and nothing more is dialled, or it goes on with its retry plan. What waits for its
@@ -40,8 +48,8 @@ export function afterWord(
   promise: Spoken,
   { outcome, retry }: { outcome: AttemptOutcome; retry?: Retry },
 ): AfterWord | { refused: string } {
-  const { status, attempts, cancelReason } = promise
-  if (status === 'cancelled' && cancelReason !== NOT_REACHED) {
+  const { status, attempts } = promise
+  if (!takesWord(promise)) {
     return { refused: whyNot(status, 'given an outcome') }
   }
   if (attempts === 0 && outcome !== 'reached') {

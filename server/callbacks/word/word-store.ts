@@ -1,4 +1,5 @@
 import type { Db } from '../../db/schema.ts'
+import { NOT_REACHED } from '../policy/after-attempt.ts'
 
 /** An attempt of which its agent has not said yet how it went. */
 export interface Unsaid {
@@ -10,7 +11,7 @@ export interface Unsaid {
 /** More than anybody leaves unsaid. */
 const AT_MOST = 50
 
-/** The promises whose last attempt waits for this person's word, the newest end first. */
+/** The promises whose last attempt waits for this person's word and takes it, the newest end first. */
 export async function listAwaiting(db: Db, staffId: string): Promise<string[]> {
   const rows = await db
     .selectFrom('callback_attempt as attempt')
@@ -21,10 +22,34 @@ export async function listAwaiting(db: Db, staffId: string): Promise<string[]> {
     )
     .select('callback.id')
     .where('attempt.awaits_word_of', '=', staffId)
+    .where((eb) =>
+      eb.or([
+        eb('callback.status', '<>', 'cancelled'),
+        eb('callback.cancel_reason', '=', NOT_REACHED),
+      ]),
+    )
     .orderBy('attempt.ended_at', 'desc')
     .limit(AT_MOST)
     .execute()
   return rows.map(({ id }) => id)
+}
+
+/** Who has not said yet how attempts of these promises went, by promise. */
+export async function listAsked(
+  db: Db,
+  promiseIds: readonly string[],
+): Promise<Map<string, string[]>> {
+  if (promiseIds.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('callback_attempt')
+    .select(['callback_id', 'awaits_word_of'])
+    .where('callback_id', 'in', [...promiseIds])
+    .where('awaits_word_of', 'is not', null)
+    .execute()
+  const asked = Map.groupBy(rows, ({ callback_id: id }) => id)
+  return new Map(
+    [...asked].map(([id, unsaid]) => [id, unsaid.flatMap((row) => row.awaits_word_of ?? [])]),
+  )
 }
 
 /** What is unsaid of the promises of this ticket. */
