@@ -1,6 +1,7 @@
 import type { PromiseReason } from '#contract/callbacks.ts'
 import type { Instant } from '#contract/primitives.ts'
 import type { SessionUser } from '#contract/staff.ts'
+import type { TicketStatus } from '#contract/tickets.ts'
 import { dialableNumber } from '../customers/phone-number.ts'
 import type { Db } from '../db/schema.ts'
 import type { Trx } from '../db/transaction.ts'
@@ -28,6 +29,7 @@ export interface PromisedTicket {
   /** The confirmed contact number, else the number that called. */
   numberRaw: string | null
   assigneeId: string | null
+  status: TicketStatus
   isOpen: boolean
   /** There is a result to tell the customer. */
   awaitsAnswer: boolean

@@ -278,6 +278,7 @@ describe.each(DIALECTS)('tickets on %s', (dialect) => {
       id,
       numberRaw: '0912345678',
       assigneeId: 'agent-1',
+      status: 'new',
       isOpen: true,
       awaitsAnswer: false,
     })

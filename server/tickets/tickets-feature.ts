@@ -120,12 +120,14 @@ async function openTicketsFor(
 async function promisedTicket(db: Db, id: string) {
   const row = await selectTicket(db, id)
   if (!row) return null
+  const status = ticketStatus.parse(row.status)
   return {
     id,
     numberRaw: row.contact_raw ?? row.number_raw,
     assigneeId: row.assignee_id,
-    isOpen: row.merged_into === null && isOpen(ticketStatus.parse(row.status)),
-    awaitsAnswer: row.status === 'customer_reply',
+    status,
+    isOpen: row.merged_into === null && isOpen(status),
+    awaitsAnswer: status === 'customer_reply',
   }
 }
 

@@ -293,6 +293,14 @@ describe('whoever called a customer back says how it went', () => {
     expect([told, view?.awaits]).toEqual([expect.arrayContaining(['mai', 'lan']), null])
   })
 
+  test('put right after the ticket went on, it rings nobody: a person decides', async () => {
+    const id = await calling()
+    await house.talk()
+    expect((await say(id, SOLVED)).status).toBe(200)
+    expect((await say(id, MACHINE)).status).toBe(200)
+    expect(await state(id)).toEqual(['confirmed', 'failed'])
+  })
+
   test('is asked whoever keeps the promise since, and nobody else may say it', async () => {
     const id = await calling()
     await answered(4)

@@ -1,3 +1,4 @@
+import { ticketStatus } from '#contract/tickets.ts'
 import type { AttemptStage } from '#contract/callbacks.ts'
 import type { Instant } from '#contract/primitives.ts'
 import type { PauseReason, AgentStateName } from '#contract/desk.ts'
@@ -62,10 +63,11 @@ export function createPromiseLedger(
         .where('id', '=', ticketId)
         .executeTakeFirst()
       if (row === undefined) return null
-      const isOpen = row.status !== 'closed'
-      const awaitsAnswer = row.status === 'customer_reply'
+      const status = ticketStatus.parse(row.status)
+      const isOpen = status !== 'closed'
+      const awaitsAnswer = status === 'customer_reply'
       const { number_raw: numberRaw, assignee_id: assigneeId } = row
-      return { id: row.id, numberRaw, assigneeId, isOpen, awaitsAnswer }
+      return { id: row.id, numberRaw, assigneeId, status, isOpen, awaitsAnswer }
     },
     ticketToCall: async () => null,
     mobileOf: () => null,

@@ -12,6 +12,7 @@ import { retryAt } from '../policy/retry-policy.ts'
 import type { PromiseChange } from '../promise-change-service.ts'
 import type { PromisedTicket } from '../promise-making-service.ts'
 import type { PromiseEvent } from '../promise.ts'
+import { owesRetry } from './owed-retry.ts'
 import { forgetWords, listAwaiting, listUnsaidOf } from './word-store.ts'
 
 export interface WordDeps {
@@ -64,7 +65,7 @@ export function createWordService(deps: WordDeps) {
     return view
   }
 
-  /** Whose ticket is over is not tried again by itself. */
+  /** What nobody owes a call any more is not tried again by itself. */
   async function wordOf(
     db: Db,
     { ticketId, retries }: Callback,
@@ -72,9 +73,10 @@ export function createWordService(deps: WordDeps) {
   ): Promise<PromiseEvent> {
     const rules = deps.rules()
     const now = clock.now()
-    const isOpen = ticketId !== null && (await deps.findTicket(db, ticketId))?.isOpen === true
+    const ticket = ticketId === null ? null : await deps.findTicket(db, ticketId)
+    const isAsked = attempt?.awaitsWordOf != null
     const at = retryAt(rules.hours, { outcome, endedAt: now, retries })
-    const retry = { most: isOpen ? rules.retries : 0, at }
+    const retry = { most: owesRetry(ticket, { isAsked }) ? rules.retries : 0, at }
     return { type: 'outcome_given', outcome, at: now, attempt, retry }
   }
 
