@@ -301,6 +301,22 @@ describe('whoever called a customer back says how it went', () => {
     expect(await state(id)).toEqual(['confirmed', 'failed'])
   })
 
+  test('not reached, after a new call was promised: that one is the next try', async () => {
+    const id = await calling()
+    await house.talk()
+    const { id: first, version } = await promiseOf(id)
+    const later = { inMinutes: 60 }
+    const { body } = await house.as('mai').post(`/tickets/${id}/callbacks`, later).expect(201)
+    expect(await asked()).toHaveLength(1)
+    const said = await house.as('mai').post(`/callbacks/${first}/outcome`, { version, ...MACHINE })
+    expect([said.status, said.body.status]).toEqual([200, 'failed'])
+    await house.settled()
+    expect(await asked()).toEqual([])
+    const { callbacks } = await house.read(id)
+    const second = callbacks.find((promise) => promise.id !== first)
+    expect([second?.status, second?.dueAt]).toEqual(['scheduled', body.dueAt])
+  })
+
   test('is asked whoever keeps the promise since, and nobody else may say it', async () => {
     const id = await calling()
     await answered(4)

@@ -13,9 +13,14 @@ test.each<[TicketStatus, string, boolean, boolean, boolean]>([
   ['noc_queued', 'which is put right later', true, false, false],
   ['closed', 'and its word was waited for', false, true, false],
 ])('a ticket that is %s was called about, %s', (status, _how, isOpen, isAsked, owed) => {
-  expect(owesRetry({ status, isOpen }, { isAsked })).toBe(owed)
+  expect(owesRetry({ status, isOpen }, { isAsked, hasOther: false })).toBe(owed)
+})
+
+test('a ticket that has another promise is called by that one', () => {
+  const ticket = { status: 'callback_due', isOpen: true } as const
+  expect(owesRetry(ticket, { isAsked: true, hasOther: true })).toBe(false)
 })
 
 test('a promise without a ticket is not tried again by a word', () => {
-  expect(owesRetry(null, { isAsked: true })).toBe(false)
+  expect(owesRetry(null, { isAsked: true, hasOther: false })).toBe(false)
 })

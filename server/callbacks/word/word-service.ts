@@ -5,7 +5,7 @@ import type { Database, Trx } from '../../db/transaction.ts'
 import type { Clock } from '../../ports.ts'
 import type { AttemptService } from '../attempt-service.ts'
 import { type Attempt, changeAttempt, listAttempts } from '../attempt-store.ts'
-import type { Callback } from '../callback-store.ts'
+import { type Callback, listOpen } from '../callback-store.ts'
 import { readViews, type ReadNumber } from '../ledger-store.ts'
 import type { CallbackRules } from '../policy/callback-rules.ts'
 import { retryAt } from '../policy/retry-policy.ts'
@@ -68,15 +68,17 @@ export function createWordService(deps: WordDeps) {
   /** What nobody owes a call any more is not tried again by itself. */
   async function wordOf(
     db: Db,
-    { ticketId, retries }: Callback,
+    { id, ticketId, retries }: Callback,
     { attempt, outcome }: { attempt: Attempt | null; outcome: CallbackOutcome['outcome'] },
   ): Promise<PromiseEvent> {
     const rules = deps.rules()
     const now = clock.now()
     const ticket = ticketId === null ? null : await deps.findTicket(db, ticketId)
     const isAsked = attempt?.awaitsWordOf != null
+    const open = ticketId === null ? [] : await listOpen(db, ticketId)
+    const hasOther = open.some((other) => other.id !== id && other.status !== 'failed')
     const at = retryAt(rules.hours, { outcome, endedAt: now, retries })
-    const retry = { most: owesRetry(ticket, { isAsked }) ? rules.retries : 0, at }
+    const retry = { most: owesRetry(ticket, { isAsked, hasOther }) ? rules.retries : 0, at }
     return { type: 'outcome_given', outcome, at: now, attempt, retry }
   }
 
