@@ -46,6 +46,7 @@ export function buildCallwork(deps: CallworkDeps) {
     teamsOf: (staffId) => teams.memberTeams(staffId).map(({ kind }) => kind),
     membersOf: teams.membersOf,
     mustConfirm: settings.callbackConfirm,
+    mayResolveOnCall: settings.faultsSolvedOnCall,
     leadsOf: async (team) => (await teams.leadsOf(team)).onShift,
     shortestTalkSeconds: settings.shortestTalkSeconds,
     numbersOnLine: calls.numbersOnLine,

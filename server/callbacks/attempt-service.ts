@@ -25,17 +25,16 @@ import { type Callback, findCallback, hasTicket, savePromise } from './callback-
 import { lookUpSoon } from './dialling/due-callback-store.ts'
 import { takePhone } from './hold/hold-store.ts'
 import { isPlace } from './hold/place.ts'
-import { readViews, type ReadNumber } from './ledger-store.ts'
+import { readViews, type Reading } from './ledger-store.ts'
 import { isRefused, next, type PromiseEvent } from './promise.ts'
 import type { CallbackRules } from './policy/callback-rules.ts'
 import { TEAM_RETRIES } from './missed/after-team-attempt.ts'
 import { retryAt } from './policy/retry-policy.ts'
 import { listAsked } from './word/word-store.ts'
 
-export interface AttemptServiceDeps {
+export interface AttemptServiceDeps extends Reading {
   clock: Clock
   notifier: Pick<Notifier, 'callbackUpdated'>
-  readNumber: ReadNumber
   state: StateFact
   rules: () => CallbackRules
   /** SHORTEST_TALK_SECONDS: a shorter call reached nobody. */
@@ -58,7 +57,7 @@ export type AttemptService = ReturnType<typeof createAttemptService>
 
 /** Follows the attempts: what the call book heard and what look-ups found becomes rows and news. */
 export function createAttemptService(deps: AttemptServiceDeps) {
-  const { clock, notifier, readNumber, state } = deps
+  const { clock, notifier, state } = deps
 
   /**
    * The call of an attempt moved on. Safe for late, doubled and reordered progress. Null when the
@@ -234,7 +233,7 @@ export function createAttemptService(deps: AttemptServiceDeps) {
    * their owners, whoever is asked for a word on them, or was until they were cancelled, and `others`.
    */
   async function announce(trx: Trx, callbackIds: string[], others: string[] = []): Promise<void> {
-    const views = await readViews(trx.db, callbackIds, readNumber)
+    const views = await readViews(trx.db, callbackIds, deps)
     const over = views.filter(({ status, awaits }) => status === 'cancelled' && awaits === null)
     const asked = await listAsked(
       trx.db,
@@ -247,7 +246,7 @@ export function createAttemptService(deps: AttemptServiceDeps) {
 
   /** The same for promises whose change is durable already. */
   async function announceSaved(db: Db, callbackIds: string[]): Promise<void> {
-    for (const view of await readViews(db, callbackIds, readNumber)) tell(view)
+    for (const view of await readViews(db, callbackIds, deps)) tell(view)
   }
 
   function tell(view: CallbackView, others: string[] = []): void {

@@ -58,6 +58,8 @@ export interface CallbacksDeps {
   >
   state: StateFact
   readNumber: ReadNumber
+  /** FAULTS_SOLVED_ON_CALL: a new fault can be said to be solved. */
+  mayResolveOnCall: boolean
   findTicket: (db: Db, ticketId: string) => Promise<PromisedTicket | null>
   /** Everybody who works here and has a phone, by name. */
   heirs: () => Heir[]

@@ -8,13 +8,13 @@ import type { StateFact } from '../ports.ts'
 import type { AttemptService } from './attempt-service.ts'
 import { type Callback, hasTicket, type TicketPromise } from './callback-store.ts'
 import { type AgentReach, isThere } from './dialling/dial-decision.ts'
-import { readViews, type ReadNumber } from './ledger-store.ts'
+import { readViews, type Reading } from './ledger-store.ts'
 import { type PromiseChange, requirePossible } from './promise-change-service.ts'
 import { type Heir, heirOf, takerOf, type Takers } from './policy/promise-heir.ts'
 import { countOpenPromises, listOrphaned, listWithHolders } from './promise-owner-store.ts'
 import { next } from './promise.ts'
 
-export interface HandOverDeps {
+export interface HandOverDeps extends Reading {
   database: Database
   logger: Logger
   changes: Pick<PromiseChange, 'act' | 'save'>
@@ -22,7 +22,6 @@ export interface HandOverDeps {
   state: StateFact
   /** Everybody who works here and has a phone, by name. */
   heirs: () => Heir[]
-  readNumber: ReadNumber
   /** Where these people are now. */
   reachOf: (staffIds: string[]) => AgentReach[]
   /** The teams that a person is in. */
@@ -70,7 +69,7 @@ export function createHandOverService(deps: HandOverDeps) {
     const takers = await takersFor(user.id)
     await database.transaction((trx) => leaveIn(trx, user, { ids, takers }))
     deps.wake()
-    return readViews(database.db, [...ids], deps.readNumber)
+    return readViews(database.db, [...ids], deps)
   }
 
   async function leaveIn(

@@ -25,14 +25,13 @@ import {
 import { figuresBy, sumOf } from './ledger/figures.ts'
 import { countVerdicts } from './ledger/figures-store.ts'
 import { absenceOf } from './ledger/presence.ts'
-import { countDue, type LedgerFilter, listLedger, type ReadNumber } from './ledger-store.ts'
+import { countDue, type LedgerFilter, listLedger, type Reading } from './ledger-store.ts'
 import { GRACE_MS } from './policy/verdict.ts'
 import { OPEN_STATUSES } from './promise.ts'
 
-export interface LedgerDeps {
+export interface LedgerDeps extends Reading {
   database: Database
   clock: Clock
-  readNumber: ReadNumber
   telephony: Pick<Telephony, 'status'>
   /** Where these people are now. */
   reachOf: (staffIds: string[]) => AgentReach[]
@@ -51,7 +50,7 @@ export type LedgerService = ReturnType<typeof createLedgerService>
 
 /** Reading the promise ledger: pages, counts and figures, the desk, one ticket. */
 export function createLedgerService(deps: LedgerDeps) {
-  const { database, clock, readNumber } = deps
+  const { database, clock } = deps
 
   /** One page; agents see their own promises and those of their teams, everybody else all. */
   async function list(
@@ -66,7 +65,7 @@ export function createLedgerService(deps: LedgerDeps) {
       after: query.cursor === undefined ? null : readCursor(query.cursor),
       limit: query.limit + 1,
     }
-    const found = await listLedger(database.db, filter, readNumber)
+    const found = await listLedger(database.db, filter, deps)
     return cutPage(found, query.limit, ({ dueAt: at, id }) => writeCursor({ at, id }))
   }
 
@@ -129,13 +128,13 @@ export function createLedgerService(deps: LedgerDeps) {
   /** Everything this person still has to keep or decide, soonest first; for the desk. */
   function openOf(staffId: string): Promise<CallbackView[]> {
     const filter = { ...statusFilter('open'), after: null, limit: DESK_LIMIT }
-    return listLedger(database.db, { ...filter, assigneeId: staffId }, readNumber)
+    return listLedger(database.db, { ...filter, assigneeId: staffId }, deps)
   }
 
   /** Every promise of one ticket, newest due first. */
   function ofTicket(ticketId: string): Promise<CallbackView[]> {
     const filter = { ...statusFilter(undefined), assigneeId: null, after: null, limit: DESK_LIMIT }
-    return listLedger(database.db, { ...filter, ticketId }, readNumber)
+    return listLedger(database.db, { ...filter, ticketId }, deps)
   }
 
   /** How many of this person's promises are due and not kept. */

@@ -9,7 +9,7 @@ import {
 } from '#contract/callbacks.ts'
 import type { PhoneNumber } from '#contract/customers.ts'
 import { type Instant, team } from '#contract/primitives.ts'
-import { ticketStatus } from '#contract/tickets.ts'
+import { ticketKind, ticketStatus } from '#contract/tickets.ts'
 import { isPast } from '../db/page.ts'
 import type { CallbackTable, Db, Tables } from '../db/schema.ts'
 import type { PageCursor } from '../page.ts'
@@ -22,6 +22,13 @@ import { takesWord } from './word/after-word.ts'
 
 /** How a stored number is shown. */
 export type ReadNumber = (raw: string) => PhoneNumber
+
+/** What a promise is shown by, besides its rows. */
+export interface Reading {
+  readNumber: ReadNumber
+  /** FAULTS_SOLVED_ON_CALL: which words a new fault takes. */
+  mayResolveOnCall: boolean
+}
 
 export interface LedgerFilter {
   statuses: readonly CallbackStatus[]
@@ -44,7 +51,7 @@ const BY_DUE = { at: 'callback.due_at', id: 'callback.id' }
 export async function listLedger(
   db: Db,
   filter: LedgerFilter,
-  readNumber: ReadNumber,
+  reading: Reading,
 ): Promise<CallbackView[]> {
   const { order } = filter
   const [first, ...others] = filter.statuses.map((status) =>
@@ -60,7 +67,7 @@ export async function listLedger(
     .orderBy('promise.due_at', order)
     .orderBy('promise.id', order)
     .execute()
-  return withAttempts(db, rows, readNumber)
+  return withAttempts(db, rows, reading)
 }
 
 function ofStatus(db: Db, filter: LedgerFilter, status: CallbackStatus) {
@@ -81,16 +88,12 @@ function ofStatus(db: Db, filter: LedgerFilter, status: CallbackStatus) {
 }
 
 /** These promises as people see them, in no order. */
-export async function readViews(
-  db: Db,
-  ids: string[],
-  readNumber: ReadNumber,
-): Promise<CallbackView[]> {
+export async function readViews(db: Db, ids: string[], reading: Reading): Promise<CallbackView[]> {
   if (ids.length === 0) return []
   const rows = await withNames(db.selectFrom('callback as promise'))
     .where('promise.id', 'in', ids)
     .execute()
-  return withAttempts(db, rows, readNumber)
+  return withAttempts(db, rows, reading)
 }
 
 /** Whom a call of ours calls, and the promise that it keeps; one that was just ordered keeps none. */
@@ -155,6 +158,7 @@ function withNames(
       'ticket.code as ticket_code',
       'ticket.subject as ticket_subject',
       'ticket.status as ticket_status',
+      'ticket.kind as ticket_kind',
       'customer.name as customer_name',
       'promise.number_raw',
       'promise.due_at',
@@ -178,11 +182,7 @@ function withNames(
 
 type ViewRow = Awaited<ReturnType<ReturnType<typeof withNames>['execute']>>[number]
 
-async function withAttempts(
-  db: Db,
-  rows: ViewRow[],
-  readNumber: ReadNumber,
-): Promise<CallbackView[]> {
+async function withAttempts(db: Db, rows: ViewRow[], reading: Reading): Promise<CallbackView[]> {
   const attempts = Map.groupBy(
     await listAttempts(
       db,
@@ -190,15 +190,15 @@ async function withAttempts(
     ),
     (attempt) => attempt.callbackId,
   )
-  return rows.map((row) => toView(row, attempts.get(row.id) ?? [], readNumber))
+  return rows.map((row) => toView(row, attempts.get(row.id) ?? [], reading))
 }
 
-function toView(row: ViewRow, attempts: Attempt[], readNumber: ReadNumber): CallbackView {
+function toView(row: ViewRow, attempts: Attempt[], reading: Reading): CallbackView {
   return {
     id: row.id,
     ticket: ticketOf(row),
     customerName: row.customer_name,
-    number: readNumber(row.number_raw),
+    number: reading.readNumber(row.number_raw),
     dueAt: row.due_at,
     status: callbackStatus.parse(row.status),
     note: row.note,
@@ -225,18 +225,26 @@ function toView(row: ViewRow, attempts: Attempt[], readNumber: ReadNumber): Call
       saidBy: attempt.saidBy,
       talkSeconds: attempt.talkSeconds,
     })),
-    awaits: awaitsOf(row, attempts.at(-1)),
+    awaits: awaitsOf(row, reading, attempts.at(-1)),
     version: row.version,
   }
 }
 
 /** An attempt after it makes its word needless, and so does the end of the promise. */
-function awaitsOf(row: ViewRow, last?: Attempt): CallbackView['awaits'] {
+function awaitsOf(
+  row: ViewRow,
+  { mayResolveOnCall }: Reading,
+  last?: Attempt,
+): CallbackView['awaits'] {
   const staffId = last?.awaitsWordOf ?? null
-  if (staffId === null || row.ticket_status === null) return null
+  if (staffId === null || row.ticket_status === null || row.ticket_kind === null) return null
   const status = callbackStatus.parse(row.status)
   if (!takesWord({ status, cancelReason: row.cancel_reason })) return null
-  return { staffId, words: wordsOf(ticketStatus.parse(row.ticket_status)) }
+  const ticket = {
+    status: ticketStatus.parse(row.ticket_status),
+    kind: ticketKind.parse(row.ticket_kind),
+  }
+  return { staffId, words: wordsOf(ticket, mayResolveOnCall) }
 }
 
 function ticketOf(row: ViewRow): CallbackView['ticket'] {

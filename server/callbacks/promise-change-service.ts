@@ -14,15 +14,14 @@ import {
   savePromise,
   type TicketPromise,
 } from './callback-store.ts'
-import { readViews, type ReadNumber } from './ledger-store.ts'
+import { readViews, type Reading } from './ledger-store.ts'
 import { isCallWithPromised } from './promise-owner-store.ts'
 import { isRefused, next, type PromiseEvent, type PromiseState } from './promise.ts'
 
-export interface PromiseChangeDeps {
+export interface PromiseChangeDeps extends Reading {
   database: Database
   clock: Clock
   attempts: Pick<AttemptService, 'announce'>
-  readNumber: ReadNumber
   state: StateFact
   /** The call that this phone talks on now. */
   talkingOn: (extension: string) => string | null
@@ -56,7 +55,7 @@ export type PromiseChange = ReturnType<typeof createPromiseChange>
 
 /** Changes a promise as a person asked: it exists, is theirs, is possible in its state; then told. */
 export function createPromiseChange(deps: PromiseChangeDeps) {
-  const { database, clock, attempts, readNumber, state } = deps
+  const { database, clock, attempts, state } = deps
 
   async function act(user: SessionUser, id: string, action: PromiseAction): Promise<CallbackView> {
     try {
@@ -109,7 +108,7 @@ export function createPromiseChange(deps: PromiseChangeDeps) {
   }
 
   async function requireView(db: Db, id: string): Promise<CallbackView> {
-    const [view] = await readViews(db, [id], readNumber)
+    const [view] = await readViews(db, [id], deps)
     if (view === undefined) throw new NotFound('callback', id)
     return view
   }

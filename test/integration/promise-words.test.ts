@@ -268,6 +268,14 @@ describe('whoever called a customer back says how it went', () => {
     expect([status, resolution]).toEqual(['confirmed', note])
   })
 
+  test('where every fault is confirmed by a callback, "solved" is no word for a new one', async () => {
+    const id = await talkingToMissed({ faultsSolvedOnCall: false })
+    expect(await asked()).toMatchObject([{ words: ['reached', 'not_reached'] }])
+    expect((await say(id, { ...SOLVED, note: 'x' })).body.code).toBe('callback_confirms')
+    await house.database.db.updateTable('ticket').set({ kind: 'info' }).execute()
+    expect(await asked()).toMatchObject([{ words: ['solved', 'reached', 'not_reached'] }])
+  })
+
   test('is asked no more once the ticket went another way, and its page is told', async () => {
     const id = await calling()
     await house.talk()

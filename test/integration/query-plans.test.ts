@@ -31,6 +31,7 @@ import { LISTS_AND_SEARCH } from '../support/list-reads.ts'
 import { type Plan, readPlan, recordStatements, type Scan } from '../support/query-plan.ts'
 
 const NOW = '2026-11-22T02:00:00.000Z'
+const READING = { readNumber: normalizeVn, mayResolveOnCall: true }
 const LATER = '2026-11-22T02:05:00.000Z'
 
 const CALL = aCallRow('c', {
@@ -72,7 +73,7 @@ const HOT: Record<string, Record<string, (db: Db) => Promise<unknown>>> = {
   desk: {
     'live pops of a person': (db) => pops.selectLivePops(db, 's'),
     'open promises': (db) =>
-      ledger.listLedger(db, { ...LEDGER, statuses: OPEN, assigneeId: 's' }, normalizeVn),
+      ledger.listLedger(db, { ...LEDGER, statuses: OPEN, assigneeId: 's' }, READING),
     'promises due': (db) => ledger.countDue(db, 's', NOW),
     'open tickets': (db) => openTickets.countOpenOf(db, 's'),
     'current call': (db) => calls.findCall(db, 'c'),
@@ -116,8 +117,7 @@ const HOT: Record<string, Record<string, (db: Db) => Promise<unknown>>> = {
         { ticketId: 't', actorId: null, kind: 'note', note: '', fields: {}, id: 'l', at: NOW },
       ]),
     calls: (db) => linked.ticketCalls(db, 't', String),
-    promises: (db) =>
-      ledger.listLedger(db, { ...LEDGER, statuses: ALL, ticketId: 't' }, normalizeVn),
+    promises: (db) => ledger.listLedger(db, { ...LEDGER, statuses: ALL, ticketId: 't' }, READING),
     'of a call': (db) => tickets.selectTicketOfCall(db, 'c'),
     change: (db) => tickets.updateTicket(db, 't', 1, { subject: 'x' }),
     assign: (db) => tickets.assignIfFree(db, 't', 's'),

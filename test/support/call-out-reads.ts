@@ -19,6 +19,7 @@ import { normalizeVn } from '../../server/customers/phone-number.ts'
 import type { Db } from '../../server/db/schema.ts'
 
 const NOW = '2026-11-22T02:00:00.000Z'
+const READING = { readNumber: normalizeVn, mayResolveOnCall: true }
 const LATER = '2026-11-22T02:05:00.000Z'
 const LEDGER = { order: 'asc', after: null, limit: 50, assigneeId: null } as const
 const OPEN = ['scheduled', 'dialing', 'failed'] as const
@@ -65,7 +66,7 @@ const RISK = {
   absence: { staffIds: ['s', 'u'], teams: ['noc'] },
 } as const
 const listed = (db: Db, filter: Partial<ledger.LedgerFilter>) =>
-  ledger.listLedger(db, { ...LEDGER, statuses: ALL, ...filter }, normalizeVn)
+  ledger.listLedger(db, { ...LEDGER, statuses: ALL, ...filter }, READING)
 
 /** What promises and ordered calls ask; `query-plans.test.ts` looks at each plan. */
 export const CALLS_OUT: Record<string, Record<string, (db: Db) => Promise<unknown>>> = {
@@ -99,8 +100,8 @@ export const CALLS_OUT: Record<string, Record<string, (db: Db) => Promise<unknow
     one: (db) => callbacks.findCallback(db, 'k'),
     change: (db) => callbacks.savePromise(db, PROMISE, { ...PROMISE, status: 'done' }, NOW),
     'failed of a ticket': (db) => callbacks.listFailed(db, 't'),
-    views: (db) => ledger.readViews(db, ['k', 'l'], normalizeVn),
-    ledger: (db) => ledger.listLedger(db, { ...LEDGER, statuses: OPEN }, normalizeVn),
+    views: (db) => ledger.readViews(db, ['k', 'l'], READING),
+    ledger: (db) => ledger.listLedger(db, { ...LEDGER, statuses: OPEN }, READING),
     'ledger of a team': (db) => listed(db, { assigneeId: null, narrowing: { team: 'cskh' } }),
     'ledger of days': (db) =>
       listed(db, { narrowing: { team: null, dueFrom: NOW, dueBefore: LATER } }),

@@ -56,6 +56,7 @@ export function createPromiseLedger(
     telephony,
     state: async (_trx, fact) => void facts.push(fact),
     readNumber: normalizeVn,
+    mayResolveOnCall: true,
     findTicket: async (db, ticketId) => {
       const row = await db
         .selectFrom('ticket')

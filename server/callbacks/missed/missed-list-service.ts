@@ -7,15 +7,14 @@ import type { Database } from '../../db/transaction.ts'
 import { passSettingVersion, readSettingVersion } from '../../db/setting-version.ts'
 import { settingsStale, unprocessable } from '../../errors.ts'
 import type { Clock, StateFact } from '../../ports.ts'
-import { readViews, type ReadNumber } from '../ledger-store.ts'
+import { readViews, type Reading } from '../ledger-store.ts'
 import { DEFAULT_RULE, DIRECT, ruleName } from './missed-call.ts'
 import { readMissedRules, writeMissedRules } from './missed-rules-store.ts'
 import { listMissedOfDay, listOpenMissed } from './missed-store.ts'
 
-export interface MissedListDeps {
+export interface MissedListDeps extends Reading {
   database: Database
   clock: Clock
-  readNumber: ReadNumber
   /** Names of those whose number leaves no doubt. */
   namesOf: (db: Db, phoneKeys: string[]) => Promise<ReadonlyMap<string, string>>
   hotlineQueues: readonly string[]
@@ -39,7 +38,7 @@ export function createMissedListService(deps: MissedListDeps) {
   async function listPromised(): Promise<MissedCaller[]> {
     const open = await listOpenMissed(database.db)
     const ids = open.map(({ promiseId }) => promiseId)
-    const views = await readViews(database.db, ids, readNumber)
+    const views = await readViews(database.db, ids, deps)
     const viewOf = new Map(views.map((view) => [view.id, view]))
     const keys = open.flatMap(({ callerKey }) => callerKey ?? [])
     const names = await deps.namesOf(database.db, [...new Set(keys)])

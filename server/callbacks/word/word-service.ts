@@ -6,7 +6,7 @@ import type { Clock } from '../../ports.ts'
 import type { AttemptService } from '../attempt-service.ts'
 import { type Attempt, changeAttempt, listAttempts } from '../attempt-store.ts'
 import { type Callback, listOpen } from '../callback-store.ts'
-import { readViews, type ReadNumber } from '../ledger-store.ts'
+import { readViews, type Reading } from '../ledger-store.ts'
 import type { CallbackRules } from '../policy/callback-rules.ts'
 import { retryAt } from '../policy/retry-policy.ts'
 import type { PromiseChange } from '../promise-change-service.ts'
@@ -15,10 +15,9 @@ import type { PromiseEvent } from '../promise.ts'
 import { owesRetry } from './owed-retry.ts'
 import { forgetWords, listAwaiting, listUnsaidOf } from './word-store.ts'
 
-export interface WordDeps {
+export interface WordDeps extends Reading {
   database: Database
   clock: Clock
-  readNumber: ReadNumber
   changes: Pick<PromiseChange, 'act'>
   attempts: Pick<AttemptService, 'announce'>
   rules: () => CallbackRules
@@ -85,7 +84,7 @@ export function createWordService(deps: WordDeps) {
   /** The promises whose last attempt waits for this person's word, the newest first; for the desk. */
   async function awaitingOf(staffId: string): Promise<CallbackView[]> {
     const ids = await listAwaiting(database.db, staffId)
-    const views = await readViews(database.db, ids, deps.readNumber)
+    const views = await readViews(database.db, ids, deps)
     return views.toSorted((one, other) => ids.indexOf(one.id) - ids.indexOf(other.id))
   }
 

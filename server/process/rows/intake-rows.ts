@@ -5,6 +5,7 @@ import type { ActionInput } from '../inputs.ts'
 import { missing, objections, tooOldToDiscard } from '../objections.ts'
 import { type Objection, type Row, row, type Step } from '../row.ts'
 import { skipReasonsFor } from './skip-reasons.ts'
+import { isAskedOnly, maySolveOnCall } from './solved-on-call.ts'
 
 const TO_NOC: ProcessEffect[] = [{ type: 'start_clock', clock: 'noc' }, { type: 'tell_team' }]
 const PROMISE: ProcessEffect[] = [{ type: 'promise_callback' }]
@@ -12,8 +13,6 @@ const PROMISE: ProcessEffect[] = [{ type: 'promise_callback' }]
 const RETRY_MINUTES = [15, 60]
 const MINUTE_MS = 60_000
 
-/** Nothing is broken: what was asked is answered. */
-const ASKED_ONLY = ['request', 'info']
 const WRITTEN_CHANNELS = ['email', 'letter', 'other']
 
 function isTicked({ input, facts }: Step<'save_guidance'>): Objection[] {
@@ -179,7 +178,7 @@ export const INTAKE_ROWS: readonly Row[] = [
     from: ['new', 'guiding'],
     who: ['cskh'],
     possible: (ticket, { mayResolveOnCall }) =>
-      mayResolveOnCall || ASKED_ONLY.includes(ticket.kind)
+      maySolveOnCall(ticket.kind, mayResolveOnCall)
         ? null
         : {
             code: 'callback_confirms',
@@ -187,7 +186,7 @@ export const INTAKE_ROWS: readonly Row[] = [
           },
     guard: ({ ticket, input }) =>
       objections(
-        !ASKED_ONLY.includes(ticket.kind) &&
+        !isAskedOnly(ticket.kind) &&
           input.customerConfirmed !== true &&
           missing(
             'customerConfirmed',

@@ -22,7 +22,7 @@ test.each<[TicketStatus, AttemptWord, number, TicketStatus]>([
   const given = { status, resultKnownAt: KNOWN, facts }
   const taken = step && walked(LAN, given, step.action, step.input)
   expect([taken?.row, taken?.ticket.status]).toEqual([row, to])
-  expect(wordsOf(status)).toContain(word)
+  expect(wordsOf({ status, kind: 'incident' }, true)).toContain(word)
 })
 
 test('no other word moves a ticket, and who called can always say whether they reached anybody', () => {
@@ -31,10 +31,18 @@ test('no other word moves a ticket, and who called can always say whether they r
   )
   expect(moving).toHaveLength(7)
   for (const status of ticketStatus.options) {
-    const words = wordsOf(status)
+    const words = wordsOf({ status, kind: 'incident' }, true)
     expect(words.at(-1)).toBe('not_reached')
     expect(words.length).toBeGreaterThan(1)
     // Both of the customer's answers, or "reached" in the place of the one that is no step.
     expect(words.includes('reached')).toBe(!words.includes('solved') || !words.includes('unsolved'))
   }
+})
+
+test('where every fault is confirmed by a callback, only what was merely asked is solved on the call', () => {
+  for (const status of ['new', 'guiding'] as const) {
+    expect(wordsOf({ status, kind: 'incident' }, false)).toEqual(['reached', 'not_reached'])
+    expect(wordsOf({ status, kind: 'info' }, false)).toContain('solved')
+  }
+  expect(wordsOf({ status: 'callback_due', kind: 'incident' }, false)).toContain('solved')
 })

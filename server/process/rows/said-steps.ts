@@ -1,6 +1,7 @@
 import type { AttemptWord } from '#contract/callbacks.ts'
 import type { ProcessAction } from '#contract/casework/process.ts'
-import type { TicketStatus } from '#contract/tickets.ts'
+import type { TicketKind, TicketStatus } from '#contract/tickets.ts'
+import { maySolveOnCall } from './solved-on-call.ts'
 
 /** What a customer who was called back says of the matter. */
 export interface Said {
@@ -51,11 +52,15 @@ export function stepOfSaid(status: TicketStatus, { result, note }: Said): SaidSt
 }
 
 /**
- * What can be said of an attempt while its ticket is so. Where the customer's word leads to one step
+ * What can be said of an attempt while its ticket is so, by FAULTS_SOLVED_ON_CALL. Where the customer's word leads to one step
  * only, `reached` stands for the other: the ticket goes on as it is.
  */
-export function wordsOf(status: TicketStatus): AttemptWord[] {
-  const steps = STEPS[status] ?? {}
+export function wordsOf(
+  { status, kind }: { status: TicketStatus; kind: TicketKind },
+  mayResolveOnCall: boolean,
+): AttemptWord[] {
+  const known = STEPS[status] ?? {}
+  const steps = known === ON_CALL && !maySolveOnCall(kind, mayResolveOnCall) ? {} : known
   const words: AttemptWord[] = []
   if (steps.ok !== undefined) words.push('solved')
   if (steps.ok === undefined || steps.nok === undefined) words.push('reached')
