@@ -88,7 +88,7 @@ export type PromiseFact =
       /** Of the promise before it. */
       version: number
     }
-  /** Minutes before it is due nobody is there to keep it. */
+  /** Minutes before it is due its owner is on a pause, or nobody is there to keep it. */
   | {
       type: 'promise_at_risk'
       promiseId: string

@@ -256,7 +256,7 @@ export const process = {
       ticket_assigned: 'A ticket was assigned to you',
       outage_offered: 'Possible area outage',
       promise_given: 'A promised callback is yours now',
-      promise_at_risk: 'A promise is due and nobody is there',
+      promise_at_risk: 'A promise is due soon and its owner is not there',
     },
     outage: '{{name}}: {{callers}} customers called within minutes',
     promiseDue: 'Due at {{time}}',

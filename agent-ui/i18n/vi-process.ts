@@ -254,7 +254,7 @@ export const process = {
       ticket_assigned: 'Bạn được giao phiếu',
       outage_offered: 'Nghi có sự cố diện rộng',
       promise_given: 'Bạn nhận lời hẹn gọi lại',
-      promise_at_risk: 'Lời hẹn sắp đến mà không ai có mặt',
+      promise_at_risk: 'Lời hẹn sắp đến mà người giữ hẹn không có mặt',
     },
     outage: '{{name}}: {{callers}} khách gọi trong ít phút',
     promiseDue: 'Hẹn lúc {{time}}',

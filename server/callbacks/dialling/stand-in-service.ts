@@ -8,11 +8,12 @@ import { type Callback, findCallback, hasTicket } from '../callback-store.ts'
 import type { HandOverService } from '../hand-over-service.ts'
 import type { Heir } from '../policy/promise-heir.ts'
 import {
-  isToBeTaken,
   PAUSED_STAND_IN_MS,
   STAND_IN_MS,
   type StandIn,
   standInFor,
+  stepBefore,
+  type StepBefore,
   type Whereabouts,
 } from '../policy/stand-in.ts'
 import { countOpenPromises } from '../promise-owner-store.ts'
@@ -41,16 +42,19 @@ export interface StandInDeps {
 /** An owner who leaves within the last minutes is missed this soon after. */
 const EVERY_MS = 15_000
 
+/** A promise whose owner is not there, and what becomes of it now. */
+type Absent = SoonDue & { step: Exclude<StepBefore, 'stays'> }
+
 /**
  * Promises whose owner is gone five minutes before they are due, or still on a pause two minutes before:
- * somebody who is there keeps them.
+ * somebody who is there keeps them. Those of an owner on a pause the leads are told of five minutes before.
  */
 export function createStandInLoop(deps: StandInDeps) {
   const { database, telephony, attempts, handOver, state } = deps
 
   /**
    * Safe to repeat: a promise that was given to somebody who is there stays with them, and whoever is
-   * told that nobody is there is told once. While no PBX is connected nobody can be seen: nothing is
+   * told that it is at risk is told once. While no PBX is connected nobody can be seen: nothing is
    * given away.
    */
   async function look(now: Instant): Promise<void> {
@@ -58,9 +62,12 @@ export function createStandInLoop(deps: StandInDeps) {
     const soon = await listSoonDue(database.db, plusMs(now, STAND_IN_MS))
     const owners = [...new Set(soon.map(({ callback }) => callback.assigneeId))]
     const whereIs = whereaboutsOf(owners)
-    const absent = soon.filter(({ callback: { assigneeId, dueAt } }) =>
-      isToBeTaken(whereIs.get(assigneeId) ?? 'gone', Date.parse(dueAt) - Date.parse(now)),
-    )
+    const absent = soon.flatMap((found): Absent[] => {
+      const { assigneeId, dueAt } = found.callback
+      const msToDue = Date.parse(dueAt) - Date.parse(now)
+      const step = stepBefore(whereIs.get(assigneeId) ?? 'gone', msToDue)
+      return step === 'stays' ? [] : [{ ...found, step }]
+    })
     if (absent.length === 0) return
     const heirs = deps.heirs()
     const here = hereOf(heirs.map(({ id }) => id))
@@ -85,13 +92,14 @@ export function createStandInLoop(deps: StandInDeps) {
 
   async function settle(
     trx: Trx,
-    absent: readonly SoonDue[],
+    absent: readonly Absent[],
     takersOf: ReadonlyMap<Team, StandIn[]>,
   ): Promise<void> {
     const people = [...takersOf.values()].flatMap((takers) => takers.map(({ id }) => id))
     const open = await countOpenPromises(trx.db, [...new Set(people)])
-    for (const { callback, ticketHolderId } of absent) {
-      const heir = standInFor(takersOf.get(callback.team) ?? [], ticketHolderId, open)
+    for (const { callback, ticketHolderId, step } of absent) {
+      const takers = step === 'taken' ? (takersOf.get(callback.team) ?? []) : []
+      const heir = standInFor(takers, ticketHolderId, open)
       if (heir !== null) open.set(heir.id, (open.get(heir.id) ?? 0) + 1)
       // oxlint-disable-next-line no-await-in-loop -- one transaction, one connection
       await giveOrTell(trx, callback.id, heir)

@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest'
-import { isToBeTaken, type StandIn, standInFor, type Whereabouts } from './stand-in.ts'
+import {
+  type StandIn,
+  standInFor,
+  stepBefore,
+  type StepBefore,
+  type Whereabouts,
+} from './stand-in.ts'
 
 const person = (id: string, given: Partial<StandIn> = {}): StandIn => {
   return { id, displayName: id, role: 'agent', isLead: false, ...given }
@@ -22,12 +28,13 @@ test.each<[string, StandIn[], string | null, Record<string, number>, string | nu
 
 const MINUTE_MS = 60_000
 
-test.each<[Whereabouts, number | null]>([
-  ['there', null],
-  ['paused', 2],
-  ['gone', 5],
-])('an owner who is %s keeps it until so many minutes before: %s', (owner, minutes) => {
-  for (const left of [5 * MINUTE_MS + 1, 5 * MINUTE_MS, 2 * MINUTE_MS + 1, 2 * MINUTE_MS, -1]) {
-    expect(isToBeTaken(owner, left)).toBe(minutes !== null && left <= minutes * MINUTE_MS)
-  }
+const MOMENTS = [5 * MINUTE_MS + 1, 5 * MINUTE_MS, 2 * MINUTE_MS + 1, 2 * MINUTE_MS, -1]
+
+/** More than five minutes before, five, more than two, two, and afterwards. */
+test.each<[Whereabouts, StepBefore[]]>([
+  ['there', ['stays', 'stays', 'stays', 'stays', 'stays']],
+  ['paused', ['stays', 'at_risk', 'at_risk', 'taken', 'taken']],
+  ['gone', ['stays', 'taken', 'taken', 'taken', 'taken']],
+])('the nearer it is, the promise of an owner who is %s is: %s', (owner, steps) => {
+  expect(MOMENTS.map((left) => stepBefore(owner, left))).toEqual(steps)
 })

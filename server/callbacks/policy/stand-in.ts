@@ -5,24 +5,21 @@ export interface StandIn extends Heir {
   isLead: boolean
 }
 
-/** Whose owner is not there so long before the promise is due has it taken from them. */
+/** Whose owner is not there so long before the promise is due is seen: it is taken from them, or at risk. */
 export const STAND_IN_MS = 5 * 60_000
-/** An owner on a pause, with a telephone that can be rung, is expected back until so long before. */
+/** An owner on a pause, with a telephone that can be rung, may come back until so long before. */
 export const PAUSED_STAND_IN_MS = 2 * 60_000
 
 /** Where the owner of a promise is: there to keep it, on a pause with a telephone, or gone. */
 export type Whereabouts = 'there' | 'paused' | 'gone'
 
-/** Whether a promise that is due in so many milliseconds is to be kept by somebody else now. */
-export function isToBeTaken(owner: Whereabouts, msToDue: number): boolean {
-  switch (owner) {
-    case 'there':
-      return false
-    case 'paused':
-      return msToDue <= PAUSED_STAND_IN_MS
-    case 'gone':
-      return msToDue <= STAND_IN_MS
-  }
+/** What becomes of a promise before it is due: `at_risk` is told to the leads, `taken` given on. */
+export type StepBefore = 'stays' | 'at_risk' | 'taken'
+
+/** The same for one that is due in so many milliseconds. */
+export function stepBefore(owner: Whereabouts, msToDue: number): StepBefore {
+  if (owner === 'there' || msToDue > STAND_IN_MS) return 'stays'
+  return owner === 'paused' && msToDue > PAUSED_STAND_IN_MS ? 'at_risk' : 'taken'
 }
 
 /**
