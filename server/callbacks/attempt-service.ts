@@ -30,7 +30,7 @@ import { isRefused, next, type PromiseEvent } from './promise.ts'
 import type { CallbackRules } from './policy/callback-rules.ts'
 import { TEAM_RETRIES } from './missed/after-team-attempt.ts'
 import { retryAt } from './policy/retry-policy.ts'
-import { listAsked } from './word/word-store.ts'
+import { forgetFormer, listAsked } from './word/word-store.ts'
 
 export interface AttemptServiceDeps extends Reading {
   clock: Clock
@@ -157,7 +157,7 @@ export function createAttemptService(deps: AttemptServiceDeps) {
     })
     // Nothing was written to the PBX: the promise waits as before, which is no news on the ticket.
     if (source !== 'not_written') await stateAttempted(trx, attempt, outcome)
-    await announce(trx, [attempt.callbackId])
+    await announce(trx, [attempt.callbackId], await forgetFormer(trx.db, attempt))
     return true
   }
 

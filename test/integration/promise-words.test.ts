@@ -301,6 +301,24 @@ describe('whoever called a customer back says how it went', () => {
     expect([told, view?.awaits]).toEqual([expect.arrayContaining(['mai', 'lan']), null])
   })
 
+  test('is asked no more of a try that a later one followed, whoever made that', async () => {
+    const id = await calling()
+    await answered(4)
+    const { version, id: promiseId } = await promiseOf(id)
+    const give = { version, staffId: 'lan' }
+    await house.as('mai').post(`/callbacks/${promiseId}/assign`, give).expect(200)
+    await house.queues.setState(house.person('lan'), { state: 'ready' })
+    await dial(id)
+    await house.talk('102')
+    const [told, view] = house.notifier.of('callbackUpdated').at(-1) ?? []
+    expect([told?.toSorted(), view?.awaits?.staffId]).toEqual([['lan', 'mai'], 'lan'])
+    const unsaid = house.database.db
+      .selectFrom('callback_attempt')
+      .select('awaits_word_of')
+      .where('awaits_word_of', 'is not', null)
+    expect(await unsaid.execute()).toEqual([{ awaits_word_of: 'lan' }])
+  })
+
   test('put right after the ticket went on, it rings nobody: a person decides', async () => {
     const id = await calling()
     await house.talk()

@@ -134,6 +134,7 @@ export const CALLS_OUT: Record<string, Record<string, (db: Db) => Promise<unknow
       }),
     'attempts that wait for a word': (db) => words.listAwaiting(db, 's'),
     'who is asked for a word on them': (db) => words.listAsked(db, ['k', 'l']),
+    'unsaid before an attempt': (db) => words.forgetFormer(db, { callbackId: 'k', number: 2 }),
     'unsaid of a ticket': (db) => words.listUnsaidOf(db, 't'),
     'words that are needed no more': (db) => words.forgetWords(db, ['a']),
   },

@@ -66,6 +66,26 @@ export async function listUnsaidOf(db: Db, ticketId: string): Promise<Unsaid[]> 
   )
 }
 
+/** A later attempt of the promise ended: nobody is asked how those before it went. Who was. */
+export async function forgetFormer(
+  db: Db,
+  { callbackId, number }: { callbackId: string; number: number },
+): Promise<string[]> {
+  const rows = await db
+    .selectFrom('callback_attempt')
+    .select(['id', 'awaits_word_of'])
+    .where('callback_id', '=', callbackId)
+    .where('number', '<', number)
+    .where('awaits_word_of', 'is not', null)
+    .execute()
+  if (rows.length === 0) return []
+  await forgetWords(
+    db,
+    rows.map(({ id }) => id),
+  )
+  return rows.flatMap(({ awaits_word_of: staffId }) => staffId ?? [])
+}
+
 /** Nobody is asked for a word on these any more. */
 export async function forgetWords(db: Db, attemptIds: readonly string[]): Promise<void> {
   await db
