@@ -8,6 +8,7 @@ import type { Calls } from './calls/calls-feature.ts'
 import type { Clocks } from './clocks/clocks-feature.ts'
 import type { Trx } from './db/transaction.ts'
 import type { DomainFact, MissedFact, OutgoingFact, PromiseFact } from './domain-fact.ts'
+import { Forbidden } from './errors.ts'
 import type { Notifications } from './notifications/notifications-feature.ts'
 import type { Pops } from './pops/pops-feature.ts'
 import type { Process } from './process/process-feature.ts'
@@ -129,13 +130,18 @@ export function createPromiseWorkflow(deps: PromiseDeps) {
     await clocks.promiseOver(trx, ticketId, 'outcome_given')
     if (attempt > 0 && outcome === 'reached') await clocks.acknowledged(trx, ticketId)
     if (attempt > 0) await followAttempt(trx, { ...fact, staffId: actorId })
-    const actor = deps.personById(actorId)
-    if (result !== null && actor !== null) {
-      await process.say(trx, ticketId, { result, note }, actor)
+    if (result !== null) {
+      await process.say(trx, ticketId, { result, note }, requirePerson(actorId))
     }
     const action = outcome === was ? 'callback.confirmed' : 'callback.corrected'
     const detail = { outcome, ...(was === null ? {} : { was }), ...(result ? { result } : {}) }
     return audit(trx, { actorId, action, subject, detail })
+  }
+
+  function requirePerson(staffId: string): SessionUser {
+    const person = deps.personById(staffId)
+    if (person === null) throw new Forbidden(`${staffId} works here no more`)
+    return person
   }
 
   /** What a person did to a promise that was there; what the service does stands on its ticket. */

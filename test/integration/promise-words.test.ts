@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { deskSnapshot } from '../../server/contract/desk.ts'
 import type { TestHouseOptions } from '../support/house.ts'
+import { Forbidden } from '../../server/errors.ts'
 import { openProcessHouse, type ProcessHouse } from '../support/process-house.ts'
 
 const STEPS = { steps: { NO_INTERNET_1: { answer: 'ok' } } }
@@ -54,7 +55,7 @@ describe('whoever called a customer back says how it went', () => {
     await house.settled()
     return answer
   }
-  const SOLVED = { outcome: 'reached', result: 'ok' }
+  const SOLVED = { outcome: 'reached', result: 'ok' } as const
   const UNSOLVED = { outcome: 'reached', result: 'nok' }
   const MACHINE = { outcome: 'no_answer' }
 
@@ -112,8 +113,11 @@ describe('whoever called a customer back says how it went', () => {
     const told = house.notifier.of('callbackUpdated').at(-1)
     expect([told?.[0], told?.[1].awaits]).toEqual([['mai'], null])
     const { timeline } = await house.read(id)
-    const ended = timeline.filter(({ fields }) => fields['corrected'] === '1')
-    expect(ended.map(({ actor }) => actor?.id)).toEqual(['mai'])
+    const ended = timeline.filter(({ kind }) => kind === 'callback_ended')
+    expect(ended.map(({ actor, fields }) => [actor?.id, fields['corrected']])).toEqual([
+      ['mai', undefined],
+      ['mai', undefined],
+    ])
     expect(timeline.at(-1)).toMatchObject({
       kind: 'moved',
       actor: { id: 'mai' },
@@ -364,6 +368,19 @@ describe('whoever called a customer back says how it went', () => {
       'the promise is being dialled now and cannot be given an outcome before the attempt has ended',
     ])
     expect(await asked()).toEqual([])
+  })
+
+  test('of the matter, by who works here no more: nothing is written', async () => {
+    const id = await calling()
+    await house.talk()
+    const mai = house.person('mai')
+    await house.as('chief').patch('/staff/mai', { version: 1, active: false }).expect(200)
+    const { id: promiseId, version } = await promiseOf(id)
+    const word = { version, ...SOLVED, note: 'đã có mạng' } as const
+    const said = house.callbacks.service.giveOutcome(mai, promiseId, word)
+    await expect(said).rejects.toThrow(Forbidden)
+    expect(await state(id)).toEqual(['callback_due', 'done'])
+    expect((await promiseOf(id)).version).toBe(version)
   })
 
   test('a result of nobody’s call is refused', async () => {

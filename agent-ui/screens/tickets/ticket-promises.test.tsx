@@ -72,9 +72,8 @@ test('by its owner, who made it and supervisors, and only when something was dia
 })
 
 test('each promise says when, to which number, how it ended and who said so', () => {
-  const said = { outcome: 'no_answer', isCorrected: true, saidBy: 'Mai' } as const
-  const corrected = anAttempt(said)
-  const element = shown([{ ...KEPT, status: 'failed', attempts: [ATTEMPT, corrected] }])
+  const said = anAttempt({ outcome: 'no_answer', saidBy: 'Mai' })
+  const element = shown([{ ...KEPT, status: 'failed', attempts: [ATTEMPT, said] }])
   expect(element.textContent).toContain('Không gọi được')
   expect(element.textContent).toContain(
     '0912 345 678 · Nguyễn An · Không nghe máy · Mai xác nhận · báo kết quả',

@@ -13,6 +13,11 @@ test('a word keeps its note, unless the step that it is says it', () => {
   })
 })
 
+test('a word that merely confirms the evidence corrects nothing', () => {
+  const said = { ...WORD, outcome: 'reached', was: 'reached', note: '', result: null } as const
+  expect(promiseLine(said).fields).toEqual({ callbackId: 'k1', outcome: 'reached' })
+})
+
 test.each([
   ['reached', 'callback_ended'],
   ['no_answer', 'callback_attempt'],

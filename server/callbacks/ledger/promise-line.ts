@@ -28,10 +28,10 @@ export function promiseLine(
       return { ticketId, actorId, kind, note: '', fields: { callbackId, to: toName } }
     }
     case 'promise_outcome_given': {
-      const { actorId, outcome, result } = fact
+      const { actorId, outcome, was, result } = fact
       // With a result it stands on the line of the step.
       const note = result === null ? fact.note : ''
-      const fields = { callbackId, outcome, corrected: '1' }
+      const fields = { callbackId, outcome, ...(outcome === was ? {} : { corrected: '1' }) }
       return { ticketId, actorId, kind: 'callback_ended' as const, note, fields }
     }
     case 'promise_attempted': {
