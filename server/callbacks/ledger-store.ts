@@ -10,6 +10,7 @@ import {
 import type { PhoneNumber } from '#contract/customers.ts'
 import { type Instant, team } from '#contract/primitives.ts'
 import { isPast } from '../db/page.ts'
+import { inParts, preparedForRows } from '../db/prepared.ts'
 import type { CallbackTable, Db, Tables } from '../db/schema.ts'
 import type { PageCursor } from '../page.ts'
 import { type Attempt, listAttempts } from './attempt-store.ts'
@@ -76,16 +77,25 @@ function ofStatus(db: Db, filter: LedgerFilter, status: CallbackStatus) {
   return query
 }
 
+const selectViews = preparedForRows((db, promises: { id: string }[]) =>
+  withNames(db.selectFrom('callback as promise')).where(
+    'promise.id',
+    'in',
+    promises.map(({ id }) => id),
+  ),
+)
+
 /** These promises as people see them, in no order. */
 export async function readViews(
   db: Db,
   ids: string[],
   readNumber: ReadNumber,
 ): Promise<CallbackView[]> {
-  if (ids.length === 0) return []
-  const rows = await withNames(db.selectFrom('callback as promise'))
-    .where('promise.id', 'in', ids)
-    .execute()
+  const rows: ViewRow[] = []
+  for (const part of inParts(ids.map((id) => ({ id })))) {
+    // oxlint-disable-next-line no-await-in-loop -- one part but for many at once
+    rows.push(...(await selectViews(db, part)).rows)
+  }
   return withAttempts(db, rows, readNumber)
 }
 

@@ -10,7 +10,7 @@ import type { Heir } from '../policy/promise-heir.ts'
 import { STAND_IN_MS, type StandIn, standInFor } from '../policy/stand-in.ts'
 import { countOpenPromises } from '../promise-owner-store.ts'
 import { type AgentReach, isThere } from './dial-decision.ts'
-import { nextDueAfter } from './due-callback-store.ts'
+import { nextDueAfter } from './due-order-store.ts'
 import { listSoonDue, type SoonDue } from './stand-in-store.ts'
 
 export interface StandInDeps {
