@@ -201,12 +201,6 @@ export function createJudge(deps: JudgeDeps) {
     return kinds.includes('agent') && (promise.ticket_id !== null || isOfTheTeam(orders))
   }
 
-  /** A missed caller goes on to the next agent, but for whom did not confirm. */
-  function isOfTheTeam(orders: readonly PlacedOrder[]): boolean {
-    const isUnconfirmed = orders.some(({ script }) => script.agentCause === 18)
-    return isUnconfirmed || orders.length >= MOST_TEAM_ATTEMPTS
-  }
-
   /** By what really was ordered, where that is known. */
   function judgeVerdict(promise: PromiseRow, orders: readonly PlacedOrder[]): void {
     const { id, verdict, promised_for: promisedFor } = promise
@@ -234,4 +228,10 @@ function isMissed({ ticket_id: ticketId }: PromiseRow): boolean {
 
 function wordOf({ script, state }: PlacedOrder): string {
   return `${script.kind}/${state}`
+}
+
+/** A missed caller goes on to the next agent, but for whom did not confirm. */
+function isOfTheTeam(orders: readonly PlacedOrder[]): boolean {
+  const isUnconfirmed = orders.some(({ script }) => script.agentCause === 18)
+  return isUnconfirmed || orders.length >= MOST_TEAM_ATTEMPTS
 }

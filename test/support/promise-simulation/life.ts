@@ -51,7 +51,13 @@ export type Life = ReturnType<typeof openLife>
 export function openLife(deps: LifeDeps) {
   const { random, machine, rows, here } = deps
   const clock = clockOf(machine)
-  const fate = { isDead: false, diesAfter: -1, stopsAfter: -1, diesWithOrder: false }
+  const fate = {
+    isDead: false,
+    diesAfter: -1,
+    stopsAfter: -1,
+    diesWithOrder: false,
+    stopsAtAnswer: false,
+  }
   let resumed: PromiseWithResolvers<void> | null = null
   let look: Promise<void> = Promise.resolve()
   const database = fated(rows.database)
@@ -63,7 +69,7 @@ export function openLife(deps: LifeDeps) {
     newId,
     logger,
     notifier: { callbackUpdated: () => {}, outgoingCallUpdated: () => {} },
-    telephony: { ...deps.telephony, originateCallback },
+    telephony: { ...deps.telephony, originateCallback, isChannelLive },
     state: followFact,
     readNumber: normalizeVn,
     findTicket: async (_db, ticketId) => rows.findTicket(ticketId),
@@ -110,6 +116,14 @@ export function openLife(deps: LifeDeps) {
       if (fate.diesWithOrder) fate.isDead = true
       if (fate.isDead) await never()
     }
+  }
+
+  /** The answer may come to a process that stands still, and be old when it goes on. */
+  async function isChannelLive(pbxId: string, channelId: string): Promise<boolean> {
+    const isLive = await deps.telephony.isChannelLive(pbxId, channelId)
+    if (fate.stopsAtAnswer) resumed ??= Promise.withResolvers()
+    if (resumed !== null) await resumed.promise
+    return fate.isDead ? never() : isLive
   }
 
   /** Nobody had talked to a missed caller before: their ticket. */
@@ -190,6 +204,7 @@ export function openLife(deps: LifeDeps) {
   async function resume(sleptMs: number): Promise<void> {
     clock.slept(sleptMs)
     fate.stopsAfter = -1
+    fate.stopsAtAnswer = false
     resumed?.resolve()
     resumed = null
     if (!fate.isDead) await look
@@ -230,7 +245,7 @@ function memberOf({ id, role }: SessionUser) {
 }
 
 function errorsTo(onError: (error: unknown) => void): Logger {
-  const logger = Object.create(silentLogger) as Logger
+  const logger = silentLogger.child({})
   logger.error = (line: unknown) => {
     const error = typeof line === 'object' && line !== null && 'err' in line ? line.err : line
     if (!(error instanceof DatabaseAway)) onError(error)

@@ -3,15 +3,15 @@ import type { Clock } from '../../../server/ports.ts'
 /** The time of the world, and what the wall clocks of our machines say of it. */
 export interface Machine {
   /** What really passed since the beginning. */
-  worldMs(): number
-  nowMs(): number
-  now(): string
+  worldMs: () => number
+  nowMs: () => number
+  now: () => string
   /** The world goes on until this moment. */
-  pass(untilMs: number): void
+  pass: (untilMs: number) => void
   /** Somebody sets the wall clocks. */
-  set(byMs: number): void
+  set: (byMs: number) => void
   /** Whether somebody has: what came first by them may not have. */
-  wasSet(): boolean
+  wasSet: () => boolean
 }
 
 export function createMachine(startIso: string): Machine {
@@ -30,7 +30,7 @@ export function createMachine(startIso: string): Machine {
 }
 
 /** The clock of one process: while it is suspended its intervals stand, the wall clock does not. */
-export function clockOf(machine: Machine): Clock & { slept(ms: number): void } {
+export function clockOf(machine: Machine): Clock & { slept: (ms: number) => void } {
   let sleptMs = 0
   return {
     now: machine.now,

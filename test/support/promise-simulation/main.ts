@@ -11,7 +11,7 @@ const { positionals, values } = parseArgs({
 const [from = 1, to = 200] = positionals.map(Number)
 const threads = Number(values.threads ?? availableParallelism())
 const startedAt = performance.now()
-const PROGRESS_EVERY = 500
+const PROGRESS_EVERY = 250
 const totals = { seeds: 0, promises: 0, placed: 0, reached: 0, lives: 0, looks: 0 }
 const failed: Simulated[] = []
 

@@ -16,7 +16,7 @@ import { migratedFile } from '../migrated-file.ts'
 export interface MemoryDatabase extends Database {
   /** For the judge, who looks at what is committed while nobody writes. */
   readonly raw: BetterSqlite.Database
-  clear(): void
+  clear: () => void
 }
 
 /** What a simulation leaves rows in; what refers to others comes first. */

@@ -1,4 +1,3 @@
-import type { CallbackView } from '#contract/callbacks.ts'
 import type { SessionUser } from '#contract/staff.ts'
 import { startCall } from '../../../server/calls/conversation/call.ts'
 import { Conflict, Forbidden, InvalidInput, NotFound, Unavailable } from '../../../server/errors.ts'
@@ -9,6 +8,8 @@ import { AGENTS, MINUTE_MS, type Scene, setReach } from './scene.ts'
 
 /** Numbers of customers: fewer than promises, so that some are promised two calls. */
 const CUSTOMERS = 80
+/** Promises that somebody still has to keep. */
+const OPEN = ['scheduled', 'dialing', 'failed']
 /** What people are told and live with. */
 const REFUSALS = [Conflict, Forbidden, InvalidInput, NotFound, Unavailable, DatabaseAway]
 
@@ -129,6 +130,7 @@ async function noteMissed(scene: Scene, number: string, at: string): Promise<voi
     callerIdNum: number,
     callerIdName: null,
     withheld: false,
+    tagged: true,
   })
   const call = { ...begun, queue: 'hotline', status: 'ended' as const, endedAt: machine.now() }
   await untilHeard(scene, async (life) => {
@@ -149,31 +151,27 @@ async function untilHeard(scene: Scene, tell: (life: Life) => Promise<boolean>):
   timeline.at(later, () => untilHeard(scene, tell))
 }
 
-/** Somebody does something to one of the promises that are open. */
-export async function act(scene: Scene): Promise<void> {
-  const { random, here, rows, deeds } = scene
+/** Somebody does something to one of the promises that are open, or of those that are due. */
+export async function act(scene: Scene, isOfDue = false): Promise<void> {
+  const { random, here, rows, deeds, machine } = scene
   const life = scene.hearing()
   const actor = here.people.get(random.chance(0.5) ? 'chief' : random.pick(AGENTS))
   if (life === null || actor === undefined) return
-  const open = rows
-    .promises()
-    .filter(({ status }) => ['scheduled', 'dialing', 'failed'].includes(status))
+  const all = rows.promises()
+  const due = all.filter(({ status, due_at: at }) => status === 'scheduled' && at <= machine.now())
+  const open = isOfDue ? due : all.filter(({ status }) => OPEN.includes(status))
   if (open.length === 0) return
-  const { id } = random.pick(open)
-  const [view] = (await life.service.list(actor, { status: 'open', limit: 200 })).items.filter(
-    (one) => one.id === id,
-  )
-  if (view === undefined) return
+  const { id, version } = random.pick(open)
   deeds.touched.add(id)
   deeds.needless.delete(id)
-  await tolerant(() => actOn(scene, life, actor, view))
+  await tolerant(() => actOn(scene, life, actor, { id, version }))
 }
 
 async function actOn(
   scene: Scene,
   life: Life,
   actor: SessionUser,
-  promised: CallbackView,
+  promised: { id: string; version: number },
 ): Promise<void> {
   const { random, machine, deeds } = scene
   const { id, version } = promised

@@ -15,6 +15,7 @@ export interface PromiseRow {
   assignee_id: string | null
   attempts: number
   agreed: number
+  version: number
   cancel_reason: string | null
   promised_for: string
   late_until: string | null

@@ -13,6 +13,7 @@ export async function runSeeds(
       let seed = next
       const goOn = (): void => {
         seed = next++
+        // oxlint-disable-next-line require-post-message-target-origin -- as there
         if (seed <= to) worker.postMessage(seed)
         else void worker.terminate().then(() => resolve())
       }

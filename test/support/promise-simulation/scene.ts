@@ -31,7 +31,7 @@ export function createScene(seed: number, rows: Rows) {
   const random = createRandom(seed)
   const day = random.pick(DAYS)
   const rules: CallbackRules = { hours: day.hours, delayMinutes: 30, retries: random.between(0, 2) }
-  const hasTwo = random.chance(0.3)
+  const hasTwo = random.chance(0.4)
   const machine = createMachine(day.start)
   const timeline = createTimeline()
   const telephony = createFakeTelephony()

@@ -19,6 +19,8 @@ const MISSED = 15
 /** What is owed must be settled this long after, also over a night and with the clock set back. */
 const CALM_MS = 40 * 60 * MINUTE_MS
 const GUARD_EVERY_MS = MINUTE_MS
+/** When so many looks have settled nothing, more will not. */
+const MOST_LOOKS = 2500
 /** Between two looks in the calm. */
 const CALM_LOOK_MS = 15_000
 const VIETNAM_MS = 7 * 60 * MINUTE_MS
@@ -51,12 +53,12 @@ export async function simulate(seed: number, rows: Rows): Promise<Simulated> {
   planPromises(scene)
   planTrouble(scene)
   timeline.at(0, () => lookAround(scene, looks))
-  timeline.at(GUARD_EVERY_MS, () => guard(scene, looks))
+  timeline.at(GUARD_EVERY_MS, () => guard(scene))
   for (let next = timeline.next(); next !== null; next = timeline.next()) {
     machine.pass(next.atMs)
     // oxlint-disable-next-line no-await-in-loop -- one after the other
     await next.run()
-    if (machine.worldMs() > TROUBLE_MS + CALM_MS) break
+    if (machine.worldMs() > TROUBLE_MS + CALM_MS || looks.count > MOST_LOOKS) break
   }
   judge.judgeAll()
   return {
@@ -93,7 +95,7 @@ function planTrouble(scene: Scene): void {
     for (let turn = random.between(least, most); turn > 0; turn -= 1) timeline.at(soon(random), run)
   }
   often(1, 3, () => kill(scene))
-  often(0, 2, () => suspend(scene))
+  often(0, 3, () => suspend(scene))
   often(0, 2, () => crashPbx(scene))
   often(0, 1, () => scene.machine.set(random.pick([-60, 60]) * MINUTE_MS))
   often(20, 40, () => moveAgent(scene))
@@ -139,7 +141,8 @@ async function suspend(scene: Scene): Promise<void> {
   const life = random.pick(lives)
   if (!life.isAwake()) return
   if (random.chance(0.7)) {
-    life.suspend(random.between(0, 6))
+    if (random.chance(0.3)) life.fate.stopsAtAnswer = true
+    else life.suspend(random.between(0, 3))
     void life.look()
     await drained()
   }
@@ -178,10 +181,20 @@ async function lookAround(scene: Scene, looks: Looks): Promise<void> {
   const isAlone = random.chance(0.5)
   const looking = lives.filter((life, index) => life.isAwake() && (index === 0 || !isAlone))
   looks.count += looking.length
-  const isBusy = isTrouble && random.chance(0.1)
-  await Promise.all([...looking.map((life) => life.look()), ...(isBusy ? [act(scene)] : [])])
+  const isBusy = isTrouble && random.chance(0.2)
+  await Promise.all([
+    ...looking.map((life) => life.look()),
+    ...(isBusy ? [actMeanwhile(scene)] : []),
+  ])
   const nextMs = isTrouble ? machine.worldMs() + random.between(3, 40) * 1000 : calmLookMs(scene)
   if (nextMs !== null) timeline.at(nextMs, () => lookAround(scene, looks))
+}
+
+/** Somebody does something to what is being taken, at some point of the look. */
+async function actMeanwhile(scene: Scene): Promise<void> {
+  // oxlint-disable-next-line no-await-in-loop -- so many turns of those who look
+  for (let turns = scene.random.between(0, 150); turns > 0; turns -= 1) await Promise.resolve()
+  await act(scene, true)
 }
 
 /** Null when nothing is owed any more. */
@@ -209,7 +222,7 @@ function opensMs(nowMs: number, hours: { from: string; to: string }): number {
 }
 
 /** Promises whose owners are not there, or work here no more. */
-async function guard(scene: Scene, looks: Looks): Promise<void> {
+async function guard(scene: Scene): Promise<void> {
   const { machine, timeline, rows } = scene
   const life = scene.hearing()
   if (life !== null) {
@@ -220,5 +233,5 @@ async function guard(scene: Scene, looks: Looks): Promise<void> {
     machine.worldMs() > TROUBLE_MS && rows.waiting().length + rows.leases().length === 0
   if (isOver) return
   const everyMs = machine.worldMs() > TROUBLE_MS ? 10 * GUARD_EVERY_MS : GUARD_EVERY_MS
-  timeline.at(machine.worldMs() + everyMs, () => guard(scene, looks))
+  timeline.at(machine.worldMs() + everyMs, () => guard(scene))
 }

@@ -5,11 +5,11 @@ export interface Happening {
 }
 
 export interface Timeline {
-  at(atMs: number, run: Happening['run']): void
+  at: (atMs: number, run: Happening['run']) => void
   /** The earliest, taken out; of one moment what was planned first. Null when nothing is left. */
-  next(): Happening | null
+  next: () => Happening | null
   /** When it will be; null when nothing is left. */
-  nextAtMs(): number | null
+  nextAtMs: () => number | null
 }
 
 type Planned = Happening & { order: number }
