@@ -23,7 +23,7 @@ export type CallworkDeps = Pick<
     telephony: Telephony
     schedule: Schedule
     people: Pick<StaffFeature, 'staff'>
-    calls: Pick<Calls, 'numbersOnLine' | 'talkingOn' | 'rowsOf'>
+    calls: Pick<Calls, 'numbersOnLine' | 'numbersTalking' | 'talkingOn' | 'rowsOf'>
     casework: Pick<Casework, 'tickets' | 'teams'>
   }
 
@@ -49,6 +49,9 @@ export function buildCallwork(deps: CallworkDeps) {
     leadsOf: async (team) => (await teams.leadsOf(team)).onShift,
     shortestTalkSeconds: settings.shortestTalkSeconds,
     numbersOnLine: calls.numbersOnLine,
+    numbersTalking: calls.numbersTalking,
+    waitingIn: queues.waitingIn,
+    personOf: (extension) => deps.staffByExtension(extension)?.id ?? null,
     mobileOf: people.staff.mobileOf,
     async ticketToCall(db, ticketId, user) {
       const found = await tickets.ticketToCall(db, ticketId)

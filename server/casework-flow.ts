@@ -37,7 +37,7 @@ export interface CaseworkFlowDeps {
   callbacks: Pick<Callbacks, 'promise' | 'queue' | 'cancelAll' | 'retry' | 'moving'>
   clocks: Pick<Clocks, 'apply' | 'acknowledged' | ClocksOfMerges>
   process: Pick<Process, 'noteReplies' | 'merges'>
-  outages: Pick<Outages, 'linked' | 'end'>
+  outages: Pick<Outages, 'linked' | 'end' | 'nameOf'>
 }
 
 /** What follows from steps of the process and from promises: lines, clocks, calls, other tickets. */
@@ -56,7 +56,7 @@ export function createCaseworkFlow(deps: CaseworkFlowDeps) {
   } = deps
 
   async function followStep(trx: Trx, fact: TicketWalked): Promise<void> {
-    const found = await saveAnswers(trx, fact)
+    const found = { ...(await saveAnswers(trx, fact)), ...(await outageIn(trx, fact)) }
     await tickets.note(trx, lineOfStep(fact, found))
     await process.noteReplies(trx, fact)
     await clocks.apply(trx, fact)
@@ -67,6 +67,13 @@ export function createCaseworkFlow(deps: CaseworkFlowDeps) {
     }
     await tickets.announce(trx, fact.ticketId)
     await pops.touch(trx, fact.ticketId)
+  }
+
+  /** The line of a ticket that an outage holds, or held, names it. */
+  async function outageIn(trx: Trx, { input }: TicketWalked): Promise<Record<string, string>> {
+    const { outageId } = input
+    const name = typeof outageId === 'string' ? await outages.nameOf(trx.db, outageId) : null
+    return name === null ? {} : { outage: name }
   }
 
   /** Of a guidance that is over its line says how many steps did what. */

@@ -155,8 +155,11 @@ export type OutgoingFact =
       callId: string | null
       ticketId: string | null
       actorId: string
+      /** What was dialled: national digits. */
+      numberDial: string
       device: CallDevice
       outcome: AttemptOutcome
+      endedAt: Instant
     }
 /** What the clocks of a ticket begin with. */
 export interface OpenedTicket {

@@ -75,6 +75,7 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
     isPhone: (pbxId, endpoint) =>
       staffByExtension(endpoint) !== null || queues.hasMember(pbxId, endpoint),
     resync: (pbxId) => telephony.resync(pbxId),
+    askJournal: (pbxId, caller) => telephony.askJournal(pbxId, caller),
   })
   const casework = buildCasework({
     ...common,

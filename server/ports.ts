@@ -47,6 +47,11 @@ export interface Telephony {
    */
   originateCallback(order: OriginateOrder): Promise<void>
   /**
+   * Waits in a queue in the place of a caller who hung up: an agent's answer dials the caller. Resolves
+   * and throws as `originateCallback` does.
+   */
+  keepPlace(order: PlaceOrder): Promise<void>
+  /**
    * Hangs up the first leg of a call that `originateCallback` placed, and with it the call; nothing
    * when it is gone. Throws as `originateCallback` does.
    */
@@ -69,6 +74,11 @@ export interface Telephony {
   ): Promise<CallbackJournalEntry | null>
   /** When this PBX was started, by our clock, at the latest; null while that is not known. */
   bootedAt(pbxId: string): Instant | null
+  /**
+   * Asks the journal at once how a caller's call went of whom nothing else is known: its word comes as
+   * an event. Without an answer it comes with the next check.
+   */
+  askJournal(pbxId: string, caller: CallInDoubt): void
   /** Signs in anew: what lives there and what its journal knows come as events. */
   resync(pbxId: string): void
   /** Makes the PBX's queue membership match; safe to repeat. Throws `PbxNotReady`. */
@@ -90,6 +100,23 @@ export interface OriginateOrder {
   mustConfirm?: boolean
   /** From now on the PBX may dial the customer for so many seconds; then the order is void. */
   expiresInSeconds: number
+}
+
+export interface PlaceOrder {
+  pbxId: string
+  /** Uniqueid of the channel that dials the caller; its other half, which waits, is `pl-…`. */
+  channelId: string
+  queue: string
+  /** National digits; what the caller typed last by then counts more. */
+  number: string
+  /** 1 is next. */
+  position: number
+  /** How long the place is kept, in seconds. */
+  waitSeconds: number
+  /** From now on the PBX may dial the caller for so many seconds; then the order is void. */
+  expiresInSeconds: number
+  /** Uniqueid of the caller's own channel: while it lives nobody dials. */
+  callerUniqueid: string
 }
 
 export interface MembershipOrder {

@@ -25,7 +25,7 @@ export interface PromiseDeps {
     'promised' | 'promiseOver' | 'promiseDialled' | 'promiseTried' | 'acknowledged'
   >
   process: Pick<Process, 'step' | 'noteAttempt' | 'isAttemptNoted' | 'withdrawAttempt' | 'noteCall'>
-  callbacks: Pick<Callbacks, 'gotThrough' | 'wake' | 'missed'>
+  callbacks: Pick<Callbacks, 'gotThrough' | 'wake' | 'missed' | 'hold'>
   pops: Pick<Pops, 'giveTicket'>
   notifications: Pick<Notifications, 'tell'>
   teams: Pick<Teams, 'leadsOf'>
@@ -160,9 +160,16 @@ export function createPromiseWorkflow(deps: PromiseDeps) {
     await process.noteAttempt(trx, { ...noted, staffId })
   }
 
-  /** A call that a person ordered: of its ticket, with its line, and a word to the customer. */
+  /**
+   * A call that a person ordered: of its ticket, with its line, and a word to the customer. Who was
+   * missed before and is reached by it needs no callback any more.
+   */
   async function followOrdered(trx: Trx, fact: OutgoingFact): Promise<void> {
     const { ticketId, actorId, callId } = fact
+    if (fact.type === 'outgoing_call_ended' && fact.outcome === 'reached') {
+      const { numberDial, endedAt: at } = fact
+      await callbacks.missed.keptByHand(trx, { numberDial, ticketId, at })
+    }
     if (ticketId === null) return
     if (fact.type === 'outgoing_call_begun') {
       await tickets.addCallbackCall(trx, fact.callId, ticketId, actorId)
@@ -180,6 +187,20 @@ export function createPromiseWorkflow(deps: PromiseDeps) {
   async function followEnd(trx: Trx, callId: string, call: Call): Promise<void> {
     await callbacks.missed.note(trx, callId, call)
     await followTalk(trx, callId, call)
+  }
+
+  /** Who was answered was not missed, and is called back by nobody meanwhile: a place in the queue ends. */
+  async function followAnswers(
+    trx: Trx,
+    answers: readonly { callId: string; call: Call }[],
+  ): Promise<void> {
+    await callbacks.missed.takeBack(trx, answers)
+    for (const { call } of answers) {
+      if (call.direction !== 'inbound' || call.endedAt !== null || call.callerIdNum === null)
+        continue
+      // oxlint-disable-next-line no-await-in-loop -- seldom more than one
+      await callbacks.hold.leaveForCall(trx, call.callerIdNum)
+    }
   }
 
   /** A customer who talked to an agent before we called them back has been called back. */
@@ -210,7 +231,7 @@ export function createPromiseWorkflow(deps: PromiseDeps) {
     await deps.pops.giveTicket(trx, { callId, ticketId })
   }
 
-  return { followEnd, follow }
+  return { followAnswers, followEnd, follow }
 }
 
 /** Facts of calls of ours: each of them, and none else, is named so. */

@@ -53,6 +53,14 @@ export interface Workflow {
   onLive: (fact: LiveFact) => void
 }
 
+/** From the agent's answer of a callback to its end. */
+const ANSWERED: readonly AttemptStage[] = [
+  'agent_answered',
+  'confirming',
+  'customer_ringing',
+  'talking',
+]
+
 type OtherFact = Exclude<
   DomainFact,
   CallDomainFact | OutageFact | PromiseFact | MissedFact | OutgoingFact
@@ -80,6 +88,8 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
       case 'call_entered':
       case 'call_abandoned':
         return
+      case 'callback_asked':
+        return callbacks.hold.ask(trx, fact)
       case 'call_counted':
         return trx.afterCommit(() => queues.count(call, fact))
       case 'agent_ringing':
@@ -185,7 +195,7 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
 
   /** Of each call the first agent opens the ticket, each further one joins it. */
   async function answer(trx: Trx, answers: readonly AgentAnswer[]): Promise<void> {
-    await callbacks.missed.takeBack(trx, answers)
+    await promises.followAnswers(trx, answers)
     const orders = answers.map(({ callId, call, extension }) => {
       return { callId, call, staffId: deps.staffIdOf(extension) }
     })
@@ -271,21 +281,11 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
     const promise = await callbacks.onCallProgress(trx, { callId, call, stage })
     if (promise === null || promise.staffId === null) return
     const order = { callId, call, staffId: promise.staffId, ticketId: promise.ticketId }
-    switch (stage) {
-      case 'agent_ringing':
-        return pops.ring(trx, order)
-      case 'agent_answered':
-      case 'confirming':
-      case 'customer_ringing':
-      case 'talking':
-        desk.callChanged(trx, callId, call)
-        return pops.answer(trx, [order])
-      // `call_ended` closes the pops.
-      case 'ended':
-      case 'submitted':
-      case 'unknown':
-        return
-    }
+    if (stage === 'agent_ringing') return pops.ring(trx, order)
+    // `call_ended` closes the pops.
+    if (!ANSWERED.includes(stage)) return
+    desk.callChanged(trx, callId, call)
+    return pops.answer(trx, [order])
   }
 
   return { onFact: withOutages(deps, onFact), onLive }

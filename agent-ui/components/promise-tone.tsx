@@ -12,6 +12,7 @@ const TONES: Record<PromiseUrgency, ToneName> = {
   soon: 'warn',
   due: 'bad',
   overdue: 'bad',
+  placed: 'busy',
   dialing: 'busy',
   failed: 'bad',
 }

@@ -16,7 +16,7 @@ export const missedTexts = {
     drop: 'Drop, do not call',
     states: {
       hidden: 'No number to call back',
-      later: 'Called back at {{time}}',
+      later: 'To be called at {{time}}',
       due: 'Due',
       dialing: 'Being called',
       failed: 'A person must decide',

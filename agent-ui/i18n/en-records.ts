@@ -195,6 +195,7 @@ export const records = {
     abandoned: 'Abandoned',
     timeout: 'Queue timeout',
     not_answered: 'Not answered',
+    asked: 'Asked for a callback',
     unobserved: 'Unknown',
   },
   how: {
@@ -225,6 +226,7 @@ export const records = {
     queue: 'Queue {{name}}',
     waiting: 'Waiting calls',
     noWaiting: 'No waiting calls',
+    place: 'Hung up and keeps this place: called when its turn comes',
     longest: 'Longest wait',
     members: 'Agents',
     noMembers: 'No agents in the queue yet',

@@ -67,6 +67,7 @@ export const timelines = {
     category: 'Category',
     service: 'Service',
     area: 'Area',
+    outage: 'Area outage',
     areaClass: 'Area class',
     address: 'Address',
     contactName: 'Contact person',

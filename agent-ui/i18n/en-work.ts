@@ -33,6 +33,7 @@ export const work = {
     soon: 'In {{time}}',
     due: 'Callback due',
     overdue: 'Overdue {{time}}',
+    placed: 'Keeps a place in the queue',
     dialing: 'Dialling…',
     failed: 'Not reached',
     waitingFor: {
@@ -93,7 +94,7 @@ export const work = {
     nobody: 'The team',
     reason: 'Reason',
     reasons: {
-      guidance: 'Guidance check',
+      guidance: 'After guidance',
       result: 'Result reply',
       missed: 'Missed call',
       asked: 'Customer asked',
@@ -111,7 +112,8 @@ export const work = {
     by: 'Figures by',
     figuresBy: { agent: 'Kept by', team: 'Team', day: 'Day' },
     period: 'Period',
-    days: 'Days: {{count}}',
+    days: '{{count}} days',
+    days_one: '{{count}} day',
     keptShort: 'Kept %',
     keptPercent: 'Kept: {{percent}} %',
     noFigures: 'No promise was judged in this time',
@@ -218,6 +220,7 @@ export const work = {
     forwarded: 'The agent’s phone forwards calls: the customer was not called. Turn forwarding off',
     picked_up: 'A colleague picked the call up (*8): the customer was not called',
     expired: 'The order reached the PBX too late: the customer was not called',
+    place_lost: 'The place in the queue was lost before its turn: the customer was not called',
     pbx_lost: 'The PBX stopped during the call',
   },
   callbackStatus: {

@@ -15,7 +15,7 @@ export const missedTexts = {
     drop: 'Bỏ qua, không gọi',
     states: {
       hidden: 'Không có số để gọi lại',
-      later: 'Gọi lại lúc {{time}}',
+      later: 'Sẽ gọi lại lúc {{time}}',
       due: 'Đến giờ gọi',
       dialing: 'Đang gọi',
       failed: 'Cần người quyết định',

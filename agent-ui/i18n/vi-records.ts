@@ -194,6 +194,7 @@ export const records = {
     abandoned: 'Khách gác máy khi chờ',
     timeout: 'Hết giờ chờ',
     not_answered: 'Không nghe máy',
+    asked: 'Đã chọn được gọi lại',
     unobserved: 'Không rõ',
   },
   how: {
@@ -224,6 +225,7 @@ export const records = {
     queue: 'Hàng đợi {{name}}',
     waiting: 'Cuộc gọi đang chờ',
     noWaiting: 'Không có cuộc gọi chờ',
+    place: 'Đã gác máy, giữ chỗ: sẽ được gọi khi đến lượt',
     longest: 'Chờ lâu nhất',
     members: 'Điện thoại viên',
     noMembers: 'Chưa có điện thoại viên trong hàng đợi',

@@ -67,6 +67,7 @@ export const timelines = {
     category: 'Nhóm sự cố',
     service: 'Dịch vụ',
     area: 'Khu vực',
+    outage: 'Sự cố diện rộng',
     areaClass: 'Phân vùng',
     address: 'Địa chỉ',
     contactName: 'Người liên hệ',

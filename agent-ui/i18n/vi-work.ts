@@ -34,6 +34,7 @@ export const work = {
     soon: 'Còn {{time}}',
     due: 'Đến hẹn gọi lại',
     overdue: 'Quá hạn {{time}}',
+    placed: 'Giữ chỗ trong hàng đợi',
     dialing: 'Đang quay số…',
     failed: 'Không gọi được',
     waitingFor: {
@@ -94,7 +95,7 @@ export const work = {
     nobody: 'Cả nhóm',
     reason: 'Lý do',
     reasons: {
-      guidance: 'Kiểm tra hướng dẫn',
+      guidance: 'Sau hướng dẫn',
       result: 'Báo kết quả',
       missed: 'Cuộc gọi nhỡ',
       asked: 'Khách yêu cầu',
@@ -217,6 +218,7 @@ export const work = {
       'Máy điện thoại viên đang chuyển hướng cuộc gọi: chưa gọi khách. Hãy tắt chuyển hướng',
     picked_up: 'Đồng nghiệp đã bắt máy hộ (*8): chưa gọi khách',
     expired: 'Lệnh gọi đến tổng đài quá muộn: chưa gọi khách',
+    place_lost: 'Chưa đến lượt thì mất chỗ trong hàng đợi: chưa gọi khách',
     pbx_lost: 'Tổng đài dừng giữa cuộc gọi',
   },
   callbackStatus: {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { vi } from '../i18n/vi.ts'
-import { AUDIT_ACTIONS, auditDetails, auditSearch, auditText } from './audit-search.ts'
+import { AUDIT_ACTIONS, auditSearch, auditText } from './audit-search.ts'
 
 test('everything that can be looked for in the trail has words', () => {
   const wordless = AUDIT_ACTIONS.filter((one) => !Object.hasOwn(vi.audit.actions, auditText(one)))
@@ -10,8 +10,4 @@ test('everything that can be looked for in the trail has words', () => {
 test('only what is known is looked for', () => {
   expect(auditSearch({ action: 'calendar.changed' })).toEqual({ action: 'calendar.changed' })
   expect(auditSearch({ action: 'x' })).toEqual({})
-})
-
-test('details are told by their names', () => {
-  expect(auditDetails({ urban: '24', extension: '', rural: '48' })).toBe('urban: 24 · rural: 48')
 })

@@ -40,11 +40,3 @@ export function auditSearch(search: Record<string, unknown>): AuditSearch {
 export function auditText(action: string): string {
   return action.replace('.', '_')
 }
-
-/** "name: value" of each detail that says something. */
-export function auditDetails(detail: Readonly<Record<string, string>>): string {
-  return Object.entries(detail)
-    .filter(([, value]) => value !== '')
-    .map(([name, value]) => `${name}: ${value}`)
-    .join(' · ')
-}

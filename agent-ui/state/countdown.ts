@@ -16,18 +16,27 @@ export function formatElapsed(since: string, nowMs: number): string {
   return formatSpan(Math.max(0, nowMs - Date.parse(since)))
 }
 
-export type PromiseUrgency = 'later' | 'soon' | 'due' | 'overdue' | 'dialing' | 'failed'
+export type PromiseUrgency = 'later' | 'soon' | 'due' | 'overdue' | 'placed' | 'dialing' | 'failed'
 
 const SOON_MS = 10 * 60_000
 /** A promise is "due" for this long before it reads as broken. */
 const GRACE_MS = 60_000
 
+/** Whether nobody is dialled yet: the caller keeps a place in a queue. */
+export function isPlaced({ status, attempts = [] }: Standing): boolean {
+  return status === 'dialing' && attempts.at(-1)?.stage === 'in_queue'
+}
+
+export type Standing = Pick<CallbackView, 'status'> & {
+  attempts?: readonly Pick<CallbackView['attempts'][number], 'stage'>[]
+}
+
 /** How a promise stands now; `soon` starts ten minutes before it is due. */
 export function promiseUrgency(
-  promise: Pick<CallbackView, 'status' | 'dueAt'>,
+  promise: Standing & Pick<CallbackView, 'dueAt'>,
   nowMs: number,
 ): PromiseUrgency {
-  if (promise.status === 'dialing') return 'dialing'
+  if (promise.status === 'dialing') return isPlaced(promise) ? 'placed' : 'dialing'
   if (promise.status === 'failed') return 'failed'
   const left = Date.parse(promise.dueAt) - nowMs
   if (left <= -GRACE_MS) return 'overdue'

@@ -1,6 +1,7 @@
 import type { CallbackView, PromiseFigure } from '#contract/callbacks.ts'
 import type { SessionUser } from '#contract/staff.ts'
 import type { Query } from '../api.ts'
+import { isPlaced, type Standing } from './countdown.ts'
 
 export const PROMISE_STATES = ['open', 'at_risk', 'late', 'failed', 'all'] as const
 export type PromiseShown = (typeof PROMISE_STATES)[number]
@@ -53,9 +54,10 @@ export function listQuery(user: Pick<SessionUser, 'role'>, search: PromiseSearch
 /** As on the server: whoever keeps or made it, and supervisors. */
 export function mayChange(
   user: Pick<SessionUser, 'id' | 'role'>,
-  { status, assignee, createdBy }: Pick<CallbackView, 'status' | 'assignee' | 'createdBy'>,
+  promise: Pick<CallbackView, 'status' | 'assignee' | 'createdBy'> & Standing,
 ): boolean {
-  if (status !== 'scheduled' && status !== 'failed') return false
+  const { status, assignee, createdBy } = promise
+  if (status !== 'scheduled' && status !== 'failed' && !isPlaced(promise)) return false
   return seesAll(user) || [assignee?.id, createdBy].includes(user.id)
 }
 

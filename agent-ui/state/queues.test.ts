@@ -6,7 +6,13 @@ import type {
   QueuesSnapshot,
   WaitingCaller,
 } from '#contract/queues.ts'
-import { abandonmentPercent, answerPercent, applyQueuesPatch, longestWaitMs } from './queues.ts'
+import {
+  abandonmentPercent,
+  answerPercent,
+  applyQueuesPatch,
+  customersWaiting,
+  longestWaitMs,
+} from './queues.ts'
 
 const AS_OF = '2026-11-22T03:00:00.000Z'
 
@@ -94,7 +100,7 @@ test('rates divide by offered calls and are unknown before the first', () => {
 
 function aCaller(joinedAt: string): WaitingCaller {
   const number = { raw: '', kind: 'anonymous', key: null, display: 'Số ẩn' } as const
-  return { uniqueid: joinedAt, number, customerName: null, position: 1, joinedAt }
+  return { uniqueid: joinedAt, number, customerName: null, isPlace: false, position: 1, joinedAt }
 }
 
 test('the longest wait is that of the caller who joined first', () => {
@@ -103,4 +109,11 @@ test('the longest wait is that of the caller who joined first', () => {
   })
   expect(longestWaitMs(queue, Date.parse(AS_OF))).toBe(60_000)
   expect(longestWaitMs(aQueue(), Date.parse(AS_OF))).toBeNull()
+})
+
+test('who keeps a place and hung up is no customer on the line', () => {
+  const place = { ...aCaller('2026-11-22T02:50:00.000Z'), isPlace: true }
+  const queue = aQueue({ waiting: [place, aCaller('2026-11-22T02:59:50.000Z')] })
+  expect(customersWaiting(queue)).toHaveLength(1)
+  expect(longestWaitMs(queue, Date.parse(AS_OF))).toBe(10_000)
 })

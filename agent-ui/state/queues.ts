@@ -63,8 +63,13 @@ export function answerPercent(today: LiveQueue['today']): number | null {
   return today.offered === 0 ? null : (today.answered / today.offered) * 100
 }
 
+/** Customers on the line; who keeps a place and hung up is none. */
+export function customersWaiting({ waiting }: Pick<LiveQueue, 'waiting'>): LiveQueue['waiting'] {
+  return waiting.filter(({ isPlace }) => !isPlace)
+}
+
 /** The longest wait of the callers now waiting, in ms; null when nobody waits. */
 export function longestWaitMs(queue: LiveQueue, nowMs: number): number | null {
-  const joined = queue.waiting.map((caller) => Date.parse(caller.joinedAt))
+  const joined = customersWaiting(queue).map((caller) => Date.parse(caller.joinedAt))
   return joined.length === 0 ? null : Math.max(0, nowMs - Math.min(...joined))
 }

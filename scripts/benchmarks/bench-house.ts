@@ -47,12 +47,14 @@ export async function openBenchHouse(options: BenchHouseOptions): Promise<House>
 const NO_PBX: Telephony = {
   status: () => [],
   originateCallback: async () => Promise.reject(new PbxNotReady('no PBX')),
+  keepPlace: async () => undefined,
   confirmCallback: async () => Promise.reject(new PbxNotReady('no PBX')),
   hangUp: async () => Promise.reject(new PbxNotReady('no PBX')),
   isChannelLive: async () => false,
   readCallbackJournal: async () => null,
   bootedAt: () => null,
   resync: () => undefined,
+  askJournal: () => undefined,
   setMembership: async () => undefined,
 }
 

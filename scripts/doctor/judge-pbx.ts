@@ -1,4 +1,8 @@
-import { confirmProblem, dialplanProblem } from '../../server/ami/dialplan/dialplan-version.ts'
+import {
+  confirmProblem,
+  dialplanProblem,
+  holdProblem,
+} from '../../server/ami/dialplan/dialplan-version.ts'
 import type { CallbackSettings } from '../../server/contract/casework/callback-settings.ts'
 import { look, right, wrong, type Finding } from './finding.ts'
 
@@ -61,9 +65,10 @@ export function judgeContexts(seen: ReadonlyMap<string, ContextSeen>): Finding {
 export function judgeDialplan(version: number | null, mustConfirm: boolean): Finding {
   const problem = dialplanProblem(version)
   const unasked = mustConfirm ? confirmProblem(version) : null
-  if (problem === null && unasked === null) return right(`the dialplan is version ${version}`)
+  const lacking = unasked ?? holdProblem(version)
+  if (problem === null && lacking === null) return right(`the dialplan is version ${version}`)
   if (problem === null) {
-    return look(`the dialplan is version ${version}`, `${unasked}`)
+    return look(`the dialplan is version ${version}`, `${lacking}`)
   }
   return wrong(
     problem,

@@ -55,21 +55,22 @@ test('a dialplan that may not be listed is to be looked at, one with gaps is wro
 })
 
 test('a dialplan that is too old or cannot be asked is wrong', () => {
-  expect([2, 3, 1, null].map((version) => judgeDialplan(version, false).status)).toEqual([
+  expect([5, 3, 1, null].map((version) => judgeDialplan(version, false).status)).toEqual([
     'right',
-    'right',
+    'look',
     'wrong',
     'wrong',
   ])
 })
 
 test('one that asks nobody to confirm is to be looked at where CALLBACK_CONFIRM is on', () => {
-  expect([4, 3, 1].map((version) => judgeDialplan(version, true).status)).toEqual([
+  expect([5, 3, 1].map((version) => judgeDialplan(version, true).status)).toEqual([
     'right',
     'look',
     'wrong',
   ])
   expect(judgeDialplan(3, true).fix).toContain('CALLBACK_CONFIRM=off')
+  expect(judgeDialplan(4, true).fix).toContain('no callback instead of waiting')
 })
 
 function saidOfCallbacks(...seen: Parameters<typeof judgeCallbacks>): string {

@@ -8,6 +8,9 @@ import { createServer } from 'node:net'
  */
 const [FIRST_PORT, PORTS] = [30_000, 2_700]
 const TRIES = 50
+/** Free as they look, these are about to be used: two ports of one lab must differ. */
+const handedOut: number[] = []
+const REMEMBERED = 500
 
 /** A TCP port of the loopback that nobody listens on now, and that nobody gets by chance. */
 export function freeTcpPort(host = '127.0.0.1'): Promise<number> {
@@ -22,6 +25,9 @@ export function freeUdpPort(host = '127.0.0.1'): Promise<number> {
 async function freePort(kind: string, isFree: (port: number) => Promise<boolean>): Promise<number> {
   for (let tries = 0; tries < TRIES; tries += 1) {
     const port = FIRST_PORT + Math.floor(Math.random() * PORTS)
+    if (handedOut.includes(port)) continue
+    handedOut.push(port)
+    if (handedOut.length > REMEMBERED) handedOut.shift()
     // oxlint-disable-next-line no-await-in-loop -- one after the other, until one is free
     if (await isFree(port)) return port
   }

@@ -21,7 +21,14 @@ const MAX_ACTION_ID = 200
  * Variables that the service may set on a channel. A constant list, because Asterisk runs names that
  * end in `)` as functions (`FILE(…)=`).
  */
-export const VARIABLE_NAMES: ReadonlySet<string> = new Set(['CALLBACK_EXPIRES', 'CALLBACK_CONFIRM'])
+export const VARIABLE_NAMES: ReadonlySet<string> = new Set([
+  'CALLBACK_EXPIRES',
+  'CALLBACK_CONFIRM',
+  'CALLBACK_NUMBER',
+  'CALLBACK_WAIT',
+  'CALLBACK_POSITION',
+  'CALLBACK_HOLD',
+])
 
 const HEADER_NAME = /^[A-Za-z][A-Za-z0-9-]{0,39}$/
 /** Asterisk splits Variable values at commas and honours quotes and backslashes. */

@@ -200,13 +200,15 @@ const SCHEMAS = {
     reason: whole,
     uniqueid: text.optional(),
   }),
-  /** Of our dialplan: what a callback's channel waits for. Others of the site are left alone. */
+  /** Of our dialplan: what a callback's channel waits for, or a caller who keeps a place. Others of the site are left alone. */
   UserEvent: z.object({
     event: z.literal('UserEvent'),
     ...base,
     userevent: text,
     channelid: text.optional(),
     confirmation: text.optional(),
+    queue: text.optional(),
+    number: text.optional(),
   }),
 } as const
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { MembershipOrder } from '../ports.ts'
 import { UnsafeAction } from './ami-action.ts'
-import { membershipActions, originateAction } from './pbx-actions.ts'
+import { membershipActions, originateAction, placeAction } from './pbx-actions.ts'
 
 const order = {
   pbxId: 'pbx1',
@@ -47,6 +47,58 @@ describe('originating a callback', () => {
     { ringSeconds: Number.NaN },
   ])('refuses %j', (wrong) => {
     expect(() => originateAction({ ...order, ...wrong }, EXPIRES_MS)).toThrow(UnsafeAction)
+  })
+})
+
+describe('keeping a place', () => {
+  const place = {
+    pbxId: 'pbx1',
+    channelId: 'cb-0198c0de-1',
+    queue: 'hotline-tech',
+    number: '+84912345678',
+    position: 3,
+    waitSeconds: 900.7,
+    expiresInSeconds: 960,
+    callerUniqueid: 'pbx1-1795342958.4',
+  }
+
+  it('waits in the queue by a Local channel whose halves are ours, and its answer dials', () => {
+    expect(placeAction(place, EXPIRES_MS)).toEqual({
+      name: 'Originate',
+      headers: {
+        Channel: 'Local/hotline-tech@callback-place/n',
+        OtherChannelId: 'pl-0198c0de-1',
+        CallerID: '0912345678',
+        Context: 'callback-out',
+        Exten: '0912345678',
+        Priority: 1,
+        Timeout: 900_000,
+        Async: 'true',
+        ChannelId: 'cb-0198c0de-1',
+      },
+      variables: {
+        CALLBACK_EXPIRES: '1795732341',
+        CALLBACK_NUMBER: '0912345678',
+        CALLBACK_WAIT: '900',
+        CALLBACK_POSITION: '3',
+        CALLBACK_HOLD: 'pbx1-1795342958.4',
+      },
+    })
+  })
+
+  it.each([
+    { queue: 'hotline@callback-out' },
+    { queue: 'hotline/n' },
+    { queue: '-x' },
+    { number: '19001234' },
+    { channelId: 'mb-1' },
+    { position: 0 },
+    { position: 1.5 },
+    { waitSeconds: 0 },
+    { waitSeconds: 90_000 },
+    { callerUniqueid: 'x,y' },
+  ])('refuses %j', (wrong) => {
+    expect(() => placeAction({ ...place, ...wrong }, EXPIRES_MS)).toThrow(UnsafeAction)
   })
 })
 

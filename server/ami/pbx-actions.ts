@@ -1,4 +1,4 @@
-import type { MembershipOrder, OriginateOrder } from '../ports.ts'
+import type { MembershipOrder, OriginateOrder, PlaceOrder } from '../ports.ts'
 import { UnsafeAction, type AmiAction } from './ami-action.ts'
 
 /** The contexts that the service may dial into (`dialplan/hotline.conf`), and no others. */
@@ -6,8 +6,12 @@ const CALLBACK_CONTEXT = 'callback-out'
 const MOBILE_CONTEXT = 'callback-mobile'
 const HANGUP_CONTEXT = 'callback-hangup'
 const CONFIRM_CONTEXT = 'callback-confirm'
+const PLACE_CONTEXT = 'callback-place'
 /** In the place of `cb-`: what rings a mobile is no call of its own. */
 const MOBILE_PREFIX = 'mb-'
+/** The same of what waits in a queue for a caller who hung up. */
+const PLACE_PREFIX = 'pl-'
+const LONGEST_PLACE_SECONDS = 86_400
 
 /**
  * Rings the agent's phone, then runs `callback-out` with the customer's number, which refuses after
@@ -51,6 +55,44 @@ function mobileLeg(mobile: string, channelId: string) {
   return {
     Channel: `Local/${mobile}@${MOBILE_CONTEXT}/n`,
     OtherChannelId: channelId.replace(/^cb-/, MOBILE_PREFIX),
+  }
+}
+
+/**
+ * Waits in a queue in the caller's place: an agent's answer runs `callback-out` with the caller's number,
+ * as the answer of a phone does.
+ */
+export function placeAction(order: PlaceOrder, expiresMs: number): AmiAction {
+  const { queue, channelId, callerUniqueid, waitSeconds, position } = order
+  const number = nationalNumber(order.number)
+  mustMatch('queue', queue, /^[A-Za-z0-9][A-Za-z0-9_-]{0,79}$/)
+  mustMatch('number', number, /^0[0-9]{9,10}$/)
+  mustMatch('channelId', channelId, /^cb-[A-Za-z0-9-]{1,77}$/)
+  mustMatch('callerUniqueid', callerUniqueid, /^[A-Za-z0-9_.-]{1,150}$/)
+  mustMatch('position', String(position), /^[1-9][0-9]{0,5}$/)
+  if (!(waitSeconds >= 1 && waitSeconds <= LONGEST_PLACE_SECONDS))
+    throw new UnsafeAction('waitSeconds is not 1 to 86400')
+  const wait = Math.floor(waitSeconds)
+  return {
+    name: 'Originate',
+    headers: {
+      Channel: `Local/${queue}@${PLACE_CONTEXT}/n`,
+      OtherChannelId: channelId.replace(/^cb-/, PLACE_PREFIX),
+      CallerID: number,
+      Context: CALLBACK_CONTEXT,
+      Exten: number,
+      Priority: 1,
+      Timeout: wait * 1000,
+      Async: 'true',
+      ChannelId: channelId,
+    },
+    variables: {
+      CALLBACK_EXPIRES: String(Math.floor(expiresMs / 1000)),
+      CALLBACK_NUMBER: number,
+      CALLBACK_WAIT: String(wait),
+      CALLBACK_POSITION: String(position),
+      CALLBACK_HOLD: callerUniqueid,
+    },
   }
 }
 

@@ -1,7 +1,8 @@
 import { type AmiFrame, headerOf } from './ami-frame.ts'
 import type { AmiRequests } from './ami-session.ts'
-import { ActionRefused, OutcomeUnknown, PbxNotReady } from '../ports.ts'
+import { ActionRefused, type MembershipOrder, OutcomeUnknown, PbxNotReady } from '../ports.ts'
 import { DIALPLAN_GLOBAL, readDialplanVersion } from './dialplan/dialplan-version.ts'
+import { membershipActions } from './pbx-actions.ts'
 import { setsTag, TAGGING_QUESTION } from './dialplan/tags-seen.ts'
 
 /** Asterisk's version, `22.10.1`; null when this AMI user may not ask, which harms nothing else. */
@@ -46,5 +47,20 @@ export async function listFrom(
   } catch (error) {
     if (error instanceof OutcomeUnknown) throw new PbxNotReady(error.message)
     throw error
+  }
+}
+
+/** Brings one member to the ordered state; that it is so already is fine. */
+export async function applyMembership(
+  dialler: Pick<AmiRequests, 'request'>,
+  order: MembershipOrder,
+): Promise<void> {
+  for (const { action, fine } of membershipActions(order)) {
+    try {
+      // oxlint-disable-next-line no-await-in-loop -- in order
+      await dialler.request(action)
+    } catch (error) {
+      if (!(error instanceof ActionRefused && fine?.test(error.message))) throw error
+    }
   }
 }

@@ -9,7 +9,7 @@ const link = (given: Partial<LinkStatus> = {}): LinkStatus => ({
 })
 const KNOWN: PbxKnown = {
   version: '22.10.1',
-  dialplan: 4,
+  dialplan: 5,
   mustConfirm: true,
   tagsMissing: null,
   clockAheadMs: 0,
@@ -59,6 +59,7 @@ describe('what two links make one status', () => {
     expect(wanted).toMatchObject({ link: 'ready', mayDial: true })
     expect(wanted.problem).toMatch(/does not ask agents to confirm.*version 4/)
     const unwanted = status(link(), link(), { dialplan: 3, mustConfirm: false })
-    expect(unwanted.problem).toBeNull()
+    expect(unwanted.problem).toMatch(/offers callers no callback.*version 5/)
+    expect(status(link(), link(), { dialplan: 5 }).problem).toBeNull()
   })
 })

@@ -1,7 +1,7 @@
 import type { PbxStatus, PbxTagsMissing } from '#contract/queues.ts'
 import { versionProblem } from './asterisk-version.ts'
 import { clockProblem } from './clock/pbx-clock.ts'
-import { confirmProblem, dialplanProblem } from './dialplan/dialplan-version.ts'
+import { confirmProblem, dialplanProblem, holdProblem } from './dialplan/dialplan-version.ts'
 import { tagsProblem } from './dialplan/tags-seen.ts'
 
 /** One of the two links to a PBX. */
@@ -27,6 +27,7 @@ export function statusOf(
   { version, dialplan, mustConfirm, tagsMissing, clockAheadMs }: PbxKnown,
 ): PbxStatus {
   const tooOld = dialplan === undefined ? null : dialplanProblem(dialplan)
+  const unheld = dialplan === undefined ? null : holdProblem(dialplan)
   const unasked = dialplan === undefined || !mustConfirm ? null : confirmProblem(dialplan)
   const isListening = tracker.link === 'ready'
   const { link } = isListening ? dialler : tracker
@@ -36,7 +37,7 @@ export function statusOf(
     dialler.problem === null ? null : `user for dialling: ${dialler.problem}`,
     versionProblem(version),
     clockProblem(clockAheadMs),
-    tooOld ?? unasked,
+    tooOld ?? unasked ?? unheld,
     tagsProblem(tagsMissing),
   ].filter((line) => line !== null)
   const mayDial = tooOld === null

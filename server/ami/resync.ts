@@ -12,7 +12,7 @@ import { epochMsOf } from './channel-view.ts'
 import { type ClockReader, createClockReader } from './clock/clock-reader.ts'
 import type { EventTime } from './clock/pbx-clock.ts'
 import { type TagsSeen, tagsMissing, tagsSeen } from './dialplan/tags-seen.ts'
-import { createJournalReader } from './journal/journal-reader.ts'
+import { ASKED_ONE_BY_ONE, createJournalReader } from './journal/journal-reader.ts'
 import { askDialplanTags, askDialplanVersion, askVersion } from './pbx-reader.ts'
 import { readMembers, readSnapshot } from './snapshot.ts'
 import { toCallEvent } from './to-call-event.ts'
@@ -53,6 +53,8 @@ export interface Resync {
   reconcile(requests: AmiRequests): Promise<void>
   /** Compares the queues' members alone, and the clocks: cheap enough for every few seconds. */
   lookAtMembers(requests: AmiRequests): Promise<void>
+  /** The journal's word on one caller, as soon as it comes; every check asks again. */
+  askJournal(caller: CallInDoubt): Promise<void>
   /** How far this PBX's clock is from ours. */
   readonly pbxClock: Pick<ClockReader, 'ours' | 'theirs' | 'correctionMs'>
   /** What this PBX lacks of the tags of its callers; null when nothing. */
@@ -67,8 +69,6 @@ export interface Resync {
 
 /** A PBX that starts with many modules takes its time. */
 export const FULLY_BOOTED_MS = 60_000
-/** With more calls in doubt the days are read whole: four questions a call would take longer. */
-const ASKED_ONE_BY_ONE = 25
 
 /** Between two readings of the clock because of events whose times look wrong. */
 const READ_CLOCK_AGAIN_MS = 1_000
@@ -207,6 +207,12 @@ export function createResync(options: ResyncOptions): Resync {
     })
   }
 
+  /** Late news of a call that is over: they change nothing of what is held back meanwhile. */
+  async function askJournal(caller: CallInDoubt): Promise<void> {
+    const word = asker === null ? [] : await journal.wordOn(asker, caller)
+    for (const event of word) guard(() => options.onCallEvent(event))
+  }
+
   /** Nothing is held back for it: what was heard since the question is newer than the answer. */
   async function lookAtMembers(requests: AmiRequests): Promise<void> {
     if (held !== null || isLooking) return
@@ -280,6 +286,7 @@ export function createResync(options: ResyncOptions): Resync {
     sync,
     reconcile,
     lookAtMembers,
+    askJournal,
     pbxClock,
     tagsMissing: missing,
     version: () => version,

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import {
   createTelephonyUnderTest,
   type TelephonyUnderTest,
@@ -181,7 +181,7 @@ describe('the version of the dialplan', () => {
   it('is asked again at each check, so that a new one counts within the minute', async () => {
     fake.pbx.globals.set('HOTLINE_DIALPLAN', '1')
     await room.ready()
-    fake.pbx.globals.set('HOTLINE_DIALPLAN', '4')
+    fake.pbx.globals.set('HOTLINE_DIALPLAN', '5')
     await room.clock.advance(RECONCILE_MS)
     await room.when(() => room.telephony.status()[0]?.mayDial === true)
     expect(room.statuses.at(-1)).toMatchObject([{ mayDial: true, problem: null }])
@@ -194,6 +194,34 @@ describe('the version of the dialplan', () => {
     await room.ready()
     expect(room.telephony.status()[0]).toMatchObject({ mayDial: false })
     expect(room.telephony.status()[0]?.problem).toMatch(/cannot be read/)
+  })
+})
+
+const caller = (uniqueid: string) => ({ uniqueid, enteredAt: '2026-11-23T01:59:50.000Z' })
+
+describe('a caller of whom nothing else is known', () => {
+  it('is asked for in the journal alone, whose word comes as an event', async () => {
+    await room.ready()
+    const word = 'v1|1795399195000|1795399190000|no_agents|16||0912345678'
+    fake.pbx.database.set('hotline/20261123/ended/1.5', word)
+    const before = fake.actions('CoreShowChannels').length
+    room.telephony.askJournal('pbx1', caller('1.5'))
+    await room.when(() => room.calls.at(-1)?.type === 'journal_ended')
+    expect(room.calls.at(-1)).toMatchObject({ uniqueid: '1.5', outcome: 'no_agents', queue: '' })
+    expect(fake.actions('CoreShowChannels')).toHaveLength(before)
+  })
+
+  it('waits for the next check when the PBX is silent to many already', async () => {
+    await room.ready()
+    fake.on('DBGetTree', () => null)
+    for (let n = 0; n < 40; n++) room.telephony.askJournal('pbx1', caller(`1.${n}`))
+    const keys = () => fake.actions('DBGetTree').map(({ headers }) => headers['key'])
+    const asked = () => keys().filter((key) => key?.startsWith('ended/')).length
+    await vi.waitFor(() => expect(asked()).toBe(25))
+    fake.dropConnections()
+    await room.until('closed')
+    await vi.waitFor(() => expect(room.counted('ami_journal_failures')).toBe(25))
+    expect(asked()).toBe(25)
   })
 })
 

@@ -2,25 +2,18 @@ import type { PbxStatus } from '#contract/queues.ts'
 import type { CallEvent, PbxSnapshot } from '../calls/conversation/call-event.ts'
 import type { CallInDoubt } from '../calls/book/doubt.ts'
 import type { Logger } from '../logger.ts'
-import {
-  ActionRefused,
-  PbxNotReady,
-  type Cancel,
-  type Clock,
-  type MembershipOrder,
-  type Telephony,
-} from '../ports.ts'
+import { PbxNotReady, type Cancel, type Clock, type Telephony } from '../ports.ts'
 import type { QueueEvent } from '../queues/queue-event.ts'
+import type { AmiAction } from './ami-action.ts'
 import { openAmiConnection, type OpenAmiConnection } from './ami-connection.ts'
 import { headerOf } from './ami-frame.ts'
 import { createAmiSession, type AmiSession, type Count } from './ami-session.ts'
-import { confirmProblem, dialplanProblem, mobileProblem } from './dialplan/dialplan-version.ts'
-import { callbackEntry, callbackFamilies, journalQuestion } from './journal/journal.ts'
-import { confirmAction, hangUpAction, membershipActions, originateAction } from './pbx-actions.ts'
-import { listFrom } from './pbx-reader.ts'
+import * as needed from './dialplan/dialplan-version.ts'
+import { readCallback } from './journal/journal-reader.ts'
+import { confirmAction, hangUpAction, originateAction, placeAction } from './pbx-actions.ts'
+import { applyMembership, listFrom } from './pbx-reader.ts'
 import { statusOf } from './pbx-status.ts'
 import { createResync, type Resync } from './resync.ts'
-import { instantOfMs } from '../time.ts'
 
 export interface AmiLogin {
   host: string
@@ -108,7 +101,7 @@ export function createAmiTelephony(options: AmiTelephonyOptions): AmiTelephony {
     return pbx
   }
 
-  function diallerOf(pbxId: string, problemOf: typeof mobileProblem): AmiSession {
+  function diallerOf(pbxId: string, problemOf: typeof needed.mobileProblem): AmiSession {
     const { dialler, dialplan } = pbxOf(pbxId)
     const problem = problemOf(dialplan() ?? null)
     if (problem !== null) throw new PbxNotReady(problem)
@@ -125,16 +118,23 @@ export function createAmiTelephony(options: AmiTelephonyOptions): AmiTelephony {
       const { dialler, dialplan, pbxClock } = pbxOf(order.pbxId)
       const version = dialplan() ?? null
       const problem =
-        dialplanProblem(version) ?? (order.isMobile === true ? mobileProblem(version) : null)
+        needed.dialplanProblem(version) ??
+        (order.isMobile === true ? needed.mobileProblem(version) : null)
       if (problem !== null) throw new PbxNotReady(problem)
       const expiresMs = pbxClock.theirs(options.clock.nowMs()) + order.expiresInSeconds * 1000
       await dialler.request(originateAction(order, expiresMs))
     },
+    async keepPlace(order) {
+      const dialler = diallerOf(order.pbxId, needed.holdProblem)
+      const { pbxClock } = pbxOf(order.pbxId)
+      const expiresMs = pbxClock.theirs(options.clock.nowMs()) + order.expiresInSeconds * 1000
+      await dialler.request(placeAction(order, expiresMs))
+    },
     async hangUp(pbxId, channelId) {
-      await diallerOf(pbxId, mobileProblem).request(hangUpAction(channelId))
+      await diallerOf(pbxId, needed.mobileProblem).request(hangUpAction(channelId))
     },
     async confirmCallback(pbxId, channelId) {
-      await diallerOf(pbxId, confirmProblem).request(confirmAction(channelId))
+      await diallerOf(pbxId, needed.confirmProblem).request(confirmAction(channelId))
     },
     bootedAt: (pbxId) => pbxs.get(pbxId)?.bootedAt() ?? null,
     async isChannelLive(pbxId, uniqueid) {
@@ -143,27 +143,22 @@ export function createAmiTelephony(options: AmiTelephonyOptions): AmiTelephony {
     },
     async readCallbackJournal(pbxId, channelId, submittedAt) {
       const { tracker, pbxClock } = pbxOf(pbxId)
-      const placedAt = instantOfMs(pbxClock.theirs(Date.parse(submittedAt)))
-      for (const family of callbackFamilies(placedAt)) {
-        const question = journalQuestion(family, `callback/${channelId}`)
-        const ended = callbackEntry(family, channelId, await listFrom(tracker, question))
-        if (ended === null) continue
-        const { cause: hangupCause, agentAnswered, dialStatus, talkSeconds } = ended
-        const endedAt = instantOfMs(pbxClock.ours(Date.parse(ended.at)))
-        return { endedAt, agentAnswered, dialStatus, hangupCause, talkSeconds }
-      }
-      return null
+      const ask = (question: AmiAction) => listFrom(tracker, question)
+      return readCallback(ask, pbxClock, { channelId, submittedAt })
     },
+    askJournal: (pbxId, caller) => void pbxOf(pbxId).askJournal(caller),
     resync: (pbxId) => pbxOf(pbxId).tracker.restart('events were left out'),
     async setMembership(order) {
       const targets = order.pbxId === undefined ? [...pbxs.values()] : [pbxOf(order.pbxId)]
-      const done = await Promise.allSettled(targets.map((pbx) => applyMembership(pbx, order)))
+      const done = await Promise.allSettled(
+        targets.map((pbx) => applyMembership(pbx.dialler, order)),
+      )
       for (const one of done) if (one.status === 'rejected') throw one.reason
     },
   }
 }
 
-interface Pbx extends Pick<Resync, 'dialplan' | 'bootedAt'> {
+interface Pbx extends Pick<Resync, 'dialplan' | 'bootedAt' | 'askJournal'> {
   tracker: AmiSession
   dialler: AmiSession
   pbxClock: Resync['pbxClock']
@@ -277,6 +272,7 @@ function createPbx(pbx: PbxOptions, options: AmiTelephonyOptions, onStatus: () =
     },
     dialplan: () => resync.dialplan(),
     bootedAt: () => resync.bootedAt(),
+    askJournal: (caller) => resync.askJournal(caller),
     status: () =>
       statusOf(pbxId, tracker.status(), dialler.status(), {
         version: resync.version(),
@@ -285,15 +281,5 @@ function createPbx(pbx: PbxOptions, options: AmiTelephonyOptions, onStatus: () =
         tagsMissing: resync.tagsMissing(),
         clockAheadMs: resync.pbxClock.correctionMs(),
       }),
-  }
-}
-
-async function applyMembership(pbx: Pbx, order: MembershipOrder): Promise<void> {
-  for (const { action, fine } of membershipActions(order)) {
-    try {
-      await pbx.dialler.request(action)
-    } catch (error) {
-      if (!(error instanceof ActionRefused && fine?.test(error.message))) throw error
-    }
   }
 }

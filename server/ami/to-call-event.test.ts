@@ -226,6 +226,11 @@ const MEANINGS: [string, Record<string, string | readonly string[]>, object][] =
     { UserEvent: 'HotlineCallback', Channelid: 'cb-1', Confirmation: 'page' },
     { type: 'callback_confirmation', channelId: 'cb-1', state: 'page' },
   ],
+  [
+    'UserEvent',
+    { UserEvent: 'HotlineHold', Channelid: '1.0', Queue: 'hotline', Number: '0912345678' },
+    { type: 'callback_asked', uniqueid: '1.0', queue: 'hotline', number: '0912345678' },
+  ],
 ]
 
 const NOT_OF_CALLS = new Set([
@@ -254,6 +259,8 @@ describe('what an event means for the call book', () => {
     { UserEvent: 'OfTheSite', Channelid: 'cb-1', Confirmation: 'page' },
     { UserEvent: 'HotlineCallback', Channelid: 'cb-1', Confirmation: 'maybe' },
     { UserEvent: 'HotlineCallback' },
+    { UserEvent: 'HotlineHold', Channelid: '1.0', Queue: 'hotline', Number: '19001234' },
+    { UserEvent: 'HotlineHold', Queue: 'hotline', Number: '0912345678' },
   ])('is nothing for a user event that our dialplan does not send %#', (headers) => {
     expect(meaningOf({ Event: 'UserEvent', ...headers })).toBeNull()
   })

@@ -92,8 +92,15 @@ function channelBody(
   }
 }
 
-/** What `callback-dial` of the dialplan says; null for the user events of others. */
-function dialplanBody({ userevent, channelid, confirmation }: Of<'UserEvent'>) {
+/** What `callback-dial` and `hotline-hold` of the dialplan say; null for the user events of others. */
+function dialplanBody(event: Of<'UserEvent'>): CallEventBody | null {
+  const { userevent, channelid, confirmation, queue, number } = event
+  if (userevent === 'HotlineHold') {
+    if (channelid === undefined || queue === undefined || !/^0[0-9]{9,10}$/.test(number ?? '')) {
+      return null
+    }
+    return { type: 'callback_asked', uniqueid: channelid, queue, number: number ?? '' }
+  }
   const said = callConfirmation.safeParse(confirmation)
   if (userevent !== 'HotlineCallback' || channelid === undefined || !said.success) return null
   return { type: 'callback_confirmation', channelId: channelid, state: said.data } as const

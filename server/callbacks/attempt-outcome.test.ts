@@ -18,6 +18,7 @@ function evidence(given: Partial<CallbackEvidence>): CallbackEvidence {
     customerCause: null,
     originateFailed: false,
     talkSeconds: null,
+    placedAgent: null,
     ...given,
   }
 }
@@ -120,7 +121,17 @@ describe('a word after the end of an attempt', () => {
     ['not_placed', 'reached', false],
     ['reached', 'reached', false],
     ['not_placed', 'not_placed', false],
+    ['not_placed', 'agent_no_answer', true],
+    ['not_placed', 'no_answer', false],
   ] as const)('%s after %s knows it better: %s', (heard, known, isBetter) => {
     expect(isBetterKnown(heard, known)).toBe(isBetter)
   })
+})
+
+test.each([
+  { originateFailed: true, agentCause: 19 },
+  { originateFailed: true, agentCause: 0 },
+  { agentCause: 26 },
+])('a place in a queue that ended before an agent came was lost: %j', (given) => {
+  expect(decideAttempt(evidence({ stage: 'in_queue', ...given }), SHORTEST)).toBe('place_lost')
 })

@@ -48,6 +48,7 @@ export function decideAttempt(
       ? 'no_answer'
       : 'reached'
   }
+  if (evidence.stage === 'in_queue') return 'place_lost'
   const refused = decideRefusal(evidence)
   if (refused !== null) return refused
   if (!agentTookPart(evidence)) return decideAgentLeg(evidence)
@@ -156,6 +157,7 @@ export function journalEvidence(entry: JournalWords): CallbackEvidence {
     customerCause: dialled ? entry.hangupCause : null,
     originateFailed: false,
     talkSeconds: entry.talkSeconds,
+    placedAgent: null,
   }
 }
 
@@ -166,10 +168,14 @@ export function journalEvidence(entry: JournalWords): CallbackEvidence {
  */
 export type EndSource = 'evidence' | 'no_trace' | 'trace_lost' | 'refused' | 'not_written'
 
-/** Whether a word that comes after an attempt's end says more than what was known of it. */
+/**
+ * Whether a word that comes after an attempt's end says more than what was known of it. That the order
+ * failed (OriginateResponse) comes before the agent's Hangup or after it.
+ */
 export function isBetterKnown(heard: AttemptOutcome, known: AttemptOutcome | null): boolean {
   const isGuess = known === 'not_placed' || known === 'pbx_lost'
-  return heard !== known && (heard === 'reached' || isGuess)
+  const wasNeverRung = heard === 'not_placed' && known === 'agent_no_answer'
+  return heard !== known && (heard === 'reached' || isGuess || wasNeverRung)
 }
 
 /**

@@ -22,6 +22,8 @@ import {
 } from './attempt-store.ts'
 import { type Callback, findCallback, hasTicket, savePromise } from './callback-store.ts'
 import { lookUpSoon } from './dialling/due-callback-store.ts'
+import { takePhone } from './hold/hold-store.ts'
+import { isPlace } from './hold/place.ts'
 import { readViews, type ReadNumber } from './ledger-store.ts'
 import { isRefused, next, type PromiseEvent } from './promise.ts'
 import type { CallbackRules } from './policy/callback-rules.ts'
@@ -38,6 +40,8 @@ export interface AttemptServiceDeps {
   shortestTalkSeconds: number
   /** Everybody who works here and has a phone: what is the team's is news to them. */
   heirs: () => readonly { id: string }[]
+  /** Whose extension this is. */
+  personOf: (extension: string) => string | null
 }
 
 export interface AttemptEnd {
@@ -61,7 +65,8 @@ export function createAttemptService(deps: AttemptServiceDeps) {
     progress: { callId: string; call: Call; stage: AttemptStage },
   ): Promise<{ ticketId: string | null; staffId: string | null } | null> {
     const { callId, call, stage } = progress
-    const attempt = await findAttemptByChannel(trx.db, call.pbxId, call.uniqueid)
+    const stored = await findAttemptByChannel(trx.db, call.pbxId, call.uniqueid)
+    const attempt = stored && (await withAgent(trx, stored, call))
     const found = attempt && (await findCallback(trx.db, attempt.callbackId))
     if (attempt === null || found === null) return null
     if (attempt.callId === null) {
@@ -78,6 +83,19 @@ export function createAttemptService(deps: AttemptServiceDeps) {
       await announce(trx, [callback.id])
     }
     return { ticketId, staffId }
+  }
+
+  /** The queue gave an agent to the caller who kept a place: the attempt is on that phone now. */
+  async function withAgent(trx: Trx, attempt: Attempt, call: Call): Promise<Attempt> {
+    const placed = call.direction === 'callback' ? call.callback.placedAgent : null
+    if (placed === null || !isPlace(attempt.extension)) return attempt
+    const { extension } = placed
+    if (!(await takePhone(trx.db, attempt.id, extension))) return attempt
+    const assigneeId = deps.personOf(extension)
+    if (assigneeId !== null)
+      await change(trx, attempt.callbackId, { type: 'connected', assigneeId })
+    await announce(trx, [attempt.callbackId])
+    return { ...attempt, extension }
   }
 
   /** A missed caller who is talked to has a ticket from this moment on. */
@@ -215,7 +233,8 @@ export function createAttemptService(deps: AttemptServiceDeps) {
   }
 
   function tell(view: CallbackView, others: string[] = []): void {
-    const team = view.reason === 'missed' ? deps.heirs().map(({ id }) => id) : []
+    const isTeams = view.reason === 'missed' || view.reason === 'asked'
+    const team = isTeams ? deps.heirs().map(({ id }) => id) : []
     const own = view.assignee === null ? team : [view.assignee.id, ...team]
     notifier.callbackUpdated([...new Set([...own, ...others])], view)
   }

@@ -9,6 +9,7 @@ import { correctLastAttempt, listAttempts } from './attempt-store.ts'
 import { type Callback, hasTicket, type TicketPromise } from './callback-store.ts'
 import type { CallbackRules } from './policy/callback-rules.ts'
 import { intoHours } from './policy/calling-hours.ts'
+import type { PlaceExit } from './hold/place-exit-service.ts'
 import type { PromiseChange } from './promise-change-service.ts'
 import type { PromiseMaking } from './promise-making-service.ts'
 
@@ -22,6 +23,8 @@ export interface CallbackServiceDeps {
   changes: PromiseChange
   state: StateFact
   making: Pick<PromiseMaking, 'make'>
+  /** Takes a caller out of the queue who keeps a place there. */
+  leavePlace: PlaceExit['leave']
   rules: () => CallbackRules
   /** Until when a promise of this moment is merely late. */
   lateUntil: (promisedFor: Instant) => Instant
@@ -105,6 +108,7 @@ export function createCallbackService(deps: CallbackServiceDeps) {
     return act(user, id, {
       byTalker: true,
       event: { type: 'cancelled', reason, at: clock.now() },
+      before: deps.leavePlace,
       also: (trx, callback) => tellOfTeam(trx, callback, { actorId: user.id, reason }),
       fact: (callback, actorId) => ({
         ...promised(callback, actorId),

@@ -30,6 +30,9 @@ import {
 } from './promise-making-service.ts'
 import { createPromiseMoving } from './promise-moving-service.ts'
 import { createPromiseChange } from './promise-change-service.ts'
+import { createHoldService } from './hold/hold-service.ts'
+import { createPlaceExit } from './hold/place-exit-service.ts'
+import { createPlaceService, type PlaceDeps } from './hold/place-service.ts'
 import { createMissed } from './missed/missed-feature.ts'
 import type { MissedListDeps } from './missed/missed-list-service.ts'
 import type { Heir } from './policy/promise-heir.ts'
@@ -45,6 +48,7 @@ export interface CallbacksDeps {
     Telephony,
     | 'status'
     | 'originateCallback'
+    | 'keepPlace'
     | 'hangUp'
     | 'confirmCallback'
     | 'isChannelLive'
@@ -70,6 +74,12 @@ export interface CallbacksDeps {
   shortestTalkSeconds: number
   /** The numbers of all callers who talk to us or wait for us now, as the PBX shows them. */
   numbersOnLine: () => string[]
+  /** The numbers of the customers who talk to us now. */
+  numbersTalking: () => string[]
+  /** Who waits in this queue, as the PBX shows it. */
+  waitingIn: PlaceDeps['waitingIn']
+  /** Whose extension this is. */
+  personOf: (extension: string) => string | null
   /** The call that this phone talks on now. */
   talkingOn: (extension: string) => string | null
   schedule: Pick<Schedule, 'owner' | 'loop'>
@@ -106,9 +116,12 @@ export function createCallbacks(deps: CallbacksDeps) {
   const { loop, lookups, outgoing, background } = createDialling(deps, attempts)
   const changes = createPromiseChange({ ...deps, attempts })
   const lateUntil = (promisedFor: Instant) => lateUntilOf(promisedFor, deps.rules().hours)
-  const making = createPromiseMaking({ ...deps, attempts, changes, lateUntil, wake: loop.wake })
-  const moving = createPromiseMoving({ ...deps, attempts, changes, wake: loop.wake })
-  const handOver = createHandOverService({ ...deps, attempts, changes, wake: loop.wake })
+  const exit = createPlaceExit({ ...deps, attempts })
+  const places = { leavePlace: exit.leave }
+  const parts = { ...deps, ...places, attempts, changes, lateUntil, wake: loop.wake }
+  const making = createPromiseMaking(parts)
+  const moving = createPromiseMoving(parts)
+  const handOver = createHandOverService(parts)
   const orphans = schedule.loop({
     name: 'promises of people who left',
     clock,
@@ -116,10 +129,11 @@ export function createCallbacks(deps: CallbacksDeps) {
     work: handOver.sweep,
     nextDueAt: async () => null,
   })
-  const missed = createMissed({ ...deps, attempts, changes, lateUntil, wake: loop.wake })
-  const guard = createStandInLoop({ ...deps, attempts, handOver, wake: loop.wake })
+  const missed = createMissed(parts)
+  const hold = { ...createHoldService(parts), leaveForCall: exit.leaveForCall }
+  const guard = createStandInLoop({ ...parts, handOver })
   const service = {
-    ...createCallbackService({ ...deps, making, changes, lateUntil, wake: loop.wake }),
+    ...createCallbackService({ ...parts, making }),
     ...createLedgerService(deps),
     ...createConfirmService(deps),
     assign: handOver.assign,
@@ -152,6 +166,8 @@ export function createCallbacks(deps: CallbacksDeps) {
     service,
     outgoing: outgoing.service,
     missed,
+    /** Callers who would rather be called back than wait. */
+    hold,
     routes: [...callbackRoutes(service), ...missed.routes, ...outgoing.routes],
     loop,
     guard,
@@ -181,6 +197,7 @@ function createDialling(deps: CallbacksDeps, attempts: AttemptService) {
   const atTurn = createTurn()
   const parts = { ...deps, ...taking, ...ORDER_TIMES, attempts, atTurn }
   const due = createDialService(parts)
+  const places = createPlaceService(parts)
   const expiry = createExpiryService({ database, attempts })
   const lookups = createLookupService(parts)
   const verdicts = createVerdictService({ database, attempts })
@@ -192,6 +209,7 @@ function createDialling(deps: CallbacksDeps, attempts: AttemptService) {
       lookedAt = now
       await expiry.expireDue(now)
       await due.dialDue(now)
+      await places.placeAsked(now)
       await lookups.lookUpDue(now)
       await verdicts.judge(now)
     },

@@ -1,5 +1,8 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { DIALECTS } from '../../test/support/database.ts'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { createMigratedDatabase, DIALECTS } from '../../test/support/database.ts'
+import { startDueLoops } from '../../test/support/due-loops.ts'
+import { createPromiseLedger } from '../../test/support/promise-ledger.ts'
+import { openDatabase } from '../db/database.ts'
 import { HALF_HOUR, openPromised, type PromisedLedger } from '../../test/support/promised-ledger.ts'
 
 const plain = { note: '' }
@@ -54,3 +57,35 @@ for (const dialect of DIALECTS) {
     })
   })
 }
+
+describe.runIf(DIALECTS.includes('postgres'))('two processes on one PostgreSQL', () => {
+  test('that only run the due loop, and take at the same moment, order each promise once', async () => {
+    const { url, remove } = await createMigratedDatabase('postgres')
+    const database = await openDatabase(url)
+    const ledger = createPromiseLedger(database)
+    const loops = await startDueLoops(url, ['one', 'two'])
+    const extensions = ['101', '102', '103', '104', '105', '106', '107', '108']
+    const agents = extensions.map((extension) => ({ id: `agent${extension}`, extension }))
+    for (const { id, extension } of agents) {
+      const agent = await ledger.addPerson(id, extension)
+      await ledger.addTicket(`T-${extension}`, { number: `0912345${extension}` })
+      await ledger.service.promise(agent, `T-${extension}`, { ...plain, inMinutes: 0 })
+    }
+    const looks = await database.transaction(async ({ db }) => {
+      await db.selectFrom('callback').select('id').forUpdate().execute()
+      const begun = loops.look(agents)
+      // Both have chosen what they take, and wait for the rows.
+      await vi.waitFor(async () => expect(await loops.waiting(db)).toBe(2), { timeout: 30_000 })
+      return { begun }
+    })
+    expect((await looks.begun).flat().toSorted()).toEqual(extensions)
+    const { db } = database
+    const rows = await db.selectFrom('callback').select(['status', 'attempts']).execute()
+    expect(rows).toEqual(extensions.map(() => ({ status: 'dialing', attempts: 1 })))
+    const attempts = await db.selectFrom('callback_attempt').select('id').execute()
+    expect(attempts).toHaveLength(extensions.length)
+    await loops.stop()
+    await database.close()
+    await remove()
+  })
+})

@@ -13,6 +13,7 @@ import { isPast } from '../db/page.ts'
 import { inParts, preparedForRows } from '../db/prepared.ts'
 import type { CallbackTable, Db, Tables } from '../db/schema.ts'
 import type { PageCursor } from '../page.ts'
+import { isPlace } from './hold/place.ts'
 import { type Attempt, listAttempts } from './attempt-store.ts'
 import { isWanted, type Narrowing } from './ledger/concern-store.ts'
 import { numbersOfCalls } from './outgoing/outgoing-store.ts'
@@ -219,7 +220,7 @@ function toView(row: ViewRow, attempts: Attempt[], readNumber: ReadNumber): Call
     attempts: attempts.map((attempt) => ({
       id: attempt.id,
       channelId: attempt.channelId,
-      extension: attempt.extension,
+      extension: isPlace(attempt.extension) ? '' : attempt.extension,
       stage: attempt.stage,
       outcome: attempt.outcome,
       hangupCause: attempt.hangupCause,

@@ -40,6 +40,8 @@ export interface PromiseAction {
   ofTeam?: PromiseEvent
   /** What its ticket is told. */
   fact?: (before: TicketPromise, actorId: string) => PromiseFact
+  /** Makes it possible, as by taking a caller out of the queue: the promise as it is then. */
+  before?: (trx: Trx, before: Callback) => Promise<Callback>
   /** What else is written with it. */
   also?: (trx: Trx, before: Callback) => Promise<void>
   /** Who, besides its owner, is told of it. */
@@ -69,9 +71,10 @@ export function createPromiseChange(deps: PromiseChangeDeps) {
     id: string,
     action: PromiseAction,
   ): Promise<CallbackView> {
-    const callback = await findCallback(trx.db, id)
-    if (callback === null) throw new NotFound('callback', id)
-    await requireTheirs(trx.db, user, callback, action.byTalker ?? false)
+    const found = await findCallback(trx.db, id)
+    if (found === null) throw new NotFound('callback', id)
+    await requireTheirs(trx.db, user, found, action.byTalker ?? false)
+    const callback = (await action.before?.(trx, found)) ?? found
     const after = requirePossible(next(callback, await eventOf(trx.db, callback, action)))
     if (action.version !== undefined && callback.version !== action.version) {
       throw new Conflict(STALE)

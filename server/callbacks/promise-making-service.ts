@@ -10,6 +10,7 @@ import type { AttemptService } from './attempt-service.ts'
 import { listAttempts } from './attempt-store.ts'
 import { type Callback, hasTicket, insertCallback, listFailed, listOpen } from './callback-store.ts'
 import { listPromisedBefore } from './got-through-store.ts'
+import type { PlaceExit } from './hold/place-exit-service.ts'
 import type { ReadNumber } from './ledger-store.ts'
 import type { CallbackRules } from './policy/callback-rules.ts'
 import { intoHours } from './policy/calling-hours.ts'
@@ -39,6 +40,8 @@ export interface PromiseMakingDeps {
   rules: () => CallbackRules
   state: StateFact
   wake: () => void
+  /** Takes a caller out of the queue who keeps a place there. */
+  leavePlace: PlaceExit['leave']
   findTicket: (db: Db, ticketId: string) => Promise<PromisedTicket | null>
   /** Everybody who works here and has a phone. */
   heirs: () => Heir[]
@@ -148,7 +151,11 @@ export function createPromiseMaking(deps: PromiseMakingDeps) {
     const dialable = dialableNumber(number, (text) => deps.readNumber(text ?? ''))
     if ('problem' in dialable) return []
     const query = { numberDial: dialable.digits, before: answeredAt }
-    const waiting = await listPromisedBefore(trx.db, query)
+    const waiting: Callback[] = []
+    for (const promise of await listPromisedBefore(trx.db, query)) {
+      // oxlint-disable-next-line no-await-in-loop -- seldom more than one
+      waiting.push(await deps.leavePlace(trx, promise))
+    }
     const giving = { type: 'cancelled', reason: SUPERSEDED, at: clock.now() } as const
     const undecided = await listFailedOfNumber(trx.db, query)
     const cancelled = await change(trx, [...waiting, ...undecided], giving)

@@ -70,6 +70,8 @@ export type PromiseEvent =
   /** A person pressed "dial now"; `takes`: for a promise of their team, on their own phone. */
   | { type: 'asked'; at: Instant; by: string; takes?: boolean }
   | { type: 'handed_over'; assigneeId: string }
+  /** The queue gave this agent to the caller who kept a place in it. */
+  | { type: 'connected'; assigneeId: string }
   | { type: 'cancelled'; reason: string; at: Instant }
   | StepEvent
   | AttemptEnded
@@ -139,6 +141,7 @@ function changedBy(
     case 'asked':
       return asked(promise, event)
     case 'handed_over':
+    case 'connected':
       return changed(promise, { assigneeId: event.assigneeId })
     case 'cancelled':
       return changed(promise, {

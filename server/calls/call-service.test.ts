@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { SITE, callEvents, channel } from '../../test/support/call-table.ts'
+import { liveChannel } from '../../test/support/call-snapshot.ts'
+import { SITE, callEvents, channel, time } from '../../test/support/call-table.ts'
 import { createTestClock } from '../../test/support/clock.ts'
 import { DIALECTS, openTestDatabase } from '../../test/support/database.ts'
 import { createTestIds } from '../../test/support/ids.ts'
@@ -45,6 +46,7 @@ for (const dialect of DIALECTS) {
       const setAside: { subject: string; reason: string; detail: string }[] = []
       const asideIsAway = { value: false }
       const resyncs: string[] = []
+      const asked: string[] = []
       const weather = createWeather({ clock, logger, onChange: () => undefined })
       const service = createCalls({
         database: over,
@@ -68,6 +70,7 @@ for (const dialect of DIALECTS) {
           setAside.push(poison)
         },
         resync: (pbxId) => void resyncs.push(pbxId),
+        askJournal: (pbxId, { uniqueid }) => void asked.push(`${pbxId}/${uniqueid}`),
         async state(trx, fact) {
           for (const one of callFactsIn(fact)) {
             // oxlint-disable-next-line no-await-in-loop
@@ -81,7 +84,7 @@ for (const dialect of DIALECTS) {
           }
         },
       })
-      return { service, told, lines, setAside, asideIsAway, resyncs, weather }
+      return { service, told, lines, setAside, asideIsAway, resyncs, asked, weather }
     }
     function hear(service: ReturnType<typeof serve>['service'], table: string): Promise<void> {
       for (const event of callEvents(table)) service.handle(event)
@@ -275,6 +278,15 @@ for (const dialect of DIALECTS) {
       await service.idle()
       expect(told).toEqual(['call_entered'])
       expect(resyncs).toEqual(['pbx1'])
+    })
+
+    test('whoever hangs up without a word is asked about at once, and nobody whose call is known', async () => {
+      const { service, asked } = serve()
+      const gone = { ...liveChannel('trunk#9'), hotline: '19000382' }
+      const hangup = { cause: 16, causeText: '', channel: gone } as const
+      service.handle({ pbxId: 'pbx1', at: time('00:05.000'), type: 'hung_up', ...hangup })
+      await hear(service, ANSWERED + HUNG_UP)
+      expect(asked).toEqual(['pbx1/trunk#9'])
     })
 
     test('stopping while the database is away ends, and saves what waits when it is back', async () => {

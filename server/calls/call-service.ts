@@ -24,6 +24,8 @@ export interface CallServiceDeps extends SaverDeps {
   setAside: Schedule['setAside']['record']
   /** Asks the PBX anew for everything: its snapshot and its journal come as events. */
   resync: (pbxId: string) => void
+  /** Asks the PBX's journal about one caller: its word comes as an event. */
+  askJournal: (pbxId: string, caller: CallInDoubt) => void
 }
 
 /** What waits for one PBX; its events are applied strictly one after the other. */
@@ -89,10 +91,20 @@ export function createCallService(deps: CallServiceDeps) {
     const events = line.waiting.splice(0, BATCH)
     await recall(line, events)
     await save(line, await applyAll(line, events))
+    askOfUntold(line, events)
     if (!line.hasGap || line.waiting.length > 0) return
     line.hasGap = false
     logger.warn({ pbxId: line.book.pbxId }, 'events were left out: the PBX is asked anew')
     deps.resync(line.book.pbxId)
+  }
+
+  /** Who came and went without a word, as from a full queue, is missed at once. */
+  function askOfUntold({ book }: Line, events: CallEvent[]): void {
+    for (const event of events) {
+      if (event.type !== 'hung_up') continue
+      const caller = book.untold.get(event.channel.uniqueid)
+      if (caller !== undefined) deps.askJournal(book.pbxId, caller)
+    }
   }
 
   /** Journal entries speak of calls long ended: those that were saved must not begin again. */
@@ -246,6 +258,15 @@ export function createCallService(deps: CallServiceDeps) {
     )
   }
 
+  /** The numbers of the customers who talk to us. */
+  function numbersTalking(): string[] {
+    return [...lines.values()].flatMap(({ book }) =>
+      liveCalls(book).flatMap(({ callerIdNum, answeredAt }) =>
+        answeredAt === null ? [] : (callerIdNum ?? []),
+      ),
+    )
+  }
+
   /** How many events are taken in and not yet saved; for the metrics. */
   function backlog(): number {
     let events = 0
@@ -253,11 +274,13 @@ export function createCallService(deps: CallServiceDeps) {
     return events
   }
 
-  return { handle, load, idle, talkingOn, inDoubt, numbersOnLine, backlog }
+  return { handle, load, idle, talkingOn, inDoubt, numbersOnLine, numbersTalking, backlog }
 }
 
 function journalIdentity(event: CallEvent): string | null {
   if (event.type === 'journal_callback_ended') return event.channelId
-  const isJournal = event.type === 'journal_answered' || event.type === 'journal_ended'
+  const { type } = event
+  const isJournal =
+    type === 'journal_answered' || type === 'journal_ended' || type === 'journal_asked'
   return isJournal ? event.uniqueid : null
 }

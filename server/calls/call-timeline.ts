@@ -60,6 +60,7 @@ export function factLine(fact: CallFact): TimelineEntry | null {
     case 'call_held':
     case 'call_resumed':
     case 'call_counted':
+    case 'callback_asked':
     case 'callback_progressed':
     case 'ticket_owed':
       return null
@@ -101,6 +102,9 @@ function detailOf(event: CallEvent): Record<string, string> {
     case 'originate_responded':
     case 'callback_confirmation':
       return reportedDetail(event)
+    case 'callback_asked':
+    case 'journal_asked':
+      return { queue: event.queue }
     case 'channel_created':
       return { channel: event.channel.uniqueid, context: event.context }
     case 'channel_renamed':

@@ -35,6 +35,8 @@ export const attemptOutcome = z.enum([
   'picked_up',
   /** The PBX had the order too late: the customer was not dialled. */
   'expired',
+  /** The caller kept a place in a queue, and no agent came before it was lost. Nobody was called. */
+  'place_lost',
   /** The PBX crashed during the attempt. */
   'pbx_lost',
 ])
@@ -42,6 +44,8 @@ export type AttemptOutcome = z.infer<typeof attemptOutcome>
 
 export const attemptStage = z.enum([
   'submitted',
+  /** The caller keeps a place in a queue, and nobody has answered for it yet. */
+  'in_queue',
   'agent_ringing',
   'agent_answered',
   /** The agent has answered and must say that the customer may be dialled. */
@@ -80,6 +84,7 @@ export type PromiseVerdict = z.infer<typeof promiseVerdict>
 export const callbackAttempt = z.object({
   id,
   channelId: z.string(),
+  /** Empty while a caller's place in a queue has no agent yet. */
   extension: z.string(),
   stage: attemptStage,
   outcome: attemptOutcome.nullable(),

@@ -7,12 +7,16 @@ export type CallDirection = z.infer<typeof callDirection>
 export const callStatus = z.enum(['waiting', 'ringing', 'talking', 'ended'])
 export type CallStatus = z.infer<typeof callStatus>
 
-/** `timeout`: the queue gave up and the caller hung up later; `unobserved`: nobody listened when it ended. */
+/**
+ * `timeout`: the queue gave up and the caller hung up later; `asked`: the caller chose a callback and
+ * keeps the place; `unobserved`: nobody listened when it ended.
+ */
 export const callOutcome = z.enum([
   'answered',
   'abandoned',
   'timeout',
   'not_answered',
+  'asked',
   'unobserved',
 ])
 export type CallOutcome = z.infer<typeof callOutcome>

@@ -62,6 +62,8 @@ export const waitingCaller = z.object({
   customerName: z.string().nullable(),
   position: z.number().int(),
   joinedAt: instant,
+  /** Nobody is on the line: the caller hung up, keeps this place and is called when its turn comes. */
+  isPlace: z.boolean().default(false),
 })
 export type WaitingCaller = z.infer<typeof waitingCaller>
 

@@ -6,6 +6,8 @@ import type { Database } from '../db/transaction.ts'
 import type { Logger } from '../logger.ts'
 import type { Clock, NewId, Notifier, StateFact } from '../ports.ts'
 import type { Schedule } from '../schedule/schedule-feature.ts'
+import { outageName } from './outage.ts'
+import { selectOutageOf } from './outage-store.ts'
 import { createOpenOutagesService, type OutageTicket } from './open-outages-service.ts'
 import { outageRoutes } from './outage-routes.ts'
 import { createOutageService } from './outage-service.ts'
@@ -89,12 +91,19 @@ export function createOutages(deps: OutagesDeps) {
     }
   }
 
+  /** Code and name of the outage that this ticket stands for, as lines tell it; null when it is none. */
+  async function nameOf(db: Db, ticketId: string): Promise<string | null> {
+    const row = await selectOutageOf(db, ticketId)
+    return row === undefined ? null : `${row.code} · ${outageName(row)}`
+  }
+
   return {
     service: outages,
     settings,
     routes: outageRoutes(outages, settings),
     loop,
     linked: outages.linked,
+    nameOf,
     end: outages.end,
     outageOf,
     outagesFor,

@@ -196,6 +196,14 @@ export function createQueueService(deps: QueueServiceDeps) {
     return [...new Set(members.flatMap((member) => member.view.extension ?? []))]
   }
 
+  /** Who waits in this queue of this PBX, callers who keep a place among them. */
+  function waitingIn(
+    pbxId: string,
+    queue: string,
+  ): readonly { uniqueid: string; joinedAt: Instant }[] {
+    return pbxs.get(pbxId)?.queues.get(queue)?.callers ?? []
+  }
+
   /** Whether this phone is a member of any queue of this PBX, ours or not. */
   function hasMember(pbxId: string, endpoint: string): boolean {
     const lines = [...(pbxs.get(pbxId)?.queues.values() ?? [])]
@@ -221,6 +229,7 @@ export function createQueueService(deps: QueueServiceDeps) {
     memberOf,
     extensionsOn,
     hasMember,
+    waitingIn,
   }
 }
 

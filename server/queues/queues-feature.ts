@@ -73,6 +73,7 @@ export function createQueues(deps: QueuesDeps) {
     membershipsOf,
     memberOf,
     hasMember: live.hasMember,
+    waitingIn: live.waitingIn,
     stateOf: states.get,
     setState: states.set,
     reachOf: states.reachOf,

@@ -41,6 +41,9 @@ export function viewQueues(
   })
 }
 
+/** Uniqueids of places that callers keep who hung up (`callback-place` of the dialplan). */
+const PLACE = 'pl-'
+
 function viewCaller(caller: QueuedCaller, sources: ViewSources): WaitingCaller {
   const number = sources.readNumber(caller.callerIdNum, caller.withheld)
   return {
@@ -49,6 +52,7 @@ function viewCaller(caller: QueuedCaller, sources: ViewSources): WaitingCaller {
     customerName: sources.customerName(number.key),
     position: caller.position,
     joinedAt: caller.joinedAt,
+    isPlace: caller.uniqueid.startsWith(PLACE),
   }
 }
 

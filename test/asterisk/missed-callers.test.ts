@@ -21,7 +21,11 @@ const clock = createShiftedClock()
 beforeAll(async () => {
   labHotline = await startLabHotline(
     { lan: '101' },
-    { clock, env: { SHORTEST_TALK_SECONDS: '1', CALLBACK_HOURS: '00:00-24:00' } },
+    {
+      clock,
+      queues: { maxlen: '1' },
+      env: { SHORTEST_TALK_SECONDS: '1', CALLBACK_HOURS: '00:00-24:00' },
+    },
   )
   lan = labHotline.deskOf('lan').person
   desk = await lan.listen()
@@ -73,4 +77,25 @@ test('who gives up in the queue is called back by who is free; the ticket opens 
     calls: [{ id: opened.call.id, agents: ['lan'] }],
   })
   expect(await missed()).toEqual([])
+})
+
+test('whom a full queue refuses is promised a call at once, and once, whatever the journal says again', async () => {
+  const { lab, hotline } = labHotline
+  const { phone } = labHotline.deskOf('lan')
+  const first = await lab.placeCall({ from: '0912345679' })
+  const atLan = await phone.waitForCall()
+  const refused = await lab.placeCall({ from: '0912345670' })
+  expect(await refused.outcome).toMatchObject({ by: 'them', wasUp: true })
+  const goneMs = clock.nowMs()
+  const made = await desk.waitFor('callback_updated', ({ number }) => number.raw === '0912345670')
+  expect(made).toMatchObject({ reason: 'missed', ticket: null, status: 'scheduled' })
+  // The next check of what nobody heard comes within a minute.
+  expect(Date.parse(made.createdAt) - goneMs).toBeLessThan(5_000)
+  atLan.answer()
+  await first.hangup()
+
+  await hotline.restart()
+  await hotline.ready()
+  const missedOf = (await missed()).filter(({ number }) => number.raw === '0912345670')
+  expect(missedOf).toMatchObject([{ queue: null, calls: 1, promise: { id: made.id } }])
 })

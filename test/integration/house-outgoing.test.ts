@@ -52,6 +52,12 @@ describe.each(HOUSE_DIALECTS)('calls that people order on %s', (dialect) => {
       00:09.010  bridge_entered  trunk#2
       00:09.020  bridge_entered  ${leg}`)
   }
+  const miss = (caller: string, number: string) =>
+    house.hear(`
+      00:00.000  queue_joined     ${caller}  num=${number}
+      00:00.100  queue_abandoned  ${caller}
+      00:00.100  queue_left       ${caller}
+      00:00.110  hung_up          ${caller}`)
   const end = (leg: string) =>
     house.hear(`
       00:49.000  hung_up  trunk#2
@@ -103,12 +109,46 @@ describe.each(HOUSE_DIALECTS)('calls that people order on %s', (dialect) => {
     expect(last).toMatchObject(['mai', { outcome: 'reached', callId: calls.body.items[0].id }])
   })
 
+  it.each([
+    ['of a ticket', true],
+    ['without one', false],
+  ])('who was missed and is reached by a call %s needs no callback any more', async (_, isOf) => {
+    const { id: ticketId } = await house.openTicket(house.person('mai'))
+    await miss('trunk#8', CUSTOMER)
+    await miss('trunk#9', '0913333444')
+    await order(isOf ? { ticketId } : { number: CUSTOMER }).expect(201)
+    const leg = `101=${house.placed()}`
+    await talk(leg)
+    const promises = () => database.db.selectFrom('callback').selectAll().orderBy('id').execute()
+    expect(await promises()).toMatchObject([{ status: 'scheduled' }, { status: 'scheduled' }])
+    await end(leg)
+    expect(await promises()).toMatchObject([
+      { status: 'done', verdict: 'kept', ticket_id: isOf ? ticketId : null, attempts: 0 },
+      { status: 'scheduled', number_dial: '0913333444' },
+    ])
+  })
+
   it('a number without a ticket is called, and shown before the PBX names it', async () => {
     await order({ number: '+84 912 345 678' }).expect(201)
     await house.hear(`00:00.500  channel_created  101=${house.placed()}`)
     const pop = house.notifier.of('screenPop').at(-1)
     expect(pop).toMatchObject(['mai', { stage: 'ringing', call: { number: { kind: 'mobile' } } }])
   })
+
+  it.each(['before', 'after'])(
+    'an own phone that was not rung is not placed, told %s the hang-up',
+    async (when) => {
+      await order({ number: CUSTOMER }).expect(201)
+      const leg = `101=${house.placed()}`
+      const told = [`originate_responded  ${leg}  failed=yes`, `hung_up  ${leg}  cause=0`]
+      const [first, second] = when === 'before' ? told : told.toReversed()
+      await house.hear(`
+        00:00.500  channel_created  ${leg}
+        00:01.000  ${first}
+        00:01.010  ${second}`)
+      expect(await rows()).toMatchObject([{ outcome: 'not_placed', stage: 'ended' }])
+    },
+  )
 
   it('its end is found in the journal when nobody heard it', async () => {
     await order({ number: CUSTOMER }).expect(201)

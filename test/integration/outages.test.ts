@@ -215,7 +215,12 @@ describe.each(HOUSE_DIALECTS)('area outages on %s', (dialect) => {
       expect(await house.outages.service.link(parent, ids, NOC)).toMatchObject({ children: 2 })
       const { clocks, timeline } = await house.ticket(ids[0] ?? '')
       expect(clocks.find(({ kind }) => kind === 'noc')).toMatchObject({ pausedBy: 'outage' })
-      expect(timeline.at(-1)?.fields).toMatchObject({ action: 'link_outage', outageId: parent })
+      const { code } = await house.ticket(parent)
+      expect(timeline.at(-1)?.fields).toMatchObject({
+        action: 'link_outage',
+        outageId: parent,
+        outage: `${code} · Cầu Giấy`,
+      })
     })
 
     test('take none of many when one cannot be linked, and say which', async () => {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { DIALECTS } from '../support/database.ts'
+import { HOUSE_DIALECTS } from '../support/database.ts'
 import { openProcessHouse, type PathStep, type ProcessHouse } from '../support/process-house.ts'
 
 const HOUR_MS = 3_600_000
@@ -7,7 +7,7 @@ const STEPS = { steps: { NO_INTERNET_1: { answer: 'ok' } } }
 const VERIFIED = { result: 'ok', testResult: 'ping 2 ms' }
 const GUIDED = { resolutionCode: 'guided_by_phone', causeCode: 'power', resolution: 'cắm lại' }
 
-describe.each(DIALECTS)('answers to the customer on %s', (dialect) => {
+describe.each(HOUSE_DIALECTS)('answers to the customer on %s', (dialect) => {
   let house: ProcessHouse
   beforeEach(async () => {
     house = await openProcessHouse(dialect, { callbackRetries: 2 })

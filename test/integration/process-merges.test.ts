@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Ticket } from '../../server/contract/tickets.ts'
-import { DIALECTS } from '../support/database.ts'
+import { HOUSE_DIALECTS } from '../support/database.ts'
 import { openProcessHouse, type ProcessHouse } from '../support/process-house.ts'
 
 const MINUTE_MS = 60_000
@@ -18,7 +18,7 @@ function kept(ticket: Ticket) {
   }
 }
 
-describe.each(DIALECTS)('wrong calls, merged and taken back, on %s', (dialect) => {
+describe.each(HOUSE_DIALECTS)('wrong calls, merged and taken back, on %s', (dialect) => {
   let house: ProcessHouse
   beforeEach(async () => {
     house = await openProcessHouse(dialect)

@@ -3,7 +3,7 @@ import { notificationPage } from '../../server/contract/casework/notifications.t
 import { outageView } from '../../server/contract/casework/outages.ts'
 import { ticket, ticketRow } from '../../server/contract/tickets.ts'
 import { pageOf } from '../../server/contract/primitives.ts'
-import { DIALECTS } from '../support/database.ts'
+import { HOUSE_DIALECTS } from '../support/database.ts'
 import { openProcessHouse, type PathStep, type ProcessHouse } from '../support/process-house.ts'
 
 const PACE_MS = 15_000
@@ -32,7 +32,7 @@ const PARENT: PathStep[] = [
   ],
 ]
 
-describe.each(DIALECTS)('an area outage on %s', (dialect) => {
+describe.each(HOUSE_DIALECTS)('an area outage on %s', (dialect) => {
   let house: ProcessHouse
   beforeEach(async () => {
     house = await openProcessHouse(dialect)

@@ -80,12 +80,14 @@ const tapeTelephony = {
   stop: async () => undefined,
   status: () => [],
   originateCallback: async () => Promise.reject(new PbxNotReady('a tape dials nobody')),
+  keepPlace: async () => Promise.reject(new Error('a tape takes no orders')),
   confirmCallback: async () => Promise.reject(new Error('a tape takes no orders')),
   hangUp: async () => Promise.reject(new Error('a tape takes no orders')),
   isChannelLive: async () => false,
   readCallbackJournal: async () => null,
   bootedAt: () => null,
   resync: () => undefined,
+  askJournal: () => undefined,
   setMembership: async () => undefined,
 }
 

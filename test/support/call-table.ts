@@ -8,6 +8,7 @@ import type {
   CallEvent,
   CallEventBody,
   ChannelView,
+  JournalOutcome,
 } from '../../server/calls/conversation/call-event.ts'
 import type { CallFact } from '../../server/calls/conversation/call-fact.ts'
 
@@ -268,6 +269,8 @@ function toldBody(type: string, line: Line): CallEventBody | null {
       }
     case 'callback_confirmation':
       return { type, channelId: uniqueid, state: callConfirmation.parse(line.text('state')) }
+    case 'callback_asked':
+      return { type, uniqueid, queue: line.text('queue', 'hotline'), number: line.text('to') }
     default:
       return null
   }
@@ -279,31 +282,27 @@ function secondsSince(line: Line): number {
 
 function journalBody(type: string, line: Line): CallEventBody | null {
   const uniqueid = channel(line.one).uniqueid
+  const entry = () => ({
+    uniqueid,
+    receivedAt: time(line.text('received')),
+    queue: line.text('queue', 'hotline'),
+    callerIdNum: line.text('num', '0912345678'),
+    withheld: line.has('withheld'),
+  })
   switch (type) {
     case 'journal_answered':
       return {
         type,
-        uniqueid,
+        ...entry(),
         linkedid: uniqueid,
-        receivedAt: time(line.text('received')),
-        queue: line.text('queue', 'hotline'),
         extension: line.text('extension', '101'),
         holdSeconds: line.number('hold', secondsSince(line)),
-        callerIdNum: line.text('num', '0912345678'),
-        withheld: line.has('withheld'),
         ...(line.has('later') && { isLater: true }),
       }
     case 'journal_ended':
-      return {
-        type,
-        uniqueid,
-        receivedAt: time(line.text('received')),
-        outcome: journalOutcome(line.text('outcome')),
-        cause: line.number('cause', 16),
-        queue: line.text('queue', 'hotline'),
-        callerIdNum: line.text('num', '0912345678'),
-        withheld: line.has('withheld'),
-      }
+      return { type, ...entry(), ...endOf(line) }
+    case 'journal_asked':
+      return { type, ...entry(), number: line.text('to') }
     case 'journal_callback_ended':
       return {
         type,
@@ -318,14 +317,13 @@ function journalBody(type: string, line: Line): CallEventBody | null {
   }
 }
 
-type JournalOutcome = Extract<CallEvent, { type: 'journal_ended' }>['outcome']
-
-function journalOutcome(text: string): JournalOutcome {
+function endOf(line: Line): { outcome: JournalOutcome; cause: number } {
+  const text = line.text('outcome')
   const unserved: JournalOutcome[] = ['abandoned', 'timeout', 'no_agents', 'short', 'other']
-  const known: JournalOutcome[] = ['answered', ...unserved]
+  const known: JournalOutcome[] = ['answered', 'asked', ...unserved]
   const outcome = known.find((candidate) => candidate === text)
   if (outcome === undefined) throw new Error(`no journal outcome is called ${text}`)
-  return outcome
+  return { outcome, cause: line.number('cause', 16) }
 }
 
 export interface Played {

@@ -1,4 +1,4 @@
-import { startLab, type Lab } from '../../scripts/pbx-lab/lab.ts'
+import { startLab, type Lab, type LabOptions } from '../../scripts/pbx-lab/lab.ts'
 import type { Phone } from '../../scripts/pbx-lab/phone.ts'
 import { type Hotline, type HotlineOptions, startHotline } from './hotline.ts'
 import type { Person } from './person.ts'
@@ -18,15 +18,17 @@ export interface LabHotline {
  */
 export async function startLabHotline(
   agents: Record<string, string>,
-  overrides: Pick<HotlineOptions, 'clock' | 'env'> = {},
+  overrides: Pick<HotlineOptions, 'clock' | 'env'> & Pick<LabOptions, 'queues'> = {},
 ): Promise<LabHotline> {
-  const lab = await startLab({ queues: { wrapuptime: '0' }, globals: { HOTLINE_NOTICE: '' } })
+  const { queues, ...service } = overrides
+  const tuning = { wrapuptime: '0', ...queues }
+  const lab = await startLab({ queues: tuning, globals: { HOTLINE_NOTICE: '' } })
   const phones = new Map<string, Phone>()
   for (const extension of Object.values(agents)) {
     phones.set(extension, await lab.startPhone({ extension, behaviour: 'manual' }))
   }
   const { amiUrl, dialerUrl } = lab
-  const hotline = await startHotline({ amiUrl, dialerUrl, ...overrides })
+  const hotline = await startHotline({ amiUrl, dialerUrl, ...service })
   const people = new Map<string, Person>()
   for (const [name, extension] of Object.entries(agents)) {
     people.set(name, await hotline.hire(name, 'agent', extension))

@@ -1,4 +1,5 @@
 import type { AttemptStage } from '#contract/callbacks.ts'
+import type { Instant } from '#contract/primitives.ts'
 import type { PauseReason, AgentStateName } from '#contract/desk.ts'
 import type { MemberState } from '#contract/queues.ts'
 import type { SessionUser } from '#contract/staff.ts'
@@ -42,6 +43,8 @@ export function createPromiseLedger(
   const reach = new Map<string, AgentReach>()
   const facts: DomainFact[] = []
   const onLine = new Set<string>()
+  const talking = new Set<string>()
+  const waiting: { uniqueid: string; joinedAt: Instant }[] = []
   const talks = new Map<string, string>()
   const feature = createCallbacks({
     database,
@@ -77,6 +80,10 @@ export function createPromiseLedger(
     leadsOf: async () => ['lead'],
     shortestTalkSeconds: 10,
     numbersOnLine: () => [...onLine],
+    numbersTalking: () => [...talking],
+    waitingIn: () => [...waiting],
+    personOf: (extension) =>
+      [...people.values()].find((one) => one.extension === extension)?.id ?? null,
     talkingOn: (extension) => talks.get(extension) ?? null,
     schedule: createSchedule({
       database,
@@ -139,7 +146,7 @@ export function createPromiseLedger(
   }
 
   const parts = { database, clock, telephony, notifier, feature, service }
-  const fakes = { facts, people, reach, onLine, talks }
+  const fakes = { facts, people, reach, onLine, talking, waiting, talks }
   return { ...parts, ...fakes, addPerson, addTicket, setReach, tick, hear }
 
   async function addTicket(

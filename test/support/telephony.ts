@@ -4,6 +4,7 @@ import {
   type CallbackJournalEntry,
   type MembershipOrder,
   type OriginateOrder,
+  type PlaceOrder,
   PbxNotReady,
   type Telephony,
 } from '../../server/ports.ts'
@@ -11,6 +12,8 @@ import {
 export interface FakeTelephony extends Telephony {
   /** Every Originate that was written, also those whose answer was then scripted to be an error. */
   readonly originated: OriginateOrder[]
+  /** Every place that was ordered. */
+  readonly places: PlaceOrder[]
   readonly memberships: MembershipOrder[]
   /** Channels that were hung up, as `pbxId/channelId`. */
   readonly hungUp: string[]
@@ -22,6 +25,8 @@ export interface FakeTelephony extends Telephony {
   readonly journal: Map<string, CallbackJournalEntry>
   /** PBXs that were asked anew, in order. */
   readonly resyncs: string[]
+  /** Callers of whom the journal was asked: `pbx1/1700000000.1`. */
+  readonly asked: string[]
   /** Questions asked about a channel, in order: `live pbx1/cb-1`, `journal pbx1/cb-1`. */
   readonly lookups: string[]
   /** Around which moments the journal was asked, in order. */
@@ -63,6 +68,7 @@ export function createFakeTelephony(
 
   const fake: FakeTelephony = {
     originated: [],
+    places: [],
     memberships: [],
     hungUp: [],
     confirmed: [],
@@ -70,10 +76,12 @@ export function createFakeTelephony(
     journal: new Map(),
     lookups: [],
     resyncs: [],
+    asked: [],
     booted: new Map(),
     tooOld: new Set(),
     bootedAt: (pbxId) => fake.booted.get(pbxId) ?? null,
     resync: (pbxId) => void fake.resyncs.push(pbxId),
+    askJournal: (pbxId, { uniqueid }) => void fake.asked.push(`${pbxId}/${uniqueid}`),
     journalDays: [],
     setLink: (pbxId, link) => void links.set(pbxId, link),
     failNextOriginate: (error) => void originateErrors.push(error),
@@ -103,6 +111,10 @@ export function createFakeTelephony(
       fake.originated.push(order)
       if (error !== undefined) throw error
       await answerOriginate(order)
+    },
+    async keepPlace(order) {
+      requireReady(links, order.pbxId)
+      fake.places.push(order)
     },
     async hangUp(pbxId, channelId) {
       requireReady(links, pbxId)

@@ -10,8 +10,9 @@ import type { ListColumn } from '../../components/data-list/list-types.ts'
 import { hasText } from '../../i18n/known-text.ts'
 import { vi } from '../../i18n/vi.ts'
 import { queries } from '../../queries.ts'
-import { AUDIT_ACTIONS, auditDetails, auditText } from '../../state/audit-search.ts'
+import { AUDIT_ACTIONS, auditText } from '../../state/audit-search.ts'
 import { formatDateTime } from '../../state/local-time.ts'
+import { detailText } from './audit-detail.ts'
 
 function actionText(t: TFunction, action: string): string {
   const key = auditText(action)
@@ -42,7 +43,7 @@ function auditColumns(t: TFunction): readonly ListColumn<AuditEntry>[] {
     {
       id: 'detail',
       title: t('audit.detail'),
-      cell: ({ detail }) => <span title={auditDetails(detail)}>{auditDetails(detail)}</span>,
+      cell: ({ detail }) => <span title={detailText(t, detail)}>{detailText(t, detail)}</span>,
     },
   ]
 }

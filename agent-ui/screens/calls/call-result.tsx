@@ -8,6 +8,7 @@ const TONES: Record<CallOutcome, ToneName> = {
   abandoned: 'bad',
   timeout: 'bad',
   not_answered: 'warn',
+  asked: 'ok',
   unobserved: 'calm',
 }
 

@@ -9,6 +9,7 @@ import { notifyDone, notifyFailure } from '../../components/failure.tsx'
 import { tell } from '../../live-store.ts'
 import { KEYS, refresh } from '../../queries.ts'
 import { useUser } from '../../session.ts'
+import { isPlaced } from '../../state/countdown.ts'
 import { mayChange } from '../../state/promise-search.ts'
 import { CancelPromise, ReschedulePromise } from '../desk/promise-change.tsx'
 import { GivePromise } from '../desk/promise-others.tsx'
@@ -34,6 +35,8 @@ export function usePromiseVerbs() {
   const verbs = (promise: CallbackView): RowVerb[] => {
     if (!mayChange(user, promise)) return []
     const ask = (what: keyof typeof FORMS) => () => setAsking({ what, promise })
+    const cancel = { id: 'cancel', label: t('promises.cancel'), key: 'h', run: ask('cancel') }
+    if (isPlaced(promise)) return [cancel]
     return [
       {
         id: 'dial',
@@ -44,7 +47,7 @@ export function usePromiseVerbs() {
       },
       { id: 'give', label: t('promises.give'), key: 'g', run: ask('give') },
       { id: 'reschedule', label: t('promises.reschedule'), key: 'r', run: ask('reschedule') },
-      { id: 'cancel', label: t('promises.cancel'), key: 'h', run: ask('cancel') },
+      cancel,
     ]
   }
   const close = () => {

@@ -4,7 +4,12 @@ import { useTranslation } from 'react-i18next'
 import type { LiveQueue } from '#contract/queues.ts'
 import { formatSpan } from '../../state/countdown.ts'
 import { formatNumber } from '../../state/local-time.ts'
-import { abandonmentPercent, answerPercent, longestWaitMs } from '../../state/queues.ts'
+import {
+  abandonmentPercent,
+  answerPercent,
+  customersWaiting,
+  longestWaitMs,
+} from '../../state/queues.ts'
 import { useServerNow } from '../../ticker.ts'
 import { MemberTable } from './member-table.tsx'
 import { Notice } from './notice.tsx'
@@ -56,12 +61,13 @@ function Tiles({ queue }: { queue: LiveQueue }) {
 function NowTiles({ queue }: { queue: LiveQueue }) {
   const { t } = useTranslation()
   const now = useServerNow()
+  const waiting = customersWaiting(queue).length
   const longest = longestWaitMs(queue, now)
   const ready = queue.members.filter((member) => member.state === 'ready').length
   const isLong = longest !== null && longest >= LONG_WAIT_MS
   return (
     <dl className={classes.row}>
-      <Tile label={t('queues.waiting')} value={formatNumber(queue.waiting.length)} alarm={isLong} />
+      <Tile label={t('queues.waiting')} value={formatNumber(waiting)} alarm={isLong} />
       <Tile
         label={t('queues.longest')}
         value={longest === null ? t('common.none') : formatSpan(longest)}
@@ -70,7 +76,7 @@ function NowTiles({ queue }: { queue: LiveQueue }) {
       <Tile
         label={t('queues.ready')}
         value={`${formatNumber(ready)}/${formatNumber(queue.members.length)}`}
-        alarm={ready === 0 && queue.waiting.length > 0}
+        alarm={ready === 0 && waiting > 0}
       />
     </dl>
   )

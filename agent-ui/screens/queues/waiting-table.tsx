@@ -32,6 +32,7 @@ export function WaitingTable({ queue }: { queue: LiveQueue }) {
                       ? t('incoming.hidden')
                       : caller.number.display}
                   </strong>
+                  {caller.isPlace && <div className={classes.dim}>{t('queues.place')}</div>}
                   {caller.customerName && <div className={classes.dim}>{caller.customerName}</div>}
                 </Table.Td>
                 <Table.Td className={classes.right ?? ''}>

@@ -7,6 +7,8 @@ export const DIALPLAN_NEEDED = 2
 const DIALPLAN_OF_MOBILES = 3
 /** From this version on it asks the agent to confirm before the customer is dialled. */
 export const DIALPLAN_OF_CONFIRMING = 4
+/** From this version on callers may keep their place and hang up. */
+export const DIALPLAN_OF_HOLDING = 5
 export const DIALPLAN_GLOBAL = 'HOTLINE_DIALPLAN'
 
 /** The version as the PBX answers; 1 when the dialplan states none; null when it may not be asked. */
@@ -37,4 +39,10 @@ export function mobileProblem(version: number | null): string | null {
 export function confirmProblem(version: number | null): string | null {
   if (version !== null && version >= DIALPLAN_OF_CONFIRMING) return null
   return `the dialplan does not ask agents to confirm callbacks, so a voicemail of theirs may meet a customer: copy dialplan/hotline.conf (version ${DIALPLAN_OF_CONFIRMING}) and reload it, or set CALLBACK_CONFIRM=off`
+}
+
+/** One line about a dialplan that lets no caller keep a place and hang up, or null when it does. */
+export function holdProblem(version: number | null): string | null {
+  if (version !== null && version >= DIALPLAN_OF_HOLDING) return null
+  return `the dialplan offers callers no callback instead of waiting: copy dialplan/hotline.conf and the offer in dialplan/queues.conf (version ${DIALPLAN_OF_HOLDING}) and reload them`
 }

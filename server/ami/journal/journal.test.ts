@@ -81,6 +81,21 @@ describe('a journal entry', () => {
     })
   })
 
+  it('of a caller who left the queue by key tells whom to call back, and for which queue', () => {
+    const value = 'v1|1795342482589|1795342482072|hotline|0987654321|withheld'
+    expect(journalEvent('pbx1', 'hold/pbx1-1.0', value)).toEqual({
+      pbxId: 'pbx1',
+      at: '2026-11-22T10:14:42.589Z',
+      type: 'journal_asked',
+      uniqueid: 'pbx1-1.0',
+      receivedAt: '2026-11-22T10:14:42.072Z',
+      queue: 'hotline',
+      number: '0987654321',
+      callerIdNum: null,
+      withheld: true,
+    })
+  })
+
   it('of a callback tells how its two legs ended', () => {
     expect(journalEvent('pbx1', 'callback/cb-1', 'v1|1795342482589|1|BUSY|17|0')).toEqual({
       pbxId: 'pbx1',
@@ -108,6 +123,7 @@ describe('a journal entry', () => {
     ['ended/1.0', 'v1|1795342482589|1795342482072|vanished|16|hotline|0912345678'],
     ['ended/1.0', 'v1|1795342482589|1795342482072|answered|999|hotline|0912345678'],
     ['callback/cb-1', 'v1|1795342482589|yes|BUSY|17|0'],
+    ['hold/1.0', 'v1|1795342482589|1795342482072|hotline|19001234|0912345678'],
     ['other/1.0', 'v1'],
     ['', ''],
   ])('that is not as the dialplan writes it is none: %s = %s', (key, value) => {

@@ -18,8 +18,10 @@ const word = z.string().min(1)
 const version = z.literal('v1')
 
 const answered = z.tuple([version, epochMs, epochMs, word, word, seconds, z.string(), z.string()])
-const outcome = z.enum(['answered', 'abandoned', 'timeout', 'no_agents', 'short', 'other'])
+const outcome = z.enum(['answered', 'abandoned', 'timeout', 'no_agents', 'asked', 'short', 'other'])
 const ended = z.tuple([version, epochMs, epochMs, outcome, cause, z.string(), z.string()])
+const nationalNumber = z.string().regex(/^0[0-9]{9,10}$/)
+const asked = z.tuple([version, epochMs, epochMs, word, nationalNumber, z.string()])
 const maybeCause = z.union([z.literal('').transform(() => null), cause])
 const callback = z.tuple([version, epochMs, z.enum(['0', '1']), word, maybeCause, seconds])
 
@@ -93,6 +95,8 @@ export function journalEvent(pbxId: string, key: string, value: string): CallEve
       return joinedEvent(pbxId, id, fields)
     case 'ended':
       return endedEvent(pbxId, id, fields)
+    case 'hold':
+      return askedEvent(pbxId, id, fields)
     case 'callback':
       return callbackEvent(pbxId, id, fields)
     default:
@@ -152,6 +156,14 @@ function endedEvent(pbxId: string, uniqueid: string, fields: string[]): CallEven
     withheld: from === 'withheld',
   }
   return { pbxId, at, ...body }
+}
+
+function askedEvent(pbxId: string, uniqueid: string, fields: string[]): CallEvent | null {
+  const read = asked.safeParse(fields)
+  if (!read.success) return null
+  const [, at, receivedAt, queue, number, from] = read.data
+  const caller = { callerIdNum: callerNumber(from), withheld: from === 'withheld' }
+  return { pbxId, at, type: 'journal_asked', uniqueid, receivedAt, queue, number, ...caller }
 }
 
 function callbackEvent(pbxId: string, channelId: string, fields: string[]): CallEvent | null {

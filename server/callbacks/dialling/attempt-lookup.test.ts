@@ -41,6 +41,7 @@ describe('an attempt whose end nobody heard', () => {
     ['confirming', false, null, OLD, 'ended not_confirmed evidence'],
     ['customer_ringing', false, null, OLD, 'ended no_answer evidence'],
     ['talking', false, null, OLD, 'ended reached evidence'],
+    ['in_queue', false, null, OLD, 'ended place_lost evidence'],
   ] as const)(
     'seen %s, live %s, journal %o, %i ms old → %6$s',
     (stage, live, journal, ageMs, said) => {
@@ -54,6 +55,7 @@ describe('an attempt whose end nobody heard', () => {
 
   test.each([
     ['submitted', null, 'not_placed no_trace'],
+    ['in_queue', null, 'place_lost evidence'],
     ['agent_ringing', null, 'pbx_lost evidence'],
     ['agent_answered', null, 'pbx_lost evidence'],
     ['customer_ringing', null, 'pbx_lost evidence'],

@@ -59,7 +59,7 @@ export function decideLookup(findings: LookupFindings): LookupDecision {
 /** A crash is nobody's "no answer": who was not yet talking was cut off by it. */
 function lostWithPbx(stage: AttemptStage): LookupDecision {
   const heard = outcomeByStage(stage)
-  const isCut = heard !== 'reached' && heard !== 'not_placed'
+  const isCut = heard !== 'reached' && heard !== 'not_placed' && heard !== 'place_lost'
   const outcome = isCut ? 'pbx_lost' : heard
   const source = heard === 'not_placed' ? 'no_trace' : 'evidence'
   return { kind: 'ended', outcome, source, hangupCause: null }
@@ -76,6 +76,8 @@ function outcomeByStage(stage: AttemptStage): AttemptOutcome {
     case 'unknown':
     case 'ended':
       return 'not_placed'
+    case 'in_queue':
+      return 'place_lost'
     case 'agent_ringing':
       return 'agent_no_answer'
     case 'agent_answered':
@@ -92,6 +94,7 @@ function outcomeByStage(stage: AttemptStage): AttemptOutcome {
 const STAGE_ORDER: Record<AttemptStage, number> = {
   unknown: 0,
   submitted: 0,
+  in_queue: 0.5,
   agent_ringing: 1,
   agent_answered: 2,
   confirming: 3,

@@ -15,8 +15,9 @@ export function ruleName(queue: string | null): string {
   return queue ?? DIRECT
 }
 
-/** Whether a customer called, nobody of us answered, and the call is over. */
+/** Whether a customer called, nobody of us answered, and the call is over; who asked for a callback is not missed. */
 export function isMissed(call: Call): boolean {
+  if (call.outcome === 'asked') return false
   return call.direction === 'inbound' && call.endedAt !== null && call.answeredAt === null
 }
 

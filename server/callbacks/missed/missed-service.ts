@@ -106,6 +106,28 @@ export function createMissedService(deps: MissedDeps) {
     await attempts.announce(trx, await cancel(trx, [promise], ANSWERED_AFTER_ALL))
   }
 
+  /**
+   * Somebody called this number of their own accord and talked: who was missed has been called back,
+   * on the ticket of that call when it has one.
+   */
+  async function keptByHand(
+    trx: Trx,
+    { numberDial, ticketId, at }: { numberDial: string; ticketId: string | null; at: Instant },
+  ): Promise<void> {
+    const promises = await store.listOpenOfNumber(trx.db, numberDial)
+    const word = { type: 'outcome_given', outcome: 'reached', at, attempt: null } as const
+    const kept: string[] = []
+    for (const promise of promises) {
+      const after = next(promise, word)
+      if (isRefused(after)) continue
+      // oxlint-disable-next-line no-await-in-loop -- seldom one
+      await changes.save(trx, promise, after)
+      kept.push(promise.id)
+    }
+    if (ticketId !== null) await moveToTicket(trx.db, kept, ticketId)
+    await attempts.announce(trx, kept)
+  }
+
   async function cancel(trx: Trx, promises: readonly Callback[], reason: string) {
     const cancelled: string[] = []
     for (const promise of promises) {
@@ -118,7 +140,7 @@ export function createMissedService(deps: MissedDeps) {
     return cancelled
   }
 
-  return { note, takeBack, giveTicket }
+  return { note, takeBack, keptByHand, giveTicket }
 }
 
 /** The missed caller is talked to: the promise is of this ticket from now on. */

@@ -30,6 +30,7 @@ export async function listMadeSince(
     .selectAll()
     .where('number_dial', '=', numberDial)
     .where('missed_call_id', 'is not', null)
+    .where('reason', '=', 'missed')
     .where('created_at', '>=', since)
     .execute()
   return rows.map(toCallback)
@@ -58,6 +59,19 @@ export async function listFailedOfNumber(
     .where('created_at', '<', before)
     .where('ticket_id', 'is', null)
     .where('status', '=', 'failed')
+    .execute()
+  return rows.map(toCallback)
+}
+
+/** Missed callers of this number who are still to be called, or to be decided of, and have no ticket. */
+export async function listOpenOfNumber(db: Db, numberDial: string): Promise<Callback[]> {
+  const rows = await db
+    .selectFrom('callback')
+    .selectAll()
+    .where('number_dial', '=', numberDial)
+    .where('missed_call_id', 'is not', null)
+    .where('ticket_id', 'is', null)
+    .where('status', 'in', ['scheduled', 'failed'])
     .execute()
   return rows.map(toCallback)
 }
@@ -116,6 +130,7 @@ function ofStatus(db: Db, status: (typeof OPEN)[number]) {
     .select(['id', 'queue', 'due_at', 'missed_call_id'])
     .where('status', '=', status)
     .where('ticket_id', 'is', null)
+    .where('reason', '=', 'missed')
     .orderBy('due_at')
     .limit(SHOWN_AT_MOST)
 }
@@ -132,6 +147,7 @@ function countMissedSince(eb: ExpressionBuilder<Tables, 'call'>) {
       .where('again.ended_at', 'is not', null)
       .where('again.direction', '=', 'inbound')
       .where('again.answered_at', 'is', null)
+      .where((or) => or.or([or('again.outcome', 'is', null), or('again.outcome', '<>', 'asked')]))
   )
 }
 
@@ -147,6 +163,7 @@ export async function listMissedOfDay(
     .where('direction', '=', 'inbound')
     .where('ended_at', 'is not', null)
     .where('answered_at', 'is', null)
+    .where((eb) => eb.or([eb('outcome', 'is', null), eb('outcome', '<>', 'asked')]))
     .orderBy('entered_at', 'desc')
     .limit(SHOWN_AT_MOST)
     .execute()

@@ -97,8 +97,9 @@ export function createOutgoingProgress(deps: OutgoingProgressDeps) {
   }
 
   function stateEnded(trx: Trx, one: Outgoing, outcome: AttemptOutcome): Promise<void> {
-    const { ticketId, staffId: actorId, callId, device } = one
-    return state(trx, { type: 'outgoing_call_ended', ticketId, actorId, callId, device, outcome })
+    const { ticketId, staffId: actorId, callId, device, numberDial } = one
+    const ended = { ticketId, actorId, callId, device, numberDial, outcome, endedAt: clock.now() }
+    return state(trx, { type: 'outgoing_call_ended', ...ended })
   }
 
   async function announce(trx: Trx, { id, staffId }: Outgoing): Promise<void> {

@@ -62,6 +62,8 @@ export function afterEnd(promise: TriedPromise, event: AttemptEnded): AfterEnd {
     case 'pbx_lost':
     case 'trunk_fault':
       return afterFault(promise, retry.at)
+    case 'place_lost':
+      return { status: 'scheduled', dueAt: retry.at }
     case 'busy':
     case 'no_answer':
     case 'rejected':

@@ -11,6 +11,7 @@ export const POSSIBLE = {
   handed_over: { from: WAITING, verb: 'handed over' },
   cancelled: { from: WAITING, verb: 'cancelled' },
   claimed: { from: ['scheduled'], verb: 'claimed' },
+  connected: { from: ['dialing'], verb: 'given to who answered' },
   given_back: { from: ['dialing'], verb: 'given back' },
   held_up: { from: ['scheduled'], verb: 'held up' },
   attempt_ended: { from: ANY, verb: 'ended' },

@@ -42,9 +42,12 @@ function verdictAt(
   return at < lateUntil ? 'late' : 'broken'
 }
 
-/** Whether an attempt was really made: the order reached the PBX, and its channel was there. */
+/**
+ * Whether an attempt was really made: the order reached the PBX, and its channel was there. A place in a
+ * queue is none before an agent comes.
+ */
 function isAttempt(outcome: AttemptOutcome): boolean {
-  return outcome !== 'not_placed'
+  return outcome !== 'not_placed' && outcome !== 'place_lost'
 }
 
 /**

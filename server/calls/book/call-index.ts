@@ -1,6 +1,7 @@
 import type { Instant } from '#contract/primitives.ts'
 import type { Call } from '../conversation/call.ts'
 import { customerChannel } from '../conversation/caller.ts'
+import { placeOf } from '../callback-call/place.ts'
 
 /** One call and every channel by which its events can come. */
 export interface Entry {
@@ -88,6 +89,7 @@ export function createCallIndex(): CallIndex {
 
 function channelsOf(call: Call): string[] {
   const channels = [call.uniqueid]
+  if (call.direction === 'callback') channels.push(placeOf(call.uniqueid))
   for (const segment of call.segments) {
     channels.push(segment.agentUniqueid, ...segment.earlierUniqueids)
   }

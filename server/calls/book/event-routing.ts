@@ -38,6 +38,8 @@ export function entryFor(book: CallBook, event: CallEvent): Entry | undefined {
     case 'resumed':
     case 'journal_answered':
     case 'journal_ended':
+    case 'callback_asked':
+    case 'journal_asked':
       return index.get(event.uniqueid)
     case 'channel_renamed':
     case 'bridge_entered':

@@ -6,6 +6,7 @@ import { journalQueue } from '../conversation/journal-evidence.ts'
 import { inferVisit } from '../conversation/queue-visits.ts'
 import type { SnapshotIndex } from '../conversation/snapshot-index.ts'
 import { isCallbackChannel, startCallback } from '../callback-call/callback-evidence.ts'
+import { isPlace } from '../callback-call/place.ts'
 import { laterOf, plusSeconds } from '../../time.ts'
 
 /** The call that an event of an unknown channel begins; null when it begins none. */
@@ -29,6 +30,8 @@ export function newCallBy(event: CallEvent, rules: CallRules): Call | null {
         : null
     case 'journal_answered':
       return event.isLater === true ? null : begunByJournal(event, event.linkedid)
+    case 'journal_asked':
+      return begunByJournal(event, event.uniqueid)
     case 'journal_ended':
       return event.outcome === 'short' || event.outcome === 'other'
         ? null
@@ -49,6 +52,7 @@ export function newCallBy(event: CallEvent, rules: CallRules): Call | null {
     case 'held':
     case 'resumed':
     case 'local_bridged':
+    case 'callback_asked':
     case 'hung_up':
     case 'snapshot_taken':
       return null
@@ -56,7 +60,7 @@ export function newCallBy(event: CallEvent, rules: CallRules): Call | null {
 }
 
 function isHotlineCaller(caller: ChannelView, queue: string, rules: CallRules): boolean {
-  if (isCallbackChannel(caller.uniqueid)) return false
+  if (isCallbackChannel(caller.uniqueid) || isPlace(caller.uniqueid)) return false
   return caller.hotline !== null || (rules.hotlineQueues.has(queue) && rules.isCustomer(caller))
 }
 
@@ -92,7 +96,7 @@ function begunByDial(
 
 /** The dialplan writes its journal for callers of the hotline only. */
 function begunByJournal(
-  event: Extract<CallEvent, { type: 'journal_answered' | 'journal_ended' }>,
+  event: Extract<CallEvent, { type: 'journal_answered' | 'journal_asked' | 'journal_ended' }>,
   linkedid: string,
 ): Call {
   const started = startCall({
@@ -111,9 +115,10 @@ function begunByJournal(
 
 /** The notice comes before the queue: an answer tells how long the caller waited, an end does not. */
 function enteredAtOf(
-  event: Extract<CallEvent, { type: 'journal_answered' | 'journal_ended' }>,
+  event: Extract<CallEvent, { type: 'journal_answered' | 'journal_asked' | 'journal_ended' }>,
 ): Instant {
-  if (event.type === 'journal_ended' || journalQueue(event.queue) === null) return event.receivedAt
+  if (event.type !== 'journal_answered' || journalQueue(event.queue) === null)
+    return event.receivedAt
   return laterOf(event.receivedAt, plusSeconds(event.at, -event.holdSeconds))
 }
 

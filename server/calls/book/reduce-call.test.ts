@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { aFreshCall, aFreshCallback } from '../../../test/support/a-book-call.ts'
-import { snapshotAt } from '../../../test/support/call-snapshot.ts'
+import { liveChannel, snapshotAt } from '../../../test/support/call-snapshot.ts'
 import { callEvents, RULES, time } from '../../../test/support/call-table.ts'
 import { reduceCall, reduceNewCall, reduceSnapshot } from './reduce-call.ts'
 import { indexSnapshot } from '../conversation/snapshot-index.ts'
@@ -73,6 +73,17 @@ describe('one call and a snapshot without it', () => {
     const bootedAt = time('00:50.000')
     const { call } = reduceSnapshot(waiting, indexSnapshot({ ...nothing, bootedAt }), RULES)
     expect(call.endedAt).toBe(bootedAt)
+  })
+
+  test('and a callback goes on whose channel is there: the clocks moved, not the PBX', () => {
+    const callback = aFreshCallback()
+    const shown = {
+      ...nothing,
+      bootedAt: time('00:50.000'),
+      channels: [liveChannel(callback.uniqueid)],
+    }
+    const { call } = reduceSnapshot(callback, indexSnapshot(shown), RULES)
+    expect(call.endedAt).toBeNull()
   })
 
   test('stays as it is when it had ended, or began after the question', () => {

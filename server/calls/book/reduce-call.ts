@@ -60,12 +60,17 @@ function addEvidenceOf(call: Call, event: CallEvent, rules: CallRules): Call {
 function reconcile(call: Call, snapshot: SnapshotIndex, rules: CallRules): Call {
   const { takenAt, bootedAt } = snapshot
   if (call.endedAt !== null || call.enteredAt > takenAt) return call
-  if (bootedAt !== null && call.enteredAt < bootedAt) {
+  if (bootedAt !== null && call.enteredAt < bootedAt && !isShownForSure(call, snapshot)) {
     return endUnseen(call, cutAt(call, bootedAt, snapshot.lastHeardAt))
   }
   return call.direction === 'callback'
     ? reconcileCallback(call, snapshot, rules)
     : reconcileInbound(call, snapshot, rules)
+}
+
+/** We alone name the channels of callbacks, each once: one that is there outlived any boot, and only clocks moved. */
+function isShownForSure({ direction, uniqueid }: Call, { channels }: SnapshotIndex): boolean {
+  return direction === 'callback' && channels.has(uniqueid)
 }
 
 /** A crash cut the call some time between the last word of the PBX and its boot: when last heard of. */

@@ -2,6 +2,7 @@ import { addEvidence } from '../conversation/add-evidence.ts'
 import type { CallRules } from '../conversation/agent-extension.ts'
 import type { Call, CallbackCall } from '../conversation/call.ts'
 import type { CallEvent } from '../conversation/call-event.ts'
+import { addPlaceEvidence, placeEvent } from './place.ts'
 import {
   hangUpCallbackLeg,
   withAgentRinging,
@@ -17,9 +18,13 @@ type EventOf<T extends CallEvent['type']> = Extract<CallEvent, { type: T }>
 
 /** What an event says of a callback's own two legs; of anybody else it says what it says of any call. */
 export function addCallbackEvidence(call: CallbackCall, event: CallEvent, rules: CallRules): Call {
+  const ofPlace = placeEvent(call, event)
+  if (ofPlace !== null) return addPlaceEvidence(call, ofPlace, rules)
   switch (event.type) {
     case 'channel_created':
-      return event.channel.uniqueid === call.uniqueid ? withAgentRinging(call) : call
+      return event.channel.uniqueid === call.uniqueid
+        ? withAgentRinging(call, event.channel.channel)
+        : call
     case 'presentation_changed':
       // The customer's number is the one that was dialled.
       return call
@@ -57,13 +62,18 @@ export function addCallbackEvidence(call: CallbackCall, event: CallEvent, rules:
     case 'local_bridged':
     case 'journal_answered':
     case 'journal_ended':
+    case 'callback_asked':
+    case 'journal_asked':
     case 'snapshot_taken':
       return addEvidence(call, event, rules)
   }
 }
 
 function dialBegun(call: CallbackCall, event: EventOf<'dial_begun'>, rules: CallRules): Call {
-  if (event.agent.uniqueid === call.uniqueid) return withNumberShown(withAgentRinging(call), event)
+  const { agent } = event
+  if (agent.uniqueid === call.uniqueid) {
+    return withNumberShown(withAgentRinging(call, agent.channel), event)
+  }
   return event.caller?.uniqueid === call.uniqueid
     ? withCustomerDialled(call, event)
     : addEvidence(call, event, rules)

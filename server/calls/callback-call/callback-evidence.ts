@@ -12,6 +12,8 @@ type EventOf<T extends CallEvent['type']> = Extract<CallEvent, { type: T }>
 const CALLBACK_CHANNEL = 'cb-'
 /** A technician's mobile as the first leg (`callback-mobile` of the dialplan). */
 const MOBILE_LEG = /^Local\/(0\d{9})@callback-mobile-/
+/** Whose first leg is a queue: the caller keeps a place there (`callback-place` of the dialplan). */
+const PLACE_LEG = /@callback-place-/
 /** "Redirected to new destination", as chan_pjsip names a 302. */
 const REDIRECTED = 23
 const DIALLED_NUMBER = /(?:^|\/)(\+?\d{3,16})@/
@@ -32,6 +34,7 @@ const NO_EVIDENCE: CallbackEvidence = {
   customerCause: null,
   originateFailed: false,
   talkSeconds: null,
+  placedAgent: null,
 }
 
 /** A promised callback of which nothing more is known yet. */
@@ -52,9 +55,10 @@ export function withEvidence(call: CallbackCall, change: Partial<CallbackEvidenc
   return isNews ? { ...call, callback: { ...call.callback, ...change } } : call
 }
 
-/** The agent's phone exists, so it rings. */
-export function withAgentRinging(call: CallbackCall): CallbackCall {
-  return call.callback.stage === 'submitted' ? withEvidence(call, { stage: 'agent_ringing' }) : call
+/** The first leg exists: the agent's phone rings, or `channel` waits in a queue for an agent. */
+export function withAgentRinging(call: CallbackCall, channel = ''): CallbackCall {
+  if (call.callback.stage !== 'submitted') return call
+  return withEvidence(call, { stage: PLACE_LEG.test(channel) ? 'in_queue' : 'agent_ringing' })
 }
 
 export function withAgentAnswer(call: CallbackCall, at: Instant): CallbackCall {
@@ -90,8 +94,10 @@ export function withCustomerDialled(
   call: CallbackCall,
   event: EventOf<'dial_begun'>,
 ): CallbackCall {
-  const number = DIALLED_NUMBER.exec(event.dialString)?.[1] ?? event.agent.callerIdNum
-  const known = { ...call, callerIdNum: call.callerIdNum ?? number }
+  const dialled = DIALLED_NUMBER.exec(event.dialString)?.[1]
+  const number = dialled ?? event.agent.callerIdNum
+  const isChosen = call.callback.placedAgent !== null && dialled !== undefined
+  const known = { ...call, callerIdNum: isChosen ? dialled : (call.callerIdNum ?? number) }
   return withCustomerLeg(known, event.agent.uniqueid, event.at)
 }
 
@@ -136,8 +142,9 @@ export function withCustomerAnswer(
 ): CallbackCall {
   const since = earlierOf(call.callback.customerAnsweredAt, at)
   const answered = withEvidence(withAgentAnswer(call, at), { customerAnsweredAt: since })
-  const extension = agentExtension(agent, null, rules)
-  const segment = { agentUniqueid: call.uniqueid, startedAt: since }
+  const placed = call.callback.placedAgent
+  const extension = placed?.extension ?? agentExtension(agent, null, rules)
+  const segment = { agentUniqueid: placed?.uniqueid ?? call.uniqueid, startedAt: since }
   return addSegment(answered, {
     ...segment,
     extension: extension ?? MOBILE_LEG.exec(agent.channel)?.[1] ?? agent.channel,

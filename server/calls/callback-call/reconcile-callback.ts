@@ -3,7 +3,14 @@ import type { Call, CallbackCall } from '../conversation/call.ts'
 import type { LiveChannel } from '../conversation/call-event.ts'
 import { dropDeadLegs, endUnseen, joinSeenAgents } from '../conversation/reconcile.ts'
 import { peersOf, type SnapshotIndex } from '../conversation/snapshot-index.ts'
-import { withAgentRinging, withCustomerAnswer, withCustomerLeg } from './callback-evidence.ts'
+import {
+  withAgentAnswer,
+  withAgentRinging,
+  withCustomerAnswer,
+  withCustomerLeg,
+  withEvidence,
+} from './callback-evidence.ts'
+import { placeOf } from './place.ts'
 
 /** A callback that is not over, held against what the PBX shows now. */
 export function reconcileCallback(
@@ -36,10 +43,29 @@ function withAgentSeen(
   const customer = peersOf(agent, snapshot).find(
     (peer) => agentExtension(peer, null, rules) === null,
   )
-  const ringing = dropCustomerLeg(withAgentRinging(call), snapshot)
+  const seen = withPlacedAgent(withAgentRinging(call, agent.channel), snapshot, rules)
+  const ringing = dropCustomerLeg(seen, snapshot)
   if (customer === undefined) return ringing
   const met = withCustomerLeg(ringing, customer.uniqueid, snapshot.takenAt)
   return withCustomerAnswer(met, agent, snapshot.takenAt, rules)
+}
+
+/** Of a caller who keeps a place: who shares the bridge of the place answered for the queue. */
+function withPlacedAgent(
+  call: CallbackCall,
+  snapshot: SnapshotIndex,
+  rules: CallRules,
+): CallbackCall {
+  const place = snapshot.channels.get(placeOf(call.uniqueid))
+  if (place === undefined || call.callback.placedAgent !== null) return call
+  for (const peer of peersOf(place, snapshot)) {
+    const extension = agentExtension(peer, null, rules)
+    const placedAgent = { uniqueid: peer.uniqueid, extension: extension ?? '' }
+    if (extension !== null) {
+      return withAgentAnswer(withEvidence(call, { placedAgent }), snapshot.takenAt)
+    }
+  }
+  return call
 }
 
 function dropCustomerLeg(call: CallbackCall, snapshot: SnapshotIndex): CallbackCall {

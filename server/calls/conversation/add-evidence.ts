@@ -54,6 +54,9 @@ export function addEvidence(call: Call, event: CallEvent, rules: CallRules): Cal
       return withJournalAnswer(call, event, rules)
     case 'journal_ended':
       return withJournalEnd(call, event)
+    case 'callback_asked':
+    case 'journal_asked':
+      return withAsk(call, event.number)
     case 'channel_created':
     case 'originate_responded':
     case 'callback_confirmation':
@@ -64,6 +67,12 @@ export function addEvidence(call: Call, event: CallEvent, rules: CallRules): Cal
     case 'snapshot_taken':
       return call
   }
+}
+
+/** Who was talked to before is no caller who keeps a place. */
+function withAsk(call: Call, number: string): Call {
+  if (call.answeredAt !== null || call.askedNumber === number) return call
+  return { ...call, askedNumber: number }
 }
 
 function agentCalled(call: Call, event: EventOf<'agent_called'>, rules: CallRules): Call {

@@ -3,7 +3,7 @@ import type { Instant } from '#contract/primitives.ts'
 import type { Call } from './call.ts'
 import { endRing, endRings } from './rings.ts'
 import { endSegment, endSegments } from './segments.ts'
-import type { ChannelView } from './call-event.ts'
+import type { ChannelView, JournalOutcome } from './call-event.ts'
 
 interface CallEnd {
   at: Instant
@@ -52,13 +52,12 @@ export function hangUpAgent<C extends Call>(
 }
 
 /** The dialplan's own word, from the journal. */
-export function outcomeOfJournal(
-  word: 'answered' | 'abandoned' | 'timeout' | 'no_agents' | 'short' | 'other',
-): CallOutcome | null {
+export function outcomeOfJournal(word: JournalOutcome): CallOutcome | null {
   switch (word) {
     case 'answered':
     case 'abandoned':
     case 'timeout':
+    case 'asked':
       return word
     case 'no_agents':
       return 'not_answered'

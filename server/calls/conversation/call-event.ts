@@ -112,6 +112,8 @@ export type CallEventBody =
       reason: number
     }
   | { type: 'callback_confirmation'; channelId: string; state: CallConfirmation }
+  /** The caller would rather be called back: leaves the queue and keeps the place. Told again when corrected. */
+  | { type: 'callback_asked'; uniqueid: string; queue: string; number: string }
   | {
       type: 'journal_answered'
       uniqueid: string
@@ -130,9 +132,18 @@ export type CallEventBody =
       type: 'journal_ended'
       uniqueid: string
       receivedAt: Instant
-      outcome: 'answered' | 'abandoned' | 'timeout' | 'no_agents' | 'short' | 'other'
+      outcome: JournalOutcome
       cause: number
       queue: string
+      callerIdNum: string | null
+      withheld: boolean
+    }
+  | {
+      type: 'journal_asked'
+      uniqueid: string
+      receivedAt: Instant
+      queue: string
+      number: string
       callerIdNum: string | null
       withheld: boolean
     }
@@ -145,6 +156,16 @@ export type CallEventBody =
       talkSeconds: number
     }
   | { type: 'snapshot_taken'; snapshot: PbxSnapshot }
+
+/** How the dialplan saw a caller's end. */
+export type JournalOutcome =
+  | 'answered'
+  | 'abandoned'
+  | 'timeout'
+  | 'no_agents'
+  | 'asked'
+  | 'short'
+  | 'other'
 
 /** What QueueStatus and CoreShowChannels said at one moment. */
 export interface PbxSnapshot {

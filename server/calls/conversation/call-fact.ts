@@ -24,6 +24,8 @@ export type CallFact =
   | { type: 'agent_left'; at: Instant; call: Call; extension: string }
   | { type: 'call_held'; at: Instant; call: Call }
   | { type: 'call_resumed'; at: Instant; call: Call }
+  /** The caller left the queue by key and keeps the place, or chose another number for it. */
+  | { type: 'callback_asked'; at: Instant; call: Call; number: string }
   /** The caller hung up before anyone answered; decided at the Hangup, never earlier. */
   | { type: 'call_abandoned'; at: Instant; call: Call }
   /** The caller's channel is gone, whatever came before. Follows `call_abandoned` too. */

@@ -78,6 +78,8 @@ const callbackEvidence = z.object({
   customerCause: z.number().int().nullable(),
   originateFailed: z.boolean(),
   talkSeconds: z.number().int().nullable(),
+  /** Of a caller who keeps a place: the agent whom the queue gave, and the channel of their phone. */
+  placedAgent: z.object({ uniqueid: z.string(), extension: z.string() }).nullable().default(null),
 })
 export type CallbackEvidence = z.infer<typeof callbackEvidence>
 
@@ -111,6 +113,8 @@ const conversation = z.object({
   endHeard: z.boolean(),
   /** What the dialplan itself said about an unanswered call's end. */
   toldOutcome: callOutcome.nullable(),
+  /** The caller left the queue by key and is called back on this number; the last one that was typed. */
+  askedNumber: z.string().nullable().default(null),
   hangupCause: z.number().int().nullable(),
   /** True when the answer was learnt from a snapshot or the journal, not heard live. */
   recovered: z.boolean(),
@@ -172,6 +176,7 @@ export function startCall(start: CallStart): InboundCall {
     endedAt: null,
     endHeard: false,
     toldOutcome: null,
+    askedNumber: null,
     hangupCause: null,
     recovered: false,
     segments: [],

@@ -28,6 +28,7 @@ function statusOf(call: Call): CallStatus {
 function outcomeOf(call: Call): CallOutcome | null {
   if (call.endedAt === null) return null
   if (call.answeredAt !== null) return 'answered'
+  if (call.askedNumber !== null) return 'asked'
   if (call.toldOutcome !== null) return call.toldOutcome
   if (!call.endHeard) return 'unobserved'
   return call.direction === 'callback' ? 'not_answered' : unansweredOutcome(call, call.endedAt)

@@ -25,6 +25,7 @@ export function factsBetween(before: Call | null, after: Call, at: Instant): Cal
   addAgents(facts, before, after, at)
   addRingEnds(facts, before, after, at)
   addHold(facts, before, after, at)
+  addAsk(facts, before, after, at)
   addEnd(facts, before, after, at)
   if (after.direction === 'callback') addCallback(facts, before, after, at)
   addCounts(facts, before, after, at)
@@ -104,6 +105,12 @@ function addHold(facts: CallFact[], before: Call | null, after: Call, at: Instan
   const isHeld = isOnHold(after)
   if (isHeld === isOnHold(before)) return
   facts.push({ type: isHeld ? 'call_held' : 'call_resumed', at, call: after })
+}
+
+function addAsk(facts: CallFact[], before: Call | null, after: Call, at: Instant): void {
+  const { askedNumber } = after
+  if (askedNumber === null || askedNumber === (before?.askedNumber ?? null)) return
+  facts.push({ type: 'callback_asked', at, call: after, number: askedNumber })
 }
 
 function addEnd(facts: CallFact[], before: Call | null, after: Call, at: Instant): void {

@@ -1,0 +1,125 @@
+import type { Instant } from '#contract/primitives.ts'
+import type { Db } from '../../db/schema.ts'
+import { type Callback, toCallback } from '../callback-store.ts'
+
+/** A caller who waits for a place, with the call that was left. */
+export interface Asked {
+  id: string
+  number: string
+  queue: string
+  pbxId: string
+  callerUniqueid: string
+  /** When the caller came into the queue. */
+  cameAt: Instant
+}
+
+const AT_MOST = 500
+
+/**
+ * Callers who left a queue by key and whose place is not lost: nothing has moved the moment that they
+ * were promised. Who came first is first.
+ */
+export async function listAsked(db: Db, promisedFor: Instant): Promise<Asked[]> {
+  const rows = await db
+    .selectFrom('callback')
+    .innerJoin('call', 'call.id', 'callback.missed_call_id')
+    .select(['callback.id', 'callback.number_dial', 'callback.queue'])
+    .select(['call.pbx_id', 'call.uniqueid', 'call.entered_at'])
+    .where('callback.status', '=', 'scheduled')
+    .where('callback.due_at', '=', promisedFor)
+    .where('callback.promised_for', '=', promisedFor)
+    .where('callback.reason', '=', 'asked')
+    .where('callback.ticket_id', 'is', null)
+    .orderBy('call.entered_at')
+    .limit(AT_MOST)
+    .execute()
+  return rows.flatMap(({ id, queue, number_dial: number, ...call }) => {
+    const whose = { pbxId: call.pbx_id, callerUniqueid: call.uniqueid, cameAt: call.entered_at }
+    return queue === null ? [] : [{ id, number, queue, ...whose }]
+  })
+}
+
+/** A place that lives, or was ordered just now. */
+export interface KeptPlace {
+  channelId: string
+  pbxId: string
+  queue: string | null
+  submittedAt: Instant
+  /** When its caller came into the queue. */
+  cameAt: Instant
+}
+
+export async function listPlaces(db: Db): Promise<KeptPlace[]> {
+  const rows = await db
+    .selectFrom('callback_attempt')
+    .innerJoin('callback', 'callback.id', 'callback_attempt.callback_id')
+    .innerJoin('call', 'call.id', 'callback.missed_call_id')
+    .select(['callback_attempt.channel_id', 'callback_attempt.submitted_at', 'callback.queue'])
+    .select(['call.pbx_id', 'call.entered_at'])
+    .where('callback_attempt.ended_at', 'is', null)
+    .where('callback.reason', '=', 'asked')
+    .execute()
+  return rows.map((row) => ({
+    channelId: row.channel_id,
+    pbxId: row.pbx_id,
+    queue: row.queue,
+    submittedAt: row.submitted_at,
+    cameAt: row.entered_at,
+  }))
+}
+
+/** Promises of this number that belong to no ticket and wait, are dialled, or need a person. */
+export async function listTicketless(db: Db, numberDial: string): Promise<Callback[]> {
+  const rows = await db
+    .selectFrom('callback')
+    .selectAll()
+    .where('number_dial', '=', numberDial)
+    .where('status', 'in', ['scheduled', 'dialing', 'failed'])
+    .where('ticket_id', 'is', null)
+    .execute()
+  return rows.map(toCallback)
+}
+
+/** The caller typed another number. A promise that is over keeps the one that it had. */
+export async function changeNumber(
+  db: Db,
+  id: string,
+  { number, now }: { number: string; now: Instant },
+): Promise<void> {
+  await db
+    .updateTable('callback')
+    .set((eb) => ({
+      number_raw: number,
+      number_dial: number,
+      version: eb('version', '+', 1),
+      updated_at: now,
+    }))
+    .where('id', '=', id)
+    .where('status', 'in', ['scheduled', 'dialing'])
+    .execute()
+}
+
+/**
+ * An agent answered for the place: the attempt is on that phone from now on. False when another attempt
+ * has it, which the phone's own end will show.
+ */
+export async function takePhone(db: Db, attemptId: string, extension: string): Promise<boolean> {
+  const rows = await db
+    .updateTable('callback_attempt')
+    .set({ extension })
+    .where('id', '=', attemptId)
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('callback_attempt as other')
+            .select('other.id')
+            .where('other.extension', '=', extension)
+            .where('other.ended_at', 'is', null),
+        ),
+      ),
+    )
+    .returning('id')
+    .execute()
+  return rows.length === 1
+}

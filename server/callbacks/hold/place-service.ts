@@ -1,0 +1,159 @@
+import type { Instant } from '#contract/primitives.ts'
+import { dialableNumber } from '../../customers/phone-number.ts'
+import type { Database } from '../../db/transaction.ts'
+import type { Logger } from '../../logger.ts'
+import { ActionRefused, type Clock, type NewId, PbxNotReady, type Telephony } from '../../ports.ts'
+import { claimDue } from '../../schedule/due-store.ts'
+import { plusMs } from '../../time.ts'
+import type { AttemptService } from '../attempt-service.ts'
+import { insertAttempts, markAttemptUnknown, type NewAttempt } from '../attempt-store.ts'
+import { channelIdOf } from '../callback.ts'
+import { findCallback, savePromise } from '../callback-store.ts'
+import type { CallbackRules } from '../policy/callback-rules.ts'
+import { isRefused, next } from '../promise.ts'
+import { type Asked, listAsked, listPlaces } from './hold-store.ts'
+import { placeOf, placeSeconds, positionOf, promisedUntil, type Waiting } from './place.ts'
+
+export interface PlaceDeps {
+  database: Database
+  clock: Clock
+  newId: NewId
+  telephony: Pick<Telephony, 'status' | 'keepPlace'>
+  logger: Logger
+  attempts: Pick<AttemptService, 'end' | 'announceSaved'>
+  rules: () => Pick<CallbackRules, 'hours'>
+  /** Who waits in this queue, as the PBX shows it. */
+  waitingIn: (pbxId: string, queue: string) => readonly Waiting[]
+  /** The numbers of the customers who talk to us now. */
+  numbersTalking: () => string[]
+  /** Names this process on the rows it takes. */
+  owner: string
+  /** Within it only the call's own events end an attempt. */
+  leaseMs: number
+  inBackground: (work: Promise<unknown>) => void
+}
+
+/** Both ring times and what the caller may still listen to: the order is good so long after the wait. */
+const EXPIRES_MARGIN_SECONDS = 60
+const NEVER_SET_ASIDE = 2 ** 31 - 1
+/** From the order of a place until the PBX shows it in the queue. */
+const ON_ITS_WAY_MS = 5000
+/** A PBX that refused is left alone this long. */
+const REST_MS = 5000
+
+export type PlaceService = ReturnType<typeof createPlaceService>
+
+/**
+ * Takes the places of callers who left a queue by key: an attempt of their promise whose first leg is
+ * the queue. It is stored with its ChannelId before the order is written, as every attempt is.
+ */
+export function createPlaceService(deps: PlaceDeps) {
+  const { database, clock, telephony, attempts, logger } = deps
+  const restingUntil = new Map<string, number>()
+
+  async function placeAsked(now: Instant): Promise<void> {
+    const { hours } = deps.rules()
+    const waitSeconds = placeSeconds(hours, now)
+    const waiting = waitSeconds < 1 ? [] : await listAsked(database.db, promisedUntil(hours, now))
+    if (waiting.length === 0) return
+    const ready = readyPbxs()
+    const talking = talkingNumbers()
+    for (const asked of waiting) {
+      if (!ready.includes(asked.pbxId) || talking.includes(asked.number)) continue
+      // oxlint-disable-next-line no-await-in-loop -- each is behind those before it
+      const attempt = await take(asked, now)
+      if (attempt !== null) deps.inBackground(place(asked, attempt, waitSeconds))
+    }
+  }
+
+  function readyPbxs(): string[] {
+    return telephony.status().flatMap(({ pbxId, link, mayDial }) => {
+      const isResting = (restingUntil.get(pbxId) ?? 0) > clock.monotonicMs()
+      return link === 'ready' && mayDial !== false && !isResting ? [pbxId] : []
+    })
+  }
+
+  function talkingNumbers(): string[] {
+    return deps.numbersTalking().flatMap((raw) => {
+      const dialable = dialableNumber(raw)
+      return 'digits' in dialable ? [dialable.digits] : []
+    })
+  }
+
+  function take(asked: Asked, now: Instant): Promise<NewAttempt | null> {
+    return database.transaction(async ({ db }) => {
+      const [claimed] = await claimDue(db, {
+        table: 'callback',
+        where: (eb) => eb.and([eb('id', '=', asked.id), eb('status', '=', 'scheduled')]),
+        owner: deps.owner,
+        now,
+        leaseUntil: plusMs(now, deps.leaseMs),
+        limit: 1,
+        mostTries: NEVER_SET_ASIDE,
+      })
+      const callback = claimed === undefined ? null : await findCallback(db, asked.id)
+      if (callback === null) return null
+      const after = next(callback, { type: 'claimed' })
+      if (isRefused(after) || !(await savePromise(db, callback, after, now))) return null
+      const id = deps.newId()
+      const channelId = channelIdOf(id, after.attempts)
+      const where = { pbxId: asked.pbxId, channelId, extension: placeOf(channelId) }
+      const whose = { id, callbackId: asked.id, number: after.attempts, submittedAt: now }
+      const attempt = { ...whose, ...where }
+      await insertAttempts(db, [attempt])
+      return attempt
+    })
+  }
+
+  async function place(asked: Asked, attempt: NewAttempt, waitSeconds: number): Promise<void> {
+    const { pbxId, channelId } = attempt
+    const { number, queue, callerUniqueid } = asked
+    await attempts.announceSaved(database.db, [attempt.callbackId])
+    const position = await positionNow(asked, attempt)
+    const order = { pbxId, channelId, queue, number, position, callerUniqueid, waitSeconds }
+    try {
+      const expiresInSeconds = waitSeconds + EXPIRES_MARGIN_SECONDS
+      await telephony.keepPlace({ ...order, expiresInSeconds })
+    } catch (error) {
+      await handleRefusal(attempt, error)
+    }
+  }
+
+  /** What was ordered a moment ago stands in the queue, though the PBX has not shown it yet. */
+  async function positionNow({ pbxId, queue, cameAt }: Asked, own: NewAttempt): Promise<number> {
+    const places = (await listPlaces(database.db)).map((place) => ({
+      ...place,
+      uniqueid: placeOf(place.channelId),
+      joinedAt: place.submittedAt,
+    }))
+    const seen = deps.waitingIn(pbxId, queue)
+    const since = plusMs(own.submittedAt, -ON_ITS_WAY_MS)
+    const onTheirWay = places.filter(
+      (place) =>
+        place.pbxId === pbxId &&
+        place.queue === queue &&
+        place.submittedAt >= since &&
+        !seen.some(({ uniqueid }) => uniqueid === place.uniqueid),
+    )
+    const came = new Map(places.map((place) => [place.uniqueid, place.cameAt]))
+    return positionOf(cameAt, [...seen, ...onTheirWay], came)
+  }
+
+  /** What the PBX did not get is placed again; what it may have got is looked up first. */
+  async function handleRefusal(attempt: NewAttempt, error: unknown): Promise<void> {
+    const { id, pbxId, channelId } = attempt
+    logger.warn({ channelId, err: error }, 'a place in a queue was not confirmed')
+    const isRefusal = error instanceof ActionRefused
+    if (!(error instanceof PbxNotReady) && !isRefusal) {
+      return markAttemptUnknown(database.db, id)
+    }
+    restingUntil.set(pbxId, clock.monotonicMs() + REST_MS)
+    const outcome = isRefusal ? 'place_lost' : 'not_placed'
+    const source = isRefusal ? 'refused' : 'not_written'
+    await database.transaction((trx) =>
+      attempts.end(trx, id, { outcome, source, hangupCause: null }),
+    )
+  }
+
+  return { placeAsked }
+}

@@ -1,0 +1,175 @@
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import type { CustomerCall } from '../../scripts/pbx-lab/carrier.ts'
+import type { Lab } from '../../scripts/pbx-lab/lab.ts'
+import type { CallInbox, Phone } from '../../scripts/pbx-lab/phone.ts'
+import { callRow } from '../../server/contract/calls.ts'
+import type { CallbackView } from '../../server/contract/callbacks.ts'
+import { missedCaller } from '../../server/contract/casework/missed.ts'
+import { pageOf } from '../../server/contract/primitives.ts'
+import { queuesSnapshot } from '../../server/contract/queues.ts'
+import { ticket } from '../../server/contract/tickets.ts'
+import { z } from 'zod'
+import { become } from '../support/agent-state.ts'
+import { type LabHotline, startLabHotline } from '../support/lab-hotline.ts'
+import type { Listener, Person } from '../support/person.ts'
+
+const FIRST = '0912345671'
+const SECOND = '0912345672'
+const THIRD = '0912345673'
+const CORRECTED = '0912345674'
+const TYPED = '0987654321'
+const UNHEARD = '0912345675'
+
+let labHotline: LabHotline
+let lab: Lab
+let lan: Person
+let desk: Listener
+let phone: Phone
+
+beforeAll(async () => {
+  labHotline = await startLabHotline({ lan: '101' }, { queues: { 'announce-frequency': '0' } })
+  lab = labHotline.lab
+  ;({ person: lan, phone } = labHotline.deskOf('lan'))
+  desk = await lan.listen()
+})
+afterAll(async () => {
+  desk.close()
+  await labHotline.stop()
+})
+
+async function waiting(from: string): Promise<CustomerCall> {
+  const mark = lab.ami.mark()
+  const call = await lab.placeCall({ from })
+  await lab.ami.waitFor({ Event: 'QueueCallerJoin', CallerIDNum: from }, mark)
+  return call
+}
+
+const customerAt = (number: string) => lab.customerPhone({ number, behaviour: 'manual' })
+
+function asked(number: string, fits: (promise: CallbackView) => boolean = () => true) {
+  return desk.waitFor(
+    'callback_updated',
+    (one) => one.reason === 'asked' && one.number.raw === number && fits(one),
+  )
+}
+
+async function pressOne(call: CustomerCall): Promise<void> {
+  const mark = lab.ami.mark()
+  await call.sip.press('1')
+  await lab.ami.waitFor({ Event: 'UserEvent', UserEvent: 'HotlineHold' }, mark)
+}
+
+/** The customer is called, talks and hangs up; the promise as it is then. */
+async function talk(customer: CallInbox, number: string): Promise<CallbackView> {
+  const atCustomer = await customer.waitForCall()
+  atCustomer.answer()
+  await asked(number, ({ ticket: opened }) => opened !== null)
+  await atCustomer.hangup()
+  return asked(number, ({ status }) => status === 'done')
+}
+
+test('who presses 1 keeps the place, and is called in turn, before those who came later', async () => {
+  await become(lan, desk, 'ready')
+  const customer = await customerAt(SECOND)
+  const first = await waiting(FIRST)
+  const atFirst = await phone.waitForCall()
+  const second = await waiting(SECOND)
+  const third = await waiting(THIRD)
+  const mark = lab.ami.mark()
+  await pressOne(second)
+  const place = { Event: 'QueueCallerJoin', CallerIDNum: SECOND, Position: '2' }
+  await lab.ami.waitFor(place, mark)
+  await second.hangup()
+  expect(await asked(SECOND, ({ attempts }) => attempts.length > 0)).toMatchObject({
+    status: 'dialing',
+    ticket: null,
+    assignee: null,
+    attempts: [{ extension: '' }],
+  })
+  await vi.waitFor(async () => {
+    const [queue] = (await labHotline.hotline.admin.get('/queues', queuesSnapshot)).queues
+    const line = queue?.waiting.map(({ number, isPlace }) => [number.raw, isPlace])
+    expect(line).toEqual([
+      [FIRST, false],
+      [SECOND, true],
+      [THIRD, false],
+    ])
+  })
+
+  atFirst.answer()
+  await desk.waitFor('screen_pop', ({ call }) => call.number.raw === FIRST)
+  await first.hangup()
+  const atSecond = await phone.waitForCall()
+  const rung = await desk.waitFor('screen_pop', ({ call }) => call.number.raw === SECOND)
+  expect(rung).toMatchObject({ stage: 'ringing', ticket: null })
+  expect(atSecond.caller).toContain(SECOND)
+  atSecond.answer()
+  const kept = await talk(customer, SECOND)
+  expect(kept).toMatchObject({
+    verdict: 'kept',
+    assignee: { displayName: 'lan' },
+    attempts: [{ extension: '101', outcome: 'reached' }],
+  })
+  const opened = await lan.get(`/tickets/${kept.ticket?.id}`, ticket)
+  expect(opened).toMatchObject({ number: { raw: SECOND }, calls: [{ agents: ['lan'] }] })
+
+  const atThird = await phone.waitForCall()
+  expect(atThird.caller).toContain(THIRD)
+  atThird.answer()
+  await desk.waitFor('screen_pop', ({ call }) => call.number.raw === THIRD)
+  await third.hangup()
+  const { admin } = labHotline.hotline
+  const { items } = await admin.get('/calls?limit=100', pageOf(callRow))
+  const left = items.filter(
+    ({ direction, number }) => direction === 'inbound' && number.raw === SECOND,
+  )
+  expect(left).toMatchObject([{ outcome: 'asked', ticket: null }])
+  await vi.waitFor(async () => {
+    const [queue] = (await admin.get('/queues', queuesSnapshot)).queues
+    expect(queue?.today).toEqual({ offered: 3, answered: 2, abandoned: 0 })
+  })
+  expect(await lan.get('/missed', z.object({ items: z.array(missedCaller) }))).toEqual({
+    items: [],
+  })
+})
+
+test('the number is read back and corrected; nobody is dialled before the caller has hung up', async () => {
+  await become(lan, desk, 'offline')
+  const customer = await customerAt(TYPED)
+  const call = await waiting(CORRECTED)
+  await pressOne(call)
+  await become(lan, desk, 'ready')
+  const atLan = await phone.waitForCall()
+  atLan.answer()
+  await asked(CORRECTED, ({ attempts }) => attempts[0]?.stage === 'agent_answered')
+  const mark = lab.ami.mark()
+  await call.sip.press('2')
+  await vi.waitFor(async () =>
+    expect(await lab.cli('core show channels concise')).toContain('HOLD_TYPED'),
+  )
+  for (const key of `${TYPED}#`) await call.sip.press(key)
+  await lab.ami.waitFor({ Event: 'UserEvent', UserEvent: 'HotlineHold', Number: TYPED }, mark)
+  await asked(TYPED)
+  expect(customer.calls).toEqual([])
+  await call.hangup()
+  const kept = await talk(customer, TYPED)
+  expect(kept).toMatchObject({ verdict: 'kept', number: { raw: TYPED } })
+})
+
+test('a key that is pressed while the service is dead keeps the promise', async () => {
+  const { hotline } = labHotline
+  desk.close()
+  await hotline.service.stop()
+  const customer = await customerAt(UNHEARD)
+  phone.behaviour = { behaviour: 'ignore' }
+  const call = await waiting(UNHEARD)
+  await pressOne(call)
+  await call.hangup()
+  phone.behaviour = { behaviour: 'manual' }
+  const before = phone.calls.length
+  await hotline.restart()
+  desk = await lan.listen()
+  await vi.waitFor(() => expect(phone.calls.length).toBeGreaterThan(before), { timeout: 20_000 })
+  phone.calls.at(-1)?.answer()
+  expect(await talk(customer, UNHEARD)).toMatchObject({ reason: 'asked', verdict: 'kept' })
+})

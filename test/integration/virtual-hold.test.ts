@@ -1,0 +1,192 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { createTestApp } from '../support/http.ts'
+import { HOUSE_DIALECTS, openTestDatabase } from '../support/database.ts'
+import { CHIEF, type LiveHouse, openLiveHouse } from '../support/live-house.ts'
+import { time } from '../support/call-table.ts'
+import { aCaller } from '../support/queue-events.ts'
+import type { Database } from '../../server/db/transaction.ts'
+
+const NUMBER = '0912345678'
+const OTHER = '0987654321'
+
+describe.each(HOUSE_DIALECTS)('a caller who leaves the queue by key, on %s,', (dialect) => {
+  let database: Database
+  let house: LiveHouse
+  beforeEach(async () => {
+    database = await openTestDatabase(dialect)
+    house = await openLiveHouse(database)
+    await house.startSchedule()
+  })
+  afterEach(async () => {
+    await house.stop()
+    await database.close()
+  })
+
+  const promises = () =>
+    database.db.selectFrom('callback').selectAll().orderBy('created_at').execute()
+  const attempts = () =>
+    database.db.selectFrom('callback_attempt').selectAll().orderBy('number').execute()
+  const calls = () => database.db.selectFrom('call').selectAll().orderBy('entered_at').execute()
+  const { as } = { as: (user: typeof CHIEF) => createTestApp(house.routes).as(user) }
+
+  /** Waits from minute 10 on, presses 1 after 20 seconds and hangs up after 30. */
+  const ask = async (call = 'trunk#1', number = NUMBER) => {
+    await house.hear(`
+      10:00.000  queue_joined    ${call}  num=${number}
+      10:20.000  queue_left      ${call}
+      10:20.010  callback_asked  ${call}  to=${number}
+      10:30.000  hung_up         ${call}`)
+    await house.advance(500)
+  }
+
+  const place = () => house.telephony.places.at(-1)?.channelId ?? 'none'
+  /** The PBX shows the place, and lan answers for it. */
+  const answered = (channelId = place()) => {
+    const half = channelId.replace('cb-', 'pl-')
+    const leg = 'Local/hotline@callback-place'
+    return house.hear(`
+      11:00.000  channel_created  ${leg}=${channelId}
+      11:00.010  queue_joined     ${leg}=${half}  num=${NUMBER}
+      12:00.000  agent_called     ${leg}=${half}  101#8  num=${NUMBER}
+      12:00.000  agent_called     ${leg}=${half}  102#9  num=${NUMBER}
+      12:04.000  agent_connected  ${leg}=${half}  102#9  hold=64`)
+  }
+  const lost = (channelId = place()) =>
+    house.hear(`
+      11:00.000  channel_created      Local/hotline@callback-place=${channelId}
+      13:00.000  originate_responded  Local/hotline@callback-place=${channelId}  failed=1
+      13:00.010  hung_up              Local/hotline@callback-place=${channelId}  cause=19`)
+
+  test('is promised a callback and keeps the place, and is neither abandoned nor missed', async () => {
+    await ask()
+    expect(await promises()).toMatchObject([
+      { reason: 'asked', status: 'dialing', ticket_id: null, assignee_id: null, queue: 'hotline' },
+    ])
+    expect(house.telephony.places).toMatchObject([
+      { queue: 'hotline', number: NUMBER, position: 1, callerUniqueid: 'trunk#1' },
+    ])
+    expect(await attempts()).toMatchObject([{ channel_id: place(), ended_at: null }])
+    expect(await calls()).toMatchObject([{ outcome: 'asked', ticket_id: null }])
+    expect((await as(CHIEF).get('/missed')).body).toEqual({ items: [] })
+    const [queue] = house.queues.snapshot().queues
+    expect(queue?.today).toEqual({ offered: 1, answered: 0, abandoned: 0 })
+  })
+
+  test('is one promise by event, journal and restart, and has one place', async () => {
+    await ask()
+    const journal = `
+      10:20.010  journal_asked  trunk#1  to=${NUMBER} received=09:59.000 num=${NUMBER}
+      10:30.000  journal_ended  trunk#1  outcome=asked received=09:59.000 num=${NUMBER}`
+    await house.hear(journal)
+    await house.stop()
+    house = await openLiveHouse(database, { hire: false, telephony: house.telephony })
+    await house.hear(journal)
+    await house.startSchedule()
+    await house.advance(500)
+    expect(await promises()).toHaveLength(1)
+    expect(house.telephony.places).toHaveLength(1)
+  })
+
+  test('is promised it by the journal when nobody listened', async () => {
+    await house.hear(`
+      10:20.010  journal_asked  trunk#1  to=${NUMBER} received=10:00.000 num=${NUMBER}
+      10:30.000  journal_ended  trunk#1  outcome=asked received=10:00.000 num=${NUMBER}`)
+    await house.advance(500)
+    expect(house.telephony.places).toMatchObject([{ number: NUMBER, position: 1 }])
+    expect(await calls()).toMatchObject([{ outcome: 'asked', queue: 'hotline' }])
+  })
+
+  test('stands behind those who came before, other places among them, and before the others', async () => {
+    const waits = (uniqueid: string, at: string) =>
+      house.happen({
+        type: 'caller_joined',
+        caller: aCaller(uniqueid, { joinedAt: time(at), position: 9 }),
+      })
+    waits('early', '09:59.000')
+    waits('late', '10:15.000')
+    await house.hear(`
+      10:00.000  queue_joined    trunk#1  num=${NUMBER}
+      10:10.000  queue_joined    trunk#2  num=${OTHER}
+      10:20.000  queue_left      trunk#1
+      10:20.010  callback_asked  trunk#1  to=${NUMBER}
+      10:21.000  queue_left      trunk#2
+      10:21.010  callback_asked  trunk#2  to=${OTHER}`)
+    await house.advance(500)
+    expect(house.telephony.places.map(({ number, position }) => [number, position])).toEqual([
+      [NUMBER, 2],
+      [OTHER, 3],
+    ])
+  })
+
+  test('is called on the number that was typed last', async () => {
+    await ask()
+    await house.hear(`10:25.000  callback_asked  trunk#1  to=${OTHER}`)
+    expect(await promises()).toMatchObject([{ number_raw: OTHER, number_dial: OTHER }])
+    expect(house.telephony.places).toHaveLength(1)
+  })
+
+  test('is the promise of the agent whom the queue gave, on whose screen it appears', async () => {
+    await ask()
+    await answered()
+    expect(await promises()).toMatchObject([{ status: 'dialing', assignee_id: 'lan' }])
+    expect(await attempts()).toMatchObject([{ extension: '102', stage: 'agent_answered' }])
+    const pops = await database.db.selectFrom('screen_pop').selectAll().execute()
+    expect(pops.map(({ staff_id, stage }) => [staff_id, stage]).toSorted()).toEqual([
+      ['lan', 'answered'],
+      ['mai', 'withdrawn'],
+    ])
+    const { items } = (await as(house.person('lan')).get('/missed')).body
+    expect(items).toEqual([])
+  })
+
+  test('whose place is lost is called by whoever is free, and that is no attempt', async () => {
+    await ask()
+    await lost()
+    expect(await attempts()).toMatchObject([{ outcome: 'place_lost' }])
+    expect(await promises()).toMatchObject([
+      { status: 'scheduled', assignee_id: null, first_attempt_at: null, verdict: null },
+    ])
+    await house.queues.setState(house.person('mai'), { state: 'ready' })
+    await house.advance(600)
+    expect(house.telephony.originated).toMatchObject([{ extension: '101', number: NUMBER }])
+    expect(house.telephony.places).toHaveLength(1)
+  })
+
+  test('who calls again and is answered loses the place at once, and the promise after the talk', async () => {
+    await ask()
+    await house.hear(`
+      14:00.000  queue_joined     trunk#5  num=${NUMBER}
+      14:05.000  agent_connected  trunk#5  101#6  hold=5
+      14:05.010  bridge_entered   trunk#5
+      14:05.020  bridge_entered   101#6`)
+    expect(house.telephony.hungUp).toEqual([`pbx1/${place()}`])
+    await house.advance(1000)
+    expect(house.telephony.places).toHaveLength(1)
+    await house.hear(`
+      14:45.000  hung_up  101#6
+      14:45.010  hung_up  trunk#5`)
+    expect(await promises()).toMatchObject([
+      { status: 'cancelled', cancel_reason: 'superseded', verdict: 'superseded' },
+    ])
+  })
+
+  test('whom a supervisor gives up loses the place', async () => {
+    await ask()
+    const [promise] = await promises()
+    const reply = await as(CHIEF).post(`/callbacks/${promise?.id}/cancel`, { reason: 'mistake' })
+    expect(reply.body).toMatchObject({ status: 'cancelled' })
+    expect(house.telephony.hungUp).toEqual([`pbx1/${place()}`])
+  })
+
+  test('has no place outside the calling hours: the promise is for their beginning', async () => {
+    await house.stop()
+    const callbackHours = { from: '07:00', to: '09:00' }
+    house = await openLiveHouse(database, { hire: false, callbackHours })
+    await house.startSchedule()
+    await ask()
+    expect(house.telephony.places).toEqual([])
+    expect(await promises()).toMatchObject([
+      { status: 'scheduled', promised_for: '2026-11-24T00:00:00.000Z' },
+    ])
+  })
+})
