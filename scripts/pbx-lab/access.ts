@@ -65,7 +65,11 @@ export function valuesOf(access: LabAccess): Record<string, string> {
 
 /** The third AMI user, which only labs have: it drives tests and may do everything. */
 export function managerOf(access: LabAccess): string {
-  const rights = ['read = system,call,agent,user,reporting,dtmf', 'write = all', 'writetimeout = 5000']
+  const rights = [
+    'read = system,call,agent,user,reporting,dtmf',
+    'write = all',
+    'writetimeout = 5000',
+  ]
   const local = ['deny = 0.0.0.0/0.0.0.0', 'permit = 127.0.0.1/255.255.255.255']
   return ['[lab]', `secret = ${access.secret}`, ...local, ...rights, ''].join('\n')
 }

@@ -84,6 +84,10 @@ export function openLife(deps: LifeDeps) {
     leadsOf: async () => ['chief'],
     shortestTalkSeconds: SHORTEST_TALK_SECONDS,
     numbersOnLine: () => [...here.onLine],
+    numbersTalking: () => [],
+    waitingIn: () => [],
+    personOf: (phone) =>
+      [...here.people.values()].find(({ extension }) => extension === phone)?.id ?? null,
     talkingOn: () => null,
     schedule: createSchedule({ database, clock, newId, logger }),
     isAlone: deps.isAlone,

@@ -22,7 +22,7 @@ const GUARD_EVERY_MS = MINUTE_MS
 /** When so many looks have settled nothing, more will not. */
 const MOST_LOOKS = 2500
 /** Between two looks in the calm. */
-const CALM_LOOK_MS = 15_000
+const CALM_LOOK_MS = 25_000
 const VIETNAM_MS = 7 * 60 * MINUTE_MS
 const DAY_MS = 24 * 60 * MINUTE_MS
 
@@ -186,7 +186,7 @@ async function lookAround(scene: Scene, looks: Looks): Promise<void> {
     ...looking.map((life) => life.look()),
     ...(isBusy ? [actMeanwhile(scene)] : []),
   ])
-  const nextMs = isTrouble ? machine.worldMs() + random.between(3, 40) * 1000 : calmLookMs(scene)
+  const nextMs = isTrouble ? machine.worldMs() + random.between(5, 60) * 1000 : calmLookMs(scene)
   if (nextMs !== null) timeline.at(nextMs, () => lookAround(scene, looks))
 }
 

@@ -85,7 +85,7 @@ export function createWorld(deps: WorldDeps) {
       [answerMs, 'talking'],
     ]
     for (const [ms, stage] of stages) {
-      if (ms !== null && random.chance(0.25)) timeline.at(atMs + ms, () => news(one, stage))
+      if (ms !== null && random.chance(0.15)) timeline.at(atMs + ms, () => news(one, stage))
     }
     timeline.at(atMs + endMs, () => end(one))
   }
