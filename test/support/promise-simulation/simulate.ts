@@ -95,7 +95,7 @@ function planTrouble(scene: Scene): void {
     for (let turn = random.between(least, most); turn > 0; turn -= 1) timeline.at(soon(random), run)
   }
   often(1, 3, () => kill(scene))
-  often(0, 3, () => suspend(scene))
+  often(1, 4, () => suspend(scene))
   often(0, 2, () => crashPbx(scene))
   often(0, 1, () => scene.machine.set(random.pick([-60, 60]) * MINUTE_MS))
   often(20, 40, () => moveAgent(scene))
@@ -142,7 +142,7 @@ async function suspend(scene: Scene): Promise<void> {
   if (!life.isAwake()) return
   if (random.chance(0.7)) {
     if (random.chance(0.3)) life.fate.stopsAtAnswer = true
-    else life.suspend(random.between(0, 3))
+    else life.suspend(random.pick([0, 0, 0, 1, 2]))
     void life.look()
     await drained()
   }
