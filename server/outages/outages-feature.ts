@@ -91,12 +91,6 @@ export function createOutages(deps: OutagesDeps) {
     }
   }
 
-  /** Code and name of the outage that this ticket stands for, as lines tell it; null when it is none. */
-  async function nameOf(db: Db, ticketId: string): Promise<string | null> {
-    const row = await selectOutageOf(db, ticketId)
-    return row === undefined ? null : `${row.code} · ${outageName(row)}`
-  }
-
   return {
     service: outages,
     settings,
@@ -110,4 +104,10 @@ export function createOutages(deps: OutagesDeps) {
     /** Reads the outages that are open. */
     start: known.load,
   }
+}
+
+/** Code and name of the outage that this ticket stands for, as lines tell it; null when it is none. */
+async function nameOf(db: Db, ticketId: string): Promise<string | null> {
+  const row = await selectOutageOf(db, ticketId)
+  return row === undefined ? null : `${row.code} · ${outageName(row)}`
 }

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import type { CustomerCall } from '../../scripts/pbx-lab/carrier.ts'
 import type { Lab } from '../../scripts/pbx-lab/lab.ts'
@@ -18,6 +19,7 @@ const SECOND = '0912345672'
 const THIRD = '0912345673'
 const CORRECTED = '0912345674'
 const TYPED = '0987654321'
+const HIDDEN = '0912345676'
 const UNHEARD = '0912345675'
 
 let labHotline: LabHotline
@@ -46,6 +48,12 @@ async function waiting(from: string): Promise<CustomerCall> {
 
 const customerAt = (number: string) => lab.customerPhone({ number, behaviour: 'manual' })
 
+const answered = (number: string) =>
+  desk.waitFor(
+    'screen_pop',
+    ({ call, stage }) => call.number.raw === number && stage === 'answered',
+  )
+
 function asked(number: string, fits: (promise: CallbackView) => boolean = () => true) {
   return desk.waitFor(
     'callback_updated',
@@ -57,6 +65,18 @@ async function pressOne(call: CustomerCall): Promise<void> {
   const mark = lab.ami.mark()
   await call.sip.press('1')
   await lab.ami.waitFor({ Event: 'UserEvent', UserEvent: 'HotlineHold' }, mark)
+}
+
+/** Asterisk takes keys less than 45 ms apart for one, until the phone sends sound. */
+const BETWEEN_KEYS_MS = 60
+
+async function type(call: CustomerCall, keys: string): Promise<void> {
+  for (const key of keys) {
+    const mark = lab.ami.mark()
+    await call.sip.press(key)
+    await lab.ami.waitFor({ Event: 'DTMFEnd', Digit: key, Direction: 'Received' }, mark)
+    await delay(BETWEEN_KEYS_MS)
+  }
 }
 
 /** The customer is called, talks and hangs up; the promise as it is then. */
@@ -97,7 +117,7 @@ test('who presses 1 keeps the place, and is called in turn, before those who cam
   })
 
   atFirst.answer()
-  await desk.waitFor('screen_pop', ({ call }) => call.number.raw === FIRST)
+  await answered(FIRST)
   await first.hangup()
   const atSecond = await phone.waitForCall()
   const rung = await desk.waitFor('screen_pop', ({ call }) => call.number.raw === SECOND)
@@ -116,7 +136,7 @@ test('who presses 1 keeps the place, and is called in turn, before those who cam
   const atThird = await phone.waitForCall()
   expect(atThird.caller).toContain(THIRD)
   atThird.answer()
-  await desk.waitFor('screen_pop', ({ call }) => call.number.raw === THIRD)
+  await answered(THIRD)
   await third.hangup()
   const { admin } = labHotline.hotline
   const { items } = await admin.get('/calls?limit=100', pageOf(callRow))
@@ -136,7 +156,7 @@ test('who presses 1 keeps the place, and is called in turn, before those who cam
 test('the number is read back and corrected; nobody is dialled before the caller has hung up', async () => {
   await become(lan, desk, 'offline')
   const customer = await customerAt(TYPED)
-  const call = await waiting(CORRECTED)
+  const call = await waiting(`+84${CORRECTED.slice(1)}`)
   await pressOne(call)
   await become(lan, desk, 'ready')
   const atLan = await phone.waitForCall()
@@ -147,13 +167,34 @@ test('the number is read back and corrected; nobody is dialled before the caller
   await vi.waitFor(async () =>
     expect(await lab.cli('core show channels concise')).toContain('HOLD_TYPED'),
   )
-  for (const key of `${TYPED}#`) await call.sip.press(key)
+  await type(call, `${TYPED}#`)
   await lab.ami.waitFor({ Event: 'UserEvent', UserEvent: 'HotlineHold', Number: TYPED }, mark)
   await asked(TYPED)
   expect(customer.calls).toEqual([])
   await call.hangup()
   const kept = await talk(customer, TYPED)
   expect(kept).toMatchObject({ verdict: 'kept', number: { raw: TYPED } })
+})
+
+test('who hides the number types one; who does not has given up', async () => {
+  await become(lan, desk, 'offline')
+  const { admin } = labHotline.hotline
+  const mark = lab.ami.mark()
+  const call = await lab.placeCall({ from: HIDDEN, withheld: true })
+  const joined = await lab.ami.waitFor({ Event: 'QueueCallerJoin' }, mark)
+  await call.sip.press('1')
+  await vi.waitFor(async () =>
+    expect(await lab.cli('core show channels concise')).toContain('HOLD_TYPED'),
+  )
+  await call.sip.press('4')
+  await call.hangup()
+  await vi.waitFor(async () => {
+    const { items } = await admin.get('/calls?limit=100', pageOf(callRow))
+    const left = items.find(({ uniqueid }) => uniqueid === joined['Uniqueid'])
+    expect(left?.outcome).toBeOneOf(['abandoned', 'not_answered'])
+  })
+  expect(desk.all('callback_updated').some(({ number }) => number.raw === HIDDEN)).toBe(false)
+  await become(lan, desk, 'ready')
 })
 
 test('a key that is pressed while the service is dead keeps the promise', async () => {

@@ -34,6 +34,7 @@ describe.each(HOUSE_DIALECTS)('calls that people order on %s', (dialect) => {
 
   const mai = () => http.as(house.person('mai'))
   const order = (body: object, who = mai()) => who.post('/calls', body)
+  const promises = () => database.db.selectFrom('callback').selectAll().orderBy('id').execute()
   const rows = () => database.db.selectFrom('outgoing_call').selectAll().execute()
 
   async function giveMobile(mobile: string | null): Promise<void> {
@@ -119,7 +120,6 @@ describe.each(HOUSE_DIALECTS)('calls that people order on %s', (dialect) => {
     await order(isOf ? { ticketId } : { number: CUSTOMER }).expect(201)
     const leg = `101=${house.placed()}`
     await talk(leg)
-    const promises = () => database.db.selectFrom('callback').selectAll().orderBy('id').execute()
     expect(await promises()).toMatchObject([{ status: 'scheduled' }, { status: 'scheduled' }])
     await end(leg)
     expect(await promises()).toMatchObject([

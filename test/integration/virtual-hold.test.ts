@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createTestApp } from '../support/http.ts'
 import { HOUSE_DIALECTS, openTestDatabase } from '../support/database.ts'
 import { CHIEF, type LiveHouse, openLiveHouse } from '../support/live-house.ts'
+import { snapshotAt } from '../support/call-snapshot.ts'
 import { time } from '../support/call-table.ts'
 import { aCaller } from '../support/queue-events.ts'
 import type { Database } from '../../server/db/transaction.ts'
@@ -40,12 +41,14 @@ describe.each(HOUSE_DIALECTS)('a caller who leaves the queue by key, on %s,', (d
   }
 
   const place = () => house.telephony.places.at(-1)?.channelId ?? 'none'
-  /** The PBX shows the place, and lan answers for it. */
-  const answered = (channelId = place()) => {
+  const leg = 'Local/hotline@callback-place'
+  /** The PBX shows the place. */
+  const seen = () => house.hear(`11:00.000  channel_created  ${leg}=${place()}`)
+  /** The same, and lan answers for it. */
+  const answered = async (channelId = place()) => {
     const half = channelId.replace('cb-', 'pl-')
-    const leg = 'Local/hotline@callback-place'
+    await seen()
     return house.hear(`
-      11:00.000  channel_created  ${leg}=${channelId}
       11:00.010  queue_joined     ${leg}=${half}  num=${NUMBER}
       12:00.000  agent_called     ${leg}=${half}  101#8  num=${NUMBER}
       12:00.000  agent_called     ${leg}=${half}  102#9  num=${NUMBER}
@@ -130,8 +133,12 @@ describe.each(HOUSE_DIALECTS)('a caller who leaves the queue by key, on %s,', (d
     await answered()
     expect(await promises()).toMatchObject([{ status: 'dialing', assignee_id: 'lan' }])
     expect(await attempts()).toMatchObject([{ extension: '102', stage: 'agent_answered' }])
-    const pops = await database.db.selectFrom('screen_pop').selectAll().execute()
-    expect(pops.map(({ staff_id, stage }) => [staff_id, stage]).toSorted()).toEqual([
+    const pops = await database.db
+      .selectFrom('screen_pop')
+      .selectAll()
+      .orderBy('staff_id')
+      .execute()
+    expect(pops.map(({ staff_id, stage }) => [staff_id, stage])).toEqual([
       ['lan', 'answered'],
       ['mai', 'withdrawn'],
     ])
@@ -152,8 +159,36 @@ describe.each(HOUSE_DIALECTS)('a caller who leaves the queue by key, on %s,', (d
     expect(house.telephony.places).toHaveLength(1)
   })
 
+  test('whose place lives on through a restart of the service is called by nothing else', async () => {
+    await ask()
+    await seen()
+    house.telephony.liveChannels.add(`pbx1/${place()}`)
+    await house.stop()
+    house = await openLiveHouse(database, { hire: false, telephony: house.telephony })
+    await house.startSchedule()
+    await house.queues.setState(house.person('mai'), { state: 'ready' })
+    await house.advance(1000)
+    expect(house.telephony.lookups).toContain(`live pbx1/${place()}`)
+    expect(await promises()).toMatchObject([{ status: 'dialing' }])
+    expect([house.telephony.places.length, house.telephony.originated.length]).toEqual([1, 0])
+  })
+
+  test('whose place a crash of the PBX took is called once, by whoever is free', async () => {
+    await ask()
+    await seen()
+    await house.queues.setState(house.person('mai'), { state: 'ready' })
+    house.telephony.booted.set('pbx1', time('20:00.000'))
+    house.ears.onCallEvent(snapshotAt('20:05.000', { bootedAt: time('20:00.000') }))
+    await house.settled()
+    await house.advance(1000)
+    expect(await attempts()).toMatchObject([{ outcome: 'place_lost' }, { outcome: null }])
+    expect(house.telephony.originated).toMatchObject([{ extension: '101', number: NUMBER }])
+    expect(house.telephony.places).toHaveLength(1)
+  })
+
   test('who calls again and is answered loses the place at once, and the promise after the talk', async () => {
     await ask()
+    await seen()
     await house.hear(`
       14:00.000  queue_joined     trunk#5  num=${NUMBER}
       14:05.000  agent_connected  trunk#5  101#6  hold=5
@@ -170,10 +205,30 @@ describe.each(HOUSE_DIALECTS)('a caller who leaves the queue by key, on %s,', (d
     ])
   })
 
+  test('whose talk was too short for anything has a place again after it', async () => {
+    await ask()
+    await seen()
+    await house.hear(`
+      14:00.000  queue_joined     trunk#5  num=${NUMBER}
+      14:05.000  agent_connected  trunk#5  101#6  hold=5
+      14:05.010  bridge_entered   trunk#5
+      14:05.020  bridge_entered   101#6
+      14:07.000  hung_up          101#6
+      14:07.010  hung_up          trunk#5`)
+    house.callbacks.wake()
+    await house.advance(1000)
+    expect(await promises()).toMatchObject([{ status: 'dialing', attempts: 2 }])
+    expect(house.telephony.places).toHaveLength(2)
+  })
+
   test('whom a supervisor gives up loses the place', async () => {
     await ask()
     const [promise] = await promises()
-    const reply = await as(CHIEF).post(`/callbacks/${promise?.id}/cancel`, { reason: 'mistake' })
+    const cancel = `/callbacks/${promise?.id}/cancel`
+    // It was ordered, and whether it waits in the queue by now is not known.
+    expect((await as(CHIEF).post(cancel, { reason: 'mistake' })).status).toBe(409)
+    await seen()
+    const reply = await as(CHIEF).post(cancel, { reason: 'mistake' })
     expect(reply.body).toMatchObject({ status: 'cancelled' })
     expect(house.telephony.hungUp).toEqual([`pbx1/${place()}`])
   })

@@ -57,3 +57,13 @@ test('the board names the members that are not supported', () => {
   act(() => changeLanguage('en'))
   expect(element.textContent).toContain('Not supported as queue members: Local/900@from-queue/n.')
 })
+
+test('who hung up and keeps a place is in the line, and no customer on it', () => {
+  const number = { raw: '0912345678', kind: 'mobile', key: null, display: '0912 345 678' } as const
+  const place = { uniqueid: 'pl-1', number, customerName: null, position: 1, joinedAt: since }
+  const element = board({ queues: [{ ...hotline, waiting: [{ ...place, isPlace: true }] }] })
+  expect(element.textContent).toContain('Đã gác máy, giữ chỗ: sẽ được gọi khi đến lượt')
+  expect(element.querySelector('dd')?.textContent).toBe('0')
+  act(() => changeLanguage('en'))
+  expect(element.textContent).toContain('Hung up and keeps this place')
+})

@@ -20,13 +20,13 @@ export type PlaceExit = ReturnType<typeof createPlaceExit>
 export function createPlaceExit({ telephony, logger, attempts }: PlaceExitDeps) {
   /**
    * Ends the place that this promise waits in, so that it waits for its moment like any other; what
-   * comes back is the promise as it is then. Nothing is done once an agent has answered, and while the
-   * PBX cannot be told: the place would dial the customer.
+   * comes back is the promise as it is then. Nothing is done unless its channel was seen to wait there and
+   * the PBX can be told: a place that lives on would dial the customer.
    */
   async function leave(trx: Trx, callback: Callback): Promise<Callback> {
     if (callback.status !== 'dialing') return callback
     const [live] = await listLiveAttempts(trx.db, [callback.id])
-    if (live === undefined || !isPlace(live.extension)) return callback
+    if (live === undefined || !isPlace(live.extension) || live.stage !== 'in_queue') return callback
     const { id, pbxId, channelId } = live
     const pbx = telephony.status().find((one) => one.pbxId === pbxId)
     if (pbx?.link !== 'ready') return callback

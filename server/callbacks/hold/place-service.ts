@@ -121,21 +121,21 @@ export function createPlaceService(deps: PlaceDeps) {
 
   /** What was ordered a moment ago stands in the queue, though the PBX has not shown it yet. */
   async function positionNow({ pbxId, queue, cameAt }: Asked, own: NewAttempt): Promise<number> {
-    const places = (await listPlaces(database.db)).map((place) => ({
-      ...place,
-      uniqueid: placeOf(place.channelId),
-      joinedAt: place.submittedAt,
+    const places = (await listPlaces(database.db)).map((kept) => ({
+      ...kept,
+      uniqueid: placeOf(kept.channelId),
+      joinedAt: kept.submittedAt,
     }))
     const seen = deps.waitingIn(pbxId, queue)
     const since = plusMs(own.submittedAt, -ON_ITS_WAY_MS)
     const onTheirWay = places.filter(
-      (place) =>
-        place.pbxId === pbxId &&
-        place.queue === queue &&
-        place.submittedAt >= since &&
-        !seen.some(({ uniqueid }) => uniqueid === place.uniqueid),
+      (kept) =>
+        kept.pbxId === pbxId &&
+        kept.queue === queue &&
+        kept.submittedAt >= since &&
+        !seen.some(({ uniqueid }) => uniqueid === kept.uniqueid),
     )
-    const came = new Map(places.map((place) => [place.uniqueid, place.cameAt]))
+    const came = new Map(places.map((kept) => [kept.uniqueid, kept.cameAt]))
     return positionOf(cameAt, [...seen, ...onTheirWay], came)
   }
 

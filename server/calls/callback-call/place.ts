@@ -29,17 +29,12 @@ export function isPlace(uniqueid: string): boolean {
 export function placeEvent(call: CallbackCall, event: CallEvent): PlaceEvent | null {
   if (call.callback.customerUniqueid !== null) return null
   const place = placeOf(call.uniqueid)
-  switch (event.type) {
-    case 'queue_joined':
-    case 'agent_called':
-    case 'agent_connected':
-      return event.caller.uniqueid === place ? event : null
-    case 'queue_left':
-    case 'queue_abandoned':
-      return event.uniqueid === place ? event : null
-    default:
-      return null
+  const { type } = event
+  if (type === 'queue_joined' || type === 'agent_called' || type === 'agent_connected') {
+    return event.caller.uniqueid === place ? event : null
   }
+  if (type !== 'queue_left' && type !== 'queue_abandoned') return null
+  return event.uniqueid === place ? event : null
 }
 
 /**
