@@ -97,7 +97,7 @@ function planTrouble(scene: Scene): void {
   often(1, 3, () => kill(scene))
   often(1, 4, () => suspend(scene))
   often(0, 2, () => crashPbx(scene))
-  often(0, 1, () => scene.machine.set(random.pick([-60, 60]) * MINUTE_MS))
+  often(0, 1, () => setClock(scene))
   often(20, 40, () => moveAgent(scene))
   often(0, 2, () => leave(scene))
   often(0, 1, () => dismiss(scene))
@@ -156,6 +156,12 @@ async function suspend(scene: Scene): Promise<void> {
 /** Nothing here waits for anything but promises: after one turn of the event loop all stand still. */
 function drained(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve))
+}
+
+/** Not while a process is suspended: set back by as long, its clock would say that no time has passed. */
+function setClock({ lives, machine, random }: Scene): void {
+  const hours = random.pick([-1, 1])
+  if (lives.every((life) => life.isAwake())) machine.set(hours * 60 * MINUTE_MS)
 }
 
 function crashPbx(scene: Scene): void {
