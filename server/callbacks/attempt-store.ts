@@ -20,6 +20,12 @@ export interface Attempt {
   callId: string | null
   /** Who said how it really went; null: the PBX. */
   outcomeBy: string | null
+  /** Their name; only where attempts are listed. */
+  saidBy: string | null
+  /** Between the customer's answer and the end; null: nobody answered, or it is not known. */
+  talkSeconds: number | null
+  /** Who called and has not said yet how it went. */
+  awaitsWordOf: string | null
 }
 
 export type NewAttempt = Pick<
@@ -50,6 +56,8 @@ export async function insertAttempts(db: Db, attempts: NewAttempt[]): Promise<st
         ended_at: null,
         call_id: null,
         outcome_by: null,
+        talk_seconds: null,
+        awaits_word_of: null,
       })),
     )
     .onConflict((conflict) => conflict.doNothing())
@@ -112,7 +120,9 @@ export async function busyExtensions(db: Db, extensions: string[]): Promise<stri
 const selectAll = preparedForRows((db, promises: { id: string }[]) =>
   db
     .selectFrom('callback_attempt')
-    .selectAll()
+    .leftJoin('staff', 'staff.id', 'callback_attempt.outcome_by')
+    .selectAll('callback_attempt')
+    .select('staff.display_name as said_by')
     .where('callback_id', 'in', idsOf(promises))
     .orderBy('callback_id')
     .orderBy('number'),
@@ -126,7 +136,10 @@ export function listAttempts(db: Db, callbackIds: string[]): Promise<Attempt[]> 
 async function ofPromises(
   db: Db,
   callbackIds: readonly string[],
-  select: typeof selectAll,
+  select: (
+    db: Db,
+    promises: { id: string }[],
+  ) => Promise<{ rows: Parameters<typeof toAttempt>[0][] }>,
 ): Promise<Attempt[]> {
   const attempts: Attempt[] = []
   for (const part of inParts(callbackIds.map((id) => ({ id })))) {
@@ -140,27 +153,26 @@ function idsOf(promises: readonly { id: string }[]): string[] {
   return promises.map(({ id }) => id)
 }
 
-const end = prepared(
-  (db, row: { id: string; outcome: string; hangupCause: number | null; endedAt: Instant }) =>
-    db
-      .updateTable('callback_attempt')
-      .set({
-        stage: 'ended',
-        outcome: row.outcome,
-        hangup_cause: row.hangupCause,
-        ended_at: row.endedAt,
-      })
-      .where('id', '=', row.id)
-      .where('ended_at', 'is', null)
-      .returning('id'),
+type Ended = Pick<Attempt, 'outcome' | 'hangupCause' | 'endedAt' | 'talkSeconds' | 'awaitsWordOf'>
+
+const end = prepared((db, row: Ended & { id: string }) =>
+  db
+    .updateTable('callback_attempt')
+    .set({
+      stage: 'ended',
+      outcome: row.outcome,
+      hangup_cause: row.hangupCause,
+      ended_at: row.endedAt,
+      talk_seconds: row.talkSeconds,
+      awaits_word_of: row.awaitsWordOf,
+    })
+    .where('id', '=', row.id)
+    .where('ended_at', 'is', null)
+    .returning('id'),
 )
 
 /** Ends the attempt; false when it had ended already, so that an end is decided once. */
-export async function endAttempt(
-  db: Db,
-  id: string,
-  how: { outcome: AttemptOutcome; hangupCause: number | null; endedAt: Instant },
-): Promise<boolean> {
+export async function endAttempt(db: Db, id: string, how: Ended): Promise<boolean> {
   return (await end(db, { id, ...how })).rows.length === 1
 }
 
@@ -174,23 +186,14 @@ export async function markAttemptUnknown(db: Db, id: string): Promise<void> {
     .execute()
 }
 
-/** What a person says of the last attempt of a promise stands above what the PBX said. */
-export async function correctLastAttempt(
-  db: Db,
-  callbackId: string,
-  outcome: AttemptOutcome,
-  by: string,
-): Promise<void> {
-  const last = (await listAttempts(db, [callbackId])).at(-1)
-  if (last !== undefined) await changeAttempt(db, last.id, { outcome, outcomeBy: by })
-}
-
 export interface AttemptChange {
   stage?: AttemptStage
   outcome?: AttemptOutcome
   hangupCause?: number | null
   callId?: string
   outcomeBy?: string
+  talkSeconds?: number | null
+  awaitsWordOf?: string | null
 }
 
 export async function changeAttempt(db: Db, id: string, change: AttemptChange): Promise<void> {
@@ -202,12 +205,14 @@ export async function changeAttempt(db: Db, id: string, change: AttemptChange): 
       ...(change.hangupCause === undefined ? {} : { hangup_cause: change.hangupCause }),
       ...(change.callId === undefined ? {} : { call_id: change.callId }),
       ...(change.outcomeBy === undefined ? {} : { outcome_by: change.outcomeBy }),
+      ...(change.talkSeconds === undefined ? {} : { talk_seconds: change.talkSeconds }),
+      ...(change.awaitsWordOf === undefined ? {} : { awaits_word_of: change.awaitsWordOf }),
     })
     .where('id', '=', id)
     .execute()
 }
 
-function toAttempt(row: CallbackAttemptTable): Attempt {
+function toAttempt(row: CallbackAttemptTable & { said_by?: string | null }): Attempt {
   return {
     id: row.id,
     callbackId: row.callback_id,
@@ -222,5 +227,8 @@ function toAttempt(row: CallbackAttemptTable): Attempt {
     endedAt: row.ended_at,
     callId: row.call_id,
     outcomeBy: row.outcome_by,
+    saidBy: row.said_by ?? null,
+    talkSeconds: row.talk_seconds,
+    awaitsWordOf: row.awaits_word_of,
   }
 }

@@ -8,6 +8,7 @@ import { type AttemptService, createAttemptService } from './attempt-service.ts'
 import { callbackRoutes } from './callback-routes.ts'
 import { type CallbackRules, usualDueAt } from './policy/callback-rules.ts'
 import { createCallbackService } from './callback-service.ts'
+import { createWordService } from './word/word-service.ts'
 import type { AgentReach } from './dialling/dial-decision.ts'
 import { createConfirmService } from './dialling/confirm-service.ts'
 import { createDialService } from './dialling/dial-service.ts'
@@ -132,10 +133,13 @@ export function createCallbacks(deps: CallbacksDeps) {
   const missed = createMissed(parts)
   const hold = { ...createHoldService(parts), leaveForCall: exit.leaveForCall }
   const guard = createStandInLoop({ ...parts, handOver })
+  const words = createWordService(parts)
   const service = {
     ...createCallbackService({ ...parts, making }),
     ...createLedgerService(deps),
     ...createConfirmService(deps),
+    giveOutcome: words.giveOutcome,
+    awaitingOf: words.awaitingOf,
     assign: handOver.assign,
     leave: handOver.leave,
     assignees: handOver.assignees,
@@ -179,6 +183,7 @@ export function createCallbacks(deps: CallbacksDeps) {
       making.ensure(trx, { ...order, dueAt: usualDueAt(deps.rules(), clock.now()) }),
     ...making,
     moving,
+    overtaken: words.overtaken,
     settleOrphaned: handOver.settleOrphaned,
     promisesOfCalls,
     /** A promise may be dialled sooner than the rows say: a phone became free, a PBX came back. */

@@ -4,6 +4,7 @@ import {
   type EndSource,
   journalEvidence,
   type JournalWords,
+  talkOf,
 } from '../attempt-outcome.ts'
 
 /** What was found out about an attempt whose end nobody heard. */
@@ -26,7 +27,14 @@ export type LookupDecision =
   | { kind: 'still_live' }
   /** No trace yet, but too young to be sure: ask again soon. */
   | { kind: 'ask_again' }
-  | { kind: 'ended'; outcome: AttemptOutcome; source: EndSource; hangupCause: number | null }
+  | {
+      kind: 'ended'
+      outcome: AttemptOutcome
+      source: EndSource
+      hangupCause: number | null
+      /** How long the customer was on the line, where the journal says so. */
+      talkSeconds?: number | null
+    }
 
 /** Asterisk may still be working on an Originate that it has read; after this it is not. */
 export const NO_TRACE_MS = 60_000
@@ -42,12 +50,14 @@ const TRACE_LASTS_MS = 24 * 60 * 60_000
 export function decideLookup(findings: LookupFindings): LookupDecision {
   if (findings.live) return { kind: 'still_live' }
   if (findings.journal !== null) {
-    const outcome = decideAttempt(journalEvidence(findings.journal), findings.shortestTalkSeconds)
+    const evidence = journalEvidence(findings.journal)
+    const outcome = decideAttempt(evidence, findings.shortestTalkSeconds)
     return {
       kind: 'ended',
       outcome,
       source: 'evidence',
       hangupCause: findings.journal.hangupCause,
+      talkSeconds: talkOf(evidence),
     }
   }
   if (findings.isPbxNew) return lostWithPbx(findings.stage)

@@ -3,6 +3,7 @@ import type { Instant } from '#contract/primitives.ts'
 import type { MemberState } from '#contract/queues.ts'
 import type { TicketPriority } from '#contract/tickets.ts'
 import type { PbxObstacle } from '../policy/held-up.ts'
+import type { Whereabouts } from '../policy/stand-in.ts'
 import { byUrgency } from '../policy/urgency.ts'
 
 /** Where an agent is, as the person said and as the PBX shows. */
@@ -34,6 +35,14 @@ export function canBeRung(agent: AgentReach, asked: boolean): boolean {
 export function isThere({ wanted, member }: AgentReach): boolean {
   if (member === null || member.state === 'unavailable') return false
   return wanted.state === 'ready' || isPausedForCallbacks(wanted)
+}
+
+/** Whoever is on a pause comes back, as long as their telephone is there. */
+export function whereabouts(agent: AgentReach): Whereabouts {
+  if (isThere(agent)) return 'there'
+  const { wanted, member } = agent
+  const canBeBack = member !== null && member.state !== 'unavailable'
+  return wanted.state === 'paused' && canBeBack ? 'paused' : 'gone'
 }
 
 function isPausedForCallbacks(wanted: AgentReach['wanted']): boolean {

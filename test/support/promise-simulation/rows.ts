@@ -103,7 +103,8 @@ export function createRows(database: MemoryDatabase) {
     findTicket(id: string): PromisedTicket | null {
       const row = ticketOf.get(id)
       if (row === undefined) return null
-      return { id, numberRaw: row.number_raw, assigneeId: row.assignee_id, isOpen: true }
+      const { number_raw: numberRaw, assignee_id: assigneeId } = row
+      return { id, numberRaw, assigneeId, isOpen: true, awaitsAnswer: false }
     },
     /** The promise of the attempt with this channel. */
     ordered: (channelId: string) => ordered.get('pbx1', channelId) ?? null,
