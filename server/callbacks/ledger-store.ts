@@ -11,6 +11,7 @@ import type { PhoneNumber } from '#contract/customers.ts'
 import { type Instant, team } from '#contract/primitives.ts'
 import { ticketKind, ticketStatus } from '#contract/tickets.ts'
 import { isPast } from '../db/page.ts'
+import { inParts, preparedForRows } from '../db/prepared.ts'
 import type { CallbackTable, Db, Tables } from '../db/schema.ts'
 import type { PageCursor } from '../page.ts'
 import { wordsOf } from '../process/rows/said-steps.ts'
@@ -87,12 +88,21 @@ function ofStatus(db: Db, filter: LedgerFilter, status: CallbackStatus) {
   return query
 }
 
+const selectViews = preparedForRows((db, promises: { id: string }[]) =>
+  withNames(db.selectFrom('callback as promise')).where(
+    'promise.id',
+    'in',
+    promises.map(({ id }) => id),
+  ),
+)
+
 /** These promises as people see them, in no order. */
 export async function readViews(db: Db, ids: string[], reading: Reading): Promise<CallbackView[]> {
-  if (ids.length === 0) return []
-  const rows = await withNames(db.selectFrom('callback as promise'))
-    .where('promise.id', 'in', ids)
-    .execute()
+  const rows: ViewRow[] = []
+  for (const part of inParts(ids.map((id) => ({ id })))) {
+    // oxlint-disable-next-line no-await-in-loop -- one part but for many at once
+    rows.push(...(await selectViews(db, part)).rows)
+  }
   return withAttempts(db, rows, reading)
 }
 

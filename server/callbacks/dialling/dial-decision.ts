@@ -1,4 +1,5 @@
 import type { AgentStateName, PauseReason } from '#contract/desk.ts'
+import type { Instant } from '#contract/primitives.ts'
 import type { MemberState } from '#contract/queues.ts'
 import type { TicketPriority } from '#contract/tickets.ts'
 import type { PbxObstacle } from '../policy/held-up.ts'
@@ -132,4 +133,14 @@ export function planDials(
     planned.push({ callbackId: promise.id, agent, pbxId })
   }
   return planned
+}
+
+/**
+ * For how many seconds more the order of an attempt is good that was stored at `takenAt`; none or fewer:
+ * it must not be written any more. Who was suspended since does not know what others made of it, nor how
+ * long it was when the clock was set back meanwhile.
+ */
+export function secondsGood(expiresInSeconds: number, takenAt: Instant, nowMs: number): number {
+  const ageSeconds = Math.round(Math.abs(nowMs - Date.parse(takenAt)) / 1000)
+  return expiresInSeconds - ageSeconds
 }

@@ -23,6 +23,7 @@ import {
   type PbxsSeen,
   planDials,
   type PlannedDial,
+  secondsGood,
 } from './dial-decision.ts'
 import {
   claimForDialing,
@@ -151,7 +152,7 @@ export function createDialService(deps: DialServiceDeps) {
     })
     if (planned.length === 0) return { dialled: [], barred }
     const placed = await database.transaction((trx) => take(trx.db, planned, now))
-    for (const dial of placed) deps.inBackground(place(dial))
+    for (const dial of placed) deps.inBackground(place(dial, now))
     const ids = placed.map(({ attempt }) => attempt.callbackId)
     deps.inBackground(attempts.announceSaved(database.db, ids))
     return { dialled: placed.map(({ number }) => number), barred }
@@ -229,12 +230,14 @@ export function createDialService(deps: DialServiceDeps) {
     return [{ attempt, number: callback.numberDial }]
   }
 
-  async function place({ attempt, number }: Placed): Promise<void> {
+  async function place({ attempt, number }: Placed, takenAt: Instant): Promise<void> {
     const { pbxId, channelId, extension } = attempt
+    const expiresIn = secondsGood(expiresInSeconds, takenAt, clock.nowMs())
+    if (expiresIn <= 0) return endUnplaced(attempt.id, 'not_written')
     try {
       const { mustConfirm } = deps
-      const order = { pbxId, channelId, extension, number, ringSeconds, expiresInSeconds }
-      await telephony.originateCallback({ ...order, mustConfirm })
+      const order = { pbxId, channelId, extension, number, ringSeconds }
+      await telephony.originateCallback({ ...order, expiresInSeconds: expiresIn, mustConfirm })
     } catch (error) {
       await handleRefusal(attempt, error)
     }

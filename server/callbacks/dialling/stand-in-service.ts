@@ -18,7 +18,7 @@ import {
 } from '../policy/stand-in.ts'
 import { countOpenPromises } from '../promise-owner-store.ts'
 import { type AgentReach, isThere, whereabouts } from './dial-decision.ts'
-import { nextDueAfter } from './due-callback-store.ts'
+import { nextDueAfter } from './due-order-store.ts'
 import { listSoonDue, type SoonDue } from './stand-in-store.ts'
 
 export interface StandInDeps {
