@@ -23,6 +23,7 @@ import { promisesOfCalls, type ReadNumber } from './ledger-store.ts'
 import { createVerdictService } from './ledger/verdict-service.ts'
 import { lateUntilOf } from './policy/verdict.ts'
 import { createStandInLoop, type StandInDeps } from './dialling/stand-in-service.ts'
+import { createOrderAges } from './dialling/order-age-service.ts'
 import { createAskPbx, createLookupService } from './dialling/lookup-service.ts'
 import {
   createPromiseMaking,
@@ -202,7 +203,8 @@ function createDialling(deps: CallbacksDeps, attempts: AttemptService) {
   const background = createBackground(logger)
   const taking = { owner: schedule.owner, leaseMs: LEASE_MS, inBackground: background.add }
   const atTurn = createTurn()
-  const parts = { ...deps, ...taking, ...ORDER_TIMES, attempts, atTurn }
+  const orderAges = createOrderAges(clock)
+  const parts = { ...deps, ...taking, ...ORDER_TIMES, attempts, atTurn, orderAges }
   const due = createDialService(parts)
   const places = createPlaceService(parts)
   const expiry = createExpiryService({ database, attempts })

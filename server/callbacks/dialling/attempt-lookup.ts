@@ -16,8 +16,10 @@ export interface LookupFindings {
   journal: JournalWords | null
   /** The PBX was started anew since the attempt was stored: nothing of it lives on there. */
   isPbxNew: boolean
-  /** Since the attempt was stored, just before Originate was written. */
+  /** Since the attempt was stored, just before Originate was written; at least that long. */
   ageMs: number
+  /** At most that long, where a clock that was set leaves a doubt. */
+  oldestMs?: number
   /** A shorter call reached nobody. */
   shortestTalkSeconds: number
 }
@@ -63,7 +65,12 @@ export function decideLookup(findings: LookupFindings): LookupDecision {
   if (findings.isPbxNew) return lostWithPbx(findings.stage)
   if (findings.ageMs < NO_TRACE_MS) return { kind: 'ask_again' }
   const outcome = outcomeByStage(findings.stage)
-  return { kind: 'ended', outcome, source: sourceOf(outcome, findings.ageMs), hangupCause: null }
+  return {
+    kind: 'ended',
+    outcome,
+    source: sourceOf(outcome, findings.oldestMs ?? findings.ageMs),
+    hangupCause: null,
+  }
 }
 
 /** A crash is nobody's "no answer": who was not yet talking was cut off by it. */

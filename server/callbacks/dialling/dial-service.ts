@@ -40,6 +40,7 @@ import { listAgreedDue, listUrgentDue } from './due-order-store.ts'
 import { liveOutgoing } from '../outgoing/outgoing-store.ts'
 import type { AtTurn } from '../outgoing/turn-service.ts'
 import { createTeamDials, type TeamDialDeps } from '../missed/team-dial-service.ts'
+import type { OrderAges } from './order-age-service.ts'
 import { holdsOf, type Obstacles } from '../policy/held-up.ts'
 import { ASKED_LASTS_MS, isAskedFor } from '../policy/asked-mark.ts'
 
@@ -63,6 +64,7 @@ export interface DialServiceDeps extends TeamDialDeps {
   expiresInSeconds: number
   /** Within it only the call's own events end an attempt. */
   leaseMs: number
+  orderAges: Pick<OrderAges, 'noteWritten'>
   /** Nothing else takes a phone or a customer meanwhile. */
   atTurn: AtTurn
   /** Goes on while the next look begins; whoever stops waits for it. */
@@ -237,6 +239,7 @@ export function createDialService(deps: DialServiceDeps) {
     try {
       const { mustConfirm } = deps
       const order = { pbxId, channelId, extension, number, ringSeconds }
+      deps.orderAges.noteWritten(channelId)
       await telephony.originateCallback({ ...order, expiresInSeconds: expiresIn, mustConfirm })
     } catch (error) {
       await handleRefusal(attempt, error)
