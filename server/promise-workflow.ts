@@ -203,14 +203,20 @@ export function createPromiseWorkflow(deps: PromiseDeps) {
     }
   }
 
-  /** A customer who talked to an agent before we called them back has been called back. */
+  /**
+   * A customer who talked to an agent before we called them back has been called back; so has one who
+   * asked for another call and talked in that.
+   */
   async function followTalk(trx: Trx, callId: string, call: Call): Promise<void> {
-    const { answeredAt, callerIdNum: number } = call
-    if (call.direction !== 'inbound' || answeredAt === null || number === null) return
-    if ((talkSeconds(call) ?? 0) < deps.shortestTalkSeconds) return
+    const { answeredAt } = call
+    if (answeredAt === null || (talkSeconds(call) ?? 0) < deps.shortestTalkSeconds) return
+    const asked = call.direction === 'callback' ? await callbacks.hold.calledBy(trx, callId) : null
+    const number = call.direction === 'inbound' ? call.callerIdNum : (asked?.number ?? null)
+    if (number === null) return
     const extension = call.segments[0]?.extension
     const staffId = extension === undefined ? null : deps.staffIdOf(extension, answeredAt)
-    for (const ticketId of await callbacks.gotThrough(trx, { number, answeredAt })) {
+    const talk = { number, answeredAt, own: asked?.promiseId ?? null }
+    for (const ticketId of await callbacks.gotThrough(trx, talk)) {
       // oxlint-disable-next-line no-await-in-loop -- seldom more than one
       await process.noteCall(trx, { ticketId, callId, at: answeredAt, staffId })
     }

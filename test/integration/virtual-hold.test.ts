@@ -146,6 +146,27 @@ describe.each(HOUSE_DIALECTS)('a caller who leaves the queue by key, on %s,', (d
     expect(items).toEqual([])
   })
 
+  test('who talks to us from the place is called by no other promise to that number', async () => {
+    const mai = house.person('mai')
+    const { id: ticketId } = await house.openTicket(mai)
+    const dueAt = '2026-11-23T04:00:00.000Z'
+    const { id } = await house.callbacks.service.promise(mai, ticketId, { note: '', dueAt })
+    await ask()
+    await answered()
+    const dial = `trunk#9  dial=PJSIP/${NUMBER}@trunk`
+    await house.hear(`
+      12:05.000  dial_begun      ${leg}=${place()}  ${dial}
+      12:12.000  dial_ended      ${leg}=${place()}  trunk#9
+      12:12.010  bridge_entered  trunk#9  bridge=b
+      12:12.020  bridge_entered  ${leg}=${place()}  bridge=b
+      12:45.000  hung_up         trunk#9
+      12:45.010  hung_up         ${leg}=${place()}`)
+    const [older] = await house.callbacks.service.ofTicket(ticketId)
+    expect(older).toMatchObject({ id, status: 'cancelled', verdict: 'superseded' })
+    const own = (await promises()).filter(({ reason }) => reason === 'asked')
+    expect(own).toMatchObject([{ status: 'done', verdict: 'kept' }])
+  })
+
   test('whose place is lost is called by whoever is free, and that is no attempt', async () => {
     await ask()
     await lost()

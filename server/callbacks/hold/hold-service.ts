@@ -12,7 +12,7 @@ import type { CallbackRules } from '../policy/callback-rules.ts'
 import { SUPERSEDED } from '../policy/verdict.ts'
 import { type PromiseChange, requirePossible } from '../promise-change-service.ts'
 import { isRefused, next } from '../promise.ts'
-import { changeNumber, listTicketless } from './hold-store.ts'
+import { changeNumber, findCalled, listTicketless } from './hold-store.ts'
 import { promisedUntil } from './place.ts'
 
 export interface HoldDeps {
@@ -97,7 +97,7 @@ export function createHoldService(deps: HoldDeps) {
     await attempts.announce(trx, [known.id])
   }
 
-  return { ask }
+  return { ask, calledBy: (trx: Trx, callId: string) => findCalled(trx.db, callId) }
 }
 
 /** The queue that the caller left, which is not the one of entry after a transfer. */

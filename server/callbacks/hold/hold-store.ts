@@ -68,6 +68,21 @@ export async function listPlaces(db: Db): Promise<KeptPlace[]> {
   }))
 }
 
+/** Who is called by this call because they asked for it. */
+export async function findCalled(
+  db: Db,
+  callId: string,
+): Promise<{ promiseId: string; number: string } | null> {
+  const row = await db
+    .selectFrom('callback_attempt')
+    .innerJoin('callback', 'callback.id', 'callback_attempt.callback_id')
+    .select(['callback.id', 'callback.number_dial'])
+    .where('callback_attempt.call_id', '=', callId)
+    .where('callback.reason', '=', 'asked')
+    .executeTakeFirst()
+  return row === undefined ? null : { promiseId: row.id, number: row.number_dial }
+}
+
 /** Promises of this number that belong to no ticket and wait, are dialled, or need a person. */
 export async function listTicketless(db: Db, numberDial: string): Promise<Callback[]> {
   const rows = await db
