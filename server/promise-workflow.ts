@@ -89,7 +89,10 @@ export function createPromiseWorkflow(deps: PromiseDeps) {
       case 'promise_attempted':
         await tickets.note(trx, lineOf(fact))
         await clocks.promiseTried(trx, fact)
-        if (fact.outcome === 'reached') await clocks.acknowledged(trx, fact.ticketId)
+        if (fact.outcome === 'reached') {
+          await clocks.acknowledged(trx, fact.ticketId)
+          await callbacks.missed.keptByHand(trx, { ...fact, at: fact.submittedAt })
+        }
         return followAttempt(trx, { ...fact, staffId: fact.assigneeId })
       case 'promise_handed_over': {
         const { actorId, promiseId: subject, fromId, toId } = fact

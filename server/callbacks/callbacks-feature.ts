@@ -31,7 +31,7 @@ import {
 import { createPromiseMoving } from './promise-moving-service.ts'
 import { createPromiseChange } from './promise-change-service.ts'
 import { createHoldService } from './hold/hold-service.ts'
-import { createPlaceExit } from './hold/place-exit-service.ts'
+import { createPlaceExit, type PlaceExit } from './hold/place-exit-service.ts'
 import { createPlaceService, type PlaceDeps } from './hold/place-service.ts'
 import { createMissed } from './missed/missed-feature.ts'
 import type { MissedListDeps } from './missed/missed-list-service.ts'
@@ -113,10 +113,14 @@ export type Callbacks = ReturnType<typeof createCallbacks>
 export function createCallbacks(deps: CallbacksDeps) {
   const { clock, schedule } = deps
   const attempts = createAttemptService(deps)
-  const { loop, lookups, outgoing, background } = createDialling(deps, attempts)
+  const exit = createPlaceExit({ ...deps, attempts })
+  const { leaveForNumbers } = exit
+  const { loop, lookups, outgoing, background } = createDialling(
+    { ...deps, leaveForNumbers },
+    attempts,
+  )
   const changes = createPromiseChange({ ...deps, attempts })
   const lateUntil = (promisedFor: Instant) => lateUntilOf(promisedFor, deps.rules().hours)
-  const exit = createPlaceExit({ ...deps, attempts })
   const places = { leavePlace: exit.leave }
   const parts = { ...deps, ...places, attempts, changes, lateUntil, wake: loop.wake }
   const making = createPromiseMaking(parts)
@@ -190,7 +194,10 @@ export function createCallbacks(deps: CallbacksDeps) {
 }
 
 /** What dials: the loop over what is due, the look-ups after it, and calls that people order at once. */
-function createDialling(deps: CallbacksDeps, attempts: AttemptService) {
+function createDialling(
+  deps: CallbacksDeps & Pick<PlaceExit, 'leaveForNumbers'>,
+  attempts: AttemptService,
+) {
   const { database, clock, logger, schedule } = deps
   const background = createBackground(logger)
   const taking = { owner: schedule.owner, leaseMs: LEASE_MS, inBackground: background.add }

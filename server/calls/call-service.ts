@@ -11,6 +11,7 @@ import { type CallBook, createCallBook, liveCalls, restoreCalls } from './book/c
 import { type SaverDeps, saveApplied } from './call-saver-service.ts'
 import { findCalls, loadCalls, type StoredCalls } from './call-store.ts'
 import type { CallEvent, PbxSnapshot } from './conversation/call-event.ts'
+import { isInQueue } from './callback-call/callback-stage.ts'
 import { type CallInDoubt, callsInDoubt, untoldInDoubt } from './book/doubt.ts'
 
 export interface CallServiceDeps extends SaverDeps {
@@ -251,10 +252,10 @@ export function createCallService(deps: CallServiceDeps) {
     return null
   }
 
-  /** The numbers of everybody who talks to us or waits for us, as the PBX shows them. */
+  /** The numbers of everybody who talks to us or waits for us, as the PBX shows them; no places. */
   function numbersOnLine(): string[] {
     return [...lines.values()].flatMap(({ book }) =>
-      liveCalls(book).flatMap(({ callerIdNum }) => callerIdNum ?? []),
+      liveCalls(book).flatMap((call) => (isInQueue(call) ? [] : (call.callerIdNum ?? []))),
     )
   }
 

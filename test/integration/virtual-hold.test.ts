@@ -167,6 +167,59 @@ describe.each(HOUSE_DIALECTS)('a caller who leaves the queue by key, on %s,', (d
     expect(own).toMatchObject([{ status: 'done', verdict: 'kept' }])
   })
 
+  const talk = (channel: string) =>
+    house.hear(`
+      11:20.000  channel_created      ${channel}
+      11:23.000  dial_ended           -  ${channel}
+      11:23.010  originate_responded  ${channel}
+      11:23.100  dial_begun      ${channel}  trunk#2  dial=${NUMBER}@trunk
+      11:29.000  dial_ended      ${channel}  trunk#2
+      11:29.010  bridge_entered  trunk#2
+      11:29.020  bridge_entered  ${channel}
+      12:09.000  hung_up         trunk#2
+      12:09.010  hung_up         ${channel}`)
+  /** The queue rang lan for the place in vain: it waits on. */
+  const rungInVain = () => {
+    const half = place().replace('cb-', 'pl-')
+    return house.hear(`
+      11:01.000  agent_called  ${leg}=${half}  102#9  num=${NUMBER}
+      11:02.000  dial_begun    ${leg}=${half}  102#9
+      11:09.000  dial_ended    ${leg}=${half}  102#9  status=NOANSWER
+      11:09.010  hung_up       102#9`)
+  }
+
+  test('is called by who orders it, out of the place, and again only when that was in vain', async () => {
+    await ask()
+    await seen()
+    await rungInVain()
+    const mai = house.person('mai')
+    expect((await as(mai).post('/calls', { number: NUMBER })).status).toBe(201)
+    expect(house.telephony.hungUp).toEqual([`pbx1/${place()}`])
+    house.callbacks.wake()
+    await house.advance(1000)
+    expect(house.telephony.places).toHaveLength(1)
+    await talk(`101=${house.placed()}`)
+    expect(await promises()).toMatchObject([{ status: 'done', verdict: 'kept' }])
+  })
+
+  test('is called at the moment that was promised on a ticket, out of the place', async () => {
+    const mai = house.person('mai')
+    await house.queues.setState(mai, { state: 'ready' })
+    const { ticketId } = await house.promise(mai)
+    await ask()
+    await seen()
+    await rungInVain()
+    await house.advance(60_500)
+    expect(house.telephony.originated).toMatchObject([{ extension: '101', number: NUMBER }])
+    expect(house.telephony.hungUp).toEqual([`pbx1/${place()}`])
+    expect(house.telephony.places).toHaveLength(1)
+    await talk(`101=${house.placed()}`)
+    expect(await promises()).toMatchObject([
+      { status: 'done', ticket_id: ticketId, reason: 'guidance' },
+      { status: 'done', ticket_id: ticketId, reason: 'asked' },
+    ])
+  })
+
   test('whose place is lost is called by whoever is free, and that is no attempt', async () => {
     await ask()
     await lost()

@@ -38,10 +38,17 @@ export function createPlaceExit({ telephony, logger, attempts }: PlaceExitDeps) 
   /** The customer of this number talks to us: the place would find them busy. */
   async function leaveForCall(trx: Trx, callerRaw: string): Promise<void> {
     const dialable = dialableNumber(callerRaw)
-    if ('problem' in dialable) return
-    for (const callback of await listTicketless(trx.db, dialable.digits)) {
-      // oxlint-disable-next-line no-await-in-loop -- one at most
-      await leave(trx, callback)
+    if (!('problem' in dialable)) await leaveForNumbers(trx, [dialable.digits])
+  }
+
+  /** The same of numbers that somebody is about to call. */
+  async function leaveForNumbers(trx: Trx, numbers: readonly string[]): Promise<void> {
+    for (const number of new Set(numbers)) {
+      // oxlint-disable-next-line no-await-in-loop -- one connection
+      for (const callback of await listTicketless(trx.db, number)) {
+        // oxlint-disable-next-line no-await-in-loop -- one at most
+        await leave(trx, callback)
+      }
     }
   }
 
@@ -53,5 +60,5 @@ export function createPlaceExit({ telephony, logger, attempts }: PlaceExitDeps) 
     }
   }
 
-  return { leave, leaveForCall }
+  return { leave, leaveForCall, leaveForNumbers }
 }

@@ -9,6 +9,9 @@ import type { AttemptService } from '../attempt-service.ts'
 import { insertAttempts, markAttemptUnknown, type NewAttempt } from '../attempt-store.ts'
 import { channelIdOf } from '../callback.ts'
 import { findCallback, savePromise } from '../callback-store.ts'
+import { numbersDialled } from '../dialling/dialled-numbers-store.ts'
+import { liveOutgoing } from '../outgoing/outgoing-store.ts'
+import type { AtTurn } from '../outgoing/turn-service.ts'
 import type { CallbackRules } from '../policy/callback-rules.ts'
 import { isRefused, next } from '../promise.ts'
 import { type Asked, listAsked, listPlaces } from './hold-store.ts'
@@ -26,6 +29,8 @@ export interface PlaceDeps {
   waitingIn: (pbxId: string, queue: string) => readonly Waiting[]
   /** The numbers of the customers who talk to us now. */
   numbersTalking: () => string[]
+  /** Nothing else takes a customer meanwhile. */
+  atTurn: AtTurn
   /** Names this process on the rows it takes. */
   owner: string
   /** Within it only the call's own events end an attempt. */
@@ -56,10 +61,14 @@ export function createPlaceService(deps: PlaceDeps) {
     const waitSeconds = placeSeconds(hours, now)
     const waiting = waitSeconds < 1 ? [] : await listAsked(database.db, promisedUntil(hours, now))
     if (waiting.length === 0) return
+    await deps.atTurn(() => placeAll(waiting, now, waitSeconds))
+  }
+
+  async function placeAll(waiting: Asked[], now: Instant, waitSeconds: number): Promise<void> {
     const ready = readyPbxs()
-    const talking = talkingNumbers()
+    const busy = await busyNumbers()
     for (const asked of waiting) {
-      if (!ready.includes(asked.pbxId) || talking.includes(asked.number)) continue
+      if (!ready.includes(asked.pbxId) || busy.includes(asked.number)) continue
       // oxlint-disable-next-line no-await-in-loop -- each is behind those before it
       const attempt = await take(asked, now)
       if (attempt !== null) deps.inBackground(place(asked, attempt, waitSeconds))
@@ -73,11 +82,14 @@ export function createPlaceService(deps: PlaceDeps) {
     })
   }
 
-  function talkingNumbers(): string[] {
-    return deps.numbersTalking().flatMap((raw) => {
+  /** Who talks to us or is being called otherwise. */
+  async function busyNumbers(): Promise<string[]> {
+    const talking = deps.numbersTalking().flatMap((raw) => {
       const dialable = dialableNumber(raw)
       return 'digits' in dialable ? [dialable.digits] : []
     })
+    const ordered = (await liveOutgoing(database.db)).map(({ number }) => number)
+    return [...talking, ...ordered, ...(await numbersDialled(database.db, []))]
   }
 
   function take(asked: Asked, now: Instant): Promise<NewAttempt | null> {
