@@ -99,6 +99,17 @@ describe.each(HOUSE_DIALECTS)('a caller who leaves the queue by key, on %s,', (d
     expect(await calls()).toMatchObject([{ outcome: 'asked', queue: 'hotline' }])
   })
 
+  test('is promised it however long the service was away', async () => {
+    await house.stop()
+    house = await openLiveHouse(database, { hire: false, start: '2026-11-23T15:30:00.000Z' })
+    await house.startSchedule()
+    await house.hear(`
+      10:20.010  journal_asked  trunk#1  to=${NUMBER} received=10:00.000 num=${NUMBER}
+      10:30.000  journal_ended  trunk#1  outcome=asked received=10:00.000 num=${NUMBER}`)
+    await house.advance(500)
+    expect(house.telephony.places).toMatchObject([{ number: NUMBER }])
+  })
+
   test('stands behind those who came before, other places among them, and before the others', async () => {
     const waits = (uniqueid: string, at: string) =>
       house.happen({

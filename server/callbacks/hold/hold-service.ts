@@ -7,7 +7,6 @@ import type { AttemptService } from '../attempt-service.ts'
 import { type Callback, insertCallback } from '../callback-store.ts'
 import type { ReadNumber } from '../ledger-store.ts'
 import { findOfMissedCall, gotThroughSince } from '../missed/missed-store.ts'
-import { isYoung } from '../missed/missed-call.ts'
 import type { CallbackRules } from '../policy/callback-rules.ts'
 import { SUPERSEDED } from '../policy/verdict.ts'
 import { type PromiseChange, requirePossible } from '../promise-change-service.ts'
@@ -31,7 +30,6 @@ export interface HoldDeps {
 export interface Ask {
   callId: string
   call: Call
-  at: Instant
   /** National digits. */
   number: string
 }
@@ -42,10 +40,13 @@ export type HoldService = ReturnType<typeof createHoldService>
 export function createHoldService(deps: HoldDeps) {
   const { clock, attempts, changes } = deps
 
-  /** Safe to repeat: by event, by journal, after a restart. The loop places it. */
-  async function ask(trx: Trx, { callId, call, at, number }: Ask): Promise<void> {
+  /**
+   * Safe to repeat: by event, by journal, after a restart. The loop places it, however late it is heard
+   * of: it was promised aloud.
+   */
+  async function ask(trx: Trx, { callId, call, number }: Ask): Promise<void> {
     const dialable = dialableNumber(number)
-    if ('problem' in dialable || !isYoung({ endedAt: at }, clock.now())) return
+    if ('problem' in dialable) return
     const numberDial = dialable.digits
     const known = await findOfMissedCall(trx.db, callId)
     if (known !== null) return correct(trx, known, numberDial)
