@@ -192,18 +192,14 @@ export function createPromiseWorkflow(deps: PromiseDeps) {
     await followTalk(trx, callId, call)
   }
 
-  /** Who was answered was not missed, and is called back by nobody meanwhile: a place in the queue ends. */
+  /** Who was answered was not missed, and is called back by nobody meanwhile. */
   async function followAnswers(
     trx: Trx,
     answers: readonly { callId: string; call: Call }[],
   ): Promise<void> {
     await callbacks.missed.takeBack(trx, answers)
-    for (const { call } of answers) {
-      if (call.direction !== 'inbound' || call.endedAt !== null || call.callerIdNum === null)
-        continue
-      // oxlint-disable-next-line no-await-in-loop -- seldom more than one
-      await callbacks.hold.leaveForCall(trx, call.callerIdNum)
-    }
+    // oxlint-disable-next-line no-await-in-loop -- seldom more than one
+    for (const { call } of answers) await callbacks.hold.leaveForCall(trx, call)
   }
 
   /**

@@ -74,8 +74,8 @@ export interface CallbacksDeps {
   shortestTalkSeconds: number
   /** The numbers of all callers who talk to us or wait for us now, as the PBX shows them. */
   numbersOnLine: () => string[]
-  /** The numbers of the customers who talk to us now. */
-  numbersTalking: () => string[]
+  /** The numbers of all who are on the line, but for who only listens that they will be called back. */
+  numbersStaying: () => string[]
   /** Who waits in this queue, as the PBX shows it. */
   waitingIn: PlaceDeps['waitingIn']
   /** Whose extension this is. */

@@ -290,6 +290,24 @@ describe.each(HOUSE_DIALECTS)('a caller who leaves the queue by key, on %s,', (d
     ])
   })
 
+  test('who calls again and waits is not called into that, and has the place again after it', async () => {
+    await ask()
+    await seen()
+    await house.hear(`14:00.000  queue_joined  trunk#5  num=${NUMBER}`)
+    expect(house.telephony.hungUp).toEqual([`pbx1/${place()}`])
+    house.callbacks.wake()
+    await house.advance(1000)
+    expect(house.telephony.places).toHaveLength(1)
+    await house.hear(`
+      14:20.000  queue_abandoned  trunk#5
+      14:20.000  queue_left       trunk#5
+      14:20.010  hung_up          trunk#5`)
+    house.callbacks.wake()
+    await house.advance(1000)
+    expect(house.telephony.places).toMatchObject([{ position: 1 }, { position: 1 }])
+    expect(await promises()).toMatchObject([{ status: 'dialing', retries: 0, verdict: null }])
+  })
+
   test('whose talk was too short for anything has a place again after it', async () => {
     await ask()
     await seen()

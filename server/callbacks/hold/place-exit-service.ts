@@ -1,3 +1,4 @@
+import type { Call } from '../../calls/conversation/call.ts'
 import { dialableNumber } from '../../customers/phone-number.ts'
 import type { Trx } from '../../db/transaction.ts'
 import type { Logger } from '../../logger.ts'
@@ -35,9 +36,10 @@ export function createPlaceExit({ telephony, logger, attempts }: PlaceExitDeps) 
     return (await findCallback(trx.db, callback.id)) ?? callback
   }
 
-  /** The customer of this number talks to us: the place would find them busy. */
-  async function leaveForCall(trx: Trx, callerRaw: string): Promise<void> {
-    const dialable = dialableNumber(callerRaw)
+  /** The customer of this number calls us: the place would find them busy. */
+  async function leaveForCall(trx: Trx, call: Call): Promise<void> {
+    if (call.direction !== 'inbound' || call.endedAt !== null || call.callerIdNum === null) return
+    const dialable = dialableNumber(call.callerIdNum)
     if (!('problem' in dialable)) await leaveForNumbers(trx, [dialable.digits])
   }
 

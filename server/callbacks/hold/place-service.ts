@@ -27,8 +27,8 @@ export interface PlaceDeps {
   rules: () => Pick<CallbackRules, 'hours'>
   /** Who waits in this queue, as the PBX shows it. */
   waitingIn: (pbxId: string, queue: string) => readonly Waiting[]
-  /** The numbers of the customers who talk to us now. */
-  numbersTalking: () => string[]
+  /** The numbers of all who are on the line, but for who only listens that they will be called back. */
+  numbersStaying: () => string[]
   /** Nothing else takes a customer meanwhile. */
   atTurn: AtTurn
   /** Names this process on the rows it takes. */
@@ -84,7 +84,7 @@ export function createPlaceService(deps: PlaceDeps) {
 
   /** Who talks to us or is being called otherwise. */
   async function busyNumbers(): Promise<string[]> {
-    const talking = deps.numbersTalking().flatMap((raw) => {
+    const talking = deps.numbersStaying().flatMap((raw) => {
       const dialable = dialableNumber(raw)
       return 'digits' in dialable ? [dialable.digits] : []
     })
