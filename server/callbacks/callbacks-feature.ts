@@ -114,14 +114,10 @@ export function createCallbacks(deps: CallbacksDeps) {
   const { clock, schedule } = deps
   const attempts = createAttemptService(deps)
   const exit = createPlaceExit({ ...deps, attempts })
-  const { leaveForNumbers } = exit
-  const { loop, lookups, outgoing, background } = createDialling(
-    { ...deps, leaveForNumbers },
-    attempts,
-  )
+  const { loop, lookups, outgoing, background } = createDialling({ ...deps, ...exit }, attempts)
   const changes = createPromiseChange({ ...deps, attempts })
   const lateUntil = (promisedFor: Instant) => lateUntilOf(promisedFor, deps.rules().hours)
-  const places = { leavePlace: exit.leave }
+  const places = { leavePlace: exit.leave, leavePlaceForGood: exit.leaveForGood }
   const parts = { ...deps, ...places, attempts, changes, lateUntil, wake: loop.wake }
   const making = createPromiseMaking(parts)
   const moving = createPromiseMoving(parts)
@@ -195,7 +191,7 @@ export function createCallbacks(deps: CallbacksDeps) {
 
 /** What dials: the loop over what is due, the look-ups after it, and calls that people order at once. */
 function createDialling(
-  deps: CallbacksDeps & Pick<PlaceExit, 'leaveForNumbers'>,
+  deps: CallbacksDeps & Pick<PlaceExit, 'leaveForNumbers' | 'endLeft'>,
   attempts: AttemptService,
 ) {
   const { database, clock, logger, schedule } = deps
@@ -217,6 +213,7 @@ function createDialling(
       await expiry.expireDue(now)
       await due.dialDue(now)
       await places.placeAsked(now)
+      await deps.endLeft(now)
       await lookups.lookUpDue(now)
       await verdicts.judge(now)
     },

@@ -41,7 +41,7 @@ export interface PromiseMakingDeps {
   state: StateFact
   wake: () => void
   /** Takes a caller out of the queue who keeps a place there. */
-  leavePlace: PlaceExit['leave']
+  leavePlaceForGood: PlaceExit['leaveForGood']
   findTicket: (db: Db, ticketId: string) => Promise<PromisedTicket | null>
   /** Everybody who works here and has a phone. */
   heirs: () => Heir[]
@@ -159,7 +159,7 @@ export function createPromiseMaking(deps: PromiseMakingDeps) {
     const waiting: Callback[] = []
     for (const promise of await listPromisedBefore(trx.db, query)) {
       // oxlint-disable-next-line no-await-in-loop -- seldom more than one
-      waiting.push(await deps.leavePlace(trx, promise))
+      waiting.push(await deps.leavePlaceForGood(trx, promise))
     }
     const giving = { type: 'cancelled', reason: SUPERSEDED, at: clock.now() } as const
     const undecided = await listFailedOfNumber(trx.db, query)

@@ -324,6 +324,26 @@ describe.each(HOUSE_DIALECTS)('a caller who leaves the queue by key, on %s,', (d
     expect(house.telephony.places).toHaveLength(2)
   })
 
+  test('and whose PBX could not be told of that is taken out of the queue when it can', async () => {
+    await ask()
+    await seen()
+    house.telephony.setLink('pbx1', 'connecting')
+    await house.hear(`
+      14:00.000  queue_joined     trunk#5  num=${NUMBER}
+      14:05.000  agent_connected  trunk#5  101#6  hold=5
+      14:05.010  bridge_entered   trunk#5
+      14:05.020  bridge_entered   101#6
+      14:45.000  hung_up          101#6
+      14:45.010  hung_up          trunk#5`)
+    expect(await promises()).toMatchObject([{ status: 'cancelled', verdict: 'superseded' }])
+    await house.advance(6000)
+    expect(house.telephony.hungUp).toEqual([])
+    house.telephony.setLink('pbx1', 'ready')
+    house.callbacks.wake()
+    await house.advance(6000)
+    expect(house.telephony.hungUp).toContain(`pbx1/${place()}`)
+  })
+
   test('whom a supervisor gives up loses the place', async () => {
     await ask()
     const [promise] = await promises()

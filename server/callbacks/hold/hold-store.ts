@@ -1,6 +1,7 @@
 import type { Instant } from '#contract/primitives.ts'
 import type { Db } from '../../db/schema.ts'
 import { type Callback, toCallback } from '../callback-store.ts'
+import { isPlace } from './place.ts'
 
 /** A caller who waits for a place, with the call that was left. */
 export interface Asked {
@@ -81,6 +82,25 @@ export async function findCalled(
     .where('callback.reason', '=', 'asked')
     .executeTakeFirst()
   return row === undefined ? null : { promiseId: row.id, number: row.number_dial }
+}
+
+/** Places that are needed no more since then or longer, and are still seen in their queue. */
+export async function listLeftPlaces(
+  db: Db,
+  leftBefore: Instant,
+): Promise<{ pbxId: string; channelId: string }[]> {
+  const rows = await db
+    .selectFrom('call')
+    .innerJoin('callback_attempt as place', 'place.call_id', 'call.id')
+    .select(['place.pbx_id', 'place.channel_id', 'place.extension'])
+    .where('call.ended_at', 'is', null)
+    .where('place.outcome', '=', 'not_placed')
+    .where('place.ended_at', '<=', leftBefore)
+    .limit(AT_MOST)
+    .execute()
+  return rows.flatMap(({ pbx_id: pbxId, channel_id: channelId, extension }) =>
+    isPlace(extension) ? [{ pbxId, channelId }] : [],
+  )
 }
 
 /** Promises of this number that belong to no ticket and wait, are dialled, or need a person. */
