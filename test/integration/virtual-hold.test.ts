@@ -244,6 +244,22 @@ describe.each(HOUSE_DIALECTS)('a caller who leaves the queue by key, on %s,', (d
     expect(house.telephony.places).toHaveLength(1)
   })
 
+  test('and could not be called is among the missed until they are called or ask anew', async () => {
+    await ask()
+    await lost()
+    const lan = as(house.person('lan'))
+    const listed = async () => (await lan.get('/missed')).body.items
+    expect(await listed()).toMatchObject([{ promise: { reason: 'asked', status: 'scheduled' } }])
+    await database.db.updateTable('callback').set({ status: 'failed' }).execute()
+    expect(await listed()).toMatchObject([{ promise: { reason: 'asked', status: 'failed' } }])
+    await ask('trunk#7')
+    expect(await listed()).toEqual([])
+    expect(await promises()).toMatchObject([
+      { status: 'cancelled', cancel_reason: 'superseded' },
+      { status: 'dialing' },
+    ])
+  })
+
   test('whose place lives on through a restart of the service is called by nothing else', async () => {
     await ask()
     await seen()

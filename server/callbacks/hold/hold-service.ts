@@ -81,7 +81,8 @@ export function createHoldService(deps: HoldDeps) {
     const replaced: string[] = []
     for (const callback of await listTicketless(trx.db, numberDial)) {
       const after = next(callback, { type: 'cancelled', reason: SUPERSEDED, at })
-      if (callback.reason === 'asked' || isRefused(after)) continue
+      const isAsked = callback.reason === 'asked' && callback.status !== 'failed'
+      if (isAsked || isRefused(after)) continue
       // oxlint-disable-next-line no-await-in-loop -- seldom one
       await changes.save(trx, callback, after)
       replaced.push(callback.id)
