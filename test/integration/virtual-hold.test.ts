@@ -372,6 +372,18 @@ describe.each(HOUSE_DIALECTS)('a caller who leaves the queue by key, on %s,', (d
     expect(house.telephony.hungUp).toEqual([`pbx1/${place()}`])
   })
 
+  test('has a place though the calling hours were changed before it could be taken', async () => {
+    house.setLink('pbx1', 'connecting')
+    await ask()
+    expect(await promises()).toMatchObject([{ status: 'scheduled' }])
+    await house.stop()
+    const callbackHours = { from: '07:00', to: '20:00' }
+    house = await openLiveHouse(database, { hire: false, callbackHours })
+    await house.startSchedule()
+    await house.advance(500)
+    expect(house.telephony.places).toMatchObject([{ number: NUMBER }])
+  })
+
   test('has no place outside the calling hours: the promise is for their beginning', async () => {
     await house.stop()
     const callbackHours = { from: '07:00', to: '09:00' }

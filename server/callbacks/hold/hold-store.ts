@@ -20,15 +20,15 @@ const AT_MOST = 500
  * Callers who left a queue by key and whose place is not lost: nothing has moved the moment that they
  * were promised. Who came first is first.
  */
-export async function listAsked(db: Db, promisedFor: Instant): Promise<Asked[]> {
+export async function listAsked(db: Db, now: Instant): Promise<Asked[]> {
   const rows = await db
     .selectFrom('callback')
     .innerJoin('call', 'call.id', 'callback.missed_call_id')
     .select(['callback.id', 'callback.number_dial', 'callback.queue'])
     .select(['call.pbx_id', 'call.uniqueid', 'call.entered_at'])
     .where('callback.status', '=', 'scheduled')
-    .where('callback.due_at', '=', promisedFor)
-    .where('callback.promised_for', '=', promisedFor)
+    .where('callback.due_at', '>', now)
+    .whereRef('callback.promised_for', '=', 'callback.due_at')
     .where('callback.reason', '=', 'asked')
     .where('callback.ticket_id', 'is', null)
     .orderBy('call.entered_at')

@@ -15,7 +15,7 @@ import type { AtTurn } from '../outgoing/turn-service.ts'
 import type { CallbackRules } from '../policy/callback-rules.ts'
 import { isRefused, next } from '../promise.ts'
 import { type Asked, listAsked, listPlaces } from './hold-store.ts'
-import { placeOf, placeSeconds, positionOf, promisedUntil, type Waiting } from './place.ts'
+import { placeOf, placeSeconds, positionOf, type Waiting } from './place.ts'
 
 export interface PlaceDeps {
   database: Database
@@ -59,7 +59,7 @@ export function createPlaceService(deps: PlaceDeps) {
   async function placeAsked(now: Instant): Promise<void> {
     const { hours } = deps.rules()
     const waitSeconds = placeSeconds(hours, now)
-    const waiting = waitSeconds < 1 ? [] : await listAsked(database.db, promisedUntil(hours, now))
+    const waiting = waitSeconds < 1 ? [] : await listAsked(database.db, now)
     if (waiting.length === 0) return
     await deps.atTurn(() => placeAll(waiting, now, waitSeconds))
   }
