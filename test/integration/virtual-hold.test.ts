@@ -384,6 +384,20 @@ describe.each(HOUSE_DIALECTS)('a caller who leaves the queue by key, on %s,', (d
     expect(house.telephony.places).toMatchObject([{ number: NUMBER }])
   })
 
+  test('whose PBX stays away is called by another one', async () => {
+    await house.stop()
+    house = await openLiveHouse(database, { hire: false, pbxIds: ['pbx1', 'pbx2'] })
+    await house.startSchedule()
+    await house.queues.setState(house.person('mai'), { state: 'ready' })
+    house.setLink('pbx1', 'connecting')
+    await ask()
+    await house.advance(60_000)
+    expect(house.telephony.originated).toEqual([])
+    await house.advance(125_000)
+    expect(house.telephony.originated).toMatchObject([{ pbxId: 'pbx2', number: NUMBER }])
+    expect(house.telephony.places).toEqual([])
+  })
+
   test('has no place outside the calling hours: the promise is for their beginning', async () => {
     await house.stop()
     const callbackHours = { from: '07:00', to: '09:00' }

@@ -23,7 +23,7 @@ export interface PlaceDeps {
   newId: NewId
   telephony: Pick<Telephony, 'status' | 'keepPlace'>
   logger: Logger
-  attempts: Pick<AttemptService, 'end' | 'announceSaved'>
+  attempts: Pick<AttemptService, 'end' | 'announce' | 'announceSaved'>
   rules: () => Pick<CallbackRules, 'hours'>
   /** Who waits in this queue, as the PBX shows it. */
   waitingIn: (pbxId: string, queue: string) => readonly Waiting[]
@@ -45,6 +45,8 @@ const NEVER_SET_ASIDE = 2 ** 31 - 1
 const ON_ITS_WAY_MS = 5000
 /** A PBX that refused is left alone this long. */
 const REST_MS = 5000
+/** From then on whose PBX is away is called by another. */
+const LONGEST_AWAY_MS = 3 * 60_000
 
 export type PlaceService = ReturnType<typeof createPlaceService>
 
@@ -55,6 +57,8 @@ export type PlaceService = ReturnType<typeof createPlaceService>
 export function createPlaceService(deps: PlaceDeps) {
   const { database, clock, telephony, attempts, logger } = deps
   const restingUntil = new Map<string, number>()
+  /** Since when a PBX was seen away while somebody waited for it, on the monotonic clock. */
+  const awaySince = new Map<string, number>()
 
   async function placeAsked(now: Instant): Promise<void> {
     const { hours } = deps.rules()
@@ -68,11 +72,35 @@ export function createPlaceService(deps: PlaceDeps) {
     const ready = readyPbxs()
     const busy = await busyNumbers()
     for (const asked of waiting) {
+      // oxlint-disable-next-line no-await-in-loop -- hardly ever one
+      if (isGone(asked.pbxId) && ready.length > 0) await giveToTeam(asked, now)
       if (!ready.includes(asked.pbxId) || busy.includes(asked.number)) continue
       // oxlint-disable-next-line no-await-in-loop -- each is behind those before it
       const attempt = await take(asked, now)
       if (attempt !== null) deps.inBackground(place(asked, attempt, waitSeconds))
     }
+  }
+
+  /** Whether this PBX has been seen away for so long that nobody waits for it. */
+  function isGone(pbxId: string): boolean {
+    const pbx = telephony.status().find((one) => one.pbxId === pbxId)
+    if (pbx?.link === 'ready' && pbx.mayDial !== false) {
+      awaySince.delete(pbxId)
+      return false
+    }
+    const since = awaySince.get(pbxId) ?? clock.monotonicMs()
+    awaySince.set(pbxId, since)
+    return clock.monotonicMs() - since >= LONGEST_AWAY_MS
+  }
+
+  /** Whoever is free calls by another PBX. */
+  async function giveToTeam({ id }: Asked, now: Instant): Promise<void> {
+    await database.transaction(async (trx) => {
+      const callback = await findCallback(trx.db, id)
+      const after = callback && next(callback, { type: 'retried', dueAt: now })
+      if (callback === null || after === null || isRefused(after)) return
+      if (await savePromise(trx.db, callback, after, now)) await attempts.announce(trx, [id])
+    })
   }
 
   function readyPbxs(): string[] {
