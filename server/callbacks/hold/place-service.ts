@@ -14,7 +14,7 @@ import { liveOutgoing } from '../outgoing/outgoing-store.ts'
 import type { AtTurn } from '../outgoing/turn-service.ts'
 import type { CallbackRules } from '../policy/callback-rules.ts'
 import { isRefused, next } from '../promise.ts'
-import { type Asked, listAsked, listPlaces } from './hold-store.ts'
+import { type Asked, type KeptPlace, listAsked, listPlaces } from './hold-store.ts'
 import { placeOf, placeSeconds, positionOf, type Waiting } from './place.ts'
 
 export interface PlaceDeps {
@@ -71,13 +71,17 @@ export function createPlaceService(deps: PlaceDeps) {
   async function placeAll(waiting: Asked[], now: Instant, waitSeconds: number): Promise<void> {
     const ready = readyPbxs()
     const busy = await busyNumbers()
+    const places = await listPlaces(database.db)
     for (const asked of waiting) {
       // oxlint-disable-next-line no-await-in-loop -- hardly ever one
       if (isGone(asked.pbxId) && ready.length > 0) await giveToTeam(asked, now)
       if (!ready.includes(asked.pbxId) || busy.includes(asked.number)) continue
       // oxlint-disable-next-line no-await-in-loop -- each is behind those before it
       const attempt = await take(asked, now)
-      if (attempt !== null) deps.inBackground(place(asked, attempt, waitSeconds))
+      if (attempt === null) continue
+      places.push({ ...attempt, queue: asked.queue, cameAt: asked.cameAt })
+      const position = positionNow(asked, attempt, places)
+      deps.inBackground(place(asked, attempt, { waitSeconds, position }))
     }
   }
 
@@ -145,11 +149,14 @@ export function createPlaceService(deps: PlaceDeps) {
     })
   }
 
-  async function place(asked: Asked, attempt: NewAttempt, waitSeconds: number): Promise<void> {
+  async function place(
+    asked: Asked,
+    attempt: NewAttempt,
+    { waitSeconds, position }: { waitSeconds: number; position: number },
+  ): Promise<void> {
     const { pbxId, channelId } = attempt
     const { number, queue, callerUniqueid } = asked
     await attempts.announceSaved(database.db, [attempt.callbackId])
-    const position = await positionNow(asked, attempt)
     const order = { pbxId, channelId, queue, number, position, callerUniqueid, waitSeconds }
     try {
       const expiresInSeconds = waitSeconds + EXPIRES_MARGIN_SECONDS
@@ -160,22 +167,26 @@ export function createPlaceService(deps: PlaceDeps) {
   }
 
   /** What was ordered a moment ago stands in the queue, though the PBX has not shown it yet. */
-  async function positionNow({ pbxId, queue, cameAt }: Asked, own: NewAttempt): Promise<number> {
-    const places = (await listPlaces(database.db)).map((kept) => ({
-      ...kept,
-      uniqueid: placeOf(kept.channelId),
-      joinedAt: kept.submittedAt,
+  function positionNow(
+    { pbxId, queue, cameAt }: Asked,
+    own: NewAttempt,
+    kept: readonly KeptPlace[],
+  ): number {
+    const places = kept.map((one) => ({
+      ...one,
+      uniqueid: placeOf(one.channelId),
+      joinedAt: one.submittedAt,
     }))
     const seen = deps.waitingIn(pbxId, queue)
     const since = plusMs(own.submittedAt, -ON_ITS_WAY_MS)
     const onTheirWay = places.filter(
-      (kept) =>
-        kept.pbxId === pbxId &&
-        kept.queue === queue &&
-        kept.submittedAt >= since &&
-        !seen.some(({ uniqueid }) => uniqueid === kept.uniqueid),
+      (one) =>
+        one.pbxId === pbxId &&
+        one.queue === queue &&
+        one.submittedAt >= since &&
+        !seen.some(({ uniqueid }) => uniqueid === one.uniqueid),
     )
-    const came = new Map(places.map((kept) => [kept.uniqueid, kept.cameAt]))
+    const came = new Map(places.map((one) => [one.uniqueid, one.cameAt]))
     return positionOf(cameAt, [...seen, ...onTheirWay], came)
   }
 
