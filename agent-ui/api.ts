@@ -247,6 +247,10 @@ export const api = {
     post<{ items: CallbackView[] }>('/callbacks/hand-over', { ids }),
   giveOutcome: (id: string, version: number, outcome: string) =>
     post<CallbackView>(`/callbacks/${part(id)}/outcome`, { version, outcome }),
+  sayWord: (
+    id: string,
+    word: { version: number; outcome: string; result?: 'ok' | 'nok'; note?: string },
+  ) => post<CallbackView>(`/callbacks/${part(id)}/outcome`, word),
   cancelPromise: (id: string, reason: string) =>
     post<CallbackView>(`/callbacks/${part(id)}/cancel`, { reason }),
 

@@ -68,6 +68,7 @@ export function buildCallwork(deps: CallworkDeps) {
     talkingOn: calls.talkingOn,
     callRows: calls.rowsOf,
     openCallbacks: callbacks.service.openOf,
+    awaitingWord: callbacks.service.awaitingOf,
     countCallbacksDue: callbacks.service.dueCount,
     countOpenTickets: tickets.countOpen,
   })

@@ -34,7 +34,7 @@ export interface CaseworkFlowDeps {
     'note' | 'announce' | 'moveReceipt' | 'receiptOf' | 'codeOf' | 'holderOf' | 'renewSubject'
   >
   pops: Pick<Pops, 'touch' | 'moveTicket'>
-  callbacks: Pick<Callbacks, 'promise' | 'queue' | 'cancelAll' | 'retry' | 'moving'>
+  callbacks: Pick<Callbacks, 'promise' | 'queue' | 'cancelAll' | 'retry' | 'moving' | 'overtaken'>
   clocks: Pick<Clocks, 'apply' | 'acknowledged' | ClocksOfMerges>
   process: Pick<Process, 'noteReplies' | 'merges'>
   outages: Pick<Outages, 'linked' | 'end' | 'nameOf'>
@@ -58,6 +58,7 @@ export function createCaseworkFlow(deps: CaseworkFlowDeps) {
   async function followStep(trx: Trx, fact: TicketWalked): Promise<void> {
     const found = { ...(await saveAnswers(trx, fact)), ...(await outageIn(trx, fact)) }
     await tickets.note(trx, lineOfStep(fact, found))
+    if (isElsewhere(fact)) await callbacks.overtaken(trx, fact.ticketId)
     await process.noteReplies(trx, fact)
     await clocks.apply(trx, fact)
     if (fact.action === 'link_outage') await outages.linked(trx, String(fact.input['outageId']))
@@ -206,4 +207,9 @@ export function createCaseworkFlow(deps: CaseworkFlowDeps) {
 function requireActor({ actorId, action }: TicketWalked): string {
   if (actorId === null) throw new Error(`${action} was taken by nobody`)
   return actorId
+}
+
+/** It is somewhere else now, and not because a try was in vain, of which its agent is asked. */
+function isElsewhere({ from, to, action }: TicketWalked): boolean {
+  return from !== to && action !== 'callback_no_answer'
 }

@@ -105,6 +105,10 @@ export type PromiseFact =
       /** The attempt that it is about; 0: it was never dialled. */
       attempt: number
       outcome: AttemptOutcome
+      /** What was known of it before; null: nothing. */
+      was: AttemptOutcome | null
+      /** What the customer said of the matter: a step of the ticket; null: nothing. */
+      result: 'ok' | 'nok' | null
       note: string
     }
   /** An attempt ended, or what was known of its end was corrected. */

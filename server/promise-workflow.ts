@@ -3,6 +3,7 @@ import type { Instant } from '#contract/primitives.ts'
 import type { Callbacks } from './callbacks/callbacks-feature.ts'
 import type { Call } from './calls/conversation/call.ts'
 import { talkSeconds } from './calls/conversation/durations.ts'
+import { promiseLine } from './callbacks/ledger/promise-line.ts'
 import type { Calls } from './calls/calls-feature.ts'
 import type { Clocks } from './clocks/clocks-feature.ts'
 import type { Trx } from './db/transaction.ts'
@@ -10,6 +11,7 @@ import type { DomainFact, MissedFact, OutgoingFact, PromiseFact } from './domain
 import type { Notifications } from './notifications/notifications-feature.ts'
 import type { Pops } from './pops/pops-feature.ts'
 import type { Process } from './process/process-feature.ts'
+import type { SessionUser } from '#contract/staff.ts'
 import type { RecordAudit } from './staff/audit-service.ts'
 import { auditLine } from './teams/audit-line.ts'
 import type { Teams } from './teams/teams-feature.ts'
@@ -24,13 +26,18 @@ export interface PromiseDeps {
     Clocks,
     'promised' | 'promiseOver' | 'promiseDialled' | 'promiseTried' | 'acknowledged'
   >
-  process: Pick<Process, 'step' | 'noteAttempt' | 'isAttemptNoted' | 'withdrawAttempt' | 'noteCall'>
+  process: Pick<
+    Process,
+    'step' | 'say' | 'noteAttempt' | 'isAttemptNoted' | 'withdrawAttempt' | 'noteCall'
+  >
   callbacks: Pick<Callbacks, 'gotThrough' | 'wake' | 'missed' | 'hold'>
   pops: Pick<Pops, 'giveTicket'>
   notifications: Pick<Notifications, 'tell'>
   teams: Pick<Teams, 'leadsOf'>
   /** SHORTEST_TALK_SECONDS. */
   shortestTalkSeconds: number
+  /** Who works here; null for anybody else. */
+  personById: (staffId: string) => SessionUser | null
   /** Whose the extension was at that moment. */
   staffIdOf: (extension: string, at?: Instant) => string | null
 }
@@ -77,17 +84,17 @@ export function createPromiseWorkflow(deps: PromiseDeps) {
         return audit(trx, auditLine(fact))
       case 'promise_made':
       case 'promise_moved':
-        await tickets.note(trx, lineOf(fact))
+        await tickets.note(trx, promiseLine(fact))
         await auditChange(trx, fact)
         return clocks.promised(trx, fact.ticketId, fact.dueAt)
       case 'promise_cancelled':
-        await tickets.note(trx, lineOf(fact))
+        await tickets.note(trx, promiseLine(fact))
         await auditChange(trx, fact)
         return clocks.promiseOver(trx, fact.ticketId, 'cancelled')
       case 'promise_asked':
         return auditChange(trx, fact)
       case 'promise_attempted':
-        await tickets.note(trx, lineOf(fact))
+        await tickets.note(trx, promiseLine(fact))
         await clocks.promiseTried(trx, fact)
         if (fact.outcome === 'reached') {
           await clocks.acknowledged(trx, fact.ticketId)
@@ -96,20 +103,15 @@ export function createPromiseWorkflow(deps: PromiseDeps) {
         return followAttempt(trx, { ...fact, staffId: fact.assigneeId })
       case 'promise_handed_over': {
         const { actorId, promiseId: subject, fromId, toId } = fact
-        await tickets.note(trx, lineOf(fact))
+        await tickets.note(trx, promiseLine(fact))
         await tellHeir(trx, fact)
         const detail = { ...(fromId === null ? {} : { from: fromId }), to: toId }
         return audit(trx, { actorId, action: 'callback.handed_over', subject, detail })
       }
       case 'promise_at_risk':
         return tellLeads(trx, fact)
-      case 'promise_outcome_given': {
-        const { actorId, promiseId: subject, outcome } = fact
-        await tickets.note(trx, lineOf(fact))
-        await clocks.promiseOver(trx, fact.ticketId, 'outcome_given')
-        if (fact.attempt > 0) await followAttempt(trx, { ...fact, staffId: actorId })
-        return audit(trx, { actorId, action: 'callback.corrected', subject, detail: { outcome } })
-      }
+      case 'promise_outcome_given':
+        return followWord(trx, fact)
       case 'promise_call_begun':
         await clocks.promiseDialled(trx, fact.ticketId)
         await tickets.addCallbackCall(trx, fact.callId, fact.ticketId)
@@ -121,6 +123,22 @@ export function createPromiseWorkflow(deps: PromiseDeps) {
         return audit(trx, { actorId, action: 'callbacks.changed', subject: 'promises', detail })
       }
     }
+  }
+
+  /** What whoever called says stands above the PBX's word; with the customer's own it is a step. */
+  async function followWord(trx: Trx, fact: FactOf<'promise_outcome_given'>): Promise<void> {
+    const { actorId, ticketId, promiseId: subject, attempt, outcome, was, result, note } = fact
+    await tickets.note(trx, promiseLine(fact))
+    await clocks.promiseOver(trx, ticketId, 'outcome_given')
+    if (attempt > 0 && outcome === 'reached') await clocks.acknowledged(trx, ticketId)
+    if (attempt > 0) await followAttempt(trx, { ...fact, staffId: actorId })
+    const actor = deps.personById(actorId)
+    if (result !== null && actor !== null) {
+      await process.say(trx, ticketId, { result, note }, actor)
+    }
+    const action = outcome === was ? 'callback.confirmed' : 'callback.corrected'
+    const detail = { outcome, ...(was === null ? {} : { was }), ...(result ? { result } : {}) }
+    return audit(trx, { actorId, action, subject, detail })
   }
 
   /** What a person did to a promise that was there; what the service does stands on its ticket. */
@@ -250,45 +268,3 @@ export function isCallbackFact(fact: DomainFact): fact is CallbackFact {
 }
 
 type FactOf<T extends PromiseFact['type']> = Extract<PromiseFact, { type: T }>
-
-/** What a ticket's timeline says of its promise. */
-function lineOf(
-  fact: Exclude<
-    PromiseFact,
-    {
-      type: 'promise_call_begun' | 'promise_asked' | 'promise_rules_changed' | 'promise_at_risk'
-    }
-  >,
-) {
-  const { ticketId, promiseId: callbackId } = fact
-  switch (fact.type) {
-    case 'promise_made':
-    case 'promise_moved': {
-      const fields = { callbackId, dueAt: fact.dueAt }
-      const kind = 'callback_promised' as const
-      return { ticketId, actorId: fact.actorId, kind, note: '', fields }
-    }
-    case 'promise_cancelled': {
-      const fields = { callbackId, outcome: 'cancelled' }
-      const kind = 'callback_ended' as const
-      return { ticketId, actorId: fact.actorId, kind, note: fact.reason, fields }
-    }
-    case 'promise_handed_over': {
-      const { actorId, toName } = fact
-      const kind = 'callback_handed_over' as const
-      return { ticketId, actorId, kind, note: '', fields: { callbackId, to: toName } }
-    }
-    case 'promise_outcome_given': {
-      const { actorId, outcome, note } = fact
-      const fields = { callbackId, outcome, corrected: '1' }
-      return { ticketId, actorId, kind: 'callback_ended' as const, note, fields }
-    }
-    case 'promise_attempted': {
-      const { assigneeId: actorId, extension, outcome } = fact
-      const kind =
-        outcome === 'reached' ? ('callback_ended' as const) : ('callback_attempt' as const)
-      const fields = { callbackId, attempt: String(fact.attempt), extension, outcome }
-      return { ticketId, actorId, kind, note: '', fields }
-    }
-  }
-}

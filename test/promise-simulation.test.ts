@@ -1,32 +1,36 @@
+import { spawn } from 'node:child_process'
 import { describe, expect, test } from 'vitest'
-import { IS_WHOLE, openTestDatabase } from './support/database.ts'
+import { IS_WHOLE } from './support/database.ts'
+import { openMemoryDatabase } from './support/promise-simulation/memory-database.ts'
 import { createRandom } from './support/promise-simulation/random.ts'
+import { createRows } from './support/promise-simulation/rows.ts'
 import { simulate } from './support/promise-simulation/simulate.ts'
+import { createTimeline } from './support/promise-simulation/timeline.ts'
 
-/** `FROM-TO`; each takes a second or two of a processor. `scripts/simulate-promises` names them. */
-const [from = 1, to = IS_WHOLE ? 200 : 5] =
-  (process.env['SIMULATED_SEEDS'] || undefined)?.split('-').map(Number) ?? []
-const SEEDS = Array.from({ length: to - from + 1 }, (_, index) => from + index)
+/** Each is half a second of a processor. */
+const SEEDS = IS_WHOLE ? 1000 : 80
+const LONGEST_MS = 20 * 60_000
 
-describe('promises through an hour in which everything goes wrong', () => {
-  test.each(SEEDS)('seed %i: none is forgotten, early or dialled twice', async (seed) => {
-    const database = await openTestDatabase('sqlite')
-    const { faults, placed, kills } = await simulate(seed, database)
-    await database.close()
-    expect(faults).toEqual([])
-    expect(placed).toBeGreaterThan(50)
-    expect(kills).toBeGreaterThan(0)
+describe('promises through half an hour in which everything goes wrong', () => {
+  test(
+    `of ${SEEDS} seeds none forgets one, dials one early or twice`,
+    async () => {
+      expect(await run(`1-${SEEDS}`)).toEqual({
+        code: 0,
+        said: expect.stringContaining(`${SEEDS} seeds in`),
+      })
+    },
+    LONGEST_MS,
+  )
+
+  test('a seed repeats to the last call', async () => {
+    const rows = createRows(await openMemoryDatabase())
+    const first = await simulate(3, rows)
+    await simulate(4, rows)
+    expect(await simulate(3, rows)).toEqual(first)
+    expect(first.promises).toBeGreaterThanOrEqual(100)
+    expect(first.lives).toBeGreaterThan(1)
   })
-})
-
-test('a seed repeats to the last call', async () => {
-  const runs = []
-  for (let turn = 0; turn < 2; turn += 1) {
-    const database = await openTestDatabase('sqlite')
-    runs.push(await simulate(3, database))
-    await database.close()
-  }
-  expect(runs[0]).toEqual(runs[1])
 })
 
 test('chance is what its seed says, on all sides', () => {
@@ -35,7 +39,27 @@ test('chance is what its seed says, on all sides', () => {
   expect(new Set(drawn(1))).toEqual(new Set([1, 2, 3, 4, 5, 6]))
 })
 
+test('what happens at once happens in the order in which it was planned', () => {
+  const { at, next } = createTimeline()
+  const said: number[] = []
+  for (const [order, ms] of [5, 3, 9, 3, 1, 5, 3].entries()) at(ms, () => void said.push(order))
+  for (let one = next(); one !== null; one = next()) void one.run()
+  expect(said).toEqual([4, 1, 3, 6, 0, 5, 2])
+})
+
 function drawn(seed: number): number[] {
   const random = createRandom(seed)
   return Array.from({ length: 1000 }, () => random.between(1, 6))
+}
+
+/** Beside the other tests one thread is enough. */
+function run(seeds: string): Promise<{ code: number | null; said: string }> {
+  const child = spawn('scripts/simulate-promises', [seeds, '--threads', '1'])
+  let said = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => void (said += text))
+  }
+  return new Promise((resolve, reject) => {
+    child.on('error', reject).on('close', (code) => resolve({ code, said }))
+  })
 }

@@ -365,6 +365,16 @@ export const process = {
     no_number: 'The ticket has no number to call.',
     no_phone: 'You have no phone to be rung on. An administrator has to enter one.',
     not_dialable: 'This number cannot be dialled.',
+    number_service:
+      'This is a service number (1800/1900), no telephone of a customer: it cannot be called back.',
+    number_short: 'This is a short code or an extension: it cannot be called back.',
+    number_abroad: 'This number is abroad: only numbers in Vietnam are called back.',
+    number_hidden: 'The number is hidden or empty: ask the customer for one to call.',
+    number_nobodys: 'This number is nobody’s, or our own.',
+    number_malformed:
+      'This is no number of Vietnam: a mobile has 10 digits (0912 345 678), a fixed line 11 (024 3822 3344).',
+    word_overtaken:
+      'The ticket went another way meanwhile: say only whether the customer was reached.',
     not_mobile: 'This is no mobile number: it has 10 digits, for example 0912 345 678.',
     no_number_search:
       'Your role does not search by number. Search by the code of the ticket, or by words.',

@@ -49,7 +49,6 @@ export const work = {
     nobodyElse: 'No other colleague has a phone.',
     correct: 'Correct the outcome',
     correctTo: 'How did it go?',
-    corrected: 'corrected',
     attempts: 'Dialled {{count}}×',
     dialNow: 'Call now',
     reschedule: 'Reschedule',

@@ -8,6 +8,7 @@ import { records } from './en-records.ts'
 import { settings } from './en-settings.ts'
 import { shell } from './en-shell.ts'
 import { timelines } from './en-timelines.ts'
+import { wordTexts } from './en-words.ts'
 import { work } from './en-work.ts'
 
 /** English texts; the same keys as `vi.ts` (tested). */
@@ -23,4 +24,5 @@ export const en = {
   ...settings,
   ...outageTexts,
   ...missedTexts,
+  ...wordTexts,
 }

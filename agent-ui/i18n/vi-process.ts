@@ -362,6 +362,14 @@ export const process = {
     no_number: 'Phiếu chưa có số điện thoại để gọi.',
     no_phone: 'Bạn chưa có máy nào để đổ chuông. Quản trị viên cần nhập máy nhánh hoặc di động.',
     not_dialable: 'Số này không quay được.',
+    number_service: 'Đây là đầu số dịch vụ 1800/1900, không phải số của khách: không gọi lại được.',
+    number_short: 'Đây là số ngắn hoặc máy nhánh nội bộ: không gọi lại được.',
+    number_abroad: 'Đây là số nước ngoài: chỉ gọi lại số trong nước.',
+    number_hidden: 'Số bị ẩn hoặc để trống: hãy hỏi khách một số để gọi lại.',
+    number_nobodys: 'Số này không thuộc về ai, hoặc là số của chính chúng ta.',
+    number_malformed:
+      'Không phải số Việt Nam: di động có 10 chữ số (0912 345 678), cố định có 11 (024 3822 3344).',
+    word_overtaken: 'Phiếu đã chuyển sang bước khác: chỉ cần xác nhận có gặp khách hay không.',
     not_mobile: 'Đây không phải số di động: cần 10 chữ số, ví dụ 0912 345 678.',
     no_number_search:
       'Vai trò của bạn không tìm theo số điện thoại. Hãy tìm bằng mã phiếu hoặc từ ngữ.',

@@ -50,7 +50,6 @@ export const work = {
     nobodyElse: 'Không có đồng nghiệp nào khác có máy nhánh.',
     correct: 'Sửa kết quả',
     correctTo: 'Kết quả thật là gì?',
-    corrected: 'đã sửa',
     attempts: 'Đã gọi {{count}} lần',
     dialNow: 'Gọi ngay',
     reschedule: 'Dời lịch',

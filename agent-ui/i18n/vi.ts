@@ -8,6 +8,7 @@ import { records } from './vi-records.ts'
 import { settings } from './vi-settings.ts'
 import { shell } from './vi-shell.ts'
 import { timelines } from './vi-timelines.ts'
+import { wordTexts } from './vi-words.ts'
 import { work } from './vi-work.ts'
 
 /** Vietnamese texts, the default language. */
@@ -23,4 +24,5 @@ export const vi = {
   ...settings,
   ...outageTexts,
   ...missedTexts,
+  ...wordTexts,
 }

@@ -8,6 +8,7 @@ export const AUDIT_ACTIONS = [
   'customers.imported',
   'callback.asked',
   'callback.cancelled',
+  'callback.confirmed',
   'callback.corrected',
   'callback.handed_over',
   'callback.moved',

@@ -11,6 +11,8 @@ export interface DeskState {
   call: CallRow | null
   pops: ScreenPop[]
   callbacks: CallbackView[]
+  /** Whose last attempt waits for this person's word, the newest first. */
+  awaiting: CallbackView[]
   counts: DeskSnapshot['counts']
   /** Newest revision seen per pop, also of pops that are gone, so that late news cannot revive them. */
   popRevs: Record<string, number>
@@ -47,12 +49,14 @@ export function reduceDesk(desk: DeskState | null, news: DeskNews): DeskState | 
 }
 
 function fromSnapshot(snapshot: DeskSnapshot): DeskState {
-  const { user, state, callbacks, counts } = snapshot
+  const { user, state, callbacks, awaiting, counts } = snapshot
   const pops = snapshot.pops.filter((pop) => pop.stage !== 'withdrawn')
   const popRevs = Object.fromEntries(snapshot.pops.map((pop) => [pop.id, pop.rev]))
-  const callbackVersions = Object.fromEntries(callbacks.map((row) => [row.id, row.version]))
+  const callbackVersions = Object.fromEntries(
+    [...callbacks, ...awaiting].map((row) => [row.id, row.version]),
+  )
   const call = unlessEnded(snapshot.call)
-  return { user, state, call, pops, callbacks, counts, popRevs, callbackVersions }
+  return { user, state, call, pops, callbacks, awaiting, counts, popRevs, callbackVersions }
 }
 
 /** Nobody talks on a call that is over, whoever still says so. */
@@ -83,8 +87,19 @@ function withCallback(desk: DeskState, callback: CallbackView): DeskState {
   return {
     ...desk,
     callbacks: isMine && isOpen ? [...others, callback] : others,
+    awaiting: withAwaited(desk, callback),
     callbackVersions: { ...desk.callbackVersions, [callback.id]: callback.version },
   }
+}
+
+function withAwaited({ awaiting, user }: DeskState, callback: CallbackView): CallbackView[] {
+  const others = awaiting.filter(({ id }) => id !== callback.id)
+  if (callback.awaits?.staffId !== user.id) return others
+  return [...others, callback].toSorted((a, b) => endOf(b).localeCompare(endOf(a)))
+}
+
+function endOf({ attempts }: CallbackView): string {
+  return attempts.at(-1)?.endedAt ?? ''
 }
 
 /** Calls ringing at this agent's phone now: the incoming strip. */

@@ -262,6 +262,25 @@ export function aUser(change: Partial<SessionUser> = {}): SessionUser {
   }
 }
 
+export function anAttempt(
+  change: Partial<CallbackView['attempts'][number]> = {},
+): CallbackView['attempts'][number] {
+  return {
+    id: 'attempt-1',
+    channelId: 'cb-1',
+    extension: '101',
+    stage: 'ended',
+    outcome: 'reached',
+    hangupCause: 16,
+    submittedAt: '2026-11-22T03:30:00.000Z',
+    endedAt: '2026-11-22T03:31:00.000Z',
+    isCorrected: false,
+    saidBy: null,
+    talkSeconds: null,
+    ...change,
+  }
+}
+
 export function aCallback(change: Partial<CallbackView> = {}): CallbackView {
   return {
     id: 'callback-1',
@@ -282,6 +301,7 @@ export function aCallback(change: Partial<CallbackView> = {}): CallbackView {
     createdBy: 'staff-1',
     waitingFor: null,
     attempts: [],
+    awaits: null,
     version: 1,
     ...change,
   }
@@ -301,6 +321,7 @@ export function aSnapshot(change: Partial<DeskSnapshot> = {}): DeskSnapshot {
     call: null,
     pops: [],
     callbacks: [],
+    awaiting: [],
     counts: { myOpenTickets: 0, callbacksDue: 0 },
     ...change,
   }

@@ -249,5 +249,6 @@ const DESK: DeskSnapshot = {
   call: null,
   pops: [],
   callbacks: [],
+  awaiting: [],
   counts: { myOpenTickets: 0, callbacksDue: 0 },
 }

@@ -55,6 +55,11 @@ export function decideAttempt(
   return decideCustomerLeg(evidence)
 }
 
+/** How long the customer was on the line; null when nobody answered, or it is not known. */
+export function talkOf(evidence: CallbackEvidence): number | null {
+  return wasAnswered(evidence) ? evidence.talkSeconds : null
+}
+
 function wasAnswered(evidence: CallbackEvidence): boolean {
   return (
     evidence.customerAnsweredAt !== null ||

@@ -11,6 +11,7 @@ import {
   type EndSource,
   isBetterKnown,
   saysHow,
+  talkOf,
 } from './attempt-outcome.ts'
 import {
   type Attempt,
@@ -48,6 +49,8 @@ export interface AttemptEnd {
   outcome: AttemptOutcome
   source: EndSource
   hangupCause: number | null
+  /** How long the customer was on the line, where that is known. */
+  talkSeconds?: number | null
 }
 
 export type AttemptService = ReturnType<typeof createAttemptService>
@@ -125,19 +128,21 @@ export function createAttemptService(deps: AttemptServiceDeps) {
     }
     const hangupCause = evidence.customerCause ?? evidence.agentCause
     const outcome = decideAttempt(evidence, deps.shortestTalkSeconds)
-    const known: AttemptEnd = { outcome, source: 'evidence', hangupCause }
+    const talkSeconds = talkOf(evidence)
+    const known: AttemptEnd = { outcome, source: 'evidence', hangupCause, talkSeconds }
     if (!(await end(trx, attempt.id, known))) await correct(trx, attempt.id, known)
   }
 
   /** Ends an attempt once; false, and nothing changed, when it has ended already. */
   async function end(trx: Trx, attemptId: string, known: AttemptEnd): Promise<boolean> {
-    const { outcome, source, hangupCause } = known
+    const { outcome, source, hangupCause, talkSeconds = null } = known
     const endedAt = clock.now()
-    const ended = { outcome, hangupCause, endedAt }
-    if (!(await endAttempt(trx.db, attemptId, ended))) return false
     const attempt = await findAttempt(trx.db, attemptId)
-    if (attempt === null) return true
+    if (attempt === null) return false
     const promise = await findCallback(trx.db, attempt.callbackId)
+    const awaitsWordOf = askedForWord(promise, outcome)
+    const ended = { outcome, hangupCause, endedAt, talkSeconds, awaitsWordOf }
+    if (!(await endAttempt(trx.db, attemptId, ended))) return false
     const { hours, retries } = deps.rules()
     const at = retryAt(hours, { outcome, endedAt, retries: promise?.retries ?? 0 })
     const isTeams = promise !== null && !hasTicket(promise)
@@ -160,13 +165,18 @@ export function createAttemptService(deps: AttemptServiceDeps) {
   async function correct(
     trx: Trx,
     attemptId: string,
-    { outcome, hangupCause }: AttemptEnd,
+    { outcome, hangupCause, talkSeconds = null }: AttemptEnd,
   ): Promise<void> {
     const attempt = await findAttempt(trx.db, attemptId)
     // What a person said of it stands.
     if (attempt === null || attempt.outcomeBy !== null) return
     if (!isBetterKnown(outcome, attempt.outcome)) return
-    await changeAttempt(trx.db, attempt.id, { outcome, hangupCause })
+    await changeAttempt(trx.db, attempt.id, {
+      outcome,
+      hangupCause,
+      talkSeconds,
+      ...(await wordOwedNow(trx.db, attempt, outcome)),
+    })
     await change(trx, attempt.callbackId, { type: 'corrected', attempt, outcome })
     await stateAttempted(trx, attempt, outcome)
     await announce(trx, [attempt.callbackId])
@@ -236,9 +246,28 @@ export function createAttemptService(deps: AttemptServiceDeps) {
   function tell(view: CallbackView, others: string[] = []): void {
     const isTeams = view.reason === 'missed' || view.reason === 'asked'
     const team = isTeams ? deps.heirs().map(({ id }) => id) : []
-    const own = view.assignee === null ? team : [view.assignee.id, ...team]
-    notifier.callbackUpdated([...new Set([...own, ...others])], view)
+    const own = [view.assignee?.id, view.awaits?.staffId].filter((id) => id !== undefined)
+    notifier.callbackUpdated([...new Set([...own, ...team, ...others])], view)
   }
 
   return { onCallProgress, end, expire, announce, announceSaved }
+}
+
+/**
+ * Who says how an attempt with this end went: who called, once the customer was called and there is a
+ * ticket to speak of.
+ */
+function askedForWord(promise: Callback | null, outcome: AttemptOutcome): string | null {
+  if (promise === null || !hasTicket(promise) || !calledCustomer(outcome)) return null
+  return promise.assigneeId
+}
+
+/** Who called is asked once it is known that they called the customer, and not again. */
+async function wordOwedNow(
+  db: Db,
+  { callbackId, outcome: known }: Attempt,
+  outcome: AttemptOutcome,
+) {
+  if (known !== null && calledCustomer(known)) return {}
+  return { awaitsWordOf: askedForWord(await findCallback(db, callbackId), outcome) }
 }

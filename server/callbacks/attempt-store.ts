@@ -1,6 +1,7 @@
 import { attemptOutcome, attemptStage } from '#contract/callbacks.ts'
 import type { AttemptOutcome, AttemptStage } from '#contract/callbacks.ts'
 import type { Instant } from '#contract/primitives.ts'
+import { inParts, prepared, preparedForRows } from '../db/prepared.ts'
 import type { CallbackAttemptTable, Db } from '../db/schema.ts'
 
 export interface Attempt {
@@ -19,6 +20,12 @@ export interface Attempt {
   callId: string | null
   /** Who said how it really went; null: the PBX. */
   outcomeBy: string | null
+  /** Their name; only where attempts are listed. */
+  saidBy: string | null
+  /** Between the customer's answer and the end; null: nobody answered, or it is not known. */
+  talkSeconds: number | null
+  /** Who called and has not said yet how it went. */
+  awaitsWordOf: string | null
 }
 
 export type NewAttempt = Pick<
@@ -49,6 +56,8 @@ export async function insertAttempts(db: Db, attempts: NewAttempt[]): Promise<st
         ended_at: null,
         call_id: null,
         outcome_by: null,
+        talk_seconds: null,
+        awaits_word_of: null,
       })),
     )
     .onConflict((conflict) => conflict.doNothing())
@@ -57,39 +66,43 @@ export async function insertAttempts(db: Db, attempts: NewAttempt[]): Promise<st
   return rows.map((row) => row.id)
 }
 
+const selectByChannel = prepared((db, { pbxId, channelId }: { pbxId: string; channelId: string }) =>
+  db
+    .selectFrom('callback_attempt')
+    .selectAll()
+    .where('pbx_id', '=', pbxId)
+    .where('channel_id', '=', channelId),
+)
+
 export async function findAttemptByChannel(
   db: Db,
   pbxId: string,
   channelId: string,
 ): Promise<Attempt | null> {
-  const row = await db
-    .selectFrom('callback_attempt')
-    .selectAll()
-    .where('pbx_id', '=', pbxId)
-    .where('channel_id', '=', channelId)
-    .executeTakeFirst()
+  const [row] = (await selectByChannel(db, { pbxId, channelId })).rows
   return row === undefined ? null : toAttempt(row)
 }
+
+const selectOne = prepared((db, { id }: { id: string }) =>
+  db.selectFrom('callback_attempt').selectAll().where('id', '=', id),
+)
 
 export async function findAttempt(db: Db, id: string): Promise<Attempt | null> {
-  const row = await db
-    .selectFrom('callback_attempt')
-    .selectAll()
-    .where('id', '=', id)
-    .executeTakeFirst()
+  const [row] = (await selectOne(db, { id })).rows
   return row === undefined ? null : toAttempt(row)
 }
 
-/** The attempts of these promises that have not ended. */
-export async function listLiveAttempts(db: Db, callbackIds: string[]): Promise<Attempt[]> {
-  if (callbackIds.length === 0) return []
-  const rows = await db
+const selectLive = preparedForRows((db, promises: { id: string }[]) =>
+  db
     .selectFrom('callback_attempt')
     .selectAll()
-    .where('callback_id', 'in', callbackIds)
-    .where('ended_at', 'is', null)
-    .execute()
-  return rows.map(toAttempt)
+    .where('callback_id', 'in', idsOf(promises))
+    .where('ended_at', 'is', null),
+)
+
+/** The attempts of these promises that have not ended. */
+export function listLiveAttempts(db: Db, callbackIds: string[]): Promise<Attempt[]> {
+  return ofPromises(db, callbackIds, selectLive)
 }
 
 /** Those of `extensions` that an attempt is ringing or talking on. */
@@ -104,38 +117,63 @@ export async function busyExtensions(db: Db, extensions: string[]): Promise<stri
   return rows.map((row) => row.extension)
 }
 
-/** Every attempt of these promises, oldest first. */
-export async function listAttempts(db: Db, callbackIds: string[]): Promise<Attempt[]> {
-  if (callbackIds.length === 0) return []
-  const rows = await db
+const selectAll = preparedForRows((db, promises: { id: string }[]) =>
+  db
     .selectFrom('callback_attempt')
-    .selectAll()
-    .where('callback_id', 'in', callbackIds)
+    .leftJoin('staff', 'staff.id', 'callback_attempt.outcome_by')
+    .selectAll('callback_attempt')
+    .select('staff.display_name as said_by')
+    .where('callback_id', 'in', idsOf(promises))
     .orderBy('callback_id')
-    .orderBy('number')
-    .execute()
-  return rows.map(toAttempt)
+    .orderBy('number'),
+)
+
+/** Every attempt of these promises, those of each oldest first. */
+export function listAttempts(db: Db, callbackIds: string[]): Promise<Attempt[]> {
+  return ofPromises(db, callbackIds, selectAll)
 }
 
-/** Ends the attempt; false when it had ended already, so that an end is decided once. */
-export async function endAttempt(
+async function ofPromises(
   db: Db,
-  id: string,
-  end: { outcome: AttemptOutcome; hangupCause: number | null; endedAt: Instant },
-): Promise<boolean> {
-  const rows = await db
+  callbackIds: readonly string[],
+  select: (
+    db: Db,
+    promises: { id: string }[],
+  ) => Promise<{ rows: Parameters<typeof toAttempt>[0][] }>,
+): Promise<Attempt[]> {
+  const attempts: Attempt[] = []
+  for (const part of inParts(callbackIds.map((id) => ({ id })))) {
+    // oxlint-disable-next-line no-await-in-loop -- one part but for a page of the ledger
+    for (const row of (await select(db, part)).rows) attempts.push(toAttempt(row))
+  }
+  return attempts
+}
+
+function idsOf(promises: readonly { id: string }[]): string[] {
+  return promises.map(({ id }) => id)
+}
+
+type Ended = Pick<Attempt, 'outcome' | 'hangupCause' | 'endedAt' | 'talkSeconds' | 'awaitsWordOf'>
+
+const end = prepared((db, row: Ended & { id: string }) =>
+  db
     .updateTable('callback_attempt')
     .set({
       stage: 'ended',
-      outcome: end.outcome,
-      hangup_cause: end.hangupCause,
-      ended_at: end.endedAt,
+      outcome: row.outcome,
+      hangup_cause: row.hangupCause,
+      ended_at: row.endedAt,
+      talk_seconds: row.talkSeconds,
+      awaits_word_of: row.awaitsWordOf,
     })
-    .where('id', '=', id)
+    .where('id', '=', row.id)
     .where('ended_at', 'is', null)
-    .returning('id')
-    .execute()
-  return rows.length === 1
+    .returning('id'),
+)
+
+/** Ends the attempt; false when it had ended already, so that an end is decided once. */
+export async function endAttempt(db: Db, id: string, how: Ended): Promise<boolean> {
+  return (await end(db, { id, ...how })).rows.length === 1
 }
 
 /** Originate was written and nobody answered; what the call itself said since then is better. */
@@ -148,23 +186,14 @@ export async function markAttemptUnknown(db: Db, id: string): Promise<void> {
     .execute()
 }
 
-/** What a person says of the last attempt of a promise stands above what the PBX said. */
-export async function correctLastAttempt(
-  db: Db,
-  callbackId: string,
-  outcome: AttemptOutcome,
-  by: string,
-): Promise<void> {
-  const last = (await listAttempts(db, [callbackId])).at(-1)
-  if (last !== undefined) await changeAttempt(db, last.id, { outcome, outcomeBy: by })
-}
-
 export interface AttemptChange {
   stage?: AttemptStage
   outcome?: AttemptOutcome
   hangupCause?: number | null
   callId?: string
   outcomeBy?: string
+  talkSeconds?: number | null
+  awaitsWordOf?: string | null
 }
 
 export async function changeAttempt(db: Db, id: string, change: AttemptChange): Promise<void> {
@@ -176,12 +205,14 @@ export async function changeAttempt(db: Db, id: string, change: AttemptChange): 
       ...(change.hangupCause === undefined ? {} : { hangup_cause: change.hangupCause }),
       ...(change.callId === undefined ? {} : { call_id: change.callId }),
       ...(change.outcomeBy === undefined ? {} : { outcome_by: change.outcomeBy }),
+      ...(change.talkSeconds === undefined ? {} : { talk_seconds: change.talkSeconds }),
+      ...(change.awaitsWordOf === undefined ? {} : { awaits_word_of: change.awaitsWordOf }),
     })
     .where('id', '=', id)
     .execute()
 }
 
-function toAttempt(row: CallbackAttemptTable): Attempt {
+function toAttempt(row: CallbackAttemptTable & { said_by?: string | null }): Attempt {
   return {
     id: row.id,
     callbackId: row.callback_id,
@@ -196,5 +227,8 @@ function toAttempt(row: CallbackAttemptTable): Attempt {
     endedAt: row.ended_at,
     callId: row.call_id,
     outcomeBy: row.outcome_by,
+    saidBy: row.said_by ?? null,
+    talkSeconds: row.talk_seconds,
+    awaitsWordOf: row.awaits_word_of,
   }
 }

@@ -19,6 +19,7 @@ import type { ConfirmService } from './dialling/confirm-service.ts'
 import type { CallbackService } from './callback-service.ts'
 import type { HandOverService } from './hand-over-service.ts'
 import type { LedgerService } from './ledger-service.ts'
+import type { createWordService } from './word/word-service.ts'
 
 const PEOPLE = ['agent', 'supervisor', 'admin'] as const
 const byId = z.object({ id })
@@ -28,7 +29,8 @@ export function callbackRoutes(
   callbacks: CallbackService &
     ConfirmService &
     Pick<LedgerService, 'list' | 'counts' | 'figures'> &
-    Pick<HandOverService, 'assign' | 'assignees' | 'leave'>,
+    Pick<HandOverService, 'assign' | 'assignees' | 'leave'> &
+    Pick<ReturnType<typeof createWordService>, 'giveOutcome'>,
 ): Route[] {
   return [
     route({
@@ -134,7 +136,8 @@ export function callbackRoutes(
     route({
       method: 'post',
       path: '/callbacks/:id/outcome',
-      summary: 'Say how the last attempt really went, or that no call is needed any more',
+      summary:
+        'Say how the last attempt really went and what the customer said of the matter, a step of the ticket; or that no call is needed any more',
       access: PEOPLE,
       params: byId,
       body: callbackOutcome,

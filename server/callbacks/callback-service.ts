@@ -1,11 +1,10 @@
-import type { CallbackOutcome, CallbackPromise, CallbackView } from '#contract/callbacks.ts'
+import type { CallbackPromise, CallbackView } from '#contract/callbacks.ts'
 import type { Instant } from '#contract/primitives.ts'
 import type { SessionUser } from '#contract/staff.ts'
 import type { Database, Trx } from '../db/transaction.ts'
 import { Unavailable, unprocessable } from '../errors.ts'
 import type { Clock, NewId, StateFact, Telephony } from '../ports.ts'
 import { checkDue, type Due, dueOf } from './callback.ts'
-import { correctLastAttempt, listAttempts } from './attempt-store.ts'
 import { type Callback, hasTicket, type TicketPromise } from './callback-store.ts'
 import type { CallbackRules } from './policy/callback-rules.ts'
 import { intoHours } from './policy/calling-hours.ts'
@@ -118,31 +117,6 @@ export function createCallbackService(deps: CallbackServiceDeps) {
     })
   }
 
-  /** How the last attempt really went, or that the customer needs no call any more. */
-  async function giveOutcome(
-    user: SessionUser,
-    id: string,
-    asked: CallbackOutcome,
-  ): Promise<CallbackView> {
-    const { version, outcome, note } = asked
-    return act(user, id, {
-      version,
-      byTalker: true,
-      event: async (db, { id: callbackId }) => {
-        const attempt = (await listAttempts(db, [callbackId])).at(-1) ?? null
-        return { type: 'outcome_given', outcome, at: clock.now(), attempt }
-      },
-      also: (trx, callback) => correctLastAttempt(trx.db, callback.id, outcome, user.id),
-      fact: (callback, actorId) => ({
-        ...promised(callback, actorId),
-        type: 'promise_outcome_given',
-        attempt: callback.attempts,
-        outcome,
-        note,
-      }),
-    })
-  }
-
   /** What has no ticket has no timeline: the audit keeps who gave the caller up. */
   async function tellOfTeam(
     trx: Trx,
@@ -157,7 +131,7 @@ export function createCallbackService(deps: CallbackServiceDeps) {
     })
   }
 
-  return { promise, reschedule, dialNow, cancel, giveOutcome }
+  return { promise, reschedule, dialNow, cancel }
 }
 
 function promised({ id: promiseId, ticketId }: TicketPromise, actorId: string) {

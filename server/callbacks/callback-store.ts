@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely'
+import type { Insertable, Selectable } from 'kysely'
 import {
   callbackStatus,
   promiseReason,
@@ -7,6 +7,7 @@ import {
   waitingFor,
 } from '#contract/callbacks.ts'
 import { type Instant, team, type Team } from '#contract/primitives.ts'
+import { prepared, preparedForRow } from '../db/prepared.ts'
 import type { CallbackTable, Db } from '../db/schema.ts'
 import { type DueClaim, finishDue } from '../schedule/due-store.ts'
 import type { AskedMark } from './policy/asked-mark.ts'
@@ -49,33 +50,40 @@ export interface NewCallback extends PromiseState {
   createdAt: Instant
 }
 
+const insert = preparedForRow((db, row: Insertable<CallbackTable>) =>
+  db
+    .insertInto('callback')
+    .values(row)
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('id'),
+)
+
 /** False when the ticket already has an open promise (partial unique index). */
 export async function insertCallback(db: Db, added: NewCallback): Promise<boolean> {
-  const rows = await db
-    .insertInto('callback')
-    .values({
-      id: added.id,
-      ticket_id: added.ticketId,
-      number_raw: added.numberRaw,
-      number_dial: added.numberDial,
-      note: added.note,
-      reason: added.reason,
-      team: added.team,
-      queue: added.missed?.queue ?? null,
-      missed_call_id: added.missed?.callId ?? null,
-      created_by: added.createdBy,
-      created_at: added.createdAt,
-      updated_at: added.createdAt,
-      ...stateColumns(added),
-    })
-    .onConflict((conflict) => conflict.doNothing())
-    .returning('id')
-    .execute()
+  const { rows } = await insert(db, {
+    id: added.id,
+    ticket_id: added.ticketId,
+    number_raw: added.numberRaw,
+    number_dial: added.numberDial,
+    note: added.note,
+    reason: added.reason,
+    team: added.team,
+    queue: added.missed?.queue ?? null,
+    missed_call_id: added.missed?.callId ?? null,
+    created_by: added.createdBy,
+    created_at: added.createdAt,
+    updated_at: added.createdAt,
+    ...stateColumns(added),
+  })
   return rows.length === 1
 }
 
+const selectOne = prepared((db, { id }: { id: string }) =>
+  db.selectFrom('callback').selectAll().where('id', '=', id),
+)
+
 export async function findCallback(db: Db, id: string): Promise<Callback | null> {
-  const row = await db.selectFrom('callback').selectAll().where('id', '=', id).executeTakeFirst()
+  const [row] = (await selectOne(db, { id })).rows
   return row === undefined ? null : toCallback(row)
 }
 
@@ -101,6 +109,21 @@ export async function listFailed(db: Db, ticketId: string): Promise<Callback[]> 
   return rows.map(toCallback)
 }
 
+type SavedColumns = ReturnType<typeof stateColumns> & {
+  id: string
+  read_version: number
+  updated_at: Instant
+}
+
+const update = preparedForRow((db, { id, read_version: version, ...columns }: SavedColumns) =>
+  db
+    .updateTable('callback')
+    .set(columns)
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .returning('id'),
+)
+
 /**
  * Writes what `next` made of a promise; a promise that is dialled no more is nobody's. False, and
  * nothing written, when somebody changed it since `before` was read.
@@ -111,14 +134,9 @@ export async function savePromise(
   after: PromiseState,
   now: Instant,
 ): Promise<boolean> {
-  const rows = await db
-    .updateTable('callback')
-    .set({ ...stateColumns(after), updated_at: now })
-    .where('id', '=', before.id)
-    .where('version', '=', before.version)
-    .returning('id')
-    .execute()
-  if (rows.length === 0) return false
+  const { id, version } = before
+  const saved = { ...stateColumns(after), id, read_version: version, updated_at: now }
+  if ((await update(db, saved)).rows.length === 0) return false
   if (after.status !== 'dialing' && before.claim !== null) await finishDue(db, before.claim)
   return true
 }

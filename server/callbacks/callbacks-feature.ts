@@ -8,11 +8,12 @@ import { type AttemptService, createAttemptService } from './attempt-service.ts'
 import { callbackRoutes } from './callback-routes.ts'
 import { type CallbackRules, usualDueAt } from './policy/callback-rules.ts'
 import { createCallbackService } from './callback-service.ts'
+import { createWordService } from './word/word-service.ts'
 import type { AgentReach } from './dialling/dial-decision.ts'
 import { createConfirmService } from './dialling/confirm-service.ts'
 import { createDialService } from './dialling/dial-service.ts'
 import { createExpiryService } from './dialling/expiry-service.ts'
-import { nextDueAfter } from './dialling/due-callback-store.ts'
+import { nextDueAfter } from './dialling/due-order-store.ts'
 import { createHandOverService, type HandOverDeps } from './hand-over-service.ts'
 import { createOutgoing } from './outgoing/outgoing-feature.ts'
 import type { OutgoingDeps } from './outgoing/outgoing-service.ts'
@@ -22,6 +23,7 @@ import { promisesOfCalls, type ReadNumber } from './ledger-store.ts'
 import { createVerdictService } from './ledger/verdict-service.ts'
 import { lateUntilOf } from './policy/verdict.ts'
 import { createStandInLoop, type StandInDeps } from './dialling/stand-in-service.ts'
+import { createOrderAges } from './dialling/order-age-service.ts'
 import { createAskPbx, createLookupService } from './dialling/lookup-service.ts'
 import {
   createPromiseMaking,
@@ -132,10 +134,13 @@ export function createCallbacks(deps: CallbacksDeps) {
   const missed = createMissed(parts)
   const hold = { ...createHoldService(parts), leaveForCall: exit.leaveForCall }
   const guard = createStandInLoop({ ...parts, handOver })
+  const words = createWordService(parts)
   const service = {
     ...createCallbackService({ ...parts, making }),
     ...createLedgerService(deps),
     ...createConfirmService(deps),
+    giveOutcome: words.giveOutcome,
+    awaitingOf: words.awaitingOf,
     assign: handOver.assign,
     leave: handOver.leave,
     assignees: handOver.assignees,
@@ -179,6 +184,7 @@ export function createCallbacks(deps: CallbacksDeps) {
       making.ensure(trx, { ...order, dueAt: usualDueAt(deps.rules(), clock.now()) }),
     ...making,
     moving,
+    overtaken: words.overtaken,
     settleOrphaned: handOver.settleOrphaned,
     promisesOfCalls,
     /** A promise may be dialled sooner than the rows say: a phone became free, a PBX came back. */
@@ -198,7 +204,8 @@ function createDialling(
   const background = createBackground(logger)
   const taking = { owner: schedule.owner, leaseMs: LEASE_MS, inBackground: background.add }
   const atTurn = createTurn()
-  const parts = { ...deps, ...taking, ...ORDER_TIMES, attempts, atTurn }
+  const orderAges = createOrderAges(clock)
+  const parts = { ...deps, ...taking, ...ORDER_TIMES, attempts, atTurn, orderAges }
   const due = createDialService(parts)
   const places = createPlaceService(parts)
   const expiry = createExpiryService({ database, attempts })

@@ -9,9 +9,12 @@ import {
 } from '#contract/callbacks.ts'
 import type { PhoneNumber } from '#contract/customers.ts'
 import { type Instant, team } from '#contract/primitives.ts'
+import { ticketStatus } from '#contract/tickets.ts'
 import { isPast } from '../db/page.ts'
+import { inParts, preparedForRows } from '../db/prepared.ts'
 import type { CallbackTable, Db, Tables } from '../db/schema.ts'
 import type { PageCursor } from '../page.ts'
+import { wordsOf } from '../process/rows/said-steps.ts'
 import { isPlace } from './hold/place.ts'
 import { type Attempt, listAttempts } from './attempt-store.ts'
 import { isWanted, type Narrowing } from './ledger/concern-store.ts'
@@ -77,16 +80,25 @@ function ofStatus(db: Db, filter: LedgerFilter, status: CallbackStatus) {
   return query
 }
 
+const selectViews = preparedForRows((db, promises: { id: string }[]) =>
+  withNames(db.selectFrom('callback as promise')).where(
+    'promise.id',
+    'in',
+    promises.map(({ id }) => id),
+  ),
+)
+
 /** These promises as people see them, in no order. */
 export async function readViews(
   db: Db,
   ids: string[],
   readNumber: ReadNumber,
 ): Promise<CallbackView[]> {
-  if (ids.length === 0) return []
-  const rows = await withNames(db.selectFrom('callback as promise'))
-    .where('promise.id', 'in', ids)
-    .execute()
+  const rows: ViewRow[] = []
+  for (const part of inParts(ids.map((id) => ({ id })))) {
+    // oxlint-disable-next-line no-await-in-loop -- one part but for many at once
+    rows.push(...(await selectViews(db, part)).rows)
+  }
   return withAttempts(db, rows, readNumber)
 }
 
@@ -151,6 +163,7 @@ function withNames(
       'promise.ticket_id',
       'ticket.code as ticket_code',
       'ticket.subject as ticket_subject',
+      'ticket.status as ticket_status',
       'customer.name as customer_name',
       'promise.number_raw',
       'promise.due_at',
@@ -217,9 +230,19 @@ function toView(row: ViewRow, attempts: Attempt[], readNumber: ReadNumber): Call
       submittedAt: attempt.submittedAt,
       endedAt: attempt.endedAt,
       isCorrected: attempt.outcomeBy !== null,
+      saidBy: attempt.saidBy,
+      talkSeconds: attempt.talkSeconds,
     })),
+    awaits: awaitsOf(row, attempts.at(-1)),
     version: row.version,
   }
+}
+
+/** An attempt after it makes its word needless. */
+function awaitsOf({ ticket_status: status }: ViewRow, last?: Attempt): CallbackView['awaits'] {
+  const staffId = last?.awaitsWordOf ?? null
+  if (staffId === null || status === null) return null
+  return { staffId, words: wordsOf(ticketStatus.parse(status)) }
 }
 
 function ticketOf(row: ViewRow): CallbackView['ticket'] {

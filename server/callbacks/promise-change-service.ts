@@ -36,6 +36,8 @@ export interface PromiseAction {
   version?: number
   /** Whoever talks to the customer may do this too. */
   byTalker?: boolean
+  /** Who else may, besides its owner and who made it. */
+  mayAlso?: (db: Db, before: Callback) => Promise<boolean>
   /** The event for a promise of the team, which has no ticket yet. */
   ofTeam?: PromiseEvent
   /** What its ticket is told. */
@@ -73,7 +75,7 @@ export function createPromiseChange(deps: PromiseChangeDeps) {
   ): Promise<CallbackView> {
     const found = await findCallback(trx.db, id)
     if (found === null) throw new NotFound('callback', id)
-    await requireTheirs(trx.db, user, found, action.byTalker ?? false)
+    await requireTheirs(trx.db, user, found, action)
     const callback = (await action.before?.(trx, found)) ?? found
     const after = requirePossible(next(callback, await eventOf(trx.db, callback, action)))
     if (action.version !== undefined && callback.version !== action.version) {
@@ -91,10 +93,11 @@ export function createPromiseChange(deps: PromiseChangeDeps) {
     db: Db,
     user: SessionUser,
     callback: Callback,
-    byTalker: boolean,
+    { byTalker = false, mayAlso }: PromiseAction,
   ): Promise<void> {
     if (user.role !== 'agent' || !hasTicket(callback)) return
     if (callback.assigneeId === user.id || callback.createdBy === user.id) return
+    if ((await mayAlso?.(db, callback)) === true) return
     const callId = byTalker && user.extension !== null ? deps.talkingOn(user.extension) : null
     if (callId !== null && (await isCallWithPromised(db, callId, callback))) return
     throw new Forbidden('this promise belongs to another agent')

@@ -29,6 +29,8 @@ export interface PromisedTicket {
   numberRaw: string | null
   assigneeId: string | null
   isOpen: boolean
+  /** There is a result to tell the customer. */
+  awaitsAnswer: boolean
 }
 
 export interface PromiseMakingDeps {
@@ -57,7 +59,7 @@ export interface PromiseOrder {
   dueAt: Instant
   number: string | null
   note: string
-  /** Why the customer is called; guidance unless given. */
+  /** Why the customer is called; by what its ticket waits for unless given. */
   reason?: PromiseReason
   /** The customer chose the moment: it is not moved into the calling hours. */
   agreed?: boolean
@@ -85,7 +87,8 @@ export function createPromiseMaking(deps: PromiseMakingDeps) {
     const made = requirePossible(
       next(null, { type: 'made', dueAt, assigneeId, agreed, lateUntil: deps.lateUntil(dueAt) }),
     )
-    const why = { reason: order.reason ?? 'guidance', team: 'cskh', missed: null } as const
+    const reason = order.reason ?? (ticket.awaitsAnswer ? 'result' : 'guidance')
+    const why = { reason, team: 'cskh', missed: null } as const
     const row = {
       ...made,
       ...number,
@@ -264,7 +267,7 @@ export function createPromiseMaking(deps: PromiseMakingDeps) {
   return { make, ensure, queue, isCallable, cancelAll, retry, gotThrough }
 }
 
-/** Throws InvalidInput (422); with a code when it is the ticket that has no number to call. */
+/** Throws InvalidInput (422), which says whether it is the ticket that has no number, or what is wrong with it. */
 function requireNumber(
   order: Pick<PromiseOrder, 'number'>,
   ticket: Pick<PromisedTicket, 'numberRaw'>,
@@ -275,6 +278,6 @@ function requireNumber(
   if (!('problem' in dialable)) {
     return { numberRaw: raw ?? dialable.digits, numberDial: dialable.digits }
   }
-  const code = order.number === null ? 'contactNumber_missing' : undefined
+  const code = order.number === null ? 'contactNumber_missing' : dialable.code
   throw unprocessable('number', dialable.problem, code)
 }

@@ -12,7 +12,6 @@ const LATER = '2026-11-23T03:00:00.000Z'
 
 const EVENING = '2026-11-23T14:30:00.000Z'
 const MOVED = { type: 'moved', dueAt: LATER, at: BEFORE, lateUntil: EVENING } as const
-const SAID = { type: 'outcome_given', at: NOW, attempt: null } as const
 
 const mark = { at: DUE, by: 'mai', version: 7 }
 /** The last attempt of `aPromise`, placed when it fell due. */
@@ -325,30 +324,3 @@ function run(promise: PromiseState, events: PromiseEvent[]): PromiseState {
     return isRefused(result) ? now : result
   }, promise)
 }
-
-describe('what a person says of the last attempt', () => {
-  test.each([
-    ['done', 'no_answer', 'failed'],
-    ['failed', 'reached', 'done'],
-    ['scheduled', 'reached', 'done'],
-    ['scheduled', 'bad_number', 'failed'],
-  ] as const)('%s, and it was %s: %s', (status, outcome, after) => {
-    expect(next(aPromise({ status }), { ...SAID, outcome })).toMatchObject({
-      status: after,
-      version: 8,
-    })
-  })
-
-  test('changes nothing when it is so already', () => {
-    const done = aPromise({ status: 'done' })
-    expect(next(done, { ...SAID, outcome: 'reached' })).toBe(done)
-  })
-
-  test('without an attempt it can only be that no call is needed any more', () => {
-    const fresh = aPromise({ attempts: 0 })
-    expect(next(fresh, { ...SAID, outcome: 'busy' })).toHaveProperty('refused')
-    expect(next(fresh, { ...SAID, outcome: 'reached' })).toMatchObject({
-      status: 'done',
-    })
-  })
-})

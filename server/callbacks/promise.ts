@@ -16,6 +16,7 @@ import {
   NOT_REACHED,
 } from './policy/after-attempt.ts'
 import { afterTeamEnd } from './missed/after-team-attempt.ts'
+import { afterWord, type Retry } from './word/after-word.ts'
 import { hasMovedOn } from './policy/moved-on.ts'
 import { POSSIBLE, WAITING, whyNot } from './policy/possible.ts'
 import {
@@ -81,7 +82,14 @@ export type PromiseEvent =
    * A person said how its last attempt went, or that the customer needs no call any more: then it has
    * no attempt.
    */
-  | { type: 'outcome_given'; outcome: AttemptOutcome; at: Instant; attempt: AttemptRef | null }
+  | {
+      type: 'outcome_given'
+      outcome: AttemptOutcome
+      at: Instant
+      attempt: AttemptRef | null
+      /** Left out: it is not tried again by itself. */
+      retry?: Retry
+    }
   /** The process calls a customer again who was not reached (`process.md` row 8). */
   | { type: 'retried'; dueAt: Instant }
   /** It gave way to another promise of its ticket, which has left the ticket again. */
@@ -238,24 +246,14 @@ function ended(promise: PromiseState, event: AttemptEnded): PromiseState {
 
 function outcomeGiven(
   promise: PromiseState,
-  { outcome, at, attempt }: Extract<PromiseEvent, { type: 'outcome_given' }>,
+  event: Extract<PromiseEvent, { type: 'outcome_given' }>,
 ): PromiseState | Refused {
-  const after = withOutcome(promise, outcome)
-  if (isRefused(after)) return after
-  if (attempt !== null) return withAttempt(promise, after, { attempt, outcome })
-  return withVerdict(after, judgedByWord(promise, at))
-}
-
-/**
- * A person's word stands above the PBX's, which cannot tell an answering machine from a customer:
- * the promise is kept, or open again and theirs to decide.
- */
-function withOutcome(promise: PromiseState, outcome: AttemptOutcome): PromiseState | Refused {
-  if (promise.attempts === 0 && outcome !== 'reached') {
-    return { refused: 'the promise was never dialled: it can only be said to be kept' }
-  }
-  const status = outcome === 'reached' ? 'done' : 'failed'
-  return promise.status === status ? promise : changed(promise, { status })
+  const { attempt, outcome, at } = event
+  const after = afterWord(promise, event)
+  if ('refused' in after) return after
+  const told = { ...promise, ...after }
+  if (attempt !== null) return withAttempt(promise, told, { attempt, outcome })
+  return withVerdict(told, judgedByWord(promise, at))
 }
 
 /**

@@ -93,7 +93,18 @@ export const callbackAttempt = z.object({
   endedAt: instant.nullable(),
   /** A person said how it ended, whatever the PBX had said. */
   isCorrected: z.boolean(),
+  /** Who that was. */
+  saidBy: z.string().nullable(),
+  /** How long the customer was on the line; null: nobody answered, or it is not known. */
+  talkSeconds: z.number().int().nullable(),
 })
+
+/**
+ * What whoever called says of an attempt, by one key. `solved` and `unsolved`: the customer was reached,
+ * and says so of the matter, which is a step of the ticket; `reached`: nothing more follows from it.
+ */
+export const attemptWord = z.enum(['solved', 'unsolved', 'reached', 'not_reached'])
+export type AttemptWord = z.infer<typeof attemptWord>
 
 export const callbackView = z.object({
   id,
@@ -121,6 +132,8 @@ export const callbackView = z.object({
   /** Why the promise is not being dialled right now, when it is due; null when nothing is wrong. */
   waitingFor: waitingFor.nullable(),
   attempts: z.array(callbackAttempt),
+  /** Whose word the last attempt waits for, and which words its ticket knows now. */
+  awaits: z.object({ staffId: id, words: z.array(attemptWord) }).nullable(),
   version: revision,
 })
 export type CallbackView = z.infer<typeof callbackView>
@@ -237,11 +250,21 @@ export type CallbackReschedule = z.infer<typeof callbackReschedule>
 export const callbackAssign = z.object({ version: revision, staffId: id })
 /** Promises that their owner leaves to the team, all or none. */
 export const callbackHandOver = z.object({ ids: z.array(id).min(1).max(200) })
-/** How the last attempt really went: `reached` keeps the promise, everything else opens it again. */
-export const callbackOutcome = z.object({
-  version: revision,
-  outcome: z.enum(['reached', 'busy', 'no_answer', 'rejected', 'bad_number']),
-  note: words().max(500).default(''),
-})
+/**
+ * How the last attempt really went: `reached` keeps the promise, everything else is tried again by the
+ * retry plan. `result`: what the customer said of the matter, which is the step of the ticket that its
+ * state knows; `note` then is what that step asks for, where it asks.
+ */
+export const callbackOutcome = z
+  .object({
+    version: revision,
+    outcome: z.enum(['reached', 'busy', 'no_answer', 'rejected', 'bad_number']),
+    result: z.enum(['ok', 'nok']).optional(),
+    note: words().max(500).default(''),
+  })
+  .refine(({ outcome, result }) => result === undefined || outcome === 'reached', {
+    error: 'only a customer who was reached says whether it is solved',
+    path: ['result'],
+  })
 export type CallbackOutcome = z.infer<typeof callbackOutcome>
 export const callbackCancel = z.object({ reason: words().min(1).max(300) })

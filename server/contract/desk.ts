@@ -52,6 +52,8 @@ export const deskSnapshot = z.object({
   call: callRow.nullable(),
   pops: z.array(screenPop),
   callbacks: z.array(callbackView),
+  /** Whose last attempt waits for this person's word, the newest first. */
+  awaiting: z.array(callbackView),
   /** Missing means that all is well. */
   service: serviceStatus.optional(),
   counts: z.object({ myOpenTickets: z.number().int(), callbacksDue: z.number().int() }),

@@ -175,22 +175,22 @@ describe('dialableNumber', () => {
   })
 
   it.each([
-    ['1900 0382', '1900 0382 is a service number'],
-    ['18001166', '1800 1166 is a service number'],
-    ['113', '113 is a short code or an extension'],
-    ['+14155552671', '+14155552671 is outside Vietnam'],
-    ['anonymous', 'the number is hidden or empty'],
-    ['', 'the number is hidden or empty'],
-    ['0438223344', '0438223344 is no Vietnamese number'],
-    ['0912345678,,1', '0912345678,,1 is no Vietnamese number'],
-  ])('refuses %j: %s', (input, problem) => {
-    expect(dialableNumber(input)).toEqual({ problem: expect.stringContaining(problem) })
+    ['1900 0382', '1900 0382 is a service number', 'number_service'],
+    ['18001166', '1800 1166 is a service number', 'number_service'],
+    ['113', '113 is a short code or an extension', 'number_short'],
+    ['+14155552671', '+14155552671 is outside Vietnam', 'number_abroad'],
+    ['anonymous', 'the number is hidden or empty', 'number_hidden'],
+    ['', 'the number is hidden or empty', 'number_hidden'],
+    ['0438223344', '0438223344 is no Vietnamese number', 'number_malformed'],
+    ['0912345678,,1', '0912345678,,1 is no Vietnamese number', 'number_malformed'],
+  ])('refuses %j: %s', (input, problem, code) => {
+    expect(dialableNumber(input)).toEqual({ problem: expect.stringContaining(problem), code })
   })
 
   it('does not dial our own number', () => {
     const ownKey = normalizeVn('02473000382').key
     const readNumber = (raw: string | null | undefined) => normalizeVn(raw, { ownKey })
-    expect(dialableNumber('024 7300 0382', readNumber)).toHaveProperty('problem')
+    expect(dialableNumber('024 7300 0382', readNumber)).toMatchObject({ code: 'number_nobodys' })
     expect(dialableNumber('024 7300 0383', readNumber)).toEqual({ digits: '02473000383' })
   })
 

@@ -45,16 +45,26 @@ const FEWEST_DIGITS = 3
 const PLAIN = /^\+?\d{1,20}$/
 const LONGEST_KEY = 64
 
-/** Why a number of this kind is nobody to call back. */
-const NOT_DIALABLE: Readonly<Record<Exclude<PhoneKind, 'mobile' | 'fixed'>, string>> = {
-  service1800: 'is a service number (1800/1900), not a telephone of a customer',
-  service1900: 'is a service number (1800/1900), not a telephone of a customer',
-  short_or_ext: 'is a short code or an extension',
-  intl: 'is outside Vietnam; callbacks stay inside',
-  anonymous: 'the number is hidden or empty',
-  nobody: 'is a number that nobody has, or our own',
-  unknown:
-    'is no Vietnamese number: a mobile has 10 digits (0912 345 678), a fixed line 11 (024 3822 3344)',
+/** Why a number of this kind is nobody to call back: one word for the pages, and a sentence. */
+const NOT_DIALABLE: Readonly<
+  Record<Exclude<PhoneKind, 'mobile' | 'fixed'>, { code: string; why: string }>
+> = {
+  service1800: {
+    code: 'number_service',
+    why: 'is a service number (1800/1900), not a telephone of a customer',
+  },
+  service1900: {
+    code: 'number_service',
+    why: 'is a service number (1800/1900), not a telephone of a customer',
+  },
+  short_or_ext: { code: 'number_short', why: 'is a short code or an extension' },
+  intl: { code: 'number_abroad', why: 'is outside Vietnam; callbacks stay inside' },
+  anonymous: { code: 'number_hidden', why: 'the number is hidden or empty' },
+  nobody: { code: 'number_nobodys', why: 'is a number that nobody has, or our own' },
+  unknown: {
+    code: 'number_malformed',
+    why: 'is no Vietnamese number: a mobile has 10 digits (0912 345 678), a fixed line 11 (024 3822 3344)',
+  },
 }
 
 /**
@@ -89,10 +99,11 @@ export function normalizeVn(
 export function dialableNumber(
   raw: string | null | undefined,
   readNumber: (raw: string | null | undefined) => PhoneNumber = normalizeVn,
-): { digits: string } | { problem: string } {
+): { digits: string } | { problem: string; code: string } {
   const number = readNumber(raw)
   if (number.kind === 'mobile' || number.kind === 'fixed') return { digits: nationalDigits(number) }
-  return { problem: `${number.display} ${NOT_DIALABLE[number.kind]}`.trim() }
+  const { code, why } = NOT_DIALABLE[number.kind]
+  return { problem: `${number.display} ${why}`.trim(), code }
 }
 
 /** The digits a person in Vietnam would dial (`0912345678`); empty for a hidden number. */

@@ -72,6 +72,17 @@ export function preparedForRows<T extends object, R>(
   }
 }
 
+/** The same for one row whose columns are written as they come. */
+export function preparedForRow<T extends object, R>(
+  build: (db: Db, row: T) => Compilable<R>,
+): (db: Db, row: T) => Promise<QueryResult<R>> {
+  const statement = preparedForRows<T, R>((db, [row]) => {
+    if (row === undefined) throw new Error('a statement for a row was built without one')
+    return build(db, row)
+  })
+  return (db, row) => statement(db, [row])
+}
+
 /** Compiles at the first run on each dialect. */
 function builtOnce<R>(build: (db: Db) => Compilable<R>): (db: Db) => CompiledQuery<R> {
   const compiledFor = new Map<unknown, CompiledQuery<R>>()

@@ -197,6 +197,10 @@ export interface CallbackAttemptTable {
   call_id: string | null
   /** Who said how it really went; null: the PBX. */
   outcome_by: string | null
+  /** Between the customer's answer and the end; null: nobody answered, or it is not known. */
+  talk_seconds: number | null
+  /** Who called and has not said yet how it went; null: nobody is asked. */
+  awaits_word_of: string | null
 }
 
 /** One row per (call, agent) with receipts; `rev` grows with every change. Unique (call_id, staff_id). */

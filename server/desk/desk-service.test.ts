@@ -38,6 +38,10 @@ test('the desk is what each feature says of this person, at one moment', async (
       about('promises', staffId)
       return []
     },
+    async awaitingWord(staffId) {
+      about('words', staffId)
+      return []
+    },
     countCallbacksDue: async () => 2,
     countOpenTickets: async () => 5,
   })
@@ -50,9 +54,10 @@ test('the desk is what each feature says of this person, at one moment', async (
     call: null,
     pops: [],
     callbacks: [],
+    awaiting: [],
     service: { database: 'waiting', since: '2026-11-23T01:59:00.000Z' },
     counts: { myOpenTickets: 5, callbacksDue: 2 },
   })
-  expect(asked).toEqual(['call of mai', 'pops of mai', 'promises of mai'])
+  expect(asked).toEqual(['call of mai', 'pops of mai', 'promises of mai', 'words of mai'])
   expect(await desk.setState(mai, { state: 'ready' })).toBe(state)
 })

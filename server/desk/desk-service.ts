@@ -18,6 +18,8 @@ export interface DeskServiceDeps {
   livePops: (staffId: string) => Promise<ScreenPop[]>
   /** Promises to keep or to decide on, soonest first. */
   openCallbacks: (staffId: string) => Promise<CallbackView[]>
+  /** Promises whose last attempt waits for this person's word. */
+  awaitingWord: (staffId: string) => Promise<CallbackView[]>
   countCallbacksDue: (staffId: string) => Promise<number>
   countOpenTickets: (staffId: string) => Promise<number>
 }
@@ -27,10 +29,11 @@ export type DeskService = ReturnType<typeof createDeskService>
 /** The one snapshot that a page asks for after each (re)connect; owns no rows of its own. */
 export function createDeskService(deps: DeskServiceDeps) {
   async function snapshot(user: SessionUser): Promise<DeskSnapshot> {
-    const [call, pops, callbacks, callbacksDue, myOpenTickets] = await Promise.all([
+    const [call, pops, callbacks, awaiting, callbacksDue, myOpenTickets] = await Promise.all([
       deps.currentCall(user),
       deps.livePops(user.id),
       deps.openCallbacks(user.id),
+      deps.awaitingWord(user.id),
       deps.countCallbacksDue(user.id),
       deps.countOpenTickets(user.id),
     ])
@@ -43,6 +46,7 @@ export function createDeskService(deps: DeskServiceDeps) {
       call,
       pops,
       callbacks,
+      awaiting,
       service: { database, since },
       counts: { myOpenTickets, callbacksDue },
     }

@@ -1,6 +1,7 @@
 import type { SessionUser } from '#contract/staff.ts'
 import type { Db } from '../db/schema.ts'
 import type { Trx } from '../db/transaction.ts'
+import { Conflict, NotFound } from '../errors.ts'
 import type { NewId } from '../ports.ts'
 import type { StoredTicket } from '../tickets/ticket-record.ts'
 import { agreedBy, caseOf } from './case-record.ts'
@@ -9,8 +10,10 @@ import { createFactsService, type FactsDeps, repliesIn } from './facts-service.t
 import { createMergeService, type MergeDeps } from './merge-service.ts'
 import { replyChannel } from './objections.ts'
 import { processRoutes } from './process-routes.ts'
+import { readTicket } from './process-store.ts'
 import { createProcessService, type ProcessDeps } from './process-service.ts'
 import { createReplyService } from './reply-service.ts'
+import { type Said, stepOfSaid } from './rows/said-steps.ts'
 
 export type ProcessFeatureDeps = Omit<ProcessDeps, 'facts'> &
   Omit<FactsDeps, 'unmergeBlocked'> &
@@ -45,8 +48,25 @@ export function createProcess(deps: ProcessFeatureDeps) {
     }
   }
 
+  /**
+   * The customer said so in a callback: the step of the table that it is in this state, as this person.
+   * Throws Conflict where it is none, and as `actIn`.
+   */
+  async function say(trx: Trx, ticketId: string, said: Said, user: SessionUser): Promise<void> {
+    const row = await readTicket(trx.db, ticketId)
+    if (row === undefined) throw new NotFound('ticket', ticketId)
+    const { status } = caseOf(row)
+    const step = stepOfSaid(status, said)
+    if (step === null) {
+      const why = `the ticket is ${status} by now: say only whether the customer was reached`
+      throw new Conflict(why, 'word_overtaken')
+    }
+    await service.actIn(trx, ticketId, step, user)
+  }
+
   return {
     routes: processRoutes(service, replies),
+    say,
     /** A step that the service itself takes. */
     step: service.step,
     /** A step as this person, in the caller's transaction. */

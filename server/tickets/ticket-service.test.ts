@@ -271,7 +271,7 @@ describe.each(DIALECTS)('tickets on %s', (dialect) => {
     expect(permissions).toEqual(['edit', 'choose_customer', 'note_reply'])
   })
 
-  it('tell a promise their number and whether they are open', async () => {
+  it('tell a promise their number, whether they are open and whether an answer is owed', async () => {
     const { id } = await open({ number: '0912345678' })
     const { db } = house.database
     expect(await house.tickets.promisedTicket(db, id)).toEqual({
@@ -279,7 +279,10 @@ describe.each(DIALECTS)('tickets on %s', (dialect) => {
       numberRaw: '0912345678',
       assigneeId: 'agent-1',
       isOpen: true,
+      awaitsAnswer: false,
     })
+    await setStatus(id, 'customer_reply')
+    expect(await house.tickets.promisedTicket(db, id)).toMatchObject({ awaitsAnswer: true })
     await setStatus(id, 'cancelled')
     expect(await house.tickets.promisedTicket(db, id)).toMatchObject({ isOpen: false })
     expect(await house.tickets.promisedTicket(db, 'x')).toBeNull()

@@ -125,6 +125,7 @@ async function promisedTicket(db: Db, id: string) {
     numberRaw: row.contact_raw ?? row.number_raw,
     assigneeId: row.assignee_id,
     isOpen: row.merged_into === null && isOpen(ticketStatus.parse(row.status)),
+    awaitsAnswer: row.status === 'customer_reply',
   }
 }
 

@@ -1,6 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
+import { callbackView } from '../../server/contract/callbacks.ts'
+import { deskSnapshot } from '../../server/contract/desk.ts'
 import type { ProcessAction } from '../../server/contract/casework/process.ts'
 import { type Ticket, ticket as ticketSchema } from '../../server/contract/tickets.ts'
 import { become } from '../support/agent-state.ts'
@@ -89,8 +91,12 @@ test('from a SIP call to closed: answered, guided, promised, called back by the 
   await desk.waitFor('callback_updated', ({ status }) => status === 'done')
   await labHotline.hotline.service.idle()
 
-  const confirmed = await step(id, 'callback_result', { result: 'ok' })
-  expect(confirmed.status).toBe('confirmed')
+  const { awaiting } = await lan.get('/desk', deskSnapshot)
+  const [promise] = awaiting
+  expect(promise?.awaits?.words).toEqual(['solved', 'unsolved', 'not_reached'])
+  const word = { version: promise?.version, outcome: 'reached', result: 'ok' }
+  await lan.send('POST', `/callbacks/${promise?.id}/outcome`, word, callbackView)
+  expect((await read(id)).status).toBe('confirmed')
   const codes = { resolutionCode: 'guided_by_phone', causeCode: 'power' }
   const closed = await step(id, 'close', { ...codes, resolution: 'khởi động lại modem' })
   expect(closed.status).toBe('closed')

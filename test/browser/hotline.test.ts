@@ -96,6 +96,25 @@ test('a promise made with the keyboard is dialled half an hour later and is then
   await page.getByText('Không có hẹn gọi lại').waitFor()
 })
 
+test('whoever called back says how it went by one key, also after a reload', async () => {
+  const strip = page.getByRole('region', { name: 'Kết quả gọi lại chờ xác nhận' })
+  await strip.getByText('Nói chuyện').waitFor()
+  await page.reload()
+  await strip.getByText('Công ty Minh Tâm').waitFor()
+  await keepPicture(page, '6-word')
+  await page.keyboard.press('Alt+y')
+  // A ticket that the guidance has not begun on is solved by saying how.
+  await page
+    .getByRole('textbox', { name: 'Đã xử lý thế nào?' })
+    .fill('Hướng dẫn khởi động lại modem')
+  await keepPicture(page, '6-word-asked')
+  await page.keyboard.press('Enter')
+  await strip.getByText('Nói chuyện').waitFor({ state: 'detached' })
+  await page.getByText('KH đã xác nhận').first().waitFor()
+  expect(await strip.textContent()).toBe('')
+  await keepPicture(page, '6-word-said')
+})
+
 test('of two customers with one number the agent picks, and the next call knows it', async () => {
   const number = '0900000110'
   for (const name of ['Nguyễn Văn Mẫu', 'Nguyễn Thị Mẫu']) {

@@ -115,6 +115,7 @@ describe.each(HOUSE_DIALECTS)('an area outage on %s', (dialect) => {
       new Set(['customer_reply · cskh/mai · reply_result · overall 1 promise 1 reply 1']),
     )
     const promises = await Promise.all(called.map(async (id) => (await house.read(id)).callbacks))
+    expect(new Set(promises.flat().map(({ reason }) => reason))).toEqual(new Set(['result']))
     const queued = promises.flat().toSorted((a, b) => a.dueAt.localeCompare(b.dueAt))
     expect(
       queued.map(({ dueAt }) => Date.parse(dueAt) - Date.parse(queued[0]?.dueAt ?? '')),

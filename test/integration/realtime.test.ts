@@ -307,6 +307,7 @@ function aSnapshot(user: SessionUser, count: number): DeskSnapshot {
     call: null,
     pops: [],
     callbacks: [],
+    awaiting: [],
     counts: { myOpenTickets: count, callbacksDue: 0 },
   }
 }

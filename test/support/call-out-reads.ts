@@ -13,6 +13,7 @@ import { listTeamDue } from '../../server/callbacks/missed/team-due-store.ts'
 import * as ledger from '../../server/callbacks/ledger-store.ts'
 import { listPromisedBefore } from '../../server/callbacks/got-through-store.ts'
 import * as outgoing from '../../server/callbacks/outgoing/outgoing-store.ts'
+import * as words from '../../server/callbacks/word/word-store.ts'
 import * as owners from '../../server/callbacks/promise-owner-store.ts'
 import { giveTicketToPops } from '../../server/pops/pop-ticket-store.ts'
 import { normalizeVn } from '../../server/customers/phone-number.ts'
@@ -81,7 +82,7 @@ export const CALLS_OUT: Record<string, Record<string, (db: Db) => Promise<unknow
     'of people of a PBX that is away': (db) => due.holdUp(db, NOW, HOLD_OF_PEOPLE),
     'to mark as waiting': (db) => due.hasUnmarked(db, NOW, HOLD),
     'numbers being dialled': (db) => numbersDialled(db, ['pbx1']),
-    next: (db) => due.nextDueAfter(db, NOW),
+    next: (db) => dueOrder.nextDueAfter(db, NOW),
     'due soon': (db) => standIn.listSoonDue(db, LATER),
     'lease that ran out': (db) => stale.hasStaleLease(db, NOW, LATER),
     'leases too long': (db) => stale.endTooLongLeases(db, NOW, LATER),
@@ -124,7 +125,16 @@ export const CALLS_OUT: Record<string, Record<string, (db: Db) => Promise<unknow
     'live attempts': (db) => attempts.listLiveAttempts(db, ['k']),
     attempts: (db) => attempts.listAttempts(db, ['k', 'l']),
     'end of an attempt': (db) =>
-      attempts.endAttempt(db, 'a', { outcome: 'reached', hangupCause: null, endedAt: NOW }),
+      attempts.endAttempt(db, 'a', {
+        outcome: 'reached',
+        hangupCause: null,
+        endedAt: NOW,
+        talkSeconds: 30,
+        awaitsWordOf: 's',
+      }),
+    'attempts that wait for a word': (db) => words.listAwaiting(db, 's'),
+    'unsaid of a ticket': (db) => words.listUnsaidOf(db, 't'),
+    'words that are needed no more': (db) => words.forgetWords(db, ['a']),
   },
   'missed callers': {
     'due to the team': (db) => listTeamDue(db, NOW, { busyNumbers: ['0912345678'], limit: 9 }),

@@ -63,7 +63,9 @@ export function createPromiseLedger(
         .executeTakeFirst()
       if (row === undefined) return null
       const isOpen = row.status !== 'closed'
-      return { id: row.id, numberRaw: row.number_raw, assigneeId: row.assignee_id, isOpen }
+      const awaitsAnswer = row.status === 'customer_reply'
+      const { number_raw: numberRaw, assignee_id: assigneeId } = row
+      return { id: row.id, numberRaw, assigneeId, isOpen, awaitsAnswer }
     },
     ticketToCall: async () => null,
     mobileOf: () => null,

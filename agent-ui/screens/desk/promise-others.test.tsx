@@ -29,6 +29,7 @@ const PROMISE: CallbackView = {
   createdBy: 'me',
   waitingFor: null,
   attempts: [],
+  awaits: null,
   version: 4,
 }
 let service: FakeService

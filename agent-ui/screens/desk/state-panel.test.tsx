@@ -20,6 +20,7 @@ const DESK: Omit<DeskState, 'state'> = {
   call: null,
   pops: [],
   callbacks: [],
+  awaiting: [],
   counts: { myOpenTickets: 0, callbacksDue: 0 },
   popRevs: {},
   callbackVersions: {},

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { CallbackView } from '#contract/callbacks.ts'
 import { formatShort } from '../../state/local-time.ts'
 import { useCoarseNow } from '../../ticker.ts'
-import { PromiseState, Verdict } from './promise-columns.tsx'
+import { LastTry, PromiseNow, Verdict } from './promise-columns.tsx'
 
 /** A promise on a telephone. */
 export function PromiseCard({ promise }: { promise: CallbackView }) {
@@ -14,13 +14,14 @@ export function PromiseCard({ promise }: { promise: CallbackView }) {
     <>
       <Group justify="space-between" gap="xs">
         <strong className="wrap-anywhere">{customerName ?? number.display}</strong>
-        <PromiseState promise={promise} />
+        <PromiseNow promise={promise} />
       </Group>
       <Group gap="xs">
         <span className="numeric">{formatShort(promisedFor, now)}</span>
         {ticket && <span className="numeric">{ticket.code}</span>}
         <span>{assignee?.displayName ?? t('ledger.nobody')}</span>
         {verdict && <Verdict verdict={verdict} />}
+        <LastTry promise={promise} />
       </Group>
     </>
   )

@@ -7,6 +7,7 @@ import { PromiseTone } from '../../components/promise-tone.tsx'
 import { Tone } from '../../components/tone.tsx'
 import type { ToneName } from '../../components/tone.tsx'
 import { formatShort } from '../../state/local-time.ts'
+import type { PromiseShown } from '../../state/promise-search.ts'
 import { useCoarseNow } from '../../ticker.ts'
 
 const TONES: Record<PromiseVerdict, ToneName> = {
@@ -17,14 +18,20 @@ const TONES: Record<PromiseVerdict, ToneName> = {
   cancelled: 'calm',
 }
 
+/** Where promises that were tried are read, it is asked how that went; before, why there will be a call. */
+const TRIED: readonly PromiseShown[] = ['failed', 'all']
+
 /** The columns of the ledger. */
-export function promiseColumns(t: TFunction): readonly ListColumn<CallbackView>[] {
+export function promiseColumns(
+  t: TFunction,
+  state: PromiseShown = 'open',
+): readonly ListColumn<CallbackView>[] {
   return [
     {
       id: 'status',
       title: t('ticket.status'),
       width: 140,
-      cell: (row) => <PromiseState promise={row} />,
+      cell: (row) => <PromiseNow promise={row} />,
     },
     {
       id: 'promisedFor',
@@ -50,16 +57,23 @@ export function promiseColumns(t: TFunction): readonly ListColumn<CallbackView>[
       width: 124,
       cell: ({ assignee }) => assignee?.displayName ?? t('ledger.nobody'),
     },
-    {
-      id: 'reason',
-      title: t('ledger.reason'),
-      width: 124,
-      cell: ({ reason }) => t(`ledger.reasons.${reason}`),
-    },
+    TRIED.includes(state)
+      ? {
+          id: 'lastTry',
+          title: t('words.lastTry'),
+          width: 148,
+          cell: (row) => <LastTry promise={row} />,
+        }
+      : {
+          id: 'reason',
+          title: t('ledger.reason'),
+          width: 124,
+          cell: ({ reason }) => t(`ledger.reasons.${reason}`),
+        },
     {
       id: 'verdict',
       title: t('ledger.verdict'),
-      width: 96,
+      width: 104,
       cell: ({ verdict }) => verdict && <Verdict verdict={verdict} />,
     },
   ]
@@ -70,11 +84,26 @@ function whoOf({ customerName, number }: CallbackView): string {
 }
 
 /** The countdown while it is open, else how it ended. */
-export function PromiseState({ promise }: { promise: CallbackView }) {
+export function PromiseNow({ promise }: { promise: CallbackView }) {
   const { t } = useTranslation()
   const { status } = promise
   if (status !== 'done' && status !== 'cancelled') return <PromiseTone promise={promise} />
   return <Tone tone={status === 'done' ? 'ok' : 'calm'}>{t(`callbackStatus.${status}`)}</Tone>
+}
+
+/** How the last attempt went, and whose word that is. */
+export function LastTry({ promise }: { promise: CallbackView }) {
+  const { t } = useTranslation()
+  const ended = promise.attempts.findLast(({ outcome }) => outcome !== null)
+  if (ended?.outcome == null) return null
+  const { outcome, saidBy } = ended
+  const how = t(`outcome.${outcome}`)
+  if (saidBy === null) return <span title={how}>{how}</span>
+  return (
+    <span title={`${how} · ${t('words.saidBy', { name: saidBy })}`}>
+      {how} · {saidBy}
+    </span>
+  )
 }
 
 export function Verdict({ verdict }: { verdict: PromiseVerdict }) {

@@ -43,7 +43,7 @@ function PromiseTable() {
   const { state = 'open' } = search
   const query = useInfiniteQuery(queries.promiseList(listQuery(user, search)))
   const rows = useMemo(() => query.data?.pages.flatMap(({ items }) => items) ?? [], [query.data])
-  const columns = useMemo(() => promiseColumns(t), [t])
+  const columns = useMemo(() => promiseColumns(t, state), [t, state])
   const navigate = useNavigate()
   const { verbs, dialog } = usePromiseVerbs()
   return (

@@ -7,23 +7,13 @@ import { tell } from '../../live-store.ts'
 import { fakeService } from '../../test-support/fake-service.ts'
 import { mount } from '../../test-support/mount.tsx'
 import { inPage, settle } from '../../test-support/page.tsx'
-import { aCallback, aSnapshot } from '../../test-support/samples.ts'
+import { aCallback, anAttempt, aSnapshot } from '../../test-support/samples.ts'
 import { ConfirmStrip } from './confirm-strip.tsx'
 
 const CONFIRM = 'POST /api/callbacks/callback-1/confirm'
 
 function promiseAt(stage: AttemptStage, owner = aSnapshot().user.id) {
-  const attempt = {
-    id: 'a1',
-    channelId: 'cb-a1-1',
-    extension: '101',
-    stage,
-    outcome: null,
-    hangupCause: null,
-    submittedAt: '2026-11-22T03:30:00.000Z',
-    endedAt: null,
-    isCorrected: false,
-  }
+  const attempt = anAttempt({ stage, outcome: null, endedAt: null })
   const assignee = { id: owner, displayName: 'Nguyễn An' }
   return aCallback({ status: 'dialing', attempts: [attempt], assignee })
 }

@@ -12,6 +12,7 @@ import { CalendarBanner } from './calendar-banner.tsx'
 import { Header } from './header.tsx'
 import { ConfirmStrip } from './confirm-strip.tsx'
 import { IncomingStrip } from './incoming-strip.tsx'
+import { WordStrip } from './word-strip.tsx'
 import { LinkBanners } from './link-banners.tsx'
 import { useRinging } from './ringing.ts'
 import { ShortcutHelp } from './shortcut-help.tsx'
@@ -70,6 +71,7 @@ function Frame({ user }: { user: SessionUser }) {
       <CalendarBanner />
       <IncomingStrip />
       <ConfirmStrip />
+      <WordStrip />
       <div className={classes.body}>
         {hasRail && <Rail />}
         <main

@@ -6,20 +6,10 @@ import { changeLanguage } from '../../i18n/setup.ts'
 import { type FakeService, fakeService } from '../../test-support/fake-service.ts'
 import { mount } from '../../test-support/mount.tsx'
 import { inPage, settle } from '../../test-support/page.tsx'
-import { aCallback, aTicket, aUser } from '../../test-support/samples.ts'
+import { aCallback, anAttempt, aTicket, aUser } from '../../test-support/samples.ts'
 import { TicketPromises } from './ticket-promises.tsx'
 
-const ATTEMPT: CallbackView['attempts'][number] = {
-  id: 'a1',
-  channelId: 'cb-1',
-  extension: '101',
-  stage: 'ended',
-  outcome: 'reached',
-  hangupCause: 16,
-  submittedAt: '2026-11-22T03:30:00.000Z',
-  endedAt: '2026-11-22T03:31:00.000Z',
-  isCorrected: false,
-}
+const ATTEMPT = anAttempt()
 const KEPT = aCallback({ status: 'done', note: 'báo kết quả', attempts: [ATTEMPT], version: 5 })
 let service: FakeService
 
@@ -82,13 +72,14 @@ test('by its owner, who made it and supervisors, and only when something was dia
 })
 
 test('each promise says when, to which number, how it ended and who said so', () => {
-  const corrected = { ...ATTEMPT, outcome: 'no_answer', isCorrected: true } as const
+  const said = { outcome: 'no_answer', isCorrected: true, saidBy: 'Mai' } as const
+  const corrected = anAttempt(said)
   const element = shown([{ ...KEPT, status: 'failed', attempts: [ATTEMPT, corrected] }])
   expect(element.textContent).toContain('Không gọi được')
   expect(element.textContent).toContain(
-    '0912 345 678 · Nguyễn An · Không nghe máy · đã sửa · báo kết quả',
+    '0912 345 678 · Nguyễn An · Không nghe máy · Mai xác nhận · báo kết quả',
   )
   act(() => changeLanguage('en'))
   expect(element.textContent).toContain('Promised callbacks')
-  expect(element.textContent).toContain('No answer · corrected')
+  expect(element.textContent).toContain('No answer · said by Mai')
 })

@@ -86,7 +86,7 @@ function PromiseFacts({ promise }: { promise: CallbackView }) {
     promise.number.display,
     promise.assignee?.displayName ?? null,
     ended?.outcome ? t(`outcome.${ended.outcome}`) : null,
-    ended?.isCorrected ? t('promises.corrected') : null,
+    ended?.saidBy ? t('words.saidBy', { name: ended.saidBy }) : null,
     promise.note || null,
   ].filter((fact) => fact !== null)
   return <span className={`${classes.dim} wrap-anywhere`}>{facts.join(' · ')}</span>

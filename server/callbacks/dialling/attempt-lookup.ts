@@ -4,6 +4,7 @@ import {
   type EndSource,
   journalEvidence,
   type JournalWords,
+  talkOf,
 } from '../attempt-outcome.ts'
 
 /** What was found out about an attempt whose end nobody heard. */
@@ -15,8 +16,10 @@ export interface LookupFindings {
   journal: JournalWords | null
   /** The PBX was started anew since the attempt was stored: nothing of it lives on there. */
   isPbxNew: boolean
-  /** Since the attempt was stored, just before Originate was written. */
+  /** Since the attempt was stored, just before Originate was written; at least that long. */
   ageMs: number
+  /** At most that long, where a clock that was set leaves a doubt. */
+  oldestMs?: number
   /** A shorter call reached nobody. */
   shortestTalkSeconds: number
 }
@@ -26,7 +29,14 @@ export type LookupDecision =
   | { kind: 'still_live' }
   /** No trace yet, but too young to be sure: ask again soon. */
   | { kind: 'ask_again' }
-  | { kind: 'ended'; outcome: AttemptOutcome; source: EndSource; hangupCause: number | null }
+  | {
+      kind: 'ended'
+      outcome: AttemptOutcome
+      source: EndSource
+      hangupCause: number | null
+      /** How long the customer was on the line, where the journal says so. */
+      talkSeconds?: number | null
+    }
 
 /** Asterisk may still be working on an Originate that it has read; after this it is not. */
 export const NO_TRACE_MS = 60_000
@@ -42,18 +52,25 @@ const TRACE_LASTS_MS = 24 * 60 * 60_000
 export function decideLookup(findings: LookupFindings): LookupDecision {
   if (findings.live) return { kind: 'still_live' }
   if (findings.journal !== null) {
-    const outcome = decideAttempt(journalEvidence(findings.journal), findings.shortestTalkSeconds)
+    const evidence = journalEvidence(findings.journal)
+    const outcome = decideAttempt(evidence, findings.shortestTalkSeconds)
     return {
       kind: 'ended',
       outcome,
       source: 'evidence',
       hangupCause: findings.journal.hangupCause,
+      talkSeconds: talkOf(evidence),
     }
   }
   if (findings.isPbxNew) return lostWithPbx(findings.stage)
   if (findings.ageMs < NO_TRACE_MS) return { kind: 'ask_again' }
   const outcome = outcomeByStage(findings.stage)
-  return { kind: 'ended', outcome, source: sourceOf(outcome, findings.ageMs), hangupCause: null }
+  return {
+    kind: 'ended',
+    outcome,
+    source: sourceOf(outcome, findings.oldestMs ?? findings.ageMs),
+    hangupCause: null,
+  }
 }
 
 /** A crash is nobody's "no answer": who was not yet talking was cut off by it. */

@@ -7,6 +7,7 @@ import {
   choosePbx,
   type DialSituation,
   planDials,
+  secondsGood,
 } from './dial-decision.ts'
 
 function anAgent(given: Partial<AgentReach> & { device?: MemberState | null } = {}): AgentReach {
@@ -151,4 +152,14 @@ describe('what is dialled now', () => {
   test('nothing without a PBX', () => {
     expect(dialled([], { readyPbxIds: [] })).toEqual([])
   })
+})
+
+test.each([
+  ['2026-11-23T02:00:00.000Z', 55],
+  ['2026-11-23T02:00:54.000Z', 1],
+  ['2026-11-23T02:01:00.000Z', -5],
+  // Set back meanwhile: nobody knows how long it was.
+  ['2026-11-23T01:00:00.000Z', -3545],
+])('an order of 02:00 that is good for 55 s is so at %s for %i s more', (at, seconds) => {
+  expect(secondsGood(55, '2026-11-23T02:00:00.000Z', Date.parse(at))).toBe(seconds)
 })

@@ -1,7 +1,9 @@
 import type { AgentStateName, PauseReason } from '#contract/desk.ts'
+import type { Instant } from '#contract/primitives.ts'
 import type { MemberState } from '#contract/queues.ts'
 import type { TicketPriority } from '#contract/tickets.ts'
 import type { PbxObstacle } from '../policy/held-up.ts'
+import type { Whereabouts } from '../policy/stand-in.ts'
 import { byUrgency } from '../policy/urgency.ts'
 
 /** Where an agent is, as the person said and as the PBX shows. */
@@ -33,6 +35,14 @@ export function canBeRung(agent: AgentReach, asked: boolean): boolean {
 export function isThere({ wanted, member }: AgentReach): boolean {
   if (member === null || member.state === 'unavailable') return false
   return wanted.state === 'ready' || isPausedForCallbacks(wanted)
+}
+
+/** Whoever is on a pause comes back, as long as their telephone is there. */
+export function whereabouts(agent: AgentReach): Whereabouts {
+  if (isThere(agent)) return 'there'
+  const { wanted, member } = agent
+  const canBeBack = member !== null && member.state !== 'unavailable'
+  return wanted.state === 'paused' && canBeBack ? 'paused' : 'gone'
 }
 
 function isPausedForCallbacks(wanted: AgentReach['wanted']): boolean {
@@ -123,4 +133,14 @@ export function planDials(
     planned.push({ callbackId: promise.id, agent, pbxId })
   }
   return planned
+}
+
+/**
+ * For how many seconds more the order of an attempt is good that was stored at `takenAt`; none or fewer:
+ * it must not be written any more. Who was suspended since does not know what others made of it, nor how
+ * long it was when the clock was set back meanwhile.
+ */
+export function secondsGood(expiresInSeconds: number, takenAt: Instant, nowMs: number): number {
+  const ageSeconds = Math.round(Math.abs(nowMs - Date.parse(takenAt)) / 1000)
+  return expiresInSeconds - ageSeconds
 }

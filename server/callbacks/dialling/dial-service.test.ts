@@ -257,6 +257,22 @@ for (const dialect of DIALECTS) {
       expect(ledger.orders()).toHaveLength(1)
     })
 
+    test('who was suspended between taking a promise and ordering it orders only while that is good', async () => {
+      await ledger.clock.advance(HALF_HOUR)
+      let goesOnAt: string | null = '2026-11-23T02:30:55.000Z'
+      ledger.telephony.onStatus(() => {
+        if (goesOnAt !== null) ledger.clock.set(goesOnAt)
+        goesOnAt = null
+      })
+      await ledger.tick()
+      expect(ledger.orders()).toEqual([])
+      const undialled = { status: 'scheduled', attempts: [{ outcome: 'not_placed' }] }
+      expect(await ledger.view()).toMatchObject(undialled)
+      goesOnAt = '2026-11-23T02:31:25.000Z'
+      await ledger.tick()
+      expect(ledger.orders()).toMatchObject([{ expiresInSeconds: 25 }])
+    })
+
     test('a PBX rests for five seconds, however the clock is set meanwhile', async () => {
       ledger.telephony.failNextOriginate(new PbxNotReady('gone'))
       await ledger.dialAtDue()

@@ -23,6 +23,7 @@ import {
   type PbxsSeen,
   planDials,
   type PlannedDial,
+  secondsGood,
 } from './dial-decision.ts'
 import {
   claimForDialing,
@@ -40,6 +41,7 @@ import type { PlaceExit } from '../hold/place-exit-service.ts'
 import { liveOutgoing } from '../outgoing/outgoing-store.ts'
 import type { AtTurn } from '../outgoing/turn-service.ts'
 import { createTeamDials, type TeamDialDeps } from '../missed/team-dial-service.ts'
+import type { OrderAges } from './order-age-service.ts'
 import { holdsOf, type Obstacles } from '../policy/held-up.ts'
 import { ASKED_LASTS_MS, isAskedFor } from '../policy/asked-mark.ts'
 
@@ -65,6 +67,7 @@ export interface DialServiceDeps extends TeamDialDeps {
   expiresInSeconds: number
   /** Within it only the call's own events end an attempt. */
   leaseMs: number
+  orderAges: Pick<OrderAges, 'noteWritten'>
   /** Nothing else takes a phone or a customer meanwhile. */
   atTurn: AtTurn
   /** Goes on while the next look begins; whoever stops waits for it. */
@@ -143,8 +146,7 @@ export function createDialService(deps: DialServiceDeps) {
       return 'digits' in dialable ? [dialable.digits] : []
     })
     const ordered = (await liveOutgoing(database.db)).map(({ number }) => number)
-    const dialled = await numbersDialled(database.db, connected)
-    return [...new Set([...onLine, ...ordered, ...dialled])]
+    return [...onLine, ...ordered, ...(await numbersDialled(database.db, connected))]
   }
 
   async function placeDue(now: Instant, pbxs: PbxsSeen, busy: string[]): Promise<Placing> {
@@ -155,7 +157,7 @@ export function createDialService(deps: DialServiceDeps) {
     })
     if (planned.length === 0) return { dialled: [], barred }
     const placed = await database.transaction((trx) => take(trx, planned, now))
-    for (const dial of placed) deps.inBackground(place(dial))
+    for (const dial of placed) deps.inBackground(place(dial, now))
     const ids = placed.map(({ attempt }) => attempt.callbackId)
     deps.inBackground(attempts.announceSaved(database.db, ids))
     return { dialled: placed.map(({ number }) => number), barred }
@@ -220,8 +222,7 @@ export function createDialService(deps: DialServiceDeps) {
     const ours = placed.filter(({ attempt }) => stored.has(attempt.id))
     for (const { attempt } of ours) claimed.delete(attempt.callbackId)
     await giveBack(db, [...claimed.values()], now)
-    const numbers = ours.map(({ number }) => number)
-    await deps.leaveForNumbers(trx, numbers)
+    await deps.leaveForNumbers(trx, ours)
     return ours
   }
 
@@ -236,12 +237,15 @@ export function createDialService(deps: DialServiceDeps) {
     return [{ attempt, number: callback.numberDial }]
   }
 
-  async function place({ attempt, number }: Placed): Promise<void> {
+  async function place({ attempt, number }: Placed, takenAt: Instant): Promise<void> {
     const { pbxId, channelId, extension } = attempt
+    const expiresIn = secondsGood(expiresInSeconds, takenAt, clock.nowMs())
+    if (expiresIn <= 0) return endUnplaced(attempt.id, 'not_written')
     try {
       const { mustConfirm } = deps
-      const order = { pbxId, channelId, extension, number, ringSeconds, expiresInSeconds }
-      await telephony.originateCallback({ ...order, mustConfirm })
+      const order = { pbxId, channelId, extension, number, ringSeconds }
+      deps.orderAges.noteWritten(channelId)
+      await telephony.originateCallback({ ...order, expiresInSeconds: expiresIn, mustConfirm })
     } catch (error) {
       await handleRefusal(attempt, error)
     }

@@ -8,9 +8,8 @@ import {
   giveBack,
   listOldestDue,
   lookUpSoon,
-  nextDueAfter,
 } from './due-callback-store.ts'
-import { listAgreedDue, listUrgentDue } from './due-order-store.ts'
+import { listAgreedDue, listUrgentDue, nextDueAfter } from './due-order-store.ts'
 import { hasStaleLease } from './stale-lease-store.ts'
 
 const LATER = '2026-11-23T02:02:00.000Z'

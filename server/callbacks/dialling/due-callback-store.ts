@@ -1,6 +1,7 @@
 import type { ExpressionBuilder, NotNull } from 'kysely'
 import type { Instant } from '#contract/primitives.ts'
 import { ticketPriority, type TicketPriority } from '#contract/tickets.ts'
+import { prepared } from '../../db/prepared.ts'
 import type { CallbackTable, Db, Tables } from '../../db/schema.ts'
 import {
   claimDue,
@@ -59,13 +60,12 @@ export async function listOldestDue(
 
 /** Due promises that were asked for at `since` or later, of agents who are not being rung. */
 export async function listAskedDue(db: Db, now: Instant, since: Instant): Promise<DueCallback[]> {
-  const rows = await selectDue(db, now)
-    .where('due.asked_at', '>=', since)
-    .orderBy('due.asked_at')
-    .limit(DUE_LIMIT)
-    .execute()
-  return rows.map(toDue)
+  return (await selectAsked(db, { now, since })).rows.map(toDue)
 }
+
+const selectAsked = prepared((db, { now, since }: { now: Instant; since: Instant }) =>
+  selectDue(db, now).where('due.asked_at', '>=', since).orderBy('due.asked_at').limit(DUE_LIMIT),
+)
 
 type DueScope = Tables & { due: CallbackTable }
 
@@ -247,19 +247,6 @@ function saysOtherwise(
 /** A promise of a team is of nobody among them. */
 function notOf(eb: ExpressionBuilder<Tables, 'callback'>, people: readonly string[]) {
   return eb.or([eb('assignee_id', 'is', null), eb('assignee_id', 'not in', [...people])])
-}
-
-/** When the next promise falls due after `now`; null when none is scheduled. */
-export async function nextDueAfter(db: Db, now: Instant): Promise<Instant | null> {
-  const row = await db
-    .selectFrom('callback')
-    .select('due_at')
-    .where('status', '=', 'scheduled')
-    .where('due_at', '>', now)
-    .orderBy('due_at')
-    .limit(1)
-    .executeTakeFirst()
-  return row?.due_at ?? null
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Instant } from '#contract/primitives.ts'
+import { prepared } from '../../db/prepared.ts'
 import type { Db } from '../../db/schema.ts'
 import { URGENT } from '../policy/urgency.ts'
 import { DUE_LIMIT, type DueCallback, selectDue, toDue } from './due-callback-store.ts'
@@ -34,16 +35,33 @@ export async function listAgreedDue(db: Db, now: Instant, since: Instant): Promi
   return rows.map(toDue)
 }
 
-/** Promises that were due before this moment and that nobody asked for since. */
-export async function listExpired(db: Db, before: Instant): Promise<string[]> {
-  const rows = await db
+const selectExpired = prepared((db, { before }: { before: Instant }) =>
+  db
     .selectFrom('callback')
     .select('id')
     .where('status', '=', 'scheduled')
     .where('due_at', '<=', before)
     .where((eb) => eb.or([eb('asked_at', 'is', null), eb('asked_at', '<=', before)]))
     .orderBy('due_at')
-    .limit(EXPIRY_LIMIT)
-    .execute()
-  return rows.map(({ id }) => id)
+    .limit(EXPIRY_LIMIT),
+)
+
+/** Promises that were due before this moment and that nobody asked for since. */
+export async function listExpired(db: Db, before: Instant): Promise<string[]> {
+  return (await selectExpired(db, { before })).rows.map(({ id }) => id)
+}
+
+const selectNext = prepared((db, { now }: { now: Instant }) =>
+  db
+    .selectFrom('callback')
+    .select('due_at')
+    .where('status', '=', 'scheduled')
+    .where('due_at', '>', now)
+    .orderBy('due_at')
+    .limit(1),
+)
+
+/** When the next promise falls due after `now`; null when none is scheduled. */
+export async function nextDueAfter(db: Db, now: Instant): Promise<Instant | null> {
+  return (await selectNext(db, { now })).rows[0]?.due_at ?? null
 }

@@ -6,6 +6,7 @@ import {
   untilIdle,
 } from '../../../test/support/promised-ledger.ts'
 import { OutcomeUnknown } from '../../ports.ts'
+import { plusMs } from '../../time.ts'
 
 /** 25 s for the agent's phone, 60 s for the customer's, and 30 s more. */
 const LEASE = 145_000
@@ -97,6 +98,19 @@ for (const dialect of DIALECTS) {
           null,
         ])
       })
+
+      test.each([60 * 60_000, -60 * 60_000])(
+        'is no older by a clock that is set by %i ms meanwhile',
+        async (ms) => {
+          await dialUnknown()
+          ledger.clock.set(plusMs(ledger.clock.now(), ms))
+          await advanceTicking(55_000)
+          expect(ledger.orders()).toHaveLength(1)
+          await advanceTicking(10_000)
+          await ledger.tick()
+          expect((await ledger.view())?.attempts[0]?.outcome).toBe('not_placed')
+        },
+      )
 
       test('waits while the PBX cannot be asked', async () => {
         await dialUnknown()
@@ -211,7 +225,7 @@ for (const dialect of DIALECTS) {
     test('a PBX that is asked a day later and knows nothing proves nothing: a person decides', async () => {
       await dialUnknown()
       ledger.clock.set('2026-11-26T01:00:00.000Z')
-      await ledger.tick()
+      await advanceTicking(65_000)
       expect(await ledger.view()).toMatchObject({
         status: 'failed',
         attempts: [{ outcome: 'not_placed' }],

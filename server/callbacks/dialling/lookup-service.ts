@@ -7,6 +7,7 @@ import { plusMs } from '../../time.ts'
 import { decideLookup, type LookupFindings } from './attempt-lookup.ts'
 import type { AttemptService } from '../attempt-service.ts'
 import { type Attempt, listLiveAttempts } from '../attempt-store.ts'
+import type { OrderAges } from './order-age-service.ts'
 import { claimLookups, takeOver } from './due-callback-store.ts'
 import { endTooLongLeases, hasStaleLease, listWithoutAttempt } from './stale-lease-store.ts'
 
@@ -22,6 +23,7 @@ export interface LookupServiceDeps {
   owner: string
   /** Within it only the call's own events end an attempt. */
   leaseMs: number
+  orderAges: Pick<OrderAges, 'agesMs'>
   inBackground: (work: Promise<unknown>) => void
 }
 
@@ -93,8 +95,8 @@ export function createLookupService(deps: LookupServiceDeps) {
   async function lookUp(attempt: Attempt, claim: DueClaim): Promise<void> {
     const found = await askPbx(attempt)
     if (found === null) return
-    const ageMs = clock.nowMs() - Date.parse(attempt.submittedAt)
-    const decision = decideLookup({ stage: attempt.stage, ageMs, shortestTalkSeconds, ...found })
+    const ages = deps.orderAges.agesMs(attempt)
+    const decision = decideLookup({ stage: attempt.stage, ...ages, shortestTalkSeconds, ...found })
     if (decision.kind === 'ask_again') return
     await database.transaction(async (trx) => {
       const isOurs = await renewLease(trx.db, claim, plusMs(clock.now(), deps.leaseMs))

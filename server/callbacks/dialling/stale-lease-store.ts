@@ -1,14 +1,11 @@
 import type { Instant } from '#contract/primitives.ts'
+import { prepared } from '../../db/prepared.ts'
 import type { Db } from '../../db/schema.ts'
 
 const SWEEP_LIMIT = 100
 
-/**
- * Whether `claimLookups` has anything to take: a read that takes no lock. `latest`: no lease that is
- * given now ends after it.
- */
-export async function hasStaleLease(db: Db, now: Instant, latest: Instant): Promise<boolean> {
-  const row = await db
+const selectStale = prepared((db, { now, latest }: { now: Instant; latest: Instant }) =>
+  db
     .selectFrom('callback')
     .select('id')
     .where('status', '=', 'dialing')
@@ -19,9 +16,15 @@ export async function hasStaleLease(db: Db, now: Instant, latest: Instant): Prom
         eb('due_lease_until', '>', latest),
       ]),
     )
-    .limit(1)
-    .executeTakeFirst()
-  return row !== undefined
+    .limit(1),
+)
+
+/**
+ * Whether `claimLookups` has anything to take: a read that takes no lock. `latest`: no lease that is
+ * given now ends after it.
+ */
+export async function hasStaleLease(db: Db, now: Instant, latest: Instant): Promise<boolean> {
+  return (await selectStale(db, { now, latest })).rows.length > 0
 }
 
 /** Ends leases beyond `latest`: the clock was set back since they were given. */

@@ -7,6 +7,7 @@ import {
 } from '../../../test/support/promised-ledger.ts'
 
 const FIVE_MINUTES = 5 * 60_000
+const TWO_MINUTES = 2 * 60_000
 
 for (const dialect of HOUSE_DIALECTS) {
   describe(`a promise whose owner is not there, on ${dialect}`, () => {
@@ -25,7 +26,7 @@ for (const dialect of HOUSE_DIALECTS) {
 
     test.each([
       ['signed out', 'ready', 'offline', null],
-      ['at lunch', 'ready', 'paused', 'lunch'],
+      ['on a pause, its phone is off', 'unavailable', 'paused', 'break'],
       ['without a registered phone', 'unavailable', 'ready', null],
       ['with a phone that is in no queue', null, 'ready', null],
     ] as const)(
@@ -51,6 +52,21 @@ for (const dialect of HOUSE_DIALECTS) {
       ledger.setReach(ledger.mai, device, state, reason)
       await lookFiveMinutesBefore()
       expect(await owner()).toBe('mai')
+    })
+
+    test('stays with an owner on a pause until two minutes before, and nobody is told of it', async () => {
+      ledger.setReach(ledger.mai, 'ready', 'paused', 'break')
+      ledger.setReach(ledger.lan, 'ready', 'offline')
+      await lookFiveMinutesBefore()
+      await ledger.clock.advance(FIVE_MINUTES - TWO_MINUTES - 1)
+      await ledger.feature.guard.run()
+      expect([await owner(), told('promise_at_risk')]).toEqual(['mai', []])
+      await ledger.clock.advance(1)
+      await ledger.feature.guard.run()
+      expect(told('promise_at_risk')).toHaveLength(1)
+      ledger.setReach(ledger.lan, 'ready', 'ready')
+      await ledger.feature.guard.run()
+      expect(await owner()).toBe('lan')
     })
 
     test('is not touched sooner than five minutes before', async () => {

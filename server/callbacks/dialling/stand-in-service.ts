@@ -7,10 +7,17 @@ import type { AttemptService } from '../attempt-service.ts'
 import { type Callback, findCallback, hasTicket } from '../callback-store.ts'
 import type { HandOverService } from '../hand-over-service.ts'
 import type { Heir } from '../policy/promise-heir.ts'
-import { STAND_IN_MS, type StandIn, standInFor } from '../policy/stand-in.ts'
+import {
+  isToBeTaken,
+  PAUSED_STAND_IN_MS,
+  STAND_IN_MS,
+  type StandIn,
+  standInFor,
+  type Whereabouts,
+} from '../policy/stand-in.ts'
 import { countOpenPromises } from '../promise-owner-store.ts'
-import { type AgentReach, isThere } from './dial-decision.ts'
-import { nextDueAfter } from './due-callback-store.ts'
+import { type AgentReach, isThere, whereabouts } from './dial-decision.ts'
+import { nextDueAfter } from './due-order-store.ts'
 import { listSoonDue, type SoonDue } from './stand-in-store.ts'
 
 export interface StandInDeps {
@@ -34,7 +41,10 @@ export interface StandInDeps {
 /** An owner who leaves within the last minutes is missed this soon after. */
 const EVERY_MS = 15_000
 
-/** Promises whose owner is not there five minutes before they are due: somebody who is keeps them. */
+/**
+ * Promises whose owner is gone five minutes before they are due, or still on a pause two minutes before:
+ * somebody who is there keeps them.
+ */
 export function createStandInLoop(deps: StandInDeps) {
   const { database, telephony, attempts, handOver, state } = deps
 
@@ -47,8 +57,10 @@ export function createStandInLoop(deps: StandInDeps) {
     if (telephony.status().every(({ link }) => link !== 'ready')) return
     const soon = await listSoonDue(database.db, plusMs(now, STAND_IN_MS))
     const owners = [...new Set(soon.map(({ callback }) => callback.assigneeId))]
-    const there = hereOf(owners)
-    const absent = soon.filter(({ callback }) => !there.has(callback.assigneeId))
+    const whereIs = whereaboutsOf(owners)
+    const absent = soon.filter(({ callback: { assigneeId, dueAt } }) =>
+      isToBeTaken(whereIs.get(assigneeId) ?? 'gone', Date.parse(dueAt) - Date.parse(now)),
+    )
     if (absent.length === 0) return
     const heirs = deps.heirs()
     const here = hereOf(heirs.map(({ id }) => id))
@@ -58,6 +70,11 @@ export function createStandInLoop(deps: StandInDeps) {
       ({ callback: { dueAt, team } }) => dueAt > now || takersOf.get(team)?.length !== 0,
     )
     if (open.length > 0) await database.transaction((trx) => settle(trx, open, takersOf))
+  }
+
+  function whereaboutsOf(staffIds: string[]): Map<string, Whereabouts> {
+    const reach = staffIds.length === 0 ? [] : deps.reachOf(staffIds)
+    return new Map(reach.map((agent) => [agent.staffId, whereabouts(agent)]))
   }
 
   /** Those of them who keep promises now. */
@@ -106,9 +123,15 @@ export function createStandInLoop(deps: StandInDeps) {
     await state(trx, { type: 'promise_at_risk', promiseId, ticketId, dueAt, team })
   }
 
+  /** When the next promise comes to one of the two moments. */
   async function nextLookAt(): Promise<Instant | null> {
-    const next = await nextDueAfter(database.db, plusMs(deps.clock.now(), STAND_IN_MS))
-    return next === null ? null : plusMs(next, -STAND_IN_MS)
+    const moments: Instant[] = []
+    for (const before of [STAND_IN_MS, PAUSED_STAND_IN_MS]) {
+      // oxlint-disable-next-line no-await-in-loop -- two
+      const next = await nextDueAfter(database.db, plusMs(deps.clock.now(), before))
+      if (next !== null) moments.push(plusMs(next, -before))
+    }
+    return moments.toSorted()[0] ?? null
   }
 
   return deps.schedule.loop({

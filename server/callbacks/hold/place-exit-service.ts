@@ -62,12 +62,12 @@ export function createPlaceExit(deps: PlaceExitDeps) {
   async function leaveForCall(trx: Trx, call: Call): Promise<void> {
     if (call.direction !== 'inbound' || call.endedAt !== null || call.callerIdNum === null) return
     const dialable = dialableNumber(call.callerIdNum)
-    if (!('problem' in dialable)) await leaveForNumbers(trx, [dialable.digits])
+    if (!('problem' in dialable)) await leaveForNumbers(trx, [{ number: dialable.digits }])
   }
 
   /** The same of numbers that somebody is about to call. */
-  async function leaveForNumbers(trx: Trx, numbers: readonly string[]): Promise<void> {
-    for (const number of new Set(numbers)) {
+  async function leaveForNumbers(trx: Trx, called: readonly { number: string }[]): Promise<void> {
+    for (const number of new Set(called.map((one) => one.number))) {
       // oxlint-disable-next-line no-await-in-loop -- one connection
       for (const callback of await listTicketless(trx.db, number)) {
         // oxlint-disable-next-line no-await-in-loop -- one at most

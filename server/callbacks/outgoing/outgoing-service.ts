@@ -96,7 +96,7 @@ export function createOutgoingService(deps: OutgoingDeps) {
     const reach = deps.reachOf([user.id])[0] ?? null
     const pbxId = requirePbx(device.device === 'mobile' ? null : reach)
     return database.transaction(async (trx) => {
-      await deps.leaveForNumbers(trx, [number.numberDial])
+      await deps.leaveForNumbers(trx, [{ number: number.numberDial }])
       await refuseBusy(trx.db, device, number.numberDial, reach)
       const id = deps.newId()
       const now = clock.now()

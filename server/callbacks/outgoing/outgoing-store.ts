@@ -3,6 +3,7 @@ import { attemptOutcome, attemptStage } from '#contract/callbacks.ts'
 import type { PhoneNumber } from '#contract/customers.ts'
 import { callDevice, type CallDevice, type OutgoingCall } from '#contract/outgoing-calls.ts'
 import type { Instant } from '#contract/primitives.ts'
+import { prepared } from '../../db/prepared.ts'
 import type { Db, Row } from '../../db/schema.ts'
 
 /** An ordered call as it is stored. */
@@ -95,16 +96,17 @@ export async function findOutgoingByCall(db: Db, callId: string): Promise<Outgoi
 
 /** Phones and customers of the calls that live; there are as many as people. */
 export async function liveOutgoing(db: Db): Promise<{ phone: string; number: string }[]> {
-  return (
-    db
-      .selectFrom('outgoing_call')
-      .select(['phone', 'number_dial as number'])
-      .where('ended_at', 'is', null)
-      // of every row true; looked up in the index of those that live
-      .where('phone', '>', '')
-      .execute()
-  )
+  return (await selectLive(db, {})).rows
 }
+
+const selectLive = prepared((db) =>
+  db
+    .selectFrom('outgoing_call')
+    .select(['phone', 'number_dial as number'])
+    .where('ended_at', 'is', null)
+    // of every row true; looked up in the index of those that live
+    .where('phone', '>', ''),
+)
 
 /** Whom these calls call, by call: known before the PBX shows a number. */
 export async function numbersOfCalls(

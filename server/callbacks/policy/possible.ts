@@ -17,7 +17,7 @@ export const POSSIBLE = {
   attempt_ended: { from: ANY, verb: 'ended' },
   corrected: { from: ANY, verb: 'corrected' },
   retried: { from: WAITING, verb: 'tried again' },
-  outcome_given: { from: ['scheduled', 'failed', 'done'], verb: 'given an outcome' },
+  outcome_given: { from: ['scheduled', 'failed', 'done', 'cancelled'], verb: 'given an outcome' },
   restored: { from: ['cancelled'], verb: 'restored' },
   expired: { from: ['dialing'], verb: 'given to a person' },
   too_late: { from: ['scheduled'], verb: 'given to a person' },

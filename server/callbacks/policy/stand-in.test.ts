@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type StandIn, standInFor } from './stand-in.ts'
+import { isToBeTaken, type StandIn, standInFor, type Whereabouts } from './stand-in.ts'
 
 const person = (id: string, given: Partial<StandIn> = {}): StandIn => {
   return { id, displayName: id, role: 'agent', isLead: false, ...given }
@@ -18,4 +18,16 @@ test.each<[string, StandIn[], string | null, Record<string, number>, string | nu
   ['nobody', [], 'mai', {}, null],
 ])('the promise of an absent owner goes to %s', (_who, there, holder, open, heir) => {
   expect(standInFor(there, holder, new Map(Object.entries(open)))?.id ?? null).toBe(heir)
+})
+
+const MINUTE_MS = 60_000
+
+test.each<[Whereabouts, number | null]>([
+  ['there', null],
+  ['paused', 2],
+  ['gone', 5],
+])('an owner who is %s keeps it until so many minutes before: %s', (owner, minutes) => {
+  for (const left of [5 * MINUTE_MS + 1, 5 * MINUTE_MS, 2 * MINUTE_MS + 1, 2 * MINUTE_MS, -1]) {
+    expect(isToBeTaken(owner, left)).toBe(minutes !== null && left <= minutes * MINUTE_MS)
+  }
 })

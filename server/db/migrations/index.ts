@@ -21,6 +21,7 @@ import * as m019 from './019-search-notes.ts'
 import * as m020 from './020-search-windows.ts'
 import * as m021 from './021-noc-person.ts'
 import * as m022 from './022-promise-ledger.ts'
+import * as m024 from './024-attempt-word.ts'
 
 /** Every migration, in order. Forward only; each may run again after a half-done try. */
 export const migrations: Record<string, Migration> = {
@@ -46,4 +47,5 @@ export const migrations: Record<string, Migration> = {
   '020-search-windows': m020,
   '021-noc-person': m021,
   '022-promise-ledger': m022,
+  '024-attempt-word': m024,
 }

@@ -1,7 +1,17 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { CallbackView } from '../../../server/contract/callbacks.ts'
 import type { Desk, Promised } from '../../support/promise-desks.ts'
-import { boss, createWave, floor, linesOf, promise, STAND_IN_MS, told, untilTold } from './floor.ts'
+import {
+  boss,
+  createWave,
+  floor,
+  linesOf,
+  PAUSED_STAND_IN_MS,
+  promise,
+  STAND_IN_MS,
+  told,
+  untilTold,
+} from './floor.ts'
 
 /** Who keeps it now in its owner's place. */
 async function heirOf(promised: Promised): Promise<Desk> {
@@ -46,7 +56,7 @@ export function absentOwners(): void {
   describe('owners who are not there five minutes before, and a service that is killed then', () => {
     const absent = ['101', '102', '103']
     const here = ['104', '105', '106']
-    const { add, of, all } = createWave()
+    const { add, of } = createWave()
     /** Who keeps the promise of each absent owner. */
     const heirs = new Map<string, Desk>()
     const rung = new Map<string, number>()
@@ -59,7 +69,10 @@ export function absentOwners(): void {
       await floor.become('102', 'offline')
       await floor.switchOff('103')
       await floor.shiftTo(of('101'), STAND_IN_MS - 2000)
-      for (const promised of all()) heirs.set(promised.desk.extension, await heirOf(promised))
+      for (const one of ['102', '103']) heirs.set(one, await heirOf(of(one)))
+      // Whoever is on a pause is expected back until then.
+      await floor.shiftTo(of('101'), PAUSED_STAND_IN_MS - 2000)
+      heirs.set('101', await heirOf(of('101')))
       await floor.hotline.kill()
       await floor.hotline.start()
       await floor.shiftTo(unconfirmed, 0)

@@ -18,6 +18,8 @@ export const MINUTE_MS = 60_000
 export const EXTENSIONS = ['101', '102', '103', '104', '105', '106', '107', '108', '109', '110']
 /** The owner's place is taken by somebody else this long before the promise is due. */
 export const STAND_IN_MS = 5 * MINUTE_MS
+/** When a promise is taken from an owner who is on a pause. */
+export const PAUSED_STAND_IN_MS = 2 * MINUTE_MS
 
 /** One PBX and one service for all faults. */
 export let floor: PromiseDesks

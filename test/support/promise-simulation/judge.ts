@@ -1,94 +1,237 @@
-import type { Instant } from '#contract/primitives.ts'
-import type { Database } from '../../../server/db/transaction.ts'
-import type { OriginateOrder } from '../../../server/ports.ts'
-import type { PlacedOrder } from './calls.ts'
+import type { DayHours } from '../../../server/callbacks/policy/calling-hours.ts'
+import { hasReached, type PlacedOrder } from './calls.ts'
+import type { Machine } from './machine.ts'
+import type { PromiseRow, Rows } from './rows.ts'
+import type { World } from './world.ts'
 
 /** One thing that must never happen. */
 export interface Fault {
-  kind: 'early' | 'unstored' | 'doubled' | 'forgotten' | 'owed' | 'unkept'
+  kind:
+    | 'early'
+    | 'out_of_hours'
+    | 'unstored'
+    | 'unclaimed'
+    | 'doubled'
+    | 'disturbed'
+    | 'needless'
+    | 'given_away'
+    | 'forgotten'
+    | 'owed'
+    | 'unkept'
+    | 'misjudged'
+    | 'pestered'
+    | 'thrown'
   /** The promise, or the channel of what belongs to none. */
   subject: string
   detail: string
 }
 
-interface World {
-  placed: readonly PlacedOrder[]
-  living: () => PlacedOrder[]
+/** What people did, which no rule of the service explains. */
+export interface Deeds {
+  /** Promises of which somebody has chosen what becomes of them. */
+  touched: Set<string>
+  /** Promises that somebody wants dialled at once, whatever the hour, until they are. */
+  asked: Set<string>
+  /** Promises of whose attempts somebody said how they went. */
+  told: Set<string>
+  /** Numbers of customers who got through and were heard of. */
+  gotThrough: Set<string>
+  /** Promises that such a call has made needless. */
+  needless: Set<string>
 }
 
-interface Judged {
-  database: Database
-  world: World
-  order: OriginateOrder
-  now: Instant
+export interface JudgeDeps {
+  machine: Machine
+  rows: Rows
+  world: () => World
+  deeds: Deeds
+  onLine: ReadonlySet<string>
+  hours: DayHours
+  retries: number
 }
 
-/** What is wrong with an order at the moment at which the PBX reads it. */
-export async function judgeOrder({ database, world, order, now }: Judged): Promise<Fault[]> {
-  const { channelId, number, extension } = order
-  const promise = await promiseOf(database, channelId)
-  if (promise === null)
-    return [{ kind: 'unstored', subject: channelId, detail: 'no attempt is stored' }]
+/** How often the dialler tries a missed caller, or whom it could not have. */
+const MISSED_TRIES = 3
+/** Attempts that trunk and PBX spoil before a person decides. */
+const MOST_FAULTS = 5
+const MOST_TEAM_ATTEMPTS = 10
+const VIETNAM_MS = 7 * 60 * 60_000
+const AGREED_MS = 30 * 60_000
+const GRACE_MS = 60_000
+
+export type Judge = ReturnType<typeof createJudge>
+
+/** Knows what really happened, and says what of it never may. */
+export function createJudge(deps: JudgeDeps) {
+  const { machine, rows, deeds, hours } = deps
   const faults: Fault[] = []
-  const add = (kind: Fault['kind'], detail: string) =>
-    void faults.push({ kind, subject: promise.id, detail })
-  if (promise.due_at > now) add('early', `due at ${promise.due_at}, ordered at ${now}`)
-  for (const live of world.living()) {
-    if (live.order.number === number)
-      add('doubled', `${number} is being called by ${live.order.channelId}`)
-    if (live.order.extension === extension)
-      add('doubled', `${extension} has ${live.order.channelId}`)
-  }
-  for (const before of await ordersOf(database, world, promise.id)) {
-    if (before.hasReached) add('doubled', `${before.order.channelId} had reached the customer`)
-  }
-  return faults
-}
+  const ordersOf = new Map<string, PlacedOrder[]>()
+  /** Whose a promise was when it was dialled, and when its attempt was stored, by channel. */
+  const dialled = new Map<string, { by: string | null; storedAt: string }>()
 
-/** What was forgotten or is told wrong when all is quiet again. */
-export async function findFaults(database: Database, world: World): Promise<Fault[]> {
-  const rows = await database.db
-    .selectFrom('callback')
-    .select(['id', 'status', 'cancel_reason'])
-    .execute()
-  const faults: Fault[] = []
-  for (const { id, status } of rows) {
-    // oxlint-disable-next-line no-await-in-loop -- a hundred
-    const orders = await ordersOf(database, world, id)
-    const reached = orders.some(({ hasReached }) => hasReached)
-    const answered = orders.some(({ script }) => script.answerMs !== null)
-    if (status === 'scheduled' || status === 'dialing') {
-      faults.push({ kind: 'forgotten', subject: id, detail: `is ${status}` })
-    } else if (reached && status !== 'done') {
-      faults.push({
-        kind: 'owed',
-        subject: id,
-        detail: `the customer was reached and it is ${status}`,
-      })
-    } else if (status === 'done' && !answered) {
-      faults.push({ kind: 'unkept', subject: id, detail: 'it is kept and no customer answered' })
+  function add(kind: Fault['kind'], subject: string, detail: string): void {
+    faults.push({ kind, subject, detail })
+  }
+
+  /** An order at the moment at which the PBX takes it. */
+  function onOrder(one: PlacedOrder): void {
+    const { order, script } = one
+    const promise = rows.ordered(order.channelId)
+    if (promise === null) return add('unstored', order.channelId, 'no attempt is stored')
+    const before = ordersOf.get(promise.id) ?? []
+    ordersOf.set(promise.id, [...before, one])
+    const { assignee_id: by, submitted_at: storedAt } = promise
+    dialled.set(order.channelId, { by, storedAt })
+    if (script.kind === 'void') return
+    const isOurs = promise.status === 'dialing' && promise.number === promise.attempts
+    if (!isOurs || promise.ended_at !== null) {
+      add('unclaimed', promise.id, `is ${promise.status}, attempt ${promise.number} is ordered`)
+    }
+    judgeDoubled(promise.id, one, before)
+    if (!one.wasDelayed) judgeMoment(promise, one)
+    deeds.asked.delete(promise.id)
+  }
+
+  function judgeDoubled(
+    id: string,
+    { order, wasDelayed }: PlacedOrder,
+    before: PlacedOrder[],
+  ): void {
+    const { number, extension } = order
+    for (const other of deps.world().alive) {
+      if (other.script.kind === 'void') continue
+      const { channelId } = other.order
+      if (other.order.number === number)
+        add('doubled', id, `${number} is being called: ${channelId}`)
+      if (wasDelayed || other.wasDelayed) continue
+      if (other.order.extension === extension) add('doubled', id, `${extension} has ${channelId}`)
+    }
+    for (const other of before) {
+      if (hasReached(other)) add('doubled', id, `${other.order.channelId} had reached the customer`)
     }
   }
-  return faults
+
+  function judgeMoment(promise: PromiseRow, { order: { number } }: PlacedOrder): void {
+    const { id, due_at: dueAt } = promise
+    const now = machine.now()
+    if (dueAt > now) add('early', id, `due at ${dueAt}, ordered at ${now}`)
+    if (!deeds.asked.has(id) && !mayCall(promise)) add('out_of_hours', id, `ordered at ${now}`)
+    if (deps.onLine.has(number)) add('disturbed', id, `${number} talks to us`)
+    if (deeds.needless.has(id)) add('needless', id, `${number} had got through`)
+  }
+
+  function mayCall({ agreed, due_at: dueAt }: PromiseRow): boolean {
+    const time = new Date(machine.nowMs() + VIETNAM_MS).toISOString().slice(11, 16)
+    if (time >= hours.from && time < hours.to) return true
+    return agreed === 1 && machine.nowMs() < Date.parse(dueAt) + AGREED_MS
+  }
+
+  /** A call that ends, before the service hears of it. */
+  function onEnd({ order: { channelId } }: PlacedOrder): void {
+    const promise = rows.ordered(channelId)
+    if (promise?.status !== 'dialing' || promise.number !== promise.attempts) return
+    const by = dialled.get(channelId)?.by
+    if (promise.assignee_id !== by) {
+      add('given_away', promise.id, `was ${by}’s while it was dialled, is ${promise.assignee_id}’s`)
+    }
+  }
+
+  /** What was forgotten or is told wrong when all is quiet again. */
+  function judgeAll(): void {
+    for (const promise of rows.promises()) judgeOne(promise, ordersOf.get(promise.id) ?? [])
+  }
+
+  function judgeOne(promise: PromiseRow, orders: readonly PlacedOrder[]): void {
+    const { id, status, late_until: lateUntil, verdict } = promise
+    const isTold = deeds.told.has(id)
+    const reached = orders.some(hasReached)
+    if (status === 'scheduled' || status === 'dialing') add('forgotten', id, `is ${status}`)
+    else if (status !== 'done' && reached && !isTold) add('owed', id, `reached, and is ${status}`)
+    else if (status === 'done' && !isTold && orders.every(({ script }) => script.answerMs === null))
+      add('unkept', id, 'it is kept and no customer answered')
+    if (lateUntil !== null && lateUntil <= machine.now() && verdict === null)
+      add('misjudged', id, 'it has no verdict')
+    if (deeds.touched.has(id)) return
+    judgeEnd(promise, orders)
+    judgeVerdict(promise, orders)
+  }
+
+  /** Why it is over although nobody reached the customer, and nobody of us decided it. */
+  function judgeEnd(promise: PromiseRow, orders: readonly PlacedOrder[]): void {
+    const { id, status, cancel_reason: reason, number_dial: number } = promise
+    const [least, most] = triesOf(promise)
+    const rang = orders.filter(({ state, script }) => state === 'ended' && script.kind === 'rang')
+    if (rang.length > most && !isUnclear(id, orders)) {
+      add('pestered', id, `rang ${rang.length} times, ${most} at most`)
+    }
+    if (status === 'failed' && !isExplained(promise, orders, rang.length >= least))
+      add('forgotten', id, `failed after ${orders.map(wordOf).join(', ') || 'nothing'}`)
+    if (status !== 'cancelled') return
+    const isThrough = reason === 'superseded' && deeds.gotThrough.has(number)
+    const isGivenUp = isMissed(promise) && reason === 'not_reached' && rang.length >= least
+    if (!isThrough && !isGivenUp && !isUnclear(id, orders))
+      add('forgotten', id, `cancelled (${reason}) after ${orders.map(wordOf).join(', ')}`)
+  }
+
+  /** How often the customer may be rung in vain before somebody decides: at least, and at most. */
+  function triesOf(promise: PromiseRow): [number, number] {
+    const own = deps.retries + 1
+    if (!isMissed(promise)) return [own, own]
+    // Once somebody has talked to them it is a promise like others.
+    const isOwned = promise.ticket_id !== null
+    return isOwned
+      ? [Math.min(own, MISSED_TRIES), Math.max(own, MISSED_TRIES)]
+      : [MISSED_TRIES, MISSED_TRIES]
+  }
+
+  /** The PBX took its knowledge with it, or an order was lost: the service cannot know. */
+  function isUnclear(id: string, orders: readonly PlacedOrder[]): boolean {
+    return deps.world().unplaced.has(id) || orders.some(({ state }) => state === 'cut')
+  }
+
+  function isExplained(
+    promise: PromiseRow,
+    orders: readonly PlacedOrder[],
+    isTriedEnough: boolean,
+  ): boolean {
+    const kinds = orders.map(({ script }) => script.kind)
+    const spoilt = kinds.filter((kind) => kind === 'fault' || kind === 'void').length
+    if (isUnclear(promise.id, orders) || kinds.includes('wrong')) return true
+    if (isTriedEnough || spoilt >= MOST_FAULTS) return true
+    return kinds.includes('agent') && (promise.ticket_id !== null || isOfTheTeam(orders))
+  }
+
+  /** By what really was ordered, where that is known. */
+  function judgeVerdict(promise: PromiseRow, orders: readonly PlacedOrder[]): void {
+    const { id, verdict, promised_for: promisedFor } = promise
+    const isThrough = promise.cancel_reason === 'superseded'
+    const [first] = orders
+    if (first === undefined) {
+      if (verdict === 'kept' && !isThrough && !deps.world().unplaced.has(id))
+        add('misjudged', id, 'it is kept and was never dialled')
+      return
+    }
+    if (isUnclear(id, orders) || first.wasDelayed || isThrough || machine.wasSet()) return
+    const { channelId } = first.order
+    const storedAt = dialled.get(channelId)?.storedAt ?? ''
+    const isOnTime = storedAt <= new Date(Date.parse(promisedFor) + GRACE_MS).toISOString()
+    if (isOnTime !== (verdict === 'kept'))
+      add('misjudged', id, `${verdict}: ${channelId} at ${storedAt}, due ${promisedFor}`)
+  }
+
+  return { faults, add, onOrder, onEnd, judgeAll }
 }
 
-async function promiseOf({ db }: Database, channelId: string) {
-  const row = await db
-    .selectFrom('callback_attempt')
-    .innerJoin('callback', 'callback.id', 'callback_attempt.callback_id')
-    .select(['callback.id', 'callback.due_at'])
-    .where('callback_attempt.channel_id', '=', channelId)
-    .executeTakeFirst()
-  return row ?? null
+function isMissed({ ticket_id: ticketId }: PromiseRow): boolean {
+  return ticketId === null || ticketId.startsWith('of-')
 }
 
-/** What the PBX took for this promise. */
-async function ordersOf({ db }: Database, world: World, id: string): Promise<PlacedOrder[]> {
-  const rows = await db
-    .selectFrom('callback_attempt')
-    .select('channel_id')
-    .where('callback_id', '=', id)
-    .execute()
-  const own = new Set(rows.map((row) => row.channel_id))
-  return world.placed.filter(({ order }) => own.has(order.channelId))
+function wordOf({ script, state }: PlacedOrder): string {
+  return `${script.kind}/${state}`
+}
+
+/** A missed caller goes on to the next agent, but for whom did not confirm. */
+function isOfTheTeam(orders: readonly PlacedOrder[]): boolean {
+  const isUnconfirmed = orders.some(({ script }) => script.agentCause === 18)
+  return isUnconfirmed || orders.length >= MOST_TEAM_ATTEMPTS
 }

@@ -1,254 +1,243 @@
-import type { AttemptStage, CallbackView } from '#contract/callbacks.ts'
-import type { SessionUser } from '#contract/staff.ts'
-import { Conflict, Unavailable } from '../../../server/errors.ts'
-import type { Database } from '../../../server/db/transaction.ts'
-import type { OriginateOrder } from '../../../server/ports.ts'
-import { createTestClock, settle } from '../clock.ts'
-import { createTestIds } from '../ids.ts'
-import { createPromiseLedger } from '../promise-ledger.ts'
-import { createFakeTelephony } from '../telephony.ts'
-import { findFaults, type Fault, judgeOrder } from './judge.ts'
-import { createRandom } from './random.ts'
-import { createWorld } from './world.ts'
+import { hasReached } from './calls.ts'
+import type { Fault } from './judge.ts'
+import { act, customerCalls, customerOf, dismiss, leave, moveAgent, promise } from './people.ts'
+import type { Rows } from './rows.ts'
+import {
+  AGENTS,
+  createScene,
+  hire,
+  MINUTE_MS,
+  type Scene,
+  setReach,
+  soon,
+  TROUBLE_MS,
+} from './scene.ts'
 
-const MINUTE_MS = 60_000
-/** While it lasts things go wrong. */
-const TROUBLE_MS = 40 * MINUTE_MS
-/** What is owed must be settled this long after, also when the clock was set back an hour. */
-const CALM_MS = 4 * 60 * MINUTE_MS
-const LOOK_EVERY_MS = 15_000
-const PROMISES = 100
-const AGENTS = ['mai', 'lan', 'minh', 'hoa', 'tam', 'yen', 'dung', 'phuc'] as const
+const PROMISES = 86
+/** Callers whom nobody answers, each with a number of their own. */
+const MISSED = 15
+/** What is owed must be settled this long after, also over a night and with the clock set back. */
+const CALM_MS = 40 * 60 * MINUTE_MS
+const GUARD_EVERY_MS = MINUTE_MS
+/** When so many looks have settled nothing, more will not. */
+const MOST_LOOKS = 2500
+/** Between two looks in the calm. */
+const CALM_LOOK_MS = 25_000
+const VIETNAM_MS = 7 * 60 * MINUTE_MS
+const DAY_MS = 24 * 60 * MINUTE_MS
 
 export interface Simulated {
   seed: number
   promises: number
   placed: number
   reached: number
-  kills: number
+  /** How often the service was started. */
+  lives: number
+  looks: number
   faults: Fault[]
 }
 
-type Ledger = ReturnType<typeof createPromiseLedger>
-
 /**
- * A working day's worth of promises kept by the real rows and services, with everything going wrong
- * that can: orders and answers lost, events unheard, the service and the PBX killed, clocks set an hour
- * on or back, phones and people coming and going. Time is virtual; `seed` decides all of it.
+ * Promises of a working day kept by the real rows and services, with everything going wrong that can:
+ * orders and answers lost or late, events unheard, the service killed or suspended at any commit, a
+ * second dialler beside it, the PBX killed, the database silent, clocks set an hour on or back, people
+ * and customers coming and going. Time is virtual; `seed` decides all of it.
  */
-export async function simulate(seed: number, database: Database): Promise<Simulated> {
-  const random = createRandom(seed)
-  const clock = createTestClock()
-  const telephony = createFakeTelephony()
-  const faults: Fault[] = []
-  let lives = 0
-  let ledger = openLedger()
-  let isDown = false
-  const world = createWorld({
-    random,
-    telephony,
-    monotonicMs: () => clock.monotonicMs(),
-    now: () => clock.now(),
-    tell,
-    onOrder,
-  })
-  const startMs = clock.monotonicMs()
-
-  function openLedger(): Ledger {
-    lives += 1
-    const newId = createTestIds(`life-${lives}`)
-    const settings = { clock, telephony, newId, retries: 1, isAlone: true }
-    return createPromiseLedger(database, settings)
+export async function simulate(seed: number, rows: Rows): Promise<Simulated> {
+  rows.clear()
+  const scene = createScene(seed, rows)
+  const { machine, timeline, world, judge } = scene
+  const looks = { count: 0, isCalm: false }
+  populate(scene)
+  for (let number = scene.hasTwo ? 2 : 1; number > 0; number -= 1) scene.lives.push(scene.bear())
+  planPromises(scene)
+  planTrouble(scene)
+  timeline.at(0, () => lookAround(scene, looks))
+  timeline.at(GUARD_EVERY_MS, () => guard(scene))
+  for (let next = timeline.next(); next !== null; next = timeline.next()) {
+    machine.pass(next.atMs)
+    // oxlint-disable-next-line no-await-in-loop -- one after the other
+    await next.run()
+    if (machine.worldMs() > TROUBLE_MS + CALM_MS || looks.count > MOST_LOOKS) break
   }
-
-  async function tell(channelId: string, stage: AttemptStage, evidence: object): Promise<void> {
-    if (!isDown) await ledger.hear(stage, evidence, channelId)
-  }
-
-  async function onOrder(order: OriginateOrder): Promise<void> {
-    faults.push(...(await judgeOrder({ database, world, order, now: clock.now() })))
-  }
-
-  async function hire(): Promise<SessionUser> {
-    for (const [index, name] of AGENTS.entries()) {
-      // oxlint-disable-next-line no-await-in-loop -- one connection
-      await ledger.addPerson(name, String(101 + index))
-    }
-    return ledger.addPerson('chief', null, 'supervisor')
-  }
-
-  async function promiseAll(): Promise<void> {
-    for (let number = 0; number < PROMISES; number += 1) {
-      const ticketId = `t${number}`
-      const customer = `09${String(10_000_000 + random.between(0, PROMISES - 10)).padStart(8, '0')}`
-      // oxlint-disable-next-line no-await-in-loop
-      await ledger.addTicket(ticketId, { number: customer })
-      const owner = ledger.people.get(random.pick(AGENTS))
-      if (owner === undefined) continue
-      const order = { note: '', inMinutes: random.between(0, 30) }
-      // oxlint-disable-next-line no-await-in-loop
-      await ledger.service.promise(owner, ticketId, order)
-    }
-  }
-
-  async function look(): Promise<void> {
-    if (isDown) return
-    await ledger.feature.loop.run()
-    await ledger.feature.settled()
-  }
-
-  /** Killed between the order and its answer, or between two looks; then started anew. */
-  async function kill(isInOrder: boolean): Promise<void> {
-    if (isDown) return
-    if (isInOrder) {
-      world.dieWithOrders(true)
-      await ledger.feature.loop.run()
-      await settle()
-      world.dieWithOrders(false)
-    }
-    isDown = true
-    world.at(clock.monotonicMs() + random.between(1, 90) * 1000, restart)
-  }
-
-  async function restart(): Promise<void> {
-    const { people, reach, onLine } = ledger
-    ledger = openLedger()
-    for (const [id, person] of people) ledger.people.set(id, person)
-    for (const [id, one] of reach) ledger.reach.set(id, one)
-    for (const number of onLine) ledger.onLine.add(number)
-    isDown = false
-    await ledger.feature.start()
-    await ledger.feature.loop.stop()
-    await ledger.feature.settled()
-  }
-
-  function crashPbx(): void {
-    world.crash()
-    telephony.setLink('pbx1', 'connecting')
-    const isBack = clock.monotonicMs() + random.between(5, 60) * 1000
-    world.at(isBack, () => telephony.setLink('pbx1', 'ready'))
-  }
-
-  function moveAgent(): void {
-    const person = ledger.people.get(random.pick(AGENTS))
-    if (person === undefined) return
-    const device = random.pick(['ready', 'ready', 'in_call', 'unavailable'] as const)
-    ledger.setReach(person, device, random.pick(['ready', 'ready', 'paused'] as const))
-  }
-
-  function customerCalls(): void {
-    const number = `09${String(10_000_000 + random.between(0, PROMISES - 10)).padStart(8, '0')}`
-    ledger.onLine.add(number)
-    const endsAt = clock.monotonicMs() + random.between(10, 90) * 1000
-    world.at(endsAt, () => void ledger.onLine.delete(number))
-  }
-
-  async function act(chief: SessionUser): Promise<void> {
-    if (isDown) return
-    const { items } = await ledger.service.list(chief, { status: 'open', limit: 50 })
-    if (items.length === 0) return
-    const promise = random.pick(items)
-    try {
-      await actOn(chief, promise)
-    } catch (error) {
-      if (!(error instanceof Conflict || error instanceof Unavailable)) throw error
-    }
-  }
-
-  async function actOn(chief: SessionUser, promise: CallbackView): Promise<void> {
-    const { id, version } = promise
-    switch (random.pick(['move', 'dial', 'cancel', 'give'] as const)) {
-      case 'move': {
-        const dueAt = new Date(clock.nowMs() + random.between(0, 15) * MINUTE_MS).toISOString()
-        return void (await ledger.service.reschedule(chief, id, { version, dueAt }))
-      }
-      case 'dial':
-        return void (await ledger.service.dialNow(chief, id))
-      case 'cancel':
-        return void (await ledger.service.cancel(chief, id, 'khách hẹn lại'))
-      case 'give':
-        return void (await ledger.service.assign(chief, id, {
-          version,
-          staffId: random.pick(AGENTS),
-        }))
-    }
-  }
-
-  function jump(): void {
-    const hours = random.pick([-1, 1])
-    clock.set(new Date(clock.nowMs() + hours * 60 * MINUTE_MS).toISOString())
-  }
-
-  function often(least: number, most: number, run: () => Promise<void> | void): void {
-    for (let turn = random.between(least, most); turn > 0; turn -= 1) {
-      world.at(startMs + random.between(0, TROUBLE_MS), run)
-    }
-  }
-
-  function planTrouble(chief: SessionUser): void {
-    often(1, 3, () => kill(random.chance(0.6)))
-    often(0, 2, crashPbx)
-    often(0, 1, jump)
-    often(20, 40, moveAgent)
-    often(5, 20, customerCalls)
-    often(5, 15, () => act(chief))
-  }
-
-  /** Everybody is there, and nothing goes wrong any more. */
-  function calm(): void {
-    for (const person of ledger.people.values()) {
-      if (person.extension !== null) ledger.setReach(person, 'ready', 'ready')
-    }
-    ledger.onLine.clear()
-  }
-
-  async function runUntil(untilMs: number): Promise<void> {
-    for (let event = world.nextUntil(untilMs); event !== null; event = world.nextUntil(untilMs)) {
-      // oxlint-disable-next-line no-await-in-loop -- one after the other
-      await clock.advance(event.atMs - clock.monotonicMs())
-      // oxlint-disable-next-line no-await-in-loop
-      await event.run()
-    }
-    await clock.advance(untilMs - clock.monotonicMs())
-  }
-
-  const chief = await hire()
-  await promiseAll()
-  planTrouble(chief)
-  for (let ms = 0; ms < TROUBLE_MS; ms += LOOK_EVERY_MS) {
-    // oxlint-disable-next-line no-await-in-loop
-    await runUntil(startMs + ms)
-    // oxlint-disable-next-line no-await-in-loop
-    await look()
-  }
-  await runUntil(startMs + TROUBLE_MS + 2 * MINUTE_MS)
-  calm()
-  for (let ms = TROUBLE_MS + 2 * MINUTE_MS; ms < TROUBLE_MS + CALM_MS; ms += 4 * LOOK_EVERY_MS) {
-    // oxlint-disable-next-line no-await-in-loop
-    await runUntil(startMs + ms)
-    // oxlint-disable-next-line no-await-in-loop
-    await look()
-    // oxlint-disable-next-line no-await-in-loop
-    if (world.living().length === 0 && (await countWaiting(database)) === 0) break
-  }
-  faults.push(...(await findFaults(database, world)))
-  const reached = world.placed.filter(({ hasReached }) => hasReached).length
+  judge.judgeAll()
   return {
     seed,
-    promises: PROMISES,
+    promises: rows.promises().length,
     placed: world.placed.length,
-    reached,
-    kills: lives - 1,
-    faults,
+    reached: world.placed.filter(hasReached).length,
+    lives: scene.born(),
+    looks: looks.count,
+    faults: judge.faults,
   }
 }
 
-async function countWaiting(database: Database): Promise<number> {
-  const rows = await database.db
-    .selectFrom('callback')
-    .select('id')
-    .where('status', 'in', ['scheduled', 'dialing'])
-    .limit(1)
-    .execute()
-  return rows.length
+function populate(scene: Scene): void {
+  for (const [index, name] of AGENTS.entries()) hire(scene, name, String(101 + index))
+  hire(scene, 'chief', null, 'supervisor')
+}
+
+function planPromises(scene: Scene): void {
+  const { random, timeline } = scene
+  for (let number = 0; number < PROMISES; number += 1) {
+    const atMs = random.chance(0.5) ? 0 : random.between(0, TROUBLE_MS / 2)
+    timeline.at(atMs, () => promise(scene, `t${number}`))
+  }
+  for (let number = 0; number < MISSED; number += 1) {
+    const caller = `09881${String(number).padStart(5, '0')}`
+    timeline.at(soon(random), () => customerCalls(scene, caller, false))
+  }
+}
+
+function planTrouble(scene: Scene): void {
+  const { random, timeline } = scene
+  const often = (least: number, most: number, run: () => Promise<void> | void) => {
+    for (let turn = random.between(least, most); turn > 0; turn -= 1) timeline.at(soon(random), run)
+  }
+  often(1, 3, () => kill(scene))
+  often(1, 4, () => suspend(scene))
+  often(0, 2, () => crashPbx(scene))
+  often(0, 1, () => setClock(scene))
+  often(20, 40, () => moveAgent(scene))
+  often(0, 2, () => leave(scene))
+  often(0, 1, () => dismiss(scene))
+  often(5, 20, () => customerCalls(scene, customerOf(scene), random.chance(0.8)))
+  often(0, 3, () =>
+    customerCalls(scene, `09881${String(random.between(0, MISSED)).padStart(5, '0')}`, true),
+  )
+  often(5, 15, () => act(scene))
+  timeline.at(TROUBLE_MS + 2 * MINUTE_MS, () => calm(scene))
+}
+
+/** Everybody is there, and nothing goes wrong any more. */
+function calm(scene: Scene): void {
+  for (const person of scene.here.people.values()) {
+    if (person.extension !== null) setReach(scene, person, 'ready', 'ready')
+  }
+}
+
+/** Killed at once, at a commit, or between an order and its answer; then started anew. */
+async function kill(scene: Scene): Promise<void> {
+  const { random, lives, machine, timeline } = scene
+  const life = random.pick(lives)
+  if (!life.isAwake()) return
+  if (random.chance(0.7)) {
+    if (random.chance(0.5)) life.fate.diesWithOrder = true
+    else life.fate.diesAfter = random.between(0, 6)
+    void life.look()
+    await drained()
+  }
+  life.fate.isDead = true
+  timeline.at(machine.worldMs() + random.between(1, 90) * 1000, async () => {
+    const born = scene.bear()
+    lives[lives.indexOf(life)] = born
+    await born.start()
+  })
+}
+
+/** It stands still for minutes or hours, in the middle of what it does, and knows nothing of it. */
+async function suspend(scene: Scene): Promise<void> {
+  const { random, lives, machine, timeline } = scene
+  const life = random.pick(lives)
+  if (!life.isAwake()) return
+  if (random.chance(0.7)) {
+    if (random.chance(0.3)) life.fate.stopsAtAnswer = true
+    else life.suspend(random.pick([0, 0, 0, 1, 2]))
+    void life.look()
+    await drained()
+  }
+  life.suspend(null)
+  const ms = random.chance(0.3)
+    ? random.between(60, 180) * MINUTE_MS
+    : random.between(5, 600) * 1000
+  timeline.at(machine.worldMs() + ms, () => life.resume(ms))
+}
+
+/** Nothing here waits for anything but promises: after one turn of the event loop all stand still. */
+function drained(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve))
+}
+
+/** Not while a process is suspended: set back by as long, its clock would say that no time has passed. */
+function setClock({ lives, machine, random }: Scene): void {
+  const hours = random.pick([-1, 1])
+  if (lives.every((life) => life.isAwake())) machine.set(hours * 60 * MINUTE_MS)
+}
+
+function crashPbx(scene: Scene): void {
+  const { random, telephony, machine, timeline, world } = scene
+  world.crash()
+  telephony.setLink('pbx1', 'connecting')
+  const isBack = machine.worldMs() + random.between(5, 60) * 1000
+  timeline.at(isBack, () => telephony.setLink('pbx1', 'ready'))
+}
+
+interface Looks {
+  count: number
+  isCalm: boolean
+}
+
+/**
+ * Those who are awake look at once, or one of two; then again soon, or in the calm when something can be
+ * due.
+ */
+async function lookAround(scene: Scene, looks: Looks): Promise<void> {
+  const { lives, machine, random, timeline } = scene
+  const isTrouble = machine.worldMs() < TROUBLE_MS
+  const isAlone = random.chance(0.5)
+  const looking = lives.filter((life, index) => life.isAwake() && (index === 0 || !isAlone))
+  looks.count += looking.length
+  const isBusy = isTrouble && random.chance(0.2)
+  await Promise.all([
+    ...looking.map((life) => life.look()),
+    ...(isBusy ? [actMeanwhile(scene)] : []),
+  ])
+  const nextMs = isTrouble ? machine.worldMs() + random.between(5, 60) * 1000 : calmLookMs(scene)
+  if (nextMs !== null) timeline.at(nextMs, () => lookAround(scene, looks))
+}
+
+/** Somebody does something to what is being taken, at some point of the look. */
+async function actMeanwhile(scene: Scene): Promise<void> {
+  // oxlint-disable-next-line no-await-in-loop -- so many turns of those who look
+  for (let turns = scene.random.between(0, 150); turns > 0; turns -= 1) await Promise.resolve()
+  await act(scene, true)
+}
+
+/** Null when nothing is owed any more. */
+function calmLookMs({ rows, machine, timeline, rules }: Scene): number | null {
+  const nowMs = machine.nowMs()
+  const waiting = rows.waiting().map((at) => Date.parse(at))
+  const leases = rows.leases().map((until) => (until === null ? nowMs : Date.parse(until)))
+  if (waiting.length + leases.length === 0) return null
+  const opens = opensMs(nowMs, rules.hours)
+  const nextEventMs = (timeline.nextAtMs() ?? Number.POSITIVE_INFINITY) - machine.worldMs() + nowMs
+  // What is due and was not dialled waits for a phone, or for a customer.
+  const moments = waiting.map((at) => Math.max(opens, at > nowMs ? at : nextEventMs + 500))
+  const nextMs = Math.min(...leases, ...moments, nowMs + DAY_MS)
+  return machine.worldMs() + Math.max(nextMs - nowMs, CALM_LOOK_MS)
+}
+
+/** When customers may be called: now, or at the next beginning of the hours. */
+function opensMs(nowMs: number, hours: { from: string; to: string }): number {
+  const local = nowMs + VIETNAM_MS
+  const time = new Date(local).toISOString().slice(11, 16)
+  if (time >= hours.from && time < hours.to) return nowMs
+  const [hour = 0, minute = 0] = hours.from.split(':').map(Number)
+  const opens = local - (local % DAY_MS) + (hour * 60 + minute) * MINUTE_MS
+  return (opens > local ? opens : opens + DAY_MS) - VIETNAM_MS
+}
+
+/** Promises whose owners are not there, or work here no more. */
+async function guard(scene: Scene): Promise<void> {
+  const { machine, timeline, rows } = scene
+  const life = scene.hearing()
+  if (life !== null) {
+    await life.guard()
+    await life.settleOrphaned()
+  }
+  const isOver =
+    machine.worldMs() > TROUBLE_MS && rows.waiting().length + rows.leases().length === 0
+  if (isOver) return
+  const everyMs = machine.worldMs() > TROUBLE_MS ? 10 * GUARD_EVERY_MS : GUARD_EVERY_MS
+  timeline.at(machine.worldMs() + everyMs, () => guard(scene))
 }

@@ -1,138 +1,136 @@
 import type { AttemptStage } from '#contract/callbacks.ts'
-import type { Instant } from '#contract/primitives.ts'
 import {
   ActionRefused,
   type OriginateOrder,
   OutcomeUnknown,
   PbxNotReady,
 } from '../../../server/ports.ts'
+import { instantOfMs } from '../../../server/time.ts'
 import type { FakeTelephony } from '../telephony.ts'
-import {
-  evidenceUntil,
-  journalOf,
-  type PlacedOrder,
-  scriptOf,
-  SHORTEST_TALK_SECONDS,
-} from './calls.ts'
+import { evidenceUntil, journalOf, type PlacedOrder, scriptOf } from './calls.ts'
+import type { Machine } from './machine.ts'
 import type { Random } from './random.ts'
-
-/** What happens later, in order. */
-interface Later {
-  atMs: number
-  run: () => Promise<void> | void
-}
+import type { Timeline } from './timeline.ts'
 
 export interface WorldDeps {
   random: Random
   telephony: FakeTelephony
-  /** Of this world: never jumps. */
-  monotonicMs: () => number
-  now: () => Instant
+  machine: Machine
+  timeline: Timeline
+  promiseOf: (channelId: string) => string | null
   /** The service hears of a call; nothing happens while it is down. */
-  tell: (channelId: string, stage: AttemptStage, evidence: object) => Promise<void>
-  /** Looks at every order before it is taken. */
-  onOrder: (order: OriginateOrder) => Promise<void>
+  tell: (one: PlacedOrder, stage: AttemptStage, evidence: object) => Promise<void>
+  /** Looks at every order as it is taken. */
+  onOrder: (one: PlacedOrder) => void
+  /** Looks at every call that ends, before anybody is told. */
+  onEnd: (one: PlacedOrder) => void
 }
 
+export type World = ReturnType<typeof createWorld>
+
 /**
- * A PBX with its telephones and customers as they are: orders that are lost, answers that never come,
- * events that nobody hears, crashes. It knows what really happened.
+ * A PBX with its telephones and customers as they are: orders that are lost or come late, answers that
+ * never come, events that nobody hears, crashes. It knows what really happened.
  */
 export function createWorld(deps: WorldDeps) {
-  const { random, telephony, monotonicMs } = deps
+  const { random, telephony, machine, timeline } = deps
   const placed: PlacedOrder[] = []
-  let later: Later[] = []
-  let diesWithOrder = false
+  const alive = new Set<PlacedOrder>()
+  /** Promises of which an order was refused or never came. */
+  const unplaced = new Map<string, number>()
+  let crashes = 0
+  let bootedMs: number | null = null
 
   telephony.answerOriginateWith(async (order) => {
-    if (random.chance(0.03)) throw new PbxNotReady('the connection was cut')
-    if (random.chance(0.02)) throw new ActionRefused('Extension does not exist.')
-    if (random.chance(0.02)) throw new OutcomeUnknown('the order was lost on its way')
-    await deps.onOrder(order)
-    take(order)
-    if (diesWithOrder) await new Promise<never>(() => {})
-    if (random.chance(0.05)) throw new OutcomeUnknown('the answer was lost on its way')
+    const luck = random.next()
+    if (luck < 0.03) throw new PbxNotReady('the connection was cut')
+    if (luck < 0.04) return lose(order, new ActionRefused('Extension does not exist.'))
+    if (luck < 0.06) return lose(order, new OutcomeUnknown('the order was lost on its way'))
+    if (luck < 0.09) return delay(order)
+    take(order, order.expiresInSeconds * 1000, false)
+    if (luck < 0.14) throw new OutcomeUnknown('the answer was lost on its way')
   })
 
-  function take(order: OriginateOrder): void {
-    const script = scriptOf(random)
-    const one = {
-      order,
-      atMs: monotonicMs(),
-      script,
-      isOver: false,
-      hasReached: false,
-      isKnowable: false,
-    }
+  function lose(order: OriginateOrder, error: Error): never {
+    const id = deps.promiseOf(order.channelId)
+    if (id !== null) unplaced.set(id, (unplaced.get(id) ?? 0) + 1)
+    throw error
+  }
+
+  /** The bytes lie in a buffer; nobody answers. They are gone when the PBX crashes meanwhile. */
+  function delay(order: OriginateOrder): never {
+    const delayMs = random.between(2, 180) * 1000
+    const crashesBefore = crashes
+    const validMs = order.expiresInSeconds * 1000 - delayMs
+    timeline.at(machine.worldMs() + delayMs, () => {
+      if (crashes === crashesBefore) take(order, validMs, true)
+    })
+    return lose(order, new OutcomeUnknown('the network is silent'))
+  }
+
+  function take(order: OriginateOrder, validMs: number, wasDelayed: boolean): void {
+    const script = scriptOf(random, validMs)
+    const atMs = machine.worldMs()
+    const one: PlacedOrder = { order, atMs, script, wasDelayed, state: 'alive' }
+    deps.onOrder(one)
     placed.push(one)
+    alive.add(one)
     telephony.liveChannels.add(keyOf(one))
-    const { agentAnswersMs, dialMs, answerMs, endMs } = script
+    const { agentAnswersMs, asksMs, dialMs, answerMs, endMs } = script
     const stages: [number | null, AttemptStage][] = [
       [500, 'agent_ringing'],
       [agentAnswersMs, 'agent_answered'],
+      [asksMs, 'confirming'],
       [dialMs, 'customer_ringing'],
       [answerMs, 'talking'],
     ]
     for (const [ms, stage] of stages) {
-      if (ms !== null && random.chance(0.3)) at(one.atMs + ms, () => news(one, stage))
+      if (ms !== null && random.chance(0.15)) timeline.at(atMs + ms, () => news(one, stage))
     }
-    at(one.atMs + endMs, () => end(one))
+    timeline.at(atMs + endMs, () => end(one))
   }
 
   async function news(one: PlacedOrder, stage: AttemptStage): Promise<void> {
-    if (one.isOver) return
-    await deps.tell(
-      one.order.channelId,
-      stage,
-      evidenceUntil(one, monotonicMs() - one.atMs, deps.now()),
-    )
+    if (one.state !== 'alive') return
+    await deps.tell(one, stage, heardOf(one))
   }
 
   async function end(one: PlacedOrder): Promise<void> {
-    if (one.isOver) return
-    one.isOver = true
-    one.isKnowable = true
-    one.hasReached = one.script.talkSeconds >= SHORTEST_TALK_SECONDS
-    telephony.liveChannels.delete(keyOf(one))
-    telephony.journal.set(keyOf(one), journalOf(one, deps.now()))
+    if (one.state !== 'alive') return
+    one.state = 'ended'
+    leave(one)
+    telephony.journal.set(keyOf(one), journalOf(one, machine.now()))
+    deps.onEnd(one)
     if (random.chance(0.1)) return
-    const evidence = evidenceUntil(one, monotonicMs() - one.atMs, deps.now())
-    await deps.tell(one.order.channelId, 'ended', evidence)
+    await deps.tell(one, 'ended', heardOf(one))
+  }
+
+  function heardOf(one: PlacedOrder) {
+    return evidenceUntil(one, machine.worldMs() - one.atMs, machine.now())
+  }
+
+  function leave(one: PlacedOrder): void {
+    alive.delete(one)
+    telephony.liveChannels.delete(keyOf(one))
   }
 
   /** Everything that lives is cut, and nothing is written of it. */
   function crash(): void {
-    for (const one of living()) {
-      one.isOver = true
-      telephony.liveChannels.delete(keyOf(one))
+    crashes += 1
+    for (const one of alive) {
+      one.state = 'cut'
+      leave(one)
     }
-    telephony.booted.set('pbx1', deps.now())
+    bootedMs = machine.worldMs()
   }
 
-  const living = () => placed.filter(({ isOver }) => !isOver)
-
-  function at(atMs: number, run: Later['run']): void {
-    later.push({ atMs, run })
+  /** By the wall clock as it is now: the PBX says for how long it has been up. */
+  function bootedAt(): string | null {
+    if (bootedMs === null) return null
+    return instantOfMs(machine.nowMs() - (machine.worldMs() - bootedMs))
   }
 
-  /** The next thing that happens, taken out; null when nothing is left. */
-  function nextUntil(untilMs: number): Later | null {
-    later.sort((one, other) => one.atMs - other.atMs)
-    const [first] = later
-    if (first === undefined || first.atMs > untilMs) return null
-    later = later.slice(1)
-    return first
-  }
-
-  return {
-    placed,
-    living,
-    at,
-    nextUntil,
-    crash,
-    /** From now on the service dies while it waits for the answer to its order. */
-    dieWithOrders: (isOn: boolean) => void (diesWithOrder = isOn),
-  }
+  return { placed, alive, unplaced, crash, bootedAt }
 }
 
 function keyOf({ order }: PlacedOrder): string {
