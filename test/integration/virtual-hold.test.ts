@@ -59,6 +59,19 @@ describe.each(HOUSE_DIALECTS)('a caller who leaves the queue by key, on %s,', (d
       11:00.000  channel_created      Local/hotline@callback-place=${channelId}
       13:00.000  originate_responded  Local/hotline@callback-place=${channelId}  failed=1
       13:00.010  hung_up              Local/hotline@callback-place=${channelId}  cause=19`)
+  const agentAnswers = (channel: string) =>
+    house.hear(`
+      11:20.000  channel_created      ${channel}
+      11:23.000  dial_ended           -  ${channel}
+      11:23.010  originate_responded  ${channel}`)
+  const talk = (channel: string) =>
+    house.hear(`
+      12:05.000  dial_begun      ${channel}  trunk#9  dial=PJSIP/${NUMBER}@trunk
+      12:12.000  dial_ended      ${channel}  trunk#9
+      12:12.010  bridge_entered  trunk#9  bridge=b
+      12:12.020  bridge_entered  ${channel}  bridge=b
+      12:45.000  hung_up         trunk#9
+      12:45.010  hung_up         ${channel}`)
 
   test('is promised a callback and keeps the place, and is neither abandoned nor missed', async () => {
     await ask()
@@ -90,24 +103,16 @@ describe.each(HOUSE_DIALECTS)('a caller who leaves the queue by key, on %s,', (d
     expect(house.telephony.places).toHaveLength(1)
   })
 
-  test('is promised it by the journal when nobody listened', async () => {
+  test.each(['02:00', '15:30'])('is promised it by the journal, heard only at %s', async (at) => {
+    await house.stop()
+    house = await openLiveHouse(database, { hire: false, start: `2026-11-23T${at}:00.000Z` })
+    await house.startSchedule()
     await house.hear(`
       10:20.010  journal_asked  trunk#1  to=${NUMBER} received=10:00.000 num=${NUMBER}
       10:30.000  journal_ended  trunk#1  outcome=asked received=10:00.000 num=${NUMBER}`)
     await house.advance(500)
     expect(house.telephony.places).toMatchObject([{ number: NUMBER, position: 1 }])
     expect(await calls()).toMatchObject([{ outcome: 'asked', queue: 'hotline' }])
-  })
-
-  test('is promised it however long the service was away', async () => {
-    await house.stop()
-    house = await openLiveHouse(database, { hire: false, start: '2026-11-23T15:30:00.000Z' })
-    await house.startSchedule()
-    await house.hear(`
-      10:20.010  journal_asked  trunk#1  to=${NUMBER} received=10:00.000 num=${NUMBER}
-      10:30.000  journal_ended  trunk#1  outcome=asked received=10:00.000 num=${NUMBER}`)
-    await house.advance(500)
-    expect(house.telephony.places).toMatchObject([{ number: NUMBER }])
   })
 
   test('stands behind those who came before, other places among them, and before the others', async () => {
@@ -164,31 +169,13 @@ describe.each(HOUSE_DIALECTS)('a caller who leaves the queue by key, on %s,', (d
     const { id } = await house.callbacks.service.promise(mai, ticketId, { note: '', dueAt })
     await ask()
     await answered()
-    const dial = `trunk#9  dial=PJSIP/${NUMBER}@trunk`
-    await house.hear(`
-      12:05.000  dial_begun      ${leg}=${place()}  ${dial}
-      12:12.000  dial_ended      ${leg}=${place()}  trunk#9
-      12:12.010  bridge_entered  trunk#9  bridge=b
-      12:12.020  bridge_entered  ${leg}=${place()}  bridge=b
-      12:45.000  hung_up         trunk#9
-      12:45.010  hung_up         ${leg}=${place()}`)
+    await talk(`${leg}=${place()}`)
     const [older] = await house.callbacks.service.ofTicket(ticketId)
     expect(older).toMatchObject({ id, status: 'cancelled', verdict: 'superseded' })
     const own = (await promises()).filter(({ reason }) => reason === 'asked')
     expect(own).toMatchObject([{ status: 'done', verdict: 'kept' }])
   })
 
-  const talk = (channel: string) =>
-    house.hear(`
-      11:20.000  channel_created      ${channel}
-      11:23.000  dial_ended           -  ${channel}
-      11:23.010  originate_responded  ${channel}
-      11:23.100  dial_begun      ${channel}  trunk#2  dial=${NUMBER}@trunk
-      11:29.000  dial_ended      ${channel}  trunk#2
-      11:29.010  bridge_entered  trunk#2
-      11:29.020  bridge_entered  ${channel}
-      12:09.000  hung_up         trunk#2
-      12:09.010  hung_up         ${channel}`)
   /** The queue rang lan for the place in vain: it waits on. */
   const rungInVain = () => {
     const half = place().replace('cb-', 'pl-')
@@ -209,6 +196,7 @@ describe.each(HOUSE_DIALECTS)('a caller who leaves the queue by key, on %s,', (d
     house.callbacks.wake()
     await house.advance(1000)
     expect(house.telephony.places).toHaveLength(1)
+    await agentAnswers(`101=${house.placed()}`)
     await talk(`101=${house.placed()}`)
     expect(await promises()).toMatchObject([{ status: 'done', verdict: 'kept' }])
   })
@@ -224,6 +212,7 @@ describe.each(HOUSE_DIALECTS)('a caller who leaves the queue by key, on %s,', (d
     expect(house.telephony.originated).toMatchObject([{ extension: '101', number: NUMBER }])
     expect(house.telephony.hungUp).toEqual([`pbx1/${place()}`])
     expect(house.telephony.places).toHaveLength(1)
+    await agentAnswers(`101=${house.placed()}`)
     await talk(`101=${house.placed()}`)
     expect(await promises()).toMatchObject([
       { status: 'done', ticket_id: ticketId, reason: 'guidance' },
@@ -287,20 +276,26 @@ describe.each(HOUSE_DIALECTS)('a caller who leaves the queue by key, on %s,', (d
     expect(house.telephony.places).toHaveLength(1)
   })
 
-  test('who calls again and is answered loses the place at once, and the promise after the talk', async () => {
-    await ask()
-    await seen()
-    await house.hear(`
+  /** The caller calls again and mai answers; then it ends. */
+  const callAgain = () =>
+    house.hear(`
       14:00.000  queue_joined     trunk#5  num=${NUMBER}
       14:05.000  agent_connected  trunk#5  101#6  hold=5
       14:05.010  bridge_entered   trunk#5
       14:05.020  bridge_entered   101#6`)
+  const endAgain = (at: string) =>
+    house.hear(`
+      ${at}.000  hung_up  101#6
+      ${at}.010  hung_up  trunk#5`)
+
+  test('who calls again and is answered loses the place at once, and the promise after the talk', async () => {
+    await ask()
+    await seen()
+    await callAgain()
     expect(house.telephony.hungUp).toEqual([`pbx1/${place()}`])
     await house.advance(1000)
     expect(house.telephony.places).toHaveLength(1)
-    await house.hear(`
-      14:45.000  hung_up  101#6
-      14:45.010  hung_up  trunk#5`)
+    await endAgain('14:45')
     expect(await promises()).toMatchObject([
       { status: 'cancelled', cancel_reason: 'superseded', verdict: 'superseded' },
     ])
@@ -327,13 +322,8 @@ describe.each(HOUSE_DIALECTS)('a caller who leaves the queue by key, on %s,', (d
   test('whose talk was too short for anything has a place again after it', async () => {
     await ask()
     await seen()
-    await house.hear(`
-      14:00.000  queue_joined     trunk#5  num=${NUMBER}
-      14:05.000  agent_connected  trunk#5  101#6  hold=5
-      14:05.010  bridge_entered   trunk#5
-      14:05.020  bridge_entered   101#6
-      14:07.000  hung_up          101#6
-      14:07.010  hung_up          trunk#5`)
+    await callAgain()
+    await endAgain('14:07')
     house.callbacks.wake()
     await house.advance(1000)
     expect(await promises()).toMatchObject([{ status: 'dialing', attempts: 2 }])
@@ -344,13 +334,8 @@ describe.each(HOUSE_DIALECTS)('a caller who leaves the queue by key, on %s,', (d
     await ask()
     await seen()
     house.telephony.setLink('pbx1', 'connecting')
-    await house.hear(`
-      14:00.000  queue_joined     trunk#5  num=${NUMBER}
-      14:05.000  agent_connected  trunk#5  101#6  hold=5
-      14:05.010  bridge_entered   trunk#5
-      14:05.020  bridge_entered   101#6
-      14:45.000  hung_up          101#6
-      14:45.010  hung_up          trunk#5`)
+    await callAgain()
+    await endAgain('14:45')
     expect(await promises()).toMatchObject([{ status: 'cancelled', verdict: 'superseded' }])
     await house.advance(6000)
     expect(house.telephony.hungUp).toEqual([])
