@@ -74,6 +74,12 @@ describe('news of the desk', () => {
     expect(server.heard).toEqual([['callback of', 'ticket-1']])
   })
 
+  test.each(['missed', 'asked'] as const)('of a caller who %s a call reach that list', (reason) => {
+    const server = connected()
+    server.say('callback_updated', aCallback({ reason }))
+    expect(server.heard).toContain('missed')
+  })
+
   test('the end of somebody else’s call leaves the call that I talk on', () => {
     const server = connected()
     server.say('desk_snapshot', aSnapshot({ call: aCall({ id: 'mine' }) }))

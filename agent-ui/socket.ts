@@ -102,7 +102,7 @@ function followRecords(socket: Link, hooks: SocketHooks): void {
   socket.on('call_updated', (call) => hooks.onCallUpdated(call))
   socket.on('callback_updated', (callback) => {
     tell({ type: 'callback_updated', callback })
-    if (callback.reason === 'missed') hooks.onMissedChanged()
+    if (callback.reason === 'missed' || callback.reason === 'asked') hooks.onMissedChanged()
     hooks.onCallbackUpdated(callback.ticket?.id ?? null)
   })
   socket.on('notification', (told) => hooks.onNotification(told))

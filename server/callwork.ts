@@ -23,7 +23,7 @@ export type CallworkDeps = Pick<
     telephony: Telephony
     schedule: Schedule
     people: Pick<StaffFeature, 'staff'>
-    calls: Pick<Calls, 'numbersOnLine' | 'numbersTalking' | 'talkingOn' | 'rowsOf'>
+    calls: Pick<Calls, 'numbersOnLine' | 'numbersStaying' | 'talkingOn' | 'rowsOf'>
     casework: Pick<Casework, 'tickets' | 'teams'>
   }
 
@@ -50,7 +50,7 @@ export function buildCallwork(deps: CallworkDeps) {
     leadsOf: async (team) => (await teams.leadsOf(team)).onShift,
     shortestTalkSeconds: settings.shortestTalkSeconds,
     numbersOnLine: calls.numbersOnLine,
-    numbersTalking: calls.numbersTalking,
+    numbersStaying: calls.numbersStaying,
     waitingIn: queues.waitingIn,
     personOf: (extension) => deps.staffByExtension(extension)?.id ?? null,
     mobileOf: people.staff.mobileOf,

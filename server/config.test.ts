@@ -77,6 +77,7 @@ describe('the environment', () => {
     [{ DATABASE_URL: 'mysql://x' }, 'DATABASE_URL must begin with sqlite: or postgres://'],
     [{ HOTLINE_NUMBER: '1900-0382' }, 'HOTLINE_NUMBER must be 3 to 12 digits'],
     [{ HOTLINE_QUEUES: 'a b' }, 'HOTLINE_QUEUES must be queue names'],
+    [{ HOTLINE_QUEUES: '-vip' }, 'HOTLINE_QUEUES must be queue names'],
     [
       { CALLBACK_DELAY_MINUTES: '0' },
       'CALLBACK_DELAY_MINUTES must be a whole number from 1 to 1440',

@@ -192,8 +192,8 @@ const queueNames = z
   .string()
   .transform((text) => [...new Set(partsOf(text))])
   .refine(
-    (names) => names.length > 0 && names.every((name) => /^[\w.-]{1,80}$/.test(name)),
-    'must be queue names of letters, digits, . _ - separated by commas',
+    (names) => names.length > 0 && names.every((name) => /^[\w.][\w.-]{0,79}$/.test(name)),
+    'must be queue names of letters, digits, . _ - (not first) separated by commas',
   )
 
 const dayHours = z.string().transform((text, context): DayHours => {

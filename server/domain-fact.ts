@@ -117,6 +117,8 @@ export type PromiseFact =
       promiseId: string
       ticketId: string
       assigneeId: string
+      /** What was dialled: national digits. */
+      numberDial: string
       attempt: number
       extension: string
       outcome: AttemptOutcome

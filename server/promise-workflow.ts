@@ -97,7 +97,10 @@ export function createPromiseWorkflow(deps: PromiseDeps) {
       case 'promise_attempted':
         await tickets.note(trx, promiseLine(fact))
         await clocks.promiseTried(trx, fact)
-        if (fact.outcome === 'reached') await clocks.acknowledged(trx, fact.ticketId)
+        if (fact.outcome === 'reached') {
+          await clocks.acknowledged(trx, fact.ticketId)
+          await callbacks.missed.keptByHand(trx, { ...fact, at: fact.submittedAt })
+        }
         return followAttempt(trx, { ...fact, staffId: fact.assigneeId })
       case 'promise_handed_over': {
         const { actorId, promiseId: subject, fromId, toId } = fact
@@ -213,28 +216,30 @@ export function createPromiseWorkflow(deps: PromiseDeps) {
     await followTalk(trx, callId, call)
   }
 
-  /** Who was answered was not missed, and is called back by nobody meanwhile: a place in the queue ends. */
+  /** Who was answered was not missed, and is called back by nobody meanwhile. */
   async function followAnswers(
     trx: Trx,
     answers: readonly { callId: string; call: Call }[],
   ): Promise<void> {
     await callbacks.missed.takeBack(trx, answers)
-    for (const { call } of answers) {
-      if (call.direction !== 'inbound' || call.endedAt !== null || call.callerIdNum === null)
-        continue
-      // oxlint-disable-next-line no-await-in-loop -- seldom more than one
-      await callbacks.hold.leaveForCall(trx, call.callerIdNum)
-    }
+    // oxlint-disable-next-line no-await-in-loop -- seldom more than one
+    for (const { call } of answers) await callbacks.hold.leaveForCall(trx, call)
   }
 
-  /** A customer who talked to an agent before we called them back has been called back. */
+  /**
+   * A customer who talked to an agent before we called them back has been called back; so has one who
+   * asked for another call and talked in that.
+   */
   async function followTalk(trx: Trx, callId: string, call: Call): Promise<void> {
-    const { answeredAt, callerIdNum: number } = call
-    if (call.direction !== 'inbound' || answeredAt === null || number === null) return
-    if ((talkSeconds(call) ?? 0) < deps.shortestTalkSeconds) return
+    const { answeredAt } = call
+    if (answeredAt === null || (talkSeconds(call) ?? 0) < deps.shortestTalkSeconds) return
+    const asked = call.direction === 'callback' ? await callbacks.hold.calledBy(trx, callId) : null
+    const number = call.direction === 'inbound' ? call.callerIdNum : (asked?.number ?? null)
+    if (number === null) return
     const extension = call.segments[0]?.extension
     const staffId = extension === undefined ? null : deps.staffIdOf(extension, answeredAt)
-    for (const ticketId of await callbacks.gotThrough(trx, { number, answeredAt })) {
+    const talk = { number, answeredAt, own: asked?.promiseId ?? null }
+    for (const ticketId of await callbacks.gotThrough(trx, talk)) {
       // oxlint-disable-next-line no-await-in-loop -- seldom more than one
       await process.noteCall(trx, { ticketId, callId, at: answeredAt, staffId })
     }

@@ -86,6 +86,7 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
     const { callId, call } = fact
     switch (fact.type) {
       case 'call_entered':
+        return callbacks.hold.leaveForCall(trx, call)
       case 'call_abandoned':
         return
       case 'callback_asked':

@@ -100,6 +100,14 @@ describe('keeping a place', () => {
   ])('refuses %j', (wrong) => {
     expect(() => placeAction({ ...place, ...wrong }, EXPIRES_MS)).toThrow(UnsafeAction)
   })
+
+  it.each(['_vip', '.vip', 'vip.1', 'vip-1'])(
+    'takes %s, as the configuration does and the dialplan',
+    (queue) => {
+      const { headers } = placeAction({ ...place, queue }, EXPIRES_MS)
+      expect(headers?.['Channel']).toBe(`Local/${queue}@callback-place/n`)
+    },
+  )
 })
 
 describe('membership', () => {

@@ -65,7 +65,7 @@ function mobileLeg(mobile: string, channelId: string) {
 export function placeAction(order: PlaceOrder, expiresMs: number): AmiAction {
   const { queue, channelId, callerUniqueid, waitSeconds, position } = order
   const number = nationalNumber(order.number)
-  mustMatch('queue', queue, /^[A-Za-z0-9][A-Za-z0-9_-]{0,79}$/)
+  mustMatch('queue', queue, /^[A-Za-z0-9_.][A-Za-z0-9_.-]{0,79}$/)
   mustMatch('number', number, /^0[0-9]{9,10}$/)
   mustMatch('channelId', channelId, /^cb-[A-Za-z0-9-]{1,77}$/)
   mustMatch('callerUniqueid', callerUniqueid, /^[A-Za-z0-9_.-]{1,150}$/)

@@ -89,6 +89,13 @@ describe('a promised callback', () => {
     await expect(refused).rejects.toThrow(new ActionRefused('Originate: Extension does not exist.'))
   })
 
+  it('is refused, as a place in a queue, when it cannot be written', async () => {
+    await room.ready()
+    const place = { pbxId: 'pbx1', channelId: 'cb-1', queue: 'a/b', number: '0912345678' }
+    const rest = { position: 1, callerUniqueid: '1.2', waitSeconds: 60, expiresInSeconds: 120 }
+    await expect(room.telephony.keepPlace({ ...place, ...rest })).rejects.toThrow(ActionRefused)
+  })
+
   it('without an answer in 5 s is of unknown outcome', async () => {
     await room.ready()
     fake.on('Originate', () => null)

@@ -87,6 +87,7 @@ for (const dialect of DIALECTS) {
           promiseId: ledger.id,
           ticketId: 'KN-1',
           assigneeId: 'mai',
+          numberDial: '0912345678',
           attempt: 1,
           extension: '101',
           outcome: 'reached',

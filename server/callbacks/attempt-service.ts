@@ -220,6 +220,7 @@ export function createAttemptService(deps: AttemptServiceDeps) {
       promiseId: callback.id,
       ticketId: callback.ticketId,
       assigneeId: callback.assigneeId,
+      numberDial: callback.numberDial,
       attempt: attempt.number,
       extension: attempt.extension,
       outcome,

@@ -33,7 +33,7 @@ import {
 import { createPromiseMoving } from './promise-moving-service.ts'
 import { createPromiseChange } from './promise-change-service.ts'
 import { createHoldService } from './hold/hold-service.ts'
-import { createPlaceExit } from './hold/place-exit-service.ts'
+import { createPlaceExit, type PlaceExit } from './hold/place-exit-service.ts'
 import { createPlaceService, type PlaceDeps } from './hold/place-service.ts'
 import { createMissed } from './missed/missed-feature.ts'
 import type { MissedListDeps } from './missed/missed-list-service.ts'
@@ -78,8 +78,8 @@ export interface CallbacksDeps {
   shortestTalkSeconds: number
   /** The numbers of all callers who talk to us or wait for us now, as the PBX shows them. */
   numbersOnLine: () => string[]
-  /** The numbers of the customers who talk to us now. */
-  numbersTalking: () => string[]
+  /** The numbers of all who are on the line, but for who only listens that they will be called back. */
+  numbersStaying: () => string[]
   /** Who waits in this queue, as the PBX shows it. */
   waitingIn: PlaceDeps['waitingIn']
   /** Whose extension this is. */
@@ -117,11 +117,11 @@ export type Callbacks = ReturnType<typeof createCallbacks>
 export function createCallbacks(deps: CallbacksDeps) {
   const { clock, schedule } = deps
   const attempts = createAttemptService(deps)
-  const { loop, lookups, outgoing, background } = createDialling(deps, attempts)
+  const exit = createPlaceExit({ ...deps, attempts })
+  const { loop, lookups, outgoing, background } = createDialling({ ...deps, ...exit }, attempts)
   const changes = createPromiseChange({ ...deps, attempts })
   const lateUntil = (promisedFor: Instant) => lateUntilOf(promisedFor, deps.rules().hours)
-  const exit = createPlaceExit({ ...deps, attempts })
-  const places = { leavePlace: exit.leave }
+  const places = { leavePlace: exit.leave, leavePlaceForGood: exit.leaveForGood }
   const parts = { ...deps, ...places, attempts, changes, lateUntil, wake: loop.wake }
   const making = createPromiseMaking(parts)
   const moving = createPromiseMoving(parts)
@@ -198,7 +198,10 @@ export function createCallbacks(deps: CallbacksDeps) {
 }
 
 /** What dials: the loop over what is due, the look-ups after it, and calls that people order at once. */
-function createDialling(deps: CallbacksDeps, attempts: AttemptService) {
+function createDialling(
+  deps: CallbacksDeps & Pick<PlaceExit, 'leaveForNumbers' | 'endLeft'>,
+  attempts: AttemptService,
+) {
   const { database, clock, logger, schedule } = deps
   const background = createBackground(logger)
   const taking = { owner: schedule.owner, leaseMs: LEASE_MS, inBackground: background.add }
@@ -219,6 +222,7 @@ function createDialling(deps: CallbacksDeps, attempts: AttemptService) {
       await expiry.expireDue(now)
       await due.dialDue(now)
       await places.placeAsked(now)
+      await deps.endLeft(now)
       await lookups.lookUpDue(now)
       await verdicts.judge(now)
     },

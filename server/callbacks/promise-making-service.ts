@@ -45,7 +45,7 @@ export interface PromiseMakingDeps {
   state: StateFact
   wake: () => void
   /** Takes a caller out of the queue who keeps a place there. */
-  leavePlace: PlaceExit['leave']
+  leavePlaceForGood: PlaceExit['leaveForGood']
   findTicket: (db: Db, ticketId: string) => Promise<PromisedTicket | null>
   /** Everybody who works here and has a phone. */
   heirs: () => Heir[]
@@ -147,11 +147,16 @@ export function createPromiseMaking(deps: PromiseMakingDeps) {
 
   /**
    * The customer got through first, in a conversation that began at `answeredAt`: what was promised to
-   * this number before is kept by it. Answers the tickets whose promise that was.
+   * this number before, but not the promise of that very call, is kept by it. Answers the tickets whose
+   * promise that was.
    */
   async function gotThrough(
     trx: Trx,
-    { number, answeredAt }: { number: string; answeredAt: Instant },
+    {
+      number,
+      answeredAt,
+      own = null,
+    }: { number: string; answeredAt: Instant; own?: string | null },
   ): Promise<string[]> {
     const dialable = dialableNumber(number, (text) => deps.readNumber(text ?? ''))
     if ('problem' in dialable) return []
@@ -159,11 +164,12 @@ export function createPromiseMaking(deps: PromiseMakingDeps) {
     const waiting: Callback[] = []
     for (const promise of await listPromisedBefore(trx.db, query)) {
       // oxlint-disable-next-line no-await-in-loop -- seldom more than one
-      waiting.push(await deps.leavePlace(trx, promise))
+      waiting.push(await deps.leavePlaceForGood(trx, promise))
     }
     const giving = { type: 'cancelled', reason: SUPERSEDED, at: clock.now() } as const
     const undecided = await listFailedOfNumber(trx.db, query)
-    const cancelled = await change(trx, [...waiting, ...undecided], giving)
+    const others = [...waiting, ...undecided].filter(({ id }) => id !== own)
+    const cancelled = await change(trx, others, giving)
     const kept = cancelled.filter(hasTicket)
     for (const { id: promiseId, ticketId } of kept) {
       const fact = { promiseId, ticketId, actorId: null, reason: SUPERSEDED }

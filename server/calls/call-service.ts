@@ -10,7 +10,9 @@ import { KEPT_AFTER_END_MS } from './book/call-index.ts'
 import { type CallBook, createCallBook, liveCalls, restoreCalls } from './book/call-book.ts'
 import { type SaverDeps, saveApplied } from './call-saver-service.ts'
 import { findCalls, loadCalls, type StoredCalls } from './call-store.ts'
+import type { Call } from './conversation/call.ts'
 import type { CallEvent, PbxSnapshot } from './conversation/call-event.ts'
+import { isInQueue } from './callback-call/callback-stage.ts'
 import { type CallInDoubt, callsInDoubt, untoldInDoubt } from './book/doubt.ts'
 
 export interface CallServiceDeps extends SaverDeps {
@@ -251,18 +253,20 @@ export function createCallService(deps: CallServiceDeps) {
     return null
   }
 
-  /** The numbers of everybody who talks to us or waits for us, as the PBX shows them. */
+  /** The numbers of everybody who talks to us or waits for us, as the PBX shows them; no places. */
   function numbersOnLine(): string[] {
-    return [...lines.values()].flatMap(({ book }) =>
-      liveCalls(book).flatMap(({ callerIdNum }) => callerIdNum ?? []),
-    )
+    return numbersOf(() => true)
   }
 
-  /** The numbers of the customers who talk to us. */
-  function numbersTalking(): string[] {
+  /** The same but for those who only listen to the end that they will be called back. */
+  function numbersStaying(): string[] {
+    return numbersOf(({ answeredAt, askedNumber }) => answeredAt !== null || askedNumber === null)
+  }
+
+  function numbersOf(fits: (call: Call) => boolean): string[] {
     return [...lines.values()].flatMap(({ book }) =>
-      liveCalls(book).flatMap(({ callerIdNum, answeredAt }) =>
-        answeredAt === null ? [] : (callerIdNum ?? []),
+      liveCalls(book).flatMap((call) =>
+        isInQueue(call) || !fits(call) ? [] : (call.callerIdNum ?? []),
       ),
     )
   }
@@ -274,7 +278,7 @@ export function createCallService(deps: CallServiceDeps) {
     return events
   }
 
-  return { handle, load, idle, talkingOn, inDoubt, numbersOnLine, numbersTalking, backlog }
+  return { handle, load, idle, talkingOn, inDoubt, numbersOnLine, numbersStaying, backlog }
 }
 
 function journalIdentity(event: CallEvent): string | null {

@@ -40,7 +40,7 @@ export function createCalls(deps: CallsDeps) {
     inDoubt: service.inDoubt,
     talkingOn: service.talkingOn,
     numbersOnLine: service.numbersOnLine,
-    numbersTalking: service.numbersTalking,
+    numbersStaying: service.numbersStaying,
     backlog: service.backlog,
     /** Opens what is owed now; the schedule does it by itself. */
     sweepOwed: owedLoop.run,

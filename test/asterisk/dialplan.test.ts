@@ -107,15 +107,20 @@ test('a caller who leaves during the recording notice is short', async () => {
   expect((await journal('ended', textOf(entry, 'Uniqueid')))?.[3]).toBe('short')
 })
 
-test('the first answer stays in the journal when the caller is transferred', async () => {
+test('the first answer stays in the journal when the caller is transferred, whom no key takes away', async () => {
   const second = await lab.startPhone({ extension: '102', behaviour: 'manual' })
-  await lab.addMember('102', 'hotline-tech')
   const { call, atAgent, id, mark } = await answeredCall({ from: CUSTOMER })
   const first = await journal('answered', id)
   await atAgent.transfer('8001')
+  await lab.ami.waitFor({ Event: 'QueueCallerJoin', Queue: 'hotline-tech' }, mark)
+  await call.sip.press('1')
+  await lab.ami.waitFor({ Event: 'DTMFEnd', Digit: '1', Direction: 'Received' }, mark)
+  await lab.addMember('102', 'hotline-tech')
   const atSecond = await second.waitForCall()
   atSecond.answer()
   await lab.ami.waitFor({ Event: 'AgentConnect', Queue: 'hotline-tech' }, mark)
+  const inTech = lab.ami.since(mark).filter((frame) => frame['Queue'] === 'hotline-tech')
+  expect(inTech.filter((frame) => frame['Event'] === 'QueueCallerJoin')).toHaveLength(1)
   await call.hangup()
   await hungUp(id, mark)
   expect(await journal('answered', id)).toEqual(first)

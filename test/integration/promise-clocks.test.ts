@@ -56,8 +56,9 @@ describe.each(HOUSE_DIALECTS)('the clocks of calls and promises on %s', (dialect
       ['overall', null],
       ['acknowledgement', null],
     ])
-    const whose = { promiseId: 'p', ticketId, assigneeId: 'mai', attempt: 1, extension: '101' }
-    const attempt = { ...whose, submittedAt: house.clock.now(), calledCustomer: true }
+    const whose = { promiseId: 'p', ticketId, assigneeId: 'mai', numberDial: '0912345678' }
+    const tried = { attempt: 1, extension: '101', calledCustomer: true }
+    const attempt = { ...whose, ...tried, submittedAt: house.clock.now() }
     const tell = (outcome: 'no_answer' | 'reached') =>
       database.transaction((trx) =>
         house.workflow.onFact(trx, { type: 'promise_attempted', ...attempt, outcome }),

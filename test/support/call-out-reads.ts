@@ -1,5 +1,6 @@
 import * as attempts from '../../server/callbacks/attempt-store.ts'
 import * as callbacks from '../../server/callbacks/callback-store.ts'
+import { numbersDialled } from '../../server/callbacks/dialling/dialled-numbers-store.ts'
 import * as due from '../../server/callbacks/dialling/due-callback-store.ts'
 import * as dueOrder from '../../server/callbacks/dialling/due-order-store.ts'
 import * as standIn from '../../server/callbacks/dialling/stand-in-store.ts'
@@ -81,7 +82,7 @@ export const CALLS_OUT: Record<string, Record<string, (db: Db) => Promise<unknow
     waiting: (db) => due.holdUp(db, NOW, HOLD),
     'of people of a PBX that is away': (db) => due.holdUp(db, NOW, HOLD_OF_PEOPLE),
     'to mark as waiting': (db) => due.hasUnmarked(db, NOW, HOLD),
-    'numbers being dialled': (db) => due.numbersDialled(db),
+    'numbers being dialled': (db) => numbersDialled(db, ['pbx1']),
     next: (db) => dueOrder.nextDueAfter(db, NOW),
     'due soon': (db) => standIn.listSoonDue(db, LATER),
     'lease that ran out': (db) => stale.hasStaleLease(db, NOW, LATER),

@@ -85,7 +85,7 @@ export function createPromiseLedger(
     leadsOf: async () => ['lead'],
     shortestTalkSeconds: 10,
     numbersOnLine: () => [...onLine],
-    numbersTalking: () => [...talking],
+    numbersStaying: () => [...talking],
     waitingIn: () => [...waiting],
     personOf: (extension) =>
       [...people.values()].find((one) => one.extension === extension)?.id ?? null,

@@ -72,6 +72,7 @@ function MissedTone({ caller }: { caller: MissedCaller }) {
       <Tone tone={TONES[state]}>
         {t(`missed.states.${state}`, { time: promise ? formatShort(promise.dueAt, now) : '' })}
       </Tone>
+      {promise?.reason === 'asked' && ` ${t('ledger.reasons.asked')}.`}
       {by !== null && ` ${by.displayName}`}
       {waits !== null && ` ${t(`missed.waitingFor.${waits}`)}`}
     </>

@@ -1,7 +1,7 @@
 import type { Instant } from '#contract/primitives.ts'
 import type { PbxStatus } from '#contract/queues.ts'
 import { dialableNumber } from '../../customers/phone-number.ts'
-import type { Db } from '../../db/schema.ts'
+import type { Trx } from '../../db/transaction.ts'
 import type { Logger } from '../../logger.ts'
 import { ActionRefused, type Clock, type NewId, PbxNotReady, type Telephony } from '../../ports.ts'
 import { plusMs } from '../../time.ts'
@@ -34,9 +34,10 @@ import {
   listAskedDue,
   listOldestDue,
   lookUpSoon,
-  numbersDialled,
 } from './due-callback-store.ts'
+import { numbersDialled } from './dialled-numbers-store.ts'
 import { listAgreedDue, listUrgentDue } from './due-order-store.ts'
+import type { PlaceExit } from '../hold/place-exit-service.ts'
 import { liveOutgoing } from '../outgoing/outgoing-store.ts'
 import type { AtTurn } from '../outgoing/turn-service.ts'
 import { createTeamDials, type TeamDialDeps } from '../missed/team-dial-service.ts'
@@ -52,6 +53,8 @@ export interface DialServiceDeps extends TeamDialDeps {
   attempts: Pick<AttemptService, 'end' | 'announce' | 'announceSaved'>
   /** The numbers of all callers who talk to us or wait for us now, as the PBX shows them. */
   numbersOnLine: () => string[]
+  /** Takes the callers of these numbers out of the queues. */
+  leaveForNumbers: PlaceExit['leaveForNumbers']
   /** When the clock may dial; what was agreed with the customer has its own moment. */
   rules: () => Pick<CallbackRules, 'hours'>
   /** Names this process on the rows it takes. */
@@ -113,7 +116,7 @@ export function createDialService(deps: DialServiceDeps) {
   async function dialDue(now: Instant): Promise<void> {
     const pbxs = pbxsSeen()
     const { busy, dialled, barred } = await deps.atTurn(async () => {
-      const numbers = await busyNumbers()
+      const numbers = await busyNumbers(pbxs)
       const placing = pbxs.mayDial.length > 0 ? await placeDue(now, pbxs, numbers) : NOTHING_PLACED
       return { busy: numbers, ...placing }
     })
@@ -137,13 +140,13 @@ export function createDialService(deps: DialServiceDeps) {
   }
 
   /** Whom a promise must not be dialled to now. */
-  async function busyNumbers(): Promise<string[]> {
+  async function busyNumbers({ connected }: PbxsSeen): Promise<string[]> {
     const onLine = deps.numbersOnLine().flatMap((raw) => {
       const dialable = dialableNumber(raw)
       return 'digits' in dialable ? [dialable.digits] : []
     })
     const ordered = (await liveOutgoing(database.db)).map(({ number }) => number)
-    return [...new Set([...onLine, ...ordered, ...(await numbersDialled(database.db))])]
+    return [...onLine, ...ordered, ...(await numbersDialled(database.db, connected))]
   }
 
   async function placeDue(now: Instant, pbxs: PbxsSeen, busy: string[]): Promise<Placing> {
@@ -153,7 +156,7 @@ export function createDialService(deps: DialServiceDeps) {
       return by === null ? [] : [{ staffId: agent.staffId, by }]
     })
     if (planned.length === 0) return { dialled: [], barred }
-    const placed = await database.transaction((trx) => take(trx.db, planned, now))
+    const placed = await database.transaction((trx) => take(trx, planned, now))
     for (const dial of placed) deps.inBackground(place(dial, now))
     const ids = placed.map(({ attempt }) => attempt.callbackId)
     deps.inBackground(attempts.announceSaved(database.db, ids))
@@ -200,7 +203,8 @@ export function createDialService(deps: DialServiceDeps) {
   }
 
   /** Takes the promises and stores their attempts; what comes back is ours alone to place. */
-  async function take(db: Db, planned: PlannedDial[], now: Instant): Promise<Placed[]> {
+  async function take(trx: Trx, planned: PlannedDial[], now: Instant): Promise<Placed[]> {
+    const { db } = trx
     const taking = { owner: deps.owner, now, leaseUntil: plusMs(now, deps.leaseMs) }
     const ids = planned.map((dial) => dial.callbackId)
     const people = new Map(
@@ -218,6 +222,7 @@ export function createDialService(deps: DialServiceDeps) {
     const ours = placed.filter(({ attempt }) => stored.has(attempt.id))
     for (const { attempt } of ours) claimed.delete(attempt.callbackId)
     await giveBack(db, [...claimed.values()], now)
+    await deps.leaveForNumbers(trx, ours)
     return ours
   }
 

@@ -205,15 +205,6 @@ function stepColumns(eb: ExpressionBuilder<Tables, 'callback'>, event: StepEvent
   }
 }
 
-const selectDialled = prepared((db) =>
-  db.selectFrom('callback').select('number_dial').where('status', '=', 'dialing'),
-)
-
-/** The numbers that are being called back now. */
-export async function numbersDialled(db: Db): Promise<string[]> {
-  return (await selectDialled(db, {})).rows.map((row) => row.number_dial)
-}
-
 /** Says on the due promises what holds them up: the ids of those that said otherwise before. */
 export async function holdUp(db: Db, now: Instant, hold: Hold): Promise<string[]> {
   const { by } = hold

@@ -7,12 +7,11 @@ import type { AttemptService } from '../attempt-service.ts'
 import { type Callback, insertCallback } from '../callback-store.ts'
 import type { ReadNumber } from '../ledger-store.ts'
 import { findOfMissedCall, gotThroughSince } from '../missed/missed-store.ts'
-import { isYoung } from '../missed/missed-call.ts'
 import type { CallbackRules } from '../policy/callback-rules.ts'
 import { SUPERSEDED } from '../policy/verdict.ts'
 import { type PromiseChange, requirePossible } from '../promise-change-service.ts'
 import { isRefused, next } from '../promise.ts'
-import { changeNumber, listTicketless } from './hold-store.ts'
+import { changeNumber, findCalled, listTicketless } from './hold-store.ts'
 import { promisedUntil } from './place.ts'
 
 export interface HoldDeps {
@@ -31,7 +30,6 @@ export interface HoldDeps {
 export interface Ask {
   callId: string
   call: Call
-  at: Instant
   /** National digits. */
   number: string
 }
@@ -42,10 +40,13 @@ export type HoldService = ReturnType<typeof createHoldService>
 export function createHoldService(deps: HoldDeps) {
   const { clock, attempts, changes } = deps
 
-  /** Safe to repeat: by event, by journal, after a restart. The loop places it. */
-  async function ask(trx: Trx, { callId, call, at, number }: Ask): Promise<void> {
+  /**
+   * Safe to repeat: by event, by journal, after a restart. The loop places it, however late it is heard
+   * of: it was promised aloud.
+   */
+  async function ask(trx: Trx, { callId, call, number }: Ask): Promise<void> {
     const dialable = dialableNumber(number)
-    if ('problem' in dialable || !isYoung({ endedAt: at }, clock.now())) return
+    if ('problem' in dialable) return
     const numberDial = dialable.digits
     const known = await findOfMissedCall(trx.db, callId)
     if (known !== null) return correct(trx, known, numberDial)
@@ -80,7 +81,8 @@ export function createHoldService(deps: HoldDeps) {
     const replaced: string[] = []
     for (const callback of await listTicketless(trx.db, numberDial)) {
       const after = next(callback, { type: 'cancelled', reason: SUPERSEDED, at })
-      if (callback.reason === 'asked' || isRefused(after)) continue
+      const isAsked = callback.reason === 'asked' && callback.status !== 'failed'
+      if (isAsked || isRefused(after)) continue
       // oxlint-disable-next-line no-await-in-loop -- seldom one
       await changes.save(trx, callback, after)
       replaced.push(callback.id)
@@ -97,7 +99,7 @@ export function createHoldService(deps: HoldDeps) {
     await attempts.announce(trx, [known.id])
   }
 
-  return { ask }
+  return { ask, calledBy: (trx: Trx, callId: string) => findCalled(trx.db, callId) }
 }
 
 /** The queue that the caller left, which is not the one of entry after a transfer. */

@@ -1,6 +1,7 @@
 import type { Instant } from '#contract/primitives.ts'
 import type { Db } from '../../db/schema.ts'
 import { type Callback, toCallback } from '../callback-store.ts'
+import { isPlace } from './place.ts'
 
 /** A caller who waits for a place, with the call that was left. */
 export interface Asked {
@@ -19,15 +20,15 @@ const AT_MOST = 500
  * Callers who left a queue by key and whose place is not lost: nothing has moved the moment that they
  * were promised. Who came first is first.
  */
-export async function listAsked(db: Db, promisedFor: Instant): Promise<Asked[]> {
+export async function listAsked(db: Db, now: Instant): Promise<Asked[]> {
   const rows = await db
     .selectFrom('callback')
     .innerJoin('call', 'call.id', 'callback.missed_call_id')
     .select(['callback.id', 'callback.number_dial', 'callback.queue'])
     .select(['call.pbx_id', 'call.uniqueid', 'call.entered_at'])
     .where('callback.status', '=', 'scheduled')
-    .where('callback.due_at', '=', promisedFor)
-    .where('callback.promised_for', '=', promisedFor)
+    .where('callback.due_at', '>', now)
+    .whereRef('callback.promised_for', '=', 'callback.due_at')
     .where('callback.reason', '=', 'asked')
     .where('callback.ticket_id', 'is', null)
     .orderBy('call.entered_at')
@@ -66,6 +67,40 @@ export async function listPlaces(db: Db): Promise<KeptPlace[]> {
     submittedAt: row.submitted_at,
     cameAt: row.entered_at,
   }))
+}
+
+/** Who is called by this call because they asked for it. */
+export async function findCalled(
+  db: Db,
+  callId: string,
+): Promise<{ promiseId: string; number: string } | null> {
+  const row = await db
+    .selectFrom('callback_attempt')
+    .innerJoin('callback', 'callback.id', 'callback_attempt.callback_id')
+    .select(['callback.id', 'callback.number_dial'])
+    .where('callback_attempt.call_id', '=', callId)
+    .where('callback.reason', '=', 'asked')
+    .executeTakeFirst()
+  return row === undefined ? null : { promiseId: row.id, number: row.number_dial }
+}
+
+/** Places that are needed no more since then or longer, and are still seen in their queue. */
+export async function listLeftPlaces(
+  db: Db,
+  leftBefore: Instant,
+): Promise<{ pbxId: string; channelId: string }[]> {
+  const rows = await db
+    .selectFrom('call')
+    .innerJoin('callback_attempt as place', 'place.call_id', 'call.id')
+    .select(['place.pbx_id', 'place.channel_id', 'place.extension'])
+    .where('call.ended_at', 'is', null)
+    .where('place.outcome', '=', 'not_placed')
+    .where('place.ended_at', '<=', leftBefore)
+    .limit(AT_MOST)
+    .execute()
+  return rows.flatMap(({ pbx_id: pbxId, channel_id: channelId, extension }) =>
+    isPlace(extension) ? [{ pbxId, channelId }] : [],
+  )
 }
 
 /** Promises of this number that belong to no ticket and wait, are dialled, or need a person. */

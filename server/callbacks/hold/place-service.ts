@@ -9,10 +9,13 @@ import type { AttemptService } from '../attempt-service.ts'
 import { insertAttempts, markAttemptUnknown, type NewAttempt } from '../attempt-store.ts'
 import { channelIdOf } from '../callback.ts'
 import { findCallback, savePromise } from '../callback-store.ts'
+import { numbersDialled } from '../dialling/dialled-numbers-store.ts'
+import { liveOutgoing } from '../outgoing/outgoing-store.ts'
+import type { AtTurn } from '../outgoing/turn-service.ts'
 import type { CallbackRules } from '../policy/callback-rules.ts'
 import { isRefused, next } from '../promise.ts'
-import { type Asked, listAsked, listPlaces } from './hold-store.ts'
-import { placeOf, placeSeconds, positionOf, promisedUntil, type Waiting } from './place.ts'
+import { type Asked, type KeptPlace, listAsked, listPlaces } from './hold-store.ts'
+import { placeOf, placeSeconds, positionOf, type Waiting } from './place.ts'
 
 export interface PlaceDeps {
   database: Database
@@ -20,12 +23,14 @@ export interface PlaceDeps {
   newId: NewId
   telephony: Pick<Telephony, 'status' | 'keepPlace'>
   logger: Logger
-  attempts: Pick<AttemptService, 'end' | 'announceSaved'>
+  attempts: Pick<AttemptService, 'end' | 'announce' | 'announceSaved'>
   rules: () => Pick<CallbackRules, 'hours'>
   /** Who waits in this queue, as the PBX shows it. */
   waitingIn: (pbxId: string, queue: string) => readonly Waiting[]
-  /** The numbers of the customers who talk to us now. */
-  numbersTalking: () => string[]
+  /** The numbers of all who are on the line, but for who only listens that they will be called back. */
+  numbersStaying: () => string[]
+  /** Nothing else takes a customer meanwhile. */
+  atTurn: AtTurn
   /** Names this process on the rows it takes. */
   owner: string
   /** Within it only the call's own events end an attempt. */
@@ -40,6 +45,8 @@ const NEVER_SET_ASIDE = 2 ** 31 - 1
 const ON_ITS_WAY_MS = 5000
 /** A PBX that refused is left alone this long. */
 const REST_MS = 5000
+/** From then on whose PBX is away is called by another. */
+const LONGEST_AWAY_MS = 3 * 60_000
 
 export type PlaceService = ReturnType<typeof createPlaceService>
 
@@ -50,20 +57,54 @@ export type PlaceService = ReturnType<typeof createPlaceService>
 export function createPlaceService(deps: PlaceDeps) {
   const { database, clock, telephony, attempts, logger } = deps
   const restingUntil = new Map<string, number>()
+  /** Since when a PBX was seen away while somebody waited for it, on the monotonic clock. */
+  const awaySince = new Map<string, number>()
 
   async function placeAsked(now: Instant): Promise<void> {
     const { hours } = deps.rules()
     const waitSeconds = placeSeconds(hours, now)
-    const waiting = waitSeconds < 1 ? [] : await listAsked(database.db, promisedUntil(hours, now))
+    const waiting = waitSeconds < 1 ? [] : await listAsked(database.db, now)
     if (waiting.length === 0) return
+    await deps.atTurn(() => placeAll(waiting, now, waitSeconds))
+  }
+
+  async function placeAll(waiting: Asked[], now: Instant, waitSeconds: number): Promise<void> {
     const ready = readyPbxs()
-    const talking = talkingNumbers()
+    const busy = await busyNumbers()
+    const places = await listPlaces(database.db)
     for (const asked of waiting) {
-      if (!ready.includes(asked.pbxId) || talking.includes(asked.number)) continue
+      // oxlint-disable-next-line no-await-in-loop -- hardly ever one
+      if (isGone(asked.pbxId) && ready.length > 0) await giveToTeam(asked, now)
+      if (!ready.includes(asked.pbxId) || busy.includes(asked.number)) continue
       // oxlint-disable-next-line no-await-in-loop -- each is behind those before it
       const attempt = await take(asked, now)
-      if (attempt !== null) deps.inBackground(place(asked, attempt, waitSeconds))
+      if (attempt === null) continue
+      places.push({ ...attempt, queue: asked.queue, cameAt: asked.cameAt })
+      const position = positionNow(asked, attempt, places)
+      deps.inBackground(place(asked, attempt, { waitSeconds, position }))
     }
+  }
+
+  /** Whether this PBX has been seen away for so long that nobody waits for it. */
+  function isGone(pbxId: string): boolean {
+    const pbx = telephony.status().find((one) => one.pbxId === pbxId)
+    if (pbx?.link === 'ready' && pbx.mayDial !== false) {
+      awaySince.delete(pbxId)
+      return false
+    }
+    const since = awaySince.get(pbxId) ?? clock.monotonicMs()
+    awaySince.set(pbxId, since)
+    return clock.monotonicMs() - since >= LONGEST_AWAY_MS
+  }
+
+  /** Whoever is free calls by another PBX. */
+  async function giveToTeam({ id }: Asked, now: Instant): Promise<void> {
+    await database.transaction(async (trx) => {
+      const callback = await findCallback(trx.db, id)
+      const after = callback && next(callback, { type: 'retried', dueAt: now })
+      if (callback === null || after === null || isRefused(after)) return
+      if (await savePromise(trx.db, callback, after, now)) await attempts.announce(trx, [id])
+    })
   }
 
   function readyPbxs(): string[] {
@@ -73,11 +114,14 @@ export function createPlaceService(deps: PlaceDeps) {
     })
   }
 
-  function talkingNumbers(): string[] {
-    return deps.numbersTalking().flatMap((raw) => {
+  /** Who talks to us or is being called otherwise. */
+  async function busyNumbers(): Promise<string[]> {
+    const talking = deps.numbersStaying().flatMap((raw) => {
       const dialable = dialableNumber(raw)
       return 'digits' in dialable ? [dialable.digits] : []
     })
+    const ordered = (await liveOutgoing(database.db)).map(({ number }) => number)
+    return [...talking, ...ordered, ...(await numbersDialled(database.db, []))]
   }
 
   function take(asked: Asked, now: Instant): Promise<NewAttempt | null> {
@@ -105,11 +149,14 @@ export function createPlaceService(deps: PlaceDeps) {
     })
   }
 
-  async function place(asked: Asked, attempt: NewAttempt, waitSeconds: number): Promise<void> {
+  async function place(
+    asked: Asked,
+    attempt: NewAttempt,
+    { waitSeconds, position }: { waitSeconds: number; position: number },
+  ): Promise<void> {
     const { pbxId, channelId } = attempt
     const { number, queue, callerUniqueid } = asked
     await attempts.announceSaved(database.db, [attempt.callbackId])
-    const position = await positionNow(asked, attempt)
     const order = { pbxId, channelId, queue, number, position, callerUniqueid, waitSeconds }
     try {
       const expiresInSeconds = waitSeconds + EXPIRES_MARGIN_SECONDS
@@ -120,22 +167,26 @@ export function createPlaceService(deps: PlaceDeps) {
   }
 
   /** What was ordered a moment ago stands in the queue, though the PBX has not shown it yet. */
-  async function positionNow({ pbxId, queue, cameAt }: Asked, own: NewAttempt): Promise<number> {
-    const places = (await listPlaces(database.db)).map((kept) => ({
-      ...kept,
-      uniqueid: placeOf(kept.channelId),
-      joinedAt: kept.submittedAt,
+  function positionNow(
+    { pbxId, queue, cameAt }: Asked,
+    own: NewAttempt,
+    kept: readonly KeptPlace[],
+  ): number {
+    const places = kept.map((one) => ({
+      ...one,
+      uniqueid: placeOf(one.channelId),
+      joinedAt: one.submittedAt,
     }))
     const seen = deps.waitingIn(pbxId, queue)
     const since = plusMs(own.submittedAt, -ON_ITS_WAY_MS)
     const onTheirWay = places.filter(
-      (kept) =>
-        kept.pbxId === pbxId &&
-        kept.queue === queue &&
-        kept.submittedAt >= since &&
-        !seen.some(({ uniqueid }) => uniqueid === kept.uniqueid),
+      (one) =>
+        one.pbxId === pbxId &&
+        one.queue === queue &&
+        one.submittedAt >= since &&
+        !seen.some(({ uniqueid }) => uniqueid === one.uniqueid),
     )
-    const came = new Map(places.map((kept) => [kept.uniqueid, kept.cameAt]))
+    const came = new Map(places.map((one) => [one.uniqueid, one.cameAt]))
     return positionOf(cameAt, [...seen, ...onTheirWay], came)
   }
 

@@ -22,7 +22,13 @@ test.each([
   ['reached', 'callback_ended'],
   ['no_answer', 'callback_attempt'],
 ] as const)('an attempt that ended %s is a line of its own: %s', (outcome, kind) => {
-  const attempted = { ...OF, type: 'promise_attempted', assigneeId: 'mai', attempt: 2 } as const
+  const attempted = {
+    ...OF,
+    type: 'promise_attempted',
+    assigneeId: 'mai',
+    numberDial: '0912345678',
+    attempt: 2,
+  } as const
   const how = { extension: '101', outcome, calledCustomer: true }
   const line = promiseLine({ ...attempted, ...how, submittedAt: '2026-11-23T02:00:00.000Z' })
   expect(line).toMatchObject({ kind, fields: { attempt: '2', extension: '101', outcome } })

@@ -107,8 +107,8 @@ export function createMissedService(deps: MissedDeps) {
   }
 
   /**
-   * Somebody called this number of their own accord and talked: who was missed has been called back,
-   * on the ticket of that call when it has one.
+   * Somebody called this number of their own accord, or for a promise of a ticket, and talked: who was
+   * missed has been called back, on the ticket of that call when it has one.
    */
   async function keptByHand(
     trx: Trx,

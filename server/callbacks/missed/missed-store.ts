@@ -102,7 +102,7 @@ export interface OpenMissed {
   calls: number
 }
 
-/** Missed callers who are still to be called, due first. */
+/** Missed callers who are still to be called, those who asked for it and have no place too, due first. */
 export async function listOpenMissed(db: Db): Promise<OpenMissed[]> {
   const part = (status: (typeof OPEN)[number]) =>
     db.selectFrom(ofStatus(db, status).as('part')).selectAll('part')
@@ -130,9 +130,15 @@ function ofStatus(db: Db, status: (typeof OPEN)[number]) {
     .select(['id', 'queue', 'due_at', 'missed_call_id'])
     .where('status', '=', status)
     .where('ticket_id', 'is', null)
-    .where('reason', '=', 'missed')
+    .where((eb) => eb.or([eb('reason', '=', 'missed'), isAskedWithoutPlace(eb)]))
     .orderBy('due_at')
     .limit(SHOWN_AT_MOST)
+}
+
+/** Who asked for a call in the queue: with a place the moment is as promised, and the queue calls them. */
+function isAskedWithoutPlace(eb: ExpressionBuilder<Tables, 'callback'>) {
+  const isMoved = eb('due_at', '<>', eb.ref('promised_for'))
+  return eb.and([eb('reason', '=', 'asked'), eb.or([eb('status', '=', 'failed'), isMoved])])
 }
 
 function countMissedSince(eb: ExpressionBuilder<Tables, 'call'>) {

@@ -17,7 +17,8 @@ import { plusMs } from '../../time.ts'
 import { busyExtensions } from '../attempt-store.ts'
 import { channelIdOf } from '../callback.ts'
 import { type AgentReach, choosePbx } from '../dialling/dial-decision.ts'
-import { numbersDialled } from '../dialling/due-callback-store.ts'
+import { numbersDialled } from '../dialling/dialled-numbers-store.ts'
+import type { PlaceExit } from '../hold/place-exit-service.ts'
 import type { ReadNumber } from '../ledger-store.ts'
 import { type Device, deviceOf, refusalOfBusy, refusalOfOrder } from './outgoing-guard.ts'
 import type { OutgoingProgress } from './outgoing-progress-service.ts'
@@ -54,6 +55,8 @@ export interface OutgoingDeps {
   reachOf: (staffIds: string[]) => AgentReach[]
   /** The numbers of all callers who talk to us or wait for us now, as the PBX shows them. */
   numbersOnLine: () => string[]
+  /** Takes the callers of these numbers out of the queues. */
+  leaveForNumbers: PlaceExit['leaveForNumbers']
   /** The call that this phone talks on now. */
   talkingOn: (extension: string) => string | null
   atTurn: AtTurn
@@ -93,6 +96,7 @@ export function createOutgoingService(deps: OutgoingDeps) {
     const reach = deps.reachOf([user.id])[0] ?? null
     const pbxId = requirePbx(device.device === 'mobile' ? null : reach)
     return database.transaction(async (trx) => {
+      await deps.leaveForNumbers(trx, [{ number: number.numberDial }])
       await refuseBusy(trx.db, device, number.numberDial, reach)
       const id = deps.newId()
       const now = clock.now()
@@ -161,7 +165,11 @@ export function createOutgoingService(deps: OutgoingDeps) {
       ...live.map(({ phone }) => phone),
       ...(await busyExtensions(db, [device.phone])),
     ]
-    const busyNumbers = [...onLine, ...live.map((one) => one.number), ...(await numbersDialled(db))]
+    const busyNumbers = [
+      ...onLine,
+      ...live.map((one) => one.number),
+      ...(await numbersDialled(db, [])),
+    ]
     refuse(refusalOfBusy({ device, number, reach, isTalking, busyPhones, busyNumbers }))
   }
 

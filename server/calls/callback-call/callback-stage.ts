@@ -1,5 +1,5 @@
 import type { AttemptStage } from '#contract/callbacks.ts'
-import type { CallbackCall, CallbackEvidence } from '../conversation/call.ts'
+import type { Call, CallbackCall, CallbackEvidence } from '../conversation/call.ts'
 import { secondsBetween } from '../../time.ts'
 
 /** Stage and talk time as the evidence of both legs shows them. */
@@ -14,6 +14,11 @@ export function withDerivedStage(call: CallbackCall): CallbackCall {
 /** Whether the agent's or the customer's phone rings. */
 export function isLegRinging({ callback }: CallbackCall): boolean {
   return callback.stage === 'agent_ringing' || callback.stage === 'customer_ringing'
+}
+
+/** Whether it keeps a place in a queue: nobody is on the line. */
+export function isInQueue(call: Call): boolean {
+  return call.direction === 'callback' && call.callback.stage === 'in_queue'
 }
 
 function furthestStage(evidence: CallbackEvidence): AttemptStage {

@@ -85,7 +85,7 @@ export function openLife(deps: LifeDeps) {
     leadsOf: async () => ['chief'],
     shortestTalkSeconds: SHORTEST_TALK_SECONDS,
     numbersOnLine: () => [...here.onLine],
-    numbersTalking: () => [],
+    numbersStaying: () => [],
     waitingIn: () => [],
     personOf: (phone) =>
       [...here.people.values()].find(({ extension }) => extension === phone)?.id ?? null,
