@@ -12,6 +12,7 @@ import { findCallback, savePromise } from '../callback-store.ts'
 import { numbersDialled } from '../dialling/dialled-numbers-store.ts'
 import { liveOutgoing } from '../outgoing/outgoing-store.ts'
 import type { AtTurn } from '../outgoing/turn-service.ts'
+import type { OrderAges } from '../dialling/order-age-service.ts'
 import type { CallbackRules } from '../policy/callback-rules.ts'
 import { isRefused, next } from '../promise.ts'
 import { type Asked, type KeptPlace, listAsked, listPlaces } from './hold-store.ts'
@@ -35,6 +36,7 @@ export interface PlaceDeps {
   owner: string
   /** Within it only the call's own events end an attempt. */
   leaseMs: number
+  orderAges: Pick<OrderAges, 'noteWritten'>
   inBackground: (work: Promise<unknown>) => void
 }
 
@@ -160,6 +162,7 @@ export function createPlaceService(deps: PlaceDeps) {
     const order = { pbxId, channelId, queue, number, position, callerUniqueid, waitSeconds }
     try {
       const expiresInSeconds = waitSeconds + EXPIRES_MARGIN_SECONDS
+      deps.orderAges.noteWritten(channelId)
       await telephony.keepPlace({ ...order, expiresInSeconds })
     } catch (error) {
       await handleRefusal(attempt, error)
