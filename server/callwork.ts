@@ -23,7 +23,7 @@ export type CallworkDeps = Pick<
     telephony: Telephony
     schedule: Schedule
     people: Pick<StaffFeature, 'staff'>
-    calls: Pick<Calls, 'numbersOnLine' | 'numbersStaying' | 'talkingOn' | 'rowsOf'>
+    calls: Pick<Calls, 'numbersOnLine' | 'numbersStaying' | 'hasPlaces' | 'talkingOn' | 'rowsOf'>
     casework: Pick<Casework, 'tickets' | 'teams'>
   }
 
@@ -51,6 +51,7 @@ export function buildCallwork(deps: CallworkDeps) {
     shortestTalkSeconds: settings.shortestTalkSeconds,
     numbersOnLine: calls.numbersOnLine,
     numbersStaying: calls.numbersStaying,
+    hasPlaces: calls.hasPlaces,
     waitingIn: queues.waitingIn,
     personOf: (extension) => deps.staffByExtension(extension)?.id ?? null,
     mobileOf: people.staff.mobileOf,

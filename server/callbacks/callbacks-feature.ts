@@ -80,6 +80,8 @@ export interface CallbacksDeps {
   numbersOnLine: () => string[]
   /** The numbers of all who are on the line, but for who only listens that they will be called back. */
   numbersStaying: () => string[]
+  /** Whether anybody hung up and keeps a place in a queue. */
+  hasPlaces: () => boolean
   /** Who waits in this queue, as the PBX shows it. */
   waitingIn: PlaceDeps['waitingIn']
   /** Whose extension this is. */

@@ -12,7 +12,7 @@ import { type SaverDeps, saveApplied } from './call-saver-service.ts'
 import { findCalls, loadCalls, type StoredCalls } from './call-store.ts'
 import type { Call } from './conversation/call.ts'
 import type { CallEvent, PbxSnapshot } from './conversation/call-event.ts'
-import { isInQueue } from './callback-call/callback-stage.ts'
+import { hasPlace, numbersOnLine, numbersStaying } from './callback-call/on-line.ts'
 import { type CallInDoubt, callsInDoubt, untoldInDoubt } from './book/doubt.ts'
 
 export interface CallServiceDeps extends SaverDeps {
@@ -253,22 +253,8 @@ export function createCallService(deps: CallServiceDeps) {
     return null
   }
 
-  /** The numbers of everybody who talks to us or waits for us, as the PBX shows them; no places. */
-  function numbersOnLine(): string[] {
-    return numbersOf(() => true)
-  }
-
-  /** The same but for those who only listen to the end that they will be called back. */
-  function numbersStaying(): string[] {
-    return numbersOf(({ answeredAt, askedNumber }) => answeredAt !== null || askedNumber === null)
-  }
-
-  function numbersOf(fits: (call: Call) => boolean): string[] {
-    return [...lines.values()].flatMap(({ book }) =>
-      liveCalls(book).flatMap((call) =>
-        isInQueue(call) || !fits(call) ? [] : (call.callerIdNum ?? []),
-      ),
-    )
+  function live(): Call[] {
+    return [...lines.values()].flatMap(({ book }) => liveCalls(book))
   }
 
   /** How many events are taken in and not yet saved; for the metrics. */
@@ -278,7 +264,17 @@ export function createCallService(deps: CallServiceDeps) {
     return events
   }
 
-  return { handle, load, idle, talkingOn, inDoubt, numbersOnLine, numbersStaying, backlog }
+  return {
+    handle,
+    load,
+    idle,
+    talkingOn,
+    inDoubt,
+    numbersOnLine: () => numbersOnLine(live()),
+    numbersStaying: () => numbersStaying(live()),
+    hasPlaces: () => hasPlace(live()),
+    backlog,
+  }
 }
 
 function journalIdentity(event: CallEvent): string | null {

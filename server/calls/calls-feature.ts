@@ -41,6 +41,7 @@ export function createCalls(deps: CallsDeps) {
     talkingOn: service.talkingOn,
     numbersOnLine: service.numbersOnLine,
     numbersStaying: service.numbersStaying,
+    hasPlaces: service.hasPlaces,
     backlog: service.backlog,
     /** Opens what is owed now; the schedule does it by itself. */
     sweepOwed: owedLoop.run,

@@ -26,7 +26,7 @@ import { createShiftedClock, type ShiftedClock } from '../support/shifted-clock.
 
 const MINUTE_MS = 60_000
 /** However busy the machine is. */
-const WITHIN_MS = 5_000
+const WITHIN_MS = 20_000
 const callPage = pageOf(callRow)
 const ticketPage = pageOf(ticketRow)
 const callbackPage = pageOf(callbackView)

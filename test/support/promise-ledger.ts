@@ -86,6 +86,7 @@ export function createPromiseLedger(
     shortestTalkSeconds: 10,
     numbersOnLine: () => [...onLine],
     numbersStaying: () => [...talking],
+    hasPlaces: () => false,
     waitingIn: () => [...waiting],
     personOf: (extension) =>
       [...people.values()].find((one) => one.extension === extension)?.id ?? null,

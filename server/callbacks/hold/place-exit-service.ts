@@ -17,6 +17,8 @@ export interface PlaceExitDeps {
   telephony: Pick<Telephony, 'status' | 'hangUp'>
   logger: Logger
   attempts: Pick<AttemptService, 'end'>
+  /** Whether anybody keeps a place: else nothing is read when somebody calls. */
+  hasPlaces: () => boolean
 }
 
 /** Between telling a PBX and telling it again. */
@@ -61,6 +63,7 @@ export function createPlaceExit(deps: PlaceExitDeps) {
   /** The customer of this number calls us: the place would find them busy. */
   async function leaveForCall(trx: Trx, call: Call): Promise<void> {
     if (call.direction !== 'inbound' || call.endedAt !== null || call.callerIdNum === null) return
+    if (!deps.hasPlaces()) return
     const dialable = dialableNumber(call.callerIdNum)
     if (!('problem' in dialable)) await leaveForNumbers(trx, [{ number: dialable.digits }])
   }

@@ -86,6 +86,7 @@ export function openLife(deps: LifeDeps) {
     shortestTalkSeconds: SHORTEST_TALK_SECONDS,
     numbersOnLine: () => [...here.onLine],
     numbersStaying: () => [],
+    hasPlaces: () => false,
     waitingIn: () => [],
     personOf: (phone) =>
       [...here.people.values()].find(({ extension }) => extension === phone)?.id ?? null,
