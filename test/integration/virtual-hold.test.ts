@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createTestApp } from '../support/http.ts'
 import { HOUSE_DIALECTS, openTestDatabase } from '../support/database.ts'
 import { CHIEF, type LiveHouse, openLiveHouse } from '../support/live-house.ts'
@@ -269,9 +269,10 @@ describe.each(HOUSE_DIALECTS)('a caller who leaves the queue by key, on %s,', (d
     await house.queues.setState(house.person('mai'), { state: 'ready' })
     house.telephony.booted.set('pbx1', time('20:00.000'))
     house.ears.onCallEvent(snapshotAt('20:05.000', { bootedAt: time('20:00.000') }))
-    await house.settled()
-    await house.advance(1000)
-    expect(await attempts()).toMatchObject([{ outcome: 'place_lost' }, { outcome: null }])
+    await vi.waitFor(async () => {
+      await house.advance(500)
+      expect(await attempts()).toMatchObject([{ outcome: 'place_lost' }, { outcome: null }])
+    })
     expect(house.telephony.originated).toMatchObject([{ extension: '101', number: NUMBER }])
     expect(house.telephony.places).toHaveLength(1)
   })
