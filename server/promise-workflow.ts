@@ -174,8 +174,7 @@ export function createPromiseWorkflow(deps: PromiseDeps) {
 
   /**
    * A customer who was not reached moves a ticket that waits for that call, and only that one. An
-   * attempt counts once, and no more when it
-   * turns out to have reached them.
+   * attempt counts once, and no more when it turns out to have reached them.
    */
   async function followAttempt(trx: Trx, tried: Tried): Promise<void> {
     const { ticketId, promiseId, attempt, staffId, outcome } = tried

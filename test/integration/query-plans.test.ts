@@ -186,6 +186,7 @@ const OF_LIVE_ROWS = [
   'outgoing_call_live_phone',
   'outgoing_call_live_number_dial',
   'callback_open_number',
+  'callback_one_missed',
   'screen_pop_live',
   'call_owed',
   'callback_attempt_one_live',
@@ -230,6 +231,8 @@ const BY_INDEX = [
   ['notifications', 'unread', 'notification_unread'],
   ['notifications', 'how many are unread', 'notification_unread'],
   ['promises', 'failed of a ticket', 'callback_ticket'],
+  ['promises', 'without a ticket, to a number', 'callback_missed_number'],
+  ['promises', 'places that were left', 'callback_attempt_call'],
 ] as const
 
 /** As many rows as people ever worked here, or are signed in; what is due to be indexed, from its beginning. */

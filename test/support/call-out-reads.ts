@@ -8,6 +8,7 @@ import * as stale from '../../server/callbacks/dialling/stale-lease-store.ts'
 import * as verdicts from '../../server/callbacks/ledger/verdict-store.ts'
 import * as concerns from '../../server/callbacks/ledger/concern-store.ts'
 import * as figures from '../../server/callbacks/ledger/figures-store.ts'
+import * as hold from '../../server/callbacks/hold/hold-store.ts'
 import * as missed from '../../server/callbacks/missed/missed-store.ts'
 import { listTeamDue } from '../../server/callbacks/missed/team-due-store.ts'
 import * as ledger from '../../server/callbacks/ledger-store.ts'
@@ -133,6 +134,13 @@ export const CALLS_OUT: Record<string, Record<string, (db: Db) => Promise<unknow
         talkSeconds: 30,
         awaitsWordOf: 's',
       }),
+    'asked and not placed': (db) => hold.listAsked(db, NOW),
+    places: (db) => hold.listPlaces(db),
+    'who is called by a call because they asked': (db) => hold.findCalled(db, 'c'),
+    'places that were left': (db) => hold.listLeftPlaces(db, NOW),
+    'without a ticket, to a number': (db) => missed.listTicketless(db, '0912345678'),
+    'number that was typed': (db) => hold.changeNumber(db, 'k', { number: '0912', now: NOW }),
+    'phone of a place': (db) => hold.takePhone(db, 'a', '101'),
     'attempts that wait for a word': (db) => words.listAwaiting(db, 's'),
     'who is asked for a word on them': (db) => words.listAsked(db, ['k', 'l']),
     'unsaid before an attempt': (db) => words.forgetFormer(db, { callbackId: 'k', number: 2 }),

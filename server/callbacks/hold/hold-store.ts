@@ -1,6 +1,6 @@
+import { sql } from 'kysely'
 import type { Instant } from '#contract/primitives.ts'
 import type { Db } from '../../db/schema.ts'
-import { type Callback, toCallback } from '../callback-store.ts'
 import { isPlace } from './place.ts'
 
 /** A caller who waits for a place, with the call that was left. */
@@ -15,6 +15,8 @@ export interface Asked {
 }
 
 const AT_MOST = 500
+/** Calls that live at once. */
+const LIVE_AT_MOST = 5_000
 
 /**
  * Callers who left a queue by key and whose place is not lost: nothing has moved the moment that they
@@ -26,11 +28,13 @@ export async function listAsked(db: Db, now: Instant): Promise<Asked[]> {
     .innerJoin('call', 'call.id', 'callback.missed_call_id')
     .select(['callback.id', 'callback.number_dial', 'callback.queue'])
     .select(['call.pbx_id', 'call.uniqueid', 'call.entered_at'])
-    .where('callback.status', '=', 'scheduled')
-    .where('callback.due_at', '>', now)
+    // Both as in the index of open promises, where few have no ticket, however many wait.
+    .where('callback.ticket_id', 'is', null)
+    .where('callback.status', 'in', [sql.lit('scheduled'), sql.lit('dialing')])
+    .where((eb) => eb(eb.fn.coalesce('callback.status', sql.lit('')), '=', 'scheduled'))
+    .where((eb) => eb(eb.fn.coalesce('callback.due_at', sql.lit('')), '>', now))
     .whereRef('callback.promised_for', '=', 'callback.due_at')
     .where('callback.reason', '=', 'asked')
-    .where('callback.ticket_id', 'is', null)
     .orderBy('call.entered_at')
     .limit(AT_MOST)
     .execute()
@@ -52,13 +56,15 @@ export interface KeptPlace {
 
 export async function listPlaces(db: Db): Promise<KeptPlace[]> {
   const rows = await db
-    .selectFrom('callback_attempt')
-    .innerJoin('callback', 'callback.id', 'callback_attempt.callback_id')
+    .selectFrom('callback')
+    .innerJoin('callback_attempt', 'callback_attempt.callback_id', 'callback.id')
     .innerJoin('call', 'call.id', 'callback.missed_call_id')
     .select(['callback_attempt.channel_id', 'callback_attempt.submitted_at', 'callback.queue'])
     .select(['call.pbx_id', 'call.entered_at'])
-    .where('callback_attempt.ended_at', 'is', null)
+    // What lives is being dialled: few rows, by index, however many were asked for ever.
+    .where('callback.status', '=', 'dialing')
     .where('callback.reason', '=', 'asked')
+    .where('callback_attempt.ended_at', 'is', null)
     .execute()
   return rows.map((row) => ({
     channelId: row.channel_id,
@@ -90,10 +96,12 @@ export async function listLeftPlaces(
   leftBefore: Instant,
 ): Promise<{ pbxId: string; channelId: string }[]> {
   const rows = await db
-    .selectFrom('call')
-    .innerJoin('callback_attempt as place', 'place.call_id', 'call.id')
+    .selectFrom('callback_attempt as place')
     .select(['place.pbx_id', 'place.channel_id', 'place.extension'])
-    .where('call.ended_at', 'is', null)
+    .where('place.call_id', 'in', (eb) =>
+      // With a limit it is read first, and not joined into a walk over all attempts.
+      eb.selectFrom('call').select('id').where('ended_at', 'is', null).limit(LIVE_AT_MOST),
+    )
     .where('place.outcome', '=', 'not_placed')
     .where('place.ended_at', '<=', leftBefore)
     .limit(AT_MOST)
@@ -101,18 +109,6 @@ export async function listLeftPlaces(
   return rows.flatMap(({ pbx_id: pbxId, channel_id: channelId, extension }) =>
     isPlace(extension) ? [{ pbxId, channelId }] : [],
   )
-}
-
-/** Promises of this number that belong to no ticket and wait, are dialled, or need a person. */
-export async function listTicketless(db: Db, numberDial: string): Promise<Callback[]> {
-  const rows = await db
-    .selectFrom('callback')
-    .selectAll()
-    .where('number_dial', '=', numberDial)
-    .where('status', 'in', ['scheduled', 'dialing', 'failed'])
-    .where('ticket_id', 'is', null)
-    .execute()
-  return rows.map(toCallback)
 }
 
 /** The caller typed another number. A promise that is over keeps the one that it had. */

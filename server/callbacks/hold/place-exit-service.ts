@@ -8,7 +8,8 @@ import { plusMs } from '../../time.ts'
 import type { AttemptService } from '../attempt-service.ts'
 import { listLiveAttempts } from '../attempt-store.ts'
 import { type Callback, findCallback } from '../callback-store.ts'
-import { listLeftPlaces, listTicketless } from './hold-store.ts'
+import { listTicketless } from '../missed/missed-store.ts'
+import { listLeftPlaces } from './hold-store.ts'
 import { isPlace } from './place.ts'
 
 export interface PlaceExitDeps {

@@ -114,7 +114,7 @@ export function createMissedService(deps: MissedDeps) {
     trx: Trx,
     { numberDial, ticketId, at }: { numberDial: string; ticketId: string | null; at: Instant },
   ): Promise<void> {
-    const promises = await store.listOpenOfNumber(trx.db, numberDial)
+    const promises = await store.listTicketless(trx.db, numberDial)
     const word = { type: 'outcome_given', outcome: 'reached', at, attempt: null } as const
     const kept: string[] = []
     for (const promise of promises) {

@@ -46,34 +46,38 @@ export async function findOfMissedCall(db: Db, callId: string): Promise<Callback
   return row === undefined ? null : toCallback(row)
 }
 
-/** Missed callers of this number whom a person must decide of: what the caller did before `before`. */
+/**
+ * Promises to this number that belong to no ticket and wait, are dialled, or need a person: of callers
+ * who were missed or asked for a call.
+ */
+export async function listTicketless(db: Db, numberDial: string): Promise<Callback[]> {
+  const rows = await ticketless(db, numberDial).where('status', 'in', OPEN).execute()
+  return rows.map(toCallback)
+}
+
+/** Those of them whom a person must decide of: what the caller did before `before`. */
 export async function listFailedOfNumber(
   db: Db,
   { numberDial, before }: { numberDial: string; before: Instant },
 ): Promise<Callback[]> {
-  const rows = await db
-    .selectFrom('callback')
-    .selectAll()
-    .where('number_dial', '=', numberDial)
-    .where('missed_call_id', 'is not', null)
+  const rows = await ticketless(db, numberDial)
     .where('created_at', '<', before)
-    .where('ticket_id', 'is', null)
     .where('status', '=', 'failed')
     .execute()
   return rows.map(toCallback)
 }
 
-/** Missed callers of this number who are still to be called, or to be decided of, and have no ticket. */
-export async function listOpenOfNumber(db: Db, numberDial: string): Promise<Callback[]> {
-  const rows = await db
-    .selectFrom('callback')
-    .selectAll()
-    .where('number_dial', '=', numberDial)
-    .where('missed_call_id', 'is not', null)
-    .where('ticket_id', 'is', null)
-    .where('status', 'in', ['scheduled', 'failed'])
-    .execute()
-  return rows.map(toCallback)
+function ticketless(db: Db, numberDial: string) {
+  return (
+    db
+      .selectFrom('callback')
+      .selectAll()
+      .where('number_dial', '=', numberDial)
+      // as in the index of their numbers, else it cannot be used
+      .where('missed_call_id', 'is not', null)
+      // The index of tickets would walk all that ever had none.
+      .where((eb) => eb(eb.fn.coalesce('ticket_id', sql.lit('')), '=', ''))
+  )
 }
 
 /** Whether a call of this number at this moment or later was answered: it has opened a ticket. */
