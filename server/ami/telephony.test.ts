@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import {
   createTelephonyUnderTest,
   type TelephonyUnderTest,
@@ -8,6 +8,7 @@ import type { FakeAmi } from '../../test/support/fake-ami-server.ts'
 import { ActionRefused, OutcomeUnknown, PbxNotReady, type MembershipOrder } from '../ports.ts'
 import { openAmiConnection } from './ami-connection.ts'
 import { RECONCILE_MS } from './telephony.ts'
+import { eventually } from '../../test/support/eventually.ts'
 
 let room: TelephonyUnderTest
 let fake: FakeAmi
@@ -224,10 +225,10 @@ describe('a caller of whom nothing else is known', () => {
     for (let n = 0; n < 40; n++) room.telephony.askJournal('pbx1', caller(`1.${n}`))
     const keys = () => fake.actions('DBGetTree').map(({ headers }) => headers['key'])
     const asked = () => keys().filter((key) => key?.startsWith('ended/')).length
-    await vi.waitFor(() => expect(asked()).toBe(25))
+    await eventually(() => expect(asked()).toBe(25))
     fake.dropConnections()
     await room.until('closed')
-    await vi.waitFor(() => expect(room.counted('ami_journal_failures')).toBe(25))
+    await eventually(() => expect(room.counted('ami_journal_failures')).toBe(25))
     expect(asked()).toBe(25)
   })
 })

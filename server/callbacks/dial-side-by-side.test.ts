@@ -1,9 +1,10 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createMigratedDatabase, DIALECTS } from '../../test/support/database.ts'
 import { startDueLoops } from '../../test/support/due-loops.ts'
 import { createPromiseLedger } from '../../test/support/promise-ledger.ts'
 import { openDatabase } from '../db/database.ts'
 import { HALF_HOUR, openPromised, type PromisedLedger } from '../../test/support/promised-ledger.ts'
+import { eventually } from '../../test/support/eventually.ts'
 
 const plain = { note: '' }
 
@@ -75,7 +76,7 @@ describe.runIf(DIALECTS.includes('postgres'))('two processes on one PostgreSQL',
       await db.selectFrom('callback').select('id').forUpdate().execute()
       const begun = loops.look(agents)
       // Both have chosen what they take, and wait for the rows.
-      await vi.waitFor(async () => expect(await loops.waiting(db)).toBe(2), { timeout: 30_000 })
+      await eventually(async () => expect(await loops.waiting(db)).toBe(2))
       return { begun }
     })
     expect((await looks.begun).flat().toSorted()).toEqual(extensions)

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { liveChannel } from '../../test/support/call-snapshot.ts'
 import { SITE, callEvents, channel, time } from '../../test/support/call-table.ts'
 import { createTestClock } from '../../test/support/clock.ts'
@@ -13,6 +13,7 @@ import { createSchedule } from '../schedule/schedule-feature.ts'
 import { InvalidInput, NotFound } from '../errors.ts'
 import type { CallFact } from './conversation/call-fact.ts'
 import { createCalls } from './calls-feature.ts'
+import { eventually } from '../../test/support/eventually.ts'
 
 const ANSWERED = `
   00:00.000  queue_joined     trunk#1
@@ -211,7 +212,7 @@ for (const dialect of DIALECTS) {
       })
       asideIsAway.value = true
       for (const event of callEvents(ANSWERED)) service.handle(event)
-      await vi.waitFor(() => expect(clock.pending).toBe(1))
+      await eventually(() => expect(clock.pending).toBe(1))
       expect(setAside).toEqual([])
       asideIsAway.value = false
       await clock.advance(2_000)

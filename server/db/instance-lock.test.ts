@@ -4,10 +4,11 @@ import { linkSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Client } from 'pg'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { countTurns } from '../../test/support/busy-database.ts'
 import { postgresTestUrl } from '../../test/support/database.ts'
 import { acquireInstanceLock } from './instance-lock.ts'
+import { eventually } from '../../test/support/eventually.ts'
 
 const TAKEN = /^DATABASE_URL: another hotline service is running on .+: stop it first$/
 const ignore = () => {}
@@ -91,14 +92,11 @@ describe.runIf(postgresTestUrl() !== null)('one service per PostgreSQL schema', 
     const losses: string[] = []
     const lock = await acquireInstanceLock(url, (reason) => losses.push(reason))
     expect(await endLockHolders(url)).toBe(1)
-    await vi.waitFor(
-      async () => {
-        const other = await acquireInstanceLock(url, ignore).catch(String)
-        if (typeof other !== 'string') await other.release()
-        expect(other).toMatch(/another hotline service is running/)
-      },
-      { timeout: 10_000, interval: 700 },
-    )
+    await eventually(async () => {
+      const other = await acquireInstanceLock(url, ignore).catch(String)
+      if (typeof other !== 'string') await other.release()
+      expect(other).toMatch(/another hotline service is running/)
+    }, 700)
     await lock.release()
     expect(losses).toEqual([])
   })

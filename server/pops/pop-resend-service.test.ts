@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { ScreenPop } from '#contract/screen-pop.ts'
 import { DIALECTS } from '../../test/support/database.ts'
 import { aCall } from '../../test/support/domain/a-call.ts'
@@ -9,6 +9,7 @@ import { openPopHouse, type PopHouse, RINGING_CALL } from '../../test/support/po
 import { createPopResender } from './pop-resend-service.ts'
 import type { PopRow } from './pop-store.ts'
 import type { ShownPop } from './pop-view-service.ts'
+import { eventually } from '../../test/support/eventually.ts'
 
 describe.each(DIALECTS)('until the browser answers, screen pops on %s', (dialect) => {
   let house: PopHouse
@@ -177,12 +178,12 @@ describe.each(DIALECTS)('until the browser answers, screen pops on %s', (dialect
       return [{ staffId: 'agent-1', pop: { ...pop, rev } }]
     })
     await house.clock.advance(2000)
-    await vi.waitFor(() => expect(reads).toBe(1))
+    await eventually(() => expect(reads).toBe(1))
     await resender.idle()
     expect(notifier.of('screenPop')).toEqual([])
     await resender.receipt('agent-1', { id: row.id, rev: 1 })
     await house.clock.advance(4000)
-    await vi.waitFor(() => expect(reads).toBe(2))
+    await eventually(() => expect(reads).toBe(2))
     await resender.idle()
     expect(notifier.of('screenPop')).toMatchObject([['agent-1', { rev: 2 }]])
     await resender.stop()
@@ -196,13 +197,13 @@ describe.each(DIALECTS)('until the browser answers, screen pops on %s', (dialect
       throw new Error('no database')
     })
     await house.clock.advance(2000)
-    await vi.waitFor(() => expect(reads).toBe(1))
+    await eventually(() => expect(reads).toBe(1))
     await resender.idle()
     await house.clock.advance(1999)
     await resender.idle()
     expect(reads).toBe(1)
     await house.clock.advance(1)
-    await vi.waitFor(() => expect(reads).toBe(2))
+    await eventually(() => expect(reads).toBe(2))
     await resender.stop()
   })
 

@@ -112,6 +112,11 @@ export const RULES: Rule[] = [
     /\bDate\.now\b|\bnew Date\(\s*\)|\bMath\.random\b|\bset(Timeout|Interval)\b/,
   ),
   lines(
+    'tests wait by `eventually`, whose limit is none of a quiet machine',
+    (file) => !['test/support/eventually.ts', 'test/architecture.test.ts'].includes(file.path),
+    /\bvi\.waitFor\((?![^\n]*WITHIN_MS)/,
+  ),
+  lines(
     'names are exported by name',
     (file) => code(file) && !file.path.endsWith('.config.ts') && !file.path.endsWith('.d.ts'),
     /^export default\b/,

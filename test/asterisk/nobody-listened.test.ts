@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { callDetail, type CallDetail, callRow } from '../../server/contract/calls.ts'
 import { pageOf } from '../../server/contract/primitives.ts'
 import { queuesSnapshot, type QueueToday } from '../../server/contract/queues.ts'
@@ -13,6 +13,7 @@ import { become } from '../support/agent-state.ts'
 import type { Hotline } from '../support/hotline.ts'
 import { type LabHotline, startLabHotline } from '../support/lab-hotline.ts'
 import type { Person } from '../support/person.ts'
+import { eventually } from '../support/eventually.ts'
 
 const calls = pageOf(callRow)
 /** What the service does each minute it does every five seconds here. */
@@ -21,8 +22,6 @@ const hurriedClock: Clock = {
   ...systemClock,
   after: (ms, task) => systemClock.after(Math.min(ms, LONGEST_PAUSE_MS), task),
 }
-const WITHIN_A_MINUTE = { timeout: 15_000, interval: 100 }
-const SOON = { timeout: 15_000, interval: 50 }
 
 let labHotline: LabHotline
 let lab: Lab
@@ -60,7 +59,7 @@ async function today(): Promise<QueueToday | undefined> {
 async function waitsInQueue(from: string) {
   const call = await lab.placeCall({ from })
   const known = async () => expect(['waiting', 'ringing']).toContain((await callFrom(from)).status)
-  await vi.waitFor(known, SOON)
+  await eventually(known)
   return call
 }
 
@@ -68,7 +67,7 @@ async function waitsInQueue(from: string) {
 async function ringsAtLan(from: string) {
   const before = phone101.calls.length
   const call = await waitsInQueue(from)
-  await vi.waitFor(() => expect(phone101.calls.length).toBeGreaterThan(before), SOON)
+  await eventually(() => expect(phone101.calls.length).toBeGreaterThan(before))
   const atLan = phone101.calls.at(-1)
   if (atLan === undefined) throw new Error('the phone of lan has no call')
   return { call, atLan }
@@ -107,13 +106,13 @@ test('queue timeouts while the service was stopped are timeouts within a minute,
   await gone.hangup()
   await comeBack()
   await inClosing.outcome
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     const told = [await callFrom('0900000301'), await callFrom('0900000302')]
     expect(told.map(({ status, outcome }) => [status, outcome])).toEqual([
       ['ended', 'timeout'],
       ['ended', 'timeout'],
     ])
-  }, WITHIN_A_MINUTE)
+  })
   const after = await today()
   expect(after?.abandoned).toBe(before?.abandoned)
   expect(after?.offered).toBe((before?.offered ?? 0) + 2)
@@ -144,7 +143,7 @@ test('answered and transferred while the service was stopped: two segments, the 
   const tickets = await ticketsOf(from)
   expect(tickets.map(({ assignee }) => assignee?.displayName)).toEqual(['lan'])
   await call.hangup()
-  await vi.waitFor(async () => expect((await callFrom(from)).status).toBe('ended'), SOON)
+  await eventually(async () => expect((await callFrom(from)).status).toBe('ended'))
   const over = await callFrom(from)
   expect(over.segments.map(({ extension }) => extension)).toEqual(['101', '102'])
   expect(Date.parse(over.answeredAt ?? '')).toBe(answeredAt)
@@ -154,14 +153,14 @@ test('a call that a crash of the PBX cut ends when the PBX was last heard of, no
   const from = '0900000304'
   const { atLan } = await ringsAtLan(from)
   atLan.answer()
-  await vi.waitFor(async () => expect((await callFrom(from)).status).toBe('talking'), SOON)
+  await eventually(async () => expect((await callFrom(from)).status).toBe('talking'))
   await delay(2_000)
   await lab.killPbx()
   const killedAt = Date.now()
   await delay(8_000)
   await lab.boot()
   await hotline.ready()
-  await vi.waitFor(async () => expect((await callFrom(from)).status).toBe('ended'), SOON)
+  await eventually(async () => expect((await callFrom(from)).status).toBe('ended'))
   const { endedAt, talkSeconds } = await callFrom(from)
   expect(Math.abs(Date.parse(endedAt ?? '') - killedAt)).toBeLessThan(1_500)
   expect(talkSeconds).toBeLessThanOrEqual(4)

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CustomerCall } from '../../scripts/pbx-lab/carrier.ts'
 import type { Lab } from '../../scripts/pbx-lab/lab.ts'
 import type { CallInbox, Phone } from '../../scripts/pbx-lab/phone.ts'
@@ -13,6 +13,7 @@ import { z } from 'zod'
 import { become } from '../support/agent-state.ts'
 import { type LabHotline, startLabHotline } from '../support/lab-hotline.ts'
 import type { Listener, Person } from '../support/person.ts'
+import { eventually } from '../support/eventually.ts'
 
 const FIRST = '0912345671'
 const SECOND = '0912345672'
@@ -106,7 +107,7 @@ test('who presses 1 keeps the place, and is called in turn, before those who cam
     assignee: null,
     attempts: [{ extension: '' }],
   })
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     const [queue] = (await labHotline.hotline.admin.get('/queues', queuesSnapshot)).queues
     const line = queue?.waiting.map(({ number, isPlace }) => [number.raw, isPlace])
     expect(line).toEqual([
@@ -144,7 +145,7 @@ test('who presses 1 keeps the place, and is called in turn, before those who cam
     ({ direction, number }) => direction === 'inbound' && number.raw === SECOND,
   )
   expect(left).toMatchObject([{ outcome: 'asked', ticket: null }])
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     const [queue] = (await admin.get('/queues', queuesSnapshot)).queues
     expect(queue?.today).toEqual({ offered: 3, answered: 2, abandoned: 0 })
   })
@@ -164,7 +165,7 @@ test('the number is read back and corrected; nobody is dialled before the caller
   await asked(CORRECTED, ({ attempts }) => attempts[0]?.stage === 'agent_answered')
   const mark = lab.ami.mark()
   await call.sip.press('2')
-  await vi.waitFor(async () =>
+  await eventually(async () =>
     expect(await lab.cli('core show channels concise')).toContain('HOLD_TYPED'),
   )
   await type(call, `${TYPED}#`)
@@ -183,12 +184,12 @@ test('who hides the number types one; who does not has given up', async () => {
   const call = await lab.placeCall({ from: HIDDEN, withheld: true })
   const joined = await lab.ami.waitFor({ Event: 'QueueCallerJoin' }, mark)
   await call.sip.press('1')
-  await vi.waitFor(async () =>
+  await eventually(async () =>
     expect(await lab.cli('core show channels concise')).toContain('HOLD_TYPED'),
   )
   await call.sip.press('4')
   await call.hangup()
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     const { items } = await admin.get('/calls?limit=100', pageOf(callRow))
     const left = items.find(({ uniqueid }) => uniqueid === joined['Uniqueid'])
     expect(left?.outcome).toBeOneOf(['abandoned', 'not_answered'])
@@ -210,7 +211,7 @@ test('a key that is pressed while the service is dead keeps the promise', async 
   const before = phone.calls.length
   await hotline.restart()
   desk = await lan.listen()
-  await vi.waitFor(() => expect(phone.calls.length).toBeGreaterThan(before), { timeout: 20_000 })
+  await eventually(() => expect(phone.calls.length).toBeGreaterThan(before))
   phone.calls.at(-1)?.answer()
   expect(await talk(customer, UNHEARD)).toMatchObject({ reason: 'asked', verdict: 'kept' })
 })

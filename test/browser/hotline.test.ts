@@ -1,5 +1,5 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Lab } from '../../scripts/pbx-lab/lab.ts'
 import type { Phone } from '../../scripts/pbx-lab/phone.ts'
 import { customer as customerSchema } from '../../server/contract/customers.ts'
@@ -7,6 +7,7 @@ import { keepPicture, openBrowser, openPage, signInAt } from '../support/browser
 import { type Hotline, PASSWORD } from '../support/hotline.ts'
 import { type LabHotline, startLabHotline } from '../support/lab-hotline.ts'
 import { createShiftedClock } from '../support/shifted-clock.ts'
+import { eventually } from '../support/eventually.ts'
 
 const CUSTOMER = '0912345678'
 const clock = createShiftedClock()
@@ -174,13 +175,10 @@ test('a supervisor sees the waiting caller, the member and the counts of today',
 test('ten minutes after the last page was closed its phone is in the real queue no more', async () => {
   expect(await lab.cli('queue show hotline')).toContain('PJSIP/101')
   await page.close()
-  await vi.waitFor(
-    async () => {
-      clock.shift(6 * 60_000)
-      expect(await lab.cli('queue show hotline')).not.toContain('PJSIP/101')
-    },
-    { timeout: 10_000, interval: 250 },
-  )
+  await eventually(async () => {
+    clock.shift(6 * 60_000)
+    expect(await lab.cli('queue show hotline')).not.toContain('PJSIP/101')
+  })
 })
 
 test('no script of the page failed during all of this', () => {

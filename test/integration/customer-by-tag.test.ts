@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import { callRow } from '../../server/contract/calls.ts'
 import { readiness } from '../../server/contract/health.ts'
 import { pageOf } from '../../server/contract/primitives.ts'
@@ -9,6 +9,7 @@ import { type FakeAmi, startFakeAmi } from '../support/fake-ami-server.ts'
 import type { Frame } from '../support/fake-ami-frames.ts'
 import { type Hotline, startHotline } from '../support/hotline.ts'
 import type { Person } from '../support/person.ts'
+import { eventually } from '../support/eventually.ts'
 
 const TAG = 'HOTLINE=19000382'
 const TAPE = new URL('../fixtures/trunk-named-by-digits.jsonl', import.meta.url)
@@ -45,7 +46,7 @@ async function tickets(): Promise<(string | null)[]> {
 
 /** Everything sent so far is heard, because one more call after it is. */
 async function heard(expected: number): Promise<void> {
-  await vi.waitFor(async () => expect(await tickets()).toHaveLength(expected))
+  await eventually(async () => expect(await tickets()).toHaveLength(expected))
 }
 
 async function problem(): Promise<string | undefined> {

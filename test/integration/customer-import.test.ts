@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout as delay } from 'node:timers/promises'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { importPreview, importReport } from '../../server/contract/customer-import.ts'
 import { customer } from '../../server/contract/customers.ts'
 import { customerHistoryItem } from '../../server/contract/customer-history.ts'
@@ -13,6 +13,7 @@ import { createScratchDatabase, DIALECTS } from '../support/database.ts'
 import { type Hotline, startHotline } from '../support/hotline.ts'
 import { type Person, signIn } from '../support/person.ts'
 import { createFakeTelephony } from '../support/telephony.ts'
+import { eventually } from '../support/eventually.ts'
 
 const FILE = 'Mã KH,Tên khách hàng,SĐT\nA-1,Lê Ánh,0912345678\nA-2,Đỗ Bình,0987654321\n'
 
@@ -210,7 +211,7 @@ describe('an import whose service is killed', () => {
     const database = await openDatabase(databaseUrl)
     const count = async (table: 'customer' | 'customer_phone' | 'contract' | 'import_row') =>
       (await database.db.selectFrom(table).selectAll().execute()).length
-    await vi.waitFor(async () => expect(await count('import_row')).toBe(0), 20_000)
+    await eventually(async () => expect(await count('import_row')).toBe(0))
     second.kill('SIGTERM')
     await once(second, 'exit')
     const rows = [await count('customer'), await count('customer_phone'), await count('contract')]

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Event, recordCalls } from '../../scripts/benchmarks/call-stream.ts'
 import { jobsView } from '../../server/contract/jobs.ts'
 import type { ScreenPop } from '../../server/contract/screen-pop.ts'
@@ -8,9 +8,8 @@ import { DIALECTS } from '../support/database.ts'
 import { OUTAGES, refuseTickets } from '../support/outage.ts'
 import { Refused } from '../support/person.ts'
 import { openWeatherHouse, type WeatherHouse } from '../support/weather-house.ts'
+import { eventually } from '../support/eventually.ts'
 
-/** From its frames to its rows, on a busy machine. */
-const SAVED_MS = 10_000
 /** An owed ticket is looked for every minute. */
 const OWED_WITHIN_MS = 61_000
 type Moment = 'ringing' | 'answer' | 'hangup'
@@ -65,7 +64,7 @@ async function rowsOf({ outside: { db } }: WeatherHouse, { uniqueid }: TestCall)
 }
 
 async function popOf(house: WeatherHouse, told: TestCall, stage: ScreenPop['stage']) {
-  const { call } = await vi.waitFor(() => rowsOf(house, told), { timeout: SAVED_MS })
+  const { call } = await eventually(() => rowsOf(house, told))
   return house.screen.waitFor('screen_pop', (pop) => pop.call.id === call.id && pop.stage === stage)
 }
 
@@ -223,9 +222,7 @@ describe.each(DIALECTS)('a ticket that the database refuses, on %s', (dialect) =
 
     await allow()
     clock.shift(OWED_WITHIN_MS)
-    await vi.waitFor(async () => expect((await rowsOf(house, call)).tickets).toHaveLength(1), {
-      timeout: SAVED_MS,
-    })
+    await eventually(async () => expect((await rowsOf(house, call)).tickets).toHaveLength(1))
     const after = await rowsOf(house, call)
     expect(after.tickets).toMatchObject([
       { id: after.call.ticket_id, recovered: 1, assignee_id: house.lan.user.id },

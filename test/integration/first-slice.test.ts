@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { callbackView } from '../../server/contract/callbacks.ts'
 import { calendarView } from '../../server/contract/calendar.ts'
@@ -23,10 +23,9 @@ import { type Hotline, PASSWORD, startHotline } from '../support/hotline.ts'
 import { type Person, Refused, signIn } from '../support/person.ts'
 import { describeSchema } from '../support/schema-view.ts'
 import { createShiftedClock, type ShiftedClock } from '../support/shifted-clock.ts'
+import { eventually } from '../support/eventually.ts'
 
 const MINUTE_MS = 60_000
-/** However busy the machine is. */
-const WITHIN_MS = 20_000
 const callPage = pageOf(callRow)
 const ticketPage = pageOf(ticketRow)
 const callbackPage = pageOf(callbackView)
@@ -175,7 +174,7 @@ for (const dialect of DIALECTS) {
         .orderBy('id')
         .execute()
       expect(open.length).toBeGreaterThan(0)
-      await vi.waitFor(async () => {
+      await eventually(async () => {
         const clocks = await db
           .selectFrom('ticket_clock')
           .select(['ticket_id as id', 'started_at as received_at', 'due_at'])
@@ -183,7 +182,7 @@ for (const dialect of DIALECTS) {
           .orderBy('ticket_id')
           .execute()
         expect(clocks).toEqual(open)
-      }, WITHIN_MS)
+      })
     })
 
     test('lets calls that are open go on and end', async () => {
@@ -191,13 +190,11 @@ for (const dialect of DIALECTS) {
       expect(await callFrom('0912000405')).toMatchObject({ status: 'ringing' })
       expect(await callFrom('0912000406')).toMatchObject({ status: 'waiting' })
       hangUp(String(house.pbx.calls['held']))
-      await vi.waitFor(
-        async () =>
-          expect(await callFrom('0912000401')).toMatchObject({
-            status: 'ended',
-            outcome: 'answered',
-          }),
-        WITHIN_MS,
+      await eventually(async () =>
+        expect(await callFrom('0912000401')).toMatchObject({
+          status: 'ended',
+          outcome: 'answered',
+        }),
       )
       expect(await popsOf('tuan')).toEqual([])
       expect(await callFrom('0912000401')).toMatchObject({
@@ -218,9 +215,8 @@ for (const dialect of DIALECTS) {
     test('keeps the seconds on hold', async () => {
       const uniqueid = String(house.pbx.calls['resumed'])
       hangUp(uniqueid)
-      await vi.waitFor(
-        async () => expect(await callFrom('0912000403')).toMatchObject({ status: 'ended' }),
-        WITHIN_MS,
+      await eventually(async () =>
+        expect(await callFrom('0912000403')).toMatchObject({ status: 'ended' }),
       )
       const row = await house.database.db
         .selectFrom('call')
@@ -245,13 +241,11 @@ for (const dialect of DIALECTS) {
     })
 
     test('looks a promise that was being dialled up: the journal says reached', async () => {
-      await vi.waitFor(
-        async () =>
-          expect(await promiseTo('0912000661')).toMatchObject({
-            status: 'done',
-            attempts: [{ stage: 'ended', outcome: 'reached' }],
-          }),
-        WITHIN_MS,
+      await eventually(async () =>
+        expect(await promiseTo('0912000661')).toMatchObject({
+          status: 'done',
+          attempts: [{ stage: 'ended', outcome: 'reached' }],
+        }),
       )
       expect(originated('0912000661')).toEqual([])
       expect(await popsOf('lan')).toEqual([])
@@ -261,7 +255,7 @@ for (const dialect of DIALECTS) {
       expect(await promiseTo('0912000662')).toMatchObject({ status: 'dialing' })
       expect(originated('0912000662')).toEqual([])
       house.clock.shift(MINUTE_MS)
-      await vi.waitFor(() => expect(originated('0912000662')).toHaveLength(1), WITHIN_MS)
+      await eventually(() => expect(originated('0912000662')).toHaveLength(1))
       const { attempts } = await promiseTo('0912000662')
       expect(attempts).toMatchObject([
         { outcome: 'not_placed', extension: '102' },
@@ -283,16 +277,16 @@ for (const dialect of DIALECTS) {
       expect(await promiseTo('0707000107')).toMatchObject({ waitingFor: 'agent' })
       await (await as('yen')).send('POST', '/desk/state', { state: 'ready' }, agentState)
       await giveBackTo('yen', '0707000107')
-      await vi.waitFor(() => expect(originated('0707000107')).toHaveLength(1), WITHIN_MS)
+      await eventually(() => expect(originated('0707000107')).toHaveLength(1))
     })
 
     test('reads and edits tickets over HTTP', async () => {
       const lan = await as('lan')
-      const items = await vi.waitFor(async () => {
+      const items = await eventually(async () => {
         const page = await lan.get('/tickets?q=chap%20chon', ticketPage)
         expect(page.items).toHaveLength(1)
         return page.items
-      }, WITHIN_MS)
+      })
       expect(items).toMatchObject([{ code: 'KN-2026-000001', priority: 'high', version: 2 }])
       const first = await lan.get(`/tickets/${items[0]?.id}`, ticket)
       expect(first).toMatchObject({
@@ -349,11 +343,11 @@ for (const dialect of DIALECTS) {
       for (const number of ['0912000777', '0912000402']) {
         // One after the other: each is read through HTTP until the sweep has been.
         // oxlint-disable-next-line no-await-in-loop
-        const opened = await vi.waitFor(async () => {
+        const opened = await eventually(async () => {
           const { ticket: of } = await callFrom(number)
           expect(of).not.toBeNull()
           return lan.get(`/tickets/${of?.id}`, ticket)
-        }, WITHIN_MS)
+        })
         expect(opened).toMatchObject({
           recovered: true,
           channel: 'hotline',

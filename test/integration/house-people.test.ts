@@ -1,6 +1,6 @@
 import { jobs as english } from '../../agent-ui/i18n/en-jobs.ts'
 import { jobs as vietnamese } from '../../agent-ui/i18n/vi-jobs.ts'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { auditEntry } from '../../server/contract/audit.ts'
 import { customerCreate } from '../../server/contract/customers.ts'
 import { jobsView } from '../../server/contract/jobs.ts'
@@ -9,6 +9,7 @@ import type { Database } from '../../server/db/transaction.ts'
 import { HOUSE_DIALECTS, openTestDatabase } from '../support/database.ts'
 import { createTestApp } from '../support/http.ts'
 import { CHIEF, type LiveHouse, openLiveHouse } from '../support/live-house.ts'
+import { eventually } from '../support/eventually.ts'
 
 const BUSY = Object.assign(new Error('database is locked'), { code: 'SQLITE_BUSY' })
 
@@ -170,7 +171,7 @@ describe.each(HOUSE_DIALECTS)('what people change, through the house on %s', (di
       withheld: false,
     })
     const waiting = { database: 'waiting', since: '2026-11-23T02:00:00.000Z' }
-    await vi.waitFor(() => expect(house.notifier.of('serviceStatus')).toEqual([[waiting]]))
+    await eventually(() => expect(house.notifier.of('serviceStatus')).toEqual([[waiting]]))
     expect((await house.desk.snapshot(CHIEF)).service).toEqual(waiting)
     trouble = null
     await house.clock.advance(2_000)

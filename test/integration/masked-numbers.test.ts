@@ -1,5 +1,5 @@
 import { io } from 'socket.io-client'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { auditEntry } from '../../server/contract/audit.ts'
 import { callbackView } from '../../server/contract/callbacks.ts'
@@ -15,6 +15,7 @@ import { HOUSE_DIALECTS } from '../support/database.ts'
 import { type Hotline, startHotline } from '../support/hotline.ts'
 import type { Person } from '../support/person.ts'
 import { createFakeTelephony } from '../support/telephony.ts'
+import { eventually } from '../support/eventually.ts'
 
 /** Of who calls in `callEvents`, without the zero or the country in front. */
 const NUMBER = '912345678'
@@ -32,7 +33,7 @@ async function messagesOf(url: string, { cookie }: Person) {
   const heard: string[] = []
   const socket = io(url, { transports: ['websocket'], extraHeaders: { cookie }, forceNew: true })
   socket.onAny((type: string, value: unknown) => heard.push(`${type} ${JSON.stringify(value)}`))
-  await vi.waitFor(() => expect(heard.length).toBeGreaterThan(0), { timeout: 10_000 })
+  await eventually(() => expect(heard.length).toBeGreaterThan(0))
   return { heard, close: () => void socket.disconnect() }
 }
 

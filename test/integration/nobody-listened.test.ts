@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { RECONCILE_MS } from '../../server/ami/telephony.ts'
 import { callDetail, type CallDetail, callRow } from '../../server/contract/calls.ts'
 import { pageOf } from '../../server/contract/primitives.ts'
@@ -10,6 +10,7 @@ import type { Frame } from '../support/fake-ami-frames.ts'
 import { type FakeAmi, startFakeAmi } from '../support/fake-ami-server.ts'
 import { type Hotline, startHotline } from '../support/hotline.ts'
 import type { Person } from '../support/person.ts'
+import { eventually } from '../support/eventually.ts'
 
 const START = Date.parse('2026-11-23T02:00:00.000Z')
 const CALLERS = ['1.0', '1.1', '1.2', '1.3']
@@ -71,7 +72,7 @@ function writeJournal(kind: 'answered' | 'ended', uniqueid: string, value: strin
 
 /** What was sent is heard and saved. */
 async function heard(calls: number): Promise<void> {
-  await vi.waitFor(async () => expect(await rows()).toHaveLength(calls))
+  await eventually(async () => expect(await rows()).toHaveLength(calls))
   await hotline.service.idle()
 }
 
@@ -91,15 +92,15 @@ async function today(): Promise<QueueToday | undefined> {
 
 async function lose(): Promise<void> {
   ami.dropConnections()
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     await settle()
     expect(ami.connections()).toBe(0)
   })
-  await vi.waitFor(async () => expect((await fetch(`${hotline.url}/readyz`)).status).toBe(503))
+  await eventually(async () => expect((await fetch(`${hotline.url}/readyz`)).status).toBe(503))
 }
 
 async function comeBack(): Promise<void> {
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     await clock.advance(250)
     expect((await fetch(`${hotline.url}/readyz`)).status).toBe(200)
   })
@@ -119,12 +120,12 @@ describe('a timeout that happened while nobody listened', () => {
     }
     ami.send(...CALLERS.map((uniqueid) => hangup(trunk(uniqueid))))
     ami.pbx.channels = []
-    await vi.waitFor(async () =>
+    await eventually(async () =>
       expect((await rows()).map(({ status }) => status)).toEqual(CALLERS.map(() => 'ended')),
     )
     expect(await today()).toMatchObject({ offered: 4, abandoned: 0 })
     await clock.advance(RECONCILE_MS)
-    await vi.waitFor(async () =>
+    await eventually(async () =>
       expect((await rows()).map(({ outcome }) => outcome)).toEqual(CALLERS.map(() => 'timeout')),
     )
     expect(await today()).toMatchObject({ offered: 4, answered: 0, abandoned: 0 })
@@ -135,7 +136,7 @@ describe('a timeout that happened while nobody listened', () => {
     await heard(1)
     writeJournal('ended', '1.0', `v1|${ms(21)}|${ms(0)}|timeout|16|hotline|0912345678`)
     await clock.advance(RECONCILE_MS)
-    await vi.waitFor(async () => expect((await rows())[0]).toMatchObject({ outcome: 'timeout' }))
+    await eventually(async () => expect((await rows())[0]).toMatchObject({ outcome: 'timeout' }))
     expect((await rows())[0]?.endedAt).toBe('2026-11-23T02:00:21.000Z')
   })
 })
@@ -149,7 +150,7 @@ describe('a caller whom a full queue refused', () => {
     writeJournal('ended', '1.0', REFUSED)
     ami.send(hangup(trunk('1.0')))
     await clock.advance(RECONCILE_MS)
-    await vi.waitFor(async () =>
+    await eventually(async () =>
       expect(await rows()).toMatchObject([
         { outcome: 'not_answered', queue: null, waitSeconds: 4 },
       ]),
@@ -226,7 +227,7 @@ describe('an answer that happened while nobody listened', () => {
     await comeBack()
     ami.pbx.channels = []
     ami.send(hangup(phone('101', '1.5')), hangup(trunk('1.0')))
-    await vi.waitFor(async () => expect((await rows())[0]?.status).toBe('ended'))
+    await eventually(async () => expect((await rows())[0]?.status).toBe('ended'))
     const call = await detailOf('1.0')
     expect(call.segments).toMatchObject([
       { extension: '101', startedAt: '2026-11-23T02:00:04.000Z' },
@@ -239,7 +240,7 @@ describe('an answer that happened while nobody listened', () => {
     writeJournal('answered', '1.0', ANSWERED)
     ami.pbx.channels = [shown(trunk('1.0'), 59, 'b1'), shown(phone('102', '1.9'), 30, 'b1')]
     await clock.advance(RECONCILE_MS)
-    await vi.waitFor(async () => expect((await rows())[0]?.status).toBe('talking'))
+    await eventually(async () => expect((await rows())[0]?.status).toBe('talking'))
     const call = await detailOf('1.0')
     expect(call.answeredAt).toBe('2026-11-23T02:00:04.000Z')
     expect(call.segments.map(({ extension }) => extension)).toEqual(['101', '102'])
@@ -259,9 +260,9 @@ describe('a callback that was answered while nobody listened', () => {
     ami.pbx.channels = []
     ami.pbx.database.set('hotline/20261123/callback/cb-7', `v1|${clock.nowMs()}|1|ANSWER|16|15`)
     ami.send(hangup(customer), hangup(agent))
-    await vi.waitFor(async () => expect((await rows())[0]?.status).toBe('ended'))
+    await eventually(async () => expect((await rows())[0]?.status).toBe('ended'))
     await clock.advance(RECONCILE_MS)
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const { talkSeconds, answeredAt, endedAt } = await detailOf('cb-7')
       expect(talkSeconds).toBe(15)
       expect(Date.parse(endedAt ?? '') - Date.parse(answeredAt ?? '')).toBe(15_000)
@@ -280,7 +281,7 @@ async function talk(): Promise<void> {
   for (const channel of [trunk('1.0'), agent]) {
     ami.send({ Event: 'BridgeEnter', ...stamp(), ...channel, BridgeUniqueid: 'b1' })
   }
-  await vi.waitFor(async () => expect((await rows())[0]?.status).toBe('talking'))
+  await eventually(async () => expect((await rows())[0]?.status).toBe('talking'))
   await clock.advance(2_500)
 }
 

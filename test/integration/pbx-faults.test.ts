@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type AgentState, agentState, deskSnapshot } from '../../server/contract/desk.ts'
 import { readiness } from '../../server/contract/health.ts'
 import { pageOf } from '../../server/contract/primitives.ts'
@@ -14,6 +14,7 @@ import { type FakeAmi, type FakeAmiOptions, startFakeAmi } from '../support/fake
 import { type Hotline, startHotline } from '../support/hotline.ts'
 import type { Person } from '../support/person.ts'
 import { createShiftedClock, type ShiftedClock } from '../support/shifted-clock.ts'
+import { eventually } from '../support/eventually.ts'
 
 let fake: FakeAmi
 let hotline: Hotline
@@ -70,7 +71,7 @@ const detailOf = async (name: string) =>
   (await readyz()).checks.find((check) => check.name === name)?.detail
 
 const shows = (state: Partial<AgentState>) =>
-  vi.waitFor(async () => expect(await stateOf()).toMatchObject(state))
+  eventually(async () => expect(await stateOf()).toMatchObject(state))
 
 /** Makes the queue show what QueueAdd and QueuePause were told. */
 function showMembers(): void {
@@ -112,8 +113,8 @@ describe('a queue that forgets its members by a reload', () => {
     showMembers()
     const added = fake.actions('QueueAdd').length
     clock.shift(11_000)
-    await vi.waitFor(() => expect(fake.actions('QueueAdd').length).toBe(added + 1))
-    await vi.waitFor(async () =>
+    await eventually(() => expect(fake.actions('QueueAdd').length).toBe(added + 1))
+    await eventually(async () =>
       expect(await stateOf()).toMatchObject({ state: 'paused', confirmed: true }),
     )
   })
@@ -165,7 +166,7 @@ describe.each([
 
   it('opens its tickets now, and lets nobody rest longer than the queue does', async () => {
     play(6)
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const { items } = await hotline.admin.get('/tickets', pageOf(ticketRow))
       expect(items).toHaveLength(1)
     })
@@ -173,11 +174,11 @@ describe.each([
     const ageMs = clock.nowMs() - Date.parse(items[0]?.receivedAt ?? '')
     expect(ageMs).toBeGreaterThan(1_000)
     expect(ageMs).toBeLessThan(30_000)
-    await vi.waitFor(async () =>
+    await eventually(async () =>
       expect((await queues()).queues[0]?.members[0]?.state).toBe('wrap_up'),
     )
     clock.shift(10_000)
-    await vi.waitFor(async () =>
+    await eventually(async () =>
       expect((await queues()).queues[0]?.members[0]?.state).toBe('ready'),
     )
   })
@@ -216,7 +217,7 @@ describe('what /readyz says', () => {
     await open()
     fake.on('CoreShowChannels', (action) => failure(action, 'Permission denied'))
     fake.dropConnections()
-    await vi.waitFor(async () =>
+    await eventually(async () =>
       expect(await detailOf('pbx pbx1')).toContain('CoreShowChannels: Permission denied'),
     )
   })

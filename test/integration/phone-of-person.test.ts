@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { agentState, deskSnapshot } from '../../server/contract/desk.ts'
 import { staffMember } from '../../server/contract/staff.ts'
@@ -7,6 +7,7 @@ import { type Hotline, startHotline } from '../support/hotline.ts'
 import type { Person } from '../support/person.ts'
 import { createShiftedClock, type ShiftedClock } from '../support/shifted-clock.ts'
 import { createFakeTelephony, type FakeTelephony } from '../support/telephony.ts'
+import { eventually } from '../support/eventually.ts'
 
 const MINUTE_MS = 60_000
 
@@ -45,7 +46,7 @@ for (const dialect of HOUSE_DIALECTS) {
       expect(await stateOf(lan)).toBe('ready')
       await signOut(lan)
       const later = await hotline.signIn('lan')
-      await vi.waitFor(async () => expect(await stateOf(later)).toBe('offline'))
+      await eventually(async () => expect(await stateOf(later)).toBe('offline'))
     })
 
     it('leaves the queues ten minutes after its last page was closed, and not beside an open one', async () => {
@@ -53,7 +54,7 @@ for (const dialect of HOUSE_DIALECTS) {
       await minh.send('POST', '/desk/state', { state: 'ready' }, agentState)
       const pages = [await lan.listen(), await lan.listen()]
       const untilOffline = (person: Person) =>
-        vi.waitFor(async () => {
+        eventually(async () => {
           clock.shift(6 * MINUTE_MS)
           expect(await stateOf(person)).toBe('offline')
         })
@@ -67,7 +68,7 @@ for (const dialect of HOUSE_DIALECTS) {
     it('leaves the queues under its old extension when it is given to somebody else', async () => {
       const change = { version: 1, extension: '102' }
       await hotline.admin.send('PATCH', `/staff/${lan.user.id}`, change, staffMember)
-      await vi.waitFor(() => expect(orders()).toEqual(['101 ready', '101 offline']))
+      await eventually(() => expect(orders()).toEqual(['101 ready', '101 offline']))
       expect(await stateOf(lan)).toBe('offline')
     })
   })

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import BetterSqlite from 'better-sqlite3'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { callRow } from '../../server/contract/calls.ts'
 import { jobsView } from '../../server/contract/jobs.ts'
 import { pageOf } from '../../server/contract/primitives.ts'
@@ -11,6 +11,7 @@ import type { TelephonyEars } from '../../server/ports.ts'
 import { callEvents } from '../support/call-table.ts'
 import { startHotline } from '../support/hotline.ts'
 import { createFakeTelephony } from '../support/telephony.ts'
+import { eventually } from '../support/eventually.ts'
 
 const ANSWERED = `
   00:00.000  queue_joined     trunk#1
@@ -53,14 +54,11 @@ test('what can never be written is set aside for administrators, and its ticket 
   other.exec('drop trigger no_tickets')
   other.close()
   await hotline.restart()
-  await vi.waitFor(
-    async () => {
-      const { items } = await hotline.admin.get('/calls', pageOf(callRow))
-      const opened = await hotline.admin.get(`/tickets/${items[0]?.ticket?.id}`, ticket)
-      expect(opened).toMatchObject({ recovered: true, timeline: [{ kind: 'opened' }] })
-    },
-    { timeout: 15_000, interval: 100 },
-  )
+  await eventually(async () => {
+    const { items } = await hotline.admin.get('/calls', pageOf(callRow))
+    const opened = await hotline.admin.get(`/tickets/${items[0]?.ticket?.id}`, ticket)
+    expect(opened).toMatchObject({ recovered: true, timeline: [{ kind: 'opened' }] })
+  })
   await hotline.stop()
   rmSync(folder, { recursive: true, force: true })
 })

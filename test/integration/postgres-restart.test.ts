@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { text } from 'node:stream/consumers'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readiness } from '../../server/contract/health.ts'
 import { ticket } from '../../server/contract/tickets.ts'
 import { openDatabase } from '../../server/db/database.ts'
@@ -13,11 +13,11 @@ import { PASSWORD, startHotline } from '../support/hotline.ts'
 import { type OwnPostgres, startOwnPostgres } from '../support/own-postgres.ts'
 import { type Person, Refused, signIn } from '../support/person.ts'
 import { openTcpProxy } from '../support/tcp-proxy.ts'
+import { eventually } from '../support/eventually.ts'
 
 const MAIN = new URL('../../server/main.ts', import.meta.url).pathname
 const TICKET = { channel: 'counter', kind: 'incident', subject: 'x', description: '' } as const
 const TAKEN = /DATABASE_URL: another hotline service is running on .+: stop it first/
-const SOON = { timeout: 10_000, interval: 20 }
 /** A restart of a server and five seconds of another holder, on a busy machine. */
 const LONG = { timeout: 40_000 }
 const ignore = () => undefined
@@ -58,14 +58,11 @@ describe.runIf(DIALECTS.includes('postgres'))('PostgreSQL restarts', () => {
       const lan = await hotline.hire('lan', 'agent', '101')
       await hotline.ready()
       await server.halt()
-      await vi.waitFor(
-        async () => expect(await databaseOf(hotline.url)).toMatch(/^503 false /),
-        SOON,
-      )
+      await eventually(async () => expect(await databaseOf(hotline.url)).toMatch(/^503 false /))
       expect((await fetch(`${hotline.url}/healthz`)).status).toBe(200)
       expect(await openTicket(lan)).toBe(503)
       await server.resume()
-      await vi.waitFor(async () => expect(await openTicket(lan)).toBe(200), SOON)
+      await eventually(async () => expect(await openTicket(lan)).toBe(200))
       const said = server.statements()
       const lockedAt = said.findIndex((statement) => statement.includes('pg_try_advisory_lock'))
       expect(lockedAt).toBeGreaterThanOrEqual(0)
@@ -106,10 +103,8 @@ describe.runIf(DIALECTS.includes('postgres'))('PostgreSQL restarts', () => {
       await server.resume()
       const other = await acquireInstanceLock(databaseUrl, ignore)
       proxy.speak()
-      await vi.waitFor(
-        async () =>
-          expect(await databaseOf(url)).toMatch(/^503 false .*lock .* is being taken again/),
-        SOON,
+      await eventually(async () =>
+        expect(await databaseOf(url)).toMatch(/^503 false .*lock .* is being taken again/),
       )
       expect(await openTicket(admin)).toBe(503)
       const [said, [code]] = await ended

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { connect as connectTo } from 'node:net'
 import { io, type Socket } from 'socket.io-client'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { CallRow } from '../../server/contract/calls.ts'
 import type { DeskSnapshot } from '../../server/contract/desk.ts'
 import type { PopReceipt, ScreenPop } from '../../server/contract/screen-pop.ts'
@@ -12,6 +12,7 @@ import { createSocketServer, type SocketServer } from '../../server/realtime/soc
 import { createTestClock, settle, type TestClock } from '../support/clock.ts'
 import { aUser, TEST_ORIGIN } from '../support/http.ts'
 import { silentLogger } from '../support/logger.ts'
+import { eventually } from '../support/eventually.ts'
 
 const AGENT = aUser({ id: 'lan' })
 const BOSS = aUser({ id: 'boss', role: 'supervisor' })
@@ -155,7 +156,7 @@ describe('sockets', () => {
     // a later one on the same socket: when it is here, the other one was
     lan.answerPops({ id: 'pop-1', rev: 3 })
     server.notifier.screenPop('lan', aPop())
-    await vi.waitFor(() => expect(receipts).not.toEqual([]))
+    await eventually(() => expect(receipts).not.toEqual([]))
     expect(receipts).toEqual([['lan', { id: 'pop-1', rev: 3 }]])
   })
 
@@ -249,7 +250,7 @@ describe('sockets', () => {
     deaf.write(Buffer.concat([Buffer.from([0x81, 0x82, 0, 0, 0, 0]), Buffer.from('40')]))
     const boss = connect('boss-1')
     await boss.next()
-    await vi.waitFor(() => expect(server.connections()).toBe(2))
+    await eventually(() => expect(server.connections()).toBe(2))
     const big = { ...aTicket('ticket-1'), subject: 'x'.repeat(250_000) }
     for (let sent = 0; sent < 200 && server.connections() === 2; sent++) {
       server.notifier.ticketUpdated(big)

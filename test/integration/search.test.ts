@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { customer } from '../../server/contract/customers.ts'
 import { foundPageOf } from '../../server/contract/primitives.ts'
 import { ticket, ticketCounts, ticketRow } from '../../server/contract/tickets.ts'
@@ -7,10 +7,10 @@ import { createTestClock } from '../support/clock.ts'
 import { DIALECTS } from '../support/database.ts'
 import { type Hotline, startHotline } from '../support/hotline.ts'
 import type { Person } from '../support/person.ts'
+import { eventually } from '../support/eventually.ts'
 
 const tickets = foundPageOf(ticketRow)
 const customers = foundPageOf(customer)
-const WITHIN_MS = 10_000
 
 for (const dialect of DIALECTS) {
   describe(`a search on ${dialect}`, () => {
@@ -43,13 +43,13 @@ for (const dialect of DIALECTS) {
         const intake = { channel: 'counter', customerId, number: customerId && '0912345678' }
         await lan.send('POST', '/tickets', intake, ticket)
       }
-      await vi.waitFor(async () => {
+      await eventually(async () => {
         await clock.advance(100)
         const found = await lan.get('/tickets?q=KN-2026', tickets)
         const { items } = await lan.get('/customers?q=le+anh', customers)
         const isIndexed = found.complete && found.total?.count === 2 && items.length === 1
         if (!isIndexed) throw new Error('not everything is indexed yet')
-      }, WITHIN_MS)
+      })
     })
     afterAll(() => hotline.stop())
 

@@ -1,10 +1,11 @@
 import type { Response } from 'supertest'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createSignInGuard } from '../../server/staff/sign-in-guard-service.ts'
 import { createPasswordHashing } from '../../server/staff/password.ts'
 import { HOUSE_DIALECTS } from '../support/database.ts'
 import { clientOf } from '../support/http.ts'
 import { openStaffService, PASSWORD, type StaffFixture } from './staff-fixture.ts'
+import { eventually } from '../support/eventually.ts'
 
 const HOME = '198.51.100.1'
 const DAY = 24 * 3_600_000
@@ -202,7 +203,7 @@ for (const dialect of HOUSE_DIALECTS) {
       const underWay = fixture.sessions.signIn({ username: 'lan', password: PASSWORD, ...from })
       const counted = () =>
         fixture.database.db.selectFrom('sign_in_throttle').select('key').execute()
-      await vi.waitFor(async () => expect(await counted()).not.toEqual([]), { interval: 1 })
+      await eventually(async () => expect(await counted()).not.toEqual([]), 1)
       await fixture.staff.change('admin-id', id, { version, active: false })
       await fixture.staff.change('admin-id', id, { version: version + 1, active: true })
       const token = await underWay.then(

@@ -15,12 +15,13 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openDatabase } from '../../server/db/database.ts'
 import { acquireInstanceLock } from '../../server/db/instance-lock.ts'
 import { migrations } from '../../server/db/migrations/index.ts'
 import { migrateToLatestOrThrow } from '../../server/db/migrator.ts'
 import { CHILD_ENV } from '../support/child-env.ts'
+import { eventually } from '../support/eventually.ts'
 
 const MAIN = new URL('../../server/main.ts', import.meta.url).pathname
 
@@ -105,7 +106,7 @@ describe('a start that cannot work ends with one clear line', () => {
     })
     closeSync(log)
     const said = () => readFileSync(join(folder, 'service.log'), 'utf8')
-    await vi.waitFor(() => expect(said()).toContain('the hotline service is at'), 15_000)
+    await eventually(() => expect(said()).toContain('the hotline service is at'))
     const modes = readdirSync(folder).map((name) => [
       name,
       (statSync(join(folder, name)).mode & 0o777).toString(8),

@@ -1,10 +1,11 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { callbackView } from '../../server/contract/callbacks.ts'
 import { agentState, type AgentStateChange, deskSnapshot } from '../../server/contract/desk.ts'
 import { ticket } from '../../server/contract/tickets.ts'
 import { type FakeAmi, startFakeAmi } from '../support/fake-ami-server.ts'
 import { type Hotline, startHotline } from '../support/hotline.ts'
 import type { Person } from '../support/person.ts'
+import { eventually } from '../support/eventually.ts'
 
 const FREE = 1
 const UNAVAILABLE = 5
@@ -64,7 +65,7 @@ async function bothReady(): Promise<void> {
   show(second, '101', UNAVAILABLE)
   show(first, '101', FREE)
   show(second, '102', FREE)
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     expect(await stateOf(lan)).toMatchObject({ state: 'ready', confirmed: true })
     expect(await stateOf(minh)).toMatchObject({ state: 'ready', confirmed: true })
   })
@@ -72,7 +73,7 @@ async function bothReady(): Promise<void> {
 
 async function loseSecond(): Promise<void> {
   await second.stop()
-  await vi.waitFor(async () => expect((await stateOf(minh)).confirmed).toBe(false))
+  await eventually(async () => expect((await stateOf(minh)).confirmed).toBe(false))
 }
 
 async function bringSecondBack(): Promise<void> {
@@ -97,9 +98,7 @@ describe('one of two PBXs is away', () => {
     expect(await stateOf(lan)).toMatchObject({ state: 'ready', confirmed: true })
     expect(await stateOf(minh)).toMatchObject({ state: 'ready', confirmed: false })
     await bringSecondBack()
-    await vi.waitFor(async () => expect((await stateOf(minh)).confirmed).toBe(true), {
-      timeout: 10_000,
-    })
+    await eventually(async () => expect((await stateOf(minh)).confirmed).toBe(true))
   })
 
   it('its people’s promises wait for the PBX, and are dialled when it is back', async () => {
@@ -107,8 +106,8 @@ describe('one of two PBXs is away', () => {
     await loseSecond()
     const ofMinh = await promise(minh, '0912345678')
     const ofLan = await promise(lan, '0987654321')
-    await vi.waitFor(async () => expect((await ofMinh())?.waitingFor).toBe('pbx'))
-    await vi.waitFor(async () => expect((await ofLan())?.status).toBe('dialing'))
+    await eventually(async () => expect((await ofMinh())?.waitingFor).toBe('pbx'))
+    await eventually(async () => expect((await ofLan())?.status).toBe('dialing'))
     expect(first.actions('Originate').map(({ headers }) => headers['channel'])).toEqual([
       'PJSIP/101',
     ])
@@ -122,6 +121,6 @@ describe('one of two PBXs is away', () => {
     await become(lan, { state: 'paused', reason: 'lunch' })
     await loseSecond()
     const ofLan = await promise(lan, '0987654321')
-    await vi.waitFor(async () => expect((await ofLan())?.waitingFor).toBe('agent'))
+    await eventually(async () => expect((await ofLan())?.waitingFor).toBe('agent'))
   })
 })

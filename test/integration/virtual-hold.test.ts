@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createTestApp } from '../support/http.ts'
 import { HOUSE_DIALECTS, openTestDatabase } from '../support/database.ts'
 import { CHIEF, type LiveHouse, openLiveHouse } from '../support/live-house.ts'
@@ -6,6 +6,7 @@ import { snapshotAt } from '../support/call-snapshot.ts'
 import { time } from '../support/call-table.ts'
 import { aCaller } from '../support/queue-events.ts'
 import type { Database } from '../../server/db/transaction.ts'
+import { eventually } from '../support/eventually.ts'
 
 const NUMBER = '0912345678'
 const OTHER = '0987654321'
@@ -269,7 +270,7 @@ describe.each(HOUSE_DIALECTS)('a caller who leaves the queue by key, on %s,', (d
     await house.queues.setState(house.person('mai'), { state: 'ready' })
     house.telephony.booted.set('pbx1', time('20:00.000'))
     house.ears.onCallEvent(snapshotAt('20:05.000', { bootedAt: time('20:00.000') }))
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       await house.advance(500)
       expect(await attempts()).toMatchObject([{ outcome: 'place_lost' }, { outcome: null }])
     })

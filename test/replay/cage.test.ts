@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { frameBytes, type Tape } from '../../server/ami/tape.ts'
 import { openDatabase } from '../../server/db/database.ts'
 import type { Database } from '../../server/db/transaction.ts'
@@ -11,6 +11,7 @@ import { readEndState } from './end-state.ts'
 import { EXPECTED, summary } from './expected.ts'
 import { callbackChannel, storePromise } from './promise.ts'
 import { readTapes } from './replay-house.ts'
+import { eventually } from '../support/eventually.ts'
 
 const TAPES = readTapes()
 
@@ -69,13 +70,10 @@ for (const dialect of DIALECTS) {
         const { recordedAt } = pbx.tape.header
         if (channel !== null) await storePromise(database, pbx.pbxId, channel, recordedAt)
         await play(pbx, hotline, clock)
-        await vi.waitFor(
-          async () => {
-            const state = await readEndState(database, pbx.pbxId)
-            expect(summary(state)).toBe(EXPECTED[scenario])
-          },
-          { timeout: 15_000 },
-        )
+        await eventually(async () => {
+          const state = await readEndState(database, pbx.pbxId)
+          expect(summary(state)).toBe(EXPECTED[scenario])
+        })
       },
     )
   })

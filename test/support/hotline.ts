@@ -1,4 +1,4 @@
-import { expect, vi } from 'vitest'
+import { expect } from 'vitest'
 import { type Role, staffMember } from '../../server/contract/staff.ts'
 import { readConfig } from '../../server/config.ts'
 import { type RunningService, startService } from '../../server/main.ts'
@@ -13,6 +13,7 @@ import {
 } from './database.ts'
 import { silentLogger } from './logger.ts'
 import { type Person, signIn } from './person.ts'
+import { eventually } from './eventually.ts'
 
 /** Of everybody whom `startHotline` takes on. */
 export const PASSWORD = 'correct horse battery'
@@ -102,12 +103,7 @@ export async function startHotline(options: HotlineOptions): Promise<Hotline> {
       service = await startService(readConfig({ ...env, PORT: port }), overrides)
     },
     async ready() {
-      await vi.waitFor(
-        async () => expect((await fetch(`${service.url}/readyz`)).status).toBe(200),
-        {
-          timeout: 30_000,
-        },
-      )
+      await eventually(async () => expect((await fetch(`${service.url}/readyz`)).status).toBe(200))
       await service.idle()
     },
     async stop() {

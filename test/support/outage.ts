@@ -1,10 +1,11 @@
 import { renameSync } from 'node:fs'
 import { sql } from 'kysely'
-import { expect, vi } from 'vitest'
+import { expect } from 'vitest'
 import type { Database } from '../../server/db/transaction.ts'
 import { holdWriteLock } from './busy-database.ts'
 import type { TestDialect } from './database.ts'
 import type { TcpProxy } from './tcp-proxy.ts'
+import { eventually } from './eventually.ts'
 
 /** A running service's database, from where it can be taken away. */
 export interface OutageScene {
@@ -63,7 +64,7 @@ export const OUTAGES: readonly Outage[] = [
       await inside.transaction(({ db }) => pragma(db, 'query_only = on'))
       return () =>
         // Outside of one the reader may be hit instead: until a row can be written.
-        vi.waitFor(async () => {
+        eventually(async () => {
           await pragma(inside.db, 'query_only = off')
           await inside.ping()
         })

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { expect, vi } from 'vitest'
+import { expect } from 'vitest'
 import { z } from 'zod'
 import { type Lab, startLab } from '../../scripts/pbx-lab/lab.ts'
 import type { CallInbox, Phone, PhoneBehaviour } from '../../scripts/pbx-lab/phone.ts'
@@ -10,6 +10,7 @@ import { agentState, deskSnapshot } from '../../server/contract/desk.ts'
 import { type Ticket, ticket as ticketSchema } from '../../server/contract/tickets.ts'
 import { type KillableHotline, startKillableHotline } from './killable-hotline.ts'
 import type { Person } from './person.ts'
+import { eventually } from './eventually.ts'
 
 /** An agent at a SIP phone that rings until the test acts. */
 export interface Desk {
@@ -30,7 +31,7 @@ export interface Promised {
 }
 
 /** Whoever waits for the PBX and the service waits at most so long. */
-export const SOON = { timeout: 30_000, interval: 40 }
+const SOON_MS = 30_000
 
 export type PromiseDesks = Awaited<ReturnType<typeof openPromiseDesks>>
 
@@ -61,9 +62,8 @@ export async function openPromiseDesks(
   async function become(extension: string, state: string, reason?: string): Promise<void> {
     const { person } = desk(extension)
     await person.send('POST', '/desk/state', { state, reason }, agentState)
-    await vi.waitFor(
-      async () => expect(await stateOf(extension)).toMatchObject({ state, confirmed: true }),
-      SOON,
+    await eventually(async () =>
+      expect(await stateOf(extension)).toMatchObject({ state, confirmed: true }),
     )
   }
 
@@ -75,7 +75,7 @@ export async function openPromiseDesks(
   async function switchOff(extension: string): Promise<void> {
     await desk(extension).phone.agent.unregister()
     const seen = { phone: 'unreachable' }
-    await vi.waitFor(async () => expect(await stateOf(extension)).toMatchObject(seen), SOON)
+    await eventually(async () => expect(await stateOf(extension)).toMatchObject(seen))
   }
 
   /** Switches it on again. */
@@ -125,11 +125,11 @@ export async function openPromiseDesks(
 
   /** Waits until the ledger says so of the promise. */
   function until(promised: Promised, fits: (view: CallbackView) => boolean): Promise<CallbackView> {
-    return vi.waitFor(async () => {
+    return eventually(async () => {
       const view = await ledger(promised)
       expect(view).toSatisfy(fits)
       return view
-    }, SOON)
+    })
   }
 
   /** The phone of the desk rings for the promise and is answered. */
@@ -218,7 +218,7 @@ const atCustomerOf = ({ customer, number }: Promised): Promise<SipCall> =>
 
 /** Throws when none comes. */
 async function nextCall(inbox: CallInbox, whose: string): Promise<SipCall> {
-  const none = delay(SOON.timeout, null, { ref: false })
+  const none = delay(SOON_MS, null, { ref: false })
   const call = await Promise.race([inbox.waitForCall(), none])
   if (call === null) throw new Error(`the telephone ${whose} does not ring`)
   return call

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { expect, vi } from 'vitest'
+import { expect } from 'vitest'
 import { sql } from 'kysely'
 import type { Event } from '../../scripts/benchmarks/call-stream.ts'
 import { formatFrame } from '../../scripts/simulator/frames.ts'
@@ -13,6 +13,7 @@ import type { OutageScene } from './outage.ts'
 import type { Listener, Person } from './person.ts'
 import { createShiftedClock, type ShiftedClock } from './shifted-clock.ts'
 import { openTcpProxy, type TcpProxy } from './tcp-proxy.ts'
+import { eventually } from './eventually.ts'
 
 /** The whole service between a fake PBX and a database that can be taken away. */
 export interface WeatherHouse extends OutageScene {
@@ -28,9 +29,6 @@ export interface WeatherHouse extends OutageScene {
   untilNotReady(says: RegExp): Promise<void>
   stop(): Promise<void>
 }
-
-/** Longer than the longest limit by which an outage is noticed, on a busy machine. */
-const NOTICED_MS = 15_000
 
 export async function openWeatherHouse(dialect: TestDialect): Promise<WeatherHouse> {
   const ami = await startFakeAmi()
@@ -73,15 +71,12 @@ export async function openWeatherHouse(dialect: TestDialect): Promise<WeatherHou
     hear: (events) => ami.sendRaw(events.map(({ headers }) => formatFrame(headers)).join('')),
     readyz,
     untilNotReady: (says) =>
-      vi.waitFor(
-        async () => {
-          const { status, body } = await readyz()
-          const database = body.checks.find(({ name }) => name === 'database')
-          expect({ status, ok: database?.ok }).toEqual({ status: 503, ok: false })
-          expect(database?.detail).toMatch(says)
-        },
-        { timeout: NOTICED_MS },
-      ),
+      eventually(async () => {
+        const { status, body } = await readyz()
+        const database = body.checks.find(({ name }) => name === 'database')
+        expect({ status, ok: database?.ok }).toEqual({ status: 503, ok: false })
+        expect(database?.detail).toMatch(says)
+      }),
     async stop() {
       screen.close()
       await outside.close()

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { createScratchDatabase, postgresTestUrl } from '../../../test/support/database.ts'
 import { openTcpProxy, type TcpProxy } from '../../../test/support/tcp-proxy.ts'
 import { openDatabase } from '../database.ts'
@@ -7,6 +7,7 @@ import { errorClass } from '../error-class.ts'
 import { acquireInstanceLock } from '../instance-lock.ts'
 import { migrateToLatestOrThrow } from '../migrator.ts'
 import type { Database } from '../transaction.ts'
+import { eventually } from '../../../test/support/eventually.ts'
 
 const NOTICED_WITHIN_MS = 10_000
 
@@ -125,7 +126,7 @@ describe
       'in the middle of a transaction: nothing of it stays, and its connection goes',
       behindProxy(async ({ proxy, open }) => {
         const hotline = await open()
-        await vi.waitFor(() => expect(proxy.connections()).toBe(1))
+        await eventually(() => expect(proxy.connections()).toBe(1))
         const lost = hotline.transaction(async ({ db }) => {
           await db.insertInto('counter').values({ name: 'half', value: 1 }).execute()
           proxy.silence()
@@ -134,7 +135,7 @@ describe
         const startedAt = performance.now()
         expect(errorClass(await thrownBy(lost))).toBe('weather')
         expect(performance.now() - startedAt).toBeLessThan(NOTICED_WITHIN_MS)
-        await vi.waitFor(() => expect(proxy.connections()).toBe(0))
+        await eventually(() => expect(proxy.connections()).toBe(0))
         proxy.speak()
         expect(await counted(hotline)).toEqual([])
       }),

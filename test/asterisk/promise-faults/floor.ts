@@ -1,4 +1,3 @@
-import { vi } from 'vitest'
 import type { SipCall } from '../../../scripts/pbx-lab/sip/call.ts'
 import type { CallbackView } from '../../../server/contract/callbacks.ts'
 import {
@@ -7,12 +6,8 @@ import {
 } from '../../../server/contract/casework/notifications.ts'
 import type { Ticket } from '../../../server/contract/tickets.ts'
 import type { Person } from '../../support/person.ts'
-import {
-  openPromiseDesks,
-  type PromiseDesks,
-  type Promised,
-  SOON,
-} from '../../support/promise-desks.ts'
+import { openPromiseDesks, type PromiseDesks, type Promised } from '../../support/promise-desks.ts'
+import { eventually } from '../../support/eventually.ts'
 
 export const MINUTE_MS = 60_000
 export const EXTENSIONS = ['101', '102', '103', '104', '105', '106', '107', '108', '109', '110']
@@ -67,9 +62,9 @@ export async function told(
 
 /** Waits until a person was told so. */
 export function untilTold(...whom: Parameters<typeof told>): Promise<void> {
-  return vi.waitFor(async () => {
+  return eventually(async () => {
     if ((await told(...whom)) === 0) throw new Error('nobody was told')
-  }, SOON)
+  })
 }
 
 export function linesOf({ timeline }: Ticket, kind: Ticket['timeline'][number]['kind']) {
