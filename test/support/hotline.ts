@@ -113,10 +113,9 @@ export async function startHotline(options: HotlineOptions): Promise<Hotline> {
   }
 }
 
-/** Who fills the database or stands before it gets one that is not there yet. */
+/** Who fills the database gets one that is not there yet. */
 async function databaseFor(options: HotlineOptions): Promise<Scratch> {
-  const { databaseUrl, dialect = 'sqlite', prepare, databaseUrlFor } = options
+  const { databaseUrl, dialect = 'sqlite', prepare } = options
   if (databaseUrl !== undefined) return { url: databaseUrl, remove: async () => undefined }
-  const isOwn = prepare !== undefined || databaseUrlFor !== undefined
-  return isOwn ? createScratchDatabase(dialect) : createMigratedDatabase(dialect)
+  return prepare === undefined ? createMigratedDatabase(dialect) : createScratchDatabase(dialect)
 }

@@ -94,10 +94,10 @@ async function openWay() {
 
   async function urlFor(databaseUrl: string): Promise<string> {
     const address = new URL(databaseUrl)
-    const schema = /search_path=(\w+)/.exec(address.searchParams.get('options') ?? '')?.[1]
     const owner = await openDatabase(databaseUrl)
-    await sql.raw(`create role ${role} login password '${role}'`).execute(owner.db)
-    await sql.raw(`grant all on schema ${schema} to ${role}`).execute(owner.db)
+    await sql
+      .raw(`create role ${role} login password '${role}' in role current_user`)
+      .execute(owner.db)
     await owner.close()
     proxy = await openTcpProxy({ host: address.hostname, port: Number(address.port) })
     address.username = role
