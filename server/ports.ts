@@ -104,7 +104,7 @@ export interface OriginateOrder {
 
 export interface PlaceOrder {
   pbxId: string
-  /** Uniqueid of the channel that dials the caller; its other half, which waits, is `pl-…`. */
+  /** Uniqueid of the channel that dials the caller; its other half, which waits, is its `placeOf`. */
   channelId: string
   queue: string
   /** National digits; what the caller typed last by then counts more. */

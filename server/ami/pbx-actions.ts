@@ -1,4 +1,5 @@
 import type { MembershipOrder, OriginateOrder, PlaceOrder } from '../ports.ts'
+import { placeOf } from '../place-channel.ts'
 import { UnsafeAction, type AmiAction } from './ami-action.ts'
 
 /** The contexts that the service may dial into (`dialplan/hotline.conf`), and no others. */
@@ -9,8 +10,6 @@ const CONFIRM_CONTEXT = 'callback-confirm'
 const PLACE_CONTEXT = 'callback-place'
 /** In the place of `cb-`: what rings a mobile is no call of its own. */
 const MOBILE_PREFIX = 'mb-'
-/** The same of what waits in a queue for a caller who hung up. */
-const PLACE_PREFIX = 'pl-'
 const LONGEST_PLACE_SECONDS = 86_400
 
 /**
@@ -77,7 +76,7 @@ export function placeAction(order: PlaceOrder, expiresMs: number): AmiAction {
     name: 'Originate',
     headers: {
       Channel: `Local/${queue}@${PLACE_CONTEXT}/n`,
-      OtherChannelId: channelId.replace(/^cb-/, PLACE_PREFIX),
+      OtherChannelId: placeOf(channelId),
       CallerID: number,
       Context: CALLBACK_CONTEXT,
       Exten: number,

@@ -86,7 +86,7 @@ describe.each(HOUSE_DIALECTS)('a caller who leaves the queue by key, on %s,', (d
     expect(await calls()).toMatchObject([{ outcome: 'asked', ticket_id: null }])
     expect((await as(CHIEF).get('/missed')).body).toEqual({ items: [] })
     const [queue] = house.queues.snapshot().queues
-    expect(queue?.today).toEqual({ offered: 1, answered: 0, abandoned: 0 })
+    expect(queue?.today).toEqual({ offered: 1, answered: 0, abandoned: 0, asked: 1 })
   })
 
   test('is one promise by event, journal and restart, and has one place', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isPlace, placeOf, placeSeconds, positionOf, promisedUntil } from './place.ts'
+import { placeSeconds, positionOf, promisedUntil } from './place.ts'
 
 const HOURS = { from: '07:00', to: '21:30' }
 const at = (time: string) => `2026-11-23T${time}:00.000Z`
@@ -36,9 +36,4 @@ test.each([
 ])('asked at %s: promised until %s, a place of %i s', (time, until, seconds) => {
   expect(promisedUntil(HOURS, at(time))).toBe(until)
   expect(placeSeconds(HOURS, at(time))).toBe(seconds)
-})
-
-test('the half that waits is named after the half that dials', () => {
-  expect(placeOf('cb-0198-1')).toBe('pl-0198-1')
-  expect(['pl-0198-1', '101'].map(isPlace)).toEqual([true, false])
 })

@@ -3,19 +3,8 @@ import { localDay } from '../../calendar/working-days.ts'
 import { earlierOf, plusMs, secondsBetween } from '../../time.ts'
 import { type DayHours, intoHours, mayCallAt, windowOf } from '../policy/calling-hours.ts'
 
-/** In the place of `cb-`: what waits in the queue. It also stands for the phone until an agent answers. */
-const PLACE = 'pl-'
 /** Whose turn has not come by then is called by whoever is free. */
 const LONGEST_WAIT_MS = 4 * 60 * 60_000
-
-export function placeOf(channelId: string): string {
-  return channelId.replace(/^cb-/, PLACE)
-}
-
-/** Whether an attempt still waits in the queue instead of ringing this phone. */
-export function isPlace(extension: string): boolean {
-  return extension.startsWith(PLACE)
-}
 
 /** Somebody in a queue: a customer on the line, or a place. */
 export interface Waiting {
