@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { placeSeconds, positionOf, promisedUntil } from './place.ts'
+import { placeSeconds, positionOf, promisedAfterClosing, promisedUntil } from './place.ts'
 
 const HOURS = { from: '07:00', to: '21:30' }
 const at = (time: string) => `2026-11-23T${time}:00.000Z`
@@ -36,4 +36,15 @@ test.each([
 ])('asked at %s: promised until %s, a place of %i s', (time, until, seconds) => {
   expect(promisedUntil(HOURS, at(time))).toBe(until)
   expect(placeSeconds(HOURS, at(time))).toBe(seconds)
+})
+
+test('a place that is taken within a second lasts until closing time, never less', () => {
+  expect(placeSeconds(HOURS, '2026-11-23T14:28:59.600Z')).toBe(61)
+})
+
+test.each([
+  ['at closing time', '2026-11-23T14:30:00.000Z', '2026-11-24T00:00:00.000Z'],
+  ['in the morning', '2026-11-24T00:00:00.000Z', null],
+])('not called by the moment %s that was promised: promised for %s', (_what, until, dueAt) => {
+  expect(promisedAfterClosing(HOURS, until)).toBe(dueAt)
 })

@@ -1,6 +1,6 @@
 import type { Instant } from '#contract/primitives.ts'
 import { localDay } from '../../calendar/working-days.ts'
-import { earlierOf, plusMs, secondsBetween } from '../../time.ts'
+import { earlierOf, plusMs } from '../../time.ts'
 import { type DayHours, intoHours, mayCallAt, windowOf } from '../policy/calling-hours.ts'
 
 /** Whose turn has not come by then is called by whoever is free. */
@@ -30,8 +30,15 @@ export function promisedUntil(hours: DayHours, now: Instant): Instant {
   return mayCallAt(hours, now) ? windowOf(hours, localDay(now)).closes : intoHours(hours, now)
 }
 
-/** How long a place is kept, in seconds; 0 outside the calling hours. */
+/** For which moment a promise of such a caller is that was not kept by then; null: by then was no closing time. */
+export function promisedAfterClosing(hours: DayHours, promisedFor: Instant): Instant | null {
+  const opens = intoHours(hours, promisedFor)
+  return opens === promisedFor ? null : opens
+}
+
+/** How long a place is kept, in seconds, so that it never ends before closing time does; 0 outside the calling hours. */
 export function placeSeconds(hours: DayHours, now: Instant): number {
   if (!mayCallAt(hours, now)) return 0
-  return secondsBetween(now, earlierOf(promisedUntil(hours, now), plusMs(now, LONGEST_WAIT_MS)))
+  const until = earlierOf(promisedUntil(hours, now), plusMs(now, LONGEST_WAIT_MS))
+  return Math.ceil((Date.parse(until) - Date.parse(now)) / 1000)
 }
