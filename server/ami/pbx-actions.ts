@@ -1,5 +1,5 @@
 import type { MembershipOrder, OriginateOrder, PlaceOrder } from '../ports.ts'
-import { placeOf } from '../place-channel.ts'
+import { placeOf } from '../calls/callback-call/place-channel.ts'
 import { UnsafeAction, type AmiAction } from './ami-action.ts'
 
 /** The contexts that the service may dial into (`dialplan/hotline.conf`), and no others. */

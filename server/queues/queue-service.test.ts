@@ -192,7 +192,7 @@ for (const dialect of DIALECTS) {
       await insertCall(floor.database, 'b', { local_day: day, outcome: 'abandoned' })
       await insertCall(floor.database, 'c', { local_day: day, ticket_moment_at: START })
       // answered in a queue that is none of the hotline's
-      await insertCall(floor.database, 'h', {
+      await insertCall(floor.database, 'g', {
         local_day: day,
         answered_at: START,
         outcome: 'answered',

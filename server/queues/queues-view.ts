@@ -6,7 +6,7 @@ import type {
   QueueToday,
   WaitingCaller,
 } from '#contract/queues.ts'
-import { isPlace } from '../place-channel.ts'
+import { isPlace } from '../calls/callback-call/place-channel.ts'
 import type { LiveLine, LiveMember, LivePbx } from './live-queue.ts'
 import type { QueuedCaller } from './queue-event.ts'
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Instant } from '#contract/primitives.ts'
 import type { Db } from '../../db/schema.ts'
-import { isPlace } from '../../place-channel.ts'
+import { isPlace } from '../../calls/callback-call/place-channel.ts'
 
 /** A caller who waits for a place, with the call that was left. */
 export interface Asked {

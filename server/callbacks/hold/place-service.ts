@@ -16,7 +16,7 @@ import type { OrderAges } from '../dialling/order-age-service.ts'
 import type { CallbackRules } from '../policy/callback-rules.ts'
 import { isRefused, next } from '../promise.ts'
 import { type Asked, type KeptPlace, listAsked, listPlaces } from './hold-store.ts'
-import { placeOf } from '../../place-channel.ts'
+import { placeOf } from '../../calls/callback-call/place-channel.ts'
 import { placeSeconds, positionOf, type Waiting } from './place.ts'
 
 export interface PlaceDeps {

@@ -3,7 +3,7 @@ import { ringAgent } from '../conversation/answer.ts'
 import type { Call, CallbackCall } from '../conversation/call.ts'
 import type { CallEvent } from '../conversation/call-event.ts'
 import { endRingsByAnswer } from '../conversation/rings.ts'
-import { placeOf } from '../../place-channel.ts'
+import { placeOf } from './place-channel.ts'
 import { withAgentAnswer, withEvidence } from './callback-evidence.ts'
 
 type EventOf<T extends CallEvent['type']> = Extract<CallEvent, { type: T }>
