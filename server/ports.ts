@@ -119,6 +119,12 @@ export interface PlaceOrder {
   callerUniqueid: string
 }
 
+/** In which customers are called: times of day in Asia/Ho_Chi_Minh as `HH:MM`; `to` may be `24:00`. */
+export interface CallingHours {
+  from: string
+  to: string
+}
+
 export interface MembershipOrder {
   /** One PBX, or every configured PBX when left out. */
   pbxId?: string
@@ -201,5 +207,7 @@ export interface TelephonyEars {
   onCallEvent(event: CallEvent): void
   onQueueEvent(event: QueueEvent): void
   callsInDoubt(pbxId: string, snapshot: PbxSnapshot): CallInDoubt[]
+  /** As administrators have set them, now. */
+  callingHours(): CallingHours
   onStatus(status: ReturnType<Telephony['status']>): void
 }

@@ -1,4 +1,4 @@
-import type { MembershipOrder, OriginateOrder, PlaceOrder } from '../ports.ts'
+import type { CallingHours, MembershipOrder, OriginateOrder, PlaceOrder } from '../ports.ts'
 import { placeOf } from '../calls/callback-call/place-channel.ts'
 import { UnsafeAction, type AmiAction } from './ami-action.ts'
 
@@ -7,6 +7,7 @@ const CALLBACK_CONTEXT = 'callback-out'
 const MOBILE_CONTEXT = 'callback-mobile'
 const HANGUP_CONTEXT = 'callback-hangup'
 const CONFIRM_CONTEXT = 'callback-confirm'
+const HOURS_CONTEXT = 'callback-hours'
 const PLACE_CONTEXT = 'callback-place'
 /** In the place of `cb-`: what rings a mobile is no call of its own. */
 const MOBILE_PREFIX = 'mb-'
@@ -108,12 +109,35 @@ export function confirmAction(channelId: string): AmiAction {
   return aboutChannel(channelId, CONFIRM_CONTEXT)
 }
 
+/** What the dialplan keeps of the hours in which customers are called, `HH:MM` of Vietnam: `0700-2130`. */
+export function keptHours({ from, to }: CallingHours): string {
+  return `${from}-${to}`.replaceAll(':', '')
+}
+
+/** Asks for what it keeps. */
+export const HOURS_QUESTION: AmiAction = {
+  name: 'DBGetTree',
+  headers: { Family: 'hotline-hours', Key: 'told' },
+}
+
+/** Tells it: the user that dials has no class by which it could write the database of the PBX. */
+export function hoursAction(hours: CallingHours): AmiAction {
+  const digits = keptHours(hours).replace('-', '')
+  mustMatch('hours', digits, /^[0-2][0-9]{3}[0-2][0-9]{3}$/)
+  return toldBy(digits, HOURS_CONTEXT)
+}
+
 function aboutChannel(channelId: string, context: string): AmiAction {
   mustMatch('channelId', channelId, /^cb-[A-Za-z0-9-]{1,77}$/)
+  return toldBy(channelId, context)
+}
+
+/** The dialplan does it, on a channel that nothing ever answers. */
+function toldBy(extension: string, context: string): AmiAction {
   return {
     name: 'Originate',
     headers: {
-      Channel: `Local/${channelId}@${context}`,
+      Channel: `Local/${extension}@${context}`,
       Context: context,
       Exten: 'done',
       Priority: 1,
