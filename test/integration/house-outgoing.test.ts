@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { SessionUser } from '../../server/contract/staff.ts'
 import type { Database } from '../../server/db/transaction.ts'
 import { ActionRefused, OutcomeUnknown, PbxNotReady } from '../../server/ports.ts'
@@ -84,6 +84,31 @@ describe.each(HOUSE_DIALECTS)('calls that people order on %s', (dialect) => {
       { extension: '101', isMobile: false, number: CUSTOMER, expiresInSeconds: 55 },
     ])
     expect(house.placed()).toMatch(/^cb-/)
+  })
+
+  /** The process stands still from the moment at which the row is there, and goes on so much later. */
+  const suspendedFor = (ms: number) => {
+    const { transaction } = database
+    const suspend = vi.spyOn(database, 'transaction').mockImplementation(async (work) => {
+      suspend.mockRestore()
+      const result = await transaction(work)
+      house.clock.set(new Date(house.clock.nowMs() + ms).toISOString())
+      return result
+    })
+  }
+
+  it('is not placed by a process that was suspended for longer than an order is good', async () => {
+    suspendedFor(56_000)
+    await order({ number: CUSTOMER }).expect(503)
+    expect(house.telephony.originated).toEqual([])
+    expect(await rows()).toMatchObject([{ outcome: 'not_placed' }])
+    await order({ number: CUSTOMER }).expect(201)
+  })
+
+  it('is good for the rest of that time alone after a shorter standstill', async () => {
+    suspendedFor(40_000)
+    await order({ number: CUSTOMER }).expect(201)
+    expect(house.telephony.originated).toMatchObject([{ expiresInSeconds: 15 }])
   })
 
   it('is a call of the ticket, with pop, lines and talk time', async () => {

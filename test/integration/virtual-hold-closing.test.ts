@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { HOUSE_DIALECTS, openTestDatabase } from '../support/database.ts'
 import { type LiveHouse, openLiveHouse } from '../support/live-house.ts'
 import type { Database } from '../../server/db/transaction.ts'
@@ -82,6 +82,23 @@ describe.each(HOUSE_DIALECTS)('who keeps a place at closing time, on %s,', (dial
     expect(house.telephony.originated).toMatchObject([{ extension: '101', number: NUMBER }])
     await talk()
     expect(await promises()).toMatchObject([{ status: 'done', verdict: 'kept' }])
+  })
+
+  test('is not placed anew by a process that was suspended before it ordered that', async () => {
+    let isSuspended = true
+    const tell = house.notifier.callbackUpdated
+    vi.spyOn(house.notifier, 'callbackUpdated').mockImplementation((people, promise) => {
+      tell(people, promise)
+      if (promise.status !== 'dialing' || !isSuspended) return
+      isSuspended = false
+      house.clock.set('2026-11-23T14:30:40.000Z')
+    })
+    await ask()
+    expect(isSuspended).toBe(false)
+    expect(house.telephony.places).toEqual([])
+    house.callbacks.wake()
+    await house.advance(1000)
+    expect(await promises()).toMatchObject([{ status: 'scheduled', promised_for: MORNING }])
   })
 
   test('while no service is there is called late in the morning, and that is not broken', async () => {

@@ -329,7 +329,7 @@ describe.each(HOUSE_DIALECTS)('a caller who leaves the queue by key, on %s,', (d
     house.callbacks.wake()
     await house.advance(1000)
     expect(await promises()).toMatchObject([{ status: 'dialing', attempts: 2 }])
-    expect(house.telephony.places).toHaveLength(2)
+    expect(house.telephony.places.map(({ channelId }) => channelId.at(-1))).toEqual(['1', '2'])
   })
 
   test('and whose PBX could not be told of that is taken out of the queue when it can', async () => {
