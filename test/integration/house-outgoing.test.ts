@@ -252,9 +252,9 @@ describe.each(HOUSE_DIALECTS)('calls that people order on %s', (dialect) => {
 
   it('what cannot be dialled is 422, as is a person without a phone', async () => {
     for (const [body, code] of [
-      [{ number: '113' }, 'not_dialable'],
-      [{ number: '19000382' }, 'not_dialable'],
-      [{ number: '+1 202 555 0123' }, 'not_dialable'],
+      [{ number: '113' }, 'number_short'],
+      [{ number: '19000382' }, 'number_service'],
+      [{ number: '+1 202 555 0123' }, 'number_abroad'],
     ] as const) {
       // oxlint-disable-next-line no-await-in-loop
       expect((await order(body)).body).toMatchObject({ status: 422, errors: [{ code }] })

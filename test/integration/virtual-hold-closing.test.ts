@@ -84,6 +84,22 @@ describe.each(HOUSE_DIALECTS)('who keeps a place at closing time, on %s,', (dial
     expect(await promises()).toMatchObject([{ status: 'done', verdict: 'kept' }])
   })
 
+  test('stands behind who came in the same millisecond and was heard of first, whoever joins meanwhile', async () => {
+    await house.hear(`
+      10:00.000  queue_joined    trunk#1  num=${NUMBER}
+      10:00.000  queue_joined    trunk#2  num=0987654321
+      10:20.000  queue_left      trunk#1
+      10:20.000  queue_left      trunk#2
+      10:20.010  callback_asked  trunk#1  to=${NUMBER}
+      10:20.010  callback_asked  trunk#2  to=0987654321
+      10:20.011  queue_joined    trunk#3  num=0911222333`)
+    await house.advance(500)
+    expect(house.telephony.places).toMatchObject([
+      { number: NUMBER, position: 1 },
+      { number: '0987654321', position: 2 },
+    ])
+  })
+
   test('is not placed anew by a process that was suspended before it ordered that', async () => {
     let isSuspended = true
     const tell = house.notifier.callbackUpdated

@@ -36,6 +36,7 @@ export async function listAsked(db: Db, now: Instant): Promise<Asked[]> {
     .whereRef('callback.promised_for', '=', 'callback.due_at')
     .where('callback.reason', '=', 'asked')
     .orderBy('call.entered_at')
+    .orderBy('call.uniqueid')
     .limit(AT_MOST)
     .execute()
   return rows.flatMap(({ id, queue, number_dial: number, ...call }) => {

@@ -181,7 +181,8 @@ export function createPlaceService(deps: PlaceDeps) {
     own: NewAttempt,
     kept: readonly KeptPlace[],
   ): number {
-    const places = kept.map((one) => ({
+    const others = kept.filter(({ channelId }) => channelId !== own.channelId)
+    const places = others.map((one) => ({
       ...one,
       uniqueid: placeOf(one.channelId),
       joinedAt: one.submittedAt,

@@ -27,6 +27,11 @@ test('places count from when their callers came', () => {
   expect(positionOf(at('02:00'), waiting, cameAt)).toBe(2)
 })
 
+test('of two who came in the same millisecond, the one who has a place already is before', () => {
+  const place = { uniqueid: 'pl-1', joinedAt: at('02:30') }
+  expect(positionOf(at('02:00'), [place], new Map([['pl-1', at('02:00')]]))).toBe(2)
+})
+
 test.each([
   // 09:00, 21:29, 21:30 and 05:00 in Vietnam
   ['02:00', '2026-11-23T14:30:00.000Z', 4 * 3600],

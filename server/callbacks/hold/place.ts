@@ -14,15 +14,19 @@ export interface Waiting {
 
 /**
  * Where in the queue a caller stands who came at `joinedAt`: behind everybody who came before. `cameAt`
- * has the callers of places: they came before their place did.
+ * has the callers of the other places: they came before their place did, and of those who came in the same
+ * millisecond the one who has a place already is before.
  */
 export function positionOf(
   joinedAt: Instant,
   waiting: readonly Waiting[],
   cameAt: ReadonlyMap<string, Instant>,
 ): number {
-  const before = waiting.filter((one) => (cameAt.get(one.uniqueid) ?? one.joinedAt) < joinedAt)
-  return before.length + 1
+  const isBefore = ({ uniqueid, joinedAt: joined }: Waiting): boolean => {
+    const came = cameAt.get(uniqueid)
+    return came === undefined ? joined < joinedAt : came <= joinedAt
+  }
+  return waiting.filter(isBefore).length + 1
 }
 
 /** When a caller is called at the latest who chose this now: until today's calling hours end, else when they begin. */

@@ -136,7 +136,7 @@ export function createOutgoingService(deps: OutgoingDeps) {
   function requireNumber(raw: string | null) {
     if (raw === null) throw unprocessable('number', 'the ticket has no number', 'no_number')
     const dialable = dialableNumber(raw, (text) => deps.readNumber(text ?? ''))
-    if ('problem' in dialable) throw unprocessable('number', dialable.problem, 'not_dialable')
+    if ('problem' in dialable) throw unprocessable('number', dialable.problem, dialable.code)
     return { numberRaw: raw, numberDial: dialable.digits }
   }
 
