@@ -88,7 +88,7 @@ describe.each(HOUSE_DIALECTS)('calls that people order on %s', (dialect) => {
 
   /** The process stands still from the moment at which the row is there, and goes on so much later. */
   const suspendedFor = (ms: number) => {
-    const { transaction } = database
+    const transaction = database.transaction.bind(database)
     const suspend = vi.spyOn(database, 'transaction').mockImplementation(async (work) => {
       suspend.mockRestore()
       const result = await transaction(work)

@@ -102,7 +102,7 @@ describe.each(HOUSE_DIALECTS)('who keeps a place at closing time, on %s,', (dial
 
   test('is not placed anew by a process that was suspended before it ordered that', async () => {
     let isSuspended = true
-    const tell = house.notifier.callbackUpdated
+    const tell = house.notifier.callbackUpdated.bind(house.notifier)
     vi.spyOn(house.notifier, 'callbackUpdated').mockImplementation((people, promise) => {
       tell(people, promise)
       if (promise.status !== 'dialing' || !isSuspended) return

@@ -139,8 +139,8 @@ export function afterMove(promise: Judgeable, { dueAt, at, lateUntil, agreed = f
  * Closing time came before the turn of whoever was promised a call in it: what nobody tried is a promise
  * for another moment from then on, and judged by that.
  */
-export function afterClosing<T extends Judgeable & { dueAt: Instant }>(
-  promise: T,
+export function afterClosing(
+  promise: Judgeable & { dueAt: Instant },
   { dueAt, lateUntil }: { dueAt: Instant; lateUntil: Instant },
 ): (Pick<Judgeable, 'promisedFor' | 'lateUntil'> & { dueAt: Instant }) | null {
   if (promise.verdict !== null || promise.firstAttemptAt !== null) return null
