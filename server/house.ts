@@ -65,6 +65,7 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
     onCallEvent: (event) => calls.handle(event),
     onQueueEvent: (event) => queues.handle(event),
     callsInDoubt: (pbxId, snapshot) => calls.inDoubt(pbxId, snapshot),
+    callingHours: () => rules().hours,
     onStatus: (status) => live({ type: 'pbx_status_changed', status }),
   })
   const calls = createCalls({

@@ -104,7 +104,7 @@ export interface OriginateOrder {
 
 export interface PlaceOrder {
   pbxId: string
-  /** Uniqueid of the channel that dials the caller; its other half, which waits, is `pl-…`. */
+  /** Uniqueid of the channel that dials the caller; its other half, which waits, is its `placeOf`. */
   channelId: string
   queue: string
   /** National digits; what the caller typed last by then counts more. */
@@ -117,6 +117,12 @@ export interface PlaceOrder {
   expiresInSeconds: number
   /** Uniqueid of the caller's own channel: while it lives nobody dials. */
   callerUniqueid: string
+}
+
+/** In which customers are called: times of day in Asia/Ho_Chi_Minh as `HH:MM`; `to` may be `24:00`. */
+export interface CallingHours {
+  from: string
+  to: string
 }
 
 export interface MembershipOrder {
@@ -201,5 +207,7 @@ export interface TelephonyEars {
   onCallEvent(event: CallEvent): void
   onQueueEvent(event: QueueEvent): void
   callsInDoubt(pbxId: string, snapshot: PbxSnapshot): CallInDoubt[]
+  /** As administrators have set them, now. */
+  callingHours(): CallingHours
   onStatus(status: ReturnType<Telephony['status']>): void
 }

@@ -364,7 +364,6 @@ export const process = {
     no_numbers: 'Field staff call from the ticket, not by a number.',
     no_number: 'The ticket has no number to call.',
     no_phone: 'You have no phone to be rung on. An administrator has to enter one.',
-    not_dialable: 'This number cannot be dialled.',
     number_service:
       'This is a service number (1800/1900), no telephone of a customer: it cannot be called back.',
     number_short: 'This is a short code or an extension: it cannot be called back.',

@@ -236,6 +236,7 @@ export const records = {
     offered: 'Offered',
     answered: 'Answered',
     abandoned: 'Abandoned',
+    asked: 'Asked for a callback',
     answerRate: 'Answer rate',
     abandonRate: 'Abandon rate',
     ready: 'Ready',

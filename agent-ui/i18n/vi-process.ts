@@ -361,7 +361,6 @@ export const process = {
     no_numbers: 'Kỹ thuật gọi khách từ phiếu, không nhập số.',
     no_number: 'Phiếu chưa có số điện thoại để gọi.',
     no_phone: 'Bạn chưa có máy nào để đổ chuông. Quản trị viên cần nhập máy nhánh hoặc di động.',
-    not_dialable: 'Số này không quay được.',
     number_service: 'Đây là đầu số dịch vụ 1800/1900, không phải số của khách: không gọi lại được.',
     number_short: 'Đây là số ngắn hoặc máy nhánh nội bộ: không gọi lại được.',
     number_abroad: 'Đây là số nước ngoài: chỉ gọi lại số trong nước.',

@@ -235,6 +235,7 @@ export const records = {
     offered: 'Tổng gọi đến',
     answered: 'Đã nghe',
     abandoned: 'Khách gác máy khi chờ',
+    asked: 'Hẹn gọi lại',
     answerRate: 'Tỷ lệ nghe',
     abandonRate: 'Tỷ lệ bỏ cuộc',
     ready: 'Sẵn sàng',

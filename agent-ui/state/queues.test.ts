@@ -35,7 +35,7 @@ function aQueue(change: Partial<LiveQueue> = {}): LiveQueue {
     name: 'hotline',
     waiting: [],
     members: [aMember('101'), aMember('102')],
-    today: { offered: 4, answered: 3, abandoned: 1 },
+    today: { offered: 4, answered: 3, abandoned: 1, asked: 0 },
     ...change,
   }
 }
@@ -92,10 +92,13 @@ describe('a patch', () => {
   })
 })
 
-test('rates divide by offered calls and are unknown before the first', () => {
-  expect(abandonmentPercent({ offered: 4, answered: 3, abandoned: 1 })).toBe(25)
-  expect(answerPercent({ offered: 4, answered: 3, abandoned: 1 })).toBe(75)
-  expect(abandonmentPercent({ offered: 0, answered: 0, abandoned: 0 })).toBeNull()
+test('rates divide by who came and did not ask to be called back; unknown before the first', () => {
+  expect(abandonmentPercent({ offered: 4, answered: 3, abandoned: 1, asked: 0 })).toBe(25)
+  expect(answerPercent({ offered: 4, answered: 3, abandoned: 1, asked: 0 })).toBe(75)
+  const asked = { offered: 8, answered: 3, abandoned: 1, asked: 4 }
+  expect([abandonmentPercent(asked), answerPercent(asked)]).toEqual([25, 75])
+  expect(answerPercent({ offered: 2, answered: 0, abandoned: 0, asked: 2 })).toBeNull()
+  expect(abandonmentPercent({ offered: 0, answered: 0, abandoned: 0, asked: 0 })).toBeNull()
 })
 
 function aCaller(joinedAt: string): WaitingCaller {

@@ -41,7 +41,7 @@ function emptyQueue(pbxId: string, name: string): LiveQueue {
     name,
     waiting: [],
     members: [],
-    today: { offered: 0, answered: 0, abandoned: 0 },
+    today: { offered: 0, answered: 0, abandoned: 0, asked: 0 },
   }
 }
 
@@ -53,14 +53,20 @@ function changeMembers(members: QueueMember[], change: QueueChange): QueueMember
   return [...rows.values()].toSorted((a, b) => a.extension.localeCompare(b.extension))
 }
 
-/** Abandonment rate = abandoned / offered in percent; null while nothing was offered. */
+/** Abandonment rate = abandoned / (offered − asked) in percent; null while nobody else came. */
 export function abandonmentPercent(today: LiveQueue['today']): number | null {
-  return today.offered === 0 ? null : (today.abandoned / today.offered) * 100
+  return percentOf(today.abandoned, today)
 }
 
-/** Answer rate = answered / offered in percent; null while nothing was offered. */
+/** Answer rate = answered / (offered − asked) in percent; null while nobody else came. */
 export function answerPercent(today: LiveQueue['today']): number | null {
-  return today.offered === 0 ? null : (today.answered / today.offered) * 100
+  return percentOf(today.answered, today)
+}
+
+/** Of those who wanted to be answered in the queue: who asked to be called back chose otherwise. */
+function percentOf(calls: number, { offered, asked }: LiveQueue['today']): number | null {
+  const base = offered - asked
+  return base <= 0 ? null : (calls / base) * 100
 }
 
 /** Customers on the line; who keeps a place and hung up is none. */

@@ -99,7 +99,7 @@ function coreSettings(_pbx: Pbx, _action: Action, { version }: ActionSettings): 
 }
 
 /** What dialplan/hotline.conf says of itself; the demo PBX does what that file would do. */
-const GLOBALS: Record<string, string> = { HOTLINE_DIALPLAN: '5' }
+const GLOBALS: Record<string, string> = { HOTLINE_DIALPLAN: '6' }
 
 function getvar(_pbx: Pbx, action: Action): Reply {
   const name = action.get('variable') ?? ''
@@ -304,6 +304,7 @@ function originate(pbx: Pbx, action: Action, settings: ActionSettings): Reply {
   const number = action.get('exten') ?? ''
   const channelId = action.get('channelid') ?? `cb-${pbx.nextNumber()}`
   if (action.has('application')) return originateApplication(pbx, action, extension, channelId)
+  if (action.get('context') === 'callback-hours') return keepHours(pbx, action)
   if (action.get('context') !== 'callback-out' || !/^0\d{9,10}$/.test(number))
     return { response: failure('Extension does not exist.') }
   if (extension === undefined || pbx.channels.has(channelId)) {
@@ -316,6 +317,13 @@ function originate(pbx: Pbx, action: Action, settings: ActionSettings): Reply {
       ringMs: Number(action.get('timeout') ?? 30_000),
     })
   }
+  return { response: success('Originate successfully queued') }
+}
+
+/** `Local/07002130@callback-hours`, as the dialplan keeps it. */
+function keepHours(pbx: Pbx, action: Action): Reply {
+  const [, from, to] = /^Local\/(\d{4})(\d{4})@/.exec(action.get('channel') ?? '') ?? []
+  pbx.journal.set('hotline-hours/told', `${from}-${to}`)
   return { response: success('Originate successfully queued') }
 }
 

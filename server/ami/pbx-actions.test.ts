@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import type { MembershipOrder } from '../ports.ts'
 import { UnsafeAction } from './ami-action.ts'
-import { membershipActions, originateAction, placeAction } from './pbx-actions.ts'
+import {
+  hoursAction,
+  keptHours,
+  membershipActions,
+  originateAction,
+  placeAction,
+} from './pbx-actions.ts'
 
 const order = {
   pbxId: 'pbx1',
@@ -158,4 +164,20 @@ describe('membership', () => {
       expect(refused).toThrow(UnsafeAction)
     },
   )
+})
+
+describe('the hours in which customers are called', () => {
+  it('are one extension of the dialplan, and one text in its database', () => {
+    const hours = { from: '07:00', to: '21:30' }
+    expect(keptHours(hours)).toBe('0700-2130')
+    expect(hoursAction(hours).headers).toMatchObject({
+      Channel: 'Local/07002130@callback-hours',
+      Context: 'callback-hours',
+      Exten: 'done',
+    })
+  })
+
+  it('are nothing else', () => {
+    expect(() => hoursAction({ from: '7:00', to: '21:30' })).toThrow(UnsafeAction)
+  })
 })

@@ -1,4 +1,5 @@
-import type { MembershipOrder, OriginateOrder, PlaceOrder } from '../ports.ts'
+import type { CallingHours, MembershipOrder, OriginateOrder, PlaceOrder } from '../ports.ts'
+import { placeOf } from '../calls/callback-call/place-channel.ts'
 import { UnsafeAction, type AmiAction } from './ami-action.ts'
 
 /** The contexts that the service may dial into (`dialplan/hotline.conf`), and no others. */
@@ -6,11 +7,10 @@ const CALLBACK_CONTEXT = 'callback-out'
 const MOBILE_CONTEXT = 'callback-mobile'
 const HANGUP_CONTEXT = 'callback-hangup'
 const CONFIRM_CONTEXT = 'callback-confirm'
+const HOURS_CONTEXT = 'callback-hours'
 const PLACE_CONTEXT = 'callback-place'
 /** In the place of `cb-`: what rings a mobile is no call of its own. */
 const MOBILE_PREFIX = 'mb-'
-/** The same of what waits in a queue for a caller who hung up. */
-const PLACE_PREFIX = 'pl-'
 const LONGEST_PLACE_SECONDS = 86_400
 
 /**
@@ -77,7 +77,7 @@ export function placeAction(order: PlaceOrder, expiresMs: number): AmiAction {
     name: 'Originate',
     headers: {
       Channel: `Local/${queue}@${PLACE_CONTEXT}/n`,
-      OtherChannelId: channelId.replace(/^cb-/, PLACE_PREFIX),
+      OtherChannelId: placeOf(channelId),
       CallerID: number,
       Context: CALLBACK_CONTEXT,
       Exten: number,
@@ -109,12 +109,35 @@ export function confirmAction(channelId: string): AmiAction {
   return aboutChannel(channelId, CONFIRM_CONTEXT)
 }
 
+/** What the dialplan keeps of the hours in which customers are called, `HH:MM` of Vietnam: `0700-2130`. */
+export function keptHours({ from, to }: CallingHours): string {
+  return `${from}-${to}`.replaceAll(':', '')
+}
+
+/** Asks for what it keeps. */
+export const HOURS_QUESTION: AmiAction = {
+  name: 'DBGetTree',
+  headers: { Family: 'hotline-hours', Key: 'told' },
+}
+
+/** Tells it: the user that dials has no class by which it could write the database of the PBX. */
+export function hoursAction(hours: CallingHours): AmiAction {
+  const digits = keptHours(hours).replace('-', '')
+  mustMatch('hours', digits, /^[0-2][0-9]{3}[0-2][0-9]{3}$/)
+  return toldBy(digits, HOURS_CONTEXT)
+}
+
 function aboutChannel(channelId: string, context: string): AmiAction {
   mustMatch('channelId', channelId, /^cb-[A-Za-z0-9-]{1,77}$/)
+  return toldBy(channelId, context)
+}
+
+/** The dialplan does it, on a channel that nothing ever answers. */
+function toldBy(extension: string, context: string): AmiAction {
   return {
     name: 'Originate',
     headers: {
-      Channel: `Local/${channelId}@${context}`,
+      Channel: `Local/${extension}@${context}`,
       Context: context,
       Exten: 'done',
       Priority: 1,

@@ -9,7 +9,7 @@ const link = (given: Partial<LinkStatus> = {}): LinkStatus => ({
 })
 const KNOWN: PbxKnown = {
   version: '22.10.1',
-  dialplan: 5,
+  dialplan: 6,
   mustConfirm: true,
   tagsMissing: null,
   clockAheadMs: 0,
@@ -50,6 +50,12 @@ describe('what two links make one status', () => {
     ])
   })
 
+  it('names a dialplan that does not know the calling hours, and dials', () => {
+    const older = status(link(), link(), { dialplan: 5 })
+    expect(older.problem).toContain('the dialplan does not know the calling hours')
+    expect(older.mayDial).toBe(true)
+  })
+
   it('knows of no old dialplan before the first login', () => {
     expect(status(link(), link(), { dialplan: undefined }).mayDial).toBe(true)
   })
@@ -60,6 +66,6 @@ describe('what two links make one status', () => {
     expect(wanted.problem).toMatch(/does not ask agents to confirm.*version 4/)
     const unwanted = status(link(), link(), { dialplan: 3, mustConfirm: false })
     expect(unwanted.problem).toMatch(/offers callers no callback.*version 5/)
-    expect(status(link(), link(), { dialplan: 5 }).problem).toBeNull()
+    expect(status(link(), link(), { dialplan: 6 }).problem).toBeNull()
   })
 })

@@ -1,7 +1,12 @@
 import type { PbxStatus, PbxTagsMissing } from '#contract/queues.ts'
 import { versionProblem } from './asterisk-version.ts'
 import { clockProblem } from './clock/pbx-clock.ts'
-import { confirmProblem, dialplanProblem, holdProblem } from './dialplan/dialplan-version.ts'
+import {
+  confirmProblem,
+  dialplanProblem,
+  holdProblem,
+  hoursProblem,
+} from './dialplan/dialplan-version.ts'
 import { tagsProblem } from './dialplan/tags-seen.ts'
 
 /** One of the two links to a PBX. */
@@ -27,7 +32,7 @@ export function statusOf(
   { version, dialplan, mustConfirm, tagsMissing, clockAheadMs }: PbxKnown,
 ): PbxStatus {
   const tooOld = dialplan === undefined ? null : dialplanProblem(dialplan)
-  const unheld = dialplan === undefined ? null : holdProblem(dialplan)
+  const unheld = dialplan === undefined ? null : (holdProblem(dialplan) ?? hoursProblem(dialplan))
   const unasked = dialplan === undefined || !mustConfirm ? null : confirmProblem(dialplan)
   const isListening = tracker.link === 'ready'
   const { link } = isListening ? dialler : tracker

@@ -2,13 +2,20 @@ import type { PbxStatus } from '#contract/queues.ts'
 import type { CallEvent, PbxSnapshot } from '../calls/conversation/call-event.ts'
 import type { CallInDoubt } from '../calls/book/doubt.ts'
 import type { Logger } from '../logger.ts'
-import { PbxNotReady, type Cancel, type Clock, type Telephony } from '../ports.ts'
+import {
+  type CallingHours,
+  PbxNotReady,
+  type Cancel,
+  type Clock,
+  type Telephony,
+} from '../ports.ts'
 import type { QueueEvent } from '../queues/queue-event.ts'
 import type { AmiAction } from './ami-action.ts'
 import { openAmiConnection, type OpenAmiConnection } from './ami-connection.ts'
 import { headerOf } from './ami-frame.ts'
 import { createAmiSession, type AmiSession, type Count } from './ami-session.ts'
 import * as needed from './dialplan/dialplan-version.ts'
+import { createHoursSession } from './dialplan/hours-session.ts'
 import { readCallback } from './journal/journal-reader.ts'
 import { confirmAction, hangUpAction, originateAction } from './pbx-actions.ts'
 import { applyMembership, listFrom, placeOrRefuse } from './pbx-reader.ts'
@@ -62,6 +69,8 @@ export interface AmiTelephonyOptions {
   onQueueEvent(event: QueueEvent): void
   /** Calls whose answer or end was not heard: the journal is asked about them at each check. */
   callsInDoubt(pbxId: string, snapshot: PbxSnapshot): CallInDoubt[]
+  /** In which customers are called: the dialplan tells callers who ask after them. */
+  callingHours(): CallingHours
   /** Any PBX's status changed; the argument is all of them. */
   onStatus(status: PbxStatus[]): void
 }
@@ -216,6 +225,8 @@ function createPbx(pbx: PbxOptions, options: AmiTelephonyOptions, onStatus: () =
     onStatus,
   })
 
+  const hours = createHoursSession({ ...options, pbxId, resync, links: () => [tracker, dialler] })
+
   function reconcileIn(ms: number): void {
     cancelReconcile?.()
     cancelReconcile = clock.after(ms, () => void reconcile())
@@ -247,6 +258,7 @@ function createPbx(pbx: PbxOptions, options: AmiTelephonyOptions, onStatus: () =
       if (tracker.status().link !== 'ready') return
       again()
       onStatus()
+      await hours.tell()
     } catch (error) {
       count('ami_reconcile_failures')
       tracker.restart(`the PBX did not answer a check: ${String(error)}`)

@@ -24,7 +24,7 @@ import {
 import { type Callback, findCallback, hasTicket, savePromise } from './callback-store.ts'
 import { lookUpSoon } from './dialling/due-callback-store.ts'
 import { takePhone } from './hold/hold-store.ts'
-import { isPlace } from './hold/place.ts'
+import { isPlace } from '../calls/callback-call/place-channel.ts'
 import { readViews, type Reading } from './ledger-store.ts'
 import { isRefused, next, type PromiseEvent } from './promise.ts'
 import type { CallbackRules } from './policy/callback-rules.ts'

@@ -33,6 +33,7 @@ import {
 import { createPromiseMoving } from './promise-moving-service.ts'
 import { createPromiseChange } from './promise-change-service.ts'
 import { createHoldService } from './hold/hold-service.ts'
+import { createClosingService } from './hold/closing-service.ts'
 import { createPlaceExit, type PlaceExit } from './hold/place-exit-service.ts'
 import { createPlaceService, type PlaceDeps } from './hold/place-service.ts'
 import { createMissed } from './missed/missed-feature.ts'
@@ -213,6 +214,7 @@ function createDialling(
   const due = createDialService(parts)
   const places = createPlaceService(parts)
   const expiry = createExpiryService({ database, attempts })
+  const closing = createClosingService(parts)
   const lookups = createLookupService(parts)
   const verdicts = createVerdictService({ database, attempts })
   let lookedAt = clock.now()
@@ -222,6 +224,7 @@ function createDialling(
     async work(now) {
       lookedAt = now
       await expiry.expireDue(now)
+      await closing.close(now)
       await due.dialDue(now)
       await places.placeAsked(now)
       await deps.endLeft(now)

@@ -52,6 +52,7 @@ const events = oneof(
   record({ type: constant('corrected'), attempt: attempts, outcome: outcomes }),
   record({ type: constant('expired') }),
   record({ type: constant('day_over'), at: instants }),
+  record({ type: constant('closed'), dueAt: instants, lateUntil: instants }),
 ) as Arbitrary<PromiseEvent>
 const histories = array(events, { maxLength: 30 })
 

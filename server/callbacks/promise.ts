@@ -20,6 +20,7 @@ import { afterWord, type Retry } from './word/after-word.ts'
 import { hasMovedOn } from './policy/moved-on.ts'
 import { POSSIBLE, WAITING, whyNot } from './policy/possible.ts'
 import {
+  afterClosing,
   afterMove,
   judgedAnew,
   withAttempt,
@@ -100,6 +101,8 @@ export type PromiseEvent =
   | { type: 'too_late'; now: Instant }
   /** The calling hours of the promised day are over. */
   | { type: 'day_over'; at: Instant }
+  /** Closing time came before the turn in which it was promised: it is for this moment now. */
+  | { type: 'closed'; dueAt: Instant; lateUntil: Instant }
 
 /** One sentence: the state, what was wanted, and why not. */
 export interface Refused {
@@ -186,9 +189,19 @@ function changedBy(
       const isLate = isExpired({ dueAt, askedAt: mark?.at ?? null }, event.now)
       return isLate ? changed(promise, { status: 'failed' }) : promise
     }
+    case 'closed':
+      return closed(promise, event)
     case 'day_over':
       return withVerdict(promise, judgedByDay(promise, event.at))
   }
+}
+
+function closed(
+  promise: PromiseState,
+  event: Extract<PromiseEvent, { type: 'closed' }>,
+): PromiseState {
+  const dated = afterClosing(promise, event)
+  return dated === null ? promise : changed(promise, dated)
 }
 
 /** A person chose its time: what was tried by itself counts no more. */

@@ -68,9 +68,12 @@ export const waitingCaller = z.object({
 export type WaitingCaller = z.infer<typeof waitingCaller>
 
 export const queueToday = z.object({
+  /** All who came into the queue. */
   offered: z.number().int(),
   answered: z.number().int(),
   abandoned: z.number().int(),
+  /** Left by key to be called back: neither answered nor abandoned, and in the base of no rate. */
+  asked: z.number().int(),
 })
 export type QueueToday = z.infer<typeof queueToday>
 

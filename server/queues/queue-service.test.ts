@@ -10,8 +10,8 @@ import { type Call, type InboundCall, startCall } from '../calls/conversation/ca
 import type { Database } from '../db/transaction.ts'
 
 const START = '2026-11-23T02:00:00.000Z'
-const NONE = { offered: 0, answered: 0, abandoned: 0 }
-const OFFERED = { offered: 1, answered: 0, abandoned: 0 }
+const NONE = { offered: 0, answered: 0, abandoned: 0, asked: 0 }
+const OFFERED = { offered: 1, answered: 0, abandoned: 0, asked: 0 }
 
 async function setUp(dialect: TestDialect, start = START) {
   const database = await openTestDatabase(dialect)
@@ -154,7 +154,7 @@ for (const dialect of DIALECTS) {
       await count(aCall('2026-11-22T10:00:00.000Z'), NONE, OFFERED)
       await count(aCall(START, { queue: null }), NONE, OFFERED)
       expect(await news()).toMatchObject([
-        { queues: [{ today: { offered: 1, answered: 1, abandoned: 0 } }] },
+        { queues: [{ today: { offered: 1, answered: 1, abandoned: 0, asked: 0 } }] },
       ])
     })
 
@@ -179,7 +179,7 @@ for (const dialect of DIALECTS) {
       await news()
       await floor.clock.advance(Date.parse('2026-11-23T17:00:00.000Z') - floor.clock.nowMs())
       await news()
-      expect(queue()?.today).toEqual({ offered: 0, answered: 0, abandoned: 0 })
+      expect(queue()?.today).toEqual({ offered: 0, answered: 0, abandoned: 0, asked: 0 })
     })
 
     test('a restarted service counts today from the calls', async () => {
@@ -197,6 +197,7 @@ for (const dialect of DIALECTS) {
         answered_at: START,
         outcome: 'answered',
       })
+      await insertCall(floor.database, 'h', { local_day: day, outcome: 'asked' })
       await insertCall(floor.database, 'd', { local_day: '2026-11-22', outcome: 'abandoned' })
       await insertCall(floor.database, 'e', { local_day: day, queue: 'sales' })
       await insertCall(floor.database, 'f', { local_day: day, direction: 'callback' })
@@ -204,9 +205,10 @@ for (const dialect of DIALECTS) {
       await again.queues.start()
       await again.queues.stop()
       expect(again.queues.snapshot().queues[0]?.today).toEqual({
-        offered: 4,
+        offered: 5,
         answered: 2,
         abandoned: 1,
+        asked: 1,
       })
     })
   })

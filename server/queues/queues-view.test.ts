@@ -14,7 +14,7 @@ import { applyQueueEvent, emptyPbx } from './live-queue.ts'
 import type { QueueEvent } from './queue-event.ts'
 import { diffQueues, viewQueues, type ViewSources } from './queues-view.ts'
 
-const NONE = { offered: 0, answered: 0, abandoned: 0 }
+const NONE = { offered: 0, answered: 0, abandoned: 0, asked: 0 }
 const sources: ViewSources = {
   readNumber: (raw, withheld) => normalizeVn(raw, { withheld }),
   customerName: (key) => (key === '+84912345678' ? 'Công ty Sao Mai' : null),

@@ -6,6 +6,7 @@ import type {
   QueueToday,
   WaitingCaller,
 } from '#contract/queues.ts'
+import { isPlace } from '../calls/callback-call/place-channel.ts'
 import type { LiveLine, LiveMember, LivePbx } from './live-queue.ts'
 import type { QueuedCaller } from './queue-event.ts'
 
@@ -41,9 +42,6 @@ export function viewQueues(
   })
 }
 
-/** Uniqueids of places that callers keep who hung up (`callback-place` of the dialplan). */
-const PLACE = 'pl-'
-
 function viewCaller(caller: QueuedCaller, sources: ViewSources): WaitingCaller {
   const number = sources.readNumber(caller.callerIdNum, caller.withheld)
   return {
@@ -52,7 +50,7 @@ function viewCaller(caller: QueuedCaller, sources: ViewSources): WaitingCaller {
     customerName: sources.customerName(number.key),
     position: caller.position,
     joinedAt: caller.joinedAt,
-    isPlace: caller.uniqueid.startsWith(PLACE),
+    isPlace: isPlace(caller.uniqueid),
   }
 }
 
@@ -95,7 +93,7 @@ export function diffQueues(
 const NOTHING: Omit<LiveQueue, 'pbxId' | 'name'> = {
   waiting: [],
   members: [],
-  today: { offered: 0, answered: 0, abandoned: 0 },
+  today: { offered: 0, answered: 0, abandoned: 0, asked: 0 },
 }
 
 function diffQueue(before: LiveQueue, after: LiveQueue): QueuePatch {

@@ -4,21 +4,29 @@ import { countsOf, emptyCounts, NOTHING_COUNTED, recount, times, turnDay } from 
 const HOTLINE = { pbxId: 'pbx1', queue: 'hotline' }
 const MONDAY = '2026-11-23'
 const on = (day: string) => ({ ...HOTLINE, day })
-const OFFERED = { offered: 1, answered: 0, abandoned: 0 }
-const ANSWERED = { offered: 1, answered: 1, abandoned: 0 }
-const ABANDONED = { offered: 1, answered: 0, abandoned: 1 }
+const OFFERED = { offered: 1, answered: 0, abandoned: 0, asked: 0 }
+const ANSWERED = { offered: 1, answered: 1, abandoned: 0, asked: 0 }
+const ASKED = { offered: 1, answered: 0, abandoned: 0, asked: 1 }
+const ABANDONED = { offered: 1, answered: 0, abandoned: 1, asked: 0 }
 
 test('calls of today are counted per queue', () => {
   let counts = emptyCounts(MONDAY)
   counts = recount(counts, on(MONDAY), { before: NOTHING_COUNTED, after: OFFERED })
   counts = recount(counts, on(MONDAY), { before: OFFERED, after: ANSWERED })
   counts = recount(counts, on(MONDAY), { before: NOTHING_COUNTED, after: times(ABANDONED, 3) })
+  counts = recount(counts, on(MONDAY), { before: OFFERED, after: ASKED })
+  counts = recount(counts, on(MONDAY), { before: NOTHING_COUNTED, after: times(ASKED, 2) })
   counts = recount(
     counts,
     { ...on(MONDAY), queue: 'vip' },
     { before: NOTHING_COUNTED, after: ABANDONED },
   )
-  expect(countsOf(counts, HOTLINE)).toEqual({ offered: 4, answered: 1, abandoned: 3 })
+  expect(countsOf(counts, HOTLINE)).toEqual({
+    offered: 6,
+    answered: 1,
+    abandoned: 3,
+    asked: 3,
+  })
   expect(countsOf(counts, { ...HOTLINE, queue: 'vip' })).toEqual(ABANDONED)
 })
 

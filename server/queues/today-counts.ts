@@ -7,7 +7,7 @@ export interface TodayCounts {
   queues: ReadonlyMap<string, QueueToday>
 }
 
-const NONE: QueueToday = { offered: 0, answered: 0, abandoned: 0 }
+const NONE: QueueToday = { offered: 0, answered: 0, abandoned: 0, asked: 0 }
 
 export function emptyCounts(day: LocalDate): TodayCounts {
   return { day, queues: new Map() }
@@ -37,6 +37,7 @@ export function recount(
     offered: known.offered + after.offered - before.offered,
     answered: known.answered + after.answered - before.answered,
     abandoned: known.abandoned + after.abandoned - before.abandoned,
+    asked: known.asked + after.asked - before.asked,
   }
   return { day: today.day, queues: new Map(today.queues).set(keyOf(counted), next) }
 }
@@ -56,6 +57,7 @@ export function times(one: QueueToday, calls: number): QueueToday {
     offered: one.offered * calls,
     answered: one.answered * calls,
     abandoned: one.abandoned * calls,
+    asked: one.asked * calls,
   }
 }
 

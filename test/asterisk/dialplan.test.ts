@@ -68,7 +68,7 @@ test('whom a full queue does not let in was in no queue', async () => {
     const gone = await full.ami.waitFor({ Event: 'Hangup', CallerIDNum: '0912345679' }, later)
     const entries = await full.journal(dayBefore(0))
     const ended = entries.get(`ended/${textOf(gone, 'Uniqueid')}`)?.split('|')
-    expect(ended?.slice(3)).toEqual(['no_agents', '16', '', '0912345679'])
+    expect(ended?.slice(3)).toEqual(['no_agents', '16', '', '0912345679', 'hotline'])
     expect(await second.outcome).toMatchObject({ by: 'them', wasUp: true })
     await first.hangup()
   } finally {

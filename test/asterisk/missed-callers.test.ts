@@ -97,5 +97,5 @@ test('whom a full queue refuses is promised a call at once, and once, whatever t
   await hotline.restart()
   await hotline.ready()
   const missedOf = (await missed()).filter(({ number }) => number.raw === '0912345670')
-  expect(missedOf).toMatchObject([{ queue: null, calls: 1, promise: { id: made.id } }])
+  expect(missedOf).toMatchObject([{ queue: 'hotline', calls: 1, promise: { id: made.id } }])
 })

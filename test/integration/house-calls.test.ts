@@ -180,9 +180,13 @@ describe.each(HOUSE_DIALECTS)('calls through the house on %s', (dialect) => {
       00:09.004  hung_up          trunk#1`
 
     test.each([
-      ['a caller who waits', [WAITING], { offered: 1, answered: 0, abandoned: 0 }],
-      ['an answer', [ANSWERED], { offered: 1, answered: 1, abandoned: 0 }],
-      ['a caller who hung up', [WAITING, ABANDONED], { offered: 1, answered: 0, abandoned: 1 }],
+      ['a caller who waits', [WAITING], { offered: 1, answered: 0, abandoned: 0, asked: 0 }],
+      ['an answer', [ANSWERED], { offered: 1, answered: 1, abandoned: 0, asked: 0 }],
+      [
+        'a caller who hung up',
+        [WAITING, ABANDONED],
+        { offered: 1, answered: 0, abandoned: 1, asked: 0 },
+      ],
       [
         'a caller who hung up, and of whom the journal says later that the queue timed out',
         [
@@ -190,7 +194,7 @@ describe.each(HOUSE_DIALECTS)('calls through the house on %s', (dialect) => {
           ABANDONED,
           '00:09.500  journal_ended  trunk#1  received=00:00.000 outcome=timeout',
         ],
-        { offered: 1, answered: 0, abandoned: 0 },
+        { offered: 1, answered: 0, abandoned: 0, asked: 0 },
       ],
       [
         'a caller who hung up, and of whose answer the journal tells late',
@@ -199,7 +203,7 @@ describe.each(HOUSE_DIALECTS)('calls through the house on %s', (dialect) => {
           ABANDONED,
           '00:05.000  journal_answered  trunk#1  received=00:00.000 extension=101 hold=5',
         ],
-        { offered: 1, answered: 1, abandoned: 0 },
+        { offered: 1, answered: 1, abandoned: 0, asked: 0 },
       ],
       [
         'a caller who overflows and is answered in another queue, there and not here',
@@ -210,7 +214,7 @@ describe.each(HOUSE_DIALECTS)('calls through the house on %s', (dialect) => {
            00:21.000  agent_called     trunk#1  102#3  queue=sales
            00:25.000  agent_connected  trunk#1  102#3  queue=sales hold=5`,
         ],
-        { offered: 1, answered: 1, abandoned: 0 },
+        { offered: 1, answered: 1, abandoned: 0, asked: 0 },
       ],
     ])('of %s are the same live and after a restart', async (_what, tables, expected) => {
       for (const table of tables) {
@@ -220,7 +224,7 @@ describe.each(HOUSE_DIALECTS)('calls through the house on %s', (dialect) => {
       await house.advance(300)
       expect(todayOf(house)).toEqual(expected)
       expect(await todayAfterRestart(database)).toEqual(expected)
-      expect(todayOf(house, 'sales')).toEqual({ offered: 0, answered: 0, abandoned: 0 })
+      expect(todayOf(house, 'sales')).toEqual({ offered: 0, answered: 0, abandoned: 0, asked: 0 })
     })
 
     test('reach the board as a patch', async () => {

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { SessionUser } from '../../server/contract/staff.ts'
 import type { Database } from '../../server/db/transaction.ts'
 import { ActionRefused, OutcomeUnknown, PbxNotReady } from '../../server/ports.ts'
@@ -84,6 +84,31 @@ describe.each(HOUSE_DIALECTS)('calls that people order on %s', (dialect) => {
       { extension: '101', isMobile: false, number: CUSTOMER, expiresInSeconds: 55 },
     ])
     expect(house.placed()).toMatch(/^cb-/)
+  })
+
+  /** The process stands still from the moment at which the row is there, and goes on so much later. */
+  const suspendedFor = (ms: number) => {
+    const transaction = database.transaction.bind(database)
+    const suspend = vi.spyOn(database, 'transaction').mockImplementation(async (work) => {
+      suspend.mockRestore()
+      const result = await transaction(work)
+      house.clock.set(new Date(house.clock.nowMs() + ms).toISOString())
+      return result
+    })
+  }
+
+  it('is not placed by a process that was suspended for longer than an order is good', async () => {
+    suspendedFor(56_000)
+    await order({ number: CUSTOMER }).expect(503)
+    expect(house.telephony.originated).toEqual([])
+    expect(await rows()).toMatchObject([{ outcome: 'not_placed' }])
+    await order({ number: CUSTOMER }).expect(201)
+  })
+
+  it('is good for the rest of that time alone after a shorter standstill', async () => {
+    suspendedFor(40_000)
+    await order({ number: CUSTOMER }).expect(201)
+    expect(house.telephony.originated).toMatchObject([{ expiresInSeconds: 15 }])
   })
 
   it('is a call of the ticket, with pop, lines and talk time', async () => {
@@ -227,9 +252,9 @@ describe.each(HOUSE_DIALECTS)('calls that people order on %s', (dialect) => {
 
   it('what cannot be dialled is 422, as is a person without a phone', async () => {
     for (const [body, code] of [
-      [{ number: '113' }, 'not_dialable'],
-      [{ number: '19000382' }, 'not_dialable'],
-      [{ number: '+1 202 555 0123' }, 'not_dialable'],
+      [{ number: '113' }, 'number_short'],
+      [{ number: '19000382' }, 'number_service'],
+      [{ number: '+1 202 555 0123' }, 'number_abroad'],
     ] as const) {
       // oxlint-disable-next-line no-await-in-loop
       expect((await order(body)).body).toMatchObject({ status: 422, errors: [{ code }] })

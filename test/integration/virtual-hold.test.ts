@@ -86,7 +86,7 @@ describe.each(HOUSE_DIALECTS)('a caller who leaves the queue by key, on %s,', (d
     expect(await calls()).toMatchObject([{ outcome: 'asked', ticket_id: null }])
     expect((await as(CHIEF).get('/missed')).body).toEqual({ items: [] })
     const [queue] = house.queues.snapshot().queues
-    expect(queue?.today).toEqual({ offered: 1, answered: 0, abandoned: 0 })
+    expect(queue?.today).toEqual({ offered: 1, answered: 0, abandoned: 0, asked: 1 })
   })
 
   test('is one promise by event, journal and restart, and has one place', async () => {
@@ -329,7 +329,7 @@ describe.each(HOUSE_DIALECTS)('a caller who leaves the queue by key, on %s,', (d
     house.callbacks.wake()
     await house.advance(1000)
     expect(await promises()).toMatchObject([{ status: 'dialing', attempts: 2 }])
-    expect(house.telephony.places).toHaveLength(2)
+    expect(house.telephony.places.map(({ channelId }) => channelId.at(-1))).toEqual(['1', '2'])
   })
 
   test('and whose PBX could not be told of that is taken out of the queue when it can', async () => {

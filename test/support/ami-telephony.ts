@@ -63,6 +63,7 @@ export async function createTelephonyUnderTest(
     logger,
     count: (name, _labels, by = 1) => void counts.set(name, (counts.get(name) ?? 0) + by),
     callsInDoubt: () => [],
+    callingHours: () => ({ from: '07:00', to: '21:30' }),
     ...over,
     onCallEvent(event) {
       calls.push(event)

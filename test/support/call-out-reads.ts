@@ -8,6 +8,7 @@ import * as stale from '../../server/callbacks/dialling/stale-lease-store.ts'
 import * as verdicts from '../../server/callbacks/ledger/verdict-store.ts'
 import * as concerns from '../../server/callbacks/ledger/concern-store.ts'
 import * as figures from '../../server/callbacks/ledger/figures-store.ts'
+import { listPastTheirTurn } from '../../server/callbacks/hold/closing-store.ts'
 import * as hold from '../../server/callbacks/hold/hold-store.ts'
 import * as missed from '../../server/callbacks/missed/missed-store.ts'
 import { listTeamDue } from '../../server/callbacks/missed/team-due-store.ts'
@@ -136,6 +137,7 @@ export const CALLS_OUT: Record<string, Record<string, (db: Db) => Promise<unknow
       }),
     'asked and not placed': (db) => hold.listAsked(db, NOW),
     places: (db) => hold.listPlaces(db),
+    'asked and past closing time': (db) => listPastTheirTurn(db, NOW),
     'who is called by a call because they asked': (db) => hold.findCalled(db, 'c'),
     'places that were left': (db) => hold.listLeftPlaces(db, NOW),
     'without a ticket, to a number': (db) => missed.listTicketless(db, '0912345678'),

@@ -317,13 +317,14 @@ function journalBody(type: string, line: Line): CallEventBody | null {
   }
 }
 
-function endOf(line: Line): { outcome: JournalOutcome; cause: number } {
+function endOf(line: Line) {
   const text = line.text('outcome')
   const unserved: JournalOutcome[] = ['abandoned', 'timeout', 'no_agents', 'short', 'other']
   const known: JournalOutcome[] = ['answered', 'asked', ...unserved]
   const outcome = known.find((candidate) => candidate === text)
   if (outcome === undefined) throw new Error(`no journal outcome is called ${text}`)
-  return { outcome, cause: line.number('cause', 16) }
+  const refused = line.has('refused') ? { refusedBy: line.text('refused') } : {}
+  return { outcome, cause: line.number('cause', 16), ...refused }
 }
 
 export interface Played {

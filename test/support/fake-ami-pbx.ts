@@ -25,9 +25,9 @@ export function createFakePbx(nowMs: () => number): FakePbx {
   const pbx: FakePbx = {
     queueStatus: [],
     channels: [],
-    database: new Map(),
+    database: new Map([['hotline-hours/told', '0700-2130']]),
     version: '22.10.1',
-    globals: new Map([['HOTLINE_DIALPLAN', '5']]),
+    globals: new Map([['HOTLINE_DIALPLAN', '6']]),
     members: new Map(),
     queues: new Set(['hotline', 'hotline-tech']),
     takeEvents: () => events.splice(0),

@@ -29,6 +29,8 @@ export interface KillableHotline {
 const PROGRAM = join(import.meta.dirname, 'movable-service.ts')
 const READY_MS = 60_000
 const LOOK_MS = 25
+/** A question that the service has not answered by then is asked again. */
+const SILENT_MS = 10_000
 
 export async function startKillableHotline(pbx: {
   amiUrl: string
@@ -60,7 +62,8 @@ export async function startKillableHotline(pbx: {
     const startedAt = performance.now()
     while (performance.now() - startedAt < READY_MS) {
       if (child === null || child.exitCode !== null || child.signalCode !== null) break
-      const answer = await fetch(`${url}/readyz`).catch(() => null)
+      const signal = AbortSignal.timeout(SILENT_MS)
+      const answer = await fetch(`${url}/readyz`, { signal }).catch(() => null)
       if (answer?.ok === true) return
       await delay(LOOK_MS)
     }
@@ -93,9 +96,13 @@ export async function startKillableHotline(pbx: {
     async shift(ms) {
       aheadMs += ms
       if (child === null || !child.connected) return
-      const moved = once(child, 'message')
+      const signal = AbortSignal.timeout(READY_MS)
+      const moved = once(child, 'message', { signal })
+      const gone = once(child, 'exit', { signal }).then(() => {
+        throw new Error('the service ended while its clock was moved; what it says is above')
+      })
       child.send(ms)
-      await moved
+      await Promise.race([moved, gone])
     },
     kill,
     start,

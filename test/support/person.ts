@@ -34,6 +34,8 @@ const NEWS: { [K in keyof NewsValues]: z.ZodType<NewsValues[K]> } = {
   service_status: serviceStatus,
   client_outdated: z.object({ appVersion: z.string() }),
 }
+/** Limit of an answer that never comes: who waits longer would not be told what for. */
+const HANGS_MS = 30_000
 type Method = 'POST' | 'PATCH' | 'PUT' | 'DELETE'
 
 /** A person's browser without the page: HTTP with their cookie, and a live socket. */
@@ -97,6 +99,7 @@ async function request(
 ): Promise<Response> {
   const reply = await fetch(`${url}/api${path}`, {
     method,
+    signal: AbortSignal.timeout(HANGS_MS),
     headers: {
       ...(cookie === null ? {} : { cookie }),
       ...(body === null ? {} : { 'content-type': 'application/json' }),

@@ -91,6 +91,7 @@ function TodayTiles({ today }: { today: LiveQueue['today'] }) {
       <Tile label={t('queues.offered')} value={formatNumber(today.offered)} />
       <Tile label={t('queues.answered')} value={formatNumber(today.answered)} />
       <Tile label={t('queues.abandoned')} value={formatNumber(today.abandoned)} />
+      <Tile label={t('queues.asked')} value={formatNumber(today.asked)} />
       <Tile label={t('queues.answerRate')} value={percent(answerPercent(today))} />
       <Tile label={t('queues.abandonRate')} value={percent(abandonmentPercent(today))} />
     </dl>

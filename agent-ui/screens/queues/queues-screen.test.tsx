@@ -14,7 +14,7 @@ const hotline = {
   name: 'hotline',
   waiting: [],
   members: [],
-  today: { offered: 0, answered: 0, abandoned: 0 },
+  today: { offered: 0, answered: 0, abandoned: 0, asked: 0 },
 }
 
 function board(change: Partial<QueuesSnapshot>): HTMLElement {
@@ -66,4 +66,14 @@ test('who hung up and keeps a place is in the line, and no customer on it', () =
   expect(element.querySelector('dd')?.textContent).toBe('0')
   act(() => changeLanguage('en'))
   expect(element.textContent).toContain('Hung up and keeps this place')
+})
+
+test('who asked to be called back has a figure of their own and lowers no rate', () => {
+  const today = { offered: 5, answered: 3, abandoned: 1, asked: 1 }
+  const element = board({ queues: [{ ...hotline, today }] })
+  const tiles = [...element.querySelectorAll('dl')].at(-1)?.textContent
+  expect(tiles).toContain('Hẹn gọi lại1')
+  expect(tiles).toContain('Tỷ lệ nghe75 %')
+  act(() => changeLanguage('en'))
+  expect([...element.querySelectorAll('dl')].at(-1)?.textContent).toContain('Asked for a callback1')
 })

@@ -9,6 +9,8 @@ const DIALPLAN_OF_MOBILES = 3
 export const DIALPLAN_OF_CONFIRMING = 4
 /** From this version on callers may keep their place and hang up. */
 export const DIALPLAN_OF_HOLDING = 5
+/** From this version on it knows in which hours customers are called back. */
+const DIALPLAN_OF_HOURS = 6
 export const DIALPLAN_GLOBAL = 'HOTLINE_DIALPLAN'
 
 /** The version as the PBX answers; 1 when the dialplan states none; null when it may not be asked. */
@@ -45,4 +47,10 @@ export function confirmProblem(version: number | null): string | null {
 export function holdProblem(version: number | null): string | null {
   if (version !== null && version >= DIALPLAN_OF_HOLDING) return null
   return `the dialplan offers callers no callback instead of waiting: copy dialplan/hotline.conf and the offer in dialplan/queues.conf (version ${DIALPLAN_OF_HOLDING}) and reload them`
+}
+
+/** One line about a dialplan that tells callers who ask after hours that their turn comes, or null when it knows better. */
+export function hoursProblem(version: number | null): string | null {
+  if (version !== null && version >= DIALPLAN_OF_HOURS) return null
+  return `the dialplan does not know the calling hours, so who asks for a callback after them hears that their turn comes: copy dialplan/hotline.conf and the prompt hold-later (version ${DIALPLAN_OF_HOURS}) and reload it`
 }

@@ -81,6 +81,15 @@ describe('a journal entry', () => {
     })
   })
 
+  it('of a caller whom a full queue refused names that queue beside the empty one', () => {
+    const value = 'v1|1795342482589|1795342482072|no_agents|16||0912345678|hotline'
+    expect(journalEvent('pbx1', 'ended/pbx1-1.0', value)).toMatchObject({
+      queue: '',
+      callerIdNum: '0912345678',
+      refusedBy: 'hotline',
+    })
+  })
+
   it('of a caller who left the queue by key tells whom to call back, and for which queue', () => {
     const value = 'v1|1795342482589|1795342482072|hotline|0987654321|withheld'
     expect(journalEvent('pbx1', 'hold/pbx1-1.0', value)).toEqual({

@@ -19,7 +19,8 @@ const version = z.literal('v1')
 
 const answered = z.tuple([version, epochMs, epochMs, word, word, seconds, z.string(), z.string()])
 const outcome = z.enum(['answered', 'abandoned', 'timeout', 'no_agents', 'asked', 'short', 'other'])
-const ended = z.tuple([version, epochMs, epochMs, outcome, cause, z.string(), z.string()])
+const end = [version, epochMs, epochMs, outcome, cause, z.string(), z.string()] as const
+const ended = z.union([z.tuple([...end, word]), z.tuple([...end])])
 const nationalNumber = z.string().regex(/^0[0-9]{9,10}$/)
 const asked = z.tuple([version, epochMs, epochMs, word, nationalNumber, z.string()])
 const maybeCause = z.union([z.literal('').transform(() => null), cause])
@@ -144,7 +145,7 @@ function joinedEvent(pbxId: string, id: string, fields: string[]): CallEvent | n
 function endedEvent(pbxId: string, uniqueid: string, fields: string[]): CallEvent | null {
   const read = ended.safeParse(fields)
   if (!read.success) return null
-  const [, at, receivedAt, how, hangupCause, queue, from] = read.data
+  const [, at, receivedAt, how, hangupCause, queue, from, refusedBy] = read.data
   const body: CallEventBody = {
     type: 'journal_ended',
     uniqueid,
@@ -154,6 +155,7 @@ function endedEvent(pbxId: string, uniqueid: string, fields: string[]): CallEven
     queue,
     callerIdNum: callerNumber(from),
     withheld: from === 'withheld',
+    ...(refusedBy === undefined ? {} : { refusedBy }),
   }
   return { pbxId, at, ...body }
 }

@@ -270,7 +270,9 @@ for (const dialect of DIALECTS) {
       expect(await ledger.view()).toMatchObject(undialled)
       goesOnAt = '2026-11-23T02:31:25.000Z'
       await ledger.tick()
-      expect(ledger.orders()).toMatchObject([{ expiresInSeconds: 25 }])
+      expect(ledger.orders()).toMatchObject([
+        { expiresInSeconds: 25, channelId: expect.stringMatching(/^cb-.+-2$/) },
+      ])
     })
 
     test('a PBX rests for five seconds, however the clock is set meanwhile', async () => {

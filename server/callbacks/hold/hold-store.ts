@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Instant } from '#contract/primitives.ts'
 import type { Db } from '../../db/schema.ts'
-import { isPlace } from './place.ts'
+import { isPlace } from '../../calls/callback-call/place-channel.ts'
 
 /** A caller who waits for a place, with the call that was left. */
 export interface Asked {
@@ -36,6 +36,7 @@ export async function listAsked(db: Db, now: Instant): Promise<Asked[]> {
     .whereRef('callback.promised_for', '=', 'callback.due_at')
     .where('callback.reason', '=', 'asked')
     .orderBy('call.entered_at')
+    .orderBy('call.uniqueid')
     .limit(AT_MOST)
     .execute()
   return rows.flatMap(({ id, queue, number_dial: number, ...call }) => {

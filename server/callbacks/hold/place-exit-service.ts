@@ -10,7 +10,7 @@ import { listLiveAttempts } from '../attempt-store.ts'
 import { type Callback, findCallback } from '../callback-store.ts'
 import { listTicketless } from '../missed/missed-store.ts'
 import { listLeftPlaces } from './hold-store.ts'
-import { isPlace } from './place.ts'
+import { isPlace } from '../../calls/callback-call/place-channel.ts'
 
 export interface PlaceExitDeps {
   database: Database

@@ -12,11 +12,13 @@ import { findCallback, savePromise } from '../callback-store.ts'
 import { numbersDialled } from '../dialling/dialled-numbers-store.ts'
 import { liveOutgoing } from '../outgoing/outgoing-store.ts'
 import type { AtTurn } from '../outgoing/turn-service.ts'
+import { secondsGood } from '../dialling/dial-decision.ts'
 import type { OrderAges } from '../dialling/order-age-service.ts'
 import type { CallbackRules } from '../policy/callback-rules.ts'
 import { isRefused, next } from '../promise.ts'
 import { type Asked, type KeptPlace, listAsked, listPlaces } from './hold-store.ts'
-import { placeOf, placeSeconds, positionOf, type Waiting } from './place.ts'
+import { placeOf } from '../../calls/callback-call/place-channel.ts'
+import { placeSeconds, positionOf, type Waiting } from './place.ts'
 
 export interface PlaceDeps {
   database: Database
@@ -45,6 +47,8 @@ const EXPIRES_MARGIN_SECONDS = 60
 const NEVER_SET_ASIDE = 2 ** 31 - 1
 /** From the order of a place until the PBX shows it in the queue. */
 const ON_ITS_WAY_MS = 5000
+/** Who was suspended since the place was taken does not know who came meanwhile: it is taken anew. */
+const GOOD_SECONDS = 55
 /** A PBX that refused is left alone this long. */
 const REST_MS = 5000
 /** From then on whose PBX is away is called by another. */
@@ -160,6 +164,8 @@ export function createPlaceService(deps: PlaceDeps) {
     const { number, queue, callerUniqueid } = asked
     await attempts.announceSaved(database.db, [attempt.callbackId])
     const order = { pbxId, channelId, queue, number, position, callerUniqueid, waitSeconds }
+    const { submittedAt } = attempt
+    if (secondsGood(GOOD_SECONDS, submittedAt, clock.nowMs()) <= 0) return endUnplaced(attempt)
     try {
       const expiresInSeconds = waitSeconds + EXPIRES_MARGIN_SECONDS
       deps.orderAges.noteWritten(channelId)
@@ -175,7 +181,8 @@ export function createPlaceService(deps: PlaceDeps) {
     own: NewAttempt,
     kept: readonly KeptPlace[],
   ): number {
-    const places = kept.map((one) => ({
+    const others = kept.filter(({ channelId }) => channelId !== own.channelId)
+    const places = others.map((one) => ({
       ...one,
       uniqueid: placeOf(one.channelId),
       joinedAt: one.submittedAt,
@@ -202,11 +209,15 @@ export function createPlaceService(deps: PlaceDeps) {
       return markAttemptUnknown(database.db, id)
     }
     restingUntil.set(pbxId, clock.monotonicMs() + REST_MS)
-    const outcome = isRefusal ? 'place_lost' : 'not_placed'
-    const source = isRefusal ? 'refused' : 'not_written'
-    await database.transaction((trx) =>
-      attempts.end(trx, id, { outcome, source, hangupCause: null }),
-    )
+    if (!isRefusal) return endUnplaced(attempt)
+    const refused = { outcome: 'place_lost', source: 'refused', hangupCause: null } as const
+    await database.transaction((trx) => attempts.end(trx, id, refused))
+  }
+
+  /** The next look takes the place again. */
+  async function endUnplaced({ id }: NewAttempt): Promise<void> {
+    const unwritten = { outcome: 'not_placed', source: 'not_written', hangupCause: null } as const
+    await database.transaction((trx) => attempts.end(trx, id, unwritten))
   }
 
   return { placeAsked }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isPlace, placeOf, placeSeconds, positionOf, promisedUntil } from './place.ts'
+import { placeSeconds, positionOf, promisedAfterClosing, promisedUntil } from './place.ts'
 
 const HOURS = { from: '07:00', to: '21:30' }
 const at = (time: string) => `2026-11-23T${time}:00.000Z`
@@ -27,6 +27,11 @@ test('places count from when their callers came', () => {
   expect(positionOf(at('02:00'), waiting, cameAt)).toBe(2)
 })
 
+test('of two who came in the same millisecond, the one who has a place already is before', () => {
+  const place = { uniqueid: 'pl-1', joinedAt: at('02:30') }
+  expect(positionOf(at('02:00'), [place], new Map([['pl-1', at('02:00')]]))).toBe(2)
+})
+
 test.each([
   // 09:00, 21:29, 21:30 and 05:00 in Vietnam
   ['02:00', '2026-11-23T14:30:00.000Z', 4 * 3600],
@@ -38,7 +43,13 @@ test.each([
   expect(placeSeconds(HOURS, at(time))).toBe(seconds)
 })
 
-test('the half that waits is named after the half that dials', () => {
-  expect(placeOf('cb-0198-1')).toBe('pl-0198-1')
-  expect(['pl-0198-1', '101'].map(isPlace)).toEqual([true, false])
+test('a place that is taken within a second lasts until closing time, never less', () => {
+  expect(placeSeconds(HOURS, '2026-11-23T14:28:59.600Z')).toBe(61)
+})
+
+test.each([
+  ['at closing time', '2026-11-23T14:30:00.000Z', '2026-11-24T00:00:00.000Z'],
+  ['in the morning', '2026-11-24T00:00:00.000Z', null],
+])('not called by the moment %s that was promised: promised for %s', (_what, until, dueAt) => {
+  expect(promisedAfterClosing(HOURS, until)).toBe(dueAt)
 })

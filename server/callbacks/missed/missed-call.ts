@@ -15,6 +15,11 @@ export function ruleName(queue: string | null): string {
   return queue ?? DIRECT
 }
 
+/** The queue that a caller waited in, or was refused by. */
+export function triedQueue({ queue, refusedBy }: Pick<Call, 'queue' | 'refusedBy'>): string | null {
+  return queue ?? refusedBy ?? null
+}
+
 /** Whether a customer called, nobody of us answered, and the call is over; who asked for a callback is not missed. */
 export function isMissed(call: Call): boolean {
   if (call.outcome === 'asked') return false

@@ -14,7 +14,7 @@ import { SUPERSEDED } from '../policy/verdict.ts'
 import { moveToTicket } from '../promise-move-store.ts'
 import { type PromiseChange, requirePossible } from '../promise-change-service.ts'
 import { isRefused, next } from '../promise.ts'
-import { DEFAULT_RULE, isMissed, isYoung, ruleName } from './missed-call.ts'
+import { DEFAULT_RULE, isMissed, isYoung, ruleName, triedQueue } from './missed-call.ts'
 import { readMissedRules } from './missed-rules-store.ts'
 import * as store from './missed-store.ts'
 
@@ -45,7 +45,7 @@ export function createMissedService(deps: MissedDeps) {
   /** A call is over; does nothing unless it was missed, is young and its queue's rule wants it. */
   async function note(trx: Trx, callId: string, call: Call): Promise<void> {
     if (!isMissed(call) || !isYoung(call, clock.now())) return
-    const rule = (await readMissedRules(trx.db))[ruleName(call.queue)] ?? DEFAULT_RULE
+    const rule = (await readMissedRules(trx.db))[ruleName(triedQueue(call))] ?? DEFAULT_RULE
     const dialable = dialableNumber(call.callerIdNum, (text) => deps.readNumber(text ?? ''))
     if (rule === 'off' || 'problem' in dialable) return
     if (isOnLine(dialable.digits)) return
@@ -84,7 +84,11 @@ export function createMissedService(deps: MissedDeps) {
     const order = { dueAt, assigneeId: null, lateUntil: deps.lateUntil(dueAt) }
     const made = requirePossible(next(null, { type: 'made', ...order }))
     const id = deps.newId()
-    const why = { reason: 'missed', team: 'cskh', missed: { queue: call.queue, callId } } as const
+    const why = {
+      reason: 'missed',
+      team: 'cskh',
+      missed: { queue: triedQueue(call), callId },
+    } as const
     const numberRaw = call.callerIdNum ?? numberDial
     const whose = { ticketId: null, createdBy: null, numberRaw, numberDial }
     const row = { ...made, ...why, ...whose, id, note: '', createdAt: now }

@@ -1,7 +1,9 @@
 import { type ExpressionBuilder, sql } from 'kysely'
+import { z } from 'zod'
 import type { Instant, LocalDate } from '#contract/primitives.ts'
 import type { Db, Tables } from '../../db/schema.ts'
 import { type Callback, toCallback } from '../callback-store.ts'
+import { triedQueue } from './missed-call.ts'
 
 /** More than this are never shown: somebody must look at the queue instead. */
 const SHOWN_AT_MOST = 200
@@ -161,14 +163,17 @@ function countMissedSince(eb: ExpressionBuilder<Tables, 'call'>) {
   )
 }
 
-/** The callers of a day whom nobody answered, newest first. */
+/** Of a stored call: the queue that did not let the caller in. */
+const refusal = z.object({ refusedBy: z.string().optional() })
+
+/** The callers of a day whom nobody answered, newest first, with the queue that they tried. */
 export async function listMissedOfDay(
   db: Db,
   day: LocalDate,
 ): Promise<{ callId: string; callerRaw: string; queue: string | null; missedAt: Instant }[]> {
   const rows = await db
     .selectFrom('call')
-    .select(['id', 'caller_raw', 'queue', 'entered_at'])
+    .select(['id', 'caller_raw', 'queue', 'state', 'entered_at'])
     .where('local_day', '=', day)
     .where('direction', '=', 'inbound')
     .where('ended_at', 'is not', null)
@@ -180,7 +185,7 @@ export async function listMissedOfDay(
   return rows.map((row) => ({
     callId: row.id,
     callerRaw: row.caller_raw,
-    queue: row.queue,
+    queue: triedQueue({ queue: row.queue, ...refusal.parse(JSON.parse(row.state)) }),
     missedAt: row.entered_at,
   }))
 }

@@ -16,7 +16,7 @@ import {
 import { plusMs } from '../../time.ts'
 import { busyExtensions } from '../attempt-store.ts'
 import { channelIdOf } from '../callback.ts'
-import { type AgentReach, choosePbx } from '../dialling/dial-decision.ts'
+import { type AgentReach, choosePbx, secondsGood } from '../dialling/dial-decision.ts'
 import { numbersDialled } from '../dialling/dialled-numbers-store.ts'
 import type { PlaceExit } from '../hold/place-exit-service.ts'
 import type { ReadNumber } from '../ledger-store.ts'
@@ -136,7 +136,7 @@ export function createOutgoingService(deps: OutgoingDeps) {
   function requireNumber(raw: string | null) {
     if (raw === null) throw unprocessable('number', 'the ticket has no number', 'no_number')
     const dialable = dialableNumber(raw, (text) => deps.readNumber(text ?? ''))
-    if ('problem' in dialable) throw unprocessable('number', dialable.problem, 'not_dialable')
+    if ('problem' in dialable) throw unprocessable('number', dialable.problem, dialable.code)
     return { numberRaw: raw, numberDial: dialable.digits }
   }
 
@@ -175,7 +175,14 @@ export function createOutgoingService(deps: OutgoingDeps) {
 
   async function originate(row: NewOutgoing): Promise<void> {
     const { pbxId, channelId, device, phone, numberDial: number } = row
-    const { ringSeconds, expiresInSeconds } = deps
+    const { ringSeconds } = deps
+    const expiresInSeconds = secondsGood(deps.expiresInSeconds, row.submittedAt, clock.nowMs())
+    if (expiresInSeconds <= 0) {
+      await endUnplaced(row.id)
+      throw new Unavailable(
+        'the service stood still meanwhile: nothing was dialled, order it again',
+      )
+    }
     const order = { pbxId, channelId, extension: phone, number, ringSeconds, expiresInSeconds }
     try {
       await telephony.originateCallback({ ...order, isMobile: device === 'mobile' })

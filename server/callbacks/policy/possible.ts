@@ -21,6 +21,7 @@ export const POSSIBLE = {
   restored: { from: ['cancelled'], verb: 'restored' },
   expired: { from: ['dialing'], verb: 'given to a person' },
   too_late: { from: ['scheduled'], verb: 'given to a person' },
+  closed: { from: ['scheduled'], verb: 'promised for another day' },
   day_over: { from: WAITING, verb: 'called broken' },
 } satisfies Record<string, { from: readonly CallbackStatus[]; verb: string }>
 

@@ -1,4 +1,4 @@
-import { type Heir, heirOf } from './promise-heir.ts'
+import { type Heir, takerOf } from './promise-heir.ts'
 
 /** Somebody who could keep a promise now in its owner's place. */
 export interface StandIn extends Heir {
@@ -32,7 +32,5 @@ export function standInFor(
   openOf: ReadonlyMap<string, number>,
 ): Heir | null {
   const isOfTeam = ({ isLead, role }: StandIn) => !isLead && role === 'agent'
-  return (
-    heirOf(there.filter(isOfTeam), ticketHolderId, openOf) ?? heirOf(there, ticketHolderId, openOf)
-  )
+  return takerOf({ team: there.filter(isOfTeam), leads: there }, ticketHolderId, openOf)
 }

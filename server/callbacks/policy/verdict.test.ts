@@ -181,3 +181,21 @@ test.each([
 ])('a moment %s is late until the end of its day', (_what, promisedFor, hours, end) => {
   expect(lateUntilOf(promisedFor, hours)).toBe(end)
 })
+
+const NEXT_DAY = '2026-11-24T00:00:00.000Z'
+const NEXT_EVENING = '2026-11-24T14:30:00.000Z'
+const closed: PromiseEvent = { type: 'closed', dueAt: NEXT_DAY, lateUntil: NEXT_EVENING }
+
+test.each<[string, PromiseEvent[], PromiseVerdict | null]>([
+  ['not judged when the old day is over', [over(AFTER)], null],
+  ['kept when it is called at its new moment', tried(NEXT_DAY), 'kept'],
+  ['late when it is called later that day', tried('2026-11-24T02:00:00.000Z'), 'late'],
+  ['broken when nobody called on that day', [over(NEXT_EVENING)], 'broken'],
+])('what closing time made a promise of the next day is %s', (_what, events, verdict) => {
+  expect(after(UNTRIED, [closed, ...events])).toMatchObject({ promisedFor: NEXT_DAY, verdict })
+})
+
+test('what was tried before closing time stays a promise of that day', () => {
+  const late = after(UNTRIED, tried('2026-11-23T14:00:00.000Z'))
+  expect(after(late, [closed])).toBe(late)
+})

@@ -1,7 +1,7 @@
 import type { AttemptOutcome, PromiseVerdict } from '#contract/callbacks.ts'
 import type { Instant } from '#contract/primitives.ts'
 import { addDays, localDay, startOfLocalDay } from '../../calendar/working-days.ts'
-import { plusMs } from '../../time.ts'
+import { laterOf, plusMs } from '../../time.ts'
 import { type DayHours, windowOf } from './calling-hours.ts'
 
 /** As late as this an attempt still keeps the promise (`process.md` §5). */
@@ -133,6 +133,18 @@ export function afterMove(promise: Judgeable, { dueAt, at, lateUntil, agreed = f
   const isAnother = isUntried && (agreed || at <= promise.promisedFor)
   const promised = isAnother ? { promisedFor: dueAt, lateUntil } : {}
   return { status: 'scheduled' as const, dueAt, retries: 0, agreed, ...promised }
+}
+
+/**
+ * Closing time came before the turn of whoever was promised a call in it: what nobody tried is a promise
+ * for another moment from then on, and judged by that.
+ */
+export function afterClosing(
+  promise: Judgeable & { dueAt: Instant },
+  { dueAt, lateUntil }: { dueAt: Instant; lateUntil: Instant },
+): (Pick<Judgeable, 'promisedFor' | 'lateUntil'> & { dueAt: Instant }) | null {
+  if (promise.verdict !== null || promise.firstAttemptAt !== null) return null
+  return { dueAt: laterOf(promise.dueAt, dueAt), promisedFor: dueAt, lateUntil }
 }
 
 /** The same object when it is judged so already. */

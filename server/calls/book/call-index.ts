@@ -1,7 +1,7 @@
 import type { Instant } from '#contract/primitives.ts'
 import type { Call } from '../conversation/call.ts'
 import { customerChannel } from '../conversation/caller.ts'
-import { placeOf } from '../callback-call/place.ts'
+import { placeOf } from '../callback-call/place-channel.ts'
 
 /** One call and every channel by which its events can come. */
 export interface Entry {

@@ -6,7 +6,7 @@ import { journalQueue } from '../conversation/journal-evidence.ts'
 import { inferVisit } from '../conversation/queue-visits.ts'
 import type { SnapshotIndex } from '../conversation/snapshot-index.ts'
 import { isCallbackChannel, startCallback } from '../callback-call/callback-evidence.ts'
-import { isPlace } from '../callback-call/place.ts'
+import { isPlace } from '../callback-call/place-channel.ts'
 import { laterOf, plusSeconds } from '../../time.ts'
 
 /** The call that an event of an unknown channel begins; null when it begins none. */

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 import { liveChannel, snapshotAt } from '../../../test/support/call-snapshot.ts'
 import { play, segmentsText } from '../../../test/support/call-table.ts'
-import { isPlace, placeOf } from './place.ts'
 
 const LEG = 'Local/hotline@callback-place'
 const WAITING = `
@@ -70,9 +69,4 @@ test('who answered while nobody listened is seen beside the place', () => {
   expect(call('cb-7')).toMatchObject({
     callback: { stage: 'agent_answered', placedAgent: { extension: '102' } },
   })
-})
-
-test('the half that waits is named after the half that dials', () => {
-  expect(placeOf('cb-7')).toBe('pl-7')
-  expect(['pl-7', 'cb-7', '1795.7'].map(isPlace)).toEqual([true, false, false])
 })

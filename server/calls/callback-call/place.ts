@@ -3,6 +3,7 @@ import { ringAgent } from '../conversation/answer.ts'
 import type { Call, CallbackCall } from '../conversation/call.ts'
 import type { CallEvent } from '../conversation/call-event.ts'
 import { endRingsByAnswer } from '../conversation/rings.ts'
+import { placeOf } from './place-channel.ts'
 import { withAgentAnswer, withEvidence } from './callback-evidence.ts'
 
 type EventOf<T extends CallEvent['type']> = Extract<CallEvent, { type: T }>
@@ -11,19 +12,6 @@ type EventOf<T extends CallEvent['type']> = Extract<CallEvent, { type: T }>
 export type PlaceEvent = EventOf<
   'queue_joined' | 'queue_left' | 'queue_abandoned' | 'agent_called' | 'agent_connected'
 >
-
-const CALLBACK = /^cb-/
-const PLACE = 'pl-'
-
-/** The channel that waits in the queue for this callback, if its first leg is one. */
-export function placeOf(channelId: string): string {
-  return channelId.replace(CALLBACK, PLACE)
-}
-
-/** Whether this channel waits in a queue for a caller who hung up. */
-export function isPlace(uniqueid: string): boolean {
-  return uniqueid.startsWith(PLACE)
-}
 
 /** The event, when it is about the place of this call while nobody has dialled the customer yet. */
 export function placeEvent(call: CallbackCall, event: CallEvent): PlaceEvent | null {

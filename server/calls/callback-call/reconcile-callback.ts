@@ -10,7 +10,7 @@ import {
   withCustomerLeg,
   withEvidence,
 } from './callback-evidence.ts'
-import { placeOf } from './place.ts'
+import { placeOf } from './place-channel.ts'
 
 /** A callback that is not over, held against what the PBX shows now. */
 export function reconcileCallback(

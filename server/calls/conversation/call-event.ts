@@ -137,6 +137,8 @@ export type CallEventBody =
       queue: string
       callerIdNum: string | null
       withheld: boolean
+      /** The queue that did not let the caller in. */
+      refusedBy?: string
     }
   | {
       type: 'journal_asked'

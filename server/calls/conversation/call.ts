@@ -115,6 +115,8 @@ const conversation = z.object({
   toldOutcome: callOutcome.nullable(),
   /** The caller left the queue by key and is called back on this number; the last one that was typed. */
   askedNumber: z.string().nullable().default(null),
+  /** The queue that did not let the caller in, which is none of the call's own. */
+  refusedBy: z.string().optional(),
   hangupCause: z.number().int().nullable(),
   /** True when the answer was learnt from a snapshot or the journal, not heard live. */
   recovered: z.boolean(),

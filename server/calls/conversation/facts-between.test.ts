@@ -109,7 +109,7 @@ describe('what today’s counters gain', () => {
     factsBetween(before, after, at).flatMap((fact) => (fact.type === 'call_counted' ? [fact] : []))
   const waiting = aFreshCall({ queue: 'hotline' })
   const abandoned = { ...waiting, endedAt: at, outcome: 'abandoned' as const }
-  const none = { offered: 0, answered: 0, abandoned: 0 }
+  const none = { offered: 0, answered: 0, abandoned: 0, asked: 0 }
 
   test('is stated at entry, answer and abandon, and not by what counts nothing', () => {
     expect(counted(null, waiting)).toMatchObject([{ before: none, after: { offered: 1 } }])

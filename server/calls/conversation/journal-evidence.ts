@@ -65,5 +65,7 @@ function correctAnswer(call: Call, event: EventOf<'journal_answered'>): Call {
 /** The PBX remembers the end and how the dialplan saw it. */
 export function withJournalEnd(call: Call, event: EventOf<'journal_ended'>): Call {
   const outcome = outcomeOfJournal(event.outcome)
-  return endCall(call, { at: event.at, cause: event.cause, heard: true, outcome })
+  const { refusedBy } = event
+  const known = refusedBy === undefined ? call : { ...call, refusedBy }
+  return endCall(known, { at: event.at, cause: event.cause, heard: true, outcome })
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { deskSnapshot } from '../../../server/contract/desk.ts'
 import type { Ticket } from '../../../server/contract/tickets.ts'
 import { unconfirmed } from './absent-owners.ts'
 import { createWave, EXTENSIONS, floor, linesOf, minutesToRetry } from './floor.ts'
@@ -125,6 +126,22 @@ export function dueTogether(): void {
       expect(ticket.callbacks).toMatchObject([{ status: 'failed', attempts }])
       expect(ticket.status).toBe('callback_due')
       expect(of(extension).customer.calls).toHaveLength(rang)
+    })
+
+    test('who promised a call to a number that is nobody’s has it on the desk, to ask for another one', async () => {
+      const promised = of('105')
+      const ticket = await floor.read(promised.ticketId)
+      const attempt = { stage: 'ended', outcome: 'bad_number', hangupCause: 1 }
+      const unmoved = { waitingFor: null, dueAt: new Date(promised.dueMs).toISOString() }
+      const failed = { status: 'failed', verdict: 'kept', ...unmoved, attempts: [attempt] }
+      expect(ticket.callbacks).toMatchObject([failed])
+      expect(linesOf(ticket, 'callback_attempt')).toMatchObject([
+        { fields: { outcome: 'bad_number' } },
+      ])
+      expect(linesOf(ticket, 'moved').at(-1)).toMatchObject({ fields: { action: 'save_guidance' } })
+      const { callbacks } = await promised.desk.person.get('/desk', deskSnapshot)
+      const onDesk = callbacks.filter(({ ticket: about }) => about?.id === promised.ticketId)
+      expect(onDesk).toMatchObject([failed])
     })
 
     test('whoever answers the agent’s phone and presses nothing meets no customer', async () => {
