@@ -16,6 +16,9 @@ const POP_ROUNDS = 4
 const TICKET_ROUNDS = 6
 const PIPELINE_ROUNDS = 8
 const PATCH_ROUNDS = 4
+/** What an opened ticket may write, and what its three clocks add (`pages-per-ticket.test.ts`). */
+const PAGES = 14
+const CLOCK_PAGES = 4
 /** The first round of each side warms it up and is thrown away. */
 const WARM_UP = 1
 
@@ -106,6 +109,7 @@ async function ticketRows(folder: string, answered: AnsweredRows): Promise<Row[]
   const toOneRow = medianOf(rounds, ({ ours, peer }) => ours.p50Ms / peer.oneRow.p50Ms)
   const toPaused = medianOf(rounds, ({ ours, peer }) => ours.p50Ms / peer.paused.p50Ms)
   const pages = medianOf(rounds, ({ ours }) => ours.pages)
+  const leastPages = medianOf(rounds, ({ ours }) => ours.leastPages)
   const rawPages = medianOf(rounds, ({ peer }) => peer.sameRows.pages)
   return [
     {
@@ -118,11 +122,11 @@ async function ticketRows(folder: string, answered: AnsweredRows): Promise<Row[]
     },
     {
       what: 'pages written per opened ticket',
-      ours: `${pages} pages`,
+      ours: `${pages} pages (${leastPages} where no page is full)`,
       peer: `${rawPages} of the raw loop`,
       ratio: times(pages / rawPages),
-      budget: '≤ 14 pages',
-      isWithin: pages <= 14,
+      budget: `≤ ${PAGES} pages and ${CLOCK_PAGES} for its clocks`,
+      isWithin: pages <= PAGES + CLOCK_PAGES,
     },
   ]
 }

@@ -49,6 +49,11 @@ export type OpenAmiConnection = (
 export const MAX_FRAME_CHARS = 1024 * 1024
 const GREETING = /^Asterisk Call Manager\/([0-9.]{1,20})\r?$/
 const MAX_GREETING_CHARS = 200
+/**
+ * The library takes lines off the front of one long array, which costs more the longer it is: in a
+ * storm 64 KiB at once take 5 to 7 % longer than in parts (`scripts/bench pipeline`).
+ */
+const FED_AT_ONCE = 8 * 1024
 
 export const openAmiConnection: OpenAmiConnection = (host, port, handlers) => {
   const library = createLibrary()
@@ -75,7 +80,10 @@ export const openAmiConnection: OpenAmiConnection = (host, port, handlers) => {
     unframed += text.length
     const safe = withoutBareLineFeeds(withoutUnusedHeaders(text), endedInCr)
     endedInCr = text.endsWith('\r')
-    for (const read of readers) read.call(socket, safe)
+    for (let at = 0; at < safe.length; at += FED_AT_ONCE) {
+      const part = safe.slice(at, at + FED_AT_ONCE)
+      for (const read of readers) read.call(socket, part)
+    }
   })
 
   function checkGreeting(soFar: string): void {

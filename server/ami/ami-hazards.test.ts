@@ -181,6 +181,7 @@ describe('connections', () => {
     const frame = encodeFrame({ ...HANGUP, Data: 'x'.repeat(1_000) })
     room.fake.sendRaw(frame.repeat(2_000))
     await room.heard(2_000)
+    expect(new Set(room.events.map((event) => JSON.stringify(event))).size).toBe(1)
     expect(room.session.status().link).toBe('ready')
   })
 

@@ -12,7 +12,8 @@ import { type SaverDeps, saveApplied } from './call-saver-service.ts'
 import { findCalls, loadCalls, type StoredCalls } from './call-store.ts'
 import type { Call } from './conversation/call.ts'
 import type { CallEvent, PbxSnapshot } from './conversation/call-event.ts'
-import { hasPlace, numbersOnLine, numbersStaying } from './callback-call/on-line.ts'
+import { isInQueue } from './callback-call/callback-stage.ts'
+import { numbersOnLine, numbersStaying } from './callback-call/on-line.ts'
 import { type CallInDoubt, callsInDoubt, untoldInDoubt } from './book/doubt.ts'
 
 export interface CallServiceDeps extends SaverDeps {
@@ -257,6 +258,12 @@ export function createCallService(deps: CallServiceDeps) {
     return [...lines.values()].flatMap(({ book }) => liveCalls(book))
   }
 
+  /** Whether anybody hung up and keeps a place in a queue. */
+  function hasPlaces(): boolean {
+    for (const { book } of lines.values()) if (book.index.hasLive(isInQueue)) return true
+    return false
+  }
+
   /** How many events are taken in and not yet saved; for the metrics. */
   function backlog(): number {
     let events = 0
@@ -272,7 +279,7 @@ export function createCallService(deps: CallServiceDeps) {
     inDoubt,
     numbersOnLine: () => numbersOnLine(live()),
     numbersStaying: () => numbersStaying(live()),
-    hasPlaces: () => hasPlace(live()),
+    hasPlaces,
     backlog,
   }
 }

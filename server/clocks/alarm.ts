@@ -18,12 +18,10 @@ export function stepsOf(kind: ClockKind): readonly AlarmStep[] {
 
 /** When this alarm is due; null while nobody knows. */
 export function alarmMoment(clock: TicketClock, step: AlarmStep, time: ClockTime): Instant | null {
+  if (step === 'half') return shareMoment(clock, 0.5, time)
+  if (step === 'most') return shareMoment(clock, 0.8, time)
   const due = dueOf(clock, time)
   switch (step) {
-    case 'half':
-      return shareMoment(clock, 0.5, time)
-    case 'most':
-      return shareMoment(clock, 0.8, time)
     case 'minutes_10':
       return due && plusMs(due, -10 * MINUTE_MS)
     case 'minutes_5':

@@ -75,6 +75,18 @@ describe('the line of waiting callers', () => {
     expect(line(applyQueueEvent(gone, joined(9, aCaller('c2'))))).toEqual(['1 c1', '2 c3'])
   })
 
+  test('who left is forgotten after a quarter of an hour, however often they were said to leave', () => {
+    const doubled = [left(9, 'c1'), left(10, 'c2'), left(11, 'c1')]
+    const remembered = (...events: QueueEvent[]) => [
+      ...(fold(...three, ...doubled, ...events)
+        .queues.get('hotline')
+        ?.left.keys() ?? []),
+    ]
+    expect(remembered(left(909, 'c3'))).toEqual(['c2', 'c1', 'c3'])
+    expect(remembered(left(910, 'c3'))).toEqual(['c1', 'c3'])
+    expect(remembered(left(911, 'c3'))).toEqual(['c3'])
+  })
+
   test('who left is remembered over a snapshot: a join from before it brings nobody back', () => {
     const gone = fold(...three, left(9, 'c2'), snapshot(10, [], [aCaller('c1')]))
     const late = applyQueueEvent(gone, joined(2, aCaller('c2', { position: 2 })))

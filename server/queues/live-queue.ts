@@ -80,10 +80,21 @@ function join(line: LiveLine, caller: QueuedCaller, at: Instant): LiveLine {
 }
 
 function leave(line: LiveLine, uniqueid: string, at: Instant): LiveLine {
-  const oldest = plusMs(at, -REMEMBER_LEFT_MS)
-  const left = new Map([...line.left].filter(([, leftAt]) => leftAt > oldest)).set(uniqueid, at)
+  const left = forgotten(line.left, plusMs(at, -REMEMBER_LEFT_MS))
+  left.delete(uniqueid)
+  left.set(uniqueid, at)
   const callers = line.callers.filter((waiting) => waiting.uniqueid !== uniqueid)
   return { ...line, left, callers: inOrder(callers) }
+}
+
+/** A copy without those who left until then. They stand in the order of leaving, the oldest first. */
+function forgotten(left: LiveLine['left'], oldest: Instant): Map<string, Instant> {
+  const kept = new Map(left)
+  for (const [uniqueid, leftAt] of left) {
+    if (leftAt > oldest) break
+    kept.delete(uniqueid)
+  }
+  return kept
 }
 
 /** Others move up without an event of their own: the place in the line is the position. */

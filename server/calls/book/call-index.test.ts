@@ -30,6 +30,16 @@ describe('the index of calls', () => {
     expect(index.byIdentity('101#2')).toBeUndefined()
   })
 
+  test('knows whether any live call is such a one, and of ended ones nothing', () => {
+    const index = createCallIndex()
+    const one = index.add(aFreshCall())
+    index.add(aFreshCall({ uniqueid: 'trunk#2' }))
+    const isFirst = (call: { uniqueid: string }) => call.uniqueid === one.call.uniqueid
+    expect([index.hasLive(isFirst), index.hasLive(() => false)]).toEqual([true, false])
+    index.update(one, { ...one.call, endedAt: '2026-11-23T02:00:00.000Z' })
+    expect(index.hasLive(isFirst)).toBe(false)
+  })
+
   test('a channel stays with the call that had it first', () => {
     const index = createCallIndex()
     const one = index.add(aFreshCall())

@@ -30,6 +30,8 @@ export interface CallIndex {
   byIdentity(uniqueid: string): Entry | undefined
   link(entry: Entry, uniqueid: string): void
   live(): Entry[]
+  /** Whether any live call is such a one; asked with every call, so it copies nothing. */
+  hasLive(isOne: (call: Call) => boolean): boolean
   /** Live calls, and those that ended within 15 minutes. */
   all(): Call[]
   /** Forgets calls that ended 15 minutes before `at` and names them. */
@@ -73,6 +75,10 @@ export function createCallIndex(): CallIndex {
     byIdentity: (uniqueid) => entries.get(uniqueid),
     link,
     live: () => [...live],
+    hasLive(isOne) {
+      for (const { call } of live) if (isOne(call)) return true
+      return false
+    },
     all: () => [...entries.values()].map(({ call }) => call),
     dropEndedBefore(at) {
       const limit = Date.parse(at) - KEPT_AFTER_END_MS

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { aFreshCallback } from '../../../test/support/a-book-call.ts'
+import { aFreshCall, aFreshCallback } from '../../../test/support/a-book-call.ts'
 import { time } from '../../../test/support/call-table.ts'
-import { isLegRinging, withDerivedStage } from './callback-stage.ts'
+import { isInQueue, isLegRinging, withDerivedStage } from './callback-stage.ts'
 
 test.each([
   [{}, 'submitted'],
@@ -19,6 +19,11 @@ test('the talk time runs from the customer’s answer to the end of that leg', (
   expect(withDerivedStage(aFreshCallback(answered, legEnded)).callback.talkSeconds).toBeNull()
   const over = { ...legEnded, endedAt: time('00:30.000') }
   expect(withDerivedStage(aFreshCallback(answered, over)).callback.talkSeconds).toBe(15)
+})
+
+test('a place is kept by an order that waits in the queue alone', () => {
+  const orders = (['in_queue', 'agent_ringing'] as const).map((stage) => aFreshCallback({ stage }))
+  expect([...orders, aFreshCall()].map(isInQueue)).toEqual([true, false, false])
 })
 
 test('a leg rings while its phone does', () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { aCall } from '../../../test/support/domain/a-call.ts'
 import { startCallback } from './callback-evidence.ts'
-import { hasPlace, numbersOnLine, numbersStaying } from './on-line.ts'
+import { numbersOnLine, numbersStaying } from './on-line.ts'
 
 const TALKING = aCall({ callerIdNum: '0912000001' })
 const WAITING = aCall({ callerIdNum: '0912000002', answeredAt: null })
@@ -21,8 +21,4 @@ test('on the line is who talks or waits, and no place', () => {
 
 test('who only listens that they will be called back does not stay', () => {
   expect(numbersStaying([TALKING, WAITING, ASKED, PLACE])).toEqual(['0912000001', '0912000002'])
-})
-
-test('a place is kept by an order that waits in the queue alone', () => {
-  expect([hasPlace([TALKING, ASKED]), hasPlace([TALKING, PLACE])]).toEqual([false, true])
 })

@@ -12,8 +12,3 @@ export function numbersStaying(live: readonly Call[]): string[] {
     live.filter(({ answeredAt, askedNumber }) => answeredAt !== null || askedNumber === null),
   )
 }
-
-/** Whether anybody hung up and keeps a place in a queue. */
-export function hasPlace(live: readonly Call[]): boolean {
-  return live.some(isInQueue)
-}
