@@ -1,5 +1,6 @@
 import {
   confirmProblem,
+  customerFirstProblem,
   dialplanProblem,
   holdProblem,
 } from '../../server/ami/dialplan/dialplan-version.ts'
@@ -65,7 +66,7 @@ export function judgeContexts(seen: ReadonlyMap<string, ContextSeen>): Finding {
 export function judgeDialplan(version: number | null, mustConfirm: boolean): Finding {
   const problem = dialplanProblem(version)
   const unasked = mustConfirm ? confirmProblem(version) : null
-  const lacking = unasked ?? holdProblem(version)
+  const lacking = unasked ?? holdProblem(version) ?? customerFirstProblem(version)
   if (problem === null && lacking === null) return right(`the dialplan is version ${version}`)
   if (problem === null) {
     return look(`the dialplan is version ${version}`, `${lacking}`)

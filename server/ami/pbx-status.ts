@@ -1,7 +1,12 @@
 import type { PbxStatus, PbxTagsMissing } from '#contract/queues.ts'
 import { versionProblem } from './asterisk-version.ts'
 import { clockProblem } from './clock/pbx-clock.ts'
-import { confirmProblem, dialplanProblem, holdProblem } from './dialplan/dialplan-version.ts'
+import {
+  confirmProblem,
+  customerFirstProblem,
+  dialplanProblem,
+  holdProblem,
+} from './dialplan/dialplan-version.ts'
 import { tagsProblem } from './dialplan/tags-seen.ts'
 
 /** One of the two links to a PBX. */
@@ -29,6 +34,7 @@ export function statusOf(
   const tooOld = dialplan === undefined ? null : dialplanProblem(dialplan)
   const unheld = dialplan === undefined ? null : holdProblem(dialplan)
   const unasked = dialplan === undefined || !mustConfirm ? null : confirmProblem(dialplan)
+  const agentFirst = dialplan === undefined ? null : customerFirstProblem(dialplan)
   const isListening = tracker.link === 'ready'
   const { link } = isListening ? dialler : tracker
   const since = isListening && dialler.since > tracker.since ? dialler.since : tracker.since
@@ -37,11 +43,12 @@ export function statusOf(
     dialler.problem === null ? null : `user for dialling: ${dialler.problem}`,
     versionProblem(version),
     clockProblem(clockAheadMs),
-    tooOld ?? unasked ?? unheld,
+    tooOld ?? unasked ?? unheld ?? agentFirst,
     tagsProblem(tagsMissing),
   ].filter((line) => line !== null)
   const mayDial = tooOld === null
   const status = { pbxId, link, since, version, problem: problem.join('; ') || null, mayDial }
+  const customers = agentFirst === null ? {} : { mayRingCustomers: false }
   const clock = clockAheadMs === 0 ? {} : { clockAheadSeconds: Math.round(clockAheadMs / 1000) }
-  return { ...status, ...clock, ...(tagsMissing === null ? {} : { tagsMissing }) }
+  return { ...status, ...customers, ...clock, ...(tagsMissing === null ? {} : { tagsMissing }) }
 }

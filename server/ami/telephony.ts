@@ -10,8 +10,14 @@ import { headerOf } from './ami-frame.ts'
 import { createAmiSession, type AmiSession, type Count } from './ami-session.ts'
 import * as needed from './dialplan/dialplan-version.ts'
 import { readCallback } from './journal/journal-reader.ts'
-import { confirmAction, hangUpAction, originateAction } from './pbx-actions.ts'
-import { applyMembership, listFrom, placeOrRefuse } from './pbx-reader.ts'
+import {
+  confirmAction,
+  customerFirstAction,
+  hangUpAction,
+  originateAction,
+  placeAction,
+} from './pbx-actions.ts'
+import { actionOrRefuse, applyMembership, listFrom } from './pbx-reader.ts'
 import { statusOf } from './pbx-status.ts'
 import { createResync, type Resync } from './resync.ts'
 
@@ -128,7 +134,13 @@ export function createAmiTelephony(options: AmiTelephonyOptions): AmiTelephony {
       const dialler = diallerOf(order.pbxId, needed.holdProblem)
       const { pbxClock } = pbxOf(order.pbxId)
       const expiresMs = pbxClock.theirs(options.clock.nowMs()) + order.expiresInSeconds * 1000
-      await dialler.request(placeOrRefuse(order, expiresMs))
+      await dialler.request(actionOrRefuse(() => placeAction(order, expiresMs)))
+    },
+    async ringCustomer(order) {
+      const dialler = diallerOf(order.pbxId, needed.customerFirstProblem)
+      const { pbxClock } = pbxOf(order.pbxId)
+      const expiresMs = pbxClock.theirs(options.clock.nowMs()) + order.expiresInSeconds * 1000
+      await dialler.request(actionOrRefuse(() => customerFirstAction(order, expiresMs)))
     },
     async hangUp(pbxId, channelId) {
       await diallerOf(pbxId, needed.mobileProblem).request(hangUpAction(channelId))

@@ -19,6 +19,7 @@ function evidence(given: Partial<CallbackEvidence>): CallbackEvidence {
     originateFailed: false,
     talkSeconds: null,
     placedAgent: null,
+    customerFirst: null,
     ...given,
   }
 }

@@ -33,6 +33,7 @@ import {
 import { createPromiseMoving } from './promise-moving-service.ts'
 import { createPromiseChange } from './promise-change-service.ts'
 import { createHoldService } from './hold/hold-service.ts'
+import { createCustomerFirst, type CustomerFirstDeps } from './first/customer-first-service.ts'
 import { createPlaceExit, type PlaceExit } from './hold/place-exit-service.ts'
 import { createPlaceService, type PlaceDeps } from './hold/place-service.ts'
 import { createMissed } from './missed/missed-feature.ts'
@@ -51,6 +52,7 @@ export interface CallbacksDeps {
     | 'status'
     | 'originateCallback'
     | 'keepPlace'
+    | 'ringCustomer'
     | 'hangUp'
     | 'confirmCallback'
     | 'isChannelLive'
@@ -84,6 +86,7 @@ export interface CallbacksDeps {
   hasPlaces: () => boolean
   /** Who waits in this queue, as the PBX shows it. */
   waitingIn: PlaceDeps['waitingIn']
+  readyIn: CustomerFirstDeps['readyIn']
   /** Whose extension this is. */
   personOf: (extension: string) => string | null
   /** The call that this phone talks on now. */
@@ -210,7 +213,7 @@ function createDialling(
   const atTurn = createTurn()
   const orderAges = createOrderAges(clock)
   const parts = { ...deps, ...taking, ...ORDER_TIMES, attempts, atTurn, orderAges }
-  const due = createDialService(parts)
+  const due = createDialService({ ...parts, customersFirst: createCustomerFirst(parts) })
   const places = createPlaceService(parts)
   const expiry = createExpiryService({ database, attempts })
   const lookups = createLookupService(parts)

@@ -81,6 +81,7 @@ const tapeTelephony = {
   status: () => [],
   originateCallback: async () => Promise.reject(new PbxNotReady('a tape dials nobody')),
   keepPlace: async () => Promise.reject(new Error('a tape takes no orders')),
+  ringCustomer: async () => Promise.reject(new Error('a tape takes no orders')),
   confirmCallback: async () => Promise.reject(new Error('a tape takes no orders')),
   hangUp: async () => Promise.reject(new Error('a tape takes no orders')),
   isChannelLive: async () => false,

@@ -9,6 +9,8 @@ const DIALPLAN_OF_MOBILES = 3
 export const DIALPLAN_OF_CONFIRMING = 4
 /** From this version on callers may keep their place and hang up. */
 export const DIALPLAN_OF_HOLDING = 5
+/** From this version on it rings customers before agents. */
+export const DIALPLAN_OF_CUSTOMERS_FIRST = 6
 export const DIALPLAN_GLOBAL = 'HOTLINE_DIALPLAN'
 
 /** The version as the PBX answers; 1 when the dialplan states none; null when it may not be asked. */
@@ -45,4 +47,10 @@ export function confirmProblem(version: number | null): string | null {
 export function holdProblem(version: number | null): string | null {
   if (version !== null && version >= DIALPLAN_OF_HOLDING) return null
   return `the dialplan offers callers no callback instead of waiting: copy dialplan/hotline.conf and the offer in dialplan/queues.conf (version ${DIALPLAN_OF_HOLDING}) and reload them`
+}
+
+/** One line about a dialplan that rings no customer before an agent, or null when it does. */
+export function customerFirstProblem(version: number | null): string | null {
+  if (version !== null && version >= DIALPLAN_OF_CUSTOMERS_FIRST) return null
+  return `the dialplan rings no customers first, so agents are rung first for every promise: copy dialplan/hotline.conf and dialplan/prompts (version ${DIALPLAN_OF_CUSTOMERS_FIRST}) and reload it`
 }

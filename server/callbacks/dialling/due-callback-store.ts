@@ -1,4 +1,4 @@
-import type { ExpressionBuilder, NotNull } from 'kysely'
+import { type ExpressionBuilder, type NotNull, sql } from 'kysely'
 import type { Instant } from '#contract/primitives.ts'
 import { ticketPriority, type TicketPriority } from '#contract/tickets.ts'
 import { prepared } from '../../db/prepared.ts'
@@ -40,15 +40,19 @@ const NEVER_SET_ASIDE = 2 ** 31 - 1
 
 /**
  * The oldest due promise of every agent who is not being rung for another one, those to `busyNumbers`
- * left out: one row per agent, so a pile of an absent agent's promises never hides those of others.
+ * and those whose customers are rung first (`isCustomerFirst`) left out: one row per agent, so a pile of an absent agent's promises never hides those of others.
  */
 export async function listOldestDue(
   db: Db,
   now: Instant,
   busyNumbers: readonly string[],
+  customersFirstSince: Instant | null = null,
 ): Promise<DueCallback[]> {
   const rows = await selectDue(db, now)
-    .where((eb) => eb.not(eb.exists(olderOfAssignee(eb, busyNumbers))))
+    .where((eb) => eb.not(eb.exists(olderOfAssignee(eb, busyNumbers, customersFirstSince))))
+    .$if(customersFirstSince !== null, (query) =>
+      query.where((eb) => eb.not(isCustomerFirst('due', customersFirstSince ?? ''))),
+    )
     .$if(busyNumbers.length > 0, (query) =>
       query.where('due.number_dial', 'not in', [...busyNumbers]),
     )
@@ -69,8 +73,8 @@ const selectAsked = prepared((db, { now, since }: { now: Instant; since: Instant
 
 type DueScope = Tables & { due: CallbackTable }
 
-/** Due promises of agents who are not being rung. */
-export function selectDue(db: Db, now: Instant) {
+/** Due promises of agents who are not being rung, or of `anybody`. */
+export function selectDue(db: Db, now: Instant, whose: 'free' | 'anybody' = 'free') {
   return db
     .selectFrom('callback as due')
     .leftJoin('ticket', 'ticket.id', 'due.ticket_id')
@@ -90,7 +94,7 @@ export function selectDue(db: Db, now: Instant) {
     .where('due.due_at', '<=', now)
     .where('due.assignee_id', 'is not', null)
     .$narrowType<{ assignee_id: NotNull }>()
-    .where((eb) => eb.not(eb.exists(liveOfAssignee(eb))))
+    .$if(whose === 'free', (query) => query.where((eb) => eb.not(eb.exists(liveOfAssignee(eb)))))
 }
 
 type DueRow = Awaited<ReturnType<ReturnType<typeof selectDue>['execute']>>[number]
@@ -102,7 +106,20 @@ export function toDue(row: DueRow): DueCallback {
   return { id, assigneeId, dueAt, version, number, priority, agreed, asked: askedOf(row) }
 }
 
-function olderOfAssignee(eb: ExpressionBuilder<DueScope, 'due'>, busyNumbers: readonly string[]) {
+/**
+ * Whether its customer is rung before an agent, rather than its owner: the first real try of what one act
+ * promised, at no moment of the customer's choice, and due after `since`.
+ */
+export function isCustomerFirst(alias: 'due' | 'older', since: Instant) {
+  return sql<boolean>`(${sql.ref(`${alias}.by_act`)} = 1 and ${sql.ref(`${alias}.agreed`)} = 0
+    and ${sql.ref(`${alias}.first_attempt_at`)} is null and ${sql.ref(`${alias}.due_at`)} > ${since})`
+}
+
+function olderOfAssignee(
+  eb: ExpressionBuilder<DueScope, 'due'>,
+  busyNumbers: readonly string[],
+  customersFirstSince: Instant | null,
+) {
   return eb
     .selectFrom('callback as older')
     .select('older.id')
@@ -110,6 +127,9 @@ function olderOfAssignee(eb: ExpressionBuilder<DueScope, 'due'>, busyNumbers: re
     .where('older.status', '=', 'scheduled')
     .$if(busyNumbers.length > 0, (query) =>
       query.where('older.number_dial', 'not in', [...busyNumbers]),
+    )
+    .$if(customersFirstSince !== null, (query) =>
+      query.where((not) => not.not(isCustomerFirst('older', customersFirstSince ?? ''))),
     )
     .where((or) =>
       or.or([
@@ -123,11 +143,17 @@ function olderOfAssignee(eb: ExpressionBuilder<DueScope, 'due'>, busyNumbers: re
 }
 
 function liveOfAssignee(eb: ExpressionBuilder<DueScope, 'due'>) {
-  return eb
-    .selectFrom('callback as live')
-    .select('live.id')
-    .whereRef('live.assignee_id', '=', 'due.assignee_id')
-    .where('live.status', '=', 'dialing')
+  return (
+    eb
+      .selectFrom('callback as live')
+      .select('live.id')
+      .whereRef('live.assignee_id', '=', 'due.assignee_id')
+      .where('live.status', '=', 'dialing')
+      // Of these the customer is rung, as a rule; a phone that rings for one is found busy all the same.
+      .where((or) =>
+        or.or([or('live.by_act', '=', 0), or('live.first_attempt_at', 'is not', null)]),
+      )
+  )
 }
 
 /**
