@@ -39,7 +39,7 @@ export type WorkflowDeps = CaseworkFlowDeps &
     >
     guidance: Pick<Guidance, 'changeCategory'>
     pops: Pick<Pops, 'ring' | 'answer' | 'withdraw' | 'end' | 'tellAgain'>
-    callbacks: Pick<Callbacks, 'onCallProgress' | 'settleOrphaned' | 'wake'>
+    callbacks: Pick<Callbacks, 'onCallProgress' | 'settleOrphaned' | 'ticketCalledAbout' | 'wake'>
     queues: Pick<Queues, 'count' | 'signOff' | 'losePhone' | 'setPbxStatus'>
     customers: Pick<Customers, 'rememberChoice'>
     desk: Pick<Desk, 'callChanged'>
@@ -94,9 +94,7 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
       case 'call_counted':
         return trx.afterCommit(() => queues.count(call, fact))
       case 'agent_ringing':
-        return forStaff(fact.extension, (staffId) =>
-          pops.ring(trx, { callId, call, staffId, ticketId: null }),
-        )
+        return followRinging(trx, fact)
       case 'agent_ring_ended':
         return forStaff(fact.extension, (staffId) => pops.withdraw(trx, { callId, staffId }))
       case 'agent_joined':
@@ -271,6 +269,16 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
   /** What was found names the ticket. */
   async function followGuidance(trx: Trx, ticketId: string): Promise<void> {
     if (await tickets.renewSubject(trx, ticketId)) await pops.touch(trx, ticketId)
+  }
+
+  /** Of a call of ours the ticket is known that the agent is rung for. */
+  async function followRinging(
+    trx: Trx,
+    { callId, call, extension }: Extract<CallDomainFact, { type: 'agent_ringing' }>,
+  ): Promise<void> {
+    const isOurs = call.direction === 'callback'
+    const ticketId = isOurs ? await callbacks.ticketCalledAbout(trx.db, callId) : null
+    return forStaff(extension, (staffId) => pops.ring(trx, { callId, call, staffId, ticketId }))
   }
 
   async function followCallback(

@@ -33,6 +33,7 @@ import {
 import { createPromiseMoving } from './promise-moving-service.ts'
 import { createPromiseChange } from './promise-change-service.ts'
 import { createHoldService } from './hold/hold-service.ts'
+import { ticketCalledAbout } from './first/customer-first-store.ts'
 import { createCustomerFirst, type CustomerFirstDeps } from './first/customer-first-service.ts'
 import { createPlaceExit, type PlaceExit } from './hold/place-exit-service.ts'
 import { createPlaceService, type PlaceDeps } from './hold/place-service.ts'
@@ -194,6 +195,7 @@ export function createCallbacks(deps: CallbacksDeps) {
     overtaken: words.overtaken,
     settleOrphaned: handOver.settleOrphaned,
     promisesOfCalls,
+    ticketCalledAbout,
     /** A promise may be dialled sooner than the rows say: a phone became free, a PBX came back. */
     wake: loop.wake,
     start,

@@ -41,3 +41,14 @@ export async function listInFlight(db: Db): Promise<InFlight[]> {
     .execute()
   return rows.map((row) => ({ pbxId: row.pbx_id, channelId: row.channel_id }))
 }
+
+/** The ticket of the promise that this call keeps; null of every other call. */
+export async function ticketCalledAbout(db: Db, callId: string): Promise<string | null> {
+  const row = await db
+    .selectFrom('callback_attempt')
+    .innerJoin('callback', 'callback.id', 'callback_attempt.callback_id')
+    .select('callback.ticket_id')
+    .where('callback_attempt.call_id', '=', callId)
+    .executeTakeFirst()
+  return row?.ticket_id ?? null
+}
