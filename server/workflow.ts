@@ -93,8 +93,11 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
         return callbacks.hold.ask(trx, fact)
       case 'call_counted':
         return trx.afterCommit(() => queues.count(call, fact))
-      case 'agent_ringing':
-        return followRinging(trx, fact)
+      case 'agent_ringing': {
+        const ticketId = await callbacks.ticketCalledAbout(trx.db, fact)
+        const ringing = { callId, call, ticketId }
+        return forStaff(fact.extension, (staffId) => pops.ring(trx, { ...ringing, staffId }))
+      }
       case 'agent_ring_ended':
         return forStaff(fact.extension, (staffId) => pops.withdraw(trx, { callId, staffId }))
       case 'agent_joined':
@@ -269,16 +272,6 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
   /** What was found names the ticket. */
   async function followGuidance(trx: Trx, ticketId: string): Promise<void> {
     if (await tickets.renewSubject(trx, ticketId)) await pops.touch(trx, ticketId)
-  }
-
-  /** Of a call of ours the ticket is known that the agent is rung for. */
-  async function followRinging(
-    trx: Trx,
-    { callId, call, extension }: Extract<CallDomainFact, { type: 'agent_ringing' }>,
-  ): Promise<void> {
-    const isOurs = call.direction === 'callback'
-    const ticketId = isOurs ? await callbacks.ticketCalledAbout(trx.db, callId) : null
-    return forStaff(extension, (staffId) => pops.ring(trx, { callId, call, staffId, ticketId }))
   }
 
   async function followCallback(

@@ -1,21 +1,20 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { z } from 'zod'
 import type { CallInbox } from '../../scripts/pbx-lab/phone.ts'
 import type { SipCall } from '../../scripts/pbx-lab/sip/call.ts'
 import type { CallbackView } from '../../server/contract/callbacks.ts'
 import { callbackSettingsView } from '../../server/contract/casework/callback-settings.ts'
+import { missedCaller } from '../../server/contract/casework/missed.ts'
 import { outageView } from '../../server/contract/casework/outages.ts'
 import type { ProcessAction } from '../../server/contract/casework/process.ts'
 import { pageOf } from '../../server/contract/primitives.ts'
 import { queuesSnapshot } from '../../server/contract/queues.ts'
-import {
-  type Ticket,
-  ticket as ticketSchema,
-  ticketRow,
-} from '../../server/contract/tickets.ts'
+import { type Ticket, ticket as ticketSchema, ticketRow } from '../../server/contract/tickets.ts'
 import { eventually } from '../support/eventually.ts'
 import type { Listener, Person } from '../support/person.ts'
 import { openPromiseDesks, type PromiseDesks } from '../support/promise-desks.ts'
 
+const missedCallers = z.object({ items: z.array(missedCaller) })
 const CLOSE = { resolutionCode: 'fixed_on_site', resolution: 'Hàn lại cáp', causeCode: 'fibre_cut' }
 
 let floor: PromiseDesks
@@ -171,4 +170,82 @@ test('the end of an outage rings its customers, one per free agent; who presses 
   })
   expect(floor.desk('101').phone.calls).toHaveLength(3)
   expect((await admin.get('/queues', queuesSnapshot)).queues[0]?.today).toEqual(before)
+})
+
+test('who presses 1 and hangs up before an agent comes is tried again, and is no missed caller', async () => {
+  const one = await affected()
+  const { admin } = floor.hotline
+  const before = (await admin.get('/queues', queuesSnapshot)).queues[0]?.today
+  await outageOf([one])
+  const atCustomer = await askedAt(one)
+  await atCustomer.press('1')
+  await floor.atPhone(floor.desk('101'))
+  await until(one, isAt('customer_waiting'))
+  await atCustomer.hangup()
+  const left = await until(one, ({ attempts }) => attempts[0]?.outcome != null)
+  expect(left).toMatchObject({
+    status: 'scheduled',
+    verdict: 'kept',
+    awaits: null,
+    attempts: [{ outcome: 'left_waiting', extension: '', talkSeconds: null }],
+  })
+  const retryMs = Date.parse(left.dueAt) - Date.parse(left.attempts[0]?.endedAt ?? '')
+  expect(retryMs).toBe(5 * 60_000)
+  expect(await admin.get('/missed', missedCallers)).toEqual({ items: [] })
+  expect((await admin.get('/queues', queuesSnapshot)).queues[0]?.today).toEqual(before)
+  await floor.hotline.shift(retryMs)
+  await floor.confirm({ ...one, desk: floor.desk('101'), dueMs: 0 })
+  const again = await one.customer.waitForCall()
+  again.answer()
+  await until(one, isAt('talking'))
+  await again.hangup()
+  expect(await until(one, ({ status }) => status === 'done')).toMatchObject({
+    attempts: [{ outcome: 'left_waiting' }, { outcome: 'reached', extension: '101' }],
+  })
+})
+
+test('nobody is rung while no agent is free; a service killed before the agent’s answer doubles nothing', async () => {
+  const one = await affected()
+  await floor.become('101', 'offline')
+  await outageOf([one])
+  await until(one, ({ waitingFor }) => waitingFor === 'agent')
+  expect(one.customer.calls).toEqual([])
+  await floor.become('101', 'ready')
+  const atCustomer = await askedAt(one)
+  await floor.hotline.kill()
+  await atCustomer.press('1')
+  const atAgent = await floor.atPhone(floor.desk('101'))
+  atAgent.answer()
+  await floor.hotline.start()
+  expect(await until(one, isAt('talking'))).toMatchObject({
+    status: 'dialing',
+    assignee: { displayName: 'agent101' },
+    attempts: [{ extension: '101' }],
+  })
+  await atCustomer.hangup()
+  expect(await until(one, ({ status }) => status === 'done')).toMatchObject({
+    verdict: 'kept',
+    attempts: [{ outcome: 'reached', extension: '101' }],
+  })
+  expect(one.customer.calls).toHaveLength(1)
+  expect(await tickets(one.number)).toEqual([one.ticketId])
+})
+
+test('what a dead service heard nothing of is in the journal: the talk, and who talked', async () => {
+  const one = await affected()
+  await outageOf([one])
+  const atCustomer = await askedAt(one)
+  await floor.hotline.kill()
+  await atCustomer.press('1')
+  const mark = floor.lab.ami.mark()
+  await floor.answer(floor.desk('101'))
+  await floor.lab.ami.waitFor({ Event: 'AgentConnect' }, mark)
+  await atCustomer.hangup()
+  await floor.lab.ami.waitFor({ Event: 'AgentComplete' }, mark)
+  await floor.hotline.start()
+  expect(await until(one, ({ status }) => status === 'done')).toMatchObject({
+    assignee: { displayName: 'agent101' },
+    attempts: [{ outcome: 'reached', extension: '101' }],
+  })
+  expect(one.customer.calls).toHaveLength(1)
 })

@@ -1,4 +1,4 @@
-import { type ExpressionBuilder, type NotNull, sql } from 'kysely'
+import type { ExpressionBuilder, NotNull } from 'kysely'
 import type { Instant } from '#contract/primitives.ts'
 import { ticketPriority, type TicketPriority } from '#contract/tickets.ts'
 import { prepared } from '../../db/prepared.ts'
@@ -14,6 +14,7 @@ import { askedOf, type Callback, hasTicket, toCallback } from '../callback-store
 import type { Hold } from '../policy/held-up.ts'
 import type { PromiseState } from '../promise.ts'
 import { type StepEvent, stepOf } from '../promise-step.ts'
+import { isCustomerFirst } from './first-due-store.ts'
 
 /** A promise that is due, as far as it is needed to choose. */
 export type DueCallback = Pick<PromiseState, 'dueAt' | 'asked' | 'agreed' | 'version'> & {
@@ -104,15 +105,6 @@ export function toDue(row: DueRow): DueCallback {
   const priority = ticketPriority.nullable().parse(row.priority)
   const agreed = row.agreed === 1
   return { id, assigneeId, dueAt, version, number, priority, agreed, asked: askedOf(row) }
-}
-
-/**
- * Whether its customer is rung before an agent, rather than its owner: the first real try of what one act
- * promised, at no moment of the customer's choice, and due after `since`.
- */
-export function isCustomerFirst(alias: 'due' | 'older', since: Instant) {
-  return sql<boolean>`(${sql.ref(`${alias}.by_act`)} = 1 and ${sql.ref(`${alias}.agreed`)} = 0
-    and ${sql.ref(`${alias}.first_attempt_at`)} is null and ${sql.ref(`${alias}.due_at`)} > ${since})`
 }
 
 function olderOfAssignee(

@@ -1,4 +1,5 @@
 import type { Instant } from '#contract/primitives.ts'
+import type { Call } from '../../calls/conversation/call.ts'
 import type { Db } from '../../db/schema.ts'
 import {
   type DueCallback,
@@ -43,7 +44,11 @@ export async function listInFlight(db: Db): Promise<InFlight[]> {
 }
 
 /** The ticket of the promise that this call keeps; null of every other call. */
-export async function ticketCalledAbout(db: Db, callId: string): Promise<string | null> {
+export async function ticketCalledAbout(
+  db: Db,
+  { callId, call }: { callId: string; call: Call },
+): Promise<string | null> {
+  if (call.direction !== 'callback') return null
   const row = await db
     .selectFrom('callback_attempt')
     .innerJoin('callback', 'callback.id', 'callback_attempt.callback_id')
