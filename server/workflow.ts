@@ -95,8 +95,7 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
         return trx.afterCommit(() => queues.count(call, fact))
       case 'agent_ringing': {
         const ticketId = await callbacks.ticketCalledAbout(trx.db, fact)
-        const ringing = { callId, call, ticketId }
-        return forStaff(fact.extension, (staffId) => pops.ring(trx, { ...ringing, staffId }))
+        return forStaff(fact.extension, (staffId) => pops.ring(trx, { ...fact, staffId, ticketId }))
       }
       case 'agent_ring_ended':
         return forStaff(fact.extension, (staffId) => pops.withdraw(trx, { callId, staffId }))

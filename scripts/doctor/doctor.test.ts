@@ -49,7 +49,7 @@ test('a PBX that is set up as dialplan/ says gets nothing but right', async () =
     'right: hotline-tracker may do what the service needs, and nothing dangerous',
     'right: queue "hotline" exists; it is empty until agents press "ready" on their page',
     'right: the dialplan has the hotline, its journal and the callback',
-    'right: the dialplan is version 5',
+    'right: the dialplan is version 6',
     'right: the journal can be read; it has no call of today yet',
     expect.stringMatching(/^right: recordings in/),
     expect.stringMatching(/^right: the clock of the PBX agrees/),

@@ -55,7 +55,7 @@ test('a dialplan that may not be listed is to be looked at, one with gaps is wro
 })
 
 test('a dialplan that is too old or cannot be asked is wrong', () => {
-  expect([5, 3, 1, null].map((version) => judgeDialplan(version, false).status)).toEqual([
+  expect([6, 5, 1, null].map((version) => judgeDialplan(version, false).status)).toEqual([
     'right',
     'look',
     'wrong',
@@ -64,13 +64,14 @@ test('a dialplan that is too old or cannot be asked is wrong', () => {
 })
 
 test('one that asks nobody to confirm is to be looked at where CALLBACK_CONFIRM is on', () => {
-  expect([5, 3, 1].map((version) => judgeDialplan(version, true).status)).toEqual([
+  expect([6, 3, 1].map((version) => judgeDialplan(version, true).status)).toEqual([
     'right',
     'look',
     'wrong',
   ])
   expect(judgeDialplan(3, true).fix).toContain('CALLBACK_CONFIRM=off')
   expect(judgeDialplan(4, true).fix).toContain('no callback instead of waiting')
+  expect(judgeDialplan(5, true).fix).toContain('rings no customers first')
 })
 
 function saidOfCallbacks(...seen: Parameters<typeof judgeCallbacks>): string {

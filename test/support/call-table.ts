@@ -3,11 +3,12 @@ import { newIngress, rulesOf, type Site } from '../../server/calls/book/site.ts'
 import { createCallBook, type CallBook, findCall } from '../../server/calls/book/call-book.ts'
 import type { Applied } from '../../server/calls/book/applied.ts'
 import { applyEvent } from '../../server/calls/book/apply-event.ts'
-import { type Call, callConfirmation } from '../../server/calls/conversation/call.ts'
+import { type Call, callConfirmation, callConsent } from '../../server/calls/conversation/call.ts'
 import type {
   CallEvent,
   CallEventBody,
   ChannelView,
+  JournalConsent,
   JournalOutcome,
 } from '../../server/calls/conversation/call-event.ts'
 import type { CallFact } from '../../server/calls/conversation/call-fact.ts'
@@ -269,6 +270,8 @@ function toldBody(type: string, line: Line): CallEventBody | null {
       }
     case 'callback_confirmation':
       return { type, channelId: uniqueid, state: callConfirmation.parse(line.text('state')) }
+    case 'callback_consent':
+      return { type, channelId: uniqueid, state: callConsent.parse(line.text('state')) }
     case 'callback_asked':
       return { type, uniqueid, queue: line.text('queue', 'hotline'), number: line.text('to') }
     default:
@@ -311,9 +314,18 @@ function journalBody(type: string, line: Line): CallEventBody | null {
         dialStatus: line.has('status') ? line.text('status') : null,
         cause: line.has('cause') ? line.number('cause') : null,
         talkSeconds: line.number('talk', 0),
+        ...(line.has('consent') && { customerFirst: consentOf(line) }),
       }
     default:
       return null
+  }
+}
+
+function consentOf(line: Line): JournalConsent {
+  const consent = line.text('consent')
+  return {
+    consent: consent === 'none' ? consent : callConsent.parse(consent),
+    extension: line.has('extension') ? line.text('extension') : null,
   }
 }
 

@@ -27,7 +27,7 @@ export function createFakePbx(nowMs: () => number): FakePbx {
     channels: [],
     database: new Map(),
     version: '22.10.1',
-    globals: new Map([['HOTLINE_DIALPLAN', '5']]),
+    globals: new Map([['HOTLINE_DIALPLAN', '6']]),
     members: new Map(),
     queues: new Set(['hotline', 'hotline-tech']),
     takeEvents: () => events.splice(0),

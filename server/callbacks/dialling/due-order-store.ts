@@ -2,13 +2,8 @@ import type { Instant } from '#contract/primitives.ts'
 import { prepared } from '../../db/prepared.ts'
 import type { Db } from '../../db/schema.ts'
 import { URGENT } from '../policy/urgency.ts'
-import {
-  DUE_LIMIT,
-  type DueCallback,
-  isCustomerFirst,
-  selectDue,
-  toDue,
-} from './due-callback-store.ts'
+import { DUE_LIMIT, type DueCallback, selectDue, toDue } from './due-callback-store.ts'
+import { isCustomerFirst } from './first-due-store.ts'
 
 /** The most that expire at one look: each is a transaction. */
 const EXPIRY_LIMIT = 100

@@ -1,12 +1,8 @@
 import type { Instant } from '#contract/primitives.ts'
 import type { Call } from '../../calls/conversation/call.ts'
 import type { Db } from '../../db/schema.ts'
-import {
-  type DueCallback,
-  isCustomerFirst,
-  selectDue,
-  toDue,
-} from '../dialling/due-callback-store.ts'
+import { type DueCallback, selectDue, toDue } from '../dialling/due-callback-store.ts'
+import { isCustomerFirst } from '../dialling/first-due-store.ts'
 import type { InFlight } from './customer-first.ts'
 
 const AT_MOST = 200
