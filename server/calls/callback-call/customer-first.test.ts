@@ -107,7 +107,7 @@ test('what nobody heard is seen beside the channels', () => {
   })
   const waiting = channels.slice(0, 3).map((one) => ({ ...one, application: 'Read' }))
   const asked = play([snapshotAt('02:00.000', { channels: waiting })])
-  expect(asked.call('cb-7').callback).toMatchObject({ stage: 'consenting', placedAgent: null })
+  expect(asked.call('cb-7')).toMatchObject({ callback: { stage: 'consenting', placedAgent: null } })
 })
 
 test('what nobody heard at all is in the journal', () => {
