@@ -208,7 +208,7 @@ export function createQueueService(deps: QueueServiceDeps) {
   function readyIn(pbxId: string, queue: string): string[] {
     const members = [...(pbxs.get(pbxId)?.queues.get(queue)?.members.values() ?? [])]
     const ready = connected.has(pbxId) ? members.filter(({ state }) => state === 'ready') : []
-    return ready.flatMap(({ view }) => view.extension ?? [])
+    return ready.flatMap((member) => member.view.extension ?? [])
   }
 
   /** Whether this phone is a member of any queue of this PBX, ours or not. */

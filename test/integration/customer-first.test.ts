@@ -7,6 +7,7 @@ import { aCaller } from '../support/queue-events.ts'
 
 const NUMBERS = ['0912000001', '0912000002', '0912000003']
 const SETTINGS = { hoursFrom: '00:00', hoursTo: '24:00', delayMinutes: 30, retries: 2 }
+const LEG = `Local/${NUMBERS[0]}@callback-customer`
 
 describe.each(HOUSE_DIALECTS)('promises that one act made for many, on %s,', (dialect) => {
   let database: Database
@@ -52,24 +53,23 @@ describe.each(HOUSE_DIALECTS)('promises that one act made for many, on %s,', (di
   const promises = () => database.db.selectFrom('callback').selectAll().orderBy('id').execute()
   const attempts = () =>
     database.db.selectFrom('callback_attempt').selectAll().orderBy('submitted_at').execute()
-  const leg = (number = NUMBERS[0]) => `Local/${number}@callback-customer`
   const cb = () => house.telephony.customersRung.at(-1)?.channelId ?? 'none'
   const cu = () => cb().replace('cb-', 'cu-')
   const picksUp = () =>
     house.hear(`
-      10:00.000  channel_created   ${leg()}=${cb()}
-      10:00.010  dial_begun        ${leg()}=${cu()}  trunk#9  dial=PJSIP/${NUMBERS[0]}@trunk
-      10:08.000  dial_ended        ${leg()}=${cu()}  trunk#9
-      10:08.010  callback_consent  ${leg()}=${cb()}  state=asked`)
+      10:00.000  channel_created   ${LEG}=${cb()}
+      10:00.010  dial_begun        ${LEG}=${cu()}  trunk#9  dial=PJSIP/${NUMBERS[0]}@trunk
+      10:08.000  dial_ended        ${LEG}=${cu()}  trunk#9
+      10:08.010  callback_consent  ${LEG}=${cb()}  state=asked`)
   const pressesOne = () =>
     house.hear(`
-      10:15.000  callback_consent  ${leg()}=${cb()}  state=given
-      10:15.010  queue_joined      ${leg()}=${cb()}  num=${NUMBERS[0]}
-      10:15.020  agent_called      ${leg()}=${cb()}  102#3`)
+      10:15.000  callback_consent  ${LEG}=${cb()}  state=given
+      10:15.010  queue_joined      ${LEG}=${cb()}  num=${NUMBERS[0]}
+      10:15.020  agent_called      ${LEG}=${cb()}  102#3`)
   const hangsUp = (at = '10:30') =>
     house.hear(`
       ${at}.000  hung_up  trunk#9
-      ${at}.010  hung_up  ${leg()}=${cb()}`)
+      ${at}.010  hung_up  ${LEG}=${cb()}`)
 
   test('ring one customer for each agent who is free in that queue, and nobody’s phone', async () => {
     await promise(NUMBERS)
@@ -108,7 +108,7 @@ describe.each(HOUSE_DIALECTS)('promises that one act made for many, on %s,', (di
     const pops = () => database.db.selectFrom('screen_pop').selectAll().execute()
     expect(await pops()).toMatchObject([{ staff_id: 'lan', stage: 'ringing', ticket_id: ticketId }])
     await house.hear(`
-      10:19.000  agent_connected  ${leg()}=${cb()}  102#3  hold=4`)
+      10:19.000  agent_connected  ${LEG}=${cb()}  102#3  hold=4`)
     expect(await promises()).toMatchObject([{ assignee_id: 'lan', status: 'dialing' }])
     expect(await attempts()).toMatchObject([{ extension: '102', stage: 'talking' }])
     expect(await pops()).toMatchObject([{ stage: 'answered' }])

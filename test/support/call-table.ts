@@ -8,9 +8,9 @@ import type {
   CallEvent,
   CallEventBody,
   ChannelView,
-  JournalConsent,
   JournalOutcome,
 } from '../../server/calls/conversation/call-event.ts'
+import { consentOf } from './journal-consent.ts'
 import type { CallFact } from '../../server/calls/conversation/call-fact.ts'
 
 /**
@@ -314,18 +314,12 @@ function journalBody(type: string, line: Line): CallEventBody | null {
         dialStatus: line.has('status') ? line.text('status') : null,
         cause: line.has('cause') ? line.number('cause') : null,
         talkSeconds: line.number('talk', 0),
-        ...(line.has('consent') && { customerFirst: consentOf(line) }),
+        ...(line.has('consent') && {
+          customerFirst: consentOf(line.text('consent'), line.text('extension', '')),
+        }),
       }
     default:
       return null
-  }
-}
-
-function consentOf(line: Line): JournalConsent {
-  const consent = line.text('consent')
-  return {
-    consent: consent === 'none' ? consent : callConsent.parse(consent),
-    extension: line.has('extension') ? line.text('extension') : null,
   }
 }
 

@@ -75,7 +75,7 @@ test('the agent whom the queue gave talks until the end, on the phone that answe
   expect(segmentsText(call('cb-7'))).toEqual(['102 callback 00:19.020 - 01:00.002'])
   expect(call('cb-7')).toMatchObject({
     ticketMomentAt: null,
-    callback: { placedAgent: { extension: '102' }, talkSeconds: 40, dialStatus: 'ANSWER' },
+    callback: { placedAgent: { extension: '102' }, talkSeconds: 41, dialStatus: 'ANSWER' },
   })
 })
 

@@ -38,22 +38,15 @@ export function markedByName(call: CallbackCall, channel: string): CallbackCall 
 }
 
 function showsCustomerFirst({ uniqueid }: CallbackCall, event: CallEvent): boolean {
-  switch (event.type) {
-    case 'callback_consent':
-      return true
-    case 'journal_callback_ended':
-      return event.customerFirst !== undefined
-    case 'channel_created':
-    case 'hung_up':
-      return CUSTOMER_LEG.test(event.channel.channel)
-    case 'dial_begun':
-    case 'dial_ended':
-      return event.agent.uniqueid === uniqueid
-        ? CUSTOMER_LEG.test(event.agent.channel)
-        : event.caller?.uniqueid === ringerOf(uniqueid)
-    default:
-      return false
+  if (event.type === 'callback_consent') return true
+  if (event.type === 'journal_callback_ended') return event.customerFirst !== undefined
+  if (event.type === 'channel_created' || event.type === 'hung_up') {
+    return CUSTOMER_LEG.test(event.channel.channel)
   }
+  if (event.type !== 'dial_begun' && event.type !== 'dial_ended') return false
+  return event.agent.uniqueid === uniqueid
+    ? CUSTOMER_LEG.test(event.agent.channel)
+    : event.caller?.uniqueid === ringerOf(uniqueid)
 }
 
 /**
@@ -92,7 +85,23 @@ export function addCustomerFirstEvidence(
     case 'presentation_changed':
     case 'callback_confirmation':
       return call
-    default:
+    case 'agent_ring_no_answer':
+    case 'agent_completed':
+    case 'agent_dumped':
+    case 'bridge_entered':
+    case 'bridge_left':
+    case 'blind_transferred':
+    case 'attended_transferred':
+    case 'picked_up':
+    case 'held':
+    case 'resumed':
+    case 'channel_renamed':
+    case 'local_bridged':
+    case 'journal_answered':
+    case 'journal_ended':
+    case 'callback_asked':
+    case 'journal_asked':
+    case 'snapshot_taken':
       return addEvidence(call, event, rules)
   }
 }
