@@ -303,7 +303,10 @@ export const api = {
   saveCallbackSettings: (settings: CallbackSettingsView) =>
     put<CallbackSettingsView>('/settings/callbacks', settings),
   callbackPreview: (settings: CallbackSettings) =>
-    get<CallbackPreview>('/settings/callbacks/preview', { ...settings }),
+    get<CallbackPreview>('/settings/callbacks/preview', {
+      ...settings,
+      customerFirstQueue: settings.customerFirstQueue ?? undefined,
+    }),
   company: () => get<CompanyView>('/settings/company'),
   saveCompany: (company: CompanyView) => put<CompanyView>('/settings/company', company),
 

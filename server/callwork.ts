@@ -53,6 +53,7 @@ export function buildCallwork(deps: CallworkDeps) {
     numbersStaying: calls.numbersStaying,
     hasPlaces: calls.hasPlaces,
     waitingIn: queues.waitingIn,
+    readyIn: queues.readyIn,
     personOf: (extension) => deps.staffByExtension(extension)?.id ?? null,
     mobileOf: people.staff.mobileOf,
     async ticketToCall(db, ticketId, user) {

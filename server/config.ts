@@ -120,6 +120,7 @@ export function readConfig(env: Environment = process.env): Config {
       hoursTo: values.CALLBACK_HOURS.to,
       delayMinutes: values.CALLBACK_DELAY_MINUTES,
       retries: values.CALLBACK_RETRIES,
+      customerFirstQueue: null,
     },
     callbackConfirm: values.CALLBACK_CONFIRM === 'on',
     shortestTalkSeconds: values.SHORTEST_TALK_SECONDS,

@@ -116,7 +116,8 @@ export type PromiseFact =
       type: 'promise_attempted'
       promiseId: string
       ticketId: string
-      assigneeId: string
+      /** Who called; null: the customer was rung first, and nobody of ours took part. */
+      assigneeId: string | null
       /** What was dialled: national digits. */
       numberDial: string
       attempt: number

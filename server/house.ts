@@ -58,7 +58,11 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
   })
   const search = createSearch({ ...common, ...customers, schedule })
   const calendar = createCalendar({ ...common, schedule })
-  const callbackSettings = createCallbackSettings({ ...common, first: settings.callbacks })
+  const callbackSettings = createCallbackSettings({
+    ...common,
+    first: settings.callbacks,
+    hotlineQueues: settings.hotlineQueues,
+  })
   const { rules } = callbackSettings
   const known = { ...customers, staffById, staffByExtension, staffByExtensionAt }
   const telephony = deps.createTelephony({

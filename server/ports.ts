@@ -52,6 +52,11 @@ export interface Telephony {
    */
   keepPlace(order: PlaceOrder): Promise<void>
   /**
+   * Rings the customer first: who answers and presses 1 waits in the queue for an agent. Resolves and throws
+   * as `originateCallback` does.
+   */
+  ringCustomer(order: CustomerFirstOrder): Promise<void>
+  /**
    * Hangs up the first leg of a call that `originateCallback` placed, and with it the call; nothing
    * when it is gone. Throws as `originateCallback` does.
    */
@@ -102,6 +107,18 @@ export interface OriginateOrder {
   expiresInSeconds: number
 }
 
+export interface CustomerFirstOrder {
+  pbxId: string
+  /** Uniqueid of the channel that the customer answers; its other half, which dials them, is `cu-…`. */
+  channelId: string
+  /** Where who presses 1 waits, before everybody else. */
+  queue: string
+  /** National digits. */
+  number: string
+  /** From now on the PBX may dial the customer for so many seconds; then the order is void. */
+  expiresInSeconds: number
+}
+
 export interface PlaceOrder {
   pbxId: string
   /** Uniqueid of the channel that dials the caller; its other half, which waits, is its `placeOf`. */
@@ -142,6 +159,8 @@ export interface CallbackJournalEntry {
   dialStatus: string | null
   hangupCause: number | null
   talkSeconds: number
+  /** Of a customer who was rung first: whether they pressed 1. */
+  consent?: 'none' | 'asked' | 'given'
 }
 
 /** The PBX is not connected and synced: the action was not written. */

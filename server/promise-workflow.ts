@@ -48,7 +48,8 @@ interface Tried {
   ticketId: string
   promiseId: string
   attempt: number
-  staffId: string
+  /** Null: nobody of ours took part. */
+  staffId: string | null
   outcome: AttemptOutcome
 }
 
@@ -67,7 +68,13 @@ function dueDetail(fact: PromiseChanged): Record<string, string> {
 }
 
 /** How an attempt ends that rang the customer, or found them busy, and did not reach them. */
-const NOT_REACHED: readonly AttemptOutcome[] = ['no_answer', 'busy', 'rejected']
+const NOT_REACHED: readonly AttemptOutcome[] = [
+  'no_answer',
+  'busy',
+  'rejected',
+  'not_accepted',
+  'left_waiting',
+]
 
 /** The workflow of promises: their lines, their clock, and the step that an attempt is. */
 export function createPromiseWorkflow(deps: PromiseDeps) {

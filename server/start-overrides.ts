@@ -1,4 +1,5 @@
-import type { AmiTelephony, AmiTelephonyOptions } from './ami/telephony.ts'
+import type { AmiTelephony } from './ami/telephony.ts'
+import type { AmiTelephonyOptions } from './ami/pbx.ts'
 import type { openDatabase } from './db/database.ts'
 import type { Logger } from './logger.ts'
 import type { Clock } from './ports.ts'

@@ -1,4 +1,5 @@
-import { createAmiTelephony, toPbxOptions } from './ami/telephony.ts'
+import { createAmiTelephony } from './ami/telephony.ts'
+import { toPbxOptions } from './ami/pbx.ts'
 import type { Config } from './config.ts'
 import type { Database } from './db/transaction.ts'
 import { buildHouse } from './house.ts'
@@ -23,15 +24,12 @@ export function wire(
 ) {
   const { clock = systemClock } = overrides
   const pages = builtPages()
+  const isSecure = config.publicUrl.startsWith('https:')
   const metrics = createMetrics()
   const sockets = createSocketServer({ clock, logger, publicUrl: config.publicUrl })
   const createTelephony = overrides.createTelephony ?? createAmiTelephony
   const house = buildHouse({
-    settings: {
-      ...config,
-      secure: config.publicUrl.startsWith('https:'),
-      appVersion: pages.version,
-    },
+    settings: { ...config, secure: isSecure, appVersion: pages.version },
     database,
     clock,
     newId: newUuid,

@@ -39,7 +39,7 @@ export type WorkflowDeps = CaseworkFlowDeps &
     >
     guidance: Pick<Guidance, 'changeCategory'>
     pops: Pick<Pops, 'ring' | 'answer' | 'withdraw' | 'end' | 'tellAgain'>
-    callbacks: Pick<Callbacks, 'onCallProgress' | 'settleOrphaned' | 'wake'>
+    callbacks: Pick<Callbacks, 'onCallProgress' | 'settleOrphaned' | 'ticketCalledAbout' | 'wake'>
     queues: Pick<Queues, 'count' | 'signOff' | 'losePhone' | 'setPbxStatus'>
     customers: Pick<Customers, 'rememberChoice'>
     desk: Pick<Desk, 'callChanged'>
@@ -93,10 +93,10 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
         return callbacks.hold.ask(trx, fact)
       case 'call_counted':
         return trx.afterCommit(() => queues.count(call, fact))
-      case 'agent_ringing':
-        return forStaff(fact.extension, (staffId) =>
-          pops.ring(trx, { callId, call, staffId, ticketId: null }),
-        )
+      case 'agent_ringing': {
+        const ticketId = await callbacks.ticketCalledAbout(trx.db, fact)
+        return forStaff(fact.extension, (staffId) => pops.ring(trx, { ...fact, staffId, ticketId }))
+      }
       case 'agent_ring_ended':
         return forStaff(fact.extension, (staffId) => pops.withdraw(trx, { callId, staffId }))
       case 'agent_joined':

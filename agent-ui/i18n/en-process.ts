@@ -352,6 +352,7 @@ export const process = {
     restoredAt_out_of_range: 'The service came back between the receipt and now.',
     reason_unfit: 'This reason does not fit what the ticket is about, or how it came in.',
     nobody_there: 'Nobody of the team and no lead is here to take the promises over.',
+    no_such_queue: 'This is no queue of the hotline.',
     no_phone_to_ring:
       'Neither you nor who holds the ticket has an extension to call the customer back from. Give the ticket to somebody who has one.',
     visitAt_past: 'The appointment must be in the future.',

@@ -220,6 +220,8 @@ export const work = {
     picked_up: 'A colleague picked the call up (*8): the customer was not called',
     expired: 'The order reached the PBX too late: the customer was not called',
     place_lost: 'The place in the queue was lost before its turn: the customer was not called',
+    not_accepted: 'The customer’s phone was answered and nobody pressed 1',
+    left_waiting: 'The customer pressed 1 and no agent came in time',
     pbx_lost: 'The PBX stopped during the call',
   },
   callbackStatus: {

@@ -349,6 +349,7 @@ export const process = {
     restoredAt_out_of_range: 'Giờ dịch vụ có lại phải từ lúc tiếp nhận đến bây giờ.',
     reason_unfit: 'Lý do này không đúng với nhóm sự cố hoặc kênh tiếp nhận của phiếu.',
     nobody_there: 'Không có ai trong nhóm hoặc trưởng nhóm đang trực để nhận hẹn.',
+    no_such_queue: 'Hàng đợi này không thuộc tổng đài.',
     no_phone_to_ring:
       'Bạn và người giữ phiếu đều chưa có máy nhánh để gọi lại cho khách. Hãy giao phiếu cho người có máy.',
     visitAt_past: 'Lịch hẹn phải sau thời điểm hiện tại.',

@@ -218,6 +218,8 @@ export const work = {
     picked_up: 'Đồng nghiệp đã bắt máy hộ (*8): chưa gọi khách',
     expired: 'Lệnh gọi đến tổng đài quá muộn: chưa gọi khách',
     place_lost: 'Chưa đến lượt thì mất chỗ trong hàng đợi: chưa gọi khách',
+    not_accepted: 'Máy khách đã nhấc nhưng không ai bấm phím 1',
+    left_waiting: 'Khách đã bấm phím 1 nhưng không kịp có điện thoại viên',
     pbx_lost: 'Tổng đài dừng giữa cuộc gọi',
   },
   callbackStatus: {

@@ -1,4 +1,4 @@
-import { encodeAction, type AmiAction } from '../../server/ami/ami-action.ts'
+import { encodeAction, type AmiAction } from '../../server/ami/orders/ami-action.ts'
 import { openAmiConnection } from '../../server/ami/ami-connection.ts'
 import { headerOf, type AmiFrame } from '../../server/ami/ami-frame.ts'
 

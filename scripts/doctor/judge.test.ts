@@ -81,7 +81,8 @@ function saidOfCallbacks(...seen: Parameters<typeof judgeCallbacks>): string {
 }
 
 test('callbacks follow what administrators saved, and CALLBACK_* until then', () => {
-  const first = { hoursFrom: '07:00', hoursTo: '21:30', delayMinutes: 30, retries: 2 }
+  const hours = { hoursFrom: '07:00', hoursTo: '21:30' }
+  const first = { ...hours, delayMinutes: 30, retries: 2, customerFirstQueue: null }
   expect(saidOfCallbacks(first, { saved: null })).toMatch(
     /^right: .* from 07:00 to 21:30, .*\(CALLBACK_\*\)$/,
   )

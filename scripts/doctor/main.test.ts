@@ -68,6 +68,7 @@ test('the rules of callbacks that administrators saved are told instead of CALLB
       hoursTo: '20:45',
       delayMinutes: 30,
       retries: 2,
+      customerFirstQueue: null,
     }),
   )
   await database.close()

@@ -207,6 +207,7 @@ const SCHEMAS = {
     userevent: text,
     channelid: text.optional(),
     confirmation: text.optional(),
+    consent: text.optional(),
     queue: text.optional(),
     number: text.optional(),
   }),

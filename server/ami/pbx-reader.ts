@@ -1,16 +1,10 @@
 import { type AmiFrame, headerOf } from './ami-frame.ts'
 import type { AmiRequests } from './ami-session.ts'
 import { messageOf } from '../errors.ts'
-import type { AmiAction } from './ami-action.ts'
-import {
-  ActionRefused,
-  type MembershipOrder,
-  OutcomeUnknown,
-  PbxNotReady,
-  type PlaceOrder,
-} from '../ports.ts'
+import type { AmiAction } from './orders/ami-action.ts'
+import { ActionRefused, type MembershipOrder, OutcomeUnknown, PbxNotReady } from '../ports.ts'
 import { DIALPLAN_GLOBAL, readDialplanVersion } from './dialplan/dialplan-version.ts'
-import { membershipActions, placeAction } from './pbx-actions.ts'
+import { membershipActions } from './orders/pbx-actions.ts'
 import { setsTag, TAGGING_QUESTION } from './dialplan/tags-seen.ts'
 
 /** Asterisk's version, `22.10.1`; null when this AMI user may not ask, which harms nothing else. */
@@ -74,9 +68,9 @@ export async function applyMembership(
 }
 
 /** What must not be written is as good as refused: nobody waits for it. */
-export function placeOrRefuse(order: PlaceOrder, expiresMs: number): AmiAction {
+export function actionOrRefuse(make: () => AmiAction): AmiAction {
   try {
-    return placeAction(order, expiresMs)
+    return make()
   } catch (error) {
     throw new ActionRefused(messageOf(error))
   }

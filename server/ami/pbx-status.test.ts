@@ -66,6 +66,13 @@ describe('what two links make one status', () => {
     expect(wanted.problem).toMatch(/does not ask agents to confirm.*version 4/)
     const unwanted = status(link(), link(), { dialplan: 3, mustConfirm: false })
     expect(unwanted.problem).toMatch(/offers callers no callback.*version 5/)
-    expect(status(link(), link(), { dialplan: 6 }).problem).toBeNull()
+  })
+
+  it('names a dialplan that rings no customers first, and dials as before', () => {
+    const agentsFirst = status(link(), link(), { dialplan: 5 })
+    expect(agentsFirst.problem).toMatch(/rings no customers first.*version 6/)
+    expect(agentsFirst).toMatchObject({ mayDial: true, mayRingCustomers: false })
+    const known = status(link(), link(), { dialplan: 6 })
+    expect([known.problem, known.mayRingCustomers]).toEqual([null, undefined])
   })
 })

@@ -5,7 +5,7 @@ import {
   confirmProblem,
   dialplanProblem,
   holdProblem,
-  hoursProblem,
+  latestProblem,
 } from './dialplan/dialplan-version.ts'
 import { tagsProblem } from './dialplan/tags-seen.ts'
 
@@ -32,8 +32,9 @@ export function statusOf(
   { version, dialplan, mustConfirm, tagsMissing, clockAheadMs }: PbxKnown,
 ): PbxStatus {
   const tooOld = dialplan === undefined ? null : dialplanProblem(dialplan)
-  const unheld = dialplan === undefined ? null : (holdProblem(dialplan) ?? hoursProblem(dialplan))
+  const unheld = dialplan === undefined ? null : holdProblem(dialplan)
   const unasked = dialplan === undefined || !mustConfirm ? null : confirmProblem(dialplan)
+  const older = dialplan === undefined ? null : latestProblem(dialplan)
   const isListening = tracker.link === 'ready'
   const { link } = isListening ? dialler : tracker
   const since = isListening && dialler.since > tracker.since ? dialler.since : tracker.since
@@ -42,11 +43,12 @@ export function statusOf(
     dialler.problem === null ? null : `user for dialling: ${dialler.problem}`,
     versionProblem(version),
     clockProblem(clockAheadMs),
-    tooOld ?? unasked ?? unheld,
+    tooOld ?? unasked ?? unheld ?? older,
     tagsProblem(tagsMissing),
   ].filter((line) => line !== null)
   const mayDial = tooOld === null
   const status = { pbxId, link, since, version, problem: problem.join('; ') || null, mayDial }
+  const customers = older === null ? {} : { mayRingCustomers: false }
   const clock = clockAheadMs === 0 ? {} : { clockAheadSeconds: Math.round(clockAheadMs / 1000) }
-  return { ...status, ...clock, ...(tagsMissing === null ? {} : { tagsMissing }) }
+  return { ...status, ...customers, ...clock, ...(tagsMissing === null ? {} : { tagsMissing }) }
 }

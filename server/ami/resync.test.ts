@@ -8,7 +8,7 @@ import { settle } from '../../test/support/clock.ts'
 import { listReply } from '../../test/support/fake-ami-frames.ts'
 import type { FakeAmi } from '../../test/support/fake-ami-server.ts'
 import { FULLY_BOOTED_MS } from './resync.ts'
-import { type AmiTelephonyOptions, LOOK_AT_MEMBERS_MS, RECONCILE_MS } from './telephony.ts'
+import { type AmiTelephonyOptions, LOOK_AT_MEMBERS_MS, RECONCILE_MS } from './pbx.ts'
 
 let room: TelephonyUnderTest
 let fake: FakeAmi

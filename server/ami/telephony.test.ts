@@ -7,7 +7,7 @@ import { settle } from '../../test/support/clock.ts'
 import type { FakeAmi } from '../../test/support/fake-ami-server.ts'
 import { ActionRefused, OutcomeUnknown, PbxNotReady, type MembershipOrder } from '../ports.ts'
 import { openAmiConnection } from './ami-connection.ts'
-import { RECONCILE_MS } from './telephony.ts'
+import { RECONCILE_MS } from './pbx.ts'
 import { eventually } from '../../test/support/eventually.ts'
 
 let room: TelephonyUnderTest

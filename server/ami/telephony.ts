@@ -1,79 +1,18 @@
-import type { PbxStatus } from '#contract/queues.ts'
-import type { CallEvent, PbxSnapshot } from '../calls/conversation/call-event.ts'
-import type { CallInDoubt } from '../calls/book/doubt.ts'
-import type { Logger } from '../logger.ts'
-import {
-  type CallingHours,
-  PbxNotReady,
-  type Cancel,
-  type Clock,
-  type Telephony,
-} from '../ports.ts'
-import type { QueueEvent } from '../queues/queue-event.ts'
-import type { AmiAction } from './ami-action.ts'
-import { openAmiConnection, type OpenAmiConnection } from './ami-connection.ts'
+import { PbxNotReady, type Telephony } from '../ports.ts'
 import { headerOf } from './ami-frame.ts'
-import { createAmiSession, type AmiSession, type Count } from './ami-session.ts'
+import type { AmiSession } from './ami-session.ts'
 import * as needed from './dialplan/dialplan-version.ts'
-import { createHoursSession } from './dialplan/hours-session.ts'
 import { readCallback } from './journal/journal-reader.ts'
-import { confirmAction, hangUpAction, originateAction } from './pbx-actions.ts'
-import { applyMembership, listFrom, placeOrRefuse } from './pbx-reader.ts'
-import { statusOf } from './pbx-status.ts'
-import { createResync, type Resync } from './resync.ts'
-
-export interface AmiLogin {
-  host: string
-  port: number
-  user: string
-  secret: string
-}
-
-/** Two AMI users per PBX: one listens (read), one dials and moves members (write). */
-export interface PbxOptions {
-  pbxId: string
-  tracker: AmiLogin
-  dialler: AmiLogin
-}
-
-interface PbxSettings {
-  id: string
-  host: string
-  port: number
-  username: string
-  secret: string
-  dialer: { username: string; secret: string }
-}
-
-/** One PBX as the settings name it. */
-export function toPbxOptions({ id, dialer, ...tracker }: PbxSettings): PbxOptions {
-  const { host, port, username: user, secret } = tracker
-  return {
-    pbxId: id,
-    tracker: { host, port, user, secret },
-    dialler: { host, port, user: dialer.username, secret: dialer.secret },
-  }
-}
-
-export interface AmiTelephonyOptions {
-  pbxs: readonly PbxOptions[]
-  /** CALLBACK_CONFIRM: agents are to confirm callbacks, which an older dialplan does not ask for. */
-  mustConfirm: boolean
-  clock: Clock
-  logger: Logger
-  count: Count
-  /** 0 to 1; for jitter and ActionIDs. */
-  random?: () => number
-  open?: OpenAmiConnection
-  onCallEvent(event: CallEvent): void
-  onQueueEvent(event: QueueEvent): void
-  /** Calls whose answer or end was not heard: the journal is asked about them at each check. */
-  callsInDoubt(pbxId: string, snapshot: PbxSnapshot): CallInDoubt[]
-  /** In which customers are called: the dialplan tells callers who ask after them. */
-  callingHours(): CallingHours
-  /** Any PBX's status changed; the argument is all of them. */
-  onStatus(status: PbxStatus[]): void
-}
+import type { AmiAction } from './orders/ami-action.ts'
+import {
+  confirmAction,
+  customerFirstAction,
+  hangUpAction,
+  originateAction,
+  placeAction,
+} from './orders/pbx-actions.ts'
+import { type AmiTelephonyOptions, createPbx, type Pbx } from './pbx.ts'
+import { actionOrRefuse, applyMembership, listFrom } from './pbx-reader.ts'
 
 export interface AmiTelephony extends Telephony {
   /** Connects and keeps connecting; returns at once. */
@@ -81,12 +20,6 @@ export interface AmiTelephony extends Telephony {
   /** Logs off everywhere, at most 500 ms. */
   stop(): Promise<void>
 }
-
-export const RECONCILE_MS = 60_000
-/** Members that a reload took away ring nobody: they are missed within this time. */
-export const LOOK_AT_MEMBERS_MS = 10_000
-/** A reload reports one module after the other. */
-const RELOAD_SETTLE_MS = 1_000
 
 /** The Telephony port over asterisk-manager, for every configured PBX. */
 export function createAmiTelephony(options: AmiTelephonyOptions): AmiTelephony {
@@ -117,6 +50,18 @@ export function createAmiTelephony(options: AmiTelephonyOptions): AmiTelephony {
     return dialler
   }
 
+  /** An order that the PBX carries out within its seconds, by its own clock, or not at all. */
+  async function send<Order extends { pbxId: string; expiresInSeconds: number }>(
+    order: Order,
+    problemOf: typeof needed.mobileProblem,
+    actionOf: (order: Order, expiresMs: number) => AmiAction,
+  ): Promise<void> {
+    const dialler = diallerOf(order.pbxId, problemOf)
+    const now = pbxOf(order.pbxId).pbxClock.theirs(options.clock.nowMs())
+    const expiresMs = now + order.expiresInSeconds * 1000
+    await dialler.request(actionOrRefuse(() => actionOf(order, expiresMs)))
+  }
+
   return {
     start: () => pbxs.forEach((pbx) => pbx.start()),
     async stop() {
@@ -124,21 +69,13 @@ export function createAmiTelephony(options: AmiTelephonyOptions): AmiTelephony {
     },
     status: statuses,
     async originateCallback(order) {
-      const { dialler, dialplan, pbxClock } = pbxOf(order.pbxId)
-      const version = dialplan() ?? null
-      const problem =
-        needed.dialplanProblem(version) ??
-        (order.isMobile === true ? needed.mobileProblem(version) : null)
-      if (problem !== null) throw new PbxNotReady(problem)
-      const expiresMs = pbxClock.theirs(options.clock.nowMs()) + order.expiresInSeconds * 1000
-      await dialler.request(originateAction(order, expiresMs))
+      const lacking = order.isMobile === true ? needed.mobileProblem : () => null
+      const problemOf = (version: number | null) =>
+        needed.dialplanProblem(version) ?? lacking(version)
+      await send(order, problemOf, originateAction)
     },
-    async keepPlace(order) {
-      const dialler = diallerOf(order.pbxId, needed.holdProblem)
-      const { pbxClock } = pbxOf(order.pbxId)
-      const expiresMs = pbxClock.theirs(options.clock.nowMs()) + order.expiresInSeconds * 1000
-      await dialler.request(placeOrRefuse(order, expiresMs))
-    },
+    keepPlace: (order) => send(order, needed.holdProblem, placeAction),
+    ringCustomer: (order) => send(order, needed.latestProblem, customerFirstAction),
     async hangUp(pbxId, channelId) {
       await diallerOf(pbxId, needed.mobileProblem).request(hangUpAction(channelId))
     },
@@ -164,134 +101,5 @@ export function createAmiTelephony(options: AmiTelephonyOptions): AmiTelephony {
       )
       for (const one of done) if (one.status === 'rejected') throw one.reason
     },
-  }
-}
-
-interface Pbx extends Pick<Resync, 'dialplan' | 'bootedAt' | 'askJournal'> {
-  tracker: AmiSession
-  dialler: AmiSession
-  pbxClock: Resync['pbxClock']
-  start(): void
-  stop(): Promise<void>
-  status(): PbxStatus
-}
-
-function createPbx(pbx: PbxOptions, options: AmiTelephonyOptions, onStatus: () => void): Pbx {
-  const { pbxId } = pbx
-  const { clock, logger, count, random = Math.random, open = openAmiConnection } = options
-  const common = { clock, logger, count, random, open }
-  let cancelReconcile: Cancel | null = null
-  let cancelLook: Cancel | null = null
-
-  const resync = createResync({
-    ...options,
-    pbxId,
-    onReload() {
-      void look()
-      reconcileIn(RELOAD_SETTLE_MS)
-    },
-    onClockChange() {
-      reconcileIn(0)
-      onStatus()
-    },
-    onTagsMissing: onStatus,
-  })
-  const tracker = createAmiSession({
-    ...common,
-    ...pbx.tracker,
-    label: `${pbxId} tracker`,
-    events: 'system,call,agent,user',
-    sync: (requests) => resync.sync(requests),
-    onConnecting: () => resync.reset(),
-    onLost: (lastHeardMs) => resync.onLost(lastHeardMs),
-    onEvent: (frame) => resync.onEvent(frame),
-    onStatus(status) {
-      stopTimers()
-      if (status.link === 'ready') {
-        reconcileIn(RECONCILE_MS)
-        lookIn(LOOK_AT_MEMBERS_MS)
-      }
-      onStatus()
-    },
-  })
-  const dialler = createAmiSession({
-    ...common,
-    ...pbx.dialler,
-    label: `${pbxId} dialler`,
-    events: 'off',
-    sync: async () => undefined,
-    onConnecting: () => undefined,
-    onEvent: () => undefined,
-    onStatus,
-  })
-
-  const hours = createHoursSession({ ...options, pbxId, resync, links: () => [tracker, dialler] })
-
-  function reconcileIn(ms: number): void {
-    cancelReconcile?.()
-    cancelReconcile = clock.after(ms, () => void reconcile())
-  }
-
-  function lookIn(ms: number): void {
-    cancelLook?.()
-    cancelLook = clock.after(ms, () => void look())
-  }
-
-  async function reconcile(): Promise<void> {
-    await ask(
-      () => resync.reconcile(tracker),
-      () => reconcileIn(RECONCILE_MS),
-    )
-  }
-
-  async function look(): Promise<void> {
-    await ask(
-      () => resync.lookAtMembers(tracker),
-      () => lookIn(LOOK_AT_MEMBERS_MS),
-    )
-  }
-
-  async function ask(question: () => Promise<void>, again: () => void): Promise<void> {
-    if (tracker.status().link !== 'ready') return
-    try {
-      await question()
-      if (tracker.status().link !== 'ready') return
-      again()
-      onStatus()
-      await hours.tell()
-    } catch (error) {
-      count('ami_reconcile_failures')
-      tracker.restart(`the PBX did not answer a check: ${String(error)}`)
-    }
-  }
-
-  function stopTimers(): void {
-    cancelReconcile?.()
-    cancelLook?.()
-  }
-
-  return {
-    tracker,
-    dialler,
-    pbxClock: resync.pbxClock,
-    start() {
-      tracker.start()
-      dialler.start()
-    },
-    async stop() {
-      stopTimers()
-      await Promise.all([tracker.stop(), dialler.stop()])
-    },
-    dialplan: () => resync.dialplan(),
-    bootedAt: () => resync.bootedAt(),
-    askJournal: (caller) => resync.askJournal(caller),
-    status: () =>
-      statusOf(pbxId, tracker.status(), dialler.status(), {
-        version: resync.version(),
-        dialplan: resync.dialplan(),
-        mustConfirm: options.mustConfirm,
-        tagsMissing: resync.tagsMissing(),
-        clockAheadMs: resync.pbxClock.correctionMs(),
-      }),
   }
 }

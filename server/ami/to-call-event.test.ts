@@ -228,6 +228,11 @@ const MEANINGS: [string, Record<string, string | readonly string[]>, object][] =
   ],
   [
     'UserEvent',
+    { UserEvent: 'HotlineCallback', Channelid: 'cb-1', Consent: 'given' },
+    { type: 'callback_consent', channelId: 'cb-1', state: 'given' },
+  ],
+  [
+    'UserEvent',
     { UserEvent: 'HotlineHold', Channelid: '1.0', Queue: 'hotline', Number: '0912345678' },
     { type: 'callback_asked', uniqueid: '1.0', queue: 'hotline', number: '0912345678' },
   ],
@@ -259,6 +264,7 @@ describe('what an event means for the call book', () => {
     { UserEvent: 'OfTheSite', Channelid: 'cb-1', Confirmation: 'page' },
     { UserEvent: 'HotlineCallback', Channelid: 'cb-1', Confirmation: 'maybe' },
     { UserEvent: 'HotlineCallback' },
+    { UserEvent: 'HotlineCallback', Channelid: 'cb-1', Consent: 'maybe' },
     { UserEvent: 'HotlineHold', Channelid: '1.0', Queue: 'hotline', Number: '19001234' },
     { UserEvent: 'HotlineHold', Queue: 'hotline', Number: '0912345678' },
   ])('is nothing for a user event that our dialplan does not send %#', (headers) => {

@@ -1,5 +1,5 @@
 import type { Instant } from '#contract/primitives.ts'
-import { callConfirmation } from '../calls/conversation/call.ts'
+import { callConfirmation, callConsent } from '../calls/conversation/call.ts'
 import type { CallEvent, CallEventBody, ChannelView } from '../calls/conversation/call-event.ts'
 import type { AmiEvent } from './ami-event.ts'
 import { callerNumber, channelView, destView } from './channel-view.ts'
@@ -92,17 +92,22 @@ function channelBody(
   }
 }
 
-/** What `callback-dial` and `hotline-hold` of the dialplan say; null for the user events of others. */
+/** What `callback-dial`, `callback-consent` and `hotline-hold` of the dialplan say; null for the user events of others. */
 function dialplanBody(event: Of<'UserEvent'>): CallEventBody | null {
-  const { userevent, channelid, confirmation, queue, number } = event
+  const { userevent, channelid, confirmation, consent, queue, number } = event
   if (userevent === 'HotlineHold') {
     if (channelid === undefined || queue === undefined || !/^0[0-9]{9,10}$/.test(number ?? '')) {
       return null
     }
     return { type: 'callback_asked', uniqueid: channelid, queue, number: number ?? '' }
   }
+  if (userevent !== 'HotlineCallback' || channelid === undefined) return null
+  const pressed = callConsent.safeParse(consent)
+  if (pressed.success) {
+    return { type: 'callback_consent', channelId: channelid, state: pressed.data } as const
+  }
   const said = callConfirmation.safeParse(confirmation)
-  if (userevent !== 'HotlineCallback' || channelid === undefined || !said.success) return null
+  if (!said.success) return null
   return { type: 'callback_confirmation', channelId: channelid, state: said.data } as const
 }
 

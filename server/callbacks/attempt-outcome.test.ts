@@ -19,6 +19,7 @@ function evidence(given: Partial<CallbackEvidence>): CallbackEvidence {
     originateFailed: false,
     talkSeconds: null,
     placedAgent: null,
+    customerFirst: null,
     ...given,
   }
 }
@@ -134,4 +135,41 @@ test.each([
   { agentCause: 26 },
 ])('a place in a queue that ended before an agent came was lost: %j', (given) => {
   expect(decideAttempt(evidence({ stage: 'in_queue', ...given }), SHORTEST)).toBe('place_lost')
+})
+
+describe('the customer was rung first', () => {
+  const rung = { pickedUpAt: null, consent: null }
+  const picked = { pickedUpAt: AT, consent: null }
+  test.each([
+    ['talked to an agent', { customerAnsweredAt: AT, talkSeconds: 10 }, 'reached'],
+    ['talked too shortly', { customerAnsweredAt: AT, talkSeconds: 9 }, 'no_answer'],
+    ['pressed 1 and left', { customerFirst: { ...picked, consent: 'given' } }, 'left_waiting'],
+    ['was asked and left', { customerFirst: { ...picked, consent: 'asked' } }, 'not_accepted'],
+    ['picked up and left', { customerFirst: picked, customerUniqueid: 'c' }, 'not_accepted'],
+    ['was busy', { customerUniqueid: 'c', dialStatus: 'BUSY', customerCause: 17 }, 'busy'],
+    ['declined', { customerUniqueid: 'c', dialStatus: 'BUSY', customerCause: 21 }, 'rejected'],
+    ['is nobody', { customerUniqueid: 'c', customerCause: 1 }, 'bad_number'],
+    ['did not answer', { customerUniqueid: 'c', dialStatus: 'NOANSWER' }, 'no_answer'],
+    ['was let ring no more', { customerUniqueid: 'c', dialStatus: 'CANCEL' }, 'no_answer'],
+    ['could not be dialled', { agentCause: 34 }, 'trunk_fault'],
+    ['may not be dialled', { agentCause: 28 }, 'bad_number'],
+    ['was ordered too late', { agentCause: 102 }, 'expired'],
+    ['was never rung', { originateFailed: true }, 'not_placed'],
+  ] as const)('and %s', (_name, given, outcome) => {
+    expect(decideAttempt(evidence({ customerFirst: rung, ...given }), SHORTEST)).toBe(outcome)
+  })
+
+  const entry = { endedAt: AT, agentAnswered: false, hangupCause: 16, talkSeconds: 0 }
+  test.each([
+    ['given', 'ANSWER', { agentAnswered: true, talkSeconds: 30 }, 'reached'],
+    ['given', 'ANSWER', { agentAnswered: true, talkSeconds: 9 }, 'no_answer'],
+    ['given', 'ANSWER', {}, 'left_waiting'],
+    ['asked', 'ANSWER', {}, 'not_accepted'],
+    ['none', 'BUSY', { hangupCause: 17 }, 'busy'],
+    ['none', 'NOANSWER', {}, 'no_answer'],
+    ['none', null, { hangupCause: 102 }, 'expired'],
+  ] as const)('by the journal: %s, %s, %j', (consent, dialStatus, given, outcome) => {
+    const words = journalEvidence({ ...entry, consent, dialStatus, ...given })
+    expect(decideAttempt(words, SHORTEST)).toBe(outcome)
+  })
 })

@@ -48,11 +48,31 @@ export function decideAttempt(
       ? 'no_answer'
       : 'reached'
   }
+  if (evidence.customerFirst !== null) return decideCustomerFirst(evidence, evidence.customerFirst)
   if (evidence.stage === 'in_queue') return 'place_lost'
   const refused = decideRefusal(evidence)
   if (refused !== null) return refused
   if (!agentTookPart(evidence)) return decideAgentLeg(evidence)
   return decideCustomerLeg(evidence)
+}
+
+/**
+ * The customer was rung first and nobody talked to them: the key 1 decides. What the dialplan refused to dial
+ * is told by the cause of our own channel (102: too late).
+ */
+function decideCustomerFirst(
+  evidence: CallbackEvidence,
+  { pickedUpAt, consent }: NonNullable<CallbackEvidence['customerFirst']>,
+): AttemptOutcome {
+  if (consent === 'given') return 'left_waiting'
+  if (consent === 'asked' || pickedUpAt !== null) return 'not_accepted'
+  const { customerUniqueid, dialStatus, agentCause, customerCause } = evidence
+  if (dialStatus === 'CANCEL') return 'no_answer'
+  if (customerUniqueid !== null || dialStatus !== null) {
+    return decideCustomerLeg({ ...evidence, customerCause: customerCause ?? agentCause })
+  }
+  if (agentCause === 102) return 'expired'
+  return (agentCause === null ? undefined : CUSTOMER_CAUSES[agentCause]) ?? 'not_placed'
 }
 
 /** How long the customer was on the line; null when nobody answered, or it is not known. */
@@ -131,7 +151,14 @@ function decideCustomerLeg(evidence: CallbackEvidence): AttemptOutcome {
 }
 
 /** Outcomes of attempts that called the customer: they rang, were busy or answered (`process.md` §5). */
-const CALLED: readonly AttemptOutcome[] = ['reached', 'no_answer', 'busy', 'rejected']
+const CALLED: readonly AttemptOutcome[] = [
+  'reached',
+  'no_answer',
+  'busy',
+  'rejected',
+  'not_accepted',
+  'left_waiting',
+]
 
 /** Whether this attempt counts as one: what failed before the customer's telephone does not. */
 export function calledCustomer(outcome: AttemptOutcome): boolean {
@@ -145,11 +172,17 @@ export interface JournalWords {
   dialStatus: string | null
   hangupCause: number | null
   talkSeconds: number
+  /** Of a customer who was rung first: whether they pressed 1; `none`: never answered. */
+  consent?: 'none' | 'asked' | 'given'
 }
 
 /** The journal's words as evidence: written by the PBX itself, so it may stand alone. */
 export function journalEvidence(entry: JournalWords): CallbackEvidence {
-  const reached = entry.dialStatus === 'ANSWER' || entry.talkSeconds > 0
+  const { consent } = entry
+  const reached =
+    consent === undefined
+      ? entry.dialStatus === 'ANSWER' || entry.talkSeconds > 0
+      : entry.agentAnswered
   const dialled = entry.dialStatus !== null
   return {
     stage: 'ended',
@@ -157,12 +190,16 @@ export function journalEvidence(entry: JournalWords): CallbackEvidence {
     confirmation: null,
     customerUniqueid: null,
     customerAnsweredAt: reached ? entry.endedAt : null,
-    dialStatus: entry.dialStatus,
+    dialStatus: reached || entry.dialStatus !== 'ANSWER' ? entry.dialStatus : null,
     agentCause: dialled ? null : entry.hangupCause,
     customerCause: dialled ? entry.hangupCause : null,
     originateFailed: false,
     talkSeconds: entry.talkSeconds,
     placedAgent: null,
+    customerFirst:
+      consent === undefined
+        ? null
+        : { pickedUpAt: null, consent: consent === 'none' ? null : consent },
   }
 }
 

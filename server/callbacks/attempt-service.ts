@@ -4,6 +4,7 @@ import type { Db } from '../db/schema.ts'
 import type { Trx } from '../db/transaction.ts'
 import { Conflict } from '../errors.ts'
 import type { Clock, Notifier, StateFact } from '../ports.ts'
+import { isPhone } from './callback.ts'
 import { isFurther } from './dialling/attempt-lookup.ts'
 import {
   calledCustomer,
@@ -24,7 +25,6 @@ import {
 import { type Callback, findCallback, hasTicket, savePromise } from './callback-store.ts'
 import { lookUpSoon } from './dialling/due-callback-store.ts'
 import { takePhone } from './hold/hold-store.ts'
-import { isPlace } from '../calls/callback-call/place-channel.ts'
 import { readViews, type Reading } from './ledger-store.ts'
 import { isRefused, next, type PromiseEvent } from './promise.ts'
 import type { CallbackRules } from './policy/callback-rules.ts'
@@ -79,7 +79,8 @@ export function createAttemptService(deps: AttemptServiceDeps) {
       }
     }
     const callback = await withTicket(trx, found, { ...progress, extension: attempt.extension })
-    const { ticketId, assigneeId: staffId } = callback
+    const { ticketId, assigneeId } = callback
+    const staffId = isPhone(attempt.extension) ? assigneeId : null
     if (stage === 'ended') await onCallEnd(trx, attempt, callback, call)
     else if (isFurther(stage, attempt.stage)) {
       await changeAttempt(trx.db, attempt.id, { stage })
@@ -88,16 +89,17 @@ export function createAttemptService(deps: AttemptServiceDeps) {
     return { ticketId, staffId }
   }
 
-  /** The queue gave an agent to the caller who kept a place: the attempt is on that phone now. */
+  /** The queue gave an agent to who kept a place, or was rung first: the attempt is on that phone now. */
   async function withAgent(trx: Trx, attempt: Attempt, call: Call): Promise<Attempt> {
     const placed = call.direction === 'callback' ? call.callback.placedAgent : null
-    if (placed === null || !isPlace(attempt.extension)) return attempt
+    if (placed === null || isPhone(attempt.extension)) return attempt
     const { extension } = placed
     if (!(await takePhone(trx.db, attempt.id, extension))) return attempt
     const assigneeId = deps.personOf(extension)
+    const former = (await findCallback(trx.db, attempt.callbackId))?.assigneeId
     if (assigneeId !== null)
       await change(trx, attempt.callbackId, { type: 'connected', assigneeId })
-    await announce(trx, [attempt.callbackId])
+    await announce(trx, [attempt.callbackId], former == null ? [] : [former])
     return { ...attempt, extension }
   }
 
@@ -140,7 +142,7 @@ export function createAttemptService(deps: AttemptServiceDeps) {
     const attempt = await findAttempt(trx.db, attemptId)
     if (attempt === null) return false
     const promise = await findCallback(trx.db, attempt.callbackId)
-    const awaitsWordOf = askedForWord(promise, outcome)
+    const awaitsWordOf = askedForWord(promise, attempt, outcome)
     const ended = { outcome, hangupCause, endedAt, talkSeconds, awaitsWordOf }
     if (!(await endAttempt(trx.db, attemptId, ended))) return false
     const { hours, retries } = deps.rules()
@@ -215,14 +217,15 @@ export function createAttemptService(deps: AttemptServiceDeps) {
   ): Promise<void> {
     const callback = await findCallback(trx.db, attempt.callbackId)
     if (callback === null || !hasTicket(callback) || callback.assigneeId === null) return
+    const hasAgent = isPhone(attempt.extension)
     await state(trx, {
       type: 'promise_attempted',
       promiseId: callback.id,
       ticketId: callback.ticketId,
-      assigneeId: callback.assigneeId,
+      assigneeId: hasAgent ? callback.assigneeId : null,
       numberDial: callback.numberDial,
       attempt: attempt.number,
-      extension: attempt.extension,
+      extension: hasAgent ? attempt.extension : '',
       outcome,
       submittedAt: attempt.submittedAt,
       calledCustomer: calledCustomer(outcome),
@@ -264,17 +267,20 @@ export function createAttemptService(deps: AttemptServiceDeps) {
  * Who says how an attempt with this end went: who called, once the customer was called and there is a
  * ticket to speak of.
  */
-function askedForWord(promise: Callback | null, outcome: AttemptOutcome): string | null {
+function askedForWord(
+  promise: Callback | null,
+  { extension }: Pick<Attempt, 'extension'>,
+  outcome: AttemptOutcome,
+): string | null {
+  if (!isPhone(extension)) return null
   if (promise === null || !hasTicket(promise) || !calledCustomer(outcome)) return null
   return promise.assigneeId
 }
 
 /** Who called is asked once it is known that they called the customer, and not again. */
-async function wordOwedNow(
-  db: Db,
-  { callbackId, outcome: known }: Attempt,
-  outcome: AttemptOutcome,
-) {
-  if (known !== null && calledCustomer(known)) return {}
-  return { awaitsWordOf: askedForWord(await findCallback(db, callbackId), outcome) }
+async function wordOwedNow(db: Db, attempt: Attempt, outcome: AttemptOutcome) {
+  if (attempt.outcome !== null && calledCustomer(attempt.outcome)) return {}
+  return {
+    awaitsWordOf: askedForWord(await findCallback(db, attempt.callbackId), attempt, outcome),
+  }
 }

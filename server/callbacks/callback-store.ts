@@ -47,6 +47,8 @@ export interface NewCallback extends PromiseState {
   /** The queue and the call that a missed caller waited in. */
   missed: { queue: string | null; callId: string } | null
   createdBy: string | null
+  /** One act promised it to many. */
+  byAct?: boolean
   createdAt: Instant
 }
 
@@ -71,6 +73,7 @@ export async function insertCallback(db: Db, added: NewCallback): Promise<boolea
     queue: added.missed?.queue ?? null,
     missed_call_id: added.missed?.callId ?? null,
     created_by: added.createdBy,
+    by_act: added.byAct === true ? 1 : 0,
     created_at: added.createdAt,
     updated_at: added.createdAt,
     ...stateColumns(added),

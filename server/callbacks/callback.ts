@@ -34,3 +34,8 @@ export function checkDue(dueAt: Instant, now: Instant): Due {
 export function channelIdOf(attemptId: string, number: number): string {
   return `cb-${attemptId}-${number}`
 }
+
+/** Whether an attempt is on somebody's phone, and not on a place in a queue or on a customer alone. */
+export function isPhone(extension: string): boolean {
+  return /^\d/.test(extension)
+}

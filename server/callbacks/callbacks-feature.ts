@@ -34,6 +34,8 @@ import { createPromiseMoving } from './promise-moving-service.ts'
 import { createPromiseChange } from './promise-change-service.ts'
 import { createHoldService } from './hold/hold-service.ts'
 import { createClosingService } from './hold/closing-service.ts'
+import { ticketCalledAbout } from './first/customer-first-store.ts'
+import { createCustomerFirst, type CustomerFirstDeps } from './first/customer-first-service.ts'
 import { createPlaceExit, type PlaceExit } from './hold/place-exit-service.ts'
 import { createPlaceService, type PlaceDeps } from './hold/place-service.ts'
 import { createMissed } from './missed/missed-feature.ts'
@@ -52,6 +54,7 @@ export interface CallbacksDeps {
     | 'status'
     | 'originateCallback'
     | 'keepPlace'
+    | 'ringCustomer'
     | 'hangUp'
     | 'confirmCallback'
     | 'isChannelLive'
@@ -85,6 +88,7 @@ export interface CallbacksDeps {
   hasPlaces: () => boolean
   /** Who waits in this queue, as the PBX shows it. */
   waitingIn: PlaceDeps['waitingIn']
+  readyIn: CustomerFirstDeps['readyIn']
   /** Whose extension this is. */
   personOf: (extension: string) => string | null
   /** The call that this phone talks on now. */
@@ -192,6 +196,7 @@ export function createCallbacks(deps: CallbacksDeps) {
     overtaken: words.overtaken,
     settleOrphaned: handOver.settleOrphaned,
     promisesOfCalls,
+    ticketCalledAbout,
     /** A promise may be dialled sooner than the rows say: a phone became free, a PBX came back. */
     wake: loop.wake,
     start,
@@ -211,7 +216,7 @@ function createDialling(
   const atTurn = createTurn()
   const orderAges = createOrderAges(clock)
   const parts = { ...deps, ...taking, ...ORDER_TIMES, attempts, atTurn, orderAges }
-  const due = createDialService(parts)
+  const due = createDialService({ ...parts, customersFirst: createCustomerFirst(parts) })
   const places = createPlaceService(parts)
   const expiry = createExpiryService({ database, attempts })
   const closing = createClosingService(parts)

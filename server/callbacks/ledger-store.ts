@@ -15,7 +15,7 @@ import { inParts, preparedForRows } from '../db/prepared.ts'
 import type { CallbackTable, Db, Tables } from '../db/schema.ts'
 import type { PageCursor } from '../page.ts'
 import { wordsOf } from '../process/rows/said-steps.ts'
-import { isPlace } from '../calls/callback-call/place-channel.ts'
+import { isPhone } from './callback.ts'
 import { type Attempt, listAttempts } from './attempt-store.ts'
 import { isWanted, type Narrowing } from './ledger/concern-store.ts'
 import { numbersOfCalls } from './outgoing/outgoing-store.ts'
@@ -225,7 +225,7 @@ function toView(row: ViewRow, attempts: Attempt[], reading: Reading): CallbackVi
     attempts: attempts.map((attempt) => ({
       id: attempt.id,
       channelId: attempt.channelId,
-      extension: isPlace(attempt.extension) ? '' : attempt.extension,
+      extension: isPhone(attempt.extension) ? attempt.extension : '',
       stage: attempt.stage,
       outcome: attempt.outcome,
       hangupCause: attempt.hangupCause,

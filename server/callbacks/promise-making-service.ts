@@ -65,6 +65,8 @@ export interface PromiseOrder {
   reason?: PromiseReason
   /** The customer chose the moment: it is not moved into the calling hours. */
   agreed?: boolean
+  /** One act promises it to many: the customer may be rung before an agent is. */
+  byAct?: boolean
 }
 
 const REPLACED = 'replaced by a newer promise'
@@ -80,7 +82,7 @@ export function createPromiseMaking(deps: PromiseMakingDeps) {
    * InvalidInput (422) for a number that cannot be dialled or when nobody could be rung for it.
    */
   async function make(trx: Trx, order: PromiseOrder): Promise<void> {
-    const { id, maker, ticketId, note, agreed = false } = order
+    const { id, maker, ticketId, note, agreed = false, byAct = false } = order
     const dueAt = agreed ? order.dueAt : intoHours(deps.rules().hours, order.dueAt)
     const ticket = await requireTicket(trx.db, ticketId)
     const number = requireNumber(order, ticket, deps.readNumber)
@@ -98,6 +100,7 @@ export function createPromiseMaking(deps: PromiseMakingDeps) {
       id,
       ticketId,
       note,
+      byAct,
       createdBy: maker?.id ?? assigneeId,
     }
     if (!(await insertCallback(trx.db, { ...row, createdAt: clock.now() }))) {
@@ -121,7 +124,7 @@ export function createPromiseMaking(deps: PromiseMakingDeps) {
    * ticket that is promised a callback already, is left out.
    */
   async function queue(trx: Trx, order: { ticketId: string; dueAt: Instant }): Promise<void> {
-    const whose = { ...order, maker: null, reason: 'result' } as const
+    const whose = { ...order, maker: null, reason: 'result', byAct: true } as const
     if (await isCallable(trx.db, order.ticketId)) await ensure(trx, whose)
   }
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { callDetail, callRow } from '#contract/calls.ts'
 import { aFreshCall, aFreshSegment } from '../../test/support/a-book-call.ts'
-import { time } from '../../test/support/call-table.ts'
+import { time } from '../../test/support/table-time.ts'
 import { normalizeVn } from '../customers/phone-number.ts'
 import {
   callToRow,

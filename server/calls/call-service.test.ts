@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { liveChannel } from '../../test/support/call-snapshot.ts'
-import { SITE, callEvents, channel, time } from '../../test/support/call-table.ts'
+import { SITE, callEvents, channel } from '../../test/support/call-table.ts'
+import { time } from '../../test/support/table-time.ts'
 import { createTestClock } from '../../test/support/clock.ts'
 import { DIALECTS, openTestDatabase } from '../../test/support/database.ts'
 import { createTestIds } from '../../test/support/ids.ts'

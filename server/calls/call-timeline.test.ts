@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { CALL_SCENARIOS } from '../../test/support/call-scenarios.ts'
 import { snapshotAt } from '../../test/support/call-snapshot.ts'
-import { callEvents, play, time } from '../../test/support/call-table.ts'
+import { callEvents, play } from '../../test/support/call-table.ts'
+import { time } from '../../test/support/table-time.ts'
 import { eventLine, noTicketLine } from './call-timeline.ts'
 
 describe('the history of a call', () => {

@@ -101,6 +101,7 @@ function detailOf(event: CallEvent): Record<string, string> {
     case 'journal_callback_ended':
     case 'originate_responded':
     case 'callback_confirmation':
+    case 'callback_consent':
       return reportedDetail(event)
     case 'callback_asked':
     case 'journal_asked':
@@ -188,6 +189,7 @@ type ReportedEvent = EventOf<
   | 'journal_callback_ended'
   | 'originate_responded'
   | 'callback_confirmation'
+  | 'callback_consent'
 >
 
 function reportedDetail(event: ReportedEvent): Record<string, string> {
@@ -196,6 +198,8 @@ function reportedDetail(event: ReportedEvent): Record<string, string> {
       return { succeeded: yesNo(event.succeeded), reason: String(event.reason) }
     case 'callback_confirmation':
       return { confirmation: event.state }
+    case 'callback_consent':
+      return { consent: event.state }
     case 'journal_answered':
       return { extension: event.extension, queue: event.queue }
     case 'journal_ended':

@@ -25,6 +25,7 @@ const SENTENCES: Readonly<Record<string, string>> = {
   hung_up: '{agent} hung up (cause {cause})',
   originate_responded: 'the PBX placed the agent’s call (succeeded: {succeeded})',
   callback_confirmation: 'whether the customer may be dialled: {confirmation}',
+  callback_consent: 'whether the customer, who was rung first, pressed 1: {consent}',
   callback_asked: 'left queue {queue} by key: is called back and keeps the place',
   journal_asked: 'the PBX’s journal says that the caller left queue {queue} to be called back',
   journal_answered: 'the PBX’s journal says that {extension} answered',

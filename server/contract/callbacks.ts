@@ -37,6 +37,10 @@ export const attemptOutcome = z.enum([
   'expired',
   /** The caller kept a place in a queue, and no agent came before it was lost. Nobody was called. */
   'place_lost',
+  /** The customer was rung first, answered, and did not press 1: a voicemail, or no wish to talk. */
+  'not_accepted',
+  /** The customer was rung first, pressed 1 and waited, and no agent came before the call was over. */
+  'left_waiting',
   /** The PBX crashed during the attempt. */
   'pbx_lost',
 ])
@@ -51,6 +55,10 @@ export const attemptStage = z.enum([
   /** The agent has answered and must say that the customer may be dialled. */
   'confirming',
   'customer_ringing',
+  /** The customer was rung first, has answered and is asked to press 1. */
+  'consenting',
+  /** Has pressed 1, and waits in a queue for an agent. */
+  'customer_waiting',
   'talking',
   'ended',
   'unknown',
@@ -84,7 +92,7 @@ export type PromiseVerdict = z.infer<typeof promiseVerdict>
 export const callbackAttempt = z.object({
   id,
   channelId: z.string(),
-  /** Empty while a caller's place in a queue has no agent yet. */
+  /** Empty while no agent is there yet: of a place in a queue, or of a customer who is rung first. */
   extension: z.string(),
   stage: attemptStage,
   outcome: attemptOutcome.nullable(),

@@ -30,6 +30,8 @@ export const pbxStatus = z.object({
   tagsMissing: pbxTagsMissing.optional(),
   /** False while its dialplan is too old for promises to be dialled there; missing means true. */
   mayDial: z.boolean().optional(),
+  /** False: its dialplan is too old to ring customers before agents. */
+  mayRingCustomers: z.boolean().optional(),
 })
 export type PbxStatus = z.infer<typeof pbxStatus>
 

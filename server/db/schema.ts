@@ -177,6 +177,8 @@ export interface CallbackTable extends DueColumns {
   verdict: Generated<string | null>
   queue: Generated<string | null>
   missed_call_id: Generated<string | null>
+  /** 1: one act promised it to many, as the end of an outage does. */
+  by_act: Generated<number>
   created_at: string
   updated_at: string
 }

@@ -204,6 +204,13 @@ export function createQueueService(deps: QueueServiceDeps) {
     return pbxs.get(pbxId)?.queues.get(queue)?.callers ?? []
   }
 
+  /** The phones that would ring for the next caller of this queue of this PBX. */
+  function readyIn(pbxId: string, queue: string): string[] {
+    const members = [...(pbxs.get(pbxId)?.queues.get(queue)?.members.values() ?? [])]
+    const ready = connected.has(pbxId) ? members.filter(({ state }) => state === 'ready') : []
+    return ready.flatMap((member) => member.view.extension ?? [])
+  }
+
   /** Whether this phone is a member of any queue of this PBX, ours or not. */
   function hasMember(pbxId: string, endpoint: string): boolean {
     const lines = [...(pbxs.get(pbxId)?.queues.values() ?? [])]
@@ -230,6 +237,7 @@ export function createQueueService(deps: QueueServiceDeps) {
     extensionsOn,
     hasMember,
     waitingIn,
+    readyIn,
   }
 }
 

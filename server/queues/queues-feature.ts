@@ -74,6 +74,7 @@ export function createQueues(deps: QueuesDeps) {
     memberOf,
     hasMember: live.hasMember,
     waitingIn: live.waitingIn,
+    readyIn: live.readyIn,
     stateOf: states.get,
     setState: states.set,
     reachOf: states.reachOf,

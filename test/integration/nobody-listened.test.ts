@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { RECONCILE_MS } from '../../server/ami/telephony.ts'
+import { RECONCILE_MS } from '../../server/ami/pbx.ts'
 import { callDetail, type CallDetail, callRow } from '../../server/contract/calls.ts'
 import { pageOf } from '../../server/contract/primitives.ts'
 import { queuesSnapshot, type QueueToday } from '../../server/contract/queues.ts'

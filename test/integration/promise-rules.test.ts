@@ -6,8 +6,21 @@ import { openTestHouse } from '../support/house.ts'
 import { openProcessHouse, type ProcessHouse } from '../support/process-house.ts'
 
 const PATH = '/settings/callbacks'
-const FIRST = { hoursFrom: '00:00', hoursTo: '24:00', delayMinutes: 30, retries: 1 }
-const SET = { hoursFrom: '18:00', hoursTo: '20:00', delayMinutes: 45, retries: 2 }
+const AGENT_FIRST = { customerFirstQueue: null }
+const FIRST = {
+  hoursFrom: '00:00',
+  hoursTo: '24:00',
+  delayMinutes: 30,
+  retries: 1,
+  ...AGENT_FIRST,
+}
+const SET = {
+  hoursFrom: '18:00',
+  hoursTo: '20:00',
+  delayMinutes: 45,
+  retries: 2,
+  ...AGENT_FIRST,
+}
 
 const today = (time: string) => `2026-11-23T${time}.000Z`
 

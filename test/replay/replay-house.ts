@@ -2,7 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs'
 import type { AmiFrame } from '../../server/ami/ami-frame.ts'
 import { createResync, type Resync } from '../../server/ami/resync.ts'
 import { parseTape, type Tape, type TapeFrame, type TapeSnapshot } from '../../server/ami/tape.ts'
-import type { AmiTelephonyOptions } from '../../server/ami/telephony.ts'
+import type { AmiTelephonyOptions } from '../../server/ami/pbx.ts'
 import { openDatabase } from '../../server/db/database.ts'
 import type { Database } from '../../server/db/transaction.ts'
 import { PbxNotReady } from '../../server/ports.ts'
@@ -81,6 +81,7 @@ const tapeTelephony = {
   status: () => [],
   originateCallback: async () => Promise.reject(new PbxNotReady('a tape dials nobody')),
   keepPlace: async () => Promise.reject(new Error('a tape takes no orders')),
+  ringCustomer: async () => Promise.reject(new Error('a tape takes no orders')),
   confirmCallback: async () => Promise.reject(new Error('a tape takes no orders')),
   hangUp: async () => Promise.reject(new Error('a tape takes no orders')),
   isChannelLive: async () => false,

@@ -6,7 +6,7 @@ import {
   type Segment,
   startCall,
 } from '../../server/calls/conversation/call.ts'
-import { time } from './call-table.ts'
+import { time } from './table-time.ts'
 
 /** A caller who entered at 00:00.000 and of whom nothing more is known; change what a test is about. */
 export function aFreshCall(change: Partial<InboundCall> = {}): InboundCall {

@@ -1,9 +1,6 @@
 import type { PbxStatus } from '#contract/queues.ts'
-import {
-  createAmiTelephony,
-  type AmiTelephony,
-  type AmiTelephonyOptions,
-} from '../../server/ami/telephony.ts'
+import { createAmiTelephony, type AmiTelephony } from '../../server/ami/telephony.ts'
+import { type AmiTelephonyOptions } from '../../server/ami/pbx.ts'
 import type { CallEvent } from '../../server/calls/conversation/call-event.ts'
 import type { QueueEvent } from '../../server/queues/queue-event.ts'
 import { createTestClock, settle, type TestClock } from './clock.ts'

@@ -3,7 +3,8 @@ import type {
   LiveChannel,
   PbxSnapshot,
 } from '../../server/calls/conversation/call-event.ts'
-import { channel, time } from './call-table.ts'
+import { channel } from './call-table.ts'
+import { time } from './table-time.ts'
 
 /** One channel as CoreShowChannels would list it: `trunk#1` in `Queue(hotline)`, in bridge `b1`, 20 s old. */
 export function liveChannel(text: string, change: Partial<LiveChannel> = {}): LiveChannel {

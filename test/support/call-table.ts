@@ -3,14 +3,17 @@ import { newIngress, rulesOf, type Site } from '../../server/calls/book/site.ts'
 import { createCallBook, type CallBook, findCall } from '../../server/calls/book/call-book.ts'
 import type { Applied } from '../../server/calls/book/applied.ts'
 import { applyEvent } from '../../server/calls/book/apply-event.ts'
-import { type Call, callConfirmation } from '../../server/calls/conversation/call.ts'
+import { type Call, callConfirmation, callConsent } from '../../server/calls/conversation/call.ts'
 import type {
   CallEvent,
   CallEventBody,
   ChannelView,
   JournalOutcome,
 } from '../../server/calls/conversation/call-event.ts'
+import { consentOf } from './journal-consent.ts'
 import type { CallFact } from '../../server/calls/conversation/call-fact.ts'
+import { countText, factText } from './fact-text.ts'
+import { time, timeText } from './table-time.ts'
 
 /**
  * Calls as a table of events, one line each:
@@ -36,17 +39,6 @@ export const SITE: Site = {
 }
 
 export const RULES: CallRules = rulesOf(SITE, newIngress())
-
-const DAY = '2026-11-23T02:'
-
-/** `00:05.250` → the instant in these tables. */
-export function time(text: string): string {
-  return `${DAY}${text}Z`
-}
-
-export function timeText(at: string): string {
-  return at.startsWith(DAY) ? at.slice(DAY.length, -1) : at
-}
 
 export function channel(text: string, change: Partial<ChannelView> = {}): ChannelView {
   const [name = '', uniqueid = text] = text.split('=')
@@ -269,6 +261,8 @@ function toldBody(type: string, line: Line): CallEventBody | null {
       }
     case 'callback_confirmation':
       return { type, channelId: uniqueid, state: callConfirmation.parse(line.text('state')) }
+    case 'callback_consent':
+      return { type, channelId: uniqueid, state: callConsent.parse(line.text('state')) }
     case 'callback_asked':
       return { type, uniqueid, queue: line.text('queue', 'hotline'), number: line.text('to') }
     default:
@@ -311,6 +305,9 @@ function journalBody(type: string, line: Line): CallEventBody | null {
         dialStatus: line.has('status') ? line.text('status') : null,
         cause: line.has('cause') ? line.number('cause') : null,
         talkSeconds: line.number('talk', 0),
+        ...(line.has('consent') && {
+          customerFirst: consentOf(line.text('consent'), line.text('extension', '')),
+        }),
       }
     default:
       return null
@@ -350,8 +347,10 @@ export function play(
   const facts = applied.flatMap((one) => one.facts)
   const lines = new Map<string, string>()
   for (const { uniqueid, entry } of applied.flatMap((one) => one.timeline)) {
-    const detail = Object.entries(entry.detail).map(([name, value]) => ` ${name}=${value}`)
-    lines.set(`${uniqueid} ${entry.eventKey}`, `${entry.kind}${detail.join('')}`)
+    const detail = Object.entries(entry.detail)
+      .map(([name, value]) => ` ${name}=${value}`)
+      .join('')
+    lines.set(`${uniqueid} ${entry.eventKey}`, `${entry.kind}${detail}`)
   }
   return {
     book,
@@ -366,25 +365,6 @@ export function play(
       return found
     },
   }
-}
-
-function factText(fact: CallFact): string {
-  const words = [timeText(fact.at), fact.type]
-  if ('extension' in fact) words.push(fact.extension)
-  if ('reason' in fact) words.push(fact.reason)
-  if ('stage' in fact) words.push(fact.stage)
-  return words.join(' ')
-}
-
-function countText(fact: CallFact): string[] {
-  if (fact.type !== 'call_counted') return []
-  const { at, call, before, after } = fact
-  const names = ['offered', 'answered', 'abandoned'] as const
-  const changes = names.flatMap((name) => {
-    const by = after[name] - before[name]
-    return by === 0 ? [] : [`${name}${by > 0 ? '+' : ''}${by}`]
-  })
-  return [`${timeText(at)} ${call.queue ?? '-'} ${changes.join(' ')}`]
 }
 
 /** Segments as lines: `101 queue 00:05.000 - 00:45.000`. */

@@ -55,6 +55,7 @@ export async function openTestHouse(database: Database, options: TestHouseOption
         hours: options.callbackHours ?? ANY_HOUR,
         delayMinutes: 30,
         retries: options.callbackRetries ?? 0,
+        customerFirstQueue: null,
       }),
       callbackConfirm: true,
       shortestTalkSeconds: options.shortestTalkSeconds ?? 10,

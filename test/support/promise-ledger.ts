@@ -79,6 +79,7 @@ export function createPromiseLedger(
       hours: given.hours ?? ANY_HOUR,
       delayMinutes: 30,
       retries: given.retries ?? 0,
+      customerFirstQueue: null,
     }),
     teamsOf: (staffId) => (people.get(staffId)?.role === 'admin' ? [] : ['cskh']),
     mustConfirm: true,
@@ -88,6 +89,7 @@ export function createPromiseLedger(
     numbersStaying: () => [...talking],
     hasPlaces: () => false,
     waitingIn: () => [...waiting],
+    readyIn: () => [],
     personOf: (extension) =>
       [...people.values()].find((one) => one.extension === extension)?.id ?? null,
     talkingOn: (extension) => talks.get(extension) ?? null,

@@ -2,6 +2,7 @@ import type { PbxLink, PbxStatus } from '#contract/queues.ts'
 import type { Instant } from '#contract/primitives.ts'
 import {
   type CallbackJournalEntry,
+  type CustomerFirstOrder,
   type MembershipOrder,
   type OriginateOrder,
   type PlaceOrder,
@@ -14,6 +15,8 @@ export interface FakeTelephony extends Telephony {
   readonly originated: OriginateOrder[]
   /** Every place that was ordered. */
   readonly places: PlaceOrder[]
+  /** Every customer who was ordered to be rung first. */
+  readonly customersRung: CustomerFirstOrder[]
   readonly memberships: MembershipOrder[]
   /** Channels that were hung up, as `pbxId/channelId`. */
   readonly hungUp: string[]
@@ -35,6 +38,8 @@ export interface FakeTelephony extends Telephony {
   readonly booted: Map<string, Instant>
   /** PBXs whose dialplan is too old to dial. */
   readonly tooOld: Set<string>
+  /** PBXs whose dialplan rings no customer before an agent. */
+  readonly agentsFirst: Set<string>
   setLink(pbxId: string, link: PbxLink): void
   /** The next Originate is written and then answered with this error. */
   failNextOriginate(error: Error): void
@@ -69,6 +74,8 @@ export function createFakeTelephony(
   const fake: FakeTelephony = {
     originated: [],
     places: [],
+    customersRung: [],
+    agentsFirst: new Set(),
     memberships: [],
     hungUp: [],
     confirmed: [],
@@ -96,6 +103,7 @@ export function createFakeTelephony(
       return [...links].map(([pbxId, link]) => ({
         ...statusOf(pbxId, link, since),
         ...(fake.tooOld.has(pbxId) ? { mayDial: false } : {}),
+        ...(fake.agentsFirst.has(pbxId) ? { mayRingCustomers: false } : {}),
       }))
     },
     holdAnswers() {
@@ -115,6 +123,13 @@ export function createFakeTelephony(
     async keepPlace(order) {
       requireReady(links, order.pbxId)
       fake.places.push(order)
+    },
+    async ringCustomer(order) {
+      const error = originateErrors.shift()
+      requireReady(links, order.pbxId)
+      if (error instanceof PbxNotReady) throw error
+      fake.customersRung.push(order)
+      if (error !== undefined) throw error
     },
     async hangUp(pbxId, channelId) {
       requireReady(links, pbxId)

@@ -1,4 +1,4 @@
-import { Group, NumberInput, Stack, Text, TextInput } from '@mantine/core'
+import { Group, NativeSelect, NumberInput, Stack, Text, TextInput } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { callbackSettings } from '#contract/casework/callback-settings.ts'
@@ -12,6 +12,9 @@ import { queries } from '../../queries.ts'
 import { formatShort } from '../../state/local-time.ts'
 import { SettingsButtons } from './settings-buttons.tsx'
 import { useSaveSettings } from './use-save-settings.ts'
+
+/** Calls past the queues, among the rules of missed callers. */
+const DIRECT = 'direct'
 
 /** When and how often customers are called back. */
 export function CallbacksForm({ settings }: { settings: CallbackSettingsView }) {
@@ -57,10 +60,39 @@ export function CallbacksForm({ settings }: { settings: CallbackSettingsView }) 
           {count('delayMinutes')}
           {count('retries')}
         </Group>
+        <CustomerFirst
+          queue={draft.form.values.customerFirstQueue}
+          onChange={(queue) => draft.form.setFieldValue('customerFirstQueue', queue)}
+        />
         <DialPreview settings={draft.form.values} />
         <SettingsButtons draft={draft} isSaving={save.isPending} />
       </Stack>
     </form>
+  )
+}
+
+/** The queue of customers who are rung before an agent, and what that does to them. */
+function CustomerFirst({
+  queue,
+  onChange,
+}: {
+  queue: string | null
+  onChange: (queue: string | null) => void
+}) {
+  const { t } = useTranslation()
+  const known = useQuery(queries.missedRules()).data?.rules.map((rule) => rule.queue) ?? []
+  const queues = new Set([...known.filter((name) => name !== DIRECT), ...(queue ? [queue] : [])])
+  const choices = [...queues].map((name) => ({ value: name, label: name }))
+  return (
+    <NativeSelect
+      label={t('settings.customerFirst')}
+      description={
+        queue === null ? t('settings.agentFirstNow') : t('settings.customerFirstNow', { queue })
+      }
+      data={[{ value: '', label: t('settings.agentFirst') }, ...choices]}
+      value={queue ?? ''}
+      onChange={(event) => onChange(event.currentTarget.value || null)}
+    />
   )
 }
 

@@ -9,7 +9,13 @@ import { SettingsScreen } from './settings-screen.tsx'
 const company = { name: 'DCNET', address: '', hotline: '19000382', email: '', taxCode: '' }
 const missedRules = { rules: [{ queue: 'hotline', rule: 'one_a_day' }], version: 4 }
 const hours = { restorationUrbanHours: 24, restorationRuralHours: 48, version: 2 }
-const rules = { hoursFrom: '07:00', hoursTo: '21:30', delayMinutes: 30, retries: 2 }
+const rules = {
+  hoursFrom: '07:00',
+  hoursTo: '21:30',
+  delayMinutes: 30,
+  retries: 2,
+  customerFirstQueue: null,
+}
 const AT = '2026-11-23T13:50:00.000Z'
 const previewOf = (hoursTo: string) =>
   `/api/settings/callbacks/preview?${new URLSearchParams({ hoursFrom: '07:00', hoursTo, delayMinutes: '30', retries: '2' })}`
@@ -114,4 +120,24 @@ test('the rule of a queue is chosen', async () => {
   })
   await page.save('Gọi lại khách bị nhỡ')
   expect(service.asked.at(-1)?.body).toEqual(off)
+})
+
+test('customers of an outage can be rung first, in a queue of the hotline, and what that does is said', async () => {
+  service.answer('PUT /api/settings/callbacks', { body: { ...rules, version: 8 } })
+  service.answer(`GET ${previewOf('21:30')}&customerFirstQueue=hotline`, {
+    body: { at: AT, dials },
+  })
+  const page = await shown()
+  const form = page.form('Gọi lại khách hàng')
+  const select = form?.querySelector('select')
+  expect(form?.textContent).toContain('máy điện thoại viên đổ chuông trước')
+  act(() => {
+    if (select) select.value = 'hotline'
+    select?.dispatchEvent(new Event('change', { bubbles: true }))
+  })
+  await settle()
+  expect(form?.textContent).toContain('vào hàng đợi hotline, trước mọi người khác')
+  await page.save('Gọi lại khách hàng')
+  const put = service.asked.findLast(({ path }) => path === '/api/settings/callbacks')
+  expect(put?.body).toEqual({ ...rules, customerFirstQueue: 'hotline', version: 7 })
 })

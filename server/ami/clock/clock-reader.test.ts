@@ -5,7 +5,7 @@ import {
   type TelephonyUnderTest,
 } from '../../../test/support/ami-telephony.ts'
 import type { FakeAmi } from '../../../test/support/fake-ami-server.ts'
-import { LOOK_AT_MEMBERS_MS, RECONCILE_MS } from '../telephony.ts'
+import { LOOK_AT_MEMBERS_MS, RECONCILE_MS } from '../pbx.ts'
 
 let room: TelephonyUnderTest
 let fake: FakeAmi

@@ -9,8 +9,8 @@ const DIALPLAN_OF_MOBILES = 3
 export const DIALPLAN_OF_CONFIRMING = 4
 /** From this version on callers may keep their place and hang up. */
 export const DIALPLAN_OF_HOLDING = 5
-/** From this version on it knows in which hours customers are called back. */
-const DIALPLAN_OF_HOURS = 6
+/** From this version on it knows in which hours customers are called back, and rings customers before agents. */
+export const DIALPLAN_LATEST = 6
 export const DIALPLAN_GLOBAL = 'HOTLINE_DIALPLAN'
 
 /** The version as the PBX answers; 1 when the dialplan states none; null when it may not be asked. */
@@ -49,8 +49,8 @@ export function holdProblem(version: number | null): string | null {
   return `the dialplan offers callers no callback instead of waiting: copy dialplan/hotline.conf and the offer in dialplan/queues.conf (version ${DIALPLAN_OF_HOLDING}) and reload them`
 }
 
-/** One line about a dialplan that tells callers who ask after hours that their turn comes, or null when it knows better. */
-export function hoursProblem(version: number | null): string | null {
-  if (version !== null && version >= DIALPLAN_OF_HOURS) return null
-  return `the dialplan does not know the calling hours, so who asks for a callback after them hears that their turn comes: copy dialplan/hotline.conf and the prompt hold-later (version ${DIALPLAN_OF_HOURS}) and reload it`
+/** One line about a dialplan that lacks what the latest version brought, or null when it does not. */
+export function latestProblem(version: number | null): string | null {
+  if (version !== null && version >= DIALPLAN_LATEST) return null
+  return `the dialplan does not know the calling hours, so who asks for a callback after them hears that their turn comes, and rings no customers first: copy dialplan/hotline.conf and dialplan/prompts (version ${DIALPLAN_LATEST}) and reload it`
 }

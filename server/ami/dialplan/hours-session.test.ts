@@ -5,7 +5,7 @@ import {
 } from '../../../test/support/ami-telephony.ts'
 import { eventually } from '../../../test/support/eventually.ts'
 import type { FakeAmi } from '../../../test/support/fake-ami-server.ts'
-import { LOOK_AT_MEMBERS_MS } from '../telephony.ts'
+import { LOOK_AT_MEMBERS_MS } from '../pbx.ts'
 
 const TOLD = 'hotline-hours/told'
 

@@ -88,9 +88,10 @@ export async function readCallback(
     const frames = await list(journalQuestion(family, `callback/${channelId}`))
     const ended = callbackEntry(family, channelId, frames)
     if (ended === null) continue
-    const { cause: hangupCause, agentAnswered, dialStatus, talkSeconds } = ended
+    const { cause: hangupCause, agentAnswered, dialStatus, talkSeconds, customerFirst } = ended
     const endedAt = instantOfMs(pbxClock.ours(Date.parse(ended.at)))
-    return { endedAt, agentAnswered, dialStatus, hangupCause, talkSeconds }
+    const consent = customerFirst === undefined ? {} : { consent: customerFirst.consent }
+    return { endedAt, agentAnswered, dialStatus, hangupCause, talkSeconds, ...consent }
   }
   return null
 }

@@ -123,7 +123,28 @@ describe('a journal entry', () => {
     })
   })
 
+  it('of a customer who was rung first tells what they pressed and who talked to them', () => {
+    const value = 'v2|1795342482589|ANSWER|16|given|PJSIP/101|31'
+    expect(journalEvent('pbx1', 'callback/cb-1', value)).toEqual({
+      pbxId: 'pbx1',
+      at: '2026-11-22T10:14:42.589Z',
+      type: 'journal_callback_ended',
+      channelId: 'cb-1',
+      agentAnswered: true,
+      dialStatus: 'ANSWER',
+      cause: 16,
+      talkSeconds: 31,
+      customerFirst: { consent: 'given', extension: '101' },
+    })
+    const busy = 'v2|1795342482589|BUSY|17|none||0'
+    expect(journalEvent('pbx1', 'callback/cb-1', busy)).toMatchObject({
+      agentAnswered: false,
+      customerFirst: { consent: 'none', extension: null },
+    })
+  })
+
   it.each([
+    ['callback/cb-1', 'v2|1795342482589|ANSWER|16|maybe|PJSIP/101|31'],
     ['answered/1.0', ''],
     ['answered/1.0', 'v2|1795342482583|1795342482072|hotline|PJSIP/101|4|0912345678|1.0'],
     ['answered/1.0', 'v1|later|1795342482072|hotline|PJSIP/101|4|0912345678|1.0'],

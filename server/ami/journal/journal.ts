@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Instant } from '#contract/primitives.ts'
 import type { CallEvent, CallEventBody } from '../../calls/conversation/call-event.ts'
-import type { AmiAction } from '../ami-action.ts'
+import type { AmiAction } from '../orders/ami-action.ts'
 import { headerOf, type AmiFrame } from '../ami-frame.ts'
 import { callerNumber, extensionOf } from '../channel-view.ts'
 import { instantOfMs, plusMs } from '../../time.ts'
@@ -24,6 +24,16 @@ const ended = z.union([z.tuple([...end, word]), z.tuple([...end])])
 const nationalNumber = z.string().regex(/^0[0-9]{9,10}$/)
 const asked = z.tuple([version, epochMs, epochMs, word, nationalNumber, z.string()])
 const maybeCause = z.union([z.literal('').transform(() => null), cause])
+const consent = z.enum(['none', 'asked', 'given'])
+const customerFirst = z.tuple([
+  z.literal('v2'),
+  epochMs,
+  word,
+  maybeCause,
+  consent,
+  z.string(),
+  seconds,
+])
 const callback = z.tuple([version, epochMs, z.enum(['0', '1']), word, maybeCause, seconds])
 
 const DAY_MS = 86_400_000
@@ -169,6 +179,7 @@ function askedEvent(pbxId: string, uniqueid: string, fields: string[]): CallEven
 }
 
 function callbackEvent(pbxId: string, channelId: string, fields: string[]): CallEvent | null {
+  if (fields[0] === 'v2') return customerFirstEvent(pbxId, channelId, fields)
   const read = callback.safeParse(fields)
   if (!read.success) return null
   const [, at, agentAnswered, dialStatus, hangupCause, talkSeconds] = read.data
@@ -179,6 +190,24 @@ function callbackEvent(pbxId: string, channelId: string, fields: string[]): Call
     dialStatus: dialStatus === 'none' ? null : dialStatus,
     cause: hangupCause,
     talkSeconds,
+  }
+  return { pbxId, at, ...body }
+}
+
+/** Of a customer who was rung first; the phone is that of the agent who talked to them. */
+function customerFirstEvent(pbxId: string, channelId: string, fields: string[]): CallEvent | null {
+  const read = customerFirst.safeParse(fields)
+  if (!read.success) return null
+  const [, at, dialStatus, hangupCause, said, device, talkSeconds] = read.data
+  const extension = device === '' ? null : (extensionOf(device) ?? device)
+  const body: CallEventBody = {
+    type: 'journal_callback_ended',
+    channelId,
+    agentAnswered: extension !== null,
+    dialStatus: dialStatus === 'none' ? null : dialStatus,
+    cause: hangupCause,
+    talkSeconds,
+    customerFirst: { consent: said, extension },
   }
   return { pbxId, at, ...body }
 }

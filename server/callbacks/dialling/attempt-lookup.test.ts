@@ -61,6 +61,7 @@ describe('an attempt whose end nobody heard', () => {
     ['customer_ringing', null, 'pbx_lost evidence'],
     ['talking', null, 'reached evidence'],
     ['customer_ringing', busy, 'busy evidence'],
+    ['consenting', null, 'pbx_lost evidence'],
   ] as const)('seen %s, journal %o, the PBX started anew since → %s', (stage, journal, said) => {
     const seen = { stage, journal, live: false, isPbxNew: true, ageMs: YOUNG, shortestTalkSeconds }
     expect(decideLookup(seen)).toMatchObject({
@@ -84,6 +85,8 @@ test('stages only move forward', () => {
     'agent_answered',
     'confirming',
     'customer_ringing',
+    'consenting',
+    'customer_waiting',
     'talking',
     'ended',
   ]

@@ -103,6 +103,10 @@ function outcomeByStage(stage: AttemptStage): AttemptOutcome {
       return 'not_confirmed'
     case 'customer_ringing':
       return 'no_answer'
+    case 'consenting':
+      return 'not_accepted'
+    case 'customer_waiting':
+      return 'left_waiting'
     case 'talking':
       return 'reached'
   }
@@ -116,6 +120,8 @@ const STAGE_ORDER: Record<AttemptStage, number> = {
   agent_answered: 2,
   confirming: 3,
   customer_ringing: 4,
+  consenting: 4.3,
+  customer_waiting: 4.6,
   talking: 5,
   ended: 6,
 }

@@ -3,20 +3,14 @@ import type { PbxStatus } from '#contract/queues.ts'
 import { dialableNumber } from '../../customers/phone-number.ts'
 import type { Trx } from '../../db/transaction.ts'
 import type { Logger } from '../../logger.ts'
-import { ActionRefused, type Clock, type NewId, PbxNotReady, type Telephony } from '../../ports.ts'
+import type { Clock, NewId, Telephony } from '../../ports.ts'
 import { plusMs } from '../../time.ts'
-import type { AttemptEnd, AttemptService } from '../attempt-service.ts'
-import {
-  busyExtensions,
-  insertAttempts,
-  listLiveAttempts,
-  markAttemptUnknown,
-  type NewAttempt,
-} from '../attempt-store.ts'
+import type { AttemptService } from '../attempt-service.ts'
+import { busyExtensions, insertAttempts, type NewAttempt } from '../attempt-store.ts'
 import { channelIdOf } from '../callback.ts'
 import type { CallbackRules } from '../policy/callback-rules.ts'
 import { AGREED_LASTS_MS, mayCallAt, mayDialAt } from '../policy/calling-hours.ts'
-import { type Callback, findCallback } from '../callback-store.ts'
+import type { Callback } from '../callback-store.ts'
 import {
   type AgentReach,
   barredBy,
@@ -33,9 +27,10 @@ import {
   holdUp,
   listAskedDue,
   listOldestDue,
-  lookUpSoon,
 } from './due-callback-store.ts'
 import { numbersDialled } from './dialled-numbers-store.ts'
+import { createOrderFailures } from './order-failure-service.ts'
+import type { CustomerFirst } from '../first/customer-first-service.ts'
 import { listAgreedDue, listUrgentDue } from './due-order-store.ts'
 import type { PlaceExit } from '../hold/place-exit-service.ts'
 import { liveOutgoing } from '../outgoing/outgoing-store.ts'
@@ -55,6 +50,8 @@ export interface DialServiceDeps extends TeamDialDeps {
   numbersOnLine: () => string[]
   /** Takes the callers of these numbers out of the queues. */
   leaveForNumbers: PlaceExit['leaveForNumbers']
+  /** Those whose customers are rung before an agent. */
+  customersFirst: CustomerFirst
   /** When the clock may dial; what was agreed with the customer has its own moment. */
   rules: () => Pick<CallbackRules, 'hours'>
   /** Names this process on the rows it takes. */
@@ -73,9 +70,6 @@ export interface DialServiceDeps extends TeamDialDeps {
   /** Goes on while the next look begins; whoever stops waits for it. */
   inBackground: (work: Promise<unknown>) => void
 }
-
-/** A PBX that said "not ready" at the last moment is left alone this long. */
-const PBX_REST_MS = 5000
 
 interface Placed {
   attempt: Omit<NewAttempt, 'submittedAt'>
@@ -107,10 +101,9 @@ export type DialService = ReturnType<typeof createDialService>
  *   somebody who sees how late it is decides before the customer's phone rings.
  */
 export function createDialService(deps: DialServiceDeps) {
-  const { database, clock, telephony, attempts, logger, ringSeconds, expiresInSeconds } = deps
+  const { database, clock, telephony, attempts, ringSeconds, expiresInSeconds } = deps
   const teamDials = createTeamDials(deps)
-  /** Until when a PBX rests, on the monotonic clock. */
-  const restingUntil = new Map<string, number>()
+  const failures = createOrderFailures(deps)
 
   /** Places what is due, and says of the rest what it waits for. */
   async function dialDue(now: Instant): Promise<void> {
@@ -120,6 +113,7 @@ export function createDialService(deps: DialServiceDeps) {
       const placing = pbxs.mayDial.length > 0 ? await placeDue(now, pbxs, numbers) : NOTHING_PLACED
       return { busy: numbers, ...placing }
     })
+    await deps.customersFirst.ringDue(now)
     await markHeldUp(now, {
       connected: pbxs.connected.length,
       mayDial: pbxs.mayDial.length,
@@ -130,10 +124,9 @@ export function createDialService(deps: DialServiceDeps) {
   }
 
   function pbxsSeen(): PbxsSeen {
-    const nowMs = clock.monotonicMs()
     const all = telephony.status()
     const connected = all.filter(
-      ({ link, pbxId }) => link === 'ready' && (restingUntil.get(pbxId) ?? nowMs) <= nowMs,
+      ({ link, pbxId }) => link === 'ready' && !failures.isResting(pbxId),
     )
     const mayDial = connected.filter((pbx) => pbx.mayDial !== false)
     return { all: idsOf(all), connected: idsOf(connected), mayDial: idsOf(mayDial) }
@@ -199,7 +192,9 @@ export function createDialService(deps: DialServiceDeps) {
     const { db } = database
     if (!mayCallAt(deps.rules().hours, now))
       return listAgreedDue(db, now, plusMs(now, -AGREED_LASTS_MS))
-    return [...(await listOldestDue(db, now, numbers)), ...(await listUrgentDue(db, now, numbers))]
+    const since = deps.customersFirst.since(now)
+    const oldest = await listOldestDue(db, now, numbers, since)
+    return [...oldest, ...(await listUrgentDue(db, now, numbers, since))]
   }
 
   /** Takes the promises and stores their attempts; what comes back is ours alone to place. */
@@ -240,45 +235,15 @@ export function createDialService(deps: DialServiceDeps) {
   async function place({ attempt, number }: Placed, takenAt: Instant): Promise<void> {
     const { pbxId, channelId, extension } = attempt
     const expiresIn = secondsGood(expiresInSeconds, takenAt, clock.nowMs())
-    if (expiresIn <= 0) return endUnplaced(attempt.id, 'not_written')
+    if (expiresIn <= 0) return failures.endUnplaced(attempt.id, 'not_written')
     try {
       const { mustConfirm } = deps
       const order = { pbxId, channelId, extension, number, ringSeconds }
       deps.orderAges.noteWritten(channelId)
       await telephony.originateCallback({ ...order, expiresInSeconds: expiresIn, mustConfirm })
     } catch (error) {
-      await handleRefusal(attempt, error)
+      await failures.onError(attempt, error)
     }
-  }
-
-  async function handleRefusal(attempt: Placed['attempt'], error: unknown): Promise<void> {
-    const { pbxId, channelId } = attempt
-    if (error instanceof PbxNotReady) {
-      restingUntil.set(pbxId, clock.monotonicMs() + PBX_REST_MS)
-      await endUnplaced(attempt.id, 'not_written')
-    } else if (error instanceof ActionRefused) {
-      logger.warn({ channelId, err: error }, 'the PBX refused a callback')
-      await endUnplaced(attempt.id, 'refused')
-    } else {
-      logger.warn({ channelId, err: error }, 'a callback will be looked up')
-      await markUnknown(attempt)
-    }
-  }
-
-  async function endUnplaced(attemptId: string, source: AttemptEnd['source']): Promise<void> {
-    const known: AttemptEnd = { outcome: 'not_placed', hangupCause: null, source }
-    await database.transaction((trx) => attempts.end(trx, attemptId, known))
-  }
-
-  async function markUnknown({ id, callbackId }: Placed['attempt']): Promise<void> {
-    await database.transaction(async (trx) => {
-      const [live] = await listLiveAttempts(trx.db, [callbackId])
-      const callback = await findCallback(trx.db, callbackId)
-      if (live?.id !== id || callback === null) return
-      await markAttemptUnknown(trx.db, id)
-      await lookUpSoon(trx.db, callback, clock.now())
-      await attempts.announce(trx, [callbackId])
-    })
   }
 
   async function markHeldUp(now: Instant, seen: Obstacles): Promise<void> {

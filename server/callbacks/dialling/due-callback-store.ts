@@ -14,6 +14,7 @@ import { askedOf, type Callback, hasTicket, toCallback } from '../callback-store
 import type { Hold } from '../policy/held-up.ts'
 import type { PromiseState } from '../promise.ts'
 import { type StepEvent, stepOf } from '../promise-step.ts'
+import { isCustomerFirst } from './first-due-store.ts'
 
 /** A promise that is due, as far as it is needed to choose. */
 export type DueCallback = Pick<PromiseState, 'dueAt' | 'asked' | 'agreed' | 'version'> & {
@@ -40,15 +41,19 @@ const NEVER_SET_ASIDE = 2 ** 31 - 1
 
 /**
  * The oldest due promise of every agent who is not being rung for another one, those to `busyNumbers`
- * left out: one row per agent, so a pile of an absent agent's promises never hides those of others.
+ * and those whose customers are rung first (`isCustomerFirst`) left out: one row per agent, so a pile of an absent agent's promises never hides those of others.
  */
 export async function listOldestDue(
   db: Db,
   now: Instant,
   busyNumbers: readonly string[],
+  customersFirstSince: Instant | null = null,
 ): Promise<DueCallback[]> {
   const rows = await selectDue(db, now)
-    .where((eb) => eb.not(eb.exists(olderOfAssignee(eb, busyNumbers))))
+    .where((eb) => eb.not(eb.exists(olderOfAssignee(eb, busyNumbers, customersFirstSince))))
+    .$if(customersFirstSince !== null, (query) =>
+      query.where((eb) => eb.not(isCustomerFirst('due', customersFirstSince ?? ''))),
+    )
     .$if(busyNumbers.length > 0, (query) =>
       query.where('due.number_dial', 'not in', [...busyNumbers]),
     )
@@ -69,8 +74,8 @@ const selectAsked = prepared((db, { now, since }: { now: Instant; since: Instant
 
 type DueScope = Tables & { due: CallbackTable }
 
-/** Due promises of agents who are not being rung. */
-export function selectDue(db: Db, now: Instant) {
+/** Due promises of agents who are not being rung, or of `anybody`. */
+export function selectDue(db: Db, now: Instant, whose: 'free' | 'anybody' = 'free') {
   return db
     .selectFrom('callback as due')
     .leftJoin('ticket', 'ticket.id', 'due.ticket_id')
@@ -90,7 +95,7 @@ export function selectDue(db: Db, now: Instant) {
     .where('due.due_at', '<=', now)
     .where('due.assignee_id', 'is not', null)
     .$narrowType<{ assignee_id: NotNull }>()
-    .where((eb) => eb.not(eb.exists(liveOfAssignee(eb))))
+    .$if(whose === 'free', (query) => query.where((eb) => eb.not(eb.exists(liveOfAssignee(eb)))))
 }
 
 type DueRow = Awaited<ReturnType<ReturnType<typeof selectDue>['execute']>>[number]
@@ -102,7 +107,11 @@ export function toDue(row: DueRow): DueCallback {
   return { id, assigneeId, dueAt, version, number, priority, agreed, asked: askedOf(row) }
 }
 
-function olderOfAssignee(eb: ExpressionBuilder<DueScope, 'due'>, busyNumbers: readonly string[]) {
+function olderOfAssignee(
+  eb: ExpressionBuilder<DueScope, 'due'>,
+  busyNumbers: readonly string[],
+  customersFirstSince: Instant | null,
+) {
   return eb
     .selectFrom('callback as older')
     .select('older.id')
@@ -110,6 +119,9 @@ function olderOfAssignee(eb: ExpressionBuilder<DueScope, 'due'>, busyNumbers: re
     .where('older.status', '=', 'scheduled')
     .$if(busyNumbers.length > 0, (query) =>
       query.where('older.number_dial', 'not in', [...busyNumbers]),
+    )
+    .$if(customersFirstSince !== null, (query) =>
+      query.where((not) => not.not(isCustomerFirst('older', customersFirstSince ?? ''))),
     )
     .where((or) =>
       or.or([
@@ -123,11 +135,17 @@ function olderOfAssignee(eb: ExpressionBuilder<DueScope, 'due'>, busyNumbers: re
 }
 
 function liveOfAssignee(eb: ExpressionBuilder<DueScope, 'due'>) {
-  return eb
-    .selectFrom('callback as live')
-    .select('live.id')
-    .whereRef('live.assignee_id', '=', 'due.assignee_id')
-    .where('live.status', '=', 'dialing')
+  return (
+    eb
+      .selectFrom('callback as live')
+      .select('live.id')
+      .whereRef('live.assignee_id', '=', 'due.assignee_id')
+      .where('live.status', '=', 'dialing')
+      // Of these the customer is rung, as a rule; a phone that rings for one is found busy all the same.
+      .where((or) =>
+        or.or([or('live.by_act', '=', 0), or('live.first_attempt_at', 'is not', null)]),
+      )
+  )
 }
 
 /**

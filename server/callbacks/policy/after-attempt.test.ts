@@ -25,7 +25,7 @@ function end(outcome: AttemptOutcome): PromiseEvent {
 }
 
 describe('retries', () => {
-  test.each(['busy', 'no_answer', 'rejected'] as const)(
+  test.each(['busy', 'no_answer', 'rejected', 'not_accepted', 'left_waiting'] as const)(
     'a customer who was %s is tried again later, as often as the rules say',
     (outcome) => {
       const again = { status: 'scheduled', dueAt: LATER }

@@ -67,6 +67,8 @@ export function afterEnd(promise: TriedPromise, event: AttemptEnded): AfterEnd {
     case 'busy':
     case 'no_answer':
     case 'rejected':
+    case 'not_accepted':
+    case 'left_waiting':
       if (promise.retries >= retry.most) return { status: 'failed' }
       return { status: 'scheduled', dueAt: retry.at, retries: promise.retries + 1 }
     case 'bad_number':

@@ -1,7 +1,13 @@
 import { expect, test } from 'vitest'
 import { changedSettings, dialsOf, rulesOf, settingsOf, usualDueAt } from './callback-rules.ts'
 
-const SETTINGS = { hoursFrom: '07:00', hoursTo: '21:30', delayMinutes: 30, retries: 2 }
+const SETTINGS = {
+  hoursFrom: '07:00',
+  hoursTo: '21:30',
+  delayMinutes: 30,
+  retries: 2,
+  customerFirstQueue: null,
+}
 /** A moment in Vietnam, on 2026-11-<day>. */
 const at = (day: number, time: string) => new Date(`2026-11-${day}T${time}:00+07:00`).toISOString()
 
@@ -23,4 +29,6 @@ test.each([
 test('of a change the audit keeps what differs', () => {
   const after = { ...SETTINGS, hoursTo: '20:00', retries: 1 }
   expect(changedSettings(SETTINGS, after)).toEqual({ hoursTo: '21:30 → 20:00', retries: '2 → 1' })
+  const first = { ...SETTINGS, customerFirstQueue: 'hotline' }
+  expect(changedSettings(SETTINGS, first)).toEqual({ customerFirstQueue: '- → hotline' })
 })

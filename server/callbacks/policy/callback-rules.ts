@@ -11,18 +11,23 @@ export interface CallbackRules {
   delayMinutes: number
   /** Attempts by itself after the first one that rang the customer. */
   retries: number
+  /**
+   * The queue of those whose customers are rung before an agent, as one act promised it to many; null: their
+   * owners are rung first.
+   */
+  customerFirstQueue: string | null
 }
 
 const MINUTE_MS = 60_000
 
 export function rulesOf(settings: CallbackSettings): CallbackRules {
-  const { hoursFrom: from, hoursTo: to, delayMinutes, retries } = settings
-  return { hours: { from, to }, delayMinutes, retries }
+  const { hoursFrom: from, hoursTo: to, ...others } = settings
+  return { hours: { from, to }, ...others }
 }
 
 /** The settings that the start gives, until administrators save others. */
-export function settingsOf({ hours, delayMinutes, retries }: CallbackRules): CallbackSettings {
-  return { hoursFrom: hours.from, hoursTo: hours.to, delayMinutes, retries }
+export function settingsOf({ hours, ...others }: CallbackRules): CallbackSettings {
+  return { hoursFrom: hours.from, hoursTo: hours.to, ...others }
 }
 
 /** What the audit keeps of a change: each setting that differs, as `before → after`. */
@@ -30,11 +35,11 @@ export function changedSettings(
   before: CallbackSettings,
   after: CallbackSettings,
 ): Record<string, string> {
-  const names = ['hoursFrom', 'hoursTo', 'delayMinutes', 'retries'] as const
+  const names = ['hoursFrom', 'hoursTo', 'delayMinutes', 'retries', 'customerFirstQueue'] as const
   return Object.fromEntries(
     names
       .filter((name) => before[name] !== after[name])
-      .map((name) => [name, `${before[name]} → ${after[name]}`]),
+      .map((name) => [name, `${before[name] ?? '-'} → ${after[name] ?? '-'}`]),
   )
 }
 

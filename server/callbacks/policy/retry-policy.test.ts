@@ -13,6 +13,10 @@ test.each([
   ['rejected', 1, at(23, '10:00')],
   ['busy', 0, at(23, '09:05')],
   ['busy', 1, at(23, '09:05')],
+  ['not_accepted', 0, at(23, '09:15')],
+  ['not_accepted', 1, at(23, '10:00')],
+  ['left_waiting', 0, at(23, '09:05')],
+  ['left_waiting', 1, at(23, '09:05')],
   ['trunk_fault', 0, at(23, '09:02')],
   ['pbx_lost', 1, at(23, '09:02')],
 ] as const)(
@@ -32,6 +36,8 @@ test.each([
   ['no_answer', at(23, '09:00'), at(23, '09:15')],
   [null, at(23, '09:00'), at(23, '09:15')],
   ['busy', at(23, '09:00'), at(23, '09:05')],
+  ['left_waiting', at(23, '09:00'), at(23, '09:05')],
+  ['not_accepted', at(23, '09:00'), at(23, '09:15')],
   ['no_answer', at(23, '21:20'), at(24, '07:00')],
 ] as const)('row 8 after %s at %s calls again at %s', (outcome, now, due) => {
   const dueAt = new Date(Date.parse(now) + 15 * 60_000).toISOString()

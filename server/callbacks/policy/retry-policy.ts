@@ -14,6 +14,8 @@ const RETRY_AFTER: Partial<Record<AttemptOutcome, { first: number; later: number
   no_answer: { first: 15, later: 60 },
   rejected: { first: 15, later: 60 },
   busy: { first: 5, later: 5 },
+  not_accepted: { first: 15, later: 60 },
+  left_waiting: { first: 5, later: 5 },
   trunk_fault: { first: 2, later: 2 },
   pbx_lost: { first: 2, later: 2 },
 }
@@ -30,12 +32,14 @@ export function retryAt(
   return intoHours(hours, plusMs(endedAt, (retries === 0 ? first : later) * MINUTE_MS))
 }
 
-/** When row 8 of `process.md` calls again, which says `dueAt`: a line that was busy is free sooner. */
+/** When row 8 of `process.md` calls again, which says `dueAt`: a line that was busy is free sooner, and who
+ * pressed 1 and waited for us in vain is at the telephone. */
 export function retryInProcess(
   hours: DayHours,
   outcome: AttemptOutcome | null,
   { now, dueAt }: { now: Instant; dueAt: Instant },
 ): Instant {
-  if (outcome === 'busy') return retryAt(hours, { outcome, endedAt: now, retries: 0 })
+  if (outcome === 'busy' || outcome === 'left_waiting')
+    return retryAt(hours, { outcome, endedAt: now, retries: 0 })
   return intoHours(hours, dueAt)
 }

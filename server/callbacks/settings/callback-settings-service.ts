@@ -5,7 +5,7 @@ import type {
 } from '#contract/casework/callback-settings.ts'
 import { passSettingVersion, readSettingVersion } from '../../db/setting-version.ts'
 import type { Database } from '../../db/transaction.ts'
-import { settingsStale } from '../../errors.ts'
+import { settingsStale, unprocessable } from '../../errors.ts'
 import type { Clock, StateFact } from '../../ports.ts'
 import { type CallbackRules, changedSettings, dialsOf, rulesOf } from '../policy/callback-rules.ts'
 import { readCallbackSettings, writeCallbackSettings } from './callback-settings-store.ts'
@@ -17,6 +17,7 @@ export interface CallbackSettingsDeps {
   state: StateFact
   /** The first values, which count until administrators save others. */
   first: CallbackSettings
+  hotlineQueues: readonly string[]
 }
 
 const VERSION = 'callbacks.version'
@@ -41,12 +42,17 @@ export function createCallbackSettingsService(deps: CallbackSettingsDeps) {
     return { ...(saved ?? first), version: await readSettingVersion(db, VERSION) }
   }
 
-  /** Throws Conflict when somebody was faster. */
+  /** Throws Conflict when somebody was faster, InvalidInput (422) for a queue that is not of the hotline. */
   async function change(
     order: CallbackSettingsView,
     actorId: string,
   ): Promise<CallbackSettingsView> {
     const { version, ...wanted } = order
+    const { customerFirstQueue: queue } = wanted
+    if (queue !== null && !deps.hotlineQueues.includes(queue)) {
+      const known = deps.hotlineQueues.join(', ')
+      throw unprocessable('customerFirstQueue', `give one of ${known}`, 'no_such_queue')
+    }
     await database.transaction(async (trx) => {
       const before = (await readCallbackSettings(trx.db)) ?? first
       if (!(await passSettingVersion(trx.db, VERSION, version))) {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { liveChannel, snapshotAt, waitingEntry } from '../../../test/support/call-snapshot.ts'
-import { callEvents, play, segmentsText, time } from '../../../test/support/call-table.ts'
+import { callEvents, play, segmentsText } from '../../../test/support/call-table.ts'
+import { time } from '../../../test/support/table-time.ts'
 import type { CallEvent } from '../conversation/call-event.ts'
 
 const WAITING = `00:00.000  queue_joined  trunk#1`

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { aFreshCall, aFreshCallback } from '../../../test/support/a-book-call.ts'
-import { time } from '../../../test/support/call-table.ts'
+import { time } from '../../../test/support/table-time.ts'
 import { addRing } from '../conversation/rings.ts'
 import { addSegment } from '../conversation/segments.ts'
 import { createCallIndex, isParty } from './call-index.ts'

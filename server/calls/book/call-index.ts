@@ -1,6 +1,7 @@
 import type { Instant } from '#contract/primitives.ts'
 import type { Call } from '../conversation/call.ts'
 import { customerChannel } from '../conversation/caller.ts'
+import { ringerOf } from '../callback-call/customer-first.ts'
 import { placeOf } from '../callback-call/place-channel.ts'
 
 /** One call and every channel by which its events can come. */
@@ -95,7 +96,7 @@ export function createCallIndex(): CallIndex {
 
 function channelsOf(call: Call): string[] {
   const channels = [call.uniqueid]
-  if (call.direction === 'callback') channels.push(placeOf(call.uniqueid))
+  if (call.direction === 'callback') channels.push(placeOf(call.uniqueid), ringerOf(call.uniqueid))
   for (const segment of call.segments) {
     channels.push(segment.agentUniqueid, ...segment.earlierUniqueids)
   }

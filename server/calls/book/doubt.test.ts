@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { aFreshCall, aFreshCallback } from '../../../test/support/a-book-call.ts'
 import { liveChannel, waitingEntry } from '../../../test/support/call-snapshot.ts'
-import { time } from '../../../test/support/call-table.ts'
+import { time } from '../../../test/support/table-time.ts'
 import type { Call, CallbackCall } from '../conversation/call.ts'
 import type { CallEvent, ChannelView, PbxSnapshot } from '../conversation/call-event.ts'
 import { callsInDoubt, noteUntold, untoldInDoubt, type UntoldCaller } from './doubt.ts'

@@ -27,6 +27,7 @@ export function entryFor(book: CallBook, event: CallEvent): Entry | undefined {
       return index.get(event.targetUniqueid)
     case 'originate_responded':
     case 'callback_confirmation':
+    case 'callback_consent':
     case 'journal_callback_ended':
       return index.get(event.channelId)
     case 'presentation_changed':

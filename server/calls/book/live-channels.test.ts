@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { liveChannel } from '../../../test/support/call-snapshot.ts'
-import { callEvents, channel, time } from '../../../test/support/call-table.ts'
+import { callEvents, channel } from '../../../test/support/call-table.ts'
+import { time } from '../../../test/support/table-time.ts'
 import { indexSnapshot } from '../conversation/snapshot-index.ts'
 import {
   createLiveChannels,

@@ -7,7 +7,8 @@ import {
   pairLocals,
 } from './live-channels.ts'
 import { hearersOf, isConsult, phoneBehind, withPhone } from './local-channels.ts'
-import { callEvents, channel, play, segmentsText, time } from '../../../test/support/call-table.ts'
+import { callEvents, channel, play, segmentsText } from '../../../test/support/call-table.ts'
+import { time } from '../../../test/support/table-time.ts'
 
 const at = time('00:00.000')
 const one = { ...channel('Local/8001@a#1'), channel: 'Local/8001@a-1;1' }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { liveChannel, waitingEntry } from '../../../test/support/call-snapshot.ts'
-import { callEvents, RULES, time } from '../../../test/support/call-table.ts'
+import { callEvents, RULES } from '../../../test/support/call-table.ts'
+import { time } from '../../../test/support/table-time.ts'
 import { indexSnapshot } from '../conversation/snapshot-index.ts'
 import { newCallBy, newCallSeen } from './new-call.ts'
 

@@ -24,6 +24,7 @@ export function newCallBy(event: CallEvent, rules: CallRules): Call | null {
         : null
     case 'originate_responded':
     case 'callback_confirmation':
+    case 'callback_consent':
     case 'journal_callback_ended':
       return event.channelId !== null && isCallbackChannel(event.channelId)
         ? startCallback(event.pbxId, event.channelId, event.at)

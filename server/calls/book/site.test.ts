@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { liveChannel, snapshotAt } from '../../../test/support/call-snapshot.ts'
-import { callEvents, play, SITE, time } from '../../../test/support/call-table.ts'
+import { callEvents, play, SITE } from '../../../test/support/call-table.ts'
+import { time } from '../../../test/support/table-time.ts'
 import type { ChannelView } from '../conversation/call-event.ts'
 import { newIngress, noteIngress, rulesOf } from './site.ts'
 

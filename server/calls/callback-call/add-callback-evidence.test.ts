@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { aFreshCallback } from '../../../test/support/a-book-call.ts'
-import { callEvents, RULES, time } from '../../../test/support/call-table.ts'
+import { callEvents, RULES } from '../../../test/support/call-table.ts'
+import { time } from '../../../test/support/table-time.ts'
 import type { CallbackCall } from '../conversation/call.ts'
 import { addCallbackEvidence } from './add-callback-evidence.ts'
 

@@ -2,6 +2,7 @@ import { addEvidence } from '../conversation/add-evidence.ts'
 import type { CallRules } from '../conversation/agent-extension.ts'
 import type { Call, CallbackCall } from '../conversation/call.ts'
 import type { CallEvent } from '../conversation/call-event.ts'
+import { addCustomerFirstEvidence, markedByEvent } from './customer-first.ts'
 import { addPlaceEvidence, placeEvent } from './place.ts'
 import {
   hangUpCallbackLeg,
@@ -17,7 +18,9 @@ import {
 type EventOf<T extends CallEvent['type']> = Extract<CallEvent, { type: T }>
 
 /** What an event says of a callback's own two legs; of anybody else it says what it says of any call. */
-export function addCallbackEvidence(call: CallbackCall, event: CallEvent, rules: CallRules): Call {
+export function addCallbackEvidence(known: CallbackCall, event: CallEvent, rules: CallRules): Call {
+  const call = markedByEvent(known, event)
+  if (call.callback.customerFirst !== null) return addCustomerFirstEvidence(call, event, rules)
   const ofPlace = placeEvent(call, event)
   if (ofPlace !== null) return addPlaceEvidence(call, ofPlace, rules)
   switch (event.type) {
@@ -64,6 +67,7 @@ export function addCallbackEvidence(call: CallbackCall, event: CallEvent, rules:
     case 'journal_ended':
     case 'callback_asked':
     case 'journal_asked':
+    case 'callback_consent':
     case 'snapshot_taken':
       return addEvidence(call, event, rules)
   }

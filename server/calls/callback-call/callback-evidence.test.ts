@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { aFreshCallback } from '../../../test/support/a-book-call.ts'
 import { liveChannel } from '../../../test/support/call-snapshot.ts'
 import { CALL_SCENARIOS } from '../../../test/support/call-scenarios.ts'
-import { play, RULES, segmentsText, time } from '../../../test/support/call-table.ts'
+import { play, RULES, segmentsText } from '../../../test/support/call-table.ts'
+import { time } from '../../../test/support/table-time.ts'
 import { isCallbackChannel, withCallbackJournal, withCustomerAnswer } from './callback-evidence.ts'
 
 const TALKING = `

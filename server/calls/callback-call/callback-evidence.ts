@@ -35,6 +35,7 @@ const NO_EVIDENCE: CallbackEvidence = {
   originateFailed: false,
   talkSeconds: null,
   placedAgent: null,
+  customerFirst: null,
 }
 
 /** A promised callback of which nothing more is known yet. */
@@ -94,11 +95,18 @@ export function withCustomerDialled(
   call: CallbackCall,
   event: EventOf<'dial_begun'>,
 ): CallbackCall {
-  const dialled = DIALLED_NUMBER.exec(event.dialString)?.[1]
-  const number = dialled ?? event.agent.callerIdNum
+  return withCustomerLeg(withDialledNumber(call, event), event.agent.uniqueid, event.at)
+}
+
+/** Whom the PBX dials is known; of who kept a place it is the number that was chosen last. */
+export function withDialledNumber(
+  call: CallbackCall,
+  { dialString, agent }: EventOf<'dial_begun'>,
+): CallbackCall {
+  const dialled = DIALLED_NUMBER.exec(dialString)?.[1]
+  const number = dialled ?? agent.callerIdNum
   const isChosen = call.callback.placedAgent !== null && dialled !== undefined
-  const known = { ...call, callerIdNum: isChosen ? dialled : (call.callerIdNum ?? number) }
-  return withCustomerLeg(known, event.agent.uniqueid, event.at)
+  return { ...call, callerIdNum: isChosen ? dialled : (call.callerIdNum ?? number) }
 }
 
 /** The customer's leg exists, so the agent has answered. */

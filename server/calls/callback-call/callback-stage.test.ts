@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
 import { aFreshCall, aFreshCallback } from '../../../test/support/a-book-call.ts'
-import { time } from '../../../test/support/call-table.ts'
+import { time } from '../../../test/support/table-time.ts'
 import { isInQueue, isLegRinging, withDerivedStage } from './callback-stage.ts'
+
+const FIRST = { pickedUpAt: null, consent: null }
 
 test.each([
   [{}, 'submitted'],
@@ -9,6 +11,12 @@ test.each([
   [{ agentAnsweredAt: time('00:03.000'), confirmation: 'asked' as const }, 'confirming'],
   [{ customerUniqueid: 'trunk#2' }, 'customer_ringing'],
   [{ customerUniqueid: 'trunk#2', customerAnsweredAt: time('00:09.000') }, 'talking'],
+  [{ customerUniqueid: 'trunk#2', customerFirst: FIRST }, 'customer_ringing'],
+  [{ customerFirst: { ...FIRST, pickedUpAt: time('00:05.000') } }, 'consenting'],
+  [
+    { customerFirst: { pickedUpAt: time('00:05.000'), consent: 'given' as const } },
+    'customer_waiting',
+  ],
 ])('%# the furthest evidence is the stage', (evidence, stage) => {
   expect(withDerivedStage(aFreshCallback(evidence)).callback.stage).toBe(stage)
 })

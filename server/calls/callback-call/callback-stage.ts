@@ -23,6 +23,8 @@ export function isInQueue(call: Call): boolean {
 
 function furthestStage(evidence: CallbackEvidence): AttemptStage {
   if (evidence.customerAnsweredAt !== null) return 'talking'
+  if (evidence.customerFirst?.consent === 'given') return 'customer_waiting'
+  if ((evidence.customerFirst?.pickedUpAt ?? null) !== null) return 'consenting'
   if (evidence.customerUniqueid !== null) return 'customer_ringing'
   if (evidence.confirmation !== null) return 'confirming'
   if (evidence.agentAnsweredAt !== null) return 'agent_answered'

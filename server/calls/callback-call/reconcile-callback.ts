@@ -10,6 +10,14 @@ import {
   withCustomerLeg,
   withEvidence,
 } from './callback-evidence.ts'
+import {
+  markedByName,
+  ringerOf,
+  withConsent,
+  withCustomer,
+  withPickUp,
+  withPlacedAgent as withAgentOfQueue,
+} from './customer-first.ts'
 import { placeOf } from './place-channel.ts'
 
 /** A callback that is not over, held against what the PBX shows now. */
@@ -21,6 +29,12 @@ export function reconcileCallback(
   const agent = snapshot.channels.get(call.uniqueid)
   const customer = customerOf(call, snapshot)
   const alive = dropDeadLegs(call, snapshot)
+  if (agent !== undefined) {
+    const marked = markedByName(alive, agent.channel)
+    if (marked.callback.customerFirst !== null) {
+      return withCustomerFirstSeen(marked, agent, snapshot, rules)
+    }
+  }
   if (agent !== undefined) return withAgentSeen(alive, agent, snapshot, rules)
   if (customer === undefined) return endUnseen(call, snapshot.takenAt)
   const isNews = alive.agentLegEndedAt === null
@@ -48,6 +62,30 @@ function withAgentSeen(
   if (customer === undefined) return ringing
   const met = withCustomerLeg(ringing, customer.uniqueid, snapshot.takenAt)
   return withCustomerAnswer(met, agent, snapshot.takenAt, rules)
+}
+
+/** The customer beside the channel that dialled them, and the agent beside our own. */
+function withCustomerFirstSeen(
+  call: CallbackCall,
+  own: LiveChannel,
+  snapshot: SnapshotIndex,
+  rules: CallRules,
+): Call {
+  const at = snapshot.takenAt
+  const ringer = snapshot.channels.get(ringerOf(call.uniqueid))
+  const beside = ringer === undefined ? [] : peersOf(ringer, snapshot)
+  const customer = beside.find(
+    (peer) => peer.endpoint !== null && agentExtension(peer, null, rules) === null,
+  )
+  const met = customer && withPickUp(withCustomer(call, customer.uniqueid), at)
+  const isWaiting = snapshot.waiting.has(own.uniqueid) || own.application === 'Queue'
+  const seen = isWaiting ? withConsent(met ?? call, 'given', at) : (met ?? call)
+  if (seen.callback.placedAgent !== null) return joinSeenAgents(seen, own, snapshot, rules)
+  for (const { uniqueid, ...peer } of peersOf(own, snapshot)) {
+    const extension = agentExtension({ uniqueid, ...peer }, null, rules)
+    if (extension !== null) return withAgentOfQueue(seen, { uniqueid, extension }, at)
+  }
+  return seen
 }
 
 /** Of a caller who keeps a place: who shares the bridge of the place answered for the queue. */

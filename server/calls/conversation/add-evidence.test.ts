@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { aFreshCall, aFreshSegment } from '../../../test/support/a-book-call.ts'
-import { callEvents, RULES, time } from '../../../test/support/call-table.ts'
+import { callEvents, RULES } from '../../../test/support/call-table.ts'
+import { time } from '../../../test/support/table-time.ts'
 import { addEvidence } from './add-evidence.ts'
 import type { Call, Segment } from './call.ts'
 

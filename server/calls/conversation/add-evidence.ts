@@ -60,6 +60,7 @@ export function addEvidence(call: Call, event: CallEvent, rules: CallRules): Cal
     case 'channel_created':
     case 'originate_responded':
     case 'callback_confirmation':
+    case 'callback_consent':
     case 'journal_callback_ended':
     case 'channel_renamed':
     case 'bridge_left':

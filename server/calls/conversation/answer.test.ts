@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { aFreshCall, aFreshCallback } from '../../../test/support/a-book-call.ts'
-import { channel, play, RULES, time } from '../../../test/support/call-table.ts'
+import { channel, play, RULES } from '../../../test/support/call-table.ts'
+import { time } from '../../../test/support/table-time.ts'
 import { journalLeg, markTicketMoment, ringAgent } from './answer.ts'
 
 describe('the end of a dialled phone’s ringing', () => {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { aFreshCall } from '../../../test/support/a-book-call.ts'
-import { channel, play, time } from '../../../test/support/call-table.ts'
+import { channel, play } from '../../../test/support/call-table.ts'
+import { time } from '../../../test/support/table-time.ts'
 import { endCall, hangUp, outcomeOfJournal } from './call-end.ts'
 
 const heard = { at: time('00:30.000'), cause: 16, heard: true, outcome: null }

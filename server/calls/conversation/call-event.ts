@@ -1,5 +1,5 @@
 import type { Instant } from '#contract/primitives.ts'
-import type { CallConfirmation } from './call.ts'
+import type { CallConfirmation, CallConsent } from './call.ts'
 
 /**
  * What the PBX tells the call book, in our words. `ami/to-call-event.ts` makes them from AMI events,
@@ -112,6 +112,7 @@ export type CallEventBody =
       reason: number
     }
   | { type: 'callback_confirmation'; channelId: string; state: CallConfirmation }
+  | { type: 'callback_consent'; channelId: string; state: CallConsent }
   /** The caller would rather be called back: leaves the queue and keeps the place. Told again when corrected. */
   | { type: 'callback_asked'; uniqueid: string; queue: string; number: string }
   | {
@@ -156,8 +157,17 @@ export type CallEventBody =
       dialStatus: string | null
       cause: number | null
       talkSeconds: number
+      customerFirst?: JournalConsent
     }
   | { type: 'snapshot_taken'; snapshot: PbxSnapshot }
+
+/** What the journal says of a customer who was rung first. */
+export interface JournalConsent {
+  /** `none`: never answered. */
+  consent: CallConsent | 'none'
+  /** Of the agent who talked to them. */
+  extension: string | null
+}
 
 /** How the dialplan saw a caller's end. */
 export type JournalOutcome =

@@ -63,6 +63,10 @@ export type Ring = z.infer<typeof ring>
 export const callConfirmation = z.enum(['asked', 'key', 'page'])
 export type CallConfirmation = z.infer<typeof callConfirmation>
 
+/** The customer who was rung first is asked to press 1, or has. */
+export const callConsent = z.enum(['asked', 'given'])
+export type CallConsent = z.infer<typeof callConsent>
+
 /** Evidence about a promised callback's two legs; OriginateResponse speaks of the first leg only. */
 const callbackEvidence = z.object({
   /** The furthest stage that was seen while the channel lived; `ended` is the call's own status. */
@@ -78,8 +82,16 @@ const callbackEvidence = z.object({
   customerCause: z.number().int().nullable(),
   originateFailed: z.boolean(),
   talkSeconds: z.number().int().nullable(),
-  /** Of a caller who keeps a place: the agent whom the queue gave, and the channel of their phone. */
+  /** Of a caller who keeps a place, or a customer who was rung first: the agent whom the queue gave, and the channel of their phone. */
   placedAgent: z.object({ uniqueid: z.string(), extension: z.string() }).nullable().default(null),
+  /**
+   * The customer is rung before an agent is (`callback-customer` of the dialplan), and the queue gives the
+   * agent: `customerAnsweredAt` is when the two talk. Null: as usual.
+   */
+  customerFirst: z
+    .object({ pickedUpAt: instant.nullable(), consent: callConsent.nullable() })
+    .nullable()
+    .default(null),
 })
 export type CallbackEvidence = z.infer<typeof callbackEvidence>
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { time } from '../../../test/support/call-table.ts'
+import { time } from '../../../test/support/table-time.ts'
 import {
   contribution,
   type CountedCall,

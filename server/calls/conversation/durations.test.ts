@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { aFreshCall } from '../../../test/support/a-book-call.ts'
 import { CALL_SCENARIOS } from '../../../test/support/call-scenarios.ts'
-import { play, time } from '../../../test/support/call-table.ts'
+import { play } from '../../../test/support/call-table.ts'
+import { time } from '../../../test/support/table-time.ts'
 import { holdSeconds, talkSeconds, waitSeconds } from './durations.ts'
 
 test('a wait runs from entry to the answer, or to the end of an unanswered call', () => {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { aFreshCall } from '../../../test/support/a-book-call.ts'
-import { callEvents, RULES, time } from '../../../test/support/call-table.ts'
+import { callEvents, RULES } from '../../../test/support/call-table.ts'
+import { time } from '../../../test/support/table-time.ts'
 import { call, type Call } from './call.ts'
 import { holdSeconds } from './durations.ts'
 import { holdOfSegments } from './first-slice-call.ts'

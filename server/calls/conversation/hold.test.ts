@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { aFreshCall, aFreshSegment } from '../../../test/support/a-book-call.ts'
-import { time } from '../../../test/support/call-table.ts'
+import { time } from '../../../test/support/table-time.ts'
 import { isOnHold, withEnd, withHold, withResume } from './hold.ts'
 
 const talking = aFreshSegment()

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { CALL_SCENARIOS } from '../../../test/support/call-scenarios.ts'
-import { play, segmentsText, time } from '../../../test/support/call-table.ts'
+import { play, segmentsText } from '../../../test/support/call-table.ts'
+import { time } from '../../../test/support/table-time.ts'
 import { journalQueue } from './journal-evidence.ts'
 
 describe('an answer that only the journal knows', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { aFreshCall } from '../../../test/support/a-book-call.ts'
-import { time } from '../../../test/support/call-table.ts'
+import { time } from '../../../test/support/table-time.ts'
 import { inferVisit, isInQueue, joinQueue, leaveQueue, noteAbandon } from './queue-visits.ts'
 
 const joined = joinQueue(aFreshCall(), 'hotline', time('00:00.500'))

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { aFreshCall } from '../../../test/support/a-book-call.ts'
-import { time } from '../../../test/support/call-table.ts'
+import { time } from '../../../test/support/table-time.ts'
 import type { Call } from './call.ts'
 import { addRing, endRing, endRings, endRingsByAnswer } from './rings.ts'
 

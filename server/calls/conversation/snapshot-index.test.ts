@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { liveChannel } from '../../../test/support/call-snapshot.ts'
-import { time } from '../../../test/support/call-table.ts'
+import { time } from '../../../test/support/table-time.ts'
 import { indexSnapshot, peersOf } from './snapshot-index.ts'
 
 test('bridges are listed with their channels, and who is in a bridge with whom', () => {

@@ -14,6 +14,11 @@ const shape = {
   delayMinutes: z.number().int().min(1).max(1440),
   /** Attempts by itself after the first one that rang the customer. */
   retries: z.number().int().min(0).max(20),
+  /**
+   * A queue of the hotline: of what one act promises to many (the end of an outage) the customer is rung first,
+   * and who presses 1 waits there. Null: an agent is rung first, as for every other promise.
+   */
+  customerFirstQueue: z.string().min(1).max(80).nullable().default(null),
 }
 const endsAfterItBegins = ({ hoursFrom, hoursTo }: { hoursFrom: string; hoursTo: string }) =>
   hoursFrom < hoursTo

@@ -88,6 +88,7 @@ export function openLife(deps: LifeDeps) {
     numbersStaying: () => [],
     hasPlaces: () => false,
     waitingIn: () => [],
+    readyIn: () => [],
     personOf: (phone) =>
       [...here.people.values()].find(({ extension }) => extension === phone)?.id ?? null,
     talkingOn: () => null,

@@ -30,7 +30,12 @@ const DAYS = [
 export function createScene(seed: number, rows: Rows) {
   const random = createRandom(seed)
   const day = random.pick(DAYS)
-  const rules: CallbackRules = { hours: day.hours, delayMinutes: 30, retries: random.between(0, 2) }
+  const rules: CallbackRules = {
+    hours: day.hours,
+    delayMinutes: 30,
+    retries: random.between(0, 2),
+    customerFirstQueue: null,
+  }
   const hasTwo = random.chance(0.4)
   const machine = createMachine(day.start)
   const timeline = createTimeline()

@@ -1,5 +1,11 @@
-import type { CallingHours, MembershipOrder, OriginateOrder, PlaceOrder } from '../ports.ts'
-import { placeOf } from '../calls/callback-call/place-channel.ts'
+import type {
+  CallingHours,
+  CustomerFirstOrder,
+  MembershipOrder,
+  OriginateOrder,
+  PlaceOrder,
+} from '../../ports.ts'
+import { placeOf } from '../../calls/callback-call/place-channel.ts'
 import { UnsafeAction, type AmiAction } from './ami-action.ts'
 
 /** The contexts that the service may dial into (`dialplan/hotline.conf`), and no others. */
@@ -11,6 +17,13 @@ const HOURS_CONTEXT = 'callback-hours'
 const PLACE_CONTEXT = 'callback-place'
 /** In the place of `cb-`: what rings a mobile is no call of its own. */
 const MOBILE_PREFIX = 'mb-'
+const CUSTOMER_CONTEXT = 'callback-customer'
+const CONSENT_CONTEXT = 'callback-consent'
+/** The same of what dials a customer who is rung first. */
+const RINGER_PREFIX = 'cu-'
+/** Longer than the dialplan lets the customer's telephone ring (`HOTLINE_RING_SECONDS`). */
+const CUSTOMER_RING_MS = 90_000
+const QUEUE = /^[A-Za-z0-9_.][A-Za-z0-9_.-]{0,79}$/
 const LONGEST_PLACE_SECONDS = 86_400
 
 /**
@@ -65,7 +78,7 @@ function mobileLeg(mobile: string, channelId: string) {
 export function placeAction(order: PlaceOrder, expiresMs: number): AmiAction {
   const { queue, channelId, callerUniqueid, waitSeconds, position } = order
   const number = nationalNumber(order.number)
-  mustMatch('queue', queue, /^[A-Za-z0-9_.][A-Za-z0-9_.-]{0,79}$/)
+  mustMatch('queue', queue, QUEUE)
   mustMatch('number', number, /^0[0-9]{9,10}$/)
   mustMatch('channelId', channelId, /^cb-[A-Za-z0-9-]{1,77}$/)
   mustMatch('callerUniqueid', callerUniqueid, /^[A-Za-z0-9_.-]{1,150}$/)
@@ -92,6 +105,33 @@ export function placeAction(order: PlaceOrder, expiresMs: number): AmiAction {
       CALLBACK_WAIT: String(wait),
       CALLBACK_POSITION: String(position),
       CALLBACK_HOLD: callerUniqueid,
+    },
+  }
+}
+
+/** Rings the customer; their answer runs `callback-consent`, which puts who presses 1 into the queue. */
+export function customerFirstAction(order: CustomerFirstOrder, expiresMs: number): AmiAction {
+  const { queue, channelId } = order
+  const number = nationalNumber(order.number)
+  mustMatch('queue', queue, QUEUE)
+  mustMatch('number', number, /^0[0-9]{9,10}$/)
+  mustMatch('channelId', channelId, /^cb-[A-Za-z0-9-]{1,77}$/)
+  return {
+    name: 'Originate',
+    headers: {
+      Channel: `Local/${number}@${CUSTOMER_CONTEXT}/n`,
+      OtherChannelId: channelId.replace(/^cb-/, RINGER_PREFIX),
+      CallerID: number,
+      Context: CONSENT_CONTEXT,
+      Exten: queue,
+      Priority: 1,
+      Timeout: CUSTOMER_RING_MS,
+      Async: 'true',
+      ChannelId: channelId,
+    },
+    variables: {
+      CALLBACK_EXPIRES: String(Math.floor(expiresMs / 1000)),
+      CALLBACK_NUMBER: number,
     },
   }
 }

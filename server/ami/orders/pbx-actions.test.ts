@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { MembershipOrder } from '../ports.ts'
+import type { MembershipOrder } from '../../ports.ts'
 import { UnsafeAction } from './ami-action.ts'
 import {
+  customerFirstAction,
   hoursAction,
   keptHours,
   membershipActions,
@@ -179,5 +180,43 @@ describe('the hours in which customers are called', () => {
 
   it('are nothing else', () => {
     expect(() => hoursAction({ from: '7:00', to: '21:30' })).toThrow(UnsafeAction)
+  })
+})
+
+describe('ringing a customer first', () => {
+  const first = {
+    pbxId: 'pbx1',
+    channelId: 'cb-0198c0de-1',
+    queue: 'hotline',
+    number: '+84912345678',
+    expiresInSeconds: 55,
+  }
+
+  it('dials them by the dialplan, whose answer is asked for consent to that queue', () => {
+    expect(customerFirstAction(first, EXPIRES_MS)).toEqual({
+      name: 'Originate',
+      headers: {
+        Channel: 'Local/0912345678@callback-customer/n',
+        OtherChannelId: 'cu-0198c0de-1',
+        CallerID: '0912345678',
+        Context: 'callback-consent',
+        Exten: 'hotline',
+        Priority: 1,
+        Timeout: 90_000,
+        Async: 'true',
+        ChannelId: 'cb-0198c0de-1',
+      },
+      variables: { CALLBACK_EXPIRES: '1795732341', CALLBACK_NUMBER: '0912345678' },
+    })
+  })
+
+  it.each([
+    { queue: 'hotline,1,evil' },
+    { queue: '-x' },
+    { number: '19001234' },
+    { number: '0912345678/n' },
+    { channelId: 'mb-1' },
+  ])('is never ordered with %j', (change) => {
+    expect(() => customerFirstAction({ ...first, ...change }, EXPIRES_MS)).toThrow(UnsafeAction)
   })
 })
