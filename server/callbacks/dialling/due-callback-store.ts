@@ -15,6 +15,8 @@ import type { Hold } from '../policy/held-up.ts'
 import type { PromiseState } from '../promise.ts'
 import { type StepEvent, stepOf } from '../promise-step.ts'
 
+const priorityOrNull = ticketPriority.nullable()
+
 /** A promise that is due, as far as it is needed to choose. */
 export type DueCallback = Pick<PromiseState, 'dueAt' | 'asked' | 'agreed' | 'version'> & {
   assigneeId: string
@@ -97,7 +99,7 @@ type DueRow = Awaited<ReturnType<ReturnType<typeof selectDue>['execute']>>[numbe
 
 export function toDue(row: DueRow): DueCallback {
   const { id, assignee_id: assigneeId, due_at: dueAt, version, number_dial: number } = row
-  const priority = ticketPriority.nullable().parse(row.priority)
+  const priority = priorityOrNull.parse(row.priority)
   const agreed = row.agreed === 1
   return { id, assigneeId, dueAt, version, number, priority, agreed, asked: askedOf(row) }
 }
