@@ -10,15 +10,20 @@ export interface OrphanedPromise {
 
 const AT_MOST = 500
 
-/** Promises that wait for somebody to act, of people who work here no more. */
+/**
+ * Promises that wait for somebody to act, of people who work here no more, and those of a ticket that are
+ * nobody's: a phone without a person answered for the caller's place.
+ */
 export async function listOrphaned(db: Db): Promise<OrphanedPromise[]> {
   const gone = await db.selectFrom('staff').select('id').where('active', '=', 0).execute()
-  if (gone.length === 0) return []
   const ids = gone.map(({ id }) => id)
-  const part = (status: 'scheduled' | 'failed') =>
-    db.selectFrom(ofStatus(db, status, ids).as('part')).selectAll('part')
+  const [left, failed] = [ofStatus(db, 'scheduled', ids), ofStatus(db, 'failed', ids)]
+  const parts = ids.length === 0 ? [] : [left, failed]
+  const all = (query: typeof left) => db.selectFrom(query.as('part')).selectAll('part')
   const rows = await db
-    .selectFrom(part('scheduled').unionAll(part('failed')).as('promise'))
+    .selectFrom(
+      parts.reduce((some, one) => some.unionAll(all(one)), all(ofNobody(db))).as('promise'),
+    )
     .innerJoin('ticket', 'ticket.id', 'promise.ticket_id')
     .selectAll('promise')
     .select('ticket.assignee_id as holder_id')
@@ -48,6 +53,17 @@ function ofStatus(db: Db, status: 'scheduled' | 'failed', assigneeIds: readonly 
     .selectAll()
     .where('status', '=', status)
     .where('assignee_id', 'in', [...assigneeIds])
+    .orderBy('due_at')
+    .limit(AT_MOST)
+}
+
+function ofNobody(db: Db) {
+  return db
+    .selectFrom('callback')
+    .selectAll()
+    .where('status', '=', 'scheduled')
+    .where('assignee_id', 'is', null)
+    .where('ticket_id', 'is not', null)
     .orderBy('due_at')
     .limit(AT_MOST)
 }

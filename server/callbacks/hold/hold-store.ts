@@ -48,7 +48,7 @@ export async function listAsked(db: Db, now: Instant): Promise<Asked[]> {
   })
 }
 
-/** A place that lives, or was ordered just now. */
+/** A place that waits, or was ordered just now. */
 export interface KeptPlace {
   channelId: string
   pbxId: string
@@ -64,13 +64,15 @@ export async function listPlaces(db: Db): Promise<KeptPlace[]> {
     .innerJoin('callback_attempt', 'callback_attempt.callback_id', 'callback.id')
     .innerJoin('call', 'call.id', 'callback.missed_call_id')
     .select(['callback_attempt.channel_id', 'callback_attempt.submitted_at', 'callback.queue'])
-    .select(['call.pbx_id', 'call.entered_at'])
+    .select(['call.pbx_id', 'call.entered_at', 'callback_attempt.extension'])
     // What lives is being dialled: few rows, by index, however many were asked for ever.
     .where('callback.status', '=', 'dialing')
     .where('callback.reason', '=', 'asked')
     .where('callback_attempt.ended_at', 'is', null)
     .execute()
-  return rows.map((row) => ({
+  // Whom an agent calls by now, or the team calls without a place, stands in no queue.
+  const places = rows.filter(({ extension }) => isPlace(extension))
+  return places.map((row) => ({
     channelId: row.channel_id,
     pbxId: row.pbx_id,
     queue: row.queue,

@@ -5,10 +5,11 @@ import type { Logger } from '../../logger.ts'
 import { ActionRefused, type Clock, type NewId, PbxNotReady, type Telephony } from '../../ports.ts'
 import { claimDue } from '../../schedule/due-store.ts'
 import { plusMs } from '../../time.ts'
-import type { AttemptService } from '../attempt-service.ts'
+import type { AttemptEnd, AttemptService } from '../attempt-service.ts'
 import { insertAttempts, markAttemptUnknown, type NewAttempt } from '../attempt-store.ts'
 import { channelIdOf } from '../callback.ts'
 import { findCallback, savePromise } from '../callback-store.ts'
+import { secondsGood } from '../dialling/dial-decision.ts'
 import { numbersDialled } from '../dialling/dialled-numbers-store.ts'
 import { liveOutgoing } from '../outgoing/outgoing-store.ts'
 import type { AtTurn } from '../outgoing/turn-service.ts'
@@ -40,8 +41,11 @@ export interface PlaceDeps {
   inBackground: (work: Promise<unknown>) => void
 }
 
-/** Both ring times and what the caller may still listen to: the order is good so long after the wait. */
-const EXPIRES_MARGIN_SECONDS = 60
+/**
+ * For so long the PBX may begin the wait, and dial after it. Below the minute after which an attempt without
+ * a trace is given up: never are two orders of one promise good.
+ */
+const GOOD_FOR_SECONDS = 55
 const NEVER_SET_ASIDE = 2 ** 31 - 1
 /** From the order of a place until the PBX shows it in the queue. */
 const ON_ITS_WAY_MS = 5000
@@ -159,9 +163,11 @@ export function createPlaceService(deps: PlaceDeps) {
     const { pbxId, channelId } = attempt
     const { number, queue, callerUniqueid } = asked
     await attempts.announceSaved(database.db, [attempt.callbackId])
+    const goodFor = secondsGood(GOOD_FOR_SECONDS, attempt.submittedAt, clock.nowMs())
+    if (goodFor <= 0) return end(attempt, { outcome: 'not_placed', source: 'not_written' })
     const order = { pbxId, channelId, queue, number, position, callerUniqueid, waitSeconds }
     try {
-      const expiresInSeconds = waitSeconds + EXPIRES_MARGIN_SECONDS
+      const expiresInSeconds = waitSeconds + goodFor
       deps.orderAges.noteWritten(channelId)
       await telephony.keepPlace({ ...order, expiresInSeconds })
     } catch (error) {
@@ -203,10 +209,14 @@ export function createPlaceService(deps: PlaceDeps) {
     }
     restingUntil.set(pbxId, clock.monotonicMs() + REST_MS)
     const outcome = isRefusal ? 'place_lost' : 'not_placed'
-    const source = isRefusal ? 'refused' : 'not_written'
-    await database.transaction((trx) =>
-      attempts.end(trx, id, { outcome, source, hangupCause: null }),
-    )
+    await end(attempt, { outcome, source: isRefusal ? 'refused' : 'not_written' })
+  }
+
+  async function end(
+    { id }: NewAttempt,
+    how: Pick<AttemptEnd, 'outcome' | 'source'>,
+  ): Promise<void> {
+    await database.transaction((trx) => attempts.end(trx, id, { ...how, hangupCause: null }))
   }
 
   return { placeAsked }
