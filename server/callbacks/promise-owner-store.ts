@@ -9,6 +9,8 @@ export interface OrphanedPromise {
 }
 
 const AT_MOST = 500
+/** In which somebody has still to act. */
+const WAITING = ['scheduled', 'failed'] as const
 
 /**
  * Promises that wait for somebody to act, of people who work here no more, and those of a ticket that are
@@ -17,13 +19,13 @@ const AT_MOST = 500
 export async function listOrphaned(db: Db): Promise<OrphanedPromise[]> {
   const gone = await db.selectFrom('staff').select('id').where('active', '=', 0).execute()
   const ids = gone.map(({ id }) => id)
-  const [left, failed] = [ofStatus(db, 'scheduled', ids), ofStatus(db, 'failed', ids)]
-  const parts = ids.length === 0 ? [] : [left, failed]
-  const all = (query: typeof left) => db.selectFrom(query.as('part')).selectAll('part')
+  const left = ids.length === 0 ? [] : WAITING.map((status) => ofStatus(db, status, ids))
+  const [first, ...others] = [...WAITING.map((status) => ofNobody(db, status)), ...left].map(
+    (part) => db.selectFrom(part.as('part')).selectAll('part'),
+  )
+  if (first === undefined) return []
   const rows = await db
-    .selectFrom(
-      parts.reduce((some, one) => some.unionAll(all(one)), all(ofNobody(db))).as('promise'),
-    )
+    .selectFrom(others.reduce((all, one) => all.unionAll(one), first).as('promise'))
     .innerJoin('ticket', 'ticket.id', 'promise.ticket_id')
     .selectAll('promise')
     .select('ticket.assignee_id as holder_id')
@@ -57,11 +59,11 @@ function ofStatus(db: Db, status: 'scheduled' | 'failed', assigneeIds: readonly 
     .limit(AT_MOST)
 }
 
-function ofNobody(db: Db) {
+function ofNobody(db: Db, status: 'scheduled' | 'failed') {
   return db
     .selectFrom('callback')
     .selectAll()
-    .where('status', '=', 'scheduled')
+    .where('status', '=', status)
     .where('assignee_id', 'is', null)
     .where('ticket_id', 'is not', null)
     .orderBy('due_at')

@@ -1,4 +1,5 @@
 import type { DayHours } from '../../../server/callbacks/policy/calling-hours.ts'
+import { isPlace } from '../../../server/callbacks/hold/place.ts'
 import { hasReached, isDialling, type PlacedOrder } from './calls.ts'
 import type { Machine } from './machine.ts'
 import type { PromiseRow, Rows } from './rows.ts'
@@ -107,13 +108,19 @@ export function createJudge(deps: JudgeDeps) {
     const { channelId } = one.order
     const others = [...before, ...behind]
     const isInOrder = others.every((other, at) => other.cameMs >= (others[at - 1]?.cameMs ?? 0))
-    if (one.wasDelayed || machine.wasSet() || !isInOrder) return
+    const isKnown = others.every(({ uniqueid }) => !isPlace(uniqueid) || isHeld(uniqueid))
+    if (one.wasDelayed || machine.wasSet() || !isInOrder || !isKnown) return
     for (const other of before) {
       if (other.cameMs > cameMs) add('overtaken', channelId, `stands behind ${other.uniqueid}`)
     }
     for (const other of behind) {
       if (other.cameMs < cameMs) add('overtaken', channelId, `stands before ${other.uniqueid}`)
     }
+  }
+
+  /** A place that the service has left and that still waits: it is no longer known when its caller came. */
+  function isHeld(uniqueid: string): boolean {
+    return rows.ordered(uniqueid.replace(/^pl-/, 'cb-'))?.ended_at === null
   }
 
   /** An agent answers for a place: the customer is dialled now. */

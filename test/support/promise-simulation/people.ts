@@ -98,6 +98,8 @@ export async function customerCalls(
   isAnswered: boolean,
 ): Promise<void> {
   const { random, here, machine, timeline } = scene
+  // One telephone each.
+  if (here.onLine.has(number)) return
   const enteredAt = machine.now()
   const waitMs = random.between(3, 40) * 1000
   const talkMs = isAnswered ? random.between(2, 90) * 1000 : 0
