@@ -10,6 +10,7 @@ interface Caller {
   number: string
   uniqueid: string
   cameAt: string
+  cameMs: number
 }
 
 /**
@@ -21,12 +22,13 @@ export function callerJoins(scene: Scene, name: number): void {
   const isKnown = random.chance(0.4)
   const number = isKnown ? customerOf(scene) : `09771${String(name).padStart(5, '0')}`
   if (here.onLine.has(number)) return
-  const caller = { number, uniqueid: `caller-${name}`, cameAt: machine.now() }
-  const { uniqueid, cameAt } = caller
+  const came = { cameAt: machine.now(), cameMs: machine.worldMs() }
+  const caller = { number, uniqueid: `caller-${name}`, ...came }
+  const { uniqueid, cameAt, cameMs } = caller
   here.onLine.add(number)
   const cut = () => void here.onLine.delete(number)
   const served = (extension: string) => talk(scene, caller, extension)
-  world.queue.join({ uniqueid, cameMs: machine.worldMs(), joinedAt: cameAt, served, cut })
+  world.queue.join({ uniqueid, cameMs, joinedAt: cameAt, served, cut })
   const after = (ms: number, run: () => Promise<void> | void) =>
     timeline.at(machine.worldMs() + ms, () => (world.queue.isWaiting(uniqueid) ? run() : undefined))
   if (random.chance(0.6)) {
@@ -50,11 +52,10 @@ function talk(scene: Scene, { number }: Caller, extension: string): void {
   })
 }
 
-/** The place is asked for, some correct the number; they hang up, and some call again meanwhile. */
+/** The place is asked for; they hang up, and some call again meanwhile. */
 async function pressOne(scene: Scene, caller: Caller): Promise<void> {
   const { random, here, machine, timeline, world, judge } = scene
-  const { number, uniqueid, cameAt } = caller
-  const cameMs = machine.worldMs() - (Date.parse(machine.now()) - Date.parse(cameAt))
+  const { number, uniqueid, cameAt, cameMs } = caller
   world.queue.leave(uniqueid)
   here.listening.add(number)
   world.queue.callers.set(uniqueid, { cameMs, number })

@@ -171,7 +171,7 @@ export function createHotlineQueue(deps: QueueDeps) {
   /** Somebody starts or goes on: what they have not heard comes first. */
   async function catchUp(): Promise<void> {
     // oxlint-disable-next-line no-await-in-loop -- one after the other
-    for (const [one, stage] of [...unheard]) await hearOf(one, stage)
+    for (const [one, stage] of Array.from(unheard)) await hearOf(one, stage)
   }
 
   function serve(
@@ -202,10 +202,6 @@ export function createHotlineQueue(deps: QueueDeps) {
       deps.setInCall(extension, false)
       return over(one)
     })
-  }
-
-  function isInQueue({ state, place }: PlacedOrder): boolean {
-    return state === 'alive' && place?.servedMs === null
   }
 
   async function over(one: PlacedOrder): Promise<void> {
@@ -239,4 +235,8 @@ export function createHotlineQueue(deps: QueueDeps) {
   }
 
   return { catchUp, waiting, callers, join, leave, isWaiting, keepPlace, hangUp, crash }
+}
+
+function isInQueue({ state, place }: PlacedOrder): boolean {
+  return state === 'alive' && place?.servedMs === null
 }
