@@ -91,13 +91,17 @@ export async function dismiss(scene: Scene): Promise<void> {
   await scene.hearing()?.settleOrphaned()
 }
 
-/** A customer rings; most are answered, some wait in vain. */
+/**
+ * A customer rings; most are answered, some wait in vain. Whoever calls while a place is kept for them leaves it,
+ * unheard a minute later at the latest.
+ */
 export async function customerCalls(
   scene: Scene,
   number: string,
   isAnswered: boolean,
 ): Promise<void> {
   const { random, here, machine, timeline } = scene
+  let isHere = true
   // One telephone each.
   if (here.onLine.has(number)) return
   const enteredAt = machine.now()
@@ -105,12 +109,18 @@ export async function customerCalls(
   const talkMs = isAnswered ? random.between(2, 90) * 1000 : 0
   here.onLine.add(number)
   timeline.at(machine.worldMs() + waitMs + talkMs, async () => {
+    isHere = false
     here.onLine.delete(number)
     here.entered.delete(number)
     if (isAnswered) await gotThrough(scene, number, talkMs)
     else await noteMissed(scene, number, enteredAt)
   })
-  await comesIn(scene, number, enteredAt)
+  await untilHeard(scene, async (life) => {
+    if (!isHere) return true
+    if (!(await life.entered(aCall(`in-${number}-${enteredAt}`, number, enteredAt)))) return false
+    here.entered.add(number)
+    return true
+  })
 }
 
 export async function gotThrough(scene: Scene, number: string, talkMs: number): Promise<void> {
@@ -153,16 +163,6 @@ export function aCall(uniqueid: string, number: string, at: string): InboundCall
     ...from,
   })
   return { ...begun, queue: 'hotline' }
-}
-
-/** Whoever calls while a place is kept for them leaves it; unheard, a minute later at the latest. */
-async function comesIn(scene: Scene, number: string, at: string): Promise<void> {
-  await untilHeard(scene, async (life) => {
-    if (!scene.here.onLine.has(number)) return true
-    if (!(await life.entered(aCall(`in-${number}-${at}`, number, at)))) return false
-    scene.here.entered.add(number)
-    return true
-  })
 }
 
 /** The book of calls finds out later what nobody heard. */
