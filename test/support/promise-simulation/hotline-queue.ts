@@ -20,6 +20,8 @@ export interface QueueDeps {
   /** Everything that the PBX placed and that lives. */
   alive: Set<PlacedOrder>
   placed: PlacedOrder[]
+  /** Two processes may order places in the same moment, and neither knows of the other's. */
+  hasTwo: boolean
   /** Extensions of agents who are free for the next in the queue. */
   freeAgents: () => string[]
   /** The phone is in a call of the queue, or no more. */
@@ -66,6 +68,7 @@ export function createHotlineQueue(deps: QueueDeps) {
   const callers = new Map<string, { cameMs: number; number: string }>()
   /** When an order of a place last came to nothing: for a while the service counts it in. */
   let lostAtMs = Number.NEGATIVE_INFINITY
+  let placedAtMs = Number.NEGATIVE_INFINITY
   let isServing = false
   let generation = 0
 
@@ -144,7 +147,9 @@ export function createHotlineQueue(deps: QueueDeps) {
       place: { uniqueid, cameMs, servedMs: null },
     }
     const index = Math.min(order.position - 1, waiting.length)
-    if (one.atMs - lostAtMs > COUNTED_IN_MS) {
+    const isRaced = deps.hasTwo && one.atMs === placedAtMs
+    placedAtMs = one.atMs
+    if (one.atMs - lostAtMs > COUNTED_IN_MS && !isRaced) {
       deps.onPlace(one, waiting.slice(0, index), waiting.slice(index))
     } else deps.onPlace(one, [], [])
     placed.push(one)

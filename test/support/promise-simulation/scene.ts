@@ -76,6 +76,7 @@ export function createScene(seed: number, rows: Rows) {
       return isHeard
     },
     queue: {
+      hasTwo,
       onPlace: judge.onPlace,
       onServed: judge.onServed,
       freeAgents: () => freeAgents(here, world.alive),

@@ -25,7 +25,7 @@ export interface WorldDeps {
   onOrder: (one: PlacedOrder) => void
   /** Looks at every call that ends, before anybody is told. */
   onEnd: (one: PlacedOrder) => void
-  queue: Pick<QueueDeps, 'onPlace' | 'onServed' | 'freeAgents' | 'setInCall'>
+  queue: Pick<QueueDeps, 'hasTwo' | 'onPlace' | 'onServed' | 'freeAgents' | 'setInCall'>
 }
 
 export type World = ReturnType<typeof createWorld>
