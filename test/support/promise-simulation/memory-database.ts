@@ -77,10 +77,13 @@ export async function openMemoryDatabase(): Promise<MemoryDatabase> {
 }
 
 /** Kysely takes more turns for its first statement, which the first seed of a process would see. */
-async function begin({ db, transaction }: Database): Promise<void> {
-  const read = (one: Db) => one.selectFrom('staff').select('id').execute()
-  await read(db)
-  await transaction((trx) => read(trx.db))
+async function begin(database: Database): Promise<void> {
+  await readOnce(database.db)
+  await database.transaction((trx) => readOnce(trx.db))
+}
+
+function readOnce(db: Db): Promise<unknown> {
+  return db.selectFrom('staff').select('id').execute()
 }
 
 function clear(raw: BetterSqlite.Database): void {
