@@ -130,7 +130,10 @@ export interface PlaceOrder {
   position: number
   /** How long the place is kept, in seconds. */
   waitSeconds: number
-  /** From now on the PBX may dial the caller for so many seconds; then the order is void. */
+  /**
+   * From now on the PBX may dial the caller for so many seconds; then the order is void. By as much as it
+   * is longer than the wait the order may be late.
+   */
   expiresInSeconds: number
   /** Uniqueid of the caller's own channel: while it lives nobody dials. */
   callerUniqueid: string

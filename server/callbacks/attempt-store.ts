@@ -1,8 +1,11 @@
+import type { Updateable } from 'kysely'
 import { attemptOutcome, attemptStage } from '#contract/callbacks.ts'
 import type { AttemptOutcome, AttemptStage } from '#contract/callbacks.ts'
 import type { Instant } from '#contract/primitives.ts'
-import { inParts, prepared, preparedForRows } from '../db/prepared.ts'
+import { inParts, prepared, preparedForColumns, preparedForRows } from '../db/prepared.ts'
 import type { CallbackAttemptTable, Db } from '../db/schema.ts'
+
+const outcomeOrNull = attemptOutcome.nullable()
 
 export interface Attempt {
   id: string
@@ -196,20 +199,23 @@ export interface AttemptChange {
   awaitsWordOf?: string | null
 }
 
+type ChangedColumns = Updateable<CallbackAttemptTable> & { attempt_id: string }
+
+const update = preparedForColumns((db, { attempt_id: id, ...columns }: ChangedColumns) =>
+  db.updateTable('callback_attempt').set(columns).where('id', '=', id),
+)
+
 export async function changeAttempt(db: Db, id: string, change: AttemptChange): Promise<void> {
-  await db
-    .updateTable('callback_attempt')
-    .set({
-      ...(change.stage === undefined ? {} : { stage: change.stage }),
-      ...(change.outcome === undefined ? {} : { outcome: change.outcome }),
-      ...(change.hangupCause === undefined ? {} : { hangup_cause: change.hangupCause }),
-      ...(change.callId === undefined ? {} : { call_id: change.callId }),
-      ...(change.outcomeBy === undefined ? {} : { outcome_by: change.outcomeBy }),
-      ...(change.talkSeconds === undefined ? {} : { talk_seconds: change.talkSeconds }),
-      ...(change.awaitsWordOf === undefined ? {} : { awaits_word_of: change.awaitsWordOf }),
-    })
-    .where('id', '=', id)
-    .execute()
+  await update(db, {
+    attempt_id: id,
+    ...(change.stage === undefined ? {} : { stage: change.stage }),
+    ...(change.outcome === undefined ? {} : { outcome: change.outcome }),
+    ...(change.hangupCause === undefined ? {} : { hangup_cause: change.hangupCause }),
+    ...(change.callId === undefined ? {} : { call_id: change.callId }),
+    ...(change.outcomeBy === undefined ? {} : { outcome_by: change.outcomeBy }),
+    ...(change.talkSeconds === undefined ? {} : { talk_seconds: change.talkSeconds }),
+    ...(change.awaitsWordOf === undefined ? {} : { awaits_word_of: change.awaitsWordOf }),
+  })
 }
 
 function toAttempt(row: CallbackAttemptTable & { said_by?: string | null }): Attempt {
@@ -221,7 +227,7 @@ function toAttempt(row: CallbackAttemptTable & { said_by?: string | null }): Att
     channelId: row.channel_id,
     extension: row.extension,
     stage: attemptStage.parse(row.stage),
-    outcome: attemptOutcome.nullable().parse(row.outcome),
+    outcome: outcomeOrNull.parse(row.outcome),
     hangupCause: row.hangup_cause,
     submittedAt: row.submitted_at,
     endedAt: row.ended_at,

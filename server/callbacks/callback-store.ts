@@ -13,6 +13,9 @@ import { type DueClaim, finishDue } from '../schedule/due-store.ts'
 import type { AskedMark } from './policy/asked-mark.ts'
 import type { PromiseState } from './promise.ts'
 
+const waitingForOrNull = waitingFor.nullable()
+const verdictOrNull = promiseVerdict.nullable()
+
 /** One promise as its row says. */
 export interface Callback extends PromiseState {
   id: string
@@ -175,7 +178,7 @@ export function toCallback(row: Selectable<CallbackTable>): Callback {
     dueAt: row.due_at,
     status: callbackStatus.parse(row.status),
     assigneeId: row.assignee_id,
-    waitingFor: waitingFor.nullable().parse(row.waiting_for),
+    waitingFor: waitingForOrNull.parse(row.waiting_for),
     attempts: row.attempts,
     retries: row.retries,
     faults: row.faults,
@@ -188,7 +191,7 @@ export function toCallback(row: Selectable<CallbackTable>): Callback {
     agreed: row.agreed === 1,
     lateUntil: row.late_until,
     firstAttemptAt: row.first_attempt_at,
-    verdict: promiseVerdict.nullable().parse(row.verdict),
+    verdict: verdictOrNull.parse(row.verdict),
     version: row.version,
     claim: claimOf(row),
   }

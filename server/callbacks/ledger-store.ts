@@ -21,6 +21,8 @@ import { isWanted, type Narrowing } from './ledger/concern-store.ts'
 import { numbersOfCalls } from './outgoing/outgoing-store.ts'
 import { takesWord } from './word/after-word.ts'
 
+const verdictOrNull = promiseVerdict.nullable()
+
 /** How a stored number is shown. */
 export type ReadNumber = (raw: string) => PhoneNumber
 
@@ -218,7 +220,7 @@ function toView(row: ViewRow, attempts: Attempt[], reading: Reading): CallbackVi
     promisedFor: row.promised_for,
     agreed: row.agreed === 1,
     firstAttemptAt: row.first_attempt_at,
-    verdict: promiseVerdict.nullable().parse(row.verdict),
+    verdict: verdictOrNull.parse(row.verdict),
     createdAt: row.created_at,
     createdBy: row.created_by,
     waitingFor: callbackView.shape.waitingFor.parse(row.waiting_for),

@@ -9,16 +9,23 @@ export interface OrphanedPromise {
 }
 
 const AT_MOST = 500
+/** In which somebody has still to act. */
+const WAITING = ['scheduled', 'failed'] as const
 
-/** Promises that wait for somebody to act, of people who work here no more. */
+/**
+ * Promises that wait for somebody to act, of people who work here no more, and those of a ticket that are
+ * nobody's: a phone without a person answered for the caller's place.
+ */
 export async function listOrphaned(db: Db): Promise<OrphanedPromise[]> {
   const gone = await db.selectFrom('staff').select('id').where('active', '=', 0).execute()
-  if (gone.length === 0) return []
   const ids = gone.map(({ id }) => id)
-  const part = (status: 'scheduled' | 'failed') =>
-    db.selectFrom(ofStatus(db, status, ids).as('part')).selectAll('part')
+  const left = ids.length === 0 ? [] : WAITING.map((status) => ofStatus(db, status, ids))
+  const [first, ...others] = [...WAITING.map((status) => ofNobody(db, status)), ...left].map(
+    (part) => db.selectFrom(part.as('part')).selectAll('part'),
+  )
+  if (first === undefined) return []
   const rows = await db
-    .selectFrom(part('scheduled').unionAll(part('failed')).as('promise'))
+    .selectFrom(others.reduce((all, one) => all.unionAll(one), first).as('promise'))
     .innerJoin('ticket', 'ticket.id', 'promise.ticket_id')
     .selectAll('promise')
     .select('ticket.assignee_id as holder_id')
@@ -48,6 +55,17 @@ function ofStatus(db: Db, status: 'scheduled' | 'failed', assigneeIds: readonly 
     .selectAll()
     .where('status', '=', status)
     .where('assignee_id', 'in', [...assigneeIds])
+    .orderBy('due_at')
+    .limit(AT_MOST)
+}
+
+function ofNobody(db: Db, status: 'scheduled' | 'failed') {
+  return db
+    .selectFrom('callback')
+    .selectAll()
+    .where('status', '=', status)
+    .where('assignee_id', 'is', null)
+    .where('ticket_id', 'is not', null)
     .orderBy('due_at')
     .limit(AT_MOST)
 }

@@ -83,6 +83,19 @@ export function preparedForRow<T extends object, R>(
   return (db, row) => statement(db, [row])
 }
 
+/** The same for a row of which only some columns are given: built once for each choice of them. */
+export function preparedForColumns<T extends object, R>(
+  build: (db: Db, row: T) => Compilable<R>,
+): (db: Db, row: T) => Promise<QueryResult<R>> {
+  const byColumns = new Map<string, (db: Db, row: T) => Promise<QueryResult<R>>>()
+  return (db, row) => {
+    const columns = Object.keys(row).join()
+    const known = byColumns.get(columns) ?? preparedForRow(build)
+    byColumns.set(columns, known)
+    return known(db, row)
+  }
+}
+
 /** Compiles at the first run on each dialect. */
 function builtOnce<R>(build: (db: Db) => Compilable<R>): (db: Db) => CompiledQuery<R> {
   const compiledFor = new Map<unknown, CompiledQuery<R>>()

@@ -8,6 +8,7 @@ import {
   type Updateable,
 } from 'kysely'
 import type { Instant } from '#contract/primitives.ts'
+import { preparedForColumns } from '../db/prepared.ts'
 import type { Db, DueColumns, Tables } from '../db/schema.ts'
 import { plusMs } from '../time.ts'
 import { retryInMs, type RetryPolicy } from './back-off.ts'
@@ -172,16 +173,30 @@ async function changeClaimed(
   claim: DueClaim,
   change: Updateable<DueColumns>,
 ): Promise<boolean> {
-  const rows = await dueDb(db)
-    .updateTable(claim.table)
-    .set(change)
-    .where('id', '=', claim.id)
-    .where('due_owner', '=', claim.owner)
-    .where('due_fence', '=', claim.fence)
-    .returning('id')
-    .execute()
+  const { table, id, owner, fence } = claim
+  const { rows } = await CHANGE[table](db, { ...change, id, owner, fence })
   return rows.length === 1
 }
+
+type ChangedColumns = Updateable<DueColumns> & Pick<DueClaim, 'id' | 'owner' | 'fence'>
+
+function changing(table: DueTable) {
+  return preparedForColumns((db, { id, owner, fence, ...columns }: ChangedColumns) =>
+    dueDb(db)
+      .updateTable(table)
+      .set(columns)
+      .where('id', '=', id)
+      .where('due_owner', '=', owner)
+      .where('due_fence', '=', fence)
+      .returning('id'),
+  )
+}
+
+const CHANGE = {
+  call: changing('call'),
+  callback: changing('callback'),
+  ticket_clock: changing('ticket_clock'),
+} satisfies Record<DueTable, unknown>
 
 /** The tables by what they share. */
 function dueDb(db: Db): Kysely<DueRows> {

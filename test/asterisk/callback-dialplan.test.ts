@@ -183,6 +183,47 @@ test.each([
   tracker.close()
 })
 
+/** Orders a place of ten minutes that is good for so many seconds; its far half, as the queue sees it. */
+async function orderedPlace(expiresInSeconds: number) {
+  attempts += 1
+  const channelId = `cb-0198c0de-0000-7000-8000-00000000000b-${attempts}`
+  const place = channelId.replace('cb-', 'pl-')
+  const mark = lab.ami.mark()
+  const expires = Math.floor(Date.now() / 1000 + expiresInSeconds)
+  const reply = await dialler.send({
+    Action: 'Originate',
+    Variable: `CALLBACK_EXPIRES=${expires},CALLBACK_NUMBER=${CUSTOMER},CALLBACK_WAIT=600,CALLBACK_POSITION=1`,
+    Channel: 'Local/hotline@callback-place/n',
+    OtherChannelId: place,
+    Context: 'callback-out',
+    Exten: CUSTOMER,
+    Priority: '1',
+    Timeout: '600000',
+    CallerID: CUSTOMER,
+    ChannelId: channelId,
+    Async: 'true',
+  })
+  expect(textOf(reply, 'Response')).toBe('Success')
+  return { channelId, place, mark }
+}
+
+test('an order of a place that came late keeps none: its wait would outlast it', async () => {
+  const late = await orderedPlace(590)
+  await lab.ami.waitFor({ Event: 'Hangup', Uniqueid: late.place, Cause: '102' }, late.mark)
+  expect(names(lab.ami.since(late.mark))).not.toContain('QueueCallerJoin')
+  const { place, channelId, mark } = await orderedPlace(655)
+  await lab.ami.waitFor({ Event: 'QueueCallerJoin', Uniqueid: place }, mark)
+  await dialler.send({
+    Action: 'Originate',
+    Channel: `Local/${channelId}@callback-hangup`,
+    Context: 'callback-hangup',
+    Exten: 'done',
+    Priority: '1',
+    Async: 'true',
+  })
+  await lab.ami.waitFor({ Event: 'Hangup', Uniqueid: place }, mark)
+})
+
 test.each([...FORBIDDEN, { Action: 'CoreShowChannels' }, { Action: 'UserEvent', UserEvent: 'x' }])(
   'the dialler may not $Action',
   async (action) => {

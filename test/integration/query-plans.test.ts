@@ -230,6 +230,7 @@ const BY_INDEX = [
   ['clocks', 'of a ticket', 'ticket_clock_ticket'],
   ['notifications', 'unread', 'notification_unread'],
   ['notifications', 'how many are unread', 'notification_unread'],
+  ['promises', 'without a verdict', 'callback_owed_verdict'],
   ['promises', 'failed of a ticket', 'callback_ticket'],
   ['promises', 'without a ticket, to a number', 'callback_missed_number'],
   ['promises', 'places that were left', 'callback_attempt_call'],

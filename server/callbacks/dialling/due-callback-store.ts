@@ -16,6 +16,8 @@ import type { PromiseState } from '../promise.ts'
 import { type StepEvent, stepOf } from '../promise-step.ts'
 import { isCustomerFirst } from './first-due-store.ts'
 
+const priorityOrNull = ticketPriority.nullable()
+
 /** A promise that is due, as far as it is needed to choose. */
 export type DueCallback = Pick<PromiseState, 'dueAt' | 'asked' | 'agreed' | 'version'> & {
   assigneeId: string
@@ -102,7 +104,7 @@ type DueRow = Awaited<ReturnType<ReturnType<typeof selectDue>['execute']>>[numbe
 
 export function toDue(row: DueRow): DueCallback {
   const { id, assignee_id: assigneeId, due_at: dueAt, version, number_dial: number } = row
-  const priority = ticketPriority.nullable().parse(row.priority)
+  const priority = priorityOrNull.parse(row.priority)
   const agreed = row.agreed === 1
   return { id, assigneeId, dueAt, version, number, priority, agreed, asked: askedOf(row) }
 }

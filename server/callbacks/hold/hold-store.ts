@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Instant } from '#contract/primitives.ts'
+import { prepared } from '../../db/prepared.ts'
 import type { Db } from '../../db/schema.ts'
 import { isPlace } from '../../calls/callback-call/place-channel.ts'
 
@@ -18,12 +19,8 @@ const AT_MOST = 500
 /** Calls that live at once. */
 const LIVE_AT_MOST = 5_000
 
-/**
- * Callers who left a queue by key and whose place is not lost: nothing has moved the moment that they
- * were promised. Who came first is first.
- */
-export async function listAsked(db: Db, now: Instant): Promise<Asked[]> {
-  const rows = await db
+const selectAsked = prepared((db, { now }: { now: Instant }) =>
+  db
     .selectFrom('callback')
     .innerJoin('call', 'call.id', 'callback.missed_call_id')
     .select(['callback.id', 'callback.number_dial', 'callback.queue'])
@@ -37,15 +34,22 @@ export async function listAsked(db: Db, now: Instant): Promise<Asked[]> {
     .where('callback.reason', '=', 'asked')
     .orderBy('call.entered_at')
     .orderBy('call.uniqueid')
-    .limit(AT_MOST)
-    .execute()
+    .limit(AT_MOST),
+)
+
+/**
+ * Callers who left a queue by key and whose place is not lost: nothing has moved the moment that they
+ * were promised. Who came first is first.
+ */
+export async function listAsked(db: Db, now: Instant): Promise<Asked[]> {
+  const { rows } = await selectAsked(db, { now })
   return rows.flatMap(({ id, queue, number_dial: number, ...call }) => {
     const whose = { pbxId: call.pbx_id, callerUniqueid: call.uniqueid, cameAt: call.entered_at }
     return queue === null ? [] : [{ id, number, queue, ...whose }]
   })
 }
 
-/** A place that lives, or was ordered just now. */
+/** A place that waits, or was ordered just now. */
 export interface KeptPlace {
   channelId: string
   pbxId: string
@@ -61,13 +65,15 @@ export async function listPlaces(db: Db): Promise<KeptPlace[]> {
     .innerJoin('callback_attempt', 'callback_attempt.callback_id', 'callback.id')
     .innerJoin('call', 'call.id', 'callback.missed_call_id')
     .select(['callback_attempt.channel_id', 'callback_attempt.submitted_at', 'callback.queue'])
-    .select(['call.pbx_id', 'call.entered_at'])
+    .select(['call.pbx_id', 'call.entered_at', 'callback_attempt.extension'])
     // What lives is being dialled: few rows, by index, however many were asked for ever.
     .where('callback.status', '=', 'dialing')
     .where('callback.reason', '=', 'asked')
     .where('callback_attempt.ended_at', 'is', null)
     .execute()
-  return rows.map((row) => ({
+  // Whom an agent calls by now, or the team calls without a place, stands in no queue.
+  const places = rows.filter(({ extension }) => isPlace(extension))
+  return places.map((row) => ({
     channelId: row.channel_id,
     pbxId: row.pbx_id,
     queue: row.queue,
@@ -91,12 +97,8 @@ export async function findCalled(
   return row === undefined ? null : { promiseId: row.id, number: row.number_dial }
 }
 
-/** Places that are needed no more since then or longer, and are still seen in their queue. */
-export async function listLeftPlaces(
-  db: Db,
-  leftBefore: Instant,
-): Promise<{ pbxId: string; channelId: string }[]> {
-  const rows = await db
+const selectLeft = prepared((db, { leftBefore }: { leftBefore: Instant }) =>
+  db
     .selectFrom('callback_attempt as place')
     .select(['place.pbx_id', 'place.channel_id', 'place.extension'])
     .where('place.call_id', 'in', (eb) =>
@@ -105,8 +107,15 @@ export async function listLeftPlaces(
     )
     .where('place.outcome', '=', 'not_placed')
     .where('place.ended_at', '<=', leftBefore)
-    .limit(AT_MOST)
-    .execute()
+    .limit(AT_MOST),
+)
+
+/** Places that are needed no more since then or longer, and are still seen in their queue. */
+export async function listLeftPlaces(
+  db: Db,
+  leftBefore: Instant,
+): Promise<{ pbxId: string; channelId: string }[]> {
+  const { rows } = await selectLeft(db, { leftBefore })
   return rows.flatMap(({ pbx_id: pbxId, channel_id: channelId, extension }) =>
     isPlace(extension) ? [{ pbxId, channelId }] : [],
   )

@@ -5,14 +5,14 @@ import type { Logger } from '../../logger.ts'
 import { ActionRefused, type Clock, type NewId, PbxNotReady, type Telephony } from '../../ports.ts'
 import { claimDue } from '../../schedule/due-store.ts'
 import { plusMs } from '../../time.ts'
-import type { AttemptService } from '../attempt-service.ts'
+import type { AttemptEnd, AttemptService } from '../attempt-service.ts'
 import { insertAttempts, markAttemptUnknown, type NewAttempt } from '../attempt-store.ts'
 import { channelIdOf } from '../callback.ts'
 import { findCallback, savePromise } from '../callback-store.ts'
+import { secondsGood } from '../dialling/dial-decision.ts'
 import { numbersDialled } from '../dialling/dialled-numbers-store.ts'
 import { liveOutgoing } from '../outgoing/outgoing-store.ts'
 import type { AtTurn } from '../outgoing/turn-service.ts'
-import { secondsGood } from '../dialling/dial-decision.ts'
 import type { OrderAges } from '../dialling/order-age-service.ts'
 import type { CallbackRules } from '../policy/callback-rules.ts'
 import { isRefused, next } from '../promise.ts'
@@ -42,13 +42,14 @@ export interface PlaceDeps {
   inBackground: (work: Promise<unknown>) => void
 }
 
-/** Both ring times and what the caller may still listen to: the order is good so long after the wait. */
-const EXPIRES_MARGIN_SECONDS = 60
+/**
+ * For so long the PBX may begin the wait, and dial after it. Below the minute after which an attempt without
+ * a trace is given up: never are two orders of one promise good.
+ */
+const GOOD_FOR_SECONDS = 55
 const NEVER_SET_ASIDE = 2 ** 31 - 1
 /** From the order of a place until the PBX shows it in the queue. */
 const ON_ITS_WAY_MS = 5000
-/** Who was suspended since the place was taken does not know who came meanwhile: it is taken anew. */
-const GOOD_SECONDS = 55
 /** A PBX that refused is left alone this long. */
 const REST_MS = 5000
 /** From then on whose PBX is away is called by another. */
@@ -163,11 +164,11 @@ export function createPlaceService(deps: PlaceDeps) {
     const { pbxId, channelId } = attempt
     const { number, queue, callerUniqueid } = asked
     await attempts.announceSaved(database.db, [attempt.callbackId])
+    const goodFor = secondsGood(GOOD_FOR_SECONDS, attempt.submittedAt, clock.nowMs())
+    if (goodFor <= 0) return end(attempt, { outcome: 'not_placed', source: 'not_written' })
     const order = { pbxId, channelId, queue, number, position, callerUniqueid, waitSeconds }
-    const { submittedAt } = attempt
-    if (secondsGood(GOOD_SECONDS, submittedAt, clock.nowMs()) <= 0) return endUnplaced(attempt)
     try {
-      const expiresInSeconds = waitSeconds + EXPIRES_MARGIN_SECONDS
+      const expiresInSeconds = waitSeconds + goodFor
       deps.orderAges.noteWritten(channelId)
       await telephony.keepPlace({ ...order, expiresInSeconds })
     } catch (error) {
@@ -209,15 +210,15 @@ export function createPlaceService(deps: PlaceDeps) {
       return markAttemptUnknown(database.db, id)
     }
     restingUntil.set(pbxId, clock.monotonicMs() + REST_MS)
-    if (!isRefusal) return endUnplaced(attempt)
-    const refused = { outcome: 'place_lost', source: 'refused', hangupCause: null } as const
-    await database.transaction((trx) => attempts.end(trx, id, refused))
+    const outcome = isRefusal ? 'place_lost' : 'not_placed'
+    await end(attempt, { outcome, source: isRefusal ? 'refused' : 'not_written' })
   }
 
-  /** The next look takes the place again. */
-  async function endUnplaced({ id }: NewAttempt): Promise<void> {
-    const unwritten = { outcome: 'not_placed', source: 'not_written', hangupCause: null } as const
-    await database.transaction((trx) => attempts.end(trx, id, unwritten))
+  async function end(
+    { id }: NewAttempt,
+    how: Pick<AttemptEnd, 'outcome' | 'source'>,
+  ): Promise<void> {
+    await database.transaction((trx) => attempts.end(trx, id, { ...how, hangupCause: null }))
   }
 
   return { placeAsked }

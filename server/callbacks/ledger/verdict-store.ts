@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Instant } from '#contract/primitives.ts'
 import { prepared } from '../../db/prepared.ts'
 import type { Db } from '../../db/schema.ts'
@@ -11,7 +12,8 @@ const selectOwed = prepared((db, { now }: { now: Instant }) =>
     .selectAll()
     .where('verdict', 'is', null)
     .where('late_until', '<=', now)
-    .where('status', 'in', ['scheduled', 'failed'])
+    // The index of what is due would walk all that wait and all that ever failed.
+    .where((eb) => eb(eb.fn.coalesce('status', sql.lit('')), 'in', ['scheduled', 'failed']))
     .orderBy('late_until')
     .limit(AT_MOST),
 )

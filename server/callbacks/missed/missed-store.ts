@@ -1,6 +1,7 @@
 import { type ExpressionBuilder, sql } from 'kysely'
 import { z } from 'zod'
 import type { Instant, LocalDate } from '#contract/primitives.ts'
+import { prepared } from '../../db/prepared.ts'
 import type { Db, Tables } from '../../db/schema.ts'
 import { type Callback, toCallback } from '../callback-store.ts'
 import { triedQueue } from './missed-call.ts'
@@ -48,13 +49,16 @@ export async function findOfMissedCall(db: Db, callId: string): Promise<Callback
   return row === undefined ? null : toCallback(row)
 }
 
+const selectTicketless = prepared((db, { numberDial }: { numberDial: string }) =>
+  ticketless(db, numberDial).where('status', 'in', OPEN),
+)
+
 /**
  * Promises to this number that belong to no ticket and wait, are dialled, or need a person: of callers
  * who were missed or asked for a call.
  */
 export async function listTicketless(db: Db, numberDial: string): Promise<Callback[]> {
-  const rows = await ticketless(db, numberDial).where('status', 'in', OPEN).execute()
-  return rows.map(toCallback)
+  return (await selectTicketless(db, { numberDial })).rows.map(toCallback)
 }
 
 /** Those of them whom a person must decide of: what the caller did before `before`. */

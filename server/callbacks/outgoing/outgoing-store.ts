@@ -6,6 +6,8 @@ import type { Instant } from '#contract/primitives.ts'
 import { prepared } from '../../db/prepared.ts'
 import type { Db, Row } from '../../db/schema.ts'
 
+const outcomeOrNull = attemptOutcome.nullable()
+
 /** An ordered call as it is stored. */
 export interface Outgoing {
   id: string
@@ -239,7 +241,7 @@ function toOutgoing(row: Row<'outgoing_call'>): Outgoing {
     pbxId: row.pbx_id,
     channelId: row.channel_id,
     stage: attemptStage.parse(row.stage),
-    outcome: attemptOutcome.nullable().parse(row.outcome),
+    outcome: outcomeOrNull.parse(row.outcome),
     submittedAt: row.submitted_at,
     endedAt: row.ended_at,
     callId: row.call_id,

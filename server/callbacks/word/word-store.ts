@@ -1,3 +1,4 @@
+import { prepared } from '../../db/prepared.ts'
 import type { Db } from '../../db/schema.ts'
 import { NOT_REACHED } from '../policy/after-attempt.ts'
 
@@ -66,18 +67,22 @@ export async function listUnsaidOf(db: Db, ticketId: string): Promise<Unsaid[]> 
   )
 }
 
+const selectFormer = prepared(
+  (db, { callbackId, number }: { callbackId: string; number: number }) =>
+    db
+      .selectFrom('callback_attempt')
+      .select(['id', 'awaits_word_of'])
+      .where('callback_id', '=', callbackId)
+      .where('number', '<', number)
+      .where('awaits_word_of', 'is not', null),
+)
+
 /** A later attempt of the promise ended: nobody is asked how those before it went. Who was. */
 export async function forgetFormer(
   db: Db,
   { callbackId, number }: { callbackId: string; number: number },
 ): Promise<string[]> {
-  const rows = await db
-    .selectFrom('callback_attempt')
-    .select(['id', 'awaits_word_of'])
-    .where('callback_id', '=', callbackId)
-    .where('number', '<', number)
-    .where('awaits_word_of', 'is not', null)
-    .execute()
+  const { rows } = await selectFormer(db, { callbackId, number })
   if (rows.length === 0) return []
   await forgetWords(
     db,

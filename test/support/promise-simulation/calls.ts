@@ -22,9 +22,10 @@ export interface CallScript {
 
 /**
  * `reached`; `rang`: the customer could not be had; `agent`: nobody dialled them, which a person must
- * see; `wrong`: the number is nobody's; `fault`: the trunk; `void`: the order came too late.
+ * see; `wrong`: the number is nobody's; `fault`: the trunk; `void`: the order came too late; `lost`: a place
+ * in the queue to which no agent came.
  */
-export type CallEnd = 'reached' | 'rang' | 'agent' | 'wrong' | 'fault' | 'void'
+export type CallEnd = 'reached' | 'rang' | 'agent' | 'wrong' | 'fault' | 'void' | 'lost'
 
 /** A talk of at least this many seconds has reached the customer. */
 export const SHORTEST_TALK_SECONDS = 10
@@ -96,6 +97,22 @@ export function scriptOf(random: Random, validMs: number): CallScript {
   return { ...picked, dialMs, ...talkOf(random, dialMs) }
 }
 
+/** A place in the queue as long as no agent is there for it; it ends after `waitMs`. */
+export function waitingScript(waitMs: number): CallScript {
+  const nobody = { agentAnswersMs: null, asksMs: null, agentCause: null }
+  return { ...NOT_DIALLED, ...nobody, endMs: waitMs, kind: 'lost' }
+}
+
+/** The same from the moment on at which an agent answers for it: who asked may still be on the line. */
+export function servedScript(random: Random, servedMs: number, validMs: number): CallScript {
+  const dialMs = servedMs + random.between(0, 20) * SECOND_MS
+  const picked = { agentAnswersMs: servedMs, asksMs: null, agentCause: null }
+  if (dialMs > validMs) {
+    return { ...NOT_DIALLED, ...picked, agentCause: 102, endMs: dialMs, kind: 'void' }
+  }
+  return { ...picked, dialMs, ...talkOf(random, dialMs) }
+}
+
 function talkOf(random: Random, dialMs: number) {
   const rungMs = dialMs + random.between(2, 30) * SECOND_MS
   const { kind, dialStatus, customerCause, talk } = random.pick(ENDS)
@@ -114,6 +131,23 @@ export interface PlacedOrder {
   wasDelayed: boolean
   /** `ended` by itself, which the PBX wrote down; `cut`: gone with the PBX. */
   state: 'alive' | 'ended' | 'cut'
+  /** Of a place in the queue; null: the agent's phone is rung at once. */
+  place: Place | null
+}
+
+/** Where a caller waits who hung up. */
+export interface Place {
+  /** Uniqueid of what waits. */
+  uniqueid: string
+  /** When its caller came, in ms of the world. */
+  cameMs: number
+  /** When an agent answered for it, in ms from the order; null: it waits. */
+  servedMs: number | null
+}
+
+/** Somebody's phone rings or talks because of it. */
+export function isDialling({ state, place }: PlacedOrder): boolean {
+  return state === 'alive' && (place === null || place.servedMs !== null)
 }
 
 /** The customer and the agent have talked long enough. */
@@ -134,7 +168,7 @@ export function journalOf({ script }: PlacedOrder, endedAt: string): CallbackJou
 }
 
 /** What was heard of a call until `ms` after its order. */
-export function evidenceUntil({ script, order }: PlacedOrder, ms: number, now: string) {
+export function evidenceUntil({ script, order, place }: PlacedOrder, ms: number, now: string) {
   const ago = (moment: number) => plusMs(now, moment - ms)
   const { agentAnswersMs, dialMs, answerMs, endMs } = script
   const isPast = (moment: number | null): moment is number => moment !== null && moment <= ms
@@ -142,6 +176,12 @@ export function evidenceUntil({ script, order }: PlacedOrder, ms: number, now: s
     agentAnsweredAt: isPast(agentAnswersMs) ? ago(agentAnswersMs) : null,
     customerUniqueid: isPast(dialMs) ? `to-${order.channelId}` : null,
     customerAnsweredAt: isPast(answerMs) ? ago(answerMs) : null,
+  }
+  if (place !== null) {
+    const { extension, channelId } = order
+    const isServed = place.servedMs !== null
+    evidence.placedAgent = isServed ? { uniqueid: `by-${channelId}`, extension } : null
+    if (!isServed) evidence.stage = 'in_queue'
   }
   if (!isPast(endMs)) return evidence
   const { dialStatus, agentCause, customerCause, talkSeconds } = script

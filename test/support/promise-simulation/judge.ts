@@ -1,5 +1,6 @@
 import type { DayHours } from '../../../server/callbacks/policy/calling-hours.ts'
-import { hasReached, type PlacedOrder } from './calls.ts'
+import { isPlace } from '../../../server/calls/callback-call/place-channel.ts'
+import { hasReached, isDialling, type PlacedOrder } from './calls.ts'
 import type { Machine } from './machine.ts'
 import type { PromiseRow, Rows } from './rows.ts'
 import type { World } from './world.ts'
@@ -19,6 +20,7 @@ export interface Fault {
     | 'owed'
     | 'unkept'
     | 'misjudged'
+    | 'overtaken'
     | 'pestered'
     | 'thrown'
   /** The promise, or the channel of what belongs to none. */
@@ -46,6 +48,8 @@ export interface JudgeDeps {
   world: () => World
   deeds: Deeds
   onLine: ReadonlySet<string>
+  /** Those of them of whom the service has heard. */
+  entered: ReadonlySet<string>
   hours: DayHours
   retries: number
 }
@@ -87,19 +91,64 @@ export function createJudge(deps: JudgeDeps) {
     if (!isOurs || promise.ended_at !== null) {
       add('unclaimed', promise.id, `is ${promise.status}, attempt ${promise.number} is ordered`)
     }
+    if (one.place !== null) return judgePlace(promise, before)
     judgeDoubled(promise.id, one, before)
     if (!one.wasDelayed) judgeMoment(promise, one)
     deeds.asked.delete(promise.id)
   }
 
-  function judgeDoubled(
-    id: string,
-    { order, wasDelayed }: PlacedOrder,
-    before: PlacedOrder[],
+  /** A place as it comes into the queue: behind who came before, and before who came later. */
+  function onPlace(
+    one: PlacedOrder,
+    before: readonly { uniqueid: string; cameMs: number }[],
+    behind: readonly { uniqueid: string; cameMs: number }[],
   ): void {
+    onOrder(one)
+    const cameMs = one.place?.cameMs ?? 0
+    const { channelId } = one.order
+    const others = [...before, ...behind]
+    const isInOrder = others.every((other, at) => other.cameMs >= (others[at - 1]?.cameMs ?? 0))
+    const isKnown = others.every(({ uniqueid }) => !isPlace(uniqueid) || isHeld(uniqueid))
+    if (one.wasDelayed || machine.wasSet() || !isInOrder || !isKnown) return
+    for (const other of before) {
+      if (other.cameMs > cameMs) add('overtaken', channelId, `stands behind ${other.uniqueid}`)
+    }
+    for (const other of behind) {
+      if (other.cameMs < cameMs) add('overtaken', channelId, `stands before ${other.uniqueid}`)
+    }
+  }
+
+  /** A place that the service has left and that still waits: it is no longer known when its caller came. */
+  function isHeld(uniqueid: string): boolean {
+    return rows.ordered(uniqueid.replace(/^pl-/, 'cb-'))?.ended_at === null
+  }
+
+  /** An agent answers for a place: the customer is dialled now. */
+  function onServed(one: PlacedOrder): void {
+    if (one.script.kind === 'void') return
+    const promise = rows.ordered(one.order.channelId)
+    if (promise === null) return add('unstored', one.order.channelId, 'no attempt is stored')
+    const before = ordersOf.get(promise.id) ?? []
+    judgeDoubled(
+      promise.id,
+      one,
+      before.filter((other) => other !== one),
+    )
+    if (!machine.wasSet() && !mayCall(promise))
+      add('out_of_hours', promise.id, `answered at ${machine.now()}`)
+    if (deeds.needless.has(promise.id)) {
+      add('needless', promise.id, `${one.order.number} had got through`)
+    }
+    if (deps.entered.has(one.order.number)) {
+      add('disturbed', promise.id, `${one.order.number} talks to us`)
+    }
+  }
+
+  function judgeDoubled(id: string, one: PlacedOrder, before: PlacedOrder[]): void {
+    const { order, wasDelayed } = one
     const { number, extension } = order
     for (const other of deps.world().alive) {
-      if (other.script.kind === 'void') continue
+      if (other === one || other.script.kind === 'void' || !isDialling(other)) continue
       const { channelId } = other.order
       if (other.order.number === number)
         add('doubled', id, `${number} is being called: ${channelId}`)
@@ -120,6 +169,14 @@ export function createJudge(deps: JudgeDeps) {
     if (deeds.needless.has(id)) add('needless', id, `${number} had got through`)
   }
 
+  function judgePlace(promise: PromiseRow, before: readonly PlacedOrder[]): void {
+    const { id } = promise
+    const reached = before.find(hasReached)
+    if (reached) add('doubled', id, `${reached.order.channelId} had reached the customer`)
+    if (before.some(({ state }) => state === 'alive')) add('doubled', id, 'it has a place already')
+    if (!mayCall(promise)) add('out_of_hours', id, `a place at ${machine.now()}`)
+  }
+
   function mayCall({ agreed, due_at: dueAt }: PromiseRow): boolean {
     const time = new Date(machine.nowMs() + VIETNAM_MS).toISOString().slice(11, 16)
     if (time >= hours.from && time < hours.to) return true
@@ -127,7 +184,8 @@ export function createJudge(deps: JudgeDeps) {
   }
 
   /** A call that ends, before the service hears of it. */
-  function onEnd({ order: { channelId } }: PlacedOrder): void {
+  function onEnd({ order: { channelId }, place }: PlacedOrder): void {
+    if (place !== null) return
     const promise = rows.ordered(channelId)
     if (promise?.status !== 'dialing' || promise.number !== promise.attempts) return
     const by = dialled.get(channelId)?.by
@@ -153,7 +211,10 @@ export function createJudge(deps: JudgeDeps) {
       add('misjudged', id, 'it has no verdict')
     if (deeds.touched.has(id)) return
     judgeEnd(promise, orders)
-    judgeVerdict(promise, orders)
+    judgeVerdict(
+      promise,
+      orders.filter(({ script }) => script.kind !== 'lost'),
+    )
   }
 
   /** Why it is over although nobody reached the customer, and nobody of us decided it. */
@@ -168,8 +229,9 @@ export function createJudge(deps: JudgeDeps) {
       add('forgotten', id, `failed after ${orders.map(wordOf).join(', ') || 'nothing'}`)
     if (status !== 'cancelled') return
     const isThrough = reason === 'superseded' && deeds.gotThrough.has(number)
+    const isAnew = rows.promisesTo(number).some((other) => isAskedAfter(other, promise))
     const isGivenUp = isMissed(promise) && reason === 'not_reached' && rang.length >= least
-    if (!isThrough && !isGivenUp && !isUnclear(id, orders))
+    if (!isThrough && !isAnew && !isGivenUp && !isUnclear(id, orders))
       add('forgotten', id, `cancelled (${reason}) after ${orders.map(wordOf).join(', ')}`)
   }
 
@@ -219,7 +281,12 @@ export function createJudge(deps: JudgeDeps) {
       add('misjudged', id, `${verdict}: ${channelId} at ${storedAt}, due ${promisedFor}`)
   }
 
-  return { faults, add, onOrder, onEnd, judgeAll }
+  return { faults, add, onOrder, onPlace, onServed, onEnd, judgeAll }
+}
+
+/** Who was promised a call and asks for one in the queue, or is missed again, is owed that one. */
+function isAskedAfter(other: PromiseRow, { id, created_at: madeAt }: PromiseRow): boolean {
+  return other.id !== id && other.missed_call_id !== null && other.created_at >= madeAt
 }
 
 function isMissed({ ticket_id: ticketId }: PromiseRow): boolean {

@@ -2,13 +2,15 @@ import type { AttemptStage } from '#contract/callbacks.ts'
 import type { SessionUser } from '#contract/staff.ts'
 import { type Callbacks, createCallbacks } from '../../../server/callbacks/callbacks-feature.ts'
 import type { AgentReach } from '../../../server/callbacks/dialling/dial-decision.ts'
+import { isPlace } from '../../../server/calls/callback-call/place-channel.ts'
+import type { Waiting } from '../../../server/callbacks/hold/place.ts'
 import type { CallbackRules } from '../../../server/callbacks/policy/callback-rules.ts'
 import type { Call } from '../../../server/calls/conversation/call.ts'
 import { normalizeVn } from '../../../server/customers/phone-number.ts'
 import type { Database, Trx } from '../../../server/db/transaction.ts'
 import type { DomainFact } from '../../../server/domain-fact.ts'
 import type { Logger } from '../../../server/logger.ts'
-import type { OriginateOrder, Telephony } from '../../../server/ports.ts'
+import type { OriginateOrder, PlaceOrder, Telephony } from '../../../server/ports.ts'
 import { createSchedule } from '../../../server/schedule/schedule-feature.ts'
 import { createTestIds } from '../ids.ts'
 import { silentLogger } from '../logger.ts'
@@ -28,6 +30,14 @@ export interface Here {
   people: Map<string, SessionUser>
   reach: Map<string, AgentReach>
   onLine: Set<string>
+  /** Those of them who only listen to the end that they will be called back. */
+  listening: Set<string>
+  /** Those of whom the service has heard that they called. */
+  entered: Set<string>
+  /** Phones that talk to somebody of the queue. */
+  atQueue: Set<string>
+  /** Who waits in the queue of the hotline, as the PBX shows it. */
+  queue: () => readonly Waiting[]
 }
 
 export interface LifeDeps {
@@ -69,7 +79,7 @@ export function openLife(deps: LifeDeps) {
     newId,
     logger,
     notifier: { callbackUpdated: () => {}, outgoingCallUpdated: () => {} },
-    telephony: { ...deps.telephony, originateCallback, isChannelLive },
+    telephony: { ...deps.telephony, originateCallback, keepPlace, hangUp, isChannelLive },
     state: followFact,
     readNumber: normalizeVn,
     mayResolveOnCall: true,
@@ -85,9 +95,9 @@ export function openLife(deps: LifeDeps) {
     leadsOf: async () => ['chief'],
     shortestTalkSeconds: SHORTEST_TALK_SECONDS,
     numbersOnLine: () => [...here.onLine],
-    numbersStaying: () => [],
-    hasPlaces: () => false,
-    waitingIn: () => [],
+    numbersStaying: () => [...here.onLine].filter((number) => !here.listening.has(number)),
+    hasPlaces: () => here.queue().some(({ uniqueid }) => isPlace(uniqueid)),
+    waitingIn: here.queue,
     readyIn: () => [],
     personOf: (phone) =>
       [...here.people.values()].find(({ extension }) => extension === phone)?.id ?? null,
@@ -115,10 +125,22 @@ export function openLife(deps: LifeDeps) {
     }
   }
 
-  async function originateCallback(order: OriginateOrder): Promise<void> {
+  function originateCallback(order: OriginateOrder): Promise<void> {
+    return ordering(() => deps.telephony.originateCallback(order))
+  }
+
+  function keepPlace(order: PlaceOrder): Promise<void> {
+    return ordering(() => deps.telephony.keepPlace(order))
+  }
+
+  async function hangUp(pbxId: string, channelId: string): Promise<void> {
+    return fate.isDead ? never() : deps.telephony.hangUp(pbxId, channelId)
+  }
+
+  async function ordering(order: () => Promise<void>): Promise<void> {
     if (fate.isDead) return never()
     try {
-      await deps.telephony.originateCallback(order)
+      await order()
     } finally {
       if (fate.diesWithOrder) fate.isDead = true
       if (fate.isDead) await never()
@@ -158,14 +180,37 @@ export function openLife(deps: LifeDeps) {
     const call = aCallbackCall(channelId, stage, evidence)
     const answeredAt = call.direction === 'callback' ? call.callback.customerAnsweredAt : null
     return inTransaction(async (trx) => {
-      rows.addCall(callId, channelId)
+      rows.addCall(callId, { uniqueid: channelId })
       await feature.onCallProgress(trx, { callId, call: { ...call, answeredAt }, stage })
+      if (stage === 'ended') rows.endCall(callId, clock.now())
     })
+  }
+
+  /** Who asked for a call and talked in it has been called back, whatever else was promised to them. */
+  function talked(channelId: string, answeredAt: string): Promise<boolean> {
+    return inTransaction(async (trx) => {
+      const asked = await feature.hold.calledBy(trx, `call-of-${channelId}`)
+      if (asked === null) return
+      await feature.gotThrough(trx, { number: asked.number, answeredAt, own: asked.promiseId })
+    })
+  }
+
+  /** A caller pressed 1 in the queue, or typed another number since. */
+  function ask(callId: string, call: Call, number: string): Promise<boolean> {
+    return inTransaction(async (trx) => {
+      rows.addCall(callId, { uniqueid: callId, entered_at: call.enteredAt })
+      await feature.hold.ask(trx, { callId, call, number })
+    })
+  }
+
+  /** A customer calls. */
+  function entered(call: Call): Promise<boolean> {
+    return inTransaction((trx) => feature.hold.leaveForCall(trx, call))
   }
 
   function noteMissed(callId: string, call: Call): Promise<boolean> {
     return inTransaction(async (trx) => {
-      rows.addCall(callId, callId)
+      rows.addCall(callId, { uniqueid: callId, ended_at: call.endedAt })
       await feature.missed.note(trx, callId, call)
     })
   }
@@ -225,6 +270,9 @@ export function openLife(deps: LifeDeps) {
     hear,
     noteMissed,
     gotThrough,
+    talked,
+    ask,
+    entered,
     settleOrphaned,
     look: lookOnce,
     guard,

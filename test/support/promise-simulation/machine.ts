@@ -19,10 +19,16 @@ export function createMachine(startIso: string): Machine {
   const startMs = Date.parse(startIso)
   let aheadMs = startMs
   const nowMs = () => worldMs + aheadMs
+  let said = { atMs: startMs, text: startIso }
+  function now(): string {
+    const atMs = nowMs()
+    if (said.atMs !== atMs) said = { atMs, text: new Date(atMs).toISOString() }
+    return said.text
+  }
   return {
     worldMs: () => worldMs,
     nowMs,
-    now: () => new Date(nowMs()).toISOString(),
+    now,
     pass: (untilMs) => void (worldMs = Math.max(worldMs, untilMs)),
     set: (byMs) => void (aheadMs += byMs),
     wasSet: () => aheadMs !== startMs,

@@ -12,14 +12,32 @@ const [from = 1, to = 200] = positionals.map(Number)
 const threads = Number(values.threads ?? availableParallelism())
 const startedAt = performance.now()
 const PROGRESS_EVERY = 250
-const totals = { seeds: 0, promises: 0, placed: 0, reached: 0, lives: 0, looks: 0 }
+const COUNTED = [
+  'promises',
+  'placed',
+  'reached',
+  'asked',
+  'places',
+  'served',
+  'lives',
+  'looks',
+] as const
+const totals = {
+  seeds: 0,
+  promises: 0,
+  placed: 0,
+  reached: 0,
+  asked: 0,
+  places: 0,
+  served: 0,
+  lives: 0,
+  looks: 0,
+}
 const failed: Simulated[] = []
 
 await runSeeds({ from, to, threads }, (result) => {
   totals.seeds += 1
-  for (const name of ['promises', 'placed', 'reached', 'lives', 'looks'] as const) {
-    totals[name] += result[name]
-  }
+  for (const name of COUNTED) totals[name] += result[name]
   if (result.faults.length > 0) report(result)
   if (totals.seeds % PROGRESS_EVERY === 0) console.log(sentence())
 })
@@ -41,13 +59,13 @@ function report(result: Simulated): void {
 }
 
 function sentence(): string {
-  const { seeds, promises, placed, reached, lives, looks } = totals
+  const { seeds, promises, placed, reached, asked, places, served, lives, looks } = totals
   const seconds = (performance.now() - startedAt) / 1000
   const { user, system } = process.cpuUsage()
   const processor = ((user + system) / 1e6 / seeds).toFixed(2)
   return (
     `${seeds} seeds in ${seconds.toFixed(0)} s (${(seeds / seconds).toFixed(1)} a second, ${processor} s of a processor each): ` +
-    `${promises} promises, ${placed} calls, ${reached} reached, ${lives} starts of the service, ${looks} looks`
+    `${promises} promises, ${placed} calls, ${reached} reached, ${asked} asked in the queue, ${places} places, ${served} served, ${lives} starts of the service, ${looks} looks`
   )
 }
 

@@ -1,5 +1,5 @@
 import type { SessionUser } from '#contract/staff.ts'
-import { startCall } from '../../../server/calls/conversation/call.ts'
+import { type InboundCall, startCall } from '../../../server/calls/conversation/call.ts'
 import { Conflict, Forbidden, InvalidInput, NotFound, Unavailable } from '../../../server/errors.ts'
 import { plusMs } from '../../../server/time.ts'
 import { SHORTEST_TALK_SECONDS } from './calls.ts'
@@ -46,6 +46,7 @@ export function moveAgent(scene: Scene): void {
   const { random, here } = scene
   const person = here.people.get(random.pick(AGENTS))
   if (person === undefined) return
+  if (here.atQueue.has(person.extension ?? '')) return
   const device = random.pick(['ready', 'ready', 'ready', 'in_call', 'unavailable'] as const)
   const isPaused = random.chance(0.3)
   const reason = random.chance(0.5) ? 'back_office' : 'lunch'
@@ -90,21 +91,39 @@ export async function dismiss(scene: Scene): Promise<void> {
   await scene.hearing()?.settleOrphaned()
 }
 
-/** A customer rings; most are answered, some wait in vain. */
-export function customerCalls(scene: Scene, number: string, isAnswered: boolean): void {
+/**
+ * A customer rings; most are answered, some wait in vain. Whoever calls while a place is kept for them leaves it,
+ * unheard a minute later at the latest.
+ */
+export async function customerCalls(
+  scene: Scene,
+  number: string,
+  isAnswered: boolean,
+): Promise<void> {
   const { random, here, machine, timeline } = scene
+  let isHere = true
+  // One telephone each.
+  if (here.onLine.has(number)) return
   const enteredAt = machine.now()
   const waitMs = random.between(3, 40) * 1000
   const talkMs = isAnswered ? random.between(2, 90) * 1000 : 0
   here.onLine.add(number)
   timeline.at(machine.worldMs() + waitMs + talkMs, async () => {
+    isHere = false
     here.onLine.delete(number)
+    here.entered.delete(number)
     if (isAnswered) await gotThrough(scene, number, talkMs)
     else await noteMissed(scene, number, enteredAt)
   })
+  await untilHeard(scene, async (life) => {
+    if (!isHere) return true
+    if (!(await life.entered(aCall(`in-${number}-${enteredAt}`, number, enteredAt)))) return false
+    here.entered.add(number)
+    return true
+  })
 }
 
-async function gotThrough(scene: Scene, number: string, talkMs: number): Promise<void> {
+export async function gotThrough(scene: Scene, number: string, talkMs: number): Promise<void> {
   if (talkMs < SHORTEST_TALK_SECONDS * 1000) return
   const { deeds, machine, rows } = scene
   const answeredAt = plusMs(machine.now(), -talkMs)
@@ -119,20 +138,11 @@ async function gotThrough(scene: Scene, number: string, talkMs: number): Promise
   })
 }
 
-async function noteMissed(scene: Scene, number: string, at: string): Promise<void> {
+export async function noteMissed(scene: Scene, number: string, at: string): Promise<void> {
   const { machine, rows, judge, here } = scene
   const callId = `missed-${number}-${machine.worldMs()}`
-  const begun = startCall({
-    pbxId: 'pbx1',
-    uniqueid: callId,
-    linkedid: callId,
-    at,
-    callerIdNum: number,
-    callerIdName: null,
-    withheld: false,
-    tagged: true,
-  })
-  const call = { ...begun, queue: 'hotline', status: 'ended' as const, endedAt: machine.now() }
+  const begun = aCall(callId, number, at)
+  const call = { ...begun, status: 'ended' as const, endedAt: machine.now() }
   await untilHeard(scene, async (life) => {
     if (!(await life.noteMissed(callId, call))) return false
     const isPromised = rows.promisesTo(number).length > 0
@@ -142,8 +152,24 @@ async function noteMissed(scene: Scene, number: string, at: string): Promise<voi
   })
 }
 
+export function aCall(uniqueid: string, number: string, at: string): InboundCall {
+  const from = { callerIdNum: number, callerIdName: null, withheld: false }
+  const begun = startCall({
+    pbxId: 'pbx1',
+    uniqueid,
+    linkedid: uniqueid,
+    at,
+    tagged: true,
+    ...from,
+  })
+  return { ...begun, queue: 'hotline' }
+}
+
 /** The book of calls finds out later what nobody heard. */
-async function untilHeard(scene: Scene, tell: (life: Life) => Promise<boolean>): Promise<void> {
+export async function untilHeard(
+  scene: Scene,
+  tell: (life: Life) => Promise<boolean>,
+): Promise<void> {
   const { machine, timeline, random } = scene
   const life = scene.hearing()
   if (life !== null && (await tell(life))) return

@@ -1,4 +1,5 @@
 import type { PromisedTicket } from '../../../server/callbacks/promise-making-service.ts'
+import type { CallRecord } from '../../../server/calls/call-record.ts'
 import type { SessionUser } from '#contract/staff.ts'
 import { aCallRow } from '../domain/a-call-row.ts'
 import { aStoredTicket } from '../domain/a-stored-ticket.ts'
@@ -10,6 +11,8 @@ export interface PromiseRow {
   ticket_id: string | null
   number_dial: string
   status: string
+  reason: string
+  missed_call_id: string | null
   due_at: string
   created_at: string
   assignee_id: string | null
@@ -60,6 +63,9 @@ export function createRows(database: MemoryDatabase) {
   const ordered = one<OrderedRow>(
     'select c.*, a.number, a.submitted_at, a.ended_at from callback_attempt a cross join callback c on c.id = a.callback_id where a.pbx_id = +? and a.channel_id = +?',
   )
+  const callOf = one<{ call_id: string | null }>(
+    "select call_id from callback_attempt where pbx_id = 'pbx1' and channel_id = +?",
+  )
   const byId = one<PromiseRow>('select * from callback where id = ?')
   const all = one<PromiseRow>('select * from callback')
   const ofNumber = one<PromiseRow>('select * from callback where number_dial = ?')
@@ -69,6 +75,7 @@ export function createRows(database: MemoryDatabase) {
   const leases = one<{ until: string | null }>(
     "select due_lease_until as until from callback where status = 'dialing'",
   )
+  const callEnd = raw.prepare('update call set ended_at = ? where id = ? and ended_at is null')
   const leave = raw.prepare('update staff set active = 0 where id = ?')
 
   function addPerson({ id, username, displayName, role, extension }: SessionUser): void {
@@ -99,7 +106,9 @@ export function createRows(database: MemoryDatabase) {
         number_raw: number,
         assignee_id: assigneeId,
       }),
-    addCall: (id: string, uniqueid: string) => void callInsert.run({ ...call, id, uniqueid }),
+    addCall: (id: string, known: Partial<CallRecord>) =>
+      void callInsert.run({ ...call, id, ...known }),
+    endCall: (id: string, at: string) => void callEnd.run(at, id),
     findTicket(id: string): PromisedTicket | null {
       const row = ticketOf.get(id)
       if (row === undefined) return null
@@ -108,6 +117,8 @@ export function createRows(database: MemoryDatabase) {
     },
     /** The promise of the attempt with this channel. */
     ordered: (channelId: string) => ordered.get('pbx1', channelId) ?? null,
+    /** The call of the attempt with this channel, once the service has heard of it. */
+    callOf: (channelId: string) => callOf.get(channelId)?.call_id ?? null,
     promise: (id: string) => byId.get(id) ?? null,
     promises: () => all.all(),
     promisesTo: (number: string) => ofNumber.all(number),

@@ -3,6 +3,7 @@ import type { MemberState } from '#contract/queues.ts'
 import type { SessionUser } from '#contract/staff.ts'
 import type { CallbackRules } from '../../../server/callbacks/policy/callback-rules.ts'
 import { createFakeTelephony } from '../telephony.ts'
+import type { PlacedOrder } from './calls.ts'
 import { createJudge, type Deeds } from './judge.ts'
 import { type Here, type Life, openLife } from './life.ts'
 import { createMachine } from './machine.ts'
@@ -40,7 +41,15 @@ export function createScene(seed: number, rows: Rows) {
   const machine = createMachine(day.start)
   const timeline = createTimeline()
   const telephony = createFakeTelephony()
-  const here: Here = { people: new Map(), reach: new Map(), onLine: new Set() }
+  const here: Here = {
+    people: new Map(),
+    reach: new Map(),
+    onLine: new Set(),
+    listening: new Set(),
+    entered: new Set(),
+    atQueue: new Set(),
+    queue: () => world.queue.waiting,
+  }
   const deeds: Deeds = {
     touched: new Set(),
     asked: new Set(),
@@ -55,6 +64,7 @@ export function createScene(seed: number, rows: Rows) {
     hours: rules.hours,
     retries: rules.retries,
     onLine: here.onLine,
+    entered: here.entered,
     world: () => world,
   })
   const world = createWorld({
@@ -65,10 +75,20 @@ export function createScene(seed: number, rows: Rows) {
     promiseOf: (channelId) => rows.ordered(channelId)?.id ?? null,
     onOrder: judge.onOrder,
     onEnd: judge.onEnd,
-    tell: async ({ order }, stage, evidence) => {
-      await hearing()?.hear(order.channelId, stage, evidence)
+    tell: async (one, stage, evidence) => {
+      const isHeard = (await hearing()?.hear(one.order.channelId, stage, evidence)) ?? false
+      if (isHeard && stage === 'ended') await afterEnd.run(one)
+      return isHeard
+    },
+    queue: {
+      hasTwo,
+      onPlace: judge.onPlace,
+      onServed: judge.onServed,
+      freeAgents: () => freeAgents(here, world.alive),
+      setInCall: (extension, isInCall) => setInCall(here, extension, isInCall),
     },
   })
+  const afterEnd: { run: (one: PlacedOrder) => Promise<void> } = { run: async () => {} }
   const lives: Life[] = []
   let born = 0
 
@@ -78,7 +98,12 @@ export function createScene(seed: number, rows: Rows) {
       name: `life-${born}`,
       random,
       machine,
-      telephony: { ...telephony, bootedAt: world.bootedAt },
+      telephony: {
+        ...telephony,
+        bootedAt: world.bootedAt,
+        keepPlace: world.queue.keepPlace,
+        hangUp: world.queue.hangUp,
+      },
       rows,
       here,
       rules,
@@ -93,8 +118,48 @@ export function createScene(seed: number, rows: Rows) {
     return lives.find((life) => life.isAwake()) ?? null
   }
 
-  const known = { random, machine, timeline, telephony, rows, here, deeds, judge, world, lives }
+  const known = {
+    afterEnd,
+    random,
+    machine,
+    timeline,
+    telephony,
+    rows,
+    here,
+    deeds,
+    judge,
+    world,
+    lives,
+  }
   return { ...known, rules, hasTwo, bear, hearing, born: () => born }
+}
+
+/** Phones that the queue may ring now. */
+function freeAgents({ people, reach, atQueue }: Here, alive: Iterable<PlacedOrder>): string[] {
+  const busy = new Set([...alive].map(({ order }) => order.extension))
+  for (const extension of atQueue) busy.add(extension)
+  return [...people.values()].flatMap(({ id, extension }) => {
+    const at = reach.get(id)
+    const isFree = at?.member?.state === 'ready' && at.wanted.state === 'ready'
+    return extension !== null && isFree && !busy.has(extension) ? [extension] : []
+  })
+}
+
+/** A phone that the queue rang is in a call, or free again. */
+export function setInCall(
+  { people, reach, atQueue }: Here,
+  extension: string,
+  isInCall: boolean,
+): void {
+  if (isInCall) atQueue.add(extension)
+  else atQueue.delete(extension)
+  const person = [...people.values()].find((one) => one.extension === extension)
+  const at = person && reach.get(person.id)
+  if (person === undefined || at === undefined || at.member === null) return
+  reach.set(person.id, {
+    ...at,
+    member: { ...at.member, state: isInCall ? 'in_call' : 'ready' },
+  })
 }
 
 /** Somebody who works here; with an extension their phone is a free, ready queue member. */

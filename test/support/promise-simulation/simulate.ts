@@ -1,4 +1,5 @@
-import { hasReached } from './calls.ts'
+import { hasReached, type PlacedOrder } from './calls.ts'
+import { callerJoins, talkedFromPlace } from './callers.ts'
 import type { Fault } from './judge.ts'
 import { act, customerCalls, customerOf, dismiss, leave, moveAgent, promise } from './people.ts'
 import type { Rows } from './rows.ts'
@@ -18,6 +19,8 @@ const PROMISES = 86
 const MISSED = 15
 /** What is owed must be settled this long after, also over a night and with the clock set back. */
 const CALM_MS = 40 * 60 * MINUTE_MS
+/** Who come into the queue while it is troubled; more than half of them ask to be called. */
+const CALLERS = 24
 const GUARD_EVERY_MS = MINUTE_MS
 /** When so many looks have settled nothing, more will not. */
 const MOST_LOOKS = 2500
@@ -31,6 +34,10 @@ export interface Simulated {
   promises: number
   placed: number
   reached: number
+  /** Callers who asked to be called, the places kept for them, and those to which an agent came. */
+  asked: number
+  places: number
+  served: number
   /** How often the service was started. */
   lives: number
   looks: number
@@ -48,6 +55,7 @@ export async function simulate(seed: number, rows: Rows): Promise<Simulated> {
   const scene = createScene(seed, rows)
   const { machine, timeline, world, judge } = scene
   const looks = { count: 0, isCalm: false }
+  scene.afterEnd.run = (one) => talkedFromPlace(scene, one)
   populate(scene)
   for (let number = scene.hasTwo ? 2 : 1; number > 0; number -= 1) scene.lives.push(scene.bear())
   planPromises(scene)
@@ -61,15 +69,24 @@ export async function simulate(seed: number, rows: Rows): Promise<Simulated> {
     if (machine.worldMs() > TROUBLE_MS + CALM_MS || looks.count > MOST_LOOKS) break
   }
   judge.judgeAll()
+  const promises = rows.promises()
+  const places = world.placed.filter(({ place }) => place !== null)
   return {
     seed,
-    promises: rows.promises().length,
+    promises: promises.length,
+    asked: promises.filter(({ reason }) => reason === 'asked').length,
+    places: places.length,
+    served: places.filter(isServed).length,
     placed: world.placed.length,
     reached: world.placed.filter(hasReached).length,
     lives: scene.born(),
     looks: looks.count,
     faults: judge.faults,
   }
+}
+
+function isServed({ place }: PlacedOrder): boolean {
+  return place?.servedMs !== null
 }
 
 function populate(scene: Scene): void {
@@ -86,6 +103,9 @@ function planPromises(scene: Scene): void {
   for (let number = 0; number < MISSED; number += 1) {
     const caller = `09881${String(number).padStart(5, '0')}`
     timeline.at(soon(random), () => customerCalls(scene, caller, false))
+  }
+  for (let number = 0; number < CALLERS; number += 1) {
+    timeline.at(soon(random), () => callerJoins(scene, number))
   }
 }
 
@@ -112,7 +132,8 @@ function planTrouble(scene: Scene): void {
 /** Everybody is there, and nothing goes wrong any more. */
 function calm(scene: Scene): void {
   for (const person of scene.here.people.values()) {
-    if (person.extension !== null) setReach(scene, person, 'ready', 'ready')
+    const isTalking = person.extension === null || scene.here.atQueue.has(person.extension)
+    if (!isTalking) setReach(scene, person, 'ready', 'ready')
   }
 }
 
@@ -131,6 +152,7 @@ async function kill(scene: Scene): Promise<void> {
   timeline.at(machine.worldMs() + random.between(1, 90) * 1000, async () => {
     const born = scene.bear()
     lives[lives.indexOf(life)] = born
+    await scene.world.queue.catchUp()
     await born.start()
   })
 }
@@ -150,7 +172,10 @@ async function suspend(scene: Scene): Promise<void> {
   const ms = random.chance(0.3)
     ? random.between(60, 180) * MINUTE_MS
     : random.between(5, 600) * 1000
-  timeline.at(machine.worldMs() + ms, () => life.resume(ms))
+  timeline.at(machine.worldMs() + ms, async () => {
+    await life.resume(ms)
+    await scene.world.queue.catchUp()
+  })
 }
 
 /** Nothing here waits for anything but promises: after one turn of the event loop all stand still. */

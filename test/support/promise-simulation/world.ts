@@ -8,6 +8,7 @@ import {
 import { instantOfMs } from '../../../server/time.ts'
 import type { FakeTelephony } from '../telephony.ts'
 import { evidenceUntil, journalOf, type PlacedOrder, scriptOf } from './calls.ts'
+import { createHotlineQueue, type QueueDeps } from './hotline-queue.ts'
 import type { Machine } from './machine.ts'
 import type { Random } from './random.ts'
 import type { Timeline } from './timeline.ts'
@@ -18,12 +19,13 @@ export interface WorldDeps {
   machine: Machine
   timeline: Timeline
   promiseOf: (channelId: string) => string | null
-  /** The service hears of a call; nothing happens while it is down. */
-  tell: (one: PlacedOrder, stage: AttemptStage, evidence: object) => Promise<void>
+  /** The service hears of a call; false while it is down. */
+  tell: (one: PlacedOrder, stage: AttemptStage, evidence: object) => Promise<boolean>
   /** Looks at every order as it is taken. */
   onOrder: (one: PlacedOrder) => void
   /** Looks at every call that ends, before anybody is told. */
   onEnd: (one: PlacedOrder) => void
+  queue: Pick<QueueDeps, 'hasTwo' | 'onPlace' | 'onServed' | 'freeAgents' | 'setInCall'>
 }
 
 export type World = ReturnType<typeof createWorld>
@@ -40,6 +42,15 @@ export function createWorld(deps: WorldDeps) {
   const unplaced = new Map<string, number>()
   let crashes = 0
   let bootedMs: number | null = null
+  const queue = createHotlineQueue({
+    ...deps,
+    ...deps.queue,
+    alive,
+    placed,
+    tell: (one, stage) => deps.tell(one, stage, heardOf(one)),
+    end: noteEnd,
+    unplaced: ({ channelId }) => noteUnplaced(channelId),
+  })
 
   telephony.answerOriginateWith(async (order) => {
     const luck = random.next()
@@ -52,9 +63,13 @@ export function createWorld(deps: WorldDeps) {
   })
 
   function lose(order: OriginateOrder, error: Error): never {
-    const id = deps.promiseOf(order.channelId)
-    if (id !== null) unplaced.set(id, (unplaced.get(id) ?? 0) + 1)
+    noteUnplaced(order.channelId)
     throw error
+  }
+
+  function noteUnplaced(channelId: string): void {
+    const id = deps.promiseOf(channelId)
+    if (id !== null) unplaced.set(id, (unplaced.get(id) ?? 0) + 1)
   }
 
   /** The bytes lie in a buffer; nobody answers. They are gone when the PBX crashes meanwhile. */
@@ -71,7 +86,7 @@ export function createWorld(deps: WorldDeps) {
   function take(order: OriginateOrder, validMs: number, wasDelayed: boolean): void {
     const script = scriptOf(random, validMs)
     const atMs = machine.worldMs()
-    const one: PlacedOrder = { order, atMs, script, wasDelayed, state: 'alive' }
+    const one: PlacedOrder = { order, atMs, script, wasDelayed, state: 'alive', place: null }
     deps.onOrder(one)
     placed.push(one)
     alive.add(one)
@@ -97,12 +112,16 @@ export function createWorld(deps: WorldDeps) {
 
   async function end(one: PlacedOrder): Promise<void> {
     if (one.state !== 'alive') return
+    noteEnd(one)
+    if (!random.chance(0.1)) await deps.tell(one, 'ended', heardOf(one))
+  }
+
+  function noteEnd(one: PlacedOrder): void {
     one.state = 'ended'
     leave(one)
-    telephony.journal.set(keyOf(one), journalOf(one, machine.now()))
+    // Of a place that nobody answered the PBX writes nothing down.
+    if (isDialled(one)) telephony.journal.set(keyOf(one), journalOf(one, machine.now()))
     deps.onEnd(one)
-    if (random.chance(0.1)) return
-    await deps.tell(one, 'ended', heardOf(one))
   }
 
   function heardOf(one: PlacedOrder) {
@@ -117,6 +136,7 @@ export function createWorld(deps: WorldDeps) {
   /** Everything that lives is cut, and nothing is written of it. */
   function crash(): void {
     crashes += 1
+    queue.crash()
     for (const one of alive) {
       one.state = 'cut'
       leave(one)
@@ -130,7 +150,11 @@ export function createWorld(deps: WorldDeps) {
     return instantOfMs(machine.nowMs() - (machine.worldMs() - bootedMs))
   }
 
-  return { placed, alive, unplaced, crash, bootedAt }
+  return { placed, alive, unplaced, crash, bootedAt, queue }
+}
+
+function isDialled({ place }: PlacedOrder): boolean {
+  return place === null || place.servedMs !== null
 }
 
 function keyOf({ order }: PlacedOrder): string {
