@@ -232,6 +232,7 @@ describe('what becomes of a promise', () => {
     ['of a promise that was given up', { status: 'cancelled' }, corrected('reached')],
     ['of a promise that a person has already', { status: 'failed' }, corrected('busy')],
     ['that it was not placed', {}, corrected('not_placed')],
+    ['that its place in the queue was lost', {}, corrected('place_lost')],
     ['of an attempt that is still live', { status: 'dialing' }, corrected('reached')],
     [
       'of an attempt the promise does not know yet',

@@ -283,6 +283,7 @@ function corrected(
   }
   if (!WAITING.includes(promise.status) || hasMovedOn(promise, attempt)) return promise
   if (outcome === 'reached') return changed(promise, { status: 'done' })
-  if (outcome === 'not_placed' || promise.status === 'failed') return promise
+  const isUndisturbed = outcome === 'not_placed' || outcome === 'place_lost'
+  if (isUndisturbed || promise.status === 'failed') return promise
   return changed(promise, { status: 'failed' })
 }
