@@ -6,6 +6,8 @@ import { eventually } from '../support/eventually.ts'
 let lab: Lab
 let dialler: AmiReader
 let places = 0
+/** An order that comes later than it says is void. */
+const WAIT_SECONDS = 60
 
 beforeAll(async () => {
   lab = await startLab({ globals: { HOTLINE_NOTICE: '' } })
@@ -30,9 +32,9 @@ async function orderedPlace(): Promise<string[]> {
     Timeout: '60000',
     Async: 'true',
     Variable: [
-      'CALLBACK_EXPIRES=1',
+      `CALLBACK_EXPIRES=${Math.floor(Date.now() / 1000) + WAIT_SECONDS + 50}`,
       'CALLBACK_NUMBER=0912345678',
-      'CALLBACK_WAIT=60',
+      `CALLBACK_WAIT=${WAIT_SECONDS}`,
       'CALLBACK_POSITION=2',
     ],
   })
@@ -50,8 +52,8 @@ test('this Asterisk is told the position as the ninth argument of Queue', async 
 
 // Queue(queue,options,URL,announce,timeout,AGI,macro,gosub,rule,position) until 20; macro is gone since 21.
 test('one before 21 as the tenth: its seventh was a macro', async () => {
-  const isOlder = '_[0-9a-zA-Z_.]!,6,Goto(older)'
-  expect(await lab.cli('dialplan show callback-place')).toContain('6. GotoIf($[${VERSION(')
+  const isOlder = '_[0-9a-zA-Z_.]!,7,Goto(older)'
+  expect(await lab.cli('dialplan show callback-place')).toContain('7. GotoIf($[${VERSION(')
   await lab.cli(`dialplan add extension ${isOlder} into callback-place replace`)
   expect(await orderedPlace()).toContain('hotline,,,,60,,,,,2')
 })

@@ -144,7 +144,7 @@ describe.each(HOUSE_DIALECTS)('promises that one act made for many, on %s,', (di
     expect(await attempts()).toMatchObject([{ outcome: 'left_waiting', awaits_word_of: null }])
     expect(await promises()).toMatchObject([{ status: 'scheduled', ticket_id: expect.any(String) }])
     const [queue] = house.queues.snapshot().queues
-    expect(queue?.today).toEqual({ offered: 0, answered: 0, abandoned: 0 })
+    expect(queue?.today).toEqual({ offered: 0, answered: 0, abandoned: 0, asked: 0 })
   })
 
   test.each([

@@ -284,9 +284,13 @@ export function createJudge(deps: JudgeDeps) {
   return { faults, add, onOrder, onPlace, onServed, onEnd, judgeAll }
 }
 
-/** Who was promised a call and asks for one in the queue, or is missed again, is owed that one. */
-function isAskedAfter(other: PromiseRow, { id, created_at: madeAt }: PromiseRow): boolean {
-  return other.id !== id && other.missed_call_id !== null && other.created_at >= madeAt
+/**
+ * Who was promised a call and asks for one in the queue, or is missed again, is owed that one: made later
+ * by the service's clock, or, when that was set back since, in the moment in which the first one ended.
+ */
+function isAskedAfter(other: PromiseRow, { id, created_at: madeAt, updated_at: at }: PromiseRow) {
+  const isLater = other.created_at >= madeAt || other.created_at === at
+  return other.id !== id && other.missed_call_id !== null && isLater
 }
 
 function isMissed({ ticket_id: ticketId }: PromiseRow): boolean {

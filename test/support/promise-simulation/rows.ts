@@ -15,6 +15,7 @@ export interface PromiseRow {
   missed_call_id: string | null
   due_at: string
   created_at: string
+  updated_at: string
   assignee_id: string | null
   attempts: number
   agreed: number
