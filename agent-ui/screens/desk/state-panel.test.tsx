@@ -1,7 +1,6 @@
-import { act } from 'react'
 import { afterEach, expect, test } from 'vitest'
 import type { AgentState } from '#contract/desk.ts'
-import { changeLanguage } from '../../i18n/setup.ts'
+import { speak } from '../../test-support/texts.ts'
 import { mount } from '../../test-support/mount.tsx'
 import { inPage } from '../../test-support/page.tsx'
 import { aUser } from '../../test-support/samples.ts'
@@ -26,7 +25,7 @@ const DESK: Omit<DeskState, 'state'> = {
   callbackVersions: {},
 }
 
-afterEach(() => act(() => changeLanguage('vi')))
+afterEach(() => speak('vi'))
 
 function panel(state: AgentState): HTMLElement {
   return mount(inPage(<StatePanel desk={{ ...DESK, state }} />)).element
@@ -36,7 +35,7 @@ test('a phone that is not registered is said on the page, in both languages', ()
   const element = panel({ ...READY, phone: 'unreachable' })
   const alert = () => element.querySelector('[role=alert]')?.textContent
   expect(alert()).toContain('Máy điện thoại chưa đăng ký với tổng đài')
-  act(() => changeLanguage('en'))
+  speak('en')
   expect(alert()).toContain('Your phone is not registered')
 })
 

@@ -1,6 +1,6 @@
 import { act } from 'react'
 import { afterEach, expect, test, vi } from 'vitest'
-import { changeLanguage } from '../../i18n/setup.ts'
+import { speak } from '../../test-support/texts.ts'
 import { tell } from '../../live-store.ts'
 import { fakeService } from '../../test-support/fake-service.ts'
 import { mount, type Mounted } from '../../test-support/mount.tsx'
@@ -24,7 +24,7 @@ const CALLBACK = aPop({
 })
 
 afterEach(() => {
-  act(() => changeLanguage('vi'))
+  speak('vi')
   vi.unstubAllGlobals()
 })
 
@@ -50,7 +50,7 @@ test('a callback that rings shows the number and what was promised, before its t
   expect(noticeOf(page)).toMatch(
     /Cuộc gọi lại theo hẹn.*\.0912 345 678 · Nội dung hẹn: báo kết quả kiểm tra$/,
   )
-  act(() => changeLanguage('en'))
+  speak('en')
   expect(noticeOf(page)).toMatch(/0912 345 678 · Promised: báo kết quả kiểm tra$/)
 })
 
