@@ -11,18 +11,14 @@ const service = 'http://127.0.0.1:3000'
  */
 const groups = [
   {
-    name: 'list',
-    test: /@tanstack\/(react-table|table-core|react-virtual|virtual-core)\/|components\/data-list\//,
-  },
-  {
     name: 'react',
-    test: /node_modules\/(react|react-dom|scheduler|@tanstack|i18next|react-i18next)\//,
+    test: /node_modules\/(react|react-dom|scheduler|i18next|react-i18next|@tanstack\/(react-)?(router|query))/,
   },
-  { name: 'look', test: /node_modules\/(@mantine|@floating-ui|@tabler|clsx)\// },
+  { name: 'look', test: /node_modules\/(@mantine|@floating-ui|@tabler)\//, minShareCount: 2 },
   { name: 'contract', test: /node_modules\/zod\/|server\/contract\// },
-  { name: 'work', test: /screens\/(shell|desk|tickets|notifications)\// },
+  { name: 'work', test: /agent-ui\/(i18n\/vi|screens\/(shell|desk|tickets\/ticket-view|sign-in))/ },
   { name: 'parts', test: /agent-ui\/(components|state|screens|[\w-]+\.tsx?$)/, minShareCount: 2 },
-]
+].map((group, index, all) => ({ ...group, priority: all.length - index }))
 
 /** What a browser gets as it is: `.br` and `.gz` lie beside each file, and are made once, here. */
 const precompressed = compression({
@@ -47,7 +43,7 @@ export default defineConfig({
     emptyOutDir: true,
     target: 'es2022',
     rolldownOptions: {
-      output: { codeSplitting: { groups, includeDependenciesRecursively: false } },
+      output: { codeSplitting: { groups } },
     },
   },
   server: {
