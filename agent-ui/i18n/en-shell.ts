@@ -53,6 +53,15 @@ export const shell = {
     unknownCaller: 'Unknown caller',
     actions: 'Actions',
   },
+  callBar: {
+    since: 'Length of the call',
+    open: 'Open the ticket',
+  },
+  ownCall: {
+    talking: 'In conversation',
+    ringing: 'Ringing',
+    waiting: 'Customer waiting',
+  },
   connection: {
     stale: 'Reconnecting… data may be stale',
     restored: 'Connection restored',
@@ -178,7 +187,7 @@ export const shell = {
     promise: 'Promise a callback for the open ticket',
     confirm: 'Confirm that the customer may be called back',
     state: 'Change my state',
-    ringing: 'Preview the ringing call',
+    ringing: 'Open my call',
     search: 'Search tickets',
     save: 'Save what is being filled in',
     leave: 'Leave the field, close the box',

@@ -53,6 +53,15 @@ export const shell = {
     unknownCaller: 'Số lạ',
     actions: 'Thao tác',
   },
+  callBar: {
+    since: 'Thời gian cuộc gọi',
+    open: 'Mở phiếu',
+  },
+  ownCall: {
+    talking: 'Đang đàm thoại',
+    ringing: 'Đang đổ chuông',
+    waiting: 'Khách đang chờ',
+  },
   connection: {
     stale: 'Đang kết nối lại… số liệu có thể chưa mới',
     restored: 'Đã kết nối lại',
@@ -174,7 +183,7 @@ export const shell = {
     promise: 'Hẹn gọi lại cho phiếu đang mở',
     confirm: 'Xác nhận gọi khách theo hẹn',
     state: 'Đổi trạng thái của tôi',
-    ringing: 'Xem trước cuộc gọi đang đổ chuông',
+    ringing: 'Mở cuộc gọi của tôi',
     search: 'Tìm phiếu',
     save: 'Lưu ô đang nhập',
     leave: 'Rời ô nhập, đóng hộp',

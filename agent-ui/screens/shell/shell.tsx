@@ -11,7 +11,7 @@ import { isFor, maySee } from '../screen-table.ts'
 import { CalendarBanner } from './calendar-banner.tsx'
 import { Header } from './header.tsx'
 import { ConfirmStrip } from './confirm-strip.tsx'
-import { IncomingStrip } from './incoming-strip.tsx'
+import { CallBar } from './call-bar/call-bar.tsx'
 import { WordStrip } from './word-strip.tsx'
 import { LinkBanners } from './link-banners.tsx'
 import { useRinging } from './ringing.ts'
@@ -69,7 +69,7 @@ function Frame({ user }: { user: SessionUser }) {
       <Header user={user} onHelp={help.open} />
       <LinkBanners />
       <CalendarBanner />
-      <IncomingStrip />
+      <CallBar />
       <ConfirmStrip />
       <WordStrip />
       <div className={classes.body}>

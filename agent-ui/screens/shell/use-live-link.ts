@@ -9,7 +9,6 @@ import { SESSION_KEY, sessionEnded } from '../../session.ts'
 import { connectSocket } from '../../socket.ts'
 import { withNotification } from '../../state/notification-text.ts'
 import { patchTicketLists, refreshTicketLists } from '../../ticket-lists.ts'
-import { followPops } from '../../workspace-store.ts'
 
 /** Lists are refetched at most this often, however many rows change. */
 const LIST_REFRESH_MS = 2_000
@@ -27,7 +26,6 @@ export function useLiveLink(user: SessionUser, connect = connectSocket): void {
     const promises = coalesced(() => refresh(client, KEYS.callbacks), LIST_REFRESH_MS)
     const counts = coalesced(refreshCounts, LIST_REFRESH_MS)
     const outages = coalesced(() => refreshOutages(client), Math.random() * OUTAGES_SPREAD_MS)
-    const unfollow = followPops()
     const disconnect = connect({
       onRefused: () => checkSession(client),
       onTicketUpdated: (row) => {
@@ -63,7 +61,6 @@ export function useLiveLink(user: SessionUser, connect = connectSocket): void {
     })
     return () => {
       disconnect()
-      unfollow()
       lists.stop()
       calls.stop()
       promises.stop()
