@@ -1,5 +1,7 @@
 /** Whoever typed within it is in the middle of a word or a sentence. */
 const SENTENCE_MS = 10_000
+/** Whoever typed within it types on without looking. */
+const WORD_MS = 1_500
 
 let typed: { at: number; field: EventTarget | null } | null = null
 
@@ -26,8 +28,17 @@ export function isAtWork(): boolean {
   return isInSentence() || document.querySelector('[role="dialog"]') !== null
 }
 
+/** Whether the hands are on the keys: what is typed next is meant for the same field. */
+export function isTyping(): boolean {
+  return hasTypedWithin(WORD_MS)
+}
+
+function hasTypedWithin(ms: number): boolean {
+  return typed !== null && performance.now() - typed.at < ms
+}
+
 function isInSentence(): boolean {
-  if (typed === null || performance.now() - typed.at >= SENTENCE_MS) return false
+  if (typed === null || !hasTypedWithin(SENTENCE_MS)) return false
   const { field } = typed
   if (!(field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement)) return false
   return field.isConnected && field.value !== ''

@@ -17,6 +17,7 @@ import { Brand } from '../../components/brand.tsx'
 import { notifyFailure } from '../../components/failure.tsx'
 import { usePromiseGuard } from '../../components/promise-guard.tsx'
 import { Preferences } from '../../components/preferences.tsx'
+import { tellTabs } from '../../session-tabs.ts'
 import { signedOut } from '../../session.ts'
 import { NotificationBell } from '../notifications/bell.tsx'
 import { screensOf } from '../screen-table.ts'
@@ -128,7 +129,10 @@ function Account({ user }: { user: SessionUser }) {
   const client = useQueryClient()
   const signOut = useMutation({
     mutationFn: api.signOut,
-    onSuccess: () => signedOut(client),
+    onSuccess: () => {
+      tellTabs('signed_out')
+      signedOut(client)
+    },
     onError: notifyFailure,
   })
   const { guard, dialog } = usePromiseGuard()

@@ -13,6 +13,8 @@ import { Header } from './header.tsx'
 import { ConfirmStrip } from './confirm-strip.tsx'
 import { CallBar } from './call-bar/call-bar.tsx'
 import { WordStrip } from './word-strip.tsx'
+import { SessionOver } from './session-over.tsx'
+import { useOtherTabs } from './use-other-tabs.ts'
 import { LinkBanners } from './link-banners.tsx'
 import { useRinging } from './ringing.ts'
 import { ShortcutHelp } from './shortcut-help.tsx'
@@ -32,9 +34,11 @@ export function Shell() {
   if (session.data.user === null) {
     return <ToSignIn from={href} why={session.data.why} />
   }
+  const { user, isOver } = session.data
   return (
-    <UserContext value={session.data.user}>
-      <Frame user={session.data.user} />
+    <UserContext value={user}>
+      <Frame key={user.id} user={user} isOver={isOver === true} />
+      {isOver && <SessionOver user={user} />}
     </UserContext>
   )
 }
@@ -47,16 +51,16 @@ function ToSignIn({ from, why }: { from: string; why: Absence }) {
   const navigate = useNavigate()
   const [next] = useState(why === 'signed_out' || from === '/' ? null : from)
   useEffect(() => {
-    const search = { ...(next ? { next } : {}), ...(why === 'expired' ? { expired: true } : {}) }
-    void navigate({ to: '/sign-in', search, replace: true })
-  }, [navigate, next, why])
+    void navigate({ to: '/sign-in', search: next ? { next } : {}, replace: true })
+  }, [navigate, next])
   return <Loading />
 }
 
-function Frame({ user }: { user: SessionUser }) {
+function Frame({ user, isOver }: { user: SessionUser; isOver: boolean }) {
   const { t } = useTranslation()
   const screen = useScreen()
-  useLiveLink(user)
+  useLiveLink(user, isOver)
+  useOtherTabs()
   useRinging()
   const help = useShortcuts(user)
   const isAllowed = screen === null || isFor(screen, user.role)

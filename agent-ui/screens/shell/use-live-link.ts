@@ -16,11 +16,12 @@ const LIST_REFRESH_MS = 2_000
 /** Every page hears of an outage at once, and in the wave of calls that comes with it: they ask in turn. */
 const OUTAGES_SPREAD_MS = 2_000
 
-/** Keeps the page in step with the server for as long as the person is signed in. */
-export function useLiveLink(user: SessionUser, connect = connectSocket): void {
+/** Keeps the page in step with the server for as long as the person is signed in: not while it `isOver`. */
+export function useLiveLink(user: SessionUser, isOver: boolean, connect = connectSocket): void {
   const client = useQueryClient()
   const staffId = user.id
   useEffect(() => {
+    if (isOver) return undefined
     const lists = coalesced(() => refreshTicketLists(client), LIST_REFRESH_MS)
     const calls = coalesced(() => refresh(client, KEYS.calls), LIST_REFRESH_MS)
     const promises = coalesced(() => refresh(client, KEYS.callbacks), LIST_REFRESH_MS)
@@ -67,7 +68,7 @@ export function useLiveLink(user: SessionUser, connect = connectSocket): void {
       counts.stop()
       outages.stop()
     }
-  }, [client, staffId, connect])
+  }, [client, staffId, isOver, connect])
 }
 
 function coalesced(run: () => void, everyMs: number): { ask: () => void; stop: () => void } {
