@@ -53,6 +53,16 @@ export const shell = {
     unknownCaller: 'Unknown caller',
     actions: 'Actions',
   },
+  alerts: {
+    title: 'Sound and notifications',
+    blocked: 'Sound is blocked',
+    blockedHint: 'The browser blocks sound. Press "Try the sound" to allow it.',
+    try: 'Try the sound',
+    ask: 'Turn notifications on',
+    granted: 'Notifications are on',
+    denied: 'The browser blocks notifications',
+    unsupported: 'This browser has no notifications',
+  },
   callBar: {
     since: 'Length of the call',
     open: 'Open the ticket',

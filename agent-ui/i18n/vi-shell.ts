@@ -53,6 +53,16 @@ export const shell = {
     unknownCaller: 'Số lạ',
     actions: 'Thao tác',
   },
+  alerts: {
+    title: 'Chuông và thông báo',
+    blocked: 'Âm thanh bị chặn',
+    blockedHint: 'Trình duyệt đang chặn âm thanh. Bấm "Thử chuông" để bật.',
+    try: 'Thử chuông',
+    ask: 'Bật thông báo màn hình',
+    granted: 'Thông báo màn hình đang bật',
+    denied: 'Trình duyệt đang chặn thông báo',
+    unsupported: 'Trình duyệt không có thông báo',
+  },
   callBar: {
     since: 'Thời gian cuộc gọi',
     open: 'Mở phiếu',
