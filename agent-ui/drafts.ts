@@ -1,3 +1,5 @@
+import { wordsAreSafe } from './hands.ts'
+
 const PREFIX = 'hotline.draft.'
 
 /** Drafts belong to a person: on a shared PC nobody sees the draft of another. */
@@ -25,7 +27,9 @@ export function keepDraft(staffId: string, key: string, kept: object): void {
   }
 }
 
+/** The words are saved or no longer wanted. */
 export function dropDraft(staffId: string, key: string): void {
+  wordsAreSafe()
   try {
     localStorage.removeItem(keyOf(staffId, key))
   } catch {

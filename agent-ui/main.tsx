@@ -10,7 +10,7 @@ import { queryClient } from './query-client.ts'
 import { router } from './router.tsx'
 import { readableGreys, theme } from './theme.ts'
 
-setUpTexts()
+await setUpTexts()
 
 const colorScheme = localStorageColorSchemeManager({ key: 'hotline.colorScheme' })
 const root = document.getElementById('root')

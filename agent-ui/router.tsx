@@ -23,10 +23,8 @@ const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
   component: SignInScreen,
-  validateSearch: (search: Record<string, unknown>): { next?: string; expired?: boolean } => ({
-    ...(typeof search.next === 'string' ? { next: search.next } : {}),
-    ...(search.expired === true ? { expired: true } : {}),
-  }),
+  validateSearch: (search: Record<string, unknown>): { next?: string } =>
+    typeof search.next === 'string' ? { next: search.next } : {},
 })
 
 const shell = createRoute({

@@ -83,17 +83,31 @@ function signedIn() {
 }
 
 describe('the end of a session', () => {
-  test('leaves nothing of the person in the page', () => {
+  test('keeps the page as it is, and says that no news arrive', () => {
     const client = signedIn()
     sessionEnded(client)
-    expect(client.getQueryData(SESSION_KEY)).toEqual({ user: null, why: 'expired' })
-    expect(client.getQueryData(['ticket', 'ticket-1'])).toBeUndefined()
-    expect(live.get().desk).toBeNull()
+    expect(client.getQueryData(SESSION_KEY)).toEqual({ user: aUser(), isOver: true })
+    expect(client.getQueryData(['ticket', 'ticket-1'])).toEqual({ subject: 'riêng' })
+    expect(live.get().desk).not.toBeNull()
+    expect(live.get().connection.status).toBe('disconnected')
   })
 
-  test('that expired keeps the tabs for the person who comes back', () => {
-    sessionEnded(signedIn())
+  test('is made good by the same person, whose answers are then asked for anew', () => {
+    const client = signedIn()
+    sessionEnded(client)
+    sessionStarted(client, aUser())
+    expect(client.getQueryData(SESSION_KEY)).toEqual({ user: aUser() })
+    expect(client.getQueryState(['ticket', 'ticket-1'])?.isInvalidated).toBe(true)
     expect(mountHook(useWorkspace, undefined).now.tabs).toHaveLength(1)
+  })
+
+  test('leaves nothing of the person to another who signs in', () => {
+    const client = signedIn()
+    sessionEnded(client)
+    sessionStarted(client, aUser({ id: 'staff-2' }))
+    expect(client.getQueryData(['ticket', 'ticket-1'])).toBeUndefined()
+    expect(live.get().desk).toBeNull()
+    expect(mountHook(useWorkspace, undefined).now.tabs).toEqual([])
   })
 
   test('on purpose closes the tabs too', () => {

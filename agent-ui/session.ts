@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import type { QueryClient } from '@tanstack/react-query'
+import type { QueryClient, QueryKey } from '@tanstack/react-query'
 import { createContext, useContext } from 'react'
 import type { SessionUser } from '#contract/staff.ts'
 import { RequestFailed, api } from './api.ts'
@@ -9,10 +9,19 @@ import { forgetWorkspace } from './workspace-store.ts'
 
 export const SESSION_KEY = ['session'] as const
 
-/** Why nobody is signed in: never was, ended under the person, or left on purpose. */
-export type Absence = 'unknown' | 'expired' | 'signed_out'
+/** Why nobody is signed in: never was, or left on purpose. */
+export type Absence = 'unknown' | 'signed_out'
 
-export type Session = { user: SessionUser } | { user: null; why: Absence }
+/**
+ * Who the page belongs to. `isOver`: their session ended under them, and the page is kept as it is until
+ * they sign in again.
+ */
+export type Session = Present | { user: null; why: Absence }
+
+export interface Present {
+  user: SessionUser
+  isOver?: boolean
+}
 
 async function fetchSession(): Promise<Session> {
   try {
@@ -29,29 +38,42 @@ export function useSession() {
   return useQuery({ queryKey: SESSION_KEY, queryFn: fetchSession, staleTime: Infinity })
 }
 
+/** Whoever comes back finds the page as it was; anybody else finds nothing of the one before. */
 export function sessionStarted(client: QueryClient, user: SessionUser): void {
+  const before = client.getQueryData<Session>(SESSION_KEY)?.user
+  if (before && before.id !== user.id) {
+    forgetWorkspace()
+    forgetAnswers(client)
+  }
   client.setQueryData<Session>(SESSION_KEY, { user })
+  if (before?.id === user.id) void client.invalidateQueries({ predicate: isNoSession })
 }
 
-/** The server says the session is over: back to sign-in, keeping the path and the drafts. */
+/** The server says that the session is over: the page stays, and asks who is there. */
 export function sessionEnded(client: QueryClient): void {
   const known = client.getQueryData<Session>(SESSION_KEY)
   if (!known?.user) return
-  leave(client, 'expired')
+  tell({ type: 'connection', status: 'disconnected' })
+  const over: Session = { user: known.user, isOver: true }
+  client.setQueryData<Session>(SESSION_KEY, () => over)
 }
 
-/** The person signs out: nothing of theirs stays on a shared PC. */
+/** The person signs out, here or in another tab: nothing of theirs stays on a shared PC. */
 export function signedOut(client: QueryClient): void {
   forgetWorkspace()
   dropDraftsOf(client.getQueryData<Session>(SESSION_KEY)?.user?.id ?? null)
-  leave(client, 'signed_out')
+  forgetAnswers(client)
+  const left: Session = { user: null, why: 'signed_out' }
+  client.setQueryData<Session>(SESSION_KEY, () => left)
 }
 
-function leave(client: QueryClient, why: Absence): void {
+function forgetAnswers(client: QueryClient): void {
   tell({ type: 'signed_out' })
-  client.removeQueries({ predicate: (query) => query.queryKey[0] !== SESSION_KEY[0] })
-  const over: Session = { user: null, why }
-  client.setQueryData<Session>(SESSION_KEY, () => over)
+  client.removeQueries({ predicate: isNoSession })
+}
+
+function isNoSession({ queryKey }: { queryKey: QueryKey }): boolean {
+  return queryKey[0] !== SESSION_KEY[0]
 }
 
 export const UserContext = createContext<SessionUser | null>(null)

@@ -48,6 +48,21 @@ describe('the receipt of a pop', () => {
     expect(receipts).toEqual([])
   })
 
+  test('waits until the page can be seen, and is then given once, for the latest', () => {
+    tell({ type: 'desk_snapshot', snapshot: aSnapshot() })
+    const sight = vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden')
+    const receipts: PopReceipt[] = []
+    takePop(aPop({ rev: 2 }), () => receipts.push({ id: 'an earlier try', rev: 0 }))
+    takePop(aPop({ rev: 2 }), (seen) => receipts.push(seen))
+    document.dispatchEvent(new Event('visibilitychange'))
+    expect(receipts).toEqual([])
+    sight.mockReturnValue('visible')
+    document.dispatchEvent(new Event('visibilitychange'))
+    document.dispatchEvent(new Event('visibilitychange'))
+    expect(receipts).toEqual([{ id: 'pop-1', rev: 2 }])
+    sight.mockRestore()
+  })
+
   test('of a doubled or late pop names the newest revision shown', () => {
     tell({ type: 'desk_snapshot', snapshot: aSnapshot({ pops: [aPop({ rev: 5 })] }) })
     const receipts: PopReceipt[] = []

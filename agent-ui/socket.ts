@@ -6,6 +6,7 @@ import type { PopReceipt, ScreenPop } from '#contract/screen-pop.ts'
 import type { ClientEvents, ServerEvents } from '#contract/socket-events.ts'
 import type { TicketRow } from '#contract/tickets.ts'
 import { live, tell } from './live-store.ts'
+import { whenSeen } from './page-sight.ts'
 
 /** What the page does besides keeping the news. */
 export interface SocketHooks {
@@ -91,11 +92,15 @@ function followDesk(socket: Link): void {
   socket.on('client_outdated', () => tell({ type: 'client_outdated' }))
 }
 
-/** Shows a pop, then says so; before the first snapshot nothing is shown and nothing is said. */
+/**
+ * Shows a pop, then says so when the page can be seen: of a page behind another nobody has read it.
+ * Before the first snapshot nothing is shown and nothing is said.
+ */
 export function takePop(pop: ScreenPop, receipt: (seen: PopReceipt) => void): void {
   tell({ type: 'screen_pop', pop })
   const rev = live.get().desk?.popRevs[pop.id]
-  if (rev !== undefined) receipt({ id: pop.id, rev: Math.max(rev, pop.rev) })
+  if (rev === undefined) return
+  whenSeen(pop.id, () => receipt({ id: pop.id, rev: Math.max(rev, pop.rev) }))
 }
 
 function followRecords(socket: Link, hooks: SocketHooks): void {

@@ -1,5 +1,5 @@
 import { act } from 'react'
-import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { mountHook } from './test-support/mount.tsx'
 import { aPop, aSnapshot, aTicketRef } from './test-support/samples.ts'
 
@@ -14,7 +14,23 @@ async function freshPage() {
     import('./live-store.ts'),
   ])
   const tabs = mountHook(store.useWorkspace, undefined)
-  return { ...store, tell, tabs }
+  const bring = vi.fn<() => void>()
+  return { ...store, followPops: () => store.followPops(bring), bring, tell, tabs }
+}
+
+/** A page that follows its calls, with another ticket in front and a field to type into. */
+async function withOtherTicket() {
+  const page = await freshPage()
+  const leave = page.followPops()
+  act(() => page.tell({ type: 'desk_snapshot', snapshot: aSnapshot() }))
+  act(() => page.step({ type: 'ticket_opened', ticketId: 'other' }))
+  const field = document.body.appendChild(document.createElement('textarea'))
+  const type = (value: string) => {
+    field.value = value
+    field.dispatchEvent(new InputEvent('input', { bubbles: true }))
+  }
+  const answer = () => act(() => page.tell({ type: 'screen_pop', pop: answered }))
+  return { ...page, leave, field, type, answer }
 }
 
 beforeEach(() => {
@@ -66,17 +82,70 @@ describe('following the pops', () => {
     leave()
   })
 
-  test('an agent who is writing keeps the ticket in front', async () => {
-    const page = await freshPage()
-    const leave = page.followPops()
-    act(() => page.tell({ type: 'desk_snapshot', snapshot: aSnapshot() }))
-    act(() => page.step({ type: 'ticket_opened', ticketId: 'other' }))
-    const form = document.body.appendChild(document.createElement('form'))
-    form.appendChild(document.createElement('textarea')).focus()
-    act(() => page.tell({ type: 'screen_pop', pop: answered }))
-    expect(page.tabs.now.tabs).toHaveLength(2)
-    expect(page.tabs.now.activeKey).toBe('other')
-    leave()
+  describe('comes to the front of the whole page', () => {
+    afterEach(() => vi.useRealTimers())
+
+    test('though the keyboard is in a field whose words are saved', async () => {
+      const page = await withOtherTicket()
+      page.field.focus()
+      page.type('Khách báo')
+      const { dropDraft } = await import('./drafts.ts')
+      dropDraft('staff-1', 'other')
+      page.answer()
+      expect(page.tabs.now.activeKey).toBe('call-1')
+      expect(page.bring).toHaveBeenCalledOnce()
+      page.leave()
+    })
+
+    test.each([
+      [9_999, 'other'],
+      [10_000, 'call-1'],
+    ])('%i ms after the last unsaved word: %s is in front', async (ms, inFront) => {
+      vi.useFakeTimers()
+      const page = await withOtherTicket()
+      page.type('Khách báo')
+      vi.advanceTimersByTime(ms)
+      page.answer()
+      expect(page.tabs.now.tabs).toHaveLength(2)
+      expect(page.tabs.now.activeKey).toBe(inFront)
+      expect(page.bring).toHaveBeenCalledTimes(inFront === 'other' ? 0 : 1)
+      page.leave()
+    })
+
+    test('though words were typed into a field that is gone or empty again', async () => {
+      const page = await withOtherTicket()
+      page.type('Khách báo')
+      page.type('')
+      page.answer()
+      expect(page.tabs.now.activeKey).toBe('call-1')
+      act(() => page.step({ type: 'ticket_opened', ticketId: 'other' }))
+      page.type('Khách báo')
+      page.field.remove()
+      const call = { ...answered.call, id: 'call-2' }
+      const next = { ...answered, id: 'pop-2', call, ticket: aTicketRef('ticket-2') }
+      act(() => page.tell({ type: 'screen_pop', pop: next }))
+      expect(page.tabs.now.activeKey).toBe('call-2')
+      page.leave()
+    })
+
+    test('but not over a dialog', async () => {
+      const page = await withOtherTicket()
+      document.body.appendChild(document.createElement('div')).setAttribute('role', 'dialog')
+      page.answer()
+      expect(page.tabs.now.activeKey).toBe('other')
+      page.leave()
+    })
+
+    test('and its first field waits for the keyboard, once', async () => {
+      const page = await withOtherTicket()
+      page.answer()
+      const focus = vi.fn<() => void>()
+      const field = () => page.useWantedFocus('ticket-1', focus)
+      mountHook(field, undefined)
+      mountHook(field, undefined)
+      expect(focus).toHaveBeenCalledOnce()
+      page.leave()
+    })
   })
 
   test('nothing is opened after following ended', async () => {

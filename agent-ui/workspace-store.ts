@@ -1,3 +1,6 @@
+import { useEffect } from 'react'
+import type { ScreenPop } from '#contract/screen-pop.ts'
+import { followTyping, isAtWork } from './hands.ts'
 import { live } from './live-store.ts'
 import { createObservable, useObservable } from './observable.ts'
 import { EMPTY_WORKSPACE, isWorkspace, reduceWorkspace } from './state/workspace.ts'
@@ -37,18 +40,46 @@ export function forgetWorkspace(): void {
   workspace.change(() => EMPTY_WORKSPACE)
 }
 
-/** True while the agent's hands are in a form: a field, or the button that is about to promise. */
-function isWriting(): boolean {
-  return document.activeElement?.closest('form, [role="search"]') != null
+/** The ticket whose first field waits for the keyboard. */
+const wanted = createObservable<string | null>(null)
+
+/** Puts the keyboard into the ticket's first field as soon as it is shown, once. */
+export function useWantedFocus(ticketId: string, focus: () => void): void {
+  const isWanted = useObservable(wanted, (id) => id === ticketId)
+  useEffect(() => {
+    if (!isWanted) return
+    wanted.change(() => null)
+    focus()
+  }, [isWanted])
 }
 
-/** Opens the tickets of answered calls as they arrive. */
-export function followPops(): () => void {
+/**
+ * Opens the tickets of answered calls as they arrive, in front of everything but unsaved words of the
+ * last seconds; `bring` shows the desk.
+ */
+export function followPops(bring: () => void): () => void {
   let shown = live.get().desk?.pops
-  return live.subscribe(() => {
+  const unfollow = followTyping()
+  const unsubscribe = live.subscribe(() => {
     const pops = live.get().desk?.pops
     if (!pops || pops === shown) return
     shown = pops
-    step({ type: 'pops_changed', pops, busy: isWriting() })
+    const before = workspace.get().activeKey
+    const busy = isAtWork()
+    step({ type: 'pops_changed', pops, busy })
+    const { activeKey, tabs } = workspace.get()
+    const front = tabs.find(({ key }) => key === activeKey)
+    if (busy || activeKey === before || front === undefined) return
+    if (!isLive(pops, front.callId)) return
+    wanted.change(() => front.ticketId)
+    bring()
   })
+  return () => {
+    unsubscribe()
+    unfollow()
+  }
+}
+
+function isLive(pops: readonly ScreenPop[], callId: string | null): boolean {
+  return pops.some(({ call, stage }) => call.id === callId && stage === 'answered')
 }

@@ -1,9 +1,9 @@
 import { beforeAll, expect, test } from 'vitest'
 import { RequestFailed } from '../api.ts'
-import { changeLanguage, setUpTexts } from '../i18n/setup.ts'
+import { loadTexts, speak } from '../test-support/texts.ts'
 import { failureText } from './failure.tsx'
 
-beforeAll(() => setUpTexts())
+beforeAll(() => loadTexts())
 
 test('a busy database is told in the reader’s language, with the time to wait and no raw words', () => {
   const error = new RequestFailed('busy', 'the database takes no writes', 3)
@@ -32,9 +32,9 @@ test('a number that cannot be a telephone is told in the reader’s language, wi
 test('a refusal without words of its own reads in general, and whole to who reads English', () => {
   const unknown = new RequestFailed('conflict', 'the ticket moved', null, { code: 'brand_new' })
   expect(failureText(unknown)).toBe('Dữ liệu vừa thay đổi hoặc thao tác không còn phù hợp.')
-  changeLanguage('en')
+  speak('en')
   expect(failureText(unknown)).toContain('the ticket moved')
-  changeLanguage('vi')
+  speak('vi')
 })
 
 test('a phone that the PBX rings by a Local channel is told in the reader’s language', () => {

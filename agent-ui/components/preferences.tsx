@@ -9,6 +9,7 @@ import { IconMoon, IconSun } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { changeLanguage } from '../i18n/setup.ts'
 import type { Language } from '../i18n/setup.ts'
+import { notifyFailure } from './failure.tsx'
 import classes from './preferences.module.css'
 
 const LANGUAGES: readonly [Language, string, string][] = [
@@ -32,7 +33,7 @@ export function Preferences() {
             lang={language}
             aria-label={`${short}, ${name}`}
             aria-pressed={i18n.language === language}
-            onClick={() => changeLanguage(language)}
+            onClick={() => void changeLanguage(language).catch(notifyFailure)}
           >
             {short}
           </button>

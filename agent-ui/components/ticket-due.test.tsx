@@ -1,14 +1,13 @@
-import { act } from 'react'
 import { afterEach, expect, test } from 'vitest'
 import type { TicketRow } from '#contract/tickets.ts'
-import { changeLanguage } from '../i18n/setup.ts'
+import { speak } from '../test-support/texts.ts'
 import { mount } from '../test-support/mount.tsx'
 import { inPage } from '../test-support/page.tsx'
 import { aTicket } from '../test-support/samples.ts'
 import { TicketDue } from './ticket-due.tsx'
 
 const dueAt = '2099-01-20T16:59:59.999Z'
-afterEach(() => act(() => changeLanguage('vi')))
+afterEach(() => speak('vi'))
 
 function dueOf(change: Partial<TicketRow>): HTMLElement {
   return mount(inPage(<TicketDue row={aTicket({ dueAt, ...change })} />)).element
@@ -18,7 +17,7 @@ test('a deadline that may still move is marked, in both languages', () => {
   const due = dueOf({ dueProvisional: true })
   expect(due.textContent).toBe('20/01/2099 Tạm tính')
   expect(due.querySelectorAll('[title]')[1]?.getAttribute('title')).toContain('hạn có thể thay đổi')
-  act(() => changeLanguage('en'))
+  speak('en')
   expect(due.textContent).toBe('20/01/2099 Provisional')
 })
 

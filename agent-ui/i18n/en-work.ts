@@ -12,7 +12,7 @@ export const work = {
     unconfirmed: 'Not yet confirmed by PBX',
     unconfirmedHint: 'The PBX does not show this state yet. The service keeps trying.',
     phoneUnreachable: 'Your phone is not registered: nothing can ring it. Check the phone.',
-    onCall: 'On a call',
+    afterCall: 'After the call: {{state}}',
     since: 'Time in this state',
     noExtension: 'This account has no extension, so it gets no calls.',
     promisesOpen: 'Promised callbacks still open: {{count}}',

@@ -1,7 +1,6 @@
-import { changeLanguage as changeTexts, use as useWith } from 'i18next'
+import i18next, { changeLanguage as changeTexts, use as useWith } from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import { readSetting, writeSetting } from '../settings.ts'
-import { en } from './en.ts'
 import { vi } from './vi.ts'
 
 declare module 'i18next' {
@@ -17,21 +16,37 @@ function apply(language: Language): void {
   document.documentElement.lang = language
 }
 
-/** Vietnamese unless this browser chose English before. */
-export function setUpTexts(): void {
-  const lng: Language = readSetting('language') === 'en' ? 'en' : 'vi'
+/** English comes over the network for who reads it; Vietnamese is part of the page. */
+const NAMESPACE = 'translation'
+
+/**
+ * Vietnamese unless this browser chose English before, whose texts come then. Without them, as when
+ * the network fails, the page speaks Vietnamese.
+ */
+export async function setUpTexts(): Promise<void> {
   void useWith(initReactI18next).init({
-    lng,
+    lng: 'vi',
     fallbackLng: 'vi',
-    resources: { vi: { translation: vi }, en: { translation: en } },
+    resources: { vi: { [NAMESPACE]: vi } },
     interpolation: { escapeValue: false },
     initAsync: false,
   })
-  apply(lng)
+  apply('vi')
+  if (readSetting('language') === 'en') await show('en').catch(() => undefined)
 }
 
-export function changeLanguage(language: Language): void {
+/** Keeps the choice; throws when its texts could not be fetched, and then nothing changes. */
+export async function changeLanguage(language: Language): Promise<void> {
+  await show(language)
   writeSetting('language', language)
+}
+
+/** Texts that are here already are shown at once. */
+async function show(language: Language): Promise<void> {
+  if (!i18next.hasResourceBundle(language, NAMESPACE)) {
+    const { en } = await import('./en.ts')
+    i18next.addResourceBundle(language, NAMESPACE, en)
+  }
   apply(language)
   void changeTexts(language)
 }

@@ -13,7 +13,7 @@ export const work = {
     unconfirmedHint: 'Tổng đài chưa ghi nhận trạng thái này. Hệ thống đang thử lại.',
     phoneUnreachable:
       'Máy điện thoại chưa đăng ký với tổng đài nên không đổ chuông. Hãy kiểm tra máy.',
-    onCall: 'Đang đàm thoại',
+    afterCall: 'Sau cuộc gọi: {{state}}',
     since: 'Thời gian ở trạng thái',
     noExtension: 'Tài khoản chưa có máy nhánh nên không nhận cuộc gọi.',
     promisesOpen: 'Bạn còn {{count}} hẹn gọi lại đang mở.',

@@ -5,6 +5,8 @@ import type { Workspace } from './workspace.ts'
 
 const answered = aPop({ stage: 'answered', ticket: aTicketRef('ticket-1') })
 
+const PREVIEW = { type: 'call_opened', callId: 'call-1', ticketId: null } as const
+
 function afterPops(space: Workspace, pops: ReturnType<typeof aPop>[], busy = false): Workspace {
   return reduceWorkspace(space, { type: 'pops_changed', pops, busy })
 }
@@ -49,13 +51,13 @@ describe('a ringing call', () => {
   })
 
   test('that was previewed disappears when another agent answers it', () => {
-    const preview = reduceWorkspace(EMPTY_WORKSPACE, { type: 'call_opened', callId: 'call-1' })
+    const preview = reduceWorkspace(EMPTY_WORKSPACE, PREVIEW)
     expect(afterPops(preview, [aPop()]).tabs).toHaveLength(1)
     expect(afterPops(preview, [])).toEqual(EMPTY_WORKSPACE)
   })
 
   test('that was previewed keeps its tab when it is answered here', () => {
-    const preview = reduceWorkspace(EMPTY_WORKSPACE, { type: 'call_opened', callId: 'call-1' })
+    const preview = reduceWorkspace(EMPTY_WORKSPACE, PREVIEW)
     expect(afterPops(preview, [answered]).tabs).toEqual([
       { key: 'call-1', callId: 'call-1', ticketId: 'ticket-1' },
     ])
@@ -63,11 +65,24 @@ describe('a ringing call', () => {
 })
 
 test('a previewed call that turns out to be an open ticket leaves one tab', () => {
-  const preview = reduceWorkspace(EMPTY_WORKSPACE, { type: 'call_opened', callId: 'call-1' })
+  const preview = reduceWorkspace(EMPTY_WORKSPACE, PREVIEW)
   const both = reduceWorkspace(preview, { type: 'ticket_opened', ticketId: 'ticket-1' })
   expect(afterPops(both, [answered]).tabs).toEqual([
     { key: 'call-1', callId: 'call-1', ticketId: 'ticket-1' },
   ])
+})
+
+test('a call whose tab was closed comes back with its ticket when it is opened by hand', () => {
+  const closed = reduceWorkspace(afterPops(EMPTY_WORKSPACE, [answered]), {
+    type: 'tab_closed',
+    key: 'call-1',
+  })
+  const open = { type: 'call_opened', callId: 'call-1', ticketId: 'ticket-1' } as const
+  expect(reduceWorkspace(closed, open)).toEqual({
+    tabs: [{ key: 'call-1', callId: 'call-1', ticketId: 'ticket-1' }],
+    activeKey: 'call-1',
+    closedCalls: [],
+  })
 })
 
 test('closing the tab in front shows the last one left', () => {

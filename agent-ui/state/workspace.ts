@@ -30,11 +30,11 @@ export function isWorkspace(value: unknown): value is Workspace {
   )
 }
 
-/** `busy`: the agent is writing, so nothing may take the screen away. */
+/** `busy`: the agent's words or dialog would be taken away, so nothing comes to the front. */
 export type WorkspaceStep =
   | { type: 'pops_changed'; pops: readonly ScreenPop[]; busy: boolean }
   | { type: 'ticket_opened'; ticketId: string }
-  | { type: 'call_opened'; callId: string }
+  | { type: 'call_opened'; callId: string; ticketId: string | null }
   | { type: 'tab_chosen'; key: string }
   | { type: 'tab_closed'; key: string }
 
@@ -52,7 +52,7 @@ export function reduceWorkspace(space: Workspace, step: WorkspaceStep): Workspac
     case 'ticket_opened':
       return opened(space, { callId: null, ticketId: step.ticketId }, true)
     case 'call_opened':
-      return opened(space, { callId: step.callId, ticketId: null }, true)
+      return opened(space, { callId: step.callId, ticketId: step.ticketId }, true)
     case 'tab_chosen':
       return { ...space, activeKey: step.key }
     case 'tab_closed':

@@ -10,7 +10,7 @@ import {
 import { act } from 'react'
 import type { ReactNode } from 'react'
 import type { SessionUser } from '#contract/staff.ts'
-import { setUpTexts } from '../i18n/setup.ts'
+import { loadTexts } from './texts.ts'
 import { UserContext } from '../session.ts'
 import { mount } from './mount.tsx'
 import type { Mounted } from './mount.tsx'
@@ -26,7 +26,7 @@ export function inPage(
   node: ReactNode,
   { client = testClient(), user = aUser() }: { client?: QueryClient; user?: SessionUser } = {},
 ): ReactNode {
-  setUpTexts()
+  loadTexts()
   return (
     <MantineProvider withCssVariables={false} withGlobalClasses={false}>
       <QueryClientProvider client={client}>

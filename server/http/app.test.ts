@@ -1,8 +1,9 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 import request from 'supertest'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { aUser, createTestApp, TEST_ORIGIN } from '../../test/support/http.ts'
 import { createRecordingLogger } from '../../test/support/logger.ts'
@@ -255,12 +256,13 @@ describe('headers', () => {
 
 describe('the pages', () => {
   const folder = mkdtempSync(join(tmpdir(), 'pages-'))
+  const script = join(folder, 'assets', 'app-abc123.js')
+  mkdirSync(join(folder, 'assets'))
+  writeFileSync(join(folder, 'index.html'), '<title>hotline</title>')
+  writeFileSync(script, 'void 0')
+  writeFileSync(`${script}.br`, brotliCompressSync('void 0'))
+  writeFileSync(`${script}.gz`, gzipSync('void 0'))
   const withPages = createTestApp(routes, { pagesFolder: folder })
-  beforeAll(() => {
-    mkdirSync(join(folder, 'assets'))
-    writeFileSync(join(folder, 'index.html'), '<title>hotline</title>')
-    writeFileSync(join(folder, 'assets', 'app-abc123.js'), 'void 0')
-  })
   afterAll(() => rmSync(folder, { recursive: true }))
 
   it('keep hashed files for a year and ask for index.html each time', async () => {
@@ -269,6 +271,21 @@ describe('the pages', () => {
     const index = await request(withPages.app).get('/')
     expect(index.text).toBe('<title>hotline</title>')
     expect(index.headers['cache-control']).toBe('no-cache')
+  })
+
+  it.each([
+    ['br', 'gzip, deflate, br, zstd'],
+    ['gzip', 'gzip, deflate'],
+    [undefined, 'identity'],
+  ])('come as %s to who accepts %s, as the build left them', async (encoding, accepted) => {
+    const asset = await request(withPages.app)
+      .get('/assets/app-abc123.js')
+      .set('Accept-Encoding', accepted)
+    expect(asset.headers['content-encoding']).toBe(encoding)
+    expect(asset.headers['content-type']).toMatch(/^text\/javascript/)
+    expect(asset.headers['vary']).toContain('Accept-Encoding')
+    expect(asset.headers['cache-control']).toBe('public, max-age=31536000, immutable')
+    expect(asset.text).toBe('void 0')
   })
 
   it('answer every address of the app with index.html, but not the API and not lost assets', async () => {

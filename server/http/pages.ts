@@ -2,20 +2,22 @@ import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import express, { Router } from 'express'
+import { Router } from 'express'
+import compressedStatic from 'express-static-gzip'
 
 /**
  * The built pages. Files under `assets/` carry a hash in their name and never change; every other
- * address of the pages is answered with `index.html`, which is asked for anew each time.
+ * address of the pages is answered with `index.html`, which is asked for anew each time. Who accepts
+ * it gets the Brotli or gzip file that the build made beside each one; nothing is compressed here.
  */
 export function pages(folder: string): Router {
   const router = Router()
   router.use(
     '/assets',
-    express.static(join(folder, 'assets'), { immutable: true, maxAge: '1y', index: false }),
+    precompressed(join(folder, 'assets'), { immutable: true, maxAge: '1y' }),
     (_request, response) => void response.status(404).end(),
   )
-  router.use(express.static(folder, { index: false, maxAge: 0 }))
+  router.use(precompressed(folder, { maxAge: 0 }))
   router.get('/{*path}', (request, response, next) => {
     if (!request.accepts('html')) {
       next()
@@ -27,6 +29,19 @@ export function pages(folder: string): Router {
     })
   })
   return router
+}
+
+/** The files of a folder as the build left them; Brotli goes first where it is accepted. */
+function precompressed(
+  folder: string,
+  serveStatic: { immutable?: boolean; maxAge: string | number },
+) {
+  return compressedStatic(folder, {
+    index: false,
+    enableBrotli: true,
+    orderPreference: ['br', 'gzip'],
+    serveStatic: { ...serveStatic, index: false },
+  })
 }
 
 const BUILT = fileURLToPath(new URL('../../agent-ui/dist', import.meta.url))

@@ -1,9 +1,9 @@
 import { t } from 'i18next'
 import { beforeAll, expect, test } from 'vitest'
-import { setUpTexts } from '../../i18n/setup.ts'
+import { loadTexts } from '../../test-support/texts.ts'
 import { detailText } from './audit-detail.ts'
 
-beforeAll(() => setUpTexts())
+beforeAll(() => loadTexts())
 
 test('details are told by their names, their moments by the clock on the wall', () => {
   const detail = { hoursFrom: '07:00 → 08:00', extension: '', dueAt: '2026-11-23T02:00:00.000Z' }

@@ -1,10 +1,9 @@
-import { act } from 'react'
 import { afterEach, expect, test } from 'vitest'
 import type { AgentState } from '#contract/desk.ts'
-import { changeLanguage } from '../../i18n/setup.ts'
+import { speak } from '../../test-support/texts.ts'
 import { mount } from '../../test-support/mount.tsx'
 import { inPage } from '../../test-support/page.tsx'
-import { aUser } from '../../test-support/samples.ts'
+import { aCall, aUser } from '../../test-support/samples.ts'
 import type { DeskState } from '../../state/desk.ts'
 import { StatePanel } from './state-panel.tsx'
 
@@ -26,20 +25,28 @@ const DESK: Omit<DeskState, 'state'> = {
   callbackVersions: {},
 }
 
-afterEach(() => act(() => changeLanguage('vi')))
+afterEach(() => speak('vi'))
 
-function panel(state: AgentState): HTMLElement {
-  return mount(inPage(<StatePanel desk={{ ...DESK, state }} />)).element
+function panel(state: AgentState, call: DeskState['call'] = null): HTMLElement {
+  return mount(inPage(<StatePanel desk={{ ...DESK, state, call }} />)).element
 }
 
 test('a phone that is not registered is said on the page, in both languages', () => {
   const element = panel({ ...READY, phone: 'unreachable' })
   const alert = () => element.querySelector('[role=alert]')?.textContent
   expect(alert()).toContain('Máy điện thoại chưa đăng ký với tổng đài')
-  act(() => changeLanguage('en'))
+  speak('en')
   expect(alert()).toContain('Your phone is not registered')
 })
 
 test('of a phone that can ring nothing is said', () => {
   expect(panel(READY).querySelector('[role=alert]')).toBeNull()
+})
+
+test('whoever talks is said to talk, and what they are after the call stands below', () => {
+  const element = panel(READY, aCall())
+  const word = element.querySelector('[data-testid="agent-state"]')
+  expect(word?.textContent).toMatch(/^Đang đàm thoại/)
+  expect(element.textContent).toContain('Sau cuộc gọi: Sẵn sàng')
+  expect(panel(READY).textContent).not.toContain('Sau cuộc gọi')
 })

@@ -19,6 +19,7 @@ import { Elapsed } from '../../components/timers.tsx'
 import { Tone } from '../../components/tone.tsx'
 import { live, tell } from '../../live-store.ts'
 import type { DeskState } from '../../state/desk.ts'
+import { talkOf } from '../../state/talk.ts'
 import classes from './rail.module.css'
 
 const REASONS: readonly PauseReason[] = [
@@ -36,21 +37,16 @@ const LOOK = {
   paused: { Icon: IconCoffee, tone: classes.warn },
   offline: { Icon: IconPlugOff, tone: classes.calm },
 } as const
+const ON_CALL = { Icon: IconPhone, tone: classes.busy }
 
 /** The wanted state drives the real queue membership; until the PBX shows it, the page says so. */
 export function StatePanel({ desk }: { desk: DeskState }) {
   const { t } = useTranslation()
-  const { state, reason, since, confirmed, phone } = desk.state
-  const { Icon, tone } = LOOK[state]
+  const { state, reason, confirmed, phone } = desk.state
   return (
     <Panel title={t('agentState.title')}>
-      <div className={`${classes.state} ${tone}`} data-testid="agent-state" data-state={state}>
-        <Icon size={20} aria-hidden />
-        <span>{t(`agentState.${state}`)}</span>
-        <Elapsed since={since} label={t('agentState.since')} />
-      </div>
+      <StateWord desk={desk} />
       {reason && <div className={classes.sub}>{t(`pause.${reason}`)}</div>}
-      {desk.call && <OnCall call={desk.call} />}
       {!confirmed && (
         <div className={classes.sub} title={t('agentState.unconfirmedHint')}>
           <Tone tone="warn" icon={<IconAlertCircle size={14} aria-hidden />}>
@@ -74,18 +70,25 @@ export function StatePanel({ desk }: { desk: DeskState }) {
   )
 }
 
-function OnCall({ call }: { call: NonNullable<DeskState['call']> }) {
+/** Who talks is not ready, whatever they wished for after the call. */
+function StateWord({ desk }: { desk: DeskState }) {
   const { t } = useTranslation()
+  const { state, since } = desk.state
+  const talk = talkOf(desk)
+  const { Icon, tone } = talk ? ON_CALL : LOOK[state]
   return (
-    <div className={classes.sub}>
-      <Tone tone="busy" icon={<IconPhone size={14} aria-hidden />}>
-        {call.status === 'talking' ? t('agentState.onCall') : t(`callStatus.${call.status}`)}
-      </Tone>
-      <span className="numeric">
-        {call.number.kind === 'anonymous' ? t('incoming.hidden') : call.number.display}
-      </span>
-      <Elapsed since={call.answeredAt ?? call.enteredAt} />
-    </div>
+    <>
+      <div className={`${classes.state} ${tone}`} data-testid="agent-state" data-state={state}>
+        <Icon size={20} aria-hidden />
+        <span>{talk ? t(`ownCall.${talk.status}`) : t(`agentState.${state}`)}</span>
+        <Elapsed since={talk?.since ?? since} label={t('agentState.since')} />
+      </div>
+      {talk && (
+        <div className={classes.sub}>
+          {t('agentState.afterCall', { state: t(`agentState.${state}`) })}
+        </div>
+      )}
+    </>
   )
 }
 

@@ -2,7 +2,7 @@ import { act } from 'react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { CallbackView } from '#contract/callbacks.ts'
 import { DataList } from '../../components/data-list/data-list.tsx'
-import { changeLanguage, setUpTexts } from '../../i18n/setup.ts'
+import { loadTexts, speak } from '../../test-support/texts.ts'
 import { fakeService } from '../../test-support/fake-service.ts'
 import type { FakeService } from '../../test-support/fake-service.ts'
 import { inPage, mountRouted, settle } from '../../test-support/page.tsx'
@@ -13,12 +13,12 @@ import { useTranslation } from 'react-i18next'
 
 let service: FakeService
 beforeEach(() => {
-  setUpTexts()
+  loadTexts()
   service = fakeService()
 })
 afterEach(() => {
   vi.unstubAllGlobals()
-  act(() => changeLanguage('vi'))
+  speak('vi')
 })
 
 const LOADED = {
@@ -69,6 +69,6 @@ test('an own promise is dialled by one press, a colleague’s is only read, in b
   expect(service.asked.map(({ method, path }) => `${method} ${path}`)).toContain(
     'POST /api/callbacks/callback-1/dial',
   )
-  act(() => changeLanguage('en'))
+  speak('en')
   expect(rows[1]?.textContent).toContain('Broken')
 })

@@ -1,7 +1,6 @@
-import { act } from 'react'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { QueuesSnapshot } from '#contract/queues.ts'
-import { changeLanguage } from '../../i18n/setup.ts'
+import { speak } from '../../test-support/texts.ts'
 import { tell } from '../../live-store.ts'
 import { mount } from '../../test-support/mount.tsx'
 import { inPage } from '../../test-support/page.tsx'
@@ -26,7 +25,7 @@ function board(change: Partial<QueuesSnapshot>): HTMLElement {
 }
 
 beforeEach(() => tell({ type: 'signed_out' }))
-afterEach(() => act(() => changeLanguage('vi')))
+afterEach(() => speak('vi'))
 
 test('the board of a PBX that tags its callers has nothing to explain', () => {
   const { textContent } = board({})
@@ -37,14 +36,14 @@ test('the board of a PBX that tags its callers has nothing to explain', () => {
 test('the board says in plain words that a PBX sends no tags, in both languages', () => {
   const element = board({ pbx: [{ ...pbx1, tagsMissing: 'no_variable' }] })
   expect(element.textContent).toContain('Tổng đài pbx1 không gửi nhãn HOTLINE kèm cuộc gọi')
-  act(() => changeLanguage('en'))
+  speak('en')
   expect(element.textContent).toContain('PBX pbx1 sends no HOTLINE tag with its calls')
 })
 
 test('the board says by how much the clock of a PBX is wrong, in both languages', () => {
   const element = board({ pbx: [{ ...pbx1, clockAheadSeconds: -3600 }] })
   expect(element.textContent).toContain('Đồng hồ tổng đài pbx1 chậm hơn máy chủ 3.600 giây')
-  act(() => changeLanguage('en'))
+  speak('en')
   expect(element.textContent).toContain('The clock of PBX pbx1 is 3.600 s behind ours')
 })
 
@@ -54,7 +53,7 @@ test('the board names the members that are not supported', () => {
   expect(element.textContent).toContain(
     'Không hỗ trợ làm thành viên hàng đợi: Local/900@from-queue/n.',
   )
-  act(() => changeLanguage('en'))
+  speak('en')
   expect(element.textContent).toContain('Not supported as queue members: Local/900@from-queue/n.')
 })
 
@@ -64,7 +63,7 @@ test('who hung up and keeps a place is in the line, and no customer on it', () =
   const element = board({ queues: [{ ...hotline, waiting: [{ ...place, isPlace: true }] }] })
   expect(element.textContent).toContain('Đã gác máy, giữ chỗ: sẽ được gọi khi đến lượt')
   expect(element.querySelector('dd')?.textContent).toBe('0')
-  act(() => changeLanguage('en'))
+  speak('en')
   expect(element.textContent).toContain('Hung up and keeps this place')
 })
 

@@ -2,7 +2,7 @@ import { act } from 'react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { CalendarWarning } from '#contract/calendar.ts'
 import type { Role } from '#contract/staff.ts'
-import { changeLanguage } from '../../i18n/setup.ts'
+import { speak } from '../../test-support/texts.ts'
 import { type FakeService, fakeService } from '../../test-support/fake-service.ts'
 import { mount } from '../../test-support/mount.tsx'
 import { inPage, settle } from '../../test-support/page.tsx'
@@ -14,7 +14,7 @@ beforeEach(() => {
   service = fakeService()
 })
 afterEach(() => {
-  act(() => changeLanguage('vi'))
+  speak('vi')
   vi.unstubAllGlobals()
 })
 
@@ -33,7 +33,7 @@ test.each(['supervisor', 'admin'] as const)(
   async (role) => {
     const element = await shownTo(role, [MISSING])
     expect(element.textContent).toContain('Chưa nhập ngày nghỉ Tết 2028')
-    act(() => changeLanguage('en'))
+    speak('en')
     expect(element.textContent).toContain('The calendar has no holidays of Tet 2028')
   },
 )

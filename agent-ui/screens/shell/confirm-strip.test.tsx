@@ -2,7 +2,7 @@ import { act } from 'react'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { AttemptStage } from '#contract/callbacks.ts'
 import { runChord } from '../../actions.ts'
-import { changeLanguage } from '../../i18n/setup.ts'
+import { speak } from '../../test-support/texts.ts'
 import { tell } from '../../live-store.ts'
 import { fakeService } from '../../test-support/fake-service.ts'
 import { mount } from '../../test-support/mount.tsx'
@@ -25,7 +25,7 @@ beforeEach(() => tell({ type: 'desk_snapshot', snapshot: aSnapshot() }))
 afterEach(() =>
   act(() => {
     tell({ type: 'signed_out' })
-    changeLanguage('vi')
+    speak('vi')
   }),
 )
 
@@ -38,7 +38,7 @@ test('a phone that was answered for a promise is confirmed with one key, once', 
   hear('confirming')
   expect(strip.textContent).toContain('0912 345 678')
   expect(strip.textContent).toContain('Bấm 1 trên máy hoặc Alt+G')
-  act(() => changeLanguage('en'))
+  speak('en')
   expect(strip.textContent).toContain('Press 1 on the phone or Alt+G')
   act(() => void runChord('Alt+G'))
   await settle()

@@ -1,7 +1,5 @@
 import { ActionIcon, Menu, Text, Tooltip } from '@mantine/core'
 import {
-  IconVolume,
-  IconVolumeOff,
   IconChevronDown,
   IconHelp,
   IconLogout,
@@ -17,18 +15,17 @@ import { Brand } from '../../components/brand.tsx'
 import { notifyFailure } from '../../components/failure.tsx'
 import { usePromiseGuard } from '../../components/promise-guard.tsx'
 import { Preferences } from '../../components/preferences.tsx'
+import { tellTabs } from '../../session-tabs.ts'
 import { signedOut } from '../../session.ts'
 import { NotificationBell } from '../notifications/bell.tsx'
 import { screensOf } from '../screen-table.ts'
 import type { Screen } from '../screen-table.ts'
-import { useSound } from './ringing.ts'
+import { AlertMenu } from './alerts/alert-menu.tsx'
 import { useScreen } from './use-screen.ts'
 import classes from './shell.module.css'
 
 export function Header({ user, onHelp }: { user: SessionUser; onHelp: () => void }) {
   const { t } = useTranslation()
-  const sound = useSound()
-  const soundLabel = sound.isOn ? t('app.soundOff') : t('app.soundOn')
   return (
     <header className={classes.header}>
       <div className={classes.brand}>
@@ -38,11 +35,7 @@ export function Header({ user, onHelp }: { user: SessionUser; onHelp: () => void
       <Navigation user={user} />
       <span className={classes.gap} />
       <NotificationBell />
-      <Tooltip label={soundLabel}>
-        <ActionIcon variant="subtle" color="gray" aria-label={soundLabel} onClick={sound.toggle}>
-          {sound.isOn ? <IconVolume size={18} /> : <IconVolumeOff size={18} />}
-        </ActionIcon>
-      </Tooltip>
+      <AlertMenu />
       <Tooltip label={t('shortcuts.title')}>
         <ActionIcon
           variant="subtle"
@@ -128,7 +121,10 @@ function Account({ user }: { user: SessionUser }) {
   const client = useQueryClient()
   const signOut = useMutation({
     mutationFn: api.signOut,
-    onSuccess: () => signedOut(client),
+    onSuccess: () => {
+      tellTabs('signed_out')
+      signedOut(client)
+    },
     onError: notifyFailure,
   })
   const { guard, dialog } = usePromiseGuard()

@@ -1,6 +1,6 @@
 import { act } from 'react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { changeLanguage } from '../../i18n/setup.ts'
+import { speak } from '../../test-support/texts.ts'
 import { tell } from '../../live-store.ts'
 import { mount } from '../../test-support/mount.tsx'
 import { inPage } from '../../test-support/page.tsx'
@@ -14,7 +14,7 @@ beforeEach(() => {
   tell({ type: 'connection', status: 'connected' })
 })
 afterEach(() => {
-  act(() => changeLanguage('vi'))
+  speak('vi')
   vi.useRealTimers()
 })
 
@@ -28,7 +28,7 @@ test('a database that takes no writes is told in plain words, until it does agai
   expect(element.textContent).toBe(
     'Cơ sở dữ liệu đang bận từ 09:15: cuộc gọi vẫn chạy, phiếu sẽ được mở khi ghi được.',
   )
-  act(() => changeLanguage('en'))
+  speak('en')
   expect(element.textContent).toContain('The database has been busy since 09:15')
   act(() => tell({ type: 'service_status', service: { database: 'ok', since: null } }))
   expect(element.textContent).toBe('')

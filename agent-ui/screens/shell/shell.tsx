@@ -11,10 +11,12 @@ import { isFor, maySee } from '../screen-table.ts'
 import { CalendarBanner } from './calendar-banner.tsx'
 import { Header } from './header.tsx'
 import { ConfirmStrip } from './confirm-strip.tsx'
-import { IncomingStrip } from './incoming-strip.tsx'
+import { CallBar } from './call-bar/call-bar.tsx'
 import { WordStrip } from './word-strip.tsx'
+import { SessionOver } from './session-over.tsx'
+import { useOtherTabs } from './use-other-tabs.ts'
 import { LinkBanners } from './link-banners.tsx'
-import { useRinging } from './ringing.ts'
+import { useRinging } from './alerts/ringing.ts'
 import { ShortcutHelp } from './shortcut-help.tsx'
 import { useLiveLink } from './use-live-link.ts'
 import { useScreen } from './use-screen.ts'
@@ -32,9 +34,11 @@ export function Shell() {
   if (session.data.user === null) {
     return <ToSignIn from={href} why={session.data.why} />
   }
+  const { user, isOver } = session.data
   return (
-    <UserContext value={session.data.user}>
-      <Frame user={session.data.user} />
+    <UserContext value={user}>
+      <Frame key={user.id} user={user} isOver={isOver === true} />
+      {isOver && <SessionOver user={user} />}
     </UserContext>
   )
 }
@@ -47,16 +51,16 @@ function ToSignIn({ from, why }: { from: string; why: Absence }) {
   const navigate = useNavigate()
   const [next] = useState(why === 'signed_out' || from === '/' ? null : from)
   useEffect(() => {
-    const search = { ...(next ? { next } : {}), ...(why === 'expired' ? { expired: true } : {}) }
-    void navigate({ to: '/sign-in', search, replace: true })
-  }, [navigate, next, why])
+    void navigate({ to: '/sign-in', search: next ? { next } : {}, replace: true })
+  }, [navigate, next])
   return <Loading />
 }
 
-function Frame({ user }: { user: SessionUser }) {
+function Frame({ user, isOver }: { user: SessionUser; isOver: boolean }) {
   const { t } = useTranslation()
   const screen = useScreen()
-  useLiveLink(user)
+  useLiveLink(user, isOver)
+  useOtherTabs()
   useRinging()
   const help = useShortcuts(user)
   const isAllowed = screen === null || isFor(screen, user.role)
@@ -69,7 +73,7 @@ function Frame({ user }: { user: SessionUser }) {
       <Header user={user} onHelp={help.open} />
       <LinkBanners />
       <CalendarBanner />
-      <IncomingStrip />
+      <CallBar />
       <ConfirmStrip />
       <WordStrip />
       <div className={classes.body}>

@@ -42,7 +42,7 @@ function linked() {
     }
   }
   const page = mountHook(
-    (user: typeof me) => useLiveLink(user, connect),
+    (user: typeof me) => useLiveLink(user, false, connect),
     me,
     (node) => inPage(node, { client }),
   )
@@ -161,7 +161,7 @@ describe('a link that the server refused', () => {
     service.answer('GET /api/session', aProblem(401))
     linked().server.onRefused()
     await pass(0)
-    expect(client.getQueryData(SESSION_KEY)).toEqual({ user: null, why: 'expired' })
+    expect(client.getQueryData(SESSION_KEY)).toEqual({ user: me, isOver: true })
   })
 
   test.each([

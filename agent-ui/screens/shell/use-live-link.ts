@@ -9,7 +9,6 @@ import { SESSION_KEY, sessionEnded } from '../../session.ts'
 import { connectSocket } from '../../socket.ts'
 import { withNotification } from '../../state/notification-text.ts'
 import { patchTicketLists, refreshTicketLists } from '../../ticket-lists.ts'
-import { followPops } from '../../workspace-store.ts'
 
 /** Lists are refetched at most this often, however many rows change. */
 const LIST_REFRESH_MS = 2_000
@@ -17,17 +16,17 @@ const LIST_REFRESH_MS = 2_000
 /** Every page hears of an outage at once, and in the wave of calls that comes with it: they ask in turn. */
 const OUTAGES_SPREAD_MS = 2_000
 
-/** Keeps the page in step with the server for as long as the person is signed in. */
-export function useLiveLink(user: SessionUser, connect = connectSocket): void {
+/** Keeps the page in step with the server for as long as the person is signed in: not while it `isOver`. */
+export function useLiveLink(user: SessionUser, isOver: boolean, connect = connectSocket): void {
   const client = useQueryClient()
   const staffId = user.id
   useEffect(() => {
+    if (isOver) return undefined
     const lists = coalesced(() => refreshTicketLists(client), LIST_REFRESH_MS)
     const calls = coalesced(() => refresh(client, KEYS.calls), LIST_REFRESH_MS)
     const promises = coalesced(() => refresh(client, KEYS.callbacks), LIST_REFRESH_MS)
     const counts = coalesced(refreshCounts, LIST_REFRESH_MS)
     const outages = coalesced(() => refreshOutages(client), Math.random() * OUTAGES_SPREAD_MS)
-    const unfollow = followPops()
     const disconnect = connect({
       onRefused: () => checkSession(client),
       onTicketUpdated: (row) => {
@@ -63,14 +62,13 @@ export function useLiveLink(user: SessionUser, connect = connectSocket): void {
     })
     return () => {
       disconnect()
-      unfollow()
       lists.stop()
       calls.stop()
       promises.stop()
       counts.stop()
       outages.stop()
     }
-  }, [client, staffId, connect])
+  }, [client, staffId, isOver, connect])
 }
 
 function coalesced(run: () => void, everyMs: number): { ask: () => void; stop: () => void } {

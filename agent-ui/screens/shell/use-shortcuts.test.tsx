@@ -5,8 +5,8 @@ import { useAction } from '../../actions.ts'
 import { tell } from '../../live-store.ts'
 import { mountHook } from '../../test-support/mount.tsx'
 import { mountRouted, settle } from '../../test-support/page.tsx'
-import { aPop, aSnapshot, aUser } from '../../test-support/samples.ts'
-import { forgetWorkspace, useWorkspace } from '../../workspace-store.ts'
+import { aUser } from '../../test-support/samples.ts'
+import { forgetWorkspace } from '../../workspace-store.ts'
 import { useShortcuts } from './use-shortcuts.ts'
 
 function Page({ user }: { user: SessionUser }) {
@@ -91,24 +91,6 @@ test('the slash goes to the list of tickets, unless the screen has a search of i
   own.unmount()
   await press({ key: '/' })
   expect(page.path()).toBe('/tickets')
-})
-
-describe('Alt+C', () => {
-  test('previews the call that rings first, on the desk', async () => {
-    const page = await mountRouted(<Page user={aUser()} />)
-    const later = { ...aPop().call, id: 'call-2', enteredAt: '2026-11-22T03:01:00.000Z' }
-    const pops = [aPop(), aPop({ id: 'pop-2', call: later })]
-    act(() => tell({ type: 'desk_snapshot', snapshot: aSnapshot({ pops }) }))
-    expect(await press({ altKey: true, code: 'KeyC', key: 'c' })).toBe(true)
-    expect(page.path()).toBe('/desk')
-    expect(mountHook(useWorkspace, undefined).now.activeKey).toBe('call-1')
-  })
-
-  test('does nothing while no call rings', async () => {
-    const page = await mountRouted(<Page user={aUser()} />)
-    await press({ altKey: true, code: 'KeyC', key: 'c' })
-    expect(page.path()).toBe('/here')
-  })
 })
 
 test('a page that was left hears no keys', async () => {

@@ -5,11 +5,8 @@ import { useTranslation } from 'react-i18next'
 import type { SessionUser } from '#contract/staff.ts'
 import { runChord, useActions } from '../../actions.ts'
 import type { PageAction } from '../../actions.ts'
-import { live } from '../../live-store.ts'
-import { ringingPops } from '../../state/desk.ts'
 import { chordOf } from '../../state/shortcut.ts'
 import type { KeyPress } from '../../state/shortcut.ts'
-import { step } from '../../workspace-store.ts'
 import { screensOf } from '../screen-table.ts'
 
 function keyPressOf(event: KeyboardEvent): KeyPress {
@@ -44,12 +41,6 @@ export function useShortcuts(user: SessionUser) {
     { id: 'help', keys: '?', label: t('shortcuts.help'), run: open },
     ...screens,
     {
-      id: 'ringing',
-      keys: 'Alt+C',
-      label: t('shortcuts.ringing'),
-      run: () => previewRinging(() => void navigate({ to: '/desk' })),
-    },
-    {
       id: 'search.tickets',
       keys: '/',
       label: t('shortcuts.search'),
@@ -65,12 +56,4 @@ export function useShortcuts(user: SessionUser) {
     return () => removeEventListener('keydown', listen)
   }, [])
   return { opened, open, close }
-}
-
-function previewRinging(goToDesk: () => void): void {
-  const { desk } = live.get()
-  const first = desk ? ringingPops(desk)[0] : undefined
-  if (!first) return
-  step({ type: 'call_opened', callId: first.call.id })
-  goToDesk()
 }

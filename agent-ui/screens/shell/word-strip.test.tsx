@@ -2,7 +2,7 @@ import { act } from 'react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { CallbackView } from '#contract/callbacks.ts'
 import { runChord } from '../../actions.ts'
-import { changeLanguage } from '../../i18n/setup.ts'
+import { speak } from '../../test-support/texts.ts'
 import { tell } from '../../live-store.ts'
 import { fakeService } from '../../test-support/fake-service.ts'
 import type { FakeService } from '../../test-support/fake-service.ts'
@@ -22,7 +22,7 @@ afterEach(() => {
   vi.unstubAllGlobals()
   act(() => {
     tell({ type: 'signed_out' })
-    changeLanguage('vi')
+    speak('vi')
   })
 })
 
@@ -94,7 +94,7 @@ test('a short talk is said to be a guess, and that nobody was reached is said by
   service.answer(WORD, { body: called({ awaits: null, version: 6 }, machine) })
   const strip = await shown(called({ status: 'scheduled' }, machine))
   expect(strip.textContent).toContain('Chỉ nghe máy 4 giây: có phải hộp thư thoại?')
-  act(() => changeLanguage('en'))
+  speak('en')
   expect(strip.textContent).toContain('Answered for only 4 s: a machine?')
   expect(likely(strip)).toContain('Not reached')
   act(() => buttons(strip).at(-1)?.click())

@@ -1,13 +1,13 @@
 import { act } from 'react'
 import { afterEach, expect, test, vi } from 'vitest'
-import { changeLanguage } from '../../i18n/setup.ts'
+import { speak } from '../../test-support/texts.ts'
 import { tell } from '../../live-store.ts'
 import { fakeService } from '../../test-support/fake-service.ts'
 import { mount, type Mounted } from '../../test-support/mount.tsx'
 import { inPage, mountRouted } from '../../test-support/page.tsx'
 import { aPop, aSnapshot, aTicketRef } from '../../test-support/samples.ts'
 import { PopPreview } from '../desk/pop-preview.tsx'
-import { IncomingStrip } from '../shell/incoming-strip.tsx'
+import { CallBar } from '../shell/call-bar/call-bar.tsx'
 import { PopNotice } from './pop-notice.tsx'
 import { TicketView } from './ticket-view.tsx'
 
@@ -24,7 +24,7 @@ const CALLBACK = aPop({
 })
 
 afterEach(() => {
-  act(() => changeLanguage('vi'))
+  speak('vi')
   vi.unstubAllGlobals()
 })
 
@@ -50,7 +50,7 @@ test('a callback that rings shows the number and what was promised, before its t
   expect(noticeOf(page)).toMatch(
     /Cuộc gọi lại theo hẹn.*\.0912 345 678 · Nội dung hẹn: báo kết quả kiểm tra$/,
   )
-  act(() => changeLanguage('en'))
+  speak('en')
   expect(noticeOf(page)).toMatch(/0912 345 678 · Promised: báo kết quả kiểm tra$/)
 })
 
@@ -61,9 +61,9 @@ test('so does the ticket of the callback, before it is loaded', async () => {
   expect(noticeOf(page)).toContain('0912 345 678 · Nội dung hẹn: báo kết quả kiểm tra')
 })
 
-test('so does the strip of what rings', async () => {
+test('so does the bar of what rings', async () => {
   act(() => tell({ type: 'desk_snapshot', snapshot: aSnapshot({ pops: [CALLBACK] }) }))
-  const { element } = await mountRouted(inPage(<IncomingStrip />))
+  const { element } = await mountRouted(inPage(<CallBar />))
   expect(element.textContent).toContain('0912 345 678')
   expect(element.textContent).toContain('Nội dung hẹn: báo kết quả kiểm tra')
   act(() => tell({ type: 'signed_out' }))

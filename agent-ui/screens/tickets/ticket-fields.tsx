@@ -1,7 +1,9 @@
 import { Group, NativeSelect, TextInput, Textarea } from '@mantine/core'
+import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Ticket } from '#contract/tickets.ts'
 import type { TicketDraft } from '../../state/ticket-draft.ts'
+import { useWantedFocus } from '../../workspace-store.ts'
 import { ticketKind, ticketPriority } from './ticket-options.ts'
 
 interface FieldsProps {
@@ -17,9 +19,12 @@ export function TicketFields({ ticket, draft, onEdit }: FieldsProps) {
     ticket.subjectIsMade && ticket.subject !== ''
       ? t('ticket.madeSubject', { subject: ticket.subject })
       : t('ticket.subjectHint')
+  const subject = useRef<HTMLInputElement>(null)
+  useWantedFocus(ticket.id, () => subject.current?.focus())
   return (
     <>
       <TextInput
+        ref={subject}
         label={t('ticket.subject')}
         placeholder={hint}
         maxLength={200}

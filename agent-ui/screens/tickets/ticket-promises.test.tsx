@@ -2,7 +2,7 @@ import { act } from 'react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { CallbackView } from '#contract/callbacks.ts'
 import type { SessionUser } from '#contract/staff.ts'
-import { changeLanguage } from '../../i18n/setup.ts'
+import { speak } from '../../test-support/texts.ts'
 import { type FakeService, fakeService } from '../../test-support/fake-service.ts'
 import { mount } from '../../test-support/mount.tsx'
 import { inPage, settle } from '../../test-support/page.tsx'
@@ -17,7 +17,7 @@ beforeEach(() => {
   service = fakeService()
 })
 afterEach(() => {
-  act(() => changeLanguage('vi'))
+  speak('vi')
   vi.unstubAllGlobals()
 })
 
@@ -78,7 +78,7 @@ test('each promise says when, to which number, how it ended and who said so', ()
   expect(element.textContent).toContain(
     '0912 345 678 · Nguyễn An · Không nghe máy · Mai xác nhận · báo kết quả',
   )
-  act(() => changeLanguage('en'))
+  speak('en')
   expect(element.textContent).toContain('Promised callbacks')
   expect(element.textContent).toContain('No answer · said by Mai')
 })

@@ -1,41 +1,27 @@
 import { Button } from '@mantine/core'
 import { IconPhoneCall } from '@tabler/icons-react'
-import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { CallbackView } from '#contract/callbacks.ts'
 import type { ScreenPop } from '#contract/screen-pop.ts'
-import { Elapsed } from '../../components/timers.tsx'
-import { Tone } from '../../components/tone.tsx'
-import { useDesk } from '../../live-store.ts'
-import { callParty } from '../../state/caller.ts'
-import { ringingPops } from '../../state/desk.ts'
-import { formatShort } from '../../state/local-time.ts'
-import { useServerNow } from '../../ticker.ts'
-import { step } from '../../workspace-store.ts'
-import { OutageWords } from '../tickets/outage-words.tsx'
-import classes from './shell.module.css'
+import { Elapsed } from '../../../components/timers.tsx'
+import { Tone } from '../../../components/tone.tsx'
+import { callParty } from '../../../state/caller.ts'
+import { formatShort } from '../../../state/local-time.ts'
+import { useServerNow } from '../../../ticker.ts'
+import { OutageWords } from '../../tickets/outage-words.tsx'
+import { useOpenCall } from './use-open-call.ts'
+import classes from './call-bar.module.css'
 
-/** Calls ringing at this agent's phone: a strip, never a modal, and it takes no focus. */
-export function IncomingStrip() {
+/** A call that rings at this agent’s phone. */
+export function RingingRow({
+  pop,
+  promises,
+}: {
+  pop: ScreenPop
+  promises: readonly CallbackView[]
+}) {
   const { t } = useTranslation()
-  const desk = useDesk()
-  const ringing = desk ? ringingPops(desk) : []
-  return (
-    <section aria-label={t('incoming.region')} aria-live="polite" className={classes.strip}>
-      {ringing.map((pop) => (
-        <Ringing key={pop.id} pop={pop} promises={desk?.callbacks ?? []} />
-      ))}
-    </section>
-  )
-}
-
-function Ringing({ pop, promises }: { pop: ScreenPop; promises: readonly CallbackView[] }) {
-  const { t } = useTranslation()
-  const navigate = useNavigate()
-  const preview = () => {
-    step({ type: 'call_opened', callId: pop.call.id })
-    void navigate({ to: '/desk' })
-  }
+  const open = useOpenCall()
   const party = callParty(pop, promises)
   const who =
     party.name ??
@@ -53,7 +39,7 @@ function Ringing({ pop, promises }: { pop: ScreenPop; promises: readonly Callbac
         {party.address !== null && ` · ${party.address}`}
       </div>
       <RingingFacts pop={pop} />
-      <Button size="xs" variant="default" onClick={preview} title="Alt+C">
+      <Button size="xs" variant="default" onClick={() => open(pop.call.id, null)} title="Alt+C">
         {t('incoming.preview')}
       </Button>
     </div>

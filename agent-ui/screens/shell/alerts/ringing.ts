@@ -1,27 +1,18 @@
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useLive } from '../../live-store.ts'
-import { createObservable, useObservable } from '../../observable.ts'
-import { readSetting, writeSetting } from '../../settings.ts'
-import { callParty } from '../../state/caller.ts'
-import { ringingPops } from '../../state/desk.ts'
+import { useLive } from '../../../live-store.ts'
+import { callParty } from '../../../state/caller.ts'
+import { ringingPops } from '../../../state/desk.ts'
+
+import { showNotice } from './notice.ts'
+import { chime, useSound } from './sound.ts'
 
 const FLASH_MS = 1_000
 const RING_MS = 3_000
+/** So long an unseen page waits before it asks the system to say it. */
+const UNSEEN_MS = 5_000
 
-const sound = createObservable(readSetting('sound') !== 'off')
-
-/** Whether this browser rings; the phone rings anyway. */
-export function useSound(): { isOn: boolean; toggle: () => void } {
-  const isOn = useObservable(sound, (value) => value)
-  const toggle = () => {
-    sound.change((value) => !value)
-    writeSetting('sound', sound.get() ? 'on' : 'off')
-  }
-  return { isOn, toggle }
-}
-
-/** Title and sound while a call rings; silent when the link is lost, so no tab rings for ever. */
+/** Title, sound and system notice while a call rings; silent when the link is lost, so no tab rings for ever. */
 export function useRinging(): void {
   const { t } = useTranslation()
   const number = useLive((live) => {
@@ -39,6 +30,22 @@ export function useRinging(): void {
     if (number === null || !isOn) return
     return ringInOneTab()
   }, [number, isOn])
+  useEffect(() => {
+    if (number === null) return
+    return tellUnseen(t('incoming.tabTitle', { number }))
+  }, [number, t])
+}
+
+/** The system says what no page of this person has shown for five seconds; it is taken back when it is over. */
+function tellUnseen(text: string): () => void {
+  let close: (() => void) | null = null
+  const timer = setTimeout(() => {
+    if (document.visibilityState === 'hidden') close = showNotice(text)
+  }, UNSEEN_MS)
+  return () => {
+    clearTimeout(timer)
+    close?.()
+  }
 }
 
 function flashTitle(ringing: string, normal: string): () => void {
@@ -73,27 +80,4 @@ function ringInOneTab(): () => void {
   if (lock) lock.request('hotline.ring', { signal: stop.signal }, sounding).catch(() => undefined)
   else void sounding()
   return () => stop.abort()
-}
-
-let speaker: AudioContext | null = null
-
-/** Two soft tones; a browser that forbids sound before a click stays silent. */
-function chime(): void {
-  speaker ??= new AudioContext()
-  if (speaker.state === 'suspended') void speaker.resume().catch(() => undefined)
-  tone(speaker, 880, 0)
-  tone(speaker, 660, 0.22)
-}
-
-function tone(audio: AudioContext, frequency: number, delay: number): void {
-  const start = audio.currentTime + delay
-  const volume = audio.createGain()
-  volume.gain.setValueAtTime(0.0001, start)
-  volume.gain.exponentialRampToValueAtTime(0.12, start + 0.02)
-  volume.gain.exponentialRampToValueAtTime(0.0001, start + 0.2)
-  const source = audio.createOscillator()
-  source.frequency.value = frequency
-  source.connect(volume).connect(audio.destination)
-  source.start(start)
-  source.stop(start + 0.22)
 }

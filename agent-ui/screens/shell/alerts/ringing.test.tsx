@@ -1,12 +1,13 @@
 import { act } from 'react'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { tell } from '../../live-store.ts'
-import { fakeSpeaker } from '../../test-support/fake-speaker.ts'
-import type { FakeSpeaker } from '../../test-support/fake-speaker.ts'
-import { mountHook } from '../../test-support/mount.tsx'
-import { inPage } from '../../test-support/page.tsx'
-import { aCallback, aPop, aSnapshot } from '../../test-support/samples.ts'
-import { useRinging, useSound } from './ringing.ts'
+import { tell } from '../../../live-store.ts'
+import { fakeSpeaker } from '../../../test-support/fake-speaker.ts'
+import type { FakeSpeaker } from '../../../test-support/fake-speaker.ts'
+import { mountHook } from '../../../test-support/mount.tsx'
+import { inPage } from '../../../test-support/page.tsx'
+import { aCallback, aPop, aSnapshot } from '../../../test-support/samples.ts'
+import { useRinging } from './ringing.ts'
+import { useSound } from './sound.ts'
 
 let speaker: FakeSpeaker
 const NAME = 'Hotline DCNET'
@@ -138,5 +139,55 @@ describe('the sound', () => {
     act(() => sound.now.toggle())
     expect(speaker.chimes).toBe(1)
     expect(localStorage.getItem('hotline.sound')).toBe('on')
+  })
+})
+
+describe('the notice of the system', () => {
+  class FakeNotification extends EventTarget {
+    static permission = 'granted'
+    static shown: string[] = []
+    readonly #text: string
+
+    constructor(text: string) {
+      super()
+      this.#text = text
+      FakeNotification.shown.push(text)
+    }
+
+    close(): void {
+      FakeNotification.shown = FakeNotification.shown.filter((text) => text !== this.#text)
+    }
+  }
+
+  beforeEach(() => {
+    FakeNotification.permission = 'granted'
+    FakeNotification.shown = []
+    vi.stubGlobal('Notification', FakeNotification)
+    vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden')
+  })
+  afterEach(() => void vi.restoreAllMocks())
+
+  test('names a caller whom nobody has seen for five seconds, until the call is answered', () => {
+    ringingPage()
+    ring()
+    pass(4_999)
+    expect(FakeNotification.shown).toEqual([])
+    pass(1)
+    expect(FakeNotification.shown).toEqual([expect.stringContaining('0912 345 678')])
+    ring({ rev: 2, stage: 'answered' })
+    expect(FakeNotification.shown).toEqual([])
+  })
+
+  test('is not shown to who sees the page, nor without their leave', () => {
+    vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('visible')
+    ringingPage()
+    ring()
+    pass(6_000)
+    vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden')
+    FakeNotification.permission = 'denied'
+    ring({ rev: 2, stage: 'answered' })
+    ring({ id: 'pop-2', rev: 1 })
+    pass(6_000)
+    expect(FakeNotification.shown).toEqual([])
   })
 })

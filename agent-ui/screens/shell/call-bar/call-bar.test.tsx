@@ -1,0 +1,77 @@
+import { act } from 'react'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { runChord } from '../../../actions.ts'
+import { tell } from '../../../live-store.ts'
+import { inPage, mountRouted } from '../../../test-support/page.tsx'
+import { aCall, aPop, aSnapshot, aTicketRef } from '../../../test-support/samples.ts'
+import { speak } from '../../../test-support/texts.ts'
+import { forgetWorkspace, step } from '../../../workspace-store.ts'
+import { CallBar } from './call-bar.tsx'
+
+const TICKET = { id: 'ticket-1', code: 'KN-2026-000123' }
+const TALKING = aSnapshot({
+  call: aCall({ ticket: TICKET }),
+  pops: [aPop({ stage: 'answered', ticket: aTicketRef('ticket-1') })],
+})
+
+beforeEach(() => forgetWorkspace())
+afterEach(() => {
+  act(() => tell({ type: 'signed_out' }))
+  speak('vi')
+})
+
+const press = () => act(async () => void runChord('Alt+C'))
+
+async function bar(snapshot: Parameters<typeof aSnapshot>[0] = {}) {
+  const page = await mountRouted(inPage(<CallBar />))
+  act(() => tell({ type: 'desk_snapshot', snapshot: { ...aSnapshot(), ...snapshot } }))
+  const talk = () => page.element.querySelector('[data-testid="own-call"]')
+  return { ...page, talk }
+}
+
+test('an empty bar takes no room', async () => {
+  expect((await bar()).element.querySelector('section')?.childElementCount).toBe(0)
+})
+
+describe('the own call', () => {
+  test('stays on the bar until it is over, and says what it is in both languages', async () => {
+    const page = await bar({ ...TALKING, pops: [] })
+    expect(page.talk()?.textContent).toContain('Đang đàm thoại')
+    expect(page.talk()?.textContent).toContain('0912 345 678')
+    expect(page.talk()?.textContent).toContain('KN-2026-000123')
+    speak('en')
+    expect(page.talk()?.textContent).toContain('In conversation')
+    act(() => tell({ type: 'desk_call', call: null }))
+    expect(page.talk()).toBeNull()
+  })
+
+  test('is marked while other work is in front, and one key brings its ticket', async () => {
+    const page = await bar({ ...TALKING, pops: [] })
+    act(() => step({ type: 'ticket_opened', ticketId: 'other' }))
+    expect(page.talk()?.getAttribute('data-away')).toBe('true')
+    await press()
+    expect(page.path()).toBe('/desk')
+    expect(page.talk()?.getAttribute('data-away')).toBe('false')
+    expect(page.talk()?.querySelector('button')).toBeNull()
+  })
+
+  test('that is answered brings the desk with its ticket, wherever this person is', async () => {
+    const page = await bar(TALKING)
+    expect(page.path()).toBe('/desk')
+    expect(page.talk()?.getAttribute('data-away')).toBe('false')
+  })
+})
+
+test('the key shows what rings first when nothing else is to be opened', async () => {
+  const later = { ...aPop().call, id: 'call-2', enteredAt: '2026-11-22T03:01:00.000Z' }
+  const page = await bar({ pops: [aPop(), aPop({ id: 'pop-2', call: later })] })
+  expect(page.element.querySelectorAll('[data-testid="incoming-call"]')).toHaveLength(2)
+  await press()
+  expect(page.path()).toBe('/desk')
+})
+
+test('the key does nothing while there is no call', async () => {
+  const page = await bar()
+  await press()
+  expect(page.path()).toBe('/here')
+})

@@ -1,0 +1,44 @@
+import { useLocation, useNavigate } from '@tanstack/react-router'
+import { useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useAction } from '../../../actions.ts'
+import { useDesk } from '../../../live-store.ts'
+import { ringingPops } from '../../../state/desk.ts'
+import { isInFront, talkOf } from '../../../state/talk.ts'
+import { followPops, useWorkspace } from '../../../workspace-store.ts'
+import { RingingRow } from './ringing-row.tsx'
+import { TalkRow } from './talk-row.tsx'
+import { useOpenCall } from './use-open-call.ts'
+import classes from './call-bar.module.css'
+
+/** What happens on this agent’s phone now, on every screen: a bar, never a modal, and it takes no focus. */
+export function CallBar() {
+  const { t } = useTranslation()
+  const desk = useDesk()
+  const workspace = useWorkspace()
+  const { pathname } = useLocation()
+  const open = useOpenCall()
+  const navigate = useNavigate()
+  useEffect(() => followPops(() => void navigate({ to: '/desk' })), [navigate])
+  const ringing = desk ? ringingPops(desk) : []
+  const talk = desk && talkOf(desk)
+  const isShown = talk !== null && pathname === '/desk' && isInFront(workspace, talk)
+  const [first] = ringing
+  useAction({
+    id: 'call',
+    keys: 'Alt+C',
+    label: t('shortcuts.ringing'),
+    run: () => {
+      if (talk?.ticket && !isShown) open(talk.callId, talk.ticket.id)
+      else if (first) open(first.call.id, null)
+    },
+  })
+  return (
+    <section aria-label={t('incoming.region')} aria-live="polite" className={classes.bar}>
+      {talk && <TalkRow talk={talk} isInFront={isShown} />}
+      {ringing.map((pop) => (
+        <RingingRow key={pop.id} pop={pop} promises={desk?.callbacks ?? []} />
+      ))}
+    </section>
+  )
+}

@@ -1,0 +1,39 @@
+import { Button } from '@mantine/core'
+import { IconPhone } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { Elapsed } from '../../../components/timers.tsx'
+import type { Talk } from '../../../state/talk.ts'
+import { useOpenCall } from './use-open-call.ts'
+import classes from './call-bar.module.css'
+
+/** The call that this person is on; marked until its work is in front. */
+export function TalkRow({ talk, isInFront }: { talk: Talk; isInFront: boolean }) {
+  const { t } = useTranslation()
+  const open = useOpenCall()
+  const { status, number, ticket } = talk
+  const shown = number.kind === 'anonymous' ? t('incoming.hidden') : number.display
+  return (
+    <div className={classes.talk} data-testid="own-call" data-away={!isInFront}>
+      <IconPhone size={20} className={classes.talkIcon} aria-hidden />
+      <strong>{t(`ownCall.${status}`)}</strong>
+      <Elapsed since={talk.since} label={t('callBar.since')} />
+      <span className={`${classes.number} numeric`}>{shown}</span>
+      <div className={`${classes.who} ${classes.name}`}>
+        <strong>{talk.name ?? t('common.unknownCaller')}</strong>
+        {talk.address !== null && ` · ${talk.address}`}
+      </div>
+      {ticket !== null && <span className="numeric">{ticket.code}</span>}
+      {ticket !== null && !isInFront && (
+        <Button
+          size="xs"
+          color="red.9"
+          onClick={() => open(talk.callId, ticket.id)}
+          title="Alt+C"
+          rightSection={<kbd className={classes.key}>Alt+C</kbd>}
+        >
+          {t('callBar.open')}
+        </Button>
+      )}
+    </div>
+  )
+}

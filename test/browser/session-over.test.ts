@@ -1,0 +1,98 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { staffMember } from '../../server/contract/staff.ts'
+import { ticket } from '../../server/contract/tickets.ts'
+import { openBrowser, openPage, signInAt } from '../support/browser.ts'
+import { type Hotline, PASSWORD, startHotline } from '../support/hotline.ts'
+
+/** No PBX is there: what is tried is the page. */
+const NO_PBX = 'ami://nobody:nothing@127.0.0.1:1/pbx1'
+const NEW_PASSWORD = 'mot-mat-khau-khac-19000382'
+let hotline: Hotline
+let browser: Browser
+let page: Page
+
+beforeAll(async () => {
+  hotline = await startHotline({ amiUrl: NO_PBX })
+  browser = await openBrowser()
+})
+afterAll(async () => {
+  await browser.close()
+  await hotline.stop()
+})
+
+let username: string
+let staffId: string
+let n = 0
+beforeEach(async () => {
+  username = `agent-${(n += 1)}`
+  const agent = await hotline.hire(username, 'agent')
+  staffId = agent.user.id
+  const order = { channel: 'counter', number: '0900000101', subject: 'Mất mạng' }
+  const { id } = await agent.send('POST', '/tickets', order, ticket)
+  ;({ page } = await openPage(browser))
+  await signInAt(page, hotline.url, username, PASSWORD)
+  await page.goto(`${hotline.url}/tickets/${id}`)
+  await contentOf(page).waitFor()
+})
+afterEach(() => page.context().close())
+
+const contentOf = (shown: Page) => shown.getByRole('textbox', { name: 'Nội dung', exact: true })
+
+/** An administrator gives a new password, which ends all sessions of the person. */
+async function endSession(): Promise<void> {
+  await hotline.admin.send(
+    'PATCH',
+    `/staff/${staffId}`,
+    { version: 1, password: NEW_PASSWORD },
+    staffMember,
+  )
+}
+
+test('a session that ends in mid-typing keeps the page and every word, and takes none elsewhere', async () => {
+  const field = contentOf(page)
+  await field.fill('Khách báo ')
+  await endSession()
+  const over = page.getByText('Phiên đăng nhập đã hết hạn')
+  const words = 'mất mạng từ tối qua'
+  for (const letter of words) {
+    // oxlint-disable-next-line no-await-in-loop -- as hands do it
+    await page.keyboard.type(letter, { delay: 60 })
+  }
+  await over.first().waitFor()
+  const password = page.getByRole('dialog').getByRole('textbox', { name: 'Mật khẩu' })
+  await password.waitFor()
+  expect(await field.inputValue()).toBe(`Khách báo ${words}`)
+  expect(await password.inputValue()).toBe('')
+  await password.fill(NEW_PASSWORD)
+  await page.keyboard.press('Enter')
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  expect(await field.inputValue()).toBe(`Khách báo ${words}`)
+  await page.keyboard.type('.')
+  expect(await field.inputValue()).toBe(`Khách báo ${words}.`)
+  await page.keyboard.press('Control+Enter')
+  await page.getByText('Đã lưu').first().waitFor()
+})
+
+test('another person who signs in there finds nothing of the one before', async () => {
+  await contentOf(page).fill('riêng của tôi')
+  await hotline.hire(`other-${n}`, 'noc')
+  await endSession()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Tên đăng nhập').fill(`other-${n}`)
+  await dialog.getByRole('textbox', { name: 'Mật khẩu' }).fill(PASSWORD)
+  await page.keyboard.press('Enter')
+  await dialog.waitFor({ state: 'detached' })
+  await page.waitForURL('**/work')
+  expect(await page.content()).not.toContain('riêng của tôi')
+})
+
+test('signing out in one tab leaves them all', async () => {
+  const second = await page.context().newPage()
+  await second.goto(hotline.url)
+  await second.getByRole('button', { name: /^Tài khoản/ }).click()
+  await second.getByRole('menuitem', { name: 'Đăng xuất' }).click()
+  const forms = [second, page].map((tab) => tab.getByRole('form', { name: 'Đăng nhập' }))
+  await Promise.all(forms.map((form) => form.waitFor()))
+  expect(await page.content()).not.toContain('Mất mạng')
+})
