@@ -73,6 +73,6 @@ test('who asked to be called back has a figure of their own and lowers no rate',
   const tiles = [...element.querySelectorAll('dl')].at(-1)?.textContent
   expect(tiles).toContain('Hẹn gọi lại1')
   expect(tiles).toContain('Tỷ lệ nghe75 %')
-  act(() => changeLanguage('en'))
+  speak('en')
   expect([...element.querySelectorAll('dl')].at(-1)?.textContent).toContain('Asked for a callback1')
 })
