@@ -186,8 +186,12 @@ export function createCallbacks(deps: CallbacksDeps) {
     loop,
     guard,
     /** Of a promise or of a call that was ordered; null for a channel that is neither's. */
-    onCallProgress: async (...heard: Parameters<typeof attempts.onCallProgress>) =>
-      (await attempts.onCallProgress(...heard)) ?? outgoing.onCallProgress(...heard),
+    onCallProgress: async (...heard: Parameters<typeof attempts.onCallProgress>) => {
+      const promise = (await attempts.onCallProgress(...heard)) ?? outgoing.onCallProgress(...heard)
+      const [trx, { call, stage }] = heard
+      if (stage === 'in_queue') await exit.leaveIfHere(trx, call)
+      return promise
+    },
     /** The callback of step 1, unless one is promised already. */
     promise: (trx: Trx, order: { ticketId: string; maker: PromiseOrder['maker'] }) =>
       making.ensure(trx, { ...order, dueAt: usualDueAt(deps.rules(), clock.now()) }),

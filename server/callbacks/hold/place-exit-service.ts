@@ -6,7 +6,7 @@ import type { Logger } from '../../logger.ts'
 import type { Clock, Telephony } from '../../ports.ts'
 import { plusMs } from '../../time.ts'
 import type { AttemptService } from '../attempt-service.ts'
-import { listLiveAttempts } from '../attempt-store.ts'
+import { findAttemptByChannel, listLiveAttempts } from '../attempt-store.ts'
 import { type Callback, findCallback } from '../callback-store.ts'
 import { listTicketless } from '../missed/missed-store.ts'
 import { listLeftPlaces } from './hold-store.ts'
@@ -20,6 +20,8 @@ export interface PlaceExitDeps {
   attempts: Pick<AttemptService, 'end'>
   /** Whether anybody keeps a place: else nothing is read when somebody calls. */
   hasPlaces: () => boolean
+  /** The numbers of callers who talk to us or wait for us, and stay. */
+  numbersStaying: () => string[]
 }
 
 /** Between telling a PBX and telling it again. */
@@ -69,6 +71,18 @@ export function createPlaceExit(deps: PlaceExitDeps) {
     if (!('problem' in dialable)) await leaveForNumbers(trx, [{ number: dialable.digits }])
   }
 
+  /** An order that was on its way when the customer called us has come into the queue after them. */
+  async function leaveIfHere(trx: Trx, call: Call): Promise<void> {
+    const attempt = await findAttemptByChannel(trx.db, call.pbxId, call.uniqueid)
+    const callback = attempt === null ? null : await findCallback(trx.db, attempt.callbackId)
+    if (callback === null) return
+    const isHere = deps.numbersStaying().some((raw) => {
+      const dialable = dialableNumber(raw)
+      return !('problem' in dialable) && dialable.digits === callback.numberDial
+    })
+    if (isHere) await leave(trx, callback)
+  }
+
   /** The same of numbers that somebody is about to call. */
   async function leaveForNumbers(trx: Trx, called: readonly { number: string }[]): Promise<void> {
     for (const number of new Set(called.map((one) => one.number))) {
@@ -105,5 +119,5 @@ export function createPlaceExit(deps: PlaceExitDeps) {
     }
   }
 
-  return { leave, leaveForGood, leaveForCall, leaveForNumbers, endLeft }
+  return { leave, leaveForGood, leaveForCall, leaveIfHere, leaveForNumbers, endLeft }
 }
