@@ -152,12 +152,20 @@ export function createJudge(deps: JudgeDeps) {
       const { channelId } = other.order
       if (other.order.number === number)
         add('doubled', id, `${number} is being called: ${channelId}`)
-      if (wasDelayed || other.wasDelayed) continue
+      if (wasDelayed || other.wasDelayed || wasServedSince(one, other)) continue
       if (other.order.extension === extension) add('doubled', id, `${extension} has ${channelId}`)
     }
     for (const other of before) {
       if (hasReached(other)) add('doubled', id, `${other.order.channelId} had reached the customer`)
     }
+  }
+
+  /** The queue chose the phone of its own accord after the order was taken, and before it was written. */
+  function wasServedSince(one: PlacedOrder, { place, atMs }: PlacedOrder): boolean {
+    const takenAt = rows.ordered(one.order.channelId)?.submitted_at
+    if (takenAt === undefined || place === null || place.servedMs === null) return false
+    const standMs = Date.parse(machine.now()) - Date.parse(takenAt)
+    return atMs + place.servedMs > one.atMs - standMs
   }
 
   function judgeMoment(promise: PromiseRow, { order: { number } }: PlacedOrder): void {
