@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react'
+import { createContext, useContext, useSyncExternalStore } from 'react'
 import { live } from './live-store.ts'
 
 const listeners = new Set<() => void>()
@@ -23,9 +23,17 @@ function tick(): void {
   for (const listener of listeners) listener()
 }
 
-/** The server's clock in ms, moving once a second. */
+/**
+ * Within it running times stand still at this moment of the server's clock, in ms: no news have come since
+ * and a time that runs on would claim to know. Null: they run.
+ */
+export const FrozenAt = createContext<number | null>(null)
+
+/** The server's clock in ms, moving once a second, or where it was frozen. */
 export function useServerNow(): number {
-  return useSyncExternalStore(subscribe, () => localNow + live.get().clockOffsetMs)
+  const frozenAt = useContext(FrozenAt)
+  const now = useSyncExternalStore(subscribe, () => localNow + live.get().clockOffsetMs)
+  return frozenAt ?? now
 }
 
 const COARSE_MS = 30_000

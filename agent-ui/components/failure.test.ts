@@ -1,7 +1,8 @@
+import { cleanNotifications, notificationsStore } from '@mantine/notifications'
 import { beforeAll, expect, test } from 'vitest'
 import { RequestFailed } from '../api.ts'
 import { loadTexts, speak } from '../test-support/texts.ts'
-import { failureText } from './failure.tsx'
+import { failureText, notifyFailure } from './failure.tsx'
 
 beforeAll(() => loadTexts())
 
@@ -48,4 +49,12 @@ test('what nobody foresaw is the server’s fault, without its stack', () => {
   expect(failureText(new TypeError('x is not a function'))).toBe(
     'Máy chủ gặp lỗi. Thử lại sau ít phút.',
   )
+})
+
+test('of one fault there is one message, however often it is met', () => {
+  cleanNotifications()
+  const unreachable = new RequestFailed('unreachable', null, null)
+  for (let press = 0; press < 3; press += 1) notifyFailure(unreachable)
+  notifyFailure(new RequestFailed('forbidden', null, null))
+  expect(notificationsStore.getState().notifications).toHaveLength(2)
 })

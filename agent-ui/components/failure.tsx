@@ -56,7 +56,15 @@ export function fieldFaultText({ code, message }: FieldFault): string {
 /** Tells of a failed action without taking the screen; a lost session has its own screen. */
 export function notifyFailure(error: unknown): void {
   if (error instanceof RequestFailed && error.kind === 'signed_out') return
-  notifications.show({ ...named(), color: 'red.9', message: failureText(error), autoClose: 10_000 })
+  const message = failureText(error)
+  // of one fault one message, however often the button is pressed
+  notifications.show({
+    ...named(),
+    id: `failure ${message}`,
+    color: 'red.9',
+    message,
+    autoClose: 10_000,
+  })
 }
 
 export function notifyDone(message: string): void {

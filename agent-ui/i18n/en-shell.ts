@@ -73,6 +73,7 @@ export const shell = {
     waiting: 'Customer waiting',
   },
   connection: {
+    asOf: 'as of {{time}}',
     stale: 'Reconnecting… data may be stale',
     restored: 'Connection restored',
     pbxDown: 'PBX {{pbx}}: {{state}} since {{since}}. Data may be stale.',

@@ -73,6 +73,7 @@ export const shell = {
     waiting: 'Khách đang chờ',
   },
   connection: {
+    asOf: 'số liệu tính đến {{time}}',
     stale: 'Đang kết nối lại… số liệu có thể chưa mới',
     restored: 'Đã kết nối lại',
     pbxDown: 'Tổng đài {{pbx}}: {{state}} từ {{since}}. Số liệu có thể chưa mới.',

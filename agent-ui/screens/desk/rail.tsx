@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { Loading } from '../../components/failure.tsx'
+import { AsOf } from '../../components/stands-still.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { useDesk } from '../../live-store.ts'
 import type { DeskState } from '../../state/desk.ts'
@@ -36,7 +37,7 @@ function Counts({ desk }: { desk: DeskState }) {
     ['due', 'overdue', 'failed'].includes(promiseUrgency(promise, now)),
   )
   return (
-    <Panel title={t('counts.title')}>
+    <Panel title={t('counts.title')} aside={<AsOf />}>
       <div className={classes.counts}>
         <div>
           <div className={classes.count}>{formatNumber(desk.counts.myOpenTickets)}</div>

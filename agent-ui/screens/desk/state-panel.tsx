@@ -15,6 +15,7 @@ import { api } from '../../api.ts'
 import { notifyFailure } from '../../components/failure.tsx'
 import { usePromiseGuard } from '../../components/promise-guard.tsx'
 import { Panel } from '../../components/panel.tsx'
+import { AsOf } from '../../components/stands-still.tsx'
 import { Elapsed } from '../../components/timers.tsx'
 import { Tone } from '../../components/tone.tsx'
 import { live, tell } from '../../live-store.ts'
@@ -44,7 +45,7 @@ export function StatePanel({ desk }: { desk: DeskState }) {
   const { t } = useTranslation()
   const { state, reason, confirmed, phone } = desk.state
   return (
-    <Panel title={t('agentState.title')}>
+    <Panel title={t('agentState.title')} aside={<AsOf />}>
       <StateWord desk={desk} />
       {reason && <div className={classes.sub}>{t(`pause.${reason}`)}</div>}
       {!confirmed && (

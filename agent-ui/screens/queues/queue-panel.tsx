@@ -2,6 +2,7 @@ import { Text } from '@mantine/core'
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LiveQueue } from '#contract/queues.ts'
+import { AsOf, StandsStillWithPbx } from '../../components/stands-still.tsx'
 import { formatSpan } from '../../state/countdown.ts'
 import { formatNumber } from '../../state/local-time.ts'
 import {
@@ -23,22 +24,25 @@ export function QueuePanel({ queue }: { queue: LiveQueue }) {
   const { t } = useTranslation()
   const id = useId()
   return (
-    <section className={classes.queue} aria-labelledby={id}>
-      <h2 className={classes.name} id={id}>
-        {t('queues.queue', { name: queue.name })}
-        <Text span c="dimmed" size="sm" ml="xs">
-          {queue.pbxId}
-        </Text>
-      </h2>
-      {queue.unsupported !== undefined && queue.unsupported.length > 0 && (
-        <Notice text={t('queues.unsupported', { members: queue.unsupported.join(', ') })} />
-      )}
-      <Tiles queue={queue} />
-      <div className={classes.tables}>
-        <WaitingTable queue={queue} />
-        <MemberTable queue={queue} />
-      </div>
-    </section>
+    <StandsStillWithPbx pbxId={queue.pbxId}>
+      <section className={classes.queue} aria-labelledby={id}>
+        <h2 className={classes.name} id={id}>
+          {t('queues.queue', { name: queue.name })}
+          <Text span c="dimmed" size="sm" ml="xs">
+            {queue.pbxId}
+          </Text>{' '}
+          <AsOf />
+        </h2>
+        {queue.unsupported !== undefined && queue.unsupported.length > 0 && (
+          <Notice text={t('queues.unsupported', { members: queue.unsupported.join(', ') })} />
+        )}
+        <Tiles queue={queue} />
+        <div className={classes.tables}>
+          <WaitingTable queue={queue} />
+          <MemberTable queue={queue} />
+        </div>
+      </section>
+    </StandsStillWithPbx>
   )
 }
 

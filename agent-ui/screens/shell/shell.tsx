@@ -2,6 +2,7 @@ import { Outlet, useLocation, useNavigate } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SessionUser } from '#contract/staff.ts'
+import { StandsStill } from '../../components/stands-still.tsx'
 import { ForbiddenPage } from '../../components/message-page.tsx'
 import { LoadFailed, Loading } from '../../components/failure.tsx'
 import { UserContext, useSession } from '../../session.ts'
@@ -66,29 +67,31 @@ function Frame({ user, isOver }: { user: SessionUser; isOver: boolean }) {
   const isAllowed = screen === null || isFor(screen, user.role)
   const hasRail = isAllowed && screen?.rail !== false && maySee(user.role, 'desk')
   return (
-    <div className={classes.frame}>
-      <a className={classes.skip} href="#content">
-        {t('app.skip')}
-      </a>
-      <Header user={user} onHelp={help.open} />
-      <LinkBanners />
-      <CalendarBanner />
-      <CallBar />
-      <ConfirmStrip />
-      <WordStrip />
-      <div className={classes.body}>
-        {hasRail && <Rail />}
-        <main
-          className={classes.content}
-          id="content"
-          // it scrolls: the keyboard reaches it also where nothing within takes the focus
-          tabIndex={0}
-          data-scroll-restoration-id="content"
-        >
-          {isAllowed ? <Outlet /> : <ForbiddenPage role={user.role} />}
-        </main>
+    <StandsStill>
+      <div className={classes.frame}>
+        <a className={classes.skip} href="#content">
+          {t('app.skip')}
+        </a>
+        <Header user={user} onHelp={help.open} />
+        <LinkBanners />
+        <CalendarBanner />
+        <CallBar />
+        <ConfirmStrip />
+        <WordStrip />
+        <div className={classes.body}>
+          {hasRail && <Rail />}
+          <main
+            className={classes.content}
+            id="content"
+            // it scrolls: the keyboard reaches it also where nothing within takes the focus
+            tabIndex={0}
+            data-scroll-restoration-id="content"
+          >
+            {isAllowed ? <Outlet /> : <ForbiddenPage role={user.role} />}
+          </main>
+        </div>
+        <ShortcutHelp opened={help.opened} onClose={help.close} />
       </div>
-      <ShortcutHelp opened={help.opened} onClose={help.close} />
-    </div>
+    </StandsStill>
   )
 }

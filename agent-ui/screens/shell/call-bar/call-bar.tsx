@@ -2,6 +2,7 @@ import { useLocation, useNavigate } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAction } from '../../../actions.ts'
+import { StandsStillWithPbx } from '../../../components/stands-still.tsx'
 import { useDesk } from '../../../live-store.ts'
 import { ringingPops } from '../../../state/desk.ts'
 import { isInFront, talkOf } from '../../../state/talk.ts'
@@ -35,10 +36,12 @@ export function CallBar() {
   })
   return (
     <section aria-label={t('incoming.region')} aria-live="polite" className={classes.bar}>
-      {talk && <TalkRow talk={talk} isInFront={isShown} />}
-      {ringing.map((pop) => (
-        <RingingRow key={pop.id} pop={pop} promises={desk?.callbacks ?? []} />
-      ))}
+      <StandsStillWithPbx>
+        {talk && <TalkRow talk={talk} isInFront={isShown} />}
+        {ringing.map((pop) => (
+          <RingingRow key={pop.id} pop={pop} promises={desk?.callbacks ?? []} />
+        ))}
+      </StandsStillWithPbx>
     </section>
   )
 }

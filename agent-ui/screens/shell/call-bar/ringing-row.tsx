@@ -3,6 +3,7 @@ import { IconPhoneCall } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { CallbackView } from '#contract/callbacks.ts'
 import type { ScreenPop } from '#contract/screen-pop.ts'
+import { AsOf } from '../../../components/stands-still.tsx'
 import { Elapsed } from '../../../components/timers.tsx'
 import { Tone } from '../../../components/tone.tsx'
 import { callParty } from '../../../state/caller.ts'
@@ -75,6 +76,7 @@ function RingingFacts({ pop }: { pop: ScreenPop }) {
         {t('incoming.wait', { time: '' })}
         <Elapsed since={pop.call.enteredAt} />
       </span>
+      <AsOf />
     </>
   )
 }

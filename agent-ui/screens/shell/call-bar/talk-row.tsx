@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { IconPhone } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { AsOf } from '../../../components/stands-still.tsx'
 import { Elapsed } from '../../../components/timers.tsx'
 import type { Talk } from '../../../state/talk.ts'
 import { useOpenCall } from './use-open-call.ts'
@@ -17,6 +18,7 @@ export function TalkRow({ talk, isInFront }: { talk: Talk; isInFront: boolean })
       <IconPhone size={20} className={classes.talkIcon} aria-hidden />
       <strong>{t(`ownCall.${status}`)}</strong>
       <Elapsed since={talk.since} label={t('callBar.since')} />
+      <AsOf />
       <span className={`${classes.number} numeric`}>{shown}</span>
       <div className={`${classes.who} ${classes.name}`}>
         <strong>{talk.name ?? t('common.unknownCaller')}</strong>

@@ -1,0 +1,69 @@
+import { act } from 'react'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { PbxStatus } from '#contract/queues.ts'
+import { tell } from '../live-store.ts'
+import { mount } from '../test-support/mount.tsx'
+import { inPage } from '../test-support/page.tsx'
+import { aSnapshot } from '../test-support/samples.ts'
+import { AsOf, StandsStill, StandsStillWithPbx } from './stands-still.tsx'
+import { Elapsed } from './timers.tsx'
+
+const START = '2026-11-22T03:00:00.000Z'
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: Date.parse(START) })
+  tell({ type: 'signed_out' })
+  tell({ type: 'connection', status: 'connected' })
+  tell({ type: 'desk_snapshot', snapshot: aSnapshot({ serverTime: START }) })
+})
+afterEach(() => vi.useRealTimers())
+
+const pass = (seconds: number) => act(() => void vi.advanceTimersByTime(seconds * 1000))
+
+test('what runs stands still five seconds after the news stopped, at the moment of the loss', () => {
+  const { element } = mount(
+    inPage(
+      <StandsStill>
+        <Elapsed since={START} />
+        <AsOf />
+      </StandsStill>,
+    ),
+  )
+  pass(10)
+  expect(element.textContent).toBe('0:10')
+  act(() => tell({ type: 'connection', status: 'disconnected' }))
+  pass(4)
+  expect(element.textContent).toBe('0:14')
+  pass(2)
+  expect(element.textContent).toBe('0:10số liệu tính đến 10:00:10')
+  pass(60)
+  expect(element.textContent).toBe('0:10số liệu tính đến 10:00:10')
+  act(() => tell({ type: 'connection', status: 'connected' }))
+  pass(1)
+  expect(element.textContent).toBe('1:17')
+})
+
+function pbx(pbxId: string, link: PbxStatus['link'], since: string): PbxStatus {
+  return { pbxId, link, since, version: null, problem: null }
+}
+
+const shown = (pbxId?: string) =>
+  mount(
+    inPage(
+      <StandsStillWithPbx {...(pbxId === undefined ? {} : { pbxId })}>
+        <Elapsed since={START} />
+      </StandsStillWithPbx>,
+    ),
+  ).element
+
+test('what a PBX tells stands still with it, and what another one tells runs on', () => {
+  const [own, other, any] = [shown('pbx1'), shown('pbx2'), shown()]
+  const lost = pbx('pbx1', 'closed', '2026-11-22T03:00:05.000Z')
+  act(() => tell({ type: 'pbx_status', pbx: [lost, pbx('pbx2', 'ready', START)] }))
+  pass(20)
+  expect([own.textContent, other.textContent, any.textContent]).toEqual(['0:05', '0:20', '0:20'])
+  const later = pbx('pbx2', 'closed', '2026-11-22T03:00:20.000Z')
+  act(() => tell({ type: 'pbx_status', pbx: [lost, later] }))
+  pass(5)
+  expect([own.textContent, other.textContent, any.textContent]).toEqual(['0:05', '0:20', '0:05'])
+})

@@ -1,0 +1,40 @@
+import { useContext } from 'react'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useLive } from '../live-store.ts'
+import { isStale, troubledPbxs } from '../state/connection.ts'
+import { formatClock } from '../state/local-time.ts'
+import { FrozenAt, useLocalNow } from '../ticker.ts'
+import { Tone } from './tone.tsx'
+
+/** Running times stand still while no news can come from the server. */
+export function StandsStill({ children }: { children: ReactNode }) {
+  const connection = useLive((live) => live.connection)
+  const offsetMs = useLive((live) => live.clockOffsetMs)
+  const frozenAt = isStale(connection, useLocalNow()) ? connection.since + offsetMs : null
+  return <FrozenAt value={frozenAt}>{children}</FrozenAt>
+}
+
+/** The same of what only a PBX can tell: of this one, else of whichever was lost first when all are. */
+export function StandsStillWithPbx({ pbxId, children }: { pbxId?: string; children: ReactNode }) {
+  const outer = useContext(FrozenAt)
+  const pbx = useLive((live) => live.pbx)
+  const own = pbxId === undefined ? pbx : pbx.filter((one) => one.pbxId === pbxId)
+  const lost = troubledPbxs(own)
+  const isLost = own.length > 0 && lost.length === own.length
+  const since = isLost ? Math.min(...lost.map((one) => Date.parse(one.since))) : null
+  return <FrozenAt value={outer ?? since}>{children}</FrozenAt>
+}
+
+/** Of which moment the figures beside it are, while they stand still. */
+export function AsOf() {
+  const { t } = useTranslation()
+  const frozenAt = useContext(FrozenAt)
+  if (frozenAt === null) return null
+  const time = formatClock(new Date(frozenAt).toISOString())
+  return (
+    <Tone tone="warn">
+      <span className="numeric">{t('connection.asOf', { time })}</span>
+    </Tone>
+  )
+}
