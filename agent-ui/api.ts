@@ -44,7 +44,7 @@ import type {
   PromiseFigures,
 } from '#contract/callbacks.ts'
 import type { MissedCaller, MissedRulesView } from '#contract/casework/missed.ts'
-import type { CallDetail, CallRow } from '#contract/calls.ts'
+import type { CallDetail, ListedCall } from '#contract/calls.ts'
 import type { AgentStateChange, AgentState, DeskSnapshot } from '#contract/desk.ts'
 import type { JobsView } from '#contract/jobs.ts'
 import type { Problem } from '#contract/primitives.ts'
@@ -254,7 +254,7 @@ export const api = {
   cancelPromise: (id: string, reason: string) =>
     post<CallbackView>(`/callbacks/${part(id)}/cancel`, { reason }),
 
-  calls: (query: Query) => get<Page<CallRow>>('/calls', query),
+  calls: (query: Query) => get<Page<ListedCall>>('/calls', query),
   call: (id: string) => get<CallDetail>(`/calls/${part(id)}`),
 
   queues: () => get<QueuesSnapshot>('/queues'),

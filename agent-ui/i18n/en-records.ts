@@ -159,6 +159,8 @@ export const records = {
     count_one: '{{shown}} ticket shown',
   },
   calls: {
+    customer: 'Customer',
+    agents: 'Agent',
     title: 'Call history',
     empty: 'No calls yet',
     number: 'Number',

@@ -158,6 +158,8 @@ export const records = {
     count: 'Đang hiển thị {{shown}} phiếu',
   },
   calls: {
+    customer: 'Khách hàng',
+    agents: 'Điện thoại viên',
     title: 'Lịch sử cuộc gọi',
     empty: 'Chưa có cuộc gọi nào',
     number: 'Số điện thoại',

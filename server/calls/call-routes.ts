@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { callDetail, callQuery, callRow } from '#contract/calls.ts'
+import { callDetail, callQuery, listedCall } from '#contract/calls.ts'
 import { id, pageOf } from '#contract/primitives.ts'
 import { type Route, route } from '../http/route.ts'
 import type { CallViewService } from './call-view-service.ts'
@@ -12,8 +12,8 @@ export function callRoutes(calls: Pick<CallViewService, 'list' | 'detail'>): Rou
       summary: 'Calls, newest first',
       access: 'signed_in',
       query: callQuery,
-      response: pageOf(callRow),
-      handler: ({ query }) => calls.list(query),
+      response: pageOf(listedCall),
+      handler: ({ query, user }) => calls.list(query, user),
     }),
     route({
       method: 'get',

@@ -16,6 +16,8 @@ import type { CallFact } from './conversation/call-fact.ts'
 import { createCalls } from './calls-feature.ts'
 import { eventually } from '../../test/support/eventually.ts'
 
+const SUPERVISOR = { role: 'supervisor' } as const
+
 const ANSWERED = `
   00:00.000  queue_joined     trunk#1
   00:01.000  agent_called     trunk#1  101#2
@@ -93,7 +95,7 @@ for (const dialect of DIALECTS) {
       return service.idle()
     }
     const idOfFirst = async (service: ReturnType<typeof serve>['service']): Promise<string> => {
-      const page = await service.view.list({ limit: 1 })
+      const page = await service.view.list({ limit: 1 }, SUPERVISOR)
       return page.items[0]?.id ?? ''
     }
 
@@ -150,7 +152,7 @@ for (const dialect of DIALECTS) {
       }
       await service.idle()
       expect(told).toHaveLength(5)
-      expect((await service.view.list({ limit: 50 })).items).toHaveLength(1)
+      expect((await service.view.list({ limit: 50 }, SUPERVISOR)).items).toHaveLength(1)
       expect((await service.view.detail(await idOfFirst(service))).timeline).toHaveLength(7)
     })
 
@@ -160,7 +162,7 @@ for (const dialect of DIALECTS) {
       await service.start()
       await hear(service, HUNG_UP)
       expect(told).toEqual(['agent_left', 'call_ended'])
-      expect((await service.view.list({ limit: 50 })).items).toHaveLength(1)
+      expect((await service.view.list({ limit: 50 }, SUPERVISOR)).items).toHaveLength(1)
     })
 
     test('the journal of yesterday begins nothing that was saved', async () => {
@@ -192,7 +194,7 @@ for (const dialect of DIALECTS) {
           detail: '{"facts":["agent_ringing"]}',
         },
       ])
-      expect((await service.view.list({ limit: 1 })).items[0]?.status).toBe('talking')
+      expect((await service.view.list({ limit: 1 }, SUPERVISOR)).items[0]?.status).toBe('talking')
     })
 
     test('the last event of a call that cannot be saved leaves its row, and in it what is owed', async () => {
@@ -315,13 +317,20 @@ for (const dialect of DIALECTS) {
          00:02.000  queue_joined  trunk#2
          00:03.000  queue_joined  trunk#3`,
       )
-      const first = await service.view.list({ limit: 2 })
+      const first = await service.view.list({ limit: 2 }, SUPERVISOR)
       expect(first.items.map(({ uniqueid }) => uniqueid)).toEqual(['trunk#3', 'trunk#2'])
-      const second = await service.view.list({ limit: 2, cursor: first.nextCursor ?? '' })
+      const second = await service.view.list(
+        { limit: 2, cursor: first.nextCursor ?? '' },
+        SUPERVISOR,
+      )
       expect(second.items.map(({ uniqueid }) => uniqueid)).toEqual(['trunk#1'])
       expect(second.nextCursor).toBeNull()
-      expect((await service.view.list({ limit: 50, status: 'talking' })).items).toEqual([])
-      await expect(service.view.list({ limit: 2, cursor: 'x' })).rejects.toThrow(InvalidInput)
+      expect((await service.view.list({ limit: 50, status: 'talking' }, SUPERVISOR)).items).toEqual(
+        [],
+      )
+      await expect(service.view.list({ limit: 2, cursor: 'x' }, SUPERVISOR)).rejects.toThrow(
+        InvalidInput,
+      )
     })
 
     test('who talks on what is known at once', async () => {

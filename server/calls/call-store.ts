@@ -197,6 +197,21 @@ export async function findCallsById(db: Db, ids: readonly string[]): Promise<Lis
   return found
 }
 
+/** Whose tickets these are, by ticket; tickets of nobody known are missing. */
+export async function customersOfTickets(
+  db: Db,
+  ticketIds: readonly string[],
+): Promise<Map<string, { id: string; name: string }>> {
+  if (ticketIds.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('ticket')
+    .innerJoin('customer', 'customer.id', 'ticket.customer_id')
+    .select(['ticket.id as ticket_id', 'customer.id', 'customer.name'])
+    .where('ticket.id', 'in', ticketIds)
+    .execute()
+  return new Map(rows.map(({ ticket_id, ...customer }) => [ticket_id, customer]))
+}
+
 /** The first lines of a call's timeline, in the order of the PBX's clock. */
 export async function listTimeline(db: Db, callId: string): Promise<TimelineRecord[]> {
   return db

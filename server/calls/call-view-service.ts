@@ -1,4 +1,5 @@
-import type { CallDetail, CallQuery, CallRow } from '#contract/calls.ts'
+import type { CallDetail, CallQuery, CallRow, ListedCall } from '#contract/calls.ts'
+import type { Role } from '#contract/staff.ts'
 import type { Database } from '../db/transaction.ts'
 import { NotFound } from '../errors.ts'
 import { cutPage, readCursor, writeCursor } from '../page.ts'
@@ -10,12 +11,14 @@ import {
   timelineToContract,
 } from './call-record.ts'
 import {
+  customersOfTickets,
   findCall,
   findCallsById,
   listCalls,
   listTimeline,
   parseDetail,
   parseState,
+  readState,
 } from './call-store.ts'
 
 export interface CallViewDeps {
@@ -32,14 +35,33 @@ export function createCallViewService({
   describeNumber,
   staffByExtensionAt,
 }: CallViewDeps) {
-  /** Newest first. Throws InvalidInput for a cursor that is not ours. */
-  async function list(query: CallQuery) {
+  /**
+   * Newest first. Technicians are told of no customers but those of their own tickets. Throws
+   * InvalidInput for a cursor that is not ours.
+   */
+  async function list(query: CallQuery, { role }: { role: Role }) {
     const after = query.cursor === undefined ? null : readCursor(query.cursor)
     const found = await listCalls(database.db, query, after)
     const page = cutPage(found, query.limit, ({ row }) =>
       writeCursor({ at: row.entered_at, id: row.id }),
     )
-    return { ...page, items: page.items.map((listed) => rowToContract(listed, describeNumber)) }
+    const ticketIds = page.items.flatMap(({ ticket }) => ticket?.id ?? [])
+    const named = role === 'field' ? [] : ticketIds
+    const customers = await customersOfTickets(database.db, [...new Set(named)])
+    const items = page.items.map((listed): ListedCall => ({
+      ...rowToContract(listed, describeNumber),
+      customer: customers.get(listed.ticket?.id ?? '') ?? null,
+      agents: agentsOf(listed.row.state),
+    }))
+    return { ...page, items }
+  }
+
+  /** Of a call that this version cannot read nobody is known. */
+  function agentsOf(state: string): string[] {
+    const names = readState(state)?.segments.map(({ extension, startedAt }) => {
+      return staffByExtensionAt(extension, startedAt)?.displayName ?? extension
+    })
+    return [...new Set(names)]
   }
 
   /** The call with its agents and its history. Throws NotFound. */

@@ -62,6 +62,13 @@ export const callDetail = callRow.extend({
 })
 export type CallDetail = z.infer<typeof callDetail>
 
+/** A call in a list: `customer` is its ticket's, `agents` are who talked, in their order. */
+export const listedCall = callRow.extend({
+  customer: z.object({ id, name: z.string() }).nullable(),
+  agents: z.array(z.string()),
+})
+export type ListedCall = z.infer<typeof listedCall>
+
 export const callQuery = pageQuery.extend({
   ticketId: z.string().max(64).optional(),
   status: callStatus.optional(),

@@ -1,14 +1,14 @@
 import { IconPhoneIncoming, IconPhoneOutgoing } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import type { TFunction } from 'i18next'
-import type { CallRow } from '#contract/calls.ts'
+import type { CallRow, ListedCall } from '#contract/calls.ts'
 import type { ListColumn } from '../../components/data-list/list-types.ts'
 import { formatSpan } from '../../state/countdown.ts'
 import { formatDateTime } from '../../state/local-time.ts'
 import { CallResult } from './call-result.tsx'
 
 /** The columns of every list of calls. */
-export function callColumns(t: TFunction): readonly ListColumn<CallRow>[] {
+export function callColumns(t: TFunction): readonly ListColumn<ListedCall>[] {
   const none = t('common.none')
   const span = (seconds: number | null) => (seconds === null ? none : formatSpan(seconds * 1_000))
   return [
@@ -25,7 +25,7 @@ export function callColumns(t: TFunction): readonly ListColumn<CallRow>[] {
     {
       id: 'direction',
       title: t('calls.direction'),
-      width: 110,
+      width: 96,
       cell: (row) => <Direction direction={row.direction} label={t(`calls.${row.direction}`)} />,
     },
     {
@@ -38,13 +38,31 @@ export function callColumns(t: TFunction): readonly ListColumn<CallRow>[] {
         </span>
       ),
     },
-    { id: 'queue', title: t('calls.queue'), cell: (row) => row.queue ?? none },
+    {
+      id: 'customer',
+      title: t('calls.customer'),
+      cell: ({ customer }) =>
+        customer ? (
+          <Link to="/customers/$customerId" params={{ customerId: customer.id }}>
+            {customer.name}
+          </Link>
+        ) : (
+          none
+        ),
+    },
+    {
+      id: 'agents',
+      title: t('calls.agents'),
+      width: 150,
+      cell: ({ agents }) => (agents.length > 0 ? agents.join(' → ') : none),
+    },
+    { id: 'queue', width: 90, title: t('calls.queue'), cell: (row) => row.queue ?? none },
     { id: 'wait', title: t('calls.wait'), width: 80, cell: (row) => span(row.waitSeconds) },
     { id: 'talk', title: t('calls.talk'), width: 100, cell: (row) => span(row.talkSeconds) },
     {
       id: 'outcome',
       title: t('calls.outcome'),
-      width: 200,
+      width: 150,
       cell: (row) => <CallResult call={row} />,
     },
     {

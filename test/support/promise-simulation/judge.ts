@@ -87,11 +87,13 @@ export function createJudge(deps: JudgeDeps) {
     const { assignee_id: by, submitted_at: storedAt } = promise
     dialled.set(order.channelId, { by, storedAt })
     if (script.kind === 'void') return
+    // How old an order is that another process wrote, only the wall clock says.
+    const isKnowable = !one.wasDelayed || !machine.wasSet()
     const isOurs = promise.status === 'dialing' && promise.number === promise.attempts
-    if (!isOurs || promise.ended_at !== null) {
+    if (isKnowable && (!isOurs || promise.ended_at !== null)) {
       add('unclaimed', promise.id, `is ${promise.status}, attempt ${promise.number} is ordered`)
     }
-    if (one.place !== null) return judgePlace(promise, before)
+    if (one.place !== null) return isKnowable ? judgePlace(promise, before) : undefined
     judgeDoubled(promise.id, one, before)
     if (!one.wasDelayed) judgeMoment(promise, one)
     deeds.asked.delete(promise.id)
