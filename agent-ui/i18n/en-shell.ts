@@ -22,6 +22,7 @@ export const shell = {
     calls: 'Calls',
     staff: 'Staff',
     work: 'Team work',
+    noc: 'NOC board',
     customers: 'Customers',
     outages: 'Outages',
     missed: 'Missed calls',

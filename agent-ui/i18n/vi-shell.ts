@@ -21,6 +21,7 @@ export const shell = {
     calls: 'Cuộc gọi',
     staff: 'Nhân viên',
     work: 'Việc của nhóm',
+    noc: 'Bảng NOC',
     customers: 'Khách hàng',
     outages: 'Sự cố',
     promises: 'Hẹn gọi lại',

@@ -6,6 +6,7 @@ import {
   IconFileImport,
   IconHeadset,
   IconInbox,
+  IconLayoutKanban,
   IconListDetails,
   IconPhone,
   IconPhoneCalling,
@@ -41,6 +42,7 @@ export interface ScreenFacts {
 const EVERYBODY = ['agent', 'noc', 'field', 'supervisor', 'admin'] as const
 const DESK = ['agent', 'supervisor', 'admin'] as const
 const OFFICE = ['agent', 'noc', 'supervisor', 'admin'] as const
+const WATCHES_NOC = ['noc', 'supervisor', 'admin'] as const
 const LEADS = ['supervisor', 'admin'] as const
 const ADMIN = ['admin'] as const
 const NOBODY = [] as const
@@ -65,7 +67,17 @@ export const SCREENS = {
     rail: false,
     key: 'Alt+2',
     place: 'bar',
-    homeOf: ['noc', 'field'],
+    homeOf: ['field'],
+  },
+  noc: {
+    title: 'noc',
+    icon: IconLayoutKanban,
+    path: '/noc',
+    roles: WATCHES_NOC,
+    rail: false,
+    key: 'Alt+B',
+    place: 'bar',
+    homeOf: ['noc'],
   },
   tickets: {
     title: 'tickets',
