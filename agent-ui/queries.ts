@@ -63,6 +63,13 @@ export const queries = {
     pagesOf([...KEYS.ticketLists, query], (cursor) =>
       api.tickets({ ...query, limit: PAGE, cursor }),
     ),
+  fieldJobs: (query: { assignee: string; teamId?: string }) =>
+    queryOptions({
+      queryKey: [...KEYS.tickets, 'field', query],
+      queryFn: () =>
+        api.tickets({ ...query, status: 'field_queued,field_working', sort: 'clock', limit: 20 }),
+      refetchInterval: MINUTE_MS,
+    }),
   lane: (lane: Lane) =>
     queryOptions({
       queryKey: [...KEYS.tickets, 'lane', lane.id],

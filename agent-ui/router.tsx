@@ -55,6 +55,13 @@ const work = createRoute({
   validateSearch: workSearch,
 })
 
+const field = createRoute({
+  getParentRoute: () => shell,
+  path: '/field',
+  staticData: { screen: SCREENS.field },
+  component: lazyRouteComponent(() => import('./screens/field/field-screen.tsx'), 'FieldScreen'),
+})
+
 const noc = createRoute({
   getParentRoute: () => shell,
   path: '/noc',
@@ -252,6 +259,7 @@ export const router = createRouter({
     shell.addChildren([
       home,
       desk,
+      field,
       work,
       noc,
       tickets,

@@ -1,5 +1,6 @@
 import { admin } from './en-admin.ts'
 import { customerTexts } from './en-customers.ts'
+import { fieldTexts } from './en-field.ts'
 import { jobs } from './en-jobs.ts'
 import { missedTexts } from './en-missed.ts'
 import { nocTexts } from './en-noc.ts'
@@ -25,6 +26,7 @@ export const en = {
   ...settings,
   ...outageTexts,
   ...nocTexts,
+  ...fieldTexts,
   ...missedTexts,
   ...wordTexts,
 }

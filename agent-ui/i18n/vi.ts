@@ -1,5 +1,6 @@
 import { admin } from './vi-admin.ts'
 import { customerTexts } from './vi-customers.ts'
+import { fieldTexts } from './vi-field.ts'
 import { jobs } from './vi-jobs.ts'
 import { missedTexts } from './vi-missed.ts'
 import { nocTexts } from './vi-noc.ts'
@@ -25,6 +26,7 @@ export const vi = {
   ...settings,
   ...outageTexts,
   ...nocTexts,
+  ...fieldTexts,
   ...missedTexts,
   ...wordTexts,
 }
