@@ -79,12 +79,12 @@ test('what arrived without an answer is not done a second time', async () => {
 
 test('a word that somebody wrote meanwhile is no obstacle while the step is still offered', async () => {
   let version = 0
-  vi.stubGlobal('fetch', (path: string, init: RequestInit) => {
+  vi.stubGlobal('fetch', (path: string, init: { method: string; body: string }) => {
     if (init.method === 'GET') {
       const offered = { ...ticket, version: 6, actions: [anOffer({ action: 'field_done' })] }
       return Promise.resolve(Response.json(offered))
     }
-    ;({ version } = JSON.parse(String(init.body)))
+    ;({ version } = JSON.parse(init.body))
     return Promise.resolve(
       version === 6 ? Response.json(ticket) : Response.json({ title: path }, { status: 409 }),
     )

@@ -2,9 +2,10 @@ import { expect, test } from 'vitest'
 import { aClock, aTicket } from '../test-support/samples.ts'
 import { inVisitOrder, mapLink, notedAt } from './field-jobs.ts'
 
+const job = (id: string, visitAt: string | null, dueAt: string | null) =>
+  aTicket({ id, visitAt, stageClock: dueAt === null ? null : aClock({ dueAt }) })
+
 test('the hour that a customer waits for goes first, then the clock that runs out next', () => {
-  const job = (id: string, visitAt: string | null, dueAt: string | null) =>
-    aTicket({ id, visitAt, stageClock: dueAt === null ? null : aClock({ dueAt }) })
   const jobs = [
     job('none', null, null),
     job('late', null, '2026-11-23T09:00:00.000Z'),
@@ -25,15 +26,16 @@ test.each([
   expect(mapLink('12 Lê Lợi & 3', userAgent)).toBe(link)
 })
 
+const line = (at: string, who: string) => ({
+  id: at,
+  at,
+  kind: 'note' as const,
+  actor: { id: who, displayName: who },
+  note: 'Đang đến',
+  fields: {},
+})
+
 test('being on the way is said once in each round, by each person', () => {
-  const line = (at: string, who: string) => ({
-    id: at,
-    at,
-    kind: 'note' as const,
-    actor: { id: who, displayName: who },
-    note: 'Đang đến',
-    fields: {},
-  })
   const ticket = aTicket({
     statusSince: '2026-11-22T03:00:00.000Z',
     timeline: [line('2026-11-21T03:00:00.000Z', 'kt'), line('2026-11-22T04:00:00.000Z', 'kt')],

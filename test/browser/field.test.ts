@@ -33,6 +33,9 @@ afterAll(async () => {
 const SMALL = `[...document.querySelectorAll('#content a, #content button')]
   .filter((one) => one.getBoundingClientRect().height < 43.5)
   .map((one) => one.textContent)`
+/** A label that is cut off says something else. */
+const CUT = `[...document.querySelectorAll('#content .mantine-Button-label')]
+  .filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.textContent)`
 const WIDE = 'document.documentElement.scrollWidth - innerWidth'
 
 const kept = (page: Page) => page.getByText('chưa gửi').first()
@@ -55,12 +58,14 @@ test('a technician without a connection concludes a job, and the service has it 
   await job.getByRole('link', { name: /^Bản đồ: 12 Lê Lợi/ }).waitFor()
   expect(await page.evaluate(WIDE)).toBe(0)
   expect(await page.evaluate(SMALL)).toEqual([])
+  expect(await page.evaluate(CUT)).toEqual([])
   expect(await page.content()).not.toContain(NUMBER)
   expect(await graveFindings(page, { rules: 'all', part: 'page' })).toEqual([])
   await keepPicture(page, 'field-jobs')
 
   await job.getByRole('button', { name: 'Đang đến' }).click()
   await job.getByRole('button', { name: /^Đang đến \d\d:\d\d$/ }).waitFor()
+  expect(await page.evaluate(CUT)).toEqual([])
 
   await page.context().setOffline(true)
   await job.getByRole('button', { name: 'Hoàn thành' }).click()
@@ -115,6 +120,7 @@ test('what was sent and not answered is not done twice, and a refusal says why',
   await page.context().setOffline(false)
   await page.getByText('không được nhận').waitFor()
   await page.getByText('Khách không có nhà').waitFor()
+  await job.waitFor({ state: 'detached' })
   await keepPicture(page, 'field-refused')
   await page.getByRole('button', { name: `Bỏ thao tác của ${code}` }).click()
   await page.getByText('không được nhận').waitFor({ state: 'detached' })

@@ -19,8 +19,8 @@ const RETRY_MS = 10_000
 export function OutboxStrip() {
   const { t } = useTranslation()
   const entries = useOutbox()
-  const send = useDelivery(waitingOf(entries).length)
   const waiting = waitingOf(entries)
+  const send = useDelivery(waiting.length, entries.length - waiting.length)
   return (
     <div role="status">
       {waiting.length > 0 && (
@@ -83,7 +83,7 @@ export function useDeedText(): (entry: OutboxEntry) => string {
 }
 
 /** Sends what waits: at once, when the connection is back, and every few seconds until it is gone. */
-function useDelivery(waiting: number): () => void {
+function useDelivery(waiting: number, refused: number): () => void {
   const { t } = useTranslation()
   const client = useQueryClient()
   const { id: staffId } = useUser()
@@ -96,6 +96,12 @@ function useDelivery(waiting: number): () => void {
       notifyDone(t('field.sent', { code: ticket.code }))
     })
   useEffect(() => openOutbox(staffId), [staffId])
+  useEffect(() => {
+    // what was refused had met a newer ticket
+    if (refused === 0) return
+    refresh(client, KEYS.tickets)
+    refresh(client, KEYS.ticketPages)
+  }, [client, refused])
   useEffect(() => {
     if (waiting === 0) return undefined
     send()

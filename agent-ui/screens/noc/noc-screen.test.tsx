@@ -70,10 +70,7 @@ async function shown(): Promise<HTMLElement> {
     history: createMemoryHistory({ initialEntries: ['/noc'] }),
   })
   await router.load()
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a router of this screen alone
-  const { element } = mount(
-    inPage(<RouterProvider router={router as never} />, { client, user: noc }),
-  )
+  const { element } = mount(inPage(<RouterProvider router={router} />, { client, user: noc }))
   await settle()
   return element
 }
@@ -84,11 +81,12 @@ async function press(chord: string): Promise<void> {
 }
 async function arrow(key: string): Promise<void> {
   act(() => {
-    const press = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true })
-    document.activeElement?.dispatchEvent(press)
+    const down = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true })
+    document.activeElement?.dispatchEvent(down)
   })
   await settle()
 }
+const dialog = () => document.querySelector('[role="dialog"]')
 const focused = () => document.activeElement?.getAttribute('data-row')
 const laneOf = (page: HTMLElement, id: string) =>
   page.querySelector(`[data-row="${id}"]`)?.closest('section')?.querySelector('h2')?.textContent
@@ -145,7 +143,6 @@ test('a step is asked for over the board, and refused in words when it is no lon
   await shown()
   await press('j')
   await press('v')
-  const dialog = () => document.querySelector('[role="dialog"]')
   expect(dialog()?.querySelector('form')?.getAttribute('aria-label')).toBe('Ghi kết quả kiểm tra')
   act(() => dialog()?.querySelector<HTMLElement>('[aria-label="Đóng"]')?.click())
   await settle()
