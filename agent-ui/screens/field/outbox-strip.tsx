@@ -54,8 +54,7 @@ function Refused({ entry }: { entry: OutboxEntry }) {
       <IconAlertTriangle size={18} aria-hidden />
       <span className="wrap-anywhere">
         <strong>{t('field.refused', { code: entry.code, what: deedText(entry) })}</strong>{' '}
-        {entry.refusal}
-        <DeedWords entry={entry} />
+        {entry.refusal} <DeedWords entry={entry} />
       </span>
       <Button
         size="xs"
