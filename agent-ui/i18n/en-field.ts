@@ -1,6 +1,6 @@
 /** English texts of a technician's phone page. */
 export const fieldTexts = {
-  field: {
+  fieldPage: {
     title: 'My jobs',
     empty: 'You have no job',
     emptyText: 'What is given to you is shown here at once.',

@@ -9,6 +9,12 @@ export const nocTexts = {
       field: 'With field staff',
       verifying: 'To verify',
     },
+    step: {
+      core_fixable: 'Fix in core',
+      need_field: 'To field staff',
+      core_done: 'Fixed',
+      verify: 'Verify',
+    },
     laneEmpty: 'No ticket',
     beyond_one: 'and {{count}} more',
     beyond: 'and {{count}} more',

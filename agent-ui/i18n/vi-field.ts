@@ -1,6 +1,6 @@
 /** Vietnamese texts of a technician's phone page. */
 export const fieldTexts = {
-  field: {
+  fieldPage: {
     title: 'Việc của tôi',
     empty: 'Bạn chưa có việc nào',
     emptyText: 'Việc được giao cho bạn sẽ hiện ở đây ngay.',

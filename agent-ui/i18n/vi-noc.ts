@@ -9,6 +9,12 @@ export const nocTexts = {
       field: 'Chờ KT',
       verifying: 'Kiểm tra lại',
     },
+    step: {
+      core_fixable: 'Xử lý CORE',
+      need_field: 'Chuyển KT',
+      core_done: 'Đã xong',
+      verify: 'Xác nhận',
+    },
     laneEmpty: 'Không có phiếu',
     beyond: 'và {{count}} phiếu nữa',
     empty: 'NOC không còn phiếu nào',

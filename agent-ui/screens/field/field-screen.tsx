@@ -25,10 +25,10 @@ export function FieldScreen() {
   return (
     <div className={classes.page}>
       <Title order={1} mb="xs">
-        {t('field.title')}
+        {t('fieldPage.title')}
       </Title>
       {mine.isError && <StaleNotice source={mine} />}
-      {jobs.length === 0 && <Empty title={t('field.empty')} text={t('field.emptyText')} />}
+      {jobs.length === 0 && <Empty title={t('fieldPage.empty')} text={t('fieldPage.emptyText')} />}
       <ul className={classes.jobs}>
         {jobs.map((job, index) => (
           <li key={job.id}>
@@ -54,7 +54,7 @@ function FreeJobs() {
   if (rows.length === 0) return null
   return (
     <>
-      <h2 className={classes.free}>{t('field.free')}</h2>
+      <h2 className={classes.free}>{t('fieldPage.free')}</h2>
       <ul className={classes.jobs}>
         {rows.map((row) => (
           <li key={row.id}>

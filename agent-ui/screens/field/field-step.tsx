@@ -58,7 +58,7 @@ function StepForm({ ticket, offer: { action, needs }, onClose }: StepProps) {
           />
         ))}
         <Button type="submit" size="md" className={classes.big ?? ''}>
-          {t('field.send')}
+          {t('fieldPage.send')}
         </Button>
         <Button variant="default" size="md" className={classes.big ?? ''} onClick={onClose}>
           {t('common.cancel')}

@@ -39,7 +39,7 @@ export function JobCard({ row, ticket }: JobProps) {
       {ticket && <Where ticket={ticket} />}
       {unsent.map((entry) => (
         <Tone key={entry.id} tone="warn" icon={<IconCloudUp size={14} aria-hidden />}>
-          {t('field.notYet', { what: deedText(entry) })}
+          {t('fieldPage.notYet', { what: deedText(entry) })}
         </Tone>
       ))}
       <div className={classes.buttons}>
@@ -72,16 +72,16 @@ function Where({ ticket }: { ticket: Ticket }) {
           href={mapLink(address, navigator.userAgent)}
           target="_blank"
           rel="noreferrer"
-          aria-label={t('field.mapOf', { address })}
+          aria-label={t('fieldPage.mapOf', { address })}
         >
           <IconMapPin size={20} aria-hidden />
           {address}
         </a>
       ) : (
-        <p className={classes.words}>{t('field.noAddress')}</p>
+        <p className={classes.words}>{t('fieldPage.noAddress')}</p>
       )}
       {ticket.contact.name !== null && (
-        <div className={classes.dim}>{t('field.contact', { name: ticket.contact.name })}</div>
+        <div className={classes.dim}>{t('fieldPage.contact', { name: ticket.contact.name })}</div>
       )}
     </>
   )
@@ -119,7 +119,7 @@ function Steps({ ticket }: { ticket: Ticket }) {
           className={classes.big ?? ''}
           onClick={() => setOpen(failed)}
         >
-          {t('field.cannot')}
+          {t('fieldPage.cannot')}
         </Button>
       )}
       {done && (
@@ -128,7 +128,7 @@ function Steps({ ticket }: { ticket: Ticket }) {
           className={`${classes.big} ${classes.wide}`}
           onClick={() => setOpen(done)}
         >
-          {t('field.done')}
+          {t('fieldPage.done')}
         </Button>
       )}
       {open && <FieldStep ticket={ticket} offer={open} onClose={() => setOpen(null)} />}
@@ -146,7 +146,7 @@ function OnTheWay({ ticket }: { ticket: Ticket }) {
     unsent.some(
       ({ ticketId, step }) => ticketId === ticket.id && step.kind === 'note' && step.note === note,
     )
-  return [t('field.onTheWay'), t('field.there')].map((note) => {
+  return [t('fieldPage.onTheWay'), t('fieldPage.there')].map((note) => {
     const at = notedAt(ticket, note, id)
     return (
       <Button

@@ -27,12 +27,12 @@ export function OutboxStrip() {
         <div className={classes.unsent}>
           <IconCloudUp size={18} aria-hidden />
           <span>
-            <strong>{t('field.unsent', { count: waiting.length })}</strong>
+            <strong>{t('fieldPage.unsent', { count: waiting.length })}</strong>
             {' · '}
             {waiting.map((entry) => entry.code).join(', ')}
           </span>
           <Button size="xs" variant="default" className={classes.toEnd ?? ''} onClick={send}>
-            {t('field.sendNow')}
+            {t('fieldPage.sendNow')}
           </Button>
         </div>
       )}
@@ -53,17 +53,17 @@ function Refused({ entry }: { entry: OutboxEntry }) {
     <div className={classes.refused}>
       <IconAlertTriangle size={18} aria-hidden />
       <span className="wrap-anywhere">
-        <strong>{t('field.refused', { code: entry.code, what: deedText(entry) })}</strong>{' '}
+        <strong>{t('fieldPage.refused', { code: entry.code, what: deedText(entry) })}</strong>{' '}
         {entry.refusal} <DeedWords entry={entry} />
       </span>
       <Button
         size="xs"
         variant="default"
         className={classes.toEnd ?? ''}
-        aria-label={t('field.giveUpFor', { code: entry.code })}
+        aria-label={t('fieldPage.giveUpFor', { code: entry.code })}
         onClick={() => dropFromOutbox(id, entry.id)}
       >
-        {t('field.giveUp')}
+        {t('fieldPage.giveUp')}
       </Button>
     </div>
   )
@@ -92,7 +92,7 @@ function useDelivery(waiting: number, refused: number): () => void {
       client.setQueryData(queries.ticket(ticket.id).queryKey, ticket)
       refresh(client, KEYS.tickets)
       refresh(client, KEYS.teams)
-      notifyDone(t('field.sent', { code: ticket.code }))
+      notifyDone(t('fieldPage.sent', { code: ticket.code }))
     })
   useEffect(() => openOutbox(staffId), [staffId])
   useEffect(() => {

@@ -15,7 +15,7 @@ export function useDo(): (ticket: Pick<Ticket, 'id' | 'code'>, step: OutboxStep)
       return true
     } catch {
       const closeButtonProps = { 'aria-label': t('common.close') }
-      notifications.show({ color: 'red.9', message: t('field.noRoom'), closeButtonProps })
+      notifications.show({ color: 'red.9', message: t('fieldPage.noRoom'), closeButtonProps })
       return false
     }
   }

@@ -24,7 +24,7 @@ export function useNocVerbs(team: TeamView, teams: readonly TeamView[]) {
       ...ofTeam,
       ...steps.map(([action, key], index): RowVerb => ({
         id: action,
-        label: t(`action.${action}`),
+        label: t(`noc.step.${action}`),
         key,
         main: isTaken && index === 0,
         run: () => setAsking({ row, action }),
