@@ -6,6 +6,7 @@ import type { ImportReport } from '#contract/customer-import.ts'
 import type { OutageStatus } from '#contract/casework/outages.ts'
 import { api } from './api.ts'
 import type { Page, Query } from './api.ts'
+import type { Lane } from './state/noc-board.ts'
 
 const PAGE = 50
 /** What is told by socket is also asked for, in case it was missed. */
@@ -62,6 +63,22 @@ export const queries = {
     pagesOf([...KEYS.ticketLists, query], (cursor) =>
       api.tickets({ ...query, limit: PAGE, cursor }),
     ),
+  fieldJobs: (query: { assignee: string; teamId?: string }) =>
+    queryOptions({
+      queryKey: [...KEYS.tickets, 'field', query],
+      queryFn: () =>
+        api.tickets({ ...query, status: 'field_queued,field_working', sort: 'clock', limit: 20 }),
+      refetchInterval: MINUTE_MS,
+    }),
+  lane: (lane: Lane) =>
+    queryOptions({
+      queryKey: [...KEYS.tickets, 'lane', lane.id],
+      queryFn: () =>
+        api.tickets({ status: lane.statuses.join(','), sort: 'clock', order: 'asc', limit: PAGE }),
+      refetchInterval: MINUTE_MS,
+    }),
+  ticketCounts: () =>
+    queryOptions({ queryKey: [...KEYS.tickets, 'counts'], queryFn: api.ticketCounts }),
   openTicketsOf: (customerId: string | null) =>
     queryOptions({
       queryKey: [...KEYS.tickets, 'of-customer', customerId],

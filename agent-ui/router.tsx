@@ -12,6 +12,7 @@ import type { ScreenFacts } from './screens/screen-table.ts'
 import { sortSearch, wordsSearch } from './state/list-sort.ts'
 import { auditSearch } from './state/audit-search.ts'
 import { callSearch } from './state/call-search.ts'
+import { nocSearch } from './state/noc-board.ts'
 import { outageSearch } from './state/outage-entry.ts'
 import { promiseSearch } from './state/promise-search.ts'
 import { workSearch } from './state/team-work.ts'
@@ -52,6 +53,21 @@ const work = createRoute({
   staticData: { screen: SCREENS.work },
   component: lazyRouteComponent(() => import('./screens/work/work-screen.tsx'), 'WorkScreen'),
   validateSearch: workSearch,
+})
+
+const field = createRoute({
+  getParentRoute: () => shell,
+  path: '/field',
+  staticData: { screen: SCREENS.field },
+  component: lazyRouteComponent(() => import('./screens/field/field-screen.tsx'), 'FieldScreen'),
+})
+
+const noc = createRoute({
+  getParentRoute: () => shell,
+  path: '/noc',
+  staticData: { screen: SCREENS.noc },
+  component: lazyRouteComponent(() => import('./screens/noc/noc-screen.tsx'), 'NocScreen'),
+  validateSearch: nocSearch,
 })
 
 const tickets = createRoute({
@@ -243,7 +259,9 @@ export const router = createRouter({
     shell.addChildren([
       home,
       desk,
+      field,
       work,
+      noc,
       tickets,
       ticket,
       customers,

@@ -2,8 +2,9 @@ import type { InfiniteData, QueryClient } from '@tanstack/react-query'
 import type { TicketRow } from '#contract/tickets.ts'
 import type { Page } from './api.ts'
 import { createObservable, useObservable } from './observable.ts'
-import { KEYS, refresh } from './queries.ts'
+import { KEYS, queries, refresh } from './queries.ts'
 import { withRow } from './state/list-patch.ts'
+import { LANES, withLaneRow } from './state/noc-board.ts'
 
 type TicketPages = InfiniteData<Page<TicketRow>>
 
@@ -20,6 +21,9 @@ export function patchTicketLists(client: QueryClient, row: TicketRow): void {
   client.setQueriesData<TicketPages>({ queryKey: KEYS.ticketLists }, (list) =>
     list?.pages === undefined ? list : withRow(list, row),
   )
+  for (const lane of LANES) {
+    client.setQueryData(queries.lane(lane).queryKey, (rows) => rows && withLaneRow(rows, lane, row))
+  }
 }
 
 /** Lists of one page are read again at once; a longer one says that there is something new. */

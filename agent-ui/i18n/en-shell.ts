@@ -22,6 +22,8 @@ export const shell = {
     calls: 'Calls',
     staff: 'Staff',
     work: 'Team work',
+    noc: 'NOC',
+    field: 'My jobs',
     customers: 'Customers',
     outages: 'Outages',
     missed: 'Missed calls',

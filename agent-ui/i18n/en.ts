@@ -1,7 +1,9 @@
 import { admin } from './en-admin.ts'
 import { customerTexts } from './en-customers.ts'
+import { fieldTexts } from './en-field.ts'
 import { jobs } from './en-jobs.ts'
 import { missedTexts } from './en-missed.ts'
+import { nocTexts } from './en-noc.ts'
 import { outageTexts } from './en-outages.ts'
 import { process } from './en-process.ts'
 import { records } from './en-records.ts'
@@ -23,6 +25,8 @@ export const en = {
   ...customerTexts,
   ...settings,
   ...outageTexts,
+  ...nocTexts,
+  ...fieldTexts,
   ...missedTexts,
   ...wordTexts,
 }

@@ -1,3 +1,5 @@
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { en } from './en.ts'
 import { vi } from './vi.ts'
@@ -47,4 +49,14 @@ test('no text is empty', () => {
 test('no English text was left in Vietnamese', () => {
   const vietnameseLetters = /[ăâđêôơưàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ]/i
   expect([...all].filter(([, text]) => vietnameseLetters.test(text))).toEqual([])
+})
+
+test('no two parts of the texts have a name in common: the later would hide the earlier', async () => {
+  const folder = import.meta.dirname
+  const files = (await readdir(folder)).filter((name) => /^vi-[\w-]+\.ts$/.test(name))
+  const parts = await Promise.all(
+    files.map(async (name) => Object.values(await import(join(folder, name)))),
+  )
+  const names = parts.flat().flatMap((part) => Object.keys(Object(part)))
+  expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([])
 })

@@ -21,6 +21,8 @@ export const shell = {
     calls: 'Cuộc gọi',
     staff: 'Nhân viên',
     work: 'Việc của nhóm',
+    noc: 'NOC',
+    field: 'Việc của tôi',
     customers: 'Khách hàng',
     outages: 'Sự cố',
     promises: 'Hẹn gọi lại',

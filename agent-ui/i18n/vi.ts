@@ -1,7 +1,9 @@
 import { admin } from './vi-admin.ts'
 import { customerTexts } from './vi-customers.ts'
+import { fieldTexts } from './vi-field.ts'
 import { jobs } from './vi-jobs.ts'
 import { missedTexts } from './vi-missed.ts'
+import { nocTexts } from './vi-noc.ts'
 import { outageTexts } from './vi-outages.ts'
 import { process } from './vi-process.ts'
 import { records } from './vi-records.ts'
@@ -23,6 +25,8 @@ export const vi = {
   ...customerTexts,
   ...settings,
   ...outageTexts,
+  ...nocTexts,
+  ...fieldTexts,
   ...missedTexts,
   ...wordTexts,
 }

@@ -27,7 +27,7 @@ test('agents see no live queues and only administrators see what is administered
 })
 
 test('field staff see their work and tickets, nothing with numbers of customers', () => {
-  expect(screensOf('field').map(({ title }) => title)).toEqual(['work', 'tickets'])
+  expect(screensOf('field').map(({ title }) => title)).toEqual(['field', 'work', 'tickets'])
 })
 
 test('no two screens have the same key', () => {

@@ -6,6 +6,7 @@ import {
   IconFileImport,
   IconHeadset,
   IconInbox,
+  IconLayoutKanban,
   IconListDetails,
   IconPhone,
   IconPhoneCalling,
@@ -14,6 +15,7 @@ import {
   IconRepeat,
   IconSettings,
   IconSitemap,
+  IconTool,
   IconUsers,
   IconUsersGroup,
 } from '@tabler/icons-react'
@@ -41,12 +43,23 @@ export interface ScreenFacts {
 const EVERYBODY = ['agent', 'noc', 'field', 'supervisor', 'admin'] as const
 const DESK = ['agent', 'supervisor', 'admin'] as const
 const OFFICE = ['agent', 'noc', 'supervisor', 'admin'] as const
+const WATCHES_NOC = ['noc', 'supervisor'] as const
 const LEADS = ['supervisor', 'admin'] as const
 const ADMIN = ['admin'] as const
 const NOBODY = [] as const
 
 /** Every screen behind sign-in, in the order of the bar. */
 export const SCREENS = {
+  field: {
+    title: 'field',
+    icon: IconTool,
+    path: '/field',
+    roles: ['field'],
+    rail: false,
+    key: 'Alt+D',
+    place: 'bar',
+    homeOf: ['field'],
+  },
   desk: {
     title: 'desk',
     icon: IconHeadset,
@@ -65,7 +78,17 @@ export const SCREENS = {
     rail: false,
     key: 'Alt+2',
     place: 'bar',
-    homeOf: ['noc', 'field'],
+    homeOf: NOBODY,
+  },
+  noc: {
+    title: 'noc',
+    icon: IconLayoutKanban,
+    path: '/noc',
+    roles: WATCHES_NOC,
+    rail: false,
+    key: 'Alt+B',
+    place: 'bar',
+    homeOf: ['noc'],
   },
   tickets: {
     title: 'tickets',

@@ -83,7 +83,7 @@ test('another person who signs in there finds nothing of the one before', async 
   await dialog.getByRole('textbox', { name: 'Mật khẩu' }).fill(PASSWORD)
   await page.keyboard.press('Enter')
   await dialog.waitFor({ state: 'detached' })
-  await page.waitForURL('**/work')
+  await page.waitForURL('**/noc')
   expect(await page.content()).not.toContain('riêng của tôi')
 })
 

@@ -22,12 +22,14 @@ import { useServerNow } from '../../ticker.ts'
 interface OutageFormProps {
   /** One that is open and changed, an offer that is taken up, or null for a new one. */
   known: OutageView | null
+  /** Where a new one is, when that is known already. */
+  area?: string
   onDone: (outage: OutageView) => void
   onCancel: () => void
 }
 
 /** What callers are told of an outage, and how their callbacks go out when it is over. */
-export function OutageForm({ known, onDone, onCancel }: OutageFormProps) {
+export function OutageForm({ known, area, onDone, onCancel }: OutageFormProps) {
   const { t } = useTranslation()
   const isOpen = known?.status === 'open'
   const save = useSaveOutage(known, {
@@ -39,9 +41,9 @@ export function OutageForm({ known, onDone, onCancel }: OutageFormProps) {
     onRefused: (error) => draft.refuse(error),
   })
   const draft = useDraftForm({
-    key: `outage.${known?.id ?? 'new'}`,
+    key: `outage.${known?.id ?? area ?? 'new'}`,
     schema: outageEntrySchema,
-    initial: outageEntryOf(known),
+    initial: { ...outageEntryOf(known), ...(area === undefined ? {} : { area }) },
     onSubmit: (entry) => save.mutate(entry),
   })
   const { form } = draft

@@ -8,6 +8,7 @@ import { LoadFailed, Loading } from '../../components/failure.tsx'
 import { UserContext, useSession } from '../../session.ts'
 import type { Absence } from '../../session.ts'
 import { Rail } from '../desk/rail.tsx'
+import { OutboxStrip } from '../field/outbox-strip.tsx'
 import { isFor, maySee } from '../screen-table.ts'
 import { CalendarBanner } from './calendar-banner.tsx'
 import { Header } from './header.tsx'
@@ -74,6 +75,7 @@ function Frame({ user, isOver }: { user: SessionUser; isOver: boolean }) {
         </a>
         <Header user={user} onHelp={help.open} />
         <LinkBanners />
+        {user.role === 'field' && <OutboxStrip />}
         <CalendarBanner />
         <CallBar />
         <ConfirmStrip />

@@ -1,34 +1,17 @@
-import {
-  IconAlertTriangle,
-  IconCircleCheck,
-  IconClockHour4,
-  IconPlayerPause,
-} from '@tabler/icons-react'
-import type { Icon } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { ClockView } from '#contract/casework/process.ts'
 import type { Ticket } from '#contract/tickets.ts'
+import { CLOCK_LOOK, ClockMeter } from '../../../components/clock-bar.tsx'
 import { Panel } from '../../../components/panel.tsx'
 import { remainingText, spanText } from '../../../components/span-text.ts'
 import { Tone } from '../../../components/tone.tsx'
-import type { ToneName } from '../../../components/tone.tsx'
 import { queries } from '../../../queries.ts'
-import { WORKING_DAY_CLOCKS, clockShare, clockUrgency, sortClocks } from '../../../state/clocks.ts'
-import type { ClockUrgency } from '../../../state/clocks.ts'
+import { WORKING_DAY_CLOCKS, clockUrgency, sortClocks } from '../../../state/clocks.ts'
 import { formatDateTime } from '../../../state/local-time.ts'
 import { workingDaysLeft } from '../../../state/working-days.ts'
 import { useCoarseNow } from '../../../ticker.ts'
 import classes from './process.module.css'
-
-const LOOK: Record<ClockUrgency, [ToneName, Icon]> = {
-  calm: ['calm', IconClockHour4],
-  soon: ['warn', IconClockHour4],
-  late: ['bad', IconAlertTriangle],
-  paused: ['busy', IconPlayerPause],
-  met: ['ok', IconCircleCheck],
-  missed: ['bad', IconAlertTriangle],
-}
 
 /** Every deadline that runs on this ticket, and how the earlier ones ended. */
 export function TicketClocks({ ticket }: { ticket: Ticket }) {
@@ -62,7 +45,7 @@ function RunningClock({ clock }: { clock: ClockView }) {
   const { t } = useTranslation()
   const now = useCoarseNow()
   const urgency = clockUrgency(clock, now)
-  const [tone, ClockIcon] = LOOK[urgency]
+  const [tone, ClockIcon] = CLOCK_LOOK[urgency]
   const text = useClockText(clock, now)
   return (
     <li data-testid={`clock-${clock.kind}`} data-urgency={urgency}>
@@ -72,11 +55,7 @@ function RunningClock({ clock }: { clock: ClockView }) {
           {text}
         </Tone>
       </div>
-      {clock.dueAt !== null && urgency !== 'paused' && (
-        <div className={classes.meter} aria-hidden data-urgency={urgency}>
-          <span style={{ width: `${clockShare(clock, now) * 100}%` }} />
-        </div>
-      )}
+      <ClockMeter clock={clock} now={now} />
       <ClockNotes clock={clock} />
     </li>
   )
@@ -117,7 +96,7 @@ function ClockNotes({ clock }: { clock: ClockView }) {
 function EndedClock({ clock }: { clock: ClockView }) {
   const { t } = useTranslation()
   const urgency = clockUrgency(clock, 0)
-  const [tone, ClockIcon] = LOOK[urgency]
+  const [tone, ClockIcon] = CLOCK_LOOK[urgency]
   return (
     <li>
       <div className={classes.clockHead}>

@@ -1,0 +1,26 @@
+/** English texts of a technician's phone page. */
+export const fieldTexts = {
+  fieldPage: {
+    title: 'My jobs',
+    empty: 'You have no job',
+    emptyText: 'What is given to you is shown here at once.',
+    free: 'Not taken by anybody of the team',
+    mapOf: 'Map: {{address}}',
+    noAddress: 'No address: call the customer to ask.',
+    contact: 'Ask for {{name}}',
+    onTheWay: 'On the way',
+    there: 'Arrived',
+    done: 'Done',
+    cannot: 'Cannot be done',
+    send: 'Send the result',
+    notYet: '{{what}} · not sent yet',
+    unsent_one: '{{count}} not sent',
+    unsent: '{{count}} not sent',
+    sendNow: 'Send now',
+    sent: '{{code}} sent',
+    refused: '{{code}}: “{{what}}” was not taken.',
+    giveUp: 'Give up',
+    giveUpFor: 'Give up what was done on {{code}}',
+    noRoom: 'The phone has no room: nothing was noted. Free some memory and do it again.',
+  },
+} as const

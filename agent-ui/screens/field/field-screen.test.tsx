@@ -1,0 +1,113 @@
+import { act } from 'react'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { TeamView } from '#contract/casework/teams.ts'
+import type { Ticket } from '#contract/tickets.ts'
+import { openOutbox } from '../../outbox.ts'
+import { readOutbox } from '../../state/outbox.ts'
+import { forbidStorage } from '../../test-support/forbidden-storage.ts'
+import { fakeService } from '../../test-support/fake-service.ts'
+import type { FakeService } from '../../test-support/fake-service.ts'
+import { inPage, mountRouted, settle } from '../../test-support/page.tsx'
+import { aTicket, aUser, anOffer } from '../../test-support/samples.ts'
+import { FieldScreen } from './field-screen.tsx'
+
+const me = aUser({ id: 'kt', role: 'field' })
+const team: TeamView = {
+  id: 'team-kt',
+  kind: 'field',
+  name: 'KT',
+  areas: [],
+  active: true,
+  isDefault: true,
+  members: [],
+  version: 1,
+}
+const MINE = 'assignee=kt&status=field_queued%2Cfield_working&sort=clock&limit=20'
+const FREE = `assignee=none&teamId=team-kt&status=field_queued%2Cfield_working&sort=clock&limit=20`
+let service: FakeService
+let close: () => void
+
+beforeEach(() => {
+  localStorage.clear()
+  close = openOutbox('kt')
+  service = fakeService()
+  service.answer('GET /api/teams', { body: { items: [team], nextCursor: null } })
+  listsAre([], [])
+})
+afterEach(() => {
+  close()
+  vi.unstubAllGlobals()
+})
+
+function listsAre(mine: readonly Ticket[], free: readonly Ticket[]): void {
+  service.answer(`GET /api/tickets?${MINE}`, { body: { items: mine, nextCursor: null } })
+  service.answer(`GET /api/tickets?${FREE}`, { body: { items: free, nextCursor: null } })
+  for (const one of mine) service.answer(`GET /api/tickets/${one.id}`, { body: one })
+}
+async function shown(): Promise<HTMLElement> {
+  const { element } = await mountRouted(inPage(<FieldScreen />, { user: me }))
+  await settle()
+  return element
+}
+async function press(page: HTMLElement, label: string): Promise<void> {
+  const button = [...page.querySelectorAll('button')].find((one) => one.textContent === label)
+  if (!button) throw new Error(`there is no button ${label}`)
+  act(() => button.click())
+  await settle()
+}
+const kept = () => readOutbox(JSON.parse(localStorage.getItem('hotline.outbox.kt') ?? '[]'))
+const working = aTicket({
+  id: 't1',
+  code: 'KN-1',
+  status: 'field_working',
+  team: 'field',
+  version: 4,
+  address: null,
+  actions: [anOffer({ action: 'field_done', main: true }), anOffer({ action: 'field_failed' })],
+})
+
+test('a job that nobody has is taken by way of the outbox, once', async () => {
+  const free = { ...working, id: 't2', code: 'KN-2', status: 'field_queued' } as const
+  listsAre([], [free])
+  const page = await shown()
+  await press(page, 'Tiếp nhận xử lý')
+  await press(page, 'Tiếp nhận xử lý')
+  expect(kept()).toMatchObject([
+    {
+      ticketId: 't2',
+      step: { kind: 'act', action: 'accept', version: 4, input: { staffId: 'kt' } },
+    },
+  ])
+})
+
+test('a job says what is missing, and what was done and is not sent', async () => {
+  listsAre([working], [])
+  const page = await shown()
+  expect(page.textContent).toContain('Chưa có địa chỉ')
+  await press(page, 'Đã đến')
+  expect(page.textContent).toContain('Đã đến · chưa gửi')
+  expect(kept()).toMatchObject([{ step: { kind: 'note', note: 'Đã đến' } }])
+})
+
+test('the customer is called by the ticket, without a number', async () => {
+  listsAre([working], [])
+  const page = await shown()
+  await press(page, 'Gọi khách')
+  expect(service.asked.find(({ method }) => method === 'POST')).toEqual({
+    method: 'POST',
+    path: '/api/calls',
+    body: { ticketId: 't1' },
+  })
+})
+
+test('what the phone has no room for is not said to be kept', async () => {
+  listsAre([working], [])
+  const page = await shown()
+  forbidStorage()
+  await press(page, 'Đã đến')
+  expect(page.textContent).not.toContain('chưa gửi')
+})
+
+test('a day without jobs says so', async () => {
+  expect((await shown()).textContent).toContain('Bạn chưa có việc nào')
+})

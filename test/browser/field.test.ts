@@ -1,0 +1,144 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { ticket } from '../../server/contract/tickets.ts'
+import { bringAxe, graveFindings } from '../support/axe.ts'
+import { keepPicture, openBrowser, openPage, signInAt } from '../support/browser.ts'
+import { eventually } from '../support/eventually.ts'
+import { type Hotline, PASSWORD, startHotline } from '../support/hotline.ts'
+import type { Person } from '../support/person.ts'
+import { bringTicketsToWork } from '../support/tickets-at-work.ts'
+
+/** No PBX is there: what is tried is the phone page and its connection. */
+const NO_PBX = 'ami://nobody:nothing@127.0.0.1:1/pbx1'
+const NUMBER = '0912345678'
+let hotline: Hotline
+let browser: Browser
+let people: Record<'agent' | 'noc' | 'field', Person>
+
+beforeAll(async () => {
+  hotline = await startHotline({ amiUrl: NO_PBX })
+  people = {
+    agent: await hotline.hire('f-agent', 'agent'),
+    noc: await hotline.hire('f-noc', 'noc'),
+    field: await hotline.hire('f-field', 'field'),
+  }
+  browser = await openBrowser()
+})
+afterAll(async () => {
+  await browser.close()
+  await hotline.stop()
+})
+
+/** What a thumb cannot hit: buttons and links of the screen below 44 px. */
+const SMALL = `[...document.querySelectorAll('#content a, #content button')]
+  .filter((one) => one.getBoundingClientRect().height < 43.5)
+  .map((one) => one.textContent)`
+/** A label that is cut off says something else. */
+const CUT = `[...document.querySelectorAll('#content .mantine-Button-label')]
+  .filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.textContent)`
+const WIDE = 'document.documentElement.scrollWidth - innerWidth'
+
+const kept = (page: Page) => page.getByText('chưa gửi').first()
+const read = (id: string) => people.noc.get(`/tickets/${id}`, ticket)
+
+async function onThePhone(width = 360): Promise<Page> {
+  const { page } = await openPage(browser)
+  await page.setViewportSize({ width, height: 780 })
+  await bringAxe(page)
+  await signInAt(page, hotline.url, 'f-field', PASSWORD)
+  await page.waitForURL('**/field')
+  return page
+}
+
+test('a technician without a connection concludes a job, and the service has it when it is back', async () => {
+  const { field: id } = await bringTicketsToWork(people)
+  const page = await onThePhone()
+  const { code } = await read(id)
+  const job = page.getByRole('article', { name: code })
+  await job.getByRole('link', { name: /^Bản đồ: 12 Lê Lợi/ }).waitFor()
+  expect(await page.evaluate(WIDE)).toBe(0)
+  expect(await page.evaluate(SMALL)).toEqual([])
+  expect(await page.evaluate(CUT)).toEqual([])
+  expect(await page.content()).not.toContain(NUMBER)
+  expect(await graveFindings(page, { rules: 'all', part: 'page' })).toEqual([])
+  await keepPicture(page, 'field-jobs')
+
+  await job.getByRole('button', { name: 'Đang đến' }).click()
+  await job.getByRole('button', { name: /^Đang đến \d\d:\d\d$/ }).waitFor()
+  expect(await page.evaluate(CUT)).toEqual([])
+
+  await page.context().setOffline(true)
+  await job.getByRole('button', { name: 'Hoàn thành' }).click()
+  const form = page.getByRole('form', { name: 'Hoàn thành tại địa chỉ' })
+  await form.getByLabel('Kết luận').fill('Đã thay dây thuê bao, khách vào mạng được')
+  await keepPicture(page, 'field-conclusion')
+  await form.getByRole('button', { name: 'Gửi kết quả' }).click()
+  await page.getByText('1 chưa gửi').waitFor()
+  await keepPicture(page, 'field-unsent')
+  expect((await read(id)).status).toBe('field_working')
+  // somebody writes to the ticket meanwhile
+  await people.noc.send('POST', `/tickets/${id}/notes`, { note: 'NOC đang chờ KT' }, ticket)
+
+  await page.context().setOffline(false)
+  await page.getByText(`Đã gửi ${code}`).waitFor()
+  await kept(page).waitFor({ state: 'detached' })
+  const after = await read(id)
+  expect(after.status).toBe('noc_verifying')
+  expect(after.timeline.filter(({ note }) => note === 'Đang đến')).toHaveLength(1)
+  expect(after.resolution).toBe('Đã thay dây thuê bao, khách vào mạng được')
+  await job.waitFor({ state: 'detached' })
+  await page.context().close()
+})
+
+test('what was sent and not answered is not done twice, and a refusal says why', async () => {
+  const { field: id } = await bringTicketsToWork(people)
+  const page = await onThePhone(390)
+  const { code } = await read(id)
+  const job = page.getByRole('article', { name: code })
+  // the service hears it, the answer is lost on the way
+  await page.route('**/notes', async (route) => {
+    await route.fetch()
+    await route.abort('connectionreset')
+  })
+  await job.getByRole('button', { name: 'Đang đến' }).click()
+  await kept(page).waitFor()
+  await eventually(async () => expect(await notesOf(id)).toHaveLength(1))
+  await page.unroute('**/notes')
+  await page.getByRole('button', { name: 'Gửi ngay' }).click()
+  await kept(page).waitFor({ state: 'detached' })
+  expect(await notesOf(id)).toHaveLength(1)
+
+  await page.context().setOffline(true)
+  await job.getByRole('button', { name: 'Không làm được' }).click()
+  const form = page.getByRole('form', { name: 'Không hoàn thành được' })
+  await form.getByLabel('Lý do').fill('Khách không có nhà')
+  await form.getByRole('button', { name: 'Gửi kết quả' }).click()
+  await page.getByText('1 chưa gửi').waitFor()
+  const { version } = await read(id)
+  const done = { action: 'field_done', version, conclusion: 'làm từ máy khác' }
+  await people.field.send('POST', `/tickets/${id}/actions`, done, ticket)
+  await page.context().setOffline(false)
+  await page.getByText('không được nhận').waitFor()
+  await page.getByText('Khách không có nhà').waitFor()
+  await job.waitFor({ state: 'detached' })
+  await keepPicture(page, 'field-refused')
+  await page.getByRole('button', { name: `Bỏ thao tác của ${code}` }).click()
+  await page.getByText('không được nhận').waitFor({ state: 'detached' })
+  expect((await read(id)).status).toBe('noc_verifying')
+  await page.context().close()
+})
+
+const notesOf = async (id: string) =>
+  (await read(id)).timeline.filter(({ note }) => note === 'Đang đến')
+
+test('the page can be installed', async () => {
+  const { page } = await openPage(browser)
+  await page.goto(hotline.url)
+  const session = await page.context().newCDPSession(page)
+  const { errors, data } = await session.send('Page.getAppManifest')
+  expect([errors, data?.includes('Hotline DCNET')]).toEqual([[], true])
+  const { installabilityErrors } = await session.send('Page.getInstallabilityErrors')
+  // a profile of a test is as private as an incognito window
+  expect(installabilityErrors.map(({ errorId }) => errorId)).toEqual(['in-incognito'])
+  await page.context().close()
+})
