@@ -1,4 +1,4 @@
-import { ActionIcon, Menu, Text, Tooltip } from '@mantine/core'
+import { ActionIcon, Kbd, Menu, Text, Tooltip } from '@mantine/core'
 import {
   IconChevronDown,
   IconHelp,
@@ -76,7 +76,7 @@ function ScreenLink({ screen }: { screen: Screen }) {
     <Link
       to={path}
       className={classes.link}
-      title={key ?? undefined}
+      title={key}
       activeProps={{ 'aria-current': 'page' }}
       // the import lies below the customers and is another screen
       activeOptions={{ exact: inFront?.path !== path }}
@@ -106,7 +106,7 @@ function Administration({ screens }: { screens: readonly Screen[] }) {
             component={Link}
             to={path}
             leftSection={<ScreenIcon size={16} aria-hidden />}
-            rightSection={key ?? undefined}
+            rightSection={<Kbd size="xs">{key}</Kbd>}
           >
             {t(`screen.${title}`)}
           </Menu.Item>

@@ -10,6 +10,7 @@ import { Rail } from '../desk/rail.tsx'
 import { isFor, maySee } from '../screen-table.ts'
 import { CalendarBanner } from './calendar-banner.tsx'
 import { Header } from './header.tsx'
+import { DeskKeys } from './desk-keys.tsx'
 import { ConfirmStrip } from './confirm-strip.tsx'
 import { CallBar } from './call-bar/call-bar.tsx'
 import { WordStrip } from './word-strip.tsx'
@@ -18,6 +19,7 @@ import { useOtherTabs } from './use-other-tabs.ts'
 import { LinkBanners } from './link-banners.tsx'
 import { useRinging } from './alerts/ringing.ts'
 import { ShortcutHelp } from './shortcut-help.tsx'
+import { useKeptFocus } from './use-kept-focus.ts'
 import { useLiveLink } from './use-live-link.ts'
 import { useScreen } from './use-screen.ts'
 import { useShortcuts } from './use-shortcuts.ts'
@@ -62,6 +64,7 @@ function Frame({ user, isOver }: { user: SessionUser; isOver: boolean }) {
   useLiveLink(user, isOver)
   useOtherTabs()
   useRinging()
+  useKeptFocus()
   const help = useShortcuts(user)
   const isAllowed = screen === null || isFor(screen, user.role)
   const hasRail = isAllowed && screen?.rail !== false && maySee(user.role, 'desk')
@@ -74,6 +77,7 @@ function Frame({ user, isOver }: { user: SessionUser; isOver: boolean }) {
       <LinkBanners />
       <CalendarBanner />
       <CallBar />
+      {maySee(user.role, 'desk') && <DeskKeys />}
       <ConfirmStrip />
       <WordStrip />
       <div className={classes.body}>

@@ -3,10 +3,10 @@ import { useNavigate } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SessionUser } from '#contract/staff.ts'
-import { runChord, useActions } from '../../actions.ts'
+import { beginsChord, runChord, useActions } from '../../actions.ts'
 import type { PageAction } from '../../actions.ts'
-import { chordOf } from '../../state/shortcut.ts'
-import type { KeyPress } from '../../state/shortcut.ts'
+import { chordOf, joined } from '../../state/shortcut.ts'
+import type { KeyPress, Started } from '../../state/shortcut.ts'
 import { screensOf } from '../screen-table.ts'
 
 function keyPressOf(event: KeyboardEvent): KeyPress {
@@ -48,9 +48,14 @@ export function useShortcuts(user: SessionUser) {
     },
   ])
   useEffect(() => {
+    let started: Started | null = null
     const listen = (event: KeyboardEvent) => {
-      const chord = event.defaultPrevented ? null : chordOf(keyPressOf(event))
-      if (chord !== null && runChord(chord)) event.preventDefault()
+      const pressed = event.defaultPrevented ? null : chordOf(keyPressOf(event))
+      const chord = pressed === null ? null : joined(started, pressed, event.timeStamp)
+      started = null
+      if (chord === null) return
+      if (runChord(chord)) event.preventDefault()
+      else if (beginsChord(chord)) started = { chord, atMs: event.timeStamp }
     }
     addEventListener('keydown', listen)
     return () => removeEventListener('keydown', listen)
