@@ -62,9 +62,10 @@ test('a ticket is marked while words of its person are kept about it, whatever t
   expect(mark.now).toBe(false)
 })
 
+const hear = () => act(() => void dispatchEvent(new StorageEvent('storage', { key: null })))
+
 test('a ticket is marked when another tab of the browser keeps or drops words', () => {
   const mark = mountHook(() => useHasWords('lan', 't1'), undefined)
-  const hear = () => act(() => void dispatchEvent(new StorageEvent('storage', { key: null })))
   localStorage.setItem('hotline.draft.lan.note.t1', '{}')
   hear()
   expect(mark.now).toBe(true)

@@ -191,6 +191,16 @@ export const shell = {
     expired: 'Session expired. Sign in to go on; your drafts are kept.',
     capsLock: 'Caps Lock is on',
   },
+  palette: {
+    search: 'Find tickets, customers, screens, actions; or: call 0912…',
+    none: 'Nothing goes with these words',
+    call: 'Call {{number}}',
+    actions: 'Actions and screens',
+    tickets: 'Tickets',
+    customers: 'Customers',
+    calls: 'Call',
+    searching: 'Searching…',
+  },
   shortcuts: {
     title: 'Keyboard shortcuts',
     help: 'Show the shortcuts',

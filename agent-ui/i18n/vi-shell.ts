@@ -187,6 +187,16 @@ export const shell = {
     expired: 'Phiên đăng nhập đã hết hạn. Đăng nhập để tiếp tục, bản nháp vẫn được giữ.',
     capsLock: 'Caps Lock đang bật',
   },
+  palette: {
+    search: 'Tìm phiếu, khách hàng, màn hình, thao tác; hoặc: gọi 0912…',
+    none: 'Không thấy gì hợp với những từ này',
+    call: 'Gọi {{number}}',
+    actions: 'Thao tác và màn hình',
+    tickets: 'Phiếu',
+    customers: 'Khách hàng',
+    calls: 'Gọi điện',
+    searching: 'Đang tìm…',
+  },
   shortcuts: {
     title: 'Phím tắt',
     help: 'Xem phím tắt',

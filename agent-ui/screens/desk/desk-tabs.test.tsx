@@ -52,12 +52,13 @@ test('a tab is marked while words about its ticket are unsaved', async () => {
   expect([...marked].map((mark) => mark.closest('button')?.textContent)).toEqual(['Khách bKN-b'])
 })
 
+async function close(): Promise<void> {
+  act(() => void runChord('Alt+W'))
+  await act(() => new Promise<void>((resolve) => void requestAnimationFrame(() => resolve())))
+}
+
 test('one key closes the tab in front; the keyboard goes to the next one, and then to the work', async () => {
   const { element, tab } = await shown()
-  const close = async () => {
-    act(() => void runChord('Alt+W'))
-    await act(() => new Promise<void>((resolve) => void requestAnimationFrame(() => resolve())))
-  }
   await close()
   expect(document.activeElement).toBe(tab())
   expect(tab()?.textContent).toContain('Khách a')

@@ -21,6 +21,7 @@ import { NotificationBell } from '../notifications/bell.tsx'
 import { screensOf } from '../screen-table.ts'
 import type { Screen } from '../screen-table.ts'
 import { AlertMenu } from './alerts/alert-menu.tsx'
+import { PaletteKey } from './palette-key.tsx'
 import { useScreen } from './use-screen.ts'
 import classes from './shell.module.css'
 
@@ -34,6 +35,7 @@ export function Header({ user, onHelp }: { user: SessionUser; onHelp: () => void
       </div>
       <Navigation user={user} />
       <span className={classes.gap} />
+      <PaletteKey />
       <NotificationBell />
       <AlertMenu />
       <Tooltip label={t('shortcuts.title')}>

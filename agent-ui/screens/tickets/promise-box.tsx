@@ -129,6 +129,7 @@ function PromiseForm({ ticket, onClose }: { ticket: Ticket; onClose: () => void 
             size="xs"
             label={t('promise.number')}
             inputMode="tel"
+            autoFocus={number === ''}
             {...draft.form.getInputProps('number')}
           />
           <TextInput size="xs" label={t('promise.note')} {...draft.form.getInputProps('note')} />
