@@ -23,8 +23,8 @@ export function Palette({ onClose }: PaletteProps) {
   const { groups, isSearching } = useFound(query)
   const ids = groups.flatMap(({ items }) => items.map(({ id }) => id)).join()
   useEffect(() => palette.open(), [palette])
-  const list = useRef<HTMLDivElement>(null)
-  useEffect(() => choose(list.current, store), [query, ids === '', store])
+  const [list, setList] = useState<HTMLDivElement | null>(null)
+  useEffect(() => choose(list, store), [list, query, ids === '', store])
   const onKeys = (event: KeyboardEvent) => {
     if (!event.ctrlKey || event.code !== 'KeyK') return
     event.preventDefault()
@@ -51,7 +51,7 @@ export function Palette({ onClose }: PaletteProps) {
         maxLength={100}
         onKeyDown={onKeys}
       />
-      <Spotlight.ActionsList ref={list}>
+      <Spotlight.ActionsList ref={setList}>
         {groups.map((group) => (
           <Group
             key={group.group}

@@ -48,7 +48,12 @@ function useMatchingActions(query: string): Found[] {
   const known = usePageActions()
   // walking a list is for the list's own keys
   const offered = known.filter(({ id }) => id !== 'palette' && !id.startsWith('list.'))
-  return matching(offered, query).map(({ id, keys, label, run }) => ({ id, label, keys, run }))
+  const isScreen = ({ id }: { id: string }) => id.startsWith('screen.')
+  // what was offered last is nearest to the work in front
+  const nearest = offered.filter((action) => !isScreen(action)).toReversed()
+  return matching([...nearest, ...offered.filter(isScreen)], query).map(
+    ({ id, keys, label, run }) => ({ id, label, keys, run }),
+  )
 }
 
 function useCalls(query: string): Found[] {

@@ -64,7 +64,8 @@ const focused = () => document.activeElement?.getAttribute('aria-label')
 
 test('offers what can be done now with its key, by words without accents', async () => {
   await opened()
-  expect(shown()).toEqual(['Hẹn gọi lạiAlt+H', 'Đổi trạng thái'])
+  expect(shown()).toEqual(['Đổi trạng thái', 'Hẹn gọi lạiAlt+H'])
+  expect(dialog()?.querySelector('[data-selected]')?.textContent).toBe('Đổi trạng thái')
   await type(search(), 'doi')
   expect(shown()).toEqual(['Đổi trạng thái'])
 })

@@ -26,6 +26,13 @@ function keyPressOf(event: KeyboardEvent): KeyPress {
   }
 }
 
+/** Escape empties a search, and leaves one that is empty; forms have an Escape of their own. */
+function isLeaving(event: KeyboardEvent): event is KeyboardEvent & { target: HTMLInputElement } {
+  const { key, target, isComposing, defaultPrevented } = event
+  if (key !== 'Escape' || isComposing || defaultPrevented) return false
+  return target instanceof HTMLInputElement && target.type === 'search' && target.value === ''
+}
+
 /** Hears the keys of the page and offers what works everywhere; returns the help, opened by `?`. */
 export function useShortcuts(user: SessionUser) {
   const { t } = useTranslation()
@@ -53,6 +60,7 @@ export function useShortcuts(user: SessionUser) {
       const pressed = event.defaultPrevented ? null : chordOf(keyPressOf(event))
       const chord = pressed === null ? null : joined(started, pressed, event.timeStamp)
       started = null
+      if (isLeaving(event)) event.target.blur()
       if (chord === null) return
       if (runChord(chord)) event.preventDefault()
       else if (beginsChord(chord)) started = { chord, atMs: event.timeStamp }
