@@ -1,6 +1,14 @@
 import { act } from 'react'
 import { describe, expect, test } from 'vitest'
-import { runChord, useAction, useActions, useKeyedActions } from './actions.ts'
+import {
+  beginsChord,
+  runChord,
+  useAction,
+  useActions,
+  useKeyedActions,
+  useKeysOf,
+  usePageActions,
+} from './actions.ts'
 import type { PageAction } from './actions.ts'
 import { mountHook } from './test-support/mount.tsx'
 
@@ -70,4 +78,27 @@ test('the help lists each key once, with what it would do, and nothing without a
   mountHook(useActions, two)
   offer({ id: 'c', keys: 'Alt+A', label: 'C', run })
   expect(list.now.map(({ label }) => label)).toEqual(['C'])
+})
+
+test('the palette lists each action once, also those without a key', () => {
+  const list = mountHook(usePageActions, undefined)
+  offer({ id: 'a', keys: null, label: 'A', run })
+  offer({ id: 'b', keys: 'Alt+B', label: 'page', run })
+  offer({ id: 'b', keys: 'Alt+B', label: 'front', run })
+  expect(list.now.map(({ label }) => label)).toEqual(['A', 'front'])
+})
+
+test('a tooltip has the key of its action while that can be done', () => {
+  const keys = mountHook(useKeysOf, 'a')
+  expect(keys.now).toBeUndefined()
+  const shown = offer({ id: 'a', keys: 'Alt+A', label: 'A', run })
+  expect(keys.now).toBe('Alt+A')
+  shown.unmount()
+  expect(keys.now).toBeUndefined()
+})
+
+test('a chord begins another while an action has both keys', () => {
+  expect(beginsChord('g')).toBe(false)
+  offer({ id: 'a', keys: 'g t', label: 'A', run })
+  expect([beginsChord('g'), beginsChord('t')]).toEqual([true, false])
 })

@@ -5,7 +5,7 @@ import { createObservable, useObservable } from './observable.ts'
 export interface PageAction {
   /** Names the action in the whole page, e.g. `ticket.promise`. */
   id: string
-  /** The chord of `chordOf`; null when it has none. */
+  /** The chord of `chordOf`, or two with a space between; null when it has none. */
   keys: string | null
   /** What it does, in the reader's language. */
   label: string
@@ -14,7 +14,7 @@ export interface PageAction {
   when?: boolean
 }
 
-type Registered = Omit<PageAction, 'when'>
+export type Registered = Omit<PageAction, 'when'>
 
 const actions = createObservable<readonly Registered[]>([])
 
@@ -56,6 +56,25 @@ export function runChord(chord: string): boolean {
   const action = actions.get().findLast(({ keys }) => keys === chord)
   action?.run()
   return action !== undefined
+}
+
+/** Whether this chord is the first of two that something has now. */
+export function beginsChord(chord: string): boolean {
+  return actions.get().some(({ keys }) => keys?.startsWith(`${chord} `))
+}
+
+/** The chord of an action as its button's tooltip says it; undefined while it cannot be done. */
+export function useKeysOf(id: string): string | undefined {
+  return useObservable(
+    actions,
+    (known) => known.findLast((action) => action.id === id)?.keys ?? undefined,
+  )
+}
+
+/** All that can be done now, each once: what the palette offers. */
+export function usePageActions(): readonly Registered[] {
+  const known = useObservable(actions, (list) => list)
+  return known.filter(({ id }, index) => known.findLastIndex((other) => other.id === id) === index)
 }
 
 /** What the help shows: each chord once, as it would run. */

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { dropDraft, keepDraft, readDraft, dropDraftsOf } from './drafts.ts'
+import { act } from 'react'
+import { dropDraft, dropDraftsOf, keepDraft, readDraft, useHasWords } from './drafts.ts'
+import { mountHook } from './test-support/mount.tsx'
 import { draftOf, keptTicketDraft } from './state/ticket-draft.ts'
 import { forbidStorage } from './test-support/forbidden-storage.ts'
 import { aTicket } from './test-support/samples.ts'
@@ -7,7 +9,10 @@ import { aTicket } from './test-support/samples.ts'
 const base = draftOf(aTicket())
 const mine = { base, draft: { ...base, subject: 'Đứt cáp' } }
 
-beforeEach(() => localStorage.clear())
+beforeEach(() => {
+  localStorage.clear()
+  dispatchEvent(new StorageEvent('storage', { key: null }))
+})
 afterEach(() => vi.unstubAllGlobals())
 
 test('a draft is found again by its person and ticket only, until it is dropped', () => {
@@ -42,4 +47,29 @@ test('leave the browser with their person, and nobody else’s with them', () =>
   expect(Object.keys(localStorage).filter((key) => key.startsWith('hotline.draft.'))).toEqual([
     'hotline.draft.mai.t1',
   ])
+})
+
+test('a ticket is marked while words of its person are kept about it, whatever they are', () => {
+  const mark = mountHook(() => useHasWords('lan', 't1'), undefined)
+  const other = mountHook(() => useHasWords('mai', 't1'), undefined)
+  expect(mark.now).toBe(false)
+  act(() => keepDraft('lan', 'action.t1.hand_over', {}))
+  act(() => keepDraft('lan', 'note.t1', {}))
+  expect([mark.now, other.now]).toEqual([true, false])
+  act(() => dropDraft('lan', 'action.t1.hand_over'))
+  expect(mark.now).toBe(true)
+  act(() => dropDraftsOf('lan'))
+  expect(mark.now).toBe(false)
+})
+
+const hear = () => act(() => void dispatchEvent(new StorageEvent('storage', { key: null })))
+
+test('a ticket is marked when another tab of the browser keeps or drops words', () => {
+  const mark = mountHook(() => useHasWords('lan', 't1'), undefined)
+  localStorage.setItem('hotline.draft.lan.note.t1', '{}')
+  hear()
+  expect(mark.now).toBe(true)
+  localStorage.clear()
+  hear()
+  expect(mark.now).toBe(false)
 })

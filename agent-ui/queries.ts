@@ -85,6 +85,12 @@ export const queries = {
       queryFn: () => api.tickets({ customerId: customerId ?? '', status: 'open', limit: 20 }),
       enabled: customerId !== null,
     }),
+  ticketsFound: (q: string) =>
+    queryOptions({
+      queryKey: [...KEYS.tickets, 'found', q],
+      queryFn: () => api.tickets({ q, limit: 6 }),
+      enabled: q !== '',
+    }),
   myTickets: (staffId: string) =>
     queryOptions({
       queryKey: [...KEYS.tickets, 'mine', staffId],
@@ -176,6 +182,12 @@ export const queries = {
 
   customerList: (q: string) =>
     pagesOf([...KEYS.customers, 'list', q], (cursor) => api.customers({ q, limit: PAGE, cursor })),
+  customersFound: (q: string) =>
+    queryOptions({
+      queryKey: [...KEYS.customers, 'found', q],
+      queryFn: () => api.customers({ q, limit: 6 }),
+      enabled: q !== '',
+    }),
   customer: (id: string) =>
     queryOptions({ queryKey: ['customer', id], queryFn: () => api.customer(id) }),
   customerHistory: (id: string) =>

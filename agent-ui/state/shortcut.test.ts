@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { chordOf } from './shortcut.ts'
+import { chordOf, joined } from './shortcut.ts'
 import type { KeyPress } from './shortcut.ts'
 
 function press(change: Partial<KeyPress>): KeyPress {
@@ -22,6 +22,7 @@ describe('keys with a name', () => {
     [{ alt: true, code: 'KeyH' }, 'Alt+H'],
     [{ alt: true, code: 'KeyH', inField: true }, 'Alt+H'],
     [{ alt: true, code: 'Digit2', key: '™' }, 'Alt+2'],
+    [{ ctrl: true, code: 'KeyK', key: 'k', inField: true }, 'Ctrl+K'],
     [{ key: '/' }, '/'],
     [{ key: '?', shift: true }, '?'],
     [{ key: 'j', code: 'KeyJ' }, 'j'],
@@ -38,6 +39,10 @@ describe('keys that are left alone', () => {
     ['composing a Vietnamese letter', { key: '/', composing: true }],
     ['composing in a field with Alt held', { alt: true, code: 'KeyH', composing: true }],
     ['the keyboard switch of UniKey', { alt: true, code: 'KeyZ' }],
+    ['the address bar of Chrome', { alt: true, code: 'KeyD' }],
+    ['the menus of Chrome', { alt: true, code: 'KeyE' }],
+    ['the file menu of Chrome', { alt: true, code: 'KeyF' }],
+    ['the palette behind a dialog', { ctrl: true, code: 'KeyK', inDialog: true }],
     ['Ctrl+Shift combinations', { ctrl: true, shift: true, code: 'KeyH' }],
     ['AltGr letters (Ctrl+Alt)', { ctrl: true, alt: true, code: 'KeyH' }],
     ['browser keys', { ctrl: true, code: 'KeyT' }],
@@ -47,5 +52,16 @@ describe('keys that are left alone', () => {
     ['what is pressed in a dialog', { alt: true, code: 'KeyH', inDialog: true }],
   ])('%s', (_, change) => {
     expect(chordOf(press(change))).toBeNull()
+  })
+})
+
+describe('one key after another', () => {
+  const started = { chord: 'g', atMs: 1_000 }
+  test.each([
+    ['first of all', null, 1_000, 't'],
+    ['soon after it', started, 2_500, 'g t'],
+    ['too late after it', started, 2_501, 't'],
+  ])('%s', (_, before, atMs, chord) => {
+    expect(joined(before, 't', atMs)).toBe(chord)
   })
 })

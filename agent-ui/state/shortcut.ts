@@ -16,18 +16,20 @@ export interface KeyPress {
 }
 
 /**
- * The chord of a key press as actions name it (`Alt+H`, `Alt+1`, `/`, `?`, `j`, `1`), null for every
- * press that belongs to the browser, to a field, to a dialog or to a Vietnamese keyboard (UniKey and
- * EVKey own Ctrl+Shift and Alt+Z). Alt is no key of Telex or VNI, so it works inside fields too.
+ * The chord of a key press as actions name it (`Alt+H`, `Alt+1`, `Ctrl+K`, `/`, `?`, `j`, `1`), null for
+ * every press that belongs to the browser (its menus have Alt+D, E and F), to a field, to a dialog or to
+ * a Vietnamese keyboard (UniKey and EVKey own Ctrl+Shift and Alt+Z). Alt is no key of Telex or VNI, so it
+ * works inside fields too, and so does Ctrl+K.
  */
 export function chordOf(press: KeyPress): string | null {
-  if (press.composing || press.inDialog || press.ctrl || press.meta) return null
+  if (press.composing || press.inDialog || press.meta) return null
+  if (press.ctrl) return press.code === 'KeyK' && !press.alt && !press.shift ? 'Ctrl+K' : null
   if (press.alt) return press.shift ? null : altChord(press.code)
   return press.inField ? null : plainChord(press)
 }
 
 function altChord(code: string): string | null {
-  const match = /^(?:Key([A-Y])|Digit([1-9]))$/.exec(code)
+  const match = /^(?:Key([A-CG-Y])|Digit([1-9]))$/.exec(code)
   return match ? `Alt+${match[1] ?? match[2]}` : null
 }
 
@@ -37,4 +39,18 @@ function plainChord({ key, shift }: KeyPress): string | null {
   const isLetter = /\p{L}/u.test(key)
   if (isLetter && shift) return null
   return key.toLowerCase()
+}
+
+/** The first key of two that was pressed, and when. */
+export interface Started {
+  chord: string
+  atMs: number
+}
+
+const SECOND_KEY_MS = 1_500
+
+/** One key after another within a second and a half is one chord of both: `g t`. */
+export function joined(started: Started | null, chord: string, atMs: number): string {
+  const isSecond = started !== null && atMs - started.atMs <= SECOND_KEY_MS
+  return isSecond ? `${started.chord} ${chord}` : chord
 }

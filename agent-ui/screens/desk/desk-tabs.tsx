@@ -1,9 +1,13 @@
-import { CloseButton } from '@mantine/core'
+import { CloseButton, Kbd } from '@mantine/core'
 import { IconPhone, IconPhoneCall, IconPhoneOff, IconTicket } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
+import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ScreenPop } from '#contract/screen-pop.ts'
+import { useAction, useKeysOf } from '../../actions.ts'
+import { useHasWords } from '../../drafts.ts'
 import { queries } from '../../queries.ts'
+import { useUser } from '../../session.ts'
 import type { WorkTab } from '../../state/workspace.ts'
 import { step } from '../../workspace-store.ts'
 import classes from './desk.module.css'
@@ -17,12 +21,27 @@ interface DeskTabsProps {
 /** Open work; a live call shows its state on the tab also while another tab is in front. */
 export function DeskTabs({ tabs, activeKey, pops }: DeskTabsProps) {
   const { t } = useTranslation()
+  const row = useRef<HTMLDivElement>(null)
+  const close = (key: string) => {
+    step({ type: 'tab_closed', key })
+    // the keyboard goes where the work goes
+    requestAnimationFrame(() => focusFront(row.current))
+  }
+  useAction({
+    id: 'desk.close',
+    keys: 'Alt+W',
+    label: t('shortcuts.closeTab'),
+    when: tabs.some(({ key }) => key === activeKey),
+    run: () => activeKey !== null && close(activeKey),
+  })
   return (
-    <div className={classes.tabs} role="group" aria-label={t('desk.tabs')}>
-      {tabs.map((tab) => (
+    <div ref={row} className={classes.tabs} role="group" aria-label={t('desk.tabs')}>
+      {tabs.map((tab, index) => (
         <DeskTab
           key={tab.key}
           tab={tab}
+          number={index + 1}
+          onClose={() => close(tab.key)}
           isActive={tab.key === activeKey}
           pop={pops.find((pop) => pop.call.id === tab.callId)}
         />
@@ -31,40 +50,68 @@ export function DeskTabs({ tabs, activeKey, pops }: DeskTabsProps) {
   )
 }
 
-interface DeskTabProps {
-  tab: WorkTab
-  isActive: boolean
-  pop: ScreenPop | undefined
+function focusFront(row: HTMLElement | null): void {
+  const front = row?.querySelector<HTMLElement>('button[aria-pressed="true"]')
+  const next = front ?? document.getElementById('content')
+  next?.focus()
 }
 
-function DeskTab({ tab, isActive, pop }: DeskTabProps) {
+interface DeskTabProps {
+  tab: WorkTab
+  /** Its place, counted from one, and the digit of its key. */
+  number: number
+  isActive: boolean
+  pop: ScreenPop | undefined
+  onClose: () => void
+}
+
+function DeskTab({ tab, number, isActive, pop, onClose }: DeskTabProps) {
   const { t } = useTranslation()
+  const user = useUser()
+  const hasWords = useHasWords(user.id, tab.ticketId)
+  const keys = useKeysOf(`desk.tab.${number}`)
+  const closeKeys = useKeysOf('desk.close')
   const ticket = useQuery(queries.ticket(tab.ticketId ?? ''))
   const code = ticket.data?.code ?? pop?.ticket?.code
-  const name = code ?? pop?.call.number.display ?? '…'
   const who =
     ticket.data?.customer?.name ??
     ticket.data?.number?.display ??
     pop?.customer?.name ??
     pop?.call.number.display
+  const name = who ?? code ?? '…'
   return (
     <div className={classes.tab} data-active={isActive}>
       <button
         type="button"
         className={classes.tabButton}
         aria-pressed={isActive}
+        title={keys}
         onClick={() => step({ type: 'tab_chosen', key: tab.key })}
       >
         <StageIcon pop={pop} />
         <span className={classes.tabText}>
-          <span className="numeric">{name}</span>
-          {code && who && <span className={classes.tabWho}>{who}</span>}
+          <span className={classes.tabName}>{name}</span>
+          {code && who && <span className={`${classes.tabWho} numeric`}>{code}</span>}
         </span>
+        {hasWords && (
+          <span
+            className={classes.unsaved}
+            role="img"
+            aria-label={t('desk.unsaved')}
+            title={t('desk.unsaved')}
+          />
+        )}
+        {keys && (
+          <Kbd size="xs" aria-hidden>
+            {number}
+          </Kbd>
+        )}
       </button>
       <CloseButton
         size="sm"
-        aria-label={t('desk.closeTab', { name })}
-        onClick={() => step({ type: 'tab_closed', key: tab.key })}
+        aria-label={t('desk.closeTab', { name: code ?? name })}
+        title={isActive ? closeKeys : undefined}
+        onClick={onClose}
       />
     </div>
   )

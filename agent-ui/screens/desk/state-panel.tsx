@@ -10,7 +10,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AgentStateChange, AgentStateName, PauseReason } from '#contract/desk.ts'
-import { useAction } from '../../actions.ts'
+import { useAction, useKeysOf } from '../../actions.ts'
 import { api } from '../../api.ts'
 import { notifyFailure } from '../../components/failure.tsx'
 import { usePromiseGuard } from '../../components/promise-guard.tsx'
@@ -110,6 +110,7 @@ function StateChoices({ current, openPromises }: ChoicesProps) {
   })
   const { guard, dialog } = usePromiseGuard()
   const choose = (wanted: AgentStateChange) => guard(wanted, () => change.mutate(wanted))
+  const readyKeys = useKeysOf('state.ready')
   const isGoing = (state: AgentStateName) => change.isPending && change.variables.state === state
   return (
     <div className={classes.choices}>
@@ -118,6 +119,7 @@ function StateChoices({ current, openPromises }: ChoicesProps) {
         px={4}
         variant={current === 'ready' ? 'filled' : 'default'}
         aria-pressed={current === 'ready'}
+        title={readyKeys}
         loading={isGoing('ready')}
         onClick={() => change.mutate({ state: 'ready' })}
       >
@@ -160,6 +162,7 @@ function PauseMenu({ isCurrent, isGoing, openPromises, onChoose }: PauseMenuProp
     label: t('shortcuts.state'),
     run: () => setOpen(true),
   })
+  const keys = useKeysOf('state')
   return (
     <Menu position="bottom-start" width={220} opened={isOpen} onChange={setOpen}>
       <Menu.Target>
@@ -169,7 +172,7 @@ function PauseMenu({ isCurrent, isGoing, openPromises, onChoose }: PauseMenuProp
           variant={isCurrent ? 'filled' : 'default'}
           aria-pressed={isCurrent}
           loading={isGoing}
-          title="Alt+S"
+          title={keys}
         >
           {t('agentState.goPaused')} ▾
         </Button>

@@ -60,7 +60,7 @@ test('a caller is taken by one key, and the list is read again', async () => {
   service.answer('POST /api/callbacks/p1/dial', { status: 202, body: promise })
   await shown()
   await press('j')
-  await press('g')
+  await press('d')
   expect(service.asked.map(({ method, path }) => `${method} ${path}`)).toEqual([
     'GET /api/missed',
     'POST /api/callbacks/p1/dial',

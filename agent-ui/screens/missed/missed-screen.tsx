@@ -27,7 +27,7 @@ export function MissedScreen() {
   const verbs = ({ promise }: MissedCaller): RowVerb[] => {
     if (promise === null || promise.status === 'dialing') return []
     return [
-      { id: 'take', label: t('missed.take'), key: 'g', main: true, run: () => take(promise.id) },
+      { id: 'take', label: t('missed.take'), key: 'd', main: true, run: () => take(promise.id) },
       { id: 'drop', label: t('missed.drop'), key: 'x', run: () => setDropping(promise) },
     ]
   }

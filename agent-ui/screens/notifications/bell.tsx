@@ -3,7 +3,7 @@ import { IconBell } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useAction } from '../../actions.ts'
+import { useAction, useKeysOf } from '../../actions.ts'
 import { api } from '../../api.ts'
 import { Empty, LoadFailed, Loading, notifyFailure } from '../../components/failure.tsx'
 import { KEYS, queries, refresh } from '../../queries.ts'
@@ -23,6 +23,7 @@ export function NotificationBell() {
     label: t('notifications.title'),
     run: () => setOpen(true),
   })
+  const keys = useKeysOf('notifications')
   return (
     <Popover opened={isOpen} onChange={setOpen} position="bottom-end" width={380} withRoles>
       <Indicator
@@ -37,7 +38,7 @@ export function NotificationBell() {
             variant="subtle"
             color="gray"
             aria-label={label}
-            title="Alt+B"
+            title={keys}
             onClick={() => setOpen(!isOpen)}
           >
             <IconBell size={18} />

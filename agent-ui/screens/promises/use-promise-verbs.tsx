@@ -45,7 +45,7 @@ export function usePromiseVerbs() {
         main: true,
         run: () => dial.mutate(promise),
       },
-      { id: 'give', label: t('promises.give'), key: 'g', run: ask('give') },
+      { id: 'give', label: t('promises.give'), key: 'c', run: ask('give') },
       { id: 'reschedule', label: t('promises.reschedule'), key: 'r', run: ask('reschedule') },
       cancel,
     ]

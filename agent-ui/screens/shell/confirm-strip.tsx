@@ -3,7 +3,7 @@ import { IconPhoneOutgoing } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { CallbackView } from '#contract/callbacks.ts'
-import { useAction } from '../../actions.ts'
+import { useAction, useKeysOf } from '../../actions.ts'
 import { api } from '../../api.ts'
 import { notifyFailure } from '../../components/failure.tsx'
 import { useDesk } from '../../live-store.ts'
@@ -38,6 +38,7 @@ function Waiting({ promise }: { promise: CallbackView }) {
     when: !isAsked,
     run: () => confirm.mutate(),
   })
+  const keys = useKeysOf('promise.confirm')
   return (
     <div className={classes.ringing} data-testid="confirm-callback">
       <IconPhoneOutgoing size={22} className={classes.ringIcon} aria-hidden />
@@ -46,7 +47,7 @@ function Waiting({ promise }: { promise: CallbackView }) {
         <strong>{promise.customerName ?? t('common.unknownCaller')}</strong>
       </div>
       <span>{t('incoming.confirmHint')}</span>
-      <Button size="xs" title="Alt+G" loading={isAsked} onClick={() => confirm.mutate()}>
+      <Button size="xs" title={keys} loading={isAsked} onClick={() => confirm.mutate()}>
         {t('incoming.confirm')}
       </Button>
     </div>

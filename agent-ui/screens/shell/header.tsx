@@ -1,4 +1,4 @@
-import { ActionIcon, Menu, Text, Tooltip } from '@mantine/core'
+import { ActionIcon, Kbd, Menu, Text, Tooltip } from '@mantine/core'
 import {
   IconChevronDown,
   IconHelp,
@@ -21,6 +21,7 @@ import { NotificationBell } from '../notifications/bell.tsx'
 import { screensOf } from '../screen-table.ts'
 import type { Screen } from '../screen-table.ts'
 import { AlertMenu } from './alerts/alert-menu.tsx'
+import { PaletteKey } from './palette-key.tsx'
 import { useScreen } from './use-screen.ts'
 import classes from './shell.module.css'
 
@@ -34,6 +35,7 @@ export function Header({ user, onHelp }: { user: SessionUser; onHelp: () => void
       </div>
       <Navigation user={user} />
       <span className={classes.gap} />
+      <PaletteKey />
       <NotificationBell />
       <AlertMenu />
       <Tooltip label={t('shortcuts.title')}>
@@ -76,7 +78,7 @@ function ScreenLink({ screen }: { screen: Screen }) {
     <Link
       to={path}
       className={classes.link}
-      title={key ?? undefined}
+      title={key}
       activeProps={{ 'aria-current': 'page' }}
       // the import lies below the customers and is another screen
       activeOptions={{ exact: inFront?.path !== path }}
@@ -106,7 +108,7 @@ function Administration({ screens }: { screens: readonly Screen[] }) {
             component={Link}
             to={path}
             leftSection={<ScreenIcon size={16} aria-hidden />}
-            rightSection={key ?? undefined}
+            rightSection={<Kbd size="xs">{key}</Kbd>}
           >
             {t(`screen.${title}`)}
           </Menu.Item>

@@ -12,6 +12,7 @@ import { OutboxStrip } from '../field/outbox-strip.tsx'
 import { isFor, maySee } from '../screen-table.ts'
 import { CalendarBanner } from './calendar-banner.tsx'
 import { Header } from './header.tsx'
+import { DeskKeys } from './desk-keys.tsx'
 import { ConfirmStrip } from './confirm-strip.tsx'
 import { CallBar } from './call-bar/call-bar.tsx'
 import { WordStrip } from './word-strip.tsx'
@@ -20,6 +21,7 @@ import { useOtherTabs } from './use-other-tabs.ts'
 import { LinkBanners } from './link-banners.tsx'
 import { useRinging } from './alerts/ringing.ts'
 import { ShortcutHelp } from './shortcut-help.tsx'
+import { useKeptFocus } from './use-kept-focus.ts'
 import { useLiveLink } from './use-live-link.ts'
 import { useScreen } from './use-screen.ts'
 import { useShortcuts } from './use-shortcuts.ts'
@@ -64,6 +66,7 @@ function Frame({ user, isOver }: { user: SessionUser; isOver: boolean }) {
   useLiveLink(user, isOver)
   useOtherTabs()
   useRinging()
+  useKeptFocus()
   const help = useShortcuts(user)
   const isAllowed = screen === null || isFor(screen, user.role)
   const hasRail = isAllowed && screen?.rail !== false && maySee(user.role, 'desk')
@@ -78,6 +81,7 @@ function Frame({ user, isOver }: { user: SessionUser; isOver: boolean }) {
         {user.role === 'field' && <OutboxStrip />}
         <CalendarBanner />
         <CallBar />
+        {maySee(user.role, 'desk') && <DeskKeys />}
         <ConfirmStrip />
         <WordStrip />
         <div className={classes.body}>

@@ -41,32 +41,49 @@ function found(page: { element: HTMLElement }, selector: string): Element {
   return element
 }
 
-describe('Alt and a digit', () => {
-  test('goes to the screen that has this key', async () => {
+/** `g`, then the letter of a screen. */
+async function go(letter: string, target?: Element): Promise<boolean> {
+  await press({ key: 'g' }, target)
+  return press({ key: letter }, target)
+}
+
+describe('g and a letter', () => {
+  test('go to the screen that has this letter', async () => {
     const page = await mountRouted(<Page user={aUser({ role: 'supervisor' })} />)
-    expect(await press({ altKey: true, code: 'Digit6', key: '6' })).toBe(true)
+    expect(await go('q')).toBe(true)
     expect(page.path()).toBe('/queues')
   })
 
-  test('of a screen that this role is not offered is left to the browser', async () => {
+  test('of a screen that this role is not offered do nothing', async () => {
     const page = await mountRouted(<Page user={aUser({ role: 'field' })} />)
-    expect(await press({ altKey: true, code: 'Digit1', key: '1' })).toBe(false)
+    expect(await go('d')).toBe(false)
     expect(page.path()).toBe('/here')
   })
 
-  test('works in the middle of a note too', async () => {
+  test('are letters in a note and behind an open dialog', async () => {
     const page = await mountRouted(<Page user={aUser()} />)
-    expect(await press({ altKey: true, code: 'Digit3', key: '3' }, found(page, 'input'))).toBe(true)
-    expect(page.path()).toBe('/tickets')
-  })
-
-  test('does nothing behind an open dialog', async () => {
-    const page = await mountRouted(<Page user={aUser()} />)
-    expect(await press({ altKey: true, code: 'Digit3' }, found(page, '[role=dialog] button'))).toBe(
-      false,
-    )
+    expect(await go('t', found(page, 'input'))).toBe(false)
+    expect(await go('t', found(page, '[role=dialog] button'))).toBe(false)
     expect(page.path()).toBe('/here')
   })
+
+  test('with another key between them are nothing', async () => {
+    const page = await mountRouted(<Page user={aUser()} />)
+    await press({ key: 'g' })
+    await press({ key: 'y' })
+    expect(await press({ key: 't' })).toBe(false)
+    expect(page.path()).toBe('/here')
+  })
+})
+
+test('an Alt key works in the middle of a note, and not behind an open dialog', async () => {
+  const page = await mountRouted(<Page user={aUser()} />)
+  let runs = 0
+  mountHook(useAction, { id: 'a', keys: 'Alt+A', label: 'A', run: () => void (runs += 1) })
+  const alt = { altKey: true, code: 'KeyA' }
+  expect(await press(alt, found(page, 'input'))).toBe(true)
+  expect(await press(alt, found(page, '[role=dialog] button'))).toBe(false)
+  expect(runs).toBe(1)
 })
 
 test('the question mark shows the list of shortcuts, unless it is typed', async () => {

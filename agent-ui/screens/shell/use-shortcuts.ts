@@ -3,10 +3,10 @@ import { useNavigate } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SessionUser } from '#contract/staff.ts'
-import { runChord, useActions } from '../../actions.ts'
+import { beginsChord, runChord, useActions } from '../../actions.ts'
 import type { PageAction } from '../../actions.ts'
-import { chordOf } from '../../state/shortcut.ts'
-import type { KeyPress } from '../../state/shortcut.ts'
+import { chordOf, joined } from '../../state/shortcut.ts'
+import type { KeyPress, Started } from '../../state/shortcut.ts'
 import { screensOf } from '../screen-table.ts'
 
 function keyPressOf(event: KeyboardEvent): KeyPress {
@@ -24,6 +24,13 @@ function keyPressOf(event: KeyboardEvent): KeyPress {
       element !== null && (element.isContentEditable || element.matches('input, textarea, select')),
     inDialog: element?.closest('[role="dialog"], [role="menu"]') != null,
   }
+}
+
+/** Escape empties a search, and leaves one that is empty; forms have an Escape of their own. */
+function isLeaving(event: KeyboardEvent): event is KeyboardEvent & { target: HTMLInputElement } {
+  const { key, target, isComposing, defaultPrevented } = event
+  if (key !== 'Escape' || isComposing || defaultPrevented) return false
+  return target instanceof HTMLInputElement && target.type === 'search' && target.value === ''
 }
 
 /** Hears the keys of the page and offers what works everywhere; returns the help, opened by `?`. */
@@ -48,9 +55,15 @@ export function useShortcuts(user: SessionUser) {
     },
   ])
   useEffect(() => {
+    let started: Started | null = null
     const listen = (event: KeyboardEvent) => {
-      const chord = event.defaultPrevented ? null : chordOf(keyPressOf(event))
-      if (chord !== null && runChord(chord)) event.preventDefault()
+      const pressed = event.defaultPrevented ? null : chordOf(keyPressOf(event))
+      const chord = pressed === null ? null : joined(started, pressed, event.timeStamp)
+      started = null
+      if (isLeaving(event)) event.target.blur()
+      if (chord === null) return
+      if (runChord(chord)) event.preventDefault()
+      else if (beginsChord(chord)) started = { chord, atMs: event.timeStamp }
     }
     addEventListener('keydown', listen)
     return () => removeEventListener('keydown', listen)

@@ -1,7 +1,9 @@
 import { Button, Group, Textarea } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ticketNote } from '#contract/tickets.ts'
+import { useAction, useKeysOf } from '../../actions.ts'
 import { api } from '../../api.ts'
 import { useDraftForm } from '../../components/draft-form/use-draft-form.ts'
 import { queries } from '../../queries.ts'
@@ -27,10 +29,20 @@ export function NoteBox({ ticketId }: { ticketId: string }) {
       if (!add.isPending) add.mutate(note.trim())
     },
   })
+  const field = useRef<HTMLTextAreaElement>(null)
+  useAction({
+    id: 'ticket.note',
+    keys: 'Alt+J',
+    label: t('note.label'),
+    run: () => field.current?.focus(),
+  })
+  const keys = useKeysOf('ticket.note')
   return (
     <form className={classes.item} {...draft.props} aria-label={t('note.label')}>
       <Group gap="xs" align="flex-end">
         <Textarea
+          ref={field}
+          title={keys}
           flex={1}
           rows={1}
           aria-label={t('note.label')}

@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Ticket } from '#contract/tickets.ts'
-import { useAction } from '../../actions.ts'
+import { useAction, useKeysOf } from '../../actions.ts'
 import { notifyFailure } from '../../components/failure.tsx'
 import { useUser } from '../../session.ts'
 import { mayRunOutages } from '../../state/outage-entry.ts'
@@ -37,6 +37,7 @@ export function OutageBanner({ ticket }: { ticket: Ticket }) {
     when: mayLink,
     run: link,
   })
+  const keys = useKeysOf('ticket.outage')
   if (ticket.isOutage) return <ParentBanner ticketId={ticket.id} />
   const shown = outage ?? outageOffer
   if (shown === null) return null
@@ -46,7 +47,7 @@ export function OutageBanner({ ticket }: { ticket: Ticket }) {
         <Button
           size="compact-xs"
           variant="default"
-          title="Alt+O"
+          title={keys}
           loading={act.isPending}
           onClick={link}
         >

@@ -8,7 +8,7 @@ import { z } from 'zod'
 import { callbackPromise } from '#contract/callbacks.ts'
 import type { CallbackPromise } from '#contract/callbacks.ts'
 import type { Ticket } from '#contract/tickets.ts'
-import { useAction } from '../../actions.ts'
+import { useAction, useKeysOf } from '../../actions.ts'
 import { api } from '../../api.ts'
 import { useDraftForm } from '../../components/draft-form/use-draft-form.ts'
 import { notifyDone } from '../../components/failure.tsx'
@@ -20,6 +20,7 @@ import { formatShort } from '../../state/local-time.ts'
 import { mayDo } from '../../state/permissions.ts'
 import { DEFAULT_WHEN, resolveWhen } from '../../state/promise-time.ts'
 import { useServerNow } from '../../ticker.ts'
+import { focusActions } from './process/action-bar-focus.ts'
 import classes from './ticket.module.css'
 
 /** One key opens it, Enter promises "+30 minutes" to the number that called. */
@@ -36,6 +37,7 @@ export function PromiseBox({ ticket }: { ticket: Ticket }) {
     when: mayPromise,
     run: () => setForm('open'),
   })
+  const keys = useKeysOf('ticket.promise')
   if (pending) {
     return (
       <Tone tone="busy" icon={<IconPhoneOutgoing size={14} aria-hidden />}>
@@ -51,7 +53,7 @@ export function PromiseBox({ ticket }: { ticket: Ticket }) {
       size="xs"
       variant="default"
       leftSection={<IconPhoneOutgoing size={16} aria-hidden />}
-      title="Alt+H"
+      title={keys}
       // the keyboard comes back to where the form was opened
       autoFocus={form === 'closed'}
       onClick={() => setForm('open')}
@@ -92,7 +94,12 @@ function PromiseForm({ ticket, onClose }: { ticket: Ticket; onClose: () => void 
     draft.clear()
     onClose()
   }
-  const promise = usePromise(ticket.id, close, (error) => draft.refuse(error))
+  const done = () => {
+    close()
+    // the button that opened the form is gone with the promise
+    requestAnimationFrame(() => focusActions(ticket.id))
+  }
+  const promise = usePromise(ticket.id, done, (error) => draft.refuse(error))
   const draft = useDraftForm({
     key: `promise.${ticket.id}`,
     schema: words,
@@ -122,6 +129,7 @@ function PromiseForm({ ticket, onClose }: { ticket: Ticket; onClose: () => void 
             size="xs"
             label={t('promise.number')}
             inputMode="tel"
+            autoFocus={number === ''}
             {...draft.form.getInputProps('number')}
           />
           <TextInput size="xs" label={t('promise.note')} {...draft.form.getInputProps('note')} />

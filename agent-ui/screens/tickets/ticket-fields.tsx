@@ -2,6 +2,7 @@ import { Group, NativeSelect, TextInput, Textarea } from '@mantine/core'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Ticket } from '#contract/tickets.ts'
+import { useAction } from '../../actions.ts'
 import type { TicketDraft } from '../../state/ticket-draft.ts'
 import { useWantedFocus } from '../../workspace-store.ts'
 import { ticketKind, ticketPriority } from './ticket-options.ts'
@@ -21,6 +22,12 @@ export function TicketFields({ ticket, draft, onEdit }: FieldsProps) {
       : t('ticket.subjectHint')
   const subject = useRef<HTMLInputElement>(null)
   useWantedFocus(ticket.id, () => subject.current?.focus())
+  useAction({
+    id: 'ticket.fields',
+    keys: 'Alt+T',
+    label: t('shortcuts.fields'),
+    run: () => subject.current?.focus(),
+  })
   return (
     <>
       <TextInput

@@ -46,7 +46,7 @@ export function useWorkVerbs(team: TeamView, teams: readonly TeamView[]) {
           return {
             id: verb,
             label: t('work.assign'),
-            key: 'g',
+            key: 'c',
             run: () => setAsking({ what: verb, row }),
           }
         case 'hand_back':

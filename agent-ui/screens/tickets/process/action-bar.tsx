@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ActionOffer } from '#contract/casework/process.ts'
 import type { Ticket } from '#contract/tickets.ts'
-import { useActions } from '../../../actions.ts'
+import { useActions, useKeysOf } from '../../../actions.ts'
 import { Tone } from '../../../components/tone.tsx'
 import { useUser } from '../../../session.ts'
 import { hasAnswer } from '../../../state/replies.ts'
@@ -50,6 +50,7 @@ export function ActionBar({ ticket }: { ticket: Ticket }) {
       run: () => setMenuOpen(true),
     },
   ])
+  const keys = useKeysOf('ticket.main')
   if (offers.length === 0 && !isGuiding) {
     return <NoSteps ticket={ticket} />
   }
@@ -57,12 +58,12 @@ export function ActionBar({ ticket }: { ticket: Ticket }) {
     <div id={actionsId(ticket.id)} role="group" aria-label={t('process.actions')}>
       <Group gap="xs" className={classes.actions ?? ''}>
         {isGuiding && (
-          <Button size="xs" title="Alt+N" onClick={() => showGuidance(ticket.id)}>
+          <Button size="xs" title={keys} onClick={() => showGuidance(ticket.id)}>
             {t('guidance.title')} ↓
           </Button>
         )}
         {main && (
-          <Button size="xs" title="Alt+N" onClick={() => setChosen(main.action)}>
+          <Button size="xs" title={keys} onClick={() => setChosen(main.action)}>
             {t(`action.${main.action}`)}
           </Button>
         )}
@@ -120,13 +121,14 @@ interface OtherStepsProps {
 
 function OtherSteps({ offers, isOpen, onOpen, onChoose }: OtherStepsProps) {
   const { t } = useTranslation()
+  const keys = useKeysOf('ticket.more')
   return (
     <Menu position="bottom-start" opened={isOpen} onChange={onOpen}>
       <Menu.Target>
         <Button
           size="xs"
           variant="default"
-          title="Alt+M"
+          title={keys}
           rightSection={<IconChevronDown size={14} aria-hidden />}
         >
           {t('process.more')}

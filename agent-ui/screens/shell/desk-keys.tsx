@@ -1,0 +1,55 @@
+import { useMutation } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { useActions } from '../../actions.ts'
+import { api } from '../../api.ts'
+import { notifyDone, notifyFailure } from '../../components/failure.tsx'
+import { live, tell, useDesk } from '../../live-store.ts'
+import { step, useWorkspace } from '../../workspace-store.ts'
+import { useNextWork } from '../desk/use-next-work.ts'
+
+/** The keys of who has a desk, on every screen: ready at once, the work on it, and the next one. */
+export function DeskKeys() {
+  const { t } = useTranslation()
+  const navigate = useNavigate()
+  const desk = useDesk()
+  const { tabs } = useWorkspace()
+  const next = useNextWork()
+  const ready = useReady()
+  useActions([
+    {
+      id: 'state.ready',
+      keys: 'Alt+A',
+      label: t('shortcuts.ready'),
+      when: desk !== null && desk.user.extension !== null && desk.state.state !== 'ready',
+      run: ready,
+    },
+    { id: 'work.next', keys: 'Alt+Q', label: t('shortcuts.next'), when: desk !== null, run: next },
+    ...tabs.map(({ key }, index) => ({
+      id: `desk.tab.${index + 1}`,
+      keys: `Alt+${index + 1}`,
+      label: t('shortcuts.tab', { number: index + 1 }),
+      run: () => {
+        step({ type: 'tab_chosen', key })
+        void navigate({ to: '/desk' })
+      },
+    })),
+  ])
+  return null
+}
+
+function useReady(): () => void {
+  const { t } = useTranslation()
+  const change = useMutation({
+    mutationFn: () => api.setState({ state: 'ready' }),
+    onSuccess: (state) => {
+      // the socket tells it too, and in order
+      if (live.get().connection.status !== 'connected') tell({ type: 'agent_state', state })
+      notifyDone(t('agentState.nowReady'))
+    },
+    onError: notifyFailure,
+  })
+  return () => {
+    if (!change.isPending) change.mutate()
+  }
+}

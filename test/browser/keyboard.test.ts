@@ -1,0 +1,122 @@
+import type { Browser, Locator, Page } from 'playwright-core'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { ticket } from '../../server/contract/tickets.ts'
+import { keepPicture, openBrowser, openPage, signInAt } from '../support/browser.ts'
+import { type Hotline, PASSWORD, startHotline } from '../support/hotline.ts'
+
+/** No PBX is there: what is tried is the page. */
+const NO_PBX = 'ami://nobody:nothing@127.0.0.1:1/pbx1'
+let hotline: Hotline
+let browser: Browser
+let page: Page
+let codes: string[]
+
+beforeAll(async () => {
+  hotline = await startHotline({ amiUrl: NO_PBX })
+  browser = await openBrowser()
+  const agent = await hotline.hire('agent-keys', 'agent', '101')
+  const made = []
+  for (const subject of ['Mất mạng cả nhà', 'Đứt cáp ngoài ngõ']) {
+    const order = { channel: 'counter', number: '0900000101', subject }
+    // oxlint-disable-next-line no-await-in-loop -- so that their codes follow this order
+    made.push(await agent.send('POST', '/tickets', order, ticket))
+  }
+  codes = made.map(({ code }) => code)
+  ;({ page } = await openPage(browser))
+  await signInAt(page, hotline.url, 'agent-keys', PASSWORD)
+})
+afterAll(async () => {
+  await browser.close()
+  await hotline.stop()
+})
+
+beforeEach(async () => {
+  await page.evaluate(() => sessionStorage.clear())
+  await page.goto(`${hotline.url}/desk`)
+  await page.getByRole('heading', { name: 'Bàn làm việc' }).waitFor()
+})
+
+const press = (keys: string) => page.keyboard.press(keys)
+const content = () => page.locator('#content')
+const palette = () => page.getByRole('dialog', { name: 'Tìm hoặc ra lệnh' })
+const subject = () => page.getByRole('textbox', { name: 'Tiêu đề' })
+const tab = (code: string) =>
+  page.getByRole('button', { name: new RegExp(`${code}`), pressed: true })
+
+/** By the palette, as hands do it: a few letters and Enter. */
+async function openTicket(letters: string, code: string): Promise<void> {
+  await press('Control+k')
+  await palette().waitFor()
+  await page.keyboard.type(letters)
+  await palette().getByText(code).waitFor()
+  await press('Enter')
+  await tab(code).waitFor()
+}
+
+/** Waits until a field has the keyboard. */
+async function focus(field: Locator): Promise<void> {
+  await field.and(page.locator(':focus')).waitFor()
+}
+
+test('two tickets by their words, from tab to tab, a note, and both closed, without the mouse', async () => {
+  await openTicket('mat mang ca nha', codes[0] ?? '')
+  await press('Alt+t')
+  await focus(subject())
+  await openTicket(codes[1] ?? '', codes[1] ?? '')
+  await press('Alt+j')
+  await page.keyboard.type('Khách sẽ gọi lại')
+  await page.getByRole('img', { name: 'Có nội dung chưa lưu' }).waitFor()
+  await press('Alt+1')
+  await tab(codes[0] ?? '').waitFor()
+  await focus(content())
+  await keepPicture(page, 'keyboard-tabs')
+  await press('Alt+w')
+  await tab(codes[1] ?? '').waitFor()
+  await focus(page.getByRole('button'))
+  await press('Alt+w')
+  await page.getByRole('heading', { name: 'Bàn làm việc' }).waitFor()
+  await focus(content())
+})
+
+test('what was typed is found in its field again after the palette', async () => {
+  await openTicket(codes[1] ?? '', codes[1] ?? '')
+  await press('Alt+j')
+  await press('Control+k')
+  await palette().waitFor()
+  await keepPicture(page, 'keyboard-palette')
+  await press('Escape')
+  await palette().waitFor({ state: 'detached' })
+  await page.keyboard.type('!')
+  const note = page.getByRole('textbox', { name: 'Ghi chú nội bộ' }).first()
+  expect(await note.inputValue()).toContain('!')
+})
+
+test('after a promise, and after Escape in a field, the keyboard is not on the body', async () => {
+  await openTicket(codes[0] ?? '', codes[0] ?? '')
+  await press('Alt+t')
+  await press('Escape')
+  await focus(content())
+  await press('Alt+h')
+  await page.getByRole('form', { name: 'Hẹn gọi lại' }).waitFor()
+  await press('Escape')
+  await focus(page.getByRole('button'))
+  await press('Enter')
+  await focus(page.getByRole('button', { name: /^Hẹn gọi lại lúc/ }))
+  await press('Enter')
+  await page.getByRole('form', { name: 'Hẹn gọi lại' }).waitFor({ state: 'detached' })
+  await focus(page.getByRole('button'))
+})
+
+test('screens go by g and a letter, and the next work by one key', async () => {
+  await press('g')
+  await press('t')
+  await page.waitForURL(/\/tickets/)
+  await focus(page.getByRole('searchbox'))
+  await press('Escape')
+  await press('g')
+  await press('c')
+  await page.waitForURL(/\/calls/)
+  await press('Alt+q')
+  await page.waitForURL(/\/desk/)
+  await page.getByRole('heading', { name: /^Phiếu KN-/ }).waitFor()
+})
