@@ -40,8 +40,7 @@ const press = (keys: string) => page.keyboard.press(keys)
 const content = () => page.locator('#content')
 const palette = () => page.getByRole('dialog', { name: 'Tìm hoặc ra lệnh' })
 const subject = () => page.getByRole('textbox', { name: 'Tiêu đề' })
-const tab = (code: string) =>
-  page.getByRole('button', { name: new RegExp(`${code}`), pressed: true })
+const tab = (code: string) => page.getByRole('button', { name: new RegExp(code), pressed: true })
 
 /** By the palette, as hands do it: a few letters and Enter. */
 async function openTicket(letters: string, code: string): Promise<void> {
@@ -54,28 +53,30 @@ async function openTicket(letters: string, code: string): Promise<void> {
 }
 
 /** Waits until a field has the keyboard. */
-async function focus(field: Locator): Promise<void> {
-  await field.and(page.locator(':focus')).waitFor()
+async function focus(field: Locator): Promise<boolean> {
+  const focused = field.and(page.locator(':focus'))
+  await focused.waitFor()
+  return focused.isVisible()
 }
 
 test('two tickets by their words, from tab to tab, a note, and both closed, without the mouse', async () => {
   await openTicket('mat mang ca nha', codes[0] ?? '')
   await press('Alt+t')
-  await focus(subject())
+  expect(await focus(subject())).toBe(true)
   await openTicket(codes[1] ?? '', codes[1] ?? '')
   await press('Alt+j')
   await page.keyboard.type('Khách sẽ gọi lại')
   await page.getByRole('img', { name: 'Có nội dung chưa lưu' }).waitFor()
   await press('Alt+1')
   await tab(codes[0] ?? '').waitFor()
-  await focus(content())
+  expect(await focus(content())).toBe(true)
   await keepPicture(page, 'keyboard-tabs')
   await press('Alt+w')
   await tab(codes[1] ?? '').waitFor()
-  await focus(page.getByRole('button'))
+  expect(await focus(page.getByRole('button'))).toBe(true)
   await press('Alt+w')
   await page.getByRole('heading', { name: 'Bàn làm việc' }).waitFor()
-  await focus(content())
+  expect(await focus(content())).toBe(true)
 })
 
 test('what was typed is found in its field again after the palette', async () => {
@@ -95,23 +96,23 @@ test('after a promise, and after Escape in a field, the keyboard is not on the b
   await openTicket(codes[0] ?? '', codes[0] ?? '')
   await press('Alt+t')
   await press('Escape')
-  await focus(content())
+  expect(await focus(content())).toBe(true)
   await press('Alt+h')
   await page.getByRole('form', { name: 'Hẹn gọi lại' }).waitFor()
   await press('Escape')
-  await focus(page.getByRole('button'))
+  expect(await focus(page.getByRole('button'))).toBe(true)
   await press('Enter')
-  await focus(page.getByRole('button', { name: /^Hẹn gọi lại lúc/ }))
+  expect(await focus(page.getByRole('button', { name: /^Hẹn gọi lại lúc/ }))).toBe(true)
   await press('Enter')
   await page.getByRole('form', { name: 'Hẹn gọi lại' }).waitFor({ state: 'detached' })
-  await focus(page.getByRole('button'))
+  expect(await focus(page.getByRole('button'))).toBe(true)
 })
 
 test('screens go by g and a letter, and the next work by one key', async () => {
   await press('g')
   await press('t')
   await page.waitForURL(/\/tickets/)
-  await focus(page.getByRole('searchbox'))
+  expect(await focus(page.getByRole('searchbox'))).toBe(true)
   await press('Escape')
   await press('g')
   await press('c')

@@ -44,11 +44,14 @@ export function useFound(query: string): { groups: FoundGroup[]; isSearching: bo
   return { groups: groups.filter(({ items }) => items.length > 0), isSearching }
 }
 
+function isScreen({ id }: { id: string }): boolean {
+  return id.startsWith('screen.')
+}
+
 function useMatchingActions(query: string): Found[] {
   const known = usePageActions()
   // walking a list is for the list's own keys
   const offered = known.filter(({ id }) => id !== 'palette' && !id.startsWith('list.'))
-  const isScreen = ({ id }: { id: string }) => id.startsWith('screen.')
   // what was offered last is nearest to the work in front
   const nearest = offered.filter((action) => !isScreen(action)).toReversed()
   return matching([...nearest, ...offered.filter(isScreen)], query).map(

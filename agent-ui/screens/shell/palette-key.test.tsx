@@ -6,6 +6,7 @@ import type { FakeService } from '../../test-support/fake-service.ts'
 import { inPage, mountRouted, settle, type } from '../../test-support/page.tsx'
 import { aCustomer, aTicket, aUser } from '../../test-support/samples.ts'
 import { forgetWorkspace } from '../../workspace-store.ts'
+import { eventually } from '../../../test/support/eventually.ts'
 import { PaletteKey } from './palette-key.tsx'
 
 let service: FakeService
@@ -32,13 +33,10 @@ function Page() {
 }
 
 function seen(check: () => void): Promise<void> {
-  return vi.waitFor(
-    async () => {
-      await settle()
-      check()
-    },
-    { interval: 1 },
-  )
+  return eventually(async () => {
+    await settle()
+    check()
+  }, 1)
 }
 
 async function opened(user = aUser()) {

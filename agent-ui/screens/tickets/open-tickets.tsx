@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Ticket, TicketRef } from '#contract/tickets.ts'
-import { useActions, useKeysOf } from '../../actions.ts'
+import { useActions } from '../../actions.ts'
 import { Panel } from '../../components/panel.tsx'
 import { TicketStatusTone } from '../../components/ticket-status.tsx'
 import { LoadFailed, Loading } from '../../components/failure.tsx'
@@ -39,7 +39,6 @@ export function OpenTickets(props: OpenTicketsProps) {
   const merge = useMerge(ticket)
   const mayMerge = ticket?.actions.some(({ action }) => action === 'merge') ?? false
   const [first] = others
-  const keys = useKeysOf('ticket.merge')
   useActions([
     {
       id: 'ticket.merge',
@@ -71,7 +70,7 @@ export function OpenTickets(props: OpenTicketsProps) {
                   variant="default"
                   mt={6}
                   fullWidth
-                  title={index === 0 ? keys : undefined}
+                  title={index === 0 ? 'Alt+L' : undefined}
                   loading={merge.isPending}
                   onClick={() => merge.mutate(row)}
                 >
