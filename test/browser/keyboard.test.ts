@@ -1,6 +1,8 @@
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { ticket } from '../../server/contract/tickets.ts'
+import { pageOf } from '../../server/contract/primitives.ts'
+import { ticket, ticketRow } from '../../server/contract/tickets.ts'
+import { eventually } from '../support/eventually.ts'
 import { keepPicture, openBrowser, openPage, signInAt } from '../support/browser.ts'
 import { type Hotline, PASSWORD, startHotline } from '../support/hotline.ts'
 
@@ -22,6 +24,11 @@ beforeAll(async () => {
     made.push(await agent.send('POST', '/tickets', order, ticket))
   }
   codes = made.map(({ code }) => code)
+  // What is new is found a moment later.
+  await eventually(async () => {
+    const found = await agent.get(`/tickets?q=${codes[1]}`, pageOf(ticketRow))
+    expect(found.items).toHaveLength(1)
+  })
   ;({ page } = await openPage(browser))
   await signInAt(page, hotline.url, 'agent-keys', PASSWORD)
 })
