@@ -52,7 +52,7 @@ const tab = (code: string) => page.getByRole('button', { name: new RegExp(code),
 /** By the palette, as hands do it: a few letters and Enter. */
 async function openTicket(letters: string, code: string): Promise<void> {
   await press('Control+k')
-  await palette().waitFor()
+  expect(await focus(palette().getByRole('textbox'))).toBe(true)
   await page.keyboard.type(letters)
   await palette().getByText(code).waitFor()
   await press('Enter')
