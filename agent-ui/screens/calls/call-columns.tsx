@@ -38,24 +38,7 @@ export function callColumns(t: TFunction): readonly ListColumn<ListedCall>[] {
         </span>
       ),
     },
-    {
-      id: 'customer',
-      title: t('calls.customer'),
-      cell: ({ customer }) =>
-        customer ? (
-          <Link to="/customers/$customerId" params={{ customerId: customer.id }}>
-            {customer.name}
-          </Link>
-        ) : (
-          none
-        ),
-    },
-    {
-      id: 'agents',
-      title: t('calls.agents'),
-      width: 150,
-      cell: ({ agents }) => (agents.length > 0 ? agents.join(' → ') : none),
-    },
+    ...peopleColumns(t),
     { id: 'queue', width: 90, title: t('calls.queue'), cell: (row) => row.queue ?? none },
     { id: 'wait', title: t('calls.wait'), width: 80, cell: (row) => span(row.waitSeconds) },
     { id: 'talk', title: t('calls.talk'), width: 100, cell: (row) => span(row.talkSeconds) },
@@ -77,6 +60,31 @@ export function callColumns(t: TFunction): readonly ListColumn<ListedCall>[] {
         ) : (
           none
         ),
+    },
+  ]
+}
+
+/** Who called, and who talked to them. */
+function peopleColumns(t: TFunction): readonly ListColumn<ListedCall>[] {
+  const none = t('common.none')
+  return [
+    {
+      id: 'customer',
+      title: t('calls.customer'),
+      cell: ({ customer }) =>
+        customer ? (
+          <Link to="/customers/$customerId" params={{ customerId: customer.id }}>
+            {customer.name}
+          </Link>
+        ) : (
+          none
+        ),
+    },
+    {
+      id: 'agents',
+      title: t('calls.agents'),
+      width: 150,
+      cell: ({ agents }) => (agents.length > 0 ? agents.join(' → ') : none),
     },
   ]
 }
