@@ -213,9 +213,9 @@ export const records = {
     asOf: 'As of {{time}}',
     tagsMissing: {
       no_variable:
-        'PBX {{pbx}} sends no HOTLINE tag with its calls (manager.conf: channelvars). Customers are told from staff only by not being a phone of ours.',
+        'PBX {{pbx}} sends no HOTLINE tag with its calls. Customers are told from staff only by not being a phone of ours. An administrator runs `npm run doctor`.',
       untagged:
-        'No call of PBX {{pbx}} has carried the HOTLINE tag (dialplan). Customers are told from staff only by not being a phone of ours.',
+        'No call of PBX {{pbx}} has carried the HOTLINE tag. Customers are told from staff only by not being a phone of ours. An administrator runs `npm run doctor`.',
     },
     clock: {
       ahead:

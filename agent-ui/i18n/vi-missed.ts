@@ -17,7 +17,7 @@ export const missedTexts = {
       hidden: 'Không có số để gọi lại',
       later: 'Sẽ gọi lại lúc {{time}}',
       due: 'Đến giờ gọi',
-      dialing: 'Đang gọi',
+      dialing: 'Đang quay số',
       failed: 'Cần người quyết định',
     },
     waitingFor: {

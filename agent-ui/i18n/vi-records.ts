@@ -212,9 +212,9 @@ export const records = {
     asOf: 'Cập nhật lúc {{time}}',
     tagsMissing: {
       no_variable:
-        'Tổng đài {{pbx}} không gửi nhãn HOTLINE kèm cuộc gọi (manager.conf: channelvars). Khách chỉ được phân biệt với nhân viên vì không phải máy của chúng ta.',
+        'Tổng đài {{pbx}} không gửi nhãn HOTLINE kèm cuộc gọi. Khách chỉ được phân biệt với nhân viên vì không phải máy của chúng ta. Quản trị viên hãy chạy `npm run doctor`.',
       untagged:
-        'Chưa cuộc gọi nào của tổng đài {{pbx}} mang nhãn HOTLINE (dialplan). Khách chỉ được phân biệt với nhân viên vì không phải máy của chúng ta.',
+        'Chưa cuộc gọi nào của tổng đài {{pbx}} mang nhãn HOTLINE. Khách chỉ được phân biệt với nhân viên vì không phải máy của chúng ta. Quản trị viên hãy chạy `npm run doctor`.',
     },
     clock: {
       ahead:

@@ -86,7 +86,7 @@ export const shell = {
   },
   calendar: {
     missing:
-      'Chưa nhập ngày nghỉ Tết {{year}}, nên hạn xử lý sang năm {{year}} mới là tạm tính. Quản trị viên hãy nhập lịch nghỉ.',
+      'Chưa nhập ngày nghỉ Tết {{year}}, nên hạn giải quyết sang năm {{year}} mới là tạm tính. Quản trị viên hãy nhập lịch nghỉ.',
     projected:
       'Lịch nghỉ Tết và Quốc khánh năm {{year}} mới là dự kiến. Khi có thông báo chính thức, quản trị viên hãy nhập lại.',
   },
