@@ -66,6 +66,16 @@ export interface Telephony {
    * dialled; nothing when that is not what the channel waits for. Throws as `originateCallback` does.
    */
   confirmCallback(pbxId: string, channelId: string): Promise<void>
+  /**
+   * Ends one channel of a call that somebody talks on; false when it is gone. Throws as
+   * `originateCallback` does, also where no AMI user may do so.
+   */
+  endChannel(pbxId: string, uniqueid: string): Promise<boolean>
+  /**
+   * Sends a caller to a phone of ours or into a queue, in the place of whoever talks to them; false when
+   * they are gone. Throws as `endChannel` does.
+   */
+  transferCaller(order: TransferOrder): Promise<boolean>
   /** Whether a channel with this Uniqueid lives on the PBX now. Throws `PbxNotReady`. */
   isChannelLive(pbxId: string, uniqueid: string): Promise<boolean>
   /**
@@ -105,6 +115,13 @@ export interface OriginateOrder {
   mustConfirm?: boolean
   /** From now on the PBX may dial the customer for so many seconds; then the order is void. */
   expiresInSeconds: number
+}
+
+export interface TransferOrder {
+  pbxId: string
+  /** Uniqueid of the caller's own channel. */
+  uniqueid: string
+  to: { extension: string } | { queue: string }
 }
 
 export interface CustomerFirstOrder {

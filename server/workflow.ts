@@ -1,5 +1,4 @@
 import type { AttemptStage } from '#contract/callbacks.ts'
-import type { PbxStatus } from '#contract/queues.ts'
 import type { Callbacks } from './callbacks/callbacks-feature.ts'
 import type { Call } from './calls/conversation/call.ts'
 import { createCaseworkFlow, type CaseworkFlowDeps } from './casework-flow.ts'
@@ -139,6 +138,7 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
       case 'numbers_revealed':
       case 'team_changed':
       case 'member_commanded':
+      case 'call_commanded':
       case 'clock_settings_changed':
         return audit(trx, auditLine(fact))
       case 'clock_alarmed':
@@ -179,7 +179,7 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
   function onLive(fact: LiveFact): void {
     switch (fact.type) {
       case 'pbx_status_changed':
-        queues.setPbxStatus(fact.status satisfies PbxStatus[])
+        queues.setPbxStatus(fact.status)
         return callbacks.wake()
       case 'reach_changed':
         return callbacks.wake()

@@ -2,7 +2,7 @@ import {
   confirmProblem,
   dialplanProblem,
   holdProblem,
-  latestProblem,
+  hoursProblem,
 } from '../../server/ami/dialplan/dialplan-version.ts'
 import type { CallbackSettings } from '../../server/contract/casework/callback-settings.ts'
 import { look, right, wrong, type Finding } from './finding.ts'
@@ -66,7 +66,7 @@ export function judgeContexts(seen: ReadonlyMap<string, ContextSeen>): Finding {
 export function judgeDialplan(version: number | null, mustConfirm: boolean): Finding {
   const problem = dialplanProblem(version)
   const unasked = mustConfirm ? confirmProblem(version) : null
-  const lacking = unasked ?? holdProblem(version) ?? latestProblem(version)
+  const lacking = unasked ?? holdProblem(version) ?? hoursProblem(version)
   if (problem === null && lacking === null) return right(`the dialplan is version ${version}`)
   if (problem === null) {
     return look(`the dialplan is version ${version}`, `${lacking}`)

@@ -1,9 +1,10 @@
-import { PbxNotReady, type Telephony } from '../ports.ts'
+import { ActionRefused, PbxNotReady, type Telephony } from '../ports.ts'
 import { headerOf } from './ami-frame.ts'
 import type { AmiSession } from './ami-session.ts'
 import * as needed from './dialplan/dialplan-version.ts'
 import { readCallback } from './journal/journal-reader.ts'
 import type { AmiAction } from './orders/ami-action.ts'
+import { CHANNEL_GONE, endChannelAction, transferAction } from './orders/control-actions.ts'
 import {
   confirmAction,
   customerFirstAction,
@@ -50,6 +51,20 @@ export function createAmiTelephony(options: AmiTelephonyOptions): AmiTelephony {
     return dialler
   }
 
+  /** False when the channel is gone. */
+  async function control(pbxId: string, problem: string | null, make: () => AmiAction) {
+    const { control: session } = pbxOf(pbxId)
+    if (session === null) throw new PbxNotReady('no AMI user may hang up or transfer')
+    if (problem !== null) throw new PbxNotReady(problem)
+    try {
+      await session.request(actionOrRefuse(make))
+      return true
+    } catch (error) {
+      if (error instanceof ActionRefused && CHANNEL_GONE.test(error.message)) return false
+      throw error
+    }
+  }
+
   /** An order that the PBX carries out within its seconds, by its own clock, or not at all. */
   async function send<Order extends { pbxId: string; expiresInSeconds: number }>(
     order: Order,
@@ -75,12 +90,17 @@ export function createAmiTelephony(options: AmiTelephonyOptions): AmiTelephony {
       await send(order, problemOf, originateAction)
     },
     keepPlace: (order) => send(order, needed.holdProblem, placeAction),
-    ringCustomer: (order) => send(order, needed.latestProblem, customerFirstAction),
+    ringCustomer: (order) => send(order, needed.hoursProblem, customerFirstAction),
     async hangUp(pbxId, channelId) {
       await diallerOf(pbxId, needed.mobileProblem).request(hangUpAction(channelId))
     },
     async confirmCallback(pbxId, channelId) {
       await diallerOf(pbxId, needed.confirmProblem).request(confirmAction(channelId))
+    },
+    endChannel: (pbxId, uniqueid) => control(pbxId, null, () => endChannelAction(uniqueid)),
+    transferCaller(order) {
+      const problem = needed.transferProblem(pbxOf(order.pbxId).dialplan() ?? null)
+      return control(order.pbxId, problem, () => transferAction(order))
     },
     bootedAt: (pbxId) => pbxs.get(pbxId)?.bootedAt() ?? null,
     async isChannelLive(pbxId, uniqueid) {

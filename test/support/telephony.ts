@@ -7,6 +7,7 @@ import {
   type OriginateOrder,
   type PlaceOrder,
   PbxNotReady,
+  type TransferOrder,
   type Telephony,
 } from '../../server/ports.ts'
 
@@ -20,6 +21,11 @@ export interface FakeTelephony extends Telephony {
   readonly memberships: MembershipOrder[]
   /** Channels that were hung up, as `pbxId/channelId`. */
   readonly hungUp: string[]
+  /** Channels of talks that were ended, as `pbxId/uniqueid`. */
+  readonly endedChannels: string[]
+  readonly transfers: TransferOrder[]
+  /** Uniqueids that the PBX says are gone. */
+  readonly goneChannels: Set<string>
   /** Channels that were sent on to the customer, as `pbxId/channelId`. */
   readonly confirmed: string[]
   /** Uniqueids of channels that live now, as `pbxId/uniqueid`. */
@@ -79,6 +85,9 @@ export function createFakeTelephony(
     memberships: [],
     hungUp: [],
     confirmed: [],
+    endedChannels: [],
+    transfers: [],
+    goneChannels: new Set(),
     liveChannels: new Set(),
     journal: new Map(),
     lookups: [],
@@ -138,6 +147,18 @@ export function createFakeTelephony(
     async confirmCallback(pbxId, channelId) {
       requireReady(links, pbxId)
       fake.confirmed.push(`${pbxId}/${channelId}`)
+    },
+    async endChannel(pbxId, uniqueid) {
+      requireReady(links, pbxId)
+      if (fake.goneChannels.has(uniqueid)) return false
+      fake.endedChannels.push(`${pbxId}/${uniqueid}`)
+      return true
+    },
+    async transferCaller(order) {
+      requireReady(links, order.pbxId)
+      if (fake.goneChannels.has(order.uniqueid)) return false
+      fake.transfers.push(order)
+      return true
     },
     async isChannelLive(pbxId, uniqueid) {
       fake.lookups.push(`live ${pbxId}/${uniqueid}`)
