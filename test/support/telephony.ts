@@ -1,4 +1,4 @@
-import type { PbxLink, PbxStatus } from '#contract/queues.ts'
+import type { ControlLack, PbxLink, PbxStatus } from '#contract/queues.ts'
 import type { Instant } from '#contract/primitives.ts'
 import {
   type CallbackJournalEntry,
@@ -26,6 +26,8 @@ export interface FakeTelephony extends Telephony {
   readonly transfers: TransferOrder[]
   /** Uniqueids that the PBX says are gone. */
   readonly goneChannels: Set<string>
+  /** PBXs where calls cannot be hung up or transferred in the page. */
+  readonly controlLacks: Map<string, ControlLack>
   /** Channels that were sent on to the customer, as `pbxId/channelId`. */
   readonly confirmed: string[]
   /** Uniqueids of channels that live now, as `pbxId/uniqueid`. */
@@ -87,6 +89,7 @@ export function createFakeTelephony(
     confirmed: [],
     endedChannels: [],
     transfers: [],
+    controlLacks: new Map(),
     goneChannels: new Set(),
     liveChannels: new Set(),
     journal: new Map(),
@@ -113,6 +116,7 @@ export function createFakeTelephony(
         ...statusOf(pbxId, link, since),
         ...(fake.tooOld.has(pbxId) ? { mayDial: false } : {}),
         ...(fake.agentsFirst.has(pbxId) ? { mayRingCustomers: false } : {}),
+        ...lackOf(fake.controlLacks.get(pbxId)),
       }))
     },
     holdAnswers() {
@@ -181,6 +185,10 @@ export function createFakeTelephony(
     },
   }
   return fake
+}
+
+function lackOf(controlLacks: ControlLack | undefined) {
+  return controlLacks === undefined ? {} : { controlLacks }
 }
 
 function ignore(): void {}
