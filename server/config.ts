@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { DayHours } from './callbacks/policy/calling-hours.ts'
 import type { CallbackSettings } from '#contract/casework/callback-settings.ts'
-import { type AmiUser, parseAmiUrl, type PbxUser } from './ami-url.ts'
+import { type AmiUser, parseAmiUrl, type PbxUser } from './ami/ami-url.ts'
 import { parseDatabaseUrl } from './db/database.ts'
 import { StartError } from './errors.ts'
 

@@ -104,6 +104,8 @@ export const settings = {
       outage_changed: 'Outage changed',
       outages_changed: 'Outage thresholds changed',
       queue_member_commanded: 'Queue member commanded',
+      call_hung_up: 'Call hung up',
+      call_transferred: 'Call transferred',
       staff_created: 'Person added',
       staff_changed: 'Person changed',
       staff_password_reset: 'Password reset',

@@ -110,6 +110,14 @@ export const shell = {
     server_fault: 'The server had a fault. Try again in a few minutes.',
   },
   fieldFault: {
+    call_over: 'The call is over.',
+    not_your_call: 'You are not in this call any more.',
+    call_under_way: 'The call is being transferred or ended: wait some seconds.',
+    target_self: 'This is your own extension.',
+    target_no_phone: 'This person has no extension.',
+    target_busy: 'This person is on another call.',
+    target_unreachable: 'The phone of this person is not connected.',
+    transfer_of_callback: 'A call that we placed is transferred with the keys of the phone.',
     received_in_future: 'The moment of receipt must not be in the future.',
     received_too_old: 'The moment of receipt must not be more than a year ago.',
     received_reason_missing:

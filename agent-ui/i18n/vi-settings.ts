@@ -104,6 +104,8 @@ export const settings = {
       outage_changed: 'Sửa sự cố diện rộng',
       outages_changed: 'Sửa ngưỡng sự cố diện rộng',
       queue_member_commanded: 'Điều khiển hàng đợi',
+      call_hung_up: 'Kết thúc cuộc gọi',
+      call_transferred: 'Chuyển cuộc gọi',
       staff_created: 'Thêm nhân viên',
       staff_changed: 'Sửa nhân viên',
       staff_password_reset: 'Đặt lại mật khẩu',

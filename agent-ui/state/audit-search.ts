@@ -18,6 +18,8 @@ export const AUDIT_ACTIONS = [
   'outage.changed',
   'outages.changed',
   'queue.member_commanded',
+  'call.hung_up',
+  'call.transferred',
   'staff.created',
   'staff.changed',
   'staff.password_reset',

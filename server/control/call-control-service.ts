@@ -1,4 +1,4 @@
-import type { TransferOrder } from '#contract/call-control.ts'
+import type { TransferOrder } from '#contract/calls.ts'
 import type { CallRow } from '#contract/calls.ts'
 import type { SessionUser } from '#contract/staff.ts'
 import type { Call } from '../calls/conversation/call.ts'

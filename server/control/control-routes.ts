@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { directory, transferOrder } from '#contract/call-control.ts'
+import { directory, transferOrder } from '#contract/calls.ts'
 import { id } from '#contract/primitives.ts'
 import { type Route, route } from '../http/route.ts'
 import type { CallControl } from './call-control-service.ts'

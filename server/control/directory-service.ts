@@ -1,4 +1,4 @@
-import type { Directory } from '#contract/call-control.ts'
+import type { Directory } from '#contract/calls.ts'
 import type { MemberState, QueuesSnapshot } from '#contract/queues.ts'
 import type { SessionUser } from '#contract/staff.ts'
 import { mostTelling } from '../queues/member-state.ts'
@@ -18,12 +18,6 @@ const MOST_PEOPLE = 500
 
 /** To whom a call can be handed, and who is free. */
 export function createDirectory(deps: DirectoryDeps) {
-  function statesOf({ queues }: QueuesSnapshot): Map<string, MemberState[]> {
-    const members = queues.flatMap((queue) => queue.members)
-    const byPhone = Map.groupBy(members, ({ extension }) => extension)
-    return new Map([...byPhone].map(([phone, those]) => [phone, those.map(({ state }) => state)]))
-  }
-
   function stateIn(states: ReadonlyMap<string, MemberState[]>, phone: string): MemberState | null {
     // who is in no queue is seen by their call alone
     return deps.callOn(phone) === null ? mostTelling(states.get(phone) ?? []) : 'in_call'
@@ -50,4 +44,11 @@ export function createDirectory(deps: DirectoryDeps) {
   }
 
   return { list, phoneState: (phone: string) => stateIn(statesOf(deps.board()), phone) }
+}
+
+/** The states of each phone, one of each queue that it is in. */
+function statesOf({ queues }: QueuesSnapshot): Map<string, MemberState[]> {
+  const members = queues.flatMap((queue) => queue.members)
+  const byPhone = Map.groupBy(members, ({ extension }) => extension)
+  return new Map([...byPhone].map(([phone, those]) => [phone, those.map(({ state }) => state)]))
 }

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { z } from 'zod'
-import { directory } from '../../server/contract/call-control.ts'
+import { directory } from '../../server/contract/calls.ts'
 import { callDetail } from '../../server/contract/calls.ts'
 import { deskSnapshot } from '../../server/contract/desk.ts'
 import { pageOf } from '../../server/contract/primitives.ts'

@@ -6,6 +6,10 @@ import { type LiveHouse, openLiveHouse } from '../support/live-house.ts'
 
 const CALLER = { pbxId: 'pbx1', uniqueid: 'caller' }
 
+function said({ status, body }: { status: number; body: { errors?: { code: string }[] } }): string {
+  return `${status} ${body.errors?.[0]?.code}`
+}
+
 describe.each(HOUSE_DIALECTS)('the own call is ended and handed on, on %s', (dialect) => {
   let database: Database
   let house: LiveHouse
@@ -26,8 +30,6 @@ describe.each(HOUSE_DIALECTS)('the own call is ended and handed on, on %s', (dia
   const transfer = (id: string, to: object) => as('mai').post(`/calls/${id}/transfer`, { to })
   const audited = () =>
     database.db.selectFrom('audit').select(['action', 'detail']).orderBy('id').execute()
-  const said = ({ status, body }: { status: number; body: { errors?: { code: string }[] } }) =>
-    `${status} ${body.errors?.[0]?.code}`
 
   /** mai talks to a customer; answers the id of the call. */
   async function talk(): Promise<string> {

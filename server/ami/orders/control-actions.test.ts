@@ -26,7 +26,9 @@ test.each(['/.*/', '', 'PJSIP/trunk-1,PJSIP/101-1', '1700\r\nAction: Command'])(
   'no channel is named %j',
   (uniqueid) => {
     expect(() => endChannelAction(uniqueid)).toThrow('uniqueid is not allowed')
-    expect(() => transferAction({ ...CALL, uniqueid, to: { extension: '102' } })).toThrow()
+    expect(() => transferAction({ ...CALL, uniqueid, to: { extension: '102' } })).toThrow(
+      'uniqueid is not allowed',
+    )
   },
 )
 
