@@ -1,9 +1,10 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { openChromium } from '../../scripts/pages/chromium.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Lab } from '../../scripts/pbx-lab/lab.ts'
 import type { Phone } from '../../scripts/pbx-lab/phone.ts'
 import { customer as customerSchema } from '../../server/contract/customers.ts'
-import { keepPicture, openBrowser, openPage, signInAt } from '../support/browser.ts'
+import { keepPicture, openPage, signInAt } from '../support/browser.ts'
 import { type Hotline, PASSWORD } from '../support/hotline.ts'
 import { type LabHotline, startLabHotline } from '../support/lab-hotline.ts'
 import { createShiftedClock } from '../support/shifted-clock.ts'
@@ -33,7 +34,7 @@ beforeAll(async () => {
   }
   await hotline.admin.send('POST', '/customers', body, customerSchema)
   await hotline.ready()
-  browser = await openBrowser()
+  browser = await openChromium()
   ;({ page, context, faults } = await openPage(browser))
 })
 afterAll(async () => {

@@ -1,4 +1,5 @@
 import type { Browser, Page } from 'playwright-core'
+import { openChromium } from '../../scripts/pages/chromium.ts'
 import { afterAll, beforeAll, test } from 'vitest'
 import { SCREENS } from '../../agent-ui/screens/screen-table.ts'
 import { outageView } from '../../server/contract/casework/outages.ts'
@@ -6,7 +7,7 @@ import { customer } from '../../server/contract/customers.ts'
 import { type Role, ROLES } from '../../server/contract/staff.ts'
 import { ticket } from '../../server/contract/tickets.ts'
 import { bringAxe, graveFindings, type PagePart } from '../support/axe.ts'
-import { keepPicture, openBrowser, openPage, signInAt } from '../support/browser.ts'
+import { keepPicture, openPage, signInAt } from '../support/browser.ts'
 import { type Hotline, PASSWORD, startHotline } from '../support/hotline.ts'
 import { OPENINGS, type Opening } from '../support/openings.ts'
 import type { Person } from '../support/person.ts'
@@ -44,7 +45,7 @@ beforeAll(async () => {
   const tickets = await bringTicketsToWork(people)
   const outage = await declareOutage(people.agent, tickets.noc)
   records = { customer: `/customers/${id}`, outage, tickets }
-  browser = await openBrowser()
+  browser = await openChromium()
 })
 afterAll(async () => {
   await browser.close()
