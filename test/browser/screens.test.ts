@@ -9,6 +9,7 @@ import { ticket } from '../../server/contract/tickets.ts'
 import { bringAxe, graveFindings, type PagePart } from '../support/axe.ts'
 import { keepPicture, openPage, signInAt } from '../support/browser.ts'
 import { type Hotline, PASSWORD, startHotline } from '../support/hotline.ts'
+import { withoutRoom } from '../support/list-layout.ts'
 import { OPENINGS, type Opening } from '../support/openings.ts'
 import type { Person } from '../support/person.ts'
 import { bringTicketsToWork } from '../support/tickets-at-work.ts'
@@ -90,11 +91,6 @@ async function goTo(page: Page, address: string): Promise<void> {
   await page.getByRole('heading').first().waitFor()
 }
 
-/** A pill says a state: cut off it says nothing. */
-const CUT_PILLS = `[...document.querySelectorAll('td')]
-  .filter((cell) => cell.querySelector('[data-tone]') && cell.scrollWidth > cell.clientWidth)
-  .map((cell) => 'cut: ' + cell.textContent)`
-
 /** What of the header lies outside of the window. */
 const BEYOND = `[...document.querySelectorAll('header a, header button')]
   .filter((one) => one.getBoundingClientRect().right > innerWidth)
@@ -169,7 +165,7 @@ test.concurrent.for(ROLES)(
       await goTo(page, address)
       const part = index === 0 ? 'page' : 'content'
       const isFirst = index === 0 || isFirstAt(address)
-      const found = await page.evaluate<string[]>(CUT_PILLS)
+      const found = await withoutRoom(page)
       found.push(...(await page.evaluate<string[]>(BEYOND)))
       if (isFirst) found.push(...(await readBoth(page, { name, part })))
       else await keepPicture(page, `${name}-light`)
