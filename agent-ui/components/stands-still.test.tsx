@@ -67,3 +67,25 @@ test('what a PBX tells stands still with it, and what another one tells runs on'
   pass(5)
   expect([own.textContent, other.textContent, any.textContent]).toEqual(['0:05', '0:20', '0:05'])
 })
+
+test.each([
+  ['the link', '2026-11-22T03:00:15.000Z', '0:10'],
+  ['its PBX', '2026-11-22T03:00:05.000Z', '0:05'],
+])('what a PBX tells is as of the loss of %s when that came first', (_first, lostAt, shows) => {
+  const { element } = mount(
+    inPage(
+      <StandsStill>
+        <StandsStillWithPbx>
+          <Elapsed since={START} />
+        </StandsStillWithPbx>
+      </StandsStill>,
+    ),
+  )
+  pass(10)
+  act(() => {
+    tell({ type: 'pbx_status', pbx: [pbx('pbx1', 'closed', lostAt)] })
+    tell({ type: 'connection', status: 'disconnected' })
+  })
+  pass(20)
+  expect(element.textContent).toBe(shows)
+})

@@ -15,15 +15,16 @@ export function StandsStill({ children }: { children: ReactNode }) {
   return <FrozenAt value={frozenAt}>{children}</FrozenAt>
 }
 
-/** The same of what only a PBX can tell: of this one, else of whichever was lost first when all are. */
+/** The same of what only a PBX can tell: of this one, else of all; as of whichever was lost first, link or PBX. */
 export function StandsStillWithPbx({ pbxId, children }: { pbxId?: string; children: ReactNode }) {
   const outer = useContext(FrozenAt)
   const pbx = useLive((live) => live.pbx)
   const own = pbxId === undefined ? pbx : pbx.filter((one) => one.pbxId === pbxId)
   const lost = troubledPbxs(own)
   const isLost = own.length > 0 && lost.length === own.length
-  const since = isLost ? Math.min(...lost.map((one) => Date.parse(one.since))) : null
-  return <FrozenAt value={outer ?? since}>{children}</FrozenAt>
+  const lostAt = lost.map((one) => Date.parse(one.since))
+  const since = isLost ? Math.min(outer ?? Infinity, ...lostAt) : outer
+  return <FrozenAt value={since}>{children}</FrozenAt>
 }
 
 /** Of which moment the figures beside it are, while they stand still. */

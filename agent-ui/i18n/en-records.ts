@@ -163,7 +163,6 @@ export const records = {
     agents: 'Agent',
     title: 'Call history',
     empty: 'No calls yet',
-    number: 'Number',
     direction: 'Direction',
     inbound: 'Inbound',
     callback: 'Callback',

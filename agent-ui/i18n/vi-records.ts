@@ -162,7 +162,6 @@ export const records = {
     agents: 'Điện thoại viên',
     title: 'Lịch sử cuộc gọi',
     empty: 'Chưa có cuộc gọi nào',
-    number: 'Số điện thoại',
     direction: 'Chiều gọi',
     inbound: 'Gọi đến',
     callback: 'Gọi lại',

@@ -187,10 +187,11 @@ export function createCallbacks(deps: CallbacksDeps) {
     guard,
     /** Of a promise or of a call that was ordered; null for a channel that is neither's. */
     onCallProgress: async (...heard: Parameters<typeof attempts.onCallProgress>) => {
-      const promise = (await attempts.onCallProgress(...heard)) ?? outgoing.onCallProgress(...heard)
+      const whose =
+        (await attempts.onCallProgress(...heard)) ?? (await outgoing.onCallProgress(...heard))
       const [trx, { call, stage }] = heard
       if (stage === 'in_queue') await exit.leaveIfHere(trx, call)
-      return promise
+      return whose
     },
     /** The callback of step 1, unless one is promised already. */
     promise: (trx: Trx, order: { ticketId: string; maker: PromiseOrder['maker'] }) =>

@@ -36,7 +36,7 @@ export function createCallViewService({
   staffByExtensionAt,
 }: CallViewDeps) {
   /**
-   * Newest first. Technicians are told of no customers but those of their own tickets. Throws
+   * Newest first. Technicians are told of no customers here: they have those of their jobs. Throws
    * InvalidInput for a cursor that is not ours.
    */
   async function list(query: CallQuery, { role }: { role: Role }) {

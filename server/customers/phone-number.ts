@@ -106,6 +106,14 @@ export function dialableNumber(
   return { problem: `${number.display} ${why}`.trim(), code }
 }
 
+/** National digits of those of these numbers that can be called back. */
+export function dialableDigits(numbers: readonly string[]): string[] {
+  return numbers.flatMap((raw) => {
+    const dialable = dialableNumber(raw)
+    return 'digits' in dialable ? [dialable.digits] : []
+  })
+}
+
 /** The digits a person in Vietnam would dial (`0912345678`); empty for a hidden number. */
 export function nationalDigits(number: PhoneNumber): string {
   const { kind, key, display } = number

@@ -1,8 +1,9 @@
 import type { Browser, Page } from 'playwright-core'
+import { openChromium } from '../../scripts/pages/chromium.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ticket } from '../../server/contract/tickets.ts'
 import { bringAxe, graveFindings } from '../support/axe.ts'
-import { keepPicture, openBrowser, openPage, signInAt } from '../support/browser.ts'
+import { keepPicture, openPage, signInAt } from '../support/browser.ts'
 import { eventually } from '../support/eventually.ts'
 import { type Hotline, PASSWORD, startHotline } from '../support/hotline.ts'
 import type { Person } from '../support/person.ts'
@@ -22,7 +23,7 @@ beforeAll(async () => {
     noc: await hotline.hire('f-noc', 'noc'),
     field: await hotline.hire('f-field', 'field'),
   }
-  browser = await openBrowser()
+  browser = await openChromium()
 })
 afterAll(async () => {
   await browser.close()

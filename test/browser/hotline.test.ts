@@ -1,11 +1,13 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { openChromium } from '../../scripts/pages/chromium.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Lab } from '../../scripts/pbx-lab/lab.ts'
 import type { Phone } from '../../scripts/pbx-lab/phone.ts'
 import { customer as customerSchema } from '../../server/contract/customers.ts'
-import { keepPicture, openBrowser, openPage, signInAt } from '../support/browser.ts'
+import { keepPicture, openPage, signInAt } from '../support/browser.ts'
 import { type Hotline, PASSWORD } from '../support/hotline.ts'
 import { type LabHotline, startLabHotline } from '../support/lab-hotline.ts'
+import { withoutRoom } from '../support/list-layout.ts'
 import { createShiftedClock } from '../support/shifted-clock.ts'
 import { eventually } from '../support/eventually.ts'
 
@@ -33,7 +35,7 @@ beforeAll(async () => {
   }
   await hotline.admin.send('POST', '/customers', body, customerSchema)
   await hotline.ready()
-  browser = await openBrowser()
+  browser = await openChromium()
   ;({ page, context, faults } = await openPage(browser))
 })
 afterAll(async () => {
@@ -170,6 +172,14 @@ test('a supervisor sees the waiting caller, the member and the counts of today',
   await desk.page.getByText('0900 000 106').waitFor({ state: 'detached' })
   expect(desk.faults).toEqual([])
   await desk.context.close()
+})
+
+test('the list of calls names the customer and has room for everything it says', async () => {
+  await page.goto(`${hotline.url}/calls`)
+  await page.getByRole('link', { name: 'Công ty Minh Tâm' }).first().waitFor()
+  await page.getByRole('cell', { name: 'Khách gác máy khi chờ' }).first().waitFor()
+  expect(await withoutRoom(page)).toEqual([])
+  await keepPicture(page, '8-calls')
 })
 
 test('ten minutes after the last page was closed its phone is in the real queue no more', async () => {

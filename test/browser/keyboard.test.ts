@@ -1,9 +1,10 @@
 import type { Browser, Locator, Page } from 'playwright-core'
+import { openChromium } from '../../scripts/pages/chromium.ts'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { pageOf } from '../../server/contract/primitives.ts'
 import { ticket, ticketRow } from '../../server/contract/tickets.ts'
 import { eventually } from '../support/eventually.ts'
-import { keepPicture, openBrowser, openPage, signInAt } from '../support/browser.ts'
+import { keepPicture, openPage, signInAt } from '../support/browser.ts'
 import { type Hotline, PASSWORD, startHotline } from '../support/hotline.ts'
 
 /** No PBX is there: what is tried is the page. */
@@ -15,7 +16,7 @@ let codes: string[]
 
 beforeAll(async () => {
   hotline = await startHotline({ amiUrl: NO_PBX })
-  browser = await openBrowser()
+  browser = await openChromium()
   const agent = await hotline.hire('agent-keys', 'agent', '101')
   const made = []
   for (const subject of ['Mất mạng cả nhà', 'Đứt cáp ngoài ngõ']) {

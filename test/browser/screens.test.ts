@@ -1,4 +1,5 @@
 import type { Browser, Page } from 'playwright-core'
+import { openChromium } from '../../scripts/pages/chromium.ts'
 import { afterAll, beforeAll, test } from 'vitest'
 import { SCREENS } from '../../agent-ui/screens/screen-table.ts'
 import { outageView } from '../../server/contract/casework/outages.ts'
@@ -6,8 +7,9 @@ import { customer } from '../../server/contract/customers.ts'
 import { type Role, ROLES } from '../../server/contract/staff.ts'
 import { ticket } from '../../server/contract/tickets.ts'
 import { bringAxe, graveFindings, type PagePart } from '../support/axe.ts'
-import { keepPicture, openBrowser, openPage, signInAt } from '../support/browser.ts'
+import { keepPicture, openPage, signInAt } from '../support/browser.ts'
 import { type Hotline, PASSWORD, startHotline } from '../support/hotline.ts'
+import { withoutRoom } from '../support/list-layout.ts'
 import { OPENINGS, type Opening } from '../support/openings.ts'
 import type { Person } from '../support/person.ts'
 import { bringTicketsToWork } from '../support/tickets-at-work.ts'
@@ -44,7 +46,7 @@ beforeAll(async () => {
   const tickets = await bringTicketsToWork(people)
   const outage = await declareOutage(people.agent, tickets.noc)
   records = { customer: `/customers/${id}`, outage, tickets }
-  browser = await openBrowser()
+  browser = await openChromium()
 })
 afterAll(async () => {
   await browser.close()
@@ -88,11 +90,6 @@ async function goTo(page: Page, address: string): Promise<void> {
   await page.waitForFunction(`${isThere} && !${isBusy}`, null, { polling: 25 })
   await page.getByRole('heading').first().waitFor()
 }
-
-/** A pill says a state: cut off it says nothing. */
-const CUT_PILLS = `[...document.querySelectorAll('td')]
-  .filter((cell) => cell.querySelector('[data-tone]') && cell.scrollWidth > cell.clientWidth)
-  .map((cell) => 'cut: ' + cell.textContent)`
 
 /** What of the header lies outside of the window. */
 const BEYOND = `[...document.querySelectorAll('header a, header button')]
@@ -168,7 +165,7 @@ test.concurrent.for(ROLES)(
       await goTo(page, address)
       const part = index === 0 ? 'page' : 'content'
       const isFirst = index === 0 || isFirstAt(address)
-      const found = await page.evaluate<string[]>(CUT_PILLS)
+      const found = await withoutRoom(page)
       found.push(...(await page.evaluate<string[]>(BEYOND)))
       if (isFirst) found.push(...(await readBoth(page, { name, part })))
       else await keepPicture(page, `${name}-light`)

@@ -1,8 +1,9 @@
 import type { Browser, Page } from 'playwright-core'
+import { openChromium } from '../../scripts/pages/chromium.ts'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { staffMember } from '../../server/contract/staff.ts'
 import { ticket } from '../../server/contract/tickets.ts'
-import { openBrowser, openPage, signInAt } from '../support/browser.ts'
+import { openPage, signInAt } from '../support/browser.ts'
 import { type Hotline, PASSWORD, startHotline } from '../support/hotline.ts'
 
 /** No PBX is there: what is tried is the page. */
@@ -14,7 +15,7 @@ let page: Page
 
 beforeAll(async () => {
   hotline = await startHotline({ amiUrl: NO_PBX })
-  browser = await openBrowser()
+  browser = await openChromium()
 })
 afterAll(async () => {
   await browser.close()

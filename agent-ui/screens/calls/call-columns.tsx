@@ -1,11 +1,13 @@
 import { IconPhoneIncoming, IconPhoneOutgoing } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import type { TFunction } from 'i18next'
-import type { CallRow, ListedCall } from '#contract/calls.ts'
+import { useTranslation } from 'react-i18next'
+import type { ListedCall } from '#contract/calls.ts'
 import type { ListColumn } from '../../components/data-list/list-types.ts'
 import { formatSpan } from '../../state/countdown.ts'
 import { formatDateTime } from '../../state/local-time.ts'
 import { CallResult } from './call-result.tsx'
+import classes from './call.module.css'
 
 /** The columns of every list of calls. */
 export function callColumns(t: TFunction): readonly ListColumn<ListedCall>[] {
@@ -15,43 +17,33 @@ export function callColumns(t: TFunction): readonly ListColumn<ListedCall>[] {
     {
       id: 'enteredAt',
       title: t('calls.enteredAt'),
-      width: 150,
+      width: 146,
       cell: (row) => (
         <Link className="numeric" to="/calls/$callId" params={{ callId: row.id }}>
           {formatDateTime(row.enteredAt)}
         </Link>
       ),
     },
+    { id: 'customer', title: t('calls.customer'), cell: (row) => <CallCustomer call={row} /> },
     {
-      id: 'direction',
-      title: t('calls.direction'),
-      width: 96,
-      cell: (row) => <Direction direction={row.direction} label={t(`calls.${row.direction}`)} />,
-    },
-    {
-      id: 'number',
-      title: t('calls.number'),
+      id: 'agents',
+      title: t('calls.agents'),
       width: 140,
-      cell: (row) => (
-        <span className="numeric">
-          {row.number.kind === 'anonymous' ? t('incoming.hidden') : row.number.display}
-        </span>
-      ),
+      cell: ({ agents }) => (agents.length > 0 ? agents.join(' → ') : none),
     },
-    ...peopleColumns(t),
-    { id: 'queue', width: 90, title: t('calls.queue'), cell: (row) => row.queue ?? none },
-    { id: 'wait', title: t('calls.wait'), width: 80, cell: (row) => span(row.waitSeconds) },
-    { id: 'talk', title: t('calls.talk'), width: 100, cell: (row) => span(row.talkSeconds) },
+    { id: 'queue', width: 80, title: t('calls.queue'), cell: (row) => row.queue ?? none },
+    { id: 'wait', title: t('calls.wait'), width: 68, cell: (row) => span(row.waitSeconds) },
+    { id: 'talk', title: t('calls.talk'), width: 88, cell: (row) => span(row.talkSeconds) },
     {
       id: 'outcome',
       title: t('calls.outcome'),
-      width: 150,
-      cell: (row) => <CallResult call={row} />,
+      width: 224,
+      cell: (row) => <CallResult call={row} isShort />,
     },
     {
       id: 'ticket',
       title: t('calls.ticket'),
-      width: 150,
+      width: 138,
       cell: (row) =>
         row.ticket ? (
           <Link className="numeric" to="/tickets/$ticketId" params={{ ticketId: row.ticket.id }}>
@@ -64,36 +56,29 @@ export function callColumns(t: TFunction): readonly ListColumn<ListedCall>[] {
   ]
 }
 
-/** Who called, and who talked to them. */
-function peopleColumns(t: TFunction): readonly ListColumn<ListedCall>[] {
-  const none = t('common.none')
-  return [
-    {
-      id: 'customer',
-      title: t('calls.customer'),
-      cell: ({ customer }) =>
-        customer ? (
-          <Link to="/customers/$customerId" params={{ customerId: customer.id }}>
-            {customer.name}
-          </Link>
-        ) : (
-          none
-        ),
-    },
-    {
-      id: 'agents',
-      title: t('calls.agents'),
-      width: 150,
-      cell: ({ agents }) => (agents.length > 0 ? agents.join(' → ') : none),
-    },
-  ]
-}
-
-function Direction({ direction, label }: { direction: CallRow['direction']; label: string }) {
+/** Which way, the number, and below it whose it is. */
+function CallCustomer({ call: { direction, number, customer } }: { call: ListedCall }) {
+  const { t } = useTranslation()
+  const way = t(`calls.${direction}`)
   const DirectionIcon = direction === 'callback' ? IconPhoneOutgoing : IconPhoneIncoming
   return (
-    <>
-      <DirectionIcon size={14} aria-hidden style={{ verticalAlign: -2 }} /> {label}
-    </>
+    <div className={classes.customer}>
+      <span role="img" aria-label={way} title={way} className={classes.way}>
+        <DirectionIcon size={16} aria-hidden />
+      </span>
+      <span className="numeric">
+        {number.kind === 'anonymous' ? t('incoming.hidden') : number.display}
+      </span>
+      {customer && (
+        <Link
+          to="/customers/$customerId"
+          params={{ customerId: customer.id }}
+          className={classes.name}
+          title={customer.name}
+        >
+          {customer.name}
+        </Link>
+      )}
+    </div>
   )
 }

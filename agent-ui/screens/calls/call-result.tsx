@@ -1,3 +1,4 @@
+import { IconHistory } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { CallOutcome, CallRow } from '#contract/calls.ts'
 import { Tone } from '../../components/tone.tsx'
@@ -12,9 +13,16 @@ const TONES: Record<CallOutcome, ToneName> = {
   unobserved: 'calm',
 }
 
+interface ResultProps {
+  call: Pick<CallRow, 'status' | 'outcome' | 'recovered'>
+  /** In a list: that it was recorded later is a sign alone, in words when it is pointed at or read out. */
+  isShort?: boolean
+}
+
 /** How a call ended, or where it is now. */
-export function CallResult({ call }: { call: Pick<CallRow, 'status' | 'outcome' | 'recovered'> }) {
+export function CallResult({ call, isShort = false }: ResultProps) {
   const { t } = useTranslation()
+  const later = t('calls.recovered')
   return (
     <>
       {call.outcome === null ? (
@@ -25,7 +33,13 @@ export function CallResult({ call }: { call: Pick<CallRow, 'status' | 'outcome' 
       {call.recovered && (
         <>
           {' '}
-          <Tone tone="warn">{t('calls.recovered')}</Tone>
+          <Tone tone="warn">
+            {isShort ? (
+              <IconHistory size={14} role="img" aria-label={later} title={later} />
+            ) : (
+              later
+            )}
+          </Tone>
         </>
       )}
     </>

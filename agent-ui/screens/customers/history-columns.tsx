@@ -57,7 +57,7 @@ export function historyColumns(t: TFunction): readonly ListColumn<CustomerHistor
         item.type === 'ticket' ? (
           <TicketStatusTone status={item.ticket.status} />
         ) : (
-          <CallResult call={item.call} />
+          <CallResult call={item.call} isShort />
         ),
     },
   ]

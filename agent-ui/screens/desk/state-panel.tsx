@@ -6,21 +6,18 @@ import {
   IconPhone,
   IconPlugOff,
 } from '@tabler/icons-react'
-import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AgentStateChange, AgentStateName, PauseReason } from '#contract/desk.ts'
 import { useAction, useKeysOf } from '../../actions.ts'
-import { api } from '../../api.ts'
-import { notifyFailure } from '../../components/failure.tsx'
 import { usePromiseGuard } from '../../components/promise-guard.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { AsOf } from '../../components/stands-still.tsx'
 import { Elapsed } from '../../components/timers.tsx'
 import { Tone } from '../../components/tone.tsx'
-import { live, tell } from '../../live-store.ts'
 import type { DeskState } from '../../state/desk.ts'
 import { talkOf } from '../../state/talk.ts'
+import { useSetState } from './use-set-state.ts'
 import classes from './rail.module.css'
 
 const REASONS: readonly PauseReason[] = [
@@ -100,14 +97,7 @@ interface ChoicesProps {
 
 function StateChoices({ current, openPromises }: ChoicesProps) {
   const { t } = useTranslation()
-  const change = useMutation({
-    mutationFn: (wanted: AgentStateChange) => api.setState(wanted),
-    // the socket tells it too, and in order: this answer may be older than what it already said
-    onSuccess: (state) => {
-      if (live.get().connection.status !== 'connected') tell({ type: 'agent_state', state })
-    },
-    onError: notifyFailure,
-  })
+  const change = useSetState()
   const { guard, dialog } = usePromiseGuard()
   const choose = (wanted: AgentStateChange) => guard(wanted, () => change.mutate(wanted))
   const readyKeys = useKeysOf('state.ready')

@@ -1,12 +1,11 @@
-import { useMutation } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { useActions } from '../../actions.ts'
-import { api } from '../../api.ts'
-import { notifyDone, notifyFailure } from '../../components/failure.tsx'
-import { live, tell, useDesk } from '../../live-store.ts'
+import { notifyDone } from '../../components/failure.tsx'
+import { useDesk } from '../../live-store.ts'
 import { step, useWorkspace } from '../../workspace-store.ts'
 import { useNextWork } from '../desk/use-next-work.ts'
+import { useSetState } from '../desk/use-set-state.ts'
 
 /** The keys of who has a desk, on every screen: ready at once, the work on it, and the next one. */
 export function DeskKeys() {
@@ -40,16 +39,9 @@ export function DeskKeys() {
 
 function useReady(): () => void {
   const { t } = useTranslation()
-  const change = useMutation({
-    mutationFn: () => api.setState({ state: 'ready' }),
-    onSuccess: (state) => {
-      // the socket tells it too, and in order
-      if (live.get().connection.status !== 'connected') tell({ type: 'agent_state', state })
-      notifyDone(t('agentState.nowReady'))
-    },
-    onError: notifyFailure,
-  })
+  const change = useSetState()
+  const done = () => notifyDone(t('agentState.nowReady'))
   return () => {
-    if (!change.isPending) change.mutate()
+    if (!change.isPending) change.mutate({ state: 'ready' }, { onSuccess: done })
   }
 }

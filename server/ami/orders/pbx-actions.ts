@@ -6,6 +6,7 @@ import type {
   PlaceOrder,
 } from '../../ports.ts'
 import { placeOf } from '../../calls/callback-call/place-channel.ts'
+import { ringerOf } from '../../calls/callback-call/ringer-channel.ts'
 import { UnsafeAction, type AmiAction } from './ami-action.ts'
 
 /** The contexts that the service may dial into (`dialplan/hotline.conf`), and no others. */
@@ -19,8 +20,6 @@ const PLACE_CONTEXT = 'callback-place'
 const MOBILE_PREFIX = 'mb-'
 const CUSTOMER_CONTEXT = 'callback-customer'
 const CONSENT_CONTEXT = 'callback-consent'
-/** The same of what dials a customer who is rung first. */
-const RINGER_PREFIX = 'cu-'
 /** Longer than the dialplan lets the customer's telephone ring (`HOTLINE_RING_SECONDS`). */
 const CUSTOMER_RING_MS = 90_000
 const QUEUE = /^[A-Za-z0-9_.][A-Za-z0-9_.-]{0,79}$/
@@ -120,7 +119,7 @@ export function customerFirstAction(order: CustomerFirstOrder, expiresMs: number
     name: 'Originate',
     headers: {
       Channel: `Local/${number}@${CUSTOMER_CONTEXT}/n`,
-      OtherChannelId: channelId.replace(/^cb-/, RINGER_PREFIX),
+      OtherChannelId: ringerOf(channelId),
       CallerID: number,
       Context: CONSENT_CONTEXT,
       Exten: queue,

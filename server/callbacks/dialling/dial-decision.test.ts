@@ -156,10 +156,11 @@ describe('what is dialled now', () => {
 
 test.each([
   ['2026-11-23T02:00:00.000Z', 55],
-  ['2026-11-23T02:00:54.000Z', 1],
-  ['2026-11-23T02:01:00.000Z', -5],
+  ['2026-11-23T02:00:05.000Z', 50],
+  // What was known of phones and customers is old.
+  ['2026-11-23T02:00:06.000Z', 0],
   // Set back meanwhile: nobody knows how long it was.
-  ['2026-11-23T01:00:00.000Z', -3545],
+  ['2026-11-23T01:00:00.000Z', 0],
 ])('an order of 02:00 that is good for 55 s is so at %s for %i s more', (at, seconds) => {
   expect(secondsGood(55, '2026-11-23T02:00:00.000Z', Date.parse(at))).toBe(seconds)
 })

@@ -135,12 +135,15 @@ export function planDials(
   return planned
 }
 
+/** Who stood still for longer knows no more whose phone and which customer is free. */
+const FRESH_SECONDS = 5
+
 /**
- * For how many seconds more the order of an attempt is good that was stored at `takenAt`; none or fewer:
- * it must not be written any more. Who was suspended since does not know what others made of it, nor how
- * long it was when the clock was set back meanwhile.
+ * For how many seconds more the order of an attempt is good that was stored at `takenAt`; none: it must not
+ * be written any more, and is planned anew. Who was suspended since does not know what others made of it, nor
+ * how long it was when the clock was set back meanwhile.
  */
 export function secondsGood(expiresInSeconds: number, takenAt: Instant, nowMs: number): number {
   const ageSeconds = Math.round(Math.abs(nowMs - Date.parse(takenAt)) / 1000)
-  return expiresInSeconds - ageSeconds
+  return ageSeconds > FRESH_SECONDS ? 0 : expiresInSeconds - ageSeconds
 }

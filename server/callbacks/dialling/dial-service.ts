@@ -1,6 +1,6 @@
 import type { Instant } from '#contract/primitives.ts'
 import type { PbxStatus } from '#contract/queues.ts'
-import { dialableNumber } from '../../customers/phone-number.ts'
+import { dialableDigits } from '../../customers/phone-number.ts'
 import type { Trx } from '../../db/transaction.ts'
 import type { Logger } from '../../logger.ts'
 import type { Clock, NewId, Telephony } from '../../ports.ts'
@@ -134,10 +134,7 @@ export function createDialService(deps: DialServiceDeps) {
 
   /** Whom a promise must not be dialled to now. */
   async function busyNumbers({ connected }: PbxsSeen): Promise<string[]> {
-    const onLine = deps.numbersOnLine().flatMap((raw) => {
-      const dialable = dialableNumber(raw)
-      return 'digits' in dialable ? [dialable.digits] : []
-    })
+    const onLine = dialableDigits(deps.numbersOnLine())
     const ordered = (await liveOutgoing(database.db)).map(({ number }) => number)
     return [...onLine, ...ordered, ...(await numbersDialled(database.db, connected))]
   }
@@ -235,7 +232,7 @@ export function createDialService(deps: DialServiceDeps) {
   async function place({ attempt, number }: Placed, takenAt: Instant): Promise<void> {
     const { pbxId, channelId, extension } = attempt
     const expiresIn = secondsGood(expiresInSeconds, takenAt, clock.nowMs())
-    if (expiresIn <= 0) return failures.endUnplaced(attempt.id, 'not_written')
+    if (expiresIn === 0) return failures.endUnplaced(attempt.id, 'not_written')
     try {
       const { mustConfirm } = deps
       const order = { pbxId, channelId, extension, number, ringSeconds }

@@ -14,7 +14,7 @@ import { askedOf, type Callback, hasTicket, toCallback } from '../callback-store
 import type { Hold } from '../policy/held-up.ts'
 import type { PromiseState } from '../promise.ts'
 import { type StepEvent, stepOf } from '../promise-step.ts'
-import { isCustomerFirst } from './first-due-store.ts'
+import { isAgentFirst } from './first-due-store.ts'
 
 const priorityOrNull = ticketPriority.nullable()
 
@@ -43,7 +43,8 @@ const NEVER_SET_ASIDE = 2 ** 31 - 1
 
 /**
  * The oldest due promise of every agent who is not being rung for another one, those to `busyNumbers`
- * and those whose customers are rung first (`isCustomerFirst`) left out: one row per agent, so a pile of an absent agent's promises never hides those of others.
+ * and those whose customers are rung first (`isAgentFirst`) left out: one row per agent, so a pile of an
+ * absent agent's promises never hides those of others.
  */
 export async function listOldestDue(
   db: Db,
@@ -53,9 +54,7 @@ export async function listOldestDue(
 ): Promise<DueCallback[]> {
   const rows = await selectDue(db, now)
     .where((eb) => eb.not(eb.exists(olderOfAssignee(eb, busyNumbers, customersFirstSince))))
-    .$if(customersFirstSince !== null, (query) =>
-      query.where((eb) => eb.not(isCustomerFirst('due', customersFirstSince ?? ''))),
-    )
+    .where(isAgentFirst('due', customersFirstSince))
     .$if(busyNumbers.length > 0, (query) =>
       query.where('due.number_dial', 'not in', [...busyNumbers]),
     )
@@ -122,9 +121,7 @@ function olderOfAssignee(
     .$if(busyNumbers.length > 0, (query) =>
       query.where('older.number_dial', 'not in', [...busyNumbers]),
     )
-    .$if(customersFirstSince !== null, (query) =>
-      query.where((not) => not.not(isCustomerFirst('older', customersFirstSince ?? ''))),
-    )
+    .where(isAgentFirst('older', customersFirstSince))
     .where((or) =>
       or.or([
         or('older.due_at', '<', or.ref('due.due_at')),

@@ -3,7 +3,7 @@ import { prepared } from '../../db/prepared.ts'
 import type { Db } from '../../db/schema.ts'
 import { URGENT } from '../policy/urgency.ts'
 import { DUE_LIMIT, type DueCallback, selectDue, toDue } from './due-callback-store.ts'
-import { isCustomerFirst } from './first-due-store.ts'
+import { isAgentFirst } from './first-due-store.ts'
 
 /** The most that expire at one look: each is a transaction. */
 const EXPIRY_LIMIT = 100
@@ -16,9 +16,7 @@ export async function listUrgentDue(
   customersFirstSince: Instant | null = null,
 ): Promise<DueCallback[]> {
   const rows = await selectDue(db, now)
-    .$if(customersFirstSince !== null, (query) =>
-      query.where((eb) => eb.not(isCustomerFirst('due', customersFirstSince ?? ''))),
-    )
+    .where(isAgentFirst('due', customersFirstSince))
     .where('ticket.priority', 'in', [...URGENT])
     .$if(busyNumbers.length > 0, (query) =>
       query.where('due.number_dial', 'not in', [...busyNumbers]),

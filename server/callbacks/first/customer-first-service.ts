@@ -1,5 +1,6 @@
 import type { Instant } from '#contract/primitives.ts'
-import { dialableNumber } from '../../customers/phone-number.ts'
+import { ringerOf } from '../../calls/callback-call/ringer-channel.ts'
+import { dialableDigits } from '../../customers/phone-number.ts'
 import type { Database, Trx } from '../../db/transaction.ts'
 import type { Logger } from '../../logger.ts'
 import type { Clock, NewId, Telephony } from '../../ports.ts'
@@ -19,13 +20,7 @@ import { isAskedFor } from '../policy/asked-mark.ts'
 import type { CallbackRules } from '../policy/callback-rules.ts'
 import { mayCallAt } from '../policy/calling-hours.ts'
 import { listFirstDue, listInFlight } from './customer-first-store.ts'
-import {
-  customersFirstSince,
-  freeFor,
-  planCustomers,
-  type QueueNow,
-  ringerOf,
-} from './customer-first.ts'
+import { customersFirstSince, freeFor, planCustomers, type QueueNow } from './customer-first.ts'
 
 export interface CustomerFirstDeps {
   database: Database
@@ -104,10 +99,7 @@ export function createCustomerFirst(deps: CustomerFirstDeps) {
     const busyPhones = [...ordered.map(({ phone }) => phone), ...(await busyExtensions(db, phones))]
     const free = freeFor(queues, await listInFlight(db), busyPhones)
     if ([...free.values()].every((count) => count === 0)) return
-    const onLine = deps.numbersOnLine().flatMap((raw) => {
-      const dialable = dialableNumber(raw)
-      return 'digits' in dialable ? [dialable.digits] : []
-    })
+    const onLine = dialableDigits(deps.numbersOnLine())
     const busyNumbers = [
       ...onLine,
       ...ordered.map(({ number }) => number),
@@ -158,7 +150,7 @@ export function createCustomerFirst(deps: CustomerFirstDeps) {
   async function ring({ attempt, number }: Ringing, queue: string, takenAt: Instant) {
     const { pbxId, channelId } = attempt
     const expiresInSeconds = secondsGood(deps.expiresInSeconds, takenAt, clock.nowMs())
-    if (expiresInSeconds <= 0) return failures.endUnplaced(attempt.id, 'not_written')
+    if (expiresInSeconds === 0) return failures.endUnplaced(attempt.id, 'not_written')
     try {
       deps.orderAges.noteWritten(channelId)
       await telephony.ringCustomer({ pbxId, channelId, queue, number, expiresInSeconds })

@@ -1,5 +1,6 @@
 import type { Instant } from '#contract/primitives.ts'
 import type { Call } from '../../calls/conversation/call.ts'
+import { RINGER } from '../../calls/callback-call/ringer-channel.ts'
 import type { Db } from '../../db/schema.ts'
 import { type DueCallback, selectDue, toDue } from '../dialling/due-callback-store.ts'
 import { isCustomerFirst } from '../dialling/first-due-store.ts'
@@ -34,7 +35,7 @@ export async function listInFlight(db: Db): Promise<InFlight[]> {
     // What lives is being dialled: few rows, by index.
     .where('callback.status', '=', 'dialing')
     .where('callback_attempt.ended_at', 'is', null)
-    .where('callback_attempt.extension', 'like', 'cu-%')
+    .where('callback_attempt.extension', 'like', `${RINGER}%`)
     .execute()
   return rows.map((row) => ({ pbxId: row.pbx_id, channelId: row.channel_id }))
 }

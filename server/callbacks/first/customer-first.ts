@@ -2,14 +2,8 @@ import type { Instant } from '#contract/primitives.ts'
 import { plusMs } from '../../time.ts'
 import { byUrgency, type Ranked } from '../policy/urgency.ts'
 
-/** In the place of `cb-`: what dials the customer. It also stands for the phone until an agent answers. */
-const RINGER = 'cu-'
 /** Whose queue has nobody free for so long is called by the owner of the promise, as every other. */
 const CUSTOMER_FIRST_LASTS_MS = 10 * 60_000
-
-export function ringerOf(channelId: string): string {
-  return channelId.replace(/^cb-/, RINGER)
-}
 
 /** Promises due after this are for the customer first. */
 export function customersFirstSince(now: Instant): Instant {

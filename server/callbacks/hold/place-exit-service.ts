@@ -1,6 +1,6 @@
 import type { Instant } from '#contract/primitives.ts'
 import type { Call } from '../../calls/conversation/call.ts'
-import { dialableNumber } from '../../customers/phone-number.ts'
+import { dialableDigits, dialableNumber } from '../../customers/phone-number.ts'
 import type { Database, Trx } from '../../db/transaction.ts'
 import type { Logger } from '../../logger.ts'
 import type { Clock, Telephony } from '../../ports.ts'
@@ -76,11 +76,8 @@ export function createPlaceExit(deps: PlaceExitDeps) {
     const attempt = await findAttemptByChannel(trx.db, call.pbxId, call.uniqueid)
     const callback = attempt === null ? null : await findCallback(trx.db, attempt.callbackId)
     if (callback === null) return
-    const isHere = deps.numbersStaying().some((raw) => {
-      const dialable = dialableNumber(raw)
-      return !('problem' in dialable) && dialable.digits === callback.numberDial
-    })
-    if (isHere) await leave(trx, callback)
+    const here = dialableDigits(deps.numbersStaying())
+    if (here.includes(callback.numberDial)) await leave(trx, callback)
   }
 
   /** The same of numbers that somebody is about to call. */

@@ -1,5 +1,5 @@
 import type { Instant } from '#contract/primitives.ts'
-import { dialableNumber } from '../../customers/phone-number.ts'
+import { dialableDigits } from '../../customers/phone-number.ts'
 import type { Database } from '../../db/transaction.ts'
 import type { Logger } from '../../logger.ts'
 import { ActionRefused, type Clock, type NewId, PbxNotReady, type Telephony } from '../../ports.ts'
@@ -123,10 +123,7 @@ export function createPlaceService(deps: PlaceDeps) {
 
   /** Who talks to us or is being called otherwise. */
   async function busyNumbers(): Promise<string[]> {
-    const talking = deps.numbersStaying().flatMap((raw) => {
-      const dialable = dialableNumber(raw)
-      return 'digits' in dialable ? [dialable.digits] : []
-    })
+    const talking = dialableDigits(deps.numbersStaying())
     const ordered = (await liveOutgoing(database.db)).map(({ number }) => number)
     return [...talking, ...ordered, ...(await numbersDialled(database.db, []))]
   }
@@ -165,7 +162,7 @@ export function createPlaceService(deps: PlaceDeps) {
     const { number, queue, callerUniqueid } = asked
     await attempts.announceSaved(database.db, [attempt.callbackId])
     const goodFor = secondsGood(GOOD_FOR_SECONDS, attempt.submittedAt, clock.nowMs())
-    if (goodFor <= 0) return end(attempt, { outcome: 'not_placed', source: 'not_written' })
+    if (goodFor === 0) return end(attempt, { outcome: 'not_placed', source: 'not_written' })
     const order = { pbxId, channelId, queue, number, position, callerUniqueid, waitSeconds }
     try {
       const expiresInSeconds = waitSeconds + goodFor

@@ -2,7 +2,7 @@ import type { MissedRule } from '#contract/casework/missed.ts'
 import type { Instant } from '#contract/primitives.ts'
 import { localDay, startOfLocalDay } from '../../calendar/working-days.ts'
 import type { Call } from '../../calls/conversation/call.ts'
-import { dialableNumber } from '../../customers/phone-number.ts'
+import { dialableDigits, dialableNumber } from '../../customers/phone-number.ts'
 import type { Db } from '../../db/schema.ts'
 import type { Trx } from '../../db/transaction.ts'
 import type { Clock, NewId } from '../../ports.ts'
@@ -54,10 +54,7 @@ export function createMissedService(deps: MissedDeps) {
   }
 
   function isOnLine(numberDial: string): boolean {
-    return deps.numbersOnLine().some((raw) => {
-      const dialable = dialableNumber(raw)
-      return 'digits' in dialable && dialable.digits === numberDial
-    })
+    return dialableDigits(deps.numbersOnLine()).includes(numberDial)
   }
 
   /** Whether the caller is promised a call already, got through since, or had the one of the day. */

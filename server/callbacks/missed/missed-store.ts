@@ -4,7 +4,6 @@ import type { Instant, LocalDate } from '#contract/primitives.ts'
 import { prepared } from '../../db/prepared.ts'
 import type { Db, Tables } from '../../db/schema.ts'
 import { type Callback, toCallback } from '../callback-store.ts'
-import { triedQueue } from './missed-call.ts'
 
 /** More than this are never shown: somebody must look at the queue instead. */
 const SHOWN_AT_MOST = 200
@@ -167,8 +166,16 @@ function countMissedSince(eb: ExpressionBuilder<Tables, 'call'>) {
   )
 }
 
-/** Of a stored call: the queue that did not let the caller in. */
-const refusal = z.object({ refusedBy: z.string().optional() })
+const refusal = z.object({ refusedBy: z.string() })
+
+/** Of a stored call the queue that did not let the caller in; null also when it cannot be read. */
+function refusedBy(state: string): string | null {
+  try {
+    return refusal.safeParse(JSON.parse(state)).data?.refusedBy ?? null
+  } catch {
+    return null
+  }
+}
 
 /** The callers of a day whom nobody answered, newest first, with the queue that they tried. */
 export async function listMissedOfDay(
@@ -189,7 +196,7 @@ export async function listMissedOfDay(
   return rows.map((row) => ({
     callId: row.id,
     callerRaw: row.caller_raw,
-    queue: triedQueue({ queue: row.queue, ...refusal.parse(JSON.parse(row.state)) }),
+    queue: row.queue ?? refusedBy(row.state),
     missedAt: row.entered_at,
   }))
 }

@@ -1,6 +1,6 @@
 import type { OutgoingCall, OutgoingCallOrder } from '#contract/outgoing-calls.ts'
 import type { SessionUser } from '#contract/staff.ts'
-import { dialableNumber } from '../../customers/phone-number.ts'
+import { dialableDigits, dialableNumber } from '../../customers/phone-number.ts'
 import type { Db } from '../../db/schema.ts'
 import type { Database } from '../../db/transaction.ts'
 import { Conflict, NotFound, refuse, Unavailable, unprocessable } from '../../errors.ts'
@@ -156,10 +156,7 @@ export function createOutgoingService(deps: OutgoingDeps) {
     reach: AgentReach | null,
   ): Promise<void> {
     const live = await liveOutgoing(db)
-    const onLine = deps.numbersOnLine().flatMap((raw) => {
-      const dialable = dialableNumber(raw)
-      return 'digits' in dialable ? [dialable.digits] : []
-    })
+    const onLine = dialableDigits(deps.numbersOnLine())
     const isTalking = device.device === 'extension' && deps.talkingOn(device.phone) !== null
     const busyPhones = [
       ...live.map(({ phone }) => phone),
@@ -177,7 +174,7 @@ export function createOutgoingService(deps: OutgoingDeps) {
     const { pbxId, channelId, device, phone, numberDial: number } = row
     const { ringSeconds } = deps
     const expiresInSeconds = secondsGood(deps.expiresInSeconds, row.submittedAt, clock.nowMs())
-    if (expiresInSeconds <= 0) {
+    if (expiresInSeconds === 0) {
       await endUnplaced(row.id)
       throw new Unavailable(
         'the service stood still meanwhile: nothing was dialled, order it again',

@@ -32,8 +32,10 @@ export function retryAt(
   return intoHours(hours, plusMs(endedAt, (retries === 0 ? first : later) * MINUTE_MS))
 }
 
-/** When row 8 of `process.md` calls again, which says `dueAt`: a line that was busy is free sooner, and who
- * pressed 1 and waited for us in vain is at the telephone. */
+/**
+ * When row 8 of `process.md` calls again, which says `dueAt`: a line that was busy is free sooner, and who
+ * pressed 1 and waited for us in vain is at the telephone.
+ */
 export function retryInProcess(
   hours: DayHours,
   outcome: AttemptOutcome | null,

@@ -1,7 +1,7 @@
 import type { Instant } from '#contract/primitives.ts'
 import type { Call } from '../conversation/call.ts'
 import { customerChannel } from '../conversation/caller.ts'
-import { ringerOf } from '../callback-call/customer-first.ts'
+import { ringerOf } from '../callback-call/ringer-channel.ts'
 import { placeOf } from '../callback-call/place-channel.ts'
 
 /** One call and every channel by which its events can come. */

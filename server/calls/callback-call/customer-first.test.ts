@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { liveChannel, snapshotAt } from '../../../test/support/call-snapshot.ts'
 import { play, segmentsText } from '../../../test/support/call-table.ts'
-import { ringerOf } from './customer-first.ts'
+import { ringerOf } from './ringer-channel.ts'
 
 const LEG = 'Local/0912345678@callback-customer'
 const RUNG = `

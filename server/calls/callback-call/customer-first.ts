@@ -8,20 +8,14 @@ import { endCall } from '../conversation/call-end.ts'
 import type { CallEvent, JournalConsent } from '../conversation/call-event.ts'
 import { endRingsByAnswer } from '../conversation/rings.ts'
 import { addSegment } from '../conversation/segments.ts'
+import { ringerOf } from './ringer-channel.ts'
 import { hangUpCallbackLeg, withDialledNumber, withEvidence } from './callback-evidence.ts'
 
 type EventOf<T extends CallEvent['type']> = Extract<CallEvent, { type: T }>
 
-const CALLBACK = /^cb-/
-const RINGER = 'cu-'
 /** The customer's telephone is the first leg (`callback-customer` of the dialplan). */
 const CUSTOMER_LEG = /@callback-customer-/
 const NOTHING_YET = { pickedUpAt: null, consent: null }
-
-/** The channel that dials the customer of this callback, if the customer is rung first. */
-export function ringerOf(channelId: string): string {
-  return channelId.replace(CALLBACK, RINGER)
-}
 
 /** The call, marked when this event shows that its customer is rung first. */
 export function markedByEvent(call: CallbackCall, event: CallEvent): CallbackCall {

@@ -12,13 +12,13 @@ import {
 } from './callback-evidence.ts'
 import {
   markedByName,
-  ringerOf,
   withConsent,
   withCustomer,
   withPickUp,
   withPlacedAgent as withAgentOfQueue,
 } from './customer-first.ts'
 import { placeOf } from './place-channel.ts'
+import { ringerOf } from './ringer-channel.ts'
 
 /** A callback that is not over, held against what the PBX shows now. */
 export function reconcileCallback(

@@ -136,7 +136,8 @@ export function createJudge(deps: JudgeDeps) {
       one,
       before.filter((other) => other !== one),
     )
-    if (!machine.wasSet() && !mayCall(promise))
+    // A queue counts whole seconds: the last one begins before closing time.
+    if (!machine.wasSet() && !mayCall(promise, machine.nowMs() - 1000))
       add('out_of_hours', promise.id, `answered at ${machine.now()}`)
     if (deeds.needless.has(promise.id)) {
       add('needless', promise.id, `${one.order.number} had got through`)
@@ -154,20 +155,12 @@ export function createJudge(deps: JudgeDeps) {
       const { channelId } = other.order
       if (other.order.number === number)
         add('doubled', id, `${number} is being called: ${channelId}`)
-      if (wasDelayed || other.wasDelayed || wasServedSince(one, other)) continue
+      if (wasDelayed || other.wasDelayed) continue
       if (other.order.extension === extension) add('doubled', id, `${extension} has ${channelId}`)
     }
     for (const other of before) {
       if (hasReached(other)) add('doubled', id, `${other.order.channelId} had reached the customer`)
     }
-  }
-
-  /** The queue chose the phone of its own accord after the order was taken, and before it was written. */
-  function wasServedSince(one: PlacedOrder, { place, atMs }: PlacedOrder): boolean {
-    const takenAt = rows.ordered(one.order.channelId)?.submitted_at
-    if (takenAt === undefined || place === null || place.servedMs === null) return false
-    const standMs = Date.parse(machine.now()) - Date.parse(takenAt)
-    return atMs + place.servedMs > one.atMs - standMs
   }
 
   function judgeMoment(promise: PromiseRow, { order: { number } }: PlacedOrder): void {
@@ -187,10 +180,10 @@ export function createJudge(deps: JudgeDeps) {
     if (!mayCall(promise)) add('out_of_hours', id, `a place at ${machine.now()}`)
   }
 
-  function mayCall({ agreed, due_at: dueAt }: PromiseRow): boolean {
-    const time = new Date(machine.nowMs() + VIETNAM_MS).toISOString().slice(11, 16)
+  function mayCall({ agreed, due_at: dueAt }: PromiseRow, nowMs = machine.nowMs()): boolean {
+    const time = new Date(nowMs + VIETNAM_MS).toISOString().slice(11, 16)
     if (time >= hours.from && time < hours.to) return true
-    return agreed === 1 && machine.nowMs() < Date.parse(dueAt) + AGREED_MS
+    return agreed === 1 && nowMs < Date.parse(dueAt) + AGREED_MS
   }
 
   /** A call that ends, before the service hears of it. */

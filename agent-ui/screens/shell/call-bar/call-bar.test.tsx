@@ -5,7 +5,7 @@ import { tell } from '../../../live-store.ts'
 import { inPage, mountRouted } from '../../../test-support/page.tsx'
 import { aCall, aPop, aSnapshot, aTicketRef } from '../../../test-support/samples.ts'
 import { speak } from '../../../test-support/texts.ts'
-import { forgetWorkspace, step } from '../../../workspace-store.ts'
+import { forgetWorkspace, step, useWorkspace } from '../../../workspace-store.ts'
 import { CallBar } from './call-bar.tsx'
 
 const TICKET = { id: 'ticket-1', code: 'KN-2026-000123' }
@@ -68,6 +68,22 @@ test('the key shows what rings first when nothing else is to be opened', async (
   expect(page.element.querySelectorAll('[data-testid="incoming-call"]')).toHaveLength(2)
   await press()
   expect(page.path()).toBe('/desk')
+})
+
+function Front() {
+  const { tabs, activeKey } = useWorkspace()
+  return <p>{tabs.find(({ key }) => key === activeKey)?.callId}</p>
+}
+
+test('the key shows what rings while the ticket of the own call is in front already', async () => {
+  const front = await mountRouted(inPage(<Front />))
+  const ringing = aPop({ id: 'pop-2', call: { ...aPop().call, id: 'call-2' } })
+  await bar({ call: aCall({ ticket: TICKET }), pops: [...(TALKING.pops ?? []), ringing] })
+  expect(front.element.textContent).toBe('call-1')
+  await press()
+  expect(front.element.textContent).toBe('call-2')
+  await press()
+  expect(front.element.textContent).toBe('call-1')
 })
 
 test('the key does nothing while there is no call', async () => {

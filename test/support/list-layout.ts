@@ -1,0 +1,20 @@
+import type { Page } from 'playwright-core'
+
+/** A pill says a state: cut off it says nothing. */
+const CUT_PILLS = `[...document.querySelectorAll('td')]
+  .filter((cell) => cell.querySelector('[data-tone]') && cell.scrollWidth > cell.clientWidth)
+  .map((cell) => 'cut: ' + cell.textContent)`
+
+/** A column has room for its title, and none lies outside of the screen. */
+const LOST_COLUMNS = `[...document.querySelectorAll('main th')]
+  .filter((head) => head.getBoundingClientRect().right > head.closest('main').getBoundingClientRect().right
+    || head.scrollWidth > head.clientWidth)
+  .map((head) => 'no room for: ' + head.textContent)`
+
+/** What the lists of this screen have no room for. */
+export async function withoutRoom(page: Page): Promise<string[]> {
+  return [
+    ...(await page.evaluate<string[]>(CUT_PILLS)),
+    ...(await page.evaluate<string[]>(LOST_COLUMNS)),
+  ]
+}
