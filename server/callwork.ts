@@ -72,7 +72,7 @@ export function buildCallwork(deps: CallworkDeps) {
     appVersion: settings.appVersion,
     stateOf: queues.stateOf,
     setState: queues.setState,
-    talkingOn: calls.talkingOn,
+    callOn: calls.callOn,
     callRows: calls.rowsOf,
     openCallbacks: callbacks.service.openOf,
     awaitingWord: callbacks.service.awaitingOf,

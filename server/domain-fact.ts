@@ -251,11 +251,11 @@ export type TeamFact = {
 }
 
 export type ControlFact = {
-  /** Somebody ended the call that they talked on, or handed it on. */
+  /** Somebody ended the call that they talked on, handed it on, or asked a colleague about it. */
   type: 'call_commanded'
   actorId: string
   callId: string
-  action: 'hung_up' | 'transferred'
+  action: 'hung_up' | 'transferred' | 'consulted' | 'handed_over' | 'taken_back'
   detail: Record<string, string>
 }
 

@@ -1,5 +1,5 @@
 import type { AgentState } from '#contract/desk.ts'
-import type { CallRow } from '#contract/calls.ts'
+import type { CallRow, OwnCall } from '#contract/calls.ts'
 import type { CallbackView } from '#contract/callbacks.ts'
 import type { OutgoingCall } from '#contract/outgoing-calls.ts'
 import type { ServiceStatus } from '#contract/health.ts'
@@ -76,6 +76,11 @@ export interface Telephony {
    * they are gone. Throws as `endChannel` does.
    */
   transferCaller(order: TransferOrder): Promise<boolean>
+  /**
+   * A colleague is asked by the agent while the caller waits; then the caller goes to them or comes back. What is
+   * no longer so when it arrives does nothing. False when the agent's channel is gone. Throws as `endChannel` does.
+   */
+  consult(order: ConsultOrder): Promise<boolean>
   /** Whether a channel with this Uniqueid lives on the PBX now. Throws `PbxNotReady`. */
   isChannelLive(pbxId: string, uniqueid: string): Promise<boolean>
   /**
@@ -122,6 +127,13 @@ export interface TransferOrder {
   /** Uniqueid of the caller's own channel. */
   uniqueid: string
   to: { extension: string } | { queue: string }
+}
+
+export interface ConsultOrder {
+  pbxId: string
+  /** Uniqueid of the channel of the agent who asks. */
+  agentUniqueid: string
+  step: { ask: string } | 'hand_over' | 'take_back'
 }
 
 export interface CustomerFirstOrder {
@@ -201,7 +213,7 @@ export interface Notifier {
   screenPop(staffId: string, pop: ScreenPop): void
   agentState(staffId: string, state: AgentState): void
   /** What this person talks on now; null when they talk no more. */
-  deskCall(staffId: string, call: CallRow | null): void
+  deskCall(staffId: string, call: OwnCall | null): void
   callUpdated(staffIds: string[], call: CallRow): void
   ticketUpdated(ticket: TicketRow): void
   /** A call that this person ordered moved on. */

@@ -109,6 +109,7 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
       case 'agent_left':
         desk.callChanged(trx, callId, call)
         return forStaff(fact.extension, (staffId) => pops.end(trx, { callId, staffId }))
+      case 'consult_changed':
       case 'call_held':
       case 'call_resumed':
         return desk.callChanged(trx, callId, call)
@@ -254,9 +255,8 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
   ): Promise<void> {
     const ticketsMoved = String(await tickets.redate(trx, dueAt))
     const clocksMoved = String(await clocks.redate(trx, dueAt))
-    const all = { ...detail, ticketsMoved, clocksMoved }
     const changed = { action: 'calendar.changed', subject: 'calendar' }
-    return audit(trx, { ...changed, actorId, detail: all })
+    return audit(trx, { ...changed, actorId, detail: { ...detail, ticketsMoved, clocksMoved } })
   }
 
   async function followImport(

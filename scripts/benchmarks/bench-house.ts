@@ -59,6 +59,7 @@ const NO_PBX: Telephony = {
   hangUp: async () => Promise.reject(new PbxNotReady('no PBX')),
   endChannel: async () => false,
   transferCaller: async () => false,
+  consult: async () => false,
   isChannelLive: async () => false,
   readCallbackJournal: async () => null,
   bootedAt: () => null,

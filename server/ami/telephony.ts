@@ -4,7 +4,12 @@ import type { AmiSession } from './ami-session.ts'
 import * as needed from './dialplan/dialplan-version.ts'
 import { readCallback } from './journal/journal-reader.ts'
 import type { AmiAction } from './orders/ami-action.ts'
-import { CHANNEL_GONE, endChannelAction, transferAction } from './orders/control-actions.ts'
+import {
+  CHANNEL_GONE,
+  consultActions,
+  endChannelAction,
+  transferAction,
+} from './orders/control-actions.ts'
 import {
   confirmAction,
   customerFirstAction,
@@ -51,13 +56,18 @@ export function createAmiTelephony(options: AmiTelephonyOptions): AmiTelephony {
     return dialler
   }
 
+  function unready({ pbxId }: { pbxId: string }): string | null {
+    return needed.transferProblem(pbxOf(pbxId).dialplan() ?? null)
+  }
+
   /** False when the channel is gone. */
-  async function control(pbxId: string, problem: string | null, make: () => AmiAction) {
+  async function control(pbxId: string, problem: string | null, make: () => AmiAction[]) {
     const { control: session } = pbxOf(pbxId)
     if (session === null) throw new PbxNotReady('no AMI user may hang up or transfer')
     if (problem !== null) throw new PbxNotReady(problem)
     try {
-      await session.request(actionOrRefuse(make))
+      // oxlint-disable-next-line no-await-in-loop -- keys are pressed in their order
+      for (const action of actionOrRefuse(make)) await session.request(action)
       return true
     } catch (error) {
       if (error instanceof ActionRefused && CHANNEL_GONE.test(error.message)) return false
@@ -97,11 +107,9 @@ export function createAmiTelephony(options: AmiTelephonyOptions): AmiTelephony {
     async confirmCallback(pbxId, channelId) {
       await diallerOf(pbxId, needed.confirmProblem).request(confirmAction(channelId))
     },
-    endChannel: (pbxId, uniqueid) => control(pbxId, null, () => endChannelAction(uniqueid)),
-    transferCaller(order) {
-      const problem = needed.transferProblem(pbxOf(order.pbxId).dialplan() ?? null)
-      return control(order.pbxId, problem, () => transferAction(order))
-    },
+    endChannel: (pbxId, uniqueid) => control(pbxId, null, () => [endChannelAction(uniqueid)]),
+    transferCaller: (order) => control(order.pbxId, unready(order), () => [transferAction(order)]),
+    consult: (order) => control(order.pbxId, unready(order), () => consultActions(order)),
     bootedAt: (pbxId) => pbxs.get(pbxId)?.bootedAt() ?? null,
     async isChannelLive(pbxId, uniqueid) {
       const channels = await listFrom(pbxOf(pbxId).tracker, { name: 'CoreShowChannels' })

@@ -78,14 +78,38 @@ export const callQuery = pageQuery.extend({
 })
 export type CallQuery = z.infer<typeof callQuery>
 
-/** To whom the caller of the own call goes. */
+/** The call that its reader talks on. */
+export const ownCall = callRow.extend({
+  /** Since when they hold the customer at their phone; null when they do not. */
+  heldSince: instant.nullable(),
+  /** The colleague whom they ask while the customer waits; `talking` once that colleague has answered. */
+  consult: z
+    .object({
+      extension: z.string(),
+      displayName: z.string().nullable(),
+      stage: z.enum(['ringing', 'talking']),
+      since: instant,
+    })
+    .nullable(),
+})
+export type OwnCall = z.infer<typeof ownCall>
+
+/**
+ * To whom the caller of the own call goes; with `askFirst` the colleague is asked while the caller waits, and
+ * is given the caller, or not, by `consultEnd`. No queue can be asked.
+ */
 export const transferOrder = z.object({
   to: z.union([
     z.strictObject({ staffId: id }),
     z.strictObject({ queue: z.string().min(1).max(80) }),
   ]),
+  askFirst: z.boolean().default(false),
 })
 export type TransferOrder = z.infer<typeof transferOrder>
+
+/** The caller goes to the colleague who was asked, or is taken back. */
+export const consultEnd = z.object({ end: z.enum(['hand_over', 'take_back']) })
+export type ConsultEnd = z.infer<typeof consultEnd>
 
 /** A colleague with a phone. */
 const directoryPerson = z.object({

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { directory, transferOrder } from '#contract/calls.ts'
+import { consultEnd, directory, transferOrder } from '#contract/calls.ts'
 import { id } from '#contract/primitives.ts'
 import { type Route, route } from '../http/route.ts'
 import type { CallControl } from './call-control-service.ts'
@@ -42,6 +42,20 @@ export function controlRoutes(calls: CallControl, people: DirectoryService): Rou
       response: z.object({}),
       handler: async ({ params, body, user }) => {
         await calls.transfer(params.id, body, user)
+        return {}
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/calls/:id/consult',
+      summary: 'Give the caller to the colleague who was asked, or take the caller back; audited',
+      access: OFFICE,
+      params: z.object({ id }),
+      body: consultEnd,
+      status: 202,
+      response: z.object({}),
+      handler: async ({ params, body, user }) => {
+        await calls.endConsult(params.id, body, user)
         return {}
       },
     }),

@@ -1,6 +1,12 @@
 import { expect, test } from 'vitest'
 import type { SessionUser } from '#contract/staff.ts'
-import { refusalOfDirection, refusalOfQueue, refusalOfTarget } from './transfer-target.ts'
+import {
+  refusalDuring,
+  refusalOfDirection,
+  refusalOfEnd,
+  refusalOfQueue,
+  refusalOfTarget,
+} from './transfer-target.ts'
 
 function person(id: string, extension: string | null = '102'): SessionUser {
   return { id, username: id, displayName: id, role: 'agent', extension }
@@ -35,4 +41,25 @@ test('of the queues only those of the hotline take a call', () => {
 test('only callers are sent on', () => {
   expect(refusalOfDirection('inbound')).toBeNull()
   expect(refusalOfDirection('callback')?.code).toBe('transfer_of_callback')
+})
+
+test('while a colleague is asked the caller goes to them or comes back, and nowhere else', () => {
+  const since = '2026-11-23T02:00:00.000Z'
+  const ringing = { extension: '102', stage: 'ringing', since } as const
+  const talking = { ...ringing, stage: 'talking' } as const
+  expect([null, ringing].map((consult) => refusalDuring(consult)?.code)).toEqual([
+    undefined,
+    'consult_open',
+  ])
+  const ends = [null, ringing, talking].flatMap((consult) =>
+    (['hand_over', 'take_back'] as const).map((end) => refusalOfEnd(consult, end)?.code ?? 'fine'),
+  )
+  expect(ends).toEqual([
+    'consult_over',
+    'consult_over',
+    'consult_unanswered',
+    'fine',
+    'fine',
+    'fine',
+  ])
 })

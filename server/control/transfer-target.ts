@@ -1,5 +1,7 @@
+import type { ConsultEnd } from '#contract/calls.ts'
 import type { MemberState } from '#contract/queues.ts'
 import type { SessionUser } from '#contract/staff.ts'
+import type { Consult } from '../calls/conversation/consult.ts'
 import type { Refusal } from '../errors.ts'
 
 /** What is known of a colleague who is to take a call; `state` as in the directory. */
@@ -37,6 +39,21 @@ export function refusalOfQueue(queue: string, hotlineQueues: readonly string[]):
 export function refusalOfDirection(direction: 'inbound' | 'callback'): Refusal | null {
   if (direction === 'inbound') return null
   return refused('transfer_of_callback', 'a call that we placed is transferred at the phone')
+}
+
+/** While a colleague is asked the caller waits, and goes nowhere but to them or back. */
+export function refusalDuring(consult: Consult | null): Refusal | null {
+  if (consult === null) return null
+  const message = 'a colleague is being asked: give them the caller, or take the caller back first'
+  return { status: 409, code: 'consult_open', message }
+}
+
+/** Why a consultation cannot be ended so; null when it can. */
+export function refusalOfEnd(consult: Consult | null, end: ConsultEnd['end']): Refusal | null {
+  if (consult === null)
+    return { status: 409, code: 'consult_over', message: 'nobody is being asked any more' }
+  if (end === 'take_back' || consult.stage === 'talking') return null
+  return { status: 409, code: 'consult_unanswered', message: 'the colleague has not answered yet' }
 }
 
 function refused(code: string, message: string): Refusal {

@@ -85,6 +85,7 @@ const tapeTelephony = {
   confirmCallback: async () => Promise.reject(new Error('a tape takes no orders')),
   endChannel: async () => Promise.reject(new Error('a tape takes no orders')),
   transferCaller: async () => Promise.reject(new Error('a tape takes no orders')),
+  consult: async () => Promise.reject(new Error('a tape takes no orders')),
   hangUp: async () => Promise.reject(new Error('a tape takes no orders')),
   isChannelLive: async () => false,
   readCallbackJournal: async () => null,

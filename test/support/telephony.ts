@@ -2,6 +2,7 @@ import type { ControlLack, PbxLink, PbxStatus } from '#contract/queues.ts'
 import type { Instant } from '#contract/primitives.ts'
 import {
   type CallbackJournalEntry,
+  type ConsultOrder,
   type CustomerFirstOrder,
   type MembershipOrder,
   type OriginateOrder,
@@ -24,6 +25,7 @@ export interface FakeTelephony extends Telephony {
   /** Channels of talks that were ended, as `pbxId/uniqueid`. */
   readonly endedChannels: string[]
   readonly transfers: TransferOrder[]
+  readonly consults: ConsultOrder[]
   /** Uniqueids that the PBX says are gone. */
   readonly goneChannels: Set<string>
   /** PBXs where calls cannot be hung up or transferred in the page. */
@@ -89,6 +91,7 @@ export function createFakeTelephony(
     confirmed: [],
     endedChannels: [],
     transfers: [],
+    consults: [],
     controlLacks: new Map(),
     goneChannels: new Set(),
     liveChannels: new Set(),
@@ -162,6 +165,12 @@ export function createFakeTelephony(
       requireReady(links, order.pbxId)
       if (fake.goneChannels.has(order.uniqueid)) return false
       fake.transfers.push(order)
+      return true
+    },
+    async consult(order) {
+      requireReady(links, order.pbxId)
+      if (fake.goneChannels.has(order.agentUniqueid)) return false
+      fake.consults.push(order)
       return true
     },
     async isChannelLive(pbxId, uniqueid) {

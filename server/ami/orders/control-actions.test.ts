@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { CHANNEL_GONE, endChannelAction, transferAction } from './control-actions.ts'
+import { CHANNEL_GONE, consultActions, endChannelAction, transferAction } from './control-actions.ts'
 
 const CALL = { pbxId: 'pbx1', uniqueid: 'pbx1-1700000000.12' }
 
@@ -22,6 +22,25 @@ test('a caller is sent to a phone or a queue, in the one context that takes them
   })
 })
 
+test('a colleague is asked, then given the caller or not, as by keys of the agent’s phone', () => {
+  const agent = { pbxId: 'pbx1', agentUniqueid: 'pbx1-1700000000.13' }
+  const Channel = agent.agentUniqueid
+  expect(consultActions({ ...agent, step: { ask: '102' } })).toEqual([
+    { name: 'Atxfer', headers: { Channel, Exten: '102' } },
+  ])
+  expect(consultActions({ ...agent, step: 'hand_over' })).toEqual([
+    { name: 'PlayDTMF', headers: { Channel, Digit: '*', Receive: 'true' } },
+    { name: 'PlayDTMF', headers: { Channel, Digit: '5', Receive: 'true' } },
+  ])
+  expect(consultActions({ ...agent, step: 'take_back' })).toEqual([
+    { name: 'CancelAtxfer', headers: { Channel } },
+  ])
+})
+
+test.each(['0912345678', '*8', '102,1'])('nobody is asked at %j', (ask) => {
+  expect(() => consultActions({ ...CALL, agentUniqueid: 'pbx1-1.1', step: { ask } })).toThrow()
+})
+
 test.each(['/.*/', '', 'PJSIP/trunk-1,PJSIP/101-1', '1700\r\nAction: Command'])(
   'no channel is named %j',
   (uniqueid) => {
@@ -40,6 +59,8 @@ test.each(['0912345678', '*8', '', '102,1', 'x'])(
 )
 
 test('a channel that is gone is told by both answers of Asterisk, and by no other', () => {
-  const answers = ['No such channel', 'Channel does not exist: 1700000000.1', 'Permission denied']
-  expect(answers.map((answer) => CHANNEL_GONE.test(answer))).toEqual([true, true, false])
+  const gone = ['No such channel', 'Channel does not exist: 1700000000.1', 'Channel not found']
+  const answers = [...gone, 'Channel specified does not exist', 'Permission denied']
+  const told = answers.filter((answer) => CHANNEL_GONE.test(answer))
+  expect(told).toEqual(answers.slice(0, -1))
 })

@@ -1,4 +1,4 @@
-import type { TransferOrder } from '../../ports.ts'
+import type { ConsultOrder, TransferOrder } from '../../ports.ts'
 import { type AmiAction, UnsafeAction } from './ami-action.ts'
 
 /** Where transferred callers are taken in (`dialplan/hotline.conf`): phones and queues, nothing else. */
@@ -15,6 +15,25 @@ export function transferAction({ uniqueid, to }: TransferOrder): AmiAction {
   const Exten = 'queue' in to ? `queue-${queueName(to.queue)}` : extension(to.extension)
   const where = { Context: TRANSFER_CONTEXT, Exten, Priority: 1 }
   return { name: 'Redirect', headers: { Channel: exactly(uniqueid), ...where } }
+}
+
+/** `atxfercomplete` of `dialplan/features.conf`: while nobody is asked it does nothing. */
+const HAND_OVER = '*5'
+
+/**
+ * What the agent's phone would do by its keys: ask a colleague, then give them the caller or take the caller
+ * back. As keys, because they mean nothing any more once the colleague has gone: ending the agent's channel then
+ * would end the caller's call.
+ */
+export function consultActions({ agentUniqueid, step }: ConsultOrder): AmiAction[] {
+  const Channel = exactly(agentUniqueid)
+  if (step === 'take_back') return [{ name: 'CancelAtxfer', headers: { Channel } }]
+  if (step !== 'hand_over')
+    return [{ name: 'Atxfer', headers: { Channel, Exten: extension(step.ask) } }]
+  return [...HAND_OVER].map((Digit) => ({
+    name: 'PlayDTMF',
+    headers: { Channel, Digit, Receive: 'true' },
+  }))
 }
 
 /** Asterisk finds a channel by its Uniqueid too; what begins with / it would take as a pattern for many. */
@@ -36,4 +55,4 @@ function allowed(what: string, value: string, pattern: RegExp): string {
 }
 
 /** How Asterisk says that a channel is no more. */
-export const CHANNEL_GONE = /no such channel|channel does not exist/i
+export const CHANNEL_GONE = /no such channel|channel (?:specified )?(?:does not exist|not found)/i
