@@ -1,17 +1,10 @@
 import type { CallRow, ConsultEnd, TransferOrder } from '#contract/calls.ts'
 import type { SessionUser } from '#contract/staff.ts'
 import type { Call } from '../calls/conversation/call.ts'
-import { type Consult, consultOf, openSegment } from '../calls/conversation/consult.ts'
+import { type Consult, consultOf, openSegment } from '../calls/talk/consult.ts'
 import type { Database } from '../db/transaction.ts'
 import type { ControlFact } from '../domain-fact.ts'
-import {
-  Conflict,
-  Forbidden,
-  NotFound,
-  refuse,
-  Unavailable,
-  unprocessable,
-} from '../errors.ts'
+import { Conflict, Forbidden, NotFound, refuse, Unavailable, unprocessable } from '../errors.ts'
 import type { Clock, StateFact, Telephony } from '../ports.ts'
 import type { DirectoryService } from './directory-service.ts'
 import { channelToEnd } from './own-call.ts'
@@ -131,16 +124,6 @@ export function createCallControl(deps: CallControlDeps) {
     )
   }
 
-  function consultIn(call: Call, { extension }: SessionUser): Consult | null {
-    return extension === null ? null : consultOf(call, extension)
-  }
-
-  function agentOf(call: Call, { extension }: SessionUser) {
-    const segment = openSegment(call, extension ?? '')
-    if (segment === undefined) throw isOver()
-    return { pbxId: call.pbxId, agentUniqueid: segment.agentUniqueid }
-  }
-
   function toQueue(queue: string) {
     refuse(refusalOfQueue(queue, deps.hotlineQueues))
     return { queue }
@@ -204,4 +187,14 @@ export function createCallControl(deps: CallControlDeps) {
 
 function isOver(): Conflict {
   return new Conflict('the call is over', 'call_over')
+}
+
+function consultIn(call: Call, { extension }: SessionUser): Consult | null {
+  return extension === null ? null : consultOf(call, extension)
+}
+
+function agentOf(call: Call, { extension }: SessionUser) {
+  const segment = openSegment(call, extension ?? '')
+  if (segment === undefined) throw isOver()
+  return { pbxId: call.pbxId, agentUniqueid: segment.agentUniqueid }
 }

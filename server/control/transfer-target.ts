@@ -1,7 +1,7 @@
 import type { ConsultEnd } from '#contract/calls.ts'
 import type { MemberState } from '#contract/queues.ts'
 import type { SessionUser } from '#contract/staff.ts'
-import type { Consult } from '../calls/conversation/consult.ts'
+import type { Consult } from '../calls/talk/consult.ts'
 import type { Refusal } from '../errors.ts'
 
 /** What is known of a colleague who is to take a call; `state` as in the directory. */

@@ -1,7 +1,7 @@
 import type { CallRow } from '#contract/calls.ts'
 import type { SessionUser } from '#contract/staff.ts'
 import type { Call } from '../calls/conversation/call.ts'
-import { openSegment } from '../calls/conversation/consult.ts'
+import { openSegment } from '../calls/talk/consult.ts'
 import type { Trx } from '../db/transaction.ts'
 import type { Logger } from '../logger.ts'
 import type { Notifier } from '../ports.ts'
@@ -42,9 +42,11 @@ export function createCallNews(deps: CallNewsDeps) {
   }
 
   async function tell(changed: Changed): Promise<void> {
-    const talking = [...everybodyIn(changed)].map(
-      ([extension, { id }]) => ({ extension, staffId: id, own: callOf(extension, changed) }),
-    )
+    const talking = [...everybodyIn(changed)].map(([extension, { id }]) => ({
+      extension,
+      staffId: id,
+      own: callOf(extension, changed),
+    }))
     const others = talking.flatMap(({ own }) => own?.id ?? [])
     const rows = await deps.callRows([...new Set([...changed.keys(), ...others])])
     for (const [callId, call] of changed) {

@@ -1,6 +1,6 @@
 import type { CallRow, OwnCall } from '#contract/calls.ts'
 import type { Call } from '../calls/conversation/call.ts'
-import { consultOf, openSegment } from '../calls/conversation/consult.ts'
+import { consultOf, openSegment } from '../calls/talk/consult.ts'
 
 /** The call as the one sees it who talks on it by this extension. */
 export function deskCallOf(

@@ -116,30 +116,30 @@ test('who is sent to a phone that the dialplan does not know is not lost: the qu
   await again.ended
 })
 
+const endConsult = (callId: string, end: string) =>
+  lan.send('POST', `/calls/${callId}/consult`, { end }, z.unknown())
+const asked = (stage: string | null) =>
+  lansDesk.waitFor('desk_call', (news) => news !== null && (news.consult?.stage ?? null) === stage)
+
+async function lanAsks(from: string) {
+  const talk = await lanTalks(from)
+  await transfer(talk.callId, { staffId: minh.user.id }, true)
+  const atMinh = await phone102.waitForCall()
+  const ringing = await asked('ringing')
+  expect(ringing?.consult).toMatchObject({ extension: '102', displayName: 'minh' })
+  return { ...talk, atMinh }
+}
+
+async function minhAnswers(from: string) {
+  const talk = await lanAsks(from)
+  await expect(endConsult(talk.callId, 'hand_over')).rejects.toMatchObject({ status: 409 })
+  const answered = asked('talking')
+  talk.atMinh.answer()
+  await answered
+  return talk
+}
+
 describe('minh is asked first, while the customer waits,', () => {
-  const endConsult = (callId: string, end: string) =>
-    lan.send('POST', `/calls/${callId}/consult`, { end }, z.unknown())
-  const asked = (stage: string | null) =>
-    lansDesk.waitFor('desk_call', (news) => news !== null && (news.consult?.stage ?? null) === stage)
-
-  async function lanAsks(from: string) {
-    const talk = await lanTalks(from)
-    await transfer(talk.callId, { staffId: minh.user.id }, true)
-    const atMinh = await phone102.waitForCall()
-    const ringing = await asked('ringing')
-    expect(ringing?.consult).toMatchObject({ extension: '102', displayName: 'minh' })
-    return { ...talk, atMinh }
-  }
-
-  async function minhAnswers(from: string) {
-    const talk = await lanAsks(from)
-    await expect(endConsult(talk.callId, 'hand_over')).rejects.toMatchObject({ status: 409 })
-    const answered = asked('talking')
-    talk.atMinh.answer()
-    await answered
-    return talk
-  }
-
   test('and is given the customer: one ticket, two parts', async () => {
     const { call, atLan, callId } = await minhAnswers('0900000311')
     await expect(hangUp(lan, callId)).rejects.toMatchObject({ status: 409 })
@@ -185,7 +185,8 @@ describe('minh is asked first, while the customer waits,', () => {
     const control = await lab.openAmi('hotline-control')
     const mark = lab.ami.mark()
     const key = { Action: 'PlayDTMF', Channel: String(ofLan?.['Uniqueid']), Receive: 'true' }
-    for (const Digit of '*5') await control.send({ ...key, Digit })
+    // oxlint-disable-next-line no-await-in-loop -- keys are pressed in their order
+    for (const Digit of ['*', '5']) await control.send({ ...key, Digit })
     await lab.ami.waitFor({ Event: 'DTMFEnd', Digit: '5' }, mark)
     control.close()
     await hangUp(lan, callId)

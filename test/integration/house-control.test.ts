@@ -80,6 +80,54 @@ describe.each(HOUSE_DIALECTS)('the own call is ended and handed on, on %s', (dia
     await hangUp('lan', id).expect(202)
   })
 
+  /** Once mai has asked lan, whose phone rings. */
+  async function ask(): Promise<string> {
+    const id = await talk()
+    const order = { to: { staffId: 'lan' }, askFirst: true }
+    await as('mai').post(`/calls/${id}/transfer`, order).expect(202)
+    await house.hear(`
+      00:10.000  held        101=phone
+      00:10.100  dial_begun  caller  102=other`)
+    return id
+  }
+  const end = (id: string, how: string) => as('mai').post(`/calls/${id}/consult`, { end: how })
+
+  it('after a colleague was asked, who is given the caller once they have answered', async () => {
+    const id = await ask()
+    const [told] = house.notifier.of('deskCall').at(-1) ?? []
+    expect(told).toBe('mai')
+    expect(said(await hangUp('mai', id))).toBe('409 consult_open')
+    expect(said(await transfer(id, { queue: 'hotline' }))).toBe('409 consult_open')
+    expect(said(await end(id, 'hand_over'))).toBe('409 consult_unanswered')
+    await house.hear('00:12.000  dial_ended  caller  102=other  status=ANSWER')
+    await end(id, 'hand_over').expect(202)
+    await end(id, 'hand_over').expect(202)
+    const agent = { pbxId: 'pbx1', agentUniqueid: 'phone' }
+    expect(house.telephony.consults).toEqual([
+      { ...agent, step: { ask: '102' } },
+      { ...agent, step: 'hand_over' },
+    ])
+    expect((await audited()).map(({ action }) => action)).toEqual([
+      'call.consulted',
+      'call.handed_over',
+    ])
+  })
+
+  it('not any more when the colleague did not want it; the caller is mai’s again, to do anything with', async () => {
+    const id = await ask()
+    await house.hear('00:12.000  dial_ended  caller  102=other  status=BUSY')
+    expect(said(await end(id, 'hand_over'))).toBe('409 consult_over')
+    await house.clock.advance(2_000)
+    await hangUp('mai', id).expect(202)
+  })
+
+  it('a queue is not asked', async () => {
+    const id = await talk()
+    const order = { to: { queue: 'hotline' }, askFirst: true }
+    const answer = await as('mai').post(`/calls/${id}/transfer`, order)
+    expect(said(answer)).toBe('422 consult_of_queue')
+  })
+
   it('to a queue when the first order came to nothing', async () => {
     const id = await talk()
     await transfer(id, { staffId: 'lan' }).expect(202)

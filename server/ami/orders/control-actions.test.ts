@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest'
-import { CHANNEL_GONE, consultActions, endChannelAction, transferAction } from './control-actions.ts'
+import {
+  CHANNEL_GONE,
+  consultActions,
+  endChannelAction,
+  transferAction,
+} from './control-actions.ts'
 
 const CALL = { pbxId: 'pbx1', uniqueid: 'pbx1-1700000000.12' }
 
@@ -38,7 +43,7 @@ test('a colleague is asked, then given the caller or not, as by keys of the agen
 })
 
 test.each(['0912345678', '*8', '102,1'])('nobody is asked at %j', (ask) => {
-  expect(() => consultActions({ ...CALL, agentUniqueid: 'pbx1-1.1', step: { ask } })).toThrow()
+  expect(() => consultActions({ ...CALL, agentUniqueid: 'pbx1-1.1', step: { ask } })).toThrow('not allowed')
 })
 
 test.each(['/.*/', '', 'PJSIP/trunk-1,PJSIP/101-1', '1700\r\nAction: Command'])(

@@ -18,7 +18,7 @@ export function transferAction({ uniqueid, to }: TransferOrder): AmiAction {
 }
 
 /** `atxfercomplete` of `dialplan/features.conf`: while nobody is asked it does nothing. */
-const HAND_OVER = '*5'
+const HAND_OVER = ['*', '5']
 
 /**
  * What the agent's phone would do by its keys: ask a colleague, then give them the caller or take the caller
@@ -30,7 +30,7 @@ export function consultActions({ agentUniqueid, step }: ConsultOrder): AmiAction
   if (step === 'take_back') return [{ name: 'CancelAtxfer', headers: { Channel } }]
   if (step !== 'hand_over')
     return [{ name: 'Atxfer', headers: { Channel, Exten: extension(step.ask) } }]
-  return [...HAND_OVER].map((Digit) => ({
+  return HAND_OVER.map((Digit) => ({
     name: 'PlayDTMF',
     headers: { Channel, Digit, Receive: 'true' },
   }))

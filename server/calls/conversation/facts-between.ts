@@ -7,8 +7,8 @@ import {
   NO_CONTRIBUTION,
   sameContribution,
 } from './contribution.ts'
-import { consultOf } from './consult.ts'
-import { isOnHold } from './hold.ts'
+import { consultOf } from '../talk/consult.ts'
+import { isOnHold } from '../talk/hold.ts'
 import type { CallFact, RingEndReason } from './call-fact.ts'
 import { isRefusing } from './rings.ts'
 import { talkingExtensions } from './segments.ts'

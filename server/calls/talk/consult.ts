@@ -1,5 +1,5 @@
 import type { Instant } from '#contract/primitives.ts'
-import type { Call, Segment } from './call.ts'
+import type { Call, Segment } from '../conversation/call.ts'
 
 /** A colleague whom an agent asks while the customer waits. */
 export interface Consult {
