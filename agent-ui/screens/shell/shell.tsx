@@ -19,7 +19,7 @@ import { WordStrip } from './word-strip.tsx'
 import { SessionOver } from './session-over.tsx'
 import { useOtherTabs } from './use-other-tabs.ts'
 import { LinkBanners } from './link-banners.tsx'
-import { useRinging } from './alerts/ringing.ts'
+import { Ringing } from './alerts/ringing.ts'
 import { ShortcutHelp } from './shortcut-help.tsx'
 import { useKeptFocus } from './use-kept-focus.ts'
 import { useLiveLink } from './use-live-link.ts'
@@ -65,7 +65,6 @@ function Frame({ user, isOver }: { user: SessionUser; isOver: boolean }) {
   const screen = useScreen()
   useLiveLink(user, isOver)
   useOtherTabs()
-  useRinging()
   useKeptFocus()
   const help = useShortcuts(user)
   const isAllowed = screen === null || isFor(screen, user.role)
@@ -80,6 +79,7 @@ function Frame({ user, isOver }: { user: SessionUser; isOver: boolean }) {
         <LinkBanners />
         {user.role === 'field' && <OutboxStrip />}
         <CalendarBanner />
+        <Ringing />
         <CallBar />
         {maySee(user.role, 'desk') && <DeskKeys />}
         <ConfirmStrip />

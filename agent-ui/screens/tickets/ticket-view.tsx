@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ScreenPop } from '#contract/screen-pop.ts'
 import type { Ticket, TicketRef } from '#contract/tickets.ts'
@@ -35,7 +36,7 @@ interface TicketViewProps {
   pop?: ScreenPop | undefined
 }
 
-export function TicketView({ ticketId, pop }: TicketViewProps) {
+export const TicketView = memo(function TicketView({ ticketId, pop }: TicketViewProps) {
   const { t } = useTranslation()
   const query = useQuery(queries.ticket(ticketId))
   const ticket = query.data
@@ -69,7 +70,7 @@ export function TicketView({ ticketId, pop }: TicketViewProps) {
       <TicketSide ticketId={ticketId} ticket={ticket} pop={pop} />
     </div>
   )
-}
+})
 
 function TicketWork({ ticket }: { ticket: Ticket }) {
   const { t } = useTranslation()
