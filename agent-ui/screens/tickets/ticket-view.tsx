@@ -8,6 +8,7 @@ import { api } from '../../api.ts'
 import { CustomerCard } from '../../components/customer-card.tsx'
 import { StaleNotice } from '../../components/data-list/stale-notice.tsx'
 import { LoadFailed, Loading, notifyFailure } from '../../components/failure.tsx'
+import { Later } from '../../components/later.tsx'
 import { KEYS, queries, refresh } from '../../queries.ts'
 import { Panel } from '../../components/panel.tsx'
 import { useUser } from '../../session.ts'
@@ -54,7 +55,7 @@ export const TicketView = memo(function TicketView({ ticketId, pop }: TicketView
             shown && (
               <div className={classes.header}>
                 <TicketMarks shown={shown} ticket={ticket} pop={pop} />
-                {ticket && <TicketMenu ticket={ticket} />}
+                <Later>{ticket && <TicketMenu ticket={ticket} />}</Later>
               </div>
             )
           }
@@ -65,7 +66,7 @@ export const TicketView = memo(function TicketView({ ticketId, pop }: TicketView
           {ticket ? <TicketWork ticket={ticket} /> : <Loading rows={4} />}
         </Panel>
         {ticket && <TicketParts ticket={ticket} />}
-        {ticket && <TicketTimeline ticket={ticket} />}
+        <Later>{ticket && <TicketTimeline ticket={ticket} />}</Later>
       </div>
       <TicketSide ticketId={ticketId} ticket={ticket} pop={pop} />
     </div>
@@ -121,16 +122,18 @@ function TicketSide({ ticketId, ticket, pop }: SideProps) {
         )}
         {ticket && <ReceiptLink ticket={ticket} />}
       </CustomerCard>
-      {ticket && <TicketClocks ticket={ticket} />}
-      <OpenTickets
-        ticket={ticket ?? null}
-        ticketId={ticketId}
-        customerId={customer?.id ?? null}
-        numberKey={number?.key ?? null}
-        known={pop?.openTickets}
-      />
-      {ticket && <TicketPromises ticket={ticket} />}
-      {ticket && <TicketCalls ticket={ticket} />}
+      <Later>
+        {ticket && <TicketClocks ticket={ticket} />}
+        <OpenTickets
+          ticket={ticket ?? null}
+          ticketId={ticketId}
+          customerId={customer?.id ?? null}
+          numberKey={number?.key ?? null}
+          known={pop?.openTickets}
+        />
+        {ticket && <TicketPromises ticket={ticket} />}
+        {ticket && <TicketCalls ticket={ticket} />}
+      </Later>
     </div>
   )
 }
