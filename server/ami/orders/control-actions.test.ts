@@ -43,7 +43,9 @@ test('a colleague is asked, then given the caller or not, as by keys of the agen
 })
 
 test.each(['0912345678', '*8', '102,1'])('nobody is asked at %j', (ask) => {
-  expect(() => consultActions({ ...CALL, agentUniqueid: 'pbx1-1.1', step: { ask } })).toThrow('not allowed')
+  expect(() => consultActions({ ...CALL, agentUniqueid: 'pbx1-1.1', step: { ask } })).toThrow(
+    'not allowed',
+  )
 })
 
 test.each(['/.*/', '', 'PJSIP/trunk-1,PJSIP/101-1', '1700\r\nAction: Command'])(
