@@ -51,6 +51,7 @@ export function TransferDialog({ talk, onClose }: TransferProps) {
     <Modal
       opened
       onClose={onClose}
+      size="lg"
       title={t('callBar.transferTitle', { name: talk.name ?? talk.number.display })}
       closeButtonProps={{ 'aria-label': t('common.close') }}
     >
