@@ -45,6 +45,8 @@ export interface AgentStateTable {
   state: string
   reason: string | null
   since: string
+  /** Of the pause `wrap_up`. */
+  wrap_up_until: string | null
 }
 
 export interface AuditTable {
