@@ -51,7 +51,7 @@ import type {
   ListedCall,
   TransferOrder,
 } from '#contract/calls.ts'
-import type { AgentStateChange, AgentState, DeskSnapshot } from '#contract/desk.ts'
+import type { AgentStateChange, AgentState, DeskSnapshot, WrapUpChange } from '#contract/desk.ts'
 import type { JobsView } from '#contract/jobs.ts'
 import type { Problem } from '#contract/primitives.ts'
 import type { MemberCommand, QueuesSnapshot } from '#contract/queues.ts'
@@ -181,6 +181,7 @@ export const api = {
 
   desk: () => get<DeskSnapshot>('/desk'),
   setState: (change: AgentStateChange) => post<AgentState>('/desk/state', change),
+  changeWrapUp: (action: WrapUpChange['action']) => post<AgentState>('/desk/wrap-up', { action }),
 
   tickets: (query: Query) => get<Page<TicketRow>>('/tickets', query),
   ticket: (id: string) => get<Ticket>(`/tickets/${part(id)}`),
