@@ -18,6 +18,7 @@ import type {
 import type { CustomerHistoryItem } from '#contract/customer-history.ts'
 import type { ImportPreview, ImportReport } from '#contract/customer-import.ts'
 import type { Customer, CustomerCreate, CustomerPatch } from '#contract/customers.ts'
+import type { DraftKept, DraftList } from '#contract/casework/drafts.ts'
 import type { NotificationPage } from '#contract/casework/notifications.ts'
 import type {
   OutageCreate,
@@ -175,6 +176,12 @@ export const api = {
 
   desk: () => get<DeskSnapshot>('/desk'),
   setState: (change: AgentStateChange) => post<AgentState>('/desk/state', change),
+
+  drafts: () => get<DraftList>('/drafts'),
+  keepDraft: (key: string, draft: { words: object; writtenAt: string; over: string | null }) =>
+    put<DraftKept>(`/drafts/${part(key)}`, draft),
+  dropDraft: (key: string, until: string) =>
+    send<void>('DELETE', addressOf(`/drafts/${part(key)}`, { until })),
 
   tickets: (query: Query) => get<Page<TicketRow>>('/tickets', query),
   ticket: (id: string) => get<Ticket>(`/tickets/${part(id)}`),

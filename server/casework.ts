@@ -8,6 +8,7 @@ import {
   createNotifications,
   type NotificationsDeps,
 } from './notifications/notifications-feature.ts'
+import { createDrafts } from './drafts/drafts-feature.ts'
 import { createGuidance } from './guidance/guidance-feature.ts'
 import type { Notifier } from './ports.ts'
 import { createReceipts } from './receipts/receipts-feature.ts'
@@ -62,6 +63,7 @@ export function buildCasework(deps: CaseworkDeps) {
     isProvisional: calendar.isProvisional,
   })
   const notifications = createNotifications(deps)
+  const drafts = createDrafts(deps)
   const guidance = createGuidance(deps)
   const outages = createOutages(deps)
   const tickets = createTickets({
@@ -104,5 +106,6 @@ export function buildCasework(deps: CaseworkDeps) {
     categoryName: guidance.nameOf,
     hotlineNumber: deps.settings.hotlineNumber,
   })
-  return { teams, tickets, clocks, notifications, guidance, receipts, process, outages }
+  const around = { drafts, receipts }
+  return { teams, tickets, clocks, notifications, guidance, process, outages, ...around }
 }

@@ -327,6 +327,7 @@ export const process = {
     too_late: 'Chỉ mở lại được trong 7 ngày sau khi đóng.',
     too_few_tries: 'Chưa đủ 3 lần liên lạc trong ít nhất 2 ngày làm việc.',
     needs_noc: 'Việc này cần NOC xử lý, không trả lời trực tiếp được.',
+    drafts_full: 'Đã có quá nhiều bản nháp. Lưu hoặc xóa bớt các bản nháp cũ.',
     settings_stale: 'Người khác vừa sửa cài đặt này. Đã tải bản mới, hãy xem lại rồi lưu tiếp.',
     stale: 'Phiếu vừa thay đổi. Đã tải bản mới, hãy xem lại rồi làm tiếp.',
     category_missing: 'Chọn nhóm sự cố.',

@@ -24,6 +24,7 @@ import type { TicketTable, TicketTimelineTable } from './ticket-tables.ts'
 import type {
   AgentStateTable,
   AuditTable,
+  DraftTable,
   ExtensionHolderTable,
   SessionTable,
   SignInOriginTable,
@@ -44,6 +45,7 @@ export interface Tables extends CustomerTables {
   sign_in_origin: SignInOriginTable
   agent_state: AgentStateTable
   audit: AuditTable
+  draft: DraftTable
   call: CallTable
   call_event: CallEventTable
   ticket: TicketTable

@@ -63,3 +63,11 @@ export interface ExtensionHolderTable {
   since: string
   until: string | null
 }
+
+/** Unsaved words of a person in one form of the pages; `written_at`: when they were typed. */
+export interface DraftTable {
+  staff_id: string
+  key: string
+  words: string
+  written_at: string
+}

@@ -21,6 +21,7 @@ import { useOtherTabs } from './use-other-tabs.ts'
 import { LinkBanners } from './link-banners.tsx'
 import { useRinging } from './alerts/ringing.ts'
 import { ShortcutHelp } from './shortcut-help.tsx'
+import { useDraftSync } from './use-draft-sync.ts'
 import { useKeptFocus } from './use-kept-focus.ts'
 import { useLiveLink } from './use-live-link.ts'
 import { useScreen } from './use-screen.ts'
@@ -64,6 +65,7 @@ function Frame({ user, isOver }: { user: SessionUser; isOver: boolean }) {
   const { t } = useTranslation()
   const screen = useScreen()
   useLiveLink(user, isOver)
+  useDraftSync(user.id, isOver)
   useOtherTabs()
   useRinging()
   useKeptFocus()

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next'
 import { intakeChannel } from '#contract/tickets.ts'
 import { api } from '../../api.ts'
 import { FormButtons } from '../../components/draft-form/form-buttons.tsx'
+import { OtherDraft } from '../../components/draft-form/other-draft.tsx'
 import { useDraftForm } from '../../components/draft-form/use-draft-form.ts'
 import { notifyDone } from '../../components/failure.tsx'
 import { KEYS, refresh } from '../../queries.ts'
@@ -67,6 +68,7 @@ function IntakeForm({ onClose }: { onClose: () => void }) {
   return (
     <form {...draft.props} aria-label={t('intake.title')}>
       <Stack gap="sm">
+        <OtherDraft draftKey={draft.key} />
         <Group grow align="flex-start">
           <NativeSelect
             label={t('ticket.channel')}

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { ticketNote } from '#contract/tickets.ts'
 import { useAction, useKeysOf } from '../../actions.ts'
 import { api } from '../../api.ts'
+import { OtherDraft } from '../../components/draft-form/other-draft.tsx'
 import { useDraftForm } from '../../components/draft-form/use-draft-form.ts'
 import { queries } from '../../queries.ts'
 import classes from './ticket.module.css'
@@ -39,6 +40,7 @@ export function NoteBox({ ticketId }: { ticketId: string }) {
   const keys = useKeysOf('ticket.note')
   return (
     <form className={classes.item} {...draft.props} aria-label={t('note.label')}>
+      <OtherDraft draftKey={draft.key} />
       <Group gap="xs" align="flex-end">
         <Textarea
           ref={field}

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Ticket } from '#contract/tickets.ts'
 import { api } from '../../../api.ts'
 import { FormButtons } from '../../../components/draft-form/form-buttons.tsx'
+import { OtherDraft } from '../../../components/draft-form/other-draft.tsx'
 import { useDraftForm } from '../../../components/draft-form/use-draft-form.ts'
 import {
   GIVEN_KINDS,
@@ -49,6 +50,7 @@ export function ReplyForm({ ticket, onClose }: ReplyFormProps) {
       aria-label={t('replies.add')}
     >
       <Stack gap="xs">
+        <OtherDraft draftKey={draft.key} />
         <Group grow gap="xs" align="flex-start">
           <NativeSelect
             size="xs"
