@@ -38,6 +38,7 @@ beforeEach(async () => {
 })
 afterEach(() => page.context().close())
 
+const noteOf = (shown: Page) => shown.getByRole('textbox', { name: 'Ghi chú nội bộ' })
 const contentOf = (shown: Page) => shown.getByRole('textbox', { name: 'Nội dung', exact: true })
 
 /** An administrator gives a new password, which ends all sessions of the person. */
@@ -99,7 +100,6 @@ test('signing out in one tab leaves them all', async () => {
 })
 
 test('words typed in one browser are in another one after it is opened, and gone from both once saved', async () => {
-  const noteOf = (shown: Page) => shown.getByRole('textbox', { name: 'Ghi chú nội bộ' })
   await noteOf(page).fill('Khách hẹn sau 14h30')
   await contentOf(page).fill('Đèn LOS đỏ')
   await page.waitForResponse((answer) => answer.url().includes('/api/drafts/note.'))
