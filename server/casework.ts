@@ -16,6 +16,7 @@ import type { Schedule } from './schedule/schedule-feature.ts'
 import { createOutages, type OutagesDeps } from './outages/outages-feature.ts'
 import { createProcess, type ProcessFeatureDeps } from './process/process-feature.ts'
 import type { StaffFeature } from './staff/staff-feature.ts'
+import { createTextModules } from './text-modules/text-modules-feature.ts'
 import { createTeams } from './teams/teams-feature.ts'
 import { createTickets, type TicketsDeps } from './tickets/tickets-feature.ts'
 
@@ -106,6 +107,7 @@ export function buildCasework(deps: CaseworkDeps) {
     categoryName: guidance.nameOf,
     hotlineNumber: deps.settings.hotlineNumber,
   })
-  const around = { drafts, receipts }
+  const textModules = createTextModules({ ...deps, staffById: people.staff.byId })
+  const around = { drafts, receipts, textModules }
   return { teams, tickets, clocks, notifications, guidance, process, outages, ...around }
 }

@@ -30,6 +30,7 @@ import type {
   SignInOriginTable,
   SignInThrottleTable,
   StaffTable,
+  TextModuleTable,
 } from './staff-tables.ts'
 
 /**
@@ -46,6 +47,7 @@ export interface Tables extends CustomerTables {
   agent_state: AgentStateTable
   audit: AuditTable
   draft: DraftTable
+  text_module: TextModuleTable
   call: CallTable
   call_event: CallEventTable
   ticket: TicketTable

@@ -71,3 +71,15 @@ export interface DraftTable {
   words: string
   written_at: string
 }
+
+/** Texts for long fields. Unique (name); `active` 0: no longer offered. */
+export interface TextModuleTable {
+  id: string
+  name: string
+  title: string
+  text: string
+  active: number
+  version: number
+  updated_by: string | null
+  updated_at: string
+}

@@ -21,6 +21,7 @@ export const FEATURES = [
   'notifications',
   'outages',
   'drafts',
+  'text-modules',
   'search',
 ]
 
