@@ -30,6 +30,12 @@ import type {
 import type { OutgoingCall, OutgoingCallOrder } from '#contract/outgoing-calls.ts'
 import type { EvidenceGiven, ProcessAction, ReplyChannel } from '#contract/casework/process.ts'
 import type {
+  TextModule,
+  TextModuleCreate,
+  TextModuleList,
+  TextModulePatch,
+} from '#contract/casework/text-modules.ts'
+import type {
   RevealedNumbers,
   TeamCreate,
   TeamPatch,
@@ -222,6 +228,11 @@ export const api = {
   outageSettings: () => get<OutageSettings>('/settings/outages'),
   saveOutageSettings: (settings: OutageSettings) =>
     put<OutageSettings>('/settings/outages', settings),
+
+  textModules: (query: Query = {}) => get<TextModuleList>('/text-modules', query),
+  addTextModule: (module: TextModuleCreate) => post<TextModule>('/text-modules', module),
+  saveTextModule: (id: string, change: TextModulePatch) =>
+    patch<TextModule>(`/text-modules/${part(id)}`, change),
 
   teams: () => get<Page<TeamView>>('/teams'),
   addTeam: (team: TeamCreate) => post<TeamView>('/teams', team),

@@ -1,4 +1,4 @@
-import { Group, NativeSelect, Stack, TextInput, Textarea } from '@mantine/core'
+import { Group, NativeSelect, Stack, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Ticket } from '#contract/tickets.ts'
 import { api } from '../../../api.ts'
@@ -15,6 +15,7 @@ import {
 } from '../../../state/replies.ts'
 import { useNoteReply } from './use-note-reply.ts'
 import classes from '../ticket.module.css'
+import { WordsArea } from '../../../components/words-area/words-area.tsx'
 
 interface ReplyFormProps {
   ticket: Ticket
@@ -83,7 +84,7 @@ export function ReplyForm({ ticket, onClose }: ReplyFormProps) {
             {...form.getInputProps('reference')}
           />
         </Group>
-        <Textarea size="xs" label={t('replies.note')} rows={2} {...form.getInputProps('note')} />
+        <WordsArea size="xs" label={t('replies.note')} rows={2} {...form.getInputProps('note')} />
         <FormButtons submit={t('replies.add')} isSaving={add.isPending} onCancel={onClose} />
       </Stack>
     </form>
