@@ -35,6 +35,7 @@ export type DomainFact =
   | StaffFact
   | CalendarFact
   | QueueFact
+  | ControlFact
   | TeamFact
   | TextFact
   | GuidanceFact
@@ -261,6 +262,15 @@ export type TextFact = {
   type: 'text_module_changed'
   actorId: string
   name: string
+  detail: Record<string, string>
+}
+
+export type ControlFact = {
+  /** Somebody ended the call that they talked on, handed it on, or asked a colleague about it. */
+  type: 'call_commanded'
+  actorId: string
+  callId: string
+  action: 'hung_up' | 'transferred' | 'consulted' | 'handed_over' | 'taken_back'
   detail: Record<string, string>
 }
 
