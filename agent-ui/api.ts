@@ -18,6 +18,7 @@ import type {
 import type { CustomerHistoryItem } from '#contract/customer-history.ts'
 import type { ImportPreview, ImportReport } from '#contract/customer-import.ts'
 import type { Customer, CustomerCreate, CustomerPatch } from '#contract/customers.ts'
+import type { DraftKept, DraftList } from '#contract/casework/drafts.ts'
 import type { NotificationPage } from '#contract/casework/notifications.ts'
 import type {
   OutageCreate,
@@ -28,6 +29,12 @@ import type {
 } from '#contract/casework/outages.ts'
 import type { OutgoingCall, OutgoingCallOrder } from '#contract/outgoing-calls.ts'
 import type { EvidenceGiven, ProcessAction, ReplyChannel } from '#contract/casework/process.ts'
+import type {
+  TextModule,
+  TextModuleCreate,
+  TextModuleList,
+  TextModulePatch,
+} from '#contract/casework/text-modules.ts'
 import type {
   RevealedNumbers,
   TeamCreate,
@@ -183,6 +190,12 @@ export const api = {
   setState: (change: AgentStateChange) => post<AgentState>('/desk/state', change),
   changeWrapUp: (action: WrapUpChange['action']) => post<AgentState>('/desk/wrap-up', { action }),
 
+  drafts: () => get<DraftList>('/drafts'),
+  keepDraft: (key: string, draft: { words: object; writtenAt: string; over: string | null }) =>
+    put<DraftKept>(`/drafts/${part(key)}`, draft),
+  dropDraft: (key: string, until: string) =>
+    send<void>('DELETE', addressOf(`/drafts/${part(key)}`, { until })),
+
   tickets: (query: Query) => get<Page<TicketRow>>('/tickets', query),
   ticket: (id: string) => get<Ticket>(`/tickets/${part(id)}`),
   saveTicket: (id: string, change: TicketPatch) => patch<Ticket>(`/tickets/${part(id)}`, change),
@@ -222,6 +235,11 @@ export const api = {
   outageSettings: () => get<OutageSettings>('/settings/outages'),
   saveOutageSettings: (settings: OutageSettings) =>
     put<OutageSettings>('/settings/outages', settings),
+
+  textModules: (query: Query = {}) => get<TextModuleList>('/text-modules', query),
+  addTextModule: (module: TextModuleCreate) => post<TextModule>('/text-modules', module),
+  saveTextModule: (id: string, change: TextModulePatch) =>
+    patch<TextModule>(`/text-modules/${part(id)}`, change),
 
   teams: () => get<Page<TeamView>>('/teams'),
   addTeam: (team: TeamCreate) => post<TeamView>('/teams', team),

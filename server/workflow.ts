@@ -11,9 +11,7 @@ import type {
   CallDomainFact,
   DomainFact,
   LiveFact,
-  PromiseFact,
-  MissedFact,
-  OutgoingFact,
+  OtherFact,
 } from './domain-fact.ts'
 import type { ClockFact, OutageFact } from './process/casework-fact.ts'
 import type { Guidance } from './guidance/guidance-feature.ts'
@@ -60,10 +58,6 @@ const ANSWERED: readonly AttemptStage[] = [
   'talking',
 ]
 
-type OtherFact = Exclude<
-  DomainFact,
-  CallDomainFact | OutageFact | PromiseFact | MissedFact | OutgoingFact
->
 type AgentAnswer = Pick<CallAnswered, 'callId' | 'call' | 'extension'>
 
 /**
@@ -138,6 +132,7 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
         return casework.followStep(trx, fact)
       case 'numbers_revealed':
       case 'team_changed':
+      case 'text_module_changed':
       case 'member_commanded':
       case 'call_commanded':
       case 'clock_settings_changed':

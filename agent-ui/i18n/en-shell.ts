@@ -28,6 +28,7 @@ export const shell = {
     outages: 'Outages',
     missed: 'Missed calls',
     teams: 'Teams',
+    textModules: 'Texts',
     checklists: 'Checklists',
     calendar: 'Working calendar',
     customerImport: 'Import customers',

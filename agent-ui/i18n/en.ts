@@ -1,5 +1,6 @@
 import { admin } from './en-admin.ts'
 import { customerTexts } from './en-customers.ts'
+import { draftTexts } from './en-drafts.ts'
 import { fieldTexts } from './en-field.ts'
 import { jobs } from './en-jobs.ts'
 import { missedTexts } from './en-missed.ts'
@@ -29,4 +30,5 @@ export const en = {
   ...fieldTexts,
   ...missedTexts,
   ...wordTexts,
+  ...draftTexts,
 }

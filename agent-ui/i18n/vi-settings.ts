@@ -113,6 +113,7 @@ export const settings = {
       staff_changed: 'Sửa nhân viên',
       staff_password_reset: 'Đặt lại mật khẩu',
       team_changed: 'Sửa nhóm',
+      text_module_changed: 'Sửa mẫu câu',
       session_signed_in: 'Đăng nhập',
       session_signed_out: 'Đăng xuất',
       session_refused: 'Đăng nhập bị từ chối',

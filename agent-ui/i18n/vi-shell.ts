@@ -28,6 +28,7 @@ export const shell = {
     promises: 'Hẹn gọi lại',
     missed: 'Cuộc gọi nhỡ',
     teams: 'Nhóm',
+    textModules: 'Mẫu câu',
     checklists: 'Danh mục kiểm tra',
     calendar: 'Lịch làm việc',
     customerImport: 'Nhập khách hàng',

@@ -27,6 +27,7 @@ export const AUDIT_ACTIONS = [
   'staff.changed',
   'staff.password_reset',
   'team.changed',
+  'text_module.changed',
   'session.signed_in',
   'session.signed_out',
   'session.refused',

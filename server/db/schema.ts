@@ -24,11 +24,13 @@ import type { TicketTable, TicketTimelineTable } from './ticket-tables.ts'
 import type {
   AgentStateTable,
   AuditTable,
+  DraftTable,
   ExtensionHolderTable,
   SessionTable,
   SignInOriginTable,
   SignInThrottleTable,
   StaffTable,
+  TextModuleTable,
 } from './staff-tables.ts'
 
 /**
@@ -44,6 +46,8 @@ export interface Tables extends CustomerTables {
   sign_in_origin: SignInOriginTable
   agent_state: AgentStateTable
   audit: AuditTable
+  draft: DraftTable
+  text_module: TextModuleTable
   call: CallTable
   call_event: CallEventTable
   ticket: TicketTable

@@ -12,6 +12,8 @@ it('names who did it, to what, and why', () => {
   expect(auditLine({ type: 'numbers_revealed', ...revealed, reason: '' }).detail).toEqual({})
   const team = { actorId: 'admin', teamId: 'team-noc', detail: { name: 'NOC' } }
   expect(auditLine({ type: 'team_changed', ...team })).toMatchObject({ subject: 'team-noc' })
+  const text = { actorId: 'boss', name: 'xinchao', detail: { title: 'Chào' } }
+  expect(auditLine({ type: 'text_module_changed', ...text })).toMatchObject({ subject: 'xinchao' })
   const member = { actorId: 'boss', extension: '101', detail: { state: 'ready' } }
   expect(auditLine({ type: 'member_commanded', ...member }).action).toBe('queue.member_commanded')
   const handed = { actorId: 'mai', callId: 'call-1', detail: { extension: '102' } }

@@ -6,6 +6,7 @@ type Audited = Extract<
     type:
       | 'numbers_revealed'
       | 'team_changed'
+      | 'text_module_changed'
       | 'member_commanded'
       | 'call_commanded'
       | 'clock_settings_changed'
@@ -24,6 +25,8 @@ export function auditLine(fact: Audited) {
     }
     case 'team_changed':
       return { actorId, action: 'team.changed', subject: fact.teamId, detail: fact.detail }
+    case 'text_module_changed':
+      return { actorId, action: 'text_module.changed', subject: fact.name, detail: fact.detail }
     case 'clock_settings_changed':
       return { actorId, action: 'clocks.changed', subject: 'restoration', detail: fact.detail }
     case 'missed_rules_changed':
