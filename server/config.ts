@@ -1,4 +1,6 @@
+import { dirname, join } from 'node:path'
 import { z } from 'zod'
+import { type AmiAddress, parseAmiUrl } from './ami/ami-url.ts'
 import type { DayHours } from './callbacks/policy/calling-hours.ts'
 import type { CallbackSettings } from '#contract/casework/callback-settings.ts'
 import { parseDatabaseUrl } from './db/database.ts'
@@ -10,15 +12,10 @@ export interface AmiUser {
 }
 
 /** One Asterisk: `id` is ours, the end of its URL, and part of every call's identity. */
-export interface PbxAddress extends AmiUser {
-  id: string
-  host: string
-  port: number
+export interface PbxAddress extends AmiAddress {
   /** Who originates; the reading user itself unless AMI_DIALER_URL names another. */
   dialer: AmiUser
 }
-
-type PbxUser = Omit<PbxAddress, 'dialer'>
 
 export interface Config {
   host: string
@@ -36,6 +33,9 @@ export interface Config {
   /** Whether a fault is solved when the customer says so during the call, without a callback. */
   faultsSolvedOnCall: boolean
   recordingsDir: string | null
+  /** Where files of tickets lie; made when the first comes. */
+  attachmentsDir: string
+  attachmentsMaxMb: number
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
   /** For the first administrator, when there is no staff yet. */
   adminPassword: string | null
@@ -82,6 +82,8 @@ const EXAMPLES: Record<string, string> = {
   SHORTEST_TALK_SECONDS: '10',
   FAULTS_SOLVED_ON_CALL: 'yes',
   RECORDINGS_DIR: '/var/spool/asterisk/monitor',
+  ATTACHMENTS_DIR: '/var/lib/hotline/attachments',
+  ATTACHMENTS_MAX_MB: '10',
   LOG_LEVEL: 'info',
   ADMIN_PASSWORD: 'four-words-of-your-own',
   SESSION_HOURS: '12',
@@ -126,6 +128,8 @@ export function readConfig(env: Environment = process.env): Config {
     shortestTalkSeconds: values.SHORTEST_TALK_SECONDS,
     faultsSolvedOnCall: values.FAULTS_SOLVED_ON_CALL === 'yes',
     recordingsDir: values.RECORDINGS_DIR ?? null,
+    attachmentsDir: values.ATTACHMENTS_DIR ?? besideDatabase(values.DATABASE_URL),
+    attachmentsMaxMb: values.ATTACHMENTS_MAX_MB,
     logLevel: values.LOG_LEVEL,
     adminPassword: values.ADMIN_PASSWORD ?? null,
     sessionHours: values.SESSION_HOURS,
@@ -205,7 +209,7 @@ const dayHours = z.string().transform((text, context): DayHours => {
   return z.NEVER
 })
 
-const amiUrls = z.string('is not set').transform((text, context): PbxUser[] => {
+const amiUrls = z.string('is not set').transform((text, context): AmiAddress[] => {
   const pbxs = partsOf(text).map(parseAmiUrl)
   const fault = pbxs.find((pbx) => typeof pbx === 'string')
   const found = pbxs.filter((pbx) => typeof pbx !== 'string')
@@ -218,36 +222,6 @@ const amiUrls = z.string('is not set').transform((text, context): PbxUser[] => {
 function partsOf(text: string): string[] {
   const parts = text.split(',').map((part) => part.trim())
   return parts.filter(Boolean)
-}
-
-/** The parts of one AMI URL, or what is wrong with it: never the secret itself. */
-function parseAmiUrl(text: string): PbxUser | string {
-  const url = urlOf(text)
-  if (url?.protocol !== 'ami:')
-    return 'must be ami://user:secret@host:port/name (more: separated by commas)'
-  if (!url.username || !url.password) return 'lacks the user or the secret (ami://user:secret@…)'
-  if (!url.hostname) return 'lacks the host'
-  const [username, secret] = [decoded(url.username), decoded(url.password)]
-  if (username === null || secret === null)
-    return 'has a % that is no escape in the user or the secret: write it as %25'
-  const id = url.pathname.slice(1)
-  if (!/^[\w-]{1,32}$/.test(id))
-    return 'must end in a name for the PBX of letters, digits, _ or - (…:5038/pbx1)'
-  return {
-    id,
-    host: url.hostname.replace(/^\[|\]$/g, ''),
-    port: url.port ? Number(url.port) : 5038,
-    username,
-    secret,
-  }
-}
-
-function decoded(text: string): string | null {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return null
-  }
 }
 
 function urlOf(text: string): URL | null {
@@ -273,6 +247,8 @@ const environment = z.object({
   SHORTEST_TALK_SECONDS: wholeNumber(0, 120).prefault('10'),
   FAULTS_SOLVED_ON_CALL: z.enum(['yes', 'no'], { error: 'must be yes or no' }).default('yes'),
   RECORDINGS_DIR: z.string().optional(),
+  ATTACHMENTS_DIR: z.string().optional(),
+  ATTACHMENTS_MAX_MB: wholeNumber(1, 100).prefault('10'),
   LOG_LEVEL: logLevel.default('info'),
   ADMIN_PASSWORD: adminPassword.optional(),
   SESSION_HOURS: wholeNumber(1, 168).prefault('12'),
@@ -281,7 +257,12 @@ const environment = z.object({
   MONITORING_TOKEN: monitoringToken.optional(),
 })
 
-function requireKnownPbxs(dialers: readonly PbxUser[], pbxs: readonly PbxUser[]): void {
+function besideDatabase(address: string): string {
+  const file = /^sqlite:(?!:memory:)(.+)/.exec(address)?.[1] ?? './data/hotline.db'
+  return join(dirname(file), 'attachments')
+}
+
+function requireKnownPbxs(dialers: readonly AmiAddress[], pbxs: readonly AmiAddress[]): void {
   const stray = dialers.find((dialer) => pbxs.every((pbx) => pbx.id !== dialer.id))
   if (!stray) return
   throw new StartError(
@@ -289,7 +270,7 @@ function requireKnownPbxs(dialers: readonly PbxUser[], pbxs: readonly PbxUser[])
   )
 }
 
-function withDialer(pbx: PbxUser, dialers: readonly PbxUser[]): PbxAddress {
+function withDialer(pbx: AmiAddress, dialers: readonly AmiAddress[]): PbxAddress {
   const { username, secret } = dialers.find((dialer) => dialer.id === pbx.id) ?? pbx
   return { ...pbx, dialer: { username, secret } }
 }

@@ -149,6 +149,30 @@ export class Unavailable extends Error {
   override readonly name = 'Unavailable'
 }
 
+/** A file is larger than files may be (413). */
+export class FileTooLarge extends Error {
+  override readonly name = 'FileTooLarge'
+  readonly status = 413
+  readonly code = 'file_too_large'
+  constructor(limitMb: number) {
+    super(`the file is larger than ${limitMb} MB`)
+  }
+}
+
+/** There is no room for the file (507). */
+export class StorageFull extends Error {
+  override readonly name = 'StorageFull'
+  readonly status = 507
+  readonly code = 'storage_full'
+}
+
+/** Whoever sent a file broke off (400); seldom anybody is there to read it. */
+export class UploadBroken extends Error {
+  override readonly name = 'UploadBroken'
+  readonly status = 400
+  readonly code = 'upload_broken'
+}
+
 /** A wrong start: the process prints this one line and exits 1. */
 export class StartError extends Error {
   override readonly name = 'StartError'

@@ -137,6 +137,7 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
       case 'ticket_walked':
         return casework.followStep(trx, fact)
       case 'numbers_revealed':
+      case 'file_removed':
       case 'team_changed':
       case 'member_commanded':
       case 'clock_settings_changed':
@@ -186,10 +187,7 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
     }
   }
 
-  async function forStaff(
-    extension: string,
-    work: (staffId: string) => Promise<void>,
-  ): Promise<void> {
+  async function forStaff(extension: string, work: (staffId: string) => Promise<void>) {
     const staffId = deps.staffIdOf(extension)
     if (staffId !== null) await work(staffId)
   }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ticketFiles } from './casework/attachments.ts'
 import { callbackView } from './callbacks.ts'
 import { contract, customerRef, phoneNumber } from './customers.ts'
 import { guidanceView, ticketCategory } from './casework/guidance.ts'
@@ -108,6 +109,8 @@ export const timelineEntry = z.object({
     'unmerged',
     'guidance_saved',
     'outage_told',
+    'file_added',
+    'file_removed',
   ]),
   actor: z.object({ id, displayName: z.string() }).nullable(),
   note: z.string(),
@@ -176,6 +179,7 @@ export const ticket = ticketRow.extend({
   /** Every running of every clock, the oldest first. */
   clocks: z.array(clockView),
   timeline: z.array(timelineEntry),
+  files: ticketFiles,
   /** Steps of the process that the signed-in person may take now; the page offers nothing else. */
   actions: z.array(actionOffer),
   /** What else they may do with it. */
