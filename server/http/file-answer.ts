@@ -59,8 +59,7 @@ export async function* piecesOf(request: Request, limitMb: number): AsyncGenerat
   const limit = limitMb * 1024 * 1024
   if (Number(request.headers['content-length'] ?? 0) > limit) throw new FileTooLarge(limitMb)
   let size = 0
-  // what is left of a refused body is read away after the answer, which a closed socket would lose
-  for await (const piece of untilBroken(request.iterator({ destroyOnReturn: false }))) {
+  for await (const piece of untilBroken(request)) {
     size += piece.length
     if (size > limit) throw new FileTooLarge(limitMb)
     yield piece

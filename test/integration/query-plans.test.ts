@@ -134,7 +134,7 @@ const HOT: Record<string, Record<string, (db: Db) => Promise<unknown>>> = {
     file: (db) => files.selectAttachment(db, 'f'),
     'file that was sent': (db) => files.selectSent(db, { uploadedBy: 's', clientId: 'c' }),
     'was theirs': (db) => files.hasWorkedOn(db, 't', 's'),
-    'file on its way': (db) => files.isLoose(db, 'p'),
+    'file on its way': (db) => files.forgetLoose(db, 'p'),
     'history of a customer': (db) => selectHistory(db, 'a', { after: null, limit: 50 }),
     'history of a customer, further': (db) => selectHistory(db, 'a', { after: PAGE, limit: 50 }),
   },

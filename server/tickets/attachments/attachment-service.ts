@@ -165,7 +165,6 @@ export function createAttachmentService(deps: AttachmentDeps) {
   /** Removes a file that is attached to nothing; what cannot be removed now is left to the sweep. */
   async function discard(path: string): Promise<void> {
     try {
-      if (!(await rows.isLoose(database.db, path))) return
       await folder.remove(path)
       await database.transaction((trx) => rows.forgetLoose(trx.db, path))
     } catch (error) {

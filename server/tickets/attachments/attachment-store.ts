@@ -71,15 +71,6 @@ export async function noteLoose(db: Db, path: string, notedAt: Instant): Promise
     .execute()
 }
 
-export async function isLoose(db: Db, path: string): Promise<boolean> {
-  const row = await db
-    .selectFrom('loose_file')
-    .select('path')
-    .where('path', '=', path)
-    .executeTakeFirst()
-  return row !== undefined
-}
-
 /** False when it was not on record. */
 export async function forgetLoose(db: Db, path: string): Promise<boolean> {
   const { numDeletedRows } = await db
