@@ -27,15 +27,6 @@ export function createAttachmentViewService(deps: AttachmentViewDeps) {
     return toAttachment(row, author, mayRemove(user, row, deps.clock.now()))
   }
 
-  /** Theirs: they have it or have had it, or what it is part of now. */
-  async function isTheirs(db: Db, ticket: StoredTicket, staffId: string): Promise<boolean> {
-    const into = await followMerges(db, ticket)
-    const tickets = into.id === ticket.id ? [ticket] : [ticket, into]
-    if (tickets.some((one) => one.assignee_id === staffId)) return true
-    const worked = await Promise.all(tickets.map(({ id }) => hasWorkedOn(db, id, staffId)))
-    return worked.includes(true)
-  }
-
   async function opens(db: Db, ticket: StoredTicket, user: SessionUser): Promise<boolean> {
     return mayOpen(user, false) || mayOpen(user, await isTheirs(db, ticket, user.id))
   }
@@ -61,4 +52,13 @@ export function createAttachmentViewService(deps: AttachmentViewDeps) {
   }
 
   return { view, requireOpen, filesOf }
+}
+
+/** Theirs: they have it or have had it, or what it is part of now. */
+async function isTheirs(db: Db, ticket: StoredTicket, staffId: string): Promise<boolean> {
+  const into = await followMerges(db, ticket)
+  const tickets = into.id === ticket.id ? [ticket] : [ticket, into]
+  if (tickets.some((one) => one.assignee_id === staffId)) return true
+  const worked = await Promise.all(tickets.map(({ id }) => hasWorkedOn(db, id, staffId)))
+  return worked.includes(true)
 }
