@@ -27,10 +27,6 @@ export function createAttachmentViewService(deps: AttachmentViewDeps) {
     return toAttachment(row, author, mayRemove(user, row, deps.clock.now()))
   }
 
-  async function opens(db: Db, ticket: StoredTicket, user: SessionUser): Promise<boolean> {
-    return mayOpen(user, false) || mayOpen(user, await isTheirs(db, ticket, user.id))
-  }
-
   /** The ticket whose files this person may open. Throws NotFound and Forbidden. */
   async function requireOpen(db: Db, ticketId: string, user: SessionUser): Promise<StoredTicket> {
     const ticket = await selectTicket(db, ticketId)
@@ -61,4 +57,8 @@ async function isTheirs(db: Db, ticket: StoredTicket, staffId: string): Promise<
   if (tickets.some((one) => one.assignee_id === staffId)) return true
   const worked = await Promise.all(tickets.map(({ id }) => hasWorkedOn(db, id, staffId)))
   return worked.includes(true)
+}
+
+async function opens(db: Db, ticket: StoredTicket, user: SessionUser): Promise<boolean> {
+  return mayOpen(user, false) || mayOpen(user, await isTheirs(db, ticket, user.id))
 }
