@@ -27,14 +27,6 @@ export function createAttachmentViewService(deps: AttachmentViewDeps) {
     return toAttachment(row, author, mayRemove(user, row, deps.clock.now()))
   }
 
-  /** The ticket whose files this person may open. Throws NotFound and Forbidden. */
-  async function requireOpen(db: Db, ticketId: string, user: SessionUser): Promise<StoredTicket> {
-    const ticket = await selectTicket(db, ticketId)
-    if (ticket === undefined) throw new NotFound('ticket', ticketId)
-    if (await opens(db, ticket, user)) return ticket
-    throw new Forbidden('field staff open the files of their own tickets', 'not_your_ticket')
-  }
-
   /** The files of a ticket and of those that are part of it. */
   async function filesOf(
     db: Db,
@@ -61,4 +53,12 @@ async function isTheirs(db: Db, ticket: StoredTicket, staffId: string): Promise<
 
 async function opens(db: Db, ticket: StoredTicket, user: SessionUser): Promise<boolean> {
   return mayOpen(user, false) || mayOpen(user, await isTheirs(db, ticket, user.id))
+}
+
+/** The ticket whose files this person may open. Throws NotFound and Forbidden. */
+async function requireOpen(db: Db, ticketId: string, user: SessionUser): Promise<StoredTicket> {
+  const ticket = await selectTicket(db, ticketId)
+  if (ticket === undefined) throw new NotFound('ticket', ticketId)
+  if (await opens(db, ticket, user)) return ticket
+  throw new Forbidden('field staff open the files of their own tickets', 'not_your_ticket')
 }
