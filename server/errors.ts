@@ -159,11 +159,16 @@ export class FileTooLarge extends Error {
   }
 }
 
-/** There is no room for the file (507). */
-export class StorageFull extends Error {
-  override readonly name = 'StorageFull'
-  readonly status = 507
-  readonly code = 'storage_full'
+/** Files cannot be kept now: the disk is full (507), or the folder cannot be used (503). */
+export class StorageFault extends Error {
+  override readonly name = 'StorageFault'
+  readonly status: 503 | 507
+  readonly code: 'storage_full' | 'storage_unusable'
+  constructor(detail: string, isFull: boolean, options?: ErrorOptions) {
+    super(detail, options)
+    this.status = isFull ? 507 : 503
+    this.code = isFull ? 'storage_full' : 'storage_unusable'
+  }
 }
 
 /** Whoever sent a file broke off (400); seldom anybody is there to read it. */

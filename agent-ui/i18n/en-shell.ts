@@ -115,6 +115,7 @@ export const shell = {
       'Only pictures (PNG, JPEG, WebP, GIF, HEIC), PDF, Word and Excel without macros, MP4, or .txt in UTF-8.',
     file_too_large: 'The file is larger than files may be.',
     storage_full: 'The server has no room left for files. Tell an administrator.',
+    storage_unusable: 'The server cannot keep or open files now. Tell an administrator.',
     upload_broken: 'The connection broke off half way. Send the file again.',
     too_many_files: 'The ticket has too many files already.',
     client_id_used: 'This file was sent to another ticket.',

@@ -115,6 +115,7 @@ export const shell = {
       'Chỉ nhận ảnh (PNG, JPEG, WebP, GIF, HEIC), PDF, Word và Excel không có macro, MP4, hoặc tệp .txt mã UTF-8.',
     file_too_large: 'Tệp lớn hơn mức cho phép.',
     storage_full: 'Máy chủ hết chỗ chứa tệp. Báo quản trị viên.',
+    storage_unusable: 'Máy chủ tạm thời không lưu hoặc mở được tệp. Báo quản trị viên.',
     upload_broken: 'Đường truyền bị ngắt giữa chừng. Gửi lại tệp.',
     too_many_files: 'Phiếu đã có quá nhiều tệp.',
     client_id_used: 'Tệp này đã được gửi vào phiếu khác.',

@@ -10,7 +10,7 @@ import {
   NotFound,
   NotSignedIn,
   StepRefused,
-  StorageFull,
+  StorageFault,
   TooManyRequests,
   Unavailable,
   UploadBroken,
@@ -30,7 +30,7 @@ export function problemOf(error: unknown): Problem | null {
   }
   if (
     error instanceof FileTooLarge ||
-    error instanceof StorageFull ||
+    error instanceof StorageFault ||
     error instanceof UploadBroken
   ) {
     const { status, message, code } = error

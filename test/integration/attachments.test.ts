@@ -146,7 +146,7 @@ for (const dialect of DIALECTS) {
 
     it.each([
       ['ENOSPC', 507, 'storage_full'],
-      ['EROFS', 503, undefined],
+      ['EROFS', 503, 'storage_unusable'],
     ])('says %s in words and keeps nothing', async (fault, status, code) => {
       const file = await open('/dev/null')
       const handle = Object.getPrototypeOf(file)

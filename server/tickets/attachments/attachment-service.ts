@@ -3,7 +3,14 @@ import type { SessionUser } from '#contract/staff.ts'
 import type { TimelineEntry } from '#contract/tickets.ts'
 import type { Db } from '../../db/schema.ts'
 import type { Database, Trx } from '../../db/transaction.ts'
-import { Conflict, Forbidden, NotFound, Unavailable, unprocessable } from '../../errors.ts'
+import {
+  Conflict,
+  Forbidden,
+  NotFound,
+  StorageFault,
+  Unavailable,
+  unprocessable,
+} from '../../errors.ts'
 import type { Logger } from '../../logger.ts'
 import type { Clock, NewId, StateFact } from '../../ports.ts'
 import type { Schedule } from '../../schedule/schedule-feature.ts'
@@ -86,7 +93,7 @@ export function createAttachmentService(deps: AttachmentDeps) {
       await folder.keep(path)
       return { type, size: seen.size } satisfies { type: AttachmentType; size: number }
     } catch (error) {
-      if (error instanceof Unavailable) deps.logger.error({ err: error }, 'a file was not stored')
+      if (error instanceof StorageFault) deps.logger.error({ err: error }, 'a file was not stored')
       await discard(path)
       throw error
     }

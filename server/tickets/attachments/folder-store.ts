@@ -2,7 +2,7 @@ import { open, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { makeFolder } from '../../db/sqlite/make-folder.ts'
-import { StorageFull, Unavailable } from '../../errors.ts'
+import { StorageFault } from '../../errors.ts'
 
 /** Files on their way in; the others lie in a folder per month. */
 const INCOMING = 'incoming'
@@ -12,7 +12,7 @@ export type Folder = ReturnType<typeof createFolder>
 
 /**
  * The folder of attachments, made when the first comes. A file is written under another name, is safe
- * on the disk, and only then gets its own. Throws StorageFull and Unavailable.
+ * on the disk, and only then gets its own. Throws StorageFault.
  */
 export function createFolder(root: string) {
   const placeOf = (path: string) => join(root, path)
@@ -64,7 +64,10 @@ export function createFolder(root: string) {
 
   async function read(path: string): Promise<Readable> {
     const file = await open(placeOf(path)).catch((error: unknown) => {
-      throw new Unavailable(`the file is not in the folder of attachments (${codeOf(error)})`)
+      throw new StorageFault(
+        `the file is not in the folder of attachments (${codeOf(error)})`,
+        false,
+      )
     })
     return file.createReadStream()
   }
@@ -95,8 +98,9 @@ async function storing<T>(work: Promise<T>): Promise<T> {
     return await work
   } catch (error) {
     const code = codeOf(error)
-    if (FULL.includes(code)) throw new StorageFull('no room is left for files', { cause: error })
-    throw new Unavailable(`the folder of attachments cannot be used (${code})`, { cause: error })
+    const isFull = FULL.includes(code)
+    const what = isFull ? 'no room is left for files' : 'the folder of attachments cannot be used'
+    throw new StorageFault(`${what} (${code})`, isFull, { cause: error })
   }
 }
 
