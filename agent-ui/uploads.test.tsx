@@ -47,9 +47,10 @@ afterEach(() => {
 })
 
 const ends: UploadEnd[] = []
+const onEnd = (end: UploadEnd) => void ends.push(end)
+
 async function send(name: string, size = 3) {
   const file = new Blob([new Uint8Array(size)])
-  const onEnd = (end: UploadEnd) => void ends.push(end)
   act(() => startUpload({ ticketId: 't', name, file, maxMb: 1, onEnd }))
   await settle()
 }
@@ -96,12 +97,13 @@ test('what is too large is not sent at all', async () => {
   expect(shown[0]?.failure).toMatchObject({ codes: ['file_too_large'] })
 })
 
+function leave(): boolean {
+  const event = new Event('beforeunload', { cancelable: true })
+  dispatchEvent(event)
+  return event.defaultPrevented
+}
+
 test('the browser asks before a page is left that is still sending', async () => {
-  const leave = () => {
-    const event = new Event('beforeunload', { cancelable: true })
-    dispatchEvent(event)
-    return event.defaultPrevented
-  }
   expect(leave()).toBe(false)
   await send('a.png')
   expect(leave()).toBe(true)

@@ -1,20 +1,17 @@
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
-import { type AmiAddress, parseAmiUrl } from './ami/ami-url.ts'
 import type { DayHours } from './callbacks/policy/calling-hours.ts'
 import type { CallbackSettings } from '#contract/casework/callback-settings.ts'
+import { type AmiUser, parseAmiUrl, type PbxUser } from './ami/ami-url.ts'
 import { parseDatabaseUrl } from './db/database.ts'
 import { StartError } from './errors.ts'
 
-export interface AmiUser {
-  username: string
-  secret: string
-}
-
 /** One Asterisk: `id` is ours, the end of its URL, and part of every call's identity. */
-export interface PbxAddress extends AmiAddress {
+export interface PbxAddress extends PbxUser {
   /** Who originates; the reading user itself unless AMI_DIALER_URL names another. */
   dialer: AmiUser
+  /** Who hangs up and transfers; without one nobody does so in the page. */
+  control?: AmiUser | undefined
 }
 
 export interface Config {
@@ -73,6 +70,7 @@ const EXAMPLES: Record<string, string> = {
   DATABASE_URL: 'sqlite:./data/hotline.db',
   AMI_URL: AMI_EXAMPLE,
   AMI_DIALER_URL: AMI_EXAMPLE.replace('tracker', 'dialer'),
+  AMI_CONTROL_URL: AMI_EXAMPLE.replace('tracker', 'control'),
   HOTLINE_NUMBER: '19000382',
   HOTLINE_QUEUES: 'hotline,support',
   CALLBACK_DELAY_MINUTES: '30',
@@ -107,14 +105,20 @@ export function readConfig(env: Environment = process.env): Config {
   )
   const parsed = environment.safeParse(Object.fromEntries(given))
   if (!parsed.success) throw new StartError(faultLines(parsed.error.issues).join('\n'))
-  const { AMI_URL: pbxs, AMI_DIALER_URL: dialers, ...values } = parsed.data
-  requireKnownPbxs(dialers, pbxs)
+  const {
+    AMI_URL: pbxs,
+    AMI_DIALER_URL: dialers,
+    AMI_CONTROL_URL: controls,
+    ...values
+  } = parsed.data
+  requireKnownPbxs('AMI_DIALER_URL', dialers, pbxs)
+  requireKnownPbxs('AMI_CONTROL_URL', controls, pbxs)
   return {
     host: values.HOST,
     port: values.PORT,
     publicUrl: values.PUBLIC_URL ?? `http://localhost:${values.PORT}`,
     databaseUrl: values.DATABASE_URL,
-    pbxs: pbxs.map((pbx) => withDialer(pbx, dialers)),
+    pbxs: pbxs.map((pbx) => withUsers(pbx, dialers, controls)),
     hotlineNumber: values.HOTLINE_NUMBER,
     hotlineQueues: values.HOTLINE_QUEUES,
     callbacks: {
@@ -209,7 +213,7 @@ const dayHours = z.string().transform((text, context): DayHours => {
   return z.NEVER
 })
 
-const amiUrls = z.string('is not set').transform((text, context): AmiAddress[] => {
+const amiUrls = z.string('is not set').transform((text, context): PbxUser[] => {
   const pbxs = partsOf(text).map(parseAmiUrl)
   const fault = pbxs.find((pbx) => typeof pbx === 'string')
   const found = pbxs.filter((pbx) => typeof pbx !== 'string')
@@ -238,6 +242,7 @@ const environment = z.object({
   DATABASE_URL: databaseUrl.default('sqlite:./data/hotline.db'),
   AMI_URL: amiUrls,
   AMI_DIALER_URL: amiUrls.default([]),
+  AMI_CONTROL_URL: amiUrls.default([]),
   HOTLINE_NUMBER: dialable.default('19000382'),
   HOTLINE_QUEUES: queueNames.default(['hotline']),
   CALLBACK_DELAY_MINUTES: wholeNumber(1, 1440).prefault('30'),
@@ -262,15 +267,20 @@ function besideDatabase(address: string): string {
   return join(dirname(file), 'attachments')
 }
 
-function requireKnownPbxs(dialers: readonly AmiAddress[], pbxs: readonly AmiAddress[]): void {
-  const stray = dialers.find((dialer) => pbxs.every((pbx) => pbx.id !== dialer.id))
+function requireKnownPbxs(name: string, users: PbxUser[], pbxs: PbxUser[]): void {
+  const stray = users.find((user) => pbxs.every((pbx) => pbx.id !== user.id))
   if (!stray) return
+  const example = `AMI_URL=${AMI_EXAMPLE}`
   throw new StartError(
-    `AMI_DIALER_URL names the PBX "${stray.id}", which AMI_URL does not; for example AMI_URL=${AMI_EXAMPLE}`,
+    `${name} names the PBX "${stray.id}", which AMI_URL does not; for example ${example}`,
   )
 }
 
-function withDialer(pbx: AmiAddress, dialers: readonly AmiAddress[]): PbxAddress {
-  const { username, secret } = dialers.find((dialer) => dialer.id === pbx.id) ?? pbx
-  return { ...pbx, dialer: { username, secret } }
+function withUsers(pbx: PbxUser, dialers: PbxUser[], controls: PbxUser[]): PbxAddress {
+  const userOf = (users: PbxUser[]) => {
+    const found = users.find(({ id }) => id === pbx.id)
+    return found && { username: found.username, secret: found.secret }
+  }
+  const { username, secret } = pbx
+  return { ...pbx, dialer: userOf(dialers) ?? { username, secret }, control: userOf(controls) }
 }

@@ -35,6 +35,7 @@ export type DomainFact =
   | StaffFact
   | CalendarFact
   | QueueFact
+  | ControlFact
   | TeamFact
   | GuidanceFact
   | SettingFact
@@ -248,6 +249,15 @@ export type TeamFact = {
   type: 'team_changed'
   actorId: string
   teamId: string
+  detail: Record<string, string>
+}
+
+export type ControlFact = {
+  /** Somebody ended the call that they talked on, handed it on, or asked a colleague about it. */
+  type: 'call_commanded'
+  actorId: string
+  callId: string
+  action: 'hung_up' | 'transferred' | 'consulted' | 'handed_over' | 'taken_back'
   detail: Record<string, string>
 }
 

@@ -1,18 +1,22 @@
 import { expect, it } from 'vitest'
 import { parseAmiUrl } from './ami-url.ts'
 
-it('reads user, secret, host, port and name', () => {
-  const parts = { host: '2001:db8::1', port: 5039, username: 'u', secret: 's,' }
-  expect(parseAmiUrl('ami://u:s%2C@[2001:db8::1]:5039/pbx1')).toEqual({ id: 'pbx1', ...parts })
-  expect(parseAmiUrl('ami://u:s@pbx/north')).toMatchObject({ port: 5038, id: 'north' })
+it('reads user, secret, host, port and the name of the PBX, escapes undone', () => {
+  expect(parseAmiUrl('ami://tracker:s%2Cecret@[2001:db8::1]/north')).toEqual({
+    id: 'north',
+    host: '2001:db8::1',
+    port: 5038,
+    username: 'tracker',
+    secret: 's,ecret',
+  })
 })
 
 it.each([
-  ['http://u:s@pbx/a', 'must be ami://'],
-  ['ami://u@pbx/a', 'lacks the user or the secret'],
-  ['ami://u:100%@pbx/a', 'write it as %25'],
-  ['ami://u:topsecret@pbx', 'must end in a name'],
-])('says what is wrong with %s, and no secret', (url, fault) => {
-  expect(parseAmiUrl(url)).toContain(fault)
-  expect(parseAmiUrl(url)).not.toContain('topsecret')
+  ['http://u:s@h/pbx1', 'must be ami://'],
+  ['ami://u@h/pbx1', 'lacks the user or the secret'],
+  ['ami://u:topsecret%@h/pbx1', 'has a % that is no escape'],
+  ['ami://u:topsecret@h', 'must end in a name for the PBX'],
+])('says what is wrong with %s, and never the secret', (text, fault) => {
+  expect(parseAmiUrl(text)).toContain(fault)
+  expect(parseAmiUrl(text)).not.toContain('topsecret')
 })

@@ -1,14 +1,17 @@
-/** One Asterisk as AMI_URL names it: `id` is its name there. */
-export interface AmiAddress {
-  id: string
-  host: string
-  port: number
+export interface AmiUser {
   username: string
   secret: string
 }
 
+/** A user of one Asterisk, whose name for us is the end of the URL. */
+export interface PbxUser extends AmiUser {
+  id: string
+  host: string
+  port: number
+}
+
 /** The parts of one AMI URL, or what is wrong with it: never the secret itself. */
-export function parseAmiUrl(text: string): AmiAddress | string {
+export function parseAmiUrl(text: string): PbxUser | string {
   const url = URL.canParse(text) ? new URL(text) : null
   if (url?.protocol !== 'ami:')
     return 'must be ami://user:secret@host:port/name (more: separated by commas)'

@@ -41,7 +41,7 @@ export function CallBar() {
   return (
     <section aria-label={t('incoming.region')} aria-live="polite" className={classes.bar}>
       <StandsStillWithPbx>
-        {talk && <TalkRow talk={talk} isInFront={isShown} />}
+        {talk && <TalkRow key={talk.callId} talk={talk} isInFront={isShown} />}
         {ringing.map((pop) => (
           <RingingRow key={pop.id} pop={pop} promises={desk?.callbacks ?? []} />
         ))}
