@@ -1,4 +1,5 @@
 import type { AuditEntry } from '#contract/audit.ts'
+import type { Attachment } from '#contract/casework/attachments.ts'
 import type { CalendarChange, CalendarView } from '#contract/calendar.ts'
 import type {
   ChecklistCode,
@@ -72,6 +73,7 @@ import type {
   TicketPatch,
   TicketRow,
 } from '#contract/tickets.ts'
+import { sendWithProgress } from './send-with-progress.ts'
 import { failureKind, problemDetail, retryAfterSeconds } from './state/problem-text.ts'
 import type { FailureKind } from './state/problem-text.ts'
 
@@ -177,6 +179,11 @@ const put = <T>(path: string, body: unknown) => send<T>('PUT', addressOf(path), 
 const patch = <T>(path: string, body: unknown) => send<T>('PATCH', addressOf(path), body)
 const part = encodeURIComponent
 
+/** Where a file of a ticket is opened. */
+export function fileAddress(id: string): string {
+  return addressOf(`/attachments/${part(id)}`)
+}
+
 type Assignee = NonNullable<CallbackView['assignee']>
 
 /** Every request of the page, by what it asks for. */
@@ -250,6 +257,16 @@ export const api = {
   notifications: (query: Query) => get<NotificationPage>('/notifications', query),
   readNotification: (id: string) => post<unknown>(`/notifications/${part(id)}/read`),
   readAllNotifications: () => post<unknown>('/notifications/read-all'),
+
+  attach: async (
+    ticketId: string,
+    { file, name, clientId }: { file: Blob; name: string; clientId: string },
+    onProgress: (share: number) => void,
+  ) => {
+    const address = addressOf(`/tickets/${part(ticketId)}/attachments`, { name, clientId })
+    return answerOf<Attachment>(await sendWithProgress(address, file, onProgress), address)
+  },
+  removeFile: (id: string) => send<void>('DELETE', fileAddress(id)),
 
   addNote: (id: string, note: string) => post<Ticket>(`/tickets/${part(id)}/notes`, { note }),
 

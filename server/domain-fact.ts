@@ -210,6 +210,8 @@ export type TicketFact =
       actorId: string
       reason: string
     }
+  /** A file of it was removed for good. */
+  | { type: 'file_removed'; code: string; name: string; authorId: string; actorId: string }
   /** It is about something else: it has another checklist. */
   | {
       type: 'ticket_recategorised'

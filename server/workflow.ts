@@ -131,6 +131,7 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
       case 'ticket_walked':
         return casework.followStep(trx, fact)
       case 'numbers_revealed':
+      case 'file_removed':
       case 'team_changed':
       case 'text_module_changed':
       case 'member_commanded':
@@ -182,10 +183,7 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
     }
   }
 
-  async function forStaff(
-    extension: string,
-    work: (staffId: string) => Promise<void>,
-  ): Promise<void> {
+  async function forStaff(extension: string, work: (staffId: string) => Promise<void>) {
     const staffId = deps.staffIdOf(extension)
     if (staffId !== null) await work(staffId)
   }

@@ -86,6 +86,7 @@ export const settings = {
     system: 'The service',
     actions: {
       ticket_numbers_revealed: 'Customer number revealed',
+      ticket_file_removed: 'File of a ticket removed',
       calendar_changed: 'Calendar changed',
       callbacks_changed: 'Callback settings changed',
       clocks_changed: 'Restoration hours changed',

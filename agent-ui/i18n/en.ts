@@ -2,6 +2,7 @@ import { admin } from './en-admin.ts'
 import { customerTexts } from './en-customers.ts'
 import { draftTexts } from './en-drafts.ts'
 import { fieldTexts } from './en-field.ts'
+import { fileTexts } from './en-files.ts'
 import { jobs } from './en-jobs.ts'
 import { missedTexts } from './en-missed.ts'
 import { nocTexts } from './en-noc.ts'
@@ -28,6 +29,7 @@ export const en = {
   ...outageTexts,
   ...nocTexts,
   ...fieldTexts,
+  ...fileTexts,
   ...missedTexts,
   ...wordTexts,
   ...draftTexts,

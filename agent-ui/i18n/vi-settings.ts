@@ -86,6 +86,7 @@ export const settings = {
     system: 'Hệ thống',
     actions: {
       ticket_numbers_revealed: 'Xem số khách hàng',
+      ticket_file_removed: 'Xóa tệp của phiếu',
       calendar_changed: 'Sửa lịch làm việc',
       callbacks_changed: 'Sửa cài đặt gọi lại',
       clocks_changed: 'Sửa thời hạn khôi phục',

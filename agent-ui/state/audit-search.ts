@@ -1,6 +1,7 @@
 /** What administrators look for in the trail, the weightiest first; others are shown by their own name. */
 export const AUDIT_ACTIONS = [
   'ticket.numbers_revealed',
+  'ticket.file_removed',
   'calendar.changed',
   'clocks.changed',
   'company.changed',

@@ -20,7 +20,12 @@ import type {
   SearchDueHeldTable,
   SearchDueTable,
 } from './search-tables.ts'
-import type { TicketTable, TicketTimelineTable } from './ticket-tables.ts'
+import type {
+  AttachmentTable,
+  LooseFileTable,
+  TicketTable,
+  TicketTimelineTable,
+} from './ticket-tables.ts'
 import type {
   AgentStateTable,
   AuditTable,
@@ -52,6 +57,8 @@ export interface Tables extends CustomerTables {
   call_event: CallEventTable
   ticket: TicketTable
   ticket_timeline: TicketTimelineTable
+  attachment: AttachmentTable
+  loose_file: LooseFileTable
   counter: CounterTable
   callback: CallbackTable
   callback_attempt: CallbackAttemptTable

@@ -5,6 +5,7 @@ type Audited = Extract<
   {
     type:
       | 'numbers_revealed'
+      | 'file_removed'
       | 'team_changed'
       | 'text_module_changed'
       | 'member_commanded'
@@ -22,6 +23,10 @@ export function auditLine(fact: Audited) {
     case 'numbers_revealed': {
       const detail: Record<string, string> = fact.reason === '' ? {} : { reason: fact.reason }
       return { actorId, action: 'ticket.numbers_revealed', subject: fact.code, detail }
+    }
+    case 'file_removed': {
+      const { code: subject, name, authorId } = fact
+      return { actorId, action: 'ticket.file_removed', subject, detail: { name, authorId } }
     }
     case 'team_changed':
       return { actorId, action: 'team.changed', subject: fact.teamId, detail: fact.detail }
