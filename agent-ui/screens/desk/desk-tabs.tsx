@@ -40,7 +40,7 @@ export function DeskTabs({ tabs, activeKey, pops }: DeskTabsProps) {
         <DeskTab
           key={tab.key}
           tab={tab}
-          number={index + 1}
+          place={index + 1}
           onClose={() => close(tab.key)}
           isActive={tab.key === activeKey}
           pop={pops.find((pop) => pop.call.id === tab.callId)}
@@ -59,25 +59,25 @@ function focusFront(row: HTMLElement | null): void {
 interface DeskTabProps {
   tab: WorkTab
   /** Its place, counted from one, and the digit of its key. */
-  number: number
+  place: number
   isActive: boolean
   pop: ScreenPop | undefined
   onClose: () => void
 }
 
-function DeskTab({ tab, number, isActive, pop, onClose }: DeskTabProps) {
+function DeskTab({ tab, place, isActive, pop, onClose }: DeskTabProps) {
   const { t } = useTranslation()
   const user = useUser()
   const hasWords = useHasWords(user.id, tab.ticketId)
-  const keys = useKeysOf(`desk.tab.${number}`)
+  const keys = useKeysOf(`desk.tab.${place}`)
   const closeKeys = useKeysOf('desk.close')
   const ticket = useQuery(queries.ticket(tab.ticketId ?? ''))
   const code = ticket.data?.code ?? pop?.ticket?.code
+  const number = ticket.data?.number ?? pop?.call.number
   const who =
     ticket.data?.customer?.name ??
-    ticket.data?.number?.display ??
     pop?.customer?.name ??
-    pop?.call.number.display
+    (number?.kind === 'anonymous' ? t('incoming.hidden') : number?.display)
   const name = who ?? code ?? '…'
   return (
     <div className={classes.tab} data-active={isActive}>
@@ -103,7 +103,7 @@ function DeskTab({ tab, number, isActive, pop, onClose }: DeskTabProps) {
         )}
         {keys && (
           <Kbd size="xs" aria-hidden>
-            {number}
+            {place}
           </Kbd>
         )}
       </button>
