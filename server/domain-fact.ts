@@ -36,6 +36,7 @@ export type DomainFact =
   | CalendarFact
   | QueueFact
   | TeamFact
+  | ViewFact
   | GuidanceFact
   | SettingFact
   | OutageFact
@@ -246,6 +247,14 @@ export type TeamFact = {
   type: 'team_changed'
   actorId: string
   teamId: string
+  detail: Record<string, string>
+}
+
+export type ViewFact = {
+  /** A view that people share was made, changed, withdrawn or deleted. */
+  type: 'view_shared'
+  actorId: string
+  viewId: string
   detail: Record<string, string>
 }
 

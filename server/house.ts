@@ -15,6 +15,7 @@ import { createSchedule } from './schedule/schedule-feature.ts'
 import type { PasswordHashing } from './staff/password.ts'
 import { createSearch } from './search/search-feature.ts'
 import { createStaffFeature } from './staff/staff-feature.ts'
+import { createViews } from './views/views-feature.ts'
 import { createWorkflow } from './workflow.ts'
 
 export interface HouseDeps<T extends Telephony> {
@@ -137,7 +138,9 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
     personById: activeById,
     newId,
   })
-  const features = { people, customers, calendar, calls, queues, callbacks, desk, callbackSettings }
+  const views = createViews({ ...common, staffById, countTickets: tickets.service.countOf })
+  const answered = { people, customers, calendar, calls, queues, callbacks, desk }
+  const features = { ...answered, callbackSettings, views }
   const routes = Object.values({ ...features, schedule, ...casework }).flatMap((one) => one.routes)
   const around = { pops, search, schedule, telephony, weather, workflow, routes }
   return { ...features, ...casework, ...around }

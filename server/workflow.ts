@@ -138,6 +138,7 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
         return casework.followStep(trx, fact)
       case 'numbers_revealed':
       case 'team_changed':
+      case 'view_shared':
       case 'member_commanded':
       case 'clock_settings_changed':
         return audit(trx, auditLine(fact))
@@ -255,8 +256,7 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
     const ticketsMoved = String(await tickets.redate(trx, dueAt))
     const clocksMoved = String(await clocks.redate(trx, dueAt))
     const all = { ...detail, ticketsMoved, clocksMoved }
-    const changed = { action: 'calendar.changed', subject: 'calendar' }
-    return audit(trx, { ...changed, actorId, detail: all })
+    return audit(trx, { action: 'calendar.changed', subject: 'calendar', actorId, detail: all })
   }
 
   async function followImport(

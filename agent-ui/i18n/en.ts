@@ -10,6 +10,7 @@ import { records } from './en-records.ts'
 import { settings } from './en-settings.ts'
 import { shell } from './en-shell.ts'
 import { timelines } from './en-timelines.ts'
+import { viewTexts } from './en-views.ts'
 import { wordTexts } from './en-words.ts'
 import { work } from './en-work.ts'
 
@@ -28,5 +29,6 @@ export const en = {
   ...nocTexts,
   ...fieldTexts,
   ...missedTexts,
+  ...viewTexts,
   ...wordTexts,
 }

@@ -327,6 +327,8 @@ export const process = {
     too_late: 'Chỉ mở lại được trong 7 ngày sau khi đóng.',
     too_few_tries: 'Chưa đủ 3 lần liên lạc trong ít nhất 2 ngày làm việc.',
     needs_noc: 'Việc này cần NOC xử lý, không trả lời trực tiếp được.',
+    view_name_taken: 'Đã có bộ lọc tên này.',
+    too_many_views: 'Đã có 20 bộ lọc: hãy xóa bớt một bộ lọc.',
     settings_stale: 'Người khác vừa sửa cài đặt này. Đã tải bản mới, hãy xem lại rồi lưu tiếp.',
     stale: 'Phiếu vừa thay đổi. Đã tải bản mới, hãy xem lại rồi làm tiếp.',
     category_missing: 'Chọn nhóm sự cố.',

@@ -155,6 +155,7 @@ export const shell = {
     wrong: 'Giá trị chưa đúng.',
   },
   list: {
+    columns: 'Cột',
     next: 'Dòng kế tiếp của danh sách',
     previous: 'Dòng trước của danh sách',
     verbFor: '{{verb}}: {{name}}',

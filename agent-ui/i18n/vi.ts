@@ -10,6 +10,7 @@ import { records } from './vi-records.ts'
 import { settings } from './vi-settings.ts'
 import { shell } from './vi-shell.ts'
 import { timelines } from './vi-timelines.ts'
+import { viewTexts } from './vi-views.ts'
 import { wordTexts } from './vi-words.ts'
 import { work } from './vi-work.ts'
 
@@ -28,5 +29,6 @@ export const vi = {
   ...nocTexts,
   ...fieldTexts,
   ...missedTexts,
+  ...viewTexts,
   ...wordTexts,
 }

@@ -22,6 +22,7 @@ export const AUDIT_ACTIONS = [
   'staff.changed',
   'staff.password_reset',
   'team.changed',
+  'view.shared',
   'session.signed_in',
   'session.signed_out',
   'session.refused',

@@ -25,6 +25,7 @@ import type {
   AgentStateTable,
   AuditTable,
   ExtensionHolderTable,
+  SavedViewTable,
   SessionTable,
   SignInOriginTable,
   SignInThrottleTable,
@@ -44,6 +45,7 @@ export interface Tables extends CustomerTables {
   sign_in_origin: SignInOriginTable
   agent_state: AgentStateTable
   audit: AuditTable
+  saved_view: SavedViewTable
   call: CallTable
   call_event: CallEventTable
   ticket: TicketTable

@@ -63,3 +63,16 @@ export interface ExtensionHolderTable {
   since: string
   until: string | null
 }
+
+/** Filters of a list under a name. `search` is JSON; `team` null: its owner's alone. */
+export interface SavedViewTable {
+  id: string
+  staff_id: string
+  list: string
+  name: string
+  search: string
+  team: string | null
+  version: number
+  created_at: string
+  updated_at: string
+}

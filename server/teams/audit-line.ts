@@ -6,6 +6,7 @@ type Audited = Extract<
     type:
       | 'numbers_revealed'
       | 'team_changed'
+      | 'view_shared'
       | 'member_commanded'
       | 'clock_settings_changed'
       | 'missed_rules_changed'
@@ -23,6 +24,8 @@ export function auditLine(fact: Audited) {
     }
     case 'team_changed':
       return { actorId, action: 'team.changed', subject: fact.teamId, detail: fact.detail }
+    case 'view_shared':
+      return { actorId, action: 'view.shared', subject: fact.viewId, detail: fact.detail }
     case 'clock_settings_changed':
       return { actorId, action: 'clocks.changed', subject: 'restoration', detail: fact.detail }
     case 'missed_rules_changed':

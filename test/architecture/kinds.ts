@@ -21,6 +21,7 @@ export const FEATURES = [
   'notifications',
   'outages',
   'search',
+  'views',
 ]
 
 /** Pure files at the top of the server. */
