@@ -27,6 +27,12 @@ beforeEach(() => {
 })
 afterEach(() => vi.unstubAllGlobals())
 
+function button(name: string): HTMLElement | undefined {
+  return [...document.querySelectorAll<HTMLElement>('button')].find(
+    (one) => one.getAttribute('aria-label') === name || one.textContent?.startsWith(name),
+  )
+}
+
 async function shown(search: object, role: 'agent' | 'supervisor' = 'agent') {
   const onPick = vi.fn<(kept: Record<string, string>) => void>()
   const page = mount(
@@ -36,14 +42,9 @@ async function shown(search: object, role: 'agent' | 'supervisor' = 'agent') {
   )
   await settle()
   const bar = page.element.querySelector('[role="group"]')
-  const button = (name: string) =>
-    [...document.querySelectorAll<HTMLElement>('button')].find(
-      (one) => one.getAttribute('aria-label') === name || one.textContent?.startsWith(name),
-    )
   return {
     onPick,
     bar,
-    button,
     field: () => document.querySelector<HTMLInputElement>('form input'),
   }
 }
@@ -52,7 +53,7 @@ const press = (element: HTMLElement | undefined) => act(async () => element?.cli
 const sent = () => service.asked.filter(({ method }) => method !== 'GET')
 
 test('views say how many open tickets are in them, the shown one is pressed, shared ones say by whom', async () => {
-  const { bar, button } = await shown({ scope: 'overdue' })
+  const { bar } = await shown({ scope: 'overdue' })
   expect(
     [...(bar?.querySelectorAll('[aria-pressed]') ?? [])].map((one) => one.textContent),
   ).toEqual(['Quá hạn12', 'NOC'])
@@ -63,7 +64,7 @@ test('views say how many open tickets are in them, the shown one is pressed, sha
 })
 
 test('one press goes to the address of a view, one key to the next', async () => {
-  const { onPick, button } = await shown({ scope: 'overdue' })
+  const { onPick } = await shown({ scope: 'overdue' })
   await press(button('NOC'))
   act(() => void runChord('v'))
   expect(onPick.mock.calls).toEqual([[{ team: 'noc' }], [{ team: 'noc' }]])
@@ -88,7 +89,7 @@ test('one key keeps the filters of now under a name', async () => {
 
 test('a name that is there takes the filters of now, and the dialog says so before', async () => {
   service.answer('PATCH /api/views/late', { body: late })
-  const { field, button } = await shown({ scope: 'mine' })
+  const { field } = await shown({ scope: 'mine' })
   await press(button('Lưu bộ lọc'))
   await settle()
   await type(field(), 'quá hạn')
@@ -103,7 +104,7 @@ test('a name that is there takes the filters of now, and the dialog says so befo
 test('the shown view is renamed without touching its filters, shared by who leads, and deleted', async () => {
   service.answer('PATCH /api/views/late', { body: late })
   service.answer('DELETE /api/views/late', { status: 204 })
-  const { field, button } = await shown({ scope: 'overdue' }, 'supervisor')
+  const { field } = await shown({ scope: 'overdue' }, 'supervisor')
   await press(button('Sửa bộ lọc Quá hạn'))
   await settle()
   await type(field(), 'Trễ')
