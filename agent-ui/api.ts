@@ -45,7 +45,13 @@ import type {
 } from '#contract/callbacks.ts'
 import type { MissedCaller, MissedRulesView } from '#contract/casework/missed.ts'
 import type { SavedView, ViewCreate, ViewList, ViewPatch } from '#contract/casework/views.ts'
-import type { CallDetail, ListedCall } from '#contract/calls.ts'
+import type {
+  CallDetail,
+  ConsultEnd,
+  Directory,
+  ListedCall,
+  TransferOrder,
+} from '#contract/calls.ts'
 import type { AgentStateChange, AgentState, DeskSnapshot } from '#contract/desk.ts'
 import type { JobsView } from '#contract/jobs.ts'
 import type { Problem } from '#contract/primitives.ts'
@@ -262,6 +268,12 @@ export const api = {
 
   calls: (query: Query) => get<Page<ListedCall>>('/calls', query),
   call: (id: string) => get<CallDetail>(`/calls/${part(id)}`),
+  hangUp: (id: string) => post<unknown>(`/calls/${part(id)}/hangup`),
+  transfer: (id: string, order: TransferOrder) =>
+    post<unknown>(`/calls/${part(id)}/transfer`, order),
+  endConsult: (id: string, end: ConsultEnd['end']) =>
+    post<unknown>(`/calls/${part(id)}/consult`, { end }),
+  directory: () => get<Directory>('/directory'),
 
   queues: () => get<QueuesSnapshot>('/queues'),
   member: (queue: string, extension: string, command: MemberCommand) =>

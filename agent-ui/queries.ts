@@ -13,6 +13,8 @@ const PAGE = 50
 /** What is told by socket is also asked for, in case it was missed. */
 const MINUTE_MS = 60_000
 const IMPORT_PROGRESS_MS = 1_000
+/** Who is free changes while one looks for somebody. */
+const DIRECTORY_MS = 3_000
 /** Holidays and checklists are entered seldom: nobody waits for the minute. */
 const HOUR_MS = 60 * MINUTE_MS
 
@@ -108,6 +110,13 @@ export const queries = {
 
   callList: (query: Query) =>
     pagesOf([...KEYS.calls, query], (cursor) => api.calls({ ...query, limit: PAGE, cursor })),
+  directory: () =>
+    queryOptions({
+      queryKey: ['directory'],
+      queryFn: api.directory,
+      staleTime: 0,
+      refetchInterval: DIRECTORY_MS,
+    }),
   call: (id: string) => queryOptions({ queryKey: ['call', id], queryFn: () => api.call(id) }),
 
   promiseList: (query: Query) => ({

@@ -2,6 +2,7 @@ import { createCallbacks, type CallbacksDeps } from './callbacks/callbacks-featu
 import type { Calls } from './calls/calls-feature.ts'
 import type { Casework } from './casework.ts'
 import type { HouseSettings } from './config.ts'
+import { createControl } from './control/control-feature.ts'
 import type { Customers } from './customers/customers-feature.ts'
 import { createDesk, type DeskDeps } from './desk/desk-feature.ts'
 import type { Notifier, Telephony } from './ports.ts'
@@ -23,7 +24,10 @@ export type CallworkDeps = Pick<
     telephony: Telephony
     schedule: Schedule
     people: Pick<StaffFeature, 'staff'>
-    calls: Pick<Calls, 'numbersOnLine' | 'numbersStaying' | 'hasPlaces' | 'talkingOn' | 'rowsOf'>
+    calls: Pick<
+      Calls,
+      'numbersOnLine' | 'numbersStaying' | 'hasPlaces' | 'talkingOn' | 'callOn' | 'rowsOf'
+    >
     casework: Pick<Casework, 'tickets' | 'teams'>
   }
 
@@ -68,12 +72,21 @@ export function buildCallwork(deps: CallworkDeps) {
     appVersion: settings.appVersion,
     stateOf: queues.stateOf,
     setState: queues.setState,
-    talkingOn: calls.talkingOn,
+    callOn: calls.callOn,
     callRows: calls.rowsOf,
     openCallbacks: callbacks.service.openOf,
     awaitingWord: callbacks.service.awaitingOf,
     countCallbacksDue: callbacks.service.dueCount,
     countOpenTickets: tickets.countOpen,
   })
-  return { queues, callbacks, desk }
+  const control = createControl({
+    ...deps,
+    callOn: calls.callOn,
+    callRows: calls.rowsOf,
+    orderedCall: callbacks.outgoing.ordered,
+    activeById: people.staff.activeById,
+    withPhone: people.staff.withPhone,
+    board: queues.snapshot,
+  })
+  return { queues, callbacks, desk, control }
 }

@@ -1,24 +1,17 @@
 import { z } from 'zod'
 import type { DayHours } from './callbacks/policy/calling-hours.ts'
 import type { CallbackSettings } from '#contract/casework/callback-settings.ts'
+import { type AmiUser, parseAmiUrl, type PbxUser } from './ami/ami-url.ts'
 import { parseDatabaseUrl } from './db/database.ts'
 import { StartError } from './errors.ts'
 
-export interface AmiUser {
-  username: string
-  secret: string
-}
-
 /** One Asterisk: `id` is ours, the end of its URL, and part of every call's identity. */
-export interface PbxAddress extends AmiUser {
-  id: string
-  host: string
-  port: number
+export interface PbxAddress extends PbxUser {
   /** Who originates; the reading user itself unless AMI_DIALER_URL names another. */
   dialer: AmiUser
+  /** Who hangs up and transfers; without one nobody does so in the page. */
+  control?: AmiUser | undefined
 }
-
-type PbxUser = Omit<PbxAddress, 'dialer'>
 
 export interface Config {
   host: string
@@ -73,6 +66,7 @@ const EXAMPLES: Record<string, string> = {
   DATABASE_URL: 'sqlite:./data/hotline.db',
   AMI_URL: AMI_EXAMPLE,
   AMI_DIALER_URL: AMI_EXAMPLE.replace('tracker', 'dialer'),
+  AMI_CONTROL_URL: AMI_EXAMPLE.replace('tracker', 'control'),
   HOTLINE_NUMBER: '19000382',
   HOTLINE_QUEUES: 'hotline,support',
   CALLBACK_DELAY_MINUTES: '30',
@@ -105,14 +99,20 @@ export function readConfig(env: Environment = process.env): Config {
   )
   const parsed = environment.safeParse(Object.fromEntries(given))
   if (!parsed.success) throw new StartError(faultLines(parsed.error.issues).join('\n'))
-  const { AMI_URL: pbxs, AMI_DIALER_URL: dialers, ...values } = parsed.data
-  requireKnownPbxs(dialers, pbxs)
+  const {
+    AMI_URL: pbxs,
+    AMI_DIALER_URL: dialers,
+    AMI_CONTROL_URL: controls,
+    ...values
+  } = parsed.data
+  requireKnownPbxs('AMI_DIALER_URL', dialers, pbxs)
+  requireKnownPbxs('AMI_CONTROL_URL', controls, pbxs)
   return {
     host: values.HOST,
     port: values.PORT,
     publicUrl: values.PUBLIC_URL ?? `http://localhost:${values.PORT}`,
     databaseUrl: values.DATABASE_URL,
-    pbxs: pbxs.map((pbx) => withDialer(pbx, dialers)),
+    pbxs: pbxs.map((pbx) => withUsers(pbx, dialers, controls)),
     hotlineNumber: values.HOTLINE_NUMBER,
     hotlineQueues: values.HOTLINE_QUEUES,
     callbacks: {
@@ -220,36 +220,6 @@ function partsOf(text: string): string[] {
   return parts.filter(Boolean)
 }
 
-/** The parts of one AMI URL, or what is wrong with it: never the secret itself. */
-function parseAmiUrl(text: string): PbxUser | string {
-  const url = urlOf(text)
-  if (url?.protocol !== 'ami:')
-    return 'must be ami://user:secret@host:port/name (more: separated by commas)'
-  if (!url.username || !url.password) return 'lacks the user or the secret (ami://user:secret@…)'
-  if (!url.hostname) return 'lacks the host'
-  const [username, secret] = [decoded(url.username), decoded(url.password)]
-  if (username === null || secret === null)
-    return 'has a % that is no escape in the user or the secret: write it as %25'
-  const id = url.pathname.slice(1)
-  if (!/^[\w-]{1,32}$/.test(id))
-    return 'must end in a name for the PBX of letters, digits, _ or - (…:5038/pbx1)'
-  return {
-    id,
-    host: url.hostname.replace(/^\[|\]$/g, ''),
-    port: url.port ? Number(url.port) : 5038,
-    username,
-    secret,
-  }
-}
-
-function decoded(text: string): string | null {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return null
-  }
-}
-
 function urlOf(text: string): URL | null {
   return URL.canParse(text) ? new URL(text) : null
 }
@@ -264,6 +234,7 @@ const environment = z.object({
   DATABASE_URL: databaseUrl.default('sqlite:./data/hotline.db'),
   AMI_URL: amiUrls,
   AMI_DIALER_URL: amiUrls.default([]),
+  AMI_CONTROL_URL: amiUrls.default([]),
   HOTLINE_NUMBER: dialable.default('19000382'),
   HOTLINE_QUEUES: queueNames.default(['hotline']),
   CALLBACK_DELAY_MINUTES: wholeNumber(1, 1440).prefault('30'),
@@ -281,15 +252,20 @@ const environment = z.object({
   MONITORING_TOKEN: monitoringToken.optional(),
 })
 
-function requireKnownPbxs(dialers: readonly PbxUser[], pbxs: readonly PbxUser[]): void {
-  const stray = dialers.find((dialer) => pbxs.every((pbx) => pbx.id !== dialer.id))
+function requireKnownPbxs(name: string, users: PbxUser[], pbxs: PbxUser[]): void {
+  const stray = users.find((user) => pbxs.every((pbx) => pbx.id !== user.id))
   if (!stray) return
+  const example = `AMI_URL=${AMI_EXAMPLE}`
   throw new StartError(
-    `AMI_DIALER_URL names the PBX "${stray.id}", which AMI_URL does not; for example AMI_URL=${AMI_EXAMPLE}`,
+    `${name} names the PBX "${stray.id}", which AMI_URL does not; for example ${example}`,
   )
 }
 
-function withDialer(pbx: PbxUser, dialers: readonly PbxUser[]): PbxAddress {
-  const { username, secret } = dialers.find((dialer) => dialer.id === pbx.id) ?? pbx
-  return { ...pbx, dialer: { username, secret } }
+function withUsers(pbx: PbxUser, dialers: PbxUser[], controls: PbxUser[]): PbxAddress {
+  const userOf = (users: PbxUser[]) => {
+    const found = users.find(({ id }) => id === pbx.id)
+    return found && { username: found.username, secret: found.secret }
+  }
+  const { username, secret } = pbx
+  return { ...pbx, dialer: userOf(dialers) ?? { username, secret }, control: userOf(controls) }
 }

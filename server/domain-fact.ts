@@ -35,6 +35,7 @@ export type DomainFact =
   | StaffFact
   | CalendarFact
   | QueueFact
+  | ControlFact
   | TeamFact
   | ViewFact
   | GuidanceFact
@@ -255,6 +256,15 @@ export type ViewFact = {
   type: 'view_shared'
   actorId: string
   viewId: string
+  detail: Record<string, string>
+}
+
+export type ControlFact = {
+  /** Somebody ended the call that they talked on, handed it on, or asked a colleague about it. */
+  type: 'call_commanded'
+  actorId: string
+  callId: string
+  action: 'hung_up' | 'transferred' | 'consulted' | 'handed_over' | 'taken_back'
   detail: Record<string, string>
 }
 

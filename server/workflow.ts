@@ -1,5 +1,4 @@
 import type { AttemptStage } from '#contract/callbacks.ts'
-import type { PbxStatus } from '#contract/queues.ts'
 import type { Callbacks } from './callbacks/callbacks-feature.ts'
 import type { Call } from './calls/conversation/call.ts'
 import { createCaseworkFlow, type CaseworkFlowDeps } from './casework-flow.ts'
@@ -110,6 +109,7 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
       case 'agent_left':
         desk.callChanged(trx, callId, call)
         return forStaff(fact.extension, (staffId) => pops.end(trx, { callId, staffId }))
+      case 'consult_changed':
       case 'call_held':
       case 'call_resumed':
         return desk.callChanged(trx, callId, call)
@@ -140,6 +140,7 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
       case 'team_changed':
       case 'view_shared':
       case 'member_commanded':
+      case 'call_commanded':
       case 'clock_settings_changed':
         return audit(trx, auditLine(fact))
       case 'clock_alarmed':
@@ -180,7 +181,7 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
   function onLive(fact: LiveFact): void {
     switch (fact.type) {
       case 'pbx_status_changed':
-        queues.setPbxStatus(fact.status satisfies PbxStatus[])
+        queues.setPbxStatus(fact.status)
         return callbacks.wake()
       case 'reach_changed':
         return callbacks.wake()
@@ -241,9 +242,8 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
     { ticketId, actorId, toId, version }: Extract<DomainFact, { type: 'ticket_assigned' }>,
   ): Promise<void> {
     if (toId !== null && toId !== actorId) {
-      const onceKey = `${ticketId}/assigned/${version}`
-      const notice = { kind: 'ticket_assigned', ticketId, fields: {}, onceKey } as const
-      await notifications.tell(trx, { ...notice, staffIds: [toId] })
+      const to = { staffIds: [toId], onceKey: `${ticketId}/assigned/${version}` }
+      await notifications.tell(trx, { kind: 'ticket_assigned', ticketId, fields: {}, ...to })
     }
     return pops.touch(trx, ticketId)
   }

@@ -1,5 +1,5 @@
 import type { CallbackView } from '#contract/callbacks.ts'
-import type { CallRow } from '#contract/calls.ts'
+import type { OwnCall } from '#contract/calls.ts'
 import type { Customer } from '#contract/customers.ts'
 import type { DeskSnapshot } from '#contract/desk.ts'
 import type { ScreenPop } from '#contract/screen-pop.ts'
@@ -72,7 +72,7 @@ export function aView(change: Partial<SavedView> = {}): SavedView {
 }
 
 /** A call that this person talks on. */
-export function aCall(change: Partial<CallRow> = {}): CallRow {
+export function aCall(change: Partial<OwnCall> = {}): OwnCall {
   return {
     id: 'call-1',
     pbxId: 'pbx1',
@@ -89,6 +89,8 @@ export function aCall(change: Partial<CallRow> = {}): CallRow {
     talkSeconds: null,
     recovered: false,
     ticket: null,
+    heldSince: null,
+    consult: null,
     ...change,
   }
 }

@@ -10,6 +10,8 @@ export interface DemoPbx {
   what: string
   amiUrl: string
   dialerUrl: string
+  /** Null: calls are ended and transferred at the phone. */
+  controlUrl: string | null
   recordingsDir: string | null
   /** Registers these extensions; each picks up by itself after some seconds. */
   startPhones: (extensions: readonly string[]) => Promise<void>
@@ -46,6 +48,7 @@ async function simulatedPbx(reason: string): Promise<DemoPbx> {
     what: `PBX: the bundled simulator, no sound (${reason})`,
     amiUrl: simulator.amiUrl,
     dialerUrl: simulator.dialerUrl,
+    controlUrl: null,
     recordingsDir: null,
     startPhones: async () => undefined,
     startTraffic: async (_extensions, customers) => simulateTraffic(simulator, customers),
@@ -78,6 +81,7 @@ function labPbx(lab: Lab): DemoPbx {
     what: `PBX: a real Asterisk 22 of its own, SIP on loopback (\`${example}\` places a call)`,
     amiUrl: lab.amiUrl,
     dialerUrl: lab.dialerUrl,
+    controlUrl: lab.controlUrl,
     recordingsDir: lab.recordingsDir,
     startPhones: async (extensions) => {
       for (const extension of extensions)

@@ -6,6 +6,8 @@ export interface DemoPlace {
   databaseUrl: string
   amiUrl: string
   dialerUrl: string
+  /** Null where calls are not steered. */
+  controlUrl: string | null
   recordingsDir: string | null
 }
 
@@ -19,6 +21,7 @@ export function demoEnvironment(place: DemoPlace): NodeJS.ProcessEnv {
     DATABASE_URL: place.databaseUrl,
     AMI_URL: place.amiUrl,
     AMI_DIALER_URL: place.dialerUrl,
+    ...(place.controlUrl === null ? {} : { AMI_CONTROL_URL: place.controlUrl }),
     ADMIN_PASSWORD: DEMO_PASSWORD,
     LOG_LEVEL: 'info',
     CALLBACK_HOURS: '00:00-24:00',

@@ -11,7 +11,7 @@ import { startService } from './service-process.ts'
  * when it stops. `onStarted` gets, one by one, what has to be stopped in the opposite order.
  */
 export async function startOwnService(
-  pbx: Pick<DemoPlace, 'amiUrl' | 'dialerUrl' | 'recordingsDir'>,
+  pbx: Pick<DemoPlace, 'amiUrl' | 'dialerUrl' | 'controlUrl' | 'recordingsDir'>,
   onStarted: (stop: () => unknown) => void,
 ): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'hotline-pages-'))

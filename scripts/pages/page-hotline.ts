@@ -14,7 +14,7 @@ export async function startPageHotline(): Promise<PageHotline> {
   try {
     const simulator = await startSimulator()
     stops.push(() => simulator.stop())
-    const pbx = { ...simulator, recordingsDir: null }
+    const pbx = { ...simulator, controlUrl: null, recordingsDir: null }
     const url = await startOwnService(pbx, (one) => void stops.push(one))
     return { url, simulator, stop }
   } catch (error) {

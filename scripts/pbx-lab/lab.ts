@@ -72,6 +72,11 @@ export class Lab {
     return this.#url('hotline-dialler')
   }
 
+  /** AMI URL of the user that hangs up and transfers. */
+  get controlUrl(): string {
+    return this.#url('hotline-control')
+  }
+
   /** The folder with the recordings (hotline/YYYY/MM/DD/<uniqueid>.wav), seen from the host. */
   get recordingsDir(): string {
     return `${this.instance.home}/spool/monitor`
@@ -112,7 +117,7 @@ export class Lab {
     return [reply['Output'] ?? ''].flat().join('\n')
   }
 
-  /** Credentials of an AMI user of this lab: hotline-tracker, hotline-dialler or lab. */
+  /** Credentials of an AMI user of this lab: hotline-tracker, hotline-dialler, hotline-control or lab. */
   login(user: string): { readonly port: number; readonly user: string; readonly secret: string } {
     return { port: this.access.amiPort, user, secret: this.access.secret }
   }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { callbackView } from './callbacks.ts'
-import { callRow } from './calls.ts'
+import { ownCall } from './calls.ts'
 import { serviceStatus } from './health.ts'
 import { instant } from './primitives.ts'
 import { screenPop } from './screen-pop.ts'
@@ -49,7 +49,7 @@ export const deskSnapshot = z.object({
   appVersion: z.string(),
   user: sessionUser,
   state: agentState,
-  call: callRow.nullable(),
+  call: ownCall.nullable(),
   pops: z.array(screenPop),
   callbacks: z.array(callbackView),
   /** Whose last attempt waits for this person's word, the newest first. */

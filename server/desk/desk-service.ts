@@ -1,5 +1,5 @@
 import type { CallbackView } from '#contract/callbacks.ts'
-import type { CallRow } from '#contract/calls.ts'
+import type { OwnCall } from '#contract/calls.ts'
 import type { AgentState, AgentStateChange, DeskSnapshot } from '#contract/desk.ts'
 import type { ScreenPop } from '#contract/screen-pop.ts'
 import type { SessionUser } from '#contract/staff.ts'
@@ -14,7 +14,7 @@ export interface DeskServiceDeps {
   serviceStatus: () => WeatherStatus
   setState: (user: SessionUser, change: AgentStateChange) => Promise<AgentState>
   /** The call this person talks on now. */
-  currentCall: (user: SessionUser) => Promise<CallRow | null>
+  currentCall: (user: SessionUser) => Promise<OwnCall | null>
   livePops: (staffId: string) => Promise<ScreenPop[]>
   /** Promises to keep or to decide on, soonest first. */
   openCallbacks: (staffId: string) => Promise<CallbackView[]>

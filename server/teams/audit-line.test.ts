@@ -14,6 +14,13 @@ it('names who did it, to what, and why', () => {
   expect(auditLine({ type: 'team_changed', ...team })).toMatchObject({ subject: 'team-noc' })
   const member = { actorId: 'boss', extension: '101', detail: { state: 'ready' } }
   expect(auditLine({ type: 'member_commanded', ...member }).action).toBe('queue.member_commanded')
+  const handed = { actorId: 'mai', callId: 'call-1', detail: { extension: '102' } }
+  expect(auditLine({ type: 'call_commanded', action: 'transferred', ...handed })).toEqual({
+    actorId: 'mai',
+    action: 'call.transferred',
+    subject: 'call-1',
+    detail: { extension: '102' },
+  })
 })
 
 it('says of a shared view which one and what became of it', () => {

@@ -8,6 +8,7 @@ type Audited = Extract<
       | 'team_changed'
       | 'view_shared'
       | 'member_commanded'
+      | 'call_commanded'
       | 'clock_settings_changed'
       | 'missed_rules_changed'
       | 'missed_caller_dropped'
@@ -33,6 +34,10 @@ export function auditLine(fact: Audited) {
     case 'missed_caller_dropped': {
       const { promiseId: subject, reason } = fact
       return { actorId, action: 'missed.dropped', subject, detail: { reason } }
+    }
+    case 'call_commanded': {
+      const { callId: subject, action, detail } = fact
+      return { actorId, action: `call.${action}`, subject, detail }
     }
     case 'member_commanded': {
       const { extension: subject, detail } = fact

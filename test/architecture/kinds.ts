@@ -9,6 +9,7 @@ export const FEATURES = [
   'calendar',
   'customers',
   'staff',
+  'control',
   'desk',
   'mail',
   'reports',
