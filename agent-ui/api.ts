@@ -52,6 +52,7 @@ import type {
   PromiseFigures,
 } from '#contract/callbacks.ts'
 import type { MissedCaller, MissedRulesView } from '#contract/casework/missed.ts'
+import type { SavedView, ViewCreate, ViewList, ViewPatch } from '#contract/casework/views.ts'
 import type {
   CallDetail,
   ConsultEnd,
@@ -229,6 +230,11 @@ export const api = {
   agreeChannel: (id: string, agreed: ReplyChannel) =>
     post<Ticket>(`/tickets/${part(id)}/reply-channel`, agreed),
   receipt: (id: string) => get<Receipt>(`/tickets/${part(id)}/receipt`),
+
+  views: (list: ViewList) => get<{ items: SavedView[] }>('/views', { list }),
+  createView: (order: ViewCreate) => post<SavedView>('/views', order),
+  changeView: (id: string, change: ViewPatch) => patch<SavedView>(`/views/${part(id)}`, change),
+  deleteView: (id: string) => send<void>('DELETE', addressOf(`/views/${part(id)}`)),
 
   outages: (status: OutageStatus) => get<{ items: OutageView[] }>('/outages', { status }),
   outage: (ticketId: string) => get<OutageView>(`/outages/${part(ticketId)}`),

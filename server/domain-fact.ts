@@ -38,6 +38,7 @@ export type DomainFact =
   | ControlFact
   | TeamFact
   | TextFact
+  | ViewFact
   | GuidanceFact
   | SettingFact
   | OutageFact
@@ -264,6 +265,14 @@ export type TextFact = {
   type: 'text_module_changed'
   actorId: string
   name: string
+  detail: Record<string, string>
+}
+
+export type ViewFact = {
+  /** A view that people share was made, changed, withdrawn or deleted. */
+  type: 'view_shared'
+  actorId: string
+  viewId: string
   detail: Record<string, string>
 }
 

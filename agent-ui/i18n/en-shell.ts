@@ -211,6 +211,7 @@ export const shell = {
     wrong: 'This is not right.',
   },
   list: {
+    columns: 'Columns',
     next: 'Next row of the list',
     previous: 'Previous row of the list',
     verbFor: '{{verb}}: {{name}}',

@@ -12,6 +12,7 @@ import { records } from './en-records.ts'
 import { settings } from './en-settings.ts'
 import { shell } from './en-shell.ts'
 import { timelines } from './en-timelines.ts'
+import { viewTexts } from './en-views.ts'
 import { wordTexts } from './en-words.ts'
 import { work } from './en-work.ts'
 
@@ -31,6 +32,7 @@ export const en = {
   ...fieldTexts,
   ...fileTexts,
   ...missedTexts,
+  ...viewTexts,
   ...wordTexts,
   ...draftTexts,
 }

@@ -209,6 +209,7 @@ export const shell = {
     wrong: 'Giá trị chưa đúng.',
   },
   list: {
+    columns: 'Cột',
     next: 'Dòng kế tiếp của danh sách',
     previous: 'Dòng trước của danh sách',
     verbFor: '{{verb}}: {{name}}',

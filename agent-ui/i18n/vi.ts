@@ -12,6 +12,7 @@ import { records } from './vi-records.ts'
 import { settings } from './vi-settings.ts'
 import { shell } from './vi-shell.ts'
 import { timelines } from './vi-timelines.ts'
+import { viewTexts } from './vi-views.ts'
 import { wordTexts } from './vi-words.ts'
 import { work } from './vi-work.ts'
 
@@ -31,6 +32,7 @@ export const vi = {
   ...fieldTexts,
   ...fileTexts,
   ...missedTexts,
+  ...viewTexts,
   ...wordTexts,
   ...draftTexts,
 }

@@ -29,6 +29,7 @@ export const AUDIT_ACTIONS = [
   'staff.password_reset',
   'team.changed',
   'text_module.changed',
+  'view.shared',
   'session.signed_in',
   'session.signed_out',
   'session.refused',

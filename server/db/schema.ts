@@ -31,6 +31,7 @@ import type {
   AuditTable,
   DraftTable,
   ExtensionHolderTable,
+  SavedViewTable,
   SessionTable,
   SignInOriginTable,
   SignInThrottleTable,
@@ -53,6 +54,7 @@ export interface Tables extends CustomerTables {
   audit: AuditTable
   draft: DraftTable
   text_module: TextModuleTable
+  saved_view: SavedViewTable
   call: CallTable
   call_event: CallEventTable
   ticket: TicketTable

@@ -29,3 +29,13 @@ it('names who did it, to what, and why', () => {
     detail: { extension: '102' },
   })
 })
+
+it('says of a shared view which one and what became of it', () => {
+  const detail = { what: 'shared', name: 'NOC quá hạn', list: 'tickets', team: 'noc' }
+  expect(auditLine({ type: 'view_shared', actorId: 'boss', viewId: 'v1', detail })).toEqual({
+    actorId: 'boss',
+    action: 'view.shared',
+    subject: 'v1',
+    detail,
+  })
+})
