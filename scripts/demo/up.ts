@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { seedDemo } from '../seed.ts'
 import { startPeople } from './busy-agents.ts'
-import { startDemoPbx, type DemoPbx } from './demo-pbx.ts'
+import { DEMO_WRAP_UP_SECONDS, startDemoPbx, type DemoPbx } from './demo-pbx.ts'
 import { DEMO_CUSTOMERS, DEMO_PASSWORD, DEMO_STAFF, PERSON_AT_THE_BROWSER } from './people.ts'
 import { requireFreePort, startService, type ServiceProcess } from './service-process.ts'
 
@@ -101,6 +101,7 @@ function demoEnvironment(pbx: DemoPbx, port: number, baseUrl: string): NodeJS.Pr
     CALLBACK_HOURS: '00:00-24:00',
     // The demo's agents answer by themselves, without a page.
     OFFLINE_WITHOUT_PAGE_MINUTES: '0',
+    WRAP_UP_SECONDS: DEMO_WRAP_UP_SECONDS,
     CALLBACK_CONFIRM: 'off',
     ...(pbx.recordingsDir === null ? {} : { RECORDINGS_DIR: pbx.recordingsDir }),
   }

@@ -62,6 +62,7 @@ export async function openTestHouse(database: Database, options: TestHouseOption
       faultsSolvedOnCall: options.faultsSolvedOnCall ?? true,
       sessionHours: 12,
       offlineWithoutPageMinutes: options.offlineWithoutPageMinutes ?? 0,
+      wrapUpSeconds: 0,
       adminPassword: null,
       secure: false,
       appVersion: 'test',
