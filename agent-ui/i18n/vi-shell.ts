@@ -72,7 +72,7 @@ export const shell = {
     transfer: 'Chuyển',
     transferTitle: 'Chuyển cuộc gọi: {{name}}',
     transferNow: 'Chuyển ngay',
-    transferred: 'Đã chuyển khách cho {{name}}',
+    transferred: 'Đang chuyển khách sang {{name}}',
     transferAtPhone: 'Cuộc gọi đi: chuyển bằng phím trên máy điện thoại.',
     askFirst: 'Hỏi trước',
     find: 'Tên, máy nhánh hoặc hàng đợi',
