@@ -33,6 +33,8 @@ export async function openBenchHouse(options: BenchHouseOptions): Promise<House>
       faultsSolvedOnCall: true,
       offlineWithoutPageMinutes: 0,
       wrapUpSeconds: 0,
+      attachmentsDir: '/dev/null/no-folder',
+      attachmentsMaxMb: 10,
       sessionHours: 12,
       adminPassword: null,
       secure: false,

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import { addColumns } from './add-columns.ts'
+import { addColumns } from '../add-columns.ts'
 
 /** Until when an agent rests after a call who asked for more time than the queue gives. */
 export async function up(db: Kysely<unknown>): Promise<void> {
