@@ -43,6 +43,7 @@ export const jobs = {
     'pops of calls that are over': 'Pops of calls that are over',
     'promises of people who left': 'Callbacks of people who left',
     'promises whose owner is not there': 'Callbacks whose owner is not there',
+    'rests after calls': 'Ends of after-call work',
     'ended sessions': 'Sessions that are over',
     'people without a page': 'People without a page',
     'search texts of customers': 'Search texts of customers',

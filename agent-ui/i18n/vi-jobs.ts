@@ -43,6 +43,7 @@ export const jobs = {
     'pops of calls that are over': 'Dọn thông báo của cuộc gọi đã kết thúc',
     'promises of people who left': 'Hẹn gọi lại của người đã nghỉ',
     'promises whose owner is not there': 'Hẹn gọi lại mà người giữ không có mặt',
+    'rests after calls': 'Hết giờ xử lý sau cuộc gọi',
     'ended sessions': 'Kết thúc phiên đã hết hạn',
     'people without a page': 'Điện thoại viên không mở trang nào',
     'search texts of customers': 'Viết lại dữ liệu tìm kiếm khách hàng',

@@ -24,6 +24,7 @@ const LOOPS = [
   'promises',
   'promises of people who left',
   'promises whose owner is not there',
+  'rests after calls',
   'search index',
   'search index of customers',
   'search index of tickets',
