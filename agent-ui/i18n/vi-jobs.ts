@@ -44,6 +44,8 @@ export const jobs = {
     'promises of people who left': 'Hẹn gọi lại của người đã nghỉ',
     'promises whose owner is not there': 'Hẹn gọi lại mà người giữ không có mặt',
     'rests after calls': 'Hết giờ xử lý sau cuộc gọi',
+    'old drafts': 'Xóa bản nháp cũ',
+    'files that are attached to nothing': 'Xóa tệp không thuộc phiếu nào',
     'ended sessions': 'Kết thúc phiên đã hết hạn',
     'people without a page': 'Điện thoại viên không mở trang nào',
     'search texts of customers': 'Viết lại dữ liệu tìm kiếm khách hàng',
