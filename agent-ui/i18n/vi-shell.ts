@@ -90,7 +90,7 @@ export const shell = {
     oneMinuteMore: '+1 phút',
     hangUpSure: 'Bấm lần nữa để kết thúc',
     consult: {
-      ringing: 'Khách chờ, đang đổ chuông máy {{name}}',
+      ringing: 'Khách chờ {{name}} nhấc máy',
       talking: 'Khách chờ, đang hỏi {{name}}',
     },
     lacks: {
