@@ -322,8 +322,7 @@ export const process = {
     outage_over: 'This outage is over.',
     offer_taken: 'Somebody declared the outage of this offer already.',
     callback_confirms: 'By the settings every fault is confirmed by a callback.',
-    moved_on:
-      'It can no longer be undone: after the merge a promise was dialled, or it was closed.',
+    moved_on: 'It can no longer be undone: a promise was dialled since, or it was closed.',
     not_by_call: 'Only a ticket that a call opened can be discarded.',
     too_old: 'The ticket is older than 24 hours: it can no longer be discarded.',
     too_late: 'A ticket can be reopened for 7 days after closing.',

@@ -73,7 +73,7 @@ export const shell = {
     transfer: 'Transfer',
     transferTitle: 'Transfer the call: {{name}}',
     transferNow: 'Transfer now',
-    transferred: 'The customer was transferred to {{name}}',
+    transferred: 'Transferring the customer to {{name}}',
     transferAtPhone: 'Outgoing call: transfer it by the keys of your phone.',
     askFirst: 'Ask first',
     find: 'Name, extension or queue',

@@ -24,6 +24,7 @@ const LOOPS = [
   'promises',
   'promises of people who left',
   'promises whose owner is not there',
+  'rests after calls',
   'search index',
   'search index of customers',
   'search index of tickets',
@@ -34,9 +35,11 @@ const LOOPS = [
 const RECURRING = [
   '* * * * * pops of calls that are over',
   '* * * * * signs of area outages',
+  '*/15 * * * * files that are attached to nothing',
   '0 8 * * * holidays of the next year',
   '30 3 * * * old entries of what was set aside',
   '40 3 * * * old notifications that were read',
+  '50 3 * * * old drafts',
 ]
 
 describe.each(HOUSE_DIALECTS)('what people change, through the house on %s', (dialect) => {
