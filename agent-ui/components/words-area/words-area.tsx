@@ -128,7 +128,7 @@ function ModuleList({ id, choice: { found, active, put } }: { id: string; choice
   const marked = useRef<HTMLLIElement>(null)
   useEffect(() => {
     // newer browsers answer with a promise, which is no clean-up
-    void marked.current?.scrollIntoView({ block: 'nearest' })
+    marked.current?.scrollIntoView({ block: 'nearest' })
   }, [active])
   return (
     <ul id={id} className={classes.list} role="listbox" aria-label={t('textModules.choose')}>

@@ -42,21 +42,23 @@ function shown(given: Ticket = ticket) {
     const named = [...element.querySelectorAll('label')].find((one) => one.textContent === label)
     return element.querySelector<HTMLInputElement>(`[id="${named?.htmlFor}"]`)
   }
-  const chord = async (keys: string) => {
-    act(() => void runChord(keys))
-    await settle()
-  }
-  const key = async (name: string, more: KeyboardEventInit = {}) => {
-    const event = new KeyboardEvent('keydown', { key: name, bubbles: true, ...more })
-    act(() => void document.activeElement?.dispatchEvent(event))
-    await settle()
-  }
   const form = () => element.querySelector('form')?.getAttribute('aria-label')
   const tabs = () =>
     [...element.querySelectorAll('[data-tab]')].map(
       (tab) => `${tab.textContent}${tab.querySelector('[role="img"]') ? ' •' : ''}`,
     )
-  return { element, client, press, field, chord, key, form, tabs }
+  return { element, client, press, field, form, tabs }
+}
+
+async function chord(keys: string): Promise<void> {
+  act(() => void runChord(keys))
+  await settle()
+}
+
+async function key(name: string, more: KeyboardEventInit = {}): Promise<void> {
+  const event = new KeyboardEvent('keydown', { key: name, bubbles: true, ...more })
+  act(() => void document.activeElement?.dispatchEvent(event))
+  await settle()
 }
 
 describe('one place to write', () => {
@@ -64,12 +66,12 @@ describe('one place to write', () => {
     const page = shown()
     expect(page.form()).toBe('Ghi chú nội bộ (khách không thấy)')
     await typeInto(page.element.querySelector('textarea'), 'khách bận')
-    await page.chord('Alt+H')
+    await chord('Alt+H')
     expect(page.form()).toBe('Hẹn gọi lại')
     expect(page.tabs()).toEqual(['Ghi chú •', 'Hẹn gọi lại', 'Trả lời', 'Chuyển'])
-    await page.chord('Alt+R')
+    await chord('Alt+R')
     expect(page.form()).toBe('Ghi nhận trả lời')
-    await page.chord('Alt+K')
+    await chord('Alt+K')
     expect(page.form()).toBe('Chuyển Kỹ thuật')
     act(() => void runChord('Alt+J'))
     // at once: the next key is meant for it
@@ -85,7 +87,7 @@ describe('one place to write', () => {
     const note = page.element.querySelector('textarea')
     await typeInto(note, 'khách bận')
     note?.focus()
-    await page.key('Enter', { ctrlKey: true })
+    await key('Enter', { ctrlKey: true })
     expect(service.asked).toEqual([
       { method: 'POST', path: '/api/tickets/ticket-1/notes', body: { note: 'khách bận' } },
     ])
@@ -95,9 +97,9 @@ describe('one place to write', () => {
 
   test('Escape goes back to the note and leaves the keyboard where the form was opened', async () => {
     const page = shown()
-    await page.chord('Alt+H')
+    await chord('Alt+H')
     expect(document.activeElement?.textContent).toMatch(/^Hẹn gọi lại lúc/)
-    await page.key('Escape')
+    await key('Escape')
     expect(document.activeElement?.textContent).toBe('Hẹn gọi lại')
     expect(page.form()).toBe('Ghi chú nội bộ (khách không thấy)')
   })
@@ -122,12 +124,12 @@ describe('one place to write', () => {
 describe('a promise', () => {
   test('is kept half-filled, with the time that was chosen for it', async () => {
     const page = shown()
-    await page.chord('Alt+H')
+    await chord('Alt+H')
     await page.press('+60 phút')
     act(() => page.element.querySelector<HTMLInputElement>('input[value="60"]')?.click())
     await typeInto(page.field('Ghi chú'), 'gọi con trai')
-    await page.chord('Alt+J')
-    await page.chord('Alt+H')
+    await chord('Alt+J')
+    await chord('Alt+H')
     expect(page.field('Ghi chú')?.value).toBe('gọi con trai')
     service.answer('POST /api/tickets/ticket-1/callbacks', { status: 201, body: aCallback() })
     act(() => page.element.querySelector<HTMLButtonElement>('button[type="submit"]')?.click())
@@ -141,7 +143,7 @@ describe('an answer', () => {
     const noted = { ...ticket, version: 5 }
     service.answer('POST /api/tickets/ticket-1/evidence', { status: 201, body: noted })
     const page = shown()
-    await page.chord('Alt+R')
+    await chord('Alt+R')
     await page.press('Ghi nhận trả lời')
     expect(service.asked).toEqual([])
     await typeInto(page.field('Số công văn'), 'CV 12/2026')
@@ -160,7 +162,7 @@ describe('an answer', () => {
 test('a ticket is handed on with what the step asks for, one way of several', async () => {
   service.answer('POST /api/tickets/ticket-1/actions', { body: { ...ticket, actions: [] } })
   const page = shown()
-  await page.chord('Alt+K')
+  await chord('Alt+K')
   await typeInto(page.field('Chuyển thế nào'), 'recheck_technical')
   expect(page.form()).toBe('Chuyển NOC kiểm tra lại')
   act(() => page.element.querySelector<HTMLButtonElement>('button[type="submit"]')?.click())
