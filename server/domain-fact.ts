@@ -38,6 +38,7 @@ export type DomainFact =
   | ControlFact
   | TeamFact
   | TextFact
+  | ViewFact
   | GuidanceFact
   | SettingFact
   | OutageFact
@@ -210,6 +211,8 @@ export type TicketFact =
       actorId: string
       reason: string
     }
+  /** A file of it was removed for good. */
+  | { type: 'file_removed'; code: string; name: string; authorId: string; actorId: string }
   /** It is about something else: it has another checklist. */
   | {
       type: 'ticket_recategorised'
@@ -262,6 +265,14 @@ export type TextFact = {
   type: 'text_module_changed'
   actorId: string
   name: string
+  detail: Record<string, string>
+}
+
+export type ViewFact = {
+  /** A view that people share was made, changed, withdrawn or deleted. */
+  type: 'view_shared'
+  actorId: string
+  viewId: string
   detail: Record<string, string>
 }
 

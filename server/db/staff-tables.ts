@@ -45,6 +45,8 @@ export interface AgentStateTable {
   state: string
   reason: string | null
   since: string
+  /** Of the pause `wrap_up`. */
+  wrap_up_until: string | null
 }
 
 export interface AuditTable {
@@ -81,5 +83,18 @@ export interface TextModuleTable {
   active: number
   version: number
   updated_by: string | null
+  updated_at: string
+}
+
+/** Filters of a list under a name. `search` is JSON; `team` null: its owner's alone. */
+export interface SavedViewTable {
+  id: string
+  staff_id: string
+  list: string
+  name: string
+  search: string
+  team: string | null
+  version: number
+  created_at: string
   updated_at: string
 }
