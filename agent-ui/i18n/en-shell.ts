@@ -262,7 +262,6 @@ export const shell = {
   shortcuts: {
     title: 'Keyboard shortcuts',
     help: 'Show the shortcuts',
-    promise: 'Promise a callback for the open ticket',
     confirm: 'Confirm that the customer may be called back',
     state: 'Change my state',
     transfer: 'Transfer the call',

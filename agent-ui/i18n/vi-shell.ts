@@ -258,7 +258,6 @@ export const shell = {
   shortcuts: {
     title: 'Phím tắt',
     help: 'Xem phím tắt',
-    promise: 'Hẹn gọi lại cho phiếu đang mở',
     confirm: 'Xác nhận gọi khách theo hẹn',
     state: 'Đổi trạng thái của tôi',
     transfer: 'Chuyển cuộc gọi',
