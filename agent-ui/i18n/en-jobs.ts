@@ -44,6 +44,8 @@ export const jobs = {
     'promises of people who left': 'Callbacks of people who left',
     'promises whose owner is not there': 'Callbacks whose owner is not there',
     'ended sessions': 'Sessions that are over',
+    'people at tickets': 'People at tickets',
+    'files that are attached to nothing': 'Files that are attached to nothing',
     'people without a page': 'People without a page',
     'search texts of customers': 'Search texts of customers',
     'search texts of tickets': 'Search texts of tickets',

@@ -44,6 +44,8 @@ export const jobs = {
     'promises of people who left': 'Hẹn gọi lại của người đã nghỉ',
     'promises whose owner is not there': 'Hẹn gọi lại mà người giữ không có mặt',
     'ended sessions': 'Kết thúc phiên đã hết hạn',
+    'people at tickets': 'Ai đang mở phiếu',
+    'files that are attached to nothing': 'Tệp không thuộc phiếu nào',
     'people without a page': 'Điện thoại viên không mở trang nào',
     'search texts of customers': 'Viết lại dữ liệu tìm kiếm khách hàng',
     'search texts of tickets': 'Viết lại dữ liệu tìm kiếm phiếu',

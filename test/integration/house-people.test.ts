@@ -20,6 +20,7 @@ const LOOPS = [
   'ended sessions',
   'imports that a restart ended',
   'owed tickets',
+  'people at tickets',
   'people without a page',
   'promises',
   'promises of people who left',
@@ -34,6 +35,7 @@ const LOOPS = [
 const RECURRING = [
   '* * * * * pops of calls that are over',
   '* * * * * signs of area outages',
+  '*/15 * * * * files that are attached to nothing',
   '0 8 * * * holidays of the next year',
   '30 3 * * * old entries of what was set aside',
   '40 3 * * * old notifications that were read',
