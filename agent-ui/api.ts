@@ -19,6 +19,7 @@ import type {
 import type { CustomerHistoryItem } from '#contract/customer-history.ts'
 import type { ImportPreview, ImportReport } from '#contract/customer-import.ts'
 import type { Customer, CustomerCreate, CustomerPatch } from '#contract/customers.ts'
+import type { DraftKept, DraftList } from '#contract/casework/drafts.ts'
 import type { NotificationPage } from '#contract/casework/notifications.ts'
 import type {
   OutageCreate,
@@ -30,6 +31,12 @@ import type {
 import type { PresenceWord, TicketPresence } from '#contract/casework/presence.ts'
 import type { OutgoingCall, OutgoingCallOrder } from '#contract/outgoing-calls.ts'
 import type { EvidenceGiven, ProcessAction, ReplyChannel } from '#contract/casework/process.ts'
+import type {
+  TextModule,
+  TextModuleCreate,
+  TextModuleList,
+  TextModulePatch,
+} from '#contract/casework/text-modules.ts'
 import type {
   RevealedNumbers,
   TeamCreate,
@@ -46,6 +53,7 @@ import type {
   PromiseFigures,
 } from '#contract/callbacks.ts'
 import type { MissedCaller, MissedRulesView } from '#contract/casework/missed.ts'
+import type { SavedView, ViewCreate, ViewList, ViewPatch } from '#contract/casework/views.ts'
 import type {
   CallDetail,
   ConsultEnd,
@@ -53,7 +61,7 @@ import type {
   ListedCall,
   TransferOrder,
 } from '#contract/calls.ts'
-import type { AgentStateChange, AgentState, DeskSnapshot } from '#contract/desk.ts'
+import type { AgentStateChange, AgentState, DeskSnapshot, WrapUpChange } from '#contract/desk.ts'
 import type { JobsView } from '#contract/jobs.ts'
 import type { Problem } from '#contract/primitives.ts'
 import type { MemberCommand, QueuesSnapshot } from '#contract/queues.ts'
@@ -195,6 +203,13 @@ export const api = {
 
   desk: () => get<DeskSnapshot>('/desk'),
   setState: (change: AgentStateChange) => post<AgentState>('/desk/state', change),
+  changeWrapUp: (action: WrapUpChange['action']) => post<AgentState>('/desk/wrap-up', { action }),
+
+  drafts: () => get<DraftList>('/drafts'),
+  keepDraft: (key: string, draft: { words: object; writtenAt: string; over: string | null }) =>
+    put<DraftKept>(`/drafts/${part(key)}`, draft),
+  dropDraft: (key: string, until: string) =>
+    send<void>('DELETE', addressOf(`/drafts/${part(key)}`, { until })),
 
   tickets: (query: Query) => get<Page<TicketRow>>('/tickets', query),
   ticket: (id: string) => get<Ticket>(`/tickets/${part(id)}`),
@@ -223,6 +238,11 @@ export const api = {
     post<Ticket>(`/tickets/${part(id)}/reply-channel`, agreed),
   receipt: (id: string) => get<Receipt>(`/tickets/${part(id)}/receipt`),
 
+  views: (list: ViewList) => get<{ items: SavedView[] }>('/views', { list }),
+  createView: (order: ViewCreate) => post<SavedView>('/views', order),
+  changeView: (id: string, change: ViewPatch) => patch<SavedView>(`/views/${part(id)}`, change),
+  deleteView: (id: string) => send<void>('DELETE', addressOf(`/views/${part(id)}`)),
+
   outages: (status: OutageStatus) => get<{ items: OutageView[] }>('/outages', { status }),
   outage: (ticketId: string) => get<OutageView>(`/outages/${part(ticketId)}`),
   openOutage: (order: Partial<OutageCreate>) => post<OutageView>('/outages', order),
@@ -235,6 +255,11 @@ export const api = {
   outageSettings: () => get<OutageSettings>('/settings/outages'),
   saveOutageSettings: (settings: OutageSettings) =>
     put<OutageSettings>('/settings/outages', settings),
+
+  textModules: (query: Query = {}) => get<TextModuleList>('/text-modules', query),
+  addTextModule: (module: TextModuleCreate) => post<TextModule>('/text-modules', module),
+  saveTextModule: (id: string, change: TextModulePatch) =>
+    patch<TextModule>(`/text-modules/${part(id)}`, change),
 
   teams: () => get<Page<TeamView>>('/teams'),
   addTeam: (team: TeamCreate) => post<TeamView>('/teams', team),

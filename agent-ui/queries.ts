@@ -3,6 +3,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import type { CallbackSettings } from '#contract/casework/callback-settings.ts'
 import type { ChecklistCode } from '#contract/casework/guidance.ts'
 import type { ImportReport } from '#contract/customer-import.ts'
+import type { ViewList } from '#contract/casework/views.ts'
 import type { OutageStatus } from '#contract/casework/outages.ts'
 import { api } from './api.ts'
 import type { Page, Query } from './api.ts'
@@ -11,6 +12,7 @@ import type { Lane } from './state/noc-board.ts'
 const PAGE = 50
 /** What is told by socket is also asked for, in case it was missed. */
 const MINUTE_MS = 60_000
+const TEXTS_STALE_MS = 5 * MINUTE_MS
 const IMPORT_PROGRESS_MS = 1_000
 /** Who is free changes while one looks for somebody. */
 const DIRECTORY_MS = 3_000
@@ -22,12 +24,14 @@ export const KEYS = {
   tickets: ['tickets'],
   ticketLists: ['tickets', 'list'],
   ticketPages: ['ticket'],
+  views: ['views'],
   calls: ['calls'],
   customers: ['customers'],
   callbacks: ['callbacks'],
   outages: ['outages'],
   missed: ['missed'],
   teams: ['teams'],
+  textModules: ['text-modules'],
   notifications: ['notifications'],
   checklists: ['checklists'],
   imports: ['imports'],
@@ -77,6 +81,13 @@ export const queries = {
       queryKey: [...KEYS.tickets, 'lane', lane.id],
       queryFn: () =>
         api.tickets({ status: lane.statuses.join(','), sort: 'clock', order: 'asc', limit: PAGE }),
+      refetchInterval: MINUTE_MS,
+    }),
+  /** What tickets change is counted anew with them. */
+  views: (list: ViewList) =>
+    queryOptions({
+      queryKey: [...(list === 'tickets' ? KEYS.tickets : KEYS.views), 'views', list],
+      queryFn: () => api.views(list),
       refetchInterval: MINUTE_MS,
     }),
   ticketCounts: () =>
@@ -177,6 +188,18 @@ export const queries = {
     }),
   outageSettings: () =>
     queryOptions({ queryKey: [...KEYS.outages, 'settings'], queryFn: api.outageSettings }),
+  /** What is offered in fields; written rarely, read at every `::`. */
+  textModules: () =>
+    queryOptions({
+      queryKey: [...KEYS.textModules, 'offered'],
+      queryFn: () => api.textModules(),
+      staleTime: TEXTS_STALE_MS,
+    }),
+  allTextModules: () =>
+    queryOptions({
+      queryKey: [...KEYS.textModules, 'all'],
+      queryFn: () => api.textModules({ retired: 1 }),
+    }),
   teams: () => queryOptions({ queryKey: KEYS.teams, queryFn: api.teams }),
   teamWork: (id: string) =>
     queryOptions({ queryKey: [...KEYS.teams, id, 'work'], queryFn: () => api.teamWork(id) }),

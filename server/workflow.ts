@@ -11,9 +11,7 @@ import type {
   CallDomainFact,
   DomainFact,
   LiveFact,
-  PromiseFact,
-  MissedFact,
-  OutgoingFact,
+  OtherFact,
 } from './domain-fact.ts'
 import type { ClockFact, OutageFact } from './process/casework-fact.ts'
 import type { Guidance } from './guidance/guidance-feature.ts'
@@ -60,10 +58,6 @@ const ANSWERED: readonly AttemptStage[] = [
   'talking',
 ]
 
-type OtherFact = Exclude<
-  DomainFact,
-  CallDomainFact | OutageFact | PromiseFact | MissedFact | OutgoingFact
->
 type AgentAnswer = Pick<CallAnswered, 'callId' | 'call' | 'extension'>
 
 /**
@@ -139,6 +133,8 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
       case 'numbers_revealed':
       case 'file_removed':
       case 'team_changed':
+      case 'text_module_changed':
+      case 'view_shared':
       case 'member_commanded':
       case 'call_commanded':
       case 'clock_settings_changed':
@@ -239,9 +235,8 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
     { ticketId, actorId, toId, version }: Extract<DomainFact, { type: 'ticket_assigned' }>,
   ): Promise<void> {
     if (toId !== null && toId !== actorId) {
-      const onceKey = `${ticketId}/assigned/${version}`
-      const notice = { kind: 'ticket_assigned', ticketId, fields: {}, onceKey } as const
-      await notifications.tell(trx, { ...notice, staffIds: [toId] })
+      const to = { staffIds: [toId], onceKey: `${ticketId}/assigned/${version}` }
+      await notifications.tell(trx, { kind: 'ticket_assigned', ticketId, fields: {}, ...to })
     }
     return pops.touch(trx, ticketId)
   }
@@ -253,8 +248,8 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
   ): Promise<void> {
     const ticketsMoved = String(await tickets.redate(trx, dueAt))
     const clocksMoved = String(await clocks.redate(trx, dueAt))
-    const changed = { action: 'calendar.changed', subject: 'calendar' }
-    return audit(trx, { ...changed, actorId, detail: { ...detail, ticketsMoved, clocksMoved } })
+    const all = { ...detail, ticketsMoved, clocksMoved }
+    return audit(trx, { action: 'calendar.changed', subject: 'calendar', actorId, detail: all })
   }
 
   async function followImport(

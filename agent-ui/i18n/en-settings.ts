@@ -114,6 +114,8 @@ export const settings = {
       staff_changed: 'Person changed',
       staff_password_reset: 'Password reset',
       team_changed: 'Team changed',
+      text_module_changed: 'Text changed',
+      view_shared: 'Shared view',
       session_signed_in: 'Signed in',
       session_signed_out: 'Signed out',
       session_refused: 'Sign-in refused',

@@ -1,5 +1,6 @@
 import { admin } from './en-admin.ts'
 import { customerTexts } from './en-customers.ts'
+import { draftTexts } from './en-drafts.ts'
 import { fieldTexts } from './en-field.ts'
 import { fileTexts } from './en-files.ts'
 import { jobs } from './en-jobs.ts'
@@ -11,6 +12,7 @@ import { records } from './en-records.ts'
 import { settings } from './en-settings.ts'
 import { shell } from './en-shell.ts'
 import { timelines } from './en-timelines.ts'
+import { viewTexts } from './en-views.ts'
 import { wordTexts } from './en-words.ts'
 import { work } from './en-work.ts'
 
@@ -30,5 +32,7 @@ export const en = {
   ...fieldTexts,
   ...fileTexts,
   ...missedTexts,
+  ...viewTexts,
   ...wordTexts,
+  ...draftTexts,
 }

@@ -114,6 +114,8 @@ export const settings = {
       staff_changed: 'Sửa nhân viên',
       staff_password_reset: 'Đặt lại mật khẩu',
       team_changed: 'Sửa nhóm',
+      text_module_changed: 'Sửa mẫu câu',
+      view_shared: 'Bộ lọc dùng chung',
       session_signed_in: 'Đăng nhập',
       session_signed_out: 'Đăng xuất',
       session_refused: 'Đăng nhập bị từ chối',

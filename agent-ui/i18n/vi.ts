@@ -1,5 +1,6 @@
 import { admin } from './vi-admin.ts'
 import { customerTexts } from './vi-customers.ts'
+import { draftTexts } from './vi-drafts.ts'
 import { fieldTexts } from './vi-field.ts'
 import { fileTexts } from './vi-files.ts'
 import { jobs } from './vi-jobs.ts'
@@ -11,6 +12,7 @@ import { records } from './vi-records.ts'
 import { settings } from './vi-settings.ts'
 import { shell } from './vi-shell.ts'
 import { timelines } from './vi-timelines.ts'
+import { viewTexts } from './vi-views.ts'
 import { wordTexts } from './vi-words.ts'
 import { work } from './vi-work.ts'
 
@@ -30,5 +32,7 @@ export const vi = {
   ...fieldTexts,
   ...fileTexts,
   ...missedTexts,
+  ...viewTexts,
   ...wordTexts,
+  ...draftTexts,
 }

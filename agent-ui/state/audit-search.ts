@@ -28,6 +28,8 @@ export const AUDIT_ACTIONS = [
   'staff.changed',
   'staff.password_reset',
   'team.changed',
+  'text_module.changed',
+  'view.shared',
   'session.signed_in',
   'session.signed_out',
   'session.refused',

@@ -29,11 +29,14 @@ import type {
 import type {
   AgentStateTable,
   AuditTable,
+  DraftTable,
   ExtensionHolderTable,
+  SavedViewTable,
   SessionTable,
   SignInOriginTable,
   SignInThrottleTable,
   StaffTable,
+  TextModuleTable,
 } from './staff-tables.ts'
 
 /**
@@ -49,6 +52,9 @@ export interface Tables extends CustomerTables {
   sign_in_origin: SignInOriginTable
   agent_state: AgentStateTable
   audit: AuditTable
+  draft: DraftTable
+  text_module: TextModuleTable
+  saved_view: SavedViewTable
   call: CallTable
   call_event: CallEventTable
   ticket: TicketTable

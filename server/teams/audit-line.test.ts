@@ -17,6 +17,8 @@ it('names who did it, to what, and why', () => {
   })
   const team = { actorId: 'admin', teamId: 'team-noc', detail: { name: 'NOC' } }
   expect(auditLine({ type: 'team_changed', ...team })).toMatchObject({ subject: 'team-noc' })
+  const text = { actorId: 'boss', name: 'xinchao', detail: { title: 'Chào' } }
+  expect(auditLine({ type: 'text_module_changed', ...text })).toMatchObject({ subject: 'xinchao' })
   const member = { actorId: 'boss', extension: '101', detail: { state: 'ready' } }
   expect(auditLine({ type: 'member_commanded', ...member }).action).toBe('queue.member_commanded')
   const handed = { actorId: 'mai', callId: 'call-1', detail: { extension: '102' } }
@@ -25,5 +27,15 @@ it('names who did it, to what, and why', () => {
     action: 'call.transferred',
     subject: 'call-1',
     detail: { extension: '102' },
+  })
+})
+
+it('says of a shared view which one and what became of it', () => {
+  const detail = { what: 'shared', name: 'NOC quá hạn', list: 'tickets', team: 'noc' }
+  expect(auditLine({ type: 'view_shared', actorId: 'boss', viewId: 'v1', detail })).toEqual({
+    actorId: 'boss',
+    action: 'view.shared',
+    subject: 'v1',
+    detail,
   })
 })

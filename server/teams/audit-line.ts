@@ -7,6 +7,8 @@ type Audited = Extract<
       | 'numbers_revealed'
       | 'file_removed'
       | 'team_changed'
+      | 'text_module_changed'
+      | 'view_shared'
       | 'member_commanded'
       | 'call_commanded'
       | 'clock_settings_changed'
@@ -29,6 +31,10 @@ export function auditLine(fact: Audited) {
     }
     case 'team_changed':
       return { actorId, action: 'team.changed', subject: fact.teamId, detail: fact.detail }
+    case 'text_module_changed':
+      return { actorId, action: 'text_module.changed', subject: fact.name, detail: fact.detail }
+    case 'view_shared':
+      return { actorId, action: 'view.shared', subject: fact.viewId, detail: fact.detail }
     case 'clock_settings_changed':
       return { actorId, action: 'clocks.changed', subject: 'restoration', detail: fact.detail }
     case 'missed_rules_changed':

@@ -21,7 +21,10 @@ export const FEATURES = [
   'teams',
   'notifications',
   'outages',
+  'drafts',
+  'text-modules',
   'search',
+  'views',
 ]
 
 /** Pure files at the top of the server. */

@@ -142,7 +142,7 @@ function Steps({ ticket }: { ticket: Ticket }) {
         <Button
           size="md"
           variant="default"
-          className={classes.big ?? ''}
+          className={`${classes.big} ${classes.wide}`}
           onClick={() => setOpen(failed)}
         >
           {t('fieldPage.cannot')}

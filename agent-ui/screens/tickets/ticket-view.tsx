@@ -12,6 +12,7 @@ import { Later } from '../../components/later.tsx'
 import { KEYS, queries, refresh } from '../../queries.ts'
 import { Panel } from '../../components/panel.tsx'
 import { useTicketPresence } from '../../presence.ts'
+import { TicketWords } from '../../components/words-area/module-values.tsx'
 import { useUser } from '../../session.ts'
 import { mayDo } from '../../state/permissions.ts'
 import { ActionBar } from './process/action-bar.tsx'
@@ -51,37 +52,39 @@ export const TicketView = memo(function TicketView({ ticketId, pop }: TicketView
     return <LoadFailed error={query.error} onRetry={() => void query.refetch()} />
   }
   return (
-    <FileArea
-      ticketId={ticketId}
-      files={ticket?.files}
-      className={classes.view}
-      onInput={presence.typed}
-    >
-      <div className={classes.column}>
-        <Panel
-          lead
-          title={t('ticket.title', { code: shown?.code ?? '…' })}
-          aside={
-            shown && (
-              <div className={classes.header}>
-                <WhoIsHere others={presence.others} />
-                <TicketMarks shown={shown} ticket={ticket} pop={pop} />
-                <Later>{ticket && <TicketMenu ticket={ticket} />}</Later>
-              </div>
-            )
-          }
-        >
-          {query.isError && <StaleNotice source={query} />}
-          {shown && <TicketFacts shown={shown} ticket={ticket} />}
-          {pop && <PopNotice pop={pop} />}
-          {ticket ? <TicketWork ticket={ticket} /> : <Loading rows={4} />}
-        </Panel>
-        {ticket && <TicketParts ticket={ticket} />}
-        <Later>{ticket && <TicketFiles ticket={ticket} />}</Later>
-        <Later>{ticket && <TicketTimeline ticket={ticket} />}</Later>
-      </div>
-      <TicketSide ticketId={ticketId} ticket={ticket} pop={pop} />
-    </FileArea>
+    <TicketWords ticket={ticket}>
+      <FileArea
+        ticketId={ticketId}
+        files={ticket?.files}
+        className={classes.view}
+        onInput={presence.typed}
+      >
+        <div className={classes.column}>
+          <Panel
+            lead
+            title={t('ticket.title', { code: shown?.code ?? '…' })}
+            aside={
+              shown && (
+                <div className={classes.header}>
+                  <WhoIsHere others={presence.others} />
+                  <TicketMarks shown={shown} ticket={ticket} pop={pop} />
+                  <Later>{ticket && <TicketMenu ticket={ticket} />}</Later>
+                </div>
+              )
+            }
+          >
+            {query.isError && <StaleNotice source={query} />}
+            {shown && <TicketFacts shown={shown} ticket={ticket} />}
+            {pop && <PopNotice pop={pop} />}
+            {ticket ? <TicketWork ticket={ticket} /> : <Loading rows={4} />}
+          </Panel>
+          {ticket && <TicketParts ticket={ticket} />}
+          <Later>{ticket && <TicketFiles ticket={ticket} />}</Later>
+          <Later>{ticket && <TicketTimeline ticket={ticket} />}</Later>
+        </div>
+        <TicketSide ticketId={ticketId} ticket={ticket} pop={pop} />
+      </FileArea>
+    </TicketWords>
   )
 })
 
