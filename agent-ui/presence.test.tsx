@@ -20,6 +20,8 @@ const said = () =>
   service.asked.map(({ path, body }) => `${path.split('/')[3]} ${Object(body).doing}`)
 const person = (id: string, isTyping = false) => ({ id, displayName: id, isTyping })
 
+const pass = (ms: number) => act(() => void vi.advanceTimersByTime(ms))
+
 beforeEach(() => {
   service = fakeService()
   tell({ type: 'connection', status: 'connected' })
@@ -30,10 +32,10 @@ afterEach(() => void vi.useRealTimers())
 
 test('says every ten seconds what is in front, and that it is gone', () => {
   const page = mount(inFront('a'))
-  act(() => vi.advanceTimersByTime(10_000))
+  pass(10_000)
   page.show(inFront('b'))
   page.show(inFront('b', false))
-  act(() => vi.advanceTimersByTime(60_000))
+  pass(60_000)
   expect(said()).toEqual(['a looking', 'a looking', 'a gone', 'b looking', 'b gone'])
 })
 
@@ -46,22 +48,23 @@ test('a page that is left or closed says so by itself', () => {
 test('says once that somebody types, however many letters, and when hands rest', () => {
   mount(inFront('a'))
   for (let letter = 0; letter < 5; letter += 1) act(() => shown.typed())
-  act(() => vi.advanceTimersByTime(4_000))
+  pass(4_000)
   expect(said()).toEqual(['a looking', 'a typing', 'a looking'])
 })
 
 test('a page that nobody sees, or that has no connection, has nothing in front', () => {
-  const sight = vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('visible')
+  const sight = vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden')
+  const becomes = (state: 'visible' | 'hidden') =>
+    act(() => {
+      sight.mockReturnValue(state)
+      document.dispatchEvent(new Event('visibilitychange'))
+    })
   mount(inFront('a'))
-  act(() => {
-    sight.mockReturnValue('hidden')
-    document.dispatchEvent(new Event('visibilitychange'))
-  })
+  expect(said()).toEqual([])
+  becomes('visible')
+  becomes('hidden')
   expect(said()).toEqual(['a looking', 'a gone'])
-  act(() => {
-    sight.mockReturnValue('visible')
-    document.dispatchEvent(new Event('visibilitychange'))
-  })
+  becomes('visible')
   act(() => tell({ type: 'connection', status: 'disconnected' }))
   expect(said().slice(2)).toEqual(['a looking', 'a gone'])
   sight.mockRestore()

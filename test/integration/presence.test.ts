@@ -21,8 +21,9 @@ describe.each(HOUSE_DIALECTS)('who is at a ticket, on %s', (dialect) => {
   }
 
   /** `mai lan! → mai`: who was told, and whom of; ! for who types. */
-  function told(): string[] {
-    return house.notifier.of('ticketPresence').map(([staffIds, { people }]) => {
+  function told(of = ticketId): string[] {
+    const news = house.notifier.of('ticketPresence').filter(([, one]) => one.ticketId === of)
+    return news.map(([staffIds, { people }]) => {
       const names = people.map(({ id, isTyping }) => `${id}${isTyping ? '!' : ''}`)
       return `${names.join(' ')} → ${staffIds.join(' ')}`
     })
@@ -70,10 +71,13 @@ describe.each(HOUSE_DIALECTS)('who is at a ticket, on %s', (dialect) => {
     await say('mai', 'looking')
     await say('lan', 'looking', { page: 'one' })
     await say('lan', 'looking', { page: 'two' })
+    await house.advance(LOOK_MS)
     await say('lan', 'looking', { page: 'one', at: other })
     expect((await say('mai', 'looking')).body.people).toHaveLength(2)
     await say('lan', 'looking', { page: 'two', at: other })
     expect((await say('mai', 'looking')).body.people).toMatchObject([{ id: 'mai' }])
+    await house.advance(LOOK_MS)
+    expect([told().at(-1), told(other).at(-1)]).toEqual(['mai → mai', 'lan → lan'])
     await say('lan', 'gone', { page: 'two' })
     expect((await say('mai', 'looking', { at: other })).body.people).toHaveLength(2)
   })
