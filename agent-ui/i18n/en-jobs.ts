@@ -47,6 +47,8 @@ export const jobs = {
     'old drafts': 'Old drafts',
     'files that are attached to nothing': 'Files that are attached to nothing',
     'ended sessions': 'Sessions that are over',
+    'people at tickets': 'People at tickets',
+    'files that are attached to nothing': 'Files that are attached to nothing',
     'people without a page': 'People without a page',
     'search texts of customers': 'Search texts of customers',
     'search texts of tickets': 'Search texts of tickets',

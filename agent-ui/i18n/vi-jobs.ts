@@ -47,6 +47,8 @@ export const jobs = {
     'old drafts': 'Xóa bản nháp cũ',
     'files that are attached to nothing': 'Xóa tệp không thuộc phiếu nào',
     'ended sessions': 'Kết thúc phiên đã hết hạn',
+    'people at tickets': 'Ai đang mở phiếu',
+    'files that are attached to nothing': 'Tệp không thuộc phiếu nào',
     'people without a page': 'Điện thoại viên không mở trang nào',
     'search texts of customers': 'Viết lại dữ liệu tìm kiếm khách hàng',
     'search texts of tickets': 'Viết lại dữ liệu tìm kiếm phiếu',

@@ -79,6 +79,7 @@ const DEAF: Notifier = {
   callUpdated: () => undefined,
   outgoingCallUpdated: () => undefined,
   ticketUpdated: () => undefined,
+  ticketPresence: () => undefined,
   callbackUpdated: () => undefined,
   notification: () => undefined,
   outagesChanged: () => undefined,

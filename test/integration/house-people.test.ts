@@ -20,6 +20,7 @@ const LOOPS = [
   'ended sessions',
   'imports that a restart ended',
   'owed tickets',
+  'people at tickets',
   'people without a page',
   'promises',
   'promises of people who left',
