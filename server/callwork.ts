@@ -3,8 +3,10 @@ import type { Calls } from './calls/calls-feature.ts'
 import type { Casework } from './casework.ts'
 import type { HouseSettings } from './config.ts'
 import type { Customers } from './customers/customers-feature.ts'
+import { createSecretSealer } from './db/sealed-secret.ts'
 import { createDesk, type DeskDeps } from './desk/desk-feature.ts'
 import type { Notifier, Telephony } from './ports.ts'
+import { createPhones } from './phones/phones-feature.ts'
 import { createQueues, type QueuesDeps } from './queues/queues-feature.ts'
 import type { Schedule } from './schedule/schedule-feature.ts'
 import type { StaffFeature } from './staff/staff-feature.ts'
@@ -31,8 +33,17 @@ export type CallworkDeps = Pick<
 export function buildCallwork(deps: CallworkDeps) {
   const { settings, people, calls } = deps
   const { tickets, teams } = deps.casework
+  const phones = createPhones({
+    ...deps,
+    browserPhone: settings.browserPhone && {
+      url: settings.browserPhone.url,
+      sealer: createSecretSealer(settings.browserPhone.key),
+    },
+    isBusy: (extension) => queues.isBusy(extension),
+  })
   const queues = createQueues({
     ...deps,
+    deviceOf: phones.deviceOf,
     pbxIds: settings.pbxs.map((pbx) => pbx.id),
     offlineWithoutPageMinutes: settings.offlineWithoutPageMinutes,
     customerNames: deps.namesOf,
@@ -63,7 +74,7 @@ export function buildCallwork(deps: CallworkDeps) {
     talkingOn: calls.talkingOn,
     isAlone: true,
   })
-  const desk = createDesk({
+  const atDesk = createDesk({
     ...deps,
     appVersion: settings.appVersion,
     stateOf: queues.stateOf,
@@ -75,5 +86,7 @@ export function buildCallwork(deps: CallworkDeps) {
     countCallbacksDue: callbacks.service.dueCount,
     countOpenTickets: tickets.countOpen,
   })
+  const routes = [...atDesk.routes, ...phones.routes]
+  const desk = { ...atDesk, routes, deviceOf: phones.deviceOf, start: phones.start }
   return { queues, callbacks, desk }
 }

@@ -3,22 +3,7 @@ import type { DayHours } from './callbacks/policy/calling-hours.ts'
 import type { CallbackSettings } from '#contract/casework/callback-settings.ts'
 import { parseDatabaseUrl } from './db/database.ts'
 import { StartError } from './errors.ts'
-
-export interface AmiUser {
-  username: string
-  secret: string
-}
-
-/** One Asterisk: `id` is ours, the end of its URL, and part of every call's identity. */
-export interface PbxAddress extends AmiUser {
-  id: string
-  host: string
-  port: number
-  /** Who originates; the reading user itself unless AMI_DIALER_URL names another. */
-  dialer: AmiUser
-}
-
-type PbxUser = Omit<PbxAddress, 'dialer'>
+import { amiUrls, partsOf, type PbxAddress, type PbxUser, urlOf } from './ami/pbx-address.ts'
 
 export interface Config {
   host: string
@@ -36,6 +21,8 @@ export interface Config {
   /** Whether a fault is solved when the customer says so during the call, without a callback. */
   faultsSolvedOnCall: boolean
   recordingsDir: string | null
+  /** Where pages register as phones, and what seals their secrets; null: nobody answers in the page. */
+  browserPhone: { url: string; key: string } | null
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
   /** For the first administrator, when there is no staff yet. */
   adminPassword: string | null
@@ -82,6 +69,8 @@ const EXAMPLES: Record<string, string> = {
   SHORTEST_TALK_SECONDS: '10',
   FAULTS_SOLVED_ON_CALL: 'yes',
   RECORDINGS_DIR: '/var/spool/asterisk/monitor',
+  BROWSER_PHONE_URL: 'wss://pbx.example.vn:8089/ws',
+  BROWSER_PHONE_KEY: 'sixty-four-letters-and-digits-of-openssl-rand--hex-32',
   LOG_LEVEL: 'info',
   ADMIN_PASSWORD: 'four-words-of-your-own',
   SESSION_HOURS: '12',
@@ -126,6 +115,7 @@ export function readConfig(env: Environment = process.env): Config {
     shortestTalkSeconds: values.SHORTEST_TALK_SECONDS,
     faultsSolvedOnCall: values.FAULTS_SOLVED_ON_CALL === 'yes',
     recordingsDir: values.RECORDINGS_DIR ?? null,
+    browserPhone: browserPhoneOf(values),
     logLevel: values.LOG_LEVEL,
     adminPassword: values.ADMIN_PASSWORD ?? null,
     sessionHours: values.SESSION_HOURS,
@@ -179,6 +169,13 @@ const webUrl = z
   )
   .transform((text) => new URL(text).origin)
 
+const socketUrl = z
+  .string()
+  .refine(
+    (text) => /^wss?:$/.test(urlOf(text)?.protocol ?? '') && urlOf(text)?.username === '',
+    'must be a ws or wss address',
+  )
+
 const databaseUrl = z.string().superRefine((text, context) => {
   try {
     const address = parseDatabaseUrl(text)
@@ -205,55 +202,6 @@ const dayHours = z.string().transform((text, context): DayHours => {
   return z.NEVER
 })
 
-const amiUrls = z.string('is not set').transform((text, context): PbxUser[] => {
-  const pbxs = partsOf(text).map(parseAmiUrl)
-  const fault = pbxs.find((pbx) => typeof pbx === 'string')
-  const found = pbxs.filter((pbx) => typeof pbx !== 'string')
-  if (fault !== undefined) context.addIssue(fault)
-  if (new Set(found.map((pbx) => pbx.id)).size < found.length)
-    context.addIssue('names the same PBX twice')
-  return found
-})
-
-function partsOf(text: string): string[] {
-  const parts = text.split(',').map((part) => part.trim())
-  return parts.filter(Boolean)
-}
-
-/** The parts of one AMI URL, or what is wrong with it: never the secret itself. */
-function parseAmiUrl(text: string): PbxUser | string {
-  const url = urlOf(text)
-  if (url?.protocol !== 'ami:')
-    return 'must be ami://user:secret@host:port/name (more: separated by commas)'
-  if (!url.username || !url.password) return 'lacks the user or the secret (ami://user:secret@…)'
-  if (!url.hostname) return 'lacks the host'
-  const [username, secret] = [decoded(url.username), decoded(url.password)]
-  if (username === null || secret === null)
-    return 'has a % that is no escape in the user or the secret: write it as %25'
-  const id = url.pathname.slice(1)
-  if (!/^[\w-]{1,32}$/.test(id))
-    return 'must end in a name for the PBX of letters, digits, _ or - (…:5038/pbx1)'
-  return {
-    id,
-    host: url.hostname.replace(/^\[|\]$/g, ''),
-    port: url.port ? Number(url.port) : 5038,
-    username,
-    secret,
-  }
-}
-
-function decoded(text: string): string | null {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return null
-  }
-}
-
-function urlOf(text: string): URL | null {
-  return URL.canParse(text) ? new URL(text) : null
-}
-
 const environment = z.object({
   HOST: z
     .string()
@@ -273,6 +221,8 @@ const environment = z.object({
   SHORTEST_TALK_SECONDS: wholeNumber(0, 120).prefault('10'),
   FAULTS_SOLVED_ON_CALL: z.enum(['yes', 'no'], { error: 'must be yes or no' }).default('yes'),
   RECORDINGS_DIR: z.string().optional(),
+  BROWSER_PHONE_URL: socketUrl.optional(),
+  BROWSER_PHONE_KEY: z.string().min(32, 'must have at least 32 characters').optional(),
   LOG_LEVEL: logLevel.default('info'),
   ADMIN_PASSWORD: adminPassword.optional(),
   SESSION_HOURS: wholeNumber(1, 168).prefault('12'),
@@ -287,6 +237,25 @@ function requireKnownPbxs(dialers: readonly PbxUser[], pbxs: readonly PbxUser[])
   throw new StartError(
     `AMI_DIALER_URL names the PBX "${stray.id}", which AMI_URL does not; for example AMI_URL=${AMI_EXAMPLE}`,
   )
+}
+
+/** Throws StartError for an address that no browser would use from this page, or without a key. */
+function browserPhoneOf(values: {
+  PUBLIC_URL?: string | undefined
+  BROWSER_PHONE_URL?: string | undefined
+  BROWSER_PHONE_KEY?: string | undefined
+}): Config['browserPhone'] {
+  const { PUBLIC_URL = '', BROWSER_PHONE_URL: url, BROWSER_PHONE_KEY: key } = values
+  if (url === undefined) return null
+  if (PUBLIC_URL.startsWith('https:') && url.startsWith('ws:'))
+    throw faultIn('BROWSER_PHONE_URL', 'must be wss, because PUBLIC_URL is https')
+  if (key === undefined)
+    throw faultIn('BROWSER_PHONE_KEY', 'is needed with BROWSER_PHONE_URL: it seals the secrets')
+  return { url, key }
+}
+
+function faultIn(name: string, fault: string): StartError {
+  return new StartError(`${name} ${fault}; for example ${name}=${EXAMPLES[name]}`)
 }
 
 function withDialer(pbx: PbxUser, dialers: readonly PbxUser[]): PbxAddress {

@@ -232,6 +232,10 @@ export type StaffFact =
   | { type: 'staff_left'; staffId: string; actorId: string }
   /** This extension is theirs no more, or they work here no more. */
   | { type: 'staff_phone_lost'; staffId: string; extension: string }
+  /** They answer at another of their phones from now on. */
+  | { type: 'phone_moved'; staffId: string }
+  /** A browser phone was given to somebody, or taken away. */
+  | { type: 'browser_phone_given'; username: string; actorId: string; isTaken: boolean }
 
 export type CalendarFact = {
   /** Days or rules of the working calendar changed; `dueAt` counts by the new one. */

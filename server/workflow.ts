@@ -16,7 +16,8 @@ import type {
   MissedFact,
   OutgoingFact,
 } from './domain-fact.ts'
-import type { ClockFact, OutageFact } from './process/casework-fact.ts'
+import type { OutageFact } from './process/casework-fact.ts'
+import { noticeOf } from './notifications/clock-notice.ts'
 import type { Guidance } from './guidance/guidance-feature.ts'
 import { auditOf } from './guidance/guidance-line.ts'
 import type { StateFact } from './ports.ts'
@@ -40,7 +41,7 @@ export type WorkflowDeps = CaseworkFlowDeps &
     guidance: Pick<Guidance, 'changeCategory'>
     pops: Pick<Pops, 'ring' | 'answer' | 'withdraw' | 'end' | 'tellAgain'>
     callbacks: Pick<Callbacks, 'onCallProgress' | 'settleOrphaned' | 'ticketCalledAbout' | 'wake'>
-    queues: Pick<Queues, 'count' | 'signOff' | 'losePhone' | 'setPbxStatus'>
+    queues: Pick<Queues, 'count' | 'signOff' | 'losePhone' | 'movePhone' | 'setPbxStatus'>
     customers: Pick<Customers, 'rememberChoice'>
     desk: Pick<Desk, 'callChanged'>
     clocks: Pick<Clocks, 'open' | 'follow' | 'redate'>
@@ -139,6 +140,7 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
       case 'numbers_revealed':
       case 'team_changed':
       case 'member_commanded':
+      case 'browser_phone_given':
       case 'clock_settings_changed':
         return audit(trx, auditLine(fact))
       case 'clock_alarmed':
@@ -164,6 +166,8 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
         return queues.signOff(trx, fact.staffId)
       case 'staff_left':
         return void (await callbacks.settleOrphaned(trx, fact.actorId))
+      case 'phone_moved':
+        return queues.movePhone(trx, fact.staffId)
       case 'staff_phone_lost':
         return queues.losePhone(trx, fact.staffId, fact.extension)
       case 'calendar_changed':
@@ -290,11 +294,4 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
   }
 
   return { onFact: withOutages(deps, onFact), onLive }
-}
-
-/** What people are told of a clock that came to an alarm. */
-function noticeOf(fact: Extract<ClockFact, { type: 'clock_alarmed' }>) {
-  const { ticketId, staffIds, onceKey, clock, step, at, dueAt } = fact
-  const fields = { clock, step, at, ...(dueAt === null ? {} : { dueAt }) }
-  return { staffIds, kind: 'clock_alarm' as const, ticketId, fields, onceKey }
 }

@@ -280,6 +280,9 @@ export const process = {
     openPage: 'Outage page',
   },
   refusal: {
+    no_browser_phone: 'There is no phone in the browser: an administrator gives it under Staff.',
+    no_extension: 'This person has no extension yet: enter it first.',
+    phone_in_call: 'A call is on: change the phone after it.',
     not_your_promise: 'Another person’s phone was rung for this promise: only they confirm it.',
     not_waiting: 'No phone waits for a confirmation of this promise.',
     empty_file: 'The file has no lines.',

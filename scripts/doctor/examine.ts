@@ -2,7 +2,7 @@ import { access, constants, stat } from 'node:fs/promises'
 import { type AmiFrame, headerOf } from '../../server/ami/ami-frame.ts'
 import { DIALPLAN_GLOBAL, readDialplanVersion } from '../../server/ami/dialplan/dialplan-version.ts'
 import { setsTag, TAGGING_QUESTION } from '../../server/ami/dialplan/tags-seen.ts'
-import type { AmiUser, PbxAddress } from '../../server/config.ts'
+import type { AmiUser, PbxAddress } from '../../server/ami/pbx-address.ts'
 import { AmiFailure, openSession, type AmiSession } from './ami-session.ts'
 import { look, type Finding } from './finding.ts'
 import {

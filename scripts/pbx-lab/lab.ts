@@ -72,6 +72,11 @@ export class Lab {
     return this.#url('hotline-dialler')
   }
 
+  /** BROWSER_PHONE_URL: where pages register; a phone's secret is `access.secret`. */
+  get browserPhoneUrl(): string {
+    return `ws://127.0.0.1:${this.access.httpPort}/ws`
+  }
+
   /** The folder with the recordings (hotline/YYYY/MM/DD/<uniqueid>.wav), seen from the host. */
   get recordingsDir(): string {
     return `${this.instance.home}/spool/monitor`

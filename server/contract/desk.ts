@@ -32,6 +32,8 @@ export const agentState = z.object({
   confirmed: z.boolean(),
   /** The phone is not registered with the PBX, so nothing can ring it; missing otherwise. */
   phone: z.literal('unreachable').optional(),
+  /** They answer in the page; missing: at the phone on the desk. */
+  device: z.literal('web').optional(),
 })
 export type AgentState = z.infer<typeof agentState>
 

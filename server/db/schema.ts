@@ -28,6 +28,7 @@ import type {
   SessionTable,
   SignInOriginTable,
   SignInThrottleTable,
+  BrowserPhoneTable,
   StaffTable,
 } from './staff-tables.ts'
 
@@ -38,6 +39,7 @@ import type {
  */
 export interface Tables extends CustomerTables {
   staff: StaffTable
+  browser_phone: BrowserPhoneTable
   session: SessionTable
   extension_holder: ExtensionHolderTable
   sign_in_throttle: SignInThrottleTable

@@ -14,4 +14,7 @@ it('names who did it, to what, and why', () => {
   expect(auditLine({ type: 'team_changed', ...team })).toMatchObject({ subject: 'team-noc' })
   const member = { actorId: 'boss', extension: '101', detail: { state: 'ready' } }
   expect(auditLine({ type: 'member_commanded', ...member }).action).toBe('queue.member_commanded')
+  const phone = { type: 'browser_phone_given', actorId: 'admin', username: 'lan' } as const
+  expect(auditLine({ ...phone, isTaken: false }).action).toBe('staff.browser_phone_given')
+  expect(auditLine({ ...phone, isTaken: true }).action).toBe('staff.browser_phone_taken')
 })

@@ -7,6 +7,7 @@ type Audited = Extract<
       | 'numbers_revealed'
       | 'team_changed'
       | 'member_commanded'
+      | 'browser_phone_given'
       | 'clock_settings_changed'
       | 'missed_rules_changed'
       | 'missed_caller_dropped'
@@ -31,6 +32,13 @@ export function auditLine(fact: Audited) {
       const { promiseId: subject, reason } = fact
       return { actorId, action: 'missed.dropped', subject, detail: { reason } }
     }
+    case 'browser_phone_given':
+      return {
+        actorId,
+        action: fact.isTaken ? 'staff.browser_phone_taken' : 'staff.browser_phone_given',
+        subject: fact.username,
+        detail: {},
+      }
     case 'member_commanded': {
       const { extension: subject, detail } = fact
       return { actorId, action: 'queue.member_commanded', subject, detail }

@@ -20,6 +20,7 @@ export const FEATURES = [
   'teams',
   'notifications',
   'outages',
+  'phones',
   'search',
 ]
 

@@ -26,6 +26,8 @@ export interface TestHouseOptions {
   /** 10 unless given. */
   shortestTalkSeconds?: number
   faultsSolvedOnCall?: boolean
+  /** Nobody answers in the page unless given. */
+  browserPhone?: { url: string; key: string }
   /** 0, which is never, unless given. */
   offlineWithoutPageMinutes?: number
 }
@@ -58,6 +60,7 @@ export async function openTestHouse(database: Database, options: TestHouseOption
         customerFirstQueue: null,
       }),
       callbackConfirm: true,
+      browserPhone: options.browserPhone ?? null,
       shortestTalkSeconds: options.shortestTalkSeconds ?? 10,
       faultsSolvedOnCall: options.faultsSolvedOnCall ?? true,
       sessionHours: 12,

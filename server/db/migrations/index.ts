@@ -23,6 +23,7 @@ import * as m021 from './021-noc-person.ts'
 import * as m022 from './022-promise-ledger.ts'
 import * as m024 from './024-attempt-word.ts'
 import * as m025 from './025-customer-first.ts'
+import * as m029 from './029-browser-phone.ts'
 
 /** Every migration, in order. Forward only; each may run again after a half-done try. */
 export const migrations: Record<string, Migration> = {
@@ -50,4 +51,5 @@ export const migrations: Record<string, Migration> = {
   '022-promise-ledger': m022,
   '024-attempt-word': m024,
   '025-customer-first': m025,
+  '029-browser-phone': m029,
 }
