@@ -5,6 +5,7 @@ import { jobs } from './en-jobs.ts'
 import { missedTexts } from './en-missed.ts'
 import { nocTexts } from './en-noc.ts'
 import { outageTexts } from './en-outages.ts'
+import { phoneTexts } from './en-phone.ts'
 import { process } from './en-process.ts'
 import { records } from './en-records.ts'
 import { settings } from './en-settings.ts'
@@ -29,4 +30,5 @@ export const en = {
   ...fieldTexts,
   ...missedTexts,
   ...wordTexts,
+  ...phoneTexts,
 }

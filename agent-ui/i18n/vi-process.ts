@@ -278,8 +278,8 @@ export const process = {
     openPage: 'Trang sự cố',
   },
   refusal: {
-    no_browser_phone: 'Chưa có điện thoại trên trình duyệt: quản trị viên cấp ở trang Nhân sự.',
-    no_extension: 'Người này chưa có số máy lẻ: nhập số máy lẻ trước.',
+    no_browser_phone: 'Chưa có điện thoại trên trình duyệt: quản trị viên cấp ở trang Nhân viên.',
+    no_extension: 'Người này chưa có máy nhánh: nhập máy nhánh trước.',
     phone_in_call: 'Đang có cuộc gọi: đổi điện thoại sau khi kết thúc.',
     not_your_promise:
       'Lời hẹn này do điện thoại của người khác gọi: chỉ người nghe máy đó xác nhận được.',

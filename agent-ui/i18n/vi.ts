@@ -5,6 +5,7 @@ import { jobs } from './vi-jobs.ts'
 import { missedTexts } from './vi-missed.ts'
 import { nocTexts } from './vi-noc.ts'
 import { outageTexts } from './vi-outages.ts'
+import { phoneTexts } from './vi-phone.ts'
 import { process } from './vi-process.ts'
 import { records } from './vi-records.ts'
 import { settings } from './vi-settings.ts'
@@ -29,4 +30,5 @@ export const vi = {
   ...fieldTexts,
   ...missedTexts,
   ...wordTexts,
+  ...phoneTexts,
 }

@@ -20,6 +20,7 @@ import { SessionOver } from './session-over.tsx'
 import { useOtherTabs } from './use-other-tabs.ts'
 import { LinkBanners } from './link-banners.tsx'
 import { useRinging } from './alerts/ringing.ts'
+import { useBrowserPhone } from './phone/use-browser-phone.ts'
 import { ShortcutHelp } from './shortcut-help.tsx'
 import { useKeptFocus } from './use-kept-focus.ts'
 import { useLiveLink } from './use-live-link.ts'
@@ -66,6 +67,7 @@ function Frame({ user, isOver }: { user: SessionUser; isOver: boolean }) {
   useLiveLink(user, isOver)
   useOtherTabs()
   useRinging()
+  useBrowserPhone()
   useKeptFocus()
   const help = useShortcuts(user)
   const isAllowed = screen === null || isFor(screen, user.role)

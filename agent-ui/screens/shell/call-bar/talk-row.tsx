@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { AsOf } from '../../../components/stands-still.tsx'
 import { Elapsed } from '../../../components/timers.tsx'
 import type { Talk } from '../../../state/talk.ts'
+import { PhoneControls } from '../phone/phone-controls.tsx'
 import { useOpenCall } from './use-open-call.ts'
 import classes from './call-bar.module.css'
 
@@ -36,6 +37,7 @@ export function TalkRow({ talk, isInFront }: { talk: Talk; isInFront: boolean })
           {t('callBar.open')}
         </Button>
       )}
+      <PhoneControls />
     </div>
   )
 }
