@@ -76,7 +76,9 @@ async function serve(
     throw error
   }
   engine = opened
-  await new Promise((resolve) => void signal.addEventListener('abort', resolve))
+  await new Promise((resolve) => {
+    signal.addEventListener('abort', resolve)
+  })
   engine = null
   opened.stop()
 }

@@ -52,7 +52,6 @@ export function openSipPhone(account: SipAccount, hear: (news: PhoneNews) => voi
     hear({ type: 'link', link: isRefused ? 'refused' : 'away' })
   })
   agent.on('newRTCSession', ({ session: incoming }: RTCSessionEvent) => {
-    if (incoming.direction !== 'incoming') return
     if (session !== null) return incoming.terminate({ status_code: BUSY })
     session = incoming
     follow(incoming)

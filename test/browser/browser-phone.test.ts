@@ -60,7 +60,7 @@ test('with it the page is the phone: in the queue in the place of the desk phone
   await page.getByText('Micro nghe được bạn.').waitFor()
   await keepPicture(page, 'phone-2-chosen')
   await page.keyboard.press('Escape')
-  const kept = await page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }))
+  const kept = await page.evaluate(() => JSON.stringify([localStorage, sessionStorage]))
   expect(kept).not.toContain(lab.access.secret)
 })
 

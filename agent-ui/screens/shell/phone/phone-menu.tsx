@@ -36,7 +36,7 @@ export function PhoneMenu() {
   const link = usePhone((value) => value.link)
   if (phone.data?.isOffered !== true && device === 'desk') return null
   const label = t(`phone.link.${device === 'desk' ? 'off' : link}`)
-  const isWell = device === 'desk' || link === 'registered'
+  const isWell = device === 'desk' || link === 'registered' || link === 'elsewhere'
   const Icon = device === 'desk' ? IconDeviceLandlinePhone : IconHeadset
   return (
     <Popover position="bottom-end" width={320} trapFocus>

@@ -28,11 +28,17 @@ export function PhoneTrouble() {
   const { t } = useTranslation()
   const text = usePhone(troubleOf)
   const mic = usePhone((phone) => phone.mic)
+  const isElsewhere = usePhone(({ link }) => link === 'elsewhere')
   const choose = useChooseDevice()
   const tryMic = useTryMic()
   if (text === null) return null
   return (
-    <div className={classes.trouble} role="alert" data-testid="phone-trouble">
+    <div
+      className={classes.trouble}
+      role={isElsewhere ? 'status' : 'alert'}
+      data-tone={isElsewhere ? 'busy' : 'bad'}
+      data-testid="phone-trouble"
+    >
       <IconAlertTriangle size={18} aria-hidden />
       <div className={classes.who}>{t(text)}</div>
       {mic !== null && (
