@@ -1,5 +1,5 @@
 import { Loading } from '../../components/failure.tsx'
-import { useDesk } from '../../live-store.ts'
+import { useLive } from '../../live-store.ts'
 import { useWorkspace } from '../../workspace-store.ts'
 import { TicketView } from '../tickets/ticket-view.tsx'
 import { DeskTabs } from './desk-tabs.tsx'
@@ -8,20 +8,22 @@ import { PopPreview } from './pop-preview.tsx'
 
 /** The agent's desk: tabs of calls and tickets, the chosen one in front. */
 export function DeskScreen() {
-  const desk = useDesk()
+  const pops = useLive(({ desk }) => desk?.pops)
+  const promises = useLive(({ desk }) => desk?.callbacks)
+  const state = useLive(({ desk }) => desk?.state.state)
   const { tabs, activeKey } = useWorkspace()
-  if (!desk) return <Loading />
+  if (!pops || !promises || !state) return <Loading />
   const active = tabs.find((tab) => tab.key === activeKey)
-  const pop = active && desk.pops.find((shown) => shown.call.id === active.callId)
+  const pop = active && pops.find((shown) => shown.call.id === active.callId)
   return (
     <>
-      {tabs.length > 0 && <DeskTabs tabs={tabs} activeKey={activeKey} pops={desk.pops} />}
+      {tabs.length > 0 && <DeskTabs tabs={tabs} activeKey={activeKey} pops={pops} />}
       {active?.ticketId ? (
         <TicketView key={active.ticketId} ticketId={active.ticketId} pop={pop} />
       ) : pop ? (
-        <PopPreview pop={pop} promises={desk.callbacks} />
+        <PopPreview pop={pop} promises={promises} />
       ) : (
-        <EmptyDesk state={desk.state.state} />
+        <EmptyDesk state={state} />
       )}
     </>
   )

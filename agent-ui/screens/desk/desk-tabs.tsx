@@ -1,7 +1,7 @@
 import { CloseButton, Kbd } from '@mantine/core'
 import { IconPhone, IconPhoneCall, IconPhoneOff, IconTicket } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { useRef } from 'react'
+import { memo, useCallback, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ScreenPop } from '#contract/screen-pop.ts'
 import { useAction, useKeysOf } from '../../actions.ts'
@@ -22,11 +22,11 @@ interface DeskTabsProps {
 export function DeskTabs({ tabs, activeKey, pops }: DeskTabsProps) {
   const { t } = useTranslation()
   const row = useRef<HTMLDivElement>(null)
-  const close = (key: string) => {
+  const close = useCallback((key: string) => {
     step({ type: 'tab_closed', key })
     // the keyboard goes where the work goes
     requestAnimationFrame(() => focusFront(row.current))
-  }
+  }, [])
   useAction({
     id: 'desk.close',
     keys: 'Alt+W',
@@ -41,7 +41,7 @@ export function DeskTabs({ tabs, activeKey, pops }: DeskTabsProps) {
           key={tab.key}
           tab={tab}
           number={index + 1}
-          onClose={() => close(tab.key)}
+          onClose={close}
           isActive={tab.key === activeKey}
           pop={pops.find((pop) => pop.call.id === tab.callId)}
         />
@@ -62,10 +62,11 @@ interface DeskTabProps {
   number: number
   isActive: boolean
   pop: ScreenPop | undefined
-  onClose: () => void
+  onClose: (key: string) => void
 }
 
-function DeskTab({ tab, number, isActive, pop, onClose }: DeskTabProps) {
+/** Drawn anew only when its own work changes: there may be many. */
+const DeskTab = memo(function DeskTab({ tab, number, isActive, pop, onClose }: DeskTabProps) {
   const { t } = useTranslation()
   const user = useUser()
   const hasWords = useHasWords(user.id, tab.ticketId)
@@ -111,11 +112,11 @@ function DeskTab({ tab, number, isActive, pop, onClose }: DeskTabProps) {
         size="sm"
         aria-label={t('desk.closeTab', { name: code ?? name })}
         title={isActive ? closeKeys : undefined}
-        onClick={onClose}
+        onClick={() => onClose(tab.key)}
       />
     </div>
   )
-}
+})
 
 function StageIcon({ pop }: { pop: ScreenPop | undefined }) {
   const { t } = useTranslation()

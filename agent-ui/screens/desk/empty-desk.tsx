@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core'
 import { IconHeadset } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
+import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AgentStateName } from '#contract/desk.ts'
 import type { TicketRow } from '#contract/tickets.ts'
@@ -18,7 +19,7 @@ import classes from './desk.module.css'
 const HINTS = { ready: 'emptyReady', paused: 'emptyPaused', offline: 'emptyOffline' } as const
 
 /** Between calls: what to expect, and the work that waits. */
-export function EmptyDesk({ state }: { state: AgentStateName }) {
+export const EmptyDesk = memo(function EmptyDesk({ state }: { state: AgentStateName }) {
   const { t } = useTranslation()
   return (
     <div className={classes.stack}>
@@ -34,7 +35,7 @@ export function EmptyDesk({ state }: { state: AgentStateName }) {
       <MyTickets />
     </div>
   )
-}
+})
 
 function MyTickets() {
   const { t } = useTranslation()

@@ -1,4 +1,5 @@
 import { Badge } from '@mantine/core'
+import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CallbackView } from '#contract/callbacks.ts'
 import { Empty } from '../../components/failure.tsx'
@@ -7,7 +8,11 @@ import { sortPromises } from '../../state/countdown.ts'
 import { PromiseRow } from './promise-row.tsx'
 import classes from './rail.module.css'
 
-export function PromiseList({ promises }: { promises: readonly CallbackView[] }) {
+interface PromiseListProps {
+  promises: readonly CallbackView[]
+}
+
+export const PromiseList = memo(function PromiseList({ promises }: PromiseListProps) {
   const { t } = useTranslation()
   return (
     <Panel
@@ -32,4 +37,4 @@ export function PromiseList({ promises }: { promises: readonly CallbackView[] })
       )}
     </Panel>
   )
-}
+})

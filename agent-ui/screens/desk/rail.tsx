@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Loading } from '../../components/failure.tsx'
 import { AsOf } from '../../components/stands-still.tsx'
@@ -21,7 +22,7 @@ export function Rail() {
         <>
           <StatePanel desk={desk} />
           <PromiseList promises={desk.callbacks} />
-          <Counts desk={desk} />
+          <Counts counts={desk.counts} promises={desk.callbacks} />
         </>
       ) : (
         <Loading rows={4} />
@@ -30,17 +31,19 @@ export function Rail() {
   )
 }
 
-function Counts({ desk }: { desk: DeskState }) {
+type CountsProps = Pick<DeskState, 'counts'> & { promises: DeskState['callbacks'] }
+
+const Counts = memo(function Counts({ counts, promises }: CountsProps) {
   const { t } = useTranslation()
   const now = useServerNow()
-  const due = desk.callbacks.filter((promise) =>
+  const due = promises.filter((promise) =>
     ['due', 'overdue', 'failed'].includes(promiseUrgency(promise, now)),
   )
   return (
     <Panel title={t('counts.title')} aside={<AsOf />}>
       <div className={classes.counts}>
         <div>
-          <div className={classes.count}>{formatNumber(desk.counts.myOpenTickets)}</div>
+          <div className={classes.count}>{formatNumber(counts.myOpenTickets)}</div>
           <div className={classes.dim}>{t('counts.openTickets')}</div>
         </div>
         <div>
@@ -52,4 +55,4 @@ function Counts({ desk }: { desk: DeskState }) {
       </div>
     </Panel>
   )
-}
+})

@@ -6,7 +6,7 @@ import {
   IconPhone,
   IconPlugOff,
 } from '@tabler/icons-react'
-import { useState } from 'react'
+import { memo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AgentStateChange, AgentStateName, PauseReason } from '#contract/desk.ts'
 import { useAction, useKeysOf } from '../../actions.ts'
@@ -95,7 +95,8 @@ interface ChoicesProps {
   openPromises: number
 }
 
-function StateChoices({ current, openPromises }: ChoicesProps) {
+/** Drawn anew only when the state changes: buttons and their menu are dear. */
+const StateChoices = memo(function StateChoices({ current, openPromises }: ChoicesProps) {
   const { t } = useTranslation()
   const change = useSetState()
   const { guard, dialog } = usePromiseGuard()
@@ -134,7 +135,7 @@ function StateChoices({ current, openPromises }: ChoicesProps) {
       {dialog}
     </div>
   )
-}
+})
 
 interface PauseMenuProps {
   isCurrent: boolean

@@ -6,16 +6,17 @@ import type { CallbackView } from '#contract/callbacks.ts'
 import { useAction, useKeysOf } from '../../actions.ts'
 import { api } from '../../api.ts'
 import { notifyFailure } from '../../components/failure.tsx'
-import { useDesk } from '../../live-store.ts'
+import { useLive } from '../../live-store.ts'
 import classes from './shell.module.css'
 
 /** The agent's phone was answered for a promise, and the PBX waits for their word: 1 there, one key here. */
 export function ConfirmStrip() {
   const { t } = useTranslation()
-  const desk = useDesk()
-  const waiting = desk?.callbacks.find(
-    ({ assignee, attempts }) =>
-      assignee?.id === desk.user.id && attempts.some(({ stage }) => stage === 'confirming'),
+  const waiting = useLive(({ desk }) =>
+    desk?.callbacks.find(
+      ({ assignee, attempts }) =>
+        assignee?.id === desk.user.id && attempts.some(({ stage }) => stage === 'confirming'),
+    ),
   )
   return (
     <section aria-label={t('incoming.confirmRegion')} aria-live="assertive">

@@ -2,7 +2,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { useActions } from '../../actions.ts'
 import { notifyDone } from '../../components/failure.tsx'
-import { useDesk } from '../../live-store.ts'
+import { useLive } from '../../live-store.ts'
 import { step, useWorkspace } from '../../workspace-store.ts'
 import { useNextWork } from '../desk/use-next-work.ts'
 import { useSetState } from '../desk/use-set-state.ts'
@@ -11,7 +11,10 @@ import { useSetState } from '../desk/use-set-state.ts'
 export function DeskKeys() {
   const { t } = useTranslation()
   const navigate = useNavigate()
-  const desk = useDesk()
+  const hasDesk = useLive(({ desk }) => desk !== null)
+  const mayBeReady = useLive(
+    ({ desk }) => desk !== null && desk.user.extension !== null && desk.state.state !== 'ready',
+  )
   const { tabs } = useWorkspace()
   const next = useNextWork()
   const ready = useReady()
@@ -20,10 +23,10 @@ export function DeskKeys() {
       id: 'state.ready',
       keys: 'Alt+A',
       label: t('shortcuts.ready'),
-      when: desk !== null && desk.user.extension !== null && desk.state.state !== 'ready',
+      when: mayBeReady,
       run: ready,
     },
-    { id: 'work.next', keys: 'Alt+Q', label: t('shortcuts.next'), when: desk !== null, run: next },
+    { id: 'work.next', keys: 'Alt+Q', label: t('shortcuts.next'), when: hasDesk, run: next },
     ...tabs.map(({ key }, index) => ({
       id: `desk.tab.${index + 1}`,
       keys: `Alt+${index + 1}`,

@@ -1,5 +1,5 @@
 import { Outlet, useLocation, useNavigate } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
+import { memo, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SessionUser } from '#contract/staff.ts'
 import { StandsStill } from '../../components/stands-still.tsx'
@@ -19,8 +19,8 @@ import { WordStrip } from './word-strip.tsx'
 import { SessionOver } from './session-over.tsx'
 import { useOtherTabs } from './use-other-tabs.ts'
 import { LinkBanners } from './link-banners.tsx'
-import { useRinging } from './alerts/ringing.ts'
-import { useBrowserPhone } from './phone/use-browser-phone.ts'
+import { Ringing } from './alerts/ringing.ts'
+import { BrowserPhone } from './phone/browser-phone.ts'
 import { ShortcutHelp } from './shortcut-help.tsx'
 import { useKeptFocus } from './use-kept-focus.ts'
 import { useLiveLink } from './use-live-link.ts'
@@ -31,7 +31,7 @@ import classes from './shell.module.css'
 /** Everything behind sign-in: who is here, the frame, and the news from the server. */
 export function Shell() {
   const session = useSession()
-  const { href } = useLocation()
+  const href = useLocation({ select: (location) => location.href })
   if (session.isPending) return <Loading />
   if (session.isError) {
     return <LoadFailed error={session.error} onRetry={() => void session.refetch()} />
@@ -61,13 +61,12 @@ function ToSignIn({ from, why }: { from: string; why: Absence }) {
   return <Loading />
 }
 
-function Frame({ user, isOver }: { user: SessionUser; isOver: boolean }) {
+/** A move to another address draws nothing of it anew but what is in front. */
+const Frame = memo(function Frame({ user, isOver }: { user: SessionUser; isOver: boolean }) {
   const { t } = useTranslation()
   const screen = useScreen()
   useLiveLink(user, isOver)
   useOtherTabs()
-  useRinging()
-  useBrowserPhone()
   useKeptFocus()
   const help = useShortcuts(user)
   const isAllowed = screen === null || isFor(screen, user.role)
@@ -82,6 +81,8 @@ function Frame({ user, isOver }: { user: SessionUser; isOver: boolean }) {
         <LinkBanners />
         {user.role === 'field' && <OutboxStrip />}
         <CalendarBanner />
+        <Ringing />
+        <BrowserPhone />
         <CallBar />
         {maySee(user.role, 'desk') && <DeskKeys />}
         <ConfirmStrip />
@@ -102,4 +103,4 @@ function Frame({ user, isOver }: { user: SessionUser; isOver: boolean }) {
       </div>
     </StandsStill>
   )
-}
+})

@@ -90,6 +90,13 @@ test('outages that changed are read again within two seconds, with every ticket 
   expect(isStale('calls', 'all')).toBe(false)
 })
 
+test('the ticket of an answered call is read before anything asks for it', async () => {
+  service.answer('GET /api/tickets/ticket-9', { body: aTicket({ id: 'ticket-9' }) })
+  linked().server.onAnswered('ticket-9')
+  await pass(100)
+  expect(client.getQueryData(['ticket', 'ticket-9'])).toMatchObject({ id: 'ticket-9' })
+})
+
 describe('a ticket that changed', () => {
   test('is read again at once, the lists once for all changes of two seconds', async () => {
     const { server } = linked()

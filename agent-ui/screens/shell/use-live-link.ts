@@ -29,6 +29,7 @@ export function useLiveLink(user: SessionUser, isOver: boolean, connect = connec
     const outages = coalesced(() => refreshOutages(client), Math.random() * OUTAGES_SPREAD_MS)
     const disconnect = connect({
       onRefused: () => checkSession(client),
+      onAnswered: (ticketId) => void client.prefetchQuery(queries.ticket(ticketId)),
       onTicketUpdated: (row) => {
         readAgain(client, row.id)
         patchTicketLists(client, row)

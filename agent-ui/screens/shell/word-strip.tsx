@@ -1,7 +1,7 @@
 import { IconPhoneCheck } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useDesk } from '../../live-store.ts'
+import { useLive } from '../../live-store.ts'
 import { AwaitedWord } from './awaited-word.tsx'
 import classes from './shell.module.css'
 
@@ -13,7 +13,7 @@ const MOST_SHOWN = 3
 /** Calls of ours of which this agent has not said yet how they went: one key each, the newest first. */
 export function WordStrip() {
   const { t } = useTranslation()
-  const awaiting = useDesk()?.awaiting ?? []
+  const awaiting = useLive(({ desk }) => desk?.awaiting) ?? []
   const [isResting, setResting] = useState(false)
   useEffect(() => {
     if (!isResting) return

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { Ticket } from '#contract/tickets.ts'
 import { RequestFailed, api } from '../../api.ts'
 import { notifyDone, notifyFailure } from '../../components/failure.tsx'
+import { Later } from '../../components/later.tsx'
 import { Tone } from '../../components/tone.tsx'
 import { KEYS, queries, refresh } from '../../queries.ts'
 import { useUser } from '../../session.ts'
@@ -44,7 +45,9 @@ export function TicketForm({ ticket }: { ticket: Ticket }) {
           </Alert>
         )}
         <TicketFields ticket={ticket} draft={edit.draft} onEdit={edit.edit} />
-        <TicketDetails draft={edit.draft} onEdit={edit.edit} />
+        <Later>
+          <TicketDetails draft={edit.draft} onEdit={edit.edit} />
+        </Later>
         <SaveBar edit={edit} canSave={canSave} isSaving={save.isPending} />
       </Stack>
     </form>

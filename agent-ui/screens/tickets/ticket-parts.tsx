@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { Ticket } from '#contract/tickets.ts'
+import { Later } from '../../components/later.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { mayDo } from '../../state/permissions.ts'
 import { partsInOrder } from '../../state/ticket-parts.ts'
@@ -29,7 +30,9 @@ function Matter({ ticket }: { ticket: Ticket }) {
     <Panel title={t('ticket.matter')}>
       {mayDo(ticket, 'edit') ? <TicketForm ticket={ticket} /> : <TicketReading ticket={ticket} />}
       <div className={classes.promiseRow}>
-        <PromiseBox ticket={ticket} />
+        <Later>
+          <PromiseBox ticket={ticket} />
+        </Later>
       </div>
     </Panel>
   )

@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ScreenPop } from '#contract/screen-pop.ts'
 import type { Ticket, TicketRef } from '#contract/tickets.ts'
@@ -7,6 +8,7 @@ import { api } from '../../api.ts'
 import { CustomerCard } from '../../components/customer-card.tsx'
 import { StaleNotice } from '../../components/data-list/stale-notice.tsx'
 import { LoadFailed, Loading, notifyFailure } from '../../components/failure.tsx'
+import { Later } from '../../components/later.tsx'
 import { KEYS, queries, refresh } from '../../queries.ts'
 import { Panel } from '../../components/panel.tsx'
 import { useUser } from '../../session.ts'
@@ -35,7 +37,7 @@ interface TicketViewProps {
   pop?: ScreenPop | undefined
 }
 
-export function TicketView({ ticketId, pop }: TicketViewProps) {
+export const TicketView = memo(function TicketView({ ticketId, pop }: TicketViewProps) {
   const { t } = useTranslation()
   const query = useQuery(queries.ticket(ticketId))
   const ticket = query.data
@@ -53,7 +55,7 @@ export function TicketView({ ticketId, pop }: TicketViewProps) {
             shown && (
               <div className={classes.header}>
                 <TicketMarks shown={shown} ticket={ticket} pop={pop} />
-                {ticket && <TicketMenu ticket={ticket} />}
+                <Later>{ticket && <TicketMenu ticket={ticket} />}</Later>
               </div>
             )
           }
@@ -64,12 +66,12 @@ export function TicketView({ ticketId, pop }: TicketViewProps) {
           {ticket ? <TicketWork ticket={ticket} /> : <Loading rows={4} />}
         </Panel>
         {ticket && <TicketParts ticket={ticket} />}
-        {ticket && <TicketTimeline ticket={ticket} />}
+        <Later>{ticket && <TicketTimeline ticket={ticket} />}</Later>
       </div>
       <TicketSide ticketId={ticketId} ticket={ticket} pop={pop} />
     </div>
   )
-}
+})
 
 function TicketWork({ ticket }: { ticket: Ticket }) {
   const { t } = useTranslation()
@@ -120,16 +122,18 @@ function TicketSide({ ticketId, ticket, pop }: SideProps) {
         )}
         {ticket && <ReceiptLink ticket={ticket} />}
       </CustomerCard>
-      {ticket && <TicketClocks ticket={ticket} />}
-      <OpenTickets
-        ticket={ticket ?? null}
-        ticketId={ticketId}
-        customerId={customer?.id ?? null}
-        numberKey={number?.key ?? null}
-        known={pop?.openTickets}
-      />
-      {ticket && <TicketPromises ticket={ticket} />}
-      {ticket && <TicketCalls ticket={ticket} />}
+      <Later>
+        {ticket && <TicketClocks ticket={ticket} />}
+        <OpenTickets
+          ticket={ticket ?? null}
+          ticketId={ticketId}
+          customerId={customer?.id ?? null}
+          numberKey={number?.key ?? null}
+          known={pop?.openTickets}
+        />
+        {ticket && <TicketPromises ticket={ticket} />}
+        {ticket && <TicketCalls ticket={ticket} />}
+      </Later>
     </div>
   )
 }

@@ -6,7 +6,7 @@ import type { FakeSpeaker } from '../../../test-support/fake-speaker.ts'
 import { mountHook } from '../../../test-support/mount.tsx'
 import { inPage } from '../../../test-support/page.tsx'
 import { aCallback, aPop, aSnapshot } from '../../../test-support/samples.ts'
-import { useRinging } from './ringing.ts'
+import { Ringing } from './ringing.ts'
 import { useSound } from './sound.ts'
 
 let speaker: FakeSpeaker
@@ -26,7 +26,7 @@ afterEach(() => {
 })
 
 function ringingPage() {
-  return mountHook(useRinging, undefined, (node) => inPage(node))
+  return mountHook(Ringing, undefined, (node) => inPage(node))
 }
 
 function ring(change: Parameters<typeof aPop>[0] = {}): void {

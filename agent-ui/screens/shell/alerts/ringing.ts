@@ -4,7 +4,6 @@ import { useLive } from '../../../live-store.ts'
 import { usePhone } from '../../../phone/phone-store.ts'
 import { callParty } from '../../../state/caller.ts'
 import { ringingPops } from '../../../state/desk.ts'
-
 import { showNotice } from './notice.ts'
 import { chime, useSound } from './sound.ts'
 
@@ -13,8 +12,11 @@ const RING_MS = 3_000
 /** So long an unseen page waits before it asks the system to say it. */
 const UNSEEN_MS = 5_000
 
-/** Title, sound and system notice while a call rings; silent when the link is lost, so no tab rings for ever. */
-export function useRinging(): void {
+/**
+ * Title, sound and system notice while a call rings; silent when the link is lost, so no tab rings for ever.
+ * It shows nothing of its own, so that a ring draws nothing anew but the bar.
+ */
+export function Ringing(): null {
   const { t } = useTranslation()
   const atPhone = usePhone(({ call }) => (call?.stage === 'ringing' ? call.number || '…' : null))
   const ofPop = useLive((live) => {
@@ -37,6 +39,7 @@ export function useRinging(): void {
     if (number === null) return
     return tellUnseen(t('incoming.tabTitle', { number }))
   }, [number, t])
+  return null
 }
 
 /** The system says what no page of this person has shown for five seconds; it is taken back when it is over. */

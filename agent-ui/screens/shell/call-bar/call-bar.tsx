@@ -1,4 +1,4 @@
-import { useLocation, useNavigate } from '@tanstack/react-router'
+import { useLocation, useNavigate, useRouter } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAction } from '../../../actions.ts'
@@ -18,10 +18,14 @@ export function CallBar() {
   const { t } = useTranslation()
   const desk = useDesk()
   const workspace = useWorkspace()
-  const { pathname } = useLocation()
+  const router = useRouter()
+  const pathname = useLocation({ select: (location) => location.pathname })
   const open = useOpenCall()
   const navigate = useNavigate()
-  useEffect(() => followPops(() => void navigate({ to: '/desk' })), [navigate])
+  useEffect(() => {
+    const isAtDesk = () => router.state.location.pathname === '/desk'
+    return followPops(() => void (isAtDesk() || navigate({ to: '/desk' })))
+  }, [navigate, router])
   const ringing = desk ? ringingPops(desk) : []
   const talk = desk && talkOf(desk)
   const isShown = talk !== null && pathname === '/desk' && isInFront(workspace, talk)

@@ -2,19 +2,18 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import type { PhoneDevice } from '#contract/staff.ts'
 import { api } from '../../../api.ts'
 import { notifyFailure } from '../../../components/failure.tsx'
-import { useDesk } from '../../../live-store.ts'
+import { useLive } from '../../../live-store.ts'
 import { queries } from '../../../queries.ts'
 
 /** At which phone this person is, as the service tells every tab. */
 export function useDevice(): PhoneDevice {
-  return useDesk()?.state.device ?? 'desk'
+  return useLive(({ desk }) => desk?.state.device ?? 'desk')
 }
 
 /** The own phone; asked again when the device is another one. */
 export function useOwnPhone() {
-  const desk = useDesk()
   const device = useDevice()
-  const isAsked = desk !== null && desk.user.extension !== null
+  const isAsked = useLive(({ desk }) => desk !== null && desk.user.extension !== null)
   return useQuery({ ...queries.ownPhone(device), enabled: isAsked })
 }
 

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { ActionOffer } from '#contract/casework/process.ts'
 import type { Ticket } from '#contract/tickets.ts'
 import { useActions, useKeysOf } from '../../../actions.ts'
+import { Later } from '../../../components/later.tsx'
 import { Tone } from '../../../components/tone.tsx'
 import { useUser } from '../../../session.ts'
 import { hasAnswer } from '../../../state/replies.ts'
@@ -68,7 +69,14 @@ export function ActionBar({ ticket }: { ticket: Ticket }) {
           </Button>
         )}
         {rest.length > 0 && (
-          <OtherSteps offers={rest} isOpen={isMenuOpen} onOpen={setMenuOpen} onChoose={setChosen} />
+          <Later>
+            <OtherSteps
+              offers={rest}
+              isOpen={isMenuOpen}
+              onOpen={setMenuOpen}
+              onChoose={setChosen}
+            />
+          </Later>
         )}
         <AnswerMark ticket={ticket} />
       </Group>

@@ -5,7 +5,7 @@ import type { OpenPhone } from '../../../phone/phone-store.ts'
 import { useOwnPhone } from './use-own-phone.ts'
 
 /** While a person answers in the page, this page is their phone, or waits for the tab that is. */
-export function useBrowserPhone(load?: () => Promise<OpenPhone>): void {
+export function BrowserPhone({ load }: { load?: () => Promise<OpenPhone> }) {
   const account = useOwnPhone().data?.account
   const key = account ? JSON.stringify([account.url, account.user, account.secret]) : null
   useEffect(() => {
@@ -15,6 +15,7 @@ export function useBrowserPhone(load?: () => Promise<OpenPhone>): void {
     return startPhone(own, load)
   }, [key, load])
   useKeptCall()
+  return null
 }
 
 /** Leaving the page ends the talk on it: the browser asks first. */
