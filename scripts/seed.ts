@@ -3,7 +3,11 @@ import { ApiRefusal, signIn, type ApiClient } from './demo/api-client.ts'
 import { DEMO_CUSTOMERS, DEMO_PASSWORD, DEMO_STAFF } from './demo/people.ts'
 
 const CONFLICT = 409
-const staffList = z.object({ items: z.array(z.object({ username: z.string() })) })
+const staffList = z.object({
+  items: z.array(
+    z.object({ id: z.string(), username: z.string(), extension: z.string().nullable() }),
+  ),
+})
 const lookup = z.object({ customers: z.array(z.object({ name: z.string() })) })
 
 /**
@@ -17,6 +21,14 @@ export async function seedDemo(baseUrl: string): Promise<void> {
   for (const person of DEMO_STAFF.filter(({ username }) => !known.has(username)))
     await admin.post('/api/staff', { ...person, password: DEMO_PASSWORD })
   if (!(await hasAllCustomers(admin))) await addCustomers(admin)
+}
+
+/** Everybody with an extension may answer in the page, by the secret that all endpoints of this PBX have. */
+export async function givePhones(baseUrl: string, secret: string): Promise<void> {
+  const admin = await signIn(baseUrl, { username: 'admin', password: DEMO_PASSWORD })
+  const { items } = staffList.parse(await admin.get('/api/staff?limit=200'))
+  for (const { id } of items.filter(({ extension }) => extension !== null))
+    await admin.put(`/api/staff/${id}/phone`, { secret })
 }
 
 /** They are added in order, so the last one tells. */

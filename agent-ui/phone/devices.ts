@@ -1,3 +1,4 @@
+import { thrownName } from '../state/phone.ts'
 import { readSetting, writeSetting } from '../settings.ts'
 
 /** Which of the devices of this PC: what is heard of a talk, what rings, what is spoken into. */
@@ -25,15 +26,13 @@ export async function openMicrophone(): Promise<MediaStream> {
   try {
     return await media.getUserMedia({ audio: { ...audio, deviceId: { exact: deviceId } } })
   } catch (error) {
-    const isUnplugged =
-      error instanceof Error && ['OverconstrainedError', 'NotFoundError'].includes(error.name)
-    if (!isUnplugged) throw error
+    if (!['OverconstrainedError', 'NotFoundError'].includes(thrownName(error))) throw error
     return media.getUserMedia({ audio })
   }
 }
 
 /** What plays to a device, where the browser lets a page choose. */
-type Sinkable = (HTMLMediaElement | AudioContext) & {
+type Sinkable = EventTarget & {
   setSinkId?: (deviceId: string) => Promise<void>
 }
 

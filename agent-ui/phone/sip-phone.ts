@@ -95,8 +95,7 @@ export function openSipPhone(account: SipAccount, hear: (news: PhoneNews) => voi
     try {
       mediaStream = await openMicrophone()
     } catch (error) {
-      const name = error instanceof Error ? error.name : ''
-      hear({ type: 'mic', trouble: micTroubleOf(name, isSecureContext) })
+      hear({ type: 'mic', trouble: micTroubleOf(error, isSecureContext) })
       hear({ type: 'not_answered' })
       return
     }

@@ -70,9 +70,13 @@ test.each([
 ] as const)(
   'a browser that says %s (secure: %s) has a microphone that is %s',
   (name, is, trouble) => {
-    expect(micTroubleOf(name, is)).toBe(trouble)
+    expect(micTroubleOf({ name }, is)).toBe(trouble)
   },
 )
+
+test('what was thrown without a name is a microphone that is not given', () => {
+  expect(micTroubleOf(undefined, true)).toBe('blocked')
+})
 
 test.each([
   ['candidate:1 1 udp 2113937151 192.168.1.20 51000 typ host', true],

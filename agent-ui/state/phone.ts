@@ -78,10 +78,16 @@ function withCall(phone: Phone, change: Partial<PhoneCall>): Phone {
   return phone.call === null ? phone : { ...phone, call: { ...phone.call, ...change } }
 }
 
-/** What a browser says when it gives no microphone. */
-export function micTroubleOf(errorName: string, isSecure: boolean): MicTrouble {
+/** The name of what a browser threw; an OverconstrainedError is no Error in all of them. */
+export function thrownName(thrown: unknown): string {
+  const isNamed = typeof thrown === 'object' && thrown !== null && 'name' in thrown
+  return isNamed ? String(thrown.name) : ''
+}
+
+/** What is wrong, by what a browser threw when it was asked for a microphone. */
+export function micTroubleOf(thrown: unknown, isSecure: boolean): MicTrouble {
   if (!isSecure) return 'insecure'
-  switch (errorName) {
+  switch (thrownName(thrown)) {
     case 'NotFoundError':
     case 'OverconstrainedError':
     case 'DevicesNotFoundError':

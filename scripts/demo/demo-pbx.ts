@@ -11,6 +11,8 @@ export interface DemoPbx {
   amiUrl: string
   dialerUrl: string
   recordingsDir: string | null
+  /** Where pages register as phones, and the secret of each; null: it has none. */
+  browserPhone: { url: string; secret: string } | null
   /** Registers these extensions; each picks up by itself after some seconds. */
   startPhones: (extensions: readonly string[]) => Promise<void>
   /** The same, and customers who keep calling until the returned function is called. */
@@ -47,6 +49,7 @@ async function simulatedPbx(reason: string): Promise<DemoPbx> {
     amiUrl: simulator.amiUrl,
     dialerUrl: simulator.dialerUrl,
     recordingsDir: null,
+    browserPhone: null,
     startPhones: async () => undefined,
     startTraffic: async (_extensions, customers) => simulateTraffic(simulator, customers),
     stop: () => simulator.stop(),
@@ -78,6 +81,7 @@ function labPbx(lab: Lab): DemoPbx {
     what: `PBX: a real Asterisk 22 of its own, SIP on loopback (\`${example}\` places a call)`,
     amiUrl: lab.amiUrl,
     dialerUrl: lab.dialerUrl,
+    browserPhone: { url: lab.browserPhoneUrl, secret: lab.access.secret },
     recordingsDir: lab.recordingsDir,
     startPhones: async (extensions) => {
       for (const extension of extensions)

@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync } from 'node:fs'
-import { seedDemo } from '../seed.ts'
+import { givePhones, seedDemo } from '../seed.ts'
 import { startPeople } from './busy-agents.ts'
 import { startDemoPbx, type DemoPbx } from './demo-pbx.ts'
 import { DEMO_CUSTOMERS, DEMO_PASSWORD, DEMO_STAFF, PERSON_AT_THE_BROWSER } from './people.ts'
@@ -10,6 +10,8 @@ type Stop = () => unknown
 
 const stops: Stop[] = []
 let isStopping = false
+/** Seals nothing but the secrets of a PBX that ends with the demo. */
+const DEMO_KEY = 'the-key-of-a-demo-that-keeps-no-secrets'
 
 async function stopAll(code: number): Promise<never> {
   isStopping = true
@@ -63,6 +65,7 @@ async function startDemo(isTraffic: boolean): Promise<ServiceProcess> {
   const env = demoEnvironment(pbx, port, baseUrl)
   const service = await startService(env, baseUrl, 'data/demo.log', onStarted)
   await seedDemo(baseUrl)
+  if (pbx.browserPhone !== null) await givePhones(baseUrl, pbx.browserPhone.secret)
   const extensions = DEMO_STAFF.flatMap(({ extension }) => extension ?? [])
   if (isTraffic) await startTraffic(pbx, baseUrl, extensions)
   else await pbx.startPhones(extensions)
@@ -101,6 +104,9 @@ function demoEnvironment(pbx: DemoPbx, port: number, baseUrl: string): NodeJS.Pr
     // The demo's agents answer by themselves, without a page.
     OFFLINE_WITHOUT_PAGE_MINUTES: '0',
     CALLBACK_CONFIRM: 'off',
+    ...(pbx.browserPhone === null
+      ? {}
+      : { BROWSER_PHONE_URL: pbx.browserPhone.url, BROWSER_PHONE_KEY: DEMO_KEY }),
     ...(pbx.recordingsDir === null ? {} : { RECORDINGS_DIR: pbx.recordingsDir }),
   }
 }

@@ -26,6 +26,6 @@ async function tested(seconds: number): Promise<MicTest> {
   try {
     return (await hearMicrophone(seconds)) ? 'heard' : 'silent'
   } catch (error) {
-    return micTroubleOf(error instanceof Error ? error.name : '', isSecureContext)
+    return micTroubleOf(error, isSecureContext)
   }
 }
