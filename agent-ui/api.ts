@@ -18,6 +18,7 @@ import type {
 import type { CustomerHistoryItem } from '#contract/customer-history.ts'
 import type { ImportPreview, ImportReport } from '#contract/customer-import.ts'
 import type { Customer, CustomerCreate, CustomerPatch } from '#contract/customers.ts'
+import type { DraftKept, DraftList } from '#contract/casework/drafts.ts'
 import type { NotificationPage } from '#contract/casework/notifications.ts'
 import type {
   OutageCreate,
@@ -28,6 +29,12 @@ import type {
 } from '#contract/casework/outages.ts'
 import type { OutgoingCall, OutgoingCallOrder } from '#contract/outgoing-calls.ts'
 import type { EvidenceGiven, ProcessAction, ReplyChannel } from '#contract/casework/process.ts'
+import type {
+  TextModule,
+  TextModuleCreate,
+  TextModuleList,
+  TextModulePatch,
+} from '#contract/casework/text-modules.ts'
 import type {
   RevealedNumbers,
   TeamCreate,
@@ -44,8 +51,14 @@ import type {
   PromiseFigures,
 } from '#contract/callbacks.ts'
 import type { MissedCaller, MissedRulesView } from '#contract/casework/missed.ts'
-import type { CallDetail, ListedCall } from '#contract/calls.ts'
-import type { AgentStateChange, AgentState, DeskSnapshot } from '#contract/desk.ts'
+import type {
+  CallDetail,
+  ConsultEnd,
+  Directory,
+  ListedCall,
+  TransferOrder,
+} from '#contract/calls.ts'
+import type { AgentStateChange, AgentState, DeskSnapshot, WrapUpChange } from '#contract/desk.ts'
 import type { JobsView } from '#contract/jobs.ts'
 import type { Problem } from '#contract/primitives.ts'
 import type { MemberCommand, QueuesSnapshot } from '#contract/queues.ts'
@@ -182,6 +195,13 @@ export const api = {
 
   desk: () => get<DeskSnapshot>('/desk'),
   setState: (change: AgentStateChange) => post<AgentState>('/desk/state', change),
+  changeWrapUp: (action: WrapUpChange['action']) => post<AgentState>('/desk/wrap-up', { action }),
+
+  drafts: () => get<DraftList>('/drafts'),
+  keepDraft: (key: string, draft: { words: object; writtenAt: string; over: string | null }) =>
+    put<DraftKept>(`/drafts/${part(key)}`, draft),
+  dropDraft: (key: string, until: string) =>
+    send<void>('DELETE', addressOf(`/drafts/${part(key)}`, { until })),
 
   tickets: (query: Query) => get<Page<TicketRow>>('/tickets', query),
   ticket: (id: string) => get<Ticket>(`/tickets/${part(id)}`),
@@ -223,6 +243,11 @@ export const api = {
   saveOutageSettings: (settings: OutageSettings) =>
     put<OutageSettings>('/settings/outages', settings),
 
+  textModules: (query: Query = {}) => get<TextModuleList>('/text-modules', query),
+  addTextModule: (module: TextModuleCreate) => post<TextModule>('/text-modules', module),
+  saveTextModule: (id: string, change: TextModulePatch) =>
+    patch<TextModule>(`/text-modules/${part(id)}`, change),
+
   teams: () => get<Page<TeamView>>('/teams'),
   addTeam: (team: TeamCreate) => post<TeamView>('/teams', team),
   saveTeam: (id: string, change: TeamPatch) => patch<TeamView>(`/teams/${part(id)}`, change),
@@ -263,6 +288,12 @@ export const api = {
 
   calls: (query: Query) => get<Page<ListedCall>>('/calls', query),
   call: (id: string) => get<CallDetail>(`/calls/${part(id)}`),
+  hangUp: (id: string) => post<unknown>(`/calls/${part(id)}/hangup`),
+  transfer: (id: string, order: TransferOrder) =>
+    post<unknown>(`/calls/${part(id)}/transfer`, order),
+  endConsult: (id: string, end: ConsultEnd['end']) =>
+    post<unknown>(`/calls/${part(id)}/consult`, { end }),
+  directory: () => get<Directory>('/directory'),
 
   queues: () => get<QueuesSnapshot>('/queues'),
   member: (queue: string, extension: string, command: MemberCommand) =>

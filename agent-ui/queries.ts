@@ -12,7 +12,10 @@ import type { Lane } from './state/noc-board.ts'
 const PAGE = 50
 /** What is told by socket is also asked for, in case it was missed. */
 const MINUTE_MS = 60_000
+const TEXTS_STALE_MS = 5 * MINUTE_MS
 const IMPORT_PROGRESS_MS = 1_000
+/** Who is free changes while one looks for somebody. */
+const DIRECTORY_MS = 3_000
 /** Holidays and checklists are entered seldom: nobody waits for the minute. */
 const HOUR_MS = 60 * MINUTE_MS
 
@@ -27,6 +30,7 @@ export const KEYS = {
   outages: ['outages'],
   missed: ['missed'],
   teams: ['teams'],
+  textModules: ['text-modules'],
   notifications: ['notifications'],
   checklists: ['checklists'],
   imports: ['imports'],
@@ -100,6 +104,13 @@ export const queries = {
 
   callList: (query: Query) =>
     pagesOf([...KEYS.calls, query], (cursor) => api.calls({ ...query, limit: PAGE, cursor })),
+  directory: () =>
+    queryOptions({
+      queryKey: ['directory'],
+      queryFn: api.directory,
+      staleTime: 0,
+      refetchInterval: DIRECTORY_MS,
+    }),
   call: (id: string) => queryOptions({ queryKey: ['call', id], queryFn: () => api.call(id) }),
 
   promiseList: (query: Query) => ({
@@ -169,6 +180,18 @@ export const queries = {
     }),
   outageSettings: () =>
     queryOptions({ queryKey: [...KEYS.outages, 'settings'], queryFn: api.outageSettings }),
+  /** What is offered in fields; written rarely, read at every `::`. */
+  textModules: () =>
+    queryOptions({
+      queryKey: [...KEYS.textModules, 'offered'],
+      queryFn: () => api.textModules(),
+      staleTime: TEXTS_STALE_MS,
+    }),
+  allTextModules: () =>
+    queryOptions({
+      queryKey: [...KEYS.textModules, 'all'],
+      queryFn: () => api.textModules({ retired: 1 }),
+    }),
   teams: () => queryOptions({ queryKey: KEYS.teams, queryFn: api.teams }),
   teamWork: (id: string) =>
     queryOptions({ queryKey: [...KEYS.teams, id, 'work'], queryFn: () => api.teamWork(id) }),

@@ -2,6 +2,7 @@ import { createCallbacks, type CallbacksDeps } from './callbacks/callbacks-featu
 import type { Calls } from './calls/calls-feature.ts'
 import type { Casework } from './casework.ts'
 import type { HouseSettings } from './config.ts'
+import { createControl } from './control/control-feature.ts'
 import type { Customers } from './customers/customers-feature.ts'
 import { createSecretSealer } from './db/sealed-secret.ts'
 import { createDesk, type DeskDeps } from './desk/desk-feature.ts'
@@ -25,7 +26,10 @@ export type CallworkDeps = Pick<
     telephony: Telephony
     schedule: Schedule
     people: Pick<StaffFeature, 'staff'>
-    calls: Pick<Calls, 'numbersOnLine' | 'numbersStaying' | 'hasPlaces' | 'talkingOn' | 'rowsOf'>
+    calls: Pick<
+      Calls,
+      'numbersOnLine' | 'numbersStaying' | 'hasPlaces' | 'talkingOn' | 'callOn' | 'rowsOf'
+    >
     casework: Pick<Casework, 'tickets' | 'teams'>
   }
 
@@ -79,7 +83,9 @@ export function buildCallwork(deps: CallworkDeps) {
     appVersion: settings.appVersion,
     stateOf: queues.stateOf,
     setState: queues.setState,
-    talkingOn: calls.talkingOn,
+    changeWrapUp: (user, { action }) =>
+      action === 'end' ? queues.endWrapUp(user) : queues.prolongWrapUp(user),
+    callOn: calls.callOn,
     callRows: calls.rowsOf,
     openCallbacks: callbacks.service.openOf,
     awaitingWord: callbacks.service.awaitingOf,
@@ -88,5 +94,14 @@ export function buildCallwork(deps: CallworkDeps) {
   })
   const routes = [...atDesk.routes, ...phones.routes]
   const desk = { ...atDesk, routes, deviceOf: phones.deviceOf, start: phones.start }
-  return { queues, callbacks, desk }
+  const control = createControl({
+    ...deps,
+    callOn: calls.callOn,
+    callRows: calls.rowsOf,
+    orderedCall: callbacks.outgoing.ordered,
+    activeById: people.staff.activeById,
+    withPhone: people.staff.withPhone,
+    board: queues.snapshot,
+  })
+  return { queues, callbacks, desk, control }
 }

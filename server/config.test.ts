@@ -55,6 +55,14 @@ describe('the environment', () => {
     ])
   })
 
+  it('takes a user who hangs up and transfers for the PBX that it names, and none otherwise', () => {
+    const { pbxs } = readConfig({
+      AMI_URL: 'ami://t:a@192.0.2.10/north, ami://t:b@192.0.2.11/south',
+      AMI_CONTROL_URL: 'ami://c:d@192.0.2.11/south',
+    })
+    expect(pbxs.map(({ control }) => control)).toEqual([undefined, { username: 'c', secret: 'd' }])
+  })
+
   it('reads queues and an empty value as left out', () => {
     const config = readConfig({
       AMI_URL,
@@ -77,6 +85,7 @@ describe('the environment', () => {
     [{ AMI_URL: 'ami://u:topsecret@h:5038' }, 'AMI_URL must end in a name for the PBX'],
     [{ AMI_URL: `${AMI_URL},${AMI_URL}` }, 'AMI_URL names the same PBX twice'],
     [{ AMI_DIALER_URL: 'ami://d:x@h/other' }, 'AMI_DIALER_URL names the PBX "other"'],
+    [{ AMI_CONTROL_URL: 'ami://c:x@h/other' }, 'AMI_CONTROL_URL names the PBX "other"'],
     [{ PORT: 'http' }, 'PORT must be a whole number from 0 to 65535; for example PORT=8080'],
     [{ PORT: '70000' }, 'PORT must be a whole number'],
     [{ HOST: 'a b' }, 'HOST must be an address or a name'],

@@ -1,9 +1,24 @@
 import { z } from 'zod'
 import type { DayHours } from './callbacks/policy/calling-hours.ts'
 import type { CallbackSettings } from '#contract/casework/callback-settings.ts'
+import { type AmiUser, parseAmiUrl, type PbxUser } from './ami/ami-url.ts'
 import { parseDatabaseUrl } from './db/database.ts'
 import { StartError } from './errors.ts'
-import { amiUrls, partsOf, type PbxAddress, type PbxUser, urlOf } from './ami/pbx-address.ts'
+import {
+  phoneKey,
+  type PhoneSetting,
+  phoneSetting,
+  phoneUrl,
+  requireUsablePhone,
+} from './phones/phone-setting.ts'
+
+/** One Asterisk: `id` is ours, the end of its URL, and part of every call's identity. */
+export interface PbxAddress extends PbxUser {
+  /** Who originates; the reading user itself unless AMI_DIALER_URL names another. */
+  dialer: AmiUser
+  /** Who hangs up and transfers; without one nobody does so in the page. */
+  control?: AmiUser | undefined
+}
 
 export interface Config {
   host: string
@@ -22,7 +37,7 @@ export interface Config {
   faultsSolvedOnCall: boolean
   recordingsDir: string | null
   /** Where pages register as phones, and what seals their secrets; null: nobody answers in the page. */
-  browserPhone: { url: string; key: string } | null
+  browserPhone: PhoneSetting | null
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
   /** For the first administrator, when there is no staff yet. */
   adminPassword: string | null
@@ -60,6 +75,7 @@ const EXAMPLES: Record<string, string> = {
   DATABASE_URL: 'sqlite:./data/hotline.db',
   AMI_URL: AMI_EXAMPLE,
   AMI_DIALER_URL: AMI_EXAMPLE.replace('tracker', 'dialer'),
+  AMI_CONTROL_URL: AMI_EXAMPLE.replace('tracker', 'control'),
   HOTLINE_NUMBER: '19000382',
   HOTLINE_QUEUES: 'hotline,support',
   CALLBACK_DELAY_MINUTES: '30',
@@ -92,16 +108,22 @@ export function readConfig(env: Environment = process.env): Config {
   const given = Object.entries(env).flatMap(([name, text]) =>
     text?.trim() ? [[name, text.trim()]] : [],
   )
-  const parsed = environment.safeParse(Object.fromEntries(given))
+  const parsed = environment.superRefine(requireUsablePhone).safeParse(Object.fromEntries(given))
   if (!parsed.success) throw new StartError(faultLines(parsed.error.issues).join('\n'))
-  const { AMI_URL: pbxs, AMI_DIALER_URL: dialers, ...values } = parsed.data
-  requireKnownPbxs(dialers, pbxs)
+  const {
+    AMI_URL: pbxs,
+    AMI_DIALER_URL: dialers,
+    AMI_CONTROL_URL: controls,
+    ...values
+  } = parsed.data
+  requireKnownPbxs('AMI_DIALER_URL', dialers, pbxs)
+  requireKnownPbxs('AMI_CONTROL_URL', controls, pbxs)
   return {
     host: values.HOST,
     port: values.PORT,
     publicUrl: values.PUBLIC_URL ?? `http://localhost:${values.PORT}`,
     databaseUrl: values.DATABASE_URL,
-    pbxs: pbxs.map((pbx) => withDialer(pbx, dialers)),
+    pbxs: pbxs.map((pbx) => withUsers(pbx, dialers, controls)),
     hotlineNumber: values.HOTLINE_NUMBER,
     hotlineQueues: values.HOTLINE_QUEUES,
     callbacks: {
@@ -115,7 +137,7 @@ export function readConfig(env: Environment = process.env): Config {
     shortestTalkSeconds: values.SHORTEST_TALK_SECONDS,
     faultsSolvedOnCall: values.FAULTS_SOLVED_ON_CALL === 'yes',
     recordingsDir: values.RECORDINGS_DIR ?? null,
-    browserPhone: browserPhoneOf(values),
+    browserPhone: phoneSetting(values),
     logLevel: values.LOG_LEVEL,
     adminPassword: values.ADMIN_PASSWORD ?? null,
     sessionHours: values.SESSION_HOURS,
@@ -169,13 +191,6 @@ const webUrl = z
   )
   .transform((text) => new URL(text).origin)
 
-const socketUrl = z
-  .string()
-  .refine(
-    (text) => /^wss?:$/.test(urlOf(text)?.protocol ?? '') && urlOf(text)?.username === '',
-    'must be a ws or wss address',
-  )
-
 const databaseUrl = z.string().superRefine((text, context) => {
   try {
     const address = parseDatabaseUrl(text)
@@ -202,6 +217,25 @@ const dayHours = z.string().transform((text, context): DayHours => {
   return z.NEVER
 })
 
+const amiUrls = z.string('is not set').transform((text, context): PbxUser[] => {
+  const pbxs = partsOf(text).map(parseAmiUrl)
+  const fault = pbxs.find((pbx) => typeof pbx === 'string')
+  const found = pbxs.filter((pbx) => typeof pbx !== 'string')
+  if (fault !== undefined) context.addIssue(fault)
+  if (new Set(found.map((pbx) => pbx.id)).size < found.length)
+    context.addIssue('names the same PBX twice')
+  return found
+})
+
+function partsOf(text: string): string[] {
+  const parts = text.split(',').map((part) => part.trim())
+  return parts.filter(Boolean)
+}
+
+function urlOf(text: string): URL | null {
+  return URL.canParse(text) ? new URL(text) : null
+}
+
 const environment = z.object({
   HOST: z
     .string()
@@ -212,6 +246,7 @@ const environment = z.object({
   DATABASE_URL: databaseUrl.default('sqlite:./data/hotline.db'),
   AMI_URL: amiUrls,
   AMI_DIALER_URL: amiUrls.default([]),
+  AMI_CONTROL_URL: amiUrls.default([]),
   HOTLINE_NUMBER: dialable.default('19000382'),
   HOTLINE_QUEUES: queueNames.default(['hotline']),
   CALLBACK_DELAY_MINUTES: wholeNumber(1, 1440).prefault('30'),
@@ -221,8 +256,8 @@ const environment = z.object({
   SHORTEST_TALK_SECONDS: wholeNumber(0, 120).prefault('10'),
   FAULTS_SOLVED_ON_CALL: z.enum(['yes', 'no'], { error: 'must be yes or no' }).default('yes'),
   RECORDINGS_DIR: z.string().optional(),
-  BROWSER_PHONE_URL: socketUrl.optional(),
-  BROWSER_PHONE_KEY: z.string().min(32, 'must have at least 32 characters').optional(),
+  BROWSER_PHONE_URL: phoneUrl.optional(),
+  BROWSER_PHONE_KEY: phoneKey.optional(),
   LOG_LEVEL: logLevel.default('info'),
   ADMIN_PASSWORD: adminPassword.optional(),
   SESSION_HOURS: wholeNumber(1, 168).prefault('12'),
@@ -231,34 +266,20 @@ const environment = z.object({
   MONITORING_TOKEN: monitoringToken.optional(),
 })
 
-function requireKnownPbxs(dialers: readonly PbxUser[], pbxs: readonly PbxUser[]): void {
-  const stray = dialers.find((dialer) => pbxs.every((pbx) => pbx.id !== dialer.id))
+function requireKnownPbxs(name: string, users: PbxUser[], pbxs: PbxUser[]): void {
+  const stray = users.find((user) => pbxs.every((pbx) => pbx.id !== user.id))
   if (!stray) return
+  const example = `AMI_URL=${AMI_EXAMPLE}`
   throw new StartError(
-    `AMI_DIALER_URL names the PBX "${stray.id}", which AMI_URL does not; for example AMI_URL=${AMI_EXAMPLE}`,
+    `${name} names the PBX "${stray.id}", which AMI_URL does not; for example ${example}`,
   )
 }
 
-/** Throws StartError for an address that no browser would use from this page, or without a key. */
-function browserPhoneOf(values: {
-  PUBLIC_URL?: string | undefined
-  BROWSER_PHONE_URL?: string | undefined
-  BROWSER_PHONE_KEY?: string | undefined
-}): Config['browserPhone'] {
-  const { PUBLIC_URL = '', BROWSER_PHONE_URL: url, BROWSER_PHONE_KEY: key } = values
-  if (url === undefined) return null
-  if (PUBLIC_URL.startsWith('https:') && url.startsWith('ws:'))
-    throw faultIn('BROWSER_PHONE_URL', 'must be wss, because PUBLIC_URL is https')
-  if (key === undefined)
-    throw faultIn('BROWSER_PHONE_KEY', 'is needed with BROWSER_PHONE_URL: it seals the secrets')
-  return { url, key }
-}
-
-function faultIn(name: string, fault: string): StartError {
-  return new StartError(`${name} ${fault}; for example ${name}=${EXAMPLES[name]}`)
-}
-
-function withDialer(pbx: PbxUser, dialers: readonly PbxUser[]): PbxAddress {
-  const { username, secret } = dialers.find((dialer) => dialer.id === pbx.id) ?? pbx
-  return { ...pbx, dialer: { username, secret } }
+function withUsers(pbx: PbxUser, dialers: PbxUser[], controls: PbxUser[]): PbxAddress {
+  const userOf = (users: PbxUser[]) => {
+    const found = users.find(({ id }) => id === pbx.id)
+    return found && { username: found.username, secret: found.secret }
+  }
+  const { username, secret } = pbx
+  return { ...pbx, dialer: userOf(dialers) ?? { username, secret }, control: userOf(controls) }
 }

@@ -35,10 +35,18 @@ export type DomainFact =
   | StaffFact
   | CalendarFact
   | QueueFact
+  | ControlFact
   | TeamFact
+  | TextFact
   | GuidanceFact
   | SettingFact
   | OutageFact
+
+/** What the workflow follows itself: neither of calls nor of promises and outages. */
+export type OtherFact = Exclude<
+  DomainFact,
+  CallDomainFact | OutageFact | PromiseFact | MissedFact | OutgoingFact
+>
 
 /** A fact of the call book, with the id under which the call is stored. */
 export type CallDomainFact = Exclude<CallFact, { type: 'call_answered' }> & { callId: string }
@@ -250,6 +258,23 @@ export type TeamFact = {
   type: 'team_changed'
   actorId: string
   teamId: string
+  detail: Record<string, string>
+}
+
+export type TextFact = {
+  /** A text for long fields was written, changed or retired. */
+  type: 'text_module_changed'
+  actorId: string
+  name: string
+  detail: Record<string, string>
+}
+
+export type ControlFact = {
+  /** Somebody ended the call that they talked on, handed it on, or asked a colleague about it. */
+  type: 'call_commanded'
+  actorId: string
+  callId: string
+  action: 'hung_up' | 'transferred' | 'consulted' | 'handed_over' | 'taken_back'
   detail: Record<string, string>
 }
 

@@ -109,7 +109,7 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
     ticketsOfPops,
     outagesFor: casework.outages.outagesFor,
   })
-  const { queues, callbacks, desk } = buildCallwork({
+  const { queues, callbacks, desk, control } = buildCallwork({
     ...common,
     ...known,
     settings,
@@ -138,7 +138,8 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
     personById: activeById,
     newId,
   })
-  const features = { people, customers, calendar, calls, queues, callbacks, desk, callbackSettings }
+  const phones = { calls, queues, callbacks, desk, control }
+  const features = { people, customers, calendar, ...phones, callbackSettings }
   const routes = Object.values({ ...features, schedule, ...casework }).flatMap((one) => one.routes)
   const around = { pops, search, schedule, telephony, weather, workflow, routes }
   return { ...features, ...casework, ...around }

@@ -1,5 +1,5 @@
 import type { AgentState } from '#contract/desk.ts'
-import type { CallRow } from '#contract/calls.ts'
+import type { CallRow, OwnCall } from '#contract/calls.ts'
 import type { CallbackView } from '#contract/callbacks.ts'
 import type { OutgoingCall } from '#contract/outgoing-calls.ts'
 import type { ServiceStatus } from '#contract/health.ts'
@@ -67,6 +67,21 @@ export interface Telephony {
    * dialled; nothing when that is not what the channel waits for. Throws as `originateCallback` does.
    */
   confirmCallback(pbxId: string, channelId: string): Promise<void>
+  /**
+   * Ends one channel of a call that somebody talks on; false when it is gone. Throws as
+   * `originateCallback` does, also where no AMI user may do so.
+   */
+  endChannel(pbxId: string, uniqueid: string): Promise<boolean>
+  /**
+   * Sends a caller to a phone of ours or into a queue, in the place of whoever talks to them; false when
+   * they are gone. Throws as `endChannel` does.
+   */
+  transferCaller(order: TransferOrder): Promise<boolean>
+  /**
+   * A colleague is asked by the agent while the caller waits; then the caller goes to them or comes back. What is
+   * no longer so when it arrives does nothing. False when the agent's channel is gone. Throws as `endChannel` does.
+   */
+  consult(order: ConsultOrder): Promise<boolean>
   /** Whether a channel with this Uniqueid lives on the PBX now. Throws `PbxNotReady`. */
   isChannelLive(pbxId: string, uniqueid: string): Promise<boolean>
   /**
@@ -106,6 +121,20 @@ export interface OriginateOrder {
   mustConfirm?: boolean
   /** From now on the PBX may dial the customer for so many seconds; then the order is void. */
   expiresInSeconds: number
+}
+
+export interface TransferOrder {
+  pbxId: string
+  /** Uniqueid of the caller's own channel. */
+  uniqueid: string
+  to: { extension: string } | { queue: string }
+}
+
+export interface ConsultOrder {
+  pbxId: string
+  /** Uniqueid of the channel of the agent who asks. */
+  agentUniqueid: string
+  step: { ask: string } | 'hand_over' | 'take_back'
 }
 
 export interface CustomerFirstOrder {
@@ -185,7 +214,7 @@ export interface Notifier {
   screenPop(staffId: string, pop: ScreenPop): void
   agentState(staffId: string, state: AgentState): void
   /** What this person talks on now; null when they talk no more. */
-  deskCall(staffId: string, call: CallRow | null): void
+  deskCall(staffId: string, call: OwnCall | null): void
   callUpdated(staffIds: string[], call: CallRow): void
   ticketUpdated(ticket: TicketRow): void
   /** A call that this person ordered moved on. */

@@ -1,5 +1,4 @@
 import type { AttemptStage } from '#contract/callbacks.ts'
-import type { PbxStatus } from '#contract/queues.ts'
 import type { Callbacks } from './callbacks/callbacks-feature.ts'
 import type { Call } from './calls/conversation/call.ts'
 import { createCaseworkFlow, type CaseworkFlowDeps } from './casework-flow.ts'
@@ -12,9 +11,7 @@ import type {
   CallDomainFact,
   DomainFact,
   LiveFact,
-  PromiseFact,
-  MissedFact,
-  OutgoingFact,
+  OtherFact,
 } from './domain-fact.ts'
 import type { OutageFact } from './process/casework-fact.ts'
 import { noticeOf } from './notifications/clock-notice.ts'
@@ -62,10 +59,6 @@ const ANSWERED: readonly AttemptStage[] = [
   'talking',
 ]
 
-type OtherFact = Exclude<
-  DomainFact,
-  CallDomainFact | OutageFact | PromiseFact | MissedFact | OutgoingFact
->
 type AgentAnswer = Pick<CallAnswered, 'callId' | 'call' | 'extension'>
 
 /**
@@ -111,6 +104,7 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
       case 'agent_left':
         desk.callChanged(trx, callId, call)
         return forStaff(fact.extension, (staffId) => pops.end(trx, { callId, staffId }))
+      case 'consult_changed':
       case 'call_held':
       case 'call_resumed':
         return desk.callChanged(trx, callId, call)
@@ -139,8 +133,10 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
         return casework.followStep(trx, fact)
       case 'numbers_revealed':
       case 'team_changed':
+      case 'text_module_changed':
       case 'member_commanded':
       case 'browser_phone_given':
+      case 'call_commanded':
       case 'clock_settings_changed':
         return audit(trx, auditLine(fact))
       case 'clock_alarmed':
@@ -183,7 +179,7 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
   function onLive(fact: LiveFact): void {
     switch (fact.type) {
       case 'pbx_status_changed':
-        queues.setPbxStatus(fact.status satisfies PbxStatus[])
+        queues.setPbxStatus(fact.status)
         return callbacks.wake()
       case 'reach_changed':
         return callbacks.wake()
@@ -258,9 +254,8 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
   ): Promise<void> {
     const ticketsMoved = String(await tickets.redate(trx, dueAt))
     const clocksMoved = String(await clocks.redate(trx, dueAt))
-    const all = { ...detail, ticketsMoved, clocksMoved }
     const changed = { action: 'calendar.changed', subject: 'calendar' }
-    return audit(trx, { ...changed, actorId, detail: all })
+    return audit(trx, { ...changed, actorId, detail: { ...detail, ticketsMoved, clocksMoved } })
   }
 
   async function followImport(

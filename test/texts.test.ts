@@ -48,15 +48,12 @@ function composed(): string[] {
 /** customers/import/import-line.ts: of the columns that must stand, and of those with known words. */
 const OF_IMPORTS = ['name_missing', 'kind_unknown', 'contractStatus_unknown', 'areaClass_unknown']
 
-/** The pages never ask for what these refuse. */
-const NOT_BY_PAGES = new Set(['call_over', 'not_your_call'])
-
 const without = (words: readonly string[], ...texts: object[]) =>
   words.filter((word) => !texts.some((known) => Object.hasOwn(known, word)))
 
 describe('the pages have a text for', () => {
   test('every code of a refusal', () => {
-    const codes = [...codesOfServer(), ...OF_IMPORTS].filter((code) => !NOT_BY_PAGES.has(code))
+    const codes = [...codesOfServer(), ...OF_IMPORTS]
     expect(codes.length).toBeGreaterThan(90)
     expect(without(codes, vi.fieldFault, vi.refusal)).toEqual([])
   })

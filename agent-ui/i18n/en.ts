@@ -1,5 +1,6 @@
 import { admin } from './en-admin.ts'
 import { customerTexts } from './en-customers.ts'
+import { draftTexts } from './en-drafts.ts'
 import { fieldTexts } from './en-field.ts'
 import { jobs } from './en-jobs.ts'
 import { missedTexts } from './en-missed.ts'
@@ -31,4 +32,5 @@ export const en = {
   ...missedTexts,
   ...wordTexts,
   ...phoneTexts,
+  ...draftTexts,
 }

@@ -1,5 +1,6 @@
 import { admin } from './vi-admin.ts'
 import { customerTexts } from './vi-customers.ts'
+import { draftTexts } from './vi-drafts.ts'
 import { fieldTexts } from './vi-field.ts'
 import { jobs } from './vi-jobs.ts'
 import { missedTexts } from './vi-missed.ts'
@@ -31,4 +32,5 @@ export const vi = {
   ...missedTexts,
   ...wordTexts,
   ...phoneTexts,
+  ...draftTexts,
 }

@@ -1,5 +1,5 @@
 import type { CallbackView } from '#contract/callbacks.ts'
-import type { CallRow } from '#contract/calls.ts'
+import type { OwnCall } from '#contract/calls.ts'
 import type { AgentState, DeskSnapshot } from '#contract/desk.ts'
 import type { ScreenPop } from '#contract/screen-pop.ts'
 
@@ -8,7 +8,7 @@ export interface DeskState {
   user: DeskSnapshot['user']
   state: AgentState
   /** The call this person talks on now. */
-  call: CallRow | null
+  call: OwnCall | null
   pops: ScreenPop[]
   callbacks: CallbackView[]
   /** Whose last attempt waits for this person's word, the newest first. */
@@ -23,7 +23,7 @@ export interface DeskState {
 export type DeskNews =
   | { type: 'desk_snapshot'; snapshot: DeskSnapshot }
   | { type: 'screen_pop'; pop: ScreenPop }
-  | { type: 'desk_call'; call: CallRow | null }
+  | { type: 'desk_call'; call: OwnCall | null }
   | { type: 'agent_state'; state: AgentState }
   | { type: 'callback_updated'; callback: CallbackView }
   | { type: 'counts'; counts: DeskSnapshot['counts'] }
@@ -60,7 +60,7 @@ function fromSnapshot(snapshot: DeskSnapshot): DeskState {
 }
 
 /** Nobody talks on a call that is over, whoever still says so. */
-function unlessEnded(call: CallRow | null): CallRow | null {
+function unlessEnded(call: OwnCall | null): OwnCall | null {
   return call?.status === 'ended' ? null : call
 }
 

@@ -11,6 +11,21 @@ export function sortStep(sort: ListSort | undefined): SortStep | null {
   return sort.startsWith('-') ? { id: sort.slice(1), desc: true } : { id: sort, desc: false }
 }
 
+/**
+ * The rows as a column that compares them here has them; where the server orders them, or no such column
+ * is chosen, the rows themselves.
+ */
+export function inOrder<Row>(
+  rows: readonly Row[],
+  columns: readonly { id: string; compare?: (a: Row, b: Row) => number }[],
+  sort: ListSort | undefined,
+): readonly Row[] {
+  const step = sortStep(sort)
+  const compare = columns.find(({ id }) => id === step?.id)?.compare
+  if (step === null || compare === undefined) return rows
+  return rows.toSorted(step.desc ? (a, b) => compare(b, a) : compare)
+}
+
 /** The order after a press on a column: up, down, and back to the order of the list itself. */
 export function nextSort(sort: ListSort | undefined, column: string): ListSort | undefined {
   const step = sortStep(sort)

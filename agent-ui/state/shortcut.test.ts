@@ -28,6 +28,7 @@ describe('keys with a name', () => {
     [{ key: 'j', code: 'KeyJ' }, 'j'],
     [{ key: 'J', code: 'KeyJ' }, 'j'],
     [{ key: '3', code: 'Digit3' }, '3'],
+    [{ key: 'F9', code: 'F9', inField: true }, 'F9'],
   ])('%o', (change, chord) => {
     expect(chordOf(press(change))).toBe(chord)
   })
@@ -35,6 +36,8 @@ describe('keys with a name', () => {
 
 describe('keys that are left alone', () => {
   test.each([
+    ['a function key of the browser', { key: 'F5' }],
+    ['a function key with Shift', { key: 'F9', shift: true }],
     ['typing in a field', { key: 'j', inField: true }],
     ['composing a Vietnamese letter', { key: '/', composing: true }],
     ['composing in a field with Alt held', { alt: true, code: 'KeyH', composing: true }],

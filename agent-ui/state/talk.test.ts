@@ -67,3 +67,18 @@ const CUSTOMER: CustomerRef = {
   address: '',
   contractNos: [],
 }
+
+test('a hold is shown, but not while a colleague is asked, for which the customer waits', () => {
+  const heldSince = '2026-11-22T03:01:00.000Z'
+  const consult = {
+    extension: '102',
+    displayName: 'Minh',
+    stage: 'ringing',
+    since: heldSince,
+  } as const
+  expect(talkWith({ call: aCall({ heldSince }) })).toMatchObject({ heldSince, consult: null })
+  expect(talkWith({ call: aCall({ heldSince, consult }) })).toMatchObject({
+    heldSince: null,
+    consult,
+  })
+})

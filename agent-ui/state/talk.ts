@@ -1,4 +1,4 @@
-import type { CallRow } from '#contract/calls.ts'
+import type { OwnCall } from '#contract/calls.ts'
 import type { PhoneNumber } from '#contract/customers.ts'
 import { callParty } from './caller.ts'
 import type { DeskState } from './desk.ts'
@@ -7,7 +7,9 @@ import type { Workspace } from './workspace.ts'
 /** The call that this person has now, as the call bar shows it. */
 export interface Talk {
   callId: string
-  status: Exclude<CallRow['status'], 'ended'>
+  pbxId: string
+  direction: OwnCall['direction']
+  status: Exclude<OwnCall['status'], 'ended'>
   number: PhoneNumber
   /** The best name there is; null for an unknown caller. */
   name: string | null
@@ -15,6 +17,10 @@ export interface Talk {
   ticket: { id: string; code: string } | null
   /** Since when it is what it is. */
   since: string
+  /** Since when this person holds the customer at their phone. */
+  heldSince: string | null
+  /** The colleague who is asked while the customer waits. */
+  consult: OwnCall['consult']
 }
 
 /** What is said of the own call; null when there is none. */
@@ -24,10 +30,15 @@ export function talkOf({ call, pops, callbacks }: DeskState): Talk | null {
   const party = pop ? callParty(pop, callbacks) : { number: call.number, name: null, address: null }
   return {
     callId: call.id,
+    pbxId: call.pbxId,
+    direction: call.direction,
     status: call.status,
     ...party,
     ticket: call.ticket ?? pop?.ticket ?? null,
     since: call.answeredAt ?? call.enteredAt,
+    // who asks a colleague holds the customer for it
+    heldSince: call.consult === null ? call.heldSince : null,
+    consult: call.consult,
   }
 }
 

@@ -1,5 +1,5 @@
 import type { CallbackView } from '#contract/callbacks.ts'
-import type { CallRow } from '#contract/calls.ts'
+import type { OwnCall } from '#contract/calls.ts'
 import type { Customer } from '#contract/customers.ts'
 import type { DeskSnapshot } from '#contract/desk.ts'
 import type { ScreenPop } from '#contract/screen-pop.ts'
@@ -55,7 +55,7 @@ export function aTicketRef(id: string): NonNullable<ScreenPop['ticket']> {
 }
 
 /** A call that this person talks on. */
-export function aCall(change: Partial<CallRow> = {}): CallRow {
+export function aCall(change: Partial<OwnCall> = {}): OwnCall {
   return {
     id: 'call-1',
     pbxId: 'pbx1',
@@ -72,6 +72,8 @@ export function aCall(change: Partial<CallRow> = {}): CallRow {
     talkSeconds: null,
     recovered: false,
     ticket: null,
+    heldSince: null,
+    consult: null,
     ...change,
   }
 }

@@ -10,6 +10,8 @@ export interface DemoPbx {
   what: string
   amiUrl: string
   dialerUrl: string
+  /** Null: calls are ended and transferred at the phone. */
+  controlUrl: string | null
   recordingsDir: string | null
   /** Where pages register as phones, and the secret of each; null: it has none. */
   browserPhone: { url: string; secret: string } | null
@@ -48,6 +50,7 @@ async function simulatedPbx(reason: string): Promise<DemoPbx> {
     what: `PBX: the bundled simulator, no sound (${reason})`,
     amiUrl: simulator.amiUrl,
     dialerUrl: simulator.dialerUrl,
+    controlUrl: null,
     recordingsDir: null,
     browserPhone: null,
     startPhones: async () => undefined,
@@ -82,6 +85,7 @@ function labPbx(lab: Lab): DemoPbx {
     amiUrl: lab.amiUrl,
     dialerUrl: lab.dialerUrl,
     browserPhone: { url: lab.browserPhoneUrl, secret: lab.access.secret },
+    controlUrl: lab.controlUrl,
     recordingsDir: lab.recordingsDir,
     startPhones: async (extensions) => {
       for (const extension of extensions)

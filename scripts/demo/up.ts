@@ -98,6 +98,7 @@ function demoEnvironment(pbx: DemoPbx, port: number, baseUrl: string): NodeJS.Pr
     DATABASE_URL: 'sqlite:./data/demo.db',
     AMI_URL: pbx.amiUrl,
     AMI_DIALER_URL: pbx.dialerUrl,
+    ...(pbx.controlUrl === null ? {} : { AMI_CONTROL_URL: pbx.controlUrl }),
     ADMIN_PASSWORD: DEMO_PASSWORD,
     LOG_LEVEL: 'info',
     CALLBACK_HOURS: '00:00-24:00',

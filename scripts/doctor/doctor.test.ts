@@ -11,6 +11,7 @@ async function look(
   options: Parameters<typeof startSimulator>[0],
   secret = 'simulator',
   testExtension: string | null = '101',
+  control?: { username: string; secret: string },
 ) {
   simulator = await startSimulator(options)
   return examine({
@@ -21,6 +22,7 @@ async function look(
       username: 'hotline-tracker',
       secret,
       dialer: { username: 'hotline-dialler', secret },
+      control,
     },
     queues: ['hotline'],
     recordingsDir: import.meta.dirname,
@@ -58,6 +60,7 @@ test('a PBX that is set up as dialplan/ says gets nothing but right', async () =
     'right: events carry the time at which they happened',
     'right: the dialplan tags customers, and calls carry the tag',
     'right: the event filter lets through only what the service uses',
+    'right: calls are hung up and transferred at the phone: AMI_CONTROL_URL names no user who may do so',
     'right: phone 101 rang and was answered',
   ])
 })
@@ -110,6 +113,22 @@ describe('a PBX that is set up wrong', () => {
     const users = withUser('hotline-dialler', { write: ['agent'] })
     const findings = await look({ users, contexts: CONTEXTS })
     expect(wrongs(findings)).toContain('hotline-dialler may not Originate')
+  })
+
+  test.each([
+    [['call'], 'right: hotline-control may do what the service needs, and nothing dangerous'],
+    [['agent'], 'wrong: hotline-control may not Hangup, Redirect'],
+    [
+      ['call', 'originate', 'agent', 'reporting'],
+      'look: hotline-control may do more than it needs: Originate, QueueAdd, CoreShowChannels, DBGetTree',
+    ],
+  ])('a user for hanging up needs call and nothing more: write = %j', async (write, said) => {
+    const user = { username: 'hotline-control', secret: 'simulator' }
+    const control = { name: 'hotline-control', secret: 'simulator', read: [], filter: null, write }
+    const users = [...SIMULATED_USERS, control]
+    const findings = await look({ users, contexts: CONTEXTS }, 'simulator', null, user)
+    const about = findings.filter(({ what }) => what.startsWith('hotline-control may'))
+    expect(about.map(({ status, what }) => `${status}: ${what}`)).toEqual([said])
   })
 
   test('a tracker that could also dial is worth a look', async () => {

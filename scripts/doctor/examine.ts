@@ -2,14 +2,17 @@ import { access, constants, stat } from 'node:fs/promises'
 import { type AmiFrame, headerOf } from '../../server/ami/ami-frame.ts'
 import { DIALPLAN_GLOBAL, readDialplanVersion } from '../../server/ami/dialplan/dialplan-version.ts'
 import { setsTag, TAGGING_QUESTION } from '../../server/ami/dialplan/tags-seen.ts'
-import type { AmiUser, PbxAddress } from '../../server/ami/pbx-address.ts'
+import type { AmiUser } from '../../server/ami/ami-url.ts'
+import type { PbxAddress } from '../../server/config.ts'
 import { AmiFailure, openSession, type AmiSession } from './ami-session.ts'
 import { look, type Finding } from './finding.ts'
 import {
+  judgeControlRights,
   judgeDiallerRights,
   judgeSignIn,
   judgeTrackerRights,
   judgeVersion,
+  NO_CONTROL,
   type SignIn,
 } from './judge-access.ts'
 import {
@@ -27,6 +30,7 @@ import {
   judgeQueue,
   judgeRecordings,
   judgeTestCall,
+  judgeTransfers,
   NEEDED_CONTEXTS,
   type ContextSeen,
   type FolderSeen,
@@ -62,10 +66,23 @@ export async function examine(order: Order): Promise<Finding[]> {
     const findings = [trackerFinding, diallerFinding, ...(await examineTracker(order, tracker))]
     const call = await callWhenAsked(order, tracker, dialler)
     const events = await examineEvents(order, tracker, dialler, call?.status === 'right')
-    return [...findings, ...events, ...(call === null ? [] : [call])]
+    const control = await examineControl(pbx, await readDialplan(tracker))
+    return [...findings, ...events, ...control, ...(call === null ? [] : [call])]
   } finally {
     tracker.close()
     dialler?.close()
+  }
+}
+
+async function examineControl(pbx: PbxAddress, version: number | null): Promise<Finding[]> {
+  if (pbx.control === undefined) return [NO_CONTROL]
+  const [control, finding] = await trySignIn(pbx, pbx.control)
+  if (control === null) return [finding]
+  try {
+    const rights = judgeControlRights(pbx.control.username, await allowedActions(control))
+    return [finding, rights, judgeTransfers(version)]
+  } finally {
+    control.close()
   }
 }
 
@@ -128,6 +145,8 @@ async function allowedActions(session: AmiSession): Promise<string[]> {
     'UserEvent',
     'ModuleLoad',
     'DBPut',
+    'Hangup',
+    'Redirect',
   ]
   const needed = ['QueueStatus', 'QueueAdd', 'QueueRemove', 'QueuePause', 'CoreShowChannels']
   return [...known, ...needed, 'DBGetTree'].filter(

@@ -17,7 +17,7 @@ export function judgeSignIn(who: string, address: string, signIn: SignIn): Findi
     case 'refused':
       return wrong(
         `${who} is refused: ${signIn.because}`,
-        `manager.conf: the user and secret of AMI_URL or AMI_DIALER_URL, and its permit line must name this machine:\n  [${who}]\n  secret = …\n  deny = 0.0.0.0/0.0.0.0\n  permit = this machine's address/255.255.255.255\nthen on the PBX: asterisk -rx 'manager reload'`,
+        `manager.conf: the user and secret of AMI_URL, AMI_DIALER_URL or AMI_CONTROL_URL, and its permit line must name this machine:\n  [${who}]\n  secret = …\n  deny = 0.0.0.0/0.0.0.0\n  permit = this machine's address/255.255.255.255\nthen on the PBX: asterisk -rx 'manager reload'`,
       )
   }
 }
@@ -51,6 +51,9 @@ const TRACKER_NEEDS = ['QueueStatus', 'CoreShowChannels', 'DBGetTree']
 const DIALLER_NEEDS = ['Originate', 'QueueAdd', 'QueueRemove', 'QueuePause']
 /** What a stolen secret could do harm with. */
 const DANGEROUS = ['Command', 'UpdateConfig', 'Setvar', 'DBPut', 'ModuleLoad', 'UserEvent']
+const CONTROL_NEEDS = ['Hangup', 'Redirect']
+/** Each stands for a class beside `call`, to which Setvar belongs. */
+const NOT_CALL = ['Originate', 'QueueAdd', 'CoreShowChannels', 'DBGetTree']
 
 export function judgeTrackerRights(who: string, actions: readonly string[]): Finding {
   return judgeRights(who, actions, TRACKER_NEEDS, [...DANGEROUS, 'Originate'], 'write = reporting')
@@ -59,6 +62,16 @@ export function judgeTrackerRights(who: string, actions: readonly string[]): Fin
 export function judgeDiallerRights(who: string, actions: readonly string[]): Finding {
   return judgeRights(who, actions, DIALLER_NEEDS, DANGEROUS, 'write = originate,agent')
 }
+
+export function judgeControlRights(who: string, actions: readonly string[]): Finding {
+  const excess = [...DANGEROUS.filter((action) => action !== 'Setvar'), ...NOT_CALL]
+  return judgeRights(who, actions, CONTROL_NEEDS, excess, 'write = call')
+}
+
+/** AMI_CONTROL_URL is empty: that is a choice. */
+export const NO_CONTROL = right(
+  'calls are hung up and transferred at the phone: AMI_CONTROL_URL names no user who may do so',
+)
 
 function judgeRights(
   who: string,

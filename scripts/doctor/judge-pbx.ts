@@ -2,7 +2,8 @@ import {
   confirmProblem,
   dialplanProblem,
   holdProblem,
-  latestProblem,
+  hoursProblem,
+  transferProblem,
 } from '../../server/ami/dialplan/dialplan-version.ts'
 import type { CallbackSettings } from '../../server/contract/casework/callback-settings.ts'
 import { look, right, wrong, type Finding } from './finding.ts'
@@ -66,7 +67,7 @@ export function judgeContexts(seen: ReadonlyMap<string, ContextSeen>): Finding {
 export function judgeDialplan(version: number | null, mustConfirm: boolean): Finding {
   const problem = dialplanProblem(version)
   const unasked = mustConfirm ? confirmProblem(version) : null
-  const lacking = unasked ?? holdProblem(version) ?? latestProblem(version)
+  const lacking = unasked ?? holdProblem(version) ?? hoursProblem(version)
   if (problem === null && lacking === null) return right(`the dialplan is version ${version}`)
   if (problem === null) {
     return look(`the dialplan is version ${version}`, `${lacking}`)
@@ -77,6 +78,13 @@ export function judgeDialplan(version: number | null, mustConfirm: boolean): Fin
       ? `manager.conf, the tracker's section:\n  write = reporting\nthen on the PBX: asterisk -rx 'manager reload'`
       : `copy dialplan/hotline.conf over yours, then on the PBX: asterisk -rx 'dialplan reload'`,
   )
+}
+
+/** Whether callers can be transferred in the page, where an AMI user may do so. */
+export function judgeTransfers(version: number | null): Finding {
+  const problem = transferProblem(version)
+  if (problem === null) return right('the dialplan takes callers who are transferred in the page')
+  return look('calls cannot be transferred in the page, only hung up', problem)
 }
 
 /** What administrators saved of callbacks, null when nothing; or why that cannot be read. */

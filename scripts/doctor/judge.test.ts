@@ -15,6 +15,7 @@ import {
   judgeQueue,
   judgeRecordings,
   judgeTestCall,
+  judgeTransfers,
 } from './judge-pbx.ts'
 
 test.each([
@@ -149,3 +150,11 @@ test('an unreachable PBX says what to open', () => {
 function hotlineWith(...members: string[]) {
   return judgeQueue('hotline', [{ name: 'hotline', members }])
 }
+
+test('callers are transferred in the page from version 7 of the dialplan on', () => {
+  expect([7, 6, null].map((version) => judgeTransfers(version).status)).toEqual([
+    'right',
+    'look',
+    'look',
+  ])
+})

@@ -1,6 +1,7 @@
 import { describeMachine } from '../benchmarks/machine.ts'
 import { openChromium } from './chromium.ts'
 import { measureFirstLoad } from './first-load.ts'
+import { measureLongList } from './long-list.ts'
 import { startPageHotline } from './page-hotline.ts'
 import { printRow, type PageRow } from './page-row.ts'
 import { measurePops } from './pop-paint.ts'
@@ -13,6 +14,7 @@ const browser = await openChromium()
 const PARTS: Record<string, () => Promise<PageRow[]>> = {
   load: () => measureFirstLoad(browser, hotline.url),
   pop: () => measurePops(browser, hotline),
+  list: () => measureLongList(browser, hotline.url),
 }
 try {
   for (const [name, measure] of Object.entries(PARTS)) {

@@ -1,10 +1,33 @@
 // Runs in the page before its own code: what the bench reads of it stands in `window.bench`.
-/* global window, document, performance, requestAnimationFrame, MutationObserver, MessageChannel, WebSocket */
+/* global window, document, performance, requestAnimationFrame, MutationObserver, MessageChannel, PerformanceObserver, WebSocket */
 
 const bench = { paints: [] }
 window.bench = bench
 const seen = new Set()
 const waiting = []
+
+/** From now on: how long each frame and each long task takes, in ms. */
+bench.watch = () => {
+  const frames = []
+  const tasks = []
+  let isOn = true
+  let last = performance.now()
+  const observer = new PerformanceObserver((list) =>
+    tasks.push(...list.getEntries().map(({ duration }) => duration)),
+  )
+  observer.observe({ type: 'longtask' })
+  const frame = (now) => {
+    frames.push(now - last)
+    last = now
+    if (isOn) requestAnimationFrame(frame)
+  }
+  requestAnimationFrame(frame)
+  bench.watched = () => {
+    isOn = false
+    observer.disconnect()
+    return { frames, tasks }
+  }
+}
 
 function afterPaint(then) {
   requestAnimationFrame(() => {

@@ -60,12 +60,13 @@ export function valuesOf(access: LabAccess): Record<string, string> {
     HTTP_PORT: String(access.httpPort),
     TRACKER_SECRET: access.secret,
     DIALLER_SECRET: access.secret,
+    CONTROL_SECRET: access.secret,
     QUALIFY_SECONDS: '0',
     ...Object.fromEntries(agents),
   }
 }
 
-/** The third AMI user, which only labs have: it drives tests and may do everything. */
+/** The AMI user that only labs have: it drives tests and may do everything. */
 export function managerOf(access: LabAccess): string {
   const rights = [
     'read = system,call,agent,user,reporting,dtmf',

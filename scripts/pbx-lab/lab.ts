@@ -77,6 +77,11 @@ export class Lab {
     return `ws://127.0.0.1:${this.access.httpPort}/ws`
   }
 
+  /** AMI URL of the user that hangs up and transfers. */
+  get controlUrl(): string {
+    return this.#url('hotline-control')
+  }
+
   /** The folder with the recordings (hotline/YYYY/MM/DD/<uniqueid>.wav), seen from the host. */
   get recordingsDir(): string {
     return `${this.instance.home}/spool/monitor`
@@ -117,7 +122,7 @@ export class Lab {
     return [reply['Output'] ?? ''].flat().join('\n')
   }
 
-  /** Credentials of an AMI user of this lab: hotline-tracker, hotline-dialler or lab. */
+  /** Credentials of an AMI user of this lab: hotline-tracker, hotline-dialler, hotline-control or lab. */
   login(user: string): { readonly port: number; readonly user: string; readonly secret: string } {
     return { port: this.access.amiPort, user, secret: this.access.secret }
   }

@@ -46,6 +46,8 @@ const ACTIONS: Record<string, ActionKind> = {
   QueueRemove: { needs: ['agent'], run: queueRemove },
   QueuePause: { needs: ['agent'], run: queuePause },
   Originate: { needs: ['originate', 'all'], run: originate },
+  Hangup: { needs: ['system', 'call'], run: noSuchChannel },
+  Redirect: { needs: ['call'], run: noSuchChannel },
 }
 
 /** Answers one action as the PBX would; null when it knows no such action. */
@@ -110,6 +112,11 @@ function getvar(_pbx: Pbx, action: Action): Reply {
       ['Value', GLOBALS[name] ?? ''],
     ],
   }
+}
+
+/** Its calls are played by themselves: nobody else ends or moves them. */
+function noSuchChannel(): Reply {
+  return { response: failure('No such channel') }
 }
 
 function coreStatus(pbx: Pbx): Reply {

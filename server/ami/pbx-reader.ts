@@ -70,7 +70,7 @@ export async function applyMembership(
 }
 
 /** What must not be written is as good as refused: nobody waits for it. */
-export function actionOrRefuse(make: () => AmiAction): AmiAction {
+export function actionOrRefuse<T extends AmiAction | AmiAction[]>(make: () => T): T {
   try {
     return make()
   } catch (error) {

@@ -13,6 +13,7 @@ const KNOWN: PbxKnown = {
   mustConfirm: true,
   tagsMissing: null,
   clockAheadMs: 0,
+  control: null,
 }
 const status = (tracker: LinkStatus, dialler: LinkStatus, known: Partial<PbxKnown> = {}) =>
   statusOf('pbx1', tracker, dialler, { ...KNOWN, ...known })
@@ -27,6 +28,23 @@ describe('what two links make one status', () => {
       version: '22.10.1',
       problem: null,
       mayDial: true,
+      controlLacks: 'user',
+    })
+  })
+
+  it('says what calls lack to be hung up and transferred in the page', () => {
+    const lacks = (known: Partial<PbxKnown>) => status(link(), link(), known)
+    expect(lacks({ control: link(), dialplan: 7 }).controlLacks).toBeUndefined()
+    expect(lacks({ control: link(), dialplan: 6 })).toMatchObject({
+      link: 'ready',
+      controlLacks: 'dialplan',
+      problem: expect.stringMatching(/takes no calls that are transferred.*version 7/),
+    })
+    const refused = link({ link: 'login_refused', problem: 'Authentication failed' })
+    expect(lacks({ control: refused, dialplan: 7 })).toMatchObject({
+      link: 'ready',
+      controlLacks: 'link',
+      problem: 'user for hanging up and transferring: Authentication failed',
     })
   })
 

@@ -1,11 +1,12 @@
-import type { PbxStatus, PbxTagsMissing } from '#contract/queues.ts'
+import type { ControlLack, PbxStatus, PbxTagsMissing } from '#contract/queues.ts'
 import { versionProblem } from './asterisk-version.ts'
 import { clockProblem } from './clock/pbx-clock.ts'
 import {
   confirmProblem,
   dialplanProblem,
   holdProblem,
-  latestProblem,
+  hoursProblem,
+  transferProblem,
 } from './dialplan/dialplan-version.ts'
 import { tagsProblem } from './dialplan/tags-seen.ts'
 
@@ -22,6 +23,8 @@ export interface PbxKnown {
   tagsMissing: PbxTagsMissing | null
   /** 0 while the clocks agree. */
   clockAheadMs: number
+  /** The link that hangs up and transfers; null without a user for it. */
+  control: LinkStatus | null
 }
 
 /** A PBX is ready when both links are: membership and callbacks need the dialler. */
@@ -29,12 +32,13 @@ export function statusOf(
   pbxId: string,
   tracker: LinkStatus,
   dialler: LinkStatus,
-  { version, dialplan, mustConfirm, tagsMissing, clockAheadMs }: PbxKnown,
+  known: PbxKnown,
 ): PbxStatus {
+  const { version, dialplan, mustConfirm, tagsMissing, clockAheadMs, control } = known
   const tooOld = dialplan === undefined ? null : dialplanProblem(dialplan)
   const unheld = dialplan === undefined ? null : holdProblem(dialplan)
   const unasked = dialplan === undefined || !mustConfirm ? null : confirmProblem(dialplan)
-  const older = dialplan === undefined ? null : latestProblem(dialplan)
+  const older = dialplan === undefined ? null : hoursProblem(dialplan)
   const isListening = tracker.link === 'ready'
   const { link } = isListening ? dialler : tracker
   const since = isListening && dialler.since > tracker.since ? dialler.since : tracker.since
@@ -45,10 +49,20 @@ export function statusOf(
     clockProblem(clockAheadMs),
     tooOld ?? unasked ?? unheld ?? older,
     tagsProblem(tagsMissing),
+    control?.problem ? `user for hanging up and transferring: ${control.problem}` : null,
+    control && dialplan !== undefined ? transferProblem(dialplan) : null,
   ].filter((line) => line !== null)
   const mayDial = tooOld === null
   const status = { pbxId, link, since, version, problem: problem.join('; ') || null, mayDial }
   const customers = older === null ? {} : { mayRingCustomers: false }
   const clock = clockAheadMs === 0 ? {} : { clockAheadSeconds: Math.round(clockAheadMs / 1000) }
-  return { ...status, ...customers, ...clock, ...(tagsMissing === null ? {} : { tagsMissing }) }
+  const tags = tagsMissing === null ? {} : { tagsMissing }
+  const lacking = lackOfControl(known)
+  return { ...status, ...customers, ...clock, ...tags, ...(lacking && { controlLacks: lacking }) }
+}
+
+function lackOfControl({ control, dialplan }: PbxKnown): ControlLack | null {
+  if (control === null) return 'user'
+  if (control.link !== 'ready') return 'link'
+  return transferProblem(dialplan ?? null) === null ? null : 'dialplan'
 }

@@ -18,11 +18,13 @@ export interface AmiLogin {
   secret: string
 }
 
-/** Two AMI users per PBX: one listens (read), one dials and moves members (write). */
+/** AMI users per PBX: one listens, one dials and moves members, one hangs up and transfers. */
 export interface PbxOptions {
   pbxId: string
   tracker: AmiLogin
   dialler: AmiLogin
+  /** Null: nobody hangs up and transfers in the page. */
+  control?: AmiLogin | null
 }
 
 interface PbxSettings {
@@ -32,15 +34,17 @@ interface PbxSettings {
   username: string
   secret: string
   dialer: { username: string; secret: string }
+  control?: { username: string; secret: string } | undefined
 }
 
 /** One PBX as the settings name it. */
-export function toPbxOptions({ id, dialer, ...tracker }: PbxSettings): PbxOptions {
+export function toPbxOptions({ id, dialer, control, ...tracker }: PbxSettings): PbxOptions {
   const { host, port, username: user, secret } = tracker
   return {
     pbxId: id,
     tracker: { host, port, user, secret },
     dialler: { host, port, user: dialer.username, secret: dialer.secret },
+    control: control ? { host, port, user: control.username, secret: control.secret } : null,
   }
 }
 
@@ -72,10 +76,12 @@ export const LOOK_AT_MEMBERS_MS = 10_000
 /** A reload reports one module after the other. */
 const RELOAD_SETTLE_MS = 1_000
 
-/** The two links to one PBX, and what is asked over them by and by. */
+/** The links to one PBX, and what is asked over them by and by. */
 export interface Pbx extends Pick<Resync, 'dialplan' | 'bootedAt' | 'askJournal'> {
   tracker: AmiSession
   dialler: AmiSession
+  /** Null without a user for it. */
+  control: AmiSession | null
   pbxClock: Resync['pbxClock']
   start(): void
   stop(): Promise<void>
@@ -124,16 +130,18 @@ export function createPbx(
       onStatus()
     },
   })
-  const dialler = createAmiSession({
-    ...common,
-    ...pbx.dialler,
-    label: `${pbxId} dialler`,
+  const deaf = {
     events: 'off',
     sync: async () => undefined,
     onConnecting: () => undefined,
     onEvent: () => undefined,
     onStatus,
-  })
+  }
+  const label = `${pbxId} dialler`
+  const dialler = createAmiSession({ ...common, ...deaf, ...pbx.dialler, label })
+  const control = pbx.control
+    ? createAmiSession({ ...common, ...deaf, ...pbx.control, label: `${pbxId} control` })
+    : null
 
   const hours = createHoursSession({ ...options, pbxId, resync, links: () => [tracker, dialler] })
 
@@ -183,14 +191,16 @@ export function createPbx(
   return {
     tracker,
     dialler,
+    control,
     pbxClock: resync.pbxClock,
     start() {
       tracker.start()
       dialler.start()
+      control?.start()
     },
     async stop() {
       stopTimers()
-      await Promise.all([tracker.stop(), dialler.stop()])
+      await Promise.all([tracker.stop(), dialler.stop(), control?.stop()])
     },
     dialplan: () => resync.dialplan(),
     bootedAt: () => resync.bootedAt(),
@@ -202,6 +212,7 @@ export function createPbx(
         mustConfirm: options.mustConfirm,
         tagsMissing: resync.tagsMissing(),
         clockAheadMs: resync.pbxClock.correctionMs(),
+        control: control?.status() ?? null,
       }),
   }
 }

@@ -1,9 +1,15 @@
-import { PbxNotReady, type Telephony } from '../ports.ts'
+import { ActionRefused, PbxNotReady, type Telephony } from '../ports.ts'
 import { headerOf } from './ami-frame.ts'
 import type { AmiSession } from './ami-session.ts'
 import * as needed from './dialplan/dialplan-version.ts'
 import { readCallback } from './journal/journal-reader.ts'
 import type { AmiAction } from './orders/ami-action.ts'
+import {
+  CHANNEL_GONE,
+  consultActions,
+  endChannelAction,
+  transferAction,
+} from './orders/control-actions.ts'
 import {
   confirmAction,
   customerFirstAction,
@@ -50,6 +56,25 @@ export function createAmiTelephony(options: AmiTelephonyOptions): AmiTelephony {
     return dialler
   }
 
+  function unready({ pbxId }: { pbxId: string }): string | null {
+    return needed.transferProblem(pbxOf(pbxId).dialplan() ?? null)
+  }
+
+  /** False when the channel is gone. */
+  async function control(pbxId: string, problem: string | null, make: () => AmiAction[]) {
+    const { control: session } = pbxOf(pbxId)
+    if (session === null) throw new PbxNotReady('no AMI user may hang up or transfer')
+    if (problem !== null) throw new PbxNotReady(problem)
+    try {
+      // oxlint-disable-next-line no-await-in-loop -- keys are pressed in their order
+      for (const action of actionOrRefuse(make)) await session.request(action)
+      return true
+    } catch (error) {
+      if (error instanceof ActionRefused && CHANNEL_GONE.test(error.message)) return false
+      throw error
+    }
+  }
+
   /** An order that the PBX carries out within its seconds, by its own clock, or not at all. */
   async function send<Order extends { pbxId: string; expiresInSeconds: number }>(
     order: Order,
@@ -76,13 +101,16 @@ export function createAmiTelephony(options: AmiTelephonyOptions): AmiTelephony {
       await send(order, problemOf, (known, until) => originateAction(known, until, device))
     },
     keepPlace: (order) => send(order, needed.holdProblem, placeAction),
-    ringCustomer: (order) => send(order, needed.latestProblem, customerFirstAction),
+    ringCustomer: (order) => send(order, needed.hoursProblem, customerFirstAction),
     async hangUp(pbxId, channelId) {
       await diallerOf(pbxId, needed.mobileProblem).request(hangUpAction(channelId))
     },
     async confirmCallback(pbxId, channelId) {
       await diallerOf(pbxId, needed.confirmProblem).request(confirmAction(channelId))
     },
+    endChannel: (pbxId, uniqueid) => control(pbxId, null, () => [endChannelAction(uniqueid)]),
+    transferCaller: (order) => control(order.pbxId, unready(order), () => [transferAction(order)]),
+    consult: (order) => control(order.pbxId, unready(order), () => consultActions(order)),
     bootedAt: (pbxId) => pbxs.get(pbxId)?.bootedAt() ?? null,
     async isChannelLive(pbxId, uniqueid) {
       const channels = await listFrom(pbxOf(pbxId).tracker, { name: 'CoreShowChannels' })

@@ -241,14 +241,15 @@ export function createCallService(deps: CallServiceDeps) {
     }
   }
 
-  /** The id of the call that this phone talks on now, or null. */
-  function talkingOn(extension: string): string | null {
+  /** The call that this phone talks on now, once it is stored, or null. */
+  function callOn(extension: string): { id: string; call: Call } | null {
     for (const { book, ids } of lines.values()) {
       for (const call of liveCalls(book)) {
         const isTalking = call.segments.some(
           (segment) => segment.extension === extension && segment.endedAt === null,
         )
-        if (isTalking) return ids.get(call.uniqueid) ?? null
+        const id = ids.get(call.uniqueid)
+        if (isTalking) return id === undefined ? null : { id, call }
       }
     }
     return null
@@ -275,7 +276,7 @@ export function createCallService(deps: CallServiceDeps) {
     handle,
     load,
     idle,
-    talkingOn,
+    callOn,
     inDoubt,
     numbersOnLine: () => numbersOnLine(live()),
     numbersStaying: () => numbersStaying(live()),

@@ -57,6 +57,7 @@ export function factLine(fact: CallFact): TimelineEntry | null {
     case 'agent_joined':
     case 'answered_without_ticket':
     case 'agent_left':
+    case 'consult_changed':
     case 'call_held':
     case 'call_resumed':
     case 'call_counted':

@@ -38,7 +38,9 @@ export function createCalls(deps: CallsDeps) {
     routes: callRoutes(view),
     handle: service.handle,
     inDoubt: service.inDoubt,
-    talkingOn: service.talkingOn,
+    callOn: service.callOn,
+    /** The id of the call that this phone talks on now, or null. */
+    talkingOn: (extension: string) => service.callOn(extension)?.id ?? null,
     numbersOnLine: service.numbersOnLine,
     numbersStaying: service.numbersStaying,
     hasPlaces: service.hasPlaces,

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { phoneNumber } from './customers.ts'
 import { id, instant, pageQuery } from './primitives.ts'
+import { controlLack, memberState } from './queues.ts'
+import { role } from './staff.ts'
 
 export const callDirection = z.enum(['inbound', 'callback'])
 export type CallDirection = z.infer<typeof callDirection>
@@ -75,3 +77,61 @@ export const callQuery = pageQuery.extend({
   direction: callDirection.optional(),
 })
 export type CallQuery = z.infer<typeof callQuery>
+
+/** The call that its reader talks on. */
+export const ownCall = callRow.extend({
+  /** Since when they hold the customer at their phone; null when they do not. */
+  heldSince: instant.nullable(),
+  /** The colleague whom they ask while the customer waits; `talking` once that colleague has answered. */
+  consult: z
+    .object({
+      extension: z.string(),
+      displayName: z.string().nullable(),
+      stage: z.enum(['ringing', 'talking']),
+      since: instant,
+    })
+    .nullable(),
+})
+export type OwnCall = z.infer<typeof ownCall>
+
+/**
+ * To whom the caller of the own call goes; with `askFirst` the colleague is asked while the caller waits, and
+ * is given the caller, or not, by `consultEnd`. No queue can be asked.
+ */
+export const transferOrder = z.object({
+  to: z.union([
+    z.strictObject({ staffId: id }),
+    z.strictObject({ queue: z.string().min(1).max(80) }),
+  ]),
+  askFirst: z.boolean().default(false),
+})
+export type TransferOrder = z.infer<typeof transferOrder>
+
+/** The caller goes to the colleague who was asked, or is taken back. */
+export const consultEnd = z.object({ end: z.enum(['hand_over', 'take_back']) })
+export type ConsultEnd = z.infer<typeof consultEnd>
+
+/** A colleague with a phone. */
+const directoryPerson = z.object({
+  id,
+  displayName: z.string(),
+  role,
+  extension: z.string(),
+  /** As the live queues show the phone; null for a phone that is in none of them. */
+  state: memberState.nullable(),
+})
+
+const directoryQueue = z.object({
+  name: z.string(),
+  waiting: z.number().int(),
+  /** Agents whom it could ring now. */
+  free: z.number().int(),
+})
+
+/** To whom a call can be handed, and on which PBXs it cannot. */
+export const directory = z.object({
+  people: z.array(directoryPerson),
+  queues: z.array(directoryQueue),
+  pbxs: z.array(z.object({ pbxId: z.string(), lacks: controlLack.nullable() })),
+})
+export type Directory = z.infer<typeof directory>

@@ -14,6 +14,13 @@ export type PbxLink = z.infer<typeof pbxLink>
 export const pbxTagsMissing = z.enum(['no_variable', 'untagged'])
 export type PbxTagsMissing = z.infer<typeof pbxTagsMissing>
 
+/**
+ * Why calls are not hung up and transferred in the page: there is no AMI user for it, it is not signed in, or
+ * (transfers alone) the dialplan is too old.
+ */
+export const controlLack = z.enum(['user', 'link', 'dialplan'])
+export type ControlLack = z.infer<typeof controlLack>
+
 /** `since` is when the link took this state; `problem` says in one line what is wrong. */
 export const pbxStatus = z.object({
   pbxId: z.string(),
@@ -32,6 +39,8 @@ export const pbxStatus = z.object({
   mayDial: z.boolean().optional(),
   /** False: its dialplan is too old to ring customers before agents. */
   mayRingCustomers: z.boolean().optional(),
+  /** Left out when calls can be hung up and transferred in the page. */
+  controlLacks: controlLack.optional(),
 })
 export type PbxStatus = z.infer<typeof pbxStatus>
 

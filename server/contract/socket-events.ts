@@ -1,5 +1,5 @@
 import type { CallbackView } from './callbacks.ts'
-import type { CallRow } from './calls.ts'
+import type { CallRow, OwnCall } from './calls.ts'
 import type { AgentState, DeskSnapshot } from './desk.ts'
 import type { ServiceStatus } from './health.ts'
 import type { OutgoingCall } from './outgoing-calls.ts'
@@ -15,7 +15,7 @@ export interface ServerEvents {
   /** A pop appeared or changed; re-sent until the browser answers with its receipt. */
   screen_pop: (pop: ScreenPop, receipt: (seen: PopReceipt) => void) => void
   /** The call this person talks on now; null when they talk no more. */
-  desk_call: (call: CallRow | null) => void
+  desk_call: (call: OwnCall | null) => void
   /** A call this person took part in changed: for lists and pages of calls, not for the desk. */
   call_updated: (call: CallRow) => void
   /** A call that this person ordered moved on or ended. */

@@ -24,12 +24,14 @@ import type { TicketTable, TicketTimelineTable } from './ticket-tables.ts'
 import type {
   AgentStateTable,
   AuditTable,
+  DraftTable,
   ExtensionHolderTable,
   SessionTable,
   SignInOriginTable,
   SignInThrottleTable,
   BrowserPhoneTable,
   StaffTable,
+  TextModuleTable,
 } from './staff-tables.ts'
 
 /**
@@ -46,6 +48,8 @@ export interface Tables extends CustomerTables {
   sign_in_origin: SignInOriginTable
   agent_state: AgentStateTable
   audit: AuditTable
+  draft: DraftTable
+  text_module: TextModuleTable
   call: CallTable
   call_event: CallEventTable
   ticket: TicketTable

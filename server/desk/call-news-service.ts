@@ -1,16 +1,18 @@
 import type { CallRow } from '#contract/calls.ts'
 import type { SessionUser } from '#contract/staff.ts'
 import type { Call } from '../calls/conversation/call.ts'
+import { openSegment } from '../calls/talk/consult.ts'
 import type { Trx } from '../db/transaction.ts'
 import type { Logger } from '../logger.ts'
 import type { Notifier } from '../ports.ts'
+import { deskCallOf } from './desk-call.ts'
 
 export interface CallNewsDeps {
   notifier: Pick<Notifier, 'deskCall' | 'callUpdated'>
   logger: Logger
   staffByExtension: (extension: string) => SessionUser | null
-  /** The id of the call that this phone talks on now, or null. */
-  talkingOn: (extension: string) => string | null
+  /** The call that this phone talks on now. */
+  callOn: (extension: string) => { id: string; call: Call } | null
   /** The calls as their rows say now, by id; ids that do not exist are missing. */
   callRows: (callIds: readonly string[]) => Promise<ReadonlyMap<string, CallRow>>
 }
@@ -40,19 +42,27 @@ export function createCallNews(deps: CallNewsDeps) {
   }
 
   async function tell(changed: Changed): Promise<void> {
-    const talking = [...everybodyIn(changed)].map(
-      ([extension, { id }]) => [id, callOf(extension, changed)] as const,
-    )
-    const others = talking.flatMap(([, callId]) => callId ?? [])
+    const talking = [...everybodyIn(changed)].map(([extension, { id }]) => ({
+      extension,
+      staffId: id,
+      own: callOf(extension, changed),
+    }))
+    const others = talking.flatMap(({ own }) => own?.id ?? [])
     const rows = await deps.callRows([...new Set([...changed.keys(), ...others])])
     for (const [callId, call] of changed) {
       const row = rows.get(callId)
       const staffIds = [...peopleOf(call).values()].map(({ id }) => id)
       if (row !== undefined && staffIds.length > 0) notifier.callUpdated(staffIds, row)
     }
-    for (const [staffId, callId] of talking) {
-      notifier.deskCall(staffId, rows.get(callId ?? '') ?? null)
+    for (const { staffId, extension, own } of talking) {
+      const row = rows.get(own?.id ?? '')
+      const shown = own && row ? deskCallOf(row, own.call, { extension, nameOf }) : null
+      notifier.deskCall(staffId, shown)
     }
+  }
+
+  function nameOf(extension: string): string | null {
+    return deps.staffByExtension(extension)?.displayName ?? null
   }
 
   function everybodyIn(changed: Changed): Map<string, SessionUser> {
@@ -68,13 +78,10 @@ export function createCallNews(deps: CallNewsDeps) {
     )
   }
 
-  function callOf(extension: string, changed: Changed): string | null {
-    for (const [callId, { segments }] of changed) {
-      const isTalking = segments.some((one) => one.extension === extension && one.endedAt === null)
-      if (isTalking) return callId
-    }
-    const other = deps.talkingOn(extension)
-    return other !== null && changed.has(other) ? null : other
+  function callOf(extension: string, changed: Changed): { id: string; call: Call } | null {
+    for (const [id, call] of changed) if (openSegment(call, extension)) return { id, call }
+    const other = deps.callOn(extension)
+    return other !== null && changed.has(other.id) ? null : other
   }
 
   return { callChanged, settled: () => telling }

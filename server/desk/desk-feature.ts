@@ -1,4 +1,5 @@
 import { createCallNews, type CallNewsDeps } from './call-news-service.ts'
+import { deskCallOf } from './desk-call.ts'
 import { deskRoutes } from './desk-routes.ts'
 import { createDeskService, type DeskServiceDeps } from './desk-service.ts'
 
@@ -11,8 +12,11 @@ export function createDesk(deps: DeskDeps) {
   const service = createDeskService({
     ...deps,
     async currentCall({ extension }) {
-      const callId = extension === null ? null : deps.talkingOn(extension)
-      return callId === null ? null : ((await deps.callRows([callId])).get(callId) ?? null)
+      const own = extension === null ? null : deps.callOn(extension)
+      if (extension === null || own === null) return null
+      const row = (await deps.callRows([own.id])).get(own.id)
+      const nameOf = (other: string) => deps.staffByExtension(other)?.displayName ?? null
+      return row ? deskCallOf(row, own.call, { extension, nameOf }) : null
     },
   })
   const { callChanged, settled } = createCallNews(deps)

@@ -6,8 +6,10 @@ type Audited = Extract<
     type:
       | 'numbers_revealed'
       | 'team_changed'
+      | 'text_module_changed'
       | 'member_commanded'
       | 'browser_phone_given'
+      | 'call_commanded'
       | 'clock_settings_changed'
       | 'missed_rules_changed'
       | 'missed_caller_dropped'
@@ -24,6 +26,8 @@ export function auditLine(fact: Audited) {
     }
     case 'team_changed':
       return { actorId, action: 'team.changed', subject: fact.teamId, detail: fact.detail }
+    case 'text_module_changed':
+      return { actorId, action: 'text_module.changed', subject: fact.name, detail: fact.detail }
     case 'clock_settings_changed':
       return { actorId, action: 'clocks.changed', subject: 'restoration', detail: fact.detail }
     case 'missed_rules_changed':
@@ -39,6 +43,10 @@ export function auditLine(fact: Audited) {
         subject: fact.username,
         detail: {},
       }
+    case 'call_commanded': {
+      const { callId: subject, action, detail } = fact
+      return { actorId, action: `call.${action}`, subject, detail }
+    }
     case 'member_commanded': {
       const { extension: subject, detail } = fact
       return { actorId, action: 'queue.member_commanded', subject, detail }

@@ -9,6 +9,7 @@ export const FEATURES = [
   'calendar',
   'customers',
   'staff',
+  'control',
   'desk',
   'mail',
   'reports',
@@ -21,6 +22,8 @@ export const FEATURES = [
   'notifications',
   'outages',
   'phones',
+  'drafts',
+  'text-modules',
   'search',
 ]
 

@@ -21,6 +21,7 @@ describe.each(HOUSE_DIALECTS)('calls that people order on %s', (dialect) => {
     http = createTestApp([
       ...house.callbacks.routes,
       ...house.calls.routes,
+      ...house.control.routes,
       ...house.tickets.routes,
     ])
     const who = { id: 'tech', username: 'tech', displayName: 'tech' }

@@ -1,7 +1,7 @@
 import { io } from 'socket.io-client'
 import { z } from 'zod'
 import { callbackView } from '../../server/contract/callbacks.ts'
-import { callRow } from '../../server/contract/calls.ts'
+import { callRow, ownCall } from '../../server/contract/calls.ts'
 import { agentState, deskSnapshot } from '../../server/contract/desk.ts'
 import { serviceStatus } from '../../server/contract/health.ts'
 import { outgoingCall } from '../../server/contract/outgoing-calls.ts'
@@ -20,7 +20,7 @@ type NewsOf<K extends NewsType> = NewsValues[K]
 const NEWS: { [K in keyof NewsValues]: z.ZodType<NewsValues[K]> } = {
   desk_snapshot: deskSnapshot,
   screen_pop: screenPop,
-  desk_call: callRow.nullable(),
+  desk_call: ownCall.nullable(),
   call_updated: callRow,
   outgoing_call: outgoingCall,
   agent_state: agentState,

@@ -1,12 +1,14 @@
-import type { PbxLink, PbxStatus } from '#contract/queues.ts'
+import type { ControlLack, PbxLink, PbxStatus } from '#contract/queues.ts'
 import type { Instant } from '#contract/primitives.ts'
 import {
   type CallbackJournalEntry,
+  type ConsultOrder,
   type CustomerFirstOrder,
   type MembershipOrder,
   type OriginateOrder,
   type PlaceOrder,
   PbxNotReady,
+  type TransferOrder,
   type Telephony,
 } from '../../server/ports.ts'
 
@@ -20,6 +22,14 @@ export interface FakeTelephony extends Telephony {
   readonly memberships: MembershipOrder[]
   /** Channels that were hung up, as `pbxId/channelId`. */
   readonly hungUp: string[]
+  /** Channels of talks that were ended, as `pbxId/uniqueid`. */
+  readonly endedChannels: string[]
+  readonly transfers: TransferOrder[]
+  readonly consults: ConsultOrder[]
+  /** Uniqueids that the PBX says are gone. */
+  readonly goneChannels: Set<string>
+  /** PBXs where calls cannot be hung up or transferred in the page. */
+  readonly controlLacks: Map<string, ControlLack>
   /** Channels that were sent on to the customer, as `pbxId/channelId`. */
   readonly confirmed: string[]
   /** Uniqueids of channels that live now, as `pbxId/uniqueid`. */
@@ -79,6 +89,11 @@ export function createFakeTelephony(
     memberships: [],
     hungUp: [],
     confirmed: [],
+    endedChannels: [],
+    transfers: [],
+    consults: [],
+    controlLacks: new Map(),
+    goneChannels: new Set(),
     liveChannels: new Set(),
     journal: new Map(),
     lookups: [],
@@ -104,6 +119,7 @@ export function createFakeTelephony(
         ...statusOf(pbxId, link, since),
         ...(fake.tooOld.has(pbxId) ? { mayDial: false } : {}),
         ...(fake.agentsFirst.has(pbxId) ? { mayRingCustomers: false } : {}),
+        ...lackOf(fake.controlLacks.get(pbxId)),
       }))
     },
     holdAnswers() {
@@ -139,6 +155,24 @@ export function createFakeTelephony(
       requireReady(links, pbxId)
       fake.confirmed.push(`${pbxId}/${channelId}`)
     },
+    async endChannel(pbxId, uniqueid) {
+      requireReady(links, pbxId)
+      if (fake.goneChannels.has(uniqueid)) return false
+      fake.endedChannels.push(`${pbxId}/${uniqueid}`)
+      return true
+    },
+    async transferCaller(order) {
+      requireReady(links, order.pbxId)
+      if (fake.goneChannels.has(order.uniqueid)) return false
+      fake.transfers.push(order)
+      return true
+    },
+    async consult(order) {
+      requireReady(links, order.pbxId)
+      if (fake.goneChannels.has(order.agentUniqueid)) return false
+      fake.consults.push(order)
+      return true
+    },
     async isChannelLive(pbxId, uniqueid) {
       fake.lookups.push(`live ${pbxId}/${uniqueid}`)
       requireReady(links, pbxId)
@@ -160,6 +194,10 @@ export function createFakeTelephony(
     },
   }
   return fake
+}
+
+function lackOf(controlLacks: ControlLack | undefined) {
+  return controlLacks === undefined ? {} : { controlLacks }
 }
 
 function ignore(): void {}

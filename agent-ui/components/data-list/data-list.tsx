@@ -1,13 +1,6 @@
 import { useMediaQuery } from '@mantine/hooks'
-import {
-  createSortedRowModel,
-  rowSortingFeature,
-  tableFeatures,
-  useTable,
-} from '@tanstack/react-table'
-import type { ColumnDef } from '@tanstack/react-table'
-import { useMemo, useRef } from 'react'
-import { nextSort, sortStep } from '../../state/list-sort.ts'
+import { useCallback, useLayoutEffect, useMemo, useRef } from 'react'
+import { inOrder, nextSort } from '../../state/list-sort.ts'
 import { Empty, LoadFailed, Loading } from '../failure.tsx'
 import { MoreButton } from '../more-button.tsx'
 import { ListCards } from './list-cards.tsx'
@@ -15,12 +8,10 @@ import { ListHead } from './list-head.tsx'
 import { ListRow } from './list-row.tsx'
 import { SelectionBar, toggleRow } from './list-selection.tsx'
 import { StaleNotice } from './stale-notice.tsx'
-import type { DataListProps, ListColumn } from './list-types.ts'
+import type { DataListProps, ListSelection } from './list-types.ts'
 import { useListKeys } from './use-list-keys.ts'
 import { useRowWindow } from './use-row-window.ts'
 import classes from './data-list.module.css'
-
-const features = tableFeatures({ rowSortingFeature, sortedRowModel: createSortedRowModel() })
 
 /** Telephones: the width at which the frame itself becomes one column. */
 const NARROW = '(max-width: 760px)'
@@ -42,7 +33,8 @@ export function DataList<Row>(props: DataListProps<Row>) {
 
 function Rows<Row>(props: DataListProps<Row>) {
   const { source, rows, columns, sort, card, selection } = props
-  const ordered = useOrdered(rows, columns, sort)
+  // in the server's order, or in that of a column that compares its rows here
+  const ordered = useMemo(() => inOrder(rows, columns, sort), [rows, columns, sort])
   const isNarrow = useMediaQuery(NARROW, false, { getInitialValueInEffect: false })
   const isDim = source.isPlaceholderData === true
   return (
@@ -69,39 +61,6 @@ function Rows<Row>(props: DataListProps<Row>) {
   )
 }
 
-/** The table's rows are records; ours may be anything. */
-interface Entry<Row> extends Record<string, unknown> {
-  row: Row
-}
-
-/** In the server's order, or in that of a column that compares its rows here. */
-function useOrdered<Row>(
-  rows: readonly Row[],
-  columns: readonly ListColumn<Row>[],
-  sort: string | undefined,
-): readonly Row[] {
-  const step = sortStep(sort)
-  const column = columns.find(({ id }) => id === step?.id)
-  const defs = useMemo(
-    () =>
-      columns.map(({ id, compare }): ColumnDef<typeof features, Entry<Row>> => ({
-        id,
-        accessorFn: ({ row }) => row,
-        ...(compare ? { sortFn: (a, b) => compare(a.original.row, b.original.row) } : {}),
-      })),
-    [columns],
-  )
-  const data = useMemo(() => rows.map((row): Entry<Row> => ({ row })), [rows])
-  const table = useTable({
-    features,
-    columns: defs,
-    data,
-    manualSorting: column?.compare === undefined,
-    state: { sorting: step === null ? [] : [step] },
-  })
-  return table.getRowModel().rows.map(({ original }) => original.row)
-}
-
 function ListTable<Row>(props: DataListProps<Row>) {
   const { label, rows, rowId, columns, verbs, source, selection, sort, onSort } = props
   const body = useRef<HTMLTableSectionElement>(null)
@@ -118,13 +77,15 @@ function ListTable<Row>(props: DataListProps<Row>) {
     ...(verbs ? { verbs } : {}),
     ...(selection ? { onToggle: (row: Row) => toggleRow(selection, rowId(row)) } : {}),
   })
+  const toggle = useToggle(selection)
   return (
     <table className={classes.table} aria-label={label} aria-rowcount={rows.length}>
       <ListHead
         columns={columns}
         hasVerbs={verbs !== undefined}
         selection={selection}
-        ids={selection ? rows.map(rowId) : []}
+        rowIds={() => rows.map(rowId)}
+        count={rows.length}
         sort={sort}
         onSort={onSort && ((column) => onSort(nextSort(sort, column)))}
       />
@@ -142,6 +103,7 @@ function ListTable<Row>(props: DataListProps<Row>) {
               isCurrent={keys.currentId === null ? index === 0 : keys.currentId === id}
               onFocus={() => keys.setCurrentId(id)}
               onMove={(by) => keys.go(index + by)}
+              onToggle={toggle}
             />
           )
         })}
@@ -149,6 +111,17 @@ function ListTable<Row>(props: DataListProps<Row>) {
       </tbody>
     </table>
   )
+}
+
+/** Chooses a row of the selection as it is at the press. */
+function useToggle(selection: ListSelection | undefined): (id: string) => void {
+  const latest = useRef(selection)
+  useLayoutEffect(() => {
+    latest.current = selection
+  })
+  return useCallback((id) => {
+    if (latest.current) toggleRow(latest.current, id)
+  }, [])
 }
 
 /** Stands for the rows that are not drawn. */

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { DataListProps } from './list-types.ts'
-import { SelectRow } from './list-selection.tsx'
+import { SelectRow, toggleRow } from './list-selection.tsx'
 import { RowVerbs } from './row-verbs.tsx'
 import classes from './data-list.module.css'
 
@@ -13,7 +13,14 @@ export function ListCards<Row>(props: CardsProps<Row>) {
     <ul className={classes.cards} aria-label={label}>
       {rows.map((row) => (
         <li key={rowId(row)} className={classes.card}>
-          {selection && <SelectRow selection={selection} id={rowId(row)} name={rowName(row)} />}
+          {selection && (
+            <SelectRow
+              id={rowId(row)}
+              name={rowName(row)}
+              isChosen={selection.ids.has(rowId(row))}
+              onToggle={(id) => toggleRow(selection, id)}
+            />
+          )}
           {card(row)}
           {verbs && <RowVerbs name={rowName(row)} verbs={verbs(row)} size="md" />}
         </li>

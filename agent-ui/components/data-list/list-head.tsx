@@ -9,15 +9,16 @@ interface HeadProps<Row> {
   columns: readonly ListColumn<Row>[]
   hasVerbs: boolean
   selection: ListSelection | undefined
-  /** Of all rows, for the selection. */
-  ids: readonly string[]
+  /** How many rows there are, and the ids of all of them, for the selection. */
+  count: number
+  rowIds: () => readonly string[]
   sort: string | undefined
   /** Undefined when this list has one order only. */
   onSort: ((column: string) => void) | undefined
 }
 
 export function ListHead<Row>(props: HeadProps<Row>) {
-  const { columns, hasVerbs, selection, ids, sort, onSort } = props
+  const { columns, hasVerbs, selection, count, rowIds, sort, onSort } = props
   const { t } = useTranslation()
   const step = sortStep(sort)
   return (
@@ -25,7 +26,7 @@ export function ListHead<Row>(props: HeadProps<Row>) {
       <tr>
         {selection && (
           <th scope="col" className={classes.select}>
-            <SelectAll selection={selection} ids={ids} />
+            <SelectAll selection={selection} count={count} rowIds={rowIds} />
           </th>
         )}
         {columns.map(({ id, title, width, sortable, compare, align }) => {

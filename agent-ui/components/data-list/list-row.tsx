@@ -1,3 +1,4 @@
+import { useMemo } from 'react'
 import type { KeyboardEvent, MouseEvent } from 'react'
 import { SelectRow } from './list-selection.tsx'
 import type { DataListProps } from './list-types.ts'
@@ -14,6 +15,7 @@ interface RowProps<Row> extends Pick<
   isCurrent: boolean
   onFocus: () => void
   onMove: (by: number) => void
+  onToggle: (id: string) => void
 }
 
 /** What is pressed inside a row (a link, a button) is not a press on the row. */
@@ -30,7 +32,19 @@ const STEPS: Readonly<Record<string, number>> = {
 
 export function ListRow<Row>(props: RowProps<Row>) {
   const { row, rowId, rowName, columns, onOpen, verbs, selection } = props
-  const { isCurrent, onFocus, onMove } = props
+  const { isCurrent, onFocus, onMove, onToggle } = props
+  const id = rowId(row)
+  const isChosen = selection?.ids.has(id)
+  // drawn anew only when the row changes, not when the list is scrolled
+  const cells = useMemo(
+    () =>
+      columns.map((column) => (
+        <td key={column.id} data-align={column.align}>
+          {column.cell(row)}
+        </td>
+      )),
+    [row, columns],
+  )
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.target !== event.currentTarget) return
     const by = STEPS[event.key]
@@ -45,25 +59,21 @@ export function ListRow<Row>(props: RowProps<Row>) {
   return (
     <tr
       className={classes.row}
-      data-row={rowId(row)}
+      data-row={id}
       data-opens={onOpen !== undefined}
-      aria-selected={selection?.ids.has(rowId(row))}
+      aria-selected={isChosen}
       aria-rowindex={props.index + 1}
       tabIndex={isCurrent ? 0 : -1}
       onFocus={onFocus}
       onKeyDown={onKeyDown}
       onClick={onClick}
     >
-      {selection && (
+      {isChosen !== undefined && (
         <td className={classes.select} data-select>
-          <SelectRow selection={selection} id={rowId(row)} name={rowName(row)} />
+          <SelectRow id={id} name={rowName(row)} isChosen={isChosen} onToggle={onToggle} />
         </td>
       )}
-      {columns.map(({ id, cell, align }) => (
-        <td key={id} data-align={align}>
-          {cell(row)}
-        </td>
-      ))}
+      {cells}
       {verbs && (
         <td className={classes.verbs}>
           <RowVerbs name={rowName(row)} verbs={verbs(row)} />

@@ -1,46 +1,49 @@
 import { Button, Checkbox } from '@mantine/core'
+import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ListSelection } from './list-types.ts'
 import classes from './data-list.module.css'
 
 interface RowProps {
-  selection: ListSelection
   id: string
   /** The row in words. */
   name: string
+  isChosen: boolean
+  /** The same function each time, so that the other rows stay as they are. */
+  onToggle: (id: string) => void
 }
 
 /** Chooses one row, or lets it go again. */
-export function SelectRow({ selection, id, name }: RowProps) {
+export const SelectRow = memo(function SelectRow({ id, name, isChosen, onToggle }: RowProps) {
   const { t } = useTranslation()
   return (
     <Checkbox
       size="xs"
       aria-label={t('list.select', { name })}
-      checked={selection.ids.has(id)}
-      onChange={() => toggleRow(selection, id)}
+      checked={isChosen}
+      onChange={() => onToggle(id)}
     />
   )
+})
+
+interface AllProps {
+  selection: ListSelection
+  count: number
+  rowIds: () => readonly string[]
 }
 
 /** All rows that are on the page, or none. */
-export function SelectAll({
-  selection,
-  ids,
-}: {
-  selection: ListSelection
-  ids: readonly string[]
-}) {
+export function SelectAll({ selection, count, rowIds }: AllProps) {
   const { t } = useTranslation()
-  const count = ids.filter((id) => selection.ids.has(id)).length
-  const isAll = count === ids.length
+  const chosen = selection.ids.size
+  const isAll = chosen === count
   return (
     <Checkbox
       size="xs"
       aria-label={t('list.selectAll')}
       checked={isAll}
-      indeterminate={count > 0 && !isAll}
-      onChange={() => selection.onChange(new Set(isAll ? [] : ids))}
+      indeterminate={chosen > 0 && !isAll}
+      onChange={() => selection.onChange(new Set(isAll ? [] : rowIds()))}
     />
   )
 }

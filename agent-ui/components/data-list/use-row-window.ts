@@ -41,6 +41,8 @@ export function useRowWindow(
     overscan: OVERSCAN,
     scrollMargin: margin,
     enabled: isLong,
+    // rows beyond the edge are drawn already: the frame need not wait for the next ones
+    useFlushSync: false,
   })
   const items = rows.getVirtualItems()
   const from = isLong ? (items[0]?.index ?? 0) : 0

@@ -22,6 +22,7 @@ import { LinkBanners } from './link-banners.tsx'
 import { Ringing } from './alerts/ringing.ts'
 import { BrowserPhone } from './phone/browser-phone.ts'
 import { ShortcutHelp } from './shortcut-help.tsx'
+import { useDraftSync } from './use-draft-sync.ts'
 import { useKeptFocus } from './use-kept-focus.ts'
 import { useLiveLink } from './use-live-link.ts'
 import { useScreen } from './use-screen.ts'
@@ -66,6 +67,7 @@ const Frame = memo(function Frame({ user, isOver }: { user: SessionUser; isOver:
   const { t } = useTranslation()
   const screen = useScreen()
   useLiveLink(user, isOver)
+  useDraftSync(user.id, isOver)
   useOtherTabs()
   useKeptFocus()
   const help = useShortcuts(user)

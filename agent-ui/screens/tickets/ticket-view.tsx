@@ -11,6 +11,7 @@ import { LoadFailed, Loading, notifyFailure } from '../../components/failure.tsx
 import { Later } from '../../components/later.tsx'
 import { KEYS, queries, refresh } from '../../queries.ts'
 import { Panel } from '../../components/panel.tsx'
+import { TicketWords } from '../../components/words-area/module-values.tsx'
 import { useUser } from '../../session.ts'
 import { mayDo } from '../../state/permissions.ts'
 import { ActionBar } from './process/action-bar.tsx'
@@ -46,30 +47,32 @@ export const TicketView = memo(function TicketView({ ticketId, pop }: TicketView
     return <LoadFailed error={query.error} onRetry={() => void query.refetch()} />
   }
   return (
-    <div className={classes.view}>
-      <div className={classes.column}>
-        <Panel
-          lead
-          title={t('ticket.title', { code: shown?.code ?? '…' })}
-          aside={
-            shown && (
-              <div className={classes.header}>
-                <TicketMarks shown={shown} ticket={ticket} pop={pop} />
-                <Later>{ticket && <TicketMenu ticket={ticket} />}</Later>
-              </div>
-            )
-          }
-        >
-          {query.isError && <StaleNotice source={query} />}
-          {shown && <TicketFacts shown={shown} ticket={ticket} />}
-          {pop && <PopNotice pop={pop} />}
-          {ticket ? <TicketWork ticket={ticket} /> : <Loading rows={4} />}
-        </Panel>
-        {ticket && <TicketParts ticket={ticket} />}
-        <Later>{ticket && <TicketTimeline ticket={ticket} />}</Later>
+    <TicketWords ticket={ticket}>
+      <div className={classes.view}>
+        <div className={classes.column}>
+          <Panel
+            lead
+            title={t('ticket.title', { code: shown?.code ?? '…' })}
+            aside={
+              shown && (
+                <div className={classes.header}>
+                  <TicketMarks shown={shown} ticket={ticket} pop={pop} />
+                  <Later>{ticket && <TicketMenu ticket={ticket} />}</Later>
+                </div>
+              )
+            }
+          >
+            {query.isError && <StaleNotice source={query} />}
+            {shown && <TicketFacts shown={shown} ticket={ticket} />}
+            {pop && <PopNotice pop={pop} />}
+            {ticket ? <TicketWork ticket={ticket} /> : <Loading rows={4} />}
+          </Panel>
+          {ticket && <TicketParts ticket={ticket} />}
+          <Later>{ticket && <TicketTimeline ticket={ticket} />}</Later>
+        </div>
+        <TicketSide ticketId={ticketId} ticket={ticket} pop={pop} />
       </div>
-      <TicketSide ticketId={ticketId} ticket={ticket} pop={pop} />
-    </div>
+    </TicketWords>
   )
 })
 

@@ -10,7 +10,9 @@ export const DIALPLAN_OF_CONFIRMING = 4
 /** From this version on callers may keep their place and hang up. */
 export const DIALPLAN_OF_HOLDING = 5
 /** From this version on it knows in which hours customers are called back, and rings customers before agents. */
-export const DIALPLAN_LATEST = 6
+const DIALPLAN_OF_HOURS = 6
+/** From this version on a caller can be transferred by the page. */
+const DIALPLAN_OF_TRANSFERS = 7
 export const DIALPLAN_GLOBAL = 'HOTLINE_DIALPLAN'
 
 /** The version as the PBX answers; 1 when the dialplan states none; null when it may not be asked. */
@@ -49,8 +51,14 @@ export function holdProblem(version: number | null): string | null {
   return `the dialplan offers callers no callback instead of waiting: copy dialplan/hotline.conf and the offer in dialplan/queues.conf (version ${DIALPLAN_OF_HOLDING}) and reload them`
 }
 
-/** One line about a dialplan that lacks what the latest version brought, or null when it does not. */
-export function latestProblem(version: number | null): string | null {
-  if (version !== null && version >= DIALPLAN_LATEST) return null
-  return `the dialplan does not know the calling hours, so who asks for a callback after them hears that their turn comes, and rings no customers first: copy dialplan/hotline.conf and dialplan/prompts (version ${DIALPLAN_LATEST}) and reload it`
+/** One line about a dialplan that does not know the calling hours and rings no customers first, or null when it does. */
+export function hoursProblem(version: number | null): string | null {
+  if (version !== null && version >= DIALPLAN_OF_HOURS) return null
+  return `the dialplan does not know the calling hours, so who asks for a callback after them hears that their turn comes, and rings no customers first: copy dialplan/hotline.conf and dialplan/prompts (version ${DIALPLAN_OF_HOURS}) and reload it`
+}
+
+/** One line about a dialplan that takes no caller whom the page transfers, or null when it does. */
+export function transferProblem(version: number | null): string | null {
+  if (version !== null && version >= DIALPLAN_OF_TRANSFERS) return null
+  return `the dialplan takes no calls that are transferred in the page: copy dialplan/hotline.conf (version ${DIALPLAN_OF_TRANSFERS}) and reload it`
 }

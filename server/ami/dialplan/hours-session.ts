@@ -5,7 +5,7 @@ import type { AmiSession } from '../ami-session.ts'
 import { HOURS_QUESTION, hoursAction, keptHours } from '../orders/pbx-actions.ts'
 import { listFrom } from '../pbx-reader.ts'
 import type { Resync } from '../resync.ts'
-import { latestProblem } from './dialplan-version.ts'
+import { hoursProblem } from './dialplan-version.ts'
 
 export interface HoursDeps {
   pbxId: string
@@ -26,7 +26,7 @@ export function createHoursSession(deps: HoursDeps) {
   async function tell(): Promise<void> {
     const [tracker, dialler] = deps.links()
     if (dialler.status().link !== 'ready') return
-    if (latestProblem(deps.resync.dialplan() ?? null) !== null) return
+    if (hoursProblem(deps.resync.dialplan() ?? null) !== null) return
     try {
       const hours = deps.callingHours()
       const kept = await listFrom(tracker, HOURS_QUESTION)

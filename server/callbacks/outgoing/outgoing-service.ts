@@ -3,7 +3,7 @@ import type { SessionUser } from '#contract/staff.ts'
 import { dialableDigits, dialableNumber } from '../../customers/phone-number.ts'
 import type { Db } from '../../db/schema.ts'
 import type { Database } from '../../db/transaction.ts'
-import { Conflict, Forbidden, NotFound, refuse, Unavailable, unprocessable } from '../../errors.ts'
+import { Conflict, NotFound, refuse, Unavailable, unprocessable } from '../../errors.ts'
 import type { Logger } from '../../logger.ts'
 import {
   ActionRefused,
@@ -47,7 +47,7 @@ export interface OutgoingDeps {
   clock: Clock
   newId: NewId
   logger: Logger
-  telephony: Pick<Telephony, 'status' | 'originateCallback' | 'hangUp'>
+  telephony: Pick<Telephony, 'status' | 'originateCallback'>
   readNumber: ReadNumber
   progress: Pick<OutgoingProgress, 'end'>
   ticketToCall: (db: Db, ticketId: string, user: SessionUser) => Promise<TicketToCall | null>
@@ -204,18 +204,14 @@ export function createOutgoingService(deps: OutgoingDeps) {
     await database.transaction((trx) => changeOutgoing(trx.db, id, { lookUpAt: clock.now() }))
   }
 
-  /**
-   * Hangs up a call that this person ordered, by its own id or that of `GET /api/calls`. Throws
-   * NotFound, Forbidden for somebody else's, Conflict when it is over.
-   */
-  async function hangUp(id: string, user: SessionUser): Promise<void> {
+  /** A call that somebody ordered, by its own id or that of `GET /api/calls`; null for any other. */
+  async function ordered(id: string) {
     const { db } = database
     const one = (await findOutgoing(db, id)) ?? (await findOutgoingByCall(db, id))
-    if (one === null) throw new NotFound('ordered call', id)
-    if (one.staffId !== user.id) throw new Forbidden('this is not your call', 'not_your_call')
-    if (one.endedAt !== null) throw new Conflict('the call is over', 'call_over')
-    await telephony.hangUp(one.pbxId, one.channelId)
+    if (one === null) return null
+    const { staffId, pbxId, channelId, endedAt } = one
+    return { staffId, pbxId, channelId, isOver: endedAt !== null }
   }
 
-  return { place, hangUp }
+  return { place, ordered }
 }

@@ -22,6 +22,8 @@ export type CallFact =
   | { type: 'answered_without_ticket'; at: Instant; call: Call; extension: string }
   /** An agent's segment ended while the call may go on. */
   | { type: 'agent_left'; at: Instant; call: Call; extension: string }
+  /** An agent asks a colleague while the customer waits, the colleague answered, or is asked no more. */
+  | { type: 'consult_changed'; at: Instant; call: Call }
   | { type: 'call_held'; at: Instant; call: Call }
   | { type: 'call_resumed'; at: Instant; call: Call }
   /** The caller left the queue by key and keeps the place, or chose another number for it. */

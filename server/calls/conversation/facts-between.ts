@@ -7,7 +7,8 @@ import {
   NO_CONTRIBUTION,
   sameContribution,
 } from './contribution.ts'
-import { isOnHold } from './hold.ts'
+import { consultOf } from '../talk/consult.ts'
+import { isOnHold } from '../talk/hold.ts'
 import type { CallFact, RingEndReason } from './call-fact.ts'
 import { isRefusing } from './rings.ts'
 import { talkingExtensions } from './segments.ts'
@@ -24,6 +25,7 @@ export function factsBetween(before: Call | null, after: Call, at: Instant): Cal
   addRinging(facts, before, after, at)
   addAgents(facts, before, after, at)
   addRingEnds(facts, before, after, at)
+  addConsult(facts, before, after, at)
   addHold(facts, before, after, at)
   addAsk(facts, before, after, at)
   addEnd(facts, before, after, at)
@@ -98,6 +100,14 @@ function addLeaves(facts: CallFact[], known: Segment[], after: Call, at: Instant
     if (talking.includes(segment.extension)) continue
     facts.push({ type: 'agent_left', at, call: after, extension: segment.extension })
   }
+}
+
+function addConsult(facts: CallFact[], before: Call | null, after: Call, at: Instant): void {
+  if (before === null || before.rings === after.rings || after.endedAt !== null) return
+  const isNews = talkingExtensions(after).some(
+    (agent) => consultOf(before, agent)?.since !== consultOf(after, agent)?.since,
+  )
+  if (isNews) facts.push({ type: 'consult_changed', at, call: after })
 }
 
 function addHold(facts: CallFact[], before: Call | null, after: Call, at: Instant): void {

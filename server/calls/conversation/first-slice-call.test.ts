@@ -5,7 +5,7 @@ import { time } from '../../../test/support/table-time.ts'
 import { call, type Call } from './call.ts'
 import { holdSeconds } from './durations.ts'
 import { holdOfSegments } from './first-slice-call.ts'
-import { isOnHold } from './hold.ts'
+import { isOnHold } from '../talk/hold.ts'
 import { reduceCall } from '../book/reduce-call.ts'
 
 /** What commit 81f97ef wrote while 101 held a caller whom 102 had joined. */

@@ -1,7 +1,7 @@
 import type { Instant } from '#contract/primitives.ts'
 import { earlierOf, laterOf } from '../../time.ts'
 import type { Call, Segment } from './call.ts'
-import { withEnd, withHold, withResume } from './hold.ts'
+import { withEnd, withHold, withResume } from '../talk/hold.ts'
 import { endRing, findRing } from './rings.ts'
 
 /** The agent's part that this channel belongs or belonged to. */

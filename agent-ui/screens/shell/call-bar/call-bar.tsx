@@ -10,6 +10,7 @@ import { followPops, useWorkspace } from '../../../workspace-store.ts'
 import { PhoneCallRow, PhoneTrouble } from '../phone/phone-row.tsx'
 import { RingingRow } from './ringing-row.tsx'
 import { TalkRow } from './talk-row.tsx'
+import { WrapUp } from './wrap-up-row.tsx'
 import { useOpenCall } from './use-open-call.ts'
 import classes from './call-bar.module.css'
 
@@ -42,7 +43,8 @@ export function CallBar() {
   return (
     <section aria-label={t('incoming.region')} aria-live="polite" className={classes.bar}>
       <StandsStillWithPbx>
-        {talk && <TalkRow talk={talk} isInFront={isShown} />}
+        {talk && <TalkRow key={talk.callId} talk={talk} isInFront={isShown} />}
+        <WrapUp />
         {ringing.map((pop, index) => (
           <RingingRow
             key={pop.id}

@@ -3,8 +3,10 @@ import { IconPhone } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { AsOf } from '../../../components/stands-still.tsx'
 import { Elapsed } from '../../../components/timers.tsx'
+import { Tone } from '../../../components/tone.tsx'
 import type { Talk } from '../../../state/talk.ts'
 import { PhoneControls } from '../phone/phone-controls.tsx'
+import { TalkControls } from './talk-controls.tsx'
 import { useOpenCall } from './use-open-call.ts'
 import classes from './call-bar.module.css'
 
@@ -19,6 +21,7 @@ export function TalkRow({ talk, isInFront }: { talk: Talk; isInFront: boolean })
       <IconPhone size={20} className={classes.talkIcon} aria-hidden />
       <strong>{t(`ownCall.${status}`)}</strong>
       <Elapsed since={talk.since} label={t('callBar.since')} />
+      <Waiting talk={talk} />
       <AsOf />
       <span className={`${classes.number} numeric`}>{shown}</span>
       <div className={`${classes.who} ${classes.name}`}>
@@ -38,6 +41,21 @@ export function TalkRow({ talk, isInFront }: { talk: Talk; isInFront: boolean })
         </Button>
       )}
       <PhoneControls />
+      {status === 'talking' && <TalkControls talk={talk} />}
     </div>
+  )
+}
+
+/** The customer waits: on hold at the phone, or for a colleague who is asked. */
+function Waiting({ talk: { heldSince, consult } }: { talk: Talk }) {
+  const { t } = useTranslation()
+  const since = consult?.since ?? heldSince
+  if (since === null) return null
+  const who = consult?.displayName ?? consult?.extension
+  return (
+    <Tone tone="warn">
+      {consult ? t(`callBar.consult.${consult.stage}`, { name: who }) : t('callBar.held')}{' '}
+      <Elapsed since={since} />
+    </Tone>
   )
 }

@@ -1,6 +1,6 @@
 import type { Instant } from '#contract/primitives.ts'
 import { secondsBetween } from '../../time.ts'
-import type { Call, Segment } from './call.ts'
+import type { Call, Segment } from '../conversation/call.ts'
 
 /** This agent pressed hold. News older than the last resume or newer than the part's end is late. */
 export function withHold(segment: Segment, at: Instant): Segment {

@@ -1,0 +1,54 @@
+import { Button } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { useActions } from '../../../actions.ts'
+import type { Talk } from '../../../state/talk.ts'
+import { useCallControl } from './use-call-control.ts'
+import classes from './call-bar.module.css'
+
+interface ConsultProps {
+  talk: Talk
+  consult: NonNullable<Talk['consult']>
+}
+
+/** The colleague is given the customer, or the customer is taken back. */
+export function ConsultControls({ talk, consult }: ConsultProps) {
+  const { t } = useTranslation()
+  const { endConsult } = useCallControl(talk.callId)
+  const hasAnswered = consult.stage === 'talking'
+  const isGoing = (end: string) => endConsult.isPending && endConsult.variables === end
+  const handOver = () => endConsult.mutate('hand_over')
+  const takeBack = () => endConsult.mutate('take_back')
+  useActions([
+    {
+      id: 'call.handOver',
+      keys: 'F8',
+      label: t('shortcuts.handOver'),
+      when: hasAnswered,
+      run: handOver,
+    },
+    { id: 'call.takeBack', keys: 'F9', label: t('shortcuts.takeBack'), run: takeBack },
+  ])
+  return (
+    <>
+      <Button
+        size="xs"
+        disabled={!hasAnswered}
+        title={hasAnswered ? undefined : t('callBar.notAnswered')}
+        rightSection={<kbd className={classes.key}>F8</kbd>}
+        loading={isGoing('hand_over')}
+        onClick={handOver}
+      >
+        {t('callBar.handOver')}
+      </Button>
+      <Button
+        size="xs"
+        variant="default"
+        rightSection={<kbd className={classes.key}>F9</kbd>}
+        loading={isGoing('take_back')}
+        onClick={takeBack}
+      >
+        {t('callBar.takeBack')}
+      </Button>
+    </>
+  )
+}

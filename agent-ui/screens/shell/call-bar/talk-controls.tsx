@@ -1,0 +1,100 @@
+import { Button } from '@mantine/core'
+import { IconPhoneOff, IconPhoneOutgoing } from '@tabler/icons-react'
+import { lazy, Suspense, useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useAction } from '../../../actions.ts'
+import { useUser } from '../../../session.ts'
+import type { Talk } from '../../../state/talk.ts'
+import { ConsultControls } from './consult-controls.tsx'
+import { useCallControl, useControlLack } from './use-call-control.ts'
+import classes from './call-bar.module.css'
+
+const TransferDialog = lazy(async () => ({
+  default: (await import('./transfer-dialog.tsx')).TransferDialog,
+}))
+
+/** Hands the own call on and ends it; where that is done at the phone alone, says so and why. */
+export function TalkControls({ talk }: { talk: Talk }) {
+  const { t } = useTranslation()
+  const lack = useControlLack(talk.pbxId)
+  const { role } = useUser()
+  if (lack === 'user' || lack === 'link') return <Instead words={t(`callBar.lacks.${lack}`)} />
+  if (talk.consult !== null) return <ConsultControls talk={talk} consult={talk.consult} />
+  const mayTransfer = role !== 'field'
+  return (
+    <>
+      {mayTransfer && lack === 'dialplan' && <Instead words={t('callBar.lacks.dialplan')} />}
+      {mayTransfer && lack === null && <TransferButton talk={talk} />}
+      <HangUpButton callId={talk.callId} />
+    </>
+  )
+}
+
+function Instead({ words }: { words: string }) {
+  return <span className={classes.instead}>{words}</span>
+}
+
+function TransferButton({ talk }: { talk: Talk }) {
+  const { t } = useTranslation()
+  const [isOpen, setOpen] = useState(false)
+  const isOurs = talk.direction !== 'inbound'
+  useAction({
+    id: 'call.transfer',
+    keys: 'F8',
+    label: t('shortcuts.transfer'),
+    when: !isOurs,
+    run: () => setOpen(true),
+  })
+  if (isOurs) return <Instead words={t('callBar.transferAtPhone')} />
+  return (
+    <>
+      <Button
+        size="xs"
+        variant="default"
+        leftSection={<IconPhoneOutgoing size={16} aria-hidden />}
+        rightSection={<kbd className={classes.key}>F8</kbd>}
+        onClick={() => setOpen(true)}
+      >
+        {t('callBar.transfer')}
+      </Button>
+      {isOpen && (
+        <Suspense fallback={null}>
+          <TransferDialog talk={talk} onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </>
+  )
+}
+
+/** A second press within this ends the call: the first may be a slip, and the customer would be gone. */
+const ARMED_MS = 4_000
+
+function HangUpButton({ callId }: { callId: string }) {
+  const { t } = useTranslation()
+  const { hangUp } = useCallControl(callId)
+  const [isArmed, setArmed] = useState(false)
+  useEffect(() => {
+    if (!isArmed) return
+    const timer = setTimeout(() => setArmed(false), ARMED_MS)
+    return () => clearTimeout(timer)
+  }, [isArmed])
+  const press = () => {
+    if (hangUp.isPending) return
+    if (isArmed) hangUp.mutate()
+    setArmed(!isArmed)
+  }
+  useAction({ id: 'call.hangup', keys: 'F9', label: t('shortcuts.hangUp'), run: press })
+  return (
+    <Button
+      size="xs"
+      color="red.9"
+      variant={isArmed ? 'filled' : 'outline'}
+      leftSection={<IconPhoneOff size={16} aria-hidden />}
+      rightSection={<kbd className={classes.key}>F9</kbd>}
+      loading={hangUp.isPending}
+      onClick={press}
+    >
+      {t(isArmed ? 'callBar.hangUpSure' : 'callBar.hangUp')}
+    </Button>
+  )
+}

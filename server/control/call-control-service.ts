@@ -1,0 +1,200 @@
+import type { CallRow, ConsultEnd, TransferOrder } from '#contract/calls.ts'
+import type { SessionUser } from '#contract/staff.ts'
+import type { Call } from '../calls/conversation/call.ts'
+import { type Consult, consultOf, openSegment } from '../calls/talk/consult.ts'
+import type { Database } from '../db/transaction.ts'
+import type { ControlFact } from '../domain-fact.ts'
+import { Conflict, Forbidden, NotFound, refuse, Unavailable, unprocessable } from '../errors.ts'
+import type { Clock, StateFact, Telephony } from '../ports.ts'
+import type { DirectoryService } from './directory-service.ts'
+import { channelToEnd } from './own-call.ts'
+import {
+  refusalDuring,
+  refusalOfDirection,
+  refusalOfEnd,
+  refusalOfQueue,
+  refusalOfTarget,
+} from './transfer-target.ts'
+
+/** A call that a person ordered at once, by its own id or that of `GET /api/calls`. */
+interface OrderedCall {
+  staffId: string
+  pbxId: string
+  channelId: string
+  isOver: boolean
+}
+
+export interface CallControlDeps {
+  database: Database
+  clock: Clock
+  telephony: Pick<Telephony, 'status' | 'hangUp' | 'endChannel' | 'transferCaller' | 'consult'>
+  state: StateFact
+  hotlineQueues: readonly string[]
+  /** The call that this phone talks on now. */
+  callOn: (extension: string) => { id: string; call: Call } | null
+  callRows: (ids: readonly string[]) => Promise<ReadonlyMap<string, CallRow>>
+  orderedCall: (id: string) => Promise<OrderedCall | null>
+  /** Who works here now. */
+  activeById: (staffId: string) => SessionUser | null
+  directory: Pick<DirectoryService, 'phoneState'>
+}
+
+export type CallControl = ReturnType<typeof createCallControl>
+
+/** The same press within this is one, and no other order is taken: the PBX has not yet told what came of it. */
+const UNDER_WAY_MS: Record<ControlFact['action'], number> = {
+  hung_up: 10_000,
+  transferred: 10_000,
+  handed_over: 10_000,
+  // these leave the caller with the agent, who may do the next thing soon
+  consulted: 2_000,
+  taken_back: 2_000,
+}
+
+interface Command {
+  action: ControlFact['action']
+  detail: Record<string, string>
+}
+
+/** People end or hand on the call that they talk on; nobody else's, and no other channel is touched. */
+export function createCallControl(deps: CallControlDeps) {
+  const { database, clock, telephony } = deps
+  /** What each person told each call last: whoever takes it over has told it nothing yet. */
+  const told = new Map<string, { action: Command['action']; command: string; untilMs: number }>()
+
+  /**
+   * Ends the call. Throws NotFound, Forbidden for somebody else's, Conflict when it is over or on its way
+   * to a colleague, Unavailable or PbxNotReady when no PBX can be told.
+   */
+  async function hangUp(id: string, user: SessionUser): Promise<void> {
+    const ordered = await deps.orderedCall(id)
+    if (ordered?.staffId === user.id) {
+      if (ordered.isOver) throw isOver()
+      return telephony.hangUp(ordered.pbxId, ordered.channelId)
+    }
+    const call = await ownCall(id, user, ordered !== null)
+    refuse(refusalDuring(consultIn(call, user)))
+    requireControl(call.pbxId, 'hang_up')
+    return once(id, user, { action: 'hung_up', detail: {} }, () =>
+      telephony.endChannel(call.pbxId, channelToEnd(call)),
+    )
+  }
+
+  /** Hands the caller on. Throws as `hangUp` does, and InvalidInput (422) for who cannot take the call. */
+  async function transfer(id: string, order: TransferOrder, user: SessionUser): Promise<void> {
+    const { to, askFirst } = order
+    const call = await ownCall(id, user, false)
+    refuse(refusalOfDirection(call.direction) ?? refusalDuring(consultIn(call, user)))
+    requireControl(call.pbxId, 'transfer')
+    if (askFirst) return ask(id, { call, to }, user)
+    const target = 'queue' in to ? toQueue(to.queue) : toPhone(to.staffId, user)
+    return once(id, user, { action: 'transferred', detail: { ...target } }, () =>
+      telephony.transferCaller({ pbxId: call.pbxId, uniqueid: call.uniqueid, to: target }),
+    )
+  }
+
+  function ask(
+    id: string,
+    { call, to }: { call: Call; to: TransferOrder['to'] },
+    user: SessionUser,
+  ): Promise<void> {
+    if ('queue' in to) throw unprocessable('to', 'no queue can be asked', 'consult_of_queue')
+    const { extension } = toPhone(to.staffId, user)
+    return once(id, user, { action: 'consulted', detail: { extension } }, () =>
+      telephony.consult({ ...agentOf(call, user), step: { ask: extension } }),
+    )
+  }
+
+  /**
+   * The caller goes to the colleague who was asked, or is taken back. Throws as `hangUp` does, and Conflict when
+   * nobody is asked (any more), or has not answered to be given the caller.
+   */
+  async function endConsult(id: string, { end }: ConsultEnd, user: SessionUser): Promise<void> {
+    const call = await ownCall(id, user, false)
+    const consult = consultIn(call, user)
+    refuse(refusalOfEnd(consult, end))
+    requireControl(call.pbxId, 'transfer')
+    const action = end === 'hand_over' ? 'handed_over' : 'taken_back'
+    const detail = { extension: consult?.extension ?? '' }
+    // the colleague's phone shows what came of that order
+    const whose = `${id} ${user.id}`
+    if (told.get(whose)?.action === 'consulted') told.delete(whose)
+    return once(id, user, { action, detail }, () =>
+      telephony.consult({ ...agentOf(call, user), step: end }),
+    )
+  }
+
+  function toQueue(queue: string) {
+    refuse(refusalOfQueue(queue, deps.hotlineQueues))
+    return { queue }
+  }
+
+  function toPhone(staffId: string, user: SessionUser) {
+    const person = deps.activeById(staffId)
+    const extension = person?.extension ?? null
+    const state = extension === null ? null : deps.directory.phoneState(extension)
+    refuse(refusalOfTarget(user, { person, state }))
+    return { extension: extension ?? '' }
+  }
+
+  async function ownCall(id: string, user: SessionUser, isKnown: boolean): Promise<Call> {
+    const own = user.extension === null ? null : deps.callOn(user.extension)
+    if (own?.id === id) return own.call
+    const row = (await deps.callRows([id])).get(id)
+    if (row === undefined && !isKnown) throw new NotFound('call', id)
+    if (row !== undefined && row.endedAt !== null) throw isOver()
+    throw new Forbidden('you do not talk on this call', 'not_your_call')
+  }
+
+  function requireControl(pbxId: string, what: 'hang_up' | 'transfer'): void {
+    const lacks = telephony.status().find((pbx) => pbx.pbxId === pbxId)?.controlLacks
+    if (lacks === undefined || (lacks === 'dialplan' && what === 'hang_up')) return
+    throw new Unavailable(`the PBX cannot be told (${lacks}): use the phone`)
+  }
+
+  /** A second press does nothing; another order while the first is under way is refused. */
+  async function once(
+    id: string,
+    user: SessionUser,
+    order: Command,
+    tell: () => Promise<boolean>,
+  ): Promise<void> {
+    const atMs = clock.monotonicMs()
+    for (const [other, { untilMs }] of told) if (atMs >= untilMs) told.delete(other)
+    const whose = `${id} ${user.id}`
+    const command = JSON.stringify(order)
+    const last = told.get(whose)
+    if (last?.command === command) return
+    if (last !== undefined) throw new Conflict('the call is on its way already', 'call_under_way')
+    const { action } = order
+    told.set(whose, { action, command, untilMs: atMs + UNDER_WAY_MS[action] })
+    try {
+      await record(id, user, order)
+      if (!(await tell())) throw isOver()
+    } catch (error) {
+      told.delete(whose)
+      throw error
+    }
+  }
+
+  function record(callId: string, user: SessionUser, { action, detail }: Command): Promise<void> {
+    const fact = { type: 'call_commanded' as const, actorId: user.id, callId, action, detail }
+    return database.transaction((trx) => deps.state(trx, fact))
+  }
+
+  return { hangUp, transfer, endConsult }
+}
+
+function isOver(): Conflict {
+  return new Conflict('the call is over', 'call_over')
+}
+
+function consultIn(call: Call, { extension }: SessionUser): Consult | null {
+  return extension === null ? null : consultOf(call, extension)
+}
+
+function agentOf(call: Call, { extension }: SessionUser) {
+  const segment = openSegment(call, extension ?? '')
+  if (segment === undefined) throw isOver()
+  return { pbxId: call.pbxId, agentUniqueid: segment.agentUniqueid }
+}
