@@ -1,4 +1,5 @@
 import type { AuditEntry } from '#contract/audit.ts'
+import type { Attachment } from '#contract/casework/attachments.ts'
 import type { CalendarChange, CalendarView } from '#contract/calendar.ts'
 import type {
   ChecklistCode,
@@ -51,6 +52,7 @@ import type {
   PromiseFigures,
 } from '#contract/callbacks.ts'
 import type { MissedCaller, MissedRulesView } from '#contract/casework/missed.ts'
+import type { SavedView, ViewCreate, ViewList, ViewPatch } from '#contract/casework/views.ts'
 import type {
   CallDetail,
   ConsultEnd,
@@ -79,6 +81,7 @@ import type {
   TicketPatch,
   TicketRow,
 } from '#contract/tickets.ts'
+import { sendWithProgress } from './send-with-progress.ts'
 import { failureKind, problemDetail, retryAfterSeconds } from './state/problem-text.ts'
 import type { FailureKind } from './state/problem-text.ts'
 
@@ -184,6 +187,11 @@ const put = <T>(path: string, body: unknown) => send<T>('PUT', addressOf(path), 
 const patch = <T>(path: string, body: unknown) => send<T>('PATCH', addressOf(path), body)
 const part = encodeURIComponent
 
+/** Where a file of a ticket is opened. */
+export function fileAddress(id: string): string {
+  return addressOf(`/attachments/${part(id)}`)
+}
+
 type Assignee = NonNullable<CallbackView['assignee']>
 
 /** Every request of the page, by what it asks for. */
@@ -230,6 +238,11 @@ export const api = {
     post<Ticket>(`/tickets/${part(id)}/reply-channel`, agreed),
   receipt: (id: string) => get<Receipt>(`/tickets/${part(id)}/receipt`),
 
+  views: (list: ViewList) => get<{ items: SavedView[] }>('/views', { list }),
+  createView: (order: ViewCreate) => post<SavedView>('/views', order),
+  changeView: (id: string, change: ViewPatch) => patch<SavedView>(`/views/${part(id)}`, change),
+  deleteView: (id: string) => send<void>('DELETE', addressOf(`/views/${part(id)}`)),
+
   outages: (status: OutageStatus) => get<{ items: OutageView[] }>('/outages', { status }),
   outage: (ticketId: string) => get<OutageView>(`/outages/${part(ticketId)}`),
   openOutage: (order: Partial<OutageCreate>) => post<OutageView>('/outages', order),
@@ -257,6 +270,16 @@ export const api = {
   notifications: (query: Query) => get<NotificationPage>('/notifications', query),
   readNotification: (id: string) => post<unknown>(`/notifications/${part(id)}/read`),
   readAllNotifications: () => post<unknown>('/notifications/read-all'),
+
+  attach: async (
+    ticketId: string,
+    { file, name, clientId }: { file: Blob; name: string; clientId: string },
+    onProgress: (share: number) => void,
+  ) => {
+    const address = addressOf(`/tickets/${part(ticketId)}/attachments`, { name, clientId })
+    return answerOf<Attachment>(await sendWithProgress(address, file, onProgress), address)
+  },
+  removeFile: (id: string) => send<void>('DELETE', fileAddress(id)),
 
   addNote: (id: string, note: string) => post<Ticket>(`/tickets/${part(id)}/notes`, { note }),
 

@@ -3,6 +3,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import type { CallbackSettings } from '#contract/casework/callback-settings.ts'
 import type { ChecklistCode } from '#contract/casework/guidance.ts'
 import type { ImportReport } from '#contract/customer-import.ts'
+import type { ViewList } from '#contract/casework/views.ts'
 import type { OutageStatus } from '#contract/casework/outages.ts'
 import type { PhoneDevice } from '#contract/staff.ts'
 import { api } from './api.ts'
@@ -24,6 +25,7 @@ export const KEYS = {
   tickets: ['tickets'],
   ticketLists: ['tickets', 'list'],
   ticketPages: ['ticket'],
+  views: ['views'],
   calls: ['calls'],
   customers: ['customers'],
   callbacks: ['callbacks'],
@@ -80,6 +82,13 @@ export const queries = {
       queryKey: [...KEYS.tickets, 'lane', lane.id],
       queryFn: () =>
         api.tickets({ status: lane.statuses.join(','), sort: 'clock', order: 'asc', limit: PAGE }),
+      refetchInterval: MINUTE_MS,
+    }),
+  /** What tickets change is counted anew with them. */
+  views: (list: ViewList) =>
+    queryOptions({
+      queryKey: [...(list === 'tickets' ? KEYS.tickets : KEYS.views), 'views', list],
+      queryFn: () => api.views(list),
       refetchInterval: MINUTE_MS,
     }),
   ticketCounts: () =>

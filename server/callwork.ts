@@ -37,14 +37,7 @@ export type CallworkDeps = Pick<
 export function buildCallwork(deps: CallworkDeps) {
   const { settings, people, calls } = deps
   const { tickets, teams } = deps.casework
-  const phones = createPhones({
-    ...deps,
-    browserPhone: settings.browserPhone && {
-      url: settings.browserPhone.url,
-      sealer: createSecretSealer(settings.browserPhone.key),
-    },
-    isBusy: (extension) => queues.isBusy(extension),
-  })
+  const phones = phonesOf(deps, (extension) => queues.isBusy(extension))
   const queues = createQueues({
     ...deps,
     deviceOf: phones.deviceOf,
@@ -104,4 +97,14 @@ export function buildCallwork(deps: CallworkDeps) {
     board: queues.snapshot,
   })
   return { queues, callbacks, desk, control }
+}
+
+function phonesOf(deps: CallworkDeps, isBusy: (extension: string) => boolean) {
+  const { browserPhone } = deps.settings
+  const sealer = browserPhone && createSecretSealer(browserPhone.key)
+  return createPhones({
+    ...deps,
+    browserPhone: browserPhone && sealer && { url: browserPhone.url, sealer },
+    isBusy,
+  })
 }

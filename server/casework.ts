@@ -36,7 +36,14 @@ export type CaseworkDeps = Pick<
   Pick<OutagesDeps, 'logger'> & {
     notifier: Notifier
     schedule: Schedule
-    settings: Pick<HouseSettings, 'hotlineNumber' | 'shortestTalkSeconds' | 'faultsSolvedOnCall'>
+    settings: Pick<
+      HouseSettings,
+      | 'hotlineNumber'
+      | 'shortestTalkSeconds'
+      | 'faultsSolvedOnCall'
+      | 'attachmentsDir'
+      | 'attachmentsMaxMb'
+    >
     callingHours: OutagesDeps['callingHours']
     calendar: Pick<Calendar, 'dueAt' | 'isProvisional' | 'isWorkingDay'>
     calls: Pick<Calls, 'ofTicket' | 'talksWith'>

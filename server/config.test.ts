@@ -4,6 +4,8 @@ import { StartError } from './errors.ts'
 
 const AMI_URL = 'ami://tracker:s%2Cecret@192.0.2.10:5038/pbx1'
 
+const WITH_KEY = { BROWSER_PHONE_KEY: 'k'.repeat(32) }
+
 describe('the environment', () => {
   it('needs only the PBX; everything else has its default', () => {
     expect(readConfig({ AMI_URL })).toEqual({
@@ -35,6 +37,8 @@ describe('the environment', () => {
       faultsSolvedOnCall: true,
       recordingsDir: null,
       browserPhone: null,
+      attachmentsDir: 'data/attachments',
+      attachmentsMaxMb: 10,
       logLevel: 'info',
       adminPassword: null,
       sessionHours: 12,
@@ -42,6 +46,15 @@ describe('the environment', () => {
       trustProxy: 0,
       monitoringToken: null,
     })
+  })
+
+  it.each([
+    [{ DATABASE_URL: 'sqlite:/var/lib/hotline/hotline.db' }, '/var/lib/hotline/attachments'],
+    [{ DATABASE_URL: 'sqlite::memory:' }, 'data/attachments'],
+    [{ DATABASE_URL: 'postgres://u:s@db/hotline' }, 'data/attachments'],
+    [{ ATTACHMENTS_DIR: '/srv/files' }, '/srv/files'],
+  ])('keeps files beside the database unless told otherwise: %o', (given, folder) => {
+    expect(readConfig({ AMI_URL, ...given }).attachmentsDir).toBe(folder)
   })
 
   it('takes several PBXs, each with its own dialler', () => {
@@ -104,14 +117,17 @@ describe('the environment', () => {
     [{ ADMIN_PASSWORD: 'short' }, 'ADMIN_PASSWORD must have 10 to 128 characters'],
     [{ SESSION_HOURS: '1000' }, 'SESSION_HOURS must be a whole number'],
     [{ TRUST_PROXY: 'yes' }, 'TRUST_PROXY must be a whole number'],
-    [{ BROWSER_PHONE_URL: 'https://pbx/ws' }, 'BROWSER_PHONE_URL must be a ws or wss address'],
+    [
+      { ...WITH_KEY, BROWSER_PHONE_URL: 'https://pbx/ws' },
+      'BROWSER_PHONE_URL must be a ws or wss address',
+    ],
     [
       { BROWSER_PHONE_URL: 'wss://pbx.example.vn:8089/ws' },
       'BROWSER_PHONE_KEY is needed with BROWSER_PHONE_URL: it seals the secrets',
     ],
     [{ BROWSER_PHONE_KEY: 'short' }, 'BROWSER_PHONE_KEY must have at least 32 characters'],
     [
-      { BROWSER_PHONE_URL: 'ws://pbx/ws', PUBLIC_URL: 'https://hotline.example.vn' },
+      { ...WITH_KEY, BROWSER_PHONE_URL: 'ws://pbx/ws', PUBLIC_URL: 'https://hotline.example.vn' },
       'BROWSER_PHONE_URL must be wss, because PUBLIC_URL is https',
     ],
   ]

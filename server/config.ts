@@ -1,16 +1,11 @@
+import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import type { DayHours } from './callbacks/policy/calling-hours.ts'
 import type { CallbackSettings } from '#contract/casework/callback-settings.ts'
 import { type AmiUser, parseAmiUrl, type PbxUser } from './ami/ami-url.ts'
 import { parseDatabaseUrl } from './db/database.ts'
 import { StartError } from './errors.ts'
-import {
-  phoneKey,
-  type PhoneSetting,
-  phoneSetting,
-  phoneUrl,
-  requireUsablePhone,
-} from './phones/phone-setting.ts'
+import { PHONE_RULES, phoneKey, phoneSetting, phoneUrl } from './phones/phone-setting.ts'
 
 /** One Asterisk: `id` is ours, the end of its URL, and part of every call's identity. */
 export interface PbxAddress extends PbxUser {
@@ -37,7 +32,10 @@ export interface Config {
   faultsSolvedOnCall: boolean
   recordingsDir: string | null
   /** Where pages register as phones, and what seals their secrets; null: nobody answers in the page. */
-  browserPhone: PhoneSetting | null
+  browserPhone: ReturnType<typeof phoneSetting>
+  /** Where files of tickets lie; made when the first comes. */
+  attachmentsDir: string
+  attachmentsMaxMb: number
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
   /** For the first administrator, when there is no staff yet. */
   adminPassword: string | null
@@ -87,6 +85,8 @@ const EXAMPLES: Record<string, string> = {
   RECORDINGS_DIR: '/var/spool/asterisk/monitor',
   BROWSER_PHONE_URL: 'wss://pbx.example.vn:8089/ws',
   BROWSER_PHONE_KEY: 'sixty-four-letters-and-digits-of-openssl-rand--hex-32',
+  ATTACHMENTS_DIR: '/var/lib/hotline/attachments',
+  ATTACHMENTS_MAX_MB: '10',
   LOG_LEVEL: 'info',
   ADMIN_PASSWORD: 'four-words-of-your-own',
   SESSION_HOURS: '12',
@@ -108,7 +108,7 @@ export function readConfig(env: Environment = process.env): Config {
   const given = Object.entries(env).flatMap(([name, text]) =>
     text?.trim() ? [[name, text.trim()]] : [],
   )
-  const parsed = environment.superRefine(requireUsablePhone).safeParse(Object.fromEntries(given))
+  const parsed = wholeEnvironment.safeParse(Object.fromEntries(given))
   if (!parsed.success) throw new StartError(faultLines(parsed.error.issues).join('\n'))
   const {
     AMI_URL: pbxs,
@@ -138,6 +138,8 @@ export function readConfig(env: Environment = process.env): Config {
     faultsSolvedOnCall: values.FAULTS_SOLVED_ON_CALL === 'yes',
     recordingsDir: values.RECORDINGS_DIR ?? null,
     browserPhone: phoneSetting(values),
+    attachmentsDir: values.ATTACHMENTS_DIR ?? besideDatabase(values.DATABASE_URL),
+    attachmentsMaxMb: values.ATTACHMENTS_MAX_MB,
     logLevel: values.LOG_LEVEL,
     adminPassword: values.ADMIN_PASSWORD ?? null,
     sessionHours: values.SESSION_HOURS,
@@ -258,6 +260,8 @@ const environment = z.object({
   RECORDINGS_DIR: z.string().optional(),
   BROWSER_PHONE_URL: phoneUrl.optional(),
   BROWSER_PHONE_KEY: phoneKey.optional(),
+  ATTACHMENTS_DIR: z.string().optional(),
+  ATTACHMENTS_MAX_MB: wholeNumber(1, 100).prefault('10'),
   LOG_LEVEL: logLevel.default('info'),
   ADMIN_PASSWORD: adminPassword.optional(),
   SESSION_HOURS: wholeNumber(1, 168).prefault('12'),
@@ -265,6 +269,12 @@ const environment = z.object({
   TRUST_PROXY: wholeNumber(0, 10).prefault('0'),
   MONITORING_TOKEN: monitoringToken.optional(),
 })
+const wholeEnvironment = environment.refine(...PHONE_RULES.key).refine(...PHONE_RULES.wss)
+
+function besideDatabase(address: string): string {
+  const file = /^sqlite:(?!:memory:)(.+)/.exec(address)?.[1] ?? './data/hotline.db'
+  return join(dirname(file), 'attachments')
+}
 
 function requireKnownPbxs(name: string, users: PbxUser[], pbxs: PbxUser[]): void {
   const stray = users.find((user) => pbxs.every((pbx) => pbx.id !== user.id))

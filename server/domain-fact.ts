@@ -14,6 +14,7 @@ import type {
   SettingFact,
 } from './process/casework-fact.ts'
 import type { TicketWalked } from './process/effect.ts'
+import type { StaffFact } from './staff/staff-fact.ts'
 import type { DueAt } from './tickets/clocks.ts'
 
 /**
@@ -38,6 +39,7 @@ export type DomainFact =
   | ControlFact
   | TeamFact
   | TextFact
+  | ViewFact
   | GuidanceFact
   | SettingFact
   | OutageFact
@@ -210,6 +212,8 @@ export type TicketFact =
       actorId: string
       reason: string
     }
+  /** A file of it was removed for good. */
+  | { type: 'file_removed'; code: string; name: string; authorId: string; actorId: string }
   /** It is about something else: it has another checklist. */
   | {
       type: 'ticket_recategorised'
@@ -233,18 +237,6 @@ export type CustomerFact =
       detail: Record<string, string>
     }
 
-export type StaffFact =
-  /** The last session of this person ended, however: their phone must not keep ringing. */
-  | { type: 'staff_signed_out'; staffId: string }
-  /** They work here no more. */
-  | { type: 'staff_left'; staffId: string; actorId: string }
-  /** This extension is theirs no more, or they work here no more. */
-  | { type: 'staff_phone_lost'; staffId: string; extension: string }
-  /** They answer at another of their phones from now on. */
-  | { type: 'phone_moved'; staffId: string }
-  /** A browser phone was given to somebody, or taken away. */
-  | { type: 'browser_phone_given'; username: string; actorId: string; isTaken: boolean }
-
 export type CalendarFact = {
   /** Days or rules of the working calendar changed; `dueAt` counts by the new one. */
   type: 'calendar_changed'
@@ -266,6 +258,14 @@ export type TextFact = {
   type: 'text_module_changed'
   actorId: string
   name: string
+  detail: Record<string, string>
+}
+
+export type ViewFact = {
+  /** A view that people share was made, changed, withdrawn or deleted. */
+  type: 'view_shared'
+  actorId: string
+  viewId: string
   detail: Record<string, string>
 }
 

@@ -15,6 +15,7 @@ import { createSchedule } from './schedule/schedule-feature.ts'
 import type { PasswordHashing } from './staff/password.ts'
 import { createSearch } from './search/search-feature.ts'
 import { createStaffFeature } from './staff/staff-feature.ts'
+import { createViews } from './views/views-feature.ts'
 import { createWorkflow } from './workflow.ts'
 
 export interface HouseDeps<T extends Telephony> {
@@ -138,8 +139,9 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
     personById: activeById,
     newId,
   })
+  const views = createViews({ ...common, staffById, countTickets: tickets.service.countOf })
   const phones = { calls, queues, callbacks, desk, control }
-  const features = { people, customers, calendar, ...phones, callbackSettings }
+  const features = { people, customers, calendar, ...phones, callbackSettings, views }
   const routes = Object.values({ ...features, schedule, ...casework }).flatMap((one) => one.routes)
   const around = { pops, search, schedule, telephony, weather, workflow, routes }
   return { ...features, ...casework, ...around }

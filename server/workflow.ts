@@ -132,8 +132,10 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
       case 'ticket_walked':
         return casework.followStep(trx, fact)
       case 'numbers_revealed':
+      case 'file_removed':
       case 'team_changed':
       case 'text_module_changed':
+      case 'view_shared':
       case 'member_commanded':
       case 'browser_phone_given':
       case 'call_commanded':
@@ -186,10 +188,7 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
     }
   }
 
-  async function forStaff(
-    extension: string,
-    work: (staffId: string) => Promise<void>,
-  ): Promise<void> {
+  async function forStaff(extension: string, work: (staffId: string) => Promise<void>) {
     const staffId = deps.staffIdOf(extension)
     if (staffId !== null) await work(staffId)
   }
@@ -240,9 +239,8 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
     { ticketId, actorId, toId, version }: Extract<DomainFact, { type: 'ticket_assigned' }>,
   ): Promise<void> {
     if (toId !== null && toId !== actorId) {
-      const onceKey = `${ticketId}/assigned/${version}`
-      const notice = { kind: 'ticket_assigned', ticketId, fields: {}, onceKey } as const
-      await notifications.tell(trx, { ...notice, staffIds: [toId] })
+      const to = { staffIds: [toId], onceKey: `${ticketId}/assigned/${version}` }
+      await notifications.tell(trx, { kind: 'ticket_assigned', ticketId, fields: {}, ...to })
     }
     return pops.touch(trx, ticketId)
   }
@@ -254,8 +252,8 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
   ): Promise<void> {
     const ticketsMoved = String(await tickets.redate(trx, dueAt))
     const clocksMoved = String(await clocks.redate(trx, dueAt))
-    const changed = { action: 'calendar.changed', subject: 'calendar' }
-    return audit(trx, { ...changed, actorId, detail: { ...detail, ticketsMoved, clocksMoved } })
+    const all = { ...detail, ticketsMoved, clocksMoved }
+    return audit(trx, { action: 'calendar.changed', subject: 'calendar', actorId, detail: all })
   }
 
   async function followImport(

@@ -280,9 +280,6 @@ export const process = {
     openPage: 'Outage page',
   },
   refusal: {
-    no_browser_phone: 'There is no phone in the browser: an administrator gives it under Staff.',
-    no_extension: 'This person has no extension yet: enter it first.',
-    phone_in_call: 'A call is on: change the phone after it.',
     not_your_promise: 'Another person’s phone was rung for this promise: only they confirm it.',
     not_waiting: 'No phone waits for a confirmation of this promise.',
     empty_file: 'The file has no lines.',
@@ -337,6 +334,8 @@ export const process = {
       'Somebody else just changed this text. It was loaded anew: look at it and save again.',
     text_modules_full: 'There are too many texts.',
     drafts_full: 'There are too many drafts. Save or drop some of the old ones.',
+    view_name_taken: 'There is a view of this name already.',
+    too_many_views: 'There are 20 views: delete one first.',
     settings_stale:
       'Somebody else just changed these settings. The newer ones are loaded: look and save again.',
     stale: 'The ticket has just changed. The new state is loaded: look at it, then go on.',

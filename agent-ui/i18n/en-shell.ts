@@ -140,6 +140,20 @@ export const shell = {
     server_fault: 'The server had a fault. Try again in a few minutes.',
   },
   fieldFault: {
+    no_browser_phone: 'There is no phone in the browser: an administrator gives it under Staff.',
+    no_extension: 'This person has no extension yet: enter it first.',
+    phone_in_call: 'A call is on: change the phone after it.',
+    file_empty: 'The file is empty.',
+    file_type:
+      'Only pictures (PNG, JPEG, WebP, GIF, HEIC), PDF, Word and Excel without macros, MP4, or .txt in UTF-8.',
+    file_too_large: 'The file is larger than files may be.',
+    storage_full: 'The server has no room left for files. Tell an administrator.',
+    storage_unusable: 'The server cannot keep or open files now. Tell an administrator.',
+    upload_broken: 'The connection broke off half way. Send the file again.',
+    too_many_files: 'The ticket has too many files already.',
+    client_id_used: 'This file was sent to another ticket.',
+    not_your_ticket: 'Field staff open the files of their own tickets only.',
+    file_not_removable: 'Its author may remove a file within the hour; later ask a supervisor.',
     call_over: 'The call is over.',
     not_your_call: 'You are not in this call any more.',
     call_under_way: 'The call is being transferred or ended: wait some seconds.',
@@ -200,6 +214,7 @@ export const shell = {
     wrong: 'This is not right.',
   },
   list: {
+    columns: 'Columns',
     next: 'Next row of the list',
     previous: 'Previous row of the list',
     verbFor: '{{verb}}: {{name}}',

@@ -2,6 +2,7 @@ import { admin } from './en-admin.ts'
 import { customerTexts } from './en-customers.ts'
 import { draftTexts } from './en-drafts.ts'
 import { fieldTexts } from './en-field.ts'
+import { fileTexts } from './en-files.ts'
 import { jobs } from './en-jobs.ts'
 import { missedTexts } from './en-missed.ts'
 import { nocTexts } from './en-noc.ts'
@@ -12,6 +13,7 @@ import { records } from './en-records.ts'
 import { settings } from './en-settings.ts'
 import { shell } from './en-shell.ts'
 import { timelines } from './en-timelines.ts'
+import { viewTexts } from './en-views.ts'
 import { wordTexts } from './en-words.ts'
 import { work } from './en-work.ts'
 
@@ -29,7 +31,9 @@ export const en = {
   ...outageTexts,
   ...nocTexts,
   ...fieldTexts,
+  ...fileTexts,
   ...missedTexts,
+  ...viewTexts,
   ...wordTexts,
   ...phoneTexts,
   ...draftTexts,

@@ -278,9 +278,6 @@ export const process = {
     openPage: 'Trang sự cố',
   },
   refusal: {
-    no_browser_phone: 'Chưa có điện thoại trên trình duyệt: quản trị viên cấp ở trang Nhân viên.',
-    no_extension: 'Người này chưa có máy nhánh: nhập máy nhánh trước.',
-    phone_in_call: 'Đang có cuộc gọi: đổi điện thoại sau khi kết thúc.',
     not_your_promise:
       'Lời hẹn này do điện thoại của người khác gọi: chỉ người nghe máy đó xác nhận được.',
     not_waiting: 'Không có máy nào đang chờ xác nhận cho lời hẹn này.',
@@ -334,6 +331,8 @@ export const process = {
     text_module_stale: 'Người khác vừa sửa mẫu câu này. Đã tải bản mới, hãy xem lại rồi lưu tiếp.',
     text_modules_full: 'Đã có quá nhiều mẫu câu.',
     drafts_full: 'Đã có quá nhiều bản nháp. Lưu hoặc xóa bớt các bản nháp cũ.',
+    view_name_taken: 'Đã có bộ lọc tên này.',
+    too_many_views: 'Đã có 20 bộ lọc: hãy xóa bớt một bộ lọc.',
     settings_stale: 'Người khác vừa sửa cài đặt này. Đã tải bản mới, hãy xem lại rồi lưu tiếp.',
     stale: 'Phiếu vừa thay đổi. Đã tải bản mới, hãy xem lại rồi làm tiếp.',
     category_missing: 'Chọn nhóm sự cố.',

@@ -140,6 +140,20 @@ export const shell = {
     server_fault: 'Máy chủ gặp lỗi. Thử lại sau ít phút.',
   },
   fieldFault: {
+    no_browser_phone: 'Chưa có điện thoại trên trình duyệt: quản trị viên cấp ở trang Nhân viên.',
+    no_extension: 'Người này chưa có máy nhánh: nhập máy nhánh trước.',
+    phone_in_call: 'Đang có cuộc gọi: đổi điện thoại sau khi kết thúc.',
+    file_empty: 'Tệp rỗng, không có nội dung.',
+    file_type:
+      'Chỉ nhận ảnh (PNG, JPEG, WebP, GIF, HEIC), PDF, Word và Excel không có macro, MP4, hoặc tệp .txt mã UTF-8.',
+    file_too_large: 'Tệp lớn hơn mức cho phép.',
+    storage_full: 'Máy chủ hết chỗ chứa tệp. Báo quản trị viên.',
+    storage_unusable: 'Máy chủ tạm thời không lưu hoặc mở được tệp. Báo quản trị viên.',
+    upload_broken: 'Đường truyền bị ngắt giữa chừng. Gửi lại tệp.',
+    too_many_files: 'Phiếu đã có quá nhiều tệp.',
+    client_id_used: 'Tệp này đã được gửi vào phiếu khác.',
+    not_your_ticket: 'Kỹ thuật viên chỉ mở được tệp của phiếu mình nhận.',
+    file_not_removable: 'Người gửi chỉ xóa được tệp trong vòng một giờ; sau đó nhờ trưởng ca.',
     call_over: 'Cuộc gọi đã kết thúc.',
     not_your_call: 'Bạn không còn ở trong cuộc gọi này.',
     call_under_way: 'Cuộc gọi đang được chuyển hoặc đang kết thúc, xin chờ vài giây.',
@@ -198,6 +212,7 @@ export const shell = {
     wrong: 'Giá trị chưa đúng.',
   },
   list: {
+    columns: 'Cột',
     next: 'Dòng kế tiếp của danh sách',
     previous: 'Dòng trước của danh sách',
     verbFor: '{{verb}}: {{name}}',

@@ -2,6 +2,7 @@ import { admin } from './vi-admin.ts'
 import { customerTexts } from './vi-customers.ts'
 import { draftTexts } from './vi-drafts.ts'
 import { fieldTexts } from './vi-field.ts'
+import { fileTexts } from './vi-files.ts'
 import { jobs } from './vi-jobs.ts'
 import { missedTexts } from './vi-missed.ts'
 import { nocTexts } from './vi-noc.ts'
@@ -12,6 +13,7 @@ import { records } from './vi-records.ts'
 import { settings } from './vi-settings.ts'
 import { shell } from './vi-shell.ts'
 import { timelines } from './vi-timelines.ts'
+import { viewTexts } from './vi-views.ts'
 import { wordTexts } from './vi-words.ts'
 import { work } from './vi-work.ts'
 
@@ -29,7 +31,9 @@ export const vi = {
   ...outageTexts,
   ...nocTexts,
   ...fieldTexts,
+  ...fileTexts,
   ...missedTexts,
+  ...viewTexts,
   ...wordTexts,
   ...phoneTexts,
   ...draftTexts,

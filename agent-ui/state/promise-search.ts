@@ -23,7 +23,7 @@ export function promiseSearch(search: Record<string, unknown>): PromiseSearch {
   const { agent } = search
   const state = PROMISE_STATES.find((known) => known === search['state'])
   const by = FIGURES_BY.find((known) => known === search['by'])
-  const days = FIGURE_DAYS.find((known) => known === search['days'])
+  const days = FIGURE_DAYS.find((known) => String(known) === String(search['days']))
   return {
     ...(search['scope'] === 'team' ? { scope: 'team' } : {}),
     ...(state ? { state } : {}),

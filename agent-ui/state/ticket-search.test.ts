@@ -40,3 +40,10 @@ test('words and filters leave tickets out, a scope and an order do not', () => {
   expect(isNarrowed({ scope: 'mine', q: 'hà' })).toBe(true)
   expect(isNarrowed({ team: 'noc' })).toBe(true)
 })
+
+test('columns that are left out stay in the address, in one order, and are not asked of the server', () => {
+  const search = ticketSearch({ hide: 'due,who,code' })
+  expect(search).toEqual({ hide: 'who,due' })
+  expect(listQuery(search, 'me')).toEqual({ status: 'open' })
+  expect([isNarrowed(search), ticketSearch({ hide: '' })]).toEqual([false, {}])
+})

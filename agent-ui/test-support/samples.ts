@@ -8,6 +8,7 @@ import type { GuidanceView } from '#contract/casework/guidance.ts'
 import type { ActionNeed, ActionOffer, ClockView } from '#contract/casework/process.ts'
 import type { SessionUser } from '#contract/staff.ts'
 import type { Ticket } from '#contract/tickets.ts'
+import type { SavedView } from '#contract/casework/views.ts'
 
 /** Builders for unit tests; every person and number is invented. */
 const number = {
@@ -51,6 +52,22 @@ export function aTicketRef(id: string): NonNullable<ScreenPop['ticket']> {
     subject: '',
     receivedAt: '2026-11-22T03:00:00.000Z',
     dueAt: null,
+  }
+}
+
+export function aView(change: Partial<SavedView> = {}): SavedView {
+  return {
+    id: 'view-1',
+    list: 'tickets',
+    name: 'Quá hạn',
+    search: { scope: 'overdue' },
+    team: null,
+    owner: { id: 'staff-1', displayName: 'Nguyễn An' },
+    isMine: true,
+    mayChange: true,
+    count: 3,
+    version: 1,
+    ...change,
   }
 }
 
@@ -126,6 +143,7 @@ export function aTicket(change: Partial<Ticket> = {}): Ticket {
     evidence: [],
     clocks: [],
     timeline: [],
+    files: { items: [], mayAdd: true, maxMb: 10 },
     mergedInto: null,
     merged: [],
     actions: [],

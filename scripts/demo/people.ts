@@ -74,6 +74,11 @@ export const DEMO_CUSTOMERS: readonly (Partial<CustomerCreate> & { name: string 
   },
 ]
 
+/** Each number of theirs, as a telephone dials it. */
+export const DEMO_CALLERS = DEMO_CUSTOMERS.flatMap(({ name, phones }) =>
+  (phones ?? []).map(({ number }) => ({ name, number: number.replaceAll(' ', '') })),
+)
+
 function contract(
   contractNo: string,
   servicePlan: string,

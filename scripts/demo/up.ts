@@ -2,7 +2,8 @@ import { existsSync, mkdirSync } from 'node:fs'
 import { givePhones, seedDemo } from '../seed.ts'
 import { startPeople } from './busy-agents.ts'
 import { startDemoPbx, type DemoPbx } from './demo-pbx.ts'
-import { DEMO_CUSTOMERS, DEMO_PASSWORD, DEMO_STAFF, PERSON_AT_THE_BROWSER } from './people.ts'
+import { demoEnvironment } from './environment.ts'
+import { DEMO_CALLERS, DEMO_PASSWORD, DEMO_STAFF, PERSON_AT_THE_BROWSER } from './people.ts'
 import { requireFreePort, startService, type ServiceProcess } from './service-process.ts'
 
 /** Started, to be stopped in the opposite order. */
@@ -10,8 +11,6 @@ type Stop = () => unknown
 
 const stops: Stop[] = []
 let isStopping = false
-/** Seals nothing but the secrets of a PBX that ends with the demo. */
-const DEMO_KEY = 'the-key-of-a-demo-that-keeps-no-secrets'
 
 async function stopAll(code: number): Promise<never> {
   isStopping = true
@@ -62,7 +61,7 @@ async function startDemo(isTraffic: boolean): Promise<ServiceProcess> {
   stops.push(pbx.stop)
   say(pbx.what)
   mkdirSync('data', { recursive: true })
-  const env = demoEnvironment(pbx, port, baseUrl)
+  const env = demoEnvironment({ ...pbx, baseUrl, databaseUrl: 'sqlite:./data/demo.db' })
   const service = await startService(env, baseUrl, 'data/demo.log', onStarted)
   await seedDemo(baseUrl)
   if (pbx.browserPhone !== null) await givePhones(baseUrl, pbx.browserPhone.secret)
@@ -74,10 +73,7 @@ async function startDemo(isTraffic: boolean): Promise<ServiceProcess> {
 }
 
 async function startTraffic(pbx: DemoPbx, baseUrl: string, extensions: string[]): Promise<void> {
-  const customers = DEMO_CUSTOMERS.flatMap(({ name, phones }) =>
-    (phones ?? []).map(({ number }) => ({ name, number: number.replaceAll(' ', '') })),
-  )
-  stops.push(await pbx.startTraffic(extensions, customers))
+  stops.push(await pbx.startTraffic(extensions, DEMO_CALLERS))
   const people = await startPeople(baseUrl, say)
   stops.push(people.stop)
 }
@@ -86,30 +82,6 @@ function address() {
   const host = process.env['HOST'] ?? '127.0.0.1'
   const port = Number(process.env['PORT'] ?? 8080)
   return { host, port, baseUrl: `http://127.0.0.1:${port}` }
-}
-
-/** Only what the demo says: nothing of the caller's environment reaches it but the way to programs. */
-function demoEnvironment(pbx: DemoPbx, port: number, baseUrl: string): NodeJS.ProcessEnv {
-  return {
-    PATH: process.env['PATH'],
-    HOST: '127.0.0.1',
-    PORT: String(port),
-    PUBLIC_URL: baseUrl,
-    DATABASE_URL: 'sqlite:./data/demo.db',
-    AMI_URL: pbx.amiUrl,
-    AMI_DIALER_URL: pbx.dialerUrl,
-    ...(pbx.controlUrl === null ? {} : { AMI_CONTROL_URL: pbx.controlUrl }),
-    ADMIN_PASSWORD: DEMO_PASSWORD,
-    LOG_LEVEL: 'info',
-    CALLBACK_HOURS: '00:00-24:00',
-    // The demo's agents answer by themselves, without a page.
-    OFFLINE_WITHOUT_PAGE_MINUTES: '0',
-    CALLBACK_CONFIRM: 'off',
-    ...(pbx.browserPhone === null
-      ? {}
-      : { BROWSER_PHONE_URL: pbx.browserPhone.url, BROWSER_PHONE_KEY: DEMO_KEY }),
-    ...(pbx.recordingsDir === null ? {} : { RECORDINGS_DIR: pbx.recordingsDir }),
-  }
 }
 
 function welcome(baseUrl: string, isTraffic: boolean): string {

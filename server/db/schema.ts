@@ -20,12 +20,18 @@ import type {
   SearchDueHeldTable,
   SearchDueTable,
 } from './search-tables.ts'
-import type { TicketTable, TicketTimelineTable } from './ticket-tables.ts'
+import type {
+  AttachmentTable,
+  LooseFileTable,
+  TicketTable,
+  TicketTimelineTable,
+} from './ticket-tables.ts'
 import type {
   AgentStateTable,
   AuditTable,
   DraftTable,
   ExtensionHolderTable,
+  SavedViewTable,
   SessionTable,
   SignInOriginTable,
   SignInThrottleTable,
@@ -50,10 +56,13 @@ export interface Tables extends CustomerTables {
   audit: AuditTable
   draft: DraftTable
   text_module: TextModuleTable
+  saved_view: SavedViewTable
   call: CallTable
   call_event: CallEventTable
   ticket: TicketTable
   ticket_timeline: TicketTimelineTable
+  attachment: AttachmentTable
+  loose_file: LooseFileTable
   counter: CounterTable
   callback: CallbackTable
   callback_attempt: CallbackAttemptTable

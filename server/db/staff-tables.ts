@@ -93,3 +93,16 @@ export interface TextModuleTable {
   updated_by: string | null
   updated_at: string
 }
+
+/** Filters of a list under a name. `search` is JSON; `team` null: its owner's alone. */
+export interface SavedViewTable {
+  id: string
+  staff_id: string
+  list: string
+  name: string
+  search: string
+  team: string | null
+  version: number
+  created_at: string
+  updated_at: string
+}

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { z } from 'zod'
-import { phoneKey, phoneSetting, phoneUrl, requireUsablePhone } from './phone-setting.ts'
+import { phoneKey, phoneSetting, phoneUrl, PHONE_RULES } from './phone-setting.ts'
 
 const URL = 'wss://pbx.example.vn:8089/ws'
 const KEY = 'k'.repeat(32)
@@ -10,7 +10,8 @@ const settings = z
     BROWSER_PHONE_URL: phoneUrl.optional(),
     BROWSER_PHONE_KEY: phoneKey.optional(),
   })
-  .superRefine(requireUsablePhone)
+  .refine(...PHONE_RULES.key)
+  .refine(...PHONE_RULES.wss)
 
 it('address and key go together, or nobody answers in the page', () => {
   expect(phoneSetting({ BROWSER_PHONE_URL: URL, BROWSER_PHONE_KEY: KEY })).toEqual({

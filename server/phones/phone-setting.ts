@@ -26,13 +26,19 @@ export function phoneSetting(given: Given): PhoneSetting | null {
   return url === undefined || key === undefined ? null : { url, key }
 }
 
-/** An address that no browser would use from these pages, or one without a key, is a fault. */
-export function requireUsablePhone(given: Given, context: z.RefinementCtx): void {
-  const { PUBLIC_URL = '', BROWSER_PHONE_URL: url, BROWSER_PHONE_KEY: key } = given
-  const refuse = (name: keyof Given, message: string) =>
-    context.addIssue({ code: 'custom', path: [name], message })
-  if (url !== undefined && key === undefined)
-    refuse('BROWSER_PHONE_KEY', 'is needed with BROWSER_PHONE_URL: it seals the secrets')
-  if (url?.startsWith('ws:') && PUBLIC_URL.startsWith('https:'))
-    refuse('BROWSER_PHONE_URL', 'must be wss, because PUBLIC_URL is https')
-}
+/** As `refine` takes them: an address without a key, and one that no browser would use from these pages. */
+export const PHONE_RULES = {
+  key: [
+    ({ BROWSER_PHONE_URL: url, BROWSER_PHONE_KEY: key }: Given) =>
+      url === undefined || key !== undefined,
+    {
+      path: ['BROWSER_PHONE_KEY'],
+      error: 'is needed with BROWSER_PHONE_URL: it seals the secrets',
+    },
+  ],
+  wss: [
+    ({ BROWSER_PHONE_URL: url = '', PUBLIC_URL = '' }: Given) =>
+      !(url.startsWith('ws:') && PUBLIC_URL.startsWith('https:')),
+    { path: ['BROWSER_PHONE_URL'], error: 'must be wss, because PUBLIC_URL is https' },
+  ],
+} satisfies Record<string, [(given: Given) => boolean, { path: string[]; error: string }]>

@@ -10,6 +10,11 @@ it('names who did it, to what, and why', () => {
     detail: { reason: 'Hỏi ONT' },
   })
   expect(auditLine({ type: 'numbers_revealed', ...revealed, reason: '' }).detail).toEqual({})
+  const file = { actorId: 'boss', code: 'KN-2026-000001', name: 'a.png', authorId: 'mai' }
+  expect(auditLine({ type: 'file_removed', ...file })).toMatchObject({
+    subject: 'KN-2026-000001',
+    detail: { name: 'a.png', authorId: 'mai' },
+  })
   const team = { actorId: 'admin', teamId: 'team-noc', detail: { name: 'NOC' } }
   expect(auditLine({ type: 'team_changed', ...team })).toMatchObject({ subject: 'team-noc' })
   const text = { actorId: 'boss', name: 'xinchao', detail: { title: 'Chào' } }
@@ -25,5 +30,15 @@ it('names who did it, to what, and why', () => {
     action: 'call.transferred',
     subject: 'call-1',
     detail: { extension: '102' },
+  })
+})
+
+it('says of a shared view which one and what became of it', () => {
+  const detail = { what: 'shared', name: 'NOC quá hạn', list: 'tickets', team: 'noc' }
+  expect(auditLine({ type: 'view_shared', actorId: 'boss', viewId: 'v1', detail })).toEqual({
+    actorId: 'boss',
+    action: 'view.shared',
+    subject: 'v1',
+    detail,
   })
 })

@@ -25,6 +25,7 @@ export const FEATURES = [
   'drafts',
   'text-modules',
   'search',
+  'views',
 ]
 
 /** Pure files at the top of the server. */

@@ -28,6 +28,9 @@ export interface TestHouseOptions {
   faultsSolvedOnCall?: boolean
   /** Nobody answers in the page unless given. */
   browserPhone?: { url: string; key: string }
+  /** A folder that is nowhere, and made only when a file comes, unless given. */
+  attachmentsDir?: string
+  attachmentsMaxMb?: number
   /** 0, which is never, unless given. */
   offlineWithoutPageMinutes?: number
 }
@@ -63,6 +66,8 @@ export async function openTestHouse(database: Database, options: TestHouseOption
       browserPhone: options.browserPhone ?? null,
       shortestTalkSeconds: options.shortestTalkSeconds ?? 10,
       faultsSolvedOnCall: options.faultsSolvedOnCall ?? true,
+      attachmentsDir: options.attachmentsDir ?? '/dev/null/no-folder',
+      attachmentsMaxMb: options.attachmentsMaxMb ?? 1,
       sessionHours: 12,
       offlineWithoutPageMinutes: options.offlineWithoutPageMinutes ?? 0,
       adminPassword: null,

@@ -5,6 +5,7 @@ import * as searchDue from '../../server/search/due-store.ts'
 import * as search from '../../server/search/search-store.ts'
 import * as source from '../../server/search/source-store.ts'
 import { OPEN_STATUSES } from '../../server/tickets/ticket.ts'
+import * as counts from '../../server/tickets/lists/ticket-count-store.ts'
 import * as lists from '../../server/tickets/lists/ticket-list-store.ts'
 
 const NOW = '2026-11-22T02:00:00.000Z'
@@ -57,8 +58,10 @@ export const LISTS_AND_SEARCH: Record<string, Record<string, (db: Db) => Promise
     'by closing': (db) =>
       lists.listTickets(db, FILTER, { ...TICKETS, sort: 'closed', after: PAGE }),
     'of those found': (db) => lists.selectListed(db, ['t', 'u'], FILTER),
-    'how many of each status': (db) => lists.countByStatus(db),
-    'how many overdue': (db) => lists.countOverdue(db, NOW),
+    'how many of each filter': (db) =>
+      counts.countEach(db, [OPEN_FILTER, { ...OPEN_FILTER, assigneeId: 's', promise: 'late' }]),
+    'how many of each status': (db) => counts.countByStatus(db),
+    'how many overdue': (db) => counts.countOverdue(db, NOW),
   },
   'customer list': {
     all: (db) => customers.listCustomers(db, { limit: 50, beforeId: undefined }),

@@ -45,6 +45,16 @@ export const OPENINGS: readonly Opening[] = [
   { name: 'account', role: 'field', at: '/work', open: ofHeader(/^Tài khoản/), part: 'menu' },
   { name: 'help', role: 'field', at: '/work', open: ofHeader('Phím tắt'), part: 'dialog' },
   { name: 'new', role: 'agent', at: '/tickets', open: press('Tạo phiếu'), part: 'dialog' },
+  {
+    name: 'view',
+    role: 'supervisor',
+    at: '/tickets',
+    async open(page) {
+      await page.locator('#content').focus()
+      await page.keyboard.press('b')
+    },
+    part: 'dialog',
+  },
   { name: 'link', role: 'agent', at: '/tickets', open: linkMany, part: 'dialog' },
   { name: 'customer', role: 'supervisor', at: '/customers', open: press(/^Thêm/), part: 'dialog' },
   { name: 'outage', role: 'supervisor', at: '/outages', open: press('Mở sự cố'), part: 'dialog' },

@@ -10,8 +10,8 @@ export type TeamHouse = Awaited<ReturnType<typeof openTeamHouse>>
 /** A house with two people of each trade, spoken to over HTTP as any of them. */
 export async function openTeamHouse(dialect: Parameters<typeof openTestDatabase>[0]) {
   const house = await openTestHouse(await openTestDatabase(dialect))
-  const { tickets, teams, customers, calls, callbacks, desk, people, queues } = house
-  const features = [tickets, teams, customers, calls, callbacks, desk, people, queues]
+  const { tickets, teams, customers, calls, callbacks, desk, people, queues, views } = house
+  const features = [tickets, teams, customers, calls, callbacks, desk, people, queues, views]
   const routes = features.flatMap((feature) => feature.routes)
   const http = createTestApp(routes)
   const staff = new Map<string, SessionUser>()

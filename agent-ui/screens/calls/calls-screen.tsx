@@ -4,8 +4,9 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { DataList } from '../../components/data-list/data-list.tsx'
+import { SavedViews } from '../../components/saved-views/saved-views.tsx'
 import { queries } from '../../queries.ts'
-import { CALL_DIRECTIONS } from '../../state/call-search.ts'
+import { CALL_DIRECTIONS, callSearch } from '../../state/call-search.ts'
 import { formatDateTime } from '../../state/local-time.ts'
 import { callColumns } from './call-columns.tsx'
 
@@ -13,7 +14,8 @@ import { callColumns } from './call-columns.tsx'
 export function CallsScreen() {
   const { t } = useTranslation()
   const navigate = useNavigate()
-  const { direction } = useSearch({ from: '/shell/calls' })
+  const search = useSearch({ from: '/shell/calls' })
+  const { direction } = search
   const query = useInfiniteQuery(queries.callList({ direction }))
   const rows = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data])
   const columns = useMemo(() => callColumns(t), [t])
@@ -34,6 +36,11 @@ export function CallsScreen() {
           const chosen = CALL_DIRECTIONS.find((known) => known === value)
           void navigate({ to: '/calls', search: chosen ? { direction: chosen } : {} })
         }}
+      />
+      <SavedViews
+        list="calls"
+        search={search}
+        onPick={(kept) => void navigate({ to: '/calls', search: callSearch(kept) })}
       />
       <DataList
         label={t('calls.title')}

@@ -10,8 +10,10 @@ import type { Customer } from '#contract/customers.ts'
 import { useAction } from '../../actions.ts'
 import { DataList } from '../../components/data-list/data-list.tsx'
 import type { ListColumn } from '../../components/data-list/list-types.ts'
+import { SavedViews } from '../../components/saved-views/saved-views.tsx'
 import { queries } from '../../queries.ts'
 import { useUser } from '../../session.ts'
+import { wordsSearch } from '../../state/list-sort.ts'
 import { formatNumber } from '../../state/local-time.ts'
 import { maySee } from '../screen-table.ts'
 import { CustomerForm } from './customer-form.tsx'
@@ -58,6 +60,11 @@ export function CustomersScreen() {
     <>
       <Head onAdd={() => setAdding(true)} />
       <SearchField q={q} />
+      <SavedViews
+        list="customers"
+        search={q === '' ? {} : { q }}
+        onPick={(kept) => void navigate({ to: '/customers', search: wordsSearch(kept) })}
+      />
       <DataList
         label={t('customers.title')}
         source={query}
@@ -120,6 +127,10 @@ function SearchField({ q }: { q: string }) {
     label: t('customers.search'),
     run: () => field.current?.focus(),
   })
+  // a saved view brings words of its own
+  useEffect(() => {
+    if (q !== wanted) setTyped(q)
+  }, [q])
   useEffect(() => {
     void navigate({ to: '/customers', search: wanted ? { q: wanted } : {}, replace: true })
   }, [wanted, navigate])

@@ -23,7 +23,7 @@ export function historyColumns(t: TFunction): readonly ListColumn<CustomerHistor
     {
       id: 'what',
       title: t('calls.ticket'),
-      width: 190,
+      width: 168,
       cell: (item) =>
         item.type === 'ticket' ? (
           <>
@@ -47,12 +47,14 @@ export function historyColumns(t: TFunction): readonly ListColumn<CustomerHistor
       cell: (item) =>
         item.type === 'ticket'
           ? item.ticket.subject || t('ticket.noSubject')
-          : item.call.number.display,
+          : item.call.number.kind === 'anonymous'
+            ? t('incoming.hidden')
+            : item.call.number.display,
     },
     {
       id: 'state',
       title: t('ticket.status'),
-      width: 230,
+      width: 200,
       cell: (item) =>
         item.type === 'ticket' ? (
           <TicketStatusTone status={item.ticket.status} />

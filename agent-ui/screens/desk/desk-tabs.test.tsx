@@ -44,6 +44,13 @@ test('a tab says the customer, then the code, and the digit of its key', async (
   expect(tab()?.title).toBe('Alt+1')
 })
 
+test('a tab of a hidden number says so', async () => {
+  const number = { raw: '', kind: 'anonymous', key: null, display: '' } as const
+  fakeService().answer('GET /api/tickets/a', { body: aTicket({ id: 'a', code: 'KN-a', number }) })
+  const { tab } = await shown()
+  expect(tab()?.textContent).toBe('Số ẩnKN-a1')
+})
+
 test('a tab is marked while words about its ticket are unsaved', async () => {
   const { element } = await shown()
   expect(element.querySelectorAll('[role="img"]')).toHaveLength(0)

@@ -40,7 +40,7 @@ export function DeskTabs({ tabs, activeKey, pops }: DeskTabsProps) {
         <DeskTab
           key={tab.key}
           tab={tab}
-          number={index + 1}
+          place={index + 1}
           onClose={close}
           isActive={tab.key === activeKey}
           pop={pops.find((pop) => pop.call.id === tab.callId)}
@@ -59,26 +59,26 @@ function focusFront(row: HTMLElement | null): void {
 interface DeskTabProps {
   tab: WorkTab
   /** Its place, counted from one, and the digit of its key. */
-  number: number
+  place: number
   isActive: boolean
   pop: ScreenPop | undefined
   onClose: (key: string) => void
 }
 
 /** Drawn anew only when its own work changes: there may be many. */
-const DeskTab = memo(function DeskTab({ tab, number, isActive, pop, onClose }: DeskTabProps) {
+const DeskTab = memo(function DeskTab({ tab, place, isActive, pop, onClose }: DeskTabProps) {
   const { t } = useTranslation()
   const user = useUser()
   const hasWords = useHasWords(user.id, tab.ticketId)
-  const keys = useKeysOf(`desk.tab.${number}`)
+  const keys = useKeysOf(`desk.tab.${place}`)
   const closeKeys = useKeysOf('desk.close')
   const ticket = useQuery(queries.ticket(tab.ticketId ?? ''))
   const code = ticket.data?.code ?? pop?.ticket?.code
+  const number = ticket.data?.number ?? pop?.call.number
   const who =
     ticket.data?.customer?.name ??
-    ticket.data?.number?.display ??
     pop?.customer?.name ??
-    pop?.call.number.display
+    (number?.kind === 'anonymous' ? t('incoming.hidden') : number?.display)
   const name = who ?? code ?? '…'
   return (
     <div className={classes.tab} data-active={isActive}>
@@ -104,7 +104,7 @@ const DeskTab = memo(function DeskTab({ tab, number, isActive, pop, onClose }: D
         )}
         {keys && (
           <Kbd size="xs" aria-hidden>
-            {number}
+            {place}
           </Kbd>
         )}
       </button>

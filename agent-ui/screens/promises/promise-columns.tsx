@@ -30,7 +30,7 @@ export function promiseColumns(
     {
       id: 'status',
       title: t('ticket.status'),
-      width: 140,
+      width: 158,
       cell: (row) => <PromiseNow promise={row} />,
     },
     {
@@ -54,7 +54,7 @@ export function promiseColumns(
     {
       id: 'assignee',
       title: t('ledger.keeper'),
-      width: 124,
+      width: 136,
       cell: ({ assignee }) => assignee?.displayName ?? t('ledger.nobody'),
     },
     TRIED.includes(state)

@@ -5,6 +5,7 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PromiseCounts } from '#contract/callbacks.ts'
 import { DataList } from '../../components/data-list/data-list.tsx'
+import { SavedViews } from '../../components/saved-views/saved-views.tsx'
 import { queries } from '../../queries.ts'
 import { useUser } from '../../session.ts'
 import { formatNumber } from '../../state/local-time.ts'
@@ -24,13 +25,20 @@ import { usePromiseVerbs } from './use-promise-verbs.tsx'
 /** The ledger of promises: what is due, at risk and late, by whom, and how many were kept. */
 export function PromisesScreen() {
   const { t } = useTranslation()
-  const { by } = useSearch({ from: '/shell/promises' })
+  const search = useSearch({ from: '/shell/promises' })
+  const navigate = useNavigate()
+  const { by } = search
   return (
     <>
       <Title order={1} mb="xs">
         {t('ledger.title')}
       </Title>
       <Filters />
+      <SavedViews
+        list="promises"
+        search={search}
+        onPick={(kept) => void navigate({ to: '/promises', search: promiseSearch(kept) })}
+      />
       {by === undefined ? <PromiseTable /> : <PromiseFigures by={by} />}
     </>
   )

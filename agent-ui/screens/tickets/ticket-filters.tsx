@@ -7,6 +7,7 @@ import { useSaid } from '../../components/said.ts'
 import { queries } from '../../queries.ts'
 import { ticketSearch } from '../../state/ticket-search.ts'
 import type { TicketSearch } from '../../state/ticket-search.ts'
+import { ColumnMenu } from './column-menu.tsx'
 import { ticketKind } from './ticket-options.ts'
 import classes from './ticket.module.css'
 
@@ -35,6 +36,7 @@ export function TicketFilters({ search }: { search: TicketSearch }) {
           onChange={(event) => set({ [filter]: event.currentTarget.value })}
         />
       ))}
+      <ColumnMenu search={search} onHide={(hide) => set({ hide })} />
       {chosen.length > 0 && (
         <Button
           size="compact-sm"

@@ -1,4 +1,4 @@
-import { Text } from '@mantine/core'
+import { Box, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { Ticket } from '#contract/tickets.ts'
@@ -23,7 +23,9 @@ export function TicketReading({ ticket }: { ticket: Ticket }) {
           {ticket.description}
         </Text>
       )}
-      <MatterFacts ticket={ticket} />
+      <Box mt={8}>
+        <MatterFacts ticket={ticket} />
+      </Box>
       {reason && (
         <Text size="sm" c="dimmed" mt="xs">
           {t(`ticket.reading.${reason}`)}

@@ -17,6 +17,8 @@ import { mayDo } from '../../state/permissions.ts'
 import { ActionBar } from './process/action-bar.tsx'
 import { StageBar } from './process/stage-bar.tsx'
 import { TicketClocks } from './process/ticket-clocks.tsx'
+import { FileArea } from './files/file-area.tsx'
+import { TicketFiles } from './files/ticket-files.tsx'
 import { FindCustomer } from '../customers/find-customer.tsx'
 import { maySee } from '../screen-table.ts'
 import { NumberActions } from './number-actions.tsx'
@@ -48,7 +50,7 @@ export const TicketView = memo(function TicketView({ ticketId, pop }: TicketView
   }
   return (
     <TicketWords ticket={ticket}>
-      <div className={classes.view}>
+      <FileArea ticketId={ticketId} files={ticket?.files} className={classes.view}>
         <div className={classes.column}>
           <Panel
             lead
@@ -68,10 +70,11 @@ export const TicketView = memo(function TicketView({ ticketId, pop }: TicketView
             {ticket ? <TicketWork ticket={ticket} /> : <Loading rows={4} />}
           </Panel>
           {ticket && <TicketParts ticket={ticket} />}
+          <Later>{ticket && <TicketFiles ticket={ticket} />}</Later>
           <Later>{ticket && <TicketTimeline ticket={ticket} />}</Later>
         </div>
         <TicketSide ticketId={ticketId} ticket={ticket} pop={pop} />
-      </div>
+      </FileArea>
     </TicketWords>
   )
 })

@@ -7,6 +7,7 @@ import { useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAction } from '../../actions.ts'
 import { DataList } from '../../components/data-list/data-list.tsx'
+import { SavedViews } from '../../components/saved-views/saved-views.tsx'
 import { useSelection } from '../../components/data-list/use-selection.ts'
 import { queries } from '../../queries.ts'
 import type { TicketRow } from '#contract/tickets.ts'
@@ -33,8 +34,11 @@ export function TicketsScreen() {
   const rows = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data])
   const columns = useMemo(() => {
     const { status, code, who, subject, assignee, receivedAt, dueAt } = ticketColumns(t)
-    return [status, code, who, subject, assignee, receivedAt, dueAt]
-  }, [t])
+    const hidden = search.hide?.split(',') ?? []
+    return [status, code, who, subject, assignee, receivedAt, dueAt].filter(
+      ({ id }) => !hidden.includes(id),
+    )
+  }, [t, search.hide])
   const selection = useSelection(rows, rowId)
   const maySelect = mayRunOutages(user.role)
   // what is found by words has an order of its own
@@ -51,6 +55,11 @@ export function TicketsScreen() {
       </Group>
       <Filters scope={scope} q={search.q ?? ''} />
       <TicketFilters search={search} />
+      <SavedViews
+        list="tickets"
+        search={search}
+        onPick={(kept) => void navigate({ to: '/tickets', search: ticketSearch(kept) })}
+      />
       <NewsBar isLong={(query.data?.pages.length ?? 0) > 1} />
       <DataList
         label={t('tickets.title')}
@@ -120,6 +129,10 @@ function Filters({ scope, q }: { scope: Scope; q: string }) {
     label: t('shortcuts.search'),
     run: () => field.current?.focus(),
   })
+  // a saved view brings words of its own
+  useEffect(() => {
+    if (q !== wanted) setTyped(q)
+  }, [q])
   useEffect(() => {
     void navigate({
       to: '/tickets',

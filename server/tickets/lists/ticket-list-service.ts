@@ -17,7 +17,8 @@ import {
   type TicketFilter,
   toFilter,
 } from './ticket-filter.ts'
-import { countByStatus, countOverdue, listTickets, selectListed } from './ticket-list-store.ts'
+import { countByStatus, countEach, countOverdue } from './ticket-count-store.ts'
+import { listTickets, selectListed } from './ticket-list-store.ts'
 import type { StoredTicket } from '../ticket-record.ts'
 import type { TicketViewService } from '../ticket-view-service.ts'
 
@@ -154,7 +155,24 @@ export function createTicketListService(deps: TicketListDeps) {
     }
   }
 
-  return { list, counts }
+  /** How many open tickets each query has; null where closed ones or words decide. */
+  async function countOf(
+    queries: readonly TicketQuery[],
+    user: SessionUser,
+  ): Promise<(number | null)[]> {
+    const filters = queries.map((query) => {
+      const filter = filterOf(query, user)
+      const isCounted = query.q === undefined && filter.statuses.every(isOpen)
+      return isCounted && filter.numberKey !== null ? filter : null
+    })
+    const counted = filters.filter((filter) => filter !== null)
+    const numbers = await database.longRead((db) => countEach(db, counted))
+    return filters.map((filter) =>
+      filter === null ? null : (numbers[counted.indexOf(filter)] ?? null),
+    )
+  }
+
+  return { list, counts, countOf }
 }
 
 function refuseSorting({ sort }: TicketQuery): void {

@@ -3,7 +3,7 @@ import { type TicketSort, type TicketStatus, ticketStatus } from '#contract/tick
 import type { Instant } from '#contract/primitives.ts'
 import { isPast } from '../../db/page.ts'
 import type { Db, Tables } from '../../db/schema.ts'
-import { isOpen, OPEN_STATUSES } from '../ticket.ts'
+import { isOpen } from '../ticket.ts'
 import { isFewOfAll, isOfNone, type TicketFilter, type TicketPage, USUAL } from './ticket-filter.ts'
 import type { StoredTicket } from '../ticket-record.ts'
 
@@ -140,7 +140,8 @@ function listed(db: Db, filter: TicketFilter) {
     .where((eb) => eb.and(conditions(eb, filter)))
 }
 
-function conditions(eb: TicketEb, filter: TicketFilter): Expression<SqlBool>[] {
+/** What a ticket has to be, besides its status and not merged. */
+export function conditions(eb: TicketEb, filter: TicketFilter): Expression<SqlBool>[] {
   const { team, teamId, category, service, area, customerId, numberKey } = filter
   const { outageId, pastOutageId } = filter
   const { assigneeId, dueBefore, receivedFrom, receivedTo } = filter
@@ -199,29 +200,4 @@ function assignedTo(eb: TicketEb, staffId: string | null) {
   return staffId === null
     ? eb('ticket.assignee_id', 'is', null)
     : eb('ticket.assignee_id', '=', staffId)
-}
-
-/** How many open tickets have each status; what none has is missing. */
-export async function countByStatus(db: Db): Promise<Map<TicketStatus, number>> {
-  const rows = await db
-    .selectFrom('ticket')
-    .select(['status', (eb) => eb.fn.countAll<number>().as('count')])
-    .where('status', 'in', [...OPEN_STATUSES])
-    .where('merged_into', 'is', null)
-    .groupBy('status')
-    .execute()
-  return new Map(rows.map(({ status, count }) => [ticketStatus.parse(status), count]))
-}
-
-export async function countOverdue(db: Db, now: Instant): Promise<number> {
-  const [first, ...others] = OPEN_STATUSES.map((status) =>
-    db
-      .selectFrom('ticket')
-      .select((eb) => eb.fn.countAll<number>().as('count'))
-      .where('status', '=', status)
-      .where('merged_into', 'is', null)
-      .where('due_at', '<', now),
-  )
-  const counts = await others.reduce((all, one) => all?.unionAll(one), first)?.execute()
-  return (counts ?? []).reduce((sum, { count }) => sum + count, 0)
 }
