@@ -17,11 +17,18 @@ import { phoneActions, usePhone } from '../../../phone/phone-store.ts'
 import type { PhoneCall, Quality } from '../../../state/phone.ts'
 import classes from '../call-bar/call-bar.module.css'
 
-/** What a person does with the call that is at the phone in their browser; nothing while there is none. */
-export function PhoneControls() {
+/**
+ * What a person does with the call that is at the phone in their browser; nothing while there is none.
+ * `isEndedByPbx`: a button beside it hangs up already.
+ */
+export function PhoneControls({ isEndedByPbx = false }: { isEndedByPbx?: boolean }) {
   const call = usePhone((phone) => phone.call)
   if (call === null) return null
-  return call.stage === 'talking' ? <TalkingControls call={call} /> : <RingControls call={call} />
+  return call.stage === 'talking' ? (
+    <TalkingControls call={call} isEndedHere={!isEndedByPbx} />
+  ) : (
+    <RingControls call={call} />
+  )
 }
 
 function RingControls({ call }: { call: PhoneCall }) {
@@ -56,7 +63,7 @@ function RingControls({ call }: { call: PhoneCall }) {
   )
 }
 
-function TalkingControls({ call }: { call: PhoneCall }) {
+function TalkingControls({ call, isEndedHere }: { call: PhoneCall; isEndedHere: boolean }) {
   const { t } = useTranslation()
   const { hold, mute, hangUp } = phoneActions
   const { isHeld, isMuted, quality } = call
@@ -67,7 +74,13 @@ function TalkingControls({ call }: { call: PhoneCall }) {
   useActions([
     { id: 'phone.hold', keys: 'F4', label: holdWord, run: hold },
     { id: 'phone.mute', keys: 'Alt+U', label: muteWord, run: mute },
-    { id: 'phone.hangUp', keys: 'Alt+X', label: t('phone.hangUp'), run: hangUp },
+    {
+      id: 'phone.hangUp',
+      keys: 'Alt+X',
+      label: t('phone.hangUp'),
+      when: isEndedHere,
+      run: hangUp,
+    },
   ])
   return (
     <>
@@ -90,9 +103,11 @@ function TalkingControls({ call }: { call: PhoneCall }) {
         {muteWord}
       </KeyButton>
       <Keypad />
-      <KeyButton icon={<IconPhoneOff size={16} />} keys="Alt+X" color="red.9" onClick={hangUp}>
-        {t('phone.hangUp')}
-      </KeyButton>
+      {isEndedHere && (
+        <KeyButton icon={<IconPhoneOff size={16} />} keys="Alt+X" color="red.9" onClick={hangUp}>
+          {t('phone.hangUp')}
+        </KeyButton>
+      )}
     </>
   )
 }

@@ -7,7 +7,7 @@ import type { FakePhone } from '../../../test-support/fake-phone.ts'
 import { fakeService } from '../../../test-support/fake-service.ts'
 import type { FakeService } from '../../../test-support/fake-service.ts'
 import { inPage, mountRouted, settle } from '../../../test-support/page.tsx'
-import { aPop, aSnapshot } from '../../../test-support/samples.ts'
+import { aCall, aPop, aSnapshot } from '../../../test-support/samples.ts'
 import { speak } from '../../../test-support/texts.ts'
 import { CallBar } from '../call-bar/call-bar.tsx'
 import { BrowserPhone } from './browser-phone.ts'
@@ -113,6 +113,22 @@ describe('the page as a phone', () => {
     phone.hear(...RINGS)
     expect(shown.find('incoming-call')?.textContent).toContain('Nghe máy')
     expect(shown.find('phone-call')).toBeNull()
+  })
+
+  test('hangs up by itself only where the PBX is not told to', async () => {
+    const shown = await page({ call: aCall() })
+    phone.hear(...RINGS, { type: 'talking' })
+    const talk = () => shown.find('own-call')?.textContent
+    expect(talk()).toContain('Giữ máy')
+    expect(talk()).not.toContain('Gác máy')
+    const pbx = {
+      pbxId: aCall().pbxId,
+      link: 'ready',
+      problem: null,
+      controlLacks: 'user',
+    } as const
+    act(() => tell({ type: 'pbx_status', pbx: [{ ...link, controlLacks: 'user' }] }))
+    expect(talk()).toContain('Gác máy')
   })
 
   test.each([
