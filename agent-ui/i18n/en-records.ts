@@ -166,6 +166,7 @@ export const records = {
     direction: 'Direction',
     inbound: 'Inbound',
     callback: 'Callback',
+    missed: 'Nobody answered',
     enteredAt: 'Started',
     wait: 'Wait',
     talk: 'Talk',
