@@ -1,4 +1,5 @@
 import type { AuditEntry } from '#contract/audit.ts'
+import type { Attachment } from '#contract/casework/attachments.ts'
 import type { CalendarChange, CalendarView } from '#contract/calendar.ts'
 import type {
   ChecklistCode,
@@ -18,6 +19,7 @@ import type {
 import type { CustomerHistoryItem } from '#contract/customer-history.ts'
 import type { ImportPreview, ImportReport } from '#contract/customer-import.ts'
 import type { Customer, CustomerCreate, CustomerPatch } from '#contract/customers.ts'
+import type { DraftKept, DraftList } from '#contract/casework/drafts.ts'
 import type { NotificationPage } from '#contract/casework/notifications.ts'
 import type {
   OutageCreate,
@@ -28,6 +30,12 @@ import type {
 } from '#contract/casework/outages.ts'
 import type { OutgoingCall, OutgoingCallOrder } from '#contract/outgoing-calls.ts'
 import type { EvidenceGiven, ProcessAction, ReplyChannel } from '#contract/casework/process.ts'
+import type {
+  TextModule,
+  TextModuleCreate,
+  TextModuleList,
+  TextModulePatch,
+} from '#contract/casework/text-modules.ts'
 import type {
   RevealedNumbers,
   TeamCreate,
@@ -52,7 +60,7 @@ import type {
   ListedCall,
   TransferOrder,
 } from '#contract/calls.ts'
-import type { AgentStateChange, AgentState, DeskSnapshot } from '#contract/desk.ts'
+import type { AgentStateChange, AgentState, DeskSnapshot, WrapUpChange } from '#contract/desk.ts'
 import type { JobsView } from '#contract/jobs.ts'
 import type { Problem } from '#contract/primitives.ts'
 import type { MemberCommand, QueuesSnapshot } from '#contract/queues.ts'
@@ -66,6 +74,7 @@ import type {
   TicketPatch,
   TicketRow,
 } from '#contract/tickets.ts'
+import { sendWithProgress } from './send-with-progress.ts'
 import { failureKind, problemDetail, retryAfterSeconds } from './state/problem-text.ts'
 import type { FailureKind } from './state/problem-text.ts'
 
@@ -171,6 +180,11 @@ const put = <T>(path: string, body: unknown) => send<T>('PUT', addressOf(path), 
 const patch = <T>(path: string, body: unknown) => send<T>('PATCH', addressOf(path), body)
 const part = encodeURIComponent
 
+/** Where a file of a ticket is opened. */
+export function fileAddress(id: string): string {
+  return addressOf(`/attachments/${part(id)}`)
+}
+
 type Assignee = NonNullable<CallbackView['assignee']>
 
 /** Every request of the page, by what it asks for. */
@@ -182,6 +196,13 @@ export const api = {
 
   desk: () => get<DeskSnapshot>('/desk'),
   setState: (change: AgentStateChange) => post<AgentState>('/desk/state', change),
+  changeWrapUp: (action: WrapUpChange['action']) => post<AgentState>('/desk/wrap-up', { action }),
+
+  drafts: () => get<DraftList>('/drafts'),
+  keepDraft: (key: string, draft: { words: object; writtenAt: string; over: string | null }) =>
+    put<DraftKept>(`/drafts/${part(key)}`, draft),
+  dropDraft: (key: string, until: string) =>
+    send<void>('DELETE', addressOf(`/drafts/${part(key)}`, { until })),
 
   tickets: (query: Query) => get<Page<TicketRow>>('/tickets', query),
   ticket: (id: string) => get<Ticket>(`/tickets/${part(id)}`),
@@ -228,6 +249,11 @@ export const api = {
   saveOutageSettings: (settings: OutageSettings) =>
     put<OutageSettings>('/settings/outages', settings),
 
+  textModules: (query: Query = {}) => get<TextModuleList>('/text-modules', query),
+  addTextModule: (module: TextModuleCreate) => post<TextModule>('/text-modules', module),
+  saveTextModule: (id: string, change: TextModulePatch) =>
+    patch<TextModule>(`/text-modules/${part(id)}`, change),
+
   teams: () => get<Page<TeamView>>('/teams'),
   addTeam: (team: TeamCreate) => post<TeamView>('/teams', team),
   saveTeam: (id: string, change: TeamPatch) => patch<TeamView>(`/teams/${part(id)}`, change),
@@ -237,6 +263,16 @@ export const api = {
   notifications: (query: Query) => get<NotificationPage>('/notifications', query),
   readNotification: (id: string) => post<unknown>(`/notifications/${part(id)}/read`),
   readAllNotifications: () => post<unknown>('/notifications/read-all'),
+
+  attach: async (
+    ticketId: string,
+    { file, name, clientId }: { file: Blob; name: string; clientId: string },
+    onProgress: (share: number) => void,
+  ) => {
+    const address = addressOf(`/tickets/${part(ticketId)}/attachments`, { name, clientId })
+    return answerOf<Attachment>(await sendWithProgress(address, file, onProgress), address)
+  },
+  removeFile: (id: string) => send<void>('DELETE', fileAddress(id)),
 
   addNote: (id: string, note: string) => post<Ticket>(`/tickets/${part(id)}/notes`, { note }),
 

@@ -12,6 +12,7 @@ import type { Lane } from './state/noc-board.ts'
 const PAGE = 50
 /** What is told by socket is also asked for, in case it was missed. */
 const MINUTE_MS = 60_000
+const TEXTS_STALE_MS = 5 * MINUTE_MS
 const IMPORT_PROGRESS_MS = 1_000
 /** Who is free changes while one looks for somebody. */
 const DIRECTORY_MS = 3_000
@@ -30,6 +31,7 @@ export const KEYS = {
   outages: ['outages'],
   missed: ['missed'],
   teams: ['teams'],
+  textModules: ['text-modules'],
   notifications: ['notifications'],
   checklists: ['checklists'],
   imports: ['imports'],
@@ -186,6 +188,18 @@ export const queries = {
     }),
   outageSettings: () =>
     queryOptions({ queryKey: [...KEYS.outages, 'settings'], queryFn: api.outageSettings }),
+  /** What is offered in fields; written rarely, read at every `::`. */
+  textModules: () =>
+    queryOptions({
+      queryKey: [...KEYS.textModules, 'offered'],
+      queryFn: () => api.textModules(),
+      staleTime: TEXTS_STALE_MS,
+    }),
+  allTextModules: () =>
+    queryOptions({
+      queryKey: [...KEYS.textModules, 'all'],
+      queryFn: () => api.textModules({ retired: 1 }),
+    }),
   teams: () => queryOptions({ queryKey: KEYS.teams, queryFn: api.teams }),
   teamWork: (id: string) =>
     queryOptions({ queryKey: [...KEYS.teams, id, 'work'], queryFn: () => api.teamWork(id) }),

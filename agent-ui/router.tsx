@@ -198,6 +198,16 @@ const teams = createRoute({
   component: lazyRouteComponent(() => import('./screens/teams/teams-screen.tsx'), 'TeamsScreen'),
 })
 
+const textModules = createRoute({
+  getParentRoute: () => shell,
+  path: '/text-modules',
+  staticData: { screen: SCREENS.textModules },
+  component: lazyRouteComponent(
+    () => import('./screens/text-modules/text-modules-screen.tsx'),
+    'TextModulesScreen',
+  ),
+})
+
 const checklists = createRoute({
   getParentRoute: () => shell,
   path: '/checklists',
@@ -276,6 +286,7 @@ export const router = createRouter({
       queues,
       staff,
       teams,
+      textModules,
       checklists,
       calendar,
       settings,

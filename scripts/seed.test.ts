@@ -1,11 +1,13 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { z } from 'zod'
+import { textModuleList } from '../server/contract/casework/text-modules.ts'
 import { readConfig } from '../server/config.ts'
 import { startService, type RunningService } from '../server/main.ts'
 import { createCheapHashing } from '../test/support/cheap-hashing.ts'
 import { silentLogger } from '../test/support/logger.ts'
 import { signIn, type ApiClient } from './demo/api-client.ts'
 import { DEMO_CUSTOMERS, DEMO_PASSWORD, DEMO_STAFF } from './demo/people.ts'
+import { DEMO_TEXTS } from './demo/texts.ts'
 import { seedDemo } from './seed.ts'
 import { startSimulator, type Simulator } from './simulator/simulator.ts'
 
@@ -36,13 +38,16 @@ const found = z.object({ customers: z.array(z.object({ name: z.string() })) })
 async function countRows(admin: ApiClient) {
   const staff = names.parse(await admin.get('/api/staff?limit=200'))
   const all = customers.parse(await admin.get('/api/customers?limit=200'))
-  return { staff: staff.items.length, customers: all.items.length }
+  const texts = textModuleList.parse(await admin.get('/api/text-modules'))
+  const counts = { staff: staff.items.length, customers: all.items.length }
+  return { ...counts, texts: texts.items.length }
 }
 
-test('the demo gets its people and customers once, however often it starts', async () => {
+test('the demo gets its people, customers and texts once, however often it starts', async () => {
   await seedDemo(service.url)
   const admin = await signIn(service.url, { username: 'admin', password: DEMO_PASSWORD })
-  const expected = { staff: DEMO_STAFF.length + 1, customers: DEMO_CUSTOMERS.length }
+  const people = { staff: DEMO_STAFF.length + 1, customers: DEMO_CUSTOMERS.length }
+  const expected = { ...people, texts: DEMO_TEXTS.length }
   expect(await countRows(admin)).toEqual(expected)
   await seedDemo(service.url)
   expect(await countRows(admin)).toEqual(expected)

@@ -1,13 +1,15 @@
 import { z } from 'zod'
 import { ApiRefusal, signIn, type ApiClient } from './demo/api-client.ts'
+import { DEMO_TEXTS } from './demo/texts.ts'
 import { DEMO_CUSTOMERS, DEMO_PASSWORD, DEMO_STAFF } from './demo/people.ts'
 
 const CONFLICT = 409
 const staffList = z.object({ items: z.array(z.object({ username: z.string() })) })
+const textList = z.object({ items: z.array(z.object({ name: z.string() })) })
 const lookup = z.object({ customers: z.array(z.object({ name: z.string() })) })
 
 /**
- * Gives a demo service its people and customers, through its own HTTP interface. What is there
+ * Gives a demo service its people, customers and texts, through its own HTTP interface. What is there
  * already stays as it is, so it may run at every start.
  */
 export async function seedDemo(baseUrl: string): Promise<void> {
@@ -17,6 +19,14 @@ export async function seedDemo(baseUrl: string): Promise<void> {
   for (const person of DEMO_STAFF.filter(({ username }) => !known.has(username)))
     await admin.post('/api/staff', { ...person, password: DEMO_PASSWORD })
   if (!(await hasAllCustomers(admin))) await addCustomers(admin)
+  await addTexts(admin)
+}
+
+/** Whoever retired or renamed one of them keeps it so. */
+async function addTexts(admin: ApiClient): Promise<void> {
+  const { items } = textList.parse(await admin.get('/api/text-modules?retired=1'))
+  if (items.length > 0) return
+  for (const text of DEMO_TEXTS) await admin.post('/api/text-modules', text)
 }
 
 /** They are added in order, so the last one tells. */

@@ -72,6 +72,8 @@ export function buildCallwork(deps: CallworkDeps) {
     appVersion: settings.appVersion,
     stateOf: queues.stateOf,
     setState: queues.setState,
+    changeWrapUp: (user, { action }) =>
+      action === 'end' ? queues.endWrapUp(user) : queues.prolongWrapUp(user),
     callOn: calls.callOn,
     callRows: calls.rowsOf,
     openCallbacks: callbacks.service.openOf,

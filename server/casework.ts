@@ -8,6 +8,7 @@ import {
   createNotifications,
   type NotificationsDeps,
 } from './notifications/notifications-feature.ts'
+import { createDrafts } from './drafts/drafts-feature.ts'
 import { createGuidance } from './guidance/guidance-feature.ts'
 import type { Notifier } from './ports.ts'
 import { createReceipts } from './receipts/receipts-feature.ts'
@@ -15,6 +16,7 @@ import type { Schedule } from './schedule/schedule-feature.ts'
 import { createOutages, type OutagesDeps } from './outages/outages-feature.ts'
 import { createProcess, type ProcessFeatureDeps } from './process/process-feature.ts'
 import type { StaffFeature } from './staff/staff-feature.ts'
+import { createTextModules } from './text-modules/text-modules-feature.ts'
 import { createTeams } from './teams/teams-feature.ts'
 import { createTickets, type TicketsDeps } from './tickets/tickets-feature.ts'
 
@@ -34,7 +36,14 @@ export type CaseworkDeps = Pick<
   Pick<OutagesDeps, 'logger'> & {
     notifier: Notifier
     schedule: Schedule
-    settings: Pick<HouseSettings, 'hotlineNumber' | 'shortestTalkSeconds' | 'faultsSolvedOnCall'>
+    settings: Pick<
+      HouseSettings,
+      | 'hotlineNumber'
+      | 'shortestTalkSeconds'
+      | 'faultsSolvedOnCall'
+      | 'attachmentsDir'
+      | 'attachmentsMaxMb'
+    >
     callingHours: OutagesDeps['callingHours']
     calendar: Pick<Calendar, 'dueAt' | 'isProvisional' | 'isWorkingDay'>
     calls: Pick<Calls, 'ofTicket' | 'talksWith'>
@@ -62,6 +71,7 @@ export function buildCasework(deps: CaseworkDeps) {
     isProvisional: calendar.isProvisional,
   })
   const notifications = createNotifications(deps)
+  const drafts = createDrafts(deps)
   const guidance = createGuidance(deps)
   const outages = createOutages(deps)
   const tickets = createTickets({
@@ -104,5 +114,7 @@ export function buildCasework(deps: CaseworkDeps) {
     categoryName: guidance.nameOf,
     hotlineNumber: deps.settings.hotlineNumber,
   })
-  return { teams, tickets, clocks, notifications, guidance, receipts, process, outages }
+  const textModules = createTextModules({ ...deps, staffById: people.staff.byId })
+  const around = { drafts, receipts, textModules }
+  return { teams, tickets, clocks, notifications, guidance, process, outages, ...around }
 }

@@ -34,6 +34,8 @@ describe('the environment', () => {
       shortestTalkSeconds: 10,
       faultsSolvedOnCall: true,
       recordingsDir: null,
+      attachmentsDir: 'data/attachments',
+      attachmentsMaxMb: 10,
       logLevel: 'info',
       adminPassword: null,
       sessionHours: 12,
@@ -41,6 +43,15 @@ describe('the environment', () => {
       trustProxy: 0,
       monitoringToken: null,
     })
+  })
+
+  it.each([
+    [{ DATABASE_URL: 'sqlite:/var/lib/hotline/hotline.db' }, '/var/lib/hotline/attachments'],
+    [{ DATABASE_URL: 'sqlite::memory:' }, 'data/attachments'],
+    [{ DATABASE_URL: 'postgres://u:s@db/hotline' }, 'data/attachments'],
+    [{ ATTACHMENTS_DIR: '/srv/files' }, '/srv/files'],
+  ])('keeps files beside the database unless told otherwise: %o', (given, folder) => {
+    expect(readConfig({ AMI_URL, ...given }).attachmentsDir).toBe(folder)
   })
 
   it('takes several PBXs, each with its own dialler', () => {

@@ -1,3 +1,4 @@
+import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import type { DayHours } from './callbacks/policy/calling-hours.ts'
 import type { CallbackSettings } from '#contract/casework/callback-settings.ts'
@@ -29,6 +30,9 @@ export interface Config {
   /** Whether a fault is solved when the customer says so during the call, without a callback. */
   faultsSolvedOnCall: boolean
   recordingsDir: string | null
+  /** Where files of tickets lie; made when the first comes. */
+  attachmentsDir: string
+  attachmentsMaxMb: number
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
   /** For the first administrator, when there is no staff yet. */
   adminPassword: string | null
@@ -76,6 +80,8 @@ const EXAMPLES: Record<string, string> = {
   SHORTEST_TALK_SECONDS: '10',
   FAULTS_SOLVED_ON_CALL: 'yes',
   RECORDINGS_DIR: '/var/spool/asterisk/monitor',
+  ATTACHMENTS_DIR: '/var/lib/hotline/attachments',
+  ATTACHMENTS_MAX_MB: '10',
   LOG_LEVEL: 'info',
   ADMIN_PASSWORD: 'four-words-of-your-own',
   SESSION_HOURS: '12',
@@ -126,6 +132,8 @@ export function readConfig(env: Environment = process.env): Config {
     shortestTalkSeconds: values.SHORTEST_TALK_SECONDS,
     faultsSolvedOnCall: values.FAULTS_SOLVED_ON_CALL === 'yes',
     recordingsDir: values.RECORDINGS_DIR ?? null,
+    attachmentsDir: values.ATTACHMENTS_DIR ?? besideDatabase(values.DATABASE_URL),
+    attachmentsMaxMb: values.ATTACHMENTS_MAX_MB,
     logLevel: values.LOG_LEVEL,
     adminPassword: values.ADMIN_PASSWORD ?? null,
     sessionHours: values.SESSION_HOURS,
@@ -244,6 +252,8 @@ const environment = z.object({
   SHORTEST_TALK_SECONDS: wholeNumber(0, 120).prefault('10'),
   FAULTS_SOLVED_ON_CALL: z.enum(['yes', 'no'], { error: 'must be yes or no' }).default('yes'),
   RECORDINGS_DIR: z.string().optional(),
+  ATTACHMENTS_DIR: z.string().optional(),
+  ATTACHMENTS_MAX_MB: wholeNumber(1, 100).prefault('10'),
   LOG_LEVEL: logLevel.default('info'),
   ADMIN_PASSWORD: adminPassword.optional(),
   SESSION_HOURS: wholeNumber(1, 168).prefault('12'),
@@ -251,6 +261,11 @@ const environment = z.object({
   TRUST_PROXY: wholeNumber(0, 10).prefault('0'),
   MONITORING_TOKEN: monitoringToken.optional(),
 })
+
+function besideDatabase(address: string): string {
+  const file = /^sqlite:(?!:memory:)(.+)/.exec(address)?.[1] ?? './data/hotline.db'
+  return join(dirname(file), 'attachments')
+}
 
 function requireKnownPbxs(name: string, users: PbxUser[], pbxs: PbxUser[]): void {
   const stray = users.find((user) => pbxs.every((pbx) => pbx.id !== user.id))

@@ -37,10 +37,17 @@ export type DomainFact =
   | QueueFact
   | ControlFact
   | TeamFact
+  | TextFact
   | ViewFact
   | GuidanceFact
   | SettingFact
   | OutageFact
+
+/** What the workflow follows itself: neither of calls nor of promises and outages. */
+export type OtherFact = Exclude<
+  DomainFact,
+  CallDomainFact | OutageFact | PromiseFact | MissedFact | OutgoingFact
+>
 
 /** A fact of the call book, with the id under which the call is stored. */
 export type CallDomainFact = Exclude<CallFact, { type: 'call_answered' }> & { callId: string }
@@ -204,6 +211,8 @@ export type TicketFact =
       actorId: string
       reason: string
     }
+  /** A file of it was removed for good. */
+  | { type: 'file_removed'; code: string; name: string; authorId: string; actorId: string }
   /** It is about something else: it has another checklist. */
   | {
       type: 'ticket_recategorised'
@@ -248,6 +257,14 @@ export type TeamFact = {
   type: 'team_changed'
   actorId: string
   teamId: string
+  detail: Record<string, string>
+}
+
+export type TextFact = {
+  /** A text for long fields was written, changed or retired. */
+  type: 'text_module_changed'
+  actorId: string
+  name: string
   detail: Record<string, string>
 }
 

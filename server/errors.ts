@@ -149,6 +149,35 @@ export class Unavailable extends Error {
   override readonly name = 'Unavailable'
 }
 
+/** A file is larger than files may be (413). */
+export class FileTooLarge extends Error {
+  override readonly name = 'FileTooLarge'
+  readonly status = 413
+  readonly code = 'file_too_large'
+  constructor(limitMb: number) {
+    super(`the file is larger than ${limitMb} MB`)
+  }
+}
+
+/** Files cannot be kept now: the disk is full (507), or the folder cannot be used (503). */
+export class StorageFault extends Error {
+  override readonly name = 'StorageFault'
+  readonly status: 503 | 507
+  readonly code: 'storage_full' | 'storage_unusable'
+  constructor(detail: string, isFull: boolean, options?: ErrorOptions) {
+    super(detail, options)
+    this.status = isFull ? 507 : 503
+    this.code = isFull ? 'storage_full' : 'storage_unusable'
+  }
+}
+
+/** Whoever sent a file broke off (400); seldom anybody is there to read it. */
+export class UploadBroken extends Error {
+  override readonly name = 'UploadBroken'
+  readonly status = 400
+  readonly code = 'upload_broken'
+}
+
 /** A wrong start: the process prints this one line and exits 1. */
 export class StartError extends Error {
   override readonly name = 'StartError'

@@ -11,9 +11,7 @@ import type {
   CallDomainFact,
   DomainFact,
   LiveFact,
-  PromiseFact,
-  MissedFact,
-  OutgoingFact,
+  OtherFact,
 } from './domain-fact.ts'
 import type { ClockFact, OutageFact } from './process/casework-fact.ts'
 import type { Guidance } from './guidance/guidance-feature.ts'
@@ -60,10 +58,6 @@ const ANSWERED: readonly AttemptStage[] = [
   'talking',
 ]
 
-type OtherFact = Exclude<
-  DomainFact,
-  CallDomainFact | OutageFact | PromiseFact | MissedFact | OutgoingFact
->
 type AgentAnswer = Pick<CallAnswered, 'callId' | 'call' | 'extension'>
 
 /**
@@ -137,7 +131,9 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
       case 'ticket_walked':
         return casework.followStep(trx, fact)
       case 'numbers_revealed':
+      case 'file_removed':
       case 'team_changed':
+      case 'text_module_changed':
       case 'view_shared':
       case 'member_commanded':
       case 'call_commanded':
@@ -188,10 +184,7 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
     }
   }
 
-  async function forStaff(
-    extension: string,
-    work: (staffId: string) => Promise<void>,
-  ): Promise<void> {
+  async function forStaff(extension: string, work: (staffId: string) => Promise<void>) {
     const staffId = deps.staffIdOf(extension)
     if (staffId !== null) await work(staffId)
   }

@@ -23,7 +23,8 @@ export function failureText(error: unknown): string {
     error.kind === 'invalid' || error.kind === 'conflict' || error.kind === 'unavailable'
   const own = ownWords(error.codes)
   // what exactly is missing says it all: "the input is not right" before it would be wrong as often
-  if (error.kind === 'invalid' && own !== null) return own
+  const saysAll = error.kind === 'invalid' || error.kind === 'unavailable'
+  if (saysAll && own !== null) return own
   const detail = own ?? englishOnly(error.detail)
   if (error.kind === 'forbidden' && error.codes.length > 0) return detail ?? general
   return speaks && detail ? `${general} ${detail}` : general

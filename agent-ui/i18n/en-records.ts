@@ -135,6 +135,8 @@ export const records = {
     outgoing_call: 'Customer called',
     guidance_saved: 'Guidance saved',
     note: 'Note',
+    file_added: 'File attached',
+    file_removed: 'Attached file removed',
     outage_told: 'Area outage: what customers are told',
     system: 'System',
   },

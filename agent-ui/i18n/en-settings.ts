@@ -86,6 +86,7 @@ export const settings = {
     system: 'The service',
     actions: {
       ticket_numbers_revealed: 'Customer number revealed',
+      ticket_file_removed: 'File of a ticket removed',
       calendar_changed: 'Calendar changed',
       callbacks_changed: 'Callback settings changed',
       clocks_changed: 'Restoration hours changed',
@@ -113,6 +114,7 @@ export const settings = {
       staff_changed: 'Person changed',
       staff_password_reset: 'Password reset',
       team_changed: 'Team changed',
+      text_module_changed: 'Text changed',
       view_shared: 'Shared view',
       session_signed_in: 'Signed in',
       session_signed_out: 'Signed out',

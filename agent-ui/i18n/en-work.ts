@@ -26,6 +26,7 @@ export const work = {
     back_office: 'Back office',
     technical: 'Technical problem',
     personal: 'Personal',
+    wrap_up: 'After-call work',
   },
   promises: {
     title: 'My promised callbacks',

@@ -1,6 +1,8 @@
 import { admin } from './en-admin.ts'
 import { customerTexts } from './en-customers.ts'
+import { draftTexts } from './en-drafts.ts'
 import { fieldTexts } from './en-field.ts'
+import { fileTexts } from './en-files.ts'
 import { jobs } from './en-jobs.ts'
 import { missedTexts } from './en-missed.ts'
 import { nocTexts } from './en-noc.ts'
@@ -28,7 +30,9 @@ export const en = {
   ...outageTexts,
   ...nocTexts,
   ...fieldTexts,
+  ...fileTexts,
   ...missedTexts,
   ...viewTexts,
   ...wordTexts,
+  ...draftTexts,
 }

@@ -135,6 +135,8 @@ export const records = {
     outgoing_call: 'Gọi cho khách',
     guidance_saved: 'Lưu hướng dẫn',
     note: 'Ghi chú',
+    file_added: 'Đính kèm tệp',
+    file_removed: 'Xóa tệp đính kèm',
     outage_told: 'Sự cố diện rộng: thông báo cho khách hàng',
     system: 'Hệ thống',
   },

@@ -86,6 +86,7 @@ export const settings = {
     system: 'Hệ thống',
     actions: {
       ticket_numbers_revealed: 'Xem số khách hàng',
+      ticket_file_removed: 'Xóa tệp của phiếu',
       calendar_changed: 'Sửa lịch làm việc',
       callbacks_changed: 'Sửa cài đặt gọi lại',
       clocks_changed: 'Sửa thời hạn khôi phục',
@@ -113,6 +114,7 @@ export const settings = {
       staff_changed: 'Sửa nhân viên',
       staff_password_reset: 'Đặt lại mật khẩu',
       team_changed: 'Sửa nhóm',
+      text_module_changed: 'Sửa mẫu câu',
       view_shared: 'Bộ lọc dùng chung',
       session_signed_in: 'Đăng nhập',
       session_signed_out: 'Đăng xuất',

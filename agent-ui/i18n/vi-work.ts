@@ -27,6 +27,7 @@ export const work = {
     back_office: 'Xử lý phiếu',
     technical: 'Sự cố thiết bị',
     personal: 'Việc cá nhân',
+    wrap_up: 'Xử lý sau cuộc gọi',
   },
   promises: {
     title: 'Hẹn gọi lại của tôi',

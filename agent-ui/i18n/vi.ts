@@ -1,6 +1,8 @@
 import { admin } from './vi-admin.ts'
 import { customerTexts } from './vi-customers.ts'
+import { draftTexts } from './vi-drafts.ts'
 import { fieldTexts } from './vi-field.ts'
+import { fileTexts } from './vi-files.ts'
 import { jobs } from './vi-jobs.ts'
 import { missedTexts } from './vi-missed.ts'
 import { nocTexts } from './vi-noc.ts'
@@ -28,7 +30,9 @@ export const vi = {
   ...outageTexts,
   ...nocTexts,
   ...fieldTexts,
+  ...fileTexts,
   ...missedTexts,
   ...viewTexts,
   ...wordTexts,
+  ...draftTexts,
 }

@@ -1,6 +1,7 @@
 /** What administrators look for in the trail, the weightiest first; others are shown by their own name. */
 export const AUDIT_ACTIONS = [
   'ticket.numbers_revealed',
+  'ticket.file_removed',
   'calendar.changed',
   'clocks.changed',
   'company.changed',
@@ -27,6 +28,7 @@ export const AUDIT_ACTIONS = [
   'staff.changed',
   'staff.password_reset',
   'team.changed',
+  'text_module.changed',
   'view.shared',
   'session.signed_in',
   'session.signed_out',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { formatElapsed, formatSpan, promiseUrgency, sortPromises } from './countdown.ts'
+import { formatLeft, formatElapsed, formatSpan, promiseUrgency, sortPromises } from './countdown.ts'
 
 const due = '2026-11-22T03:00:00.000Z'
 const at = (offsetSeconds: number) => Date.parse(due) + offsetSeconds * 1_000
@@ -50,4 +50,16 @@ test('dialling promises come first, then failed ones, then by due time', () => {
     promise('dialing', 'dialing', '2026-11-22T07:00:00.000Z'),
   ])
   expect(sorted.map((p) => p.id)).toEqual(['dialing', 'failed', 'next', 'later'])
+})
+
+test('time left ends at nothing, and its last second is shown', () => {
+  const until = '2026-11-22T03:00:20.000Z'
+  const left = (ms: number) => formatLeft(until, Date.parse(until) - ms)
+  expect([left(20_000), left(19_001), left(1), left(0), left(-5_000)]).toEqual([
+    '0:20',
+    '0:20',
+    '0:01',
+    '0:00',
+    '0:00',
+  ])
 })

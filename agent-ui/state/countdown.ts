@@ -16,6 +16,11 @@ export function formatElapsed(since: string, nowMs: number): string {
   return formatSpan(Math.max(0, nowMs - Date.parse(since)))
 }
 
+/** Time until an instant, never negative; the last second is shown until it is over. */
+export function formatLeft(until: string, nowMs: number): string {
+  return formatSpan(Math.ceil(Math.max(0, Date.parse(until) - nowMs) / 1_000) * 1_000)
+}
+
 export type PromiseUrgency = 'later' | 'soon' | 'due' | 'overdue' | 'placed' | 'dialing' | 'failed'
 
 const SOON_MS = 10 * 60_000

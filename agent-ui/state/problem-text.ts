@@ -27,6 +27,7 @@ const BY_STATUS: Record<number, FailureKind> = {
   502: 'unreachable',
   503: 'unavailable',
   504: 'unreachable',
+  507: 'unavailable',
 }
 
 /**

@@ -143,6 +143,7 @@ export function aTicket(change: Partial<Ticket> = {}): Ticket {
     evidence: [],
     clocks: [],
     timeline: [],
+    files: { items: [], mayAdd: true, maxMb: 10 },
     mergedInto: null,
     merged: [],
     actions: [],

@@ -32,6 +32,8 @@ export async function openBenchHouse(options: BenchHouseOptions): Promise<House>
       shortestTalkSeconds: 10,
       faultsSolvedOnCall: true,
       offlineWithoutPageMinutes: 0,
+      attachmentsDir: '/dev/null/no-folder',
+      attachmentsMaxMb: 10,
       sessionHours: 12,
       adminPassword: null,
       secure: false,

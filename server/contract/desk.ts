@@ -21,17 +21,23 @@ export const pauseReason = z.enum([
 ])
 export type PauseReason = z.infer<typeof pauseReason>
 
+/** `wrap_up` is nobody's choice from a list: the rest after a call, prolonged, which ends by itself. */
+export const shownPause = z.enum([...pauseReason.options, 'wrap_up'])
+export type ShownPause = z.infer<typeof shownPause>
+
 /**
  * `confirmed` is false while the PBX does not yet show the wanted membership (it is unreachable or
  * has not answered); the service keeps trying and says so.
  */
 export const agentState = z.object({
   state: agentStateName,
-  reason: pauseReason.nullable(),
+  reason: shownPause.nullable(),
   since: instant,
   confirmed: z.boolean(),
   /** The phone is not registered with the PBX, so nothing can ring it; missing otherwise. */
   phone: z.literal('unreachable').optional(),
+  /** The rest after a call, in which no queue offers the next one; missing otherwise. */
+  wrapUp: z.object({ endsAt: instant }).optional(),
 })
 export type AgentState = z.infer<typeof agentState>
 
@@ -42,6 +48,10 @@ export const agentStateChange = z
     path: ['reason'],
   })
 export type AgentStateChange = z.infer<typeof agentStateChange>
+
+/** A minute more of the rest after a call, or no more of it. */
+export const wrapUpChange = z.object({ action: z.enum(['prolong', 'end']) })
+export type WrapUpChange = z.infer<typeof wrapUpChange>
 
 /** What a signed-in person needs at once after (re)connecting; live news follow by socket. */
 export const deskSnapshot = z.object({

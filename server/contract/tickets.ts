@@ -1,8 +1,10 @@
 import { z } from 'zod'
+import { ticketFiles } from './casework/attachments.ts'
 import { callbackView } from './callbacks.ts'
 import { contract, customerRef, phoneNumber } from './customers.ts'
 import { guidanceView, ticketCategory } from './casework/guidance.ts'
 import { outageRef } from './casework/outages.ts'
+import { timelineEntry } from './casework/timeline.ts'
 import { id, instant, instantInput, pageQuery, revision, team, words } from './primitives.ts'
 import {
   actionOffer,
@@ -40,6 +42,7 @@ export const intakeChannel = z.enum(['hotline', 'email', 'letter', 'counter', 'o
 export const ticketPriority = z.enum(['critical', 'high', 'normal', 'low'])
 export type TicketPriority = z.infer<typeof ticketPriority>
 export { team, type Team } from './primitives.ts'
+export * from './casework/timeline.ts'
 /** Decides the limits of the restoration clock (`vietnam.md` §4.2). */
 export const areaClass = z.enum(['urban', 'rural'])
 
@@ -80,40 +83,6 @@ export const ticketRow = ticketRef.extend({
   version: revision,
 })
 export type TicketRow = z.infer<typeof ticketRow>
-
-/** What a line says beside its words, typed; instants and codes as text. */
-export const timelineFields = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
-export type TimelineFields = z.infer<typeof timelineFields>
-
-export const timelineEntry = z.object({
-  id,
-  at: instant,
-  kind: z.enum([
-    'opened',
-    'call',
-    'edited',
-    'customer_chosen',
-    'callback_promised',
-    'callback_attempt',
-    'callback_ended',
-    'callback_handed_over',
-    'taken',
-    'assigned',
-    'handed_back',
-    'outgoing_call',
-    'note',
-    'moved',
-    'answered',
-    'merged_in',
-    'unmerged',
-    'guidance_saved',
-    'outage_told',
-  ]),
-  actor: z.object({ id, displayName: z.string() }).nullable(),
-  note: z.string(),
-  fields: timelineFields,
-})
-export type TimelineEntry = z.infer<typeof timelineEntry>
 
 /** One call of the ticket; `agents` are the names of those who spoke. */
 export const ticketCall = z.object({
@@ -176,6 +145,7 @@ export const ticket = ticketRow.extend({
   /** Every running of every clock, the oldest first. */
   clocks: z.array(clockView),
   timeline: z.array(timelineEntry),
+  files: ticketFiles,
   /** Steps of the process that the signed-in person may take now; the page offers nothing else. */
   actions: z.array(actionOffer),
   /** What else they may do with it. */

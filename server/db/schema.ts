@@ -20,16 +20,23 @@ import type {
   SearchDueHeldTable,
   SearchDueTable,
 } from './search-tables.ts'
-import type { TicketTable, TicketTimelineTable } from './ticket-tables.ts'
+import type {
+  AttachmentTable,
+  LooseFileTable,
+  TicketTable,
+  TicketTimelineTable,
+} from './ticket-tables.ts'
 import type {
   AgentStateTable,
   AuditTable,
+  DraftTable,
   ExtensionHolderTable,
   SavedViewTable,
   SessionTable,
   SignInOriginTable,
   SignInThrottleTable,
   StaffTable,
+  TextModuleTable,
 } from './staff-tables.ts'
 
 /**
@@ -45,11 +52,15 @@ export interface Tables extends CustomerTables {
   sign_in_origin: SignInOriginTable
   agent_state: AgentStateTable
   audit: AuditTable
+  draft: DraftTable
+  text_module: TextModuleTable
   saved_view: SavedViewTable
   call: CallTable
   call_event: CallEventTable
   ticket: TicketTable
   ticket_timeline: TicketTimelineTable
+  attachment: AttachmentTable
+  loose_file: LooseFileTable
   counter: CounterTable
   callback: CallbackTable
   callback_attempt: CallbackAttemptTable

@@ -45,6 +45,8 @@ export interface AgentStateTable {
   state: string
   reason: string | null
   since: string
+  /** Of the pause `wrap_up`. */
+  wrap_up_until: string | null
 }
 
 export interface AuditTable {
@@ -62,6 +64,26 @@ export interface ExtensionHolderTable {
   staff_id: string
   since: string
   until: string | null
+}
+
+/** Unsaved words of a person in one form of the pages; `written_at`: when they were typed. */
+export interface DraftTable {
+  staff_id: string
+  key: string
+  words: string
+  written_at: string
+}
+
+/** Texts for long fields. Unique (name); `active` 0: no longer offered. */
+export interface TextModuleTable {
+  id: string
+  name: string
+  title: string
+  text: string
+  active: number
+  version: number
+  updated_by: string | null
+  updated_at: string
 }
 
 /** Filters of a list under a name. `search` is JSON; `team` null: its owner's alone. */

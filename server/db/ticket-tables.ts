@@ -85,3 +85,23 @@ export interface TicketTimelineTable {
   note: string
   fields: string
 }
+
+/** A file of a ticket; the file itself lies at `path` in the folder of attachments. */
+export interface AttachmentTable {
+  id: string
+  ticket_id: string
+  name: string
+  type: string
+  size: number
+  path: string
+  uploaded_by: string
+  uploaded_at: string
+  /** Made by whoever sent it; unique among what they sent. */
+  client_id: string | null
+}
+
+/** A file that no attachment has yet, or none has any more. */
+export interface LooseFileTable {
+  path: string
+  noted_at: string
+}

@@ -1,4 +1,4 @@
-import { agentState, agentStateChange, deskSnapshot } from '#contract/desk.ts'
+import { agentState, agentStateChange, deskSnapshot, wrapUpChange } from '#contract/desk.ts'
 import { type Route, route } from '../http/route.ts'
 import type { DeskService } from './desk-service.ts'
 
@@ -21,6 +21,15 @@ export function deskRoutes(desk: DeskService): Route[] {
       body: agentStateChange,
       response: agentState,
       handler: ({ user, body }) => desk.setState(user, body),
+    }),
+    route({
+      method: 'post',
+      path: '/desk/wrap-up',
+      summary: 'A minute more of the rest after the own call, or the end of it',
+      access: 'signed_in',
+      body: wrapUpChange,
+      response: agentState,
+      handler: ({ user, body }) => desk.changeWrapUp(user, body),
     }),
   ]
 }

@@ -26,6 +26,7 @@ test('the desk is what each feature says of this person, at one moment', async (
       reason: 'locked',
     }),
     setState: async () => state,
+    changeWrapUp: async () => state,
     currentCall: async (user) => {
       about('call', user.id)
       return null

@@ -1,6 +1,6 @@
 import type { CallbackView } from '#contract/callbacks.ts'
 import type { OwnCall } from '#contract/calls.ts'
-import type { AgentState, AgentStateChange, DeskSnapshot } from '#contract/desk.ts'
+import type { AgentState, AgentStateChange, DeskSnapshot, WrapUpChange } from '#contract/desk.ts'
 import type { ScreenPop } from '#contract/screen-pop.ts'
 import type { SessionUser } from '#contract/staff.ts'
 import type { WeatherStatus } from '../db/weather.ts'
@@ -13,6 +13,7 @@ export interface DeskServiceDeps {
   stateOf: (staffId: string) => AgentState
   serviceStatus: () => WeatherStatus
   setState: (user: SessionUser, change: AgentStateChange) => Promise<AgentState>
+  changeWrapUp: (user: SessionUser, change: WrapUpChange) => Promise<AgentState>
   /** The call this person talks on now. */
   currentCall: (user: SessionUser) => Promise<OwnCall | null>
   livePops: (staffId: string) => Promise<ScreenPop[]>
@@ -52,5 +53,5 @@ export function createDeskService(deps: DeskServiceDeps) {
     }
   }
 
-  return { snapshot, setState: deps.setState }
+  return { snapshot, setState: deps.setState, changeWrapUp: deps.changeWrapUp }
 }

@@ -1,7 +1,8 @@
 import express, { type Request, type RequestHandler, type Response, Router } from 'express'
 import type { Role } from '../contract/staff.ts'
-import { Forbidden, InvalidInput, NotSignedIn, unprocessable } from '../errors.ts'
+import { FileTooLarge, Forbidden, InvalidInput, NotSignedIn, unprocessable } from '../errors.ts'
 import { refusalOfSearch, shownTo } from '../teams/masked-number.ts'
+import { FileAnswer, piecesOf, sendFile } from './file-answer.ts'
 import type { Access, Route, RouteContext } from './route.ts'
 import {
   cookieFrom,
@@ -69,9 +70,9 @@ function admit(access: Access, { resolveSession, secure }: MountOptions): Reques
   }
 }
 
-function readBody({ method, raw, bodyLimitKb = BODY_LIMIT_KB }: Route): RequestHandler {
+function readBody({ method, raw, stream, bodyLimitKb = BODY_LIMIT_KB }: Route): RequestHandler {
   if (!['post', 'put', 'patch'].includes(method)) return (_request, _response, next) => next()
-  const type = raw?.type ?? 'application/json'
+  const type = (raw ?? stream)?.type ?? 'application/json'
   const parse = raw
     ? express.raw({ limit: `${raw.limitMb}mb`, type })
     : express.json({ limit: bodyLimitKb * 1024, type })
@@ -81,7 +82,8 @@ function readBody({ method, raw, bodyLimitKb = BODY_LIMIT_KB }: Route): RequestH
     if (given.trim().toLowerCase() !== type) {
       throw new UnsupportedMedia(`send Content-Type: ${type}`)
     }
-    parse(request, response, (error?: unknown) => next(tooLarge(error, raw) ?? error))
+    if (stream) next()
+    else parse(request, response, (error?: unknown) => next(tooLarge(error, raw) ?? error))
   }
 }
 
@@ -89,12 +91,7 @@ function readBody({ method, raw, bodyLimitKb = BODY_LIMIT_KB }: Route): RequestH
 function tooLarge(error: unknown, raw: Route['raw']): Error | null {
   if (raw === undefined || !(error instanceof Error)) return null
   const isTooLarge = 'type' in error && error.type === 'entity.too.large'
-  return isTooLarge ? new FileTooLarge(`the file is larger than ${raw.limitMb} MB`) : null
-}
-
-class FileTooLarge extends Error {
-  override readonly name = 'FileTooLarge'
-  readonly status = 413
+  return isTooLarge ? new FileTooLarge(raw.limitMb) : null
 }
 
 class UnsupportedMedia extends Error {
@@ -107,6 +104,10 @@ function answer(route: Route): RequestHandler {
     const { role } = sessions.get(request)?.user ?? NOBODY
     refuseNumberSearch(role, request)
     const result = await route.handler(contextOf(route, request, response))
+    if (result instanceof FileAnswer) {
+      await sendFile(result, request, response)
+      return
+    }
     const status = route.status ?? 200
     if (status === 204) {
       response.status(204).end()
@@ -137,8 +138,9 @@ function contextOf(
   return {
     params: parsePart(route.params, request.params, 'path'),
     query: parsePart(route.query, request.query, 'query'),
-    body: route.raw ? undefined : parsePart(route.body, bodyOf(request), 'body'),
+    body: route.raw || route.stream ? undefined : parsePart(route.body, bodyOf(request), 'body'),
     bytes: bytesOf(request),
+    pieces: piecesOf(request, route.stream?.limitMb ?? 0),
     user: session?.user ?? NOBODY,
     sessionId: session?.id ?? '',
     requestId: String(response.getHeader('X-Request-Id')),

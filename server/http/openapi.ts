@@ -35,8 +35,10 @@ export function openApiPath(path: string): string {
 }
 
 const FILE = { type: 'string' } as const
+const ANY_FILE = { 'application/octet-stream': { schema: FILE } } as const
 
 function operation(route: Route): ZodOpenApiOperationObject {
+  const file = route.raw ?? route.stream
   return {
     summary: route.summary,
     operationId: operationId(route),
@@ -50,8 +52,8 @@ function operation(route: Route): ZodOpenApiOperationObject {
     ...(route.body
       ? { requestBody: { required: true, content: { 'application/json': { schema: route.body } } } }
       : {}),
-    ...(route.raw
-      ? { requestBody: { required: true, content: { [route.raw.type]: { schema: FILE } } } }
+    ...(file
+      ? { requestBody: { required: true, content: { [file.type]: { schema: FILE } } } }
       : {}),
     responses: responses(route),
   }
@@ -60,7 +62,7 @@ function operation(route: Route): ZodOpenApiOperationObject {
 function responses(route: Route): ZodOpenApiResponsesObject {
   const done = route.response
     ? { description: 'Done', content: { 'application/json': { schema: route.response } } }
-    : { description: 'Done' }
+    : { description: 'Done', ...(route.sendsFile === true ? { content: ANY_FILE } : {}) }
   return {
     [`${route.status ?? 200}`]: done,
     default: {

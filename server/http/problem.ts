@@ -4,13 +4,16 @@ import type { Problem } from '../contract/primitives.ts'
 import {
   Conflict,
   type FieldError,
+  FileTooLarge,
   Forbidden,
   InvalidInput,
   NotFound,
   NotSignedIn,
   StepRefused,
+  StorageFault,
   TooManyRequests,
   Unavailable,
+  UploadBroken,
 } from '../errors.ts'
 import { ActionRefused, OutcomeUnknown, PbxNotReady } from '../ports.ts'
 
@@ -24,6 +27,14 @@ export function problemOf(error: unknown): Problem | null {
   if (error instanceof StepRefused) {
     const { status, message, errors, code, state, action, possible } = error
     return { ...problem(status, message, errors), code, state, action, possible: [...possible] }
+  }
+  if (
+    error instanceof FileTooLarge ||
+    error instanceof StorageFault ||
+    error instanceof UploadBroken
+  ) {
+    const { status, message, code } = error
+    return problem(status, message, [{ path: 'file', message, code }])
   }
   if (error instanceof TooManyRequests) return problem(429, error.message)
   if (error instanceof Unavailable) return problem(503, error.message)

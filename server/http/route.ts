@@ -10,6 +10,8 @@ export interface RouteContext<P, Q, B> {
   body: B
   /** The body of a route with `raw`; empty on all others. */
   bytes: Uint8Array
+  /** The body of a route with `stream`, to be read once; throws FileTooLarge and UploadBroken. */
+  pieces: AsyncIterable<Uint8Array>
   /** Present on every route that is not public. */
   user: SessionUser
   sessionId: string
@@ -45,6 +47,10 @@ export interface RouteSpec<
   bodyLimitKb?: number
   /** The body is a file of this type and at most so large instead of JSON. */
   raw?: { type: string; limitMb: number }
+  /** The same, but it is handed on as it comes (`pieces`) and never held in memory. */
+  stream?: { type: string; limitMb: number }
+  /** It answers a `FileAnswer` instead of JSON. */
+  sendsFile?: boolean
   response?: R
   /** 204 has no body. */
   status?: 200 | 201 | 202 | 204

@@ -18,8 +18,13 @@ import { readWanted, saveWanted } from './agent-state-store.ts'
 import { createLostMembers, type LostMembersDeps } from './members/lost-members-service.ts'
 import { createMemberOrders } from './members/member-orders-service.ts'
 import { createMemberships, type MembershipDeps } from './members/membership-service.ts'
+import { createWrapUps, type WrapUpDeps } from './members/wrap-up-service.ts'
 
-export interface AgentStateDeps extends MembershipDeps, Pick<LostMembersDeps, 'lostOf'> {
+export interface AgentStateDeps
+  extends
+    MembershipDeps,
+    Pick<LostMembersDeps, 'lostOf'>,
+    Pick<WrapUpDeps, 'restingIn' | 'onProlonged'> {
   database: Database
   clock: Clock
   notifier: Notifier
@@ -68,6 +73,17 @@ export function createAgentStateService(deps: AgentStateDeps) {
     again: (staffId) => run(order(staffId)),
   })
   const { order } = orders
+  const wrapUps = createWrapUps({
+    clock,
+    orders,
+    wishes: () => wantedBy,
+    wishOf: (staffId) => wantedBy.get(staffId),
+    extensionOf: (staffId) => deps.staffById(staffId)?.extension ?? null,
+    restingIn: deps.restingIn,
+    stateOf: get,
+    want,
+    onProlonged: deps.onProlonged,
+  })
 
   /** Reads what everybody wanted last; call it before the PBX is listened to. */
   async function load(): Promise<void> {
@@ -94,7 +110,9 @@ export function createAgentStateService(deps: AgentStateDeps) {
       lost: lost.lostOn(null, extension),
       pbxs: telephony.status().map(({ pbxId, link }) => ({ pbxId, isReady: link === 'ready' })),
     }
-    return { state, reason, since, ...compareSeen({ state, reason }, seen) }
+    const endsAt = isBusy(extension) ? null : wrapUps.endOf(staffId)
+    const told = { state, reason, since, ...compareSeen({ state, reason }, seen) }
+    return endsAt === null ? told : { ...told, wrapUp: { endsAt } }
   }
 
   /** A call is on, or about to be: a phone is not taken out of the queues under it. */
@@ -152,7 +170,7 @@ export function createAgentStateService(deps: AgentStateDeps) {
   async function saveWish(trx: Trx, staffId: string, wanted: WantedState): Promise<void> {
     const before = wantedBy.get(staffId)
     const isSame = before?.state === wanted.state && before.reason === wanted.reason
-    const kept = isSame ? before : wanted
+    const kept = isSame ? { ...wanted, since: before.since } : wanted
     await saveWanted(trx.db, staffId, kept)
     trx.afterCommit(() => {
       wantedBy.set(staffId, kept)
@@ -261,5 +279,5 @@ export function createAgentStateService(deps: AgentStateDeps) {
   }
 
   const control = { load, stop, settled, onMembers, onPbxStatus }
-  return { ...control, get, set, signOff, losePhone, reachOf, present, isBusy }
+  return { ...control, get, set, signOff, losePhone, reachOf, present, isBusy, wrapUps }
 }

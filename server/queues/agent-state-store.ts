@@ -1,4 +1,4 @@
-import { agentStateName, pauseReason } from '#contract/desk.ts'
+import { agentStateName, shownPause } from '#contract/desk.ts'
 import type { Db } from '../db/schema.ts'
 import type { WantedState } from './agent-state.ts'
 
@@ -10,18 +10,20 @@ export async function readWanted(db: Db): Promise<Map<string, WantedState>> {
       row.staff_id,
       {
         state: agentStateName.parse(row.state),
-        reason: pauseReason.nullable().parse(row.reason),
+        reason: shownPause.nullable().parse(row.reason),
         since: row.since,
+        ...(row.wrap_up_until === null ? {} : { wrapUpUntil: row.wrap_up_until }),
       },
     ]),
   )
 }
 
 export async function saveWanted(db: Db, staffId: string, wanted: WantedState): Promise<void> {
-  const { state, reason, since } = wanted
+  const { state, reason, since, wrapUpUntil = null } = wanted
+  const row = { state, reason, since, wrap_up_until: wrapUpUntil }
   await db
     .insertInto('agent_state')
-    .values({ staff_id: staffId, state, reason, since })
-    .onConflict((conflict) => conflict.column('staff_id').doUpdateSet({ state, reason, since }))
+    .values({ staff_id: staffId, ...row })
+    .onConflict((conflict) => conflict.column('staff_id').doUpdateSet(row))
     .execute()
 }

@@ -1,8 +1,11 @@
-import { type AgentState, type PauseReason, pauseReason } from '#contract/desk.ts'
+import { type AgentState, type ShownPause, shownPause } from '#contract/desk.ts'
 import type { Instant } from '#contract/primitives.ts'
 
 /** What the person wants to be; stored. */
-export type WantedState = Omit<AgentState, 'confirmed' | 'phone'>
+export type WantedState = Pick<AgentState, 'state' | 'reason' | 'since'> & {
+  /** Of the pause `wrap_up`: when it ends by itself. */
+  wrapUpUntil?: Instant
+}
 
 /** One queue membership as the PBX shows it now. */
 export interface Membership {
@@ -43,8 +46,8 @@ export function shownOn(pbxId: string, memberships: readonly Membership[]): Show
 }
 
 /** Reasons given at the PBX can be any words; the page's labels know ours only. */
-function readReason(words: string | null): PauseReason | null {
-  const known = pauseReason.safeParse(words)
+function readReason(words: string | null): ShownPause | null {
+  const known = shownPause.safeParse(words)
   return known.success ? known.data : null
 }
 

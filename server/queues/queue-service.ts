@@ -18,7 +18,8 @@ import {
   nextWrapUpEnd,
 } from './live-queue.ts'
 import { localNumber } from './local-member.ts'
-import { mostTelling } from './member-state.ts'
+import { mostTelling, wrapUpEndsAt } from './member-state.ts'
+import type { RestingIn } from './members/wrap-up-service.ts'
 import type { QueueEvent } from './queue-event.ts'
 import { viewQueues } from './queues-view.ts'
 import type { Recount } from './today-counts.ts'
@@ -95,7 +96,11 @@ export function createQueueService(deps: QueueServiceDeps) {
     const next = ends.toSorted()[0]
     if (next === undefined) return
     cancelWrapUp = clock.after(Math.max(0, Date.parse(next) - clock.nowMs()), () => {
-      for (const [pbxId, pbx] of pbxs) pbxs.set(pbxId, endWrapUps(pbx, clock.now()))
+      for (const [pbxId, pbx] of pbxs) {
+        const rested = endWrapUps(pbx, clock.now())
+        pbxs.set(pbxId, rested)
+        if (rested !== pbx) deps.onMembers(pbxId, extensionsOn(pbxId))
+      }
       watchWrapUps()
       board.schedule()
     })
@@ -149,6 +154,15 @@ export function createQueueService(deps: QueueServiceDeps) {
       pauseReason: member.view.pauseReason,
       isReachable: member.state !== 'unavailable',
     }))
+  }
+
+  /** The hotline queues of connected PBXs that leave this phone alone after a call, each until when. */
+  function restingIn(extension: string): RestingIn[] {
+    return membersOf(extension).flatMap(({ pbxId, queue, member }) => {
+      const endsAt = wrapUpEndsAt(member.view)
+      const isResting = connected.has(pbxId) && endsAt !== null && endsAt > clock.now()
+      return isResting ? { pbxId, queue, endsAt } : []
+    })
   }
 
   /** The hotline queues that lost this extension without a word, and whether they are there. */
@@ -230,6 +244,7 @@ export function createQueueService(deps: QueueServiceDeps) {
     settled: board.settled,
     flush: board.flush,
     membershipsOf,
+    restingIn,
     lostOf,
     forgetLostOf,
     localMemberOf,

@@ -18,6 +18,8 @@ type OwnDeps =
   | 'onChange'
   | 'membershipsOf'
   | 'lostOf'
+  | 'restingIn'
+  | 'onProlonged'
   | 'forgetLostOf'
   | 'localMemberOf'
   | 'memberOf'
@@ -47,7 +49,13 @@ export function createQueues(deps: QueuesDeps) {
     onMembers: (pbxId, extensions) => states.onMembers(pbxId, extensions),
   })
   const { membershipsOf, memberOf } = live
-  const states = createAgentStateService({ ...deps, ...live })
+  const states = createAgentStateService({ ...deps, ...live, onProlonged: () => rests.wake() })
+  const rests = deps.schedule.loop({
+    name: 'rests after calls',
+    longestSleepMs: LOOK_EVERY_MS,
+    work: states.wrapUps.endDue,
+    nextDueAt: async () => states.wrapUps.nextDueAt(),
+  })
   const pages = createPagePresence({
     ...deps,
     present: states.present,
@@ -77,6 +85,8 @@ export function createQueues(deps: QueuesDeps) {
     readyIn: live.readyIn,
     stateOf: states.get,
     setState: states.set,
+    prolongWrapUp: states.wrapUps.prolong,
+    endWrapUp: states.wrapUps.end,
     reachOf: states.reachOf,
     signOff: states.signOff,
     losePhone: states.losePhone,

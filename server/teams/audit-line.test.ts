@@ -10,8 +10,15 @@ it('names who did it, to what, and why', () => {
     detail: { reason: 'Hỏi ONT' },
   })
   expect(auditLine({ type: 'numbers_revealed', ...revealed, reason: '' }).detail).toEqual({})
+  const file = { actorId: 'boss', code: 'KN-2026-000001', name: 'a.png', authorId: 'mai' }
+  expect(auditLine({ type: 'file_removed', ...file })).toMatchObject({
+    subject: 'KN-2026-000001',
+    detail: { name: 'a.png', authorId: 'mai' },
+  })
   const team = { actorId: 'admin', teamId: 'team-noc', detail: { name: 'NOC' } }
   expect(auditLine({ type: 'team_changed', ...team })).toMatchObject({ subject: 'team-noc' })
+  const text = { actorId: 'boss', name: 'xinchao', detail: { title: 'Chào' } }
+  expect(auditLine({ type: 'text_module_changed', ...text })).toMatchObject({ subject: 'xinchao' })
   const member = { actorId: 'boss', extension: '101', detail: { state: 'ready' } }
   expect(auditLine({ type: 'member_commanded', ...member }).action).toBe('queue.member_commanded')
   const handed = { actorId: 'mai', callId: 'call-1', detail: { extension: '102' } }

@@ -5,7 +5,9 @@ type Audited = Extract<
   {
     type:
       | 'numbers_revealed'
+      | 'file_removed'
       | 'team_changed'
+      | 'text_module_changed'
       | 'view_shared'
       | 'member_commanded'
       | 'call_commanded'
@@ -23,8 +25,14 @@ export function auditLine(fact: Audited) {
       const detail: Record<string, string> = fact.reason === '' ? {} : { reason: fact.reason }
       return { actorId, action: 'ticket.numbers_revealed', subject: fact.code, detail }
     }
+    case 'file_removed': {
+      const { code: subject, name, authorId } = fact
+      return { actorId, action: 'ticket.file_removed', subject, detail: { name, authorId } }
+    }
     case 'team_changed':
       return { actorId, action: 'team.changed', subject: fact.teamId, detail: fact.detail }
+    case 'text_module_changed':
+      return { actorId, action: 'text_module.changed', subject: fact.name, detail: fact.detail }
     case 'view_shared':
       return { actorId, action: 'view.shared', subject: fact.viewId, detail: fact.detail }
     case 'clock_settings_changed':

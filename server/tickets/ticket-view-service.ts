@@ -10,6 +10,7 @@ import type { Db } from '../db/schema.ts'
 import type { Database } from '../db/transaction.ts'
 import { NotFound } from '../errors.ts'
 import type { Clock } from '../ports.ts'
+import type { AttachmentViewService } from './attachments/attachment-view-service.ts'
 import { selectContract } from './contract-store.ts'
 import { permissionsFor } from './ticket.ts'
 import {
@@ -54,6 +55,7 @@ export interface TicketViewDeps {
   /** The open outage that a ticket is part of, or may be; `areas` are those of its customer. */
   outageOf: (db: Db, row: StoredTicket) => Promise<Pick<Ticket, 'outage' | 'outageOffer'>>
   guidanceOf: (ticketId: string) => Promise<GuidanceView | null>
+  files: Pick<AttachmentViewService, 'filesOf'>
 }
 
 export type TicketViewService = ReturnType<typeof createTicketViewService>
@@ -113,6 +115,7 @@ export function createTicketViewService(deps: TicketViewDeps) {
       callbacks,
       clocks: into === null ? ((await deps.clocksOf([id])).get(id) ?? []) : [],
       timeline: timeline.map((entry) => toTimelineEntry(entry, person(entry.actor_id))),
+      files: await deps.files.filesOf(database.db, row, parts, user),
       permissions: permissionsFor({
         role: user.role,
         status: shown.status,

@@ -6,6 +6,13 @@ import type { Trx } from '../db/transaction.ts'
 import { NotFound } from '../errors.ts'
 import { assignmentRoutes } from './assignment/assignment-routes.ts'
 import { type AssignmentDeps, createAssignmentService } from './assignment/assignment-service.ts'
+import { attachmentRoutes } from './attachments/attachment-routes.ts'
+import { type AttachmentDeps, createAttachmentService } from './attachments/attachment-service.ts'
+import {
+  type AttachmentViewDeps,
+  createAttachmentViewService,
+} from './attachments/attachment-view-service.ts'
+import { createFolder } from './attachments/folder-store.ts'
 import { type CallTicketDeps, createCallTicketService } from './call-ticket-service.ts'
 import { createCallers } from './caller-service.ts'
 import { type DueAt, ticketDueAt } from './clocks.ts'
@@ -37,20 +44,30 @@ export type TicketsDeps = CallTicketDeps &
   Omit<IntakeDeps, 'view' | 'subjects' | 'details'> &
   Omit<SubjectDeps, 'view'> &
   Omit<TicketListDeps, 'view'> &
-  TicketViewDeps & { schedule: Pick<Schedule, 'rewrite'>; searchRules: string }
+  Omit<TicketViewDeps, 'files'> &
+  Omit<AttachmentDeps, 'view' | 'folder' | 'announce'> &
+  AttachmentViewDeps & {
+    schedule: Pick<Schedule, 'rewrite'>
+    searchRules: string
+    settings: { attachmentsDir: string }
+  }
 
 export type Tickets = ReturnType<typeof createTickets>
 
 /** Tickets: opened by calls and by hand, found, read and edited. */
 export function createTickets(deps: TicketsDeps) {
   const { database, clock } = deps
-  const view = createTicketViewService(deps)
+  const files = createAttachmentViewService(deps)
+  const view = createTicketViewService({ ...deps, files })
   const subjects = createSubjectService({ ...deps, view })
   const own = { ...deps, view, subjects, details: createDetailsService(deps) }
   const lists = createTicketListService(own)
   const { openParent, ...intake } = createIntakeService(own)
   const service = { ...view, ...lists, ...intake, ...createTicketService(own) }
   const assignment = createAssignmentService({ ...deps, view })
+  const folder = createFolder(deps.settings.attachmentsDir)
+  const { announce } = service
+  const attachments = createAttachmentService({ ...deps, view: files, folder, announce })
   deps.schedule.rewrite({
     name: 'search texts of tickets',
     rules: deps.searchRules,
@@ -78,11 +95,12 @@ export function createTickets(deps: TicketsDeps) {
       ...ticketRoutes(service),
       ...assignmentRoutes(assignment),
       ...revealRoutes(createRevealService(deps)),
+      ...attachmentRoutes(attachments, deps.settings.attachmentsMaxMb),
     ],
     /** The tickets as lists show them. */
     ticketRows: view.toRows,
     ...createCallTicketService(deps),
-    announce: service.announce,
+    announce,
     openParent,
     moveReceipt,
     receiptOf: async (trx: Trx, id: string) => (await requireRow(trx, id)).received_at,

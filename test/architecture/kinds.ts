@@ -21,6 +21,8 @@ export const FEATURES = [
   'teams',
   'notifications',
   'outages',
+  'drafts',
+  'text-modules',
   'search',
   'views',
 ]

@@ -38,6 +38,7 @@ beforeEach(async () => {
 })
 afterEach(() => page.context().close())
 
+const noteOf = (shown: Page) => shown.getByRole('textbox', { name: 'Ghi chú nội bộ' })
 const contentOf = (shown: Page) => shown.getByRole('textbox', { name: 'Nội dung', exact: true })
 
 /** An administrator gives a new password, which ends all sessions of the person. */
@@ -96,4 +97,23 @@ test('signing out in one tab leaves them all', async () => {
   const forms = [second, page].map((tab) => tab.getByRole('form', { name: 'Đăng nhập' }))
   await Promise.all(forms.map((form) => form.waitFor()))
   expect(await page.content()).not.toContain('Mất mạng')
+})
+
+test('words typed in one browser are in another one after it is opened, and gone from both once saved', async () => {
+  await noteOf(page).fill('Khách hẹn sau 14h30')
+  await contentOf(page).fill('Đèn LOS đỏ')
+  await page.waitForResponse((answer) => answer.url().includes('/api/drafts/note.'))
+  const { page: other, context } = await openPage(browser)
+  await signInAt(other, hotline.url, username, PASSWORD)
+  await other.goto(page.url())
+  await expect.poll(() => noteOf(other).inputValue()).toBe('Khách hẹn sau 14h30')
+  await expect.poll(() => contentOf(other).inputValue()).toBe('Đèn LOS đỏ')
+  const dropped = other.waitForResponse((answer) => answer.request().method() === 'DELETE')
+  await noteOf(other).press('Control+Enter')
+  await expect.poll(() => noteOf(other).inputValue()).toBe('')
+  await dropped
+  await page.reload()
+  await expect.poll(() => contentOf(page).inputValue()).toBe('Đèn LOS đỏ')
+  await expect.poll(() => noteOf(page).inputValue()).toBe('')
+  await context.close()
 })

@@ -19,6 +19,7 @@ import { claimDue, finishDue } from '../../server/schedule/due-store.ts'
 import { selectContract } from '../../server/tickets/contract-store.ts'
 import * as openTickets from '../../server/tickets/open-ticket-store.ts'
 import * as work from '../../server/teams/work-store.ts'
+import * as files from '../../server/tickets/attachments/attachment-store.ts'
 import { takeTicket } from '../../server/tickets/assignment/assignment-store.ts'
 import * as tickets from '../../server/tickets/ticket-store.ts'
 import { addLines, selectTimeline } from '../../server/tickets/timeline-store.ts'
@@ -128,6 +129,12 @@ const HOT: Record<string, Record<string, (db: Db) => Promise<unknown>>> = {
     contract: (db) => selectContract(db, 'x'),
     subject: (db) => tickets.writeMadeSubject(db, 't', 'x'),
     representatives: (db) => customers.selectRepresentatives(db, ['a']),
+    files: (db) => files.selectAttachments(db, ['t', 'u']),
+    'how many files': (db) => files.countAttachments(db, 't'),
+    file: (db) => files.selectAttachment(db, 'f'),
+    'file that was sent': (db) => files.selectSent(db, { uploadedBy: 's', clientId: 'c' }),
+    'was theirs': (db) => files.hasWorkedOn(db, 't', 's'),
+    'file on its way': (db) => files.forgetLoose(db, 'p'),
     'history of a customer': (db) => selectHistory(db, 'a', { after: null, limit: 50 }),
     'history of a customer, further': (db) => selectHistory(db, 'a', { after: PAGE, limit: 50 }),
   },

@@ -2,6 +2,8 @@ import * as audience from '../../server/clocks/audience-store.ts'
 import { toColumns } from '../../server/clocks/clock-record.ts'
 import * as clocks from '../../server/clocks/clock-store.ts'
 import type { Db } from '../../server/db/schema.ts'
+import * as drafts from '../../server/drafts/draft-store.ts'
+import * as texts from '../../server/text-modules/text-module-store.ts'
 import * as notifications from '../../server/notifications/notification-store.ts'
 import { claimDue, finishDue } from '../../server/schedule/due-store.ts'
 import { aClock, EVERY_DAY } from './domain/a-clock.ts'
@@ -24,7 +26,19 @@ const NOTIFICATION = {
   read_at: null,
 }
 
-/** What clocks and notifications ask; `query-plans.test.ts` looks at each plan. */
+const MODULE = {
+  id: 'x',
+  name: 'xinchao',
+  title: 'x',
+  text: 'x',
+  active: 1,
+  version: 2,
+  updated_by: 's',
+  updated_at: NOW,
+}
+const DRAFT = { staff_id: 's', key: 'note.t', words: '{}', written_at: NOW }
+
+/** What clocks, notifications and drafts ask; `query-plans.test.ts` looks at each plan. */
 export const CLOCKS_AND_NOTICES: Record<string, Record<string, (db: Db) => Promise<unknown>>> = {
   clocks: {
     'of a ticket, for a change': (db) => clocks.lockClocks(db, 't'),
@@ -63,5 +77,18 @@ export const CLOCKS_AND_NOTICES: Record<string, Record<string, (db: Db) => Promi
     'how many are unread': (db) => notifications.countUnread(db, 's'),
     read: (db) => notifications.markRead(db, { id: 'n', staffId: 's', at: NOW }),
     'read all': (db) => notifications.markAllRead(db, 's', NOW),
+  },
+  texts: {
+    one: (db) => texts.selectModule(db, 'x'),
+    'by name': (db) => texts.selectModuleByName(db, 'xinchao'),
+    save: (db) => texts.updateModule(db, MODULE),
+  },
+  drafts: {
+    keep: (db) => drafts.upsertDraft(db, DRAFT),
+    one: (db) => drafts.selectDraft(db, 's', 'note.t'),
+    list: (db) => drafts.listDrafts(db, 's', 200),
+    count: (db) => drafts.countDrafts(db, 's'),
+    drop: (db) => drafts.deleteDraft(db, { staffId: 's', key: 'note.t', until: NOW }),
+    'forget old ones': (db) => drafts.deleteDraftsBefore(db, NOW),
   },
 }

@@ -26,6 +26,9 @@ export interface TestHouseOptions {
   /** 10 unless given. */
   shortestTalkSeconds?: number
   faultsSolvedOnCall?: boolean
+  /** A folder that is nowhere, and made only when a file comes, unless given. */
+  attachmentsDir?: string
+  attachmentsMaxMb?: number
   /** 0, which is never, unless given. */
   offlineWithoutPageMinutes?: number
 }
@@ -60,6 +63,8 @@ export async function openTestHouse(database: Database, options: TestHouseOption
       callbackConfirm: true,
       shortestTalkSeconds: options.shortestTalkSeconds ?? 10,
       faultsSolvedOnCall: options.faultsSolvedOnCall ?? true,
+      attachmentsDir: options.attachmentsDir ?? '/dev/null/no-folder',
+      attachmentsMaxMb: options.attachmentsMaxMb ?? 1,
       sessionHours: 12,
       offlineWithoutPageMinutes: options.offlineWithoutPageMinutes ?? 0,
       adminPassword: null,

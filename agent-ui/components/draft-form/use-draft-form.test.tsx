@@ -3,10 +3,11 @@ import type { FormEvent } from 'react'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { RequestFailed } from '../../api.ts'
-import { readDraft } from '../../drafts.ts'
-import { mountHook } from '../../test-support/mount.tsx'
+import { readDraft, takeCopy } from '../../drafts.ts'
+import { mount, mountHook } from '../../test-support/mount.tsx'
 import { inPage } from '../../test-support/page.tsx'
 import { aUser } from '../../test-support/samples.ts'
+import { OtherDraft } from './other-draft.tsx'
 import { useDraftForm } from './use-draft-form.ts'
 
 const schema = z.object({ note: z.string().trim().min(1).max(10), number: z.string() })
@@ -87,5 +88,47 @@ describe('what is wrong', () => {
     act(() => page.now.refuse(new RequestFailed('invalid', null, null, { faults })))
     expect(page.now.form.errors['number']).toContain('thiếu hoặc thừa chữ số')
     expect(page.now.form.errors['note']).toBeUndefined()
+  })
+})
+
+const AT = '2026-11-28T01:00:00.000Z'
+const typed = (text: string) => ({ base: initial, values: { ...initial, note: text } })
+
+/** What the server says of this form, and the words that these took the place of. */
+function arrive(key: string, note: string | null, other: string | null = null): void {
+  const copy = { words: typed(note ?? ''), at: AT, sentAt: AT, triedAt: null }
+  const beside = other === null ? null : { words: typed(other), at: AT }
+  act(() => takeCopy('staff-1', key, note === null ? null : { ...copy, other: beside }))
+}
+
+describe('words from another device', () => {
+  test('come into a form in which nobody types, and leave it when they are saved there', () => {
+    const { page } = form({ key: 'note.from1' })
+    arrive('note.from1', 'từ máy kia')
+    expect(page.now.form.values.note).toBe('từ máy kia')
+    expect(page.now.wasKept).toBe(true)
+    arrive('note.from1', null)
+    expect(page.now.form.values).toEqual(initial)
+  })
+
+  test('do not change what is being typed', () => {
+    const { page, type } = form({ key: 'note.from2' })
+    type('note', 'đang gõ')
+    arrive('note.from2', 'từ máy kia')
+    expect(page.now.form.values.note).toBe('đang gõ')
+  })
+
+  test('that others took the place of come back by a button, and go again', () => {
+    const { page } = form({ key: 'note.from3' })
+    arrive('note.from3', 'mới hơn', 'cũ hơn')
+    const line = mount(
+      inPage(<OtherDraft draftKey="note.from3" />, { user: aUser({ id: 'staff-1' }) }),
+    )
+    const swap = () => act(() => line.element.querySelector('button')?.click())
+    expect(line.element.textContent).toContain('Có bản nháp khác')
+    swap()
+    expect(page.now.form.values.note).toBe('cũ hơn')
+    swap()
+    expect(page.now.form.values.note).toBe('mới hơn')
   })
 })

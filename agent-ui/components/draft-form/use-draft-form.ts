@@ -5,7 +5,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { FormEvent, KeyboardEvent } from 'react'
 import type { z } from 'zod'
 import { RequestFailed } from '../../api.ts'
-import { dropDraft, keepDraft, readDraft } from '../../drafts.ts'
+import { dropDraft, followDraft, keepDraft, readDraft } from '../../drafts.ts'
 import { useUser } from '../../session.ts'
 import { formFaults } from '../../state/form-faults.ts'
 import type { FormFault } from '../../state/form-faults.ts'
@@ -14,7 +14,7 @@ import type { Kept } from '../../state/kept-values.ts'
 import { fieldFaultText, notifyFailure } from '../failure.tsx'
 
 interface DraftFormOptions<V extends object> {
-  /** Names the words in this browser, e.g. `note.<ticket>`; null keeps nothing (passwords). */
+  /** Names the words, in this browser and at the server, e.g. `note.<ticket>`; null keeps nothing (passwords). */
   key: string | null
   /** What the server accepts; the form says the same before anything is sent. */
   schema: z.ZodType
@@ -25,6 +25,7 @@ interface DraftFormOptions<V extends object> {
 }
 
 export interface DraftForm<V extends object> {
+  key: string | null
   form: UseFormReturnType<V>
   /** True while the words of an earlier page stand in the form. */
   wasKept: boolean
@@ -53,9 +54,11 @@ export function useDraftForm<V extends object>(options: DraftFormOptions<V>): Dr
   const { values } = form
   useNewer(form, initial)
   useEffect(() => draft.keep(values), [values, JSON.stringify(initial)])
+  draft.useElsewhere((words) => form.setValues(words ?? initial))
   const isChanged = !isSame(values, initial)
   const submit = form.onSubmit((typed) => onSubmit(typed))
   return {
+    key: options.key,
     form,
     wasKept: draft.wasKept && isChanged,
     isChanged,
@@ -112,6 +115,22 @@ function useKept<V extends object>(key: string | null, initial: V) {
     drop: () => {
       setRestored(false)
       if (key !== null) dropDraft(id, key)
+    },
+    /** Another device or tab typed on, or saved: whoever types here is not disturbed. */
+    useElsewhere: (show: (words: V | null) => void) => {
+      const latest = useRef(show)
+      useLayoutEffect(() => {
+        latest.current = show
+      })
+      useEffect(() => {
+        if (key === null) return undefined
+        return followDraft(id, key, () => {
+          const words = restoredValues(readDraft(id, key), initial)
+          isOurs.current = words !== null
+          setRestored(words !== null)
+          latest.current(words)
+        })
+      }, [id, key, JSON.stringify(initial)])
     },
   }
 }

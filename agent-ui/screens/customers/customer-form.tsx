@@ -1,4 +1,4 @@
-import { Button, CloseButton, NativeSelect, Stack, TextInput, Textarea } from '@mantine/core'
+import { Button, CloseButton, NativeSelect, Stack, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -20,6 +20,7 @@ import {
 } from '../../state/customer-entry.ts'
 import type { CustomerEntry } from '../../state/customer-entry.ts'
 import classes from './customers.module.css'
+import { WordsArea } from '../../components/words-area/words-area.tsx'
 
 interface CustomerFormProps {
   /** Null for a new customer. */
@@ -100,7 +101,7 @@ function Person({ form }: { form: Form }) {
       <TextInput label={t('customers.address')} {...form.getInputProps('address')} />
       <TextInput label={t('customers.holderName')} {...form.getInputProps('holder.name')} />
       <TextInput label={t('customers.holderPaper')} {...form.getInputProps('holder.paper')} />
-      <Textarea label={t('customers.note')} rows={1} {...form.getInputProps('note')} />
+      <WordsArea label={t('customers.note')} rows={1} {...form.getInputProps('note')} />
     </div>
   )
 }

@@ -3,6 +3,7 @@ import {
   IconAlertCircle,
   IconCircleCheckFilled,
   IconCoffee,
+  IconHourglass,
   IconPhone,
   IconPlugOff,
 } from '@tabler/icons-react'
@@ -13,10 +14,12 @@ import { useAction, useKeysOf } from '../../actions.ts'
 import { usePromiseGuard } from '../../components/promise-guard.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { AsOf } from '../../components/stands-still.tsx'
-import { Elapsed } from '../../components/timers.tsx'
+import { Elapsed, Left } from '../../components/timers.tsx'
 import { Tone } from '../../components/tone.tsx'
 import type { DeskState } from '../../state/desk.ts'
 import { talkOf } from '../../state/talk.ts'
+import { restEnd } from '../../state/wrap-up.ts'
+import { useServerNow } from '../../ticker.ts'
 import { useSetState } from './use-set-state.ts'
 import classes from './rail.module.css'
 
@@ -43,8 +46,8 @@ export function StatePanel({ desk }: { desk: DeskState }) {
   const { state, reason, confirmed, phone } = desk.state
   return (
     <Panel title={t('agentState.title')} aside={<AsOf />}>
-      <StateWord desk={desk} />
-      {reason && <div className={classes.sub}>{t(`pause.${reason}`)}</div>}
+      {desk.state.wrapUp ? <RestWord desk={desk} /> : <StateWord desk={desk} />}
+      {reason && reason !== 'wrap_up' && <div className={classes.sub}>{t(`pause.${reason}`)}</div>}
       {!confirmed && (
         <div className={classes.sub} title={t('agentState.unconfirmedHint')}>
           <Tone tone="warn" icon={<IconAlertCircle size={14} aria-hidden />}>
@@ -65,6 +68,25 @@ export function StatePanel({ desk }: { desk: DeskState }) {
         <StateChoices current={state} openPromises={desk.callbacks.length} />
       )}
     </Panel>
+  )
+}
+
+/** The rest after a call stands before what is wished for after it. */
+function RestWord({ desk }: { desk: DeskState }) {
+  const { t } = useTranslation()
+  const endsAt = restEnd(desk, useServerNow())
+  if (endsAt === null) return <StateWord desk={desk} />
+  const { state } = desk.state
+  return (
+    <div
+      className={`${classes.state} ${classes.warn}`}
+      data-testid="agent-state"
+      data-state={state}
+    >
+      <IconHourglass size={20} aria-hidden />
+      <span>{t('callBar.wrapUp')}</span>
+      <Left until={endsAt} label={t('callBar.wrapUpLeft')} />
+    </div>
   )
 }
 

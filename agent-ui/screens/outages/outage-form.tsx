@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Text, TextInput, Textarea } from '@mantine/core'
+import { Button, Group, Stack, Text, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { OutageView } from '#contract/casework/outages.ts'
@@ -18,6 +18,7 @@ import {
 } from '../../state/outage-entry.ts'
 import type { OutageEntry } from '../../state/outage-entry.ts'
 import { useServerNow } from '../../ticker.ts'
+import { WordsArea } from '../../components/words-area/words-area.tsx'
 
 interface OutageFormProps {
   /** One that is open and changed, an offer that is taken up, or null for a new one. */
@@ -67,7 +68,7 @@ export function OutageForm({ known, area, onDone, onCancel }: OutageFormProps) {
         ) : (
           <Text fw={600}>{outageTitle(known)}</Text>
         )}
-        <Textarea
+        <WordsArea
           label={t('outages.message')}
           description={t('outages.messageHint')}
           withAsterisk

@@ -2,11 +2,15 @@ import { Button, Kbd, TextInput } from '@mantine/core'
 import { IconPhoneCheck } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { z } from 'zod'
 import type { AttemptWord, CallbackView } from '#contract/callbacks.ts'
 import { useActions } from '../../actions.ts'
 import { api, RequestFailed } from '../../api.ts'
+import { useDraftForm } from '../../components/draft-form/use-draft-form.ts'
+import { dropDraft } from '../../drafts.ts'
+import { useUser } from '../../session.ts'
 import { fieldFaultText, notifyDone, notifyFailure } from '../../components/failure.tsx'
 import { Tone } from '../../components/tone.tsx'
 import { tell } from '../../live-store.ts'
@@ -64,6 +68,7 @@ export function AwaitedWord({ promise, hasKeys, onSaid }: AwaitedProps) {
         </div>
       ) : (
         <AskedFor
+          promiseId={promise.id}
           asked={asked}
           isBusy={say.isPending}
           onSend={(note) => say.mutate({ word: asked.word, note })}
@@ -84,6 +89,7 @@ interface Asked {
 function useSaying(promise: CallbackView, onSaid: () => void) {
   const { t } = useTranslation()
   const client = useQueryClient()
+  const user = useUser()
   const [asked, setAsked] = useState<Asked | null>(null)
   const readAgain = () => {
     if (promise.ticket) refresh(client, queries.ticket(promise.ticket.id).queryKey)
@@ -97,6 +103,7 @@ function useSaying(promise: CallbackView, onSaid: () => void) {
         ...(note === undefined ? {} : { note }),
       }),
     onSuccess: (callback, { word }) => {
+      dropDraft(user.id, `word.${promise.id}`)
       onSaid()
       notifyDone(t('words.said', { word: t(`words.word.${word}`) }))
       tell({ type: 'callback_updated', callback })
@@ -188,7 +195,11 @@ function WordButton({ word, isLikely, chord, isBusy, isGoing, onSay }: WordButto
   )
 }
 
+const MOST_OF_A_NOTE = 500
+const wordNote = z.object({ note: z.string().trim().min(1).max(MOST_OF_A_NOTE) })
+
 interface AskedForProps {
+  promiseId: string
   asked: Asked
   isBusy: boolean
   onSend: (note: string) => void
@@ -196,21 +207,25 @@ interface AskedForProps {
 }
 
 /** One line and Enter; Escape goes back to the words. */
-function AskedFor({ asked, isBusy, onSend, onClose }: AskedForProps) {
+function AskedFor({ promiseId, asked, isBusy, onSend, onClose }: AskedForProps) {
   const { t } = useTranslation()
-  const [note, setNote] = useState('')
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    if (note.trim() !== '' && !isBusy) onSend(note.trim())
-  }
+  const draft = useDraftForm({
+    key: `word.${promiseId}`,
+    schema: wordNote,
+    initial: { note: '' },
+    onSubmit: ({ note }) => {
+      if (!isBusy) onSend(note.trim())
+    },
+  })
   const label = t(`words.ask.${asked.missing}`)
   return (
     <form
       className={classes.choices}
       aria-label={t(`words.word.${asked.word}`)}
-      onSubmit={submit}
+      {...draft.props}
       onKeyDown={(event) => {
         if (event.key === 'Escape') onClose()
+        else draft.props.onKeyDown(event)
       }}
     >
       <span title={asked.fault}>{label}</span>
@@ -218,12 +233,16 @@ function AskedFor({ asked, isBusy, onSend, onClose }: AskedForProps) {
         size="xs"
         w={300}
         aria-label={label}
-        maxLength={500}
+        maxLength={MOST_OF_A_NOTE}
         autoFocus
-        value={note}
-        onChange={(event) => setNote(event.currentTarget.value)}
+        {...draft.form.getInputProps('note')}
       />
-      <Button size="xs" type="submit" loading={isBusy} disabled={note.trim() === ''}>
+      <Button
+        size="xs"
+        type="submit"
+        loading={isBusy}
+        disabled={draft.form.values.note.trim() === ''}
+      >
         {t(`words.word.${asked.word}`)}
       </Button>
       <Button size="xs" variant="default" onClick={onClose}>

@@ -13,7 +13,12 @@ export function DeskKeys() {
   const navigate = useNavigate()
   const hasDesk = useLive(({ desk }) => desk !== null)
   const mayBeReady = useLive(
-    ({ desk }) => desk !== null && desk.user.extension !== null && desk.state.state !== 'ready',
+    // the rest after a call is ended by the same key, in the call bar
+    ({ desk }) =>
+      desk !== null &&
+      desk.user.extension !== null &&
+      desk.state.state !== 'ready' &&
+      desk.state.wrapUp === undefined,
   )
   const { tabs } = useWorkspace()
   const next = useNextWork()

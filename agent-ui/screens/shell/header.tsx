@@ -16,6 +16,7 @@ import { notifyFailure } from '../../components/failure.tsx'
 import { usePromiseGuard } from '../../components/promise-guard.tsx'
 import { Preferences } from '../../components/preferences.tsx'
 import { tellTabs } from '../../session-tabs.ts'
+import { sendDrafts } from '../../draft-sync.ts'
 import { signedOut } from '../../session.ts'
 import { NotificationBell } from '../notifications/bell.tsx'
 import { screensOf } from '../screen-table.ts'
@@ -122,7 +123,10 @@ function Account({ user }: { user: SessionUser }) {
   const { t } = useTranslation()
   const client = useQueryClient()
   const signOut = useMutation({
-    mutationFn: api.signOut,
+    mutationFn: async () => {
+      await sendDrafts()
+      return api.signOut()
+    },
     onSuccess: () => {
       tellTabs('signed_out')
       signedOut(client)

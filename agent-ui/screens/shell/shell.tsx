@@ -21,6 +21,7 @@ import { useOtherTabs } from './use-other-tabs.ts'
 import { LinkBanners } from './link-banners.tsx'
 import { Ringing } from './alerts/ringing.ts'
 import { ShortcutHelp } from './shortcut-help.tsx'
+import { useDraftSync } from './use-draft-sync.ts'
 import { useKeptFocus } from './use-kept-focus.ts'
 import { useLiveLink } from './use-live-link.ts'
 import { useScreen } from './use-screen.ts'
@@ -65,6 +66,7 @@ const Frame = memo(function Frame({ user, isOver }: { user: SessionUser; isOver:
   const { t } = useTranslation()
   const screen = useScreen()
   useLiveLink(user, isOver)
+  useDraftSync(user.id, isOver)
   useOtherTabs()
   useKeptFocus()
   const help = useShortcuts(user)

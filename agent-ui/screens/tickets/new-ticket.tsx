@@ -1,4 +1,4 @@
-import { Button, Group, Modal, NativeSelect, Stack, TextInput, Textarea } from '@mantine/core'
+import { Button, Group, Modal, NativeSelect, Stack, TextInput } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next'
 import { intakeChannel } from '#contract/tickets.ts'
 import { api } from '../../api.ts'
 import { FormButtons } from '../../components/draft-form/form-buttons.tsx'
+import { OtherDraft } from '../../components/draft-form/other-draft.tsx'
 import { useDraftForm } from '../../components/draft-form/use-draft-form.ts'
 import { notifyDone } from '../../components/failure.tsx'
 import { KEYS, refresh } from '../../queries.ts'
@@ -14,6 +15,7 @@ import { useUser } from '../../session.ts'
 import { NEW_INTAKE, intakeInput, intakeSchema } from '../../state/intake.ts'
 import type { Intake } from '../../state/intake.ts'
 import { ticketKind } from './ticket-options.ts'
+import { WordsArea } from '../../components/words-area/words-area.tsx'
 
 /** A mail, a letter, somebody at the counter: the same process, opened by hand. */
 export function NewTicket() {
@@ -67,6 +69,7 @@ function IntakeForm({ onClose }: { onClose: () => void }) {
   return (
     <form {...draft.props} aria-label={t('intake.title')}>
       <Stack gap="sm">
+        <OtherDraft draftKey={draft.key} />
         <Group grow align="flex-start">
           <NativeSelect
             label={t('ticket.channel')}
@@ -81,7 +84,7 @@ function IntakeForm({ onClose }: { onClose: () => void }) {
           <TextInput label={t('intake.number')} inputMode="tel" {...form.getInputProps('number')} />
         </Group>
         <TextInput label={t('ticket.subject')} {...form.getInputProps('subject')} />
-        <Textarea label={t('ticket.description')} {...form.getInputProps('description')} />
+        <WordsArea label={t('ticket.description')} {...form.getInputProps('description')} />
         <Group grow align="flex-start">
           <TextInput
             label={t('intake.receivedAt')}

@@ -1,13 +1,15 @@
-import { Button, Group, Textarea } from '@mantine/core'
+import { Button, Group } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ticketNote } from '#contract/tickets.ts'
 import { useAction, useKeysOf } from '../../actions.ts'
 import { api } from '../../api.ts'
+import { OtherDraft } from '../../components/draft-form/other-draft.tsx'
 import { useDraftForm } from '../../components/draft-form/use-draft-form.ts'
 import { queries } from '../../queries.ts'
 import classes from './ticket.module.css'
+import { WordsArea } from '../../components/words-area/words-area.tsx'
 
 /** A note for colleagues; it lands on the timeline and changes nothing else. */
 export function NoteBox({ ticketId }: { ticketId: string }) {
@@ -39,8 +41,9 @@ export function NoteBox({ ticketId }: { ticketId: string }) {
   const keys = useKeysOf('ticket.note')
   return (
     <form className={classes.item} {...draft.props} aria-label={t('note.label')}>
+      <OtherDraft draftKey={draft.key} />
       <Group gap="xs" align="flex-end">
-        <Textarea
+        <WordsArea
           ref={field}
           title={keys}
           flex={1}

@@ -10,6 +10,7 @@ import type { CallbackPromise } from '#contract/callbacks.ts'
 import type { Ticket } from '#contract/tickets.ts'
 import { useAction, useKeysOf } from '../../actions.ts'
 import { api } from '../../api.ts'
+import { OtherDraft } from '../../components/draft-form/other-draft.tsx'
 import { useDraftForm } from '../../components/draft-form/use-draft-form.ts'
 import { notifyDone } from '../../components/failure.tsx'
 import { Tone } from '../../components/tone.tsx'
@@ -123,6 +124,7 @@ function PromiseForm({ ticket, onClose }: { ticket: Ticket; onClose: () => void 
       aria-label={t('promise.title')}
     >
       <Stack gap="xs">
+        <OtherDraft draftKey={draft.key} />
         <WhenPicker value={when} onChange={setWhen} result={result} />
         <Group grow gap="xs" align="flex-start">
           <TextInput

@@ -1,4 +1,4 @@
-import { NativeSelect, TextInput, Textarea } from '@mantine/core'
+import { NativeSelect, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { useSaid } from '../../components/said.ts'
@@ -6,6 +6,7 @@ import { queries } from '../../queries.ts'
 import type { TicketDraft } from '../../state/ticket-draft.ts'
 import { Choice } from './ticket-fields.tsx'
 import classes from './process/process.module.css'
+import { WordsArea } from '../../components/words-area/words-area.tsx'
 
 interface DetailsProps {
   draft: TicketDraft
@@ -93,7 +94,7 @@ function Complainant({ draft, onEdit }: DetailsProps) {
             value={draft.complainantPaper}
             onChange={(event) => onEdit({ complainantPaper: event.currentTarget.value })}
           />
-          <Textarea
+          <WordsArea
             label={t('ticket.customerRequest')}
             maxLength={2000}
             rows={1}

@@ -1,4 +1,4 @@
-import { Group, NativeSelect, TextInput, Textarea } from '@mantine/core'
+import { Group, NativeSelect, TextInput } from '@mantine/core'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Ticket } from '#contract/tickets.ts'
@@ -6,6 +6,7 @@ import { useAction } from '../../actions.ts'
 import type { TicketDraft } from '../../state/ticket-draft.ts'
 import { useWantedFocus } from '../../workspace-store.ts'
 import { ticketKind, ticketPriority } from './ticket-options.ts'
+import { WordsArea } from '../../components/words-area/words-area.tsx'
 
 interface FieldsProps {
   ticket: Ticket
@@ -38,7 +39,7 @@ export function TicketFields({ ticket, draft, onEdit }: FieldsProps) {
         value={draft.subject}
         onChange={(event) => onEdit({ subject: event.currentTarget.value })}
       />
-      <Textarea
+      <WordsArea
         label={t('ticket.description')}
         placeholder={t('ticket.descriptionHint')}
         maxLength={10_000}

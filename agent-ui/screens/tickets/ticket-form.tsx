@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { Ticket } from '#contract/tickets.ts'
 import { RequestFailed, api } from '../../api.ts'
 import { notifyDone, notifyFailure } from '../../components/failure.tsx'
+import { OtherDraft } from '../../components/draft-form/other-draft.tsx'
 import { Later } from '../../components/later.tsx'
 import { Tone } from '../../components/tone.tsx'
 import { KEYS, queries, refresh } from '../../queries.ts'
@@ -38,6 +39,7 @@ export function TicketForm({ ticket }: { ticket: Ticket }) {
       aria-label={t('ticket.title', { code: ticket.code })}
     >
       <Stack gap="xs">
+        <OtherDraft draftKey={ticket.id} />
         {edit.conflicts.length > 0 && <TicketConflict edit={edit} />}
         {edit.wasRestored && edit.changed.length > 0 && edit.conflicts.length === 0 && (
           <Alert color="yellow.9" variant="outline" p="xs" role="status">

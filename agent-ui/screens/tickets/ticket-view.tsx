@@ -11,11 +11,14 @@ import { LoadFailed, Loading, notifyFailure } from '../../components/failure.tsx
 import { Later } from '../../components/later.tsx'
 import { KEYS, queries, refresh } from '../../queries.ts'
 import { Panel } from '../../components/panel.tsx'
+import { TicketWords } from '../../components/words-area/module-values.tsx'
 import { useUser } from '../../session.ts'
 import { mayDo } from '../../state/permissions.ts'
 import { ActionBar } from './process/action-bar.tsx'
 import { StageBar } from './process/stage-bar.tsx'
 import { TicketClocks } from './process/ticket-clocks.tsx'
+import { FileArea } from './files/file-area.tsx'
+import { TicketFiles } from './files/ticket-files.tsx'
 import { FindCustomer } from '../customers/find-customer.tsx'
 import { maySee } from '../screen-table.ts'
 import { NumberActions } from './number-actions.tsx'
@@ -46,30 +49,33 @@ export const TicketView = memo(function TicketView({ ticketId, pop }: TicketView
     return <LoadFailed error={query.error} onRetry={() => void query.refetch()} />
   }
   return (
-    <div className={classes.view}>
-      <div className={classes.column}>
-        <Panel
-          lead
-          title={t('ticket.title', { code: shown?.code ?? '…' })}
-          aside={
-            shown && (
-              <div className={classes.header}>
-                <TicketMarks shown={shown} ticket={ticket} pop={pop} />
-                <Later>{ticket && <TicketMenu ticket={ticket} />}</Later>
-              </div>
-            )
-          }
-        >
-          {query.isError && <StaleNotice source={query} />}
-          {shown && <TicketFacts shown={shown} ticket={ticket} />}
-          {pop && <PopNotice pop={pop} />}
-          {ticket ? <TicketWork ticket={ticket} /> : <Loading rows={4} />}
-        </Panel>
-        {ticket && <TicketParts ticket={ticket} />}
-        <Later>{ticket && <TicketTimeline ticket={ticket} />}</Later>
-      </div>
-      <TicketSide ticketId={ticketId} ticket={ticket} pop={pop} />
-    </div>
+    <TicketWords ticket={ticket}>
+      <FileArea ticketId={ticketId} files={ticket?.files} className={classes.view}>
+        <div className={classes.column}>
+          <Panel
+            lead
+            title={t('ticket.title', { code: shown?.code ?? '…' })}
+            aside={
+              shown && (
+                <div className={classes.header}>
+                  <TicketMarks shown={shown} ticket={ticket} pop={pop} />
+                  <Later>{ticket && <TicketMenu ticket={ticket} />}</Later>
+                </div>
+              )
+            }
+          >
+            {query.isError && <StaleNotice source={query} />}
+            {shown && <TicketFacts shown={shown} ticket={ticket} />}
+            {pop && <PopNotice pop={pop} />}
+            {ticket ? <TicketWork ticket={ticket} /> : <Loading rows={4} />}
+          </Panel>
+          {ticket && <TicketParts ticket={ticket} />}
+          <Later>{ticket && <TicketFiles ticket={ticket} />}</Later>
+          <Later>{ticket && <TicketTimeline ticket={ticket} />}</Later>
+        </div>
+        <TicketSide ticketId={ticketId} ticket={ticket} pop={pop} />
+      </FileArea>
+    </TicketWords>
   )
 })
 

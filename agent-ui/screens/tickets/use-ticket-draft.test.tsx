@@ -2,7 +2,7 @@ import { StrictMode, act } from 'react'
 import { renderToString } from 'react-dom/server'
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Ticket } from '#contract/tickets.ts'
-import { keepDraft, readDraft } from '../../drafts.ts'
+import { keepDraft, readDraft, takeCopy } from '../../drafts.ts'
 import { draftOf, keptTicketDraft } from '../../state/ticket-draft.ts'
 import { mountHook } from '../../test-support/mount.tsx'
 import { aTicket } from '../../test-support/samples.ts'
@@ -47,6 +47,18 @@ describe('typing', () => {
     act(() => form.now.discard())
     expect(form.now.draft).toEqual(draftOf(saved))
     expect(kept()).toBeNull()
+  })
+
+  test('on another device comes in, and goes when it is saved there', () => {
+    const form = edits(aTicket({ id: 't-elsewhere' }))
+    const base = draftOf(saved)
+    const words = { base, draft: { ...base, subject: 'từ máy kia' } }
+    const at = '2026-11-28T01:00:00.000Z'
+    const copy = { words, at, sentAt: at, triedAt: null, other: null }
+    act(() => takeCopy(ME, 't-elsewhere', copy))
+    expect(form.now.draft.subject).toBe('từ máy kia')
+    act(() => takeCopy(ME, 't-elsewhere', null))
+    expect(form.now.changed).toEqual([])
   })
 
   test('comes back after a reload and says so until the next key', () => {

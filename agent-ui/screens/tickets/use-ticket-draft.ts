@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'react'
 import type { Ticket } from '#contract/tickets.ts'
-import { dropDraft, keepDraft, readDraft } from '../../drafts.ts'
+import { dropDraft, followDraft, keepDraft, readDraft } from '../../drafts.ts'
 import {
   changedFields,
   conflicts,
@@ -60,6 +60,11 @@ export function useTicketDraft(staffId: string, ticket: Ticket): TicketEdit {
     // another tab's draft of this ticket stays when nothing was edited here
     if (isEdited(editing)) store(staffId, ticket.id, moved)
   }, [moved, editing, wasRestored, staffId, ticket.id])
+  useEffect(
+    // another device or tab typed on, or saved
+    () => followDraft(staffId, ticket.id, () => setEditing(begin(staffId, ticket))),
+    [staffId, ticket],
+  )
   const fresh = draftOf(ticket)
   return {
     draft,

@@ -1,4 +1,4 @@
-import { Modal, Stack, Textarea } from '@mantine/core'
+import { Modal, Stack } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { ticketHandBack } from '#contract/casework/teams.ts'
@@ -8,6 +8,7 @@ import { FormButtons } from '../../components/draft-form/form-buttons.tsx'
 import { useDraftForm } from '../../components/draft-form/use-draft-form.ts'
 import { notifyDone } from '../../components/failure.tsx'
 import { KEYS, refresh } from '../../queries.ts'
+import { WordsArea } from '../../components/words-area/words-area.tsx'
 
 interface HandBackProps {
   row: TicketRow
@@ -45,7 +46,7 @@ export function HandBackDialog({ row, onClose }: HandBackProps) {
     >
       <form {...draft.props} aria-label={t('work.handBack')}>
         <Stack gap="sm">
-          <Textarea
+          <WordsArea
             label={t('work.handBackReason')}
             data-autofocus
             {...draft.form.getInputProps('reason')}

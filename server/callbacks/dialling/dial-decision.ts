@@ -1,4 +1,4 @@
-import type { AgentStateName, PauseReason } from '#contract/desk.ts'
+import type { AgentStateName, PauseReason, ShownPause } from '#contract/desk.ts'
 import type { Instant } from '#contract/primitives.ts'
 import type { MemberState } from '#contract/queues.ts'
 import type { TicketPriority } from '#contract/tickets.ts'
@@ -10,7 +10,7 @@ import { byUrgency } from '../policy/urgency.ts'
 export interface AgentReach {
   staffId: string
   extension: string
-  wanted: { state: AgentStateName; reason: PauseReason | null }
+  wanted: { state: AgentStateName; reason: ShownPause | null }
   /** What the PBX shows of the extension; null when it is a member of no queue there. */
   member: { pbxId: string; state: MemberState } | null
 }
@@ -31,10 +31,10 @@ export function canBeRung(agent: AgentReach, asked: boolean): boolean {
   return agent.wanted.state === 'ready' || isPausedForCallbacks(agent.wanted)
 }
 
-/** Whether this person keeps promises now; a call that they are on ends. */
+/** Whether this person keeps promises now; a call that they are on ends, and so does the rest after it. */
 export function isThere({ wanted, member }: AgentReach): boolean {
   if (member === null || member.state === 'unavailable') return false
-  return wanted.state === 'ready' || isPausedForCallbacks(wanted)
+  return wanted.state === 'ready' || wanted.reason === 'wrap_up' || isPausedForCallbacks(wanted)
 }
 
 /** Whoever is on a pause comes back, as long as their telephone is there. */

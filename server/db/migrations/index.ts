@@ -23,7 +23,11 @@ import * as m021 from './021-noc-person.ts'
 import * as m022 from './022-promise-ledger.ts'
 import * as m024 from './024-attempt-word.ts'
 import * as m025 from './025-customer-first.ts'
-import * as m030 from './030-saved-views.ts'
+import * as m026 from './workplace/026-drafts.ts'
+import * as m027 from './workplace/027-text-modules.ts'
+import * as m028 from './workplace/028-attachments.ts'
+import * as m030 from './workplace/030-saved-views.ts'
+import * as m031 from './workplace/031-wrap-up.ts'
 
 /** Every migration, in order. Forward only; each may run again after a half-done try. */
 export const migrations: Record<string, Migration> = {
@@ -51,5 +55,9 @@ export const migrations: Record<string, Migration> = {
   '022-promise-ledger': m022,
   '024-attempt-word': m024,
   '025-customer-first': m025,
+  '026-drafts': m026,
+  '027-text-modules': m027,
+  '028-attachments': m028,
   '030-saved-views': m030,
+  '031-wrap-up': m031,
 }

@@ -4,6 +4,8 @@ import { isShown, type Membership, shownOn, type WantedState } from '../agent-st
 import type { LostMembers } from './lost-members-service.ts'
 import type { MembershipDeps, Memberships } from './membership-service.ts'
 
+export type MemberOrders = ReturnType<typeof createMemberOrders>
+
 export interface MemberOrdersDeps extends Omit<MembershipDeps, 'logger'> {
   clock: Clock
   memberships: Pick<Memberships, 'tellPbx'>
@@ -33,8 +35,19 @@ export function createMemberOrders(deps: MemberOrdersDeps) {
 
   /** Makes every connected PBX match this person's wish, after what is already under way. */
   function order(staffId: string): Promise<void> {
+    return inLine(staffId, () => applyWish(staffId))
+  }
+
+  /**
+   * Takes the phone out of these queues and puts it in again at once, by the wish: only so a queue forgets that
+   * a call has just ended.
+   */
+  function renew(staffId: string, queues: readonly { pbxId: string; queue: string }[]) {
+    return inLine(staffId, () => applyAnew(staffId, queues))
+  }
+
+  function inLine(staffId: string, next: () => Promise<void>): Promise<void> {
     const before = lines.get(staffId) ?? Promise.resolve()
-    const next = () => applyWish(staffId)
     // An order that failed must not keep the next one from being given.
     const line = before.then(next, next).finally(() => {
       if (lines.get(staffId) === line) lines.delete(staffId)
@@ -60,6 +73,28 @@ export function createMemberOrders(deps: MemberOrdersDeps) {
       // Told again it would refuse again; what it shows next is then taken as the truth.
       if (answers.includes('refused')) ordered.delete(keyOf(staffId, pbxId))
       else clock.after(SHOW_WITHIN_MS, () => checkShown(staffId, pbxId, until))
+    }
+    deps.onTold(staffId)
+  }
+
+  async function applyAnew(
+    staffId: string,
+    queues: readonly { pbxId: string; queue: string }[],
+  ): Promise<void> {
+    const user = deps.staffById(staffId)
+    const wanted = deps.wishOf(staffId)
+    if (user?.extension == null || wanted?.state !== 'ready' || deps.isStopped()) return
+    const { extension, displayName } = user
+    const who = { extension, displayName, reason: null }
+    const until = clock.monotonicMs() + SHOW_WITHIN_MS
+    for (const { pbxId, queue } of queues) {
+      if (!deps.isReady(pbxId)) continue
+      ordered.set(keyOf(staffId, pbxId), until)
+      for (const state of ['offline', 'ready'] as const) {
+        // oxlint-disable-next-line no-await-in-loop -- out, then in; one queue after the other
+        await deps.memberships.tellPbx(pbxId, { ...who, state }, [queue])
+      }
+      clock.after(SHOW_WITHIN_MS, () => checkShown(staffId, pbxId, until))
     }
     deps.onTold(staffId)
   }
@@ -95,6 +130,7 @@ export function createMemberOrders(deps: MemberOrdersDeps) {
 
   return {
     order,
+    renew,
     isOrdered,
     forget,
     /** The PBX shows what it was told. */

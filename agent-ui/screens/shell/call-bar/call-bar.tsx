@@ -9,6 +9,7 @@ import { isInFront, talkOf } from '../../../state/talk.ts'
 import { followPops, useWorkspace } from '../../../workspace-store.ts'
 import { RingingRow } from './ringing-row.tsx'
 import { TalkRow } from './talk-row.tsx'
+import { WrapUp } from './wrap-up-row.tsx'
 import { useOpenCall } from './use-open-call.ts'
 import classes from './call-bar.module.css'
 
@@ -42,6 +43,7 @@ export function CallBar() {
     <section aria-label={t('incoming.region')} aria-live="polite" className={classes.bar}>
       <StandsStillWithPbx>
         {talk && <TalkRow key={talk.callId} talk={talk} isInFront={isShown} />}
+        <WrapUp />
         {ringing.map((pop) => (
           <RingingRow key={pop.id} pop={pop} promises={desk?.callbacks ?? []} />
         ))}

@@ -72,30 +72,49 @@ export function TransferDialog({ talk, onClose }: TransferProps) {
           <LoadFailed error={directory.error} onRetry={() => void directory.refetch()} />
         )}
         <TransferList id={listId} choices={choices} chosen={chosen} onChoose={setKey} />
-        <Group gap="xs" justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t('common.cancel')}
-          </Button>
-          <Button
-            variant="default"
-            disabled={!canTake(chosen, true)}
-            loading={transfer.isPending && transfer.variables.askFirst}
-            rightSection={<kbd className={classes.key}>Ctrl+Enter</kbd>}
-            onClick={() => send(true)}
-          >
-            {t('callBar.askFirst')}
-          </Button>
-          <Button
-            disabled={!canTake(chosen, false)}
-            loading={transfer.isPending && !transfer.variables.askFirst}
-            rightSection={<kbd className={classes.key}>Enter</kbd>}
-            onClick={() => send(false)}
-          >
-            {t('callBar.transferNow')}
-          </Button>
-        </Group>
+        <Choose
+          chosen={chosen}
+          sending={transfer.isPending ? transfer.variables : null}
+          onSend={send}
+          onClose={onClose}
+        />
       </Stack>
     </Modal>
+  )
+}
+
+interface ChooseProps {
+  chosen: TransferChoice | null
+  sending: { askFirst: boolean } | null
+  onSend: (askFirst: boolean) => void
+  onClose: () => void
+}
+
+function Choose({ chosen, sending, onSend, onClose }: ChooseProps) {
+  const { t } = useTranslation()
+  return (
+    <Group gap="xs" justify="flex-end">
+      <Button variant="default" onClick={onClose}>
+        {t('common.cancel')}
+      </Button>
+      <Button
+        variant="default"
+        disabled={!canTake(chosen, true)}
+        loading={sending?.askFirst === true}
+        rightSection={<kbd className={classes.key}>Ctrl+Enter</kbd>}
+        onClick={() => onSend(true)}
+      >
+        {t('callBar.askFirst')}
+      </Button>
+      <Button
+        disabled={!canTake(chosen, false)}
+        loading={sending?.askFirst === false}
+        rightSection={<kbd className={classes.key}>Enter</kbd>}
+        onClick={() => onSend(false)}
+      >
+        {t('callBar.transferNow')}
+      </Button>
+    </Group>
   )
 }
 

@@ -4,6 +4,7 @@ import type { KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ActionOffer } from '#contract/casework/process.ts'
 import type { Ticket } from '#contract/tickets.ts'
+import { OtherDraft } from '../../../components/draft-form/other-draft.tsx'
 import { useDraftForm } from '../../../components/draft-form/use-draft-form.ts'
 import { actionInput, emptyNeeds, needSchema } from '../../../state/action-input.ts'
 import { EndNotice } from '../../outages/outage-end.tsx'
@@ -71,6 +72,7 @@ export function ActionForm({ ticket, offer, onClose }: ActionFormProps) {
       aria-label={t(`action.${action}`)}
     >
       <Stack gap="xs">
+        <OtherDraft draftKey={draft.key} />
         <Text fw={600} size="sm">
           {t(`action.${action}`)}
         </Text>

@@ -1,4 +1,4 @@
-import { Checkbox, NativeSelect, TextInput, Textarea } from '@mantine/core'
+import { Checkbox, NativeSelect, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { ActionNeed } from '#contract/casework/process.ts'
@@ -8,6 +8,7 @@ import { vi } from '../../../i18n/vi.ts'
 import { queries } from '../../../queries.ts'
 import { outageChoices } from '../../../state/outage-entry.ts'
 import type { NeedValues } from '../../../state/action-input.ts'
+import { WordsArea } from '../../../components/words-area/words-area.tsx'
 
 interface NeedProps {
   need: ActionNeed
@@ -36,7 +37,7 @@ export function NeedField({ need, form, hasFocus, teamKind }: NeedProps) {
         />
       )
     case 'long_text':
-      return <Textarea {...common} rows={2} {...input} />
+      return <WordsArea {...common} rows={2} {...input} />
     case 'staff':
       return <StaffField {...common} teamKind={teamKind} input={input} />
     case 'instant':

@@ -1,8 +1,9 @@
-import { Group, NativeSelect, Stack, TextInput, Textarea } from '@mantine/core'
+import { Group, NativeSelect, Stack, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Ticket } from '#contract/tickets.ts'
 import { api } from '../../../api.ts'
 import { FormButtons } from '../../../components/draft-form/form-buttons.tsx'
+import { OtherDraft } from '../../../components/draft-form/other-draft.tsx'
 import { useDraftForm } from '../../../components/draft-form/use-draft-form.ts'
 import {
   GIVEN_KINDS,
@@ -14,6 +15,7 @@ import {
 } from '../../../state/replies.ts'
 import { useNoteReply } from './use-note-reply.ts'
 import classes from '../ticket.module.css'
+import { WordsArea } from '../../../components/words-area/words-area.tsx'
 
 interface ReplyFormProps {
   ticket: Ticket
@@ -49,6 +51,7 @@ export function ReplyForm({ ticket, onClose }: ReplyFormProps) {
       aria-label={t('replies.add')}
     >
       <Stack gap="xs">
+        <OtherDraft draftKey={draft.key} />
         <Group grow gap="xs" align="flex-start">
           <NativeSelect
             size="xs"
@@ -81,7 +84,7 @@ export function ReplyForm({ ticket, onClose }: ReplyFormProps) {
             {...form.getInputProps('reference')}
           />
         </Group>
-        <Textarea size="xs" label={t('replies.note')} rows={2} {...form.getInputProps('note')} />
+        <WordsArea size="xs" label={t('replies.note')} rows={2} {...form.getInputProps('note')} />
         <FormButtons submit={t('replies.add')} isSaving={add.isPending} onCancel={onClose} />
       </Stack>
     </form>

@@ -1,0 +1,27 @@
+/** English texts of unsaved words. */
+export const draftTexts = {
+  draft: {
+    other: 'There is another draft, written at {{time}}.',
+    useOther: 'Use that one',
+  },
+  textModules: {
+    title: 'Texts',
+    choose: 'Choose a text',
+    add: 'Add a text',
+    edit: 'Edit the text',
+    saved: 'Text saved',
+    empty: 'No texts yet',
+    emptyHint: 'Texts are put into notes, descriptions and replies by typing ::name.',
+    name: 'Name typed after ::',
+    nameHint: 'Small letters without accents, digits and dashes, for example hello.',
+    heading: 'Title',
+    text: 'Text',
+    textHint:
+      'Filled in: {customer} customer, {ticket} ticket code, {agent} writer, {due} due time.',
+    updated: 'Last change',
+    active: 'In use',
+    retired: 'Retired',
+    retire: 'Retire',
+    takeBack: 'Use again',
+  },
+}

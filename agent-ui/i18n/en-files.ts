@@ -1,0 +1,26 @@
+/** English texts of attached files and of who else is at a ticket. */
+export const fileTexts = {
+  files: {
+    title: 'Attached files',
+    titleCount: 'Attached files ({{count}})',
+    choose: 'Choose a file',
+    hint: 'Drop files on the ticket, paste a screenshot (Ctrl+V) or choose a file; {{max}} MB at most.',
+    drop: 'Drop to attach to this ticket',
+    pasted: 'Screenshot {{at}}',
+    sending: 'Sending {{percent}}%',
+    waiting: 'Waiting to be sent',
+    retryOf: 'Send {{name}} again',
+    dropOf: 'Give up {{name}}',
+    removeOf: 'Remove {{name}}',
+    remove: 'Remove the file',
+    removeAsk: 'Remove “{{name}}” from the ticket for good?',
+    removed: '{{name}} is removed',
+    attached: '{{name}} is attached',
+    attachedCount: '{{count}} files are attached',
+    save: 'Download',
+    newTab: 'Open in a new tab',
+    previous: 'Previous picture',
+    next: 'Next picture',
+    ofTicket: 'from {{code}}',
+  },
+}

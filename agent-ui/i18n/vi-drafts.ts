@@ -1,0 +1,27 @@
+/** Vietnamese texts of unsaved words. */
+export const draftTexts = {
+  draft: {
+    other: 'Có bản nháp khác, viết lúc {{time}}.',
+    useOther: 'Dùng bản đó',
+  },
+  textModules: {
+    title: 'Mẫu câu',
+    choose: 'Chọn mẫu câu',
+    add: 'Thêm mẫu câu',
+    edit: 'Sửa mẫu câu',
+    saved: 'Đã lưu mẫu câu',
+    empty: 'Chưa có mẫu câu nào',
+    emptyHint: 'Mẫu câu được chèn vào ghi chú, nội dung và câu trả lời bằng cách gõ ::tên.',
+    name: 'Tên gõ sau ::',
+    nameHint: 'Chữ thường không dấu, số và gạch nối, ví dụ xinchao.',
+    heading: 'Tiêu đề',
+    text: 'Nội dung',
+    textHint:
+      'Tự điền: {customer} khách hàng, {ticket} mã phiếu, {agent} người viết, {due} hạn giải quyết.',
+    updated: 'Sửa lần cuối',
+    active: 'Đang dùng',
+    retired: 'Đã ngừng dùng',
+    retire: 'Ngừng dùng',
+    takeBack: 'Dùng lại',
+  },
+}

@@ -1,0 +1,26 @@
+/** Vietnamese texts of attached files and of who else is at a ticket. */
+export const fileTexts = {
+  files: {
+    title: 'Tệp đính kèm',
+    titleCount: 'Tệp đính kèm ({{count}})',
+    choose: 'Chọn tệp',
+    hint: 'Kéo tệp thả vào phiếu, dán ảnh chụp màn hình (Ctrl+V) hoặc chọn tệp; tối đa {{max}} MB.',
+    drop: 'Thả tệp để đính kèm vào phiếu này',
+    pasted: 'Ảnh chụp {{at}}',
+    sending: 'Đang gửi {{percent}}%',
+    waiting: 'Chờ gửi',
+    retryOf: 'Gửi lại {{name}}',
+    dropOf: 'Bỏ {{name}}',
+    removeOf: 'Xóa {{name}}',
+    remove: 'Xóa tệp',
+    removeAsk: 'Xóa hẳn “{{name}}” khỏi phiếu?',
+    removed: 'Đã xóa {{name}}',
+    attached: 'Đã đính kèm {{name}}',
+    attachedCount: 'Đã đính kèm {{count}} tệp',
+    save: 'Tải về',
+    newTab: 'Mở trong thẻ mới',
+    previous: 'Ảnh trước',
+    next: 'Ảnh sau',
+    ofTicket: 'từ {{code}}',
+  },
+}

@@ -1,0 +1,108 @@
+import type { Browser, Page } from 'playwright-core'
+import { openChromium } from '../../scripts/pages/chromium.ts'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Phone } from '../../scripts/pbx-lab/phone.ts'
+import { customer as customerSchema } from '../../server/contract/customers.ts'
+import { keepPicture, openPage, signInAt } from '../support/browser.ts'
+import { PASSWORD } from '../support/hotline.ts'
+import { type LabHotline, startLabHotline } from '../support/lab-hotline.ts'
+
+const CUSTOMER = '0912345678'
+let labHotline: LabHotline
+let browser: Browser
+let faults: string[]
+
+interface Desk {
+  page: Page
+  phone: Phone
+}
+let lan: Desk
+let mai: Desk
+
+beforeAll(async () => {
+  // a queue leaves agents alone for longer than any test waits
+  const [lab, chromium] = await Promise.all([
+    startLabHotline({ lan: '101', mai: '102' }, { queues: { wrapuptime: '120' } }),
+    openChromium(),
+  ])
+  labHotline = lab
+  browser = chromium
+  const body = { name: 'Công ty Minh Tâm', phones: [{ number: CUSTOMER }] }
+  await lab.hotline.admin.send('POST', '/customers', body, customerSchema)
+  await lab.hotline.ready()
+  ;[lan, mai] = await Promise.all([openDesk('lan'), openDesk('mai')])
+})
+afterAll(async () => {
+  await browser.close()
+  await labHotline.stop()
+})
+
+async function openDesk(name: string): Promise<Desk> {
+  const opened = await openPage(browser)
+  faults = opened.faults
+  await signInAt(opened.page, labHotline.hotline.url, name, PASSWORD)
+  return { page: opened.page, phone: labHotline.deskOf(name).phone }
+}
+
+const bar = ({ page }: Desk) => page.getByTestId('own-call')
+const rest = ({ page }: Desk) => page.getByTestId('wrap-up')
+
+async function answered(desk: Desk) {
+  const call = await labHotline.lab.placeCall({ from: CUSTOMER })
+  ;(await desk.phone.waitForCall()).answer()
+  await bar(desk).getByText('Công ty Minh Tâm').waitFor()
+  return call
+}
+
+test('a customer is handed to a colleague by keys, who has the same ticket and ends the call by keys', async () => {
+  await lan.page.getByRole('button', { name: 'Sẵn sàng' }).click()
+  const call = await answered(lan)
+  const code = await bar(lan)
+    .getByText(/KN-\d{4}-\d{6}/)
+    .textContent()
+  await lan.page.keyboard.press('F8')
+  await lan.page.getByRole('option', { name: /^mai/ }).waitFor()
+  await lan.page.keyboard.type('mai')
+  await keepPicture(lan.page, '9-transfer')
+  await lan.page.keyboard.press('Enter')
+  ;(await mai.phone.waitForCall()).answer()
+  await bar(mai).getByText('Công ty Minh Tâm').waitFor()
+  await mai.page.getByRole('heading', { name: `Phiếu ${code}` }).waitFor()
+  await mai.page.keyboard.press('F9')
+  await bar(mai).getByRole('button', { name: 'Bấm lần nữa để kết thúc' }).waitFor()
+  await mai.page.keyboard.press('F9')
+  expect(await call.outcome).toMatchObject({ by: 'them' })
+  await bar(mai).waitFor({ state: 'detached' })
+})
+
+test('the rest after a call is prolonged and ended by keys, and then the queue rings at once', async () => {
+  await bar(lan).waitFor({ state: 'detached' })
+  await rest(lan)
+    .getByText(/^[12]:\d\d$/)
+    .waitFor()
+  await lan.page.keyboard.press('Alt+p')
+  await rest(lan)
+    .getByText(/^2:\d\d$/)
+    .waitFor()
+  expect(await labHotline.lab.cli('queue show hotline')).toContain('paused:wrap_up')
+  await keepPicture(lan.page, '9-wrap-up')
+  await lan.page.keyboard.press('Alt+a')
+  await rest(lan).waitFor({ state: 'detached' })
+  const call = await answered(lan)
+  await lan.page.keyboard.press('F8')
+  await lan.page.getByRole('option', { name: /^mai/ }).waitFor()
+  await lan.page.keyboard.press('Control+Enter')
+  const atMai = await mai.phone.waitForCall()
+  await bar(lan).getByText('đang đổ chuông máy mai').waitFor()
+  atMai.answer()
+  await bar(lan).getByText('đang hỏi mai').waitFor()
+  await keepPicture(lan.page, '9-asked')
+  await lan.page.keyboard.press('F8')
+  await bar(mai).getByText('Công ty Minh Tâm').waitFor()
+  await bar(lan).waitFor({ state: 'detached' })
+  await call.hangup()
+})
+
+test('no script of the pages failed during all of this', () => {
+  expect(faults).toEqual([])
+})
