@@ -140,6 +140,8 @@ export const shell = {
     server_fault: 'The server had a fault. Try again in a few minutes.',
   },
   fieldFault: {
+    view_name_taken: 'There is a view of this name already.',
+    too_many_views: 'There are 20 views: delete one first.',
     file_empty: 'The file is empty.',
     file_type:
       'Only pictures (PNG, JPEG, WebP, GIF, HEIC), PDF, Word and Excel without macros, MP4, or .txt in UTF-8.',

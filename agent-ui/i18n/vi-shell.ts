@@ -140,6 +140,8 @@ export const shell = {
     server_fault: 'Máy chủ gặp lỗi. Thử lại sau ít phút.',
   },
   fieldFault: {
+    view_name_taken: 'Đã có bộ lọc tên này.',
+    too_many_views: 'Đã có 20 bộ lọc: hãy xóa bớt một bộ lọc.',
     file_empty: 'Tệp rỗng, không có nội dung.',
     file_type:
       'Chỉ nhận ảnh (PNG, JPEG, WebP, GIF, HEIC), PDF, Word và Excel không có macro, MP4, hoặc tệp .txt mã UTF-8.',

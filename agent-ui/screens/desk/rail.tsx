@@ -8,6 +8,7 @@ import type { DeskState } from '../../state/desk.ts'
 import { formatNumber } from '../../state/local-time.ts'
 import { promiseUrgency } from '../../state/countdown.ts'
 import { useServerNow } from '../../ticker.ts'
+import { QueueBriefs } from './queue-brief.tsx'
 import { PromiseList } from './promise-list.tsx'
 import { StatePanel } from './state-panel.tsx'
 import classes from './rail.module.css'
@@ -23,6 +24,7 @@ export function Rail() {
           <StatePanel desk={desk} />
           <PromiseList promises={desk.callbacks} />
           <Counts counts={desk.counts} promises={desk.callbacks} />
+          <QueueBriefs />
         </>
       ) : (
         <Loading rows={4} />
