@@ -23,4 +23,5 @@ export const viewTexts: typeof vi = {
     longest: 'longest',
     free: '{{free}}/{{members}} ready',
   },
+  rail: { owed: 'Callbacks: {{count}}' },
 }

@@ -21,4 +21,5 @@ export const viewTexts = {
     longest: 'lâu nhất',
     free: '{{free}}/{{members}} sẵn sàng',
   },
+  rail: { owed: '{{count}} hẹn gọi lại' },
 }
