@@ -190,6 +190,6 @@ test('at 200 % the work is seen first, and the own state is one press away', asy
   expect(top).toBeLessThan(200)
   expect(beyond).toBe(0)
   await page.getByRole('button', { name: /^Ngoại tuyến.*hẹn gọi lại$/ }).click()
-  await page.getByRole('button', { name: 'Sẵn sàng', exact: true }).waitFor()
+  await page.getByRole('region', { name: 'Trạng thái của tôi' }).waitFor()
   await context.close()
 })
