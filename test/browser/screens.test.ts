@@ -1,3 +1,4 @@
+import { globSync, readFileSync } from 'node:fs'
 import type { Browser, Page } from 'playwright-core'
 import { openChromium } from '../../scripts/pages/chromium.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -176,6 +177,15 @@ test.concurrent.for(ROLES)(
     await context.close()
   },
 )
+
+/** The page of all parts in all states is for who builds: `vite agent-ui` alone serves it. */
+test('no build has the gallery', async () => {
+  const NAME = 'gallery-of-parts'
+  const built = globSync('agent-ui/dist/**/*.{js,css,html}')
+  expect(built.length).toBeGreaterThan(10)
+  expect(built.filter((path) => readFileSync(path, 'utf8').includes(NAME))).toEqual([])
+  expect(readFileSync('agent-ui/gallery/gallery.tsx', 'utf8')).toContain(NAME)
+})
 
 /** Where the work begins, and how far anything reaches beyond the window. */
 const WORK = `[document.querySelector('#content h1').getBoundingClientRect().top,
