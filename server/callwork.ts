@@ -39,6 +39,7 @@ export function buildCallwork(deps: CallworkDeps) {
     ...deps,
     pbxIds: settings.pbxs.map((pbx) => pbx.id),
     offlineWithoutPageMinutes: settings.offlineWithoutPageMinutes,
+    wrapUpSeconds: settings.wrapUpSeconds,
     customerNames: deps.namesOf,
   })
   const callbacks = createCallbacks({

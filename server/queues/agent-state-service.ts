@@ -111,8 +111,8 @@ export function createAgentStateService(deps: AgentStateDeps) {
       pbxs: telephony.status().map(({ pbxId, link }) => ({ pbxId, isReady: link === 'ready' })),
     }
     const endsAt = isBusy(extension) ? null : wrapUps.endOf(staffId)
-    const told = { state, reason, since, ...compareSeen({ state, reason }, seen) }
-    return endsAt === null ? told : { ...told, wrapUp: { endsAt } }
+    const own = { state, reason, since, ...compareSeen({ state, reason }, seen) }
+    return endsAt === null ? own : { ...own, wrapUp: { endsAt } }
   }
 
   /** A call is on, or about to be: a phone is not taken out of the queues under it. */
