@@ -332,8 +332,6 @@ export const process = {
     text_module_stale: 'Somebody just changed this text. The newer one is loaded: save again.',
     text_modules_full: 'There are too many texts.',
     drafts_full: 'There are too many drafts. Save or drop some of the old ones.',
-    view_name_taken: 'There is a view of this name already.',
-    too_many_views: 'There are 20 views: delete one first.',
     settings_stale:
       'Somebody else just changed these settings. The newer ones are loaded: look and save again.',
     stale: 'The ticket has just changed. The new state is loaded: look at it, then go on.',
