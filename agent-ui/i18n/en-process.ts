@@ -329,7 +329,7 @@ export const process = {
     too_few_tries: 'Needs 3 tries on at least 2 working days.',
     needs_noc: 'This needs NOC; it cannot be answered directly.',
     text_module_taken: 'Another text has this name.',
-    text_module_stale: 'Somebody just changed this text. The newer one is loaded: save again.',
+    text_module_stale: 'Somebody else just changed this text. Look at it and save again.',
     text_modules_full: 'There are too many texts.',
     drafts_full: 'There are too many drafts. Save or drop some of the old ones.',
     settings_stale:

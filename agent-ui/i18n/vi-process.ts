@@ -328,7 +328,7 @@ export const process = {
     too_few_tries: 'Chưa đủ 3 lần liên lạc trong ít nhất 2 ngày làm việc.',
     needs_noc: 'Việc này cần NOC xử lý, không trả lời trực tiếp được.',
     text_module_taken: 'Tên này đã có mẫu câu khác dùng.',
-    text_module_stale: 'Người khác vừa sửa mẫu câu này. Đã tải bản mới, hãy xem lại rồi lưu tiếp.',
+    text_module_stale: 'Người khác vừa sửa mẫu câu này. Hãy xem lại rồi lưu tiếp.',
     text_modules_full: 'Đã có quá nhiều mẫu câu.',
     drafts_full: 'Đã có quá nhiều bản nháp. Lưu hoặc xóa bớt các bản nháp cũ.',
     settings_stale: 'Người khác vừa sửa cài đặt này. Đã tải bản mới, hãy xem lại rồi lưu tiếp.',
