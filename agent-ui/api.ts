@@ -66,7 +66,14 @@ import type { JobsView } from '#contract/jobs.ts'
 import type { Problem } from '#contract/primitives.ts'
 import type { MemberCommand, QueuesSnapshot } from '#contract/queues.ts'
 import type { CompanyView, Receipt } from '#contract/casework/receipts.ts'
-import type { SessionView, StaffMember, StaffPatch } from '#contract/staff.ts'
+import type {
+  BrowserPhones,
+  OwnPhone,
+  PhoneDevice,
+  SessionView,
+  StaffMember,
+  StaffPatch,
+} from '#contract/staff.ts'
 import type {
   CustomerLookup,
   Ticket,
@@ -379,6 +386,11 @@ export const api = {
   auditTrail: (query: Query) => get<Page<AuditEntry>>('/audit', query),
   jobs: (query: Query) => get<JobsView>('/jobs', query),
 
+  ownPhone: () => get<OwnPhone>('/desk/phone'),
+  choosePhone: (device: PhoneDevice) => post<OwnPhone>('/desk/phone', { device }),
+  browserPhones: () => get<BrowserPhones>('/staff/phones'),
+  givePhone: (id: string, secret: string | null) =>
+    put<unknown>(`/staff/${part(id)}/phone`, { secret }),
   staff: () => get<Page<StaffMember>>('/staff', { limit: 200 }),
   addStaff: (person: NewStaff) => post<StaffMember>('/staff', person),
   saveStaff: (id: string, change: StaffPatch) => patch<StaffMember>(`/staff/${part(id)}`, change),

@@ -140,6 +140,9 @@ export const shell = {
     server_fault: 'Máy chủ gặp lỗi. Thử lại sau ít phút.',
   },
   fieldFault: {
+    no_browser_phone: 'Chưa có điện thoại trên trình duyệt: quản trị viên cấp ở trang Nhân viên.',
+    no_extension: 'Người này chưa có máy nhánh: nhập máy nhánh trước.',
+    phone_in_call: 'Đang có cuộc gọi: đổi điện thoại sau khi kết thúc.',
     file_empty: 'Tệp rỗng, không có nội dung.',
     file_type:
       'Chỉ nhận ảnh (PNG, JPEG, WebP, GIF, HEIC), PDF, Word và Excel không có macro, MP4, hoặc tệp .txt mã UTF-8.',
