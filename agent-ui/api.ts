@@ -28,6 +28,7 @@ import type {
   OutageStatus,
   OutageView,
 } from '#contract/casework/outages.ts'
+import type { PresenceWord, TicketPresence } from '#contract/casework/presence.ts'
 import type { OutgoingCall, OutgoingCallOrder } from '#contract/outgoing-calls.ts'
 import type { EvidenceGiven, ProcessAction, ReplyChannel } from '#contract/casework/process.ts'
 import type {
@@ -146,9 +147,15 @@ export function addressOf(path: string, query: Query = {}): string {
 const JSON_BODY = { 'content-type': 'application/json' }
 
 /** The service answers with what `#contract` describes; it is not parsed a second time here. */
-async function send<T>(method: string, address: string, body?: unknown): Promise<T> {
+async function send<T>(
+  method: string,
+  address: string,
+  body?: unknown,
+  options: RequestInit = {},
+): Promise<T> {
   const isRead = method === 'GET'
   const init: RequestInit = {
+    ...options,
     method,
     headers: { accept: 'application/json', ...(isRead ? {} : JSON_BODY) },
     ...(isRead ? {} : { body: JSON.stringify(body ?? {}) }),
@@ -279,6 +286,11 @@ export const api = {
     const address = addressOf(`/tickets/${part(ticketId)}/attachments`, { name, clientId })
     return answerOf<Attachment>(await sendWithProgress(address, file, onProgress), address)
   },
+  /** Also while the page is being left. */
+  sayPresence: (ticketId: string, word: PresenceWord) =>
+    send<TicketPresence>('POST', addressOf(`/tickets/${part(ticketId)}/presence`), word, {
+      keepalive: true,
+    }),
   removeFile: (id: string) => send<void>('DELETE', fileAddress(id)),
 
   addNote: (id: string, note: string) => post<Ticket>(`/tickets/${part(id)}/notes`, { note }),

@@ -70,6 +70,13 @@ export function useHasWords(staffId: string, ticketId: string | null): boolean {
   )
 }
 
+/** Whether unsaved words of this person stand in one of these forms. */
+export function useHasDraft(staffId: string, keys: readonly string[]): boolean {
+  return useObservable(kept, (copies) =>
+    keys.some((key) => (copies.get(keyOf(staffId, key))?.words ?? null) !== null),
+  )
+}
+
 /** When the words were typed that these took the place of unread; null when there are none. */
 export function useOtherWordsAt(staffId: string, key: string | null): string | null {
   return useObservable(kept, (copies) =>

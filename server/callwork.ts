@@ -43,6 +43,7 @@ export function buildCallwork(deps: CallworkDeps) {
     deviceOf: phones.deviceOf,
     pbxIds: settings.pbxs.map((pbx) => pbx.id),
     offlineWithoutPageMinutes: settings.offlineWithoutPageMinutes,
+    wrapUpSeconds: settings.wrapUpSeconds,
     customerNames: deps.namesOf,
   })
   const callbacks = createCallbacks({

@@ -43,6 +43,7 @@ describe('the environment', () => {
       adminPassword: null,
       sessionHours: 12,
       offlineWithoutPageMinutes: 10,
+      wrapUpSeconds: 10,
       trustProxy: 0,
       monitoringToken: null,
     })

@@ -42,6 +42,8 @@ export interface Config {
   sessionHours: number
   /** How long a phone stays in the queues while no page of its person is open; 0: for ever. */
   offlineWithoutPageMinutes: number
+  /** `wrapuptime` of queues.conf, which AMI does not tell. */
+  wrapUpSeconds: number
   /** How many proxies in front of the service may say where a request comes from. */
   trustProxy: number
   /** Without it nobody reads figures and faults; null: everybody who reaches the port does. */
@@ -91,6 +93,7 @@ const EXAMPLES: Record<string, string> = {
   ADMIN_PASSWORD: 'four-words-of-your-own',
   SESSION_HOURS: '12',
   OFFLINE_WITHOUT_PAGE_MINUTES: '10',
+  WRAP_UP_SECONDS: '10',
   TRUST_PROXY: '1',
   MONITORING_TOKEN: 'thirty-two-random-letters-and-digits',
 }
@@ -144,6 +147,7 @@ export function readConfig(env: Environment = process.env): Config {
     adminPassword: values.ADMIN_PASSWORD ?? null,
     sessionHours: values.SESSION_HOURS,
     offlineWithoutPageMinutes: values.OFFLINE_WITHOUT_PAGE_MINUTES,
+    wrapUpSeconds: values.WRAP_UP_SECONDS,
     trustProxy: values.TRUST_PROXY,
     monitoringToken: values.MONITORING_TOKEN ?? null,
   }
@@ -266,6 +270,7 @@ const environment = z.object({
   ADMIN_PASSWORD: adminPassword.optional(),
   SESSION_HOURS: wholeNumber(1, 168).prefault('12'),
   OFFLINE_WITHOUT_PAGE_MINUTES: wholeNumber(0, 1440).prefault('10'),
+  WRAP_UP_SECONDS: wholeNumber(0, 3600).prefault('10'),
   TRUST_PROXY: wholeNumber(0, 10).prefault('0'),
   MONITORING_TOKEN: monitoringToken.optional(),
 })

@@ -4,9 +4,23 @@ export const draftTexts = {
     other: 'There is another draft, written at {{time}}.',
     useOther: 'Use that one',
   },
+  composer: {
+    title: 'Write',
+    tabs: 'What to write',
+    tab: { note: 'Note', promise: 'Callback', reply: 'Reply', hand: 'Hand on' },
+    action: {
+      note: 'Internal note',
+      promise: 'Promise a callback for the open ticket',
+      reply: 'Note an answer to the customer',
+      hand: 'Hand the ticket to another team',
+    },
+    how: 'How it is handed on',
+    hint: 'Ctrl+Enter sends · type :: for a text',
+  },
   textModules: {
     title: 'Texts',
     choose: 'Choose a text',
+    manage: 'Edit the texts',
     add: 'Add a text',
     edit: 'Edit the text',
     saved: 'Text saved',

@@ -322,16 +322,14 @@ export const process = {
     outage_over: 'This outage is over.',
     offer_taken: 'Somebody declared the outage of this offer already.',
     callback_confirms: 'By the settings every fault is confirmed by a callback.',
-    moved_on:
-      'It can no longer be undone: after the merge a promise was dialled, or it was closed.',
+    moved_on: 'It can no longer be undone: a promise was dialled since, or it was closed.',
     not_by_call: 'Only a ticket that a call opened can be discarded.',
     too_old: 'The ticket is older than 24 hours: it can no longer be discarded.',
     too_late: 'A ticket can be reopened for 7 days after closing.',
     too_few_tries: 'Needs 3 tries on at least 2 working days.',
     needs_noc: 'This needs NOC; it cannot be answered directly.',
     text_module_taken: 'Another text has this name.',
-    text_module_stale:
-      'Somebody else just changed this text. It was loaded anew: look at it and save again.',
+    text_module_stale: 'Somebody just changed this text. The newer one is loaded: save again.',
     text_modules_full: 'There are too many texts.',
     drafts_full: 'There are too many drafts. Save or drop some of the old ones.',
     view_name_taken: 'There is a view of this name already.',

@@ -73,7 +73,7 @@ export const shell = {
     transfer: 'Transfer',
     transferTitle: 'Transfer the call: {{name}}',
     transferNow: 'Transfer now',
-    transferred: 'The customer was transferred to {{name}}',
+    transferred: 'Transferring the customer to {{name}}',
     transferAtPhone: 'Outgoing call: transfer it by the keys of your phone.',
     askFirst: 'Ask first',
     find: 'Name, extension or queue',
@@ -265,7 +265,6 @@ export const shell = {
   shortcuts: {
     title: 'Keyboard shortcuts',
     help: 'Show the shortcuts',
-    promise: 'Promise a callback for the open ticket',
     confirm: 'Confirm that the customer may be called back',
     state: 'Change my state',
     transfer: 'Transfer the call',

@@ -190,7 +190,6 @@ export const work = {
     noOpenTickets: 'No other open tickets',
   },
   promise: {
-    button: 'Promise a callback',
     title: 'Promise a callback',
     when: 'When',
     inMinutes: '+{{count}} min',

@@ -4,9 +4,23 @@ export const draftTexts = {
     other: 'Có bản nháp khác, viết lúc {{time}}.',
     useOther: 'Dùng bản đó',
   },
+  composer: {
+    title: 'Soạn',
+    tabs: 'Soạn gì',
+    tab: { note: 'Ghi chú', promise: 'Hẹn gọi lại', reply: 'Trả lời', hand: 'Chuyển' },
+    action: {
+      note: 'Ghi chú nội bộ',
+      promise: 'Hẹn gọi lại cho phiếu đang mở',
+      reply: 'Ghi nhận trả lời khách',
+      hand: 'Chuyển phiếu cho bộ phận khác',
+    },
+    how: 'Chuyển thế nào',
+    hint: 'Ctrl+Enter gửi · gõ :: để chèn mẫu câu',
+  },
   textModules: {
     title: 'Mẫu câu',
     choose: 'Chọn mẫu câu',
+    manage: 'Sửa các mẫu câu',
     add: 'Thêm mẫu câu',
     edit: 'Sửa mẫu câu',
     saved: 'Đã lưu mẫu câu',

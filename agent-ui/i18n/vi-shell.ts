@@ -73,7 +73,7 @@ export const shell = {
     transfer: 'Chuyển',
     transferTitle: 'Chuyển cuộc gọi: {{name}}',
     transferNow: 'Chuyển ngay',
-    transferred: 'Đã chuyển khách cho {{name}}',
+    transferred: 'Đang chuyển khách sang {{name}}',
     transferAtPhone: 'Cuộc gọi đi: chuyển bằng phím trên máy điện thoại.',
     askFirst: 'Hỏi trước',
     find: 'Tên, máy nhánh hoặc hàng đợi',
@@ -90,7 +90,7 @@ export const shell = {
     oneMinuteMore: '+1 phút',
     hangUpSure: 'Bấm lần nữa để kết thúc',
     consult: {
-      ringing: 'Khách chờ, đang đổ chuông máy {{name}}',
+      ringing: 'Khách chờ {{name}} nhấc máy',
       talking: 'Khách chờ, đang hỏi {{name}}',
     },
     lacks: {
@@ -261,7 +261,6 @@ export const shell = {
   shortcuts: {
     title: 'Phím tắt',
     help: 'Xem phím tắt',
-    promise: 'Hẹn gọi lại cho phiếu đang mở',
     confirm: 'Xác nhận gọi khách theo hẹn',
     state: 'Đổi trạng thái của tôi',
     transfer: 'Chuyển cuộc gọi',

@@ -188,7 +188,6 @@ export const work = {
     noOpenTickets: 'Không có phiếu nào khác đang mở',
   },
   promise: {
-    button: 'Hẹn gọi lại',
     title: 'Hẹn gọi lại',
     when: 'Thời điểm',
     inMinutes: '+{{count}} phút',

@@ -188,7 +188,7 @@ export const SCREENS = {
     roles: LEADS,
     rail: false,
     key: 'g x',
-    place: 'admin',
+    place: 'inside',
     homeOf: NOBODY,
   },
   checklists: {

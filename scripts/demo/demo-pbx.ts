@@ -25,6 +25,8 @@ export interface DemoPbx {
   stop: () => Promise<void>
 }
 
+/** Short: with traffic the next customer comes soon. */
+export const DEMO_WRAP_UP_SECONDS = '3'
 const SECONDS_BETWEEN_CALLS = 12
 const STAYS_MS = { min: 15_000, max: 40_000 }
 
@@ -34,7 +36,7 @@ export async function startDemoPbx(say: (line: string) => void): Promise<DemoPbx
   if (obstacle !== null) return simulatedPbx(obstacle)
   try {
     await installLab(say)
-    return labPbx(await startLab({ queues: { wrapuptime: '3' } }))
+    return labPbx(await startLab({ queues: { wrapuptime: DEMO_WRAP_UP_SECONDS } }))
   } catch (error) {
     return simulatedPbx(firstLine(error))
   }

@@ -1,3 +1,4 @@
+import { DEMO_WRAP_UP_SECONDS } from './demo-pbx.ts'
 import { DEMO_PASSWORD } from './people.ts'
 
 /** Where a demo's service listens, what it keeps and which PBX it hears. */
@@ -32,6 +33,7 @@ export function demoEnvironment(place: DemoPlace): NodeJS.ProcessEnv {
     CALLBACK_HOURS: '00:00-24:00',
     // The demo's agents answer by themselves, without a page.
     OFFLINE_WITHOUT_PAGE_MINUTES: '0',
+    WRAP_UP_SECONDS: DEMO_WRAP_UP_SECONDS,
     CALLBACK_CONFIRM: 'off',
     ...(place.browserPhone
       ? { BROWSER_PHONE_URL: place.browserPhone.url, BROWSER_PHONE_KEY: DEMO_KEY }

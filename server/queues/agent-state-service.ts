@@ -115,8 +115,8 @@ export function createAgentStateService(deps: AgentStateDeps) {
     }
     const endsAt = isBusy(extension) ? null : wrapUps.endOf(staffId)
     const device = deps.deviceOf(extension) === 'web' ? ({ device: 'web' } as const) : {}
-    const told = { state, reason, since, ...compareSeen({ state, reason }, seen), ...device }
-    return endsAt === null ? told : { ...told, wrapUp: { endsAt } }
+    const own = { state, reason, since, ...compareSeen({ state, reason }, seen), ...device }
+    return endsAt === null ? own : { ...own, wrapUp: { endsAt } }
   }
 
   /** A call is on, or about to be: a phone is not taken out of the queues under it. */

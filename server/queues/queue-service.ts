@@ -20,6 +20,7 @@ import {
 } from './live-queue.ts'
 import { localNumber } from './local-member.ts'
 import { mostTelling, wrapUpEndsAt } from './member-state.ts'
+import { withQueueRest } from './members/queue-rest.ts'
 import type { RestingIn } from './members/wrap-up-service.ts'
 import type { QueueEvent } from './queue-event.ts'
 import { viewQueues } from './queues-view.ts'
@@ -32,6 +33,8 @@ export interface QueueServiceDeps extends CallerNamesDeps {
   logger: Logger
   /** HOTLINE_QUEUES: other queues of the PBX are none of ours. */
   hotlineQueues: readonly string[]
+  /** WRAP_UP_SECONDS: how long its queues leave a phone alone after a call. */
+  wrapUpSeconds: number
   /** Every configured PBX, in the order of the page. */
   pbxIds: readonly string[]
   describeNumber: (raw: string | null, withheld: boolean) => PhoneNumber
@@ -83,7 +86,8 @@ export function createQueueService(deps: QueueServiceDeps) {
     const before = pbxs.get(event.pbxId)
     if (before === undefined) return
     heardAt.set(event.pbxId, clock.now())
-    const after = endWrapUps(applyQueueEvent(before, event), clock.now())
+    const told = withQueueRest(event, deps.wrapUpSeconds)
+    const after = endWrapUps(applyQueueEvent(before, told), clock.now())
     pbxs.set(event.pbxId, after)
     watchWrapUps()
     const members = membersTouched(event, before)

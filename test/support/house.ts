@@ -70,6 +70,7 @@ export async function openTestHouse(database: Database, options: TestHouseOption
       attachmentsMaxMb: options.attachmentsMaxMb ?? 1,
       sessionHours: 12,
       offlineWithoutPageMinutes: options.offlineWithoutPageMinutes ?? 0,
+      wrapUpSeconds: 0,
       adminPassword: null,
       secure: false,
       appVersion: 'test',

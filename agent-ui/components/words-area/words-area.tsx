@@ -126,7 +126,10 @@ function typeInto(field: HTMLTextAreaElement, words: string): void {
 function ModuleList({ id, choice: { found, active, put } }: { id: string; choice: Choice }) {
   const { t } = useTranslation()
   const marked = useRef<HTMLLIElement>(null)
-  useEffect(() => marked.current?.scrollIntoView({ block: 'nearest' }), [active])
+  useEffect(() => {
+    // newer browsers answer with a promise, which is no clean-up
+    marked.current?.scrollIntoView({ block: 'nearest' })
+  }, [active])
   return (
     <ul id={id} className={classes.list} role="listbox" aria-label={t('textModules.choose')}>
       {found.map((module, index) => (

@@ -2,8 +2,7 @@ import { act } from 'react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { aProblem, fakeService } from '../../test-support/fake-service.ts'
 import type { FakeService } from '../../test-support/fake-service.ts'
-import { mount } from '../../test-support/mount.tsx'
-import { inPage, settle, type as typeInto } from '../../test-support/page.tsx'
+import { inPage, mountRouted, settle, type as typeInto } from '../../test-support/page.tsx'
 import { SettingsScreen } from './settings-screen.tsx'
 
 const company = { name: 'DCNET', address: '', hotline: '19000382', email: '', taxCode: '' }
@@ -34,7 +33,7 @@ beforeEach(() => {
 afterEach(() => vi.unstubAllGlobals())
 
 async function shown() {
-  const { element } = mount(inPage(<SettingsScreen />))
+  const { element } = await mountRouted(inPage(<SettingsScreen />))
   await settle()
   const form = (label: string) =>
     element.querySelector<HTMLFormElement>(`form[aria-label="${label}"]`)

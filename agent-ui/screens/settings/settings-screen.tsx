@@ -1,5 +1,6 @@
-import { Stack, Title } from '@mantine/core'
+import { Anchor, Group, Stack, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import type { UseQueryResult } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -20,9 +21,12 @@ export function SettingsScreen() {
   const company = useQuery(queries.company())
   return (
     <>
-      <Title order={1} mb="sm">
-        {t('settings.title')}
-      </Title>
+      <Group justify="space-between" mb="sm" maw={720}>
+        <Title order={1}>{t('settings.title')}</Title>
+        <Anchor component={Link} to="/text-modules" size="sm">
+          {t('textModules.title')} →
+        </Anchor>
+      </Group>
       <Stack gap="sm" maw={720}>
         <Section title={t('settings.callbacks')} query={callbacks}>
           {(settings) => <CallbacksForm settings={settings} />}

@@ -54,7 +54,6 @@ export function TextModuleForm({ module, onDone }: TextModuleFormProps) {
         <Textarea
           label={t('textModules.text')}
           description={t('textModules.textHint')}
-          rows={5}
           {...form.getInputProps('text')}
         />
         <FormButtons isSaving={save.isPending} onCancel={onDone} />

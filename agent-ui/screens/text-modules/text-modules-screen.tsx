@@ -22,12 +22,12 @@ function moduleColumns(t: TFunction): readonly ListColumn<TextModule>[] {
       width: 150,
       cell: ({ name }) => <strong>::{name}</strong>,
     },
-    { id: 'title', title: t('textModules.heading'), width: 220, cell: ({ title }) => title },
+    { id: 'title', title: t('textModules.heading'), width: 200, cell: ({ title }) => title },
     { id: 'text', title: t('textModules.text'), cell: ({ text }) => text },
     {
       id: 'updated',
       title: t('textModules.updated'),
-      width: 210,
+      width: 260,
       cell: ({ updatedAt, updatedBy }) =>
         [formatDateTime(updatedAt), updatedBy?.displayName].filter(Boolean).join(' · '),
     },

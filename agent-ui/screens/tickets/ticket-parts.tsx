@@ -1,16 +1,14 @@
 import { useTranslation } from 'react-i18next'
 import type { Ticket } from '#contract/tickets.ts'
-import { Later } from '../../components/later.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { mayDo } from '../../state/permissions.ts'
 import { partsInOrder } from '../../state/ticket-parts.ts'
 import type { TicketPart } from '../../state/ticket-parts.ts'
 import { GuidancePanel } from './process/guidance-panel.tsx'
-import { PromiseBox } from './promise-box.tsx'
+import { Composer } from './composer/composer.tsx'
 import { TicketReplies } from './replies/ticket-replies.tsx'
 import { TicketForm } from './ticket-form.tsx'
 import { TicketReading } from './ticket-reading.tsx'
-import classes from './ticket.module.css'
 
 /** What is worked on, under the steps: first what the next step is about. */
 export function TicketParts({ ticket }: { ticket: Ticket }) {
@@ -19,9 +17,18 @@ export function TicketParts({ ticket }: { ticket: Ticket }) {
 }
 
 function Part({ part, ticket }: { part: TicketPart; ticket: Ticket }) {
-  if (part === 'replies') return <TicketReplies ticket={ticket} />
-  if (part === 'matter') return <Matter ticket={ticket} />
-  return ticket.guidance && <GuidancePanel ticket={ticket} guidance={ticket.guidance} />
+  switch (part) {
+    case 'composer':
+      return <Composer ticket={ticket} />
+    case 'replies':
+      return <TicketReplies ticket={ticket} />
+    case 'matter':
+      return <Matter ticket={ticket} />
+    case 'guidance':
+      return ticket.guidance && <GuidancePanel ticket={ticket} guidance={ticket.guidance} />
+    default:
+      return part satisfies never
+  }
 }
 
 function Matter({ ticket }: { ticket: Ticket }) {
@@ -29,11 +36,6 @@ function Matter({ ticket }: { ticket: Ticket }) {
   return (
     <Panel title={t('ticket.matter')}>
       {mayDo(ticket, 'edit') ? <TicketForm ticket={ticket} /> : <TicketReading ticket={ticket} />}
-      <div className={classes.promiseRow}>
-        <Later>
-          <PromiseBox ticket={ticket} />
-        </Later>
-      </div>
     </Panel>
   )
 }

@@ -6,7 +6,6 @@ import { hasText } from '../../i18n/known-text.ts'
 import { vi } from '../../i18n/vi.ts'
 import { Panel } from '../../components/panel.tsx'
 import { formatDateTime } from '../../state/local-time.ts'
-import { NoteBox } from './note-box.tsx'
 import classes from './ticket.module.css'
 import { useFieldTexts } from '../../components/timeline-fields.ts'
 
@@ -16,11 +15,10 @@ export function TicketTimeline({ ticket }: { ticket: Ticket }) {
   const entries = ticket.timeline.toSorted((a, b) => b.at.localeCompare(a.at))
   return (
     <Panel title={t('ticket.timeline')} flush>
-      <NoteBox ticketId={ticket.id} />
       {entries.length === 0 ? (
         <Empty title={t('ticket.noTimeline')} />
       ) : (
-        <ol className={`${classes.list} ${classes.below}`}>
+        <ol className={classes.list}>
           {entries.map((entry) => (
             <Entry key={entry.id} entry={entry} />
           ))}

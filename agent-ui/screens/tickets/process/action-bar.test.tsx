@@ -55,6 +55,12 @@ describe('the steps of the process', () => {
     expect(page.element.querySelector('form')?.getAttribute('aria-label')).toBe('Bắt đầu hướng dẫn')
   })
 
+  test('that hand the ticket on stand in the composer, but for the one that leads on', async () => {
+    const { element } = shown(aTicket({ actions: [SKIP, START] }))
+    expect([...element.querySelectorAll('button')]).toHaveLength(1)
+    expect(runChord('Alt+M')).toBe(false)
+  })
+
   test('that are not offered are not there, and say whose turn it is', async () => {
     // merging stands beside the other open tickets
     for (const actions of [[], [anOffer({ action: 'merge' })]]) {

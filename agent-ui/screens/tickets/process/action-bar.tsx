@@ -8,6 +8,7 @@ import { useActions, useKeysOf } from '../../../actions.ts'
 import { Later } from '../../../components/later.tsx'
 import { Tone } from '../../../components/tone.tsx'
 import { useUser } from '../../../session.ts'
+import { handOvers } from '../../../state/composer.ts'
 import { hasAnswer } from '../../../state/replies.ts'
 import { idleReason } from '../../../state/ticket-reading.ts'
 import { actionsId, focusActions } from './action-bar-focus.ts'
@@ -15,7 +16,10 @@ import { ActionForm } from './action-form.tsx'
 import { guidanceId } from './guidance-panel.tsx'
 import classes from './process.module.css'
 
-/** Guidance has a form of its own beside the checklist, merging one beside the other open tickets. */
+/**
+ * Guidance has a form of its own beside the checklist, merging one beside the other open tickets;
+ * handing on is written in the composer.
+ */
 const ELSEWHERE: readonly ActionOffer['action'][] = ['save_guidance', 'merge']
 
 /** What this person may do with the ticket now: the main step as a button, the rest in a menu. */
@@ -26,7 +30,10 @@ export function ActionBar({ ticket }: { ticket: Ticket }) {
   const isGuiding = ticket.actions.some(
     ({ action, main: leads }) => leads && action === 'save_guidance',
   )
-  const offers = ticket.actions.filter(({ action }) => !ELSEWHERE.includes(action))
+  const handing = handOvers(ticket)
+  const offers = ticket.actions.filter(
+    (offer) => !ELSEWHERE.includes(offer.action) && !handing.includes(offer),
+  )
   const main = offers.find((offer) => offer.main)
   const rest = offers.filter((offer) => offer !== main)
   const open = offers.find(({ action }) => action === chosen)
@@ -53,7 +60,7 @@ export function ActionBar({ ticket }: { ticket: Ticket }) {
   ])
   const keys = useKeysOf('ticket.main')
   if (offers.length === 0 && !isGuiding) {
-    return <NoSteps ticket={ticket} />
+    return handing.length > 0 ? null : <NoSteps ticket={ticket} />
   }
   return (
     <div id={actionsId(ticket.id)} role="group" aria-label={t('process.actions')}>

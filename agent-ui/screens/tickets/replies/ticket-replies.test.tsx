@@ -1,11 +1,10 @@
 import { act } from 'react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Ticket } from '#contract/tickets.ts'
-import { queries } from '../../../queries.ts'
 import { fakeService } from '../../../test-support/fake-service.ts'
 import type { FakeService } from '../../../test-support/fake-service.ts'
 import { mount } from '../../../test-support/mount.tsx'
-import { inPage, settle, testClient, type as typeInto } from '../../../test-support/page.tsx'
+import { inPage, settle, type as typeInto } from '../../../test-support/page.tsx'
 import { aTicket } from '../../../test-support/samples.ts'
 import { TicketReplies } from './ticket-replies.tsx'
 
@@ -24,8 +23,7 @@ beforeEach(() => {
 afterEach(() => vi.unstubAllGlobals())
 
 function shown(given: Ticket) {
-  const client = testClient()
-  const { element } = mount(inPage(<TicketReplies ticket={given} />, { client }))
+  const { element } = mount(inPage(<TicketReplies ticket={given} />))
   const press = async (text: string) => {
     const found = [...element.querySelectorAll('button')].filter((one) => one.textContent === text)
     act(() => found.at(-1)?.click())
@@ -35,27 +33,8 @@ function shown(given: Ticket) {
     const named = [...element.querySelectorAll('label')].find((one) => one.textContent === label)
     return element.querySelector<HTMLInputElement>(`[id="${named?.htmlFor}"]`)
   }
-  return { element, client, press, field }
+  return { element, press, field }
 }
-
-test('a letter that was sent is noted with its reference, and the ticket is as the service says', async () => {
-  const noted = { ...ticket, version: 5 }
-  service.answer('POST /api/tickets/ticket-1/evidence', { status: 201, body: noted })
-  const page = shown(ticket)
-  await page.press('Ghi nhận trả lời')
-  await page.press('Ghi nhận trả lời')
-  expect(service.asked).toEqual([])
-  await typeInto(page.field('Số công văn'), 'CV 12/2026')
-  await page.press('Ghi nhận trả lời')
-  expect(service.asked[0]?.body).toEqual({
-    kind: 'letter',
-    channel: 'letter',
-    reference: 'CV 12/2026',
-    note: '',
-  })
-  expect(page.client.getQueryData(queries.ticket('ticket-1').queryKey)).toEqual(noted)
-  expect([page.element.querySelector('form'), localStorage.length]).toEqual([null, 0])
-})
 
 test('another channel is agreed with a name, by the version that was seen', async () => {
   service.answer('POST /api/tickets/ticket-1/reply-channel', { body: ticket })

@@ -6,11 +6,11 @@ import type { ReplyEvidence } from '#contract/casework/process.ts'
 import type { Ticket } from '#contract/tickets.ts'
 import { Panel } from '../../../components/panel.tsx'
 import { Tone } from '../../../components/tone.tsx'
+import { openComposer } from '../../../composer-store.ts'
 import { formatDateTime } from '../../../state/local-time.ts'
 import { mayDo } from '../../../state/permissions.ts'
 import { overridesOf, showsReplies } from '../../../state/replies.ts'
 import { ChannelForm } from './channel-form.tsx'
-import { ReplyForm } from './reply-form.tsx'
 import classes from '../ticket.module.css'
 
 /** On which channel the customer is answered, what was done, and what of it is evidence. */
@@ -91,32 +91,22 @@ function Evidence({ evidence }: { evidence: ReplyEvidence }) {
   )
 }
 
+/** The answer itself is written in the composer. */
 function Forms({ ticket }: { ticket: Ticket }) {
   const { t } = useTranslation()
-  const [open, setOpen] = useState<'reply' | 'channel' | null>(null)
-  const [closed, setClosed] = useState<typeof open>(null)
-  const close = () => {
-    setClosed(open)
-    setOpen(null)
-  }
-  if (open === 'reply') return <ReplyForm ticket={ticket} onClose={close} />
-  if (open === 'channel') return <ChannelForm ticket={ticket} onClose={close} />
+  const [form, setForm] = useState<'never' | 'open' | 'closed'>('never')
+  if (form === 'open') return <ChannelForm ticket={ticket} onClose={() => setForm('closed')} />
   return (
     <Group gap="xs" mt={6}>
-      <Button
-        size="xs"
-        variant="default"
-        // the keyboard comes back to where the form was opened
-        autoFocus={closed === 'reply'}
-        onClick={() => setOpen('reply')}
-      >
+      <Button size="xs" variant="default" onClick={() => openComposer(ticket.id, 'reply')}>
         {t('replies.add')}
       </Button>
       <Button
         size="xs"
         variant="default"
-        autoFocus={closed === 'channel'}
-        onClick={() => setOpen('channel')}
+        // the keyboard comes back to where the form was opened
+        autoFocus={form === 'closed'}
+        onClick={() => setForm('open')}
       >
         {t('replies.agree')}
       </Button>

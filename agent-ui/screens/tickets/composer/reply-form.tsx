@@ -13,8 +13,7 @@ import {
   replySchema,
   withKind,
 } from '../../../state/replies.ts'
-import { useNoteReply } from './use-note-reply.ts'
-import classes from '../ticket.module.css'
+import { useNoteReply } from '../replies/use-note-reply.ts'
 import { WordsArea } from '../../../components/words-area/words-area.tsx'
 
 interface ReplyFormProps {
@@ -42,7 +41,6 @@ export function ReplyForm({ ticket, onClose }: ReplyFormProps) {
   const { kind } = form.values
   return (
     <form
-      className={classes.promise}
       {...draft.props}
       onKeyDown={(event) => {
         if (event.key === 'Escape') onClose()
@@ -84,7 +82,7 @@ export function ReplyForm({ ticket, onClose }: ReplyFormProps) {
             {...form.getInputProps('reference')}
           />
         </Group>
-        <WordsArea size="xs" label={t('replies.note')} rows={2} {...form.getInputProps('note')} />
+        <WordsArea size="xs" label={t('replies.note')} rows={3} {...form.getInputProps('note')} />
         <FormButtons submit={t('replies.add')} isSaving={add.isPending} onCancel={onClose} />
       </Stack>
     </form>

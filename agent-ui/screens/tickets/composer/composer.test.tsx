@@ -1,0 +1,171 @@
+import { act } from 'react'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { Ticket } from '#contract/tickets.ts'
+import { runChord } from '../../../actions.ts'
+import { openComposer } from '../../../composer-store.ts'
+import { queries } from '../../../queries.ts'
+import { fakeService } from '../../../test-support/fake-service.ts'
+import type { FakeService } from '../../../test-support/fake-service.ts'
+import { mount } from '../../../test-support/mount.tsx'
+import { inPage, settle, testClient, type as typeInto } from '../../../test-support/page.tsx'
+import { aCallback, aNeed, aTicket, anOffer } from '../../../test-support/samples.ts'
+import { Composer } from './composer.tsx'
+
+const ticket = aTicket({
+  version: 4,
+  status: 'customer_reply',
+  replyChannel: { channel: 'letter', agreedBy: null },
+  permissions: ['edit', 'promise_callback', 'note_reply'],
+  actions: [
+    anOffer({ action: 'need_field', needs: [aNeed({ name: 'note', type: 'long_text' })] }),
+    anOffer({ action: 'recheck_technical' }),
+  ],
+})
+let service: FakeService
+
+beforeEach(() => {
+  localStorage.clear()
+  dispatchEvent(new StorageEvent('storage', { key: null }))
+  service = fakeService()
+})
+afterEach(() => vi.unstubAllGlobals())
+
+function shown(given: Ticket = ticket) {
+  const client = testClient()
+  const { element } = mount(inPage(<Composer ticket={given} />, { client }))
+  const press = async (text: string) => {
+    const found = [...element.querySelectorAll('button')].filter((one) => one.textContent === text)
+    act(() => found.at(-1)?.click())
+    await settle()
+  }
+  const field = (label: string) => {
+    const named = [...element.querySelectorAll('label')].find((one) => one.textContent === label)
+    return element.querySelector<HTMLInputElement>(`[id="${named?.htmlFor}"]`)
+  }
+  const form = () => element.querySelector('form')?.getAttribute('aria-label')
+  const tabs = () =>
+    [...element.querySelectorAll('[data-tab]')].map(
+      (tab) => `${tab.textContent}${tab.querySelector('[role="img"]') ? ' •' : ''}`,
+    )
+  return { element, client, press, field, form, tabs }
+}
+
+async function chord(keys: string): Promise<void> {
+  act(() => void runChord(keys))
+  await settle()
+}
+
+async function key(name: string, more: KeyboardEventInit = {}): Promise<void> {
+  const event = new KeyboardEvent('keydown', { key: name, bubbles: true, ...more })
+  act(() => void document.activeElement?.dispatchEvent(event))
+  await settle()
+}
+
+describe('one place to write', () => {
+  test('begins with the note; each tab has its key, and its words stay when another is opened', async () => {
+    const page = shown()
+    expect(page.form()).toBe('Ghi chú nội bộ (khách không thấy)')
+    await typeInto(page.element.querySelector('textarea'), 'khách bận')
+    await chord('Alt+H')
+    expect(page.form()).toBe('Hẹn gọi lại')
+    expect(page.tabs()).toEqual(['Ghi chú •', 'Hẹn gọi lại', 'Trả lời', 'Chuyển'])
+    await chord('Alt+R')
+    expect(page.form()).toBe('Ghi nhận trả lời')
+    await chord('Alt+K')
+    expect(page.form()).toBe('Chuyển Kỹ thuật')
+    act(() => void runChord('Alt+J'))
+    // at once: the next key is meant for it
+    expect(document.activeElement).toBe(page.element.querySelector('textarea'))
+    expect(page.element.querySelector('textarea')?.value).toBe('khách bận')
+    expect(page.tabs()[0]).toBe('Ghi chú')
+  })
+
+  test('Ctrl+Enter sends what is open, and the note is empty for the next one', async () => {
+    const noted = { ...ticket, version: 5 }
+    service.answer('POST /api/tickets/ticket-1/notes', { status: 201, body: noted })
+    const page = shown()
+    const note = page.element.querySelector('textarea')
+    await typeInto(note, 'khách bận')
+    note?.focus()
+    await key('Enter', { ctrlKey: true })
+    expect(service.asked).toEqual([
+      { method: 'POST', path: '/api/tickets/ticket-1/notes', body: { note: 'khách bận' } },
+    ])
+    expect([note?.value, localStorage.length]).toEqual(['', 0])
+    expect(page.client.getQueryData(queries.ticket('ticket-1').queryKey)).toEqual(noted)
+  })
+
+  test('Escape goes back to the note and leaves the keyboard where the form was opened', async () => {
+    const page = shown()
+    await chord('Alt+H')
+    expect(document.activeElement?.textContent).toMatch(/^Hẹn gọi lại lúc/)
+    await key('Escape')
+    expect(document.activeElement?.textContent).toBe('Hẹn gọi lại')
+    expect(page.form()).toBe('Ghi chú nội bộ (khách không thấy)')
+  })
+
+  test('says what is promised already, and offers no second promise', () => {
+    const { element, tabs } = shown({ ...ticket, callbacks: [aCallback({ status: 'scheduled' })] })
+    expect(tabs()).toEqual(['Ghi chú', 'Trả lời', 'Chuyển'])
+    expect(element.textContent).toContain('hẹn gọi lại')
+  })
+
+  test('is opened from elsewhere on the page', async () => {
+    const page = shown()
+    act(() => openComposer('another-ticket', 'reply'))
+    await settle()
+    expect(page.form()).toBe('Ghi chú nội bộ (khách không thấy)')
+    act(() => openComposer('ticket-1', 'reply'))
+    await settle()
+    expect(page.form()).toBe('Ghi nhận trả lời')
+  })
+})
+
+describe('a promise', () => {
+  test('is kept half-filled, with the time that was chosen for it', async () => {
+    const page = shown()
+    await chord('Alt+H')
+    await page.press('+60 phút')
+    act(() => page.element.querySelector<HTMLInputElement>('input[value="60"]')?.click())
+    await typeInto(page.field('Ghi chú'), 'gọi con trai')
+    await chord('Alt+J')
+    await chord('Alt+H')
+    expect(page.field('Ghi chú')?.value).toBe('gọi con trai')
+    service.answer('POST /api/tickets/ticket-1/callbacks', { status: 201, body: aCallback() })
+    act(() => page.element.querySelector<HTMLButtonElement>('button[type="submit"]')?.click())
+    await settle()
+    expect(service.asked[0]?.body).toMatchObject({ inMinutes: 60, note: 'gọi con trai' })
+  })
+})
+
+describe('an answer', () => {
+  test('a letter that was sent is noted with its reference, and the ticket is as the service says', async () => {
+    const noted = { ...ticket, version: 5 }
+    service.answer('POST /api/tickets/ticket-1/evidence', { status: 201, body: noted })
+    const page = shown()
+    await chord('Alt+R')
+    await page.press('Ghi nhận trả lời')
+    expect(service.asked).toEqual([])
+    await typeInto(page.field('Số công văn'), 'CV 12/2026')
+    await page.press('Ghi nhận trả lời')
+    expect(service.asked[0]?.body).toEqual({
+      kind: 'letter',
+      channel: 'letter',
+      reference: 'CV 12/2026',
+      note: '',
+    })
+    expect(page.client.getQueryData(queries.ticket('ticket-1').queryKey)).toEqual(noted)
+    expect([page.form(), localStorage.length]).toEqual(['Ghi chú nội bộ (khách không thấy)', 0])
+  })
+})
+
+test('a ticket is handed on with what the step asks for, one way of several', async () => {
+  service.answer('POST /api/tickets/ticket-1/actions', { body: { ...ticket, actions: [] } })
+  const page = shown()
+  await chord('Alt+K')
+  await typeInto(page.field('Chuyển thế nào'), 'recheck_technical')
+  expect(page.form()).toBe('Chuyển NOC kiểm tra lại')
+  act(() => page.element.querySelector<HTMLButtonElement>('button[type="submit"]')?.click())
+  await settle()
+  expect(service.asked[0]?.body).toEqual({ action: 'recheck_technical', version: 4 })
+})

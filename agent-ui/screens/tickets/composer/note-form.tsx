@@ -1,0 +1,74 @@
+import { Anchor, Button, Group, Stack, Text } from '@mantine/core'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import type { Ref } from 'react'
+import { useTranslation } from 'react-i18next'
+import { ticketNote } from '#contract/tickets.ts'
+import { api } from '../../../api.ts'
+import { OtherDraft } from '../../../components/draft-form/other-draft.tsx'
+import { useDraftForm } from '../../../components/draft-form/use-draft-form.ts'
+import { WordsArea } from '../../../components/words-area/words-area.tsx'
+import { queries } from '../../../queries.ts'
+import { useUser } from '../../../session.ts'
+import { maySee } from '../../screen-table.ts'
+
+interface NoteFormProps {
+  ticketId: string
+  ref: Ref<HTMLTextAreaElement>
+}
+
+/** A note for colleagues; it lands on the timeline and changes nothing else. */
+export function NoteForm({ ticketId, ref }: NoteFormProps) {
+  const { t } = useTranslation()
+  const client = useQueryClient()
+  const user = useUser()
+  const add = useMutation({
+    mutationFn: (note: string) => api.addNote(ticketId, note),
+    onSuccess: (ticket) => {
+      draft.clear()
+      client.setQueryData(queries.ticket(ticketId).queryKey, ticket)
+    },
+    onError: (error) => draft.refuse(error),
+  })
+  const draft = useDraftForm({
+    key: `note.${ticketId}`,
+    schema: ticketNote,
+    initial: { note: '' },
+    onSubmit: ({ note }) => {
+      if (!add.isPending) add.mutate(note.trim())
+    },
+  })
+  return (
+    <form {...draft.props} aria-label={t('note.label')}>
+      <Stack gap="xs">
+        <OtherDraft draftKey={draft.key} />
+        <WordsArea
+          ref={ref}
+          rows={3}
+          aria-label={t('note.label')}
+          placeholder={t('note.placeholder')}
+          {...draft.form.getInputProps('note')}
+        />
+        <Group gap="xs">
+          <Button
+            size="xs"
+            variant="default"
+            type="submit"
+            disabled={draft.form.values.note.trim() === ''}
+            loading={add.isPending}
+          >
+            {t('note.add')}
+          </Button>
+          <Text size="xs" c="dimmed" ml="auto">
+            {t('composer.hint')}{' '}
+            {maySee(user.role, 'textModules') && (
+              <Anchor component={Link} to="/text-modules" size="xs">
+                {t('textModules.manage')}
+              </Anchor>
+            )}
+          </Text>
+        </Group>
+      </Stack>
+    </form>
+  )
+}
