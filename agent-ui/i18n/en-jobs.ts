@@ -45,7 +45,6 @@ export const jobs = {
     'promises whose owner is not there': 'Callbacks whose owner is not there',
     'rests after calls': 'Ends of after-call work',
     'old drafts': 'Old drafts',
-    'files that are attached to nothing': 'Files that are attached to nothing',
     'ended sessions': 'Sessions that are over',
     'people at tickets': 'People at tickets',
     'files that are attached to nothing': 'Files that are attached to nothing',

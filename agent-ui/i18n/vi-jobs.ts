@@ -45,7 +45,6 @@ export const jobs = {
     'promises whose owner is not there': 'Hẹn gọi lại mà người giữ không có mặt',
     'rests after calls': 'Hết giờ xử lý sau cuộc gọi',
     'old drafts': 'Xóa bản nháp cũ',
-    'files that are attached to nothing': 'Xóa tệp không thuộc phiếu nào',
     'ended sessions': 'Kết thúc phiên đã hết hạn',
     'people at tickets': 'Ai đang mở phiếu',
     'files that are attached to nothing': 'Tệp không thuộc phiếu nào',
