@@ -5,6 +5,7 @@ import type { ChecklistCode } from '#contract/casework/guidance.ts'
 import type { ImportReport } from '#contract/customer-import.ts'
 import type { ViewList } from '#contract/casework/views.ts'
 import type { OutageStatus } from '#contract/casework/outages.ts'
+import type { PhoneDevice } from '#contract/staff.ts'
 import { api } from './api.ts'
 import type { Page, Query } from './api.ts'
 import type { Lane } from './state/noc-board.ts'
@@ -13,6 +14,8 @@ const PAGE = 50
 /** What is told by socket is also asked for, in case it was missed. */
 const MINUTE_MS = 60_000
 const TEXTS_STALE_MS = 5 * MINUTE_MS
+/** Supervisors are told by socket; agents look, while their page is in front. */
+const QUEUES_MS = 5_000
 const IMPORT_PROGRESS_MS = 1_000
 /** Who is free changes while one looks for somebody. */
 const DIRECTORY_MS = 3_000
@@ -108,6 +111,13 @@ export const queries = {
     queryOptions({
       queryKey: [...KEYS.tickets, 'mine', staffId],
       queryFn: () => api.tickets({ status: 'open', assignee: staffId, limit: 15 }),
+    }),
+
+  queuesBrief: () =>
+    queryOptions({
+      queryKey: ['queues', 'brief'],
+      queryFn: api.queuesBrief,
+      refetchInterval: QUEUES_MS,
     }),
 
   callList: (query: Query) =>
@@ -251,6 +261,16 @@ export const queries = {
   company: () => queryOptions({ queryKey: [...KEYS.settings, 'company'], queryFn: api.company }),
 
   staff: () => queryOptions({ queryKey: KEYS.staff, queryFn: api.staff }),
+  browserPhones: () =>
+    queryOptions({ queryKey: [...KEYS.staff, 'phones'], queryFn: api.browserPhones }),
+  /** Holds a secret while the page is the phone: nobody keeps it once it is not. */
+  ownPhone: (device: PhoneDevice) =>
+    queryOptions({
+      queryKey: ['own-phone', device],
+      queryFn: api.ownPhone,
+      staleTime: Infinity,
+      gcTime: 0,
+    }),
 }
 
 /** Reads everything of a resource again where it is shown; what is being fetched is let finish. */

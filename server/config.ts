@@ -5,6 +5,7 @@ import type { CallbackSettings } from '#contract/casework/callback-settings.ts'
 import { type AmiUser, parseAmiUrl, type PbxUser } from './ami/ami-url.ts'
 import { parseDatabaseUrl } from './db/database.ts'
 import { StartError } from './errors.ts'
+import { PHONE_RULES, phoneKey, phoneSetting, phoneUrl } from './phones/phone-setting.ts'
 
 /** One Asterisk: `id` is ours, the end of its URL, and part of every call's identity. */
 export interface PbxAddress extends PbxUser {
@@ -30,6 +31,8 @@ export interface Config {
   /** Whether a fault is solved when the customer says so during the call, without a callback. */
   faultsSolvedOnCall: boolean
   recordingsDir: string | null
+  /** Where pages register as phones, and what seals their secrets; null: nobody answers in the page. */
+  browserPhone: ReturnType<typeof phoneSetting>
   /** Where files of tickets lie; made when the first comes. */
   attachmentsDir: string
   attachmentsMaxMb: number
@@ -82,6 +85,8 @@ const EXAMPLES: Record<string, string> = {
   SHORTEST_TALK_SECONDS: '10',
   FAULTS_SOLVED_ON_CALL: 'yes',
   RECORDINGS_DIR: '/var/spool/asterisk/monitor',
+  BROWSER_PHONE_URL: 'wss://pbx.example.vn:8089/ws',
+  BROWSER_PHONE_KEY: 'sixty-four-letters-and-digits-of-openssl-rand--hex-32',
   ATTACHMENTS_DIR: '/var/lib/hotline/attachments',
   ATTACHMENTS_MAX_MB: '10',
   LOG_LEVEL: 'info',
@@ -106,7 +111,7 @@ export function readConfig(env: Environment = process.env): Config {
   const given = Object.entries(env).flatMap(([name, text]) =>
     text?.trim() ? [[name, text.trim()]] : [],
   )
-  const parsed = environment.safeParse(Object.fromEntries(given))
+  const parsed = wholeEnvironment.safeParse(Object.fromEntries(given))
   if (!parsed.success) throw new StartError(faultLines(parsed.error.issues).join('\n'))
   const {
     AMI_URL: pbxs,
@@ -135,6 +140,7 @@ export function readConfig(env: Environment = process.env): Config {
     shortestTalkSeconds: values.SHORTEST_TALK_SECONDS,
     faultsSolvedOnCall: values.FAULTS_SOLVED_ON_CALL === 'yes',
     recordingsDir: values.RECORDINGS_DIR ?? null,
+    browserPhone: phoneSetting(values),
     attachmentsDir: values.ATTACHMENTS_DIR ?? besideDatabase(values.DATABASE_URL),
     attachmentsMaxMb: values.ATTACHMENTS_MAX_MB,
     logLevel: values.LOG_LEVEL,
@@ -256,6 +262,8 @@ const environment = z.object({
   SHORTEST_TALK_SECONDS: wholeNumber(0, 120).prefault('10'),
   FAULTS_SOLVED_ON_CALL: z.enum(['yes', 'no'], { error: 'must be yes or no' }).default('yes'),
   RECORDINGS_DIR: z.string().optional(),
+  BROWSER_PHONE_URL: phoneUrl.optional(),
+  BROWSER_PHONE_KEY: phoneKey.optional(),
   ATTACHMENTS_DIR: z.string().optional(),
   ATTACHMENTS_MAX_MB: wholeNumber(1, 100).prefault('10'),
   LOG_LEVEL: logLevel.default('info'),
@@ -266,6 +274,7 @@ const environment = z.object({
   TRUST_PROXY: wholeNumber(0, 10).prefault('0'),
   MONITORING_TOKEN: monitoringToken.optional(),
 })
+const wholeEnvironment = environment.refine(...PHONE_RULES.key).refine(...PHONE_RULES.wss)
 
 function besideDatabase(address: string): string {
   const file = /^sqlite:(?!:memory:)(.+)/.exec(address)?.[1] ?? './data/hotline.db'

@@ -5,6 +5,7 @@ import type { OutgoingCall } from '#contract/outgoing-calls.ts'
 import type { ServiceStatus } from '#contract/health.ts'
 import type { TicketPresence } from '#contract/casework/presence.ts'
 import type { NotificationView } from '#contract/casework/notifications.ts'
+import type { PhoneDevice } from '#contract/staff.ts'
 import type { PbxStatus, QueuesPatch } from '#contract/queues.ts'
 import type { ScreenPop } from '#contract/screen-pop.ts'
 import type { TicketRow } from '#contract/tickets.ts'
@@ -263,5 +264,7 @@ export interface TelephonyEars {
   callsInDoubt(pbxId: string, snapshot: PbxSnapshot): CallInDoubt[]
   /** As administrators have set them, now. */
   callingHours(): CallingHours
+  /** At which of their phones the person of this extension is; nobody's extension is a desk phone. */
+  deviceOf(extension: string): PhoneDevice
   onStatus(status: ReturnType<Telephony['status']>): void
 }

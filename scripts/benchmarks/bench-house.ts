@@ -29,6 +29,7 @@ export async function openBenchHouse(options: BenchHouseOptions): Promise<House>
         customerFirstQueue: null,
       },
       callbackConfirm: true,
+      browserPhone: null,
       shortestTalkSeconds: 10,
       faultsSolvedOnCall: true,
       offlineWithoutPageMinutes: 0,

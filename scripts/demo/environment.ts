@@ -10,7 +10,12 @@ export interface DemoPlace {
   /** Null where calls are not steered. */
   controlUrl: string | null
   recordingsDir: string | null
+  /** Null where nobody answers in the page; left out, too. */
+  browserPhone?: { url: string } | null
 }
+
+/** Seals nothing but the secrets of a PBX that ends with the demo. */
+const DEMO_KEY = 'the-key-of-a-demo-that-keeps-no-secrets'
 
 /** Only what the demo says: nothing of the caller's environment reaches it but the way to programs. */
 export function demoEnvironment(place: DemoPlace): NodeJS.ProcessEnv {
@@ -30,6 +35,9 @@ export function demoEnvironment(place: DemoPlace): NodeJS.ProcessEnv {
     OFFLINE_WITHOUT_PAGE_MINUTES: '0',
     WRAP_UP_SECONDS: DEMO_WRAP_UP_SECONDS,
     CALLBACK_CONFIRM: 'off',
+    ...(place.browserPhone
+      ? { BROWSER_PHONE_URL: place.browserPhone.url, BROWSER_PHONE_KEY: DEMO_KEY }
+      : {}),
     ...(place.recordingsDir === null ? {} : { RECORDINGS_DIR: place.recordingsDir }),
   }
 }

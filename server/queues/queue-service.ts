@@ -1,5 +1,6 @@
 import type { PhoneNumber } from '#contract/customers.ts'
 import type { Instant } from '#contract/primitives.ts'
+import type { PhoneDevice } from '#contract/staff.ts'
 import type { LiveQueue, MemberState, PbxStatus } from '#contract/queues.ts'
 import type { Call } from '../calls/conversation/call.ts'
 import type { Logger } from '../logger.ts'
@@ -40,11 +41,13 @@ export interface QueueServiceDeps extends CallerNamesDeps {
   staffName: (extension: string) => string | null
   /** Whether its person has a page open; null when it is nobody's phone. */
   hasPage: (extension: string) => boolean | null
+  /** At which of their phones the person of this extension is. */
+  deviceOf: (extension: string) => PhoneDevice
   /** Members came, went, paused or rested on a PBX; null means any of them (a snapshot). */
   onMembers: (pbxId: string, extensions: readonly string[] | null) => void
 }
 
-const TECHNOLOGIES = ['PJSIP/', 'SIP/']
+const PHONES = ['PJSIP/', 'SIP/', 'PJSIP/web-']
 
 export type QueueService = ReturnType<typeof createQueueService>
 
@@ -157,6 +160,9 @@ export function createQueueService(deps: QueueServiceDeps) {
       paused: member.view.paused,
       pauseReason: member.view.pauseReason,
       isReachable: member.state !== 'unavailable',
+      ...(deps.deviceOf(extension) === (member.view.isWeb ? 'web' : 'desk')
+        ? {}
+        : { isStray: true as const }),
     }))
   }
 
@@ -232,7 +238,7 @@ export function createQueueService(deps: QueueServiceDeps) {
   /** Whether this phone is a member of any queue of this PBX, ours or not. */
   function hasMember(pbxId: string, endpoint: string): boolean {
     const lines = [...(pbxs.get(pbxId)?.queues.values() ?? [])]
-    return lines.some(({ members }) => TECHNOLOGIES.some((tech) => members.has(tech + endpoint)))
+    return lines.some(({ members }) => PHONES.some((kind) => members.has(kind + endpoint)))
   }
 
   return {
