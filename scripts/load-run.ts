@@ -80,6 +80,7 @@ async function startHotline(lab: Lab, databaseUrl: string): Promise<string> {
     PATH: process.env['PATH'],
     AMI_URL: lab.amiUrl,
     AMI_DIALER_URL: lab.dialerUrl,
+    WRAP_UP_SECONDS: LOAD_QUEUE.wrapuptime,
     DATABASE_URL: databaseUrl,
     PORT: String(port),
     ADMIN_PASSWORD: PASSWORD,

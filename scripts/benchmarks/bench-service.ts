@@ -34,6 +34,7 @@ export async function startBenchService(options: BenchServiceOptions): Promise<B
     DATABASE_URL: options.databaseUrl ?? `sqlite:${file}`,
     AMI_URL: pbx.amiUrl,
     AMI_DIALER_URL: pbx.dialerUrl,
+    WRAP_UP_SECONDS: '0',
     ADMIN_PASSWORD: DEMO_PASSWORD,
     LOG_LEVEL: 'warn',
     CALLBACK_HOURS: '00:00-24:00',

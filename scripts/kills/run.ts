@@ -103,6 +103,7 @@ class KillRun {
       CALLBACK_CONFIRM: 'off',
       AMI_URL: this.#lab.amiUrl,
       AMI_DIALER_URL: this.#lab.dialerUrl,
+      WRAP_UP_SECONDS: QUEUE.wrapuptime,
       DATABASE_URL: this.#setting.databaseUrl,
       PORT: String(port),
       ADMIN_PASSWORD: PASSWORD,

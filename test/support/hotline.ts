@@ -64,6 +64,8 @@ export async function startHotline(options: HotlineOptions): Promise<Hotline> {
     CALLBACK_HOURS: '00:00-24:00',
     // Real calls of tests are short.
     SHORTEST_TALK_SECONDS: '0',
+    // The labs of tests have a wrapuptime of 0.
+    WRAP_UP_SECONDS: '0',
     ...(options.dialerUrl === undefined ? {} : { AMI_DIALER_URL: options.dialerUrl }),
     ...options.env,
   }

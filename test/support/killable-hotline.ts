@@ -44,6 +44,7 @@ export async function startKillableHotline(pbx: {
     ...CHILD_ENV,
     AMI_URL: pbx.amiUrl,
     AMI_DIALER_URL: pbx.dialerUrl,
+    WRAP_UP_SECONDS: '0',
     DATABASE_URL: scratch.url,
     PORT: String(port),
     ADMIN_PASSWORD: PASSWORD,
