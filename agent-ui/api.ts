@@ -28,6 +28,7 @@ import type {
   OutageStatus,
   OutageView,
 } from '#contract/casework/outages.ts'
+import type { PresenceWord, TicketPresence } from '#contract/casework/presence.ts'
 import type { OutgoingCall, OutgoingCallOrder } from '#contract/outgoing-calls.ts'
 import type { EvidenceGiven, ProcessAction, ReplyChannel } from '#contract/casework/process.ts'
 import type {
@@ -65,7 +66,14 @@ import type { JobsView } from '#contract/jobs.ts'
 import type { Problem } from '#contract/primitives.ts'
 import type { MemberCommand, QueuesSnapshot } from '#contract/queues.ts'
 import type { CompanyView, Receipt } from '#contract/casework/receipts.ts'
-import type { SessionView, StaffMember, StaffPatch } from '#contract/staff.ts'
+import type {
+  BrowserPhones,
+  OwnPhone,
+  PhoneDevice,
+  SessionView,
+  StaffMember,
+  StaffPatch,
+} from '#contract/staff.ts'
 import type {
   CustomerLookup,
   Ticket,
@@ -139,9 +147,15 @@ export function addressOf(path: string, query: Query = {}): string {
 const JSON_BODY = { 'content-type': 'application/json' }
 
 /** The service answers with what `#contract` describes; it is not parsed a second time here. */
-async function send<T>(method: string, address: string, body?: unknown): Promise<T> {
+async function send<T>(
+  method: string,
+  address: string,
+  body?: unknown,
+  options: RequestInit = {},
+): Promise<T> {
   const isRead = method === 'GET'
   const init: RequestInit = {
+    ...options,
     method,
     headers: { accept: 'application/json', ...(isRead ? {} : JSON_BODY) },
     ...(isRead ? {} : { body: JSON.stringify(body ?? {}) }),
@@ -272,6 +286,11 @@ export const api = {
     const address = addressOf(`/tickets/${part(ticketId)}/attachments`, { name, clientId })
     return answerOf<Attachment>(await sendWithProgress(address, file, onProgress), address)
   },
+  /** Also while the page is being left. */
+  sayPresence: (ticketId: string, word: PresenceWord) =>
+    send<TicketPresence>('POST', addressOf(`/tickets/${part(ticketId)}/presence`), word, {
+      keepalive: true,
+    }),
   removeFile: (id: string) => send<void>('DELETE', fileAddress(id)),
 
   addNote: (id: string, note: string) => post<Ticket>(`/tickets/${part(id)}/notes`, { note }),
@@ -367,6 +386,11 @@ export const api = {
   auditTrail: (query: Query) => get<Page<AuditEntry>>('/audit', query),
   jobs: (query: Query) => get<JobsView>('/jobs', query),
 
+  ownPhone: () => get<OwnPhone>('/desk/phone'),
+  choosePhone: (device: PhoneDevice) => post<OwnPhone>('/desk/phone', { device }),
+  browserPhones: () => get<BrowserPhones>('/staff/phones'),
+  givePhone: (id: string, secret: string | null) =>
+    put<unknown>(`/staff/${part(id)}/phone`, { secret }),
   staff: () => get<Page<StaffMember>>('/staff', { limit: 200 }),
   addStaff: (person: NewStaff) => post<StaffMember>('/staff', person),
   saveStaff: (id: string, change: StaffPatch) => patch<StaffMember>(`/staff/${part(id)}`, change),

@@ -5,6 +5,7 @@ import type { ChecklistCode } from '#contract/casework/guidance.ts'
 import type { ImportReport } from '#contract/customer-import.ts'
 import type { ViewList } from '#contract/casework/views.ts'
 import type { OutageStatus } from '#contract/casework/outages.ts'
+import type { PhoneDevice } from '#contract/staff.ts'
 import { api } from './api.ts'
 import type { Page, Query } from './api.ts'
 import type { Lane } from './state/noc-board.ts'
@@ -251,6 +252,16 @@ export const queries = {
   company: () => queryOptions({ queryKey: [...KEYS.settings, 'company'], queryFn: api.company }),
 
   staff: () => queryOptions({ queryKey: KEYS.staff, queryFn: api.staff }),
+  browserPhones: () =>
+    queryOptions({ queryKey: [...KEYS.staff, 'phones'], queryFn: api.browserPhones }),
+  /** Holds a secret while the page is the phone: nobody keeps it once it is not. */
+  ownPhone: (device: PhoneDevice) =>
+    queryOptions({
+      queryKey: ['own-phone', device],
+      queryFn: api.ownPhone,
+      staleTime: Infinity,
+      gcTime: 0,
+    }),
 }
 
 /** Reads everything of a resource again where it is shown; what is being fetched is let finish. */

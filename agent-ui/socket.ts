@@ -7,6 +7,7 @@ import type { ClientEvents, ServerEvents } from '#contract/socket-events.ts'
 import type { TicketRow } from '#contract/tickets.ts'
 import { live, tell } from './live-store.ts'
 import { whenSeen } from './page-sight.ts'
+import { tellPresence } from './presence.ts'
 
 /** What the page does besides keeping the news. */
 export interface SocketHooks {
@@ -118,6 +119,7 @@ function followRecords(socket: Link, hooks: SocketHooks): void {
   })
   socket.on('notification', (told) => hooks.onNotification(told))
   socket.on('outages_changed', () => hooks.onOutagesChanged())
+  socket.on('ticket_presence', tellPresence)
   socket.on('ticket_updated', (ticket) => hooks.onTicketUpdated(ticket))
 }
 

@@ -8,7 +8,7 @@ import { silentLogger } from '../test/support/logger.ts'
 import { signIn, type ApiClient } from './demo/api-client.ts'
 import { DEMO_CUSTOMERS, DEMO_PASSWORD, DEMO_STAFF } from './demo/people.ts'
 import { DEMO_TEXTS } from './demo/texts.ts'
-import { seedDemo } from './seed.ts'
+import { givePhones, seedDemo } from './seed.ts'
 import { startSimulator, type Simulator } from './simulator/simulator.ts'
 
 let simulator: Simulator
@@ -22,6 +22,8 @@ beforeEach(async () => {
     AMI_URL: simulator.amiUrl,
     AMI_DIALER_URL: simulator.dialerUrl,
     ADMIN_PASSWORD: DEMO_PASSWORD,
+    BROWSER_PHONE_URL: 'ws://127.0.0.1:1/ws',
+    BROWSER_PHONE_KEY: 'k'.repeat(32),
   })
   service = await startService(config, { logger: silentLogger, hashing: createCheapHashing() })
 })
@@ -58,4 +60,11 @@ test('two customers share a number, so that an agent has to pick', async () => {
   const admin = await signIn(service.url, { username: 'admin', password: DEMO_PASSWORD })
   const lookup = found.parse(await admin.get('/api/customers/lookup?phone=0912000101'))
   expect(lookup.customers).toHaveLength(2)
+})
+
+test('everybody with an extension may answer in the page', async () => {
+  await seedDemo(service.url)
+  await givePhones(service.url, 'secret-of-the-demo')
+  const lan = await signIn(service.url, { username: 'lan', password: DEMO_PASSWORD })
+  expect(await lan.get('/api/desk/phone')).toMatchObject({ isOffered: true, device: 'desk' })
 })

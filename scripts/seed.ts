@@ -4,7 +4,11 @@ import { DEMO_TEXTS } from './demo/texts.ts'
 import { DEMO_CUSTOMERS, DEMO_PASSWORD, DEMO_STAFF } from './demo/people.ts'
 
 const CONFLICT = 409
-const staffList = z.object({ items: z.array(z.object({ username: z.string() })) })
+const staffList = z.object({
+  items: z.array(
+    z.object({ id: z.string(), username: z.string(), extension: z.string().nullable() }),
+  ),
+})
 const textList = z.object({ items: z.array(z.object({ name: z.string() })) })
 const lookup = z.object({ customers: z.array(z.object({ name: z.string() })) })
 
@@ -27,6 +31,14 @@ async function addTexts(admin: ApiClient): Promise<void> {
   const { items } = textList.parse(await admin.get('/api/text-modules?retired=1'))
   if (items.length > 0) return
   for (const text of DEMO_TEXTS) await admin.post('/api/text-modules', text)
+}
+
+/** Everybody with an extension may answer in the page, by the secret that all endpoints of this PBX have. */
+export async function givePhones(baseUrl: string, secret: string): Promise<void> {
+  const admin = await signIn(baseUrl, { username: 'admin', password: DEMO_PASSWORD })
+  const { items } = staffList.parse(await admin.get('/api/staff?limit=200'))
+  for (const { id } of items.filter(({ extension }) => extension !== null))
+    await admin.put(`/api/staff/${id}/phone`, { secret })
 }
 
 /** They are added in order, so the last one tells. */

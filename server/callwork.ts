@@ -4,8 +4,10 @@ import type { Casework } from './casework.ts'
 import type { HouseSettings } from './config.ts'
 import { createControl } from './control/control-feature.ts'
 import type { Customers } from './customers/customers-feature.ts'
+import { createSecretSealer } from './db/sealed-secret.ts'
 import { createDesk, type DeskDeps } from './desk/desk-feature.ts'
 import type { Notifier, Telephony } from './ports.ts'
+import { createPhones } from './phones/phones-feature.ts'
 import { createQueues, type QueuesDeps } from './queues/queues-feature.ts'
 import type { Schedule } from './schedule/schedule-feature.ts'
 import type { StaffFeature } from './staff/staff-feature.ts'
@@ -35,10 +37,13 @@ export type CallworkDeps = Pick<
 export function buildCallwork(deps: CallworkDeps) {
   const { settings, people, calls } = deps
   const { tickets, teams } = deps.casework
+  const phones = phonesOf(deps, (extension) => queues.isBusy(extension))
   const queues = createQueues({
     ...deps,
+    deviceOf: phones.deviceOf,
     pbxIds: settings.pbxs.map((pbx) => pbx.id),
     offlineWithoutPageMinutes: settings.offlineWithoutPageMinutes,
+    wrapUpSeconds: settings.wrapUpSeconds,
     customerNames: deps.namesOf,
   })
   const callbacks = createCallbacks({
@@ -67,7 +72,7 @@ export function buildCallwork(deps: CallworkDeps) {
     talkingOn: calls.talkingOn,
     isAlone: true,
   })
-  const desk = createDesk({
+  const atDesk = createDesk({
     ...deps,
     appVersion: settings.appVersion,
     stateOf: queues.stateOf,
@@ -81,6 +86,8 @@ export function buildCallwork(deps: CallworkDeps) {
     countCallbacksDue: callbacks.service.dueCount,
     countOpenTickets: tickets.countOpen,
   })
+  const routes = [...atDesk.routes, ...phones.routes]
+  const desk = { ...atDesk, routes, deviceOf: phones.deviceOf, start: phones.start }
   const control = createControl({
     ...deps,
     callOn: calls.callOn,
@@ -91,4 +98,14 @@ export function buildCallwork(deps: CallworkDeps) {
     board: queues.snapshot,
   })
   return { queues, callbacks, desk, control }
+}
+
+function phonesOf(deps: CallworkDeps, isBusy: (extension: string) => boolean) {
+  const { browserPhone } = deps.settings
+  const sealer = browserPhone && createSecretSealer(browserPhone.key)
+  return createPhones({
+    ...deps,
+    browserPhone: browserPhone && sealer && { url: browserPhone.url, sealer },
+    isBusy,
+  })
 }

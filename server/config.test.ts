@@ -4,6 +4,8 @@ import { StartError } from './errors.ts'
 
 const AMI_URL = 'ami://tracker:s%2Cecret@192.0.2.10:5038/pbx1'
 
+const WITH_KEY = { BROWSER_PHONE_KEY: 'k'.repeat(32) }
+
 describe('the environment', () => {
   it('needs only the PBX; everything else has its default', () => {
     expect(readConfig({ AMI_URL })).toEqual({
@@ -34,12 +36,14 @@ describe('the environment', () => {
       shortestTalkSeconds: 10,
       faultsSolvedOnCall: true,
       recordingsDir: null,
+      browserPhone: null,
       attachmentsDir: 'data/attachments',
       attachmentsMaxMb: 10,
       logLevel: 'info',
       adminPassword: null,
       sessionHours: 12,
       offlineWithoutPageMinutes: 10,
+      wrapUpSeconds: 10,
       trustProxy: 0,
       monitoringToken: null,
     })
@@ -114,12 +118,31 @@ describe('the environment', () => {
     [{ ADMIN_PASSWORD: 'short' }, 'ADMIN_PASSWORD must have 10 to 128 characters'],
     [{ SESSION_HOURS: '1000' }, 'SESSION_HOURS must be a whole number'],
     [{ TRUST_PROXY: 'yes' }, 'TRUST_PROXY must be a whole number'],
+    [
+      { ...WITH_KEY, BROWSER_PHONE_URL: 'https://pbx/ws' },
+      'BROWSER_PHONE_URL must be a ws or wss address',
+    ],
+    [
+      { BROWSER_PHONE_URL: 'wss://pbx.example.vn:8089/ws' },
+      'BROWSER_PHONE_KEY is needed with BROWSER_PHONE_URL: it seals the secrets',
+    ],
+    [{ BROWSER_PHONE_KEY: 'short' }, 'BROWSER_PHONE_KEY must have at least 32 characters'],
+    [
+      { ...WITH_KEY, BROWSER_PHONE_URL: 'ws://pbx/ws', PUBLIC_URL: 'https://hotline.example.vn' },
+      'BROWSER_PHONE_URL must be wss, because PUBLIC_URL is https',
+    ],
   ]
   it.each(wrong)('refuses %j', (env, line) => {
     const message = faultOf({ AMI_URL, ...env })
     expect(message).toContain(line)
     expect(message).not.toContain('topsecret')
     expect(message.split('\n')).toHaveLength(1)
+  })
+
+  it('takes the browser phone and its key together', () => {
+    const [url, key] = ['ws://127.0.0.1:8088/ws', 'k'.repeat(32)]
+    const config = readConfig({ AMI_URL, BROWSER_PHONE_URL: url, BROWSER_PHONE_KEY: key })
+    expect(config.browserPhone).toEqual({ url, key })
   })
 
   it('names every wrong value, each on its own line', () => {

@@ -5,6 +5,7 @@ import type { CallbackSettings } from '#contract/casework/callback-settings.ts'
 import { type AmiUser, parseAmiUrl, type PbxUser } from './ami/ami-url.ts'
 import { parseDatabaseUrl } from './db/database.ts'
 import { StartError } from './errors.ts'
+import { PHONE_RULES, phoneKey, phoneSetting, phoneUrl } from './phones/phone-setting.ts'
 
 /** One Asterisk: `id` is ours, the end of its URL, and part of every call's identity. */
 export interface PbxAddress extends PbxUser {
@@ -30,6 +31,8 @@ export interface Config {
   /** Whether a fault is solved when the customer says so during the call, without a callback. */
   faultsSolvedOnCall: boolean
   recordingsDir: string | null
+  /** Where pages register as phones, and what seals their secrets; null: nobody answers in the page. */
+  browserPhone: ReturnType<typeof phoneSetting>
   /** Where files of tickets lie; made when the first comes. */
   attachmentsDir: string
   attachmentsMaxMb: number
@@ -39,6 +42,8 @@ export interface Config {
   sessionHours: number
   /** How long a phone stays in the queues while no page of its person is open; 0: for ever. */
   offlineWithoutPageMinutes: number
+  /** `wrapuptime` of queues.conf, which AMI does not tell. */
+  wrapUpSeconds: number
   /** How many proxies in front of the service may say where a request comes from. */
   trustProxy: number
   /** Without it nobody reads figures and faults; null: everybody who reaches the port does. */
@@ -80,12 +85,15 @@ const EXAMPLES: Record<string, string> = {
   SHORTEST_TALK_SECONDS: '10',
   FAULTS_SOLVED_ON_CALL: 'yes',
   RECORDINGS_DIR: '/var/spool/asterisk/monitor',
+  BROWSER_PHONE_URL: 'wss://pbx.example.vn:8089/ws',
+  BROWSER_PHONE_KEY: 'sixty-four-letters-and-digits-of-openssl-rand--hex-32',
   ATTACHMENTS_DIR: '/var/lib/hotline/attachments',
   ATTACHMENTS_MAX_MB: '10',
   LOG_LEVEL: 'info',
   ADMIN_PASSWORD: 'four-words-of-your-own',
   SESSION_HOURS: '12',
   OFFLINE_WITHOUT_PAGE_MINUTES: '10',
+  WRAP_UP_SECONDS: '10',
   TRUST_PROXY: '1',
   MONITORING_TOKEN: 'thirty-two-random-letters-and-digits',
 }
@@ -103,7 +111,7 @@ export function readConfig(env: Environment = process.env): Config {
   const given = Object.entries(env).flatMap(([name, text]) =>
     text?.trim() ? [[name, text.trim()]] : [],
   )
-  const parsed = environment.safeParse(Object.fromEntries(given))
+  const parsed = wholeEnvironment.safeParse(Object.fromEntries(given))
   if (!parsed.success) throw new StartError(faultLines(parsed.error.issues).join('\n'))
   const {
     AMI_URL: pbxs,
@@ -132,12 +140,14 @@ export function readConfig(env: Environment = process.env): Config {
     shortestTalkSeconds: values.SHORTEST_TALK_SECONDS,
     faultsSolvedOnCall: values.FAULTS_SOLVED_ON_CALL === 'yes',
     recordingsDir: values.RECORDINGS_DIR ?? null,
+    browserPhone: phoneSetting(values),
     attachmentsDir: values.ATTACHMENTS_DIR ?? besideDatabase(values.DATABASE_URL),
     attachmentsMaxMb: values.ATTACHMENTS_MAX_MB,
     logLevel: values.LOG_LEVEL,
     adminPassword: values.ADMIN_PASSWORD ?? null,
     sessionHours: values.SESSION_HOURS,
     offlineWithoutPageMinutes: values.OFFLINE_WITHOUT_PAGE_MINUTES,
+    wrapUpSeconds: values.WRAP_UP_SECONDS,
     trustProxy: values.TRUST_PROXY,
     monitoringToken: values.MONITORING_TOKEN ?? null,
   }
@@ -252,15 +262,19 @@ const environment = z.object({
   SHORTEST_TALK_SECONDS: wholeNumber(0, 120).prefault('10'),
   FAULTS_SOLVED_ON_CALL: z.enum(['yes', 'no'], { error: 'must be yes or no' }).default('yes'),
   RECORDINGS_DIR: z.string().optional(),
+  BROWSER_PHONE_URL: phoneUrl.optional(),
+  BROWSER_PHONE_KEY: phoneKey.optional(),
   ATTACHMENTS_DIR: z.string().optional(),
   ATTACHMENTS_MAX_MB: wholeNumber(1, 100).prefault('10'),
   LOG_LEVEL: logLevel.default('info'),
   ADMIN_PASSWORD: adminPassword.optional(),
   SESSION_HOURS: wholeNumber(1, 168).prefault('12'),
   OFFLINE_WITHOUT_PAGE_MINUTES: wholeNumber(0, 1440).prefault('10'),
+  WRAP_UP_SECONDS: wholeNumber(0, 3600).prefault('10'),
   TRUST_PROXY: wholeNumber(0, 10).prefault('0'),
   MONITORING_TOKEN: monitoringToken.optional(),
 })
+const wholeEnvironment = environment.refine(...PHONE_RULES.key).refine(...PHONE_RULES.wss)
 
 function besideDatabase(address: string): string {
   const file = /^sqlite:(?!:memory:)(.+)/.exec(address)?.[1] ?? './data/hotline.db'

@@ -14,6 +14,7 @@ import type {
   SettingFact,
 } from './process/casework-fact.ts'
 import type { TicketWalked } from './process/effect.ts'
+import type { StaffFact } from './staff/staff-fact.ts'
 import type { DueAt } from './tickets/clocks.ts'
 
 /**
@@ -235,14 +236,6 @@ export type CustomerFact =
       actorId: string
       detail: Record<string, string>
     }
-
-export type StaffFact =
-  /** The last session of this person ended, however: their phone must not keep ringing. */
-  | { type: 'staff_signed_out'; staffId: string }
-  /** They work here no more. */
-  | { type: 'staff_left'; staffId: string; actorId: string }
-  /** This extension is theirs no more, or they work here no more. */
-  | { type: 'staff_phone_lost'; staffId: string; extension: string }
 
 export type CalendarFact = {
   /** Days or rules of the working calendar changed; `dueAt` counts by the new one. */

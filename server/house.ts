@@ -71,6 +71,7 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
     onQueueEvent: (event) => queues.handle(event),
     callsInDoubt: (pbxId, snapshot) => calls.inDoubt(pbxId, snapshot),
     callingHours: () => rules().hours,
+    deviceOf: (extension) => desk.deviceOf(extension),
     onStatus: (status) => live({ type: 'pbx_status_changed', status }),
   })
   const calls = createCalls({

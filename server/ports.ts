@@ -3,7 +3,9 @@ import type { CallRow, OwnCall } from '#contract/calls.ts'
 import type { CallbackView } from '#contract/callbacks.ts'
 import type { OutgoingCall } from '#contract/outgoing-calls.ts'
 import type { ServiceStatus } from '#contract/health.ts'
+import type { TicketPresence } from '#contract/casework/presence.ts'
 import type { NotificationView } from '#contract/casework/notifications.ts'
+import type { PhoneDevice } from '#contract/staff.ts'
 import type { PbxStatus, QueuesPatch } from '#contract/queues.ts'
 import type { ScreenPop } from '#contract/screen-pop.ts'
 import type { TicketRow } from '#contract/tickets.ts'
@@ -216,6 +218,8 @@ export interface Notifier {
   deskCall(staffId: string, call: OwnCall | null): void
   callUpdated(staffIds: string[], call: CallRow): void
   ticketUpdated(ticket: TicketRow): void
+  /** Who is at a ticket now; to those people. */
+  ticketPresence(staffIds: string[], presence: TicketPresence): void
   /** A call that this person ordered moved on. */
   outgoingCallUpdated(staffId: string, call: OutgoingCall): void
   /** To these people, and to everybody who watches the queues. */
@@ -260,5 +264,7 @@ export interface TelephonyEars {
   callsInDoubt(pbxId: string, snapshot: PbxSnapshot): CallInDoubt[]
   /** As administrators have set them, now. */
   callingHours(): CallingHours
+  /** At which of their phones the person of this extension is; nobody's extension is a desk phone. */
+  deviceOf(extension: string): PhoneDevice
   onStatus(status: ReturnType<Telephony['status']>): void
 }

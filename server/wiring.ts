@@ -70,6 +70,7 @@ export function wire(
 
   async function start(): Promise<{ url: string; oneTimePassword: string | null }> {
     const oneTimePassword = await people.start()
+    await desk.start()
     const { clocks, guidance, teams, outages, callbackSettings } = house
     const settled = [calendar, clocks, guidance, teams, outages, callbackSettings]
     await Promise.all(settled.map((one) => one.start()))

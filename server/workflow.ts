@@ -13,7 +13,8 @@ import type {
   LiveFact,
   OtherFact,
 } from './domain-fact.ts'
-import type { ClockFact, OutageFact } from './process/casework-fact.ts'
+import type { OutageFact } from './process/casework-fact.ts'
+import { noticeOf } from './notifications/clock-notice.ts'
 import type { Guidance } from './guidance/guidance-feature.ts'
 import { auditOf } from './guidance/guidance-line.ts'
 import type { StateFact } from './ports.ts'
@@ -37,7 +38,7 @@ export type WorkflowDeps = CaseworkFlowDeps &
     guidance: Pick<Guidance, 'changeCategory'>
     pops: Pick<Pops, 'ring' | 'answer' | 'withdraw' | 'end' | 'tellAgain'>
     callbacks: Pick<Callbacks, 'onCallProgress' | 'settleOrphaned' | 'ticketCalledAbout' | 'wake'>
-    queues: Pick<Queues, 'count' | 'signOff' | 'losePhone' | 'setPbxStatus'>
+    queues: Pick<Queues, 'count' | 'signOff' | 'losePhone' | 'movePhone' | 'setPbxStatus'>
     customers: Pick<Customers, 'rememberChoice'>
     desk: Pick<Desk, 'callChanged'>
     clocks: Pick<Clocks, 'open' | 'follow' | 'redate'>
@@ -136,6 +137,7 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
       case 'text_module_changed':
       case 'view_shared':
       case 'member_commanded':
+      case 'browser_phone_given':
       case 'call_commanded':
       case 'clock_settings_changed':
         return audit(trx, auditLine(fact))
@@ -162,6 +164,8 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
         return queues.signOff(trx, fact.staffId)
       case 'staff_left':
         return void (await callbacks.settleOrphaned(trx, fact.actorId))
+      case 'phone_moved':
+        return queues.movePhone(trx, fact.staffId)
       case 'staff_phone_lost':
         return queues.losePhone(trx, fact.staffId, fact.extension)
       case 'calendar_changed':
@@ -283,11 +287,4 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
   }
 
   return { onFact: withOutages(deps, onFact), onLive }
-}
-
-/** What people are told of a clock that came to an alarm. */
-function noticeOf(fact: Extract<ClockFact, { type: 'clock_alarmed' }>) {
-  const { ticketId, staffIds, onceKey, clock, step, at, dueAt } = fact
-  const fields = { clock, step, at, ...(dueAt === null ? {} : { dueAt }) }
-  return { staffIds, kind: 'clock_alarm' as const, ticketId, fields, onceKey }
 }

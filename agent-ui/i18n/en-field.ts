@@ -21,6 +21,12 @@ export const fieldTexts = {
     refused: '{{code}}: “{{what}}” was not taken.',
     giveUp: 'Give up',
     giveUpFor: 'Give up what was done on {{code}}',
+    photo: 'Take a photo',
+    photoOf: 'Photo for {{code}}',
+    photos: 'Photos on the ticket: {{count}}',
+    photosUnsent: 'Photos not sent: {{count}}',
+    photoRefused: '{{code}}: the photo was not taken.',
+    dropPhotoOf: 'Give up the photo of {{code}}',
     noRoom: 'The phone has no room: nothing was noted. Free some memory and do it again.',
   },
 } as const

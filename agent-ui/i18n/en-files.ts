@@ -23,4 +23,8 @@ export const fileTexts = {
     next: 'Next picture',
     ofTicket: 'from {{code}}',
   },
+  presence: {
+    looking: '{{names}} is looking',
+    typing: '{{names}} is typing…',
+  },
 }

@@ -73,7 +73,7 @@ export const shell = {
     transfer: 'Transfer',
     transferTitle: 'Transfer the call: {{name}}',
     transferNow: 'Transfer now',
-    transferred: 'The customer was transferred to {{name}}',
+    transferred: 'Transferring the customer to {{name}}',
     transferAtPhone: 'Outgoing call: transfer it by the keys of your phone.',
     askFirst: 'Ask first',
     find: 'Name, extension or queue',
@@ -140,6 +140,9 @@ export const shell = {
     server_fault: 'The server had a fault. Try again in a few minutes.',
   },
   fieldFault: {
+    no_browser_phone: 'There is no phone in the browser: an administrator gives it under Staff.',
+    no_extension: 'This person has no extension yet: enter it first.',
+    phone_in_call: 'A call is on: change the phone after it.',
     file_empty: 'The file is empty.',
     file_type:
       'Only pictures (PNG, JPEG, WebP, GIF, HEIC), PDF, Word and Excel without macros, MP4, or .txt in UTF-8.',

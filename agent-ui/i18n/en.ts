@@ -7,6 +7,7 @@ import { jobs } from './en-jobs.ts'
 import { missedTexts } from './en-missed.ts'
 import { nocTexts } from './en-noc.ts'
 import { outageTexts } from './en-outages.ts'
+import { phoneTexts } from './en-phone.ts'
 import { process } from './en-process.ts'
 import { records } from './en-records.ts'
 import { settings } from './en-settings.ts'
@@ -34,5 +35,6 @@ export const en = {
   ...missedTexts,
   ...viewTexts,
   ...wordTexts,
+  ...phoneTexts,
   ...draftTexts,
 }

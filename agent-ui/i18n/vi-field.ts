@@ -20,6 +20,12 @@ export const fieldTexts = {
     refused: '{{code}}: “{{what}}” không được nhận.',
     giveUp: 'Bỏ',
     giveUpFor: 'Bỏ thao tác của {{code}}',
+    photo: 'Chụp ảnh',
+    photoOf: 'Ảnh cho {{code}}',
+    photos: '{{count}} ảnh trên phiếu',
+    photosUnsent: '{{count}} ảnh chưa gửi',
+    photoRefused: '{{code}}: ảnh không được nhận.',
+    dropPhotoOf: 'Bỏ ảnh của {{code}}',
     noRoom:
       'Điện thoại không còn chỗ lưu: thao tác chưa được ghi. Hãy giải phóng bộ nhớ rồi làm lại.',
   },

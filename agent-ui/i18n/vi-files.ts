@@ -23,4 +23,8 @@ export const fileTexts = {
     next: 'Ảnh sau',
     ofTicket: 'từ {{code}}',
   },
+  presence: {
+    looking: '{{names}} đang xem',
+    typing: '{{names}} đang gõ…',
+  },
 }

@@ -73,7 +73,7 @@ export const shell = {
     transfer: 'Chuyển',
     transferTitle: 'Chuyển cuộc gọi: {{name}}',
     transferNow: 'Chuyển ngay',
-    transferred: 'Đã chuyển khách cho {{name}}',
+    transferred: 'Đang chuyển khách sang {{name}}',
     transferAtPhone: 'Cuộc gọi đi: chuyển bằng phím trên máy điện thoại.',
     askFirst: 'Hỏi trước',
     find: 'Tên, máy nhánh hoặc hàng đợi',
@@ -90,7 +90,7 @@ export const shell = {
     oneMinuteMore: '+1 phút',
     hangUpSure: 'Bấm lần nữa để kết thúc',
     consult: {
-      ringing: 'Khách chờ, đang đổ chuông máy {{name}}',
+      ringing: 'Khách chờ {{name}} nhấc máy',
       talking: 'Khách chờ, đang hỏi {{name}}',
     },
     lacks: {
@@ -140,6 +140,9 @@ export const shell = {
     server_fault: 'Máy chủ gặp lỗi. Thử lại sau ít phút.',
   },
   fieldFault: {
+    no_browser_phone: 'Chưa có điện thoại trên trình duyệt: quản trị viên cấp ở trang Nhân viên.',
+    no_extension: 'Người này chưa có máy nhánh: nhập máy nhánh trước.',
+    phone_in_call: 'Đang có cuộc gọi: đổi điện thoại sau khi kết thúc.',
     file_empty: 'Tệp rỗng, không có nội dung.',
     file_type:
       'Chỉ nhận ảnh (PNG, JPEG, WebP, GIF, HEIC), PDF, Word và Excel không có macro, MP4, hoặc tệp .txt mã UTF-8.',

@@ -7,6 +7,7 @@ import { jobs } from './vi-jobs.ts'
 import { missedTexts } from './vi-missed.ts'
 import { nocTexts } from './vi-noc.ts'
 import { outageTexts } from './vi-outages.ts'
+import { phoneTexts } from './vi-phone.ts'
 import { process } from './vi-process.ts'
 import { records } from './vi-records.ts'
 import { settings } from './vi-settings.ts'
@@ -34,5 +35,6 @@ export const vi = {
   ...missedTexts,
   ...viewTexts,
   ...wordTexts,
+  ...phoneTexts,
   ...draftTexts,
 }

@@ -19,13 +19,13 @@ export interface KeyPress {
  * The chord of a key press as actions name it (`Alt+H`, `Alt+1`, `Ctrl+K`, `/`, `?`, `j`, `1`), null for
  * every press that belongs to the browser (its menus have Alt+D, E and F), to a field, to a dialog or to
  * a Vietnamese keyboard (UniKey and EVKey own Ctrl+Shift and Alt+Z). Alt is no key of Telex or VNI, so it
- * works inside fields too, and so do Ctrl+K and the function keys that are nobody's (F8, F9).
+ * works inside fields too, and so do Ctrl+K and the function keys that are nobody's (F2, F4, F8, F9).
  */
 export function chordOf(press: KeyPress): string | null {
   if (press.composing || press.inDialog || press.meta) return null
   if (press.ctrl) return press.code === 'KeyK' && !press.alt && !press.shift ? 'Ctrl+K' : null
   if (press.alt) return press.shift ? null : altChord(press.code)
-  if (/^F[89]$/.test(press.key)) return press.shift ? null : press.key
+  if (/^F[2489]$/.test(press.key)) return press.shift ? null : press.key
   return press.inField ? null : plainChord(press)
 }
 

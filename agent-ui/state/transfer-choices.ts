@@ -36,7 +36,7 @@ export function transferChoices(
   const colleagues = people
     .filter(({ id }) => id !== ownId)
     .map(({ id, displayName, extension, state }): TransferChoice => ({
-      key: `person ${id}`,
+      key: `person-${id}`,
       label: `${displayName} ${extension}`,
       to: { staffId: id },
       name: displayName,
@@ -47,7 +47,7 @@ export function transferChoices(
     }))
     .toSorted((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state))
   const lines = queues.map(({ name, waiting, free }): TransferChoice => ({
-    key: `queue ${name}`,
+    key: `queue-${name}`,
     label: name,
     to: { queue: name },
     name,

@@ -2,6 +2,7 @@
 export interface ApiClient {
   get: (path: string) => Promise<unknown>
   post: (path: string, body: unknown) => Promise<unknown>
+  put: (path: string, body: unknown) => Promise<unknown>
 }
 
 /** The service refused; `status` and its own words. */
@@ -28,6 +29,7 @@ export async function signIn(
   return {
     get: (path) => call('GET', path),
     post: (path, body) => call('POST', path, body),
+    put: (path, body) => call('PUT', path, body),
   }
 }
 

@@ -13,6 +13,8 @@ export interface DemoPbx {
   /** Null: calls are ended and transferred at the phone. */
   controlUrl: string | null
   recordingsDir: string | null
+  /** Where pages register as phones, and the secret of each; null: it has none. */
+  browserPhone: { url: string; secret: string } | null
   /** Registers these extensions; each picks up by itself after some seconds. */
   startPhones: (extensions: readonly string[]) => Promise<void>
   /** The same, and customers who keep calling until the returned function is called. */
@@ -23,6 +25,8 @@ export interface DemoPbx {
   stop: () => Promise<void>
 }
 
+/** Short: with traffic the next customer comes soon. */
+export const DEMO_WRAP_UP_SECONDS = '3'
 const SECONDS_BETWEEN_CALLS = 12
 const STAYS_MS = { min: 15_000, max: 40_000 }
 
@@ -32,7 +36,7 @@ export async function startDemoPbx(say: (line: string) => void): Promise<DemoPbx
   if (obstacle !== null) return simulatedPbx(obstacle)
   try {
     await installLab(say)
-    return labPbx(await startLab({ queues: { wrapuptime: '3' } }))
+    return labPbx(await startLab({ queues: { wrapuptime: DEMO_WRAP_UP_SECONDS } }))
   } catch (error) {
     return simulatedPbx(firstLine(error))
   }
@@ -50,6 +54,7 @@ async function simulatedPbx(reason: string): Promise<DemoPbx> {
     dialerUrl: simulator.dialerUrl,
     controlUrl: null,
     recordingsDir: null,
+    browserPhone: null,
     startPhones: async () => undefined,
     startTraffic: async (_extensions, customers) => simulateTraffic(simulator, customers),
     stop: () => simulator.stop(),
@@ -81,6 +86,7 @@ function labPbx(lab: Lab): DemoPbx {
     what: `PBX: a real Asterisk 22 of its own, SIP on loopback (\`${example}\` places a call)`,
     amiUrl: lab.amiUrl,
     dialerUrl: lab.dialerUrl,
+    browserPhone: { url: lab.browserPhoneUrl, secret: lab.access.secret },
     controlUrl: lab.controlUrl,
     recordingsDir: lab.recordingsDir,
     startPhones: async (extensions) => {

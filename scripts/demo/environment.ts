@@ -1,3 +1,4 @@
+import { DEMO_WRAP_UP_SECONDS } from './demo-pbx.ts'
 import { DEMO_PASSWORD } from './people.ts'
 
 /** Where a demo's service listens, what it keeps and which PBX it hears. */
@@ -9,7 +10,12 @@ export interface DemoPlace {
   /** Null where calls are not steered. */
   controlUrl: string | null
   recordingsDir: string | null
+  /** Null where nobody answers in the page; left out, too. */
+  browserPhone?: { url: string } | null
 }
+
+/** Seals nothing but the secrets of a PBX that ends with the demo. */
+const DEMO_KEY = 'the-key-of-a-demo-that-keeps-no-secrets'
 
 /** Only what the demo says: nothing of the caller's environment reaches it but the way to programs. */
 export function demoEnvironment(place: DemoPlace): NodeJS.ProcessEnv {
@@ -27,7 +33,11 @@ export function demoEnvironment(place: DemoPlace): NodeJS.ProcessEnv {
     CALLBACK_HOURS: '00:00-24:00',
     // The demo's agents answer by themselves, without a page.
     OFFLINE_WITHOUT_PAGE_MINUTES: '0',
+    WRAP_UP_SECONDS: DEMO_WRAP_UP_SECONDS,
     CALLBACK_CONFIRM: 'off',
+    ...(place.browserPhone
+      ? { BROWSER_PHONE_URL: place.browserPhone.url, BROWSER_PHONE_KEY: DEMO_KEY }
+      : {}),
     ...(place.recordingsDir === null ? {} : { RECORDINGS_DIR: place.recordingsDir }),
   }
 }

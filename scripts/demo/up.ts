@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync } from 'node:fs'
-import { seedDemo } from '../seed.ts'
+import { givePhones, seedDemo } from '../seed.ts'
 import { startPeople } from './busy-agents.ts'
 import { startDemoPbx, type DemoPbx } from './demo-pbx.ts'
 import { demoEnvironment } from './environment.ts'
@@ -64,6 +64,7 @@ async function startDemo(isTraffic: boolean): Promise<ServiceProcess> {
   const env = demoEnvironment({ ...pbx, baseUrl, databaseUrl: 'sqlite:./data/demo.db' })
   const service = await startService(env, baseUrl, 'data/demo.log', onStarted)
   await seedDemo(baseUrl)
+  if (pbx.browserPhone !== null) await givePhones(baseUrl, pbx.browserPhone.secret)
   const extensions = DEMO_STAFF.flatMap(({ extension }) => extension ?? [])
   if (isTraffic) await startTraffic(pbx, baseUrl, extensions)
   else await pbx.startPhones(extensions)

@@ -17,8 +17,8 @@ export const IN_PAGE = fileURLToPath(new URL('in-page.js', import.meta.url))
 const OFFICE_SCREEN = { width: 1366, height: 768 }
 
 /** A headless Chromium of the system. */
-export function openChromium(): Promise<Browser> {
-  return chromium.launch({ executablePath: '/usr/bin/chromium', args: FLAGS })
+export function openChromium(flags: readonly string[] = []): Promise<Browser> {
+  return chromium.launch({ executablePath: '/usr/bin/chromium', args: [...FLAGS, ...flags] })
 }
 
 /** A person's own browser profile, and the protocol of its page. */

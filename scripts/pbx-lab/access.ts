@@ -7,7 +7,7 @@ import { freeTcpPort, freeUdpPort } from './ports.ts'
 const FILE = 'access.json'
 /** The address of the far end of the trunk; the PBX knows its carrier by address alone. */
 export const CARRIER_HOST = '127.0.0.2'
-/** The extensions that pjsip_wizard.conf knows: 101..110 desk phones, 111 and 112 browser phones. */
+/** The extensions that pjsip_wizard.conf knows, each with a desk phone and a browser phone. */
 export const EXTENSIONS = Array.from({ length: 12 }, (_, index) => String(101 + index))
 
 const labAccess = z.object({
@@ -44,7 +44,9 @@ export async function newAccess(pbxId: string): Promise<LabAccess> {
 
 /** What the dialplan's placeholders stand for in a lab. */
 export function valuesOf(access: LabAccess): Record<string, string> {
-  const agents = EXTENSIONS.map((extension) => [`AGENT_${extension}_SECRET`, access.secret])
+  const agents = EXTENSIONS.flatMap((extension) =>
+    ['AGENT', 'WEB'].map((device) => [`${device}_${extension}_SECRET`, access.secret]),
+  )
   return {
     SYSTEM_NAME: access.pbxId,
     SIP_BIND: access.sip.host,

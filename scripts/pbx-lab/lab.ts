@@ -72,6 +72,11 @@ export class Lab {
     return this.#url('hotline-dialler')
   }
 
+  /** BROWSER_PHONE_URL: where pages register; a phone's secret is `access.secret`. */
+  get browserPhoneUrl(): string {
+    return `ws://127.0.0.1:${this.access.httpPort}/ws`
+  }
+
   /** AMI URL of the user that hangs up and transfers. */
   get controlUrl(): string {
     return this.#url('hotline-control')

@@ -134,3 +134,9 @@ describe('times', () => {
     expect(epochMsOf('1795342482.072069')).toBe(1_795_342_482_072)
   })
 })
+
+it('of a browser phone is its person’s extension, by channel and by interface', () => {
+  expect(endpointOf('PJSIP/web-101-0000002a')).toBe('101')
+  expect(extensionOf('PJSIP/web-101')).toBe('101')
+  expect(endpointOf('PJSIP/web-trunk-0000002a')).toBe('web-trunk')
+})

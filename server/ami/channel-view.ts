@@ -2,6 +2,7 @@ import type { Instant } from '#contract/primitives.ts'
 import type { ChannelView } from '../calls/conversation/call-event.ts'
 import type { ChannelHeaders, DestHeaders } from './ami-event.ts'
 import { instantOfMs } from '../time.ts'
+import { extensionOfEndpoint } from './orders/phone-interface.ts'
 
 /** What PBXs, trunks and phones send when there is no number to show. Compared in lower case. */
 const NO_NUMBER: ReadonlySet<string> = new Set([
@@ -56,14 +57,19 @@ export function destView(headers: DestHeaders): ChannelView {
   }
 }
 
-/** `101` of `PJSIP/101-0000002a`; null for Local channels and those about to vanish (`<ZOMBIE>`). */
+/**
+ * `101` of `PJSIP/101-0000002a` and of `PJSIP/web-101-0000002a`: a person's phones are their extension.
+ * Null for Local channels and those about to vanish (`<ZOMBIE>`).
+ */
 export function endpointOf(channel: string): string | null {
-  return ENDPOINT.exec(channel)?.[1] ?? null
+  const endpoint = ENDPOINT.exec(channel)?.[1]
+  return endpoint === undefined ? null : extensionOfEndpoint(endpoint)
 }
 
-/** `101` of the queue interface `PJSIP/101`; null for anything that is not one phone. */
+/** `101` of the queue interfaces `PJSIP/101` and `PJSIP/web-101`; null for anything that is not one phone. */
 export function extensionOf(device: string): string | null {
-  return /^(?:PJSIP|SIP)\/([A-Za-z0-9_.-]+)$/.exec(device)?.[1] ?? null
+  const endpoint = /^(?:PJSIP|SIP)\/([A-Za-z0-9_.-]+)$/.exec(device)?.[1]
+  return endpoint === undefined ? null : extensionOfEndpoint(endpoint)
 }
 
 /** A caller's number as delivered, or null when it says that there is none. */

@@ -1,3 +1,4 @@
+import type { PhoneDevice } from '#contract/staff.ts'
 import { type AmiFrame, headerOf } from './ami-frame.ts'
 import type { AmiRequests } from './ami-session.ts'
 import { messageOf } from '../errors.ts'
@@ -56,8 +57,9 @@ export async function listFrom(
 export async function applyMembership(
   dialler: Pick<AmiRequests, 'request'>,
   order: MembershipOrder,
+  device: PhoneDevice,
 ): Promise<void> {
-  for (const { action, fine } of membershipActions(order)) {
+  for (const { action, fine } of membershipActions(order, device)) {
     try {
       // oxlint-disable-next-line no-await-in-loop -- in order
       await dialler.request(action)

@@ -1,3 +1,4 @@
+import type { PhoneDevice } from '#contract/staff.ts'
 import type { PbxStatus } from '#contract/queues.ts'
 import type { CallInDoubt } from '../calls/book/doubt.ts'
 import type { CallEvent, PbxSnapshot } from '../calls/conversation/call-event.ts'
@@ -63,6 +64,8 @@ export interface AmiTelephonyOptions {
   callsInDoubt(pbxId: string, snapshot: PbxSnapshot): CallInDoubt[]
   /** In which customers are called: the dialplan tells callers who ask after them. */
   callingHours(): CallingHours
+  /** At which of their phones the person of this extension is. */
+  deviceOf(extension: string): PhoneDevice
   /** Any PBX's status changed; the argument is all of them. */
   onStatus(status: PbxStatus[]): void
 }

@@ -97,7 +97,8 @@ export function createAmiTelephony(options: AmiTelephonyOptions): AmiTelephony {
       const lacking = order.isMobile === true ? needed.mobileProblem : () => null
       const problemOf = (version: number | null) =>
         needed.dialplanProblem(version) ?? lacking(version)
-      await send(order, problemOf, originateAction)
+      const device = options.deviceOf(order.extension)
+      await send(order, problemOf, (known, until) => originateAction(known, until, device))
     },
     keepPlace: (order) => send(order, needed.holdProblem, placeAction),
     ringCustomer: (order) => send(order, needed.hoursProblem, customerFirstAction),
@@ -124,8 +125,9 @@ export function createAmiTelephony(options: AmiTelephonyOptions): AmiTelephony {
     resync: (pbxId) => pbxOf(pbxId).tracker.restart('events were left out'),
     async setMembership(order) {
       const targets = order.pbxId === undefined ? [...pbxs.values()] : [pbxOf(order.pbxId)]
+      const device = options.deviceOf(order.extension)
       const done = await Promise.allSettled(
-        targets.map((pbx) => applyMembership(pbx.dialler, order)),
+        targets.map((pbx) => applyMembership(pbx.dialler, order, device)),
       )
       for (const one of done) if (one.status === 'rejected') throw one.reason
     },

@@ -2,6 +2,7 @@ import type { Instant } from '#contract/primitives.ts'
 import type { QueueEvent, QueueEventBody, QueueMemberView } from '../queues/queue-event.ts'
 import type { AmiEvent, MemberHeaders } from './ami-event.ts'
 import { channelView, extensionOf, instantOfSeconds } from './channel-view.ts'
+import { deviceOfInterface } from './orders/phone-interface.ts'
 
 /** When a call ended that the PBX tells in its epoch seconds; 0 means never. */
 export type CallEndOf = (pbxSeconds: number) => Instant | null
@@ -71,6 +72,7 @@ export function memberView(headers: MemberHeaders, callEndOf: CallEndOf): QueueM
     queue: headers.queue,
     interface: headers.interface,
     extension: extensionOf(headers.interface),
+    ...(deviceOfInterface(headers.interface) === 'web' ? { isWeb: true as const } : {}),
     memberName: headers.membername,
     deviceStatus: headers.status,
     paused: headers.paused !== 0,

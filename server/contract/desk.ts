@@ -36,6 +36,8 @@ export const agentState = z.object({
   confirmed: z.boolean(),
   /** The phone is not registered with the PBX, so nothing can ring it; missing otherwise. */
   phone: z.literal('unreachable').optional(),
+  /** They answer in the page; missing: at the phone on the desk. */
+  device: z.literal('web').optional(),
   /** The rest after a call, in which no queue offers the next one; missing otherwise. */
   wrapUp: z.object({ endsAt: instant }).optional(),
 })

@@ -4,6 +4,7 @@ import type { AgentState, DeskSnapshot } from './desk.ts'
 import type { ServiceStatus } from './health.ts'
 import type { OutgoingCall } from './outgoing-calls.ts'
 import type { NotificationView } from './casework/notifications.ts'
+import type { TicketPresence } from './casework/presence.ts'
 import type { PbxStatus, QueuesPatch, QueuesSnapshot } from './queues.ts'
 import type { PopReceipt, ScreenPop } from './screen-pop.ts'
 import type { TicketRow } from './tickets.ts'
@@ -24,6 +25,8 @@ export interface ServerEvents {
   agent_state: (state: AgentState) => void
   /** A ticket changed (any ticket; the page refetches what it shows). */
   ticket_updated: (ticket: TicketRow) => void
+  /** Who has a ticket in front changed; to those who have. */
+  ticket_presence: (presence: TicketPresence) => void
   /** A promise changed. */
   callback_updated: (callback: CallbackView) => void
   /** This person is told of something; it stays in the list until it is read. */

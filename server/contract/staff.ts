@@ -71,3 +71,44 @@ export type SignIn = z.infer<typeof signIn>
 
 export const sessionView = z.object({ user: sessionUser })
 export type SessionView = z.infer<typeof sessionView>
+
+/** What rings for a person: the phone on their desk, or the page. One at a time. */
+export const phoneDevice = z.enum(['desk', 'web'])
+export type PhoneDevice = z.infer<typeof phoneDevice>
+
+/** What the page needs to be a phone; for its owner's eyes only, and kept in memory alone. */
+export const sipAccount = z.object({
+  /** The WebSocket of the PBX: `wss://pbx.example.vn:8089/ws`. */
+  url: z.string(),
+  user: z.string(),
+  secret: z.string(),
+})
+export type SipAccount = z.infer<typeof sipAccount>
+
+/** `account` only while the page is the phone; `isOffered`: this person may choose the page. */
+export const ownPhone = z.object({
+  device: phoneDevice,
+  isOffered: z.boolean(),
+  account: sipAccount.nullable(),
+})
+export type OwnPhone = z.infer<typeof ownPhone>
+
+export const phoneChoice = z.object({ device: phoneDevice })
+export type PhoneChoice = z.infer<typeof phoneChoice>
+
+/** As in `pjsip_wizard.conf` (`inbound_auth/password`); null takes the browser phone away. */
+export const phoneSecret = z.object({
+  secret: z
+    .string()
+    .regex(/^[\x21-\x7e]{8,128}$/, 'must be 8 to 128 letters, digits or signs, without spaces')
+    .nullable(),
+})
+export type PhoneSecret = z.infer<typeof phoneSecret>
+
+/** Who has a browser phone; never its secret. */
+export const browserPhones = z.object({
+  /** Whether BROWSER_PHONE_URL is set at all. */
+  isEnabled: z.boolean(),
+  items: z.array(z.object({ staffId: id, device: phoneDevice })),
+})
+export type BrowserPhones = z.infer<typeof browserPhones>

@@ -52,15 +52,24 @@ const UNDER_WAY_MS: Record<ControlFact['action'], number> = {
 }
 
 interface Command {
+  call: Call
   action: ControlFact['action']
   detail: Record<string, string>
+}
+
+interface Told {
+  action: Command['action']
+  command: string
+  /** What was seen of a consultation then. */
+  seen: string
+  untilMs: number
 }
 
 /** People end or hand on the call that they talk on; nobody else's, and no other channel is touched. */
 export function createCallControl(deps: CallControlDeps) {
   const { database, clock, telephony } = deps
   /** What each person told each call last: whoever takes it over has told it nothing yet. */
-  const told = new Map<string, { action: Command['action']; command: string; untilMs: number }>()
+  const told = new Map<string, Told>()
 
   /**
    * Ends the call. Throws NotFound, Forbidden for somebody else's, Conflict when it is over or on its way
@@ -75,7 +84,7 @@ export function createCallControl(deps: CallControlDeps) {
     const call = await ownCall(id, user, ordered !== null)
     refuse(refusalDuring(consultIn(call, user)))
     requireControl(call.pbxId, 'hang_up')
-    return once(id, user, { action: 'hung_up', detail: {} }, () =>
+    return once(id, user, { call, action: 'hung_up', detail: {} }, () =>
       telephony.endChannel(call.pbxId, channelToEnd(call)),
     )
   }
@@ -88,7 +97,7 @@ export function createCallControl(deps: CallControlDeps) {
     requireControl(call.pbxId, 'transfer')
     if (askFirst) return ask(id, { call, to }, user)
     const target = 'queue' in to ? toQueue(to.queue) : toPhone(to.staffId, user)
-    return once(id, user, { action: 'transferred', detail: { ...target } }, () =>
+    return once(id, user, { call, action: 'transferred', detail: { ...target } }, () =>
       telephony.transferCaller({ pbxId: call.pbxId, uniqueid: call.uniqueid, to: target }),
     )
   }
@@ -100,7 +109,7 @@ export function createCallControl(deps: CallControlDeps) {
   ): Promise<void> {
     if ('queue' in to) throw unprocessable('to', 'no queue can be asked', 'consult_of_queue')
     const { extension } = toPhone(to.staffId, user)
-    return once(id, user, { action: 'consulted', detail: { extension } }, () =>
+    return once(id, user, { call, action: 'consulted', detail: { extension } }, () =>
       telephony.consult({ ...agentOf(call, user), step: { ask: extension } }),
     )
   }
@@ -116,10 +125,7 @@ export function createCallControl(deps: CallControlDeps) {
     requireControl(call.pbxId, 'transfer')
     const action = end === 'hand_over' ? 'handed_over' : 'taken_back'
     const detail = { extension: consult?.extension ?? '' }
-    // the colleague's phone shows what came of that order
-    const whose = `${id} ${user.id}`
-    if (told.get(whose)?.action === 'consulted') told.delete(whose)
-    return once(id, user, { action, detail }, () =>
+    return once(id, user, { call, action, detail }, () =>
       telephony.consult({ ...agentOf(call, user), step: end }),
     )
   }
@@ -152,7 +158,10 @@ export function createCallControl(deps: CallControlDeps) {
     throw new Unavailable(`the PBX cannot be told (${lacks}): use the phone`)
   }
 
-  /** A second press does nothing; another order while the first is under way is refused. */
+  /**
+   * A second press does nothing; another order while the first is under way is refused. What was told of a
+   * consultation is no longer under way once the call shows what came of it.
+   */
   async function once(
     id: string,
     user: SessionUser,
@@ -162,12 +171,14 @@ export function createCallControl(deps: CallControlDeps) {
     const atMs = clock.monotonicMs()
     for (const [other, { untilMs }] of told) if (atMs >= untilMs) told.delete(other)
     const whose = `${id} ${user.id}`
-    const command = JSON.stringify(order)
+    const { call, action, detail } = order
+    const seen = consultSeen(call, user)
+    if (told.get(whose)?.seen !== seen && isConsulting(told.get(whose)?.action)) told.delete(whose)
+    const command = JSON.stringify({ action, detail })
     const last = told.get(whose)
     if (last?.command === command) return
     if (last !== undefined) throw new Conflict('the call is on its way already', 'call_under_way')
-    const { action } = order
-    told.set(whose, { action, command, untilMs: atMs + UNDER_WAY_MS[action] })
+    told.set(whose, { action, command, seen, untilMs: atMs + UNDER_WAY_MS[action] })
     try {
       await record(id, user, order)
       if (!(await tell())) throw isOver()
@@ -197,4 +208,13 @@ function agentOf(call: Call, { extension }: SessionUser) {
   const segment = openSegment(call, extension ?? '')
   if (segment === undefined) throw isOver()
   return { pbxId: call.pbxId, agentUniqueid: segment.agentUniqueid }
+}
+
+function isConsulting(action: Command['action'] | undefined): boolean {
+  return action === 'consulted' || action === 'handed_over' || action === 'taken_back'
+}
+
+/** Changes with each colleague who is asked, answers or goes. */
+function consultSeen(call: Call, user: SessionUser): string {
+  return `${call.rings.length} ${consultIn(call, user)?.since}`
 }

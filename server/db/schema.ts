@@ -35,6 +35,7 @@ import type {
   SessionTable,
   SignInOriginTable,
   SignInThrottleTable,
+  BrowserPhoneTable,
   StaffTable,
   TextModuleTable,
 } from './staff-tables.ts'
@@ -46,6 +47,7 @@ import type {
  */
 export interface Tables extends CustomerTables {
   staff: StaffTable
+  browser_phone: BrowserPhoneTable
   session: SessionTable
   extension_holder: ExtensionHolderTable
   sign_in_throttle: SignInThrottleTable

@@ -49,6 +49,14 @@ export interface AgentStateTable {
   wrap_up_until: string | null
 }
 
+/** `extension` is the one whose web endpoint the secret is of; `device` is `desk` or `web`. */
+export interface BrowserPhoneTable {
+  staff_id: string
+  extension: string
+  sealed_secret: string
+  device: string
+}
+
 export interface AuditTable {
   id: string
   at: string

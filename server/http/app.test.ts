@@ -246,6 +246,14 @@ describe('headers', () => {
     expect(headers['x-powered-by']).toBeUndefined()
   })
 
+  it('let pages reach the PBX for the browser phone, and nothing else', async () => {
+    const browserPhone = { url: 'wss://pbx.example.vn:8089/ws' }
+    const { headers } = await request(createTestApp([], { browserPhone }).app).get('/healthz')
+    const policy = headers['content-security-policy']
+    expect(policy).toMatch(/connect-src 'self' ws:\/\/hotline\.test wss:\/\/pbx\.example\.vn:8089;/)
+    expect(headers['permissions-policy']).toContain('microphone=(self)')
+  })
+
   it('ask for TLS only where there is TLS', async () => {
     const secure = createTestApp([], { publicUrl: 'https://hotline.example.vn' })
     const { headers } = await request(secure.app).get('/healthz')

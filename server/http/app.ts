@@ -23,6 +23,8 @@ export interface AppDeps {
   newId: NewId
   /** Origin under which browsers reach the service, e.g. `https://hotline.example.vn`. */
   publicUrl: string
+  /** Where pages register as phones; null: nowhere. */
+  browserPhone: { url: string } | null
   /** How many proxies in front may say where a request comes from. */
   trustProxy: number
   /** Who may read figures and faults; null: everybody. */
@@ -39,7 +41,7 @@ export function createApp(deps: AppDeps): Express {
   app.set('trust proxy', deps.trustProxy)
   app.set('query parser', 'simple')
   app.use(requestLog(deps.logger, deps.newId, deps.metrics))
-  app.use(securityHeaders(deps.publicUrl))
+  app.use(securityHeaders(deps.publicUrl, deps.browserPhone?.url ?? null))
   app.use(healthRouter(deps.checks, deps.metrics, deps.monitoringToken))
   app.use('/api', refuseForeignOrigin(deps.publicUrl), neverStored)
   const secure = deps.publicUrl.startsWith('https:')

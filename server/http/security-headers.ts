@@ -3,14 +3,17 @@ import helmet from 'helmet'
 
 /**
  * Headers that keep the pages ours: scripts only from here (Mantine writes inline styles), no
- * framing, and the microphone for the browser phone. What needs TLS is sent only behind TLS.
+ * framing, the microphone and the PBX's WebSocket for the browser phone. What needs TLS is sent only behind TLS.
  */
-export function securityHeaders(publicUrl: string): RequestHandler {
+export function securityHeaders(publicUrl: string, phoneUrl: string | null): RequestHandler {
   const isSecure = publicUrl.startsWith('https:')
   const router = Router()
   router.use(
     helmet({
-      contentSecurityPolicy: { useDefaults: false, directives: policy(publicUrl, isSecure) },
+      contentSecurityPolicy: {
+        useDefaults: false,
+        directives: policy(publicUrl, isSecure, phoneUrl),
+      },
       strictTransportSecurity: isSecure ? { maxAge: 31_536_000 } : false,
       crossOriginOpenerPolicy: isSecure,
       originAgentCluster: false,
@@ -24,7 +27,13 @@ export function securityHeaders(publicUrl: string): RequestHandler {
   return router
 }
 
-function policy(publicUrl: string, isSecure: boolean): Record<string, string[]> {
+function policy(
+  publicUrl: string,
+  isSecure: boolean,
+  phoneUrl: string | null,
+): Record<string, string[]> {
+  // a path that stands here is compared to the letter
+  const phone = phoneUrl === null ? [] : [new URL(phoneUrl).origin]
   return {
     'default-src': ["'self'"],
     'script-src': ["'self'"],
@@ -33,7 +42,7 @@ function policy(publicUrl: string, isSecure: boolean): Record<string, string[]> 
     'font-src': ["'self'", 'data:'],
     'media-src': ["'self'", 'blob:'],
     'worker-src': ["'self'", 'blob:'],
-    'connect-src': ["'self'", publicUrl.replace(/^http/, 'ws')],
+    'connect-src': ["'self'", publicUrl.replace(/^http/, 'ws'), ...phone],
     'object-src': ["'none'"],
     'base-uri': ["'self'"],
     'form-action': ["'self'"],

@@ -1,4 +1,5 @@
 import type { AgentState, AgentStateChange } from '#contract/desk.ts'
+import type { PhoneDevice } from '#contract/staff.ts'
 import type { MemberState, PbxStatus } from '#contract/queues.ts'
 import type { SessionUser } from '#contract/staff.ts'
 import type { Database, Trx } from '../db/transaction.ts'
@@ -38,6 +39,8 @@ export interface AgentStateDeps
   memberOf: (extension: string) => { pbxId: string; state: MemberState } | null
   extensionsOn: (pbxId: string) => string[]
   live: (fact: LiveFact) => void
+  /** At which of their phones the person of this extension is. */
+  deviceOf: (extension: string) => PhoneDevice
 }
 
 export type AgentStateService = ReturnType<typeof createAgentStateService>
@@ -111,8 +114,9 @@ export function createAgentStateService(deps: AgentStateDeps) {
       pbxs: telephony.status().map(({ pbxId, link }) => ({ pbxId, isReady: link === 'ready' })),
     }
     const endsAt = isBusy(extension) ? null : wrapUps.endOf(staffId)
-    const told = { state, reason, since, ...compareSeen({ state, reason }, seen) }
-    return endsAt === null ? told : { ...told, wrapUp: { endsAt } }
+    const device = deps.deviceOf(extension) === 'web' ? ({ device: 'web' } as const) : {}
+    const own = { state, reason, since, ...compareSeen({ state, reason }, seen), ...device }
+    return endsAt === null ? own : { ...own, wrapUp: { endsAt } }
   }
 
   /** A call is on, or about to be: a phone is not taken out of the queues under it. */
@@ -151,6 +155,14 @@ export function createAgentStateService(deps: AgentStateDeps) {
     trx.afterCommit(() =>
       departures.whenFree(extension, () => run(removePhone(staffId, extension))),
     )
+  }
+
+  /** They answer at another of their phones now: that one is the member, as the other one was. */
+  function movePhone(trx: Trx, staffId: string): void {
+    trx.afterCommit(() => {
+      run(order(staffId))
+      tell(staffId)
+    })
   }
 
   function leave(staffId: string): void {
@@ -279,5 +291,5 @@ export function createAgentStateService(deps: AgentStateDeps) {
   }
 
   const control = { load, stop, settled, onMembers, onPbxStatus }
-  return { ...control, get, set, signOff, losePhone, reachOf, present, isBusy, wrapUps }
+  return { ...control, get, set, signOff, losePhone, movePhone, reachOf, present, isBusy, wrapUps }
 }

@@ -120,3 +120,29 @@ describe('when the PBX shows something else', () => {
     expect(words).toBe(said.startsWith('adopt') ? `${said} since ${AT}` : said)
   })
 })
+
+describe('a member by the phone at which the person is not', () => {
+  const stray: Membership = { ...free(), isStray: true }
+  const seen = { isOrdered: false, isReconnect: false, at: AT }
+  const wanted = { ...ready, since: BEFORE }
+  const shown = shownOn('pbx1', [stray])
+
+  test('is not what is wanted, also beside the right one', () => {
+    expect(isShown(ready, shown)).toBe(false)
+    expect(isShown(ready, shownOn('pbx1', [free('vip'), stray]))).toBe(false)
+    expect(isShown(ready, shownOn('pbx1', [free()]))).toBe(true)
+  })
+
+  test('goes over to the other phone, and says nothing about what the person wants', () => {
+    expect(reactTo({ ...seen, wanted, shown })).toEqual({ kind: 'apply' })
+    expect(reactTo({ ...seen, wanted, shown, isOrdered: true })).toEqual({ kind: 'none' })
+  })
+
+  test('that was paused there is paused by whoever did it', () => {
+    const isPaused = shownOn('pbx1', [{ ...paused('lunch'), isStray: true }])
+    expect(reactTo({ ...seen, wanted, shown: isPaused })).toEqual({
+      kind: 'adopt',
+      wanted: { ...lunch, since: AT },
+    })
+  })
+})

@@ -15,6 +15,8 @@ export interface Membership {
   pauseReason: string | null
   /** The phone is registered there. */
   isReachable: boolean
+  /** It is the phone at which this person is not: their desk phone while they answer in the page. */
+  isStray?: true
 }
 
 /**
@@ -27,7 +29,8 @@ export interface LostMembership {
   exists: boolean
 }
 
-export type ShownState = Pick<AgentState, 'state' | 'reason'>
+/** `hasStray`: by a phone at which the person is not, which is never what is wanted. */
+export type ShownState = Pick<AgentState, 'state' | 'reason'> & { hasStray?: true }
 
 /** Nobody has said anything yet: whatever the PBX shows is true. */
 export const NEVER_SET = { state: 'offline', reason: null } as const
@@ -41,8 +44,10 @@ export function shownOn(pbxId: string, memberships: readonly Membership[]): Show
   const here = memberships.filter((membership) => membership.pbxId === pbxId)
   const [first] = here
   if (first === undefined) return { state: 'offline', reason: null }
-  if (here.some((membership) => !membership.paused)) return { state: 'ready', reason: null }
-  return { state: 'paused', reason: readReason(first.pauseReason) }
+  const stray = here.some((membership) => membership.isStray) ? ({ hasStray: true } as const) : {}
+  if (here.some((membership) => !membership.paused))
+    return { state: 'ready', reason: null, ...stray }
+  return { state: 'paused', reason: readReason(first.pauseReason), ...stray }
 }
 
 /** Reasons given at the PBX can be any words; the page's labels know ours only. */
@@ -53,7 +58,7 @@ function readReason(words: string | null): ShownPause | null {
 
 /** Whether the PBX shows what is wanted; a reason that it does not tell is no difference. */
 export function isShown(wanted: ShownState, shown: ShownState): boolean {
-  if (wanted.state !== shown.state) return false
+  if (wanted.state !== shown.state || shown.hasStray) return false
   return wanted.state !== 'paused' || shown.reason === null || shown.reason === wanted.reason
 }
 
@@ -133,6 +138,7 @@ export type Reaction =
  *   and who signed out meanwhile must not keep ringing.
  * - While our own order is under way its intermediate states mean nothing.
  * - A person about whom nothing was ever stored is left as the PBX shows them.
+ * - At which phone a person is nobody changes at the PBX: the stored one comes back.
  */
 export function reactTo(seen: {
   wanted: WantedState | null
@@ -145,6 +151,13 @@ export function reactTo(seen: {
   if (wanted !== null && isShown(wanted, shown)) return { kind: 'none' }
   if (wanted === null && isShown(NEVER_SET, shown)) return { kind: 'none' }
   if (seen.isOrdered) return { kind: 'none' }
-  if (wanted !== null && seen.isReconnect) return { kind: 'apply' }
-  return { kind: 'adopt', wanted: { ...shown, since: seen.at } }
+  if (wanted !== null && (seen.isReconnect || isSameElsewhere(wanted, shown)))
+    return { kind: 'apply' }
+  const { state, reason } = shown
+  return { kind: 'adopt', wanted: { state, reason, since: seen.at } }
+}
+
+/** Nothing differs but the phone. */
+function isSameElsewhere(wanted: WantedState, { hasStray, ...shown }: ShownState): boolean {
+  return hasStray === true && isShown(wanted, shown)
 }

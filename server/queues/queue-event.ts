@@ -41,8 +41,10 @@ export interface QueueMemberView {
   queue: string
   /** `PJSIP/101`; the identity of a member within its queue. */
   interface: string
-  /** `101` for `PJSIP/101`; null for an interface that is no phone of ours (`Local/…`). */
+  /** `101` for `PJSIP/101` and `PJSIP/web-101`; null for an interface that is no phone of ours (`Local/…`). */
   extension: string | null
+  /** It is the browser phone of that extension. */
+  isWeb?: true
   memberName: string
   /**
    * Asterisk's device state: 0 unknown, 1 not in use, 2 in use, 3 busy, 4 invalid, 5 unavailable,

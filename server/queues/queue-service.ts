@@ -1,5 +1,6 @@
 import type { PhoneNumber } from '#contract/customers.ts'
 import type { Instant } from '#contract/primitives.ts'
+import type { PhoneDevice } from '#contract/staff.ts'
 import type { LiveQueue, MemberState, PbxStatus } from '#contract/queues.ts'
 import type { Call } from '../calls/conversation/call.ts'
 import type { Logger } from '../logger.ts'
@@ -19,6 +20,7 @@ import {
 } from './live-queue.ts'
 import { localNumber } from './local-member.ts'
 import { mostTelling, wrapUpEndsAt } from './member-state.ts'
+import { withQueueRest } from './members/queue-rest.ts'
 import type { RestingIn } from './members/wrap-up-service.ts'
 import type { QueueEvent } from './queue-event.ts'
 import { viewQueues } from './queues-view.ts'
@@ -31,17 +33,21 @@ export interface QueueServiceDeps extends CallerNamesDeps {
   logger: Logger
   /** HOTLINE_QUEUES: other queues of the PBX are none of ours. */
   hotlineQueues: readonly string[]
+  /** WRAP_UP_SECONDS: how long its queues leave a phone alone after a call. */
+  wrapUpSeconds: number
   /** Every configured PBX, in the order of the page. */
   pbxIds: readonly string[]
   describeNumber: (raw: string | null, withheld: boolean) => PhoneNumber
   staffName: (extension: string) => string | null
   /** Whether its person has a page open; null when it is nobody's phone. */
   hasPage: (extension: string) => boolean | null
+  /** At which of their phones the person of this extension is. */
+  deviceOf: (extension: string) => PhoneDevice
   /** Members came, went, paused or rested on a PBX; null means any of them (a snapshot). */
   onMembers: (pbxId: string, extensions: readonly string[] | null) => void
 }
 
-const TECHNOLOGIES = ['PJSIP/', 'SIP/']
+const PHONES = ['PJSIP/', 'SIP/', 'PJSIP/web-']
 
 export type QueueService = ReturnType<typeof createQueueService>
 
@@ -80,7 +86,8 @@ export function createQueueService(deps: QueueServiceDeps) {
     const before = pbxs.get(event.pbxId)
     if (before === undefined) return
     heardAt.set(event.pbxId, clock.now())
-    const after = endWrapUps(applyQueueEvent(before, event), clock.now())
+    const told = withQueueRest(event, deps.wrapUpSeconds)
+    const after = endWrapUps(applyQueueEvent(before, told), clock.now())
     pbxs.set(event.pbxId, after)
     watchWrapUps()
     const members = membersTouched(event, before)
@@ -153,6 +160,9 @@ export function createQueueService(deps: QueueServiceDeps) {
       paused: member.view.paused,
       pauseReason: member.view.pauseReason,
       isReachable: member.state !== 'unavailable',
+      ...(deps.deviceOf(extension) === (member.view.isWeb ? 'web' : 'desk')
+        ? {}
+        : { isStray: true as const }),
     }))
   }
 
@@ -228,7 +238,7 @@ export function createQueueService(deps: QueueServiceDeps) {
   /** Whether this phone is a member of any queue of this PBX, ours or not. */
   function hasMember(pbxId: string, endpoint: string): boolean {
     const lines = [...(pbxs.get(pbxId)?.queues.values() ?? [])]
-    return lines.some(({ members }) => TECHNOLOGIES.some((tech) => members.has(tech + endpoint)))
+    return lines.some(({ members }) => PHONES.some((kind) => members.has(kind + endpoint)))
   }
 
   return {

@@ -90,6 +90,8 @@ export function createQueues(deps: QueuesDeps) {
     reachOf: states.reachOf,
     signOff: states.signOff,
     losePhone: states.losePhone,
+    movePhone: states.movePhone,
+    isBusy: states.isBusy,
     commandMember: members.command,
     pageOpened: pages.opened,
     pageClosed: pages.closed,

@@ -104,6 +104,10 @@ export function createNotifier({ io, logger, onReceipt, onNews }: NotifierDeps):
       io.except(MASKED_ROOM).emit('ticket_updated', ticket)
       inMasked([MASKED_ROOM], ticket, (pages, shown) => pages.emit('ticket_updated', shown))
     },
+    ticketPresence(staffIds, presence) {
+      const rooms = staffIds.flatMap((id) => [staffRoom(id), maskedStaffRoom(id)])
+      io.to(rooms).emit('ticket_presence', presence)
+    },
     callbackUpdated(staffIds, callback) {
       to(staffIds).to(QUEUES_ROOM).emit('callback_updated', callback)
       toMasked(staffIds, callback, (pages, shown) => pages.emit('callback_updated', shown))

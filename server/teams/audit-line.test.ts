@@ -21,6 +21,9 @@ it('names who did it, to what, and why', () => {
   expect(auditLine({ type: 'text_module_changed', ...text })).toMatchObject({ subject: 'xinchao' })
   const member = { actorId: 'boss', extension: '101', detail: { state: 'ready' } }
   expect(auditLine({ type: 'member_commanded', ...member }).action).toBe('queue.member_commanded')
+  const phone = { type: 'browser_phone_given', actorId: 'admin', username: 'lan' } as const
+  expect(auditLine({ ...phone, isTaken: false }).action).toBe('staff.browser_phone_given')
+  expect(auditLine({ ...phone, isTaken: true }).action).toBe('staff.browser_phone_taken')
   const handed = { actorId: 'mai', callId: 'call-1', detail: { extension: '102' } }
   expect(auditLine({ type: 'call_commanded', action: 'transferred', ...handed })).toEqual({
     actorId: 'mai',

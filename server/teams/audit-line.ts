@@ -10,6 +10,7 @@ type Audited = Extract<
       | 'text_module_changed'
       | 'view_shared'
       | 'member_commanded'
+      | 'browser_phone_given'
       | 'call_commanded'
       | 'clock_settings_changed'
       | 'missed_rules_changed'
@@ -43,6 +44,13 @@ export function auditLine(fact: Audited) {
       const { promiseId: subject, reason } = fact
       return { actorId, action: 'missed.dropped', subject, detail: { reason } }
     }
+    case 'browser_phone_given':
+      return {
+        actorId,
+        action: fact.isTaken ? 'staff.browser_phone_taken' : 'staff.browser_phone_given',
+        subject: fact.username,
+        detail: {},
+      }
     case 'call_commanded': {
       const { callId: subject, action, detail } = fact
       return { actorId, action: `call.${action}`, subject, detail }

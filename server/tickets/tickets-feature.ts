@@ -26,6 +26,8 @@ import {
   selectTicketsOfPops,
 } from './open-ticket-store.ts'
 import type { Schedule } from '../schedule/schedule-feature.ts'
+import { presenceRoutes } from './presence/presence-routes.ts'
+import { createPresenceService, type PresenceDeps } from './presence/presence-service.ts'
 import { revealRoutes } from './reveal/reveal-routes.ts'
 import { createRevealService } from './reveal/reveal-service.ts'
 import { rewriteTickets } from './rewrite-service.ts'
@@ -46,7 +48,8 @@ export type TicketsDeps = CallTicketDeps &
   Omit<TicketListDeps, 'view'> &
   Omit<TicketViewDeps, 'files'> &
   Omit<AttachmentDeps, 'view' | 'folder' | 'announce'> &
-  AttachmentViewDeps & {
+  AttachmentViewDeps &
+  Omit<PresenceDeps, 'files'> & {
     schedule: Pick<Schedule, 'rewrite'>
     searchRules: string
     settings: { attachmentsDir: string }
@@ -68,6 +71,7 @@ export function createTickets(deps: TicketsDeps) {
   const folder = createFolder(deps.settings.attachmentsDir)
   const { announce } = service
   const attachments = createAttachmentService({ ...deps, view: files, folder, announce })
+  const presence = createPresenceService({ ...deps, files })
   deps.schedule.rewrite({
     name: 'search texts of tickets',
     rules: deps.searchRules,
@@ -95,6 +99,7 @@ export function createTickets(deps: TicketsDeps) {
       ...ticketRoutes(service),
       ...assignmentRoutes(assignment),
       ...revealRoutes(createRevealService(deps)),
+      ...presenceRoutes(presence),
       ...attachmentRoutes(attachments, deps.settings.attachmentsMaxMb),
     ],
     /** The tickets as lists show them. */

@@ -21,6 +21,7 @@ export const FEATURES = [
   'teams',
   'notifications',
   'outages',
+  'phones',
   'drafts',
   'text-modules',
   'search',

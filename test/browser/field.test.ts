@@ -39,6 +39,24 @@ const CUT = `[...document.querySelectorAll('#content .mantine-Button-label')]
   .filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.textContent)`
 const WIDE = 'document.documentElement.scrollWidth - innerWidth'
 
+/** A photo as a camera takes it, as text; and how large the photo of this address is. */
+const CAMERA = `(async () => {
+  const canvas = new OffscreenCanvas(2400, 1800)
+  canvas.getContext('2d').fillRect(0, 0, 1200, 1800)
+  const photo = await canvas.convertToBlob({ type: 'image/jpeg' })
+  return [...new Uint8Array(await photo.arrayBuffer())].join()
+})()`
+const sizeOf = (id: string) => `fetch('/api/attachments/${id}').then((answer) => answer.blob())
+  .then(createImageBitmap).then(({ width, height }) => width + ' x ' + height)`
+
+async function takePhoto(page: Page, code: string): Promise<void> {
+  const bytes = await page.evaluate<string>(CAMERA)
+  const file = { name: 'IMG_1.jpg', mimeType: 'image/jpeg' }
+  const buffer = Buffer.from(bytes.split(',').map(Number))
+  await page.getByLabel(`Ảnh cho ${code}`).setInputFiles({ ...file, buffer })
+  await page.getByText('1 ảnh chưa gửi').first().waitFor()
+}
+
 const kept = (page: Page) => page.getByText('chưa gửi').first()
 const read = (id: string) => people.noc.get(`/tickets/${id}`, ticket)
 
@@ -69,6 +87,8 @@ test('a technician without a connection concludes a job, and the service has it 
   expect(await page.evaluate(CUT)).toEqual([])
 
   await page.context().setOffline(true)
+  await takePhoto(page, code)
+  await keepPicture(page, 'field-photo')
   await job.getByRole('button', { name: 'Hoàn thành' }).click()
   const form = page.getByRole('form', { name: 'Hoàn thành tại địa chỉ' })
   await form.getByLabel('Kết luận').fill('Đã thay dây thuê bao, khách vào mạng được')
@@ -85,6 +105,9 @@ test('a technician without a connection concludes a job, and the service has it 
   await kept(page).waitFor({ state: 'detached' })
   const after = await read(id)
   expect(after.status).toBe('noc_verifying')
+  const [photo] = after.files.items
+  expect(photo).toMatchObject({ type: 'image/jpeg', name: expect.stringContaining(code) })
+  expect(await page.evaluate(sizeOf(photo?.id ?? ''))).toBe('1600 x 1200')
   expect(after.timeline.filter(({ note }) => note === 'Đang đến')).toHaveLength(1)
   expect(after.resolution).toBe('Đã thay dây thuê bao, khách vào mạng được')
   await job.waitFor({ state: 'detached' })

@@ -207,6 +207,14 @@ for (const dialect of DIALECTS) {
       expect((await filesOf(ticketId, 'tech')).items.map(({ id }) => id)).toContain(photo.id)
     })
 
+    it('names files to NOC without the number in their name', async () => {
+      const file = await attach('Zalo 0912345678.png', PNG)
+      const answer = await download(file.id, 'noc')
+      expect(answer.headers['content-disposition']).not.toContain('12345678')
+      const { items } = await filesOf(ticketId, 'noc')
+      expect(items.find(({ id }) => id === file.id)?.name).toBe('Zalo •••• ••• 678.png')
+    })
+
     it('shows the files of both after a merge, each with its own ticket', async () => {
       const [source, target] = [await house.open(), await house.open()]
       const files: Attachment[] = [

@@ -117,8 +117,23 @@ describe.each(HOUSE_DIALECTS)('the own call is ended and handed on, on %s', (dia
     const id = await ask()
     await house.hear('00:12.000  dial_ended  caller  102=other  status=BUSY')
     expect(said(await end(id, 'hand_over'))).toBe('409 consult_over')
+    // the same colleague again is another order, though the first was told just now
+    const order = { to: { staffId: 'lan' }, askFirst: true }
+    await as('mai').post(`/calls/${id}/transfer`, order).expect(202)
+    expect(house.telephony.consults).toHaveLength(2)
+    expect(said(await hangUp('mai', id))).toBe('409 call_under_way')
     await house.clock.advance(2_000)
     await hangUp('mai', id).expect(202)
+  })
+
+  it('and a hold at the desk phone is told to who holds', async () => {
+    await talk()
+    const told = () => house.notifier.of('deskCall').at(-1)?.[1]
+    expect(told()).toMatchObject({ heldSince: null, consult: null })
+    await house.hear('00:10.000  held  101=phone')
+    expect(told()).toMatchObject({ heldSince: expect.stringMatching(/:10\.000Z$/) })
+    await house.hear('00:15.000  resumed  101=phone')
+    expect(told()).toMatchObject({ heldSince: null })
   })
 
   it('a queue is not asked', async () => {

@@ -20,10 +20,12 @@ const LOOPS = [
   'ended sessions',
   'imports that a restart ended',
   'owed tickets',
+  'people at tickets',
   'people without a page',
   'promises',
   'promises of people who left',
   'promises whose owner is not there',
+  'rests after calls',
   'search index',
   'search index of customers',
   'search index of tickets',
@@ -34,9 +36,11 @@ const LOOPS = [
 const RECURRING = [
   '* * * * * pops of calls that are over',
   '* * * * * signs of area outages',
+  '*/15 * * * * files that are attached to nothing',
   '0 8 * * * holidays of the next year',
   '30 3 * * * old entries of what was set aside',
   '40 3 * * * old notifications that were read',
+  '50 3 * * * old drafts',
 ]
 
 describe.each(HOUSE_DIALECTS)('what people change, through the house on %s', (dialect) => {

@@ -42,6 +42,7 @@ export async function openStaffService(
   const { staff, sessions, audit, routes } = people
   await staff.load()
   const app = createApp({
+    browserPhone: null,
     routes,
     resolveSession: sessions.resolve,
     checks: [],

@@ -56,6 +56,7 @@ export async function createTelephonyUnderTest(
       dialler: loginOf(fake),
     })),
     mustConfirm: true,
+    deviceOf: () => 'desk',
     clock,
     logger,
     count: (name, _labels, by = 1) => void counts.set(name, (counts.get(name) ?? 0) + by),

@@ -26,6 +26,8 @@ export interface TestHouseOptions {
   /** 10 unless given. */
   shortestTalkSeconds?: number
   faultsSolvedOnCall?: boolean
+  /** Nobody answers in the page unless given. */
+  browserPhone?: { url: string; key: string }
   /** A folder that is nowhere, and made only when a file comes, unless given. */
   attachmentsDir?: string
   attachmentsMaxMb?: number
@@ -61,12 +63,14 @@ export async function openTestHouse(database: Database, options: TestHouseOption
         customerFirstQueue: null,
       }),
       callbackConfirm: true,
+      browserPhone: options.browserPhone ?? null,
       shortestTalkSeconds: options.shortestTalkSeconds ?? 10,
       faultsSolvedOnCall: options.faultsSolvedOnCall ?? true,
       attachmentsDir: options.attachmentsDir ?? '/dev/null/no-folder',
       attachmentsMaxMb: options.attachmentsMaxMb ?? 1,
       sessionHours: 12,
       offlineWithoutPageMinutes: options.offlineWithoutPageMinutes ?? 0,
+      wrapUpSeconds: 0,
       adminPassword: null,
       secure: false,
       appVersion: 'test',

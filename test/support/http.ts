@@ -37,6 +37,7 @@ export function createTestApp(routes: Route[], overrides: Partial<AppDeps> = {})
     publicUrl: TEST_ORIGIN,
     trustProxy: 0,
     monitoringToken: null,
+    browserPhone: null,
     appVersion: '0.0.0-test',
     pagesFolder: null,
     ...overrides,

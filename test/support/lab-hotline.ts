@@ -28,7 +28,11 @@ export async function startLabHotline(
     phones.set(extension, await lab.startPhone({ extension, behaviour: 'manual' }))
   }
   const { amiUrl, dialerUrl } = lab
-  const env = { AMI_CONTROL_URL: lab.controlUrl, ...service.env }
+  const env = {
+    AMI_CONTROL_URL: lab.controlUrl,
+    WRAP_UP_SECONDS: tuning.wrapuptime,
+    ...service.env,
+  }
   const hotline = await startHotline({ amiUrl, dialerUrl, ...service, env })
   const people = new Map<string, Person>()
   for (const [name, extension] of Object.entries(agents)) {

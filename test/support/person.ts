@@ -5,6 +5,7 @@ import { callRow, ownCall } from '../../server/contract/calls.ts'
 import { agentState, deskSnapshot } from '../../server/contract/desk.ts'
 import { serviceStatus } from '../../server/contract/health.ts'
 import { outgoingCall } from '../../server/contract/outgoing-calls.ts'
+import { ticketPresence } from '../../server/contract/casework/presence.ts'
 import { notificationView } from '../../server/contract/casework/notifications.ts'
 import { pbxStatus, queuesPatch, queuesSnapshot } from '../../server/contract/queues.ts'
 import { screenPop } from '../../server/contract/screen-pop.ts'
@@ -25,6 +26,7 @@ const NEWS: { [K in keyof NewsValues]: z.ZodType<NewsValues[K]> } = {
   outgoing_call: outgoingCall,
   agent_state: agentState,
   ticket_updated: ticketRow,
+  ticket_presence: ticketPresence,
   callback_updated: callbackView,
   notification: notificationView,
   outages_changed: z.undefined(),

@@ -7,12 +7,15 @@ import type { Ticket, TicketRow } from '#contract/tickets.ts'
 import { ClockBar } from '../../components/clock-bar.tsx'
 import { Tone } from '../../components/tone.tsx'
 import { useOutbox } from '../../outbox.ts'
+import { usePhotos } from '../../photo-outbox.ts'
 import { useUser } from '../../session.ts'
+import { isPicture } from '../../state/file-text.ts'
 import { mapLink, notedAt } from '../../state/field-jobs.ts'
 import { formatTime } from '../../state/local-time.ts'
 import { usePlaceCall } from '../work/use-place-call.ts'
 import { FieldStep } from './field-step.tsx'
 import { JobHead } from './job-head.tsx'
+import { PhotoButton } from './photo-button.tsx'
 import { useDeedText } from './outbox-strip.tsx'
 import { useDo } from './use-do.ts'
 import classes from './field.module.css'
@@ -42,6 +45,7 @@ export function JobCard({ row, ticket }: JobProps) {
           {t('fieldPage.notYet', { what: deedText(entry) })}
         </Tone>
       ))}
+      <Photos row={row} ticket={ticket} />
       <div className={classes.buttons}>
         <Button
           size="md"
@@ -53,9 +57,31 @@ export function JobCard({ row, ticket }: JobProps) {
         >
           {t('work.call')}
         </Button>
+        {ticket?.files.mayAdd === true && <PhotoButton row={row} />}
         {ticket && !moves && <Steps ticket={ticket} />}
       </div>
     </article>
+  )
+}
+
+/** How many photos the ticket has, and how many wait on this phone. */
+function Photos({ row, ticket }: JobProps) {
+  const { t } = useTranslation()
+  const unsent = usePhotos().filter(
+    ({ ticketId, refusal }) => ticketId === row.id && refusal === null,
+  )
+  const sent = ticket?.files.items.filter(isPicture) ?? []
+  return (
+    <>
+      {sent.length > 0 && (
+        <div className={classes.dim}>{t('fieldPage.photos', { count: sent.length })}</div>
+      )}
+      {unsent.length > 0 && (
+        <Tone tone="warn" icon={<IconCloudUp size={14} aria-hidden />}>
+          {t('fieldPage.photosUnsent', { count: unsent.length })}
+        </Tone>
+      )}
+    </>
   )
 }
 
@@ -116,7 +142,7 @@ function Steps({ ticket }: { ticket: Ticket }) {
         <Button
           size="md"
           variant="default"
-          className={classes.big ?? ''}
+          className={`${classes.big} ${classes.wide}`}
           onClick={() => setOpen(failed)}
         >
           {t('fieldPage.cannot')}

@@ -10,6 +10,7 @@ import { KEYS, queries, refresh } from '../../queries.ts'
 import { useUser } from '../../session.ts'
 import { waitingOf } from '../../state/outbox.ts'
 import type { OutboxEntry } from '../../state/outbox.ts'
+import { PhotoStrip } from './photo-strip.tsx'
 import classes from './field.module.css'
 
 /** A connection can be back without a word from the browser. */
@@ -41,6 +42,7 @@ export function OutboxStrip() {
         .map((entry) => (
           <Refused key={entry.id} entry={entry} />
         ))}
+      <PhotoStrip mayGo={waiting.length === 0} />
     </div>
   )
 }

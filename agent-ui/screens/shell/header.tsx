@@ -22,6 +22,7 @@ import { NotificationBell } from '../notifications/bell.tsx'
 import { screensOf } from '../screen-table.ts'
 import type { Screen } from '../screen-table.ts'
 import { AlertMenu } from './alerts/alert-menu.tsx'
+import { PhoneMenu } from './phone/phone-menu.tsx'
 import { PaletteKey } from './palette-key.tsx'
 import { useScreen } from './use-screen.ts'
 import classes from './shell.module.css'
@@ -38,6 +39,7 @@ export function Header({ user, onHelp }: { user: SessionUser; onHelp: () => void
       <span className={classes.gap} />
       <PaletteKey />
       <NotificationBell />
+      <PhoneMenu />
       <AlertMenu />
       <Tooltip label={t('shortcuts.title')}>
         <ActionIcon

@@ -20,6 +20,7 @@ import { SessionOver } from './session-over.tsx'
 import { useOtherTabs } from './use-other-tabs.ts'
 import { LinkBanners } from './link-banners.tsx'
 import { Ringing } from './alerts/ringing.ts'
+import { BrowserPhone } from './phone/browser-phone.ts'
 import { ShortcutHelp } from './shortcut-help.tsx'
 import { useDraftSync } from './use-draft-sync.ts'
 import { useKeptFocus } from './use-kept-focus.ts'
@@ -83,6 +84,7 @@ const Frame = memo(function Frame({ user, isOver }: { user: SessionUser; isOver:
         {user.role === 'field' && <OutboxStrip />}
         <CalendarBanner />
         <Ringing />
+        <BrowserPhone />
         <CallBar />
         {maySee(user.role, 'desk') && <DeskKeys />}
         <ConfirmStrip />

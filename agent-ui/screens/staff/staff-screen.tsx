@@ -9,6 +9,7 @@ import { DataList } from '../../components/data-list/data-list.tsx'
 import type { RowVerb } from '../../components/data-list/list-types.ts'
 import { queries } from '../../queries.ts'
 import { useUser } from '../../session.ts'
+import { BrowserPhoneForm } from './browser-phone-form.tsx'
 import { StaffForm } from './staff-form.tsx'
 import { staffColumns } from './staff-columns.tsx'
 import { useSaveStaff } from './use-save-staff.ts'
@@ -25,6 +26,10 @@ export function StaffScreen() {
   const query = useQuery(queries.staff())
   const close = () => setEditing(null)
   const people = query.data?.items ?? []
+  const person =
+    editing === null || editing === 'new'
+      ? null
+      : (people.find(({ id }) => id === editing.id) ?? null)
   const columns = useMemo(() => staffColumns(t), [t])
   const verbs = useStaffVerbs(setEditing)
   return (
@@ -58,14 +63,8 @@ export function StaffScreen() {
         title={editing === 'new' ? t('staff.add') : t('staff.edit')}
         closeButtonProps={{ 'aria-label': t('common.close') }}
       >
-        {editing !== null && (
-          <StaffForm
-            person={
-              editing === 'new' ? null : (people.find((row) => row.id === editing.id) ?? null)
-            }
-            onDone={close}
-          />
-        )}
+        {editing !== null && <StaffForm person={person} onDone={close} />}
+        {person !== null && <BrowserPhoneForm person={person} />}
       </Modal>
     </>
   )

@@ -11,6 +11,7 @@ import { LoadFailed, Loading, notifyFailure } from '../../components/failure.tsx
 import { Later } from '../../components/later.tsx'
 import { KEYS, queries, refresh } from '../../queries.ts'
 import { Panel } from '../../components/panel.tsx'
+import { useTicketPresence } from '../../presence.ts'
 import { TicketWords } from '../../components/words-area/module-values.tsx'
 import { useUser } from '../../session.ts'
 import { mayDo } from '../../state/permissions.ts'
@@ -32,6 +33,7 @@ import { TicketMenu } from './ticket-menu.tsx'
 import { TicketParts } from './ticket-parts.tsx'
 import { TicketPromises } from './ticket-promises.tsx'
 import { TicketTimeline } from './ticket-timeline.tsx'
+import { WhoIsHere } from './who-is-here.tsx'
 import classes from './ticket.module.css'
 
 interface TicketViewProps {
@@ -45,12 +47,18 @@ export const TicketView = memo(function TicketView({ ticketId, pop }: TicketView
   const query = useQuery(queries.ticket(ticketId))
   const ticket = query.data
   const shown: TicketRef | undefined = ticket ?? pop?.ticket ?? undefined
+  const presence = useTicketPresence(ticketId, ticket?.files.mayAdd === true)
   if (query.isError && !ticket) {
     return <LoadFailed error={query.error} onRetry={() => void query.refetch()} />
   }
   return (
     <TicketWords ticket={ticket}>
-      <FileArea ticketId={ticketId} files={ticket?.files} className={classes.view}>
+      <FileArea
+        ticketId={ticketId}
+        files={ticket?.files}
+        className={classes.view}
+        onInput={presence.typed}
+      >
         <div className={classes.column}>
           <Panel
             lead
@@ -58,6 +66,7 @@ export const TicketView = memo(function TicketView({ ticketId, pop }: TicketView
             aside={
               shown && (
                 <div className={classes.header}>
+                  <WhoIsHere others={presence.others} />
                   <TicketMarks shown={shown} ticket={ticket} pop={pop} />
                   <Later>{ticket && <TicketMenu ticket={ticket} />}</Later>
                 </div>

@@ -117,6 +117,11 @@ describe('keeping a place', () => {
   )
 })
 
+it('an order rings the phone at which the agent is', () => {
+  const { headers } = originateAction(order, EXPIRES_MS, 'web')
+  expect(headers?.['Channel']).toBe('PJSIP/web-101')
+})
+
 describe('membership', () => {
   const member: MembershipOrder = {
     queue: 'hotline',
@@ -127,8 +132,14 @@ describe('membership', () => {
   }
   const who = { Queue: 'hotline', Interface: 'PJSIP/101' }
 
-  it('ready: added if not there, and unpaused', () => {
+  const other = {
+    name: 'QueueRemove',
+    headers: { Queue: 'hotline', Interface: 'PJSIP/web-101' },
+  }
+
+  it('ready: added if not there, and unpaused; the other phone has left before', () => {
     expect(membershipActions(member).map(({ action }) => action)).toEqual([
+      other,
       {
         name: 'QueueAdd',
         headers: { ...who, MemberName: '101', Penalty: 0, Paused: 'false' },
@@ -137,25 +148,37 @@ describe('membership', () => {
     ])
   })
 
-  it('paused: added paused if not there, and paused with the reason', () => {
-    const actions = membershipActions({ ...member, state: 'paused', reason: 'lunch' })
-    expect(actions[0]?.action.headers).toMatchObject({ Paused: 'true' })
-    expect(actions[1]?.action.headers).toMatchObject({ Paused: 'true', Reason: 'lunch' })
+  it('of who answers in the page: the desk phone leaves, the browser phone comes', () => {
+    const actions = membershipActions(member, 'web').map(({ action }) => action)
+    expect(actions.map(({ name, headers }) => [name, headers?.['Interface']])).toEqual([
+      ['QueueRemove', 'PJSIP/101'],
+      ['QueueAdd', 'PJSIP/web-101'],
+      ['QueuePause', 'PJSIP/web-101'],
+    ])
+    expect(actions[1]?.headers).toMatchObject({ MemberName: '101' })
   })
 
-  it('offline: removed', () => {
-    const [only, ...rest] = membershipActions({ ...member, state: 'offline' })
-    expect(only?.action).toEqual({ name: 'QueueRemove', headers: who })
-    expect(rest).toEqual([])
+  it('paused: added paused if not there, and paused with the reason', () => {
+    const [, add, pause] = membershipActions({ ...member, state: 'paused', reason: 'lunch' })
+    expect(add?.action.headers).toMatchObject({ Paused: 'true' })
+    expect(pause?.action.headers).toMatchObject({ Paused: 'true', Reason: 'lunch' })
+  })
+
+  it('offline: both phones removed', () => {
+    const actions = membershipActions({ ...member, state: 'offline' })
+    expect(actions.map(({ action }) => action)).toEqual([
+      other,
+      { name: 'QueueRemove', headers: who },
+    ])
   })
 
   it('knows the refusals that mean it is so already', () => {
-    const [add, pause] = membershipActions(member)
+    const [remove, add, pause] = membershipActions(member)
     expect(add?.fine?.test('Unable to add interface: Already there')).toBe(true)
     expect(add?.fine?.test('Unable to add interface to queue: No such queue')).toBe(false)
     expect(pause?.fine).toBeNull()
-    const [remove] = membershipActions({ ...member, state: 'offline' })
     expect(remove?.fine?.test('Unable to remove interface: Not there')).toBe(true)
+    expect(remove?.fine?.test('Member not dynamic')).toBe(false)
   })
 
   it.each([{ queue: 'a b' }, { extension: '1' }, { reason: 'nghỉ trưa' }])(

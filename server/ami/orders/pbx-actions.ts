@@ -7,6 +7,8 @@ import type {
 } from '../../ports.ts'
 import { placeOf } from '../../calls/callback-call/place-channel.ts'
 import { ringerOf } from '../../calls/callback-call/ringer-channel.ts'
+import type { PhoneDevice } from '#contract/staff.ts'
+import { phoneInterface } from './phone-interface.ts'
 import { UnsafeAction, type AmiAction } from './ami-action.ts'
 
 /** The contexts that the service may dial into (`dialplan/hotline.conf`), and no others. */
@@ -29,7 +31,11 @@ const LONGEST_PLACE_SECONDS = 86_400
  * Rings the agent's phone, then runs `callback-out` with the customer's number, which refuses after
  * `expiresMs` (epoch by the PBX's own clock). The agent sees the number that will be called. Never an Application, and the channel is built from digits only.
  */
-export function originateAction(order: OriginateOrder, expiresMs: number): AmiAction {
+export function originateAction(
+  order: OriginateOrder,
+  expiresMs: number,
+  device: PhoneDevice = 'desk',
+): AmiAction {
   const { extension, channelId, ringSeconds } = order
   const number = nationalNumber(order.number)
   const isMobile = order.isMobile === true
@@ -44,7 +50,7 @@ export function originateAction(order: OriginateOrder, expiresMs: number): AmiAc
     headers: {
       ...(isMobile
         ? mobileLeg(extension, channelId)
-        : { Channel: `PJSIP/${extension}`, CallerID: number }),
+        : { Channel: phoneInterface(extension, device), CallerID: number }),
       Context: CALLBACK_CONTEXT,
       Exten: number,
       Priority: 1,
@@ -186,25 +192,33 @@ function toldBy(extension: string, context: string): AmiAction {
   }
 }
 
+/** Removing who is no member changes nothing. */
+const NOT_THERE = /not there/i
+
 /**
  * The actions that bring one member to the ordered state, in order, each with the refusal that means
- * "it is so already".
+ * "it is so already". The person's other phone goes first: they are never a member twice.
  */
 export function membershipActions(
   order: MembershipOrder,
+  device: PhoneDevice = 'desk',
 ): { action: AmiAction; fine: RegExp | null }[] {
   const { queue, extension, state } = order
   mustMatch('queue', queue, /^[A-Za-z0-9_.-]{1,80}$/)
   mustMatch('extension', extension, /^[0-9]{2,6}$/)
   if (order.reason !== null) mustMatch('reason', order.reason, /^[A-Za-z0-9_]{0,40}$/)
-  const who = { Queue: queue, Interface: `PJSIP/${extension}` }
+  const who = { Queue: queue, Interface: phoneInterface(extension, device) }
+  const other = phoneInterface(extension, device === 'web' ? 'desk' : 'web')
+  const removeOther = { name: 'QueueRemove', headers: { Queue: queue, Interface: other } }
+  const onlyOne = { action: removeOther, fine: NOT_THERE }
   if (state === 'offline') {
-    return [{ action: { name: 'QueueRemove', headers: who }, fine: /not there/i }]
+    return [onlyOne, { action: { name: 'QueueRemove', headers: who }, fine: NOT_THERE }]
   }
   const Paused = state === 'paused' ? 'true' : 'false'
   const Reason = state === 'paused' ? (order.reason ?? undefined) : undefined
   const add = { ...who, MemberName: extension, Penalty: 0, Paused }
   return [
+    onlyOne,
     { action: { name: 'QueueAdd', headers: add }, fine: /already there/i },
     { action: { name: 'QueuePause', headers: { ...who, Paused, Reason } }, fine: null },
   ]

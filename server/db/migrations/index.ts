@@ -26,6 +26,7 @@ import * as m025 from './025-customer-first.ts'
 import * as m026 from './workplace/026-drafts.ts'
 import * as m027 from './workplace/027-text-modules.ts'
 import * as m028 from './workplace/028-attachments.ts'
+import * as m029 from './workplace/029-browser-phone.ts'
 import * as m030 from './workplace/030-saved-views.ts'
 import * as m031 from './workplace/031-wrap-up.ts'
 
@@ -58,6 +59,7 @@ export const migrations: Record<string, Migration> = {
   '026-drafts': m026,
   '027-text-modules': m027,
   '028-attachments': m028,
+  '029-browser-phone': m029,
   '030-saved-views': m030,
   '031-wrap-up': m031,
 }

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { SessionUser } from '#contract/staff.ts'
 import { DIALECTS, openTestDatabase } from '../../../test/support/database.ts'
+import { eventually } from '../../../test/support/eventually.ts'
 import { openQueueFloor, type QueueFloor } from '../../../test/support/queue-floor.ts'
 import { aMember } from '../../../test/support/queue-events.ts'
 import type { Database } from '../../db/transaction.ts'
@@ -71,8 +72,7 @@ describe.each(DIALECTS)('the rest after a call, on %s', (dialect) => {
     await floor.clock.advance(79_000)
     expect(state().state).toBe('paused')
     await floor.clock.advance(6_000)
-    await floor.queues.settled()
-    expect(state()).toMatchObject({ state: 'ready', confirmed: true })
+    await eventually(() => expect(state()).toMatchObject({ state: 'ready', confirmed: true }))
     expect(state()).not.toHaveProperty('wrapUp')
     expect(orders()).toEqual(['paused wrap_up', 'ready null'])
   })

@@ -48,9 +48,9 @@ export function createWrapUps(deps: WrapUpDeps) {
   /** A minute more, as a pause that the PBXs are told and the service ends. Throws Conflict outside a rest. */
   async function prolong(user: SessionUser): Promise<AgentState> {
     const now = clock.now()
-    const end = endOf(user.id)
-    if (end === null) throw new Conflict('there is no rest after a call now', 'no_wrap_up')
-    const wrapUpUntil = prolonged(end, now)
+    const endsAt = endOf(user.id)
+    if (endsAt === null) throw new Conflict('there is no rest after a call now', 'no_wrap_up')
+    const wrapUpUntil = prolonged(endsAt, now)
     await deps.want(user.id, { state: 'paused', reason: 'wrap_up', since: now, wrapUpUntil })
     deps.onProlonged()
     await deps.orders.order(user.id)
@@ -75,7 +75,7 @@ export function createWrapUps(deps: WrapUpDeps) {
 
   /** Ends the rests that are over. */
   async function endDue(now: Instant): Promise<void> {
-    for (const [staffId, { wrapUpUntil }] of [...deps.wishes()]) {
+    for (const [staffId, { wrapUpUntil }] of deps.wishes()) {
       // oxlint-disable-next-line no-await-in-loop -- rarely more than one
       if (wrapUpUntil !== undefined && wrapUpUntil <= now) await beReady(staffId)
     }

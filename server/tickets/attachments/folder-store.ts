@@ -55,11 +55,15 @@ export function createFolder(root: string) {
 
   /** Gives the file its name, for good. */
   async function keep(path: string): Promise<void> {
+    await storing(moveIn(path))
+  }
+
+  async function moveIn(path: string): Promise<void> {
     const place = placeOf(path)
     makeFolder(dirname(place))
-    await storing(rename(incomingOf(path), place))
-    await storing(syncFolder(dirname(place)))
-    await storing(syncFolder(root))
+    await rename(incomingOf(path), place)
+    await syncFolder(dirname(place))
+    await syncFolder(root)
   }
 
   async function read(path: string): Promise<Readable> {

@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLive } from '../../../live-store.ts'
+import { usePhone } from '../../../phone/phone-store.ts'
 import { callParty } from '../../../state/caller.ts'
 import { ringingPops } from '../../../state/desk.ts'
 import { showNotice } from './notice.ts'
@@ -17,12 +18,14 @@ const UNSEEN_MS = 5_000
  */
 export function Ringing(): null {
   const { t } = useTranslation()
-  const number = useLive((live) => {
+  const atPhone = usePhone(({ call }) => (call?.stage === 'ringing' ? call.number || '…' : null))
+  const ofPop = useLive((live) => {
     const first = live.desk ? ringingPops(live.desk)[0] : undefined
     if (!first || live.connection.status !== 'connected') return null
     const { number: ringing } = callParty(first, live.desk?.callbacks ?? [])
     return ringing.kind === 'anonymous' ? '…' : ringing.display
   })
+  const number = ofPop ?? atPhone
   const { isOn } = useSound()
   useEffect(() => {
     if (number === null) return

@@ -1,4 +1,5 @@
 import { createObservable, useObservable } from '../../../observable.ts'
+import { ringSink } from '../../../phone/devices.ts'
 import { readSetting, writeSetting } from '../../../settings.ts'
 
 const sound = createObservable(readSetting('sound') !== 'off')
@@ -25,6 +26,7 @@ let speaker: AudioContext | null = null
 /** Two soft tones. A browser that forbids sound before a click stays silent, and the page says so. */
 export function chime(): void {
   speaker ??= openSpeaker()
+  void ringSink(speaker)
   if (speaker.state === 'suspended') void speaker.resume().catch(() => undefined)
   noteState(speaker)
   tone(speaker, 880, 0)

@@ -7,6 +7,7 @@ import { useDesk } from '../../../live-store.ts'
 import { ringingPops } from '../../../state/desk.ts'
 import { isInFront, talkOf } from '../../../state/talk.ts'
 import { followPops, useWorkspace } from '../../../workspace-store.ts'
+import { PhoneCallRow, PhoneTrouble } from '../phone/phone-row.tsx'
 import { RingingRow } from './ringing-row.tsx'
 import { TalkRow } from './talk-row.tsx'
 import { WrapUp } from './wrap-up-row.tsx'
@@ -44,9 +45,16 @@ export function CallBar() {
       <StandsStillWithPbx>
         {talk && <TalkRow key={talk.callId} talk={talk} isInFront={isShown} />}
         <WrapUp />
-        {ringing.map((pop) => (
-          <RingingRow key={pop.id} pop={pop} promises={desk?.callbacks ?? []} />
+        {ringing.map((pop, index) => (
+          <RingingRow
+            key={pop.id}
+            pop={pop}
+            promises={desk?.callbacks ?? []}
+            isAtPhone={index === 0 && !talk}
+          />
         ))}
+        {!talk && !first && <PhoneCallRow />}
+        <PhoneTrouble />
       </StandsStillWithPbx>
     </section>
   )

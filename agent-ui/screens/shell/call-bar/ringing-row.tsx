@@ -10,6 +10,7 @@ import { callParty } from '../../../state/caller.ts'
 import { formatShort } from '../../../state/local-time.ts'
 import { useServerNow } from '../../../ticker.ts'
 import { OutageWords } from '../../tickets/outage-words.tsx'
+import { PhoneControls } from '../phone/phone-controls.tsx'
 import { useOpenCall } from './use-open-call.ts'
 import classes from './call-bar.module.css'
 
@@ -17,9 +18,12 @@ import classes from './call-bar.module.css'
 export function RingingRow({
   pop,
   promises,
+  isAtPhone,
 }: {
   pop: ScreenPop
   promises: readonly CallbackView[]
+  /** It is what rings at the phone of this page, if anything does. */
+  isAtPhone: boolean
 }) {
   const { t } = useTranslation()
   const open = useOpenCall()
@@ -43,6 +47,7 @@ export function RingingRow({
       <Button size="xs" variant="default" onClick={() => open(pop.call.id, null)} title="Alt+C">
         {t('incoming.preview')}
       </Button>
+      {isAtPhone && <PhoneControls />}
     </div>
   )
 }

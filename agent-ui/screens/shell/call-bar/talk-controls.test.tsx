@@ -153,7 +153,7 @@ describe('while a colleague is asked', () => {
 
   test('who rings can only be left', async () => {
     const { words } = await talking({ consult: { ...consult, stage: 'ringing' } })
-    expect(words()).toContain('Khách chờ, đang đổ chuông máy Dũng')
+    expect(words()).toContain('Khách chờ Dũng nhấc máy')
     expect(words()).not.toContain('Kết thúc')
     expect(runChord('F8')).toBe(false)
     await press('F9')

@@ -5,7 +5,9 @@ import { AsOf } from '../../../components/stands-still.tsx'
 import { Elapsed } from '../../../components/timers.tsx'
 import { Tone } from '../../../components/tone.tsx'
 import type { Talk } from '../../../state/talk.ts'
+import { PhoneControls } from '../phone/phone-controls.tsx'
 import { TalkControls } from './talk-controls.tsx'
+import { useControlLack } from './use-call-control.ts'
 import { useOpenCall } from './use-open-call.ts'
 import classes from './call-bar.module.css'
 
@@ -14,6 +16,8 @@ export function TalkRow({ talk, isInFront }: { talk: Talk; isInFront: boolean })
   const { t } = useTranslation()
   const open = useOpenCall()
   const { status, number, ticket } = talk
+  const lack = useControlLack(talk.pbxId)
+  const isSteered = lack === null || lack === 'dialplan'
   const shown = number.kind === 'anonymous' ? t('incoming.hidden') : number.display
   return (
     <div className={classes.talk} data-testid="own-call" data-away={!isInFront}>
@@ -39,6 +43,7 @@ export function TalkRow({ talk, isInFront }: { talk: Talk; isInFront: boolean })
           {t('callBar.open')}
         </Button>
       )}
+      <PhoneControls isEndedByPbx={status === 'talking' && isSteered} />
       {status === 'talking' && <TalkControls talk={talk} />}
     </div>
   )

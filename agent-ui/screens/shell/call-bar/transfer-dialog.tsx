@@ -65,7 +65,7 @@ export function TransferDialog({ talk, onClose }: TransferProps) {
           role="combobox"
           aria-expanded
           aria-controls={listId}
-          aria-activedescendant={chosen ? `${listId} ${chosen.key}` : undefined}
+          aria-activedescendant={chosen ? `${listId}-${chosen.key}` : undefined}
         />
         {directory.isPending && <Loading rows={3} />}
         {directory.isError && (

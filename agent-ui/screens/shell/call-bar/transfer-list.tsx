@@ -40,7 +40,7 @@ export function TransferList({ id, choices, chosen, onChoose }: ListProps) {
       {choices.map((choice) => (
         <div
           key={choice.key}
-          id={`${id} ${choice.key}`}
+          id={`${id}-${choice.key}`}
           role="option"
           aria-selected={choice === chosen}
           aria-disabled={choice.isOut}

@@ -9,11 +9,13 @@ interface AreaProps {
   ticketId: string
   files: TicketFiles | undefined
   className: string | undefined
+  /** Somebody types on the ticket. */
+  onInput: () => void
   children: ReactNode
 }
 
 /** A ticket on which files can be dropped, and into which screenshots are pasted. */
-export function FileArea({ ticketId, files, className = '', children }: AreaProps) {
+export function FileArea({ ticketId, files, className = '', onInput, children }: AreaProps) {
   const { t } = useTranslation()
   const [isOver, setOver] = useState(false)
   const area = useRef<HTMLDivElement>(null)
@@ -35,6 +37,7 @@ export function FileArea({ ticketId, files, className = '', children }: AreaProp
         if (!(to instanceof Node && area.current?.contains(to))) setOver(false)
       }}
       onDrop={drop}
+      onInput={onInput}
     >
       {children}
       {isOver && <div className={classes.drop}>{t('files.drop')}</div>}

@@ -1,0 +1,118 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { z } from 'zod'
+import { openChromium } from '../../scripts/pages/chromium.ts'
+import type { Lab } from '../../scripts/pbx-lab/lab.ts'
+import { startLab } from '../../scripts/pbx-lab/lab.ts'
+import { keepPicture, openPage, signInAt } from '../support/browser.ts'
+import { eventually } from '../support/eventually.ts'
+import { type Hotline, PASSWORD, startHotline } from '../support/hotline.ts'
+
+const CUSTOMER = '0912345678'
+let lab: Lab
+let hotline: Hotline
+let browser: Browser
+let page: Page
+let context: BrowserContext
+let faults: string[]
+
+beforeAll(async () => {
+  lab = await startLab({ queues: { wrapuptime: '0' }, globals: { HOTLINE_NOTICE: '' } })
+  const { amiUrl, dialerUrl } = lab
+  const env = { BROWSER_PHONE_URL: lab.browserPhoneUrl, BROWSER_PHONE_KEY: 'k'.repeat(32) }
+  hotline = await startHotline({ amiUrl, dialerUrl, env })
+  const { user } = await hotline.hire('lan', 'agent', '101')
+  const given = { secret: lab.access.secret }
+  await hotline.admin.send('PUT', `/staff/${user.id}/phone`, given, z.null())
+  await lab.startPhone({ extension: '101', behaviour: 'busy' })
+  await hotline.ready()
+  // a microphone that hums, and that a page gets only when it is allowed to
+  browser = await openChromium(['--use-fake-device-for-media-stream'])
+  ;({ page, context, faults } = await openPage(browser))
+  await signInAt(page, hotline.url, 'lan', PASSWORD)
+})
+afterAll(async () => {
+  await browser.close()
+  await hotline.stop()
+  await lab.stop()
+})
+
+const link = (of: Page) => of.getByTestId('phone-link')
+const members = () => lab.cli('queue show hotline')
+
+test('a microphone that the browser blocks is said so, and the phone stays on the desk', async () => {
+  await page.getByRole('button', { name: 'Sẵn sàng' }).click()
+  await link(page).click()
+  await page.getByText('Trình duyệt này', { exact: true }).click()
+  await page.getByText('Trình duyệt đang chặn micro').waitFor()
+  await keepPicture(page, 'phone-1-blocked')
+  await eventually(async () => expect(await members()).toContain('PJSIP/101'))
+  expect(await members()).not.toContain('web-101')
+})
+
+test('with it the page is the phone: in the queue in the place of the desk phone, never beside it', async () => {
+  await context.grantPermissions(['microphone'])
+  await page.getByText('Trình duyệt này', { exact: true }).click()
+  await page.locator('[data-testid=phone-link][data-link=registered]').waitFor()
+  await eventually(async () => expect(await members()).toContain('PJSIP/web-101'))
+  expect(await members()).not.toMatch(/PJSIP\/101\b/)
+  await page.getByRole('button', { name: 'Thử micro' }).click()
+  await page.getByText('Micro nghe được bạn.').waitFor()
+  await keepPicture(page, 'phone-2-chosen')
+  await page.keyboard.press('Escape')
+  const kept = await page.evaluate(() => JSON.stringify([localStorage, sessionStorage]))
+  expect(kept).not.toContain(lab.access.secret)
+})
+
+test('a hotline call rings in the page, is answered by a key, held, muted and hung up there', async () => {
+  const { agent: customers } = await lab.carrier()
+  let heard = 0
+  customers.onMedia = () => (heard += 1)
+  const call = await lab.placeCall({ from: CUSTOMER })
+  const strip = page.getByRole('region', { name: 'Cuộc gọi đến' })
+  await strip.getByText('0912 345 678').waitFor()
+  await strip.getByRole('button', { name: 'Nghe máy' }).waitFor()
+  await keepPicture(page, 'phone-3-ringing')
+  await page.keyboard.press('F2')
+  const talk = page.getByTestId('own-call')
+  await talk.getByText(/KN-\d{4}-\d{6}/).waitFor()
+  await talk.getByText(/^Tiếng (tốt|chập chờn|kém)$/).waitFor()
+  expect(await lab.cli('core show channels concise')).toMatch(/PJSIP\/web-101-.*!Up!/)
+  const sinceAnswer = heard
+  // the customer hears the hum of the microphone
+  await eventually(() => expect(heard).toBeGreaterThan(sinceAnswer + 20))
+  await page.keyboard.press('F4')
+  await talk.getByRole('button', { name: 'Nói tiếp' }).waitFor()
+  await page.keyboard.press('Alt+u')
+  await talk.getByText('Khách không nghe thấy bạn').waitFor()
+  await keepPicture(page, 'phone-4-held')
+  await page.keyboard.press('F4')
+  await talk.getByRole('button', { name: 'Giữ máy' }).waitFor()
+  await page.keyboard.press('Alt+x')
+  await call.outcome
+  await talk.waitFor({ state: 'detached' })
+})
+
+test('a second tab is no phone and says so; it becomes one when the first is closed', async () => {
+  const second = await context.newPage()
+  await second.goto(hotline.url)
+  await second.getByText('Điện thoại đang mở ở một thẻ khác').waitFor()
+  await keepPicture(second, 'phone-5-second-tab')
+  const contacts = await lab.cli('pjsip show contacts')
+  expect(contacts.match(/web-101/g)).toHaveLength(1)
+  await second.reload()
+  await second.getByText('Điện thoại đang mở ở một thẻ khác').waitFor()
+  expect(await lab.cli('pjsip show contacts')).toBe(contacts)
+  await page.close()
+  await second.locator('[data-testid=phone-link][data-link=registered]').waitFor()
+  page = second
+})
+
+test('back at the desk phone the page rings no more', async () => {
+  await link(page).click()
+  await page.getByText('Máy để bàn', { exact: true }).click()
+  await page.locator('[data-testid=phone-link][data-link=off]').waitFor()
+  await eventually(async () => expect(await members()).toMatch(/PJSIP\/101\b/))
+  expect(await members()).not.toContain('web-101')
+  expect(faults).toEqual([])
+})

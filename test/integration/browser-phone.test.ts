@@ -1,0 +1,154 @@
+import { readFile } from 'node:fs/promises'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { agentState, deskSnapshot } from '../../server/contract/desk.ts'
+import { browserPhones, ownPhone, staffMember } from '../../server/contract/staff.ts'
+import type { TelephonyEars } from '../../server/ports.ts'
+import { HOUSE_DIALECTS } from '../support/database.ts'
+import { eventually } from '../support/eventually.ts'
+import { type Hotline, startHotline } from '../support/hotline.ts'
+import type { Person } from '../support/person.ts'
+import { aMember } from '../support/queue-events.ts'
+import { createFakeTelephony, type FakeTelephony } from '../support/telephony.ts'
+
+const URL = 'wss://pbx.example.vn:8089/ws'
+const SECRET = 'of-web-101-091234567890'
+const WITH_PHONE = { BROWSER_PHONE_URL: URL, BROWSER_PHONE_KEY: 'k'.repeat(32) }
+
+for (const dialect of HOUSE_DIALECTS) {
+  describe(`the browser phone on ${dialect}`, () => {
+    let hotline: Hotline
+    let telephony: FakeTelephony
+    let ears: TelephonyEars
+    let lan: Person
+
+    async function start(env: Record<string, string> = WITH_PHONE): Promise<void> {
+      telephony = createFakeTelephony()
+      hotline = await startHotline({
+        amiUrl: 'ami://a:b@127.0.0.1:1/pbx1',
+        dialect,
+        env,
+        createTelephony(heard) {
+          ears = heard
+          return { ...telephony, start() {}, async stop() {} }
+        },
+      })
+      telephony.onMembership(({ queue, extension, state }) => {
+        const isWeb = ears.deviceOf(extension) === 'web'
+        const member = aMember(extension, {
+          queue,
+          ...(isWeb ? { isWeb, interface: `PJSIP/web-${extension}` } : {}),
+        })
+        const at = new Date().toISOString()
+        if (state === 'ready') {
+          for (const one of [`PJSIP/${extension}`, `PJSIP/web-${extension}`])
+            ears.onQueueEvent({ pbxId: 'pbx1', at, type: 'member_removed', queue, interface: one })
+          ears.onQueueEvent({ pbxId: 'pbx1', at, type: 'member_added', member })
+        }
+      })
+      lan = await hotline.hire('lan', 'agent', '101')
+    }
+    beforeEach(() => start())
+    afterEach(() => hotline.stop())
+
+    const give = (secret: string | null, to = lan) =>
+      hotline.admin.send('PUT', `/staff/${to.user.id}/phone`, { secret }, z.null())
+    const choose = (device: 'desk' | 'web') => lan.send('POST', '/desk/phone', { device }, ownPhone)
+    const own = (person = lan) => person.get('/desk/phone', ownPhone)
+
+    it('is offered with its secret given, which comes only when the page is the phone', async () => {
+      expect(await own()).toEqual({ device: 'desk', isOffered: false, account: null })
+      await give(SECRET)
+      expect(await own()).toEqual({ device: 'desk', isOffered: true, account: null })
+      const account = { url: URL, user: 'web-101', secret: SECRET }
+      expect(await choose('web')).toEqual({ device: 'web', isOffered: true, account })
+      await give(null)
+      expect(await own()).toEqual({ device: 'desk', isOffered: false, account: null })
+      await give(SECRET)
+      await choose('web')
+      await hotline.restart()
+      lan = await eventually(() => hotline.signIn('lan'))
+      expect(await own()).toMatchObject({ device: 'web', account })
+    })
+
+    it('shows its secret to nobody else: no list, no audit, no column, no later cache', async () => {
+      const minh = await hotline.hire('minh', 'agent', '102')
+      await give(SECRET)
+      await choose('web')
+      expect(await own(minh)).toMatchObject({ account: null })
+      const texts = await Promise.all(
+        ['/staff', '/staff/phones', '/audit', '/desk', '/queues'].map((path) =>
+          hotline.admin.get(path, z.unknown()).then((answer) => JSON.stringify(answer)),
+        ),
+      )
+      expect(texts.join()).not.toContain(SECRET)
+      expect(texts[2]).toContain('staff.browser_phone_given')
+      expect(await hotline.admin.get('/staff/phones', browserPhones)).toEqual({
+        isEnabled: true,
+        items: [{ staffId: lan.user.id, device: 'web' }],
+      })
+      const headers = { cookie: lan.cookie }
+      const answer = await fetch(`${hotline.url}/api/desk/phone`, { headers })
+      expect(answer.headers.get('cache-control')).toBe('no-store')
+      expect(await keptBytes(hotline.databaseUrl)).not.toContain(SECRET)
+    })
+
+    it('becomes the queue member in the place of the desk phone, and the other way round', async () => {
+      await give(SECRET)
+      await lan.send('POST', '/desk/state', { state: 'ready' }, agentState)
+      const listener = await lan.listen()
+      await choose('web')
+      const news = await listener.waitFor('agent_state', ({ device }) => device === 'web')
+      expect(news.state).toBe('ready')
+      await eventually(() =>
+        expect(telephony.memberships.map(({ state }) => state)).toHaveLength(2),
+      )
+      expect((await lan.get('/desk', deskSnapshot)).state).toMatchObject({
+        state: 'ready',
+        device: 'web',
+        confirmed: true,
+      })
+      await choose('desk')
+      await listener.waitFor('agent_state', ({ device, confirmed }) => !device && confirmed)
+      expect(telephony.memberships).toHaveLength(3)
+    })
+
+    it('is not changed under a call', async () => {
+      await give(SECRET)
+      await lan.send('POST', '/desk/state', { state: 'ready' }, agentState)
+      const member = aMember('101', { deviceStatus: 2 })
+      const at = new Date().toISOString()
+      ears.onQueueEvent({ pbxId: 'pbx1', at, type: 'member_status', member })
+      await expect(choose('web')).rejects.toThrow('409')
+      expect(await own()).toMatchObject({ device: 'desk' })
+    })
+
+    it('is no longer theirs with another extension', async () => {
+      await give(SECRET)
+      await choose('web')
+      const { items } = await hotline.admin.get('/staff', z.object({ items: z.array(staffMember) }))
+      const version = items.find(({ id }) => id === lan.user.id)?.version
+      const change = { version, extension: '105' }
+      await hotline.admin.send('PATCH', `/staff/${lan.user.id}`, change, staffMember)
+      expect(await own()).toEqual({ device: 'desk', isOffered: false, account: null })
+      await expect(choose('web')).rejects.toThrow('422')
+    })
+
+    it('is offered to nobody without its address', async () => {
+      await hotline.stop()
+      await start({})
+      await expect(give(SECRET)).rejects.toThrow('409')
+      expect(await own()).toEqual({ device: 'desk', isOffered: false, account: null })
+    })
+  })
+}
+
+/** What lies in the files of the database; of another kind than SQLite nothing is read. */
+async function keptBytes(databaseUrl: string): Promise<string> {
+  if (!databaseUrl.startsWith('sqlite:')) return ''
+  const file = databaseUrl.replace('sqlite:', '')
+  const parts = await Promise.all(
+    ['', '-wal'].map((end) => readFile(file + end, 'latin1').catch(() => '')),
+  )
+  return parts.join('')
+}
