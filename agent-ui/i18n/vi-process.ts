@@ -331,8 +331,6 @@ export const process = {
     text_module_stale: 'Người khác vừa sửa mẫu câu này. Hãy xem lại rồi lưu tiếp.',
     text_modules_full: 'Đã có quá nhiều mẫu câu.',
     drafts_full: 'Đã có quá nhiều bản nháp. Lưu hoặc xóa bớt các bản nháp cũ.',
-    view_name_taken: 'Đã có bộ lọc tên này.',
-    too_many_views: 'Đã có 20 bộ lọc: hãy xóa bớt một bộ lọc.',
     settings_stale: 'Người khác vừa sửa cài đặt này. Đã tải bản mới, hãy xem lại rồi lưu tiếp.',
     stale: 'Phiếu vừa thay đổi. Đã tải bản mới, hãy xem lại rồi làm tiếp.',
     category_missing: 'Chọn nhóm sự cố.',
