@@ -62,12 +62,11 @@ import type {
 import type { AgentStateChange, AgentState, DeskSnapshot, WrapUpChange } from '#contract/desk.ts'
 import type { JobsView } from '#contract/jobs.ts'
 import type { Problem } from '#contract/primitives.ts'
-import type { MemberCommand, QueuesSnapshot } from '#contract/queues.ts'
+import type { MemberCommand, QueuesBrief, QueuesSnapshot } from '#contract/queues.ts'
 import type { CompanyView, Receipt } from '#contract/casework/receipts.ts'
 import type {
   BrowserPhones,
   OwnPhone,
-  PhoneDevice,
   SessionView,
   StaffMember,
   StaffPatch,
@@ -82,6 +81,7 @@ import type {
 } from '#contract/tickets.ts'
 import { failureKind, problemDetail, retryAfterSeconds } from './state/problem-text.ts'
 import type { FailureKind } from './state/problem-text.ts'
+import type { NewStaff } from './state/staff-entry.ts'
 
 export interface Page<T> {
   items: T[]
@@ -308,6 +308,7 @@ export const api = {
   directory: () => get<Directory>('/directory'),
 
   queues: () => get<QueuesSnapshot>('/queues'),
+  queuesBrief: () => get<QueuesBrief>('/queues/brief'),
   member: (queue: string, extension: string, command: MemberCommand) =>
     post<unknown>(`/queues/${part(queue)}/members/${part(extension)}`, command),
 
@@ -364,18 +365,11 @@ export const api = {
   jobs: (query: Query) => get<JobsView>('/jobs', query),
 
   ownPhone: () => get<OwnPhone>('/desk/phone'),
-  choosePhone: (device: PhoneDevice) => post<OwnPhone>('/desk/phone', { device }),
+  choosePhone: (device: OwnPhone['device']) => post<OwnPhone>('/desk/phone', { device }),
   browserPhones: () => get<BrowserPhones>('/staff/phones'),
   givePhone: (id: string, secret: string | null) =>
     put<unknown>(`/staff/${part(id)}/phone`, { secret }),
   staff: () => get<Page<StaffMember>>('/staff', { limit: 200 }),
   addStaff: (person: NewStaff) => post<StaffMember>('/staff', person),
   saveStaff: (id: string, change: StaffPatch) => patch<StaffMember>(`/staff/${part(id)}`, change),
-}
-
-export type NewStaff = Pick<
-  StaffMember,
-  'username' | 'displayName' | 'role' | 'extension' | 'mobile'
-> & {
-  password: string
 }

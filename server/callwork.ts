@@ -86,8 +86,7 @@ export function buildCallwork(deps: CallworkDeps) {
     countCallbacksDue: callbacks.service.dueCount,
     countOpenTickets: tickets.countOpen,
   })
-  const routes = [...atDesk.routes, ...phones.routes]
-  const desk = { ...atDesk, routes, deviceOf: phones.deviceOf, start: phones.start }
+  const desk = { ...atDesk, ...phones, routes: [...atDesk.routes, ...phones.routes] }
   const control = createControl({
     ...deps,
     callOn: calls.callOn,

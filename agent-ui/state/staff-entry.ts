@@ -56,3 +56,11 @@ export const knownStaffEntry = entry.extend({
   username: z.string(),
   password: nothing.or(newPassword),
 })
+
+/** What the service is told of a new person. */
+export type NewStaff = Pick<
+  StaffMember,
+  'username' | 'displayName' | 'role' | 'extension' | 'mobile'
+> & {
+  password: string
+}

@@ -121,13 +121,10 @@ describe('the page as a phone', () => {
     const talk = () => shown.find('own-call')?.textContent
     expect(talk()).toContain('Giữ máy')
     expect(talk()).not.toContain('Gác máy')
-    const pbx = {
-      pbxId: aCall().pbxId,
-      link: 'ready',
-      problem: null,
-      controlLacks: 'user',
-    } as const
-    act(() => tell({ type: 'pbx_status', pbx: [{ ...link, controlLacks: 'user' }] }))
+    const since = '2026-11-22T02:00:00.000Z'
+    const known = { link: 'ready', since, version: null, problem: null } as const
+    const pbx = { ...known, pbxId: aCall().pbxId, controlLacks: 'user' } as const
+    act(() => tell({ type: 'pbx_status', pbx: [pbx] }))
     expect(talk()).toContain('Gác máy')
   })
 
