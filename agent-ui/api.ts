@@ -64,7 +64,7 @@ import type {
 import type { AgentStateChange, AgentState, DeskSnapshot, WrapUpChange } from '#contract/desk.ts'
 import type { JobsView } from '#contract/jobs.ts'
 import type { Problem } from '#contract/primitives.ts'
-import type { MemberCommand, QueuesSnapshot } from '#contract/queues.ts'
+import type { MemberCommand, QueuesBrief, QueuesSnapshot } from '#contract/queues.ts'
 import type { CompanyView, Receipt } from '#contract/casework/receipts.ts'
 import type {
   BrowserPhones,
@@ -331,6 +331,7 @@ export const api = {
   directory: () => get<Directory>('/directory'),
 
   queues: () => get<QueuesSnapshot>('/queues'),
+  queuesBrief: () => get<QueuesBrief>('/queues/brief'),
   member: (queue: string, extension: string, command: MemberCommand) =>
     post<unknown>(`/queues/${part(queue)}/members/${part(extension)}`, command),
 

@@ -14,6 +14,8 @@ const PAGE = 50
 /** What is told by socket is also asked for, in case it was missed. */
 const MINUTE_MS = 60_000
 const TEXTS_STALE_MS = 5 * MINUTE_MS
+/** Supervisors are told by socket; agents look, while their page is in front. */
+const QUEUES_MS = 5_000
 const IMPORT_PROGRESS_MS = 1_000
 /** Who is free changes while one looks for somebody. */
 const DIRECTORY_MS = 3_000
@@ -109,6 +111,13 @@ export const queries = {
     queryOptions({
       queryKey: [...KEYS.tickets, 'mine', staffId],
       queryFn: () => api.tickets({ status: 'open', assignee: staffId, limit: 15 }),
+    }),
+
+  queuesBrief: () =>
+    queryOptions({
+      queryKey: ['queues', 'brief'],
+      queryFn: api.queuesBrief,
+      refetchInterval: QUEUES_MS,
     }),
 
   callList: (query: Query) =>

@@ -48,6 +48,6 @@ export default defineConfig({
   },
   server: {
     host: '127.0.0.1',
-    proxy: { '/api': service, '/socket.io': { target: service, ws: true } },
+    proxy: { '^/api/': service, '/socket.io': { target: service, ws: true } },
   },
 })

@@ -58,6 +58,13 @@ describe('the pages have a text for', () => {
     expect(without(codes, vi.fieldFault, vi.refusal)).toEqual([])
   })
 
+  test('every line of a call', () => {
+    const source = readFileSync('server/calls/timeline-text.ts', 'utf8')
+    const kinds = named(source.split('const NO_TICKET')[0] ?? '', /^ {2}(\w+):/gm)
+    expect(kinds.length).toBeGreaterThan(25)
+    expect(without(kinds, vi.callEvent)).toEqual([])
+  })
+
   test('every step, those that the service takes itself, and what each asks for', () => {
     const needs = processAction.options.flatMap(needsOf)
     const moves = /ServiceMove = (.+)/.exec(readFileSync('server/process/effect.ts', 'utf8'))?.[1]

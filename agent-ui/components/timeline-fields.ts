@@ -42,6 +42,12 @@ function valueKey(name: string, value: string) {
   if (name === 'outcome' && hasText(vi.callbackStatus, value)) {
     return `callbackStatus.${value}` as const
   }
+  if (name === 'dialStatus' && hasText(vi.dialStatus, value)) return `dialStatus.${value}` as const
+  if (name === 'cause') {
+    const cause = `c${value}`
+    return hasText(vi.hangupCause, cause) ? (`hangupCause.${cause}` as const) : 'hangupCause.other'
+  }
+  if (name === 'reason' && hasText(vi.endedBy, value)) return `endedBy.${value}` as const
   if (name === 'how' && hasText(vi.how, value)) return `how.${value}` as const
   if (name === 'kind' && hasText(vi.kind, value)) return `kind.${value}` as const
   if (name === 'what' && hasText(vi.replies.kind, value)) return `replies.kind.${value}` as const

@@ -329,11 +329,9 @@ export const process = {
     too_few_tries: 'Needs 3 tries on at least 2 working days.',
     needs_noc: 'This needs NOC; it cannot be answered directly.',
     text_module_taken: 'Another text has this name.',
-    text_module_stale: 'Somebody just changed this text. The newer one is loaded: save again.',
+    text_module_stale: 'Somebody else just changed this text. Look at it and save again.',
     text_modules_full: 'There are too many texts.',
     drafts_full: 'There are too many drafts. Save or drop some of the old ones.',
-    view_name_taken: 'There is a view of this name already.',
-    too_many_views: 'There are 20 views: delete one first.',
     settings_stale:
       'Somebody else just changed these settings. The newer ones are loaded: look and save again.',
     stale: 'The ticket has just changed. The new state is loaded: look at it, then go on.',

@@ -168,6 +168,7 @@ export const records = {
     direction: 'Direction',
     inbound: 'Inbound',
     callback: 'Callback',
+    missed: 'Nobody answered',
     enteredAt: 'Started',
     wait: 'Wait',
     talk: 'Talk',

@@ -143,6 +143,8 @@ export const shell = {
     no_browser_phone: 'There is no phone in the browser: an administrator gives it under Staff.',
     no_extension: 'This person has no extension yet: enter it first.',
     phone_in_call: 'A call is on: change the phone after it.',
+    view_name_taken: 'There is a view of this name already.',
+    too_many_views: 'There are 20 views: delete one first.',
     file_empty: 'The file is empty.',
     file_type:
       'Only pictures (PNG, JPEG, WebP, GIF, HEIC), PDF, Word and Excel without macros, MP4, or .txt in UTF-8.',

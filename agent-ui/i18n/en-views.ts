@@ -1,6 +1,6 @@
 import type { viewTexts as vi } from './vi-views.ts'
 
-/** English texts of filters that are kept under a name. */
+/** English texts of filters that are kept under a name, and of queues as agents see them. */
 export const viewTexts: typeof vi = {
   savedViews: {
     title: 'Saved views',
@@ -17,4 +17,11 @@ export const viewTexts: typeof vi = {
     saved: 'View {{name}} is saved',
     removed: 'View {{name}} is deleted',
   },
+  queueBrief: {
+    title: 'Queue',
+    waiting: 'waiting',
+    longest: 'longest',
+    free: '{{free}}/{{members}} ready',
+  },
+  rail: { owed: 'Callbacks: {{count}}' },
 }

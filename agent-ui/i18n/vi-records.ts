@@ -167,6 +167,7 @@ export const records = {
     direction: 'Chiều gọi',
     inbound: 'Gọi đến',
     callback: 'Gọi lại',
+    missed: 'Không ai nghe',
     enteredAt: 'Bắt đầu',
     wait: 'Chờ',
     talk: 'Đàm thoại',

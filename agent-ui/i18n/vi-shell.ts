@@ -143,6 +143,8 @@ export const shell = {
     no_browser_phone: 'Chưa có điện thoại trên trình duyệt: quản trị viên cấp ở trang Nhân viên.',
     no_extension: 'Người này chưa có máy nhánh: nhập máy nhánh trước.',
     phone_in_call: 'Đang có cuộc gọi: đổi điện thoại sau khi kết thúc.',
+    view_name_taken: 'Đã có bộ lọc tên này.',
+    too_many_views: 'Đã có 20 bộ lọc: hãy xóa bớt một bộ lọc.',
     file_empty: 'Tệp rỗng, không có nội dung.',
     file_type:
       'Chỉ nhận ảnh (PNG, JPEG, WebP, GIF, HEIC), PDF, Word và Excel không có macro, MP4, hoặc tệp .txt mã UTF-8.',

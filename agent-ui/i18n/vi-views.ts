@@ -1,4 +1,4 @@
-/** Vietnamese texts of filters that are kept under a name. */
+/** Vietnamese texts of filters that are kept under a name, and of queues as agents see them. */
 export const viewTexts = {
   savedViews: {
     title: 'Bộ lọc đã lưu',
@@ -15,4 +15,11 @@ export const viewTexts = {
     saved: 'Đã lưu bộ lọc {{name}}',
     removed: 'Đã xóa bộ lọc {{name}}',
   },
+  queueBrief: {
+    title: 'Hàng đợi',
+    waiting: 'khách chờ',
+    longest: 'lâu nhất',
+    free: '{{free}}/{{members}} sẵn sàng',
+  },
+  rail: { owed: '{{count}} hẹn gọi lại' },
 }

@@ -8,6 +8,7 @@ import { startOwnService, stopAll } from '../demo/own-service.ts'
 import { DEMO_CALLERS, DEMO_PASSWORD, DEMO_STAFF, PERSON_AT_THE_BROWSER } from '../demo/people.ts'
 import { openChromium } from '../pages/chromium.ts'
 import { playDemoDay } from './demo-day.ts'
+import { pictureGallery } from './gallery.ts'
 import { pictureForReadme } from './readme.ts'
 import { pictureEveryScreen } from './walk.ts'
 
@@ -39,7 +40,11 @@ async function main(args: string[]): Promise<void> {
   const count =
     what === 'readme'
       ? await pictureForReadme(browser, { url, folder })
-      : await pictureEveryScreen(browser, { url, folder }, { ...day, ...(await recordsOf(url)) })
+      : (await pictureEveryScreen(
+          browser,
+          { url, folder },
+          { ...day, ...(await recordsOf(url)) },
+        )) + (await pictureGallery(browser, folder))
   console.log(`${count} pictures in ${folder}/`)
 }
 

@@ -75,6 +75,8 @@ export const callQuery = pageQuery.extend({
   ticketId: z.string().max(64).optional(),
   status: callStatus.optional(),
   direction: callDirection.optional(),
+  /** Customers' calls that nobody answered, whether they waited, gave up or left. */
+  missed: z.literal('1').optional(),
 })
 export type CallQuery = z.infer<typeof callQuery>
 

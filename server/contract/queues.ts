@@ -126,6 +126,24 @@ export const queuesPatch = z.object({
 })
 export type QueuesPatch = z.infer<typeof queuesPatch>
 
+/** A queue as agents need to know it: how many wait, since when, and who could take the next. */
+export const queueBrief = z.object({
+  pbxId: z.string(),
+  name: z.string(),
+  /** Customers on the line. */
+  waiting: z.number().int(),
+  /** Since when the first of them waits; null when nobody does. */
+  waitingSince: instant.nullable(),
+  /** Who is ready and free, by name. */
+  free: z.array(z.object({ extension, displayName: z.string() })),
+  /** How many take calls here, whatever they do now. */
+  members: z.number().int(),
+})
+export type QueueBrief = z.infer<typeof queueBrief>
+
+export const queuesBrief = z.object({ asOf: instant, queues: z.array(queueBrief) })
+export type QueuesBrief = z.infer<typeof queuesBrief>
+
 export const memberParams = z.object({ queue: z.string().max(80), extension })
 export const memberCommand = z
   .object({

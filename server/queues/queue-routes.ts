@@ -1,6 +1,7 @@
-import { memberCommand, memberParams, queuesSnapshot } from '#contract/queues.ts'
+import { memberCommand, memberParams, queuesBrief, queuesSnapshot } from '#contract/queues.ts'
 import { type Route, route } from '../http/route.ts'
 import type { MemberService } from './member-service.ts'
+import { briefOf } from './queues-brief.ts'
 import type { QueueService } from './queue-service.ts'
 
 const SUPERVISORS = ['supervisor', 'admin'] as const
@@ -18,6 +19,14 @@ export function queueRoutes(
       access: SUPERVISORS,
       response: queuesSnapshot,
       handler: () => queues.snapshot(),
+    }),
+    route({
+      method: 'get',
+      path: '/queues/brief',
+      summary: 'How many wait in each queue, since when, and who is free; for who takes calls',
+      access: ['agent', ...SUPERVISORS],
+      response: queuesBrief,
+      handler: () => briefOf(queues.snapshot()),
     }),
     route({
       method: 'post',

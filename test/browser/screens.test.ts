@@ -1,6 +1,7 @@
+import { globSync, readFileSync } from 'node:fs'
 import type { Browser, Page } from 'playwright-core'
 import { openChromium } from '../../scripts/pages/chromium.ts'
-import { afterAll, beforeAll, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { SCREENS } from '../../agent-ui/screens/screen-table.ts'
 import { outageView } from '../../server/contract/casework/outages.ts'
 import { customer } from '../../server/contract/customers.ts'
@@ -176,3 +177,29 @@ test.concurrent.for(ROLES)(
     await context.close()
   },
 )
+
+/** The page of all parts in all states is for who builds: `vite agent-ui` alone serves it. */
+test('no build has the gallery', async () => {
+  const NAME = 'gallery-of-parts'
+  const built = globSync('agent-ui/dist/**/*.{js,css,html}')
+  expect(built.length).toBeGreaterThan(10)
+  expect(built.filter((path) => readFileSync(path, 'utf8').includes(NAME))).toEqual([])
+  expect(readFileSync('agent-ui/gallery/gallery.tsx', 'utf8')).toContain(NAME)
+})
+
+/** Where the work begins, and how far anything reaches beyond the window. */
+const WORK = `[document.querySelector('#content h1').getBoundingClientRect().top,
+  document.documentElement.scrollWidth - innerWidth]`
+
+test('at 200 % the work is seen first, and the own state is one press away', async () => {
+  const { page, context } = await openPage(browser)
+  await page.setViewportSize({ width: 683, height: 384 })
+  await signInAt(page, hotline.url, 'a-agent', PASSWORD)
+  await goTo(page, '/tickets')
+  const [top = 0, beyond] = await page.evaluate<number[]>(WORK)
+  expect(top).toBeLessThan(200)
+  expect(beyond).toBe(0)
+  await page.getByRole('button', { name: /^Ngoại tuyến.*hẹn gọi lại$/ }).click()
+  await page.getByRole('region', { name: 'Trạng thái của tôi' }).waitFor()
+  await context.close()
+})

@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { openChromium } from '../../scripts/pages/chromium.ts'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { textModule } from '../../server/contract/casework/text-modules.ts'
 import { staffMember } from '../../server/contract/staff.ts'
 import { ticket } from '../../server/contract/tickets.ts'
 import { openPage, signInAt } from '../support/browser.ts'
@@ -15,6 +16,8 @@ let page: Page
 
 beforeAll(async () => {
   hotline = await startHotline({ amiUrl: NO_PBX })
+  const text = { name: 'camon', title: 'Cảm ơn', text: 'Cảm ơn, {agent}.' }
+  await hotline.admin.send('POST', '/text-modules', text, textModule)
   browser = await openChromium()
 })
 afterAll(async () => {
@@ -108,6 +111,12 @@ test('words typed in one browser are in another one after it is opened, and gone
   await other.goto(page.url())
   await expect.poll(() => noteOf(other).inputValue()).toBe('Khách hẹn sau 14h30')
   await expect.poll(() => contentOf(other).inputValue()).toBe('Đèn LOS đỏ')
+  // a text of ours goes behind what was typed elsewhere, by keys
+  await noteOf(other).press('End')
+  await other.keyboard.type('. ::ca')
+  await other.getByRole('option', { name: /^camon/ }).waitFor()
+  await other.keyboard.press('Tab')
+  expect(await noteOf(other).inputValue()).toBe(`Khách hẹn sau 14h30. Cảm ơn, ${username}.`)
   const dropped = other.waitForResponse((answer) => answer.request().method() === 'DELETE')
   await noteOf(other).press('Control+Enter')
   await expect.poll(() => noteOf(other).inputValue()).toBe('')

@@ -22,10 +22,10 @@ describe.each(HOUSE_DIALECTS)('the list of calls, on %s,', (dialect) => {
   })
 
   /** The newest first, as a person of this role reads it. */
-  async function listed(role: 'supervisor' | 'field') {
+  async function listed(role: 'supervisor' | 'field', query = '') {
     const { body } = await createTestApp(house.routes)
       .as({ ...CHIEF, role })
-      .get('/calls')
+      .get(`/calls${query}`)
     return pageOf(listedCall).parse(body).items
   }
 
@@ -54,5 +54,8 @@ describe.each(HOUSE_DIALECTS)('the list of calls, on %s,', (dialect) => {
       { customer: { id, name: 'Nguyễn Thị Mẫu' }, agents: ['mai', 'lan'] },
     ])
     expect((await listed('field')).map((call) => call.customer)).toEqual([null, null])
+    expect((await listed('supervisor', '?missed=1')).map(({ outcome }) => outcome)).toEqual([
+      'abandoned',
+    ])
   })
 })

@@ -28,6 +28,9 @@ const call = (caller: string, phone: string) => `
   00:05.020  bridge_entered   ${phone}`
 const WORDS = `Khách gọi từ 0${NUMBER}, cũng +84 912 345 678`
 
+/** No file, outage and draft is there; names of files are masked in `attachments.test.ts`. */
+const NOTHING_HERE = ['/attachments/:id', '/outages/:ticketId', '/drafts/:key']
+
 /** Everything that comes over a person's socket, as text. */
 async function messagesOf(url: string, { cookie }: Person) {
   const heard: string[] = []
@@ -105,7 +108,8 @@ for (const dialect of HOUSE_DIALECTS) {
       const id = path.startsWith('/teams') ? team : (ids.get(path.split('/')[1] ?? '') ?? 'x1')
       const compared = path.endsWith('/compare') ? '?from=1&to=1' : ''
       const query = path.includes('deadline') ? '?receivedAt=2026-11-23T02:00:00.000Z' : compared
-      const asked = query === '' && path.endsWith('lookup') ? `?phone=0${NUMBER}` : query
+      const listed = path === '/views' ? '?list=tickets' : query
+      const asked = listed === '' && path.endsWith('lookup') ? `?phone=0${NUMBER}` : listed
       const named = path.replace(':category', 'NO_INTERNET').replace(':number', '1')
       const address = `${hotline.url}/api${named.replace(/:\w+/g, id)}${asked}`
       const reply = await fetch(address, { headers: { cookie: person.cookie } })
@@ -127,17 +131,17 @@ for (const dialect of HOUSE_DIALECTS) {
       const person = role === 'noc' ? noc : field
       const routes = getRoutes(role)
       expect(routes.length).toBeGreaterThanOrEqual(10)
-      let readable = 0
+      const unreadable: string[] = []
       for (const route of routes) {
         // oxlint-disable-next-line no-await-in-loop
         const { status, text } = await read(route, person)
         const isShown = digitsOf(text).includes(NUMBER)
         expect({ path: route.path, isShown }).toEqual({ path: route.path, isShown: false })
         expect([200, 404]).toContain(status)
-        if (status === 200) readable += 1
+        if (status === 404) unreadable.push(route.path)
       }
       // what is there is read: a route that answers 404 to all shows nothing
-      expect(readable).toBeGreaterThanOrEqual(routes.length - 2)
+      expect(unreadable.filter((path) => !NOTHING_HERE.includes(path))).toEqual([])
     })
 
     it('stand in no message that NOC and field get, and NOC on the phone gets a pop', () => {

@@ -160,6 +160,7 @@ const HOT: Record<string, Record<string, (db: Db) => Promise<unknown>>> = {
     list: (db) => calls.listCalls(db, LIST, null),
     'next page': (db) => calls.listCalls(db, LIST, { at: NOW, id: 'c' }),
     'of a ticket': (db) => calls.listCalls(db, { ...LIST, ticketId: 't' }, null),
+    'that nobody answered': (db) => calls.listCalls(db, { ...LIST, missed: '1' }, null),
     'that are talking': (db) => calls.listCalls(db, { ...LIST, status: 'talking' }, null),
     detail: (db) => calls.findCall(db, 'c'),
     timeline: (db) => calls.listTimeline(db, 'c'),
@@ -183,7 +184,7 @@ const HOT: Record<string, Record<string, (db: Db) => Promise<unknown>>> = {
 
 /** Of these lists: indexes that are read in the order that is asked for, from one end up to a limit. */
 const IN_ORDER: Record<string, readonly string[]> = {
-  calls: ['call_entered'],
+  calls: ['call_entered', 'call_missed'],
   clocks: ['ticket_clock_alarm'],
   'customer list': ['customer_pkey', 'sqlite_autoindex_customer_1'],
   search: ['search_due_pkey', 'search_due_customer_pkey', 'ticket_doc_pkey', 'customer_doc_pkey'],

@@ -24,19 +24,15 @@ function area() {
   const keys: string[] = []
   function Field() {
     const [words, setWords] = useState('')
-    return (
-      <WordsArea
-        value={words}
-        onChange={(event) => setWords(event.currentTarget.value)}
-        onKeyDown={({ key }) => keys.push(key)}
-      />
-    )
+    return <WordsArea value={words} onChange={(event) => setWords(event.currentTarget.value)} />
   }
   const ticket = aTicket({ code: 'KN-2026-000007', customer: null })
   const page = mount(
     inPage(
       <TicketWords ticket={ticket}>
-        <Field />
+        <form onKeyDown={({ key }) => keys.push(key)}>
+          <Field />
+        </form>
       </TicketWords>,
       { user: aUser({ displayName: 'Lan' }) },
     ),

@@ -11,6 +11,7 @@ import { formatSpan } from '../../state/countdown.ts'
 import { formatClock, formatDateTime } from '../../state/local-time.ts'
 import tickets from '../tickets/ticket.module.css'
 import { CallResult } from './call-result.tsx'
+import classes from './call.module.css'
 import { CallTimeline } from './call-timeline.tsx'
 
 /** One call: who spoke, and why a ticket did or did not open. */
@@ -26,12 +27,10 @@ export function CallScreen() {
       {query.isPending && <Loading />}
       {query.isError && <LoadFailed error={query.error} onRetry={() => void query.refetch()} />}
       {query.data && (
-        <div className={tickets.view}>
+        <div className={classes.page}>
+          <Summary call={query.data} />
+          <Segments call={query.data} />
           <CallTimeline call={query.data} />
-          <div className={tickets.column}>
-            <Summary call={query.data} />
-            <Segments call={query.data} />
-          </div>
         </div>
       )}
     </>
@@ -47,6 +46,7 @@ function Summary({ call }: { call: CallDetail }) {
   const hidden = call.number.kind === 'anonymous'
   return (
     <Panel
+      lead
       title={t('calls.detailTitle', {
         number: hidden ? t('incoming.hidden') : call.number.display,
       })}
@@ -62,7 +62,6 @@ function Summary({ call }: { call: CallDetail }) {
           [t('calls.endedAt'), call.endedAt && formatClock(call.endedAt)],
           [t('calls.wait'), seconds(call.waitSeconds)],
           [t('calls.talk'), seconds(call.talkSeconds)],
-          [t('calls.uniqueid'), `${call.pbxId} · ${call.uniqueid}`],
         ]}
       />
     </Panel>
@@ -72,7 +71,7 @@ function Summary({ call }: { call: CallDetail }) {
 function TicketLink({ call }: { call: CallDetail }) {
   const { t } = useTranslation()
   return call.ticket ? (
-    <Link to="/tickets/$ticketId" params={{ ticketId: call.ticket.id }}>
+    <Link className="numeric" to="/tickets/$ticketId" params={{ ticketId: call.ticket.id }}>
       {call.ticket.code}
     </Link>
   ) : (

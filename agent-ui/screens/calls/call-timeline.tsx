@@ -2,11 +2,11 @@ import { IconTicket, IconTicketOff } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { CallDetail } from '#contract/calls.ts'
 import { Empty } from '../../components/failure.tsx'
-import { Panel } from '../../components/panel.tsx'
 import { useFieldTexts } from '../../components/timeline-fields.ts'
 import { Tone } from '../../components/tone.tsx'
 import { hasText } from '../../i18n/known-text.ts'
 import { vi } from '../../i18n/vi.ts'
+import { callLine } from '../../state/call-line.ts'
 import { formatClock } from '../../state/local-time.ts'
 import classes from './call.module.css'
 
@@ -16,7 +16,8 @@ type Entry = CallDetail['timeline'][number]
 export function CallTimeline({ call }: { call: CallDetail }) {
   const { t } = useTranslation()
   return (
-    <Panel title={t('calls.timeline')} flush>
+    <details className={classes.why}>
+      <summary>{t('calls.timeline')}</summary>
       {call.timeline.length === 0 ? (
         <Empty title={t('calls.noTimeline')} />
       ) : (
@@ -26,13 +27,16 @@ export function CallTimeline({ call }: { call: CallDetail }) {
           ))}
         </ol>
       )}
-    </Panel>
+      <p className={classes.uniqueid}>
+        {t('calls.uniqueid')}: {call.pbxId} · {call.uniqueid}
+      </p>
+    </details>
   )
 }
 
 function Line({ entry }: { entry: Entry }) {
   const { t } = useTranslation()
-  const details = useFieldTexts(entry.detail)
+  const details = useFieldTexts(callLine(entry.detail))
   const { kind } = entry
   const text = hasText(vi.callEvent, kind) ? t(`callEvent.${kind}`) : entry.text
   return (

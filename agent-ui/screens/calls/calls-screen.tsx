@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { DataList } from '../../components/data-list/data-list.tsx'
 import { SavedViews } from '../../components/saved-views/saved-views.tsx'
 import { queries } from '../../queries.ts'
-import { CALL_DIRECTIONS, callSearch } from '../../state/call-search.ts'
+import { callListQuery, CALLS_SHOWN, callSearch } from '../../state/call-search.ts'
 import { formatDateTime } from '../../state/local-time.ts'
 import { callColumns } from './call-columns.tsx'
 
@@ -16,7 +16,7 @@ export function CallsScreen() {
   const navigate = useNavigate()
   const search = useSearch({ from: '/shell/calls' })
   const { direction } = search
-  const query = useInfiniteQuery(queries.callList({ direction }))
+  const query = useInfiniteQuery(queries.callList(callListQuery(search)))
   const rows = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data])
   const columns = useMemo(() => callColumns(t), [t])
   return (
@@ -28,12 +28,12 @@ export function CallsScreen() {
         mb="sm"
         aria-label={t('calls.filter')}
         value={direction ?? 'all'}
-        data={[undefined, ...CALL_DIRECTIONS].map((value) => ({
+        data={[undefined, ...CALLS_SHOWN].map((value) => ({
           value: value ?? 'all',
           label: t(`calls.${value ?? 'all'}`),
         }))}
         onChange={(value) => {
-          const chosen = CALL_DIRECTIONS.find((known) => known === value)
+          const chosen = CALLS_SHOWN.find((known) => known === value)
           void navigate({ to: '/calls', search: chosen ? { direction: chosen } : {} })
         }}
       />

@@ -1,3 +1,5 @@
+import { useDisclosure } from '@mantine/hooks'
+import { IconChevronDown } from '@tabler/icons-react'
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Loading } from '../../components/failure.tsx'
@@ -8,6 +10,7 @@ import type { DeskState } from '../../state/desk.ts'
 import { formatNumber } from '../../state/local-time.ts'
 import { promiseUrgency } from '../../state/countdown.ts'
 import { useServerNow } from '../../ticker.ts'
+import { QueueBriefs } from './queue-brief.tsx'
 import { PromiseList } from './promise-list.tsx'
 import { StatePanel } from './state-panel.tsx'
 import classes from './rail.module.css'
@@ -16,13 +19,20 @@ import classes from './rail.module.css'
 export function Rail() {
   const { t } = useTranslation()
   const desk = useDesk()
+  const [isOpen, { toggle }] = useDisclosure(false)
   return (
-    <aside className={classes.rail} aria-label={t('agentState.title')}>
+    <aside className={classes.rail} data-open={isOpen} aria-label={t('agentState.title')}>
       {desk ? (
         <>
+          <button type="button" className={classes.toggle} aria-expanded={isOpen} onClick={toggle}>
+            <strong>{t(`agentState.${desk.state.state}`)}</strong>
+            <span>{t('rail.owed', { count: desk.callbacks.length })}</span>
+            <IconChevronDown size={16} aria-hidden />
+          </button>
           <StatePanel desk={desk} />
           <PromiseList promises={desk.callbacks} />
           <Counts counts={desk.counts} promises={desk.callbacks} />
+          <QueueBriefs />
         </>
       ) : (
         <Loading rows={4} />

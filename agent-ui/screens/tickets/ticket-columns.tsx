@@ -50,7 +50,8 @@ export function ticketColumns(t: TFunction): Record<TicketColumn, ListColumn<Tic
       id: 'received',
       sortable: true,
       title: t('ticket.receivedAt'),
-      width: 90,
+      // the day and the hour of an older one, uncut
+      width: 112,
       cell: (row) => <Received at={row.receivedAt} />,
     },
     dueAt: {

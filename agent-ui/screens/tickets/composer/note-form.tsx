@@ -1,4 +1,4 @@
-import { Anchor, Button, Group, Stack, Text } from '@mantine/core'
+import { Button, Group, Stack, Text } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { Ref } from 'react'
@@ -11,6 +11,7 @@ import { WordsArea } from '../../../components/words-area/words-area.tsx'
 import { queries } from '../../../queries.ts'
 import { useUser } from '../../../session.ts'
 import { maySee } from '../../screen-table.ts'
+import classes from './composer.module.css'
 
 interface NoteFormProps {
   ticketId: string
@@ -60,13 +61,13 @@ export function NoteForm({ ticketId, ref }: NoteFormProps) {
             {t('note.add')}
           </Button>
           <Text size="xs" c="dimmed" ml="auto">
-            {t('composer.hint')}{' '}
-            {maySee(user.role, 'textModules') && (
-              <Anchor component={Link} to="/text-modules" size="xs">
-                {t('textModules.manage')}
-              </Anchor>
-            )}
+            {t('composer.hint')}
           </Text>
+          {maySee(user.role, 'textModules') && (
+            <Link className={classes.manage} to="/text-modules">
+              {t('textModules.manage')}
+            </Link>
+          )}
         </Group>
       </Stack>
     </form>

@@ -27,13 +27,7 @@ export function ActionBar({ ticket }: { ticket: Ticket }) {
   const { t } = useTranslation()
   const [chosen, setChosen] = useState<ActionOffer['action'] | null>(null)
   const [isMenuOpen, setMenuOpen] = useState(false)
-  const isGuiding = ticket.actions.some(
-    ({ action, main: leads }) => leads && action === 'save_guidance',
-  )
-  const handing = handOvers(ticket)
-  const offers = ticket.actions.filter(
-    (offer) => !ELSEWHERE.includes(offer.action) && !handing.includes(offer),
-  )
+  const { isGuiding, handing, offers } = stepsOf(ticket)
   const main = offers.find((offer) => offer.main)
   const rest = offers.filter((offer) => offer !== main)
   const open = offers.find(({ action }) => action === chosen)
@@ -90,6 +84,18 @@ export function ActionBar({ ticket }: { ticket: Ticket }) {
       {open && <ActionForm key={open.action} ticket={ticket} offer={open} onClose={close} />}
     </div>
   )
+}
+
+/** The steps that stand here, those that the composer has, and whether the checklist is what leads on. */
+function stepsOf(ticket: Ticket) {
+  const handing = handOvers(ticket)
+  return {
+    handing,
+    isGuiding: ticket.actions.some(({ action, main }) => main && action === 'save_guidance'),
+    offers: ticket.actions.filter(
+      (offer) => !ELSEWHERE.includes(offer.action) && !handing.includes(offer),
+    ),
+  }
 }
 
 /** Beside the steps, so that it is seen also while a form is open. */

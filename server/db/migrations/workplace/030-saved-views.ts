@@ -1,6 +1,9 @@
-import type { Kysely } from 'kysely'
+import { type Kysely, sql, type SqlBool } from 'kysely'
 
-/** Filters of a list under a name; `search` is JSON of its address, `team` whom it is shared with. */
+/**
+ * Filters of a list under a name; `search` is JSON of its address, `team` whom it is shared with. And
+ * an index of the calls that nobody answered: few of all, and a filter of the list of calls.
+ */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable('saved_view')
@@ -26,5 +29,14 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .ifNotExists()
     .on('saved_view')
     .columns(['team', 'list'])
+    .execute()
+  await db.schema
+    .createIndex('call_missed')
+    .ifNotExists()
+    .on('call')
+    .columns(['direction', 'entered_at', 'id'])
+    .where(
+      sql<SqlBool>`direction = 'inbound' and outcome in ('abandoned', 'timeout', 'not_answered')`,
+    )
     .execute()
 }
