@@ -23,7 +23,7 @@ export function SettingsScreen() {
     <>
       <Group justify="space-between" mb="sm" maw={720}>
         <Title order={1}>{t('settings.title')}</Title>
-        <Anchor component={Link} to="/text-modules" size="sm">
+        <Anchor component={Link} to="/text-modules" size="sm" underline="always">
           {t('textModules.title')} →
         </Anchor>
       </Group>
