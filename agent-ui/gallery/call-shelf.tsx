@@ -43,7 +43,7 @@ export function CallShelf() {
     <Shelf title="Call bar, pops, customers">
       {Object.entries(RINGING).map(([of, pop]) => (
         <State key={of} name={`rings: ${of}`}>
-          <RingingRow pop={pop} promises={[]} />
+          <RingingRow isAtPhone={false} pop={pop} promises={[]} />
         </State>
       ))}
       <State name="talks, its work in front">
