@@ -1,5 +1,4 @@
 import type { AuditEntry } from '#contract/audit.ts'
-import type { Attachment } from '#contract/casework/attachments.ts'
 import type { CalendarChange, CalendarView } from '#contract/calendar.ts'
 import type {
   ChecklistCode,
@@ -28,7 +27,6 @@ import type {
   OutageStatus,
   OutageView,
 } from '#contract/casework/outages.ts'
-import type { PresenceWord, TicketPresence } from '#contract/casework/presence.ts'
 import type { OutgoingCall, OutgoingCallOrder } from '#contract/outgoing-calls.ts'
 import type { EvidenceGiven, ProcessAction, ReplyChannel } from '#contract/casework/process.ts'
 import type {
@@ -81,7 +79,6 @@ import type {
   TicketPatch,
   TicketRow,
 } from '#contract/tickets.ts'
-import { sendWithProgress } from './send-with-progress.ts'
 import { failureKind, problemDetail, retryAfterSeconds } from './state/problem-text.ts'
 import type { FailureKind } from './state/problem-text.ts'
 import type { NewStaff } from './state/staff-entry.ts'
@@ -147,7 +144,7 @@ export function addressOf(path: string, query: Query = {}): string {
 const JSON_BODY = { 'content-type': 'application/json' }
 
 /** The service answers with what `#contract` describes; it is not parsed a second time here. */
-async function send<T>(
+export async function send<T>(
   method: string,
   address: string,
   body?: unknown,
@@ -170,7 +167,7 @@ async function sendFile<T>(address: string, file: Blob): Promise<T> {
   return answerOf<T>(await fetch(address, init).catch(() => null), address)
 }
 
-async function answerOf<T>(response: Response | null, address: string): Promise<T> {
+export async function answerOf<T>(response: Response | null, address: string): Promise<T> {
   if (!response) throw new RequestFailed('unreachable', null, null)
   if (!response.ok) throw await failureOf(response, address)
   const answer: T = response.status === 204 ? undefined : await response.json()
@@ -193,11 +190,6 @@ const post = <T>(path: string, body?: unknown) => send<T>('POST', addressOf(path
 const put = <T>(path: string, body: unknown) => send<T>('PUT', addressOf(path), body)
 const patch = <T>(path: string, body: unknown) => send<T>('PATCH', addressOf(path), body)
 const part = encodeURIComponent
-
-/** Where a file of a ticket is opened. */
-export function fileAddress(id: string): string {
-  return addressOf(`/attachments/${part(id)}`)
-}
 
 type Assignee = NonNullable<CallbackView['assignee']>
 
@@ -277,21 +269,6 @@ export const api = {
   notifications: (query: Query) => get<NotificationPage>('/notifications', query),
   readNotification: (id: string) => post<unknown>(`/notifications/${part(id)}/read`),
   readAllNotifications: () => post<unknown>('/notifications/read-all'),
-
-  attach: async (
-    ticketId: string,
-    { file, name, clientId }: { file: Blob; name: string; clientId: string },
-    onProgress: (share: number) => void,
-  ) => {
-    const address = addressOf(`/tickets/${part(ticketId)}/attachments`, { name, clientId })
-    return answerOf<Attachment>(await sendWithProgress(address, file, onProgress), address)
-  },
-  /** Also while the page is being left. */
-  sayPresence: (ticketId: string, word: PresenceWord) =>
-    send<TicketPresence>('POST', addressOf(`/tickets/${part(ticketId)}/presence`), word, {
-      keepalive: true,
-    }),
-  removeFile: (id: string) => send<void>('DELETE', fileAddress(id)),
 
   addNote: (id: string, note: string) => post<Ticket>(`/tickets/${part(id)}/notes`, { note }),
 

@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { RequestFailed, api } from './api.ts'
+import { RequestFailed } from './api.ts'
 import { createPhotoOutbox } from './photo-outbox.ts'
 import type { PhotoOutbox } from './photo-outbox.ts'
 import type { KeptPhoto } from './photo-shelf.ts'
 import { loadTexts } from './test-support/texts.ts'
+import { filesApi } from './ticket-files-api.ts'
 
 const JOB = { id: 't1', code: 'KN-1' }
 const PHOTO = { name: 'a.jpg', photo: new Blob(['x']) }
@@ -22,7 +23,7 @@ beforeEach(() => {
     put: async (photo) => void (kept = [...kept.filter(({ id }) => id !== photo.id), photo]),
     remove: async (id) => void (kept = kept.filter((photo) => photo.id !== id)),
   })
-  vi.spyOn(api, 'attach').mockImplementation(async (ticketId, { clientId }) => {
+  vi.spyOn(filesApi, 'attach').mockImplementation(async (ticketId, { clientId }) => {
     asked.push(`${ticketId} ${clientId}`)
     const failure = answers.shift() ?? null
     if (failure !== null) throw failure

@@ -1,10 +1,11 @@
 import type { Ticket } from '#contract/tickets.ts'
-import { RequestFailed, api } from './api.ts'
+import { RequestFailed } from './api.ts'
 import { failureText } from './components/failure.tsx'
 import { createObservable, useObservable } from './observable.ts'
 import { deviceShelf } from './photo-shelf.ts'
 import type { KeptPhoto, PhotoShelf } from './photo-shelf.ts'
 import { passesBy } from './state/outbox.ts'
+import { filesApi } from './ticket-files-api.ts'
 
 const PREFIX = 'hotline.photos.'
 
@@ -64,7 +65,7 @@ export function createPhotoOutbox(shelf: PhotoShelf) {
   async function deliver(kept: KeptPhoto, onSent: (photo: KeptPhoto) => void): Promise<boolean> {
     const { id: clientId, staffId, ticketId, name, photo: file } = kept
     try {
-      await api.attach(ticketId, { file, name, clientId }, () => undefined)
+      await filesApi.attach(ticketId, { file, name, clientId }, () => undefined)
       await drop(staffId, kept.id)
       onSent(kept)
       return true

@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from 'react'
 import type { TicketPresence } from '#contract/casework/presence.ts'
-import { api } from './api.ts'
 import { useLive } from './live-store.ts'
 import { createObservable, useObservable } from './observable.ts'
 import { useUser } from './session.ts'
+import { filesApi } from './ticket-files-api.ts'
 
 /** The service takes a page that is silent for half a minute for gone. */
 const SAY_EVERY_MS = 10_000
@@ -37,14 +37,15 @@ export function useTicketPresence(
   const doing = isTyping ? 'typing' : 'looking'
   useEffect(() => {
     if (!isHere) return undefined
-    const say = () => void api.sayPresence(ticketId, { pageId, doing }).then(tellPresence, ignore)
+    const say = () =>
+      void filesApi.sayPresence(ticketId, { pageId, doing }).then(tellPresence, ignore)
     say()
     const timer = setInterval(say, SAY_EVERY_MS)
     return () => clearInterval(timer)
   }, [ticketId, isHere, doing])
   useEffect(() => {
     if (!isHere) return undefined
-    const leave = () => void api.sayPresence(ticketId, { pageId, doing: 'gone' }).catch(ignore)
+    const leave = () => void filesApi.sayPresence(ticketId, { pageId, doing: 'gone' }).catch(ignore)
     addEventListener('pagehide', leave)
     return () => {
       removeEventListener('pagehide', leave)

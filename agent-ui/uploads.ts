@@ -1,6 +1,7 @@
 import type { Attachment } from '#contract/casework/attachments.ts'
-import { RequestFailed, api } from './api.ts'
+import { RequestFailed } from './api.ts'
 import { createObservable, useObservable } from './observable.ts'
+import { filesApi } from './ticket-files-api.ts'
 
 /** A file that is on its way to a ticket, or was refused and waits for a word of the person. */
 export interface Upload {
@@ -56,7 +57,7 @@ async function send(id: string): Promise<void> {
   put(id, { share: 0 })
   try {
     if (file.size > maxMb * 1024 * 1024) throw tooLarge()
-    const attached = await api.attach(ticketId, { file, name, clientId: id }, (share) =>
+    const attached = await filesApi.attach(ticketId, { file, name, clientId: id }, (share) =>
       put(id, { share }),
     )
     dropUpload(id)

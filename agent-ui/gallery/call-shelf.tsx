@@ -36,9 +36,10 @@ const TALK: Talk = {
   consult: null,
 }
 
+function nobody(): void {}
+
 /** The call bar and who calls. */
 export function CallShelf() {
-  const nobody = () => undefined
   return (
     <Shelf title="Call bar, pops, customers">
       {Object.entries(RINGING).map(([of, pop]) => (

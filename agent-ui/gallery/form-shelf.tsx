@@ -13,9 +13,10 @@ import { aTicket } from '../test-support/samples.ts'
 import { Shelf, State } from './shelf.tsx'
 import classes from './gallery.module.css'
 
+function nothing(): void {}
+
 /** Fields, buttons, and the same matter for who may only read it. */
 export function FormShelf() {
-  const nothing = () => undefined
   return (
     <Shelf title="Forms">
       <div className={classes.two}>

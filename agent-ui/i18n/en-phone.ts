@@ -39,7 +39,7 @@ export const phoneTexts = {
     resume: 'Resume',
     mute: 'Mute',
     unmute: 'Unmute',
-    muted: 'The customer does not hear you',
+    muted: 'You are muted',
     keypad: 'Keypad',
     key: 'Key {{key}}',
     quality: {

@@ -41,7 +41,7 @@ export const phoneTexts = {
     resume: 'Nói tiếp',
     mute: 'Tắt tiếng',
     unmute: 'Bật tiếng',
-    muted: 'Khách không nghe thấy bạn',
+    muted: 'Đang tắt tiếng',
     keypad: 'Bàn phím số',
     key: 'Phím {{key}}',
     quality: {

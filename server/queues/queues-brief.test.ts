@@ -5,8 +5,13 @@ import { briefOf } from './queues-brief.ts'
 const AT = '2026-11-22T03:00:00.000Z'
 
 const member = (extension: string, displayName: string, state: QueueMember['state']) => ({
-  ...{ extension, displayName, state, pauseReason: null },
-  ...{ stateSince: AT, callsTaken: 0, hasPage: true },
+  extension,
+  displayName,
+  state,
+  pauseReason: null,
+  stateSince: AT,
+  callsTaken: 0,
+  hasPage: true,
 })
 const caller = (joinedAt: string, isPlace = false): WaitingCaller => ({
   uniqueid: joinedAt,

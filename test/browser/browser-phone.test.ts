@@ -84,7 +84,7 @@ test('a hotline call rings in the page, is answered by a key, held, muted and hu
   await page.keyboard.press('F4')
   await talk.getByRole('button', { name: 'Nói tiếp' }).waitFor()
   await page.keyboard.press('Alt+u')
-  await talk.getByText('Khách không nghe thấy bạn').waitFor()
+  await talk.getByText('Đang tắt tiếng').waitFor()
   await keepPicture(page, 'phone-4-held')
   await page.keyboard.press('F4')
   await talk.getByRole('button', { name: 'Giữ máy' }).waitFor()

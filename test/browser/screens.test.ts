@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import type { Browser, Page } from 'playwright-core'
 import { openChromium } from '../../scripts/pages/chromium.ts'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, test } from 'vitest'
 import { SCREENS } from '../../agent-ui/screens/screen-table.ts'
 import { outageView } from '../../server/contract/casework/outages.ts'
 import { customer } from '../../server/contract/customers.ts'
@@ -179,7 +179,7 @@ test.concurrent.for(ROLES)(
 )
 
 /** The page of all parts in all states is for who builds: `vite agent-ui` alone serves it. */
-test('no build has the gallery', async () => {
+test('no build has the gallery', ({ expect }) => {
   const NAME = 'gallery-of-parts'
   const built = globSync('agent-ui/dist/**/*.{js,css,html}')
   expect(built.length).toBeGreaterThan(10)
@@ -191,7 +191,7 @@ test('no build has the gallery', async () => {
 const WORK = `[document.querySelector('#content h1').getBoundingClientRect().top,
   document.documentElement.scrollWidth - innerWidth]`
 
-test('at 200 % the work is seen first, and the own state is one press away', async () => {
+test('at 200 % the work is seen first, and the own state is one press away', async ({ expect }) => {
   const { page, context } = await openPage(browser)
   await page.setViewportSize({ width: 683, height: 384 })
   await signInAt(page, hotline.url, 'a-agent', PASSWORD)

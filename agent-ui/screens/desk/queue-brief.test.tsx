@@ -18,7 +18,11 @@ async function shown(queues: QueuesBrief['queues']) {
 }
 
 const queue = (name: string, change: Partial<QueuesBrief['queues'][number]> = {}) => ({
-  ...{ pbxId: 'pbx1', name, waiting: 0, waitingSince: null, members: 3 },
+  pbxId: 'pbx1',
+  name,
+  waiting: 0,
+  waitingSince: null,
+  members: 3,
   free: [{ extension: '102', displayName: 'Trần Ngọc Mai' }],
   ...change,
 })

@@ -18,12 +18,12 @@ import classes from './call-bar.module.css'
 export function RingingRow({
   pop,
   promises,
-  isAtPhone,
+  isAtPhone = false,
 }: {
   pop: ScreenPop
   promises: readonly CallbackView[]
   /** It is what rings at the phone of this page, if anything does. */
-  isAtPhone: boolean
+  isAtPhone?: boolean
 }) {
   const { t } = useTranslation()
   const open = useOpenCall()

@@ -78,7 +78,6 @@ function TalkingControls({ call, isEndedHere }: { call: PhoneCall; isEndedHere: 
       id: 'phone.hangUp',
       keys: 'Alt+X',
       label: t('phone.hangUp'),
-      when: isEndedHere,
       run: hangUp,
     },
   ])
@@ -86,22 +85,12 @@ function TalkingControls({ call, isEndedHere }: { call: PhoneCall; isEndedHere: 
     <>
       {isMuted && <Tone tone="warn">{t('phone.muted')}</Tone>}
       {quality !== null && !isHeld && <QualityWord quality={quality} />}
-      <KeyButton
-        icon={isHeld ? <IconPlayerPlay size={16} /> : <IconPlayerPause size={16} />}
-        keys="F4"
-        isPressed={isHeld}
-        onClick={hold}
-      >
-        {holdWord}
-      </KeyButton>
-      <KeyButton
-        icon={isMuted ? <IconMicrophoneOff size={16} /> : <IconMicrophone size={16} />}
-        keys="Alt+U"
-        isPressed={isMuted}
-        onClick={mute}
-      >
-        {muteWord}
-      </KeyButton>
+      <IconKeyButton label={holdWord} keys="F4" isPressed={isHeld} onClick={hold}>
+        {isHeld ? <IconPlayerPlay size={16} /> : <IconPlayerPause size={16} />}
+      </IconKeyButton>
+      <IconKeyButton label={muteWord} keys="Alt+U" isPressed={isMuted} onClick={mute}>
+        {isMuted ? <IconMicrophoneOff size={16} /> : <IconMicrophone size={16} />}
+      </IconKeyButton>
       <Keypad />
       {isEndedHere && (
         <KeyButton icon={<IconPhoneOff size={16} />} keys="Alt+X" color="red.9" onClick={hangUp}>
@@ -128,21 +117,46 @@ interface KeyButtonProps {
   keys: string
   /** The main thing to do now is filled with it. */
   color?: string
-  /** Of a button that switches: whether it is on. */
-  isPressed?: boolean
   onClick: () => void
   children: ReactNode
 }
 
-function KeyButton({ icon, keys, color, isPressed, onClick, children }: KeyButtonProps) {
+function KeyButton({ icon, keys, color, onClick, children }: KeyButtonProps) {
   return (
     <Button
       size="xs"
+      flex="none"
       variant={color === 'red.9' ? 'outline' : color === undefined ? 'default' : 'filled'}
       color={color ?? 'gray'}
       leftSection={icon}
       rightSection={<kbd className={classes.key}>{keys}</kbd>}
+      onClick={onClick}
+    >
+      {children}
+    </Button>
+  )
+}
+
+interface IconKeyButtonProps {
+  label: string
+  keys: string
+  isPressed: boolean
+  onClick: () => void
+  children: ReactNode
+}
+
+/** What switches, beside the words of the call, which need the room. */
+function IconKeyButton({ label, keys, isPressed, onClick, children }: IconKeyButtonProps) {
+  return (
+    <Button
+      size="xs"
+      flex="none"
+      px="xs"
+      variant={isPressed ? 'light' : 'default'}
+      rightSection={<kbd className={classes.key}>{keys}</kbd>}
+      aria-label={label}
       aria-pressed={isPressed}
+      title={`${label} (${keys})`}
       onClick={onClick}
     >
       {children}
@@ -160,6 +174,8 @@ function Keypad() {
       <Popover.Target>
         <Button
           size="xs"
+          flex="none"
+          px="xs"
           variant="default"
           aria-label={t('phone.keypad')}
           title={t('phone.keypad')}

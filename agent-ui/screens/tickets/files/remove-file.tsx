@@ -3,9 +3,9 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { Attachment } from '#contract/casework/attachments.ts'
 import type { Ticket } from '#contract/tickets.ts'
-import { api } from '../../../api.ts'
 import { notifyDone, notifyFailure } from '../../../components/failure.tsx'
 import { queries, refresh } from '../../../queries.ts'
+import { filesApi } from '../../../ticket-files-api.ts'
 
 interface RemoveProps {
   file: Attachment
@@ -18,7 +18,7 @@ export function RemoveFile({ file, ticket, onClose }: RemoveProps) {
   const { t } = useTranslation()
   const client = useQueryClient()
   const remove = useMutation({
-    mutationFn: () => api.removeFile(file.id),
+    mutationFn: () => filesApi.removeFile(file.id),
     onSuccess: () => notifyDone(t('files.removed', { name: file.name })),
     onError: notifyFailure,
     onSettled: () => {

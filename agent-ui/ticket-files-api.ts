@@ -1,0 +1,30 @@
+import type { Attachment } from '#contract/casework/attachments.ts'
+import type { PresenceWord, TicketPresence } from '#contract/casework/presence.ts'
+import { addressOf, answerOf, send } from './api.ts'
+import { sendWithProgress } from './send-with-progress.ts'
+
+/** Where a file of a ticket is opened. */
+export function fileAddress(id: string): string {
+  return addressOf(`/attachments/${encodeURIComponent(id)}`)
+}
+
+/** Requests that are not as others: files go out with progress, presence also while a page is left. */
+export const filesApi = {
+  attach: async (
+    ticketId: string,
+    { file, name, clientId }: { file: Blob; name: string; clientId: string },
+    onProgress: (share: number) => void,
+  ) => {
+    const address = addressOf(`${pathOf(ticketId)}/attachments`, { name, clientId })
+    return answerOf<Attachment>(await sendWithProgress(address, file, onProgress), address)
+  },
+  removeFile: (id: string) => send<void>('DELETE', fileAddress(id)),
+  sayPresence: (ticketId: string, word: PresenceWord) => {
+    const address = addressOf(`${pathOf(ticketId)}/presence`)
+    return send<TicketPresence>('POST', address, word, { keepalive: true })
+  },
+}
+
+function pathOf(ticketId: string): string {
+  return `/tickets/${encodeURIComponent(ticketId)}`
+}
