@@ -20,12 +20,13 @@ beforeEach(() => {
 })
 afterEach(() => vi.unstubAllGlobals())
 
+function Field() {
+  const [words, setWords] = useState('')
+  return <WordsArea value={words} onChange={(event) => setWords(event.currentTarget.value)} />
+}
+
 function area() {
   const keys: string[] = []
-  function Field() {
-    const [words, setWords] = useState('')
-    return <WordsArea value={words} onChange={(event) => setWords(event.currentTarget.value)} />
-  }
   const ticket = aTicket({ code: 'KN-2026-000007', customer: null })
   const page = mount(
     inPage(
