@@ -116,6 +116,26 @@ describe('screen pops', () => {
     expect(now?.pops.map((pop) => pop.id)).toEqual(['new'])
   })
 
+  test('of calls that are over the last sixteen are kept, of those that are not all', () => {
+    const minute = (n: number) => new Date(Date.UTC(2026, 10, 22, 3, n)).toISOString()
+    const popOf = (n: number, stage: 'ended' | 'ringing') =>
+      aPop({
+        id: `pop-${n}`,
+        stage,
+        call: { ...aPop().call, id: `call-${n}`, enteredAt: minute(n) },
+      })
+    const news = [
+      popOf(0, 'ringing'),
+      ...Array.from({ length: 17 }, (_, n) => popOf(n + 1, 'ended')),
+    ]
+    const desk = news.reduce<DeskState | null>(
+      (known, pop) => reduceDesk(known, { type: 'screen_pop', pop }),
+      aDesk({ pops: [] }),
+    )
+    const kept = [0, ...Array.from({ length: 16 }, (_, n) => n + 2)]
+    expect(desk?.pops.map(({ id }) => id)).toEqual(kept.map((n) => `pop-${n}`))
+  })
+
   test('news before the first snapshot wait for it', () => {
     expect(reduceDesk(null, { type: 'screen_pop', pop: aPop() })).toBeNull()
   })

@@ -68,7 +68,16 @@ function withPop(desk: DeskState, pop: ScreenPop): DeskState {
   if (pop.rev <= (desk.popRevs[pop.id] ?? -1)) return desk
   const others = desk.pops.filter((known) => known.id !== pop.id)
   const pops = pop.stage === 'withdrawn' ? others : [...others, pop].toSorted(byEntry)
-  return { ...desk, pops, popRevs: { ...desk.popRevs, [pop.id]: pop.rev } }
+  return { ...desk, pops: withoutOldEnded(pops), popRevs: { ...desk.popRevs, [pop.id]: pop.rev } }
+}
+
+/** What a tab may still show of calls that are over; a day has hundreds of them. */
+const ENDED_KEPT = 16
+
+function withoutOldEnded(pops: ScreenPop[]): ScreenPop[] {
+  const ended = pops.filter(({ stage }) => stage === 'ended')
+  const old = new Set(ended.slice(0, -ENDED_KEPT))
+  return old.size === 0 ? pops : pops.filter((pop) => !old.has(pop))
 }
 
 function byEntry(a: ScreenPop, b: ScreenPop): number {
