@@ -2,6 +2,7 @@ import { describeMachine } from '../benchmarks/machine.ts'
 import { openChromium } from './chromium.ts'
 import { measureFirstLoad } from './first-load.ts'
 import { measureLongList } from './long-list.ts'
+import { measureMemory } from './page-memory.ts'
 import { startPageHotline } from './page-hotline.ts'
 import { printRow, type PageRow } from './page-row.ts'
 import { measurePops } from './pop-paint.ts'
@@ -15,6 +16,7 @@ const PARTS: Record<string, () => Promise<PageRow[]>> = {
   load: () => measureFirstLoad(browser, hotline.url),
   pop: () => measurePops(browser, hotline),
   list: () => measureLongList(browser, hotline.url),
+  memory: () => measureMemory(browser, hotline),
 }
 try {
   for (const [name, measure] of Object.entries(PARTS)) {

@@ -1,9 +1,10 @@
 // Runs in the page before its own code: what the bench reads of it stands in `window.bench`.
 /* global window, document, performance, requestAnimationFrame, MutationObserver, MessageChannel, PerformanceObserver, WebSocket */
 
-const bench = { paints: [] }
+const bench = { paints: [], ended: 0 }
 window.bench = bench
 const seen = new Set()
+const ended = new Set()
 const waiting = []
 
 /** From now on: how long each frame and each long task takes, in ms. */
@@ -50,6 +51,8 @@ function look() {
 function hear({ data }) {
   if (typeof data !== 'string' || !data.includes('["screen_pop"')) return
   const { call, stage, ticket } = JSON.parse(data.slice(data.indexOf('[')))[1]
+  if (stage === 'ended') ended.add(call.id)
+  bench.ended = ended.size
   const selector = {
     ringing: '[data-testid=incoming-call]',
     answered: ticket && `form[aria-label*="${ticket.code}"]`,
