@@ -57,6 +57,11 @@ function popOf(id: string, enteredAt: string): DeskNews {
   return { type: 'screen_pop', pop: aPop({ id, call: { ...aPop().call, enteredAt } }) }
 }
 
+function popInMinute(n: number, stage: 'ended' | 'ringing') {
+  const enteredAt = new Date(Date.UTC(2026, 10, 22, 3, n)).toISOString()
+  return aPop({ id: `pop-${n}`, stage, call: { ...aPop().call, id: `call-${n}`, enteredAt } })
+}
+
 describe('screen pops', () => {
   test('a ringing pop appears in the strip', () => {
     const desk = reduceDesk(aDesk(), { type: 'screen_pop', pop: aPop({ stage: 'ringing' }) })
@@ -117,16 +122,9 @@ describe('screen pops', () => {
   })
 
   test('of calls that are over the last sixteen are kept, of those that are not all', () => {
-    const minute = (n: number) => new Date(Date.UTC(2026, 10, 22, 3, n)).toISOString()
-    const popOf = (n: number, stage: 'ended' | 'ringing') =>
-      aPop({
-        id: `pop-${n}`,
-        stage,
-        call: { ...aPop().call, id: `call-${n}`, enteredAt: minute(n) },
-      })
     const news = [
-      popOf(0, 'ringing'),
-      ...Array.from({ length: 17 }, (_, n) => popOf(n + 1, 'ended')),
+      popInMinute(0, 'ringing'),
+      ...Array.from({ length: 17 }, (_, n) => popInMinute(n + 1, 'ended')),
     ]
     const desk = news.reduce<DeskState | null>(
       (known, pop) => reduceDesk(known, { type: 'screen_pop', pop }),
