@@ -16,7 +16,10 @@ const groups = [
   },
   { name: 'look', test: /node_modules\/(@mantine|@floating-ui|@tabler)\//, minShareCount: 2 },
   { name: 'contract', test: /node_modules\/zod\/|server\/contract\// },
-  { name: 'work', test: /agent-ui\/(i18n\/vi|screens\/(shell|desk|tickets\/ticket-view|sign-in))/ },
+  {
+    name: 'work',
+    test: /agent-ui\/(i18n\/vi|state\/([\w-]+-search|list-sort|noc-board|outage-entry|team-work)\.|screens\/(shell(?!\/call-bar\/transfer)|desk|tickets\/ticket-view|sign-in))/,
+  },
   { name: 'parts', test: /agent-ui\/(components|state|screens|[\w-]+\.tsx?$)/, minShareCount: 2 },
 ].map((group, index, all) => ({ ...group, priority: all.length - index }))
 
