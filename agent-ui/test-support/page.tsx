@@ -37,12 +37,15 @@ export function inPage(
 }
 
 /** Shows a node with a router around it; `path` is where the person is. */
-export async function mountRouted(node: ReactNode): Promise<Mounted & { path: () => string }> {
+export async function mountRouted(
+  node: ReactNode,
+  at = '/here',
+): Promise<Mounted & { path: () => string }> {
   const root = createRootRoute({ component: () => node })
   const anywhere = createRoute({ getParentRoute: () => root, path: '$', component: () => null })
   const router = createRouter({
     routeTree: root.addChildren([anywhere]),
-    history: createMemoryHistory({ initialEntries: ['/here'] }),
+    history: createMemoryHistory({ initialEntries: [at] }),
   })
   await router.load()
   const page = mount(null)

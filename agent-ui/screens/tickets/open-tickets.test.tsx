@@ -6,6 +6,7 @@ import { fakeService } from '../../test-support/fake-service.ts'
 import type { FakeService } from '../../test-support/fake-service.ts'
 import { inPage, mountRouted, settle } from '../../test-support/page.tsx'
 import { aTicket, anOffer } from '../../test-support/samples.ts'
+import { forgetWorkspace, useWorkspace } from '../../workspace-store.ts'
 import { OpenTickets } from './open-tickets.tsx'
 
 const ticket = aTicket({ version: 3, actions: [anOffer({ action: 'merge' })] })
@@ -19,7 +20,7 @@ beforeEach(() => {
 })
 afterEach(() => vi.unstubAllGlobals())
 
-async function shown(given = ticket) {
+async function shown(given = ticket, at = '/here') {
   const page = await mountRouted(
     inPage(
       <>
@@ -33,6 +34,7 @@ async function shown(given = ticket) {
         />
       </>,
     ),
+    at,
   )
   await settle()
   return page
@@ -41,6 +43,23 @@ async function shown(given = ticket) {
 test('the open tickets of the number are found without a customer, and not the one in front', async () => {
   const { element } = await shown()
   expect([...element.querySelectorAll('a')].map((link) => link.textContent)).toEqual([other.code])
+})
+
+function Tabs() {
+  return <p id="tabs">{useWorkspace().tabs.map(({ ticketId }) => ticketId)}</p>
+}
+
+test.each([
+  ['/desk', '/desk', 'ticket-2'],
+  ['/tickets/ticket-1', '/tickets/ticket-2', ''],
+])('from %s another one opens at %s', async (at, leadsTo, tabs) => {
+  forgetWorkspace()
+  const desk = await mountRouted(inPage(<Tabs />))
+  const page = await shown(ticket, at)
+  act(() => page.element.querySelector('a')?.click())
+  await settle()
+  expect([page.path(), desk.element.querySelector('#tabs')?.textContent]).toEqual([leadsTo, tabs])
+  forgetWorkspace()
 })
 
 test('Alt+L merges the ticket into the newest of them, and a message takes it back', async () => {

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
+import { Link, useRouter } from '@tanstack/react-router'
+import type { MouseEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Ticket, TicketRef } from '#contract/tickets.ts'
 import { useActions } from '../../actions.ts'
@@ -9,6 +10,7 @@ import { TicketStatusTone } from '../../components/ticket-status.tsx'
 import { LoadFailed, Loading } from '../../components/failure.tsx'
 import { queries } from '../../queries.ts'
 import { otherTickets } from '../../state/other-tickets.ts'
+import { step } from '../../workspace-store.ts'
 import { useMerge } from './use-merge.tsx'
 import classes from './ticket.module.css'
 
@@ -59,9 +61,7 @@ export function OpenTickets(props: OpenTicketsProps) {
         <ul className={`${classes.list} ${classes.scroll}`}>
           {others.map((row, index) => (
             <li key={row.id} className={classes.item}>
-              <Link className="numeric" to="/tickets/$ticketId" params={{ ticketId: row.id }}>
-                {row.code}
-              </Link>
+              <TicketLink row={row} />
               <div className="wrap-anywhere">{row.subject || t('ticket.noSubject')}</div>
               <TicketStatusTone status={row.status} />
               {mayMerge && (
@@ -82,6 +82,21 @@ export function OpenTickets(props: OpenTicketsProps) {
         </ul>
       )}
     </Panel>
+  )
+}
+
+/** On the desk it is one tab more, so that the call in front stays where it is. */
+function TicketLink({ row }: { row: TicketRef }) {
+  const router = useRouter()
+  const open = (event: MouseEvent) => {
+    if (router.state.location.pathname !== '/desk' || event.ctrlKey || event.metaKey) return
+    event.preventDefault()
+    step({ type: 'ticket_opened', ticketId: row.id })
+  }
+  return (
+    <Link className="numeric" to="/tickets/$ticketId" params={{ ticketId: row.id }} onClick={open}>
+      {row.code}
+    </Link>
   )
 }
 
