@@ -62,6 +62,8 @@ async function affected(): Promise<Affected> {
   await eventually(async () => {
     const [queue] = (await floor.hotline.admin.get('/queues', queuesSnapshot)).queues
     expect(queue?.members.map(({ state }) => state)).toEqual(['ready'])
+    // the board counts an answer when it is committed, which may be after the ticket is found
+    expect(queue?.today.answered).toBe(queue?.today.offered)
   })
   return { number, customer, ticketId }
 }

@@ -48,6 +48,7 @@ const press = (keys: string) => page.keyboard.press(keys)
 const content = () => page.locator('#content')
 const palette = () => page.getByRole('dialog', { name: 'Tìm hoặc ra lệnh' })
 const subject = () => page.getByRole('textbox', { name: 'Tiêu đề' })
+const note = () => page.getByRole('textbox', { name: 'Ghi chú nội bộ' })
 const tab = (code: string) => page.getByRole('button', { name: new RegExp(code), pressed: true })
 
 /** By the palette, as hands do it: a few letters and Enter. */
@@ -58,6 +59,7 @@ async function openTicket(letters: string, code: string): Promise<void> {
   await palette().getByText(code).waitFor()
   await press('Enter')
   await tab(code).waitFor()
+  await note().waitFor()
 }
 
 /** Waits until a field has the keyboard. */
@@ -73,6 +75,7 @@ test('two tickets by their words, from tab to tab, a note, and both closed, with
   expect(await focus(subject())).toBe(true)
   await openTicket(codes[1] ?? '', codes[1] ?? '')
   await press('Alt+j')
+  expect(await focus(note())).toBe(true)
   await page.keyboard.type('Khách sẽ gọi lại')
   await page.getByRole('img', { name: 'Có nội dung chưa lưu' }).waitFor()
   await press('Alt+1')
@@ -90,14 +93,15 @@ test('two tickets by their words, from tab to tab, a note, and both closed, with
 test('what was typed is found in its field again after the palette', async () => {
   await openTicket(codes[1] ?? '', codes[1] ?? '')
   await press('Alt+j')
+  expect(await focus(note())).toBe(true)
   await press('Control+k')
   await palette().waitFor()
   await keepPicture(page, 'keyboard-palette')
   await press('Escape')
   await palette().waitFor({ state: 'detached' })
+  expect(await focus(note())).toBe(true)
   await page.keyboard.type('!')
-  const note = page.getByRole('textbox', { name: 'Ghi chú nội bộ' }).first()
-  expect(await note.inputValue()).toContain('!')
+  expect(await note().inputValue()).toContain('!')
 })
 
 test('after a promise, and after Escape in a field, the keyboard is not on the body', async () => {

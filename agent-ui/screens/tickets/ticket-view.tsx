@@ -4,10 +4,12 @@ import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ScreenPop } from '#contract/screen-pop.ts'
 import type { Ticket, TicketRef } from '#contract/tickets.ts'
+import { useActions } from '../../actions.ts'
 import { api } from '../../api.ts'
 import { CustomerCard } from '../../components/customer-card.tsx'
 import { StaleNotice } from '../../components/data-list/stale-notice.tsx'
 import { LoadFailed, Loading, notifyFailure } from '../../components/failure.tsx'
+import { openComposer } from '../../composer-store.ts'
 import { Later } from '../../components/later.tsx'
 import { KEYS, queries, refresh } from '../../queries.ts'
 import { Panel } from '../../components/panel.tsx'
@@ -47,6 +49,16 @@ export const TicketView = memo(function TicketView({ ticketId, pop }: TicketView
   const query = useQuery(queries.ticket(ticketId))
   const ticket = query.data
   const shown: TicketRef | undefined = ticket ?? pop?.ticket ?? undefined
+  useActions([
+    {
+      id: 'ticket.note',
+      keys: 'Alt+J',
+      label: t('composer.action.note'),
+      // from the ticket's arrival on the key is the composer's own
+      when: ticket === undefined,
+      run: () => openComposer(ticketId, 'note'),
+    },
+  ])
   const presence = useTicketPresence(ticketId, ticket?.files.mayAdd === true)
   if (query.isError && !ticket) {
     return <LoadFailed error={query.error} onRetry={() => void query.refetch()} />

@@ -78,7 +78,7 @@ export function Composer({ ticket }: { ticket: Ticket }) {
       </div>
       <div className={classes.body}>
         <Later>
-          {open === 'note' && <NoteForm ref={note} ticketId={ticket.id} />}
+          {open === 'note' && <NoteForm ref={note} ticketId={ticket.id} isWanted={wanted.byHand} />}
           {open === 'promise' && <PromiseForm ticket={ticket} onClose={leave} onDone={toNote} />}
           {open === 'reply' && <ReplyForm ticket={ticket} onClose={leave} />}
           {open === 'hand' && <HandOverForm ticket={ticket} onClose={leave} />}

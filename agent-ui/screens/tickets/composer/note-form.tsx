@@ -15,11 +15,13 @@ import classes from './composer.module.css'
 
 interface NoteFormProps {
   ticketId: string
+  /** It was asked for before it was drawn: it takes the keyboard. */
+  isWanted: boolean
   ref: Ref<HTMLTextAreaElement>
 }
 
 /** A note for colleagues; it lands on the timeline and changes nothing else. */
-export function NoteForm({ ticketId, ref }: NoteFormProps) {
+export function NoteForm({ ticketId, isWanted, ref }: NoteFormProps) {
   const { t } = useTranslation()
   const client = useQueryClient()
   const user = useUser()
@@ -46,6 +48,7 @@ export function NoteForm({ ticketId, ref }: NoteFormProps) {
         <WordsArea
           ref={ref}
           rows={3}
+          autoFocus={isWanted}
           aria-label={t('note.label')}
           placeholder={t('note.placeholder')}
           {...draft.form.getInputProps('note')}
