@@ -270,7 +270,8 @@ export const queries = {
     queryOptions({
       queryKey: ['own-phone', device],
       queryFn: api.ownPhone,
-      staleTime: Infinity,
+      staleTime: MINUTE_MS,
+      refetchInterval: MINUTE_MS,
       gcTime: 0,
     }),
 }

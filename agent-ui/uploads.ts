@@ -46,6 +46,15 @@ export function dropUpload(id: string): void {
   uploads.change((all) => all.filter((upload) => upload.id !== id))
 }
 
+let person = new AbortController()
+
+/** The person leaves: what waits here would go out under the name of the next one. */
+export function dropUploads(): void {
+  uploads.change(() => [])
+  person.abort()
+  person = new AbortController()
+}
+
 function queue(id: string): void {
   line = line.then(() => send(id))
 }
@@ -54,15 +63,21 @@ async function send(id: string): Promise<void> {
   const upload = uploads.get().find((one) => one.id === id)
   if (upload === undefined) return
   const { ticketId, file, name, maxMb, onEnd } = upload
+  const { signal } = person
   put(id, { share: 0 })
   try {
     if (file.size > maxMb * 1024 * 1024) throw tooLarge()
-    const attached = await filesApi.attach(ticketId, { file, name, clientId: id }, (share) =>
-      put(id, { share }),
+    const attached = await filesApi.attach(
+      ticketId,
+      { file, name, clientId: id },
+      (share) => put(id, { share }),
+      signal,
     )
+    if (signal.aborted) return
     dropUpload(id)
     onEnd({ attached, left: leftOf(ticketId) })
   } catch (failure) {
+    if (signal.aborted) return
     put(id, { failure, share: null })
     onEnd({ failure, left: leftOf(ticketId) })
   }
