@@ -18,7 +18,8 @@ const known = createObservable<TicketPresence | null>(null)
 
 /** Of the ticket in front; what is told of another one came too late. */
 export function tellPresence(presence: TicketPresence): void {
-  known.change(() => presence)
+  const isSame = (before: unknown) => JSON.stringify(before) === JSON.stringify(presence)
+  known.change((before) => (isSame(before) ? before : presence))
 }
 
 /**
