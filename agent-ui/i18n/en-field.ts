@@ -25,7 +25,7 @@ export const fieldTexts = {
     photoOf: 'Photo for {{code}}',
     photos: 'Photos on the ticket: {{count}}',
     photosUnsent: 'Photos not sent: {{count}}',
-    photoRefused: '{{code}}: the photo was not taken.',
+    photoRefused: '{{code}}: the photo was not accepted.',
     dropPhotoOf: 'Give up the photo of {{code}}',
     noRoom: 'The phone has no room: nothing was noted. Free some memory and do it again.',
   },
