@@ -31,6 +31,10 @@ export function useUploads(ticketId: string): readonly Upload[] {
   return all.filter((upload) => upload.ticketId === ticketId)
 }
 
+export function useIsUploading(ticketId: string): boolean {
+  return useObservable(uploads, (all) => all.some((upload) => upload.ticketId === ticketId))
+}
+
 export function startUpload(order: Omit<Upload, 'id' | 'share' | 'failure'>): void {
   const id = crypto.getRandomValues(new Uint32Array(4)).join('-')
   uploads.change((all) => [...all, { ...order, id, share: null, failure: null }])
