@@ -26,6 +26,8 @@ export const fieldTexts = {
     photos: 'Photos on the ticket: {{count}}',
     photosUnsent: 'Photos not sent: {{count}}',
     photoRefused: '{{code}}: the photo was not accepted.',
+    savePhoto: 'Save',
+    savePhotoOf: 'Save the photo of {{code}} on the phone',
     dropPhotoOf: 'Give up the photo of {{code}}',
     noRoom: 'The phone has no room: nothing was noted. Free some memory and do it again.',
   },
