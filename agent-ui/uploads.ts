@@ -17,8 +17,8 @@ export interface Upload {
   onEnd: (end: UploadEnd) => void
 }
 
-/** How sending one went, and how many of its ticket are still on their way. */
-export type UploadEnd = { left: number } & ({ attached: Attachment } | { failure: unknown })
+/** How sending one went. */
+export type UploadEnd = { attached: Attachment } | { failure: unknown }
 
 /** Outside the screens: another tab of the desk in front stops nothing. */
 const uploads = createObservable<readonly Upload[]>([])
@@ -65,21 +65,16 @@ async function send(id: string): Promise<void> {
       put(id, { share }),
     )
     dropUpload(id)
-    onEnd({ attached, left: leftOf(ticketId) })
+    onEnd({ attached })
   } catch (failure) {
     put(id, { failure, share: null })
-    onEnd({ failure, left: leftOf(ticketId) })
+    onEnd({ failure })
   }
 }
 
 /** As the service would say after all of it was sent. */
 function tooLarge(): RequestFailed {
   return new RequestFailed('invalid', null, null, { code: 'file_too_large' })
-}
-
-function leftOf(ticketId: string): number {
-  const all = uploads.get().filter((one) => one.ticketId === ticketId && one.failure === null)
-  return all.length
 }
 
 function put(id: string, change: Partial<Upload>): void {
