@@ -1,4 +1,5 @@
-import { useCallback, useLayoutEffect, useMemo, useRef } from 'react'
+import { useCallback, useMemo, useRef } from 'react'
+import { useLatest } from '../../latest.ts'
 import { inOrder, nextSort } from '../../state/list-sort.ts'
 import { Empty, LoadFailed, Loading } from '../failure.tsx'
 import { MoreButton } from '../more-button.tsx'
@@ -112,10 +113,7 @@ function ListTable<Row>(props: DataListProps<Row>) {
 
 /** Chooses a row of the selection as it is at the press. */
 function useToggle(selection: ListSelection | undefined): (id: string) => void {
-  const latest = useRef(selection)
-  useLayoutEffect(() => {
-    latest.current = selection
-  })
+  const latest = useLatest(selection)
   return useCallback((id) => {
     if (latest.current) toggleRow(latest.current, id)
   }, [])
