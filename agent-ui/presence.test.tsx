@@ -56,13 +56,13 @@ test('says once that somebody types, however many letters, and when hands rest',
 
 test('an answer that says the same as before redraws nothing', () => {
   mount(inFront('a'))
-  const tell = (isTyping: boolean) =>
+  const hear = (isTyping: boolean) =>
     act(() => tellPresence({ ticketId: 'a', people: [person('mai', isTyping)] }))
-  tell(false)
+  hear(false)
   const before = renders
-  tell(false)
+  hear(false)
   expect(renders).toBe(before)
-  tell(true)
+  hear(true)
   expect(shown.others).toEqual([person('mai', true)])
 })
 

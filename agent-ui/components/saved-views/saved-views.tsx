@@ -35,7 +35,7 @@ export function SavedViews({ list, search, onPick }: SavedViewsProps) {
   const isUnnamed = shown === undefined && Object.keys(now).length > 0
   useViewKeys({ next, onPick, onSave: isUnnamed ? () => setEdited('new') : null })
   const saveKeys = useKeysOf('views.save')
-  const view =
+  const changed =
     edited === null || edited === 'new' ? undefined : views.find(({ id }) => id === edited.id)
   return (
     <div className={classes.bar} role="group" aria-label={t('savedViews.title')}>
@@ -65,12 +65,12 @@ export function SavedViews({ list, search, onPick }: SavedViewsProps) {
           {t('savedViews.save')}
         </Button>
       )}
-      {(edited === 'new' || view) && (
+      {(edited === 'new' || changed) && (
         <ViewDialog
           list={list}
           search={now}
           views={views}
-          view={view ?? null}
+          view={changed ?? null}
           onClose={() => setEdited(null)}
         />
       )}

@@ -10,7 +10,7 @@ test.each([
   ['a wide page has it', false, ['Cột']],
 ])('the menu of the columns: %s', async (_what, matches, buttons) => {
   fakeService()
-  const media = { matches, addEventListener: vi.fn(), removeEventListener: vi.fn() }
+  const media = { matches, addEventListener: () => undefined, removeEventListener: () => undefined }
   vi.stubGlobal('matchMedia', () => media)
   const { element } = await mountRouted(inPage(<TicketFilters search={{}} />))
   expect([...element.querySelectorAll('button')].map(({ textContent }) => textContent)).toEqual(

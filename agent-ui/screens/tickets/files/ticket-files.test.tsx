@@ -25,18 +25,16 @@ function countedTicket() {
 }
 
 test('progress is shown without drawing the other files again, and is no announcement', async () => {
-  let tell: (share: number) => void = () => undefined
-  vi.spyOn(filesApi, 'attach').mockImplementation((_ticketId, _order, onProgress) => {
-    tell = onProgress
-    return new Promise(() => undefined)
-  })
+  const sending = vi
+    .spyOn(filesApi, 'attach')
+    .mockImplementation(() => new Promise(() => undefined))
   const { ticket, draws } = countedTicket()
   const { element } = mount(inPage(<TicketFiles ticket={ticket} />))
-  const order = { ticketId: ticket.id, name: 'a.png', file: new Blob(), maxMb: 1, onEnd: vi.fn() }
-  act(() => startUpload(order))
+  const order = { ticketId: ticket.id, name: 'a.png', file: new Blob(), maxMb: 1 }
+  act(() => startUpload({ ...order, onEnd: () => undefined }))
   await settle()
   const before = draws()
-  act(() => tell(0.4))
+  act(() => sending.mock.lastCall?.[2](0.4))
   expect(element.querySelector('li')?.textContent).toContain('Đang gửi 40%')
   expect(draws()).toBe(before)
   expect(element.querySelector('[role="status"]')).toBeNull()
