@@ -10,8 +10,10 @@ import { aUser } from './test-support/samples.ts'
 
 let service: FakeService
 let shown: ReturnType<typeof useTicketPresence>
+let renders = 0
 function Probe({ id, isOn = true }: { id: string; isOn?: boolean }) {
   shown = useTicketPresence(id, isOn)
+  renders += 1
   return null
 }
 const inFront = (id: string, isOn = true) =>
@@ -50,6 +52,18 @@ test('says once that somebody types, however many letters, and when hands rest',
   for (let letter = 0; letter < 5; letter += 1) act(() => shown.typed())
   pass(4_000)
   expect(said()).toEqual(['a looking', 'a typing', 'a looking'])
+})
+
+test('an answer that says the same as before redraws nothing', () => {
+  mount(inFront('a'))
+  const hear = (isTyping: boolean) =>
+    act(() => tellPresence({ ticketId: 'a', people: [person('mai', isTyping)] }))
+  hear(false)
+  const before = renders
+  hear(false)
+  expect(renders).toBe(before)
+  hear(true)
+  expect(shown.others).toEqual([person('mai', true)])
 })
 
 test('a page that nobody sees, or that has no connection, has nothing in front', () => {

@@ -20,7 +20,9 @@ let inFront: string | null = null
 
 /** Who is at a ticket; of others than the one in front here it is another tab's news, or too late. */
 export function tellPresence(presence: TicketPresence): void {
-  if (presence.ticketId === inFront) known.change(() => presence)
+  if (presence.ticketId !== inFront) return
+  const isSame = (before: unknown) => JSON.stringify(before) === JSON.stringify(presence)
+  known.change((before) => (isSame(before) ? before : presence))
 }
 
 /**
