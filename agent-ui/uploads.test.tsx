@@ -31,6 +31,7 @@ class FakeRequest extends EventTarget {
 }
 
 let shown: readonly Upload[] = []
+let ends: UploadEnd[]
 function Probe() {
   shown = useUploads('t')
   return null
@@ -38,6 +39,7 @@ function Probe() {
 
 beforeEach(() => {
   FakeRequest.open = []
+  ends = []
   vi.stubGlobal('XMLHttpRequest', FakeRequest)
   mount(<Probe />)
 })
@@ -46,7 +48,6 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-const ends: UploadEnd[] = []
 const onEnd = (end: UploadEnd) => void ends.push(end)
 
 async function send(name: string, size = 3) {
