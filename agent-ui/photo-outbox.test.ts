@@ -9,6 +9,7 @@ import { filesApi } from './ticket-files-api.ts'
 const JOB = { id: 't1', code: 'KN-1' }
 const PHOTO = { name: 'a.jpg', photo: new Blob(['x']) }
 let kept: KeptPhoto[]
+let sent: string[]
 let outbox: PhotoOutbox
 let asked: string[]
 let answers: (RequestFailed | null)[]
@@ -16,6 +17,7 @@ let answers: (RequestFailed | null)[]
 beforeEach(() => {
   loadTexts()
   kept = []
+  sent = []
   asked = []
   answers = []
   outbox = createPhotoOutbox({
@@ -32,7 +34,6 @@ beforeEach(() => {
 })
 afterEach(() => vi.restoreAllMocks())
 
-const sent: string[] = []
 const send = (staffId = 'kt') => outbox.send(staffId, ({ code }) => void sent.push(code))
 
 test('a photo is kept until the service has it, and sent again under the same id', async () => {

@@ -10,6 +10,7 @@ import { dropUploads, retryUpload, startUpload, useUploads } from './uploads.ts'
 import type { Upload, UploadEnd } from './uploads.ts'
 
 let shown: readonly Upload[] = []
+let ends: UploadEnd[]
 function Probe() {
   shown = useUploads('t')
   return null
@@ -17,6 +18,7 @@ function Probe() {
 
 beforeEach(() => {
   fakeUploads()
+  ends = []
   mount(<Probe />)
 })
 afterEach(() => {
@@ -24,7 +26,6 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-const ends: UploadEnd[] = []
 const onEnd = (end: UploadEnd) => void ends.push(end)
 
 async function send(name: string, size = 3) {

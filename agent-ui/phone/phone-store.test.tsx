@@ -30,7 +30,7 @@ async function start() {
   return shown
 }
 
-test('registers with the account, and what is done goes to it while a call is on', async () => {
+test('opens the phone of the account, and what is done goes to it while a call is on', async () => {
   const shown = await start()
   expect(phone.opened).toEqual(['web-101@wss://pbx/ws'])
   expect(shown.now.link).toBe('connecting')

@@ -79,3 +79,25 @@ export async function type(
   })
   await settle()
 }
+
+/** What a person finds by its words in this part of the page; what is not there fails the test. */
+export function within(element: ParentNode) {
+  return {
+    /** Of several buttons with these words the last: a form is below the tab that opens it. */
+    press: async (text: string): Promise<void> => {
+      const found = [...element.querySelectorAll('button')].filter(
+        (one) => one.textContent === text,
+      )
+      const button = found.at(-1)
+      if (!button) throw new Error(`there is no button "${text}"`)
+      act(() => button.click())
+      await settle()
+    },
+    field: (label: string): HTMLInputElement => {
+      const named = [...element.querySelectorAll('label')].find((one) => one.textContent === label)
+      const field = element.querySelector<HTMLInputElement>(`[id="${named?.htmlFor}"]`)
+      if (!field) throw new Error(`there is no field "${label}"`)
+      return field
+    },
+  }
+}

@@ -74,7 +74,7 @@ describe.each(DIALECTS)('saved views on %s', (dialect) => {
     ).toEqual(['shared', 'changed', 'withdrawn'].map((what) => ['view.shared', what]))
   })
 
-  it('says how many open tickets are in each, all in one statement', async () => {
+  it('says how many open tickets are in each that is counted', async () => {
     const mine = await house.aTicket()
     await house.putInto(mine.id, 'new', { assignee_id: 'agent-1' })
     await house.aTicket('noc_queued', '0912345679')

@@ -24,6 +24,7 @@ import { eventually } from '../support/eventually.ts'
 import type { Hotline } from '../support/hotline.ts'
 import { type LabHotline, startLabHotline } from '../support/lab-hotline.ts'
 import type { Listener, Person } from '../support/person.ts'
+import { sendStranger } from '../support/stranger.ts'
 
 const ticketPage = pageOf(ticketRow)
 
@@ -67,7 +68,9 @@ async function lanTalks(from: string) {
     'screen_pop',
     ({ stage, call: { number } }) => stage === 'answered' && number.key === key,
   )
-  return { call, atLan, pop, callId: pop.call.id, mark }
+  const callId = pop.call.id
+  await lansDesk.waitFor('desk_call', (news) => news?.id === callId)
+  return { call, atLan, pop, callId, mark }
 }
 
 /** The phone of minh becomes the third in the bridge where the other phone is. */
@@ -111,7 +114,6 @@ async function storedSegments(callId: string) {
 
 test('a blind transfer takes the call from the first desk and puts it on the second, on one ticket', async () => {
   const { call, atLan, pop, callId } = await lanTalks('0900000201')
-  await lansDesk.waitFor('desk_call', (news) => news?.id === callId)
   await atLan.transfer('102')
   const atMinh = await phone102.waitForCall()
   await lansDesk.waitFor('desk_call', (news) => news === null)
@@ -189,6 +191,8 @@ test('the hold of one agent goes on when another leaves the three-way talk', asy
   expect(other?.holdSeconds).toBe(0)
 })
 
+/** Once the newest news say that no call is at this desk. */
+const freed = (desk: Listener) => eventually(() => expect(desk.all('desk_call').at(-1)).toBeNull())
 const hangUp = (who: Person, callId: string) =>
   who.send('POST', `/calls/${callId}/hangup`, {}, z.unknown())
 const transfer = (callId: string, to: object, askFirst = false) =>
@@ -205,7 +209,7 @@ test('lan hands the customer to minh, who talks on with the same ticket and hang
   await transfer(callId, { staffId: minh.user.id })
   const atMinh = await phone102.waitForCall()
   expect(await atLan.ended).toMatchObject({ by: 'them', wasUp: true })
-  await lansDesk.waitFor('desk_call', (news) => news === null)
+  await freed(lansDesk)
   await expect(hangUp(lan, callId)).rejects.toMatchObject({ status: 403 })
   atMinh.answer()
   const joined = await minhsDesk.waitFor('screen_pop', ({ stage }) => stage === 'answered')
@@ -215,7 +219,7 @@ test('lan hands the customer to minh, who talks on with the same ticket and hang
   await hangUp(minh, callId)
   expect(await call.outcome).toMatchObject({ by: 'them', wasUp: true })
   expect(await atMinh.ended).toMatchObject({ by: 'them', wasUp: true })
-  await minhsDesk.waitFor('desk_call', (news) => news === null)
+  await freed(minhsDesk)
   await expect(hangUp(minh, callId)).rejects.toMatchObject({ status: 409 })
   const detail = await lan.get(`/calls/${callId}`, callDetail)
   expect(detail).toMatchObject({
@@ -327,7 +331,7 @@ describe('minh, who is asked first while the customer waits,', () => {
     const { items } = await lan.get('/tickets?limit=200', ticketPage)
     expect(items.filter(({ number }) => number?.key === '+84900000311')).toHaveLength(1)
     await call.hangup()
-    await minhsDesk.waitFor('desk_call', (news) => news === null)
+    await freed(minhsDesk)
   })
 
   test('is left again: lan has the customer back', async () => {
@@ -337,7 +341,7 @@ describe('minh, who is asked first while the customer waits,', () => {
     expect(await asked(null)).toMatchObject({ id: callId, status: 'talking' })
     await expect(endConsult(callId, 'hand_over')).rejects.toMatchObject({ status: 409 })
     await call.hangup()
-    await lansDesk.waitFor('desk_call', (news) => news === null)
+    await freed(lansDesk)
   })
 
   test('rejects: lan has the customer back', async () => {
@@ -345,7 +349,7 @@ describe('minh, who is asked first while the customer waits,', () => {
     atMinh.reject(486)
     expect(await asked(null)).toMatchObject({ id: callId, status: 'talking' })
     await call.hangup()
-    await lansDesk.waitFor('desk_call', (news) => news === null)
+    await freed(lansDesk)
   })
 
   test('is gone already: the keys that would give them the customer end nothing', async () => {
@@ -353,7 +357,7 @@ describe('minh, who is asked first while the customer waits,', () => {
     await pressLate()
     await hangUp(lan, callId)
     expect(await call.outcome).toMatchObject({ by: 'them', wasUp: true })
-    await lansDesk.waitFor('desk_call', (news) => news === null)
+    await freed(lansDesk)
     const { timeline } = await lan.get(`/calls/${callId}`, callDetail)
     expect(timeline.filter(({ kind }) => kind.includes('transfer'))).toEqual([])
   })
@@ -369,24 +373,13 @@ test('the customer goes to a queue, and whoever takes the call there has its tic
   const own = await minhsDesk.waitFor('desk_call', (news) => news?.id === callId)
   expect(own?.ticket).not.toBeNull()
   await call.hangup()
-  await minhsDesk.waitFor('desk_call', (news) => news === null)
+  await freed(minhsDesk)
   await become(minh, minhsDesk, 'offline')
 })
 
 test('nobody but a caller of the hotline is taken in where transferred callers go', async () => {
-  const mark = lab.ami.mark()
   const before = phone102.calls.length
-  await lab.ami.send({
-    Action: 'Originate',
-    Channel: 'Local/102@hotline-transfer/n',
-    Context: 'callback-hangup',
-    Exten: 'done',
-    Priority: '1',
-    ChannelId: 'stranger-1',
-    OtherChannelId: 'stranger-2',
-    Async: 'true',
-  })
-  await lab.ami.waitFor({ Event: 'Hangup', Uniqueid: 'stranger-2' }, mark)
+  await sendStranger(lab, '102@hotline-transfer')
   expect(phone102.calls).toHaveLength(before)
 })
 

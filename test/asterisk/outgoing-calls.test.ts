@@ -11,6 +11,7 @@ import type { CallInbox, Phone } from '../../scripts/pbx-lab/phone.ts'
 import type { Hotline } from '../support/hotline.ts'
 import { type LabHotline, startLabHotline } from '../support/lab-hotline.ts'
 import type { Listener, Person } from '../support/person.ts'
+import { sendStranger } from '../support/stranger.ts'
 
 const CUSTOMER = '0912345678'
 const MOBILE = '0987654321'
@@ -152,18 +153,7 @@ test('a technician’s mobile rings through the trunk, then the customer’s pho
 })
 
 test('nobody but the service reaches the contexts of mobiles and of hanging up', async () => {
-  const mark = lab.ami.mark()
   const before = mobile.calls.length
-  await lab.ami.send({
-    Action: 'Originate',
-    Channel: `Local/${MOBILE}@callback-mobile/n`,
-    Context: 'callback-hangup',
-    Exten: 'done',
-    Priority: '1',
-    ChannelId: 'stranger-1',
-    OtherChannelId: 'stranger-2',
-    Async: 'true',
-  })
-  await lab.ami.waitFor({ Event: 'Hangup', Uniqueid: 'stranger-2' }, mark)
+  await sendStranger(lab, `${MOBILE}@callback-mobile`)
   expect(mobile.calls).toHaveLength(before)
 })

@@ -5,6 +5,7 @@ import type { Phone } from '../../scripts/pbx-lab/phone.ts'
 import { customer as customerSchema } from '../../server/contract/customers.ts'
 import { bringAxe, graveFindings } from '../support/axe.ts'
 import { keepPicture, openPage, signInAt } from '../support/browser.ts'
+import { eventually } from '../support/eventually.ts'
 import { PASSWORD } from '../support/hotline.ts'
 import { type LabHotline, startLabHotline } from '../support/lab-hotline.ts'
 
@@ -71,6 +72,7 @@ test('a customer is handed to a colleague by keys, who has the same ticket and e
   ;(await mai.phone.waitForCall()).answer()
   await bar(mai).getByText('Công ty Minh Tâm').waitFor()
   await mai.page.getByRole('heading', { name: `Phiếu ${code}` }).waitFor()
+  await keepPicture(mai.page, '9-transferred')
   await mai.page.keyboard.press('F9')
   await bar(mai).getByRole('button', { name: 'Bấm lần nữa để kết thúc' }).waitFor()
   await mai.page.keyboard.press('F9')
@@ -87,7 +89,9 @@ test('the rest after a call is prolonged and ended by keys, and then the queue r
   await rest(lan)
     .getByText(/^2:\d\d$/)
     .waitFor()
-  expect(await labHotline.lab.cli('queue show hotline')).toContain('paused:wrap_up')
+  await eventually(async () =>
+    expect(await labHotline.lab.cli('queue show hotline')).toContain('paused:wrap_up'),
+  )
   expect(await graveFindings(lan.page, { rules: 'contrast', part: 'page' })).toEqual([])
   await keepPicture(lan.page, '9-wrap-up')
   await lan.page.keyboard.press('Alt+a')

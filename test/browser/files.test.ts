@@ -11,6 +11,7 @@ import { type Hotline, PASSWORD, startHotline } from '../support/hotline.ts'
 const NO_PBX = 'ami://nobody:nothing@127.0.0.1:1/pbx1'
 let hotline: Hotline
 let browser: Browser
+const faults: string[][] = []
 
 beforeAll(async () => {
   hotline = await startHotline({ amiUrl: NO_PBX })
@@ -22,7 +23,8 @@ afterAll(async () => {
 })
 
 async function pageOf(name: string, path: string): Promise<Page> {
-  const { page } = await openPage(browser)
+  const { page, faults: ofPage } = await openPage(browser)
+  faults.push(ofPage)
   // what fades in has its colours at once
   await page.emulateMedia({ reducedMotion: 'reduce' })
   await bringAxe(page)
@@ -80,4 +82,5 @@ test('a screenshot is pasted and a file dropped; who else is there sees both, an
   await mine.goto(`${hotline.url}/tickets`)
   await theirs.getByText(/p-lan đang/).waitFor({ state: 'detached' })
   expect(await graveFindings(theirs, { rules: 'all', part: 'content' })).toEqual([])
+  expect(faults.flat()).toEqual([])
 })

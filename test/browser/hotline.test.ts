@@ -23,7 +23,7 @@ let context: BrowserContext
 let faults: string[]
 
 beforeAll(async () => {
-  labHotline = await startLabHotline({ lan: '101', mai: '102' }, { clock })
+  labHotline = await startLabHotline({ lan: '101' }, { clock })
   ;({ lab, hotline } = labHotline)
   ;({ phone } = labHotline.deskOf('lan'))
   await hotline.hire('hoa', 'supervisor')
@@ -139,34 +139,6 @@ test('of two customers with one number the agent picks, and the next call knows 
   expect(await strip.getByText('Nguyễn Văn Mẫu').count()).toBe(0)
   await second.hangup()
   await atAgent.ended
-})
-
-test('one agent hands a customer to another by keys, who has the same ticket and ends the call by keys', async () => {
-  const mai = await openPage(browser)
-  await signInAt(mai.page, hotline.url, 'mai', PASSWORD)
-  const call = await lab.placeCall({ from: CUSTOMER })
-  const atLan = await phone.waitForCall()
-  atLan.answer()
-  const bar = page.getByTestId('own-call')
-  const code = await bar.getByText(/KN-\d{4}-\d{6}/).textContent()
-  await page.keyboard.press('F8')
-  await page.getByRole('option', { name: /^mai/ }).waitFor()
-  await page.keyboard.type('mai')
-  await keepPicture(page, '9-transfer')
-  await page.keyboard.press('Enter')
-  await bar.waitFor({ state: 'detached' })
-  ;(await labHotline.deskOf('mai').phone.waitForCall()).answer()
-  const maisBar = mai.page.getByTestId('own-call')
-  await maisBar.getByText('Công ty Minh Tâm').waitFor()
-  await mai.page.getByRole('heading', { name: `Phiếu ${code}` }).waitFor()
-  await keepPicture(mai.page, '9-transferred')
-  await mai.page.keyboard.press('F9')
-  await maisBar.getByRole('button', { name: 'Bấm lần nữa để kết thúc' }).waitFor()
-  await mai.page.keyboard.press('F9')
-  expect(await call.outcome).toMatchObject({ by: 'them' })
-  await maisBar.waitFor({ state: 'detached' })
-  expect(mai.faults).toEqual([])
-  await mai.context.close()
 })
 
 test('a second tab shows the same call, and both lose it when the caller gives up', async () => {

@@ -13,6 +13,7 @@ const NEW_PASSWORD = 'mot-mat-khau-khac-19000382'
 let hotline: Hotline
 let browser: Browser
 let page: Page
+let faults: string[]
 
 beforeAll(async () => {
   hotline = await startHotline({ amiUrl: NO_PBX })
@@ -27,19 +28,23 @@ afterAll(async () => {
 
 let username: string
 let staffId: string
+let ticketId: string
 let n = 0
 beforeEach(async () => {
   username = `agent-${(n += 1)}`
   const agent = await hotline.hire(username, 'agent')
   staffId = agent.user.id
   const order = { channel: 'counter', number: '0900000101', subject: 'Mất mạng' }
-  const { id } = await agent.send('POST', '/tickets', order, ticket)
-  ;({ page } = await openPage(browser))
+  ;({ id: ticketId } = await agent.send('POST', '/tickets', order, ticket))
+  ;({ page, faults } = await openPage(browser))
   await signInAt(page, hotline.url, username, PASSWORD)
-  await page.goto(`${hotline.url}/tickets/${id}`)
+  await page.goto(`${hotline.url}/tickets/${ticketId}`)
   await contentOf(page).waitFor()
 })
-afterEach(() => page.context().close())
+afterEach(async () => {
+  await page.context().close()
+  expect(faults).toEqual([])
+})
 
 const noteOf = (shown: Page) => shown.getByRole('textbox', { name: 'Ghi chú nội bộ' })
 const contentOf = (shown: Page) => shown.getByRole('textbox', { name: 'Nội dung', exact: true })
@@ -103,10 +108,16 @@ test('signing out in one tab leaves them all', async () => {
 })
 
 test('words typed in one browser are in another one after it is opened, and gone from both once saved', async () => {
+  const kept = [`note.${ticketId}`, ticketId].map((key) =>
+    page.waitForResponse(
+      (answer) =>
+        answer.request().method() === 'PUT' && answer.url().endsWith(`/api/drafts/${key}`),
+    ),
+  )
   await noteOf(page).fill('Khách hẹn sau 14h30')
   await contentOf(page).fill('Đèn LOS đỏ')
-  await page.waitForResponse((answer) => answer.url().includes('/api/drafts/note.'))
-  const { page: other, context } = await openPage(browser)
+  await Promise.all(kept)
+  const { page: other, context, faults: ofOther } = await openPage(browser)
   await signInAt(other, hotline.url, username, PASSWORD)
   await other.goto(page.url())
   await expect.poll(() => noteOf(other).inputValue()).toBe('Khách hẹn sau 14h30')
@@ -125,4 +136,5 @@ test('words typed in one browser are in another one after it is opened, and gone
   await expect.poll(() => contentOf(page).inputValue()).toBe('Đèn LOS đỏ')
   await expect.poll(() => noteOf(page).inputValue()).toBe('')
   await context.close()
+  expect(ofOther).toEqual([])
 })

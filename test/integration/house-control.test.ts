@@ -94,8 +94,10 @@ describe.each(HOUSE_DIALECTS)('the own call is ended and handed on, on %s', (dia
 
   it('after a colleague was asked, who is given the caller once they have answered', async () => {
     const id = await ask()
-    const [told] = house.notifier.of('deskCall').at(-1) ?? []
-    expect(told).toBe('mai')
+    expect(house.notifier.of('deskCall').at(-1)).toMatchObject([
+      'mai',
+      { consult: { extension: '102', stage: 'ringing' } },
+    ])
     expect(said(await hangUp('mai', id))).toBe('409 consult_open')
     expect(said(await transfer(id, { queue: 'hotline' }))).toBe('409 consult_open')
     expect(said(await end(id, 'hand_over'))).toBe('409 consult_unanswered')

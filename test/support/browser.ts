@@ -3,7 +3,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 
 const SHOTS = process.env['SCREENSHOTS_DIR']
 
-/** A person's own browser profile; faults of the page's scripts are collected in `faults`. */
+/** A person's own browser profile; `faults` are those of the scripts of all its pages. */
 export async function openPage(
   browser: Browser,
   options: { colorScheme?: 'light' | 'dark' } = {},
@@ -18,7 +18,7 @@ export async function openPage(
   // five pages load at once, beside whatever else this machine does
   page.setDefaultTimeout(60_000)
   const faults: string[] = []
-  page.on('pageerror', (error) => faults.push(error.message))
+  context.on('weberror', (fault) => faults.push(fault.error().message))
   return { page, context, faults }
 }
 

@@ -4,7 +4,13 @@ import { runChord } from '../../../actions.ts'
 import { fakeService } from '../../../test-support/fake-service.ts'
 import type { FakeService } from '../../../test-support/fake-service.ts'
 import { mount } from '../../../test-support/mount.tsx'
-import { inPage, settle, testClient, type as typeInto } from '../../../test-support/page.tsx'
+import {
+  inPage,
+  settle,
+  testClient,
+  type as typeInto,
+  within,
+} from '../../../test-support/page.tsx'
 import { aGuidance, aTicket, anOffer } from '../../../test-support/samples.ts'
 import { ActionBar } from './action-bar.tsx'
 import { GuidancePanel } from './guidance-panel.tsx'
@@ -40,11 +46,7 @@ function shown(given = ticket) {
     [...element.querySelectorAll('li')].map(
       (step) => step.querySelector<HTMLElement>('[aria-pressed=true]')?.dataset['answer'] ?? '-',
     )
-  const press = async (text: string) => {
-    const button = [...element.querySelectorAll('button')].find((one) => one.textContent === text)
-    act(() => button?.click())
-    await settle()
-  }
+  const { press } = within(element)
   return { element, pressed, press, arrives: (of: typeof ticket) => show(page(of)) }
 }
 

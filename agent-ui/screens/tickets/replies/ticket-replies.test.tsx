@@ -1,10 +1,9 @@
-import { act } from 'react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Ticket } from '#contract/tickets.ts'
 import { fakeService } from '../../../test-support/fake-service.ts'
 import type { FakeService } from '../../../test-support/fake-service.ts'
 import { mount } from '../../../test-support/mount.tsx'
-import { inPage, settle, type as typeInto } from '../../../test-support/page.tsx'
+import { inPage, type as typeInto, within } from '../../../test-support/page.tsx'
 import { aTicket } from '../../../test-support/samples.ts'
 import { TicketReplies } from './ticket-replies.tsx'
 
@@ -24,16 +23,7 @@ afterEach(() => vi.unstubAllGlobals())
 
 function shown(given: Ticket) {
   const { element } = mount(inPage(<TicketReplies ticket={given} />))
-  const press = async (text: string) => {
-    const found = [...element.querySelectorAll('button')].filter((one) => one.textContent === text)
-    act(() => found.at(-1)?.click())
-    await settle()
-  }
-  const field = (label: string) => {
-    const named = [...element.querySelectorAll('label')].find((one) => one.textContent === label)
-    return element.querySelector<HTMLInputElement>(`[id="${named?.htmlFor}"]`)
-  }
-  return { element, press, field }
+  return { element, ...within(element) }
 }
 
 test('another channel is agreed with a name, by the version that was seen', async () => {
