@@ -1,4 +1,5 @@
-import { useEffect, useLayoutEffect, useRef } from 'react'
+import { useEffect } from 'react'
+import { useLatest } from './latest.ts'
 import { createObservable, useObservable } from './observable.ts'
 
 /** Something that can be done on the page now: by its key, and listed in the help. */
@@ -25,10 +26,7 @@ function register(added: readonly Registered[]): () => void {
 
 /** Offers actions for as long as the component is shown; of two with one key the later one has it. */
 export function useActions(offered: readonly PageAction[]): void {
-  const latest = useRef(offered)
-  useLayoutEffect(() => {
-    latest.current = offered
-  })
+  const latest = useLatest(offered)
   const possible = offered.filter(({ when }) => when !== false)
   const shape = JSON.stringify(possible.map(({ id, keys, label }) => [id, keys, label]))
   useEffect(

@@ -109,6 +109,69 @@ describe('words typed here', () => {
   })
 })
 
+describe('before the person leaves', () => {
+  test('what another tab typed is sent too', async () => {
+    await begin()
+    kept('xin', NOW)
+    const copy = { words: note('xin'), at: NOW, sentAt: null, triedAt: null, other: null }
+    localStorage.setItem('hotline.draft.lan.note.t1', JSON.stringify(copy))
+    expect(await act(() => sendDrafts())).toBe(0)
+    expect(asked('PUT')).toHaveLength(1)
+  })
+
+  test('what is on its way is waited for, and what was typed over it is sent', async () => {
+    await begin()
+    const answer = Promise.withResolvers<Response>()
+    const dead = vi.fn<() => Promise<Response>>(() => answer.promise)
+    const live = globalThis.fetch
+    vi.stubGlobal('fetch', dead)
+    keepDraft('lan', 'note.t1', note('xin'))
+    await pass(1_500)
+    expect(dead).toHaveBeenCalledOnce()
+    keepDraft('lan', 'note.t1', note('xin chào'))
+    vi.stubGlobal('fetch', live)
+    kept('xin chào', '2026-11-28T01:00:01.500Z')
+    const left = sendDrafts()
+    const body = { key: 'note.t1', words: note('xin'), writtenAt: NOW, displaced: null }
+    answer.resolve(new Response(JSON.stringify(body)))
+    await pass(0)
+    expect(await left).toBe(0)
+    expect(asked('PUT')).toMatchObject([{ body: { words: note('xin chào') } }])
+  })
+
+  test('words that the server does not take are counted', async () => {
+    await begin()
+    service.answer('PUT /api/drafts/note.t1', aProblem(422))
+    keepDraft('lan', 'note.t1', note('dài'))
+    await pass(2_000)
+    expect(await act(() => sendDrafts())).toBe(1)
+  })
+
+  test('nobody waits longer than three seconds for a server that does not answer', async () => {
+    await begin()
+    vi.stubGlobal('fetch', () => new Promise<never>(() => {}))
+    keepDraft('lan', 'note.t1', note('xin'))
+    const left = sendDrafts()
+    await pass(3_000)
+    expect(await left).toBe(1)
+  })
+
+  test('an answer that comes after they left brings no words back', async () => {
+    await begin()
+    const answer = Promise.withResolvers<Response>()
+    vi.stubGlobal('fetch', () => answer.promise)
+    keepDraft('lan', 'note.t1', note('xin'))
+    await pass(1_500)
+    stop()
+    dropDraftsOf('lan')
+    const writtenAt = '2026-11-28T01:01:00.000Z'
+    const body = { key: 'note.t1', words: note('máy kia'), writtenAt, displaced: null }
+    answer.resolve(new Response(JSON.stringify(body)))
+    await pass(0)
+    expect(readDraft('lan', 'note.t1')).toBeNull()
+  })
+})
+
 describe('words that are saved', () => {
   test('are dropped at the server, also when it is away at the moment', async () => {
     await begin()

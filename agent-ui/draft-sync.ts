@@ -13,12 +13,15 @@ const ASKED_EVERY_MS = 5_000
 const FIRST_RETRY_MS = 3_000
 const LAST_RETRY_MS = 60_000
 
-/** Sends what is not sent yet; resolves when all was tried. */
-let sendNow: () => Promise<void> = () => Promise.resolve()
+/** Whoever leaves is not kept waiting for longer. */
+const LEAVING_MS = 3_000
 
-/** Before the person leaves: what was typed last goes to the server too. */
-export function sendDrafts(): Promise<void> {
-  return sendNow()
+/** Sends all of this browser that is not at the server, and says of how many forms the words are not there. */
+let sendAll: () => Promise<number> = () => Promise.resolve(0)
+
+/** Before the person leaves: what was typed last goes to the server too; answers how many forms' did not. */
+export function sendDrafts(): Promise<number> {
+  return sendAll()
 }
 
 /**
@@ -27,7 +30,7 @@ export function sendDrafts(): Promise<void> {
  */
 export function startDraftSync(staffId: string): () => void {
   const waiting = new Map<string, number>()
-  const sending = new Set<string>()
+  const sending = new Map<string, Promise<unknown>>()
   let timer: ReturnType<typeof setTimeout> | undefined
   let retryMs = FIRST_RETRY_MS
   let askedAt = -Infinity
@@ -49,7 +52,13 @@ export function startDraftSync(staffId: string): () => void {
 
   async function sendWaiting(): Promise<void> {
     const keys = [...waiting.keys()].filter((key) => !sending.has(key))
-    const results = await Promise.all(keys.map(sendOne))
+    const results = await Promise.all(
+      keys.map((key) => {
+        const sent = sendOne(key).finally(() => sending.delete(key))
+        sending.set(key, sent)
+        return sent
+      }),
+    )
     if (results.includes('again')) {
       wake(retryMs)
       retryMs = Math.min(retryMs * 2, LAST_RETRY_MS)
@@ -64,7 +73,6 @@ export function startDraftSync(staffId: string): () => void {
     const since = waiting.get(key)
     waiting.delete(key)
     if (copy === undefined || !isWaiting(copy)) return 'done'
-    sending.add(key)
     try {
       await deliver(key, copy)
       return 'done'
@@ -73,9 +81,18 @@ export function startDraftSync(staffId: string): () => void {
       if (error instanceof RequestFailed && error.kind === 'invalid') return 'done'
       waiting.set(key, since ?? performance.now())
       return 'again'
-    } finally {
-      sending.delete(key)
     }
+  }
+
+  function unsent(): [string, DraftCopy][] {
+    return [...copiesOf(staffId)].filter(([, copy]) => isWaiting(copy))
+  }
+
+  /** Also what other tabs typed, and what an earlier try could not send. */
+  async function sendUnsent(): Promise<void> {
+    await Promise.all(sending.values())
+    for (const [key] of unsent()) waiting.set(key, waiting.get(key) ?? performance.now())
+    await sendWaiting()
   }
 
   async function deliver(key: string, copy: DraftCopy): Promise<void> {
@@ -87,6 +104,8 @@ export function startDraftSync(staffId: string): () => void {
     takeCopy(staffId, key, { ...copy, triedAt: copy.at })
     const { words, at, sentAt } = copy
     const answer = await api.keepDraft(key, { words, writtenAt: at, over: sentAt })
+    // who left has nothing in this browser any more
+    if (isOver) return
     const now = copiesOf(staffId).get(key) ?? null
     settle(key, now, acknowledged(now, copy, answer, isDraftInHands(staffId, key)))
   }
@@ -133,7 +152,10 @@ export function startDraftSync(staffId: string): () => void {
   document.addEventListener('visibilitychange', look)
   addEventListener('focus', look)
   whenDraftChanges(noteChange)
-  sendNow = sendWaiting
+  sendAll = async () => {
+    await Promise.race([sendUnsent(), new Promise((late) => setTimeout(late, LEAVING_MS))])
+    return unsent().filter(([, { words }]) => words !== null).length
+  }
   void ask()
   return () => {
     isOver = true
@@ -142,7 +164,7 @@ export function startDraftSync(staffId: string): () => void {
     document.removeEventListener('visibilitychange', look)
     removeEventListener('focus', look)
     whenDraftChanges(() => undefined)
-    sendNow = () => Promise.resolve()
+    sendAll = () => Promise.resolve(0)
   }
 }
 

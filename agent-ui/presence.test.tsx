@@ -10,8 +10,10 @@ import { aUser } from './test-support/samples.ts'
 
 let service: FakeService
 let shown: ReturnType<typeof useTicketPresence>
+let renders = 0
 function Probe({ id, isOn = true }: { id: string; isOn?: boolean }) {
   shown = useTicketPresence(id, isOn)
+  renders += 1
   return null
 }
 const inFront = (id: string, isOn = true) =>
@@ -52,6 +54,18 @@ test('says once that somebody types, however many letters, and when hands rest',
   expect(said()).toEqual(['a looking', 'a typing', 'a looking'])
 })
 
+test('an answer that says the same as before redraws nothing', () => {
+  mount(inFront('a'))
+  const hear = (isTyping: boolean) =>
+    act(() => tellPresence({ ticketId: 'a', people: [person('mai', isTyping)] }))
+  hear(false)
+  const before = renders
+  hear(false)
+  expect(renders).toBe(before)
+  hear(true)
+  expect(shown.others).toEqual([person('mai', true)])
+})
+
 test('a page that nobody sees, or that has no connection, has nothing in front', () => {
   const sight = vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden')
   const becomes = (state: 'visible' | 'hidden') =>
@@ -70,7 +84,7 @@ test('a page that nobody sees, or that has no connection, has nothing in front',
   sight.mockRestore()
 })
 
-test('shows the others at the ticket in front, and nobody of another one', async () => {
+test('shows the others at the ticket in front, whatever is told of the ticket of another tab', async () => {
   vi.useRealTimers()
   const people = [person('me'), person('mai', true)]
   service.answer('POST /api/tickets/a/presence', { body: { ticketId: 'a', people } })
@@ -78,7 +92,7 @@ test('shows the others at the ticket in front, and nobody of another one', async
   await settle()
   expect(shown.others).toEqual([person('mai', true)])
   act(() => tellPresence({ ticketId: 'b', people: [person('lan')] }))
-  expect(shown.others).toEqual([])
+  expect(shown.others).toEqual([person('mai', true)])
   act(() => tellPresence({ ticketId: 'a', people: [person('me'), person('lan')] }))
   expect(shown.others).toEqual([person('lan')])
 })

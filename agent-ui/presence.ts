@@ -16,9 +16,13 @@ const pageId = crypto.getRandomValues(new Uint32Array(4)).join('-')
 const NOBODY: TicketPresence['people'] = []
 const known = createObservable<TicketPresence | null>(null)
 
-/** Of the ticket in front; what is told of another one came too late. */
+let inFront: string | null = null
+
+/** Who is at a ticket; of others than the one in front here it is another tab's news, or too late. */
 export function tellPresence(presence: TicketPresence): void {
-  known.change(() => presence)
+  if (presence.ticketId !== inFront) return
+  const isSame = (before: unknown) => JSON.stringify(before) === JSON.stringify(presence)
+  known.change((before) => (isSame(before) ? before : presence))
 }
 
 /**
@@ -45,10 +49,12 @@ export function useTicketPresence(
   }, [ticketId, isHere, doing])
   useEffect(() => {
     if (!isHere) return undefined
+    inFront = ticketId
     const leave = () => void filesApi.sayPresence(ticketId, { pageId, doing: 'gone' }).catch(ignore)
     addEventListener('pagehide', leave)
     return () => {
       removeEventListener('pagehide', leave)
+      if (inFront === ticketId) inFront = null
       leave()
     }
   }, [ticketId, isHere])

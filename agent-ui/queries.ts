@@ -16,6 +16,7 @@ const MINUTE_MS = 60_000
 const TEXTS_STALE_MS = 5 * MINUTE_MS
 /** Supervisors are told by socket; agents look, while their page is in front. */
 const QUEUES_MS = 5_000
+const COUNTS_MS = 15_000
 const IMPORT_PROGRESS_MS = 1_000
 /** Who is free changes while one looks for somebody. */
 const DIRECTORY_MS = 3_000
@@ -89,9 +90,10 @@ export const queries = {
   /** What tickets change is counted anew with them. */
   views: (list: ViewList) =>
     queryOptions({
-      queryKey: [...(list === 'tickets' ? KEYS.tickets : KEYS.views), 'views', list],
+      queryKey: [...KEYS.views, list],
       queryFn: () => api.views(list),
-      refetchInterval: MINUTE_MS,
+      // its counts read every open ticket: not at each change of one
+      refetchInterval: list === 'tickets' ? COUNTS_MS : MINUTE_MS,
     }),
   ticketCounts: () =>
     queryOptions({ queryKey: [...KEYS.tickets, 'counts'], queryFn: api.ticketCounts }),
@@ -268,7 +270,8 @@ export const queries = {
     queryOptions({
       queryKey: ['own-phone', device],
       queryFn: api.ownPhone,
-      staleTime: Infinity,
+      staleTime: MINUTE_MS,
+      refetchInterval: MINUTE_MS,
       gcTime: 0,
     }),
 }

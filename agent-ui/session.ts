@@ -5,6 +5,7 @@ import type { SessionUser } from '#contract/staff.ts'
 import { RequestFailed, api } from './api.ts'
 import { dropDraftsOf } from './drafts.ts'
 import { tell } from './live-store.ts'
+import { dropUploads } from './uploads.ts'
 import { forgetWorkspace } from './workspace-store.ts'
 
 export const SESSION_KEY = ['session'] as const
@@ -42,8 +43,7 @@ export function useSession() {
 export function sessionStarted(client: QueryClient, user: SessionUser): void {
   const before = client.getQueryData<Session>(SESSION_KEY)?.user
   if (before && before.id !== user.id) {
-    forgetWorkspace()
-    forgetAnswers(client)
+    forgetPerson(client)
   }
   client.setQueryData<Session>(SESSION_KEY, { user })
   if (before?.id === user.id) void client.invalidateQueries({ predicate: isNoSession })
@@ -60,14 +60,15 @@ export function sessionEnded(client: QueryClient): void {
 
 /** The person signs out, here or in another tab: nothing of theirs stays on a shared PC. */
 export function signedOut(client: QueryClient): void {
-  forgetWorkspace()
   dropDraftsOf(client.getQueryData<Session>(SESSION_KEY)?.user?.id ?? null)
-  forgetAnswers(client)
+  forgetPerson(client)
   const left: Session = { user: null, why: 'signed_out' }
   client.setQueryData<Session>(SESSION_KEY, () => left)
 }
 
-function forgetAnswers(client: QueryClient): void {
+function forgetPerson(client: QueryClient): void {
+  forgetWorkspace()
+  dropUploads()
   tell({ type: 'signed_out' })
   client.removeQueries({ predicate: isNoSession })
 }

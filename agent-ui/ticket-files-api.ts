@@ -14,9 +14,10 @@ export const filesApi = {
     ticketId: string,
     { file, name, clientId }: { file: Blob; name: string; clientId: string },
     onProgress: (share: number) => void,
+    signal?: AbortSignal,
   ) => {
     const address = addressOf(`${pathOf(ticketId)}/attachments`, { name, clientId })
-    return answerOf<Attachment>(await sendWithProgress(address, file, onProgress), address)
+    return answerOf<Attachment>(await sendWithProgress(address, file, onProgress, signal), address)
   },
   removeFile: (id: string) => send<void>('DELETE', fileAddress(id)),
   sayPresence: (ticketId: string, word: PresenceWord) => {

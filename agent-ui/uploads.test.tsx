@@ -1,34 +1,13 @@
 import { act } from 'react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { RequestFailed } from './api.ts'
+import { sessionEnded, sessionStarted, signedOut } from './session.ts'
+import { FakeUpload, fakeUploads } from './test-support/fake-upload.ts'
 import { mount } from './test-support/mount.tsx'
-import { settle } from './test-support/page.tsx'
-import { dropUpload, retryUpload, startUpload, useUploads } from './uploads.ts'
+import { settle, testClient } from './test-support/page.tsx'
+import { aUser } from './test-support/samples.ts'
+import { dropUploads, retryUpload, startUpload, useUploads } from './uploads.ts'
 import type { Upload, UploadEnd } from './uploads.ts'
-
-/** What was sent and is not answered yet. */
-class FakeRequest extends EventTarget {
-  static open: FakeRequest[] = []
-  address = ''
-  status = 0
-  responseText = ''
-  upload = new EventTarget()
-  open(_method: string, address: string): void {
-    this.address = address
-  }
-  setRequestHeader(): void {}
-  getResponseHeader(): null {
-    return null
-  }
-  send(): void {
-    FakeRequest.open.push(this)
-  }
-  answer(status: number, body: object): void {
-    FakeRequest.open = FakeRequest.open.filter((one) => one !== this)
-    Object.assign(this, { status, responseText: JSON.stringify(body) })
-    this.dispatchEvent(new Event('load'))
-  }
-}
 
 let shown: readonly Upload[] = []
 let ends: UploadEnd[]
@@ -38,13 +17,12 @@ function Probe() {
 }
 
 beforeEach(() => {
-  FakeRequest.open = []
+  fakeUploads()
   ends = []
-  vi.stubGlobal('XMLHttpRequest', FakeRequest)
   mount(<Probe />)
 })
 afterEach(() => {
-  act(() => shown.forEach(({ id }) => dropUpload(id)))
+  act(dropUploads)
   vi.unstubAllGlobals()
 })
 
@@ -56,58 +34,92 @@ async function send(name: string, size = 3) {
   await settle()
 }
 async function answer(status: number, body: object) {
-  FakeRequest.open[0]?.answer(status, body)
+  FakeUpload.open[0]?.answer(status, body)
   await settle()
 }
-const clientIdOf = (request?: FakeRequest) =>
+const clientIdOf = (request?: FakeUpload) =>
   new URLSearchParams(request?.address.split('?')[1]).get('clientId')
 
 test('files go one after the other, and say how far they are', async () => {
   await send('a.png')
   await send('b.png')
-  expect(FakeRequest.open).toHaveLength(1)
-  const progress = Object.assign(new Event('progress'), { loaded: 1, total: 4 })
-  act(() => void FakeRequest.open[0]?.upload.dispatchEvent(progress))
+  expect(FakeUpload.open).toHaveLength(1)
+  act(() => FakeUpload.open[0]?.progress(1, 4))
   expect(shown.map(({ name, share }) => [name, share])).toEqual([
     ['a.png', 0.25],
     ['b.png', null],
   ])
   await answer(201, { id: 'f', name: 'a.png' })
   expect(shown.map(({ name }) => name)).toEqual(['b.png'])
-  expect(ends.at(-1)).toMatchObject({ attached: { name: 'a.png' }, left: 1 })
+  expect(ends.at(-1)).toMatchObject({ attached: { name: 'a.png' } })
   await answer(201, { id: 'g', name: 'b.png' })
-  expect(ends.at(-1)).toMatchObject({ left: 0 })
+  expect(shown).toEqual([])
 })
 
 test('what was refused stays and is sent again under the same id', async () => {
   await send('a.png')
-  const first = clientIdOf(FakeRequest.open[0])
+  const first = clientIdOf(FakeUpload.open[0])
   await answer(507, {})
   const [upload] = shown
   expect(upload?.failure).toBeInstanceOf(RequestFailed)
   act(() => retryUpload(upload?.id ?? ''))
   await settle()
-  expect(clientIdOf(FakeRequest.open[0])).toBe(first)
+  expect(clientIdOf(FakeUpload.open[0])).toBe(first)
   await answer(201, { id: 'f', name: 'a.png' })
   expect(shown).toEqual([])
 })
 
+test('nothing goes out as another person: not after a sign-out, nor when somebody else comes in', async () => {
+  const client = testClient()
+  sessionStarted(client, aUser({ id: 'a' }))
+  const leaves = [
+    () => signedOut(client),
+    () => {
+      sessionEnded(client)
+      sessionStarted(client, aUser({ id: 'b' }))
+    },
+  ]
+  for (const leave of leaves) {
+    // oxlint-disable-next-line no-await-in-loop -- one after the other
+    await send('a.png')
+    // oxlint-disable-next-line no-await-in-loop
+    await send('b.png')
+    const told = ends.length
+    act(leave)
+    // oxlint-disable-next-line no-await-in-loop
+    await settle()
+    expect([FakeUpload.open, shown, ends.length]).toEqual([[], [], told])
+    act(() => sessionStarted(client, aUser({ id: 'a' })))
+  }
+  await send('c.png')
+  expect(FakeUpload.open).toHaveLength(1)
+})
+
+test('who comes back after their session ended finds their files on the way', async () => {
+  const client = testClient()
+  sessionStarted(client, aUser())
+  await send('a.png')
+  act(() => sessionEnded(client))
+  act(() => sessionStarted(client, aUser()))
+  expect([FakeUpload.open.length, shown.length]).toEqual([1, 1])
+})
+
 test('what is too large is not sent at all', async () => {
   await send('film.mp4', 1024 * 1024 + 1)
-  expect(FakeRequest.open).toEqual([])
+  expect(FakeUpload.open).toEqual([])
   expect(shown[0]?.failure).toMatchObject({ codes: ['file_too_large'] })
 })
 
-function leave(): boolean {
+function asksToStay(): boolean {
   const event = new Event('beforeunload', { cancelable: true })
   dispatchEvent(event)
   return event.defaultPrevented
 }
 
 test('the browser asks before a page is left that is still sending', async () => {
-  expect(leave()).toBe(false)
+  expect(asksToStay()).toBe(false)
   await send('a.png')
-  expect(leave()).toBe(true)
+  expect(asksToStay()).toBe(true)
   await answer(422, {})
-  expect(leave()).toBe(false)
+  expect(asksToStay()).toBe(false)
 })

@@ -17,8 +17,8 @@ export interface Upload {
   onEnd: (end: UploadEnd) => void
 }
 
-/** How sending one went, and how many of its ticket are still on their way. */
-export type UploadEnd = { left: number } & ({ attached: Attachment } | { failure: unknown })
+/** How sending one went. */
+export type UploadEnd = { attached: Attachment } | { failure: unknown }
 
 /** Outside the screens: another tab of the desk in front stops nothing. */
 const uploads = createObservable<readonly Upload[]>([])
@@ -29,6 +29,10 @@ let line: Promise<void> = Promise.resolve()
 export function useUploads(ticketId: string): readonly Upload[] {
   const all = useObservable(uploads, (value) => value)
   return all.filter((upload) => upload.ticketId === ticketId)
+}
+
+export function useIsUploading(ticketId: string): boolean {
+  return useObservable(uploads, (all) => all.some((upload) => upload.ticketId === ticketId))
 }
 
 export function startUpload(order: Omit<Upload, 'id' | 'share' | 'failure'>): void {
@@ -46,6 +50,15 @@ export function dropUpload(id: string): void {
   uploads.change((all) => all.filter((upload) => upload.id !== id))
 }
 
+let person = new AbortController()
+
+/** The person leaves: what waits here would go out under the name of the next one. */
+export function dropUploads(): void {
+  uploads.change(() => [])
+  person.abort()
+  person = new AbortController()
+}
+
 function queue(id: string): void {
   line = line.then(() => send(id))
 }
@@ -54,28 +67,29 @@ async function send(id: string): Promise<void> {
   const upload = uploads.get().find((one) => one.id === id)
   if (upload === undefined) return
   const { ticketId, file, name, maxMb, onEnd } = upload
+  const { signal } = person
   put(id, { share: 0 })
   try {
     if (file.size > maxMb * 1024 * 1024) throw tooLarge()
-    const attached = await filesApi.attach(ticketId, { file, name, clientId: id }, (share) =>
-      put(id, { share }),
+    const attached = await filesApi.attach(
+      ticketId,
+      { file, name, clientId: id },
+      (share) => put(id, { share }),
+      signal,
     )
+    if (signal.aborted) return
     dropUpload(id)
-    onEnd({ attached, left: leftOf(ticketId) })
+    onEnd({ attached })
   } catch (failure) {
+    if (signal.aborted) return
     put(id, { failure, share: null })
-    onEnd({ failure, left: leftOf(ticketId) })
+    onEnd({ failure })
   }
 }
 
 /** As the service would say after all of it was sent. */
 function tooLarge(): RequestFailed {
   return new RequestFailed('invalid', null, null, { code: 'file_too_large' })
-}
-
-function leftOf(ticketId: string): number {
-  const all = uploads.get().filter((one) => one.ticketId === ticketId && one.failure === null)
-  return all.length
 }
 
 function put(id: string, change: Partial<Upload>): void {

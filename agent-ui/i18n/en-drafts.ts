@@ -3,6 +3,11 @@ export const draftTexts = {
   draft: {
     other: 'There is another draft, written at {{time}}.',
     useOther: 'Use that one',
+    unsentTitle: 'Some of your words are not saved',
+    unsent:
+      'The server did not take the unsaved words of some forms ({{count}}). They are deleted here when you sign out.',
+    stay: 'Stay',
+    loseThem: 'Sign out and delete them',
   },
   composer: {
     title: 'Write',

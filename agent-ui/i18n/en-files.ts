@@ -24,7 +24,7 @@ export const fileTexts = {
     ofTicket: 'from {{code}}',
   },
   presence: {
-    looking: '{{names}} is looking',
-    typing: '{{names}} is typing…',
+    looking: 'Looking: {{names}}',
+    typing: 'Typing: {{names}}…',
   },
 }

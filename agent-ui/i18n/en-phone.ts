@@ -53,6 +53,7 @@ export const phoneTexts = {
       speaker: 'Speaker for talking',
       ring: 'Speaker for ringing',
       system: 'As the computer says',
+      absent: 'The one you chose (not found now)',
     },
     testMic: 'Test the microphone',
     testing: 'Say a few words…',

@@ -78,6 +78,7 @@ export const shell = {
     askFirst: 'Ask first',
     find: 'Name, extension or queue',
     choices: 'People and queues that can take the call',
+    chosenGone: 'The one you marked is no longer in the list. Choose again.',
     queueState: '{{waiting}} waiting · {{free}} free',
     inNoQueue: 'In no queue',
     handOver: 'Hand over',

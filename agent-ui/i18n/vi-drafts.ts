@@ -3,6 +3,11 @@ export const draftTexts = {
   draft: {
     other: 'Có bản nháp khác, viết lúc {{time}}.',
     useOther: 'Dùng bản đó',
+    unsentTitle: 'Còn nội dung chưa lưu',
+    unsent:
+      'Máy chủ chưa nhận bản nháp của {{count}} biểu mẫu. Đăng xuất thì các bản nháp này bị xoá khỏi máy.',
+    stay: 'Ở lại',
+    loseThem: 'Đăng xuất và xoá bản nháp',
   },
   composer: {
     title: 'Soạn',

@@ -25,6 +25,8 @@ export const fieldTexts = {
     photos: '{{count}} ảnh trên phiếu',
     photosUnsent: '{{count}} ảnh chưa gửi',
     photoRefused: '{{code}}: ảnh không được nhận.',
+    savePhoto: 'Lưu ảnh',
+    savePhotoOf: 'Lưu ảnh của {{code}} vào máy',
     dropPhotoOf: 'Bỏ ảnh của {{code}}',
     noRoom:
       'Điện thoại không còn chỗ lưu: thao tác chưa được ghi. Hãy giải phóng bộ nhớ rồi làm lại.',

@@ -55,6 +55,7 @@ export const phoneTexts = {
       speaker: 'Loa khi nói chuyện',
       ring: 'Loa đổ chuông',
       system: 'Theo máy tính',
+      absent: 'Thiết bị đã chọn (hiện không thấy)',
     },
     testMic: 'Thử micro',
     testing: 'Hãy nói vài tiếng…',

@@ -78,6 +78,7 @@ export const shell = {
     askFirst: 'Hỏi trước',
     find: 'Tên, máy nhánh hoặc hàng đợi',
     choices: 'Người và hàng đợi nhận cuộc gọi',
+    chosenGone: 'Người đang chọn không còn trong danh sách. Hãy chọn lại.',
     queueState: '{{waiting}} khách chờ · {{free}} người rảnh',
     inNoQueue: 'Ngoài hàng đợi',
     handOver: 'Giao khách',

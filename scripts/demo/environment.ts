@@ -10,8 +10,8 @@ export interface DemoPlace {
   /** Null where calls are not steered. */
   controlUrl: string | null
   recordingsDir: string | null
-  /** Null where nobody answers in the page; left out, too. */
-  browserPhone?: { url: string } | null
+  /** Null where nobody answers in the page. */
+  browserPhone: { url: string } | null
 }
 
 /** Seals nothing but the secrets of a PBX that ends with the demo. */

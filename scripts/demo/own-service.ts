@@ -8,7 +8,7 @@ import { startService } from './service-process.ts'
 
 /**
  * The service of `npm start` with the demo's people, on a free port and with a database that goes
- * when it stops. `onStarted` gets, one by one, what has to be stopped in the opposite order.
+ * when it stops; nobody answers in the page, whatever the PBX can do. `onStarted` gets, one by one, what has to be stopped in the opposite order.
  */
 export async function startOwnService(
   pbx: Pick<DemoPlace, 'amiUrl' | 'dialerUrl' | 'controlUrl' | 'recordingsDir'>,
@@ -18,7 +18,7 @@ export async function startOwnService(
   onStarted(() => rmSync(folder, { recursive: true, force: true }))
   const baseUrl = `http://127.0.0.1:${await freeTcpPort()}`
   const databaseUrl = `sqlite:${join(folder, 'hotline.db')}`
-  const env = demoEnvironment({ ...pbx, baseUrl, databaseUrl })
+  const env = demoEnvironment({ ...pbx, baseUrl, databaseUrl, browserPhone: null })
   await startService(env, baseUrl, join(folder, 'hotline.log'), onStarted)
   await seedDemo(baseUrl)
   return baseUrl

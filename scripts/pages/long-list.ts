@@ -30,12 +30,19 @@ export async function measureLongList(browser: Browser, url: string): Promise<Pa
   await slowDown(cdp, 4)
   const changing = new AbortController()
   const changes = changeRows(lan, ids, changing.signal)
+  try {
+    return await measureChanging(page)
+  } finally {
+    changing.abort()
+    await changes
+    await page.context().close()
+  }
+}
+
+async function measureChanging(page: Page): Promise<PageRow[]> {
   const still = await whileWatched(page, () => delay(SCROLLS_MS))
   const scrolled = await whileWatched(page, () => scroll(page))
   const taken = await clickRows(page)
-  changing.abort()
-  await changes
-  await page.context().close()
   return [
     tasksRow('at rest', still.tasks),
     tasksRow('while it is scrolled', scrolled.tasks),

@@ -36,7 +36,8 @@ async function main(args: string[]): Promise<void> {
   const browser = await openChromium()
   stops.push(() => browser.close())
   const folder = what === 'readme' ? 'docs/pictures' : 'screenshots'
-  await rm(folder, { recursive: true, force: true })
+  // the README keeps what it shows until a new one is there
+  if (what === 'all') await rm(folder, { recursive: true, force: true })
   const count =
     what === 'readme'
       ? await pictureForReadme(browser, { url, folder })

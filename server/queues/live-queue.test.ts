@@ -13,6 +13,7 @@ import {
 import {
   applyQueueEvent,
   emptyPbx,
+  changedExtensions,
   endWrapUps,
   forgetLost,
   type LivePbx,
@@ -149,6 +150,16 @@ describe('members', () => {
     const rested = endWrapUps(pbx, at(75))
     expect(members(rested)).toEqual([`101 ready since ${at(75)}`])
     expect(nextWrapUpEnd(rested)).toBeNull()
+  })
+
+  test('of the end of a rest those are told whose rest it was', () => {
+    const pbx = fold(
+      status(0, aMember('102')),
+      status(0, aMember('101', { deviceStatus: 2 })),
+      status(60, aMember('101', { lastCallAt: at(60) })),
+    )
+    expect(changedExtensions(pbx, endWrapUps(pbx, at(75)))).toEqual(['101'])
+    expect(changedExtensions(pbx, endWrapUps(pbx, at(74)))).toEqual([])
   })
 })
 

@@ -235,6 +235,16 @@ export function endWrapUps(pbx: LivePbx, now: Instant): LivePbx {
   return after
 }
 
+/** The phones whose membership of any queue is another one than before. */
+export function changedExtensions(before: LivePbx, after: LivePbx): string[] {
+  const extensions = [...after.queues].flatMap(([name, { members }]) =>
+    [...members].flatMap(([iface, member]) =>
+      before.queues.get(name)?.members.get(iface) === member ? [] : (member.view.extension ?? []),
+    ),
+  )
+  return [...new Set(extensions)]
+}
+
 /** When the next wrap-up ends; null when nobody is in one. */
 export function nextWrapUpEnd(pbx: LivePbx): Instant | null {
   let next: Instant | null = null

@@ -11,6 +11,7 @@ import { type CallerNamesDeps, createCallerNames } from './caller-names-service.
 import {
   applyQueueEvent,
   emptyPbx,
+  changedExtensions,
   endWrapUps,
   forgetLost,
   type LiveLine,
@@ -87,28 +88,29 @@ export function createQueueService(deps: QueueServiceDeps) {
     if (before === undefined) return
     heardAt.set(event.pbxId, clock.now())
     const told = withQueueRest(event, deps.wrapUpSeconds)
-    const after = endWrapUps(applyQueueEvent(before, told), clock.now())
-    pbxs.set(event.pbxId, after)
-    watchWrapUps()
+    pbxs.set(event.pbxId, applyQueueEvent(before, told))
+    endRests()
     const members = membersTouched(event, before)
     if (event.type === 'queue_snapshot') board.noteNewWord()
     else board.schedule()
     if (members !== 'none') deps.onMembers(event.pbxId, members)
   }
 
-  function watchWrapUps(): void {
+  /** Whoever has rested long enough after a call is told so, now and when the next rest ends. */
+  function endRests(): void {
+    for (const [pbxId, pbx] of pbxs) {
+      const rested = endWrapUps(pbx, clock.now())
+      if (rested === pbx) continue
+      pbxs.set(pbxId, rested)
+      deps.onMembers(pbxId, changedExtensions(pbx, rested))
+    }
     cancelWrapUp?.()
     cancelWrapUp = null
     const ends = [...pbxs.values()].flatMap((pbx) => nextWrapUpEnd(pbx) ?? [])
     const next = ends.toSorted()[0]
     if (next === undefined) return
     cancelWrapUp = clock.after(Math.max(0, Date.parse(next) - clock.nowMs()), () => {
-      for (const [pbxId, pbx] of pbxs) {
-        const rested = endWrapUps(pbx, clock.now())
-        pbxs.set(pbxId, rested)
-        if (rested !== pbx) deps.onMembers(pbxId, extensionsOn(pbxId))
-      }
-      watchWrapUps()
+      endRests()
       board.schedule()
     })
   }

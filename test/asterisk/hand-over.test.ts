@@ -1,5 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  beforeEach,
+  describe,
+  expect,
+  onTestFinished,
+  test,
+} from 'vitest'
 import { callDetail, directory } from '../../server/contract/calls.ts'
 import { deskSnapshot } from '../../server/contract/desk.ts'
 import { pageOf } from '../../server/contract/primitives.ts'
@@ -232,6 +241,22 @@ test('whom the colleague rejects comes back by the queue', async () => {
   const again = await phone101.waitForCall()
   again.answer()
   await eventually(async () => expect((await lan.get('/desk', deskSnapshot)).call?.id).toBe(callId))
+  await call.hangup()
+  await again.ended
+})
+
+test('a colleague who answers in the page is rung there and not on the desk', async () => {
+  const page = await lab.startPhone({ extension: 'web-102', behaviour: 'manual' })
+  onTestFinished(() => page.agent.unregister())
+  const ringsOnDesk = phone102.calls.length
+  const { call, callId } = await lanTalks('0900000305')
+  await transfer(callId, { staffId: minh.user.id })
+  const inPage = await page.waitForCall()
+  inPage.reject(486)
+  const again = await phone101.waitForCall()
+  again.answer()
+  await eventually(async () => expect((await lan.get('/desk', deskSnapshot)).call?.id).toBe(callId))
+  expect(phone102.calls).toHaveLength(ringsOnDesk)
   await call.hangup()
   await again.ended
 })

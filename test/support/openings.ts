@@ -50,7 +50,10 @@ export const OPENINGS: readonly Opening[] = [
     role: 'supervisor',
     at: '/tickets',
     async open(page) {
-      await page.locator('#content').focus()
+      const content = page.locator('#content')
+      await content.getByRole('combobox', { name: 'Lọc theo bộ phận' }).selectOption('noc')
+      await content.getByRole('button', { name: 'Lưu bộ lọc' }).waitFor()
+      await content.focus()
       await page.keyboard.press('b')
     },
     part: 'dialog',

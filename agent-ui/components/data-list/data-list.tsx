@@ -1,5 +1,5 @@
-import { useMediaQuery } from '@mantine/hooks'
-import { useCallback, useLayoutEffect, useMemo, useRef } from 'react'
+import { useCallback, useMemo, useRef } from 'react'
+import { useLatest } from '../../latest.ts'
 import { inOrder, nextSort } from '../../state/list-sort.ts'
 import { Empty, LoadFailed, Loading } from '../failure.tsx'
 import { MoreButton } from '../more-button.tsx'
@@ -10,11 +10,9 @@ import { SelectionBar, toggleRow } from './list-selection.tsx'
 import { StaleNotice } from './stale-notice.tsx'
 import type { DataListProps, ListSelection } from './list-types.ts'
 import { useListKeys } from './use-list-keys.ts'
+import { useNarrow } from './use-narrow.ts'
 import { useRowWindow } from './use-row-window.ts'
 import classes from './data-list.module.css'
-
-/** Telephones: the width at which the frame itself becomes one column. */
-const NARROW = '(max-width: 760px)'
 
 /** Every list of the page: its states, its order, its keys, and what can be done to a row. */
 export function DataList<Row>(props: DataListProps<Row>) {
@@ -35,7 +33,7 @@ function Rows<Row>(props: DataListProps<Row>) {
   const { source, rows, columns, sort, card, selection } = props
   // in the server's order, or in that of a column that compares its rows here
   const ordered = useMemo(() => inOrder(rows, columns, sort), [rows, columns, sort])
-  const isNarrow = useMediaQuery(NARROW, false, { getInitialValueInEffect: false })
+  const isNarrow = useNarrow()
   const isDim = source.isPlaceholderData === true
   return (
     <div className={isDim ? classes.dim : undefined} aria-busy={isDim}>
@@ -115,10 +113,7 @@ function ListTable<Row>(props: DataListProps<Row>) {
 
 /** Chooses a row of the selection as it is at the press. */
 function useToggle(selection: ListSelection | undefined): (id: string) => void {
-  const latest = useRef(selection)
-  useLayoutEffect(() => {
-    latest.current = selection
-  })
+  const latest = useLatest(selection)
   return useCallback((id) => {
     if (latest.current) toggleRow(latest.current, id)
   }, [])

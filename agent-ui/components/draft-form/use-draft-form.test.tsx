@@ -3,7 +3,7 @@ import type { FormEvent } from 'react'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { RequestFailed } from '../../api.ts'
-import { readDraft, takeCopy } from '../../drafts.ts'
+import { copiesOf, isDraftInHands, readDraft, takeCopy } from '../../drafts.ts'
 import { mount, mountHook } from '../../test-support/mount.tsx'
 import { inPage } from '../../test-support/page.tsx'
 import { aUser } from '../../test-support/samples.ts'
@@ -109,6 +109,19 @@ describe('words from another device', () => {
     expect(page.now.wasKept).toBe(true)
     arrive('note.from1', null)
     expect(page.now.form.values).toEqual(initial)
+  })
+
+  test('are no newer for being shown over a form that was saved since', () => {
+    const key = 'note.from4'
+    const values = { note: 'từ máy kia', number: '0900 000 000' }
+    const words = { base: { ...values, note: '' }, values }
+    takeCopy('staff-1', key, { words, at: AT, sentAt: AT, triedAt: null, other: null })
+    const { page, type } = form({ key })
+    expect(page.now.form.values).toEqual({ ...initial, note: 'từ máy kia' })
+    expect(copiesOf('staff-1').get(key)?.at).toBe(AT)
+    expect(isDraftInHands('staff-1', key)).toBe(false)
+    type('note', 'gõ tiếp')
+    expect(readDraft('staff-1', key)).toEqual(typed('gõ tiếp'))
   })
 
   test('do not change what is being typed', () => {

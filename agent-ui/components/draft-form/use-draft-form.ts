@@ -106,10 +106,12 @@ function useKept<V extends object>(key: string | null, initial: V) {
     keep: (values: V) => {
       if (key === null) return
       const isChanged = !isSame(values, initial)
+      const stands = restoredValues(readDraft(id, key), initial)
       const draft: Kept<V> = { base: initial, values }
-      if (isChanged) keepDraft(id, key, draft)
+      // a form that only shows what is kept makes old words no newer
+      if (isChanged && (stands === null || !isSame(stands, values))) keepDraft(id, key, draft)
       // another tab's words stay when nothing was written here
-      else if (isOurs.current) dropDraft(id, key)
+      else if (!isChanged && isOurs.current) dropDraft(id, key)
       isOurs.current = isChanged
     },
     drop: () => {

@@ -2,7 +2,7 @@ import { act } from 'react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { SavedView } from '#contract/casework/views.ts'
 import { runChord } from '../../actions.ts'
-import { type FakeService, fakeService } from '../../test-support/fake-service.ts'
+import { aProblem, type FakeService, fakeService } from '../../test-support/fake-service.ts'
 import { mount } from '../../test-support/mount.tsx'
 import { inPage, settle, type } from '../../test-support/page.tsx'
 import { aUser, aView } from '../../test-support/samples.ts'
@@ -119,4 +119,38 @@ test('the shown view is renamed without touching its filters, shared by who lead
     ['PATCH', '/api/views/late', { name: 'Trễ', team: 'noc', version: 1 }],
     ['DELETE', '/api/views/late', {}],
   ])
+})
+
+test('a view that somebody else changed meanwhile is saved at the second try', async () => {
+  service.answer('PATCH /api/views/late', aProblem(409))
+  const { field } = await shown({ scope: 'overdue' })
+  await press(button('Sửa bộ lọc Quá hạn'))
+  await settle()
+  await type(field(), 'Trễ')
+  service.answer(`GET ${LIST}`, { body: { items: [{ ...late, version: 2 }, noc] } })
+  const save = async () => {
+    await act(async () => field()?.form?.requestSubmit())
+    await settle()
+  }
+  await save()
+  service.answer('PATCH /api/views/late', { body: late })
+  await save()
+  expect(sent().map(({ body }) => body)).toEqual([
+    { name: 'Trễ', team: null, version: 1 },
+    { name: 'Trễ', team: null, version: 2 },
+  ])
+  expect(field()).toBeNull()
+})
+
+test.each([
+  ['there are no filters', {}],
+  ['a view is shown', { scope: 'overdue' }],
+])('the key that keeps filters has nothing to do while %s', async (_when, search) => {
+  await shown(search)
+  expect(runChord('b')).toBe(false)
+})
+
+test('the button says the key that does the same', async () => {
+  await shown({ scope: 'mine' })
+  expect(button('Lưu bộ lọc')?.title).toBe('b')
 })

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SavedView, ViewList } from '#contract/casework/views.ts'
-import { useActions } from '../../actions.ts'
+import { useActions, useKeysOf } from '../../actions.ts'
 import { queries } from '../../queries.ts'
 import { formatNumber } from '../../state/local-time.ts'
 import { keptSearch, nextView, shownView } from '../../state/saved-views.ts'
@@ -21,15 +21,22 @@ interface SavedViewsProps {
 
 const NONE: readonly SavedView[] = []
 
+/** By id: after a conflict the dialog goes on with the newest row. */
+type Edited = { id: string } | 'new' | null
+
 /** The filters of a list under their names, with how many open tickets are in each. */
 export function SavedViews({ list, search, onPick }: SavedViewsProps) {
   const { t } = useTranslation()
-  const [edited, setEdited] = useState<SavedView | 'new' | null>(null)
+  const [edited, setEdited] = useState<Edited>(null)
   const views = useQuery(queries.views(list)).data?.items ?? NONE
   const now = keptSearch(search)
   const shown = shownView(views, now)
   const next = nextView(views, shown)
-  useViewKeys(next, onPick, () => setEdited('new'))
+  const isUnnamed = shown === undefined && Object.keys(now).length > 0
+  useViewKeys({ next, onPick, onSave: isUnnamed ? () => setEdited('new') : null })
+  const saveKeys = useKeysOf('views.save')
+  const changed =
+    edited === null || edited === 'new' ? undefined : views.find(({ id }) => id === edited.id)
   return (
     <div className={classes.bar} role="group" aria-label={t('savedViews.title')}>
       {views.map((view) => (
@@ -42,28 +49,28 @@ export function SavedViews({ list, search, onPick }: SavedViewsProps) {
           color="gray"
           aria-label={t('savedViews.edit', { name: shown.name })}
           title={t('savedViews.edit', { name: shown.name })}
-          onClick={() => setEdited(shown)}
+          onClick={() => setEdited({ id: shown.id })}
         >
           <IconPencil size={16} aria-hidden />
         </ActionIcon>
       )}
-      {shown === undefined && Object.keys(now).length > 0 && (
+      {isUnnamed && (
         <Button
           size="compact-sm"
           variant="subtle"
-          title="B"
+          title={saveKeys}
           leftSection={<IconBookmarkPlus size={16} aria-hidden />}
           onClick={() => setEdited('new')}
         >
           {t('savedViews.save')}
         </Button>
       )}
-      {edited !== null && (
+      {(edited === 'new' || changed) && (
         <ViewDialog
           list={list}
           search={now}
           views={views}
-          view={edited === 'new' ? null : edited}
+          view={changed ?? null}
           onClose={() => setEdited(null)}
         />
       )}
@@ -71,15 +78,23 @@ export function SavedViews({ list, search, onPick }: SavedViewsProps) {
   )
 }
 
+interface ViewKeys extends Pick<SavedViewsProps, 'onPick'> {
+  next: SavedView | undefined
+  /** Null while there is nothing to keep. */
+  onSave: (() => void) | null
+}
+
 /** One key keeps the filters of now, one goes through what is kept. */
-function useViewKeys(
-  next: SavedView | undefined,
-  onPick: SavedViewsProps['onPick'],
-  onSave: () => void,
-): void {
+function useViewKeys({ next, onPick, onSave }: ViewKeys): void {
   const { t } = useTranslation()
   useActions([
-    { id: 'views.save', keys: 'b', label: t('savedViews.save'), run: onSave },
+    {
+      id: 'views.save',
+      keys: 'b',
+      label: t('savedViews.save'),
+      when: onSave !== null,
+      run: () => onSave?.(),
+    },
     {
       id: 'views.next',
       keys: 'v',

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { IconAlertTriangle, IconPhotoUp } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLive } from '../../live-store.ts'
 import { photoOutbox, usePhotos } from '../../photo-outbox.ts'
@@ -36,9 +36,10 @@ export function PhotoStrip({ mayGo }: { mayGo: boolean }) {
   )
 }
 
-function Refused({ photo: { id, code, refusal } }: { photo: KeptPhoto }) {
+function Refused({ photo: { id, code, name, photo, refusal } }: { photo: KeptPhoto }) {
   const { t } = useTranslation()
   const { id: staffId } = useUser()
+  const address = useAddressOf(id, photo)
   return (
     <div className={classes.refused}>
       <IconAlertTriangle size={18} aria-hidden />
@@ -46,9 +47,20 @@ function Refused({ photo: { id, code, refusal } }: { photo: KeptPhoto }) {
         <strong>{t('fieldPage.photoRefused', { code })}</strong> {refusal}
       </span>
       <Button
+        component="a"
         size="xs"
         variant="default"
         className={classes.toEnd ?? ''}
+        href={address}
+        download={name}
+        aria-label={t('fieldPage.savePhotoOf', { code })}
+      >
+        {t('fieldPage.savePhoto')}
+      </Button>
+      <Button
+        size="xs"
+        variant="default"
+        className={classes.besides ?? ''}
         aria-label={t('fieldPage.dropPhotoOf', { code })}
         onClick={() => void photoOutbox.drop(staffId, id)}
       >
@@ -56,6 +68,18 @@ function Refused({ photo: { id, code, refusal } }: { photo: KeptPhoto }) {
       </Button>
     </div>
   )
+}
+
+/** Where the photo is opened in this page; the same for as long as it is shown. */
+function useAddressOf(id: string, photo: Blob): string | undefined {
+  const [address, setAddress] = useState<string>()
+  useEffect(() => {
+    const made = URL.createObjectURL(photo)
+    setAddress(made)
+    return () => URL.revokeObjectURL(made)
+    // each reading of the shelf brings another blob of the same photo
+  }, [id])
+  return address
 }
 
 /** Reads what this person left unsent on the phone, and sends it whenever it can be. */

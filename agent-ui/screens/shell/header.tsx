@@ -6,18 +6,12 @@ import {
   IconSettings,
   IconUserCircle,
 } from '@tabler/icons-react'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { SessionUser } from '#contract/staff.ts'
-import { api } from '../../api.ts'
 import { Brand } from '../../components/brand.tsx'
-import { notifyFailure } from '../../components/failure.tsx'
 import { usePromiseGuard } from '../../components/promise-guard.tsx'
 import { Preferences } from '../../components/preferences.tsx'
-import { tellTabs } from '../../session-tabs.ts'
-import { sendDrafts } from '../../draft-sync.ts'
-import { signedOut } from '../../session.ts'
 import { NotificationBell } from '../notifications/bell.tsx'
 import { screensOf } from '../screen-table.ts'
 import type { Screen } from '../screen-table.ts'
@@ -25,6 +19,7 @@ import { AlertMenu } from './alerts/alert-menu.tsx'
 import { PhoneMenu } from './phone/phone-menu.tsx'
 import { PaletteKey } from './palette-key.tsx'
 import { useScreen } from './use-screen.ts'
+import { useSignOut } from './use-sign-out.tsx'
 import classes from './shell.module.css'
 
 export function Header({ user, onHelp }: { user: SessionUser; onHelp: () => void }) {
@@ -123,20 +118,9 @@ function Administration({ screens }: { screens: readonly Screen[] }) {
 
 function Account({ user }: { user: SessionUser }) {
   const { t } = useTranslation()
-  const client = useQueryClient()
-  const signOut = useMutation({
-    mutationFn: async () => {
-      await sendDrafts()
-      return api.signOut()
-    },
-    onSuccess: () => {
-      tellTabs('signed_out')
-      signedOut(client)
-    },
-    onError: notifyFailure,
-  })
+  const { signOut, dialog: unsent } = useSignOut()
   const { guard, dialog } = usePromiseGuard()
-  const leave = () => guard('signing_out', () => signOut.mutate())
+  const leave = () => guard('signing_out', signOut)
   return (
     <>
       <Menu position="bottom-end" width={220}>
@@ -167,6 +151,7 @@ function Account({ user }: { user: SessionUser }) {
         </Menu.Dropdown>
       </Menu>
       {dialog}
+      {unsent}
     </>
   )
 }

@@ -1,7 +1,7 @@
 import { act } from 'react'
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { SessionUser } from '#contract/staff.ts'
-import { useAction } from '../../actions.ts'
+import { useAction, useActions } from '../../actions.ts'
 import { tell } from '../../live-store.ts'
 import { mountHook } from '../../test-support/mount.tsx'
 import { mountRouted, settle } from '../../test-support/page.tsx'
@@ -84,6 +84,25 @@ test('an Alt key works in the middle of a note, and not behind an open dialog', 
   expect(await press(alt, found(page, 'input'))).toBe(true)
   expect(await press(alt, found(page, '[role=dialog] button'))).toBe(false)
   expect(runs).toBe(1)
+})
+
+test('a held key gives its order once, and walks a list', async () => {
+  await mountRouted(<Page user={aUser()} />)
+  const runs: string[] = []
+  const action = (keys: string) => ({
+    id: keys,
+    keys,
+    label: keys,
+    run: () => void runs.push(keys),
+  })
+  mountHook(useActions, ['F9', 'Alt+A', 'j'].map(action))
+  for (const init of [{ key: 'F9' }, { altKey: true, code: 'KeyA' }, { key: 'j' }]) {
+    // oxlint-disable-next-line no-await-in-loop -- one after the other
+    await press(init)
+    // oxlint-disable-next-line no-await-in-loop
+    expect(await press({ ...init, repeat: true })).toBe(true)
+  }
+  expect(runs).toEqual(['F9', 'Alt+A', 'j', 'j'])
 })
 
 test('the question mark shows the list of shortcuts, unless it is typed', async () => {

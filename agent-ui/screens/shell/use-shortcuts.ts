@@ -26,6 +26,11 @@ function keyPressOf(event: KeyboardEvent): KeyPress {
   }
 }
 
+/** A key that gives an order gives it once, however long it is held; lists are walked by held keys. */
+function isOneOrder(chord: string): boolean {
+  return chord.startsWith('Alt+') || /^F\d$/.test(chord)
+}
+
 /** Escape empties a search, and leaves one that is empty; forms have an Escape of their own. */
 function isLeaving(event: KeyboardEvent): event is KeyboardEvent & { target: HTMLInputElement } {
   const { key, target, isComposing, defaultPrevented } = event
@@ -61,8 +66,9 @@ export function useShortcuts(user: SessionUser) {
       const chord = pressed === null ? null : joined(started, pressed, event.timeStamp)
       started = null
       if (isLeaving(event)) event.target.blur()
-      if (chord === null) return
-      if (runChord(chord)) event.preventDefault()
+      if (chord === null || pressed === null) return
+      if (event.repeat && isOneOrder(pressed)) event.preventDefault()
+      else if (runChord(chord)) event.preventDefault()
       else if (beginsChord(chord)) started = { chord, atMs: event.timeStamp }
     }
     addEventListener('keydown', listen)

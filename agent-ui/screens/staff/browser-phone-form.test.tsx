@@ -28,6 +28,10 @@ afterEach(() => vi.unstubAllGlobals())
 
 async function form(phones: { isEnabled: boolean; items: object[] }, person = lan) {
   service.answer('GET /api/staff/phones', { body: phones })
+  return shown(person)
+}
+
+async function shown(person = lan) {
   const { element } = mount(inPage(<BrowserPhoneForm person={person} />))
   await settle()
   const button = (name: string) =>
@@ -66,4 +70,32 @@ test.each([
 ])('nothing is shown while %s', async (_why, phones, person) => {
   const { element } = await form(phones, person)
   expect(element.querySelector('form')).toBeNull()
+})
+
+test('a browser offers no password of its own for the secret', async () => {
+  const { field } = await form({ isEnabled: true, items: [] })
+  expect(field()?.autocomplete).toBe('new-password')
+})
+
+test('while one order is on its way no second one goes', async () => {
+  const { button, field } = await form({ isEnabled: true, items: [{ staffId: 'lan' }] })
+  await type(field(), 'secret-of-web-101')
+  const never = vi.fn<() => Promise<Response>>(() => new Promise(() => undefined))
+  vi.stubGlobal('fetch', never)
+  const give = async () => {
+    await act(async () => field()?.form?.requestSubmit())
+    await settle()
+  }
+  await give()
+  await give()
+  await act(async () => button('Thu hồi')?.click())
+  expect(never).toHaveBeenCalledTimes(1)
+})
+
+test('phones that could not be read are asked for again', async () => {
+  const { element, button } = await shown()
+  service.answer('GET /api/staff/phones', { body: { isEnabled: true, items: [] } })
+  await act(async () => button('Thử lại')?.click())
+  await settle()
+  expect(element.textContent).toContain('Chưa cấp')
 })

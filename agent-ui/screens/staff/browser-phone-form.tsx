@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { phoneSecret } from '#contract/staff.ts'
 import type { StaffMember } from '#contract/staff.ts'
 import { api } from '../../api.ts'
-import { notifyDone, notifyFailure } from '../../components/failure.tsx'
+import { LoadFailed, notifyDone, notifyFailure } from '../../components/failure.tsx'
 import { Tone } from '../../components/tone.tsx'
 import { queries } from '../../queries.ts'
 
@@ -16,7 +16,11 @@ export function BrowserPhoneForm({ person }: { person: StaffMember }) {
   const [secret, setSecret] = useState('')
   const give = useGivePhone(person.id, () => setSecret(''))
   const { extension } = person
-  if (phones.data?.isEnabled !== true || extension === null) return null
+  if (extension === null) return null
+  if (phones.isLoadingError) {
+    return <LoadFailed error={phones.error} onRetry={() => void phones.refetch()} />
+  }
+  if (phones.data?.isEnabled !== true) return null
   const isGiven = phones.data.items.some(({ staffId }) => staffId === person.id)
   const isRight = phoneSecret.safeParse({ secret }).success
   return (
@@ -24,7 +28,7 @@ export function BrowserPhoneForm({ person }: { person: StaffMember }) {
       aria-label={t('phone.secret')}
       onSubmit={(event) => {
         event.preventDefault()
-        if (isRight) give.mutate(secret)
+        if (isRight && !give.isPending) give.mutate(secret)
       }}
     >
       <Divider my="md" />
@@ -39,7 +43,7 @@ export function BrowserPhoneForm({ person }: { person: StaffMember }) {
             </Group>
           }
           description={t('phone.secretHint', { extension })}
-          autoComplete="off"
+          autoComplete="new-password"
           value={secret}
           onChange={({ currentTarget }) => setSecret(currentTarget.value)}
         />
@@ -49,12 +53,19 @@ export function BrowserPhoneForm({ person }: { person: StaffMember }) {
               size="xs"
               variant="default"
               loading={give.isPending && give.variables === null}
+              disabled={give.isPending}
               onClick={() => give.mutate(null)}
             >
               {t('phone.takeAway')}
             </Button>
           )}
-          <Button size="xs" type="submit" variant="default" disabled={!isRight}>
+          <Button
+            size="xs"
+            type="submit"
+            variant="default"
+            loading={give.isPending && give.variables !== null}
+            disabled={!isRight || give.isPending}
+          >
             {t('phone.give')}
           </Button>
         </Group>

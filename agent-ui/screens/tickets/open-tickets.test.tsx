@@ -62,6 +62,19 @@ test.each([
   forgetWorkspace()
 })
 
+test.each(['shiftKey', 'ctrlKey', 'metaKey'])(
+  'on the desk a press with %s is left to the browser',
+  async (held) => {
+    forgetWorkspace()
+    const desk = await mountRouted(inPage(<Tabs />))
+    const page = await shown(ticket, '/desk')
+    const link = page.element.querySelector('a')
+    link?.setAttribute('href', '#')
+    act(() => void link?.dispatchEvent(new MouseEvent('click', { bubbles: true, [held]: true })))
+    expect(desk.element.querySelector('#tabs')?.textContent).toBe('')
+  },
+)
+
 test('Alt+L merges the ticket into the newest of them, and a message takes it back', async () => {
   const path = '/api/tickets/ticket-1/actions'
   service.answer(`POST ${path}`, { body: { ...ticket, version: 4 } })

@@ -89,7 +89,8 @@ export function OpenTickets(props: OpenTicketsProps) {
 function TicketLink({ row }: { row: TicketRef }) {
   const router = useRouter()
   const open = (event: MouseEvent) => {
-    if (router.state.location.pathname !== '/desk' || event.ctrlKey || event.metaKey) return
+    const isForBrowser = event.ctrlKey || event.metaKey || event.shiftKey
+    if (router.state.location.pathname !== '/desk' || isForBrowser) return
     event.preventDefault()
     step({ type: 'ticket_opened', ticketId: row.id })
   }

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { intakeChannel, team } from '#contract/tickets.ts'
+import { useNarrow } from '../../components/data-list/use-narrow.ts'
 import { useSaid } from '../../components/said.ts'
 import { queries } from '../../queries.ts'
 import { ticketSearch } from '../../state/ticket-search.ts'
@@ -18,6 +19,7 @@ export function TicketFilters({ search }: { search: TicketSearch }) {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const choices = useChoices()
+  const isNarrow = useNarrow()
   const set = (change: Record<string, string>) =>
     void navigate({ to: '/tickets', search: ticketSearch({ ...search, ...change }) })
   const chosen = choices.filter(({ filter }) => search[filter] !== undefined)
@@ -36,7 +38,7 @@ export function TicketFilters({ search }: { search: TicketSearch }) {
           onChange={(event) => set({ [filter]: event.currentTarget.value })}
         />
       ))}
-      <ColumnMenu search={search} onHide={(hide) => set({ hide })} />
+      {!isNarrow && <ColumnMenu search={search} onHide={(hide) => set({ hide })} />}
       {chosen.length > 0 && (
         <Button
           size="compact-sm"

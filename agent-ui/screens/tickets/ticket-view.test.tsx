@@ -1,23 +1,28 @@
 import { act } from 'react'
 import { afterEach, expect, test, vi } from 'vitest'
+import type { ScreenPop } from '#contract/screen-pop.ts'
 import type { Ticket } from '#contract/tickets.ts'
 import { runChord } from '../../actions.ts'
+import { tell } from '../../live-store.ts'
+import { tellPresence } from '../../presence.ts'
 import { queries } from '../../queries.ts'
 import { fakeService } from '../../test-support/fake-service.ts'
-import { inPage, mountRouted, settle, testClient } from '../../test-support/page.tsx'
-import { aTicket } from '../../test-support/samples.ts'
+import { inPage, mountRouted, settle, testClient, type } from '../../test-support/page.tsx'
+import { aPop, aTicket } from '../../test-support/samples.ts'
 import { TicketView } from './ticket-view.tsx'
 
 afterEach(() => vi.unstubAllGlobals())
 
-async function shown(ticket: Ticket) {
-  fakeService()
+async function shown(ticket: Ticket, pop?: ScreenPop) {
+  const service = fakeService()
   const client = testClient()
   const { queryKey } = queries.ticket(ticket.id)
   client.setQueryData(queryKey, ticket)
-  const { element } = await mountRouted(inPage(<TicketView ticketId={ticket.id} />, { client }))
+  const { element } = await mountRouted(
+    inPage(<TicketView ticketId={ticket.id} pop={pop} />, { client }),
+  )
   await settle()
-  return { element, client, queryKey }
+  return { element, client, queryKey, service }
 }
 
 test('the answers stand before the matter while the customer is to be answered', async () => {
@@ -43,4 +48,30 @@ test('a ticket that could not be read again says from when it is', async () => {
   await act(() => client.invalidateQueries({ queryKey }))
   await settle()
   expect(element.textContent).toContain('Không tải lại được. Đang hiển thị dữ liệu lúc')
+})
+
+/** Counts how often the whole ticket is drawn: its side asks for what came with the pop each time. */
+function countedPop() {
+  let draws = 0
+  const pop = Object.defineProperty(aPop(), 'openTickets', {
+    get() {
+      draws += 1
+      return []
+    },
+  })
+  return { pop, draws: () => draws }
+}
+
+test('who comes and who types is shown without drawing the whole ticket again', async () => {
+  tell({ type: 'connection', status: 'connected' })
+  const { pop, draws } = countedPop()
+  const { element, service } = await shown(aTicket(), pop)
+  const before = draws()
+  const mai = { id: 'mai', displayName: 'Mai', isTyping: false }
+  act(() => tellPresence({ ticketId: 'ticket-1', people: [mai] }))
+  expect(element.textContent).toContain('Mai đang xem')
+  await type(element.querySelector('textarea'), 'Khách gọi lại')
+  const said = service.asked.filter(({ path }) => path.endsWith('/presence'))
+  expect(said.at(-1)?.body).toMatchObject({ doing: 'typing' })
+  expect(draws()).toBe(before)
 })

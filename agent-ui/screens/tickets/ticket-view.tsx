@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { memo } from 'react'
+import { memo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ScreenPop } from '#contract/screen-pop.ts'
 import type { Ticket, TicketRef } from '#contract/tickets.ts'
@@ -13,7 +13,6 @@ import { openComposer } from '../../composer-store.ts'
 import { Later } from '../../components/later.tsx'
 import { KEYS, queries, refresh } from '../../queries.ts'
 import { Panel } from '../../components/panel.tsx'
-import { useTicketPresence } from '../../presence.ts'
 import { TicketWords } from '../../components/words-area/module-values.tsx'
 import { useUser } from '../../session.ts'
 import { mayDo } from '../../state/permissions.ts'
@@ -59,7 +58,7 @@ export const TicketView = memo(function TicketView({ ticketId, pop }: TicketView
       run: () => openComposer(ticketId, 'note'),
     },
   ])
-  const presence = useTicketPresence(ticketId, ticket?.files.mayAdd === true)
+  const typed = useRef(() => {})
   if (query.isError && !ticket) {
     return <LoadFailed error={query.error} onRetry={() => void query.refetch()} />
   }
@@ -69,7 +68,7 @@ export const TicketView = memo(function TicketView({ ticketId, pop }: TicketView
         ticketId={ticketId}
         files={ticket?.files}
         className={classes.view}
-        onInput={presence.typed}
+        onInput={() => typed.current()}
       >
         <div className={classes.column}>
           <Panel
@@ -78,7 +77,11 @@ export const TicketView = memo(function TicketView({ ticketId, pop }: TicketView
             aside={
               shown && (
                 <div className={classes.header}>
-                  <WhoIsHere others={presence.others} />
+                  <WhoIsHere
+                    ticketId={ticketId}
+                    isOn={ticket?.files.mayAdd === true}
+                    typed={typed}
+                  />
                   <TicketMarks shown={shown} ticket={ticket} pop={pop} />
                   <Later>{ticket && <TicketMenu ticket={ticket} />}</Later>
                 </div>

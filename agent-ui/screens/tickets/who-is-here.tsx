@@ -1,13 +1,25 @@
 import { IconEye, IconPencil } from '@tabler/icons-react'
+import { useLayoutEffect } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { TicketPresence } from '#contract/casework/presence.ts'
 import { Tone } from '../../components/tone.tsx'
+import { useTicketPresence } from '../../presence.ts'
+
+interface WhoProps {
+  ticketId: string
+  isOn: boolean
+  /** Gets what to call when somebody types on the ticket. */
+  typed: { current: () => void }
+}
 
 /** Who else has this ticket in front now, and who of them writes on it. */
-export function WhoIsHere({ others }: { others: TicketPresence['people'] }) {
+export function WhoIsHere({ ticketId, isOn, typed: typedHere }: WhoProps) {
   const { t } = useTranslation()
+  const presence = useTicketPresence(ticketId, isOn)
+  useLayoutEffect(() => {
+    typedHere.current = presence.typed
+  })
   const namesOf = (isTyping: boolean) =>
-    others
+    presence.others
       .filter((one) => one.isTyping === isTyping)
       .map(({ displayName }) => displayName)
       .join(', ')

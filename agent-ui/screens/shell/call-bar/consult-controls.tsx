@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import type { ConsultEnd } from '#contract/calls.ts'
 import { useActions } from '../../../actions.ts'
 import type { Talk } from '../../../state/talk.ts'
 import { useCallControl } from './use-call-control.ts'
@@ -16,8 +17,10 @@ export function ConsultControls({ talk, consult }: ConsultProps) {
   const { endConsult } = useCallControl(talk.callId)
   const hasAnswered = consult.stage === 'talking'
   const isGoing = (end: string) => endConsult.isPending && endConsult.variables === end
-  const handOver = () => endConsult.mutate('hand_over')
-  const takeBack = () => endConsult.mutate('take_back')
+  const end = (how: ConsultEnd['end']) => () => {
+    if (!endConsult.isPending) endConsult.mutate(how)
+  }
+  const [handOver, takeBack] = [end('hand_over'), end('take_back')]
   useActions([
     {
       id: 'call.handOver',

@@ -1,3 +1,5 @@
+import { notifications } from '@mantine/notifications'
+import type { QueryClient } from '@tanstack/react-query'
 import { act } from 'react'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { OwnCall } from '#contract/calls.ts'
@@ -5,8 +7,9 @@ import type { PbxStatus } from '#contract/queues.ts'
 import { eventually } from '../../../../test/support/eventually.ts'
 import { runChord } from '../../../actions.ts'
 import { tell } from '../../../live-store.ts'
+import { queries } from '../../../queries.ts'
 import { type FakeService, fakeService } from '../../../test-support/fake-service.ts'
-import { inPage, mountRouted, settle, type } from '../../../test-support/page.tsx'
+import { inPage, mountRouted, settle, testClient, type } from '../../../test-support/page.tsx'
 import { aCall, aSnapshot } from '../../../test-support/samples.ts'
 import { forgetWorkspace } from '../../../workspace-store.ts'
 import { CallBar } from './call-bar.tsx'
@@ -16,10 +19,12 @@ const TRANSFER = '/api/calls/call-1/transfer'
 const SINCE = '2026-11-22T03:01:00.000Z'
 
 let service: FakeService
+let client: QueryClient
 
 beforeEach(() => {
   forgetWorkspace()
   service = fakeService()
+  client = testClient()
   for (const path of [HANG_UP, TRANSFER, '/api/calls/call-1/consult'])
     service.answer(`POST ${path}`, { status: 202, body: {} })
   service.answer('GET /api/directory', { body: DIRECTORY })
@@ -36,7 +41,7 @@ const press = async (chord: string) => {
 }
 
 async function talking(change: Partial<OwnCall> = {}, pbx: Partial<PbxStatus> = {}) {
-  const page = await mountRouted(inPage(<CallBar />))
+  const page = await mountRouted(inPage(<CallBar />, { client }))
   const status = {
     pbxId: 'pbx1',
     link: 'ready',
@@ -95,10 +100,29 @@ const field = () => document.querySelector<HTMLInputElement>('[role="dialog"] in
 const options = () =>
   [...document.querySelectorAll('[role="option"]')].map(({ textContent }) => textContent)
 
-const key = async (name: string, ctrlKey = false) => {
+const key = async (name: string, ctrlKey = false, isComposing = false) => {
   act(() => {
-    field()?.dispatchEvent(new KeyboardEvent('keydown', { key: name, ctrlKey, bubbles: true }))
+    field()?.dispatchEvent(
+      new KeyboardEvent('keydown', { key: name, ctrlKey, isComposing, bubbles: true }),
+    )
   })
+  await settle()
+}
+
+const marked = () =>
+  document.querySelector('[role="option"][aria-selected="true"]')?.textContent ?? undefined
+const aColleague = (id: string, displayName: string) => ({
+  id,
+  displayName,
+  role: 'agent',
+  extension: '104',
+  state: 'ready',
+})
+
+/** The list is asked for again every few seconds. */
+async function tellDirectory(directory: object) {
+  service.answer('GET /api/directory', { body: directory })
+  await act(() => client.invalidateQueries({ queryKey: queries.directory().queryKey }))
   await settle()
 }
 
@@ -141,6 +165,40 @@ describe('to whom', () => {
     expect(told()).toMatchObject([{ body: { to: { staffId: 'hoa' }, askFirst: true } }])
   })
 
+  test('is who was marked, and nobody else once they are no longer there', async () => {
+    await choosing()
+    await tellDirectory({ ...DIRECTORY, people: [aColleague('an', 'An'), ...DIRECTORY.people] })
+    expect(options()[0]).toContain('An')
+    expect(marked()).toContain('Hoà')
+    await tellDirectory({ ...DIRECTORY, people: [aColleague('an', 'An')] })
+    expect(marked()).toBeUndefined()
+    expect(dialog()?.textContent).toContain('không còn trong danh sách')
+    await key('Enter')
+    expect(told()).toEqual([])
+    await key('ArrowDown')
+    await key('Enter')
+    expect(told()).toMatchObject([{ body: { to: { staffId: 'an' } } }])
+  })
+
+  test('is not sent by the Enter that ends a word of an input method', async () => {
+    await choosing()
+    await key('Enter', false, true)
+    expect(told()).toEqual([])
+  })
+
+  test('is said also when the call has left the page before the answer', async () => {
+    await choosing()
+    const answer = Promise.withResolvers<Response>()
+    vi.stubGlobal('fetch', () => answer.promise)
+    await key('Enter')
+    act(() => tell({ type: 'desk_call', call: null }))
+    const shown = vi.spyOn(notifications, 'show')
+    answer.resolve(new Response('{}', { status: 202 }))
+    await settle()
+    expect(shown.mock.calls).toMatchObject([[{ message: 'Đang chuyển khách sang Hoà' }]])
+    shown.mockRestore()
+  })
+
   test('the choice goes away with the call', async () => {
     await choosing()
     act(() => tell({ type: 'desk_call', call: null }))
@@ -165,6 +223,20 @@ describe('while a colleague is asked', () => {
     expect(words()).toContain('Khách chờ, đang hỏi Dũng')
     await press('F8')
     expect(told()).toMatchObject([{ body: { end: 'hand_over' } }])
+  })
+
+  test('one order goes out until it is answered', async () => {
+    await talking({ consult: { ...consult, stage: 'talking' } })
+    const asked: unknown[] = []
+    vi.stubGlobal('fetch', (_address: string, { body }: RequestInit) => {
+      asked.push(body)
+      return new Promise<never>(() => {})
+    })
+    for (const chord of ['F8', 'F8', 'F9']) {
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      await press(chord)
+    }
+    expect(asked).toEqual([JSON.stringify({ end: 'hand_over' })])
   })
 })
 

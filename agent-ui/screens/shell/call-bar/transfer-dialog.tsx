@@ -1,9 +1,9 @@
-import { Button, Group, Modal, Stack, TextInput } from '@mantine/core'
+import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useId, useState } from 'react'
 import type { KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import { LoadFailed, Loading, notifyDone } from '../../../components/failure.tsx'
+import { LoadFailed, Loading } from '../../../components/failure.tsx'
 import { queries } from '../../../queries.ts'
 import { useUser } from '../../../session.ts'
 import type { Talk } from '../../../state/talk.ts'
@@ -27,20 +27,20 @@ export function TransferDialog({ talk, onClose }: TransferProps) {
   const [key, setKey] = useState<string | null>(null)
   const listId = useId()
   const choices = directory.data ? transferChoices(directory.data, { query, ownId }) : []
-  const chosen = choices.find((one) => one.key === key) ?? choices[0] ?? null
+  // the first one is marked once: the list changes under the hands, and who is marked must not
+  if (key === null && choices[0]) setKey(choices[0].key)
+  const chosen = choices.find((one) => one.key === key) ?? null
   const send = (askFirst: boolean) => {
     if (!canTake(chosen, askFirst) || transfer.isPending) return
-    const done = () => {
-      if (!askFirst) notifyDone(t('callBar.transferred', { name: chosen.name }))
-      onClose()
-    }
-    transfer.mutate({ to: chosen.to, askFirst }, { onSuccess: done })
+    const { to, name } = chosen
+    transfer.mutate({ order: { to, askFirst }, name }, { onSuccess: onClose })
   }
   const look = (words: string) => {
     setQuery(words)
     setKey(null)
   }
   const onKeys = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return
     const next = stepOf(event.key, choices, chosen)
     if (next !== null) setKey(next.key)
     else if (event.key === 'Enter') send(event.ctrlKey)
@@ -72,9 +72,14 @@ export function TransferDialog({ talk, onClose }: TransferProps) {
           <LoadFailed error={directory.error} onRetry={() => void directory.refetch()} />
         )}
         <TransferList id={listId} choices={choices} chosen={chosen} onChoose={setKey} />
+        {directory.data && key !== null && chosen === null && (
+          <Text size="sm" role="status">
+            {t('callBar.chosenGone')}
+          </Text>
+        )}
         <Choose
           chosen={chosen}
-          sending={transfer.isPending ? transfer.variables : null}
+          sending={transfer.isPending ? transfer.variables.order : null}
           onSend={send}
           onClose={onClose}
         />
@@ -129,7 +134,8 @@ function stepOf(
   chosen: TransferChoice | null,
 ): TransferChoice | null {
   const by = key === 'ArrowDown' ? 1 : key === 'ArrowUp' ? -1 : 0
-  if (by === 0 || chosen === null) return null
+  if (by === 0) return null
+  if (chosen === null) return choices.at(by === 1 ? 0 : -1) ?? null
   const count = choices.length
   return choices[(choices.indexOf(chosen) + by + count) % count] ?? null
 }

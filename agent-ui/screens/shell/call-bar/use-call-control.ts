@@ -1,16 +1,28 @@
 import { useMutation } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
 import type { ConsultEnd, TransferOrder } from '#contract/calls.ts'
 import type { ControlLack } from '#contract/queues.ts'
 import { api } from '../../../api.ts'
-import { notifyFailure } from '../../../components/failure.tsx'
+import { notifyDone, notifyFailure } from '../../../components/failure.tsx'
 import { useLive } from '../../../live-store.ts'
+
+interface NamedTransfer {
+  order: TransferOrder
+  /** Whom the person reads that the customer goes to. */
+  name: string
+}
 
 /** What this person can tell the PBX about their own call; what came of it is told by the socket. */
 export function useCallControl(callId: string) {
+  const { t } = useTranslation()
   const onError = notifyFailure
   const hangUp = useMutation({ mutationFn: () => api.hangUp(callId), onError })
   const transfer = useMutation({
-    mutationFn: (order: TransferOrder) => api.transfer(callId, order),
+    mutationFn: ({ order }: NamedTransfer) => api.transfer(callId, order),
+    // said here: the call may leave the page, and the dialog with it, before the answer
+    onSuccess: (_answer, { order, name }) => {
+      if (!order.askFirst) notifyDone(t('callBar.transferred', { name }))
+    },
     onError,
   })
   const endConsult = useMutation({

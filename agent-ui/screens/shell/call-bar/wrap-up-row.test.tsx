@@ -72,6 +72,19 @@ test('a minute more and the end of it are a key each', async () => {
   expect(bodies()).toEqual([{ action: 'prolong' }, { action: 'end' }])
 })
 
+test('what is asked for is asked once until it is answered', async () => {
+  await bar(resting(20, 'ready'))
+  const asked: unknown[] = []
+  vi.stubGlobal('fetch', (_address: string, { body }: RequestInit) => {
+    asked.push(body)
+    return new Promise<never>(() => {})
+  })
+  await press('Alt+P')
+  await press('Alt+P')
+  await press('Alt+A')
+  expect(asked).toEqual([JSON.stringify({ action: 'prolong' })])
+})
+
 test('there is none while one talks, nor when it is over', async () => {
   expect((await bar(resting(20, 'ready'), aCall()))()).toBeUndefined()
   expect((await bar(resting(-1, 'ready')))()).toBeUndefined()

@@ -36,8 +36,10 @@ function WrapUpRow({ endsAt }: { endsAt: string }) {
     },
     onError: notifyFailure,
   })
-  const prolong = () => change.mutate('prolong')
-  const end = () => change.mutate('end')
+  const order = (action: WrapUpChange['action']) => () => {
+    if (!change.isPending) change.mutate(action)
+  }
+  const [prolong, end] = [order('prolong'), order('end')]
   useActions([
     { id: 'wrapUp.prolong', keys: 'Alt+P', label: t('shortcuts.prolongWrapUp'), run: prolong },
     { id: 'wrapUp.end', keys: 'Alt+A', label: t('shortcuts.endWrapUp'), run: end },

@@ -16,6 +16,7 @@ import {
   IconVolume,
 } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PhoneDevice } from '#contract/staff.ts'
 import { chooseDevice, chosenDevice, devicesFor } from '../../../phone/devices.ts'
@@ -157,13 +158,24 @@ function DeviceSelect({ use }: { use: DeviceUse }) {
     // a headset is plugged in at any time
     staleTime: 0,
   })
+  const [chosen, setChosen] = useState(() => chosenDevice(use))
+  const found = devices.data ?? []
+  const isAbsent = devices.isSuccess && !found.some(({ value }) => value === chosen)
+  const absent = { value: chosen, label: t('phone.devices.absent') }
   return (
     <NativeSelect
       size="xs"
       label={t(`phone.devices.${use}`)}
-      data={[{ value: '', label: t('phone.devices.system') }, ...(devices.data ?? [])]}
-      defaultValue={chosenDevice(use)}
-      onChange={({ currentTarget }) => chooseDevice(use, currentTarget.value)}
+      data={[
+        { value: '', label: t('phone.devices.system') },
+        ...found,
+        ...(isAbsent && chosen !== '' ? [absent] : []),
+      ]}
+      value={chosen}
+      onChange={({ currentTarget: { value } }) => {
+        setChosen(value)
+        chooseDevice(use, value)
+      }}
     />
   )
 }

@@ -32,6 +32,7 @@ beforeEach(() => {
 afterEach(() => {
   act(() => tell({ type: 'signed_out' }))
   speak('vi')
+  vi.useRealTimers()
   vi.unstubAllGlobals()
 })
 
@@ -76,6 +77,41 @@ describe('the page as a phone', () => {
     await settle()
     expect(phone.did).toEqual(['stop'])
     expect(shown.find('phone-link')?.getAttribute('data-link')).toBe('off')
+  })
+
+  test('hears within a minute that its account is another one', async () => {
+    vi.useFakeTimers({ shouldAdvanceTime: true })
+    await page()
+    const account = { ...ACCOUNT, user: 'web-107' }
+    service.answer('GET /api/desk/phone', { body: { device: 'web', isOffered: true, account } })
+    await act(() => vi.advanceTimersByTimeAsync(60_000))
+    expect(phone.opened.at(-1)).toBe('web-107@wss://pbx/ws')
+  })
+
+  test('shows which microphone and speakers were chosen, also one that is not plugged in', async () => {
+    localStorage.setItem('hotline.phone.mic', 'usb')
+    localStorage.setItem('hotline.phone.ring', 'gone')
+    const kinds = { usb: 'audioinput', desk: 'audiooutput' }
+    const devices = Object.entries(kinds).map(([deviceId, kind]) => ({
+      deviceId,
+      kind,
+      label: deviceId,
+    }))
+    Reflect.set(navigator, 'mediaDevices', { enumerateDevices: async () => devices })
+    // nothing is drawn here: the popover warns that it finds no place for the keyboard
+    const warn = vi.spyOn(console, 'warn').mockReturnValue()
+    const shown = await page()
+    await act(async () =>
+      document.querySelector<HTMLElement>('[data-testid="phone-link"]')?.click(),
+    )
+    await settle()
+    const chosen = [...document.querySelectorAll('select')].map(
+      ({ selectedOptions: [option] }) => option?.textContent,
+    )
+    expect(chosen).toEqual(['usb', 'Theo máy tính', 'Thiết bị đã chọn (hiện không thấy)'])
+    shown.unmount()
+    warn.mockRestore()
+    localStorage.clear()
   })
 
   test('is not offered to who has no secret', async () => {

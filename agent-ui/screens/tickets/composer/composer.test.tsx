@@ -38,13 +38,15 @@ afterEach(() => vi.unstubAllGlobals())
 
 function shown(given: Ticket = ticket) {
   const client = testClient()
-  const { element } = mount(inPage(<Composer ticket={given} />, { client }))
+  const drawn = (one: Ticket) => inPage(<Composer ticket={one} />, { client })
+  const { element, show } = mount(drawn(given))
+  const give = (one: Ticket) => show(drawn(one))
   const form = () => element.querySelector('form')?.getAttribute('aria-label')
   const tabs = () =>
     [...element.querySelectorAll('[data-tab]')].map(
       (tab) => `${tab.textContent}${tab.querySelector('[role="img"]') ? ' •' : ''}`,
     )
-  return { element, client, form, tabs, ...within(element) }
+  return { element, client, give, form, tabs, ...within(element) }
 }
 
 async function chord(keys: string): Promise<void> {
@@ -105,6 +107,32 @@ describe('one place to write', () => {
     const { element, tabs } = shown({ ...ticket, callbacks: [aCallback({ status: 'scheduled' })] })
     expect(tabs()).toEqual(['Ghi chú', 'Trả lời', 'Chuyển'])
     expect(element.textContent).toContain('hẹn gọi lại')
+  })
+
+  test('a tab that is gone and comes back does not take the note out of the hands', async () => {
+    const page = shown()
+    await chord('Alt+H')
+    page.give({ ...ticket, callbacks: [aCallback({ status: 'scheduled' })] })
+    await settle()
+    await typeInto(page.element.querySelector('textarea'), 'khách bận')
+    page.give(ticket)
+    await settle()
+    expect(page.form()).toBe('Ghi chú nội bộ (khách không thấy)')
+  })
+
+  test('words typed while the note is on its way stay', async () => {
+    const answer = Promise.withResolvers<Response>()
+    vi.stubGlobal('fetch', () => answer.promise)
+    const page = shown()
+    const note = page.element.querySelector('textarea')
+    await typeInto(note, 'khách bận')
+    note?.focus()
+    await key('Enter', { ctrlKey: true })
+    await typeInto(note, 'khách bận, gọi lại')
+    answer.resolve(new Response(JSON.stringify(ticket), { status: 201 }))
+    await settle()
+    expect(note?.value).toBe('khách bận, gọi lại')
+    expect(page.client.getQueryData(queries.ticket('ticket-1').queryKey)).toEqual(ticket)
   })
 
   test('is opened from elsewhere on the page', async () => {

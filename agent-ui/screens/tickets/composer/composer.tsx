@@ -38,6 +38,8 @@ export function Composer({ ticket }: { ticket: Ticket }) {
   const bar = useRef<HTMLDivElement>(null)
   const note = useRef<HTMLTextAreaElement>(null)
   const open = tabs.includes(wanted.tab) ? wanted.tab : 'note'
+  // a tab that comes back does not open by itself
+  if (wanted.tab !== open) setWanted({ ...wanted, tab: open })
   const show = (tab: ComposerTab) => setWanted({ tab, byHand: true })
   // before the next key: the other forms take the keyboard when they appear
   useLayoutEffect(() => {

@@ -27,8 +27,9 @@ export function NoteForm({ ticketId, isWanted, ref }: NoteFormProps) {
   const user = useUser()
   const add = useMutation({
     mutationFn: (note: string) => api.addNote(ticketId, note),
-    onSuccess: (ticket) => {
-      draft.clear()
+    onSuccess: (ticket, sent) => {
+      // what was typed meanwhile is not sent yet
+      if (draft.form.getValues().note.trim() === sent) draft.clear()
       client.setQueryData(queries.ticket(ticketId).queryKey, ticket)
     },
     onError: (error) => draft.refuse(error),

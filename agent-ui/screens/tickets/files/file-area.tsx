@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react'
 import type { DragEvent, ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { TicketFiles } from '#contract/casework/attachments.ts'
+import { useLatest } from '../../../latest.ts'
 import { useAttach } from './use-attach.ts'
 import classes from './files.module.css'
 
@@ -56,8 +57,7 @@ function usePaste(
   area: { current: HTMLElement | null },
   attach: ((files: Iterable<File>) => void) | null,
 ): void {
-  const latest = useRef(attach)
-  latest.current = attach
+  const latest = useLatest(attach)
   useEffect(() => {
     const listen = (event: ClipboardEvent) => {
       const { target, clipboardData } = event

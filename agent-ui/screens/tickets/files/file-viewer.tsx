@@ -37,7 +37,7 @@ export function FileViewer({ pictures, shownId, onShow }: ViewerProps) {
           <img className={classes.picture} src={fileAddress(shown.id)} alt={shown.name} />
           <Group justify="space-between" mt="xs" gap="md">
             <span className={classes.facts}>
-              {shown.by?.displayName} · {formatDateTime(shown.at)}
+              {[shown.by?.displayName, formatDateTime(shown.at)].filter(Boolean).join(' · ')}
             </span>
             <Group gap="md">
               <Anchor size="sm" href={fileAddress(shown.id)} target="_blank" rel="noreferrer">

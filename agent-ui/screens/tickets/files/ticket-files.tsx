@@ -9,7 +9,7 @@ import { fileAddress } from '../../../ticket-files-api.ts'
 import { Panel } from '../../../components/panel.tsx'
 import { formatSize, isPicture } from '../../../state/file-text.ts'
 import { formatDateTime } from '../../../state/local-time.ts'
-import { useUploads } from '../../../uploads.ts'
+import { useIsUploading, useUploads } from '../../../uploads.ts'
 import { FileViewer } from './file-viewer.tsx'
 import { RemoveFile } from './remove-file.tsx'
 import { UploadRow } from './upload-row.tsx'
@@ -20,7 +20,7 @@ import classes from './files.module.css'
 export function TicketFiles({ ticket }: { ticket: Ticket }) {
   const { t } = useTranslation()
   const { items, mayAdd, maxMb } = ticket.files
-  const uploads = useUploads(ticket.id)
+  const isUploading = useIsUploading(ticket.id)
   const [shownId, setShown] = useState<string | null>(null)
   const [removing, setRemoving] = useState<Attachment | null>(null)
   if (!mayAdd && items.length === 0) return null
@@ -28,14 +28,10 @@ export function TicketFiles({ ticket }: { ticket: Ticket }) {
     items.length === 0 ? t('files.title') : t('files.titleCount', { count: items.length })
   return (
     <Panel title={title} aside={mayAdd && <ChooseFile ticket={ticket} />}>
-      {mayAdd && items.length + uploads.length === 0 && (
+      {mayAdd && items.length === 0 && !isUploading && (
         <p className={classes.hint}>{t('files.hint', { max: maxMb })}</p>
       )}
-      <ul className={classes.files} role="status" aria-label={t('files.title')}>
-        {uploads.map((upload) => (
-          <UploadRow key={upload.id} upload={upload} />
-        ))}
-      </ul>
+      {isUploading && <Uploads ticketId={ticket.id} />}
       <ul className={classes.files}>
         {items.map((file) => (
           <li key={file.id} className={classes.file}>
@@ -58,6 +54,18 @@ export function TicketFiles({ ticket }: { ticket: Ticket }) {
       <FileViewer pictures={items.filter(isPicture)} shownId={shownId} onShow={setShown} />
       {removing && <RemoveFile file={removing} ticket={ticket} onClose={() => setRemoving(null)} />}
     </Panel>
+  )
+}
+
+/** Apart, so that the files that are there are not drawn again at each progress. */
+function Uploads({ ticketId }: { ticketId: string }) {
+  const uploads = useUploads(ticketId)
+  return (
+    <ul className={classes.files}>
+      {uploads.map((upload) => (
+        <UploadRow key={upload.id} upload={upload} />
+      ))}
+    </ul>
   )
 }
 

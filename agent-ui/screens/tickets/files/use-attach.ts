@@ -8,28 +8,32 @@ import { formatDateTime } from '../../../state/local-time.ts'
 import { startUpload } from '../../../uploads.ts'
 import type { UploadEnd } from '../../../uploads.ts'
 
-/** Sends files to a ticket, wherever on it they were dropped, pasted or chosen; of all one message. */
+/** Sends files to a ticket, wherever on it they were dropped, pasted or chosen; of each drop one message. */
 export function useAttach(ticketId: string, maxMb: number): (files: Iterable<File>) => void {
   const { t } = useTranslation()
   const client = useQueryClient()
   return (files) => {
+    const all = [...files]
+    const onWay = new Set(all)
     const arrived: string[] = []
-    const onEnd = (end: UploadEnd) => {
-      if ('failure' in end) {
-        notifyFailure(end.failure)
-        return
-      }
-      const { name } = end.attached
-      arrived.push(name)
-      refresh(client, queries.ticket(ticketId).queryKey)
-      if (end.left > 0) return
-      const count = arrived.length
-      notifyDone(count > 1 ? t('files.attachedCount', { count }) : t('files.attached', { name }))
+    const onEnd = (file: File, end: UploadEnd) => {
+      onWay.delete(file)
+      if ('failure' in end) notifyFailure(end.failure)
+      else arrived.push(end.attached.name)
+      if (onWay.size === 0) tellOf(arrived.splice(0))
     }
-    for (const file of files) {
+    for (const file of all) {
       const name = isUnnamed(file.name) ? nameOf(file) : file.name
-      startUpload({ ticketId, name, file, maxMb, onEnd })
+      startUpload({ ticketId, name, file, maxMb, onEnd: (end) => onEnd(file, end) })
     }
+  }
+
+  function tellOf(names: readonly string[]): void {
+    const [name] = names
+    if (name === undefined) return
+    refresh(client, queries.ticket(ticketId).queryKey)
+    const count = names.length
+    notifyDone(count > 1 ? t('files.attachedCount', { count }) : t('files.attached', { name }))
   }
 
   function nameOf({ type }: File): string {
