@@ -154,11 +154,8 @@ for (const dialect of HOUSE_DIALECTS) {
 /** The only phone there is: its row, and the files of the database or else the text of that row. */
 async function keptPhone(databaseUrl: string) {
   const database = await openDatabase(databaseUrl)
-  const row = await database.db
-    .selectFrom('browser_phone')
-    .selectAll()
-    .executeTakeFirstOrThrow()
-    .finally(() => database.close())
+  const row = await database.db.selectFrom('browser_phone').selectAll().executeTakeFirstOrThrow()
+  await database.close()
   if (!databaseUrl.startsWith('sqlite:')) return { row, bytes: JSON.stringify(row) }
   const file = databaseUrl.replace('sqlite:', '')
   const parts = await Promise.all(
