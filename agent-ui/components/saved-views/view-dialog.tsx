@@ -62,7 +62,7 @@ export function ViewDialog({ list, search, views, view, onClose }: ViewDialogPro
             <Button
               size="xs"
               variant="subtle"
-              color="red.9"
+              c="var(--mantine-color-error)"
               loading={remove.isPending}
               onClick={() => remove.mutate(view)}
             >

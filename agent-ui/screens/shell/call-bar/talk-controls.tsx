@@ -87,8 +87,7 @@ function HangUpButton({ callId }: { callId: string }) {
   return (
     <Button
       size="xs"
-      color="red.9"
-      variant={isArmed ? 'filled' : 'outline'}
+      {...(isArmed ? { color: 'red.9' } : { variant: 'default', c: 'var(--mantine-color-error)' })}
       leftSection={<IconPhoneOff size={16} aria-hidden />}
       rightSection={<kbd className={classes.key}>F9</kbd>}
       loading={hangUp.isPending}

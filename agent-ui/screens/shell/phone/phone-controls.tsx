@@ -56,7 +56,7 @@ function RingControls({ call }: { call: PhoneCall }) {
       >
         {t('phone.answer')}
       </KeyButton>
-      <KeyButton icon={<IconPhoneOff size={16} aria-hidden />} keys="Alt+X" onClick={hangUp}>
+      <KeyButton icon={<IconPhoneOff size={16} aria-hidden />} keys="Alt+X" isEnd onClick={hangUp}>
         {t('phone.refuse')}
       </KeyButton>
     </>
@@ -93,7 +93,7 @@ function TalkingControls({ call, isEndedHere }: { call: PhoneCall; isEndedHere: 
       </IconKeyButton>
       <Keypad />
       {isEndedHere && (
-        <KeyButton icon={<IconPhoneOff size={16} />} keys="Alt+X" color="red.9" onClick={hangUp}>
+        <KeyButton icon={<IconPhoneOff size={16} />} keys="Alt+X" onClick={hangUp}>
           {t('phone.hangUp')}
         </KeyButton>
       )}
@@ -117,17 +117,20 @@ interface KeyButtonProps {
   keys: string
   /** The main thing to do now is filled with it. */
   color?: string
+  /** It ends the call. */
+  isEnd?: boolean
   onClick: () => void
   children: ReactNode
 }
 
-function KeyButton({ icon, keys, color, onClick, children }: KeyButtonProps) {
+function KeyButton({ icon, keys, color, isEnd, onClick, children }: KeyButtonProps) {
   return (
     <Button
       size="xs"
       flex="none"
-      variant={color === 'red.9' ? 'outline' : color === undefined ? 'default' : 'filled'}
+      variant={color === undefined ? 'default' : 'filled'}
       color={color ?? 'gray'}
+      {...(isEnd ? { c: 'var(--mantine-color-error)' } : {})}
       leftSection={icon}
       rightSection={<kbd className={classes.key}>{keys}</kbd>}
       onClick={onClick}
