@@ -8,7 +8,6 @@ import { DEMO_PASSWORD, PERSON_AT_THE_BROWSER } from '../demo/people.ts'
 import { seedDemo } from '../seed.ts'
 import { startSimulator, type Simulator } from '../simulator/simulator.ts'
 import { startBenchService } from './bench-service.ts'
-import { recordCalls, type Event } from './call-stream.ts'
 import { describeMachine } from './machine.ts'
 import { quantile } from './statistics.ts'
 
@@ -57,6 +56,7 @@ try {
   await seedDemo(service.baseUrl)
   const admin = await signIn('admin')
   const browser = await openBrowser()
+  await becomeReady()
   await measured('nothing else', async () => delay(5_000), browser)
   await measured('new customers', () => upload(admin, first), browser)
   await measured('the same again', () => upload(admin, first), browser)
@@ -110,30 +110,45 @@ async function upload(cookie: string, body: Buffer<ArrayBuffer>) {
   return { status, created, updated, unchanged }
 }
 
-/** One after the other until it is over; how long each waited from its answer to the pop. */
+/**
+ * One after the other until it is over; how long each waited from its answer to the pop. They are
+ * calls of the PBX itself, which still knows them when the service compares the PBX with what it heard.
+ */
 async function answerCalls(
   pbx: Simulator,
   browser: Socket,
   isOver: () => boolean,
 ): Promise<number[]> {
   const waits: number[] = []
-  for (const call of recordCalls(2_000, ['101', '102'], Date.now())) {
-    if (isOver()) break
-    publish(pbx, call.before)
-    await delay(CALL_EVERY_MS / 2)
-    const answered = popWithTicket(browser)
-    const sentAt = performance.now()
-    publish(pbx, [call.answer])
+  for (let made = 0; !isOver(); made += 1) {
+    const answeredAt = answerOfNextCall(pbx)
+    const shown = popWithTicket(browser)
+    const call = pbx.placeCall({
+      number: `09${String(10_000_000 + made)}`,
+      answerAfterMs: () => CALL_EVERY_MS / 2,
+      talkMs: LOST_MS * 2,
+    })
+    const from = await answeredAt
     // no pop at all counts as the longest wait
-    waits.push((await Promise.race([answered, delay(LOST_MS, sentAt + LOST_MS)])) - sentAt)
-    publish(pbx, call.after)
+    const at = await Promise.race([shown, delay(LOST_MS, null)])
+    waits.push(at === null ? LOST_MS : at - from)
+    call.hangUp()
     await delay(CALL_EVERY_MS / 2)
   }
   return waits
 }
 
-function publish(pbx: Simulator, events: readonly Event[]): void {
-  for (const { eventClass, headers } of events) pbx.server.publish(eventClass, headers)
+/** When the PBX says that an agent has answered. */
+function answerOfNextCall({ server }: Simulator): Promise<number> {
+  const { publish } = server
+  return new Promise((resolve) => {
+    server.publish = (eventClass, headers) => {
+      publish(eventClass, headers)
+      if (headers[0]?.[1] !== 'AgentConnect') return
+      server.publish = publish
+      resolve(performance.now())
+    }
+  })
 }
 
 function popWithTicket(browser: Socket): Promise<number> {
@@ -156,6 +171,19 @@ async function signIn(username: string): Promise<string> {
     body: JSON.stringify({ username, password: DEMO_PASSWORD }),
   })
   return reply.headers.getSetCookie()[0]?.split(';')[0] ?? ''
+}
+
+/** Whoever sits at the browser takes calls from now on. */
+async function becomeReady(): Promise<void> {
+  const reply = await fetch(`${service.baseUrl}/api/desk/state`, {
+    method: 'POST',
+    headers: {
+      cookie: await signIn(PERSON_AT_THE_BROWSER),
+      'content-type': 'application/json',
+    },
+    body: JSON.stringify({ state: 'ready' }),
+  })
+  if (!reply.ok) throw new Error(`nobody became ready: ${await reply.text()}`)
 }
 
 async function openBrowser(): Promise<Socket> {

@@ -46,8 +46,14 @@ interface CallState {
 const RING_MS = 15_000
 const RETRY_MS = 1_000
 
+export interface HotlineCall {
+  uniqueid: string
+  /** The customer ends the conversation now, if there is one. */
+  hangUp: () => void
+}
+
 /** One customer's call from the trunk to its end. */
-export function placeHotlineCall(pbx: Pbx, plan: CallerPlan): { uniqueid: string } {
+export function placeHotlineCall(pbx: Pbx, plan: CallerPlan): HotlineCall {
   const caller = openChannel(pbx, {
     endpoint: 'trunk',
     state: 4,
@@ -83,7 +89,7 @@ export function placeHotlineCall(pbx: Pbx, plan: CallerPlan): { uniqueid: string
   ])
   later(call, plan.patienceMs, () => abandon(call))
   ringPhones(call)
-  return { uniqueid: caller.uniqueid }
+  return { uniqueid: caller.uniqueid, hangUp: () => end(call) }
 }
 
 /** Rings every free member; the first caller of the queue goes first. */

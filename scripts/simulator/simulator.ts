@@ -1,7 +1,7 @@
 import { answerAction } from './actions.ts'
 import { startAmiServer, type AmiServer, type AmiUser } from './ami-server.ts'
 import { placeCallback } from './callback-call.ts'
-import { placeHotlineCall, type CallerPlan } from './hotline-call.ts'
+import { type CallerPlan, type HotlineCall, placeHotlineCall } from './hotline-call.ts'
 import { createPbx, type Clock, type Pbx } from './pbx.ts'
 
 /** What may differ from a well set-up PBX: tests and `doctor` make wrong ones of it. */
@@ -23,7 +23,7 @@ export interface Simulator {
   pbx: Pbx
   server: AmiServer
   /** A customer calls the hotline; what is left out is chosen by chance. */
-  placeCall: (wanted?: Partial<CallerPlan>) => { uniqueid: string }
+  placeCall: (wanted?: Partial<CallerPlan>) => HotlineCall
   stop: () => Promise<void>
 }
 

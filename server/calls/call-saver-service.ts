@@ -16,21 +16,29 @@ export interface SaverDeps {
   links: Pick<CallLinks, 'expect' | 'taken'>
 }
 
+/** What some events changed, as it is to be saved. */
+export interface ToSave {
+  applied: readonly Applied[]
+  /** Known call ids by Uniqueid. */
+  ids: ReadonlyMap<string, string>
+  /** The changed calls in their newest state: those that are stored already, and the others. */
+  known: CallRecord[]
+  fresh: CallRecord[]
+}
+
 /**
- * Saves what some events changed: new calls, the new lines, the facts of each call in their order,
- * then the newest state of the calls that were there, all in the given transaction. A call whose fact
- * opens its ticket is so never seen to owe one, which spares the index of owed calls a page. `ids` is
- * known call ids by Uniqueid; the answer is what to add to it once the transaction is durable. With
- * `isRepeat` a try before this one failed, and may have been saved all the same.
+ * Saves new calls, the new lines, the facts of each call in their order, then the newest state of the
+ * calls that were there, all in the given transaction. A call whose fact opens its ticket is so never
+ * seen to owe one, which spares the index of owed calls a page. The answer is what to add to the known
+ * ids once the transaction is durable. With `isRepeat` a try before this one failed, and may have been
+ * saved all the same.
  */
 export async function saveApplied(
   trx: Trx,
   deps: SaverDeps,
-  ids: ReadonlyMap<string, string>,
-  applied: Applied[],
+  { applied, ids, fresh, known }: ToSave,
   isRepeat = false,
 ): Promise<Map<string, string>> {
-  const { fresh, known } = rowsOf(deps, ids, applied)
   const saved = await upsertCalls(trx.db, fresh)
   const idOf = (uniqueid: string): string | undefined => saved.get(uniqueid) ?? ids.get(uniqueid)
   const lines = applied
@@ -83,13 +91,17 @@ function idsOf(rows: readonly CallRecord[]): string[] {
   return rows.map((row) => row.id)
 }
 
-/** The changed calls in their newest state: those that are stored already, and the others. */
-function rowsOf(deps: SaverDeps, ids: ReadonlyMap<string, string>, applied: Applied[]) {
+/** Makes the rows of what events changed: nothing of it needs the transaction, which is so shorter. */
+export function toSave(
+  deps: SaverDeps,
+  ids: ReadonlyMap<string, string>,
+  applied: readonly Applied[],
+): ToSave {
   const now = deps.clock.now()
   const newest = new Map(applied.flatMap((one) => one.changed).map((call) => [call.uniqueid, call]))
   const rows = [...newest.values()].map((call) =>
     callToRow(call, ids.get(call.uniqueid) ?? deps.newId(), deps.describeNumber, now),
   )
   const isKnown = (row: CallRecord) => ids.has(row.uniqueid)
-  return { known: rows.filter(isKnown), fresh: rows.filter((row) => !isKnown(row)) }
+  return { applied, ids, known: rows.filter(isKnown), fresh: rows.filter((row) => !isKnown(row)) }
 }

@@ -8,7 +8,7 @@ import { type Applied, NOTHING } from './book/applied.ts'
 import { applyEvent } from './book/apply-event.ts'
 import { KEPT_AFTER_END_MS } from './book/call-index.ts'
 import { type CallBook, createCallBook, liveCalls, restoreCalls } from './book/call-book.ts'
-import { type SaverDeps, saveApplied } from './call-saver-service.ts'
+import { type SaverDeps, saveApplied, toSave } from './call-saver-service.ts'
 import { findCalls, loadCalls, type StoredCalls } from './call-store.ts'
 import type { Call } from './conversation/call.ts'
 import type { CallEvent, PbxSnapshot } from './conversation/call-event.ts'
@@ -165,7 +165,8 @@ export function createCallService(deps: CallServiceDeps) {
     let tries = 0
     const saved = await weather.outlast(() => {
       tries += 1
-      return database.transaction((trx) => saveApplied(trx, deps, line.ids, applied, tries > 1))
+      const rows = toSave(deps, line.ids, applied)
+      return database.transaction((trx) => saveApplied(trx, deps, rows, tries > 1))
     })
     for (const [uniqueid, id] of saved) line.ids.set(uniqueid, id)
   }
