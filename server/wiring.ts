@@ -75,8 +75,8 @@ export function wire(
     const settled = [calendar, clocks, guidance, teams, outages, callbackSettings]
     await Promise.all(settled.map((one) => one.start()))
     logger.info(callbackSettings.inForce(), 'callbacks are made by these rules')
-    await queues.start()
     await calls.start()
+    await queues.start()
     await pops.load()
     const url = await listener.listen(config.port, config.host)
     sockets.attach(listener.server, {

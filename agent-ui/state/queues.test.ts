@@ -1,3 +1,4 @@
+import { NO_CALLS } from '#contract/supervision/figures.ts'
 import { describe, expect, test } from 'vitest'
 import type {
   LiveQueue,
@@ -6,13 +7,7 @@ import type {
   QueuesSnapshot,
   WaitingCaller,
 } from '#contract/queues.ts'
-import {
-  abandonmentPercent,
-  answerPercent,
-  applyQueuesPatch,
-  customersWaiting,
-  longestWaitMs,
-} from './queues.ts'
+import { applyQueuesPatch, customersWaiting, longestWaitMs } from './queues.ts'
 
 const AS_OF = '2026-11-22T03:00:00.000Z'
 
@@ -35,7 +30,7 @@ function aQueue(change: Partial<LiveQueue> = {}): LiveQueue {
     name: 'hotline',
     waiting: [],
     members: [aMember('101'), aMember('102')],
-    today: { offered: 4, answered: 3, abandoned: 1, asked: 0 },
+    today: { ...NO_CALLS, offered: 4, answered: 3, abandoned: 1 },
     ...change,
   }
 }
@@ -90,15 +85,6 @@ describe('a patch', () => {
       result.kind === 'applied' && result.snapshot.queues[0]?.members.map((m) => m.extension),
     ).toEqual(['099', '101', '102'])
   })
-})
-
-test('rates divide by who came and did not ask to be called back; unknown before the first', () => {
-  expect(abandonmentPercent({ offered: 4, answered: 3, abandoned: 1, asked: 0 })).toBe(25)
-  expect(answerPercent({ offered: 4, answered: 3, abandoned: 1, asked: 0 })).toBe(75)
-  const asked = { offered: 8, answered: 3, abandoned: 1, asked: 4 }
-  expect([abandonmentPercent(asked), answerPercent(asked)]).toEqual([25, 75])
-  expect(answerPercent({ offered: 2, answered: 0, abandoned: 0, asked: 2 })).toBeNull()
-  expect(abandonmentPercent({ offered: 0, answered: 0, abandoned: 0, asked: 0 })).toBeNull()
 })
 
 function aCaller(joinedAt: string): WaitingCaller {

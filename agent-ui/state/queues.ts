@@ -1,3 +1,4 @@
+import { NO_CALLS } from '#contract/supervision/figures.ts'
 import type { LiveQueue, QueueMember, QueuesPatch, QueuesSnapshot } from '#contract/queues.ts'
 
 export type PatchResult =
@@ -41,7 +42,7 @@ function emptyQueue(pbxId: string, name: string): LiveQueue {
     name,
     waiting: [],
     members: [],
-    today: { offered: 0, answered: 0, abandoned: 0, asked: 0 },
+    today: NO_CALLS,
   }
 }
 
@@ -51,22 +52,6 @@ function changeMembers(members: QueueMember[], change: QueueChange): QueueMember
   for (const extension of change.removedMembers ?? []) rows.delete(extension)
   for (const member of change.members ?? []) rows.set(member.extension, member)
   return [...rows.values()].toSorted((a, b) => a.extension.localeCompare(b.extension))
-}
-
-/** Abandonment rate = abandoned / (offered − asked) in percent; null while nobody else came. */
-export function abandonmentPercent(today: LiveQueue['today']): number | null {
-  return percentOf(today.abandoned, today)
-}
-
-/** Answer rate = answered / (offered − asked) in percent; null while nobody else came. */
-export function answerPercent(today: LiveQueue['today']): number | null {
-  return percentOf(today.answered, today)
-}
-
-/** Of those who wanted to be answered in the queue: who asked to be called back chose otherwise. */
-function percentOf(calls: number, { offered, asked }: LiveQueue['today']): number | null {
-  const base = offered - asked
-  return base <= 0 ? null : (calls / base) * 100
 }
 
 /** Customers on the line; who keeps a place and hung up is none. */

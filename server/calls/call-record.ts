@@ -5,14 +5,28 @@ import {
   type CallRow,
   callStatus,
 } from '#contract/calls.ts'
+import type { CallCounts } from '#contract/supervision/figures.ts'
 import type { PhoneNumber } from '#contract/customers.ts'
 import type { Instant } from '#contract/primitives.ts'
 import type { Row } from '../db/schema.ts'
 import { localDay } from '../calendar/working-days.ts'
 import type { Call, Segment } from './conversation/call.ts'
+import { contribution } from './conversation/contribution.ts'
 import { talkSeconds, waitSeconds } from './conversation/durations.ts'
 import type { TimelineEntry } from './call-timeline.ts'
 import { timelineText } from './timeline-text.ts'
+
+/** What a call adds to the counters of its queue. */
+export const COUNT_COLUMNS = [
+  'offered',
+  'answered',
+  'abandoned',
+  'abandoned_short',
+  'timed_out',
+  'asked',
+  'within_level',
+  'answer_wait_seconds',
+] as const satisfies (keyof Row<'call'>)[]
 
 /** What the call book writes of a call; the other columns belong to who links and sweeps it. */
 export const CALL_COLUMNS = [
@@ -33,6 +47,7 @@ export const CALL_COLUMNS = [
   'talk_seconds',
   'recovered',
   'local_day',
+  ...COUNT_COLUMNS,
   'state',
   'updated_at',
 ] as const satisfies (keyof Row<'call'>)[]
@@ -81,8 +96,24 @@ export function callToRow(
     talk_seconds: talkSeconds(call),
     recovered: call.recovered ? 1 : 0,
     local_day: localDay(call.enteredAt),
+    ...countsToColumns(contribution(call)),
     state: JSON.stringify(call),
     updated_at: now,
+  }
+}
+
+export function countsToColumns(
+  counts: CallCounts,
+): Record<(typeof COUNT_COLUMNS)[number], number> {
+  return {
+    offered: counts.offered,
+    answered: counts.answered,
+    abandoned: counts.abandoned,
+    abandoned_short: counts.short,
+    timed_out: counts.timedOut,
+    asked: counts.asked,
+    within_level: counts.withinLevel,
+    answer_wait_seconds: counts.waitSeconds,
   }
 }
 

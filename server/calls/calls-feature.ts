@@ -1,10 +1,12 @@
 import type { Instant } from '#contract/primitives.ts'
 import type { Db } from '../db/schema.ts'
 import type { Schedule } from '../schedule/schedule-feature.ts'
+import { localDay } from '../calendar/working-days.ts'
 import { createCallLinks } from './call-link-service.ts'
 import { callRoutes } from './call-routes.ts'
 import { type CallServiceDeps, createCallService } from './call-service.ts'
 import { type CallViewDeps, createCallViewService } from './call-view-service.ts'
+import { countBefore, countDay } from './counts/count-service.ts'
 import { createOwedTicketService } from './owed-ticket-service.ts'
 import { type CallMove, moveCalls } from './call-move-store.ts'
 import { callsById, ticketCalls } from './linked-call-store.ts'
@@ -12,7 +14,7 @@ import { listTalks, type TalkQuery } from './talk-store.ts'
 
 export type CallsDeps = Omit<CallServiceDeps, 'links'> &
   CallViewDeps & {
-    schedule: Pick<Schedule, 'loop' | 'work'>
+    schedule: Pick<Schedule, 'loop' | 'work' | 'rewrite'>
   }
 
 /** A ticket that is owed is looked for at least this often, and at the start. */
@@ -27,6 +29,7 @@ export function createCalls(deps: CallsDeps) {
   const service = createCallService({ ...deps, links })
   const view = createCallViewService(deps)
   const owed = createOwedTicketService({ ...deps, work: deps.schedule.work })
+  deps.schedule.rewrite({ name: 'counts of calls', rules: '1', step: countBefore })
   const owedLoop = deps.schedule.loop({
     name: 'owed tickets',
     longestSleepMs: OWED_EVERY_MS,
@@ -48,7 +51,11 @@ export function createCalls(deps: CallsDeps) {
     /** Opens what is owed now; the schedule does it by itself. */
     sweepOwed: owedLoop.run,
     idle: service.idle,
-    start: service.load,
+    /** Reads what is known, before the PBX is heard and the day is summed up. */
+    async start(): Promise<void> {
+      await countDay(database, localDay(deps.clock.now()))
+      await service.load()
+    },
     rowsOf: view.rowsOf,
     callsById: (db: Db, ids: readonly string[]) => callsById(db, ids),
     /** The conversations of a ticket, with their agents by name. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { phoneNumber } from './customers.ts'
+import { callCounts } from './supervision/figures.ts'
 import { instant } from './primitives.ts'
 import { extension } from './staff.ts'
 
@@ -78,16 +79,6 @@ export const waitingCaller = z.object({
 })
 export type WaitingCaller = z.infer<typeof waitingCaller>
 
-export const queueToday = z.object({
-  /** All who came into the queue. */
-  offered: z.number().int(),
-  answered: z.number().int(),
-  abandoned: z.number().int(),
-  /** Left by key to be called back: neither answered nor abandoned, and in the base of no rate. */
-  asked: z.number().int(),
-})
-export type QueueToday = z.infer<typeof queueToday>
-
 export const liveQueue = z.object({
   pbxId: z.string(),
   name: z.string(),
@@ -95,7 +86,7 @@ export const liveQueue = z.object({
   members: z.array(queueMember),
   /** Interfaces that are no phone (`Local/…`): not supported as members. Left out when there are none. */
   unsupported: z.array(z.string()).optional(),
-  today: queueToday,
+  today: callCounts,
 })
 export type LiveQueue = z.infer<typeof liveQueue>
 
@@ -120,7 +111,7 @@ export const queuesPatch = z.object({
       members: z.array(queueMember).optional(),
       removedMembers: z.array(z.string()).optional(),
       unsupported: z.array(z.string()).optional(),
-      today: queueToday.optional(),
+      today: callCounts.optional(),
     }),
   ),
 })

@@ -109,8 +109,20 @@ export interface DueColumns {
   due_retry_at: string | null
 }
 
+/** What one call adds to the counters of its queue; null in calls of earlier releases until they are counted. */
+export interface CallCountColumns {
+  offered: number | null
+  answered: number | null
+  abandoned: number | null
+  abandoned_short: number | null
+  timed_out: number | null
+  asked: number | null
+  within_level: number | null
+  answer_wait_seconds: number | null
+}
+
 /** Columns are for queries; `state` is the whole pure Call as JSON. Unique (pbx_id, uniqueid). */
-export interface CallTable extends DueColumns {
+export interface CallTable extends DueColumns, CallCountColumns {
   id: string
   pbx_id: string
   uniqueid: string

@@ -4,14 +4,14 @@ import { aCallRow } from '../../test/support/domain/a-call-row.ts'
 import { openQueueFloor, emptySnapshot } from '../../test/support/queue-floor.ts'
 import { aCaller, aMember } from '../../test/support/queue-events.ts'
 import { customerCreate } from '#contract/customers.ts'
-import type { QueueToday } from '#contract/queues.ts'
-import type { CallRecord } from '../calls/call-record.ts'
+import { type CallCounts, NO_CALLS } from '#contract/supervision/figures.ts'
+import { type CallRecord, countsToColumns } from '../calls/call-record.ts'
 import { type Call, type InboundCall, startCall } from '../calls/conversation/call.ts'
 import type { Database } from '../db/transaction.ts'
 
 const START = '2026-11-23T02:00:00.000Z'
-const NONE = { offered: 0, answered: 0, abandoned: 0, asked: 0 }
-const OFFERED = { offered: 1, answered: 0, abandoned: 0, asked: 0 }
+const NONE = NO_CALLS
+const OFFERED = { ...NO_CALLS, offered: 1 }
 
 async function setUp(dialect: TestDialect, start = START) {
   const database = await openTestDatabase(dialect)
@@ -38,7 +38,7 @@ for (const dialect of DIALECTS) {
       return patches().slice(before)
     }
     /** The fact as the call book states it, through the workflow. */
-    const count = (call: Call, before: QueueToday, after: QueueToday) =>
+    const count = (call: Call, before: CallCounts, after: CallCounts) =>
       floor.database.transaction((trx) =>
         floor.workflow.onFact(trx, {
           type: 'call_counted',
@@ -154,7 +154,7 @@ for (const dialect of DIALECTS) {
       await count(aCall('2026-11-22T10:00:00.000Z'), NONE, OFFERED)
       await count(aCall(START, { queue: null }), NONE, OFFERED)
       expect(await news()).toMatchObject([
-        { queues: [{ today: { offered: 1, answered: 1, abandoned: 0, asked: 0 } }] },
+        { queues: [{ today: { ...NO_CALLS, offered: 1, answered: 1 } }] },
       ])
     })
 
@@ -179,28 +179,28 @@ for (const dialect of DIALECTS) {
       await news()
       await floor.clock.advance(Date.parse('2026-11-23T17:00:00.000Z') - floor.clock.nowMs())
       await news()
-      expect(queue()?.today).toEqual({ offered: 0, answered: 0, abandoned: 0, asked: 0 })
+      expect(queue()?.today).toEqual(NO_CALLS)
     })
 
     test('a restarted service counts today from the calls', async () => {
       const day = '2026-11-23'
-      await insertCall(floor.database, 'a', {
-        local_day: day,
-        ticket_moment_at: START,
-        outcome: 'answered',
-      })
-      await insertCall(floor.database, 'b', { local_day: day, outcome: 'abandoned' })
-      await insertCall(floor.database, 'c', { local_day: day, ticket_moment_at: START })
-      // answered in a queue that is none of the hotline's
-      await insertCall(floor.database, 'g', {
-        local_day: day,
-        answered_at: START,
-        outcome: 'answered',
-      })
-      await insertCall(floor.database, 'h', { local_day: day, outcome: 'asked' })
-      await insertCall(floor.database, 'd', { local_day: '2026-11-22', outcome: 'abandoned' })
-      await insertCall(floor.database, 'e', { local_day: day, queue: 'sales' })
-      await insertCall(floor.database, 'f', { local_day: day, direction: 'callback' })
+      const oneAnswer = { ...NO_CALLS, offered: 1, answered: 1, withinLevel: 1, waitSeconds: 7 }
+      const abandoned = { ...NO_CALLS, offered: 1, abandoned: 1, short: 1 }
+      const inQueue = (name: string, counts: CallCounts, on = day) =>
+        insertCall(floor.database, `${name} ${(inserted += 1)}`, {
+          local_day: on,
+          queue: name,
+          ...countsToColumns(counts),
+        })
+      let inserted = 0
+      await inQueue('hotline', oneAnswer)
+      await inQueue('hotline', oneAnswer)
+      await inQueue('hotline', abandoned)
+      await inQueue('hotline', { ...NO_CALLS, offered: 1, timedOut: 1 })
+      await inQueue('hotline', { ...NO_CALLS, offered: 1, asked: 1 })
+      await inQueue('hotline', NO_CALLS)
+      await inQueue('hotline', abandoned, '2026-11-22')
+      await inQueue('sales', abandoned)
       const again = await openQueueFloor(floor.database)
       await again.queues.start()
       await again.queues.stop()
@@ -208,7 +208,11 @@ for (const dialect of DIALECTS) {
         offered: 5,
         answered: 2,
         abandoned: 1,
+        short: 1,
+        timedOut: 1,
         asked: 1,
+        withinLevel: 2,
+        waitSeconds: 14,
       })
     })
   })

@@ -1,57 +1,45 @@
-import { callDirection, callOutcome, type CallRow } from '#contract/calls.ts'
-import type { Instant, LocalDate } from '#contract/primitives.ts'
+import { type CallCounts, NO_CALLS } from '#contract/supervision/figures.ts'
+import type { LocalDate } from '#contract/primitives.ts'
 import type { Db } from '../db/schema.ts'
 
-/** Calls of one day that count alike. */
-export interface CallGroup {
+/** What the calls of one day in one queue add up to. */
+export interface SummedQueue {
   pbxId: string
   queue: string
-  direction: CallRow['direction']
-  outcome: CallRow['outcome']
-  /** When the newest of them was answered for a ticket, or null when none was. */
-  ticketMomentAt: Instant | null
-  calls: number
+  counts: CallCounts
 }
 
-/** The calls of one day by all that decides what a call counts as. */
-export async function groupDay(
+/** The sums over the calls that entered on this day; a queue without a call is missing. */
+export async function sumDay(
   db: Db,
   day: LocalDate,
   queues: readonly string[],
-): Promise<CallGroup[]> {
+): Promise<SummedQueue[]> {
   if (queues.length === 0) return []
   const rows = await db
     .selectFrom('call')
-    .select((eb) => [
+    .select(({ fn }) => [
       'pbx_id',
       'queue',
-      'direction',
-      'outcome',
-      eb.fn.max('ticket_moment_at').as('ticket_moment_at'),
-      eb.fn.countAll<number>().as('calls'),
+      fn.sum<number | null>('offered').as('offered'),
+      fn.sum<number | null>('answered').as('answered'),
+      fn.sum<number | null>('abandoned').as('abandoned'),
+      fn.sum<number | null>('abandoned_short').as('short'),
+      fn.sum<number | null>('timed_out').as('timedOut'),
+      fn.sum<number | null>('asked').as('asked'),
+      fn.sum<number | null>('within_level').as('withinLevel'),
+      fn.sum<number | null>('answer_wait_seconds').as('waitSeconds'),
     ])
     .where('local_day', '=', day)
     .where('queue', 'in', [...queues])
-    .groupBy((eb) => [
-      'pbx_id',
-      'queue',
-      'direction',
-      'outcome',
-      eb('ticket_moment_at', 'is', null),
-    ])
+    .groupBy(['pbx_id', 'queue'])
     .execute()
-  return rows.flatMap(({ queue, ...row }) =>
-    queue === null
-      ? []
-      : [
-          {
-            pbxId: row.pbx_id,
-            queue,
-            direction: callDirection.parse(row.direction),
-            outcome: callOutcome.nullable().parse(row.outcome),
-            ticketMomentAt: row.ticket_moment_at,
-            calls: row.calls,
-          },
-        ],
+  return rows.flatMap(({ pbx_id: pbxId, queue, ...sums }) =>
+    queue === null ? [] : [{ pbxId, queue, counts: withoutNulls(sums) }],
   )
+}
+
+function withoutNulls(sums: Record<keyof CallCounts, number | null>): CallCounts {
+  const known = Object.entries(sums).filter(([, sum]) => sum !== null)
+  return { ...NO_CALLS, ...Object.fromEntries(known) }
 }

@@ -1,3 +1,4 @@
+import { NO_CALLS } from '#contract/supervision/figures.ts'
 import { expect, test } from 'vitest'
 import type { QueueMember, QueuesSnapshot, WaitingCaller } from '#contract/queues.ts'
 import { briefOf } from './queues-brief.ts'
@@ -39,7 +40,7 @@ const board = (change: Partial<QueuesSnapshot['queues'][number]> = {}): QueuesSn
         member('102', 'Lê An', 'ready'),
         member('103', 'Trần Mai', 'in_call'),
       ],
-      today: { offered: 0, answered: 0, abandoned: 0, asked: 0 },
+      today: NO_CALLS,
       ...change,
     },
   ],

@@ -1,3 +1,4 @@
+import { NO_CALLS } from '#contract/supervision/figures.ts'
 import { describe, expect, test } from 'vitest'
 import type { LiveQueue } from '#contract/queues.ts'
 import {
@@ -14,7 +15,7 @@ import { applyQueueEvent, emptyPbx } from './live-queue.ts'
 import type { QueueEvent } from './queue-event.ts'
 import { diffQueues, viewQueues, type ViewSources } from './queues-view.ts'
 
-const NONE = { offered: 0, answered: 0, abandoned: 0, asked: 0 }
+const NONE = NO_CALLS
 const sources: ViewSources = {
   readNumber: (raw, withheld) => normalizeVn(raw, { withheld }),
   customerName: (key) => (key === '+84912345678' ? 'Công ty Sao Mai' : null),

@@ -1,10 +1,10 @@
+import { type CallCounts, NO_CALLS } from '#contract/supervision/figures.ts'
 import type { PhoneNumber } from '#contract/customers.ts'
 import {
   type LiveQueue,
   type QueueMember,
   queueMember,
   type QueuesPatch,
-  type QueueToday,
   type WaitingCaller,
 } from '#contract/queues.ts'
 import { isPlace } from '../calls/callback-call/place-channel.ts'
@@ -19,7 +19,7 @@ export interface ViewSources {
   staffName: (extension: string) => string | null
   /** Whether its person has a page open; null when it belongs to nobody. */
   hasPage: (extension: string) => boolean | null
-  today: (pbxId: string, queue: string) => QueueToday
+  today: (pbxId: string, queue: string) => CallCounts
 }
 
 /** One row per hotline queue of this PBX, also while the PBX has not spoken of it yet. */
@@ -94,7 +94,7 @@ export function diffQueues(
 const NOTHING: Omit<LiveQueue, 'pbxId' | 'name'> = {
   waiting: [],
   members: [],
-  today: { offered: 0, answered: 0, abandoned: 0, asked: 0 },
+  today: NO_CALLS,
 }
 
 function diffQueue(before: LiveQueue, after: LiveQueue): QueuePatch {

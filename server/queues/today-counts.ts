@@ -1,13 +1,16 @@
+import {
+  addCounts,
+  type CallCounts,
+  NO_CALLS,
+  withoutCounts,
+} from '#contract/supervision/figures.ts'
 import type { LocalDate } from '#contract/primitives.ts'
-import type { QueueToday } from '#contract/queues.ts'
 
 /** Today's calls per PBX and queue, by the day on which the caller entered. */
 export interface TodayCounts {
   day: LocalDate
-  queues: ReadonlyMap<string, QueueToday>
+  queues: ReadonlyMap<string, CallCounts>
 }
-
-const NONE: QueueToday = { offered: 0, answered: 0, abandoned: 0, asked: 0 }
 
 export function emptyCounts(day: LocalDate): TodayCounts {
   return { day, queues: new Map() }
@@ -20,8 +23,8 @@ export interface CountedQueue {
 
 /** What one call added before and what it adds now: a call whose outcome is corrected is recounted. */
 export interface Recount {
-  before: QueueToday
-  after: QueueToday
+  before: CallCounts
+  after: CallCounts
 }
 
 /** Of an earlier day: changes nothing. Of a later day: that day has begun. */
@@ -32,13 +35,7 @@ export function recount(
 ): TodayCounts {
   if (counted.day < counts.day) return counts
   const today = counted.day === counts.day ? counts : emptyCounts(counted.day)
-  const known = countsOf(today, counted)
-  const next = {
-    offered: known.offered + after.offered - before.offered,
-    answered: known.answered + after.answered - before.answered,
-    abandoned: known.abandoned + after.abandoned - before.abandoned,
-    asked: known.asked + after.asked - before.asked,
-  }
+  const next = addCounts(countsOf(today, counted), withoutCounts(after, before))
   return { day: today.day, queues: new Map(today.queues).set(keyOf(counted), next) }
 }
 
@@ -47,21 +44,9 @@ export function turnDay(counts: TodayCounts, day: LocalDate): TodayCounts {
   return day > counts.day ? emptyCounts(day) : counts
 }
 
-export function countsOf(counts: TodayCounts, counted: CountedQueue): QueueToday {
-  return counts.queues.get(keyOf(counted)) ?? NONE
+export function countsOf(counts: TodayCounts, counted: CountedQueue): CallCounts {
+  return counts.queues.get(keyOf(counted)) ?? NO_CALLS
 }
-
-/** Several calls that each add the same. */
-export function times(one: QueueToday, calls: number): QueueToday {
-  return {
-    offered: one.offered * calls,
-    answered: one.answered * calls,
-    abandoned: one.abandoned * calls,
-    asked: one.asked * calls,
-  }
-}
-
-export const NOTHING_COUNTED: Readonly<QueueToday> = NONE
 
 function keyOf({ pbxId, queue }: CountedQueue): string {
   return `${pbxId} ${queue}`

@@ -1,18 +1,15 @@
-import type { QueueToday } from '#contract/queues.ts'
+import { type CallCounts, NO_CALLS } from '#contract/supervision/figures.ts'
 import { addDays, localDay, startOfLocalDay } from '../calendar/working-days.ts'
 import type { Call } from '../calls/conversation/call.ts'
-import { contribution } from '../calls/conversation/contribution.ts'
 import type { Database } from '../db/transaction.ts'
 import type { Cancel, Clock } from '../ports.ts'
-import { groupDay } from './queue-store.ts'
+import { sumDay } from './queue-store.ts'
 import {
   countsOf,
   type CountedQueue,
   emptyCounts,
-  NOTHING_COUNTED,
   type Recount,
   recount,
-  times,
   turnDay,
 } from './today-counts.ts'
 
@@ -39,13 +36,8 @@ export function createTodayService(deps: TodayDeps) {
   async function start(): Promise<void> {
     const day = localDay(clock.now())
     counts = emptyCounts(day)
-    for (const { pbxId, calls, ...call } of await groupDay(deps.database.db, day, hotlineQueues)) {
-      const after = times(contribution(call), calls)
-      counts = recount(
-        counts,
-        { pbxId, queue: call.queue, day },
-        { before: NOTHING_COUNTED, after },
-      )
+    for (const { counts: after, ...queue } of await sumDay(deps.database.db, day, hotlineQueues)) {
+      counts = recount(counts, { ...queue, day }, { before: NO_CALLS, after })
     }
     watchMidnight()
   }
@@ -78,6 +70,6 @@ export function createTodayService(deps: TodayDeps) {
     start,
     stop,
     count,
-    of: (queue: CountedQueue): QueueToday => countsOf(counts, queue),
+    of: (queue: CountedQueue): CallCounts => countsOf(counts, queue),
   }
 }

@@ -2,7 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { callDetail, type CallDetail, callRow } from '../../server/contract/calls.ts'
 import { pageOf } from '../../server/contract/primitives.ts'
-import { queuesSnapshot, type QueueToday } from '../../server/contract/queues.ts'
+import type { CallCounts } from '../../server/contract/supervision/figures.ts'
+import { queuesSnapshot } from '../../server/contract/queues.ts'
 import { ticketRow } from '../../server/contract/tickets.ts'
 import { textOf } from '../../scripts/pbx-lab/ami-frames.ts'
 import type { Clock } from '../../server/ports.ts'
@@ -50,7 +51,7 @@ async function callFrom(from: string): Promise<CallDetail> {
   return hotline.admin.get(`/calls/${found.id}`, callDetail)
 }
 
-async function today(): Promise<QueueToday | undefined> {
+async function today(): Promise<CallCounts | undefined> {
   const { queues } = await hotline.admin.get('/queues', queuesSnapshot)
   return queues.find(({ name }) => name === 'hotline')?.today
 }

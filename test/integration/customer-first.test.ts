@@ -1,3 +1,4 @@
+import { NO_CALLS } from '../../server/contract/supervision/figures.ts'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Database } from '../../server/db/transaction.ts'
 import { ActionRefused, OutcomeUnknown, PbxNotReady } from '../../server/ports.ts'
@@ -144,7 +145,7 @@ describe.each(HOUSE_DIALECTS)('promises that one act made for many, on %s,', (di
     expect(await attempts()).toMatchObject([{ outcome: 'left_waiting', awaits_word_of: null }])
     expect(await promises()).toMatchObject([{ status: 'scheduled', ticket_id: expect.any(String) }])
     const [queue] = house.queues.snapshot().queues
-    expect(queue?.today).toEqual({ offered: 0, answered: 0, abandoned: 0, asked: 0 })
+    expect(queue?.today).toEqual(NO_CALLS)
   })
 
   test.each([

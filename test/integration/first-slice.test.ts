@@ -6,6 +6,8 @@ import { callDetail, callRow } from '../../server/contract/calls.ts'
 import { customerLookup, ticket, ticketRow } from '../../server/contract/tickets.ts'
 import { agentState, deskSnapshot } from '../../server/contract/desk.ts'
 import { pageOf } from '../../server/contract/primitives.ts'
+import { queuesSnapshot } from '../../server/contract/queues.ts'
+import { localDay } from '../../server/calendar/working-days.ts'
 import { openDatabase } from '../../server/db/database.ts'
 import { migrateToLatestOrThrow } from '../../server/db/migrator.ts'
 import type { Database } from '../../server/db/transaction.ts'
@@ -312,6 +314,24 @@ for (const dialect of DIALECTS) {
       expect(noted.timeline).toContainEqual(expect.objectContaining({ note: 'Khách xác nhận' }))
       const open = await lan.get('/tickets?status=open&limit=200', ticketPage)
       expect(open.items.length).toBeGreaterThanOrEqual(14)
+    })
+
+    test('has counted the calls of its day from the start, as they were', async () => {
+      const { queues } = await house.hotline.admin.get('/queues', queuesSnapshot)
+      const today = queues.find(({ name }) => name === 'hotline')?.today
+      const calls = await house.database.db
+        .selectFrom('call')
+        .select(['local_day', 'outcome', 'ticket_moment_at'])
+        .where('direction', '=', 'inbound')
+        .where('queue', '=', 'hotline')
+        .execute()
+      const ofToday = calls.filter(({ local_day }) => local_day === localDay(house.clock.now()))
+      expect(ofToday.length).toBeGreaterThan(5)
+      expect(today).toMatchObject({
+        offered: ofToday.length,
+        answered: ofToday.filter(({ ticket_moment_at }) => ticket_moment_at !== null).length,
+        abandoned: ofToday.filter(({ outcome }) => outcome === 'abandoned').length,
+      })
     })
 
     test('knows its customers and which of two was picked for a number', async () => {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { customerCreate } from '../../server/contract/customers.ts'
-import type { QueueToday } from '../../server/contract/queues.ts'
+import { type CallCounts, NO_CALLS } from '../../server/contract/supervision/figures.ts'
 import type { Database } from '../../server/db/transaction.ts'
 import { HOUSE_DIALECTS, openTestDatabase } from '../support/database.ts'
 import { type LiveHouse, openLiveHouse } from '../support/live-house.ts'
@@ -14,14 +14,14 @@ const ANSWERED = `
   00:05.020  bridge_entered   101#2`
 
 /** Today's counters of a queue, as the board shows them. */
-function todayOf({ queues }: LiveHouse, name = 'hotline'): QueueToday {
+function todayOf({ queues }: LiveHouse, name = 'hotline'): CallCounts {
   const queue = queues.snapshot().queues.find((one) => one.name === name)
   if (queue === undefined) throw new Error(`the board has no queue ${name}`)
   return queue.today
 }
 
 /** What the same service counts that starts again on what the first one wrote. */
-async function todayAfterRestart(database: Database): Promise<QueueToday> {
+async function todayAfterRestart(database: Database): Promise<CallCounts> {
   const again = await openLiveHouse(database, { hire: false, queues: ['hotline', 'sales'] })
   const today = todayOf(again)
   await again.stop()
@@ -180,12 +180,13 @@ describe.each(HOUSE_DIALECTS)('calls through the house on %s', (dialect) => {
       00:09.004  hung_up          trunk#1`
 
     test.each([
-      ['a caller who waits', [WAITING], { offered: 1, answered: 0, abandoned: 0, asked: 0 }],
-      ['an answer', [ANSWERED], { offered: 1, answered: 1, abandoned: 0, asked: 0 }],
+      ['a caller who waits', [WAITING], {}],
+      ['an answer', [ANSWERED], { answered: 1, withinLevel: 1, waitSeconds: 5 }],
+      ['a caller who hung up', [WAITING, ABANDONED], { abandoned: 1 }],
       [
-        'a caller who hung up',
-        [WAITING, ABANDONED],
-        { offered: 1, answered: 0, abandoned: 1, asked: 0 },
+        'a caller who hung up at once',
+        [WAITING, ABANDONED.replaceAll('00:09', '00:03').replace('hold=9', 'hold=3')],
+        { abandoned: 1, short: 1 },
       ],
       [
         'a caller who hung up, and of whom the journal says later that the queue timed out',
@@ -194,7 +195,7 @@ describe.each(HOUSE_DIALECTS)('calls through the house on %s', (dialect) => {
           ABANDONED,
           '00:09.500  journal_ended  trunk#1  received=00:00.000 outcome=timeout',
         ],
-        { offered: 1, answered: 0, abandoned: 0, asked: 0 },
+        { timedOut: 1 },
       ],
       [
         'a caller who hung up, and of whose answer the journal tells late',
@@ -203,7 +204,7 @@ describe.each(HOUSE_DIALECTS)('calls through the house on %s', (dialect) => {
           ABANDONED,
           '00:05.000  journal_answered  trunk#1  received=00:00.000 extension=101 hold=5',
         ],
-        { offered: 1, answered: 1, abandoned: 0, asked: 0 },
+        { answered: 1, withinLevel: 1, waitSeconds: 5 },
       ],
       [
         'a caller who overflows and is answered in another queue, there and not here',
@@ -214,9 +215,10 @@ describe.each(HOUSE_DIALECTS)('calls through the house on %s', (dialect) => {
            00:21.000  agent_called     trunk#1  102#3  queue=sales
            00:25.000  agent_connected  trunk#1  102#3  queue=sales hold=5`,
         ],
-        { offered: 1, answered: 1, abandoned: 0, asked: 0 },
+        { answered: 1, waitSeconds: 25 },
       ],
-    ])('of %s are the same live and after a restart', async (_what, tables, expected) => {
+    ])('of %s are the same live and after a restart', async (_what, tables, counts) => {
+      const expected = { ...NO_CALLS, offered: 1, ...counts }
       for (const table of tables) {
         // oxlint-disable-next-line no-await-in-loop -- one after the other, as a PBX tells them
         await house.hear(table)
@@ -224,7 +226,7 @@ describe.each(HOUSE_DIALECTS)('calls through the house on %s', (dialect) => {
       await house.advance(300)
       expect(todayOf(house)).toEqual(expected)
       expect(await todayAfterRestart(database)).toEqual(expected)
-      expect(todayOf(house, 'sales')).toEqual({ offered: 0, answered: 0, abandoned: 0, asked: 0 })
+      expect(todayOf(house, 'sales')).toEqual(NO_CALLS)
     })
 
     test('reach the board as a patch', async () => {

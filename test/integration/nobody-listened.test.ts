@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { RECONCILE_MS } from '../../server/ami/pbx.ts'
 import { callDetail, type CallDetail, callRow } from '../../server/contract/calls.ts'
 import { pageOf } from '../../server/contract/primitives.ts'
-import { queuesSnapshot, type QueueToday } from '../../server/contract/queues.ts'
+import type { CallCounts } from '../../server/contract/supervision/figures.ts'
+import { queuesSnapshot } from '../../server/contract/queues.ts'
 import { ticketRow } from '../../server/contract/tickets.ts'
 import { channelHeaders } from '../support/ami-frame.ts'
 import { createTestClock, settle, type TestClock } from '../support/clock.ts'
@@ -85,7 +86,7 @@ async function detailOf(uniqueid: string): Promise<CallDetail> {
   return supervisor.get(`/calls/${row?.id}`, callDetail)
 }
 
-async function today(): Promise<QueueToday | undefined> {
+async function today(): Promise<CallCounts | undefined> {
   const { queues } = await supervisor.get('/queues', queuesSnapshot)
   return queues.find(({ name }) => name === 'hotline')?.today
 }

@@ -14,7 +14,8 @@ import * as checklists from '../../server/guidance/checklist-store.ts'
 import { migrateToLatestOrThrow } from '../../server/db/migrator.ts'
 import type { Database } from '../../server/db/transaction.ts'
 import * as pops from '../../server/pops/pop-store.ts'
-import { groupDay } from '../../server/queues/queue-store.ts'
+import { listBefore, listUncounted } from '../../server/calls/counts/count-store.ts'
+import { sumDay } from '../../server/queues/queue-store.ts'
 import { claimDue, finishDue } from '../../server/schedule/due-store.ts'
 import { selectContract } from '../../server/tickets/contract-store.ts'
 import * as openTickets from '../../server/tickets/open-ticket-store.ts'
@@ -173,7 +174,9 @@ const HOT: Record<string, Record<string, (db: Db) => Promise<unknown>>> = {
     'whether it is there': (db) => owed.hasTicket(db, 'c'),
   },
   board: {
-    'counters of today': (db) => groupDay(db, '2026-11-22', ['hotline', 'tech']),
+    'calls of a day that are not counted': (db) => listUncounted(db, '2026-11-22', 200),
+    'the calls before one': (db) => listBefore(db, 'c', 200),
+    'counters of today': (db) => sumDay(db, '2026-11-22', ['hotline', 'tech']),
   },
   start: {
     'calls that are not over, or ended just now': (db) => calls.loadCalls(db, NOW),

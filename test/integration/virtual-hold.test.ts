@@ -1,3 +1,4 @@
+import { NO_CALLS } from '../../server/contract/supervision/figures.ts'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createTestApp } from '../support/http.ts'
 import { HOUSE_DIALECTS, openTestDatabase } from '../support/database.ts'
@@ -86,7 +87,7 @@ describe.each(HOUSE_DIALECTS)('a caller who leaves the queue by key, on %s,', (d
     expect(await calls()).toMatchObject([{ outcome: 'asked', ticket_id: null }])
     expect((await as(CHIEF).get('/missed')).body).toEqual({ items: [] })
     const [queue] = house.queues.snapshot().queues
-    expect(queue?.today).toEqual({ offered: 1, answered: 0, abandoned: 0, asked: 1 })
+    expect(queue?.today).toEqual({ ...NO_CALLS, offered: 1, asked: 1 })
   })
 
   test('is one promise by event, journal and restart, and has one place', async () => {

@@ -1,16 +1,18 @@
 import { Text } from '@mantine/core'
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
+import {
+  abandonRate,
+  answerRate,
+  averageSpeedOfAnswer,
+  longAbandonRate,
+  serviceLevel,
+} from '#contract/supervision/figures.ts'
 import type { LiveQueue } from '#contract/queues.ts'
 import { AsOf, StandsStillWithPbx } from '../../components/stands-still.tsx'
 import { formatSpan } from '../../state/countdown.ts'
 import { formatNumber } from '../../state/local-time.ts'
-import {
-  abandonmentPercent,
-  answerPercent,
-  customersWaiting,
-  longestWaitMs,
-} from '../../state/queues.ts'
+import { customersWaiting, longestWaitMs } from '../../state/queues.ts'
 import { useServerNow } from '../../ticker.ts'
 import { MemberTable } from './member-table.tsx'
 import { Notice } from './notice.tsx'
@@ -88,16 +90,43 @@ function NowTiles({ queue }: { queue: LiveQueue }) {
 
 function TodayTiles({ today }: { today: LiveQueue['today'] }) {
   const { t } = useTranslation()
-  const percent = (value: number | null) =>
-    value === null ? t('common.none') : `${formatNumber(value)} %`
+  const none = t('common.none')
+  const percent = (share: number | null) =>
+    share === null ? none : `${formatNumber(share * 100)} %`
+  const speed = averageSpeedOfAnswer(today)
   return (
     <dl className={classes.row}>
       <Tile label={t('queues.offered')} value={formatNumber(today.offered)} />
       <Tile label={t('queues.answered')} value={formatNumber(today.answered)} />
-      <Tile label={t('queues.abandoned')} value={formatNumber(today.abandoned)} />
+      <Tile
+        label={t('queues.abandoned')}
+        value={formatNumber(today.abandoned)}
+        note={t('queues.short', { count: today.short })}
+        hint={t('queues.formula.short')}
+      />
+      <Tile label={t('queues.timedOut')} value={formatNumber(today.timedOut)} />
       <Tile label={t('queues.asked')} value={formatNumber(today.asked)} />
-      <Tile label={t('queues.answerRate')} value={percent(answerPercent(today))} />
-      <Tile label={t('queues.abandonRate')} value={percent(abandonmentPercent(today))} />
+      <Tile
+        label={t('queues.serviceLevel')}
+        value={percent(serviceLevel(today))}
+        hint={t('queues.formula.serviceLevel')}
+      />
+      <Tile
+        label={t('queues.speedOfAnswer')}
+        value={speed === null ? none : formatSpan(speed * 1000)}
+        hint={t('queues.formula.speedOfAnswer')}
+      />
+      <Tile
+        label={t('queues.answerRate')}
+        value={percent(answerRate(today))}
+        hint={t('queues.formula.answerRate')}
+      />
+      <Tile
+        label={t('queues.abandonRate')}
+        value={percent(abandonRate(today))}
+        note={t('queues.withoutShort', { share: percent(longAbandonRate(today)) })}
+        hint={t('queues.formula.abandonRate')}
+      />
     </dl>
   )
 }
@@ -106,13 +135,20 @@ interface TileProps {
   label: string
   value: string
   alarm?: boolean
+  /** A second figure, small. */
+  note?: string
+  /** How it is counted. */
+  hint?: string
 }
 
-function Tile({ label, value, alarm = false }: TileProps) {
+function Tile({ label, value, alarm = false, note, hint }: TileProps) {
   return (
-    <div className={classes.tile} data-alarm={alarm}>
+    <div className={classes.tile} data-alarm={alarm} title={hint}>
       <dt>{label}</dt>
-      <dd className="numeric">{value}</dd>
+      <dd className="numeric">
+        {value}
+        {note !== undefined && <small className={classes.note}>{note}</small>}
+      </dd>
     </div>
   )
 }

@@ -1,3 +1,4 @@
+import { type CallCounts, NO_CALLS } from '#contract/supervision/figures.ts'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { QueuesSnapshot } from '#contract/queues.ts'
 import { speak } from '../../test-support/texts.ts'
@@ -13,7 +14,7 @@ const hotline = {
   name: 'hotline',
   waiting: [],
   members: [],
-  today: { offered: 0, answered: 0, abandoned: 0, asked: 0 },
+  today: NO_CALLS,
 }
 
 function board(change: Partial<QueuesSnapshot>): HTMLElement {
@@ -67,12 +68,38 @@ test('who hung up and keeps a place is in the line, and no customer on it', () =
   expect(element.textContent).toContain('Hung up and keeps this place')
 })
 
-test('who asked to be called back has a figure of their own and lowers no rate', () => {
-  const today = { offered: 5, answered: 3, abandoned: 1, asked: 1 }
+test('the day has its counts, its rates of all who came, and how each is counted', () => {
+  const today: CallCounts = {
+    offered: 8,
+    answered: 4,
+    abandoned: 2,
+    short: 1,
+    timedOut: 1,
+    asked: 1,
+    withinLevel: 3,
+    waitSeconds: 48,
+  }
   const element = board({ queues: [{ ...hotline, today }] })
-  const tiles = [...element.querySelectorAll('dl')].at(-1)?.textContent
-  expect(tiles).toContain('Hẹn gọi lại1')
-  expect(tiles).toContain('Tỷ lệ nghe75 %')
+  const tiles = () => [...element.querySelectorAll('dl')].at(-1)?.textContent ?? ''
+  for (const text of [
+    'Tổng gọi đến8',
+    'Khách gác máy khi chờ2trong đó dưới 5 giây: 1',
+    'Hết thời gian chờ1',
+    'Hẹn gọi lại1',
+    'Nghe trong 20 giây37,5 %',
+    'Chờ trung bình đến khi nghe0:12',
+    'Tỷ lệ nghe50 %',
+    'Tỷ lệ bỏ cuộc25 %không kể dưới 5 giây: 14,3 %',
+  ]) {
+    expect(tiles()).toContain(text)
+  }
+  expect(element.querySelector('[title*="÷ tổng gọi đến. Chỉ tiêu 80 %"]')).not.toBeNull()
   speak('en')
-  expect([...element.querySelectorAll('dl')].at(-1)?.textContent).toContain('Asked for a callback1')
+  expect(tiles()).toContain('Answered within 20 s37,5 %')
+})
+
+test('before the first call there is no rate, neither 0 nor 100 %', () => {
+  const tiles = board({ queues: [hotline] }).querySelectorAll('dl')
+  expect([...tiles].at(-1)?.textContent).not.toContain('%')
+  expect([...tiles].at(-1)?.textContent).toContain('Tỷ lệ nghe—')
 })

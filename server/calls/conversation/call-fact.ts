@@ -1,7 +1,7 @@
+import type { CallCounts } from '#contract/supervision/figures.ts'
 import type { Instant } from '#contract/primitives.ts'
 import type { AttemptStage } from '#contract/callbacks.ts'
 import type { Call } from './call.ts'
-import type { Contribution } from './contribution.ts'
 
 /**
  * What the call book concluded. Each fact is stated once per call and cause, however often, late or
@@ -37,7 +37,7 @@ export type CallFact =
    * entered, was answered or abandoned, or better evidence corrected that. Counters gain
    * `after − before`; the entry, answer and abandon facts themselves count nothing.
    */
-  | { type: 'call_counted'; at: Instant; call: Call; before: Contribution; after: Contribution }
+  | { type: 'call_counted'; at: Instant; call: Call; before: CallCounts; after: CallCounts }
   /** A ticket is owed for an answer that nobody heard of or that could not be saved. */
   | { type: 'ticket_owed'; at: Instant; call: Call }
   /** A promised callback's channel moved on; `call.callback` holds the evidence. */

@@ -1,3 +1,4 @@
+import { NO_CALLS } from '#contract/supervision/figures.ts'
 import { describe, expect, test } from 'vitest'
 import { aFreshCall, aFreshCallback } from '../../../test/support/a-book-call.ts'
 import { time } from '../../../test/support/table-time.ts'
@@ -109,7 +110,7 @@ describe('what today’s counters gain', () => {
     factsBetween(before, after, at).flatMap((fact) => (fact.type === 'call_counted' ? [fact] : []))
   const waiting = aFreshCall({ queue: 'hotline' })
   const abandoned = { ...waiting, endedAt: at, outcome: 'abandoned' as const }
-  const none = { offered: 0, answered: 0, abandoned: 0, asked: 0 }
+  const none = NO_CALLS
 
   test('is stated at entry, answer and abandon, and not by what counts nothing', () => {
     expect(counted(null, waiting)).toMatchObject([{ before: none, after: { offered: 1 } }])

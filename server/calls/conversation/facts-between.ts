@@ -1,12 +1,8 @@
+import { type CallCounts, NO_CALLS, sameCounts } from '#contract/supervision/figures.ts'
 import type { Instant } from '#contract/primitives.ts'
 import { localDay } from '../../calendar/working-days.ts'
 import type { Call, CallbackCall, Ring, Segment } from './call.ts'
-import {
-  type Contribution,
-  contribution,
-  NO_CONTRIBUTION,
-  sameContribution,
-} from './contribution.ts'
+import { contribution } from './contribution.ts'
 import { consultOf } from '../talk/consult.ts'
 import { isOnHold } from '../talk/hold.ts'
 import type { CallFact, RingEndReason } from './call-fact.ts'
@@ -152,23 +148,23 @@ function addCallback(
 
 /** A call that is counted elsewhere than before (an earlier visit was learnt) is moved there. */
 function addCounts(facts: CallFact[], before: Call | null, after: Call, at: Instant): void {
-  const known = before === null ? NO_CONTRIBUTION : contribution(before)
+  const known = before === null ? NO_CALLS : contribution(before)
   const now = contribution(after)
   if (before === null || isCountedAlike(before, after)) {
     return addCount(facts, at, after, known, now)
   }
-  addCount(facts, at, before, known, NO_CONTRIBUTION)
-  addCount(facts, at, after, NO_CONTRIBUTION, now)
+  addCount(facts, at, before, known, NO_CALLS)
+  addCount(facts, at, after, NO_CALLS, now)
 }
 
 function addCount(
   facts: CallFact[],
   at: Instant,
   call: Call,
-  before: Contribution,
-  after: Contribution,
+  before: CallCounts,
+  after: CallCounts,
 ): void {
-  if (!sameContribution(before, after)) {
+  if (!sameCounts(before, after)) {
     facts.push({ type: 'call_counted', at, call, before, after })
   }
 }

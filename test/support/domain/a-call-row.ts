@@ -1,4 +1,5 @@
-import type { CallRecord } from '../../../server/calls/call-record.ts'
+import { NO_CALLS } from '../../../server/contract/supervision/figures.ts'
+import { type CallRecord, countsToColumns } from '../../../server/calls/call-record.ts'
 
 const AT = '2026-11-23T01:00:00.000Z'
 
@@ -22,6 +23,7 @@ export function aCallRow(id: string, change: Partial<CallRecord> = {}): CallReco
     talk_seconds: null,
     recovered: 0,
     local_day: '2026-11-23',
+    ...countsToColumns({ ...NO_CALLS, offered: 1 }),
     state: '{}',
     updated_at: AT,
     ...change,
