@@ -82,13 +82,13 @@ export async function startKillableHotline(pbx: {
     await ready()
   }
 
-  async function signal(name: NodeJS.Signals): Promise<void> {
+  async function endBy(name: NodeJS.Signals): Promise<void> {
     if (child === null || child.exitCode !== null || child.signalCode !== null) return
     const gone = once(child, 'exit')
     child.kill(name)
     await gone
   }
-  const kill = () => signal('SIGKILL')
+  const kill = () => endBy('SIGKILL')
 
   await start()
   const admin = await signIn(url, 'admin', PASSWORD)
@@ -114,7 +114,7 @@ export async function startKillableHotline(pbx: {
       await Promise.race([moved, gone])
     },
     kill,
-    end: () => signal('SIGTERM'),
+    end: () => endBy('SIGTERM'),
     start,
     ready,
     async stop() {

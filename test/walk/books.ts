@@ -3,8 +3,7 @@ import { type Ticket, ticket } from '../../server/contract/tickets.ts'
 import { day } from './day.ts'
 
 /** What the service says of a ticket, read by an administrator. */
-export const read = (id: string): Promise<Ticket> =>
-  day.hotline.admin.get(`/tickets/${id}`, ticket)
+export const read = (id: string): Promise<Ticket> => day.hotline.admin.get(`/tickets/${id}`, ticket)
 
 /** Every ticket that this number's calls opened, merged ones too, as the rows are. */
 export async function ticketsOf(number: string) {

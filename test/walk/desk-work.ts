@@ -4,10 +4,8 @@ import { z } from 'zod'
 import type { SipCall } from '../../scripts/pbx-lab/sip/call.ts'
 import { draftList } from '../../server/contract/casework/drafts.ts'
 import { staffMember } from '../../server/contract/staff.ts'
-import { ticket } from '../../server/contract/tickets.ts'
 import { keepPicture } from '../support/browser.ts'
 import {
-  becomeReady,
   CODE,
   codeOfOwnCall,
   handOverByKeys,
@@ -20,8 +18,8 @@ import {
   typeSlowly,
 } from '../support/desk-page.ts'
 import { eventually } from '../support/eventually.ts'
-import { PASSWORD } from '../support/hotline.ts'
-import { idOf, openCalls, read, ticketsOf } from './books.ts'
+import { signIn } from '../support/person.ts'
+import { idOf, openCalls, read } from './books.ts'
 import { answerByKey, BINH, callLan, day } from './day.ts'
 import { type Hands, handsOf, handsSince } from './hands.ts'
 
@@ -154,13 +152,13 @@ export function deskWork(): void {
     await call.hangup()
     await ownCall(page).waitFor({ state: 'detached' })
     await eventually(async () => expect(await openCalls()).toBe(0))
-    lan.person = await hotline.signIn('lan', NEW_PASSWORD)
+    lan.person = await signIn(hotline.url, 'lan', NEW_PASSWORD)
     expect((await lan.person.get('/drafts', draftList)).items).toEqual([])
   })
 }
 
 let atMai: SipCall | null = null
-export const NEW_PASSWORD = 'mot-mat-khau-khac-19000382'
+const NEW_PASSWORD = 'mot-mat-khau-khac-19000382'
 
 /** The notes of people on a ticket, the oldest first. */
 export async function notesOf(id: string): Promise<(string | null)[]> {

@@ -153,7 +153,9 @@ export function restarts(): void {
     await sendNote(mai.page)
     await oneTicket(talks.lan, 'Mất tiếng giữa chừng')
     await oneTicket(talks.mai, 'Đang đọc số hợp đồng')
-    expect((await read(await idOf(talks.lan.code, talks.lan.number))).calls[0]?.endedAt).not.toBeNull()
+    expect(
+      (await read(await idOf(talks.lan.code, talks.lan.number))).calls[0]?.endedAt,
+    ).not.toBeNull()
     await goOffline(mai.page)
     await eventually(async () =>
       expect(await lab.cli('queue show hotline')).toContain('PJSIP/web-101'),
