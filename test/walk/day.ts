@@ -43,6 +43,8 @@ export let day: Day
 export const COMPANY = { name: 'Công ty Minh Tâm', number: '0912345678' }
 /** Of the single calls beside it. */
 export const BINH = { name: 'Trần Văn Bình', number: '0987654321' }
+/** Limit of what hangs: the day ends with it. */
+const HANGS_MS = 30_000
 const PHONE_SCREEN = { width: 390, height: 844 }
 
 export async function openDay(): Promise<void> {
@@ -98,6 +100,7 @@ async function hire(
   const person = await hotline.hire(name, role, extension)
   const opened = await openPage(browser)
   await countHands(opened.page)
+  opened.page.setDefaultTimeout(HANGS_MS)
   return { name, person, ...opened }
 }
 

@@ -117,7 +117,7 @@ export function reception(): void {
     expect(callbacks).toMatchObject([
       { status: 'scheduled', reason: 'guidance', assignee: { id: lan.person.user.id } },
     ])
-    expect(kept?.steps).toMatchObject({ NO_INTERNET_1: { answer: 'ok' } })
+    expect(kept?.steps).toMatchObject({ GEN_1: { answer: 'ok' }, GEN_2: { answer: 'nok' } })
   })
 }
 
