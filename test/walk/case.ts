@@ -159,6 +159,7 @@ export function theCase(): void {
     expect(ticket.callbacks.map(({ status }) => status)).toEqual(['done'])
     const moved = ticket.timeline.filter(({ kind }) => kind === 'moved')
     expect(moved.map(({ fields }) => fields['action'])).toEqual([
+      'merge',
       'start_guidance',
       'save_guidance',
       'callback_result',
