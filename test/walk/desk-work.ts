@@ -82,9 +82,11 @@ export function deskWork(): void {
     await page.reload()
     await ownCall(page).getByText(code).waitFor()
     await ticketHeading(page, code).waitFor()
-    await expect.poll(() => noteField(page).inputValue()).toBe('Khách đọc số máy phụ')
+    await eventually(async () =>
+      expect(await noteField(page).inputValue()).toBe('Khách đọc số máy phụ'),
+    )
     await noteField(page).press('Control+Enter')
-    await expect.poll(() => noteField(page).inputValue()).toBe('')
+    await eventually(async () => expect(await noteField(page).inputValue()).toBe(''))
     await hangUpByKeys(page)
     await ownCall(page).waitFor({ state: 'detached' })
     await atMai?.ended
@@ -113,9 +115,11 @@ export function deskWork(): void {
     await ownCall(second).getByText(code).waitFor()
     await ticketHeading(second, code).waitFor()
     await noteField(lan.page).fill('Đã thử cáp khác')
-    await expect.poll(() => noteField(second).inputValue()).toBe('Đã thử cáp khác')
+    await eventually(async () =>
+      expect(await noteField(second).inputValue()).toBe('Đã thử cáp khác'),
+    )
     await noteField(second).press('Control+Enter')
-    await expect.poll(() => noteField(lan.page).inputValue()).toBe('')
+    await eventually(async () => expect(await noteField(lan.page).inputValue()).toBe(''))
     expect(await notesOf(await idOf(code, BINH.number))).toEqual(['Đã thử cáp khác'])
     expect((await lab.cli('pjsip show contacts')).match(/web-101/g)).toHaveLength(1)
     await second.close()
@@ -147,7 +151,7 @@ export function deskWork(): void {
     await phoneRegistered(page)
     await page.keyboard.type('.')
     await page.keyboard.press('Control+Enter')
-    await expect.poll(() => noteField(page).inputValue()).toBe('')
+    await eventually(async () => expect(await noteField(page).inputValue()).toBe(''))
     expect(await notesOf(id)).toEqual([`${words}.`])
     await call.hangup()
     await ownCall(page).waitFor({ state: 'detached' })

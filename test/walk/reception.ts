@@ -106,7 +106,7 @@ export function reception(): void {
     await page.keyboard.press('2')
     await page.keyboard.press('2')
     const answers = guidance.locator('[aria-pressed=true]')
-    await expect.poll(() => answers.allTextContents()).toEqual(['Được', 'Chưa'])
+    await eventually(async () => expect(await answers.allTextContents()).toEqual(['Được', 'Chưa']))
     await keepPicture(page, 'day-3-guidance')
     await page.getByRole('button', { name: 'Chưa rõ → hẹn gọi lại' }).click()
     await page.getByText(/^Còn /).first().waitFor()

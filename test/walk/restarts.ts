@@ -64,7 +64,7 @@ async function typeNote(page: Page, words: string): Promise<void> {
 
 async function sendNote(page: Page): Promise<void> {
   await noteField(page).press('Control+Enter')
-  await expect.poll(() => noteField(page).inputValue()).toBe('')
+  await eventually(async () => expect(await noteField(page).inputValue()).toBe(''))
 }
 
 /** The number has one ticket, and its note is there once. */
