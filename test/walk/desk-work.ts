@@ -8,6 +8,7 @@ import { keepPicture } from '../support/browser.ts'
 import {
   CODE,
   codeOfOwnCall,
+  confirmedReady,
   handOverByKeys,
   hangUpByKeys,
   noteField,
@@ -158,6 +159,10 @@ export function deskWork(): void {
     await eventually(async () => expect(await openCalls()).toBe(0))
     lan.person = await signIn(hotline.url, 'lan', NEW_PASSWORD)
     expect((await lan.person.get('/drafts', draftList)).items).toEqual([])
+    // whoever was signed out is in no queue until they say so
+    await page.locator('[data-testid=agent-state][data-state=offline]').waitFor()
+    await page.keyboard.press('Alt+a')
+    await confirmedReady(page)
   })
 }
 
