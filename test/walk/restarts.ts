@@ -54,7 +54,7 @@ async function saidToBeOld(): Promise<void> {
   expect(performance.now() - lostAt).toBeLessThan(SAID_WITHIN_MS)
 }
 
-const saidToBeNow = (page: Page) => page.getByText(AS_OF).waitFor({ state: 'detached' })
+const saidToBeNow = (page: Page) => page.getByText(AS_OF).first().waitFor({ state: 'detached' })
 
 /** Words for a note, typed as long as nobody can take them; whoever reads the page sees them. */
 async function typeNote(page: Page, words: string): Promise<void> {
