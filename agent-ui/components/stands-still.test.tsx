@@ -40,7 +40,7 @@ test('what runs stands still within five seconds after the news stopped, at the 
   expect(element.textContent).toBe('0:10số liệu tính đến 10:00:10')
   act(() => tell({ type: 'connection', status: 'connected' }))
   pass(1)
-  expect(element.textContent).toBe('1:17')
+  expect(element.textContent).toBe('1:15')
 })
 
 function pbx(pbxId: string, link: PbxStatus['link'], since: string): PbxStatus {
