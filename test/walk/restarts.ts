@@ -40,9 +40,12 @@ async function bothTalk(): Promise<Talks> {
   const atDesk = await maisPhone.waitForCall()
   atDesk.answer()
   await ownCall(mai.page).getByText(CODE).waitFor()
+  const codes = { lan: await codeOfOwnCall(lan.page), mai: await codeOfOwnCall(mai.page) }
+  await ticketHeading(lan.page, codes.lan).waitFor()
+  await ticketHeading(mai.page, codes.mai).waitFor()
   return {
-    lan: { call, number: lans, code: await codeOfOwnCall(lan.page) },
-    mai: { call: second, number: mais, code: await codeOfOwnCall(mai.page), atDesk },
+    lan: { call, number: lans, code: codes.lan },
+    mai: { call: second, number: mais, code: codes.mai, atDesk },
   }
 }
 
@@ -56,10 +59,11 @@ async function saidToBeOld(): Promise<void> {
 
 const saidToBeNow = (page: Page) => page.getByText(AS_OF).first().waitFor({ state: 'detached' })
 
-/** Words for a note, typed as long as nobody can take them; whoever reads the page sees them. */
+/** Words for a note, typed while nobody can take them. */
 async function typeNote(page: Page, words: string): Promise<void> {
   await page.keyboard.press('Alt+j')
   await page.keyboard.type(words)
+  await eventually(async () => expect(await noteField(page).inputValue()).toBe(words))
 }
 
 async function sendNote(page: Page): Promise<void> {
