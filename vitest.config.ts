@@ -9,7 +9,7 @@ const common = { environment: 'node' as const, testTimeout: 60_000, hookTimeout:
 const alone = { maxWorkers: 1, sequence: { groupOrder: 1 } }
 const onDatabases = { ...common, maxWorkers, globalSetup: ['test/support/drop-schemas.ts'] }
 
-/** One project per level of test; `scripts/check` runs them in this order. */
+/** One project per level of test; `scripts/check` runs them in this order, `scripts/walk-day` the last one. */
 export default defineConfig({
   test: {
     projects: [
@@ -68,6 +68,17 @@ export default defineConfig({
           globalSetup: ['test/asterisk/install-lab.ts'],
           include: ['test/browser/**/*.test.ts'],
           testTimeout: 90_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          ...common,
+          ...alone,
+          name: 'walk',
+          globalSetup: ['test/asterisk/install-lab.ts'],
+          include: ['test/walk/**/*.test.ts'],
+          testTimeout: 120_000,
           hookTimeout: 120_000,
         },
       },

@@ -1,6 +1,13 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { act } from 'react'
-import { dropDraft, dropDraftsOf, keepDraft, readDraft, useHasWords } from './drafts.ts'
+import {
+  dropDraft,
+  dropDraftsOf,
+  followDraft,
+  keepDraft,
+  readDraft,
+  useHasWords,
+} from './drafts.ts'
 import { mountHook } from './test-support/mount.tsx'
 import { draftOf, keptTicketDraft } from './state/ticket-draft.ts'
 import { forbidStorage } from './test-support/forbidden-storage.ts'
@@ -72,4 +79,50 @@ test('a ticket is marked when another tab of the browser keeps or drops words', 
   localStorage.clear()
   hear()
   expect(mark.now).toBe(false)
+})
+
+describe('words that another tab saved', () => {
+  beforeEach(() => void vi.useFakeTimers())
+  afterEach(() => void vi.useRealTimers())
+
+  function followed() {
+    const shown: unknown[] = []
+    const stop = followDraft('lan', 'note.t1', () => shown.push(readDraft('lan', 'note.t1')))
+    keepDraft('lan', 'note.t1', { note: 'khách bận' })
+    return { shown, stop }
+  }
+
+  test('leave the hands that typed them alone for ten seconds, and are gone then', () => {
+    const { shown, stop } = followed()
+    vi.advanceTimersByTime(3_000)
+    localStorage.clear()
+    hear()
+    vi.advanceTimersByTime(6_900)
+    expect(shown).toEqual([])
+    vi.advanceTimersByTime(200)
+    expect(shown).toEqual([null])
+    stop()
+  })
+
+  test('do not take what is typed on here meanwhile', () => {
+    const { shown, stop } = followed()
+    localStorage.clear()
+    hear()
+    vi.advanceTimersByTime(5_000)
+    keepDraft('lan', 'note.t1', { note: 'khách bận, gọi lại' })
+    vi.advanceTimersByTime(9_000)
+    expect(shown).toEqual([])
+    vi.advanceTimersByTime(2_000)
+    expect(shown).toEqual([{ note: 'khách bận, gọi lại' }])
+    stop()
+  })
+
+  test('are asked for no more once nobody shows them', () => {
+    const { shown, stop } = followed()
+    localStorage.clear()
+    hear()
+    stop()
+    vi.advanceTimersByTime(60_000)
+    expect(shown).toEqual([])
+  })
 })

@@ -53,7 +53,12 @@ const typedAt = new Map<string, number>()
 
 /** Whether this form has been typed into within the last seconds, on this page. */
 export function isDraftInHands(staffId: string, key: string): boolean {
-  return performance.now() - (typedAt.get(keyOf(staffId, key)) ?? -Infinity) < IN_HANDS_MS
+  return inHandsMs(keyOf(staffId, key)) > 0
+}
+
+/** For how long this form still counts as being typed into; 0 or less when it does not. */
+function inHandsMs(stored: string): number {
+  return (typedAt.get(stored) ?? -Infinity) + IN_HANDS_MS - performance.now()
 }
 
 /** Whether unsaved words of this person are about this ticket: its fields, a note, a promise, a step. */
@@ -149,14 +154,27 @@ export function swapDraft(staffId: string, key: string): void {
   onChanged(staffId, key, 'typed')
 }
 
-/** Calls `listener` when words under this key came from elsewhere, until the answer is called. */
+/**
+ * Calls `listener` when words under this key came from elsewhere, or were saved there, until the answer is
+ * called: once nobody types here, so that a form never goes on showing what is saved already.
+ */
 export function followDraft(staffId: string, key: string, listener: () => void): () => void {
+  const own = keyOf(staffId, key)
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const tell = () => {
+    const restMs = inHandsMs(own)
+    clearTimeout(timer)
+    if (restMs > 0) timer = setTimeout(tell, restMs)
+    else listener()
+  }
   const follow = (stored: string | null) => {
-    if (stored !== null && stored !== keyOf(staffId, key)) return
-    if (!isDraftInHands(staffId, key)) listener()
+    if (stored === null || stored === own) tell()
   }
   followers.add(follow)
-  return () => followers.delete(follow)
+  return () => {
+    clearTimeout(timer)
+    followers.delete(follow)
+  }
 }
 
 /** Every copy of this person in this browser, by its key. */

@@ -22,10 +22,10 @@ export function followTyping(): () => void {
 
 /**
  * Whether the page may not be changed under this person's hands: words of the last ten seconds stand
- * unsaved in a field, or a dialog waits for its answer.
+ * unsaved in a field, or a dialog over the page waits for its answer (a menu left open waits for nothing).
  */
 export function isAtWork(): boolean {
-  return isInSentence() || document.querySelector('[role="dialog"]') !== null
+  return isInSentence() || document.querySelector('[aria-modal="true"]') !== null
 }
 
 /** Whether the hands are on the keys: what is typed next is meant for the same field. */

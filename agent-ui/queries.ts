@@ -73,7 +73,7 @@ export const queries = {
     pagesOf([...KEYS.ticketLists, query], (cursor) =>
       api.tickets({ ...query, limit: PAGE, cursor }),
     ),
-  fieldJobs: (query: { assignee: string; teamId?: string }) =>
+  fieldJobs: (query: { assignee: string }) =>
     queryOptions({
       queryKey: [...KEYS.tickets, 'field', query],
       queryFn: () =>

@@ -1,6 +1,7 @@
-import { expect, test } from 'vitest'
+import { onlineManager } from '@tanstack/react-query'
+import { expect, onTestFinished, test } from 'vitest'
 import { RequestFailed } from './api.ts'
-import { retryDelayMs, shouldRetry } from './query-client.ts'
+import { queryClient, retryDelayMs, shouldRetry } from './query-client.ts'
 import type { FailureKind } from './state/problem-text.ts'
 
 function failed(kind: FailureKind, retryAfter: number | null = null): RequestFailed {
@@ -33,4 +34,21 @@ test('the wait is what the server asks, else it doubles, and never more than hal
   ])
   expect(retryDelayMs(0, failed('busy', 5))).toBe(5_000)
   expect(retryDelayMs(0, failed('busy', 3_600))).toBe(30_000)
+})
+
+test('what is ordered without a network fails at once, and is not done when the network is back', async () => {
+  onTestFinished(() => onlineManager.setOnline(true))
+  onlineManager.setOnline(false)
+  let orders = 0
+  const order = queryClient.getMutationCache().build(queryClient, {
+    ...queryClient.getDefaultOptions().mutations,
+    mutationFn: () => {
+      orders += 1
+      throw failed('unreachable')
+    },
+  })
+  await expect(order.execute(undefined)).rejects.toMatchObject({ kind: 'unreachable' })
+  onlineManager.setOnline(true)
+  await queryClient.resumePausedMutations()
+  expect(orders).toBe(1)
 })

@@ -29,7 +29,9 @@ export const queryClient = new QueryClient({
       retryDelay: retryDelayMs,
       refetchOnWindowFocus: false,
     },
-    mutations: { retry: false },
+    // Tried at once, also where the browser says that there is no network: what would wait for one was
+    // ordered for now, and a customer would be called an hour later.
+    mutations: { retry: false, networkMode: 'always' },
   },
 })
 

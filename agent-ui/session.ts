@@ -46,7 +46,12 @@ export function sessionStarted(client: QueryClient, user: SessionUser): void {
     forgetPerson(client)
   }
   client.setQueryData<Session>(SESSION_KEY, { user })
-  if (before?.id === user.id) void client.invalidateQueries({ predicate: isNoSession })
+  if (before?.id === user.id) readAllAgain(client)
+}
+
+/** News were missed: everything that is shown is read again, the rest when it is next shown. */
+export function readAllAgain(client: QueryClient): void {
+  void client.invalidateQueries({ predicate: isNoSession })
 }
 
 /** The server says that the session is over: the page stays, and asks who is there. */

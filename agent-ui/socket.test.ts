@@ -18,6 +18,7 @@ function connected() {
   const stop = connectSocket(
     {
       onRefused: () => heard.push('refused'),
+      onBack: () => heard.push('back'),
       onNotification: (told) => heard.push(['notification', told.id]),
       onAnswered: (ticketId) => heard.push(['answered', ticketId]),
       onTicketUpdated: (ticket) => heard.push(['ticket', ticket.id, ticket.assignee?.id ?? null]),
@@ -167,6 +168,15 @@ describe('the link', () => {
     expect(live.get().connection.status).toBe('disconnected')
     expect(server.calls).toEqual([])
     expect(server.heard).toEqual([])
+  })
+
+  test('that comes back has missed news; the first one has not', () => {
+    const server = connected()
+    expect(server.heard).toEqual([])
+    server.say('disconnect', 'transport close')
+    server.say('connect_error', new Error('websocket error'))
+    server.say('connect')
+    expect(server.heard).toEqual(['back'])
   })
 
   test('that the server closed may mean a session that is over: ask, and connect again', () => {

@@ -13,6 +13,8 @@ import { tellPresence } from './presence.ts'
 export interface SocketHooks {
   /** The server refused or dropped this socket: the session may be over. */
   onRefused: () => void
+  /** Connected again: what changed meanwhile was told to nobody here. */
+  onBack: () => void
   /** A call of this person was answered: its ticket is wanted at once. */
   onAnswered: (ticketId: string) => void
   onTicketUpdated: (ticket: TicketRow) => void
@@ -67,7 +69,12 @@ export function connectSocket(hooks: SocketHooks, open: () => Link = openLink): 
 
 function followConnection(socket: Link, hooks: SocketHooks): () => void {
   let retry: ReturnType<typeof setTimeout> | undefined
-  socket.on('connect', () => tell({ type: 'connection', status: 'connected' }))
+  let wasConnected = false
+  socket.on('connect', () => {
+    tell({ type: 'connection', status: 'connected' })
+    if (wasConnected) hooks.onBack()
+    wasConnected = true
+  })
   socket.on('disconnect', (reason) => {
     tell({ type: 'connection', status: 'disconnected' })
     if (reason !== 'io server disconnect') return

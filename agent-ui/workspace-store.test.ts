@@ -19,6 +19,13 @@ async function freshPage() {
 }
 
 /** A page that follows its calls, with another ticket in front and a field to type into. */
+/** A dialog of the page; a menu is one too, but none that covers the rest. */
+function showDialog(): HTMLElement {
+  const dialog = document.body.appendChild(document.createElement('div'))
+  dialog.setAttribute('role', 'dialog')
+  return dialog
+}
+
 async function withOtherTicket() {
   const page = await freshPage()
   const leave = page.followPops()
@@ -128,11 +135,19 @@ describe('following the pops', () => {
       page.leave()
     })
 
-    test('but not over a dialog', async () => {
+    test('but not over a dialog, which waits for its answer', async () => {
       const page = await withOtherTicket()
-      document.body.appendChild(document.createElement('div')).setAttribute('role', 'dialog')
+      showDialog().setAttribute('aria-modal', 'true')
       page.answer()
       expect(page.tabs.now.activeKey).toBe('other')
+      page.leave()
+    })
+
+    test('and past a menu that was left open', async () => {
+      const page = await withOtherTicket()
+      showDialog()
+      page.answer()
+      expect(page.tabs.now.activeKey).toBe('call-1')
       page.leave()
     })
 

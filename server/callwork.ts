@@ -28,7 +28,13 @@ export type CallworkDeps = Pick<
     people: Pick<StaffFeature, 'staff'>
     calls: Pick<
       Calls,
-      'numbersOnLine' | 'numbersStaying' | 'hasPlaces' | 'talkingOn' | 'callOn' | 'rowsOf'
+      | 'numbersOnLine'
+      | 'numbersStaying'
+      | 'hasPlaces'
+      | 'talkingOn'
+      | 'callOn'
+      | 'goingOn'
+      | 'rowsOf'
     >
     casework: Pick<Casework, 'tickets' | 'teams'>
   }
@@ -79,8 +85,7 @@ export function buildCallwork(deps: CallworkDeps) {
     setState: queues.setState,
     changeWrapUp: (user, { action }) =>
       action === 'end' ? queues.endWrapUp(user) : queues.prolongWrapUp(user),
-    callOn: calls.callOn,
-    callRows: calls.rowsOf,
+    ...callsAtDesk(calls),
     openCallbacks: callbacks.service.openOf,
     awaitingWord: callbacks.service.awaitingOf,
     countCallbacksDue: callbacks.service.dueCount,
@@ -107,4 +112,9 @@ function phonesOf(deps: CallworkDeps, isBusy: (extension: string) => boolean) {
     browserPhone: browserPhone && sealer && { url: browserPhone.url, sealer },
     isBusy,
   })
+}
+
+/** How the desk finds the calls that people talk on. */
+function callsAtDesk({ callOn, goingOn, rowsOf }: CallworkDeps['calls']) {
+  return { callOn, goingOn, callRows: rowsOf }
 }

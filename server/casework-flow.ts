@@ -2,6 +2,7 @@ import { ticketCategory } from '#contract/casework/guidance.ts'
 import type { Calls } from './calls/calls-feature.ts'
 import type { Clocks } from './clocks/clocks-feature.ts'
 import type { Trx } from './db/transaction.ts'
+import type { Desk } from './desk/desk-feature.ts'
 import type { ReplyFact } from './process/casework-fact.ts'
 import type { Callbacks } from './callbacks/callbacks-feature.ts'
 import type { PromiseOrder } from './callbacks/promise-making-service.ts'
@@ -29,6 +30,7 @@ export interface CaseworkFlowDeps {
   teams: Pick<Teams, 'leadsOf'>
   guidance: Pick<Guidance, 'begin' | 'saveAnswers'>
   calls: Pick<Calls, 'moveCalls'>
+  desk: Pick<Desk, 'callsMoved'>
   tickets: Pick<
     Tickets,
     'note' | 'announce' | 'moveReceipt' | 'receiptOf' | 'codeOf' | 'holderOf' | 'renewSubject'
@@ -44,6 +46,7 @@ export interface CaseworkFlowDeps {
 export function createCaseworkFlow(deps: CaseworkFlowDeps) {
   const {
     calls,
+    desk,
     guidance,
     notifications,
     teams,
@@ -142,6 +145,7 @@ export function createCaseworkFlow(deps: CaseworkFlowDeps) {
     const { ticketId: from, actorId, at } = fact
     const mergeId = deps.newId()
     const callIds = await calls.moveCalls(trx.db, { from, into, at, byId: actorId, mergeId })
+    desk.callsMoved(trx, callIds)
     const popIds = await pops.moveTicket(trx, { from, into })
     const ran = await clocks.promiseClocks(trx, [from, into])
     const promises = await callbacks.moving.move(trx, { from, into, actorId })
@@ -168,7 +172,7 @@ export function createCaseworkFlow(deps: CaseworkFlowDeps) {
     if (merged === null) return
     const { id: mergeId, targetId: from, before } = merged
     const move = { from, into, at, byId: actorId, mergeId }
-    await calls.moveCalls(trx.db, move, before.callIds)
+    desk.callsMoved(trx, await calls.moveCalls(trx.db, move, before.callIds))
     await pops.moveTicket(trx, { from, into }, before.popIds)
     await callbacks.moving.moveBack(trx, into, before.promises)
     const { moved, stopped } = before.promiseClocks

@@ -6,6 +6,7 @@ import { countsOf, NOTHING_YET, qualityOf } from '../state/call-quality.ts'
 import type { StatsRow } from '../state/call-quality.ts'
 import { isUsableCandidate, micTroubleOf } from '../state/phone.ts'
 import type { PhoneNews } from '../state/phone.ts'
+import { checkAfterLoss } from './after-loss.ts'
 import { openMicrophone, speakerSink } from './devices.ts'
 
 /** What the page does with its phone. */
@@ -40,6 +41,7 @@ export function openSipPhone(account: SipAccount, hear: (news: PhoneNews) => voi
     connection_recovery_max_interval: 10,
   })
   let session: RTCSession | null = null
+  let isTalking = false
   const voice = new Audio()
   voice.autoplay = true
 
@@ -54,8 +56,10 @@ export function openSipPhone(account: SipAccount, hear: (news: PhoneNews) => voi
   agent.on('newRTCSession', ({ session: incoming }: RTCSessionEvent) => {
     if (session !== null) return incoming.terminate({ status_code: BUSY })
     session = incoming
+    isTalking = false
     follow(incoming)
   })
+  checkAfterLoss(agent, () => session && { call: session, isTalking })
   agent.start()
 
   function follow(call: RTCSession): void {
@@ -75,6 +79,7 @@ export function openSipPhone(account: SipAccount, hear: (news: PhoneNews) => voi
     })
     call.on('icecandidate', readyInTime())
     call.on('confirmed', () => {
+      isTalking = true
       hear({ type: 'talking' })
       stopLooking = look(call, hear)
     })

@@ -1,7 +1,10 @@
 import type { PbxStatus } from '#contract/queues.ts'
 
-/** Figures on screen count as possibly old this long after the socket was lost. */
-export const STALE_AFTER_MS = 5_000
+/**
+ * Figures on screen count as possibly old this long after the socket was lost: it is looked once a second,
+ * and they say so within five.
+ */
+export const STALE_AFTER_MS = 3_000
 
 /** The socket as the page sees it; `since` is this machine's clock in ms. */
 export interface Connection {

@@ -15,6 +15,7 @@ import type { CallEvent, PbxSnapshot } from './conversation/call-event.ts'
 import { isInQueue } from './callback-call/callback-stage.ts'
 import { numbersOnLine, numbersStaying } from './callback-call/on-line.ts'
 import { type CallInDoubt, callsInDoubt, untoldInDoubt } from './book/doubt.ts'
+import { openSegment } from './talk/consult.ts'
 
 export interface CallServiceDeps extends SaverDeps {
   database: Database
@@ -246,13 +247,17 @@ export function createCallService(deps: CallServiceDeps) {
   function callOn(extension: string): { id: string; call: Call } | null {
     for (const { book, ids } of lines.values()) {
       for (const call of liveCalls(book)) {
-        const isTalking = call.segments.some(
-          (segment) => segment.extension === extension && segment.endedAt === null,
-        )
         const id = ids.get(call.uniqueid)
-        if (isTalking) return id === undefined ? null : { id, call }
+        if (openSegment(call, extension)) return id === undefined ? null : { id, call }
       }
     }
+    return null
+  }
+
+  /** The call with this id for as long as it goes on, else null. */
+  function goingOn(id: string): Call | null {
+    for (const { book, ids } of lines.values())
+      for (const call of liveCalls(book)) if (ids.get(call.uniqueid) === id) return call
     return null
   }
 
@@ -278,6 +283,7 @@ export function createCallService(deps: CallServiceDeps) {
     load,
     idle,
     callOn,
+    goingOn,
     inDoubt,
     numbersOnLine: () => numbersOnLine(live()),
     numbersStaying: () => numbersStaying(live()),

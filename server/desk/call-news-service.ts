@@ -13,6 +13,8 @@ export interface CallNewsDeps {
   staffByExtension: (extension: string) => SessionUser | null
   /** The call that this phone talks on now. */
   callOn: (extension: string) => { id: string; call: Call } | null
+  /** The call with this id for as long as it goes on. */
+  goingOn: (callId: string) => Call | null
   /** The calls as their rows say now, by id; ids that do not exist are missing. */
   callRows: (callIds: readonly string[]) => Promise<ReadonlyMap<string, CallRow>>
 }
@@ -39,6 +41,14 @@ export function createCallNews(deps: CallNewsDeps) {
           logger.error({ err: error }, 'calls could not be told to their agents')
         })
     })
+  }
+
+  /** These calls belong to another ticket from now on. */
+  function callsMoved(trx: Trx, callIds: readonly string[]): void {
+    for (const id of callIds) {
+      const call = deps.goingOn(id)
+      if (call !== null) callChanged(trx, id, call)
+    }
   }
 
   async function tell(changed: Changed): Promise<void> {
@@ -84,5 +94,5 @@ export function createCallNews(deps: CallNewsDeps) {
     return other !== null && changed.has(other.id) ? null : other
   }
 
-  return { callChanged, settled: () => telling }
+  return { callChanged, callsMoved, settled: () => telling }
 }

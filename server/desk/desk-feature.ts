@@ -19,6 +19,12 @@ export function createDesk(deps: DeskDeps) {
       return row ? deskCallOf(row, own.call, { extension, nameOf }) : null
     },
   })
-  const { callChanged, settled } = createCallNews(deps)
-  return { routes: deskRoutes(service), snapshot: service.snapshot, callChanged, settled }
+  const { callChanged, callsMoved, settled } = createCallNews(deps)
+  return {
+    routes: deskRoutes(service),
+    snapshot: service.snapshot,
+    callChanged,
+    callsMoved,
+    settled,
+  }
 }

@@ -5,6 +5,7 @@ import { openChromium } from '../../scripts/pages/chromium.ts'
 import type { Lab } from '../../scripts/pbx-lab/lab.ts'
 import { startLab } from '../../scripts/pbx-lab/lab.ts'
 import { keepPicture, openPage, signInAt } from '../support/browser.ts'
+import { CODE, ownCall, phoneRegistered } from '../support/desk-page.ts'
 import { eventually } from '../support/eventually.ts'
 import { type Hotline, PASSWORD, startHotline } from '../support/hotline.ts'
 
@@ -53,7 +54,7 @@ test('a microphone that the browser blocks is said so, and the phone stays on th
 test('with it the page is the phone: in the queue in the place of the desk phone, never beside it', async () => {
   await context.grantPermissions(['microphone'])
   await page.getByText('Trình duyệt này', { exact: true }).click()
-  await page.locator('[data-testid=phone-link][data-link=registered]').waitFor()
+  await phoneRegistered(page)
   await eventually(async () => expect(await members()).toContain('PJSIP/web-101'))
   expect(await members()).not.toMatch(/PJSIP\/101\b/)
   await page.getByRole('button', { name: 'Thử micro' }).click()
@@ -74,8 +75,8 @@ test('a hotline call rings in the page, is answered by a key, held, muted and hu
   await strip.getByRole('button', { name: 'Nghe máy' }).waitFor()
   await keepPicture(page, 'phone-3-ringing')
   await page.keyboard.press('F2')
-  const talk = page.getByTestId('own-call')
-  await talk.getByText(/KN-\d{4}-\d{6}/).waitFor()
+  const talk = ownCall(page)
+  await talk.getByText(CODE).waitFor()
   await talk.getByText(/^Tiếng (tốt|chập chờn|kém)$/).waitFor()
   expect(await lab.cli('core show channels concise')).toMatch(/PJSIP\/web-101-.*!Up!/)
   const sinceAnswer = heard
@@ -104,7 +105,7 @@ test('a second tab is no phone and says so; it becomes one when the first is clo
   await second.getByText('Điện thoại đang mở ở một thẻ khác').waitFor()
   expect(await lab.cli('pjsip show contacts')).toBe(contacts)
   await page.close()
-  await second.locator('[data-testid=phone-link][data-link=registered]').waitFor()
+  await phoneRegistered(second)
   page = second
 })
 

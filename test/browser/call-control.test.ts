@@ -5,6 +5,7 @@ import type { Phone } from '../../scripts/pbx-lab/phone.ts'
 import { customer as customerSchema } from '../../server/contract/customers.ts'
 import { bringAxe, graveFindings } from '../support/axe.ts'
 import { keepPicture, openPage, signInAt } from '../support/browser.ts'
+import { codeOfOwnCall, hangUpByKeys, ownCall, ticketHeading } from '../support/desk-page.ts'
 import { eventually } from '../support/eventually.ts'
 import { PASSWORD } from '../support/hotline.ts'
 import { type LabHotline, startLabHotline } from '../support/lab-hotline.ts'
@@ -47,7 +48,7 @@ async function openDesk(name: string): Promise<Desk> {
   return { page: opened.page, phone: labHotline.deskOf(name).phone }
 }
 
-const bar = ({ page }: Desk) => page.getByTestId('own-call')
+const bar = ({ page }: Desk) => ownCall(page)
 const rest = ({ page }: Desk) => page.getByTestId('wrap-up')
 
 async function answered(desk: Desk) {
@@ -60,9 +61,7 @@ async function answered(desk: Desk) {
 test('a customer is handed to a colleague by keys, who has the same ticket and ends the call by keys', async () => {
   await lan.page.getByRole('button', { name: 'Sẵn sàng' }).click()
   const call = await answered(lan)
-  const code = await bar(lan)
-    .getByText(/KN-\d{4}-\d{6}/)
-    .textContent()
+  const code = await codeOfOwnCall(lan.page)
   await lan.page.keyboard.press('F8')
   await lan.page.getByRole('option', { name: /^mai/ }).waitFor()
   await lan.page.keyboard.type('mai')
@@ -71,16 +70,14 @@ test('a customer is handed to a colleague by keys, who has the same ticket and e
   await lan.page.keyboard.press('Enter')
   ;(await mai.phone.waitForCall()).answer()
   await bar(mai).getByText('Công ty Minh Tâm').waitFor()
-  await mai.page.getByRole('heading', { name: `Phiếu ${code}` }).waitFor()
+  await ticketHeading(mai.page, code).waitFor()
   await mai.page.getByRole('button', { name: 'Chuyển nền tối' }).click()
   await mai.page.mouse.move(0, 700)
   // what it covers is not judged
   await mai.page.getByRole('tooltip').waitFor({ state: 'hidden' })
   expect(await graveFindings(mai.page, { rules: 'contrast', part: 'page' })).toEqual([])
   await keepPicture(mai.page, '9-transferred')
-  await mai.page.keyboard.press('F9')
-  await bar(mai).getByRole('button', { name: 'Bấm lần nữa để kết thúc' }).waitFor()
-  await mai.page.keyboard.press('F9')
+  await hangUpByKeys(mai.page)
   expect(await call.outcome).toMatchObject({ by: 'them' })
   await bar(mai).waitFor({ state: 'detached' })
 })

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ticket } from '../../server/contract/tickets.ts'
 import { bringAxe, graveFindings } from '../support/axe.ts'
 import { keepPicture, openPage, signInAt } from '../support/browser.ts'
+import { takePhoto } from '../support/camera.ts'
 import { eventually } from '../support/eventually.ts'
 import { type Hotline, PASSWORD, startHotline } from '../support/hotline.ts'
 import type { Person } from '../support/person.ts'
@@ -39,23 +40,9 @@ const CUT = `[...document.querySelectorAll('#content .mantine-Button-label')]
   .filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.textContent)`
 const WIDE = 'document.documentElement.scrollWidth - innerWidth'
 
-/** A photo as a camera takes it, as text; and how large the photo of this address is. */
-const CAMERA = `(async () => {
-  const canvas = new OffscreenCanvas(2400, 1800)
-  canvas.getContext('2d').fillRect(0, 0, 1200, 1800)
-  const photo = await canvas.convertToBlob({ type: 'image/jpeg' })
-  return [...new Uint8Array(await photo.arrayBuffer())].join()
-})()`
+/** How large the photo of this address is. */
 const sizeOf = (id: string) => `fetch('/api/attachments/${id}').then((answer) => answer.blob())
   .then(createImageBitmap).then(({ width, height }) => width + ' x ' + height)`
-
-async function takePhoto(page: Page, code: string): Promise<void> {
-  const bytes = await page.evaluate<string>(CAMERA)
-  const file = { name: 'IMG_1.jpg', mimeType: 'image/jpeg' }
-  const buffer = Buffer.from(bytes.split(',').map(Number))
-  await page.getByLabel(`Ảnh cho ${code}`).setInputFiles({ ...file, buffer })
-  await page.getByText('1 ảnh chưa gửi').first().waitFor()
-}
 
 const kept = (page: Page) => page.getByText('chưa gửi').first()
 const read = (id: string) => people.noc.get(`/tickets/${id}`, ticket)

@@ -5,6 +5,7 @@ import type { Lab } from '../../scripts/pbx-lab/lab.ts'
 import type { Phone } from '../../scripts/pbx-lab/phone.ts'
 import { customer as customerSchema } from '../../server/contract/customers.ts'
 import { keepPicture, openPage, signInAt } from '../support/browser.ts'
+import { becomeReady } from '../support/desk-page.ts'
 import { type Hotline, PASSWORD } from '../support/hotline.ts'
 import { type LabHotline, startLabHotline } from '../support/lab-hotline.ts'
 import { withoutRoom } from '../support/list-layout.ts'
@@ -45,9 +46,7 @@ afterAll(async () => {
 
 test('an agent signs in and is a member of the real queue when the page says ready', async () => {
   await signInAt(page, hotline.url, 'lan', PASSWORD)
-  await page.getByRole('button', { name: 'Sẵn sàng' }).click()
-  await page.locator('[data-testid=agent-state][data-state=ready]').waitFor()
-  await page.getByText('Tổng đài chưa xác nhận').waitFor({ state: 'detached' })
+  await becomeReady(page)
   expect(await lab.cli('queue show hotline')).toContain('PJSIP/101')
   await keepPicture(page, '1-ready')
 })

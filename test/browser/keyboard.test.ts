@@ -5,6 +5,7 @@ import { pageOf } from '../../server/contract/primitives.ts'
 import { ticket, ticketRow } from '../../server/contract/tickets.ts'
 import { eventually } from '../support/eventually.ts'
 import { keepPicture, openPage, signInAt } from '../support/browser.ts'
+import { noteField } from '../support/desk-page.ts'
 import { type Hotline, PASSWORD, startHotline } from '../support/hotline.ts'
 
 /** No PBX is there: what is tried is the page. */
@@ -48,7 +49,7 @@ const press = (keys: string) => page.keyboard.press(keys)
 const content = () => page.locator('#content')
 const palette = () => page.getByRole('dialog', { name: 'Tìm hoặc ra lệnh' })
 const subject = () => page.getByRole('textbox', { name: 'Tiêu đề' })
-const note = () => page.getByRole('textbox', { name: 'Ghi chú nội bộ' })
+const note = () => noteField(page)
 const tab = (code: string) => page.getByRole('button', { name: new RegExp(code), pressed: true })
 
 /** By the palette, as hands do it: a few letters and Enter. */

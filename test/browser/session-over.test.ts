@@ -5,6 +5,7 @@ import { textModule } from '../../server/contract/casework/text-modules.ts'
 import { staffMember } from '../../server/contract/staff.ts'
 import { ticket } from '../../server/contract/tickets.ts'
 import { openPage, signInAt } from '../support/browser.ts'
+import { noteField, signInAgain, typeSlowly } from '../support/desk-page.ts'
 import { type Hotline, PASSWORD, startHotline } from '../support/hotline.ts'
 
 /** No PBX is there: what is tried is the page. */
@@ -43,7 +44,6 @@ beforeEach(async () => {
 })
 afterEach(() => page.context().close())
 
-const noteOf = (shown: Page) => shown.getByRole('textbox', { name: 'Ghi chú nội bộ' })
 const contentOf = (shown: Page) => shown.getByRole('textbox', { name: 'Nội dung', exact: true })
 
 /** An administrator gives a new password, which ends all sessions of the person. */
@@ -62,18 +62,13 @@ test('a session that ends in mid-typing keeps the page and every word, and takes
   await endSession()
   const over = page.getByText('Phiên đăng nhập đã hết hạn')
   const words = 'mất mạng từ tối qua'
-  for (const letter of words) {
-    // oxlint-disable-next-line no-await-in-loop -- as hands do it
-    await page.keyboard.type(letter, { delay: 60 })
-  }
+  await typeSlowly(page, words)
   await over.first().waitFor()
   const password = page.getByRole('dialog').getByRole('textbox', { name: 'Mật khẩu' })
   await password.waitFor()
   expect(await field.inputValue()).toBe(`Khách báo ${words}`)
   expect(await password.inputValue()).toBe('')
-  await password.fill(NEW_PASSWORD)
-  await page.keyboard.press('Enter')
-  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  await signInAgain(page, NEW_PASSWORD)
   expect(await field.inputValue()).toBe(`Khách báo ${words}`)
   await page.keyboard.type('.')
   expect(await field.inputValue()).toBe(`Khách báo ${words}.`)
@@ -114,27 +109,27 @@ test('words typed in one browser are in another one after it is opened, and gone
         answer.request().method() === 'PUT' && answer.url().endsWith(`/api/drafts/${key}`),
     ),
   )
-  await noteOf(page).fill('Khách hẹn sau 14h30')
+  await noteField(page).fill('Khách hẹn sau 14h30')
   await contentOf(page).fill('Đèn LOS đỏ')
   await Promise.all(kept)
   const { page: other, context, faults: ofOther } = await openPage(browser)
   await signInAt(other, hotline.url, username, PASSWORD)
   await other.goto(page.url())
-  await expect.poll(() => noteOf(other).inputValue()).toBe('Khách hẹn sau 14h30')
+  await expect.poll(() => noteField(other).inputValue()).toBe('Khách hẹn sau 14h30')
   await expect.poll(() => contentOf(other).inputValue()).toBe('Đèn LOS đỏ')
   // a text of ours goes behind what was typed elsewhere, by keys
-  await noteOf(other).press('End')
+  await noteField(other).press('End')
   await other.keyboard.type('. ::ca')
   await other.getByRole('option', { name: /^camon/ }).waitFor()
   await other.keyboard.press('Tab')
-  expect(await noteOf(other).inputValue()).toBe(`Khách hẹn sau 14h30. Cảm ơn, ${username}.`)
+  expect(await noteField(other).inputValue()).toBe(`Khách hẹn sau 14h30. Cảm ơn, ${username}.`)
   const dropped = other.waitForResponse((answer) => answer.request().method() === 'DELETE')
-  await noteOf(other).press('Control+Enter')
-  await expect.poll(() => noteOf(other).inputValue()).toBe('')
+  await noteField(other).press('Control+Enter')
+  await expect.poll(() => noteField(other).inputValue()).toBe('')
   await dropped
   await page.reload()
   await expect.poll(() => contentOf(page).inputValue()).toBe('Đèn LOS đỏ')
-  await expect.poll(() => noteOf(page).inputValue()).toBe('')
+  await expect.poll(() => noteField(page).inputValue()).toBe('')
   await context.close()
   expect([...faults, ...ofOther]).toEqual([])
 })

@@ -136,6 +136,11 @@ describe.each(HOUSE_DIALECTS)('wrong calls, merged and taken back, on %s', (dial
     const { body } = await house.as('mai').get('/tickets').expect(200)
     const newer: string = body.items.find(({ id }: { id: string }) => id !== older).id
     await house.step('mai', newer, 'merge', { into: older })
+    const told = house.notifier.of('deskCall').map(([staffId, own]) => [staffId, own?.ticket?.id])
+    expect(told.slice(-2)).toEqual([
+      ['mai', newer],
+      ['mai', older],
+    ])
     await house.hangUpLast()
     expect((await house.read(newer)).calls).toEqual([])
     const { calls } = await house.read(older)

@@ -11,6 +11,9 @@ import { type Person, signIn } from './person.ts'
 
 /** The service as a process of its own, to be killed; its clock moves when the test says so. */
 export interface KillableHotline {
+  readonly url: string
+  /** DATABASE_URL, for tests that look at rows. */
+  readonly databaseUrl: string
   readonly admin: Person
   hire(username: string, role: Role, extension?: string): Promise<Person>
   /** What the service's clock shows. */
@@ -19,6 +22,8 @@ export interface KillableHotline {
   shift(ms: number): Promise<void>
   /** SIGKILL, whatever it is doing. */
   kill(): Promise<void>
+  /** SIGTERM: it ends in order, as systemd ends it. */
+  end(): Promise<void>
   /** Starts it again on the same database, port and clock; resolves when `/readyz` says ready. */
   start(): Promise<void>
   /** Resolves when `/readyz` says ready. */
@@ -77,16 +82,19 @@ export async function startKillableHotline(pbx: {
     await ready()
   }
 
-  async function kill(): Promise<void> {
+  async function endBy(name: NodeJS.Signals): Promise<void> {
     if (child === null || child.exitCode !== null || child.signalCode !== null) return
     const gone = once(child, 'exit')
-    child.kill('SIGKILL')
+    child.kill(name)
     await gone
   }
+  const kill = () => endBy('SIGKILL')
 
   await start()
   const admin = await signIn(url, 'admin', PASSWORD)
   return {
+    url,
+    databaseUrl: scratch.url,
     admin,
     async hire(username, role, extension) {
       const person = { username, displayName: username, role, extension: extension ?? null }
@@ -106,6 +114,7 @@ export async function startKillableHotline(pbx: {
       await Promise.race([moved, gone])
     },
     kill,
+    end: () => endBy('SIGTERM'),
     start,
     ready,
     async stop() {

@@ -12,4 +12,5 @@ process.on('message', (ms: number) => {
 })
 // Nobody is left to end it.
 process.on('disconnect', () => process.exit())
-await startService(readConfig(), { clock, hashing: createCheapHashing() })
+const service = await startService(readConfig(), { clock, hashing: createCheapHashing() })
+process.once('SIGTERM', () => void service.stop().then(() => process.exit()))

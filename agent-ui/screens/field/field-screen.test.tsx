@@ -1,6 +1,6 @@
 import { act } from 'react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import type { TeamView } from '#contract/casework/teams.ts'
+import type { TeamView, TeamWork } from '#contract/casework/teams.ts'
 import type { Ticket } from '#contract/tickets.ts'
 import { openOutbox } from '../../outbox.ts'
 import { readOutbox } from '../../state/outbox.ts'
@@ -23,7 +23,6 @@ const team: TeamView = {
   version: 1,
 }
 const MINE = 'assignee=kt&status=field_queued%2Cfield_working&sort=clock&limit=20'
-const FREE = `assignee=none&teamId=team-kt&status=field_queued%2Cfield_working&sort=clock&limit=20`
 let service: FakeService
 let close: () => void
 
@@ -41,8 +40,22 @@ afterEach(() => {
 
 function listsAre(mine: readonly Ticket[], free: readonly Ticket[]): void {
   service.answer(`GET /api/tickets?${MINE}`, { body: { items: mine, nextCursor: null } })
-  service.answer(`GET /api/tickets?${FREE}`, { body: { items: free, nextCursor: null } })
+  service.answer('GET /api/teams/team-kt/work', { body: workOf(mine, free) })
   for (const one of mine) service.answer(`GET /api/tickets/${one.id}`, { body: one })
+}
+/** The open work of the team and what belongs to none of several, as the service lists it. */
+function workOf(mine: readonly Ticket[], free: readonly Ticket[]): TeamWork {
+  const jobs = [
+    ...free.map((job) => ({ ...job, assignee: null })),
+    ...mine.map((job) => ({ ...job, assignee: { id: me.id, displayName: me.displayName } })),
+  ]
+  const statuses = ['field_queued', 'field_working'] as const
+  return {
+    stages: statuses.map((status) => {
+      const items = jobs.filter((job) => job.status === status)
+      return { status, count: items.length, unassigned: free.length, items }
+    }),
+  }
 }
 async function shown(): Promise<HTMLElement> {
   const { element } = await mountRouted(inPage(<FieldScreen />, { user: me }))

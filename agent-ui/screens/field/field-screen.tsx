@@ -11,6 +11,9 @@ import { FreeJob } from './free-job.tsx'
 import { JobCard } from './job-card.tsx'
 import classes from './field.module.css'
 
+/** What is told by socket is also asked for, in case it was missed. */
+const REFRESH_MS = 60_000
+
 /** A technician's day on the phone: my jobs by their hour, then what nobody of the team has taken. */
 export function FieldScreen() {
   const { t } = useTranslation()
@@ -46,11 +49,14 @@ function FreeJobs() {
   const user = useUser()
   const teams = useQuery(queries.teams())
   const team = teamsOf(user, teams.data?.items ?? []).find(({ kind }) => kind === 'field')
-  const free = useQuery({
-    ...queries.fieldJobs({ assignee: 'none', teamId: team?.id ?? '' }),
+  const work = useQuery({
+    ...queries.teamWork(team?.id ?? ''),
     enabled: team !== undefined,
+    refetchInterval: REFRESH_MS,
   })
-  const rows = inVisitOrder(free.data?.items ?? [])
+  // what no team of several has is there too: it is the work of all
+  const jobs = (work.data?.stages ?? []).flatMap(({ items }) => items)
+  const rows = inVisitOrder(jobs.filter(({ assignee }) => assignee === null))
   if (rows.length === 0) return null
   return (
     <>

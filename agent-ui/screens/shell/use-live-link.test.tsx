@@ -63,6 +63,14 @@ function isStale(...key: string[]): boolean | undefined {
   return client.getQueryState(key)?.isInvalidated
 }
 
+test('a connection that comes back reads everything again, of which news were missed', () => {
+  client.setQueryData(SESSION_KEY, {})
+  linked().server.onBack()
+  const read = [['ticket', 'ticket-1'], ['call', 'call-1'], ['calls', 'all'], ['tickets']]
+  expect(read.map((key) => isStale(...key))).toEqual([true, true, true, true])
+  expect(isStale(...SESSION_KEY)).toBe(false)
+})
+
 describe('a call that changed', () => {
   test('is read again where it is shown: its page, its ticket, the list', async () => {
     const { server } = linked()

@@ -5,7 +5,7 @@ import type { SessionUser } from '#contract/staff.ts'
 import { api } from '../../api.ts'
 import { KEYS, queries, refresh } from '../../queries.ts'
 import { tell } from '../../live-store.ts'
-import { SESSION_KEY, sessionEnded } from '../../session.ts'
+import { readAllAgain, SESSION_KEY, sessionEnded } from '../../session.ts'
 import { connectSocket } from '../../socket.ts'
 import { withNotification } from '../../state/notification-text.ts'
 import { patchTicketLists, refreshTicketLists } from '../../ticket-lists.ts'
@@ -29,6 +29,7 @@ export function useLiveLink(user: SessionUser, isOver: boolean, connect = connec
     const outages = coalesced(() => refreshOutages(client), Math.random() * OUTAGES_SPREAD_MS)
     const disconnect = connect({
       onRefused: () => checkSession(client),
+      onBack: () => readAllAgain(client),
       onAnswered: (ticketId) => void client.prefetchQuery(queries.ticket(ticketId)),
       onTicketUpdated: (row) => {
         readAgain(client, row.id)

@@ -68,6 +68,7 @@ function DeviceChoice({ device }: { device: PhoneDevice }) {
   const { t } = useTranslation()
   const choose = useChooseDevice()
   const mic = useTryMic()
+  const isBusy = choose.isPending || mic.isPending
   const take = async (wanted: PhoneDevice) => {
     if (wanted === 'web') {
       const outcome = await mic.tryIt(0)
@@ -83,13 +84,14 @@ function DeviceChoice({ device }: { device: PhoneDevice }) {
       <SegmentedControl
         fullWidth
         value={device}
-        disabled={choose.isPending || mic.isPending}
         aria-label={t('phone.choose')}
         data={[
           { value: 'desk', label: t('phone.desk') },
           { value: 'web', label: t('phone.web') },
         ]}
-        onChange={(wanted) => void take(wanted)}
+        // not disabled meanwhile: the keyboard would be lost, and with it the key that closes the menu
+        aria-busy={isBusy}
+        onChange={(wanted) => void (isBusy || take(wanted))}
       />
       <MicWord result={mic.result} isTest={false} />
     </>

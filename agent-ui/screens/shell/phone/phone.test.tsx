@@ -114,6 +114,29 @@ describe('the page as a phone', () => {
     localStorage.clear()
   })
 
+  test('lets the choice keep the keyboard while it is on its way, and takes it once', async () => {
+    const answer = Promise.withResolvers<Response>()
+    const warn = vi.spyOn(console, 'warn').mockReturnValue()
+    const shown = await page()
+    await act(async () =>
+      document.querySelector<HTMLElement>('[data-testid="phone-link"]')?.click(),
+    )
+    await settle()
+    const asked = vi.fn(() => answer.promise)
+    vi.stubGlobal('fetch', asked)
+    const desk = document.querySelector<HTMLInputElement>('input[value="desk"]')
+    desk?.focus()
+    act(() => desk?.click())
+    await settle()
+    // a browser takes the keyboard from what is disabled, and Escape would close nothing
+    expect([desk?.disabled, document.activeElement === desk]).toEqual([false, true])
+    act(() => document.querySelector<HTMLInputElement>('input[value="web"]')?.click())
+    await settle()
+    expect(asked).toHaveBeenCalledTimes(1)
+    shown.unmount()
+    warn.mockRestore()
+  })
+
   test('is not offered to who has no secret', async () => {
     service.answer('GET /api/desk/phone', {
       body: { device: 'desk', isOffered: false, account: null },
