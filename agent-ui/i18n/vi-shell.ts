@@ -89,6 +89,10 @@ export const shell = {
     wrapUpLeft: 'Thời gian còn lại',
     wrapUpDone: 'Xong',
     oneMinuteMore: '+1 phút',
+    wrapUpShort: 'Sau cuộc gọi',
+    outcome: {
+      solved: 'Đã giải quyết',
+    },
     hangUpSure: 'Bấm lần nữa để kết thúc',
     consult: {
       ringing: 'Khách chờ {{name}} nhấc máy',
@@ -107,7 +111,12 @@ export const shell = {
   },
   connection: {
     asOf: 'số liệu tính đến {{time}}',
-    stale: 'Đang kết nối lại… số liệu có thể chưa mới',
+    stale: 'Đang kết nối lại… số liệu tính đến {{time}}',
+    waits: {
+      service: 'Đang chờ kết nối lại máy chủ, chưa gửi được.',
+      pbx: 'Đang chờ kết nối lại tổng đài, chưa thực hiện được.',
+    },
+    ringUnknown: 'Mất kết nối: chưa rõ còn đổ chuông không',
     restored: 'Đã kết nối lại',
     pbxDown: 'Tổng đài {{pbx}}: {{state}} từ {{since}}. Số liệu có thể chưa mới.',
     databaseWaiting:
@@ -272,6 +281,8 @@ export const shell = {
     takeBack: 'Lấy lại khách',
     prolongWrapUp: 'Thêm 1 phút xử lý sau cuộc gọi',
     endWrapUp: 'Xong xử lý sau cuộc gọi',
+    outcomeSolved: 'Kết quả cuộc gọi: đã giải quyết',
+    outcomeFollowUp: 'Kết quả cuộc gọi: bước tiếp theo của phiếu',
     ringing: 'Mở cuộc gọi của tôi',
     ready: 'Sẵn sàng ngay',
     next: 'Việc tiếp theo',

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import type { Needs } from '../../state/connection.ts'
 
 /** One column of a list, declared beside its screen. */
 export interface ListColumn<Row> {
@@ -21,6 +22,8 @@ export interface RowVerb {
   /** A single key, for the row that has the focus. */
   key?: string
   main?: boolean
+  /** What must not be away for it; when left out it only opens something. */
+  needs?: Needs
   run: () => void
 }
 

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { notifyDone } from '../../components/failure.tsx'
 import { useLive } from '../../live-store.ts'
 import { isStale, troubledPbxs } from '../../state/connection.ts'
-import { formatShort } from '../../state/local-time.ts'
+import { formatClock, formatShort } from '../../state/local-time.ts'
 import { useLocalNow, useServerNow } from '../../ticker.ts'
 import classes from './shell.module.css'
 
@@ -14,14 +14,16 @@ export function LinkBanners() {
   const { t } = useTranslation()
   const connection = useLive((live) => live.connection)
   const outdated = useLive((live) => live.outdated)
+  const offsetMs = useLive((live) => live.clockOffsetMs)
   const stale = isStale(connection, useLocalNow())
+  const lostAt = new Date(connection.since + offsetMs).toISOString()
   useRestoredNotice(stale)
   return (
     <div role="status">
       {stale && (
         <div className={`${classes.banner} ${classes.warn}`}>
           <IconPlugConnectedX size={16} aria-hidden />
-          {t('connection.stale')}
+          {t('connection.stale', { time: formatClock(lostAt) })}
         </div>
       )}
       {!stale && <PbxTrouble />}

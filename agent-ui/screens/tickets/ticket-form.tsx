@@ -7,6 +7,7 @@ import { RequestFailed, api } from '../../api.ts'
 import { notifyDone, notifyFailure } from '../../components/failure.tsx'
 import { OtherDraft } from '../../components/draft-form/other-draft.tsx'
 import { Later } from '../../components/later.tsx'
+import { OrderButton } from '../../components/order-button.tsx'
 import { Tone } from '../../components/tone.tsx'
 import { KEYS, queries, refresh } from '../../queries.ts'
 import { useUser } from '../../session.ts'
@@ -89,7 +90,7 @@ function SaveBar({ edit, canSave, isSaving }: SaveBarProps) {
   const isChanged = edit.changed.length > 0
   return (
     <Group gap="xs">
-      <Button
+      <OrderButton
         type="submit"
         size="xs"
         variant={isChanged ? 'light' : 'default'}
@@ -97,7 +98,7 @@ function SaveBar({ edit, canSave, isSaving }: SaveBarProps) {
         disabled={!canSave}
       >
         {t('common.save')}
-      </Button>
+      </OrderButton>
       {isChanged && (
         <Button size="xs" variant="default" onClick={edit.discard}>
           {t('ticket.discard')}

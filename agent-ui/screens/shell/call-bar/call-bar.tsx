@@ -42,9 +42,10 @@ export function CallBar() {
   })
   return (
     <section aria-label={t('incoming.region')} aria-live="polite" className={classes.bar}>
+      {talk && <TalkRow key={talk.callId} talk={talk} isInFront={isShown} />}
       <StandsStillWithPbx>
-        {talk && <TalkRow key={talk.callId} talk={talk} isInFront={isShown} />}
         <WrapUp />
+      </StandsStillWithPbx>
         {ringing.map((pop, index) => (
           <RingingRow
             key={pop.id}
@@ -55,7 +56,6 @@ export function CallBar() {
         ))}
         {!talk && !first && <PhoneCallRow />}
         <PhoneTrouble />
-      </StandsStillWithPbx>
     </section>
   )
 }
