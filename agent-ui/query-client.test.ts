@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { RequestFailed } from './api.ts'
+import { RequestFailed } from './request.ts'
 import { retryDelayMs, shouldRetry } from './query-client.ts'
 import type { FailureKind } from './state/problem-text.ts'
 

@@ -1,7 +1,7 @@
 import { act, useState } from 'react'
 import { describe, expect, test } from 'vitest'
 import { runChord } from '../../actions.ts'
-import { RequestFailed } from '../../api.ts'
+import { RequestFailed } from '../../request.ts'
 import { mount } from '../../test-support/mount.tsx'
 import { inPage, settle } from '../../test-support/page.tsx'
 import { DataList } from './data-list.tsx'
