@@ -45,6 +45,7 @@ export function buildCallwork(deps: CallworkDeps) {
     offlineWithoutPageMinutes: settings.offlineWithoutPageMinutes,
     wrapUpSeconds: settings.wrapUpSeconds,
     customerNames: deps.namesOf,
+    talkingOn: calls.talkingOn,
   })
   const callbacks = createCallbacks({
     ...deps,

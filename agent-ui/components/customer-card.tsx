@@ -63,7 +63,7 @@ function Known({ customer, number, isContact, numberActions }: CustomerCardProps
       </div>
       {customer === null && (
         <Text size="sm" c="dimmed">
-          {t('customer.unknownText')}
+          {t(number?.kind === 'anonymous' ? 'customer.hiddenText' : 'customer.unknownText')}
         </Text>
       )}
       <Facts

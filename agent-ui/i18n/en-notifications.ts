@@ -13,10 +13,16 @@ export const notificationTexts = {
       outage_offered: 'Possible area outage',
       promise_given: 'A promised callback is yours now',
       promise_at_risk: 'A promise is due soon and its owner is not there',
+      member_steered: 'A supervisor changed your state',
     },
     outage: '{{name}}: {{callers}} customers called within minutes',
     promiseDue: 'Due at {{time}}',
     openOutage: 'See and declare the outage',
+    steered: {
+      paused: '{{by}} paused you',
+      ready: '{{by}} put you back on calls',
+      offline: '{{by}} took you out of the queue {{queue}}',
+    },
     alarm: {
       minutes_10: '10 minutes left',
       minutes_5: '5 minutes left',

@@ -49,6 +49,7 @@ export const shell = {
     retry: 'Try again',
     save: 'Save',
     saved: 'Saved',
+    savedAt: 'Saved {{time}}',
     cancel: 'Cancel',
     close: 'Close',
     more: 'Show more',
@@ -263,6 +264,7 @@ export const shell = {
     throttled: 'Too many wrong tries. Try again in {{seconds}} s.',
     expired: 'Session expired. Sign in to go on; your drafts are kept.',
     capsLock: 'Caps Lock is on',
+    shared: 'A shared computer? Sign out when you leave it.',
   },
   palette: {
     search: 'Find tickets, customers, screens, actions; or: call 0912…',

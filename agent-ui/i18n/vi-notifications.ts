@@ -13,10 +13,16 @@ export const notificationTexts = {
       outage_offered: 'Nghi có sự cố diện rộng',
       promise_given: 'Bạn nhận lời hẹn gọi lại',
       promise_at_risk: 'Lời hẹn sắp đến mà người giữ hẹn không có mặt',
+      member_steered: 'Giám sát vừa đổi trạng thái của bạn',
     },
     outage: '{{name}}: {{callers}} khách gọi trong ít phút',
     promiseDue: 'Hẹn lúc {{time}}',
     openOutage: 'Xem và mở sự cố',
+    steered: {
+      paused: '{{by}} cho bạn tạm nghỉ',
+      ready: '{{by}} cho bạn nhận cuộc gọi trở lại',
+      offline: '{{by}} đưa bạn ra khỏi hàng đợi {{queue}}',
+    },
     alarm: {
       minutes_10: 'còn 10 phút',
       minutes_5: 'còn 5 phút',

@@ -49,6 +49,7 @@ export const shell = {
     retry: 'Thử lại',
     save: 'Lưu',
     saved: 'Đã lưu',
+    savedAt: 'Đã lưu {{time}}',
     cancel: 'Hủy',
     close: 'Đóng',
     more: 'Xem thêm',
@@ -259,6 +260,7 @@ export const shell = {
     throttled: 'Sai nhiều lần. Thử lại sau {{seconds}} giây.',
     expired: 'Phiên đăng nhập đã hết hạn. Đăng nhập để tiếp tục, bản nháp vẫn được giữ.',
     capsLock: 'Caps Lock đang bật',
+    shared: 'Máy dùng chung? Nhớ đăng xuất khi rời máy.',
   },
   palette: {
     search: 'Tìm phiếu, khách hàng, màn hình, thao tác; hoặc: gọi 0912…',

@@ -124,6 +124,9 @@ export const work = {
     text: 'Khi bạn rời máy sẽ không có ai gọi {{count}} hẹn này. Chuyển cho nhóm?',
     handOver: 'Chuyển cho nhóm và rời máy',
     keep: 'Giữ lại và rời máy',
+    dialled:
+      'Lời hẹn với {{name}} đang được quay số: máy của bạn vẫn đổ chuông cho cuộc gọi này.',
+    leave: 'Vẫn rời máy',
     stay: 'Ở lại',
     done: 'Đã chuyển {{count}} hẹn gọi lại',
   },
@@ -174,6 +177,7 @@ export const work = {
     title: 'Khách hàng',
     unknown: 'Chưa rõ khách hàng',
     unknownText: 'Số này chưa có trong danh sách khách hàng.',
+    hiddenText: 'Người gọi giấu số: hỏi tên, số hợp đồng hoặc số điện thoại.',
     chooseTitle: 'Số này thuộc nhiều khách hàng',
     chooseText: 'Hỏi khách rồi chọn. Lựa chọn được nhớ cho lần gọi sau.',
     choose: 'Chọn {{name}}',
@@ -185,6 +189,7 @@ export const work = {
     individual: 'Cá nhân',
     organisation: 'Tổ chức',
     openTickets: 'Phiếu đang mở khác',
+    openTicketsBefore: 'Phiếu đang mở',
     noOpenTickets: 'Không có phiếu nào khác đang mở',
   },
   promise: {

@@ -19,21 +19,12 @@ import { useWaits } from '../../components/waits.ts'
 import { Elapsed, Left } from '../../components/timers.tsx'
 import { Tone } from '../../components/tone.tsx'
 import type { DeskState } from '../../state/desk.ts'
+import { PAUSE_REASONS } from '../../state/pause-reasons.ts'
 import { talkOf } from '../../state/talk.ts'
 import { restEnd } from '../../state/wrap-up.ts'
 import { useServerNow } from '../../ticker.ts'
 import { useSetState } from './use-set-state.ts'
 import classes from './rail.module.css'
-
-const REASONS: readonly PauseReason[] = [
-  'break',
-  'lunch',
-  'back_office',
-  'meeting',
-  'training',
-  'technical',
-  'personal',
-]
 
 const LOOK = {
   ready: { Icon: IconCircleCheckFilled, tone: classes.ok },
@@ -201,7 +192,7 @@ function PauseMenu({ isCurrent, isGoing, openPromises, onChoose }: PauseMenuProp
             ? t('agentState.promisesOpen', { count: openPromises })
             : t('agentState.choosePause')}
         </Menu.Label>
-        {REASONS.map((reason) => (
+        {PAUSE_REASONS.map((reason) => (
           <Menu.Item key={reason} onClick={() => onChoose(reason)}>
             {t(`pause.${reason}`)}
           </Menu.Item>

@@ -1,5 +1,7 @@
 import { Text } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
 import { useId } from 'react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LiveQueue } from '#contract/queues.ts'
 import { AsOf, StandsStillWithPbx } from '../../components/stands-still.tsx'
@@ -94,7 +96,14 @@ function TodayTiles({ today }: { today: LiveQueue['today'] }) {
     <dl className={classes.row}>
       <Tile label={t('queues.offered')} value={formatNumber(today.offered)} />
       <Tile label={t('queues.answered')} value={formatNumber(today.answered)} />
-      <Tile label={t('queues.abandoned')} value={formatNumber(today.abandoned)} />
+      <Tile
+        label={
+          <Link to="/calls" search={{ direction: 'missed' }} title={t('queues.abandonedHint')}>
+            {t('queues.abandoned')}
+          </Link>
+        }
+        value={formatNumber(today.abandoned)}
+      />
       <Tile label={t('queues.asked')} value={formatNumber(today.asked)} />
       <Tile label={t('queues.answerRate')} value={percent(answerPercent(today))} />
       <Tile label={t('queues.abandonRate')} value={percent(abandonmentPercent(today))} />
@@ -103,7 +112,7 @@ function TodayTiles({ today }: { today: LiveQueue['today'] }) {
 }
 
 interface TileProps {
-  label: string
+  label: ReactNode
   value: string
   alarm?: boolean
 }
