@@ -296,6 +296,10 @@ export const router = createRouter({
   ]),
   defaultPreload: 'intent',
   scrollRestoration: true,
+  // a list is found where it was left, by whichever way; everything else begins at its top
+  getScrollRestorationKey: ({ pathname, href, state }) =>
+    pathname === SCREENS.tickets.path ? href : (state.__TSR_key ?? href),
+  scrollToTopSelectors: ['#content'],
   defaultNotFoundComponent: NotFoundPage,
   defaultErrorComponent: CrashPage,
 })

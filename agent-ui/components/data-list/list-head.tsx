@@ -1,4 +1,5 @@
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { sortStep } from '../../state/list-sort.ts'
 import { SelectAll } from './list-selection.tsx'
@@ -8,6 +9,8 @@ import classes from './data-list.module.css'
 interface HeadProps<Row> {
   columns: readonly ListColumn<Row>[]
   hasVerbs: boolean
+  /** What chooses the columns, at the end of the row. */
+  menu: ReactNode
   selection: ListSelection | undefined
   /** How many rows there are, and the ids of all of them, for the selection. */
   count: number
@@ -18,7 +21,7 @@ interface HeadProps<Row> {
 }
 
 export function ListHead<Row>(props: HeadProps<Row>) {
-  const { columns, hasVerbs, selection, count, rowIds, sort, onSort } = props
+  const { columns, hasVerbs, menu, selection, count, rowIds, sort, onSort } = props
   const { t } = useTranslation()
   const step = sortStep(sort)
   return (
@@ -29,7 +32,8 @@ export function ListHead<Row>(props: HeadProps<Row>) {
             <SelectAll selection={selection} count={count} rowIds={rowIds} />
           </th>
         )}
-        {columns.map(({ id, title, width, sortable, compare, align }) => {
+        {columns.map(({ id, title, width, sortable, compare, align }, index) => {
+          const isLast = !hasVerbs && index === columns.length - 1
           const mayOrder = onSort !== undefined && (sortable === true || compare !== undefined)
           const order = step?.id === id ? (step.desc ? 'descending' : 'ascending') : 'none'
           return (
@@ -49,12 +53,14 @@ export function ListHead<Row>(props: HeadProps<Row>) {
               ) : (
                 title
               )}
+              {isLast && menu !== null && <span className={classes.menu}>{menu}</span>}
             </th>
           )
         })}
         {hasVerbs && (
           <th scope="col" className={classes.verbs}>
             <span className={classes.unseen}>{t('common.actions')}</span>
+            {menu !== null && <span className={classes.menu}>{menu}</span>}
           </th>
         )}
       </tr>

@@ -13,6 +13,14 @@ export interface ListColumn<Row> {
   /** Orders rows here, for a list that holds all of them. */
   compare?: (a: Row, b: Row) => number
   align?: 'end'
+  /** The list is none without it; the first column never goes. */
+  always?: true
+}
+
+/** The columns that are left out. */
+export interface ColumnChoice {
+  hidden: readonly string[]
+  onHide: (hidden: readonly string[]) => void
 }
 
 /** Something that can be done to one row; `main` is a button, the rest is behind the three dots. */
@@ -62,6 +70,8 @@ export interface DataListProps<Row> {
   onOpen?: (row: Row) => void
   verbs?: (row: Row) => readonly RowVerb[]
   selection?: ListSelection
+  /** Where the choice of columns is kept; in this browser when left out. */
+  columnChoice?: ColumnChoice
   sort?: string | undefined
   onSort?: (sort: string | undefined) => void
   /** How a row looks on a telephone. */

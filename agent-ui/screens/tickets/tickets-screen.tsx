@@ -9,6 +9,7 @@ import { useAction } from '../../actions.ts'
 import { DataList } from '../../components/data-list/data-list.tsx'
 import { SavedViews } from '../../components/saved-views/saved-views.tsx'
 import { useSelection } from '../../components/data-list/use-selection.ts'
+import { keepListSearch } from '../../list-address.ts'
 import { queries } from '../../queries.ts'
 import type { TicketRow } from '#contract/tickets.ts'
 import { useUser } from '../../session.ts'
@@ -30,15 +31,14 @@ export function TicketsScreen() {
   const navigate = useNavigate()
   const search = useSearch({ from: '/shell/tickets' })
   const scope = search.scope ?? 'open'
+  useEffect(() => keepListSearch(search), [search])
   const query = useInfiniteQuery(queries.ticketList(listQuery(search, user.id)))
   const rows = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data])
   const columns = useMemo(() => {
     const { status, code, who, subject, assignee, receivedAt, dueAt } = ticketColumns(t)
-    const hidden = search.hide?.split(',') ?? []
-    return [status, code, who, subject, assignee, receivedAt, dueAt].filter(
-      ({ id }) => !hidden.includes(id),
-    )
-  }, [t, search.hide])
+    return [status, { ...code, always: true as const }, who, { ...subject, always: true as const }, assignee, receivedAt, dueAt]
+  }, [t])
+  const hidden = useMemo(() => search.hide?.split(',') ?? [], [search.hide])
   const selection = useSelection(rows, rowId)
   const maySelect = mayRunOutages(user.role)
   // what is found by words has an order of its own
@@ -68,6 +68,14 @@ export function TicketsScreen() {
         rowId={rowId}
         rowName={(row) => row.code}
         columns={columns}
+        columnChoice={{
+          hidden,
+          onHide: (hide) =>
+            void navigate({
+              to: '/tickets',
+              search: ticketSearch({ ...search, hide: hide.join(',') }),
+            }),
+        }}
         {...(search.q === undefined ? order : {})}
         {...(maySelect
           ? {
