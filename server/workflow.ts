@@ -145,7 +145,10 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
       case 'member_steered':
         return forStaff(fact.extension, (staffId) => {
           const by = deps.personById(fact.actorId)?.displayName ?? ''
-          return notifications.tell(trx, steeredNotice(fact, { staffId, by, noticeId: deps.newId() }))
+          return notifications.tell(
+            trx,
+            steeredNotice(fact, { staffId, by, noticeId: deps.newId() }),
+          )
         })
       case 'clock_alarmed':
         return notifications.tell(trx, noticeOf(fact))

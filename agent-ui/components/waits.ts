@@ -17,7 +17,11 @@ export interface Waits {
 export function useWaits(needs: Needs = 'service', pbxId?: string): Waits {
   const { t } = useTranslation()
   const isStale = useIsStale()
-  const missing = useLive(({ pbx }) => missingFor(needs, { isStale, pbx }, pbxId))
+  const missing = useLive(({ connection, pbx }) => {
+    // what never was connected is tried: only the news may be what does not come through
+    const isAway = isStale && connection.status === 'disconnected'
+    return missingFor(needs, { isAway, pbx }, pbxId)
+  })
   const why = missing === null ? null : t(`connection.waits.${missing}`)
   return { why, unless: (order) => (why === null ? order() : sayOnce(why)) }
 }

@@ -191,7 +191,7 @@ export const work = {
     individual: 'Individual',
     organisation: 'Organisation',
     openTickets: 'Other open tickets',
-    openTicketsBefore: 'Open tickets',
+    openBefore: 'Open tickets',
     noOpenTickets: 'No other open tickets',
   },
   promise: {

@@ -124,8 +124,7 @@ export const work = {
     text: 'Khi bạn rời máy sẽ không có ai gọi {{count}} hẹn này. Chuyển cho nhóm?',
     handOver: 'Chuyển cho nhóm và rời máy',
     keep: 'Giữ lại và rời máy',
-    dialled:
-      'Lời hẹn với {{name}} đang được quay số: máy của bạn vẫn đổ chuông cho cuộc gọi này.',
+    dialled: 'Lời hẹn với {{name}} đang được quay số: máy của bạn vẫn đổ chuông cho cuộc gọi này.',
     leave: 'Vẫn rời máy',
     stay: 'Ở lại',
     done: 'Đã chuyển {{count}} hẹn gọi lại',
@@ -189,7 +188,7 @@ export const work = {
     individual: 'Cá nhân',
     organisation: 'Tổ chức',
     openTickets: 'Phiếu đang mở khác',
-    openTicketsBefore: 'Phiếu đang mở',
+    openBefore: 'Phiếu đang mở',
     noOpenTickets: 'Không có phiếu nào khác đang mở',
   },
   promise: {

@@ -22,7 +22,7 @@ describe('the outcome of a call', () => {
 
 describe('the ticket that is decided on after a call', () => {
   const last = { callId: 'call-1', direction: 'inbound', ticketId: 'ticket-1' } as const
-  const ticket = { id: 'ticket-1', code: 'KN-2026-000123' }
+  const ticket = { id: 'ticket-1', code: 'KN-2026-000123', subject: '' }
 
   test('is that of the customer who called', () => {
     expect(ticketToDecide(last, [])).toBe('ticket-1')

@@ -39,8 +39,8 @@ test('a PBX is lost when it is told to be; without its name, when all of them ar
 
 test('an order lacks the service first, and its PBX only where it needs one', () => {
   const pbx = [aPbx('a', 'closed')]
-  expect(missingFor('pbx', { isStale: true, pbx })).toBe('service')
-  expect(missingFor('pbx', { isStale: false, pbx }, 'a')).toBe('pbx')
-  expect(missingFor('pbx', { isStale: false, pbx }, 'b')).toBeNull()
-  expect(missingFor('service', { isStale: false, pbx })).toBeNull()
+  expect(missingFor('pbx', { isAway: true, pbx })).toBe('service')
+  expect(missingFor('pbx', { isAway: false, pbx }, 'a')).toBe('pbx')
+  expect(missingFor('pbx', { isAway: false, pbx }, 'b')).toBeNull()
+  expect(missingFor('service', { isAway: false, pbx })).toBeNull()
 })

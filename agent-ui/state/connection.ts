@@ -29,10 +29,10 @@ export type Needs = 'service' | 'pbx'
 /** What is away, so that an order could not arrive; null when nothing is. */
 export function missingFor(
   needs: Needs,
-  seen: { isStale: boolean; pbx: readonly PbxStatus[] },
+  seen: { isAway: boolean; pbx: readonly PbxStatus[] },
   pbxId?: string,
 ): Needs | null {
-  if (seen.isStale) return 'service'
+  if (seen.isAway) return 'service'
   return needs === 'pbx' && isPbxLost(seen.pbx, pbxId) ? 'pbx' : null
 }
 

@@ -44,6 +44,16 @@ export const OPENINGS: readonly Opening[] = [
   { name: 'bell', role: 'field', at: '/work', open: ofHeader(/^Thông báo/), part: 'dialog' },
   { name: 'account', role: 'field', at: '/work', open: ofHeader(/^Tài khoản/), part: 'menu' },
   { name: 'help', role: 'field', at: '/work', open: ofHeader('Phím tắt'), part: 'dialog' },
+  {
+    name: 'palette',
+    role: 'field',
+    at: '/work',
+    async open(page) {
+      await page.keyboard.press('Control+k')
+      await page.keyboard.type('g')
+    },
+    part: 'dialog',
+  },
   { name: 'new', role: 'agent', at: '/tickets', open: press('Tạo phiếu'), part: 'dialog' },
   {
     name: 'view',

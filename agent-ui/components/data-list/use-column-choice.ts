@@ -24,9 +24,7 @@ export function shownColumns<C extends Choosable>(
 /** Which columns of this kind of list are left out, kept in this browser. */
 export function useColumnChoice(columns: readonly Choosable[]): ColumnChoice {
   const key = `columns.${columns.map(({ id }) => id).join(',')}` as const
-  const [hidden, setHidden] = useState(
-    () => readSetting(key)?.split(',').filter(Boolean) ?? [],
-  )
+  const [hidden, setHidden] = useState(() => readSetting(key)?.split(',').filter(Boolean) ?? [])
   return {
     hidden,
     onHide: (next) => {

@@ -22,7 +22,10 @@ export function TicketScreen() {
   return (
     <>
       <Group justify="space-between" mb="xs">
-        <Anchor component={Link} to="/tickets" search={keptListSearch()} size="sm">
+        <Anchor
+          size="sm"
+          renderRoot={(props) => <Link {...props} to="/tickets" search={keptListSearch()} />}
+        >
           ← {t('tickets.title')}
         </Anchor>
         {maySee(user.role, 'desk') && (

@@ -7,6 +7,7 @@ import { useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAction } from '../../actions.ts'
 import { DataList } from '../../components/data-list/data-list.tsx'
+import type { ColumnChoice, ListColumn } from '../../components/data-list/list-types.ts'
 import { SavedViews } from '../../components/saved-views/saved-views.tsx'
 import { useSelection } from '../../components/data-list/use-selection.ts'
 import { keepListSearch } from '../../list-address.ts'
@@ -16,7 +17,7 @@ import { useUser } from '../../session.ts'
 import { formatNumber } from '../../state/local-time.ts'
 import { mayRunOutages } from '../../state/outage-entry.ts'
 import { SCOPES, isNarrowed, listQuery, ticketSearch } from '../../state/ticket-search.ts'
-import type { Scope } from '../../state/ticket-search.ts'
+import type { Scope, TicketSearch } from '../../state/ticket-search.ts'
 import { allTicketsSeen, showUnseenTickets, useUnseenTickets } from '../../ticket-lists.ts'
 import { BulkActions } from './bulk-actions.tsx'
 import { NewTicket } from './new-ticket.tsx'
@@ -34,11 +35,7 @@ export function TicketsScreen() {
   useEffect(() => keepListSearch(search), [search])
   const query = useInfiniteQuery(queries.ticketList(listQuery(search, user.id)))
   const rows = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data])
-  const columns = useMemo(() => {
-    const { status, code, who, subject, assignee, receivedAt, dueAt } = ticketColumns(t)
-    return [status, { ...code, always: true as const }, who, { ...subject, always: true as const }, assignee, receivedAt, dueAt]
-  }, [t])
-  const hidden = useMemo(() => search.hide?.split(',') ?? [], [search.hide])
+  const columns = useTicketColumns()
   const selection = useSelection(rows, rowId)
   const maySelect = mayRunOutages(user.role)
   // what is found by words has an order of its own
@@ -68,14 +65,7 @@ export function TicketsScreen() {
         rowId={rowId}
         rowName={(row) => row.code}
         columns={columns}
-        columnChoice={{
-          hidden,
-          onHide: (hide) =>
-            void navigate({
-              to: '/tickets',
-              search: ticketSearch({ ...search, hide: hide.join(',') }),
-            }),
-        }}
+        columnChoice={useHidden(search)}
         {...(search.q === undefined ? order : {})}
         {...(maySelect
           ? {
@@ -97,6 +87,33 @@ export function TicketsScreen() {
       />
     </>
   )
+}
+
+/** Code and subject are what the list is a list of. */
+function useTicketColumns(): readonly ListColumn<TicketRow>[] {
+  const { t } = useTranslation()
+  return useMemo(() => {
+    const { status, code, who, subject, assignee, receivedAt, dueAt } = ticketColumns(t)
+    const stays = { always: true } as const
+    return [
+      status,
+      { ...code, ...stays },
+      who,
+      { ...subject, ...stays },
+      assignee,
+      receivedAt,
+      dueAt,
+    ]
+  }, [t])
+}
+
+/** The columns that are left out stand in the address, and so in a saved view. */
+function useHidden(search: TicketSearch): ColumnChoice {
+  const navigate = useNavigate()
+  const hidden = useMemo(() => search.hide?.split(',') ?? [], [search.hide])
+  const onHide = (hide: readonly string[]) =>
+    void navigate({ to: '/tickets', search: ticketSearch({ ...search, hide: hide.join(',') }) })
+  return { hidden, onHide }
 }
 
 function rowId({ id }: TicketRow): string {

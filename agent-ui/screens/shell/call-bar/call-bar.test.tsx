@@ -2,6 +2,7 @@ import { act } from 'react'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { PbxStatus } from '#contract/queues.ts'
 import { runChord } from '../../../actions.ts'
+import { StandsStill } from '../../../components/stands-still.tsx'
 import { tell } from '../../../live-store.ts'
 import { inPage, mountRouted } from '../../../test-support/page.tsx'
 import { aCall, aPop, aSnapshot, aTicketRef } from '../../../test-support/samples.ts'
@@ -24,7 +25,13 @@ afterEach(() => {
 const press = () => act(async () => void runChord('Alt+C'))
 
 async function bar(snapshot: Parameters<typeof aSnapshot>[0] = {}) {
-  const page = await mountRouted(inPage(<CallBar />))
+  const page = await mountRouted(
+    inPage(
+      <StandsStill>
+        <CallBar />
+      </StandsStill>,
+    ),
+  )
   act(() => tell({ type: 'desk_snapshot', snapshot: { ...aSnapshot(), ...snapshot } }))
   const talk = () => page.element.querySelector('[data-testid="own-call"]')
   return { ...page, talk }

@@ -46,16 +46,16 @@ export function CallBar() {
       <StandsStillWithPbx>
         <WrapUp />
       </StandsStillWithPbx>
-        {ringing.map((pop, index) => (
-          <RingingRow
-            key={pop.id}
-            pop={pop}
-            promises={desk?.callbacks ?? []}
-            isAtPhone={index === 0 && !talk}
-          />
-        ))}
-        {!talk && !first && <PhoneCallRow />}
-        <PhoneTrouble />
+      {ringing.map((pop, index) => (
+        <RingingRow
+          key={pop.id}
+          pop={pop}
+          promises={desk?.callbacks ?? []}
+          isAtPhone={index === 0 && !talk}
+        />
+      ))}
+      {!talk && !first && <PhoneCallRow />}
+      <PhoneTrouble />
     </section>
   )
 }

@@ -88,7 +88,12 @@ function HangUpButton({ talk: { callId, pbxId } }: { talk: Talk }) {
     if (isArmed) hangUp.mutate()
     setArmed(!isArmed)
   }
-  useAction({ id: 'call.hangup', keys: 'F9', label: t('shortcuts.hangUp'), run: () => unless(press) })
+  useAction({
+    id: 'call.hangup',
+    keys: 'F9',
+    label: t('shortcuts.hangUp'),
+    run: () => unless(press),
+  })
   return (
     <OrderButton
       needs="pbx"

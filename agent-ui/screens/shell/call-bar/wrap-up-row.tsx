@@ -58,7 +58,12 @@ function WrapUpRow({ endsAt, ticketId, isAsked }: RowProps) {
   const [prolong, end] = [order('prolong'), order('end')]
   const { unless } = useWaits()
   useActions([
-    { id: 'wrapUp.prolong', keys: 'Alt+P', label: t('shortcuts.prolongWrapUp'), run: () => unless(prolong) },
+    {
+      id: 'wrapUp.prolong',
+      keys: 'Alt+P',
+      label: t('shortcuts.prolongWrapUp'),
+      run: () => unless(prolong),
+    },
     { id: 'wrapUp.end', keys: 'Alt+A', label: t('shortcuts.endWrapUp'), run: () => unless(end) },
   ])
   const isGoing = (action: string) => change.isPending && change.variables === action

@@ -32,10 +32,9 @@ export function ActionBar({ ticket }: { ticket: Ticket }) {
   const main = offers.find((offer) => offer.main)
   const rest = offers.filter((offer) => offer !== main)
   const open = offers.find(({ action }) => action === chosen)
-  const takeMain = () => (isGuiding ? showGuidance(ticket.id) : setChosen(main?.action ?? null))
-  useWantedStep(ticket.id, (action) =>
-    action === 'save_guidance' ? showGuidance(ticket.id) : setChosen(action),
-  )
+  const take = (action: ActionOffer['action'] | null) =>
+    action === 'save_guidance' ? showGuidance(ticket.id) : setChosen(action)
+  useWantedStep(ticket.id, take)
   const close = () => {
     setChosen(null)
     // the keyboard comes back to where the form was opened
@@ -47,7 +46,7 @@ export function ActionBar({ ticket }: { ticket: Ticket }) {
       keys: 'Alt+N',
       label: isGuiding ? t('guidance.title') : main ? t(`action.${main.action}`) : '',
       when: isGuiding || main !== undefined,
-      run: takeMain,
+      run: () => take(isGuiding ? 'save_guidance' : (main?.action ?? null)),
     },
     {
       id: 'ticket.more',
