@@ -38,12 +38,8 @@ export function TicketsScreen() {
   const columns = useTicketColumns()
   const selection = useSelection(rows, rowId)
   const maySelect = mayRunOutages(user.role)
-  // what is found by words has an order of its own
-  const order = {
-    sort: search.sort,
-    onSort: (sort: string | undefined) =>
-      void navigate({ to: '/tickets', search: ticketSearch({ ...search, sort }) }),
-  }
+  const order = useOrder(search)
+  const columnChoice = useHidden(search)
   return (
     <>
       <Group justify="space-between" mb="xs">
@@ -65,8 +61,8 @@ export function TicketsScreen() {
         rowId={rowId}
         rowName={(row) => row.code}
         columns={columns}
-        columnChoice={useHidden(search)}
-        {...(search.q === undefined ? order : {})}
+        columnChoice={columnChoice}
+        {...order}
         {...(maySelect
           ? {
               selection: {
@@ -105,6 +101,15 @@ function useTicketColumns(): readonly ListColumn<TicketRow>[] {
       dueAt,
     ]
   }, [t])
+}
+
+/** What is found by words has an order of its own. */
+function useOrder(search: TicketSearch) {
+  const navigate = useNavigate()
+  if (search.q !== undefined) return {}
+  const onSort = (sort: string | undefined) =>
+    void navigate({ to: '/tickets', search: ticketSearch({ ...search, sort }) })
+  return { sort: search.sort, onSort }
 }
 
 /** The columns that are left out stand in the address, and so in a saved view. */
