@@ -21,8 +21,7 @@ test.each<[string, AgentStateChange | 'signing_out', string[]]>([
 })
 
 test('a promise that is being dialled is named to who leaves, and to nobody who only pauses', () => {
-  const ids = (change: AgentStateChange | 'signing_out') =>
-    promisesDialled(ALL, change).map((promise) => promise.id)
-  expect([ids('signing_out'), ids({ state: 'offline' })]).toEqual([['dialled'], ['dialled']])
-  expect(ids({ state: 'paused', reason: 'lunch' })).toEqual([])
+  expect(promisesDialled(ALL, 'signing_out')).toEqual([DIALLED])
+  expect(promisesDialled(ALL, { state: 'offline' })).toEqual([DIALLED])
+  expect(promisesDialled(ALL, { state: 'paused', reason: 'lunch' })).toEqual([])
 })

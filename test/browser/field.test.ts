@@ -3,7 +3,7 @@ import { openChromium } from '../../scripts/pages/chromium.ts'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { ticket } from '../../server/contract/tickets.ts'
 import { bringAxe, graveFindings } from '../support/axe.ts'
-import { keepPicture, openPage, signInAt } from '../support/browser.ts'
+import { failOnFaults, keepPicture, openPage, signInAt } from '../support/browser.ts'
 import { eventually } from '../support/eventually.ts'
 import { type Hotline, PASSWORD, startHotline } from '../support/hotline.ts'
 import type { Person } from '../support/person.ts'
@@ -27,7 +27,7 @@ beforeAll(async () => {
   }
   browser = await openChromium()
 })
-afterEach(() => expect(faults.splice(0).flat()).toEqual([]))
+afterEach(() => failOnFaults(...faults))
 afterAll(async () => {
   await browser.close()
   await hotline.stop()

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { pageOf } from '../../server/contract/primitives.ts'
 import { ticket, ticketRow } from '../../server/contract/tickets.ts'
 import { eventually } from '../support/eventually.ts'
-import { keepPicture, openPage, signInAt } from '../support/browser.ts'
+import { failOnFaults, keepPicture, openPage, signInAt } from '../support/browser.ts'
 import { type Hotline, PASSWORD, startHotline } from '../support/hotline.ts'
 
 /** No PBX is there: what is tried is the page. */
@@ -34,7 +34,7 @@ beforeAll(async () => {
   ;({ page, faults } = await openPage(browser))
   await signInAt(page, hotline.url, 'agent-keys', PASSWORD)
 })
-afterEach(() => expect(faults.splice(0)).toEqual([]))
+afterEach(() => failOnFaults(faults))
 afterAll(async () => {
   await browser.close()
   await hotline.stop()

@@ -204,19 +204,20 @@ test('of ten thousand rows only those near the screen are drawn', () => {
   expect(element.querySelector('table')?.getAttribute('aria-rowcount')).toBe('10000')
 })
 
+const heads = (element: HTMLElement) =>
+  [...element.querySelectorAll('th')].map(({ textContent }) => textContent)
+const openMenu = async (element: HTMLElement) => {
+  act(() => element.querySelector<HTMLElement>('button[aria-label="Cột"]')?.click())
+  await settle()
+  return [...document.querySelectorAll<HTMLElement>('input[type=checkbox]')]
+}
+
 describe('the columns', () => {
   const two: readonly ListColumn<Person>[] = [
     ...columns,
     { id: 'code', title: 'Mã', cell: ({ id }) => id },
     { id: 'kept', title: 'Luôn có', cell: () => '', always: true },
   ]
-  const heads = (element: HTMLElement) =>
-    [...element.querySelectorAll('th')].map(({ textContent }) => textContent)
-  const openMenu = async (element: HTMLElement) => {
-    act(() => element.querySelector<HTMLElement>('button[aria-label="Cột"]')?.click())
-    await settle()
-    return [...document.querySelectorAll<HTMLElement>('input[type=checkbox]')]
-  }
   beforeEach(() => localStorage.clear())
 
   test('are chosen, and the choice is kept in this browser', async () => {

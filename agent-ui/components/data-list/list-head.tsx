@@ -20,6 +20,14 @@ interface HeadProps<Row> {
   onSort: ((column: string) => void) | undefined
 }
 
+/** The menu takes no room from the title. */
+const MENU_PX = 28
+
+function withMenu(width: number | undefined) {
+  const room = { paddingRight: MENU_PX + 4 }
+  return width === undefined ? room : { ...room, width: width + MENU_PX }
+}
+
 export function ListHead<Row>(props: HeadProps<Row>) {
   const { columns, hasVerbs, menu, selection, count, rowIds, sort, onSort } = props
   const { t } = useTranslation()
@@ -40,7 +48,7 @@ export function ListHead<Row>(props: HeadProps<Row>) {
             <th
               key={id}
               scope="col"
-              style={{ width }}
+              style={isLast && menu !== null ? withMenu(width) : { width }}
               data-align={align}
               aria-sort={mayOrder ? order : undefined}
             >

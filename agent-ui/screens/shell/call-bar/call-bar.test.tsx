@@ -78,19 +78,19 @@ test('the key shows what rings first when nothing else is to be opened', async (
   expect(page.path()).toBe('/desk')
 })
 
+const pass = (seconds: number) => act(() => void vi.advanceTimersByTime(seconds * 1000))
+const link = (pbxId: string, state: PbxStatus['link']): PbxStatus => ({
+  pbxId,
+  link: state,
+  since: new Date().toISOString(),
+  version: null,
+  problem: null,
+})
+
 describe('a call that rings, of which nothing is heard any more', () => {
   const START = '2026-11-22T03:00:00.000Z'
   beforeEach(() => vi.useFakeTimers({ now: Date.parse(START), toFake: ['Date', 'setInterval'] }))
   afterEach(() => vi.useRealTimers())
-  const pass = (seconds: number) => act(() => void vi.advanceTimersByTime(seconds * 1000))
-  const link = (pbxId: string, state: PbxStatus['link']): PbxStatus => ({
-    pbxId,
-    link: state,
-    since: new Date().toISOString(),
-    version: null,
-    problem: null,
-  })
-
   async function ringing() {
     act(() => tell({ type: 'connection', status: 'connected' }))
     const pop = aPop({ call: { ...aPop().call, enteredAt: START } })

@@ -94,9 +94,10 @@ test('there is none while one talks, nor when it is over', async () => {
   expect((await bar(resting(-1, 'ready')))()).toBeUndefined()
 })
 
+const step = (action: ProcessAction, main = false) => ({ action, main, needs: [] })
+
 describe('what became of the matter', () => {
   const ticket = { id: 'ticket-1', code: 'KN-2026-000123' }
-  const step = (action: ProcessAction, main = false) => ({ action, main, needs: [] })
   const steps = [step('start_guidance', true), step('resolved_on_call')]
   const asked = { ...aCallback(), awaits: { staffId: aUser().id, words: ['solved' as const] } }
 
