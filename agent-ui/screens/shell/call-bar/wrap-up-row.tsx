@@ -42,7 +42,7 @@ interface RowProps {
 }
 
 /** The rest after a call: how long it lasts, what became of the matter, a minute more, or the end of it. */
-function WrapUpRow({ endsAt, ticketId, isAsked }: RowProps) {
+export function WrapUpRow({ endsAt, ticketId, isAsked }: RowProps) {
   const { t } = useTranslation()
   const change = useMutation({
     mutationFn: (action: WrapUpChange['action']) => api.changeWrapUp(action),
