@@ -19,15 +19,11 @@ const told = (fields: Record<string, string>) => ({
 })
 const shown = () => notificationsStore.getState().notifications
 
-test('who was paused reads by whom and why, until they close it', () => {
+test('who was paused reads by whom and why, until they close it or it is over', () => {
   showSteered(told({ state: 'paused', reason: 'meeting' }))
-  expect(shown()).toMatchObject([
-    {
-      title: 'Giám sát vừa đổi trạng thái của bạn',
-      message: 'Trưởng ca cho bạn tạm nghỉ: Họp',
-      autoClose: false,
-    },
-  ])
+  expect(shown()).toMatchObject([{ message: 'Trưởng ca cho bạn tạm nghỉ: Họp', autoClose: false }])
+  showSteered(told({ state: 'ready' }))
+  expect(shown().map(({ message }) => message)).toEqual(['Trưởng ca cho bạn nhận cuộc gọi trở lại'])
 })
 
 test('who was taken out reads of which queue, in their language', () => {

@@ -3,12 +3,17 @@ import { t } from 'i18next'
 import type { NotificationView } from '#contract/casework/notifications.ts'
 import { detailText } from './notification-detail.ts'
 
-/** Stays until it is closed: who was steered may look at the customer, not at the page. */
+const ID = 'steered'
+
+/**
+ * Stays until it is closed, or something else was done with this person: they may look at the customer,
+ * not at the page.
+ */
 export function showSteered(told: NotificationView): void {
+  notifications.hide(ID)
   notifications.show({
-    id: `steered ${told.id}`,
+    id: ID,
     color: 'yellow.9',
-    title: t(`notifications.kind.${told.kind}`),
     message: detailText(t, told),
     autoClose: false,
     closeButtonProps: { 'aria-label': t('common.close') },
