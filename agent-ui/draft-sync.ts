@@ -1,5 +1,6 @@
 import type { Draft } from '#contract/casework/drafts.ts'
-import { RequestFailed, api } from './api.ts'
+import { api } from './api.ts'
+import { RequestFailed } from './request.ts'
 import { copiesOf, isDraftInHands, takeCopy, whenDraftChanges } from './drafts.ts'
 import { live } from './live-store.ts'
 import { acknowledged, isWaiting, merged } from './state/draft-copies.ts'

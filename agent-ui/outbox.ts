@@ -1,5 +1,6 @@
 import type { Ticket } from '#contract/tickets.ts'
-import { RequestFailed, api } from './api.ts'
+import { api } from './api.ts'
+import { RequestFailed } from './request.ts'
 import { failureText } from './components/failure.tsx'
 import { live } from './live-store.ts'
 import { createObservable, useObservable } from './observable.ts'

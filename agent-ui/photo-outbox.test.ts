@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { RequestFailed } from './api.ts'
+import { RequestFailed } from './request.ts'
 import { createPhotoOutbox } from './photo-outbox.ts'
 import type { PhotoOutbox } from './photo-outbox.ts'
 import type { KeptPhoto } from './photo-shelf.ts'

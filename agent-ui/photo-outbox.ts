@@ -1,5 +1,5 @@
 import type { Ticket } from '#contract/tickets.ts'
-import { RequestFailed } from './api.ts'
+import { RequestFailed } from './request.ts'
 import { failureText } from './components/failure.tsx'
 import { createObservable, useObservable } from './observable.ts'
 import { deviceShelf } from './photo-shelf.ts'

@@ -7,7 +7,7 @@ import type { ViewList } from '#contract/casework/views.ts'
 import type { OutageStatus } from '#contract/casework/outages.ts'
 import type { PhoneDevice } from '#contract/staff.ts'
 import { api } from './api.ts'
-import type { Page, Query } from './api.ts'
+import type { Page, Query } from './request.ts'
 import type { Lane } from './state/noc-board.ts'
 
 const PAGE = 50

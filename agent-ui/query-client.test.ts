@@ -1,6 +1,6 @@
 import { onlineManager } from '@tanstack/react-query'
 import { expect, onTestFinished, test } from 'vitest'
-import { RequestFailed } from './api.ts'
+import { RequestFailed } from './request.ts'
 import { queryClient, retryDelayMs, shouldRetry } from './query-client.ts'
 import type { FailureKind } from './state/problem-text.ts'
 

@@ -1,5 +1,5 @@
 import { QueryClient } from '@tanstack/react-query'
-import { RequestFailed, whenSignedOut } from './api.ts'
+import { RequestFailed, whenSignedOut } from './request.ts'
 import { sessionEnded } from './session.ts'
 
 /** Answers that will be the same when asked again at once. */

@@ -296,6 +296,11 @@ export const router = createRouter({
   ]),
   defaultPreload: 'intent',
   scrollRestoration: true,
+  // a list is found where it was left, by whichever way; everything else begins at its top
+  getScrollRestorationKey: ({ pathname, href, state }) =>
+    // oxlint-disable-next-line no-underscore-dangle -- the router's own name
+    pathname === SCREENS.tickets.path ? href : (state.__TSR_key ?? href),
+  scrollToTopSelectors: ['#content'],
   defaultNotFoundComponent: NotFoundPage,
   defaultErrorComponent: CrashPage,
 })

@@ -1,5 +1,12 @@
 /** This browser's own choices; storage may be forbidden, then they last until reload. */
-type Setting = 'language' | 'sound' | 'phone.mic' | 'phone.speaker' | 'phone.ring'
+type Setting =
+  | 'language'
+  | 'sound'
+  | 'phone.mic'
+  | 'phone.speaker'
+  | 'phone.ring'
+  | 'username'
+  | `columns.${string}`
 
 const memory = new Map<string, string>()
 const PREFIX = 'hotline.'

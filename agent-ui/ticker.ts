@@ -1,5 +1,6 @@
 import { createContext, useContext, useSyncExternalStore } from 'react'
 import { live } from './live-store.ts'
+import { isStale } from './state/connection.ts'
 
 const listeners = new Set<() => void>()
 let timer: ReturnType<typeof setInterval> | null = null
@@ -34,6 +35,18 @@ export function useServerNow(): number {
   const frozenAt = useContext(FrozenAt)
   const now = useSyncExternalStore(subscribe, () => localNow + live.get().clockOffsetMs)
   return frozenAt ?? now
+}
+
+/** Whether no news have come for so long that nothing is sure; drawn anew only when that changes. */
+export function useIsStale(): boolean {
+  return useSyncExternalStore(subscribeWithNews, () => isStale(live.get().connection, localNow))
+}
+
+function subscribeWithNews(listener: () => void): () => void {
+  const stops = [subscribe(listener), live.subscribe(listener)]
+  return () => {
+    for (const stop of stops) stop()
+  }
 }
 
 const COARSE_MS = 30_000

@@ -1,6 +1,6 @@
 import type { Attachment } from '#contract/casework/attachments.ts'
 import type { PresenceWord, TicketPresence } from '#contract/casework/presence.ts'
-import { addressOf, answerOf, send } from './api.ts'
+import { addressOf, answerOf, send } from './request.ts'
 import { sendWithProgress } from './send-with-progress.ts'
 
 /** Where a file of a ticket is opened. */

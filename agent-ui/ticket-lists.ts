@@ -1,6 +1,6 @@
 import type { InfiniteData, QueryClient } from '@tanstack/react-query'
 import type { TicketRow } from '#contract/tickets.ts'
-import type { Page } from './api.ts'
+import type { Page } from './request.ts'
 import { createObservable, useObservable } from './observable.ts'
 import { KEYS, queries, refresh } from './queries.ts'
 import { withRow } from './state/list-patch.ts'

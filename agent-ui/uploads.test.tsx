@@ -1,6 +1,6 @@
 import { act } from 'react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { RequestFailed } from './api.ts'
+import { RequestFailed } from './request.ts'
 import { sessionEnded, sessionStarted, signedOut } from './session.ts'
 import { FakeUpload, fakeUploads } from './test-support/fake-upload.ts'
 import { mount } from './test-support/mount.tsx'

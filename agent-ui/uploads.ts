@@ -1,5 +1,5 @@
 import type { Attachment } from '#contract/casework/attachments.ts'
-import { RequestFailed } from './api.ts'
+import { RequestFailed } from './request.ts'
 import { createObservable, useObservable } from './observable.ts'
 import { filesApi } from './ticket-files-api.ts'
 

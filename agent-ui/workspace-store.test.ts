@@ -1,7 +1,7 @@
 import { act } from 'react'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { mountHook } from './test-support/mount.tsx'
-import { aPop, aSnapshot, aTicketRef } from './test-support/samples.ts'
+import { aCall, aPop, aSnapshot, aTicketRef } from './test-support/samples.ts'
 
 const KEY = 'hotline.workspace'
 const answered = aPop({ stage: 'answered', rev: 2, ticket: aTicketRef('ticket-1') })
@@ -66,6 +66,20 @@ describe('the tabs of the desk', () => {
     expect(page.tabs.now.tabs).toEqual([])
     expect((await freshPage()).tabs.now.tabs).toEqual([])
   })
+})
+
+test('the own call that is over is remembered with its ticket, also after a reload', async () => {
+  const page = await freshPage()
+  const leave = page.followPops()
+  const call = aCall({ ticket: null })
+  act(() => page.tell({ type: 'desk_snapshot', snapshot: aSnapshot({ call, pops: [answered] }) }))
+  expect(page.tabs.now.lastCall).toBeUndefined()
+  act(() => page.tell({ type: 'desk_call', call: null }))
+  const over = { callId: 'call-1', direction: 'inbound', ticketId: 'ticket-1' }
+  expect(page.tabs.now.lastCall).toEqual(over)
+  act(() => page.step({ type: 'ticket_opened', ticketId: 'ticket-7' }))
+  leave()
+  expect((await freshPage()).tabs.now.lastCall).toEqual(over)
 })
 
 describe('following the pops', () => {

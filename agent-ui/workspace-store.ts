@@ -59,7 +59,7 @@ export function useWantedFocus(ticketId: string, focus: () => void): void {
  */
 export function followPops(bring: () => void): () => void {
   let shown = live.get().desk?.pops
-  const unfollow = followTyping()
+  const unfollow = [followTyping(), followCalls()]
   const unsubscribe = live.subscribe(() => {
     const pops = live.get().desk?.pops
     if (!pops || pops === shown) return
@@ -76,8 +76,23 @@ export function followPops(bring: () => void): () => void {
   })
   return () => {
     unsubscribe()
-    unfollow()
+    for (const stop of unfollow) stop()
   }
+}
+
+/** Remembers the own call that is over, and of which ticket it was. */
+function followCalls(): () => void {
+  let on = live.get().desk?.call ?? null
+  return live.subscribe(() => {
+    const { desk } = live.get()
+    const before = on
+    on = desk?.call ?? null
+    if (before === null || desk === null || before.id === on?.id) return
+    const { id: callId, direction, ticket } = before
+    const pop = desk.pops.find(({ call }) => call.id === callId)
+    const ticketId = ticket?.id ?? pop?.ticket?.id ?? null
+    step({ type: 'call_over', call: { callId, direction, ticketId } })
+  })
 }
 
 function isLive(pops: readonly ScreenPop[], callId: string | null): boolean {

@@ -45,12 +45,12 @@ export function buildCallwork(deps: CallworkDeps) {
   const { tickets, teams } = deps.casework
   const phones = phonesOf(deps, (extension) => queues.isBusy(extension))
   const queues = createQueues({
+    ...settings,
     ...deps,
     deviceOf: phones.deviceOf,
     pbxIds: settings.pbxs.map((pbx) => pbx.id),
-    offlineWithoutPageMinutes: settings.offlineWithoutPageMinutes,
-    wrapUpSeconds: settings.wrapUpSeconds,
     customerNames: deps.namesOf,
+    talkingOn: calls.talkingOn,
   })
   const callbacks = createCallbacks({
     ...deps,

@@ -1,11 +1,11 @@
 import { ticketCategory } from '#contract/casework/guidance.ts'
+import type { SessionUser } from '#contract/staff.ts'
 import type { Calls } from './calls/calls-feature.ts'
 import type { Clocks } from './clocks/clocks-feature.ts'
 import type { Trx } from './db/transaction.ts'
 import type { Desk } from './desk/desk-feature.ts'
 import type { ReplyFact } from './process/casework-fact.ts'
 import type { Callbacks } from './callbacks/callbacks-feature.ts'
-import type { PromiseOrder } from './callbacks/promise-making-service.ts'
 import type { Guidance } from './guidance/guidance-feature.ts'
 import { countFields } from './guidance/guidance-line.ts'
 import type { Notifications } from './notifications/notifications-feature.ts'
@@ -24,7 +24,7 @@ type ClocksOfMerges = 'mergeAway' | 'bringBack' | 'moveReceipt' | 'promiseClocks
 /** What the work on tickets asks of each feature. */
 export interface CaseworkFlowDeps {
   /** Who works here, with their phone; null for anybody else. */
-  personById: (staffId: string) => PromiseOrder['maker']
+  personById: (staffId: string) => SessionUser | null
   newId: NewId
   notifications: Pick<Notifications, 'tell'>
   teams: Pick<Teams, 'leadsOf'>

@@ -278,9 +278,13 @@ export type ControlFact = {
   detail: Record<string, string>
 }
 
-export type QueueFact = {
+export type QueueFact =
   /** A supervisor told a queue something about a member. */
-  type: 'member_commanded'
+  | ({ type: 'member_commanded' } & MemberTold)
+  /** And the PBX did it. */
+  | ({ type: 'member_steered' } & MemberTold)
+
+interface MemberTold {
   actorId: string
   extension: string
   detail: Record<string, string>

@@ -15,6 +15,7 @@ import type {
 } from './domain-fact.ts'
 import type { OutageFact } from './process/casework-fact.ts'
 import { noticeOf } from './notifications/clock-notice.ts'
+import { steeredNotice } from './notifications/steered-notice.ts'
 import type { Guidance } from './guidance/guidance-feature.ts'
 import { auditOf } from './guidance/guidance-line.ts'
 import type { StateFact } from './ports.ts'
@@ -141,6 +142,14 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
       case 'call_commanded':
       case 'clock_settings_changed':
         return audit(trx, auditLine(fact))
+      case 'member_steered':
+        return forStaff(fact.extension, (staffId) => {
+          const by = deps.personById(fact.actorId)?.displayName ?? ''
+          return notifications.tell(
+            trx,
+            steeredNotice(fact, { staffId, by, noticeId: deps.newId() }),
+          )
+        })
       case 'clock_alarmed':
         return notifications.tell(trx, noticeOf(fact))
       case 'reply_noted':

@@ -1,7 +1,7 @@
 import { Alert } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { RequestFailed } from '../api.ts'
+import { RequestFailed } from '../request.ts'
 import { bulkFaults } from '../state/bulk-faults.ts'
 import { failureText, fieldFaultText } from './failure.tsx'
 

@@ -1,4 +1,4 @@
-import { Button, Stack, Text } from '@mantine/core'
+import { Button, Stack, Text, VisuallyHidden } from '@mantine/core'
 import { IconBuilding, IconUser, IconUserQuestion } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { ReactNode } from 'react'
@@ -63,7 +63,7 @@ function Known({ customer, number, isContact, numberActions }: CustomerCardProps
       </div>
       {customer === null && (
         <Text size="sm" c="dimmed">
-          {t('customer.unknownText')}
+          {t(number?.kind === 'anonymous' ? 'customer.hiddenText' : 'customer.unknownText')}
         </Text>
       )}
       <Facts
@@ -110,32 +110,44 @@ function Candidates({ customer, candidates, onChoose, isChoosing }: CustomerCard
       </div>
       <ul className={classes.candidates}>
         {candidates.map((candidate) => (
-          <li key={candidate.id}>
-            <button
-              type="button"
-              className={classes.candidate}
-              aria-label={[
-                t('customer.choose', { name: candidate.name }),
-                ...candidate.contractNos,
-                candidate.address,
-              ]
-                .filter(Boolean)
-                .join(', ')}
-              aria-pressed={candidate.id === customer?.id}
-              disabled={onChoose === null || isChoosing === true}
-              onClick={() => onChoose?.(candidate.id)}
-            >
-              <span className={classes.name}>
-                <KindIcon kind={candidate.kind} />
-                {candidate.name}
-              </span>
-              <span className={classes.detail}>
-                {[candidate.contractNos.join(', '), candidate.address].filter(Boolean).join(' · ')}
-              </span>
-            </button>
-          </li>
+          <Candidate
+            key={candidate.id}
+            candidate={candidate}
+            isChosen={candidate.id === customer?.id}
+            onChoose={isChoosing === true ? null : onChoose}
+          />
         ))}
       </ul>
     </>
+  )
+}
+
+interface CandidateProps extends Pick<CustomerCardProps, 'onChoose'> {
+  candidate: CustomerRef
+  isChosen: boolean
+}
+
+/** Two people at one number are told apart by their contract and address, also by who only hears them. */
+function Candidate({ candidate, isChosen, onChoose }: CandidateProps) {
+  const { t } = useTranslation()
+  const { id, name, kind, contractNos, address } = candidate
+  const detail = [contractNos.join(', '), address].filter(Boolean).join(' · ')
+  return (
+    <li>
+      <button
+        type="button"
+        className={classes.candidate}
+        aria-pressed={isChosen}
+        disabled={onChoose === null}
+        onClick={() => onChoose?.(id)}
+      >
+        <span className={classes.name}>
+          <KindIcon kind={kind} />
+          <VisuallyHidden>{t('customer.choose', { name })}</VisuallyHidden>
+          <span aria-hidden>{name}</span>
+        </span>{' '}
+        <span className={classes.detail}>{detail}</span>
+      </button>
+    </li>
   )
 }

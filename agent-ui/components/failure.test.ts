@@ -1,6 +1,6 @@
 import { cleanNotifications, notificationsStore } from '@mantine/notifications'
 import { beforeAll, expect, test } from 'vitest'
-import { RequestFailed } from '../api.ts'
+import { RequestFailed } from '../request.ts'
 import { loadTexts, speak } from '../test-support/texts.ts'
 import { failureText, notifyFailure } from './failure.tsx'
 

@@ -1,10 +1,4 @@
-import {
-  ActionIcon,
-  Group,
-  Tooltip,
-  useComputedColorScheme,
-  useMantineColorScheme,
-} from '@mantine/core'
+import { ActionIcon, Group, useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
 import { IconMoon, IconSun } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { changeLanguage } from '../i18n/setup.ts'
@@ -39,16 +33,15 @@ export function Preferences() {
           </button>
         ))}
       </div>
-      <Tooltip label={themeLabel}>
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          aria-label={themeLabel}
-          onClick={() => setColorScheme(isDark ? 'light' : 'dark')}
-        >
-          {isDark ? <IconSun size={18} /> : <IconMoon size={18} />}
-        </ActionIcon>
-      </Tooltip>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        aria-label={themeLabel}
+        title={themeLabel}
+        onClick={() => setColorScheme(isDark ? 'light' : 'dark')}
+      >
+        {isDark ? <IconSun size={18} /> : <IconMoon size={18} />}
+      </ActionIcon>
     </Group>
   )
 }

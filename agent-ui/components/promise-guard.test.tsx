@@ -71,3 +71,15 @@ test('a short pause asks nothing', async () => {
   await press('leave')
   expect(left).toEqual([change])
 })
+
+test('who leaves while a promise is dialled is told that their phone rings for it', async () => {
+  const dialled = aCallback({ status: 'dialing', customerName: 'Lê Ánh' })
+  act(() => tell({ type: 'desk_snapshot', snapshot: aSnapshot({ callbacks: [dialled] }) }))
+  mount(inPage(<Leaving change={{ state: 'offline' }} />))
+  await press('leave')
+  expect(dialog()).toContain('Lê Ánh')
+  expect(dialog()).toContain('đang được quay số')
+  expect(left).toEqual([])
+  await press('Vẫn rời máy')
+  expect(left).toEqual([{ state: 'offline' }])
+})

@@ -7,12 +7,14 @@ import type { AgentStateChange } from '#contract/desk.ts'
 import { api } from '../api.ts'
 import { live, tell } from '../live-store.ts'
 import { KEYS, refresh } from '../queries.ts'
-import { promisesLeft } from '../state/promise-guard.ts'
+import { promisesDialled, promisesLeft } from '../state/promise-guard.ts'
 import { notifyDone, notifyFailure } from './failure.tsx'
 import { PromiseTone } from './promise-tone.tsx'
 
 interface Asked {
   promises: readonly CallbackView[]
+  /** Their calls are under way at this moment. */
+  dialled: readonly CallbackView[]
   go: () => void
 }
 
@@ -20,14 +22,16 @@ interface Asked {
 export function usePromiseGuard() {
   const [asked, setAsked] = useState<Asked | null>(null)
   const guard = (change: AgentStateChange | 'signing_out', go: () => void) => {
-    const promises = promisesLeft(live.get().desk?.callbacks ?? [], change, Date.now())
-    if (promises.length === 0) go()
-    else setAsked({ promises, go })
+    const own = live.get().desk?.callbacks ?? []
+    const promises = promisesLeft(own, change, Date.now())
+    const dialled = promisesDialled(own, change)
+    if (promises.length + dialled.length === 0) go()
+    else setAsked({ promises, dialled, go })
   }
   return { guard, dialog: asked && <GuardDialog {...asked} onClose={() => setAsked(null)} /> }
 }
 
-function GuardDialog({ promises, go, onClose }: Asked & { onClose: () => void }) {
+function GuardDialog({ promises, dialled, go, onClose }: Asked & { onClose: () => void }) {
   const { t } = useTranslation()
   const client = useQueryClient()
   const leave = () => {
@@ -52,23 +56,20 @@ function GuardDialog({ promises, go, onClose }: Asked & { onClose: () => void })
       closeButtonProps={{ 'aria-label': t('common.close') }}
     >
       <Stack gap="sm">
-        <Text size="sm">{t('guard.text', { count: promises.length })}</Text>
-        <Stack component="ul" gap={6} m={0} p={0} style={{ listStyle: 'none' }}>
-          {promises.map((promise) => (
-            <Group component="li" key={promise.id} justify="space-between" gap="xs">
-              <span className="wrap-anywhere">
-                {promise.ticket?.code} {promise.customerName ?? promise.number.display}
-              </span>
-              <PromiseTone promise={promise} />
-            </Group>
-          ))}
-        </Stack>
+        {dialled.map((promise) => (
+          <Text key={promise.id} size="sm" fw={600}>
+            {t('guard.dialled', { name: promise.customerName ?? promise.number.display })}
+          </Text>
+        ))}
+        {promises.length > 0 && <Left promises={promises} />}
         <Group gap="xs">
-          <Button data-autofocus loading={handOver.isPending} onClick={() => handOver.mutate()}>
-            {t('guard.handOver')}
-          </Button>
+          {promises.length > 0 && (
+            <Button data-autofocus loading={handOver.isPending} onClick={() => handOver.mutate()}>
+              {t('guard.handOver')}
+            </Button>
+          )}
           <Button variant="default" onClick={leave}>
-            {t('guard.keep')}
+            {t(promises.length > 0 ? 'guard.keep' : 'guard.leave')}
           </Button>
           <Button variant="subtle" onClick={onClose}>
             {t('guard.stay')}
@@ -76,5 +77,24 @@ function GuardDialog({ promises, go, onClose }: Asked & { onClose: () => void })
         </Group>
       </Stack>
     </Modal>
+  )
+}
+
+function Left({ promises }: Pick<Asked, 'promises'>) {
+  const { t } = useTranslation()
+  return (
+    <>
+      <Text size="sm">{t('guard.text', { count: promises.length })}</Text>
+      <Stack component="ul" gap={6} m={0} p={0} style={{ listStyle: 'none' }}>
+        {promises.map((promise) => (
+          <Group component="li" key={promise.id} justify="space-between" gap="xs">
+            <span className="wrap-anywhere">
+              {promise.ticket?.code} {promise.customerName ?? promise.number.display}
+            </span>
+            <PromiseTone promise={promise} />
+          </Group>
+        ))}
+      </Stack>
+    </>
   )
 }

@@ -2,7 +2,7 @@ import { useContext } from 'react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLive } from '../live-store.ts'
-import { isStale, troubledPbxs } from '../state/connection.ts'
+import { isPbxLost, isStale, troubledPbxs } from '../state/connection.ts'
 import { formatClock } from '../state/local-time.ts'
 import { FrozenAt, useLocalNow } from '../ticker.ts'
 import { Tone } from './tone.tsx'
@@ -20,10 +20,8 @@ export function StandsStillWithPbx({ pbxId, children }: { pbxId?: string; childr
   const outer = useContext(FrozenAt)
   const pbx = useLive((live) => live.pbx)
   const own = pbxId === undefined ? pbx : pbx.filter((one) => one.pbxId === pbxId)
-  const lost = troubledPbxs(own)
-  const isLost = own.length > 0 && lost.length === own.length
-  const lostAt = lost.map((one) => Date.parse(one.since))
-  const since = isLost ? Math.min(outer ?? Infinity, ...lostAt) : outer
+  const lostAt = troubledPbxs(own).map((one) => Date.parse(one.since))
+  const since = isPbxLost(own) ? Math.min(outer ?? Infinity, ...lostAt) : outer
   return <FrozenAt value={since}>{children}</FrozenAt>
 }
 

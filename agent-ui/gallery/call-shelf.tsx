@@ -1,10 +1,13 @@
+import { useQueryClient } from '@tanstack/react-query'
 import type { ScreenPop } from '#contract/screen-pop.ts'
 import { CustomerCard } from '../components/customer-card.tsx'
+import { queries } from '../queries.ts'
 import { RingingRow } from '../screens/shell/call-bar/ringing-row.tsx'
 import { TalkRow } from '../screens/shell/call-bar/talk-row.tsx'
+import { WrapUpRow } from '../screens/shell/call-bar/wrap-up-row.tsx'
 import type { Talk } from '../state/talk.ts'
 import { FrozenAt } from '../ticker.ts'
-import { aCustomer, aPop } from '../test-support/samples.ts'
+import { aCustomer, aPop, aTicket, anOffer } from '../test-support/samples.ts'
 import { Shelf, State } from './shelf.tsx'
 import classes from './gallery.module.css'
 
@@ -36,10 +39,18 @@ const TALK: Talk = {
   consult: null,
 }
 
+const soon = new Date(Date.now() + 3_600_000).toISOString()
+const STEPS = [
+  anOffer({ action: 'start_guidance', main: true }),
+  anOffer({ action: 'resolved_on_call' }),
+]
+
 function nobody(): void {}
 
 /** The call bar and who calls. */
 export function CallShelf() {
+  const client = useQueryClient()
+  client.setQueryData(queries.ticket('ticket-1').queryKey, aTicket({ actions: STEPS }))
   return (
     <Shelf title="Call bar, pops, customers">
       {Object.entries(RINGING).map(([of, pop]) => (
@@ -56,9 +67,14 @@ export function CallShelf() {
       <State name="holds an unknown caller">
         <TalkRow talk={{ ...TALK, name: null, address: null, heldSince: justNow }} isInFront />
       </State>
+      <State name="the rest after it, with what became of the matter">
+        <WrapUpRow endsAt={soon} ticketId="ticket-1" isAsked={false} />
+        <WrapUpRow endsAt={soon} ticketId={null} isAsked={false} />
+      </State>
       <State name="stale: the link is lost">
         <FrozenAt value={Date.now() - 5_000}>
           <TalkRow talk={TALK} isInFront />
+          <RingingRow pop={aPop({ customer })} promises={[]} />
         </FrozenAt>
       </State>
       <div className={classes.two}>

@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { RequestFailed } from '../api.ts'
+import { RequestFailed } from '../request.ts'
 import { DataList } from '../components/data-list/data-list.tsx'
 import type { ListSource } from '../components/data-list/list-types.ts'
 import { ticketColumns } from '../screens/tickets/ticket-columns.tsx'

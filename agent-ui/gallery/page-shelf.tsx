@@ -1,4 +1,4 @@
-import { RequestFailed } from '../api.ts'
+import { RequestFailed } from '../request.ts'
 import { Empty, LoadFailed, Loading } from '../components/failure.tsx'
 import { CrashPage, ForbiddenPage, NotFoundPage } from '../components/message-page.tsx'
 import { AsOf } from '../components/stands-still.tsx'

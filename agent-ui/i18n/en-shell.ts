@@ -49,6 +49,7 @@ export const shell = {
     retry: 'Try again',
     save: 'Save',
     saved: 'Saved',
+    savedAt: 'Saved {{time}}',
     cancel: 'Cancel',
     close: 'Close',
     more: 'Show more',
@@ -89,6 +90,10 @@ export const shell = {
     wrapUpLeft: 'Time left',
     wrapUpDone: 'Done',
     oneMinuteMore: '+1 minute',
+    wrapUpShort: 'After call',
+    outcome: {
+      solved: 'Solved',
+    },
     hangUpSure: 'Press again to hang up',
     consult: {
       ringing: 'Customer waits, {{name}} is ringing',
@@ -107,7 +112,12 @@ export const shell = {
   },
   connection: {
     asOf: 'as of {{time}}',
-    stale: 'Reconnecting… data may be stale',
+    stale: 'Reconnecting… data as of {{time}}',
+    waits: {
+      service: 'Waiting for the connection to the server: nothing can be sent yet.',
+      pbx: 'Waiting for the PBX: this cannot be done yet.',
+    },
+    ringUnknown: 'Connection lost: not known whether it still rings',
     restored: 'Connection restored',
     pbxDown: 'PBX {{pbx}}: {{state}} since {{since}}. Data may be stale.',
     databaseWaiting:
@@ -254,6 +264,7 @@ export const shell = {
     throttled: 'Too many wrong tries. Try again in {{seconds}} s.',
     expired: 'Session expired. Sign in to go on; your drafts are kept.',
     capsLock: 'Caps Lock is on',
+    shared: 'A shared computer? Sign out when you leave it.',
   },
   palette: {
     search: 'Find tickets, customers, screens, actions; or: call 0912…',
@@ -276,6 +287,8 @@ export const shell = {
     takeBack: 'Take the customer back',
     prolongWrapUp: 'One minute more of after-call work',
     endWrapUp: 'After-call work is done',
+    outcomeSolved: 'Outcome of the call: solved',
+    outcomeFollowUp: 'Outcome of the call: the next step of the ticket',
     ringing: 'Open my call',
     ready: 'Ready at once',
     next: 'Next work',

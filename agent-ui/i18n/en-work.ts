@@ -124,6 +124,9 @@ export const work = {
     text: 'Nobody would call while you are away (promises: {{count}}). Hand them to the team?',
     handOver: 'Hand over and leave',
     keep: 'Keep them and leave',
+    dialled:
+      'The promise to {{name}} is being dialled: your phone rings for this call all the same.',
+    leave: 'Leave all the same',
     stay: 'Stay',
     done: 'Promises handed over: {{count}}',
   },
@@ -176,6 +179,7 @@ export const work = {
     title: 'Customer',
     unknown: 'Unknown customer',
     unknownText: 'This number is not in the customer list yet.',
+    hiddenText: 'The caller hides the number: ask for a name, a contract or a number.',
     chooseTitle: 'Several customers share this number',
     chooseText: 'Ask the caller, then choose. The choice is remembered for the next call.',
     choose: 'Choose {{name}}',
@@ -187,6 +191,7 @@ export const work = {
     individual: 'Individual',
     organisation: 'Organisation',
     openTickets: 'Other open tickets',
+    openBefore: 'Open tickets',
     noOpenTickets: 'No other open tickets',
   },
   promise: {

@@ -7,9 +7,11 @@ import { jobs } from './en-jobs.ts'
 import { missedTexts } from './en-missed.ts'
 import { nocTexts } from './en-noc.ts'
 import { outageTexts } from './en-outages.ts'
+import { notificationTexts } from './en-notifications.ts'
 import { phoneTexts } from './en-phone.ts'
 import { process } from './en-process.ts'
 import { records } from './en-records.ts'
+import { refusalTexts } from './en-refusals.ts'
 import { settings } from './en-settings.ts'
 import { shell } from './en-shell.ts'
 import { timelines } from './en-timelines.ts'
@@ -26,6 +28,8 @@ export const en = {
   ...timelines,
   ...jobs,
   ...process,
+  ...notificationTexts,
+  ...refusalTexts,
   ...customerTexts,
   ...settings,
   ...outageTexts,

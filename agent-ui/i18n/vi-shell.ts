@@ -49,6 +49,7 @@ export const shell = {
     retry: 'Thử lại',
     save: 'Lưu',
     saved: 'Đã lưu',
+    savedAt: 'Đã lưu {{time}}',
     cancel: 'Hủy',
     close: 'Đóng',
     more: 'Xem thêm',
@@ -89,6 +90,10 @@ export const shell = {
     wrapUpLeft: 'Thời gian còn lại',
     wrapUpDone: 'Xong',
     oneMinuteMore: '+1 phút',
+    wrapUpShort: 'Sau cuộc gọi',
+    outcome: {
+      solved: 'Đã giải quyết',
+    },
     hangUpSure: 'Bấm lần nữa để kết thúc',
     consult: {
       ringing: 'Khách chờ {{name}} nhấc máy',
@@ -107,7 +112,12 @@ export const shell = {
   },
   connection: {
     asOf: 'số liệu tính đến {{time}}',
-    stale: 'Đang kết nối lại… số liệu có thể chưa mới',
+    stale: 'Đang kết nối lại… số liệu tính đến {{time}}',
+    waits: {
+      service: 'Đang chờ kết nối lại máy chủ, chưa gửi được.',
+      pbx: 'Đang chờ kết nối lại tổng đài, chưa thực hiện được.',
+    },
+    ringUnknown: 'Mất kết nối: chưa rõ còn đổ chuông không',
     restored: 'Đã kết nối lại',
     pbxDown: 'Tổng đài {{pbx}}: {{state}} từ {{since}}. Số liệu có thể chưa mới.',
     databaseWaiting:
@@ -250,6 +260,7 @@ export const shell = {
     throttled: 'Sai nhiều lần. Thử lại sau {{seconds}} giây.',
     expired: 'Phiên đăng nhập đã hết hạn. Đăng nhập để tiếp tục, bản nháp vẫn được giữ.',
     capsLock: 'Caps Lock đang bật',
+    shared: 'Máy dùng chung? Nhớ đăng xuất khi rời máy.',
   },
   palette: {
     search: 'Tìm phiếu, khách hàng, màn hình, thao tác; hoặc: gọi 0912…',
@@ -272,6 +283,8 @@ export const shell = {
     takeBack: 'Lấy lại khách',
     prolongWrapUp: 'Thêm 1 phút xử lý sau cuộc gọi',
     endWrapUp: 'Xong xử lý sau cuộc gọi',
+    outcomeSolved: 'Kết quả cuộc gọi: đã giải quyết',
+    outcomeFollowUp: 'Kết quả cuộc gọi: bước tiếp theo của phiếu',
     ringing: 'Mở cuộc gọi của tôi',
     ready: 'Sẵn sàng ngay',
     next: 'Việc tiếp theo',

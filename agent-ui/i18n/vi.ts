@@ -7,9 +7,11 @@ import { jobs } from './vi-jobs.ts'
 import { missedTexts } from './vi-missed.ts'
 import { nocTexts } from './vi-noc.ts'
 import { outageTexts } from './vi-outages.ts'
+import { notificationTexts } from './vi-notifications.ts'
 import { phoneTexts } from './vi-phone.ts'
 import { process } from './vi-process.ts'
 import { records } from './vi-records.ts'
+import { refusalTexts } from './vi-refusals.ts'
 import { settings } from './vi-settings.ts'
 import { shell } from './vi-shell.ts'
 import { timelines } from './vi-timelines.ts'
@@ -26,6 +28,8 @@ export const vi = {
   ...timelines,
   ...jobs,
   ...process,
+  ...notificationTexts,
+  ...refusalTexts,
   ...customerTexts,
   ...settings,
   ...outageTexts,

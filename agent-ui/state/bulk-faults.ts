@@ -1,4 +1,4 @@
-import type { FieldFault } from '../api.ts'
+import type { FieldFault } from '../request.ts'
 
 /** One of many that was refused, by the name that people know it by. */
 export interface BulkFault {

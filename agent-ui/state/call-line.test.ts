@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { callLine } from './call-line.ts'
+import { callLength, callLine } from './call-line.ts'
 
 test.each([
   [{ queue: 'hotline', channel: 'pbx1-1795849477.14' }, { queue: 'hotline' }],
@@ -15,4 +15,11 @@ test.each([
   ],
 ])('%j shows %j', (detail, shown) => {
   expect(callLine(detail)).toEqual(shown)
+})
+
+test('the length of a call is known once it was answered and is over', () => {
+  const answeredAt = '2026-11-22T03:00:00.000Z'
+  expect(callLength({ answeredAt, endedAt: '2026-11-22T03:01:05.000Z' })).toBe('1:05')
+  expect(callLength({ answeredAt, endedAt: null })).toBeNull()
+  expect(callLength({ answeredAt: null, endedAt: answeredAt })).toBeNull()
 })

@@ -1,3 +1,5 @@
+import { formatSpan } from './countdown.ts'
+
 /** What of a line of a call is for people: no names of channels, and a phone of ours once. */
 export function callLine(detail: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(
@@ -12,4 +14,14 @@ export function callLine(detail: Readonly<Record<string, string>>): Record<strin
       }
     }),
   )
+}
+
+/** How long it was talked, as people read it; null when nobody did, or still does. */
+export function callLength(call: {
+  answeredAt: string | null
+  endedAt: string | null
+}): string | null {
+  const { answeredAt, endedAt } = call
+  if (answeredAt === null || endedAt === null) return null
+  return formatSpan(Date.parse(endedAt) - Date.parse(answeredAt))
 }

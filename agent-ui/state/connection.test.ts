@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { PbxStatus } from '#contract/queues.ts'
-import { changeConnection, isStale, troubledPbxs } from './connection.ts'
+import { changeConnection, isPbxLost, isStale, missingFor, troubledPbxs } from './connection.ts'
 
 test('figures count as old in time to say so within five seconds, and not at every short gap', () => {
   const lost = { status: 'disconnected', since: 1_000 } as const
@@ -29,4 +29,19 @@ function aPbx(pbxId: string, link: 'ready' | 'closed'): PbxStatus {
 
 test('only PBXs that are not ready are troubled', () => {
   expect(troubledPbxs([aPbx('a', 'ready'), aPbx('b', 'closed')]).map((p) => p.pbxId)).toEqual(['b'])
+})
+
+test('a PBX is lost when it is told to be; without its name, when all of them are', () => {
+  const one = [aPbx('a', 'closed'), aPbx('b', 'ready')]
+  expect([isPbxLost(one, 'a'), isPbxLost(one, 'b'), isPbxLost(one)]).toEqual([true, false, false])
+  expect(isPbxLost([aPbx('a', 'closed')])).toBe(true)
+  expect([isPbxLost([]), isPbxLost([], 'a')]).toEqual([false, false])
+})
+
+test('an order lacks the service first, and its PBX only where it needs one', () => {
+  const pbx = [aPbx('a', 'closed')]
+  expect(missingFor('pbx', { isAway: true, pbx })).toBe('service')
+  expect(missingFor('pbx', { isAway: false, pbx }, 'a')).toBe('pbx')
+  expect(missingFor('pbx', { isAway: false, pbx }, 'b')).toBeNull()
+  expect(missingFor('service', { isAway: false, pbx })).toBeNull()
 })

@@ -26,6 +26,25 @@ export function changeConnection(
   return connection.status === status ? connection : { status, since: nowMs }
 }
 
+/** What an order needs on its way: the service alone, or a PBX behind it. */
+export type Needs = 'service' | 'pbx'
+
+/** What is away, so that an order could not arrive; null when nothing is. */
+export function missingFor(
+  needs: Needs,
+  seen: { isAway: boolean; pbx: readonly PbxStatus[] },
+  pbxId?: string,
+): Needs | null {
+  if (seen.isAway) return 'service'
+  return needs === 'pbx' && isPbxLost(seen.pbx, pbxId) ? 'pbx' : null
+}
+
+/** Whether nothing is heard of this PBX; without its name, of any. Of one that is not told of nothing is wrong. */
+export function isPbxLost(pbx: readonly PbxStatus[], pbxId?: string): boolean {
+  const asked = pbxId === undefined ? pbx : pbx.filter((one) => one.pbxId === pbxId)
+  return asked.length > 0 && troubledPbxs(asked).length === asked.length
+}
+
 /** The PBXs that cannot be trusted now; empty when all are ready. */
 export function troubledPbxs(pbx: readonly PbxStatus[]): PbxStatus[] {
   return pbx.filter((link) => link.link !== 'ready')

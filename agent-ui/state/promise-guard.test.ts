@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { AgentStateChange } from '#contract/desk.ts'
-import { promisesLeft } from './promise-guard.ts'
+import { promisesDialled, promisesLeft } from './promise-guard.ts'
 
 const NOW = Date.parse('2026-11-23T02:00:00.000Z')
 const SOON = { id: 'soon', status: 'scheduled', dueAt: '2026-11-23T02:40:00.000Z' } as const
@@ -18,4 +18,10 @@ test.each<[string, AgentStateChange | 'signing_out', string[]]>([
   ['signing out: all', 'signing_out', ['failed', 'soon', 'later']],
 ])('%s is left behind', (_when, change, left) => {
   expect(promisesLeft(ALL, change, NOW).map(({ id }) => id)).toEqual(left)
+})
+
+test('a promise that is being dialled is named to who leaves, and to nobody who only pauses', () => {
+  expect(promisesDialled(ALL, 'signing_out')).toEqual([DIALLED])
+  expect(promisesDialled(ALL, { state: 'offline' })).toEqual([DIALLED])
+  expect(promisesDialled(ALL, { state: 'paused', reason: 'lunch' })).toEqual([])
 })

@@ -29,6 +29,15 @@ export function promisesLeft<P extends Leaving>(
   )
 }
 
+/** Who leaves now is rung all the same: their promise is being dialled. */
+export function promisesDialled<P extends Pick<CallbackView, 'status'>>(
+  promises: readonly P[],
+  change: AgentStateChange | 'signing_out',
+): P[] {
+  const isLeaving = change === 'signing_out' || change.state === 'offline'
+  return isLeaving ? promises.filter(({ status }) => status === 'dialing') : []
+}
+
 function isLong({ state, reason }: AgentStateChange): boolean {
   return state === 'paused' && reason !== undefined && LONG.includes(reason)
 }

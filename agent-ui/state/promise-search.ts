@@ -1,6 +1,6 @@
 import type { CallbackView, PromiseFigure } from '#contract/callbacks.ts'
 import type { SessionUser } from '#contract/staff.ts'
-import type { Query } from '../api.ts'
+import type { Query } from '../request.ts'
 import { isPlaced, type Standing } from './countdown.ts'
 
 export const PROMISE_STATES = ['open', 'at_risk', 'late', 'failed', 'all'] as const

@@ -36,8 +36,7 @@ function words(value: unknown): string | undefined {
 }
 
 /** Columns that a list does without; what it is a list of always stays. */
-export const HIDEABLE = ['who', 'assignee', 'received', 'due'] as const
-export type HideableColumn = (typeof HIDEABLE)[number]
+const HIDEABLE = ['who', 'assignee', 'received', 'due'] as const
 
 /** In one order, so that one choice is one address. */
 function hiddenColumns(hide: unknown): string | undefined {

@@ -1,3 +1,4 @@
+import type { OwnCall } from '#contract/calls.ts'
 import type { ScreenPop } from '#contract/screen-pop.ts'
 
 /** One tab of the desk: a call, a ticket, or a call that became a ticket. */
@@ -12,6 +13,14 @@ export interface Workspace {
   activeKey: string | null
   /** Calls whose tab the agent closed; their pop does not open it again. */
   closedCalls: string[]
+  /** The own call that ended last, for the rest after it. */
+  lastCall?: LastCall
+}
+
+export interface LastCall {
+  callId: string
+  direction: OwnCall['direction']
+  ticketId: string | null
 }
 
 export const EMPTY_WORKSPACE: Workspace = { tabs: [], activeKey: null, closedCalls: [] }
@@ -37,6 +46,7 @@ export type WorkspaceStep =
   | { type: 'call_opened'; callId: string; ticketId: string | null }
   | { type: 'tab_chosen'; key: string }
   | { type: 'tab_closed'; key: string }
+  | { type: 'call_over'; call: LastCall }
 
 const MAX_TABS = 8
 const MAX_CLOSED = 50
@@ -57,6 +67,8 @@ export function reduceWorkspace(space: Workspace, step: WorkspaceStep): Workspac
       return { ...space, activeKey: step.key }
     case 'tab_closed':
       return closed(space, step.key)
+    case 'call_over':
+      return { ...space, lastCall: step.call }
     default:
       return step satisfies never
   }
@@ -97,7 +109,7 @@ function opened(space: Workspace, content: Content, activate: boolean): Workspac
     ? others.map((other) => (other.key === tab.key ? tab : other))
     : [...others, tab].slice(-MAX_TABS)
   const closedCalls = space.closedCalls.filter((callId) => callId !== content.callId)
-  return { tabs, closedCalls, activeKey: activate ? tab.key : space.activeKey }
+  return { ...space, tabs, closedCalls, activeKey: activate ? tab.key : space.activeKey }
 }
 
 function shows(tab: WorkTab, content: Content): boolean {

@@ -25,6 +25,7 @@ export function aPop(change: Partial<ScreenPop> = {}): ScreenPop {
     stage: 'ringing',
     call: {
       id: 'call-1',
+      pbxId: 'pbx1',
       number,
       display: number.display,
       queue: 'hotline',

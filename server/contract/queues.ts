@@ -65,6 +65,8 @@ export const queueMember = z.object({
   callsTaken: z.number().int(),
   /** Whether the person has a page open, to see who calls; null for a phone of nobody here. */
   hasPage: z.boolean().nullable(),
+  /** The call that they are on; left out when it is none of the service's. */
+  callId: z.string().optional(),
 })
 export type QueueMember = z.infer<typeof queueMember>
 

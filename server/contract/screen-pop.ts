@@ -17,6 +17,8 @@ export const screenPop = z.object({
   stage: popStage,
   call: z.object({
     id,
+    /** While nobody hears of this PBX, nobody knows whether it still rings. */
+    pbxId: z.string(),
     number: phoneNumber,
     display: z.string(),
     queue: z.string().nullable(),

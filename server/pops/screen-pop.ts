@@ -68,6 +68,7 @@ export function popCall(
   const soFar = Math.max(0, Math.round((Date.parse(at) - Date.parse(call.enteredAt)) / 1000))
   return {
     id: callId,
+    pbxId: call.pbxId,
     number,
     display: callerName(call, number),
     queue: call.queue,

@@ -70,6 +70,22 @@ describe('a supervisor’s command on a member', () => {
     ])
   })
 
+  test('is told the agent, with who gave it and why, once the PBX has done it', async () => {
+    floor.telephony.failNextMembership(new ActionRefused('no'))
+    await run({ paused: true, reason: 'meeting' }).catch(() => undefined)
+    expect(floor.notifier.of('notification')).toEqual([])
+    await run({ paused: true, reason: 'meeting' })
+    expect(floor.notifier.of('notification')).toMatchObject([
+      [
+        'mai',
+        {
+          kind: 'member_steered',
+          fields: { by: 'Trưởng ca', state: 'paused', reason: 'meeting', queue: 'hotline' },
+        },
+      ],
+    ])
+  })
+
   test.each([
     ['another queue', { paused: true }, { ...of101, queue: 'sales' }, NotFound],
     ['adding an extension of nobody', { member: true }, { ...of101, extension: '999' }, NotFound],

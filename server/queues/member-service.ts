@@ -1,6 +1,7 @@
 import type { MemberCommand } from '#contract/queues.ts'
 import type { SessionUser } from '#contract/staff.ts'
 import type { Database } from '../db/transaction.ts'
+import type { QueueFact } from '../domain-fact.ts'
 import { Conflict, NotFound, Unavailable, unprocessable } from '../errors.ts'
 import { ActionRefused, type MembershipOrder, type StateFact, type Telephony } from '../ports.ts'
 import type { Membership } from './agent-state.ts'
@@ -43,8 +44,9 @@ export function createMemberService(deps: MemberServiceDeps) {
     const pbxIds = requirePbxs(of, asked)
     const displayName = requireName(of, asked)
     const membership = { queue, extension, displayName, state: stateOf(asked), reason }
-    await recordCommand(user, of, membership)
+    await state('member_commanded', user, membership)
     for (const pbxId of pbxIds) await tell({ ...membership, pbxId })
+    await state('member_steered', user, membership)
   }
 
   /** Where the command goes: to the PBXs that show the member; a new member to all that are ready. */
@@ -70,20 +72,14 @@ export function createMemberService(deps: MemberServiceDeps) {
     return of.extension
   }
 
-  async function recordCommand(
-    user: SessionUser,
-    of: { queue: string; extension: string },
-    membership: { state: string; reason: string | null },
+  async function state(
+    type: QueueFact['type'],
+    { id: actorId }: SessionUser,
+    told: Omit<MembershipOrder, 'pbxId'>,
   ): Promise<void> {
-    const { state, reason } = membership
-    await deps.database.transaction((trx) =>
-      deps.state(trx, {
-        type: 'member_commanded',
-        actorId: user.id,
-        extension: of.extension,
-        detail: { queue: of.queue, state, ...(reason === null ? {} : { reason }) },
-      }),
-    )
+    const { extension, queue, reason } = told
+    const detail = { queue, state: told.state, ...(reason === null ? {} : { reason }) }
+    await deps.database.transaction((trx) => deps.state(trx, { type, actorId, extension, detail }))
   }
 
   async function tell(membership: MembershipOrder): Promise<void> {

@@ -42,6 +42,8 @@ export interface QueueServiceDeps extends CallerNamesDeps {
   staffName: (extension: string) => string | null
   /** Whether its person has a page open; null when it is nobody's phone. */
   hasPage: (extension: string) => boolean | null
+  /** The stored call that this phone is on. */
+  talkingOn: (extension: string) => string | null
   /** At which of their phones the person of this extension is. */
   deviceOf: (extension: string) => PhoneDevice
   /** Members came, went, paused or rested on a PBX; null means any of them (a snapshot). */
@@ -131,6 +133,7 @@ export function createQueueService(deps: QueueServiceDeps) {
         readNumber: deps.describeNumber,
         staffName: deps.staffName,
         hasPage: deps.hasPage,
+        callOf: deps.talkingOn,
         customerName: names.of,
         today: (pbxId, queue) => today.of({ pbxId, queue }),
       }),

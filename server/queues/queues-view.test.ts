@@ -21,6 +21,7 @@ const sources: ViewSources = {
   customerName: (key) => (key === '+84912345678' ? 'Công ty Sao Mai' : null),
   staffName: (extension) => (extension === '101' ? 'Nguyễn Thị Mai' : null),
   hasPage: (extension) => (extension === '101' ? false : null),
+  callOf: (extension) => (extension === '101' ? 'call-1' : null),
   today: () => NONE,
 }
 const fold = (...events: QueueEvent[]) => events.reduce(applyQueueEvent, emptyPbx('pbx1'))
@@ -31,6 +32,18 @@ describe('the page’s rows', () => {
     expect(view()).toEqual([
       { pbxId: 'pbx1', name: 'hotline', waiting: [], members: [], today: NONE },
     ])
+  })
+
+  test('a member who talks is shown with the call that it is, if that is one of ours', () => {
+    const [queue] = view(
+      status(0, aMember('101', { deviceStatus: 2 })),
+      status(0, aMember('102', { deviceStatus: 2 })),
+    )
+    expect(queue?.members.map(({ state, callId }) => [state, callId])).toEqual([
+      ['in_call', 'call-1'],
+      ['in_call', undefined],
+    ])
+    expect(view(status(0, aMember('101')))[0]?.members[0]?.callId).toBeUndefined()
   })
 
   test('callers with their customer, members with the person of the extension', () => {

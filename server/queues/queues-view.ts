@@ -19,6 +19,8 @@ export interface ViewSources {
   staffName: (extension: string) => string | null
   /** Whether its person has a page open; null when it belongs to nobody. */
   hasPage: (extension: string) => boolean | null
+  /** The stored call that this phone is on. */
+  callOf: (extension: string) => string | null
   today: (pbxId: string, queue: string) => CallCounts
 }
 
@@ -65,6 +67,7 @@ function unsupportedOf(line: LiveLine | undefined): Pick<LiveQueue, 'unsupported
 function viewMember(member: LiveMember, sources: ViewSources): QueueMember[] {
   const { extension, memberName, pauseReason, callsTaken, paused } = member.view
   if (extension === null) return []
+  const callId = member.state === 'in_call' ? sources.callOf(extension) : null
   const row = {
     extension,
     displayName: sources.staffName(extension) ?? memberName,
@@ -74,7 +77,7 @@ function viewMember(member: LiveMember, sources: ViewSources): QueueMember[] {
     callsTaken,
     hasPage: sources.hasPage(extension),
   }
-  return [row]
+  return [callId === null ? row : { ...row, callId }]
 }
 
 type QueuePatch = QueuesPatch['queues'][number]

@@ -233,7 +233,7 @@ export function createStaffService(deps: StaffDeps) {
     const password = givenPassword ?? newOneTimePassword()
     await create(null, {
       username: 'admin',
-      displayName: 'Administrator',
+      displayName: 'Quản trị viên',
       role: 'admin',
       extension: null,
       mobile: null,

@@ -1,9 +1,9 @@
 import type { Browser, Page } from 'playwright-core'
 import { openChromium } from '../../scripts/pages/chromium.ts'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { ticket } from '../../server/contract/tickets.ts'
 import { bringAxe, graveFindings } from '../support/axe.ts'
-import { keepPicture, openPage, signInAt } from '../support/browser.ts'
+import { failOnFaults, keepPicture, openPage, signInAt } from '../support/browser.ts'
 import { takePhoto } from '../support/camera.ts'
 import { eventually } from '../support/eventually.ts'
 import { type Hotline, PASSWORD, startHotline } from '../support/hotline.ts'
@@ -16,6 +16,8 @@ const NUMBER = '0912345678'
 let hotline: Hotline
 let browser: Browser
 let people: Record<'agent' | 'noc' | 'field', Person>
+/** Of the scripts of every page. */
+const faults: string[][] = []
 
 beforeAll(async () => {
   hotline = await startHotline({ amiUrl: NO_PBX })
@@ -26,6 +28,7 @@ beforeAll(async () => {
   }
   browser = await openChromium()
 })
+afterEach(() => failOnFaults(...faults))
 afterAll(async () => {
   await browser.close()
   await hotline.stop()
@@ -48,7 +51,8 @@ const kept = (page: Page) => page.getByText('chưa gửi').first()
 const read = (id: string) => people.noc.get(`/tickets/${id}`, ticket)
 
 async function onThePhone(width = 360): Promise<Page> {
-  const { page } = await openPage(browser)
+  const { page, faults: ofPage } = await openPage(browser)
+  faults.push(ofPage)
   await page.setViewportSize({ width, height: 780 })
   await bringAxe(page)
   await signInAt(page, hotline.url, 'f-field', PASSWORD)
@@ -143,7 +147,8 @@ const notesOf = async (id: string) =>
   (await read(id)).timeline.filter(({ note }) => note === 'Đang đến')
 
 test('the page can be installed', async () => {
-  const { page } = await openPage(browser)
+  const { page, faults: ofPage } = await openPage(browser)
+  faults.push(ofPage)
   await page.goto(hotline.url)
   const session = await page.context().newCDPSession(page)
   const { errors, data } = await session.send('Page.getAppManifest')

@@ -1,10 +1,10 @@
 import type { Browser, Locator, Page } from 'playwright-core'
 import { openChromium } from '../../scripts/pages/chromium.ts'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { pageOf } from '../../server/contract/primitives.ts'
 import { ticket, ticketRow } from '../../server/contract/tickets.ts'
 import { eventually } from '../support/eventually.ts'
-import { keepPicture, openPage, signInAt } from '../support/browser.ts'
+import { failOnFaults, keepPicture, openPage, signInAt } from '../support/browser.ts'
 import { noteField } from '../support/desk-page.ts'
 import { type Hotline, PASSWORD, startHotline } from '../support/hotline.ts'
 
@@ -13,6 +13,7 @@ const NO_PBX = 'ami://nobody:nothing@127.0.0.1:1/pbx1'
 let hotline: Hotline
 let browser: Browser
 let page: Page
+let faults: string[]
 let codes: string[]
 
 beforeAll(async () => {
@@ -31,9 +32,10 @@ beforeAll(async () => {
     const found = await agent.get(`/tickets?q=${codes[1]}`, pageOf(ticketRow))
     if (found.items.length !== 1) throw new Error('not found yet')
   })
-  ;({ page } = await openPage(browser))
+  ;({ page, faults } = await openPage(browser))
   await signInAt(page, hotline.url, 'agent-keys', PASSWORD)
 })
+afterEach(() => failOnFaults(faults))
 afterAll(async () => {
   await browser.close()
   await hotline.stop()
@@ -133,4 +135,33 @@ test('screens go by g and a letter, and the next work by one key', async () => {
   await press('Alt+q')
   await page.waitForURL(/\/desk/)
   await page.getByRole('heading', { name: /^Phiếu KN-/ }).waitFor()
+})
+
+/** More than a window of rows, so that the list scrolls. */
+const MANY = 40
+const scrolled = () => page.evaluate<number>(`document.querySelector('#content').scrollTop`)
+
+test('back from a ticket the list has its filters and its place, by the link and by the browser', async () => {
+  const order = { channel: 'counter', number: '0900000102', kind: 'request' }
+  await Promise.all(
+    Array.from({ length: MANY }, () => hotline.admin.send('POST', '/tickets', order, ticket)),
+  )
+  await page.goto(`${hotline.url}/tickets?kind=request&scope=all`)
+  for (const back of [
+    () => page.getByRole('link', { name: '← Phiếu xử lý' }).click(),
+    () => page.goBack(),
+  ]) {
+    // oxlint-disable no-await-in-loop -- one way after the other
+    await page.locator('[data-row]').first().waitFor()
+    await page.evaluate(`document.querySelector('#content').scrollTop = 600`)
+    await eventually(async () => expect(await scrolled()).toBe(600))
+    // a row in the middle of the window: a link would be brought into it first
+    await page.mouse.click(700, 500)
+    await page.getByRole('heading', { name: /^Phiếu KN-/ }).waitFor()
+    expect(await scrolled()).toBe(0)
+    await back()
+    await page.waitForURL(/kind=request/)
+    await eventually(async () => expect(await scrolled()).toBe(600))
+    // oxlint-enable no-await-in-loop
+  }
 })

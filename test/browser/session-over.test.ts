@@ -73,7 +73,7 @@ test('a session that ends in mid-typing keeps the page and every word, and takes
   await page.keyboard.type('.')
   expect(await field.inputValue()).toBe(`Khách báo ${words}.`)
   await page.keyboard.press('Control+Enter')
-  await page.getByText('Đã lưu').first().waitFor()
+  await page.getByText(/^Đã lưu \d\d:\d\d:\d\d$/).waitFor()
   expect(faults).toEqual([])
 })
 
@@ -98,6 +98,8 @@ test('signing out in one tab leaves them all', async () => {
   await second.getByRole('menuitem', { name: 'Đăng xuất' }).click()
   const forms = [second, page].map((tab) => tab.getByRole('form', { name: 'Đăng nhập' }))
   await Promise.all(forms.map((form) => form.waitFor()))
+  // whoever comes back types the password alone
+  expect(await page.getByLabel('Tên đăng nhập').inputValue()).toBe(username)
   expect(await page.content()).not.toContain('Mất mạng')
   expect(faults).toEqual([])
 })

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { RECONCILE_MS } from '../../server/ami/pbx.ts'
 import { callDetail, type CallDetail, callRow } from '../../server/contract/calls.ts'
+import { deskSnapshot } from '../../server/contract/desk.ts'
 import { pageOf } from '../../server/contract/primitives.ts'
 import type { CallCounts } from '../../server/contract/supervision/figures.ts'
 import { queuesSnapshot } from '../../server/contract/queues.ts'
@@ -309,5 +310,46 @@ describe('a call that a crash of the PBX cut', () => {
     const row = (await rows())[0]
     expect(row?.status).toBe('ended')
     expect(row?.talkSeconds ?? 99).toBeLessThanOrEqual(3)
+  })
+})
+
+describe('a phone that rings when the PBX is lost', () => {
+  const dest = channelHeaders('PJSIP/101-0000000b', '1.5', { number: '101', prefix: 'Dest' })
+
+  async function ring() {
+    const lan = await hotline.signIn('lan')
+    const page = await lan.listen()
+    ami.send(joined('1.0'))
+    await heard(1)
+    const called = { Queue: 'hotline', Interface: 'PJSIP/101', MemberName: '101' }
+    ami.send({ Event: 'AgentCalled', ...stamp(), ...trunk('1.0'), ...dest, ...called })
+    const pop = await page.waitFor('screen_pop', ({ stage }) => stage === 'ringing')
+    expect(pop.call.pbxId).toBe('pbx1')
+    const stages = async () => (await lan.get('/desk', deskSnapshot)).pops.map(({ stage }) => stage)
+    return { page, stages }
+  }
+
+  test.each([
+    ['the caller is gone', []],
+    ['the caller waits on', [shown(trunk('1.0'), 20)]],
+  ])('is off the desk with the first look at the PBX, where %s', async (_case, channels) => {
+    const { page, stages } = await ring()
+    await lose()
+    expect(await stages()).toEqual(['ringing'])
+    await page.waitFor('pbx_status', (pbxs) => pbxs.some(({ link }) => link !== 'ready'))
+    ami.pbx.channels = channels
+    await comeBack()
+    await page.waitFor('screen_pop', ({ stage }) => stage === 'withdrawn')
+    expect(await stages()).toEqual([])
+    page.close()
+  })
+
+  test('stays on the desk while it rings on', async () => {
+    const { page, stages } = await ring()
+    await lose()
+    ami.pbx.channels = [shown(trunk('1.0'), 20), shown(phone('101', '1.5'), 18)]
+    await comeBack()
+    expect(await stages()).toEqual(['ringing'])
+    page.close()
   })
 })

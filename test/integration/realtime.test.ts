@@ -320,6 +320,7 @@ function aPop(): ScreenPop {
     stage: 'ringing',
     call: {
       id: 'call-1',
+      pbxId: 'pbx1',
       number: { raw: '0900000001', kind: 'mobile', key: '+84900000001', display: '0900 000 001' },
       display: '0900 000 001',
       queue: 'hotline',

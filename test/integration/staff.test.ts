@@ -204,7 +204,7 @@ for (const dialect of HOUSE_DIALECTS) {
       expect(items).toMatchObject([
         {
           subject: 'lan',
-          actor: { displayName: 'Administrator' },
+          actor: { displayName: 'Quản trị viên' },
           detail: { role: 'agent → noc', password: 'changed' },
         },
       ])

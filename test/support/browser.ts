@@ -22,6 +22,12 @@ export async function openPage(
   return { page, context, faults }
 }
 
+/** Throws what the scripts of pages did wrong, and forgets it: after each test. */
+export function failOnFaults(...ofPages: string[][]): void {
+  const found = ofPages.flatMap((faults) => faults.splice(0))
+  if (found.length > 0) throw new Error(`scripts of the page failed: ${found.join('; ')}`)
+}
+
 /** Signs in through the page. */
 export async function signInAt(
   page: Page,

@@ -1,7 +1,7 @@
 import { act, useState } from 'react'
-import { describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { runChord } from '../../actions.ts'
-import { RequestFailed } from '../../api.ts'
+import { RequestFailed } from '../../request.ts'
 import { mount } from '../../test-support/mount.tsx'
 import { inPage, settle } from '../../test-support/page.tsx'
 import { DataList } from './data-list.tsx'
@@ -202,4 +202,50 @@ test('of ten thousand rows only those near the screen are drawn', () => {
   const element = shown({ rows })
   expect(names(element).length).toBeLessThanOrEqual(100)
   expect(element.querySelector('table')?.getAttribute('aria-rowcount')).toBe('10000')
+})
+
+const heads = (element: HTMLElement) =>
+  [...element.querySelectorAll('th')].map(({ textContent }) => textContent)
+const openMenu = async (element: HTMLElement) => {
+  act(() => element.querySelector<HTMLElement>('button[aria-label="Cột"]')?.click())
+  await settle()
+  return [...document.querySelectorAll<HTMLElement>('input[type=checkbox]')]
+}
+
+describe('the columns', () => {
+  const two: readonly ListColumn<Person>[] = [
+    ...columns,
+    { id: 'code', title: 'Mã', cell: ({ id }) => id },
+    { id: 'kept', title: 'Luôn có', cell: () => '', always: true },
+  ]
+  beforeEach(() => localStorage.clear())
+
+  test('are chosen, and the choice is kept in this browser', async () => {
+    const element = shown({ columns: two })
+    const [code, ...others] = await openMenu(element)
+    expect(others).toEqual([])
+    act(() => code?.click())
+    expect(heads(element)).toEqual(['Họ tên', 'Luôn có'])
+    expect(heads(shown({ columns: two }))).toEqual(['Họ tên', 'Luôn có'])
+  })
+
+  test('are kept where the list says', async () => {
+    const hidden: string[][] = []
+    const onHide = (next: readonly string[]) => void hidden.push([...next])
+    const element = shown({ columns: two, columnChoice: { hidden: ['code'], onHide } })
+    expect(heads(element)).toEqual(['Họ tên', 'Luôn có'])
+    const [code] = await openMenu(element)
+    act(() => code?.click())
+    expect(hidden).toEqual([[]])
+    expect(localStorage.length).toBe(0)
+  })
+
+  test('of a list that has one alone are not chosen, nor on a telephone, which shows cards', () => {
+    expect(shown().querySelector('button[aria-label="Cột"]')).toBeNull()
+    const media = { matches: true, addEventListener() {}, removeEventListener() {} }
+    vi.stubGlobal('matchMedia', () => media)
+    const element = shown({ columns: two, card: ({ name }) => name })
+    vi.unstubAllGlobals()
+    expect(element.querySelector('button[aria-label="Cột"]')).toBeNull()
+  })
 })

@@ -1,14 +1,17 @@
 import { useCallback, useMemo, useRef } from 'react'
+import type { ReactNode } from 'react'
 import { useLatest } from '../../latest.ts'
 import { inOrder, nextSort } from '../../state/list-sort.ts'
 import { Empty, LoadFailed, Loading } from '../failure.tsx'
 import { MoreButton } from '../more-button.tsx'
+import { ColumnMenu } from './column-menu.tsx'
 import { ListCards } from './list-cards.tsx'
 import { ListHead } from './list-head.tsx'
 import { ListRow } from './list-row.tsx'
 import { SelectionBar, toggleRow } from './list-selection.tsx'
 import { StaleNotice } from './stale-notice.tsx'
 import type { DataListProps, ListSelection } from './list-types.ts'
+import { mayHide, shownColumns, useColumnChoice } from './use-column-choice.ts'
 import { useListKeys } from './use-list-keys.ts'
 import { useNarrow } from './use-narrow.ts'
 import { useRowWindow } from './use-row-window.ts'
@@ -31,6 +34,9 @@ export function DataList<Row>(props: DataListProps<Row>) {
 
 function Rows<Row>(props: DataListProps<Row>) {
   const { source, rows, columns, sort, card, selection } = props
+  const own = useColumnChoice(columns)
+  const choice = props.columnChoice ?? own
+  const shown = useMemo(() => shownColumns(columns, choice.hidden), [columns, choice.hidden])
   // in the server's order, or in that of a column that compares its rows here
   const ordered = useMemo(() => inOrder(rows, columns, sort), [rows, columns, sort])
   const isNarrow = useNarrow()
@@ -41,7 +47,13 @@ function Rows<Row>(props: DataListProps<Row>) {
       {isNarrow && card ? (
         <ListCards {...props} rows={ordered} card={card} />
       ) : (
-        <ListTable key={columns.map(({ id }) => id).join()} {...props} rows={ordered} />
+        <ListTable
+          key={shown.map(({ id }) => id).join()}
+          {...props}
+          rows={ordered}
+          columns={shown}
+          menu={columns.some(mayHide) ? <ColumnMenu columns={columns} choice={choice} /> : null}
+        />
       )}
       <div className={classes.foot}>
         {props.foot}
@@ -59,7 +71,7 @@ function Rows<Row>(props: DataListProps<Row>) {
   )
 }
 
-function ListTable<Row>(props: DataListProps<Row>) {
+function ListTable<Row>({ menu, ...props }: DataListProps<Row> & { menu: ReactNode }) {
   const { label, rows, rowId, columns, verbs, source, selection, sort, onSort } = props
   const body = useRef<HTMLTableSectionElement>(null)
   const span = useRowWindow(rows.length, body, () => {
@@ -81,6 +93,7 @@ function ListTable<Row>(props: DataListProps<Row>) {
       <ListHead
         columns={columns}
         hasVerbs={verbs !== undefined}
+        menu={menu}
         selection={selection}
         rowIds={() => rows.map(rowId)}
         count={rows.length}

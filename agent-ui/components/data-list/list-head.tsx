@@ -1,4 +1,5 @@
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { sortStep } from '../../state/list-sort.ts'
 import { SelectAll } from './list-selection.tsx'
@@ -8,6 +9,8 @@ import classes from './data-list.module.css'
 interface HeadProps<Row> {
   columns: readonly ListColumn<Row>[]
   hasVerbs: boolean
+  /** What chooses the columns, at the end of the row. */
+  menu: ReactNode
   selection: ListSelection | undefined
   /** How many rows there are, and the ids of all of them, for the selection. */
   count: number
@@ -17,8 +20,16 @@ interface HeadProps<Row> {
   onSort: ((column: string) => void) | undefined
 }
 
+/** The menu takes no room from the title. */
+const MENU_PX = 28
+
+function withMenu(width: number | undefined) {
+  const room = { paddingRight: MENU_PX + 4 }
+  return width === undefined ? room : { ...room, width: width + MENU_PX }
+}
+
 export function ListHead<Row>(props: HeadProps<Row>) {
-  const { columns, hasVerbs, selection, count, rowIds, sort, onSort } = props
+  const { columns, hasVerbs, menu, selection, count, rowIds, sort, onSort } = props
   const { t } = useTranslation()
   const step = sortStep(sort)
   return (
@@ -29,14 +40,15 @@ export function ListHead<Row>(props: HeadProps<Row>) {
             <SelectAll selection={selection} count={count} rowIds={rowIds} />
           </th>
         )}
-        {columns.map(({ id, title, width, sortable, compare, align }) => {
+        {columns.map(({ id, title, width, sortable, compare, align }, index) => {
+          const isLast = !hasVerbs && index === columns.length - 1
           const mayOrder = onSort !== undefined && (sortable === true || compare !== undefined)
           const order = step?.id === id ? (step.desc ? 'descending' : 'ascending') : 'none'
           return (
             <th
               key={id}
               scope="col"
-              style={{ width }}
+              style={isLast && menu !== null ? withMenu(width) : { width }}
               data-align={align}
               aria-sort={mayOrder ? order : undefined}
             >
@@ -49,12 +61,14 @@ export function ListHead<Row>(props: HeadProps<Row>) {
               ) : (
                 title
               )}
+              {isLast && menu !== null && <span className={classes.menu}>{menu}</span>}
             </th>
           )
         })}
         {hasVerbs && (
           <th scope="col" className={classes.verbs}>
             <span className={classes.unseen}>{t('common.actions')}</span>
+            {menu !== null && <span className={classes.menu}>{menu}</span>}
           </th>
         )}
       </tr>

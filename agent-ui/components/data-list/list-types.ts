@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import type { Needs } from '../../state/connection.ts'
 
 /** One column of a list, declared beside its screen. */
 export interface ListColumn<Row> {
@@ -12,6 +13,14 @@ export interface ListColumn<Row> {
   /** Orders rows here, for a list that holds all of them. */
   compare?: (a: Row, b: Row) => number
   align?: 'end'
+  /** The list is none without it; the first column never goes. */
+  always?: true
+}
+
+/** The columns that are left out. */
+export interface ColumnChoice {
+  hidden: readonly string[]
+  onHide: (hidden: readonly string[]) => void
 }
 
 /** Something that can be done to one row; `main` is a button, the rest is behind the three dots. */
@@ -21,6 +30,8 @@ export interface RowVerb {
   /** A single key, for the row that has the focus. */
   key?: string
   main?: boolean
+  /** What must not be away for it; when left out it only opens something. */
+  needs?: Needs
   run: () => void
 }
 
@@ -59,6 +70,8 @@ export interface DataListProps<Row> {
   onOpen?: (row: Row) => void
   verbs?: (row: Row) => readonly RowVerb[]
   selection?: ListSelection
+  /** Where the choice of columns is kept; in this browser when left out. */
+  columnChoice?: ColumnChoice
   sort?: string | undefined
   onSort?: (sort: string | undefined) => void
   /** How a row looks on a telephone. */

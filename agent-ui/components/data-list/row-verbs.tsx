@@ -1,6 +1,7 @@
 import { Button, Group, Menu } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { MoreMenu } from '../more-menu.tsx'
+import { OrderButton } from '../order-button.tsx'
 import type { RowVerb } from './list-types.ts'
 
 interface VerbsProps {
@@ -16,19 +17,17 @@ export function RowVerbs({ name, verbs, size = 'compact-xs' }: VerbsProps) {
   const main = verbs.find((verb) => verb.main)
   const rest = verbs.filter((verb) => verb !== main)
   if (verbs.length === 0) return null
+  const face = main && {
+    size,
+    variant: 'default',
+    title: main.key?.toUpperCase(),
+    'aria-label': t('list.verbFor', { verb: main.label, name }),
+    onClick: main.run,
+    children: main.label,
+  }
   return (
     <Group gap={6} wrap="nowrap" justify="flex-end">
-      {main && (
-        <Button
-          size={size}
-          variant="default"
-          title={main.key?.toUpperCase()}
-          aria-label={t('list.verbFor', { verb: main.label, name })}
-          onClick={main.run}
-        >
-          {main.label}
-        </Button>
-      )}
+      {face && (main.needs ? <OrderButton needs={main.needs} {...face} /> : <Button {...face} />)}
       {rest.length > 0 && (
         <MoreMenu label={t('list.moreFor', { name })}>
           {rest.map(({ id, label, key, run }) => (

@@ -1,5 +1,6 @@
 import { Button, Group } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { OrderButton } from '../order-button.tsx'
 
 interface FormButtonsProps {
   /** What sends the form; "Save" when left out. */
@@ -16,9 +17,9 @@ export function FormButtons({ submit, isSaving, onCancel }: FormButtonsProps) {
       <Button variant="default" onClick={onCancel}>
         {t('common.cancel')}
       </Button>
-      <Button type="submit" loading={isSaving}>
+      <OrderButton type="submit" loading={isSaving}>
         {submit ?? t('common.save')}
-      </Button>
+      </OrderButton>
     </Group>
   )
 }

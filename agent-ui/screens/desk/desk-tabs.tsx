@@ -6,9 +6,12 @@ import { useTranslation } from 'react-i18next'
 import type { ScreenPop } from '#contract/screen-pop.ts'
 import { useAction, useKeysOf } from '../../actions.ts'
 import { useHasWords } from '../../drafts.ts'
+import { useLive } from '../../live-store.ts'
 import { queries } from '../../queries.ts'
 import { useUser } from '../../session.ts'
+import { isPbxLost } from '../../state/connection.ts'
 import type { WorkTab } from '../../state/workspace.ts'
+import { useIsStale } from '../../ticker.ts'
 import { step } from '../../workspace-store.ts'
 import classes from './desk.module.css'
 
@@ -120,7 +123,12 @@ const DeskTab = memo(function DeskTab({ tab, place, isActive, pop, onClose }: De
 
 function StageIcon({ pop }: { pop: ScreenPop | undefined }) {
   const { t } = useTranslation()
+  const isStale = useIsStale()
+  const isLost = useLive(({ pbx }) => isPbxLost(pbx, pop?.call.pbxId)) || isStale
   if (!pop) return <IconTicket size={16} aria-hidden />
+  if (pop.stage === 'ringing' && isLost) {
+    return <IconPhoneCall size={16} aria-label={t('connection.ringUnknown')} />
+  }
   if (pop.stage === 'ringing') {
     return <IconPhoneCall size={16} className={classes.live} aria-label={t('desk.stageRinging')} />
   }

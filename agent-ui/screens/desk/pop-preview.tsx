@@ -1,12 +1,15 @@
+import { useContext } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CallbackView } from '#contract/callbacks.ts'
 import type { ScreenPop } from '#contract/screen-pop.ts'
 import { CustomerCard } from '../../components/customer-card.tsx'
 import { Facts } from '../../components/facts.tsx'
 import { Panel } from '../../components/panel.tsx'
+import { AsOf, StandsStillWithPbx } from '../../components/stands-still.tsx'
 import { Elapsed } from '../../components/timers.tsx'
 import { Tone } from '../../components/tone.tsx'
 import { callParty } from '../../state/caller.ts'
+import { FrozenAt } from '../../ticker.ts'
 import { OpenTickets } from '../tickets/open-tickets.tsx'
 import { OutageWords } from '../tickets/outage-words.tsx'
 import { PopNotice } from '../tickets/pop-notice.tsx'
@@ -18,8 +21,17 @@ interface PopPreviewProps {
 }
 
 /** A call before its ticket: who it may be and what is still open, to read before "a lô". */
-export function PopPreview({ pop, promises }: PopPreviewProps) {
+export function PopPreview(props: PopPreviewProps) {
+  return (
+    <StandsStillWithPbx pbxId={props.pop.call.pbxId}>
+      <Preview {...props} />
+    </StandsStillWithPbx>
+  )
+}
+
+function Preview({ pop, promises }: PopPreviewProps) {
   const { t } = useTranslation()
+  const isStale = useContext(FrozenAt) !== null
   const party = callParty(pop, promises)
   const isHidden = party.number.kind === 'anonymous'
   const number = isHidden ? t('incoming.hidden') : party.number.display
@@ -29,7 +41,14 @@ export function PopPreview({ pop, promises }: PopPreviewProps) {
         <Panel
           lead
           title={t('calls.detailTitle', { number })}
-          aside={<Tone tone="busy">{t('desk.stageRinging')}</Tone>}
+          aside={
+            <>
+              <AsOf />
+              <Tone tone={isStale ? 'warn' : 'busy'}>
+                {t(isStale ? 'connection.ringUnknown' : 'desk.stageRinging')}
+              </Tone>
+            </>
+          }
         >
           <div className={tickets.dim} style={{ marginBottom: 8 }}>
             {t('desk.previewHint')}

@@ -1,9 +1,9 @@
-import { Badge } from '@mantine/core'
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CallbackView } from '#contract/callbacks.ts'
 import { Empty } from '../../components/failure.tsx'
 import { Panel } from '../../components/panel.tsx'
+import { Tone } from '../../components/tone.tsx'
 import { sortPromises } from '../../state/countdown.ts'
 import { PromiseRow } from './promise-row.tsx'
 import classes from './rail.module.css'
@@ -20,9 +20,9 @@ export const PromiseList = memo(function PromiseList({ promises }: PromiseListPr
       flush
       aside={
         promises.length > 0 && (
-          <Badge size="sm" variant="default">
-            {promises.length}
-          </Badge>
+          <Tone tone="calm">
+            <span className="numeric">{promises.length}</span>
+          </Tone>
         )
       }
     >

@@ -1,4 +1,4 @@
-import { Button, Menu } from '@mantine/core'
+import { Menu } from '@mantine/core'
 import {
   IconCalendarClock,
   IconPencil,
@@ -14,6 +14,7 @@ import type { CallbackView } from '#contract/callbacks.ts'
 import { api } from '../../api.ts'
 import { notifyFailure } from '../../components/failure.tsx'
 import { MoreMenu } from '../../components/more-menu.tsx'
+import { OrderButton } from '../../components/order-button.tsx'
 import { PromiseTone } from '../../components/promise-tone.tsx'
 import { tell } from '../../live-store.ts'
 import { promiseUrgency } from '../../state/countdown.ts'
@@ -123,7 +124,8 @@ function PromiseActions({ promise, onEdit }: ActionsProps) {
   if (promise.status === 'dialing') return null
   return (
     <div className={classes.line} style={{ marginTop: 6 }}>
-      <Button
+      <OrderButton
+        needs="pbx"
         size="compact-xs"
         variant="default"
         leftSection={<IconPhoneOutgoing size={14} aria-hidden />}
@@ -131,7 +133,7 @@ function PromiseActions({ promise, onEdit }: ActionsProps) {
         onClick={() => dial.mutate()}
       >
         {t('promises.dialNow')}
-      </Button>
+      </OrderButton>
       <MoreMenu
         label={t('promises.actionsFor', { code: promise.ticket?.code ?? promise.number.display })}
       >

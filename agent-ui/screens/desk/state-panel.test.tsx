@@ -50,3 +50,13 @@ test('whoever talks is said to talk, and what they are after the call stands bel
   expect(element.textContent).toContain('Sau cuộc gọi: Sẵn sàng')
   expect(panel(READY).textContent).not.toContain('Sau cuộc gọi')
 })
+
+test('the rest after a call fits on the line of the state word, and is named in full beside it', () => {
+  const wrapUp = { endsAt: new Date(Date.now() + 60_000).toISOString() }
+  const element = panel({ ...READY, wrapUp })
+  const word = element.querySelector('[data-testid="agent-state"] > span')
+  expect([word?.textContent, word?.getAttribute('title')]).toEqual([
+    'Sau cuộc gọi',
+    'Xử lý sau cuộc gọi',
+  ])
+})

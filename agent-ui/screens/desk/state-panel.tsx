@@ -12,26 +12,19 @@ import { useTranslation } from 'react-i18next'
 import type { AgentStateChange, AgentStateName, PauseReason } from '#contract/desk.ts'
 import { useAction, useKeysOf } from '../../actions.ts'
 import { usePromiseGuard } from '../../components/promise-guard.tsx'
+import { OrderButton } from '../../components/order-button.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { AsOf } from '../../components/stands-still.tsx'
+import { useWaits } from '../../components/waits.ts'
 import { Elapsed, Left } from '../../components/timers.tsx'
 import { Tone } from '../../components/tone.tsx'
 import type { DeskState } from '../../state/desk.ts'
+import { PAUSE_REASONS } from '../../state/pause-reasons.ts'
 import { talkOf } from '../../state/talk.ts'
 import { restEnd } from '../../state/wrap-up.ts'
 import { useServerNow } from '../../ticker.ts'
 import { useSetState } from './use-set-state.ts'
 import classes from './rail.module.css'
-
-const REASONS: readonly PauseReason[] = [
-  'break',
-  'lunch',
-  'back_office',
-  'meeting',
-  'training',
-  'technical',
-  'personal',
-]
 
 const LOOK = {
   ready: { Icon: IconCircleCheckFilled, tone: classes.ok },
@@ -84,7 +77,7 @@ function RestWord({ desk }: { desk: DeskState }) {
       data-state={state}
     >
       <IconHourglass size={20} aria-hidden />
-      <span>{t('callBar.wrapUp')}</span>
+      <span title={t('callBar.wrapUp')}>{t('callBar.wrapUpShort')}</span>
       <Left until={endsAt} label={t('callBar.wrapUpLeft')} />
     </div>
   )
@@ -127,7 +120,7 @@ const StateChoices = memo(function StateChoices({ current, openPromises }: Choic
   const isGoing = (state: AgentStateName) => change.isPending && change.variables.state === state
   return (
     <div className={classes.choices}>
-      <Button
+      <OrderButton
         size="xs"
         px={4}
         variant={current === 'ready' ? 'filled' : 'default'}
@@ -137,14 +130,14 @@ const StateChoices = memo(function StateChoices({ current, openPromises }: Choic
         onClick={() => change.mutate({ state: 'ready' })}
       >
         {t('agentState.goReady')}
-      </Button>
+      </OrderButton>
       <PauseMenu
         isCurrent={current === 'paused'}
         isGoing={isGoing('paused')}
         openPromises={openPromises}
         onChoose={(reason) => choose({ state: 'paused', reason })}
       />
-      <Button
+      <OrderButton
         size="xs"
         px={4}
         variant={current === 'offline' ? 'filled' : 'default'}
@@ -153,7 +146,7 @@ const StateChoices = memo(function StateChoices({ current, openPromises }: Choic
         onClick={() => choose({ state: 'offline' })}
       >
         {t('agentState.goOffline')}
-      </Button>
+      </OrderButton>
       {dialog}
     </div>
   )
@@ -169,15 +162,17 @@ interface PauseMenuProps {
 function PauseMenu({ isCurrent, isGoing, openPromises, onChoose }: PauseMenuProps) {
   const { t } = useTranslation()
   const [isOpen, setOpen] = useState(false)
+  const { why, unless } = useWaits()
+  const show = (isWanted: boolean) => (isWanted ? unless(() => setOpen(true)) : setOpen(false))
   useAction({
     id: 'state',
     keys: 'Alt+S',
     label: t('shortcuts.state'),
-    run: () => setOpen(true),
+    run: () => show(true),
   })
   const keys = useKeysOf('state')
   return (
-    <Menu position="bottom-start" width={220} opened={isOpen} onChange={setOpen}>
+    <Menu position="bottom-start" width={220} opened={isOpen} onChange={show}>
       <Menu.Target>
         <Button
           size="xs"
@@ -185,7 +180,8 @@ function PauseMenu({ isCurrent, isGoing, openPromises, onChoose }: PauseMenuProp
           variant={isCurrent ? 'filled' : 'default'}
           aria-pressed={isCurrent}
           loading={isGoing}
-          title={keys}
+          title={why ?? keys}
+          {...(why === null ? {} : { 'aria-disabled': true, 'data-disabled': true })}
         >
           {t('agentState.goPaused')} ▾
         </Button>
@@ -196,7 +192,7 @@ function PauseMenu({ isCurrent, isGoing, openPromises, onChoose }: PauseMenuProp
             ? t('agentState.promisesOpen', { count: openPromises })
             : t('agentState.choosePause')}
         </Menu.Label>
-        {REASONS.map((reason) => (
+        {PAUSE_REASONS.map((reason) => (
           <Menu.Item key={reason} onClick={() => onChoose(reason)}>
             {t(`pause.${reason}`)}
           </Menu.Item>

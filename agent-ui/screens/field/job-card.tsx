@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { ActionOffer } from '#contract/casework/process.ts'
 import type { Ticket, TicketRow } from '#contract/tickets.ts'
 import { ClockBar } from '../../components/clock-bar.tsx'
+import { OrderButton } from '../../components/order-button.tsx'
 import { Tone } from '../../components/tone.tsx'
 import { useOutbox } from '../../outbox.ts'
 import { usePhotos } from '../../photo-outbox.ts'
@@ -47,7 +48,8 @@ export function JobCard({ row, ticket }: JobProps) {
       ))}
       <Photos row={row} ticket={ticket} />
       <div className={classes.buttons}>
-        <Button
+        <OrderButton
+          needs="pbx"
           size="md"
           variant="default"
           className={classes.big ?? ''}
@@ -56,7 +58,7 @@ export function JobCard({ row, ticket }: JobProps) {
           onClick={() => call.mutate({ ticketId: row.id })}
         >
           {t('work.call')}
-        </Button>
+        </OrderButton>
         {ticket?.files.mayAdd === true && <PhotoButton row={row} />}
         {ticket && !moves && <Steps ticket={ticket} />}
       </div>

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { usePageActions } from '../../actions.ts'
+import { useWaits } from '../../components/waits.ts'
 import { queries } from '../../queries.ts'
 import { useUser } from '../../session.ts'
 import { matching, numberIn } from '../../state/palette.ts'
@@ -63,9 +64,10 @@ function useCalls(query: string): Found[] {
   const { t } = useTranslation()
   const user = useUser()
   const place = usePlaceCall()
+  const { unless } = useWaits('pbx')
   const number = numberIn(query)
   if (number === null || user.extension === null || !maySee(user.role, 'calls')) return []
-  const run = () => place.mutate({ number })
+  const run = () => unless(() => place.mutate({ number }))
   return [{ id: 'call', label: t('palette.call', { number }), run }]
 }
 

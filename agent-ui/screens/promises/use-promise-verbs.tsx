@@ -6,6 +6,7 @@ import type { CallbackView } from '#contract/callbacks.ts'
 import { api } from '../../api.ts'
 import type { RowVerb } from '../../components/data-list/list-types.ts'
 import { notifyDone, notifyFailure } from '../../components/failure.tsx'
+import { useWaits } from '../../components/waits.ts'
 import { tell } from '../../live-store.ts'
 import { KEYS, refresh } from '../../queries.ts'
 import { useUser } from '../../session.ts'
@@ -23,6 +24,7 @@ export function usePromiseVerbs() {
   const user = useUser()
   const client = useQueryClient()
   const [asking, setAsking] = useState<Asking>(null)
+  const { unless } = useWaits('pbx')
   const dial = useMutation({
     mutationFn: (promise: CallbackView) => api.dialNow(promise.id),
     onSuccess: (callback) => {
@@ -43,7 +45,8 @@ export function usePromiseVerbs() {
         label: t('promises.dialNow'),
         key: 'd',
         main: true,
-        run: () => dial.mutate(promise),
+        needs: 'pbx',
+        run: () => unless(() => dial.mutate(promise)),
       },
       { id: 'give', label: t('promises.give'), key: 'c', run: ask('give') },
       { id: 'reschedule', label: t('promises.reschedule'), key: 'r', run: ask('reschedule') },

@@ -1,12 +1,25 @@
-import { ActionIcon, Button, Group, Popover, Text, TextInput, Tooltip } from '@mantine/core'
+import {
+  ActionIcon,
+  Button,
+  Group,
+  NativeSelect,
+  Popover,
+  Stack,
+  Text,
+  TextInput,
+} from '@mantine/core'
 import { IconPlayerPause, IconPlayerPlay, IconUserMinus, IconUserPlus } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { FormEvent, ReactNode } from 'react'
+import type { FormEvent, ReactNode, Ref } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { PauseReason } from '#contract/desk.ts'
 import type { LiveQueue, MemberCommand, QueueMember } from '#contract/queues.ts'
 import { api } from '../../api.ts'
 import { notifyDone, notifyFailure } from '../../components/failure.tsx'
+import { OrderButton } from '../../components/order-button.tsx'
+import { useWaits } from '../../components/waits.ts'
+import { PAUSE_REASONS } from '../../state/pause-reasons.ts'
 
 interface Order {
   extension: string
@@ -26,87 +39,134 @@ function useMemberCommand(queue: LiveQueue) {
 export function MemberActions({ queue, member }: { queue: LiveQueue; member: QueueMember }) {
   const { t } = useTranslation()
   const order = useMemberCommand(queue)
+  const { why } = useWaits('pbx', queue.pbxId)
   const name = member.displayName
   const send = (command: MemberCommand) => order.mutate({ extension: member.extension, command })
   // a pause during a call shows as its reason only
   const isPaused = member.state === 'paused' || member.pauseReason !== null
+  const common = { why, isBusy: order.isPending }
   return (
     <Group gap={2} justify="flex-end" wrap="nowrap">
-      <CommandButton
-        label={isPaused ? t('queues.resumeOf', { name }) : t('queues.pauseOf', { name })}
-        isBusy={order.isPending}
-        onClick={() => send({ paused: !isPaused })}
+      {isPaused ? (
+        <CommandButton
+          {...common}
+          label={t('queues.resumeOf', { name })}
+          icon={<IconPlayerPlay size={16} />}
+          onClick={() => send({ paused: false })}
+        />
+      ) : (
+        <PauseMember {...common} name={name} onPause={(reason) => send({ paused: true, reason })} />
+      )}
+      <AskedCommand
+        {...common}
+        label={t('queues.removeOf', { name })}
+        icon={<IconUserMinus size={16} />}
+        confirm={t('queues.remove')}
+        color="red.9"
+        onConfirm={() => send({ member: false })}
       >
-        {isPaused ? <IconPlayerPlay size={16} /> : <IconPlayerPause size={16} />}
-      </CommandButton>
-      <RemoveMember name={name} isBusy={order.isPending} onRemove={() => send({ member: false })} />
+        <Text size="sm">{t('queues.confirmRemove', { name })}</Text>
+      </AskedCommand>
     </Group>
   )
 }
 
-interface CommandButtonProps {
+interface CommandProps {
   label: string
+  icon: ReactNode
   isBusy: boolean
-  onClick: () => void
-  children: ReactNode
+  /** Why it waits; null when it can be done. */
+  why: string | null
 }
 
-function CommandButton({ label, isBusy, onClick, children }: CommandButtonProps) {
+interface CommandButtonProps extends CommandProps {
+  onClick: () => void
+  ref?: Ref<HTMLButtonElement>
+}
+
+/** What a popover gives its target comes with it. */
+function CommandButton({ label, icon, isBusy, why, onClick, ...target }: CommandButtonProps) {
   return (
-    <Tooltip label={label}>
-      <ActionIcon
-        variant="subtle"
-        color="gray"
-        aria-label={label}
-        loading={isBusy}
-        onClick={onClick}
-      >
-        {children}
-      </ActionIcon>
-    </Tooltip>
+    <ActionIcon
+      {...target}
+      variant="subtle"
+      color="gray"
+      aria-label={label}
+      title={why ?? label}
+      loading={isBusy}
+      {...(why === null ? { onClick } : { 'aria-disabled': true, 'data-disabled': true })}
+    >
+      {icon}
+    </ActionIcon>
   )
 }
 
-interface RemoveProps {
-  name: string
-  isBusy: boolean
-  onRemove: () => void
+interface AskedProps extends CommandProps {
+  /** What does it at last. */
+  confirm: string
+  color?: string
+  onConfirm: () => void
+  children: ReactNode
 }
 
-function RemoveMember({ name, isBusy, onRemove }: RemoveProps) {
+/** A command on somebody else is never one press. */
+function AskedCommand({ confirm, color, onConfirm, children, ...button }: AskedProps) {
   const { t } = useTranslation()
   const [isAsking, setAsking] = useState(false)
-  const confirm = () => {
+  const go = () => {
     setAsking(false)
-    onRemove()
+    onConfirm()
   }
   return (
-    <Popover opened={isAsking} onChange={setAsking} position="bottom-end" trapFocus>
+    <Popover opened={isAsking} onChange={setAsking} position="bottom-end" trapFocus returnFocus>
       <Popover.Target>
-        <span>
-          <CommandButton
-            label={t('queues.removeOf', { name })}
-            isBusy={isBusy}
-            onClick={() => setAsking(true)}
-          >
-            <IconUserMinus size={16} />
-          </CommandButton>
-        </span>
+        <CommandButton {...button} onClick={() => setAsking(!isAsking)} />
       </Popover.Target>
-      <Popover.Dropdown>
-        <Text size="sm" mb="xs">
-          {t('queues.confirmRemove', { name })}
-        </Text>
-        <Group gap="xs" justify="flex-end">
-          <Button size="xs" variant="default" onClick={() => setAsking(false)}>
-            {t('common.cancel')}
-          </Button>
-          <Button size="xs" color="red.9" onClick={confirm}>
-            {t('queues.remove')}
-          </Button>
-        </Group>
+      <Popover.Dropdown aria-label={button.label}>
+        <Stack gap="xs">
+          {children}
+          <Group gap="xs" justify="flex-end">
+            <Button size="xs" variant="default" onClick={() => setAsking(false)}>
+              {t('common.cancel')}
+            </Button>
+            <Button size="xs" {...(color === undefined ? {} : { color })} onClick={go}>
+              {confirm}
+            </Button>
+          </Group>
+        </Stack>
       </Popover.Dropdown>
     </Popover>
+  )
+}
+
+interface PauseProps extends Pick<CommandProps, 'isBusy' | 'why'> {
+  name: string
+  onPause: (reason: PauseReason) => void
+}
+
+/** The agent reads why, and by whom. */
+function PauseMember({ name, onPause, ...state }: PauseProps) {
+  const { t } = useTranslation()
+  const [reason, setReason] = useState<PauseReason>('meeting')
+  return (
+    <AskedCommand
+      {...state}
+      label={t('queues.pauseOf', { name })}
+      icon={<IconPlayerPause size={16} />}
+      confirm={t('queues.pause')}
+      onConfirm={() => onPause(reason)}
+    >
+      <NativeSelect
+        size="xs"
+        label={t('queues.pauseReason', { name })}
+        value={reason}
+        data={PAUSE_REASONS.map((value) => ({ value, label: t(`pause.${value}`) }))}
+        onChange={(event) => {
+          const chosen = PAUSE_REASONS.find((one) => one === event.currentTarget.value)
+          if (chosen) setReason(chosen)
+        }}
+      />
+    </AskedCommand>
   )
 }
 
@@ -146,9 +206,16 @@ export function AddMember({ queue }: { queue: LiveQueue }) {
               value={extension}
               onChange={(event) => setExtension(event.currentTarget.value.trim())}
             />
-            <Button size="xs" type="submit" disabled={!isRight} loading={order.isPending}>
+            <OrderButton
+              needs="pbx"
+              pbxId={queue.pbxId}
+              size="xs"
+              type="submit"
+              disabled={!isRight}
+              loading={order.isPending}
+            >
               {t('queues.add')}
-            </Button>
+            </OrderButton>
           </Group>
         </form>
       </Popover.Dropdown>

@@ -8,6 +8,7 @@ import {
   IconPlugOff,
 } from '@tabler/icons-react'
 import type { Icon } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { LiveQueue, MemberState, QueueMember } from '#contract/queues.ts'
 import { Empty } from '../../components/failure.tsx'
@@ -43,7 +44,9 @@ export function MemberTable({ queue }: { queue: LiveQueue }) {
               <Table.Th>{t('queues.member')}</Table.Th>
               <Table.Th>{t('queues.state')}</Table.Th>
               <Table.Th className={classes.right ?? ''}>{t('queues.inState')}</Table.Th>
-              <Table.Th className={classes.right ?? ''}>{t('queues.taken')}</Table.Th>
+              <Table.Th className={classes.right ?? ''}>
+                <abbr title={t('queues.takenHint')}>{t('queues.taken')}</abbr>
+              </Table.Th>
               <Table.Th className={classes.right ?? ''}>{t('common.actions')}</Table.Th>
             </Table.Tr>
           </Table.Thead>
@@ -67,6 +70,7 @@ function MemberRow({ queue, member }: { queue: LiveQueue; member: QueueMember })
       </Table.Td>
       <Table.Td>
         <MemberStateTone member={member} />
+        {member.callId !== undefined && <CallLink callId={member.callId} member={member} />}
       </Table.Td>
       <Table.Td className={classes.right ?? ''}>
         <Elapsed since={member.stateSince} />
@@ -76,6 +80,21 @@ function MemberRow({ queue, member }: { queue: LiveQueue; member: QueueMember })
         <MemberActions queue={queue} member={member} />
       </Table.Td>
     </Table.Tr>
+  )
+}
+
+/** The page of the call, which leads on to its ticket. */
+function CallLink({ callId, member }: { callId: string; member: QueueMember }) {
+  const { t } = useTranslation()
+  return (
+    <Link
+      className={classes.call}
+      to="/calls/$callId"
+      params={{ callId }}
+      aria-label={t('queues.callOf', { name: member.displayName })}
+    >
+      {t('queues.openCall')}
+    </Link>
   )
 }
 

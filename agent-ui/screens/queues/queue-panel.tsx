@@ -1,5 +1,7 @@
 import { Text } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
 import { useId } from 'react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import {
   abandonRate,
@@ -99,7 +101,11 @@ function TodayTiles({ today }: { today: LiveQueue['today'] }) {
       <Tile label={t('queues.offered')} value={formatNumber(today.offered)} />
       <Tile label={t('queues.answered')} value={formatNumber(today.answered)} />
       <Tile
-        label={t('queues.abandoned')}
+        label={
+          <Link to="/calls" search={{ direction: 'missed' }} title={t('queues.abandonedHint')}>
+            {t('queues.abandoned')}
+          </Link>
+        }
         value={formatNumber(today.abandoned)}
         note={t('queues.short', { count: today.short })}
         hint={t('queues.formula.short')}
@@ -132,7 +138,7 @@ function TodayTiles({ today }: { today: LiveQueue['today'] }) {
 }
 
 interface TileProps {
-  label: string
+  label: ReactNode
   value: string
   alarm?: boolean
   /** A second figure, small. */

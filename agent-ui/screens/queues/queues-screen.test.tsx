@@ -1,10 +1,9 @@
 import { type CallCounts, NO_CALLS } from '#contract/supervision/figures.ts'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { QueuesSnapshot } from '#contract/queues.ts'
+import type { QueueMember, QueuesSnapshot } from '#contract/queues.ts'
 import { speak } from '../../test-support/texts.ts'
 import { tell } from '../../live-store.ts'
-import { mount } from '../../test-support/mount.tsx'
-import { inPage } from '../../test-support/page.tsx'
+import { inPage, mountRouted } from '../../test-support/page.tsx'
 import { QueuesScreen } from './queues-screen.tsx'
 
 const since = '2026-11-22T02:15:00.000Z'
@@ -17,40 +16,40 @@ const hotline = {
   today: NO_CALLS,
 }
 
-function board(change: Partial<QueuesSnapshot>): HTMLElement {
+async function board(change: Partial<QueuesSnapshot>): Promise<HTMLElement> {
   tell({
     type: 'queues_snapshot',
     snapshot: { rev: 1, asOf: since, pbx: [pbx1], queues: [hotline], ...change },
   })
-  return mount(inPage(<QueuesScreen />)).element
+  return (await mountRouted(inPage(<QueuesScreen />))).element
 }
 
 beforeEach(() => tell({ type: 'signed_out' }))
 afterEach(() => speak('vi'))
 
-test('the board of a PBX that tags its callers has nothing to explain', () => {
-  const { textContent } = board({})
+test('the board of a PBX that tags its callers has nothing to explain', async () => {
+  const { textContent } = await board({})
   expect(textContent).not.toContain('HOTLINE')
   expect(textContent).not.toContain('Không hỗ trợ')
 })
 
-test('the board says in plain words that a PBX sends no tags, in both languages', () => {
-  const element = board({ pbx: [{ ...pbx1, tagsMissing: 'no_variable' }] })
+test('the board says in plain words that a PBX sends no tags, in both languages', async () => {
+  const element = await board({ pbx: [{ ...pbx1, tagsMissing: 'no_variable' }] })
   expect(element.textContent).toContain('Tổng đài pbx1 không gửi nhãn HOTLINE kèm cuộc gọi')
   speak('en')
   expect(element.textContent).toContain('PBX pbx1 sends no HOTLINE tag with its calls')
 })
 
-test('the board says by how much the clock of a PBX is wrong, in both languages', () => {
-  const element = board({ pbx: [{ ...pbx1, clockAheadSeconds: -3600 }] })
+test('the board says by how much the clock of a PBX is wrong, in both languages', async () => {
+  const element = await board({ pbx: [{ ...pbx1, clockAheadSeconds: -3600 }] })
   expect(element.textContent).toContain('Đồng hồ tổng đài pbx1 chậm hơn máy chủ 3.600 giây')
   speak('en')
   expect(element.textContent).toContain('The clock of PBX pbx1 is 3.600 s behind ours')
 })
 
-test('the board names the members that are not supported', () => {
+test('the board names the members that are not supported', async () => {
   const unsupported = ['Local/900@from-queue/n']
-  const element = board({ queues: [{ ...hotline, unsupported }] })
+  const element = await board({ queues: [{ ...hotline, unsupported }] })
   expect(element.textContent).toContain(
     'Không hỗ trợ làm thành viên hàng đợi: Local/900@from-queue/n.',
   )
@@ -58,17 +57,17 @@ test('the board names the members that are not supported', () => {
   expect(element.textContent).toContain('Not supported as queue members: Local/900@from-queue/n.')
 })
 
-test('who hung up and keeps a place is in the line, and no customer on it', () => {
+test('who hung up and keeps a place is in the line, and no customer on it', async () => {
   const number = { raw: '0912345678', kind: 'mobile', key: null, display: '0912 345 678' } as const
   const place = { uniqueid: 'pl-1', number, customerName: null, position: 1, joinedAt: since }
-  const element = board({ queues: [{ ...hotline, waiting: [{ ...place, isPlace: true }] }] })
+  const element = await board({ queues: [{ ...hotline, waiting: [{ ...place, isPlace: true }] }] })
   expect(element.textContent).toContain('Đã gác máy, giữ chỗ: sẽ được gọi khi đến lượt')
   expect(element.querySelector('dd')?.textContent).toBe('0')
   speak('en')
   expect(element.textContent).toContain('Hung up and keeps this place')
 })
 
-test('the day has its counts, its rates of all who came, and how each is counted', () => {
+test('the day has its counts, its rates of all who came, and how each is counted', async () => {
   const today: CallCounts = {
     offered: 8,
     answered: 4,
@@ -79,7 +78,7 @@ test('the day has its counts, its rates of all who came, and how each is counted
     withinLevel: 3,
     waitSeconds: 48,
   }
-  const element = board({ queues: [{ ...hotline, today }] })
+  const element = await board({ queues: [{ ...hotline, today }] })
   const tiles = () => [...element.querySelectorAll('dl')].at(-1)?.textContent ?? ''
   for (const text of [
     'Tổng gọi đến8',
@@ -98,8 +97,23 @@ test('the day has its counts, its rates of all who came, and how each is counted
   expect(tiles()).toContain('Answered within 20 s37,5 %')
 })
 
-test('before the first call there is no rate, neither 0 nor 100 %', () => {
-  const tiles = board({ queues: [hotline] }).querySelectorAll('dl')
+test('before the first call there is no rate, neither 0 nor 100 %', async () => {
+  const tiles = (await board({ queues: [hotline] })).querySelectorAll('dl')
   expect([...tiles].at(-1)?.textContent).not.toContain('%')
   expect([...tiles].at(-1)?.textContent).toContain('Tỷ lệ nghe—')
+})
+
+test('a member leads to the call that they are on, and who gave up waiting to the list of them', async () => {
+  const member = { extension: '101', displayName: 'Mai', pauseReason: null, stateSince: since }
+  const of = { callsTaken: 1, hasPage: true, callId: 'call-7' }
+  const talking: QueueMember = { ...member, ...of, state: 'in_call' }
+  const element = await board({ queues: [{ ...hotline, members: [talking] }] })
+  const links = [...element.querySelectorAll('a')].map((link) => [
+    link.textContent,
+    link.getAttribute('href'),
+  ])
+  expect(links).toEqual([
+    ['Khách gác máy khi chờ', '/calls?direction=missed'],
+    ['Mở cuộc gọi', '/calls/call-7'],
+  ])
 })

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { QueryKey } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { RequestFailed } from '../../api.ts'
+import { RequestFailed } from '../../request.ts'
 import { notifyDone } from '../../components/failure.tsx'
 import { refresh } from '../../queries.ts'
 

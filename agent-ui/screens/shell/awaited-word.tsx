@@ -7,12 +7,15 @@ import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
 import type { AttemptWord, CallbackView } from '#contract/callbacks.ts'
 import { useActions } from '../../actions.ts'
-import { api, RequestFailed } from '../../api.ts'
+import { api } from '../../api.ts'
+import { RequestFailed } from '../../request.ts'
 import { useDraftForm } from '../../components/draft-form/use-draft-form.ts'
 import { dropDraft } from '../../drafts.ts'
 import { useUser } from '../../session.ts'
 import { fieldFaultText, notifyDone, notifyFailure } from '../../components/failure.tsx'
+import { OrderButton } from '../../components/order-button.tsx'
 import { Tone } from '../../components/tone.tsx'
+import { useWaits } from '../../components/waits.ts'
 import { tell } from '../../live-store.ts'
 import { KEYS, queries, refresh } from '../../queries.ts'
 import { formatSpan } from '../../state/countdown.ts'
@@ -38,13 +41,14 @@ export function AwaitedWord({ promise, hasKeys, onSaid }: AwaitedProps) {
   const { t } = useTranslation()
   const { say, asked, retract } = useSaying(promise, onSaid)
   const words = promise.awaits?.words ?? []
+  const { unless } = useWaits()
   useActions(
     words.map((word) => ({
       id: `word.${word}`,
       keys: WORD_KEYS[word],
       label: t('words.key', { word: t(`words.word.${word}`) }),
       when: hasKeys && !say.isPending && asked === null,
-      run: () => say.mutate({ word }),
+      run: () => unless(() => say.mutate({ word })),
     })),
   )
   return (
@@ -180,7 +184,7 @@ function WordButton({ word, isLikely, chord, isBusy, isGoing, onSay }: WordButto
         ? t('words.reachedHint')
         : undefined
   return (
-    <Button
+    <OrderButton
       size="xs"
       variant={isLikely ? 'filled' : 'default'}
       data-likely={isLikely}
@@ -191,7 +195,7 @@ function WordButton({ word, isLikely, chord, isBusy, isGoing, onSay }: WordButto
       onClick={onSay}
     >
       {t(`words.word.${word}`)}
-    </Button>
+    </OrderButton>
   )
 }
 
@@ -237,14 +241,14 @@ function AskedFor({ promiseId, asked, isBusy, onSend, onClose }: AskedForProps) 
         autoFocus
         {...draft.form.getInputProps('note')}
       />
-      <Button
+      <OrderButton
         size="xs"
         type="submit"
         loading={isBusy}
         disabled={draft.form.values.note.trim() === ''}
       >
         {t(`words.word.${asked.word}`)}
-      </Button>
+      </OrderButton>
       <Button size="xs" variant="default" onClick={onClose}>
         {t('common.cancel')}
       </Button>

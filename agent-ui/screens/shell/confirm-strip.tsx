@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core'
 import { IconPhoneOutgoing } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
@@ -6,6 +5,8 @@ import type { CallbackView } from '#contract/callbacks.ts'
 import { useAction, useKeysOf } from '../../actions.ts'
 import { api } from '../../api.ts'
 import { notifyFailure } from '../../components/failure.tsx'
+import { OrderButton } from '../../components/order-button.tsx'
+import { useWaits } from '../../components/waits.ts'
 import { useLive } from '../../live-store.ts'
 import classes from './shell.module.css'
 
@@ -31,13 +32,14 @@ function Waiting({ promise }: { promise: CallbackView }) {
     mutationFn: () => api.confirmCallback(promise.id),
     onError: notifyFailure,
   })
+  const { unless } = useWaits('pbx')
   const isAsked = confirm.isPending || confirm.isSuccess
   useAction({
     id: 'promise.confirm',
     keys: 'Alt+G',
     label: t('shortcuts.confirm'),
     when: !isAsked,
-    run: () => confirm.mutate(),
+    run: () => unless(() => confirm.mutate()),
   })
   const keys = useKeysOf('promise.confirm')
   return (
@@ -48,9 +50,15 @@ function Waiting({ promise }: { promise: CallbackView }) {
         <strong>{promise.customerName ?? t('common.unknownCaller')}</strong>
       </div>
       <span>{t('incoming.confirmHint')}</span>
-      <Button size="xs" title={keys} loading={isAsked} onClick={() => confirm.mutate()}>
+      <OrderButton
+        needs="pbx"
+        size="xs"
+        title={keys}
+        loading={isAsked}
+        onClick={() => confirm.mutate()}
+      >
         {t('incoming.confirm')}
-      </Button>
+      </OrderButton>
     </div>
   )
 }

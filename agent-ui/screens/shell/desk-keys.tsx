@@ -2,6 +2,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { useActions } from '../../actions.ts'
 import { notifyDone } from '../../components/failure.tsx'
+import { useWaits } from '../../components/waits.ts'
 import { useLive } from '../../live-store.ts'
 import { step, useWorkspace } from '../../workspace-store.ts'
 import { useNextWork } from '../desk/use-next-work.ts'
@@ -48,8 +49,10 @@ export function DeskKeys() {
 function useReady(): () => void {
   const { t } = useTranslation()
   const change = useSetState()
+  const { unless } = useWaits()
   const done = () => notifyDone(t('agentState.nowReady'))
-  return () => {
-    if (!change.isPending) change.mutate({ state: 'ready' }, { onSuccess: done })
-  }
+  return () =>
+    unless(() => {
+      if (!change.isPending) change.mutate({ state: 'ready' }, { onSuccess: done })
+    })
 }

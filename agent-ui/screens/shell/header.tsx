@@ -1,4 +1,4 @@
-import { ActionIcon, Kbd, Menu, Text, Tooltip } from '@mantine/core'
+import { ActionIcon, Kbd, Menu, Text } from '@mantine/core'
 import {
   IconChevronDown,
   IconHelp,
@@ -36,16 +36,15 @@ export function Header({ user, onHelp }: { user: SessionUser; onHelp: () => void
       <NotificationBell />
       <PhoneMenu />
       <AlertMenu />
-      <Tooltip label={t('shortcuts.title')}>
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          aria-label={t('shortcuts.title')}
-          onClick={onHelp}
-        >
-          <IconHelp size={18} />
-        </ActionIcon>
-      </Tooltip>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        aria-label={t('shortcuts.title')}
+        title={`${t('shortcuts.title')} · ?`}
+        onClick={onHelp}
+      >
+        <IconHelp size={18} />
+      </ActionIcon>
       <Preferences />
       <Account user={user} />
     </header>

@@ -1,4 +1,4 @@
-import { ActionIcon, Tooltip } from '@mantine/core'
+import { ActionIcon } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
 import { Suspense, lazy, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -28,11 +28,15 @@ export function PaletteKey() {
   }
   return (
     <>
-      <Tooltip label={`${label} · ${keys}`}>
-        <ActionIcon variant="subtle" color="gray" aria-label={label} onClick={open}>
-          <IconSearch size={18} />
-        </ActionIcon>
-      </Tooltip>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        aria-label={label}
+        title={`${label} · ${keys}`}
+        onClick={open}
+      >
+        <IconSearch size={18} />
+      </ActionIcon>
       {isOpen && (
         <Suspense fallback={null}>
           <Palette onClose={close} />

@@ -1,3 +1,4 @@
+import { cleanNotifications, notificationsStore } from '@mantine/notifications'
 import type { QueryClient } from '@tanstack/react-query'
 import { act } from 'react'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
@@ -103,6 +104,18 @@ test('the ticket of an answered call is read before anything asks for it', async
   linked().server.onAnswered('ticket-9')
   await pass(100)
   expect(client.getQueryData(['ticket', 'ticket-9'])).toMatchObject({ id: 'ticket-9' })
+})
+
+test('what a supervisor did with this person is said at once, other news by the bell alone', () => {
+  const { server } = linked()
+  const told = { at: '2026-11-22T03:00:00.000Z', ticket: null, readAt: null }
+  server.onNotification({ ...told, id: 'n1', kind: 'team_work', fields: {} })
+  const fields = { by: 'Trưởng ca', state: 'ready', queue: 'hotline' }
+  server.onNotification({ ...told, id: 'n2', kind: 'member_steered', fields })
+  expect(notificationsStore.getState().notifications.map(({ message }) => message)).toEqual([
+    'Trưởng ca cho bạn nhận cuộc gọi trở lại',
+  ])
+  cleanNotifications()
 })
 
 describe('a ticket that changed', () => {

@@ -3,6 +3,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import type { SessionUser } from '#contract/staff.ts'
 import { api } from '../../api.ts'
+import { showSteered } from '../notifications/steered-message.ts'
 import { KEYS, queries, refresh } from '../../queries.ts'
 import { tell } from '../../live-store.ts'
 import { readAllAgain, SESSION_KEY, sessionEnded } from '../../session.ts'
@@ -48,6 +49,7 @@ export function useLiveLink(user: SessionUser, isOver: boolean, connect = connec
       },
       onMissedChanged: () => refresh(client, KEYS.missed),
       onNotification: (told) => {
+        if (told.kind === 'member_steered') showSteered(told)
         client.setQueryData(
           queries.unreadNotifications().queryKey,
           (known) =>

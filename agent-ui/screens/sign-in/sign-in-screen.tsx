@@ -7,6 +7,7 @@ import { Brand } from '../../components/brand.tsx'
 import { Preferences } from '../../components/preferences.tsx'
 import { tellTabs } from '../../session-tabs.ts'
 import { sessionStarted } from '../../session.ts'
+import { readSetting, writeSetting } from '../../settings.ts'
 import { safeNext } from '../../state/safe-next.ts'
 import { homeOf } from '../screen-table.ts'
 import { SignInForm } from './sign-in-form.tsx'
@@ -18,6 +19,7 @@ export function SignInScreen() {
   const navigate = useNavigate()
   const { next } = useSearch({ from: '/sign-in' })
   const begin = (user: SessionUser) => {
+    writeSetting('username', user.username)
     sessionStarted(client, user)
     tellTabs('signed_in')
     void navigate({ to: safeNext(next) ?? homeOf(user.role).path, replace: true })
@@ -37,7 +39,10 @@ export function SignInScreen() {
             </Text>
           </div>
         </div>
-        <SignInForm onDone={begin} />
+        <SignInForm known={readSetting('username') ?? ''} onDone={begin} />
+        <Text size="sm" c="dimmed" mt="sm">
+          {t('signIn.shared')}
+        </Text>
       </div>
     </main>
   )

@@ -1,10 +1,10 @@
-import { Button } from '@mantine/core'
 import { IconEye, IconPhoneOutgoing } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { Ticket } from '#contract/tickets.ts'
 import { api } from '../../api.ts'
 import { notifyFailure } from '../../components/failure.tsx'
+import { OrderButton } from '../../components/order-button.tsx'
 import { useUser } from '../../session.ts'
 import { usePlaceCall } from '../work/use-place-call.ts'
 import classes from './ticket.module.css'
@@ -33,7 +33,7 @@ export function NumberActions({ ticket }: { ticket: Ticket }) {
         </strong>
       ))}
       {isMasked && user.role === 'noc' && seen.length === 0 && (
-        <Button
+        <OrderButton
           size="compact-xs"
           variant="default"
           title={t('work.revealHint')}
@@ -42,9 +42,10 @@ export function NumberActions({ ticket }: { ticket: Ticket }) {
           onClick={() => reveal.mutate()}
         >
           {t('work.reveal')}
-        </Button>
+        </OrderButton>
       )}
-      <Button
+      <OrderButton
+        needs="pbx"
         size="compact-xs"
         variant="default"
         leftSection={<IconPhoneOutgoing size={14} aria-hidden />}
@@ -52,7 +53,7 @@ export function NumberActions({ ticket }: { ticket: Ticket }) {
         onClick={() => call.mutate({ ticketId: ticket.id })}
       >
         {t('work.call')}
-      </Button>
+      </OrderButton>
     </span>
   )
 }

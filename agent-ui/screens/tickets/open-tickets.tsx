@@ -51,7 +51,7 @@ export function OpenTickets(props: OpenTicketsProps) {
     },
   ])
   return (
-    <Panel title={t('customer.openTickets')} flush>
+    <Panel title={t(ticketId === null ? 'customer.openBefore' : 'customer.openTickets')} flush>
       {isMissing && <OpenTicketsMissing sources={sources} />}
       {others.length === 0 ? (
         !isMissing && (

@@ -42,6 +42,9 @@ test('a caller of an area with an outage is told so from the first word', async 
   const page = await mountRouted(inPage(<PopPreview pop={aPop({ outage })} promises={[]} />))
   const shown = page.element.querySelector('[data-testid="outage"]')?.textContent
   expect(shown).toMatch(/KN-2026-000900: Đứt cáp.*16:00/)
+  // there is no ticket yet that these are others of
+  const titles = [...page.element.querySelectorAll('h2')].map(({ textContent }) => textContent)
+  expect(titles).toContain('Phiếu đang mở')
 })
 
 test('a callback that rings shows the number and what was promised, before its ticket', async () => {

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { Ticket } from '#contract/tickets.ts'
 import { Panel } from '../../components/panel.tsx'
 import { useUser } from '../../session.ts'
-import { formatSpan } from '../../state/countdown.ts'
+import { callLength } from '../../state/call-line.ts'
 import { formatDateTime } from '../../state/local-time.ts'
 import { maySee } from '../screen-table.ts'
 import classes from './ticket.module.css'
@@ -33,10 +33,7 @@ function CallLine({ call }: { call: TicketCall }) {
   const { t } = useTranslation()
   const user = useUser()
   const DirectionIcon = call.direction === 'callback' ? IconPhoneOutgoing : IconPhoneIncoming
-  const talked =
-    call.answeredAt && call.endedAt
-      ? formatSpan(Date.parse(call.endedAt) - Date.parse(call.answeredAt))
-      : null
+  const talked = callLength(call)
   return (
     <li className={classes.item}>
       <div className={classes.itemHead}>

@@ -3,12 +3,10 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { intakeChannel, team } from '#contract/tickets.ts'
-import { useNarrow } from '../../components/data-list/use-narrow.ts'
 import { useSaid } from '../../components/said.ts'
 import { queries } from '../../queries.ts'
 import { ticketSearch } from '../../state/ticket-search.ts'
 import type { TicketSearch } from '../../state/ticket-search.ts'
-import { ColumnMenu } from './column-menu.tsx'
 import { ticketKind } from './ticket-options.ts'
 import classes from './ticket.module.css'
 
@@ -19,7 +17,6 @@ export function TicketFilters({ search }: { search: TicketSearch }) {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const choices = useChoices()
-  const isNarrow = useNarrow()
   const set = (change: Record<string, string>) =>
     void navigate({ to: '/tickets', search: ticketSearch({ ...search, ...change }) })
   const chosen = choices.filter(({ filter }) => search[filter] !== undefined)
@@ -38,7 +35,6 @@ export function TicketFilters({ search }: { search: TicketSearch }) {
           onChange={(event) => set({ [filter]: event.currentTarget.value })}
         />
       ))}
-      {!isNarrow && <ColumnMenu search={search} onHide={(hide) => set({ hide })} />}
       {chosen.length > 0 && (
         <Button
           size="compact-sm"

@@ -3,13 +3,16 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { FormEvent, KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Ticket } from '#contract/tickets.ts'
-import { RequestFailed, api } from '../../api.ts'
-import { notifyDone, notifyFailure } from '../../components/failure.tsx'
+import { api } from '../../api.ts'
+import { RequestFailed } from '../../request.ts'
+import { notifyFailure } from '../../components/failure.tsx'
 import { OtherDraft } from '../../components/draft-form/other-draft.tsx'
 import { Later } from '../../components/later.tsx'
+import { OrderButton } from '../../components/order-button.tsx'
 import { Tone } from '../../components/tone.tsx'
 import { KEYS, queries, refresh } from '../../queries.ts'
 import { useUser } from '../../session.ts'
+import { formatClock } from '../../state/local-time.ts'
 import { patchOf } from '../../state/ticket-draft.ts'
 import { TicketConflict } from './ticket-conflict.tsx'
 import { TicketDetails } from './ticket-details.tsx'
@@ -50,14 +53,13 @@ export function TicketForm({ ticket }: { ticket: Ticket }) {
         <Later>
           <TicketDetails draft={edit.draft} onEdit={edit.edit} />
         </Later>
-        <SaveBar edit={edit} canSave={canSave} isSaving={save.isPending} />
+        <SaveBar edit={edit} canSave={canSave} save={save} />
       </Stack>
     </form>
   )
 }
 
 function useSave(ticketId: string, edit: TicketEdit) {
-  const { t } = useTranslation()
   const client = useQueryClient()
   const { queryKey } = queries.ticket(ticketId)
   return useMutation({
@@ -67,7 +69,6 @@ function useSave(ticketId: string, edit: TicketEdit) {
     onSuccess: (saved) => {
       client.setQueryData(queryKey, saved)
       refresh(client, KEYS.tickets)
-      notifyDone(t('common.saved'))
     },
     onError: (error) => {
       const isConflict = error instanceof RequestFailed && error.kind === 'conflict'
@@ -81,29 +82,34 @@ function useSave(ticketId: string, edit: TicketEdit) {
 interface SaveBarProps {
   edit: TicketEdit
   canSave: boolean
-  isSaving: boolean
+  save: ReturnType<typeof useSave>
 }
 
-function SaveBar({ edit, canSave, isSaving }: SaveBarProps) {
+/** It was saved is said where one looks, and stays until something is typed again. */
+function SaveBar({ edit, canSave, save }: SaveBarProps) {
   const { t } = useTranslation()
   const isChanged = edit.changed.length > 0
+  const savedAt = save.isSuccess && !isChanged ? new Date(save.submittedAt).toISOString() : null
   return (
     <Group gap="xs">
-      <Button
+      <OrderButton
         type="submit"
         size="xs"
         variant={isChanged ? 'light' : 'default'}
-        loading={isSaving}
+        loading={save.isPending}
         disabled={!canSave}
       >
         {t('common.save')}
-      </Button>
+      </OrderButton>
       {isChanged && (
         <Button size="xs" variant="default" onClick={edit.discard}>
           {t('ticket.discard')}
         </Button>
       )}
       {isChanged && <Tone tone="warn">{t('ticket.unsaved')}</Tone>}
+      <span role="status" className="numeric">
+        {savedAt !== null && t('common.savedAt', { time: formatClock(savedAt) })}
+      </span>
       <Text size="xs" c="dimmed" ml="auto">
         {t('ticket.saveHint')}
       </Text>

@@ -2,7 +2,7 @@ import { Menu } from '@mantine/core'
 import { IconDownload, IconPrinter } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Ticket } from '#contract/tickets.ts'
-import { addressOf } from '../../api.ts'
+import { addressOf } from '../../request.ts'
 import { MoreMenu } from '../../components/more-menu.tsx'
 
 /** What is seldom done with a ticket as a whole. */

@@ -1,6 +1,7 @@
 import { Anchor, Button, Group } from '@mantine/core'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { keptListSearch } from '../../list-address.ts'
 import { useDesk } from '../../live-store.ts'
 import { useUser } from '../../session.ts'
 import { maySee } from '../screen-table.ts'
@@ -21,7 +22,10 @@ export function TicketScreen() {
   return (
     <>
       <Group justify="space-between" mb="xs">
-        <Anchor component={Link} to="/tickets" size="sm">
+        <Anchor
+          size="sm"
+          renderRoot={(props) => <Link {...props} to="/tickets" search={keptListSearch()} />}
+        >
           ← {t('tickets.title')}
         </Anchor>
         {maySee(user.role, 'desk') && (

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import type { TimelineEntry } from '#contract/tickets.ts'
 import { mount } from '../../test-support/mount.tsx'
-import { inPage } from '../../test-support/page.tsx'
+import { inPage, mountRouted } from '../../test-support/page.tsx'
 import { aTicket } from '../../test-support/samples.ts'
 import { TicketTimeline } from './ticket-timeline.tsx'
 
@@ -51,4 +51,25 @@ test.each([
 test('who was given a ticket stands on its line', () => {
   const given = { to: 'Trần Ngọc Mai', toId: 'staff-3' }
   expect(lineOf(given, { kind: 'assigned' })).toContain('Đến: Trần Ngọc Mai')
+})
+
+test('the line of a call leads to the call, and says how long it was', async () => {
+  const at = '2026-11-22T03:00:00.000Z'
+  const call = {
+    id: 'call-7',
+    direction: 'inbound' as const,
+    enteredAt: at,
+    answeredAt: at,
+    endedAt: '2026-11-22T03:01:05.000Z',
+    agents: ['Lan'],
+  }
+  const fields = { callId: 'call-7' }
+  const line = { id: 'line-1', at, kind: 'call' as const, actor: null, note: '', fields }
+  const ticket = aTicket({ calls: [call], timeline: [line] })
+  const { element } = await mountRouted(inPage(<TicketTimeline ticket={ticket} />))
+  const link = element.querySelector('a')
+  expect([link?.getAttribute('href'), link?.textContent]).toEqual([
+    '/calls/call-7',
+    'Gọi đến · 1:05',
+  ])
 })

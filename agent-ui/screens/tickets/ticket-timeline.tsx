@@ -1,11 +1,15 @@
 import type { TFunction } from 'i18next'
+import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Ticket, TimelineEntry } from '#contract/tickets.ts'
 import { Empty } from '../../components/failure.tsx'
 import { hasText } from '../../i18n/known-text.ts'
 import { vi } from '../../i18n/vi.ts'
 import { Panel } from '../../components/panel.tsx'
+import { useUser } from '../../session.ts'
+import { callLength } from '../../state/call-line.ts'
 import { formatDateTime } from '../../state/local-time.ts'
+import { maySee } from '../screen-table.ts'
 import classes from './ticket.module.css'
 import { useFieldTexts } from '../../components/timeline-fields.ts'
 
@@ -20,7 +24,7 @@ export function TicketTimeline({ ticket }: { ticket: Ticket }) {
       ) : (
         <ol className={classes.list}>
           {entries.map((entry) => (
-            <Entry key={entry.id} entry={entry} />
+            <Entry key={entry.id} entry={entry} calls={ticket.calls} />
           ))}
         </ol>
       )}
@@ -28,10 +32,11 @@ export function TicketTimeline({ ticket }: { ticket: Ticket }) {
   )
 }
 
-function Entry({ entry }: { entry: TimelineEntry }) {
+function Entry({ entry, calls }: { entry: TimelineEntry; calls: Ticket['calls'] }) {
   const { t } = useTranslation()
   const details = useFieldTexts(detailsOf(entry))
   const title = stepSentence(t, entry) ?? t(`timeline.${titleOf(entry)}`)
+  const call = calls.find(({ id }) => id === entry.fields['callId'])
   return (
     <li className={classes.item}>
       <div className={classes.itemHead}>
@@ -39,11 +44,26 @@ function Entry({ entry }: { entry: TimelineEntry }) {
         <span className={`${classes.dim} numeric`}>{formatDateTime(entry.at)}</span>
       </div>
       <div className={classes.dim}>{entry.actor?.displayName ?? t('timeline.system')}</div>
+      {call && <CallOfLine call={call} />}
       {entry.note !== '' && <div className="wrap-anywhere">{noteOf(t, entry)}</div>}
       {details.length > 0 && (
         <div className={`${classes.dim} wrap-anywhere`}>{details.join(' · ')}</div>
       )}
     </li>
+  )
+}
+
+/** Which call the line speaks of: its way, how long it was, and what the PBX said of it for who may read that. */
+function CallOfLine({ call }: { call: Ticket['calls'][number] }) {
+  const { t } = useTranslation()
+  const { role } = useUser()
+  const words = [t(`calls.${call.direction}`), callLength(call)].filter(Boolean).join(' · ')
+  return maySee(role, 'calls') ? (
+    <Link to="/calls/$callId" params={{ callId: call.id }}>
+      {words}
+    </Link>
+  ) : (
+    <div className={classes.dim}>{words}</div>
   )
 }
 

@@ -7,15 +7,17 @@ import { useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAction } from '../../actions.ts'
 import { DataList } from '../../components/data-list/data-list.tsx'
+import type { ColumnChoice, ListColumn } from '../../components/data-list/list-types.ts'
 import { SavedViews } from '../../components/saved-views/saved-views.tsx'
 import { useSelection } from '../../components/data-list/use-selection.ts'
+import { keepListSearch } from '../../list-address.ts'
 import { queries } from '../../queries.ts'
 import type { TicketRow } from '#contract/tickets.ts'
 import { useUser } from '../../session.ts'
 import { formatNumber } from '../../state/local-time.ts'
 import { mayRunOutages } from '../../state/outage-entry.ts'
 import { SCOPES, isNarrowed, listQuery, ticketSearch } from '../../state/ticket-search.ts'
-import type { Scope } from '../../state/ticket-search.ts'
+import type { Scope, TicketSearch } from '../../state/ticket-search.ts'
 import { allTicketsSeen, showUnseenTickets, useUnseenTickets } from '../../ticket-lists.ts'
 import { BulkActions } from './bulk-actions.tsx'
 import { NewTicket } from './new-ticket.tsx'
@@ -30,23 +32,14 @@ export function TicketsScreen() {
   const navigate = useNavigate()
   const search = useSearch({ from: '/shell/tickets' })
   const scope = search.scope ?? 'open'
+  useEffect(() => keepListSearch(search), [search])
   const query = useInfiniteQuery(queries.ticketList(listQuery(search, user.id)))
   const rows = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data])
-  const columns = useMemo(() => {
-    const { status, code, who, subject, assignee, receivedAt, dueAt } = ticketColumns(t)
-    const hidden = search.hide?.split(',') ?? []
-    return [status, code, who, subject, assignee, receivedAt, dueAt].filter(
-      ({ id }) => !hidden.includes(id),
-    )
-  }, [t, search.hide])
+  const columns = useTicketColumns()
   const selection = useSelection(rows, rowId)
   const maySelect = mayRunOutages(user.role)
-  // what is found by words has an order of its own
-  const order = {
-    sort: search.sort,
-    onSort: (sort: string | undefined) =>
-      void navigate({ to: '/tickets', search: ticketSearch({ ...search, sort }) }),
-  }
+  const order = useOrder(search)
+  const columnChoice = useHidden(search)
   return (
     <>
       <Group justify="space-between" mb="xs">
@@ -68,7 +61,8 @@ export function TicketsScreen() {
         rowId={rowId}
         rowName={(row) => row.code}
         columns={columns}
-        {...(search.q === undefined ? order : {})}
+        columnChoice={columnChoice}
+        {...order}
         {...(maySelect
           ? {
               selection: {
@@ -89,6 +83,42 @@ export function TicketsScreen() {
       />
     </>
   )
+}
+
+/** Code and subject are what the list is a list of. */
+function useTicketColumns(): readonly ListColumn<TicketRow>[] {
+  const { t } = useTranslation()
+  return useMemo(() => {
+    const { status, code, who, subject, assignee, receivedAt, dueAt } = ticketColumns(t)
+    const stays = { always: true } as const
+    return [
+      status,
+      { ...code, ...stays },
+      who,
+      { ...subject, ...stays },
+      assignee,
+      receivedAt,
+      dueAt,
+    ]
+  }, [t])
+}
+
+/** What is found by words has an order of its own. */
+function useOrder(search: TicketSearch) {
+  const navigate = useNavigate()
+  if (search.q !== undefined) return {}
+  const onSort = (sort: string | undefined) =>
+    void navigate({ to: '/tickets', search: ticketSearch({ ...search, sort }) })
+  return { sort: search.sort, onSort }
+}
+
+/** The columns that are left out stand in the address, and so in a saved view. */
+function useHidden(search: TicketSearch): ColumnChoice {
+  const navigate = useNavigate()
+  const hidden = useMemo(() => search.hide?.split(',') ?? [], [search.hide])
+  const onHide = (hide: readonly string[]) =>
+    void navigate({ to: '/tickets', search: ticketSearch({ ...search, hide: hide.join(',') }) })
+  return { hidden, onHide }
 }
 
 function rowId({ id }: TicketRow): string {

@@ -11,6 +11,8 @@ export const notificationKind = z.enum([
   'promise_given',
   /** Nobody is there to keep a promise that is due in minutes. */
   'promise_at_risk',
+  /** A supervisor paused them, took them out of a queue, or the like: by whom, what, and why. */
+  'member_steered',
 ])
 export type NotificationKind = z.infer<typeof notificationKind>
 

@@ -103,6 +103,20 @@ describe('the sound', () => {
     expect(document.title).toBe(NAME)
   })
 
+  test('stops when the PBX of the call is lost, and not for another one', () => {
+    ringingPage()
+    ring()
+    const lost = { link: 'closed', since: new Date().toISOString(), version: null, problem: null }
+    const status = (pbxId: string) => ({ ...lost, pbxId, link: 'closed' as const })
+    act(() => tell({ type: 'pbx_status', pbx: [status('pbx2')] }))
+    pass(3_000)
+    expect(speaker.chimes).toBe(2)
+    act(() => tell({ type: 'pbx_status', pbx: [status('pbx1')] }))
+    pass(9_000)
+    expect(speaker.chimes).toBe(2)
+    expect(document.title).toBe(NAME)
+  })
+
   test('stops with the page', () => {
     const page = ringingPage()
     ring()

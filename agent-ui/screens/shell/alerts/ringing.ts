@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useLive } from '../../../live-store.ts'
 import { usePhone } from '../../../phone/phone-store.ts'
 import { callParty } from '../../../state/caller.ts'
+import { isPbxLost } from '../../../state/connection.ts'
 import { ringingPops } from '../../../state/desk.ts'
 import { showNotice } from './notice.ts'
 import { chime, useSound } from './sound.ts'
@@ -13,7 +14,8 @@ const RING_MS = 3_000
 const UNSEEN_MS = 5_000
 
 /**
- * Title, sound and system notice while a call rings; silent when the link is lost, so no tab rings for ever.
+ * Title, sound and system notice while a call rings; silent when the link or its PBX is lost, so that no tab
+ * rings for ever.
  * It shows nothing of its own, so that a ring draws nothing anew but the bar.
  */
 export function Ringing(): null {
@@ -22,6 +24,7 @@ export function Ringing(): null {
   const ofPop = useLive((live) => {
     const first = live.desk ? ringingPops(live.desk)[0] : undefined
     if (!first || live.connection.status !== 'connected') return null
+    if (isPbxLost(live.pbx, first.call.pbxId)) return null
     const { number: ringing } = callParty(first, live.desk?.callbacks ?? [])
     return ringing.kind === 'anonymous' ? '…' : ringing.display
   })

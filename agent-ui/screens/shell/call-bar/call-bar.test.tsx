@@ -1,6 +1,8 @@
 import { act } from 'react'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { PbxStatus } from '#contract/queues.ts'
 import { runChord } from '../../../actions.ts'
+import { StandsStill } from '../../../components/stands-still.tsx'
 import { tell } from '../../../live-store.ts'
 import { inPage, mountRouted } from '../../../test-support/page.tsx'
 import { aCall, aPop, aSnapshot, aTicketRef } from '../../../test-support/samples.ts'
@@ -23,7 +25,13 @@ afterEach(() => {
 const press = () => act(async () => void runChord('Alt+C'))
 
 async function bar(snapshot: Parameters<typeof aSnapshot>[0] = {}) {
-  const page = await mountRouted(inPage(<CallBar />))
+  const page = await mountRouted(
+    inPage(
+      <StandsStill>
+        <CallBar />
+      </StandsStill>,
+    ),
+  )
   act(() => tell({ type: 'desk_snapshot', snapshot: { ...aSnapshot(), ...snapshot } }))
   const talk = () => page.element.querySelector('[data-testid="own-call"]')
   return { ...page, talk }
@@ -68,6 +76,55 @@ test('the key shows what rings first when nothing else is to be opened', async (
   expect(page.element.querySelectorAll('[data-testid="incoming-call"]')).toHaveLength(2)
   await press()
   expect(page.path()).toBe('/desk')
+})
+
+const pass = (seconds: number) => act(() => void vi.advanceTimersByTime(seconds * 1000))
+const link = (pbxId: string, state: PbxStatus['link']): PbxStatus => ({
+  pbxId,
+  link: state,
+  since: new Date().toISOString(),
+  version: null,
+  problem: null,
+})
+
+describe('a call that rings, of which nothing is heard any more', () => {
+  const START = '2026-11-22T03:00:00.000Z'
+  beforeEach(() => vi.useFakeTimers({ now: Date.parse(START), toFake: ['Date', 'setInterval'] }))
+  afterEach(() => vi.useRealTimers())
+  async function ringing() {
+    act(() => tell({ type: 'connection', status: 'connected' }))
+    const pop = aPop({ call: { ...aPop().call, enteredAt: START } })
+    const page = await bar({ serverTime: START, pops: [pop] })
+    const row = () => page.element.querySelector('[data-testid="incoming-call"]')
+    return { pop, row, isStale: () => row()?.getAttribute('data-stale') }
+  }
+
+  test('is marked, counts no further, and goes with what its PBX says when it is back', async () => {
+    const { pop, row, isStale } = await ringing()
+    pass(10)
+    expect([isStale(), row()?.textContent?.includes('0:10')]).toEqual(['false', true])
+    act(() => tell({ type: 'pbx_status', pbx: [link('pbx1', 'closed'), link('pbx2', 'ready')] }))
+    pass(60)
+    expect(isStale()).toBe('true')
+    expect(row()?.textContent).toContain('chưa rõ còn đổ chuông không')
+    expect(row()?.textContent).toContain('0:10số liệu tính đến 10:00:10')
+    speak('en')
+    expect(row()?.textContent).toContain('not known whether it still rings')
+    act(() => tell({ type: 'pbx_status', pbx: [link('pbx1', 'ready'), link('pbx2', 'ready')] }))
+    expect([isStale(), row()?.textContent?.includes('1:10')]).toEqual(['false', true])
+    act(() => tell({ type: 'screen_pop', pop: { ...pop, rev: 2, stage: 'withdrawn' } }))
+    expect(row()).toBeNull()
+  })
+
+  test('is what the snapshot says once the service is back', async () => {
+    const { row, isStale } = await ringing()
+    act(() => tell({ type: 'connection', status: 'disconnected' }))
+    pass(6)
+    expect(isStale()).toBe('true')
+    act(() => tell({ type: 'connection', status: 'connected' }))
+    act(() => tell({ type: 'desk_snapshot', snapshot: aSnapshot({ pops: [] }) }))
+    expect(row()).toBeNull()
+  })
 })
 
 function Front() {

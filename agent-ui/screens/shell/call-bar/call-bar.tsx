@@ -42,20 +42,20 @@ export function CallBar() {
   })
   return (
     <section aria-label={t('incoming.region')} aria-live="polite" className={classes.bar}>
+      {talk && <TalkRow key={talk.callId} talk={talk} isInFront={isShown} />}
       <StandsStillWithPbx>
-        {talk && <TalkRow key={talk.callId} talk={talk} isInFront={isShown} />}
         <WrapUp />
-        {ringing.map((pop, index) => (
-          <RingingRow
-            key={pop.id}
-            pop={pop}
-            promises={desk?.callbacks ?? []}
-            isAtPhone={index === 0 && !talk}
-          />
-        ))}
-        {!talk && !first && <PhoneCallRow />}
-        <PhoneTrouble />
       </StandsStillWithPbx>
+      {ringing.map((pop, index) => (
+        <RingingRow
+          key={pop.id}
+          pop={pop}
+          promises={desk?.callbacks ?? []}
+          isAtPhone={index === 0 && !talk}
+        />
+      ))}
+      {!talk && !first && <PhoneCallRow />}
+      <PhoneTrouble />
     </section>
   )
 }

@@ -1,7 +1,8 @@
-import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { ConsultEnd } from '#contract/calls.ts'
 import { useActions } from '../../../actions.ts'
+import { OrderButton } from '../../../components/order-button.tsx'
+import { useWaits } from '../../../components/waits.ts'
 import type { Talk } from '../../../state/talk.ts'
 import { useCallControl } from './use-call-control.ts'
 import classes from './call-bar.module.css'
@@ -21,19 +22,27 @@ export function ConsultControls({ talk, consult }: ConsultProps) {
     if (!endConsult.isPending) endConsult.mutate(how)
   }
   const [handOver, takeBack] = [end('hand_over'), end('take_back')]
+  const { unless } = useWaits('pbx', talk.pbxId)
   useActions([
     {
       id: 'call.handOver',
       keys: 'F8',
       label: t('shortcuts.handOver'),
       when: hasAnswered,
-      run: handOver,
+      run: () => unless(handOver),
     },
-    { id: 'call.takeBack', keys: 'F9', label: t('shortcuts.takeBack'), run: takeBack },
+    {
+      id: 'call.takeBack',
+      keys: 'F9',
+      label: t('shortcuts.takeBack'),
+      run: () => unless(takeBack),
+    },
   ])
   return (
     <>
-      <Button
+      <OrderButton
+        needs="pbx"
+        pbxId={talk.pbxId}
         size="xs"
         disabled={!hasAnswered}
         title={hasAnswered ? undefined : t('callBar.notAnswered')}
@@ -42,8 +51,10 @@ export function ConsultControls({ talk, consult }: ConsultProps) {
         onClick={handOver}
       >
         {t('callBar.handOver')}
-      </Button>
-      <Button
+      </OrderButton>
+      <OrderButton
+        needs="pbx"
+        pbxId={talk.pbxId}
         size="xs"
         variant="default"
         rightSection={<kbd className={classes.key}>F9</kbd>}
@@ -51,7 +62,7 @@ export function ConsultControls({ talk, consult }: ConsultProps) {
         onClick={takeBack}
       >
         {t('callBar.takeBack')}
-      </Button>
+      </OrderButton>
     </>
   )
 }

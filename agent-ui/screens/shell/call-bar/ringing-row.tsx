@@ -1,31 +1,39 @@
 import { Button } from '@mantine/core'
 import { IconPhoneCall } from '@tabler/icons-react'
+import { useContext } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CallbackView } from '#contract/callbacks.ts'
 import type { ScreenPop } from '#contract/screen-pop.ts'
-import { AsOf } from '../../../components/stands-still.tsx'
+import { AsOf, StandsStillWithPbx } from '../../../components/stands-still.tsx'
 import { Elapsed } from '../../../components/timers.tsx'
 import { Tone } from '../../../components/tone.tsx'
 import { callParty } from '../../../state/caller.ts'
 import { formatShort } from '../../../state/local-time.ts'
-import { useServerNow } from '../../../ticker.ts'
+import { FrozenAt, useServerNow } from '../../../ticker.ts'
 import { OutageWords } from '../../tickets/outage-words.tsx'
 import { PhoneControls } from '../phone/phone-controls.tsx'
 import { useOpenCall } from './use-open-call.ts'
 import classes from './call-bar.module.css'
 
-/** A call that rings at this agent’s phone. */
-export function RingingRow({
-  pop,
-  promises,
-  isAtPhone = false,
-}: {
+interface RingingProps {
   pop: ScreenPop
   promises: readonly CallbackView[]
   /** It is what rings at the phone of this page, if anything does. */
   isAtPhone?: boolean
-}) {
+}
+
+/** A call that rings at this agent’s phone, as far as is known. */
+export function RingingRow(props: RingingProps) {
+  return (
+    <StandsStillWithPbx pbxId={props.pop.call.pbxId}>
+      <Row {...props} />
+    </StandsStillWithPbx>
+  )
+}
+
+function Row({ pop, promises, isAtPhone = false }: RingingProps) {
   const { t } = useTranslation()
+  const isStale = useContext(FrozenAt) !== null
   const open = useOpenCall()
   const party = callParty(pop, promises)
   const who =
@@ -34,7 +42,7 @@ export function RingingRow({
       ? t('incoming.candidates', { count: pop.candidates.length })
       : t('common.unknownCaller'))
   return (
-    <div className={classes.ringing} data-testid="incoming-call">
+    <div className={classes.ringing} data-testid="incoming-call" data-stale={isStale}>
       <IconPhoneCall size={22} className={classes.ringIcon} aria-hidden />
       <span className={`${classes.number} numeric`}>
         {party.number.kind === 'anonymous' ? t('incoming.hidden') : party.number.display}
@@ -43,6 +51,7 @@ export function RingingRow({
         <strong>{who}</strong>
         {party.address !== null && ` · ${party.address}`}
       </div>
+      {isStale && <Tone tone="warn">{t('connection.ringUnknown')}</Tone>}
       <RingingFacts pop={pop} />
       <Button size="xs" variant="default" onClick={() => open(pop.call.id, null)} title="Alt+C">
         {t('incoming.preview')}

@@ -1,8 +1,9 @@
-import { Button } from '@mantine/core'
 import { IconPhoneOff, IconPhoneOutgoing } from '@tabler/icons-react'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAction } from '../../../actions.ts'
+import { OrderButton } from '../../../components/order-button.tsx'
+import { useWaits } from '../../../components/waits.ts'
 import { useUser } from '../../../session.ts'
 import type { Talk } from '../../../state/talk.ts'
 import { ConsultControls } from './consult-controls.tsx'
@@ -25,7 +26,7 @@ export function TalkControls({ talk }: { talk: Talk }) {
     <>
       {mayTransfer && lack === 'dialplan' && <Instead words={t('callBar.lacks.dialplan')} />}
       {mayTransfer && lack === null && <TransferButton talk={talk} />}
-      <HangUpButton callId={talk.callId} />
+      <HangUpButton talk={talk} />
     </>
   )
 }
@@ -38,17 +39,20 @@ function TransferButton({ talk }: { talk: Talk }) {
   const { t } = useTranslation()
   const [isOpen, setOpen] = useState(false)
   const isOurs = talk.direction !== 'inbound'
+  const { unless } = useWaits('pbx', talk.pbxId)
   useAction({
     id: 'call.transfer',
     keys: 'F8',
     label: t('shortcuts.transfer'),
     when: !isOurs,
-    run: () => setOpen(true),
+    run: () => unless(() => setOpen(true)),
   })
   if (isOurs) return <Instead words={t('callBar.transferAtPhone')} />
   return (
     <>
-      <Button
+      <OrderButton
+        needs="pbx"
+        pbxId={talk.pbxId}
         size="xs"
         variant="default"
         leftSection={<IconPhoneOutgoing size={16} aria-hidden />}
@@ -56,7 +60,7 @@ function TransferButton({ talk }: { talk: Talk }) {
         onClick={() => setOpen(true)}
       >
         {t('callBar.transfer')}
-      </Button>
+      </OrderButton>
       {isOpen && (
         <Suspense fallback={null}>
           <TransferDialog talk={talk} onClose={() => setOpen(false)} />
@@ -69,9 +73,10 @@ function TransferButton({ talk }: { talk: Talk }) {
 /** A second press within this ends the call: the first may be a slip, and the customer would be gone. */
 const ARMED_MS = 4_000
 
-function HangUpButton({ callId }: { callId: string }) {
+function HangUpButton({ talk: { callId, pbxId } }: { talk: Talk }) {
   const { t } = useTranslation()
   const { hangUp } = useCallControl(callId)
+  const { unless } = useWaits('pbx', pbxId)
   const [isArmed, setArmed] = useState(false)
   useEffect(() => {
     if (!isArmed) return
@@ -83,9 +88,16 @@ function HangUpButton({ callId }: { callId: string }) {
     if (isArmed) hangUp.mutate()
     setArmed(!isArmed)
   }
-  useAction({ id: 'call.hangup', keys: 'F9', label: t('shortcuts.hangUp'), run: press })
+  useAction({
+    id: 'call.hangup',
+    keys: 'F9',
+    label: t('shortcuts.hangUp'),
+    run: () => unless(press),
+  })
   return (
-    <Button
+    <OrderButton
+      needs="pbx"
+      pbxId={pbxId}
       size="xs"
       {...(isArmed ? { color: 'red.9' } : { variant: 'default', c: 'var(--mantine-color-error)' })}
       leftSection={<IconPhoneOff size={16} aria-hidden />}
@@ -94,6 +106,6 @@ function HangUpButton({ callId }: { callId: string }) {
       onClick={press}
     >
       {t(isArmed ? 'callBar.hangUpSure' : 'callBar.hangUp')}
-    </Button>
+    </OrderButton>
   )
 }

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { IconPhone } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { AsOf } from '../../../components/stands-still.tsx'
+import { AsOf, StandsStillWithPbx } from '../../../components/stands-still.tsx'
 import { Elapsed } from '../../../components/timers.tsx'
 import { Tone } from '../../../components/tone.tsx'
 import type { Talk } from '../../../state/talk.ts'
@@ -11,8 +11,21 @@ import { useControlLack } from './use-call-control.ts'
 import { useOpenCall } from './use-open-call.ts'
 import classes from './call-bar.module.css'
 
+interface TalkProps {
+  talk: Talk
+  isInFront: boolean
+}
+
 /** The call that this person is on; marked until its work is in front. */
-export function TalkRow({ talk, isInFront }: { talk: Talk; isInFront: boolean }) {
+export function TalkRow(props: TalkProps) {
+  return (
+    <StandsStillWithPbx pbxId={props.talk.pbxId}>
+      <Row {...props} />
+    </StandsStillWithPbx>
+  )
+}
+
+function Row({ talk, isInFront }: TalkProps) {
   const { t } = useTranslation()
   const open = useOpenCall()
   const { status, number, ticket } = talk

@@ -4,6 +4,8 @@ import { useId, useState } from 'react'
 import type { KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { LoadFailed, Loading } from '../../../components/failure.tsx'
+import { OrderButton } from '../../../components/order-button.tsx'
+import { useWaits } from '../../../components/waits.ts'
 import { queries } from '../../../queries.ts'
 import { useUser } from '../../../session.ts'
 import type { Talk } from '../../../state/talk.ts'
@@ -23,6 +25,7 @@ export function TransferDialog({ talk, onClose }: TransferProps) {
   const { id: ownId } = useUser()
   const directory = useQuery(queries.directory())
   const { transfer } = useCallControl(talk.callId)
+  const { unless } = useWaits('pbx', talk.pbxId)
   const [query, setQuery] = useState('')
   const [key, setKey] = useState<string | null>(null)
   const listId = useId()
@@ -33,7 +36,7 @@ export function TransferDialog({ talk, onClose }: TransferProps) {
   const send = (askFirst: boolean) => {
     if (!canTake(chosen, askFirst) || transfer.isPending) return
     const { to, name } = chosen
-    transfer.mutate({ order: { to, askFirst }, name }, { onSuccess: onClose })
+    unless(() => transfer.mutate({ order: { to, askFirst }, name }, { onSuccess: onClose }))
   }
   const look = (words: string) => {
     setQuery(words)
@@ -78,6 +81,7 @@ export function TransferDialog({ talk, onClose }: TransferProps) {
           </Text>
         )}
         <Choose
+          pbxId={talk.pbxId}
           chosen={chosen}
           sending={transfer.isPending ? transfer.variables.order : null}
           onSend={send}
@@ -89,20 +93,23 @@ export function TransferDialog({ talk, onClose }: TransferProps) {
 }
 
 interface ChooseProps {
+  pbxId: string
   chosen: TransferChoice | null
   sending: { askFirst: boolean } | null
   onSend: (askFirst: boolean) => void
   onClose: () => void
 }
 
-function Choose({ chosen, sending, onSend, onClose }: ChooseProps) {
+function Choose({ pbxId, chosen, sending, onSend, onClose }: ChooseProps) {
   const { t } = useTranslation()
   return (
     <Group gap="xs" justify="flex-end">
       <Button variant="default" onClick={onClose}>
         {t('common.cancel')}
       </Button>
-      <Button
+      <OrderButton
+        needs="pbx"
+        pbxId={pbxId}
         variant="default"
         disabled={!canTake(chosen, true)}
         loading={sending?.askFirst === true}
@@ -110,15 +117,17 @@ function Choose({ chosen, sending, onSend, onClose }: ChooseProps) {
         onClick={() => onSend(true)}
       >
         {t('callBar.askFirst')}
-      </Button>
-      <Button
+      </OrderButton>
+      <OrderButton
+        needs="pbx"
+        pbxId={pbxId}
         disabled={!canTake(chosen, false)}
         loading={sending?.askFirst === false}
         rightSection={<kbd className={classes.key}>Enter</kbd>}
         onClick={() => onSend(false)}
       >
         {t('callBar.transferNow')}
-      </Button>
+      </OrderButton>
     </Group>
   )
 }

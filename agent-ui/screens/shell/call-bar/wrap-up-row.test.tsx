@@ -1,12 +1,16 @@
 import { act } from 'react'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { ProcessAction } from '#contract/casework/process.ts'
 import type { AgentState } from '#contract/desk.ts'
 import { runChord } from '../../../actions.ts'
 import { tell } from '../../../live-store.ts'
 import { type FakeService, fakeService } from '../../../test-support/fake-service.ts'
 import { inPage, mountRouted, settle } from '../../../test-support/page.tsx'
-import { aCall, aSnapshot } from '../../../test-support/samples.ts'
+import { mountHook } from '../../../test-support/mount.tsx'
+import { aCall, aCallback, aSnapshot, aTicket, aUser } from '../../../test-support/samples.ts'
 import { speak } from '../../../test-support/texts.ts'
+import { useWantedStep } from '../../../wanted-step.ts'
+import { forgetWorkspace } from '../../../workspace-store.ts'
 import { DeskKeys } from '../desk-keys.tsx'
 import { CallBar } from './call-bar.tsx'
 
@@ -88,4 +92,51 @@ test('what is asked for is asked once until it is answered', async () => {
 test('there is none while one talks, nor when it is over', async () => {
   expect((await bar(resting(20, 'ready'), aCall()))()).toBeUndefined()
   expect((await bar(resting(-1, 'ready')))()).toBeUndefined()
+})
+
+const step = (action: ProcessAction, main = false) => ({ action, main, needs: [] })
+
+describe('what became of the matter', () => {
+  const ticket = { id: 'ticket-1', code: 'KN-2026-000123' }
+  const steps = [step('start_guidance', true), step('resolved_on_call')]
+  const asked = { ...aCallback(), awaits: { staffId: aUser().id, words: ['solved' as const] } }
+
+  async function afterCall(direction: 'inbound' | 'callback' = 'inbound', awaiting = [asked]) {
+    forgetWorkspace()
+    service.answer('GET /api/tickets/ticket-1', { body: aTicket({ actions: steps }) })
+    const row = await bar(resting(20, 'ready'), aCall({ ticket, direction }))
+    act(() => tell({ type: 'desk_call', call: null }))
+    for (const callback of awaiting) act(() => tell({ type: 'callback_updated', callback }))
+    await settle()
+    return row
+  }
+
+  test('is asked on the bar with a key each, by the steps of the ticket, in both languages', async () => {
+    const row = await afterCall('inbound', [])
+    expect(row()).toContain('KN-2026-000123')
+    expect(row()).toContain('Đã giải quyếtAlt+YBắt đầu hướng dẫnAlt+U')
+    speak('en')
+    expect(row()).toContain('SolvedAlt+Y')
+  })
+
+  test('opens the step that was chosen, wherever the ticket is shown', async () => {
+    await afterCall('inbound', [])
+    const opened: string[] = []
+    mountHook(() => useWantedStep('ticket-1', (action) => void opened.push(action)), undefined)
+    await press('Alt+Y')
+    await press('Alt+U')
+    expect(opened).toEqual(['resolved_on_call', 'start_guidance'])
+  })
+
+  test('is not asked of a call of ours, which has words of its own', async () => {
+    expect((await afterCall('callback', []))()).not.toContain('Alt+Y')
+  })
+
+  test('has no key while another call waits for its word: the keys are that one’s', async () => {
+    const row = await afterCall('inbound', [
+      { ...asked, ticket: { ...ticket, id: 'other', subject: '' } },
+    ])
+    expect(row()).toContain('Đã giải quyết')
+    expect(row()).not.toContain('Alt+Y')
+  })
 })

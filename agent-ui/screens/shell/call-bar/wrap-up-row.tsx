@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core'
 import { IconHourglass } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
@@ -6,12 +5,17 @@ import type { WrapUpChange } from '#contract/desk.ts'
 import { useActions } from '../../../actions.ts'
 import { api } from '../../../api.ts'
 import { notifyFailure } from '../../../components/failure.tsx'
+import { OrderButton } from '../../../components/order-button.tsx'
 import { AsOf } from '../../../components/stands-still.tsx'
 import { Left } from '../../../components/timers.tsx'
+import { useWaits } from '../../../components/waits.ts'
 import { live, tell, useDesk } from '../../../live-store.ts'
 import type { DeskState } from '../../../state/desk.ts'
+import { ticketToDecide } from '../../../state/call-outcome.ts'
 import { restEnd } from '../../../state/wrap-up.ts'
 import { useServerNow } from '../../../ticker.ts'
+import { useWorkspace } from '../../../workspace-store.ts'
+import { CallOutcome } from './call-outcome.tsx'
 import classes from './call-bar.module.css'
 
 /** The rest after the own call, while there is one. */
@@ -22,11 +26,23 @@ export function WrapUp() {
 
 function WhileItLasts({ desk }: { desk: DeskState }) {
   const endsAt = restEnd(desk, useServerNow())
-  return endsAt === null ? null : <WrapUpRow endsAt={endsAt} />
+  const { lastCall } = useWorkspace()
+  const ticketId = ticketToDecide(lastCall, desk.awaiting)
+  return endsAt === null ? null : (
+    <WrapUpRow endsAt={endsAt} ticketId={ticketId} isAsked={desk.awaiting.length > 0} />
+  )
 }
 
-/** The rest after a call: how long it lasts, a minute more, or the end of it. */
-function WrapUpRow({ endsAt }: { endsAt: string }) {
+interface RowProps {
+  endsAt: string
+  /** The ticket of the customer who called, to say what became of it. */
+  ticketId: string | null
+  /** A call of ours waits for its word. */
+  isAsked: boolean
+}
+
+/** The rest after a call: how long it lasts, what became of the matter, a minute more, or the end of it. */
+export function WrapUpRow({ endsAt, ticketId, isAsked }: RowProps) {
   const { t } = useTranslation()
   const change = useMutation({
     mutationFn: (action: WrapUpChange['action']) => api.changeWrapUp(action),
@@ -40,9 +56,15 @@ function WrapUpRow({ endsAt }: { endsAt: string }) {
     if (!change.isPending) change.mutate(action)
   }
   const [prolong, end] = [order('prolong'), order('end')]
+  const { unless } = useWaits()
   useActions([
-    { id: 'wrapUp.prolong', keys: 'Alt+P', label: t('shortcuts.prolongWrapUp'), run: prolong },
-    { id: 'wrapUp.end', keys: 'Alt+A', label: t('shortcuts.endWrapUp'), run: end },
+    {
+      id: 'wrapUp.prolong',
+      keys: 'Alt+P',
+      label: t('shortcuts.prolongWrapUp'),
+      run: () => unless(prolong),
+    },
+    { id: 'wrapUp.end', keys: 'Alt+A', label: t('shortcuts.endWrapUp'), run: () => unless(end) },
   ])
   const isGoing = (action: string) => change.isPending && change.variables === action
   return (
@@ -51,8 +73,12 @@ function WrapUpRow({ endsAt }: { endsAt: string }) {
       <strong>{t('callBar.wrapUp')}</strong>
       <Left until={endsAt} label={t('callBar.wrapUpLeft')} />
       <AsOf />
-      <span className={classes.who} />
-      <Button
+      {ticketId === null ? (
+        <span className={classes.who} />
+      ) : (
+        <CallOutcome ticketId={ticketId} hasKeys={!isAsked} />
+      )}
+      <OrderButton
         size="xs"
         variant="default"
         rightSection={<kbd className={classes.key}>Alt+P</kbd>}
@@ -60,15 +86,15 @@ function WrapUpRow({ endsAt }: { endsAt: string }) {
         onClick={prolong}
       >
         {t('callBar.oneMinuteMore')}
-      </Button>
-      <Button
+      </OrderButton>
+      <OrderButton
         size="xs"
         rightSection={<kbd className={classes.key}>Alt+A</kbd>}
         loading={isGoing('end')}
         onClick={end}
       >
         {t('callBar.wrapUpDone')}
-      </Button>
+      </OrderButton>
     </div>
   )
 }

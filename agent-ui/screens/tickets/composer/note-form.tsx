@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Text } from '@mantine/core'
+import { Group, Stack, Text } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { Ref } from 'react'
@@ -7,6 +7,7 @@ import { ticketNote } from '#contract/tickets.ts'
 import { api } from '../../../api.ts'
 import { OtherDraft } from '../../../components/draft-form/other-draft.tsx'
 import { useDraftForm } from '../../../components/draft-form/use-draft-form.ts'
+import { OrderButton } from '../../../components/order-button.tsx'
 import { WordsArea } from '../../../components/words-area/words-area.tsx'
 import { queries } from '../../../queries.ts'
 import { useUser } from '../../../session.ts'
@@ -55,7 +56,7 @@ export function NoteForm({ ticketId, isWanted, ref }: NoteFormProps) {
           {...draft.form.getInputProps('note')}
         />
         <Group gap="xs">
-          <Button
+          <OrderButton
             size="xs"
             variant="default"
             type="submit"
@@ -63,7 +64,7 @@ export function NoteForm({ ticketId, isWanted, ref }: NoteFormProps) {
             loading={add.isPending}
           >
             {t('note.add')}
-          </Button>
+          </OrderButton>
           <Text size="xs" c="dimmed" ml="auto">
             {t('composer.hint')}
           </Text>

@@ -10,6 +10,7 @@ import { api } from '../../../api.ts'
 import { OtherDraft } from '../../../components/draft-form/other-draft.tsx'
 import { useDraftForm } from '../../../components/draft-form/use-draft-form.ts'
 import { notifyDone } from '../../../components/failure.tsx'
+import { OrderButton } from '../../../components/order-button.tsx'
 import { WhenPicker } from '../../../components/when-picker.tsx'
 import { tell } from '../../../live-store.ts'
 import { queries, refresh } from '../../../queries.ts'
@@ -103,7 +104,7 @@ export function PromiseForm({ ticket, onClose, onDone }: PromiseFormProps) {
           <TextInput size="xs" label={t('promise.note')} {...draft.form.getInputProps('note')} />
         </Group>
         <Group gap="xs">
-          <Button
+          <OrderButton
             size="xs"
             type="submit"
             data-autofocus
@@ -114,7 +115,7 @@ export function PromiseForm({ ticket, onClose, onDone }: PromiseFormProps) {
             {'dueAt' in result
               ? t('promise.submit', { time: formatShort(result.dueAt, now) })
               : t('promise.submitNoTime')}
-          </Button>
+          </OrderButton>
           <Button size="xs" variant="default" onClick={cancel}>
             {t('common.cancel')}
           </Button>

@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Progress } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { RequestFailed } from '../../../api.ts'
+import { RequestFailed } from '../../../request.ts'
 import { failureText } from '../../../components/failure.tsx'
 import { passesBy } from '../../../state/outbox.ts'
 import { dropUpload, retryUpload } from '../../../uploads.ts'

@@ -1,7 +1,7 @@
 import { Notifications, cleanNotifications } from '@mantine/notifications'
 import { act } from 'react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { RequestFailed } from '../../../api.ts'
+import { RequestFailed } from '../../../request.ts'
 import { fakeService } from '../../../test-support/fake-service.ts'
 import { mount } from '../../../test-support/mount.tsx'
 import { inPage, settle } from '../../../test-support/page.tsx'

@@ -9,6 +9,7 @@ import { Later } from '../../../components/later.tsx'
 import { Tone } from '../../../components/tone.tsx'
 import { useUser } from '../../../session.ts'
 import { handOvers } from '../../../state/composer.ts'
+import { useWantedStep } from '../../../wanted-step.ts'
 import { hasAnswer } from '../../../state/replies.ts'
 import { idleReason } from '../../../state/ticket-reading.ts'
 import { actionsId, focusActions } from './action-bar-focus.ts'
@@ -31,6 +32,9 @@ export function ActionBar({ ticket }: { ticket: Ticket }) {
   const main = offers.find((offer) => offer.main)
   const rest = offers.filter((offer) => offer !== main)
   const open = offers.find(({ action }) => action === chosen)
+  const take = (action: ActionOffer['action'] | null) =>
+    action === 'save_guidance' ? showGuidance(ticket.id) : setChosen(action)
+  useWantedStep(ticket.id, take)
   const close = () => {
     setChosen(null)
     // the keyboard comes back to where the form was opened
@@ -42,7 +46,7 @@ export function ActionBar({ ticket }: { ticket: Ticket }) {
       keys: 'Alt+N',
       label: isGuiding ? t('guidance.title') : main ? t(`action.${main.action}`) : '',
       when: isGuiding || main !== undefined,
-      run: () => (isGuiding ? showGuidance(ticket.id) : setChosen(main?.action ?? null)),
+      run: () => take(isGuiding ? 'save_guidance' : (main?.action ?? null)),
     },
     {
       id: 'ticket.more',

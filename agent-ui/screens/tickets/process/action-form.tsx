@@ -6,6 +6,7 @@ import type { ActionOffer } from '#contract/casework/process.ts'
 import type { Ticket } from '#contract/tickets.ts'
 import { OtherDraft } from '../../../components/draft-form/other-draft.tsx'
 import { useDraftForm } from '../../../components/draft-form/use-draft-form.ts'
+import { OrderButton } from '../../../components/order-button.tsx'
 import { actionInput, emptyNeeds, needSchema } from '../../../state/action-input.ts'
 import { EndNotice } from '../../outages/outage-end.tsx'
 import { NeedField } from './need-field.tsx'
@@ -98,9 +99,9 @@ export function ActionForm({ ticket, offer, onClose }: ActionFormProps) {
           </div>
         )}
         <Group gap="xs">
-          <Button size="xs" type="submit" loading={act.isPending}>
+          <OrderButton size="xs" type="submit" loading={act.isPending}>
             {t('process.confirm')}
-          </Button>
+          </OrderButton>
           <Button size="xs" variant="default" onClick={onClose}>
             {t('common.cancel')}
           </Button>

@@ -8,6 +8,7 @@ import { useActions } from '../../../actions.ts'
 import { api } from '../../../api.ts'
 import { useDraftForm } from '../../../components/draft-form/use-draft-form.ts'
 import { notifyDone } from '../../../components/failure.tsx'
+import { OrderButton } from '../../../components/order-button.tsx'
 import { Panel } from '../../../components/panel.tsx'
 import { useSaid } from '../../../components/said.ts'
 import { queries, refresh } from '../../../queries.ts'
@@ -151,7 +152,7 @@ function Results({ ticket, isBusy, onKeep, onFinish }: ResultsProps) {
     <>
       <Group gap="xs" mt="sm" className={classes.results ?? ''}>
         {RESULTS.map(([result, text]) => (
-          <Button
+          <OrderButton
             key={result}
             size="xs"
             variant={result === 'unknown' ? 'default' : 'light'}
@@ -159,16 +160,16 @@ function Results({ ticket, isBusy, onKeep, onFinish }: ResultsProps) {
             onClick={() => onFinish(result)}
           >
             {t(`guidance.${text}`)}
-          </Button>
+          </OrderButton>
         ))}
         {onCall && (
           <Button size="xs" variant="default" onClick={() => setSolving(true)}>
             {t('guidance.onCall')}
           </Button>
         )}
-        <Button size="xs" variant="subtle" loading={isBusy} onClick={onKeep}>
+        <OrderButton size="xs" variant="subtle" loading={isBusy} onClick={onKeep}>
           {t('guidance.saveDraft')}
-        </Button>
+        </OrderButton>
       </Group>
       {isSolving && onCall && (
         <div style={{ marginTop: 12 }}>

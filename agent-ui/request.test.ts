@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { RequestFailed, api, whenSignedOut } from './api.ts'
+import { api } from './api.ts'
+import { RequestFailed, whenSignedOut } from './request.ts'
 import { aProblem, fakeService } from './test-support/fake-service.ts'
 import type { FakeService } from './test-support/fake-service.ts'
 

@@ -1,0 +1,33 @@
+import { Button } from '@mantine/core'
+import type { ButtonProps } from '@mantine/core'
+import type { ComponentPropsWithoutRef, MouseEvent } from 'react'
+import type { Needs } from '../state/connection.ts'
+import { useWaits } from './waits.ts'
+
+interface OrderButtonProps
+  extends ButtonProps, Omit<ComponentPropsWithoutRef<'button'>, keyof ButtonProps> {
+  /** The service when left out. */
+  needs?: Needs
+  pbxId?: string | undefined
+}
+
+/**
+ * A button that orders something. While the order could not arrive it can be reached and read, says why it
+ * waits, and does nothing else.
+ */
+export function OrderButton({ needs, pbxId, onClick, title, ...rest }: OrderButtonProps) {
+  const { why, unless } = useWaits(needs, pbxId)
+  const press = (event: MouseEvent<HTMLButtonElement>) => {
+    // also of a form that it would send
+    if (why !== null) event.preventDefault()
+    unless(() => onClick?.(event))
+  }
+  return (
+    <Button
+      {...rest}
+      {...(why === null ? {} : { 'aria-disabled': true, 'data-disabled': true })}
+      title={why ?? title}
+      onClick={press}
+    />
+  )
+}

@@ -1,0 +1,32 @@
+import type { TFunction } from 'i18next'
+import type { NotificationView } from '#contract/casework/notifications.ts'
+import { hasText } from '../../i18n/known-text.ts'
+import { vi } from '../../i18n/vi.ts'
+import { formatDateTime } from '../../state/local-time.ts'
+
+/**
+ * Which clock, and how far it is; of an outage where and how many call; of a promise when; of a supervisor's
+ * command who gave it, and why; null of the rest.
+ */
+export function detailText(t: TFunction, { kind, fields }: NotificationView): string | null {
+  if (kind === 'outage_offered') {
+    return t('notifications.outage', { name: fields['name'], callers: fields['callers'] })
+  }
+  if (kind === 'promise_at_risk') {
+    return t('notifications.promiseDue', { time: formatDateTime(fields['dueAt'] ?? '') })
+  }
+  if (kind === 'member_steered') return steeredText(t, fields)
+  if (kind !== 'clock_alarm') return null
+  const clock = fields['clock'] ?? ''
+  const step = fields['step'] ?? ''
+  const name = hasText(vi.clock, clock) && clock !== 'pausedBy' ? t(`clock.${clock}`) : ''
+  const alarm = hasText(vi.notifications.alarm, step) ? t(`notifications.alarm.${step}`) : ''
+  return [name, alarm].filter(Boolean).join(': ')
+}
+
+function steeredText(t: TFunction, fields: NotificationView['fields']): string | null {
+  const { state = '', reason = '', by, queue } = fields
+  if (!hasText(vi.notifications.steered, state)) return null
+  const what = t(`notifications.steered.${state}`, { by, queue })
+  return hasText(vi.pause, reason) ? `${what}: ${t(`pause.${reason}`)}` : what
+}
