@@ -6,6 +6,7 @@ import type {
   ChecklistContent,
   ChecklistVersion,
   ChecklistVersionRow,
+  GuidanceFinding,
   GuidanceSave,
   GuidanceView,
 } from '#contract/casework/guidance.ts'
@@ -148,13 +149,13 @@ export async function send<T>(
   method: string,
   address: string,
   body?: unknown,
-  options: RequestInit = {},
+  options: Omit<RequestInit, 'headers'> & { headers?: Record<string, string> } = {},
 ): Promise<T> {
   const isRead = method === 'GET'
   const init: RequestInit = {
     ...options,
     method,
-    headers: { accept: 'application/json', ...(isRead ? {} : JSON_BODY) },
+    headers: { accept: 'application/json', ...(isRead ? {} : JSON_BODY), ...options.headers },
     ...(isRead ? {} : { body: JSON.stringify(body ?? {}) }),
   }
   return answerOf<T>(await fetch(address, init).catch(() => null), address)
@@ -270,6 +271,8 @@ export const api = {
   readNotification: (id: string) => post<unknown>(`/notifications/${part(id)}/read`),
   readAllNotifications: () => post<unknown>('/notifications/read-all'),
 
+  takeNoteBack: (id: string, lineId: string) =>
+    send<Ticket>('DELETE', addressOf(`/tickets/${part(id)}/notes/${part(lineId)}`)),
   addNote: (id: string, note: string) => post<Ticket>(`/tickets/${part(id)}/notes`, { note }),
 
   promise: (ticketId: string, promise: Partial<CallbackPromise>) =>
@@ -298,7 +301,9 @@ export const api = {
   cancelPromise: (id: string, reason: string) =>
     post<CallbackView>(`/callbacks/${part(id)}/cancel`, { reason }),
 
-  calls: (query: Query) => get<Page<ListedCall>>('/calls', query),
+  findings: () => get<{ items: GuidanceFinding[] }>('/guidance/findings'),
+
+  calls: (query: Query) => get<Page<ListedCall> & { complete: boolean }>('/calls', query),
   call: (id: string) => get<CallDetail>(`/calls/${part(id)}`),
   hangUp: (id: string) => post<unknown>(`/calls/${part(id)}/hangup`),
   transfer: (id: string, order: TransferOrder) =>

@@ -81,6 +81,7 @@ function ListTable<Row>(props: DataListProps<Row>) {
       <ListHead
         columns={columns}
         hasVerbs={verbs !== undefined}
+        verbsWidth={props.verbsWidth}
         selection={selection}
         rowIds={() => rows.map(rowId)}
         count={rows.length}

@@ -8,6 +8,7 @@ import classes from './data-list.module.css'
 interface HeadProps<Row> {
   columns: readonly ListColumn<Row>[]
   hasVerbs: boolean
+  verbsWidth: number | undefined
   selection: ListSelection | undefined
   /** How many rows there are, and the ids of all of them, for the selection. */
   count: number
@@ -18,7 +19,7 @@ interface HeadProps<Row> {
 }
 
 export function ListHead<Row>(props: HeadProps<Row>) {
-  const { columns, hasVerbs, selection, count, rowIds, sort, onSort } = props
+  const { columns, hasVerbs, verbsWidth, selection, count, rowIds, sort, onSort } = props
   const { t } = useTranslation()
   const step = sortStep(sort)
   return (
@@ -53,7 +54,7 @@ export function ListHead<Row>(props: HeadProps<Row>) {
           )
         })}
         {hasVerbs && (
-          <th scope="col" className={classes.verbs}>
+          <th scope="col" className={classes.verbs} style={{ width: verbsWidth }}>
             <span className={classes.unseen}>{t('common.actions')}</span>
           </th>
         )}

@@ -58,6 +58,8 @@ export interface DataListProps<Row> {
   /** Enter, or a press on the row. */
   onOpen?: (row: Row) => void
   verbs?: (row: Row) => readonly RowVerb[]
+  /** In px, where one short word is all that can be done. */
+  verbsWidth?: number
   selection?: ListSelection
   sort?: string | undefined
   onSort?: (sort: string | undefined) => void
