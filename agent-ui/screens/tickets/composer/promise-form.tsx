@@ -10,6 +10,7 @@ import { api } from '../../../api.ts'
 import { OtherDraft } from '../../../components/draft-form/other-draft.tsx'
 import { useDraftForm } from '../../../components/draft-form/use-draft-form.ts'
 import { notifyDone } from '../../../components/failure.tsx'
+import { WordsLine } from '../../../components/words-area/words-line.tsx'
 import { WhenPicker } from '../../../components/when-picker.tsx'
 import { tell } from '../../../live-store.ts'
 import { queries, refresh } from '../../../queries.ts'
@@ -100,7 +101,7 @@ export function PromiseForm({ ticket, onClose, onDone }: PromiseFormProps) {
             autoFocus={number === ''}
             {...draft.form.getInputProps('number')}
           />
-          <TextInput size="xs" label={t('promise.note')} {...draft.form.getInputProps('note')} />
+          <WordsLine size="xs" label={t('promise.note')} {...draft.form.getInputProps('note')} />
         </Group>
         <Group gap="xs">
           <Button
