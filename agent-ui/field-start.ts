@@ -7,5 +7,7 @@ export function readyForNoConnection(): void {
   if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return
   void navigator.serviceWorker
     .register('/field-worker.js', { scope: '/field' })
+    // the browser's own look for another build comes when it likes
+    .then((worker) => worker.update())
     .catch(() => undefined)
 }
