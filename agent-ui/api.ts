@@ -6,6 +6,7 @@ import type {
   ChecklistContent,
   ChecklistVersion,
   ChecklistVersionRow,
+  GuidanceFinding,
   GuidanceSave,
   GuidanceView,
 } from '#contract/casework/guidance.ts'
@@ -167,6 +168,8 @@ export const api = {
   readNotification: (id: string) => post<unknown>(`/notifications/${part(id)}/read`),
   readAllNotifications: () => post<unknown>('/notifications/read-all'),
 
+  takeNoteBack: (id: string, lineId: string) =>
+    send<Ticket>('DELETE', addressOf(`/tickets/${part(id)}/notes/${part(lineId)}`)),
   addNote: (id: string, note: string) => post<Ticket>(`/tickets/${part(id)}/notes`, { note }),
 
   promise: (ticketId: string, promise: Partial<CallbackPromise>) =>
@@ -195,7 +198,9 @@ export const api = {
   cancelPromise: (id: string, reason: string) =>
     post<CallbackView>(`/callbacks/${part(id)}/cancel`, { reason }),
 
-  calls: (query: Query) => get<Page<ListedCall>>('/calls', query),
+  findings: () => get<{ items: GuidanceFinding[] }>('/guidance/findings'),
+
+  calls: (query: Query) => get<Page<ListedCall> & { complete: boolean }>('/calls', query),
   call: (id: string) => get<CallDetail>(`/calls/${part(id)}`),
   hangUp: (id: string) => post<unknown>(`/calls/${part(id)}/hangup`),
   transfer: (id: string, order: TransferOrder) =>

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { AS_PERSON } from '#contract/staff.ts'
 import type { Ticket } from '#contract/tickets.ts'
 import { openOutbox, putIntoOutbox, sendOutbox } from './outbox.ts'
 import { readOutbox } from './state/outbox.ts'
@@ -92,6 +93,21 @@ test('a word that somebody wrote meanwhile is no obstacle while the step is stil
   putIntoOutbox('kt', ticket, step)
   await send()
   expect([version, kept()]).toEqual([6, []])
+})
+
+test('a deed waits for its own person while somebody else is signed in on the phone', async () => {
+  const errors = [{ path: '', message: 'somebody else', code: 'other_person' }]
+  const problem = { type: 'about:blank', title: 'Conflict', status: 409, detail: '', errors }
+  const whose: unknown[] = []
+  vi.stubGlobal('fetch', (_path: string, init: RequestInit) => {
+    whose.push(new Headers(init.headers).get(AS_PERSON))
+    return Promise.resolve(Response.json(problem, { status: 409 }))
+  })
+  putIntoOutbox('kt', ticket, step)
+  putIntoOutbox('kt', ticket, { kind: 'note', note: 'Đã đến' })
+  await send()
+  expect(whose).toEqual(['kt'])
+  expect(kept().map(({ refusal }) => refusal)).toEqual([null, null])
 })
 
 test('a refusal stays with its words, and what comes after it is sent', async () => {

@@ -3,6 +3,7 @@ import { api } from './api.ts'
 import { RequestFailed } from './request.ts'
 import { failureText } from './components/failure.tsx'
 import { live } from './live-store.ts'
+import { isOtherPersons, outboxApi } from './outbox-api.ts'
 import { createObservable, useObservable } from './observable.ts'
 import { isOnTimeline, passesBy, readOutbox, waitingOf } from './state/outbox.ts'
 import type { OutboxEntry, OutboxStep } from './state/outbox.ts'
@@ -103,6 +104,7 @@ async function deliver(
     onSent(ticket)
     return true
   } catch (error) {
+    if (isOtherPersons(error)) return false
     if (error instanceof RequestFailed && passesBy(error.kind)) return false
     change(staffId, entry.id, { refusal: failureText(error) })
     return true
@@ -122,12 +124,14 @@ async function sendAgain(staffId: string, entry: OutboxEntry): Promise<Ticket> {
 
 async function post(staffId: string, entry: OutboxEntry): Promise<Ticket> {
   const { ticketId, step } = entry
-  if (step.kind === 'note') return api.addNote(ticketId, step.note)
-  const act = (version: number) => api.act(ticketId, step.action, version, step.input)
+  if (step.kind === 'note') return outboxApi.addNote(staffId, ticketId, step.note)
+  const act = (version: number) =>
+    outboxApi.act(staffId, ticketId, step.action, version, step.input)
   try {
     return await act(step.version)
   } catch (error) {
     if (!(error instanceof RequestFailed) || error.kind !== 'conflict') throw error
+    if (isOtherPersons(error)) throw error
     const ticket = await api.ticket(ticketId)
     if (isOnTimeline(ticket, entry, staffId)) return ticket
     // somebody wrote a word meanwhile: the step itself is still this person's to take

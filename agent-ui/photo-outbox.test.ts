@@ -63,6 +63,17 @@ test('what cannot be sent now keeps the others waiting; what is refused does not
   expect(kept).toEqual([])
 })
 
+test('a photo waits for its own person while somebody else is signed in on the phone', async () => {
+  await outbox.keep('kt', JOB, PHOTO)
+  await outbox.keep('kt', { ...JOB, id: 't2' }, PHOTO)
+  const fault = { path: '', message: 'somebody else', code: 'other_person' }
+  answers = [new RequestFailed('conflict', null, null, { faults: [fault] })]
+  await send()
+  expect(asked).toHaveLength(1)
+  expect(kept.map(({ refusal }) => refusal)).toEqual([null, null])
+  expect(vi.mocked(filesApi.attach).mock.lastCall?.[1].staffId).toBe('kt')
+})
+
 test('nobody sends what another person left on the phone', async () => {
   await outbox.keep('kt', JOB, PHOTO)
   await send('somebody')

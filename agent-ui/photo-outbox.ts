@@ -1,6 +1,7 @@
 import type { Ticket } from '#contract/tickets.ts'
 import { RequestFailed } from './request.ts'
 import { failureText } from './components/failure.tsx'
+import { isOtherPersons } from './outbox-api.ts'
 import { createObservable, useObservable } from './observable.ts'
 import { deviceShelf } from './photo-shelf.ts'
 import type { KeptPhoto, PhotoShelf } from './photo-shelf.ts'
@@ -65,12 +66,13 @@ export function createPhotoOutbox(shelf: PhotoShelf) {
   async function deliver(kept: KeptPhoto, onSent: (photo: KeptPhoto) => void): Promise<boolean> {
     const { id: clientId, staffId, ticketId, name, photo: file } = kept
     try {
-      await filesApi.attach(ticketId, { file, name, clientId }, () => undefined)
+      await filesApi.attach(ticketId, { file, name, clientId, staffId }, () => undefined)
       await drop(staffId, kept.id)
       onSent(kept)
       return true
     } catch (error) {
       if (!(error instanceof RequestFailed) || passesBy(error.kind)) return false
+      if (isOtherPersons(error)) return false
       await shelf.put({ ...kept, refusal: failureText(error) })
       await load(staffId)
       return true

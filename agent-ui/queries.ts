@@ -51,7 +51,10 @@ export function isImportOver({ status }: Pick<ImportReport, 'status'>): boolean 
 }
 
 /** A list that grows page by page; `pageParam` is the cursor of the page before. */
-function pagesOf<T>(key: readonly unknown[], fetchPage: (cursor: string) => Promise<Page<T>>) {
+function pagesOf<P extends Page<unknown>>(
+  key: readonly unknown[],
+  fetchPage: (cursor: string) => Promise<P>,
+) {
   return infiniteQueryOptions({
     queryKey: key,
     queryFn: ({ pageParam }) => fetchPage(pageParam),
@@ -85,6 +88,12 @@ export const queries = {
       queryKey: [...KEYS.tickets, 'lane', lane.id],
       queryFn: () =>
         api.tickets({ status: lane.statuses.join(','), sort: 'clock', order: 'asc', limit: PAGE }),
+      refetchInterval: MINUTE_MS,
+    }),
+  findings: () =>
+    queryOptions({
+      queryKey: [...KEYS.tickets, 'findings'],
+      queryFn: api.findings,
       refetchInterval: MINUTE_MS,
     }),
   /** What tickets change is counted anew with them. */

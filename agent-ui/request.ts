@@ -67,13 +67,13 @@ export async function send<T>(
   method: string,
   address: string,
   body?: unknown,
-  options: RequestInit = {},
+  options: Omit<RequestInit, 'headers'> & { headers?: Record<string, string> } = {},
 ): Promise<T> {
   const isRead = method === 'GET'
   const init: RequestInit = {
     ...options,
     method,
-    headers: { accept: 'application/json', ...(isRead ? {} : JSON_BODY) },
+    headers: { accept: 'application/json', ...(isRead ? {} : JSON_BODY), ...options.headers },
     ...(isRead ? {} : { body: JSON.stringify(body ?? {}) }),
   }
   return answerOf<T>(await fetch(address, init).catch(() => null), address)

@@ -1,12 +1,18 @@
 /** What stands still for so long will not be answered any more; others wait for it to end. */
 const STILL_MS = 60_000
 
-/** Sends a file and says how much of it is on its way, 0 to 1; null: no answer came. */
+interface Sending {
+  /** How much of it is on its way, 0 to 1. */
+  onProgress: (share: number) => void
+  signal?: AbortSignal | undefined
+  headers?: Readonly<Record<string, string>>
+}
+
+/** Sends a file; null: no answer came. */
 export function sendWithProgress(
   address: string,
   file: Blob,
-  onProgress: (share: number) => void,
-  signal?: AbortSignal,
+  { onProgress, signal, headers: besides = {} }: Sending,
 ): Promise<Response | null> {
   const { promise, resolve } = Promise.withResolvers<Response | null>()
   const request = new XMLHttpRequest()
@@ -20,6 +26,7 @@ export function sendWithProgress(
   request.open('POST', address)
   request.setRequestHeader('accept', 'application/json')
   request.setRequestHeader('content-type', 'application/octet-stream')
+  for (const [name, value] of Object.entries(besides)) request.setRequestHeader(name, value)
   request.upload.addEventListener('progress', ({ loaded, total }) => {
     clearTimeout(timer)
     timer = setTimeout(giveUp, STILL_MS)

@@ -1,5 +1,6 @@
 import { act } from 'react'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { keepJobs, readKeptJobs } from './kept-jobs.ts'
 import { live, tell } from './live-store.ts'
 import {
   SESSION_KEY,
@@ -43,6 +44,29 @@ describe('who is signed in', () => {
     service.answer('GET /api/session', aProblem(401))
     const { hook } = await asked()
     expect(hook.now.data).toEqual({ user: null, why: 'unknown' })
+  })
+
+  test('is the technician whose jobs are kept on this phone while the service cannot be reached', async () => {
+    const user = aUser({ id: 'kt', role: 'field' })
+    keepJobs({ user, at: Date.now(), jobs: [], tickets: [] })
+    expect((await asked()).hook.now.data?.user).toEqual(user)
+    service.answer('GET /api/session', aProblem(401))
+    expect((await asked()).hook.now.data?.user).toBeNull()
+    expect(readKeptJobs()).toBeNull()
+  })
+
+  test('leaves no jobs to the next person on the phone', () => {
+    const client = testClient()
+    const user = aUser({ id: 'kt', role: 'field' })
+    const kept = { user, at: Date.now(), jobs: [], tickets: [] }
+    keepJobs(kept)
+    sessionStarted(client, user)
+    expect(readKeptJobs()).toEqual(kept)
+    signedOut(client)
+    expect(readKeptJobs()).toBeNull()
+    keepJobs(kept)
+    sessionStarted(testClient(), aUser({ id: 'lan' }))
+    expect(readKeptJobs()).toBeNull()
   })
 
   test('is not known while the service cannot be reached', async () => {

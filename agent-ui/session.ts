@@ -5,6 +5,7 @@ import type { SessionUser } from '#contract/staff.ts'
 import { api } from './api.ts'
 import { RequestFailed } from './request.ts'
 import { dropDraftsOf } from './drafts.ts'
+import { forgetKeptJobs, readKeptJobs } from './kept-jobs.ts'
 import { tell } from './live-store.ts'
 import { dropUploads } from './uploads.ts'
 import { forgetWorkspace } from './workspace-store.ts'
@@ -25,13 +26,18 @@ export interface Present {
   isOver?: boolean
 }
 
+/** A technician's phone that reaches nobody shows their own page as it was. */
 async function fetchSession(): Promise<Session> {
   try {
     return await api.session()
   } catch (error) {
-    if (error instanceof RequestFailed && error.kind === 'signed_out') {
+    const { kind } = error instanceof RequestFailed ? error : { kind: null }
+    if (kind === 'signed_out') {
+      forgetKeptJobs()
       return { user: null, why: 'unknown' }
     }
+    const kept = kind === 'unreachable' ? readKeptJobs() : null
+    if (kept !== null) return { user: kept.user }
     throw error
   }
 }
@@ -46,6 +52,7 @@ export function sessionStarted(client: QueryClient, user: SessionUser): void {
   if (before && before.id !== user.id) {
     forgetPerson(client)
   }
+  if (readKeptJobs()?.user.id !== user.id) forgetKeptJobs()
   client.setQueryData<Session>(SESSION_KEY, { user })
   if (before?.id === user.id) readAllAgain(client)
 }
@@ -75,6 +82,7 @@ export function signedOut(client: QueryClient): void {
 function forgetPerson(client: QueryClient): void {
   forgetWorkspace()
   dropUploads()
+  forgetKeptJobs()
   tell({ type: 'signed_out' })
   client.removeQueries({ predicate: isNoSession })
 }

@@ -1,6 +1,7 @@
 import type { Attachment } from '#contract/casework/attachments.ts'
 import type { PresenceWord, TicketPresence } from '#contract/casework/presence.ts'
 import { addressOf, answerOf, send } from './request.ts'
+import { asPerson } from './outbox-api.ts'
 import { sendWithProgress } from './send-with-progress.ts'
 
 /** Where a file of a ticket is opened. */
@@ -8,16 +9,26 @@ export function fileAddress(id: string): string {
   return addressOf(`/attachments/${encodeURIComponent(id)}`)
 }
 
+interface SentFile {
+  file: Blob
+  name: string
+  clientId: string
+  /** Whose it is, where it is sent later than it was taken. */
+  staffId?: string
+}
+
 /** Requests that are not as others: files go out with progress, presence also while a page is left. */
 export const filesApi = {
   attach: async (
     ticketId: string,
-    { file, name, clientId }: { file: Blob; name: string; clientId: string },
+    { file, name, clientId, staffId }: SentFile,
     onProgress: (share: number) => void,
     signal?: AbortSignal,
   ) => {
     const address = addressOf(`${pathOf(ticketId)}/attachments`, { name, clientId })
-    return answerOf<Attachment>(await sendWithProgress(address, file, onProgress, signal), address)
+    const headers = staffId === undefined ? {} : asPerson(staffId)
+    const sent = sendWithProgress(address, file, { onProgress, signal, headers })
+    return answerOf<Attachment>(await sent, address)
   },
   removeFile: (id: string) => send<void>('DELETE', fileAddress(id)),
   sayPresence: (ticketId: string, word: PresenceWord) => {

@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { compression, defineAlgorithm } from 'vite-plugin-compression2'
+import { fieldWorker } from './vite-field-worker.ts'
 
 const service = 'http://127.0.0.1:3000'
 
@@ -32,7 +33,7 @@ const precompressed = compression({
 /** The page shares only `server/contract` with the service; `npm start` serves what is built here. */
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react(), precompressed],
+  plugins: [react(), fieldWorker(), precompressed],
   resolve: {
     alias: [
       {

@@ -47,7 +47,7 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
   const schedule = createSchedule(common)
   const people = createStaffFeature({ ...common, schedule, hashing: deps.hashing, settings })
   const { byId: staffById, byExtension: staffByExtension, activeById } = people.staff
-  const { byExtensionAt: staffByExtensionAt } = people.staff
+  const { byExtensionAt: staffByExtensionAt, phonesOf } = people.staff
   const customers = createCustomers({
     ...common,
     schedule,
@@ -65,7 +65,7 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
     hotlineQueues: settings.hotlineQueues,
   })
   const { rules } = callbackSettings
-  const known = { ...customers, staffById, staffByExtension, staffByExtensionAt }
+  const known = { ...customers, staffById, staffByExtension, staffByExtensionAt, phonesOf }
   const telephony = deps.createTelephony({
     onCallEvent: (event) => calls.handle(event),
     onQueueEvent: (event) => queues.handle(event),
@@ -78,6 +78,7 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
     ...common,
     ...known,
     schedule,
+    findTickets: search.findTickets,
     setAside: schedule.setAside.record,
     isPhone: (pbxId, endpoint) =>
       staffByExtension(endpoint) !== null || queues.hasMember(pbxId, endpoint),

@@ -3,6 +3,7 @@ export const fieldTexts = {
   fieldPage: {
     title: 'My jobs',
     empty: 'You have no job',
+    asOf: 'No connection: as of {{time}}.',
     emptyText: 'What is given to you is shown here at once.',
     free: 'Not taken by anybody of the team',
     mapOf: 'Map: {{address}}',

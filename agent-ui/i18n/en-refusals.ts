@@ -1,6 +1,9 @@
 /** English texts of what the service refuses, by its code. */
 export const refusalTexts = {
   refusal: {
+    not_your_note: 'Only a note of your own can be taken back.',
+    note_stands: 'The note has stood for too long: write another one to correct it.',
+    other_person: 'Somebody else is signed in here: it waits for its own person.',
     not_your_promise: 'Another person’s phone was rung for this promise: only they confirm it.',
     not_waiting: 'No phone waits for a confirmation of this promise.',
     empty_file: 'The file has no lines.',

@@ -3,6 +3,7 @@ export const fieldTexts = {
   fieldPage: {
     title: 'Việc của tôi',
     empty: 'Bạn chưa có việc nào',
+    asOf: 'Chưa kết nối được: số liệu tính đến {{time}}.',
     emptyText: 'Việc được giao cho bạn sẽ hiện ở đây ngay.',
     free: 'Nhóm chưa có người nhận',
     mapOf: 'Bản đồ: {{address}}',

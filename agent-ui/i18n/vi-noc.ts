@@ -29,5 +29,13 @@ export const nocTexts = {
     declare: 'Khai báo sự cố',
     declareFor: 'Khai báo sự cố ở {{area}}',
     known: 'Sự cố {{code}}',
+    olt: 'OLT {{olt}}',
+    circuit: 'Kênh {{circuitId}}',
+    rx: 'Rx {{dbm}} dBm',
+    stepsOk: '{{count}} đạt',
+    stepsNok: '{{count}} không đạt',
+    stepsSkipped: '{{count}} bỏ qua',
+    notHelped: 'Không đạt: {{step}}',
+    moreSteps: 'và {{count}} bước không đạt nữa',
   },
 } as const

@@ -1,6 +1,9 @@
 /** Vietnamese texts of what the service refuses, by its code. */
 export const refusalTexts = {
   refusal: {
+    not_your_note: 'Chỉ rút lại được ghi chú do chính bạn viết.',
+    note_stands: 'Ghi chú đã có từ lâu, không rút lại được: hãy viết ghi chú đính chính.',
+    other_person: 'Người khác đang đăng nhập ở đây: chờ đúng người đăng nhập lại.',
     not_your_promise:
       'Lời hẹn này do điện thoại của người khác gọi: chỉ người nghe máy đó xác nhận được.',
     not_waiting: 'Không có máy nào đang chờ xác nhận cho lời hẹn này.',

@@ -25,6 +25,7 @@ const AVOIDED: readonly Avoided[] = [
     word: /asterisk|dialplan|manager\.conf|channelvars|uniqueid|linkedid|originate|hangup|\bAMI\b/i,
     say: 'what happened, in words of the office',
   },
+  { word: /có kênh mới|kênh đổi tên|kênh nội bộ/i, say: 'Bắt đầu cuộc gọi, Nối máy' },
   {
     word: /\b(NO)?ANSWER\b|\bCHANUNAVAIL\b|\bCONGESTION\b|\bPJSIP\b|\btrunk\b/i,
     say: 'the outcome in Vietnamese',

@@ -7,6 +7,7 @@ import {
   guidanceSchema,
   nextAnswer,
   withAnswer,
+  shortStep,
 } from './guidance.ts'
 
 const view = aGuidance()
@@ -62,4 +63,20 @@ describe('typed fields', () => {
       los_red: true,
     })
   })
+})
+
+test.each([
+  [
+    'Kiểm tra dây có bị gập gấp, đè tủ, chuột cắn không; nếu có, xin đừng tự nối.',
+    'Kiểm tra dây có bị gập gấp',
+  ],
+  [
+    'Khởi động lại modem một lần. Nếu LOS vẫn đỏ em chuyển kỹ thuật ngay.',
+    'Khởi động lại modem một lần',
+  ],
+  ['(Nội bộ) Kiểm tra khu vực có đang sự cố', '(Nội bộ) Kiểm tra khu vực có đang sự cố'],
+  ['Mở trang web khác', 'Mở trang web khác'],
+  ['x'.repeat(70), `${'x'.repeat(60)}…`],
+])('the step %j is named %j', (text, name) => {
+  expect(shortStep(text)).toBe(name)
 })

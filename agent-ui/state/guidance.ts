@@ -98,3 +98,14 @@ export function guidanceAnswers(
   })
   return { steps: draft.steps, fields: Object.fromEntries(answered) }
 }
+
+/** Fewer letters say nothing yet, more are no line of a card. */
+const SHORTEST_STEP = 12
+const LONGEST_STEP = 60
+
+/** A step that is read out to customers, as colleagues name it: up to its first pause. */
+export function shortStep(text: string): string {
+  const pause = text.slice(SHORTEST_STEP).search(/[.,;:?!(](\s|$)|\s[(–]/)
+  const first = pause === -1 ? text : text.slice(0, SHORTEST_STEP + pause)
+  return first.length <= LONGEST_STEP ? first : `${first.slice(0, LONGEST_STEP).trimEnd()}…`
+}

@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import {
+  daysAfter,
   formatClock,
   formatDateTime,
   formatNumber,
   formatShort,
   instantAt,
+  isDay,
   localDay,
   parseLocalDateTime,
   parseTimeOfDay,
@@ -63,4 +65,18 @@ test.each([
   ['mai 14:30', null],
 ])('%s typed in Việt Nam is %s', (typed, instant) => {
   expect(parseLocalDateTime(typed, Date.parse('2026-11-27T03:00:00.000Z'))).toBe(instant)
+})
+
+test('days are counted over months and years', () => {
+  expect(daysAfter('2026-12-31', 1)).toBe('2027-01-01')
+  expect(daysAfter('2026-03-01', -1)).toBe('2026-02-28')
+})
+
+test.each([
+  ['2026-11-22', true],
+  ['0002-11-22', false],
+  ['2026-13-01', false],
+  ['', false],
+])('%j is a day: %s', (text, is) => {
+  expect(isDay(text)).toBe(is)
 })

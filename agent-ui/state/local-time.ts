@@ -56,6 +56,16 @@ export function localDay(nowMs: number): string {
   return new Date(nowMs + OFFSET_MS).toISOString().slice(0, 10)
 }
 
+/** Whether this is a day, written `2026-11-22`, of a year that can be meant. */
+export function isDay(text: string): boolean {
+  return /^2[01]\d\d-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text))
+}
+
+/** The day `days` after it, before it when negative. */
+export function daysAfter(day: string, days: number): string {
+  return new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10)
+}
+
 /** `14:30`, `1430`, `14h30`, `9h`, `9:05` → minutes after midnight; null when it is no time. */
 export function parseTimeOfDay(text: string): number | null {
   const match = /^(\d{1,2})(?:[:hH.]?(\d{2})|[hH])?$/.exec(text.trim())

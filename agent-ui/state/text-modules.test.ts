@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { filledText, moduleQuery, modulesFor } from './text-modules.ts'
+import { filledText, inOneLine, moduleQuery, modulesFor } from './text-modules.ts'
 
 describe('what is asked for', () => {
   test.each([
@@ -52,4 +52,8 @@ test('a text is filled from its ticket; what is not known is a gap, what is no f
   expect(filledText('{customer}, {ticket}: {due}. {agent} {khac} {constructor}', values)).toBe(
     'Chị Hoa, KN-2026-000001: …. Lan {khac} {constructor}',
   )
+})
+
+test('a text of several lines is one line in a field that has no second one', () => {
+  expect(inOneLine('Chào anh.\n\n  Hẹn gọi lại.\n')).toBe('Chào anh. Hẹn gọi lại.')
 })

@@ -61,3 +61,8 @@ export function filledText(text: string, values: ModuleValues): string {
     return field === undefined ? found : (values[field] ?? GAP)
   })
 }
+
+/** As it stands in a field that has no second line. */
+export function inOneLine(text: string): string {
+  return text.trim().replaceAll(/\s*\n\s*/g, ' ')
+}

@@ -4,13 +4,16 @@ import { vi } from 'vitest'
 export class FakeUpload extends EventTarget {
   static open: FakeUpload[] = []
   address = ''
+  headers: Record<string, string> = {}
   status = 0
   responseText = ''
   upload = new EventTarget()
   open(_method: string, address: string): void {
     this.address = address
   }
-  setRequestHeader(): void {}
+  setRequestHeader(name: string, value: string): void {
+    this.headers[name] = value
+  }
   getResponseHeader(): null {
     return null
   }

@@ -23,6 +23,25 @@ type Matter = {
 }
 
 const TO_NOC = ['lan', 'skip_guidance', { reason: 'customer_unable' }] as const
+/** Guided with what the checklist asks for, and not helped. */
+function guided(steps: object, fields: object): readonly Step[] {
+  return [
+    ['lan', 'start_guidance', { identityUnknown: true }],
+    ['lan', 'save_guidance', { result: 'nok', steps, fields }],
+  ]
+}
+const NO_LIGHT = guided(
+  {
+    LOS_FIBER_CUT_1: { answer: 'ok' },
+    LOS_FIBER_CUT_2: { answer: 'nok', note: 'dây gập sau tủ, khách không dám kéo' },
+    LOS_FIBER_CUT_3: { answer: 'nok' },
+  },
+  { los_light: 'red_steady', rx_dbm: -29.5 },
+)
+const LINE_DOWN = guided(
+  { LEASED_LINE_1: { answer: 'ok' }, LEASED_LINE_2: { answer: 'nok' } },
+  { fault_kind: 'down', circuit_id: 'LL-HN-0207' },
+)
 const DIAGNOSED = [TO_NOC, ['noc', 'accept']] as const
 const TO_FIELD = [
   ...DIAGNOSED,
@@ -41,8 +60,8 @@ const MATTERS = {
   ofAgent: matter('INTERMITTENT', 'Thanh Xuân', '45 Nguyễn Trãi', 'Chập chờn từ 8 giờ', TO_REPLY),
   ofNoc: matter('LOS_FIBER_CUT', 'Cầu Giấy', '12 Nguyễn Khang', 'Đèn LOS đỏ từ sáng', DIAGNOSED),
   ofField: matter('NO_INTERNET', 'Cầu Giấy', '88 Trần Duy Hưng', 'Mất mạng cả nhà', AT_HOME),
-  waiting: matter('LOS_FIBER_CUT', 'Cầu Giấy', '30 Nguyễn Khang', 'Đèn LOS nhấp nháy đỏ', [TO_NOC]),
-  leased: matter('LEASED_LINE', 'Cầu Giấy', '9 Duy Tân', 'Kênh thuê riêng mất gói', [TO_NOC]),
+  waiting: matter('LOS_FIBER_CUT', 'Cầu Giấy', '30 Nguyễn Khang', 'Đèn LOS nhấp nháy đỏ', NO_LIGHT),
+  leased: matter('LEASED_LINE', 'Cầu Giấy', '9 Duy Tân', 'Kênh thuê riêng mất gói', LINE_DOWN),
   slow: matter('SLOW', 'Long Biên', '7 Ngọc Lâm', 'Tải chậm buổi tối', DIAGNOSED),
   iptv: matter('IPTV', 'Hà Đông', '21 Quang Trung', 'Truyền hình giật hình', IN_CORE),
   static: matter('STATIC_IP', 'Đống Đa', '102 Thái Hà', 'Không vào được IP tĩnh', IN_CORE),

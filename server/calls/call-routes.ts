@@ -1,18 +1,19 @@
 import { z } from 'zod'
-import { callDetail, callQuery, listedCall } from '#contract/calls.ts'
-import { id, pageOf } from '#contract/primitives.ts'
+import { callDetail, callPage, callQuery } from '#contract/calls.ts'
+import { id } from '#contract/primitives.ts'
 import { type Route, route } from '../http/route.ts'
+import type { CallListService } from './call-list-service.ts'
 import type { CallViewService } from './call-view-service.ts'
 
-export function callRoutes(calls: Pick<CallViewService, 'list' | 'detail'>): Route[] {
+export function callRoutes(calls: CallListService & Pick<CallViewService, 'detail'>): Route[] {
   return [
     route({
       method: 'get',
       path: '/calls',
-      summary: 'Calls, newest first',
+      summary: 'Calls, newest first: of days, of an agent, by words, code or number',
       access: 'signed_in',
       query: callQuery,
-      response: pageOf(listedCall),
+      response: callPage,
       handler: ({ query, user }) => calls.list(query, user),
     }),
     route({

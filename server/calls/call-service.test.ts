@@ -63,6 +63,9 @@ for (const dialect of DIALECTS) {
         describeNumber: normalizeVn,
         staffByExtensionAt: (extension) =>
           extension === '101' ? { id: 'staff-1', displayName: 'Lan' } : null,
+        phonesOf: () => ['101'],
+        findTickets: async () => ({ hits: [], hasMore: false, complete: true }),
+        numbersFound: async () => ({ phoneKeys: [], complete: true }),
         schedule: createSchedule({
           database: over,
           clock,

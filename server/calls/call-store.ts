@@ -1,11 +1,7 @@
-import { sql, type SqlBool } from 'kysely'
 import { z } from 'zod'
-import type { CallQuery } from '#contract/calls.ts'
 import type { Instant } from '#contract/primitives.ts'
-import { isPast } from '../db/page.ts'
 import { inParts, prepared, preparedForRows } from '../db/prepared.ts'
 import type { Db } from '../db/schema.ts'
-import type { PageCursor } from '../page.ts'
 import { type Call, call } from './conversation/call.ts'
 import {
   CALL_COLUMNS,
@@ -166,36 +162,6 @@ export async function findCalls(db: Db, pbxId: string, uniqueids: string[]): Pro
   return stored(found)
 }
 
-const NEWEST_FIRST = { at: 'call.entered_at', id: 'call.id' }
-
-/** Newest first; `after` is the last row of the page before. */
-export async function listCalls(
-  db: Db,
-  query: CallQuery,
-  after: PageCursor | null,
-): Promise<ListedCall[]> {
-  let rows = listed(db)
-  if (query.ticketId !== undefined) rows = rows.where('call.ticket_id', '=', query.ticketId)
-  if (query.status !== undefined) rows = rows.where('call.status', '=', query.status)
-  // True of all of them, and lets the few that are open be found by an index.
-  if (query.status !== undefined && query.status !== 'ended') {
-    rows = rows.where('call.ended_at', 'is', null)
-  }
-  if (query.direction !== undefined) rows = rows.where('call.direction', '=', query.direction)
-  if (query.missed !== undefined) rows = rows.where(isMissed)
-  if (after !== null) rows = rows.where(isPast('desc', NEWEST_FIRST, after))
-  const found = await rows
-    .orderBy('call.entered_at', 'desc')
-    .orderBy('call.id', 'desc')
-    .limit(query.limit + 1)
-    .execute()
-  return found.map(listedCall)
-}
-
-/** Spelt out as in the index `call_missed`, else it cannot be used. */
-const isMissed = sql<SqlBool>`call.direction = 'inbound'
-  and call.outcome in ('abandoned', 'timeout', 'not_answered')`
-
 export async function findCall(db: Db, id: string): Promise<ListedCall | null> {
   const [found] = await findCallsById(db, [id])
   return found ?? null
@@ -279,7 +245,8 @@ const selectListed = preparedForRows((db, of: { id: string }[]) =>
   ),
 )
 
-function listed(db: Db) {
+/** Calls as lists show them; narrow and order it. */
+export function listed(db: Db) {
   return db
     .selectFrom('call')
     .leftJoin('ticket', 'ticket.id', 'call.ticket_id')
@@ -289,7 +256,7 @@ function listed(db: Db) {
 
 type Listed = CallRecord & { ticket_id: string | null; ticket_code: string | null }
 
-function listedCall({ ticket_id, ticket_code, ...row }: Listed): ListedCall {
+export function listedCall({ ticket_id, ticket_code, ...row }: Listed): ListedCall {
   const hasTicket = ticket_id !== null && ticket_code !== null
   return { row, ticket: hasTicket ? { id: ticket_id, code: ticket_code } : null }
 }

@@ -1,8 +1,6 @@
-import type { CallDetail, CallQuery, CallRow, ListedCall } from '#contract/calls.ts'
-import type { Role } from '#contract/staff.ts'
+import type { CallDetail, CallRow } from '#contract/calls.ts'
 import type { Database } from '../db/transaction.ts'
 import { NotFound } from '../errors.ts'
-import { cutPage, readCursor, writeCursor } from '../page.ts'
 import {
   type DescribeNumber,
   rowToContract,
@@ -10,16 +8,7 @@ import {
   type StaffByExtension,
   timelineToContract,
 } from './call-record.ts'
-import {
-  customersOfTickets,
-  findCall,
-  findCallsById,
-  listCalls,
-  listTimeline,
-  parseDetail,
-  parseState,
-  readState,
-} from './call-store.ts'
+import { findCall, findCallsById, listTimeline, parseDetail, parseState } from './call-store.ts'
 
 export interface CallViewDeps {
   database: Database
@@ -35,35 +24,6 @@ export function createCallViewService({
   describeNumber,
   staffByExtensionAt,
 }: CallViewDeps) {
-  /**
-   * Newest first. Technicians are told of no customers here: they have those of their jobs. Throws
-   * InvalidInput for a cursor that is not ours.
-   */
-  async function list(query: CallQuery, { role }: { role: Role }) {
-    const after = query.cursor === undefined ? null : readCursor(query.cursor)
-    const found = await listCalls(database.db, query, after)
-    const page = cutPage(found, query.limit, ({ row }) =>
-      writeCursor({ at: row.entered_at, id: row.id }),
-    )
-    const ticketIds = page.items.flatMap(({ ticket }) => ticket?.id ?? [])
-    const named = role === 'field' ? [] : ticketIds
-    const customers = await customersOfTickets(database.db, [...new Set(named)])
-    const items = page.items.map((listed): ListedCall => ({
-      ...rowToContract(listed, describeNumber),
-      customer: customers.get(listed.ticket?.id ?? '') ?? null,
-      agents: agentsOf(listed.row.state),
-    }))
-    return { ...page, items }
-  }
-
-  /** Of a call that this version cannot read nobody is known. */
-  function agentsOf(state: string): string[] {
-    const names = readState(state)?.segments.map(({ extension, startedAt }) => {
-      return staffByExtensionAt(extension, startedAt)?.displayName ?? extension
-    })
-    return [...new Set(names)]
-  }
-
   /** The call with its agents and its history. Throws NotFound. */
   async function detail(id: string): Promise<CallDetail> {
     const listed = await findCall(database.db, id)
@@ -86,5 +46,5 @@ export function createCallViewService({
     return new Map(found.map((listed) => [listed.row.id, rowToContract(listed, describeNumber)]))
   }
 
-  return { list, detail, rowsOf }
+  return { detail, rowsOf }
 }

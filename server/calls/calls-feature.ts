@@ -2,6 +2,7 @@ import type { Instant } from '#contract/primitives.ts'
 import type { Db } from '../db/schema.ts'
 import type { Schedule } from '../schedule/schedule-feature.ts'
 import { localDay } from '../calendar/working-days.ts'
+import { type CallListDeps, createCallListService } from './call-list-service.ts'
 import { createCallLinks } from './call-link-service.ts'
 import { callRoutes } from './call-routes.ts'
 import { type CallServiceDeps, createCallService } from './call-service.ts'
@@ -13,7 +14,8 @@ import { callsById, ticketCalls } from './linked-call-store.ts'
 import { listTalks, type TalkQuery } from './talk-store.ts'
 
 export type CallsDeps = Omit<CallServiceDeps, 'links'> &
-  CallViewDeps & {
+  CallViewDeps &
+  CallListDeps & {
     schedule: Pick<Schedule, 'loop' | 'work' | 'rewrite'>
   }
 
@@ -27,7 +29,7 @@ export function createCalls(deps: CallsDeps) {
   const { database, staffByExtensionAt } = deps
   const links = createCallLinks()
   const service = createCallService({ ...deps, links })
-  const view = createCallViewService(deps)
+  const view = { ...createCallListService(deps), ...createCallViewService(deps) }
   const owed = createOwedTicketService({ ...deps, work: deps.schedule.work })
   deps.schedule.rewrite({ name: 'counts of calls', rules: '1', step: countBefore })
   const owedLoop = deps.schedule.loop({

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { phoneNumber } from './customers.ts'
-import { id, instant, pageQuery } from './primitives.ts'
+import { id, instant, localDateInput, pageOf, pageQuery } from './primitives.ts'
 import { controlLack, memberState } from './queues.ts'
 import { role } from './staff.ts'
 
@@ -71,14 +71,40 @@ export const listedCall = callRow.extend({
 })
 export type ListedCall = z.infer<typeof listedCall>
 
-export const callQuery = pageQuery.extend({
-  ticketId: z.string().max(64).optional(),
-  status: callStatus.optional(),
-  direction: callDirection.optional(),
-  /** Customers' calls that nobody answered, whether they waited, gave up or left. */
-  missed: z.literal('1').optional(),
-})
+/** The calls that one person talked on are looked for among those of so many days. */
+export const AGENT_DAYS = 92
+const DAY_MS = 86_400_000
+
+export const callQuery = pageQuery
+  .extend({
+    ticketId: z.string().max(64).optional(),
+    status: callStatus.optional(),
+    direction: callDirection.optional(),
+    /** Customers' calls that nobody answered, whether they waited, gave up or left. */
+    missed: z.literal('1').optional(),
+    /** Words of the customer or the ticket, the ticket's code, or a number. */
+    q: z.string().trim().max(100).optional(),
+    /** Days in Vietnam on which they came, both included. */
+    from: localDateInput.optional(),
+    to: localDateInput.optional(),
+    /** Who talked on it; `from` and `to` then say where to look. */
+    agent: id.optional(),
+  })
+  .refine(({ agent, from, to }) => agent === undefined || daysOf(from, to) <= AGENT_DAYS, {
+    error: `give from and to with agent, at most ${AGENT_DAYS} days`,
+    path: ['from'],
+  })
 export type CallQuery = z.infer<typeof callQuery>
+
+function daysOf(from: string | undefined, to: string | undefined): number {
+  if (from === undefined || to === undefined) return Number.POSITIVE_INFINITY
+  return (Date.parse(to) - Date.parse(from)) / DAY_MS + 1
+}
+
+export const callPage = pageOf(listedCall).extend({
+  /** False when more tickets or customers fit the words than are looked at: further words find them. */
+  complete: z.boolean(),
+})
 
 /** The call that its reader talks on. */
 export const ownCall = callRow.extend({

@@ -112,3 +112,9 @@ export const browserPhones = z.object({
   items: z.array(z.object({ staffId: id, device: phoneDevice })),
 })
 export type BrowserPhones = z.infer<typeof browserPhones>
+
+/**
+ * A request of one person alone says by this header whose it is (an id): it is refused (409,
+ * `other_person`) when the session is somebody else's by now, as on a phone that was handed on.
+ */
+export const AS_PERSON = 'x-hotline-as'

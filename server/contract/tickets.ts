@@ -259,6 +259,8 @@ export type TicketPatch = z.infer<typeof ticketPatch>
 
 export const ticketNote = z.object({ note: words().min(1).max(5000) })
 export type TicketNote = z.infer<typeof ticketNote>
+/** For so long pages offer to take a note back that was just written. */
+export const NOTE_UNDO_SECONDS = 10
 
 export const customerLookup = z.object({
   number: phoneNumber,

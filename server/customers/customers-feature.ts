@@ -2,6 +2,7 @@ import type { Db } from '../db/schema.ts'
 import { customerRoutes } from './customer-routes.ts'
 import { type CustomerDeps, createCustomerService } from './customer-service.ts'
 import { type CustomerHistoryDeps, createCustomerHistory } from './history-service.ts'
+import { selectPhones } from './customer-store.ts'
 import { formatForeign } from './foreign-number-service.ts'
 import { SEARCH_RULES } from './fold-text.ts'
 import { importRoutes } from './import/import-routes.ts'
@@ -44,6 +45,14 @@ export function createCustomers(deps: CustomersDeps) {
     return new Map([...owners].flatMap(([key, { chosen }]) => (chosen ? [[key, chosen.name]] : [])))
   }
 
+  /** The numbers of those who are found by words; not all when there are more than `limit`. */
+  async function numbersFound(order: Parameters<CustomersDeps['findCustomers']>[0]) {
+    const { hits, hasMore, complete } = await deps.findCustomers(order)
+    const ids = hits.map(({ id }) => id)
+    const phones = await selectPhones(deps.database.db, ids)
+    return { phoneKeys: phones.map((phone) => phone.phone_key), complete: complete && !hasMore }
+  }
+
   const { describe, findByNumber, findByNumbers, refsById, rememberChoice } = service
   return {
     service,
@@ -55,6 +64,7 @@ export function createCustomers(deps: CustomersDeps) {
     customersById: refsById,
     rememberChoice,
     namesOf,
+    numbersFound,
     imports,
     routes: [
       ...importRoutes(imports),

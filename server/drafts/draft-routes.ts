@@ -11,8 +11,8 @@ import { type Route, route } from '../http/route.ts'
 import type { DraftService } from './draft-service.ts'
 
 const params = z.object({ key: draftKey })
-/** What is refused for its length is still read. */
-const BODY_KB = 64
+/** Of letters of three bytes each; what is refused for its length is still read. */
+const BODY_KB = 256
 
 /** A person's own unsaved words; masked they would come back as words that nobody typed. */
 export function draftRoutes(drafts: DraftService): Route[] {

@@ -35,7 +35,7 @@ export async function selectAnswers(db: Db, ticketId: string): Promise<Answers |
   return row === undefined ? null : toAnswers(row)
 }
 
-function toAnswers(row: Row<'checklist_answer'>): Answers {
+export function toAnswers(row: Row<'checklist_answer'>): Answers {
   return {
     ticketId: row.ticket_id,
     commonVersionId: row.common_version_id,

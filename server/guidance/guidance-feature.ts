@@ -1,6 +1,7 @@
 import type { TicketCategory } from '#contract/casework/guidance.ts'
 import type { Team } from '#contract/tickets.ts'
 import { type ChecklistDeps, createChecklistService } from './checklist-service.ts'
+import { createFindingService } from './finding-service.ts'
 import { guidanceRoutes } from './guidance-routes.ts'
 import { createGuidanceService } from './guidance-service.ts'
 
@@ -25,7 +26,7 @@ export function createGuidance(deps: ChecklistDeps) {
     ownersOf: (category: TicketCategory): Team[] => checklists.current(category).content.owners,
     /** The category as customers know it. */
     nameOf: (category: TicketCategory): string => checklists.current(category).content.name.vi,
-    routes: guidanceRoutes(checklists, service),
+    routes: guidanceRoutes(checklists, service, createFindingService({ ...deps, checklists })),
     start: checklists.load,
   }
 }

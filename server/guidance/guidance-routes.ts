@@ -7,6 +7,7 @@ import {
   compareQuery,
   draftChange,
   draftPublish,
+  guidanceFinding,
   guidanceSave,
   guidanceView,
   versionParams,
@@ -14,6 +15,7 @@ import {
 import { id } from '#contract/primitives.ts'
 import { type Route, route } from '../http/route.ts'
 import type { ChecklistService } from './checklist-service.ts'
+import type { FindingService } from './finding-service.ts'
 import type { GuidanceService } from './guidance-service.ts'
 import { ANSWERING_ROLES } from './who-answers.ts'
 
@@ -25,6 +27,7 @@ const GUIDANCE_KB = 96
 export function guidanceRoutes(
   checklists: ChecklistService,
   guidance: Pick<GuidanceService, 'save'>,
+  findings: FindingService,
 ): Route[] {
   return [
     ...checklistRoutes(checklists),
@@ -38,6 +41,14 @@ export function guidanceRoutes(
       bodyLimitKb: GUIDANCE_KB,
       response: guidanceView,
       handler: ({ params: { id: ticketId }, body, user }) => guidance.save(ticketId, body, user),
+    }),
+    route({
+      method: 'get',
+      path: '/guidance/findings',
+      summary: 'What the guidance found on each ticket of the board of NOC',
+      access: ['noc', 'supervisor', 'admin'],
+      response: z.object({ items: z.array(guidanceFinding) }),
+      handler: () => findings.onBoard(),
     }),
   ]
 }

@@ -7,6 +7,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { aUser, createTestApp, TEST_ORIGIN } from '../../test/support/http.ts'
 import { createRecordingLogger } from '../../test/support/logger.ts'
+import { AS_PERSON } from '../contract/staff.ts'
 import { Conflict, NotFound, TooManyRequests, Unavailable, unprocessable } from '../errors.ts'
 import { PbxNotReady } from '../ports.ts'
 import { route } from './route.ts'
@@ -80,6 +81,16 @@ describe('a route', () => {
     expect(noc.status).toBe(403)
     expect(noc.headers['content-type']).toContain('application/problem+json')
     expect(noc.body).toMatchObject({ title: 'Forbidden', status: 403 })
+  })
+
+  it('that is one person’s alone is refused in the session of another', async () => {
+    const lan = as(aUser({ id: 'lan' }))
+    const path = '/things/a1?limit=5'
+    const own = await lan.post(path, { name: 'box' }).set(AS_PERSON, 'lan')
+    expect(own.status).toBe(201)
+    const other = await lan.post(path, { name: 'box' }).set(AS_PERSON, 'mai')
+    expect(other.status).toBe(409)
+    expect(other.body).toMatchObject({ errors: [{ code: 'other_person' }] })
   })
 
   it('answers 401 to a cookie that means nothing', async () => {

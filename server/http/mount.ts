@@ -1,6 +1,13 @@
 import express, { type Request, type RequestHandler, type Response, Router } from 'express'
-import type { Role } from '../contract/staff.ts'
-import { FileTooLarge, Forbidden, InvalidInput, NotSignedIn, unprocessable } from '../errors.ts'
+import { AS_PERSON, type Role } from '../contract/staff.ts'
+import {
+  Conflict,
+  FileTooLarge,
+  Forbidden,
+  InvalidInput,
+  NotSignedIn,
+  unprocessable,
+} from '../errors.ts'
 import { refusalOfSearch, shownTo } from '../teams/masked-number.ts'
 import { FileAnswer, piecesOf, sendFile } from './file-answer.ts'
 import type { Access, Route, RouteContext } from './route.ts'
@@ -57,6 +64,7 @@ function admit(access: Access, { resolveSession, secure }: MountOptions): Reques
     switch (mayAccess(access, session?.user.role ?? null)) {
       case 'yes':
         if (session) {
+          requireMeant(request, session)
           sessions.set(request, session)
           response.locals['role'] = session.user.role
         }
@@ -68,6 +76,13 @@ function admit(access: Access, { resolveSession, secure }: MountOptions): Reques
         throw new Forbidden(`your role may not do this (${session?.user.role})`)
     }
   }
+}
+
+/** Whoever sends what another person left behind would be its author. */
+function requireMeant(request: Request, { user }: LiveSession): void {
+  const meant = request.headers[AS_PERSON]
+  if (meant === undefined || meant === user.id) return
+  throw new Conflict('somebody else is signed in here now: nothing was done', 'other_person')
 }
 
 function readBody({ method, raw, stream, bodyLimitKb = BODY_LIMIT_KB }: Route): RequestHandler {

@@ -63,6 +63,15 @@ export function createStaffService(deps: StaffDeps) {
     return byId(id)
   }
 
+  /** Every extension that the person has or had, and their mobile. */
+  function phonesOf(staffId: string): string[] {
+    const mobile = everybody.get(staffId)?.mobile
+    const held = [...holdings].flatMap(([extension, some]) =>
+      some.some((holding) => holding.staffId === staffId) ? [extension] : [],
+    )
+    return mobile ? [...held, mobile] : held
+  }
+
   /** Writes down that an extension changes hands. */
   async function handOver(trx: Trx, before: StaffMember | null, after: StaffMember): Promise<void> {
     const [old, now] = [before?.extension ?? null, clock.now()]
@@ -246,6 +255,7 @@ export function createStaffService(deps: StaffDeps) {
     load,
     byExtension,
     byExtensionAt,
+    phonesOf,
     byId,
     activeById,
     withPhone,

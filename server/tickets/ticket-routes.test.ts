@@ -95,6 +95,22 @@ describe('over HTTP', () => {
     expect(calendar.status).toBe(role === 'admin' ? 200 : 403)
   })
 
+  it('a note that was just written is taken back by its author; that it was stays', async () => {
+    const opened = await agent().post('/tickets', { channel: 'email' })
+    const path = `/tickets/${opened.body.id}/notes`
+    const noted = (await agent().post(path, { note: 'nhầm phiếu' })).body
+    const line = noted.timeline.at(-1)
+    const other = http.as(aUser({ id: 'noc-9', role: 'noc' }))
+    expect((await other.delete(`${path}/${line.id}`)).status).toBe(403)
+    const after = await agent().delete(`${path}/${line.id}`)
+    expect(after.status).toBe(200)
+    expect(after.body.timeline.at(-1)).toEqual({ ...line, kind: 'note_withdrawn', note: '' })
+    expect((await agent().delete(`${path}/${line.id}`)).status).toBe(200)
+    expect((await agent().delete(`${path}/x`)).status).toBe(404)
+    const opening = opened.body.timeline[0].id
+    expect((await agent().delete(`${path}/${opening}`)).status).toBe(403)
+  })
+
   it('a number is looked up, however it is written', async () => {
     const added = await agent().post('/customers', {
       name: 'Lê Ánh',

@@ -103,5 +103,15 @@ export function ticketRoutes(
       handler: ({ params: { id: ticketId }, body, user }) =>
         tickets.addNote(ticketId, body.note, user),
     }),
+    route({
+      method: 'delete',
+      path: '/tickets/:id/notes/:lineId',
+      summary: 'Take a note of your own back within seconds: its words go, a line says that it was',
+      access: 'signed_in',
+      params: params.extend({ lineId: id }),
+      response: ticket,
+      handler: ({ params: { id: ticketId, lineId }, user }) =>
+        tickets.takeNoteBack(ticketId, lineId, user),
+    }),
   ]
 }

@@ -10,17 +10,17 @@ import {
 } from '#contract/tickets.ts'
 import type { Db } from '../db/schema.ts'
 import type { Database, Trx } from '../db/transaction.ts'
-import { Conflict, NotFound, unprocessable } from '../errors.ts'
+import { Conflict, NotFound, refuse, unprocessable } from '../errors.ts'
 import type { Clock, NewId, Notifier, StateFact } from '../ports.ts'
 import { type DueAt, ticketDueAt } from './clocks.ts'
 import type { DetailsService } from './intake/details-service.ts'
 import type { SubjectService } from './subject-service.ts'
-import { isOpen } from './ticket.ts'
+import { isOpen, refusalToWithdraw } from './ticket.ts'
 import { differing, editedFields } from './ticket-edit.ts'
 import type { StoredTicket } from './ticket-record.ts'
 import { selectTicket, updateTicket } from './ticket-store.ts'
 import type { TicketViewService } from './ticket-view-service.ts'
-import { addLines } from './timeline-store.ts'
+import { addLines, selectLine, withdrawNote } from './timeline-store.ts'
 
 export interface TicketDeps {
   database: Database
@@ -146,6 +146,24 @@ export function createTicketService(deps: TicketDeps) {
     return view.get(id, user)
   }
 
+  /**
+   * The author takes a note back that was just written; one that is back already stays so. Throws
+   * NotFound, Forbidden for the words of others, Conflict when it stands for too long.
+   */
+  async function takeNoteBack(id: string, lineId: string, user: SessionUser): Promise<Ticket> {
+    await database.transaction(async (trx) => {
+      const row = await requireTicket(trx.db, id)
+      const line = await selectLine(trx.db, { ticketId: id, id: lineId })
+      if (line === undefined) throw new NotFound('note', lineId)
+      const { kind, actor_id: actorId, at } = line
+      if (kind === 'note_withdrawn' && actorId === user.id) return
+      refuse(refusalToWithdraw({ kind, actorId, at }, user.id, clock.now()))
+      await withdrawNote(trx.db, { ticketId: id, id: lineId })
+      await announce(trx, row)
+    })
+    return view.get(id, user)
+  }
+
   function addTo(
     trx: Trx,
     ticketId: string,
@@ -173,7 +191,7 @@ export function createTicketService(deps: TicketDeps) {
     return customer
   }
 
-  return { patch, addNote, announce: announceById }
+  return { patch, addNote, takeNoteBack, announce: announceById }
 }
 
 async function requireTicket(db: Db, id: string): Promise<StoredTicket> {

@@ -6,6 +6,7 @@ import {
   codeYear,
   isOpen,
   OPEN_STATUSES,
+  refusalToWithdraw,
   TICKET_STATES,
   ticketCode,
 } from './ticket.ts'
@@ -87,5 +88,19 @@ describe('the actions offered', () => {
         )
       }
     }
+  })
+})
+
+describe('a note', () => {
+  const at = '2026-11-23T02:00:00.000Z'
+  const own = { kind: 'note', actorId: 'lan', at }
+  it.each([
+    ['its author, at once', own, at, null],
+    ['its author, 30 seconds later', own, '2026-11-23T02:00:30.000Z', null],
+    ['its author, later', own, '2026-11-23T02:00:30.001Z', 'note_stands'],
+    ['somebody else', { ...own, actorId: 'mai' }, at, 'not_your_note'],
+    ['whoever did another thing', { ...own, kind: 'moved' }, at, 'not_your_note'],
+  ])('is taken back by %s: %s', (_who, line, now, code) => {
+    expect(refusalToWithdraw(line, 'lan', now)?.code ?? null).toBe(code)
   })
 })

@@ -1,5 +1,6 @@
 import type { Role } from '#contract/staff.ts'
 import {
+  NOTE_UNDO_SECONDS,
   type Team,
   type TicketPermission,
   ticketStatus,
@@ -7,6 +8,8 @@ import {
 } from '#contract/tickets.ts'
 import { localDay } from '../calendar/working-days.ts'
 import type { Instant } from '#contract/primitives.ts'
+import type { Refusal } from '../errors.ts'
+import { plusMs } from '../time.ts'
 
 export interface TicketState {
   /** The team whose work it is while the ticket is in this state (process.md §3). */
@@ -57,6 +60,34 @@ export function codeYear(receivedAt: Instant): string {
 /** `KN-2026-000123`. */
 export function ticketCode(year: string, number: number): string {
   return `KN-${year}-${String(number).padStart(6, '0')}`
+}
+
+/** Longer than pages offer it: a slow line takes its time. */
+const NOTE_UNDO_MS = 3 * NOTE_UNDO_SECONDS * 1000
+
+/** A line of the timeline, as far as it matters who may take it back. */
+export interface WrittenLine {
+  kind: string
+  actorId: string | null
+  at: Instant
+}
+
+/**
+ * Why this person may not take this line back; null: they may. What others may have read and acted on
+ * stays.
+ */
+export function refusalToWithdraw(
+  line: WrittenLine,
+  staffId: string,
+  now: Instant,
+): Refusal | null {
+  if (line.actorId !== staffId || line.kind !== 'note') {
+    const message = 'only a note of your own can be taken back'
+    return { status: 403, path: '', code: 'not_your_note', message }
+  }
+  if (plusMs(line.at, NOTE_UNDO_MS) >= now) return null
+  const message = 'the note stands for too long already: write another one'
+  return { status: 409, path: '', code: 'note_stands', message }
 }
 
 /** What a person with this role may do with the ticket now, beside the steps of the process. */

@@ -45,6 +45,32 @@ export async function selectTimeline(db: Db, ...ticketIds: string[]): Promise<St
   return rows.toReversed()
 }
 
+/** One line of a ticket; undefined when there is none of this id. */
+export async function selectLine(
+  db: Db,
+  { ticketId, id }: { ticketId: string; id: string },
+): Promise<StoredTimeline | undefined> {
+  return db
+    .selectFrom('ticket_timeline')
+    .selectAll()
+    .where('ticket_id', '=', ticketId)
+    .where('id', '=', id)
+    .executeTakeFirst()
+}
+
+/** Takes the words of a note away; the line stays. */
+export async function withdrawNote(
+  db: Db,
+  { ticketId, id }: { ticketId: string; id: string },
+): Promise<void> {
+  await db
+    .updateTable('ticket_timeline')
+    .set({ kind: 'note_withdrawn' satisfies TimelineEntry['kind'], note: '' })
+    .where('ticket_id', '=', ticketId)
+    .where('id', '=', id)
+    .execute()
+}
+
 /** Whether the timeline has a line whose field `name` is `value`. */
 export async function hasLine(
   db: Db,

@@ -47,6 +47,22 @@ const WIDE = 'document.documentElement.scrollWidth - innerWidth'
 const sizeOf = (id: string) => `fetch('/api/attachments/${id}').then((answer) => answer.blob())
   .then(createImageBitmap).then(({ width, height }) => width + ' x ' + height)`
 
+/** The page was opened at another address: it is the next one that the worker stands above. */
+const IS_READY = `navigator.serviceWorker.getRegistration('/field')
+  .then((worker) => worker?.active?.state === 'activated')`
+
+/** What the worker keeps on the phone: files of the build and the page itself, and nothing else. */
+const KEPT_FILES = `(async () => {
+  const addresses = []
+  for (const name of await caches.keys())
+    for (const { url } of await (await caches.open(name)).keys()) addresses.push(new URL(url).pathname)
+  return {
+    others: addresses.filter((path) => path !== '/field' && !path.startsWith('/assets/')),
+    foreign: (await navigator.serviceWorker.getRegistrations())
+      .map(({ scope }) => new URL(scope).pathname).filter((scope) => scope !== '/field'),
+  }
+})()`
+
 const kept = (page: Page) => page.getByText('chưa gửi').first()
 const read = (id: string) => people.noc.get(`/tickets/${id}`, ticket)
 
@@ -77,6 +93,7 @@ test('a technician without a connection concludes a job, and the service has it 
   await job.getByRole('button', { name: /^Đang đến \d\d:\d\d$/ }).waitFor()
   expect(await page.evaluate(CUT)).toEqual([])
 
+  await page.waitForFunction(IS_READY)
   await page.context().setOffline(true)
   await takePhoto(page, code)
   await keepPicture(page, 'field-photo')
@@ -88,6 +105,15 @@ test('a technician without a connection concludes a job, and the service has it 
   await page.getByText('1 chưa gửi').waitFor()
   await keepPicture(page, 'field-unsent')
   expect((await read(id)).status).toBe('field_working')
+
+  // the phone is switched off and on, still without a connection
+  await page.reload()
+  await page.getByText(/số liệu tính đến \d\d:\d\d/).waitFor()
+  await job.getByRole('link', { name: /^Bản đồ: 12 Lê Lợi/ }).waitFor()
+  await page.getByText('1 chưa gửi').waitFor()
+  await page.getByText('1 ảnh chưa gửi').first().waitFor()
+  expect(await page.evaluate(KEPT_FILES)).toEqual({ others: [], foreign: [] })
+  await keepPicture(page, 'field-offline')
   // somebody writes to the ticket meanwhile
   await people.noc.send('POST', `/tickets/${id}/notes`, { note: 'NOC đang chờ KT' }, ticket)
 
@@ -122,6 +148,20 @@ test('what was sent and not answered is not done twice, and a refusal says why',
   await page.getByRole('button', { name: 'Gửi ngay' }).click()
   await kept(page).waitFor({ state: 'detached' })
   expect(await notesOf(id)).toHaveLength(1)
+
+  // somebody else signs in on the phone while a photo waits: it does not go out as theirs
+  const [own] = await page.context().cookies()
+  if (own === undefined) throw new Error('nobody is signed in')
+  const [, value = ''] = people.agent.cookie.split('=')
+  await page.context().addCookies([{ ...own, value }])
+  const refused = page.waitForResponse((answer) => answer.status() === 409)
+  await takePhoto(page, code)
+  expect((await refused).url()).toContain(`/tickets/${id}/attachments`)
+  expect((await read(id)).files.items).toEqual([])
+  await page.context().addCookies([own])
+  await page.evaluate(`dispatchEvent(new Event('online'))`)
+  await page.getByText('1 ảnh chưa gửi').first().waitFor({ state: 'detached' })
+  expect((await read(id)).files.items.map(({ by }) => by?.displayName)).toEqual(['f-field'])
 
   await page.context().setOffline(true)
   await job.getByRole('button', { name: 'Không làm được' }).click()

@@ -178,7 +178,17 @@ test('the list of calls names the customer and has room for everything it says',
   await page.getByRole('link', { name: 'Công ty Minh Tâm' }).first().waitFor()
   await page.getByRole('cell', { name: 'Khách gác máy khi chờ' }).first().waitFor()
   expect(await withoutRoom(page)).toEqual([])
+  await page
+    .getByRole('button', { name: /^Gọi: 0/ })
+    .first()
+    .waitFor()
   await keepPicture(page, '8-calls')
+  await page.getByRole('searchbox', { name: 'Tìm số, tên khách, mã phiếu' }).fill('cty minh tam')
+  await page.waitForURL(/[?&]q=/)
+  await page.getByText('Không có cuộc gọi phù hợp').waitFor()
+  await page.getByRole('searchbox').fill('minh tam')
+  await page.getByRole('link', { name: 'Công ty Minh Tâm' }).first().waitFor()
+  expect(await page.getByText('0900 000 106').count()).toBe(0)
 })
 
 test('ten minutes after the last page was closed its phone is in the real queue no more', async () => {

@@ -8,10 +8,13 @@ import { createTestClock } from '../support/clock.ts'
 import { DIALECTS, openTestDatabase } from '../support/database.ts'
 import { insertPerson } from '../support/house.ts'
 import { createTestApp, type HttpClient } from '../support/http.ts'
+import { eventually } from '../support/eventually.ts'
+import { startHotline } from '../support/hotline.ts'
 import { createTestIds } from '../support/ids.ts'
 import { silentLogger } from '../support/logger.ts'
 
 const DAY_MS = 86_400_000
+const NO_PBX = 'ami://nobody:nothing@127.0.0.1:1/pbx1'
 const refusal = z.object({ errors: z.array(z.object({ code: z.string().optional() })).optional() })
 
 const clock = createTestClock('2026-11-23T02:00:00.000Z')
@@ -98,10 +101,19 @@ describe.each(DIALECTS)('unsaved words on %s', (dialect) => {
     await lan.get('/drafts/note.t1').expect(404)
   })
 
-  test('are bounded: 16,000 characters each, 200 of a person, a key that is one', async () => {
-    await keep(lan, 'long', { note: 'ơ'.repeat(15_900) }).expect(200)
-    await keep(lan, 'longer', { note: 'ơ'.repeat(16_000) }).expect(400)
-    await keep(lan, 'huge', { note: 'x'.repeat(70_000) }).expect(413)
+  test('of the longest form are kept, with those that they were typed over', async () => {
+    const line = 'Khách nói "mất mạng", đã rút nguồn.\n'
+    const description = line.repeat(300).slice(0, 10_000)
+    const values = { description, subject: 'x'.repeat(200), customerRequest: line.repeat(55) }
+    await keep(lan, 'ticket.t1', { base: values, values }).expect(200)
+    const { words } = draft.parse((await lan.get('/drafts/ticket.t1')).body)
+    expect(words).toEqual({ base: values, values })
+  })
+
+  test('are bounded: 64,000 characters each, 200 of a person, a key that is one', async () => {
+    await keep(lan, 'long', { note: 'ơ'.repeat(63_900) }).expect(200)
+    await keep(lan, 'longer', { note: 'ơ'.repeat(64_000) }).expect(400)
+    await keep(lan, 'huge', { note: 'x'.repeat(300_000) }).expect(413)
     await keep(lan, 'no%20key', { note: 'x' }).expect(400)
     const known = (await keysOf(lan)).length
     for (let count = known; count < 200; count++) {
@@ -120,5 +132,27 @@ describe.each(DIALECTS)('unsaved words on %s', (dialect) => {
     await clock.advance(2 * DAY_MS)
     await jobs.runNow('old drafts')
     expect([await keysOf(noc), await keysOf(lan)]).toEqual([['note.t2'], []])
+  })
+})
+
+describe.each(DIALECTS)('unsaved words over a restart of the service on %s', (dialect) => {
+  test('are there for their person, who is still signed in', async () => {
+    const hotline = await startHotline({ amiUrl: NO_PBX, dialect })
+    try {
+      const lan = await hotline.hire('lan', 'agent')
+      const words = { base: { note: '' }, values: { note: 'khách báo đèn LOS đỏ' } }
+      const writtenAt = new Date().toISOString()
+      await lan.send('PUT', '/drafts/note.t1', { words, writtenAt }, draftKept)
+      await hotline.restart()
+      // the connection of before is cut with the first question on it
+      await eventually(async () => {
+        const kept = { items: [{ key: 'note.t1', words, writtenAt }] }
+        expect(await lan.get('/drafts', draftList)).toEqual(kept)
+      })
+      const other = await hotline.signIn('admin')
+      expect(await other.get('/drafts', draftList)).toEqual({ items: [] })
+    } finally {
+      await hotline.stop()
+    }
   })
 })

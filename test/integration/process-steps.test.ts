@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { guidanceFinding } from '../../server/contract/casework/guidance.ts'
 import { teamWork } from '../../server/contract/casework/teams.ts'
 import { recordStatements } from '../support/query-plan.ts'
 import { openProcessHouse, type ProcessHouse } from '../support/process-house.ts'
@@ -94,6 +96,29 @@ describe('a step of the process', () => {
         },
       ],
     ])
+  })
+
+  test('hands on what the guidance found: NOC reads it without opening the ticket', async () => {
+    const id = await house.openByCall()
+    const isOnBoard = { category: 'LOS_FIBER_CUT', identityUnknown: true }
+    await house.step('mai', id, 'start_guidance', isOnBoard)
+    const steps = {
+      LOS_FIBER_CUT_1: { answer: 'ok' },
+      LOS_FIBER_CUT_3: { answer: 'nok', note: 'khách bận, gọi 0912345679' },
+    }
+    const fields = { los_light: 'red_steady', rx_dbm: -29.5 }
+    const answers = { result: 'nok', steps, fields }
+    const findings = async (who: string) => {
+      const { body } = await house.as(who).get('/guidance/findings').expect(200)
+      return z.object({ items: z.array(guidanceFinding) }).parse(body).items
+    }
+    expect(await findings('noc')).toEqual([])
+    await house.step('mai', id, 'save_guidance', answers)
+    const found = { ticketId: id, result: 'nok', ok: 1, skipped: 0, seen: ['LOS đỏ'], rxDbm: -29.5 }
+    expect(await findings('noc')).toMatchObject([
+      { ...found, nok: [{ note: 'khách bận, gọi •••• ••• 679' }], olt: null, circuitId: null },
+    ])
+    await house.as('mai').get('/guidance/findings').expect(403)
   })
 
   test('says when a technician is to come', async () => {

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as due from '../../server/callbacks/dialling/due-callback-store.ts'
 import * as ledger from '../../server/callbacks/ledger-store.ts'
+import * as callLists from '../../server/calls/call-list-store.ts'
 import * as calls from '../../server/calls/call-store.ts'
 import * as owed from '../../server/calls/owed-ticket-store.ts'
 import * as linked from '../../server/calls/linked-call-store.ts'
@@ -10,6 +11,7 @@ import { selectHistory } from '../../server/customers/history-store.ts'
 import { normalizeVn } from '../../server/customers/phone-number.ts'
 import type { Db } from '../../server/db/schema.ts'
 import * as answers from '../../server/guidance/answer-store.ts'
+import * as findings from '../../server/guidance/finding-store.ts'
 import * as checklists from '../../server/guidance/checklist-store.ts'
 import { migrateToLatestOrThrow } from '../../server/db/migrator.ts'
 import type { Database } from '../../server/db/transaction.ts'
@@ -23,7 +25,12 @@ import * as work from '../../server/teams/work-store.ts'
 import * as files from '../../server/tickets/attachments/attachment-store.ts'
 import { takeTicket } from '../../server/tickets/assignment/assignment-store.ts'
 import * as tickets from '../../server/tickets/ticket-store.ts'
-import { addLines, selectTimeline } from '../../server/tickets/timeline-store.ts'
+import {
+  addLines,
+  selectLine,
+  selectTimeline,
+  withdrawNote,
+} from '../../server/tickets/timeline-store.ts'
 import LONG_HISTORY from '../fixtures/long-history-statistics.json' with { type: 'json' }
 import { DIALECTS, openEmptyTestDatabase } from '../support/database.ts'
 import { aCallRow } from '../support/domain/a-call-row.ts'
@@ -43,7 +50,9 @@ const CALL = aCallRow('c', {
   local_day: '2026-11-22',
   updated_at: NOW,
 })
-const LIST = { limit: 50 }
+const CALLS = { after: null, limit: 50 }
+const CALL_DAYS = { enteredFrom: NOW, enteredTo: LATER }
+const FOUND_BY = { ticketIds: ['t', 'u'], phoneKeys: ['+84', '+85'] }
 const LEDGER = { order: 'asc', after: null, limit: 50, assigneeId: null } as const
 const OPEN = ['scheduled', 'dialing', 'failed'] as const
 const ALL = [...OPEN, 'done', 'cancelled'] as const
@@ -118,6 +127,8 @@ const HOT: Record<string, Record<string, (db: Db) => Promise<unknown>>> = {
       addLines(db, [
         { ticketId: 't', actorId: null, kind: 'note', note: '', fields: {}, id: 'l', at: NOW },
       ]),
+    'a line': (db) => selectLine(db, { ticketId: 't', id: 'l' }),
+    'a note back': (db) => withdrawNote(db, { ticketId: 't', id: 'l' }),
     calls: (db) => linked.ticketCalls(db, 't', String),
     promises: (db) => ledger.listLedger(db, { ...LEDGER, statuses: ALL, ticketId: 't' }, READING),
     'of a call': (db) => tickets.selectTicketOfCall(db, 'c'),
@@ -148,6 +159,7 @@ const HOT: Record<string, Record<string, (db: Db) => Promise<unknown>>> = {
     'version by number': (db) => checklists.selectVersion(db, 'VPN', 1),
     versions: (db) => checklists.selectVersionsOf(db, 'VPN'),
     newest: (db) => checklists.selectNewest(db, 'VPN'),
+    'of a board': (db) => findings.selectAnswered(db, ['noc_queued', 'field_working']),
   },
   ...LISTS_AND_SEARCH,
   ...CALLS_OUT,
@@ -158,11 +170,16 @@ const HOT: Record<string, Record<string, (db: Db) => Promise<unknown>>> = {
       calls.insertTimeline(db, [
         { id: 'l', call_id: 'c', event_key: 'k', at: NOW, kind: 'answered', detail: '{}' },
       ]),
-    list: (db) => calls.listCalls(db, LIST, null),
-    'next page': (db) => calls.listCalls(db, LIST, { at: NOW, id: 'c' }),
-    'of a ticket': (db) => calls.listCalls(db, { ...LIST, ticketId: 't' }, null),
-    'that nobody answered': (db) => calls.listCalls(db, { ...LIST, missed: '1' }, null),
-    'that are talking': (db) => calls.listCalls(db, { ...LIST, status: 'talking' }, null),
+    list: (db) => callLists.listCalls(db, {}, CALLS),
+    'next page': (db) => callLists.listCalls(db, {}, { ...CALLS, after: { at: NOW, id: 'c' } }),
+    'of a ticket': (db) => callLists.listCalls(db, { ticketId: 't' }, CALLS),
+    'that nobody answered': (db) => callLists.listCalls(db, { missed: '1' }, CALLS),
+    'that are talking': (db) => callLists.listCalls(db, { status: 'talking' }, CALLS),
+    'of some days': (db) => callLists.listCalls(db, CALL_DAYS, CALLS),
+    'of an agent': (db) => callLists.listCalls(db, { ...CALL_DAYS, phones: ['101'] }, CALLS),
+    'found by words': (db) => callLists.listFoundCalls(db, {}, FOUND_BY, CALLS),
+    'found by words, missed': (db) =>
+      callLists.listFoundCalls(db, { missed: '1' }, FOUND_BY, CALLS),
     detail: (db) => calls.findCall(db, 'c'),
     timeline: (db) => calls.listTimeline(db, 'c'),
     'of the journal': (db) => calls.findCalls(db, 'pbx1', ['u', 'v']),
@@ -231,10 +248,13 @@ const BY_INDEX = [
   ['search', 'tickets of a customer', 'ticket_customer'],
   ['search', 'merged codes', 'ticket_merged'],
   ['pops', 'tickets of one', 'ticket_number'],
+  ['guidance', 'of a board', 'ticket_status_received'],
   ['board', 'counters of today', 'call_day'],
   ['start', 'calls that are not over, or ended just now', 'call_end'],
   ['start', 'promises in flight', 'callback_taken'],
   ['calls', 'that are talking', 'call_end'],
+  ['calls', 'found by words', 'call_ticket'],
+  ['calls', 'found by words', 'call_without_ticket'],
   ['promises', 'due', 'callback_due'],
   ['owed tickets', 'claim', 'call_owed'],
   ['clocks', 'claim', 'ticket_clock_alarm'],

@@ -94,6 +94,7 @@ function ListTable<Row>({ menu, ...props }: DataListProps<Row> & { menu: ReactNo
         columns={columns}
         hasVerbs={verbs !== undefined}
         menu={menu}
+        verbsWidth={props.verbsWidth}
         selection={selection}
         rowIds={() => rows.map(rowId)}
         count={rows.length}

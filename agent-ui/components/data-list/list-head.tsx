@@ -11,6 +11,7 @@ interface HeadProps<Row> {
   hasVerbs: boolean
   /** What chooses the columns, at the end of the row. */
   menu: ReactNode
+  verbsWidth: number | undefined
   selection: ListSelection | undefined
   /** How many rows there are, and the ids of all of them, for the selection. */
   count: number
@@ -29,7 +30,7 @@ function withMenu(width: number | undefined) {
 }
 
 export function ListHead<Row>(props: HeadProps<Row>) {
-  const { columns, hasVerbs, menu, selection, count, rowIds, sort, onSort } = props
+  const { columns, hasVerbs, verbsWidth, menu, selection, count, rowIds, sort, onSort } = props
   const { t } = useTranslation()
   const step = sortStep(sort)
   return (
@@ -66,7 +67,7 @@ export function ListHead<Row>(props: HeadProps<Row>) {
           )
         })}
         {hasVerbs && (
-          <th scope="col" className={classes.verbs}>
+          <th scope="col" className={classes.verbs} style={{ width: verbsWidth }}>
             <span className={classes.unseen}>{t('common.actions')}</span>
             {menu !== null && <span className={classes.menu}>{menu}</span>}
           </th>

@@ -69,6 +69,8 @@ export interface DataListProps<Row> {
   /** Enter, or a press on the row. */
   onOpen?: (row: Row) => void
   verbs?: (row: Row) => readonly RowVerb[]
+  /** In px, where one short word is all that can be done. */
+  verbsWidth?: number
   selection?: ListSelection
   /** Where the choice of columns is kept; in this browser when left out. */
   columnChoice?: ColumnChoice

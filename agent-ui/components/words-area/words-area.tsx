@@ -1,14 +1,8 @@
 import { Textarea } from '@mantine/core'
 import type { TextareaProps } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
-import { useEffect, useId, useRef, useState } from 'react'
-import type { KeyboardEvent, Ref } from 'react'
-import { useTranslation } from 'react-i18next'
-import type { TextModule } from '#contract/casework/text-modules.ts'
-import { queries } from '../../queries.ts'
-import { filledText, moduleQuery, modulesFor } from '../../state/text-modules.ts'
-import type { ModuleQuery } from '../../state/text-modules.ts'
-import { useModuleValues } from './module-values.tsx'
+import { useId } from 'react'
+import type { Ref } from 'react'
+import { listProps, ModuleList, useModuleChoice } from './module-choice.tsx'
 import classes from './words-area.module.css'
 
 interface WordsAreaProps extends TextareaProps {
@@ -19,25 +13,17 @@ interface WordsAreaProps extends TextareaProps {
 export function WordsArea({ onChange, onKeyDown, onBlur, onSelect, ...props }: WordsAreaProps) {
   const listId = useId()
   const choice = useModuleChoice()
-  const { isOpen } = choice
   return (
     <Textarea
       {...props}
       inputContainer={(input) => (
         <div className={classes.area}>
           {input}
-          {isOpen && <ModuleList id={listId} choice={choice} />}
+          {choice.isOpen && <ModuleList id={listId} choice={choice} />}
         </div>
       )}
       aria-autocomplete="list"
-      {...(isOpen
-        ? {
-            'aria-controls': listId,
-            'aria-activedescendant': `${listId}-${choice.active}`,
-            // Escape closes the list, not the dialog around the field
-            'data-mantine-stop-propagation': true,
-          }
-        : {})}
+      {...listProps(listId, choice)}
       onChange={(event) => {
         onChange?.(event)
         choice.look(event.currentTarget)
@@ -54,102 +40,5 @@ export function WordsArea({ onChange, onKeyDown, onBlur, onSelect, ...props }: W
         if (!choice.press(event)) onKeyDown?.(event)
       }}
     />
-  )
-}
-
-type Choice = ReturnType<typeof useModuleChoice>
-
-/** Which texts are offered where the caret stands, and which of them is marked. */
-function useModuleChoice() {
-  const [field, setField] = useState<HTMLTextAreaElement | null>(null)
-  const [asked, setAsked] = useState<ModuleQuery | null>(null)
-  const [closedAt, setClosedAt] = useState<number | null>(null)
-  const [marked, setMarked] = useState(0)
-  const values = useModuleValues()
-  const query = useQuery({ ...queries.textModules(), enabled: asked !== null })
-  const found = asked === null ? [] : modulesFor(query.data?.items ?? [], asked.query)
-  const isOpen = asked !== null && asked.start !== closedAt && found.length > 0
-  const active = Math.min(marked, found.length - 1)
-
-  const close = () => {
-    setAsked(null)
-    setClosedAt(null)
-  }
-  const put = (module: TextModule | undefined) => {
-    if (field === null || asked === null || module === undefined) return
-    const end = asked.start + 2 + asked.query.length
-    const filled = filledText(module.text, values)
-    close()
-    typeInto(field, `${field.value.slice(0, asked.start)}${filled}${field.value.slice(end)}`)
-    field.setSelectionRange(asked.start + filled.length, asked.start + filled.length)
-  }
-  const steps: Record<string, () => void> = {
-    ArrowDown: () => setMarked((active + 1) % found.length),
-    ArrowUp: () => setMarked((active - 1 + found.length) % found.length),
-    Enter: () => put(found[active]),
-    Tab: () => put(found[active]),
-    Escape: () => setClosedAt(asked?.start ?? null),
-  }
-  return {
-    found,
-    isOpen,
-    active,
-    put,
-    close,
-    look: (from: HTMLTextAreaElement) => {
-      const next = moduleQuery(from.value, from.selectionEnd)
-      setField(from)
-      setAsked(next)
-      if (next?.query !== asked?.query) setMarked(0)
-      if (next === null) setClosedAt(null)
-    },
-    /** Whether the key was one of the list's; an input method in the middle of a letter has its own. */
-    press: (event: KeyboardEvent) => {
-      const step = steps[event.key]
-      const { ctrlKey, altKey, shiftKey, nativeEvent } = event
-      if (!isOpen || step === undefined || nativeEvent.isComposing) return false
-      if (ctrlKey || altKey || shiftKey) return false
-      event.preventDefault()
-      event.stopPropagation()
-      step()
-      return true
-    },
-  }
-}
-
-/** As if it had been typed: React keeps a setter of its own on the element, which it does not hear. */
-function typeInto(field: HTMLTextAreaElement, words: string): void {
-  Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, 'value')?.set?.call(field, words)
-  field.dispatchEvent(new Event('input', { bubbles: true }))
-}
-
-function ModuleList({ id, choice: { found, active, put } }: { id: string; choice: Choice }) {
-  const { t } = useTranslation()
-  const marked = useRef<HTMLLIElement>(null)
-  useEffect(() => {
-    // newer browsers answer with a promise, which is no clean-up
-    marked.current?.scrollIntoView({ block: 'nearest' })
-  }, [active])
-  return (
-    <ul id={id} className={classes.list} role="listbox" aria-label={t('textModules.choose')}>
-      {found.map((module, index) => (
-        <li
-          key={module.id}
-          ref={index === active ? marked : undefined}
-          id={`${id}-${index}`}
-          className={classes.option}
-          role="option"
-          aria-selected={index === active}
-          // the field keeps the keyboard
-          onMouseDown={(event) => event.preventDefault()}
-          onClick={() => put(module)}
-        >
-          <span className={classes.name}>{module.name}</span>
-          <span className={classes.text}>
-            {module.title} · {module.text}
-          </span>
-        </li>
-      ))}
-    </ul>
   )
 }

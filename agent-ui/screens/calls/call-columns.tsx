@@ -28,10 +28,9 @@ export function callColumns(t: TFunction): readonly ListColumn<ListedCall>[] {
     {
       id: 'agents',
       title: t('calls.agents'),
-      width: 140,
-      cell: ({ agents }) => (agents.length > 0 ? agents.join(' → ') : none),
+      width: 146,
+      cell: (row) => <CallAgents call={row} none={none} />,
     },
-    { id: 'queue', width: 80, title: t('calls.queue'), cell: (row) => row.queue ?? none },
     { id: 'wait', title: t('calls.wait'), width: 68, cell: (row) => span(row.waitSeconds) },
     { id: 'talk', title: t('calls.talk'), width: 88, cell: (row) => span(row.talkSeconds) },
     {
@@ -54,6 +53,19 @@ export function callColumns(t: TFunction): readonly ListColumn<ListedCall>[] {
         ),
     },
   ]
+}
+
+/** Who talked, and below them in which queue the caller waited. */
+function CallAgents({ call: { agents, queue }, none }: { call: ListedCall; none: string }) {
+  const names = agents.join(' → ')
+  return (
+    <div className={classes.agents}>
+      <span className={classes.cut} title={names}>
+        {names || none}
+      </span>
+      {queue !== null && <span className={classes.dim}>{queue}</span>}
+    </div>
+  )
 }
 
 /** Which way, the number, and below it whose it is. */

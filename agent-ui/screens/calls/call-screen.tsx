@@ -6,6 +6,7 @@ import type { CallDetail } from '#contract/calls.ts'
 import { LoadFailed, Loading } from '../../components/failure.tsx'
 import { Facts } from '../../components/facts.tsx'
 import { Panel } from '../../components/panel.tsx'
+import { Recording } from '../../components/recording.tsx'
 import { queries } from '../../queries.ts'
 import { formatSpan } from '../../state/countdown.ts'
 import { formatClock, formatDateTime } from '../../state/local-time.ts'
@@ -29,7 +30,12 @@ export function CallScreen() {
       {query.data && (
         <div className={classes.page}>
           <Summary call={query.data} />
-          <Segments call={query.data} />
+          <div className={classes.column}>
+            <Segments call={query.data} />
+            <Panel title={t('recording.title')}>
+              <Recording hasTalk={query.data.segments.length > 0} />
+            </Panel>
+          </div>
           <CallTimeline call={query.data} />
         </div>
       )}

@@ -1,15 +1,14 @@
-import { Button, Group, Modal, TextInput, Title } from '@mantine/core'
-import { useDebouncedValue } from '@mantine/hooks'
-import { IconSearch, IconUserPlus } from '@tabler/icons-react'
+import { Button, Group, Modal, Title } from '@mantine/core'
+import { IconUserPlus } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import type { TFunction } from 'i18next'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Customer } from '#contract/customers.ts'
-import { useAction } from '../../actions.ts'
 import { DataList } from '../../components/data-list/data-list.tsx'
 import type { ListColumn } from '../../components/data-list/list-types.ts'
+import { SearchField } from '../../components/search-field.tsx'
 import { SavedViews } from '../../components/saved-views/saved-views.tsx'
 import { queries } from '../../queries.ts'
 import { useUser } from '../../session.ts'
@@ -59,7 +58,16 @@ export function CustomersScreen() {
   return (
     <>
       <Head onAdd={() => setAdding(true)} />
-      <SearchField q={q} />
+      <div className={classes.filters} role="search">
+        <SearchField
+          id="customers.search"
+          label={t('customers.search')}
+          q={q}
+          onSearch={(words) =>
+            void navigate({ to: '/customers', search: words ? { q: words } : {}, replace: true })
+          }
+        />
+      </div>
       <SavedViews
         list="customers"
         search={q === '' ? {} : { q }}
@@ -112,41 +120,5 @@ function Head({ onAdd }: { onAdd: () => void }) {
         )}
       </Group>
     </Group>
-  )
-}
-
-function SearchField({ q }: { q: string }) {
-  const { t } = useTranslation()
-  const navigate = useNavigate()
-  const field = useRef<HTMLInputElement>(null)
-  const [typed, setTyped] = useState(q)
-  const [wanted] = useDebouncedValue(typed.normalize('NFC').trim(), 250)
-  useAction({
-    id: 'customers.search',
-    keys: '/',
-    label: t('customers.search'),
-    run: () => field.current?.focus(),
-  })
-  // a saved view brings words of its own
-  useEffect(() => {
-    if (q !== wanted) setTyped(q)
-  }, [q])
-  useEffect(() => {
-    void navigate({ to: '/customers', search: wanted ? { q: wanted } : {}, replace: true })
-  }, [wanted, navigate])
-  return (
-    <div className={classes.filters} role="search">
-      <TextInput
-        ref={field}
-        type="search"
-        aria-label={t('customers.search')}
-        placeholder={t('customers.search')}
-        leftSection={<IconSearch size={16} aria-hidden />}
-        autoFocus
-        maxLength={100}
-        value={typed}
-        onChange={(event) => setTyped(event.currentTarget.value)}
-      />
-    </div>
   )
 }

@@ -2,6 +2,7 @@ import { act } from 'react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { TeamView, TeamWork } from '#contract/casework/teams.ts'
 import type { Ticket } from '#contract/tickets.ts'
+import { keepJobs } from '../../kept-jobs.ts'
 import { openOutbox } from '../../outbox.ts'
 import { readOutbox } from '../../state/outbox.ts'
 import { forbidStorage } from '../../test-support/forbidden-storage.ts'
@@ -119,6 +120,28 @@ test('what the phone has no room for is not said to be kept', async () => {
   forbidStorage()
   await press(page, 'Đã đến')
   expect(page.textContent).not.toContain('chưa gửi')
+})
+
+test('without a connection it opens with the jobs of the last time, and says of when they are', async () => {
+  listsAre([working], [])
+  await shown()
+  vi.unstubAllGlobals()
+  service = fakeService()
+  const page = await shown()
+  expect(page.textContent).toMatch(/số liệu tính đến \d\d:\d\d\./)
+  expect(page.textContent).toContain('KN-1')
+  await press(page, 'Đã đến')
+  expect(kept()).toMatchObject([{ step: { kind: 'note', note: 'Đã đến' } }])
+})
+
+test('nobody sees the jobs of another person who was here', async () => {
+  const user = aUser({ id: 'other', role: 'field' })
+  keepJobs({ user, at: Date.now(), jobs: [working], tickets: [working] })
+  vi.unstubAllGlobals()
+  service = fakeService()
+  const page = await shown()
+  expect(page.textContent).not.toContain('KN-1')
+  expect(page.textContent).toContain('Thử lại')
 })
 
 test('a day without jobs says so', async () => {

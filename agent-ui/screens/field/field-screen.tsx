@@ -1,14 +1,20 @@
-import { Title } from '@mantine/core'
-import { useQueries, useQuery } from '@tanstack/react-query'
+import { Button, Title } from '@mantine/core'
+import { IconClockExclamation } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { StaleNotice } from '../../components/data-list/stale-notice.tsx'
 import { Empty, LoadFailed, Loading } from '../../components/failure.tsx'
+import { readyForNoConnection } from '../../field-start.ts'
 import { queries } from '../../queries.ts'
 import { useUser } from '../../session.ts'
 import { inVisitOrder } from '../../state/field-jobs.ts'
+import { formatShort } from '../../state/local-time.ts'
 import { teamsOf } from '../../state/team-work.ts'
+import { useCoarseNow } from '../../ticker.ts'
 import { FreeJob } from './free-job.tsx'
 import { JobCard } from './job-card.tsx'
+import { useJobs } from './use-jobs.ts'
 import classes from './field.module.css'
 
 /** What is told by socket is also asked for, in case it was missed. */
@@ -17,12 +23,10 @@ const REFRESH_MS = 60_000
 /** A technician's day on the phone: my jobs by their hour, then what nobody of the team has taken. */
 export function FieldScreen() {
   const { t } = useTranslation()
-  const { id } = useUser()
-  const mine = useQuery(queries.fieldJobs({ assignee: id }))
-  const jobs = inVisitOrder(mine.data?.items ?? [])
-  const tickets = useQueries({ queries: jobs.map((job) => queries.ticket(job.id)) })
-  if (mine.isPending) return <Loading rows={6} />
-  if (mine.isError && mine.data === undefined) {
+  const { mine, jobs, tickets, asOfMs } = useJobs()
+  useEffect(readyForNoConnection, [])
+  if (mine.isPending && asOfMs === null) return <Loading rows={6} />
+  if (mine.isError && mine.data === undefined && asOfMs === null) {
     return <LoadFailed error={mine.error} onRetry={() => void mine.refetch()} />
   }
   return (
@@ -30,16 +34,32 @@ export function FieldScreen() {
       <Title order={1} mb="xs">
         {t('fieldPage.title')}
       </Title>
-      {mine.isError && <StaleNotice source={mine} />}
+      {mine.isError && asOfMs === null && <StaleNotice source={mine} />}
+      {asOfMs !== null && <AsOfLast atMs={asOfMs} onRetry={() => void mine.refetch()} />}
       {jobs.length === 0 && <Empty title={t('fieldPage.empty')} text={t('fieldPage.emptyText')} />}
       <ul className={classes.jobs}>
-        {jobs.map((job, index) => (
+        {jobs.map((job) => (
           <li key={job.id}>
-            <JobCard row={job} ticket={tickets[index]?.data} />
+            <JobCard row={job} ticket={tickets.get(job.id)} />
           </li>
         ))}
       </ul>
       <FreeJobs />
+    </div>
+  )
+}
+
+/** Nobody could be asked since the page was opened: these are the jobs of the last time. */
+function AsOfLast({ atMs, onRetry }: { atMs: number; onRetry: () => void }) {
+  const { t } = useTranslation()
+  const now = useCoarseNow()
+  return (
+    <div className={`${classes.unsent} ${classes.asOf}`} role="status">
+      <IconClockExclamation size={18} aria-hidden />
+      <span>{t('fieldPage.asOf', { time: formatShort(new Date(atMs).toISOString(), now) })}</span>
+      <Button size="xs" variant="default" className={classes.toEnd ?? ''} onClick={onRetry}>
+        {t('common.retry')}
+      </Button>
     </div>
   )
 }

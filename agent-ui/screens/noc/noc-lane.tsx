@@ -1,6 +1,7 @@
 import { Link, useNavigate } from '@tanstack/react-router'
 import type { KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { GuidanceFinding } from '#contract/casework/guidance.ts'
 import type { TicketRow } from '#contract/tickets.ts'
 import { ClockBar } from '../../components/clock-bar.tsx'
 import type { RowVerb } from '../../components/data-list/list-types.ts'
@@ -11,6 +12,7 @@ import { Tone } from '../../components/tone.tsx'
 import { formatNumber } from '../../state/local-time.ts'
 import type { Lane } from '../../state/noc-board.ts'
 import { useCoarseNow } from '../../ticker.ts'
+import { Finding } from './finding.tsx'
 import classes from './noc.module.css'
 
 interface LaneProps {
@@ -18,13 +20,15 @@ interface LaneProps {
   rows: readonly TicketRow[]
   /** Of the lane, also those beyond what is read. */
   count: number
+  /** What guidance found, by ticket. */
+  found: ReadonlyMap<string, GuidanceFinding>
   currentId: string | null
   onFocus: (id: string) => void
   verbs: (row: TicketRow) => readonly RowVerb[]
 }
 
 /** One stage of the board: its tickets, the one whose time runs out next on top. */
-export function NocLane({ lane, rows, count, currentId, onFocus, verbs }: LaneProps) {
+export function NocLane({ lane, rows, count, found, currentId, onFocus, verbs }: LaneProps) {
   const { t } = useTranslation()
   const headId = `lane-${lane.id}`
   const beyond = count - rows.length
@@ -42,6 +46,7 @@ export function NocLane({ lane, rows, count, currentId, onFocus, verbs }: LanePr
           <BoardRow
             key={row.id}
             row={row}
+            finding={found.get(row.id)}
             isCurrent={row.id === currentId}
             onFocus={() => onFocus(row.id)}
             verbs={verbs(row)}
@@ -57,12 +62,13 @@ export function NocLane({ lane, rows, count, currentId, onFocus, verbs }: LanePr
 
 interface RowProps {
   row: TicketRow
+  finding: GuidanceFinding | undefined
   isCurrent: boolean
   onFocus: () => void
   verbs: readonly RowVerb[]
 }
 
-function BoardRow({ row, isCurrent, onFocus, verbs }: RowProps) {
+function BoardRow({ row, finding, isCurrent, onFocus, verbs }: RowProps) {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const open = (event: KeyboardEvent) => {
@@ -91,6 +97,7 @@ function BoardRow({ row, isCurrent, onFocus, verbs }: RowProps) {
       <div className={classes.dim}>
         {[row.area ?? t('noc.noArea'), row.customer?.name].filter(Boolean).join(' · ')}
       </div>
+      {finding && <Finding finding={finding} />}
       <div className={classes.tags}>
         {row.team === 'field' && <TicketStatusTone status={row.status} isShort />}
         {row.isOutage && <Tone tone="bad">{t('noc.isOutage')}</Tone>}

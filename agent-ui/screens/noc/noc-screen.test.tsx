@@ -8,6 +8,7 @@ import {
   createRouter,
 } from '@tanstack/react-router'
 import type { QueryClient } from '@tanstack/react-query'
+import type { GuidanceFinding } from '#contract/casework/guidance.ts'
 import type { TeamView } from '#contract/casework/teams.ts'
 import type { TicketRow } from '#contract/tickets.ts'
 import { runChord } from '../../actions.ts'
@@ -33,6 +34,8 @@ const team: TeamView = {
 }
 const row = (id: string, change: Partial<TicketRow> = {}): TicketRow =>
   aTicket({ id, code: `KN-${id}`, team: 'noc', status: 'noc_queued', area: 'Cầu Giấy', ...change })
+
+const said = (text: string) => ({ vi: text, en: text })
 
 let service: FakeService
 let client: QueryClient
@@ -188,6 +191,38 @@ test('where an outage is open the board leads to it instead', async () => {
   expect(page.querySelector('a[href="/outages/outage-1"]')?.textContent).toBe(
     'Sự cố KN-2026-000900',
   )
+})
+
+test('each card says what the guidance found and where the line ends', async () => {
+  lanesAre([row('1'), row('2')])
+  const finding: GuidanceFinding = {
+    ticketId: '1',
+    result: 'nok',
+    ok: 2,
+    skipped: 1,
+    nok: ['Rút nguồn modem', 'Cắm lại dây LAN', 'Tắt camera'].map((step) => ({
+      text: said(step),
+      note: step === 'Rút nguồn modem' ? 'đèn PON vẫn nháy' : '',
+    })),
+    seen: ['LOS đỏ'],
+    olt: 'CGY-OLT-02',
+    circuitId: 'LL-1',
+    rxDbm: -29.5,
+  }
+  service.answer('GET /api/guidance/findings', { body: { items: [finding] } })
+  const page = await shown()
+  const card = (id: string) => page.querySelector(`[data-row="${id}"]`)?.textContent ?? ''
+  for (const words of [
+    'OLT CGY-OLT-02 · Kênh LL-1 · Rx -29,5 dBm',
+    'Chưa hết lỗi',
+    'LOS đỏ · 2 đạt · 3 không đạt · 1 bỏ qua',
+    'Không đạt: Rút nguồn modem — đèn PON vẫn nháy',
+    'Không đạt: Cắm lại dây LAN',
+    'và 1 bước không đạt nữa',
+  ]) {
+    expect(card('1')).toContain(words)
+  }
+  expect(card('2')).not.toContain('đạt')
 })
 
 test('an empty board and a failed one say so', async () => {

@@ -46,6 +46,11 @@ function Board({ team, teams }: { team: TeamView; teams: readonly TeamView[] }) 
   const { area } = useSearch({ from: '/shell/noc' })
   const lanes = useQueries({ queries: LANES.map((lane) => queries.lane(lane)) })
   const counts = useQuery(queries.ticketCounts())
+  const findings = useQuery(queries.findings())
+  const found = useMemo(
+    () => new Map(findings.data?.items.map((one) => [one.ticketId, one])),
+    [findings.data],
+  )
   const all = useMemo(
     () => lanes.map(({ data }) => data?.items ?? []),
     [lanes.map(({ dataUpdatedAt }) => dataUpdatedAt).join()],
@@ -83,6 +88,7 @@ function Board({ team, teams }: { team: TeamView; teams: readonly TeamView[] }) 
                   )
                 : (shown[index]?.length ?? 0)
             }
+            found={found}
             currentId={keys.currentId}
             onFocus={keys.setCurrentId}
             verbs={verbs}

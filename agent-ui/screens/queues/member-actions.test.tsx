@@ -1,3 +1,4 @@
+import { NO_CALLS } from '#contract/supervision/figures.ts'
 import { act } from 'react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { LiveQueue, QueueMember } from '#contract/queues.ts'
@@ -22,7 +23,7 @@ const queue: LiveQueue = {
   name: 'hotline',
   waiting: [],
   members: [member],
-  today: { offered: 0, answered: 0, abandoned: 0, asked: 0 },
+  today: NO_CALLS,
 }
 let service: FakeService
 

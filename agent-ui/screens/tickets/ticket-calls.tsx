@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Ticket } from '#contract/tickets.ts'
 import { Panel } from '../../components/panel.tsx'
+import { Recording } from '../../components/recording.tsx'
 import { useUser } from '../../session.ts'
 import { callLength } from '../../state/call-line.ts'
 import { formatDateTime } from '../../state/local-time.ts'
@@ -51,6 +52,7 @@ function CallLine({ call }: { call: TicketCall }) {
         {t(`calls.${call.direction}`)}
         {call.agents.length > 0 ? ` · ${call.agents.join(', ')}` : ''}
       </div>
+      {call.agents.length > 0 && <Recording hasTalk isShort />}
     </li>
   )
 }

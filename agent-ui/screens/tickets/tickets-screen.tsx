@@ -1,13 +1,11 @@
-import { Button, Group, SegmentedControl, TextInput, Title } from '@mantine/core'
-import { useDebouncedValue } from '@mantine/hooks'
-import { IconSearch } from '@tabler/icons-react'
+import { Button, Group, SegmentedControl, Title } from '@mantine/core'
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useEffect, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useAction } from '../../actions.ts'
 import { DataList } from '../../components/data-list/data-list.tsx'
 import type { ColumnChoice, ListColumn } from '../../components/data-list/list-types.ts'
+import { SearchField } from '../../components/search-field.tsx'
 import { SavedViews } from '../../components/saved-views/saved-views.tsx'
 import { useSelection } from '../../components/data-list/use-selection.ts'
 import { keepListSearch } from '../../list-address.ts'
@@ -150,39 +148,21 @@ function NewsBar({ isLong }: { isLong: boolean }) {
 function Filters({ scope, q }: { scope: Scope; q: string }) {
   const { t } = useTranslation()
   const navigate = useNavigate({ from: '/tickets' })
-  const field = useRef<HTMLInputElement>(null)
-  const [typed, setTyped] = useState(q)
-  const [wanted] = useDebouncedValue(typed.normalize('NFC').trim(), 250)
-  useAction({
-    id: 'tickets.search',
-    keys: '/',
-    label: t('shortcuts.search'),
-    run: () => field.current?.focus(),
-  })
-  // a saved view brings words of its own
-  useEffect(() => {
-    if (q !== wanted) setTyped(q)
-  }, [q])
-  useEffect(() => {
-    void navigate({
-      to: '/tickets',
-      search: (before) => ticketSearch({ ...before, q: wanted }),
-      replace: true,
-    })
-  }, [wanted, navigate])
   return (
     <div className={classes.filters} role="search">
-      <TextInput
-        ref={field}
-        className={classes.search ?? ''}
-        type="search"
-        aria-label={t('tickets.search')}
-        placeholder={t('tickets.search')}
-        leftSection={<IconSearch size={16} aria-hidden />}
-        autoFocus
-        maxLength={100}
-        value={typed}
-        onChange={(event) => setTyped(event.currentTarget.value)}
+      <SearchField
+        id="tickets.search"
+        label={t('tickets.search')}
+        actionLabel={t('shortcuts.search')}
+        className={classes.search}
+        q={q}
+        onSearch={(words) =>
+          void navigate({
+            to: '/tickets',
+            search: (before) => ticketSearch({ ...before, q: words }),
+            replace: true,
+          })
+        }
       />
       <SegmentedControl
         aria-label={t('tickets.scope')}

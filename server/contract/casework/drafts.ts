@@ -1,8 +1,11 @@
 import { z } from 'zod'
 import { instant, instantInput } from '../primitives.ts'
 
-/** Characters of the words as JSON: a long description and what it was typed over. */
-const MOST_CHARACTERS = 16_000
+/**
+ * Characters of the words as JSON: the longest form of the pages (a ticket: 10,000 of description beside
+ * its other fields) and what it was typed over, each letter of it written as two at the worst.
+ */
+const MOST_CHARACTERS = 64_000
 
 /** Names a form of the pages, e.g. `note.<ticket>`. */
 export const draftKey = z.string().regex(/^[\w.:-]{1,160}$/)

@@ -209,3 +209,24 @@ export const guidanceView = z.object({
   updatedAt: instant,
 })
 export type GuidanceView = z.infer<typeof guidanceView>
+
+/** What whoever takes a fault over has to know of its guidance, in a line or two. */
+export const guidanceFinding = z.object({
+  ticketId: id,
+  /** Null: it is not concluded, or was left out. */
+  result: guidanceResult.nullable(),
+  /** How many steps helped, and how many were left out. */
+  ok: z.number().int(),
+  skipped: z.number().int(),
+  /** Steps that did not help, in the order of the checklist. */
+  nok: z.array(stepAnswer.pick({ note: true }).extend({ text: bilingual })),
+  /** What the subject says of the answers ("LOS đỏ"). */
+  seen: z.array(z.string()),
+  /** Where the line ends in our network, where a checklist asks for it (its field `olt`). */
+  olt: z.string().nullable(),
+  /** As it was written down while guiding (`circuit_id`), else as the contract has it. */
+  circuitId: z.string().nullable(),
+  /** What the customer's device receives, in dBm (`rx_dbm`). */
+  rxDbm: z.number().nullable(),
+})
+export type GuidanceFinding = z.infer<typeof guidanceFinding>

@@ -22,6 +22,8 @@ export const timelineEntry = z.object({
     'handed_back',
     'outgoing_call',
     'note',
+    /** Its author took it back within seconds; the words are gone, that there were some stays. */
+    'note_withdrawn',
     'moved',
     'answered',
     'merged_in',

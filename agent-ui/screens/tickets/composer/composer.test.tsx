@@ -14,7 +14,7 @@ import {
   type as typeInto,
   within,
 } from '../../../test-support/page.tsx'
-import { aCallback, aNeed, aTicket, anOffer } from '../../../test-support/samples.ts'
+import { aCallback, aNeed, aTicket, aUser, anOffer } from '../../../test-support/samples.ts'
 import { Composer } from './composer.tsx'
 
 const ticket = aTicket({
@@ -94,6 +94,29 @@ describe('one place to write', () => {
     expect(page.client.getQueryData(queries.ticket('ticket-1').queryKey)).toEqual(noted)
   })
 
+  test('a note that was just sent is taken back as the service has it, and its words come back', async () => {
+    const actor = { id: aUser().id, displayName: 'An' }
+    const line = { id: 'l9', at: '2026-11-28T01:00:00.000Z', actor, fields: {} } as const
+    const noted: Ticket = { ...ticket, timeline: [{ ...line, kind: 'note', note: 'khách bận' }] }
+    service.answer('POST /api/tickets/ticket-1/notes', { status: 201, body: noted })
+    const page = shown()
+    const note = page.element.querySelector('textarea')
+    await typeInto(note, 'khách bận')
+    note?.focus()
+    await key('Enter', { ctrlKey: true })
+    expect(page.element.textContent).toContain('Đã thêm ghi chú.')
+    const back: Ticket = { ...ticket, timeline: [{ ...line, kind: 'note_withdrawn', note: '' }] }
+    service.answer('DELETE /api/tickets/ticket-1/notes/l9', { body: back })
+    const undo = [...page.element.querySelectorAll('button')].find(({ textContent }) =>
+      textContent?.startsWith('Hoàn tác'),
+    )
+    act(() => undo?.click())
+    await settle()
+    expect(page.client.getQueryData(queries.ticket('ticket-1').queryKey)).toEqual(back)
+    expect(note?.value).toBe('khách bận')
+    expect(page.element.textContent).not.toContain('Hoàn tác')
+  })
+
   test('Escape goes back to the note and leaves the keyboard where the form was opened', async () => {
     const page = shown()
     await chord('Alt+H')
@@ -159,6 +182,24 @@ describe('a promise', () => {
     act(() => page.element.querySelector<HTMLButtonElement>('button[type="submit"]')?.click())
     await settle()
     expect(service.asked[0]?.body).toMatchObject({ inMinutes: 60, note: 'gọi con trai' })
+  })
+})
+
+describe('a promise, noted in a text of ours', () => {
+  test('takes it in one line by its name, and Enter then promises', async () => {
+    const text = 'Hẹn gọi lại:\nkiểm tra đèn LOS.'
+    const items = [{ id: 'hen', name: 'hen', title: 'Hẹn', text }]
+    service.answer('GET /api/text-modules', { body: { items } })
+    service.answer('POST /api/tickets/ticket-1/callbacks', { status: 201, body: aCallback() })
+    const page = shown()
+    await chord('Alt+H')
+    const note = page.field('Ghi chú')
+    note.focus()
+    note.selectionStart = 5
+    await typeInto(note, '::hen')
+    await key('Enter')
+    expect(note.value).toBe('Hẹn gọi lại: kiểm tra đèn LOS.')
+    expect(service.asked.filter(({ method }) => method === 'POST')).toEqual([])
   })
 })
 

@@ -1,9 +1,11 @@
 import { Group, Stack, Text } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
 import type { Ref } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ticketNote } from '#contract/tickets.ts'
+import type { Ticket } from '#contract/tickets.ts'
 import { api } from '../../../api.ts'
 import { OtherDraft } from '../../../components/draft-form/other-draft.tsx'
 import { useDraftForm } from '../../../components/draft-form/use-draft-form.ts'
@@ -12,6 +14,8 @@ import { WordsArea } from '../../../components/words-area/words-area.tsx'
 import { queries } from '../../../queries.ts'
 import { useUser } from '../../../session.ts'
 import { maySee } from '../../screen-table.ts'
+import { NoteUndo } from './note-undo.tsx'
+import type { WrittenNote } from './note-undo.tsx'
 import classes from './composer.module.css'
 
 interface NoteFormProps {
@@ -26,12 +30,14 @@ export function NoteForm({ ticketId, isWanted, ref }: NoteFormProps) {
   const { t } = useTranslation()
   const client = useQueryClient()
   const user = useUser()
+  const [written, setWritten] = useState<WrittenNote | null>(null)
   const add = useMutation({
     mutationFn: (note: string) => api.addNote(ticketId, note),
     onSuccess: (ticket, sent) => {
       // what was typed meanwhile is not sent yet
       if (draft.form.getValues().note.trim() === sent) draft.clear()
       client.setQueryData(queries.ticket(ticketId).queryKey, ticket)
+      setWritten(writtenNote(ticket, user.id, sent))
     },
     onError: (error) => draft.refuse(error),
   })
@@ -55,6 +61,18 @@ export function NoteForm({ ticketId, isWanted, ref }: NoteFormProps) {
           placeholder={t('note.placeholder')}
           {...draft.form.getInputProps('note')}
         />
+        {written && (
+          <NoteUndo
+            key={written.lineId}
+            ticketId={ticketId}
+            note={written}
+            onBack={(words) => {
+              setWritten(null)
+              // whoever has begun another one is not disturbed
+              if (draft.form.getValues().note === '') draft.form.setFieldValue('note', words)
+            }}
+          />
+        )}
         <Group gap="xs">
           <OrderButton
             size="xs"
@@ -77,4 +95,10 @@ export function NoteForm({ ticketId, isWanted, ref }: NoteFormProps) {
       </Stack>
     </form>
   )
+}
+
+/** The line that came of it: the newest note of this person. */
+function writtenNote({ timeline }: Ticket, staffId: string, words: string): WrittenNote | null {
+  const line = timeline.findLast(({ kind, actor }) => kind === 'note' && actor?.id === staffId)
+  return line === undefined ? null : { lineId: line.id, words, atMs: Date.now() }
 }

@@ -11,6 +11,7 @@ import { OtherDraft } from '../../../components/draft-form/other-draft.tsx'
 import { useDraftForm } from '../../../components/draft-form/use-draft-form.ts'
 import { notifyDone } from '../../../components/failure.tsx'
 import { OrderButton } from '../../../components/order-button.tsx'
+import { WordsLine } from '../../../components/words-area/words-line.tsx'
 import { WhenPicker } from '../../../components/when-picker.tsx'
 import { tell } from '../../../live-store.ts'
 import { queries, refresh } from '../../../queries.ts'
@@ -101,7 +102,7 @@ export function PromiseForm({ ticket, onClose, onDone }: PromiseFormProps) {
             autoFocus={number === ''}
             {...draft.form.getInputProps('number')}
           />
-          <TextInput size="xs" label={t('promise.note')} {...draft.form.getInputProps('note')} />
+          <WordsLine size="xs" label={t('promise.note')} {...draft.form.getInputProps('note')} />
         </Group>
         <Group gap="xs">
           <OrderButton

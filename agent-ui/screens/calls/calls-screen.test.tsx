@@ -1,0 +1,75 @@
+import { act } from 'react'
+import {
+  RouterProvider,
+  createMemoryHistory,
+  createRootRoute,
+  createRoute,
+  createRouter,
+} from '@tanstack/react-router'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { ListedCall } from '#contract/calls.ts'
+import { callSearch } from '../../state/call-search.ts'
+import { fakeService } from '../../test-support/fake-service.ts'
+import type { FakeService } from '../../test-support/fake-service.ts'
+import { mount } from '../../test-support/mount.tsx'
+import { inPage, settle } from '../../test-support/page.tsx'
+import { aCall } from '../../test-support/samples.ts'
+import { CallsScreen } from './calls-screen.tsx'
+
+const AT = '2026-11-28T01:00:00.000Z'
+const TICKET = { id: 't1', code: 'KN-2026-000001' }
+
+let service: FakeService
+beforeEach(() => {
+  service = fakeService()
+  service.answer('GET /api/views?list=calls', { body: { items: [] } })
+  service.answer('GET /api/directory', { body: { people: [], queues: [], pbxs: [] } })
+})
+afterEach(() => vi.unstubAllGlobals())
+
+function listed(change: Partial<ListedCall>): ListedCall {
+  const { heldSince: _held, consult: _consult, ...row } = aCall({ enteredAt: AT, endedAt: AT })
+  return { ...row, ticket: TICKET, customer: null, agents: ['An'], ...change }
+}
+
+async function shown(rows: readonly ListedCall[], complete = true): Promise<HTMLElement> {
+  const body = { items: rows, nextCursor: null, complete }
+  service.answer('GET /api/calls?limit=50', { body })
+  const root = createRootRoute()
+  const shell = createRoute({ getParentRoute: () => root, id: 'shell' })
+  const calls = createRoute({
+    getParentRoute: () => shell,
+    path: '/calls',
+    component: CallsScreen,
+    validateSearch: callSearch,
+  })
+  const router = createRouter({
+    routeTree: root.addChildren([shell.addChildren([calls])]),
+    history: createMemoryHistory({ initialEntries: ['/calls'] }),
+  })
+  await router.load()
+  const { element } = mount(inPage(<RouterProvider router={router} />))
+  await settle()
+  return element
+}
+
+const toCall = (page: HTMLElement) =>
+  [...page.querySelectorAll('button')].filter(({ textContent }) => textContent === 'Gọi')
+
+test('whoever called is called from the row, for the ticket of the call', async () => {
+  const page = await shown([listed({}), listed({ id: 'c2', endedAt: null })])
+  const [button, ...others] = toCall(page)
+  expect(others).toEqual([])
+  act(() => button?.click())
+  await settle()
+  expect(service.asked.find(({ method }) => method === 'POST')).toEqual({
+    method: 'POST',
+    path: '/api/calls',
+    body: { ticketId: 't1', number: listed({}).number.raw },
+  })
+})
+
+test('a list that may lack calls says so', async () => {
+  expect((await shown([listed({})], false)).textContent).toContain('gõ thêm để thấy hết')
+  expect((await shown([listed({})])).textContent).not.toContain('gõ thêm')
+})
