@@ -90,6 +90,7 @@ export function buildCallwork(deps: CallworkDeps) {
   const control = createControl({
     ...deps,
     callOn: calls.callOn,
+    liveCalls: calls.live,
     callRows: calls.rowsOf,
     orderedCall: callbacks.outgoing.ordered,
     activeById: people.staff.activeById,

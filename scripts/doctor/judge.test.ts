@@ -151,8 +151,8 @@ function hotlineWith(...members: string[]) {
   return judgeQueue('hotline', [{ name: 'hotline', members }])
 }
 
-test('callers are transferred in the page from version 7 of the dialplan on', () => {
-  expect([7, 6, null].map((version) => judgeTransfers(version).status)).toEqual([
+test('customers are transferred in the page from version 8 of the dialplan on', () => {
+  expect([8, 7, null].map((version) => judgeTransfers(version).status)).toEqual([
     'right',
     'look',
     'look',

@@ -277,6 +277,7 @@ export function createCallService(deps: CallServiceDeps) {
     load,
     idle,
     callOn,
+    live,
     inDoubt,
     numbersOnLine: () => numbersOnLine(live()),
     numbersStaying: () => numbersStaying(live()),

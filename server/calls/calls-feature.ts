@@ -39,6 +39,7 @@ export function createCalls(deps: CallsDeps) {
     handle: service.handle,
     inDoubt: service.inDoubt,
     callOn: service.callOn,
+    live: service.live,
     /** The id of the call that this phone talks on now, or null. */
     talkingOn: (extension: string) => service.callOn(extension)?.id ?? null,
     numbersOnLine: service.numbersOnLine,

@@ -1,16 +1,16 @@
 import type { CallRow, ConsultEnd, TransferOrder } from '#contract/calls.ts'
 import type { SessionUser } from '#contract/staff.ts'
 import type { Call } from '../calls/conversation/call.ts'
+import { customerChannel } from '../calls/conversation/caller.ts'
 import { type Consult, consultOf, openSegment } from '../calls/talk/consult.ts'
 import type { Database } from '../db/transaction.ts'
 import type { ControlFact } from '../domain-fact.ts'
 import { Conflict, Forbidden, NotFound, refuse, Unavailable, unprocessable } from '../errors.ts'
 import type { Clock, StateFact, Telephony } from '../ports.ts'
 import type { DirectoryService } from './directory-service.ts'
-import { channelToEnd } from './own-call.ts'
+import { channelToEnd, isHandedOn } from './own-call.ts'
 import {
   refusalDuring,
-  refusalOfDirection,
   refusalOfEnd,
   refusalOfQueue,
   refusalOfTarget,
@@ -32,6 +32,8 @@ export interface CallControlDeps {
   hotlineQueues: readonly string[]
   /** The call that this phone talks on now. */
   callOn: (extension: string) => { id: string; call: Call } | null
+  /** Every call that is not over. */
+  liveCalls: () => readonly Call[]
   callRows: (ids: readonly string[]) => Promise<ReadonlyMap<string, CallRow>>
   orderedCall: (id: string) => Promise<OrderedCall | null>
   /** Who works here now. */
@@ -79,6 +81,7 @@ export function createCallControl(deps: CallControlDeps) {
     const ordered = await deps.orderedCall(id)
     if (ordered?.staffId === user.id) {
       if (ordered.isOver) throw isOver()
+      if (isHandedOn(deps.liveCalls(), ordered)) throw notYours()
       return telephony.hangUp(ordered.pbxId, ordered.channelId)
     }
     const call = await ownCall(id, user, ordered !== null)
@@ -89,16 +92,18 @@ export function createCallControl(deps: CallControlDeps) {
     )
   }
 
-  /** Hands the caller on. Throws as `hangUp` does, and InvalidInput (422) for who cannot take the call. */
+  /** Hands the customer on. Throws as `hangUp` does, and InvalidInput (422) for who cannot take the call. */
   async function transfer(id: string, order: TransferOrder, user: SessionUser): Promise<void> {
     const { to, askFirst } = order
     const call = await ownCall(id, user, false)
-    refuse(refusalOfDirection(call.direction) ?? refusalDuring(consultIn(call, user)))
+    const uniqueid = customerChannel(call)
+    if (uniqueid === null) throw new Conflict('the customer was not met yet', 'call_under_way')
+    refuse(refusalDuring(consultIn(call, user)))
     requireControl(call.pbxId, 'transfer')
     if (askFirst) return ask(id, { call, to }, user)
     const target = 'queue' in to ? toQueue(to.queue) : toPhone(to.staffId, user)
     return once(id, user, { call, action: 'transferred', detail: { ...target } }, () =>
-      telephony.transferCaller({ pbxId: call.pbxId, uniqueid: call.uniqueid, to: target }),
+      telephony.transferCaller({ pbxId: call.pbxId, uniqueid, to: target }),
     )
   }
 
@@ -149,7 +154,7 @@ export function createCallControl(deps: CallControlDeps) {
     const row = (await deps.callRows([id])).get(id)
     if (row === undefined && !isKnown) throw new NotFound('call', id)
     if (row !== undefined && row.endedAt !== null) throw isOver()
-    throw new Forbidden('you do not talk on this call', 'not_your_call')
+    throw notYours()
   }
 
   function requireControl(pbxId: string, what: 'hang_up' | 'transfer'): void {
@@ -194,6 +199,10 @@ export function createCallControl(deps: CallControlDeps) {
   }
 
   return { hangUp, transfer, endConsult }
+}
+
+function notYours(): Forbidden {
+  return new Forbidden('you do not talk on this call', 'not_your_call')
 }
 
 function isOver(): Conflict {

@@ -37,15 +37,12 @@ function Instead({ words }: { words: string }) {
 function TransferButton({ talk }: { talk: Talk }) {
   const { t } = useTranslation()
   const [isOpen, setOpen] = useState(false)
-  const isOurs = talk.direction !== 'inbound'
   useAction({
     id: 'call.transfer',
     keys: 'F8',
     label: t('shortcuts.transfer'),
-    when: !isOurs,
     run: () => setOpen(true),
   })
-  if (isOurs) return <Instead words={t('callBar.transferAtPhone')} />
   return (
     <>
       <Button
