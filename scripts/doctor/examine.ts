@@ -31,6 +31,7 @@ import {
   judgeRecordings,
   judgeTestCall,
   judgeTransfers,
+  judgeWrapUp,
   NEEDED_CONTEXTS,
   type ContextSeen,
   type FolderSeen,
@@ -45,6 +46,8 @@ export interface Order {
   recordingsDir: string | null
   /** CALLBACK_CONFIRM: agents are to confirm callbacks. */
   mustConfirm: boolean
+  /** WRAP_UP_SECONDS. */
+  wrapUpSeconds: number
   hotlineNumber: string
   /** Rings this phone for some seconds; null: nothing rings. */
   testExtension: string | null
@@ -106,6 +109,7 @@ async function examineTracker(order: Order, tracker: AmiSession): Promise<Findin
     judgeVersion(headerOf(settings, 'asteriskversion') ?? headerOf(settings, 'message') ?? null),
     judgeTrackerRights(order.pbx.username, await allowedActions(tracker)),
     ...order.queues.map((queue) => judgeQueue(queue, queues)),
+    ...(await examineWrapUp(order, tracker)),
     judgeContexts(await readContexts(tracker)),
     judgeDialplan(await readDialplan(tracker), order.mustConfirm),
     judgeJournal(await readJournal(tracker)),
@@ -189,9 +193,24 @@ async function readTagging(tracker: AmiSession): Promise<boolean> {
 }
 
 async function readDialplan(tracker: AmiSession): Promise<number | null> {
-  const reply = await tracker.send({ name: 'Getvar', headers: { Variable: DIALPLAN_GLOBAL } })
-  const isAllowed = headerOf(reply, 'response') === 'Success'
-  return readDialplanVersion(isAllowed ? (headerOf(reply, 'value') ?? '') : null)
+  return readDialplanVersion(await readVariable(tracker, DIALPLAN_GLOBAL))
+}
+
+/** `QueueStatus` tells the rest of single members alone, so the file is asked as the dialplan would. */
+async function examineWrapUp({ queues, wrapUpSeconds }: Order, tracker: AmiSession) {
+  const findings: Finding[] = []
+  for (const queue of queues) {
+    // oxlint-disable-next-line no-await-in-loop -- one or two
+    const told = await readVariable(tracker, `AST_CONFIG(queues.conf,${queue},wrapuptime)`)
+    findings.push(judgeWrapUp(queue, told, wrapUpSeconds))
+  }
+  return findings
+}
+
+/** Null when the tracker may not ask. */
+async function readVariable(tracker: AmiSession, name: string): Promise<string | null> {
+  const reply = await tracker.send({ name: 'Getvar', headers: { Variable: name } })
+  return headerOf(reply, 'response') === 'Success' ? (headerOf(reply, 'value') ?? '') : null
 }
 
 async function readJournal(tracker: AmiSession): Promise<JournalSeen> {

@@ -16,6 +16,7 @@ import {
   judgeRecordings,
   judgeTestCall,
   judgeTransfers,
+  judgeWrapUp,
 } from './judge-pbx.ts'
 
 test.each([
@@ -157,4 +158,17 @@ test('customers are transferred in the page from version 8 of the dialplan on', 
     'look',
     'look',
   ])
+})
+
+test.each([
+  ['10', 10, 'right'],
+  ['0', 0, 'right'],
+  ['', 0, 'right'],
+  ['30', 10, 'wrong'],
+  ['0', 10, 'wrong'],
+  ['', 10, 'look'],
+  [null, 10, 'look'],
+  ['ten', 10, 'look'],
+])('wrapuptime %j of the queue beside WRAP_UP_SECONDS %i is %s', (told, seconds, status) => {
+  expect(judgeWrapUp('hotline', told, seconds).status).toBe(status)
 })
