@@ -28,7 +28,7 @@ export type CallworkDeps = Pick<
     people: Pick<StaffFeature, 'staff'>
     calls: Pick<
       Calls,
-      'numbersOnLine' | 'numbersStaying' | 'hasPlaces' | 'talkingOn' | 'callOn' | 'rowsOf'
+      'numbersOnLine' | 'numbersStaying' | 'hasPlaces' | 'talkingOn' | 'callOn' | 'live' | 'rowsOf'
     >
     casework: Pick<Casework, 'tickets' | 'teams'>
   }

@@ -1,8 +1,8 @@
-import { UA, WebSocketInterface } from 'jssip'
+import { C, UA, WebSocketInterface } from 'jssip'
 import type { RTCSession } from 'jssip/lib/RTCSession'
 import type { RTCSessionEvent } from 'jssip/lib/UA'
 import type { SipAccount } from '#contract/staff.ts'
-import { countsOf, NOTHING_YET, qualityOf } from '../state/call-quality.ts'
+import { countsOf, isAlive, NOTHING_YET, qualityOf } from '../state/call-quality.ts'
 import type { StatsRow } from '../state/call-quality.ts'
 import { isUsableCandidate, micTroubleOf } from '../state/phone.ts'
 import type { PhoneNews } from '../state/phone.ts'
@@ -23,6 +23,8 @@ const REGISTER_SECONDS = 120
 /** Whoever waits longer for a way of the voice has found none that is better. */
 const GATHER_MS = 1_000
 const LOOK_MS = 2_000
+/** A call that outlived a cut shows no sign of life for at most so many looks: the way may change as well. */
+const LOOKS_WITHOUT_LIFE = 2
 const BUSY = 486
 const DECLINED = 603
 
@@ -40,12 +42,17 @@ export function openSipPhone(account: SipAccount, hear: (news: PhoneNews) => voi
     connection_recovery_max_interval: 10,
   })
   let session: RTCSession | null = null
+  /** Since this call began the PBX was away: it may have forgotten the call, and nobody says so. */
+  let wasCut = false
   const voice = new Audio()
   voice.autoplay = true
 
   agent.on('registered', () => hear({ type: 'link', link: 'registered' }))
   agent.on('unregistered', () => hear({ type: 'link', link: 'away' }))
-  agent.on('disconnected', () => hear({ type: 'link', link: 'away' }))
+  agent.on('disconnected', () => {
+    wasCut = true
+    hear({ type: 'link', link: 'away' })
+  })
   agent.on('registrationFailed', ({ response }) => {
     // without an answer the connection is what failed, and it comes back
     const isRefused = [401, 403, 404].includes(response?.status_code ?? 0)
@@ -54,6 +61,7 @@ export function openSipPhone(account: SipAccount, hear: (news: PhoneNews) => voi
   agent.on('newRTCSession', ({ session: incoming }: RTCSessionEvent) => {
     if (session !== null) return incoming.terminate({ status_code: BUSY })
     session = incoming
+    wasCut = false
     follow(incoming)
   })
   agent.start()
@@ -76,7 +84,7 @@ export function openSipPhone(account: SipAccount, hear: (news: PhoneNews) => voi
     call.on('icecandidate', readyInTime())
     call.on('confirmed', () => {
       hear({ type: 'talking' })
-      stopLooking = look(call, hear)
+      stopLooking = look(call, hear, () => wasCut && agent.isRegistered())
     })
     call.on('hold', () => hear({ type: 'held', isHeld: call.isOnHold().local }))
     call.on('unhold', () => hear({ type: 'held', isHeld: call.isOnHold().local }))
@@ -115,7 +123,8 @@ export function openSipPhone(account: SipAccount, hear: (news: PhoneNews) => voi
     },
     hold: (isHeld) => void (isHeld ? session?.hold() : session?.unhold()),
     mute: (isMuted) => (isMuted ? session?.mute() : session?.unmute()),
-    press: (key) => session?.sendDTMF(key),
+    // in the voice's own stream, as menus of others hear it; SIP INFO ends at the PBX
+    press: (key) => session?.sendDTMF(key, { transportType: C.DTMF_TRANSPORT.RFC2833 }),
     stop() {
       agent.stop()
       voice.srcObject = null
@@ -134,9 +143,17 @@ function readyInTime() {
   }
 }
 
-/** Looks at how the voice comes until the answer is called. */
-function look(call: RTCSession, hear: (news: PhoneNews) => void): () => void {
+/**
+ * Looks at how the voice comes until the answer is called. While `isInDoubt` a call that shows no life is over: the
+ * PBX that started anew knows nothing of it.
+ */
+function look(
+  call: RTCSession,
+  hear: (news: PhoneNews) => void,
+  isInDoubt: () => boolean,
+): () => void {
   let before = NOTHING_YET
+  let withoutLife = 0
   const timer = setInterval(() => void measure().catch(() => undefined), LOOK_MS)
   async function measure(): Promise<void> {
     const rows: StatsRow[] = []
@@ -144,8 +161,13 @@ function look(call: RTCSession, hear: (news: PhoneNews) => void): () => void {
     report.forEach((row: StatsRow) => rows.push(row))
     const now = countsOf(rows)
     const { local, remote } = call.isOnHold()
-    hear({ type: 'quality', quality: qualityOf(before, now, local || remote) })
+    const isHeld = local || remote
+    hear({ type: 'quality', quality: qualityOf(before, now, isHeld) })
+    const isLost =
+      isInDoubt() && !isAlive(before, now, { ice: call.connection.iceConnectionState, isHeld })
+    withoutLife = isLost ? withoutLife + 1 : 0
     before = now
+    if (withoutLife >= LOOKS_WITHOUT_LIFE && !call.isEnded()) call.terminate()
   }
   return () => clearInterval(timer)
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { countsOf, NOTHING_YET, qualityOf } from './call-quality.ts'
+import { countsOf, isAlive, NOTHING_YET, qualityOf } from './call-quality.ts'
 import type { RtpCounts } from './call-quality.ts'
 
 const before: RtpCounts = { received: 1000, lost: 10, jitter: 0.005, roundTrip: 0.04 }
@@ -27,6 +27,16 @@ test.each([
 
 test('nothing comes on hold, and that is well', () => {
   expect(qualityOf(before, before, true)).toBe('good')
+})
+
+test.each([
+  ['voice comes', later(), { ice: 'connected', isHeld: false }, true],
+  ['voice comes', later(), { ice: 'completed', isHeld: false }, true],
+  ['nothing comes', before, { ice: 'connected', isHeld: false }, false],
+  ['nothing comes on hold', before, { ice: 'connected', isHeld: true }, true],
+  ['its way is cut', later(), { ice: 'disconnected', isHeld: true }, false],
+] as const)('when %s (%j, %j) a call is alive: %s', (_what, now, look, alive) => {
+  expect(isAlive(before, now, look)).toBe(alive)
 })
 
 test('a browser’s report is read for the voice alone', () => {

@@ -27,6 +27,20 @@ export function qualityOf(before: RtpCounts, now: RtpCounts, isHeld: boolean): Q
   return isOver(seen, MIDDLING) ? 'middling' : 'good'
 }
 
+/** How a call stands after a look at it, when the PBX was away meanwhile. */
+export interface Look {
+  /** How its way through the network is (`RTCPeerConnection.iceConnectionState`). */
+  ice: RTCIceConnectionState
+  /** Nothing comes, and nothing should. */
+  isHeld: boolean
+}
+
+/** Whether anything shows that the other side is still in this call. */
+export function isAlive(before: RtpCounts, now: RtpCounts, { ice, isHeld }: Look): boolean {
+  const hasWay = ice === 'connected' || ice === 'completed'
+  return hasWay && (isHeld || now.received > before.received)
+}
+
 function isOver(seen: typeof MIDDLING, limit: typeof MIDDLING): boolean {
   return seen.loss >= limit.loss || seen.jitter >= limit.jitter || seen.roundTrip >= limit.roundTrip
 }

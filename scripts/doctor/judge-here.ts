@@ -30,7 +30,10 @@ export function judgeAttachments(
   if (mb !== null && mb < maxMb)
     return wrong(`no room is left for attachments in ${folder}: ${room}`, 'make room on that disk')
   if (mb !== null && mb < LARGEST_FILES * maxMb)
-    return look(`little room is left for attachments in ${folder}: ${room}`, 'make room on that disk')
+    return look(
+      `little room is left for attachments in ${folder}: ${room}`,
+      'make room on that disk',
+    )
   const made = state === 'makeable' ? '; the folder is made with the first file' : ''
   return right(`attachments can be written into ${folder} (${room})${made}`)
 }

@@ -71,7 +71,11 @@ test.each([
   ['speaks something else', accept('echo'), { outcome: 'not_sip', protocol: 'echo' }],
   ['speaks nothing in particular', accept(null), { outcome: 'not_sip', protocol: '' }],
   ['takes SIP and is silent', accept('sip'), { outcome: 'silent' }],
-  ['says nothing at all', () => undefined, { outcome: 'unreachable', because: 'no answer in 0.3 s' }],
+  [
+    'says nothing at all',
+    () => undefined,
+    { outcome: 'unreachable', because: 'no answer in 0.3 s' },
+  ],
   ['is no WebSocket', undefined, { outcome: 'refused', status: 404 }],
 ] as const)('one that %s is told so', async (_what, open, seen) => {
   expect(await seeWebSocket(await listen(open), WAIT_MS)).toEqual(seen)

@@ -9,12 +9,7 @@ import { Conflict, Forbidden, NotFound, refuse, Unavailable, unprocessable } fro
 import type { Clock, StateFact, Telephony } from '../ports.ts'
 import type { DirectoryService } from './directory-service.ts'
 import { channelToEnd, isHandedOn } from './own-call.ts'
-import {
-  refusalDuring,
-  refusalOfEnd,
-  refusalOfQueue,
-  refusalOfTarget,
-} from './transfer-target.ts'
+import { refusalDuring, refusalOfEnd, refusalOfQueue, refusalOfTarget } from './transfer-target.ts'
 
 /** A call that a person ordered at once, by its own id or that of `GET /api/calls`. */
 interface OrderedCall {

@@ -1,11 +1,6 @@
 import { expect, test } from 'vitest'
 import type { SessionUser } from '#contract/staff.ts'
-import {
-  refusalDuring,
-  refusalOfEnd,
-  refusalOfQueue,
-  refusalOfTarget,
-} from './transfer-target.ts'
+import { refusalDuring, refusalOfEnd, refusalOfQueue, refusalOfTarget } from './transfer-target.ts'
 
 function person(id: string, extension: string | null = '102'): SessionUser {
   return { id, username: id, displayName: id, role: 'agent', extension }

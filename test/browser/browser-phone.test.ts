@@ -4,8 +4,10 @@ import { z } from 'zod'
 import { openChromium } from '../../scripts/pages/chromium.ts'
 import type { Lab } from '../../scripts/pbx-lab/lab.ts'
 import { startLab } from '../../scripts/pbx-lab/lab.ts'
+import { seeWebSocket } from '../../scripts/doctor/see-websocket.ts'
 import { keepPicture, openPage, signInAt } from '../support/browser.ts'
 import { eventually } from '../support/eventually.ts'
+import { keysHeard } from '../support/heard-keys.ts'
 import { type Hotline, PASSWORD, startHotline } from '../support/hotline.ts'
 
 const CUSTOMER = '0912345678'
@@ -50,6 +52,16 @@ test('a microphone that the browser blocks is said so, and the phone stays on th
   expect(await members()).not.toContain('web-101')
 })
 
+test('the doctor finds the WebSocket of this PBX, and no other address of it', async () => {
+  const seen = await seeWebSocket(lab.browserPhoneUrl, 5_000)
+  expect(seen).toMatchObject({
+    outcome: 'answers',
+    reply: expect.stringMatching(/^SIP\/2\.0 [24]/),
+  })
+  const elsewhere = await seeWebSocket(lab.browserPhoneUrl.replace('/ws', '/else'), 5_000)
+  expect(elsewhere.outcome).toBe('refused')
+})
+
 test('with it the page is the phone: in the queue in the place of the desk phone, never beside it', async () => {
   await context.grantPermissions(['microphone'])
   await page.getByText('Trình duyệt này', { exact: true }).click()
@@ -67,7 +79,11 @@ test('with it the page is the phone: in the queue in the place of the desk phone
 test('a hotline call rings in the page, is answered by a key, held, muted and hung up there', async () => {
   const { agent: customers } = await lab.carrier()
   let heard = 0
-  customers.onMedia = () => (heard += 1)
+  const keys = keysHeard()
+  customers.onMedia = (packet) => {
+    heard += 1
+    keys.take(packet)
+  }
   const call = await lab.placeCall({ from: CUSTOMER })
   const strip = page.getByRole('region', { name: 'Cuộc gọi đến' })
   await strip.getByText('0912 345 678').waitFor()
@@ -81,6 +97,12 @@ test('a hotline call rings in the page, is answered by a key, held, muted and hu
   const sinceAnswer = heard
   // the customer hears the hum of the microphone
   await eventually(() => expect(heard).toBeGreaterThan(sinceAnswer + 20))
+  await talk.getByRole('button', { name: 'Bàn phím số' }).click()
+  await page.getByRole('button', { name: 'Phím 1' }).click()
+  await page.keyboard.press('9')
+  await page.keyboard.press('#')
+  await eventually(() => expect(keys.text()).toBe('19#'))
+  await page.keyboard.press('Escape')
   await page.keyboard.press('F4')
   await talk.getByRole('button', { name: 'Nói tiếp' }).waitFor()
   await page.keyboard.press('Alt+u')
@@ -90,6 +112,28 @@ test('a hotline call rings in the page, is answered by a key, held, muted and hu
   await talk.getByRole('button', { name: 'Giữ máy' }).waitFor()
   await page.keyboard.press('Alt+x')
   await call.outcome
+  await talk.waitFor({ state: 'detached' })
+})
+
+test('a PBX that starts anew in the talk ends it, and the page rings again by itself', async () => {
+  await lab.placeCall({ from: CUSTOMER })
+  const strip = page.getByRole('region', { name: 'Cuộc gọi đến' })
+  await strip.getByRole('button', { name: 'Nghe máy' }).waitFor()
+  await page.keyboard.press('F2')
+  const talk = page.getByTestId('own-call')
+  await talk.getByText(/KN-\d{4}-\d{6}/).waitFor()
+  await lab.killPbx()
+  await page.getByTestId('phone-trouble').getByText('mất kết nối với tổng đài').waitFor()
+  await keepPicture(page, 'phone-6-pbx-away')
+  await lab.boot()
+  await page.locator('[data-testid=phone-link][data-link=registered]').waitFor()
+  await talk.waitFor({ state: 'detached' })
+  await page.getByTestId('phone-call').waitFor({ state: 'detached' })
+  const again = await lab.placeCall({ from: CUSTOMER })
+  await strip.getByRole('button', { name: 'Nghe máy' }).waitFor()
+  await page.keyboard.press('F2')
+  await talk.getByText(/KN-\d{4}-\d{6}/).waitFor()
+  await again.hangup()
   await talk.waitFor({ state: 'detached' })
 })
 

@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { auditEntry } from '../../server/contract/audit.ts'
-import { outageList, outageSettingsView, outageView } from '../../server/contract/casework/outages.ts'
+import {
+  outageList,
+  outageSettingsView,
+  outageView,
+} from '../../server/contract/casework/outages.ts'
 import { pageOf } from '../../server/contract/primitives.ts'
 import { ticket } from '../../server/contract/tickets.ts'
 import { HOUSE_DIALECTS } from '../support/database.ts'

@@ -158,7 +158,9 @@ describe('membership', () => {
   })
 
   it('of who answers in the page: the desk phone leaves, the browser phone comes', () => {
-    const actions = membershipActions(member, { device: 'web', hasOther: true }).map(({ action }) => action)
+    const actions = membershipActions(member, { device: 'web', hasOther: true }).map(
+      ({ action }) => action,
+    )
     expect(actions.map(({ name, headers }) => [name, headers?.['Interface']])).toEqual([
       ['QueueRemove', 'PJSIP/101'],
       ['QueueAdd', 'PJSIP/web-101'],
