@@ -37,6 +37,7 @@ export type CallworkDeps = Pick<
 export function buildCallwork(deps: CallworkDeps) {
   const { settings, people, calls } = deps
   const { tickets, teams } = deps.casework
+  const ofCalls = { callOn: calls.callOn, liveCalls: calls.live, callRows: calls.rowsOf }
   const phones = phonesOf(deps, (extension) => queues.isBusy(extension))
   const queues = createQueues({
     ...deps,
@@ -79,8 +80,7 @@ export function buildCallwork(deps: CallworkDeps) {
     setState: queues.setState,
     changeWrapUp: (user, { action }) =>
       action === 'end' ? queues.endWrapUp(user) : queues.prolongWrapUp(user),
-    callOn: calls.callOn,
-    callRows: calls.rowsOf,
+    ...ofCalls,
     openCallbacks: callbacks.service.openOf,
     awaitingWord: callbacks.service.awaitingOf,
     countCallbacksDue: callbacks.service.dueCount,
@@ -89,9 +89,7 @@ export function buildCallwork(deps: CallworkDeps) {
   const desk = { ...atDesk, ...phones, routes: [...atDesk.routes, ...phones.routes] }
   const control = createControl({
     ...deps,
-    callOn: calls.callOn,
-    liveCalls: calls.live,
-    callRows: calls.rowsOf,
+    ...ofCalls,
     orderedCall: callbacks.outgoing.ordered,
     activeById: people.staff.activeById,
     withPhone: people.staff.withPhone,

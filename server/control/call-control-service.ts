@@ -45,6 +45,7 @@ const UNDER_WAY_MS: Record<ControlFact['action'], number> = {
   handed_over: 10_000,
   // these leave the caller with the agent, who may do the next thing soon
   consulted: 2_000,
+  // seen on Asterisk 22: keys that come less than a second after those of this one are lost
   taken_back: 2_000,
 }
 
@@ -59,6 +60,8 @@ interface Told {
   command: string
   /** What was seen of a consultation then. */
   seen: string
+  /** By which channel they talked. */
+  leg: string | undefined
   untilMs: number
 }
 
@@ -159,8 +162,8 @@ export function createCallControl(deps: CallControlDeps) {
   }
 
   /**
-   * A second press does nothing; another order while the first is under way is refused. What was told of a
-   * consultation is no longer under way once the call shows what came of it.
+   * A second press does nothing; another order while the first is under way is refused. What was told is no longer
+   * under way once the call shows what came of it: of a consultation, or that the caller is back at this phone.
    */
   async function once(
     id: string,
@@ -173,12 +176,13 @@ export function createCallControl(deps: CallControlDeps) {
     const whose = `${id} ${user.id}`
     const { call, action, detail } = order
     const seen = consultSeen(call, user)
-    if (told.get(whose)?.seen !== seen && isConsulting(told.get(whose)?.action)) told.delete(whose)
+    const leg = openSegment(call, user.extension ?? '')?.agentUniqueid
+    if (hasShown(told.get(whose), { seen, leg })) told.delete(whose)
     const command = JSON.stringify({ action, detail })
     const last = told.get(whose)
     if (last?.command === command) return
     if (last !== undefined) throw new Conflict('the call is on its way already', 'call_under_way')
-    told.set(whose, { action, command, seen, untilMs: atMs + UNDER_WAY_MS[action] })
+    told.set(whose, { action, command, seen, leg, untilMs: atMs + UNDER_WAY_MS[action] })
     try {
       await record(id, user, order)
       if (!(await tell())) throw isOver()
@@ -214,8 +218,11 @@ function agentOf(call: Call, { extension }: SessionUser) {
   return { pbxId: call.pbxId, agentUniqueid: segment.agentUniqueid }
 }
 
-function isConsulting(action: Command['action'] | undefined): boolean {
-  return action === 'consulted' || action === 'handed_over' || action === 'taken_back'
+/** Whether what was told has come to something since, or to nothing. */
+function hasShown(known: Told | undefined, now: Pick<Told, 'seen' | 'leg'>): boolean {
+  if (known === undefined) return false
+  const isConsulting = known.action === 'consulted' || known.action === 'handed_over'
+  return known.leg !== now.leg || (isConsulting && known.seen !== now.seen)
 }
 
 /** Changes with each colleague who is asked, answers or goes. */
