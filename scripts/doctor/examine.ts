@@ -9,6 +9,7 @@ import { look, type Finding } from './finding.ts'
 import {
   judgeControlRights,
   judgeDiallerRights,
+  judgeFileReading,
   judgeSignIn,
   judgeTrackerRights,
   judgeVersion,
@@ -109,7 +110,7 @@ async function examineTracker(order: Order, tracker: AmiSession): Promise<Findin
     judgeVersion(headerOf(settings, 'asteriskversion') ?? headerOf(settings, 'message') ?? null),
     judgeTrackerRights(order.pbx.username, await allowedActions(tracker)),
     ...order.queues.map((queue) => judgeQueue(queue, queues)),
-    ...(await examineWrapUp(order, tracker)),
+    ...(await examineFiles(order, tracker)),
     judgeContexts(await readContexts(tracker)),
     judgeDialplan(await readDialplan(tracker), order.mustConfirm),
     judgeJournal(await readJournal(tracker)),
@@ -196,12 +197,17 @@ async function readDialplan(tracker: AmiSession): Promise<number | null> {
   return readDialplanVersion(await readVariable(tracker, DIALPLAN_GLOBAL))
 }
 
-/** `QueueStatus` tells the rest of single members alone, so the file is asked as the dialplan would. */
-async function examineWrapUp({ queues, wrapUpSeconds }: Order, tracker: AmiSession) {
-  const findings: Finding[] = []
+/**
+ * `QueueStatus` tells the rest of single members alone. The file tells it, where the PBX has the function for it
+ * (func_config): then it tells every other file as well.
+ */
+async function examineFiles({ pbx, queues, wrapUpSeconds }: Order, tracker: AmiSession) {
+  const ask = (rest: string) => readVariable(tracker, `AST_CONFIG(${rest})`)
+  const canRead = Boolean(await ask('manager.conf,general,enabled'))
+  const findings = [judgeFileReading(pbx.username, canRead)]
   for (const queue of queues) {
     // oxlint-disable-next-line no-await-in-loop -- one or two
-    const told = await readVariable(tracker, `AST_CONFIG(queues.conf,${queue},wrapuptime)`)
+    const told = canRead ? await ask(`queues.conf,${queue},wrapuptime`) : null
     findings.push(judgeWrapUp(queue, told, wrapUpSeconds))
   }
   return findings

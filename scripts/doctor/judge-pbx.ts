@@ -32,12 +32,12 @@ export function judgeQueue(wanted: string, queues: readonly QueueSeen[]): Findin
   return right(`queue "${wanted}" exists; members: ${members.join(', ')}`)
 }
 
-/** `told` is `wrapuptime` as queues.conf has it, empty for none; null when the tracker may not ask. */
+/** `told` is `wrapuptime` as queues.conf has it, empty for none; null when that cannot be read. */
 export function judgeWrapUp(queue: string, told: string | null, wrapUpSeconds: number): Finding {
   const ours = `WRAP_UP_SECONDS is ${wrapUpSeconds}`
   if (told === null || !/^\d*$/.test(told))
     return look(
-      `${ours}; what queue "${queue}" does cannot be read`,
+      `${ours}; what queue "${queue}" does is not told by AMI`,
       `on the PBX: grep -n wrapuptime /etc/asterisk/queues.conf must show ${wrapUpSeconds} for it`,
     )
   if (told === '')

@@ -102,8 +102,6 @@ function coreSettings(_pbx: Pbx, _action: Action, { version }: ActionSettings): 
 
 /** What dialplan/hotline.conf says of itself; the demo PBX does what that file would do. */
 const GLOBALS: Record<string, string> = { HOTLINE_DIALPLAN: '6' }
-/** Its queues call again at once. */
-const WRAPUPTIME = /^AST_CONFIG\(queues\.conf,[^,]+,wrapuptime\)$/
 
 function getvar(_pbx: Pbx, action: Action): Reply {
   const name = action.get('variable') ?? ''
@@ -111,7 +109,7 @@ function getvar(_pbx: Pbx, action: Action): Reply {
     response: [
       ['Response', 'Success'],
       ['Variable', name],
-      ['Value', WRAPUPTIME.test(name) ? '0' : (GLOBALS[name] ?? '')],
+      ['Value', GLOBALS[name] ?? ''],
     ],
   }
 }
