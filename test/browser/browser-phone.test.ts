@@ -17,6 +17,8 @@ let browser: Browser
 let page: Page
 let context: BrowserContext
 let faults: string[]
+/** What the page says to the PBX: the methods of its SIP requests. */
+const methods: string[] = []
 
 beforeAll(async () => {
   lab = await startLab({ queues: { wrapuptime: '0' }, globals: { HOTLINE_NOTICE: '' } })
@@ -31,6 +33,10 @@ beforeAll(async () => {
   // a microphone that hums, and that a page gets only when it is allowed to
   browser = await openChromium(['--use-fake-device-for-media-stream'])
   ;({ page, context, faults } = await openPage(browser))
+  page.on('websocket', (socket) => {
+    if (socket.url() !== lab.browserPhoneUrl) return
+    socket.on('framesent', ({ payload }) => methods.push(String(payload).split(' ')[0] ?? ''))
+  })
   await signInAt(page, hotline.url, 'lan', PASSWORD)
 })
 afterAll(async () => {
@@ -102,6 +108,7 @@ test('a hotline call rings in the page, is answered by a key, held, muted and hu
   await page.keyboard.press('9')
   await page.keyboard.press('#')
   await eventually(() => expect(keys.text()).toBe('19#'))
+  expect([methods.includes('REGISTER'), methods.includes('INFO')]).toEqual([true, false])
   await page.keyboard.press('Escape')
   await page.keyboard.press('F4')
   await talk.getByRole('button', { name: 'Nói tiếp' }).waitFor()
