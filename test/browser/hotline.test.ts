@@ -80,7 +80,6 @@ test('a promise made with the keyboard is dialled half an hour later and is then
   await page.keyboard.press('Alt+h')
   await page.getByRole('form', { name: 'Hẹn gọi lại' }).waitFor()
   await keepPicture(page, '4-promise')
-  console.log('CON', await page.getByText(/^Còn /).allTextContents())
   await page.getByRole('button', { name: /^Hẹn gọi lại lúc/ }).click()
   await page.getByText(/^Còn /).first().waitFor()
   await keepPicture(page, '5-promised')
