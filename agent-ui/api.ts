@@ -24,7 +24,7 @@ import type { NotificationPage } from '#contract/casework/notifications.ts'
 import type {
   OutageCreate,
   OutagePatch,
-  OutageSettings,
+  OutageSettingsView,
   OutageStatus,
   OutageView,
 } from '#contract/casework/outages.ts'
@@ -149,9 +149,9 @@ export const api = {
     post<OutageView>(`/outages/${part(ticketId)}/link`, { ticketIds }),
   unlinkTickets: (ticketId: string, ticketIds: readonly string[]) =>
     post<OutageView>(`/outages/${part(ticketId)}/unlink`, { ticketIds }),
-  outageSettings: () => get<OutageSettings>('/settings/outages'),
-  saveOutageSettings: (settings: OutageSettings) =>
-    put<OutageSettings>('/settings/outages', settings),
+  outageSettings: () => get<OutageSettingsView>('/settings/outages'),
+  saveOutageSettings: (settings: OutageSettingsView) =>
+    put<OutageSettingsView>('/settings/outages', settings),
 
   textModules: (query: Query = {}) => get<TextModuleList>('/text-modules', query),
   addTextModule: (module: TextModuleCreate) => post<TextModule>('/text-modules', module),

@@ -34,6 +34,7 @@ export type CallworkDeps = Pick<
       | 'talkingOn'
       | 'callOn'
       | 'goingOn'
+      | 'live'
       | 'rowsOf'
     >
     casework: Pick<Casework, 'tickets' | 'teams'>
@@ -85,7 +86,7 @@ export function buildCallwork(deps: CallworkDeps) {
     setState: queues.setState,
     changeWrapUp: (user, { action }) =>
       action === 'end' ? queues.endWrapUp(user) : queues.prolongWrapUp(user),
-    ...callsAtDesk(calls),
+    ...callsAtPhones(calls),
     openCallbacks: callbacks.service.openOf,
     awaitingWord: callbacks.service.awaitingOf,
     countCallbacksDue: callbacks.service.dueCount,
@@ -94,8 +95,7 @@ export function buildCallwork(deps: CallworkDeps) {
   const desk = { ...atDesk, ...phones, routes: [...atDesk.routes, ...phones.routes] }
   const control = createControl({
     ...deps,
-    callOn: calls.callOn,
-    callRows: calls.rowsOf,
+    ...callsAtPhones(calls),
     orderedCall: callbacks.outgoing.ordered,
     activeById: people.staff.activeById,
     withPhone: people.staff.withPhone,
@@ -114,7 +114,7 @@ function phonesOf(deps: CallworkDeps, isBusy: (extension: string) => boolean) {
   })
 }
 
-/** How the desk finds the calls that people talk on. */
-function callsAtDesk({ callOn, goingOn, rowsOf }: CallworkDeps['calls']) {
-  return { callOn, goingOn, callRows: rowsOf }
+/** How desk and call control find the calls that people talk on. */
+function callsAtPhones({ callOn, goingOn, live, rowsOf }: CallworkDeps['calls']) {
+  return { callOn, goingOn, liveCalls: live, callRows: rowsOf }
 }

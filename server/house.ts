@@ -72,6 +72,7 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
     callsInDoubt: (pbxId, snapshot) => calls.inDoubt(pbxId, snapshot),
     callingHours: () => rules().hours,
     deviceOf: (extension) => desk.deviceOf(extension),
+    hasOtherPhone: (extension) => desk.hadBrowserPhone(extension) || queues.hasStray(extension),
     onStatus: (status) => live({ type: 'pbx_status_changed', status }),
   })
   const calls = createCalls({

@@ -266,5 +266,7 @@ export interface TelephonyEars {
   callingHours(): CallingHours
   /** At which of their phones the person of this extension is; nobody's extension is a desk phone. */
   deviceOf(extension: string): PhoneDevice
+  /** Whether their other phone may be in the queues too: they have or had one, or a PBX shows it. */
+  hasOtherPhone(extension: string): boolean
   onStatus(status: ReturnType<Telephony['status']>): void
 }

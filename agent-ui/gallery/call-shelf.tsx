@@ -28,7 +28,6 @@ const RINGING: Record<string, ScreenPop> = {
 const TALK: Talk = {
   callId: 'call-1',
   pbxId: 'pbx1',
-  direction: 'inbound',
   status: 'talking',
   number,
   name,

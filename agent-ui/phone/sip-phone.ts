@@ -1,4 +1,4 @@
-import { UA, WebSocketInterface } from 'jssip'
+import { C, UA, WebSocketInterface } from 'jssip'
 import type { RTCSession } from 'jssip/lib/RTCSession'
 import type { RTCSessionEvent } from 'jssip/lib/UA'
 import type { SipAccount } from '#contract/staff.ts'
@@ -120,7 +120,8 @@ export function openSipPhone(account: SipAccount, hear: (news: PhoneNews) => voi
     },
     hold: (isHeld) => void (isHeld ? session?.hold() : session?.unhold()),
     mute: (isMuted) => (isMuted ? session?.mute() : session?.unmute()),
-    press: (key) => session?.sendDTMF(key),
+    // in the voice's own stream, as menus of others hear it; SIP INFO ends at the PBX
+    press: (key) => session?.sendDTMF(key, { transportType: C.DTMF_TRANSPORT.RFC2833 }),
     stop() {
       agent.stop()
       voice.srcObject = null

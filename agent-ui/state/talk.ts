@@ -8,7 +8,6 @@ import type { Workspace } from './workspace.ts'
 export interface Talk {
   callId: string
   pbxId: string
-  direction: OwnCall['direction']
   status: Exclude<OwnCall['status'], 'ended'>
   number: PhoneNumber
   /** The best name there is; null for an unknown caller. */
@@ -31,7 +30,6 @@ export function talkOf({ call, pops, callbacks }: DeskState): Talk | null {
   return {
     callId: call.id,
     pbxId: call.pbxId,
-    direction: call.direction,
     status: call.status,
     ...party,
     ticket: call.ticket ?? pop?.ticket ?? null,

@@ -9,6 +9,7 @@ import { look, type Finding } from './finding.ts'
 import {
   judgeControlRights,
   judgeDiallerRights,
+  judgeFileReading,
   judgeSignIn,
   judgeTrackerRights,
   judgeVersion,
@@ -31,6 +32,7 @@ import {
   judgeRecordings,
   judgeTestCall,
   judgeTransfers,
+  judgeWrapUp,
   NEEDED_CONTEXTS,
   type ContextSeen,
   type FolderSeen,
@@ -45,6 +47,8 @@ export interface Order {
   recordingsDir: string | null
   /** CALLBACK_CONFIRM: agents are to confirm callbacks. */
   mustConfirm: boolean
+  /** WRAP_UP_SECONDS. */
+  wrapUpSeconds: number
   hotlineNumber: string
   /** Rings this phone for some seconds; null: nothing rings. */
   testExtension: string | null
@@ -106,6 +110,7 @@ async function examineTracker(order: Order, tracker: AmiSession): Promise<Findin
     judgeVersion(headerOf(settings, 'asteriskversion') ?? headerOf(settings, 'message') ?? null),
     judgeTrackerRights(order.pbx.username, await allowedActions(tracker)),
     ...order.queues.map((queue) => judgeQueue(queue, queues)),
+    ...(await examineFiles(order, tracker)),
     judgeContexts(await readContexts(tracker)),
     judgeDialplan(await readDialplan(tracker), order.mustConfirm),
     judgeJournal(await readJournal(tracker)),
@@ -189,9 +194,29 @@ async function readTagging(tracker: AmiSession): Promise<boolean> {
 }
 
 async function readDialplan(tracker: AmiSession): Promise<number | null> {
-  const reply = await tracker.send({ name: 'Getvar', headers: { Variable: DIALPLAN_GLOBAL } })
-  const isAllowed = headerOf(reply, 'response') === 'Success'
-  return readDialplanVersion(isAllowed ? (headerOf(reply, 'value') ?? '') : null)
+  return readDialplanVersion(await readVariable(tracker, DIALPLAN_GLOBAL))
+}
+
+/**
+ * `QueueStatus` tells the rest of single members alone. The file tells it, where the PBX has the function for it
+ * (func_config): then it tells every other file as well.
+ */
+async function examineFiles({ pbx, queues, wrapUpSeconds }: Order, tracker: AmiSession) {
+  const ask = (rest: string) => readVariable(tracker, `AST_CONFIG(${rest})`)
+  const canRead = Boolean(await ask('manager.conf,general,enabled'))
+  const findings = [judgeFileReading(pbx.username, canRead)]
+  for (const queue of queues) {
+    // oxlint-disable-next-line no-await-in-loop -- one or two
+    const told = canRead ? await ask(`queues.conf,${queue},wrapuptime`) : null
+    findings.push(judgeWrapUp(queue, told, wrapUpSeconds))
+  }
+  return findings
+}
+
+/** Null when the tracker may not ask. */
+async function readVariable(tracker: AmiSession, name: string): Promise<string | null> {
+  const reply = await tracker.send({ name: 'Getvar', headers: { Variable: name } })
+  return headerOf(reply, 'response') === 'Success' ? (headerOf(reply, 'value') ?? '') : null
 }
 
 async function readJournal(tracker: AmiSession): Promise<JournalSeen> {

@@ -68,6 +68,15 @@ export function judgeControlRights(who: string, actions: readonly string[]): Fin
   return judgeRights(who, actions, CONTROL_NEEDS, excess, 'write = call')
 }
 
+/** Whether Getvar shows the tracker what stands in Asterisk's files, the secrets of the other users among it. */
+export function judgeFileReading(who: string, canRead: boolean): Finding {
+  if (!canRead) return right(`${who} cannot read the files of Asterisk`)
+  return look(
+    `${who} can read every secret in the files of Asterisk (Getvar with AST_CONFIG)`,
+    "modules.conf, [modules]:\n  noload = func_config.so\nthen on the PBX: asterisk -rx 'module unload func_config.so'; no dialplan here needs it",
+  )
+}
+
 /** AMI_CONTROL_URL is empty: that is a choice. */
 export const NO_CONTROL = right(
   'calls are hung up and transferred at the phone: AMI_CONTROL_URL names no user who may do so',

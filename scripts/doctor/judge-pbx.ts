@@ -32,6 +32,29 @@ export function judgeQueue(wanted: string, queues: readonly QueueSeen[]): Findin
   return right(`queue "${wanted}" exists; members: ${members.join(', ')}`)
 }
 
+/** `told` is `wrapuptime` as queues.conf has it, empty for none; null when that cannot be read. */
+export function judgeWrapUp(queue: string, told: string | null, wrapUpSeconds: number): Finding {
+  const ours = `WRAP_UP_SECONDS is ${wrapUpSeconds}`
+  if (told === null || !/^\d*$/.test(told))
+    return look(
+      `${ours}; what queue "${queue}" does is not told by AMI`,
+      `on the PBX: grep -n wrapuptime /etc/asterisk/queues.conf must show ${wrapUpSeconds} for it`,
+    )
+  if (told === '')
+    return wrapUpSeconds === 0
+      ? right(`queue "${queue}" leaves nobody alone after a call, as ${ours}`)
+      : look(
+          `${ours}; queues.conf names no wrapuptime for queue "${queue}"`,
+          `queues.conf, [${queue}]:\n  wrapuptime = ${wrapUpSeconds}\nthen on the PBX: asterisk -rx 'queue reload all'; of a queue from a database look there`,
+        )
+  if (Number(told) === wrapUpSeconds)
+    return right(`queue "${queue}" leaves phones alone for ${told} s after a call, as ${ours}`)
+  return wrong(
+    `queue "${queue}" leaves phones alone for ${told} s after a call, but ${ours}`,
+    `in .env: WRAP_UP_SECONDS=${told}, or in queues.conf, [${queue}]: wrapuptime = ${wrapUpSeconds}`,
+  )
+}
+
 /** What dialplan/hotline.conf brings and the service relies on. */
 export const NEEDED_CONTEXTS: readonly string[] = [
   'hotline',

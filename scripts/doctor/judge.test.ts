@@ -16,6 +16,7 @@ import {
   judgeRecordings,
   judgeTestCall,
   judgeTransfers,
+  judgeWrapUp,
 } from './judge-pbx.ts'
 
 test.each([
@@ -151,10 +152,23 @@ function hotlineWith(...members: string[]) {
   return judgeQueue('hotline', [{ name: 'hotline', members }])
 }
 
-test('callers are transferred in the page from version 7 of the dialplan on', () => {
-  expect([7, 6, null].map((version) => judgeTransfers(version).status)).toEqual([
+test('customers are transferred in the page from version 8 of the dialplan on', () => {
+  expect([8, 7, null].map((version) => judgeTransfers(version).status)).toEqual([
     'right',
     'look',
     'look',
   ])
+})
+
+test.each([
+  ['10', 10, 'right'],
+  ['0', 0, 'right'],
+  ['', 0, 'right'],
+  ['30', 10, 'wrong'],
+  ['0', 10, 'wrong'],
+  ['', 10, 'look'],
+  [null, 10, 'look'],
+  ['ten', 10, 'look'],
+])('wrapuptime %j of the queue beside WRAP_UP_SECONDS %i is %s', (told, seconds, status) => {
+  expect(judgeWrapUp('hotline', told, seconds).status).toBe(status)
 })

@@ -5,14 +5,18 @@ import { StartError } from '../../server/errors.ts'
 import { readableSecrets } from '../../server/secret-files.ts'
 import { examine } from './examine.ts'
 import { type Finding, right, wrong } from './finding.ts'
+import { judgeAttachments, judgeWebSocket } from './judge-here.ts'
 import { judgeCallbacks } from './judge-pbx.ts'
 import { readSaved } from './saved-callbacks.ts'
+import { seeAttachments } from './see-attachments.ts'
+import { seeWebSocket } from './see-websocket.ts'
 
 const USAGE = `npm run doctor [-- --call EXTENSION]
   Looks at each PBX of AMI_URL (environment or .env) from the outside and says what is missing.
   --call 101  also rings that phone for some seconds; no customer is dialled`
 
 const HEAR_MS = 3_000
+const WEBSOCKET_MS = 5_000
 const MARKS: Record<Finding['status'], string> = { right: 'ok   ', wrong: 'WRONG', look: 'look ' }
 
 async function main(): Promise<number> {
@@ -31,6 +35,7 @@ async function examineAll(config: Config, testExtension: string | null): Promise
   const here = [
     ...examineFiles(config.databaseUrl),
     judgeCallbacks(config.callbacks, await readSaved(config.databaseUrl)),
+    ...(await examineHere(config)),
   ]
   for (const finding of here) console.log(describe(finding))
   let faults = here.filter(({ status }) => status === 'wrong').length
@@ -41,6 +46,7 @@ async function examineAll(config: Config, testExtension: string | null): Promise
       queues: config.hotlineQueues,
       recordingsDir: config.recordingsDir,
       mustConfirm: config.callbackConfirm,
+      wrapUpSeconds: config.wrapUpSeconds,
       hotlineNumber: config.hotlineNumber,
       testExtension,
       hearMs: HEAR_MS,
@@ -57,6 +63,17 @@ function examineFiles(databaseUrl: string): Finding[] {
   const found = readableSecrets(databaseUrl, '.', globSync(['*.log', 'data/*.log']))
   if (found.length > 0) return found.map(({ what, fix }) => wrong(what, fix))
   return [right('.env, database and logs are for their owner alone')]
+}
+
+/** The folder for files, and the address at which pages are phones. */
+async function examineHere(config: Config): Promise<Finding[]> {
+  const { attachmentsDir: folder, attachmentsMaxMb, browserPhone } = config
+  const url = browserPhone?.url ?? null
+  const websocket = url === null ? null : await seeWebSocket(url, WEBSOCKET_MS)
+  return [
+    judgeAttachments(folder, await seeAttachments(folder), attachmentsMaxMb),
+    judgeWebSocket(url, websocket),
+  ]
 }
 
 function describe({ status, what, fix }: Finding): string {

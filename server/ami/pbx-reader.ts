@@ -1,11 +1,10 @@
-import type { PhoneDevice } from '#contract/staff.ts'
 import { type AmiFrame, headerOf } from './ami-frame.ts'
 import type { AmiRequests } from './ami-session.ts'
 import { messageOf } from '../errors.ts'
 import type { AmiAction } from './orders/ami-action.ts'
 import { ActionRefused, type MembershipOrder, OutcomeUnknown, PbxNotReady } from '../ports.ts'
 import { DIALPLAN_GLOBAL, readDialplanVersion } from './dialplan/dialplan-version.ts'
-import { membershipActions } from './orders/pbx-actions.ts'
+import { membershipActions, type OwnPhones } from './orders/pbx-actions.ts'
 import { setsTag, TAGGING_QUESTION } from './dialplan/tags-seen.ts'
 
 /** Asterisk's version, `22.10.1`; null when this AMI user may not ask, which harms nothing else. */
@@ -57,9 +56,9 @@ export async function listFrom(
 export async function applyMembership(
   dialler: Pick<AmiRequests, 'request'>,
   order: MembershipOrder,
-  device: PhoneDevice,
+  phones: OwnPhones,
 ): Promise<void> {
-  for (const { action, fine } of membershipActions(order, device)) {
+  for (const { action, fine } of membershipActions(order, phones)) {
     try {
       // oxlint-disable-next-line no-await-in-loop -- in order
       await dialler.request(action)

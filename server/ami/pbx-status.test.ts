@@ -34,14 +34,14 @@ describe('what two links make one status', () => {
 
   it('says what calls lack to be hung up and transferred in the page', () => {
     const lacks = (known: Partial<PbxKnown>) => status(link(), link(), known)
-    expect(lacks({ control: link(), dialplan: 7 }).controlLacks).toBeUndefined()
-    expect(lacks({ control: link(), dialplan: 6 })).toMatchObject({
+    expect(lacks({ control: link(), dialplan: 8 }).controlLacks).toBeUndefined()
+    expect(lacks({ control: link(), dialplan: 7 })).toMatchObject({
       link: 'ready',
       controlLacks: 'dialplan',
-      problem: expect.stringMatching(/takes no calls that are transferred.*version 7/),
+      problem: expect.stringMatching(/takes no calls that are transferred.*version 8/),
     })
     const refused = link({ link: 'login_refused', problem: 'Authentication failed' })
-    expect(lacks({ control: refused, dialplan: 7 })).toMatchObject({
+    expect(lacks({ control: refused, dialplan: 8 })).toMatchObject({
       link: 'ready',
       controlLacks: 'link',
       problem: 'user for hanging up and transferring: Authentication failed',

@@ -66,6 +66,8 @@ export interface AmiTelephonyOptions {
   callingHours(): CallingHours
   /** At which of their phones the person of this extension is. */
   deviceOf(extension: string): PhoneDevice
+  /** Whether their other phone may be in the queues too: they have or had one, or a PBX shows it. */
+  hasOtherPhone(extension: string): boolean
   /** Any PBX's status changed; the argument is all of them. */
   onStatus(status: PbxStatus[]): void
 }

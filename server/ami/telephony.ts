@@ -125,9 +125,11 @@ export function createAmiTelephony(options: AmiTelephonyOptions): AmiTelephony {
     resync: (pbxId) => pbxOf(pbxId).tracker.restart('events were left out'),
     async setMembership(order) {
       const targets = order.pbxId === undefined ? [...pbxs.values()] : [pbxOf(order.pbxId)]
-      const device = options.deviceOf(order.extension)
+      const { extension } = order
+      const device = options.deviceOf(extension)
+      const phones = { device, hasOther: options.hasOtherPhone(extension) }
       const done = await Promise.allSettled(
-        targets.map((pbx) => applyMembership(pbx.dialler, order, device)),
+        targets.map((pbx) => applyMembership(pbx.dialler, order, phones)),
       )
       for (const one of done) if (one.status === 'rejected') throw one.reason
     },

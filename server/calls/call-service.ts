@@ -284,6 +284,7 @@ export function createCallService(deps: CallServiceDeps) {
     idle,
     callOn,
     goingOn,
+    live,
     inDoubt,
     numbersOnLine: () => numbersOnLine(live()),
     numbersStaying: () => numbersStaying(live()),

@@ -45,6 +45,7 @@ export function createCalls(deps: CallsDeps) {
     inDoubt: service.inDoubt,
     callOn: service.callOn,
     goingOn: service.goingOn,
+    live: service.live,
     /** The id of the call that this phone talks on now, or null. */
     talkingOn: (extension: string) => service.callOn(extension)?.id ?? null,
     numbersOnLine: service.numbersOnLine,

@@ -9,6 +9,8 @@ export const auditEntry = z.object({
   action: z.string(),
   subject: z.string(),
   detail: z.record(z.string(), z.string()),
+  /** What people call the ids in `subject` and `detail`; nobody's is not among them. */
+  names: z.record(z.string(), z.string()),
 })
 export type AuditEntry = z.infer<typeof auditEntry>
 

@@ -1,20 +1,15 @@
 import type { CallRow, ConsultEnd, TransferOrder } from '#contract/calls.ts'
 import type { SessionUser } from '#contract/staff.ts'
 import type { Call } from '../calls/conversation/call.ts'
+import { customerChannel } from '../calls/conversation/caller.ts'
 import { type Consult, consultOf, openSegment } from '../calls/talk/consult.ts'
 import type { Database } from '../db/transaction.ts'
 import type { ControlFact } from '../domain-fact.ts'
 import { Conflict, Forbidden, NotFound, refuse, Unavailable, unprocessable } from '../errors.ts'
 import type { Clock, StateFact, Telephony } from '../ports.ts'
 import type { DirectoryService } from './directory-service.ts'
-import { channelToEnd } from './own-call.ts'
-import {
-  refusalDuring,
-  refusalOfDirection,
-  refusalOfEnd,
-  refusalOfQueue,
-  refusalOfTarget,
-} from './transfer-target.ts'
+import { channelToEnd, isHandedOn } from './own-call.ts'
+import { refusalDuring, refusalOfEnd, refusalOfQueue, refusalOfTarget } from './transfer-target.ts'
 
 /** A call that a person ordered at once, by its own id or that of `GET /api/calls`. */
 interface OrderedCall {
@@ -32,6 +27,8 @@ export interface CallControlDeps {
   hotlineQueues: readonly string[]
   /** The call that this phone talks on now. */
   callOn: (extension: string) => { id: string; call: Call } | null
+  /** Every call that is not over. */
+  liveCalls: () => readonly Call[]
   callRows: (ids: readonly string[]) => Promise<ReadonlyMap<string, CallRow>>
   orderedCall: (id: string) => Promise<OrderedCall | null>
   /** Who works here now. */
@@ -48,6 +45,7 @@ const UNDER_WAY_MS: Record<ControlFact['action'], number> = {
   handed_over: 10_000,
   // these leave the caller with the agent, who may do the next thing soon
   consulted: 2_000,
+  // seen on Asterisk 22: keys that come less than a second after those of this one are lost
   taken_back: 2_000,
 }
 
@@ -62,6 +60,8 @@ interface Told {
   command: string
   /** What was seen of a consultation then. */
   seen: string
+  /** By which channel they talked. */
+  leg: string | undefined
   untilMs: number
 }
 
@@ -79,6 +79,7 @@ export function createCallControl(deps: CallControlDeps) {
     const ordered = await deps.orderedCall(id)
     if (ordered?.staffId === user.id) {
       if (ordered.isOver) throw isOver()
+      if (isHandedOn(deps.liveCalls(), ordered)) throw notYours()
       return telephony.hangUp(ordered.pbxId, ordered.channelId)
     }
     const call = await ownCall(id, user, ordered !== null)
@@ -89,16 +90,18 @@ export function createCallControl(deps: CallControlDeps) {
     )
   }
 
-  /** Hands the caller on. Throws as `hangUp` does, and InvalidInput (422) for who cannot take the call. */
+  /** Hands the customer on. Throws as `hangUp` does, and InvalidInput (422) for who cannot take the call. */
   async function transfer(id: string, order: TransferOrder, user: SessionUser): Promise<void> {
     const { to, askFirst } = order
     const call = await ownCall(id, user, false)
-    refuse(refusalOfDirection(call.direction) ?? refusalDuring(consultIn(call, user)))
+    const uniqueid = customerChannel(call)
+    if (uniqueid === null) throw new Conflict('the customer was not met yet', 'call_under_way')
+    refuse(refusalDuring(consultIn(call, user)))
     requireControl(call.pbxId, 'transfer')
     if (askFirst) return ask(id, { call, to }, user)
     const target = 'queue' in to ? toQueue(to.queue) : toPhone(to.staffId, user)
     return once(id, user, { call, action: 'transferred', detail: { ...target } }, () =>
-      telephony.transferCaller({ pbxId: call.pbxId, uniqueid: call.uniqueid, to: target }),
+      telephony.transferCaller({ pbxId: call.pbxId, uniqueid, to: target }),
     )
   }
 
@@ -149,7 +152,7 @@ export function createCallControl(deps: CallControlDeps) {
     const row = (await deps.callRows([id])).get(id)
     if (row === undefined && !isKnown) throw new NotFound('call', id)
     if (row !== undefined && row.endedAt !== null) throw isOver()
-    throw new Forbidden('you do not talk on this call', 'not_your_call')
+    throw notYours()
   }
 
   function requireControl(pbxId: string, what: 'hang_up' | 'transfer'): void {
@@ -159,8 +162,8 @@ export function createCallControl(deps: CallControlDeps) {
   }
 
   /**
-   * A second press does nothing; another order while the first is under way is refused. What was told of a
-   * consultation is no longer under way once the call shows what came of it.
+   * A second press does nothing; another order while the first is under way is refused. What was told is no longer
+   * under way once the call shows what came of it: of a consultation, or that the caller is back at this phone.
    */
   async function once(
     id: string,
@@ -173,12 +176,13 @@ export function createCallControl(deps: CallControlDeps) {
     const whose = `${id} ${user.id}`
     const { call, action, detail } = order
     const seen = consultSeen(call, user)
-    if (told.get(whose)?.seen !== seen && isConsulting(told.get(whose)?.action)) told.delete(whose)
+    const leg = openSegment(call, user.extension ?? '')?.agentUniqueid
+    if (hasShown(told.get(whose), { seen, leg })) told.delete(whose)
     const command = JSON.stringify({ action, detail })
     const last = told.get(whose)
     if (last?.command === command) return
     if (last !== undefined) throw new Conflict('the call is on its way already', 'call_under_way')
-    told.set(whose, { action, command, seen, untilMs: atMs + UNDER_WAY_MS[action] })
+    told.set(whose, { action, command, seen, leg, untilMs: atMs + UNDER_WAY_MS[action] })
     try {
       await record(id, user, order)
       if (!(await tell())) throw isOver()
@@ -196,6 +200,10 @@ export function createCallControl(deps: CallControlDeps) {
   return { hangUp, transfer, endConsult }
 }
 
+function notYours(): Forbidden {
+  return new Forbidden('you do not talk on this call', 'not_your_call')
+}
+
 function isOver(): Conflict {
   return new Conflict('the call is over', 'call_over')
 }
@@ -210,8 +218,11 @@ function agentOf(call: Call, { extension }: SessionUser) {
   return { pbxId: call.pbxId, agentUniqueid: segment.agentUniqueid }
 }
 
-function isConsulting(action: Command['action'] | undefined): boolean {
-  return action === 'consulted' || action === 'handed_over' || action === 'taken_back'
+/** Whether what was told has come to something since, or to nothing. */
+function hasShown(known: Told | undefined, now: Pick<Told, 'seen' | 'leg'>): boolean {
+  if (known === undefined) return false
+  const isConsulting = known.action === 'consulted' || known.action === 'handed_over'
+  return known.leg !== now.leg || (isConsulting && known.seen !== now.seen)
 }
 
 /** Changes with each colleague who is asked, answers or goes. */

@@ -1,12 +1,6 @@
 import { expect, test } from 'vitest'
 import type { SessionUser } from '#contract/staff.ts'
-import {
-  refusalDuring,
-  refusalOfDirection,
-  refusalOfEnd,
-  refusalOfQueue,
-  refusalOfTarget,
-} from './transfer-target.ts'
+import { refusalDuring, refusalOfEnd, refusalOfQueue, refusalOfTarget } from './transfer-target.ts'
 
 function person(id: string, extension: string | null = '102'): SessionUser {
   return { id, username: id, displayName: id, role: 'agent', extension }
@@ -36,11 +30,6 @@ test('nobody transfers to nobody, to themselves or to who has no phone', () => {
 test('of the queues only those of the hotline take a call', () => {
   expect(refusalOfQueue('hotline', ['hotline'])).toBeNull()
   expect(refusalOfQueue('sales', ['hotline'])).toMatchObject({ status: 422, code: 'no_such_queue' })
-})
-
-test('only callers are sent on', () => {
-  expect(refusalOfDirection('inbound')).toBeNull()
-  expect(refusalOfDirection('callback')?.code).toBe('transfer_of_callback')
 })
 
 test('while a colleague is asked the caller goes to them or comes back, and nowhere else', () => {

@@ -35,12 +35,6 @@ export function refusalOfQueue(queue: string, hotlineQueues: readonly string[]):
   return refused('no_such_queue', `there is no queue "${queue}"`)
 }
 
-/** A call that we placed has no caller whom the dialplan could send on. */
-export function refusalOfDirection(direction: 'inbound' | 'callback'): Refusal | null {
-  if (direction === 'inbound') return null
-  return refused('transfer_of_callback', 'a call that we placed is transferred at the phone')
-}
-
 /** While a colleague is asked the caller waits, and goes nowhere but to them or back. */
 export function refusalDuring(consult: Consult | null): Refusal | null {
   if (consult === null) return null

@@ -5,7 +5,7 @@ import {
   outageList,
   outagePatch,
   outageQuery,
-  outageSettings,
+  outageSettingsView,
   outageView,
 } from '#contract/casework/outages.ts'
 import { id } from '#contract/primitives.ts'
@@ -87,16 +87,16 @@ export function outageRoutes(
       path: '/settings/outages',
       summary: 'How many callers within how many minutes are offered as an outage',
       access: 'signed_in',
-      response: outageSettings,
-      handler: () => settings.read(),
+      response: outageSettingsView,
+      handler: () => settings.view(),
     }),
     route({
       method: 'put',
       path: '/settings/outages',
       summary: 'Set them',
       access: ['admin'],
-      body: outageSettings,
-      response: outageSettings,
+      body: outageSettingsView,
+      response: outageSettingsView,
       handler: ({ body, user }) => settings.change(body, user.id),
     }),
   ]

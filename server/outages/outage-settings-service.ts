@@ -1,5 +1,7 @@
-import type { OutageSettings } from '#contract/casework/outages.ts'
+import type { OutageSettings, OutageSettingsView } from '#contract/casework/outages.ts'
+import { passSettingVersion, readSettingVersion } from '../db/setting-version.ts'
 import type { Database } from '../db/transaction.ts'
+import { settingsStale } from '../errors.ts'
 import type { StateFact } from '../ports.ts'
 import { readOutageSettings, writeOutageSettings } from './settings-store.ts'
 
@@ -9,20 +11,31 @@ export interface OutageSettingsDeps {
   state: StateFact
 }
 
+const VERSION = 'outages.version'
+
 export type OutageSettingsService = ReturnType<typeof createOutageSettingsService>
 
 /** When so many callers are an outage; set by administrators. */
 export function createOutageSettingsService({ database, state }: OutageSettingsDeps) {
   const read = (): Promise<OutageSettings> => readOutageSettings(database.db)
 
-  async function change(order: OutageSettings, actorId: string): Promise<OutageSettings> {
-    await database.transaction(async (trx) => {
-      await writeOutageSettings(trx.db, order)
-      const detail = { callers: String(order.callers), minutes: String(order.minutes) }
-      await state(trx, { type: 'outage_settings_changed', actorId, detail })
-    })
-    return order
+  async function view(): Promise<OutageSettingsView> {
+    return { ...(await read()), version: await readSettingVersion(database.db, VERSION) }
   }
 
-  return { read, change }
+  /** Throws Conflict when somebody was faster. */
+  async function change(order: OutageSettingsView, actorId: string): Promise<OutageSettingsView> {
+    const { version, ...wanted } = order
+    await database.transaction(async (trx) => {
+      if (!(await passSettingVersion(trx.db, VERSION, version))) {
+        throw settingsStale('the signs of an outage', await readSettingVersion(trx.db, VERSION))
+      }
+      await writeOutageSettings(trx.db, wanted)
+      const detail = { callers: String(wanted.callers), minutes: String(wanted.minutes) }
+      await state(trx, { type: 'outage_settings_changed', actorId, detail })
+    })
+    return { ...wanted, version: version + 1 }
+  }
+
+  return { read, view, change }
 }

@@ -32,10 +32,17 @@ export type PhoneService = ReturnType<typeof createPhoneService>
 export function createPhoneService(deps: PhoneServiceDeps) {
   const { database, browserPhone } = deps
   const phones = new Map<string, BrowserPhone>()
+  /** Extensions that have or had a browser phone since the start: it may still be in a queue. */
+  const withBrowserPhone = new Set<string>()
 
   /** Reads everybody's; call it before the PBX is listened to. */
   async function load(): Promise<void> {
-    for (const phone of await readPhones(database.db)) phones.set(phone.staffId, phone)
+    for (const phone of await readPhones(database.db)) know(phone)
+  }
+
+  function know(phone: BrowserPhone): void {
+    phones.set(phone.staffId, phone)
+    withBrowserPhone.add(phone.extension)
   }
 
   function deviceOfPerson(person: SessionUser | null): PhoneDevice {
@@ -104,7 +111,7 @@ export function createPhoneService(deps: PhoneServiceDeps) {
 
   async function keep(trx: Trx, phone: BrowserPhone): Promise<void> {
     await savePhone(trx.db, phone)
-    trx.afterCommit(() => void phones.set(phone.staffId, phone))
+    trx.afterCommit(() => know(phone))
     await deps.state(trx, { type: 'phone_moved', staffId: phone.staffId })
   }
 
@@ -131,5 +138,6 @@ export function createPhoneService(deps: PhoneServiceDeps) {
     choose,
     ofUser,
     deviceOf: (extension: string) => deviceOfPerson(deps.staffByExtension(extension)),
+    hadBrowserPhone: (extension: string) => withBrowserPhone.has(extension),
   }
 }

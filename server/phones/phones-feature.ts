@@ -8,5 +8,6 @@ export type Phones = ReturnType<typeof createPhones>
 /** The two phones of a person, the one on their desk and the page, of which one at a time rings. */
 export function createPhones(deps: PhonesDeps) {
   const service = createPhoneService(deps)
-  return { routes: phoneRoutes(service), deviceOf: service.deviceOf, start: service.load }
+  const { deviceOf, hadBrowserPhone, load } = service
+  return { routes: phoneRoutes(service), deviceOf, hadBrowserPhone, start: load }
 }

@@ -79,6 +79,8 @@ export function createQueues(deps: QueuesDeps) {
     count: live.count,
     snapshot: live.snapshot,
     membershipsOf,
+    /** Whether a PBX shows this person by another phone than the one at which they are. */
+    hasStray: (extension: string) => membershipsOf(extension).some(({ isStray }) => isStray),
     memberOf,
     hasMember: live.hasMember,
     waitingIn: live.waitingIn,

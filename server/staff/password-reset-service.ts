@@ -1,7 +1,7 @@
 import type { Database } from '../db/transaction.ts'
 import { NotFound } from '../errors.ts'
 import type { Clock } from '../ports.ts'
-import type { RecordAudit } from './audit-service.ts'
+import type { RecordAudit } from './audit/audit-service.ts'
 import { newOneTimePassword, type PasswordHashing } from './password.ts'
 import { deleteSessionsOf } from './session-store.ts'
 import { clearThrottlesOf } from './sign-in-throttle-store.ts'

@@ -2,7 +2,7 @@ import type { SessionUser, SignIn } from '#contract/staff.ts'
 import type { Database, Trx } from '../db/transaction.ts'
 import { NotSignedIn } from '../errors.ts'
 import type { Clock, Notifier, StateFact } from '../ports.ts'
-import type { RecordAudit } from './audit-service.ts'
+import type { RecordAudit } from './audit/audit-service.ts'
 import { hashToken, type PasswordHashing } from './password.ts'
 import {
   deleteExpiredSessionsOf,

@@ -3,7 +3,7 @@ import { auditEntry, auditQuery } from '#contract/audit.ts'
 import { id, pageOf, pageQuery } from '#contract/primitives.ts'
 import { staffCreate, staffMember, staffPatch } from '#contract/staff.ts'
 import { type Route, route } from '../http/route.ts'
-import type { AuditService } from './audit-service.ts'
+import type { AuditService } from './audit/audit-service.ts'
 import type { StaffService } from './staff-service.ts'
 
 export function staffRoutes(staff: StaffService, audit: AuditService): Route[] {

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { examine } from '../../scripts/doctor/examine.ts'
 import { matches, textOf } from '../../scripts/pbx-lab/ami-frames.ts'
 import { startLab, type Lab } from '../../scripts/pbx-lab/lab.ts'
 import type { Phone } from '../../scripts/pbx-lab/phone.ts'
@@ -234,4 +235,43 @@ test('whoever answers after a blind transfer is in the journal beside the first,
   await asked.hangup()
   await atColleague.ended
   expect([...(await lab.journal(dayBefore(0)))]).toEqual(before)
+})
+
+/** What the doctor says of this PBX, a line each. */
+async function examined(): Promise<string[]> {
+  const login = (user: string) => ({ username: user, secret: lab.access.secret })
+  const findings = await examine({
+    pbx: {
+      id: 'pbx1',
+      host: '127.0.0.1',
+      port: lab.access.amiPort,
+      ...login('hotline-tracker'),
+      dialer: login('hotline-dialler'),
+      control: login('hotline-control'),
+    },
+    queues: ['hotline'],
+    recordingsDir: lab.recordingsDir,
+    mustConfirm: true,
+    wrapUpSeconds: 0,
+    hotlineNumber: '19000382',
+    testExtension: null,
+    hearMs: 3_000,
+  })
+  return findings.map(({ status, what }) => `${status}: ${what}`)
+}
+
+test('the doctor finds nothing wrong in these files, and reads the rest after calls where they can be read', async () => {
+  const asDeployed = await examined()
+  expect(asDeployed.filter((line) => line.startsWith('wrong'))).toEqual([])
+  expect(asDeployed).toContain(
+    'look: WRAP_UP_SECONDS is 0; what queue "hotline" does is not told by AMI',
+  )
+  const module = { Action: 'ModuleLoad', Module: 'func_config.so' }
+  await lab.ami.send({ ...module, LoadType: 'load' })
+  const withFiles = await examined()
+  await lab.ami.send({ ...module, LoadType: 'unload' })
+  expect(withFiles).toContain(
+    'right: queue "hotline" leaves phones alone for 0 s after a call, as WRAP_UP_SECONDS is 0',
+  )
+  expect(withFiles.join()).toContain('can read every secret in the files of Asterisk')
 })

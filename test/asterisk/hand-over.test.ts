@@ -19,6 +19,7 @@ import { openDatabase } from '../../server/db/database.ts'
 import type { Lab } from '../../scripts/pbx-lab/lab.ts'
 import { textOf } from '../../scripts/pbx-lab/ami-frames.ts'
 import type { Phone } from '../../scripts/pbx-lab/phone.ts'
+import { speak } from '../../scripts/kills/voice.ts'
 import { become } from '../support/agent-state.ts'
 import { eventually } from '../support/eventually.ts'
 import type { Hotline } from '../support/hotline.ts'
@@ -56,6 +57,9 @@ afterEach(async () => {
   lansDesk.close()
   minhsDesk.close()
 })
+
+/** Once the newest news say that no call is at this desk, which had one. */
+const freed = (desk: Listener) => eventually(() => expect(desk.all('desk_call').at(-1)).toBeNull())
 
 /** A customer whom lan talks with. */
 async function lanTalks(from: string) {
@@ -116,7 +120,7 @@ test('a blind transfer takes the call from the first desk and puts it on the sec
   const { call, atLan, pop, callId } = await lanTalks('0900000201')
   await atLan.transfer('102')
   const atMinh = await phone102.waitForCall()
-  await lansDesk.waitFor('desk_call', (news) => news === null)
+  await freed(lansDesk)
   expect(minhsDesk.all('desk_call')).toEqual([])
   atMinh.answer()
   const taken = await minhsDesk.waitFor('desk_call', (news) => news?.id === callId)
@@ -126,9 +130,9 @@ test('a blind transfer takes the call from the first desk and puts it on the sec
   await lansDesk.waitFor('screen_pop', ({ id, stage }) => id === pop.id && stage === 'ended')
 
   await call.hangup()
-  await minhsDesk.waitFor('desk_call', (news) => news === null)
+  await freed(minhsDesk)
   await minhsDesk.waitFor('screen_pop', ({ id, stage }) => id === joined.id && stage === 'ended')
-  expect(lansDesk.all('desk_call').at(-1)).toBeNull()
+  await freed(lansDesk)
   const detail = await lan.get(`/calls/${callId}`, callDetail)
   expect(detail.segments).toMatchObject([
     { extension: '101', how: 'queue' },
@@ -149,12 +153,12 @@ test('a colleague who picks a phone up in the moment of its answer has the talk,
   const callId = lans?.id ?? 'none'
   const taken = await minhsDesk.waitFor('desk_call', (news) => news?.id === callId)
   expect(taken).toMatchObject({ status: 'talking', ticket: { id: lans?.ticket?.id } })
-  await lansDesk.waitFor('desk_call', (news) => news === null)
+  await freed(lansDesk)
   expect((await atLan.ended).by).toBe('them')
 
   await pickup.hangup()
   await call.outcome
-  await minhsDesk.waitFor('desk_call', (news) => news === null)
+  await freed(minhsDesk)
   const detail = await lan.get(`/calls/${callId}`, callDetail)
   expect(detail.segments).toMatchObject([
     { extension: '101', how: 'queue' },
@@ -174,7 +178,7 @@ test('the hold of one agent goes on when another leaves the three-way talk', asy
   await lab.ami.waitFor({ Event: 'Hold' }, mark)
   await delay(1100)
   await atMinh.hangup()
-  await minhsDesk.waitFor('desk_call', (news) => news === null)
+  await freed(minhsDesk)
   await delay(2100)
   const [held, left] = await storedSegments(callId)
   expect(held).toMatchObject({ extension: '101', endedAt: null, holdSeconds: 0 })
@@ -185,14 +189,12 @@ test('the hold of one agent goes on when another leaves the three-way talk', asy
   await atLan.hold('sendrecv')
   await lab.ami.waitFor({ Event: 'Unhold' }, mark)
   await call.hangup()
-  await lansDesk.waitFor('desk_call', (news) => news === null)
+  await freed(lansDesk)
   const [resumed, other] = await storedSegments(callId)
   expect(resumed?.holdSeconds).toBeGreaterThanOrEqual(3)
   expect(other?.holdSeconds).toBe(0)
 })
 
-/** Once the newest news say that no call is at this desk. */
-const freed = (desk: Listener) => eventually(() => expect(desk.all('desk_call').at(-1)).toBeNull())
 const hangUp = (who: Person, callId: string) =>
   who.send('POST', `/calls/${callId}/hangup`, {}, z.unknown())
 const transfer = (callId: string, to: object, askFirst = false) =>
@@ -287,6 +289,8 @@ const asked = (stage: string | null) =>
 
 async function lanAsks(from: string) {
   const talk = await lanTalks(from)
+  // keys that are pressed for a phone from which nothing is heard get lost now and then
+  void speak(phone101.agent, talk.atLan, 1)
   await transfer(talk.callId, { staffId: minh.user.id }, true)
   const atMinh = await phone102.waitForCall()
   const ringing = await asked('ringing')

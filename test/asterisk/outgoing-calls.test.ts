@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { callDetail } from '../../server/contract/calls.ts'
 import { outgoingCall } from '../../server/contract/outgoing-calls.ts'
@@ -8,6 +8,9 @@ import { ticket } from '../../server/contract/tickets.ts'
 import { openDatabase } from '../../server/db/database.ts'
 import type { Lab } from '../../scripts/pbx-lab/lab.ts'
 import type { CallInbox, Phone } from '../../scripts/pbx-lab/phone.ts'
+import { speak } from '../../scripts/kills/voice.ts'
+import { become } from '../support/agent-state.ts'
+import { eventually } from '../support/eventually.ts'
 import type { Hotline } from '../support/hotline.ts'
 import { type LabHotline, startLabHotline } from '../support/lab-hotline.ts'
 import type { Listener, Person } from '../support/person.ts'
@@ -20,22 +23,28 @@ let labHotline: LabHotline
 let lab: Lab
 let hotline: Hotline
 let lan: Person
+let minh: Person
 let phone: Phone
+let phone102: Phone
 let customer: CallInbox
 let mobile: CallInbox
 let desk: Listener
+let minhsDesk: Listener
 
 beforeAll(async () => {
-  labHotline = await startLabHotline({ lan: '101' })
+  labHotline = await startLabHotline({ lan: '101', minh: '102' })
   ;({ lab, hotline } = labHotline)
   ;({ person: lan, phone } = labHotline.deskOf('lan'))
+  ;({ person: minh, phone: phone102 } = labHotline.deskOf('minh'))
   customer = await lab.customerPhone({ number: CUSTOMER, behaviour: 'manual' })
   mobile = await lab.customerPhone({ number: MOBILE, behaviour: 'manual' })
   desk = await lan.listen()
+  minhsDesk = await minh.listen()
   await hotline.ready()
 })
 afterAll(async () => {
   desk.close()
+  minhsDesk.close()
   await labHotline.stop()
 })
 
@@ -99,6 +108,104 @@ test('who ordered it hangs up before the own phone is answered', async () => {
     ({ id, outcome }) => id === ordered.id && outcome === 'not_placed',
   )
   expect(customer.calls).toHaveLength(before)
+})
+
+/** The newest that this desk was told of its own call. */
+const callAt = (listener: Listener) => listener.all('desk_call').at(-1) ?? null
+
+/** lan talks with a customer whom the service called for lan. */
+async function lanTalks() {
+  const { id: ticketId } = await openTicket()
+  const ordered = await lan.send('POST', '/calls', { ticketId }, outgoingCall)
+  const atLan = await phone.waitForCall()
+  atLan.answer()
+  const atCustomer = await customer.waitForCall()
+  atCustomer.answer()
+  // keys that are pressed for a phone from which nothing is heard get lost now and then
+  void speak(phone.agent, atLan, 1)
+  const callId = await eventually(() => {
+    expect(callAt(desk)).toMatchObject({ status: 'talking', ticket: { id: ticketId } })
+    return callAt(desk)?.id ?? ''
+  })
+  return { ordered, atLan, atCustomer, ticketId, callId }
+}
+
+const transfer = (callId: string, askFirst: boolean) => {
+  const order = { to: { staffId: minh.user.id }, askFirst }
+  return lan.send('POST', `/calls/${callId}/transfer`, order, z.unknown())
+}
+const hangUp = (who: Person, callId: string) =>
+  who.send('POST', `/calls/${callId}/hangup`, {}, z.unknown())
+/** Once minh, and nobody else, has the call, with its ticket. */
+const minhHas = (callId: string, ticketId: string) =>
+  eventually(() => {
+    expect(callAt(minhsDesk)).toMatchObject({ id: callId, ticket: { id: ticketId } })
+    expect(callAt(desk)).toBeNull()
+  })
+
+describe('a customer whom we called', () => {
+  test('is sent to a colleague: who rejects them has them in the queue, who answers keeps them', async () => {
+    await become(lan, desk, 'ready')
+    const { ordered, atLan, atCustomer, ticketId, callId } = await lanTalks()
+    await transfer(callId, false)
+    const rejected = await phone102.waitForCall()
+    expect(rejected.caller).toContain(`sip:${CUSTOMER}@`)
+    expect(await atLan.ended).toMatchObject({ by: 'them', wasUp: true })
+    await eventually(() => expect(callAt(desk)).toBeNull())
+    rejected.reject(486)
+    const again = await phone.waitForCall()
+    again.answer()
+    await eventually(() => expect(callAt(desk)?.id).toBe(callId))
+    await transfer(callId, false)
+    const atMinh = await phone102.waitForCall()
+    atMinh.answer()
+    await minhHas(callId, ticketId)
+    await expect(hangUp(lan, callId)).rejects.toMatchObject({ status: 403 })
+    await hangUp(minh, callId)
+    expect(await atCustomer.ended).toMatchObject({ by: 'them', wasUp: true })
+    expect(await atMinh.ended).toMatchObject({ by: 'them', wasUp: true })
+    expect(await endOf(desk, ordered.id)).toMatchObject({ outcome: 'reached', callId })
+    const { segments } = await lan.get(`/calls/${callId}`, callDetail)
+    expect(segments.map(({ extension, how }) => `${extension} ${how}`)).toEqual([
+      '101 callback',
+      '101 queue',
+      '102 transfer',
+    ])
+    await become(lan, desk, 'offline')
+  })
+
+  test('is given to a colleague who was asked first, or is taken back', async () => {
+    const { atLan, atCustomer, ticketId, callId } = await lanTalks()
+    const consulting = (stage: string | null) =>
+      eventually(() => expect(callAt(desk)?.consult?.stage ?? null).toBe(stage))
+    const end = (how: string) =>
+      lan.send('POST', `/calls/${callId}/consult`, { end: how }, z.unknown())
+    await transfer(callId, true)
+    const asked = await phone102.waitForCall()
+    await consulting('ringing')
+    asked.answer()
+    await consulting('talking')
+    await end('take_back')
+    expect(await asked.ended).toMatchObject({ by: 'them', wasUp: true })
+    await consulting(null)
+    // the PBX would lose keys that come at once
+    await expect(transfer(callId, true)).rejects.toMatchObject({ status: 409 })
+    await eventually(() => transfer(callId, true))
+    const atMinh = await phone102.waitForCall()
+    atMinh.answer()
+    await consulting('talking')
+    await end('hand_over')
+    expect(await atLan.ended).toMatchObject({ by: 'them', wasUp: true })
+    await minhHas(callId, ticketId)
+    await atCustomer.hangup()
+    expect(await atMinh.ended).toMatchObject({ by: 'them' })
+    await eventually(() => expect(callAt(minhsDesk)).toBeNull())
+    const { segments } = await lan.get(`/calls/${callId}`, callDetail)
+    expect(segments.map(({ extension, how }) => `${extension} ${how}`)).toEqual([
+      '101 callback',
+      '102 transfer',
+    ])
+  })
 })
 
 test('a number that may not be dialled rings nobody', async () => {

@@ -4,9 +4,11 @@ import { z } from 'zod'
 import { openChromium } from '../../scripts/pages/chromium.ts'
 import type { Lab } from '../../scripts/pbx-lab/lab.ts'
 import { startLab } from '../../scripts/pbx-lab/lab.ts'
+import { seeWebSocket } from '../../scripts/doctor/see-websocket.ts'
 import { keepPicture, openPage, signInAt } from '../support/browser.ts'
 import { CODE, ownCall, phoneRegistered } from '../support/desk-page.ts'
 import { eventually } from '../support/eventually.ts'
+import { keysHeard } from '../support/heard-keys.ts'
 import { type Hotline, PASSWORD, startHotline } from '../support/hotline.ts'
 
 const CUSTOMER = '0912345678'
@@ -16,6 +18,8 @@ let browser: Browser
 let page: Page
 let context: BrowserContext
 let faults: string[]
+/** What the page says to the PBX: the methods of its SIP requests. */
+const methods: string[] = []
 
 beforeAll(async () => {
   lab = await startLab({ queues: { wrapuptime: '0' }, globals: { HOTLINE_NOTICE: '' } })
@@ -30,6 +34,10 @@ beforeAll(async () => {
   // a microphone that hums, and that a page gets only when it is allowed to
   browser = await openChromium(['--use-fake-device-for-media-stream'])
   ;({ page, context, faults } = await openPage(browser))
+  page.on('websocket', (socket) => {
+    if (socket.url() !== lab.browserPhoneUrl) return
+    socket.on('framesent', ({ payload }) => methods.push(String(payload).split(' ')[0] ?? ''))
+  })
   await signInAt(page, hotline.url, 'lan', PASSWORD)
 })
 afterAll(async () => {
@@ -51,6 +59,16 @@ test('a microphone that the browser blocks is said so, and the phone stays on th
   expect(await members()).not.toContain('web-101')
 })
 
+test('the doctor finds the WebSocket of this PBX, and no other address of it', async () => {
+  const seen = await seeWebSocket(lab.browserPhoneUrl, 5_000)
+  expect(seen).toMatchObject({
+    outcome: 'answers',
+    reply: expect.stringMatching(/^SIP\/2\.0 [24]/),
+  })
+  const elsewhere = await seeWebSocket(lab.browserPhoneUrl.replace('/ws', '/else'), 5_000)
+  expect(elsewhere.outcome).toBe('refused')
+})
+
 test('with it the page is the phone: in the queue in the place of the desk phone, never beside it', async () => {
   await context.grantPermissions(['microphone'])
   await page.getByText('Trình duyệt này', { exact: true }).click()
@@ -68,7 +86,11 @@ test('with it the page is the phone: in the queue in the place of the desk phone
 test('a hotline call rings in the page, is answered by a key, held, muted and hung up there', async () => {
   const { agent: customers } = await lab.carrier()
   let heard = 0
-  customers.onMedia = () => (heard += 1)
+  const keys = keysHeard()
+  customers.onMedia = (packet) => {
+    heard += 1
+    keys.take(packet)
+  }
   const call = await lab.placeCall({ from: CUSTOMER })
   const strip = page.getByRole('region', { name: 'Cuộc gọi đến' })
   await strip.getByText('0912 345 678').waitFor()
@@ -82,6 +104,13 @@ test('a hotline call rings in the page, is answered by a key, held, muted and hu
   const sinceAnswer = heard
   // the customer hears the hum of the microphone
   await eventually(() => expect(heard).toBeGreaterThan(sinceAnswer + 20))
+  await talk.getByRole('button', { name: 'Bàn phím số' }).click()
+  await page.getByRole('button', { name: 'Phím 1' }).click()
+  await page.keyboard.press('9')
+  await page.keyboard.press('#')
+  await eventually(() => expect(keys.text()).toBe('19#'))
+  expect([methods.includes('REGISTER'), methods.includes('INFO')]).toEqual([true, false])
+  await page.keyboard.press('Escape')
   await page.keyboard.press('F4')
   await talk.getByRole('button', { name: 'Nói tiếp' }).waitFor()
   await page.keyboard.press('Alt+u')
@@ -91,6 +120,28 @@ test('a hotline call rings in the page, is answered by a key, held, muted and hu
   await talk.getByRole('button', { name: 'Giữ máy' }).waitFor()
   await page.keyboard.press('Alt+x')
   await call.outcome
+  await talk.waitFor({ state: 'detached' })
+})
+
+test('a PBX that starts anew in the talk ends it, and the page rings again by itself', async () => {
+  await lab.placeCall({ from: CUSTOMER })
+  const strip = page.getByRole('region', { name: 'Cuộc gọi đến' })
+  await strip.getByRole('button', { name: 'Nghe máy' }).waitFor()
+  await page.keyboard.press('F2')
+  const talk = page.getByTestId('own-call')
+  await talk.getByText(/KN-\d{4}-\d{6}/).waitFor()
+  await lab.killPbx()
+  await page.getByTestId('phone-trouble').getByText('mất kết nối với tổng đài').waitFor()
+  await keepPicture(page, 'phone-6-pbx-away')
+  await lab.boot()
+  await page.locator('[data-testid=phone-link][data-link=registered]').waitFor()
+  await talk.waitFor({ state: 'detached' })
+  await page.getByTestId('phone-call').waitFor({ state: 'detached' })
+  const again = await lab.placeCall({ from: CUSTOMER })
+  await strip.getByRole('button', { name: 'Nghe máy' }).waitFor()
+  await page.keyboard.press('F2')
+  await talk.getByText(/KN-\d{4}-\d{6}/).waitFor()
+  await again.hangup()
   await talk.waitFor({ state: 'detached' })
 })
 

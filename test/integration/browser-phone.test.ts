@@ -39,7 +39,8 @@ for (const dialect of HOUSE_DIALECTS) {
       })
       telephony.onMembership(({ queue, extension, state }) => {
         const device = ears.deviceOf(extension)
-        orders.push(`${extension} ${state} at ${device}`)
+        const alone = ears.hasOtherPhone(extension) ? '' : ' alone'
+        orders.push(`${extension} ${state} at ${device}${alone}`)
         const isWeb = device === 'web'
         const member = aMember(extension, {
           queue,
@@ -119,6 +120,22 @@ for (const dialect of HOUSE_DIALECTS) {
       await choose('desk')
       await listener.waitFor('agent_state', ({ device, confirmed }) => !device && confirmed)
       await eventually(() => expect(orders).toEqual([...toWeb, '101 ready at desk']))
+    })
+
+    it('is asked to leave the queues only where somebody has or had one, or a PBX shows it', async () => {
+      await lan.send('POST', '/desk/state', { state: 'ready' }, agentState)
+      await eventually(() => expect(orders).toEqual(['101 ready at desk alone']))
+      await give(SECRET)
+      await choose('web')
+      await eventually(() => expect(orders.slice(1)).toEqual(['101 ready at web']))
+      await give(null)
+      await eventually(() => expect(orders.slice(2)).toEqual(['101 ready at desk']))
+      await hotline.restart()
+      expect(ears.hasOtherPhone('101')).toBe(false)
+      const member = aMember('101', { isWeb: true, interface: 'PJSIP/web-101' })
+      const at = new Date().toISOString()
+      ears.onQueueEvent({ pbxId: 'pbx1', at, type: 'member_added', member })
+      expect(ears.hasOtherPhone('101')).toBe(true)
     })
 
     it('is not changed under a call', async () => {

@@ -80,6 +80,22 @@ describe.each(HOUSE_DIALECTS)('the own call is ended and handed on, on %s', (dia
     await hangUp('lan', id).expect(202)
   })
 
+  it('to a colleague again, when they did not take the caller, who is back already', async () => {
+    const id = await talk()
+    await transfer(id, { staffId: 'lan' }).expect(202)
+    await house.hear(`
+      00:06.010  hung_up          101=phone
+      00:06.020  dial_begun       caller  102=other
+      00:07.000  dial_ended       caller  102=other  status=BUSY
+      00:07.010  queue_joined     caller  num=0912345678
+      00:07.100  agent_called     caller  101=again
+      00:09.000  agent_connected  caller  101=again
+      00:09.010  bridge_entered   caller
+      00:09.020  bridge_entered   101=again`)
+    await transfer(id, { staffId: 'lan' }).expect(202)
+    expect(house.telephony.transfers).toHaveLength(2)
+  })
+
   /** Once mai has asked lan, whose phone rings. */
   async function ask(): Promise<string> {
     const id = await talk()

@@ -302,4 +302,40 @@ describe.each(HOUSE_DIALECTS)('calls that people order on %s', (dialect) => {
     expect((await mai().post(path)).body.errors[0].code).toBe('call_over')
     expect((await mai().post('/calls/none/hangup')).status).toBe(404)
   })
+
+  it('is handed on: the customer’s channel is sent there, and then it is the colleague’s', async () => {
+    const { body: ordered } = await order({ number: CUSTOMER }).expect(201)
+    const leg = `101=${house.placed()}`
+    await talk(leg)
+    const { id } = (await mai().get('/calls')).body.items[0]
+    await mai()
+      .post(`/calls/${id}/transfer`, { to: { staffId: 'lan' } })
+      .expect(202)
+    const to = { extension: '102' }
+    expect(house.telephony.transfers).toEqual([{ pbxId: 'pbx1', uniqueid: 'trunk#2', to }])
+    await house.hear(`
+      00:15.000  hung_up         ${leg}
+      00:15.010  dial_begun      trunk#2  102#3
+      00:18.000  dial_ended      trunk#2  102#3
+      00:18.010  bridge_entered  102#3
+      00:18.020  bridge_entered  trunk#2`)
+    for (const one of [id, ordered.id]) {
+      // oxlint-disable-next-line no-await-in-loop
+      expect((await mai().post(`/calls/${one}/hangup`)).status).toBe(403)
+    }
+    await http.as(house.person('lan')).post(`/calls/${id}/hangup`).expect(202)
+    expect([house.telephony.hungUp, house.telephony.endedChannels]).toEqual([[], ['pbx1/trunk#2']])
+  })
+
+  it('asks a colleague first, by the phone that was rung first', async () => {
+    await order({ number: CUSTOMER }).expect(201)
+    const leg = `101=${house.placed()}`
+    await talk(leg)
+    const { id } = (await mai().get('/calls')).body.items[0]
+    const ask = { to: { staffId: 'lan' }, askFirst: true }
+    await mai().post(`/calls/${id}/transfer`, ask).expect(202)
+    expect(house.telephony.consults).toEqual([
+      { pbxId: 'pbx1', agentUniqueid: house.placed(), step: { ask: '102' } },
+    ])
+  })
 })

@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { auditEntry } from '../../server/contract/audit.ts'
-import { outageList, outageSettings, outageView } from '../../server/contract/casework/outages.ts'
+import {
+  outageList,
+  outageSettingsView,
+  outageView,
+} from '../../server/contract/casework/outages.ts'
 import { pageOf } from '../../server/contract/primitives.ts'
 import { ticket } from '../../server/contract/tickets.ts'
 import { HOUSE_DIALECTS } from '../support/database.ts'
@@ -58,7 +62,11 @@ describe.each(HOUSE_DIALECTS)('area outages over HTTP on %s', (dialect) => {
       version: before.version,
     })
     const audit = await hotline.admin.get('/audit?action=outage.opened', pageOf(auditEntry))
-    expect(audit.items[0]).toMatchObject({ subject: parentId, detail: { message: 'Đứt cáp' } })
+    expect(audit.items[0]).toMatchObject({
+      subject: parentId,
+      detail: { message: 'Đứt cáp' },
+      names: { [parentId]: opened.ticket?.code },
+    })
   })
 
   test.each([
@@ -120,21 +128,50 @@ describe.each(HOUSE_DIALECTS)('area outages over HTTP on %s', (dialect) => {
     expect([outage, clocks.every(({ pausedBy }) => pausedBy === null)]).toEqual([null, true])
     expect(timeline.at(-1)).toMatchObject({
       actor: { displayName: 'noc' },
-      fields: { action: 'outage_unlinked', outageId: right },
+      fields: {
+        action: 'outage_unlinked',
+        outageId: right,
+        outage: expect.stringMatching(/^KN-\d{4}-\d+ · Cầu Giấy$/),
+      },
     })
   })
 
   test('are offered by numbers that administrators alone set', async () => {
     const path = '/settings/outages'
-    expect(await agent.get(path, outageSettings)).toEqual({ callers: 5, minutes: 15 })
-    const wanted = { callers: 8, minutes: 10 }
-    const asAgent = agent.send('PUT', path, wanted, nothing)
-    await expect(asAgent).rejects.toMatchObject({ status: 403 })
-    await hotline.admin.send('PUT', path, wanted, outageSettings)
-    expect(await agent.get(path, outageSettings)).toEqual(wanted)
-    const none = hotline.admin.send('PUT', path, { callers: 1, minutes: 10 }, nothing)
-    await expect(none).rejects.toMatchObject({ status: 400 })
+    const put = (wanted: object, by = hotline.admin) =>
+      by.send('PUT', path, wanted, outageSettingsView)
+    expect(await agent.get(path, outageSettingsView)).toEqual({
+      callers: 5,
+      minutes: 15,
+      version: 0,
+    })
+    const wanted = { callers: 8, minutes: 10, version: 0 }
+    await expect(put(wanted, agent)).rejects.toMatchObject({ status: 403 })
+    expect(await put(wanted)).toEqual({ ...wanted, version: 1 })
+    expect(await agent.get(path, outageSettingsView)).toEqual({ ...wanted, version: 1 })
+    await expect(put({ callers: 1, minutes: 10, version: 1 })).rejects.toMatchObject({
+      status: 400,
+    })
     const audit = await hotline.admin.get('/audit?action=outages.changed', pageOf(auditEntry))
     expect(audit.items).toMatchObject([{ detail: { callers: '8', minutes: '10' } }])
+  })
+
+  test('two administrators do not overwrite each other’s numbers unseen', async () => {
+    const path = '/settings/outages'
+    const put = (wanted: object) => hotline.admin.send('PUT', path, wanted, outageSettingsView)
+    const { version } = await hotline.admin.get(path, outageSettingsView)
+    const both = [6, 7].map((callers) => put({ callers, minutes: 20, version }))
+    const ended = await Promise.allSettled(both)
+    const refused = ended.filter(({ status }) => status === 'rejected')
+    expect(refused).toMatchObject([
+      { reason: { status: 409, message: expect.stringContaining('settings_stale') } },
+    ])
+    const saved = await hotline.admin.get(path, outageSettingsView)
+    expect(saved.version).toBe(version + 1)
+    await expect(put({ callers: 9, minutes: 9, version })).rejects.toMatchObject({ status: 409 })
+    expect(await hotline.admin.get(path, outageSettingsView)).toEqual(saved)
+    expect(await put({ ...saved, minutes: 15 })).toMatchObject({ version: version + 2 })
+    const audit = await hotline.admin.get('/audit?action=outages.changed', pageOf(auditEntry))
+    expect(audit.items.filter(({ detail }) => detail['minutes'] === '9')).toEqual([])
   })
 })

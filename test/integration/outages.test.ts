@@ -129,7 +129,7 @@ describe.each(HOUSE_DIALECTS)('area outages on %s', (dialect) => {
     })
 
     test('by the numbers that an administrator set', async () => {
-      await house.outages.settings.change({ callers: 2, minutes: 1 }, BOSS.id)
+      await house.outages.settings.change({ callers: 2, minutes: 1, version: 0 }, BOSS.id)
       await customers(2)
       await callAt([0, 1])
       clock.set(minute(1))

@@ -63,6 +63,12 @@ describe.each(HOUSE_DIALECTS)('a promise in other hands on %s', (dialect) => {
         to: lan.displayName,
       })
       expect(await audited()).toContain(`callback.handed_over mai ${id}`)
+      const { body: trail } = await as(CHIEF).get('/audit?action=callback.handed_over')
+      const { code } = await house.tickets.service.get(ticketId, mai)
+      expect(trail.items[0]).toMatchObject({
+        detail: { from: 'mai', to: 'lan' },
+        names: { mai: mai.displayName, lan: lan.displayName, [id]: code },
+      })
       await house.startSchedule()
       await house.queues.setState(lan, { state: 'ready' })
       await house.advance(MINUTE_MS)

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import { callbackView } from '../../server/contract/callbacks.ts'
 import { agentState, type AgentStateChange, deskSnapshot } from '../../server/contract/desk.ts'
+import { ownPhone } from '../../server/contract/staff.ts'
 import { ticket } from '../../server/contract/tickets.ts'
 import { type FakeAmi, startFakeAmi } from '../support/fake-ami-server.ts'
 import { type Hotline, startHotline } from '../support/hotline.ts'
@@ -23,7 +25,8 @@ beforeEach(async () => {
     pbx.queueStatus.push({ Event: 'QueueParams', Queue: 'hotline', Strategy: 'ringall' })
   }
   const amiUrl = `${first.url},${second.url.replace(/pbx1$/, 'pbx2')}`
-  hotline = await startHotline({ amiUrl })
+  const env = { BROWSER_PHONE_URL: 'wss://pbx2.example.vn/ws', BROWSER_PHONE_KEY: 'k'.repeat(32) }
+  hotline = await startHotline({ amiUrl, env })
   lan = await hotline.hire('lan', 'agent', '101')
   minh = await hotline.hire('minh', 'agent', '102')
   await hotline.ready()
@@ -34,7 +37,7 @@ afterEach(async () => {
 })
 
 /** As the PBX tells it by an event, and from then on whenever it is asked. */
-function show(ami: FakeAmi, extension: string, status: number): void {
+function show(ami: FakeAmi, extension: string, status: number, endpoint = extension): void {
   const member = {
     Queue: 'hotline',
     Penalty: 0,
@@ -46,7 +49,7 @@ function show(ami: FakeAmi, extension: string, status: number): void {
     PausedReason: '',
     Wrapuptime: 0,
   }
-  const location = `PJSIP/${extension}`
+  const location = `PJSIP/${endpoint}`
   ami.send({ Event: 'QueueMemberStatus', MemberName: extension, Interface: location, ...member })
   ami.pbx.queueStatus.push({ Event: 'QueueMember', Name: extension, Location: location, ...member })
 }
@@ -122,5 +125,34 @@ describe('one of two PBXs is away', () => {
     await loseSecond()
     const ofLan = await promise(lan, '0987654321')
     await eventually(async () => expect((await ofLan())?.waitingFor).toBe('agent'))
+  })
+})
+
+describe('a page is a phone of one of two PBXs', () => {
+  it('is in the queues of both, and is rung by the one at which it is registered', async () => {
+    await hotline.admin.send(
+      'PUT',
+      `/staff/${lan.user.id}/phone`,
+      { secret: 's3cret-of-101' },
+      z.null(),
+    )
+    await lan.send('POST', '/desk/phone', { device: 'web' }, ownPhone)
+    await become(lan, { state: 'ready' })
+    const added = (ami: FakeAmi) => ami.actions('QueueAdd').at(-1)?.headers['interface']
+    await eventually(() =>
+      expect([added(first), added(second)]).toEqual(['PJSIP/web-101', 'PJSIP/web-101']),
+    )
+    show(first, '101', UNAVAILABLE, 'web-101')
+    show(second, '101', FREE, 'web-101')
+    await eventually(async () =>
+      expect(await stateOf(lan)).toMatchObject({ state: 'ready', device: 'web', confirmed: true }),
+    )
+    await promise(lan, '0987654321')
+    const rung = (ami: FakeAmi) =>
+      ami.actions('Originate').flatMap(({ headers: { channel } }) => {
+        return channel?.startsWith('PJSIP/') ? [channel] : []
+      })
+    await eventually(() => expect(rung(second)).toEqual(['PJSIP/web-101']))
+    expect(rung(first)).toEqual([])
   })
 })

@@ -57,6 +57,7 @@ export async function createTelephonyUnderTest(
     })),
     mustConfirm: true,
     deviceOf: () => 'desk',
+    hasOtherPhone: () => false,
     clock,
     logger,
     count: (name, _labels, by = 1) => void counts.set(name, (counts.get(name) ?? 0) + by),

@@ -1,8 +1,10 @@
 import type { Cancel, Clock } from '../../server/ports.ts'
 
 export interface ShiftedClock extends Clock {
-  /** Jumps forward; what became due runs at once, on real timers. */
+  /** Time passes; what became due runs at once, on real timers, also the deadline of what is under way. */
   shift(ms: number): void
+  /** The wall clock alone jumps forward: who looks at it sees so, and no interval is cut short. */
+  jump(ms: number): void
 }
 
 interface Task {
@@ -14,8 +16,9 @@ interface Task {
 /** The machine's clock with a movable offset: real parts keep running while a promise falls due. */
 export function createShiftedClock(): ShiftedClock {
   const tasks = new Set<Task>()
-  let offsetMs = 0
-  const nowMs = (): number => Date.now() + offsetMs
+  let [wallMs, passedMs] = [0, 0]
+  const nowMs = (): number => Date.now() + wallMs
+  const monotonicMs = (): number => performance.now() + passedMs
 
   function arm(task: Task): void {
     clearTimeout(task.timer)
@@ -24,16 +27,16 @@ export function createShiftedClock(): ShiftedClock {
         tasks.delete(task)
         task.run()
       },
-      Math.max(0, task.dueMs - nowMs()),
+      Math.max(0, task.dueMs - monotonicMs()),
     )
   }
 
   return {
     nowMs,
     now: () => new Date(nowMs()).toISOString(),
-    monotonicMs: () => performance.now() + offsetMs,
+    monotonicMs,
     after(ms, run): Cancel {
-      const task: Task = { dueMs: nowMs() + ms, run, timer: setTimeout(() => undefined, 0) }
+      const task: Task = { dueMs: monotonicMs() + ms, run, timer: setTimeout(() => undefined, 0) }
       tasks.add(task)
       arm(task)
       return () => {
@@ -42,8 +45,12 @@ export function createShiftedClock(): ShiftedClock {
       }
     },
     shift(ms) {
-      offsetMs += ms
+      wallMs += ms
+      passedMs += ms
       for (const task of tasks) arm(task)
+    },
+    jump(ms) {
+      wallMs += ms
     },
   }
 }

@@ -12,7 +12,7 @@ import { vi } from '../../i18n/vi.ts'
 import { queries } from '../../queries.ts'
 import { AUDIT_ACTIONS, auditText } from '../../state/audit-search.ts'
 import { formatDateTime } from '../../state/local-time.ts'
-import { detailText } from './audit-detail.ts'
+import { detailText, subjectText } from './audit-detail.ts'
 
 function actionText(t: TFunction, action: string): string {
   const key = auditText(action)
@@ -39,11 +39,16 @@ function auditColumns(t: TFunction): readonly ListColumn<AuditEntry>[] {
       width: 230,
       cell: ({ action }) => actionText(t, action),
     },
-    { id: 'subject', title: t('audit.subject'), width: 200, cell: ({ subject }) => subject },
+    {
+      id: 'subject',
+      title: t('audit.subject'),
+      width: 200,
+      cell: (entry) => subjectText(t, entry),
+    },
     {
       id: 'detail',
       title: t('audit.detail'),
-      cell: ({ detail }) => <span title={detailText(t, detail)}>{detailText(t, detail)}</span>,
+      cell: (entry) => <span title={detailText(t, entry)}>{detailText(t, entry)}</span>,
     },
   ]
 }

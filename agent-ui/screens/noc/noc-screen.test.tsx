@@ -47,7 +47,7 @@ beforeEach(() => {
     body: { byStatus: { noc_queued: 2, noc_diagnosing: 1 }, byTeam: {}, mine: 0, overdue: 0 },
   })
   service.answer('GET /api/outages?status=open', { body: { items: [] } })
-  service.answer('GET /api/settings/outages', { body: { callers: 3, minutes: 10 } })
+  service.answer('GET /api/settings/outages', { body: { callers: 3, minutes: 10, version: 0 } })
 })
 afterEach(() => vi.unstubAllGlobals())
 

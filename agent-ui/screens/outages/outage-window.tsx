@@ -1,16 +1,16 @@
 import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
 import { outageSettings } from '#contract/casework/outages.ts'
-import type { OutageSettings } from '#contract/casework/outages.ts'
+import type { OutageSettingsView } from '#contract/casework/outages.ts'
 import { api } from '../../api.ts'
 import { FormButtons } from '../../components/draft-form/form-buttons.tsx'
 import { useDraftForm } from '../../components/draft-form/use-draft-form.ts'
-import { notifyDone } from '../../components/failure.tsx'
 import { queries } from '../../queries.ts'
 import { useUser } from '../../session.ts'
+import { useSaveSettings } from '../settings/use-save-settings.ts'
 
 /** When calls are offered as an outage; administrators set it. */
 export function OutageWindow() {
@@ -42,23 +42,21 @@ export function OutageWindow() {
   )
 }
 
-function WindowForm({ known, onDone }: { known: OutageSettings; onDone: () => void }) {
+function WindowForm({ known, onDone }: { known: OutageSettingsView; onDone: () => void }) {
   const { t } = useTranslation()
-  const client = useQueryClient()
-  const save = useMutation({
-    mutationFn: (settings: OutageSettings) => api.saveOutageSettings(settings),
-    onSuccess: (saved) => {
-      client.setQueryData(queries.outageSettings().queryKey, saved)
-      notifyDone(t('common.saved'))
-      onDone()
-    },
-    onError: (error) => draft.refuse(error),
+  const { version } = known
+  const save = useSaveSettings({
+    key: queries.outageSettings().queryKey,
+    save: api.saveOutageSettings,
+    done: t('common.saved'),
+    onSaved: onDone,
+    onRefused: (error) => draft.refuse(error),
   })
   const draft = useDraftForm({
     key: null,
     schema: windowSchema,
     initial: { callers: String(known.callers), minutes: String(known.minutes) },
-    onSubmit: (typed) => save.mutate(windowSchema.parse(typed)),
+    onSubmit: (typed) => save.mutate({ ...windowSchema.parse(typed), version }),
   })
   return (
     <form {...draft.props} aria-label={t('outages.editWindow')}>

@@ -27,6 +27,16 @@ test('the end of an outage is told on the tickets that it held', () => {
   expect(lineOf({ ...step, outageId: 'ticket-9' })).toContain('Sự cố diện rộng đã khắc phục')
 })
 
+test.each(['link_outage', 'outage_unlinked'])(
+  'the line of %s names the outage, by no id',
+  (action) => {
+    const step = { action, from: 'noc_diagnosing', to: 'noc_diagnosing', loopNo: 1 }
+    const text = lineOf({ ...step, outageId: 'ticket-9', outage: 'KN-2026-000009 · Cầu Giấy' })
+    expect(text).toContain('Sự cố diện rộng: KN-2026-000009 · Cầu Giấy')
+    expect(text).not.toContain('ticket-9')
+  },
+)
+
 test('a promise that ended by itself says why in the reader’s words', () => {
   const line = { kind: 'callback_ended', note: 'superseded' } as const
   expect(lineOf({ outcome: 'cancelled' }, line)).toContain('Khách đã gọi đến trước')

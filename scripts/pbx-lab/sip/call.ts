@@ -11,6 +11,9 @@ import {
 import type { SipMessage } from './message.ts'
 import { newBranch, newToken } from './tokens.ts'
 
+/** The RTP payload type by which keys come (RFC 4733). */
+export const TONES = 101
+
 /** How a call ended: who ended it and the SIP status when it was never answered. */
 export type CallEnd = {
   readonly by: 'us' | 'them'
@@ -296,7 +299,7 @@ export class SipCall {
     const { host, mediaPort } = this.#agent
     this.#mediaVersion += 1
     const head = `v=0\r\no=lab 1 ${this.#mediaVersion} IN IP4 ${host}\r\ns=lab\r\nc=IN IP4 ${host}\r\nt=0 0\r\n`
-    return `${head}m=audio ${mediaPort} RTP/AVP 8 0\r\na=${direction}\r\n`
+    return `${head}m=audio ${mediaPort} RTP/AVP 8 0 ${TONES}\r\na=rtpmap:${TONES} telephone-event/8000\r\na=${direction}\r\n`
   }
 
   #answered(): void {

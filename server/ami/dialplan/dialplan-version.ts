@@ -11,8 +11,8 @@ export const DIALPLAN_OF_CONFIRMING = 4
 export const DIALPLAN_OF_HOLDING = 5
 /** From this version on it knows in which hours customers are called back, and rings customers before agents. */
 const DIALPLAN_OF_HOURS = 6
-/** From this version on a caller can be transferred by the page. */
-const DIALPLAN_OF_TRANSFERS = 7
+/** From this version on the page can transfer callers and those whom we called. */
+const DIALPLAN_OF_TRANSFERS = 8
 export const DIALPLAN_GLOBAL = 'HOTLINE_DIALPLAN'
 
 /** The version as the PBX answers; 1 when the dialplan states none; null when it may not be asked. */
@@ -57,7 +57,7 @@ export function hoursProblem(version: number | null): string | null {
   return `the dialplan does not know the calling hours, so who asks for a callback after them hears that their turn comes, and rings no customers first: copy dialplan/hotline.conf and dialplan/prompts (version ${DIALPLAN_OF_HOURS}) and reload it`
 }
 
-/** One line about a dialplan that takes no caller whom the page transfers, or null when it does. */
+/** One line about a dialplan that takes nobody whom the page transfers, or null when it does. */
 export function transferProblem(version: number | null): string | null {
   if (version !== null && version >= DIALPLAN_OF_TRANSFERS) return null
   return `the dialplan takes no calls that are transferred in the page: copy dialplan/hotline.conf (version ${DIALPLAN_OF_TRANSFERS}) and reload it`

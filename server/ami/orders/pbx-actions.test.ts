@@ -136,9 +136,11 @@ describe('membership', () => {
     name: 'QueueRemove',
     headers: { Queue: 'hotline', Interface: 'PJSIP/web-101' },
   }
+  const ALONE = { device: 'desk', hasOther: false } as const
+  const BOTH = { device: 'desk', hasOther: true } as const
 
   it('ready: added if not there, and unpaused; the other phone has left before', () => {
-    expect(membershipActions(member).map(({ action }) => action)).toEqual([
+    expect(membershipActions(member, BOTH).map(({ action }) => action)).toEqual([
       other,
       {
         name: 'QueueAdd',
@@ -148,8 +150,17 @@ describe('membership', () => {
     ])
   })
 
+  it('of who never had another phone: nothing is asked of one', () => {
+    const ofState = (state: MembershipOrder['state']) =>
+      membershipActions({ ...member, state }, ALONE).map(({ action }) => action.name)
+    expect(ofState('ready')).toEqual(['QueueAdd', 'QueuePause'])
+    expect(ofState('offline')).toEqual(['QueueRemove'])
+  })
+
   it('of who answers in the page: the desk phone leaves, the browser phone comes', () => {
-    const actions = membershipActions(member, 'web').map(({ action }) => action)
+    const actions = membershipActions(member, { device: 'web', hasOther: true }).map(
+      ({ action }) => action,
+    )
     expect(actions.map(({ name, headers }) => [name, headers?.['Interface']])).toEqual([
       ['QueueRemove', 'PJSIP/101'],
       ['QueueAdd', 'PJSIP/web-101'],
@@ -159,13 +170,13 @@ describe('membership', () => {
   })
 
   it('paused: added paused if not there, and paused with the reason', () => {
-    const [, add, pause] = membershipActions({ ...member, state: 'paused', reason: 'lunch' })
+    const [add, pause] = membershipActions({ ...member, state: 'paused', reason: 'lunch' }, ALONE)
     expect(add?.action.headers).toMatchObject({ Paused: 'true' })
     expect(pause?.action.headers).toMatchObject({ Paused: 'true', Reason: 'lunch' })
   })
 
   it('offline: both phones removed', () => {
-    const actions = membershipActions({ ...member, state: 'offline' })
+    const actions = membershipActions({ ...member, state: 'offline' }, BOTH)
     expect(actions.map(({ action }) => action)).toEqual([
       other,
       { name: 'QueueRemove', headers: who },
@@ -173,7 +184,7 @@ describe('membership', () => {
   })
 
   it('knows the refusals that mean it is so already', () => {
-    const [remove, add, pause] = membershipActions(member)
+    const [remove, add, pause] = membershipActions(member, BOTH)
     expect(add?.fine?.test('Unable to add interface: Already there')).toBe(true)
     expect(add?.fine?.test('Unable to add interface to queue: No such queue')).toBe(false)
     expect(pause?.fine).toBeNull()
@@ -184,7 +195,7 @@ describe('membership', () => {
   it.each([{ queue: 'a b' }, { extension: '1' }, { reason: 'nghỉ trưa' }])(
     'refuses %j',
     (wrong) => {
-      const refused = () => membershipActions({ ...member, state: 'paused', ...wrong })
+      const refused = () => membershipActions({ ...member, state: 'paused', ...wrong }, ALONE)
       expect(refused).toThrow(UnsafeAction)
     },
   )

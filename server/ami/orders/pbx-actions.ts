@@ -195,13 +195,19 @@ function toldBy(extension: string, context: string): AmiAction {
 /** Removing who is no member changes nothing. */
 const NOT_THERE = /not there/i
 
+/** Where a person answers, and whether another phone of theirs may be a member. */
+export interface OwnPhones {
+  device: PhoneDevice
+  hasOther: boolean
+}
+
 /**
  * The actions that bring one member to the ordered state, in order, each with the refusal that means
- * "it is so already". The person's other phone goes first: they are never a member twice.
+ * "it is so already". The person's other phone, if they may have one, goes first: they are never a member twice.
  */
 export function membershipActions(
   order: MembershipOrder,
-  device: PhoneDevice = 'desk',
+  { device, hasOther }: OwnPhones,
 ): { action: AmiAction; fine: RegExp | null }[] {
   const { queue, extension, state } = order
   mustMatch('queue', queue, /^[A-Za-z0-9_.-]{1,80}$/)
@@ -210,15 +216,15 @@ export function membershipActions(
   const who = { Queue: queue, Interface: phoneInterface(extension, device) }
   const other = phoneInterface(extension, device === 'web' ? 'desk' : 'web')
   const removeOther = { name: 'QueueRemove', headers: { Queue: queue, Interface: other } }
-  const onlyOne = { action: removeOther, fine: NOT_THERE }
+  const onlyOne = hasOther ? [{ action: removeOther, fine: NOT_THERE }] : []
   if (state === 'offline') {
-    return [onlyOne, { action: { name: 'QueueRemove', headers: who }, fine: NOT_THERE }]
+    return [...onlyOne, { action: { name: 'QueueRemove', headers: who }, fine: NOT_THERE }]
   }
   const Paused = state === 'paused' ? 'true' : 'false'
   const Reason = state === 'paused' ? (order.reason ?? undefined) : undefined
   const add = { ...who, MemberName: extension, Penalty: 0, Paused }
   return [
-    onlyOne,
+    ...onlyOne,
     { action: { name: 'QueueAdd', headers: add }, fine: /already there/i },
     { action: { name: 'QueuePause', headers: { ...who, Paused, Reason } }, fine: null },
   ]

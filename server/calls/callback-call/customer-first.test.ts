@@ -121,6 +121,26 @@ test('what nobody heard at all is in the journal', () => {
   expect(call('cb-9')).toMatchObject({ callback: { dialStatus: 'BUSY', customerCause: 17 } })
 })
 
+test('a customer who is handed on talks on, also when the journal tells of the first agent’s leg', () => {
+  const { told, call } = play(`${TALKING}
+    00:40.000  hung_up         102#3
+    00:40.001  hung_up         ${LEG}=cu-7
+    00:40.002  hung_up         ${LEG}=cb-7
+    00:40.010  dial_begun      trunk#9  101#5
+    00:43.000  dial_ended      trunk#9  101#5
+    00:43.010  bridge_entered  101#5    bridge=c
+    00:43.020  bridge_entered  trunk#9  bridge=c
+    00:43.500  journal_callback_ended  cb-7  status=ANSWER cause=16 talk=21 consent=given extension=102
+    01:10.000  hung_up         101#5
+    01:10.010  hung_up         trunk#9`)
+  expect(segmentsText(call('cb-7'))).toEqual([
+    '102 callback 00:19.020 - 00:40.000',
+    '101 transfer 00:43.020 - 01:10.000',
+  ])
+  expect(told).toContain('00:43.020 agent_joined 101')
+  expect(told.at(-1)).toBe('01:10.010 callback_progressed ended')
+})
+
 test('the half that dials is named after the half that is answered', () => {
   expect(ringerOf('cb-7')).toBe('cu-7')
 })

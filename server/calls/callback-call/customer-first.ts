@@ -189,7 +189,15 @@ function withJournal(call: CallbackCall, event: EventOf<'journal_callback_ended'
     agentCause: evidence.agentCause ?? (dialStatus === null ? cause : null),
   })
   if (filled === call && call.endedAt !== null) return call
+  if (isHandedOn(filled)) return { ...filled, agentLegEndedAt: at }
   return endCall(filled, { at, cause, heard: true, outcome: null })
+}
+
+/** The entry is written when the first agent's leg ends; nobody told that the customer's has. */
+function isHandedOn(call: CallbackCall): boolean {
+  const { placedAgent, customerUniqueid } = call.callback
+  const hasCustomer = customerUniqueid !== null && call.customerLegEndedAt === null
+  return placedAgent !== null && hasCustomer && call.endedAt === null
 }
 
 function withJournalConsent(

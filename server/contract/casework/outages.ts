@@ -78,3 +78,7 @@ export const outageSettings = z.object({
   minutes: z.number().int().min(1).max(120),
 })
 export type OutageSettings = z.infer<typeof outageSettings>
+
+/** With how often they were changed; another version is refused (409). */
+export const outageSettingsView = outageSettings.extend({ version: revision })
+export type OutageSettingsView = z.infer<typeof outageSettingsView>

@@ -38,16 +38,13 @@ function Instead({ words }: { words: string }) {
 function TransferButton({ talk }: { talk: Talk }) {
   const { t } = useTranslation()
   const [isOpen, setOpen] = useState(false)
-  const isOurs = talk.direction !== 'inbound'
   const { unless } = useWaits('pbx', talk.pbxId)
   useAction({
     id: 'call.transfer',
     keys: 'F8',
     label: t('shortcuts.transfer'),
-    when: !isOurs,
     run: () => unless(() => setOpen(true)),
   })
-  if (isOurs) return <Instead words={t('callBar.transferAtPhone')} />
   return (
     <>
       <OrderButton

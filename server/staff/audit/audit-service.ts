@@ -1,8 +1,10 @@
 import type { AuditEntry, AuditQuery } from '#contract/audit.ts'
-import type { Database, Trx } from '../db/transaction.ts'
-import { cutPage } from '../page.ts'
-import type { Clock, NewId } from '../ports.ts'
+import type { Database, Trx } from '../../db/transaction.ts'
+import { cutPage } from '../../page.ts'
+import type { Clock, NewId } from '../../ports.ts'
+import { selectNames } from './audit-name-store.ts'
 import { insertAudit, listAudit } from './audit-store.ts'
+import { namedIds, namesFor } from './named-ids.ts'
 
 export interface AuditDeps {
   database: Database
@@ -37,7 +39,11 @@ export function createAuditService({ database, clock, newId }: AuditDeps) {
   async function list(
     query: AuditQuery,
   ): Promise<{ items: AuditEntry[]; nextCursor: string | null }> {
-    return cutPage(await listAudit(database.db, query), query.limit, (entry) => entry.id)
+    const { db } = database
+    const page = cutPage(await listAudit(db, query), query.limit, (entry) => entry.id)
+    const found = await selectNames(db, namedIds(page.items))
+    const items = page.items.map((entry) => ({ ...entry, names: namesFor(entry, found) }))
+    return { ...page, items }
   }
 
   return { record, list }

@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import type { AuditEntry, AuditQuery } from '#contract/audit.ts'
-import type { Db } from '../db/schema.ts'
-import type { AuditTable } from '../db/staff-tables.ts'
+import type { AuditQuery } from '#contract/audit.ts'
+import type { Db } from '../../db/schema.ts'
+import type { AuditTable } from '../../db/staff-tables.ts'
+import type { StoredEntry } from './named-ids.ts'
 
 export async function insertAudit(db: Db, row: AuditTable): Promise<void> {
   await db.insertInto('audit').values(row).execute()
@@ -10,7 +11,7 @@ export async function insertAudit(db: Db, row: AuditTable): Promise<void> {
 const detail = z.record(z.string(), z.string())
 
 /** Newest first, one more than the page holds; ids sort by creation and are the cursor. */
-export async function listAudit(db: Db, query: AuditQuery): Promise<AuditEntry[]> {
+export async function listAudit(db: Db, query: AuditQuery): Promise<StoredEntry[]> {
   const { action, subject, cursor } = query
   const rows = await db
     .selectFrom('audit')
