@@ -7,15 +7,12 @@ import { instantOfMs, laterOf } from '../time.ts'
 import { type Applied, NOTHING } from './book/applied.ts'
 import { applyEvent } from './book/apply-event.ts'
 import { KEPT_AFTER_END_MS } from './book/call-index.ts'
-import { type CallBook, createCallBook, liveCalls, restoreCalls } from './book/call-book.ts'
+import { type CallBook, createCallBook, restoreCalls } from './book/call-book.ts'
 import { type SaverDeps, saveApplied, toSave } from './call-saver-service.ts'
 import { findCalls, loadCalls, type StoredCalls } from './call-store.ts'
-import type { Call } from './conversation/call.ts'
 import type { CallEvent, PbxSnapshot } from './conversation/call-event.ts'
-import { isInQueue } from './callback-call/callback-stage.ts'
-import { numbersOnLine, numbersStaying } from './callback-call/on-line.ts'
+import { liveCallsOf } from './book/live-calls.ts'
 import { type CallInDoubt, callsInDoubt, untoldInDoubt } from './book/doubt.ts'
-import { openSegment } from './talk/consult.ts'
 
 export interface CallServiceDeps extends SaverDeps {
   database: Database
@@ -243,34 +240,6 @@ export function createCallService(deps: CallServiceDeps) {
     }
   }
 
-  /** The call that this phone talks on now, once it is stored, or null. */
-  function callOn(extension: string): { id: string; call: Call } | null {
-    for (const { book, ids } of lines.values()) {
-      for (const call of liveCalls(book)) {
-        const id = ids.get(call.uniqueid)
-        if (openSegment(call, extension)) return id === undefined ? null : { id, call }
-      }
-    }
-    return null
-  }
-
-  /** The call with this id for as long as it goes on, else null. */
-  function goingOn(id: string): Call | null {
-    for (const { book, ids } of lines.values())
-      for (const call of liveCalls(book)) if (ids.get(call.uniqueid) === id) return call
-    return null
-  }
-
-  function live(): Call[] {
-    return [...lines.values()].flatMap(({ book }) => liveCalls(book))
-  }
-
-  /** Whether anybody hung up and keeps a place in a queue. */
-  function hasPlaces(): boolean {
-    for (const { book } of lines.values()) if (book.index.hasLive(isInQueue)) return true
-    return false
-  }
-
   /** How many events are taken in and not yet saved; for the metrics. */
   function backlog(): number {
     let events = 0
@@ -282,13 +251,8 @@ export function createCallService(deps: CallServiceDeps) {
     handle,
     load,
     idle,
-    callOn,
-    goingOn,
-    live,
+    ...liveCallsOf(lines),
     inDoubt,
-    numbersOnLine: () => numbersOnLine(live()),
-    numbersStaying: () => numbersStaying(live()),
-    hasPlaces,
     backlog,
   }
 }

@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest'
+import { play } from '../../../test/support/call-table.ts'
+import { type KnownCalls, liveCallsOf } from './live-calls.ts'
+
+const TALK = `
+  00:00.000  queue_joined     trunk#1
+  00:01.000  agent_called     trunk#1  101#2
+  00:05.000  agent_connected  trunk#1  101#2  hold=5`
+const OVER = `${TALK}
+  00:09.000  hung_up  101#2
+  00:09.001  hung_up  trunk#1`
+
+/** What one PBX has; its calls are stored under `id` and their Uniqueid. */
+function pbxWith(table: string, isStored = true): KnownCalls {
+  const { book } = play(table)
+  const uniqueids = isStored ? book.index.all().map(({ uniqueid }) => uniqueid) : []
+  return { book, ids: new Map(uniqueids.map((uniqueid) => [uniqueid, `id ${uniqueid}`])) }
+}
+
+const of = (...pbxs: KnownCalls[]) =>
+  liveCallsOf(new Map(pbxs.map((pbx, index) => [`pbx${index + 1}`, pbx])))
+
+test('the call of a phone is the one that it talks on, whichever PBX has it', () => {
+  const calls = of(pbxWith(OVER), pbxWith(TALK))
+  const { uniqueid = '' } = calls.live()[0] ?? {}
+  expect(calls.callOn('101')).toMatchObject({ id: `id ${uniqueid}`, call: { status: 'talking' } })
+  expect(calls.callOn('102')).toBeNull()
+  expect(calls.live()).toHaveLength(1)
+})
+
+test('a talk that is not stored yet is on nobody’s desk, and one that is over on nobody’s', () => {
+  expect(of(pbxWith(TALK, false)).callOn('101')).toBeNull()
+  expect(of(pbxWith(OVER)).callOn('101')).toBeNull()
+})
+
+test('a call is found by its id while it goes on', () => {
+  const [{ uniqueid = '' } = {}] = of(pbxWith(TALK)).live()
+  expect(of(pbxWith(TALK)).goingOn(`id ${uniqueid}`)).toMatchObject({ uniqueid })
+  expect(of(pbxWith(TALK)).goingOn('id of another')).toBeNull()
+  expect(of(pbxWith(OVER)).goingOn(`id ${uniqueid}`)).toBeNull()
+})
+
+test('who talks is on the line, and keeps no place', () => {
+  expect(of(pbxWith(TALK)).numbersOnLine()).toHaveLength(1)
+  expect(of(pbxWith(OVER)).numbersOnLine()).toHaveLength(0)
+  expect(of(pbxWith(TALK)).hasPlaces()).toBe(false)
+})

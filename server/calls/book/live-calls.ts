@@ -1,0 +1,52 @@
+import { isInQueue } from '../callback-call/callback-stage.ts'
+import { numbersOnLine, numbersStaying } from '../callback-call/on-line.ts'
+import type { Call } from '../conversation/call.ts'
+import { openSegment } from '../talk/consult.ts'
+import { type CallBook, liveCalls } from './call-book.ts'
+
+/** The calls of one PBX, and the ids of those that are stored by their Uniqueid. */
+export interface KnownCalls {
+  book: CallBook
+  ids: ReadonlyMap<string, string>
+}
+
+/** What may be asked of the calls that go on, whichever PBX has them. */
+export function liveCallsOf(lines: ReadonlyMap<string, KnownCalls>) {
+  /** The call that this phone talks on now, once it is stored, or null. */
+  function callOn(extension: string): { id: string; call: Call } | null {
+    for (const { book, ids } of lines.values()) {
+      for (const call of liveCalls(book)) {
+        const id = ids.get(call.uniqueid)
+        if (openSegment(call, extension)) return id === undefined ? null : { id, call }
+      }
+    }
+    return null
+  }
+
+  /** The call with this id for as long as it goes on, else null. */
+  function goingOn(id: string): Call | null {
+    for (const { book, ids } of lines.values()) {
+      for (const call of liveCalls(book)) if (ids.get(call.uniqueid) === id) return call
+    }
+    return null
+  }
+
+  function live(): Call[] {
+    return [...lines.values()].flatMap(({ book }) => liveCalls(book))
+  }
+
+  /** Whether anybody hung up and keeps a place in a queue. */
+  function hasPlaces(): boolean {
+    for (const { book } of lines.values()) if (book.index.hasLive(isInQueue)) return true
+    return false
+  }
+
+  return {
+    callOn,
+    goingOn,
+    live,
+    numbersOnLine: () => numbersOnLine(live()),
+    numbersStaying: () => numbersStaying(live()),
+    hasPlaces,
+  }
+}
