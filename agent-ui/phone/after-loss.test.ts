@@ -1,47 +1,76 @@
+import type { InfoListener } from 'jssip/lib/RTCSession'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { type AskedCall, checkAfterLoss } from './after-loss.ts'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
-/** A phone with a call, whose connection is the test's. */
+/** A phone with a call, whose connection and PBX are the test's. */
 function phone(isTalking: boolean) {
   const listeners = new Map<string, () => void>()
   const did: string[] = []
+  let current: AskedCall | null = null
+  let refuse = () => {}
+  const info = { on: (_event: string, listener: () => void) => void (refuse = listener) }
   const call: AskedCall = {
-    sendInfo: () => void did.push('asked'),
-    terminate: () => void did.push('ended'),
+    on(_event, listener) {
+      // the PBX's answer to whatever is asked
+      const told: (event: { info: typeof info }) => void = listener as InfoListener as never
+      told({ info })
+      return call as never
+    },
+    sendInfo: (type, body, options) => void did.push([type, body, options?.extraHeaders].join()),
+    terminate: () => {
+      did.push('ended')
+      current = null
+    },
   }
-  let current: AskedCall | null = call
-  const agent = { on: (event: string, heard: () => void) => listeners.set(event, heard) }
+  current = call
+  const agent = {
+    contact: '<sip:here>',
+    on: (event: string, heard: () => void) => listeners.set(event, heard),
+  }
   checkAfterLoss(agent, () => current && { call: current, isTalking })
   return {
     did,
     say: (...events: string[]) => events.forEach((event) => listeners.get(event)?.()),
+    refuse: () => refuse(),
     end: () => void (current = null),
   }
 }
 
-test('a talk whose connection was lost is asked about once the PBX knows the phone again', () => {
+const ASKED = 'application/dtmf-relay,,Contact: <sip:here>'
+
+test('a talk whose connection was lost is asked about, with the new address, once the PBX has it', () => {
   const { say, did } = phone(true)
   say('registered', 'disconnected', 'disconnected')
   vi.advanceTimersByTime(60_000)
   expect(did).toEqual([])
   say('registered')
   vi.advanceTimersByTime(0)
-  expect(did).toEqual(['asked'])
+  expect(did).toEqual([ASKED])
 })
 
 test('and again, of a PBX that was still loading; not once it is over, nor at the next registration', () => {
   const { say, did, end } = phone(true)
   say('disconnected', 'registered')
   vi.advanceTimersByTime(2_000)
-  expect(did).toEqual(['asked', 'asked'])
+  expect(did).toEqual([ASKED, ASKED])
   end()
   vi.advanceTimersByTime(60_000)
   say('registered')
   vi.advanceTimersByTime(60_000)
-  expect(did).toEqual(['asked', 'asked'])
+  expect(did).toEqual([ASKED, ASKED])
+})
+
+test('a talk that the PBX does not know is over, once', () => {
+  const { say, did, refuse } = phone(true)
+  say('disconnected', 'registered')
+  vi.advanceTimersByTime(0)
+  refuse()
+  refuse()
+  vi.advanceTimersByTime(60_000)
+  expect(did).toEqual([ASKED, 'ended'])
 })
 
 test('a connection that is lost again is waited for', () => {

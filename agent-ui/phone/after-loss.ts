@@ -1,20 +1,25 @@
-import type { RTCSession } from 'jssip/lib/RTCSession'
+import type { OutgoingInfoEvent, RTCSession } from 'jssip/lib/RTCSession'
 
 /** What a call is asked for; the rest of it belongs to the phone. */
-export type AskedCall = Pick<RTCSession, 'sendInfo' | 'terminate'>
+export type AskedCall = Pick<RTCSession, 'on' | 'sendInfo' | 'terminate'>
 
 interface LossEvents {
   on(event: 'disconnected' | 'registered', heard: () => void): unknown
+  /** Where the PBX reaches this phone now. */
+  readonly contact: { toString: () => string }
 }
 
 const UNAVAILABLE = 480
 /** A PBX that is still loading takes registrations and has no word on calls yet. */
 const ASK_AFTER_MS = [0, 2_000, 5_000, 10_000]
+/** Asterisk answers 200 to keys of which none is named, in a talk that it knows. */
+const NO_KEY = 'application/dtmf-relay'
 
 /**
  * After the connection was lost and is back: a PBX that was started anew knows nothing of the call and has
- * said no goodbye, and the phone would be busy with nobody. A talk is asked about, and ends itself where the
- * PBX does not know it; what only rang, rings anew if it still does.
+ * said no goodbye, and one that does know it would say goodbye to where this phone was before. So it is
+ * asked about the talk, with the new address, and the talk ends where it is not known; what only rang
+ * rings anew if it still does.
  */
 export function checkAfterLoss(
   agent: LossEvents,
@@ -32,7 +37,12 @@ export function checkAfterLoss(
     if (now === null) return
     const { call, isTalking } = now
     if (!isTalking) return call.terminate({ status_code: UNAVAILABLE })
-    const ask = () => current()?.call === call && call.sendInfo('text/plain')
+    const isOn = () => current()?.call === call
+    call.on('newInfo', ({ info }: OutgoingInfoEvent) =>
+      info.on('failed', () => isOn() && call.terminate()),
+    )
+    const extraHeaders = [`Contact: ${agent.contact.toString()}`]
+    const ask = () => isOn() && call.sendInfo(NO_KEY, undefined, { extraHeaders })
     timers = ASK_AFTER_MS.map((ms) => setTimeout(ask, ms))
   })
 }

@@ -10,6 +10,7 @@ import { openPage } from '../support/browser.ts'
 import { CODE, ownCall, ringing } from '../support/desk-page.ts'
 import { type KillableHotline, startKillableHotline } from '../support/killable-hotline.ts'
 import type { Person } from '../support/person.ts'
+import { openTcpProxy, type TcpProxy } from '../support/tcp-proxy.ts'
 import { countHands } from './hands.ts'
 
 /** Whoever works today: their browser, and the same person over HTTP. */
@@ -29,6 +30,8 @@ export interface Day {
   browser: Browser
   /** An agent whose phone is the page. */
   lan: Worker
+  /** Between the phone in a page and the PBX: its signalling, not its voice. */
+  phoneLine: TcpProxy
   /** An agent at a phone on the desk. */
   mai: Worker
   maisPhone: Phone
@@ -54,9 +57,10 @@ export async function openDay(): Promise<void> {
     openChromium(['--use-fake-device-for-media-stream']),
   ])
   const { amiUrl, dialerUrl } = lab
+  const phoneLine = await openTcpProxy({ host: '127.0.0.1', port: lab.access.httpPort })
   const env = {
     AMI_CONTROL_URL: lab.controlUrl,
-    BROWSER_PHONE_URL: lab.browserPhoneUrl,
+    BROWSER_PHONE_URL: `ws://127.0.0.1:${phoneLine.port}/ws`,
     BROWSER_PHONE_KEY: 'k'.repeat(32),
     OFFLINE_WITHOUT_PAGE_MINUTES: '10',
   }
@@ -76,6 +80,7 @@ export async function openDay(): Promise<void> {
     hotline,
     browser,
     lan,
+    phoneLine,
     mai: await come('mai', 'agent', '102'),
     maisPhone: await lab.startPhone({ extension: '102', behaviour: 'manual' }),
     noc: await come('nam', 'noc'),
@@ -87,6 +92,7 @@ export async function openDay(): Promise<void> {
 export async function closeDay(): Promise<void> {
   await day.browser.close()
   await day.hotline.stop()
+  await day.phoneLine.close()
   await day.lab.stop()
 }
 

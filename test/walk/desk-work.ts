@@ -158,7 +158,9 @@ export function deskWork(): void {
     await ownCall(page).waitFor({ state: 'detached' })
     await eventually(async () => expect(await openCalls()).toBe(0))
     lan.person = await signIn(hotline.url, 'lan', NEW_PASSWORD)
-    expect((await lan.person.get('/drafts', draftList)).items).toEqual([])
+    await eventually(async () =>
+      expect((await lan.person.get('/drafts', draftList)).items).toEqual([]),
+    )
     // whoever was signed out is in no queue until they say so
     await page.locator('[data-testid=agent-state][data-state=offline]').waitFor()
     await page.keyboard.press('Alt+a')

@@ -135,6 +135,28 @@ export function restarts(): void {
     expect(await ticketsOf(number)).toHaveLength(1)
   })
 
+  test('the phone in the page loses its connection in mid-call: the talk goes on, and its end is seen', async () => {
+    const { lab, lan, phoneLine } = day
+    const { agent: customers } = await lab.carrier()
+    let heard = 0
+    customers.onMedia = () => (heard += 1)
+    const number = newNumber()
+    const call = await callLan(number)
+    phoneLine.refuse()
+    await lan.page.getByText('mất kết nối với tổng đài').waitFor()
+    phoneLine.speak()
+    await phoneRegistered(lan.page)
+    // some seconds of the voice, in which the page asks the PBX about the talk
+    const since = heard
+    await eventually(() => expect(heard).toBeGreaterThan(since + 150))
+    expect(await lab.cli('core show channels concise')).toMatch(/PJSIP\/web-101-.*!Up!/)
+    await ownCall(lan.page).getByText(CODE).waitFor()
+    await call.hangup()
+    await ownCall(lan.page).waitFor({ state: 'detached' })
+    await lan.page.getByTestId('phone-call').waitFor({ state: 'detached' })
+    expect(await ticketsOf(number)).toHaveLength(1)
+  })
+
   test('the PBX is killed in mid-call: said within five seconds, and both phones ring again after it', async () => {
     const { lab, lan, mai, maisPhone } = day
     const talks = await bothTalk()
