@@ -11,6 +11,9 @@ interface OrderButtonProps
   pbxId?: string | undefined
 }
 
+/** A colour of its own would say that it can be pressed. */
+const WAITING = { 'aria-disabled': true, 'data-disabled': true, c: '' } as const
+
 /**
  * A button that orders something. While the order could not arrive it can be reached and read, says why it
  * waits, and does nothing else.
@@ -23,11 +26,6 @@ export function OrderButton({ needs, pbxId, onClick, title, ...rest }: OrderButt
     unless(() => onClick?.(event))
   }
   return (
-    <Button
-      {...rest}
-      {...(why === null ? {} : { 'aria-disabled': true, 'data-disabled': true })}
-      title={why ?? title}
-      onClick={press}
-    />
+    <Button {...rest} {...(why === null ? {} : WAITING)} title={why ?? title} onClick={press} />
   )
 }

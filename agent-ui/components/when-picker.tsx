@@ -32,6 +32,8 @@ export function WhenPicker({ value, onChange, result }: WhenPickerProps) {
         size="xs"
         fullWidth
         aria-label={t('promise.when')}
+        // four of them stand in the rail: in a wide font a word goes below its number
+        styles={{ control: { minWidth: 0 }, label: { paddingInline: 2, whiteSpace: 'normal' } }}
         data={choices}
         value={value.inMinutes === null ? AT_TIME : String(value.inMinutes)}
         onChange={choose}

@@ -121,6 +121,12 @@ test('after a promise, and after Escape in a field, the keyboard is not on the b
   await press('Enter')
   await page.getByRole('form', { name: 'Hẹn gọi lại' }).waitFor({ state: 'detached' })
   expect(await focus(page.getByRole('button'))).toBe(true)
+  // in the narrow rail no choice of the time is cut, whatever the font
+  await page.getByTestId('promise').getByRole('button').last().click()
+  await page.getByRole('menuitem', { name: 'Dời lịch' }).click()
+  const times = page.getByTestId('promise').getByRole('radiogroup')
+  await keepPicture(page, 'keyboard-times')
+  expect(await times.evaluate((one) => one.scrollWidth - one.clientWidth)).toBe(0)
 })
 
 test('screens go by g and a letter, and the next work by one key', async () => {

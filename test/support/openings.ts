@@ -50,7 +50,7 @@ export const OPENINGS: readonly Opening[] = [
     at: '/work',
     async open(page) {
       await page.keyboard.press('Control+k')
-      await page.keyboard.type('g')
+      await page.getByRole('dialog').getByRole('textbox').fill('phi')
     },
     part: 'dialog',
   },

@@ -3,9 +3,10 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { runChord, useActions } from '../../actions.ts'
 import { keepDraft } from '../../drafts.ts'
 import { fakeService } from '../../test-support/fake-service.ts'
+import { tell } from '../../live-store.ts'
 import { mount } from '../../test-support/mount.tsx'
 import { inPage, settle } from '../../test-support/page.tsx'
-import { aCustomer, aTicket, aUser } from '../../test-support/samples.ts'
+import { aCustomer, aPop, aTicket, aUser } from '../../test-support/samples.ts'
 import { forgetWorkspace, step, useWorkspace } from '../../workspace-store.ts'
 import { DeskTabs } from './desk-tabs.tsx'
 
@@ -72,4 +73,20 @@ test('one key closes the tab in front; the keyboard goes to the next one, and th
   await close()
   expect(document.activeElement).toBe(element.querySelector('main'))
   expect(runChord('Alt+W')).toBe(false)
+})
+
+test('the tab of a call that rings says so, and nothing is known of it while its PBX is away', () => {
+  act(() => tell({ type: 'connection', status: 'connected' }))
+  const tabs = [{ key: 'call-1', callId: 'call-1', ticketId: null }]
+  const { element } = mount(
+    inPage(<DeskTabs tabs={tabs} activeKey="call-1" pops={[aPop()]} />, {
+      user: aUser({ id: 'lan' }),
+    }),
+  )
+  const word = () => element.querySelector('svg[aria-label]')?.getAttribute('aria-label')
+  expect(word()).toBe('Đang đổ chuông')
+  const lost = { link: 'closed', since: '2026-11-22T03:00:10.000Z', version: null } as const
+  act(() => tell({ type: 'pbx_status', pbx: [{ ...lost, pbxId: 'pbx1', problem: null }] }))
+  expect(word()).toBe('Mất kết nối: chưa rõ còn đổ chuông không')
+  act(() => tell({ type: 'signed_out' }))
 })

@@ -1,6 +1,8 @@
-import { afterEach, expect, test } from 'vitest'
+import { act } from 'react'
+import { afterEach, expect, test, vi } from 'vitest'
 import type { AgentState } from '#contract/desk.ts'
 import { speak } from '../../test-support/texts.ts'
+import { tell } from '../../live-store.ts'
 import { mount } from '../../test-support/mount.tsx'
 import { inPage } from '../../test-support/page.tsx'
 import { aCall, aUser } from '../../test-support/samples.ts'
@@ -59,4 +61,17 @@ test('the rest after a call fits on the line of the state word, and is named in 
     'Sau cuộc gọi',
     'Xử lý sau cuộc gọi',
   ])
+})
+
+test('a talk counts no further while its PBX is away, and the own state does', () => {
+  vi.useFakeTimers({ now: Date.parse('2026-11-22T03:00:12.000Z') })
+  act(() => tell({ type: 'connection', status: 'connected' }))
+  const shown = [panel(READY, aCall()), panel({ ...READY, since: aCall().enteredAt })]
+  const times = () => shown.map((one) => one.querySelector('[role=timer]')?.textContent)
+  const lost = { pbxId: 'pbx1', link: 'closed' as const, version: null, problem: null }
+  act(() => tell({ type: 'pbx_status', pbx: [{ ...lost, since: '2026-11-22T03:00:20.000Z' }] }))
+  act(() => void vi.advanceTimersByTime(60_000))
+  expect(times()).toEqual(['0:08', '1:12'])
+  vi.useRealTimers()
+  act(() => tell({ type: 'signed_out' }))
 })

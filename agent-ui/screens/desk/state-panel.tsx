@@ -14,7 +14,7 @@ import { useAction, useKeysOf } from '../../actions.ts'
 import { usePromiseGuard } from '../../components/promise-guard.tsx'
 import { OrderButton } from '../../components/order-button.tsx'
 import { Panel } from '../../components/panel.tsx'
-import { AsOf } from '../../components/stands-still.tsx'
+import { AsOf, StandsStillWithPbx } from '../../components/stands-still.tsx'
 import { useWaits } from '../../components/waits.ts'
 import { Elapsed, Left } from '../../components/timers.tsx'
 import { Tone } from '../../components/tone.tsx'
@@ -39,7 +39,7 @@ export function StatePanel({ desk }: { desk: DeskState }) {
   const { state, reason, confirmed, phone } = desk.state
   return (
     <Panel title={t('agentState.title')} aside={<AsOf />}>
-      {desk.state.wrapUp ? <RestWord desk={desk} /> : <StateWord desk={desk} />}
+      <OwnWord desk={desk} />
       {reason && reason !== 'wrap_up' && <div className={classes.sub}>{t(`pause.${reason}`)}</div>}
       {!confirmed && (
         <div className={classes.sub} title={t('agentState.unconfirmedHint')}>
@@ -61,6 +61,17 @@ export function StatePanel({ desk }: { desk: DeskState }) {
         <StateChoices current={state} openPromises={desk.callbacks.length} />
       )}
     </Panel>
+  )
+}
+
+/** What a call, or the rest after it, makes of this person stands still with its PBX. */
+function OwnWord({ desk }: { desk: DeskState }) {
+  const talk = talkOf(desk)
+  if (talk === null && desk.state.wrapUp === undefined) return <StateWord desk={desk} />
+  return (
+    <StandsStillWithPbx {...(talk ? { pbxId: talk.pbxId } : {})}>
+      {desk.state.wrapUp ? <RestWord desk={desk} /> : <StateWord desk={desk} />}
+    </StandsStillWithPbx>
   )
 }
 

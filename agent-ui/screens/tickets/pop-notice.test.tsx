@@ -76,3 +76,16 @@ test('a customer who calls before the promise is due is met with what was promis
   const text = noticeOf(mount(inPage(<PopNotice pop={aPop({ promise })} />)))
   expect(text).toMatch(/^Đã hẹn gọi lại lúc .* · Nội dung hẹn: báo kết quả kiểm tra$/)
 })
+
+test('the preview of a call says that nothing is known of it while its PBX is away', async () => {
+  fakeService()
+  const page = await mountRouted(inPage(<PopPreview pop={aPop()} promises={[]} />))
+  const word = () => page.element.querySelector('[data-tone]:last-child')?.textContent
+  expect(word()).toBe('Đang đổ chuông')
+  const since = '2026-11-22T03:00:10.000Z'
+  const lost = { pbxId: 'pbx1', link: 'closed' as const, since, version: null, problem: null }
+  act(() => tell({ type: 'pbx_status', pbx: [lost] }))
+  expect(word()).toBe('Mất kết nối: chưa rõ còn đổ chuông không')
+  expect(page.element.textContent).toContain('0:10')
+  act(() => tell({ type: 'signed_out' }))
+})

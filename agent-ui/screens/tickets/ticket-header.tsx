@@ -2,6 +2,7 @@ import { IconAlertTriangle } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { ScreenPop } from '#contract/screen-pop.ts'
 import type { Ticket, TicketRef } from '#contract/tickets.ts'
+import { StandsStillWithPbx } from '../../components/stands-still.tsx'
 import { TicketStatusTone } from '../../components/ticket-status.tsx'
 import { TicketVisit } from '../../components/ticket-visit.tsx'
 import { Elapsed } from '../../components/timers.tsx'
@@ -59,9 +60,11 @@ function CallStage({ pop }: { pop: ScreenPop }) {
   const { t } = useTranslation()
   if (pop.stage !== 'answered') return <Tone tone="calm">{t('desk.stageEnded')}</Tone>
   return (
-    <Tone tone="ok">
-      {t('desk.stageTalking')} <Elapsed since={pop.call.answeredAt ?? pop.call.enteredAt} />
-    </Tone>
+    <StandsStillWithPbx pbxId={pop.call.pbxId}>
+      <Tone tone="ok">
+        {t('desk.stageTalking')} <Elapsed since={pop.call.answeredAt ?? pop.call.enteredAt} />
+      </Tone>
+    </StandsStillWithPbx>
   )
 }
 

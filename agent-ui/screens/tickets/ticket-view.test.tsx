@@ -75,3 +75,15 @@ test('who comes and who types is shown without drawing the whole ticket again', 
   expect(said.at(-1)?.body).toMatchObject({ doing: 'typing' })
   expect(draws()).toBe(before)
 })
+
+test('the talk on a ticket counts no further while its PBX is away', async () => {
+  tell({ type: 'connection', status: 'connected' })
+  const answeredAt = new Date(Date.now() - 60_000).toISOString()
+  const call = { ...aPop().call, answeredAt }
+  const { element } = await shown(aTicket(), aPop({ stage: 'answered', call }))
+  const since = new Date(Date.parse(answeredAt) + 12_000).toISOString()
+  const lost = { pbxId: 'pbx1', link: 'closed' as const, since, version: null, problem: null }
+  act(() => tell({ type: 'pbx_status', pbx: [lost] }))
+  expect(element.textContent).toContain('Đang đàm thoại 0:12')
+  act(() => tell({ type: 'signed_out' }))
+})
