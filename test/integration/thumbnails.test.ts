@@ -26,8 +26,8 @@ describe.each(DIALECTS)('the small picture of a picture on %s', (dialect) => {
   function bytes(method: 'post' | 'put', path: string, body: Buffer, who: string) {
     // known to the app from the first request on
     house.as(who)
-    return request(house.http.app)
-      [method](`/api${path}`)
+    const asked = request(house.http.app)[method](`/api${path}`)
+    return asked
       .set('Cookie', `${SESSION_COOKIE}=${who}`)
       .type('application/octet-stream')
       .send(body)
