@@ -78,6 +78,17 @@ describe.each(DIALECTS)('the small picture of a picture on %s', (dialect) => {
     expect(await shown(id)).toBe(false)
   })
 
+  test('is named as its picture, to NOC without the number in it', async () => {
+    const { id } = await attach('khách 0912345678.png', PNG)
+    await put(id, JPEG).expect(200)
+    const nameFor = async (who: string) => {
+      const { headers } = await house.as(who).get(`/attachments/${id}/thumbnail`).expect(200)
+      return headers['content-disposition']
+    }
+    expect(await nameFor('mai')).toContain('0912345678')
+    expect(await nameFor('noc')).not.toContain('12345')
+  })
+
   test('goes with its picture', async () => {
     const { id } = await attach('b.png', PNG)
     await put(id, JPEG).expect(200)
