@@ -6,6 +6,7 @@ import { createObservable, useObservable } from './observable.ts'
 import { deviceShelf } from './photo-shelf.ts'
 import type { KeptPhoto, PhotoShelf } from './photo-shelf.ts'
 import { passesBy } from './state/outbox.ts'
+import { sendThumbnail } from './thumbnails.ts'
 import { filesApi } from './ticket-files-api.ts'
 
 const PREFIX = 'hotline.photos.'
@@ -66,8 +67,13 @@ export function createPhotoOutbox(shelf: PhotoShelf) {
   async function deliver(kept: KeptPhoto, onSent: (photo: KeptPhoto) => void): Promise<boolean> {
     const { id: clientId, staffId, ticketId, name, photo: file } = kept
     try {
-      await filesApi.attach(ticketId, { file, name, clientId, staffId }, () => undefined)
+      const attached = await filesApi.attach(
+        ticketId,
+        { file, name, clientId, staffId },
+        () => undefined,
+      )
       await drop(staffId, kept.id)
+      void sendThumbnail(attached, file, staffId)
       onSent(kept)
       return true
     } catch (error) {

@@ -1,4 +1,4 @@
-import { sentSize } from './state/photo-size.ts'
+import { LONGEST_SIDE, SMALL_SIDE, sentSize } from './state/photo-size.ts'
 
 const QUALITY = 0.82
 
@@ -7,13 +7,28 @@ const QUALITY = 0.82
  * where it was taken); as it is when this browser cannot read it.
  */
 export async function scalePhoto(photo: Blob): Promise<Blob> {
+  return (await scaled(photo, LONGEST_SIDE)) ?? photo
+}
+
+/** The small picture of a picture; null when this browser cannot read it. */
+export function smallPicture(picture: Blob): Promise<Blob | null> {
+  return scaled(picture, SMALL_SIDE)
+}
+
+async function scaled(photo: Blob, longest: number): Promise<Blob | null> {
   const picture = await createImageBitmap(photo).catch(() => null)
-  if (picture === null) return photo
-  const { width, height } = sentSize(picture)
+  if (picture === null) return null
+  const { width, height } = sentSize(picture, longest)
   const canvas = Object.assign(document.createElement('canvas'), { width, height })
-  canvas.getContext('2d')?.drawImage(picture, 0, 0, width, height)
+  const context = canvas.getContext('2d')
+  if (context) {
+    // a JPEG has no see-through parts: they would be black
+    context.fillStyle = '#fff'
+    context.fillRect(0, 0, width, height)
+    context.drawImage(picture, 0, 0, width, height)
+  }
   picture.close()
   const { promise, resolve } = Promise.withResolvers<Blob | null>()
   canvas.toBlob(resolve, 'image/jpeg', QUALITY)
-  return (await promise) ?? photo
+  return promise
 }

@@ -17,6 +17,11 @@ interface SentFile {
   staffId?: string
 }
 
+/** Where its small picture is, if it has one. */
+export function thumbnailAddress(id: string): string {
+  return `${fileAddress(id)}/thumbnail`
+}
+
 /** Requests that are not as others: files go out with progress, presence also while a page is left. */
 export const filesApi = {
   attach: async (
@@ -28,6 +33,13 @@ export const filesApi = {
     const address = addressOf(`${pathOf(ticketId)}/attachments`, { name, clientId })
     const headers = staffId === undefined ? {} : asPerson(staffId)
     const sent = sendWithProgress(address, file, { onProgress, signal, headers })
+    return answerOf<Attachment>(await sent, address)
+  },
+  putThumbnail: async (id: string, small: Blob, staffId?: string) => {
+    const address = thumbnailAddress(id)
+    const type = { 'content-type': 'application/octet-stream' }
+    const headers = { ...type, ...(staffId === undefined ? {} : asPerson(staffId)) }
+    const sent = fetch(address, { method: 'PUT', headers, body: small }).catch(() => null)
     return answerOf<Attachment>(await sent, address)
   },
   removeFile: (id: string) => send<void>('DELETE', fileAddress(id)),

@@ -1,6 +1,7 @@
 import type { Attachment } from '#contract/casework/attachments.ts'
 import { RequestFailed } from './request.ts'
 import { createObservable, useObservable } from './observable.ts'
+import { sendThumbnail } from './thumbnails.ts'
 import { filesApi } from './ticket-files-api.ts'
 
 /** A file that is on its way to a ticket, or was refused and waits for a word of the person. */
@@ -80,6 +81,7 @@ async function send(id: string): Promise<void> {
     if (signal.aborted) return
     dropUpload(id)
     onEnd({ attached })
+    void sendThumbnail(attached, file)
   } catch (failure) {
     if (signal.aborted) return
     put(id, { failure, share: null })

@@ -165,6 +165,7 @@ export const shell = {
     too_many_files: 'The ticket has too many files already.',
     client_id_used: 'This file was sent to another ticket.',
     not_your_ticket: 'Field staff open the files of their own tickets only.',
+    not_your_file: 'Only who sent a picture sends its small one.',
     file_not_removable: 'Its author may remove a file within the hour; later ask a supervisor.',
     call_over: 'The call is over.',
     not_your_call: 'You are not in this call any more.',

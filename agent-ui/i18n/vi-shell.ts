@@ -165,6 +165,7 @@ export const shell = {
     too_many_files: 'Phiếu đã có quá nhiều tệp.',
     client_id_used: 'Tệp này đã được gửi vào phiếu khác.',
     not_your_ticket: 'Kỹ thuật viên chỉ mở được tệp của phiếu mình nhận.',
+    not_your_file: 'Chỉ người gửi ảnh mới gửi được ảnh thu nhỏ của nó.',
     file_not_removable: 'Người gửi chỉ xóa được tệp trong vòng một giờ; sau đó nhờ trưởng ca.',
     call_over: 'Cuộc gọi đã kết thúc.',
     not_your_call: 'Bạn không còn ở trong cuộc gọi này.',

@@ -1,6 +1,10 @@
 import { expect, test } from 'vitest'
 import { sentSize } from './photo-size.ts'
 
+test('a small picture keeps the shape, too', () => {
+  expect(sentSize({ width: 4000, height: 3000 }, 160)).toEqual({ width: 160, height: 120 })
+})
+
 test.each([
   [4000, 3000, 1600, 1200],
   [3000, 4000, 1200, 1600],

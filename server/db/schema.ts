@@ -22,6 +22,7 @@ import type {
 } from './search-tables.ts'
 import type {
   AttachmentTable,
+  AttachmentThumbnailTable,
   LooseFileTable,
   TicketTable,
   TicketTimelineTable,
@@ -62,6 +63,7 @@ export interface Tables extends CustomerTables {
   ticket: TicketTable
   ticket_timeline: TicketTimelineTable
   attachment: AttachmentTable
+  attachment_thumbnail: AttachmentThumbnailTable
   loose_file: LooseFileTable
   counter: CounterTable
   callback: CallbackTable

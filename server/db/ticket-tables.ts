@@ -100,6 +100,14 @@ export interface AttachmentTable {
   client_id: string | null
 }
 
+/** The small picture of an attached one. */
+export interface AttachmentThumbnailTable {
+  attachment_id: string
+  type: string
+  /** Its bytes in base64. */
+  picture: string
+}
+
 /** A file that no attachment has yet, or none has any more. */
 export interface LooseFileTable {
   path: string

@@ -8,6 +8,7 @@ import { assignmentRoutes } from './assignment/assignment-routes.ts'
 import { type AssignmentDeps, createAssignmentService } from './assignment/assignment-service.ts'
 import { attachmentRoutes } from './attachments/attachment-routes.ts'
 import { type AttachmentDeps, createAttachmentService } from './attachments/attachment-service.ts'
+import { createThumbnailService } from './attachments/thumbnail-service.ts'
 import {
   type AttachmentViewDeps,
   createAttachmentViewService,
@@ -71,6 +72,7 @@ export function createTickets(deps: TicketsDeps) {
   const folder = createFolder(deps.settings.attachmentsDir)
   const { announce } = service
   const attachments = createAttachmentService({ ...deps, view: files, folder, announce })
+  const thumbnails = createThumbnailService({ database, view: files, announce })
   const presence = createPresenceService({ ...deps, files })
   deps.schedule.rewrite({
     name: 'search texts of tickets',
@@ -100,7 +102,7 @@ export function createTickets(deps: TicketsDeps) {
       ...assignmentRoutes(assignment),
       ...revealRoutes(createRevealService(deps)),
       ...presenceRoutes(presence),
-      ...attachmentRoutes(attachments, deps.settings.attachmentsMaxMb),
+      ...attachmentRoutes(attachments, thumbnails, deps.settings.attachmentsMaxMb),
     ],
     /** The tickets as lists show them. */
     ticketRows: view.toRows,

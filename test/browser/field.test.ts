@@ -113,6 +113,8 @@ test('a technician without a connection concludes a job, and the service has it 
   await page.getByText('1 chưa gửi').waitFor()
   await page.getByText('1 ảnh chưa gửi').first().waitFor()
   expect(await page.evaluate(KEPT_FILES)).toEqual({ others: [], foreign: [] })
+  expect(await page.evaluate(SMALL)).toEqual([])
+  expect(await graveFindings(page, { rules: 'all', part: 'page' })).toEqual([])
   await keepPicture(page, 'field-offline')
   // somebody writes to the ticket meanwhile
   await people.noc.send('POST', `/tickets/${id}/notes`, { note: 'NOC đang chờ KT' }, ticket)

@@ -37,7 +37,12 @@ async function pageOf(name: string, path: string): Promise<Page> {
 function give(page: Page, how: 'paste' | 'drop', name: string): Promise<void> {
   return page.evaluate(`(async () => {
     const canvas = new OffscreenCanvas(640, 360)
-    canvas.getContext('2d').fillRect(0, 0, 320, 360)
+    const brush = canvas.getContext('2d')
+    brush.fillRect(0, 0, 320, 360)
+    // as large as pictures are: of grains
+    const grains = brush.createImageData(100, 100)
+    crypto.getRandomValues(grains.data)
+    brush.putImageData(grains, 400, 100)
     const picture = await canvas.convertToBlob({ type: 'image/png' })
     const data = new DataTransfer()
     data.items.add(new File([picture], ${JSON.stringify(name)}, { type: 'image/png' }))
@@ -46,6 +51,11 @@ function give(page: Page, how: 'paste' | 'drop', name: string): Promise<void> {
     document.activeElement.dispatchEvent(new Made('${how}', common))
   })()`)
 }
+
+/** What of each picture is shown in the list, and how large it really is. */
+const IN_LIST = `[...document.querySelectorAll('li img')].map((one) =>
+  one.src.split('/').at(-1) + ' ' + one.naturalWidth + ' x ' + one.naturalHeight)`
+const SMALL = 'thumbnail 160 x 90'
 
 /** How wide the picture over the page really is: 0 while it is not there. */
 const SHOWN_WIDTH = `document.querySelector('[role="dialog"] img')?.naturalWidth ?? 0`
@@ -68,6 +78,8 @@ test('a screenshot is pasted and a file dropped; who else is there sees both, an
   const files = theirs.getByRole('region', { name: 'Tệp đính kèm (2)' })
   await files.getByRole('button', { name: /^Ảnh chụp \d\d-\d\d-\d{4}/ }).waitFor()
   expect(await note.inputValue()).toBe('Ảnh đèn modem')
+  // both are seen as small pictures, which the browser that sent them made
+  await eventually(async () => expect(await theirs.evaluate(IN_LIST)).toEqual([SMALL, SMALL]))
   await keepPicture(mine, 'ticket-files')
 
   await files.getByRole('button', { name: /^đèn LOS\.png/ }).click()

@@ -28,8 +28,13 @@ const call = (caller: string, phone: string) => `
   00:05.020  bridge_entered   ${phone}`
 const WORDS = `Khách gọi từ 0${NUMBER}, cũng +84 912 345 678`
 
-/** No file, outage and draft is there; names of files are masked in `attachments.test.ts`. */
-const NOTHING_HERE = ['/attachments/:id', '/outages/:ticketId', '/drafts/:key']
+/** No file, outage and draft is there; names of files are masked in tests of their own. */
+const NOTHING_HERE = [
+  '/attachments/:id',
+  '/attachments/:id/thumbnail',
+  '/outages/:ticketId',
+  '/drafts/:key',
+]
 
 /** Everything that comes over a person's socket, as text. */
 async function messagesOf(url: string, { cookie }: Person) {

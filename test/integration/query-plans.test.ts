@@ -23,6 +23,7 @@ import { selectContract } from '../../server/tickets/contract-store.ts'
 import * as openTickets from '../../server/tickets/open-ticket-store.ts'
 import * as work from '../../server/teams/work-store.ts'
 import * as files from '../../server/tickets/attachments/attachment-store.ts'
+import * as thumbnails from '../../server/tickets/attachments/thumbnail-store.ts'
 import { takeTicket } from '../../server/tickets/assignment/assignment-store.ts'
 import * as tickets from '../../server/tickets/ticket-store.ts'
 import {
@@ -144,6 +145,8 @@ const HOT: Record<string, Record<string, (db: Db) => Promise<unknown>>> = {
     files: (db) => files.selectAttachments(db, ['t', 'u']),
     'how many files': (db) => files.countAttachments(db, 't'),
     file: (db) => files.selectAttachment(db, 'f'),
+    'which have small pictures': (db) => thumbnails.selectThumbnailed(db, ['f', 'g']),
+    'small picture': (db) => thumbnails.selectThumbnail(db, 'f'),
     'file that was sent': (db) => files.selectSent(db, { uploadedBy: 's', clientId: 'c' }),
     'was theirs': (db) => files.hasWorkedOn(db, 't', 's'),
     'file on its way': (db) => files.forgetLoose(db, 'p'),

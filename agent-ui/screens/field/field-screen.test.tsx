@@ -2,7 +2,7 @@ import { act } from 'react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { TeamView, TeamWork } from '#contract/casework/teams.ts'
 import type { Ticket } from '#contract/tickets.ts'
-import { keepJobs } from '../../kept-jobs.ts'
+import { keepJobs, readKeptJobs } from '../../kept-jobs.ts'
 import { openOutbox } from '../../outbox.ts'
 import { readOutbox } from '../../state/outbox.ts'
 import { forbidStorage } from '../../test-support/forbidden-storage.ts'
@@ -132,6 +132,15 @@ test('without a connection it opens with the jobs of the last time, and says of 
   expect(page.textContent).toContain('KN-1')
   await press(page, 'Đã đến')
   expect(kept()).toMatchObject([{ step: { kind: 'note', note: 'Đã đến' } }])
+})
+
+test('with a connection nothing old is offered while the new is on its way', async () => {
+  keepJobs({ user: me, at: Date.now(), jobs: [working], tickets: [working] })
+  service.answer(`GET /api/tickets?${MINE}`, { body: { items: [working], nextCursor: null } })
+  const page = await shown()
+  expect(page.textContent).toContain('KN-1')
+  expect(page.textContent).not.toContain('Đã đến')
+  expect(readKeptJobs()?.tickets).toHaveLength(1)
 })
 
 test('nobody sees the jobs of another person who was here', async () => {

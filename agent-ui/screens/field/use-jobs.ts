@@ -20,11 +20,17 @@ export function useJobs() {
   const jobs = inVisitOrder(mine.data?.items ?? asOf?.jobs ?? [])
   const read = useQueries({ queries: jobs.map((job) => queries.ticket(job.id)) })
   const tickets = new Map<string, Ticket>()
+  const toKeep: Ticket[] = []
   jobs.forEach(({ id }, index) => {
-    const ticket = read[index]?.data ?? kept?.tickets.find((one) => one.id === id)
-    if (ticket) tickets.set(id, ticket)
+    const now = read[index]?.data
+    const before = kept?.tickets.find((one) => one.id === id)
+    // with a connection nothing old is offered while the new is on its way
+    const shown = now ?? (asOf === null ? undefined : before)
+    if (shown) tickets.set(id, shown)
+    const last = now ?? before
+    if (last) toKeep.push(last)
   })
-  useKeeping(mine.data?.items, mine.dataUpdatedAt, [...tickets.values()])
+  useKeeping(mine.data?.items, mine.dataUpdatedAt, toKeep)
   return { mine, jobs, tickets, asOfMs: asOf?.at ?? null }
 }
 

@@ -35,10 +35,15 @@ export const attachment = z.object({
   size: z.number().int(),
   at: instant,
   by: z.object({ id, displayName: z.string() }).nullable(),
+  /** A small picture of it can be had (`/attachments/:id/thumbnail`). */
+  hasThumbnail: z.boolean(),
   /** The signed-in person may remove it now. */
   mayRemove: z.boolean(),
 })
 export type Attachment = z.infer<typeof attachment>
+
+/** Bytes that a small picture may have: some 100 pixels wide, it needs a third of them. */
+export const THUMBNAIL_BYTES = 16 * 1024
 
 /** What a ticket says of its files; without the right to open them there are none. */
 export const ticketFiles = z.object({

@@ -29,6 +29,7 @@ import * as m028 from './workplace/028-attachments.ts'
 import * as m029 from './workplace/029-browser-phone.ts'
 import * as m030 from './workplace/030-saved-views.ts'
 import * as m031 from './workplace/031-wrap-up.ts'
+import * as m032 from './workplace/032-thumbnails.ts'
 import * as m035 from './supervision/035-call-counts.ts'
 
 /** Every migration, in order. Forward only; each may run again after a half-done try. */
@@ -63,5 +64,6 @@ export const migrations: Record<string, Migration> = {
   '029-browser-phone': m029,
   '030-saved-views': m030,
   '031-wrap-up': m031,
+  '032-thumbnails': m032,
   '035-call-counts': m035,
 }

@@ -6,11 +6,20 @@ import { type Route, route } from '../../http/route.ts'
 import { maskText, seesNumbers } from '../../teams/masked-number.ts'
 import type { AttachmentService } from './attachment-service.ts'
 import { disposition } from './file-name.ts'
+import type { ThumbnailService } from './thumbnail-service.ts'
 
 const params = z.object({ id })
 
-export function attachmentRoutes(files: AttachmentService, limitMb: number): Route[] {
+/** Of a small picture; what is above its own limit is still read and refused in words. */
+const THUMBNAIL_MB = 1 / 16
+
+export function attachmentRoutes(
+  files: AttachmentService,
+  thumbnails: ThumbnailService,
+  limitMb: number,
+): Route[] {
   return [
+    ...thumbnailRoutes(thumbnails),
     route({
       method: 'post',
       path: '/tickets/:id/attachments',
@@ -48,6 +57,35 @@ export function attachmentRoutes(files: AttachmentService, limitMb: number): Rou
       params,
       status: 204,
       handler: ({ params: { id: fileId }, user }) => files.remove(fileId, user),
+    }),
+  ]
+}
+
+function thumbnailRoutes(thumbnails: ThumbnailService): Route[] {
+  return [
+    route({
+      method: 'put',
+      path: '/attachments/:id/thumbnail',
+      summary: 'The small picture of a picture that was just attached, by who attached it',
+      access: 'signed_in',
+      params,
+      raw: { type: 'application/octet-stream', limitMb: THUMBNAIL_MB },
+      response: attachment,
+      handler: ({ params: { id: fileId }, bytes, user }) => thumbnails.put(fileId, bytes, user),
+    }),
+    route({
+      method: 'get',
+      path: '/attachments/:id/thumbnail',
+      summary: 'The small picture of an attached one, where there is one',
+      access: 'signed_in',
+      params,
+      sendsFile: true,
+      async handler({ params: { id: fileId }, user }) {
+        const { type, size, name, open } = await thumbnails.get(fileId, user)
+        const shownName = seesNumbers(user.role) ? name : maskText(name)
+        const header = disposition('inline', shownName)
+        return new FileAnswer({ type, size, disposition: header, tag: `${fileId}-small`, open })
+      },
     }),
   ]
 }

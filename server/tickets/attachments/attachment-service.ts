@@ -21,6 +21,7 @@ import type { AttachmentViewService } from './attachment-view-service.ts'
 import { fileName, namesText } from './file-name.ts'
 import { createTextCheck, fileType, HEAD_BYTES, TAIL_BYTES } from './file-type.ts'
 import type { Folder } from './folder-store.ts'
+import { deleteThumbnail } from './thumbnail-store.ts'
 
 export interface AttachmentDeps {
   database: Database
@@ -153,6 +154,7 @@ export function createAttachmentService(deps: AttachmentDeps) {
     const { code } = await view.requireOpen(database.db, row.ticket_id, user)
     if (!mayRemove(user, row, clock.now())) throw new Forbidden(TOO_LATE, 'file_not_removable')
     await database.transaction(async (trx) => {
+      await deleteThumbnail(trx.db, id)
       if (!(await rows.deleteAttachment(trx.db, id))) return
       await rows.noteLoose(trx.db, row.path, clock.now())
       await note(trx, 'file_removed', row, user)

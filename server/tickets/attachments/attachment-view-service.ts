@@ -8,6 +8,7 @@ import type { Person, StoredTicket } from '../ticket-record.ts'
 import { selectTicket } from '../ticket-store.ts'
 import { mayOpen, mayRemove, type StoredAttachment, toAttachment } from './attachment.ts'
 import { hasWorkedOn, selectAttachments } from './attachment-store.ts'
+import { selectThumbnailed } from './thumbnail-store.ts'
 
 export interface AttachmentViewDeps {
   clock: Clock
@@ -21,10 +22,11 @@ export type AttachmentViewService = ReturnType<typeof createAttachmentViewServic
 export function createAttachmentViewService(deps: AttachmentViewDeps) {
   const { attachmentsMaxMb: maxMb } = deps.settings
 
-  function view(row: StoredAttachment, user: SessionUser): Attachment {
+  function view(row: StoredAttachment, user: SessionUser, hasThumbnail = false): Attachment {
     const by = deps.staffById(row.uploaded_by)
     const author = by && { id: by.id, displayName: by.displayName }
-    return toAttachment(row, author, mayRemove(user, row, deps.clock.now()))
+    const isRemovable = mayRemove(user, row, deps.clock.now())
+    return toAttachment(row, author, { isRemovable, hasThumbnail })
   }
 
   /** The files of a ticket and of those that are part of it. */
@@ -36,7 +38,12 @@ export function createAttachmentViewService(deps: AttachmentViewDeps) {
   ): Promise<TicketFiles> {
     if (!(await opens(db, ticket, user))) return { items: [], mayAdd: false, maxMb }
     const rows = await selectAttachments(db, [ticket.id, ...parts])
-    return { items: rows.map((row) => view(row, user)), mayAdd: true, maxMb }
+    const small = await selectThumbnailed(
+      db,
+      rows.map(({ id }) => id),
+    )
+    const items = rows.map((row) => view(row, user, small.has(row.id)))
+    return { items, mayAdd: true, maxMb }
   }
 
   return { view, requireOpen, filesOf }

@@ -21,7 +21,10 @@ it('lets authors remove within the hour, leads at any time, others never', () =>
 
 it('shows a row without where its file lies', () => {
   const row = { ...ROW, id: 'a', ticket_id: 't', name: 'a.png', type: 'image/png', size: 3 }
-  const shown = toAttachment({ ...row, path: '2026-11/a', client_id: 'c' }, null, true)
+  const shown = toAttachment({ ...row, path: '2026-11/a', client_id: 'c' }, null, {
+    isRemovable: true,
+    hasThumbnail: false,
+  })
   expect(shown).toEqual({
     id: 'a',
     ticketId: 't',
@@ -30,6 +33,7 @@ it('shows a row without where its file lies', () => {
     size: 3,
     at: AT,
     by: null,
+    hasThumbnail: false,
     mayRemove: true,
   })
 })

@@ -31,7 +31,7 @@ export function mayRemove(
 export function toAttachment(
   row: StoredAttachment,
   by: Attachment['by'],
-  isRemovable: boolean,
+  { isRemovable, hasThumbnail }: { isRemovable: boolean; hasThumbnail: boolean },
 ): Attachment {
   return {
     id: row.id,
@@ -41,6 +41,7 @@ export function toAttachment(
     size: row.size,
     at: row.uploaded_at,
     by,
+    hasThumbnail,
     mayRemove: isRemovable,
   }
 }

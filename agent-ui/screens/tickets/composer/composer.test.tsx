@@ -110,10 +110,12 @@ describe('one place to write', () => {
     const undo = [...page.element.querySelectorAll('button')].find(({ textContent }) =>
       textContent?.startsWith('Hoàn tác'),
     )
+    undo?.focus()
     act(() => undo?.click())
     await settle()
     expect(page.client.getQueryData(queries.ticket('ticket-1').queryKey)).toEqual(back)
     expect(note?.value).toBe('khách bận')
+    expect(document.activeElement).toBe(note)
     expect(page.element.textContent).not.toContain('Hoàn tác')
   })
 

@@ -1,7 +1,7 @@
 import { Group, Stack, Text } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { Ref } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ticketNote } from '#contract/tickets.ts'
@@ -30,6 +30,7 @@ export function NoteForm({ ticketId, isWanted, ref }: NoteFormProps) {
   const { t } = useTranslation()
   const client = useQueryClient()
   const user = useUser()
+  const form = useRef<HTMLFormElement>(null)
   const [written, setWritten] = useState<WrittenNote | null>(null)
   const add = useMutation({
     mutationFn: (note: string) => api.addNote(ticketId, note),
@@ -50,7 +51,7 @@ export function NoteForm({ ticketId, isWanted, ref }: NoteFormProps) {
     },
   })
   return (
-    <form {...draft.props} aria-label={t('note.label')}>
+    <form ref={form} {...draft.props} aria-label={t('note.label')}>
       <Stack gap="xs">
         <OtherDraft draftKey={draft.key} />
         <WordsArea
@@ -68,6 +69,8 @@ export function NoteForm({ ticketId, isWanted, ref }: NoteFormProps) {
             note={written}
             onBack={(words) => {
               setWritten(null)
+              // the button is gone, and what it brought back is to be mended
+              form.current?.querySelector('textarea')?.focus()
               // whoever has begun another one is not disturbed
               if (draft.form.getValues().note === '') draft.form.setFieldValue('note', words)
             }}

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { Attachment } from '#contract/casework/attachments.ts'
 import type { Ticket } from '#contract/tickets.ts'
 import { useAction, useKeysOf } from '../../../actions.ts'
-import { fileAddress } from '../../../ticket-files-api.ts'
+import { fileAddress, thumbnailAddress } from '../../../ticket-files-api.ts'
 import { Panel } from '../../../components/panel.tsx'
 import { formatSize, isPicture } from '../../../state/file-text.ts'
 import { formatDateTime } from '../../../state/local-time.ts'
@@ -138,7 +138,12 @@ function FileCard({ file, ticket, onShow }: CardProps) {
   }
   return (
     <button type="button" className={classes.card} onClick={onShow}>
-      <img className={classes.thumb} src={fileAddress(file.id)} alt="" loading="lazy" />
+      <img
+        className={classes.thumb}
+        src={file.hasThumbnail ? thumbnailAddress(file.id) : fileAddress(file.id)}
+        alt=""
+        loading="lazy"
+      />
       {words}
     </button>
   )
