@@ -136,6 +136,9 @@ const transfer = (callId: string, askFirst: boolean) => {
 }
 const hangUp = (who: Person, callId: string) =>
   who.send('POST', `/calls/${callId}/hangup`, {}, z.unknown())
+/** Once lan's newest news say so of the colleague who is asked. */
+const consulting = (stage: string | null) =>
+  eventually(() => expect(callAt(desk)?.consult?.stage ?? null).toBe(stage))
 /** Once minh, and nobody else, has the call, with its ticket. */
 const minhHas = (callId: string, ticketId: string) =>
   eventually(() => {
@@ -176,8 +179,6 @@ describe('a customer whom we called', () => {
 
   test('is given to a colleague who was asked first, or is taken back', async () => {
     const { atLan, atCustomer, ticketId, callId } = await lanTalks()
-    const consulting = (stage: string | null) =>
-      eventually(() => expect(callAt(desk)?.consult?.stage ?? null).toBe(stage))
     const end = (how: string) =>
       lan.send('POST', `/calls/${callId}/consult`, { end: how }, z.unknown())
     await transfer(callId, true)

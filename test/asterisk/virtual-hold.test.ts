@@ -30,7 +30,10 @@ let desk: Listener
 let phone: Phone
 
 beforeAll(async () => {
-  labHotline = await startLabHotline({ lan: '101' }, { queues: { 'announce-frequency': '0' } })
+  labHotline = await startLabHotline(
+    { lan: '101', minh: '102' },
+    { queues: { 'announce-frequency': '0' } },
+  )
   lab = labHotline.lab
   ;({ person: lan, phone } = labHotline.deskOf('lan'))
   desk = await lan.listen()
@@ -89,6 +92,20 @@ async function talk(customer: CallInbox, number: string): Promise<CallbackView> 
   return asked(number, ({ status }) => status === 'done')
 }
 
+/** lan, who was given the place, sends its customer to minh. */
+async function handOn(): Promise<void> {
+  const { person: minh, phone: phone102 } = labHotline.deskOf('minh')
+  const minhsDesk = await minh.listen()
+  await desk.waitFor('desk_call', (news) => news?.direction === 'callback')
+  const callId = desk.all('desk_call').at(-1)?.id
+  const order = { to: { staffId: minh.user.id } }
+  await lan.send('POST', `/calls/${callId}/transfer`, order, z.unknown())
+  const atMinh = await phone102.waitForCall()
+  atMinh.answer()
+  await minhsDesk.waitFor('desk_call', (news) => news?.id === callId)
+  minhsDesk.close()
+}
+
 test('who presses 1 keeps the place, and is called in turn, before those who came later', async () => {
   await become(lan, desk, 'ready')
   const customer = await customerAt(SECOND)
@@ -125,14 +142,19 @@ test('who presses 1 keeps the place, and is called in turn, before those who cam
   expect(rung).toMatchObject({ stage: 'ringing', ticket: null })
   expect(atSecond.caller).toContain(SECOND)
   atSecond.answer()
-  const kept = await talk(customer, SECOND)
+  const atCustomer = await customer.waitForCall()
+  atCustomer.answer()
+  await asked(SECOND, ({ ticket: opened }) => opened !== null)
+  await handOn()
+  await atCustomer.hangup()
+  const kept = await asked(SECOND, ({ status }) => status === 'done')
   expect(kept).toMatchObject({
     verdict: 'kept',
     assignee: { displayName: 'lan' },
     attempts: [{ extension: '101', outcome: 'reached' }],
   })
   const opened = await lan.get(`/tickets/${kept.ticket?.id}`, ticket)
-  expect(opened).toMatchObject({ number: { raw: SECOND }, calls: [{ agents: ['lan'] }] })
+  expect(opened).toMatchObject({ number: { raw: SECOND }, calls: [{ agents: ['lan', 'minh'] }] })
 
   const atThird = await phone.waitForCall()
   expect(atThird.caller).toContain(THIRD)

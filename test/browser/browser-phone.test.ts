@@ -143,6 +143,7 @@ test('a PBX that starts anew in the talk ends it, and the page rings again by it
   await talk.getByText(/KN-\d{4}-\d{6}/).waitFor()
   await again.hangup()
   await talk.waitFor({ state: 'detached' })
+  expect(await page.getByTestId('phone-call').count()).toBe(0)
 })
 
 test('a second tab is no phone and says so; it becomes one when the first is closed', async () => {

@@ -128,6 +128,14 @@ describe('one of two PBXs is away', () => {
   })
 })
 
+/** The phone that was last put into a queue there. */
+const added = (ami: FakeAmi) => ami.actions('QueueAdd').at(-1)?.headers['interface']
+/** The phones that were rung there. */
+const rung = (ami: FakeAmi) =>
+  ami.actions('Originate').flatMap(({ headers: { channel } }) => {
+    return channel?.startsWith('PJSIP/') ? [channel] : []
+  })
+
 describe('a page is a phone of one of two PBXs', () => {
   it('is in the queues of both, and is rung by the one at which it is registered', async () => {
     await hotline.admin.send(
@@ -138,7 +146,6 @@ describe('a page is a phone of one of two PBXs', () => {
     )
     await lan.send('POST', '/desk/phone', { device: 'web' }, ownPhone)
     await become(lan, { state: 'ready' })
-    const added = (ami: FakeAmi) => ami.actions('QueueAdd').at(-1)?.headers['interface']
     await eventually(() =>
       expect([added(first), added(second)]).toEqual(['PJSIP/web-101', 'PJSIP/web-101']),
     )
@@ -148,10 +155,6 @@ describe('a page is a phone of one of two PBXs', () => {
       expect(await stateOf(lan)).toMatchObject({ state: 'ready', device: 'web', confirmed: true }),
     )
     await promise(lan, '0987654321')
-    const rung = (ami: FakeAmi) =>
-      ami.actions('Originate').flatMap(({ headers: { channel } }) => {
-        return channel?.startsWith('PJSIP/') ? [channel] : []
-      })
     await eventually(() => expect(rung(second)).toEqual(['PJSIP/web-101']))
     expect(rung(first)).toEqual([])
   })

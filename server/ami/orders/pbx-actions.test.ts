@@ -138,6 +138,9 @@ describe('membership', () => {
   }
   const ALONE = { device: 'desk', hasOther: false } as const
   const BOTH = { device: 'desk', hasOther: true } as const
+  /** What is ordered of who never had another phone. */
+  const ofState = (state: MembershipOrder['state']) =>
+    membershipActions({ ...member, state }, ALONE).map(({ action }) => action.name)
 
   it('ready: added if not there, and unpaused; the other phone has left before', () => {
     expect(membershipActions(member, BOTH).map(({ action }) => action)).toEqual([
@@ -151,8 +154,6 @@ describe('membership', () => {
   })
 
   it('of who never had another phone: nothing is asked of one', () => {
-    const ofState = (state: MembershipOrder['state']) =>
-      membershipActions({ ...member, state }, ALONE).map(({ action }) => action.name)
     expect(ofState('ready')).toEqual(['QueueAdd', 'QueuePause'])
     expect(ofState('offline')).toEqual(['QueueRemove'])
   })
