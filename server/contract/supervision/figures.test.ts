@@ -58,8 +58,7 @@ test('counts are added and taken away number by number', () => {
   const twice = addCounts(DAY, DAY)
   expect(twice).toEqual(Object.fromEntries(Object.entries(DAY).map(([name, n]) => [name, 2 * n])))
   expect(withoutCounts(twice, DAY)).toEqual(DAY)
-  for (const name of Object.keys(DAY)) {
-    expect(sameCounts(DAY, { ...DAY, [name]: 0 }), name).toBe(false)
-  }
   expect(sameCounts(DAY, { ...DAY })).toBe(true)
+  const different = Object.keys(DAY).filter((name) => !sameCounts(DAY, { ...DAY, [name]: 0 }))
+  expect(different).toEqual(Object.keys(DAY))
 })
