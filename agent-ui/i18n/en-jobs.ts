@@ -31,6 +31,7 @@ export const jobs = {
     'alarms of clocks': 'Alarms of clocks',
     'calls that were ordered': 'Calls out that were ordered',
     'clocks of older tickets': 'Clocks for older tickets',
+    'counts of calls': 'Counts for older calls',
     'imports that a restart ended': 'Imports that a restart ended',
     'search index': 'Search index',
     'search index of customers': 'Indexing older customers',

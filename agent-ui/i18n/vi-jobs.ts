@@ -31,6 +31,7 @@ export const jobs = {
     'alarms of clocks': 'Cảnh báo của đồng hồ',
     'calls that were ordered': 'Cuộc gọi ra được yêu cầu',
     'clocks of older tickets': 'Bổ sung đồng hồ cho phiếu cũ',
+    'counts of calls': 'Tính số liệu cho cuộc gọi cũ',
     'imports that a restart ended': 'Lượt nhập khách hàng bị ngắt',
     'search index': 'Chỉ mục tìm kiếm',
     'search index of customers': 'Lập chỉ mục khách hàng cũ',

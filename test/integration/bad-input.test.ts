@@ -66,7 +66,8 @@ for (const dialect of HOUSE_DIALECTS) {
     async function send(route: Route, address: string, body: string | null, cookie: string) {
       const answer = await fetch(`${hotline.url}/api${address}`, {
         method: route.method.toUpperCase(),
-        headers: { cookie, 'content-type': 'application/json' },
+        // a connection that lay idle may just be closed by the service
+        headers: { cookie, 'content-type': 'application/json', connection: 'close' },
         body,
       })
       const text = await answer.text()

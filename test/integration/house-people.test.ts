@@ -17,6 +17,7 @@ const LOOPS = [
   'alarms of clocks',
   'calls that were ordered',
   'clocks of older tickets',
+  'counts of calls',
   'ended sessions',
   'imports that a restart ended',
   'owed tickets',
