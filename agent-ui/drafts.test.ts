@@ -81,16 +81,17 @@ test('a ticket is marked when another tab of the browser keeps or drops words', 
   expect(mark.now).toBe(false)
 })
 
+/** A form that shows its words whenever they came from elsewhere, and was just typed into. */
+function followed() {
+  const shown: unknown[] = []
+  const stop = followDraft('lan', 'note.t1', () => shown.push(readDraft('lan', 'note.t1')))
+  keepDraft('lan', 'note.t1', { note: 'khách bận' })
+  return { shown, stop }
+}
+
 describe('words that another tab saved', () => {
   beforeEach(() => void vi.useFakeTimers())
   afterEach(() => void vi.useRealTimers())
-
-  function followed() {
-    const shown: unknown[] = []
-    const stop = followDraft('lan', 'note.t1', () => shown.push(readDraft('lan', 'note.t1')))
-    keepDraft('lan', 'note.t1', { note: 'khách bận' })
-    return { shown, stop }
-  }
 
   test('leave the hands that typed them alone for ten seconds, and are gone then', () => {
     const { shown, stop } = followed()

@@ -1,4 +1,3 @@
-import type { InfoListener } from 'jssip/lib/RTCSession'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { type AskedCall, checkAfterLoss } from './after-loss.ts'
 
@@ -10,16 +9,11 @@ function phone(isTalking: boolean) {
   const listeners = new Map<string, () => void>()
   const did: string[] = []
   let current: AskedCall | null = null
-  let refuse = () => {}
-  const info = { on: (_event: string, listener: () => void) => void (refuse = listener) }
+  let refused: (() => void) | null = null
+  const info = { on: (_event: 'failed', heard: () => void) => void (refused = heard) }
   const call: AskedCall = {
-    on(_event, listener) {
-      // the PBX's answer to whatever is asked
-      const told: (event: { info: typeof info }) => void = listener as InfoListener as never
-      told({ info })
-      return call as never
-    },
-    sendInfo: (type, body, options) => void did.push([type, body, options?.extraHeaders].join()),
+    on: (_event, heard) => heard({ info }),
+    sendInfo: (type, body, { extraHeaders }) => void did.push([type, body, extraHeaders].join()),
     terminate: () => {
       did.push('ended')
       current = null
@@ -34,7 +28,7 @@ function phone(isTalking: boolean) {
   return {
     did,
     say: (...events: string[]) => events.forEach((event) => listeners.get(event)?.()),
-    refuse: () => refuse(),
+    refuse: () => refused?.(),
     end: () => void (current = null),
   }
 }

@@ -1,7 +1,14 @@
-import type { OutgoingInfoEvent, RTCSession } from 'jssip/lib/RTCSession'
+/** What a call of JsSIP is asked for here; the rest of it belongs to the phone. */
+export interface AskedCall {
+  sendInfo(type: string, body: undefined, options: { extraHeaders: string[] }): void
+  terminate(options?: { status_code: number }): void
+  /** Of every question, as it is sent. */
+  on(event: 'newInfo', heard: (sent: { info: Question }) => void): unknown
+}
 
-/** What a call is asked for; the rest of it belongs to the phone. */
-export type AskedCall = Pick<RTCSession, 'on' | 'sendInfo' | 'terminate'>
+interface Question {
+  on(event: 'failed', heard: () => void): unknown
+}
 
 interface LossEvents {
   on(event: 'disconnected' | 'registered', heard: () => void): unknown
@@ -38,9 +45,7 @@ export function checkAfterLoss(
     const { call, isTalking } = now
     if (!isTalking) return call.terminate({ status_code: UNAVAILABLE })
     const isOn = () => current()?.call === call
-    call.on('newInfo', ({ info }: OutgoingInfoEvent) =>
-      info.on('failed', () => isOn() && call.terminate()),
-    )
+    call.on('newInfo', ({ info }) => info.on('failed', () => isOn() && call.terminate()))
     const extraHeaders = [`Contact: ${agent.contact.toString()}`]
     const ask = () => isOn() && call.sendInfo(NO_KEY, undefined, { extraHeaders })
     timers = ASK_AFTER_MS.map((ms) => setTimeout(ask, ms))

@@ -122,7 +122,7 @@ describe('the page as a phone', () => {
       document.querySelector<HTMLElement>('[data-testid="phone-link"]')?.click(),
     )
     await settle()
-    const asked = vi.fn(() => answer.promise)
+    const asked = vi.fn<() => Promise<Response>>(() => answer.promise)
     vi.stubGlobal('fetch', asked)
     const desk = document.querySelector<HTMLInputElement>('input[value="desk"]')
     desk?.focus()
