@@ -57,6 +57,8 @@ test('files that are their owner’s alone are right', async () => {
   const { lines } = await look(0o600)
   expect(lines[0]).toBe('  ok     .env, database and logs are for their owner alone')
   expect(lines.filter((line) => line.includes('chmod'))).toEqual([])
+  expect(lines.join('\n')).toMatch(/ok {5}attachments can be written into data\/attachments/)
+  expect(lines).toContain('  ok     nobody answers in the page: BROWSER_PHONE_URL is not set')
 })
 
 test('the rules of callbacks that administrators saved are told instead of CALLBACK_*', async () => {

@@ -146,6 +146,19 @@ const minhHas = (callId: string, ticketId: string) =>
     expect(callAt(desk)).toBeNull()
   })
 
+/** Once lan has asked minh, who has answered. */
+async function minhAnswers() {
+  const talk = await lanTalks()
+  await transfer(talk.callId, true)
+  const atMinh = await phone102.waitForCall()
+  await consulting('ringing')
+  atMinh.answer()
+  await consulting('talking')
+  return { ...talk, atMinh }
+}
+const end = (callId: string, how: string) =>
+  lan.send('POST', `/calls/${callId}/consult`, { end: how }, z.unknown())
+
 describe('a customer whom we called', () => {
   test('is sent to a colleague: who rejects them has them in the queue, who answers keeps them', async () => {
     await become(lan, desk, 'ready')
@@ -177,25 +190,9 @@ describe('a customer whom we called', () => {
     await become(lan, desk, 'offline')
   })
 
-  test('is given to a colleague who was asked first, or is taken back', async () => {
-    const { atLan, atCustomer, ticketId, callId } = await lanTalks()
-    const end = (how: string) =>
-      lan.send('POST', `/calls/${callId}/consult`, { end: how }, z.unknown())
-    await transfer(callId, true)
-    const asked = await phone102.waitForCall()
-    await consulting('ringing')
-    asked.answer()
-    await consulting('talking')
-    await end('take_back')
-    expect(await asked.ended).toMatchObject({ by: 'them', wasUp: true })
-    await consulting(null)
-    // the PBX would lose keys that come at once
-    await expect(transfer(callId, true)).rejects.toMatchObject({ status: 409 })
-    await eventually(() => transfer(callId, true))
-    const atMinh = await phone102.waitForCall()
-    atMinh.answer()
-    await consulting('talking')
-    await end('hand_over')
+  test('is given to a colleague who was asked first', async () => {
+    const { atLan, atCustomer, ticketId, callId, atMinh } = await minhAnswers()
+    await end(callId, 'hand_over')
     expect(await atLan.ended).toMatchObject({ by: 'them', wasUp: true })
     await minhHas(callId, ticketId)
     await atCustomer.hangup()
@@ -206,6 +203,18 @@ describe('a customer whom we called', () => {
       '101 callback',
       '102 transfer',
     ])
+  })
+
+  test('is taken back from a colleague who was asked first', async () => {
+    const { atCustomer, callId, atMinh } = await minhAnswers()
+    await end(callId, 'take_back')
+    expect(await atMinh.ended).toMatchObject({ by: 'them', wasUp: true })
+    await consulting(null)
+    expect(callAt(desk)).toMatchObject({ id: callId, status: 'talking' })
+    // the PBX would lose keys that come at once
+    await expect(transfer(callId, true)).rejects.toMatchObject({ status: 409 })
+    await atCustomer.hangup()
+    await eventually(() => expect(callAt(desk)).toBeNull())
   })
 })
 

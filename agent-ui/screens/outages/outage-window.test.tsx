@@ -16,39 +16,38 @@ beforeEach(() => {
 afterEach(() => vi.unstubAllGlobals())
 
 const form = () => document.querySelector('form')
+const field = (index: number) => form()?.querySelectorAll('input')[index] ?? null
 
-/** The form, and what an administrator does in it. */
-async function opened() {
+async function open() {
   await mountRouted(inPage(<OutageWindow />, { user: aUser({ role: 'admin' }) }))
   await settle()
   act(() => document.querySelector('button')?.click())
   await settle()
-  const field = (index: number) => form()?.querySelectorAll('input')[index] ?? null
-  const save = async () => {
-    act(() => form()?.querySelector<HTMLButtonElement>('button[type=submit]')?.click())
-    await settle()
-  }
-  return { field, save }
+}
+
+async function save() {
+  act(() => form()?.querySelector<HTMLButtonElement>('button[type=submit]')?.click())
+  await settle()
 }
 
 test('when an outage is offered is saved by the version that was seen', async () => {
-  const page = await opened()
+  await open()
   service.answer(`PUT ${PATH}`, { body: { callers: 8, minutes: 15, version: 4 } })
-  await type(page.field(0), '8')
-  await page.save()
+  await type(field(0), '8')
+  await save()
   expect(service.asked.at(-1)?.body).toEqual({ callers: 8, minutes: 15, version: 3 })
   expect(form()).toBeNull()
 })
 
 test('who would save over somebody else’s numbers sees theirs beside the own, and saves over them', async () => {
-  const page = await opened()
-  await type(page.field(0), '8')
+  await open()
+  await type(field(0), '8')
   service.answer(`PUT ${PATH}`, aProblem(409))
   service.answer(`GET ${PATH}`, { body: { callers: 6, minutes: 30, version: 4 } })
-  await page.save()
-  expect([page.field(0)?.value, page.field(1)?.value]).toEqual(['8', '30'])
+  await save()
+  expect([field(0)?.value, field(1)?.value]).toEqual(['8', '30'])
   service.answer(`PUT ${PATH}`, { body: { callers: 8, minutes: 30, version: 5 } })
-  await page.save()
+  await save()
   expect(service.asked.findLast(({ method }) => method === 'PUT')?.body).toEqual({
     callers: 8,
     minutes: 30,
