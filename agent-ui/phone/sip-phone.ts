@@ -1,6 +1,6 @@
 import { C, UA, WebSocketInterface } from 'jssip'
 import type { RTCSession } from 'jssip/lib/RTCSession'
-import type { RTCSessionEvent, UAConfiguration } from 'jssip/lib/UA'
+import type { RTCSessionEvent } from 'jssip/lib/UA'
 import type { SipAccount } from '#contract/staff.ts'
 import { countsOf, NOTHING_YET, qualityOf } from '../state/call-quality.ts'
 import type { StatsRow } from '../state/call-quality.ts'
@@ -8,6 +8,7 @@ import { isUsableCandidate, micTroubleOf } from '../state/phone.ts'
 import type { PhoneNews } from '../state/phone.ts'
 import { checkAfterLoss } from './after-loss.ts'
 import { openMicrophone, speakerSink } from './devices.ts'
+import { registerAgain } from './register-again.ts'
 
 /** What the page does with its phone. */
 export interface SipPhone {
@@ -24,20 +25,12 @@ const REGISTER_SECONDS = 120
 /** Whoever waits longer for a way of the voice has found none that is better. */
 const GATHER_MS = 1_000
 const LOOK_MS = 2_000
-/** After a registration that failed it is tried again, for as long as the connection stands. */
-const AGAIN_MS = 5_000
-/** A password that the PBX refuses may have been mended meanwhile; asking often looks like an attack. */
-const AGAIN_AFTER_REFUSAL_MS = 60_000
 const BUSY = 486
 const DECLINED = 603
 
 /** Registers at the PBX and tells what happens there. The secret stays in here. */
-export function openSipPhone(
-  account: SipAccount,
-  hear: (news: PhoneNews) => void,
-  makeAgent = (configuration: UAConfiguration) => new UA(configuration),
-): SipPhone {
-  const agent = makeAgent({
+export function openSipPhone(account: SipAccount, hear: (news: PhoneNews) => void): SipPhone {
+  const agent = new UA({
     sockets: new WebSocketInterface(account.url),
     uri: `sip:${account.user}@${new URL(account.url).hostname}`,
     password: account.secret,
@@ -50,9 +43,9 @@ export function openSipPhone(
   })
   let session: RTCSession | null = null
   let isTalking = false
-  let again: ReturnType<typeof setTimeout> | undefined
   const voice = new Audio()
   voice.autoplay = true
+  const stopTrying = registerAgain(agent)
 
   agent.on('registered', () => hear({ type: 'link', link: 'registered' }))
   agent.on('unregistered', () => hear({ type: 'link', link: 'away' }))
@@ -61,13 +54,6 @@ export function openSipPhone(
     // without an answer the connection is what failed, and it comes back
     const isRefused = [401, 403, 404].includes(response?.status_code ?? 0)
     hear({ type: 'link', link: isRefused ? 'refused' : 'away' })
-    clearTimeout(again)
-    again = setTimeout(
-      () => {
-        if (agent.isConnected() && !agent.isRegistered()) agent.register()
-      },
-      isRefused ? AGAIN_AFTER_REFUSAL_MS : AGAIN_MS,
-    )
   })
   agent.on('newRTCSession', ({ session: incoming }: RTCSessionEvent) => {
     if (session !== null) return incoming.terminate({ status_code: BUSY })
@@ -139,7 +125,7 @@ export function openSipPhone(
     // in the voice's own stream, as menus of others hear it; SIP INFO ends at the PBX
     press: (key) => session?.sendDTMF(key, { transportType: C.DTMF_TRANSPORT.RFC2833 }),
     stop() {
-      clearTimeout(again)
+      stopTrying()
       agent.stop()
       voice.srcObject = null
     },
