@@ -14,6 +14,7 @@ const TONES: Record<PromiseUrgency, ToneName> = {
   overdue: 'bad',
   placed: 'busy',
   dialing: 'busy',
+  talking: 'busy',
   failed: 'bad',
 }
 
@@ -32,7 +33,8 @@ export function PromiseTone({ promise }: { promise: CallbackView }) {
 }
 
 function UrgencyIcon({ urgency }: { urgency: PromiseUrgency }) {
-  if (urgency === 'dialing') return <IconPhoneOutgoing size={14} aria-hidden />
+  if (urgency === 'dialing' || urgency === 'talking')
+    return <IconPhoneOutgoing size={14} aria-hidden />
   return urgency === 'overdue' || urgency === 'failed' ? (
     <IconAlertTriangle size={14} aria-hidden />
   ) : (

@@ -37,6 +37,7 @@ export const work = {
     overdue: 'Overdue {{time}}',
     placed: 'Keeps a place in the queue',
     dialing: 'Dialling…',
+    talking: 'In conversation',
     failed: 'Not reached',
     waitingFor: {
       agent: 'Waiting until you are ready',

@@ -38,6 +38,7 @@ export const work = {
     overdue: 'Quá hạn {{time}}',
     placed: 'Giữ chỗ trong hàng đợi',
     dialing: 'Đang quay số…',
+    talking: 'Đang đàm thoại',
     failed: 'Không gọi được',
     waitingFor: {
       agent: 'Chờ bạn sẵn sàng',

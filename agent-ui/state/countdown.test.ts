@@ -33,6 +33,8 @@ describe('a scheduled promise', () => {
 
 test('a dialling or failed promise says so whatever the time', () => {
   expect(promiseUrgency({ status: 'dialing', dueAt: due }, at(-900))).toBe('dialing')
+  const talking = { status: 'dialing', dueAt: due, attempts: [{ stage: 'talking' }] } as const
+  expect(promiseUrgency(talking, at(-900))).toBe('talking')
   expect(promiseUrgency({ status: 'failed', dueAt: due }, at(-900))).toBe('failed')
   const placed = { status: 'dialing', dueAt: due, attempts: [{ stage: 'in_queue' }] } as const
   expect(promiseUrgency(placed, at(-900))).toBe('placed')

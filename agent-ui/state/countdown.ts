@@ -21,7 +21,15 @@ export function formatLeft(until: string, nowMs: number): string {
   return formatSpan(Math.ceil(Math.max(0, Date.parse(until) - nowMs) / 1_000) * 1_000)
 }
 
-export type PromiseUrgency = 'later' | 'soon' | 'due' | 'overdue' | 'placed' | 'dialing' | 'failed'
+export type PromiseUrgency =
+  | 'later'
+  | 'soon'
+  | 'due'
+  | 'overdue'
+  | 'placed'
+  | 'dialing'
+  | 'talking'
+  | 'failed'
 
 const SOON_MS = 10 * 60_000
 /** A promise is "due" for this long before it reads as broken. */
@@ -41,7 +49,10 @@ export function promiseUrgency(
   promise: Standing & Pick<CallbackView, 'dueAt'>,
   nowMs: number,
 ): PromiseUrgency {
-  if (promise.status === 'dialing') return isPlaced(promise) ? 'placed' : 'dialing'
+  if (promise.status === 'dialing') {
+    if (isPlaced(promise)) return 'placed'
+    return promise.attempts?.at(-1)?.stage === 'talking' ? 'talking' : 'dialing'
+  }
   if (promise.status === 'failed') return 'failed'
   const left = Date.parse(promise.dueAt) - nowMs
   if (left <= -GRACE_MS) return 'overdue'

@@ -25,6 +25,7 @@ export function theCase(): void {
     expect(atCustomer.caller).toContain('19000382')
     atCustomer.answer()
     await ownCall(page).getByText(COMPANY.name).waitFor()
+    await page.getByText('Đang quay số…').waitFor({ state: 'detached' })
     await keepPicture(page, 'day-4-callback')
     await atCustomer.hangup()
     const strip = page.getByRole('region', { name: 'Kết quả gọi lại chờ xác nhận' })
