@@ -47,7 +47,7 @@ async function orderedPlace(): Promise<string[]> {
 }
 
 test('this Asterisk is told the position as the ninth argument of Queue', async () => {
-  expect(await orderedPlace()).toEqual(['hotline,,,,60,,,,2'])
+  expect(await orderedPlace()).toEqual(['hotline,t,,,60,,,,2'])
 })
 
 // Queue(queue,options,URL,announce,timeout,AGI,macro,gosub,rule,position) until 20; macro is gone since 21.
@@ -55,5 +55,5 @@ test('one before 21 as the tenth: its seventh was a macro', async () => {
   const isOlder = '_[0-9a-zA-Z_.]!,7,Goto(older)'
   expect(await lab.cli('dialplan show callback-place')).toContain('7. GotoIf($[${VERSION(')
   await lab.cli(`dialplan add extension ${isOlder} into callback-place replace`)
-  expect(await orderedPlace()).toContain('hotline,,,,60,,,,,2')
+  expect(await orderedPlace()).toContain('hotline,t,,,60,,,,,2')
 })

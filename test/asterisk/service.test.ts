@@ -1,3 +1,4 @@
+import { eventually } from '../support/eventually.ts'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { z } from 'zod'
 import { callbackView } from '../../server/contract/callbacks.ts'
@@ -129,9 +130,12 @@ test('a caller who gives up leaves a call with its reasons and no ticket', async
   await call.hangup()
   await atAgent.ended
   await desk.waitFor('screen_pop', (pop) => pop.id === ringing.id && pop.stage === 'withdrawn')
-  await hotline.service.idle()
-  const detail = await lan.get(`/calls/${ringing.call.id}`, callDetail)
-  expect(detail).toMatchObject({ outcome: 'abandoned', ticket: null, status: 'ended' })
+  // the caller's own end comes a moment after that of the phone that rang
+  const detail = await eventually(async () => {
+    const now = await lan.get(`/calls/${ringing.call.id}`, callDetail)
+    expect(now).toMatchObject({ outcome: 'abandoned', ticket: null, status: 'ended' })
+    return now
+  })
   expect(detail.timeline.map((line) => line.kind)).not.toContain('ticket_opened')
 })
 
