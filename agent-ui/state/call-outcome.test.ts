@@ -37,14 +37,15 @@ describe('the ticket that is decided on after a call', () => {
   })
 })
 
+const part = (id: string, startedAt: string, endedAt: string | null) => ({
+  extension: '101',
+  staff: { id, displayName: id },
+  how: 'queue' as const,
+  startedAt,
+  endedAt,
+})
+
 describe('a call is handed on', () => {
-  const part = (id: string, startedAt: string, endedAt: string | null) => ({
-    extension: '101',
-    staff: { id, displayName: id },
-    how: 'queue' as const,
-    startedAt,
-    endedAt,
-  })
   const own = part('lan', '10:00', '10:05')
 
   test('by whom it goes on without, or went on', () => {

@@ -110,7 +110,9 @@ test('what became of the matter is asked of whom the customer talked with last',
     .getByRole('button', { name: /Alt\+Y$/ })
     .waitFor()
   await lan.page.keyboard.press('Alt+y')
-  await lan.page.getByRole('form', { name: 'Đã giải quyết trên cuộc gọi' }).waitFor()
+  const solved = lan.page.getByRole('form', { name: 'Đã giải quyết trên cuộc gọi' })
+  await solved.waitFor()
+  expect(await solved.count()).toBe(1)
   await keepPicture(lan.page, '9-outcome')
 })
 

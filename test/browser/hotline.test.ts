@@ -48,7 +48,7 @@ afterAll(async () => {
 })
 
 /** What whoever answers needs in the first second, and would have to scroll to. */
-function outOfView(page: Page): Promise<string[]> {
+function outOfView(): Promise<string[]> {
   const shown = {
     'open ticket': page.getByRole('region', { name: 'Phiếu đang mở khác' }).locator('li').first(),
     'first field': page.getByLabel('Tiêu đề', { exact: true }),
@@ -89,7 +89,7 @@ test('a real SIP call is on the screen while it rings, and its ticket when it is
   await page.locator('input:focus').and(page.getByLabel('Tiêu đề')).waitFor()
   const others = page.getByRole('region', { name: 'Phiếu đang mở khác' })
   await others.getByText('Đứt cáp đầu ngõ').waitFor()
-  expect(await outOfView(page)).toEqual([])
+  expect(await outOfView()).toEqual([])
   await keepPicture(page, '3-answered')
   await page.reload()
   await page

@@ -96,18 +96,19 @@ test('there is none while one talks, nor when it is over', async () => {
 
 const step = (action: ProcessAction, main = false) => ({ action, main, needs: [] })
 
+const talked = (id: string, endedAt: string) => ({
+  extension: '101',
+  staff: { id, displayName: id },
+  how: 'queue' as const,
+  startedAt: '2026-11-22T02:58:00.000Z',
+  endedAt,
+})
+
 describe('what became of the matter', () => {
   const ticket = { id: 'ticket-1', code: 'KN-2026-000123' }
   const steps = [step('start_guidance', true), step('resolved_on_call')]
   const asked = { ...aCallback(), awaits: { staffId: aUser().id, words: ['solved' as const] } }
 
-  const talked = (id: string, endedAt: string) => ({
-    extension: '101',
-    staff: { id, displayName: id },
-    how: 'queue' as const,
-    startedAt: '2026-11-22T02:58:00.000Z',
-    endedAt,
-  })
   const own = talked(aUser().id, '2026-11-22T02:59:00.000Z')
   let segments = [own]
   beforeEach(() => (segments = [own]))
