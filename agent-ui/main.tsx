@@ -1,10 +1,10 @@
 import './styles/mantine.ts'
 import { MantineProvider, localStorageColorSchemeManager } from '@mantine/core'
-import { Notifications } from '@mantine/notifications'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { Messages } from './components/messages.tsx'
 import { setUpTexts } from './i18n/setup.ts'
 import { queryClient } from './query-client.ts'
 import { router } from './router.tsx'
@@ -24,7 +24,7 @@ createRoot(root).render(
       colorSchemeManager={colorScheme}
       defaultColorScheme="light"
     >
-      <Notifications position="bottom-right" limit={4} autoClose={6_000} />
+      <Messages />
       <QueryClientProvider client={queryClient}>
         <RouterProvider router={router} />
       </QueryClientProvider>

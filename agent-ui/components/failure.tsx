@@ -1,5 +1,4 @@
 import { Alert, Button, Group, Skeleton, Stack, Text } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { IconAlertTriangle, IconInbox } from '@tabler/icons-react'
 import i18next, { t as translate } from 'i18next'
 import type { ReactNode } from 'react'
@@ -8,6 +7,7 @@ import { RequestFailed } from '../request.ts'
 import type { FieldFault } from '../request.ts'
 import { hasText } from '../i18n/known-text.ts'
 import { vi } from '../i18n/vi.ts'
+import { say } from './say.ts'
 
 /**
  * Why a request failed, in the reader's language: by the codes of the refusal. The server's own words
@@ -59,8 +59,7 @@ export function notifyFailure(error: unknown): void {
   if (error instanceof RequestFailed && error.kind === 'signed_out') return
   const message = failureText(error)
   // of one fault one message, however often the button is pressed
-  notifications.show({
-    ...named(),
+  say({
     id: `failure ${message}`,
     color: 'red.9',
     message,
@@ -69,12 +68,7 @@ export function notifyFailure(error: unknown): void {
 }
 
 export function notifyDone(message: string): void {
-  notifications.show({ ...named(), color: 'teal.9', message, autoClose: 4_000 })
-}
-
-/** What its close button is called. */
-function named() {
-  return { closeButtonProps: { 'aria-label': translate('common.close') } }
+  say({ color: 'teal.9', message, autoClose: 4_000 })
 }
 
 export function LoadFailed({ error, onRetry }: { error: unknown; onRetry: () => void }) {

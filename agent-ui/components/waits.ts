@@ -1,10 +1,9 @@
-import { notifications } from '@mantine/notifications'
-import { t as translate } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { useLive } from '../live-store.ts'
 import { missingFor } from '../state/connection.ts'
 import type { Needs } from '../state/connection.ts'
 import { useIsStale } from '../ticker.ts'
+import { say } from './say.ts'
 
 export interface Waits {
   /** In the reader's language, why an order cannot arrive now; null when it can. */
@@ -28,10 +27,9 @@ export function useWaits(needs: Needs = 'service', pbxId?: string): Waits {
 
 /** However many buttons wait, and however often they are pressed, it is one message. */
 function sayOnce(message: string): void {
-  notifications.show({
+  say({
     id: 'waits',
     color: 'yellow.9',
     message,
-    closeButtonProps: { 'aria-label': translate('common.close') },
   })
 }

@@ -7,7 +7,7 @@ import { TalkRow } from '../screens/shell/call-bar/talk-row.tsx'
 import { WrapUpRow } from '../screens/shell/call-bar/wrap-up-row.tsx'
 import type { Talk } from '../state/talk.ts'
 import { FrozenAt } from '../ticker.ts'
-import { aCustomer, aPop, aTicket, anOffer } from '../test-support/samples.ts'
+import { aCall, aCustomer, aPop, aTicket, anOffer } from '../test-support/samples.ts'
 import { Shelf, State } from './shelf.tsx'
 import classes from './gallery.module.css'
 
@@ -50,6 +50,8 @@ function nobody(): void {}
 export function CallShelf() {
   const client = useQueryClient()
   client.setQueryData(queries.ticket('ticket-1').queryKey, aTicket({ actions: STEPS }))
+  const ended = { ...aCall(), status: 'ended' as const, segments: [], timeline: [] }
+  client.setQueryData(queries.call('call-1').queryKey, ended)
   return (
     <Shelf title="Call bar, pops, customers">
       {Object.entries(RINGING).map(([of, pop]) => (
@@ -67,8 +69,12 @@ export function CallShelf() {
         <TalkRow talk={{ ...TALK, name: null, address: null, heldSince: justNow }} isInFront />
       </State>
       <State name="the rest after it, with what became of the matter">
-        <WrapUpRow endsAt={soon} ticketId="ticket-1" isAsked={false} />
-        <WrapUpRow endsAt={soon} ticketId={null} isAsked={false} />
+        <WrapUpRow
+          endsAt={soon}
+          decided={{ callId: 'call-1', ticketId: 'ticket-1' }}
+          isAsked={false}
+        />
+        <WrapUpRow endsAt={soon} decided={null} isAsked={false} />
       </State>
       <State name="stale: the link is lost">
         <FrozenAt value={Date.now() - 5_000}>

@@ -6,6 +6,7 @@ export const notificationTexts = {
     empty: 'Nothing unread',
     readAll: 'Mark all as read',
     read: 'Read',
+    waiting: '{{count}} more to show',
     kind: {
       clock_alarm: 'Deadline alarm',
       team_work: 'New work of the team',

@@ -206,6 +206,7 @@ export const process = {
   },
   others: {
     merge: 'Merge into this ticket',
+    mergeShort: 'Merge',
     mergeFirst: 'Merge into the newest open ticket',
     merged: 'Merged into {{code}}',
     undo: 'Undo',

@@ -6,6 +6,7 @@ export const notificationTexts = {
     empty: 'Không có thông báo chưa đọc',
     readAll: 'Đánh dấu đã đọc tất cả',
     read: 'Đã đọc',
+    waiting: 'Còn {{count}} thông báo',
     kind: {
       clock_alarm: 'Cảnh báo thời hạn',
       team_work: 'Việc mới của nhóm',

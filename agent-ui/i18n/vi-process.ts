@@ -205,6 +205,7 @@ export const process = {
   },
   others: {
     merge: 'Gộp vào phiếu này',
+    mergeShort: 'Gộp',
     mergeFirst: 'Gộp vào phiếu đang mở gần nhất',
     merged: 'Đã gộp vào {{code}}',
     undo: 'Hoàn tác',

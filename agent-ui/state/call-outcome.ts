@@ -1,5 +1,6 @@
 import type { ActionOffer, ProcessAction } from '#contract/casework/process.ts'
 import type { CallbackView } from '#contract/callbacks.ts'
+import type { CallDetail } from '#contract/calls.ts'
 import type { LastCall } from './workspace.ts'
 
 /** The steps of its ticket that say how a customer's call went; null where the ticket offers none. */
@@ -25,4 +26,19 @@ export function ticketToDecide(
 ): string | null {
   if (last === undefined || last.direction !== 'inbound' || last.ticketId === null) return null
   return awaiting.some(({ ticket }) => ticket?.id === last.ticketId) ? null : last.ticketId
+}
+
+/**
+ * Whether this person's part of the call is over and the call goes on, or went on, without them: its
+ * outcome is then somebody else's to say.
+ */
+export function isHandedOn(
+  { status, segments }: Pick<CallDetail, 'status' | 'segments'>,
+  staffId: string,
+): boolean {
+  const end = segments.findLast(({ staff }) => staff?.id === staffId)?.endedAt
+  if (end === undefined || end === null) return false
+  const isLater = ({ staff, endedAt }: CallDetail['segments'][number]) =>
+    staff?.id !== staffId && (endedAt === null || endedAt > end)
+  return status !== 'ended' || segments.some(isLater)
 }

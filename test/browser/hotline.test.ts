@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Lab } from '../../scripts/pbx-lab/lab.ts'
 import type { Phone } from '../../scripts/pbx-lab/phone.ts'
 import { customer as customerSchema } from '../../server/contract/customers.ts'
+import { ticket as ticketSchema } from '../../server/contract/tickets.ts'
 import { keepPicture, openPage, signInAt } from '../support/browser.ts'
 import { becomeReady } from '../support/desk-page.ts'
 import { type Hotline, PASSWORD } from '../support/hotline.ts'
@@ -35,6 +36,8 @@ beforeAll(async () => {
     contracts: [{ contractNo: 'HD-0001', installationAddress: '12 Lê Lợi, Hà Nội' }],
   }
   await hotline.admin.send('POST', '/customers', body, customerSchema)
+  const earlier = { channel: 'counter', number: CUSTOMER, subject: 'Đứt cáp đầu ngõ' }
+  await hotline.admin.send('POST', '/tickets', earlier, ticketSchema)
   await hotline.ready()
   browser = await openChromium()
   ;({ page, context, faults } = await openPage(browser))
@@ -43,6 +46,25 @@ afterAll(async () => {
   await browser.close()
   await labHotline.stop()
 })
+
+/** What whoever answers needs in the first second, and would have to scroll to. */
+function outOfView(): Promise<string[]> {
+  const shown = {
+    'open ticket': page.getByRole('region', { name: 'Phiếu đang mở khác' }).locator('li').first(),
+    'first field': page.getByLabel('Tiêu đề', { exact: true }),
+    customer: page.getByRole('heading', { name: 'Khách hàng', exact: true }),
+  }
+  const seen = Object.entries(shown).map(async ([name, part]) => {
+    const [box, content] = await Promise.all([
+      part.boundingBox(),
+      page.locator('main').boundingBox(),
+    ])
+    if (box === null || content === null) return [name]
+    const isIn = box.y >= content.y && box.y + box.height <= content.y + content.height
+    return isIn ? [] : [name]
+  })
+  return Promise.all(seen).then((lists) => lists.flat())
+}
 
 test('an agent signs in and is a member of the real queue when the page says ready', async () => {
   await signInAt(page, hotline.url, 'lan', PASSWORD)
@@ -64,6 +86,10 @@ test('a real SIP call is on the screen while it rings, and its ticket when it is
     .first()
     .waitFor()
   await page.getByText('HD-0001').first().waitFor()
+  await page.locator('input:focus').and(page.getByLabel('Tiêu đề')).waitFor()
+  const others = page.getByRole('region', { name: 'Phiếu đang mở khác' })
+  await others.getByText('Đứt cáp đầu ngõ').waitFor()
+  expect(await outOfView()).toEqual([])
   await keepPicture(page, '3-answered')
   await page.reload()
   await page

@@ -1,3 +1,4 @@
+import { useLayoutEffect, useRef } from 'react'
 import { Loading } from '../../components/failure.tsx'
 import { useLive } from '../../live-store.ts'
 import { useWorkspace } from '../../workspace-store.ts'
@@ -12,6 +13,7 @@ export function DeskScreen() {
   const promises = useLive(({ desk }) => desk?.callbacks)
   const state = useLive(({ desk }) => desk?.state.state)
   const { tabs, activeKey } = useWorkspace()
+  useTopOf(activeKey)
   if (!pops || !promises || !state) return <Loading />
   const active = tabs.find((tab) => tab.key === activeKey)
   const pop = active && pops.find((shown) => shown.call.id === active.callId)
@@ -27,4 +29,15 @@ export function DeskScreen() {
       )}
     </>
   )
+}
+
+/** Another tab begins at its top, however far down the last one was read. */
+function useTopOf(activeKey: string | null): void {
+  const shown = useRef(activeKey)
+  useLayoutEffect(() => {
+    if (shown.current === activeKey) return
+    shown.current = activeKey
+    const content = document.getElementById('content')
+    if (content) content.scrollTop = 0
+  }, [activeKey])
 }

@@ -68,6 +68,8 @@ function Preview({ pop, promises }: PopPreviewProps) {
             ]}
           />
         </Panel>
+      </div>
+      <div className={tickets.column}>
         <OpenTickets
           ticket={null}
           ticketId={null}
@@ -75,8 +77,6 @@ function Preview({ pop, promises }: PopPreviewProps) {
           customerId={pop.customer?.id ?? null}
           known={pop.openTickets}
         />
-      </div>
-      <div className={tickets.column}>
         <CustomerCard
           customer={pop.customer}
           candidates={pop.candidates}

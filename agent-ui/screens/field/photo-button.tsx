@@ -1,5 +1,4 @@
 import { Button } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { IconCamera } from '@tabler/icons-react'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -7,6 +6,7 @@ import type { TicketRow } from '#contract/tickets.ts'
 import { live } from '../../live-store.ts'
 import { photoOutbox } from '../../photo-outbox.ts'
 import { scalePhoto } from '../../scale-photo.ts'
+import { say } from '../../components/say.ts'
 import { useUser } from '../../session.ts'
 import { formatDateTime } from '../../state/local-time.ts'
 import classes from './field.module.css'
@@ -22,8 +22,7 @@ export function PhotoButton({ row }: { row: Pick<TicketRow, 'id' | 'code'> }) {
     try {
       await photoOutbox.keep(id, row, { name: nameOf(row.code), photo: await scalePhoto(taken) })
     } catch {
-      const closeButtonProps = { 'aria-label': t('common.close') }
-      notifications.show({ color: 'red.9', message: t('fieldPage.noRoom'), closeButtonProps })
+      say({ color: 'red.9', message: t('fieldPage.noRoom') })
     } finally {
       setBusy(false)
     }

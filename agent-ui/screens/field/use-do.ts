@@ -1,7 +1,7 @@
-import { notifications } from '@mantine/notifications'
 import { useTranslation } from 'react-i18next'
 import type { Ticket } from '#contract/tickets.ts'
 import { putIntoOutbox } from '../../outbox.ts'
+import { say } from '../../components/say.ts'
 import { useUser } from '../../session.ts'
 import type { OutboxStep } from '../../state/outbox.ts'
 
@@ -14,8 +14,7 @@ export function useDo(): (ticket: Pick<Ticket, 'id' | 'code'>, step: OutboxStep)
       putIntoOutbox(id, ticket, step)
       return true
     } catch {
-      const closeButtonProps = { 'aria-label': t('common.close') }
-      notifications.show({ color: 'red.9', message: t('fieldPage.noRoom'), closeButtonProps })
+      say({ color: 'red.9', message: t('fieldPage.noRoom') })
       return false
     }
   }

@@ -1,6 +1,7 @@
 import { notifications } from '@mantine/notifications'
 import { t } from 'i18next'
 import type { NotificationView } from '#contract/casework/notifications.ts'
+import { say } from '../../components/say.ts'
 import { detailText } from './notification-detail.ts'
 
 const ID = 'steered'
@@ -11,11 +12,10 @@ const ID = 'steered'
  */
 export function showSteered(told: NotificationView): void {
   notifications.hide(ID)
-  notifications.show({
+  say({
     id: ID,
     color: 'yellow.9',
     message: detailText(t, told),
     autoClose: false,
-    closeButtonProps: { 'aria-label': t('common.close') },
   })
 }

@@ -7,7 +7,8 @@ import type { Ticket, TicketRef } from '#contract/tickets.ts'
 import { useActions } from '../../actions.ts'
 import { Panel } from '../../components/panel.tsx'
 import { TicketStatusTone } from '../../components/ticket-status.tsx'
-import { LoadFailed, Loading } from '../../components/failure.tsx'
+import { LoadFailed } from '../../components/failure.tsx'
+import { Tone } from '../../components/tone.tsx'
 import { queries } from '../../queries.ts'
 import { otherTickets } from '../../state/other-tickets.ts'
 import { step } from '../../workspace-store.ts'
@@ -51,8 +52,12 @@ export function OpenTickets(props: OpenTicketsProps) {
     },
   ])
   return (
-    <Panel title={t(ticketId === null ? 'customer.openBefore' : 'customer.openTickets')} flush>
-      {isMissing && <OpenTicketsMissing sources={sources} />}
+    <Panel
+      title={t(ticketId === null ? 'customer.openBefore' : 'customer.openTickets')}
+      flush
+      aside={others.length > 0 && <Count count={others.length} />}
+    >
+      {isMissing && <OpenTicketsMissing sources={sources} isAwaited={others.length === 0} />}
       {others.length === 0 ? (
         !isMissing && (
           <div className={`${classes.item} ${classes.dim}`}>{t('customer.noOpenTickets')}</div>
@@ -61,27 +66,41 @@ export function OpenTickets(props: OpenTicketsProps) {
         <ul className={`${classes.list} ${classes.scroll}`}>
           {others.map((row, index) => (
             <li key={row.id} className={classes.item}>
-              <TicketLink row={row} />
-              <div className="wrap-anywhere">{row.subject || t('ticket.noSubject')}</div>
-              <TicketStatusTone status={row.status} />
-              {mayMerge && (
-                <Button
-                  size="compact-xs"
-                  variant="default"
-                  mt={6}
-                  fullWidth
-                  title={index === 0 ? 'Alt+L' : undefined}
-                  loading={merge.isPending}
-                  onClick={() => merge.mutate(row)}
-                >
-                  {t('others.merge')}
-                </Button>
-              )}
+              <div className={classes.other}>
+                <TicketLink row={row} />
+                <TicketStatusTone status={row.status} isShort />
+              </div>
+              <div className={classes.other}>
+                <div className={`${classes.subject} wrap-anywhere`}>
+                  {row.subject || t('ticket.noSubject')}
+                </div>
+                {mayMerge && (
+                  <Button
+                    size="compact-xs"
+                    variant="default"
+                    flex="none"
+                    aria-label={t('others.merge')}
+                    title={index === 0 ? `${t('others.merge')} (Alt+L)` : t('others.merge')}
+                    loading={merge.isPending}
+                    onClick={() => merge.mutate(row)}
+                  >
+                    {t('others.mergeShort')}
+                  </Button>
+                )}
+              </div>
             </li>
           ))}
         </ul>
       )}
     </Panel>
+  )
+}
+
+function Count({ count }: { count: number }) {
+  return (
+    <Tone tone="warn">
+      <span className="numeric">{count}</span>
+    </Tone>
   )
 }
 
@@ -103,11 +122,21 @@ function TicketLink({ row }: { row: TicketRef }) {
 
 interface MissingProps {
   sources: readonly { error: unknown; isLoadingError: boolean; refetch: () => unknown }[]
+  /** None is known yet. */
+  isAwaited: boolean
 }
 
 /** Nobody can say yet that there is no other: it is on its way, or could not be read. */
-function OpenTicketsMissing({ sources }: MissingProps) {
+function OpenTicketsMissing({ sources, isAwaited }: MissingProps) {
+  const { t } = useTranslation()
   const failed = sources.find(({ isLoadingError }) => isLoadingError)
-  if (failed === undefined) return <Loading rows={2} />
+  if (failed === undefined) {
+    // one line, as high as the answer that there is none: what stands below does not jump
+    return isAwaited ? (
+      <div className={`${classes.item} ${classes.dim}`} role="status" aria-busy>
+        {t('common.loading')}
+      </div>
+    ) : null
+  }
   return <LoadFailed error={failed.error} onRetry={() => void failed.refetch()} />
 }

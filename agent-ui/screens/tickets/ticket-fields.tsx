@@ -22,12 +22,12 @@ export function TicketFields({ ticket, draft, onEdit }: FieldsProps) {
       ? t('ticket.madeSubject', { subject: ticket.subject })
       : t('ticket.subjectHint')
   const subject = useRef<HTMLInputElement>(null)
-  useWantedFocus(ticket.id, () => subject.current?.focus())
+  useWantedFocus(ticket.id, () => giveKeyboard(subject.current))
   useAction({
     id: 'ticket.fields',
     keys: 'Alt+T',
     label: t('shortcuts.fields'),
-    run: () => subject.current?.focus(),
+    run: () => giveKeyboard(subject.current),
   })
   return (
     <>
@@ -89,4 +89,10 @@ export function Choice<V extends string>(props: ChoiceProps<V>) {
       }}
     />
   )
+}
+
+/** Moves the page no further than the field needs: what is to be read in the first second stays in view. */
+function giveKeyboard(field: HTMLElement | null): void {
+  field?.focus({ preventScroll: true })
+  field?.scrollIntoView({ block: 'nearest' })
 }

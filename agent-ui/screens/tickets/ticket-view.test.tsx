@@ -1,4 +1,4 @@
-import { act } from 'react'
+import { act, useState } from 'react'
 import { afterEach, expect, test, vi } from 'vitest'
 import type { ScreenPop } from '#contract/screen-pop.ts'
 import type { Ticket } from '#contract/tickets.ts'
@@ -8,7 +8,7 @@ import { tellPresence } from '../../presence.ts'
 import { queries } from '../../queries.ts'
 import { fakeService } from '../../test-support/fake-service.ts'
 import { inPage, mountRouted, settle, testClient, type } from '../../test-support/page.tsx'
-import { aPop, aTicket } from '../../test-support/samples.ts'
+import { aPop, aTicket, aTicketRef } from '../../test-support/samples.ts'
 import { TicketView } from './ticket-view.tsx'
 
 afterEach(() => vi.unstubAllGlobals())
@@ -48,6 +48,39 @@ test('a ticket that could not be read again says from when it is', async () => {
   await act(() => client.invalidateQueries({ queryKey }))
   await settle()
   expect(element.textContent).toContain('Không tải lại được. Đang hiển thị dữ liệu lúc')
+})
+
+/** Which of the two stands first. */
+const first = (element: Element) =>
+  [...element.querySelectorAll('h2')]
+    .map(({ textContent }) => textContent)
+    .find((title) => title === 'Phiếu đang mở khác' || title === 'Khách hàng')
+
+function UntilForgotten({ pop }: { pop: ScreenPop }) {
+  const [shownPop, setPop] = useState<ScreenPop | undefined>(pop)
+  return (
+    <>
+      <button id="forget" type="button" onClick={() => setPop(undefined)} />
+      <TicketView ticketId="ticket-1" pop={shownPop} />
+    </>
+  )
+}
+
+test('in a call the other open tickets stand above who called, and stay there after it', async () => {
+  fakeService()
+  const client = testClient()
+  client.setQueryData(queries.ticket('ticket-1').queryKey, aTicket())
+  const pop = aPop({ stage: 'answered', openTickets: [aTicketRef('ticket-7')] })
+  const { element } = await mountRouted(inPage(<UntilForgotten pop={pop} />, { client }))
+  expect(first(element)).toBe('Phiếu đang mở khác')
+  act(() => element.querySelector<HTMLElement>('#forget')?.click())
+  await settle()
+  expect(first(element)).toBe('Phiếu đang mở khác')
+})
+
+test('without a call the customer stands first', async () => {
+  const { element } = await shown(aTicket())
+  expect(first(element)).toBe('Khách hàng')
 })
 
 /** Counts how often the whole ticket is drawn: its side asks for what came with the pop each time. */

@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { memo, useRef } from 'react'
+import { memo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ScreenPop } from '#contract/screen-pop.ts'
 import type { Ticket, TicketRef } from '#contract/tickets.ts'
@@ -131,8 +131,19 @@ function TicketSide({ ticketId, ticket, pop }: SideProps) {
   const mayChoose = ticket !== undefined && mayDo(ticket, 'choose_customer')
   const customer = ticket ? ticket.customer : (pop?.customer ?? null)
   const number = ticket?.number ?? pop?.call.number ?? null
+  const isOfCall = useOnce(pop !== undefined)
+  const others = (
+    <OpenTickets
+      ticket={ticket ?? null}
+      ticketId={ticketId}
+      customerId={customer?.id ?? null}
+      numberKey={number?.key ?? null}
+      known={pop?.openTickets}
+    />
+  )
   return (
     <div className={classes.column}>
+      {isOfCall && others}
       <CustomerCard
         customer={customer}
         candidates={ticket?.candidates ?? pop?.candidates ?? []}
@@ -154,18 +165,19 @@ function TicketSide({ ticketId, ticket, pop }: SideProps) {
       </CustomerCard>
       <Later>
         {ticket && <TicketClocks ticket={ticket} />}
-        <OpenTickets
-          ticket={ticket ?? null}
-          ticketId={ticketId}
-          customerId={customer?.id ?? null}
-          numberKey={number?.key ?? null}
-          known={pop?.openTickets}
-        />
+        {!isOfCall && others}
         {ticket && <TicketPromises ticket={ticket} />}
         {ticket && <TicketCalls ticket={ticket} />}
       </Later>
     </div>
   )
+}
+
+/** True from the first time on: what a call brought to the top stays there when the call is over. */
+function useOnce(is: boolean): boolean {
+  const [was, setWas] = useState(is)
+  if (is && !was) setWas(true)
+  return is || was
 }
 
 /** The paper that the customer gets (Circular 05/2011), for the printer. */

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { Ticket, TicketRef } from '#contract/tickets.ts'
 import { api } from '../../api.ts'
 import { notifyDone, notifyFailure } from '../../components/failure.tsx'
+import { say } from '../../components/say.ts'
 import { KEYS, queries, refresh } from '../../queries.ts'
 import { step } from '../../workspace-store.ts'
 
@@ -26,8 +27,7 @@ export function useMerge(ticket: Ticket | null) {
       refresh(client, queries.ticket(into.id).queryKey)
       refresh(client, KEYS.tickets)
       step({ type: 'ticket_opened', ticketId: into.id })
-      const id = notifications.show({
-        closeButtonProps: { 'aria-label': t('common.close') },
+      const id = say({
         color: 'teal.9',
         autoClose: UNDO_MS,
         message: (

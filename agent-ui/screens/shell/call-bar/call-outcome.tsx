@@ -7,21 +7,33 @@ import type { Ticket } from '#contract/tickets.ts'
 import { useActions } from '../../../actions.ts'
 import { TicketStatusTone } from '../../../components/ticket-status.tsx'
 import { queries } from '../../../queries.ts'
-import { callOutcome } from '../../../state/call-outcome.ts'
+import { callOutcome, isHandedOn } from '../../../state/call-outcome.ts'
+import { useUser } from '../../../session.ts'
 import { openStep } from '../../../wanted-step.ts'
 import { step } from '../../../workspace-store.ts'
 import classes from './call-bar.module.css'
 
 interface OutcomeProps {
+  callId: string
   ticketId: string
   /** The keys speak of it: not while a call of ours waits for its word. */
   hasKeys: boolean
 }
 
-/** What became of the matter that the customer called about: solved in the call, or what is next. */
-export function CallOutcome({ ticketId, hasKeys }: OutcomeProps) {
+/**
+ * What became of the matter that the customer called about: solved in the call, or what is next. It is
+ * asked of the last who talked with them.
+ */
+export function CallOutcome({ callId, ticketId, hasKeys }: OutcomeProps) {
+  const user = useUser()
+  const call = useQuery(queries.call(callId))
   const { data: ticket } = useQuery(queries.ticket(ticketId))
-  return ticket ? <Outcome ticket={ticket} hasKeys={hasKeys} /> : <span className={classes.who} />
+  const isTheirs = call.data ? !isHandedOn(call.data, user.id) : call.isError
+  return ticket && isTheirs ? (
+    <Outcome ticket={ticket} hasKeys={hasKeys} />
+  ) : (
+    <span className={classes.who} />
+  )
 }
 
 function Outcome({ ticket, hasKeys }: { ticket: Ticket; hasKeys: boolean }) {

@@ -96,15 +96,30 @@ test('there is none while one talks, nor when it is over', async () => {
 
 const step = (action: ProcessAction, main = false) => ({ action, main, needs: [] })
 
+const talked = (id: string, endedAt: string) => ({
+  extension: '101',
+  staff: { id, displayName: id },
+  how: 'queue' as const,
+  startedAt: '2026-11-22T02:58:00.000Z',
+  endedAt,
+})
+
 describe('what became of the matter', () => {
   const ticket = { id: 'ticket-1', code: 'KN-2026-000123' }
   const steps = [step('start_guidance', true), step('resolved_on_call')]
   const asked = { ...aCallback(), awaits: { staffId: aUser().id, words: ['solved' as const] } }
 
+  const own = talked(aUser().id, '2026-11-22T02:59:00.000Z')
+  let segments = [own]
+  beforeEach(() => (segments = [own]))
+
   async function afterCall(direction: 'inbound' | 'callback' = 'inbound', awaiting = [asked]) {
     forgetWorkspace()
     service.answer('GET /api/tickets/ticket-1', { body: aTicket({ actions: steps }) })
-    const row = await bar(resting(20, 'ready'), aCall({ ticket, direction }))
+    const call = aCall({ ticket, direction })
+    const ended = { ...call, status: 'ended' as const, segments, timeline: [] }
+    service.answer(`GET /api/calls/${call.id}`, { body: ended })
+    const row = await bar(resting(20, 'ready'), call)
     act(() => tell({ type: 'desk_call', call: null }))
     for (const callback of awaiting) act(() => tell({ type: 'callback_updated', callback }))
     await settle()
@@ -126,6 +141,11 @@ describe('what became of the matter', () => {
     await press('Alt+Y')
     await press('Alt+U')
     expect(opened).toEqual(['resolved_on_call', 'start_guidance'])
+  })
+
+  test('is not asked of whoever handed the customer on', async () => {
+    segments = [own, talked('mai', '2026-11-22T03:05:00.000Z')]
+    expect((await afterCall('inbound', []))()).not.toContain('Alt+Y')
   })
 
   test('is not asked of a call of ours, which has words of its own', async () => {

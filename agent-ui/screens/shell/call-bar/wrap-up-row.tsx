@@ -28,21 +28,22 @@ function WhileItLasts({ desk }: { desk: DeskState }) {
   const endsAt = restEnd(desk, useServerNow())
   const { lastCall } = useWorkspace()
   const ticketId = ticketToDecide(lastCall, desk.awaiting)
+  const decided = lastCall && ticketId !== null ? { callId: lastCall.callId, ticketId } : null
   return endsAt === null ? null : (
-    <WrapUpRow endsAt={endsAt} ticketId={ticketId} isAsked={desk.awaiting.length > 0} />
+    <WrapUpRow endsAt={endsAt} decided={decided} isAsked={desk.awaiting.length > 0} />
   )
 }
 
 interface RowProps {
   endsAt: string
-  /** The ticket of the customer who called, to say what became of it. */
-  ticketId: string | null
+  /** The customer's call and its ticket, to say what became of it. */
+  decided: { callId: string; ticketId: string } | null
   /** A call of ours waits for its word. */
   isAsked: boolean
 }
 
 /** The rest after a call: how long it lasts, what became of the matter, a minute more, or the end of it. */
-export function WrapUpRow({ endsAt, ticketId, isAsked }: RowProps) {
+export function WrapUpRow({ endsAt, decided, isAsked }: RowProps) {
   const { t } = useTranslation()
   const change = useMutation({
     mutationFn: (action: WrapUpChange['action']) => api.changeWrapUp(action),
@@ -73,10 +74,10 @@ export function WrapUpRow({ endsAt, ticketId, isAsked }: RowProps) {
       <strong>{t('callBar.wrapUp')}</strong>
       <Left until={endsAt} label={t('callBar.wrapUpLeft')} />
       <AsOf />
-      {ticketId === null ? (
+      {decided === null ? (
         <span className={classes.who} />
       ) : (
-        <CallOutcome ticketId={ticketId} hasKeys={!isAsked} />
+        <CallOutcome {...decided} hasKeys={!isAsked} />
       )}
       <OrderButton
         size="xs"
