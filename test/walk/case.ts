@@ -51,7 +51,6 @@ export function theCase(): void {
     await page.keyboard.press('t')
     const form = page.getByRole('form', { name: 'Chuyển Kỹ thuật' })
     await form.getByLabel('Nguyên nhân').selectOption('fibre_cut')
-    await form.getByLabel('Địa chỉ xử lý').fill('12 Lê Lợi, Cầu Giấy')
     await form.getByLabel('Ghi chú').fill('Suy hao cao')
     await keepPicture(page, 'day-5-noc')
     await form.getByRole('button', { name: 'Thực hiện' }).click()
