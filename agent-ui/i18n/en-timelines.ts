@@ -114,6 +114,7 @@ export const timelines = {
     contactName: 'Contact person',
     contactNumber: 'Contact number',
     contractNo: 'Contract',
+    contractByNumber: 'Contract by the caller’s number',
     customerRequest: 'Customer’s request',
     complainant: 'Complainant',
     complainantName: 'Name of the complainant',

@@ -114,6 +114,7 @@ export const timelines = {
     contactName: 'Người liên hệ',
     contactNumber: 'SĐT liên hệ',
     contractNo: 'Hợp đồng',
+    contractByNumber: 'Hợp đồng theo số gọi đến',
     customerRequest: 'Yêu cầu của khách',
     complainant: 'Người khiếu nại',
     complainantName: 'Tên người khiếu nại',

@@ -131,6 +131,7 @@ export function createVietnameseRows(amount: number, endMs: number, staffIds: re
         description: '',
         number: normalizeVn(phoneOf(owner)),
         customerId: customerId(owner),
+        contract: null,
         assigneeId: pick(staffIds),
         receivedAt,
         openedByCallId: null,

@@ -15,6 +15,7 @@ import {
 import type { Row } from '../db/schema.ts'
 import type { FieldError } from '../errors.ts'
 import { cleanNumberText, customerNumberFault, faultMessage } from './customer-number.ts'
+import { statusOf, type TicketContract } from './only-contract.ts'
 import { nationalDigits } from './phone-number.ts'
 
 /** `KH-000123`. */
@@ -47,12 +48,17 @@ export function toCustomerRefs(rows: readonly RefColumns[]): CustomerRef[] {
 export interface NumberOwners {
   chosen: CustomerRef | null
   candidates: CustomerRef[]
+  /** The only active contract of `chosen`. */
+  contract: TicketContract | null
 }
 
-export const NOBODY: NumberOwners = { chosen: null, candidates: [] }
+export const NOBODY: NumberOwners = { chosen: null, candidates: [], contract: null }
 
 /** `chosenId` is the remembered pick; a pick that no longer has the number does not count. */
-export function ownersOf(candidates: CustomerRef[], chosenId: string | null): NumberOwners {
+export function ownersOf(
+  candidates: CustomerRef[],
+  chosenId: string | null,
+): Omit<NumberOwners, 'contract'> {
   const [only] = candidates
   const picked = candidates.find((candidate) => candidate.id === chosenId)
   return { candidates, chosen: picked ?? (candidates.length === 1 ? (only ?? null) : null) }
@@ -145,7 +151,7 @@ const contractColumns = z
       area: row.area ?? '',
       areaClass: row.area_class,
       circuitId: row.circuit_id,
-      status: row.status ?? (row.suspended === 1 ? 'suspended' : 'active'),
+      status: statusOf(row.status, row.suspended),
       suspended: row.suspended === 1,
     }),
   )

@@ -160,8 +160,9 @@ describe.each(DIALECTS)('customers on %s', (dialect) => {
       expect(await customers.findByNumber(database.db, null)).toEqual({
         chosen: null,
         candidates: [],
+        contract: null,
       })
-      expect(await find()).toEqual({ chosen: null, candidates: [] })
+      expect(await find()).toEqual({ chosen: null, candidates: [], contract: null })
     })
 
     it('are asked for once in a transaction, and again after a pick in it', async () => {

@@ -10,6 +10,7 @@ import type {
 import { refsOf } from '../db/refs-of.ts'
 import type { Db } from '../db/schema.ts'
 import type { RefColumns } from './customer-record.ts'
+import type { JoinedContract } from './only-contract.ts'
 
 export type CustomerRow = Selectable<CustomerTable>
 export type CustomerPhoneRow = Selectable<CustomerPhoneTable>
@@ -32,7 +33,8 @@ export const CONTRACT_PARTS = [
   'circuit_id',
 ] as const
 
-export type NumberOwnerRow = RefColumns & { phone_key: string; chosen_id: string | null }
+export type NumberOwnerRow = RefColumns &
+  JoinedContract & { phone_key: string; chosen_id: string | null }
 
 /** The customers of each number, one row per contract, and the pick that was remembered for it. */
 export async function selectByNumbers(db: Db, keys: readonly string[]): Promise<NumberOwnerRow[]> {
@@ -69,6 +71,11 @@ function ownersQuery(db: Db) {
       'customer.kind',
       'customer.address',
       'contract.contract_no',
+      'contract.id as contract_id',
+      'contract.status as contract_status',
+      'contract.suspended',
+      'contract.installation_address',
+      'contract.area_class',
     ])
     .orderBy('customer.id')
     .orderBy('contract.contract_no')

@@ -1,6 +1,7 @@
 import type { Db } from '../db/schema.ts'
 import { NOBODY, type NumberOwners, ownersOf, toCustomerRefs } from './customer-record.ts'
-import { selectByNumbers } from './customer-store.ts'
+import { type NumberOwnerRow, selectByNumbers } from './customer-store.ts'
+import { onlyContract } from './only-contract.ts'
 
 export type NumberOwnerService = ReturnType<typeof createNumberOwners>
 
@@ -42,10 +43,10 @@ export function createNumberOwners() {
 async function readOwners(db: Db, keys: readonly string[]): Promise<Map<string, NumberOwners>> {
   const rows = await selectByNumbers(db, keys)
   const byKey = Map.groupBy(rows, (row) => row.phone_key)
-  return new Map(
-    [...byKey].map(([key, some]) => [
-      key,
-      ownersOf(toCustomerRefs(some), some[0]?.chosen_id ?? null),
-    ]),
-  )
+  return new Map([...byKey].map(([key, some]) => [key, ownersIn(some)]))
+}
+
+function ownersIn(rows: readonly NumberOwnerRow[]): NumberOwners {
+  const owners = ownersOf(toCustomerRefs(rows), rows[0]?.chosen_id ?? null)
+  return { ...owners, contract: onlyContract(rows.filter(({ id }) => id === owners.chosen?.id)) }
 }

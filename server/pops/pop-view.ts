@@ -39,7 +39,7 @@ export interface PopParts {
   /** The promise that this call keeps. */
   promised: PromisedCall | null
   number: PhoneNumber
-  owners: NumberOwners
+  owners: Pick<NumberOwners, 'chosen' | 'candidates'>
   /** At least the pop's own ticket and the open ones of its number and customers. */
   tickets: readonly TicketWithPromise[]
   /** The open outage that a ticket, or the caller without one, is part of; null when there is none. */

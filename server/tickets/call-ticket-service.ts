@@ -108,10 +108,7 @@ export function createCallTicketService(deps: CallTicketDeps) {
       fresh.map(({ row }) => row),
     )
     if (stored < fresh.length) return joinOther(trx, fresh, ensured)
-    await noteAll(
-      trx,
-      fresh.map(({ row, order }) => lineOf(row.id, order, 'opened')),
-    )
+    await noteAll(trx, fresh.map(openedLine))
     const tickets = fresh.map(({ row, order }) => openedBy(row, order))
     await deps.state(trx, { type: 'tickets_opened', tickets })
     for (const { row, order, number, owners } of fresh) {
@@ -173,6 +170,7 @@ export function createCallTicketService(deps: CallTicketDeps) {
         description: '',
         number,
         customerId: owners.chosen?.id ?? null,
+        contract: owners.contract,
         assigneeId: staffId,
         receivedAt: call.enteredAt,
         openedByCallId: callId,
@@ -256,6 +254,12 @@ function openedBy(row: NewTicket, { call }: CallOrder): OpenedTicket {
 
 function counterOf({ call }: CallOrder): string {
   return `ticket:${codeYear(call.enteredAt)}`
+}
+
+function openedLine({ row, order, owners: { contract } }: FreshTicket): TimelineNote {
+  const line = lineOf(row.id, order, 'opened')
+  if (contract === null) return line
+  return { ...line, fields: { ...line.fields, contractByNumber: contract.contractNo } }
 }
 
 function lineOf(

@@ -3,7 +3,9 @@ import { ticketStatus } from '#contract/tickets.ts'
 import type { Db } from '../db/schema.ts'
 import type { Trx } from '../db/transaction.ts'
 import { Conflict, NotFound } from '../errors.ts'
+import { withContract } from './contract-store.ts'
 import { isOpen } from './ticket.ts'
+import { differing, editedFields } from './ticket-edit.ts'
 import type { StoredTicket } from './ticket-record.ts'
 import type { TicketDeps } from './ticket-service.ts'
 import { selectTicket, updateTicket } from './ticket-store.ts'
@@ -28,10 +30,12 @@ export function createCallers(deps: TicketDeps) {
     }
     const customer = (await deps.customersById(trx.db, [customerId])).get(customerId)
     if (!customer) throw new NotFound('customer', customerId)
-    const columns = { customer_id: customerId, updated_at: clock.now() }
+    const contract = await contractOf(trx.db, before, customerId)
+    const columns = { ...contract.columns, customer_id: customerId, updated_at: clock.now() }
     const after = await updateTicket(trx.db, ticketId, before.version, columns)
     if (!after) throw new Conflict('the ticket was changed meanwhile')
-    const fields = { customerId, code: customer.code, name: customer.name }
+    const chosen = { customerId, code: customer.code, name: customer.name }
+    const fields = { ...chosen, ...contract.fields }
     const line = { ticketId, actorId, kind: 'customer_chosen' as const, fields, note: '' }
     await addLines(trx.db, [{ ...line, id: newId(), at: clock.now() }])
     const phoneKey = readNumber(before)?.key ?? null
@@ -41,6 +45,15 @@ export function createCallers(deps: TicketDeps) {
     await state(trx, { type: 'ticket_changed', ticketId })
     const [shown] = await view.toRows(trx.db, [after])
     if (shown) trx.afterCommit(() => deps.notifier.ticketUpdated(shown))
+  }
+
+  /** What comes and goes with the contract when this is the customer, and what the line says of it. */
+  async function contractOf(db: Db, before: StoredTicket, customerId: string) {
+    const order = await withContract(db, {}, customerId)
+    const known = { ...before, customer_id: customerId }
+    const { columns, contractNo } = await deps.details.check(db, order, known)
+    const changed = differing(before, columns)
+    return { columns: changed, fields: editedFields(changed, {}, contractNo) }
   }
 
   function readNumber(row: StoredTicket): PhoneNumber | null {

@@ -11,6 +11,7 @@ const intake: Intake = {
   description: 'từ sáng',
   number: normalizeVn('0912 345 678'),
   customerId: 'customer-1',
+  contract: null,
   assigneeId: 'agent-1',
   receivedAt: RECEIVED,
   openedByCallId: 'call-1',
@@ -35,6 +36,9 @@ test('a ticket begins new, with its reception, and counts its deadline from the 
     subject: 'Mất mạng',
     description: 'từ sáng',
     customer_id: 'customer-1',
+    contract_id: null,
+    address: null,
+    area_class: null,
     number_raw: '0912 345 678',
     number_key: '+84912345678',
     assignee_id: 'agent-1',
@@ -57,6 +61,22 @@ test('a hidden number is kept nowhere, a request has no deadline, a late answer 
     due_at: null,
     recovered: 1,
   })
+})
+
+test('a ticket of a contract is about its place, and has the clock of its area', () => {
+  const contract = {
+    id: 'contract-1',
+    contractNo: 'HD-1',
+    installationAddress: '12 Lê Lợi',
+    areaClass: 'rural' as const,
+  }
+  const row = newTicket({ ...intake, contract }, given)
+  expect(row).toMatchObject({
+    contract_id: 'contract-1',
+    address: '12 Lê Lợi',
+    area_class: 'rural',
+  })
+  expect(toOpened(row).areaClass).toBe('rural')
 })
 
 test('its clocks begin with its receipt and its kind', () => {

@@ -1,9 +1,11 @@
 import type { PhoneNumber } from '#contract/customers.ts'
 import type { Instant } from '#contract/primitives.ts'
 import { type TicketKind, ticketKind, type TicketRow } from '#contract/tickets.ts'
+import type { TicketContract } from '../customers/only-contract.ts'
 import type { OpenedTicket } from '../domain-fact.ts'
 import { type DueAt, ticketDueAt } from './clocks.ts'
 import { NEW_TICKET, TICKET_STATES } from './ticket.ts'
+import { contractAfter, NO_CONTRACT } from './ticket-contract.ts'
 import type { StoredTicket } from './ticket-record.ts'
 
 /** How a ticket comes in: what the customer's side said, and who or what took it in. */
@@ -15,6 +17,8 @@ export interface Intake {
   /** Null when there is none; a hidden number is not kept. */
   number: PhoneNumber | null
   customerId: string | null
+  /** The contract of that customer which it belongs to. */
+  contract: TicketContract | null
   assigneeId: string | null
   /** When the customer reached us; deadlines count from here. */
   receivedAt: Instant
@@ -44,6 +48,7 @@ export function newTicket(
     subject: intake.subject,
     description: intake.description,
     customer_id: intake.customerId,
+    ...contractAfter(NO_CONTRACT, null, intake.contract),
     number_raw: number?.raw ?? null,
     number_key: number?.key ?? null,
     assignee_id: intake.assigneeId,
@@ -70,11 +75,8 @@ const NOTHING_YET = {
   category: null,
   service: null,
   area: null,
-  area_class: null,
-  address: null,
   contact_name: null,
   contact_raw: null,
-  contract_id: null,
   complainant: null,
   customer_request: null,
   cause_code: null,
@@ -94,10 +96,10 @@ const NOTHING_YET = {
 } satisfies Partial<StoredTicket>
 
 /** What its clocks begin with. */
-export function toOpened(row: NewTicket & { area_class?: string | null }): OpenedTicket {
+export function toOpened(row: NewTicket): OpenedTicket {
   const kind = ticketKind.parse(row.kind)
   const { id: ticketId, received_at: receivedAt } = row
-  return { ticketId, kind, areaClass: row.area_class ?? null, receivedAt, acknowledgedAt: null }
+  return { ticketId, kind, areaClass: row.area_class, receivedAt, acknowledgedAt: null }
 }
 
 /** The row as it is read after it was stored. */

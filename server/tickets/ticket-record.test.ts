@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { normalizeVn } from '../customers/phone-number.ts'
 import { asStored } from './new-ticket.ts'
+import { NO_CONTRACT } from './ticket-contract.ts'
 import { toTicketRef, toTicketRow, toTimelineEntry } from './ticket-record.ts'
 
 const row = asStored({
@@ -14,6 +15,7 @@ const row = asStored({
   subject: 'Mất mạng',
   description: '',
   customer_id: null,
+  ...NO_CONTRACT,
   number_raw: '0912345678',
   number_key: '+84912345678',
   assignee_id: 'agent-1',

@@ -15,6 +15,7 @@ import type { Clock, NewId, Notifier, StateFact } from '../ports.ts'
 import { type DueAt, ticketDueAt } from './clocks.ts'
 import type { DetailsService } from './intake/details-service.ts'
 import type { SubjectService } from './subject-service.ts'
+import { withContract } from './contract-store.ts'
 import { isOpen, refusalToWithdraw } from './ticket.ts'
 import { differing, editedFields } from './ticket-edit.ts'
 import type { StoredTicket } from './ticket-record.ts'
@@ -94,10 +95,10 @@ export function createTicketService(deps: TicketDeps) {
   ): Promise<{ columns: Partial<StoredTicket>; fields: Record<string, string> }> {
     const customerId = picked === undefined ? before.customer_id : (picked?.id ?? null)
     const known = { ...before, customer_id: customerId }
-    const { columns: asked, contractNo } = await deps.details.check(db, order, known)
     // a contract belongs to its customer
-    const dropped = picked === undefined ? {} : { contract_id: null }
-    const changed = differing(before, { ...dropped, ...asked })
+    const full = picked === undefined ? order : await withContract(db, order, customerId)
+    const { columns: asked, contractNo } = await deps.details.check(db, full, known)
+    const changed = differing(before, asked)
     const { subject: written } = order
     const named = await subjects.subjectOf(db, before.id, { ...before, ...changed }, written)
     const fields = editedFields(changed, order, contractNo)

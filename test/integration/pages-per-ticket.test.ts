@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import BetterSqlite from 'better-sqlite3'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { customerCreate } from '../../server/contract/customers.ts'
 import { openDatabase } from '../../server/db/database.ts'
 import { migrateToLatestOrThrow } from '../../server/db/migrator.ts'
 import type { Database } from '../../server/db/transaction.ts'
@@ -133,23 +134,42 @@ it('an opened ticket makes 14 pages durable and 4 for its clocks, more only when
   expect(mean).toBeLessThan(TREES + CLOCKS + 9)
 })
 
+const OPENING = [
+  'begin immediate',
+  'insert call_event',
+  'select customer_phone',
+  'insert counter',
+  'insert ticket',
+  'insert ticket_timeline',
+  'insert ticket_clock',
+  'insert screen_pop',
+  'insert call',
+  'select ticket',
+]
+
 it('an opened ticket is one statement for each of its tables and two reads', async () => {
   const { answer, end } = await ring()
   const transaction = await statementsOf(() => hear(answer))
   const atCommit = transaction.indexOf('commit')
-  expect(transaction.slice(0, atCommit)).toEqual([
-    'begin immediate',
-    'insert call_event',
-    'select customer_phone',
-    'insert counter',
-    'insert ticket',
-    'insert ticket_timeline',
-    'insert ticket_clock',
-    'insert screen_pop',
-    'insert call',
-    'select ticket',
-  ])
+  expect(transaction.slice(0, atCommit)).toEqual(OPENING)
   // for the desk, once the pop is on its way
   expect(transaction.slice(atCommit + 1).filter((one) => one !== 'select call')).toEqual([])
+  await hear(end)
+})
+
+it('an opened ticket that belongs to a contract is no statement more', async () => {
+  const contracts = [{ contractNo: 'HD-1', installationAddress: '12 Lê Lợi' }]
+  const order = { name: 'An', phones: [{ number: '0912345678' }], contracts }
+  await house.customers.service.create(customerCreate.parse(order))
+  const { answer, end } = await ring()
+  const transaction = await statementsOf(() => hear(answer))
+  expect(transaction.slice(0, transaction.indexOf('commit'))).toEqual(OPENING)
+  const { address } = await database.db
+    .selectFrom('ticket')
+    .select('address')
+    .orderBy('code', 'desc')
+    .limit(1)
+    .executeTakeFirstOrThrow()
+  expect(address).toBe('12 Lê Lợi')
   await hear(end)
 })

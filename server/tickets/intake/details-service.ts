@@ -8,6 +8,7 @@ import {
 import type { Db } from '../../db/schema.ts'
 import { InvalidInput, unprocessable } from '../../errors.ts'
 import { type OwnedContract, selectContract } from '../contract-store.ts'
+import { contractAfter } from '../ticket-contract.ts'
 import { complainantFault, type EditableColumns, orderedColumns } from '../ticket-edit.ts'
 import type { StoredTicket } from '../ticket-record.ts'
 
@@ -19,7 +20,7 @@ export interface CheckedDetails {
 }
 
 type Order = Parameters<typeof orderedColumns>[0]
-type Known = Pick<StoredTicket, 'address' | 'area_class' | 'customer_id'>
+type Known = Pick<StoredTicket, 'address' | 'area_class' | 'contract_id' | 'customer_id'>
 
 export type DetailsService = ReturnType<typeof createDetailsService>
 
@@ -28,7 +29,7 @@ export function createDetailsService(deps: {
   describeNumber: (raw: string | null) => PhoneNumber
 }) {
   /**
-   * The order in columns, with what the contract adds. Throws InvalidInput (422) for a number that
+   * The order in columns, with what a contract adds or takes away. Throws InvalidInput (422) for a number that
    * nobody can be called at, another customer's contract and a representative without paper.
    */
   async function check(db: Db, order: Order, known: Known): Promise<CheckedDetails> {
@@ -37,11 +38,12 @@ export function createDetailsService(deps: {
     const { contactNumber } = order
     const named = orderedColumns({ ...order, contactNumber: readContact(contactNumber) })
     const { contractId } = order
-    if (!contractId) return { columns: named, contractNo: null }
-    const contract = await requireContract(db, contractId, known.customer_id)
+    if (contractId === undefined) return { columns: named, contractNo: null }
+    const from = known.contract_id === null ? null : await selectContract(db, known.contract_id)
+    const to = contractId === null ? null : await requireContract(db, contractId, known.customer_id)
     return {
-      columns: { ...fromContract(contract, known), ...named },
-      contractNo: contract.contractNo,
+      columns: { ...contractAfter(known, from, to), ...named },
+      contractNo: to?.contractNo ?? null,
     }
   }
 
@@ -67,17 +69,4 @@ async function requireContract(
   if (contract.customerId === customerId) return contract
   const message = `the contract ${contract.contractNo} is not of this ticket's customer: choose its customer first`
   throw unprocessable('contractId', message, 'contract_of_other')
-}
-
-/** Where the fault is, unless somebody has said so. */
-function fromContract(
-  { installationAddress, areaClass }: OwnedContract,
-  known: Known,
-): Partial<EditableColumns> {
-  return {
-    ...(known.address === null && installationAddress !== ''
-      ? { address: installationAddress }
-      : {}),
-    ...(known.area_class === null ? { area_class: areaClass } : {}),
-  }
 }

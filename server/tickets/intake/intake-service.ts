@@ -11,6 +11,8 @@ import { InvalidInput, unprocessable } from '../../errors.ts'
 import { asStored, newTicket, toOpened } from '../new-ticket.ts'
 import { receivedFault } from './received-at.ts'
 import { codeYear, ticketCode } from '../ticket.ts'
+import { withContract } from '../contract-store.ts'
+import { NO_CONTRACT } from '../ticket-contract.ts'
 import { maskedNumber } from '../ticket-edit.ts'
 import type { StoredTicket } from '../ticket-record.ts'
 import type { TicketDeps } from '../ticket-service.ts'
@@ -104,8 +106,12 @@ export function createIntakeService(deps: IntakeDeps) {
     const { id, number, receivedAt, now, user } = given
     const { channel, kind, subject, description } = order
     const customerId = await customerOf(db, order, number)
-    const known = { address: null, area_class: null, customer_id: customerId }
-    const { columns } = await deps.details.check(db, order, known)
+    const known = { ...NO_CONTRACT, customer_id: customerId }
+    const { columns } = await deps.details.check(
+      db,
+      await withContract(db, order, customerId),
+      known,
+    )
     const year = codeYear(receivedAt)
     const code = ticketCode(year, await takeNumber(db, `ticket:${year}`))
     const begun = newTicket(
@@ -116,6 +122,7 @@ export function createIntakeService(deps: IntakeDeps) {
         description,
         number,
         customerId,
+        contract: null,
         assigneeId: user.id,
         receivedAt,
         openedByCallId: null,

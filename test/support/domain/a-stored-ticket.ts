@@ -1,5 +1,6 @@
 import type { Db, Row } from '../../../server/db/schema.ts'
 import { asStored } from '../../../server/tickets/new-ticket.ts'
+import { NO_CONTRACT } from '../../../server/tickets/ticket-contract.ts'
 
 const AT = '2026-11-23T01:00:00.000Z'
 
@@ -16,6 +17,7 @@ export function aStoredTicket(id: string, given: Partial<Row<'ticket'>> = {}): R
     subject: 'mất mạng',
     description: '',
     customer_id: null,
+    ...NO_CONTRACT,
     number_raw: null,
     number_key: null,
     assignee_id: null,
