@@ -47,6 +47,19 @@ test('an agent who is bridged with a caller out of the queue was connected in a 
   expect(call().recovered).toBe(true)
 })
 
+test('an AgentConnect that comes after the bridge corrects from when on the caller had an answer', () => {
+  const { call, counted } = play(`
+    00:00.000  queue_joined     trunk#1
+    00:01.000  agent_called     trunk#1  101#2
+    00:19.910  queue_left       trunk#1
+    00:20.010  bridge_entered   trunk#1
+    00:20.020  bridge_entered   101#2
+    00:20.000  agent_connected  trunk#1  101#2  hold=20`)
+  const at = time('00:20.000')
+  expect(call()).toMatchObject({ answeredAt: at, ticketMomentAt: at })
+  expect(counted.at(-1)).toBe('00:20.000 hotline withinLevel+1')
+})
+
 test('AgentConnect keeps a member name that is no extension', () => {
   const { told } = play(`
     00:00.000  queue_joined     trunk#1

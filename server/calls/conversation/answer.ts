@@ -53,8 +53,18 @@ function confirmRecovered(
   how: Segment['how'],
   at: Instant,
 ): Call {
-  const answeredAt = call.answeredAt === segment.startedAt ? at : call.answeredAt
-  return changeSegment({ ...call, answeredAt }, segment, { agentUniqueid, how, startedAt: at })
+  const corrected = moveAnswer(call, segment, at)
+  return changeSegment(corrected, segment, { agentUniqueid, how, startedAt: at })
+}
+
+/** A moment that was concluded from this segment's beginning follows it: the wait is counted from it. */
+export function moveAnswer(call: Call, { startedAt }: Segment, at: Instant): Call {
+  const { answeredAt, ticketMomentAt } = call
+  return {
+    ...call,
+    answeredAt: answeredAt === startedAt ? at : answeredAt,
+    ticketMomentAt: ticketMomentAt === startedAt ? at : ticketMomentAt,
+  }
 }
 
 /** Stands for the agent's channel where the journal names only the phone. */

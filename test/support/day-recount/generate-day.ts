@@ -45,14 +45,17 @@ function beginOf(random: Random): number {
   return BEGINS_MS + random.between(0, DAY_MS - 1)
 }
 
-/** Some are told twice, of some one event comes late: neither may change what they count as. */
+/**
+ * Some are told twice, of some one event comes late: neither may change what they count as. An entry into
+ * a queue is late in fates of its own alone: it is what a call begins by, and before it there is none.
+ */
 function disturbed(caller: Caller, random: Random): Caller {
   const told = [...caller.told]
   if (random.chance(0.1) && isBetweenChecks(caller)) {
     const index = random.between(0, told.length - 1)
-    const event = told[index]
-    if (event !== undefined) {
-      told[index] = { ...event, heardMs: event.heardMs + random.between(1, 8_000) }
+    const one = told[index]
+    if (one !== undefined && one.event.type !== 'queue_joined') {
+      told[index] = { ...one, heardMs: one.heardMs + random.between(1, 8_000) }
     }
   }
   if (!random.chance(0.2)) return { ...caller, told }
