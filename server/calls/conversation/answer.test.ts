@@ -48,7 +48,7 @@ test('an agent who is bridged with a caller out of the queue was connected in a 
 })
 
 test('an AgentConnect that comes after the bridge corrects from when on the caller had an answer', () => {
-  const { call, counted } = play(`
+  const { call, facts } = play(`
     00:00.000  queue_joined     trunk#1
     00:01.000  agent_called     trunk#1  101#2
     00:19.910  queue_left       trunk#1
@@ -57,7 +57,11 @@ test('an AgentConnect that comes after the bridge corrects from when on the call
     00:20.000  agent_connected  trunk#1  101#2  hold=20`)
   const at = time('00:20.000')
   expect(call()).toMatchObject({ answeredAt: at, ticketMomentAt: at })
-  expect(counted.at(-1)).toBe('00:20.000 hotline withinLevel+1')
+  expect(facts.at(-1)).toMatchObject({
+    type: 'call_counted',
+    before: { answered: 1, withinLevel: 0 },
+    after: { answered: 1, withinLevel: 1 },
+  })
 })
 
 test('AgentConnect keeps a member name that is no extension', () => {

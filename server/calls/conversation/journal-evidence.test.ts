@@ -67,6 +67,7 @@ describe('an answer that only the journal knows', () => {
     const { call } = play(`
       00:00.000  queue_joined      trunk#1
       00:04.910  queue_left        trunk#1
+      00:05.010  bridge_entered    trunk#1
       00:05.020  bridge_entered    101#2
       00:04.990  journal_answered  trunk#1  received=00:00.000 extension=101`)
     expect(call()).toMatchObject({
