@@ -96,6 +96,18 @@ function correctedLater(scene: Scene, write: (endsMs: number) => void): void {
   write(endsMs)
 }
 
+/** The bridge is heard and not what connected; by it alone the answer is just above the limit. */
+function bridgedFirst(scene: Scene): void {
+  const { pen, queue } = scene
+  enters(scene)
+  rings(scene, 500, '104a', queue)
+  pen.says(19_910, `queue_left trunk queue=${queue}`)
+  pen.says(20_010, 'bridge_entered trunk bridge=104a')
+  pen.says(20_020, 'bridge_entered 104a bridge=104a')
+  pen.knows(20_020, { queue, is: 'answered', at: 20_020 })
+  isOver(scene, 60_000, '104a')
+}
+
 const received = `received=${clockText(0)}`
 
 const PLAIN: Record<string, Fate> = {
@@ -205,7 +217,6 @@ const PASSED_ON: Record<string, Fate> = {
     pen.says(ms + 10, 'bridge_entered trunk')
     pen.says(ms + 20, 'bridge_entered 102b')
     isOver(scene, ms + 40_000, '102b')
-    pen.knows(ms - 90, { queue, is: 'waiting' })
     pen.knows(ms, { queue, is: 'answered', at: ms })
   },
 
@@ -244,6 +255,21 @@ const PASSED_ON: Record<string, Fate> = {
 }
 
 const TOLD_LATER: Record<string, Fate> = {
+  connectionHeardLate(scene) {
+    const { pen, queue } = scene
+    bridgedFirst(scene)
+    pen.says(20_000, `agent_connected trunk 104a queue=${queue} hold=20`, 25_000)
+    pen.knows(25_000, { queue, is: 'answered', at: 20_000 })
+  },
+
+  connectionUnheard(scene) {
+    const { pen, queue, nextDayMs } = scene
+    bridgedFirst(scene)
+    const line = `journal_answered trunk ${received} queue=${queue} extension=104 hold=20`
+    pen.says(20_000, line, nextDayMs)
+    pen.knows(nextDayMs, { queue, is: 'answered', at: 20_000 })
+  },
+
   timedOutAfterAll: (scene) =>
     correctedLater(scene, (endsMs) => {
       const { pen, queue, nextDayMs } = scene

@@ -6,6 +6,7 @@ import {
   BEGINS_MS,
   CHECKED_MS,
   generateDay,
+  MIDNIGHT_MS,
   OVER_MS,
   PBX_IDS,
   QUEUES,
@@ -26,6 +27,8 @@ import type { Caller, Told } from './told-caller.ts'
 
 /** What is heard within this time is told in one go, at its beginning. */
 const STEP_MS = 30_000
+/** The board is shown anew at least so soon after a change. */
+const SHOWN_WITHIN_MS = 1_000
 
 export interface Replayed {
   calls: number
@@ -63,6 +66,7 @@ export async function replayDay(
     while ((steps[0]?.[0] ?? OVER_MS) < checkMs) await tell(replay, steps.shift()?.[1] ?? [])
     await advanceTo(clock, checkMs - 1)
     await check(replay, checkMs)
+    if (checkMs === MIDNIGHT_MS) await checkNewDay(replay)
   }
   if (steps.length > 0) result.differences.push(`${steps.length} steps were never told`)
   await replay.house.stop()
@@ -95,7 +99,7 @@ async function tell({ house, clock, result }: Replay, told: Told[]): Promise<voi
 }
 
 async function advanceTo(clock: TestClock, ms: number): Promise<void> {
-  await clock.advance(ms - clock.nowMs())
+  await clock.advance(Math.max(0, ms - clock.nowMs()))
 }
 
 /** The board, and that of the service which starts in its place at noon and is only looked at otherwise. */
@@ -112,6 +116,14 @@ async function check(replay: Replay, ms: number): Promise<void> {
   if (isRestart) replay.house = again
   else await again.stop()
   await compareRows(replay, ms, expected)
+}
+
+/** Nobody has come yet on the new day, and nothing but the clock says that it has begun. */
+async function checkNewDay({ clock, house, result }: Replay): Promise<void> {
+  await advanceTo(clock, MIDNIGHT_MS + SHOWN_WITHIN_MS)
+  await house.settled()
+  const nobody = { expected: new Map<string, Tally>(), ms: MIDNIGHT_MS + 1 }
+  compareBoard(result, 'board at midnight', house, nobody)
 }
 
 interface Recounted {
