@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { aFreshCall, aFreshCallback } from '../../../test/support/a-book-call.ts'
-import { channel, play, RULES } from '../../../test/support/call-table.ts'
+import { channel, play, RULES, segmentsText } from '../../../test/support/call-table.ts'
 import { time } from '../../../test/support/table-time.ts'
 import { journalLeg, markTicketMoment, ringAgent } from './answer.ts'
 
@@ -62,6 +62,20 @@ test('an AgentConnect that comes after the bridge corrects from when on the call
     before: { answered: 1, withinLevel: 0 },
     after: { answered: 1, withinLevel: 1 },
   })
+})
+
+test('the same of a call that was picked up', () => {
+  const { call } = play(`
+    00:00.000  queue_joined     trunk#1
+    00:01.000  agent_called     trunk#1  101#2
+    00:04.900  picked_up        102#3    101#2
+    00:04.910  queue_left       trunk#1
+    00:05.010  bridge_entered   trunk#1
+    00:05.020  bridge_entered   102#3
+    00:05.000  agent_connected  trunk#1  102#3  member=101 hold=5`)
+  const at = time('00:05.000')
+  expect(call()).toMatchObject({ answeredAt: at, ticketMomentAt: at })
+  expect(segmentsText(call())).toEqual(['102 pickup 00:05.000 -'])
 })
 
 test('AgentConnect keeps a member name that is no extension', () => {

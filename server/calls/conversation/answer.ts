@@ -19,7 +19,8 @@ export function connectAgent(
   const seen = inferVisit(call, queue, at, event.holdSeconds)
   const left = leaveQueue(endRingsByAnswer(seen, at, extension), queue, at)
   const how = wasPickedUp(call, agent.uniqueid, extension) ? 'pickup' : 'queue'
-  const recovered = recoveredSegment(left, agent.uniqueid, extension)
+  const recovered =
+    recoveredSegment(left, agent.uniqueid, extension) ?? bridgedBefore(left, agent.uniqueid, at)
   const answered =
     recovered === undefined
       ? addSegment(left, { agentUniqueid: agent.uniqueid, extension, how, startedAt: at })
@@ -43,6 +44,14 @@ function recoveredSegment(call: Call, uniqueid: string, extension: string): Segm
       segment.how === 'recovered' &&
       (segment.agentUniqueid === uniqueid ||
         (segment.agentUniqueid === journalLeg(extension) && segment.extension === extension)),
+  )
+}
+
+/** A picker whose bridge was heard before this AgentConnect, and began with the bridge for want of it. */
+function bridgedBefore(call: Call, uniqueid: string, at: Instant): Segment | undefined {
+  return call.segments.find(
+    ({ how, agentUniqueid, startedAt }) =>
+      how === 'pickup' && agentUniqueid === uniqueid && startedAt > at,
   )
 }
 
