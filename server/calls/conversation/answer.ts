@@ -19,7 +19,8 @@ export function connectAgent(
   const seen = inferVisit(call, queue, at, event.holdSeconds)
   const left = leaveQueue(endRingsByAnswer(seen, at, extension), queue, at)
   const how = wasPickedUp(call, agent.uniqueid, extension) ? 'pickup' : 'queue'
-  const recovered = recoveredSegment(left, agent.uniqueid, extension)
+  const recovered =
+    recoveredSegment(left, agent.uniqueid, extension) ?? bridgedBefore(left, agent.uniqueid, at)
   const answered =
     recovered === undefined
       ? addSegment(left, { agentUniqueid: agent.uniqueid, extension, how, startedAt: at })
@@ -46,6 +47,14 @@ function recoveredSegment(call: Call, uniqueid: string, extension: string): Segm
   )
 }
 
+/** A picker whose bridge was heard before this AgentConnect, and began with the bridge for want of it. */
+function bridgedBefore(call: Call, uniqueid: string, at: Instant): Segment | undefined {
+  return call.segments.find(
+    ({ how, agentUniqueid, startedAt }) =>
+      how === 'pickup' && agentUniqueid === uniqueid && startedAt > at,
+  )
+}
+
 function confirmRecovered(
   call: Call,
   segment: Segment,
@@ -53,8 +62,18 @@ function confirmRecovered(
   how: Segment['how'],
   at: Instant,
 ): Call {
-  const answeredAt = call.answeredAt === segment.startedAt ? at : call.answeredAt
-  return changeSegment({ ...call, answeredAt }, segment, { agentUniqueid, how, startedAt: at })
+  const corrected = moveAnswer(call, segment, at)
+  return changeSegment(corrected, segment, { agentUniqueid, how, startedAt: at })
+}
+
+/** A moment that was concluded from this segment's beginning follows it: the wait is counted from it. */
+export function moveAnswer(call: Call, { startedAt }: Segment, at: Instant): Call {
+  const { answeredAt, ticketMomentAt } = call
+  return {
+    ...call,
+    answeredAt: answeredAt === startedAt ? at : answeredAt,
+    ticketMomentAt: ticketMomentAt === startedAt ? at : ticketMomentAt,
+  }
 }
 
 /** Stands for the agent's channel where the journal names only the phone. */

@@ -72,6 +72,23 @@ describe('an answer that only the journal knows', () => {
       00:45.000  hung_up           101#2`)
     expect(told.filter((fact) => fact.includes('call_answered'))).toHaveLength(1)
     expect(segmentsText(call())).toEqual(['101 queue 00:05.000 - 00:45.000'])
+    expect(call()).toMatchObject({
+      answeredAt: time('00:05.000'),
+      ticketMomentAt: time('00:05.000'),
+    })
+  })
+
+  test('that a bridge had been the first word of corrects from when on the caller had it', () => {
+    const { call } = play(`
+      00:00.000  queue_joined      trunk#1
+      00:04.910  queue_left        trunk#1
+      00:05.010  bridge_entered    trunk#1
+      00:05.020  bridge_entered    101#2
+      00:04.990  journal_answered  trunk#1  received=00:00.000 extension=101`)
+    expect(call()).toMatchObject({
+      answeredAt: time('00:04.990'),
+      ticketMomentAt: time('00:04.990'),
+    })
   })
 })
 

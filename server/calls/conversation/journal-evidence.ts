@@ -1,11 +1,11 @@
 import { type CallRules, memberExtension } from './agent-extension.ts'
 import type { Call, Segment } from './call.ts'
 import { addSegment, changeSegment, endSegment } from './segments.ts'
-import { joinByTransfer, journalLeg, markTicketMoment } from './answer.ts'
+import { joinByTransfer, journalLeg, markTicketMoment, moveAnswer } from './answer.ts'
 import { endCall, outcomeOfJournal } from './call-end.ts'
 import type { CallEvent } from './call-event.ts'
 import type { Instant } from '#contract/primitives.ts'
-import { earlierOf, plusMs, plusSeconds } from '../../time.ts'
+import { plusMs, plusSeconds } from '../../time.ts'
 import { inferEarlierVisit } from './queue-visits.ts'
 
 type EventOf<T extends CallEvent['type']> = Extract<CallEvent, { type: T }>
@@ -79,8 +79,7 @@ function correctAnswer(call: Call, event: EventOf<'journal_answered'>): Call {
   const first = call.segments[0]
   if (first?.how !== 'recovered' || first.extension !== event.extension) return call
   if (first.startedAt <= event.at) return call
-  const answeredAt = earlierOf(call.answeredAt, event.at)
-  return changeSegment({ ...call, answeredAt }, first, { startedAt: event.at })
+  return changeSegment(moveAnswer(call, first, event.at), first, { startedAt: event.at })
 }
 
 /** The PBX remembers the end and how the dialplan saw it. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { aFreshCall } from '../../../test/support/a-book-call.ts'
+import { play } from '../../../test/support/call-table.ts'
 import { time } from '../../../test/support/table-time.ts'
 import { inferVisit, isInQueue, joinQueue, leaveQueue, noteAbandon } from './queue-visits.ts'
 
@@ -31,6 +32,22 @@ describe('visits', () => {
     const again = joinQueue(left, 'hotline', time('00:20.000'))
     expect(joinQueue(again, 'hotline', time('00:00.500'))).toBe(again)
     expect(leaveQueue(again, 'hotline', time('00:10.000'))).toBe(again)
+  })
+
+  test('who was first seen while a phone rang has waited as long as the answer says', () => {
+    const { call } = play(`
+      00:04.000  agent_called     trunk#1  101#2
+      00:05.000  agent_connected  trunk#1  101#2  hold=3`)
+    expect(call()).toMatchObject({ enteredAt: time('00:02.000'), answeredAt: time('00:05.000') })
+    expect(call().visits).toMatchObject([{ joinedAt: time('00:02.000'), heard: false }])
+  })
+
+  test('whole seconds alone move no entry, and nothing one that was heard', () => {
+    const { call } = play(`
+      00:04.000  agent_called     trunk#1  101#2
+      00:05.000  agent_connected  trunk#1  101#2  hold=2`)
+    expect(call().enteredAt).toBe(time('00:04.000'))
+    expect(inferVisit(joined, 'hotline', time('00:09.000'), 9)).toBe(joined)
   })
 
   test('an entry worked out from a wait is replaced by the one that is heard', () => {

@@ -20,8 +20,15 @@ export function joinQueue(call: Call, queue: string, at: Instant): Call {
 export function inferVisit(call: Call, queue: string, at: Instant, waited: number): Call {
   const joinedAt = plusSeconds(at, -waited)
   const known = call.visits.findLast((visit) => visit.queue === queue)
-  if (known !== undefined && (known.leftAt === null || isNear(known, queue, joinedAt))) return call
+  if (known !== undefined && (known.leftAt === null || isNear(known, queue, joinedAt))) {
+    return isSeenLate(known, joinedAt) ? changeVisit(call, known, { joinedAt }) : call
+  }
   return addVisit(call, { ...OPEN, queue, joinedAt, heard: false })
+}
+
+/** Who was first seen while a phone rang had waited before; whole seconds alone move nobody. */
+function isSeenLate(known: Visit, joinedAt: Instant): boolean {
+  return !known.heard && known.joinedAt > plusSeconds(joinedAt, 1)
 }
 
 /**

@@ -1,0 +1,223 @@
+import type { Database } from '../../../server/db/transaction.ts'
+import { createTestClock, type TestClock } from '../clock.ts'
+import { type LiveHouse, openLiveHouse } from '../live-house.ts'
+import { PHONES } from './fates.ts'
+import {
+  BEGINS_MS,
+  CHECKED_MS,
+  generateDay,
+  MIDNIGHT_MS,
+  OVER_MS,
+  PBX_IDS,
+  QUEUES,
+  RESTART_MS,
+} from './generate-day.ts'
+import {
+  dayOf,
+  differenceOf,
+  EMPTY,
+  knownBefore,
+  placeOf,
+  plus,
+  recountBefore,
+  type Tally,
+  tallyOf,
+} from './recount.ts'
+import type { Caller, Told } from './told-caller.ts'
+
+/** What is heard within this time is told in one go, at its beginning. */
+const STEP_MS = 30_000
+/** The board is shown anew at least so soon after a change. */
+const SHOWN_WITHIN_MS = 1_000
+
+export interface Replayed {
+  calls: number
+  events: number
+  /** Figures that were compared: of boards, of sums and of single calls. */
+  compared: number
+  differences: string[]
+}
+
+interface Replay {
+  database: Database
+  clock: TestClock
+  callers: readonly Caller[]
+  house: LiveHouse
+  result: Replayed
+}
+
+/**
+ * A generated day and the morning after through the real house. At noon, where the service starts anew,
+ * at midnight and when everything was told, the board, the same after a restart, the sums over the rows
+ * and each row are held against a recount that shares no code with the service.
+ */
+export async function replayDay(
+  database: Database,
+  { calls, seed }: { calls: number; seed: number },
+): Promise<Replayed> {
+  const callers = generateDay(calls, seed)
+  const clock = createTestClock(new Date(BEGINS_MS).toISOString())
+  const house = await openHouse(database, clock, true)
+  const result: Replayed = { calls, events: 0, compared: 0, differences: [] }
+  const replay: Replay = { database, clock, callers, house, result }
+  const told = callers.flatMap((caller) => caller.told)
+  const steps = [...Map.groupBy(told, stepOf)].toSorted(([a], [b]) => a - b)
+  for (const checkMs of CHECKED_MS) {
+    while ((steps[0]?.[0] ?? OVER_MS) < checkMs) await tell(replay, steps.shift()?.[1] ?? [])
+    await advanceTo(clock, checkMs - 1)
+    await check(replay, checkMs)
+    if (checkMs === MIDNIGHT_MS) await checkNewDay(replay)
+  }
+  if (steps.length > 0) result.differences.push(`${steps.length} steps were never told`)
+  await replay.house.stop()
+  return result
+}
+
+function stepOf({ heardMs }: Told): number {
+  return heardMs - (heardMs % STEP_MS)
+}
+
+async function openHouse(database: Database, clock: TestClock, hire: boolean): Promise<LiveHouse> {
+  const house = await openLiveHouse(database, { clock, hire, queues: QUEUES, pbxIds: PBX_IDS })
+  if (!hire) return house
+  for (const phone of PHONES) {
+    if (!['101', '102'].includes(phone)) await house.addPerson(`agent${phone}`, phone)
+  }
+  return house
+}
+
+async function tell({ house, clock, result }: Replay, told: Told[]): Promise<void> {
+  const [first] = told
+  if (first === undefined) return
+  await advanceTo(clock, stepOf(first))
+  for (const { event } of told.toSorted((a, b) => a.heardMs - b.heardMs)) {
+    house.ears.onCallEvent(event)
+  }
+  result.events += told.length
+  await house.settled()
+  house.notifier.clear()
+}
+
+async function advanceTo(clock: TestClock, ms: number): Promise<void> {
+  await clock.advance(Math.max(0, ms - clock.nowMs()))
+}
+
+/** The board, and that of the service which starts in its place at noon and is only looked at otherwise. */
+async function check(replay: Replay, ms: number): Promise<void> {
+  const { database, clock, result } = replay
+  const at = new Date(ms).toISOString()
+  const expected = recountBefore(replay.callers, ms)
+  await replay.house.settled()
+  compareBoard(result, `board before ${at}`, replay.house, { expected, ms })
+  const isRestart = ms === RESTART_MS
+  if (isRestart) await replay.house.stop()
+  const again = await openHouse(database, clock, false)
+  compareBoard(result, `board after a restart before ${at}`, again, { expected, ms })
+  if (isRestart) replay.house = again
+  else await again.stop()
+  await compareRows(replay, ms, expected)
+}
+
+/** Nobody has come yet on the new day, and nothing but the clock says that it has begun. */
+async function checkNewDay({ clock, house, result }: Replay): Promise<void> {
+  await advanceTo(clock, MIDNIGHT_MS + SHOWN_WITHIN_MS)
+  await house.settled()
+  const nobody = { expected: new Map<string, Tally>(), ms: MIDNIGHT_MS + 1 }
+  compareBoard(result, 'board at midnight', house, nobody)
+}
+
+interface Recounted {
+  expected: ReadonlyMap<string, Tally>
+  ms: number
+}
+
+function compareBoard(
+  result: Replayed,
+  what: string,
+  { queues }: LiveHouse,
+  { expected, ms }: Recounted,
+): void {
+  const day = dayOf(ms - 1)
+  for (const { pbxId, name, today } of queues.snapshot().queues) {
+    const place = placeOf(day, pbxId, name)
+    compare(result, `${what}, ${place}`, today, expected.get(place) ?? EMPTY)
+  }
+}
+
+function compare(result: Replayed, what: string, found: Tally, expected: Tally): void {
+  result.compared += 1
+  const difference = differenceOf(found, expected)
+  if (difference !== '') result.differences.push(`${what}: ${difference}`)
+}
+
+interface StoredRow {
+  place: string | null
+  tally: Tally
+}
+
+/** Each call's row, then their sums over day, PBX and queue. */
+async function compareRows(
+  { database, callers, result }: Replay,
+  ms: number,
+  expected: ReadonlyMap<string, Tally>,
+): Promise<void> {
+  const rows = await readRows(database)
+  const sums = new Map<string, Tally>()
+  for (const { place, tally } of rows.values()) {
+    if (place !== null) sums.set(place, plus(sums.get(place) ?? EMPTY, tally))
+  }
+  const at = new Date(ms).toISOString()
+  for (const place of new Set([...sums.keys(), ...expected.keys()])) {
+    const [found, wanted] = [sums.get(place) ?? EMPTY, expected.get(place) ?? EMPTY]
+    compare(result, `sum of rows before ${at}, ${place}`, found, wanted)
+  }
+  for (const caller of callers) compareRow(result, caller, rows.get(keyOf(caller)), ms)
+}
+
+function compareRow(
+  result: Replayed,
+  caller: Caller,
+  row: StoredRow | undefined,
+  ms: number,
+): void {
+  const known = knownBefore(caller, ms)
+  const what = `${caller.pbxId} ${caller.uniqueid} (${caller.fate})`
+  if (known === null) {
+    if (row !== undefined) result.differences.push(`${what}: a row of which nothing was told`)
+    return
+  }
+  if (row === undefined) {
+    result.differences.push(`${what}: no row`)
+    return
+  }
+  const { queue, enteredMs } = known
+  const place = queue === null ? null : placeOf(dayOf(enteredMs), caller.pbxId, queue)
+  if (row.place !== place) result.differences.push(`${what}: ${row.place} instead of ${place}`)
+  compare(result, what, row.tally, tallyOf(known))
+}
+
+function keyOf({ pbxId, uniqueid }: { pbxId: string; uniqueid: string }): string {
+  return `${pbxId} ${uniqueid}`
+}
+
+async function readRows({ db }: Database): Promise<Map<string, StoredRow>> {
+  const rows = await db.selectFrom('call').selectAll().execute()
+  return new Map(
+    rows.map((row) => [
+      keyOf({ pbxId: row.pbx_id, uniqueid: row.uniqueid }),
+      {
+        place: row.queue === null ? null : placeOf(row.local_day, row.pbx_id, row.queue),
+        tally: {
+          offered: row.offered ?? 0,
+          answered: row.answered ?? 0,
+          abandoned: row.abandoned ?? 0,
+          short: row.abandoned_short ?? 0,
+          timedOut: row.timed_out ?? 0,
+          asked: row.asked ?? 0,
+          withinLevel: row.within_level ?? 0,
+          waitSeconds: row.answer_wait_seconds ?? 0,
+        },
+      },
+    ]),
+  )
+}
