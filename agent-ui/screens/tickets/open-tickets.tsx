@@ -65,34 +65,56 @@ export function OpenTickets(props: OpenTicketsProps) {
       ) : (
         <ul className={`${classes.list} ${classes.scroll}`}>
           {others.map((row, index) => (
-            <li key={row.id} className={classes.item}>
-              <div className={classes.other}>
-                <TicketLink row={row} />
-                <TicketStatusTone status={row.status} isShort />
-              </div>
-              <div className={classes.other}>
-                <div className={`${classes.subject} wrap-anywhere`}>
-                  {row.subject || t('ticket.noSubject')}
-                </div>
-                {mayMerge && (
-                  <Button
-                    size="compact-xs"
-                    variant="default"
-                    flex="none"
-                    aria-label={t('others.merge')}
-                    title={index === 0 ? `${t('others.merge')} (Alt+L)` : t('others.merge')}
-                    loading={merge.isPending}
-                    onClick={() => merge.mutate(row)}
-                  >
-                    {t('others.mergeShort')}
-                  </Button>
-                )}
-              </div>
-            </li>
+            <Other
+              key={row.id}
+              row={row}
+              isFirst={index === 0}
+              isMerging={merge.isPending}
+              onMerge={mayMerge ? () => merge.mutate(row) : null}
+            />
           ))}
         </ul>
       )}
     </Panel>
+  )
+}
+
+interface OtherProps {
+  row: TicketRef
+  /** Which the key speaks of. */
+  isFirst: boolean
+  isMerging: boolean
+  /** Null when this person may not merge. */
+  onMerge: (() => void) | null
+}
+
+function Other({ row, isFirst, isMerging, onMerge }: OtherProps) {
+  const { t } = useTranslation()
+  return (
+    <li className={classes.item}>
+      <div className={classes.other}>
+        <TicketLink row={row} />
+        <TicketStatusTone status={row.status} isShort />
+      </div>
+      <div className={classes.other}>
+        <div className={`${classes.subject} wrap-anywhere`}>
+          {row.subject || t('ticket.noSubject')}
+        </div>
+        {onMerge && (
+          <Button
+            size="compact-xs"
+            variant="default"
+            flex="none"
+            aria-label={t('others.merge')}
+            title={isFirst ? `${t('others.merge')} (Alt+L)` : t('others.merge')}
+            loading={isMerging}
+            onClick={onMerge}
+          >
+            {t('others.mergeShort')}
+          </Button>
+        )}
+      </div>
+    </li>
   )
 }
 
