@@ -18,6 +18,10 @@ export function securityHeaders(publicUrl: string, phoneUrl: string | null): Req
       crossOriginOpenerPolicy: isSecure,
       originAgentCluster: false,
       xFrameOptions: { action: 'deny' },
+      // they speak to Internet Explorer, to Flash and of addresses that no page of ours names
+      xDownloadOptions: false,
+      xPermittedCrossDomainPolicies: false,
+      xDnsPrefetchControl: false,
     }),
   )
   router.use((_request, response, next) => {
