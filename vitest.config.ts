@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config'
 const maxWorkers = Math.max(2, availableParallelism() - 1)
 /** Limits of what hangs; how long a test takes says nothing on a busy machine. */
 const common = { environment: 'node' as const, testTimeout: 60_000, hookTimeout: 60_000 }
-/** What owns a PBX runs after the rest. */
+/** What owns a PBX runs alone, after the rest. */
 const alone = { maxWorkers: 1, sequence: { groupOrder: 1 } }
 const onDatabases = { ...common, maxWorkers, globalSetup: ['test/support/drop-schemas.ts'] }
 
@@ -51,8 +51,6 @@ export default defineConfig({
         test: {
           ...common,
           ...alone,
-          // Each file has a PBX of its own, and mostly waits for telephones.
-          maxWorkers: 2,
           name: 'asterisk',
           globalSetup: ['test/asterisk/install-lab.ts'],
           include: ['test/asterisk/**/*.test.ts'],
