@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** Answered within this time of joining the queue counts for `sl20` (`reference` KPI, target 80 %). */
+/** Answered within this time of joining the queue counts for `sl20` (an office aims at 80 %). */
 export const SERVICE_LEVEL_SECONDS = 20
 /** Who hangs up sooner than this after joining the queue is shown apart too: often a wrong number. */
 export const SHORT_ABANDON_SECONDS = 5
