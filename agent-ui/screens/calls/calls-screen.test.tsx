@@ -1,18 +1,10 @@
 import { act } from 'react'
-import {
-  RouterProvider,
-  createMemoryHistory,
-  createRootRoute,
-  createRoute,
-  createRouter,
-} from '@tanstack/react-router'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { ListedCall } from '#contract/calls.ts'
 import { callSearch } from '../../state/call-search.ts'
 import { fakeService } from '../../test-support/fake-service.ts'
 import type { FakeService } from '../../test-support/fake-service.ts'
-import { mount } from '../../test-support/mount.tsx'
-import { inPage, settle } from '../../test-support/page.tsx'
+import { mountScreen, settle } from '../../test-support/page.tsx'
 import { aCall } from '../../test-support/samples.ts'
 import { CallsScreen } from './calls-screen.tsx'
 
@@ -35,22 +27,7 @@ function listed(change: Partial<ListedCall>): ListedCall {
 async function shown(rows: readonly ListedCall[], complete = true): Promise<HTMLElement> {
   const body = { items: rows, nextCursor: null, complete }
   service.answer('GET /api/calls?limit=50', { body })
-  const root = createRootRoute()
-  const shell = createRoute({ getParentRoute: () => root, id: 'shell' })
-  const calls = createRoute({
-    getParentRoute: () => shell,
-    path: '/calls',
-    component: CallsScreen,
-    validateSearch: callSearch,
-  })
-  const router = createRouter({
-    routeTree: root.addChildren([shell.addChildren([calls])]),
-    history: createMemoryHistory({ initialEntries: ['/calls'] }),
-  })
-  await router.load()
-  const { element } = mount(inPage(<RouterProvider router={router} />))
-  await settle()
-  return element
+  return mountScreen({ path: '/calls', component: CallsScreen, validateSearch: callSearch })
 }
 
 const toCall = (page: HTMLElement) =>
