@@ -5,9 +5,9 @@ export const draftTexts = {
     useOther: 'Dùng bản đó',
     unsentTitle: 'Còn nội dung chưa lưu',
     unsent:
-      'Máy chủ chưa nhận bản nháp của {{count}} biểu mẫu. Đăng xuất thì các bản nháp này bị xoá khỏi máy.',
+      'Máy chủ chưa nhận bản nháp của {{count}} biểu mẫu. Đăng xuất thì các bản nháp này bị xóa khỏi máy.',
     stay: 'Ở lại',
-    loseThem: 'Đăng xuất và xoá bản nháp',
+    loseThem: 'Đăng xuất và xóa bản nháp',
   },
   composer: {
     title: 'Soạn',

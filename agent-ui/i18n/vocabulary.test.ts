@@ -19,6 +19,7 @@ const AVOIDED: readonly Avoided[] = [
   { word: /ĐTV/, say: 'điện thoại viên' },
   { word: /tổng đài DCNET/i, say: 'Hotline DCNET' },
   { word: /^khách gác máy$/i, say: 'Khách gác máy khi chờ' },
+  { word: /xoá/i, say: 'xóa' },
   { word: /vào dòng thời gian/i, say: 'Ghi chú nội bộ (khách không thấy)' },
   { word: /^bỏ qua$/i, say: 'Hủy, unless something is skipped', except: ['guidance.skipped'] },
   {

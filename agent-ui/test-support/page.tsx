@@ -7,6 +7,7 @@ import {
   createRoute,
   createRouter,
 } from '@tanstack/react-router'
+import type { RouteComponent } from '@tanstack/react-router'
 import { act } from 'react'
 import type { ReactNode } from 'react'
 import type { SessionUser } from '#contract/staff.ts'
@@ -51,6 +52,30 @@ export async function mountRouted(
   const page = mount(null)
   await act(async () => page.show(<RouterProvider router={router} />))
   return { ...page, path: () => router.state.location.pathname }
+}
+
+interface Screen {
+  path: string
+  component: RouteComponent
+  validateSearch: (search: Record<string, unknown>) => object
+}
+
+/** Shows a screen at its address, where it finds its own filters. */
+export async function mountScreen(
+  { path, component, validateSearch }: Screen,
+  page: Parameters<typeof inPage>[1] = {},
+): Promise<HTMLElement> {
+  const root = createRootRoute()
+  const shell = createRoute({ getParentRoute: () => root, id: 'shell' })
+  const screen = createRoute({ getParentRoute: () => shell, path, component, validateSearch })
+  const router = createRouter({
+    routeTree: root.addChildren([shell.addChildren([screen])]),
+    history: createMemoryHistory({ initialEntries: [path] }),
+  })
+  await router.load()
+  const { element } = mount(inPage(<RouterProvider router={router} />, page))
+  await settle()
+  return element
 }
 
 /** An answer is read, kept in the cache and told to React in a few turns of the event loop. */

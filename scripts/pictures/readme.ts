@@ -28,7 +28,8 @@ export async function pictureForReadme(
   await keep(noc, folder, 'noc-board')
   const field = await open('kythuat', PHONE)
   await goTo(field, '/field')
-  await field.getByRole('article').first().waitFor()
+  // its ticket is read
+  await field.getByRole('button', { name: 'Hoàn thành' }).first().waitFor()
   await keep(field, folder, 'field-phone')
   const queues = await open('giamsat', OFFICE)
   await queues.getByRole('button', { name: 'Đóng' }).click()
@@ -42,6 +43,8 @@ export async function pictureForReadme(
 async function talk(page: Page): Promise<void> {
   await page.getByTestId('own-call').filter({ hasText: ' · ' }).waitFor({ timeout: CALL_MS })
   await page.locator('#content [aria-busy="true"]').waitFor({ state: 'detached' })
+  // what is drawn after the fields that are typed in first
+  await page.getByRole('form', { name: 'Ghi chú nội bộ' }).waitFor()
 }
 
 /** As WebP: a third of the same as PNG. Throws when it is too large for a README. */

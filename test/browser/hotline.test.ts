@@ -190,6 +190,7 @@ test('a supervisor sees the waiting caller, the member and the counts of today',
   await desk.page.getByText('Không có cuộc gọi chờ').first().waitFor()
   const call = await lab.placeCall({ from: '0900000106' })
   await desk.page.getByText('0900 000 106').waitFor()
+  expect(await withoutRoom(desk.page)).toEqual([])
   await keepPicture(desk.page, '7-queues')
   await (
     await phone.waitForCall()

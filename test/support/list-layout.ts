@@ -11,10 +11,16 @@ const LOST_COLUMNS = `[...document.querySelectorAll('main th')]
     || head.scrollWidth > head.clientWidth)
   .map((head) => 'no room for: ' + head.textContent)`
 
-/** What the lists of this screen have no room for. */
+/** A figure of a board stands inside of its tile. */
+const CUT_FIGURES = `[...document.querySelectorAll('main dd')]
+  .filter((figure) => figure.scrollWidth > figure.clientWidth)
+  .map((figure) => 'no room for: ' + figure.textContent)`
+
+/** What the lists and boards of this screen have no room for. */
 export async function withoutRoom(page: Page): Promise<string[]> {
   return [
     ...(await page.evaluate<string[]>(CUT_PILLS)),
     ...(await page.evaluate<string[]>(LOST_COLUMNS)),
+    ...(await page.evaluate<string[]>(CUT_FIGURES)),
   ]
 }

@@ -229,6 +229,17 @@ describe('the columns', () => {
     expect(heads(shown({ columns: two }))).toEqual(['Họ tên', 'Luôn có'])
   })
 
+  test('of another list that takes the place are that list’s own', async () => {
+    const more = [...two, { id: 'more', title: 'Thêm', cell: () => '' }]
+    const page = mount(inPage(list({ columns: two })))
+    const [code] = await openMenu(page.element)
+    act(() => code?.click())
+    page.show(inPage(list({ columns: more })))
+    expect(heads(page.element)).toEqual(['Họ tên', 'Mã', 'Luôn có', 'Thêm'])
+    page.show(inPage(list({ columns: two })))
+    expect(heads(page.element)).toEqual(['Họ tên', 'Luôn có'])
+  })
+
   test('are kept where the list says', async () => {
     const hidden: string[][] = []
     const onHide = (next: readonly string[]) => void hidden.push([...next])

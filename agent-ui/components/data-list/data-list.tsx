@@ -19,7 +19,7 @@ import classes from './data-list.module.css'
 
 /** Every list of the page: its states, its order, its keys, and what can be done to a row. */
 export function DataList<Row>(props: DataListProps<Row>) {
-  const { source, rows, empty } = props
+  const { source, rows, columns, empty } = props
   if (source.isPending) return <Loading rows={8} />
   if (source.isError && rows.length === 0) {
     return <LoadFailed error={source.error} onRetry={() => void source.refetch()} />
@@ -27,7 +27,12 @@ export function DataList<Row>(props: DataListProps<Row>) {
   return (
     <>
       {source.isError && <StaleNotice source={source} />}
-      {rows.length === 0 ? <Empty {...empty} /> : <Rows {...props} />}
+      {rows.length === 0 ? (
+        <Empty {...empty} />
+      ) : (
+        // a list of another kind has columns that were chosen for it
+        <Rows key={columns.map(({ id }) => id).join()} {...props} />
+      )}
     </>
   )
 }

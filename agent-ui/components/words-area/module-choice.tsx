@@ -1,6 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useRef, useState } from 'react'
-import type { KeyboardEvent } from 'react'
+import { useEffect, useId, useRef, useState } from 'react'
+import type {
+  ChangeEventHandler,
+  FocusEventHandler,
+  KeyboardEvent,
+  KeyboardEventHandler,
+  ReactEventHandler,
+  ReactNode,
+} from 'react'
 import { useTranslation } from 'react-i18next'
 import type { TextModule } from '#contract/casework/text-modules.ts'
 import { queries } from '../../queries.ts'
@@ -11,10 +18,51 @@ import classes from './words-area.module.css'
 
 type Field = HTMLTextAreaElement | HTMLInputElement
 
-export type Choice = ReturnType<typeof useModuleChoice>
+type Choice = ReturnType<typeof useModuleChoice>
+
+interface Heard<F extends Field> {
+  onChange?: ChangeEventHandler<F> | undefined
+  onSelect?: ReactEventHandler<F> | undefined
+  onBlur?: FocusEventHandler<F> | undefined
+  onKeyDown?: KeyboardEventHandler<F> | undefined
+}
+
+/** What a field is given so that `::` and letters of a name put a text of ours into it. */
+export function useModules<F extends Field>({ onChange, onSelect, onBlur, onKeyDown }: Heard<F>) {
+  const listId = useId()
+  const choice = useModuleChoice()
+  const heard: Required<Heard<F>> = {
+    onChange: (event) => {
+      onChange?.(event)
+      choice.look(event.currentTarget)
+    },
+    onSelect: (event) => {
+      onSelect?.(event)
+      choice.look(event.currentTarget)
+    },
+    onBlur: (event) => {
+      onBlur?.(event)
+      choice.close()
+    },
+    onKeyDown: (event) => {
+      if (!choice.press(event)) onKeyDown?.(event)
+    },
+  }
+  return {
+    ...heard,
+    ...listProps(listId, choice),
+    'aria-autocomplete': 'list',
+    inputContainer: (input: ReactNode) => (
+      <div className={classes.area}>
+        {input}
+        {choice.isOpen && <ModuleList id={listId} choice={choice} />}
+      </div>
+    ),
+  } as const
+}
 
 /** Which texts are offered where the caret stands, and which of them is marked. */
-export function useModuleChoice() {
+function useModuleChoice() {
   const [field, setField] = useState<Field | null>(null)
   const [asked, setAsked] = useState<ModuleQuery | null>(null)
   const [closedAt, setClosedAt] = useState<number | null>(null)
@@ -78,7 +126,7 @@ function typeInto(field: Field, words: string): void {
   field.dispatchEvent(new Event('input', { bubbles: true }))
 }
 
-export function ModuleList({ id, choice: { found, active, put } }: { id: string; choice: Choice }) {
+function ModuleList({ id, choice: { found, active, put } }: { id: string; choice: Choice }) {
   const { t } = useTranslation()
   const marked = useRef<HTMLLIElement>(null)
   useEffect(() => {
@@ -110,7 +158,7 @@ export function ModuleList({ id, choice: { found, active, put } }: { id: string;
 }
 
 /** What a field is told while texts are offered under it. */
-export function listProps(id: string, { isOpen, active }: Choice) {
+function listProps(id: string, { isOpen, active }: Choice) {
   if (!isOpen) return {}
   return {
     'aria-controls': id,

@@ -1,18 +1,13 @@
+import { cleanNotifications, notificationsStore } from '@mantine/notifications'
 import { act } from 'react'
-import {
-  RouterProvider,
-  createMemoryHistory,
-  createRootRoute,
-  createRoute,
-  createRouter,
-} from '@tanstack/react-router'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { ListedCall } from '#contract/calls.ts'
+import { runChord } from '../../actions.ts'
+import { tell } from '../../live-store.ts'
 import { callSearch } from '../../state/call-search.ts'
 import { fakeService } from '../../test-support/fake-service.ts'
 import type { FakeService } from '../../test-support/fake-service.ts'
-import { mount } from '../../test-support/mount.tsx'
-import { inPage, settle } from '../../test-support/page.tsx'
+import { mountScreen, settle } from '../../test-support/page.tsx'
 import { aCall } from '../../test-support/samples.ts'
 import { CallsScreen } from './calls-screen.tsx'
 
@@ -25,7 +20,13 @@ beforeEach(() => {
   service.answer('GET /api/views?list=calls', { body: { items: [] } })
   service.answer('GET /api/directory', { body: { people: [], queues: [], pbxs: [] } })
 })
-afterEach(() => vi.unstubAllGlobals())
+afterEach(() => {
+  act(() => {
+    tell({ type: 'signed_out' })
+    cleanNotifications()
+  })
+  vi.unstubAllGlobals()
+})
 
 function listed(change: Partial<ListedCall>): ListedCall {
   const { heldSince: _held, consult: _consult, ...row } = aCall({ enteredAt: AT, endedAt: AT })
@@ -35,22 +36,7 @@ function listed(change: Partial<ListedCall>): ListedCall {
 async function shown(rows: readonly ListedCall[], complete = true): Promise<HTMLElement> {
   const body = { items: rows, nextCursor: null, complete }
   service.answer('GET /api/calls?limit=50', { body })
-  const root = createRootRoute()
-  const shell = createRoute({ getParentRoute: () => root, id: 'shell' })
-  const calls = createRoute({
-    getParentRoute: () => shell,
-    path: '/calls',
-    component: CallsScreen,
-    validateSearch: callSearch,
-  })
-  const router = createRouter({
-    routeTree: root.addChildren([shell.addChildren([calls])]),
-    history: createMemoryHistory({ initialEntries: ['/calls'] }),
-  })
-  await router.load()
-  const { element } = mount(inPage(<RouterProvider router={router} />))
-  await settle()
-  return element
+  return mountScreen({ path: '/calls', component: CallsScreen, validateSearch: callSearch })
 }
 
 const toCall = (page: HTMLElement) =>
@@ -67,6 +53,21 @@ test('whoever called is called from the row, for the ticket of the call', async 
     path: '/api/calls',
     body: { ticketId: 't1', number: listed({}).number.raw },
   })
+})
+
+test('while the PBX is away neither the button of a row nor its key calls, and both say so', async () => {
+  const page = await shown([listed({})])
+  const lost = { pbxId: 'pbx1', link: 'closed', since: AT, version: null, problem: null } as const
+  act(() => tell({ type: 'pbx_status', pbx: [lost] }))
+  const [button] = toCall(page)
+  expect(button?.title).toBe('Đang chờ kết nối lại tổng đài, chưa thực hiện được.')
+  act(() => button?.click())
+  act(() => void runChord('j'))
+  act(() => expect(runChord('d')).toBe(true))
+  await settle()
+  expect(service.asked.filter(({ method }) => method === 'POST')).toEqual([])
+  const said = notificationsStore.getState().notifications.map(({ message }) => message)
+  expect(said).toEqual([button?.title])
 })
 
 test('a list that may lack calls says so', async () => {

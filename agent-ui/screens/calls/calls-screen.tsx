@@ -61,10 +61,11 @@ export function CallsScreen() {
 /** Who called is called from the row. */
 function useCallVerbs(): (row: ListedCall) => readonly RowVerb[] {
   const { t } = useTranslation()
-  const { mutate } = usePlaceCall()
+  const { place } = usePlaceCall()
   return (row) => {
     const order = callBackOrder(row)
     if (order === null) return []
-    return [{ id: 'call', label: t('calls.call'), key: 'd', main: true, run: () => mutate(order) }]
+    const run = () => place(order)
+    return [{ id: 'call', label: t('calls.call'), key: 'd', main: true, needs: 'pbx', run }]
   }
 }

@@ -55,7 +55,7 @@ export function JobCard({ row, ticket }: JobProps) {
           className={classes.big ?? ''}
           leftSection={<IconPhone size={20} aria-hidden />}
           loading={call.isPending}
-          onClick={() => call.mutate({ ticketId: row.id })}
+          onClick={() => call.place({ ticketId: row.id })}
         >
           {t('work.call')}
         </OrderButton>

@@ -1,12 +1,5 @@
 import { act } from 'react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import {
-  RouterProvider,
-  createMemoryHistory,
-  createRootRoute,
-  createRoute,
-  createRouter,
-} from '@tanstack/react-router'
 import type { QueryClient } from '@tanstack/react-query'
 import type { GuidanceFinding } from '#contract/casework/guidance.ts'
 import type { TeamView } from '#contract/casework/teams.ts'
@@ -16,8 +9,7 @@ import { LANES, nocSearch } from '../../state/noc-board.ts'
 import { patchTicketLists } from '../../ticket-lists.ts'
 import { fakeService } from '../../test-support/fake-service.ts'
 import type { FakeService } from '../../test-support/fake-service.ts'
-import { mount } from '../../test-support/mount.tsx'
-import { inPage, settle, testClient } from '../../test-support/page.tsx'
+import { mountScreen, settle, testClient } from '../../test-support/page.tsx'
 import { aClock, aTicket, aUser, anOffer, anOutage } from '../../test-support/samples.ts'
 import { NocScreen } from './noc-screen.tsx'
 
@@ -60,22 +52,8 @@ function lanesAre(rows: readonly TicketRow[]): void {
 }
 
 async function shown(): Promise<HTMLElement> {
-  const root = createRootRoute()
-  const shell = createRoute({ getParentRoute: () => root, id: 'shell' })
-  const board = createRoute({
-    getParentRoute: () => shell,
-    path: '/noc',
-    component: NocScreen,
-    validateSearch: nocSearch,
-  })
-  const router = createRouter({
-    routeTree: root.addChildren([shell.addChildren([board])]),
-    history: createMemoryHistory({ initialEntries: ['/noc'] }),
-  })
-  await router.load()
-  const { element } = mount(inPage(<RouterProvider router={router} />, { client, user: noc }))
-  await settle()
-  return element
+  const screen = { path: '/noc', component: NocScreen, validateSearch: nocSearch }
+  return mountScreen(screen, { client, user: noc })
 }
 
 async function press(chord: string): Promise<void> {

@@ -3,7 +3,6 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { usePageActions } from '../../actions.ts'
-import { useWaits } from '../../components/waits.ts'
 import { queries } from '../../queries.ts'
 import { useUser } from '../../session.ts'
 import { matching, numberIn } from '../../state/palette.ts'
@@ -63,11 +62,10 @@ function useMatchingActions(query: string): Found[] {
 function useCalls(query: string): Found[] {
   const { t } = useTranslation()
   const user = useUser()
-  const place = usePlaceCall()
-  const { unless } = useWaits('pbx')
+  const { place } = usePlaceCall()
   const number = numberIn(query)
   if (number === null || user.extension === null || !maySee(user.role, 'calls')) return []
-  const run = () => unless(() => place.mutate({ number }))
+  const run = () => place({ number })
   return [{ id: 'call', label: t('palette.call', { number }), run }]
 }
 

@@ -1,4 +1,5 @@
 import { NO_CALLS } from '#contract/supervision/figures.ts'
+import { cleanNotifications, notificationsStore } from '@mantine/notifications'
 import { act } from 'react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { LiveQueue, QueueMember } from '#contract/queues.ts'
@@ -35,7 +36,10 @@ beforeEach(() => {
     tell({ type: 'connection', status: 'connected' })
   })
 })
-afterEach(() => vi.unstubAllGlobals())
+afterEach(() => {
+  act(() => cleanNotifications())
+  vi.unstubAllGlobals()
+})
 
 async function press(label: string): Promise<void> {
   const found = document.querySelector<HTMLButtonElement>(`button[aria-label="${label}"]`)
@@ -71,12 +75,25 @@ test('whoever is paused goes on by one press', async () => {
   expect(service.asked.map(({ body }) => body)).toEqual([{ paused: false }])
 })
 
+const LOST = { pbxId: 'pbx1', link: 'closed', since, version: null, problem: null } as const
+const WAITS = 'Đang chờ kết nối lại tổng đài, chưa thực hiện được.'
+const said = () => notificationsStore.getState().notifications.map(({ message }) => message)
+
+test('a question that was open when the PBX was lost is no command either', async () => {
+  actions()
+  await press(PAUSE)
+  act(() => tell({ type: 'pbx_status', pbx: [LOST] }))
+  await within(document.body).press('Cho tạm nghỉ')
+  expect(service.asked).toEqual([])
+  expect(said()).toEqual([WAITS])
+})
+
 test('while the PBX is away the buttons say so and ask nothing', async () => {
   const { element } = actions()
-  const lost = { pbxId: 'pbx1', link: 'closed', since, version: null, problem: null } as const
-  act(() => tell({ type: 'pbx_status', pbx: [lost] }))
+  act(() => tell({ type: 'pbx_status', pbx: [LOST] }))
   await press(PAUSE)
   expect(document.querySelector('select')).toBeNull()
   const titles = [...element.querySelectorAll('button')].map(({ title }) => title)
-  expect(new Set(titles)).toEqual(new Set(['Đang chờ kết nối lại tổng đài, chưa thực hiện được.']))
+  expect(new Set(titles)).toEqual(new Set([WAITS]))
+  expect(said()).toEqual([WAITS])
 })

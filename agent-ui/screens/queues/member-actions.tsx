@@ -19,6 +19,7 @@ import { api } from '../../api.ts'
 import { notifyDone, notifyFailure } from '../../components/failure.tsx'
 import { OrderButton } from '../../components/order-button.tsx'
 import { useWaits } from '../../components/waits.ts'
+import type { Waits } from '../../components/waits.ts'
 import { PAUSE_REASONS } from '../../state/pause-reasons.ts'
 
 interface Order {
@@ -39,12 +40,12 @@ function useMemberCommand(queue: LiveQueue) {
 export function MemberActions({ queue, member }: { queue: LiveQueue; member: QueueMember }) {
   const { t } = useTranslation()
   const order = useMemberCommand(queue)
-  const { why } = useWaits('pbx', queue.pbxId)
+  const waits = useWaits('pbx', queue.pbxId)
   const name = member.displayName
   const send = (command: MemberCommand) => order.mutate({ extension: member.extension, command })
   // a pause during a call shows as its reason only
   const isPaused = member.state === 'paused' || member.pauseReason !== null
-  const common = { why, isBusy: order.isPending }
+  const common = { waits, isBusy: order.isPending }
   return (
     <Group gap={2} justify="flex-end" wrap="nowrap">
       {isPaused ? (
@@ -75,8 +76,7 @@ interface CommandProps {
   label: string
   icon: ReactNode
   isBusy: boolean
-  /** Why it waits; null when it can be done. */
-  why: string | null
+  waits: Waits
 }
 
 interface CommandButtonProps extends CommandProps {
@@ -85,7 +85,8 @@ interface CommandButtonProps extends CommandProps {
 }
 
 /** What a popover gives its target comes with it. */
-function CommandButton({ label, icon, isBusy, why, onClick, ...target }: CommandButtonProps) {
+function CommandButton({ label, icon, isBusy, waits, onClick, ...target }: CommandButtonProps) {
+  const { why, unless } = waits
   return (
     <ActionIcon
       {...target}
@@ -94,7 +95,8 @@ function CommandButton({ label, icon, isBusy, why, onClick, ...target }: Command
       aria-label={label}
       title={why ?? label}
       loading={isBusy}
-      {...(why === null ? { onClick } : { 'aria-disabled': true, 'data-disabled': true })}
+      {...(why === null ? {} : { 'aria-disabled': true, 'data-disabled': true })}
+      onClick={() => unless(onClick)}
     >
       {icon}
     </ActionIcon>
@@ -129,7 +131,11 @@ function AskedCommand({ confirm, color, onConfirm, children, ...button }: AskedP
             <Button size="xs" variant="default" onClick={() => setAsking(false)}>
               {t('common.cancel')}
             </Button>
-            <Button size="xs" {...(color === undefined ? {} : { color })} onClick={go}>
+            <Button
+              size="xs"
+              {...(color === undefined ? {} : { color })}
+              onClick={() => button.waits.unless(go)}
+            >
               {confirm}
             </Button>
           </Group>
@@ -139,7 +145,7 @@ function AskedCommand({ confirm, color, onConfirm, children, ...button }: AskedP
   )
 }
 
-interface PauseProps extends Pick<CommandProps, 'isBusy' | 'why'> {
+interface PauseProps extends Pick<CommandProps, 'isBusy' | 'waits'> {
   name: string
   onPause: (reason: PauseReason) => void
 }

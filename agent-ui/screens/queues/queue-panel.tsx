@@ -97,7 +97,7 @@ function TodayTiles({ today }: { today: LiveQueue['today'] }) {
     share === null ? none : `${formatNumber(share * 100)} %`
   const speed = averageSpeedOfAnswer(today)
   return (
-    <dl className={classes.row}>
+    <dl className={`${classes.row} ${classes.today}`}>
       <Tile label={t('queues.offered')} value={formatNumber(today.offered)} />
       <Tile label={t('queues.answered')} value={formatNumber(today.answered)} />
       <Tile

@@ -77,6 +77,6 @@ test('who would lose words is asked, may stay with them, and may lose them', asy
   await press('Ở lại')
   expect([isOut(), readDraft('lan', 'note.t1')]).toEqual([false, words])
   await press('leave')
-  await press('Đăng xuất và xoá bản nháp')
+  await press('Đăng xuất và xóa bản nháp')
   expect([isOut(), readDraft('lan', 'note.t1')]).toEqual([true, null])
 })

@@ -50,7 +50,7 @@ export function NumberActions({ ticket }: { ticket: Ticket }) {
         variant="default"
         leftSection={<IconPhoneOutgoing size={14} aria-hidden />}
         loading={call.isPending}
-        onClick={() => call.mutate({ ticketId: ticket.id })}
+        onClick={() => call.place({ ticketId: ticket.id })}
       >
         {t('work.call')}
       </OrderButton>

@@ -61,7 +61,7 @@ export function useWorkVerbs(team: TeamView, teams: readonly TeamView[]) {
       }
     }),
     ...(row.assignee?.id === user.id
-      ? [{ id: 'call', label: t('work.call'), run: () => call.mutate({ ticketId: row.id }) }]
+      ? [{ id: 'call', label: t('work.call'), run: () => call.place({ ticketId: row.id }) }]
       : []),
   ]
   const close = () => setAsking(null)
