@@ -10,7 +10,7 @@ const OPEN = { leftAt: null, leaveHeard: true, abandonSaid: false }
 /** The caller joined a queue at this moment. */
 export function joinQueue(call: Call, queue: string, at: Instant): Call {
   if (call.visits.some((visit) => visit.queue === queue && visit.joinedAt === at)) return call
-  const guessed = call.visits.find((visit) => !visit.heard && isNear(visit, queue, at))
+  const guessed = call.visits.find((visit) => isGuessOf(visit, queue, at))
   if (guessed !== undefined) return changeVisit(call, guessed, { joinedAt: at, heard: true })
   if (call.endedAt !== null) return call
   return addVisit(call, { ...OPEN, queue, joinedAt: at, heard: true })
@@ -85,6 +85,12 @@ function openVisit(call: Call, queue: string | null, at: Instant): Visit | undef
     (visit) =>
       visit.leftAt === null && visit.joinedAt <= at && (queue === null || visit.queue === queue),
   )
+}
+
+/** Who had left before came anew, however soon: handed on by whoever answered. */
+function isGuessOf(visit: Visit, queue: string, at: Instant): boolean {
+  const isLeftBefore = visit.leftAt !== null && visit.leftAt < at
+  return !visit.heard && !isLeftBefore && isNear(visit, queue, at)
 }
 
 function isNear(visit: Visit, queue: string, at: Instant): boolean {
