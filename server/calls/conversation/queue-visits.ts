@@ -31,19 +31,6 @@ function isSeenLate(known: Visit, joinedAt: Instant): boolean {
   return !known.heard && known.joinedAt > plusSeconds(joinedAt, 1)
 }
 
-/**
- * The caller was in this queue before anybody listened, until somebody answered at `leftAt`: what is
- * known of later stays began after it.
- */
-export function inferEarlierVisit(
-  call: Call,
-  queue: string,
-  { joinedAt, leftAt }: { joinedAt: Instant; leftAt: Instant },
-): Call {
-  const isFirst = call.visits.length > 0 && call.visits.every((visit) => visit.joinedAt > leftAt)
-  return isFirst ? addVisit(call, { ...OPEN, queue, joinedAt, heard: false, leftAt }) : call
-}
-
 /** Leaves come on every exit and also just before an answer: they decide nothing by themselves. */
 export function leaveQueue(call: Call, queue: string | null, at: Instant): Call {
   if (call.visits.some((visit) => visit.leftAt === at && visit.leaveHeard)) return call
