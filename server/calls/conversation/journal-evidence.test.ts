@@ -52,11 +52,13 @@ describe('an answer that only the journal knows', () => {
   test('of a caller who comes back to the queue within seconds is the end of the first stay', () => {
     const { call } = play(`
       00:16.000  journal_answered  trunk#1  received=00:10.000 extension=101 hold=3
-      00:17.500  queue_joined      trunk#1`)
+      00:17.500  queue_joined      trunk#1
+      00:19.000  queue_left        trunk#1
+      00:19.002  agent_connected   trunk#1  102#3  hold=1`)
     expect(call()).toMatchObject({ enteredAt: time('00:13.000'), answeredAt: time('00:16.000') })
     expect(call().visits.map(({ joinedAt, leftAt }) => [joinedAt, leftAt])).toEqual([
       [time('00:13.000'), time('00:16.000')],
-      [time('00:17.500'), null],
+      [time('00:17.500'), time('00:19.000')],
     ])
   })
 

@@ -44,11 +44,12 @@ export function leaveUnheard(call: Call, at: Instant): Call {
   return visit === undefined ? call : changeVisit(call, visit, { leftAt: at, leaveHeard: false })
 }
 
+/** The stay that a leave at this moment ends, when its own was not heard. */
 function unheardLeave(call: Call, queue: string | null, at: Instant): Visit | undefined {
-  return call.visits.findLast(
-    (visit) =>
-      !visit.leaveHeard && visit.joinedAt <= at && (queue === null || visit.queue === queue),
+  const last = call.visits.findLast(
+    (visit) => visit.joinedAt <= at && (queue === null || visit.queue === queue),
   )
+  return last?.leaveHeard === false ? last : undefined
 }
 
 /** What Asterisk calls abandoned: the caller, a timeout or an empty queue. Comes before the leave. */
