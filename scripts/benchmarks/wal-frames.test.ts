@@ -2,14 +2,24 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import BetterSqlite from 'better-sqlite3'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { pagesBetween, pagesWritten, treesOfPages, walFrames } from './wal-frames.ts'
 
-test('the pages of a commit are counted while the database is open, and after its log began anew', () => {
+/** A database with a write-ahead log, gone when the test is over. */
+function openLogged() {
   const folder = mkdtempSync(join(tmpdir(), 'wal-'))
   const file = join(folder, 'a.db')
   const database = new BetterSqlite(file)
   database.pragma('journal_mode = WAL')
+  onTestFinished(() => {
+    database.close()
+    rmSync(folder, { recursive: true })
+  })
+  return { file, database }
+}
+
+test('the pages of a commit are counted while the database is open, and after its log began anew', () => {
+  const { file, database } = openLogged()
   database.exec('create table a (id integer primary key, text text)')
   const before = walFrames(file)
   database.exec(`insert into a values (1, '${'x'.repeat(12_000)}')`)
@@ -20,15 +30,10 @@ test('the pages of a commit are counted while the database is open, and after it
   database.exec("update a set text = '' where id = 1")
   expect(walFrames(file)).toBeLessThan(full)
   expect(pagesWritten(full, walFrames(file))).toBe(walFrames(file))
-  database.close()
-  rmSync(folder, { recursive: true })
 })
 
 test('the pages of a commit are told apart by the table or index that they belong to', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'wal-'))
-  const file = join(folder, 'a.db')
-  const database = new BetterSqlite(file)
-  database.pragma('journal_mode = WAL')
+  const { file, database } = openLogged()
   database.exec('create table a (text text); create index of_a on a (text); create table b (text)')
   const before = walFrames(file)
   database.exec("insert into a values ('one')")
@@ -43,6 +48,4 @@ test('the pages of a commit are told apart by the table or index that they belon
   const full = walFrames(file)
   database.exec("insert into b values ('three')")
   expect(namesOf(full + 1, walFrames(file))).toEqual(['b'])
-  database.close()
-  rmSync(folder, { recursive: true })
 })

@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest'
 import { CALL_SCENARIOS } from '../../../test/support/call-scenarios.ts'
 import { play, segmentsText } from '../../../test/support/call-table.ts'
 import { time } from '../../../test/support/table-time.ts'
-import { waitSeconds } from './durations.ts'
 import { journalQueue } from './journal-evidence.ts'
 
 describe('an answer that only the journal knows', () => {
@@ -50,18 +49,17 @@ describe('an answer that only the journal knows', () => {
     expect(call()).toMatchObject({ ticketMomentAt: null, status: 'talking' })
   })
 
-  test('of a caller who was handed on to a queue and waits there again is the first entry and wait', () => {
+  test('of a caller who comes back to the queue within seconds is the end of the first stay', () => {
     const { call } = play(`
-      00:19.000  queue_joined      trunk#1
-      00:16.000  journal_answered  trunk#1  received=00:10.000 extension=101 hold=3`)
-    expect(call().enteredAt).toBe(time('00:13.000'))
-    expect(waitSeconds(call())).toBe(3)
+      00:16.000  journal_answered  trunk#1  received=00:10.000 extension=101 hold=3
+      00:17.500  queue_joined      trunk#1
+      00:19.000  queue_left        trunk#1
+      00:19.002  agent_connected   trunk#1  102#3  hold=1`)
+    expect(call()).toMatchObject({ enteredAt: time('00:13.000'), answeredAt: time('00:16.000') })
     expect(call().visits.map(({ joinedAt, leftAt }) => [joinedAt, leftAt])).toEqual([
       [time('00:13.000'), time('00:16.000')],
-      [time('00:19.000'), null],
+      [time('00:17.500'), time('00:19.000')],
     ])
-    expect(segmentsText(call())).toEqual(['101 recovered 00:16.000 - 00:19.000'])
-    expect(call().status).toBe('waiting')
   })
 
   test('and an AgentConnect that comes after it are one answer', () => {

@@ -5,8 +5,8 @@ import { joinByTransfer, journalLeg, markTicketMoment, moveAnswer } from './answ
 import { endCall, outcomeOfJournal } from './call-end.ts'
 import type { CallEvent } from './call-event.ts'
 import type { Instant } from '#contract/primitives.ts'
-import { plusMs, plusSeconds } from '../../time.ts'
-import { inferEarlierVisit } from './queue-visits.ts'
+import { plusMs } from '../../time.ts'
+import { leaveUnheard } from './queue-visits.ts'
 
 type EventOf<T extends CallEvent['type']> = Extract<CallEvent, { type: T }>
 
@@ -30,29 +30,10 @@ export function withJournalAnswer(
   if (call.segments.length > 0) return correctAnswer(call, { ...event, extension })
   const queue = journalQueue(event.queue)
   const segment = { agentUniqueid: journalLeg(extension), extension, startedAt: at }
-  const entered = queue === null ? call : withEarlierEntry(call, event, queue)
-  const begun = addSegment({ ...entered, recovered: true }, { ...segment, how: 'recovered' })
-  const answered = endedByRejoin(begun, segment)
+  const left = leaveUnheard({ ...call, recovered: true }, at)
+  const answered = addSegment(left, { ...segment, how: 'recovered' })
   const isHotline = queue === null || rules.hotlineQueues.has(queue)
   return isHotline ? markTicketMoment(answered, at) : answered
-}
-
-/** Whoever waits in a queue again has left that agent by then. */
-function endedByRejoin<C extends Call>(
-  call: C,
-  { agentUniqueid, startedAt }: Pick<Segment, 'agentUniqueid' | 'startedAt'>,
-): C {
-  const again = call.visits.find((visit) => visit.joinedAt > startedAt)
-  return again === undefined ? call : endSegment(call, agentUniqueid, again.joinedAt)
-}
-
-/** Who was handed on to a queue before anybody listened was first seen waiting there once more. */
-function withEarlierEntry(
-  call: Call,
-  { at, holdSeconds }: EventOf<'journal_answered'>,
-  queue: string,
-): Call {
-  return inferEarlierVisit(call, queue, { joinedAt: plusSeconds(at, -holdSeconds), leftAt: at })
 }
 
 /** The call was passed on: this agent came, and whoever was there before had left by then. */

@@ -50,6 +50,18 @@ describe('visits', () => {
     expect(inferVisit(joined, 'hotline', time('00:09.000'), 9)).toBe(joined)
   })
 
+  test('who is handed back to the same queue soon after a guessed entry keeps the first wait', () => {
+    const { call } = play(`
+      00:02.000  agent_called     trunk#1  101#2
+      00:03.000  agent_connected  trunk#1  101#2  hold=1
+      00:04.500  queue_joined     trunk#1`)
+    expect(call()).toMatchObject({ enteredAt: time('00:02.000'), answeredAt: time('00:03.000') })
+    expect(call().visits).toMatchObject([
+      { joinedAt: time('00:02.000'), leftAt: time('00:03.000'), heard: false },
+      { joinedAt: time('00:04.500'), leftAt: null, heard: true },
+    ])
+  })
+
   test('an entry worked out from a wait is replaced by the one that is heard', () => {
     const guessed = inferVisit(aFreshCall(), 'hotline', time('00:30.000'), 30)
     const heard = joinQueue(guessed, 'hotline', time('00:00.800'))

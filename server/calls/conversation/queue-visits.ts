@@ -10,7 +10,7 @@ const OPEN = { leftAt: null, leaveHeard: true, abandonSaid: false }
 /** The caller joined a queue at this moment. */
 export function joinQueue(call: Call, queue: string, at: Instant): Call {
   if (call.visits.some((visit) => visit.queue === queue && visit.joinedAt === at)) return call
-  const guessed = call.visits.find((visit) => !visit.heard && isNear(visit, queue, at))
+  const guessed = call.visits.find((visit) => isGuessOf(visit, queue, at))
   if (guessed !== undefined) return changeVisit(call, guessed, { joinedAt: at, heard: true })
   if (call.endedAt !== null) return call
   return addVisit(call, { ...OPEN, queue, joinedAt: at, heard: true })
@@ -31,19 +31,6 @@ function isSeenLate(known: Visit, joinedAt: Instant): boolean {
   return !known.heard && known.joinedAt > plusSeconds(joinedAt, 1)
 }
 
-/**
- * The caller was in this queue before anybody listened, until somebody answered at `leftAt`: what is
- * known of later stays began after it.
- */
-export function inferEarlierVisit(
-  call: Call,
-  queue: string,
-  { joinedAt, leftAt }: { joinedAt: Instant; leftAt: Instant },
-): Call {
-  const isFirst = call.visits.length > 0 && call.visits.every((visit) => visit.joinedAt > leftAt)
-  return isFirst ? addVisit(call, { ...OPEN, queue, joinedAt, heard: false, leftAt }) : call
-}
-
 /** Leaves come on every exit and also just before an answer: they decide nothing by themselves. */
 export function leaveQueue(call: Call, queue: string | null, at: Instant): Call {
   if (call.visits.some((visit) => visit.leftAt === at && visit.leaveHeard)) return call
@@ -57,11 +44,12 @@ export function leaveUnheard(call: Call, at: Instant): Call {
   return visit === undefined ? call : changeVisit(call, visit, { leftAt: at, leaveHeard: false })
 }
 
+/** The stay that a leave at this moment ends, when its own was not heard. */
 function unheardLeave(call: Call, queue: string | null, at: Instant): Visit | undefined {
-  return call.visits.findLast(
-    (visit) =>
-      !visit.leaveHeard && visit.joinedAt <= at && (queue === null || visit.queue === queue),
+  const last = call.visits.findLast(
+    (visit) => visit.joinedAt <= at && (queue === null || visit.queue === queue),
   )
+  return last?.leaveHeard === false ? last : undefined
 }
 
 /** What Asterisk calls abandoned: the caller, a timeout or an empty queue. Comes before the leave. */
@@ -85,6 +73,12 @@ function openVisit(call: Call, queue: string | null, at: Instant): Visit | undef
     (visit) =>
       visit.leftAt === null && visit.joinedAt <= at && (queue === null || visit.queue === queue),
   )
+}
+
+/** Who had left before came anew, however soon: handed on by whoever answered. */
+function isGuessOf(visit: Visit, queue: string, at: Instant): boolean {
+  const isLeftBefore = visit.leftAt !== null && visit.leftAt < at
+  return !visit.heard && !isLeftBefore && isNear(visit, queue, at)
 }
 
 function isNear(visit: Visit, queue: string, at: Instant): boolean {
