@@ -53,6 +53,7 @@ function Outcome({ ticket, hasKeys }: { ticket: Ticket; hasKeys: boolean }) {
       keys: 'Alt+Y',
       label: t('shortcuts.outcomeSolved'),
       when: hasKeys && solved !== null,
+      isOnBar: true,
       run: solve,
     },
     {
@@ -60,6 +61,7 @@ function Outcome({ ticket, hasKeys }: { ticket: Ticket; hasKeys: boolean }) {
       keys: 'Alt+U',
       label: t('shortcuts.outcomeFollowUp'),
       when: hasKeys && followUp !== null,
+      isOnBar: true,
       run: go,
     },
   ])

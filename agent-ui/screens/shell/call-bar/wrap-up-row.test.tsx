@@ -2,7 +2,7 @@ import { act } from 'react'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { ProcessAction } from '#contract/casework/process.ts'
 import type { AgentState } from '#contract/desk.ts'
-import { runChord } from '../../../actions.ts'
+import { runChord, useAction } from '../../../actions.ts'
 import { tell } from '../../../live-store.ts'
 import { type FakeService, fakeService } from '../../../test-support/fake-service.ts'
 import { inPage, mountRouted, settle } from '../../../test-support/page.tsx'
@@ -138,6 +138,8 @@ describe('what became of the matter', () => {
     await afterCall('inbound', [])
     const opened: string[] = []
     mountHook(() => useWantedStep('ticket-1', (action) => void opened.push(action)), undefined)
+    // another tab of the desk comes to the front, with files to attach by the same key
+    mountHook(useAction, { id: 'ticket.attach', keys: 'Alt+U', label: '', run: () => {} })
     await press('Alt+Y')
     await press('Alt+U')
     expect(opened).toEqual(['resolved_on_call', 'start_guidance'])
