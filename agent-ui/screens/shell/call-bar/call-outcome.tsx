@@ -9,7 +9,7 @@ import { TicketStatusTone } from '../../../components/ticket-status.tsx'
 import { queries } from '../../../queries.ts'
 import { callOutcome, isHandedOn } from '../../../state/call-outcome.ts'
 import { useUser } from '../../../session.ts'
-import { openStep } from '../../../wanted-step.ts'
+import { openStep } from '../../../wanted.ts'
 import { step } from '../../../workspace-store.ts'
 import classes from './call-bar.module.css'
 
