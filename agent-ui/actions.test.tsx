@@ -67,6 +67,20 @@ describe('an action of the page', () => {
     press('Alt+N')
     expect(seen).toEqual(['dialog', 'page'])
   })
+
+  test('on a bar keeps its key from one of the page that is shown later, which says none meanwhile', () => {
+    const seen: string[] = []
+    const action = (id: string) => ({ id, keys: 'Alt+U', label: id, run: () => void seen.push(id) })
+    const bar = offer({ ...action('mute'), isOnBar: true })
+    offer(action('attach'))
+    const [keys, help] = [mountHook(useKeysOf, 'attach'), mountHook(useKeyedActions, undefined)]
+    press('Alt+U')
+    expect([keys.now, help.now.map(({ id }) => id)]).toEqual([undefined, ['mute']])
+    bar.unmount()
+    press('Alt+U')
+    expect([keys.now, help.now.map(({ id }) => id)]).toEqual(['Alt+U', ['attach']])
+    expect(seen).toEqual(['mute', 'attach'])
+  })
 })
 
 test('the help lists each key once, with what it would do, and nothing without a key', () => {

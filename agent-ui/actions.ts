@@ -13,6 +13,8 @@ export interface PageAction {
   run: () => void
   /** Whether it can be done now; true when left out. */
   when?: boolean
+  /** Its key is written on a bar over the page, and is its own whatever the page below offers by it. */
+  isOnBar?: boolean
 }
 
 export type Registered = Omit<PageAction, 'when'>
@@ -24,7 +26,10 @@ function register(added: readonly Registered[]): () => void {
   return () => actions.change((known) => known.filter((action) => !added.includes(action)))
 }
 
-/** Offers actions for as long as the component is shown; of two with one key the later one has it. */
+/**
+ * Offers actions for as long as the component is shown; of two with one key the one on a bar has it, else
+ * the later one.
+ */
 export function useActions(offered: readonly PageAction[]): void {
   const latest = useLatest(offered)
   const possible = offered.filter(({ when }) => when !== false)
@@ -34,10 +39,11 @@ export function useActions(offered: readonly PageAction[]): void {
       register(
         latest.current
           .filter(({ when }) => when !== false)
-          .map(({ id, keys, label }) => ({
+          .map(({ id, keys, label, isOnBar = false }) => ({
             id,
             keys,
             label,
+            isOnBar,
             run: () => latest.current.find((action) => action.id === id)?.run(),
           })),
       ),
@@ -49,9 +55,14 @@ export function useAction(action: PageAction): void {
   useActions([action])
 }
 
+function holderOf(known: readonly Registered[], chord: string): Registered | undefined {
+  const rivals = known.filter(({ keys }) => keys === chord)
+  return rivals.findLast(({ isOnBar }) => isOnBar) ?? rivals.at(-1)
+}
+
 /** Runs what has this chord now; false when nothing has. */
 export function runChord(chord: string): boolean {
-  const action = actions.get().findLast(({ keys }) => keys === chord)
+  const action = holderOf(actions.get(), chord)
   action?.run()
   return action !== undefined
 }
@@ -61,12 +72,12 @@ export function beginsChord(chord: string): boolean {
   return actions.get().some(({ keys }) => keys?.startsWith(`${chord} `))
 }
 
-/** The chord of an action as its button's tooltip says it; undefined while it cannot be done. */
+/** The chord of an action as its button's tooltip says it; undefined while it would not do this. */
 export function useKeysOf(id: string): string | undefined {
-  return useObservable(
-    actions,
-    (known) => known.findLast((action) => action.id === id)?.keys ?? undefined,
-  )
+  return useObservable(actions, (known) => {
+    const keys = known.findLast((action) => action.id === id)?.keys ?? null
+    return keys !== null && holderOf(known, keys)?.id === id ? keys : undefined
+  })
 }
 
 /** All that can be done now, each once: what the palette offers. */
@@ -78,8 +89,5 @@ export function usePageActions(): readonly Registered[] {
 /** What the help shows: each chord once, as it would run. */
 export function useKeyedActions(): readonly Registered[] {
   const known = useObservable(actions, (list) => list)
-  return known.filter(
-    ({ keys }, index) =>
-      keys !== null && known.findLastIndex((other) => other.keys === keys) === index,
-  )
+  return known.filter((action) => action.keys !== null && holderOf(known, action.keys) === action)
 }

@@ -96,12 +96,11 @@ export const queries = {
       queryFn: api.findings,
       refetchInterval: MINUTE_MS,
     }),
-  /** What tickets change is counted anew with them. */
   views: (list: ViewList) =>
     queryOptions({
       queryKey: [...KEYS.views, list],
       queryFn: () => api.views(list),
-      // its counts read every open ticket: not at each change of one
+      // the counts read every open ticket: by the clock, not at each change of one
       refetchInterval: list === 'tickets' ? COUNTS_MS : MINUTE_MS,
     }),
   ticketCounts: () =>

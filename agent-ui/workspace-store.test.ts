@@ -9,16 +9,16 @@ const answered = aPop({ stage: 'answered', rev: 2, ticket: aTicketRef('ticket-1'
 /** The modules as a page that was just loaded has them. */
 async function freshPage() {
   vi.resetModules()
-  const [store, { tell }] = await Promise.all([
+  const [store, { tell }, { useWantedFocus }] = await Promise.all([
     import('./workspace-store.ts'),
     import('./live-store.ts'),
+    import('./wanted.ts'),
   ])
   const tabs = mountHook(store.useWorkspace, undefined)
   const bring = vi.fn<() => void>()
-  return { ...store, followPops: () => store.followPops(bring), bring, tell, tabs }
+  return { ...store, followPops: () => store.followPops(bring), bring, tell, useWantedFocus, tabs }
 }
 
-/** A page that follows its calls, with another ticket in front and a field to type into. */
 /** A dialog of the page; a menu is one too, but none that covers the rest. */
 function showDialog(): HTMLElement {
   const dialog = document.body.appendChild(document.createElement('div'))
@@ -26,6 +26,7 @@ function showDialog(): HTMLElement {
   return dialog
 }
 
+/** A page that follows its calls, with another ticket in front and a field to type into. */
 async function withOtherTicket() {
   const page = await freshPage()
   const leave = page.followPops()

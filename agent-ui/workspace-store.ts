@@ -1,10 +1,10 @@
-import { useEffect } from 'react'
 import type { ScreenPop } from '#contract/screen-pop.ts'
 import { followTyping, isAtWork } from './hands.ts'
 import { live } from './live-store.ts'
 import { createObservable, useObservable } from './observable.ts'
 import { EMPTY_WORKSPACE, isWorkspace, reduceWorkspace } from './state/workspace.ts'
 import type { Workspace, WorkspaceStep } from './state/workspace.ts'
+import { wantFocus } from './wanted.ts'
 
 const KEY = 'hotline.workspace'
 
@@ -40,19 +40,6 @@ export function forgetWorkspace(): void {
   workspace.change(() => EMPTY_WORKSPACE)
 }
 
-/** The ticket whose first field waits for the keyboard. */
-const wanted = createObservable<string | null>(null)
-
-/** Puts the keyboard into the ticket's first field as soon as it is shown, once. */
-export function useWantedFocus(ticketId: string, focus: () => void): void {
-  const isWanted = useObservable(wanted, (id) => id === ticketId)
-  useEffect(() => {
-    if (!isWanted) return
-    wanted.change(() => null)
-    focus()
-  }, [isWanted])
-}
-
 /**
  * Opens the tickets of answered calls as they arrive, in front of everything but unsaved words of the
  * last seconds; `bring` shows the desk.
@@ -71,7 +58,7 @@ export function followPops(bring: () => void): () => void {
     const front = tabs.find(({ key }) => key === activeKey)
     if (busy || activeKey === before || front === undefined) return
     if (!isLive(pops, front.callId)) return
-    wanted.change(() => front.ticketId)
+    if (front.ticketId !== null) wantFocus(front.ticketId, null)
     bring()
   })
   return () => {

@@ -2,16 +2,15 @@ import { useContext } from 'react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLive } from '../live-store.ts'
-import { isPbxLost, isStale, troubledPbxs } from '../state/connection.ts'
+import { isPbxLost, troubledPbxs } from '../state/connection.ts'
 import { formatClock } from '../state/local-time.ts'
-import { FrozenAt, useLocalNow } from '../ticker.ts'
+import { FrozenAt, useIsStale } from '../ticker.ts'
 import { Tone } from './tone.tsx'
 
 /** Running times stand still while no news can come from the server. */
 export function StandsStill({ children }: { children: ReactNode }) {
-  const connection = useLive((live) => live.connection)
-  const offsetMs = useLive((live) => live.clockOffsetMs)
-  const frozenAt = isStale(connection, useLocalNow()) ? connection.since + offsetMs : null
+  const since = useLive((live) => live.connection.since + live.clockOffsetMs)
+  const frozenAt = useIsStale() ? since : null
   return <FrozenAt value={frozenAt}>{children}</FrozenAt>
 }
 

@@ -7,6 +7,11 @@ const AGAIN_AFTER_REFUSAL_MS = 60_000
 
 type Agent = Pick<UA, 'on' | 'isConnected' | 'isRegistered' | 'register'>
 
+/** The PBX does not know the account, or not this password; without an answer the connection is what failed. */
+export function isRefusal(response: { status_code: number } | null): boolean {
+  return response !== null && [401, 403, 404].includes(response.status_code)
+}
+
 /**
  * JsSIP registers when it connects and once more in time; of a registration that failed it thinks no more, and a PBX
  * that is still starting may refuse the first one. Until the answer is called.
@@ -14,9 +19,8 @@ type Agent = Pick<UA, 'on' | 'isConnected' | 'isRegistered' | 'register'>
 export function registerAgain(agent: Agent): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined
   agent.on('registrationFailed', ({ response }) => {
-    const isRefused = [401, 403, 404].includes(response?.status_code ?? 0)
     clearTimeout(timer)
-    timer = setTimeout(tryOnce, isRefused ? AGAIN_AFTER_REFUSAL_MS : AGAIN_MS)
+    timer = setTimeout(tryOnce, isRefusal(response) ? AGAIN_AFTER_REFUSAL_MS : AGAIN_MS)
   })
   function tryOnce(): void {
     if (agent.isConnected() && !agent.isRegistered()) agent.register()

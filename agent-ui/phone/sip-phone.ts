@@ -8,7 +8,7 @@ import { isUsableCandidate, micTroubleOf } from '../state/phone.ts'
 import type { PhoneNews } from '../state/phone.ts'
 import { checkAfterLoss } from './after-loss.ts'
 import { openMicrophone, speakerSink } from './devices.ts'
-import { registerAgain } from './register-again.ts'
+import { isRefusal, registerAgain } from './register-again.ts'
 
 /** What the page does with its phone. */
 export interface SipPhone {
@@ -51,9 +51,7 @@ export function openSipPhone(account: SipAccount, hear: (news: PhoneNews) => voi
   agent.on('unregistered', () => hear({ type: 'link', link: 'away' }))
   agent.on('disconnected', () => hear({ type: 'link', link: 'away' }))
   agent.on('registrationFailed', ({ response }) => {
-    // without an answer the connection is what failed, and it comes back
-    const isRefused = [401, 403, 404].includes(response?.status_code ?? 0)
-    hear({ type: 'link', link: isRefused ? 'refused' : 'away' })
+    hear({ type: 'link', link: isRefusal(response) ? 'refused' : 'away' })
   })
   agent.on('newRTCSession', ({ session: incoming }: RTCSessionEvent) => {
     if (session !== null) return incoming.terminate({ status_code: BUSY })

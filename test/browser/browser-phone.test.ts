@@ -104,6 +104,12 @@ test('a hotline call rings in the page, is answered by a key, held, muted and hu
   const sinceAnswer = heard
   // the customer hears the hum of the microphone
   await eventually(() => expect(heard).toBeGreaterThan(sinceAnswer + 20))
+  // the ticket in front attaches its files by the same key
+  await page.getByRole('button', { name: 'Chọn tệp' }).first().waitFor()
+  await page.keyboard.press('Alt+u')
+  await talk.getByText('Đang tắt tiếng').waitFor({ timeout: 5_000 })
+  await page.keyboard.press('Alt+u')
+  await talk.getByText('Đang tắt tiếng').waitFor({ state: 'detached' })
   await talk.getByRole('button', { name: 'Bàn phím số' }).click()
   await page.getByRole('button', { name: 'Phím 1' }).click()
   await page.keyboard.press('9')

@@ -1,17 +1,16 @@
 import { CloseButton, Kbd } from '@mantine/core'
 import { IconPhone, IconPhoneCall, IconPhoneOff, IconTicket } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { memo, useCallback, useRef } from 'react'
+import { memo, useCallback, useContext, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ScreenPop } from '#contract/screen-pop.ts'
 import { useAction, useKeysOf } from '../../actions.ts'
+import { StandsStillWithPbx } from '../../components/stands-still.tsx'
 import { useHasWords } from '../../drafts.ts'
-import { useLive } from '../../live-store.ts'
 import { queries } from '../../queries.ts'
 import { useUser } from '../../session.ts'
-import { isPbxLost } from '../../state/connection.ts'
 import type { WorkTab } from '../../state/workspace.ts'
-import { useIsStale } from '../../ticker.ts'
+import { FrozenAt } from '../../ticker.ts'
 import { step } from '../../workspace-store.ts'
 import classes from './desk.module.css'
 
@@ -123,18 +122,26 @@ const DeskTab = memo(function DeskTab({ tab, place, isActive, pop, onClose }: De
 
 function StageIcon({ pop }: { pop: ScreenPop | undefined }) {
   const { t } = useTranslation()
-  const isStale = useIsStale()
-  const isLost = useLive(({ pbx }) => isPbxLost(pbx, pop?.call.pbxId)) || isStale
   if (!pop) return <IconTicket size={16} aria-hidden />
-  if (pop.stage === 'ringing' && isLost) {
-    return <IconPhoneCall size={16} aria-label={t('connection.ringUnknown')} />
-  }
   if (pop.stage === 'ringing') {
-    return <IconPhoneCall size={16} className={classes.live} aria-label={t('desk.stageRinging')} />
+    return (
+      <StandsStillWithPbx pbxId={pop.call.pbxId}>
+        <RingingIcon />
+      </StandsStillWithPbx>
+    )
   }
   return pop.stage === 'answered' ? (
     <IconPhone size={16} className={classes.live} aria-label={t('desk.stageTalking')} />
   ) : (
     <IconPhoneOff size={16} aria-label={t('desk.stageEnded')} />
+  )
+}
+
+function RingingIcon() {
+  const { t } = useTranslation()
+  return useContext(FrozenAt) === null ? (
+    <IconPhoneCall size={16} className={classes.live} aria-label={t('desk.stageRinging')} />
+  ) : (
+    <IconPhoneCall size={16} aria-label={t('connection.ringUnknown')} />
   )
 }

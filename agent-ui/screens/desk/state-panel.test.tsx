@@ -1,6 +1,8 @@
+import { cleanNotifications, notificationsStore } from '@mantine/notifications'
 import { act } from 'react'
 import { afterEach, expect, test, vi } from 'vitest'
 import type { AgentState } from '#contract/desk.ts'
+import { runChord } from '../../actions.ts'
 import { speak } from '../../test-support/texts.ts'
 import { tell } from '../../live-store.ts'
 import { mount } from '../../test-support/mount.tsx'
@@ -72,6 +74,40 @@ test('a talk counts no further while its PBX is away, and the own state does', (
   act(() => tell({ type: 'pbx_status', pbx: [{ ...lost, since: '2026-11-22T03:00:20.000Z' }] }))
   act(() => void vi.advanceTimersByTime(60_000))
   expect(times()).toEqual(['0:08', '1:12'])
+  vi.useRealTimers()
+  act(() => tell({ type: 'signed_out' }))
+})
+
+test('a pause is chosen by key or hand; while the service is away it says why it waits', async () => {
+  vi.useFakeTimers({ now: Date.parse('2026-11-22T03:00:00.000Z') })
+  act(() => tell({ type: 'connection', status: 'connected' }))
+  const button = [...panel(READY).querySelectorAll('button')].find(
+    ({ textContent }) => textContent === 'Tạm nghỉ ▾',
+  )
+  const isOpen = () => button?.getAttribute('aria-expanded')
+  const press = (by: () => void) => {
+    act(by)
+    return isOpen()
+  }
+  const hand = () => button?.click()
+  const key = () => void runChord('Alt+S')
+  expect([press(hand), press(hand), press(key), press(hand)]).toEqual([
+    'true',
+    'false',
+    'true',
+    'false',
+  ])
+  act(() => tell({ type: 'connection', status: 'disconnected' }))
+  act(() => void vi.advanceTimersByTime(6_000))
+  expect([press(hand), press(key), button?.getAttribute('aria-disabled')]).toEqual([
+    'false',
+    'false',
+    'true',
+  ])
+  expect(notificationsStore.getState().notifications.map(({ message }) => message)).toEqual([
+    button?.title,
+  ])
+  act(() => cleanNotifications())
   vi.useRealTimers()
   act(() => tell({ type: 'signed_out' }))
 })

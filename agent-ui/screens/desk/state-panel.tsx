@@ -1,4 +1,4 @@
-import { Alert, Button, Menu } from '@mantine/core'
+import { Alert, Menu } from '@mantine/core'
 import {
   IconAlertCircle,
   IconCircleCheckFilled,
@@ -173,29 +173,27 @@ interface PauseMenuProps {
 function PauseMenu({ isCurrent, isGoing, openPromises, onChoose }: PauseMenuProps) {
   const { t } = useTranslation()
   const [isOpen, setOpen] = useState(false)
-  const { why, unless } = useWaits()
-  const show = (isWanted: boolean) => (isWanted ? unless(() => setOpen(true)) : setOpen(false))
+  const { unless } = useWaits()
   useAction({
     id: 'state',
     keys: 'Alt+S',
     label: t('shortcuts.state'),
-    run: () => show(true),
+    run: () => unless(() => setOpen(true)),
   })
   const keys = useKeysOf('state')
   return (
-    <Menu position="bottom-start" width={220} opened={isOpen} onChange={show}>
+    <Menu position="bottom-start" width={220} opened={isOpen} onChange={setOpen}>
       <Menu.Target>
-        <Button
+        <OrderButton
           size="xs"
           px={4}
           variant={isCurrent ? 'filled' : 'default'}
           aria-pressed={isCurrent}
           loading={isGoing}
-          title={why ?? keys}
-          {...(why === null ? {} : { 'aria-disabled': true, 'data-disabled': true })}
+          title={keys}
         >
           {t('agentState.goPaused')} ▾
-        </Button>
+        </OrderButton>
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>

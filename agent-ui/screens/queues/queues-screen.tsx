@@ -7,9 +7,9 @@ import { api } from '../../api.ts'
 import { Empty, LoadFailed, Loading } from '../../components/failure.tsx'
 import { Tone } from '../../components/tone.tsx'
 import { tell, useLive } from '../../live-store.ts'
-import { isStale, troubledPbxs } from '../../state/connection.ts'
+import { troubledPbxs } from '../../state/connection.ts'
 import { formatClock, formatNumber } from '../../state/local-time.ts'
-import { useLocalNow } from '../../ticker.ts'
+import { useIsStale } from '../../ticker.ts'
 import { Notice } from './notice.tsx'
 import { QueuePanel } from './queue-panel.tsx'
 import classes from './queues.module.css'
@@ -71,9 +71,8 @@ function WrongClocks({ snapshot }: { snapshot: QueuesSnapshot }) {
 }
 
 function useIsOld(snapshot: QueuesSnapshot): boolean {
-  const connection = useLive((live) => live.connection)
-  const now = useLocalNow()
-  return isStale(connection, now) || troubledPbxs(snapshot.pbx).length > 0
+  const isStale = useIsStale()
+  return isStale || troubledPbxs(snapshot.pbx).length > 0
 }
 
 function AsOf({ snapshot }: { snapshot: QueuesSnapshot }) {

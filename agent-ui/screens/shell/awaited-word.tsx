@@ -48,6 +48,7 @@ export function AwaitedWord({ promise, hasKeys, onSaid }: AwaitedProps) {
       keys: WORD_KEYS[word],
       label: t('words.key', { word: t(`words.word.${word}`) }),
       when: hasKeys && !say.isPending && asked === null,
+      isOnBar: true,
       run: () => unless(() => say.mutate({ word })),
     })),
   )

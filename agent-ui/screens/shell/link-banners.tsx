@@ -2,21 +2,19 @@ import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { notifyDone } from '../../components/failure.tsx'
 import { useLive } from '../../live-store.ts'
-import { isStale, troubledPbxs } from '../../state/connection.ts'
-import { useLocalNow, useServerNow } from '../../ticker.ts'
+import { troubledPbxs } from '../../state/connection.ts'
+import { useIsStale, useServerNow } from '../../ticker.ts'
 import { DatabaseBanner, OutdatedBanner, PbxBanner, StaleBanner } from './banners.tsx'
 
 /** What the person must know about the freshness of everything on screen. */
 export function LinkBanners() {
-  const connection = useLive((live) => live.connection)
+  const since = useLive((live) => live.connection.since + live.clockOffsetMs)
   const outdated = useLive((live) => live.outdated)
-  const offsetMs = useLive((live) => live.clockOffsetMs)
-  const stale = isStale(connection, useLocalNow())
-  const lostAt = new Date(connection.since + offsetMs).toISOString()
+  const stale = useIsStale()
   useRestoredNotice(stale)
   return (
     <div role="status">
-      {stale && <StaleBanner lostAt={lostAt} />}
+      {stale && <StaleBanner lostAt={new Date(since).toISOString()} />}
       {!stale && <PbxTrouble />}
       {!stale && <DatabaseWaiting />}
       {outdated && <OutdatedBanner />}

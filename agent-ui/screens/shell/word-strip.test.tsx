@@ -1,11 +1,12 @@
 import { act } from 'react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { CallbackView } from '#contract/callbacks.ts'
-import { runChord } from '../../actions.ts'
+import { runChord, useAction } from '../../actions.ts'
 import { speak } from '../../test-support/texts.ts'
 import { tell } from '../../live-store.ts'
 import { fakeService } from '../../test-support/fake-service.ts'
 import type { FakeService } from '../../test-support/fake-service.ts'
+import { mountHook } from '../../test-support/mount.tsx'
 import { inPage, mountRouted, settle, type as typeInto } from '../../test-support/page.tsx'
 import { aCallback, anAttempt, aSnapshot } from '../../test-support/samples.ts'
 import { WordStrip } from './word-strip.tsx'
@@ -72,6 +73,17 @@ test('an agent who called says how it went by one key, once', async () => {
   ])
   expect(strip.querySelector('section')?.textContent).toBe('')
   expect(await press('Alt+Y')).toBe(false)
+})
+
+test('a word keeps its key from the ticket that comes to the front below it', async () => {
+  await shown(called())
+  const run = vi.fn<() => void>()
+  mountHook(useAction, { id: 'ticket.attach', keys: 'Alt+U', label: '', run })
+  await press('Alt+U')
+  expect([run.mock.calls.length, service.asked[0]?.body]).toEqual([
+    0,
+    { version: 5, outcome: 'reached', result: 'nok' },
+  ])
 })
 
 test('a second press does not speak of the next call, which has the keys a moment later', async () => {

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { Ticket } from '#contract/tickets.ts'
 import { useAction } from '../../actions.ts'
 import type { TicketDraft } from '../../state/ticket-draft.ts'
-import { useWantedFocus } from '../../workspace-store.ts'
+import { useWantedFocus } from '../../wanted.ts'
 import { ticketKind, ticketPriority } from './ticket-options.ts'
 import { WordsArea } from '../../components/words-area/words-area.tsx'
 

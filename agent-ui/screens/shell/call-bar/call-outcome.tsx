@@ -9,7 +9,7 @@ import { TicketStatusTone } from '../../../components/ticket-status.tsx'
 import { queries } from '../../../queries.ts'
 import { callOutcome, isHandedOn } from '../../../state/call-outcome.ts'
 import { useUser } from '../../../session.ts'
-import { openStep } from '../../../wanted-step.ts'
+import { openStep } from '../../../wanted.ts'
 import { step } from '../../../workspace-store.ts'
 import classes from './call-bar.module.css'
 
@@ -53,6 +53,7 @@ function Outcome({ ticket, hasKeys }: { ticket: Ticket; hasKeys: boolean }) {
       keys: 'Alt+Y',
       label: t('shortcuts.outcomeSolved'),
       when: hasKeys && solved !== null,
+      isOnBar: true,
       run: solve,
     },
     {
@@ -60,6 +61,7 @@ function Outcome({ ticket, hasKeys }: { ticket: Ticket; hasKeys: boolean }) {
       keys: 'Alt+U',
       label: t('shortcuts.outcomeFollowUp'),
       when: hasKeys && followUp !== null,
+      isOnBar: true,
       run: go,
     },
   ])

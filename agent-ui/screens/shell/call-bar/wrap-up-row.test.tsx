@@ -2,14 +2,14 @@ import { act } from 'react'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { ProcessAction } from '#contract/casework/process.ts'
 import type { AgentState } from '#contract/desk.ts'
-import { runChord } from '../../../actions.ts'
+import { runChord, useAction } from '../../../actions.ts'
 import { tell } from '../../../live-store.ts'
 import { type FakeService, fakeService } from '../../../test-support/fake-service.ts'
 import { inPage, mountRouted, settle } from '../../../test-support/page.tsx'
 import { mountHook } from '../../../test-support/mount.tsx'
 import { aCall, aCallback, aSnapshot, aTicket, aUser } from '../../../test-support/samples.ts'
 import { speak } from '../../../test-support/texts.ts'
-import { useWantedStep } from '../../../wanted-step.ts'
+import { useWantedStep } from '../../../wanted.ts'
 import { forgetWorkspace } from '../../../workspace-store.ts'
 import { DeskKeys } from '../desk-keys.tsx'
 import { CallBar } from './call-bar.tsx'
@@ -138,6 +138,8 @@ describe('what became of the matter', () => {
     await afterCall('inbound', [])
     const opened: string[] = []
     mountHook(() => useWantedStep('ticket-1', (action) => void opened.push(action)), undefined)
+    // another tab of the desk comes to the front, with files to attach by the same key
+    mountHook(useAction, { id: 'ticket.attach', keys: 'Alt+U', label: '', run: () => {} })
     await press('Alt+Y')
     await press('Alt+U')
     expect(opened).toEqual(['resolved_on_call', 'start_guidance'])

@@ -73,7 +73,7 @@ function TalkingControls({ call, isEndedHere }: { call: PhoneCall; isEndedHere: 
   ]
   useActions([
     { id: 'phone.hold', keys: 'F4', label: holdWord, run: hold },
-    { id: 'phone.mute', keys: 'Alt+U', label: muteWord, run: mute },
+    { id: 'phone.mute', keys: 'Alt+U', label: muteWord, isOnBar: true, run: mute },
     {
       id: 'phone.hangUp',
       keys: 'Alt+X',
