@@ -78,6 +78,8 @@ test('a talk counts no further while its PBX is away, and the own state does', (
   act(() => tell({ type: 'signed_out' }))
 })
 
+const key = () => void runChord('Alt+S')
+
 test('a pause is chosen by key or hand; while the service is away it says why it waits', async () => {
   vi.useFakeTimers({ now: Date.parse('2026-11-22T03:00:00.000Z') })
   act(() => tell({ type: 'connection', status: 'connected' }))
@@ -90,7 +92,6 @@ test('a pause is chosen by key or hand; while the service is away it says why it
     return isOpen()
   }
   const hand = () => button?.click()
-  const key = () => void runChord('Alt+S')
   expect([press(hand), press(hand), press(key), press(hand)]).toEqual([
     'true',
     'false',

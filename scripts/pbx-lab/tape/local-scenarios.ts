@@ -36,8 +36,12 @@ async function talk(stage: Stage, first: Phone) {
 }
 
 async function addLocalMember(stage: Stage, Interface: string): Promise<void> {
+  const { ami } = stage.lab
+  const mark = ami.mark()
   const member = { Queue: 'hotline', Interface, MemberName: 'Lan', StateInterface: 'PJSIP/101' }
-  await stage.lab.ami.send({ Action: 'QueueAdd', ...member })
+  await ami.send({ Action: 'QueueAdd', ...member })
+  // The reply overtakes the event, which would be heard as news of the scenario.
+  await ami.waitFor({ Event: 'QueueMemberAdded', Queue: 'hotline', Interface }, mark)
 }
 
 /** A member that is reached by a Local channel, and what becomes of its call after a blind transfer. */
