@@ -218,6 +218,7 @@ export const records = {
     timeout: 'Queue timeout',
     not_answered: 'Not answered',
     asked: 'Asked for a callback',
+    left_in_notice: 'Hung up during the greeting',
     unobserved: 'Unknown',
   },
   how: {

@@ -217,6 +217,7 @@ export const records = {
     timeout: 'Hết giờ chờ',
     not_answered: 'Không nghe máy',
     asked: 'Đã chọn được gọi lại',
+    left_in_notice: 'Gác máy khi nghe lời chào',
     unobserved: 'Không rõ',
   },
   how: {

@@ -31,7 +31,11 @@ export function createCalls(deps: CallsDeps) {
   const service = createCallService({ ...deps, links })
   const view = { ...createCallListService(deps), ...createCallViewService(deps) }
   const owed = createOwedTicketService({ ...deps, work: deps.schedule.work })
-  deps.schedule.rewrite({ name: 'counts of calls', rules: '1', step: countBefore })
+  deps.schedule.rewrite({
+    name: 'counts of calls',
+    rules: '2',
+    step: (trx, beforeId) => countBefore(trx, beforeId, staffByExtensionAt),
+  })
   const owedLoop = deps.schedule.loop({
     name: 'owed tickets',
     longestSleepMs: OWED_EVERY_MS,
@@ -57,7 +61,7 @@ export function createCalls(deps: CallsDeps) {
     idle: service.idle,
     /** Reads what is known, before the PBX is heard and the day is summed up. */
     async start(): Promise<void> {
-      await countDay(database, localDay(deps.clock.now()))
+      await countDay(database, localDay(deps.clock.now()), staffByExtensionAt)
       await service.load()
     },
     rowsOf: view.rowsOf,

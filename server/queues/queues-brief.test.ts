@@ -11,7 +11,7 @@ const member = (extension: string, displayName: string, state: QueueMember['stat
   state,
   pauseReason: null,
   stateSince: AT,
-  callsTaken: 0,
+  today: NO_DAY,
   hasPage: true,
 })
 const caller = (joinedAt: string, isPlace = false): WaitingCaller => ({
