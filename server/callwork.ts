@@ -18,7 +18,10 @@ export type CallworkDeps = Pick<
   CallbacksDeps,
   'database' | 'clock' | 'newId' | 'logger' | 'state' | 'rules'
 > &
-  Pick<QueuesDeps, 'hotlineQueues' | 'live' | 'staffById' | 'staffByExtension' | 'staffByExtensionAt'> &
+  Pick<
+    QueuesDeps,
+    'hotlineQueues' | 'live' | 'staffById' | 'staffByExtension' | 'staffByExtensionAt'
+  > &
   Pick<DeskDeps, 'livePops' | 'serviceStatus'> &
   Pick<Customers, 'describeNumber' | 'namesOf' | 'findByNumbers'> & {
     notifier: Notifier

@@ -39,7 +39,10 @@ export type WorkflowDeps = CaseworkFlowDeps &
     guidance: Pick<Guidance, 'changeCategory'>
     pops: Pick<Pops, 'ring' | 'answer' | 'withdraw' | 'end' | 'tellAgain'>
     callbacks: Pick<Callbacks, 'onCallProgress' | 'settleOrphaned' | 'ticketCalledAbout' | 'wake'>
-    queues: Pick<Queues, 'count' | 'talked' | 'signOff' | 'losePhone' | 'movePhone' | 'setPbxStatus'>
+    queues: Pick<
+      Queues,
+      'count' | 'talked' | 'signOff' | 'losePhone' | 'movePhone' | 'setPbxStatus'
+    >
     customers: Pick<Customers, 'rememberChoice'>
     desk: Pick<Desk, 'callChanged'>
     clocks: Pick<Clocks, 'open' | 'follow' | 'redate'>

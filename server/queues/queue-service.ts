@@ -127,7 +127,9 @@ export function createQueueService(deps: QueueServiceDeps) {
     const state = memberOf(extension)?.state
     if (state === 'in_call') return 'call'
     if (state === 'wrap_up') return 'rest'
-    const isProlonged = membershipsOf(extension).some(({ pauseReason }) => pauseReason === 'wrap_up')
+    const isProlonged = membershipsOf(extension).some(
+      ({ pauseReason }) => pauseReason === 'wrap_up',
+    )
     return state === 'paused' && isProlonged ? 'rest' : null
   }
 

@@ -1,3 +1,4 @@
+import { NO_DAY } from '#contract/supervision/agent-day.ts'
 import { NO_CALLS } from '#contract/supervision/figures.ts'
 import { expect, test } from 'vitest'
 import type { QueueMember, QueuesSnapshot, WaitingCaller } from '#contract/queues.ts'

@@ -1,3 +1,4 @@
+import { NO_DAY } from '#contract/supervision/agent-day.ts'
 import { type CallCounts, NO_CALLS } from '#contract/supervision/figures.ts'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { QueueMember, QueuesSnapshot } from '#contract/queues.ts'
@@ -105,7 +106,7 @@ test('before the first call there is no rate, neither 0 nor 100 %', async () => 
 
 test('a member leads to the call that they are on, and who gave up waiting to the list of them', async () => {
   const member = { extension: '101', displayName: 'Mai', pauseReason: null, stateSince: since }
-  const of = { callsTaken: 1, hasPage: true, callId: 'call-7' }
+  const of = { today: { ...NO_DAY, taken: 1 }, hasPage: true, callId: 'call-7' }
   const talking: QueueMember = { ...member, ...of, state: 'in_call' }
   const element = await board({ queues: [{ ...hotline, members: [talking] }] })
   const links = [...element.querySelectorAll('a')].map((link) => [

@@ -18,7 +18,15 @@ const word = z.string().min(1)
 const version = z.literal('v1')
 
 const answered = z.tuple([version, epochMs, epochMs, word, word, seconds, z.string(), z.string()])
-const endWord = z.enum(['answered', 'abandoned', 'timeout', 'no_agents', 'asked', 'left_in_notice', 'other'])
+const endWord = z.enum([
+  'answered',
+  'abandoned',
+  'timeout',
+  'no_agents',
+  'asked',
+  'left_in_notice',
+  'other',
+])
 /** Dialplans before 9 wrote `short` of who hung up in the notice. */
 const outcome = z.preprocess((told) => (told === 'short' ? 'left_in_notice' : told), endWord)
 const end = [version, epochMs, epochMs, outcome, cause, z.string(), z.string()] as const

@@ -34,8 +34,7 @@ export function newCallBy(event: CallEvent, rules: CallRules): Call | null {
     case 'journal_asked':
       return begunByJournal(event, event.uniqueid)
     case 'journal_ended':
-      return event.outcome === 'other' ? null
-        : begunByJournal(event, event.uniqueid)
+      return event.outcome === 'other' ? null : begunByJournal(event, event.uniqueid)
     case 'channel_renamed':
     case 'presentation_changed':
     case 'queue_left':

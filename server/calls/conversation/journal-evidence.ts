@@ -36,11 +36,7 @@ export function withReceipt<C extends Call>(call: C, at: Instant): C {
   return call.direction === 'callback' || at >= receivedAt ? call : { ...call, receivedAt: at }
 }
 
-function withAnswer(
-  call: Call,
-  event: EventOf<'journal_answered'>,
-  rules: CallRules,
-): Call {
+function withAnswer(call: Call, event: EventOf<'journal_answered'>, rules: CallRules): Call {
   const { at, extension } = event
   if (call.segments.length > 0) return correctAnswer(call, event)
   const queue = journalQueue(event.queue)

@@ -151,7 +151,11 @@ export function averageHandling(counts: Handling & { handled: number }): Figure 
 }
 
 /** `cb30`: promises of the day that were kept ÷ kept, late and broken ones; others count nowhere. */
-export function keptRate({ kept, late, broken }: Record<'kept' | 'late' | 'broken', number>): Figure {
+export function keptRate({
+  kept,
+  late,
+  broken,
+}: Record<'kept' | 'late' | 'broken', number>): Figure {
   return ratio(kept, kept + late + broken)
 }
 

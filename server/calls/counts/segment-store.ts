@@ -1,0 +1,43 @@
+import { inParts, preparedForRows } from '../../db/prepared.ts'
+import type { Db, Row } from '../../db/schema.ts'
+
+/** An agent's part as its table keeps it; the wrap-up after it is written when it is over. */
+export type SegmentRecord = Omit<Row<'call_segment'>, 'wrap_up_seconds'>
+
+const upsertRows = preparedForRows((db, rows: SegmentRecord[]) =>
+  db
+    .insertInto('call_segment')
+    .values(rows)
+    .onConflict((conflict) =>
+      conflict.columns(['call_id', 'part']).doUpdateSet((eb) => ({
+        extension: eb.ref('excluded.extension'),
+        staff_id: eb.ref('excluded.staff_id'),
+        how: eb.ref('excluded.how'),
+        local_day: eb.ref('excluded.local_day'),
+        started_at: eb.ref('excluded.started_at'),
+        ended_at: eb.ref('excluded.ended_at'),
+        talk_seconds: eb.ref('excluded.talk_seconds'),
+        hold_seconds: eb.ref('excluded.hold_seconds'),
+      })),
+    ),
+)
+
+/** Writes parts as they are now; a part that is there is corrected. */
+export async function saveSegments(db: Db, rows: readonly SegmentRecord[]): Promise<void> {
+  // oxlint-disable-next-line no-await-in-loop -- one part but for a burst
+  for (const part of inParts(rows)) await upsertRows(db, part)
+}
+
+/** Which of these callback channels somebody ordered at once, with no promise. */
+export async function outgoingAmong(
+  db: Db,
+  channelIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (channelIds.length === 0) return new Set()
+  const rows = await db
+    .selectFrom('outgoing_call')
+    .select('channel_id')
+    .where('channel_id', 'in', [...channelIds])
+    .execute()
+  return new Set(rows.map((row) => row.channel_id))
+}

@@ -1,0 +1,146 @@
+import type { AgentCounts } from '#contract/supervision/agent-day.ts'
+import { shownPause } from '#contract/desk.ts'
+import type { Instant, LocalDate } from '#contract/primitives.ts'
+import type { Db } from '../../db/schema.ts'
+import { isPause, type TimeStretch } from './agent-times.ts'
+
+/** What the parts of one day add up to for whoever had this phone. */
+export interface SummedPhone {
+  extension: string
+  staffId: string | null
+  counts: AgentCounts
+}
+
+/** The sums over the parts of calls that entered on this day; of one person alone when given. */
+export async function sumParts(
+  db: Db,
+  day: LocalDate,
+  staffId: string | null = null,
+): Promise<SummedPhone[]> {
+  const rows = await db
+    .selectFrom('call_segment')
+    .select(({ fn, eb }) => [
+      'extension',
+      'staff_id',
+      fn
+        .count<number>(
+          eb.case().when('how', 'not in', ['callback', 'outgoing']).then(eb.ref('call_id')).end(),
+        )
+        .distinct()
+        .as('taken'),
+      fn.count<number>('call_id').distinct().as('calls'),
+      fn
+        .count<number>(eb.case().when('ended_at', 'is', null).then(eb.ref('call_id')).end())
+        .distinct()
+        .as('open'),
+      fn.sum<number | null>('talk_seconds').as('talk'),
+      fn
+        .sum<number | null>(
+          eb.case().when('ended_at', 'is', null).then(0).else(eb.ref('hold_seconds')).end(),
+        )
+        .as('hold'),
+      fn.sum<number | null>('wrap_up_seconds').as('wrapUp'),
+      fn.max('ended_at').as('lastCallAt'),
+    ])
+    .where('local_day', '=', day)
+    .$if(staffId !== null, (query) => query.where('staff_id', '=', staffId))
+    .groupBy(['extension', 'staff_id'])
+    .execute()
+  return rows.map(
+    ({ extension, staff_id, calls, open, talk, hold, wrapUp, taken, lastCallAt }) => ({
+      extension,
+      staffId: staff_id,
+      counts: {
+        taken: Number(taken),
+        handled: Number(calls) - Number(open),
+        talkSeconds: talk ?? 0,
+        holdSeconds: hold ?? 0,
+        wrapUpSeconds: wrapUp ?? 0,
+        lastCallAt,
+      },
+    }),
+  )
+}
+
+/** By person, oldest first: what has lasted into this day, and what still does. */
+export async function listTimes(db: Db, midnight: Instant): Promise<Map<string, TimeStretch[]>> {
+  const read = () =>
+    db.selectFrom('agent_time').select(['staff_id', 'started_at', 'ended_at', 'state', 'reason'])
+  const over = await read().where('ended_at', '>', midnight).execute()
+  const open = await read().where('ended_at', 'is', null).execute()
+  const rows = [...over, ...open].toSorted((a, b) => a.started_at.localeCompare(b.started_at))
+  const byPerson = Map.groupBy(rows, (row) => row.staff_id)
+  return new Map(
+    [...byPerson].map(([staffId, own]) => [
+      staffId,
+      own.map((row) => ({
+        startedAt: row.started_at,
+        endedAt: row.ended_at,
+        isPaused: isPause({
+          state: row.state === 'paused' ? 'paused' : 'ready',
+          reason: shownPause.nullable().parse(row.reason),
+        }),
+      })),
+    ]),
+  )
+}
+
+/** One part of a call, whose person was not free again when it was last heard of. */
+export interface OpenRest {
+  callId: string
+  part: number
+  extension: string
+  endedAt: Instant
+  /** Of the call: where its wrap-up counts. */
+  day: LocalDate
+  pbxId: string
+  queue: string | null
+}
+
+/** Parts that ended since then and have no wrap-up yet. */
+export async function listOpenRests(
+  db: Db,
+  days: readonly LocalDate[],
+  endedSince: Instant,
+): Promise<OpenRest[]> {
+  const rows = await db
+    .selectFrom('call_segment')
+    .innerJoin('call', 'call.id', 'call_segment.call_id')
+    .select([
+      'call_segment.call_id as callId',
+      'call_segment.part',
+      'call_segment.extension',
+      'call_segment.ended_at',
+      'call_segment.local_day as day',
+      'call.pbx_id as pbxId',
+      'call.counted_queue as queue',
+    ])
+    .where('call_segment.local_day', 'in', [...days])
+    .where('call_segment.ended_at', '>=', endedSince)
+    .where('call_segment.wrap_up_seconds', 'is', null)
+    .execute()
+  return rows.flatMap(({ ended_at: endedAt, ...rest }) =>
+    endedAt === null ? [] : [{ ...rest, endedAt }],
+  )
+}
+
+/** Notes how long its person was not free after a part, with the part and with its call. */
+export async function saveWrapUp(
+  db: Db,
+  { callId, part }: Pick<OpenRest, 'callId' | 'part'>,
+  seconds: number,
+): Promise<void> {
+  await db
+    .updateTable('call_segment')
+    .set({ wrap_up_seconds: seconds })
+    .where('call_id', '=', callId)
+    .where('part', '=', part)
+    .execute()
+  await db
+    .updateTable('call')
+    .set((eb) => ({
+      wrap_up_seconds: eb(eb.fn.coalesce('wrap_up_seconds', eb.val(0)), '+', seconds),
+    }))
+    .where('id', '=', callId)
+    .execute()
+}

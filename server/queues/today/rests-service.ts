@@ -1,0 +1,98 @@
+import type { Instant } from '#contract/primitives.ts'
+import { addDays, localDay } from '../../calendar/working-days.ts'
+import type { PartsFact } from '../../calls/conversation/call-fact.ts'
+import { countedQueue } from '../../calls/conversation/contribution.ts'
+import type { Database } from '../../db/transaction.ts'
+import type { Logger } from '../../logger.ts'
+import type { Clock } from '../../ports.ts'
+import { plusMs, secondsBetween } from '../../time.ts'
+import { listOpenRests, type OpenRest, saveWrapUp } from './agent-days-store.ts'
+
+export interface RestsDeps {
+  database: Database
+  clock: Clock
+  logger: Logger
+  /** What keeps this phone from the next call now; null: it is free, or nobody's in the queues. */
+  busyWith: (extension: string) => 'call' | 'rest' | null
+  /** The wrap-up after a part is known and stored. */
+  onWrapUp: (rest: OpenRest, seconds: number) => void
+}
+
+/** A part whose end is heard later than this was followed by nothing that could be measured. */
+const MEASURED_WITHIN_MS = 15 * 60_000
+
+/** From the end of each part until its person is free again: the wrap-up, measured once. */
+export function createRests(deps: RestsDeps) {
+  const { database, clock, logger } = deps
+  const resting = new Map<string, OpenRest>()
+  const saving = new Set<Promise<void>>()
+
+  /** Those that were going on when the service went down; who is free meanwhile is so from now on. */
+  async function start(): Promise<void> {
+    const now = clock.now()
+    const day = localDay(now)
+    const since = plusMs(now, -MEASURED_WITHIN_MS)
+    for (const rest of await listOpenRests(database.db, [addDays(day, -1), day], since)) {
+      resting.set(rest.extension, rest)
+    }
+  }
+
+  /** Parts began and ended. */
+  function talked({ callId, call, before }: PartsFact['changes'][number]): void {
+    for (const [part, segment] of call.segments.entries()) {
+      const { extension, startedAt, endedAt } = segment
+      const was = before?.segments[part]
+      if (endedAt === null) {
+        if (was === undefined) endBefore(extension, startedAt)
+        continue
+      }
+      if (was?.endedAt != null || !isYoung(endedAt)) continue
+      endBefore(extension, endedAt)
+      const day = localDay(call.enteredAt)
+      const of = { callId, part, day, pbxId: call.pbxId, queue: countedQueue(call) }
+      resting.set(extension, { ...of, extension, endedAt })
+      look(extension, endedAt)
+    }
+  }
+
+  function isYoung(endedAt: Instant): boolean {
+    return endedAt >= plusMs(clock.now(), -MEASURED_WITHIN_MS)
+  }
+
+  /** The next call has come: the rest before it was over by then. */
+  function endBefore(extension: string, at: Instant): void {
+    const rest = resting.get(extension)
+    if (rest !== undefined) end(rest, at)
+  }
+
+  /** What keeps a phone from the next call may have changed. */
+  function look(extension: string, freeAt: Instant = clock.now()): void {
+    const rest = resting.get(extension)
+    if (rest !== undefined && deps.busyWith(extension) === null) end(rest, freeAt)
+  }
+
+  function end(rest: OpenRest, at: Instant): void {
+    resting.delete(rest.extension)
+    const seconds = secondsBetween(rest.endedAt, at)
+    const work: Promise<void> = database
+      .transaction(async (trx) => {
+        await saveWrapUp(trx.db, rest, seconds)
+        trx.afterCommit(() => deps.onWrapUp(rest, seconds))
+      })
+      .catch((error: unknown) => logger.error({ err: error }, 'a rest after a call was not noted'))
+      .finally(() => saving.delete(work))
+    saving.add(work)
+  }
+
+  return {
+    start,
+    talked,
+    /** Members changed: these phones, or any of them. */
+    onMembers(extensions: readonly string[] | null): void {
+      for (const extension of extensions ?? resting.keys()) look(extension)
+    },
+    async settled(): Promise<void> {
+      while (saving.size > 0) await Promise.all(saving)
+    },
+  }
+}
