@@ -39,10 +39,7 @@ export type WorkflowDeps = CaseworkFlowDeps &
     guidance: Pick<Guidance, 'changeCategory'>
     pops: Pick<Pops, 'ring' | 'answer' | 'withdraw' | 'end' | 'tellAgain'>
     callbacks: Pick<Callbacks, 'onCallProgress' | 'settleOrphaned' | 'ticketCalledAbout' | 'wake'>
-    queues: Pick<
-      Queues,
-      'count' | 'talked' | 'signOff' | 'losePhone' | 'movePhone' | 'setPbxStatus'
-    >
+    queues: Pick<Queues, 'today' | 'signOff' | 'losePhone' | 'movePhone' | 'setPbxStatus'>
     customers: Pick<Customers, 'rememberChoice'>
     desk: Pick<Desk, 'callChanged'>
     clocks: Pick<Clocks, 'open' | 'follow' | 'redate'>
@@ -92,7 +89,7 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
       case 'callback_asked':
         return callbacks.hold.ask(trx, fact)
       case 'call_counted':
-        return trx.afterCommit(() => queues.count(call, fact))
+        return trx.afterCommit(() => queues.today.count(call, fact))
       case 'agent_ringing': {
         const ticketId = await callbacks.ticketCalledAbout(trx.db, fact)
         return forStaff(fact.extension, (staffId) => pops.ring(trx, { ...fact, staffId, ticketId }))
@@ -128,7 +125,7 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
       case 'calls_answered':
         return answer(trx, fact.answers)
       case 'parts_changed':
-        return trx.afterCommit(() => queues.talked(fact.changes))
+        return trx.afterCommit(() => queues.today.talked(fact.changes))
       case 'calls_saved_again':
         return pops.tellAgain(trx, fact.callIds)
       case 'tickets_opened':

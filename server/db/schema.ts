@@ -23,13 +23,15 @@ import type {
 import type {
   AttachmentTable,
   AttachmentThumbnailTable,
+  CallCountColumns,
+  CallSegmentTable,
   LooseFileTable,
   TicketTable,
   TicketTimelineTable,
 } from './ticket-tables.ts'
-import type { AgentTimeTable, CallCountColumns, CallSegmentTable } from './call-tables.ts'
 import type {
   AgentStateTable,
+  AgentTimeTable,
   AuditTable,
   DraftTable,
   ExtensionHolderTable,

@@ -13,9 +13,9 @@ import {
   changedExtensions,
   endWrapUps,
   forgetLost,
-  type LiveLine,
   type LiveMember,
   type LivePbx,
+  membersTouched,
   nextWrapUpEnd,
 } from './live-queue.ts'
 import { localNumber } from './local-member.ts'
@@ -123,14 +123,15 @@ export function createQueueService(deps: QueueServiceDeps) {
   }
 
   /** A pause that prolongs the rest after a call is that rest. */
-  function busyWith(extension: string): 'call' | 'rest' | null {
+  function busyWith(extension: string): 'call' | 'rest' | 'free' | null {
     const state = memberOf(extension)?.state
+    if (state === undefined) return null
     if (state === 'in_call') return 'call'
     if (state === 'wrap_up') return 'rest'
     const isProlonged = membershipsOf(extension).some(
       ({ pauseReason }) => pauseReason === 'wrap_up',
     )
-    return state === 'paused' && isProlonged ? 'rest' : null
+    return state === 'paused' && isProlonged ? 'rest' : 'free'
   }
 
   function waitingKeys(): string[] {
@@ -285,26 +286,4 @@ export function createQueueService(deps: QueueServiceDeps) {
     waitingIn,
     readyIn,
   }
-}
-
-function membersTouched(event: QueueEvent, before: LivePbx): readonly string[] | null | 'none' {
-  switch (event.type) {
-    case 'caller_joined':
-    case 'caller_left':
-      return 'none'
-    case 'member_added':
-    case 'member_status':
-      return event.member.extension === null ? [] : [event.member.extension]
-    case 'member_removed': {
-      const member = knownMember(before.queues.get(event.queue), event.interface)
-      return typeof member?.view.extension === 'string' ? [member.view.extension] : []
-    }
-    case 'members_seen':
-    case 'queue_snapshot':
-      return null
-  }
-}
-
-function knownMember(line: LiveLine | undefined, iface: string): LiveMember | undefined {
-  return line?.members.get(iface) ?? line?.lost.get(iface)
 }

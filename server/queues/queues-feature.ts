@@ -82,9 +82,7 @@ export function createQueues(deps: QueuesDeps) {
   return {
     routes: queueRoutes(live, members),
     handle: live.handle,
-    count: live.today.count,
-    talked: live.today.talked,
-    dayOf: live.today.ofPerson,
+    today: live.today,
     snapshot: live.snapshot,
     membershipsOf,
     /** Whether a PBX shows this person by another phone than the one at which they are. */

@@ -10,8 +10,8 @@ import {
 import { readState } from '../call-store.ts'
 import { contribution, countedQueue } from '../conversation/contribution.ts'
 import { NO_CALLS } from '#contract/supervision/figures.ts'
-import { segmentRows } from './segment-record.ts'
-import { outgoingAmong, type SegmentRecord } from './segment-store.ts'
+import { type SegmentRecord, segmentRows } from './segment-record.ts'
+import { outgoingAmong } from './segment-store.ts'
 
 /** Calls of a day that no release has counted whole yet. */
 export function listUncounted(db: Db, day: LocalDate, limit: number): Promise<CallRecord[]> {

@@ -2,7 +2,10 @@ import { localDay } from '../../calendar/working-days.ts'
 import type { StaffByExtension } from '../call-record.ts'
 import type { Call } from '../conversation/call.ts'
 import { talkOf } from '../conversation/parts.ts'
-import type { SegmentRecord } from './segment-store.ts'
+import type { Row } from '../../db/schema.ts'
+
+/** An agent's part as its table keeps it; the wrap-up after it is written when it is over. */
+export type SegmentRecord = Omit<Row<'call_segment'>, 'wrap_up_seconds'>
 
 /** The rows of all parts of a call; `isOutgoing`: somebody ordered it at once. */
 export function segmentRows(

@@ -1,8 +1,6 @@
 import { inParts, preparedForRows } from '../../db/prepared.ts'
-import type { Db, Row } from '../../db/schema.ts'
-
-/** An agent's part as its table keeps it; the wrap-up after it is written when it is over. */
-export type SegmentRecord = Omit<Row<'call_segment'>, 'wrap_up_seconds'>
+import type { Db } from '../../db/schema.ts'
+import type { SegmentRecord } from './segment-record.ts'
 
 const upsertRows = preparedForRows((db, rows: SegmentRecord[]) =>
   db

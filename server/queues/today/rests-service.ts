@@ -12,8 +12,8 @@ export interface RestsDeps {
   database: Database
   clock: Clock
   logger: Logger
-  /** What keeps this phone from the next call now; null: it is free, or nobody's in the queues. */
-  busyWith: (extension: string) => 'call' | 'rest' | null
+  /** What this phone's person does between calls now; null: it is in no queue, so nothing is measured. */
+  busyWith: (extension: string) => 'call' | 'rest' | 'free' | null
   /** The wrap-up after a part is known and stored. */
   onWrapUp: (rest: OpenRest, seconds: number) => void
 }
@@ -68,7 +68,10 @@ export function createRests(deps: RestsDeps) {
   /** What keeps a phone from the next call may have changed. */
   function look(extension: string, freeAt: Instant = clock.now()): void {
     const rest = resting.get(extension)
-    if (rest !== undefined && deps.busyWith(extension) === null) end(rest, freeAt)
+    if (rest === undefined) return
+    const busy = deps.busyWith(extension)
+    if (busy === 'free') end(rest, freeAt)
+    else if (busy === null) resting.delete(extension)
   }
 
   function end(rest: OpenRest, at: Instant): void {

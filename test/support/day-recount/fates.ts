@@ -27,10 +27,13 @@ function rings({ pen }: Scene, ms: number, leg: string, queue: string): void {
   pen.says(ms + 1, `dial_begun trunk ${leg}`)
 }
 
-function isAnswered({ pen }: Scene, ms: number, leg: string, queue: string): void {
+function isAnswered({ pen }: Scene, ms: number, leg: string, queue: string, joined = 0): void {
   pen.says(ms - 100, `dial_ended trunk ${leg} status=ANSWER`)
   pen.says(ms - 90, `queue_left trunk queue=${queue}`)
-  pen.says(ms, `agent_connected trunk ${leg} queue=${queue} hold=${Math.floor(ms / 1000)}`)
+  pen.says(
+    ms,
+    `agent_connected trunk ${leg} queue=${queue} hold=${Math.floor((ms - joined) / 1000)}`,
+  )
   pen.says(ms + 10, `bridge_entered trunk bridge=${leg}`)
   pen.says(ms + 20, `bridge_entered ${leg} bridge=${leg}`)
 }
@@ -48,10 +51,12 @@ function answeredAt(scene: Scene, ms: number): void {
   isAnswered(scene, ms, leg, queue)
   pen.knows(ms, { queue, is: 'answered', at: ms })
   const endsMs = ms + random.between(2_000, 600_000)
-  if (random.chance(0.3)) {
+  const isHeld = random.chance(0.3)
+  if (isHeld) {
     pen.says(ms + 500, `held ${leg}`)
     pen.says(ms + 1_500, `resumed ${leg}`)
   }
+  pen.talks(leg.slice(0, 3), { from: ms, to: endsMs, hold: isHeld ? 1 : 0 })
   isOver(scene, endsMs, leg)
 }
 
@@ -106,6 +111,7 @@ function bridgedFirst(scene: Scene): void {
   pen.says(20_020, 'bridge_entered 104a bridge=104a')
   pen.knows(20_020, { queue, is: 'answered', at: 20_020 })
   isOver(scene, 60_000, '104a')
+  pen.talks('104', { from: 20_000, to: 60_000 })
 }
 
 const received = `received=${clockText(0)}`
@@ -156,6 +162,7 @@ const PLAIN: Record<string, Fate> = {
     pen.says(44_000, `hung_up ${leg}`)
     pen.says(44_010, 'hung_up trunk')
     pen.knows(0, { queue: null, is: 'unserved' })
+    pen.talks(leg.slice(0, 3), { from: 4_000, to: 44_000 })
   },
 
   /** In a queue that is none of ours first: it counts on no board, whoever answers later. */
@@ -167,9 +174,86 @@ const PLAIN: Record<string, Fate> = {
     rings(scene, 9_500, '101a', queue)
     isAnswered(scene, 12_000, '101a', queue)
     isOver(scene, 60_000, '101a')
+    pen.talks('101', { from: 12_000, to: 60_000 })
     pen.knows(0, { queue: 'billing', is: 'waiting' })
     pen.knows(12_000, { queue: 'billing', is: 'answered', at: 12_000 })
   },
+}
+
+/** The notice before the queue: part of the minute, none of the wait. */
+const BEFORE_THE_QUEUE: Record<string, Fate> = {
+  heardTheNotice(scene) {
+    const { pen, queue, random } = scene
+    const joinedMs = random.between(10_000, 30_000)
+    const ms = joinedMs + random.between(20_000, 55_000)
+    pen.says(0, 'channel_created trunk')
+    pen.says(joinedMs, `queue_joined trunk queue=${queue}`)
+    pen.knows(joinedMs, { queue, enteredAt: joinedMs, is: 'waiting' })
+    rings(scene, joinedMs + 500, '105a', queue)
+    isAnswered(scene, ms, '105a', queue, joinedMs)
+    pen.knows(ms, { queue, enteredAt: joinedMs, is: 'answered', at: ms })
+    isOver(scene, ms + 25_000, '105a')
+    pen.talks('105', { from: ms, to: ms + 25_000 })
+  },
+
+  leftInNotice({ pen, queue, random }) {
+    const ms = random.between(500, 9_000)
+    pen.says(ms, `journal_ended trunk ${received} queue=${queue} outcome=left_in_notice`)
+    pen.knows(ms, { queue, is: 'never_in_queue' })
+  },
+
+  refused({ pen, queue }) {
+    pen.says(300, `journal_ended trunk ${received} queue= outcome=no_agents refused=${queue}`)
+    pen.knows(300, { queue, is: 'never_in_queue' })
+  },
+}
+
+/** Taken out of the queue by a supervisor, and sent to a phone: neither abandoned nor a new wait. */
+const SENT: Record<string, Fate> = {
+  sentAndAnswered(scene) {
+    const { pen, queue, random } = scene
+    const ms = random.between(5_000, 30_000)
+    isWithdrawn(scene, ms)
+    pen.says(ms + 4_000, 'dial_ended trunk 106a status=ANSWER')
+    pen.says(ms + 4_010, 'bridge_entered 106a bridge=106a')
+    pen.says(ms + 4_020, 'bridge_entered trunk bridge=106a')
+    pen.knows(ms + 4_020, { queue, is: 'answered', at: ms + 4_020 })
+    isOver(scene, ms + 34_000, '106a')
+    pen.talks('106', { from: ms + 4_020, to: ms + 34_000 })
+  },
+
+  sentInVain(scene) {
+    const { pen, queue, random } = scene
+    const ms = random.between(5_000, 30_000)
+    isWithdrawn(scene, ms)
+    pen.says(ms + 15_000, 'dial_ended trunk 106a status=NOANSWER')
+    pen.says(ms + 15_001, 'hung_up 106a')
+    pen.says(ms + 15_100, `queue_joined trunk queue=${queue}`)
+    const answeredMs = ms + 15_100 + random.between(1_000, 30_000)
+    rings(scene, ms + 15_500, '103b', queue)
+    isAnswered(scene, answeredMs, '103b', queue)
+    pen.knows(answeredMs, { queue, is: 'answered', at: answeredMs })
+    isOver(scene, answeredMs + 20_000, '103b')
+    pen.talks('103', { from: answeredMs, to: answeredMs + 20_000 })
+  },
+
+  sentAndGone(scene) {
+    const { pen, queue, random } = scene
+    const ms = random.between(5_000, 30_000)
+    isWithdrawn(scene, ms)
+    pen.says(ms + 8_000, 'hung_up 106a')
+    pen.says(ms + 8_001, 'hung_up trunk')
+    pen.knows(ms + 8_001, { queue, is: 'abandoned', at: ms + 8_001 })
+  },
+}
+
+/** Asterisk calls it abandoned, then the phone rings by a Dial. */
+function isWithdrawn(scene: Scene, ms: number): void {
+  const { pen, queue } = scene
+  enters(scene)
+  pen.says(ms, `queue_abandoned trunk queue=${queue}`)
+  pen.says(ms + 1, `queue_left trunk queue=${queue}`)
+  pen.says(ms + 50, 'dial_begun trunk 106a')
 }
 
 const PASSED_ON: Record<string, Fate> = {
@@ -183,6 +267,8 @@ const PASSED_ON: Record<string, Fate> = {
     pen.says(ms + 20_000, 'bridge_entered 102b bridge=101a')
     pen.says(ms + 20_500, 'hung_up 101a')
     isOver(scene, ms + 50_000, '102b')
+    pen.talks('101', { from: ms, to: ms + 20_500 })
+    pen.talks('102', { from: ms + 20_000, to: ms + 50_000 })
   },
 
   transferredToQueue(scene) {
@@ -195,10 +281,12 @@ const PASSED_ON: Record<string, Fate> = {
     pen.says(ms + 20_000, 'blind_transferred trunk 101a exten=8001')
     pen.says(ms + 20_001, 'hung_up 101a')
     pen.says(ms + 20_100, `queue_joined trunk queue=${otherQueue}`)
+    pen.talks('101', { from: ms, to: ms + 20_000 })
     if (random.chance(0.3)) return hangsUp(scene, ms + 50_000, otherQueue)
     rings(scene, ms + 21_000, '102b', otherQueue)
     isAnswered(scene, ms + 40_000, '102b', otherQueue)
     isOver(scene, ms + 70_000, '102b')
+    pen.talks('102', { from: ms + 40_000, to: ms + 70_000 })
   },
 
   pickedUp(scene) {
@@ -217,6 +305,7 @@ const PASSED_ON: Record<string, Fate> = {
     pen.says(ms + 10, 'bridge_entered trunk')
     pen.says(ms + 20, 'bridge_entered 102b')
     isOver(scene, ms + 40_000, '102b')
+    pen.talks('102', { from: ms, to: ms + 40_000 })
     pen.knows(ms, { queue, is: 'answered', at: ms })
   },
 
@@ -227,6 +316,7 @@ const PASSED_ON: Record<string, Fate> = {
     rings(scene, joinedMs + 400, '103b', otherQueue)
     isAnswered(scene, ms, '103b', otherQueue)
     isOver(scene, ms + 30_000, '103b')
+    pen.talks('103', { from: ms, to: ms + 30_000 })
     pen.knows(ms, { queue, is: 'answered', at: ms })
   },
 
@@ -285,6 +375,7 @@ const TOLD_LATER: Record<string, Fate> = {
       const line = `journal_answered trunk ${received} queue=${queue} extension=101 hold=${Math.floor(ms / 1000)}`
       pen.says(ms, line, nextDayMs)
       pen.knows(nextDayMs, { queue, is: 'answered', at: ms })
+      pen.talks('101', { from: ms, to: endsMs, heardFrom: nextDayMs, heardTo: nextDayMs })
     }),
 
   askedAfterAll: (scene) =>
@@ -313,6 +404,8 @@ const TOLD_LATER: Record<string, Fate> = {
       nextDayMs + 1,
     )
     pen.knows(nextDayMs, { queue, is: 'answered', at: ms })
+    const heard = { heardFrom: nextDayMs, heardTo: nextDayMs + 1 }
+    pen.talks('102', { from: ms, to: ms + 60_000, ...heard })
   },
 
   abandonedUnheard({ pen, random, queue, nextDayMs }) {
@@ -323,4 +416,10 @@ const TOLD_LATER: Record<string, Fate> = {
 }
 
 /** Every fate that a caller can have, by its name. */
-export const FATES: Readonly<Record<string, Fate>> = { ...PLAIN, ...PASSED_ON, ...TOLD_LATER }
+export const FATES: Readonly<Record<string, Fate>> = {
+  ...PLAIN,
+  ...BEFORE_THE_QUEUE,
+  ...SENT,
+  ...PASSED_ON,
+  ...TOLD_LATER,
+}

@@ -45,6 +45,9 @@ function beginOf(random: Random): number {
   return BEGINS_MS + random.between(0, DAY_MS - 1)
 }
 
+/** What a call begins by; and a hold, which nobody tells apart from one that lasts once it is late. */
+const NEVER_LATE: readonly string[] = ['queue_joined', 'channel_created', 'held', 'resumed']
+
 /**
  * Some are told twice, of some one event comes late: neither may change what they count as. An entry into
  * a queue is late in fates of its own alone: it is what a call begins by, and before it there is none.
@@ -54,7 +57,7 @@ function disturbed(caller: Caller, random: Random): Caller {
   if (random.chance(0.1) && isBetweenChecks(caller)) {
     const index = random.between(0, told.length - 1)
     const one = told[index]
-    if (one !== undefined && one.event.type !== 'queue_joined') {
+    if (one !== undefined && !NEVER_LATE.includes(one.event.type)) {
       told[index] = { ...one, heardMs: one.heardMs + random.between(1, 8_000) }
     }
   }

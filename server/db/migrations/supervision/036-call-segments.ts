@@ -25,7 +25,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     call_id text not null references call (id),
     part integer not null,
     extension text not null,
-    staff_id text references staff (id),
+    staff_id text,
     how text not null,
     local_day text not null,
     started_at text not null,
