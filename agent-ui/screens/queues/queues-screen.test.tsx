@@ -70,6 +70,7 @@ test('who hung up and keeps a place is in the line, and no customer on it', asyn
 
 test('the day has its counts, its rates of all who came, and how each is counted', async () => {
   const today: CallCounts = {
+    entered: 10,
     offered: 8,
     answered: 4,
     abandoned: 2,
@@ -77,7 +78,13 @@ test('the day has its counts, its rates of all who came, and how each is counted
     timedOut: 1,
     asked: 1,
     withinLevel: 3,
+    withinService: 4,
     waitSeconds: 48,
+    handled: 4,
+    talkSeconds: 400,
+    holdSeconds: 60,
+    wrapUpSeconds: 20,
+    waits: [1, 1, 1, 1, 0, 0, 0, 0],
   }
   const element = await board({ queues: [{ ...hotline, today }] })
   const tiles = () => [...element.querySelectorAll('dl')].at(-1)?.textContent ?? ''
@@ -87,13 +94,18 @@ test('the day has its counts, its rates of all who came, and how each is counted
     'Hết thời gian chờ1',
     'Hẹn gọi lại1',
     'Nghe trong 20 giây37,5 %',
+    'Gặp điện thoại viên trong 60 giây40 %',
+    'Xử lý trung bình một cuộc2:00',
+    'Tỷ lệ bận—',
     'Chờ trung bình đến khi nghe0:12',
     'Tỷ lệ nghe50 %',
     'Tỷ lệ bỏ cuộc25 %không kể dưới 5 giây: 14,3 %',
   ]) {
     expect(tiles()).toContain(text)
   }
-  expect(element.querySelector('[title*="÷ tổng gọi đến. Chỉ tiêu 80 %"]')).not.toBeNull()
+  expect(
+    element.querySelector('[title*="÷ tổng gọi đến, kể cả khách gác máy sớm. Chỉ tiêu 80 %"]'),
+  ).not.toBeNull()
   speak('en')
   expect(tiles()).toContain('Answered within 20 s37,5 %')
 })

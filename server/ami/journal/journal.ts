@@ -27,7 +27,7 @@ const endWord = z.enum([
   'left_in_notice',
   'other',
 ])
-/** Dialplans before 9 wrote `short` of who hung up in the notice. */
+/** Older dialplans wrote `short` of who hung up in the notice. */
 const outcome = z.preprocess((told) => (told === 'short' ? 'left_in_notice' : told), endWord)
 const end = [version, epochMs, epochMs, outcome, cause, z.string(), z.string()] as const
 const ended = z.union([z.tuple([...end, word]), z.tuple([...end])])

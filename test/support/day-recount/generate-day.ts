@@ -45,7 +45,7 @@ function beginOf(random: Random): number {
   return BEGINS_MS + random.between(0, DAY_MS - 1)
 }
 
-/** What a call begins by; and a hold, which nobody tells apart from one that lasts once it is late. */
+/** An entry; and a hold, which nobody tells apart from one that lasts once its end is heard before it. */
 const NEVER_LATE: readonly string[] = ['queue_joined', 'channel_created', 'held', 'resumed']
 
 /**
@@ -57,7 +57,7 @@ function disturbed(caller: Caller, random: Random): Caller {
   if (random.chance(0.1) && isBetweenChecks(caller)) {
     const index = random.between(0, told.length - 1)
     const one = told[index]
-    if (one !== undefined && !NEVER_LATE.includes(one.event.type)) {
+    if (one !== undefined && index > 0 && !NEVER_LATE.includes(one.event.type)) {
       told[index] = { ...one, heardMs: one.heardMs + random.between(1, 8_000) }
     }
   }
