@@ -85,49 +85,10 @@ export async function listTimes(db: Db, midnight: Instant): Promise<Map<string, 
   )
 }
 
-/** One part of a call, whose person was not free again when it was last heard of. */
-export interface OpenRest {
-  callId: string
-  part: number
-  extension: string
-  endedAt: Instant
-  /** Of the call: where its wrap-up counts. */
-  day: LocalDate
-  pbxId: string
-  queue: string | null
-}
-
-/** Parts that ended since then and have no wrap-up yet. */
-export async function listOpenRests(
-  db: Db,
-  days: readonly LocalDate[],
-  endedSince: Instant,
-): Promise<OpenRest[]> {
-  const rows = await db
-    .selectFrom('call_segment')
-    .innerJoin('call', 'call.id', 'call_segment.call_id')
-    .select([
-      'call_segment.call_id as callId',
-      'call_segment.part',
-      'call_segment.extension',
-      'call_segment.ended_at',
-      'call_segment.local_day as day',
-      'call.pbx_id as pbxId',
-      'call.counted_queue as queue',
-    ])
-    .where('call_segment.local_day', 'in', [...days])
-    .where('call_segment.ended_at', '>=', endedSince)
-    .where('call_segment.wrap_up_seconds', 'is', null)
-    .execute()
-  return rows.flatMap(({ ended_at: endedAt, ...rest }) =>
-    endedAt === null ? [] : [{ ...rest, endedAt }],
-  )
-}
-
 /** Notes how long its person was not free after a part, with the part and with its call. */
 export async function saveWrapUp(
   db: Db,
-  { callId, part }: Pick<OpenRest, 'callId' | 'part'>,
+  { callId, part }: { callId: string; part: number },
   seconds: number,
 ): Promise<void> {
   await db

@@ -1,12 +1,24 @@
-import type { Instant } from '#contract/primitives.ts'
-import { addDays, localDay } from '../../calendar/working-days.ts'
+import type { Instant, LocalDate } from '#contract/primitives.ts'
+import { localDay } from '../../calendar/working-days.ts'
 import type { PartsFact } from '../../calls/conversation/call-fact.ts'
 import { countedQueue } from '../../calls/conversation/contribution.ts'
 import type { Database } from '../../db/transaction.ts'
 import type { Logger } from '../../logger.ts'
 import type { Clock } from '../../ports.ts'
 import { plusMs, secondsBetween } from '../../time.ts'
-import { listOpenRests, type OpenRest, saveWrapUp } from './agent-days-store.ts'
+import { saveWrapUp } from './agent-days-store.ts'
+
+/** A part that is over, whose person is not free again. */
+export interface Rest {
+  callId: string
+  part: number
+  extension: string
+  endedAt: Instant
+  /** Of the call's entry: where its wrap-up counts. */
+  day: LocalDate
+  pbxId: string
+  queue: string | null
+}
 
 export interface RestsDeps {
   database: Database
@@ -15,27 +27,20 @@ export interface RestsDeps {
   /** What this phone's person does between calls now; null: it is in no queue, so nothing is measured. */
   busyWith: (extension: string) => 'call' | 'rest' | 'free' | null
   /** The wrap-up after a part is known and stored. */
-  onWrapUp: (rest: OpenRest, seconds: number) => void
+  onWrapUp: (rest: Rest, seconds: number) => void
 }
 
 /** A part whose end is heard later than this was followed by nothing that could be measured. */
 const MEASURED_WITHIN_MS = 15 * 60_000
 
-/** From the end of each part until its person is free again: the wrap-up, measured once. */
+/**
+ * From the end of each part until its person is free again: the wrap-up, measured once. One that a
+ * restart of the service cuts stays unknown.
+ */
 export function createRests(deps: RestsDeps) {
   const { database, clock, logger } = deps
-  const resting = new Map<string, OpenRest>()
+  const resting = new Map<string, Rest>()
   const saving = new Set<Promise<void>>()
-
-  /** Those that were going on when the service went down; who is free meanwhile is so from now on. */
-  async function start(): Promise<void> {
-    const now = clock.now()
-    const day = localDay(now)
-    const since = plusMs(now, -MEASURED_WITHIN_MS)
-    for (const rest of await listOpenRests(database.db, [addDays(day, -1), day], since)) {
-      resting.set(rest.extension, rest)
-    }
-  }
 
   /** Parts began and ended. */
   function talked({ callId, call, before }: PartsFact['changes'][number]): void {
@@ -74,7 +79,7 @@ export function createRests(deps: RestsDeps) {
     else if (busy === null) resting.delete(extension)
   }
 
-  function end(rest: OpenRest, at: Instant): void {
+  function end(rest: Rest, at: Instant): void {
     resting.delete(rest.extension)
     const seconds = secondsBetween(rest.endedAt, at)
     const work: Promise<void> = database
@@ -88,7 +93,6 @@ export function createRests(deps: RestsDeps) {
   }
 
   return {
-    start,
     talked,
     /** Members changed: these phones, or any of them. */
     onMembers(extensions: readonly string[] | null): void {

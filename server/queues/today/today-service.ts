@@ -5,7 +5,6 @@ import type { PartsFact } from '../../calls/conversation/call-fact.ts'
 import { countedQueue } from '../../calls/conversation/contribution.ts'
 import type { Cancel } from '../../ports.ts'
 import { type AgentDaysDeps, createAgentDays } from './agent-days-service.ts'
-import type { OpenRest } from './agent-days-store.ts'
 import {
   countsOf,
   type CountedQueue,
@@ -14,7 +13,7 @@ import {
   recount,
   turnDay,
 } from './queue-counts.ts'
-import { createRests, type RestsDeps } from './rests-service.ts'
+import { createRests, type Rest, type RestsDeps } from './rests-service.ts'
 import { sumDay } from './today-store.ts'
 
 export interface TodayDeps extends AgentDaysDeps, Omit<RestsDeps, 'onWrapUp'> {
@@ -44,7 +43,6 @@ export function createTodayService(deps: TodayDeps) {
       counts = recount(counts, { ...queue, day }, { before: NO_CALLS, after })
     }
     await agents.start()
-    await rests.start()
     watchMidnight()
   }
 
@@ -71,7 +69,7 @@ export function createTodayService(deps: TodayDeps) {
     }
   }
 
-  function onWrapUp(rest: OpenRest, seconds: number): void {
+  function onWrapUp(rest: Rest, seconds: number): void {
     const { extension, endedAt: at, day, pbxId, queue } = rest
     agents.wrappedUp({ extension, at, day }, seconds)
     if (queue === null) return
