@@ -13,6 +13,7 @@ import {
   timelineToRow,
 } from './call-record.ts'
 import type { Call } from './conversation/call.ts'
+import { isOver, sameOverParts } from './conversation/parts.ts'
 import { segmentRows } from './counts/segment-record.ts'
 import { outgoingAmong, saveSegments } from './counts/segment-store.ts'
 import { insertTimeline, upsertCalls } from './call-store.ts'
@@ -34,11 +35,11 @@ export interface ToSave {
   /** The changed calls in their newest state: those that are stored already, and the others. */
   known: CallRecord[]
   fresh: CallRecord[]
-  /** Of which the agents' parts changed. */
+  /** Of which an agent's part is over, or was corrected since. */
   talked: TalkedCall[]
 }
 
-/** A call whose agents' parts are others than in `before`, as it was saved last; null: never. */
+/** A call of which other parts are over than in `before`, as it was saved last; null: never. */
 interface TalkedCall {
   call: Call
   before: Call | null
@@ -159,9 +160,6 @@ export function toSave(
 
 /** Parts are counted on the day of their call's entry. */
 function isTalkedAlike(before: Call | null, after: Call): boolean {
-  if (before === null) return after.segments.length === 0
-  return (
-    before.segments === after.segments &&
-    (before.enteredAt === after.enteredAt || after.segments.length === 0)
-  )
+  if (!sameOverParts(before?.segments ?? [], after.segments)) return false
+  return before === null || before.enteredAt === after.enteredAt || !after.segments.some(isOver)
 }

@@ -138,7 +138,7 @@ export interface CallCountColumns {
   wrap_up_seconds: number | null
 }
 
-/** One agent's part of a call, in the order in which they began. Key (call_id, part). */
+/** One agent's part of a call that is over, by its place in the order of beginning. Key (call_id, part). */
 export interface CallSegmentTable {
   call_id: string
   part: number
@@ -150,9 +150,9 @@ export interface CallSegmentTable {
   /** Of the call's entry: where the part counts. */
   local_day: string
   started_at: string
-  ended_at: string | null
-  /** End − start − hold; null while they talk. */
-  talk_seconds: number | null
+  ended_at: string
+  /** End − start − hold. */
+  talk_seconds: number
   hold_seconds: number
   /** From the end of talk until they were free again; null: not known yet. */
   wrap_up_seconds: number | null

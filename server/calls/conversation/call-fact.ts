@@ -44,7 +44,7 @@ export type CallFact =
   | { type: 'callback_progressed'; at: Instant; call: Call; stage: AttemptStage }
 
 /**
- * The agents' parts of these calls began, ended, were held or corrected; each call as it is now and as it
+ * Agents' parts of these calls are over, or what is known of such was corrected; each call as it is now and as it
  * was saved before, null for a new one. Stated once per transaction, when their rows are written.
  */
 export interface PartsFact {

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { NO_PARTS } from '#contract/supervision/agent-day.ts'
 import { time } from '../../../test/support/table-time.ts'
-import { partsByPhone, talked, type TalkedPart, talkOf } from './parts.ts'
+import { partsByPhone, sameOverParts, talked, type TalkedPart, talkOf } from './parts.ts'
 
-const part: TalkedPart = {
+const part: TalkedPart & { endedAt: string } = {
   extension: '101',
   how: 'queue',
   startedAt: time('00:10.000'),
@@ -14,14 +14,13 @@ const open = { ...part, endedAt: null }
 
 test('talk is the part without its holds, and nothing while it lasts', () => {
   expect(talkOf(part)).toBe(40)
-  expect(talkOf(open)).toBeNull()
   expect(talked([part, { ...part, holdSeconds: 0 }, open])).toEqual({
     talkSeconds: 100,
     holdSeconds: 20,
   })
 })
 
-test('a phone that had the caller twice took one call, which is over when both parts are', () => {
+test('a phone that had the caller twice took one call, and talked in both parts', () => {
   const again = {
     ...part,
     how: 'transfer' as const,
@@ -58,9 +57,17 @@ test('a phone that had the caller twice took one call, which is over when both p
   ])
   expect(partsByPhone([part, { ...again, endedAt: null }])[0]?.counts).toMatchObject({
     taken: 1,
-    handled: 0,
+    handled: 1,
     talkSeconds: 40,
   })
+})
+
+test('a part that has only begun changes nothing yet', () => {
+  expect(sameOverParts([], [open])).toBe(true)
+  expect(sameOverParts([open], [part])).toBe(false)
+  expect(sameOverParts([part, open], [part])).toBe(true)
+  expect(sameOverParts([part], [{ ...part, holdSeconds: 0 }])).toBe(false)
+  expect(partsByPhone([open])).toEqual([])
 })
 
 test('a callback is handled and not taken', () => {

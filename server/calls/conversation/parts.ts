@@ -1,5 +1,5 @@
-import type { AgentCounts } from '#contract/supervision/agent-day.ts'
-import { NO_PARTS } from '#contract/supervision/agent-day.ts'
+import { type AgentCounts, NO_PARTS } from '#contract/supervision/agent-day.ts'
+import type { Instant } from '#contract/primitives.ts'
 import { secondsBetween } from '../../time.ts'
 import type { Segment } from './call.ts'
 
@@ -9,49 +9,61 @@ export type TalkedPart = Pick<
   'extension' | 'how' | 'startedAt' | 'endedAt' | 'holdSeconds'
 >
 
-/** Talk is the part without its holds; both are 0 until it is over. */
+/** A part that is over. */
+export type OverPart<P extends TalkedPart = TalkedPart> = P & { endedAt: Instant }
+
+export function isOver<P extends TalkedPart>(part: P): part is OverPart<P> {
+  return part.endedAt !== null
+}
+
+/** End − start − hold, in whole seconds. */
+export function talkOf({ startedAt, endedAt, holdSeconds }: OverPart): number {
+  return Math.max(0, secondsBetween(startedAt, endedAt) - holdSeconds)
+}
+
+/** Talk and holds of the parts that are over, together. */
 export function talked(parts: readonly TalkedPart[]): { talkSeconds: number; holdSeconds: number } {
   let talkSeconds = 0
   let holdSeconds = 0
-  for (const part of parts) {
-    talkSeconds += talkOf(part) ?? 0
-    holdSeconds += part.endedAt === null ? 0 : part.holdSeconds
+  for (const part of parts.filter(isOver)) {
+    talkSeconds += talkOf(part)
+    holdSeconds += part.holdSeconds
   }
   return { talkSeconds, holdSeconds }
 }
 
-/** End − start − hold in whole seconds; null while they talk. */
-export function talkOf({ startedAt, endedAt, holdSeconds }: TalkedPart): number | null {
-  if (endedAt === null) return null
-  return Math.max(0, secondsBetween(startedAt, endedAt) - holdSeconds)
+/** Whether the parts that are over are the very same: parts that did not change are the same objects. */
+export function sameOverParts(one: readonly TalkedPart[], other: readonly TalkedPart[]): boolean {
+  if (one === other) return true
+  const [before, after] = [one.filter(isOver), other.filter(isOver)]
+  return before.length === after.length && before.every((part, index) => part === after[index])
 }
 
 /** What one call adds to the day of a phone's person; several parts of theirs are one call. */
 export interface PhoneParts {
   extension: string
   /** When their first part began: whose the phone was then. */
-  at: string
+  at: Instant
   counts: AgentCounts
 }
 
+/** Of the parts that are over: a call counts for an agent once their talk has ended. */
 export function partsByPhone(parts: readonly TalkedPart[]): PhoneParts[] {
-  return [...Map.groupBy(parts, ({ extension }) => extension)].map(([extension, own]) => {
-    const ends = own.map(({ endedAt }) => endedAt)
-    const isOver = !ends.includes(null)
-    const lastCallAt = ends.reduce(
-      (last, at) => (at !== null && (last ?? '') < at ? at : last),
-      null,
-    )
-    return {
+  return [...Map.groupBy(parts.filter(isOver), ({ extension }) => extension)].map(
+    ([extension, own]) => ({
       extension,
       at: own[0]?.startedAt ?? '',
       counts: {
         ...NO_PARTS,
         taken: own.every(({ how }) => how === 'callback') ? 0 : 1,
-        handled: isOver ? 1 : 0,
+        handled: 1,
         ...talked(own),
-        lastCallAt,
+        lastCallAt:
+          own
+            .map(({ endedAt }) => endedAt)
+            .toSorted()
+            .at(-1) ?? null,
       },
-    }
-  })
+    }),
+  )
 }

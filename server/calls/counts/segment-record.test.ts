@@ -16,12 +16,12 @@ const part: Segment = {
 }
 const call = aFreshCall({
   enteredAt: '2026-11-23T16:59:50.000Z',
-  segments: [part, { ...part, extension: '109', endedAt: null, holdSeconds: 0 }],
+  segments: [part, { ...part, endedAt: null }, { ...part, extension: '109' }],
 })
 const staffAt = (extension: string) =>
   extension === '101' ? { id: 'mai', displayName: 'Mai' } : null
 
-test('a row per part, on the day on which the caller came, with whose phone it was', () => {
+test('a row per part that is over, on the day on which the caller came, with whose phone it was', () => {
   expect(segmentRows(call, 'call-1', { staffAt, isOutgoing: false })).toEqual([
     {
       call_id: 'call-1',
@@ -35,7 +35,7 @@ test('a row per part, on the day on which the caller came, with whose phone it w
       talk_seconds: 50,
       hold_seconds: 10,
     },
-    expect.objectContaining({ part: 1, staff_id: null, ended_at: null, talk_seconds: null }),
+    expect.objectContaining({ part: 2, staff_id: null, extension: '109' }),
   ])
 })
 

@@ -4,7 +4,7 @@ import { averageHandling, type Figure, handlingSeconds, ratio } from './figures.
 
 /** What the calls of one person add up to on a day: theirs and ours, callbacks among them. */
 export const agentCounts = z.object({
-  /** Customers' calls that they talked on; a callback is none. */
+  /** Customers' calls that they talked on, counted when their part is over; a callback is none. */
   taken: z.number().int(),
   /** Calls and callbacks on which their part is over. */
   handled: z.number().int(),

@@ -11,12 +11,8 @@ export interface SummedPhone {
   counts: AgentCounts
 }
 
-/** The sums over the parts of calls that entered on this day; of one person alone when given. */
-export async function sumParts(
-  db: Db,
-  day: LocalDate,
-  staffId: string | null = null,
-): Promise<SummedPhone[]> {
+/** The sums over the parts of calls that entered on this day. */
+export async function sumParts(db: Db, day: LocalDate): Promise<SummedPhone[]> {
   const rows = await db
     .selectFrom('call_segment')
     .select(({ fn, eb }) => [
@@ -28,38 +24,20 @@ export async function sumParts(
         )
         .distinct()
         .as('taken'),
-      fn.count<number>('call_id').distinct().as('calls'),
-      fn
-        .count<number>(eb.case().when('ended_at', 'is', null).then(eb.ref('call_id')).end())
-        .distinct()
-        .as('open'),
-      fn.sum<number | null>('talk_seconds').as('talk'),
-      fn
-        .sum<number | null>(
-          eb.case().when('ended_at', 'is', null).then(0).else(eb.ref('hold_seconds')).end(),
-        )
-        .as('hold'),
+      fn.count<number>('call_id').distinct().as('handled'),
+      fn.sum<number>('talk_seconds').as('talkSeconds'),
+      fn.sum<number>('hold_seconds').as('holdSeconds'),
       fn.sum<number | null>('wrap_up_seconds').as('wrapUp'),
       fn.max('ended_at').as('lastCallAt'),
     ])
     .where('local_day', '=', day)
-    .$if(staffId !== null, (query) => query.where('staff_id', '=', staffId))
     .groupBy(['extension', 'staff_id'])
     .execute()
-  return rows.map(
-    ({ extension, staff_id, calls, open, talk, hold, wrapUp, taken, lastCallAt }) => ({
-      extension,
-      staffId: staff_id,
-      counts: {
-        taken: Number(taken),
-        handled: Number(calls) - Number(open),
-        talkSeconds: talk ?? 0,
-        holdSeconds: hold ?? 0,
-        wrapUpSeconds: wrapUp ?? 0,
-        lastCallAt,
-      },
-    }),
-  )
+  return rows.map(({ extension, staff_id: staffId, wrapUp, ...counts }) => ({
+    extension,
+    staffId,
+    counts: { ...counts, wrapUpSeconds: wrapUp ?? 0 },
+  }))
 }
 
 /** By person, oldest first: what has lasted into this day, and what still does. */

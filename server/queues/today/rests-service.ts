@@ -2,6 +2,7 @@ import type { Instant, LocalDate } from '#contract/primitives.ts'
 import { localDay } from '../../calendar/working-days.ts'
 import type { PartsFact } from '../../calls/conversation/call-fact.ts'
 import { countedQueue } from '../../calls/conversation/contribution.ts'
+import { isOver } from '../../calls/conversation/parts.ts'
 import type { Database } from '../../db/transaction.ts'
 import type { Logger } from '../../logger.ts'
 import type { Clock } from '../../ports.ts'
@@ -42,17 +43,14 @@ export function createRests(deps: RestsDeps) {
   const resting = new Map<string, Rest>()
   const saving = new Set<Promise<void>>()
 
-  /** Parts began and ended. */
+  /** Parts are over: the rests before them ended when they began. */
   function talked({ callId, call, before }: PartsFact['changes'][number]): void {
     for (const [part, segment] of call.segments.entries()) {
+      const wasOver = before?.segments[part]?.endedAt != null
+      if (wasOver || !isOver(segment) || !isYoung(segment.endedAt)) continue
       const { extension, startedAt, endedAt } = segment
-      const was = before?.segments[part]
-      if (endedAt === null) {
-        if (was === undefined) endBefore(extension, startedAt)
-        continue
-      }
-      if (was?.endedAt != null || !isYoung(endedAt)) continue
-      endBefore(extension, endedAt)
+      const earlier = resting.get(extension)
+      if (earlier !== undefined) end(earlier, startedAt)
       const day = localDay(call.enteredAt)
       const of = { callId, part, day, pbxId: call.pbxId, queue: countedQueue(call) }
       resting.set(extension, { ...of, extension, endedAt })
@@ -62,12 +60,6 @@ export function createRests(deps: RestsDeps) {
 
   function isYoung(endedAt: Instant): boolean {
     return endedAt >= plusMs(clock.now(), -MEASURED_WITHIN_MS)
-  }
-
-  /** The next call has come: the rest before it was over by then. */
-  function endBefore(extension: string, at: Instant): void {
-    const rest = resting.get(extension)
-    if (rest !== undefined) end(rest, at)
   }
 
   /** What keeps a phone from the next call may have changed. */

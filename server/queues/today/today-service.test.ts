@@ -84,7 +84,8 @@ describe.each(DIALECTS)('what agents did today on %s', (dialect) => {
   test('the next call ends the rest before it', async () => {
     await aCall()
     await house.advance(4_000)
-    await house.hear(CALL.replaceAll('#1', '#7').replaceAll('#2', '#8').replaceAll('00:', '01:'))
+    const again = (CALL + OVER).replaceAll('#1', '#7').replaceAll('#2', '#8')
+    await house.hear(again.replaceAll('00:', '01:'))
     expect((await wrapUps()).toSorted()).toEqual([20, 20, null, null])
   })
 

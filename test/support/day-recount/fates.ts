@@ -1,51 +1,19 @@
-import type { Random } from '../promise-simulation/random.ts'
-import { clockText, type Pen } from './told-caller.ts'
-
-/** What the pen writes of one fate; `nextDayMs` is after a midnight, in ms after the caller came. */
-export interface Scene {
-  pen: Pen
-  random: Random
-  queue: string
-  otherQueue: string
-  nextDayMs: number
-}
-
-type Fate = (scene: Scene) => void
-
-const agents = ['101', '102', '103', '104', '105', '106'] as const
-
-/** Phones on which the fates answer. */
-export const PHONES: readonly string[] = agents
-
-function enters({ pen, queue }: Scene): void {
-  pen.says(0, `queue_joined trunk queue=${queue}`)
-  pen.knows(0, { queue, is: 'waiting' })
-}
-
-function rings({ pen }: Scene, ms: number, leg: string, queue: string): void {
-  pen.says(ms, `agent_called trunk ${leg} queue=${queue}`)
-  pen.says(ms + 1, `dial_begun trunk ${leg}`)
-}
-
-function isAnswered({ pen }: Scene, ms: number, leg: string, queue: string, joined = 0): void {
-  pen.says(ms - 100, `dial_ended trunk ${leg} status=ANSWER`)
-  pen.says(ms - 90, `queue_left trunk queue=${queue}`)
-  pen.says(
-    ms,
-    `agent_connected trunk ${leg} queue=${queue} hold=${Math.floor((ms - joined) / 1000)}`,
-  )
-  pen.says(ms + 10, `bridge_entered trunk bridge=${leg}`)
-  pen.says(ms + 20, `bridge_entered ${leg} bridge=${leg}`)
-}
-
-function isOver({ pen }: Scene, ms: number, leg: string): void {
-  pen.says(ms, `hung_up ${leg}`)
-  pen.says(ms + 5, `hung_up trunk`)
-}
+import { clockText } from './told-caller.ts'
+import { BEFORE_THE_QUEUE, SENT } from './notice-fates.ts'
+import {
+  AGENTS,
+  enters,
+  type Fate,
+  hangsUp,
+  isAnswered,
+  isOver,
+  rings,
+  type Scene,
+} from './scene.ts'
 
 function answeredAt(scene: Scene, ms: number): void {
   const { pen, random, queue } = scene
-  const leg = `${random.pick(agents)}a`
+  const leg = `${random.pick(AGENTS)}a`
   enters(scene)
   rings(scene, Math.min(500, ms - 200), leg, queue)
   isAnswered(scene, ms, leg, queue)
@@ -60,17 +28,10 @@ function answeredAt(scene: Scene, ms: number): void {
   isOver(scene, endsMs, leg)
 }
 
-/** Asterisk says "abandoned" of who waits no more, then that they left, then that they hung up. */
-function hangsUp({ pen }: Scene, ms: number, queue: string): void {
-  pen.says(ms - 2, `queue_abandoned trunk queue=${queue}`)
-  pen.says(ms - 1, `queue_left trunk queue=${queue}`)
-  pen.says(ms, 'hung_up trunk')
-}
-
 function abandonedAt(scene: Scene, ms: number): void {
   const { pen, random, queue } = scene
   enters(scene)
-  if (ms > 1_000 && random.chance(0.5)) rings(scene, 300, `${random.pick(agents)}a`, queue)
+  if (ms > 1_000 && random.chance(0.5)) rings(scene, 300, `${random.pick(AGENTS)}a`, queue)
   hangsUp(scene, ms, queue)
   pen.knows(ms, { queue, is: 'abandoned', at: ms })
 }
@@ -154,11 +115,11 @@ const PLAIN: Record<string, Fate> = {
   },
 
   direct({ pen, random }) {
-    const leg = `${random.pick(agents)}a`
+    const leg = `${random.pick(AGENTS)}a`
     pen.says(0, `dial_begun trunk ${leg}`)
     pen.says(4_000, `dial_ended trunk ${leg} status=ANSWER`)
-    pen.says(4_010, `bridge_entered ${leg}`)
-    pen.says(4_020, 'bridge_entered trunk')
+    pen.says(4_010, `bridge_entered ${leg} bridge=${leg}`)
+    pen.says(4_020, `bridge_entered trunk bridge=${leg}`)
     pen.says(44_000, `hung_up ${leg}`)
     pen.says(44_010, 'hung_up trunk')
     pen.knows(0, { queue: null, is: 'unserved' })
@@ -178,82 +139,6 @@ const PLAIN: Record<string, Fate> = {
     pen.knows(0, { queue: 'billing', is: 'waiting' })
     pen.knows(12_000, { queue: 'billing', is: 'answered', at: 12_000 })
   },
-}
-
-/** The notice before the queue: part of the minute, none of the wait. */
-const BEFORE_THE_QUEUE: Record<string, Fate> = {
-  heardTheNotice(scene) {
-    const { pen, queue, random } = scene
-    const joinedMs = random.between(10_000, 30_000)
-    const ms = joinedMs + random.between(20_000, 55_000)
-    pen.says(0, 'channel_created trunk')
-    pen.says(joinedMs, `queue_joined trunk queue=${queue}`)
-    pen.knows(joinedMs, { queue, enteredAt: joinedMs, is: 'waiting' })
-    rings(scene, joinedMs + 500, '105a', queue)
-    isAnswered(scene, ms, '105a', queue, joinedMs)
-    pen.knows(ms, { queue, enteredAt: joinedMs, is: 'answered', at: ms })
-    isOver(scene, ms + 25_000, '105a')
-    pen.talks('105', { from: ms, to: ms + 25_000 })
-  },
-
-  leftInNotice({ pen, queue, random }) {
-    const ms = random.between(500, 9_000)
-    pen.says(ms, `journal_ended trunk ${received} queue=${queue} outcome=left_in_notice`)
-    pen.knows(ms, { queue, is: 'never_in_queue' })
-  },
-
-  refused({ pen, queue }) {
-    pen.says(300, `journal_ended trunk ${received} queue= outcome=no_agents refused=${queue}`)
-    pen.knows(300, { queue, is: 'never_in_queue' })
-  },
-}
-
-/** Taken out of the queue by a supervisor, and sent to a phone: neither abandoned nor a new wait. */
-const SENT: Record<string, Fate> = {
-  sentAndAnswered(scene) {
-    const { pen, queue, random } = scene
-    const ms = random.between(5_000, 30_000)
-    isWithdrawn(scene, ms)
-    pen.says(ms + 4_000, 'dial_ended trunk 106a status=ANSWER')
-    pen.says(ms + 4_010, 'bridge_entered 106a bridge=106a')
-    pen.says(ms + 4_020, 'bridge_entered trunk bridge=106a')
-    pen.knows(ms + 4_020, { queue, is: 'answered', at: ms + 4_020 })
-    isOver(scene, ms + 34_000, '106a')
-    pen.talks('106', { from: ms + 4_020, to: ms + 34_000 })
-  },
-
-  sentInVain(scene) {
-    const { pen, queue, random } = scene
-    const ms = random.between(5_000, 30_000)
-    isWithdrawn(scene, ms)
-    pen.says(ms + 15_000, 'dial_ended trunk 106a status=NOANSWER')
-    pen.says(ms + 15_001, 'hung_up 106a')
-    pen.says(ms + 15_100, `queue_joined trunk queue=${queue}`)
-    const answeredMs = ms + 15_100 + random.between(1_000, 30_000)
-    rings(scene, ms + 15_500, '103b', queue)
-    isAnswered(scene, answeredMs, '103b', queue)
-    pen.knows(answeredMs, { queue, is: 'answered', at: answeredMs })
-    isOver(scene, answeredMs + 20_000, '103b')
-    pen.talks('103', { from: answeredMs, to: answeredMs + 20_000 })
-  },
-
-  sentAndGone(scene) {
-    const { pen, queue, random } = scene
-    const ms = random.between(5_000, 30_000)
-    isWithdrawn(scene, ms)
-    pen.says(ms + 8_000, 'hung_up 106a')
-    pen.says(ms + 8_001, 'hung_up trunk')
-    pen.knows(ms + 8_001, { queue, is: 'abandoned', at: ms + 8_001 })
-  },
-}
-
-/** Asterisk calls it abandoned, then the phone rings by a Dial. */
-function isWithdrawn(scene: Scene, ms: number): void {
-  const { pen, queue } = scene
-  enters(scene)
-  pen.says(ms, `queue_abandoned trunk queue=${queue}`)
-  pen.says(ms + 1, `queue_left trunk queue=${queue}`)
-  pen.says(ms + 50, 'dial_begun trunk 106a')
 }
 
 const PASSED_ON: Record<string, Fate> = {
@@ -302,8 +187,8 @@ const PASSED_ON: Record<string, Fate> = {
       ms,
       `agent_connected trunk 102b queue=${queue} member=101 hold=${Math.floor(ms / 1000)}`,
     )
-    pen.says(ms + 10, 'bridge_entered trunk')
-    pen.says(ms + 20, 'bridge_entered 102b')
+    pen.says(ms + 10, 'bridge_entered trunk bridge=102b')
+    pen.says(ms + 20, 'bridge_entered 102b bridge=102b')
     isOver(scene, ms + 40_000, '102b')
     pen.talks('102', { from: ms, to: ms + 40_000 })
     pen.knows(ms, { queue, is: 'answered', at: ms })

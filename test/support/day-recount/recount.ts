@@ -119,16 +119,17 @@ export function recountPhones(
     if (known === null || dayOf(known.enteredMs) !== day) continue
     const parts = caller.parts.filter(isKnownBefore(ms))
     for (const [phone, own] of Map.groupBy(parts, (part) => part.phone)) {
-      const { handled, ...times } = handledBy(own, ms)
-      const ends = own.flatMap(({ toMs, heardToMs }) => (heardToMs < ms ? [toMs] : []))
-      const last = ends.length === 0 ? null : new Date(Math.max(...ends)).toISOString()
+      const over = own.filter(({ heardToMs }) => heardToMs < ms)
+      if (over.length === 0) continue
+      const { handled, ...times } = handledBy(over, ms)
+      const last = new Date(Math.max(...over.map(({ toMs }) => toMs))).toISOString()
       const sum = sums.get(phone) ?? NOBODY
       sums.set(phone, {
         taken: sum.taken + 1,
-        handled: sum.handled + (ends.length === own.length ? handled : 0),
+        handled: sum.handled + handled,
         talkSeconds: sum.talkSeconds + times.talkSeconds,
         holdSeconds: sum.holdSeconds + times.holdSeconds,
-        lastCallAt: (sum.lastCallAt ?? '') > (last ?? '') ? sum.lastCallAt : last,
+        lastCallAt: (sum.lastCallAt ?? '') > last ? sum.lastCallAt : last,
       })
     }
   }

@@ -1,7 +1,7 @@
 import type { Database } from '../../../server/db/transaction.ts'
 import { createTestClock, type TestClock } from '../clock.ts'
 import { type LiveHouse, openLiveHouse } from '../live-house.ts'
-import { PHONES } from './fates.ts'
+import { PHONES } from './scene.ts'
 import {
   BEGINS_MS,
   CHECKED_MS,
@@ -186,22 +186,16 @@ async function readParts({ db }: Database, day: string): Promise<Map<string, Pho
   const byPhone = Map.groupBy(rows, (row) => row.extension)
   return new Map(
     [...byPhone].map(([phone, own]) => {
-      const calls = [...Map.groupBy(own, (row) => row.call_id).values()]
-      const over = own.flatMap((row) =>
-        row.ended_at === null ? [] : { ...row, end: row.ended_at },
-      )
+      const calls = new Set(own.map((row) => row.call_id)).size
+      const ends = own.map((row) => row.ended_at)
       return [
         phone,
         {
-          taken: calls.length,
-          handled: calls.filter((parts) => parts.every((row) => row.ended_at !== null)).length,
-          talkSeconds: over.reduce((sum, row) => sum + (row.talk_seconds ?? 0), 0),
-          holdSeconds: over.reduce((sum, row) => sum + row.hold_seconds, 0),
-          lastCallAt:
-            over
-              .map(({ end }) => end)
-              .toSorted()
-              .at(-1) ?? null,
+          taken: calls,
+          handled: calls,
+          talkSeconds: own.reduce((sum, row) => sum + row.talk_seconds, 0),
+          holdSeconds: own.reduce((sum, row) => sum + row.hold_seconds, 0),
+          lastCallAt: ends.toSorted().at(-1) ?? null,
         },
       ]
     }),

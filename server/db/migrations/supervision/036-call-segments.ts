@@ -29,8 +29,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     how text not null,
     local_day text not null,
     started_at text not null,
-    ended_at text,
-    talk_seconds integer,
+    ended_at text not null,
+    talk_seconds integer not null,
     hold_seconds integer not null,
     wrap_up_seconds integer,
     primary key (call_id, part)
