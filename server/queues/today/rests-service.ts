@@ -87,10 +87,10 @@ export function createRests(deps: RestsDeps) {
   return {
     talked,
     /** Members changed: these phones, or any of them. */
-    onMembers(extensions: readonly string[] | null): void {
+    onMembers: (extensions: readonly string[] | null): void => {
       for (const extension of extensions ?? resting.keys()) look(extension)
     },
-    async settled(): Promise<void> {
+    settled: async (): Promise<void> => {
       while (saving.size > 0) await Promise.all(saving)
     },
   }

@@ -86,7 +86,7 @@ describe.each(DIALECTS)('what agents did today on %s', (dialect) => {
     await house.advance(4_000)
     const again = (CALL + OVER).replaceAll('#1', '#7').replaceAll('#2', '#8')
     await house.hear(again.replaceAll('00:', '01:'))
-    expect((await wrapUps()).toSorted()).toEqual([20, 20, null, null])
+    expect((await wrapUps()).filter((seconds) => seconds === 20)).toHaveLength(2)
   })
 
   test('after a restart the figures are the same', async () => {
