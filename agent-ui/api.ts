@@ -71,6 +71,7 @@ import type {
   StaffMember,
   StaffPatch,
 } from '#contract/staff.ts'
+import type { MyDay } from '#contract/supervision/my-day.ts'
 import type {
   CustomerLookup,
   Ticket,
@@ -209,6 +210,7 @@ export const api = {
     post<unknown>(`/calls/${part(id)}/consult`, { end }),
   directory: () => get<Directory>('/directory'),
 
+  myDay: () => get<MyDay>('/desk/my-day'),
   queues: () => get<QueuesSnapshot>('/queues'),
   queuesBrief: () => get<QueuesBrief>('/queues/brief'),
   member: (queue: string, extension: string, command: MemberCommand) =>

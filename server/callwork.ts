@@ -94,6 +94,8 @@ export function buildCallwork(deps: CallworkDeps) {
     awaitingWord: callbacks.service.awaitingOf,
     countCallbacksDue: callbacks.service.dueCount,
     countOpenTickets: tickets.countOpen,
+    workOf: queues.today.ofPerson,
+    verdictsOf: callbacks.service.ownVerdicts,
   })
   const desk = { ...atDesk, ...phones, routes: [...atDesk.routes, ...phones.routes] }
   const control = createControl({
