@@ -100,11 +100,8 @@ async function saveParts(
   idOf: (uniqueid: string) => string | undefined,
 ): Promise<void> {
   if (talked.length === 0) return
-  const ours = talked.filter(({ call }) => call.direction === 'callback')
-  const outgoing = await outgoingAmong(
-    trx.db,
-    ours.map(({ call }) => call.uniqueid),
-  )
+  const ours = talked.flatMap(({ call }) => (call.direction === 'callback' ? call : []))
+  const outgoing = await outgoingAmong(trx.db, ours)
   const changes = talked.flatMap((one) => {
     const callId = idOf(one.call.uniqueid)
     return callId === undefined ? [] : [{ ...one, callId }]

@@ -203,7 +203,8 @@ const HOT: Record<string, Record<string, (db: Db) => Promise<unknown>>> = {
     'parts of calls of today by person': (db) => agentDays.sumParts(db, '2026-11-22'),
     'time in the queues today': (db) => agentDays.listTimes(db, NOW),
     'the rest after a part': (db) => agentDays.saveWrapUp(db, { callId: 'c', part: 0 }, 12),
-    'calls that somebody ordered at once': (db) => outgoingAmong(db, ['cb-1']),
+    'calls that somebody ordered at once': (db) =>
+      outgoingAmong(db, [{ pbxId: 'pbx1', uniqueid: 'cb-1' }]),
     'a person is in another state': (db) =>
       saveWanted(db, 'mai', { state: 'ready', reason: null, since: NOW }),
   },

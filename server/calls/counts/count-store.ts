@@ -86,11 +86,8 @@ export async function countCalls(
   }))
   // oxlint-disable-next-line no-await-in-loop -- four parts of a step
   for (const part of inParts(counted)) await setCounts(db, part)
-  const ours = uncounted.filter(({ direction }) => direction === 'callback')
-  const outgoing = await outgoingAmong(
-    db,
-    ours.map(({ uniqueid }) => uniqueid),
-  )
+  const ours = states.flatMap(({ call }) => (call?.direction === 'callback' ? call : []))
+  const outgoing = await outgoingAmong(db, ours)
   const segments = states.flatMap(({ row, call }) =>
     call === null
       ? []

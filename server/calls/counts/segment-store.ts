@@ -26,16 +26,19 @@ export async function saveSegments(db: Db, rows: readonly SegmentRecord[]): Prom
   for (const part of inParts(rows)) await upsertRows(db, part)
 }
 
-/** Which of these callback channels somebody ordered at once, with no promise. */
+/** Which of these calls of ours somebody ordered at once, with no promise: their channels. */
 export async function outgoingAmong(
   db: Db,
-  channelIds: readonly string[],
+  calls: readonly { pbxId: string; uniqueid: string }[],
 ): Promise<ReadonlySet<string>> {
-  if (channelIds.length === 0) return new Set()
+  if (calls.length === 0) return new Set()
+  const pbxIds = [...new Set(calls.map(({ pbxId }) => pbxId))]
+  const channelIds = calls.map(({ uniqueid }) => uniqueid)
   const rows = await db
     .selectFrom('outgoing_call')
     .select('channel_id')
-    .where('channel_id', 'in', [...channelIds])
+    .where('pbx_id', 'in', pbxIds)
+    .where('channel_id', 'in', channelIds)
     .execute()
   return new Set(rows.map((row) => row.channel_id))
 }
