@@ -71,6 +71,7 @@ import type {
   StaffMember,
   StaffPatch,
 } from '#contract/staff.ts'
+import type { CountedHistory } from '#contract/supervision/counted-history.ts'
 import type { MyDay } from '#contract/supervision/my-day.ts'
 import type {
   CustomerLookup,
@@ -210,6 +211,7 @@ export const api = {
     post<unknown>(`/calls/${part(id)}/consult`, { end }),
   directory: () => get<Directory>('/directory'),
 
+  countedHistory: () => get<CountedHistory>('/figures/counted'),
   myDay: () => get<MyDay>('/desk/my-day'),
   queues: () => get<QueuesSnapshot>('/queues'),
   queuesBrief: () => get<QueuesBrief>('/queues/brief'),

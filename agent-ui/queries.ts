@@ -130,6 +130,12 @@ export const queries = {
       refetchInterval: QUEUES_MS,
     }),
 
+  countedHistory: () =>
+    queryOptions({
+      queryKey: ['figures', 'counted'],
+      queryFn: api.countedHistory,
+      refetchInterval: ({ state }) => (state.data?.from === null ? false : MINUTE_MS),
+    }),
   /** It is another one after each call, when the desk is empty again. */
   myDay: () =>
     queryOptions({

@@ -244,6 +244,8 @@ export const records = {
       behind:
         'The clock of PBX {{pbx}} is {{seconds}} s behind ours. Times shown are corrected; run a time service on both machines.',
     },
+    countedFrom:
+      'Calls before {{day}} are still being counted: the figures of those days are not whole.',
     unsupported:
       'Not supported as queue members: {{members}}. Calls they answer are kept right, but their state is not shown and nobody is signed in, paused or dialled through them. Make them PJSIP members.',
     queue: 'Queue {{name}}',

@@ -243,6 +243,7 @@ export const records = {
       behind:
         'Đồng hồ tổng đài {{pbx}} chậm hơn máy chủ {{seconds}} giây. Giờ hiển thị đã được hiệu chỉnh; hãy bật đồng bộ giờ trên cả hai máy.',
     },
+    countedFrom: 'Cuộc gọi trước ngày {{day}} đang được tính lại: số liệu những ngày đó chưa đủ.',
     unsupported:
       'Không hỗ trợ làm thành viên hàng đợi: {{members}}. Cuộc gọi các máy này nghe vẫn được ghi đúng, nhưng trạng thái không hiện và không thể vào ca, tạm nghỉ hay gọi lại qua chúng. Hãy dùng thành viên PJSIP.',
     queue: 'Hàng đợi {{name}}',

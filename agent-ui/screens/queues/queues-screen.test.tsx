@@ -1,10 +1,11 @@
 import { NO_DAY } from '#contract/supervision/agent-day.ts'
 import { type CallCounts, NO_CALLS } from '#contract/supervision/figures.ts'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { QueueMember, QueuesSnapshot } from '#contract/queues.ts'
 import { speak } from '../../test-support/texts.ts'
 import { tell } from '../../live-store.ts'
-import { inPage, mountRouted } from '../../test-support/page.tsx'
+import { fakeService } from '../../test-support/fake-service.ts'
+import { inPage, mountRouted, settle } from '../../test-support/page.tsx'
 import { QueuesScreen } from './queues-screen.tsx'
 
 const since = '2026-11-22T02:15:00.000Z'
@@ -46,6 +47,17 @@ test('the board says by how much the clock of a PBX is wrong, in both languages'
   expect(element.textContent).toContain('Đồng hồ tổng đài pbx1 chậm hơn máy chủ 3.600 giây')
   speak('en')
   expect(element.textContent).toContain('The clock of PBX pbx1 is 3.600 s behind ours')
+})
+
+test('while calls of an earlier release are counted the board says from which day figures are whole', async () => {
+  const service = fakeService()
+  service.answer('GET /api/figures/counted', { body: { from: '2026-11-20' } })
+  const element = await board({})
+  await settle()
+  expect(element.textContent).toContain('Cuộc gọi trước ngày 20/11/2026 đang được tính lại')
+  speak('en')
+  expect(element.textContent).toContain('Calls before 20/11/2026 are still being counted')
+  vi.unstubAllGlobals()
 })
 
 test('the board names the members that are not supported', async () => {

@@ -74,6 +74,36 @@ describe.each(DIALECTS)('calls of earlier releases on %s', (dialect) => {
     expect(await countsOf('yesterday')).toEqual(UNCOUNTED)
   })
 
+  test('have the parts of their agents as rows, and one that is counted is not touched', async () => {
+    const part = {
+      agentUniqueid: 'agent',
+      earlierUniqueids: [],
+      extension: '101',
+      how: 'queue' as const,
+      startedAt: '2026-11-23T01:00:07.000Z',
+      endedAt: '2026-11-23T01:01:07.000Z',
+      heldAt: null,
+      resumedAt: null,
+      holdSeconds: 20,
+    }
+    await store(['a'], { ...answered, endedAt: part.endedAt, segments: [part] })
+    const mai = () => ({ id: 'mai', displayName: 'Mai' })
+    await countDay(database, DAY, mai)
+    await countDay(database, DAY, nobody)
+    const parts = await database.db.selectFrom('call_segment').selectAll().execute()
+    expect(parts).toMatchObject([
+      {
+        call_id: 'a',
+        part: 0,
+        staff_id: 'mai',
+        local_day: DAY,
+        talk_seconds: 40,
+        hold_seconds: 20,
+      },
+    ])
+    expect(await countsOf('a')).toMatchObject({ handled: 1, agent_talk_seconds: 40 })
+  })
+
   test('a day with more of them than a step takes is counted whole', async () => {
     const ids = Array.from({ length: 401 }, (_, index) => `call ${String(index).padStart(3, '0')}`)
     await store(ids, abandoned)

@@ -31,6 +31,16 @@ export function listBefore(db: Db, beforeId: string, limit: number): Promise<Cal
   return older.orderBy('id', 'desc').limit(limit).execute()
 }
 
+/** On which day this call entered; null when there is none. */
+export async function dayOfCall(db: Db, id: string): Promise<LocalDate | null> {
+  const row = await db
+    .selectFrom('call')
+    .select('local_day')
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return row?.local_day ?? null
+}
+
 /** Of a call that is there; one that is counted meanwhile stays as it is. */
 const setCounts = preparedForRows((db, rows: CallRecord[]) =>
   db
