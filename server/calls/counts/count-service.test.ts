@@ -16,6 +16,7 @@ const answered: Partial<Call> = { ticketMomentAt: '2026-11-23T01:00:07.000Z', ou
 const abandoned: Partial<Call> = { endedAt: '2026-11-23T01:00:03.000Z', outcome: 'abandoned' }
 
 const nobody = () => null
+const mai = () => ({ id: 'mai', displayName: 'Mai' })
 const columns = (counts: Partial<CallCounts>, queue: string | null = 'hotline') =>
   countsToColumns({ ...NO_CALLS, entered: 1, ...counts }, queue)
 
@@ -87,7 +88,6 @@ describe.each(DIALECTS)('calls of earlier releases on %s', (dialect) => {
       holdSeconds: 20,
     }
     await store(['a'], { ...answered, endedAt: part.endedAt, segments: [part] })
-    const mai = () => ({ id: 'mai', displayName: 'Mai' })
     await countDay(database, DAY, mai)
     await countDay(database, DAY, nobody)
     const parts = await database.db.selectFrom('call_segment').selectAll().execute()
