@@ -275,9 +275,9 @@ export const records = {
       serviceRate:
         'Số cuộc được nghe trong 60 giây kể từ lúc vào tổng đài (cả lời chào) ÷ tất cả cuộc vào tổng đài, kể cả khách gác máy khi nghe lời chào. Chỉ tiêu 80 %.',
       handling:
-        '(Đàm thoại + giữ máy + hoàn tất sau cuộc gọi) ÷ số cuộc đã nghe và đã kết thúc. Cuộc chuyển tiếp tính một lần.',
+        '(Đàm thoại + giữ máy + xử lý sau cuộc gọi) ÷ số cuộc đã nghe và đã kết thúc. Cuộc chuyển tiếp tính một lần.',
       occupancy:
-        '(Đàm thoại + giữ máy + hoàn tất, kể cả gọi lại) ÷ (thời gian nhận cuộc gọi − thời gian tạm nghỉ) của các điện thoại viên trong hàng đợi. Chỉ tính phần đã kết thúc.',
+        '(Đàm thoại + giữ máy + xử lý sau cuộc gọi, kể cả gọi lại) ÷ (thời gian nhận cuộc gọi − thời gian tạm nghỉ) của các điện thoại viên trong hàng đợi. Chỉ tính phần đã kết thúc.',
       speedOfAnswer: 'Tổng thời gian chờ của các cuộc được nghe ÷ số cuộc được nghe.',
       answerRate: 'Số cuộc được nghe ÷ tổng gọi đến.',
       abandonRate: 'Số cuộc khách gác máy khi chờ ÷ tổng gọi đến. Chỉ tiêu không quá 5 %.',
