@@ -53,7 +53,8 @@ export function planCounted(size: CountSize): PlannedCall[] {
   return fates.map((fate, place) => {
     const isSurge = place >= SURGE.from && place < SURGE.from + SURGE.calls
     atMs += isSurge ? SURGE.gapMs : chance.between(0.3, 1.7) * size.gapMs
-    const waits = fate === 'waits long' ? size.longWaitsMs[longWaits++ % size.longWaitsMs.length] : 0
+    const waits =
+      fate === 'waits long' ? size.longWaitsMs[longWaits++ % size.longWaitsMs.length] : 0
     return {
       index: place + 1,
       number: numberOf(place + 1),
