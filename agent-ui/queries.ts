@@ -43,6 +43,7 @@ export const KEYS = {
   jobs: ['jobs'],
   calendar: ['calendar'],
   settings: ['settings'],
+  wallDevices: ['wall-devices'],
 } as const
 
 /** Nothing of it changes any more. */
@@ -269,6 +270,13 @@ export const queries = {
       queryFn: () => api.callbackPreview(settings),
     }),
   company: () => queryOptions({ queryKey: [...KEYS.settings, 'company'], queryFn: api.company }),
+
+  wallDevices: () =>
+    queryOptions({
+      queryKey: KEYS.wallDevices,
+      queryFn: api.wallDevices,
+      refetchInterval: COUNTS_MS,
+    }),
 
   staff: () => queryOptions({ queryKey: KEYS.staff, queryFn: api.staff }),
   browserPhones: () =>

@@ -253,6 +253,22 @@ const jobs = createRoute({
   component: lazyRouteComponent(() => import('./screens/jobs/jobs-screen.tsx'), 'JobsScreen'),
 })
 
+const wallDevices = createRoute({
+  getParentRoute: () => shell,
+  path: '/wall-devices',
+  staticData: { screen: SCREENS.wallDevices },
+  component: lazyRouteComponent(
+    () => import('./screens/wall-devices/wall-devices-screen.tsx'),
+    'WallDevicesScreen',
+  ),
+})
+
+const wall = createRoute({
+  getParentRoute: () => root,
+  path: '/wall',
+  component: lazyRouteComponent(() => import('./screens/wall/wall-screen.tsx'), 'WallScreen'),
+})
+
 const receipt = createRoute({
   getParentRoute: () => root,
   path: '/receipt/$ticketId',
@@ -266,6 +282,7 @@ export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
     receipt,
+    wall,
     shell.addChildren([
       home,
       desk,
@@ -290,6 +307,7 @@ export const router = createRouter({
       checklists,
       calendar,
       settings,
+      wallDevices,
       audit,
       jobs,
     ]),

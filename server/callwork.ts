@@ -11,6 +11,7 @@ import { createPhones } from './phones/phones-feature.ts'
 import { createQueues, type QueuesDeps } from './queues/queues-feature.ts'
 import type { Schedule } from './schedule/schedule-feature.ts'
 import type { StaffFeature } from './staff/staff-feature.ts'
+import { buildSupervision } from './supervision.ts'
 import { isOwnWork } from './teams/team.ts'
 
 /** What the house gives to the work at telephones: its ports, and look-ups of the other features. */
@@ -22,7 +23,7 @@ export type CallworkDeps = Pick<
   Pick<DeskDeps, 'livePops' | 'serviceStatus'> &
   Pick<Customers, 'describeNumber' | 'namesOf' | 'findByNumbers'> & {
     notifier: Notifier
-    settings: HouseSettings & { appVersion: string }
+    settings: HouseSettings & { secure: boolean; appVersion: string }
     telephony: Telephony
     schedule: Schedule
     people: Pick<StaffFeature, 'staff'>
@@ -101,7 +102,14 @@ export function buildCallwork(deps: CallworkDeps) {
     withPhone: people.staff.withPhone,
     board: queues.snapshot,
   })
-  return { queues, callbacks, desk, control }
+  const { wall } = buildSupervision({
+    ...deps,
+    secure: settings.secure,
+    appVersion: settings.appVersion,
+    board: queues.snapshot,
+    countPromises: callbacks.service.countAll,
+  })
+  return { queues, callbacks, desk, control, wall }
 }
 
 function phonesOf(deps: CallworkDeps, isBusy: (extension: string) => boolean) {

@@ -15,11 +15,11 @@ import type {
 } from './process/casework-fact.ts'
 import type { TicketWalked } from './process/effect.ts'
 import type { StaffFact } from './staff/staff-fact.ts'
+import type { SupervisionFact } from './supervision-fact.ts'
 import type { DueAt } from './tickets/clocks.ts'
 
 /**
- * What the features say has happened, stated inside the transaction that made it true. Nobody is
- * told by name: `workflow.ts` decides what follows, in the same transaction.
+ * What has happened, stated in the transaction that made it true; `workflow.ts` says what follows, in the same one.
  */
 export type DomainFact =
   | CallDomainFact
@@ -43,11 +43,12 @@ export type DomainFact =
   | GuidanceFact
   | SettingFact
   | OutageFact
+  | SupervisionFact
 
-/** What the workflow follows itself: neither of calls nor of promises and outages. */
+/** What the workflow follows itself: neither of calls nor of promises, outages and supervision. */
 export type OtherFact = Exclude<
   DomainFact,
-  CallDomainFact | OutageFact | PromiseFact | MissedFact | OutgoingFact
+  CallDomainFact | OutageFact | PromiseFact | MissedFact | OutgoingFact | SupervisionFact
 >
 
 /** A fact of the call book, with the id under which the call is stored. */
@@ -295,3 +296,5 @@ export type LiveFact =
   | { type: 'pbx_status_changed'; status: PbxStatus[] }
   /** A phone may have become free, or a person ready: promises may be dialled. */
   | { type: 'reach_changed' }
+  /** The board was published anew: five times a second at most. */
+  | { type: 'board_changed' }

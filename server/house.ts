@@ -112,7 +112,7 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
     ticketsOfPops,
     outagesFor: casework.outages.outagesFor,
   })
-  const { queues, callbacks, desk, control } = buildCallwork({
+  const { queues, callbacks, desk, control, wall } = buildCallwork({
     ...common,
     ...known,
     settings,
@@ -125,24 +125,21 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
     livePops: pops.liveFor,
     serviceStatus: weather.status,
   })
+  const phones = { calls, queues, callbacks, desk, control, wall }
   const workflow = createWorkflow({
     staffIdOf: (extension, at) =>
       (at ? staffByExtensionAt(extension, at) : staffByExtension(extension))?.id ?? null,
     shortestTalkSeconds: settings.shortestTalkSeconds,
     audit: people.audit.record,
-    calls,
+    ...phones,
     ...casework,
     pops,
-    callbacks,
-    queues,
     customers,
     search,
-    desk,
     personById: activeById,
     newId,
   })
   const views = createViews({ ...common, staffById, countTickets: tickets.service.countOf })
-  const phones = { calls, queues, callbacks, desk, control }
   const features = { people, customers, calendar, ...phones, callbackSettings, views }
   const routes = Object.values({ ...features, schedule, ...casework }).flatMap((one) => one.routes)
   const around = { pops, search, schedule, telephony, weather, workflow, routes }

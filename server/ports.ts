@@ -7,6 +7,7 @@ import type { TicketPresence } from '#contract/casework/presence.ts'
 import type { NotificationView } from '#contract/casework/notifications.ts'
 import type { PhoneDevice } from '#contract/staff.ts'
 import type { PbxStatus, QueuesPatch } from '#contract/queues.ts'
+import type { WallBoard } from '#contract/supervision/wall.ts'
 import type { ScreenPop } from '#contract/screen-pop.ts'
 import type { TicketRow } from '#contract/tickets.ts'
 import type { Instant } from '#contract/primitives.ts'
@@ -232,6 +233,10 @@ export interface Notifier {
   pbxStatus(status: PbxStatus[]): void
   /** Whether what happens can be written now, or waits. */
   serviceStatus(status: ServiceStatus): void
+  /** To every screen on the wall. */
+  wallBoard(board: WallBoard): void
+  /** Closes the live sockets of these screens. */
+  closeWalls(deviceIds: readonly string[]): void
   /** Closes the live sockets of a session (sign-out) or of a person (deactivated). */
   disconnect(who: { sessionId: string } | { staffId: string }): void
 }

@@ -79,6 +79,7 @@ export function wire(
     await queues.start()
     await pops.load()
     const url = await listener.listen(config.port, config.host)
+    sockets.attachWalls(house.wall.sockets)
     sockets.attach(listener.server, {
       deskSnapshot: desk.snapshot,
       queuesSnapshot: queues.snapshot,

@@ -18,7 +18,6 @@ import { noticeOf } from './notifications/clock-notice.ts'
 import { steeredNotice } from './notifications/steered-notice.ts'
 import type { Guidance } from './guidance/guidance-feature.ts'
 import { auditOf } from './guidance/guidance-line.ts'
-import type { StateFact } from './ports.ts'
 import type { Notifications } from './notifications/notifications-feature.ts'
 import type { Pops } from './pops/pops-feature.ts'
 import { type OutageDeps, withOutages } from './outage-workflow.ts'
@@ -26,12 +25,15 @@ import { createPromiseWorkflow, isCallbackFact, type PromiseDeps } from './promi
 import type { Queues } from './queues/queues-feature.ts'
 import { auditLine } from './teams/audit-line.ts'
 import type { Search } from './search/search-feature.ts'
+import type { SupervisionFact } from './supervision-fact.ts'
+import { type SupervisionDeps, withSupervision, type Workflow } from './supervision-workflow.ts'
 import type { Tickets } from './tickets/tickets-feature.ts'
 
 /** What the workflow asks of each feature. */
 export type WorkflowDeps = CaseworkFlowDeps &
   OutageDeps &
-  PromiseDeps & {
+  PromiseDeps &
+  SupervisionDeps & {
     tickets: Pick<
       Tickets,
       'ensureForCall' | 'ensureForCalls' | 'redate' | 'renewSubject' | 'linkCustomer'
@@ -46,11 +48,6 @@ export type WorkflowDeps = CaseworkFlowDeps &
     notifications: Pick<Notifications, 'tell'>
     search: Pick<Search, 'holdNotes' | 'noteImported'>
   }
-
-export interface Workflow {
-  onFact: StateFact
-  onLive: (fact: LiveFact) => void
-}
 
 /** From the agent's answer of a callback to its end. */
 const ANSWERED: readonly AttemptStage[] = [
@@ -72,7 +69,10 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
   const casework = createCaseworkFlow(deps)
   const promises = createPromiseWorkflow(deps)
 
-  function onFact(trx: Trx, fact: Exclude<DomainFact, OutageFact>): Promise<void> {
+  function onFact(
+    trx: Trx,
+    fact: Exclude<DomainFact, OutageFact | SupervisionFact>,
+  ): Promise<void> {
     if (isCallbackFact(fact)) return promises.follow(trx, fact)
     return 'call' in fact ? onCallFact(trx, fact) : onOtherFact(trx, fact)
   }
@@ -187,7 +187,7 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
     return pops.touch(trx, ticketId)
   }
 
-  function onLive(fact: LiveFact): void {
+  function onLive(fact: Exclude<LiveFact, { type: 'board_changed' }>): void {
     switch (fact.type) {
       case 'pbx_status_changed':
         queues.setPbxStatus(fact.status)
@@ -295,5 +295,5 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
     return pops.answer(trx, [order])
   }
 
-  return { onFact: withOutages(deps, onFact), onLive }
+  return withSupervision(deps, { onFact: withOutages(deps, onFact), onLive })
 }

@@ -44,6 +44,7 @@ export const jobs = {
     'pops of calls that are over': 'Pops of calls that are over',
     'promises of people who left': 'Callbacks of people who left',
     'promises whose owner is not there': 'Callbacks whose owner is not there',
+    'screens on the wall': 'Updates of screens on the wall',
     'rests after calls': 'Ends of after-call work',
     'old drafts': 'Old drafts',
     'ended sessions': 'Sessions that are over',

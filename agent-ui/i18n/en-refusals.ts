@@ -52,6 +52,9 @@ export const refusalTexts = {
     too_late: 'A ticket can be reopened for 7 days after closing.',
     too_few_tries: 'Needs 3 tries on at least 2 working days.',
     needs_noc: 'This needs NOC; it cannot be answered directly.',
+    wall_code_wrong:
+      'This code opens no screen: it is wrong, was used, or is older than a day. Ask for a new one.',
+    wall_devices_full: 'There are too many screens. Withdraw one that is not needed.',
     text_module_taken: 'Another text has this name.',
     text_module_stale: 'Somebody else just changed this text. Look at it and save again.',
     text_modules_full: 'There are too many texts.',

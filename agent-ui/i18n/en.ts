@@ -16,6 +16,7 @@ import { settings } from './en-settings.ts'
 import { shell } from './en-shell.ts'
 import { timelines } from './en-timelines.ts'
 import { viewTexts } from './en-views.ts'
+import { wallTexts } from './en-wall.ts'
 import { wordTexts } from './en-words.ts'
 import { work } from './en-work.ts'
 
@@ -38,6 +39,7 @@ export const en = {
   ...fileTexts,
   ...missedTexts,
   ...viewTexts,
+  ...wallTexts,
   ...wordTexts,
   ...phoneTexts,
   ...draftTexts,

@@ -44,6 +44,7 @@ export const jobs = {
     'pops of calls that are over': 'Dọn thông báo của cuộc gọi đã kết thúc',
     'promises of people who left': 'Hẹn gọi lại của người đã nghỉ',
     'promises whose owner is not there': 'Hẹn gọi lại mà người giữ không có mặt',
+    'screens on the wall': 'Cập nhật màn hình treo tường',
     'rests after calls': 'Hết giờ xử lý sau cuộc gọi',
     'old drafts': 'Xóa bản nháp cũ',
     'ended sessions': 'Kết thúc phiên đã hết hạn',

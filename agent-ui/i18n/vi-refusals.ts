@@ -53,6 +53,9 @@ export const refusalTexts = {
     too_late: 'Chỉ mở lại được trong 7 ngày sau khi đóng.',
     too_few_tries: 'Chưa đủ 3 lần liên lạc trong ít nhất 2 ngày làm việc.',
     needs_noc: 'Việc này cần NOC xử lý, không trả lời trực tiếp được.',
+    wall_code_wrong:
+      'Mã này không mở được màn hình nào: mã sai, đã dùng hoặc đã quá một ngày. Hãy xin mã mới.',
+    wall_devices_full: 'Đã có quá nhiều màn hình. Hãy thu hồi màn hình không còn dùng.',
     text_module_taken: 'Tên này đã có mẫu câu khác dùng.',
     text_module_stale: 'Người khác vừa sửa mẫu câu này. Hãy xem lại rồi lưu tiếp.',
     text_modules_full: 'Đã có quá nhiều mẫu câu.',

@@ -16,6 +16,7 @@ import { settings } from './vi-settings.ts'
 import { shell } from './vi-shell.ts'
 import { timelines } from './vi-timelines.ts'
 import { viewTexts } from './vi-views.ts'
+import { wallTexts } from './vi-wall.ts'
 import { wordTexts } from './vi-words.ts'
 import { work } from './vi-work.ts'
 
@@ -38,6 +39,7 @@ export const vi = {
   ...fileTexts,
   ...missedTexts,
   ...viewTexts,
+  ...wallTexts,
   ...wordTexts,
   ...phoneTexts,
   ...draftTexts,

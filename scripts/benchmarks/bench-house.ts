@@ -87,5 +87,7 @@ const DEAF: Notifier = {
   queuesPatch: () => undefined,
   pbxStatus: () => undefined,
   serviceStatus: () => undefined,
+  wallBoard: () => undefined,
+  closeWalls: () => undefined,
   disconnect: () => undefined,
 }

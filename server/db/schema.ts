@@ -40,6 +40,7 @@ import type {
   StaffTable,
   TextModuleTable,
 } from './staff-tables.ts'
+import type { WallDeviceTable } from './wall-tables.ts'
 
 /**
  * Every table as the stores see it. Columns are `text` and `integer` only: instants are UTC text
@@ -58,6 +59,7 @@ export interface Tables extends CustomerTables {
   draft: DraftTable
   text_module: TextModuleTable
   saved_view: SavedViewTable
+  wall_device: WallDeviceTable
   call: CallTable
   call_event: CallEventTable
   ticket: TicketTable

@@ -46,6 +46,8 @@ export interface QueueServiceDeps extends CallerNamesDeps {
   talkingOn: (extension: string) => string | null
   /** At which of their phones the person of this extension is. */
   deviceOf: (extension: string) => PhoneDevice
+  /** The board was published anew. */
+  onBoard: () => void
   /** Members came, went, paused or rested on a PBX; null means any of them (a snapshot). */
   onMembers: (pbxId: string, extensions: readonly string[] | null) => void
 }

@@ -26,6 +26,7 @@ type OwnDeps =
   | 'extensionsOn'
   | 'staffName'
   | 'onMembers'
+  | 'onBoard'
 
 export type QueuesDeps = Omit<
   QueueServiceDeps & AgentStateDeps & MemberServiceDeps & PagePresenceDeps,
@@ -46,6 +47,7 @@ export function createQueues(deps: QueuesDeps) {
       return person && pages.isOpen(person.id)
     },
     staffName: (extension) => deps.staffByExtension(extension)?.displayName ?? null,
+    onBoard: () => deps.live({ type: 'board_changed' }),
     onMembers: (pbxId, extensions) => states.onMembers(pbxId, extensions),
   })
   const { membershipsOf, memberOf } = live

@@ -22,8 +22,11 @@ export interface NotifierDeps {
   onNews: (staffIds: readonly string[]) => void
 }
 
-/** The port to the browsers over Socket.IO: plain emits, packed once per room. */
-export function createNotifier({ io, logger, onReceipt, onNews }: NotifierDeps): Notifier {
+/** Screens on the wall are told elsewhere. */
+export type PeopleNotifier = Omit<Notifier, 'wallBoard' | 'closeWalls'>
+
+/** The port to people’s browsers over Socket.IO: plain emits, packed once per room. */
+export function createNotifier({ io, logger, onReceipt, onNews }: NotifierDeps): PeopleNotifier {
   function to(staffIds: readonly string[]) {
     onNews(staffIds)
     return io.to(staffIds.map(staffRoom))

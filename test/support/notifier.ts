@@ -40,6 +40,8 @@ export function createFakeNotifier(): FakeNotifier {
     queuesPatch: record('queuesPatch'),
     pbxStatus: record('pbxStatus'),
     serviceStatus: record('serviceStatus'),
+    wallBoard: record('wallBoard'),
+    closeWalls: record('closeWalls'),
     disconnect: record('disconnect'),
   }
 }
@@ -59,6 +61,8 @@ function noCalls(): Calls {
     queuesPatch: [],
     pbxStatus: [],
     serviceStatus: [],
+    wallBoard: [],
+    closeWalls: [],
     disconnect: [],
   }
 }
