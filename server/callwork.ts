@@ -1,4 +1,8 @@
-import { createCallbacks, type CallbacksDeps } from './callbacks/callbacks-feature.ts'
+import {
+  type Callbacks,
+  createCallbacks,
+  type CallbacksDeps,
+} from './callbacks/callbacks-feature.ts'
 import type { Calls } from './calls/calls-feature.ts'
 import type { Casework } from './casework.ts'
 import type { HouseSettings } from './config.ts'
@@ -8,11 +12,11 @@ import { createSecretSealer } from './db/sealed-secret.ts'
 import { createDesk, type DeskDeps } from './desk/desk-feature.ts'
 import type { Notifier, Telephony } from './ports.ts'
 import { createPhones } from './phones/phones-feature.ts'
-import { createQueues, type QueuesDeps } from './queues/queues-feature.ts'
+import { createQueues, type Queues, type QueuesDeps } from './queues/queues-feature.ts'
 import type { Schedule } from './schedule/schedule-feature.ts'
 import type { StaffFeature } from './staff/staff-feature.ts'
-import { buildSupervision } from './supervision.ts'
 import { isOwnWork } from './teams/team.ts'
+import { createWall } from './wall/wall-feature.ts'
 
 /** What the house gives to the work at telephones: its ports, and look-ups of the other features. */
 export type CallworkDeps = Pick<
@@ -102,14 +106,23 @@ export function buildCallwork(deps: CallworkDeps) {
     withPhone: people.staff.withPhone,
     board: queues.snapshot,
   })
-  const { wall } = buildSupervision({
+  return { queues, callbacks, desk, control, ...watchedBy(deps, { queues, callbacks }) }
+}
+
+/** What looks after the shift sees of these rooms. */
+function watchedBy(
+  deps: CallworkDeps,
+  { queues, callbacks }: { queues: Queues; callbacks: Callbacks },
+) {
+  const { secure, appVersion } = deps.settings
+  const wall = createWall({
     ...deps,
-    secure: settings.secure,
-    appVersion: settings.appVersion,
+    secure,
+    appVersion,
     board: queues.snapshot,
     countPromises: callbacks.service.countAll,
   })
-  return { queues, callbacks, desk, control, wall }
+  return { wall }
 }
 
 function phonesOf(deps: CallworkDeps, isBusy: (extension: string) => boolean) {

@@ -15,7 +15,7 @@ import type {
 } from './process/casework-fact.ts'
 import type { TicketWalked } from './process/effect.ts'
 import type { StaffFact } from './staff/staff-fact.ts'
-import type { SupervisionFact } from './supervision-fact.ts'
+import type { SupervisionFact } from './wall/supervision-fact.ts'
 import type { DueAt } from './tickets/clocks.ts'
 
 /**

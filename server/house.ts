@@ -17,6 +17,7 @@ import { createSearch } from './search/search-feature.ts'
 import { createStaffFeature } from './staff/staff-feature.ts'
 import { createViews } from './views/views-feature.ts'
 import { createWorkflow } from './workflow.ts'
+import { withSupervision } from './workflows/supervision-workflow.ts'
 
 export interface HouseDeps<T extends Telephony> {
   settings: HouseSettings & { secure: boolean; appVersion: string }
@@ -126,7 +127,7 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
     serviceStatus: weather.status,
   })
   const phones = { calls, queues, callbacks, desk, control, wall }
-  const workflow = createWorkflow({
+  const inner = createWorkflow({
     staffIdOf: (extension, at) =>
       (at ? staffByExtensionAt(extension, at) : staffByExtension(extension))?.id ?? null,
     shortestTalkSeconds: settings.shortestTalkSeconds,
@@ -139,6 +140,7 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
     personById: activeById,
     newId,
   })
+  const workflow = withSupervision({ ...phones, audit: people.audit.record }, inner)
   const views = createViews({ ...common, staffById, countTickets: tickets.service.countOf })
   const features = { people, customers, calendar, ...phones, callbackSettings, views }
   const routes = Object.values({ ...features, schedule, ...casework }).flatMap((one) => one.routes)

@@ -7,7 +7,7 @@ import type { Notifications } from './notifications/notifications-feature.ts'
 import type { Pops } from './pops/pops-feature.ts'
 import type { Process } from './process/process-feature.ts'
 import type { RecordAudit } from './staff/audit/audit-service.ts'
-import type { SupervisionFact } from './supervision-fact.ts'
+import type { SupervisionFact } from './wall/supervision-fact.ts'
 import type { Tickets } from './tickets/tickets-feature.ts'
 
 type LinksAsked = Extract<OutageFact, { user: unknown; ticketIds: unknown }>

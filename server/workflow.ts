@@ -24,16 +24,15 @@ import { type OutageDeps, withOutages } from './outage-workflow.ts'
 import { createPromiseWorkflow, isCallbackFact, type PromiseDeps } from './promise-workflow.ts'
 import type { Queues } from './queues/queues-feature.ts'
 import { auditLine } from './teams/audit-line.ts'
+import type { Unsupervised } from './workflows/supervision-workflow.ts'
+import type { SupervisionFact } from './wall/supervision-fact.ts'
 import type { Search } from './search/search-feature.ts'
-import type { SupervisionFact } from './supervision-fact.ts'
-import { type SupervisionDeps, withSupervision, type Workflow } from './supervision-workflow.ts'
 import type { Tickets } from './tickets/tickets-feature.ts'
 
 /** What the workflow asks of each feature. */
 export type WorkflowDeps = CaseworkFlowDeps &
   OutageDeps &
-  PromiseDeps &
-  SupervisionDeps & {
+  PromiseDeps & {
     tickets: Pick<
       Tickets,
       'ensureForCall' | 'ensureForCalls' | 'redate' | 'renewSubject' | 'linkCustomer'
@@ -63,7 +62,7 @@ type AgentAnswer = Pick<CallAnswered, 'callId' | 'call' | 'extension'>
  * What happens when: the one place where features meet. Runs inside the transaction that states the
  * fact, so a fact and everything it causes are durable together or not at all; news goes out after.
  */
-export function createWorkflow(deps: WorkflowDeps): Workflow {
+export function createWorkflow(deps: WorkflowDeps): Unsupervised {
   const { audit, calls, tickets, pops, callbacks, queues, customers, desk } = deps
   const { clocks, guidance, notifications, search } = deps
   const casework = createCaseworkFlow(deps)
@@ -295,5 +294,5 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
     return pops.answer(trx, [order])
   }
 
-  return withSupervision(deps, { onFact: withOutages(deps, onFact), onLive })
+  return { onFact: withOutages(deps, onFact), onLive }
 }

@@ -7,6 +7,7 @@ import {
   codeInFragment,
   freeAgents,
   reduceWall,
+  shortName,
   startWall,
   stripOf,
   toneOf,
@@ -144,6 +145,14 @@ test.each([
   [33, 8, 31],
 ])('%d people stand in %d columns, %d of them by name', (count, columns, shown) => {
   expect(stripOf(count)).toEqual({ columns, shown })
+})
+
+test.each([
+  ['Trần Lan', 'Trần Lan'],
+  ['Nguyễn Thị Phương Thảo', 'N. T. P. Thảo'],
+  ['Máy101BênPhảiCửaSổ', 'Máy101BênPhảiCửaSổ'],
+])('%s is called %s', (name, short) => {
+  expect(shortName(name)).toBe(short)
 })
 
 test.each([

@@ -135,6 +135,16 @@ export function stripOf(count: number): { columns: number; shown: number } {
   return { columns, shown: count <= most ? count : most - 1 }
 }
 
+const LONG_NAME = 16
+
+/** A long name by the initials of all but its last word, which is what a Vietnamese name is called by. */
+export function shortName(name: string): string {
+  const words = name.split(/\s+/).filter((word) => word !== '')
+  const last = words.pop()
+  if (last === undefined || name.length <= LONG_NAME) return name
+  return [...words.map((word) => `${word.charAt(0)}.`), last].join(' ')
+}
+
 /** The code behind `#code=`; null when there is none. */
 export function codeInFragment(hash: string): string | null {
   const code = new URLSearchParams(hash.replace(/^#/, '')).get('code')

@@ -39,8 +39,8 @@ import type {
   BrowserPhoneTable,
   StaffTable,
   TextModuleTable,
+  WallDeviceTable,
 } from './staff-tables.ts'
-import type { WallDeviceTable } from './wall-tables.ts'
 
 /**
  * Every table as the stores see it. Columns are `text` and `integer` only: instants are UTC text

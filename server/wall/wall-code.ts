@@ -5,7 +5,7 @@ export const CODE_LENGTH = 16
 
 /** A code of these bytes, 5 bits of each: `K7QM-2XWD-9FHT-3RBN`. */
 export function codeOf(bytes: Uint8Array): string {
-  const letters = [...bytes.slice(0, CODE_LENGTH)].map((byte) => LETTERS[byte % LETTERS.length])
+  const letters = Array.from(bytes, (byte) => LETTERS[byte % LETTERS.length])
   const groups = Array.from({ length: CODE_LENGTH / GROUP }, (_, at) =>
     letters.slice(at * GROUP, (at + 1) * GROUP).join(''),
   )
@@ -16,5 +16,5 @@ export function codeOf(bytes: Uint8Array): string {
 export function readCode(typed: string): string | null {
   const letters = typed.toUpperCase().replace(/[\s-]/g, '').replace(/O/g, '0').replace(/[IL]/g, '1')
   if (letters.length !== CODE_LENGTH) return null
-  return [...letters].every((letter) => LETTERS.includes(letter)) ? letters : null
+  return /^[0-9A-HJKMNP-TV-Z]+$/.test(letters) ? letters : null
 }

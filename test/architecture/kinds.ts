@@ -92,7 +92,6 @@ export function isComposition(path: string): boolean {
     'casework-flow',
     'promise-workflow',
     'outage-workflow',
-    'supervision',
-    'supervision-workflow',
+    'workflows/supervision-workflow',
   ].some((name) => path === `server/${name}.ts`)
 }

@@ -12,7 +12,7 @@ import { useTranslation } from 'react-i18next'
 import type { MemberState } from '#contract/queues.ts'
 import type { WallAgent } from '#contract/supervision/wall.ts'
 import { formatElapsed } from '../../state/countdown.ts'
-import { stripOf } from '../../state/wall.ts'
+import { shortName, stripOf } from '../../state/wall.ts'
 import classes from './wall.module.css'
 
 const SHAPES: Record<MemberState, Icon> = {
@@ -53,7 +53,7 @@ function Agent({ agent, shownNow }: { agent: WallAgent; shownNow: number }) {
   return (
     <li className={classes.agent} data-state={state}>
       <Shape aria-hidden />
-      <span className={classes.name}>{displayName}</span>
+      <span className={classes.name}>{shortName(displayName)}</span>
       <span className={classes.state}>
         <span className={classes.stateName}>{t(`memberState.${state}`)}</span>{' '}
         <span className="numeric" role="timer" aria-live="off">

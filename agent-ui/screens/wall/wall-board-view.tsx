@@ -196,7 +196,8 @@ function Trouble({ trouble }: { trouble: WallTrouble }) {
 function Banner({ icon: Shape, text }: { icon: Icon; text: string }) {
   return (
     <p className={classes.banner}>
-      <Shape aria-hidden /> {text}
+      <Shape aria-hidden />
+      <span>{text}</span>
     </p>
   )
 }

@@ -1,10 +1,10 @@
-import type { Trx } from './db/transaction.ts'
-import type { DomainFact, LiveFact } from './domain-fact.ts'
-import type { StateFact } from './ports.ts'
-import type { RecordAudit } from './staff/audit/audit-service.ts'
-import type { SupervisionFact } from './supervision-fact.ts'
-import type { Wall } from './wall/wall-feature.ts'
-import { wallAudit } from './wall/wall-fact.ts'
+import type { Trx } from '../db/transaction.ts'
+import type { DomainFact, LiveFact } from '../domain-fact.ts'
+import type { StateFact } from '../ports.ts'
+import type { RecordAudit } from '../staff/audit/audit-service.ts'
+import type { SupervisionFact } from '../wall/supervision-fact.ts'
+import type { Wall } from '../wall/wall-feature.ts'
+import { wallAudit } from '../wall/wall-fact.ts'
 
 /** What supervisors' screens and alarms ask of the other features. */
 export interface SupervisionDeps {
@@ -26,12 +26,9 @@ export interface Workflow {
 /** What follows from facts of supervision, and from the board; all others are `next`'s. */
 export function withSupervision({ audit, wall }: SupervisionDeps, next: Unsupervised): Workflow {
   async function onFact(trx: Trx, fact: DomainFact): Promise<void> {
-    switch (fact.type) {
-      case 'wall_device_changed':
-        return audit(trx, wallAudit(fact))
-      default:
-        return next.onFact(trx, fact)
-    }
+    return fact.type === 'wall_device_changed'
+      ? audit(trx, wallAudit(fact))
+      : next.onFact(trx, fact)
   }
 
   function onLive(fact: LiveFact): void {
