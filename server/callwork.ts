@@ -1,3 +1,4 @@
+import { createAlarms } from './alarms/alarms-feature.ts'
 import {
   type Callbacks,
   createCallbacks,
@@ -115,14 +116,22 @@ function watchedBy(
   { queues, callbacks }: { queues: Queues; callbacks: Callbacks },
 ) {
   const { secure, appVersion } = deps.settings
+  const alarms = createAlarms({
+    ...deps,
+    sealingKey: deps.settings.sealingKey,
+    board: queues.snapshot,
+    countPromises: callbacks.service.countAll,
+    countOverdue: deps.casework.tickets.countOverdue,
+  })
   const wall = createWall({
     ...deps,
     secure,
     appVersion,
     board: queues.snapshot,
+    openAlarms: alarms.open,
     countPromises: callbacks.service.countAll,
   })
-  return { wall }
+  return { wall, alarms }
 }
 
 function phonesOf(deps: CallworkDeps, isBusy: (extension: string) => boolean) {

@@ -113,7 +113,7 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
     ticketsOfPops,
     outagesFor: casework.outages.outagesFor,
   })
-  const { queues, callbacks, desk, control, wall } = buildCallwork({
+  const { queues, callbacks, desk, control, wall, alarms } = buildCallwork({
     ...common,
     ...known,
     settings,
@@ -126,7 +126,7 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
     livePops: pops.liveFor,
     serviceStatus: weather.status,
   })
-  const phones = { calls, queues, callbacks, desk, control, wall }
+  const phones = { calls, queues, callbacks, desk, control, wall, alarms }
   const inner = createWorkflow({
     staffIdOf: (extension, at) =>
       (at ? staffByExtensionAt(extension, at) : staffByExtension(extension))?.id ?? null,

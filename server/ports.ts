@@ -233,6 +233,8 @@ export interface Notifier {
   pbxStatus(status: PbxStatus[]): void
   /** Whether what happens can be written now, or waits. */
   serviceStatus(status: ServiceStatus): void
+  /** An alarm was opened, ended or acknowledged; to everybody who watches the queues. */
+  alarmsChanged(): void
   /** To every screen on the wall. */
   wallBoard(board: WallBoard): void
   /** Closes the live sockets of these screens. */

@@ -20,6 +20,7 @@ export function aWallBoard(change: Partial<WallBoard> = {}): WallBoard {
     waitingSince: null,
     today: NO_CALLS,
     agents: [],
+    alarms: [],
     promises: { late: 0, atRisk: 0, asOf: '2026-11-28T02:59:59.000Z' },
     ...change,
   }

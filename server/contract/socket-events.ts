@@ -42,6 +42,8 @@ export interface ServerEvents {
   pbx_status: (pbx: PbxStatus[]) => void
   /** The database stopped or began again to take writes; to everybody. */
   service_status: (service: ServiceStatus) => void
+  /** To supervisors and administrators: an alarm was opened, ended or acknowledged. */
+  alarms_changed: () => void
   /** To screens on the wall alone, in their namespace `/wall`, and nothing else to them. */
   wall_board: (board: WallBoard) => void
   /** The server runs a newer build than this page: reload when idle. */

@@ -29,6 +29,8 @@ import type {
 } from './ticket-tables.ts'
 import type {
   AgentStateTable,
+  AlarmRuleTable,
+  AlarmTable,
   AuditTable,
   DraftTable,
   ExtensionHolderTable,
@@ -60,6 +62,9 @@ export interface Tables extends CustomerTables {
   text_module: TextModuleTable
   saved_view: SavedViewTable
   wall_device: WallDeviceTable
+  alarm_rule: AlarmRuleTable
+  alarm: AlarmTable
+  alarm_message: AlarmMessageTable
   call: CallTable
   call_event: CallEventTable
   ticket: TicketTable
@@ -111,6 +116,14 @@ export interface DueColumns {
   due_error: string | null
   /** Not before this; null with `due_tries` at its most means set aside. */
   due_retry_at: string | null
+}
+
+/** What a webhook is told; `body` is JSON, `sent_at` null while it is due. */
+export interface AlarmMessageTable extends DueColumns {
+  id: string
+  body: string
+  made_at: string
+  sent_at: string | null
 }
 
 /** What one call adds to the counters of its queue; null in calls of earlier releases until they are counted. */

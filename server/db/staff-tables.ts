@@ -123,3 +123,35 @@ export interface WallDeviceTable {
   last_seen_at: string | null
   withdrawn_at: string | null
 }
+
+/** `queue` null: all together; `quiet_from` and `quiet_to` are `HH:MM` in Vietnam. */
+export interface AlarmRuleTable {
+  id: string
+  measure: string
+  queue: string | null
+  threshold: number
+  clear_at: number
+  hold_seconds: number
+  severity: string
+  quiet_from: string | null
+  quiet_to: string | null
+  active: number
+  version: number
+  updated_at: string
+}
+
+/** As its rule was when it was opened. Unique (rule_id) while `ended_at` is null. */
+export interface AlarmTable {
+  id: string
+  rule_id: string
+  measure: string
+  queue: string | null
+  severity: string
+  threshold: number
+  value: number
+  worst: number
+  opened_at: string
+  ended_at: string | null
+  acknowledged_at: string | null
+  acknowledged_by: string | null
+}

@@ -119,6 +119,7 @@ export function createNotifier({ io, logger, onReceipt, onNews }: NotifierDeps):
       to([staffId]).emit('notification', notification)
       toMasked([staffId], notification, (pages, shown) => pages.emit('notification', shown))
     },
+    alarmsChanged: () => void io.to(QUEUES_ROOM).emit('alarms_changed'),
     outagesChanged: () => void io.emit('outages_changed'),
     queuesPatch: (patch) => void io.to(QUEUES_ROOM).emit('queues_patch', patch),
     pbxStatus: (status) => void io.emit('pbx_status', status),

@@ -39,6 +39,7 @@ describe.each(DIALECTS)('what screens are told on %s', (dialect) => {
       notifier,
       appVersion: 'v1',
       board: () => board,
+      openAlarms: () => [],
       serviceStatus: () => ({ database: 'ok', since: null }),
       async countPromises() {
         if (isGone) throw new Error('gone')

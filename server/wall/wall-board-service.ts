@@ -1,3 +1,4 @@
+import type { Alarm } from '#contract/supervision/alarms.ts'
 import type { ServiceStatus } from '#contract/health.ts'
 import type { Instant } from '#contract/primitives.ts'
 import type { QueuesSnapshot } from '#contract/queues.ts'
@@ -16,6 +17,7 @@ export interface WallBoardDeps {
   /** The build of the pages. */
   appVersion: string
   board: () => QueuesSnapshot
+  openAlarms: () => readonly Alarm[]
   serviceStatus: () => ServiceStatus
   countPromises: () => Promise<{ late: number; atRisk: number }>
 }
@@ -50,7 +52,13 @@ export function createWallBoardService(deps: WallBoardDeps) {
   function show(): WallBoard {
     const { database: state } = deps.serviceStatus()
     const { appVersion } = deps
-    const sources = { appVersion, board: deps.board(), database: state, promises }
+    const sources = {
+      appVersion,
+      board: deps.board(),
+      database: state,
+      promises,
+      alarms: deps.openAlarms(),
+    }
     return wallBoardOf({ now: clock.now(), ...sources })
   }
 

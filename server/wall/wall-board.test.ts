@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import type { LiveQueue, QueueMember, QueuesSnapshot, WaitingCaller } from '#contract/queues.ts'
 import { NO_CALLS } from '#contract/supervision/figures.ts'
 import { wallBoard } from '#contract/supervision/wall.ts'
+import { anAlarm } from '../../test/support/domain/an-alarm.ts'
 import { wallBoardOf } from './wall-board.ts'
 
 const NOW = '2026-11-23T02:00:00.000Z'
@@ -40,7 +41,14 @@ const link = { pbxId: 'pbx1', link: 'ready', since: at(0), version: null, proble
 
 const show = (queues: LiveQueue[]) => {
   const board: QueuesSnapshot = { rev: 1, asOf: at(59), pbx: [link], queues }
-  return wallBoardOf({ now: NOW, appVersion: 'v1', board, database: 'ok', promises: null })
+  return wallBoardOf({
+    now: NOW,
+    appVersion: 'v1',
+    board,
+    database: 'ok',
+    promises: null,
+    alarms: [anAlarm()],
+  })
 }
 
 test('queues are added up, and whoever keeps a place after hanging up does not wait', () => {
@@ -70,6 +78,19 @@ test('somebody in two queues is shown once, by what tells most of them', () => {
     ['103', 'ready'],
     ['101', 'in_call'],
     ['102', 'paused'],
+  ])
+})
+
+test('an alarm is shown with whether somebody takes care of it', () => {
+  expect(show([]).alarms).toEqual([
+    {
+      id: 'alarm-1',
+      measure: 'waiting',
+      queue: null,
+      severity: 'warning',
+      openedAt: anAlarm().openedAt,
+      isAcknowledged: false,
+    },
   ])
 })
 

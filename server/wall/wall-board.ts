@@ -1,3 +1,4 @@
+import type { Alarm } from '#contract/supervision/alarms.ts'
 import type { ServiceStatus } from '#contract/health.ts'
 import type { Instant } from '#contract/primitives.ts'
 import type { LiveQueue, MemberState, QueueMember, QueuesSnapshot } from '#contract/queues.ts'
@@ -10,6 +11,7 @@ export interface WallSources {
   board: QueuesSnapshot
   database: ServiceStatus['database']
   promises: WallBoard['promises']
+  alarms: readonly Alarm[]
 }
 
 /** What a screen on the wall may know: figures of all queues and who takes calls, nothing of a customer. */
@@ -30,6 +32,9 @@ export function wallBoardOf(sources: WallSources): WallBoard {
     today: queues.reduce<CallCounts>((sum, { today }) => addCounts(sum, today), NO_CALLS),
     agents: agentsOf(queues),
     promises,
+    alarms: sources.alarms.map(({ id, measure, queue, severity, openedAt, acknowledgedAt }) => {
+      return { id, measure, queue, severity, openedAt, isAcknowledged: acknowledgedAt !== null }
+    }),
   }
 }
 

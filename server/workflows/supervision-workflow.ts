@@ -1,3 +1,5 @@
+import { alarmAudit } from '../alarms/alarm-fact.ts'
+import type { Alarms } from '../alarms/alarms-feature.ts'
 import type { Trx } from '../db/transaction.ts'
 import type { DomainFact, LiveFact } from '../domain-fact.ts'
 import type { StateFact } from '../ports.ts'
@@ -10,6 +12,7 @@ import { wallAudit } from '../wall/wall-fact.ts'
 export interface SupervisionDeps {
   audit: RecordAudit
   wall: Pick<Wall, 'refresh'>
+  alarms: Pick<Alarms, 'refresh'>
 }
 
 /** Everything but that, as the rest of the workflow follows it. */
@@ -24,16 +27,22 @@ export interface Workflow {
 }
 
 /** What follows from facts of supervision, and from the board; all others are `next`'s. */
-export function withSupervision({ audit, wall }: SupervisionDeps, next: Unsupervised): Workflow {
+export function withSupervision(
+  { audit, wall, alarms }: SupervisionDeps,
+  next: Unsupervised,
+): Workflow {
   async function onFact(trx: Trx, fact: DomainFact): Promise<void> {
-    return fact.type === 'wall_device_changed'
-      ? audit(trx, wallAudit(fact))
-      : next.onFact(trx, fact)
+    if (fact.type === 'wall_device_changed') return audit(trx, wallAudit(fact))
+    return fact.type === 'alarm_act' ? audit(trx, alarmAudit(fact)) : next.onFact(trx, fact)
   }
 
   function onLive(fact: LiveFact): void {
-    if (fact.type === 'board_changed') wall.refresh()
-    else next.onLive(fact)
+    if (fact.type !== 'board_changed') {
+      next.onLive(fact)
+      return
+    }
+    wall.refresh()
+    alarms.refresh()
   }
 
   return { onFact, onLive }

@@ -64,6 +64,7 @@ export async function openTestHouse(database: Database, options: TestHouseOption
       }),
       callbackConfirm: true,
       browserPhone: options.browserPhone ?? null,
+      sealingKey: options.browserPhone?.key ?? null,
       shortestTalkSeconds: options.shortestTalkSeconds ?? 10,
       faultsSolvedOnCall: options.faultsSolvedOnCall ?? true,
       attachmentsDir: options.attachmentsDir ?? '/dev/null/no-folder',

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { id, instant, words } from '../primitives.ts'
 import { memberState, pbxLink } from '../queues.ts'
+import { alarmMeasure, alarmSeverity } from './alarms.ts'
 import { callCounts } from './figures.ts'
 
 /** How long a code may lie about until a screen is opened with it. */
@@ -49,6 +50,17 @@ export const wallAgent = z.object({
 })
 export type WallAgent = z.infer<typeof wallAgent>
 
+/** An alarm that lasts. */
+export const wallAlarm = z.object({
+  id,
+  measure: alarmMeasure,
+  queue: z.string().nullable(),
+  severity: alarmSeverity,
+  openedAt: instant,
+  isAcknowledged: z.boolean(),
+})
+export type WallAlarm = z.infer<typeof wallAlarm>
+
 /** Of all queues together, without anything of a customer. */
 export const wallBoard = z.object({
   /** Of the service's clock when this was sent. */
@@ -65,6 +77,8 @@ export const wallBoard = z.object({
   waitingSince: instant.nullable(),
   today: callCounts,
   agents: z.array(wallAgent),
+  /** The newest first. */
+  alarms: z.array(wallAlarm),
   /** Null until they were first counted. */
   promises: z
     .object({ late: z.number().int(), atRisk: z.number().int(), asOf: instant })

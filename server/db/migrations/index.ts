@@ -32,6 +32,8 @@ import * as m031 from './workplace/031-wrap-up.ts'
 import * as m032 from './workplace/032-thumbnails.ts'
 import * as m035 from './supervision/035-call-counts.ts'
 import * as m039 from './supervision/039-wall-devices.ts'
+import * as m040 from './supervision/040-alarms.ts'
+import * as m041 from './supervision/041-alarm-messages.ts'
 
 /** Every migration, in order. Forward only; each may run again after a half-done try. */
 export const migrations: Record<string, Migration> = {
@@ -68,4 +70,6 @@ export const migrations: Record<string, Migration> = {
   '032-thumbnails': m032,
   '035-call-counts': m035,
   '039-wall-devices': m039,
+  '040-alarms': m040,
+  '041-alarm-messages': m041,
 }
