@@ -7,6 +7,7 @@ import type { ViewList } from '#contract/casework/views.ts'
 import type { OutageStatus } from '#contract/casework/outages.ts'
 import type { PhoneDevice } from '#contract/staff.ts'
 import { api } from './api.ts'
+import { alarmQueries } from './alarm-queries.ts'
 import type { Page, Query } from './request.ts'
 import type { Lane } from './state/noc-board.ts'
 
@@ -44,6 +45,7 @@ export const KEYS = {
   calendar: ['calendar'],
   settings: ['settings'],
   wallDevices: ['wall-devices'],
+  alarms: ['alarms'],
 } as const
 
 /** Nothing of it changes any more. */
@@ -270,6 +272,8 @@ export const queries = {
       queryFn: () => api.callbackPreview(settings),
     }),
   company: () => queryOptions({ queryKey: [...KEYS.settings, 'company'], queryFn: api.company }),
+
+  ...alarmQueries,
 
   wallDevices: () =>
     queryOptions({

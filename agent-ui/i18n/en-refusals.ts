@@ -52,6 +52,16 @@ export const refusalTexts = {
     too_late: 'A ticket can be reopened for 7 days after closing.',
     too_few_tries: 'Needs 3 tries on at least 2 working days.',
     needs_noc: 'This needs NOC; it cannot be answered directly.',
+    webhook_no_url: 'This address cannot be used. For example: https://hooks.example.vn/hotline',
+    webhook_scheme: 'The address must begin with https:// or http://.',
+    webhook_password: 'Put no name and password into the address.',
+    webhook_address:
+      'This address leads into the house, or is none that anything is sent to. An administrator can allow addresses of the house.',
+    webhook_no_key:
+      'BROWSER_PHONE_KEY is not set, so no signing key can be kept. Tell who looks after the server.',
+    webhook_none: 'Save an address first.',
+    alarm_acknowledged: 'Somebody has acknowledged this alarm already.',
+    alarm_rules_full: 'There are too many thresholds.',
     wall_code_wrong:
       'This code opens no screen: it is wrong, was used, or is older than a day. Ask for a new one.',
     wall_devices_full: 'There are too many screens. Withdraw one that is not needed.',

@@ -11,6 +11,8 @@ export const wallTexts = {
     nobodyThere: 'Nobody takes calls yet',
     more_one: 'and {{count}} more',
     more: 'and {{count}} more',
+    moreAlarms_one: 'and {{count}} more alarm',
+    moreAlarms: 'and {{count}} more alarms',
     asOf: 'As of {{time}}',
     databaseWaiting: 'The database takes no writes now',
     figure: {

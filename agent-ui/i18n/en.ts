@@ -1,5 +1,6 @@
 import { admin } from './en-admin.ts'
 import { customerTexts } from './en-customers.ts'
+import { alarmTexts } from './en-alarms.ts'
 import { draftTexts } from './en-drafts.ts'
 import { fieldTexts } from './en-field.ts'
 import { fileTexts } from './en-files.ts'
@@ -43,4 +44,5 @@ export const en = {
   ...wordTexts,
   ...phoneTexts,
   ...draftTexts,
+  ...alarmTexts,
 }

@@ -53,6 +53,16 @@ export const refusalTexts = {
     too_late: 'Chỉ mở lại được trong 7 ngày sau khi đóng.',
     too_few_tries: 'Chưa đủ 3 lần liên lạc trong ít nhất 2 ngày làm việc.',
     needs_noc: 'Việc này cần NOC xử lý, không trả lời trực tiếp được.',
+    webhook_no_url: 'Địa chỉ này không dùng được. Ví dụ: https://hooks.example.vn/hotline',
+    webhook_scheme: 'Địa chỉ phải bắt đầu bằng https:// hoặc http://.',
+    webhook_password: 'Không ghi tên và mật khẩu trong địa chỉ.',
+    webhook_address:
+      'Địa chỉ này dẫn vào mạng nội bộ hoặc không gửi đến được. Quản trị viên có thể cho phép địa chỉ nội bộ.',
+    webhook_no_key:
+      'Chưa đặt BROWSER_PHONE_KEY, nên không giữ được khóa ký. Hãy báo người quản lý máy chủ.',
+    webhook_none: 'Hãy lưu địa chỉ trước.',
+    alarm_acknowledged: 'Đã có người nhận cảnh báo này.',
+    alarm_rules_full: 'Đã có quá nhiều ngưỡng.',
     wall_code_wrong:
       'Mã này không mở được màn hình nào: mã sai, đã dùng hoặc đã quá một ngày. Hãy xin mã mới.',
     wall_devices_full: 'Đã có quá nhiều màn hình. Hãy thu hồi màn hình không còn dùng.',

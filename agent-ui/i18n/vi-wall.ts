@@ -10,6 +10,7 @@ export const wallTexts = {
     agents: 'Điện thoại viên',
     nobodyThere: 'Chưa có ai trực tổng đài',
     more: 'và {{count}} người nữa',
+    moreAlarms: 'và {{count}} cảnh báo nữa',
     asOf: 'Số liệu lúc {{time}}',
     databaseWaiting: 'Cơ sở dữ liệu đang tạm dừng ghi',
     figure: {

@@ -1,5 +1,6 @@
 import { admin } from './vi-admin.ts'
 import { customerTexts } from './vi-customers.ts'
+import { alarmTexts } from './vi-alarms.ts'
 import { draftTexts } from './vi-drafts.ts'
 import { fieldTexts } from './vi-field.ts'
 import { fileTexts } from './vi-files.ts'
@@ -43,4 +44,5 @@ export const vi = {
   ...wordTexts,
   ...phoneTexts,
   ...draftTexts,
+  ...alarmTexts,
 }

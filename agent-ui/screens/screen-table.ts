@@ -1,5 +1,6 @@
 import {
   IconAddressBook,
+  IconAlarm,
   IconAlertTriangle,
   IconCalendar,
   IconChecklist,
@@ -230,6 +231,16 @@ export const SCREENS = {
     rail: false,
     key: 'g o',
     place: 'admin',
+    homeOf: NOBODY,
+  },
+  alarms: {
+    title: 'alarms',
+    icon: IconAlarm,
+    path: '/alarms',
+    roles: LEADS,
+    rail: false,
+    key: 'g r',
+    place: 'inside',
     homeOf: NOBODY,
   },
   wallDevices: {

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { NO_CALLS } from '#contract/supervision/figures.ts'
-import { aWallAgent, aWallBoard } from '../test-support/wall-samples.ts'
+import { aWallAgent, aWallAlarm, aWallBoard } from '../test-support/wall-samples.ts'
 import {
   agentsThere,
+  alarmKey,
+  alarmsShown,
   areRowsOld,
   codeInFragment,
   freeAgents,
@@ -145,6 +147,17 @@ test.each([
   [33, 8, 31],
 ])('%d people stand in %d columns, %d of them by name', (count, columns, shown) => {
   expect(stripOf(count)).toEqual({ columns, shown })
+})
+
+test('the gravest alarms that nobody took stand beside the title, and those alone sound', () => {
+  const alarms = [
+    aWallAlarm('a', { isAcknowledged: true, severity: 'critical' }),
+    aWallAlarm('c'),
+    aWallAlarm('b', { severity: 'critical' }),
+  ]
+  const { shown, more } = alarmsShown(alarms)
+  expect([shown.map(({ id }) => id), more]).toEqual([['b', 'c'], 1])
+  expect([alarmKey(alarms), alarmKey(alarms.slice(0, 1))]).toEqual(['b c', ''])
 })
 
 test.each([

@@ -1,5 +1,5 @@
 import { abandonRate, serviceLevel } from '#contract/supervision/figures.ts'
-import type { WallBoard } from '#contract/supervision/wall.ts'
+import type { WallAlarm, WallBoard } from '#contract/supervision/wall.ts'
 import type { ToneName } from '../components/tone.tsx'
 import { troubledPbxs } from './connection.ts'
 
@@ -125,6 +125,25 @@ export function toneOf(figure: WallFigure, board: WallBoard, serverNowMs: number
       if (promises === null) return 'calm'
       return promises.late > 0 ? 'bad' : promises.atRisk > 0 ? 'warn' : 'ok'
   }
+}
+
+const MOST_ALARMS = 2
+
+/** Those that fit beside the title: what nobody took before what somebody did, the gravest first. */
+export function alarmsShown(alarms: readonly WallAlarm[]): { shown: WallAlarm[]; more: number } {
+  const rank = ({ isAcknowledged, severity }: WallAlarm) =>
+    (isAcknowledged ? 2 : 0) + (severity === 'critical' ? 0 : 1)
+  const inOrder = alarms.toSorted((a, b) => rank(a) - rank(b))
+  return { shown: inOrder.slice(0, MOST_ALARMS), more: Math.max(0, alarms.length - MOST_ALARMS) }
+}
+
+/** Names those that nobody takes care of; another one makes another key. */
+export function alarmKey(alarms: readonly WallAlarm[]): string {
+  const open = alarms.filter(({ isAcknowledged }) => !isAcknowledged)
+  return open
+    .map(({ id }) => id)
+    .toSorted()
+    .join(' ')
 }
 
 /** How the people stand side by side: so many columns, and so many that fit. */

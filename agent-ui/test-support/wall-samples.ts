@@ -1,4 +1,4 @@
-import type { WallAgent, WallBoard } from '#contract/supervision/wall.ts'
+import type { WallAgent, WallAlarm, WallBoard } from '#contract/supervision/wall.ts'
 import { NO_CALLS } from '#contract/supervision/figures.ts'
 
 export function aWallAgent(
@@ -7,6 +7,12 @@ export function aWallAgent(
   displayName = `Người ${extension}`,
 ): WallAgent {
   return { extension, displayName, state, stateSince: '2026-11-28T02:55:00.000Z' }
+}
+
+export function aWallAlarm(id: string, change: Partial<WallAlarm> = {}): WallAlarm {
+  const openedAt = '2026-11-28T02:58:00.000Z'
+  const what = { measure: 'waiting', queue: null, severity: 'warning' } as const
+  return { id, ...what, openedAt, isAcknowledged: false, ...change }
 }
 
 export function aWallBoard(change: Partial<WallBoard> = {}): WallBoard {

@@ -18,6 +18,7 @@ import { formatClock, formatNumber } from '../../state/local-time.ts'
 import { agentsThere, areRowsOld, freeAgents, toneOf, troubleOf } from '../../state/wall.ts'
 import type { WallFigure, WallLink, WallTone, WallTrouble } from '../../state/wall.ts'
 import { useLocalNow } from '../../ticker.ts'
+import { WallAlarms } from './wall-alarms.tsx'
 import { WallAgents } from './wall-agents.tsx'
 import classes from './wall.module.css'
 
@@ -57,6 +58,7 @@ export function WallBoardView({ link, board }: WallBoardViewProps) {
         <h1>{t('wall.title')}</h1>
         <div role="status" className={classes.status}>
           {trouble !== null && <Trouble trouble={trouble} />}
+          {trouble?.kind !== 'service_away' && <WallAlarms alarms={board.alarms} />}
           {trouble?.kind !== 'service_away' && board.database === 'waiting' && (
             <Banner icon={IconDatabaseOff} text={t('wall.databaseWaiting')} />
           )}
