@@ -191,3 +191,57 @@ test('withdrawn by an administrator it goes dark, and its cookie opens nothing',
   await screen.reload()
   await screen.getByLabel('Mã mở màn hình').waitFor()
 })
+
+/** Counts what the page plays. */
+const COUNT_TONES = `globalThis.tones = 0
+const { start } = OscillatorNode.prototype
+OscillatorNode.prototype.start = function (...when) {
+  globalThis.tones += 1
+  return start.apply(this, when)
+}`
+
+test('an alarm shows in the page and on the wall with a sound, and is taken by a person', async () => {
+  await screen.addInitScript(COUNT_TONES)
+  await openBoard('Báo động')
+  await admin.goto(`${hotline.url}/alarms`)
+  await admin.getByRole('button', { name: 'Thêm ngưỡng' }).click()
+  const form = admin.getByRole('form', { name: 'Thêm ngưỡng' })
+  await form.getByLabel('Báo khi đạt').fill('1')
+  await form.getByLabel('Hết báo khi về').fill('1')
+  await admin.keyboard.press('Control+Enter')
+  await form.locator('[aria-invalid="true"]').waitFor()
+  await form.getByLabel('Hết báo khi về').fill('0')
+  await form.getByLabel('Mức độ').selectOption('critical')
+  await keepPicture(admin, 'alarms-form')
+  expect(await graveFindings(admin, { rules: 'all', part: 'dialog' })).toEqual([])
+  await admin.keyboard.press('Control+Enter')
+  await form.waitFor({ state: 'detached' })
+  expect(await screen.evaluate('tones')).toBe(0)
+  happen({ type: 'caller_joined', caller: aCaller('2.1', { joinedAt: new Date().toISOString() }) })
+  const banner = admin.getByTestId('alarm-banner')
+  await banner.getByText('1 cảnh báo chưa ai nhận: Nhiều khách chờ').waitFor()
+  const onWall = screen.getByTestId('wall-alarm')
+  await onWall.getByText('Nhiều khách chờ').waitFor()
+  await eventually(async () => expect(await screen.evaluate('tones')).toBeGreaterThanOrEqual(2))
+  await keepPicture(screen, 'wall-alarm')
+  expect(await screen.evaluate(CUT)).toEqual([])
+  // a page that nobody has touched may not be heard: it says so, and one click mends it
+  await screen.reload()
+  const unblock = screen.getByRole('button', { name: /^Trình duyệt đang chặn âm thanh/ })
+  await unblock.click()
+  await unblock.waitFor({ state: 'detached' })
+  await keepPicture(admin, 'alarms')
+  expect(await graveFindings(admin, { rules: 'all', part: 'page' })).toEqual([])
+  const open = admin.getByRole('region', { name: 'Đang diễn ra' })
+  await open.getByRole('button', { name: /^Nhận xử lý/ }).click()
+  await open.getByText(/^Quản trị viên nhận lúc/).waitFor()
+  await banner.waitFor({ state: 'detached' })
+  await screen.locator('[data-testid=wall-alarm][data-tone=calm]').waitFor()
+  happen({ type: 'caller_left', queue: 'hotline', uniqueid: '2.1' })
+  await onWall.waitFor({ state: 'detached' })
+  await open.getByText('Không có cảnh báo nào').waitFor()
+  const log = admin.getByRole('region', { name: 'Nhật ký cảnh báo' })
+  await log.getByLabel('Trạng thái').selectOption('ended')
+  await log.getByRole('table').getByText('Nhiều khách chờ').waitFor()
+  await keepPicture(admin, 'alarms-log')
+})

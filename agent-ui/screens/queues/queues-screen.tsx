@@ -1,7 +1,6 @@
-import { Anchor, Group, Title } from '@mantine/core'
+import { Group, Title } from '@mantine/core'
 import { IconClockHour4 } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { QueuesSnapshot } from '#contract/queues.ts'
 import { api } from '../../api.ts'
@@ -32,12 +31,7 @@ export function QueuesScreen() {
     <>
       <Group justify="space-between" mb="sm">
         <Title order={1}>{t('queues.title')}</Title>
-        <Group gap="sm">
-          <Anchor component={Link} to="/alarms" size="sm" underline="always">
-            {t('alarms.title')} →
-          </Anchor>
-          {queues && <AsOf snapshot={queues} />}
-        </Group>
+        {queues && <AsOf snapshot={queues} />}
       </Group>
       {queues === null && first.isPending && <Loading rows={10} />}
       {queues === null && first.isError && (
