@@ -57,8 +57,9 @@ export const alarmTexts = {
       threshold: 'Báo khi đạt',
       thresholdLow: 'Báo khi chỉ còn',
       clearAt: 'Hết báo khi về',
-      clearHint: 'Phải tốt hơn ngưỡng, để con số dao động quanh ngưỡng không báo liên tục.',
-      hold: 'Kéo dài ít nhất (giây)',
+      clearHint:
+        'Mức hết báo phải tốt hơn ngưỡng, để con số dao động quanh ngưỡng không báo liên tục.',
+      hold: 'Kéo dài (giây)',
       quietFrom: 'Giờ yên lặng từ',
       quietTo: 'đến',
       quietHint:
@@ -66,7 +67,8 @@ export const alarmTexts = {
       active: 'Đang dùng',
       on: 'Đang bật',
       off: 'Đang tắt',
-      quiet: 'Yên lặng {{from}}–{{to}}',
+      quietHours: 'Giờ yên lặng',
+      quiet: '{{from}}–{{to}}',
     },
     webhook: {
       title: 'Gửi cảnh báo ra ngoài',

@@ -72,10 +72,14 @@ export async function insertAlarm(db: Db, row: StoredAlarm): Promise<boolean> {
 }
 
 /** Undefined when it has ended already. */
-export async function endAlarm(db: Db, id: string, now: Instant): Promise<StoredAlarm | undefined> {
+export async function endAlarm(
+  db: Db,
+  id: string,
+  { now, worst }: { now: Instant; worst: number },
+): Promise<StoredAlarm | undefined> {
   return db
     .updateTable('alarm')
-    .set({ ended_at: now })
+    .set({ ended_at: now, worst })
     .where('id', '=', id)
     .where('ended_at', 'is', null)
     .returningAll()

@@ -300,6 +300,19 @@ describe.each(DIALECTS)('alarms on %s', (dialect) => {
       expect(new Set(heard.map(({ id }) => id)).size).toBe(1)
     })
 
+    test('that is taken away leaves nothing to be told', async () => {
+      const one = await start()
+      await save(one).expect(200)
+      await set(one)
+      status = 503
+      wait(5)
+      one.alarms.refresh()
+      await pass(3)
+      await eventually(() => expect(heard).toHaveLength(1))
+      const none = await save(one, { version: 1, url: '', allowPrivate: false }).expect(200)
+      expect(none.body).toMatchObject({ url: '', pending: 0 })
+    })
+
     test('two processes send a message once', async () => {
       const one = await start()
       await save(one).expect(200)

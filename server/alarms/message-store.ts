@@ -46,6 +46,11 @@ export async function pendingMessages(
   return { count, nextAt, lastError }
 }
 
+/** What nobody shall be told any more. */
+export async function dropUnsent(db: Db): Promise<void> {
+  await db.deleteFrom('alarm_message').where('sent_at', 'is', null).execute()
+}
+
 export async function forgetMessages(db: Db, before: Instant): Promise<void> {
   await db.deleteFrom('alarm_message').where('made_at', '<', before).execute()
 }

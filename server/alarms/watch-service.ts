@@ -32,6 +32,8 @@ export interface WatchDeps {
 
 /** What is counted in the database is not counted oftener. */
 const COUNT_EVERY_MS = 10_000
+/** Nor is what gets worse written oftener. */
+const WRITE_EVERY_MS = 10_000
 
 export type WatchService = ReturnType<typeof createWatchService>
 
@@ -39,6 +41,9 @@ export type WatchService = ReturnType<typeof createWatchService>
 export function createWatchService(deps: WatchDeps) {
   const { database, clock } = deps
   const passed = new Map<string, PassedSince>()
+  /** Of each open alarm what is not in its row yet. */
+  const worst = new Map<string, number>()
+  const writtenMs = new Map<string, number>()
   let counts = { promisesAtRisk: null as number | null, ticketsOverdue: null as number | null }
   let countedMs = Number.NEGATIVE_INFINITY
   let lookAt: Instant | null = null
@@ -49,6 +54,7 @@ export function createWatchService(deps: WatchDeps) {
     const rules = await listRules(database.db)
     const rows = await listOpen(database.db)
     show(rows)
+    forgetEnded(rows)
     lookAt = null
     if (rules.length === 0 && rows.length === 0) return
     await count(rules)
@@ -78,8 +84,7 @@ export function createWatchService(deps: WatchDeps) {
     if (step.act === 'open') return begin(rule, reading, now)
     if (row === null) return
     if (step.act === 'end') return end(row, now)
-    if (reading.value !== null && worseOf(rule, row.worst, reading.value) !== row.worst)
-      await worsen(row, reading.value)
+    if (reading.value !== null) await worsen(row, worseOf(rule, worstOf(row), reading.value))
   }
 
   async function begin(rule: AlarmRule, { value }: Reading, now: Instant): Promise<void> {
@@ -96,18 +101,26 @@ export function createWatchService(deps: WatchDeps) {
     })
   }
 
-  async function end({ id }: StoredAlarm, now: Instant): Promise<void> {
+  async function end(before: StoredAlarm, now: Instant): Promise<void> {
     await database.transaction(async (trx) => {
-      const row = await endAlarm(trx.db, id, now)
+      const row = await endAlarm(trx.db, before.id, { now, worst: worstOf(before) })
       if (row === undefined) return
       await deps.tell(trx, 'alarm.ended', toAlarm(row, deps.staffById))
       announce(trx)
     })
   }
 
-  /** A span grows every second: it is written when somebody looks at it anew, which is every few. */
-  async function worsen({ id }: StoredAlarm, worst: number): Promise<void> {
-    await database.transaction((trx) => noteWorst(trx.db, id, worst))
+  /** A span grows every second: it is remembered, and written now and then and at the end. */
+  async function worsen(row: StoredAlarm, value: number): Promise<void> {
+    worst.set(row.id, value)
+    const nowMs = clock.monotonicMs()
+    if (value === row.worst || nowMs - (writtenMs.get(row.id) ?? -Infinity) < WRITE_EVERY_MS) return
+    writtenMs.set(row.id, nowMs)
+    await database.transaction((trx) => noteWorst(trx.db, row.id, value))
+  }
+
+  function worstOf(row: StoredAlarm): number {
+    return worst.get(row.id) ?? row.worst
   }
 
   function announce(trx: Trx): void {
@@ -118,6 +131,12 @@ export function createWatchService(deps: WatchDeps) {
   async function refresh(): Promise<void> {
     show(await listOpen(database.db))
     deps.notifier.alarmsChanged()
+  }
+
+  function forgetEnded(rows: readonly StoredAlarm[]): void {
+    const ids = new Set(rows.map(({ id }) => id))
+    for (const id of worst.keys()) if (!ids.has(id)) worst.delete(id)
+    for (const id of writtenMs.keys()) if (!ids.has(id)) writtenMs.delete(id)
   }
 
   function show(rows: readonly StoredAlarm[]): void {

@@ -9,7 +9,7 @@ import { claimDue, failDue, finishDue } from '../schedule/due-store.ts'
 import { plusMs } from '../time.ts'
 import { faultOfUrl } from './address-guard.ts'
 import { type AlarmEvent, messageBody, secretText } from './alarm-message.ts'
-import { insertMessage, markSent, pendingMessages } from './message-store.ts'
+import { dropUnsent, insertMessage, markSent, pendingMessages } from './message-store.ts'
 import type { WebhookOutbox } from './webhook-outbox.ts'
 import { NO_WEBHOOK, readWebhook, type StoredWebhook, writeWebhook } from './webhook-store.ts'
 
@@ -93,6 +93,7 @@ export function createWebhookService(deps: WebhookDeps) {
       throw settingsStale('the webhook', await readSettingVersion(trx.db, VERSION))
     }
     await writeWebhook(trx.db, wanted)
+    if (wanted.url === '') await dropUnsent(trx.db)
     // a path may hold a secret of the other side
     const subject = wanted.url === '' ? 'none' : new URL(wanted.url).host
     const detail = { allowPrivate: String(wanted.allowPrivate), newSecret: String(isNew) }

@@ -46,7 +46,7 @@ function ruleColumns(t: TFunction): readonly ListColumn<AlarmRule>[] {
     },
     {
       id: 'quiet',
-      title: t('alarms.rule.quietFrom'),
+      title: t('alarms.rule.quietHours'),
       width: 180,
       cell: ({ quietFrom, quietTo }) =>
         quietFrom === null ? '–' : t('alarms.rule.quiet', { from: quietFrom, to: quietTo ?? '' }),
@@ -104,6 +104,7 @@ export function AlarmRules() {
       <Modal
         opened={editing !== null}
         onClose={close}
+        size="lg"
         title={t(editing === 'new' ? 'alarms.rule.add' : 'alarms.rule.edit')}
         closeButtonProps={{ 'aria-label': t('common.close') }}
       >

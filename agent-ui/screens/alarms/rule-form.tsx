@@ -1,4 +1,4 @@
-import { Checkbox, Group, NativeSelect, NumberInput, Stack, TextInput } from '@mantine/core'
+import { Checkbox, Group, NativeSelect, NumberInput, Stack, Text, TextInput } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import {
@@ -110,24 +110,30 @@ function Watched({ draft: { form } }: PartProps) {
 function Levels({ draft: { form } }: PartProps) {
   const { t } = useTranslation()
   return (
-    <Group grow align="flex-start">
-      <NumberInput
-        label={t(isLow(form.values.measure) ? 'alarms.rule.thresholdLow' : 'alarms.rule.threshold')}
-        allowDecimal={false}
-        {...form.getInputProps('threshold')}
-      />
-      <NumberInput
-        label={t('alarms.rule.clearAt')}
-        title={t('alarms.rule.clearHint')}
-        allowDecimal={false}
-        {...form.getInputProps('clearAt')}
-      />
-      <NumberInput
-        label={t('alarms.rule.hold')}
-        allowDecimal={false}
-        {...form.getInputProps('holdSeconds')}
-      />
-    </Group>
+    <Stack gap={4}>
+      <Group grow align="flex-start">
+        <NumberInput
+          label={t(
+            isLow(form.values.measure) ? 'alarms.rule.thresholdLow' : 'alarms.rule.threshold',
+          )}
+          allowDecimal={false}
+          {...form.getInputProps('threshold')}
+        />
+        <NumberInput
+          label={t('alarms.rule.clearAt')}
+          allowDecimal={false}
+          {...form.getInputProps('clearAt')}
+        />
+        <NumberInput
+          label={t('alarms.rule.hold')}
+          allowDecimal={false}
+          {...form.getInputProps('holdSeconds')}
+        />
+      </Group>
+      <Text size="xs" c="dimmed">
+        {t('alarms.rule.clearHint')}
+      </Text>
+    </Stack>
   )
 }
 
@@ -143,9 +149,14 @@ function QuietHours({ draft: { form } }: PartProps) {
       form.setFieldValue(name, timeOrNull(event.currentTarget.value)),
   })
   return (
-    <Group grow align="flex-start">
-      <TextInput {...fieldOf('quietFrom')} description={t('alarms.rule.quietHint')} />
-      <TextInput {...fieldOf('quietTo')} />
-    </Group>
+    <Stack gap={4}>
+      <Group grow align="flex-start">
+        <TextInput {...fieldOf('quietFrom')} />
+        <TextInput {...fieldOf('quietTo')} />
+      </Group>
+      <Text size="xs" c="dimmed">
+        {t('alarms.rule.quietHint')}
+      </Text>
+    </Stack>
   )
 }

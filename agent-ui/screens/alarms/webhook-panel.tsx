@@ -69,13 +69,7 @@ function WebhookForm({ webhook }: { webhook: WebhookView }) {
             {...form.getInputProps('renewSecret', { type: 'checkbox' })}
           />
         )}
-        {secret !== null && (
-          <Alert color="sea" variant="outline" title={t('alarms.webhook.secret')}>
-            <Text ff="monospace" className="wrap-anywhere" data-testid="webhook-secret">
-              {secret}
-            </Text>
-          </Alert>
-        )}
+        {secret !== null && <NewSecret secret={secret} />}
         <Group gap="xs">
           <SettingsButtons draft={draft} isSaving={save.isPending} />
           {url !== '' && !draft.isChanged && <TestButton />}
@@ -87,6 +81,17 @@ function WebhookForm({ webhook }: { webhook: WebhookView }) {
         )}
       </Stack>
     </form>
+  )
+}
+
+function NewSecret({ secret }: { secret: string }) {
+  const { t } = useTranslation()
+  return (
+    <Alert color="sea" variant="outline" title={t('alarms.webhook.secret')}>
+      <Text ff="monospace" className="wrap-anywhere" data-testid="webhook-secret">
+        {secret}
+      </Text>
+    </Alert>
   )
 }
 
