@@ -1,4 +1,4 @@
-import i18next from 'i18next'
+import { t } from 'i18next'
 import { expect, test } from 'vitest'
 import { alarmMeasure, alarmRuleOrder } from '#contract/supervision/alarms.ts'
 import { anAlarm, anAlarmRule } from '../test-support/alarm-samples.ts'
@@ -25,7 +25,6 @@ test('an address that is typed filters by what there is', () => {
 
 test('an alarm is called by what rings, and its queue', () => {
   loadTexts()
-  const { t } = i18next
   expect(alarmName(t, anAlarm())).toBe('Nhiều khách chờ')
   expect(alarmName(t, anAlarm({ queue: 'hotline' }))).toBe('Nhiều khách chờ (hotline)')
 })

@@ -131,10 +131,12 @@ const MOST_ALARMS = 2
 
 /** Those that fit beside the title: what nobody took before what somebody did, the gravest first. */
 export function alarmsShown(alarms: readonly WallAlarm[]): { shown: WallAlarm[]; more: number } {
-  const rank = ({ isAcknowledged, severity }: WallAlarm) =>
-    (isAcknowledged ? 2 : 0) + (severity === 'critical' ? 0 : 1)
-  const inOrder = alarms.toSorted((a, b) => rank(a) - rank(b))
+  const inOrder = alarms.toSorted((a, b) => alarmRank(a) - alarmRank(b))
   return { shown: inOrder.slice(0, MOST_ALARMS), more: Math.max(0, alarms.length - MOST_ALARMS) }
+}
+
+function alarmRank({ isAcknowledged, severity }: WallAlarm): number {
+  return (isAcknowledged ? 2 : 0) + (severity === 'critical' ? 0 : 1)
 }
 
 /** Names those that nobody takes care of; another one makes another key. */

@@ -21,6 +21,11 @@ const BOSS = aUser({ id: 'boss', role: 'admin', displayName: 'Lê Minh Hà' })
 const LEAD = aUser({ id: 'lead', role: 'supervisor', displayName: 'Trần Lan' })
 const KEY = 'a key that is long enough for everybody here'
 
+function order(change: Parameters<typeof anAlarmRule>[0] = {}) {
+  const { id: _, version: __, updatedAt: ___, ...fields } = anAlarmRule(change)
+  return fields
+}
+
 describe.each(DIALECTS)('alarms on %s', (dialect) => {
   let database: Database
   let clock: TestClock
@@ -84,10 +89,6 @@ describe.each(DIALECTS)('alarms on %s', (dialect) => {
   }
   type Process = Awaited<ReturnType<typeof start>>
 
-  const order = (change: Parameters<typeof anAlarmRule>[0] = {}) => {
-    const { id: _, version: __, updatedAt: ___, ...fields } = anAlarmRule(change)
-    return fields
-  }
   const set = async (who: Process, change: Parameters<typeof anAlarmRule>[0] = {}) =>
     alarmRule.parse((await who.lead.post('/alarm-rules', order(change)).expect(201)).body)
 

@@ -32,7 +32,10 @@ export function readingOf(
       return { value: ticketsOverdue, since: null }
     case 'pbx_link':
       return awaySince(board, now)
-    default:
+    case 'waiting':
+    case 'longest_wait':
+    case 'free_agents':
+    case 'service_level':
       return ofQueues(measure, seenQueues(board, queue), now)
   }
 }

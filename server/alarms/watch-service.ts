@@ -48,6 +48,8 @@ export function createWatchService(deps: WatchDeps) {
   let countedMs = Number.NEGATIVE_INFINITY
   let lookAt: Instant | null = null
   let open: readonly Alarm[] = []
+  /** Something was opened or ended, and nobody was told. */
+  let isChanged = false
 
   /** One look at everything; what another process opened or ended is seen, too. */
   async function look(now: Instant): Promise<void> {
@@ -69,6 +71,7 @@ export function createWatchService(deps: WatchDeps) {
       await end(row, now)
     }
     for (const id of passed.keys()) if (!known.has(id)) passed.delete(id)
+    if (isChanged) await refresh()
   }
 
   async function follow(
@@ -88,16 +91,11 @@ export function createWatchService(deps: WatchDeps) {
   }
 
   async function begin(rule: AlarmRule, { value }: Reading, now: Instant): Promise<void> {
-    const { measure, queue, severity, threshold } = rule
-    const row = {
-      ...{ id: deps.newId(), rule_id: rule.id, measure, queue, severity, threshold },
-      ...{ value: value ?? threshold, worst: value ?? threshold, opened_at: now, ended_at: null },
-      ...{ acknowledged_at: null, acknowledged_by: null },
-    }
+    const row = newAlarm(rule, { id: deps.newId(), value: value ?? rule.threshold, now })
     await database.transaction(async (trx) => {
       if (!(await insertAlarm(trx.db, row))) return
       await deps.tell(trx, 'alarm.opened', toAlarm(row, deps.staffById))
-      announce(trx)
+      trx.afterCommit(() => (isChanged = true))
     })
   }
 
@@ -106,7 +104,7 @@ export function createWatchService(deps: WatchDeps) {
       const row = await endAlarm(trx.db, before.id, { now, worst: worstOf(before) })
       if (row === undefined) return
       await deps.tell(trx, 'alarm.ended', toAlarm(row, deps.staffById))
-      announce(trx)
+      trx.afterCommit(() => (isChanged = true))
     })
   }
 
@@ -123,13 +121,10 @@ export function createWatchService(deps: WatchDeps) {
     return worst.get(row.id) ?? row.worst
   }
 
-  function announce(trx: Trx): void {
-    trx.afterCommit(async () => refresh())
-  }
-
   /** Reads what is open again, and says so. */
   async function refresh(): Promise<void> {
     show(await listOpen(database.db))
+    isChanged = false
     deps.notifier.alarmsChanged()
   }
 
@@ -167,4 +162,12 @@ export function createWatchService(deps: WatchDeps) {
     /** As of the last look. */
     open: () => open,
   }
+}
+
+function newAlarm(
+  { id: rule_id, measure, queue, severity, threshold }: AlarmRule,
+  { id, value, now }: { id: string; value: number; now: Instant },
+): StoredAlarm {
+  const known = { id, rule_id, measure, queue, severity, threshold, value, worst: value }
+  return { ...known, opened_at: now, ended_at: null, acknowledged_at: null, acknowledged_by: null }
 }

@@ -131,10 +131,10 @@ describe('a message', () => {
   })
 })
 
-describe('before it is saved', () => {
-  const refusal = (url: string, resolve: ResolveName, allowPrivate = false) =>
-    createWebhookOutbox({ resolve }).refusalOf(url, allowPrivate)
+const refusal = (url: string, resolve: ResolveName, allowPrivate = false) =>
+  createWebhookOutbox({ resolve }).refusalOf(url, allowPrivate)
 
+describe('before it is saved', () => {
   test('a name that leads into the house is refused with its address', async () => {
     expect(await refusal('https://intra.example.vn', resolves('192.168.1.5'))).toContain(
       '192.168.1.5 is within the house',

@@ -80,12 +80,12 @@ export function createWebhookOutbox({
   }
 
   return { send, refusalOf }
+}
 
-  function urlOf(text: string): URL {
-    const fault = faultOfUrl(text)
-    if (fault !== null) throw new WebhookFailed(`no address for a webhook: ${fault}`)
-    return new URL(text)
-  }
+function urlOf(text: string): URL {
+  const fault = faultOfUrl(text)
+  if (fault !== null) throw new WebhookFailed(`no address for a webhook: ${fault}`)
+  return new URL(text)
 }
 
 function checkedLookup(allowPrivate: boolean, resolve: ResolveName): RequestOptions['lookup'] {
