@@ -240,7 +240,7 @@ export const SCREENS = {
     roles: LEADS,
     rail: false,
     key: 'g r',
-    place: 'admin',
+    place: 'inside',
     homeOf: NOBODY,
   },
   wallDevices: {
