@@ -5,7 +5,7 @@ import type { Instant } from '#contract/primitives.ts'
 import type { PbxStatus } from '#contract/queues.ts'
 import type { Team, TicketKind } from '#contract/tickets.ts'
 import type { Call } from './calls/conversation/call.ts'
-import type { CallFact } from './calls/conversation/call-fact.ts'
+import type { CallFact, PartsFact } from './calls/conversation/call-fact.ts'
 import type {
   ClockFact,
   GuidanceFact,
@@ -18,13 +18,12 @@ import type { StaffFact } from './staff/staff-fact.ts'
 import type { SupervisionFact } from './wall/supervision-fact.ts'
 import type { DueAt } from './tickets/clocks.ts'
 
-/**
- * What has happened, stated in the transaction that made it true; `workflow.ts` says what follows, in the same one.
- */
+/** What has happened, stated in the transaction that made it true; `workflow.ts` says what follows in it. */
 export type DomainFact =
   | CallDomainFact
   | AnswersFact
   | RepeatFact
+  | PartsFact
   | PromiseFact
   | MissedFact
   | OutgoingFact

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { NO_DAY } from '#contract/supervision/agent-day.ts'
 import type { LiveQueue, QueuesSnapshot } from '#contract/queues.ts'
 import { NO_CALLS } from '#contract/supervision/figures.ts'
 import { readingOf } from './readings.ts'
@@ -11,7 +12,7 @@ const member = (extension: string, state: 'ready' | 'in_call') => ({
   state,
   pauseReason: null,
   stateSince: NOW,
-  callsTaken: 0,
+  today: NO_DAY,
   hasPage: null,
 })
 const caller = (seconds: number, isPlace = false) => ({

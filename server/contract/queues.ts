@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { phoneNumber } from './customers.ts'
+import { agentDay } from './supervision/agent-day.ts'
 import { callCounts } from './supervision/figures.ts'
 import { instant } from './primitives.ts'
 import { extension } from './staff.ts'
@@ -62,7 +63,8 @@ export const queueMember = z.object({
   state: memberState,
   pauseReason: z.string().nullable(),
   stateSince: instant,
-  callsTaken: z.number().int(),
+  /** Of their person, in all queues and on callbacks. */
+  today: agentDay,
   /** Whether the person has a page open, to see who calls; null for a phone of nobody here. */
   hasPage: z.boolean().nullable(),
   /** The call that they are on; left out when it is none of the service's. */

@@ -23,12 +23,15 @@ import type {
 import type {
   AttachmentTable,
   AttachmentThumbnailTable,
+  CallCountColumns,
+  CallSegmentTable,
   LooseFileTable,
   TicketTable,
   TicketTimelineTable,
 } from './ticket-tables.ts'
 import type {
   AgentStateTable,
+  AgentTimeTable,
   AlarmRuleTable,
   AlarmTable,
   AuditTable,
@@ -67,6 +70,8 @@ export interface Tables extends CustomerTables {
   alarm_message: AlarmMessageTable
   call: CallTable
   call_event: CallEventTable
+  call_segment: CallSegmentTable
+  agent_time: AgentTimeTable
   ticket: TicketTable
   ticket_timeline: TicketTimelineTable
   attachment: AttachmentTable
@@ -124,18 +129,6 @@ export interface AlarmMessageTable extends DueColumns {
   body: string
   made_at: string
   sent_at: string | null
-}
-
-/** What one call adds to the counters of its queue; null in calls of earlier releases until they are counted. */
-export interface CallCountColumns {
-  offered: number | null
-  answered: number | null
-  abandoned: number | null
-  abandoned_short: number | null
-  timed_out: number | null
-  asked: number | null
-  within_level: number | null
-  answer_wait_seconds: number | null
 }
 
 /** Columns are for queries; `state` is the whole pure Call as JSON. Unique (pbx_id, uniqueid). */

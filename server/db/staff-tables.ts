@@ -155,3 +155,13 @@ export interface AlarmTable {
   acknowledged_at: string | null
   acknowledged_by: string | null
 }
+
+/** A stretch of time in which a person was in the queues in one state; `ended_at` null: still. */
+export interface AgentTimeTable {
+  staff_id: string
+  started_at: string
+  ended_at: string | null
+  /** `ready` or `paused`. */
+  state: string
+  reason: string | null
+}

@@ -1,3 +1,4 @@
+import type { AgentDay } from '#contract/supervision/agent-day.ts'
 import { type CallCounts, NO_CALLS } from '#contract/supervision/figures.ts'
 import type { PhoneNumber } from '#contract/customers.ts'
 import {
@@ -22,6 +23,8 @@ export interface ViewSources {
   /** The stored call that this phone is on. */
   callOf: (extension: string) => string | null
   today: (pbxId: string, queue: string) => CallCounts
+  /** What the person of a phone did today; the same object while nothing changed. */
+  dayOf: (extension: string) => AgentDay
 }
 
 /** One row per hotline queue of this PBX, also while the PBX has not spoken of it yet. */
@@ -65,7 +68,7 @@ function unsupportedOf(line: LiveLine | undefined): Pick<LiveQueue, 'unsupported
 }
 
 function viewMember(member: LiveMember, sources: ViewSources): QueueMember[] {
-  const { extension, memberName, pauseReason, callsTaken, paused } = member.view
+  const { extension, memberName, pauseReason, paused } = member.view
   if (extension === null) return []
   const callId = member.state === 'in_call' ? sources.callOf(extension) : null
   const row = {
@@ -74,7 +77,7 @@ function viewMember(member: LiveMember, sources: ViewSources): QueueMember[] {
     state: member.state,
     pauseReason: paused ? pauseReason : null,
     stateSince: member.stateSince,
-    callsTaken,
+    today: sources.dayOf(extension),
     hasPage: sources.hasPage(extension),
   }
   return [callId === null ? row : { ...row, callId }]

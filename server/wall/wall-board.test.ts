@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { NO_DAY } from '#contract/supervision/agent-day.ts'
 import type { LiveQueue, QueueMember, QueuesSnapshot, WaitingCaller } from '#contract/queues.ts'
 import { NO_CALLS } from '#contract/supervision/figures.ts'
 import { wallBoard } from '#contract/supervision/wall.ts'
@@ -14,7 +15,7 @@ const member = (extension: string, state: QueueMember['state']): QueueMember => 
   state,
   pauseReason: null,
   stateSince: at(10),
-  callsTaken: 1,
+  today: NO_DAY,
   hasPage: true,
 })
 
