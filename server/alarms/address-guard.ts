@@ -1,5 +1,5 @@
 /** Why an address is none that a message may go to; `private` ones an administrator may allow. */
-export type AddressRefusal = 'private' | 'never'
+type AddressRefusal = 'private' | 'never'
 
 type Range = readonly [from: string, bits: number]
 
@@ -100,7 +100,7 @@ function binary(value: number, length: number): string {
   return value.toString(2).padStart(length, '0')
 }
 
-export type UrlFault = 'webhook_no_url' | 'webhook_scheme' | 'webhook_password'
+type UrlFault = 'webhook_no_url' | 'webhook_scheme' | 'webhook_password'
 
 /** What is wrong with where a webhook shall be, without asking anybody; null: nothing. */
 export function faultOfUrl(text: string): UrlFault | null {

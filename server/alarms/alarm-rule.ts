@@ -47,7 +47,7 @@ export function stepOf(
   return { act: 'open', passedSince: null, lookAt: null }
 }
 
-export function isPassed({ measure, threshold }: AlarmRule, value: number): boolean {
+function isPassed({ measure, threshold }: AlarmRule, value: number): boolean {
   return LOW_MEASURES.includes(measure) ? value <= threshold : value >= threshold
 }
 

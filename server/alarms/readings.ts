@@ -11,7 +11,7 @@ import { secondsBetween } from '../time.ts'
 import type { Reading } from './alarm-rule.ts'
 
 /** A share of fewer calls says nothing: one of three would ring every morning. */
-export const FEWEST_CALLS = 10
+const FEWEST_CALLS = 10
 
 /** What rules read; the counts are null while they could not be made. */
 export interface AlarmSources {

@@ -21,7 +21,7 @@ export interface Unsupervised {
   onLive: (fact: Exclude<LiveFact, { type: 'board_changed' }>) => void
 }
 
-export interface Workflow {
+interface Workflow {
   onFact: StateFact
   onLive: (fact: LiveFact) => void
 }
