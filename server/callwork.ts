@@ -52,6 +52,7 @@ export function buildCallwork(deps: CallworkDeps) {
     pbxIds: settings.pbxs.map((pbx) => pbx.id),
     customerNames: deps.namesOf,
     talkingOn: calls.talkingOn,
+    heardBy: (extension) => control.heardBy(extension),
   })
   const callbacks = createCallbacks({
     ...deps,
@@ -100,6 +101,11 @@ export function buildCallwork(deps: CallworkDeps) {
     activeById: people.staff.activeById,
     withPhone: people.staff.withPhone,
     board: queues.snapshot,
+    waitingIn: queues.waitingIn,
+    memberOf: queues.memberOf,
+    membershipsOf: queues.membershipsOf,
+    staffName: (extension) => deps.staffByExtension(extension)?.displayName ?? null,
+    onSpies: queues.refresh,
   })
   return { queues, callbacks, desk, control }
 }

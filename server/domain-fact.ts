@@ -14,6 +14,7 @@ import type {
   SettingFact,
 } from './process/casework-fact.ts'
 import type { TicketWalked } from './process/effect.ts'
+import type { SteeringFact } from './control/steering/steering-fact.ts'
 import type { StaffFact } from './staff/staff-fact.ts'
 import type { DueAt } from './tickets/clocks.ts'
 
@@ -37,6 +38,7 @@ export type DomainFact =
   | CalendarFact
   | QueueFact
   | ControlFact
+  | SteeringFact
   | TeamFact
   | TextFact
   | ViewFact

@@ -67,8 +67,15 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
   const { rules } = callbackSettings
   const known = { ...customers, staffById, staffByExtension, staffByExtensionAt, phonesOf }
   const telephony = deps.createTelephony({
-    onCallEvent: (event) => calls.handle(event),
-    onQueueEvent: (event) => queues.handle(event),
+    onCallEvent(event) {
+      calls.handle(event)
+      control.hearCall(event)
+    },
+    onQueueEvent(event) {
+      queues.handle(event)
+      control.hearQueue(event)
+    },
+    onSpyEvent: (event) => control.hearSpy(event),
     callsInDoubt: (pbxId, snapshot) => calls.inDoubt(pbxId, snapshot),
     callingHours: () => rules().hours,
     deviceOf: (extension) => desk.deviceOf(extension),

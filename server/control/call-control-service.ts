@@ -90,6 +90,12 @@ export function createCallControl(deps: CallControlDeps) {
     )
   }
 
+  /** Whether they talk on this call, or ordered it. */
+  async function isOwn(id: string, user: SessionUser): Promise<boolean> {
+    if (user.extension !== null && deps.callOn(user.extension)?.id === id) return true
+    return (await deps.orderedCall(id))?.staffId === user.id
+  }
+
   /** Hands the customer on. Throws as `hangUp` does, and InvalidInput (422) for who cannot take the call. */
   async function transfer(id: string, order: TransferOrder, user: SessionUser): Promise<void> {
     const { to, askFirst } = order
@@ -197,7 +203,7 @@ export function createCallControl(deps: CallControlDeps) {
     return database.transaction((trx) => deps.state(trx, fact))
   }
 
-  return { hangUp, transfer, endConsult }
+  return { hangUp, isOwn, transfer, endConsult }
 }
 
 function notYours(): Forbidden {

@@ -24,7 +24,7 @@ import { mostTelling, wrapUpEndsAt } from './member-state.ts'
 import { withQueueRest } from './members/queue-rest.ts'
 import type { RestingIn } from './members/wrap-up-service.ts'
 import type { QueueEvent } from './queue-event.ts'
-import { viewQueues } from './queues-view.ts'
+import { type ViewSources, viewQueues } from './queues-view.ts'
 import type { Recount } from './today-counts.ts'
 import { createTodayService } from './today-service.ts'
 
@@ -44,6 +44,7 @@ export interface QueueServiceDeps extends CallerNamesDeps {
   hasPage: (extension: string) => boolean | null
   /** The stored call that this phone is on. */
   talkingOn: (extension: string) => string | null
+  heardBy: ViewSources['heardBy']
   /** At which of their phones the person of this extension is. */
   deviceOf: (extension: string) => PhoneDevice
   /** Members came, went, paused or rested on a PBX; null means any of them (a snapshot). */
@@ -134,6 +135,7 @@ export function createQueueService(deps: QueueServiceDeps) {
         staffName: deps.staffName,
         hasPage: deps.hasPage,
         callOf: deps.talkingOn,
+        heardBy: deps.heardBy,
         customerName: names.of,
         today: (pbxId, queue) => today.of({ pbxId, queue }),
       }),
@@ -275,6 +277,7 @@ function membersTouched(event: QueueEvent, before: LivePbx): readonly string[] |
   switch (event.type) {
     case 'caller_joined':
     case 'caller_left':
+    case 'line_seen':
       return 'none'
     case 'member_added':
     case 'member_status':

@@ -84,6 +84,8 @@ export function createQueues(deps: QueuesDeps) {
     memberOf,
     hasMember: live.hasMember,
     waitingIn: live.waitingIn,
+    /** What the board shows beside the PBX's words has changed. */
+    refresh: live.refresh,
     readyIn: live.readyIn,
     stateOf: states.get,
     setState: states.set,

@@ -22,6 +22,7 @@ const sources: ViewSources = {
   staffName: (extension) => (extension === '101' ? 'Nguyễn Thị Mai' : null),
   hasPage: (extension) => (extension === '101' ? false : null),
   callOf: (extension) => (extension === '101' ? 'call-1' : null),
+  heardBy: () => null,
   today: () => NONE,
 }
 const fold = (...events: QueueEvent[]) => events.reduce(applyQueueEvent, emptyPbx('pbx1'))

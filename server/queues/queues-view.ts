@@ -19,6 +19,8 @@ export interface ViewSources {
   staffName: (extension: string) => string | null
   /** Whether its person has a page open; null when it belongs to nobody. */
   hasPage: (extension: string) => boolean | null
+  /** The supervisor who hears this phone, and how; null when nobody does. */
+  heardBy: (extension: string) => Pick<QueueMember, 'heardBy' | 'heardAs'> | null
   /** The stored call that this phone is on. */
   callOf: (extension: string) => string | null
   today: (pbxId: string, queue: string) => CallCounts
@@ -65,7 +67,7 @@ function unsupportedOf(line: LiveLine | undefined): Pick<LiveQueue, 'unsupported
 }
 
 function viewMember(member: LiveMember, sources: ViewSources): QueueMember[] {
-  const { extension, memberName, pauseReason, callsTaken, paused } = member.view
+  const { extension, memberName, pauseReason, callsTaken, paused, penalty } = member.view
   if (extension === null) return []
   const callId = member.state === 'in_call' ? sources.callOf(extension) : null
   const row = {
@@ -76,6 +78,8 @@ function viewMember(member: LiveMember, sources: ViewSources): QueueMember[] {
     stateSince: member.stateSince,
     callsTaken,
     hasPage: sources.hasPage(extension),
+    ...(penalty === 0 ? {} : { penalty }),
+    ...sources.heardBy(extension),
   }
   return [callId === null ? row : { ...row, callId }]
 }

@@ -15,6 +15,9 @@ type Audited = Extract<
       | 'clock_settings_changed'
       | 'missed_rules_changed'
       | 'missed_caller_dropped'
+      | 'steering_commanded'
+      | 'steering_refused'
+      | 'steering_settings_changed'
   }
 >
 
@@ -55,6 +58,21 @@ export function auditLine(fact: Audited) {
       const { callId: subject, action, detail } = fact
       return { actorId, action: `call.${action}`, subject, detail }
     }
+    case 'steering_commanded': {
+      const { subject, action, detail } = fact
+      return { actorId, action: `steering.${action}`, subject, detail }
+    }
+    case 'steering_refused': {
+      const { subject, action, detail } = fact
+      return { actorId, action: 'steering.refused', subject, detail: { ...detail, tried: action } }
+    }
+    case 'steering_settings_changed':
+      return {
+        actorId,
+        action: 'steering.settings_changed',
+        subject: 'steering',
+        detail: fact.detail,
+      }
     case 'member_commanded': {
       const { extension: subject, detail } = fact
       return { actorId, action: 'queue.member_commanded', subject, detail }

@@ -11,8 +11,9 @@ import {
   type TransferOrder,
   type Telephony,
 } from '../../server/ports.ts'
+import { createFakeSteering, type FakeSteering } from './steering.ts'
 
-export interface FakeTelephony extends Telephony {
+export interface FakeTelephony extends Telephony, FakeSteering {
   /** Every Originate that was written, also those whose answer was then scripted to be an error. */
   readonly originated: OriginateOrder[]
   /** Every place that was ordered. */
@@ -50,6 +51,8 @@ export interface FakeTelephony extends Telephony {
   readonly tooOld: Set<string>
   /** PBXs whose dialplan rings no customer before an agent. */
   readonly agentsFirst: Set<string>
+  /** PBXs whose dialplan lets no supervisor hear calls and take callers out of queues. */
+  readonly unsteered: Set<string>
   setLink(pbxId: string, link: PbxLink): void
   /** The next Originate is written and then answered with this error. */
   failNextOriginate(error: Error): void
@@ -82,10 +85,12 @@ export function createFakeTelephony(
   let answerOriginate: (order: OriginateOrder) => Promise<void> = accept
 
   const fake: FakeTelephony = {
+    ...createFakeSteering((pbxId) => requireReady(links, pbxId)),
     originated: [],
     places: [],
     customersRung: [],
     agentsFirst: new Set(),
+    unsteered: new Set(),
     memberships: [],
     hungUp: [],
     confirmed: [],
@@ -119,6 +124,7 @@ export function createFakeTelephony(
         ...statusOf(pbxId, link, since),
         ...(fake.tooOld.has(pbxId) ? { mayDial: false } : {}),
         ...(fake.agentsFirst.has(pbxId) ? { mayRingCustomers: false } : {}),
+        ...(fake.unsteered.has(pbxId) ? { maySteer: false } : {}),
         ...lackOf(fake.controlLacks.get(pbxId)),
       }))
     },
