@@ -2,13 +2,15 @@ import { createCallbacks, type CallbacksDeps } from './callbacks/callbacks-featu
 import type { Calls } from './calls/calls-feature.ts'
 import type { Casework } from './casework.ts'
 import type { HouseSettings } from './config.ts'
-import { createControl } from './control/control-feature.ts'
+import type { CallEvent } from './calls/conversation/call-event.ts'
+import { type Control, type ControlDeps, createControl } from './control/control-feature.ts'
 import type { Customers } from './customers/customers-feature.ts'
 import { createSecretSealer } from './db/sealed-secret.ts'
 import { createDesk, type DeskDeps } from './desk/desk-feature.ts'
 import type { Notifier, Telephony } from './ports.ts'
 import { createPhones } from './phones/phones-feature.ts'
-import { createQueues, type QueuesDeps } from './queues/queues-feature.ts'
+import type { QueueEvent } from './queues/queue-event.ts'
+import { createQueues, type Queues, type QueuesDeps } from './queues/queues-feature.ts'
 import type { Schedule } from './schedule/schedule-feature.ts'
 import type { StaffFeature } from './staff/staff-feature.ts'
 import { isOwnWork } from './teams/team.ts'
@@ -36,6 +38,7 @@ export type CallworkDeps = Pick<
       | 'goingOn'
       | 'live'
       | 'rowsOf'
+      | 'handle'
     >
     casework: Pick<Casework, 'tickets' | 'teams'>
   }
@@ -94,12 +97,23 @@ export function buildCallwork(deps: CallworkDeps) {
     countOpenTickets: tickets.countOpen,
   })
   const desk = { ...atDesk, ...phones, routes: [...atDesk.routes, ...phones.routes] }
-  const control = createControl({
+  const control = controlOf(deps, queues, callbacks.outgoing.ordered)
+  const ears = earsOf(calls, queues, control)
+  return { queues, callbacks, desk, control, ears }
+}
+
+function controlOf(
+  deps: CallworkDeps,
+  queues: Queues,
+  orderedCall: ControlDeps['orderedCall'],
+): Control {
+  const { staff } = deps.people
+  return createControl({
     ...deps,
-    ...callsAtPhones(calls),
-    orderedCall: callbacks.outgoing.ordered,
-    activeById: people.staff.activeById,
-    withPhone: people.staff.withPhone,
+    ...callsAtPhones(deps.calls),
+    orderedCall,
+    activeById: staff.activeById,
+    withPhone: staff.withPhone,
     board: queues.snapshot,
     waitingIn: queues.waitingIn,
     memberOf: queues.memberOf,
@@ -107,7 +121,20 @@ export function buildCallwork(deps: CallworkDeps) {
     staffName: (extension) => deps.staffByExtension(extension)?.displayName ?? null,
     onSpies: queues.refresh,
   })
-  return { queues, callbacks, desk, control }
+}
+
+/** Who hears what the PBXs say of calls and queues: first what follows it, then who waits for a word of it. */
+function earsOf(calls: CallworkDeps['calls'], queues: Queues, control: Control) {
+  return {
+    onCallEvent(event: CallEvent): void {
+      calls.handle(event)
+      control.hearCall(event)
+    },
+    onQueueEvent(event: QueueEvent): void {
+      queues.handle(event)
+      control.hearQueue(event)
+    },
+  }
 }
 
 function phonesOf(deps: CallworkDeps, isBusy: (extension: string) => boolean) {

@@ -62,19 +62,12 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
   const callbackSettings = createCallbackSettings({
     ...common,
     first: settings.callbacks,
-    hotlineQueues: settings.hotlineQueues,
   })
   const { rules } = callbackSettings
   const known = { ...customers, staffById, staffByExtension, staffByExtensionAt, phonesOf }
   const telephony = deps.createTelephony({
-    onCallEvent(event) {
-      calls.handle(event)
-      control.hearCall(event)
-    },
-    onQueueEvent(event) {
-      queues.handle(event)
-      control.hearQueue(event)
-    },
+    onCallEvent: (event) => ears.onCallEvent(event),
+    onQueueEvent: (event) => ears.onQueueEvent(event),
     onSpyEvent: (event) => control.hearSpy(event),
     callsInDoubt: (pbxId, snapshot) => calls.inDoubt(pbxId, snapshot),
     callingHours: () => rules().hours,
@@ -119,7 +112,7 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
     ticketsOfPops,
     outagesFor: casework.outages.outagesFor,
   })
-  const { queues, callbacks, desk, control } = buildCallwork({
+  const { queues, callbacks, desk, control, ears } = buildCallwork({
     ...common,
     ...known,
     settings,

@@ -16,7 +16,7 @@ import type { PbxSnapshot } from './calls/conversation/call-event.ts'
 import type { Trx } from './db/transaction.ts'
 import type { DomainFact } from './domain-fact.ts'
 import type { QueueEvent } from './queues/queue-event.ts'
-import type { SpyEvent, SteeringTelephony } from './steering-port.ts'
+import type { SpyEvent, SteeringTelephony } from './control/steering/steering-order.ts'
 
 /** Time, so that tests can drive it. Services never touch Date or setTimeout themselves. */
 export interface Clock {

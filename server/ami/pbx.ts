@@ -5,7 +5,7 @@ import type { CallEvent, PbxSnapshot } from '../calls/conversation/call-event.ts
 import type { Logger } from '../logger.ts'
 import type { CallingHours, Cancel, Clock } from '../ports.ts'
 import type { QueueEvent } from '../queues/queue-event.ts'
-import type { SpyEvent } from '../steering-port.ts'
+import type { SpyEvent } from '../control/steering/steering-order.ts'
 import { openAmiConnection, type OpenAmiConnection } from './ami-connection.ts'
 import { createAmiSession, type AmiSession, type Count } from './ami-session.ts'
 import { createHoursSession } from './dialplan/hours-session.ts'

@@ -7,6 +7,8 @@ export type ControlDeps = Omit<CallControlDeps, 'directory'> &
   DirectoryDeps &
   Omit<SteeringDeps, 'phoneState'>
 
+export type Control = ReturnType<typeof createControl>
+
 /** The own call is ended or handed on from the page; supervisors steer those of others. */
 export function createControl(deps: ControlDeps) {
   const directory = createDirectory(deps)

@@ -42,7 +42,7 @@ interface Talk {
   agentUniqueid: string
   customer: TonePhone
   agent: TonePhone
-  end(): Promise<void>
+  end: () => Promise<void>
 }
 
 let customers = 0
@@ -140,6 +140,7 @@ test('a whisper from the first ring on is heard by the agent alone, and the next
   const second = await talk()
   await hears(second.agent, ['customer'], ['supervisor', 'agent'])
   await second.end()
+  expect(chisPhone.calls.at(-1)).toBe(atChi)
 })
 
 /** A channel comes to the context of supervisors; resolves with what was heard once it is gone. */
@@ -157,15 +158,22 @@ async function comesToSpy(order: Record<string, string>): Promise<string[]> {
   })
 }
 
+const target = (id: string) => ({ Variable: `SPY_TARGET=${id}` })
+
 test('no channel but a marked agent’s can be heard, and none but the service’s own hears', async () => {
   const { uniqueid, agentUniqueid, end } = await talk()
-  const target = (id: string) => ({ Variable: `SPY_TARGET=${id}` })
   expect(await comesToSpy({ ChannelId: 'spy-g1', ...target(uniqueid) })).toEqual([])
   expect(await comesToSpy({ ChannelId: 'spy-g2', ...target('pbx1-1.1') })).toEqual([])
   expect(await comesToSpy({ ChannelId: 'spy-g3' })).toEqual([])
   expect(await comesToSpy({ ChannelId: 'mb-g4', ...target(agentUniqueid) })).toEqual([])
   await end()
 })
+
+/** lan's row of the board. */
+async function lanOnBoard() {
+  const { queues } = await chi.get('/queues', queuesSnapshot)
+  return queues.flatMap(({ members }) => members)
+}
 
 test('a second supervisor, one whose phone is busy, and one after the call are told why not', async () => {
   const binh = await hotline.hire('binh', 'admin', '104')
@@ -175,8 +183,6 @@ test('a second supervisor, one whose phone is busy, and one after the call are t
   const { callId, end } = await talk()
   const { atChi } = await listen(callId, 'listen')
   await expect(byBinh(callId)).rejects.toThrow('already_listened')
-  const lanOnBoard = async () =>
-    (await chi.get('/queues', queuesSnapshot)).queues.flatMap(({ members }) => members)
   await eventually(async () => {
     expect(await lanOnBoard()).toMatchObject([{ heardBy: 'chi', heardAs: 'listen' }])
   })

@@ -4,7 +4,7 @@ import type {
   SpyOrder,
   SteeringTelephony,
   WaitingInQueue,
-} from '../../server/steering-port.ts'
+} from '../../server/control/steering/steering-order.ts'
 
 type Withdrawal = Parameters<SteeringTelephony['withdraw']>[0]
 
@@ -25,9 +25,11 @@ export interface FakeSteering extends SteeringTelephony {
   onOrder(react: (order: SpyOrder | Withdrawal | PenaltyOrder) => void): void
 }
 
+function ignore(): void {}
+
 export function createFakeSteering(requireReady: (pbxId: string) => void): FakeSteering {
   let error: Error | null = null
-  let react: Parameters<FakeSteering['onOrder']>[0] = () => undefined
+  let react: Parameters<FakeSteering['onOrder']>[0] = ignore
   function take(pbxId: string): void {
     requireReady(pbxId)
     if (error !== null) throw error

@@ -1,5 +1,5 @@
 import type { PhoneDevice } from '#contract/staff.ts'
-import type { PenaltyOrder, SpyOrder } from '../../steering-port.ts'
+import type { PenaltyOrder, SpyOrder } from '../../control/steering/steering-order.ts'
 import { type AmiAction, UnsafeAction } from '../orders/ami-action.ts'
 import { phoneInterface } from '../orders/phone-interface.ts'
 

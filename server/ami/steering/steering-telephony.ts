@@ -1,5 +1,9 @@
 import { ActionRefused, OutcomeUnknown, PbxNotReady } from '../../ports.ts'
-import type { PhoneUse, SteeringTelephony, WaitingInQueue } from '../../steering-port.ts'
+import type {
+  PhoneUse,
+  SteeringTelephony,
+  WaitingInQueue,
+} from '../../control/steering/steering-order.ts'
 import { headerOf } from '../ami-frame.ts'
 import { steeringProblem } from '../dialplan/dialplan-version.ts'
 import type { AmiAction } from '../orders/ami-action.ts'

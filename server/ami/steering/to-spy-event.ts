@@ -1,5 +1,5 @@
 import type { Instant } from '#contract/primitives.ts'
-import type { SpyEvent } from '../../steering-port.ts'
+import type { SpyEvent } from '../../control/steering/steering-order.ts'
 import type { AmiEvent } from '../ami-event.ts'
 
 /** What an AMI event says of supervisors who hear calls; null for all others. */

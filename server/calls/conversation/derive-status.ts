@@ -39,9 +39,17 @@ function unansweredOutcome(call: Call, endedAt: string): CallOutcome {
   const visit = call.visits.at(-1)
   // who was seen alive outside the queue did not hang up in it
   if (visit?.leaveHeard === false) return visit.abandonSaid ? 'timeout' : 'not_answered'
-  const freeSince = visit === undefined ? lastRingEnd(call) : visit.leftAt
+  const freeSince = visit === undefined ? lastRingEnd(call) : freeAfter(call, visit.leftAt)
   if (freeSince === null || isSoonAfter(freeSince, endedAt)) return 'abandoned'
   return visit?.abandonSaid === true ? 'timeout' : 'not_answered'
+}
+
+/** Whom a supervisor sends from the queue to a phone waits on while it rings. */
+function freeAfter(call: Call, leftAt: string | null): string | null {
+  const rung = call.rings.findLast(
+    ({ by, startedAt }) => by === 'dial' && startedAt >= (leftAt ?? ''),
+  )
+  return leftAt === null || rung === undefined ? leftAt : rung.endedAt
 }
 
 function lastRingEnd(call: Call): string | null {

@@ -5,7 +5,7 @@ import type { CallEvent } from '../../calls/conversation/call-event.ts'
 import { openSegment } from '../../calls/talk/consult.ts'
 import { Conflict, refuse } from '../../errors.ts'
 import type { NewId, Telephony } from '../../ports.ts'
-import type { SpyEvent } from '../../steering-port.ts'
+import type { SpyEvent } from './steering-order.ts'
 import {
   type Spies,
   spiesAfterCall,
@@ -163,16 +163,11 @@ function uniqueidsOf({ agentUniqueid, earlierUniqueids }: Segment): string[] {
 }
 
 function requireStarted(word: string | null): void {
-  switch (word) {
-    case 'started':
-      return
-    case 'unanswered':
-      throw new Conflict('your phone did not answer', 'own_phone_unanswered')
-    case 'over':
-      throw notHeard()
-    default:
-      throw unheard()
+  if (word === null) throw unheard()
+  if (word === 'unanswered') {
+    throw new Conflict('your phone did not answer', 'own_phone_unanswered')
   }
+  if (word === 'over') throw notHeard()
 }
 
 function notHeard(): Conflict {

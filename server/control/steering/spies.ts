@@ -1,6 +1,6 @@
 import type { SpyMode } from '#contract/supervision/steering.ts'
 import type { CallEvent, LiveChannel } from '../../calls/conversation/call-event.ts'
-import type { SpyEvent } from '../../steering-port.ts'
+import type { SpyEvent } from './steering-order.ts'
 
 /** A supervisor who hears an agent, or whose phone rings for it. */
 export interface Spy {
@@ -36,25 +36,24 @@ export function withoutSpy(spies: Spies, channelId: string): Spies {
 
 /** What a call's events say: a channel that is gone hears nobody, a snapshot shows who is there. */
 export function spiesAfterCall(spies: Spies, event: CallEvent): Spies {
-  switch (event.type) {
-    case 'hung_up':
-      return withoutSpy(spies, event.channel.uniqueid)
-    case 'originate_responded':
-      if (event.channelId === null || event.succeeded) return spies
-      return withoutSpy(spies, event.channelId)
-    case 'snapshot_taken': {
-      const others = [...spies].filter(([, { pbxId }]) => pbxId !== event.pbxId)
-      const seen = event.snapshot.channels.flatMap((channel) => {
-        const known = spies.get(channel.uniqueid)
-        const spy = spySeen(event.pbxId, channel) ?? known
-        return spy === undefined ? [] : [[channel.uniqueid, spy] as const]
-      })
-      const ordered = [...spies].filter(([, spy]) => spy.pbxId === event.pbxId && !spy.isOn)
-      return new Map([...others, ...ordered, ...seen])
-    }
-    default:
-      return spies
+  if (event.type === 'hung_up') return withoutSpy(spies, event.channel.uniqueid)
+  if (event.type === 'originate_responded' && event.channelId !== null && !event.succeeded) {
+    return withoutSpy(spies, event.channelId)
   }
+  return event.type === 'snapshot_taken'
+    ? spiesSeen(spies, event.pbxId, event.snapshot.channels)
+    : spies
+}
+
+/** An order whose phone does not ring yet is in no snapshot. */
+function spiesSeen(spies: Spies, pbxId: string, channels: readonly LiveChannel[]): Spies {
+  const seen = channels.flatMap((channel) => {
+    const spy = spySeen(pbxId, channel) ?? spies.get(channel.uniqueid)
+    return spy === undefined ? [] : [[channel.uniqueid, spy] as const]
+  })
+  if (spies.size === 0 && seen.length === 0) return spies
+  const kept = [...spies].filter(([, spy]) => spy.pbxId !== pbxId || !spy.isOn)
+  return new Map([...kept, ...seen])
 }
 
 /** ChanSpyStop comes between two modes of one channel too: only its end is the end. */

@@ -1,7 +1,6 @@
 import type { CallEvent } from '../../calls/conversation/call-event.ts'
 import type { Clock, NewId, Telephony } from '../../ports.ts'
-import type { QueueEvent } from '../../queues/queue-event.ts'
-import type { SpyEvent } from '../../steering-port.ts'
+import type { SpyEvent } from './steering-order.ts'
 import { createCallSteering } from './call-steering-service.ts'
 import { createMonitorService, type MonitorDeps } from './monitor-service.ts'
 import { createPenaltyService, type PenaltyDeps } from './penalty-service.ts'
@@ -35,19 +34,23 @@ export function createSteering(deps: SteeringDeps) {
   const calls = createCallSteering({ ...common, spies: monitors })
   const waiting = createWaitingService(common)
   const penalties = createPenaltyService(common)
+  function hearCall(event: CallEvent): void {
+    monitors.hearCall(event)
+    words.hearCall(event)
+  }
+
+  function hearSpy(event: SpyEvent): void {
+    monitors.hearSpy(event)
+    words.hearSpy(event)
+  }
+
   return {
     routes: steeringRoutes({ monitors, calls, waiting, penalties, settings }),
     endCall: calls.end,
     heardBy: monitors.heardBy,
     start: settings.load,
-    hearCall(event: CallEvent): void {
-      monitors.hearCall(event)
-      words.hearCall(event)
-    },
-    hearQueue: (event: QueueEvent): void => words.hearQueue(event),
-    hearSpy(event: SpyEvent): void {
-      monitors.hearSpy(event)
-      words.hearSpy(event)
-    },
+    hearCall,
+    hearQueue: words.hearQueue,
+    hearSpy,
   }
 }

@@ -3,7 +3,7 @@ import type { SpyMode } from '#contract/supervision/steering.ts'
 import type { SessionUser } from '#contract/staff.ts'
 import type { Call, Segment } from '../../calls/conversation/call.ts'
 import type { Refusal } from '../../errors.ts'
-import type { PhoneUse } from '../../steering-port.ts'
+import type { PhoneUse } from './steering-order.ts'
 import type { SteeringAction } from './steering-fact.ts'
 
 /** The agents who talk on the call now. */

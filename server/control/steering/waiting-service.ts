@@ -5,7 +5,7 @@ import { isPlace } from '../../calls/callback-call/place-channel.ts'
 import type { Call } from '../../calls/conversation/call.ts'
 import { Conflict, NotFound, refuse } from '../../errors.ts'
 import type { Telephony } from '../../ports.ts'
-import type { WaitingInQueue } from '../../steering-port.ts'
+import type { WaitingInQueue } from './steering-order.ts'
 import { type SteeringOrders, told, unheard } from './steering-orders-service.ts'
 import { refusalOfSend, refusalOfTarget } from './steering-refusals.ts'
 import { about, type Words } from './word-service.ts'
@@ -98,13 +98,11 @@ export function createWaitingService(deps: WaitingDeps) {
     const talkedTo = new Set(
       deps.liveCalls().flatMap((call) => (call.answeredAt === null ? [] : keyOf(call))),
     )
-    const outcomes = await Promise.all(
-      callers.map((caller): Promise<Outcome> | Outcome =>
-        talkedTo.has(keyOf(caller)) ? 'stayed' : promise(caller),
-      ),
-    )
+    const leaving = callers.filter((caller) => !talkedTo.has(keyOf(caller)))
+    const outcomes = await Promise.all(leaving.map(promise))
     const count = (outcome: Outcome) => outcomes.filter((one) => one === outcome).length
-    return { promised: count('promised'), stayed: count('stayed'), unheard: count('unheard') }
+    const stayed = callers.length - leaving.length + count('stayed')
+    return { promised: count('promised'), stayed, unheard: count('unheard') }
   }
 
   async function promise(caller: WaitingInQueue): Promise<Outcome> {

@@ -1,7 +1,7 @@
 import type { CallEvent } from '../../calls/conversation/call-event.ts'
 import type { Clock } from '../../ports.ts'
 import type { QueueEvent } from '../../queues/queue-event.ts'
-import type { SpyEvent } from '../../steering-port.ts'
+import type { SpyEvent } from './steering-order.ts'
 
 export type Words = ReturnType<typeof createWords>
 
@@ -28,38 +28,30 @@ export function createWords(clock: Clock) {
   }
 
   function tell(about: string, word: string): void {
-    for (const hear of [...(waiting.get(about) ?? [])]) hear(word)
+    for (const hear of waiting.get(about) ?? []) hear(word)
   }
 
   function hearCall(event: CallEvent): void {
     if (waiting.size === 0) return
-    switch (event.type) {
-      case 'hung_up':
-        tell(about.spy(event.pbxId, event.channel.uniqueid), 'over')
-        return tell(about.end(event.pbxId, event.channel.uniqueid), 'over')
-      case 'originate_responded':
-        if (event.channelId === null || event.succeeded) return
-        return tell(about.spy(event.pbxId, event.channelId), 'unanswered')
-      case 'dial_begun':
-        if (event.caller === null) return
-        return tell(about.ring(event.pbxId, event.caller.uniqueid), 'rings')
-      default:
+    const { pbxId } = event
+    if (event.type === 'hung_up') {
+      tell(about.spy(pbxId, event.channel.uniqueid), 'over')
+      tell(about.end(pbxId, event.channel.uniqueid), 'over')
+    } else if (event.type === 'originate_responded') {
+      if (event.channelId !== null && !event.succeeded) {
+        tell(about.spy(pbxId, event.channelId), 'unanswered')
+      }
+    } else if (event.type === 'dial_begun' && event.caller !== null) {
+      tell(about.ring(pbxId, event.caller.uniqueid), 'rings')
     }
   }
 
   function hearQueue(event: QueueEvent): void {
     if (waiting.size === 0) return
-    switch (event.type) {
-      case 'caller_left':
-        return tell(about.leave(event.pbxId, event.uniqueid), 'left')
-      case 'member_added':
-      case 'member_status': {
-        const { queue, extension, penalty } = event.member
-        if (extension === null) return
-        return tell(about.penalty(event.pbxId, { queue, extension, penalty }), 'set')
-      }
-      default:
-    }
+    if (event.type === 'caller_left') tell(about.leave(event.pbxId, event.uniqueid), 'left')
+    if (event.type !== 'member_added' && event.type !== 'member_status') return
+    const { queue, extension, penalty } = event.member
+    if (extension !== null) tell(about.penalty(event.pbxId, { queue, extension, penalty }), 'set')
   }
 
   function hearSpy({ type, pbxId, spyUniqueid }: SpyEvent): void {
