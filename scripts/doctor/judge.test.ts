@@ -61,6 +61,7 @@ test('a dialplan that is too old or cannot be asked is wrong', () => {
     'right',
     'look',
     'look',
+    'look',
     'wrong',
     'wrong',
   ])

@@ -169,5 +169,5 @@ function keyOf({ pbxId, uniqueid }: { pbxId: string; uniqueid: string }): string
 }
 
 function notWaiting(): Conflict {
-  return new Conflict('they do not wait in this queue any more', 'not_waiting')
+  return new Conflict('they do not wait in this queue any more', 'caller_gone')
 }
