@@ -9,7 +9,6 @@ export const refusalTexts = {
     own_phone_busy: 'Your phone is busy: end that call first.',
     own_phone_away: 'Your phone is not connected.',
     own_phone_unanswered: 'You did not pick up your phone.',
-    no_phone: 'You have no extension that could ring.',
     which_agent: 'Several people talk on this call: choose one.',
     pbx_refused: 'The phone system refused this.',
     reason_missing: 'Say why.',

@@ -9,7 +9,6 @@ export const refusalTexts = {
     own_phone_busy: 'Điện thoại của bạn đang bận: kết thúc cuộc gọi đó trước.',
     own_phone_away: 'Điện thoại của bạn chưa kết nối.',
     own_phone_unanswered: 'Bạn chưa nhấc máy.',
-    no_phone: 'Bạn chưa có máy nhánh để đổ chuông.',
     which_agent: 'Nhiều người đang nói trong cuộc gọi này: chọn một người.',
     pbx_refused: 'Tổng đài từ chối lệnh này.',
     reason_missing: 'Nêu lý do.',

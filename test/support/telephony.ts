@@ -66,6 +66,8 @@ export interface FakeTelephony extends Telephony, FakeSteering {
   failNextMembership(error: Error): void
   /** Runs for every PBX that a membership was set on: what that PBX does about it. */
   onMembership(react: (order: MembershipOrder, pbxId: string) => void): void
+  /** Runs once a caller was sent on: what the PBX does then. */
+  onTransfer(react: (order: TransferOrder) => void): void
   /** Runs in place of the default (accept) for every Originate from now on. */
   answerOriginateWith(answer: (order: OriginateOrder) => Promise<void>): void
 }
@@ -82,6 +84,7 @@ export function createFakeTelephony(
   let statusAsked: () => void = ignore
   let statusError: (() => Error) | null = null
   let react: (order: MembershipOrder, pbxId: string) => void = ignore
+  let transferred: (order: TransferOrder) => void = ignore
   let answerOriginate: (order: OriginateOrder) => Promise<void> = accept
 
   const fake: FakeTelephony = {
@@ -115,6 +118,7 @@ export function createFakeTelephony(
     failNextMembership: (error) => void membershipErrors.push(error),
     answerOriginateWith: (answer) => void (answerOriginate = answer),
     onMembership: (reaction) => void (react = reaction),
+    onTransfer: (reaction) => void (transferred = reaction),
     onStatus: (look) => void (statusAsked = look),
     failStatus: (makeError) => void (statusError = makeError),
     status() {
@@ -171,6 +175,7 @@ export function createFakeTelephony(
       requireReady(links, order.pbxId)
       if (fake.goneChannels.has(order.uniqueid)) return false
       fake.transfers.push(order)
+      transferred(order)
       return true
     },
     async consult(order) {
