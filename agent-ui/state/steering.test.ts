@@ -45,16 +45,17 @@ test('without the user that ends and transfers calls these two are off', () => {
   expect(lacking({ controlLacks: 'dialplan' })).toEqual({ take_over: 'old' })
 })
 
+const member = (state: MemberState): QueueMember => ({
+  extension: state,
+  displayName: state,
+  state,
+  pauseReason: null,
+  stateSince: since,
+  callsTaken: 0,
+  hasPage: true,
+})
+
 test('callers are sent to who can be rung, the ready first', () => {
-  const member = (state: MemberState): QueueMember => ({
-    extension: state,
-    displayName: state,
-    state,
-    pauseReason: null,
-    stateSince: since,
-    callsTaken: 0,
-    hasPage: true,
-  })
   const states = ['paused', 'in_call', 'ringing', 'unavailable', 'wrap_up', 'ready'] as const
   expect(sendable(states.map(member)).map(({ state }) => state)).toEqual([
     'ready',

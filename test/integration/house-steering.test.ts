@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Database } from '../../server/db/transaction.ts'
 import type { SessionUser } from '../../server/contract/staff.ts'
 import { HOUSE_DIALECTS, openTestDatabase } from '../support/database.ts'
+import { eventually } from '../support/eventually.ts'
 import { createTestApp } from '../support/http.ts'
 import { type LiveHouse, openLiveHouse } from '../support/live-house.ts'
 import { aCaller, aMember } from '../support/queue-events.ts'
@@ -82,6 +83,12 @@ describe.each(HOUSE_DIALECTS)('supervisors steer, on %s', (dialect) => {
   const monitor = (who: string, id: string, mode = 'listen') =>
     as(who).post(`/calls/${id}/monitor`, { mode })
 
+  /** Once the phone is told to hear in another way, it does. */
+  async function spyChanges(): Promise<void> {
+    await eventually(() => expect(house.telephony.spiesChanged).toHaveLength(1))
+    spyHears(house.telephony.spiesChanged[0]?.channelId ?? '')
+  }
+
   describe('who listens', () => {
     it('hears the agent, is in the trail and on the board, and the agent is told', async () => {
       const id = await talk()
@@ -111,7 +118,6 @@ describe.each(HOUSE_DIALECTS)('supervisors steer, on %s', (dialect) => {
       expect(said(await as('chief').put('/settings/steering', settings))).toBe('409 settings_stale')
       await monitor('chi', id).expect(204)
       expect(told()).toEqual([])
-      house.telephony.spiesChanged.length = 0
       const changed = monitor('chi', id, 'whisper')
       await Promise.all([changed.expect(204), spyChanges()])
       expect(told()).toMatchObject([{ staffId: 'mai', fields: { state: 'whispered' } }])
@@ -121,15 +127,6 @@ describe.each(HOUSE_DIALECTS)('supervisors steer, on %s', (dialect) => {
         'chi steering.whispered {"extension":"101"}',
       ])
     })
-
-    /** Once the phone is told to hear in another way, it does. */
-    async function spyChanges(): Promise<void> {
-      while (house.telephony.spiesChanged.length === 0) {
-        // oxlint-disable-next-line no-await-in-loop
-        await new Promise((resolve) => setImmediate(resolve))
-      }
-      spyHears(house.telephony.spiesChanged[0]?.channelId ?? '')
-    }
 
     it('is a supervisor: others are refused, which is in the trail', async () => {
       const id = await talk()
@@ -279,9 +276,9 @@ describe.each(HOUSE_DIALECTS)('supervisors steer, on %s', (dialect) => {
     for (const uniqueid of ['back', 'w1', 'w2', 'pl-3']) waits(uniqueid)
     const { body } = await as('chi').post('/queues/hotline/close', { reason }).expect(200)
     expect(body).toEqual({ promised: 2, stayed: 1, unheard: 0 })
-    expect(house.telephony.withdrawals.map(({ uniqueid, to }) => `${uniqueid} ${to}`)).toEqual([
-      'w1 promise',
-      'w2 promise',
+    expect(house.telephony.withdrawals).toMatchObject([
+      { uniqueid: 'w1', to: 'promise' },
+      { uniqueid: 'w2', to: 'promise' },
     ])
   })
 
@@ -297,11 +294,11 @@ describe.each(HOUSE_DIALECTS)('supervisors steer, on %s', (dialect) => {
     expect(members).toMatchObject([{ extension: '101', penalty: 3 }])
   })
 
-  describe('a call of others', () => {
-    const takeOver = (who: string, id: string) => as(who).post(`/calls/${id}/take-over`, { reason })
-    const end = (who: string, id: string, body: object = { reason }) =>
-      as(who).post(`/calls/${id}/hangup`, body)
+  const takeOver = (who: string, id: string) => as(who).post(`/calls/${id}/take-over`, { reason })
+  const end = (who: string, id: string, body: object = { reason }) =>
+    as(who).post(`/calls/${id}/hangup`, body)
 
+  describe('a call of others', () => {
     it('is taken over once the own phone rings; the agent is told by whom and why', async () => {
       const id = await talk()
       house.telephony.onTransfer(({ uniqueid }) => {
@@ -335,10 +332,7 @@ describe.each(HOUSE_DIALECTS)('supervisors steer, on %s', (dialect) => {
       expect(said(await end('lan', id))).toBe('403 not_your_call')
       expect(said(await end('chi', id, {}))).toBe('422 reason_missing')
       const ending = end('chi', id).then(said)
-      while (house.telephony.endedChannels.length === 0) {
-        // oxlint-disable-next-line no-await-in-loop
-        await new Promise((resolve) => setImmediate(resolve))
-      }
+      await eventually(() => expect(house.telephony.endedChannels).toHaveLength(1))
       await house.hear('00:30.000  hung_up  caller')
       expect(await ending).toBe('202')
       expect(told()).toMatchObject([{ staffId: 'mai', fields: { state: 'call_ended', reason } }])

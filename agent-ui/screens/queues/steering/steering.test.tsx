@@ -44,16 +44,16 @@ const queue: LiveQueue = {
   today: NO_CALLS,
 }
 let service: FakeService
+const person = (id: string, extension: string) => ({
+  id,
+  displayName: id,
+  role: 'agent',
+  extension,
+  state: 'ready',
+})
 
 beforeEach(() => {
   service = fakeService()
-  const person = (id: string, extension: string) => ({
-    id,
-    displayName: id,
-    role: 'agent',
-    extension,
-    state: 'ready',
-  })
   const people = [person('mai', '101'), person('lan', '102')]
   service.answer('GET /api/directory', { body: { people, queues: [], pbxs: [] } })
   act(() => {
