@@ -46,7 +46,10 @@ export function createQueues(deps: QueuesDeps) {
       return person && pages.isOpen(person.id)
     },
     staffName: (extension) => deps.staffByExtension(extension)?.displayName ?? null,
-    onMembers: (pbxId, extensions) => states.onMembers(pbxId, extensions),
+    onMembers(pbxId, extensions) {
+      states.onMembers(pbxId, extensions)
+      members.noteMembers()
+    },
   })
   const { membershipsOf, memberOf } = live
   const states = createAgentStateService({ ...deps, ...live, onProlonged: () => rests.wake() })

@@ -319,6 +319,15 @@ describe.each(HOUSE_DIALECTS)('supervisors steer, on %s', (dialect) => {
       ])
     })
 
+    it('is not known to be taken over while the own phone does not ring', async () => {
+      const id = await talk()
+      const silent = takeOver('chi', id).then(said)
+      await eventually(() => expect(house.telephony.transfers).toHaveLength(1))
+      await house.clock.advance(5_000)
+      expect(await silent).toBe('503 unconfirmed')
+      expect(told()).toEqual([])
+    })
+
     it('is not, without the user that may: the page says why', async () => {
       const id = await talk()
       house.telephony.controlLacks.set('pbx1', 'user')
