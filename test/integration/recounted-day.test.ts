@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import { DIALECTS, openTestDatabase } from '../support/database.ts'
 import { replayDay } from '../support/day-recount/replay-day.ts'
 
-/** A dozen of each fate; `scripts/recount-day` replays as many as a busy day has. */
-const CALLS = 300
+/** Half a dozen of each fate; `scripts/recount-day` replays as many as a busy day has. */
+const CALLS = 150
 
 test.each(DIALECTS)(
   'a day of calls on %s: board, restart, rows and recount say the same',
