@@ -39,6 +39,7 @@ export type CallworkDeps = Pick<
       | 'live'
       | 'rowsOf'
       | 'handle'
+      | 'unansweredSince'
     >
     casework: Pick<Casework, 'tickets' | 'teams'>
   }
@@ -56,6 +57,7 @@ export function buildCallwork(deps: CallworkDeps) {
     customerNames: deps.namesOf,
     talkingOn: calls.talkingOn,
     heardBy: (extension) => control.heardBy(extension),
+    unansweredSince: calls.unansweredSince,
   })
   const callbacks = createCallbacks({
     ...deps,

@@ -107,10 +107,10 @@ export function createMemberService(deps: MemberServiceDeps) {
   /** Whether the queue itself shows the member as ordered, at last. */
   function shows(order: MembershipOrder): Promise<boolean> {
     const { promise, resolve } = Promise.withResolvers<boolean>()
-    const done = (isShown: boolean): void => {
+    const done = (isSo: boolean): void => {
       cancel()
       looks.delete(look)
-      resolve(isShown)
+      resolve(isSo)
     }
     const look = (): void => (isShown(order) ? done(true) : undefined)
     const cancel = deps.clock.after(SHOWS_WITHIN_MS, () => done(false))

@@ -45,6 +45,7 @@ export interface QueueServiceDeps extends CallerNamesDeps {
   /** The stored call that this phone is on. */
   talkingOn: (extension: string) => string | null
   heardBy: ViewSources['heardBy']
+  unansweredSince: ViewSources['unansweredSince']
   /** At which of their phones the person of this extension is. */
   deviceOf: (extension: string) => PhoneDevice
   /** Members came, went, paused or rested on a PBX; null means any of them (a snapshot). */
@@ -136,6 +137,7 @@ export function createQueueService(deps: QueueServiceDeps) {
         hasPage: deps.hasPage,
         callOf: deps.talkingOn,
         heardBy: deps.heardBy,
+        unansweredSince: deps.unansweredSince,
         customerName: names.of,
         today: (pbxId, queue) => today.of({ pbxId, queue }),
       }),

@@ -23,6 +23,7 @@ const sources: ViewSources = {
   hasPage: (extension) => (extension === '101' ? false : null),
   callOf: (extension) => (extension === '101' ? 'call-1' : null),
   heardBy: () => null,
+  unansweredSince: () => null,
   today: () => NONE,
 }
 const fold = (...events: QueueEvent[]) => events.reduce(applyQueueEvent, emptyPbx('pbx1'))

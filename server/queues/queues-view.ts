@@ -1,4 +1,5 @@
 import { type CallCounts, NO_CALLS } from '#contract/supervision/figures.ts'
+import type { Instant } from '#contract/primitives.ts'
 import type { PhoneNumber } from '#contract/customers.ts'
 import {
   type LiveQueue,
@@ -19,6 +20,8 @@ export interface ViewSources {
   staffName: (extension: string) => string | null
   /** Whether its person has a page open; null when it belongs to nobody. */
   hasPage: (extension: string) => boolean | null
+  /** Since when a caller waits who joined more than once; null when that is not known. */
+  unansweredSince: (pbxId: string, uniqueid: string) => Instant | null
   /** The supervisor who hears this phone, and how; null when nobody does. */
   heardBy: (extension: string) => Pick<QueueMember, 'heardBy' | 'heardAs'> | null
   /** The stored call that this phone is on. */
@@ -37,7 +40,7 @@ export function viewQueues(
     return {
       pbxId: pbx.pbxId,
       name,
-      waiting: (line?.callers ?? []).map((caller) => viewCaller(caller, sources)),
+      waiting: (line?.callers ?? []).map((caller) => viewCaller(pbx.pbxId, caller, sources)),
       members: [...(line?.members.values() ?? [])]
         .flatMap((member) => viewMember(member, sources))
         .toSorted((a, b) => (a.extension < b.extension ? -1 : 1)),
@@ -47,14 +50,20 @@ export function viewQueues(
   })
 }
 
-function viewCaller(caller: QueuedCaller, sources: ViewSources): WaitingCaller {
+/** Whom an agent to whom they were sent did not answer waits since they came, not since they are back. */
+function joinedFirst(pbxId: string, { uniqueid, joinedAt }: QueuedCaller, sources: ViewSources) {
+  const since = sources.unansweredSince(pbxId, uniqueid)
+  return since !== null && since < joinedAt ? since : joinedAt
+}
+
+function viewCaller(pbxId: string, caller: QueuedCaller, sources: ViewSources): WaitingCaller {
   const number = sources.readNumber(caller.callerIdNum, caller.withheld)
   return {
     uniqueid: caller.uniqueid,
     number,
     customerName: sources.customerName(number.key),
     position: caller.position,
-    joinedAt: caller.joinedAt,
+    joinedAt: joinedFirst(pbxId, caller, sources),
     isPlace: isPlace(caller.uniqueid),
   }
 }

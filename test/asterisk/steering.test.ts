@@ -138,6 +138,8 @@ test('whom the agent does not take has the old place again, with the same call',
   await lineIs([first, third, '0900001024'])
   atMinh.reject(486)
   await lineIs([first, second, third, '0900001024'])
+  const waitingNow = (await board()).queues.flatMap((queue) => queue.waiting)
+  expect(waitingNow[1]).toMatchObject({ number: { raw: second }, joinedAt: entered })
   const again = await callOf(second)
   expect(again).toMatchObject({ status: 'waiting', outcome: null, enteredAt: entered })
   // and taken in turn it is answered with the wait of both stays
