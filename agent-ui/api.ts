@@ -71,6 +71,8 @@ import type {
   StaffMember,
   StaffPatch,
 } from '#contract/staff.ts'
+import type { CountedHistory } from '#contract/supervision/counted-history.ts'
+import type { MyDay } from '#contract/supervision/my-day.ts'
 import type {
   CustomerLookup,
   Ticket,
@@ -209,6 +211,8 @@ export const api = {
     post<unknown>(`/calls/${part(id)}/consult`, { end }),
   directory: () => get<Directory>('/directory'),
 
+  countedHistory: () => get<CountedHistory>('/figures/counted'),
+  myDay: () => get<MyDay>('/desk/my-day'),
   queues: () => get<QueuesSnapshot>('/queues'),
   queuesBrief: () => get<QueuesBrief>('/queues/brief'),
   member: (queue: string, extension: string, command: MemberCommand) =>

@@ -131,6 +131,21 @@ export const queries = {
       refetchInterval: QUEUES_MS,
     }),
 
+  countedHistory: () =>
+    queryOptions({
+      queryKey: ['figures', 'counted'],
+      queryFn: api.countedHistory,
+      refetchInterval: ({ state }) => (state.data?.from === null ? false : MINUTE_MS),
+    }),
+  /** It is another one after each call, when the desk is empty again. */
+  myDay: () =>
+    queryOptions({
+      queryKey: ['my-day'],
+      queryFn: api.myDay,
+      staleTime: 0,
+      refetchInterval: MINUTE_MS,
+    }),
+
   callList: (query: Query) =>
     pagesOf([...KEYS.calls, query], (cursor) => api.calls({ ...query, limit: PAGE, cursor })),
   directory: () =>

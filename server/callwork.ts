@@ -20,7 +20,10 @@ export type CallworkDeps = Pick<
   CallbacksDeps,
   'database' | 'clock' | 'newId' | 'logger' | 'state' | 'rules'
 > &
-  Pick<QueuesDeps, 'hotlineQueues' | 'live' | 'staffById' | 'staffByExtension'> &
+  Pick<
+    QueuesDeps,
+    'hotlineQueues' | 'live' | 'staffById' | 'staffByExtension' | 'staffByExtensionAt'
+  > &
   Pick<DeskDeps, 'livePops' | 'serviceStatus'> &
   Pick<Customers, 'describeNumber' | 'namesOf' | 'findByNumbers'> & {
     notifier: Notifier
@@ -97,6 +100,8 @@ export function buildCallwork(deps: CallworkDeps) {
     awaitingWord: callbacks.service.awaitingOf,
     countCallbacksDue: callbacks.service.dueCount,
     countOpenTickets: tickets.countOpen,
+    workOf: queues.today.ofPerson,
+    verdictsOf: callbacks.service.ownVerdicts,
   })
   const desk = { ...atDesk, ...phones, routes: [...atDesk.routes, ...phones.routes] }
   const control = controlOf(deps, queues, callbacks.outgoing.ordered)

@@ -5,7 +5,7 @@ import type { Instant } from '#contract/primitives.ts'
 import type { PbxStatus } from '#contract/queues.ts'
 import type { Team, TicketKind } from '#contract/tickets.ts'
 import type { Call } from './calls/conversation/call.ts'
-import type { CallFact } from './calls/conversation/call-fact.ts'
+import type { CallFact, PartsFact } from './calls/conversation/call-fact.ts'
 import type {
   ClockFact,
   GuidanceFact,
@@ -26,6 +26,7 @@ export type DomainFact =
   | CallDomainFact
   | AnswersFact
   | RepeatFact
+  | PartsFact
   | PromiseFact
   | MissedFact
   | OutgoingFact

@@ -39,7 +39,7 @@ export type WorkflowDeps = CaseworkFlowDeps &
     guidance: Pick<Guidance, 'changeCategory'>
     pops: Pick<Pops, 'ring' | 'answer' | 'withdraw' | 'end' | 'tellAgain'>
     callbacks: Pick<Callbacks, 'onCallProgress' | 'settleOrphaned' | 'ticketCalledAbout' | 'wake'>
-    queues: Pick<Queues, 'count' | 'signOff' | 'losePhone' | 'movePhone' | 'setPbxStatus'>
+    queues: Pick<Queues, 'today' | 'signOff' | 'losePhone' | 'movePhone' | 'setPbxStatus'>
     customers: Pick<Customers, 'rememberChoice'>
     desk: Pick<Desk, 'callChanged'>
     clocks: Pick<Clocks, 'open' | 'follow' | 'redate'>
@@ -59,6 +59,8 @@ const ANSWERED: readonly AttemptStage[] = [
   'customer_ringing',
   'talking',
 ]
+
+type Of<T extends DomainFact['type']> = Extract<DomainFact, { type: T }>
 
 type AgentAnswer = Pick<CallAnswered, 'callId' | 'call' | 'extension'>
 
@@ -87,7 +89,7 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
       case 'callback_asked':
         return callbacks.hold.ask(trx, fact)
       case 'call_counted':
-        return trx.afterCommit(() => queues.count(call, fact))
+        return trx.afterCommit(() => queues.today.count(call, fact))
       case 'agent_ringing': {
         const ticketId = await callbacks.ticketCalledAbout(trx.db, fact)
         return forStaff(fact.extension, (staffId) => pops.ring(trx, { ...fact, staffId, ticketId }))
@@ -122,6 +124,8 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
     switch (fact.type) {
       case 'calls_answered':
         return answer(trx, fact.answers)
+      case 'parts_changed':
+        return trx.afterCommit(() => queues.today.talked(fact.changes))
       case 'calls_saved_again':
         return pops.tellAgain(trx, fact.callIds)
       case 'tickets_opened':
@@ -242,7 +246,7 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
   /** Who is given a ticket is told; who took it knows. */
   async function followAssignment(
     trx: Trx,
-    { ticketId, actorId, toId, version }: Extract<DomainFact, { type: 'ticket_assigned' }>,
+    { ticketId, actorId, toId, version }: Of<'ticket_assigned'>,
   ): Promise<void> {
     if (toId !== null && toId !== actorId) {
       const to = { staffIds: [toId], onceKey: `${ticketId}/assigned/${version}` }
@@ -254,7 +258,7 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
   /** Other working days are other deadlines: of tickets and of their clocks. */
   async function followCalendar(
     trx: Trx,
-    { actorId, dueAt, detail }: Extract<DomainFact, { type: 'calendar_changed' }>,
+    { actorId, dueAt, detail }: Of<'calendar_changed'>,
   ): Promise<void> {
     const ticketsMoved = String(await tickets.redate(trx, dueAt))
     const clocksMoved = String(await clocks.redate(trx, dueAt))
@@ -262,10 +266,7 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
     return audit(trx, { action: 'calendar.changed', subject: 'calendar', actorId, detail: all })
   }
 
-  async function followImport(
-    trx: Trx,
-    fact: Extract<DomainFact, { type: 'customers_imported' }>,
-  ): Promise<void> {
+  async function followImport(trx: Trx, fact: Of<'customers_imported'>): Promise<void> {
     const { actorId, importId: subject, detail } = fact
     await search.noteImported(trx, fact.importId)
     return audit(trx, { actorId, action: 'customers.imported', subject, detail })

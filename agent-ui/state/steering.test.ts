@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { NO_DAY } from '#contract/supervision/agent-day.ts'
 import type { MemberState, PbxStatus, QueueMember } from '#contract/queues.ts'
 import { lackOf, sendable, type SteeringAct } from './steering.ts'
 
@@ -51,7 +52,7 @@ const member = (state: MemberState): QueueMember => ({
   state,
   pauseReason: null,
   stateSince: since,
-  callsTaken: 0,
+  today: NO_DAY,
   hasPage: true,
 })
 

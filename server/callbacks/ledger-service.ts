@@ -5,8 +5,9 @@ import type {
   PromiseFigures,
   PromiseFiguresQuery,
   PromiseWhose,
+  VerdictCounts,
 } from '#contract/callbacks.ts'
-import type { Instant, Team } from '#contract/primitives.ts'
+import type { Instant, LocalDate, Team } from '#contract/primitives.ts'
 import type { SessionUser } from '#contract/staff.ts'
 import { addDays, startOfLocalDay } from '../calendar/working-days.ts'
 import type { Database } from '../db/transaction.ts'
@@ -87,6 +88,12 @@ export function createLedgerService(deps: LedgerDeps) {
     return { items: figuresBy(by, found), total: sumOf(found) }
   }
 
+  /** How this person's promises of a day were kept. */
+  async function ownVerdicts(user: SessionUser, day: LocalDate): Promise<VerdictCounts> {
+    const order = { from: day, to: day, by: 'day', mine: '1' } as const
+    return (await figures(user, order)).total
+  }
+
   /** Throws Forbidden for an agent who asks for another team, or for a colleague without a team. */
   function scopeOf(user: SessionUser, query: PromiseWhose): Scope {
     const { mine } = query
@@ -142,7 +149,7 @@ export function createLedgerService(deps: LedgerDeps) {
     return countDue(database.db, staffId, clock.now())
   }
 
-  return { list, counts, figures, openOf, ofTicket, dueCount }
+  return { list, counts, figures, ownVerdicts, openOf, ofTicket, dueCount }
 }
 
 function dueIn({ from, to }: Pick<CallbackQuery, 'from' | 'to'>): Partial<Narrowing> {

@@ -23,12 +23,15 @@ import type {
 import type {
   AttachmentTable,
   AttachmentThumbnailTable,
+  CallCountColumns,
+  CallSegmentTable,
   LooseFileTable,
   TicketTable,
   TicketTimelineTable,
 } from './ticket-tables.ts'
 import type {
   AgentStateTable,
+  AgentTimeTable,
   AuditTable,
   DraftTable,
   ExtensionHolderTable,
@@ -60,6 +63,8 @@ export interface Tables extends CustomerTables {
   saved_view: SavedViewTable
   call: CallTable
   call_event: CallEventTable
+  call_segment: CallSegmentTable
+  agent_time: AgentTimeTable
   ticket: TicketTable
   ticket_timeline: TicketTimelineTable
   attachment: AttachmentTable
@@ -109,18 +114,6 @@ export interface DueColumns {
   due_error: string | null
   /** Not before this; null with `due_tries` at its most means set aside. */
   due_retry_at: string | null
-}
-
-/** What one call adds to the counters of its queue; null in calls of earlier releases until they are counted. */
-export interface CallCountColumns {
-  offered: number | null
-  answered: number | null
-  abandoned: number | null
-  abandoned_short: number | null
-  timed_out: number | null
-  asked: number | null
-  within_level: number | null
-  answer_wait_seconds: number | null
 }
 
 /** Columns are for queries; `state` is the whole pure Call as JSON. Unique (pbx_id, uniqueid). */

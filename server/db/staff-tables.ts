@@ -106,3 +106,13 @@ export interface SavedViewTable {
   created_at: string
   updated_at: string
 }
+
+/** A stretch of time in which a person was in the queues in one state; `ended_at` null: still. */
+export interface AgentTimeTable {
+  staff_id: string
+  started_at: string
+  ended_at: string | null
+  /** `ready` or `paused`. */
+  state: string
+  reason: string | null
+}

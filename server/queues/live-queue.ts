@@ -267,3 +267,30 @@ export function nextWrapUpEnd(pbx: LivePbx): Instant | null {
   }
   return next
 }
+
+/** The phones whose membership an event speaks of; null: any of them. */
+export function membersTouched(
+  event: QueueEvent,
+  before: LivePbx,
+): readonly string[] | null | 'none' {
+  switch (event.type) {
+    case 'caller_joined':
+    case 'caller_left':
+    case 'line_seen':
+      return 'none'
+    case 'member_added':
+    case 'member_status':
+      return event.member.extension === null ? [] : [event.member.extension]
+    case 'member_removed': {
+      const member = knownMember(before.queues.get(event.queue), event.interface)
+      return typeof member?.view.extension === 'string' ? [member.view.extension] : []
+    }
+    case 'members_seen':
+    case 'queue_snapshot':
+      return null
+  }
+}
+
+function knownMember(line: LiveLine | undefined, iface: string): LiveMember | undefined {
+  return line?.members.get(iface) ?? line?.lost.get(iface)
+}

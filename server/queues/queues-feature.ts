@@ -20,6 +20,7 @@ type OwnDeps =
   | 'lostOf'
   | 'restingIn'
   | 'onProlonged'
+  | 'onWish'
   | 'forgetLostOf'
   | 'localMemberOf'
   | 'memberOf'
@@ -52,7 +53,12 @@ export function createQueues(deps: QueuesDeps) {
     },
   })
   const { membershipsOf, memberOf } = live
-  const states = createAgentStateService({ ...deps, ...live, onProlonged: () => rests.wake() })
+  const states = createAgentStateService({
+    ...deps,
+    ...live,
+    onProlonged: () => rests.wake(),
+    onWish: live.today.wished,
+  })
   const rests = deps.schedule.loop({
     name: 'rests after calls',
     longestSleepMs: LOOK_EVERY_MS,
@@ -79,7 +85,7 @@ export function createQueues(deps: QueuesDeps) {
   return {
     routes: queueRoutes(live, members),
     handle: live.handle,
-    count: live.count,
+    today: live.today,
     snapshot: live.snapshot,
     membershipsOf,
     /** Whether a PBX shows this person by another phone than the one at which they are. */
@@ -107,6 +113,7 @@ export function createQueues(deps: QueuesDeps) {
     /** Resolves when no PBX is being told anything and no patch is being made. */
     async settled(): Promise<void> {
       await states.settled()
+      await live.today.settled()
       await live.settled()
     },
     setPbxStatus(status: PbxStatus[]): void {
@@ -120,6 +127,7 @@ export function createQueues(deps: QueuesDeps) {
     async stop(): Promise<void> {
       states.stop()
       await states.settled()
+      await live.today.settled()
       live.stop()
       await live.settled()
     },

@@ -1,3 +1,4 @@
+import type { AgentDay } from '#contract/supervision/agent-day.ts'
 import { type CallCounts, NO_CALLS } from '#contract/supervision/figures.ts'
 import type { Instant } from '#contract/primitives.ts'
 import type { PhoneNumber } from '#contract/customers.ts'
@@ -27,6 +28,8 @@ export interface ViewSources {
   /** The stored call that this phone is on. */
   callOf: (extension: string) => string | null
   today: (pbxId: string, queue: string) => CallCounts
+  /** What the person of a phone did today; the same object while nothing changed. */
+  dayOf: (extension: string) => AgentDay
 }
 
 /** One row per hotline queue of this PBX, also while the PBX has not spoken of it yet. */
@@ -76,7 +79,7 @@ function unsupportedOf(line: LiveLine | undefined): Pick<LiveQueue, 'unsupported
 }
 
 function viewMember(member: LiveMember, sources: ViewSources): QueueMember[] {
-  const { extension, memberName, pauseReason, callsTaken, paused, penalty } = member.view
+  const { extension, memberName, pauseReason, paused, penalty } = member.view
   if (extension === null) return []
   const callId = member.state === 'in_call' ? sources.callOf(extension) : null
   const row = {
@@ -85,7 +88,7 @@ function viewMember(member: LiveMember, sources: ViewSources): QueueMember[] {
     state: member.state,
     pauseReason: paused ? pauseReason : null,
     stateSince: member.stateSince,
-    callsTaken,
+    today: sources.dayOf(extension),
     hasPage: sources.hasPage(extension),
     ...(penalty === 0 ? {} : { penalty }),
     ...sources.heardBy(extension),

@@ -17,7 +17,10 @@ import { migrateToLatestOrThrow } from '../../server/db/migrator.ts'
 import type { Database } from '../../server/db/transaction.ts'
 import * as pops from '../../server/pops/pop-store.ts'
 import { listBefore, listUncounted } from '../../server/calls/counts/count-store.ts'
-import { sumDay } from '../../server/queues/queue-store.ts'
+import { saveWanted } from '../../server/queues/agent-state-store.ts'
+import { outgoingAmong } from '../../server/calls/counts/segment-store.ts'
+import * as agentDays from '../../server/queues/today/agent-days-store.ts'
+import { sumDay } from '../../server/queues/today/today-store.ts'
 import { claimDue, finishDue } from '../../server/schedule/due-store.ts'
 import { selectContract } from '../../server/tickets/contract-store.ts'
 import * as openTickets from '../../server/tickets/open-ticket-store.ts'
@@ -197,6 +200,13 @@ const HOT: Record<string, Record<string, (db: Db) => Promise<unknown>>> = {
     'calls of a day that are not counted': (db) => listUncounted(db, '2026-11-22', 200),
     'the calls before one': (db) => listBefore(db, 'c', 200),
     'counters of today': (db) => sumDay(db, '2026-11-22', ['hotline', 'tech']),
+    'parts of calls of today by person': (db) => agentDays.sumParts(db, '2026-11-22'),
+    'time in the queues today': (db) => agentDays.listTimes(db, NOW),
+    'the rest after a part': (db) => agentDays.saveWrapUp(db, { callId: 'c', part: 0 }, 12),
+    'calls that somebody ordered at once': (db) =>
+      outgoingAmong(db, [{ pbxId: 'pbx1', uniqueid: 'cb-1' }]),
+    'a person is in another state': (db) =>
+      saveWanted(db, 'mai', { state: 'ready', reason: null, since: NOW }),
   },
   start: {
     'calls that are not over, or ended just now': (db) => calls.loadCalls(db, NOW),

@@ -18,7 +18,8 @@ import { Tone } from '../../components/tone.tsx'
 import type { ToneName } from '../../components/tone.tsx'
 import { hasText } from '../../i18n/known-text.ts'
 import { vi } from '../../i18n/vi.ts'
-import { formatNumber } from '../../state/local-time.ts'
+import { formatSpan } from '../../state/countdown.ts'
+import { formatNumber, formatTime } from '../../state/local-time.ts'
 import { AddMember, MemberActions } from './member-actions.tsx'
 import { HeardBy } from './steering/heard-by.tsx'
 import { MemberMenu } from './steering/member-menu.tsx'
@@ -49,6 +50,12 @@ export function MemberTable({ queue }: { queue: LiveQueue }) {
               <Table.Th className={classes.right ?? ''}>
                 <abbr title={t('queues.takenHint')}>{t('queues.taken')}</abbr>
               </Table.Th>
+              <Table.Th className={classes.right ?? ''}>
+                <abbr title={t('queues.talkedHint')}>{t('queues.talked')}</abbr>
+              </Table.Th>
+              <Table.Th className={classes.right ?? ''}>
+                <abbr title={t('queues.lastCallHint')}>{t('queues.lastCall')}</abbr>
+              </Table.Th>
               <Table.Th className={classes.right ?? ''}>{t('common.actions')}</Table.Th>
             </Table.Tr>
           </Table.Thead>
@@ -64,6 +71,8 @@ export function MemberTable({ queue }: { queue: LiveQueue }) {
 }
 
 function MemberRow({ queue, member }: { queue: LiveQueue; member: QueueMember }) {
+  const { t } = useTranslation()
+  const { taken, talkSeconds, lastCallAt } = member.today
   return (
     <Table.Tr data-testid={`member-${member.extension}`} data-state={member.state}>
       <Table.Td>
@@ -79,7 +88,11 @@ function MemberRow({ queue, member }: { queue: LiveQueue; member: QueueMember })
       <Table.Td className={classes.right ?? ''}>
         <Elapsed since={member.stateSince} />
       </Table.Td>
-      <Table.Td className={`${classes.right} numeric`}>{formatNumber(member.callsTaken)}</Table.Td>
+      <Table.Td className={`${classes.right} numeric`}>{formatNumber(taken)}</Table.Td>
+      <Table.Td className={`${classes.right} numeric`}>{formatSpan(talkSeconds * 1000)}</Table.Td>
+      <Table.Td className={`${classes.right} numeric`}>
+        {lastCallAt === null ? t('common.none') : formatTime(lastCallAt)}
+      </Table.Td>
       <Table.Td className={classes.right ?? ''}>
         <Group gap={2} justify="flex-end" wrap="nowrap">
           <MemberActions queue={queue} member={member} />

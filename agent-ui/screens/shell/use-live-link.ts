@@ -31,7 +31,6 @@ export function useLiveLink(user: SessionUser, isOver: boolean, connect = connec
     const disconnect = connect({
       onRefused: () => checkSession(client),
       onBack: () => readAllAgain(client),
-      onAnswered: (ticketId) => void client.prefetchQuery(queries.ticket(ticketId)),
       onTicketUpdated: (row) => {
         readAgain(client, row.id)
         patchTicketLists(client, row)

@@ -53,6 +53,15 @@ describe('the outcome', () => {
       'timeout',
     ],
     [
+      'abandoned while the phone rang to which a supervisor sent the caller',
+      {
+        ...ended,
+        visits: [visit(time('00:20.000'), true)],
+        rings: [{ ...ring(time('00:29.000')), startedAt: time('00:20.100') }],
+      },
+      'abandoned',
+    ],
+    [
       'not answered after an exit by key',
       { ...ended, visits: [visit(time('00:20.000'))] },
       'not_answered',

@@ -31,6 +31,8 @@ import * as m030 from './workplace/030-saved-views.ts'
 import * as m031 from './workplace/031-wrap-up.ts'
 import * as m032 from './workplace/032-thumbnails.ts'
 import * as m035 from './supervision/035-call-counts.ts'
+import * as m036 from './supervision/036-call-segments.ts'
+import * as m037 from './supervision/037-agent-times.ts'
 
 /** Every migration, in order. Forward only; each may run again after a half-done try. */
 export const migrations: Record<string, Migration> = {
@@ -66,4 +68,6 @@ export const migrations: Record<string, Migration> = {
   '031-wrap-up': m031,
   '032-thumbnails': m032,
   '035-call-counts': m035,
+  '036-call-segments': m036,
+  '037-agent-times': m037,
 }
