@@ -145,8 +145,6 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
       case 'browser_phone_given':
       case 'call_commanded':
       case 'steering_commanded':
-      case 'steering_refused':
-      case 'steering_settings_changed':
       case 'clock_settings_changed':
         return audit(trx, auditLine(fact))
       case 'member_steered':

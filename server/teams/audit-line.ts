@@ -16,8 +16,6 @@ type Audited = Extract<
       | 'missed_rules_changed'
       | 'missed_caller_dropped'
       | 'steering_commanded'
-      | 'steering_refused'
-      | 'steering_settings_changed'
   }
 >
 
@@ -62,17 +60,6 @@ export function auditLine(fact: Audited) {
       const { subject, action, detail } = fact
       return { actorId, action: `steering.${action}`, subject, detail }
     }
-    case 'steering_refused': {
-      const { subject, action, detail } = fact
-      return { actorId, action: 'steering.refused', subject, detail: { ...detail, tried: action } }
-    }
-    case 'steering_settings_changed':
-      return {
-        actorId,
-        action: 'steering.settings_changed',
-        subject: 'steering',
-        detail: fact.detail,
-      }
     case 'member_commanded': {
       const { extension: subject, detail } = fact
       return { actorId, action: 'queue.member_commanded', subject, detail }

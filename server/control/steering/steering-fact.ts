@@ -18,10 +18,11 @@ export interface Steered {
   detail: Record<string, string>
 }
 
-export type SteeringFact =
-  /** A supervisor gave the order. */
-  | ({ type: 'steering_commanded' } & Steered)
-  /** Somebody tried who may not. */
-  | ({ type: 'steering_refused' } & Steered)
-  /** An administrator set whether agents are told that they were listened to. */
-  | { type: 'steering_settings_changed'; actorId: string; detail: Record<string, string> }
+/**
+ * A supervisor gave the order; or (`refused`) somebody tried who may not, of which `detail.tried` is the order; or an
+ * administrator set what agents are told (`settings_changed`).
+ */
+export interface SteeringFact extends Omit<Steered, 'action'> {
+  type: 'steering_commanded'
+  action: SteeringAction | 'refused' | 'settings_changed'
+}

@@ -12,7 +12,7 @@ import {
   type Telephony,
 } from '../../ports.ts'
 import { mayWatchQueues } from '../../staff/staff.ts'
-import type { Steered } from './steering-fact.ts'
+import type { Steered, SteeringFact } from './steering-fact.ts'
 import { refusalOfOwnPhone } from './steering-refusals.ts'
 
 export interface SteeringOrdersDeps {
@@ -35,8 +35,8 @@ export function createSteeringOrders(deps: SteeringOrdersDeps) {
   /** Throws Forbidden, which stands in the trail. */
   async function requireRight(user: SessionUser, tried: Omit<Steered, 'actorId'>): Promise<void> {
     if (mayWatchQueues(user.role)) return
-    const fact = { type: 'steering_refused' as const, actorId: user.id, ...tried }
-    await database.transaction((trx) => deps.state(trx, fact))
+    const detail = { ...tried.detail, tried: tried.action }
+    await stateCommand(user, { action: 'refused', subject: tried.subject, detail })
     throw new Forbidden('supervisors alone may do this', 'supervisors_only')
   }
 
@@ -85,7 +85,14 @@ export function createSteeringOrders(deps: SteeringOrdersDeps) {
 
   /** Before the PBX is told: what was ordered stands in the trail whatever comes of it. */
   function record(user: SessionUser, ordered: Omit<Steered, 'actorId'>): Promise<void> {
-    const fact = { type: 'steering_commanded' as const, actorId: user.id, ...ordered }
+    return stateCommand(user, ordered)
+  }
+
+  function stateCommand(
+    user: SessionUser,
+    said: Omit<SteeringFact, 'type' | 'actorId'>,
+  ): Promise<void> {
+    const fact = { type: 'steering_commanded' as const, actorId: user.id, ...said }
     return database.transaction((trx) => deps.state(trx, fact))
   }
 

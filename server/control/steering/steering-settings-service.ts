@@ -38,7 +38,8 @@ export function createSteeringSettings(deps: { database: Database; state: StateF
       await writeSteeringSettings(trx.db, wanted)
       trx.afterCommit(() => void (settings = wanted))
       const detail = { tellListened: String(wanted.tellListened) }
-      await state(trx, { type: 'steering_settings_changed', actorId, detail })
+      const fact = { action: 'settings_changed', subject: 'steering', detail } as const
+      await state(trx, { type: 'steering_commanded', actorId, ...fact })
     })
     return { ...wanted, version: version + 1 }
   }
