@@ -32,9 +32,9 @@ for (const dialect of DIALECTS) {
       hotline = await startHotline({
         amiUrl: 'ami://a:b@127.0.0.1:1/pbx1',
         dialect,
-        createTelephony({ onQueueEvent }) {
+        createTelephony(ears) {
           telephony.onMembership((order, pbxId) => {
-            onQueueEvent({ pbxId, at: new Date().toISOString(), ...shownAfter(order) })
+            ears.onQueueEvent({ pbxId, at: new Date().toISOString(), ...shownAfter(order) })
           })
           return telephony
         },
