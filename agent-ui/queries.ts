@@ -8,6 +8,7 @@ import type { OutageStatus } from '#contract/casework/outages.ts'
 import type { PhoneDevice } from '#contract/staff.ts'
 import { api } from './api.ts'
 import { alarmQueries } from './alarm-queries.ts'
+import { steeringApi } from './steering-api.ts'
 import type { Page, Query } from './request.ts'
 import type { Lane } from './state/noc-board.ts'
 
@@ -211,6 +212,8 @@ export const queries = {
     }),
   missed: () =>
     queryOptions({ queryKey: KEYS.missed, queryFn: api.missed, refetchInterval: MINUTE_MS }),
+  steeringSettings: () =>
+    queryOptions({ queryKey: [...KEYS.settings, 'steering'], queryFn: steeringApi.settings }),
   missedRules: () =>
     queryOptions({ queryKey: [...KEYS.settings, 'missed'], queryFn: api.missedRules }),
   outages: (status: OutageStatus) =>

@@ -14,6 +14,8 @@ import type {
   SettingFact,
 } from './process/casework-fact.ts'
 import type { TicketWalked } from './process/effect.ts'
+import type { ControlFact } from './control/control-fact.ts'
+import type { SteeringFact } from './control/steering/steering-fact.ts'
 import type { StaffFact } from './staff/staff-fact.ts'
 import type { SupervisionFact } from './wall/supervision-fact.ts'
 import type { DueAt } from './tickets/clocks.ts'
@@ -36,6 +38,7 @@ export type DomainFact =
   | CalendarFact
   | QueueFact
   | ControlFact
+  | SteeringFact
   | TeamFact
   | TextFact
   | ViewFact
@@ -266,15 +269,6 @@ export type ViewFact = {
   type: 'view_shared'
   actorId: string
   viewId: string
-  detail: Record<string, string>
-}
-
-export type ControlFact = {
-  /** Somebody ended the call that they talked on, handed it on, or asked a colleague about it. */
-  type: 'call_commanded'
-  actorId: string
-  callId: string
-  action: 'hung_up' | 'transferred' | 'consulted' | 'handed_over' | 'taken_back'
   detail: Record<string, string>
 }
 

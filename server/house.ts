@@ -63,13 +63,13 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
   const callbackSettings = createCallbackSettings({
     ...common,
     first: settings.callbacks,
-    hotlineQueues: settings.hotlineQueues,
   })
   const { rules } = callbackSettings
   const known = { ...customers, staffById, staffByExtension, staffByExtensionAt, phonesOf }
   const telephony = deps.createTelephony({
-    onCallEvent: (event) => calls.handle(event),
-    onQueueEvent: (event) => queues.handle(event),
+    onCallEvent: (event) => ears.onCallEvent(event),
+    onQueueEvent: (event) => ears.onQueueEvent(event),
+    onSpyEvent: (event) => control.hearSpy(event),
     callsInDoubt: (pbxId, snapshot) => calls.inDoubt(pbxId, snapshot),
     callingHours: () => rules().hours,
     deviceOf: (extension) => desk.deviceOf(extension),
@@ -113,7 +113,7 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
     ticketsOfPops,
     outagesFor: casework.outages.outagesFor,
   })
-  const { queues, callbacks, desk, control, wall, alarms } = buildCallwork({
+  const { queues, callbacks, desk, control, ears, wall, alarms } = buildCallwork({
     ...common,
     ...known,
     settings,

@@ -17,6 +17,7 @@ import type { PbxSnapshot } from './calls/conversation/call-event.ts'
 import type { Trx } from './db/transaction.ts'
 import type { DomainFact } from './domain-fact.ts'
 import type { QueueEvent } from './queues/queue-event.ts'
+import type { SpyEvent, SteeringTelephony } from './control/steering/steering-order.ts'
 
 /** Time, so that tests can drive it. Services never touch Date or setTimeout themselves. */
 export interface Clock {
@@ -41,7 +42,7 @@ export type StateFact = (trx: Trx, fact: DomainFact) => Promise<void>
 export type NewId = () => string
 
 /** What the service asks of the PBXs. Rejects at once when not connected; nothing is ever held. */
-export interface Telephony {
+export interface Telephony extends SteeringTelephony {
   status(): PbxStatus[]
   /**
    * Rings the agent's phone, then dials the customer from `callback-out`. Resolves when Asterisk has
@@ -268,6 +269,7 @@ export interface Metrics {
 export interface TelephonyEars {
   onCallEvent(event: CallEvent): void
   onQueueEvent(event: QueueEvent): void
+  onSpyEvent(event: SpyEvent): void
   callsInDoubt(pbxId: string, snapshot: PbxSnapshot): CallInDoubt[]
   /** As administrators have set them, now. */
   callingHours(): CallingHours

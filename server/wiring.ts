@@ -71,8 +71,8 @@ export function wire(
   async function start(): Promise<{ url: string; oneTimePassword: string | null }> {
     const oneTimePassword = await people.start()
     await desk.start()
-    const { clocks, guidance, teams, outages, callbackSettings, alarms } = house
-    const settled = [calendar, clocks, guidance, teams, outages, callbackSettings, alarms]
+    const { clocks, guidance, teams, outages, callbackSettings, control, alarms } = house
+    const settled = [calendar, clocks, guidance, teams, outages, callbackSettings, control, alarms]
     await Promise.all(settled.map((one) => one.start()))
     logger.info(callbackSettings.inForce(), 'callbacks are made by these rules')
     await calls.start()

@@ -143,16 +143,11 @@ export function createWorkflow(deps: WorkflowDeps): Unsupervised {
       case 'member_commanded':
       case 'browser_phone_given':
       case 'call_commanded':
+      case 'steering_commanded':
       case 'clock_settings_changed':
         return audit(trx, auditLine(fact))
       case 'member_steered':
-        return forStaff(fact.extension, (staffId) => {
-          const by = deps.personById(fact.actorId)?.displayName ?? ''
-          return notifications.tell(
-            trx,
-            steeredNotice(fact, { staffId, by, noticeId: deps.newId() }),
-          )
-        })
+        return forStaff(fact.extension, (id) => notifications.tell(trx, steered(fact, id)))
       case 'clock_alarmed':
         return notifications.tell(trx, noticeOf(fact))
       case 'reply_noted':
@@ -185,19 +180,19 @@ export function createWorkflow(deps: WorkflowDeps): Unsupervised {
     }
   }
 
+  function steered(fact: Extract<OtherFact, { type: 'member_steered' }>, staffId: string) {
+    const by = deps.personById(fact.actorId)?.displayName ?? ''
+    return steeredNotice(fact, { staffId, by, noticeId: deps.newId() })
+  }
+
   async function followChange(trx: Trx, ticketId: string): Promise<void> {
     await clocks.follow(trx, ticketId)
     return pops.touch(trx, ticketId)
   }
 
   function onLive(fact: Exclude<LiveFact, { type: 'board_changed' }>): void {
-    switch (fact.type) {
-      case 'pbx_status_changed':
-        queues.setPbxStatus(fact.status)
-        return callbacks.wake()
-      case 'reach_changed':
-        return callbacks.wake()
-    }
+    if (fact.type === 'pbx_status_changed') queues.setPbxStatus(fact.status)
+    callbacks.wake()
   }
 
   async function forStaff(extension: string, work: (staffId: string) => Promise<void>) {

@@ -15,6 +15,7 @@ import { records } from './en-records.ts'
 import { refusalTexts } from './en-refusals.ts'
 import { settings } from './en-settings.ts'
 import { shell } from './en-shell.ts'
+import { steeringTexts } from './en-steering.ts'
 import { timelines } from './en-timelines.ts'
 import { viewTexts } from './en-views.ts'
 import { wallTexts } from './en-wall.ts'
@@ -45,4 +46,5 @@ export const en = {
   ...phoneTexts,
   ...draftTexts,
   ...alarmTexts,
+  ...steeringTexts,
 }

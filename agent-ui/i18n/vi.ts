@@ -15,6 +15,7 @@ import { records } from './vi-records.ts'
 import { refusalTexts } from './vi-refusals.ts'
 import { settings } from './vi-settings.ts'
 import { shell } from './vi-shell.ts'
+import { steeringTexts } from './vi-steering.ts'
 import { timelines } from './vi-timelines.ts'
 import { viewTexts } from './vi-views.ts'
 import { wallTexts } from './vi-wall.ts'
@@ -45,4 +46,5 @@ export const vi = {
   ...phoneTexts,
   ...draftTexts,
   ...alarmTexts,
+  ...steeringTexts,
 }

@@ -49,7 +49,10 @@ export function createQueues(deps: QueuesDeps) {
     },
     staffName: (extension) => deps.staffByExtension(extension)?.displayName ?? null,
     onBoard: () => deps.live({ type: 'board_changed' }),
-    onMembers: (pbxId, extensions) => states.onMembers(pbxId, extensions),
+    onMembers(pbxId, extensions) {
+      states.onMembers(pbxId, extensions)
+      members.noteMembers()
+    },
   })
   const { membershipsOf, memberOf } = live
   const states = createAgentStateService({
@@ -92,6 +95,8 @@ export function createQueues(deps: QueuesDeps) {
     memberOf,
     hasMember: live.hasMember,
     waitingIn: live.waitingIn,
+    /** What the board shows beside the PBX's words has changed. */
+    refresh: live.refresh,
     readyIn: live.readyIn,
     stateOf: states.get,
     setState: states.set,

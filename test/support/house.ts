@@ -96,6 +96,7 @@ export async function openTestHouse(database: Database, options: TestHouseOption
   await house.callbackSettings.start()
   await house.guidance.start()
   await house.outages.start()
+  await house.control.start()
 
   /** A person who works here, in the memory of the house too. */
   async function hire(person: SessionUser): Promise<SessionUser> {
