@@ -1,5 +1,6 @@
 import { admin } from './en-admin.ts'
 import { customerTexts } from './en-customers.ts'
+import { alarmTexts } from './en-alarms.ts'
 import { draftTexts } from './en-drafts.ts'
 import { fieldTexts } from './en-field.ts'
 import { fileTexts } from './en-files.ts'
@@ -14,8 +15,10 @@ import { records } from './en-records.ts'
 import { refusalTexts } from './en-refusals.ts'
 import { settings } from './en-settings.ts'
 import { shell } from './en-shell.ts'
+import { steeringTexts } from './en-steering.ts'
 import { timelines } from './en-timelines.ts'
 import { viewTexts } from './en-views.ts'
+import { wallTexts } from './en-wall.ts'
 import { wordTexts } from './en-words.ts'
 import { work } from './en-work.ts'
 
@@ -38,7 +41,10 @@ export const en = {
   ...fileTexts,
   ...missedTexts,
   ...viewTexts,
+  ...wallTexts,
   ...wordTexts,
   ...phoneTexts,
   ...draftTexts,
+  ...alarmTexts,
+  ...steeringTexts,
 }

@@ -72,8 +72,17 @@ export function createLedgerService(deps: LedgerDeps) {
 
   /** How many open promises there are, and how many of them are at risk, late or failed. */
   async function counts(user: SessionUser, query: PromiseWhose): Promise<PromiseCounts> {
+    return countIn(scopeOf(user, query))
+  }
+
+  /** The same of everybody's. */
+  function countAll(): Promise<PromiseCounts> {
+    return countIn({ assigneeId: null, team: null })
+  }
+
+  async function countIn(scope: Scope): Promise<PromiseCounts> {
     const risk = { atRisk: await atRiskNow(), lateSince: graceAgo() }
-    return countConcerns(database.db, scopeOf(user, query), risk)
+    return countConcerns(database.db, scope, risk)
   }
 
   /** "Promises kept %": throws InvalidInput (422) for more days than can be counted at once. */
@@ -149,7 +158,7 @@ export function createLedgerService(deps: LedgerDeps) {
     return countDue(database.db, staffId, clock.now())
   }
 
-  return { list, counts, figures, ownVerdicts, openOf, ofTicket, dueCount }
+  return { list, counts, countAll, figures, ownVerdicts, openOf, ofTicket, dueCount }
 }
 
 function dueIn({ from, to }: Pick<CallbackQuery, 'from' | 'to'>): Partial<Narrowing> {

@@ -27,6 +27,7 @@ type OwnDeps =
   | 'extensionsOn'
   | 'staffName'
   | 'onMembers'
+  | 'onBoard'
 
 export type QueuesDeps = Omit<
   QueueServiceDeps & AgentStateDeps & MemberServiceDeps & PagePresenceDeps,
@@ -47,7 +48,11 @@ export function createQueues(deps: QueuesDeps) {
       return person && pages.isOpen(person.id)
     },
     staffName: (extension) => deps.staffByExtension(extension)?.displayName ?? null,
-    onMembers: (pbxId, extensions) => states.onMembers(pbxId, extensions),
+    onBoard: () => deps.live({ type: 'board_changed' }),
+    onMembers(pbxId, extensions) {
+      states.onMembers(pbxId, extensions)
+      members.noteMembers()
+    },
   })
   const { membershipsOf, memberOf } = live
   const states = createAgentStateService({
@@ -90,6 +95,8 @@ export function createQueues(deps: QueuesDeps) {
     memberOf,
     hasMember: live.hasMember,
     waitingIn: live.waitingIn,
+    /** What the board shows beside the PBX's words has changed. */
+    refresh: live.refresh,
     readyIn: live.readyIn,
     stateOf: states.get,
     setState: states.set,

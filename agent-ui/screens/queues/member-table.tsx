@@ -1,4 +1,4 @@
-import { Table } from '@mantine/core'
+import { Group, Table } from '@mantine/core'
 import {
   IconCircleCheck,
   IconClockHour4,
@@ -21,6 +21,8 @@ import { vi } from '../../i18n/vi.ts'
 import { formatSpan } from '../../state/countdown.ts'
 import { formatNumber, formatTime } from '../../state/local-time.ts'
 import { AddMember, MemberActions } from './member-actions.tsx'
+import { HeardBy } from './steering/heard-by.tsx'
+import { MemberMenu } from './steering/member-menu.tsx'
 import classes from './queues.module.css'
 
 const LOOK: Record<MemberState, [ToneName, Icon]> = {
@@ -76,10 +78,12 @@ function MemberRow({ queue, member }: { queue: LiveQueue; member: QueueMember })
       <Table.Td>
         <strong>{member.displayName}</strong>{' '}
         <span className={`${classes.dim} numeric`}>{member.extension}</span>
+        <Penalty member={member} />
       </Table.Td>
       <Table.Td>
         <MemberStateTone member={member} />
         {member.callId !== undefined && <CallLink callId={member.callId} member={member} />}
+        <HeardBy member={member} />
       </Table.Td>
       <Table.Td className={classes.right ?? ''}>
         <Elapsed since={member.stateSince} />
@@ -90,10 +94,19 @@ function MemberRow({ queue, member }: { queue: LiveQueue; member: QueueMember })
         {lastCallAt === null ? t('common.none') : formatTime(lastCallAt)}
       </Table.Td>
       <Table.Td className={classes.right ?? ''}>
-        <MemberActions queue={queue} member={member} />
+        <Group gap={2} justify="flex-end" wrap="nowrap">
+          <MemberActions queue={queue} member={member} />
+          <MemberMenu queue={queue} member={member} />
+        </Group>
       </Table.Td>
     </Table.Tr>
   )
+}
+
+function Penalty({ member: { penalty } }: { member: QueueMember }) {
+  const { t } = useTranslation()
+  if (penalty === undefined) return null
+  return <div className={classes.dim}>{t('steering.penalty', { penalty })}</div>
 }
 
 /** The page of the call, which leads on to its ticket. */
