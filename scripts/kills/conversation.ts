@@ -76,7 +76,8 @@ async function consult(talk: Talk, to: string | undefined): Promise<void> {
   if (to === undefined) return call.hangup()
   passedOn.add(plan)
   await call.hold()
-  void call.ended.then(office.recorder.hold(plan.index, desk.extension))
+  const over = office.recorder.hold(plan.index, desk.extension)
+  void call.ended.then(over)
   const consulted = desk.dial(to)
   if (!(await Promise.race([consulted.up, call.ended.then(() => false)]))) {
     await consulted.hangup()
@@ -84,6 +85,7 @@ async function consult(talk: Talk, to: string | undefined): Promise<void> {
   }
   await delay(CONSULT_MS)
   await call.transfer(consulted)
+  over()
   await Promise.race([Promise.all([call.ended, consulted.ended]), delay(HANDED_OVER_MS)])
   await Promise.all([call.hangup(), consulted.hangup()])
   await delay(plan.talkMs / 2)
