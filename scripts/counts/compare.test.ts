@@ -70,6 +70,10 @@ test('figures of a queue or a phone that nobody counted, or that the board lacks
   const lost = compareBoard(count, { ...board, members: new Map() })
   expect(lost).toContainEqual({ of: '102', figure: 'taken', counted: '3', onBoard: '0' })
   expect(lost).toContainEqual(expect.objectContaining({ of: '102', figure: 'lastCallAt' }))
+  const stranger = { taken: 1, handled: 0, talkSeconds: 0, holdSeconds: 0, lastCallAt: null }
+  expect(compareBoard(count, boardWith({}, { ...RIGHT_MEMBERS, '103': stranger }))).toEqual([
+    { of: '103', figure: 'taken', counted: '0', onBoard: '1' },
+  ])
 })
 
 test.each(['taken', 'handled'] as const)('%s of a phone off by one is a difference', (figure) => {

@@ -60,3 +60,20 @@ test('an answer of which no word was heard is told by queue_log', () => {
   expect(queues.get('hotline')).toMatchObject({ answered: { best: 1 }, talkSeconds: { best: 25 } })
   expect(members.get('101')?.taken.best).toBe(1)
 })
+
+test('who was sent, came back and gave up has waited the whole time: that is not short', () => {
+  const { record, log } = DAY.sentBack
+  const given = log.slice(0, -1).concat([[10, '0910000007', 'hotline', 'NONE', 'ABANDON', 1, 1, 2]])
+  const lost = { ...record, heard: [], endedAt: record.placedAt + 10_000 }
+  const { fates } = countDay(witnessOf([{ record: lost, log: given }]))
+  expect(fates.get('abandoned, long')).toBe(1)
+})
+
+test('a call counts in the queue that it entered first', () => {
+  const { record, log } = DAY.answered
+  const tech = log.map((line) =>
+    line.map((word) => (word === 'hotline' ? 'hotline-tech' : word)),
+  ) as unknown as typeof log
+  const { queues } = countDay(witnessOf([{ record, log: tech }]))
+  expect([...queues.keys()]).toEqual(['hotline-tech'])
+})

@@ -45,6 +45,14 @@ test('a run has as many calls as asked for, each of its own number, and every fa
   }
 })
 
+test('the first call is one to be picked up, and rings alone', () => {
+  for (const seed of [1, 2, 3]) {
+    const [first, second] = planCounted({ ...SIZE, seed, gapMs: 100 })
+    expect(first?.intent).toBe('pickup')
+    expect((second?.atMs ?? 0) - (first?.atMs ?? 0)).toBeGreaterThan(800)
+  }
+})
+
 test('long waits are as long as asked for, in turn', () => {
   const waits = planCounted(SIZE).map(({ unansweredMs }) => unansweredMs)
   expect(waits.filter((ms) => ms > 0).slice(0, 4)).toEqual([5_000, 23_000, 61_000, 5_000])

@@ -43,16 +43,19 @@ const SHARES: readonly (readonly [Fate, number])[] = [
 const SHARED = 200
 /** From this call on twenty customers call at once, so that the queue is full. */
 const SURGE = { from: 100, calls: 20, gapMs: 60 }
+/** The first call rings alone for so long. */
+const ALONE_MS = 800
 
 /** Decides all calls of a counted run; the same for the same size and seed. */
 export function planCounted(size: CountSize): PlannedCall[] {
   const chance = chanceOf(size.seed)
-  const fates = shuffled(fatesOf(size.calls), chance)
+  const fates = pickupFirst(shuffled(fatesOf(size.calls), chance))
   let atMs = 0
   let longWaits = 0
   return fates.map((fate, place) => {
     const isSurge = place >= SURGE.from && place < SURGE.from + SURGE.calls
     atMs += isSurge ? SURGE.gapMs : chance.between(0.3, 1.7) * size.gapMs
+    if (place === 1) atMs += ALONE_MS
     const waits =
       fate === 'waits long' ? size.longWaitsMs[longWaits++ % size.longWaitsMs.length] : 0
     return {
@@ -77,6 +80,12 @@ function fatesOf(calls: number): Fate[] {
   })
   const plain = Array.from({ length: Math.max(1, calls - fates.length) }, () => 'plain' as const)
   return [...fates, ...plain]
+}
+
+/** `*8` takes any call that rings: once there is no other. */
+function pickupFirst(fates: readonly Fate[]): Fate[] {
+  const place = fates.indexOf('pickup')
+  return [...fates.slice(place, place + 1), ...fates.toSpliced(place, 1)]
 }
 
 function intentOf(fate: Fate): Intent {

@@ -100,7 +100,6 @@ export class Desk implements Colleague {
   async #letColleagueTake(call: SipCall): Promise<void> {
     const pickup = this.freeColleague()?.dial('*8')
     if (pickup === undefined) return
-    void pickup.up.then((isUp) => console.log("PICKUP", this.extension, isUp))
     void pickup.up
       .then(async (isUp) => {
         if (isUp) await delay(4_000).then(() => pickup.hangup())
