@@ -44,6 +44,8 @@ export type Part = {
 }
 
 const SHORT_SECONDS = 5
+/** The board counts whole seconds. */
+const ROUNDING_SECONDS = 0.5
 /** queue_log counts whole seconds, at both ends. */
 const LOG_SECONDS = 1
 /** A phone learns of things a moment later, and a busy script of its phones. */
@@ -139,11 +141,16 @@ function partsOf({ heard, holds, endedAt }: CustomerRecord, story: QueueStory | 
     const ends = [...own, ...held].map(({ to }) => to ?? endedAt ?? 0)
     return {
       extension,
-      talk: about(secondsOf(own, endedAt), LOG_SECONDS),
-      hold: about(secondsOf(held, endedAt), held.length === 0 ? 0 : LOG_SECONDS),
+      talk: about(secondsOf(own, endedAt), toleranceOf(1 + held.length)),
+      hold: about(secondsOf(held, endedAt), held.length === 0 ? 0 : toleranceOf(held.length)),
       endedAt: Math.max(...ends),
     }
   })
+}
+
+/** By the phones; the board rounds each duration, and takes rounded holds out of a rounded whole. */
+function toleranceOf(durations: number): number {
+  return PHONE_SECONDS + durations * ROUNDING_SECONDS
 }
 
 function secondsOf(

@@ -59,6 +59,7 @@ async function main(): Promise<void> {
     talkMs: [2_500, 8_000],
     // an attempt and the second after it take six seconds; a phone is answered well inside one
     longWaitsMs: [5_000, 11_000, 23_000, 35_000, 61_000],
+    patienceMs: [6_000, 25_000],
     attemptSeconds: 5,
     waitSeconds: 72,
   } as const

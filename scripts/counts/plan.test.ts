@@ -9,6 +9,8 @@ const SIZE: CountSize = {
   ringMs: [200, 2_000],
   talkMs: [2_000, 6_000],
   longWaitsMs: [5_000, 23_000, 61_000],
+  patienceMs: [6_000, 9_000],
+  waitSeconds: 30,
 }
 
 const INTENTS = [
@@ -64,5 +66,6 @@ test('who leaves in the notice does so before its end, who gives up early within
     plan.filter((one) => one.intent === intent).map(({ patienceMs }) => patienceMs)
   expect(Math.max(...patience('left in notice'))).toBeLessThan(700)
   expect(patience('abandon').filter((ms) => ms < 5_500)).toHaveLength(10)
-  expect(patience('abandon').filter((ms) => ms > 7_300)).toHaveLength(10)
+  expect(patience('abandon').filter((ms) => ms > 7_300 && ms < 10_500)).toHaveLength(10)
+  expect(patience('abandon').filter((ms) => ms > 32_000)).toHaveLength(2)
 })

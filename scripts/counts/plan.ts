@@ -13,10 +13,14 @@ export type CountSize = {
   readonly talkMs: readonly [number, number]
   /** For how long phones only ring, of each call that waits long, in turn. */
   readonly longWaitsMs: readonly number[]
+  /** Who gives up late does so after so long in the queue. */
+  readonly patienceMs: readonly [number, number]
+  /** The longest wait in the queue. */
+  readonly waitSeconds: number
 }
 
 /** A call of the plan before its times: `waits long` is a plain call that nobody takes for a while. */
-type Fate = Intent | 'waits long' | 'gives up early'
+type Fate = Intent | 'waits long' | 'gives up early' | 'hangs up in the closing prompt'
 
 /** How many of two hundred calls; in a smaller run each fate happens once at least. */
 const SHARES: readonly (readonly [Fate, number])[] = [
@@ -31,7 +35,8 @@ const SHARES: readonly (readonly [Fate, number])[] = [
   ['pickup', 12],
   ['gives up early', 10],
   ['abandon', 10],
-  ['timeout', 8],
+  ['timeout', 6],
+  ['hangs up in the closing prompt', 2],
   ['left in notice', 6],
   ['virtual hold', 8],
   ['sent', 6],
@@ -89,12 +94,20 @@ function pickupFirst(fates: readonly Fate[]): Fate[] {
 }
 
 function intentOf(fate: Fate): Intent {
-  if (fate === 'waits long') return 'plain'
-  return fate === 'gives up early' ? 'abandon' : fate
+  switch (fate) {
+    case 'waits long':
+      return 'plain'
+    case 'gives up early':
+    case 'hangs up in the closing prompt':
+      return 'abandon'
+    default:
+      return fate
+  }
 }
 
 /** From when the PBX takes the call, which it does before the notice. */
-function patienceOf(fate: Fate, { noticeMs }: CountSize, chance: Chance): number {
+function patienceOf(fate: Fate, size: CountSize, chance: Chance): number {
+  const { noticeMs, waitSeconds, patienceMs } = size
   switch (fate) {
     case 'left in notice':
       return Math.round(noticeMs * chance.between(0.1, 0.4))
@@ -102,8 +115,10 @@ function patienceOf(fate: Fate, { noticeMs }: CountSize, chance: Chance): number
       return Math.round(noticeMs + chance.between(600, 4_000))
     case 'virtual hold':
       return Math.round(noticeMs + chance.between(800, 4_000))
+    case 'hangs up in the closing prompt':
+      return Math.round(noticeMs + waitSeconds * 1000 + chance.between(700, 1_700))
     default:
-      return Math.round(noticeMs + chance.between(6_000, 9_000))
+      return noticeMs + whole(chance, patienceMs)
   }
 }
 

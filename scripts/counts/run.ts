@@ -17,8 +17,6 @@ export type CountOrder = Omit<CountSize, 'noticeMs'> & {
   readonly members: number
   /** One ring attempt. */
   readonly attemptSeconds: number
-  /** The longest wait in the queue. */
-  readonly waitSeconds: number
 }
 
 /** A whole run, as it is kept in a file. */
@@ -31,6 +29,8 @@ export type CountEvidence = {
 
 /** All extensions that the dialplan knows; the first ones have a phone in every lab. */
 const EVERYBODY = [...EXTENSIONS, ...['113', '114', '115', '116', '117', '118', '119', '100']]
+/** So many members are on a pause: who is sent goes to them, because no queue rings them meanwhile. */
+const PAUSED = 2
 /** Short, and long enough to be hung up in. */
 const NOTICE = 'hotline/you-are-next'
 const PROMPTS = join(import.meta.dirname, '../../dialplan/prompts')
@@ -57,7 +57,9 @@ export async function playCounted(order: CountOrder, setting: RunSetting): Promi
   }
   const morePhones = extensions.slice(EXTENSIONS.length)
   const lab = { queues, globals, morePhones }
-  const floor = await Floor.open({ calls, extensions, lab }, setting)
+  const paused = extensions.slice(-PAUSED)
+  const floor = await Floor.open({ calls, extensions, paused, lab }, setting)
+  setting.say('everybody is at their desk')
   const startedAt = Date.now()
   const under: Promise<unknown>[] = []
   await inTime(calls, startedAt, async (call) => {
@@ -65,7 +67,7 @@ export async function playCounted(order: CountOrder, setting: RunSetting): Promi
       setting.say(`${call.number} (${call.intent}): ${String(error)}`)
     const isSent = call.intent === 'sent' || call.intent === 'sent back'
     under.push(floor.place(call).catch(failed))
-    if (isSent) under.push(sendCaller(floor, call).catch(failed))
+    if (isSent) under.push(sendCaller(floor, call, paused).catch(failed))
     if (call.index % 50 === 0) setting.say(`${call.index} calls placed`)
   })
   await Promise.all(under)

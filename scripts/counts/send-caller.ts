@@ -1,37 +1,50 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { queuesSnapshot } from '#contract/queues.ts'
 import { ApiRefusal } from '../demo/api-client.ts'
+import type { Desk } from '../kills/desk.ts'
+import type { CustomerRecord } from '../kills/evidence.ts'
 import type { Floor } from '../kills/floor.ts'
 import type { PlannedCall } from '../kills/plan.ts'
 
 const LOOK_MS = 300
-/** Before the queue gives the caller up in any run. */
-const GIVE_UP_MS = 20_000
 
 /**
- * A supervisor sends this caller to an agent whose phone is free, as soon as they wait. Throws when they do not
- * come to wait, or nobody was free for long.
+ * A supervisor sends this caller to one of these agents, as soon as they wait and one is free; again when that
+ * agent's phone was taken in the same moment. Resolves once they talk, gave up, or were refused there.
  */
-export async function sendCaller(floor: Floor, { number, index }: PlannedCall): Promise<void> {
-  const { recorder, admin, desks } = floor
-  for (const deadline = Date.now() + GIVE_UP_MS; Date.now() < deadline; await delay(LOOK_MS)) {
-    const record = recorder.customers.get(index)
-    if (record?.endedAt != null) return
-    const found = await waitingAt(floor, number)
-    const desk = desks.filter(({ isIdle }) => isIdle).at(index % 2 === 0 ? 0 : -1)
-    if (found === null || desk === undefined || record === undefined) continue
-    record.sentTo = desk.extension
-    const order = { staffId: floor.staffIdOf(desk.extension), reason: 'count run' }
-    const path = `/api/queues/${found.queue}/waiting/${found.uniqueid}/send`
-    const refusal = await admin.post(path, order).then(
-      () => null,
-      (error: unknown) => error,
-    )
-    if (refusal === null) return
-    // somebody else called that agent in this moment, or was rung for the caller
-    if (!(refusal instanceof ApiRefusal && refusal.status === 409)) throw refusal
+export async function sendCaller(
+  floor: Floor,
+  { number, index }: PlannedCall,
+  to: readonly string[],
+): Promise<void> {
+  for (let isOver = false; !isOver; await delay(LOOK_MS)) {
+    const record = floor.recorder.customers.get(index)
+    if (record === undefined) continue
+    isOver = record.endedAt !== null || record.isSentBack || record.heard.length > 0
+    const found = isOver ? null : await waitingAt(floor, number)
+    const desk = floor.desks.find(({ extension, isIdle }) => isIdle && to.includes(extension))
+    if (found !== null && desk !== undefined) await send(floor, { record, desk, ...found })
   }
-  throw new Error('was not sent')
+}
+
+async function send(
+  floor: Floor,
+  order: {
+    record: CustomerRecord
+    desk: Desk
+    queue: string
+    uniqueid: string
+  },
+): Promise<void> {
+  const { record, desk, queue, uniqueid } = order
+  record.sentTo = desk.extension
+  const body = { staffId: floor.staffIdOf(desk.extension), reason: 'count run' }
+  await floor.admin
+    .post(`/api/queues/${queue}/waiting/${uniqueid}/send`, body)
+    .catch((error: unknown) => {
+      // the agent was called, or the caller answered, in this moment
+      if (!(error instanceof ApiRefusal && error.status === 409)) throw error
+    })
 }
 
 async function waitingAt(

@@ -86,7 +86,8 @@ async function consult(talk: Talk, to: string | undefined): Promise<void> {
   await delay(CONSULT_MS)
   await call.transfer(consulted)
   over()
-  await Promise.race([Promise.all([call.ended, consulted.ended]), delay(HANDED_OVER_MS)])
+  // the PBX ends the consultation, the phone itself the call that it gave away
+  await Promise.race([consulted.ended, delay(HANDED_OVER_MS)])
   await Promise.all([call.hangup(), consulted.hangup()])
   await delay(plan.talkMs / 2)
   await office.hangUpCustomer(plan.index)

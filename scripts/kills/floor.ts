@@ -30,6 +30,8 @@ export type FloorPlan = {
   readonly calls: readonly PlannedCall[]
   /** Agents' phones, all of them members of the queues. */
   readonly extensions: readonly string[]
+  /** Of them, who are on a pause from the beginning: no queue rings them. */
+  readonly paused?: readonly string[]
   readonly lab: LabOptions
 }
 
@@ -155,7 +157,11 @@ export class Floor {
       const hired = staffMember.parse(await this.admin.post('/api/staff', person))
       this.#staffIds.set(extension, hired.id)
       const agent = await signIn(baseUrl, { username, password: PASSWORD })
-      await agent.post('/api/desk/state', { state: 'ready' })
+      const isPaused = this.#plan.paused?.includes(extension) ?? false
+      await agent.post(
+        '/api/desk/state',
+        isPaused ? { state: 'paused', reason: 'meeting' } : { state: 'ready' },
+      )
     }
   }
 

@@ -9,15 +9,16 @@ import { playCounted } from '../../scripts/counts/run.ts'
 
 /** `scripts/count-run` plays two hundred with twenty members. */
 const SMALL = {
-  calls: 22,
-  members: 10,
-  seed: 3,
-  gapMs: 130,
+  calls: 23,
+  members: 14,
+  seed: 7,
+  gapMs: 110,
   ringMs: [100, 300],
   talkMs: [1_500, 2_200],
   longWaitsMs: [3_000],
+  patienceMs: [5_600, 6_200],
   attemptSeconds: 2,
-  waitSeconds: 11,
+  waitSeconds: 7,
 } as const
 
 test('the board at the end of calls of every fate is what queue_log and the phones say', async () => {
@@ -46,6 +47,7 @@ test('the board at the end of calls of every fate is what queue_log and the phon
       'direct',
       'picked up',
       'sent by a supervisor',
+      'sent, refused, answered',
       'abandoned, short',
       'abandoned, long',
       'timed out',
