@@ -61,6 +61,7 @@ async function main(): Promise<void> {
     longWaitsMs: [5_000, 11_000, 23_000, 35_000, 61_000],
     patienceMs: [6_000, 25_000],
     attemptSeconds: 5,
+    mostWaiting: 14,
     waitSeconds: 72,
   } as const
   const databaseUrl = `sqlite:${folder}/hotline.db`

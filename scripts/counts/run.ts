@@ -17,6 +17,8 @@ export type CountOrder = Omit<CountSize, 'noticeMs'> & {
   readonly members: number
   /** One ring attempt. */
   readonly attemptSeconds: number
+  /** With so many the queue is full. */
+  readonly mostWaiting: number
 }
 
 /** A whole run, as it is kept in a file. */
@@ -32,7 +34,7 @@ const EVERYBODY = [...EXTENSIONS, ...['113', '114', '115', '116', '117', '118', 
 /** So many members are on a pause: who is sent goes to them, because no queue rings them meanwhile. */
 const PAUSED = 2
 /** Short, and long enough to be hung up in. */
-const NOTICE = 'hotline/you-are-next'
+const NOTICE = 'hotline/in-the-queue'
 const PROMPTS = join(import.meta.dirname, '../../dialplan/prompts')
 const [WAV_HEADER_BYTES, WAV_BYTES_PER_MS] = [44, 16]
 const SETTLE_MS = 60_000
@@ -48,7 +50,7 @@ export async function playCounted(order: CountOrder, setting: RunSetting): Promi
     timeout: String(order.attemptSeconds),
     retry: '1',
     wrapuptime: '0',
-    maxlen: '14',
+    maxlen: String(order.mostWaiting),
     'announce-frequency': '0',
   }
   const globals = {

@@ -16,8 +16,9 @@ const SMALL = {
   ringMs: [100, 300],
   talkMs: [1_500, 2_200],
   longWaitsMs: [3_000],
-  patienceMs: [5_600, 6_200],
+  patienceMs: [5_450, 5_650],
   attemptSeconds: 2,
+  mostWaiting: 40,
   waitSeconds: 7,
 } as const
 
