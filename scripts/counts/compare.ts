@@ -29,29 +29,28 @@ export type Difference = {
   readonly onBoard: string
 }
 
-const NO_QUEUE: Omit<QueueCount, 'waits'> = {
-  entered: NONE,
-  offered: NONE,
-  answered: NONE,
-  abandoned: NONE,
-  short: NONE,
-  timedOut: NONE,
-  asked: NONE,
-  withinLevel: NONE,
-  withinService: NONE,
-  waitSeconds: NONE,
-  handled: NONE,
-  talkSeconds: NONE,
-  holdSeconds: NONE,
-}
-const NO_MEMBER: Omit<MemberCount, 'lastCallAt'> = {
-  taken: NONE,
-  handled: NONE,
-  talkSeconds: NONE,
-  holdSeconds: NONE,
-}
-const QUEUE_FIGURES = Object.keys(NO_QUEUE) as (keyof typeof NO_QUEUE)[]
-const MEMBER_FIGURES = Object.keys(NO_MEMBER) as (keyof typeof NO_MEMBER)[]
+/** Of a queue, but for the bars of its waits. */
+export const QUEUE_FIGURES = [
+  'entered',
+  'offered',
+  'answered',
+  'abandoned',
+  'short',
+  'timedOut',
+  'asked',
+  'withinLevel',
+  'withinService',
+  'waitSeconds',
+  'handled',
+  'talkSeconds',
+  'holdSeconds',
+] as const satisfies (keyof QueueCount)[]
+const MEMBER_FIGURES = [
+  'taken',
+  'handled',
+  'talkSeconds',
+  'holdSeconds',
+] as const satisfies (keyof MemberCount)[]
 
 /** Every figure that is not what was counted, also of queues and phones that only one side knows. */
 export function compareBoard(count: Count, board: Board): Difference[] {
@@ -75,7 +74,7 @@ function queueDifferences(
   const waits = found?.waits ?? counted?.waits.map(() => 0) ?? []
   return [
     ...QUEUE_FIGURES.flatMap((figure) =>
-      differ({ of: name, figure }, (counted ?? NO_QUEUE)[figure], found?.[figure] ?? 0),
+      differ({ of: name, figure }, counted?.[figure] ?? NONE, found?.[figure] ?? 0),
     ),
     ...waits.flatMap((bar, place) =>
       differ({ of: name, figure: `waits[${place}]` }, counted?.waits[place] ?? NONE, bar),
@@ -98,7 +97,7 @@ function memberDifferences(
       : differ(what, told, last)
   return [
     ...MEMBER_FIGURES.flatMap((figure) =>
-      differ({ of: extension, figure }, (counted ?? NO_MEMBER)[figure], found?.[figure] ?? 0),
+      differ({ of: extension, figure }, counted?.[figure] ?? NONE, found?.[figure] ?? 0),
     ),
     ...lasts,
   ]

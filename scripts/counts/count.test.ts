@@ -19,11 +19,10 @@ const FATES = {
   fullQueue: 'full queue',
 } as const satisfies Record<keyof typeof DAY, string>
 
-const NAMES = Object.keys(FATES) as (keyof typeof DAY)[]
-
-test.each(NAMES)('the witnesses tell of a call: %s', (name) => {
-  const { fates } = countDay(witnessOf([DAY[name]]))
-  expect([...fates.keys()].filter((fate) => fate !== 'callback')).toEqual([FATES[name]])
+test.each(Object.entries(DAY))('the witnesses tell of a call: %s', (name, call) => {
+  const { fates } = countDay(witnessOf([call]))
+  const expected = new Map<string, string>(Object.entries(FATES)).get(name)
+  expect([...fates.keys()].filter((fate) => fate !== 'callback')).toEqual([expected])
 })
 
 test('a call counts in the queue of first entry alone; an agent who consults in a queue counts nowhere', () => {
@@ -71,9 +70,10 @@ test('who was sent, came back and gave up has waited the whole time: that is not
 
 test('a call counts in the queue that it entered first', () => {
   const { record, log } = DAY.answered
-  const tech = log.map((line) =>
-    line.map((word) => (word === 'hotline' ? 'hotline-tech' : word)),
-  ) as unknown as typeof log
+  const tech = log.map(
+    ([when, ...words]) =>
+      [when, ...words.map((word) => (word === 'hotline' ? 'hotline-tech' : word))] as const,
+  )
   const { queues } = countDay(witnessOf([{ record, log: tech }]))
   expect([...queues.keys()]).toEqual(['hotline-tech'])
 })

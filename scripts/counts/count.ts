@@ -133,11 +133,11 @@ function rounded(duration: Told | null): Told {
 
 function inBar(duration: Told | null, above: number, upTo: number): Told {
   if (duration === null) return NONE
-  const [below, inside] = [within(duration, above), within(duration, upTo)]
+  const [lower, inside] = [within(duration, above), within(duration, upTo)]
   return {
-    best: inside.best - below.best,
-    low: Math.max(0, inside.low - below.high),
-    high: Math.min(1, inside.high - below.low),
+    best: inside.best - lower.best,
+    low: Math.max(0, inside.low - lower.high),
+    high: Math.min(1, inside.high - lower.low),
   }
 }
 

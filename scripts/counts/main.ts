@@ -43,9 +43,9 @@ async function main(): Promise<void> {
   })
   if (values.help) return console.log(USAGE)
   if (values.recount !== undefined) return judge(readKept(values.recount))
-  const [calls, members, seed] = (['calls', 'members', 'seed'] as const).map((name) =>
-    wholeNumber(name, values[name], USAGE),
-  ) as [number, number, number]
+  const calls = wholeNumber('calls', values.calls, USAGE)
+  const members = wholeNumber('members', values.members, USAGE)
+  const seed = wholeNumber('seed', values.seed, USAGE)
   if (members < 2 || members > MOST_MEMBERS)
     throw new Error(`--members must be 2 to ${MOST_MEMBERS}\n${USAGE}`)
   const folder = runFolder(values.keep)

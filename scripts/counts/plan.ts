@@ -94,32 +94,21 @@ function pickupFirst(fates: readonly Fate[]): Fate[] {
 }
 
 function intentOf(fate: Fate): Intent {
-  switch (fate) {
-    case 'waits long':
-      return 'plain'
-    case 'gives up early':
-    case 'hangs up in the closing prompt':
-      return 'abandon'
-    default:
-      return fate
-  }
+  if (fate === 'waits long') return 'plain'
+  return fate === 'gives up early' || fate === 'hangs up in the closing prompt' ? 'abandon' : fate
 }
 
 /** From when the PBX takes the call, which it does before the notice. */
 function patienceOf(fate: Fate, size: CountSize, chance: Chance): number {
   const { noticeMs, waitSeconds, patienceMs } = size
-  switch (fate) {
-    case 'left in notice':
-      return Math.round(noticeMs * chance.between(0.1, 0.4))
-    case 'gives up early':
-      return Math.round(noticeMs + chance.between(600, 4_000))
-    case 'virtual hold':
-      return Math.round(noticeMs + chance.between(800, 4_000))
-    case 'hangs up in the closing prompt':
-      return Math.round(noticeMs + waitSeconds * 1000 + chance.between(700, 1_700))
-    default:
-      return noticeMs + whole(chance, patienceMs)
+  if (fate === 'left in notice') return Math.round(noticeMs * chance.between(0.1, 0.4))
+  const closingMs = waitSeconds * 1000
+  const inQueue: Partial<Record<Fate, readonly [number, number]>> = {
+    'gives up early': [600, 4_000],
+    'virtual hold': [800, 4_000],
+    'hangs up in the closing prompt': [closingMs + 700, closingMs + 1_700],
   }
+  return Math.round(noticeMs) + whole(chance, inQueue[fate] ?? patienceMs)
 }
 
 function whole(chance: Chance, [low, high]: readonly [number, number]): number {

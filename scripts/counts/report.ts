@@ -1,4 +1,4 @@
-import type { Board, Difference } from './compare.ts'
+import { type Board, type Difference, QUEUE_FIGURES } from './compare.ts'
 import type { Count } from './count.ts'
 import { textOf, type Told } from './told.ts'
 
@@ -9,9 +9,9 @@ export function reportOf(count: Count, board: Board, differences: readonly Diffe
     ...calls.map(([fate, times]) => `${fate.padEnd(28)}${String(times).padStart(5)}`),
     '',
     ...[...count.queues].flatMap(([queue, figures]) =>
-      Object.entries(figures).map(([figure, told]) => {
-        const found = board.queues.get(queue)?.[figure as keyof typeof figures]
-        return `${queue} ${figure}: ${both(told)}, on the board ${both(found ?? 0)}`
+      ([...QUEUE_FIGURES, 'waits'] as const).map((figure) => {
+        const found = board.queues.get(queue)?.[figure]
+        return `${queue} ${figure}: ${both(figures[figure])}, on the board ${both(found ?? 0)}`
       }),
     ),
     `members who took calls: ${count.members.size}`,

@@ -30,7 +30,7 @@ export type CountEvidence = {
 }
 
 /** All extensions that the dialplan knows; the first ones have a phone in every lab. */
-const EVERYBODY = [...EXTENSIONS, ...['113', '114', '115', '116', '117', '118', '119', '100']]
+const EVERYBODY = [...EXTENSIONS, '113', '114', '115', '116', '117', '118', '119', '100']
 /** So many members are on a pause: who is sent goes to them, because no queue rings them meanwhile. */
 const PAUSED = 2
 /** Short, and long enough to be hung up in. */

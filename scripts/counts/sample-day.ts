@@ -18,14 +18,13 @@ function call(number: string, change: Partial<CustomerRecord>, log: Lines): Call
   }
 }
 
-const entry = (seconds: number, number: string) =>
-  [seconds, 'hotline', 'NONE', 'ENTERQUEUE', '', number, 1] as const
+function entry(seconds: number, number: string) {
+  return [seconds, 'hotline', 'NONE', 'ENTERQUEUE', '', number, 1] as const
+}
 
-const heard = (extension: string, from: number, to: number) => ({
-  extension,
-  from: at(from),
-  to: at(to),
-})
+function heard(extension: string, from: number, to: number) {
+  return { extension, from: at(from), to: at(to) }
+}
 
 /** One call of each fate; each begins at 0 and joins the queue after a second. */
 export const DAY = {

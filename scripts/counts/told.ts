@@ -50,6 +50,9 @@ export function isAsTold({ low, high }: Told, found: number): boolean {
 
 /** `12`, or `12 (11 to 13)`. */
 export function textOf({ best, low, high }: Told): string {
-  const round = (figure: number): string => String(Math.round(figure * 10) / 10)
-  return low === high ? round(best) : `${round(best)} (${round(low)} to ${round(high)})`
+  return low === high ? rounded(best) : `${rounded(best)} (${rounded(low)} to ${rounded(high)})`
+}
+
+function rounded(figure: number): string {
+  return String(Math.round(figure * 10) / 10)
 }

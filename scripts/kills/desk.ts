@@ -115,19 +115,12 @@ function willOf(
   record: CustomerRecord,
   extension: string,
 ): 'answer' | 'ring' | 'refuse' {
-  switch (plan.intent) {
-    case 'abandon':
-    case 'timeout':
-    case 'virtual hold':
-      return 'ring'
-    case 'sent':
-      return record.sentTo === extension ? 'answer' : 'ring'
-    case 'sent back':
-      if (record.sentTo === extension) return 'refuse'
-      return record.isSentBack ? 'answer' : 'ring'
-    default:
-      return Date.now() - record.placedAt < plan.unansweredMs ? 'ring' : 'answer'
-  }
+  const { intent, unansweredMs } = plan
+  if (intent === 'abandon' || intent === 'timeout' || intent === 'virtual hold') return 'ring'
+  if (intent === 'sent') return record.sentTo === extension ? 'answer' : 'ring'
+  if (intent !== 'sent back') return Date.now() - record.placedAt < unansweredMs ? 'ring' : 'answer'
+  if (record.sentTo === extension) return 'refuse'
+  return record.isSentBack ? 'answer' : 'ring'
 }
 
 function refuse(call: SipCall, record: CustomerRecord): void {
