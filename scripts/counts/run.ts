@@ -7,7 +7,7 @@ import { inTime } from '../kills/in-time.ts'
 import { countOpen } from '../kills/read-books.ts'
 import { EXTENSIONS } from '../pbx-lab/access.ts'
 import { type Board, compareBoard } from './compare.ts'
-import { countDay, type CountWitness } from './count.ts'
+import { type Count, countDay, type CountWitness } from './count.ts'
 import { type CountSize, planCounted } from './plan.ts'
 import { readBoard } from './read-board.ts'
 import { sendCaller } from './send-caller.ts'
@@ -37,7 +37,7 @@ const PAUSED = 2
 const NOTICE = 'hotline/in-the-queue'
 const PROMPTS = join(import.meta.dirname, '../../dialplan/prompts')
 const [WAV_HEADER_BYTES, WAV_BYTES_PER_MS] = [44, 16]
-const SETTLE_MS = 60_000
+const SETTLE_MS = 40_000
 
 /** Plays calls of every fate on a real PBX and the real service, and gives the board and what both witnesses wrote. */
 export async function playCounted(order: CountOrder, setting: RunSetting): Promise<CountEvidence> {
@@ -86,27 +86,23 @@ async function settled(
   const startedAt = Date.now()
   for (;;) {
     const isTimeUp = Date.now() - startedAt > SETTLE_MS
-    const isQuiet = (await countOpen(floor.admin)) === 0 && floor.lines.up === 0 && allCalled(floor)
-    if (isTimeUp || isQuiet) {
-      const witness = await witnessOf(floor, noticeMs)
-      const board = await readBoard(floor.admin)
-      if (isTimeUp || compareBoard(countDay(witness), board).length === 0) {
-        say(`compared ${seconds(Date.now() - startedAt)} s after the last call`)
-        return { witness, board, errors: floor.service.errors() }
-      }
+    const witness = await witnessOf(floor, noticeMs)
+    const count = countDay(witness)
+    const isQuiet = (await countOpen(floor.admin)) === 0 && floor.lines.up === 0
+    const isRight = async (): Promise<boolean> =>
+      isQuiet &&
+      isEverybodyCalled(count, witness) &&
+      compareBoard(count, await readBoard(floor.admin)).length === 0
+    if (isTimeUp || (await isRight())) {
+      say(`compared ${seconds(Date.now() - startedAt)} s after the last call`)
+      return { witness, board: await readBoard(floor.admin), errors: floor.service.errors() }
     }
     await delay(500)
   }
 }
 
-/** Whether everybody who is owed a call was rung and has hung up. */
-function allCalled({ recorder }: Floor): boolean {
-  const customers = [...recorder.customers.values()]
-  const asked = customers.filter(({ askedAt }) => askedAt !== null).map(({ number }) => number)
-  const over = new Set(
-    recorder.rings.filter(({ endedAt }) => endedAt !== null).map(({ number }) => number),
-  )
-  return [...asked, ...recorder.promised].every((number) => over.has(number))
+function isEverybodyCalled({ fates }: Count, { promised }: CountWitness): boolean {
+  return (fates.get('callback') ?? 0) >= (fates.get('virtual hold') ?? 0) + promised.length
 }
 
 async function witnessOf({ lab, recorder }: Floor, noticeMs: number): Promise<CountWitness> {
