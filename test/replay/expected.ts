@@ -33,7 +33,7 @@ export const EXPECTED: Record<string, string> = {
   'queue-timeout': 'inbound timeout',
   'ring-all-losers': 'inbound answered by 102, ticket of 102 for +84912345678',
   'ring-no-answer-then-answered': 'inbound answered by 101, ticket of 101 for +84912345678',
-  'short-call': '',
+  'short-call': 'inbound left_in_notice',
   'vietnamese-name': 'inbound answered by 101, ticket of 101 for +84900000002',
 }
 

@@ -45,13 +45,20 @@ export interface ReplayHouse {
 export async function openReplayHouse(dialect: TestDialect, startAt: string): Promise<ReplayHouse> {
   const clock = createTestClock(startAt)
   let heard: AmiTelephonyOptions | null = null
+  const players = new Map<string, ReturnType<typeof createPlayer>>()
+  let asked: Promise<void>[] = []
   const hotline = await startHotline({
     amiUrl: 'ami://tape:tape@127.0.0.1:1/pbx1',
     dialect,
     clock,
     createTelephony(options) {
       heard = options
-      return tapeTelephony
+      return {
+        ...tapeTelephony,
+        askJournal: (pbxId, caller) => {
+          asked.push(players.get(pbxId)?.askJournal(caller) ?? Promise.resolve())
+        },
+      }
     },
   })
   await hotline.hire('lan', 'agent', '101')
@@ -65,7 +72,11 @@ export async function openReplayHouse(dialect: TestDialect, startAt: string): Pr
     async play(tape, pbxId, variation = {}) {
       if (heard === null) throw new Error('the service asked for no telephony')
       const player = createPlayer(tape, pbxId, heard, clock)
+      players.set(pbxId, player)
       await player.play(variation)
+      await hotline.service.idle()
+      await Promise.all(asked)
+      asked = []
       await hotline.service.idle()
     },
     async stop() {
@@ -97,7 +108,6 @@ const tapeTelephony = {
   readCallbackJournal: async () => null,
   bootedAt: () => null,
   resync: () => undefined,
-  askJournal: () => undefined,
   setMembership: async () => undefined,
 }
 
@@ -151,7 +161,7 @@ function createPlayer(tape: Tape, pbxId: string, heard: AmiTelephonyOptions, clo
     if (!isUp) await signIn()
   }
 
-  return { play }
+  return { play, askJournal: resync.askJournal }
 }
 
 function hear(
