@@ -14,6 +14,7 @@ import type {
   SettingFact,
 } from './process/casework-fact.ts'
 import type { TicketWalked } from './process/effect.ts'
+import type { ShiftFact } from './shift/shift-fact.ts'
 import type { StaffFact } from './staff/staff-fact.ts'
 import type { DueAt } from './tickets/clocks.ts'
 
@@ -43,11 +44,12 @@ export type DomainFact =
   | GuidanceFact
   | SettingFact
   | OutageFact
+  | ShiftFact
 
-/** What the workflow follows itself: neither of calls nor of promises and outages. */
+/** What the workflow follows itself: neither of calls nor of promises, outages and shifts. */
 export type OtherFact = Exclude<
   DomainFact,
-  CallDomainFact | OutageFact | PromiseFact | MissedFact | OutgoingFact
+  CallDomainFact | OutageFact | PromiseFact | MissedFact | OutgoingFact | ShiftFact
 >
 
 /** A fact of the call book, with the id under which the call is stored. */

@@ -45,6 +45,7 @@ export const jobs = {
     'promises of people who left': 'Callbacks of people who left',
     'promises whose owner is not there': 'Callbacks whose owner is not there',
     'rests after calls': 'Ends of after-call work',
+    'requests for help': 'Requests for help whose time is over',
     'old drafts': 'Old drafts',
     'ended sessions': 'Sessions that are over',
     'people at tickets': 'People at tickets',

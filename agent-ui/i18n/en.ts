@@ -14,6 +14,7 @@ import { records } from './en-records.ts'
 import { refusalTexts } from './en-refusals.ts'
 import { settings } from './en-settings.ts'
 import { shell } from './en-shell.ts'
+import { shiftTexts } from './en-shift.ts'
 import { timelines } from './en-timelines.ts'
 import { viewTexts } from './en-views.ts'
 import { wordTexts } from './en-words.ts'
@@ -41,4 +42,5 @@ export const en = {
   ...wordTexts,
   ...phoneTexts,
   ...draftTexts,
+  ...shiftTexts,
 }

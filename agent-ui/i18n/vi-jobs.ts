@@ -45,6 +45,7 @@ export const jobs = {
     'promises of people who left': 'Hẹn gọi lại của người đã nghỉ',
     'promises whose owner is not there': 'Hẹn gọi lại mà người giữ không có mặt',
     'rests after calls': 'Hết giờ xử lý sau cuộc gọi',
+    'requests for help': 'Yêu cầu hỗ trợ đã hết giờ',
     'old drafts': 'Xóa bản nháp cũ',
     'ended sessions': 'Kết thúc phiên đã hết hạn',
     'people at tickets': 'Ai đang mở phiếu',

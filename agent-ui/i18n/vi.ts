@@ -14,6 +14,7 @@ import { records } from './vi-records.ts'
 import { refusalTexts } from './vi-refusals.ts'
 import { settings } from './vi-settings.ts'
 import { shell } from './vi-shell.ts'
+import { shiftTexts } from './vi-shift.ts'
 import { timelines } from './vi-timelines.ts'
 import { viewTexts } from './vi-views.ts'
 import { wordTexts } from './vi-words.ts'
@@ -41,4 +42,5 @@ export const vi = {
   ...wordTexts,
   ...phoneTexts,
   ...draftTexts,
+  ...shiftTexts,
 }

@@ -83,6 +83,7 @@ const DEAF: Notifier = {
   ticketPresence: () => undefined,
   callbackUpdated: () => undefined,
   notification: () => undefined,
+  helpChanged: () => undefined,
   outagesChanged: () => undefined,
   queuesPatch: () => undefined,
   pbxStatus: () => undefined,

@@ -26,6 +26,7 @@ export const FEATURES = [
   'text-modules',
   'search',
   'views',
+  'shift',
 ]
 
 /** Pure files at the top of the server. */
@@ -90,5 +91,6 @@ export function isComposition(path: string): boolean {
     'casework-flow',
     'promise-workflow',
     'outage-workflow',
+    'workflows/shift-workflow',
   ].some((name) => path === `server/${name}.ts`)
 }

@@ -26,6 +26,7 @@ const LOOPS = [
   'promises',
   'promises of people who left',
   'promises whose owner is not there',
+  'requests for help',
   'rests after calls',
   'search index',
   'search index of customers',

@@ -31,6 +31,8 @@ import * as m030 from './workplace/030-saved-views.ts'
 import * as m031 from './workplace/031-wrap-up.ts'
 import * as m032 from './workplace/032-thumbnails.ts'
 import * as m035 from './supervision/035-call-counts.ts'
+import * as m042 from './supervision/042-help-and-messages.ts'
+import * as m043 from './supervision/043-hand-overs.ts'
 
 /** Every migration, in order. Forward only; each may run again after a half-done try. */
 export const migrations: Record<string, Migration> = {
@@ -66,4 +68,6 @@ export const migrations: Record<string, Migration> = {
   '031-wrap-up': m031,
   '032-thumbnails': m032,
   '035-call-counts': m035,
+  '042-help-and-messages': m042,
+  '043-hand-overs': m043,
 }
