@@ -138,6 +138,7 @@ function shiftOf(deps: CaseworkDeps, { tickets, clocks, notifications }: ShiftPa
     },
     staffById: staff.byId,
     activeById: staff.activeById,
+    everybody: staff.active,
     signedIn: sessions.signedIn,
     toldUnder: notifications.toldUnder,
     countTold: notifications.countTold,

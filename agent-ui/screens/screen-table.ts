@@ -17,6 +17,7 @@ import {
   IconSettings,
   IconSitemap,
   IconTool,
+  IconTransfer,
   IconUsers,
   IconUsersGroup,
 } from '@tabler/icons-react'
@@ -160,6 +161,16 @@ export const SCREENS = {
     key: 'g q',
     place: 'bar',
     homeOf: LEADS,
+  },
+  shift: {
+    title: 'shift',
+    icon: IconTransfer,
+    path: '/shift',
+    roles: LEADS,
+    rail: false,
+    key: 'g r',
+    place: 'bar',
+    homeOf: NOBODY,
   },
   staff: {
     title: 'staff',

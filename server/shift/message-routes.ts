@@ -4,6 +4,7 @@ import type { Role } from '#contract/staff.ts'
 import {
   messageOrder,
   messagePage,
+  messagePeople,
   messageReceipts,
   messageView,
 } from '#contract/supervision/messages.ts'
@@ -23,6 +24,14 @@ export function messageRoutes(messages: MessageService): Route[] {
       response: messageView,
       status: 201,
       handler: ({ user, body }) => messages.send(user, body),
+    }),
+    route({
+      method: 'get',
+      path: '/shift/people',
+      summary: 'To whom you can write, those who are signed in first',
+      access: LEADS,
+      response: messagePeople,
+      handler: ({ user }) => messages.people(user),
     }),
     route({
       method: 'get',

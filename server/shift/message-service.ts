@@ -4,6 +4,7 @@ import {
   type MessageOrder,
   messageOrder,
   type MessagePage,
+  type MessagePeople,
   type MessageReceipts,
   type MessageView,
 } from '#contract/supervision/messages.ts'
@@ -23,6 +24,8 @@ export interface MessageDeps {
   newId: NewId
   /** Takes `message_sent` and `message_due`. */
   state: StateFact
+  /** Everybody who works here, by name. */
+  everybody: () => SessionUser[]
   /** Who works here; null for anybody else. */
   activeById: (id: string) => SessionUser | null
   /** Also who works here no more. */
@@ -84,6 +87,18 @@ export function createMessageService(deps: MessageDeps) {
     })
   }
 
+  /** To whom this person can write. */
+  async function people(user: SessionUser): Promise<MessagePeople> {
+    const present = await deps.signedIn()
+    const others = deps.everybody().filter((one) => isOnShift(one) && one.id !== user.id)
+    const items = others.map(({ id, displayName }) => ({
+      id,
+      displayName,
+      isHere: present.has(id),
+    }))
+    return { items: items.toSorted((a, b) => Number(b.isHere) - Number(a.isHere)) }
+  }
+
   /** Whoever has just signed in is told what the shift was told before. */
   async function tellLate(trx: Trx, staffId: string): Promise<void> {
     const person = deps.activeById(staffId)
@@ -123,5 +138,5 @@ export function createMessageService(deps: MessageDeps) {
     return { items: receiptsOf(told, deps.staffById) }
   }
 
-  return { send, tellLate, list, receipts }
+  return { send, people, tellLate, list, receipts }
 }

@@ -167,6 +167,17 @@ describe.each(HOUSE_DIALECTS)('people of one shift on %s', (dialect) => {
       expect(await audited()).toEqual(['shift.message_sent'])
     })
 
+    it('can be written to agents and supervisors, those who are here first', async () => {
+      const { items } = (await as('dung').get('/shift/people')).body
+      const shown = items.map(({ id, isHere }: Record<string, unknown>) => [id, isHere])
+      expect(shown).toEqual([
+        ['bich', true],
+        ['mai', true],
+        ['lan', false],
+      ])
+      expect((await as('mai').get('/shift/people')).status).toBe(403)
+    })
+
     it('is refused with what is wrong', async () => {
       expect(said(await send({ staffId: 'nobody', text: 'x' }))).toBe('422 not_of_shift')
       expect(said(await send({ staffId: 'chief', text: 'x' }))).toBe('422 not_of_shift')

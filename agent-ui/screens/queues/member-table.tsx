@@ -19,6 +19,7 @@ import type { ToneName } from '../../components/tone.tsx'
 import { hasText } from '../../i18n/known-text.ts'
 import { vi } from '../../i18n/vi.ts'
 import { formatNumber } from '../../state/local-time.ts'
+import { HelpMark } from '../shift/help-mark.tsx'
 import { AddMember, MemberActions } from './member-actions.tsx'
 import classes from './queues.module.css'
 
@@ -70,6 +71,7 @@ function MemberRow({ queue, member }: { queue: LiveQueue; member: QueueMember })
       </Table.Td>
       <Table.Td>
         <MemberStateTone member={member} />
+        <HelpMark extension={member.extension} />
         {member.callId !== undefined && <CallLink callId={member.callId} member={member} />}
       </Table.Td>
       <Table.Td className={classes.right ?? ''}>

@@ -20,6 +20,10 @@ export type MessageOrder = z.input<typeof messageOrder>
 
 const person = z.object({ id, displayName: z.string() })
 
+/** To whom one can write: agents and supervisors, those who are signed in first. */
+export const messagePeople = z.object({ items: z.array(person.extend({ isHere: z.boolean() })) })
+export type MessagePeople = z.infer<typeof messagePeople>
+
 export const messageView = z.object({
   id,
   /** Null: the shift. */
