@@ -169,7 +169,7 @@ export const SCREENS = {
     roles: LEADS,
     rail: false,
     key: 'g r',
-    place: 'bar',
+    place: 'inside',
     homeOf: NOBODY,
   },
   staff: {

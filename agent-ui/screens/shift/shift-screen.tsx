@@ -28,7 +28,7 @@ export function ShiftScreen() {
           <Left />
         </div>
         <div className={classes.column}>
-          <Panel title={t('shift.note')}>
+          <Panel title={t('shift.handOver')}>
             <NoteForm handover={null} onDone={() => undefined} />
           </Panel>
           <Panel title={t('shift.last')}>
