@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Database } from '../../server/db/transaction.ts'
+import { createCheapHashing } from '../support/cheap-hashing.ts'
 import { HOUSE_DIALECTS, openTestDatabase } from '../support/database.ts'
 import { createTestApp } from '../support/http.ts'
 import { type LiveHouse, openLiveHouse } from '../support/live-house.ts'
@@ -47,6 +48,14 @@ describe.each(HOUSE_DIALECTS)('people of one shift on %s', (dialect) => {
       .map(({ action }) => action)
       .filter((action) => /^(help|shift)\./.test(action))
 
+  /** Through the door: with a password, as the page does. */
+  async function signIn(username: string): Promise<void> {
+    const password_hash = await createCheapHashing().hash('password')
+    await database.db.updateTable('staff').set({ password_hash }).execute()
+    const from = { address: '127.0.0.1', userAgent: '', deviceToken: null }
+    await house.people.sessions.signIn({ username, password: 'password', ...from })
+  }
+
   /** mai talks to a customer. */
   const talk = () =>
     house.hear(`
@@ -81,6 +90,23 @@ describe.each(HOUSE_DIALECTS)('people of one shift on %s', (dialect) => {
       expect(await audited()).toEqual(['help.asked', 'help.ended', 'help.asked'])
     })
 
+    it('is over for who has handed the call on, while the call goes on', async () => {
+      await talk()
+      await ask()
+      await house.hear(`
+        00:06.010  hung_up         101=phone
+        00:06.020  dial_begun      caller  102=other
+        00:08.000  dial_ended      caller  102=other
+        00:08.010  bridge_entered  102=other
+        00:08.020  bridge_entered  caller`)
+      expect(await asking()).toEqual([])
+      const { ended_at } = await database.db
+        .selectFrom('call')
+        .select('ended_at')
+        .executeTakeFirstOrThrow()
+      expect(ended_at).toBeNull()
+    })
+
     it('is taken by one supervisor, whom the agent sees, and goes on over a restart', async () => {
       const { id } = (await ask()).body
       const take = (who: string) => as(who).post(`/help/${id}/take`)
@@ -109,9 +135,12 @@ describe.each(HOUSE_DIALECTS)('people of one shift on %s', (dialect) => {
       expect(await asking()).toHaveLength(1)
       await house.clock.advance(2 * MINUTE_MS)
       expect(await asking()).toEqual([])
+      const again = (await ask()).body
+      expect(again.askedAt).toBe(house.clock.now())
+      await house.clock.advance(31 * MINUTE_MS)
       await house.shift.loop.run()
-      const row = await database.db.selectFrom('help_request').selectAll().executeTakeFirst()
-      expect(row?.end_reason).toBe('expired')
+      const rows = await database.db.selectFrom('help_request').select('end_reason').execute()
+      expect(rows).toEqual([{ end_reason: 'expired' }, { end_reason: 'expired' }])
     })
 
     it('is over when its agent signs out', async () => {
@@ -139,13 +168,13 @@ describe.each(HOUSE_DIALECTS)('people of one shift on %s', (dialect) => {
         { kind: 'shift_message', fields: { by: 'bich', text: 'Họp lúc 9 giờ' } },
       ])
       expect(await unread('bich')).toEqual([])
-      const signIn = (staffId: string) =>
-        database.transaction((trx) => house.shift.messages.tellLate(trx, staffId))
       await signIn('lan')
       await signIn('lan')
       expect(await unread('lan')).toHaveLength(1)
       await signIn('chief')
       expect(await sent()).toMatchObject([{ told: 2, read: 0 }])
+      await signIn('bich')
+      expect(await unread('bich')).toEqual([])
       await house.clock.advance(61 * MINUTE_MS)
       await signIn('dung')
       expect(await unread('dung')).toEqual([])
@@ -204,6 +233,7 @@ describe.each(HOUSE_DIALECTS)('people of one shift on %s', (dialect) => {
         00:00.000  queue_joined  caller  num=0912345670
         00:09.000  hung_up       caller`)
       await ask()
+      expect((await as('bich').get('/shift/left')).body.late.count).toBe(0)
       await house.clock.advance(25 * 60 * MINUTE_MS)
       const left = (await as('bich').get('/shift/left')).body
       expect(left).toMatchObject({ open: { count: 1 }, promisesLate: { count: 2 } })
@@ -221,7 +251,12 @@ describe.each(HOUSE_DIALECTS)('people of one shift on %s', (dialect) => {
         before: [{ version: 1, note: 'Cáp đứt' }],
         sections: { ...left, asOf: body.at },
       })
-      expect(said(await rewrite(1, 'anders'))).toBe('409 hand_over_stale')
+      const late = await rewrite(1, 'muộn')
+      expect([said(late), late.body.detail]).toEqual([
+        '409 hand_over_stale',
+        'the note was changed meanwhile (version is 2 now)',
+      ])
+      expect((await rewrite(9, 'sớm')).body.detail).toContain('version is 2 now')
       await as('dung').post('/shift/handovers', { note: 'Ca sau' })
       const page = (await as('dung').get('/shift/handovers?limit=1')).body
       expect(page.items).toMatchObject([{ latest: { note: 'Ca sau' } }])
