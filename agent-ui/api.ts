@@ -85,6 +85,8 @@ import type {
   StaffMember,
   StaffPatch,
 } from '#contract/staff.ts'
+import type { CountedHistory } from '#contract/supervision/counted-history.ts'
+import type { MyDay } from '#contract/supervision/my-day.ts'
 import type {
   CustomerLookup,
   Ticket,
@@ -93,6 +95,13 @@ import type {
   TicketPatch,
   TicketRow,
 } from '#contract/tickets.ts'
+import type {
+  WallBoard,
+  WallDeviceCreate,
+  WallDeviceList,
+  WallDeviceMade,
+  WallOpened,
+} from '#contract/supervision/wall.ts'
 import { addressOf, send, sendFile } from './request.ts'
 import type { Page, Query } from './request.ts'
 import type { NewStaff } from './state/staff-entry.ts'
@@ -172,6 +181,12 @@ export const api = {
   saveTextModule: (id: string, change: TextModulePatch) =>
     patch<TextModule>(`/text-modules/${part(id)}`, change),
 
+  wallDevices: () => get<WallDeviceList>('/wall/devices'),
+  makeWallDevice: (entry: WallDeviceCreate) => post<WallDeviceMade>('/wall/devices', entry),
+  withdrawWallDevice: (id: string) => send<void>('DELETE', addressOf(`/wall/devices/${part(id)}`)),
+  openWall: (code: string) => post<WallOpened>('/wall/session', { code }),
+  wallBoard: () => get<WallBoard>('/wall/board'),
+
   teams: () => get<Page<TeamView>>('/teams'),
   addTeam: (team: TeamCreate) => post<TeamView>('/teams', team),
   saveTeam: (id: string, change: TeamPatch) => patch<TeamView>(`/teams/${part(id)}`, change),
@@ -240,6 +255,8 @@ export const api = {
     post<unknown>(`/calls/${part(id)}/consult`, { end }),
   directory: () => get<Directory>('/directory'),
 
+  countedHistory: () => get<CountedHistory>('/figures/counted'),
+  myDay: () => get<MyDay>('/desk/my-day'),
   queues: () => get<QueuesSnapshot>('/queues'),
   queuesBrief: () => get<QueuesBrief>('/queues/brief'),
   member: (queue: string, extension: string, command: MemberCommand) =>

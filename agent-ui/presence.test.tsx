@@ -34,8 +34,10 @@ afterEach(() => void vi.useRealTimers())
 
 test('says every ten seconds what is in front, and that it is gone', () => {
   const page = mount(inFront('a'))
+  expect(said()).toEqual([])
   pass(10_000)
   page.show(inFront('b'))
+  pass(0)
   page.show(inFront('b', false))
   pass(60_000)
   expect(said()).toEqual(['a looking', 'a looking', 'a gone', 'b looking', 'b gone'])
@@ -43,14 +45,17 @@ test('says every ten seconds what is in front, and that it is gone', () => {
 
 test('a page that is left or closed says so by itself', () => {
   mount(inFront('a'))
+  pass(0)
   act(() => void dispatchEvent(new Event('pagehide')))
   expect(said()).toEqual(['a looking', 'a gone'])
 })
 
 test('says once that somebody types, however many letters, and when hands rest', () => {
   mount(inFront('a'))
+  pass(0)
   for (let letter = 0; letter < 5; letter += 1) act(() => shown.typed())
   pass(4_000)
+  pass(0)
   expect(said()).toEqual(['a looking', 'a typing', 'a looking'])
 })
 
@@ -68,11 +73,14 @@ test('an answer that says the same as before redraws nothing', () => {
 
 test('a page that nobody sees, or that has no connection, has nothing in front', () => {
   const sight = vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden')
-  const becomes = (state: 'visible' | 'hidden') =>
+  const becomes = (state: 'visible' | 'hidden') => {
     act(() => {
       sight.mockReturnValue(state)
       document.dispatchEvent(new Event('visibilitychange'))
     })
+    pass(0)
+  }
+
   mount(inFront('a'))
   expect(said()).toEqual([])
   becomes('visible')
@@ -80,6 +88,7 @@ test('a page that nobody sees, or that has no connection, has nothing in front',
   expect(said()).toEqual(['a looking', 'a gone'])
   becomes('visible')
   act(() => tell({ type: 'connection', status: 'disconnected' }))
+  pass(0)
   expect(said().slice(2)).toEqual(['a looking', 'a gone'])
   sight.mockRestore()
 })

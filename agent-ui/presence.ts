@@ -26,7 +26,7 @@ export function tellPresence(presence: TicketPresence): void {
 }
 
 /**
- * Says that this ticket is in front for as long as it is shown and the page can be seen; who else has
+ * Says, once it is drawn, that this ticket is in front for as long as it is shown and the page can be seen; who else has
  * it, and what to call when somebody types here.
  */
 export function useTicketPresence(
@@ -43,9 +43,12 @@ export function useTicketPresence(
     if (!isHere) return undefined
     const say = () =>
       void filesApi.sayPresence(ticketId, { pageId, doing }).then(tellPresence, ignore)
-    say()
+    const first = setTimeout(say)
     const timer = setInterval(say, SAY_EVERY_MS)
-    return () => clearInterval(timer)
+    return () => {
+      clearTimeout(first)
+      clearInterval(timer)
+    }
   }, [ticketId, isHere, doing])
   useEffect(() => {
     if (!isHere) return undefined
@@ -55,7 +58,7 @@ export function useTicketPresence(
     return () => {
       removeEventListener('pagehide', leave)
       if (inFront === ticketId) inFront = null
-      leave()
+      setTimeout(leave)
     }
   }, [ticketId, isHere])
   const people = useObservable(known, (one) =>

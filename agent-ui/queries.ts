@@ -7,6 +7,8 @@ import type { ViewList } from '#contract/casework/views.ts'
 import type { OutageStatus } from '#contract/casework/outages.ts'
 import type { PhoneDevice } from '#contract/staff.ts'
 import { api } from './api.ts'
+import { alarmQueries } from './alarm-queries.ts'
+import { steeringApi } from './steering-api.ts'
 import type { Page, Query } from './request.ts'
 import type { Lane } from './state/noc-board.ts'
 
@@ -45,6 +47,8 @@ export const KEYS = {
   jobs: ['jobs'],
   calendar: ['calendar'],
   settings: ['settings'],
+  wallDevices: ['wall-devices'],
+  alarms: ['alarms'],
 } as const
 
 /** Nothing of it changes any more. */
@@ -132,6 +136,21 @@ export const queries = {
       refetchInterval: QUEUES_MS,
     }),
 
+  countedHistory: () =>
+    queryOptions({
+      queryKey: ['figures', 'counted'],
+      queryFn: api.countedHistory,
+      refetchInterval: ({ state }) => (state.data?.from === null ? false : MINUTE_MS),
+    }),
+  /** It is another one after each call, when the desk is empty again. */
+  myDay: () =>
+    queryOptions({
+      queryKey: ['my-day'],
+      queryFn: api.myDay,
+      staleTime: 0,
+      refetchInterval: MINUTE_MS,
+    }),
+
   callList: (query: Query) =>
     pagesOf([...KEYS.calls, query], (cursor) => api.calls({ ...query, limit: PAGE, cursor })),
   directory: () =>
@@ -195,6 +214,8 @@ export const queries = {
     }),
   missed: () =>
     queryOptions({ queryKey: KEYS.missed, queryFn: api.missed, refetchInterval: MINUTE_MS }),
+  steeringSettings: () =>
+    queryOptions({ queryKey: [...KEYS.settings, 'steering'], queryFn: steeringApi.settings }),
   missedRules: () =>
     queryOptions({ queryKey: [...KEYS.settings, 'missed'], queryFn: api.missedRules }),
   outages: (status: OutageStatus) =>
@@ -310,6 +331,15 @@ export const queries = {
       queryFn: () => api.callbackPreview(settings),
     }),
   company: () => queryOptions({ queryKey: [...KEYS.settings, 'company'], queryFn: api.company }),
+
+  ...alarmQueries,
+
+  wallDevices: () =>
+    queryOptions({
+      queryKey: KEYS.wallDevices,
+      queryFn: api.wallDevices,
+      refetchInterval: COUNTS_MS,
+    }),
 
   staff: () => queryOptions({ queryKey: KEYS.staff, queryFn: api.staff }),
   browserPhones: () =>

@@ -10,6 +10,7 @@ import { SignInScreen } from './screens/sign-in/sign-in-screen.tsx'
 import { SCREENS } from './screens/screen-table.ts'
 import type { ScreenFacts } from './screens/screen-table.ts'
 import { sortSearch, wordsSearch } from './state/list-sort.ts'
+import { alarmSearch } from './state/alarms.ts'
 import { auditSearch } from './state/audit-search.ts'
 import { callSearch } from './state/call-search.ts'
 import { nocSearch } from './state/noc-board.ts'
@@ -260,6 +261,30 @@ const jobs = createRoute({
   component: lazyRouteComponent(() => import('./screens/jobs/jobs-screen.tsx'), 'JobsScreen'),
 })
 
+const alarms = createRoute({
+  getParentRoute: () => shell,
+  path: '/alarms',
+  staticData: { screen: SCREENS.alarms },
+  component: lazyRouteComponent(() => import('./screens/alarms/alarms-screen.tsx'), 'AlarmsScreen'),
+  validateSearch: alarmSearch,
+})
+
+const wallDevices = createRoute({
+  getParentRoute: () => shell,
+  path: '/wall-devices',
+  staticData: { screen: SCREENS.wallDevices },
+  component: lazyRouteComponent(
+    () => import('./screens/wall-devices/wall-devices-screen.tsx'),
+    'WallDevicesScreen',
+  ),
+})
+
+const wall = createRoute({
+  getParentRoute: () => root,
+  path: '/wall',
+  component: lazyRouteComponent(() => import('./screens/wall/wall-screen.tsx'), 'WallScreen'),
+})
+
 const receipt = createRoute({
   getParentRoute: () => root,
   path: '/receipt/$ticketId',
@@ -283,6 +308,7 @@ export const router = createRouter({
     signIn,
     receipt,
     handover,
+    wall,
     shell.addChildren([
       home,
       desk,
@@ -308,6 +334,8 @@ export const router = createRouter({
       checklists,
       calendar,
       settings,
+      alarms,
+      wallDevices,
       audit,
       jobs,
     ]),

@@ -3,7 +3,7 @@ import type { PopReceipt } from '#contract/screen-pop.ts'
 import { live, tell } from './live-store.ts'
 import { connectSocket, greeting, takePop } from './socket.ts'
 import { fakeLink } from './test-support/fake-link.ts'
-import { aCall, aCallback, aPop, aSnapshot, aTicket, aTicketRef } from './test-support/samples.ts'
+import { aCall, aCallback, aPop, aSnapshot, aTicket } from './test-support/samples.ts'
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -20,13 +20,13 @@ function connected() {
       onRefused: () => heard.push('refused'),
       onBack: () => heard.push('back'),
       onNotification: (told) => heard.push(['notification', told.id]),
-      onAnswered: (ticketId) => heard.push(['answered', ticketId]),
       onTicketUpdated: (ticket) => heard.push(['ticket', ticket.id, ticket.assignee?.id ?? null]),
       onCallUpdated: (call) => heard.push(['call', call.id]),
       onMissedChanged: () => heard.push('missed'),
       onHelpChanged: ({ id }) => heard.push(`help ${id}`),
       onCallbackUpdated: (ticketId) => heard.push(['callback of', ticketId]),
       onOutagesChanged: () => heard.push('outages'),
+      onAlarmsChanged: () => heard.push('alarms'),
       onQueuesGap: () => heard.push('gap'),
     },
     () => server.link,
@@ -90,16 +90,6 @@ describe('news of the desk', () => {
       callbacks: [{ id: 'callback-1' }],
     })
     expect(server.heard).toEqual([['callback of', 'ticket-1']])
-  })
-
-  test('the ticket of an answered call is wanted at once, that of one that rings is not there', () => {
-    const server = connected()
-    server.say('screen_pop', aPop({ ticket: aTicketRef('ticket-1') }), () => undefined)
-    server.say('screen_pop', aPop({ stage: 'answered', ticket: null }), () => undefined)
-    expect(server.heard).toEqual([])
-    const answered = aPop({ rev: 2, stage: 'answered', ticket: aTicketRef('ticket-1') })
-    server.say('screen_pop', answered, () => undefined)
-    expect(server.heard).toEqual([['answered', 'ticket-1']])
   })
 
   test.each(['missed', 'asked'] as const)('of a caller who %s a call reach that list', (reason) => {

@@ -17,7 +17,6 @@ export interface SocketHooks {
   /** Connected again: what changed meanwhile was told to nobody here. */
   onBack: () => void
   /** A call of this person was answered: its ticket is wanted at once. */
-  onAnswered: (ticketId: string) => void
   onTicketUpdated: (ticket: TicketRow) => void
   /** A call changed that this person took part in; the desk has its own news of it. */
   onCallUpdated: (call: CallRow) => void
@@ -29,6 +28,8 @@ export interface SocketHooks {
   onHelpChanged: (help: HelpView) => void
   /** Area outages changed, and with them what tickets say. */
   onOutagesChanged: () => void
+  /** An alarm was opened, ended or acknowledged. */
+  onAlarmsChanged: () => void
   /** Patches of the live queues were missed. */
   onQueuesGap: () => void
 }
@@ -60,7 +61,7 @@ const REFUSED_RETRY_MS = 5_000
 export function connectSocket(hooks: SocketHooks, open: () => Link = openLink): () => void {
   const socket = open()
   const stopRetrying = followConnection(socket, hooks)
-  followDesk(socket, hooks)
+  followDesk(socket)
   followRecords(socket, hooks)
   followQueues(socket, hooks)
   return () => {
@@ -96,13 +97,9 @@ function followConnection(socket: Link, hooks: SocketHooks): () => void {
   return () => clearTimeout(retry)
 }
 
-function followDesk(socket: Link, hooks: SocketHooks): void {
+function followDesk(socket: Link): void {
   socket.on('desk_snapshot', (snapshot) => tell({ type: 'desk_snapshot', snapshot }))
-  socket.on('screen_pop', (pop, receipt) => {
-    // asked for before anything is drawn, so that it arrives meanwhile
-    if (pop.stage === 'answered' && pop.ticket) hooks.onAnswered(pop.ticket.id)
-    takePop(pop, receipt)
-  })
+  socket.on('screen_pop', takePop)
   socket.on('desk_call', (call) => tell({ type: 'desk_call', call }))
   socket.on('agent_state', (state) => tell({ type: 'agent_state', state }))
   socket.on('service_status', (service) => tell({ type: 'service_status', service }))
@@ -130,6 +127,7 @@ function followRecords(socket: Link, hooks: SocketHooks): void {
   socket.on('notification', (told) => hooks.onNotification(told))
   socket.on('help_changed', (help) => hooks.onHelpChanged(help))
   socket.on('outages_changed', () => hooks.onOutagesChanged())
+  socket.on('alarms_changed', () => hooks.onAlarmsChanged())
   socket.on('ticket_presence', tellPresence)
   socket.on('ticket_updated', (ticket) => hooks.onTicketUpdated(ticket))
 }

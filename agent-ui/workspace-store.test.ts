@@ -16,7 +16,10 @@ async function freshPage() {
   ])
   const tabs = mountHook(store.useWorkspace, undefined)
   const bring = vi.fn<() => void>()
-  return { ...store, followPops: () => store.followPops(bring), bring, tell, useWantedFocus, tabs }
+  // every ticket is there, unless a test says otherwise
+  const fetch = vi.fn<(ticketId: string) => Promise<unknown> | null>(() => null)
+  const followPops = () => store.followPops({ bring, fetch })
+  return { ...store, followPops, bring, fetch, tell, useWantedFocus, tabs }
 }
 
 /** A dialog of the page; a menu is one too, but none that covers the rest. */
@@ -164,6 +167,45 @@ describe('following the pops', () => {
       page.answer()
       expect(page.tabs.now.activeKey).toBe('call-1')
       page.leave()
+    })
+
+    test('once its ticket is there, so that tab and form are drawn together', async () => {
+      const page = await withOtherTicket()
+      const asked = Promise.withResolvers<void>()
+      page.fetch.mockReturnValue(asked.promise)
+      page.answer()
+      expect(page.fetch.mock.calls).toEqual([['ticket-1']])
+      expect(page.tabs.now.activeKey).toBe('other')
+      await act(async () => asked.resolve())
+      expect(page.tabs.now.activeKey).toBe('call-1')
+      page.leave()
+    })
+
+    test('150 ms after the answer though its ticket does not come, or comes as a failure', async () => {
+      vi.useFakeTimers()
+      const page = await withOtherTicket()
+      page.fetch.mockReturnValue(new Promise(() => {}))
+      page.answer()
+      await act(() => vi.advanceTimersByTimeAsync(149))
+      expect(page.tabs.now.activeKey).toBe('other')
+      await act(() => vi.advanceTimersByTimeAsync(1))
+      expect(page.tabs.now.activeKey).toBe('call-1')
+      page.fetch.mockReturnValue(Promise.reject(new Error('no network')))
+      const call = { ...answered.call, id: 'call-2' }
+      const next = { ...answered, id: 'pop-2', call, ticket: aTicketRef('ticket-2') }
+      await act(async () => page.tell({ type: 'screen_pop', pop: next }))
+      expect(page.tabs.now.activeKey).toBe('call-2')
+      page.leave()
+    })
+
+    test('not when nobody follows any more by the time its ticket comes', async () => {
+      const page = await withOtherTicket()
+      const asked = Promise.withResolvers<void>()
+      page.fetch.mockReturnValue(asked.promise)
+      page.answer()
+      page.leave()
+      await act(async () => asked.resolve())
+      expect(page.tabs.now.activeKey).toBe('other')
     })
 
     test('and its first field waits for the keyboard, once', async () => {

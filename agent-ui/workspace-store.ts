@@ -40,31 +40,76 @@ export function forgetWorkspace(): void {
   workspace.change(() => EMPTY_WORKSPACE)
 }
 
+/** Calls `then` when another tab takes the front, before it is drawn. */
+export function followFront(then: () => void): () => void {
+  let front = workspace.get().activeKey
+  return workspace.subscribe(() => {
+    const { activeKey } = workspace.get()
+    if (activeKey === front) return
+    front = activeKey
+    then()
+  })
+}
+
+/** So long the ticket of an answered call is waited for, that tab and form are drawn at once. */
+const WAITS_MS = 150
+
+interface CallsFollower {
+  /** Shows the desk. */
+  bring: () => void
+  /** Asks for a ticket; null when it is there already. */
+  fetch: (ticketId: string) => Promise<unknown> | null
+}
+
 /**
  * Opens the tickets of answered calls as they arrive, in front of everything but unsaved words of the
- * last seconds; `bring` shows the desk.
+ * last seconds.
  */
-export function followPops(bring: () => void): () => void {
+export function followPops({ bring, fetch }: CallsFollower): () => void {
   let shown = live.get().desk?.pops
+  let isOn = true
   const unfollow = [followTyping(), followCalls()]
+  const open = (): void => {
+    const pops = live.get().desk?.pops
+    if (pops && isOn) openCalls(pops, bring)
+  }
   const unsubscribe = live.subscribe(() => {
     const pops = live.get().desk?.pops
     if (!pops || pops === shown) return
     shown = pops
-    const before = workspace.get().activeKey
-    const busy = isAtWork()
-    step({ type: 'pops_changed', pops, busy })
-    const { activeKey, tabs } = workspace.get()
-    const front = tabs.find(({ key }) => key === activeKey)
-    if (busy || activeKey === before || front === undefined) return
-    if (!isLive(pops, front.callId)) return
-    if (front.ticketId !== null) wantFocus(front.ticketId, null)
-    bring()
+    const asked = ticketsToOpen(pops).flatMap((ticketId) => fetch(ticketId) ?? [])
+    if (asked.length === 0) open()
+    else void Promise.race([Promise.allSettled(asked), afterMs(WAITS_MS)]).then(open)
   })
   return () => {
+    isOn = false
     unsubscribe()
     for (const stop of unfollow) stop()
   }
+}
+
+/** The tickets that these calls bring, of which no tab shows any yet. */
+function ticketsToOpen(pops: readonly ScreenPop[]): string[] {
+  const before = workspace.get()
+  const { tabs } = reduceWorkspace(before, { type: 'pops_changed', pops, busy: true })
+  const known = new Set(before.tabs.map(({ ticketId }) => ticketId))
+  return tabs.flatMap(({ ticketId }) => (ticketId === null || known.has(ticketId) ? [] : ticketId))
+}
+
+function openCalls(pops: readonly ScreenPop[], bring: () => void): void {
+  const before = workspace.get().activeKey
+  const busy = isAtWork()
+  step({ type: 'pops_changed', pops, busy })
+  const { activeKey, tabs } = workspace.get()
+  const front = tabs.find(({ key }) => key === activeKey)
+  if (busy || activeKey === before || front === undefined) return
+  if (!isLive(pops, front.callId)) return
+  if (front.ticketId !== null) wantFocus(front.ticketId, null)
+  bring()
+}
+
+function afterMs(ms: number): Promise<void> {
+  return new Promise((resolve) => void setTimeout(resolve, ms))
 }
 
 /** Remembers the own call that is over, and of which ticket it was. */

@@ -5,7 +5,7 @@ import type { Instant } from '#contract/primitives.ts'
 import type { PbxStatus } from '#contract/queues.ts'
 import type { Team, TicketKind } from '#contract/tickets.ts'
 import type { Call } from './calls/conversation/call.ts'
-import type { CallFact } from './calls/conversation/call-fact.ts'
+import type { CallFact, PartsFact } from './calls/conversation/call-fact.ts'
 import type {
   ClockFact,
   GuidanceFact,
@@ -14,18 +14,19 @@ import type {
   SettingFact,
 } from './process/casework-fact.ts'
 import type { TicketWalked } from './process/effect.ts'
+import type { ControlFact } from './control/control-fact.ts'
+import type { SteeringFact } from './control/steering/steering-fact.ts'
 import type { ShiftFact } from './shift/shift-fact.ts'
 import type { StaffFact } from './staff/staff-fact.ts'
+import type { SupervisionFact } from './wall/supervision-fact.ts'
 import type { DueAt } from './tickets/clocks.ts'
 
-/**
- * What the features say has happened, stated inside the transaction that made it true. Nobody is
- * told by name: `workflow.ts` decides what follows, in the same transaction.
- */
+/** What has happened, stated in the transaction that made it true; `workflow.ts` says what follows in it. */
 export type DomainFact =
   | CallDomainFact
   | AnswersFact
   | RepeatFact
+  | PartsFact
   | PromiseFact
   | MissedFact
   | OutgoingFact
@@ -38,18 +39,26 @@ export type DomainFact =
   | CalendarFact
   | QueueFact
   | ControlFact
+  | SteeringFact
   | TeamFact
   | TextFact
   | ViewFact
   | GuidanceFact
   | SettingFact
   | OutageFact
+  | SupervisionFact
   | ShiftFact
 
-/** What the workflow follows itself: neither of calls nor of promises, outages and shifts. */
+/** What the workflow follows itself: neither of calls nor of promises, outages, supervision and shifts. */
 export type OtherFact = Exclude<
   DomainFact,
-  CallDomainFact | OutageFact | PromiseFact | MissedFact | OutgoingFact | ShiftFact
+  | CallDomainFact
+  | OutageFact
+  | PromiseFact
+  | MissedFact
+  | OutgoingFact
+  | SupervisionFact
+  | ShiftFact
 >
 
 /** A fact of the call book, with the id under which the call is stored. */
@@ -60,10 +69,7 @@ export type CallAnswered = Extract<CallFact, { type: 'call_answered' }> & { call
 /** Calls that were first answered in the same breath, each once: a burst opens its tickets together. */
 export type AnswersFact = { type: 'calls_answered'; answers: readonly CallAnswered[] }
 
-/**
- * A commit failed and was repeated. When only its answer was lost, its rows were there already, and
- * nobody was told of them.
- */
+/** A commit was repeated: when only its answer had been lost, nobody was told of its rows. */
 export type RepeatFact = { type: 'calls_saved_again'; callIds: readonly string[] }
 
 export type PromiseFact =
@@ -271,15 +277,6 @@ export type ViewFact = {
   detail: Record<string, string>
 }
 
-export type ControlFact = {
-  /** Somebody ended the call that they talked on, handed it on, or asked a colleague about it. */
-  type: 'call_commanded'
-  actorId: string
-  callId: string
-  action: 'hung_up' | 'transferred' | 'consulted' | 'handed_over' | 'taken_back'
-  detail: Record<string, string>
-}
-
 export type QueueFact =
   /** A supervisor told a queue something about a member. */
   | ({ type: 'member_commanded' } & MemberTold)
@@ -297,3 +294,5 @@ export type LiveFact =
   | { type: 'pbx_status_changed'; status: PbxStatus[] }
   /** A phone may have become free, or a person ready: promises may be dialled. */
   | { type: 'reach_changed' }
+  /** The board was published anew: five times a second at most. */
+  | { type: 'board_changed' }

@@ -17,7 +17,6 @@ import { noticeOf } from './notifications/clock-notice.ts'
 import { steeredNotice } from './notifications/steered-notice.ts'
 import type { Guidance } from './guidance/guidance-feature.ts'
 import { auditOf } from './guidance/guidance-line.ts'
-import type { StateFact } from './ports.ts'
 import type { Notifications } from './notifications/notifications-feature.ts'
 import type { Pops } from './pops/pops-feature.ts'
 import { type OutageDeps, withOutages } from './outage-workflow.ts'
@@ -25,6 +24,7 @@ import { type BesidesShift, type ShiftFlowDeps, withShift } from './workflows/sh
 import { createPromiseWorkflow, isCallbackFact, type PromiseDeps } from './promise-workflow.ts'
 import type { Queues } from './queues/queues-feature.ts'
 import { auditLine } from './teams/audit-line.ts'
+import type { Unsupervised } from './workflows/supervision-workflow.ts'
 import type { Search } from './search/search-feature.ts'
 import type { Tickets } from './tickets/tickets-feature.ts'
 
@@ -40,18 +40,13 @@ export type WorkflowDeps = CaseworkFlowDeps &
     guidance: Pick<Guidance, 'changeCategory'>
     pops: Pick<Pops, 'ring' | 'answer' | 'withdraw' | 'end' | 'tellAgain'>
     callbacks: Pick<Callbacks, 'onCallProgress' | 'settleOrphaned' | 'ticketCalledAbout' | 'wake'>
-    queues: Pick<Queues, 'count' | 'signOff' | 'losePhone' | 'movePhone' | 'setPbxStatus'>
+    queues: Pick<Queues, 'today' | 'signOff' | 'losePhone' | 'movePhone' | 'setPbxStatus'>
     customers: Pick<Customers, 'rememberChoice'>
     desk: Pick<Desk, 'callChanged'>
     clocks: Pick<Clocks, 'open' | 'follow' | 'redate'>
     notifications: Pick<Notifications, 'tell'>
     search: Pick<Search, 'holdNotes' | 'noteImported'>
   }
-
-export interface Workflow {
-  onFact: StateFact
-  onLive: (fact: LiveFact) => void
-}
 
 /** From the agent's answer of a callback to its end. */
 const ANSWERED: readonly AttemptStage[] = [
@@ -61,13 +56,15 @@ const ANSWERED: readonly AttemptStage[] = [
   'talking',
 ]
 
+type Of<T extends DomainFact['type']> = Extract<DomainFact, { type: T }>
+
 type AgentAnswer = Pick<CallAnswered, 'callId' | 'call' | 'extension'>
 
 /**
  * What happens when: the one place where features meet. Runs inside the transaction that states the
  * fact, so a fact and everything it causes are durable together or not at all; news goes out after.
  */
-export function createWorkflow(deps: WorkflowDeps): Workflow {
+export function createWorkflow(deps: WorkflowDeps): Unsupervised {
   const { audit, calls, tickets, pops, callbacks, queues, customers, desk } = deps
   const { clocks, guidance, notifications, search } = deps
   const casework = createCaseworkFlow(deps)
@@ -88,7 +85,7 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
       case 'callback_asked':
         return callbacks.hold.ask(trx, fact)
       case 'call_counted':
-        return trx.afterCommit(() => queues.count(call, fact))
+        return trx.afterCommit(() => queues.today.count(call, fact))
       case 'agent_ringing': {
         const ticketId = await callbacks.ticketCalledAbout(trx.db, fact)
         return forStaff(fact.extension, (staffId) => pops.ring(trx, { ...fact, staffId, ticketId }))
@@ -123,6 +120,8 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
     switch (fact.type) {
       case 'calls_answered':
         return answer(trx, fact.answers)
+      case 'parts_changed':
+        return trx.afterCommit(() => queues.today.talked(fact.changes))
       case 'calls_saved_again':
         return pops.tellAgain(trx, fact.callIds)
       case 'tickets_opened':
@@ -141,16 +140,11 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
       case 'member_commanded':
       case 'browser_phone_given':
       case 'call_commanded':
+      case 'steering_commanded':
       case 'clock_settings_changed':
         return audit(trx, auditLine(fact))
       case 'member_steered':
-        return forStaff(fact.extension, (staffId) => {
-          const by = deps.personById(fact.actorId)?.displayName ?? ''
-          return notifications.tell(
-            trx,
-            steeredNotice(fact, { staffId, by, noticeId: deps.newId() }),
-          )
-        })
+        return forStaff(fact.extension, (id) => notifications.tell(trx, steered(fact, id)))
       case 'clock_alarmed':
         return notifications.tell(trx, noticeOf(fact))
       case 'reply_noted':
@@ -183,19 +177,19 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
     }
   }
 
+  function steered(fact: Extract<OtherFact, { type: 'member_steered' }>, staffId: string) {
+    const by = deps.personById(fact.actorId)?.displayName ?? ''
+    return steeredNotice(fact, { staffId, by, noticeId: deps.newId() })
+  }
+
   async function followChange(trx: Trx, ticketId: string): Promise<void> {
     await clocks.follow(trx, ticketId)
     return pops.touch(trx, ticketId)
   }
 
-  function onLive(fact: LiveFact): void {
-    switch (fact.type) {
-      case 'pbx_status_changed':
-        queues.setPbxStatus(fact.status)
-        return callbacks.wake()
-      case 'reach_changed':
-        return callbacks.wake()
-    }
+  function onLive(fact: Exclude<LiveFact, { type: 'board_changed' }>): void {
+    if (fact.type === 'pbx_status_changed') queues.setPbxStatus(fact.status)
+    callbacks.wake()
   }
 
   async function forStaff(extension: string, work: (staffId: string) => Promise<void>) {
@@ -246,7 +240,7 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
   /** Who is given a ticket is told; who took it knows. */
   async function followAssignment(
     trx: Trx,
-    { ticketId, actorId, toId, version }: Extract<DomainFact, { type: 'ticket_assigned' }>,
+    { ticketId, actorId, toId, version }: Of<'ticket_assigned'>,
   ): Promise<void> {
     if (toId !== null && toId !== actorId) {
       const to = { staffIds: [toId], onceKey: `${ticketId}/assigned/${version}` }
@@ -258,7 +252,7 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
   /** Other working days are other deadlines: of tickets and of their clocks. */
   async function followCalendar(
     trx: Trx,
-    { actorId, dueAt, detail }: Extract<DomainFact, { type: 'calendar_changed' }>,
+    { actorId, dueAt, detail }: Of<'calendar_changed'>,
   ): Promise<void> {
     const ticketsMoved = String(await tickets.redate(trx, dueAt))
     const clocksMoved = String(await clocks.redate(trx, dueAt))
@@ -266,10 +260,7 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
     return audit(trx, { action: 'calendar.changed', subject: 'calendar', actorId, detail: all })
   }
 
-  async function followImport(
-    trx: Trx,
-    fact: Extract<DomainFact, { type: 'customers_imported' }>,
-  ): Promise<void> {
+  async function followImport(trx: Trx, fact: Of<'customers_imported'>): Promise<void> {
     const { actorId, importId: subject, detail } = fact
     await search.noteImported(trx, fact.importId)
     return audit(trx, { actorId, action: 'customers.imported', subject, detail })

@@ -218,6 +218,7 @@ export const records = {
     timeout: 'Queue timeout',
     not_answered: 'Not answered',
     asked: 'Asked for a callback',
+    left_in_notice: 'Hung up during the greeting',
     unobserved: 'Unknown',
   },
   how: {
@@ -243,6 +244,8 @@ export const records = {
       behind:
         'The clock of PBX {{pbx}} is {{seconds}} s behind ours. Times shown are corrected; run a time service on both machines.',
     },
+    countedFrom:
+      'Calls before {{day}} are still being counted: the figures of those days are not whole.',
     unsupported:
       'Not supported as queue members: {{members}}. Calls they answer are kept right, but their state is not shown and nobody is signed in, paused or dialled through them. Make them PJSIP members.',
     queue: 'Queue {{name}}',
@@ -262,11 +265,21 @@ export const records = {
     short: 'of them within 5 s: {{count}}',
     timedOut: 'Timed out',
     serviceLevel: 'Answered within 20 s',
+    serviceRate: 'Answered by an agent within 60 s',
+    handling: 'Average handling time',
+    occupancy: 'Occupancy',
     speedOfAnswer: 'Average speed of answer',
     withoutShort: 'without those: {{share}}',
     formula: {
       short: 'Hung up before anyone answered; within 5 s it is mostly a wrong number.',
-      serviceLevel: 'Answered within 20 s ÷ all calls offered. Target 80 %.',
+      serviceLevel:
+        'Answered within 20 s ÷ all calls offered, short hang-ups included. Target 80 %.',
+      serviceRate:
+        'Answered within 60 s of reaching the hotline (greeting included) ÷ all calls that reached it, also who hung up during the greeting. Target 80 %.',
+      handling:
+        '(Talk + hold + wrap-up) ÷ calls answered and over. A transferred call counts once.',
+      occupancy:
+        '(Talk + hold + wrap-up, callbacks included) ÷ (signed in − paused) of the agents in the queue. Only what is over counts.',
       speedOfAnswer: 'Waits of answered calls ÷ answered calls.',
       answerRate: 'Answered ÷ offered.',
       abandonRate: 'Abandoned ÷ offered. Target at most 5 %.',
@@ -280,8 +293,12 @@ export const records = {
     member: 'Agent',
     state: 'State',
     inState: 'Time',
-    taken: 'Answered since joining',
-    takenHint: 'Calls answered as the PBX counts them, from zero with each joining of the queue.',
+    taken: 'Answered today',
+    takenHint: 'Customers’ calls answered today in all queues; callbacks are none.',
+    talked: 'Talk',
+    talkedHint: 'End − start − hold of today’s finished calls, callbacks included.',
+    lastCall: 'Last call',
+    lastCallHint: 'When the last call ended.',
     openCall: 'Open the call',
     callOf: 'Call of {{name}}',
     pause: 'Pause',

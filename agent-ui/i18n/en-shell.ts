@@ -36,6 +36,8 @@ export const shell = {
     administration: 'Administration',
     jobs: 'Background jobs',
     settings: 'Settings',
+    alarms: 'Alarms',
+    wallDevices: 'Screens on the wall',
     audit: 'Audit trail',
   },
   role: {

@@ -23,5 +23,20 @@ export const viewTexts: typeof vi = {
     longest: 'longest',
     free: '{{free}}/{{members}} ready',
   },
+  myDay: {
+    title: 'My day',
+    taken: 'Calls answered',
+    takenHint: 'Customers’ calls that I answered today and that are over; callbacks are none.',
+    handling: 'Average handling',
+    handlingHint: '(Talk + hold + wrap-up) ÷ calls that are over, callbacks included.',
+    talk: 'Talk',
+    talkHint: 'End − start − hold of calls that are over, callbacks included.',
+    occupancy: 'Occupancy',
+    occupancyHint: '(Talk + hold + wrap-up, callbacks included) ÷ (signed in − paused).',
+    promises: 'Promises kept',
+    promisesHint:
+      'First attempt at most 60 s after its moment ÷ all of my promises of today that came due.',
+    of: '{{kept}}/{{all}}',
+  },
   rail: { owed: 'Callbacks: {{count}}' },
 }

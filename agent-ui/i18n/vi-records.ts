@@ -217,6 +217,7 @@ export const records = {
     timeout: 'Hết giờ chờ',
     not_answered: 'Không nghe máy',
     asked: 'Đã chọn được gọi lại',
+    left_in_notice: 'Gác máy khi nghe lời chào',
     unobserved: 'Không rõ',
   },
   how: {
@@ -242,6 +243,7 @@ export const records = {
       behind:
         'Đồng hồ tổng đài {{pbx}} chậm hơn máy chủ {{seconds}} giây. Giờ hiển thị đã được hiệu chỉnh; hãy bật đồng bộ giờ trên cả hai máy.',
     },
+    countedFrom: 'Cuộc gọi trước ngày {{day}} đang được tính lại: số liệu những ngày đó chưa đủ.',
     unsupported:
       'Không hỗ trợ làm thành viên hàng đợi: {{members}}. Cuộc gọi các máy này nghe vẫn được ghi đúng, nhưng trạng thái không hiện và không thể vào ca, tạm nghỉ hay gọi lại qua chúng. Hãy dùng thành viên PJSIP.',
     queue: 'Hàng đợi {{name}}',
@@ -261,11 +263,21 @@ export const records = {
     short: 'trong đó dưới 5 giây: {{count}}',
     timedOut: 'Hết thời gian chờ',
     serviceLevel: 'Nghe trong 20 giây',
+    serviceRate: 'Gặp điện thoại viên trong 60 giây',
+    handling: 'Xử lý trung bình một cuộc',
+    occupancy: 'Tỷ lệ bận',
     speedOfAnswer: 'Chờ trung bình đến khi nghe',
     withoutShort: 'không kể dưới 5 giây: {{share}}',
     formula: {
       short: 'Khách gác máy khi chưa ai nghe; dưới 5 giây thường là gọi nhầm.',
-      serviceLevel: 'Số cuộc được nghe trong 20 giây ÷ tổng gọi đến. Chỉ tiêu 80 %.',
+      serviceLevel:
+        'Số cuộc được nghe trong 20 giây ÷ tổng gọi đến, kể cả khách gác máy sớm. Chỉ tiêu 80 %.',
+      serviceRate:
+        'Số cuộc được nghe trong 60 giây kể từ lúc vào tổng đài (cả lời chào) ÷ tất cả cuộc vào tổng đài, kể cả khách gác máy khi nghe lời chào. Chỉ tiêu 80 %.',
+      handling:
+        '(Đàm thoại + giữ máy + xử lý sau cuộc gọi) ÷ số cuộc đã nghe và đã kết thúc. Cuộc chuyển tiếp tính một lần.',
+      occupancy:
+        '(Đàm thoại + giữ máy + xử lý sau cuộc gọi, kể cả gọi lại) ÷ (thời gian nhận cuộc gọi − thời gian tạm nghỉ) của các điện thoại viên trong hàng đợi. Chỉ tính phần đã kết thúc.',
       speedOfAnswer: 'Tổng thời gian chờ của các cuộc được nghe ÷ số cuộc được nghe.',
       answerRate: 'Số cuộc được nghe ÷ tổng gọi đến.',
       abandonRate: 'Số cuộc khách gác máy khi chờ ÷ tổng gọi đến. Chỉ tiêu không quá 5 %.',
@@ -279,8 +291,12 @@ export const records = {
     member: 'Điện thoại viên',
     state: 'Trạng thái',
     inState: 'Thời gian',
-    taken: 'Nghe từ lúc vào',
-    takenHint: 'Số cuộc đã nghe theo tổng đài, tính lại từ đầu mỗi lần vào hàng đợi.',
+    taken: 'Đã nghe hôm nay',
+    takenHint: 'Số cuộc của khách đã nghe hôm nay, ở mọi hàng đợi; không tính cuộc gọi lại.',
+    talked: 'Đàm thoại',
+    talkedHint: 'Kết thúc − bắt đầu − giữ máy của các cuộc đã xong hôm nay, kể cả cuộc gọi lại.',
+    lastCall: 'Cuộc gần nhất',
+    lastCallHint: 'Lúc kết thúc cuộc gọi gần nhất.',
     openCall: 'Mở cuộc gọi',
     callOf: 'Cuộc gọi của {{name}}',
     pause: 'Cho tạm nghỉ',

@@ -21,5 +21,22 @@ export const viewTexts = {
     longest: 'lâu nhất',
     free: '{{free}}/{{members}} sẵn sàng',
   },
+  myDay: {
+    title: 'Hôm nay của tôi',
+    taken: 'Cuộc đã nghe',
+    takenHint: 'Cuộc gọi của khách tôi đã nghe và đã kết thúc hôm nay; không tính cuộc gọi lại.',
+    handling: 'Xử lý trung bình',
+    handlingHint:
+      '(Đàm thoại + giữ máy + xử lý sau cuộc gọi) ÷ số cuộc đã kết thúc, kể cả cuộc gọi lại.',
+    talk: 'Đàm thoại',
+    talkHint: 'Kết thúc − bắt đầu − giữ máy của các cuộc đã kết thúc, kể cả cuộc gọi lại.',
+    occupancy: 'Tỷ lệ bận',
+    occupancyHint:
+      '(Đàm thoại + giữ máy + xử lý sau cuộc gọi, kể cả gọi lại) ÷ (thời gian nhận cuộc gọi − thời gian tạm nghỉ).',
+    promises: 'Gọi lại đúng hẹn',
+    promisesHint:
+      'Lần gọi đầu muộn nhất 60 giây sau giờ hẹn ÷ tất cả lời hẹn hôm nay đã đến hạn của tôi.',
+    of: '{{kept}}/{{all}}',
+  },
   rail: { owed: '{{count}} hẹn gọi lại' },
 }

@@ -1,3 +1,4 @@
+import { NO_DAY } from '#contract/supervision/agent-day.ts'
 import { NO_CALLS } from '#contract/supervision/figures.ts'
 import { describe, expect, test } from 'vitest'
 import type {
@@ -19,7 +20,7 @@ function aMember(extension: string, state: QueueMember['state'] = 'ready'): Queu
     state,
     pauseReason: null,
     stateSince: AS_OF,
-    callsTaken: 0,
+    today: NO_DAY,
     hasPage: true,
   }
 }

@@ -5,8 +5,9 @@ import type {
   PromiseFigures,
   PromiseFiguresQuery,
   PromiseWhose,
+  VerdictCounts,
 } from '#contract/callbacks.ts'
-import type { Instant, Team } from '#contract/primitives.ts'
+import type { Instant, LocalDate, Team } from '#contract/primitives.ts'
 import type { SessionUser } from '#contract/staff.ts'
 import { addDays, startOfLocalDay } from '../calendar/working-days.ts'
 import type { Database } from '../db/transaction.ts'
@@ -71,8 +72,17 @@ export function createLedgerService(deps: LedgerDeps) {
 
   /** How many open promises there are, and how many of them are at risk, late or failed. */
   async function counts(user: SessionUser, query: PromiseWhose): Promise<PromiseCounts> {
+    return countIn(scopeOf(user, query))
+  }
+
+  /** The same of everybody's. */
+  function countAll(): Promise<PromiseCounts> {
+    return countIn({ assigneeId: null, team: null })
+  }
+
+  async function countIn(scope: Scope): Promise<PromiseCounts> {
     const risk = { atRisk: await atRiskNow(), lateSince: graceAgo() }
-    return countConcerns(database.db, scopeOf(user, query), risk)
+    return countConcerns(database.db, scope, risk)
   }
 
   /** "Promises kept %": throws InvalidInput (422) for more days than can be counted at once. */
@@ -85,6 +95,12 @@ export function createLedgerService(deps: LedgerDeps) {
     const days = { from: startOfLocalDay(from), before: startOfLocalDay(addDays(to, 1)) }
     const found = await countVerdicts(database.db, { ...days, ...scopeOf(user, query) })
     return { items: figuresBy(by, found), total: sumOf(found) }
+  }
+
+  /** How this person's promises of a day were kept. */
+  async function ownVerdicts(user: SessionUser, day: LocalDate): Promise<VerdictCounts> {
+    const order = { from: day, to: day, by: 'day', mine: '1' } as const
+    return (await figures(user, order)).total
   }
 
   /** Throws Forbidden for an agent who asks for another team, or for a colleague without a team. */
@@ -142,7 +158,7 @@ export function createLedgerService(deps: LedgerDeps) {
     return countDue(database.db, staffId, clock.now())
   }
 
-  return { list, counts, figures, openOf, ofTicket, dueCount }
+  return { list, counts, countAll, figures, ownVerdicts, openOf, ofTicket, dueCount }
 }
 
 function dueIn({ from, to }: Pick<CallbackQuery, 'from' | 'to'>): Partial<Narrowing> {

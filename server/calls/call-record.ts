@@ -11,12 +11,12 @@ import type { Instant } from '#contract/primitives.ts'
 import type { Row } from '../db/schema.ts'
 import { localDay } from '../calendar/working-days.ts'
 import type { Call, Segment } from './conversation/call.ts'
-import { contribution } from './conversation/contribution.ts'
+import { contribution, countedQueue } from './conversation/contribution.ts'
 import { talkSeconds, waitSeconds } from './conversation/durations.ts'
 import type { TimelineEntry } from './call-timeline.ts'
 import { timelineText } from './timeline-text.ts'
 
-/** What a call adds to the counters of its queue. */
+/** What a call adds to the counters of its queue; the wrap-up after it comes later, from elsewhere. */
 export const COUNT_COLUMNS = [
   'offered',
   'answered',
@@ -26,6 +26,13 @@ export const COUNT_COLUMNS = [
   'asked',
   'within_level',
   'answer_wait_seconds',
+  'counted_queue',
+  'entered',
+  'within_service',
+  'handled',
+  'agent_talk_seconds',
+  'agent_hold_seconds',
+  'wait_bucket',
 ] as const satisfies (keyof Row<'call'>)[]
 
 /** What the call book writes of a call; the other columns belong to who links and sweeps it. */
@@ -96,7 +103,7 @@ export function callToRow(
     talk_seconds: talkSeconds(call),
     recovered: call.recovered ? 1 : 0,
     local_day: localDay(call.enteredAt),
-    ...countsToColumns(contribution(call)),
+    ...countsToColumns(contribution(call), countedQueue(call)),
     state: JSON.stringify(call),
     updated_at: now,
   }
@@ -104,8 +111,17 @@ export function callToRow(
 
 export function countsToColumns(
   counts: CallCounts,
-): Record<(typeof COUNT_COLUMNS)[number], number> {
+  queue: string | null,
+): Pick<Row<'call'>, (typeof COUNT_COLUMNS)[number]> {
+  const bucket = counts.waits.indexOf(1)
   return {
+    counted_queue: queue,
+    entered: counts.entered,
+    within_service: counts.withinService,
+    handled: counts.handled,
+    agent_talk_seconds: counts.talkSeconds,
+    agent_hold_seconds: counts.holdSeconds,
+    wait_bucket: bucket === -1 ? null : bucket,
     offered: counts.offered,
     answered: counts.answered,
     abandoned: counts.abandoned,

@@ -5,13 +5,24 @@ import type { Applied } from './book/applied.ts'
 import type { CallLinks } from './call-link-service.ts'
 import type { CallFact } from './conversation/call-fact.ts'
 import { inRounds } from './fact-rounds.ts'
-import { type CallRecord, type DescribeNumber, callToRow, timelineToRow } from './call-record.ts'
+import {
+  type CallRecord,
+  callToRow,
+  type DescribeNumber,
+  type StaffByExtension,
+  timelineToRow,
+} from './call-record.ts'
+import type { Call } from './conversation/call.ts'
+import { isOver, sameOverParts } from './conversation/parts.ts'
+import { segmentRows } from './counts/segment-record.ts'
+import { outgoingAmong, saveSegments } from './counts/segment-store.ts'
 import { insertTimeline, upsertCalls } from './call-store.ts'
 
 export interface SaverDeps {
   clock: Clock
   newId: NewId
   describeNumber: DescribeNumber
+  staffByExtensionAt: StaffByExtension
   state: StateFact
   links: Pick<CallLinks, 'expect' | 'taken'>
 }
@@ -24,6 +35,14 @@ export interface ToSave {
   /** The changed calls in their newest state: those that are stored already, and the others. */
   known: CallRecord[]
   fresh: CallRecord[]
+  /** Of which an agent's part is over, or was corrected since. */
+  talked: TalkedCall[]
+}
+
+/** A call of which other parts are over than in `before`, as it was saved last; null: never. */
+interface TalkedCall {
+  call: Call
+  before: Call | null
 }
 
 /**
@@ -36,7 +55,7 @@ export interface ToSave {
 export async function saveApplied(
   trx: Trx,
   deps: SaverDeps,
-  { applied, ids, fresh, known }: ToSave,
+  { applied, ids, fresh, known, talked }: ToSave,
   isRepeat = false,
 ): Promise<Map<string, string>> {
   const saved = await upsertCalls(trx.db, fresh)
@@ -65,11 +84,36 @@ export async function saveApplied(
     await stateRound(trx, deps.state, round)
   }
   await upsertCalls(trx.db, known, deps.links.taken(trx))
+  await saveParts(trx, deps, talked, idOf)
   if (isRepeat) {
     const callIds = [...fresh, ...known].flatMap(({ uniqueid }) => idOf(uniqueid) ?? [])
     await deps.state(trx, { type: 'calls_saved_again', callIds })
   }
   return saved
+}
+
+/** The parts of these calls alone, whatever came before; what they add to people's days is stated. */
+async function saveParts(
+  trx: Trx,
+  deps: SaverDeps,
+  talked: readonly TalkedCall[],
+  idOf: (uniqueid: string) => string | undefined,
+): Promise<void> {
+  if (talked.length === 0) return
+  const ours = talked.flatMap(({ call }) => (call.direction === 'callback' ? call : []))
+  const outgoing = await outgoingAmong(trx.db, ours)
+  const changes = talked.flatMap((one) => {
+    const callId = idOf(one.call.uniqueid)
+    return callId === undefined ? [] : [{ ...one, callId }]
+  })
+  const rows = changes.flatMap(({ call, callId }) =>
+    segmentRows(call, callId, {
+      staffAt: deps.staffByExtensionAt,
+      isOutgoing: outgoing.has(call.uniqueid),
+    }),
+  )
+  await saveSegments(trx.db, rows)
+  await deps.state(trx, { type: 'parts_changed', changes })
 }
 
 /** Each fact is of another call. */
@@ -94,7 +138,7 @@ function idsOf(rows: readonly CallRecord[]): string[] {
 /** Makes the rows of what events changed: nothing of it needs the transaction, which is so shorter. */
 export function toSave(
   deps: SaverDeps,
-  ids: ReadonlyMap<string, string>,
+  { ids, saved }: { ids: ReadonlyMap<string, string>; saved: ReadonlyMap<string, Call> },
   applied: readonly Applied[],
 ): ToSave {
   const now = deps.clock.now()
@@ -103,5 +147,16 @@ export function toSave(
     callToRow(call, ids.get(call.uniqueid) ?? deps.newId(), deps.describeNumber, now),
   )
   const isKnown = (row: CallRecord) => ids.has(row.uniqueid)
-  return { applied, ids, known: rows.filter(isKnown), fresh: rows.filter((row) => !isKnown(row)) }
+  const talked = [...newest.values()].flatMap((call) => {
+    const before = saved.get(call.uniqueid) ?? null
+    return isTalkedAlike(before, call) ? [] : { call, before }
+  })
+  const fresh = rows.filter((row) => !isKnown(row))
+  return { applied, ids, known: rows.filter(isKnown), fresh, talked }
+}
+
+/** Parts are counted on the day of their call's entry. */
+function isTalkedAlike(before: Call | null, after: Call): boolean {
+  if (!sameOverParts(before?.segments ?? [], after.segments)) return false
+  return before === null || before.enteredAt === after.enteredAt || !after.segments.some(isOver)
 }

@@ -10,6 +10,7 @@ import { KEPT_AFTER_END_MS } from './book/call-index.ts'
 import { type CallBook, createCallBook, restoreCalls } from './book/call-book.ts'
 import { type SaverDeps, saveApplied, toSave } from './call-saver-service.ts'
 import { findCalls, loadCalls, type StoredCalls } from './call-store.ts'
+import type { Call } from './conversation/call.ts'
 import type { CallEvent, PbxSnapshot } from './conversation/call-event.ts'
 import { liveCallsOf } from './book/live-calls.ts'
 import { type CallInDoubt, callsInDoubt, untoldInDoubt } from './book/doubt.ts'
@@ -34,6 +35,8 @@ interface Line {
   book: CallBook
   /** Ids of the calls in the book by Uniqueid. */
   ids: Map<string, string>
+  /** The calls as they were saved last. */
+  saved: Map<string, Call>
   waiting: CallEvent[]
   /** Events were left out while the database was away: the PBX is asked anew when it is back. */
   hasGap: boolean
@@ -58,7 +61,8 @@ export function createCallService(deps: CallServiceDeps) {
     if (known !== undefined) return known
     const isPhone = (endpoint: string) => deps.isPhone(pbxId, endpoint)
     const book = createCallBook(pbxId, { hotlineQueues, isPhone })
-    const line: Line = { book, ids: new Map(), waiting: [], hasGap: false, working: null }
+    const memory = { book, ids: new Map(), saved: new Map() }
+    const line: Line = { ...memory, waiting: [], hasGap: false, working: null }
     lines.set(pbxId, line)
     return line
   }
@@ -142,7 +146,10 @@ export function createCallService(deps: CallServiceDeps) {
     const news = applied.filter((one) => one.changed.length > 0 || one.timeline.length > 0)
     if (news.length > 0) await saveAll(line, news)
     for (const { dropped } of applied) {
-      for (const uniqueid of dropped) line.ids.delete(uniqueid)
+      for (const uniqueid of dropped) {
+        line.ids.delete(uniqueid)
+        line.saved.delete(uniqueid)
+      }
     }
   }
 
@@ -163,10 +170,13 @@ export function createCallService(deps: CallServiceDeps) {
     let tries = 0
     const saved = await weather.outlast(() => {
       tries += 1
-      const rows = toSave(deps, line.ids, applied)
+      const rows = toSave(deps, line, applied)
       return database.transaction((trx) => saveApplied(trx, deps, rows, tries > 1))
     })
     for (const [uniqueid, id] of saved) line.ids.set(uniqueid, id)
+    for (const call of applied.flatMap(({ changed }) => changed)) {
+      line.saved.set(call.uniqueid, call)
+    }
   }
 
   /**
@@ -206,7 +216,10 @@ export function createCallService(deps: CallServiceDeps) {
     const byPbx = Map.groupBy(stored, ({ call }) => call.pbxId)
     for (const [pbxId, calls] of byPbx) {
       const line = lineOf(pbxId)
-      for (const { id, call } of calls) line.ids.set(call.uniqueid, id)
+      for (const { id, call } of calls) {
+        line.ids.set(call.uniqueid, id)
+        line.saved.set(call.uniqueid, call)
+      }
       restoreCalls(
         line.book,
         calls.map(({ call }) => call),

@@ -1,4 +1,4 @@
-import type { Instant } from '#contract/primitives.ts'
+import type { Instant, LocalDate } from '#contract/primitives.ts'
 import type { Db } from '../db/schema.ts'
 import type { Schedule } from '../schedule/schedule-feature.ts'
 import { localDay } from '../calendar/working-days.ts'
@@ -8,6 +8,8 @@ import { callRoutes } from './call-routes.ts'
 import { type CallServiceDeps, createCallService } from './call-service.ts'
 import { type CallViewDeps, createCallViewService } from './call-view-service.ts'
 import { countBefore, countDay } from './counts/count-service.ts'
+import { countRoutes } from './counts/count-routes.ts'
+import { dayOfCall } from './counts/count-store.ts'
 import { createOwedTicketService } from './owed-ticket-service.ts'
 import { type CallMove, moveCalls } from './call-move-store.ts'
 import { callsById, ticketCalls } from './linked-call-store.ts'
@@ -31,16 +33,27 @@ export function createCalls(deps: CallsDeps) {
   const service = createCallService({ ...deps, links })
   const view = { ...createCallListService(deps), ...createCallViewService(deps) }
   const owed = createOwedTicketService({ ...deps, work: deps.schedule.work })
-  deps.schedule.rewrite({ name: 'counts of calls', rules: '1', step: countBefore })
+  const counting = deps.schedule.rewrite({
+    name: 'counts of calls',
+    rules: '2',
+    step: (trx, beforeId) => countBefore(trx, beforeId, staffByExtensionAt),
+  })
   const owedLoop = deps.schedule.loop({
     name: 'owed tickets',
     longestSleepMs: OWED_EVERY_MS,
     work: owed.sweep,
     nextDueAt: owed.nextDueAt,
   })
+  /** Figures of days before this one miss calls of earlier releases; null: none do. */
+  async function countedFrom(): Promise<LocalDate | null> {
+    const last = await counting.reached(database.db)
+    if (last === null) return null
+    return (await dayOfCall(database.db, last)) ?? localDay(deps.clock.now())
+  }
+
   return {
     view,
-    routes: callRoutes(view),
+    routes: [...callRoutes(view), ...countRoutes(countedFrom)],
     handle: service.handle,
     inDoubt: service.inDoubt,
     callOn: service.callOn,
@@ -51,13 +64,14 @@ export function createCalls(deps: CallsDeps) {
     numbersOnLine: service.numbersOnLine,
     numbersStaying: service.numbersStaying,
     hasPlaces: service.hasPlaces,
+    unansweredSince: service.unansweredSince,
     backlog: service.backlog,
     /** Opens what is owed now; the schedule does it by itself. */
     sweepOwed: owedLoop.run,
     idle: service.idle,
     /** Reads what is known, before the PBX is heard and the day is summed up. */
     async start(): Promise<void> {
-      await countDay(database, localDay(deps.clock.now()))
+      await countDay(database, localDay(deps.clock.now()), staffByExtensionAt)
       await service.load()
     },
     rowsOf: view.rowsOf,

@@ -11,7 +11,7 @@ export type CallStatus = z.infer<typeof callStatus>
 
 /**
  * `timeout`: the queue gave up and the caller hung up later; `asked`: the caller chose a callback and
- * keeps the place; `unobserved`: nobody listened when it ended.
+ * keeps the place; `left_in_notice`: hung up before the queue; `unobserved`: nobody listened when it ended.
  */
 export const callOutcome = z.enum([
   'answered',
@@ -19,6 +19,7 @@ export const callOutcome = z.enum([
   'timeout',
   'not_answered',
   'asked',
+  'left_in_notice',
   'unobserved',
 ])
 export type CallOutcome = z.infer<typeof callOutcome>

@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { phoneNumber } from './customers.ts'
+import { agentDay } from './supervision/agent-day.ts'
 import { callCounts } from './supervision/figures.ts'
 import { instant } from './primitives.ts'
 import { extension } from './staff.ts'
+import { spyMode } from './supervision/steering.ts'
 
 export const pbxLink = z.enum(['connecting', 'syncing', 'ready', 'closed', 'login_refused'])
 export type PbxLink = z.infer<typeof pbxLink>
@@ -40,6 +42,8 @@ export const pbxStatus = z.object({
   mayDial: z.boolean().optional(),
   /** False: its dialplan is too old to ring customers before agents. */
   mayRingCustomers: z.boolean().optional(),
+  /** False: its dialplan is too old for supervisors to listen to calls, send waiting callers and close queues. */
+  maySteer: z.boolean().optional(),
   /** Left out when calls can be hung up and transferred in the page. */
   controlLacks: controlLack.optional(),
 })
@@ -62,7 +66,13 @@ export const queueMember = z.object({
   state: memberState,
   pauseReason: z.string().nullable(),
   stateSince: instant,
-  callsTaken: z.number().int(),
+  /** Who has less is offered calls first; left out for 0. */
+  penalty: z.number().int().optional(),
+  /** The supervisor who hears them now, and how. */
+  heardBy: z.string().optional(),
+  heardAs: spyMode.optional(),
+  /** Of their person, in all queues and on callbacks. */
+  today: agentDay,
   /** Whether the person has a page open, to see who calls; null for a phone of nobody here. */
   hasPage: z.boolean().nullable(),
   /** The call that they are on; left out when it is none of the service's. */

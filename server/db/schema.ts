@@ -27,12 +27,17 @@ import type {
 import type {
   AttachmentTable,
   AttachmentThumbnailTable,
+  CallCountColumns,
+  CallSegmentTable,
   LooseFileTable,
   TicketTable,
   TicketTimelineTable,
 } from './ticket-tables.ts'
 import type {
   AgentStateTable,
+  AgentTimeTable,
+  AlarmRuleTable,
+  AlarmTable,
   AuditTable,
   DraftTable,
   ExtensionHolderTable,
@@ -43,6 +48,7 @@ import type {
   BrowserPhoneTable,
   StaffTable,
   TextModuleTable,
+  WallDeviceTable,
 } from './staff-tables.ts'
 
 /**
@@ -62,8 +68,14 @@ export interface Tables extends CustomerTables {
   draft: DraftTable
   text_module: TextModuleTable
   saved_view: SavedViewTable
+  wall_device: WallDeviceTable
+  alarm_rule: AlarmRuleTable
+  alarm: AlarmTable
+  alarm_message: AlarmMessageTable
   call: CallTable
   call_event: CallEventTable
+  call_segment: CallSegmentTable
+  agent_time: AgentTimeTable
   ticket: TicketTable
   ticket_timeline: TicketTimelineTable
   attachment: AttachmentTable
@@ -119,16 +131,12 @@ export interface DueColumns {
   due_retry_at: string | null
 }
 
-/** What one call adds to the counters of its queue; null in calls of earlier releases until they are counted. */
-export interface CallCountColumns {
-  offered: number | null
-  answered: number | null
-  abandoned: number | null
-  abandoned_short: number | null
-  timed_out: number | null
-  asked: number | null
-  within_level: number | null
-  answer_wait_seconds: number | null
+/** What a webhook is told; `body` is JSON, `sent_at` null while it is due. */
+export interface AlarmMessageTable extends DueColumns {
+  id: string
+  body: string
+  made_at: string
+  sent_at: string | null
 }
 
 /** Columns are for queries; `state` is the whole pure Call as JSON. Unique (pbx_id, uniqueid). */

@@ -1,4 +1,5 @@
 import { agentState, agentStateChange, deskSnapshot, wrapUpChange } from '#contract/desk.ts'
+import { myDay } from '#contract/supervision/my-day.ts'
 import { type Route, route } from '../http/route.ts'
 import type { DeskService } from './desk-service.ts'
 
@@ -12,6 +13,14 @@ export function deskRoutes(desk: DeskService): Route[] {
       access: 'signed_in',
       response: deskSnapshot,
       handler: ({ user }) => desk.snapshot(user),
+    }),
+    route({
+      method: 'get',
+      path: '/desk/my-day',
+      summary: 'The own day: calls taken, time at calls and in the queues, promises kept',
+      access: 'signed_in',
+      response: myDay,
+      handler: ({ user }) => desk.myDay(user),
     }),
     route({
       method: 'post',

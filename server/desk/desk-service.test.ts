@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
 import { deskSnapshot } from '#contract/desk.ts'
+import { NO_DAY } from '#contract/supervision/agent-day.ts'
+import { myDay } from '#contract/supervision/my-day.ts'
 import { createTestClock } from '../../test/support/clock.ts'
 import { createDeskService } from './desk-service.ts'
 
@@ -45,6 +47,11 @@ test('the desk is what each feature says of this person, at one moment', async (
     },
     countCallbacksDue: async () => 2,
     countOpenTickets: async () => 5,
+    workOf: (staffId) => ({ ...NO_DAY, taken: staffId === 'mai' ? 3 : 0 }),
+    verdictsOf: async ({ id }, day) => {
+      about(`verdicts on ${day}`, id)
+      return { kept: 2, late: 1, broken: 0 }
+    },
   })
   const snapshot = await desk.snapshot(mai)
   expect(deskSnapshot.parse(snapshot)).toEqual({
@@ -60,5 +67,11 @@ test('the desk is what each feature says of this person, at one moment', async (
     counts: { myOpenTickets: 5, callbacksDue: 2 },
   })
   expect(asked).toEqual(['call of mai', 'pops of mai', 'promises of mai', 'words of mai'])
+  expect(myDay.parse(await desk.myDay(mai))).toEqual({
+    day: '2026-11-23',
+    work: { ...NO_DAY, taken: 3 },
+    promises: { kept: 2, late: 1, broken: 0 },
+  })
+  expect(asked.at(-1)).toBe('verdicts on 2026-11-23 of mai')
   expect(await desk.setState(mai, { state: 'ready' })).toBe(state)
 })

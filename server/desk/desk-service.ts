@@ -1,8 +1,12 @@
 import type { CallbackView } from '#contract/callbacks.ts'
 import type { OwnCall } from '#contract/calls.ts'
 import type { AgentState, AgentStateChange, DeskSnapshot, WrapUpChange } from '#contract/desk.ts'
+import type { LocalDate } from '#contract/primitives.ts'
 import type { ScreenPop } from '#contract/screen-pop.ts'
 import type { SessionUser } from '#contract/staff.ts'
+import type { AgentDay } from '#contract/supervision/agent-day.ts'
+import type { MyDay } from '#contract/supervision/my-day.ts'
+import { localDay } from '../calendar/working-days.ts'
 import type { WeatherStatus } from '../db/weather.ts'
 import type { Clock } from '../ports.ts'
 
@@ -23,6 +27,10 @@ export interface DeskServiceDeps {
   awaitingWord: (staffId: string) => Promise<CallbackView[]>
   countCallbacksDue: (staffId: string) => Promise<number>
   countOpenTickets: (staffId: string) => Promise<number>
+  /** What this person did today. */
+  workOf: (staffId: string) => AgentDay
+  /** How this person's promises of a day were kept. */
+  verdictsOf: (user: SessionUser, day: LocalDate) => Promise<MyDay['promises']>
 }
 
 export type DeskService = ReturnType<typeof createDeskService>
@@ -53,5 +61,11 @@ export function createDeskService(deps: DeskServiceDeps) {
     }
   }
 
-  return { snapshot, setState: deps.setState, changeWrapUp: deps.changeWrapUp }
+  async function myDay(user: SessionUser): Promise<MyDay> {
+    const day = localDay(deps.clock.now())
+    const { kept, late, broken } = await deps.verdictsOf(user, day)
+    return { day, work: deps.workOf(user.id), promises: { kept, late, broken } }
+  }
+
+  return { snapshot, myDay, setState: deps.setState, changeWrapUp: deps.changeWrapUp }
 }

@@ -39,6 +39,8 @@ export interface AgentStateDeps
   memberOf: (extension: string) => { pbxId: string; state: MemberState } | null
   extensionsOn: (pbxId: string) => string[]
   live: (fact: LiveFact) => void
+  /** What this person wants to be from then on is stored. */
+  onWish: (staffId: string, wanted: WantedState) => void
   /** At which of their phones the person of this extension is. */
   deviceOf: (extension: string) => PhoneDevice
 }
@@ -186,6 +188,7 @@ export function createAgentStateService(deps: AgentStateDeps) {
     await saveWanted(trx.db, staffId, kept)
     trx.afterCommit(() => {
       wantedBy.set(staffId, kept)
+      if (!isSame) deps.onWish(staffId, kept)
       const extension = deps.staffById(staffId)?.extension
       if (kept.state === 'offline' && extension != null) deps.forgetLostOf(extension)
       tell(staffId)

@@ -26,4 +26,25 @@ export async function saveWanted(db: Db, staffId: string, wanted: WantedState): 
     .values({ staff_id: staffId, ...row })
     .onConflict((conflict) => conflict.column('staff_id').doUpdateSet(row))
     .execute()
+  await saveTime(db, staffId, wanted)
+}
+
+/** The stretch before ends where this one begins; the same one again changes nothing. */
+async function saveTime(db: Db, staffId: string, wanted: WantedState): Promise<void> {
+  const { state, reason, since } = wanted
+  await db
+    .updateTable('agent_time')
+    .set({ ended_at: since })
+    .where('staff_id', '=', staffId)
+    .where('ended_at', 'is', null)
+    .where('started_at', '<', since)
+    .execute()
+  if (state === 'offline') return
+  await db
+    .insertInto('agent_time')
+    .values({ staff_id: staffId, started_at: since, ended_at: null, state, reason })
+    .onConflict((conflict) =>
+      conflict.columns(['staff_id', 'started_at']).doUpdateSet({ state, reason, ended_at: null }),
+    )
+    .execute()
 }

@@ -11,6 +11,8 @@ export interface BoardDeps {
   /** Reads what the view needs beyond memory; without it the view is still shown. */
   prepare: () => Promise<void>
   view: () => LiveQueue[]
+  /** What was published has changed. */
+  onBoard: () => void
   /** Nothing that the view shows is older. */
   asOf: () => Instant
 }
@@ -88,6 +90,7 @@ export function createBoard(deps: BoardDeps) {
     published = after
     publishedPbx = pbx
     hasNewWord = false
+    deps.onBoard()
   }
 
   /** What has been published so far: patches with the next `rev` continue exactly here. */

@@ -57,6 +57,8 @@ export function applyQueueEvent(pbx: LivePbx, event: QueueEvent): LivePbx {
       return changeLine(pbx, event.member.queue, (line) => seeMember(line, event.member, event.at))
     case 'member_removed':
       return changeLine(pbx, event.queue, (line) => removeMember(line, event.interface, event.at))
+    case 'line_seen':
+      return changeLine(pbx, event.queue, (line) => reorder(line, event.uniqueids))
     case 'members_seen':
       return seeMembers(pbx, event)
     case 'queue_snapshot':
@@ -102,6 +104,15 @@ function inOrder(callers: readonly QueuedCaller[]): QueuedCaller[] {
   return callers.map((caller, index) =>
     caller.position === index + 1 ? caller : { ...caller, position: index + 1 },
   )
+}
+
+/** Whoever is not named, having joined since, stays behind those who are. */
+function reorder(line: LiveLine, uniqueids: readonly string[]): LiveLine {
+  const place = (caller: QueuedCaller): number => {
+    const index = uniqueids.indexOf(caller.uniqueid)
+    return index === -1 ? uniqueids.length : index
+  }
+  return { ...line, callers: inOrder(line.callers.toSorted((a, b) => place(a) - place(b))) }
 }
 
 function seeMember(line: LiveLine, view: QueueMemberView, at: Instant): LiveLine {
@@ -255,4 +266,31 @@ export function nextWrapUpEnd(pbx: LivePbx): Instant | null {
     }
   }
   return next
+}
+
+/** The phones whose membership an event speaks of; null: any of them. */
+export function membersTouched(
+  event: QueueEvent,
+  before: LivePbx,
+): readonly string[] | null | 'none' {
+  switch (event.type) {
+    case 'caller_joined':
+    case 'caller_left':
+    case 'line_seen':
+      return 'none'
+    case 'member_added':
+    case 'member_status':
+      return event.member.extension === null ? [] : [event.member.extension]
+    case 'member_removed': {
+      const member = knownMember(before.queues.get(event.queue), event.interface)
+      return typeof member?.view.extension === 'string' ? [member.view.extension] : []
+    }
+    case 'members_seen':
+    case 'queue_snapshot':
+      return null
+  }
+}
+
+function knownMember(line: LiveLine | undefined, iface: string): LiveMember | undefined {
+  return line?.members.get(iface) ?? line?.lost.get(iface)
 }

@@ -190,7 +190,7 @@ for (const dialect of DIALECTS) {
         insertCall(floor.database, `${name} ${(inserted += 1)}`, {
           local_day: on,
           queue: name,
-          ...countsToColumns(counts),
+          ...countsToColumns(counts, name),
         })
       let inserted = 0
       await inQueue('hotline', oneAnswer)
@@ -205,6 +205,7 @@ for (const dialect of DIALECTS) {
       await again.queues.start()
       await again.queues.stop()
       expect(again.queues.snapshot().queues[0]?.today).toEqual({
+        ...NO_CALLS,
         offered: 5,
         answered: 2,
         abandoned: 1,

@@ -2,7 +2,6 @@ import type { PhoneNumber } from '#contract/customers.ts'
 import type { Instant } from '#contract/primitives.ts'
 import type { PhoneDevice } from '#contract/staff.ts'
 import type { LiveQueue, MemberState, PbxStatus } from '#contract/queues.ts'
-import type { Call } from '../calls/conversation/call.ts'
 import type { Logger } from '../logger.ts'
 import type { Cancel, Clock, Notifier } from '../ports.ts'
 import type { LostMembership, Membership } from './agent-state.ts'
@@ -14,9 +13,9 @@ import {
   changedExtensions,
   endWrapUps,
   forgetLost,
-  type LiveLine,
   type LiveMember,
   type LivePbx,
+  membersTouched,
   nextWrapUpEnd,
 } from './live-queue.ts'
 import { localNumber } from './local-member.ts'
@@ -24,11 +23,12 @@ import { mostTelling, wrapUpEndsAt } from './member-state.ts'
 import { withQueueRest } from './members/queue-rest.ts'
 import type { RestingIn } from './members/wrap-up-service.ts'
 import type { QueueEvent } from './queue-event.ts'
-import { viewQueues } from './queues-view.ts'
-import type { Recount } from './today-counts.ts'
-import { createTodayService } from './today-service.ts'
+import { type ViewSources, viewQueues } from './queues-view.ts'
+import type { AgentDaysDeps } from './today/agent-days-service.ts'
+import { createTodayService } from './today/today-service.ts'
 
-export interface QueueServiceDeps extends CallerNamesDeps {
+export interface QueueServiceDeps
+  extends CallerNamesDeps, Pick<AgentDaysDeps, 'staffByExtensionAt'> {
   clock: Clock
   notifier: Pick<Notifier, 'queuesPatch' | 'pbxStatus'>
   logger: Logger
@@ -44,8 +44,12 @@ export interface QueueServiceDeps extends CallerNamesDeps {
   hasPage: (extension: string) => boolean | null
   /** The stored call that this phone is on. */
   talkingOn: (extension: string) => string | null
+  heardBy: ViewSources['heardBy']
+  unansweredSince: ViewSources['unansweredSince']
   /** At which of their phones the person of this extension is. */
   deviceOf: (extension: string) => PhoneDevice
+  /** The board was published anew. */
+  onBoard: () => void
   /** Members came, went, paused or rested on a PBX; null means any of them (a snapshot). */
   onMembers: (pbxId: string, extensions: readonly string[] | null) => void
 }
@@ -63,7 +67,7 @@ export function createQueueService(deps: QueueServiceDeps) {
   let cancelWrapUp: Cancel | null = null
   let connected: ReadonlySet<string> = new Set()
   const names = createCallerNames(deps)
-  const today = createTodayService({ ...deps, onChange: () => board.schedule() })
+  const today = createTodayService({ ...deps, busyWith, onChange: () => board.schedule() })
   const prepare = () => names.learn(waitingKeys())
   const board = createBoard({ ...deps, prepare, view, asOf })
 
@@ -95,7 +99,7 @@ export function createQueueService(deps: QueueServiceDeps) {
     const members = membersTouched(event, before)
     if (event.type === 'queue_snapshot') board.noteNewWord()
     else board.schedule()
-    if (members !== 'none') deps.onMembers(event.pbxId, members)
+    if (members !== 'none') membersChanged(event.pbxId, members)
   }
 
   /** Whoever has rested long enough after a call is told so, now and when the next rest ends. */
@@ -104,7 +108,7 @@ export function createQueueService(deps: QueueServiceDeps) {
       const rested = endWrapUps(pbx, clock.now())
       if (rested === pbx) continue
       pbxs.set(pbxId, rested)
-      deps.onMembers(pbxId, changedExtensions(pbx, rested))
+      membersChanged(pbxId, changedExtensions(pbx, rested))
     }
     cancelWrapUp?.()
     cancelWrapUp = null
@@ -115,6 +119,23 @@ export function createQueueService(deps: QueueServiceDeps) {
       endRests()
       board.schedule()
     })
+  }
+
+  function membersChanged(pbxId: string, extensions: readonly string[] | null): void {
+    today.onMembers(extensions)
+    deps.onMembers(pbxId, extensions)
+  }
+
+  /** A pause that prolongs the rest after a call is that rest. */
+  function busyWith(extension: string): 'call' | 'rest' | 'free' | null {
+    const state = memberOf(extension)?.state
+    if (state === undefined) return null
+    if (state === 'in_call') return 'call'
+    if (state === 'wrap_up') return 'rest'
+    const isProlonged = membershipsOf(extension).some(
+      ({ pauseReason }) => pauseReason === 'wrap_up',
+    )
+    return state === 'paused' && isProlonged ? 'rest' : 'free'
   }
 
   function waitingKeys(): string[] {
@@ -134,8 +155,11 @@ export function createQueueService(deps: QueueServiceDeps) {
         staffName: deps.staffName,
         hasPage: deps.hasPage,
         callOf: deps.talkingOn,
+        heardBy: deps.heardBy,
+        unansweredSince: deps.unansweredSince,
         customerName: names.of,
         today: (pbxId, queue) => today.of({ pbxId, queue }),
+        dayOf: today.ofPhone,
       }),
     )
   }
@@ -251,8 +275,7 @@ export function createQueueService(deps: QueueServiceDeps) {
     stop,
     handle,
     setPbxStatus,
-    /** What a call adds to today's counters has changed. */
-    count: (call: Call, change: Recount): void => today.count(call, change),
+    today,
     snapshot: board.snapshot,
     /** What the board shows beside the PBX's words has changed. */
     refresh: board.schedule,
@@ -269,26 +292,4 @@ export function createQueueService(deps: QueueServiceDeps) {
     waitingIn,
     readyIn,
   }
-}
-
-function membersTouched(event: QueueEvent, before: LivePbx): readonly string[] | null | 'none' {
-  switch (event.type) {
-    case 'caller_joined':
-    case 'caller_left':
-      return 'none'
-    case 'member_added':
-    case 'member_status':
-      return event.member.extension === null ? [] : [event.member.extension]
-    case 'member_removed': {
-      const member = knownMember(before.queues.get(event.queue), event.interface)
-      return typeof member?.view.extension === 'string' ? [member.view.extension] : []
-    }
-    case 'members_seen':
-    case 'queue_snapshot':
-      return null
-  }
-}
-
-function knownMember(line: LiveLine | undefined, iface: string): LiveMember | undefined {
-  return line?.members.get(iface) ?? line?.lost.get(iface)
 }

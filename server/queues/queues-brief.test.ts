@@ -1,3 +1,4 @@
+import { NO_DAY } from '#contract/supervision/agent-day.ts'
 import { NO_CALLS } from '#contract/supervision/figures.ts'
 import { expect, test } from 'vitest'
 import type { QueueMember, QueuesSnapshot, WaitingCaller } from '#contract/queues.ts'
@@ -11,7 +12,7 @@ const member = (extension: string, displayName: string, state: QueueMember['stat
   state,
   pauseReason: null,
   stateSince: AT,
-  callsTaken: 0,
+  today: NO_DAY,
   hasPage: true,
 })
 const caller = (joinedAt: string, isPlace = false): WaitingCaller => ({

@@ -20,12 +20,14 @@ type OwnDeps =
   | 'lostOf'
   | 'restingIn'
   | 'onProlonged'
+  | 'onWish'
   | 'forgetLostOf'
   | 'localMemberOf'
   | 'memberOf'
   | 'extensionsOn'
   | 'staffName'
   | 'onMembers'
+  | 'onBoard'
 
 export type QueuesDeps = Omit<
   QueueServiceDeps & AgentStateDeps & MemberServiceDeps & PagePresenceDeps,
@@ -46,10 +48,19 @@ export function createQueues(deps: QueuesDeps) {
       return person && pages.isOpen(person.id)
     },
     staffName: (extension) => deps.staffByExtension(extension)?.displayName ?? null,
-    onMembers: (pbxId, extensions) => states.onMembers(pbxId, extensions),
+    onBoard: () => deps.live({ type: 'board_changed' }),
+    onMembers(pbxId, extensions) {
+      states.onMembers(pbxId, extensions)
+      members.noteMembers()
+    },
   })
   const { membershipsOf, memberOf } = live
-  const states = createAgentStateService({ ...deps, ...live, onProlonged: () => rests.wake() })
+  const states = createAgentStateService({
+    ...deps,
+    ...live,
+    onProlonged: () => rests.wake(),
+    onWish: live.today.wished,
+  })
   const rests = deps.schedule.loop({
     name: 'rests after calls',
     longestSleepMs: LOOK_EVERY_MS,
@@ -76,7 +87,7 @@ export function createQueues(deps: QueuesDeps) {
   return {
     routes: queueRoutes(live, members),
     handle: live.handle,
-    count: live.count,
+    today: live.today,
     snapshot: live.snapshot,
     membershipsOf,
     /** Whether a PBX shows this person by another phone than the one at which they are. */
@@ -84,6 +95,8 @@ export function createQueues(deps: QueuesDeps) {
     memberOf,
     hasMember: live.hasMember,
     waitingIn: live.waitingIn,
+    /** What the board shows beside the PBX's words has changed. */
+    refresh: live.refresh,
     readyIn: live.readyIn,
     stateOf: states.get,
     setState: states.set,
@@ -102,6 +115,7 @@ export function createQueues(deps: QueuesDeps) {
     /** Resolves when no PBX is being told anything and no patch is being made. */
     async settled(): Promise<void> {
       await states.settled()
+      await live.today.settled()
       await live.settled()
     },
     setPbxStatus(status: PbxStatus[]): void {
@@ -115,6 +129,7 @@ export function createQueues(deps: QueuesDeps) {
     async stop(): Promise<void> {
       states.stop()
       await states.settled()
+      await live.today.settled()
       live.stop()
       await live.settled()
     },

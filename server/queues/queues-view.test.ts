@@ -1,3 +1,4 @@
+import { NO_DAY } from '#contract/supervision/agent-day.ts'
 import { NO_CALLS } from '#contract/supervision/figures.ts'
 import { describe, expect, test } from 'vitest'
 import type { LiveQueue } from '#contract/queues.ts'
@@ -16,13 +17,18 @@ import type { QueueEvent } from './queue-event.ts'
 import { diffQueues, viewQueues, type ViewSources } from './queues-view.ts'
 
 const NONE = NO_CALLS
+/** As our own rows say, whatever the PBX counted. */
+const MAI = { ...NO_DAY, taken: 7, talkSeconds: 600 }
 const sources: ViewSources = {
   readNumber: (raw, withheld) => normalizeVn(raw, { withheld }),
   customerName: (key) => (key === '+84912345678' ? 'Công ty Sao Mai' : null),
   staffName: (extension) => (extension === '101' ? 'Nguyễn Thị Mai' : null),
   hasPage: (extension) => (extension === '101' ? false : null),
   callOf: (extension) => (extension === '101' ? 'call-1' : null),
+  heardBy: () => null,
+  unansweredSince: () => null,
   today: () => NONE,
+  dayOf: (extension) => (extension === '101' ? MAI : NO_DAY),
 }
 const fold = (...events: QueueEvent[]) => events.reduce(applyQueueEvent, emptyPbx('pbx1'))
 const view = (...events: QueueEvent[]) => viewQueues(fold(...events), ['hotline'], sources)
@@ -65,7 +71,7 @@ describe('the page’s rows', () => {
         state: 'ready',
         pauseReason: null,
         stateSince: at(0),
-        callsTaken: 4,
+        today: MAI,
         hasPage: false,
       },
       expect.objectContaining({ displayName: 'Máy 102', state: 'paused', hasPage: null }),

@@ -1,4 +1,6 @@
+import type { AgentDay } from '#contract/supervision/agent-day.ts'
 import { type CallCounts, NO_CALLS } from '#contract/supervision/figures.ts'
+import type { Instant } from '#contract/primitives.ts'
 import type { PhoneNumber } from '#contract/customers.ts'
 import {
   type LiveQueue,
@@ -19,9 +21,15 @@ export interface ViewSources {
   staffName: (extension: string) => string | null
   /** Whether its person has a page open; null when it belongs to nobody. */
   hasPage: (extension: string) => boolean | null
+  /** Since when a caller waits who joined more than once; null when that is not known. */
+  unansweredSince: (pbxId: string, uniqueid: string) => Instant | null
+  /** The supervisor who hears this phone, and how; null when nobody does. */
+  heardBy: (extension: string) => Pick<QueueMember, 'heardBy' | 'heardAs'> | null
   /** The stored call that this phone is on. */
   callOf: (extension: string) => string | null
   today: (pbxId: string, queue: string) => CallCounts
+  /** What the person of a phone did today; the same object while nothing changed. */
+  dayOf: (extension: string) => AgentDay
 }
 
 /** One row per hotline queue of this PBX, also while the PBX has not spoken of it yet. */
@@ -35,7 +43,7 @@ export function viewQueues(
     return {
       pbxId: pbx.pbxId,
       name,
-      waiting: (line?.callers ?? []).map((caller) => viewCaller(caller, sources)),
+      waiting: (line?.callers ?? []).map((caller) => viewCaller(pbx.pbxId, caller, sources)),
       members: [...(line?.members.values() ?? [])]
         .flatMap((member) => viewMember(member, sources))
         .toSorted((a, b) => (a.extension < b.extension ? -1 : 1)),
@@ -45,14 +53,20 @@ export function viewQueues(
   })
 }
 
-function viewCaller(caller: QueuedCaller, sources: ViewSources): WaitingCaller {
+/** Whom an agent to whom they were sent did not answer waits since they came, not since they are back. */
+function joinedFirst(pbxId: string, { uniqueid, joinedAt }: QueuedCaller, sources: ViewSources) {
+  const since = sources.unansweredSince(pbxId, uniqueid)
+  return since !== null && since < joinedAt ? since : joinedAt
+}
+
+function viewCaller(pbxId: string, caller: QueuedCaller, sources: ViewSources): WaitingCaller {
   const number = sources.readNumber(caller.callerIdNum, caller.withheld)
   return {
     uniqueid: caller.uniqueid,
     number,
     customerName: sources.customerName(number.key),
     position: caller.position,
-    joinedAt: caller.joinedAt,
+    joinedAt: joinedFirst(pbxId, caller, sources),
     isPlace: isPlace(caller.uniqueid),
   }
 }
@@ -65,7 +79,7 @@ function unsupportedOf(line: LiveLine | undefined): Pick<LiveQueue, 'unsupported
 }
 
 function viewMember(member: LiveMember, sources: ViewSources): QueueMember[] {
-  const { extension, memberName, pauseReason, callsTaken, paused } = member.view
+  const { extension, memberName, pauseReason, paused, penalty } = member.view
   if (extension === null) return []
   const callId = member.state === 'in_call' ? sources.callOf(extension) : null
   const row = {
@@ -74,8 +88,10 @@ function viewMember(member: LiveMember, sources: ViewSources): QueueMember[] {
     state: member.state,
     pauseReason: paused ? pauseReason : null,
     stateSince: member.stateSince,
-    callsTaken,
+    today: sources.dayOf(extension),
     hasPage: sources.hasPage(extension),
+    ...(penalty === 0 ? {} : { penalty }),
+    ...sources.heardBy(extension),
   }
   return [callId === null ? row : { ...row, callId }]
 }

@@ -3,13 +3,13 @@ import type { SessionUser } from '#contract/staff.ts'
 import {
   type Handover,
   HANDOVER_ROWS,
-  type HandoverAlarm,
   type HandoverNote,
   type HandoverOrder,
   type HandoverPage,
   type HandoverPatch,
   type HandoverSections,
 } from '#contract/supervision/handover.ts'
+import type { Alarm } from '#contract/supervision/alarms.ts'
 import type { HelpView } from '#contract/supervision/help.ts'
 import type { Db } from '../db/schema.ts'
 import type { Database } from '../db/transaction.ts'
@@ -32,8 +32,8 @@ export interface HandOverDeps {
   lateStages: (now: string, limit: number) => Promise<Left['late']>
   /** Promises that are late or at risk, and missed callers, of each the first. */
   callbacksLeft: (user: SessionUser, limit: number) => Promise<Left['promises']>
-  /** Alarms that nobody has acknowledged, the newest first; left out where nothing watches for them. */
-  openAlarms?: (db: Db) => Promise<HandoverAlarm[]>
+  /** Alarms that last, the newest first. */
+  openAlarms: () => readonly Alarm[]
 }
 
 export type HandOverService = ReturnType<typeof createHandOverService>
@@ -51,7 +51,7 @@ export function createHandOverService(
       late: await deps.lateStages(asOf, HANDOVER_ROWS),
       promises: await deps.callbacksLeft(user, HANDOVER_ROWS),
       help: await deps.openHelp(database.db),
-      alarms: await deps.openAlarms?.(database.db),
+      alarms: deps.openAlarms(),
     }
     return sectionsOf(left, asOf)
   }

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { HANDOVER_ROWS } from '#contract/supervision/handover.ts'
+import { anAlarm } from '../../test/support/domain/an-alarm.ts'
 import { aCallback } from '../../agent-ui/test-support/samples.ts'
 import { type Left, sectionsOf, toSections } from './hand-over.ts'
 
@@ -9,19 +10,18 @@ const EMPTY: Left = {
   late: { byClock: new Map(), items: [] },
   promises: { counts: { late: 0, atRisk: 0 }, late: [], atRisk: [], missed: [] },
   help: [],
-  alarms: undefined,
+  alarms: [],
 }
 const stage = (id: string) => {
   const ticket = { id, code: `KN-${id}`, subject: '' }
   return { ticket, clock: 'noc', dueAt: NOW, assignee: null } as const
 }
 
-it('of nothing nothing is left, and without alarms there is no section of them', () => {
+it('of nothing nothing is left', () => {
   const none = { count: 0, hasMore: false, items: [] }
   const left = sectionsOf(EMPTY, NOW)
   expect(left).toMatchObject({ asOf: NOW, open: { count: 0 }, missed: none, help: none })
-  expect('alarms' in left).toBe(false)
-  expect(sectionsOf({ ...EMPTY, alarms: [] }, NOW).alarms).toEqual(none)
+  expect(left.alarms).toEqual(none)
 })
 
 it('lists are cut, their counts are not, up to what is worth counting', () => {
@@ -47,6 +47,12 @@ it('promises and callers are said by number, customer and keeper', () => {
     items: [{ customerName: 'Lê Ánh', number: number.display }],
   })
   expect(missed).toMatchObject({ count: 1, items: [{ callId: 'c1', calls: 2 }] })
+})
+
+it('of alarms those are left that nobody has acknowledged', () => {
+  const seen = anAlarm({ id: 'seen', acknowledgedAt: NOW })
+  const { alarms } = sectionsOf({ ...EMPTY, alarms: [anAlarm({ id: 'unseen' }), seen] }, NOW)
+  expect(alarms).toMatchObject({ count: 1, items: [{ id: 'unseen' }] })
 })
 
 it('is read as it was stored, and nothing else is', () => {

@@ -13,6 +13,7 @@ import {
   type HandoverSections,
   type LateStage,
 } from '#contract/supervision/handover.ts'
+import type { Alarm } from '#contract/supervision/alarms.ts'
 import type { HelpView } from '#contract/supervision/help.ts'
 import type { TicketStatus } from '#contract/tickets.ts'
 
@@ -28,14 +29,15 @@ export interface Left {
     missed: readonly MissedCaller[]
   }
   help: readonly HelpView[]
-  /** Undefined where nothing watches for alarms. */
-  alarms: readonly HandoverAlarm[] | undefined
+  /** Those that last. */
+  alarms: readonly Alarm[]
 }
 
 /** What is left, as it is shown and stored: of each list the first, of each count what is worth counting. */
 export function sectionsOf(left: Left, asOf: Instant): HandoverSections {
   const { open, late, promises, help, alarms } = left
   const { counts } = promises
+  const unseen = alarms.filter(({ acknowledgedAt }) => acknowledgedAt === null).map(alarmLine)
   return {
     asOf,
     open: { ...counted(sum(Object.values(open.byStatus))), ...open },
@@ -47,7 +49,7 @@ export function sectionsOf(left: Left, asOf: Instant): HandoverSections {
     promisesAtRisk: firstOf(promises.atRisk.map(promiseLine), counts.atRisk),
     missed: firstOf(promises.missed.map(callerLine), promises.missed.length),
     help: firstOf(help, help.length),
-    ...(alarms === undefined ? {} : { alarms: firstOf(alarms, alarms.length) }),
+    alarms: firstOf(unseen, unseen.length),
   }
 }
 
@@ -76,6 +78,10 @@ function callerLine({
   calls,
 }: MissedCaller): HandoverCaller {
   return { callId, number: number.display, customerName, missedAt, calls }
+}
+
+function alarmLine({ id, measure, queue, severity, worst, openedAt }: Alarm): HandoverAlarm {
+  return { id, measure, queue, severity, worst, openedAt }
 }
 
 /** What was stored of a hand-over. Throws for anything else. */

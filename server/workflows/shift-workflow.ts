@@ -5,6 +5,7 @@ import type { Notifications } from '../notifications/notifications-feature.ts'
 import type { OutageFact } from '../process/casework-fact.ts'
 import { helpKey, shiftAudit, type ShiftFact, shiftNotice } from '../shift/shift-fact.ts'
 import type { Shift } from '../shift/shift-feature.ts'
+import type { SupervisionFact } from '../wall/supervision-fact.ts'
 import type { RecordAudit } from '../staff/audit/audit-service.ts'
 
 /** What people of a shift ask of the other features. */
@@ -22,13 +23,13 @@ export interface ShiftFlowDeps {
 }
 
 /** All facts but those that are followed before the workflow comes to them. */
-export type BesidesShift = Exclude<DomainFact, OutageFact | ShiftFact>
+export type BesidesShift = Exclude<DomainFact, OutageFact | SupervisionFact | ShiftFact>
 
 /** What follows from facts of a shift, and what a shift does about calls and people; all is `next`'s, too. */
 export function withShift(
   deps: ShiftFlowDeps,
   next: (trx: Trx, fact: BesidesShift) => Promise<void>,
-): (trx: Trx, fact: Exclude<DomainFact, OutageFact>) => Promise<void> {
+): (trx: Trx, fact: BesidesShift | ShiftFact) => Promise<void> {
   return async (trx, fact) => {
     if (isShiftFact(fact)) return follow(deps, trx, fact)
     await next(trx, fact)
@@ -36,7 +37,7 @@ export function withShift(
   }
 }
 
-function isShiftFact(fact: DomainFact): fact is ShiftFact {
+function isShiftFact(fact: BesidesShift | ShiftFact): fact is ShiftFact {
   return /^(?:help_|message_|handed_|staff_signed_in$)/.test(fact.type)
 }
 

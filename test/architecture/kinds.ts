@@ -27,6 +27,8 @@ export const FEATURES = [
   'search',
   'views',
   'shift',
+  'wall',
+  'alarms',
 ]
 
 /** Pure files at the top of the server. */
@@ -92,5 +94,6 @@ export function isComposition(path: string): boolean {
     'promise-workflow',
     'outage-workflow',
     'workflows/shift-workflow',
+    'workflows/supervision-workflow',
   ].some((name) => path === `server/${name}.ts`)
 }

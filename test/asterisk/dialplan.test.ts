@@ -95,7 +95,7 @@ test('a caller who gives up in the queue is abandoned, not answered', async () =
   expect(await journal('answered', textOf(entry, 'Uniqueid'))).toBeUndefined()
 })
 
-test('a caller who leaves during the recording notice is short', async () => {
+test('a caller who leaves during the recording notice has its own word', async () => {
   const notice = { Action: 'Setvar', Variable: 'HOTLINE_NOTICE' }
   await lab.ami.send({ ...notice, Value: 'hotline/recording-notice' })
   const mark = lab.ami.mark()
@@ -105,7 +105,7 @@ test('a caller who leaves during the recording notice is short', async () => {
   await call.hangup()
   await hungUp(textOf(entry, 'Uniqueid'), mark)
   await lab.ami.send({ ...notice, Value: '' })
-  expect((await journal('ended', textOf(entry, 'Uniqueid')))?.[3]).toBe('short')
+  expect((await journal('ended', textOf(entry, 'Uniqueid')))?.[3]).toBe('left_in_notice')
 })
 
 test('the first answer stays in the journal when the caller is transferred, whom no key takes away', async () => {

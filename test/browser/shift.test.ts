@@ -66,7 +66,7 @@ test('help is asked for by one key within a field, and a supervisor comes', asyn
 
 test('a message stands on the page of who is on the shift until it is read', async () => {
   await chief.keyboard.press('g')
-  await chief.keyboard.press('r')
+  await chief.keyboard.press('e')
   const form = chief.getByRole('form', { name: 'Nhắn tin' })
   await form.getByLabel('Nội dung').fill('Họp lúc 9 giờ ở phòng lớn')
   await form.getByRole('button', { name: 'Gửi' }).click()

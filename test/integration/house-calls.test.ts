@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { customerCreate } from '../../server/contract/customers.ts'
-import { type CallCounts, NO_CALLS } from '../../server/contract/supervision/figures.ts'
+import { type CallCounts, NO_CALLS, oneWait } from '../../server/contract/supervision/figures.ts'
 import type { Database } from '../../server/db/transaction.ts'
 import { HOUSE_DIALECTS, openTestDatabase } from '../support/database.ts'
 import { type LiveHouse, openLiveHouse } from '../support/live-house.ts'
@@ -173,6 +173,13 @@ describe.each(HOUSE_DIALECTS)('calls through the house on %s', (dialect) => {
   })
 
   describe('today’s counters', () => {
+    const AFTER_5: Partial<CallCounts> = {
+      answered: 1,
+      withinLevel: 1,
+      withinService: 1,
+      waitSeconds: 5,
+      waits: oneWait(0),
+    }
     const WAITING = '00:00.000  queue_joined  trunk#1'
     const ABANDONED = `
       00:09.000  queue_abandoned  trunk#1  hold=9
@@ -181,7 +188,7 @@ describe.each(HOUSE_DIALECTS)('calls through the house on %s', (dialect) => {
 
     test.each([
       ['a caller who waits', [WAITING], {}],
-      ['an answer', [ANSWERED], { answered: 1, withinLevel: 1, waitSeconds: 5 }],
+      ['an answer', [ANSWERED], AFTER_5],
       ['a caller who hung up', [WAITING, ABANDONED], { abandoned: 1 }],
       [
         'a caller who hung up at once',
@@ -204,7 +211,7 @@ describe.each(HOUSE_DIALECTS)('calls through the house on %s', (dialect) => {
           ABANDONED,
           '00:05.000  journal_answered  trunk#1  received=00:00.000 extension=101 hold=5',
         ],
-        { answered: 1, withinLevel: 1, waitSeconds: 5 },
+        { ...AFTER_5, handled: 1, talkSeconds: 4 },
       ],
       [
         'a caller who overflows and is answered in another queue, there and not here',
@@ -215,10 +222,10 @@ describe.each(HOUSE_DIALECTS)('calls through the house on %s', (dialect) => {
            00:21.000  agent_called     trunk#1  102#3  queue=sales
            00:25.000  agent_connected  trunk#1  102#3  queue=sales hold=5`,
         ],
-        { answered: 1, waitSeconds: 25 },
+        { answered: 1, withinService: 1, waitSeconds: 25, waits: oneWait(3) },
       ],
     ])('of %s are the same live and after a restart', async (_what, tables, counts) => {
-      const expected = { ...NO_CALLS, offered: 1, ...counts }
+      const expected = { ...NO_CALLS, entered: 1, offered: 1, ...counts }
       for (const table of tables) {
         // oxlint-disable-next-line no-await-in-loop -- one after the other, as a PBX tells them
         await house.hear(table)

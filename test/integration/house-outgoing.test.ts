@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { SessionUser } from '../../server/contract/staff.ts'
+import { myDay } from '../../server/contract/supervision/my-day.ts'
 import type { Database } from '../../server/db/transaction.ts'
 import { ActionRefused, OutcomeUnknown, PbxNotReady } from '../../server/ports.ts'
 import { HOUSE_DIALECTS, openTestDatabase } from '../support/database.ts'
@@ -22,6 +23,7 @@ describe.each(HOUSE_DIALECTS)('calls that people order on %s', (dialect) => {
       ...house.callbacks.routes,
       ...house.calls.routes,
       ...house.control.routes,
+      ...house.desk.routes,
       ...house.tickets.routes,
     ])
     const who = { id: 'tech', username: 'tech', displayName: 'tech' }
@@ -85,6 +87,21 @@ describe.each(HOUSE_DIALECTS)('calls that people order on %s', (dialect) => {
       { extension: '101', isMobile: false, number: CUSTOMER, expiresInSeconds: 55 },
     ])
     expect(house.placed()).toMatch(/^cb-/)
+  })
+
+  it('its talk is a part of its own kind, in the day of who ordered it and of nobody else', async () => {
+    const { id } = await house.openTicket(house.person('mai'))
+    await order({ ticketId: id }).expect(201)
+    await talk(`101=${house.placed()}`)
+    await end(`101=${house.placed()}`)
+    const parts = await database.db.selectFrom('call_segment').selectAll().execute()
+    expect(parts).toMatchObject([
+      { extension: '101', staff_id: 'mai', how: 'outgoing', talk_seconds: 40, hold_seconds: 0 },
+    ])
+    const dayOf = async (name: string) =>
+      myDay.parse((await http.as(house.person(name)).get('/desk/my-day').expect(200)).body)
+    expect((await dayOf('mai')).work).toMatchObject({ taken: 0, handled: 1, talkSeconds: 40 })
+    expect((await dayOf('lan')).work).toMatchObject({ taken: 0, handled: 0, talkSeconds: 0 })
   })
 
   /** The process stands still from the moment at which the row is there, and goes on so much later. */

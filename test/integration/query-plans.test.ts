@@ -17,7 +17,10 @@ import { migrateToLatestOrThrow } from '../../server/db/migrator.ts'
 import type { Database } from '../../server/db/transaction.ts'
 import * as pops from '../../server/pops/pop-store.ts'
 import { listBefore, listUncounted } from '../../server/calls/counts/count-store.ts'
-import { sumDay } from '../../server/queues/queue-store.ts'
+import { saveWanted } from '../../server/queues/agent-state-store.ts'
+import { outgoingAmong } from '../../server/calls/counts/segment-store.ts'
+import * as agentDays from '../../server/queues/today/agent-days-store.ts'
+import { sumDay } from '../../server/queues/today/today-store.ts'
 import { claimDue, finishDue } from '../../server/schedule/due-store.ts'
 import { selectContract } from '../../server/tickets/contract-store.ts'
 import * as openTickets from '../../server/tickets/open-ticket-store.ts'
@@ -39,6 +42,7 @@ import { CALLS_OUT } from '../support/call-out-reads.ts'
 import { CLOCKS_AND_NOTICES } from '../support/clock-reads.ts'
 import { LISTS_AND_SEARCH } from '../support/list-reads.ts'
 import { SHIFTS } from '../support/shift-reads.ts'
+import { SUPERVISION } from '../support/supervision-reads.ts'
 import { type Plan, readPlan, recordStatements, type Scan } from '../support/query-plan.ts'
 
 const NOW = '2026-11-22T02:00:00.000Z'
@@ -169,6 +173,7 @@ const HOT: Record<string, Record<string, (db: Db) => Promise<unknown>>> = {
   ...CALLS_OUT,
   ...CLOCKS_AND_NOTICES,
   ...SHIFTS,
+  ...SUPERVISION,
   calls: {
     save: (db) => calls.upsertCalls(db, [CALL]),
     lines: (db) =>
@@ -199,6 +204,13 @@ const HOT: Record<string, Record<string, (db: Db) => Promise<unknown>>> = {
     'calls of a day that are not counted': (db) => listUncounted(db, '2026-11-22', 200),
     'the calls before one': (db) => listBefore(db, 'c', 200),
     'counters of today': (db) => sumDay(db, '2026-11-22', ['hotline', 'tech']),
+    'parts of calls of today by person': (db) => agentDays.sumParts(db, '2026-11-22'),
+    'time in the queues today': (db) => agentDays.listTimes(db, NOW),
+    'the rest after a part': (db) => agentDays.saveWrapUp(db, { callId: 'c', part: 0 }, 12),
+    'calls that somebody ordered at once': (db) =>
+      outgoingAmong(db, [{ pbxId: 'pbx1', uniqueid: 'cb-1' }]),
+    'a person is in another state': (db) =>
+      saveWanted(db, 'mai', { state: 'ready', reason: null, since: NOW }),
   },
   start: {
     'calls that are not over, or ended just now': (db) => calls.loadCalls(db, NOW),
@@ -209,6 +221,7 @@ const HOT: Record<string, Record<string, (db: Db) => Promise<unknown>>> = {
 
 /** Of these lists: indexes that are read in the order that is asked for, from one end up to a limit. */
 const IN_ORDER: Record<string, readonly string[]> = {
+  'alarm log': ['alarm_log'],
   calls: ['call_entered', 'call_missed'],
   clocks: ['ticket_clock_alarm'],
   'hand-overs': ['hand_over_at'],
@@ -217,6 +230,8 @@ const IN_ORDER: Record<string, readonly string[]> = {
 }
 /** Indexes that hold nothing but the few rows that are live now: reading all of one is reading little. */
 const OF_LIVE_ROWS = [
+  'alarm_open',
+  'alarm_message_due',
   'outgoing_call_live_phone',
   'outgoing_call_live_number_dial',
   'callback_open_number',

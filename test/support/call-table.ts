@@ -316,7 +316,13 @@ function journalBody(type: string, line: Line): CallEventBody | null {
 
 function endOf(line: Line) {
   const text = line.text('outcome')
-  const unserved: JournalOutcome[] = ['abandoned', 'timeout', 'no_agents', 'short', 'other']
+  const unserved: JournalOutcome[] = [
+    'abandoned',
+    'timeout',
+    'no_agents',
+    'left_in_notice',
+    'other',
+  ]
   const known: JournalOutcome[] = ['answered', 'asked', ...unserved]
   const outcome = known.find((candidate) => candidate === text)
   if (outcome === undefined) throw new Error(`no journal outcome is called ${text}`)

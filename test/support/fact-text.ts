@@ -1,3 +1,4 @@
+import { countedQueue } from '../../server/calls/conversation/contribution.ts'
 import type { CallFact } from '../../server/calls/conversation/call-fact.ts'
 import { timeText } from './table-time.ts'
 
@@ -14,10 +15,12 @@ export function factText(fact: CallFact): string {
 export function countText(fact: CallFact): string[] {
   if (fact.type !== 'call_counted') return []
   const { at, call, before, after } = fact
-  const names = ['offered', 'answered', 'abandoned'] as const
+  const isBefore = after.offered === before.offered && call.queue === null
+  const names = isBefore ? (['entered'] as const) : (['offered', 'answered', 'abandoned'] as const)
   const changes = names.flatMap((name) => {
     const by = after[name] - before[name]
     return by === 0 ? [] : [`${name}${by > 0 ? '+' : ''}${by}`]
   })
-  return [`${timeText(at)} ${call.queue ?? '-'} ${changes.join(' ')}`]
+  if (changes.length === 0) return []
+  return [`${timeText(at)} ${countedQueue(call) ?? '-'} ${changes.join(' ')}`]
 }

@@ -10,6 +10,7 @@ const TONES: Record<CallOutcome, ToneName> = {
   timeout: 'bad',
   not_answered: 'warn',
   asked: 'ok',
+  left_in_notice: 'calm',
   unobserved: 'calm',
 }
 

@@ -1,7 +1,7 @@
-import { useLayoutEffect, useRef } from 'react'
+import { useEffect } from 'react'
 import { Loading } from '../../components/failure.tsx'
 import { useLive } from '../../live-store.ts'
-import { useWorkspace } from '../../workspace-store.ts'
+import { followFront, useWorkspace } from '../../workspace-store.ts'
 import { TicketView } from '../tickets/ticket-view.tsx'
 import { DeskTabs } from './desk-tabs.tsx'
 import { EmptyDesk } from './empty-desk.tsx'
@@ -13,7 +13,7 @@ export function DeskScreen() {
   const promises = useLive(({ desk }) => desk?.callbacks)
   const state = useLive(({ desk }) => desk?.state.state)
   const { tabs, activeKey } = useWorkspace()
-  useTopOf(activeKey)
+  useTopOfEach()
   if (!pops || !promises || !state) return <Loading />
   const active = tabs.find((tab) => tab.key === activeKey)
   const pop = active && pops.find((shown) => shown.call.id === active.callId)
@@ -31,13 +31,14 @@ export function DeskScreen() {
   )
 }
 
-/** Another tab begins at its top, however far down the last one was read. */
-function useTopOf(activeKey: string | null): void {
-  const shown = useRef(activeKey)
-  useLayoutEffect(() => {
-    if (shown.current === activeKey) return
-    shown.current = activeKey
-    const content = document.getElementById('content')
-    if (content) content.scrollTop = 0
-  }, [activeKey])
+/** Another tab begins at its top, however far down the last one was read: moved before it is drawn, when nothing has to be laid out for it. */
+function useTopOfEach(): void {
+  useEffect(
+    () =>
+      followFront(() => {
+        const content = document.getElementById('content')
+        if (content) content.scrollTop = 0
+      }),
+    [],
+  )
 }

@@ -12,6 +12,7 @@ import { queries } from '../../queries.ts'
 import { useUser } from '../../session.ts'
 import { formatDateTime } from '../../state/local-time.ts'
 import { step } from '../../workspace-store.ts'
+import { MyDay } from './my-day.tsx'
 import rail from './rail.module.css'
 import tickets from '../tickets/ticket.module.css'
 import classes from './desk.module.css'
@@ -32,6 +33,7 @@ export const EmptyDesk = memo(function EmptyDesk({ state }: { state: AgentStateN
           <Text c="dimmed">{t(`desk.${HINTS[state]}`)}</Text>
         </div>
       </Panel>
+      <MyDay />
       <MyTickets />
     </div>
   )

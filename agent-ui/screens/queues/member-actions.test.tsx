@@ -1,3 +1,4 @@
+import { NO_DAY } from '#contract/supervision/agent-day.ts'
 import { NO_CALLS } from '#contract/supervision/figures.ts'
 import { cleanNotifications, notificationsStore } from '@mantine/notifications'
 import { act } from 'react'
@@ -16,7 +17,7 @@ const member: QueueMember = {
   state: 'in_call',
   pauseReason: null,
   stateSince: since,
-  callsTaken: 0,
+  today: NO_DAY,
   hasPage: true,
 }
 const queue: LiveQueue = {

@@ -1,4 +1,4 @@
-import { Table } from '@mantine/core'
+import { Group, Table } from '@mantine/core'
 import {
   IconCircleCheck,
   IconClockHour4,
@@ -18,9 +18,12 @@ import { Tone } from '../../components/tone.tsx'
 import type { ToneName } from '../../components/tone.tsx'
 import { hasText } from '../../i18n/known-text.ts'
 import { vi } from '../../i18n/vi.ts'
-import { formatNumber } from '../../state/local-time.ts'
+import { formatSpan } from '../../state/countdown.ts'
+import { formatNumber, formatTime } from '../../state/local-time.ts'
 import { HelpMark } from '../shift/help-mark.tsx'
 import { AddMember, MemberActions } from './member-actions.tsx'
+import { HeardBy } from './steering/heard-by.tsx'
+import { MemberMenu } from './steering/member-menu.tsx'
 import classes from './queues.module.css'
 
 const LOOK: Record<MemberState, [ToneName, Icon]> = {
@@ -48,6 +51,12 @@ export function MemberTable({ queue }: { queue: LiveQueue }) {
               <Table.Th className={classes.right ?? ''}>
                 <abbr title={t('queues.takenHint')}>{t('queues.taken')}</abbr>
               </Table.Th>
+              <Table.Th className={classes.right ?? ''}>
+                <abbr title={t('queues.talkedHint')}>{t('queues.talked')}</abbr>
+              </Table.Th>
+              <Table.Th className={classes.right ?? ''}>
+                <abbr title={t('queues.lastCallHint')}>{t('queues.lastCall')}</abbr>
+              </Table.Th>
               <Table.Th className={classes.right ?? ''}>{t('common.actions')}</Table.Th>
             </Table.Tr>
           </Table.Thead>
@@ -63,26 +72,43 @@ export function MemberTable({ queue }: { queue: LiveQueue }) {
 }
 
 function MemberRow({ queue, member }: { queue: LiveQueue; member: QueueMember }) {
+  const { t } = useTranslation()
+  const { taken, talkSeconds, lastCallAt } = member.today
   return (
     <Table.Tr data-testid={`member-${member.extension}`} data-state={member.state}>
       <Table.Td>
         <strong>{member.displayName}</strong>{' '}
         <span className={`${classes.dim} numeric`}>{member.extension}</span>
+        <Penalty member={member} />
       </Table.Td>
       <Table.Td>
         <MemberStateTone member={member} />
         <HelpMark extension={member.extension} />
         {member.callId !== undefined && <CallLink callId={member.callId} member={member} />}
+        <HeardBy member={member} />
       </Table.Td>
       <Table.Td className={classes.right ?? ''}>
         <Elapsed since={member.stateSince} />
       </Table.Td>
-      <Table.Td className={`${classes.right} numeric`}>{formatNumber(member.callsTaken)}</Table.Td>
+      <Table.Td className={`${classes.right} numeric`}>{formatNumber(taken)}</Table.Td>
+      <Table.Td className={`${classes.right} numeric`}>{formatSpan(talkSeconds * 1000)}</Table.Td>
+      <Table.Td className={`${classes.right} numeric`}>
+        {lastCallAt === null ? t('common.none') : formatTime(lastCallAt)}
+      </Table.Td>
       <Table.Td className={classes.right ?? ''}>
-        <MemberActions queue={queue} member={member} />
+        <Group gap={2} justify="flex-end" wrap="nowrap">
+          <MemberActions queue={queue} member={member} />
+          <MemberMenu queue={queue} member={member} />
+        </Group>
       </Table.Td>
     </Table.Tr>
   )
+}
+
+function Penalty({ member: { penalty } }: { member: QueueMember }) {
+  const { t } = useTranslation()
+  if (penalty === undefined) return null
+  return <div className={classes.dim}>{t('steering.penalty', { penalty })}</div>
 }
 
 /** The page of the call, which leads on to its ticket. */

@@ -3,12 +3,15 @@ import { Link } from '@tanstack/react-router'
 import { useId } from 'react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { occupancy } from '#contract/supervision/agent-day.ts'
 import {
   abandonRate,
   answerRate,
+  averageHandling,
   averageSpeedOfAnswer,
   longAbandonRate,
   serviceLevel,
+  serviceRate,
 } from '#contract/supervision/figures.ts'
 import type { LiveQueue } from '#contract/queues.ts'
 import { AsOf, StandsStillWithPbx } from '../../components/stands-still.tsx'
@@ -60,7 +63,7 @@ function Tiles({ queue }: { queue: LiveQueue }) {
       </div>
       <div>
         <div className={classes.caption}>{t('queues.today')}</div>
-        <TodayTiles today={queue.today} />
+        <TodayTiles queue={queue} />
       </div>
     </div>
   )
@@ -90,12 +93,13 @@ function NowTiles({ queue }: { queue: LiveQueue }) {
   )
 }
 
-function TodayTiles({ today }: { today: LiveQueue['today'] }) {
+function TodayTiles({ queue }: { queue: LiveQueue }) {
+  const { today } = queue
   const { t } = useTranslation()
   const none = t('common.none')
   const percent = (share: number | null) =>
     share === null ? none : `${formatNumber(share * 100)} %`
-  const speed = averageSpeedOfAnswer(today)
+  const span = (seconds: number | null) => (seconds === null ? none : formatSpan(seconds * 1000))
   return (
     <dl className={`${classes.row} ${classes.today}`}>
       <Tile label={t('queues.offered')} value={formatNumber(today.offered)} />
@@ -118,9 +122,19 @@ function TodayTiles({ today }: { today: LiveQueue['today'] }) {
         hint={t('queues.formula.serviceLevel')}
       />
       <Tile
+        label={t('queues.serviceRate')}
+        value={percent(serviceRate(today))}
+        hint={t('queues.formula.serviceRate')}
+      />
+      <Tile
         label={t('queues.speedOfAnswer')}
-        value={speed === null ? none : formatSpan(speed * 1000)}
+        value={span(averageSpeedOfAnswer(today))}
         hint={t('queues.formula.speedOfAnswer')}
+      />
+      <Tile
+        label={t('queues.handling')}
+        value={span(averageHandling(today))}
+        hint={t('queues.formula.handling')}
       />
       <Tile
         label={t('queues.answerRate')}
@@ -133,7 +147,25 @@ function TodayTiles({ today }: { today: LiveQueue['today'] }) {
         note={t('queues.withoutShort', { share: percent(longAbandonRate(today)) })}
         hint={t('queues.formula.abandonRate')}
       />
+      <OccupancyTile members={queue.members} />
     </dl>
+  )
+}
+
+/** Grows with time, so it is counted here. */
+function OccupancyTile({ members }: Pick<LiveQueue, 'members'>) {
+  const { t } = useTranslation()
+  const now = useServerNow()
+  const share = occupancy(
+    members.map((member) => member.today),
+    now,
+  )
+  return (
+    <Tile
+      label={t('queues.occupancy')}
+      value={share === null ? t('common.none') : `${formatNumber(share * 100)} %`}
+      hint={t('queues.formula.occupancy')}
+    />
   )
 }
 

@@ -1,9 +1,11 @@
+import { NO_DAY } from '#contract/supervision/agent-day.ts'
 import { type CallCounts, NO_CALLS } from '#contract/supervision/figures.ts'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { QueueMember, QueuesSnapshot } from '#contract/queues.ts'
 import { speak } from '../../test-support/texts.ts'
 import { tell } from '../../live-store.ts'
-import { inPage, mountRouted } from '../../test-support/page.tsx'
+import { fakeService } from '../../test-support/fake-service.ts'
+import { inPage, mountRouted, settle } from '../../test-support/page.tsx'
 import { QueuesScreen } from './queues-screen.tsx'
 
 const since = '2026-11-22T02:15:00.000Z'
@@ -47,6 +49,17 @@ test('the board says by how much the clock of a PBX is wrong, in both languages'
   expect(element.textContent).toContain('The clock of PBX pbx1 is 3.600 s behind ours')
 })
 
+test('while calls of an earlier release are counted the board says from which day figures are whole', async () => {
+  const service = fakeService()
+  service.answer('GET /api/figures/counted', { body: { from: '2026-11-20' } })
+  const element = await board({})
+  await settle()
+  expect(element.textContent).toContain('Cuộc gọi trước ngày 20/11/2026 đang được tính lại')
+  speak('en')
+  expect(element.textContent).toContain('Calls before 20/11/2026 are still being counted')
+  vi.unstubAllGlobals()
+})
+
 test('the board names the members that are not supported', async () => {
   const unsupported = ['Local/900@from-queue/n']
   const element = await board({ queues: [{ ...hotline, unsupported }] })
@@ -69,6 +82,7 @@ test('who hung up and keeps a place is in the line, and no customer on it', asyn
 
 test('the day has its counts, its rates of all who came, and how each is counted', async () => {
   const today: CallCounts = {
+    entered: 10,
     offered: 8,
     answered: 4,
     abandoned: 2,
@@ -76,7 +90,13 @@ test('the day has its counts, its rates of all who came, and how each is counted
     timedOut: 1,
     asked: 1,
     withinLevel: 3,
+    withinService: 4,
     waitSeconds: 48,
+    handled: 4,
+    talkSeconds: 400,
+    holdSeconds: 60,
+    wrapUpSeconds: 20,
+    waits: [1, 1, 1, 1, 0, 0, 0, 0],
   }
   const element = await board({ queues: [{ ...hotline, today }] })
   const tiles = () => [...element.querySelectorAll('dl')].at(-1)?.textContent ?? ''
@@ -86,13 +106,18 @@ test('the day has its counts, its rates of all who came, and how each is counted
     'Hết thời gian chờ1',
     'Hẹn gọi lại1',
     'Nghe trong 20 giây37,5 %',
+    'Gặp điện thoại viên trong 60 giây40 %',
+    'Xử lý trung bình một cuộc2:00',
+    'Tỷ lệ bận—',
     'Chờ trung bình đến khi nghe0:12',
     'Tỷ lệ nghe50 %',
     'Tỷ lệ bỏ cuộc25 %không kể dưới 5 giây: 14,3 %',
   ]) {
     expect(tiles()).toContain(text)
   }
-  expect(element.querySelector('[title*="÷ tổng gọi đến. Chỉ tiêu 80 %"]')).not.toBeNull()
+  expect(
+    element.querySelector('[title*="÷ tổng gọi đến, kể cả khách gác máy sớm. Chỉ tiêu 80 %"]'),
+  ).not.toBeNull()
   speak('en')
   expect(tiles()).toContain('Answered within 20 s37,5 %')
 })
@@ -105,7 +130,7 @@ test('before the first call there is no rate, neither 0 nor 100 %', async () => 
 
 test('a member leads to the call that they are on, and who gave up waiting to the list of them', async () => {
   const member = { extension: '101', displayName: 'Mai', pauseReason: null, stateSince: since }
-  const of = { callsTaken: 1, hasPage: true, callId: 'call-7' }
+  const of = { today: { ...NO_DAY, taken: 1 }, hasPage: true, callId: 'call-7' }
   const talking: QueueMember = { ...member, ...of, state: 'in_call' }
   const element = await board({ queues: [{ ...hotline, members: [talking] }] })
   const links = [...element.querySelectorAll('a')].map((link) => [

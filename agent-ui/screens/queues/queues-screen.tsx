@@ -1,4 +1,4 @@
-import { Group, Title } from '@mantine/core'
+import { Group, Text, Title } from '@mantine/core'
 import { IconClockHour4 } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
@@ -7,9 +7,10 @@ import type { QueuesSnapshot } from '#contract/queues.ts'
 import { api } from '../../api.ts'
 import { Empty, LoadFailed, Loading } from '../../components/failure.tsx'
 import { Tone } from '../../components/tone.tsx'
+import { queries } from '../../queries.ts'
 import { tell, useLive } from '../../live-store.ts'
 import { troubledPbxs } from '../../state/connection.ts'
-import { formatClock, formatNumber } from '../../state/local-time.ts'
+import { formatClock, formatDate, formatNumber } from '../../state/local-time.ts'
 import { useIsStale } from '../../ticker.ts'
 import { Notice } from './notice.tsx'
 import { QueuePanel } from './queue-panel.tsx'
@@ -41,10 +42,23 @@ export function QueuesScreen() {
       {queues === null && first.isError && (
         <LoadFailed error={first.error} onRetry={() => void first.refetch()} />
       )}
+      <CountedFrom />
       {queues && <TagsMissing snapshot={queues} />}
       {queues && <WrongClocks snapshot={queues} />}
       {queues && <Floor snapshot={queues} />}
     </>
+  )
+}
+
+/** Calls of an earlier release are counted step by step; today's are always whole. */
+function CountedFrom() {
+  const { t } = useTranslation()
+  const from = useQuery(queries.countedHistory()).data?.from ?? null
+  if (from === null) return null
+  return (
+    <Text c="dimmed" size="sm" mb="xs">
+      {t('queues.countedFrom', { day: formatDate(`${from}T00:00:00.000Z`) })}
+    </Text>
   )
 }
 

@@ -12,6 +12,7 @@ import { OutboxStrip } from '../field/outbox-strip.tsx'
 import { isFor, maySee } from '../screen-table.ts'
 import { HelpStrip } from '../shift/help-strip.tsx'
 import { MessageStrip } from '../shift/message-strip.tsx'
+import { AlarmBanner } from './alarm-banner.tsx'
 import { CalendarBanner } from './calendar-banner.tsx'
 import { Header } from './header.tsx'
 import { DeskKeys } from './desk-keys.tsx'
@@ -84,6 +85,7 @@ const Frame = memo(function Frame({ user, isOver }: { user: SessionUser; isOver:
         <Header user={user} onHelp={help.open} />
         <LinkBanners />
         {user.role === 'field' && <OutboxStrip />}
+        <AlarmBanner />
         <CalendarBanner />
         <Ringing />
         <BrowserPhone />

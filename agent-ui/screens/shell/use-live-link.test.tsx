@@ -120,13 +120,6 @@ test('who asks for help is known at once: to its agent and to supervisors, until
   ])
 })
 
-test('the ticket of an answered call is read before anything asks for it', async () => {
-  service.answer('GET /api/tickets/ticket-9', { body: aTicket({ id: 'ticket-9' }) })
-  linked().server.onAnswered('ticket-9')
-  await pass(100)
-  expect(client.getQueryData(['ticket', 'ticket-9'])).toMatchObject({ id: 'ticket-9' })
-})
-
 test('what a supervisor did with this person is said at once, other news by the bell alone', () => {
   const { server } = linked()
   const told = { at: '2026-11-22T03:00:00.000Z', ticket: null, readAt: null }

@@ -32,7 +32,6 @@ export function useLiveLink(user: SessionUser, isOver: boolean, connect = connec
     const disconnect = connect({
       onRefused: () => checkSession(client),
       onBack: () => readAllAgain(client),
-      onAnswered: (ticketId) => void client.prefetchQuery(queries.ticket(ticketId)),
       onTicketUpdated: (row) => {
         readAgain(client, row.id)
         patchTicketLists(client, row)
@@ -71,6 +70,7 @@ export function useLiveLink(user: SessionUser, isOver: boolean, connect = connec
         refresh(client, KEYS.notifications)
       },
       onOutagesChanged: outages.ask,
+      onAlarmsChanged: () => refresh(client, KEYS.alarms),
       onQueuesGap: () => void refreshQueues(),
     })
     return () => {

@@ -12,6 +12,7 @@ import type {
 import type { HelpView } from '#contract/supervision/help.ts'
 import { hasText } from '../../i18n/known-text.ts'
 import { vi } from '../../i18n/vi.ts'
+import { alarmName } from '../../state/alarms.ts'
 import { formatDateTime, formatNumber } from '../../state/local-time.ts'
 import { countText } from './section-text.ts'
 import classes from './shift.module.css'
@@ -38,11 +39,9 @@ export function HandoverSectionList({ sections }: { sections: HandoverSections }
       <Section title={t('shift.help')} list={help}>
         {(one) => <Help key={one.id} one={one} />}
       </Section>
-      {alarms && (
-        <Section title={t('shift.alarms')} list={alarms}>
-          {(one) => <Alarm key={one.id} one={one} />}
-        </Section>
-      )}
+      <Section title={t('shift.alarms')} list={alarms}>
+        {(one) => <Alarm key={one.id} one={one} />}
+      </Section>
     </>
   )
 }
@@ -192,13 +191,9 @@ function Help({ one: { agent, ticket, askedAt, takenBy } }: { one: HelpView }) {
   )
 }
 
-function Alarm({ one: { measure, queue, value, openedAt } }: { one: HandoverAlarm }) {
+function Alarm({ one }: { one: HandoverAlarm }) {
   const { t } = useTranslation()
-  const name = hasText(vi.shift.alarm, measure) ? t(`shift.alarm.${measure}`) : measure
-  return (
-    <Row
-      main={[name, queue].filter(Boolean).join(' · ')}
-      aside={`${formatNumber(value)} · ${formatDateTime(openedAt)}`}
-    />
-  )
+  const { measure, worst, openedAt } = one
+  const worstText = t(`alarms.unit.${measure}`, { value: formatNumber(worst) })
+  return <Row main={alarmName(t, one)} aside={`${worstText} · ${formatDateTime(openedAt)}`} />
 }

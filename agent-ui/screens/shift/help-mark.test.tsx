@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { NO_DAY } from '#contract/supervision/agent-day.ts'
 import { NO_CALLS } from '#contract/supervision/figures.ts'
 import type { LiveQueue } from '#contract/queues.ts'
 import { fakeService, type FakeService } from '../../test-support/fake-service.ts'
@@ -8,7 +9,14 @@ import { MemberTable } from '../queues/member-table.tsx'
 
 const member = (extension: string) => {
   const since = { pauseReason: null, stateSince: '2026-11-22T03:00:00.000Z', callsTaken: 0 }
-  return { extension, displayName: extension, state: 'in_call', ...since, hasPage: true } as const
+  return {
+    extension,
+    displayName: extension,
+    state: 'in_call',
+    ...since,
+    hasPage: true,
+    today: NO_DAY,
+  } as const
 }
 const QUEUE: LiveQueue = {
   pbxId: 'pbx1',

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { HandoverSections } from '#contract/supervision/handover.ts'
 import { aProblem, fakeService, type FakeService } from '../../test-support/fake-service.ts'
 import { inPage, mountRouted, settle, type, within } from '../../test-support/page.tsx'
+import { anAlarm } from '../../../test/support/domain/an-alarm.ts'
 import { aHelp } from '../../test-support/samples.ts'
 import { speak } from '../../test-support/texts.ts'
 import { HandoverPaper } from './handover-screen.tsx'
@@ -35,6 +36,7 @@ const LEFT: HandoverSections = {
     ],
   },
   help: { count: 1, hasMore: false, items: [aHelp()] },
+  alarms: { count: 1, hasMore: false, items: [anAlarm({ queue: 'hotline' })] },
 }
 const by = { id: 'chief', displayName: 'Trưởng ca' }
 const row = { id: 'h1', at: AT, by, latest: { version: 1, note: 'Cáp đứt', by, at: AT } }
@@ -82,16 +84,10 @@ test('what is left is said with its counts, its first lines and links, in both l
   expect(element.textContent).toContain('2 phiếu quá hạn giải quyết')
   expect(element.querySelector('a[href="/tickets/t1"]')?.textContent).toContain('KN-2026-000001')
   expect(element.querySelector('a[href="/calls/c1"]')?.textContent).toBe('Lê Ánh · 0912 345 678')
-  expect(element.textContent).not.toContain('Cảnh báo')
+  expect(element.textContent).toContain('Cảnh báo chưa xác nhận: 1')
+  expect(element.textContent).toContain('Nhiều khách chờ (hotline)')
   speak('en')
   expect(element.textContent).toContain('Overdue by stage: 1.000+')
-})
-
-test('alarms have a section where something watches for them', async () => {
-  const alarm = { id: 'a', measure: 'waiting', queue: 'hotline', severity: 'critical', value: 9 }
-  const alarms = { count: 1, hasMore: false, items: [{ ...alarm, openedAt: AT }] }
-  service.answer('GET /api/shift/left', { body: { ...LEFT, alarms } })
-  expect((await shown()).textContent).toContain('Khách đang chờ · hotline')
 })
 
 test('a shift is handed over with a note, which is kept as it is typed', async () => {

@@ -97,7 +97,9 @@ export const TicketView = memo(function TicketView({ ticketId, pop }: TicketView
           <Later>{ticket && <TicketFiles ticket={ticket} />}</Later>
           <Later>{ticket && <TicketTimeline ticket={ticket} />}</Later>
         </div>
-        <TicketSide ticketId={ticketId} ticket={ticket} pop={pop} />
+        <Later>
+          <TicketSide ticketId={ticketId} ticket={ticket} pop={pop} />
+        </Later>
       </FileArea>
     </TicketWords>
   )

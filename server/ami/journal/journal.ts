@@ -18,7 +18,17 @@ const word = z.string().min(1)
 const version = z.literal('v1')
 
 const answered = z.tuple([version, epochMs, epochMs, word, word, seconds, z.string(), z.string()])
-const outcome = z.enum(['answered', 'abandoned', 'timeout', 'no_agents', 'asked', 'short', 'other'])
+const endWord = z.enum([
+  'answered',
+  'abandoned',
+  'timeout',
+  'no_agents',
+  'asked',
+  'left_in_notice',
+  'other',
+])
+/** Older dialplans wrote `short` of who hung up in the notice. */
+const outcome = z.preprocess((told) => (told === 'short' ? 'left_in_notice' : told), endWord)
 const end = [version, epochMs, epochMs, outcome, cause, z.string(), z.string()] as const
 const ended = z.union([z.tuple([...end, word]), z.tuple([...end])])
 const nationalNumber = z.string().regex(/^0[0-9]{9,10}$/)

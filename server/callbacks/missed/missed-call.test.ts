@@ -20,6 +20,10 @@ test('a call was missed when it is over and nobody answered', () => {
   expect(isMissed({ ...call, endedAt: AT, answeredAt: AT })).toBe(false)
 })
 
+test.each(['asked', 'left_in_notice'] as const)('who %s was not missed', (outcome) => {
+  expect(isMissed({ ...call, endedAt: AT, outcome })).toBe(false)
+})
+
 test('who was missed twelve hours ago is called back no more', () => {
   expect(isYoung({ endedAt: AT }, '2026-11-23T13:59:59.999Z')).toBe(true)
   expect(isYoung({ endedAt: AT }, '2026-11-23T14:00:00.000Z')).toBe(false)

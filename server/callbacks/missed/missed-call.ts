@@ -20,9 +20,12 @@ export function triedQueue({ queue, refusedBy }: Pick<Call, 'queue' | 'refusedBy
   return queue ?? refusedBy ?? null
 }
 
-/** Whether a customer called, nobody of us answered, and the call is over; who asked for a callback is not missed. */
+/**
+ * Whether a customer called, nobody of us answered, and the call is over. Who asked for a callback is not
+ * missed, nor who hung up in the notice, before anybody could have answered.
+ */
 export function isMissed(call: Call): boolean {
-  if (call.outcome === 'asked') return false
+  if (call.outcome === 'asked' || call.outcome === 'left_in_notice') return false
   return call.direction === 'inbound' && call.endedAt !== null && call.answeredAt === null
 }
 

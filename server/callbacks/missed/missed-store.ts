@@ -150,6 +150,9 @@ function isAskedWithoutPlace(eb: ExpressionBuilder<Tables, 'callback'>) {
   return eb.and([eb('reason', '=', 'asked'), eb.or([eb('status', '=', 'failed'), isMoved])])
 }
 
+/** Unanswered, and still nobody whom we missed: `isMissed`. */
+const NOT_MISSED = ['asked', 'left_in_notice']
+
 function countMissedSince(eb: ExpressionBuilder<Tables, 'call'>) {
   return (
     eb
@@ -162,7 +165,9 @@ function countMissedSince(eb: ExpressionBuilder<Tables, 'call'>) {
       .where('again.ended_at', 'is not', null)
       .where('again.direction', '=', 'inbound')
       .where('again.answered_at', 'is', null)
-      .where((or) => or.or([or('again.outcome', 'is', null), or('again.outcome', '<>', 'asked')]))
+      .where((or) =>
+        or.or([or('again.outcome', 'is', null), or('again.outcome', 'not in', NOT_MISSED)]),
+      )
   )
 }
 
@@ -189,7 +194,7 @@ export async function listMissedOfDay(
     .where('direction', '=', 'inbound')
     .where('ended_at', 'is not', null)
     .where('answered_at', 'is', null)
-    .where((eb) => eb.or([eb('outcome', 'is', null), eb('outcome', '<>', 'asked')]))
+    .where((eb) => eb.or([eb('outcome', 'is', null), eb('outcome', 'not in', NOT_MISSED)]))
     .orderBy('entered_at', 'desc')
     .limit(SHOWN_AT_MOST)
     .execute()

@@ -1,6 +1,7 @@
 import type { CallBook } from './call-book.ts'
 import type { Call } from '../conversation/call.ts'
 import { customerChannel } from '../conversation/caller.ts'
+import { withReceipt } from '../conversation/journal-evidence.ts'
 import { findSegment } from '../conversation/segments.ts'
 import type { CallEvent } from '../conversation/call-event.ts'
 import { type Applied, mergeApplied, NOTHING } from './applied.ts'
@@ -19,8 +20,9 @@ import { reduceNewCall, type Reduced, reduceCall } from './reduce-call.ts'
 
 /** The first event of a channel that no call knows: a call of ours begins, or nothing happens. */
 export function applyToNewCall(book: CallBook, event: CallEvent): Applied {
-  const start = newCallBy(event, book.rules)
-  if (start === null) return NOTHING
+  const begun = newCallBy(event, book.rules)
+  if (begun === null) return NOTHING
+  const start = withReceipt(begun, book.live.known.get(begun.uniqueid)?.since ?? begun.enteredAt)
   const { call, facts } = reduceNewCall(start, event, book.rules)
   const entry = book.index.add(call)
   linkAgentChannel(book, entry, event)

@@ -38,8 +38,8 @@ describe('no call begins', () => {
     ['with somebody else’s originate', 'originate_responded  101#1'],
     ['with a hangup', 'hung_up  trunk#1'],
     [
-      'with a caller who left before the queue',
-      'journal_ended  trunk#1  received=00:00.000 outcome=short',
+      'with a caller of whom nobody knows how it ended',
+      'journal_ended  trunk#1  received=00:00.000 outcome=other',
     ],
   ])('%s', (_, line) => {
     expect(begunBy(line)).toBeNull()

@@ -34,9 +34,7 @@ export function newCallBy(event: CallEvent, rules: CallRules): Call | null {
     case 'journal_asked':
       return begunByJournal(event, event.uniqueid)
     case 'journal_ended':
-      return event.outcome === 'short' || event.outcome === 'other'
-        ? null
-        : begunByJournal(event, event.uniqueid)
+      return event.outcome === 'other' ? null : begunByJournal(event, event.uniqueid)
     case 'channel_renamed':
     case 'presentation_changed':
     case 'queue_left':
@@ -100,7 +98,7 @@ function begunByJournal(
   event: Extract<CallEvent, { type: 'journal_answered' | 'journal_asked' | 'journal_ended' }>,
   linkedid: string,
 ): Call {
-  const started = startCall({
+  const start = startCall({
     pbxId: event.pbxId,
     uniqueid: event.uniqueid,
     linkedid,
@@ -110,7 +108,9 @@ function begunByJournal(
     withheld: event.withheld,
     tagged: true,
   })
-  const queue = journalQueue(event.queue)
+  const started = { ...start, receivedAt: event.receivedAt }
+  const isBefore = event.type === 'journal_ended' && event.outcome === 'left_in_notice'
+  const queue = isBefore ? null : journalQueue(event.queue)
   return queue === null ? started : inferVisit(started, queue, started.enteredAt, 0)
 }
 

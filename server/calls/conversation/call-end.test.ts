@@ -41,9 +41,9 @@ test.each([
 })
 
 test('the journal’s words are outcomes, but for those that say nothing', () => {
-  expect((['no_agents', 'short', 'other'] as const).map(outcomeOfJournal)).toEqual([
+  expect((['no_agents', 'left_in_notice', 'other'] as const).map(outcomeOfJournal)).toEqual([
     'not_answered',
-    'abandoned',
+    'left_in_notice',
     null,
   ])
 })

@@ -58,11 +58,10 @@ export function outcomeOfJournal(word: JournalOutcome): CallOutcome | null {
     case 'abandoned':
     case 'timeout':
     case 'asked':
+    case 'left_in_notice':
       return word
     case 'no_agents':
       return 'not_answered'
-    case 'short':
-      return 'abandoned'
     case 'other':
       return null
   }

@@ -176,7 +176,7 @@ export type JournalOutcome =
   | 'timeout'
   | 'no_agents'
   | 'asked'
-  | 'short'
+  | 'left_in_notice'
   | 'other'
 
 /** What QueueStatus and CoreShowChannels said at one moment. */

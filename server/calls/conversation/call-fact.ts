@@ -43,4 +43,13 @@ export type CallFact =
   /** A promised callback's channel moved on; `call.callback` holds the evidence. */
   | { type: 'callback_progressed'; at: Instant; call: Call; stage: AttemptStage }
 
+/**
+ * Agents' parts of these calls are over, or what is known of such was corrected; each call as it is now and as it
+ * was saved before, null for a new one. Stated once per transaction, when their rows are written.
+ */
+export interface PartsFact {
+  type: 'parts_changed'
+  changes: readonly { callId: string; call: Call; before: Call | null }[]
+}
+
 export type RingEndReason = 'no_answer' | 'answered_elsewhere' | 'caller_left' | 'rejected'

@@ -129,6 +129,10 @@ const conversation = z.object({
   askedNumber: z.string().nullable().default(null),
   /** The queue that did not let the caller in, which is none of the call's own. */
   refusedBy: z.string().optional(),
+  /** The queue before which the caller hung up, in the notice. */
+  meantQueue: z.string().optional(),
+  /** When the caller reached the service, notice and menu before the queue; left out while unknown. */
+  receivedAt: instant.optional(),
   hangupCause: z.number().int().nullable(),
   /** True when the answer was learnt from a snapshot or the journal, not heard live. */
   recovered: z.boolean(),

@@ -1,6 +1,6 @@
 import type { CallOutcome, CallStatus } from '#contract/calls.ts'
 import { isLegRinging, withDerivedStage } from '../callback-call/callback-stage.ts'
-import type { Call } from './call.ts'
+import type { Call, Ring } from './call.ts'
 import { isTalking } from './segments.ts'
 
 /**
@@ -39,14 +39,21 @@ function unansweredOutcome(call: Call, endedAt: string): CallOutcome {
   const visit = call.visits.at(-1)
   // who was seen alive outside the queue did not hang up in it
   if (visit?.leaveHeard === false) return visit.abandonSaid ? 'timeout' : 'not_answered'
-  const freeSince = visit === undefined ? lastRingEnd(call) : visit.leftAt
+  const freeSince = visit === undefined ? lastRingEnd(call.rings) : freeAfter(call, visit.leftAt)
   if (freeSince === null || isSoonAfter(freeSince, endedAt)) return 'abandoned'
   return visit?.abandonSaid === true ? 'timeout' : 'not_answered'
 }
 
-function lastRingEnd(call: Call): string | null {
+/** Who was taken out of the queue and sent to a phone still waited while that one rang. */
+function freeAfter({ rings }: Call, leftAt: string | null): string | null {
+  if (leftAt === null) return null
+  const sentTo = rings.filter(({ by, startedAt }) => by === 'dial' && startedAt >= leftAt)
+  return sentTo.length === 0 ? leftAt : lastRingEnd(sentTo)
+}
+
+function lastRingEnd(rings: readonly Ring[]): string | null {
   let last: string | null = null
-  for (const { endedAt } of call.rings) {
+  for (const { endedAt } of rings) {
     if (endedAt === null) return null
     if (last === null || endedAt > last) last = endedAt
   }

@@ -2,7 +2,7 @@ import { type CallCounts, NO_CALLS, sameCounts } from '#contract/supervision/fig
 import type { Instant } from '#contract/primitives.ts'
 import { localDay } from '../../calendar/working-days.ts'
 import type { Call, CallbackCall, Ring, Segment } from './call.ts'
-import { contribution } from './contribution.ts'
+import { contribution, countedQueue } from './contribution.ts'
 import { consultOf } from '../talk/consult.ts'
 import { isOnHold } from '../talk/hold.ts'
 import type { CallFact, RingEndReason } from './call-fact.ts'
@@ -16,7 +16,7 @@ import { talkingExtensions } from './segments.ts'
 export function factsBetween(before: Call | null, after: Call, at: Instant): CallFact[] {
   if (before === after) return []
   const facts: CallFact[] = []
-  if (before === null && after.direction === 'inbound')
+  if (before === null && after.direction === 'inbound' && after.outcome !== 'left_in_notice')
     facts.push({ type: 'call_entered', at, call: after })
   addRinging(facts, before, after, at)
   addAgents(facts, before, after, at)
@@ -171,7 +171,7 @@ function addCount(
 
 /** Counters are kept by queue and by the day of entry. */
 function isCountedAlike(before: Call, after: Call): boolean {
-  if (before.queue !== after.queue) return false
+  if (countedQueue(before) !== countedQueue(after)) return false
   return (
     before.enteredAt === after.enteredAt || localDay(before.enteredAt) === localDay(after.enteredAt)
   )

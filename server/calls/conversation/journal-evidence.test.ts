@@ -159,11 +159,32 @@ describe('an end that only the journal knows', () => {
     expect(call()).toMatchObject({ status: 'ended', outcome })
   })
 
-  test.each(['short', 'other'])('%s of an unknown call is no call of a queue', (outcome) => {
-    const { told } = play(
-      `00:45.000  journal_ended  trunk#1  received=00:00.000 outcome=${outcome}`,
-    )
+  test('of nobody knows what is no call', () => {
+    const { told } = play('00:45.000  journal_ended  trunk#1  received=00:00.000 outcome=other')
     expect(told).toEqual([])
+  })
+
+  test('in the notice is a call that entered the service, and neither a caller nor missed', () => {
+    const { told, counted, call } = play(
+      '00:04.000  journal_ended  trunk#1  received=00:00.000 outcome=left_in_notice',
+    )
+    expect(told).toEqual(['00:04.000 call_ended'])
+    expect(counted).toEqual(['00:04.000 hotline entered+1'])
+    expect(call()).toMatchObject({
+      outcome: 'left_in_notice',
+      queue: null,
+      enteredAt: time('00:00.000'),
+      endedAt: time('00:04.000'),
+      receivedAt: time('00:00.000'),
+    })
+  })
+
+  test('tells when the caller reached the service, also of a call that was heard', () => {
+    const { call } = play(`
+      00:40.000  queue_joined   trunk#1
+      00:45.000  hung_up        trunk#1
+      00:45.001  journal_ended  trunk#1  received=00:10.000 outcome=abandoned`)
+    expect(call()).toMatchObject({ enteredAt: time('00:40.000'), receivedAt: time('00:10.000') })
   })
 })
 

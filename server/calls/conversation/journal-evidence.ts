@@ -27,7 +27,18 @@ export function withJournalAnswer(
   const { at } = event
   const extension = memberExtension(event.extension, rules)
   if (event.isLater === true) return withLaterAnswer(call, extension, at)
-  if (call.segments.length > 0) return correctAnswer(call, { ...event, extension })
+  return withAnswer(withReceipt(call, event.receivedAt), { ...event, extension }, rules)
+}
+
+/** The caller reached the service before the queue: notice and menu are part of the wait for `svc60`. */
+export function withReceipt<C extends Call>(call: C, at: Instant): C {
+  const { receivedAt = call.enteredAt } = call
+  return call.direction === 'callback' || at >= receivedAt ? call : { ...call, receivedAt: at }
+}
+
+function withAnswer(call: Call, event: EventOf<'journal_answered'>, rules: CallRules): Call {
+  const { at, extension } = event
+  if (call.segments.length > 0) return correctAnswer(call, event)
   const queue = journalQueue(event.queue)
   const segment = { agentUniqueid: journalLeg(extension), extension, startedAt: at }
   const left = leaveUnheard({ ...call, recovered: true }, at)
@@ -67,6 +78,9 @@ function correctAnswer(call: Call, event: EventOf<'journal_answered'>): Call {
 export function withJournalEnd(call: Call, event: EventOf<'journal_ended'>): Call {
   const outcome = outcomeOfJournal(event.outcome)
   const { refusedBy } = event
-  const known = refusedBy === undefined ? call : { ...call, refusedBy }
+  const received = withReceipt(call, event.receivedAt)
+  const told = refusedBy === undefined ? received : { ...received, refusedBy }
+  const meant = outcome === 'left_in_notice' ? journalQueue(event.queue) : null
+  const known = meant === null ? told : { ...told, meantQueue: meant }
   return endCall(known, { at: event.at, cause: event.cause, heard: true, outcome })
 }

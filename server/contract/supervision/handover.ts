@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { clockKind } from '../casework/process.ts'
 import { id, instant, pageOf, revision, words } from '../primitives.ts'
 import { ticketStatus } from '../tickets.ts'
+import { alarm } from './alarms.ts'
 import { helpView } from './help.ts'
 
 export const NOTE_LENGTH = 5000
@@ -42,14 +43,14 @@ export const handoverCaller = z.object({
 })
 export type HandoverCaller = z.infer<typeof handoverCaller>
 
-/** An alarm that nobody has acknowledged, as the alarms name it. */
-export const handoverAlarm = z.object({
-  id,
-  measure: z.string(),
-  queue: z.string().nullable(),
-  severity: z.string(),
-  value: z.number(),
-  openedAt: instant,
+/** An alarm that lasts and that nobody has acknowledged. */
+export const handoverAlarm = alarm.pick({
+  id: true,
+  measure: true,
+  queue: true,
+  severity: true,
+  worst: true,
+  openedAt: true,
 })
 export type HandoverAlarm = z.infer<typeof handoverAlarm>
 
@@ -78,8 +79,7 @@ export const handoverSections = z.object({
   promisesAtRisk: counted(handoverPromise),
   missed: counted(handoverCaller),
   help: counted(helpView),
-  /** Left out where nothing watches for alarms. */
-  alarms: counted(handoverAlarm).optional(),
+  alarms: counted(handoverAlarm),
 })
 export type HandoverSections = z.infer<typeof handoverSections>
 

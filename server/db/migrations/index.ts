@@ -31,6 +31,11 @@ import * as m030 from './workplace/030-saved-views.ts'
 import * as m031 from './workplace/031-wrap-up.ts'
 import * as m032 from './workplace/032-thumbnails.ts'
 import * as m035 from './supervision/035-call-counts.ts'
+import * as m036 from './supervision/036-call-segments.ts'
+import * as m037 from './supervision/037-agent-times.ts'
+import * as m039 from './supervision/039-wall-devices.ts'
+import * as m040 from './supervision/040-alarms.ts'
+import * as m041 from './supervision/041-alarm-messages.ts'
 import * as m042 from './supervision/042-help-and-messages.ts'
 import * as m043 from './supervision/043-hand-overs.ts'
 
@@ -68,6 +73,11 @@ export const migrations: Record<string, Migration> = {
   '031-wrap-up': m031,
   '032-thumbnails': m032,
   '035-call-counts': m035,
+  '036-call-segments': m036,
+  '037-agent-times': m037,
+  '039-wall-devices': m039,
+  '040-alarms': m040,
+  '041-alarm-messages': m041,
   '042-help-and-messages': m042,
   '043-hand-overs': m043,
 }

@@ -1,71 +1,37 @@
-import type { Random } from '../promise-simulation/random.ts'
-import { clockText, type Pen } from './told-caller.ts'
-
-/** What the pen writes of one fate; `nextDayMs` is after a midnight, in ms after the caller came. */
-export interface Scene {
-  pen: Pen
-  random: Random
-  queue: string
-  otherQueue: string
-  nextDayMs: number
-}
-
-type Fate = (scene: Scene) => void
-
-const agents = ['101', '102', '103', '104', '105', '106'] as const
-
-/** Phones on which the fates answer. */
-export const PHONES: readonly string[] = agents
-
-function enters({ pen, queue }: Scene): void {
-  pen.says(0, `queue_joined trunk queue=${queue}`)
-  pen.knows(0, { queue, is: 'waiting' })
-}
-
-function rings({ pen }: Scene, ms: number, leg: string, queue: string): void {
-  pen.says(ms, `agent_called trunk ${leg} queue=${queue}`)
-  pen.says(ms + 1, `dial_begun trunk ${leg}`)
-}
-
-function isAnswered({ pen }: Scene, ms: number, leg: string, queue: string): void {
-  pen.says(ms - 100, `dial_ended trunk ${leg} status=ANSWER`)
-  pen.says(ms - 90, `queue_left trunk queue=${queue}`)
-  pen.says(ms, `agent_connected trunk ${leg} queue=${queue} hold=${Math.floor(ms / 1000)}`)
-  pen.says(ms + 10, `bridge_entered trunk bridge=${leg}`)
-  pen.says(ms + 20, `bridge_entered ${leg} bridge=${leg}`)
-}
-
-function isOver({ pen }: Scene, ms: number, leg: string): void {
-  pen.says(ms, `hung_up ${leg}`)
-  pen.says(ms + 5, `hung_up trunk`)
-}
+import { clockText } from './told-caller.ts'
+import { BEFORE_THE_QUEUE, SENT } from './notice-fates.ts'
+import {
+  AGENTS,
+  enters,
+  type Fate,
+  hangsUp,
+  isAnswered,
+  isOver,
+  rings,
+  type Scene,
+} from './scene.ts'
 
 function answeredAt(scene: Scene, ms: number): void {
   const { pen, random, queue } = scene
-  const leg = `${random.pick(agents)}a`
+  const leg = `${random.pick(AGENTS)}a`
   enters(scene)
   rings(scene, Math.min(500, ms - 200), leg, queue)
   isAnswered(scene, ms, leg, queue)
   pen.knows(ms, { queue, is: 'answered', at: ms })
   const endsMs = ms + random.between(2_000, 600_000)
-  if (random.chance(0.3)) {
+  const isHeld = random.chance(0.3)
+  if (isHeld) {
     pen.says(ms + 500, `held ${leg}`)
     pen.says(ms + 1_500, `resumed ${leg}`)
   }
+  pen.talks(leg.slice(0, 3), { from: ms, to: endsMs, hold: isHeld ? 1 : 0 })
   isOver(scene, endsMs, leg)
-}
-
-/** Asterisk says "abandoned" of who waits no more, then that they left, then that they hung up. */
-function hangsUp({ pen }: Scene, ms: number, queue: string): void {
-  pen.says(ms - 2, `queue_abandoned trunk queue=${queue}`)
-  pen.says(ms - 1, `queue_left trunk queue=${queue}`)
-  pen.says(ms, 'hung_up trunk')
 }
 
 function abandonedAt(scene: Scene, ms: number): void {
   const { pen, random, queue } = scene
   enters(scene)
-  if (ms > 1_000 && random.chance(0.5)) rings(scene, 300, `${random.pick(agents)}a`, queue)
+  if (ms > 1_000 && random.chance(0.5)) rings(scene, 300, `${random.pick(AGENTS)}a`, queue)
   hangsUp(scene, ms, queue)
   pen.knows(ms, { queue, is: 'abandoned', at: ms })
 }
@@ -106,6 +72,7 @@ function bridgedFirst(scene: Scene): void {
   pen.says(20_020, 'bridge_entered 104a bridge=104a')
   pen.knows(20_020, { queue, is: 'answered', at: 20_020 })
   isOver(scene, 60_000, '104a')
+  pen.talks('104', { from: 20_000, to: 60_000 })
 }
 
 const received = `received=${clockText(0)}`
@@ -148,14 +115,15 @@ const PLAIN: Record<string, Fate> = {
   },
 
   direct({ pen, random }) {
-    const leg = `${random.pick(agents)}a`
+    const leg = `${random.pick(AGENTS)}a`
     pen.says(0, `dial_begun trunk ${leg}`)
     pen.says(4_000, `dial_ended trunk ${leg} status=ANSWER`)
-    pen.says(4_010, `bridge_entered ${leg}`)
-    pen.says(4_020, 'bridge_entered trunk')
+    pen.says(4_010, `bridge_entered ${leg} bridge=${leg}`)
+    pen.says(4_020, `bridge_entered trunk bridge=${leg}`)
     pen.says(44_000, `hung_up ${leg}`)
     pen.says(44_010, 'hung_up trunk')
     pen.knows(0, { queue: null, is: 'unserved' })
+    pen.talks(leg.slice(0, 3), { from: 4_000, to: 44_000 })
   },
 
   /** In a queue that is none of ours first: it counts on no board, whoever answers later. */
@@ -167,6 +135,7 @@ const PLAIN: Record<string, Fate> = {
     rings(scene, 9_500, '101a', queue)
     isAnswered(scene, 12_000, '101a', queue)
     isOver(scene, 60_000, '101a')
+    pen.talks('101', { from: 12_000, to: 60_000 })
     pen.knows(0, { queue: 'billing', is: 'waiting' })
     pen.knows(12_000, { queue: 'billing', is: 'answered', at: 12_000 })
   },
@@ -183,6 +152,8 @@ const PASSED_ON: Record<string, Fate> = {
     pen.says(ms + 20_000, 'bridge_entered 102b bridge=101a')
     pen.says(ms + 20_500, 'hung_up 101a')
     isOver(scene, ms + 50_000, '102b')
+    pen.talks('101', { from: ms, to: ms + 20_500 })
+    pen.talks('102', { from: ms + 20_000, to: ms + 50_000 })
   },
 
   transferredToQueue(scene) {
@@ -195,10 +166,12 @@ const PASSED_ON: Record<string, Fate> = {
     pen.says(ms + 20_000, 'blind_transferred trunk 101a exten=8001')
     pen.says(ms + 20_001, 'hung_up 101a')
     pen.says(ms + 20_100, `queue_joined trunk queue=${otherQueue}`)
+    pen.talks('101', { from: ms, to: ms + 20_000 })
     if (random.chance(0.3)) return hangsUp(scene, ms + 50_000, otherQueue)
     rings(scene, ms + 21_000, '102b', otherQueue)
     isAnswered(scene, ms + 40_000, '102b', otherQueue)
     isOver(scene, ms + 70_000, '102b')
+    pen.talks('102', { from: ms + 40_000, to: ms + 70_000 })
   },
 
   pickedUp(scene) {
@@ -214,9 +187,10 @@ const PASSED_ON: Record<string, Fate> = {
       ms,
       `agent_connected trunk 102b queue=${queue} member=101 hold=${Math.floor(ms / 1000)}`,
     )
-    pen.says(ms + 10, 'bridge_entered trunk')
-    pen.says(ms + 20, 'bridge_entered 102b')
+    pen.says(ms + 10, 'bridge_entered trunk bridge=102b')
+    pen.says(ms + 20, 'bridge_entered 102b bridge=102b')
     isOver(scene, ms + 40_000, '102b')
+    pen.talks('102', { from: ms, to: ms + 40_000 })
     pen.knows(ms, { queue, is: 'answered', at: ms })
   },
 
@@ -227,6 +201,7 @@ const PASSED_ON: Record<string, Fate> = {
     rings(scene, joinedMs + 400, '103b', otherQueue)
     isAnswered(scene, ms, '103b', otherQueue)
     isOver(scene, ms + 30_000, '103b')
+    pen.talks('103', { from: ms, to: ms + 30_000 })
     pen.knows(ms, { queue, is: 'answered', at: ms })
   },
 
@@ -285,6 +260,7 @@ const TOLD_LATER: Record<string, Fate> = {
       const line = `journal_answered trunk ${received} queue=${queue} extension=101 hold=${Math.floor(ms / 1000)}`
       pen.says(ms, line, nextDayMs)
       pen.knows(nextDayMs, { queue, is: 'answered', at: ms })
+      pen.talks('101', { from: ms, to: endsMs, heardFrom: nextDayMs, heardTo: nextDayMs })
     }),
 
   askedAfterAll: (scene) =>
@@ -313,6 +289,8 @@ const TOLD_LATER: Record<string, Fate> = {
       nextDayMs + 1,
     )
     pen.knows(nextDayMs, { queue, is: 'answered', at: ms })
+    const heard = { heardFrom: nextDayMs, heardTo: nextDayMs + 1 }
+    pen.talks('102', { from: ms, to: ms + 60_000, ...heard })
   },
 
   abandonedUnheard({ pen, random, queue, nextDayMs }) {
@@ -323,4 +301,10 @@ const TOLD_LATER: Record<string, Fate> = {
 }
 
 /** Every fate that a caller can have, by its name. */
-export const FATES: Readonly<Record<string, Fate>> = { ...PLAIN, ...PASSED_ON, ...TOLD_LATER }
+export const FATES: Readonly<Record<string, Fate>> = {
+  ...PLAIN,
+  ...BEFORE_THE_QUEUE,
+  ...SENT,
+  ...PASSED_ON,
+  ...TOLD_LATER,
+}

@@ -46,15 +46,28 @@ function beginOf(random: Random): number {
 }
 
 /**
+ * What a call or a phone's part of it begins by; and a hold, which lasts to the end of the part when its
+ * own end was heard before it.
+ */
+const NEVER_LATE: readonly string[] = [
+  'queue_joined',
+  'channel_created',
+  'dial_begun',
+  'held',
+  'resumed',
+]
+
+/**
  * Some are told twice, of some one event comes late: neither may change what they count as. An entry into
- * a queue is late in fates of its own alone: it is what a call begins by, and before it there is none.
+ * a queue is late in fates of its own alone: before it there is no call. Nothing is late of who was sent to
+ * a phone, whom only the order of queue and Dial tells from others.
  */
 function disturbed(caller: Caller, random: Random): Caller {
   const told = [...caller.told]
-  if (random.chance(0.1) && isBetweenChecks(caller)) {
+  if (random.chance(0.1) && isBetweenChecks(caller) && !caller.fate.startsWith('sent')) {
     const index = random.between(0, told.length - 1)
     const one = told[index]
-    if (one !== undefined && one.event.type !== 'queue_joined') {
+    if (one !== undefined && index > 0 && !NEVER_LATE.includes(one.event.type)) {
       told[index] = { ...one, heardMs: one.heardMs + random.between(1, 8_000) }
     }
   }

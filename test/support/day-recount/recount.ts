@@ -1,7 +1,8 @@
-import type { Caller, Known } from './told-caller.ts'
+import type { Caller, Known, Part } from './told-caller.ts'
 
 /** Written from README "Words" alone: nothing of how the service counts may be imported here. */
 export interface Tally {
+  entered: number
   offered: number
   answered: number
   abandoned: number
@@ -9,10 +10,17 @@ export interface Tally {
   timedOut: number
   asked: number
   withinLevel: number
+  withinService: number
   waitSeconds: number
+  handled: number
+  talkSeconds: number
+  holdSeconds: number
+  wrapUpSeconds: number
+  waits: number[]
 }
 
 export const EMPTY: Readonly<Tally> = {
+  entered: 0,
   offered: 0,
   answered: 0,
   abandoned: 0,
@@ -20,7 +28,13 @@ export const EMPTY: Readonly<Tally> = {
   timedOut: 0,
   asked: 0,
   withinLevel: 0,
+  withinService: 0,
   waitSeconds: 0,
+  handled: 0,
+  talkSeconds: 0,
+  holdSeconds: 0,
+  wrapUpSeconds: 0,
+  waits: [0, 0, 0, 0, 0, 0, 0, 0],
 }
 
 const VIETNAM_MS = 7 * 3_600_000
@@ -36,11 +50,15 @@ export function knownBefore({ known }: Caller, ms: number): Known | null {
   return before.toSorted((a, b) => a.heardMs - b.heardMs).at(-1) ?? null
 }
 
-/** What one caller counts as in the queue of first entry. */
-export function tallyOf({ queue, enteredMs, becomes }: Known): Tally {
+/** What one caller counts as in the queue of first entry, as it was known just before this moment. */
+export function tallyOf(caller: Caller, known: Known, ms: number): Tally {
+  const { queue, enteredMs, becomes } = known
   if (queue === null) return EMPTY
-  const offered = { ...EMPTY, offered: 1 }
+  const entered = { ...EMPTY, entered: 1 }
+  const offered = { ...entered, offered: 1 }
   switch (becomes.is) {
+    case 'never_in_queue':
+      return entered
     case 'waiting':
     case 'unserved':
       return offered
@@ -54,14 +72,81 @@ export function tallyOf({ queue, enteredMs, becomes }: Known): Tally {
     }
     case 'answered': {
       const waitedMs = becomes.atMs - enteredMs
-      const withinLevel = waitedMs <= 20_000 ? 1 : 0
-      return { ...offered, answered: 1, withinLevel, waitSeconds: Math.round(waitedMs / 1000) }
+      const bar = [5, 10, 20, 30, 60, 120, 300].filter((bound) => waitedMs > bound * 1000).length
+      return {
+        ...offered,
+        answered: 1,
+        withinLevel: waitedMs <= 20_000 ? 1 : 0,
+        withinService: becomes.atMs - caller.beginsMs <= 60_000 ? 1 : 0,
+        waitSeconds: Math.round(waitedMs / 1000),
+        waits: EMPTY.waits.map((_, index) => (index === bar ? 1 : 0)),
+        ...(caller.overHeardMs < ms ? handledBy(caller.parts.filter(isKnownBefore(ms)), ms) : {}),
+      }
     }
   }
 }
 
+const isKnownBefore = (ms: number) => (part: Part) => part.heardFromMs < ms
+
+function handledBy(parts: readonly Part[], ms: number) {
+  const over = parts.filter(({ heardToMs }) => heardToMs < ms)
+  const holdSeconds = over.reduce((sum, part) => sum + part.holdSeconds, 0)
+  const seconds = over.reduce(
+    (sum, { fromMs, toMs }) => sum + Math.round((toMs - fromMs) / 1000),
+    0,
+  )
+  return { handled: 1, talkSeconds: seconds - holdSeconds, holdSeconds }
+}
+
+/** What the calls of a day add up to for whoever has a phone. */
+export interface PhoneTally {
+  taken: number
+  handled: number
+  talkSeconds: number
+  holdSeconds: number
+  lastCallAt: string | null
+}
+
+/** Per phone, of the calls that entered on this day. */
+export function recountPhones(
+  callers: readonly Caller[],
+  day: string,
+  ms: number,
+): Map<string, PhoneTally> {
+  const sums = new Map<string, PhoneTally>()
+  for (const caller of callers) {
+    const known = knownBefore(caller, ms)
+    if (known === null || dayOf(known.enteredMs) !== day) continue
+    const parts = caller.parts.filter(isKnownBefore(ms))
+    for (const [phone, own] of Map.groupBy(parts, (part) => part.phone)) {
+      const over = own.filter(({ heardToMs }) => heardToMs < ms)
+      if (over.length === 0) continue
+      const { handled, ...times } = handledBy(over, ms)
+      const last = new Date(Math.max(...over.map(({ toMs }) => toMs))).toISOString()
+      const sum = sums.get(phone) ?? NOBODY
+      sums.set(phone, {
+        taken: sum.taken + 1,
+        handled: sum.handled + handled,
+        talkSeconds: sum.talkSeconds + times.talkSeconds,
+        holdSeconds: sum.holdSeconds + times.holdSeconds,
+        lastCallAt: (sum.lastCallAt ?? '') > last ? sum.lastCallAt : last,
+      })
+    }
+  }
+  return sums
+}
+
+export const NOBODY: Readonly<PhoneTally> = {
+  taken: 0,
+  handled: 0,
+  talkSeconds: 0,
+  holdSeconds: 0,
+  lastCallAt: null,
+}
+
 export function plus(one: Tally, other: Tally): Tally {
   return {
+    entered: one.entered + other.entered,
     offered: one.offered + other.offered,
     answered: one.answered + other.answered,
     abandoned: one.abandoned + other.abandoned,
@@ -69,7 +154,13 @@ export function plus(one: Tally, other: Tally): Tally {
     timedOut: one.timedOut + other.timedOut,
     asked: one.asked + other.asked,
     withinLevel: one.withinLevel + other.withinLevel,
+    withinService: one.withinService + other.withinService,
     waitSeconds: one.waitSeconds + other.waitSeconds,
+    handled: one.handled + other.handled,
+    talkSeconds: one.talkSeconds + other.talkSeconds,
+    holdSeconds: one.holdSeconds + other.holdSeconds,
+    wrapUpSeconds: one.wrapUpSeconds + other.wrapUpSeconds,
+    waits: one.waits.map((count, bar) => count + (other.waits[bar] ?? 0)),
   }
 }
 
@@ -85,16 +176,16 @@ export function recountBefore(callers: readonly Caller[], ms: number): Map<strin
     const known = knownBefore(caller, ms)
     if (known === null || known.queue === null) continue
     const place = placeOf(dayOf(known.enteredMs), caller.pbxId, known.queue)
-    sums.set(place, plus(sums.get(place) ?? EMPTY, tallyOf(known)))
+    sums.set(place, plus(sums.get(place) ?? EMPTY, tallyOf(caller, known, ms)))
   }
   return sums
 }
 
 /** What differs, as `answered 3 instead of 4`; empty when nothing does. */
-export function differenceOf(found: Tally, expected: Tally): string {
-  const wanted = new Map(Object.entries(expected))
-  return Object.entries(found)
-    .filter(([name, value]) => wanted.get(name) !== value)
-    .map(([name, value]) => `${name} ${value} instead of ${wanted.get(name)}`)
+export function differenceOf<T extends Tally | PhoneTally>(found: T, expected: T): string {
+  const told = new Map(Object.entries(found))
+  return Object.entries(expected)
+    .filter(([name, value]) => String(told.get(name)) !== String(value))
+    .map(([name, value]) => `${name} ${String(told.get(name))} instead of ${String(value)}`)
     .join(', ')
 }

@@ -1,7 +1,7 @@
 import type { Database } from '../../../server/db/transaction.ts'
 import { createTestClock, type TestClock } from '../clock.ts'
 import { type LiveHouse, openLiveHouse } from '../live-house.ts'
-import { PHONES } from './fates.ts'
+import { PHONES } from './scene.ts'
 import {
   BEGINS_MS,
   CHECKED_MS,
@@ -17,9 +17,12 @@ import {
   differenceOf,
   EMPTY,
   knownBefore,
+  NOBODY,
+  type PhoneTally,
   placeOf,
   plus,
   recountBefore,
+  recountPhones,
   type Tally,
   tallyOf,
 } from './recount.ts'
@@ -109,10 +112,12 @@ async function check(replay: Replay, ms: number): Promise<void> {
   const expected = recountBefore(replay.callers, ms)
   await replay.house.settled()
   compareBoard(result, `board before ${at}`, replay.house, { expected, ms })
+  await comparePhones(replay, replay.house, `before ${at}`, ms)
   const isRestart = ms === RESTART_MS
   if (isRestart) await replay.house.stop()
   const again = await openHouse(database, clock, false)
   compareBoard(result, `board after a restart before ${at}`, again, { expected, ms })
+  await comparePhones(replay, again, `after a restart before ${at}`, ms)
   if (isRestart) replay.house = again
   else await again.stop()
   await compareRows(replay, ms, expected)
@@ -144,10 +149,57 @@ function compareBoard(
   }
 }
 
-function compare(result: Replayed, what: string, found: Tally, expected: Tally): void {
+function compare<T extends Tally | PhoneTally>(
+  result: Replayed,
+  what: string,
+  found: T,
+  expected: T,
+): void {
   result.compared += 1
   const difference = differenceOf(found, expected)
   if (difference !== '') result.differences.push(`${what}: ${difference}`)
+}
+
+/** What each phone's person did on the day, live and by the rows of parts. */
+async function comparePhones(
+  { database, callers, result }: Replay,
+  { queues }: LiveHouse,
+  what: string,
+  ms: number,
+): Promise<void> {
+  const day = dayOf(ms - 1)
+  const expected = recountPhones(callers, day, ms)
+  const rows = await readParts(database, day)
+  for (const phone of PHONES) {
+    const wanted = expected.get(phone) ?? NOBODY
+    compare(result, `${what}, phone ${phone}`, queues.today.ofPhone(phone), wanted)
+    compare(result, `rows of parts, ${what}, phone ${phone}`, rows.get(phone) ?? NOBODY, wanted)
+  }
+}
+
+async function readParts({ db }: Database, day: string): Promise<Map<string, PhoneTally>> {
+  const rows = await db
+    .selectFrom('call_segment')
+    .selectAll()
+    .where('local_day', '=', day)
+    .execute()
+  const byPhone = Map.groupBy(rows, (row) => row.extension)
+  return new Map(
+    [...byPhone].map(([phone, own]) => {
+      const calls = new Set(own.map((row) => row.call_id)).size
+      const ends = own.map((row) => row.ended_at)
+      return [
+        phone,
+        {
+          taken: calls,
+          handled: calls,
+          talkSeconds: own.reduce((sum, row) => sum + row.talk_seconds, 0),
+          holdSeconds: own.reduce((sum, row) => sum + row.hold_seconds, 0),
+          lastCallAt: ends.toSorted().at(-1) ?? null,
+        },
+      ]
+    }),
+  )
 }
 
 interface StoredRow {
@@ -193,7 +245,7 @@ function compareRow(
   const { queue, enteredMs } = known
   const place = queue === null ? null : placeOf(dayOf(enteredMs), caller.pbxId, queue)
   if (row.place !== place) result.differences.push(`${what}: ${row.place} instead of ${place}`)
-  compare(result, what, row.tally, tallyOf(known))
+  compare(result, what, row.tally, tallyOf(caller, known, ms))
 }
 
 function keyOf({ pbxId, uniqueid }: { pbxId: string; uniqueid: string }): string {
@@ -206,8 +258,10 @@ async function readRows({ db }: Database): Promise<Map<string, StoredRow>> {
     rows.map((row) => [
       keyOf({ pbxId: row.pbx_id, uniqueid: row.uniqueid }),
       {
-        place: row.queue === null ? null : placeOf(row.local_day, row.pbx_id, row.queue),
+        place:
+          row.counted_queue === null ? null : placeOf(row.local_day, row.pbx_id, row.counted_queue),
         tally: {
+          entered: row.entered ?? 0,
           offered: row.offered ?? 0,
           answered: row.answered ?? 0,
           abandoned: row.abandoned ?? 0,
@@ -215,7 +269,13 @@ async function readRows({ db }: Database): Promise<Map<string, StoredRow>> {
           timedOut: row.timed_out ?? 0,
           asked: row.asked ?? 0,
           withinLevel: row.within_level ?? 0,
+          withinService: row.within_service ?? 0,
           waitSeconds: row.answer_wait_seconds ?? 0,
+          handled: row.handled ?? 0,
+          talkSeconds: row.agent_talk_seconds ?? 0,
+          holdSeconds: row.agent_hold_seconds ?? 0,
+          wrapUpSeconds: row.wrap_up_seconds ?? 0,
+          waits: EMPTY.waits.map((_, bar) => (bar === row.wait_bucket ? 1 : 0)),
         },
       },
     ]),

@@ -4,7 +4,7 @@ import { time } from '../table-time.ts'
 
 /** What became of a caller, as far as the PBX has told it. */
 export type Becomes =
-  | { is: 'waiting' | 'timed_out' | 'asked' | 'unserved' }
+  | { is: 'waiting' | 'timed_out' | 'asked' | 'unserved' | 'never_in_queue' }
   | { is: 'answered' | 'abandoned'; atMs: number }
 
 /** What is known of a caller from a moment on; it replaces what was known before. */
@@ -23,13 +23,28 @@ export interface Told {
   event: CallEvent
 }
 
+/** An agent's part of the call, and when the service hears of its beginning and its end. */
+export interface Part {
+  phone: string
+  fromMs: number
+  toMs: number
+  holdSeconds: number
+  heardFromMs: number
+  heardToMs: number
+}
+
 export interface Caller {
   pbxId: string
   /** Of the caller's channel; names the call. */
   uniqueid: string
   fate: string
+  /** Epoch ms: when the caller reached the service. */
+  beginsMs: number
   told: Told[]
   known: Known[]
+  parts: Part[]
+  /** The service hears that the call is over. */
+  overHeardMs: number
 }
 
 export interface CallerStart {
@@ -45,7 +60,8 @@ export type Pen = ReturnType<typeof createPen>
 /** Writes what the PBX says of one caller; all moments are ms after the caller came. */
 export function createPen({ fate, pbxId, number, beginsMs }: CallerStart) {
   const uniqueid = `trunk#${number}`
-  const caller: Caller = { pbxId, uniqueid, fate, told: [], known: [] }
+  const nothing = { told: [], known: [], parts: [], overHeardMs: Number.POSITIVE_INFINITY }
+  const caller: Caller = { pbxId, uniqueid, fate, beginsMs, ...nothing }
   const callerNumber = `09${String(number).padStart(8, '0')}`
 
   /** A line of `call-table.ts` without its time: `trunk` is the caller, `101a` a channel of phone 101. */
@@ -55,6 +71,9 @@ export function createPen({ fate, pbxId, number, beginsMs }: CallerStart) {
       .replaceAll(/\b(1\d\d)([a-c])\b/g, `$1#${number}$2`)
     const [event] = callEvents(`${clockText(ms)} ${words} num=${callerNumber}`)
     if (event === undefined) throw new Error(`"${text}" is no event`)
+    if (text.startsWith('hung_up trunk') || text.startsWith('journal_ended trunk')) {
+      caller.overHeardMs = Math.min(caller.overHeardMs, beginsMs + heardMs)
+    }
     caller.told.push({ heardMs: beginsMs + heardMs, event: moved({ ...event, pbxId }, beginsMs) })
   }
 
@@ -66,7 +85,29 @@ export function createPen({ fate, pbxId, number, beginsMs }: CallerStart) {
     caller.known.push({ heardMs: beginsMs + heardMs, queue, enteredMs, becomes })
   }
 
-  return { caller, says, knows }
+  /** A phone's part, heard as it happens unless said otherwise. */
+  function talks(phone: string, of: Talk): void {
+    const { from, to, hold = 0, heardFrom = from, heardTo = to } = of
+    caller.parts.push({
+      phone,
+      fromMs: beginsMs + from,
+      toMs: beginsMs + to,
+      holdSeconds: hold,
+      heardFromMs: beginsMs + heardFrom,
+      heardToMs: beginsMs + heardTo,
+    })
+  }
+
+  return { caller, says, knows, talks }
+}
+
+interface Talk {
+  from: number
+  to: number
+  /** Seconds. */
+  hold?: number
+  heardFrom?: number
+  heardTo?: number
 }
 
 interface Fact {

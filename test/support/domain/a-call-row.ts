@@ -23,7 +23,7 @@ export function aCallRow(id: string, change: Partial<CallRecord> = {}): CallReco
     talk_seconds: null,
     recovered: 0,
     local_day: '2026-11-23',
-    ...countsToColumns({ ...NO_CALLS, offered: 1 }),
+    ...countsToColumns({ ...NO_CALLS, entered: 1, offered: 1 }, 'hotline'),
     state: '{}',
     updated_at: AT,
     ...change,

@@ -4,8 +4,9 @@ import type { PbxStatus } from '#contract/queues.ts'
 import { runChord } from '../../../actions.ts'
 import { StandsStill } from '../../../components/stands-still.tsx'
 import { tell } from '../../../live-store.ts'
-import { inPage, mountRouted } from '../../../test-support/page.tsx'
-import { aCall, aPop, aSnapshot, aTicketRef } from '../../../test-support/samples.ts'
+import { fakeService } from '../../../test-support/fake-service.ts'
+import { inPage, mountRouted, settle } from '../../../test-support/page.tsx'
+import { aCall, aPop, aSnapshot, aTicket, aTicketRef } from '../../../test-support/samples.ts'
 import { speak } from '../../../test-support/texts.ts'
 import { forgetWorkspace, step, useWorkspace } from '../../../workspace-store.ts'
 import { CallBar } from './call-bar.tsx'
@@ -16,7 +17,10 @@ const TALKING = aSnapshot({
   pops: [aPop({ stage: 'answered', ticket: aTicketRef('ticket-1') })],
 })
 
-beforeEach(() => forgetWorkspace())
+beforeEach(() => {
+  forgetWorkspace()
+  fakeService().answer('GET /api/tickets/ticket-1', { body: aTicket({ id: 'ticket-1' }) })
+})
 afterEach(() => {
   act(() => tell({ type: 'signed_out' }))
   speak('vi')
@@ -65,6 +69,7 @@ describe('the own call', () => {
 
   test('that is answered brings the desk with its ticket, wherever this person is', async () => {
     const page = await bar(TALKING)
+    await settle()
     expect(page.path()).toBe('/desk')
     expect(page.talk()?.getAttribute('data-away')).toBe('false')
   })
@@ -136,6 +141,7 @@ test('the key shows what rings while the ticket of the own call is in front alre
   const front = await mountRouted(inPage(<Front />))
   const ringing = aPop({ id: 'pop-2', call: { ...aPop().call, id: 'call-2' } })
   await bar({ call: aCall({ ticket: TICKET }), pops: [...(TALKING.pops ?? []), ringing] })
+  await settle()
   expect(front.element.textContent).toBe('call-1')
   await press()
   expect(front.element.textContent).toBe('call-2')

@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { useLocation, useNavigate, useRouter } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -6,6 +7,7 @@ import { StandsStillWithPbx } from '../../../components/stands-still.tsx'
 import { useDesk } from '../../../live-store.ts'
 import { ringingPops } from '../../../state/desk.ts'
 import { isInFront, talkOf } from '../../../state/talk.ts'
+import { queries } from '../../../queries.ts'
 import { followPops, useWorkspace } from '../../../workspace-store.ts'
 import { PhoneCallRow, PhoneTrouble } from '../phone/phone-row.tsx'
 import { RingingRow } from './ringing-row.tsx'
@@ -23,10 +25,17 @@ export function CallBar() {
   const pathname = useLocation({ select: (location) => location.pathname })
   const open = useOpenCall()
   const navigate = useNavigate()
+  const client = useQueryClient()
   useEffect(() => {
     const isAtDesk = () => router.state.location.pathname === '/desk'
-    return followPops(() => void (isAtDesk() || navigate({ to: '/desk' })))
-  }, [navigate, router])
+    return followPops({
+      bring: () => void (isAtDesk() || navigate({ to: '/desk' })),
+      fetch: (ticketId) => {
+        const ticket = queries.ticket(ticketId)
+        return client.getQueryData(ticket.queryKey) ? null : client.prefetchQuery(ticket)
+      },
+    })
+  }, [client, navigate, router])
   const ringing = desk ? ringingPops(desk) : []
   const talk = desk && talkOf(desk)
   const isShown = talk !== null && pathname === '/desk' && isInFront(workspace, talk)

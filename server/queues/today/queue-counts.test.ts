@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { type CallCounts, NO_CALLS } from '#contract/supervision/figures.ts'
-import { countsOf, emptyCounts, recount, turnDay } from './today-counts.ts'
+import { countsOf, emptyCounts, recount, turnDay } from './queue-counts.ts'
 
 const HOTLINE = { pbxId: 'pbx1', queue: 'hotline' }
 const MONDAY = '2026-11-23'
