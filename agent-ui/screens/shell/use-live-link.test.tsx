@@ -105,15 +105,15 @@ test('who asks for help is known at once: to its agent and to supervisors, until
   client.setQueryData(own, { help: null })
   client.setQueryData(all, { items: [] })
   const { server } = linked()
-  const mine = aHelp({ agent: { id: me.id, displayName: me.displayName, extension: '101' } })
-  const other = aHelp({ id: 'help-2', agent: { ...mine.agent, id: 'somebody-else' } })
-  server.onHelpChanged(mine)
+  const asked = aHelp({ agent: { id: me.id, displayName: me.displayName, extension: '101' } })
+  const other = aHelp({ id: 'help-2', agent: { ...asked.agent, id: 'somebody-else' } })
+  server.onHelpChanged(asked)
   server.onHelpChanged(other)
   expect([client.getQueryData(own), client.getQueryData(all)]).toEqual([
-    { help: mine },
-    { items: [mine, other] },
+    { help: asked },
+    { items: [asked, other] },
   ])
-  server.onHelpChanged({ ...mine, endedAt: mine.askedAt, end: 'call_ended' })
+  server.onHelpChanged({ ...asked, endedAt: asked.askedAt, end: 'call_ended' })
   expect([client.getQueryData(own), client.getQueryData(all)]).toEqual([
     { help: null },
     { items: [other] },
