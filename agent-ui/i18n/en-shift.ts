@@ -53,6 +53,7 @@ export const shiftTexts = {
     missed: 'Missed callers not yet reached',
     help: 'Asking for help',
     alarms: 'Alarms nobody has acknowledged',
+    all: 'See all',
     first: 'the first {{shown}} of {{count}}',
     due: 'Due {{time}}',
     missedAt: 'Called {{time}}',

@@ -51,6 +51,7 @@ export const shiftTexts = {
     missed: 'Khách gọi nhỡ chưa liên lạc được',
     help: 'Đang xin hỗ trợ',
     alarms: 'Cảnh báo chưa xác nhận',
+    all: 'Xem tất cả',
     first: '{{shown}} dòng đầu trong {{count}}',
     due: 'Hạn {{time}}',
     missedAt: 'Gọi lúc {{time}}',

@@ -20,6 +20,7 @@ import classes from './shift.module.css'
 /** What a shift leaves, section by section: on the screen, and on the paper as it was then. */
 export function HandoverSectionList({ sections }: { sections: HandoverSections }) {
   const { t } = useTranslation()
+  const all = t('shift.all')
   const { open, late, promisesLate, promisesAtRisk, missed, help, alarms } = sections
   return (
     <>
@@ -27,19 +28,35 @@ export function HandoverSectionList({ sections }: { sections: HandoverSections }
       <Section title={t('shift.late')} list={late} aside={<Breakdown of={late.byClock} />}>
         {(one) => <Late key={`${one.ticket.id}/${one.clock}`} one={one} />}
       </Section>
-      <Section title={t('shift.promisesLate')} list={promisesLate}>
+      <Section
+        title={t('shift.promisesLate')}
+        list={promisesLate}
+        all={
+          <Link to="/promises" search={{ state: 'late' }}>
+            {all}
+          </Link>
+        }
+      >
         {(one) => <Promise key={one.id} one={one} />}
       </Section>
-      <Section title={t('shift.promisesAtRisk')} list={promisesAtRisk}>
+      <Section
+        title={t('shift.promisesAtRisk')}
+        list={promisesAtRisk}
+        all={
+          <Link to="/promises" search={{ state: 'at_risk' }}>
+            {all}
+          </Link>
+        }
+      >
         {(one) => <Promise key={one.id} one={one} />}
       </Section>
-      <Section title={t('shift.missed')} list={missed}>
+      <Section title={t('shift.missed')} list={missed} all={<Link to="/missed">{all}</Link>}>
         {(one) => <Caller key={one.callId} one={one} />}
       </Section>
       <Section title={t('shift.help')} list={help}>
         {(one) => <Help key={one.id} one={one} />}
       </Section>
-      <Section title={t('shift.alarms')} list={alarms}>
+      <Section title={t('shift.alarms')} list={alarms} all={<Link to="/alarms">{all}</Link>}>
         {(one) => <Alarm key={one.id} one={one} />}
       </Section>
     </>
@@ -50,16 +67,19 @@ interface SectionProps<T> {
   title: string
   list: Counted<T>
   aside?: ReactNode
+  /** To where all of them are; not on paper. */
+  all?: ReactNode
   children: (one: T) => ReactNode
 }
 
-function Section<T>({ title, list, aside, children }: SectionProps<T>) {
+function Section<T>({ title, list, aside, all, children }: SectionProps<T>) {
   const { t } = useTranslation()
   const shown = list.items.length
   return (
     <section aria-label={title} className={classes.section}>
       <h2 className={classes.heading}>
         {title}: <span className="numeric">{countText(list)}</span>
+        {shown > 0 && all && <span className={classes.all}>{all}</span>}
       </h2>
       {aside}
       {shown > 0 && <ul className={classes.list}>{list.items.map(children)}</ul>}
@@ -81,6 +101,11 @@ function OpenTickets({ open }: Pick<HandoverSections, 'open'>) {
     <section aria-label={t('shift.open')} className={classes.section}>
       <h2 className={classes.heading}>
         {t('shift.open')}: <span className="numeric">{countText(open)}</span>
+        {open.count > 0 && (
+          <Link className={classes.all} to="/tickets">
+            {t('shift.all')}
+          </Link>
+        )}
       </h2>
       {states.length > 0 && <p className={classes.dim}>{states.join(' · ')}</p>}
       {open.overdue > 0 && (

@@ -84,6 +84,8 @@ test('what is left is said with its counts, its first lines and links, in both l
   expect(element.textContent).toContain('2 phiếu quá hạn giải quyết')
   expect(element.querySelector('a[href="/tickets/t1"]')?.textContent).toContain('KN-2026-000001')
   expect(element.querySelector('a[href="/calls/c1"]')?.textContent).toBe('Lê Ánh · 0912 345 678')
+  expect(element.querySelector('h2 a[href="/missed"]')?.textContent).toBe('Xem tất cả')
+  expect(element.querySelector('h2 a[href="/promises?state=late"]')).toBeNull()
   expect(element.textContent).toContain('Cảnh báo chưa xác nhận: 1')
   expect(element.textContent).toContain('Nhiều khách chờ (hotline)')
   speak('en')
