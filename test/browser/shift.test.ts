@@ -82,6 +82,13 @@ test('a message stands on the page of who is on the shift until it is read', asy
 })
 
 test('a shift is handed over, and its paper is black on white, without what is no paper', async () => {
+  await agent.getByRole('link', { name: 'KN-2026-000001' }).click()
+  await agent.getByRole('heading').first().waitFor()
+  await agent.keyboard.press('Alt+v')
+  await chief
+    .getByTestId(/^help-/)
+    .getByText('KN-2026-000001')
+    .waitFor()
   const note = chief.getByRole('form', { name: 'Ghi chú cho ca sau' })
   await note.getByRole('textbox').fill('Cáp trục Xuân Thủy đứt,\nđội KT 2 đang hàn nối.')
   await note.getByRole('button', { name: 'Bàn giao ca' }).click()
@@ -91,6 +98,8 @@ test('a shift is handed over, and its paper is black on white, without what is n
   await last.getByRole('link', { name: 'In' }).click()
   const paper = chief.getByRole('article', { name: 'BIÊN BẢN BÀN GIAO CA' })
   await paper.getByText('Phiếu đang mở: 1').waitFor()
+  await paper.getByText('Đang xin hỗ trợ: 1').waitFor()
+  expect(await paper.getByText('Xem tất cả').first().isVisible()).toBe(false)
   await isWell(chief, 'shift-5-paper')
   await chief.emulateMedia({ media: 'print', colorScheme: 'dark' })
   await keepPicture(chief, 'shift-6-printed')
