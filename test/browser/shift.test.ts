@@ -103,7 +103,10 @@ test('a shift is handed over, and its paper is black on white, without what is n
   await isWell(chief, 'shift-5-paper')
   await chief.emulateMedia({ media: 'print', colorScheme: 'dark' })
   await keepPicture(chief, 'shift-6-printed')
-  expect(await chief.getByRole('button', { name: 'In' }).isVisible()).toBe(false)
+  for (const part of ['button', '.mantine-Notification-root']) {
+    // oxlint-disable-next-line no-await-in-loop
+    expect(await chief.locator(`${part}:visible`).count()).toBe(0)
+  }
   const look = `(({ color, backgroundColor }) => [color, backgroundColor])(
     getComputedStyle(document.querySelector('article')))`
   expect(await chief.evaluate(look)).toEqual(['rgb(0, 0, 0)', 'rgb(255, 255, 255)'])
