@@ -184,6 +184,13 @@ const queues = createRoute({
   component: lazyRouteComponent(() => import('./screens/queues/queues-screen.tsx'), 'QueuesScreen'),
 })
 
+const shift = createRoute({
+  getParentRoute: () => shell,
+  path: '/shift',
+  staticData: { screen: SCREENS.shift },
+  component: lazyRouteComponent(() => import('./screens/shift/shift-screen.tsx'), 'ShiftScreen'),
+})
+
 const staff = createRoute({
   getParentRoute: () => shell,
   path: '/staff',
@@ -287,10 +294,20 @@ const receipt = createRoute({
   ),
 })
 
+const handover = createRoute({
+  getParentRoute: () => root,
+  path: '/handover/$handoverId',
+  component: lazyRouteComponent(
+    () => import('./screens/shift/handover-screen.tsx'),
+    'HandoverScreen',
+  ),
+})
+
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
     receipt,
+    handover,
     wall,
     shell.addChildren([
       home,
@@ -310,6 +327,7 @@ export const router = createRouter({
       outage,
       missed,
       queues,
+      shift,
       staff,
       teams,
       textModules,

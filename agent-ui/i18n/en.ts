@@ -15,6 +15,7 @@ import { records } from './en-records.ts'
 import { refusalTexts } from './en-refusals.ts'
 import { settings } from './en-settings.ts'
 import { shell } from './en-shell.ts'
+import { shiftTexts } from './en-shift.ts'
 import { steeringTexts } from './en-steering.ts'
 import { timelines } from './en-timelines.ts'
 import { viewTexts } from './en-views.ts'
@@ -45,6 +46,7 @@ export const en = {
   ...wordTexts,
   ...phoneTexts,
   ...draftTexts,
+  ...shiftTexts,
   ...alarmTexts,
   ...steeringTexts,
 }

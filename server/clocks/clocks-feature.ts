@@ -7,6 +7,7 @@ import { createAlarmService } from './alarm-service.ts'
 import { clockRoutes } from './clock-routes.ts'
 import { createClockService, LOOK_EVERY_MS } from './clock-service.ts'
 import { createClockSettingsService } from './clock-settings-service.ts'
+import { countLateStages, listLateStages } from './late-stage-store.ts'
 
 export interface ClocksDeps {
   database: Database
@@ -46,5 +47,12 @@ export function createClocks(deps: ClocksDeps) {
     wake: loop.wake,
   })
   deps.schedule.rewrite({ name: 'clocks of older tickets', rules: 'whole case', step: adopt })
-  return { ...service, settings, loop, routes: clockRoutes(settings), start: settings.load }
+  /** Stages of tickets that should have been over: how many by clock, and the first of them. */
+  const lateStages = (now: Instant, limit: number) =>
+    Promise.all([
+      countLateStages(deps.database.db, now),
+      listLateStages(deps.database.db, now, limit),
+    ]).then(([byClock, items]) => ({ byClock, items }))
+  const routes = clockRoutes(settings)
+  return { ...service, lateStages, settings, loop, routes, start: settings.load }
 }

@@ -20,6 +20,7 @@ import { hasText } from '../../i18n/known-text.ts'
 import { vi } from '../../i18n/vi.ts'
 import { formatSpan } from '../../state/countdown.ts'
 import { formatNumber, formatTime } from '../../state/local-time.ts'
+import { HelpMark } from '../shift/help-mark.tsx'
 import { AddMember, MemberActions } from './member-actions.tsx'
 import { HeardBy } from './steering/heard-by.tsx'
 import { MemberMenu } from './steering/member-menu.tsx'
@@ -82,6 +83,7 @@ function MemberRow({ queue, member }: { queue: LiveQueue; member: QueueMember })
       </Table.Td>
       <Table.Td>
         <MemberStateTone member={member} />
+        <HelpMark extension={member.extension} />
         {member.callId !== undefined && <CallLink callId={member.callId} member={member} />}
         <HeardBy member={member} />
       </Table.Td>

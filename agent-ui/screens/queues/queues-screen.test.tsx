@@ -138,6 +138,7 @@ test('a member leads to the call that they are on, and who gave up waiting to th
     link.getAttribute('href'),
   ])
   expect(links).toEqual([
+    ['Giao ca', '/shift'],
     ['Khách gác máy khi chờ', '/calls?direction=missed'],
     ['Mở cuộc gọi', '/calls/call-7'],
   ])

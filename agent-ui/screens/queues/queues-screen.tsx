@@ -1,6 +1,7 @@
 import { Group, Text, Title } from '@mantine/core'
 import { IconClockHour4 } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { QueuesSnapshot } from '#contract/queues.ts'
 import { api } from '../../api.ts'
@@ -32,7 +33,10 @@ export function QueuesScreen() {
     <>
       <Group justify="space-between" mb="sm">
         <Title order={1}>{t('queues.title')}</Title>
-        {queues && <AsOf snapshot={queues} />}
+        <Group gap="md">
+          <Link to="/shift">{t('screen.shift')}</Link>
+          {queues && <AsOf snapshot={queues} />}
+        </Group>
       </Group>
       {queues === null && first.isPending && <Loading rows={10} />}
       {queues === null && first.isError && (
