@@ -3,6 +3,7 @@ import type { AmiFrame } from '../../server/ami/ami-frame.ts'
 import { createResync, type Resync } from '../../server/ami/resync.ts'
 import { parseTape, type Tape, type TapeFrame, type TapeSnapshot } from '../../server/ami/tape.ts'
 import type { AmiTelephonyOptions } from '../../server/ami/pbx.ts'
+import type { CallInDoubt } from '../../server/calls/book/doubt.ts'
 import { openDatabase } from '../../server/db/database.ts'
 import type { Database } from '../../server/db/transaction.ts'
 import { PbxNotReady } from '../../server/ports.ts'
@@ -161,7 +162,7 @@ function createPlayer(tape: Tape, pbxId: string, heard: AmiTelephonyOptions, clo
     if (!isUp) await signIn()
   }
 
-  return { play, askJournal: resync.askJournal }
+  return { play, askJournal: (caller: CallInDoubt) => resync.askJournal(caller) }
 }
 
 function hear(
