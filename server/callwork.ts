@@ -1,13 +1,19 @@
-import { createCallbacks, type CallbacksDeps } from './callbacks/callbacks-feature.ts'
+import {
+  type Callbacks,
+  createCallbacks,
+  type CallbacksDeps,
+} from './callbacks/callbacks-feature.ts'
 import type { Calls } from './calls/calls-feature.ts'
 import type { Casework } from './casework.ts'
 import type { HouseSettings } from './config.ts'
 import { createControl } from './control/control-feature.ts'
 import type { Customers } from './customers/customers-feature.ts'
+import { digitsOfKey } from './customers/phone-number.ts'
 import { createSecretSealer } from './db/sealed-secret.ts'
 import { createDesk, type DeskDeps } from './desk/desk-feature.ts'
 import type { Notifier, Telephony } from './ports.ts'
 import { createPhones } from './phones/phones-feature.ts'
+import type { WaitingFactsDeps } from './queues/board/waiting-facts-service.ts'
 import { createQueues, type QueuesDeps } from './queues/queues-feature.ts'
 import type { Schedule } from './schedule/schedule-feature.ts'
 import type { StaffFeature } from './staff/staff-feature.ts'
@@ -23,7 +29,7 @@ export type CallworkDeps = Pick<
     'hotlineQueues' | 'live' | 'staffById' | 'staffByExtension' | 'staffByExtensionAt'
   > &
   Pick<DeskDeps, 'livePops' | 'serviceStatus'> &
-  Pick<Customers, 'describeNumber' | 'namesOf' | 'findByNumbers'> & {
+  Pick<Customers, 'describeNumber' | 'namesOf' | 'findByNumbers' | 'phoneKeysOf'> & {
     notifier: Notifier
     settings: HouseSettings & { appVersion: string }
     telephony: Telephony
@@ -39,22 +45,28 @@ export type CallworkDeps = Pick<
       | 'goingOn'
       | 'live'
       | 'rowsOf'
+      | 'partiesOf'
     >
-    casework: Pick<Casework, 'tickets' | 'teams'>
+    casework: Pick<Casework, 'tickets' | 'teams' | 'clocks' | 'outages'>
   }
 
 /** The rooms of people at their telephones: the queues, the calls they make, what is before them. */
 export function buildCallwork(deps: CallworkDeps) {
   const { settings, people, calls } = deps
-  const { tickets, teams } = deps.casework
+  const { tickets, teams, clocks } = deps.casework
   const phones = phonesOf(deps, (extension) => queues.isBusy(extension))
   const queues = createQueues({
     ...settings,
     ...deps,
     deviceOf: phones.deviceOf,
     pbxIds: settings.pbxs.map((pbx) => pbx.id),
-    customerNames: deps.namesOf,
     talkingOn: calls.talkingOn,
+    partiesOf: calls.partiesOf,
+    ...whoWaits(deps, (db, numbers) => callbacks.listOpenTo(db, numbers)),
+    readOwed: async () => ({
+      ...(await callbacks.service.owedNow()),
+      overdue: await clocks.countOverdue(),
+    }),
   })
   const callbacks = createCallbacks({
     ...deps,
@@ -107,6 +119,35 @@ export function buildCallwork(deps: CallworkDeps) {
     board: queues.snapshot,
   })
   return { queues, callbacks, desk, control }
+}
+
+/** How the board finds what there is about callers who wait. */
+function whoWaits(
+  deps: CallworkDeps,
+  listOpenTo: Callbacks['listOpenTo'],
+): Omit<WaitingFactsDeps, 'database'> {
+  return {
+    phoneKeysOf: deps.phoneKeysOf,
+    async customersOf(db, phoneKeys) {
+      const owners = await deps.findByNumbers(db, phoneKeys)
+      return new Map([...owners].flatMap(([key, { chosen }]) => (chosen ? [[key, chosen]] : [])))
+    },
+    async promisesTo(db, phoneKeys) {
+      const keyOf = new Map(phoneKeys.map((key) => [digitsOfKey(key), key]))
+      const open = await listOpenTo(db, [...keyOf.keys()])
+      // the first due of a number comes last, and stays
+      return new Map(
+        open.toReversed().map(({ numberDial, dueAt, ticketId }) => {
+          return [keyOf.get(numberDial) ?? '', { dueAt, ticketId }]
+        }),
+      )
+    },
+    async outagesOf(db, customerIds) {
+      const outageOf = await deps.casework.outages.outagesFor(db, customerIds)
+      const nothing = { parentOutageId: null, area: null, service: null }
+      return (customerId) => outageOf({ ...nothing, customerId })
+    },
+  }
 }
 
 function phonesOf(deps: CallworkDeps, isBusy: (extension: string) => boolean) {

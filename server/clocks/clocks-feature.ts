@@ -5,8 +5,10 @@ import type { Instant } from '#contract/primitives.ts'
 import type { Schedule } from '../schedule/schedule-feature.ts'
 import { createAlarmService } from './alarm-service.ts'
 import { clockRoutes } from './clock-routes.ts'
+import { STAGE_CLOCKS } from './clock-rules.ts'
 import { createClockService, LOOK_EVERY_MS } from './clock-service.ts'
 import { createClockSettingsService } from './clock-settings-service.ts'
+import { countRunOut } from './run-out-store.ts'
 
 export interface ClocksDeps {
   database: Database
@@ -20,6 +22,9 @@ export interface ClocksDeps {
   /** In which customers are called: the clock of the answer counts these alone. */
   callingHours: () => DayHours
 }
+
+/** Promises are counted by their own ledger. */
+const OVERDUE_CLOCKS = [...STAGE_CLOCKS, 'overall' as const].filter((one) => one !== 'promise')
 
 export type Clocks = ReturnType<typeof createClocks>
 
@@ -46,5 +51,9 @@ export function createClocks(deps: ClocksDeps) {
     wake: loop.wake,
   })
   deps.schedule.rewrite({ name: 'clocks of older tickets', rules: 'whole case', step: adopt })
-  return { ...service, settings, loop, routes: clockRoutes(settings), start: settings.load }
+  /** Open tickets whose stage, or whose whole case, should be over. */
+  const countOverdue = () =>
+    deps.database.longRead((db) => countRunOut(db, OVERDUE_CLOCKS, deps.clock.now()))
+  const routes = clockRoutes(settings)
+  return { ...service, countOverdue, settings, loop, routes, start: settings.load }
 }

@@ -1,12 +1,13 @@
 import type { PhoneNumber } from '#contract/customers.ts'
 import type { Instant } from '#contract/primitives.ts'
 import type { PhoneDevice } from '#contract/staff.ts'
-import type { LiveQueue, MemberState, PbxStatus } from '#contract/queues.ts'
+import type { LiveQueue, MemberCall, MemberState, PbxStatus } from '#contract/queues.ts'
 import type { Logger } from '../logger.ts'
 import type { Cancel, Clock, Notifier } from '../ports.ts'
 import type { LostMembership, Membership } from './agent-state.ts'
-import { createBoard } from './board-service.ts'
-import { type CallerNamesDeps, createCallerNames } from './caller-names-service.ts'
+import { type BoardDeps, createBoard } from './board-service.ts'
+import { createKnownRows } from './board/known-rows-service.ts'
+import { createWaitingFacts, type WaitingFactsDeps } from './board/waiting-facts-service.ts'
 import {
   applyQueueEvent,
   emptyPbx,
@@ -28,7 +29,7 @@ import type { AgentDaysDeps } from './today/agent-days-service.ts'
 import { createTodayService } from './today/today-service.ts'
 
 export interface QueueServiceDeps
-  extends CallerNamesDeps, Pick<AgentDaysDeps, 'staffByExtensionAt'> {
+  extends WaitingFactsDeps, Pick<BoardDeps, 'owed'>, Pick<AgentDaysDeps, 'staffByExtensionAt'> {
   clock: Clock
   notifier: Pick<Notifier, 'queuesPatch' | 'pbxStatus'>
   logger: Logger
@@ -44,6 +45,10 @@ export interface QueueServiceDeps
   hasPage: (extension: string) => boolean | null
   /** The stored call that this phone is on. */
   talkingOn: (extension: string) => string | null
+  /** Whom they talk to on these calls. */
+  partiesOf: (callIds: readonly string[]) => Promise<ReadonlyMap<string, MemberCall>>
+  /** The supervisor who paused this phone in this queue. */
+  pausedBy: (extension: string, queue: string) => string | null
   /** At which of their phones the person of this extension is. */
   deviceOf: (extension: string) => PhoneDevice
   /** Members came, went, paused or rested on a PBX; null means any of them (a snapshot). */
@@ -62,15 +67,30 @@ export function createQueueService(deps: QueueServiceDeps) {
   const startedAt = clock.now()
   let cancelWrapUp: Cancel | null = null
   let connected: ReadonlySet<string> = new Set()
-  const names = createCallerNames(deps)
+  const facts = createKnownRows(createWaitingFacts(deps))
+  const parties = createKnownRows(deps.partiesOf)
+  /** What the rows say may have changed since they were read. */
+  let isOld = false
   const today = createTodayService({ ...deps, busyWith, onChange: () => board.schedule() })
-  const prepare = () => names.learn(waitingKeys())
   const board = createBoard({ ...deps, prepare, view, asOf })
 
   /** Sums up today's calls; call it before the PBX is listened to. */
   async function start(): Promise<void> {
     await today.start()
     board.start()
+  }
+
+  async function prepare(): Promise<void> {
+    const again = isOld
+    isOld = false
+    await facts.learn(waitingKeys(), again)
+    await parties.learn(callsTalkedOn(), again)
+  }
+
+  /** What the rows say of those on the board is read again. */
+  function readAgain(): void {
+    isOld = true
+    board.schedule()
   }
 
   function stop(): void {
@@ -144,6 +164,15 @@ export function createQueueService(deps: QueueServiceDeps) {
     )
   }
 
+  function callsTalkedOn(): string[] {
+    const members = [...pbxs.values()].flatMap((pbx) =>
+      hotlineQueues.flatMap((queue) => [...(pbx.queues.get(queue)?.members.values() ?? [])]),
+    )
+    return members.flatMap(({ state, view: { extension } }) =>
+      state === 'in_call' && extension !== null ? (deps.talkingOn(extension) ?? []) : [],
+    )
+  }
+
   function view(): LiveQueue[] {
     return [...pbxs.values()].flatMap((pbx) =>
       viewQueues(pbx, hotlineQueues, {
@@ -151,7 +180,9 @@ export function createQueueService(deps: QueueServiceDeps) {
         staffName: deps.staffName,
         hasPage: deps.hasPage,
         callOf: deps.talkingOn,
-        customerName: names.of,
+        partyOf: parties.of,
+        pausedBy: deps.pausedBy,
+        factsOf: facts.of,
         today: (pbxId, queue) => today.of({ pbxId, queue }),
         dayOf: today.ofPhone,
       }),
@@ -273,6 +304,7 @@ export function createQueueService(deps: QueueServiceDeps) {
     snapshot: board.snapshot,
     /** What the board shows beside the PBX's words has changed. */
     refresh: board.schedule,
+    readAgain,
     settled: board.settled,
     flush: board.flush,
     membershipsOf,

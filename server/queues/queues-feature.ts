@@ -1,9 +1,13 @@
 import type { PbxStatus } from '#contract/queues.ts'
 import type { SessionUser } from '#contract/staff.ts'
+import type { MemberTold } from '../domain-fact.ts'
 import type { Schedule } from '../schedule/schedule-feature.ts'
+import { mayWatchQueues } from '../staff/staff.ts'
 import { type AgentStateDeps, createAgentStateService } from './agent-state-service.ts'
 import { createMemberService, type MemberServiceDeps } from './member-service.ts'
 import { createPagePresence, type PagePresenceDeps } from './page-presence-service.ts'
+import { createOwed, type OwedDeps, READ_EVERY_MS } from './board/owed-service.ts'
+import { createPausers } from './board/pausers-service.ts'
 import { queueRoutes } from './queue-routes.ts'
 import { createQueueService, type QueueServiceDeps } from './queue-service.ts'
 
@@ -27,9 +31,13 @@ type OwnDeps =
   | 'extensionsOn'
   | 'staffName'
   | 'onMembers'
+  | 'owed'
+  | 'pausedBy'
+  | 'isWatched'
+  | 'onRead'
 
 export type QueuesDeps = Omit<
-  QueueServiceDeps & AgentStateDeps & MemberServiceDeps & PagePresenceDeps,
+  QueueServiceDeps & AgentStateDeps & MemberServiceDeps & PagePresenceDeps & OwedDeps,
   OwnDeps | 'staffByExtension'
 > & {
   staffByExtension: (extension: string) => SessionUser | null
@@ -47,9 +55,15 @@ export function createQueues(deps: QueuesDeps) {
       return person && pages.isOpen(person.id)
     },
     staffName: (extension) => deps.staffByExtension(extension)?.displayName ?? null,
-    onMembers: (pbxId, extensions) => states.onMembers(pbxId, extensions),
+    owed: () => owed.read(),
+    pausedBy: (extension, queue) => pausers.of(extension, queue),
+    onMembers(pbxId, extensions) {
+      pausers.look(extensions)
+      states.onMembers(pbxId, extensions)
+    },
   })
   const { membershipsOf, memberOf } = live
+  const pausers = createPausers(membershipsOf)
   const states = createAgentStateService({
     ...deps,
     ...live,
@@ -78,7 +92,37 @@ export function createQueues(deps: QueuesDeps) {
     work: pages.look,
     nextDueAt: async () => null,
   })
-  const members = createMemberService({ ...deps, ...live })
+  const owed = createOwed({
+    ...deps,
+    isWatched: () => pages.isAnyOpen(seesBoard),
+    onRead: live.readAgain,
+  })
+  const owedLoop = deps.schedule.loop({
+    name: 'what customers are owed',
+    longestSleepMs: READ_EVERY_MS,
+    work: owed.look,
+    nextDueAt: async () => null,
+  })
+  const members = createMemberService({
+    ...deps,
+    ...live,
+    async state(trx, fact) {
+      await deps.state(trx, fact)
+      if (fact.type === 'member_steered') trx.afterCommit(() => notePauser(fact))
+    },
+  })
+
+  function seesBoard(staffId: string): boolean {
+    const role = deps.staffById(staffId)?.role
+    return role !== undefined && mayWatchQueues(role)
+  }
+
+  function notePauser({ actorId, extension, detail }: MemberTold): void {
+    const by = detail['state'] === 'paused' ? (deps.staffById(actorId)?.displayName ?? null) : null
+    pausers.note(extension, detail['queue'] ?? '', by)
+    live.refresh()
+  }
+
   return {
     routes: queueRoutes(live, members),
     handle: live.handle,
@@ -108,6 +152,7 @@ export function createQueues(deps: QueuesDeps) {
     /** Resolves when no PBX is being told anything and no patch is being made. */
     async settled(): Promise<void> {
       await states.settled()
+      await owedLoop.settled()
       await live.today.settled()
       await live.settled()
     },

@@ -3,25 +3,31 @@ import { type CallCounts, NO_CALLS } from '#contract/supervision/figures.ts'
 import type { PhoneNumber } from '#contract/customers.ts'
 import {
   type LiveQueue,
+  type MemberCall,
   type QueueMember,
   queueMember,
   type QueuesPatch,
   type WaitingCaller,
 } from '#contract/queues.ts'
 import { isPlace } from '../calls/callback-call/place-channel.ts'
+import type { WaitingFacts } from './board/waiting-facts-service.ts'
 import type { LiveLine, LiveMember, LivePbx } from './live-queue.ts'
 import type { QueuedCaller } from './queue-event.ts'
 
 /** What a page needs beyond the PBX's own words; asked per row. */
 export interface ViewSources {
   readNumber: (raw: string | null, withheld: boolean) => PhoneNumber
-  customerName: (phoneKey: string | null) => string | null
+  factsOf: (phoneKey: string | null) => WaitingFacts | null
   /** The person of an extension; null when it belongs to nobody. */
   staffName: (extension: string) => string | null
   /** Whether its person has a page open; null when it belongs to nobody. */
   hasPage: (extension: string) => boolean | null
   /** The stored call that this phone is on. */
   callOf: (extension: string) => string | null
+  /** Whom they talk to on it; the same object while nothing changed, null until it is stored. */
+  partyOf: (callId: string) => MemberCall | null
+  /** The supervisor who paused this phone in this queue; null when nobody else did. */
+  pausedBy: (extension: string, queue: string) => string | null
   today: (pbxId: string, queue: string) => CallCounts
   /** What the person of a phone did today; the same object while nothing changed. */
   dayOf: (extension: string) => AgentDay
@@ -40,7 +46,7 @@ export function viewQueues(
       name,
       waiting: (line?.callers ?? []).map((caller) => viewCaller(caller, sources)),
       members: [...(line?.members.values() ?? [])]
-        .flatMap((member) => viewMember(member, sources))
+        .flatMap((member) => viewMember(member, name, sources))
         .toSorted((a, b) => (a.extension < b.extension ? -1 : 1)),
       ...unsupportedOf(line),
       today: sources.today(pbx.pbxId, name),
@@ -53,7 +59,7 @@ function viewCaller(caller: QueuedCaller, sources: ViewSources): WaitingCaller {
   return {
     uniqueid: caller.uniqueid,
     number,
-    customerName: sources.customerName(number.key),
+    ...(sources.factsOf(number.key) ?? { customerName: null }),
     position: caller.position,
     joinedAt: caller.joinedAt,
     isPlace: isPlace(caller.uniqueid),
@@ -67,10 +73,12 @@ function unsupportedOf(line: LiveLine | undefined): Pick<LiveQueue, 'unsupported
   return unsupported.length === 0 ? {} : { unsupported: unsupported.toSorted() }
 }
 
-function viewMember(member: LiveMember, sources: ViewSources): QueueMember[] {
+function viewMember(member: LiveMember, queue: string, sources: ViewSources): QueueMember[] {
   const { extension, memberName, pauseReason, paused } = member.view
   if (extension === null) return []
   const callId = member.state === 'in_call' ? sources.callOf(extension) : null
+  const party = callId === null ? null : sources.partyOf(callId)
+  const pausedBy = paused ? sources.pausedBy(extension, queue) : null
   const row = {
     extension,
     displayName: sources.staffName(extension) ?? memberName,
@@ -79,8 +87,11 @@ function viewMember(member: LiveMember, sources: ViewSources): QueueMember[] {
     stateSince: member.stateSince,
     today: sources.dayOf(extension),
     hasPage: sources.hasPage(extension),
+    ...(pausedBy === null ? {} : { pausedBy }),
+    ...(callId === null ? {} : { callId }),
+    ...(party === null ? {} : { onCall: party }),
   }
-  return [callId === null ? row : { ...row, callId }]
+  return [row]
 }
 
 type QueuePatch = QueuesPatch['queues'][number]

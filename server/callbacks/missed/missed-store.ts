@@ -1,6 +1,7 @@
 import { type ExpressionBuilder, sql } from 'kysely'
 import { z } from 'zod'
 import type { Instant, LocalDate } from '#contract/primitives.ts'
+import type { CountOfQueue } from '#contract/supervision/owed.ts'
 import { prepared } from '../../db/prepared.ts'
 import type { Db, Tables } from '../../db/schema.ts'
 import { type Callback, toCallback } from '../callback-store.ts'
@@ -131,6 +132,18 @@ export async function listOpenMissed(db: Db): Promise<OpenMissed[]> {
     callerKey: row.caller_key,
     calls: row.calls ?? 0,
   }))
+}
+
+/** How many of them there are, by the queue that they left; null past the queues. */
+export async function countOpenMissed(db: Db): Promise<CountOfQueue[]> {
+  const part = (status: (typeof OPEN)[number]) =>
+    db.selectFrom(ofStatus(db, status).as('part')).select('part.queue')
+  return db
+    .selectFrom(part('scheduled').unionAll(part('dialing')).unionAll(part('failed')).as('promise'))
+    .select(['queue', (eb) => eb.fn.countAll<number>().as('count')])
+    .groupBy('queue')
+    .orderBy('queue')
+    .execute()
 }
 
 function ofStatus(db: Db, status: (typeof OPEN)[number]) {
