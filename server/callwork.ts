@@ -13,7 +13,8 @@ import { createSecretSealer } from './db/sealed-secret.ts'
 import { createDesk, type DeskDeps } from './desk/desk-feature.ts'
 import type { Notifier, Telephony } from './ports.ts'
 import { createPhones } from './phones/phones-feature.ts'
-import type { WaitingFactsDeps } from './queues/board/waiting-facts-service.ts'
+import type { OwedDeps } from './queues/board/owed-service.ts'
+import type { OnBoardDeps } from './queues/board/on-board-service.ts'
 import { createQueues, type QueuesDeps } from './queues/queues-feature.ts'
 import type { Schedule } from './schedule/schedule-feature.ts'
 import type { StaffFeature } from './staff/staff-feature.ts'
@@ -53,20 +54,14 @@ export type CallworkDeps = Pick<
 /** The rooms of people at their telephones: the queues, the calls they make, what is before them. */
 export function buildCallwork(deps: CallworkDeps) {
   const { settings, people, calls } = deps
-  const { tickets, teams, clocks } = deps.casework
+  const { tickets, teams } = deps.casework
   const phones = phonesOf(deps, (extension) => queues.isBusy(extension))
   const queues = createQueues({
     ...settings,
     ...deps,
     deviceOf: phones.deviceOf,
     pbxIds: settings.pbxs.map((pbx) => pbx.id),
-    talkingOn: calls.talkingOn,
-    partiesOf: calls.partiesOf,
-    ...whoWaits(deps, (db, numbers) => callbacks.listOpenTo(db, numbers)),
-    readOwed: async () => ({
-      ...(await callbacks.service.owedNow()),
-      overdue: await clocks.countOverdue(),
-    }),
+    ...boardReads(deps, () => callbacks),
   })
   const callbacks = createCallbacks({
     ...deps,
@@ -121,12 +116,19 @@ export function buildCallwork(deps: CallworkDeps) {
   return { queues, callbacks, desk, control }
 }
 
-/** How the board finds what there is about callers who wait. */
-function whoWaits(
+/** What the board reads beside the PBX's words. */
+function boardReads(
   deps: CallworkDeps,
-  listOpenTo: Callbacks['listOpenTo'],
-): Omit<WaitingFactsDeps, 'database'> {
+  callbacks: () => Callbacks,
+): Omit<OnBoardDeps, 'database' | 'describeNumber'> & Pick<OwedDeps, 'readOwed'> {
+  const { clocks, outages } = deps.casework
   return {
+    readOwed: async () => ({
+      ...(await callbacks().service.owedNow()),
+      overdue: await clocks.countOverdue(),
+    }),
+    talkingOn: deps.calls.talkingOn,
+    partiesOf: deps.calls.partiesOf,
     phoneKeysOf: deps.phoneKeysOf,
     async customersOf(db, phoneKeys) {
       const owners = await deps.findByNumbers(db, phoneKeys)
@@ -134,7 +136,7 @@ function whoWaits(
     },
     async promisesTo(db, phoneKeys) {
       const keyOf = new Map(phoneKeys.map((key) => [digitsOfKey(key), key]))
-      const open = await listOpenTo(db, [...keyOf.keys()])
+      const open = await callbacks().listOpenTo(db, [...keyOf.keys()])
       // the first due of a number comes last, and stays
       return new Map(
         open.toReversed().map(({ numberDial, dueAt, ticketId }) => {
@@ -143,7 +145,7 @@ function whoWaits(
       )
     },
     async outagesOf(db, customerIds) {
-      const outageOf = await deps.casework.outages.outagesFor(db, customerIds)
+      const outageOf = await outages.outagesFor(db, customerIds)
       const nothing = { parentOutageId: null, area: null, service: null }
       return (customerId) => outageOf({ ...nothing, customerId })
     },

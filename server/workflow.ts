@@ -164,6 +164,7 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
         return followGuidance(trx, fact.ticketId)
       case 'checklist_published':
       case 'company_changed':
+      case 'target_set':
         return audit(trx, auditOf(fact))
       case 'customer_picked':
         return void (await customers.rememberChoice(trx, fact))
@@ -192,13 +193,8 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
   }
 
   function onLive(fact: LiveFact): void {
-    switch (fact.type) {
-      case 'pbx_status_changed':
-        queues.setPbxStatus(fact.status)
-        return callbacks.wake()
-      case 'reach_changed':
-        return callbacks.wake()
-    }
+    if (fact.type === 'pbx_status_changed') queues.setPbxStatus(fact.status)
+    callbacks.wake()
   }
 
   async function forStaff(extension: string, work: (staffId: string) => Promise<void>) {

@@ -40,6 +40,7 @@ import type {
   SignInOriginTable,
   SignInThrottleTable,
   BrowserPhoneTable,
+  FigureTargetTable,
   StaffTable,
   TextModuleTable,
 } from './staff-tables.ts'
@@ -52,6 +53,7 @@ import type {
 export interface Tables extends CustomerTables {
   staff: StaffTable
   browser_phone: BrowserPhoneTable
+  figure_target: FigureTargetTable
   session: SessionTable
   extension_holder: ExtensionHolderTable
   sign_in_throttle: SignInThrottleTable

@@ -1,19 +1,18 @@
-import type { PhoneNumber } from '#contract/customers.ts'
 import type { Instant } from '#contract/primitives.ts'
 import type { PhoneDevice } from '#contract/staff.ts'
-import type { LiveQueue, MemberCall, MemberState, PbxStatus } from '#contract/queues.ts'
+import type { LiveQueue, MemberState, PbxStatus } from '#contract/queues.ts'
 import type { Logger } from '../logger.ts'
 import type { Cancel, Clock, Notifier } from '../ports.ts'
 import type { LostMembership, Membership } from './agent-state.ts'
 import { type BoardDeps, createBoard } from './board-service.ts'
-import { createKnownRows } from './board/known-rows-service.ts'
-import { createWaitingFacts, type WaitingFactsDeps } from './board/waiting-facts-service.ts'
+import { createOnBoard, type OnBoardDeps } from './board/on-board-service.ts'
 import {
   applyQueueEvent,
   emptyPbx,
   changedExtensions,
   endWrapUps,
   forgetLost,
+  type LiveLine,
   type LiveMember,
   type LivePbx,
   membersTouched,
@@ -29,7 +28,7 @@ import type { AgentDaysDeps } from './today/agent-days-service.ts'
 import { createTodayService } from './today/today-service.ts'
 
 export interface QueueServiceDeps
-  extends WaitingFactsDeps, Pick<BoardDeps, 'owed'>, Pick<AgentDaysDeps, 'staffByExtensionAt'> {
+  extends OnBoardDeps, Pick<BoardDeps, 'owed'>, Pick<AgentDaysDeps, 'staffByExtensionAt'> {
   clock: Clock
   notifier: Pick<Notifier, 'queuesPatch' | 'pbxStatus'>
   logger: Logger
@@ -39,14 +38,9 @@ export interface QueueServiceDeps
   wrapUpSeconds: number
   /** Every configured PBX, in the order of the page. */
   pbxIds: readonly string[]
-  describeNumber: (raw: string | null, withheld: boolean) => PhoneNumber
   staffName: (extension: string) => string | null
   /** Whether its person has a page open; null when it is nobody's phone. */
   hasPage: (extension: string) => boolean | null
-  /** The stored call that this phone is on. */
-  talkingOn: (extension: string) => string | null
-  /** Whom they talk to on these calls. */
-  partiesOf: (callIds: readonly string[]) => Promise<ReadonlyMap<string, MemberCall>>
   /** The supervisor who paused this phone in this queue. */
   pausedBy: (extension: string, queue: string) => string | null
   /** At which of their phones the person of this extension is. */
@@ -67,12 +61,9 @@ export function createQueueService(deps: QueueServiceDeps) {
   const startedAt = clock.now()
   let cancelWrapUp: Cancel | null = null
   let connected: ReadonlySet<string> = new Set()
-  const facts = createKnownRows(createWaitingFacts(deps))
-  const parties = createKnownRows(deps.partiesOf)
-  /** What the rows say may have changed since they were read. */
-  let isOld = false
+  const onBoard = createOnBoard(deps, () => ourLines())
   const today = createTodayService({ ...deps, busyWith, onChange: () => board.schedule() })
-  const board = createBoard({ ...deps, prepare, view, asOf })
+  const board = createBoard({ ...deps, prepare: onBoard.learn, view, asOf })
 
   /** Sums up today's calls; call it before the PBX is listened to. */
   async function start(): Promise<void> {
@@ -80,16 +71,9 @@ export function createQueueService(deps: QueueServiceDeps) {
     board.start()
   }
 
-  async function prepare(): Promise<void> {
-    const again = isOld
-    isOld = false
-    await facts.learn(waitingKeys(), again)
-    await parties.learn(callsTalkedOn(), again)
-  }
-
   /** What the rows say of those on the board is read again. */
   function readAgain(): void {
-    isOld = true
+    onBoard.readAgain()
     board.schedule()
   }
 
@@ -154,24 +138,8 @@ export function createQueueService(deps: QueueServiceDeps) {
     return state === 'paused' && isProlonged ? 'rest' : 'free'
   }
 
-  function waitingKeys(): string[] {
-    return [...pbxs.values()].flatMap((pbx) =>
-      hotlineQueues.flatMap((queue) =>
-        (pbx.queues.get(queue)?.callers ?? []).flatMap(
-          (caller) => deps.describeNumber(caller.callerIdNum, caller.withheld).key ?? [],
-        ),
-      ),
-    )
-  }
-
-  function callsTalkedOn(): string[] {
-    const members = [...pbxs.values()].flatMap((pbx) =>
-      hotlineQueues.flatMap((queue) => [...(pbx.queues.get(queue)?.members.values() ?? [])]),
-    )
-    return members.flatMap(({ state, view: { extension } }) =>
-      state === 'in_call' && extension !== null ? (deps.talkingOn(extension) ?? []) : [],
-    )
-  }
+  const ourLines = (): LiveLine[] =>
+    [...pbxs.values()].flatMap((pbx) => hotlineQueues.flatMap((name) => pbx.queues.get(name) ?? []))
 
   function view(): LiveQueue[] {
     return [...pbxs.values()].flatMap((pbx) =>
@@ -180,9 +148,9 @@ export function createQueueService(deps: QueueServiceDeps) {
         staffName: deps.staffName,
         hasPage: deps.hasPage,
         callOf: deps.talkingOn,
-        partyOf: parties.of,
+        partyOf: onBoard.partyOf,
         pausedBy: deps.pausedBy,
-        factsOf: facts.of,
+        factsOf: onBoard.factsOf,
         today: (pbxId, queue) => today.of({ pbxId, queue }),
         dayOf: today.ofPhone,
       }),

@@ -1,14 +1,21 @@
 import type { PbxStatus } from '#contract/queues.ts'
 import type { SessionUser } from '#contract/staff.ts'
 import type { MemberTold } from '../domain-fact.ts'
+import type { StateFact } from '../ports.ts'
 import type { Schedule } from '../schedule/schedule-feature.ts'
 import { mayWatchQueues } from '../staff/staff.ts'
 import { type AgentStateDeps, createAgentStateService } from './agent-state-service.ts'
 import { createMemberService, type MemberServiceDeps } from './member-service.ts'
-import { createPagePresence, type PagePresenceDeps } from './page-presence-service.ts'
+import {
+  createPagePresence,
+  type PagePresence,
+  type PagePresenceDeps,
+} from './page-presence-service.ts'
 import { createOwed, type OwedDeps, READ_EVERY_MS } from './board/owed-service.ts'
 import { createPausers } from './board/pausers-service.ts'
 import { queueRoutes } from './queue-routes.ts'
+import { targetRoutes } from './targets/target-routes.ts'
+import { createTargetService } from './targets/target-service.ts'
 import { createQueueService, type QueueServiceDeps } from './queue-service.ts'
 
 /** Whose time is over leaves within this; in memory. */
@@ -63,7 +70,7 @@ export function createQueues(deps: QueuesDeps) {
     },
   })
   const { membershipsOf, memberOf } = live
-  const pausers = createPausers(membershipsOf)
+  const pausers = createPausers({ membershipsOf, onChange: live.refresh })
   const states = createAgentStateService({
     ...deps,
     ...live,
@@ -92,39 +99,10 @@ export function createQueues(deps: QueuesDeps) {
     work: pages.look,
     nextDueAt: async () => null,
   })
-  const owed = createOwed({
-    ...deps,
-    isWatched: () => pages.isAnyOpen(seesBoard),
-    onRead: live.readAgain,
-  })
-  const owedLoop = deps.schedule.loop({
-    name: 'what customers are owed',
-    longestSleepMs: READ_EVERY_MS,
-    work: owed.look,
-    nextDueAt: async () => null,
-  })
-  const members = createMemberService({
-    ...deps,
-    ...live,
-    async state(trx, fact) {
-      await deps.state(trx, fact)
-      if (fact.type === 'member_steered') trx.afterCommit(() => notePauser(fact))
-    },
-  })
-
-  function seesBoard(staffId: string): boolean {
-    const role = deps.staffById(staffId)?.role
-    return role !== undefined && mayWatchQueues(role)
-  }
-
-  function notePauser({ actorId, extension, detail }: MemberTold): void {
-    const by = detail['state'] === 'paused' ? (deps.staffById(actorId)?.displayName ?? null) : null
-    pausers.note(extension, detail['queue'] ?? '', by)
-    live.refresh()
-  }
-
+  const { owed, loop: owedLoop } = lookAtOwed(deps, pages, live.readAgain)
+  const members = createMemberService({ ...deps, ...live, state: noting(deps, pausers.steered) })
   return {
-    routes: queueRoutes(live, members),
+    routes: [...queueRoutes(live, members), ...targetRoutes(createTargetService(deps))],
     handle: live.handle,
     today: live.today,
     snapshot: live.snapshot,
@@ -171,5 +149,38 @@ export function createQueues(deps: QueuesDeps) {
       live.stop()
       await live.settled()
     },
+  }
+}
+
+/** What customers are owed, while somebody who sees the board has a page open. */
+function lookAtOwed(
+  deps: Pick<QueuesDeps, 'clock' | 'logger' | 'readOwed' | 'staffById' | 'schedule'>,
+  pages: PagePresence,
+  onRead: () => void,
+) {
+  const seesBoard = (staffId: string): boolean => {
+    const role = deps.staffById(staffId)?.role
+    return role !== undefined && mayWatchQueues(role)
+  }
+  const owed = createOwed({ ...deps, onRead, isWatched: () => pages.isAnyOpen(seesBoard) })
+  const loop = deps.schedule.loop({
+    name: 'what customers are owed',
+    longestSleepMs: READ_EVERY_MS,
+    work: owed.look,
+    nextDueAt: async () => null,
+  })
+  return { owed, loop }
+}
+
+/** States facts, and says of a member that was steered who did it. */
+function noting(
+  deps: Pick<QueuesDeps, 'state' | 'staffById'>,
+  steered: (told: MemberTold, by: string | null) => void,
+): StateFact {
+  return async (trx, fact) => {
+    await deps.state(trx, fact)
+    if (fact.type !== 'member_steered') return
+    const by = deps.staffById(fact.actorId)?.displayName ?? null
+    trx.afterCommit(() => steered(fact, by))
   }
 }

@@ -10,9 +10,11 @@ import {
   type WaitingCaller,
 } from '#contract/queues.ts'
 import { isPlace } from '../calls/callback-call/place-channel.ts'
-import type { WaitingFacts } from './board/waiting-facts-service.ts'
 import type { LiveLine, LiveMember, LivePbx } from './live-queue.ts'
 import type { QueuedCaller } from './queue-event.ts'
+
+/** What the rows say of who waits. */
+export type WaitingFacts = Pick<WaitingCaller, 'customerName' | 'promise' | 'outage'>
 
 /** What a page needs beyond the PBX's own words; asked per row. */
 export interface ViewSources {

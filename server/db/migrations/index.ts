@@ -33,6 +33,7 @@ import * as m032 from './workplace/032-thumbnails.ts'
 import * as m035 from './supervision/035-call-counts.ts'
 import * as m036 from './supervision/036-call-segments.ts'
 import * as m037 from './supervision/037-agent-times.ts'
+import * as m044 from './supervision/044-figure-targets.ts'
 
 /** Every migration, in order. Forward only; each may run again after a half-done try. */
 export const migrations: Record<string, Migration> = {
@@ -70,4 +71,5 @@ export const migrations: Record<string, Migration> = {
   '035-call-counts': m035,
   '036-call-segments': m036,
   '037-agent-times': m037,
+  '044-figure-targets': m044,
 }

@@ -1,13 +1,22 @@
+import type { MemberTold } from '../../domain-fact.ts'
 import type { Membership } from '../agent-state.ts'
 
+export interface PausersDeps {
+  membershipsOf: (extension: string) => Membership[]
+  onChange: () => void
+}
+
 /** Which supervisor paused which member; in memory, so that after a restart only the reason is known. */
-export function createPausers(membershipsOf: (extension: string) => Membership[]) {
+export function createPausers({ membershipsOf, onChange }: PausersDeps) {
   const byMember = new Map<string, { by: string; isSeen: boolean }>()
 
   /** A supervisor's order was done. */
-  function note(extension: string, queue: string, by: string | null): void {
-    if (by === null) byMember.delete(keyOf(extension, queue))
-    else byMember.set(keyOf(extension, queue), { by, isSeen: isPaused(extension, queue) })
+  function steered({ extension, detail }: MemberTold, by: string | null): void {
+    const queue = detail['queue'] ?? ''
+    const key = keyOf(extension, queue)
+    if (detail['state'] !== 'paused' || by === null) byMember.delete(key)
+    else byMember.set(key, { by, isSeen: isPaused(extension, queue) })
+    onChange()
   }
 
   /** Members are otherwise than before: a pause that is over was the last that this name stands for. */
@@ -25,7 +34,7 @@ export function createPausers(membershipsOf: (extension: string) => Membership[]
   }
 
   return {
-    note,
+    steered,
     look,
     of: (extension: string, queue: string): string | null =>
       byMember.get(keyOf(extension, queue))?.by ?? null,

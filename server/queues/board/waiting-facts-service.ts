@@ -2,9 +2,7 @@ import type { OutageRef } from '#contract/casework/outages.ts'
 import type { WaitingCaller } from '#contract/queues.ts'
 import type { Db } from '../../db/schema.ts'
 import type { Database } from '../../db/transaction.ts'
-
-/** What a supervisor should know of a caller before anybody answers. */
-export type WaitingFacts = Pick<WaitingCaller, 'customerName' | 'promise' | 'outage'>
+import type { WaitingFacts } from '../queues-view.ts'
 
 export interface WaitingFactsDeps {
   database: Database
