@@ -1,4 +1,5 @@
 import { admin } from './en-admin.ts'
+import { boardTexts } from './en-board.ts'
 import { customerTexts } from './en-customers.ts'
 import { draftTexts } from './en-drafts.ts'
 import { fieldTexts } from './en-field.ts'
@@ -41,4 +42,5 @@ export const en = {
   ...wordTexts,
   ...phoneTexts,
   ...draftTexts,
+  ...boardTexts,
 }

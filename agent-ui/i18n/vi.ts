@@ -1,4 +1,5 @@
 import { admin } from './vi-admin.ts'
+import { boardTexts } from './vi-board.ts'
 import { customerTexts } from './vi-customers.ts'
 import { draftTexts } from './vi-drafts.ts'
 import { fieldTexts } from './vi-field.ts'
@@ -41,4 +42,5 @@ export const vi = {
   ...wordTexts,
   ...phoneTexts,
   ...draftTexts,
+  ...boardTexts,
 }
