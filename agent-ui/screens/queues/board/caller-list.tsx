@@ -23,15 +23,15 @@ export function CallerList({ queues }: { queues: readonly LiveQueue[] }) {
       {rows.length === 0 ? (
         <Empty title={t('queues.noWaiting')} />
       ) : (
-        <table className={classes.list} aria-label={t('queues.waiting')}>
+        <table className={`${classes.list} ${classes.callers}`} aria-label={t('queues.waiting')}>
           <thead>
             <tr>
-              <th className={classes.short}>
+              <th className={classes.position}>
                 <abbr title={t('queues.position')}>#</abbr>
               </th>
               <th>{t('queues.caller')}</th>
-              {queues.length > 1 && <th>{t('board.name')}</th>}
-              <th className={classes.right}>{t('queues.wait')}</th>
+              {queues.length > 1 && <th className={classes.place}>{t('board.name')}</th>}
+              <th className={`${classes.right} ${classes.wait}`}>{t('queues.wait')}</th>
             </tr>
           </thead>
           <tbody {...keys.body}>

@@ -1,3 +1,4 @@
+import { IconDeviceDesktopOff } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { LiveQueue, QueueMember } from '#contract/queues.ts'
@@ -25,7 +26,7 @@ export function MemberList({ queues }: { queues: readonly LiveQueue[] }) {
       {rows.length === 0 ? (
         <Empty title={t('queues.noMembers')} />
       ) : (
-        <table className={classes.list} aria-label={t('queues.members')}>
+        <table className={`${classes.list} ${classes.members}`} aria-label={t('queues.members')}>
           <MemberHead />
           <tbody {...keys.body}>
             {rows.map((row) => (
@@ -46,17 +47,17 @@ function MemberHead() {
   return (
     <thead>
       <tr>
-        <th>{t('queues.member')}</th>
-        <th>{t('queues.state')}</th>
-        <th className={classes.right}>{t('board.since')}</th>
+        <th className={classes.member}>{t('queues.member')}</th>
+        <th className={classes.state}>{t('queues.state')}</th>
+        <th className={`${classes.right} ${classes.span}`}>{t('queues.inState')}</th>
         <th>{t('board.talksTo')}</th>
-        <th className={classes.right}>
+        <th className={`${classes.right} ${classes.count}`}>
           <abbr title={t('queues.takenHint')}>{t('board.taken')}</abbr>
         </th>
-        <th className={classes.right}>
+        <th className={`${classes.right} ${classes.moment}`}>
           <abbr title={t('queues.lastCallHint')}>{t('board.last')}</abbr>
         </th>
-        <th className={classes.right}>{t('common.actions')}</th>
+        <th className={`${classes.right} ${classes.doing}`}>{t('common.actions')}</th>
       </tr>
     </thead>
   )
@@ -77,7 +78,13 @@ function MemberRow({ member, queues, rowProps }: MemberRowProps) {
         <span className={classes.who}>
           <strong className={classes.name}>{member.displayName}</strong>
           <span className={`${classes.dim} numeric`}>{member.extension}</span>
-          {member.hasPage === false && <span className={classes.dim}>{t('queues.noPage')}</span>}
+          {member.hasPage === false && (
+            <span className={classes.icon} role="img" aria-label={t('queues.noPage')}>
+              <IconDeviceDesktopOff size={13}>
+                <title>{t('queues.noPage')}</title>
+              </IconDeviceDesktopOff>
+            </span>
+          )}
         </span>
       </td>
       <td className={classes.cut}>
@@ -126,7 +133,7 @@ function Talk({ member: { callId, onCall, displayName } }: { member: QueueMember
         className={classes.name}
         to="/calls/$callId"
         params={{ callId }}
-        aria-label={t('queues.callOf', { name: displayName })}
+        title={t('queues.callOf', { name: displayName })}
       >
         {customerName ?? shown ?? t('queues.openCall')}
       </Link>

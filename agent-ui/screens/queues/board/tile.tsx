@@ -38,7 +38,9 @@ export function Tile(props: TileProps) {
   const asOf = useAsOf(source)
   const silentSince = useSilentSince(source)
   const met = goal === null ? null : isMet(goal.figure, goal.value, goal.target.value)
-  const words = [formula, goalWords, asOf].filter((part) => part !== null).join(' ')
+  const words = [note, formula, goalWords, asOf]
+    .filter((part) => part !== null && part !== undefined)
+    .join(' · ')
   return (
     <div
       className={classes.tile}
@@ -49,12 +51,11 @@ export function Tile(props: TileProps) {
       <dt>{label}</dt>
       <dd className="numeric">
         <span className={classes.value}>{value}</span>
-        {silentSince === null ? (
-          goal !== null && <GoalMark goal={goal} met={met} />
-        ) : (
-          <Age since={silentSince} />
+        {silentSince !== null && <Age since={silentSince} />}
+        {silentSince === null && goal !== null && <GoalMark goal={goal} met={met} />}
+        {silentSince === null && goal === null && note !== undefined && (
+          <small className={classes.note}>{note}</small>
         )}
-        {note !== undefined && <small className={classes.note}>{note}</small>}
       </dd>
     </div>
   )
@@ -66,7 +67,8 @@ function Age({ since }: { since: number }) {
   const span = formatSpan(Math.max(0, useCoarseNow() - since))
   return (
     <span className={classes.age}>
-      <IconClockHour4 size={12} aria-hidden /> {t('board.old', { span })}
+      <IconClockHour4 size={12} aria-hidden />
+      {t('board.old', { span })}
     </span>
   )
 }
